@@ -1,0 +1,100 @@
+# Nube: `make run` starts it with the shop on it, `make test` proves it; `make help` lists the rest.
+
+BUILD    ?= build
+CC       ?= cc
+SANITIZE ?=
+OPTIMISE ?= -O2
+PORT     ?= 4566
+DATA     ?= .nube
+
+pkg = $(shell pkg-config --$(1) $(2) 2>/dev/null)
+
+CPPFLAGS += -D_GNU_SOURCE -I. -MMD -MP
+CFLAGS   += -std=c11 $(OPTIMISE) -g -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+            -fstack-protector-strong -fPIE -ffunction-sections -fdata-sections -pthread
+LDFLAGS  += -pie -pthread -Wl,-z,relro,-z,now -Wl,--gc-sections -Wl,--as-needed
+ifeq ($(SANITIZE),)
+CPPFLAGS += $(if $(filter -O0,$(OPTIMISE)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+else
+CFLAGS   += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=all
+LDFLAGS  += -fsanitize=$(SANITIZE)
+endif
+
+emulator_libs = -lcivetweb -lsqlite3 -lmbedcrypto -lcurl -lzip -lz -lpcre2-8 -lexpat -lm
+app_libs      = -lcurl -lcjson -lmbedcrypto -lm
+
+# --- the emulator: one library of everything but main, and the program ---------------------------------------------
+emulator_sources := $(filter-out emulator/main.c,$(shell find emulator -name '*.c' | LC_ALL=C sort))
+emulator_objects := $(emulator_sources:%.c=$(BUILD)/o/%.o)
+
+# --- the order application: a library, its functions, its simulators, its deploy program -----------------------------
+app_sources   := $(wildcard app/sdk/*.c app/orders/*.c app/functions/runtime/*.c)
+app_objects   := $(app_sources:%.c=$(BUILD)/o/%.o)
+functions     := $(patsubst app/functions/%/,%,$(filter-out app/functions/runtime/,$(wildcard app/functions/*/)))
+simulators    := $(patsubst app/simulators/%/,%,$(wildcard app/simulators/*/))
+simulator_shared := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard app/simulators/*.c))
+
+programs = $(BUILD)/nube $(functions:%=$(BUILD)/functions/%.zip) $(simulators:%=$(BUILD)/simulators/%) $(BUILD)/deploy
+
+.PHONY: all build
+all: build
+build: $(programs)
+
+$(BUILD)/o/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+$(BUILD)/libnube.a: $(emulator_objects)
+	@rm -f $@; ar rcs $@ $^
+
+$(BUILD)/libapp.a: $(app_objects)
+	@rm -f $@; ar rcs $@ $^
+
+$(BUILD)/nube: $(BUILD)/o/emulator/main.o $(BUILD)/libnube.a
+	@echo "  LINK  $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ $(emulator_libs)
+
+define function_rules
+$(BUILD)/functions/$(1)/bootstrap: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard app/functions/$(1)/*.c)) $(BUILD)/libapp.a
+	@mkdir -p $$(@D)
+	@echo "  LINK  $$@"
+	@$(CC) $(LDFLAGS) -o $$@ $$^ $(app_libs)
+$(BUILD)/functions/$(1).zip: $(BUILD)/functions/$(1)/bootstrap app/functions/package.sh
+	@echo "  ZIP   $$@"
+	@app/functions/package.sh $$< $$@
+endef
+$(foreach f,$(functions),$(eval $(call function_rules,$(f))))
+
+define simulator_rules
+$(BUILD)/simulators/$(1): $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard app/simulators/$(1)/*.c)) $(simulator_shared)
+	@mkdir -p $$(@D)
+	@echo "  LINK  $$@"
+	@$(CC) $(LDFLAGS) -o $$@ $$^ -lcivetweb -lcjson -lm
+endef
+$(foreach s,$(simulators),$(eval $(call simulator_rules,$(s))))
+
+$(BUILD)/deploy: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard app/deploy/*.c)) $(BUILD)/libapp.a
+	@echo "  LINK  $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ $(app_libs)
+
+# --- unit tests: every tests/unit/**/test_*.c is a program; those under app/ link the application, the rest the emulator
+unit_sources  := $(shell find tests/unit -name 'test_*.c' 2>/dev/null | LC_ALL=C sort)
+unit_programs := $(unit_sources:%.c=$(BUILD)/%)
+support_app      := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/support/app/*.c))
+support_emulator := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/support/emulator/*.c))
+
+$(BUILD)/tests/unit/app/%: $(BUILD)/o/tests/unit/app/%.o $(support_app) $(BUILD)/libapp.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(app_libs)
+$(BUILD)/tests/unit/emulator/%: $(BUILD)/o/tests/unit/emulator/%.o $(support_emulator) $(BUILD)/libnube.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(emulator_libs)
+
+.PHONY: unit
+unit: $(unit_programs)
+
+.SECONDARY:
+-include $(shell find $(BUILD)/o -name '*.d' 2>/dev/null)

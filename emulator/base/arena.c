@@ -1,0 +1,128 @@
+/* Arenas: a list of chunks, newest first; the newest is bumped. Chunks double up to 256 KB, and what is larger than a
+ * chunk gets one of its own. */
+#include "emulator/base/arena.h"
+
+#include <stdalign.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CHUNK_BYTES_FIRST 4096
+#define CHUNK_BYTES_MAX   (256 * 1024)
+
+struct arena_chunk {
+    struct arena_chunk *next;
+    size_t room, used;
+    alignas(max_align_t) char bytes[];
+};
+
+static struct arena_chunk *chunk_new(struct arena *a, size_t at_least)
+{
+    size_t room = a->chunks ? a->chunks->room * 2 : CHUNK_BYTES_FIRST;
+    struct arena_chunk *chunk;
+
+    if (room > CHUNK_BYTES_MAX) room = CHUNK_BYTES_MAX;
+    if (room < at_least) room = at_least;
+    chunk = malloc(sizeof *chunk + room);
+    if (!chunk) abort();
+    *chunk = (struct arena_chunk){ .next = a->chunks, .room = room };
+    a->chunks = chunk;
+    a->total += room;
+    return chunk;
+}
+
+static void *arena_take(struct arena *a, size_t size)
+{
+    struct arena_chunk *chunk = a->chunks;
+    size_t rounded = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+
+    if (rounded < size) abort();
+    if (!chunk || chunk->room - chunk->used < rounded) chunk = chunk_new(a, rounded);
+    chunk->used += rounded;
+    return chunk->bytes + chunk->used - rounded;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    return memset(arena_take(a, size), 0, size);
+}
+
+char *arena_copy(struct arena *a, const void *data, size_t size)
+{
+    char *copy = arena_take(a, size + 1);
+
+    if (size) memcpy(copy, data, size);
+    copy[size] = '\0';
+    return copy;
+}
+
+struct span arena_span(struct arena *a, struct span s)
+{
+    return s.data ? (struct span){ arena_copy(a, s.data, s.size), s.size } : s;
+}
+
+char *arena_string(struct arena *a, struct span s)
+{
+    return arena_copy(a, s.data, s.size);
+}
+
+char *arena_vprintf(struct arena *a, const char *format, va_list args)
+{
+    va_list again;
+    int size;
+    char *text;
+
+    va_copy(again, args);
+    size = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (size < 0) abort();
+    text = arena_take(a, (size_t)size + 1);
+    vsnprintf(text, (size_t)size + 1, format, args);
+    return text;
+}
+
+char *arena_printf(struct arena *a, const char *format, ...)
+{
+    va_list args;
+    char *text;
+
+    va_start(args, format);
+    text = arena_vprintf(a, format, args);
+    va_end(args);
+    return text;
+}
+
+struct span arena_format(struct arena *a, const char *format, ...)
+{
+    va_list args;
+    char *text;
+
+    va_start(args, format);
+    text = arena_vprintf(a, format, args);
+    va_end(args);
+    return span_of(text);
+}
+
+static void chunks_free(struct arena_chunk *chunk)
+{
+    while (chunk) {
+        struct arena_chunk *next = chunk->next;
+        free(chunk);
+        chunk = next;
+    }
+}
+
+void arena_release(struct arena *a)
+{
+    chunks_free(a->chunks);
+    *a = (struct arena){ 0 };
+}
+
+void arena_reset(struct arena *a)
+{
+    if (!a->chunks) return;
+    chunks_free(a->chunks->next);
+    a->chunks->next = NULL;
+    a->chunks->used = 0;
+    a->total = a->chunks->room;
+}

@@ -1,0 +1,81 @@
+/* Growing buffers, doubling, capped. */
+#include "emulator/base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Makes room for `more` bytes and a NUL; false past the cap. */
+static bool buf_reserve(struct buf *b, size_t more)
+{
+    size_t max = b->max ? b->max : BUF_BYTES_MAX, room = b->room ? b->room : 256;
+
+    if (b->overflowed || more > max - b->size) {
+        b->overflowed = true;
+        return false;
+    }
+    if (b->size + more < b->room) return true;
+    while (room <= b->size + more) room *= 2;
+    b->data = realloc(b->data, room);
+    if (!b->data) abort();
+    b->room = room;
+    return true;
+}
+
+void buf_add(struct buf *b, const void *data, size_t size)
+{
+    if (!buf_reserve(b, size)) return;
+    if (size) memcpy(b->data + b->size, data, size);
+    b->size += size;
+    b->data[b->size] = '\0';
+}
+
+void buf_add_span(struct buf *b, struct span s)
+{
+    buf_add(b, s.data, s.size);
+}
+
+void buf_add_text(struct buf *b, const char *text)
+{
+    buf_add(b, text, strlen(text));
+}
+
+void buf_add_char(struct buf *b, char c)
+{
+    buf_add(b, &c, 1);
+}
+
+void buf_printf(struct buf *b, const char *format, ...)
+{
+    va_list args;
+    int size;
+
+    va_start(args, format);
+    size = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (size < 0) abort();
+    if (!buf_reserve(b, (size_t)size)) return;
+    va_start(args, format);
+    vsnprintf(b->data + b->size, (size_t)size + 1, format, args);
+    va_end(args);
+    b->size += (size_t)size;
+}
+
+struct span buf_span(const struct buf *b)
+{
+    return (struct span){ b->data ? b->data : "", b->size };
+}
+
+void buf_clear(struct buf *b)
+{
+    b->size = 0;
+    b->overflowed = false;
+    if (b->data) b->data[0] = '\0';
+}
+
+void buf_release(struct buf *b)
+{
+    free(b->data);
+    *b = (struct buf){ .max = b->max };
+}

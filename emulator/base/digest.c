@@ -1,0 +1,125 @@
+/* Digests by mbedTLS's generic interface, which 2.28 and 3.x share. */
+#include "emulator/base/digest.h"
+
+#include <assert.h>
+#include <mbedtls/base64.h>
+#include <mbedtls/md.h>
+#include <stdlib.h>
+#include <zlib.h>
+
+static void digest(mbedtls_md_type_t type, struct span data, unsigned char *out)
+{
+    int rc = mbedtls_md(mbedtls_md_info_from_type(type), (const unsigned char *)data.data, data.size, out);
+
+    assert(rc == 0);
+    (void)rc;
+}
+
+void md5(struct span data, unsigned char out[16])
+{
+    digest(MBEDTLS_MD_MD5, data, out);
+}
+
+void sha256(struct span data, unsigned char out[32])
+{
+    digest(MBEDTLS_MD_SHA256, data, out);
+}
+
+void hmac_sha256(struct span key, struct span data, unsigned char out[32])
+{
+    int rc = mbedtls_md_hmac(mbedtls_md_info_from_type(MBEDTLS_MD_SHA256), (const unsigned char *)key.data, key.size,
+                             (const unsigned char *)data.data, data.size, out);
+
+    assert(rc == 0);
+    (void)rc;
+}
+
+uint32_t crc32_of(struct span data)
+{
+    return (uint32_t)crc32_z(0, (const unsigned char *)data.data, data.size);
+}
+
+void hex_encode(const unsigned char *bytes, size_t size, char *out)
+{
+    static const char digits[] = "0123456789abcdef";
+
+    for (size_t i = 0; i < size; i++) {
+        out[2 * i] = digits[bytes[i] >> 4];
+        out[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    out[2 * size] = '\0';
+}
+
+char *md5_hex(struct arena *a, struct span data)
+{
+    unsigned char bytes[16];
+    char *out = arena_alloc(a, 33);
+
+    md5(data, bytes);
+    hex_encode(bytes, sizeof bytes, out);
+    return out;
+}
+
+char *sha256_hex(struct arena *a, struct span data)
+{
+    unsigned char bytes[32];
+    char *out = arena_alloc(a, 65);
+
+    sha256(data, bytes);
+    hex_encode(bytes, sizeof bytes, out);
+    return out;
+}
+
+/* Characters for `size` bytes, NUL included. */
+static size_t base64_room(size_t size)
+{
+    return (size + 2) / 3 * 4 + 1;
+}
+
+void base64_encode(struct buf *b, struct span bytes)
+{
+    size_t size;
+    unsigned char *text = malloc(base64_room(bytes.size));
+
+    if (!text) abort();
+    if (mbedtls_base64_encode(text, base64_room(bytes.size), &size, (const unsigned char *)bytes.data, bytes.size) == 0)
+        buf_add(b, text, size);
+    free(text);
+}
+
+struct span base64_text(struct arena *a, struct span bytes)
+{
+    struct buf b = { 0 };
+    struct span text;
+
+    base64_encode(&b, bytes);
+    text = arena_span(a, buf_span(&b));
+    buf_release(&b);
+    return text;
+}
+
+static bool is_base64(struct span text)
+{
+    size_t padding = 0;
+
+    if (text.size % 4) return false;
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+        if (c == '=') padding++;
+        if (c != '=' && (!letter || padding)) return false;
+    }
+    return padding <= 2;
+}
+
+bool base64_decode(struct arena *a, struct span text, struct span *bytes)
+{
+    unsigned char *out = arena_alloc(a, text.size / 4 * 3 + 1);
+    size_t size = 0;
+
+    if (!is_base64(text)) return false;
+    if (text.size && mbedtls_base64_decode(out, text.size / 4 * 3 + 1, &size, (const unsigned char *)text.data, text.size) != 0)
+        return false;
+    *bytes = (struct span){ (const char *)out, size };
+    return true;
+}

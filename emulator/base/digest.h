@@ -1,0 +1,23 @@
+/* Digests, HMAC and the text forms of bytes. */
+#ifndef NUBE_DIGEST_H
+#define NUBE_DIGEST_H
+
+#include "emulator/base/arena.h"
+#include "emulator/base/buf.h"
+
+void md5(struct span data, unsigned char out[16]);
+void sha256(struct span data, unsigned char out[32]);
+void hmac_sha256(struct span key, struct span data, unsigned char out[32]);
+uint32_t crc32_of(struct span data); /* IEEE 802.3, as zlib's */
+
+/* Lower-case hex of `size` bytes: 2 * size characters and a NUL. */
+void hex_encode(const unsigned char *bytes, size_t size, char *out);
+char *md5_hex(struct arena *a, struct span data);
+char *sha256_hex(struct arena *a, struct span data);
+
+/* Base64 (RFC 4648 §4, with padding). Decoding takes just that alphabet, padding required; false on anything else. */
+void base64_encode(struct buf *b, struct span bytes);
+struct span base64_text(struct arena *a, struct span bytes);
+bool base64_decode(struct arena *a, struct span text, struct span *bytes);
+
+#endif

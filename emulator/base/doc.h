@@ -1,0 +1,93 @@
+/* A document: the neutral tree that operations take and give, free of any wire format.
+ *
+ * One form for each kind of value: integers are exact int64; any other number keeps its decimal literal, so no digit is
+ * lost on the way; a timestamp is an integer of epoch milliseconds; text is UTF-8 and may hold U+0000; a blob is bytes.
+ * Nodes live in the arena that their root was made in and are never freed one by one.
+ */
+#ifndef NUBE_DOC_H
+#define NUBE_DOC_H
+
+#include "emulator/base/arena.h"
+
+enum doc_kind { DOC_NULL, DOC_BOOL, DOC_INT, DOC_NUMBER, DOC_STRING, DOC_BLOB, DOC_LIST, DOC_MAP };
+
+struct doc_member;
+
+struct doc {
+    enum doc_kind kind;
+    struct arena *arena; /* where a list or a map grows */
+    union {
+        bool boolean;
+        int64_t integer;
+        struct span text; /* NUMBER: its literal (JSON's grammar); STRING; BLOB */
+        struct {
+            struct doc **items;
+            uint32_t count, room;
+        } list;
+        struct {
+            struct doc_member *members;
+            uint32_t *index; /* a hash table over the members once there are many, else NULL */
+            uint32_t count, room;
+        } map;
+    };
+};
+
+struct doc_member {
+    struct span name;
+    struct doc *value;
+};
+
+/* Making nodes. Text and blobs are not copied: they must live as long as the arena. */
+struct doc *doc_null(struct arena *a);
+struct doc *doc_bool(struct arena *a, bool value);
+struct doc *doc_int(struct arena *a, int64_t value);
+struct doc *doc_number(struct arena *a, struct span literal); /* becomes DOC_INT where it is a plain int64 */
+struct doc *doc_double(struct arena *a, double value);        /* shortest literal that reads back the same; finite */
+struct doc *doc_string(struct arena *a, struct span text);
+struct doc *doc_blob(struct arena *a, struct span bytes);
+struct doc *doc_list(struct arena *a);
+struct doc *doc_map(struct arena *a);
+
+/* Reading. A NULL node, a node of another kind or an absent name all give the "absent" answer. Names are exact. */
+struct doc *doc_get(const struct doc *map, const char *name);
+struct doc *doc_get_span(const struct doc *map, struct span name);
+struct doc *doc_at(const struct doc *list, size_t index);
+size_t doc_count(const struct doc *container); /* items or members; 0 for anything else */
+bool doc_is(const struct doc *d, enum doc_kind kind);
+bool doc_is_number(const struct doc *d); /* DOC_INT or DOC_NUMBER */
+struct span doc_text(const struct doc *d);  /* of a string or blob, else the absent span */
+double doc_as_double(const struct doc *d);  /* nearest double of a number, 0 for anything else */
+
+struct span doc_get_str(const struct doc *map, const char *name); /* absent span unless a string or blob */
+const char *doc_get_cstr(const struct doc *map, const char *name); /* NUL-terminated copy in the map's arena; NULL when absent */
+int64_t doc_get_int(const struct doc *map, const char *name, int64_t otherwise);
+bool doc_get_bool(const struct doc *map, const char *name, bool otherwise);
+
+/* Building. doc_put replaces a member of that name; the name is not copied. The doc_put_TYPE functions copy text into
+ * the map's arena; an absent span puts nothing. doc_put_map and doc_put_list give the new, empty container. */
+void doc_put(struct doc *map, const char *name, struct doc *value);
+void doc_put_span(struct doc *map, struct span name, struct doc *value);
+void doc_put_str(struct doc *map, const char *name, struct span text);
+void doc_put_cstr(struct doc *map, const char *name, const char *text);
+void doc_put_format(struct doc *map, const char *name, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void doc_put_blob(struct doc *map, const char *name, struct span bytes);
+void doc_put_int(struct doc *map, const char *name, int64_t value);
+void doc_put_bool(struct doc *map, const char *name, bool value);
+struct doc *doc_put_map(struct doc *map, const char *name);
+struct doc *doc_put_list(struct doc *map, const char *name);
+void doc_remove(struct doc *map, struct span name);
+
+void doc_append(struct doc *list, struct doc *item);
+void doc_append_str(struct doc *list, struct span text); /* copies */
+struct doc *doc_append_map(struct doc *list);
+
+/* A deep copy into another arena, text included. */
+struct doc *doc_copy(struct arena *a, const struct doc *d);
+
+/* A map or list whose children are shared: change its members without touching the original. */
+struct doc *doc_shallow(struct arena *a, const struct doc *d);
+
+/* Same kind and content; maps without regard to order; numbers by value (1 equals 1.0). */
+bool doc_equal(const struct doc *a, const struct doc *b);
+
+#endif

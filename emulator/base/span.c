@@ -1,0 +1,134 @@
+/* Views of bytes. */
+#include "emulator/base/span.h"
+
+#include <limits.h>
+#include <string.h>
+#include <strings.h>
+
+struct span span_of(const char *text)
+{
+    return (struct span){ text, text ? strlen(text) : 0 };
+}
+
+bool span_eq(struct span a, struct span b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+bool span_is(struct span a, const char *text)
+{
+    return span_eq(a, span_of(text));
+}
+
+bool span_is_nocase(struct span a, const char *text)
+{
+    return a.size == strlen(text) && (a.size == 0 || strncasecmp(a.data, text, a.size) == 0);
+}
+
+int span_compare(struct span a, struct span b)
+{
+    size_t shared = a.size < b.size ? a.size : b.size;
+    int order = shared ? memcmp(a.data, b.data, shared) : 0;
+
+    if (order) return order < 0 ? -1 : 1;
+    return a.size == b.size ? 0 : a.size < b.size ? -1 : 1;
+}
+
+bool span_starts(struct span s, const char *prefix)
+{
+    size_t size = strlen(prefix);
+
+    return s.size >= size && (size == 0 || memcmp(s.data, prefix, size) == 0);
+}
+
+bool span_ends(struct span s, const char *suffix)
+{
+    size_t size = strlen(suffix);
+
+    return s.size >= size && (size == 0 || memcmp(s.data + s.size - size, suffix, size) == 0);
+}
+
+struct span span_sub(struct span s, size_t from, size_t size)
+{
+    if (from > s.size) from = s.size;
+    if (size > s.size - from) size = s.size - from;
+    return (struct span){ s.data ? s.data + from : NULL, size };
+}
+
+size_t span_find(struct span s, char c)
+{
+    const char *at = s.size ? memchr(s.data, c, s.size) : NULL;
+
+    return at ? (size_t)(at - s.data) : s.size;
+}
+
+bool span_split(struct span *rest, char separator, struct span *piece)
+{
+    size_t at;
+
+    if (!rest->data) return false;
+    at = span_find(*rest, separator);
+    *piece = span_sub(*rest, 0, at);
+    *rest = at == rest->size ? (struct span){ NULL, 0 } : span_sub(*rest, at + 1, SIZE_MAX);
+    return true;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+struct span span_trim(struct span s)
+{
+    while (s.size && is_space(s.data[0])) s.data++, s.size--;
+    while (s.size && is_space(s.data[s.size - 1])) s.size--;
+    return s;
+}
+
+bool span_int(struct span s, int64_t *value)
+{
+    bool negative = s.size && s.data[0] == '-';
+    uint64_t limit = negative ? (uint64_t)INT64_MAX + 1 : (uint64_t)INT64_MAX, sum = 0;
+    size_t i = negative ? 1 : 0;
+
+    if (i == s.size) return false;
+    for (; i < s.size; i++) {
+        unsigned digit = (unsigned)(s.data[i] - '0');
+        if (digit > 9 || sum > (limit - digit) / 10) return false;
+        sum = sum * 10 + digit;
+    }
+    *value = negative ? (int64_t)(0 - sum) : (int64_t)sum;
+    return true;
+}
+
+size_t span_code_points(struct span s)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < s.size; i++) count += ((unsigned char)s.data[i] & 0xC0) != 0x80;
+    return count;
+}
+
+/* The length of the well-formed sequence at p, or 0. */
+static size_t utf8_sequence(const unsigned char *p, size_t left)
+{
+    size_t size = p[0] < 0x80 ? 1 : p[0] < 0xC2 ? 0 : p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : p[0] < 0xF5 ? 4 : 0;
+
+    if (size == 0 || size > left) return 0;
+    for (size_t i = 1; i < size; i++)
+        if ((p[i] & 0xC0) != 0x80) return 0;
+    if (p[0] == 0xE0 && p[1] < 0xA0) return 0;
+    if (p[0] == 0xED && p[1] > 0x9F) return 0;
+    if (p[0] == 0xF0 && p[1] < 0x90) return 0;
+    if (p[0] == 0xF4 && p[1] > 0x8F) return 0;
+    return size;
+}
+
+bool span_is_utf8(struct span s)
+{
+    for (size_t i = 0, step; i < s.size; i += step) {
+        step = utf8_sequence((const unsigned char *)s.data + i, s.size - i);
+        if (!step) return false;
+    }
+    return true;
+}

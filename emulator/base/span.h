@@ -1,0 +1,56 @@
+/* A span is a view of bytes that somebody else owns: passed by value, never freed, not NUL-terminated. */
+#ifndef NUBE_SPAN_H
+#define NUBE_SPAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct span {
+    const char *data; /* NULL means "absent", which is_empty too */
+    size_t size;
+};
+
+/* The span of a string literal. */
+#define SPAN(literal) ((struct span){ "" literal, sizeof(literal) - 1 })
+
+/* For printf: `"%.*s", SPAN_ARG(s)`. */
+#define SPAN_ARG(s) (int)(s).size, ((s).data ? (s).data : "")
+
+/* The span of a C string; NULL gives the absent span. */
+struct span span_of(const char *text);
+
+/* Byte for byte equality. The absent span equals the empty one. */
+bool span_eq(struct span a, struct span b);
+bool span_is(struct span a, const char *text);
+bool span_is_nocase(struct span a, const char *text);
+
+/* -1, 0 or 1: order by unsigned bytes, a prefix before its extension. */
+int span_compare(struct span a, struct span b);
+
+bool span_starts(struct span s, const char *prefix);
+bool span_ends(struct span s, const char *suffix);
+
+/* The bytes from `from` on, at most `size` of them; both are cut to what is there. */
+struct span span_sub(struct span s, size_t from, size_t size);
+
+/* The index of the first `c`, or s.size where there is none. */
+size_t span_find(struct span s, char c);
+
+/* Takes everything before the next `separator` off the front of *rest, and the separator with it.
+ * Returns false when *rest was absent; the last piece leaves *rest absent. */
+bool span_split(struct span *rest, char separator, struct span *piece);
+
+/* Without white space (space, tab, CR, LF) at its ends. */
+struct span span_trim(struct span s);
+
+/* Reads a whole decimal integer, with an optional minus. False when s is anything else or beyond int64. */
+bool span_int(struct span s, int64_t *value);
+
+/* How many Unicode code points the UTF-8 text holds. */
+size_t span_code_points(struct span s);
+
+/* Is it well-formed UTF-8 (RFC 3629: no surrogates, nothing overlong)? */
+bool span_is_utf8(struct span s);
+
+#endif

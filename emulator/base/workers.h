@@ -1,0 +1,13 @@
+/* A small pool of threads for work that nobody waits for: what a timer or a commit sets going. */
+#ifndef NUBE_WORKERS_H
+#define NUBE_WORKERS_H
+
+typedef void work_fn(void *arg);
+
+void workers_start(int threads);
+void workers_stop(void); /* finishes what is queued, then returns */
+
+/* Runs fn(arg) on a worker, in order of submission as workers come free. Work must not wait for other work. */
+void workers_submit(work_fn *fn, void *arg);
+
+#endif

@@ -1,0 +1,67 @@
+/* A call: one AWS operation on its way, whoever asked for it and over whatever protocol.
+ *
+ * Lifetime: the call owns an arena; its input, output and fault live there and are dropped with it.
+ */
+#ifndef NUBE_CALL_H
+#define NUBE_CALL_H
+
+#include "emulator/base/doc.h"
+#include "emulator/core/fault.h"
+#include "emulator/core/identity.h"
+
+struct db;
+struct service;
+struct operation;
+struct effect;
+
+struct call {
+    struct arena arena;
+    const struct service *service;
+    const struct operation *operation;
+    char request_id[37];
+    struct identity who;
+    struct span endpoint;     /* scheme, host and port by which the caller reached us: "http://localhost:4566" */
+    int64_t now_ms;           /* the clock when the handler was (re)started */
+    int64_t started_ms;       /* the clock when the call was opened: what a long poll counts from */
+    struct doc *in, *out;     /* maps; `out` is filled by the handler */
+    struct fault_raised fault;
+    struct db *db;            /* valid while the handler runs */
+    struct call *parent;      /* the call that made this one inside its own transaction, or NULL */
+
+    /* A MAY_WAIT handler asks to be run again: see call_wait. */
+    struct { const char *key; int64_t until_ms; } wait;
+
+    struct effect *effects, **effects_end;   /* what runs after the commit */
+
+    /* How it ends. Set by whoever opened the call; called once, on any thread. */
+    void (*done)(struct call *c, void *arg);
+    void *done_arg;
+
+    struct store_job *job;    /* the door's */
+    void *scratch;            /* a service's own, between the runs of a waiting or asynchronous handler */
+};
+
+/* What a handler returns. */
+enum { CALL_OK = 0, CALL_FAULT = -1, CALL_WAIT = 1, CALL_PENDING = 2 };
+
+/* Opens a call with a fresh arena, request id and time; `in` and `out` are empty maps. Free it with call_free. */
+struct call *call_new(const struct service *service, const struct operation *operation, const struct identity *who,
+                      struct span endpoint);
+void call_free(struct call *c);
+
+/* For a MAY_WAIT handler that found nothing: parks the call until call_wake is told this key, or until the clock reaches
+ * `until_ms`; then the handler runs again from its start, with nothing of this run kept. Returns CALL_WAIT. The key is the handler's choice, as
+ * "sqs:" + the queue's ARN. */
+int call_wait(struct call *c, const char *key, int64_t until_ms);
+
+/* After this call's commit, wakes up to `count` calls that wait for the key, longest waiting first. */
+void call_wake(struct call *c, const char *key, int count);
+
+/* After this call's commit runs fn(arg): brief, on the writer's thread; not run when the call fails. What `arg` points to
+ * must be the heap's or the process's, and fn frees it; when the call fails `drop` (may be NULL) is run instead. */
+void call_after_commit(struct call *c, void (*fn)(void *arg), void (*drop)(void *arg), void *arg);
+
+/* For an ASYNC handler that returned CALL_PENDING: ends the call, from any thread. `out` or the fault must be set. */
+void call_finish(struct call *c);
+
+#endif

@@ -1,0 +1,23 @@
+/* The one door: every operation, whoever asks, passes here. */
+#ifndef NUBE_DOOR_H
+#define NUBE_DOOR_H
+
+#include "emulator/core/call.h"
+
+/* Authorises, validates, meters, records and dispatches the call, which must have service, operation, who and in. Ends with
+ * c->done, perhaps before it returns. The call stays its opener's. Effects run after the commit.
+ * From the store's writer it may be used for an operation that WRITES only by door_call_within. */
+void door_submit(struct call *c);
+
+/* The same, and waits for the end. Not on the writer's, timers' or workers' threads for an operation that may wait. Returns 0, or -1 with c->fault. */
+int door_call(struct call *c);
+
+/* From inside a handler on the writer: runs another service's WRITES operation in the parent's transaction, in a savepoint of its
+ * own, and returns its end at once: 0, or -1 with c->fault and nothing of it kept. Its effects join the parent's. Waiting is not possible
+ * there: a call_wait counts as an empty result. The child's arena is its own: copy what must outlive call_free(child). */
+int door_call_within(struct call *parent, struct call *child);
+
+/* Opens a call to "sqs", "SendMessage" in the name of `who`. NULL when there is no such operation. */
+struct call *door_open(const char *service, const char *operation, const struct identity *who, struct span endpoint);
+
+#endif

@@ -1,0 +1,47 @@
+/* Errors as AWS gives them. A service declares each kind once as a const row; a handler raises it with its words:
+ *
+ *     return fault(c, &sqs_queue_does_not_exist, "The specified queue does not exist.");
+ */
+#ifndef NUBE_FAULT_H
+#define NUBE_FAULT_H
+
+struct call;
+struct doc;
+
+enum fault_blame { SENDER, RECEIVER };
+
+struct fault_kind {
+    const char *code;       /* as JSON protocols give it: "QueueDoesNotExist" */
+    int status;             /* HTTP */
+    enum fault_blame blame;
+    const char *query_code; /* as the Query protocol gives it, when it differs: "AWS.SimpleQueueService.NonExistentQueue" */
+};
+
+/* What a call ended with; `kind` is NULL while all is well. */
+struct fault_raised {
+    const struct fault_kind *kind;
+    const char *message; /* in the call's arena; may be "" */
+    struct doc *extra;   /* further members of the error's structure (CancellationReasons, Item), or NULL */
+};
+
+/* Records the fault in the call and returns -1. The first one stands. */
+int fault(struct call *c, const struct fault_kind *kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* The same with further members of the error structure. */
+int fault_with(struct call *c, const struct fault_kind *kind, struct doc *extra, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Faults that the core itself raises, in the words all services share. */
+extern const struct fault_kind fault_validation;            /* ValidationException, 400 */
+extern const struct fault_kind fault_serialization;         /* SerializationException, 400 */
+extern const struct fault_kind fault_internal;              /* InternalFailure, 500 */
+extern const struct fault_kind fault_unknown_operation;     /* UnknownOperationException, 400 */
+extern const struct fault_kind fault_not_implemented;       /* NotImplementedException, 501 */
+extern const struct fault_kind fault_access_denied;         /* AccessDeniedException, 400 */
+extern const struct fault_kind fault_missing_token;         /* MissingAuthenticationTokenException, 400 */
+extern const struct fault_kind fault_unrecognized_client;   /* UnrecognizedClientException, 400 */
+extern const struct fault_kind fault_invalid_signature;     /* InvalidSignatureException, 400 */
+extern const struct fault_kind fault_incomplete_signature;  /* IncompleteSignatureException, 400 */
+extern const struct fault_kind fault_too_large;             /* RequestEntityTooLargeException, 413 */
+
+#endif

@@ -1,0 +1,68 @@
+/* A service and its operations, as const tables: all that the core, the codecs and the door know of it. */
+#ifndef NUBE_SERVICE_H
+#define NUBE_SERVICE_H
+
+#include "emulator/core/call.h"
+#include "emulator/core/fault.h"
+#include "emulator/core/shape.h"
+
+struct http_request;
+struct http_response;
+
+/* Flags of an operation. READS is the default: it runs on the caller's thread, on a snapshot. */
+enum {
+    WRITES = 1,    /* runs on the store's writer, in a transaction */
+    MAY_WAIT = 2,  /* may return call_wait() */
+    ASYNC = 4,     /* may return CALL_PENDING and end by call_finish(); c->db is a reader's, only until the handler returns */
+    NO_DATABASE = 8 /* needs none */
+};
+
+struct operation {
+    const char *name;            /* "SendMessage" */
+    const struct shape *input, *output;
+    int (*handler)(struct call *c);
+    unsigned flags;
+    const char *method, *uri;    /* REST: "POST", "/2015-03-31/functions/{FunctionName}/invocations" */
+    int status;                  /* REST: of success, 200 when 0 */
+    const char *action;          /* IAM: when it is not service:Name */
+};
+
+enum protocol { AWS_JSON_1_0 = 1, AWS_JSON_1_1 = 2, AWS_QUERY = 4, REST_JSON = 8 };
+
+/* Faults that the core raises in a service's own words; a NULL slot means the common one. */
+struct service_faults {
+    const struct fault_kind *validation;   /* a constraint of the shape is broken */
+    /* Words for broken constraints; NULL: "1 validation error detected: Value …" as most of AWS has it. Returns -1. */
+    int (*missing)(struct call *c, const char *path);
+    /* Further checks before the handler, in the service's own order of validation; NULL: none. Runs before the shape's constraints. */
+    int (*before)(struct call *c);
+};
+
+struct service {
+    const char *name;            /* "sqs": the IAM prefix */
+    const char *title;           /* "Amazon SQS" */
+    const char *signing_name;    /* in the credential scope; NULL: name */
+    const char *target_prefix;   /* "AmazonSQS", before the dot in X-Amz-Target */
+    const char *api_version;     /* Query: "2012-11-05" */
+    const char *xml_namespace;   /* Query */
+    unsigned protocols;          /* of enum protocol */
+    const struct operation *operations;      /* ends with a NULL name */
+    const char *const *known_operations;     /* those AWS has and we lack, for the not-implemented answer; ends with NULL; may be NULL */
+    const struct service_faults *faults;     /* may be NULL */
+    const char *const *schema;   /* SQL scripts, see struct store_schema; may be NULL */
+
+    int (*start)(void);          /* after the store is open: take up what a crash or a stop left. May be NULL, as all below */
+    void (*stop)(void);
+    void (*reset)(void);         /* before the store is emptied: drop what is in memory */
+
+    /* Serves what is not an operation: API stages, confirmation pages. True when it took the request. */
+    bool (*serve)(const struct http_request *request, struct http_response *response);
+};
+
+/* Every service, in the order of main.c; ends with NULL. */
+extern const struct service *const *services;
+
+const struct service *service_find(const char *name);
+const struct operation *operation_find(const struct service *s, struct span name);
+
+#endif

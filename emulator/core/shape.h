@@ -1,0 +1,73 @@
+/* Shapes: what an operation takes and gives, as const tables. The codecs decode and encode by them, the core validates by
+ * them, and a handler may rely on what they promise: a REQUIRED member is there, a value has its type, range and length.
+ *
+ *     static const struct member SendMessageInput_members[] = {
+ *         { "QueueUrl",     &String, REQUIRED },
+ *         { "DelaySeconds", &DelaySeconds },
+ *         { 0 },
+ *     };
+ *     static const struct shape SendMessageInput = STRUCTURE(SendMessageInput_members);
+ *
+ * Neutral forms (doc.h) by type: STRING text; BOOLEAN; INTEGER and LONG exact integers; DOUBLE number; TIMESTAMP integer of
+ * epoch milliseconds; BLOB bytes; LIST; MAP and STRUCTURE maps; DOCUMENT whatever JSON it was. Members that are null on the
+ * wire are absent in the tree.
+ */
+#ifndef NUBE_SHAPE_H
+#define NUBE_SHAPE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum shape_type { T_STRING, T_BOOLEAN, T_INTEGER, T_LONG, T_DOUBLE, T_TIMESTAMP, T_BLOB, T_LIST, T_MAP, T_STRUCTURE, T_DOCUMENT };
+
+/* Where a REST member travels; the body is the default. */
+enum member_place { IN_BODY, IN_URI, IN_QUERY, IN_HEADER, IN_PAYLOAD, IN_STATUS };
+
+/* How a timestamp travels where it is not the protocol's default (JSON: epoch seconds; Query: ISO 8601). */
+enum shape_time { TIME_DEFAULT, TIME_ISO8601, TIME_EPOCH, TIME_HTTP };
+
+/* Flags of a shape. */
+enum { HAS_MIN = 1, HAS_MAX = 2, SENSITIVE = 4 };
+
+/* Flags of a member. */
+enum { REQUIRED = 1, FLATTENED = 2 };
+
+struct member;
+
+struct shape {
+    enum shape_type type;
+    const struct member *members;    /* STRUCTURE */
+    const struct shape *element;     /* LIST: of the items; MAP: of the values */
+    const struct shape *key;         /* MAP: of the names, for their constraints; NULL is any string */
+    unsigned flags;
+    int64_t min, max;                /* of length (code points, bytes, items) or of value, as flagged */
+    const char *pattern;             /* PCRE, the whole string must match */
+    const char *const *values;       /* enum: ends with NULL */
+    const char *element_name;        /* XML and Query: of list items, "member" by default; of map entries, "entry" */
+    const char *key_name;            /* XML and Query: "key" by default */
+    const char *value_name;          /* XML and Query: "value" by default */
+    enum shape_time time;
+};
+
+struct member {
+    const char *name;                /* in the tree, and on the wire unless wire_name says otherwise */
+    const struct shape *shape;
+    unsigned flags;
+    const char *wire_name;           /* the Query/XML name, the header's, or the query string's */
+    enum member_place place;
+};
+
+#define STRUCTURE(members_)            { .type = T_STRUCTURE, .members = (members_) }
+#define LIST_OF(element_)              { .type = T_LIST, .element = (element_) }
+#define MAP_OF(element_)               { .type = T_MAP, .element = (element_) }
+#define STRING_OF(min_, max_)          { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = (min_), .max = (max_) }
+#define ENUM_OF(values_)               { .type = T_STRING, .values = (values_) }
+#define INTEGER_OF(min_, max_)         { .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = (min_), .max = (max_) }
+
+/* The plain shapes, shared by all. */
+extern const struct shape String, Boolean, Integer, Long, Double, Timestamp, Blob, Document, StringList, StringMap, Nothing;
+
+/* The member of that name, or NULL. */
+const struct member *shape_member(const struct shape *structure, const char *name);
+
+#endif
