@@ -25,6 +25,21 @@ void sha256(struct span data, unsigned char out[32])
     digest(MBEDTLS_MD_SHA256, data, out);
 }
 
+size_t digest_named(struct span algorithm, struct span data, unsigned char out[64])
+{
+    static const struct { const char *name; mbedtls_md_type_t type; size_t size; } known[] = {
+        { "MD5", MBEDTLS_MD_MD5, 16 },        { "SHA-1", MBEDTLS_MD_SHA1, 20 },     { "SHA-256", MBEDTLS_MD_SHA256, 32 },
+        { "SHA-384", MBEDTLS_MD_SHA384, 48 }, { "SHA-512", MBEDTLS_MD_SHA512, 64 },
+    };
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (!span_is(algorithm, known[i].name)) continue;
+        digest(known[i].type, data, out);
+        return known[i].size;
+    }
+    return 0;
+}
+
 void hmac_sha256(struct span key, struct span data, unsigned char out[32])
 {
     int rc = mbedtls_md_hmac(mbedtls_md_info_from_type(MBEDTLS_MD_SHA256), (const unsigned char *)key.data, key.size,

@@ -30,6 +30,7 @@ struct call {
 
     /* A MAY_WAIT handler asks to be run again: see call_wait. */
     struct { const char *key; int64_t until_ms; } wait;
+    bool is_final;            /* waiting is over or not allowed: a call_wait now means the answer as it stands */
 
     struct effect *effects, **effects_end;   /* what runs after the commit */
 

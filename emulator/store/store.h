@@ -53,7 +53,7 @@ enum store_outcome store_write(int (*run)(struct db *db, void *arg), void *arg);
 /* True on the writer's own thread. */
 bool store_is_writer(void);
 
-/* A connection for reading, held by this thread until given back; sees one snapshot. */
+/* A connection for reading, held by this thread until given back; sees one snapshot. NULL when none can be opened. */
 struct db *store_reader_take(void);
 void store_reader_give(struct db *db);
 

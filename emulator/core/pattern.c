@@ -1,0 +1,60 @@
+/* Compiled patterns in a fixed hash table by the address of their text: tables are const, so an address is one pattern. */
+#include "emulator/core/pattern.h"
+
+#include <assert.h>
+#include <pthread.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#define SLOTS      1024
+#define STEPS_MAX  100000
+
+static struct {
+    const char *pattern;
+    pcre2_code *code;
+} slots[SLOTS];
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+static pcre2_code *compile(const char *pattern)
+{
+    int error;
+    PCRE2_SIZE offset;
+    pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
+                                     PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_UTF | PCRE2_DOLLAR_ENDONLY, &error, &offset, NULL);
+
+    assert(code);
+    return code;
+}
+
+static pcre2_code *code_of(const char *pattern)
+{
+    size_t slot = ((uintptr_t)pattern >> 3) % SLOTS, tried = 0;
+
+    pthread_mutex_lock(&lock);
+    while (slots[slot].pattern && slots[slot].pattern != pattern) {
+        slot = (slot + 1) % SLOTS;
+        tried++;
+        assert(tried < SLOTS);
+    }
+    if (!slots[slot].pattern) {
+        slots[slot].code = compile(pattern);
+        slots[slot].pattern = pattern;
+    }
+    pthread_mutex_unlock(&lock);
+    return slots[slot].code;
+}
+
+bool pattern_matches(const char *pattern, struct span text)
+{
+    pcre2_code *code = code_of(pattern);
+    pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+    pcre2_match_context *context = pcre2_match_context_create(NULL);
+    int rc;
+
+    pcre2_set_match_limit(context, STEPS_MAX);
+    rc = pcre2_match(code, (PCRE2_SPTR)(text.data ? text.data : ""), text.size, 0, 0, data, context);
+    pcre2_match_context_free(context);
+    pcre2_match_data_free(data);
+    return rc >= 0;
+}

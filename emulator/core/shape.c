@@ -1,0 +1,26 @@
+/* The plain shapes. */
+#include "emulator/core/shape.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static const struct member nothing_members[] = { { 0 } };
+
+const struct shape String = { .type = T_STRING };
+const struct shape Boolean = { .type = T_BOOLEAN };
+const struct shape Integer = { .type = T_INTEGER };
+const struct shape Long = { .type = T_LONG };
+const struct shape Double = { .type = T_DOUBLE };
+const struct shape Timestamp = { .type = T_TIMESTAMP };
+const struct shape Blob = { .type = T_BLOB };
+const struct shape Document = { .type = T_DOCUMENT };
+const struct shape StringList = LIST_OF(&String);
+const struct shape StringMap = MAP_OF(&String);
+const struct shape Nothing = STRUCTURE(nothing_members);
+
+const struct member *shape_member(const struct shape *structure, const char *name)
+{
+    for (const struct member *m = structure->members; m->name; m++)
+        if (strcmp(m->name, name) == 0) return m;
+    return NULL;
+}

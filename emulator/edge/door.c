@@ -1,0 +1,194 @@
+/* The one door.
+ *
+ *   door_submit ─ authorise ─ validate ─┬─ READS: here, on a snapshot ─────────────────────────▶ end
+ *                                       ├─ WRITES: a job of the writer ─ commit ─ effects ─────▶ end
+ *                                       │            └─ CALL_WAIT: parked, and submitted again when woken
+ *                                       └─ ASYNC: begun here, ended by call_finish ────────────▶ end
+ *
+ * `end` counts and records the call, then calls whoever opened it back.
+ */
+#include "emulator/core/door.h"
+
+#include <assert.h>
+#include <pthread.h>
+#include <string.h>
+
+#include "emulator/base/clock.h"
+#include "emulator/core/effect.h"
+#include "emulator/core/park.h"
+#include "emulator/core/service.h"
+#include "emulator/core/validate.h"
+#include "emulator/edge/authorise.h"
+#include "emulator/edge/record.h"
+#include "emulator/store/store.h"
+
+static void call_end(struct call *c)
+{
+    record_call(c);
+    c->done(c, c->done_arg);
+}
+
+void call_finish(struct call *c)
+{
+    call_end(c);
+}
+
+static int internal(struct call *c)
+{
+    c->fault.kind = NULL;
+    return fault(c, &fault_internal, "%s", "An internal error occurred: the store could not be read or written.");
+}
+
+/* What a handler may have left from a run that is to be repeated or undone. */
+static void run_undo(struct call *c)
+{
+    effects_run(c, true);
+    c->out = doc_map(&c->arena);
+}
+
+static int handler_run(struct call *c, struct db *db)
+{
+    int rc;
+
+    c->db = db;
+    c->now_ms = clock_now_ms();
+    rc = c->operation->handler(c);
+    if (rc != CALL_PENDING) c->db = NULL; /* a pending call may be gone already */
+    return rc;
+}
+
+/* --- reading and asynchronous operations -------------------------------------------------------------------------- */
+
+static void submit_reading(struct call *c)
+{
+    bool needs_database = !(c->operation->flags & NO_DATABASE);
+    struct db *db = needs_database ? store_reader_take() : NULL;
+    int rc;
+
+    if (needs_database && !db) {
+        internal(c);
+        call_end(c);
+        return;
+    }
+    rc = handler_run(c, db);
+    if (rc != CALL_PENDING && db && db_failed(db)) rc = internal(c);
+    if (db) store_reader_give(db);
+    if (rc == CALL_PENDING) return;
+    effects_run(c, rc != CALL_OK);
+    call_end(c);
+}
+
+/* --- writing operations ------------------------------------------------------------------------------------------- */
+
+static int writing_run(struct db *db, void *arg)
+{
+    struct call *c = arg;
+    int rc = handler_run(c, db);
+
+    if (rc == CALL_WAIT && (c->is_final || !(c->operation->flags & MAY_WAIT))) rc = CALL_OK;
+    if (rc != CALL_WAIT) c->wait.key = NULL;
+    return rc;
+}
+
+static void submit_writing(struct call *c);
+
+static void writing_done(void *arg, enum store_outcome outcome)
+{
+    struct call *c = arg;
+
+    if (outcome == STORE_COMMITTED) {
+        effects_run(c, false);
+    } else {
+        run_undo(c);
+        if (outcome == STORE_FAILED) internal(c);
+        if (outcome == STORE_ROLLED_BACK && !c->fault.kind && c->wait.key) {
+            park_add(c, submit_writing);
+            return;
+        }
+    }
+    call_end(c);
+}
+
+static void submit_writing(struct call *c)
+{
+    if (!c->job) c->job = ARENA_NEW(&c->arena, struct store_job);
+    *c->job = (struct store_job){ .run = writing_run, .done = writing_done, .arg = c };
+    store_submit(c->job);
+}
+
+/* --- the interface ------------------------------------------------------------------------------------------------ */
+
+void door_submit(struct call *c)
+{
+    assert(c->done);
+    if (authorise(c) || validate_input(c))
+        call_end(c);
+    else if (c->operation->flags & WRITES)
+        submit_writing(c);
+    else
+        submit_reading(c);
+}
+
+struct waiter {
+    pthread_mutex_t lock;
+    pthread_cond_t ended;
+    bool is_done;
+};
+
+static void waiter_done(struct call *c, void *arg)
+{
+    struct waiter *w = arg;
+
+    (void)c;
+    pthread_mutex_lock(&w->lock);
+    w->is_done = true;
+    pthread_cond_signal(&w->ended);
+    pthread_mutex_unlock(&w->lock);
+}
+
+int door_call(struct call *c)
+{
+    struct waiter w = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, false };
+
+    c->done = waiter_done;
+    c->done_arg = &w;
+    door_submit(c);
+    pthread_mutex_lock(&w.lock);
+    while (!w.is_done) pthread_cond_wait(&w.ended, &w.lock);
+    pthread_mutex_unlock(&w.lock);
+    return c->fault.kind ? -1 : 0;
+}
+
+int door_call_within(struct call *parent, struct call *child)
+{
+    struct db *db = parent->db;
+    int rc;
+
+    assert(store_is_writer() && child->operation->flags & WRITES);
+    child->parent = parent;
+    child->is_final = true;
+    if (authorise(child) || validate_input(child)) {
+        record_call(child);
+        return -1;
+    }
+    db_savepoint(db);
+    rc = handler_run(child, db);
+    if (rc == CALL_FAULT || db_failed(db)) {
+        if (db_failed(db)) internal(child);
+        db_savepoint_undo(db);
+        run_undo(child);
+    } else {
+        db_savepoint_keep(db);
+        effects_adopt(parent, child);
+    }
+    record_call(child);
+    return child->fault.kind ? -1 : 0;
+}
+
+struct call *door_open(const char *service, const char *operation, const struct identity *who, struct span endpoint)
+{
+    const struct service *s = service_find(service);
+    const struct operation *o = s ? operation_find(s, span_of(operation)) : NULL;
+
+    return o ? call_new(s, o, who, endpoint) : NULL;
+}

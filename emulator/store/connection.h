@@ -1,0 +1,34 @@
+/* Opening and closing connections: the store's own business. */
+#ifndef NUBE_CONNECTION_H
+#define NUBE_CONNECTION_H
+
+#include "emulator/store/db.h"
+#include "emulator/store/store.h"
+
+/* Opens the file at `path`. NULL when SQLite refuses, with its words in *error (static storage). */
+struct db *connection_open(const char *path, enum store_durability durability, int cache_kib, const char **error);
+
+/* Finalises the statements and closes. With `keep_wal` the write-ahead log is left as it lies. */
+void connection_close(struct db *db, bool keep_wal);
+
+/* Runs fixed SQL, several statements if need be. 0, or -1 with the connection marked failed. */
+int connection_exec(struct db *db, const char *sql);
+
+/* Forgets a failure. */
+void connection_clear(struct db *db);
+
+/* The words of the last failure. */
+const char *connection_error(struct db *db);
+
+enum connection_checkpoint { CHECKPOINT_PASSIVE, CHECKPOINT_RESTART };
+
+/* Moves pages from the log into the database file; never waits for readers for long. Returns how many pages stay in the log. */
+int connection_checkpoint(struct db *db, enum connection_checkpoint mode);
+
+/* Pages in the log after this connection's last commit. */
+int connection_wal_pages(const struct db *db);
+
+/* For tests: the nth statement from now on, on any connection, fails as if the disk had; 0 ends it. */
+void connection_fail_at(long nth);
+
+#endif

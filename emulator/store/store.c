@@ -1,0 +1,441 @@
+/* The writer with group commit, the readers' connections and the checkpointer.
+ *
+ * The writer takes all jobs that wait, runs each in a savepoint of one transaction and commits once; meanwhile new jobs
+ * gather, so batches grow with load by themselves. Pages go from the log to the database on a thread and a connection of
+ * its own (PASSIVE, which blocks nobody); under steady load that never quite catches up, so past WAL_PAGES_MAX the writer
+ * itself restarts the log between two batches.
+ *
+ * Locks: `queue_lock` guards the queue; `readers_lock` guards the free readers and the count of those that are out. Only
+ * the writer closes and opens the database while running, and only when no reader is out.
+ */
+#include "emulator/store/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "emulator/base/log.h"
+#include "emulator/store/connection.h"
+#include "emulator/store/schema.h"
+
+#define BATCH_MAX          512
+#define READERS_MAX        64
+#define WRITER_CACHE_KIB   4096
+#define READER_CACHE_KIB   512
+#define WAL_PAGES_STEP     1000
+#define WAL_PAGES_MAX      16384
+
+static char database_path[4096];
+static enum store_durability durability_wanted;
+static const struct store_schema *all_schemas;
+static int lock_fd = -1;
+
+static struct db *writer_db;
+static pthread_t writer, checkpointer;
+static pthread_mutex_t queue_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t queue_filled = PTHREAD_COND_INITIALIZER;
+static pthread_cond_t reset_done = PTHREAD_COND_INITIALIZER;
+static pthread_cond_t checkpoint_wanted = PTHREAD_COND_INITIALIZER;
+static struct store_job *first, **end = &first;
+static bool stopping, reset_wanted;
+static _Atomic bool checkpoint_due;
+static int reset_result;
+static unsigned long resets;
+static _Thread_local bool on_writer;
+
+static pthread_mutex_t readers_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t reader_returned = PTHREAD_COND_INITIALIZER;
+static pthread_cond_t readers_allowed = PTHREAD_COND_INITIALIZER;
+static struct db *readers_free[READERS_MAX];
+static int readers_free_count, readers_out;
+static bool readers_barred;
+static _Thread_local int readers_held;
+
+/* --- opening ------------------------------------------------------------------------------------------------------ */
+
+static char error_words[4608];
+
+static int refuse(const char **error, const char *format, const char *what, const char *why)
+{
+    snprintf(error_words, sizeof error_words, format, what, why);
+    *error = error_words;
+    return -1;
+}
+
+/* Makes the directory and those above it. */
+static int directory_make(const char *directory)
+{
+    char path[4096];
+
+    if (snprintf(path, sizeof path, "%s", directory) >= (int)sizeof path) return errno = ENAMETOOLONG, -1;
+    for (char *p = path + 1; *p; p++) {
+        if (*p != '/') continue;
+        *p = '\0';
+        mkdir(path, 0777);
+        *p = '/';
+    }
+    return mkdir(path, 0700) && errno != EEXIST ? -1 : 0;
+}
+
+static int directory_lock(const char *directory, const char **error)
+{
+    char path[4200];
+
+    if (directory_make(directory)) return refuse(error, "cannot make the data directory %s: %s", directory, strerror(errno));
+    snprintf(path, sizeof path, "%s/lock", directory);
+    lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lock_fd < 0) return refuse(error, "cannot write to the data directory %s: %s", directory, strerror(errno));
+    if (flock(lock_fd, LOCK_EX | LOCK_NB) == 0) return 0;
+    close(lock_fd);
+    lock_fd = -1;
+    return refuse(error, "the data directory %s is in use by another Nube%s", directory, "");
+}
+
+static void directory_unlock(void)
+{
+    if (lock_fd >= 0) close(lock_fd);
+    lock_fd = -1;
+}
+
+static int writer_open(const char **error)
+{
+    writer_db = connection_open(database_path, durability_wanted, WRITER_CACHE_KIB, error);
+    if (!writer_db) return -1;
+    if (schema_is_newer(writer_db, all_schemas)) {
+        refuse(error, "the database %s comes from a newer version of Nube%s", database_path, "");
+    } else if (schema_apply(writer_db, all_schemas) == 0) {
+        return 0;
+    } else {
+        refuse(error, "cannot write the database %s: %s", database_path, connection_error(writer_db));
+    }
+    connection_close(writer_db, true);
+    writer_db = NULL;
+    return -1;
+}
+
+/* --- the writer --------------------------------------------------------------------------------------------------- */
+
+/* Every job's outcome lies beside it until the commit has decided. */
+struct batch {
+    struct store_job *jobs[BATCH_MAX];
+    enum store_outcome outcomes[BATCH_MAX];
+    int count;
+};
+
+/* Waits for jobs, or for a reset, or for the end. Under queue_lock. */
+static void batch_take(struct batch *b)
+{
+    while (!first && !stopping && !reset_wanted) pthread_cond_wait(&queue_filled, &queue_lock);
+    for (b->count = 0; first && b->count < BATCH_MAX; b->count++) {
+        b->jobs[b->count] = first;
+        first = first->next;
+    }
+    if (!first) end = &first;
+}
+
+static enum store_outcome job_run(struct store_job *job)
+{
+    int rc;
+
+    db_savepoint(writer_db);
+    rc = job->run(writer_db, job->arg);
+    if (rc == 0 && !db_failed(writer_db)) {
+        db_savepoint_keep(writer_db);
+        if (!db_failed(writer_db)) return STORE_COMMITTED;
+        connection_clear(writer_db);
+        return STORE_FAILED;
+    }
+    rc = db_failed(writer_db);
+    db_savepoint_undo(writer_db);
+    return rc ? STORE_FAILED : STORE_ROLLED_BACK;
+}
+
+static void batch_fail(struct batch *b)
+{
+    connection_clear(writer_db);
+    db_run(writer_db, "ROLLBACK", "");
+    connection_clear(writer_db);
+    for (int i = 0; i < b->count; i++) b->outcomes[i] = STORE_FAILED;
+}
+
+static void batch_run(struct batch *b)
+{
+    connection_clear(writer_db);
+    db_run(writer_db, "BEGIN IMMEDIATE", "");
+    for (int i = 0; i < b->count && !db_failed(writer_db); i++) b->outcomes[i] = job_run(b->jobs[i]);
+    if (!db_failed(writer_db)) db_run(writer_db, "COMMIT", "");
+    if (db_failed(writer_db)) batch_fail(b);
+    for (int i = 0; i < b->count; i++) b->jobs[i]->done(b->jobs[i]->arg, b->outcomes[i]);
+}
+
+static void wal_tend(void)
+{
+    static int tried_at;
+    int pages = connection_wal_pages(writer_db);
+
+    if (pages < WAL_PAGES_STEP) {
+        tried_at = 0;
+        return;
+    }
+    if (!checkpoint_due) {
+        pthread_mutex_lock(&queue_lock);
+        checkpoint_due = true;
+        pthread_cond_signal(&checkpoint_wanted);
+        pthread_mutex_unlock(&queue_lock);
+    }
+    if (pages < WAL_PAGES_MAX || pages - tried_at < WAL_PAGES_STEP) return;
+    tried_at = pages;
+    connection_checkpoint(writer_db, CHECKPOINT_RESTART);
+}
+
+static void readers_bar(void)
+{
+    pthread_mutex_lock(&readers_lock);
+    readers_barred = true;
+    while (readers_out) pthread_cond_wait(&reader_returned, &readers_lock);
+    while (readers_free_count) connection_close(readers_free[--readers_free_count], true);
+    pthread_mutex_unlock(&readers_lock);
+}
+
+static void readers_allow(void)
+{
+    pthread_mutex_lock(&readers_lock);
+    readers_barred = false;
+    pthread_cond_broadcast(&readers_allowed);
+    pthread_mutex_unlock(&readers_lock);
+}
+
+static void file_remove(const char *suffix)
+{
+    char path[4200];
+
+    snprintf(path, sizeof path, "%s%s", database_path, suffix);
+    unlink(path);
+}
+
+/* The database goes before its log: should the process die in between, a log without its database is ignored. */
+static int database_replace(void)
+{
+    const char *error = "";
+
+    readers_bar();
+    connection_close(writer_db, true);
+    file_remove("");
+    file_remove("-wal");
+    file_remove("-shm");
+    if (writer_open(&error)) {
+        log_error("store: %s", error);
+        abort();
+    }
+    readers_allow();
+    return 0;
+}
+
+static void reset_if_wanted(void)
+{
+    if (!reset_wanted) return;
+    pthread_mutex_unlock(&queue_lock);
+    reset_result = database_replace();
+    pthread_mutex_lock(&queue_lock);
+    reset_wanted = false;
+    resets++;
+    pthread_cond_broadcast(&reset_done);
+}
+
+static void *writer_main(void *unused)
+{
+    static struct batch b;
+
+    (void)unused;
+    on_writer = true;
+    pthread_mutex_lock(&queue_lock);
+    while (!stopping || first) {
+        batch_take(&b);
+        if (b.count) {
+            pthread_mutex_unlock(&queue_lock);
+            batch_run(&b);
+            wal_tend();
+            pthread_mutex_lock(&queue_lock);
+        }
+        if (!first || !b.count) reset_if_wanted();
+    }
+    pthread_mutex_unlock(&queue_lock);
+    return NULL;
+}
+
+static void *checkpointer_main(void *unused)
+{
+    (void)unused;
+    pthread_mutex_lock(&queue_lock);
+    for (;;) {
+        struct db *db;
+        while (!checkpoint_due && !stopping) pthread_cond_wait(&checkpoint_wanted, &queue_lock);
+        if (stopping) break;
+        pthread_mutex_unlock(&queue_lock);
+        db = store_reader_take();
+        if (db) {
+            connection_exec(db, "COMMIT"); /* a checkpoint cannot run inside a snapshot */
+            connection_checkpoint(db, CHECKPOINT_PASSIVE);
+            connection_exec(db, "BEGIN");
+            store_reader_give(db);
+        }
+        pthread_mutex_lock(&queue_lock);
+        checkpoint_due = false;
+    }
+    pthread_mutex_unlock(&queue_lock);
+    return NULL;
+}
+
+/* --- the interface ------------------------------------------------------------------------------------------------ */
+
+int store_open(const char *directory, enum store_durability durability, const struct store_schema *schemas, const char **error)
+{
+    if (directory_lock(directory, error)) return -1;
+    snprintf(database_path, sizeof database_path, "%.4000s/nube.db", directory);
+    durability_wanted = durability;
+    all_schemas = schemas;
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    if (writer_open(error)) {
+        directory_unlock();
+        return -1;
+    }
+    stopping = false;
+    if (pthread_create(&writer, NULL, writer_main, NULL) || pthread_create(&checkpointer, NULL, checkpointer_main, NULL)) abort();
+    return 0;
+}
+
+void store_close(void)
+{
+    pthread_mutex_lock(&queue_lock);
+    stopping = true;
+    pthread_cond_broadcast(&queue_filled);
+    pthread_cond_broadcast(&checkpoint_wanted);
+    pthread_mutex_unlock(&queue_lock);
+    pthread_join(writer, NULL);
+    pthread_join(checkpointer, NULL);
+    readers_bar();
+    connection_close(writer_db, false);
+    readers_allow();
+    directory_unlock();
+}
+
+int store_reset(void)
+{
+    unsigned long before;
+    int result;
+
+    pthread_mutex_lock(&queue_lock);
+    before = resets;
+    reset_wanted = true;
+    pthread_cond_signal(&queue_filled);
+    while (resets == before) pthread_cond_wait(&reset_done, &queue_lock);
+    result = reset_result;
+    pthread_mutex_unlock(&queue_lock);
+    return result;
+}
+
+void store_submit(struct store_job *job)
+{
+    job->next = NULL;
+    pthread_mutex_lock(&queue_lock);
+    *end = job;
+    end = &job->next;
+    pthread_cond_signal(&queue_filled);
+    pthread_mutex_unlock(&queue_lock);
+}
+
+bool store_is_writer(void)
+{
+    return on_writer;
+}
+
+struct waiting_job {
+    int (*run)(struct db *db, void *arg);
+    void *arg;
+    pthread_mutex_t lock;
+    pthread_cond_t ended;
+    bool is_done;
+    enum store_outcome outcome;
+};
+
+static int waiting_run(struct db *db, void *arg)
+{
+    struct waiting_job *w = arg;
+
+    return w->run(db, w->arg);
+}
+
+static void waiting_done(void *arg, enum store_outcome outcome)
+{
+    struct waiting_job *w = arg;
+
+    pthread_mutex_lock(&w->lock);
+    w->is_done = true;
+    w->outcome = outcome;
+    pthread_cond_signal(&w->ended);
+    pthread_mutex_unlock(&w->lock);
+}
+
+enum store_outcome store_write(int (*run)(struct db *db, void *arg), void *arg)
+{
+    struct waiting_job w = { .run = run, .arg = arg, .lock = PTHREAD_MUTEX_INITIALIZER, .ended = PTHREAD_COND_INITIALIZER };
+    struct store_job job = { .run = waiting_run, .done = waiting_done, .arg = &w };
+
+    store_submit(&job);
+    pthread_mutex_lock(&w.lock);
+    while (!w.is_done) pthread_cond_wait(&w.ended, &w.lock);
+    pthread_mutex_unlock(&w.lock);
+    return w.outcome;
+}
+
+static void reader_count_down(void)
+{
+    pthread_mutex_lock(&readers_lock);
+    readers_held--;
+    readers_out--;
+    pthread_cond_signal(&reader_returned);
+    pthread_mutex_unlock(&readers_lock);
+}
+
+struct db *store_reader_take(void)
+{
+    const char *error = "";
+    struct db *db = NULL;
+
+    pthread_mutex_lock(&readers_lock);
+    while (readers_barred && !readers_held) pthread_cond_wait(&readers_allowed, &readers_lock);
+    readers_out++;
+    readers_held++;
+    if (readers_free_count) db = readers_free[--readers_free_count];
+    pthread_mutex_unlock(&readers_lock);
+    if (!db) db = connection_open(database_path, durability_wanted, READER_CACHE_KIB, &error);
+    if (!db) {
+        log_error("store: %s", error);
+        reader_count_down();
+        return NULL;
+    }
+    connection_clear(db);
+    db_run(db, "BEGIN", "");
+    return db;
+}
+
+void store_reader_give(struct db *db)
+{
+    connection_clear(db);
+    db_run(db, "COMMIT", "");
+    pthread_mutex_lock(&readers_lock);
+    if (readers_free_count < READERS_MAX) {
+        readers_free[readers_free_count++] = db;
+        db = NULL;
+    }
+    pthread_mutex_unlock(&readers_lock);
+    if (db) connection_close(db, true);
+    reader_count_down();
+}
