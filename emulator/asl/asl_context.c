@@ -1,0 +1,73 @@
+/* What an expression sees beside its input: the Context object, made when an expression first asks for it, and variables, looked up from the branch outwards.
+ * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
+ */
+#include "emulator/asl/asl_run.h"
+
+#include "emulator/base/times.h"
+
+static void execution_describe(struct asl_execution *x, struct doc *d)
+{
+    doc_put_str(d, "Id", x->facts.execution_arn);
+    doc_put(d, "Input", json_parse(&x->arena, x->facts.input, NULL));
+    doc_put_str(d, "StartTime", time_iso8601(&x->arena, x->facts.started_ms));
+    doc_put_str(d, "Name", x->facts.execution_name);
+    doc_put_str(d, "RoleArn", x->facts.role_arn);
+    doc_put_int(d, "RedriveCount", 0);
+}
+
+static struct doc *context_make(struct asl_execution *x, struct asl_branch *b)
+{
+    struct doc *context = doc_map(&x->arena), *d;
+    const struct asl_branch *in = b->state ? b : b->parent; /* an item is selected before its iteration has a state */
+
+    execution_describe(x, doc_put_map(context, "Execution"));
+    d = doc_put_map(context, "StateMachine");
+    doc_put_str(d, "Id", x->facts.machine_arn);
+    doc_put_str(d, "Name", x->facts.machine_name);
+    d = doc_put_map(context, "State");
+    doc_put_str(d, "Name", in->state->name);
+    doc_put_str(d, "EnteredTime", time_iso8601(&x->arena, in->entered_ms));
+    if (in->state->type == ASL_TASK || in->state->type == ASL_PARALLEL || in->state->type == ASL_MAP) doc_put_int(d, "RetryCount", in->retries);
+    while (b && !b->item.text.data && !b->item.doc) b = b->parent;
+    if (!b) return context;
+    d = doc_put_map(doc_put_map(context, "Map"), "Item");
+    doc_put_int(d, "Index", b->index);
+    doc_put(d, "Value", asl_payload_as_doc(&b->item, &x->arena));
+    return context;
+}
+
+static struct doc *scope_context(void *arg)
+{
+    struct scope_of_branch *who = arg;
+
+    if (!who->context) who->context = context_make(who->x, who->b);
+    return who->context;
+}
+
+static struct doc *scope_variable(void *arg, struct span name)
+{
+    for (struct asl_branch *b = ((struct scope_of_branch *)arg)->b; b; b = b->parent) {
+        struct doc *value = doc_get_span(b->variables, name);
+
+        if (value) return value;
+    }
+    return NULL;
+}
+
+void scope_open(struct asl_scope *s, struct scope_of_branch *who, struct asl_execution *x, struct asl_branch *b, struct doc *input)
+{
+    *who = (struct scope_of_branch){ x, b, NULL };
+    *s = (struct asl_scope){ .arena = &x->arena, .input = input, .context = scope_context, .variable = scope_variable, .arg = who };
+}
+
+struct doc *assign_evaluate(const struct asl_template *t, struct asl_scope *s)
+{
+    return t ? asl_template_value(t, s) : NULL;
+}
+
+void assign_apply(struct asl_execution *x, struct asl_branch *b, struct doc *assigned)
+{
+    if (!doc_is(assigned, DOC_MAP)) return;
+    b->variables = b->variables ? doc_shallow(&x->arena, b->variables) : doc_map(&x->arena);
+    for (uint32_t i = 0; i < assigned->map.count; i++) doc_put_span(b->variables, assigned->map.members[i].name, assigned->map.members[i].value);
+}

@@ -1,0 +1,364 @@
+/* Compiling a definition: from the checked document to states that point at each other and at their compiled expressions. What an expression
+ * says wrong is found here and reported as the schema's errors are. */
+#include "emulator/asl/asl_definition.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include "emulator/base/json.h"
+#include "emulator/base/times.h"
+
+#define SCHEMA          "SCHEMA_VALIDATION_FAILED"
+#define DIAGNOSTICS_MAX 100 /* further ones are counted, not told */
+
+const char *const asl_type_names[] = { "Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map" };
+
+void asl_report_error(struct asl_report *r, const char *code, const char *location, const char *format, ...)
+{
+    struct asl_diagnostic *d;
+    va_list args;
+
+    if (r->errors++ >= DIAGNOSTICS_MAX) return;
+    d = ARENA_NEW(r->arena, struct asl_diagnostic);
+    va_start(args, format);
+    *d = (struct asl_diagnostic){ true, code, arena_vprintf(r->arena, format, args), location, NULL };
+    va_end(args);
+    if (!r->end) r->end = &r->first;
+    *r->end = d;
+    r->end = &d->next;
+}
+
+const char *asl_report_text(const struct asl_report *r)
+{
+    const char *text = "";
+
+    for (const struct asl_diagnostic *d = r->first; d; d = d->next) {
+        if (!d->is_error) continue;
+        text = arena_printf(r->arena, "%s%s'%s: %s%s%s'", text, *text ? ", " : "", d->code, d->message, d->location ? " at " : "",
+                            d->location ? d->location : "");
+    }
+    return text;
+}
+
+struct compiler {
+    struct arena *arena;
+    struct asl_report *report;
+    const char *at; /* of the state at hand */
+    bool jsonata;   /* the whole machine */
+};
+
+static void machine_compile(struct compiler *c, struct doc *machine, struct asl_machine *m, const char *at);
+
+static void bad(struct compiler *c, const char *field, const char *why)
+{
+    asl_report_error(c->report, SCHEMA, arena_printf(c->report->arena, "%s/%s", c->at, field), "%s", why);
+}
+
+static struct jsonpath *path_compile(struct compiler *c, const struct doc *state, const char *field, bool reference)
+{
+    struct doc *value = doc_get(state, field);
+    struct jsonpath *p;
+    const char *why;
+
+    if (!value) return NULL;
+    p = doc_is(value, DOC_STRING) ? jsonpath_compile(c->arena, doc_text(value), &why) : NULL;
+    if (!p) bad(c, field, "Value is not a valid JSONPath");
+    else if (reference && (!p->reference || p->root != JSONPATH_INPUT))
+        bad(c, field, "Value is not a Reference Path: Illegal use of JSONPath operator or character");
+    return p;
+}
+
+static struct asl_path nullable_compile(struct compiler *c, const struct doc *state, const char *field, bool reference)
+{
+    struct doc *value = doc_get(state, field);
+    struct asl_path p = { .is_null = doc_is(value, DOC_NULL) };
+
+    if (value && !p.is_null) p.path = path_compile(c, state, field, reference);
+    if (p.path && !p.path->steps && p.path->root == JSONPATH_INPUT) p.path = NULL; /* `$` is the default */
+    return p;
+}
+
+static struct asl_template *template_compile(struct compiler *c, const struct doc *state, const char *field)
+{
+    struct doc *tree = doc_get(state, field);
+    struct asl_template *t;
+    struct span where = { 0 };
+    const char *why = NULL;
+
+    if (!tree) return NULL;
+    t = asl_template_compile(c->arena, tree, &where, &why);
+    if (!t)
+        asl_report_error(c->report, SCHEMA, arena_printf(c->report->arena, "%s/%s", c->at, field),
+                         "The value for the field '%.*s' must be a valid JSONPath or a valid intrinsic function call", SPAN_ARG(where));
+    return t;
+}
+
+static struct asl_expression *expression_compile(struct compiler *c, const struct doc *state, const char *field)
+{
+    struct doc *value = doc_get(state, field);
+    struct asl_expression *e;
+    const char *why;
+
+    if (!value) return NULL;
+    e = asl_expression_compile(c->arena, doc_text(value), &why);
+    if (!e) bad(c, field, "Value is not a valid JSONPath or intrinsic function call");
+    return e;
+}
+
+static struct asl_state *state_find(struct asl_machine *m, struct span name)
+{
+    struct doc *index = name.data ? doc_get_span(m->names, name) : NULL;
+
+    return index ? &m->states[index->integer] : NULL;
+}
+
+static struct span *errors_compile(struct compiler *c, const struct doc *handler, uint32_t *count)
+{
+    struct doc *list = doc_get(handler, "ErrorEquals");
+    struct span *errors = ARENA_ARRAY(c->arena, struct span, doc_count(list) + 1);
+
+    for (*count = 0; *count < doc_count(list); ++*count) errors[*count] = doc_text(doc_at(list, *count));
+    return errors;
+}
+
+static void retry_compile(struct compiler *c, const struct doc *state, struct asl_state *s)
+{
+    struct doc *list = doc_get(state, "Retry");
+
+    s->retrier_count = (uint32_t)doc_count(list);
+    s->retriers = ARENA_ARRAY(c->arena, struct asl_retrier, s->retrier_count + 1);
+    for (uint32_t i = 0; i < s->retrier_count; i++) {
+        struct doc *d = doc_at(list, i);
+        struct asl_retrier *r = &s->retriers[i];
+
+        r->errors = errors_compile(c, d, &r->count);
+        r->interval_seconds = doc_get_int(d, "IntervalSeconds", 1);
+        r->attempts_max = doc_get_int(d, "MaxAttempts", 3);
+        r->backoff_rate = doc_get(d, "BackoffRate") ? doc_as_double(doc_get(d, "BackoffRate")) : 2.0;
+        r->delay_seconds_max = doc_get_int(d, "MaxDelaySeconds", 0);
+        r->jitter = span_is(doc_get_str(d, "JitterStrategy"), "FULL");
+        if (r->interval_seconds < 1 || r->attempts_max < 0 || r->backoff_rate < 1.0 || r->delay_seconds_max < 0)
+            bad(c, "Retry", "IntervalSeconds, MaxAttempts, BackoffRate or MaxDelaySeconds is out of its bounds");
+    }
+}
+
+static void catch_compile(struct compiler *c, const struct doc *state, struct asl_machine *m, struct asl_state *s)
+{
+    struct doc *list = doc_get(state, "Catch");
+
+    s->catcher_count = (uint32_t)doc_count(list);
+    s->catchers = ARENA_ARRAY(c->arena, struct asl_catcher, s->catcher_count + 1);
+    for (uint32_t i = 0; i < s->catcher_count; i++) {
+        struct doc *d = doc_at(list, i);
+        struct asl_catcher *k = &s->catchers[i];
+
+        k->errors = errors_compile(c, d, &k->count);
+        k->next = state_find(m, doc_get_str(d, "Next"));
+        k->result_path = nullable_compile(c, d, "ResultPath", true);
+        k->assign = template_compile(c, d, "Assign");
+    }
+}
+
+static void choice_compile(struct compiler *c, const struct doc *state, struct asl_machine *m, struct asl_state *s)
+{
+    struct doc *list = doc_get(state, "Choices");
+    const char *why;
+
+    s->choice_count = (uint32_t)doc_count(list);
+    s->choices = ARENA_ARRAY(c->arena, struct asl_choice, s->choice_count + 1);
+    for (uint32_t i = 0; i < s->choice_count; i++) {
+        struct doc *d = doc_at(list, i);
+
+        if (!asl_choice_compile(c->arena, d, &s->choices[i], &why)) bad(c, arena_printf(c->report->arena, "Choices[%u]", i), why);
+        s->choices[i].next = state_find(m, doc_get_str(d, "Next"));
+        s->choices[i].assign = template_compile(c, d, "Assign");
+    }
+    s->fallback = state_find(m, doc_get_str(state, "Default"));
+}
+
+static void task_compile(struct compiler *c, const struct doc *state, struct asl_state *s)
+{
+    asl_resource_parse(c->arena, doc_get_str(state, "Resource"), &s->resource);
+    s->timeout_seconds = doc_get_int(state, "TimeoutSeconds", 0);
+    s->heartbeat_seconds = doc_get_int(state, "HeartbeatSeconds", 0);
+    s->timeout_path = path_compile(c, state, "TimeoutSecondsPath", false);
+    s->heartbeat_path = path_compile(c, state, "HeartbeatSecondsPath", false);
+    if (s->timeout_seconds && s->heartbeat_seconds >= s->timeout_seconds) bad(c, "HeartbeatSeconds", "HeartbeatSeconds must be less than TimeoutSeconds");
+}
+
+static void wait_compile(struct compiler *c, const struct doc *state, struct asl_state *s)
+{
+    s->seconds = doc_get_int(state, "Seconds", -1);
+    s->timestamp_text = doc_get_str(state, "Timestamp");
+    s->timestamp_ms = -1;
+    if (s->timestamp_text.data && !time_parse_iso8601(s->timestamp_text, &s->timestamp_ms))
+        bad(c, "Timestamp", "Value must be a valid ISO-8601 extended offset date-time format string");
+    s->seconds_path = path_compile(c, state, "SecondsPath", false);
+    s->timestamp_path = path_compile(c, state, "TimestampPath", false);
+}
+
+static void fail_compile(struct compiler *c, const struct doc *state, struct asl_state *s)
+{
+    s->error = doc_get_str(state, "Error");
+    s->cause = doc_get_str(state, "Cause");
+    s->error_path = expression_compile(c, state, "ErrorPath");
+    s->cause_path = expression_compile(c, state, "CausePath");
+}
+
+static struct asl_machine *branch_compile(struct compiler *c, struct doc *machine, const char *at)
+{
+    struct compiler inner = *c;
+    struct asl_machine *m = ARENA_NEW(c->arena, struct asl_machine);
+
+    machine_compile(&inner, machine, m, at);
+    return m;
+}
+
+static void parallel_compile(struct compiler *c, const struct doc *state, struct asl_state *s)
+{
+    struct doc *list = doc_get(state, "Branches");
+
+    s->branch_count = (uint32_t)doc_count(list);
+    s->branches = ARENA_ARRAY(c->arena, struct asl_machine *, s->branch_count + 1);
+    for (uint32_t i = 0; i < s->branch_count; i++)
+        s->branches[i] = branch_compile(c, doc_at(list, i), arena_printf(c->report->arena, "%s/Branches[%u]", c->at, i));
+}
+
+static void map_compile(struct compiler *c, const struct doc *state, struct asl_state *s)
+{
+    const char *field = doc_get(state, "ItemProcessor") ? "ItemProcessor" : "Iterator";
+    struct doc *processor = doc_get(state, field);
+
+    /* DIFFERS: a distributed Map is not carried out yet, so it is refused rather than run otherwise than asked. */
+    if (span_is(doc_get_str(doc_get(processor, "ProcessorConfig"), "Mode"), "DISTRIBUTED"))
+        asl_report_error(c->report, "NOT_IMPLEMENTED", arena_printf(c->report->arena, "%s/%s", c->at, field), "Nube does not run distributed Map states yet");
+    s->branch_count = 1;
+    s->branches = ARENA_ARRAY(c->arena, struct asl_machine *, 1);
+    s->branches[0] = branch_compile(c, processor, arena_printf(c->report->arena, "%s/%s", c->at, field));
+    s->items_path = path_compile(c, state, "ItemsPath", false);
+    s->concurrency_max = doc_get_int(state, "MaxConcurrency", 0);
+    s->concurrency_path = path_compile(c, state, "MaxConcurrencyPath", false);
+    if (doc_get(state, "ItemSelector")) s->parameters = template_compile(c, state, "ItemSelector");
+}
+
+/* Does any text in the tree hold a JSONata expression? */
+static bool has_jsonata(const struct doc *d)
+{
+    if (doc_is(d, DOC_STRING)) return span_starts(doc_text(d), "{%");
+    for (size_t i = 0; doc_is(d, DOC_LIST) && i < doc_count(d); i++) {
+        if (has_jsonata(doc_at(d, i))) return true;
+    }
+    for (uint32_t i = 0; doc_is(d, DOC_MAP) && i < d->map.count; i++) {
+        if (has_jsonata(d->map.members[i].value)) return true;
+    }
+    return false;
+}
+
+/* DIFFERS: JSONata expressions are not evaluated yet; a definition with one is refused. */
+static void language_check(struct compiler *c, const struct doc *state)
+{
+    if (!c->jsonata && !span_is(doc_get_str(state, "QueryLanguage"), "JSONata")) return;
+    if (doc_get(state, "Output") || doc_get(state, "Arguments") || doc_get(state, "Items") || doc_get(state, "Choices") || has_jsonata(state))
+        asl_report_error(c->report, "NOT_IMPLEMENTED", c->at, "Nube does not evaluate JSONata yet");
+}
+
+static void common_compile(struct compiler *c, const struct doc *state, struct asl_state *s)
+{
+    s->input_path = nullable_compile(c, state, "InputPath", false);
+    s->output_path = nullable_compile(c, state, "OutputPath", false);
+    s->result_path = nullable_compile(c, state, "ResultPath", true);
+    s->parameters = template_compile(c, state, "Parameters");
+    s->result_selector = template_compile(c, state, "ResultSelector");
+    s->assign = template_compile(c, state, "Assign");
+    s->result = doc_get(state, "Result");
+}
+
+static void state_compile(struct compiler *c, struct doc *state, struct asl_machine *m, struct asl_state *s)
+{
+    language_check(c, state);
+    for (int t = 0; t <= ASL_MAP; t++) {
+        if (span_is(doc_get_str(state, "Type"), asl_type_names[t])) s->type = (enum asl_type)t;
+    }
+    common_compile(c, state, s);
+    retry_compile(c, state, s);
+    catch_compile(c, state, m, s);
+    s->next = state_find(m, doc_get_str(state, "Next"));
+    switch (s->type) {
+    case ASL_TASK: task_compile(c, state, s); break;
+    case ASL_CHOICE: choice_compile(c, state, m, s); break;
+    case ASL_WAIT: wait_compile(c, state, s); break;
+    case ASL_FAIL: fail_compile(c, state, s); break;
+    case ASL_PARALLEL: parallel_compile(c, state, s); break;
+    case ASL_MAP: map_compile(c, state, s); break;
+    case ASL_PASS:
+    case ASL_SUCCEED: break;
+    }
+}
+
+static void machine_compile(struct compiler *c, struct doc *machine, struct asl_machine *m, const char *at)
+{
+    struct doc *states = doc_get(machine, "States");
+
+    m->count = (uint32_t)doc_count(states);
+    m->names = doc_map(c->arena);
+    m->states = ARENA_ARRAY(c->arena, struct asl_state, m->count + 1);
+    for (uint32_t i = 0; i < m->count; i++) {
+        m->states[i].name = states->map.members[i].name;
+        m->states[i].index = i;
+        doc_put_span(m->names, m->states[i].name, doc_int(c->arena, i));
+    }
+    m->start = state_find(m, doc_get_str(machine, "StartAt"));
+    for (uint32_t i = 0; i < m->count; i++) {
+        c->at = arena_printf(c->report->arena, "%s/States/%.*s", at, SPAN_ARG(m->states[i].name));
+        state_compile(c, states->map.members[i].value, m, &m->states[i]);
+    }
+}
+
+/* AWS: "Unrecognized token 'not': was expecting (…)" and where, in the words of its own parser. */
+static void json_report(struct asl_report *r, struct span text, const struct json_error *error)
+{
+    size_t end = error->offset, line = 1, column = 1;
+
+    while (end < text.size && ((text.data[end] | 32) >= 'a' && (text.data[end] | 32) <= 'z')) end++;
+    for (size_t i = 0; i < end && i < text.size; i++) {
+        column++;
+        if (text.data[i] == '\n') line++, column = 1;
+    }
+    asl_report_error(r, "INVALID_JSON_DESCRIPTION",
+                     arena_printf(r->arena, "[Source: (String)\"%.*s\"; line: %zu, column: %zu]", SPAN_ARG(span_sub(text, 0, 500)), line, column),
+                     "Unrecognized token '%.*s': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')\n at [Source: (String)\"%.*s\"; line: %zu, column: %zu]",
+                     SPAN_ARG(span_sub(text, error->offset, end - error->offset)), SPAN_ARG(span_sub(text, 0, 500)), line, column);
+}
+
+struct asl_definition *asl_definition_new(struct span text, bool express, struct asl_report *report)
+{
+    struct asl_definition *d = calloc(1, sizeof *d);
+    struct compiler c = { .arena = &d->arena, .report = report, .at = "" };
+    struct json_error error;
+    struct doc *tree;
+
+    if (!d) abort();
+    tree = json_parse(&d->arena, arena_span(&d->arena, text), &error);
+    if (!span_trim(text).size) asl_report_error(report, SCHEMA, NULL, "Definition must be a valid JSON object");
+    else if (!tree) json_report(report, text, &error);
+    else asl_schema_check(tree, express, report);
+    if (!report->errors) {
+        c.jsonata = span_is(doc_get_str(tree, "QueryLanguage"), "JSONata");
+        d->timeout_seconds = doc_get_int(tree, "TimeoutSeconds", 0);
+        machine_compile(&c, tree, &d->machine, "");
+    }
+    if (!report->errors) return d;
+    asl_definition_free(d);
+    return NULL;
+}
+
+void asl_definition_free(struct asl_definition *d)
+{
+    if (!d) return;
+    arena_release(&d->arena);
+    free(d);
+}
+
+void asl_definition_check(struct span text, bool express, struct asl_report *report)
+{
+    asl_definition_free(asl_definition_new(text, express, report));
+}

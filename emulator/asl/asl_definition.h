@@ -1,0 +1,129 @@
+/* A definition in the Amazon States Language, validated and compiled once per revision.
+ * AWS: https://states-language.net/spec.html
+ */
+#ifndef NUBE_ASL_DEFINITION_H
+#define NUBE_ASL_DEFINITION_H
+
+#include "emulator/asl/asl_choice.h"
+#include "emulator/asl/asl_expression.h"
+
+enum asl_type { ASL_TASK, ASL_PASS, ASL_CHOICE, ASL_WAIT, ASL_SUCCEED, ASL_FAIL, ASL_PARALLEL, ASL_MAP };
+
+/* "Task", "Pass", …; ORDER asl_type */
+extern const char *const asl_type_names[];
+
+/* InputPath, OutputPath, ResultPath: absent means `$`; null is a value of its own. */
+struct asl_path {
+    bool is_null;
+    struct jsonpath *path; /* NULL: absent or null */
+};
+
+struct asl_retrier {
+    struct span *errors;
+    uint32_t count;
+    int64_t interval_seconds, attempts_max, delay_seconds_max; /* the last 0: no bound */
+    double backoff_rate;
+    bool jitter;
+};
+
+struct asl_catcher {
+    struct span *errors;
+    uint32_t count;
+    struct asl_state *next;
+    struct asl_path result_path;
+    struct asl_template *assign;
+};
+
+/* What a Task calls, taken apart:
+ *     arn:aws:lambda:REGION:ACCOUNT:function:NAME      service "lambda", action "", is_function
+ *     arn:aws:states:::lambda:invoke                   service "lambda", action "invoke"
+ *     arn:aws:states:::sqs:sendMessage.waitForTaskToken service "sqs",   action "sendMessage", pattern WAIT_TOKEN
+ *     arn:aws:states:::aws-sdk:sfn:startExecution      service "sfn",    action "startExecution", is_sdk
+ */
+enum asl_pattern { ASL_REQUEST_RESPONSE, ASL_SYNC, ASL_SYNC_2, ASL_WAIT_TOKEN };
+
+struct asl_resource {
+    struct span arn, service, action; /* action without its pattern */
+    struct span resource, type;       /* as histories show them: "sendMessage.waitForTaskToken", "sqs" */
+    enum asl_pattern pattern;
+    bool is_function, is_activity, is_sdk;
+};
+
+struct asl_state {
+    struct span name;
+    enum asl_type type;
+    uint32_t index;           /* among the states of its machine */
+    struct asl_state *next;   /* NULL: it ends */
+    struct asl_path input_path, output_path, result_path;
+    struct asl_template *parameters, *result_selector, *assign;
+    struct asl_retrier *retriers;
+    struct asl_catcher *catchers;
+    uint32_t retrier_count, catcher_count;
+
+    struct doc *result;       /* Pass */
+    struct asl_resource resource;                      /* Task */
+    int64_t timeout_seconds, heartbeat_seconds;        /* Task; 0: none */
+    struct jsonpath *timeout_path, *heartbeat_path;
+    struct asl_choice *choices;                        /* Choice */
+    uint32_t choice_count;
+    struct asl_state *fallback;
+    int64_t seconds, timestamp_ms;                     /* Wait; -1: not given */
+    struct span timestamp_text;
+    struct jsonpath *seconds_path, *timestamp_path;
+    struct span error, cause;                          /* Fail */
+    struct asl_expression *error_path, *cause_path;
+    struct asl_machine **branches;                     /* Parallel; of a Map the one processor */
+    uint32_t branch_count;
+    struct jsonpath *items_path, *concurrency_path;    /* Map */
+    int64_t concurrency_max;                           /* 0: no bound */
+};
+
+struct asl_machine {
+    struct asl_state *states;
+    uint32_t count;
+    struct asl_state *start;
+    struct doc *names; /* of a state to its index */
+};
+
+struct asl_definition {
+    struct arena arena;
+    struct asl_machine machine;
+    int64_t timeout_seconds; /* 0: none */
+};
+
+struct asl_diagnostic {
+    bool is_error;
+    const char *code;       /* "SCHEMA_VALIDATION_FAILED" */
+    const char *message;
+    const char *location;   /* "/States/X"; NULL: none */
+    struct asl_diagnostic *next;
+};
+
+/* What validation found, in order; everything in `arena`. */
+struct asl_report {
+    struct arena *arena;
+    struct asl_diagnostic *first, **end;
+    uint32_t errors, warnings;
+};
+
+/* Compiles a definition; on any error NULL, with all of them in the report. Free it with asl_definition_free. The report's arena is the caller's. */
+struct asl_definition *asl_definition_new(struct span text, bool express, struct asl_report *report);
+void asl_definition_free(struct asl_definition *d);
+
+/* Only says what is wrong. */
+void asl_definition_check(struct span text, bool express, struct asl_report *report);
+
+/* Adds a diagnostic; for the validator and the compiler. */
+void asl_report_error(struct asl_report *r, const char *code, const char *location, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* All errors in one text, as InvalidDefinition words them: "'CODE: message at location', '…'". */
+const char *asl_report_text(const struct asl_report *r);
+
+/* Checks a parsed definition against the language's schema. For asl_definition.c. */
+void asl_schema_check(struct doc *definition, bool express, struct asl_report *report);
+
+/* Takes a resource apart; false when it is none AWS knows the form of. */
+bool asl_resource_parse(struct arena *a, struct span arn, struct asl_resource *r);
+
+#endif

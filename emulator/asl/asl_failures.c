@@ -1,0 +1,138 @@
+/* What happens when a state fails: it is tried again, caught, or its branch fails and with it what the branch belongs to.
+ * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
+ */
+#include "emulator/asl/asl_run.h"
+
+#include <math.h>
+#include "emulator/base/ids.h"
+
+#define DELAY_MS_MAX ((int64_t)366 * 24 * 3600 * 1000)
+
+/* AWS: States.ALL takes everything but States.Runtime; States.TaskFailed everything but States.Timeout; States.Runtime is final. */
+static bool errors_match(const struct span *names, uint32_t count, struct span error)
+{
+    if (span_is(error, "States.Runtime")) return false;
+    for (uint32_t i = 0; i < count; i++) {
+        if (span_is(names[i], "States.ALL") || span_eq(names[i], error)) return true;
+        if (span_is(names[i], "States.TaskFailed") && !span_is(error, "States.Timeout")) return true;
+    }
+    return false;
+}
+
+static int64_t retry_delay_ms(const struct asl_retrier *r, uint32_t attempt)
+{
+    double ms = (double)r->interval_seconds * 1000 * pow(r->backoff_rate, attempt);
+
+    if (r->delay_seconds_max) ms = fmin(ms, (double)r->delay_seconds_max * 1000);
+    ms = fmin(ms, (double)DELAY_MS_MAX);
+    if (r->jitter) ms *= (double)(random_u64() >> 11) / (double)(1ull << 53);
+    return (int64_t)ms;
+}
+
+/* The first retrier that names the error decides; one that is used up does not pass on to the next. */
+static bool state_retry(struct asl_execution *x, struct asl_branch *b, struct span error)
+{
+    for (uint32_t i = 0; i < b->state->retrier_count; i++) {
+        const struct asl_retrier *r = &b->state->retriers[i];
+
+        if (!errors_match(r->errors, r->count, error)) continue;
+        if (b->attempts[i] >= r->attempts_max) return false;
+        b->phase = PHASE_RETRY;
+        b->due_ms = x->now_ms + retry_delay_ms(r, b->attempts[i]);
+        b->attempts[i]++;
+        b->retries++;
+        b->is_again = true;
+        return true;
+    }
+    return false;
+}
+
+static struct doc *error_output(struct asl_execution *x, struct span error, struct span cause)
+{
+    struct doc *d = doc_map(&x->arena);
+
+    doc_put_str(d, "Error", error.data ? error : SPAN(""));
+    doc_put_str(d, "Cause", cause.data ? cause : SPAN(""));
+    return d;
+}
+
+static void branch_fail(struct asl_execution *x, struct asl_branch *b, struct span error, struct span cause)
+{
+    b->phase = PHASE_ENDED;
+    if (b->parent) {
+        join_child_failed(x, b, error, cause);
+        return;
+    }
+    x->error = error;
+    x->cause = cause;
+    execution_end(x, ASL_FAILED, b->previous);
+}
+
+static void catcher_apply(struct asl_execution *x, struct asl_branch *b, const struct asl_catcher *k, struct span error, struct span cause)
+{
+    struct doc *caught = error_output(x, error, cause), *output = caught, *assigned;
+    struct scope_of_branch who;
+    struct asl_scope scope;
+    const char *why = "";
+
+    if (k->result_path.is_null) output = asl_payload_as_doc(&b->input, &x->arena);
+    else if (k->result_path.path) output = jsonpath_put(k->result_path.path, &x->arena, asl_payload_as_doc(&b->input, &x->arena), caught, &why);
+    if (!output) {
+        state_fail_format(x, b, "%s", why);
+        return;
+    }
+    if (json_text(&x->arena, output).size > ASL_DATA_BYTES_MAX) {
+        branch_fail(x, b, SPAN("States.DataLimitExceeded"), span_of(data_limit_cause(x, b->state->name)));
+        return;
+    }
+    scope_open(&scope, &who, x, b, caught);
+    assigned = assign_evaluate(k->assign, &scope);
+    if (scope.error.name.data) state_fail_runtime(x, b, &scope.error);
+    else state_exit(x, b, asl_payload_doc(output), assigned, k->next);
+}
+
+static bool state_catch(struct asl_execution *x, struct asl_branch *b, struct span error, struct span cause)
+{
+    for (uint32_t i = 0; i < b->state->catcher_count; i++) {
+        const struct asl_catcher *k = &b->state->catchers[i];
+
+        if (!errors_match(k->errors, k->count, error)) continue;
+        catcher_apply(x, b, k, error, cause);
+        return true;
+    }
+    return false;
+}
+
+static bool is_join(const struct asl_branch *b) { return b->state->type == ASL_PARALLEL || b->state->type == ASL_MAP; }
+
+void state_fail(struct asl_execution *x, struct asl_branch *b, struct span error, struct span cause)
+{
+    bool joined = is_join(b) && b->phase == PHASE_JOIN;
+
+    if (joined) join_abandon(b);
+    if (state_retry(x, b, error)) return;
+    if (joined) {
+        event_open(x, b->previous, b->state->type == ASL_MAP ? "MapStateFailed" : "ParallelStateFailed");
+        buf_add_char(&x->history, '}');
+        b->previous = x->last_event;
+    }
+    if (!state_catch(x, b, error, cause)) branch_fail(x, b, error, cause);
+}
+
+void state_fail_runtime(struct asl_execution *x, struct asl_branch *b, const struct asl_error *e)
+{
+    state_fail(x, b, e->name,
+               arena_format(&x->arena, "An error occurred while executing the state '%.*s' (entered at the event id #%lld). %.*s",
+                            SPAN_ARG(b->state->name), (long long)b->entered_id, SPAN_ARG(e->cause)));
+}
+
+void state_fail_format(struct asl_execution *x, struct asl_branch *b, const char *format, ...)
+{
+    struct asl_error e = { .name = SPAN("States.Runtime") };
+    va_list args;
+
+    va_start(args, format);
+    e.cause = span_of(arena_vprintf(&x->arena, format, args));
+    va_end(args);
+    state_fail_runtime(x, b, &e);
+}

@@ -1,0 +1,126 @@
+/* Writing history events as JSON, the way GetExecutionHistory gives them: each is
+ *
+ *     {"id":3,"previousEventId":2,"timestamp":1700000000000,"type":"TaskStarted","taskStartedEventDetails":{…}}
+ *
+ * AWS: https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html
+ */
+#include "emulator/asl/asl_run.h"
+
+#include <string.h>
+
+void event_open(struct asl_execution *x, int64_t previous, const char *type)
+{
+    x->last_event++;
+    if (!x->first_event) x->first_event = x->last_event;
+    buf_printf(&x->history, "%s{\"id\":%lld,\"previousEventId\":%lld,\"timestamp\":%lld,\"type\":\"%s\"", x->history.size ? "," : "",
+               (long long)x->last_event, (long long)previous, (long long)x->now_ms, type);
+}
+
+static void member(struct asl_execution *x, const char *name)
+{
+    if (x->history.data[x->history.size - 1] != '{') buf_add_char(&x->history, ',');
+    buf_add_char(&x->history, '"');
+    buf_add_text(&x->history, name);
+    buf_add_text(&x->history, "\":");
+}
+
+void event_details(struct asl_execution *x, const char *name)
+{
+    member(x, name);
+    buf_add_char(&x->history, '{');
+}
+
+void event_text(struct asl_execution *x, const char *name, struct span value)
+{
+    if (!value.data) return;
+    member(x, name);
+    json_write_string(&x->history, value);
+}
+
+void event_data(struct asl_execution *x, const char *name, struct span json)
+{
+    event_text(x, name, json);
+    buf_printf(&x->history, ",\"%sDetails\":{\"truncated\":false}", name);
+}
+
+void event_int(struct asl_execution *x, const char *name, int64_t value)
+{
+    member(x, name);
+    buf_printf(&x->history, "%lld", (long long)value);
+}
+
+void event_close(struct asl_execution *x) { buf_add_text(&x->history, "}}"); }
+
+/* An event that the branch's next one follows. */
+static void event_follow(struct asl_execution *x, struct asl_branch *b, const char *type)
+{
+    event_open(x, b->previous, type);
+    b->previous = x->last_event;
+}
+
+void event_state_entered(struct asl_execution *x, struct asl_branch *b)
+{
+    event_follow(x, b, arena_printf(&x->arena, "%sStateEntered", asl_type_names[b->state->type]));
+    event_details(x, "stateEnteredEventDetails");
+    event_data(x, "input", asl_payload_as_text(&b->input, &x->arena));
+    event_text(x, "name", b->state->name);
+    event_close(x);
+    b->entered_id = x->last_event;
+}
+
+static void resource_members(struct asl_execution *x, const struct asl_resource *r)
+{
+    event_text(x, "resource", r->resource);
+    event_text(x, "resourceType", r->type);
+}
+
+static void function_scheduled(struct asl_execution *x, struct asl_branch *b, int64_t timeout_seconds)
+{
+    event_follow(x, b, "LambdaFunctionScheduled");
+    event_details(x, "lambdaFunctionScheduledEventDetails");
+    event_data(x, "input", asl_payload_as_text(&b->parameters, &x->arena));
+    event_text(x, "resource", b->state->resource.arn);
+    if (timeout_seconds) event_int(x, "timeoutInSeconds", timeout_seconds);
+    event_close(x);
+    b->task = x->last_event;
+    event_follow(x, b, "LambdaFunctionStarted");
+    buf_add_char(&x->history, '}');
+}
+
+void event_task_scheduled(struct asl_execution *x, struct asl_branch *b, int64_t timeout_seconds, int64_t heartbeat_seconds)
+{
+    if (b->state->resource.is_function) {
+        function_scheduled(x, b, timeout_seconds);
+        return;
+    }
+    event_follow(x, b, "TaskScheduled");
+    event_details(x, "taskScheduledEventDetails");
+    if (heartbeat_seconds) event_int(x, "heartbeatInSeconds", heartbeat_seconds);
+    event_text(x, "parameters", asl_payload_as_text(&b->parameters, &x->arena));
+    event_text(x, "region", x->facts.region);
+    resource_members(x, &b->state->resource);
+    if (timeout_seconds) event_int(x, "timeoutInSeconds", timeout_seconds);
+    event_close(x);
+    b->task = x->last_event;
+    event_follow(x, b, "TaskStarted");
+    event_details(x, "taskStartedEventDetails");
+    resource_members(x, &b->state->resource);
+    event_close(x);
+}
+
+void event_task_ended(struct asl_execution *x, struct asl_branch *b, const struct asl_outcome *o)
+{
+    const struct asl_resource *r = &b->state->resource;
+    const char *how = !o->failed ? "Succeeded" : span_is(o->error, "States.Timeout") ? "TimedOut" : "Failed";
+
+    event_follow(x, b, arena_printf(&x->arena, "%s%s", r->is_function ? "LambdaFunction" : "Task", how));
+    event_details(x, arena_printf(&x->arena, "%s%sEventDetails", r->is_function ? "lambdaFunction" : "task", how));
+    if (o->failed) {
+        event_text(x, "cause", o->cause);
+        event_text(x, "error", o->error);
+    } else {
+        event_data(x, "output", o->output);
+    }
+    if (!r->is_function) resource_members(x, r);
+    event_close(x);
+}

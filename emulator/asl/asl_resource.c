@@ -1,0 +1,79 @@
+/* Taking a Task's Resource apart. */
+#include "emulator/asl/asl_definition.h"
+
+/* AWS: https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html: the optimised integrations and their actions. */
+static const struct {
+    const char *service, *actions;
+} optimised[] = {
+    { "lambda", " invoke " },
+    { "sqs", " sendMessage " },
+    { "sns", " publish " },
+    { "dynamodb", " getItem putItem updateItem deleteItem " },
+    { "states", " startExecution " },
+    { "events", " putEvents " },
+    { "apigateway", " invoke " },
+    { "http", " invoke " },
+    { "ecs", " runTask " },
+    { "batch", " submitJob " },
+    { "glue", " startJobRun " },
+    { "codebuild", " startBuild stopBuild batchDeleteBuilds startBuildBatch " },
+};
+
+static bool action_known(struct arena *a, struct span service, struct span action)
+{
+    for (size_t i = 0; i < sizeof optimised / sizeof *optimised; i++) {
+        struct span actions = span_of(optimised[i].actions), padded = arena_format(a, " %.*s ", SPAN_ARG(action));
+
+        if (!span_is(service, optimised[i].service)) continue;
+        for (size_t k = 0; k + padded.size <= actions.size; k++) {
+            if (span_eq(span_sub(actions, k, padded.size), padded)) return true;
+        }
+    }
+    return false;
+}
+
+static void pattern_take(struct asl_resource *r)
+{
+    static const struct { const char *suffix; enum asl_pattern pattern; } patterns[] = {
+        { ".sync:2", ASL_SYNC_2 }, { ".sync", ASL_SYNC }, { ".waitForTaskToken", ASL_WAIT_TOKEN },
+    };
+
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+        if (!span_ends(r->action, patterns[i].suffix)) continue;
+        r->pattern = patterns[i].pattern;
+        r->action = span_sub(r->action, 0, r->action.size - span_of(patterns[i].suffix).size);
+        return;
+    }
+}
+
+/* What follows arn:PARTITION:states:::  */
+static bool integration_parse(struct arena *a, struct span rest, struct asl_resource *r)
+{
+    struct span service;
+
+    if (!span_split(&rest, ':', &service) || !rest.size) return false;
+    r->type = service;
+    if (span_is(service, "aws-sdk")) {
+        r->is_sdk = true;
+        if (!span_split(&rest, ':', &service) || !rest.size) return false;
+        r->type = arena_format(a, "aws-sdk:%.*s", SPAN_ARG(service));
+    }
+    r->service = service;
+    r->action = r->resource = rest;
+    pattern_take(r);
+    return r->is_sdk || action_known(a, r->service, r->action);
+}
+
+bool asl_resource_parse(struct arena *a, struct span arn, struct asl_resource *r)
+{
+    struct span rest = arn, prefix, partition, service, region, account;
+
+    *r = (struct asl_resource){ .arn = arn, .resource = arn };
+    if (!span_split(&rest, ':', &prefix) || !span_is(prefix, "arn") || !span_split(&rest, ':', &partition)) return false;
+    if (!span_split(&rest, ':', &service) || !span_split(&rest, ':', &region) || !span_split(&rest, ':', &account)) return false;
+    r->service = r->type = service;
+    if (span_is(service, "lambda") && span_starts(rest, "function:")) return r->is_function = rest.size > 9;
+    if (!span_is(service, "states")) return false;
+    if (span_starts(rest, "activity:")) return r->is_activity = rest.size > 9;
+    return region.size == 0 && account.size == 0 && integration_parse(a, rest, r);
+}

@@ -1,0 +1,187 @@
+/* The saved form of an execution: its tree of branches as a flat text of numbers and counted strings, read back without parsing any payload.
+ *
+ *     form    := "1 " branch
+ *     branch  := state phase index previous entered_id entered_ms due_ms retries is_again task   each a decimal number and a blank
+ *                attempts[retriers of the state]                                                numbers
+ *                input parameters variables item                                                counted
+ *                [ phase JOIN: child_count started ended concurrency items, then per child:  "0 " or "1 " branch or "2 " result ]
+ *     counted := size ":" bytes;  an absent one is "-1:"
+ *
+ * The state is its index in its machine, so a form fits one revision of a definition only.
+ */
+#include "emulator/asl/asl_run.h"
+
+#define CHILDREN_MAX 300000
+
+enum { CHILD_NOT_STARTED, CHILD_RUNS, CHILD_ENDED };
+
+static void put_int(struct buf *out, int64_t value)
+{
+    char digits[24];
+    char *at = digits + sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+
+    *--at = ' ';
+    do *--at = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (value < 0) *--at = '-';
+    buf_add(out, at, (size_t)(digits + sizeof digits - at));
+}
+
+static void put_span(struct buf *out, struct span s)
+{
+    if (!s.data) {
+        buf_add_text(out, "-1:");
+        return;
+    }
+    buf_printf(out, "%zu:", s.size);
+    buf_add_span(out, s);
+}
+
+static void put_payload(struct asl_execution *x, struct buf *out, struct asl_payload *p)
+{
+    put_span(out, p->text.data || p->doc ? asl_payload_as_text(p, &x->arena) : (struct span){ 0 });
+}
+
+static void put_branch(struct asl_execution *x, struct buf *out, struct asl_branch *b);
+
+static void put_children(struct asl_execution *x, struct buf *out, struct asl_branch *b)
+{
+    put_int(out, b->child_count);
+    put_int(out, b->started);
+    put_int(out, b->ended);
+    put_int(out, b->concurrency);
+    put_payload(x, out, &b->items);
+    for (uint32_t i = 0; i < b->child_count; i++) {
+        put_int(out, i >= b->started ? CHILD_NOT_STARTED : b->children[i] ? CHILD_RUNS : CHILD_ENDED);
+        if (i < b->started && b->children[i]) put_branch(x, out, b->children[i]);
+        else if (i < b->started) put_payload(x, out, &b->results[i]);
+    }
+}
+
+static void put_branch(struct asl_execution *x, struct buf *out, struct asl_branch *b)
+{
+    const int64_t numbers[] = { b->state->index, b->phase, b->index, b->previous, b->entered_id, b->entered_ms, b->due_ms, b->retries, b->is_again, b->task };
+
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) put_int(out, numbers[i]);
+    for (uint32_t i = 0; i < b->state->retrier_count; i++) put_int(out, b->attempts ? b->attempts[i] : 0);
+    put_payload(x, out, &b->input);
+    put_payload(x, out, &b->parameters);
+    put_span(out, b->variables ? json_text(&x->arena, b->variables) : (struct span){ 0 });
+    put_payload(x, out, &b->item);
+    if (b->phase == PHASE_JOIN) put_children(x, out, b);
+}
+
+struct span asl_execution_save(struct asl_execution *x)
+{
+    struct buf out = { 0 };
+    struct span saved;
+
+    put_int(&out, 1);
+    put_branch(x, &out, x->root);
+    saved = arena_span(&x->arena, buf_span(&out));
+    buf_release(&out);
+    return saved;
+}
+
+struct form {
+    struct asl_execution *x;
+    struct span rest;
+    bool bad;
+};
+
+static int64_t take_number(struct form *f, char end)
+{
+    size_t size = span_find(f->rest, end);
+    int64_t value = 0;
+
+    if (size == f->rest.size || !span_int(span_sub(f->rest, 0, size), &value)) f->bad = true;
+    f->rest = span_sub(f->rest, size + 1, SIZE_MAX);
+    return value;
+}
+
+static int64_t take_int(struct form *f, int64_t least, int64_t most)
+{
+    int64_t value = take_number(f, ' ');
+
+    if (value < least || value > most) f->bad = true;
+    return f->bad ? least : value;
+}
+
+static struct span take_span(struct form *f)
+{
+    int64_t size = take_number(f, ':');
+    struct span s;
+
+    if (f->bad || size < 0) return (struct span){ 0 };
+    if ((uint64_t)size > f->rest.size) {
+        f->bad = true;
+        return (struct span){ 0 };
+    }
+    s = span_sub(f->rest, 0, (size_t)size);
+    f->rest = span_sub(f->rest, (size_t)size, SIZE_MAX);
+    return s;
+}
+
+static struct asl_branch *take_branch(struct form *f, struct asl_branch *parent, const struct asl_machine *m);
+
+static void take_children(struct form *f, struct asl_branch *b)
+{
+    bool is_map = b->state->type == ASL_MAP;
+
+    b->child_count = (uint32_t)take_int(f, 0, CHILDREN_MAX);
+    b->started = (uint32_t)take_int(f, 0, b->child_count);
+    b->ended = (uint32_t)take_int(f, 0, b->started);
+    b->concurrency = take_int(f, 0, INT64_MAX);
+    b->items = asl_payload_text(take_span(f));
+    if (!b->state->branch_count || (!is_map && b->child_count > b->state->branch_count)) f->bad = true;
+    b->children = ARENA_ARRAY(&f->x->arena, struct asl_branch *, b->child_count + 1);
+    b->results = ARENA_ARRAY(&f->x->arena, struct asl_payload, b->child_count + 1);
+    for (uint32_t i = 0; i < b->child_count && !f->bad; i++) {
+        int64_t how = take_int(f, CHILD_NOT_STARTED, CHILD_ENDED);
+
+        if (how == CHILD_RUNS) b->children[i] = take_branch(f, b, b->state->branches[is_map ? 0 : i]);
+        if (how == CHILD_ENDED) b->results[i] = asl_payload_text(take_span(f));
+    }
+}
+
+static struct asl_branch *take_branch(struct form *f, struct asl_branch *parent, const struct asl_machine *m)
+{
+    struct asl_branch *b = branch_new(f->x, parent, m, 0);
+    struct span variables;
+
+    b->state = &m->states[take_int(f, 0, (int64_t)m->count - 1)];
+    b->phase = (enum asl_phase)take_int(f, PHASE_READY, PHASE_ENDED);
+    b->index = (uint32_t)take_int(f, 0, CHILDREN_MAX);
+    b->previous = take_int(f, 0, INT64_MAX);
+    b->entered_id = take_int(f, 0, INT64_MAX);
+    b->entered_ms = take_int(f, INT64_MIN, INT64_MAX);
+    b->due_ms = take_int(f, INT64_MIN, INT64_MAX);
+    b->retries = (uint32_t)take_int(f, 0, UINT32_MAX);
+    b->is_again = take_int(f, 0, 1) != 0;
+    b->task = take_int(f, 0, INT64_MAX);
+    b->attempts = ARENA_ARRAY(&f->x->arena, uint32_t, b->state->retrier_count + 1);
+    for (uint32_t i = 0; i < b->state->retrier_count; i++) b->attempts[i] = (uint32_t)take_int(f, 0, UINT32_MAX);
+    b->input = asl_payload_text(take_span(f));
+    b->parameters = asl_payload_text(take_span(f));
+    variables = take_span(f);
+    if (variables.data) b->variables = json_parse(&f->x->arena, variables, NULL);
+    b->item = asl_payload_text(take_span(f));
+    if (!f->bad && b->phase == PHASE_JOIN) take_children(f, b);
+    if (!f->bad && b->phase == PHASE_READY) branch_ready(f->x, b);
+    return b;
+}
+
+struct asl_execution *asl_execution_restore(const struct asl_definition *definition, const struct asl_facts *facts, struct span saved,
+                                            int64_t last_event)
+{
+    struct form f = { .x = asl_execution_new(definition, facts) };
+
+    f.x->last_event = last_event;
+    f.rest = arena_span(&f.x->arena, saved);
+    take_int(&f, 1, 1);
+    if (!f.bad) f.x->root = take_branch(&f, NULL, &definition->machine);
+    if (!f.bad) return f.x;
+    asl_execution_free(f.x);
+    return NULL;
+}

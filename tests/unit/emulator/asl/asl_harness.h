@@ -1,0 +1,122 @@
+/* Running executions against played tasks: shared by the tests of the interpreter. */
+#ifndef NUBE_ASL_HARNESS_H
+#define NUBE_ASL_HARNESS_H
+
+#include <stdarg.h>
+#include <setjmp.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "emulator/asl/asl_execution.h"
+#include "emulator/base/json.h"
+
+/* Reads a whole file into the arena; absent when there is none. */
+static inline struct span harness_file(struct arena *a, const char *path)
+{
+    FILE *f = fopen(path, "rb");
+    char *data;
+    long size;
+
+    if (!f) return (struct span){ 0 };
+    fseek(f, 0, SEEK_END);
+    size = ftell(f);
+    rewind(f);
+    data = arena_alloc(a, (size_t)size + 1);
+    size = (long)fread(data, 1, (size_t)size, f);
+    fclose(f);
+    return (struct span){ data, (size_t)size };
+}
+
+/* How the play goes: outcomes in the order tasks ask for them. */
+struct harness {
+    struct arena *arena;
+    struct doc *outcomes; /* list of {"output": …} | {"error":…, "cause":…} | {"timeout": true} */
+    size_t used;
+    bool restore_often;   /* saves and restores between all stretches: the result must be the same */
+    struct buf history;
+    int64_t now_ms;
+    int64_t last_event;
+    enum asl_status status;
+};
+
+static inline struct span harness_text(struct arena *a, const struct doc *d)
+{
+    return !d ? (struct span){ 0 } : doc_is(d, DOC_STRING) ? doc_text(d) : json_text(a, d);
+}
+
+static inline void harness_collect(struct harness *h, struct asl_execution *x)
+{
+    if (x->history.size && h->history.size) buf_add_char(&h->history, ',');
+    buf_add_span(&h->history, buf_span(&x->history));
+    buf_clear(&x->history);
+}
+
+/* Plays the execution to its end, at most `limit` stretches. The history is then h->history, without its brackets. */
+static inline void harness_play(struct harness *h, const struct asl_definition *d, struct span input, int limit)
+{
+    struct asl_facts facts = { SPAN("arn:aws:states:us-east-1:000000000000:execution:machine:run"), SPAN("run"), SPAN("arn:aws:iam::000000000000:role/r"),
+                               SPAN("arn:aws:states:us-east-1:000000000000:stateMachine:machine"), SPAN("machine"), SPAN("us-east-1"), input, h->now_ms };
+    struct asl_execution *x = asl_execution_new(d, &facts);
+    struct asl_task *waiting[64];
+    size_t count = 0;
+
+    asl_execution_start(x, h->now_ms);
+    harness_collect(h, x);
+    while (x->status == ASL_RUNNING && limit-- > 0) {
+        if (h->restore_often) {
+            struct asl_execution *fresh = asl_execution_restore(d, &facts, asl_execution_save(x), x->last_event);
+
+            assert_non_null(fresh);
+            asl_execution_free(x);
+            x = fresh;
+            asl_execution_resume_tasks(x);
+            count = 0;
+        }
+        for (struct asl_task *t = x->tasks; t && count < 64; t = t->next) waiting[count++] = t;
+        x->tasks = NULL;
+        x->tasks_end = &x->tasks;
+        if (asl_execution_is_ready(x)) {
+            asl_execution_advance(x, h->now_ms);
+        } else if (count && h->used < doc_count(h->outcomes) && !doc_get(doc_at(h->outcomes, h->used), "timeout")) {
+            struct doc *o = doc_at(h->outcomes, h->used++);
+            struct asl_outcome outcome = { .failed = doc_get(o, "output") == NULL,
+                                           .output = doc_get(o, "output") ? (doc_get(o, "text") ? doc_get_str(o, "output") : json_text(h->arena, doc_get(o, "output"))) : (struct span){ 0 },
+                                           .error = harness_text(h->arena, doc_get(o, "error")),
+                                           .cause = harness_text(h->arena, doc_get(o, "cause")) };
+
+            int64_t id = waiting[0]->id;
+
+            memmove(waiting, waiting + 1, --count * sizeof *waiting);
+            asl_execution_task_done(x, id, &outcome, h->now_ms);
+        } else if (asl_execution_due(x)) {
+            if (count && h->used < doc_count(h->outcomes)) {
+                h->used++;
+                count--;
+            }
+            h->now_ms = asl_execution_due(x) > h->now_ms ? asl_execution_due(x) : h->now_ms;
+            asl_execution_wake(x, h->now_ms);
+        } else {
+            break;
+        }
+        harness_collect(h, x);
+    }
+    h->status = x->status;
+    h->last_event = x->last_event;
+    asl_execution_free(x);
+}
+
+/* The whole history as a list. */
+static inline struct doc *harness_events(struct harness *h)
+{
+    struct span text = arena_format(h->arena, "[%.*s]", SPAN_ARG(buf_span(&h->history)));
+    struct doc *events = json_parse(h->arena, text, NULL);
+
+    buf_release(&h->history);
+    assert_non_null(events);
+    return events;
+}
+
+#endif
