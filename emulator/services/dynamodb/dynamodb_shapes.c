@@ -1,0 +1,644 @@
+/* Shapes, from the leaves up. AWS: the order of an enum's values is that of AWS's messages. */
+#include "emulator/services/dynamodb/dynamodb_shapes.h"
+
+#include <stddef.h>
+
+const struct shape DdbAttributeValue = { .type = T_DOCUMENT };
+
+static const struct shape AttributeMap = MAP_OF(&DdbAttributeValue);
+static const struct shape AttributeList = LIST_OF(&DdbAttributeValue);
+static const struct shape NameMap = MAP_OF(&String);
+static const struct shape DocumentList = LIST_OF(&Document);
+
+/* --- scalars ------------------------------------------------------------------------------------------------------ */
+
+#define NAME_PATTERN "[a-zA-Z0-9_.-]+"
+
+static const struct shape NewTableName = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 3, .max = 255, .pattern = NAME_PATTERN };
+static const struct shape TableName = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 255, .pattern = NAME_PATTERN };
+static const struct shape IndexName = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 3, .max = 255, .pattern = NAME_PATTERN };
+static const struct shape KeyName = STRING_OF(1, 255);
+static const struct shape PositiveLong = { .type = T_LONG, .flags = HAS_MIN, .min = 1 };
+static const struct shape Limit = { .type = T_INTEGER, .flags = HAS_MIN, .min = 1 };
+static const struct shape ListLimit = INTEGER_OF(1, 100);
+static const struct shape TotalSegments = INTEGER_OF(1, 1000000);
+static const struct shape Segment = INTEGER_OF(0, 999999);
+static const struct shape Token = STRING_OF(1, 36);
+
+#define ENUM(name, ...)                                                                                                \
+    static const char *const name##_values[] = { __VA_ARGS__, NULL };                                                  \
+    static const struct shape name = ENUM_OF(name##_values)
+
+ENUM(AttributeType, "B", "N", "S");
+ENUM(KeyType, "HASH", "RANGE");
+ENUM(ProjectionType, "ALL", "INCLUDE", "KEYS_ONLY");
+ENUM(BillingMode, "PROVISIONED", "PAY_PER_REQUEST");
+ENUM(TableClass, "STANDARD", "STANDARD_INFREQUENT_ACCESS");
+ENUM(StreamViewType, "KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES");
+ENUM(ReturnValues, "ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW");
+ENUM(ReturnOnFailure, "ALL_OLD", "NONE");
+ENUM(ReturnCapacity, "INDEXES", "TOTAL", "NONE");
+ENUM(ReturnMetrics, "SIZE", "NONE");
+ENUM(Operator, "OR", "AND");
+ENUM(Select, "SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES");
+ENUM(Comparison, "IN", "NULL", "BETWEEN", "LT", "NOT_CONTAINS", "EQ", "GT", "NOT_NULL", "NE", "LE", "BEGINS_WITH", "GE", "CONTAINS");
+ENUM(UpdateAction, "ADD", "DELETE", "PUT");
+
+/* --- tables ------------------------------------------------------------------------------------------------------- */
+
+#define STRUCTURE_OF(name) static const struct shape name = STRUCTURE(name##_members)
+
+static const struct member AttributeDefinition_members[] = {
+    { "AttributeName", &KeyName, REQUIRED },
+    { "AttributeType", &AttributeType, REQUIRED },
+    { 0 },
+};
+STRUCTURE_OF(AttributeDefinition);
+static const struct shape AttributeDefinitions = LIST_OF(&AttributeDefinition);
+
+static const struct member KeySchemaElement_members[] = {
+    { "AttributeName", &KeyName, REQUIRED },
+    { "KeyType", &KeyType, REQUIRED },
+    { 0 },
+};
+STRUCTURE_OF(KeySchemaElement);
+static const struct shape KeySchema = { .type = T_LIST, .element = &KeySchemaElement, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 2 };
+static const struct shape IndexKeySchema = { .type = T_LIST, .element = &KeySchemaElement, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 8 };
+
+static const struct shape NonKeyAttributes = { .type = T_LIST, .element = &KeyName, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 20 };
+static const struct member Projection_members[] = {
+    { "ProjectionType", &ProjectionType },
+    { "NonKeyAttributes", &NonKeyAttributes },
+    { 0 },
+};
+STRUCTURE_OF(Projection);
+
+static const struct member Throughput_members[] = {
+    { "ReadCapacityUnits", &PositiveLong, REQUIRED },
+    { "WriteCapacityUnits", &PositiveLong, REQUIRED },
+    { 0 },
+};
+STRUCTURE_OF(Throughput);
+
+static const struct member OnDemand_members[] = {
+    { "MaxReadRequestUnits", &Long },
+    { "MaxWriteRequestUnits", &Long },
+    { 0 },
+};
+STRUCTURE_OF(OnDemand);
+
+static const struct member Warm_members[] = {
+    { "ReadUnitsPerSecond", &Long },
+    { "WriteUnitsPerSecond", &Long },
+    { 0 },
+};
+STRUCTURE_OF(Warm);
+
+static const struct member GlobalIndex_members[] = {
+    { "IndexName", &IndexName, REQUIRED },
+    { "KeySchema", &IndexKeySchema, REQUIRED },
+    { "Projection", &Projection, REQUIRED },
+    { "ProvisionedThroughput", &Throughput },
+    { "OnDemandThroughput", &OnDemand },
+    { "WarmThroughput", &Warm },
+    { 0 },
+};
+STRUCTURE_OF(GlobalIndex);
+static const struct shape GlobalIndexes = LIST_OF(&GlobalIndex);
+
+static const struct member LocalIndex_members[] = {
+    { "IndexName", &IndexName, REQUIRED },
+    { "KeySchema", &KeySchema, REQUIRED },
+    { "Projection", &Projection, REQUIRED },
+    { 0 },
+};
+STRUCTURE_OF(LocalIndex);
+static const struct shape LocalIndexes = LIST_OF(&LocalIndex);
+
+static const struct member StreamSpecification_members[] = {
+    { "StreamEnabled", &Boolean, REQUIRED },
+    { "StreamViewType", &StreamViewType },
+    { 0 },
+};
+STRUCTURE_OF(StreamSpecification);
+
+static const struct member SseSpecification_members[] = {
+    { "Enabled", &Boolean },
+    { "SSEType", &String },
+    { "KMSMasterKeyId", &String },
+    { 0 },
+};
+STRUCTURE_OF(SseSpecification);
+
+static const struct member Tag_members[] = {
+    { "Key", &String, REQUIRED },
+    { "Value", &String, REQUIRED },
+    { 0 },
+};
+STRUCTURE_OF(Tag);
+static const struct shape Tags = LIST_OF(&Tag);
+
+static const struct member CreateTableInput_members[] = {
+    { "AttributeDefinitions", &AttributeDefinitions, REQUIRED },
+    { "TableName", &NewTableName, REQUIRED },
+    { "KeySchema", &KeySchema, REQUIRED },
+    { "LocalSecondaryIndexes", &LocalIndexes },
+    { "GlobalSecondaryIndexes", &GlobalIndexes },
+    { "BillingMode", &BillingMode },
+    { "ProvisionedThroughput", &Throughput },
+    { "StreamSpecification", &StreamSpecification },
+    { "SSESpecification", &SseSpecification },
+    { "Tags", &Tags },
+    { "TableClass", &TableClass },
+    { "DeletionProtectionEnabled", &Boolean },
+    { "OnDemandThroughput", &OnDemand },
+    { "WarmThroughput", &Warm },
+    { "ResourcePolicy", &String },
+    { 0 },
+};
+const struct shape DdbCreateTableInput = STRUCTURE(CreateTableInput_members);
+
+static const struct member UpdateTableInput_members[] = {
+    { "TableName", &TableName, REQUIRED },
+    { "AttributeDefinitions", &AttributeDefinitions },
+    { "BillingMode", &BillingMode },
+    { "ProvisionedThroughput", &Throughput },
+    { "GlobalSecondaryIndexUpdates", &DocumentList },
+    { "StreamSpecification", &StreamSpecification },
+    { "SSESpecification", &SseSpecification },
+    { "ReplicaUpdates", &DocumentList },
+    { "TableClass", &TableClass },
+    { "DeletionProtectionEnabled", &Boolean },
+    { "OnDemandThroughput", &OnDemand },
+    { "WarmThroughput", &Warm },
+    { 0 },
+};
+const struct shape DdbUpdateTableInput = STRUCTURE(UpdateTableInput_members);
+
+static const struct member TableNameOnly_members[] = {
+    { "TableName", &TableName, REQUIRED },
+    { 0 },
+};
+const struct shape DdbDescribeTableInput = STRUCTURE(TableNameOnly_members);
+const struct shape DdbDeleteTableInput = STRUCTURE(TableNameOnly_members);
+
+static const struct member ThroughputDescription_members[] = {
+    { "LastIncreaseDateTime", &Timestamp },
+    { "LastDecreaseDateTime", &Timestamp },
+    { "NumberOfDecreasesToday", &Long },
+    { "ReadCapacityUnits", &Long },
+    { "WriteCapacityUnits", &Long },
+    { 0 },
+};
+STRUCTURE_OF(ThroughputDescription);
+
+static const struct member WarmDescription_members[] = {
+    { "ReadUnitsPerSecond", &Long },
+    { "WriteUnitsPerSecond", &Long },
+    { "Status", &String },
+    { 0 },
+};
+STRUCTURE_OF(WarmDescription);
+
+static const struct member GlobalIndexDescription_members[] = {
+    { "IndexName", &String },
+    { "KeySchema", &IndexKeySchema },
+    { "Projection", &Projection },
+    { "IndexStatus", &String },
+    { "Backfilling", &Boolean },
+    { "ProvisionedThroughput", &ThroughputDescription },
+    { "IndexSizeBytes", &Long },
+    { "ItemCount", &Long },
+    { "IndexArn", &String },
+    { "OnDemandThroughput", &OnDemand },
+    { "WarmThroughput", &WarmDescription },
+    { 0 },
+};
+STRUCTURE_OF(GlobalIndexDescription);
+static const struct shape GlobalIndexDescriptions = LIST_OF(&GlobalIndexDescription);
+
+static const struct member LocalIndexDescription_members[] = {
+    { "IndexName", &String },
+    { "KeySchema", &KeySchema },
+    { "Projection", &Projection },
+    { "IndexSizeBytes", &Long },
+    { "ItemCount", &Long },
+    { "IndexArn", &String },
+    { 0 },
+};
+STRUCTURE_OF(LocalIndexDescription);
+static const struct shape LocalIndexDescriptions = LIST_OF(&LocalIndexDescription);
+
+static const struct member BillingModeSummary_members[] = {
+    { "BillingMode", &String },
+    { "LastUpdateToPayPerRequestDateTime", &Timestamp },
+    { 0 },
+};
+STRUCTURE_OF(BillingModeSummary);
+
+static const struct member TableClassSummary_members[] = {
+    { "TableClass", &String },
+    { "LastUpdateDateTime", &Timestamp },
+    { 0 },
+};
+STRUCTURE_OF(TableClassSummary);
+
+static const struct member TableDescription_members[] = {
+    { "AttributeDefinitions", &AttributeDefinitions },
+    { "TableName", &String },
+    { "KeySchema", &KeySchema },
+    { "TableStatus", &String },
+    { "CreationDateTime", &Timestamp },
+    { "ProvisionedThroughput", &ThroughputDescription },
+    { "TableSizeBytes", &Long },
+    { "ItemCount", &Long },
+    { "TableArn", &String },
+    { "TableId", &String },
+    { "BillingModeSummary", &BillingModeSummary },
+    { "LocalSecondaryIndexes", &LocalIndexDescriptions },
+    { "GlobalSecondaryIndexes", &GlobalIndexDescriptions },
+    { "TableClassSummary", &TableClassSummary },
+    { "DeletionProtectionEnabled", &Boolean },
+    { "OnDemandThroughput", &OnDemand },
+    { "WarmThroughput", &WarmDescription },
+    { 0 },
+};
+STRUCTURE_OF(TableDescription);
+
+static const struct member TableDescriptionOutput_members[] = {
+    { "TableDescription", &TableDescription },
+    { 0 },
+};
+const struct shape DdbCreateTableOutput = STRUCTURE(TableDescriptionOutput_members);
+const struct shape DdbDeleteTableOutput = STRUCTURE(TableDescriptionOutput_members);
+
+static const struct member DescribeTableOutput_members[] = {
+    { "Table", &TableDescription },
+    { 0 },
+};
+const struct shape DdbDescribeTableOutput = STRUCTURE(DescribeTableOutput_members);
+
+static const struct member ListTablesInput_members[] = {
+    { "ExclusiveStartTableName", &IndexName },
+    { "Limit", &ListLimit },
+    { 0 },
+};
+const struct shape DdbListTablesInput = STRUCTURE(ListTablesInput_members);
+
+static const struct member ListTablesOutput_members[] = {
+    { "TableNames", &StringList },
+    { "LastEvaluatedTableName", &String },
+    { 0 },
+};
+const struct shape DdbListTablesOutput = STRUCTURE(ListTablesOutput_members);
+
+/* --- capacity ----------------------------------------------------------------------------------------------------- */
+
+static const struct member Capacity_members[] = {
+    { "ReadCapacityUnits", &Double },
+    { "WriteCapacityUnits", &Double },
+    { "CapacityUnits", &Double },
+    { 0 },
+};
+STRUCTURE_OF(Capacity);
+static const struct shape CapacityMap = MAP_OF(&Capacity);
+
+static const struct member ConsumedCapacity_members[] = {
+    { "TableName", &String },
+    { "CapacityUnits", &Double },
+    { "ReadCapacityUnits", &Double },
+    { "WriteCapacityUnits", &Double },
+    { "Table", &Capacity },
+    { "LocalSecondaryIndexes", &CapacityMap },
+    { "GlobalSecondaryIndexes", &CapacityMap },
+    { 0 },
+};
+STRUCTURE_OF(ConsumedCapacity);
+static const struct shape ConsumedCapacities = LIST_OF(&ConsumedCapacity);
+
+static const struct shape DoubleList = LIST_OF(&Double);
+static const struct member CollectionMetrics_members[] = {
+    { "ItemCollectionKey", &Document },
+    { "SizeEstimateRangeGB", &DoubleList },
+    { 0 },
+};
+STRUCTURE_OF(CollectionMetrics);
+
+/* --- items -------------------------------------------------------------------------------------------------------- */
+
+static const struct shape AttributeNames = { .type = T_LIST, .element = &String, .flags = HAS_MIN, .min = 1 };
+
+static const struct member Condition_members[] = {
+    { "AttributeValueList", &AttributeList },
+    { "ComparisonOperator", &Comparison, REQUIRED },
+    { 0 },
+};
+STRUCTURE_OF(Condition);
+static const struct shape Conditions = MAP_OF(&Condition);
+
+static const struct member Expected_members[] = {
+    { "Value", &DdbAttributeValue },
+    { "Exists", &Boolean },
+    { "ComparisonOperator", &Comparison },
+    { "AttributeValueList", &AttributeList },
+    { 0 },
+};
+STRUCTURE_OF(Expected);
+static const struct shape ExpectedMap = MAP_OF(&Expected);
+
+static const struct member AttributeUpdate_members[] = {
+    { "Value", &DdbAttributeValue },
+    { "Action", &UpdateAction },
+    { 0 },
+};
+STRUCTURE_OF(AttributeUpdate);
+static const struct shape AttributeUpdates = MAP_OF(&AttributeUpdate);
+
+static const struct member PutItemInput_members[] = {
+    { "TableName", &TableName, REQUIRED },
+    { "Item", &AttributeMap, REQUIRED },
+    { "Expected", &ExpectedMap },
+    { "ReturnValues", &ReturnValues },
+    { "ReturnConsumedCapacity", &ReturnCapacity },
+    { "ReturnItemCollectionMetrics", &ReturnMetrics },
+    { "ConditionalOperator", &Operator },
+    { "ConditionExpression", &String },
+    { "ExpressionAttributeNames", &NameMap },
+    { "ExpressionAttributeValues", &AttributeMap },
+    { "ReturnValuesOnConditionCheckFailure", &ReturnOnFailure },
+    { 0 },
+};
+const struct shape DdbPutItemInput = STRUCTURE(PutItemInput_members);
+
+static const struct member DeleteItemInput_members[] = {
+    { "TableName", &TableName, REQUIRED },
+    { "Key", &AttributeMap, REQUIRED },
+    { "Expected", &ExpectedMap },
+    { "ConditionalOperator", &Operator },
+    { "ReturnValues", &ReturnValues },
+    { "ReturnConsumedCapacity", &ReturnCapacity },
+    { "ReturnItemCollectionMetrics", &ReturnMetrics },
+    { "ConditionExpression", &String },
+    { "ExpressionAttributeNames", &NameMap },
+    { "ExpressionAttributeValues", &AttributeMap },
+    { "ReturnValuesOnConditionCheckFailure", &ReturnOnFailure },
+    { 0 },
+};
+const struct shape DdbDeleteItemInput = STRUCTURE(DeleteItemInput_members);
+
+static const struct member UpdateItemInput_members[] = {
+    { "TableName", &TableName, REQUIRED },
+    { "Key", &AttributeMap, REQUIRED },
+    { "AttributeUpdates", &AttributeUpdates },
+    { "Expected", &ExpectedMap },
+    { "ConditionalOperator", &Operator },
+    { "ReturnValues", &ReturnValues },
+    { "ReturnConsumedCapacity", &ReturnCapacity },
+    { "ReturnItemCollectionMetrics", &ReturnMetrics },
+    { "UpdateExpression", &String },
+    { "ConditionExpression", &String },
+    { "ExpressionAttributeNames", &NameMap },
+    { "ExpressionAttributeValues", &AttributeMap },
+    { "ReturnValuesOnConditionCheckFailure", &ReturnOnFailure },
+    { 0 },
+};
+const struct shape DdbUpdateItemInput = STRUCTURE(UpdateItemInput_members);
+
+static const struct member WriteItemOutput_members[] = {
+    { "Attributes", &Document },
+    { "ConsumedCapacity", &ConsumedCapacity },
+    { "ItemCollectionMetrics", &CollectionMetrics },
+    { 0 },
+};
+const struct shape DdbWriteItemOutput = STRUCTURE(WriteItemOutput_members);
+
+static const struct member GetItemInput_members[] = {
+    { "TableName", &TableName, REQUIRED },
+    { "Key", &AttributeMap, REQUIRED },
+    { "AttributesToGet", &AttributeNames },
+    { "ConsistentRead", &Boolean },
+    { "ReturnConsumedCapacity", &ReturnCapacity },
+    { "ProjectionExpression", &String },
+    { "ExpressionAttributeNames", &NameMap },
+    { 0 },
+};
+const struct shape DdbGetItemInput = STRUCTURE(GetItemInput_members);
+
+static const struct member GetItemOutput_members[] = {
+    { "Item", &Document },
+    { "ConsumedCapacity", &ConsumedCapacity },
+    { 0 },
+};
+const struct shape DdbGetItemOutput = STRUCTURE(GetItemOutput_members);
+
+/* --- query and scan ----------------------------------------------------------------------------------------------- */
+
+static const struct member QueryInput_members[] = {
+    { "TableName", &TableName, REQUIRED },
+    { "IndexName", &IndexName },
+    { "Select", &Select },
+    { "AttributesToGet", &AttributeNames },
+    { "Limit", &Limit },
+    { "ConsistentRead", &Boolean },
+    { "KeyConditions", &Conditions },
+    { "QueryFilter", &Conditions },
+    { "ConditionalOperator", &Operator },
+    { "ScanIndexForward", &Boolean },
+    { "ExclusiveStartKey", &AttributeMap },
+    { "ReturnConsumedCapacity", &ReturnCapacity },
+    { "ProjectionExpression", &String },
+    { "FilterExpression", &String },
+    { "KeyConditionExpression", &String },
+    { "ExpressionAttributeNames", &NameMap },
+    { "ExpressionAttributeValues", &AttributeMap },
+    { 0 },
+};
+const struct shape DdbQueryInput = STRUCTURE(QueryInput_members);
+
+static const struct member ScanInput_members[] = {
+    { "TableName", &TableName, REQUIRED },
+    { "IndexName", &IndexName },
+    { "AttributesToGet", &AttributeNames },
+    { "Limit", &Limit },
+    { "Select", &Select },
+    { "ScanFilter", &Conditions },
+    { "ConditionalOperator", &Operator },
+    { "ExclusiveStartKey", &AttributeMap },
+    { "ReturnConsumedCapacity", &ReturnCapacity },
+    { "TotalSegments", &TotalSegments },
+    { "Segment", &Segment },
+    { "ProjectionExpression", &String },
+    { "FilterExpression", &String },
+    { "ExpressionAttributeNames", &NameMap },
+    { "ExpressionAttributeValues", &AttributeMap },
+    { "ConsistentRead", &Boolean },
+    { 0 },
+};
+const struct shape DdbScanInput = STRUCTURE(ScanInput_members);
+
+static const struct member QueryOutput_members[] = {
+    { "Items", &DocumentList },
+    { "Count", &Integer },
+    { "ScannedCount", &Integer },
+    { "LastEvaluatedKey", &Document },
+    { "ConsumedCapacity", &ConsumedCapacity },
+    { 0 },
+};
+const struct shape DdbQueryOutput = STRUCTURE(QueryOutput_members);
+
+/* --- batches ------------------------------------------------------------------------------------------------------ */
+
+static const struct shape Keys = { .type = T_LIST, .element = &AttributeMap, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 100 };
+static const struct member KeysAndAttributes_members[] = {
+    { "Keys", &Keys, REQUIRED },
+    { "AttributesToGet", &AttributeNames },
+    { "ConsistentRead", &Boolean },
+    { "ProjectionExpression", &String },
+    { "ExpressionAttributeNames", &NameMap },
+    { 0 },
+};
+STRUCTURE_OF(KeysAndAttributes);
+static const struct shape BatchGets = { .type = T_MAP, .element = &KeysAndAttributes, .key = &TableName };
+
+static const struct member BatchGetItemInput_members[] = {
+    { "RequestItems", &BatchGets, REQUIRED },
+    { "ReturnConsumedCapacity", &ReturnCapacity },
+    { 0 },
+};
+const struct shape DdbBatchGetItemInput = STRUCTURE(BatchGetItemInput_members);
+
+static const struct shape Responses = MAP_OF(&DocumentList);
+static const struct member BatchGetItemOutput_members[] = {
+    { "Responses", &Responses },
+    { "UnprocessedKeys", &Document },
+    { "ConsumedCapacity", &ConsumedCapacities },
+    { 0 },
+};
+const struct shape DdbBatchGetItemOutput = STRUCTURE(BatchGetItemOutput_members);
+
+static const struct member PutRequest_members[] = { { "Item", &AttributeMap, REQUIRED }, { 0 } };
+static const struct member DeleteRequest_members[] = { { "Key", &AttributeMap, REQUIRED }, { 0 } };
+STRUCTURE_OF(PutRequest);
+STRUCTURE_OF(DeleteRequest);
+static const struct member WriteRequest_members[] = {
+    { "PutRequest", &PutRequest },
+    { "DeleteRequest", &DeleteRequest },
+    { 0 },
+};
+STRUCTURE_OF(WriteRequest);
+static const struct shape WriteRequests = { .type = T_LIST, .element = &WriteRequest, .flags = HAS_MIN, .min = 1 };
+static const struct shape BatchWrites = { .type = T_MAP, .element = &WriteRequests, .key = &TableName };
+
+static const struct member BatchWriteItemInput_members[] = {
+    { "RequestItems", &BatchWrites, REQUIRED },
+    { "ReturnConsumedCapacity", &ReturnCapacity },
+    { "ReturnItemCollectionMetrics", &ReturnMetrics },
+    { 0 },
+};
+const struct shape DdbBatchWriteItemInput = STRUCTURE(BatchWriteItemInput_members);
+
+static const struct member BatchWriteItemOutput_members[] = {
+    { "UnprocessedItems", &Document },
+    { "ItemCollectionMetrics", &Document },
+    { "ConsumedCapacity", &ConsumedCapacities },
+    { 0 },
+};
+const struct shape DdbBatchWriteItemOutput = STRUCTURE(BatchWriteItemOutput_members);
+
+/* --- transactions ------------------------------------------------------------------------------------------------- */
+
+static const struct member Get_members[] = {
+    { "TableName", &TableName, REQUIRED },
+    { "Key", &AttributeMap, REQUIRED },
+    { "ProjectionExpression", &String },
+    { "ExpressionAttributeNames", &NameMap },
+    { 0 },
+};
+STRUCTURE_OF(Get);
+static const struct member TransactGetItem_members[] = { { "Get", &Get, REQUIRED }, { 0 } };
+STRUCTURE_OF(TransactGetItem);
+static const struct shape TransactGets = { .type = T_LIST, .element = &TransactGetItem, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 100 };
+
+static const struct member TransactGetItemsInput_members[] = {
+    { "TransactItems", &TransactGets, REQUIRED },
+    { "ReturnConsumedCapacity", &ReturnCapacity },
+    { 0 },
+};
+const struct shape DdbTransactGetItemsInput = STRUCTURE(TransactGetItemsInput_members);
+
+static const struct member ItemResponse_members[] = { { "Item", &Document }, { 0 } };
+STRUCTURE_OF(ItemResponse);
+static const struct shape ItemResponses = LIST_OF(&ItemResponse);
+static const struct member TransactGetItemsOutput_members[] = {
+    { "Responses", &ItemResponses },
+    { "ConsumedCapacity", &ConsumedCapacities },
+    { 0 },
+};
+const struct shape DdbTransactGetItemsOutput = STRUCTURE(TransactGetItemsOutput_members);
+
+static const struct member TransactPut_members[] = {
+    { "TableName", &TableName, REQUIRED },
+    { "Item", &AttributeMap, REQUIRED },
+    { "ConditionExpression", &String },
+    { "ExpressionAttributeNames", &NameMap },
+    { "ExpressionAttributeValues", &AttributeMap },
+    { "ReturnValuesOnConditionCheckFailure", &ReturnOnFailure },
+    { 0 },
+};
+STRUCTURE_OF(TransactPut);
+static const struct member TransactDelete_members[] = {
+    { "TableName", &TableName, REQUIRED },
+    { "Key", &AttributeMap, REQUIRED },
+    { "ConditionExpression", &String },
+    { "ExpressionAttributeNames", &NameMap },
+    { "ExpressionAttributeValues", &AttributeMap },
+    { "ReturnValuesOnConditionCheckFailure", &ReturnOnFailure },
+    { 0 },
+};
+STRUCTURE_OF(TransactDelete);
+static const struct member TransactUpdate_members[] = {
+    { "TableName", &TableName, REQUIRED },
+    { "Key", &AttributeMap, REQUIRED },
+    { "UpdateExpression", &String, REQUIRED },
+    { "ConditionExpression", &String },
+    { "ExpressionAttributeNames", &NameMap },
+    { "ExpressionAttributeValues", &AttributeMap },
+    { "ReturnValuesOnConditionCheckFailure", &ReturnOnFailure },
+    { 0 },
+};
+STRUCTURE_OF(TransactUpdate);
+static const struct member ConditionCheck_members[] = {
+    { "TableName", &TableName, REQUIRED },
+    { "Key", &AttributeMap, REQUIRED },
+    { "ConditionExpression", &String, REQUIRED },
+    { "ExpressionAttributeNames", &NameMap },
+    { "ExpressionAttributeValues", &AttributeMap },
+    { "ReturnValuesOnConditionCheckFailure", &ReturnOnFailure },
+    { 0 },
+};
+STRUCTURE_OF(ConditionCheck);
+static const struct member TransactWriteItem_members[] = {
+    { "ConditionCheck", &ConditionCheck },
+    { "Put", &TransactPut },
+    { "Delete", &TransactDelete },
+    { "Update", &TransactUpdate },
+    { 0 },
+};
+STRUCTURE_OF(TransactWriteItem);
+static const struct shape TransactWrites = { .type = T_LIST, .element = &TransactWriteItem, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 100 };
+
+static const struct member TransactWriteItemsInput_members[] = {
+    { "TransactItems", &TransactWrites, REQUIRED },
+    { "ReturnConsumedCapacity", &ReturnCapacity },
+    { "ReturnItemCollectionMetrics", &ReturnMetrics },
+    { "ClientRequestToken", &Token },
+    { 0 },
+};
+const struct shape DdbTransactWriteItemsInput = STRUCTURE(TransactWriteItemsInput_members);
+
+static const struct member TransactWriteItemsOutput_members[] = {
+    { "ConsumedCapacity", &ConsumedCapacities },
+    { "ItemCollectionMetrics", &Document },
+    { 0 },
+};
+const struct shape DdbTransactWriteItemsOutput = STRUCTURE(TransactWriteItemsOutput_members);

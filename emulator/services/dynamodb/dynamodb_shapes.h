@@ -1,0 +1,24 @@
+/* The inputs and outputs of DynamoDB's operations.
+ *
+ * Attribute values are documents: JSON trees as they travel, decoded and checked by dynamodb_values.h. */
+#ifndef NUBE_DYNAMODB_SHAPES_H
+#define NUBE_DYNAMODB_SHAPES_H
+
+#include "emulator/core/shape.h"
+
+extern const struct shape DdbAttributeValue;
+
+extern const struct shape DdbCreateTableInput, DdbCreateTableOutput;
+extern const struct shape DdbDescribeTableInput, DdbDescribeTableOutput;
+extern const struct shape DdbUpdateTableInput;
+extern const struct shape DdbDeleteTableInput, DdbDeleteTableOutput;
+extern const struct shape DdbListTablesInput, DdbListTablesOutput;
+extern const struct shape DdbPutItemInput, DdbUpdateItemInput, DdbDeleteItemInput, DdbWriteItemOutput;
+extern const struct shape DdbGetItemInput, DdbGetItemOutput;
+extern const struct shape DdbQueryInput, DdbScanInput, DdbQueryOutput;
+extern const struct shape DdbBatchGetItemInput, DdbBatchGetItemOutput;
+extern const struct shape DdbBatchWriteItemInput, DdbBatchWriteItemOutput;
+extern const struct shape DdbTransactGetItemsInput, DdbTransactGetItemsOutput;
+extern const struct shape DdbTransactWriteItemsInput, DdbTransactWriteItemsOutput;
+
+#endif
