@@ -10,7 +10,7 @@ DATA     ?= .nube
 pkg = $(shell pkg-config --$(1) $(2) 2>/dev/null)
 
 CPPFLAGS += -D_GNU_SOURCE -I. -MMD -MP
-CFLAGS   += -std=c11 $(OPTIMISE) -g -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+CFLAGS   += -std=c11 $(OPTIMISE) -g -Wall -Wextra -Wno-missing-field-initializers -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -fstack-protector-strong -fPIE -ffunction-sections -fdata-sections -pthread
 LDFLAGS  += -pie -pthread -Wl,-z,relro,-z,now -Wl,--gc-sections -Wl,--as-needed
 ifeq ($(SANITIZE),)
@@ -21,14 +21,15 @@ LDFLAGS  += -fsanitize=$(SANITIZE)
 endif
 
 emulator_libs = -lcivetweb -lsqlite3 -lmbedcrypto -lcurl -lzip -lz -lpcre2-8 -lexpat -lm
-app_libs      = -lcurl -lcjson -lmbedcrypto -lm
+app_libs      = -lcjson -lmbedcrypto -lm
+function_libs = libcurl.so.4 # loaded on first use: see app/sdk/aws_http.h
 
 # --- the emulator: one library of everything but main, and the program ---------------------------------------------
 emulator_sources := $(filter-out emulator/main.c,$(shell find emulator -name '*.c' | LC_ALL=C sort))
 emulator_objects := $(emulator_sources:%.c=$(BUILD)/o/%.o)
 
 # --- the order application: a library, its functions, its simulators, its deploy program -----------------------------
-app_sources   := $(wildcard app/sdk/*.c app/orders/*.c app/functions/runtime/*.c)
+app_sources   := $(filter-out %/main.c,$(wildcard app/sdk/*.c app/orders/*.c app/adapters/*.c app/functions/*/*.c))
 app_objects   := $(app_sources:%.c=$(BUILD)/o/%.o)
 functions     := $(patsubst app/functions/%/,%,$(filter-out app/functions/runtime/,$(wildcard app/functions/*/)))
 simulators    := $(patsubst app/simulators/%/,%,$(wildcard app/simulators/*/))
@@ -56,13 +57,13 @@ $(BUILD)/nube: $(BUILD)/o/emulator/main.o $(BUILD)/libnube.a
 	@$(CC) $(LDFLAGS) -o $@ $^ $(emulator_libs)
 
 define function_rules
-$(BUILD)/functions/$(1)/bootstrap: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard app/functions/$(1)/*.c)) $(BUILD)/libapp.a
+$(BUILD)/functions/$(1)/bootstrap: $(BUILD)/o/app/functions/$(1)/main.o $(BUILD)/libapp.a
 	@mkdir -p $$(@D)
 	@echo "  LINK  $$@"
 	@$(CC) $(LDFLAGS) -o $$@ $$^ $(app_libs)
 $(BUILD)/functions/$(1).zip: $(BUILD)/functions/$(1)/bootstrap app/functions/package.sh
 	@echo "  ZIP   $$@"
-	@app/functions/package.sh $$< $$@
+	@app/functions/package.sh $$< $$@ $(function_libs)
 endef
 $(foreach f,$(functions),$(eval $(call function_rules,$(f))))
 

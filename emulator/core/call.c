@@ -16,14 +16,6 @@ struct effect {
     struct effect *next;
 };
 
-const struct identity identity_default = {
-    .kind = IDENTITY_ROOT,
-    .account = ACCOUNT_DEFAULT,
-    .region = REGION_DEFAULT,
-    .arn = "arn:aws:iam::" ACCOUNT_DEFAULT ":root",
-    .user_id = ACCOUNT_DEFAULT,
-};
-
 struct call *call_new(const struct service *service, const struct operation *operation, const struct identity *who,
                       struct span endpoint)
 {

@@ -16,6 +16,8 @@ const struct fault_kind fault_unrecognized_client = { "UnrecognizedClientExcepti
 const struct fault_kind fault_invalid_signature = { "InvalidSignatureException", 400, SENDER, "SignatureDoesNotMatch" };
 const struct fault_kind fault_incomplete_signature = { "IncompleteSignatureException", 400, SENDER, "IncompleteSignature" };
 const struct fault_kind fault_too_large = { "RequestEntityTooLargeException", 413, SENDER, NULL };
+const struct fault_kind fault_throttled = { "TooManyRequestsException", 429, SENDER, "Throttling" };
+const struct fault_kind fault_expired_token = { "ExpiredTokenException", 403, SENDER, "ExpiredToken" };
 
 static int raise(struct call *c, const struct fault_kind *kind, struct doc *extra, const char *format, va_list args)
 {

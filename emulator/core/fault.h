@@ -43,5 +43,7 @@ extern const struct fault_kind fault_unrecognized_client;   /* UnrecognizedClien
 extern const struct fault_kind fault_invalid_signature;     /* InvalidSignatureException, 400 */
 extern const struct fault_kind fault_incomplete_signature;  /* IncompleteSignatureException, 400 */
 extern const struct fault_kind fault_too_large;             /* RequestEntityTooLargeException, 413 */
+extern const struct fault_kind fault_throttled;             /* TooManyRequestsException, 429 */
+extern const struct fault_kind fault_expired_token;         /* ExpiredTokenException, 403 */
 
 #endif

@@ -2,6 +2,8 @@
 #ifndef NUBE_IDENTITY_H
 #define NUBE_IDENTITY_H
 
+#include "emulator/base/span.h"
+
 enum identity_kind {
     IDENTITY_ROOT,     /* any credentials that Nube did not issue */
     IDENTITY_ROLE,     /* a session of a role */
@@ -21,5 +23,22 @@ struct identity {
 
 /* Root of the default account. */
 extern const struct identity identity_default;
+
+/* Access keys that Nube issued itself. Their requests are verified by signature. */
+struct identity_key {
+    struct identity who;
+    char secret[64];
+    char token[512];       /* session token that must come along; "" for none */
+    int64_t expires_ms;    /* 0: never */
+};
+
+/* Set by the service that issues keys: finds a key by its id. False when it is not one of ours. */
+typedef bool identity_lookup_fn(struct span access_key_id, struct identity_key *key);
+void identity_register_keys(identity_lookup_fn *lookup);
+bool identity_key_find(struct span access_key_id, struct identity_key *key);
+
+/* The identity that Nube acts with on behalf of a role: for a service that assumed it. `role_arn` must be an IAM role's ARN; the
+ * session's name becomes part of the principal's ARN. False when it is no role's ARN. */
+bool identity_of_role(struct span role_arn, const char *session, const char *region, struct identity *who);
 
 #endif

@@ -21,6 +21,7 @@ struct parked {
 static struct parked *buckets[BUCKETS];
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static uint64_t last_id;
+static _Atomic bool is_closed;
 
 /* A timer's argument is the bucket and the id in one number, so that it needs no pointer that could be stale. */
 #define ID_OF(number)     ((number) / BUCKETS)
@@ -77,6 +78,10 @@ void park_add(struct call *c, void (*again)(struct call *c))
     if (!p) abort();
     *p = (struct parked){ .call = c, .again = again, .key = strdup(c->wait.key) };
     if (!p->key) abort();
+    if (is_closed) {
+        parked_run(p, true);
+        return;
+    }
     pthread_mutex_lock(&lock);
     p->id = ++last_id;
     for (at = &buckets[bucket]; *at; at = &(*at)->next) continue;
@@ -124,4 +129,10 @@ void park_clear(void)
             parked_run(p, true);
         }
     }
+}
+
+void park_close(bool closed)
+{
+    is_closed = closed;
+    if (closed) park_clear();
 }

@@ -15,4 +15,7 @@ void park_wake(const char *key, int count);
 /* Wakes all, each with is_final set. */
 void park_clear(void);
 
+/* Closed, it wakes all, and whoever comes later at once. */
+void park_close(bool closed);
+
 #endif

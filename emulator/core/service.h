@@ -29,6 +29,13 @@ struct operation {
 
 enum protocol { AWS_JSON_1_0 = 1, AWS_JSON_1_1 = 2, AWS_QUERY = 4, REST_JSON = 8 };
 
+/* What a service's answers carry beyond their protocol. */
+enum service_wire {
+    WIRE_CRC32 = 1,        /* x-amz-crc32 over the body */
+    WIRE_QUERY_ERROR = 2,  /* x-amzn-query-error beside JSON errors */
+    WIRE_TYPE = 4          /* REST errors have "Type": "User" or "Server" */
+};
+
 /* Faults that the core raises in a service's own words; a NULL slot means the common one. */
 struct service_faults {
     const struct fault_kind *validation;   /* a constraint of the shape is broken */
@@ -36,6 +43,9 @@ struct service_faults {
     int (*missing)(struct call *c, const char *path);
     /* Further checks before the handler, in the service's own order of validation; NULL: none. Runs before the shape's constraints. */
     int (*before)(struct call *c);
+    /* Once the shape's constraints hold, still on the caller's thread: checks and preparations that need no database, such as
+     * compiling an expression into c->scratch, so that they do not keep the writer. NULL: none. */
+    int (*prepare)(struct call *c);
 };
 
 struct service {
@@ -45,6 +55,8 @@ struct service {
     const char *target_prefix;   /* "AmazonSQS", before the dot in X-Amz-Target */
     const char *api_version;     /* Query: "2012-11-05" */
     const char *xml_namespace;   /* Query */
+    const char *error_namespace; /* JSON: before the # in __type, "com.amazonaws.sqs"; NULL: the bare code */
+    unsigned wire;               /* of enum service_wire */
     unsigned protocols;          /* of enum protocol */
     const struct operation *operations;      /* ends with a NULL name */
     const char *const *known_operations;     /* those AWS has and we lack, for the not-implemented answer; ends with NULL; may be NULL */

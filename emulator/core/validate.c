@@ -185,5 +185,6 @@ int validate_input(struct call *c)
     if (k.errors && !k.missing_told)
         fault(c, kind, "%d validation error%s detected: %.*s", k.errors, k.errors > 1 ? "s" : "", SPAN_ARG(buf_span(&k.words)));
     buf_release(&k.words);
-    return c->fault.kind ? -1 : 0;
+    if (c->fault.kind) return -1;
+    return faults && faults->prepare ? faults->prepare(c) : 0;
 }

@@ -1,0 +1,6 @@
+/* The defaults. */
+#include "emulator/core/settings.h"
+
+#include <stddef.h>
+
+struct settings settings = { .host = "127.0.0.1", .port = 4566, .data_dir = ".nube", .workers = 64 };

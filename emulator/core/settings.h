@@ -1,0 +1,20 @@
+/* What the program was started with. Set once by main, before anything else runs; read by all. */
+#ifndef NUBE_SETTINGS_H
+#define NUBE_SETTINGS_H
+
+#include <stdbool.h>
+
+struct settings {
+    const char *host;          /* address to listen on */
+    int port;
+    const char *data_dir;      /* absolute once the store is open */
+    bool is_ephemeral;         /* data_dir goes at exit */
+    bool is_fully_durable;     /* --durability full */
+    int workers;               /* threads of the front listener */
+    const char *smtp;          /* "host:port", or NULL */
+    const char *allow_origin;  /* or NULL */
+};
+
+extern struct settings settings;
+
+#endif

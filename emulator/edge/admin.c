@@ -1,0 +1,159 @@
+/* A table of pages, a function each. */
+#include "emulator/edge/admin.h"
+
+#include "emulator/base/clock.h"
+#include "emulator/base/json.h"
+#include "emulator/base/times.h"
+#include "emulator/base/timers.h"
+#include "emulator/core/park.h"
+#include "emulator/core/service.h"
+#include "emulator/edge/record.h"
+#include "emulator/store/store.h"
+
+static void answer(struct http_response *response, int status, const struct doc *d)
+{
+    response->status = status;
+    http_response_header(response, "Content-Type", "application/json");
+    json_write(&response->body, d);
+    buf_add_char(&response->body, '\n');
+}
+
+static void refuse(struct http_response *response, int status, const char *message)
+{
+    struct doc *d = doc_map(response->arena);
+
+    doc_put_cstr(d, "message", message);
+    answer(response, status, d);
+}
+
+static void health(const struct http_request *request, struct http_response *response)
+{
+    struct doc *d = doc_map(request->arena), *by_name = doc_put_map(d, "services");
+
+    for (const struct service *const *s = services; *s; s++) {
+        doc_put_cstr(by_name, (*s)->name, "running");
+        if (span_is(SPAN("states"), (*s)->name)) doc_put_cstr(by_name, "stepfunctions", "running");
+    }
+    doc_put_cstr(d, "edition", "nube");
+    doc_put_cstr(d, "version", NUBE_VERSION);
+    answer(response, 200, d);
+}
+
+void admin_reset(void)
+{
+    for (const struct service *const *s = services; *s; s++)
+        if ((*s)->reset) (*s)->reset();
+    park_clear();
+    timers_clear();
+    store_reset();
+    for (const struct service *const *s = services; *s; s++)
+        if ((*s)->start) (*s)->start();
+    record_clear();
+    clock_restore();
+}
+
+static void reset(const struct http_request *request, struct http_response *response)
+{
+    admin_reset();
+    answer(response, 200, doc_map(request->arena));
+}
+
+static void clock_show(const struct http_request *request, struct http_response *response)
+{
+    struct doc *d = doc_map(request->arena);
+    int64_t now = clock_now_ms(), next;
+
+    doc_put_str(d, "now", time_iso8601(request->arena, now));
+    doc_put_int(d, "epochMilliseconds", now);
+    doc_put_bool(d, "frozen", clock_is_frozen());
+    if (timers_next(&next)) doc_put_str(d, "nextTimer", time_iso8601(request->arena, next));
+    answer(response, 200, d);
+}
+
+/* "set" takes epoch seconds or ISO 8601. */
+static bool time_of(const struct doc *d, int64_t *ms)
+{
+    if (d->kind == DOC_STRING) return time_parse_iso8601(d->text, ms);
+    if (!doc_is_number(d) || doc_as_double(d) < 0 || doc_as_double(d) > 253402300799.0) return false;
+    *ms = (int64_t)(doc_as_double(d) * 1000);
+    return true;
+}
+
+/* What is wrong with the change, or NULL. */
+static const char *clock_check(const struct doc *d)
+{
+    const struct doc *advance = doc_get(d, "advance"), *set = doc_get(d, "set"), *freeze = doc_get(d, "freeze"),
+                     *skip = doc_get(d, "skip");
+    int64_t ms;
+
+    if (!doc_is(d, DOC_MAP) || (!advance && !set && !freeze && !skip))
+        return "send one of {\"advance\": seconds}, {\"set\": time}, {\"freeze\": true|false}, {\"skip\": \"next\"}";
+    if (advance && (!doc_is_number(advance) || doc_as_double(advance) < 0 || doc_as_double(advance) > 3.2e9))
+        return "advance takes a number of seconds, 0 or more";
+    if (set && !time_of(set, &ms)) return "set takes epoch seconds or an ISO 8601 time";
+    if (freeze && !doc_is(freeze, DOC_BOOL)) return "freeze takes true or false";
+    if (skip && !(doc_is(skip, DOC_STRING) && span_is(skip->text, "next"))) return "skip takes \"next\"";
+    return NULL;
+}
+
+static void clock_change(const struct doc *d)
+{
+    const struct doc *set = doc_get(d, "set"), *freeze = doc_get(d, "freeze");
+    int64_t ms;
+
+    if (freeze) clock_freeze(freeze->boolean);
+    if (set && time_of(set, &ms)) clock_set(ms);
+    if (doc_get(d, "advance")) clock_advance((int64_t)(doc_as_double(doc_get(d, "advance")) * 1000));
+    if (doc_get(d, "skip") && timers_next(&ms) && ms > clock_now_ms()) clock_set(ms);
+    timers_settle();
+}
+
+static void clock_post(const struct http_request *request, struct http_response *response)
+{
+    struct doc *d = json_parse(request->arena, request->body, NULL);
+    const char *wrong = clock_check(d);
+
+    if (wrong) {
+        refuse(response, 400, wrong);
+        return;
+    }
+    clock_change(d);
+    clock_show(request, response);
+}
+
+static void calls(const struct http_request *request, struct http_response *response)
+{
+    struct doc *d = doc_map(request->arena);
+
+    record_summary(d);
+    answer(response, 200, d);
+}
+
+static const struct page {
+    const char *method, *path;
+    void (*serve)(const struct http_request *request, struct http_response *response);
+} pages[] = {
+    { "GET", "/_nube/health", health },
+    { "GET", "/_localstack/health", health },
+    { "POST", "/_nube/reset", reset },
+    { "POST", "/_localstack/state/reset", reset },
+    { "GET", "/_nube/clock", clock_show },
+    { "POST", "/_nube/clock", clock_post },
+    { "GET", "/_nube/calls", calls },
+};
+
+bool admin_serve(const struct http_request *request, struct http_response *response)
+{
+    bool ours = span_starts(request->path, "/_nube/") || span_starts(request->path, "/_localstack/"), found = false;
+
+    if (!ours) return false;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        if (!span_is(request->path, pages[i].path)) continue;
+        found = true;
+        if (!span_is(request->method, pages[i].method)) continue;
+        pages[i].serve(request, response);
+        return true;
+    }
+    refuse(response, found ? 405 : 404, found ? "This page takes another method" : "Nube has no such page");
+    return true;
+}

@@ -1,0 +1,76 @@
+/* From a signature to a principal. */
+#include "emulator/edge/identify.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "emulator/base/clock.h"
+#include "emulator/base/times.h"
+#include "emulator/core/identity.h"
+
+#define SKEW_MS (15 * 60 * 1000)
+
+static bool is_account(struct span id)
+{
+    for (size_t i = 0; i < id.size; i++)
+        if (id.data[i] < '0' || id.data[i] > '9') return false;
+    return id.size == 12;
+}
+
+static void become_root(struct identity *who, struct span access_key_id)
+{
+    *who = identity_default;
+    if (!is_account(access_key_id)) return;
+    snprintf(who->account, sizeof who->account, "%.*s", SPAN_ARG(access_key_id));
+    snprintf(who->arn, sizeof who->arn, "arn:aws:iam::%s:root", who->account);
+    snprintf(who->user_id, sizeof who->user_id, "%s", who->account);
+}
+
+/* AWS: five minutes for most services, fifteen for some; the machine's real time counts. */
+static int check_time(struct call *c, const struct signature *s)
+{
+    int64_t signed_at, now = clock_real_ms();
+
+    if (!time_parse_basic(s->time, &signed_at))
+        return fault(c, &fault_incomplete_signature,
+                     "Date must be in ISO-8601 'basic format'. Got '%.*s'. See http://en.wikipedia.org/wiki/ISO_8601", SPAN_ARG(s->time));
+    if (signed_at < now - SKEW_MS)
+        return fault(c, &fault_invalid_signature, "Signature expired: %.*s is now earlier than the time allowed", SPAN_ARG(s->time));
+    if (signed_at > now + SKEW_MS)
+        return fault(c, &fault_invalid_signature, "Signature not yet current: %.*s is still later than the time allowed", SPAN_ARG(s->time));
+    return 0;
+}
+
+static int become_key(struct call *c, const struct http_request *request, const struct signature *s, const struct identity_key *key)
+{
+    if (key->token[0] && !span_is(s->token, key->token))
+        return fault(c, &fault_unrecognized_client, "The security token included in the request is invalid.");
+    if (key->expires_ms && key->expires_ms < clock_now_ms())
+        return fault(c, &fault_expired_token, "The security token included in the request is expired");
+    if (check_time(c, s)) return -1;
+    if (!signature_verify(request, s, span_of(key->secret)))
+        return fault(c, &fault_invalid_signature,
+                     "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access "
+                     "Key and signing method. Consult the service documentation for details.");
+    c->who = key->who;
+    return 0;
+}
+
+int identify(struct call *c, const struct http_request *request, const struct signature *s, enum signature_found found)
+{
+    struct identity_key *key;
+    int rc = 0;
+
+    if (found == SIGNATURE_NONE) return fault(c, &fault_missing_token, "Missing Authentication Token");
+    if (found == SIGNATURE_MALFORMED)
+        return fault(c, &fault_incomplete_signature,
+                     "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. "
+                     "Authorization header requires 'SignedHeaders' parameter.");
+    key = arena_alloc(&c->arena, sizeof *key);
+    if (identity_key_find(s->access_key_id, key))
+        rc = become_key(c, request, s, key);
+    else
+        become_root(&c->who, s->access_key_id);
+    if (s->region.size) snprintf(c->who.region, sizeof c->who.region, "%.*s", SPAN_ARG(span_sub(s->region, 0, 31)));
+    return rc;
+}

@@ -1,0 +1,92 @@
+/* The way of a request: DESIGN §3. */
+#include "emulator/edge/request.h"
+
+#include "emulator/core/door.h"
+#include "emulator/core/service.h"
+#include "emulator/edge/admin.h"
+#include "emulator/edge/browser.h"
+#include "emulator/edge/identify.h"
+#include "emulator/edge/route.h"
+#include "emulator/http/http_waiting.h"
+#include "emulator/wire/codec.h"
+
+static bool is_known(const struct service *s, struct span operation)
+{
+    for (const char *const *name = s->known_operations; name && *name; name++)
+        if (span_is(operation, *name)) return true;
+    return false;
+}
+
+static int unknown(struct call *c, const struct route *r)
+{
+    if (!r->service)
+        return fault(c, &fault_not_implemented, "The service %.*s is not emulated by Nube (%.*s)",
+                     SPAN_ARG(r->service_name.size ? r->service_name : SPAN("s3")), SPAN_ARG(r->operation_name));
+    if (is_known(r->service, r->operation_name))
+        return fault(c, &fault_not_implemented, "The operation %s:%.*s is not emulated by Nube", r->service->name,
+                     SPAN_ARG(r->operation_name));
+    if (r->codec == &aws_query)
+        return fault(c, &fault_unknown_operation, "The action %.*s is not valid for this endpoint.", SPAN_ARG(r->operation_name));
+    if (!r->operation_name.size) return fault(c, &fault_unknown_operation, "%s", "");
+    return fault(c, &fault_unknown_operation, "The operation %s:%.*s is unknown", r->service->name, SPAN_ARG(r->operation_name));
+}
+
+/* The door, with a place among the waiting for what may wait. */
+static int call_through(struct call *c)
+{
+    bool may_wait = c->operation->flags & (MAY_WAIT | ASYNC), has_place = may_wait && http_waiting_enter();
+    int rc;
+
+    if (c->operation->flags & ASYNC && !has_place) return fault(c, &fault_throttled, "Rate Exceeded.");
+    c->is_final = may_wait && !has_place;
+    rc = door_call(c);
+    if (has_place) http_waiting_leave();
+    return rc;
+}
+
+static int operation_serve(struct call *c, const struct http_request *request, const struct route *r,
+                           const struct signature *signature, enum signature_found found)
+{
+    if (identify(c, request, signature, found)) return -1;
+    if (!r->operation) return unknown(c, r);
+    if (r->codec->decode(c, request)) return -1;
+    return call_through(c);
+}
+
+static void serve_operation(const struct http_request *request, struct http_response *response)
+{
+    struct signature signature;
+    enum signature_found found = signature_parse(request, &signature);
+    struct route r;
+    struct call *c;
+
+    route_find(request, &signature, &r);
+    c = call_new(r.service, r.operation, &identity_default, request->endpoint);
+    if (operation_serve(c, request, &r, &signature, found) == 0)
+        r.codec->encode(c, response);
+    else
+        r.codec->encode_fault(c, response);
+    if (response->body.overflowed) {
+        buf_clear(&response->body);
+        response->status = 500;
+    }
+    call_free(c);
+}
+
+static bool serve_data_plane(const struct http_request *request, struct http_response *response)
+{
+    for (const struct service *const *s = services; *s; s++)
+        if ((*s)->serve && (*s)->serve(request, response)) return true;
+    return false;
+}
+
+void request_handle(const struct http_request *request, struct http_response *response, void *unused)
+{
+    (void)unused;
+    if (serve_data_plane(request, response)) return;
+    if (browser_is_foreign(request))
+        http_response_text(response, 403, "text/plain",
+                           SPAN("This page's origin may not use Nube's APIs. Start nube with --allow-origin to permit it.\n"));
+    else if (!admin_serve(request, response))
+        serve_operation(request, response);
+}

@@ -1,0 +1,20 @@
+/* Which service, which operation, over which codec? */
+#ifndef NUBE_ROUTE_H
+#define NUBE_ROUTE_H
+
+#include "emulator/core/service.h"
+#include "emulator/edge/signature.h"
+#include "emulator/wire/codec.h"
+
+struct route {
+    const struct service *service;     /* NULL: none that Nube has */
+    const struct operation *operation; /* NULL: none of the service's that Nube has */
+    const struct codec *codec;         /* never NULL: what the answer is written with */
+    struct span service_name;          /* as the request names it, for the error */
+    struct span operation_name;        /* likewise; absent when the request names none */
+};
+
+/* `signature` is what signature_parse found, zeroed when nothing. */
+void route_find(const struct http_request *request, const struct signature *signature, struct route *r);
+
+#endif

@@ -1,0 +1,215 @@
+/* Signature Version 4, over the raw bytes that came. */
+#include "emulator/edge/signature.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "emulator/base/digest.h"
+
+/* --- finding it --------------------------------------------------------------------------------------------------- */
+
+/* The value behind `name=` in "Credential=…, SignedHeaders=…, Signature=…". */
+static struct span field(struct span text, const char *name)
+{
+    struct span piece;
+
+    while (span_split(&text, ',', &piece)) {
+        size_t equals = span_find(piece, '=');
+        if (span_is(span_trim(span_sub(piece, 0, equals)), name)) return span_trim(span_sub(piece, equals + 1, SIZE_MAX));
+    }
+    return (struct span){ NULL, 0 };
+}
+
+static bool scope_split(struct signature *s, struct span credential)
+{
+    struct span terminator;
+
+    return span_split(&credential, '/', &s->access_key_id) && span_split(&credential, '/', &s->date) &&
+           span_split(&credential, '/', &s->region) && span_split(&credential, '/', &s->service) &&
+           span_split(&credential, '/', &terminator) && span_is(terminator, "aws4_request");
+}
+
+static struct span query_text(const struct http_request *r, const char *name)
+{
+    struct span value;
+
+    return http_query(r, name, &value) ? http_decode(r->arena, value, false) : (struct span){ NULL, 0 };
+}
+
+static enum signature_found parse_query(const struct http_request *r, struct signature *s)
+{
+    struct span credential = query_text(r, "X-Amz-Credential");
+
+    if (!credential.data) return SIGNATURE_NONE;
+    s->in_query = true;
+    s->signed_headers = query_text(r, "X-Amz-SignedHeaders");
+    s->signature = query_text(r, "X-Amz-Signature");
+    s->time = query_text(r, "X-Amz-Date");
+    s->token = query_text(r, "X-Amz-Security-Token");
+    return scope_split(s, credential) && s->signed_headers.size && s->signature.size ? SIGNATURE_FOUND : SIGNATURE_MALFORMED;
+}
+
+enum signature_found signature_parse(const struct http_request *r, struct signature *s)
+{
+    static const char scheme[] = "AWS4-HMAC-SHA256";
+    struct span header = http_header(r, "Authorization"), fields;
+
+    *s = (struct signature){ 0 };
+    if (!header.size) return parse_query(r, s);
+    if (!span_starts(header, scheme)) return SIGNATURE_MALFORMED;
+    fields = span_sub(header, sizeof scheme - 1, SIZE_MAX);
+    s->signed_headers = field(fields, "SignedHeaders");
+    s->signature = field(fields, "Signature");
+    s->time = http_header(r, "X-Amz-Date");
+    s->token = http_header(r, "X-Amz-Security-Token");
+    return scope_split(s, field(fields, "Credential")) && s->signed_headers.size && s->signature.size ? SIGNATURE_FOUND
+                                                                                                       : SIGNATURE_MALFORMED;
+}
+
+/* --- the canonical request ---------------------------------------------------------------------------------------- */
+
+/* The path without ".", ".." and empty segments, each segment encoded once more. S3 signs its path as it is. */
+static void canonical_path(struct buf *b, const struct http_request *r, const struct signature *s)
+{
+    struct span rest = r->path, segment, kept[256];
+    size_t count = 0;
+
+    if (span_is(s->service, "s3")) {
+        buf_add_span(b, http_encode(r->arena, http_decode(r->arena, r->path, false), "/"));
+        return;
+    }
+    while (span_split(&rest, '/', &segment)) {
+        if (segment.size == 0 || span_is(segment, ".")) continue;
+        if (span_is(segment, "..")) {
+            if (count) count--;
+        } else if (count < 256) {
+            kept[count++] = segment;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        buf_add_char(b, '/');
+        buf_add_span(b, http_encode(r->arena, kept[i], ""));
+    }
+    if (count == 0 || span_ends(r->path, "/")) buf_add_char(b, '/');
+}
+
+struct parameter {
+    struct span name, value;
+};
+
+static int compare_parameters(const void *a, const void *b)
+{
+    const struct parameter *x = a, *y = b;
+    int order = span_compare(x->name, y->name);
+
+    return order ? order : span_compare(x->value, y->value);
+}
+
+static struct span encode_again(const struct http_request *r, struct span raw)
+{
+    return http_encode(r->arena, http_decode(r->arena, raw, false), "");
+}
+
+static void canonical_query(struct buf *b, const struct http_request *r, const struct signature *s)
+{
+    struct span rest = r->query, pair;
+    struct parameter *parameters = ARENA_ARRAY(r->arena, struct parameter, r->query.size + 1);
+    size_t count = 0;
+
+    while (span_split(&rest, '&', &pair)) {
+        size_t equals = span_find(pair, '=');
+        struct parameter p = { encode_again(r, span_sub(pair, 0, equals)), encode_again(r, span_sub(pair, equals + 1, SIZE_MAX)) };
+        if (pair.size && !(s->in_query && span_is(p.name, "X-Amz-Signature"))) parameters[count++] = p;
+    }
+    qsort(parameters, count, sizeof *parameters, compare_parameters);
+    for (size_t i = 0; i < count; i++)
+        buf_printf(b, "%s%.*s=%.*s", i ? "&" : "", SPAN_ARG(parameters[i].name), SPAN_ARG(parameters[i].value));
+}
+
+/* A header's value with its ends trimmed and runs of spaces made one. */
+static void header_value(struct buf *b, struct span value)
+{
+    value = span_trim(value);
+    for (size_t i = 0; i < value.size; i++)
+        if (value.data[i] != ' ' || value.data[i - 1] != ' ') buf_add_char(b, value.data[i]);
+}
+
+static void canonical_headers(struct buf *b, const struct http_request *r, const struct signature *s)
+{
+    struct span rest = s->signed_headers, name;
+
+    while (span_split(&rest, ';', &name)) {
+        const char *between = "";
+        buf_printf(b, "%.*s:", SPAN_ARG(name));
+        for (size_t i = 0; i < r->header_count; i++) {
+            if (!span_is_nocase(name, arena_string(r->arena, r->headers[i].name))) continue;
+            buf_add_text(b, between);
+            header_value(b, r->headers[i].value);
+            between = ",";
+        }
+        buf_add_char(b, '\n');
+    }
+}
+
+struct span signature_canonical_request(const struct http_request *r, const struct signature *s)
+{
+    struct buf b = { 0 };
+    struct span hash = http_header(r, "X-Amz-Content-Sha256"), text;
+
+    buf_printf(&b, "%.*s\n", SPAN_ARG(r->method));
+    canonical_path(&b, r, s);
+    buf_add_char(&b, '\n');
+    canonical_query(&b, r, s);
+    buf_add_char(&b, '\n');
+    canonical_headers(&b, r, s);
+    buf_printf(&b, "\n%.*s\n", SPAN_ARG(s->signed_headers));
+    if (hash.size)
+        buf_add_span(&b, hash);
+    else
+        buf_add_text(&b, sha256_hex(r->arena, r->body));
+    text = arena_span(r->arena, buf_span(&b));
+    buf_release(&b);
+    return text;
+}
+
+/* --- string to sign and signature --------------------------------------------------------------------------------- */
+
+struct span signature_string_to_sign(const struct http_request *r, const struct signature *s, struct span canonical)
+{
+    return arena_format(r->arena, "AWS4-HMAC-SHA256\n%.*s\n%.*s/%.*s/%.*s/aws4_request\n%s", SPAN_ARG(s->time), SPAN_ARG(s->date),
+                        SPAN_ARG(s->region), SPAN_ARG(s->service), sha256_hex(r->arena, canonical));
+}
+
+static struct span hmac(const struct http_request *r, struct span key, struct span text)
+{
+    unsigned char *out = arena_alloc(r->arena, 32);
+
+    hmac_sha256(key, text, out);
+    return (struct span){ (char *)out, 32 };
+}
+
+struct span signature_calculate(const struct http_request *r, const struct signature *s, struct span string_to_sign, struct span secret)
+{
+    struct span key = arena_format(r->arena, "AWS4%.*s", SPAN_ARG(secret));
+    char *hex = arena_alloc(r->arena, 65);
+
+    key = hmac(r, hmac(r, hmac(r, hmac(r, key, s->date), s->region), s->service), SPAN("aws4_request"));
+    hex_encode((const unsigned char *)hmac(r, key, string_to_sign).data, 32, hex);
+    return span_of(hex);
+}
+
+/* In a time that does not depend on where they differ. */
+static bool equal_secretly(struct span a, struct span b)
+{
+    unsigned char difference = a.size != b.size;
+
+    for (size_t i = 0; i < a.size && i < b.size; i++) difference |= (unsigned char)(a.data[i] ^ b.data[i]);
+    return difference == 0;
+}
+
+bool signature_verify(const struct http_request *r, const struct signature *s, struct span secret)
+{
+    struct span text = signature_string_to_sign(r, s, signature_canonical_request(r, s));
+
+    return equal_secretly(signature_calculate(r, s, text, secret), s->signature);
+}

@@ -1,0 +1,125 @@
+/* What requests and responses have in common, apart from any server. */
+#include "emulator/http/http.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+struct span http_header(const struct http_request *r, const char *name)
+{
+    for (size_t i = 0; i < r->header_count; i++)
+        if (span_is_nocase(r->headers[i].name, name)) return r->headers[i].value;
+    return (struct span){ NULL, 0 };
+}
+
+bool http_query(const struct http_request *r, const char *name, struct span *value)
+{
+    struct span rest = r->query, pair;
+
+    while (span_split(&rest, '&', &pair)) {
+        size_t equals = span_find(pair, '=');
+        if (!span_is(span_sub(pair, 0, equals), name)) continue;
+        *value = span_sub(pair, equals + 1, SIZE_MAX);
+        return true;
+    }
+    return false;
+}
+
+static int hex_of(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+struct span http_decode(struct arena *a, struct span text, bool plus)
+{
+    char *out = arena_alloc(a, text.size + 1);
+    size_t size = 0;
+
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (c == '%' && i + 2 < text.size && hex_of(text.data[i + 1]) >= 0 && hex_of(text.data[i + 2]) >= 0) {
+            c = (char)(hex_of(text.data[i + 1]) << 4 | hex_of(text.data[i + 2]));
+            i += 2;
+        } else if (c == '+' && plus) {
+            c = ' ';
+        }
+        out[size++] = c;
+    }
+    return (struct span){ out, size };
+}
+
+static bool is_unreserved(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' ||
+           c == '~';
+}
+
+struct span http_encode(struct arena *a, struct span text, const char *keep)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    char *out = arena_alloc(a, text.size * 3 + 1);
+    size_t size = 0;
+
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (is_unreserved(c) || (c && strchr(keep, c))) {
+            out[size++] = c;
+            continue;
+        }
+        out[size++] = '%';
+        out[size++] = digits[(unsigned char)c >> 4];
+        out[size++] = digits[(unsigned char)c & 15];
+    }
+    return (struct span){ out, size };
+}
+
+void http_response_header(struct http_response *r, const char *name, const char *format, ...)
+{
+    va_list args;
+    char *value;
+
+    if (r->header_count == HTTP_HEADERS_MAX) return;
+    va_start(args, format);
+    value = arena_vprintf(r->arena, format, args);
+    va_end(args);
+    for (char *p = value; *p; p++)
+        if (*p == '\r' || *p == '\n') *p = ' ';
+    r->headers[r->header_count++] = (struct http_header){ span_of(name), span_of(value) };
+}
+
+void http_response_text(struct http_response *r, int status, const char *content_type, struct span text)
+{
+    r->status = status;
+    http_response_header(r, "Content-Type", "%s", content_type);
+    buf_clear(&r->body);
+    buf_add_span(&r->body, text);
+}
+
+const char *http_reason(int status)
+{
+    switch (status) {
+    case 200: return "OK";
+    case 201: return "Created";
+    case 202: return "Accepted";
+    case 204: return "No Content";
+    case 301: return "Moved Permanently";
+    case 302: return "Found";
+    case 304: return "Not Modified";
+    case 400: return "Bad Request";
+    case 401: return "Unauthorized";
+    case 403: return "Forbidden";
+    case 404: return "Not Found";
+    case 405: return "Method Not Allowed";
+    case 409: return "Conflict";
+    case 413: return "Payload Too Large";
+    case 415: return "Unsupported Media Type";
+    case 422: return "Unprocessable Entity";
+    case 429: return "Too Many Requests";
+    case 431: return "Request Header Fields Too Large";
+    case 500: return "Internal Server Error";
+    case 501: return "Not Implemented";
+    case 502: return "Bad Gateway";
+    case 503: return "Service Unavailable";
+    case 504: return "Gateway Timeout";
+    default: return "Status";
+    }
+}

@@ -1,0 +1,58 @@
+/* Requests and responses as the rest of Nube sees them: whole, in memory, capped. civetweb stays behind this page. */
+#ifndef NUBE_HTTP_H
+#define NUBE_HTTP_H
+
+#include "emulator/base/arena.h"
+#include "emulator/base/buf.h"
+
+#define HTTP_HEADERS_MAX 64
+
+struct http_header {
+    struct span name, value;
+};
+
+struct http_request {
+    struct span method;
+    struct span path;        /* as sent: still percent-encoded */
+    struct span query;       /* as sent, without the "?"; absent when there is none */
+    struct span version;     /* "1.1" */
+    struct http_header headers[HTTP_HEADERS_MAX];
+    size_t header_count;
+    struct span body;
+    struct span remote;      /* the peer's address */
+    struct span endpoint;    /* "http://" + Host: by which the client reached us */
+    bool is_keep_alive_scarce; /* connections are running out: the answer closes this one */
+    struct arena *arena;     /* lives as long as the request */
+};
+
+struct http_response {
+    int status;
+    struct http_header headers[HTTP_HEADERS_MAX];
+    size_t header_count;
+    struct buf body;
+    struct arena *arena;     /* the request's */
+};
+
+/* The value of the first header of that name (any case); absent when there is none. */
+struct span http_header(const struct http_request *r, const char *name);
+
+/* The raw value of a query parameter; *value stays percent-encoded. False when there is none. */
+bool http_query(const struct http_request *r, const char *name, struct span *value);
+
+/* Percent-decoding (RFC 3986); with `plus` a + is a space, as in forms. Malformed escapes stay as they are. */
+struct span http_decode(struct arena *a, struct span text, bool plus);
+
+/* Percent-encoding of all but unreserved characters; `keep` lists more characters that stay. */
+struct span http_encode(struct arena *a, struct span text, const char *keep);
+
+/* Adds a header; values are copied. More than HTTP_HEADERS_MAX are dropped. */
+void http_response_header(struct http_response *r, const char *name, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* A whole answer of text. */
+void http_response_text(struct http_response *r, int status, const char *content_type, struct span text);
+
+/* The standard phrase of a status. */
+const char *http_reason(int status);
+
+#endif

@@ -1,0 +1,178 @@
+/* civetweb behind our own request and response.
+ *
+ * Every request is taken in the begin_request callback, which serves from the first connection on. A connection holds a
+ * thread while it is open, so once three quarters of the threads have one, answers close theirs: idle keep-alive
+ * connections can then never starve new ones.
+ *
+ * civetweb 1.15: decode_url must be off (it would decode %2F in the path), and header fields past its 64th vanish silently,
+ * so 64 are answered 431.
+ */
+#include "emulator/http/http_server.h"
+
+#include <civetweb.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct http_server {
+    struct http_server_options options;
+    struct mg_context *context;
+    int port;
+    _Atomic int connections;
+    char last_error[256];
+};
+
+/* The answer's bytes in one write: head and body together save a packet and a wake-up. */
+static void response_send(struct mg_connection *conn, const struct http_request *request, struct http_response *response)
+{
+    struct buf out = { 0 };
+    bool keep = !request->is_keep_alive_scarce && !span_is_nocase(http_header(request, "Connection"), "close") &&
+                span_is(request->version, "1.1");
+    bool has_body = response->status != 204 && response->status != 304;
+
+    buf_printf(&out, "HTTP/1.1 %d %s\r\n", response->status, http_reason(response->status));
+    for (size_t i = 0; i < response->header_count; i++)
+        buf_printf(&out, "%.*s: %.*s\r\n", SPAN_ARG(response->headers[i].name), SPAN_ARG(response->headers[i].value));
+    if (has_body) buf_printf(&out, "Content-Length: %zu\r\n", response->body.size);
+    buf_printf(&out, "Connection: %s\r\n\r\n", keep ? "keep-alive" : "close");
+    if (has_body && !span_is(request->method, "HEAD")) buf_add_span(&out, buf_span(&response->body));
+    mg_write(conn, out.data, out.size);
+    buf_release(&out);
+}
+
+static void request_fill(struct http_request *r, const struct mg_request_info *info, struct http_server *server)
+{
+    struct span uri = span_of(info->request_uri);
+    struct span host;
+
+    r->method = span_of(info->request_method);
+    r->path = span_sub(uri, 0, span_find(uri, '?'));
+    r->query = span_of(info->query_string);
+    r->version = span_of(info->http_version);
+    r->remote = span_of(info->remote_addr);
+    r->is_keep_alive_scarce = server->connections * 4 > server->options.threads * 3;
+    for (int i = 0; i < info->num_headers && i < HTTP_HEADERS_MAX; i++)
+        r->headers[r->header_count++] =
+            (struct http_header){ span_of(info->http_headers[i].name), span_of(info->http_headers[i].value) };
+    host = http_header(r, "Host");
+    r->endpoint = host.size ? arena_format(r->arena, "http://%.*s", SPAN_ARG(host))
+                            : arena_format(r->arena, "http://localhost:%d", server->port);
+}
+
+/* Reads the body, sized or chunked. 0, or the status to answer with. */
+static int body_read(struct mg_connection *conn, struct http_request *r, struct buf *body, long long announced, size_t max)
+{
+    char chunk[16384];
+    int got;
+
+    if (announced > (long long)max) return 413;
+    if (announced == 0 || (announced < 0 && !http_header(r, "Transfer-Encoding").data)) return 0;
+    if (span_is_nocase(http_header(r, "Expect"), "100-continue")) mg_printf(conn, "HTTP/1.1 100 Continue\r\n\r\n");
+    body->max = max;
+    while ((announced < 0 || (long long)body->size < announced) && (got = mg_read(conn, chunk, sizeof chunk)) > 0)
+        buf_add(body, chunk, (size_t)got);
+    if (body->overflowed) return 413;
+    if (announced > 0 && (long long)body->size < announced) return 400;
+    r->body = buf_span(body);
+    return 0;
+}
+
+static int on_request(struct mg_connection *conn)
+{
+    const struct mg_request_info *info = mg_get_request_info(conn);
+    struct http_server *server = info->user_data;
+    struct arena arena = { 0 };
+    struct http_request request = { .arena = &arena };
+    struct http_response response = { .status = 200, .arena = &arena };
+    struct buf body = { 0 };
+    int refused;
+
+    request_fill(&request, info, server);
+    refused = info->num_headers >= HTTP_HEADERS_MAX
+                  ? 431
+                  : body_read(conn, &request, &body, info->content_length, server->options.body_bytes_max);
+    if (refused) {
+        request.is_keep_alive_scarce = true; /* what is left of the body makes this connection useless */
+        http_response_text(&response, refused, "text/plain", span_of(http_reason(refused)));
+    } else {
+        server->options.handle(&request, &response, server->options.arg);
+    }
+    response_send(conn, &request, &response);
+    buf_release(&body);
+    buf_release(&response.body);
+    arena_release(&arena);
+    return 200;
+}
+
+static int on_open(const struct mg_connection *conn, void **data)
+{
+    struct http_server *server = mg_get_user_data(mg_get_context(conn));
+
+    (void)data;
+    atomic_fetch_add(&server->connections, 1);
+    return 0;
+}
+
+static void on_close(const struct mg_connection *conn)
+{
+    struct http_server *server = mg_get_user_data(mg_get_context(conn));
+
+    atomic_fetch_sub(&server->connections, 1);
+}
+
+static int on_log(const struct mg_connection *conn, const char *message)
+{
+    struct mg_context *context = mg_get_context(conn);
+    struct http_server *server = context ? mg_get_user_data(context) : NULL;
+
+    if (server) snprintf(server->last_error, sizeof server->last_error, "%s", message);
+    return 1;
+}
+
+struct http_server *http_server_start(const struct http_server_options *options, const char **error)
+{
+    static char words[512];
+    struct http_server *s = calloc(1, sizeof *s);
+    struct mg_callbacks callbacks = { .begin_request = on_request, .init_connection = on_open, .connection_closed = on_close,
+                                      .log_message = on_log };
+    char listen[128], threads[16], keep_alive[16];
+    const char *settings[] = { "listening_ports", listen, "num_threads", threads, "decode_url", "no",
+                               "enable_keep_alive", "yes", "keep_alive_timeout_ms", keep_alive, "tcp_nodelay", "1",
+                               "request_timeout_ms", "60000", "connection_queue", "256", "listen_backlog", "511",
+                               "max_request_size", "65536", NULL };
+    struct mg_server_port port;
+
+    if (!s) abort();
+    s->options = *options;
+    snprintf(listen, sizeof listen, strchr(options->host, ':') ? "[%s]:%d" : "%s:%d", options->host, options->port);
+    snprintf(threads, sizeof threads, "%d", options->threads);
+    snprintf(keep_alive, sizeof keep_alive, "%d", options->keep_alive_ms);
+    mg_init_library(0);
+    s->context = mg_start(&callbacks, s, settings);
+    if (!s->context || mg_get_server_ports(s->context, 1, &port) < 1) {
+        snprintf(words, sizeof words, "cannot listen on %s: the port is taken or the address is not ours", listen);
+        *error = words;
+        if (s->context) mg_stop(s->context);
+        free(s);
+        return NULL;
+    }
+    s->port = port.port;
+    return s;
+}
+
+void http_server_stop(struct http_server *s)
+{
+    mg_stop(s->context);
+    free(s);
+}
+
+int http_server_port(const struct http_server *s)
+{
+    return s->port;
+}
+
+int http_server_connections(const struct http_server *s)
+{
+    return s->connections;
+}

@@ -1,0 +1,31 @@
+/* A listener: civetweb's threads, each serving one connection at a time. */
+#ifndef NUBE_HTTP_SERVER_H
+#define NUBE_HTTP_SERVER_H
+
+#include "emulator/http/http.h"
+
+struct http_server;
+
+struct http_server_options {
+    const char *host;       /* an address: "127.0.0.1", "::1", "0.0.0.0" */
+    int port;               /* 0: the system chooses */
+    int threads;
+    size_t body_bytes_max;  /* a larger body is answered 413 before it is read */
+    int keep_alive_ms;      /* how long an idle connection may hold its thread */
+    /* Answers a request, on one of the listener's threads. response->status is 200 to begin with. */
+    void (*handle)(const struct http_request *request, struct http_response *response, void *arg);
+    void *arg;
+};
+
+/* Starts listening. NULL with one line in *error (static storage) when the address is taken or not ours. */
+struct http_server *http_server_start(const struct http_server_options *options, const char **error);
+
+/* Stops accepting, lets running requests end (they must, in bounded time), closes. */
+void http_server_stop(struct http_server *s);
+
+int http_server_port(const struct http_server *s);
+
+/* How many connections are open now. */
+int http_server_connections(const struct http_server *s);
+
+#endif

@@ -1,0 +1,131 @@
+/* nube: AWS on a developer's machine. Options, start, stop. */
+#include <errno.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "emulator/base/log.h"
+#include "emulator/base/timers.h"
+#include "emulator/base/workers.h"
+#include "emulator/core/park.h"
+#include "emulator/core/service.h"
+#include "emulator/core/settings.h"
+#include "emulator/edge/admin.h"
+#include "emulator/edge/browser.h"
+#include "emulator/edge/request.h"
+#include "emulator/http/http_server.h"
+#include "emulator/http/http_waiting.h"
+#include "emulator/options.h"
+#include "emulator/services/services.h"
+#include "emulator/store/store.h"
+
+#define BODY_BYTES_MAX    ((size_t)72 * 1024 * 1024) /* a 50 MB function package in base64 */
+#define KEEP_ALIVE_MS     15000
+#define BACKGROUND_THREADS 4
+
+static int fail(const char *why)
+{
+    fprintf(stderr, "nube: %s\n", why);
+    return 1;
+}
+
+/* Signals are taken by main alone, in signals_wait. */
+static void signals_block(sigset_t *set)
+{
+    sigemptyset(set);
+    sigaddset(set, SIGINT);
+    sigaddset(set, SIGTERM);
+    sigaddset(set, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, set, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static void services_start(void)
+{
+    for (const struct service *const *s = services; *s; s++)
+        if ((*s)->start && (*s)->start()) log_error("%s could not take up its work", (*s)->name);
+}
+
+static void services_stop(void)
+{
+    for (const struct service *const *s = services; *s; s++)
+        if ((*s)->stop) (*s)->stop();
+}
+
+static struct http_server *front_start(const char **error)
+{
+    struct http_server_options options = {
+        .host = settings.host,
+        .port = settings.port,
+        .threads = settings.workers,
+        .body_bytes_max = BODY_BYTES_MAX,
+        .keep_alive_ms = KEEP_ALIVE_MS,
+        .handle = request_handle,
+    };
+
+    http_waiting_init(settings.workers);
+    return http_server_start(&options, error);
+}
+
+static void run_until_signalled(const sigset_t *set, struct http_server *front)
+{
+    int signal_number;
+
+    settings.port = http_server_port(front);
+    fprintf(stderr, "Nube %s listens on http://%s:%d, data in %s\nReady.\n", NUBE_VERSION, settings.host, settings.port,
+            settings.data_dir);
+    sigwait(set, &signal_number);
+    log_info("stopping");
+}
+
+static void ephemeral_remove(void)
+{
+    static const char *const files[] = { "nube.db", "nube.db-wal", "nube.db-shm", "lock" };
+    char path[PATH_MAX];
+
+    if (!settings.is_ephemeral) return;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        snprintf(path, sizeof path, "%s/%s", settings.data_dir, files[i]);
+        unlink(path);
+    }
+    rmdir(settings.data_dir);
+}
+
+/* The port first, so that a second Nube on it is refused before anything is touched. */
+static int serve(const sigset_t *set)
+{
+    const char *error = "";
+    struct http_server *front;
+    static char absolute[PATH_MAX];
+
+    if (store_open(settings.data_dir, settings.is_fully_durable ? STORE_FULL : STORE_NORMAL, services_schemas(), &error))
+        return fail(error);
+    if (realpath(settings.data_dir, absolute)) settings.data_dir = absolute;
+    timers_start();
+    workers_start(BACKGROUND_THREADS);
+    services_start();
+    front = front_start(&error);
+    if (front) run_until_signalled(set, front);
+    services_stop();
+    park_close(true);
+    if (front) http_server_stop(front);
+    timers_stop();
+    workers_stop();
+    store_close();
+    ephemeral_remove();
+    return front ? 0 : fail(error);
+}
+
+int main(int argc, char **argv)
+{
+    sigset_t set;
+    int done = options_parse(argc, argv);
+
+    if (done >= 0) return done;
+    signals_block(&set);
+    if (settings.allow_origin) browser_allow(settings.allow_origin);
+    return serve(&set);
+}

@@ -1,0 +1,152 @@
+/* Each option is a row; NUBE_NAME in the environment is the same option, and the command line wins. */
+#include "emulator/options.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "emulator/base/ids.h"
+#include "emulator/base/log.h"
+#include "emulator/base/span.h"
+#include "emulator/core/settings.h"
+#include "emulator/edge/admin.h"
+
+static const char help[] =
+    "nube: AWS on this machine, on one port\n"
+    "\n"
+    "Usage: nube [OPTION]…\n"
+    "\n"
+    "  --host ADDRESS        listen on this address           (127.0.0.1; NUBE_HOST)\n"
+    "  --port N              listen on this port, 0: any      (4566; NUBE_PORT)\n"
+    "  --data-dir DIR        keep everything here             (.nube; NUBE_DATA_DIR)\n"
+    "  --ephemeral           keep nothing: a temporary folder that goes at exit (NUBE_EPHEMERAL=1)\n"
+    "  --durability LEVEL    normal: survives a kill; full: survives a power cut too (normal; NUBE_DURABILITY)\n"
+    "  --workers N           threads, one a connection, 4 to 1024 (64; NUBE_WORKERS)\n"
+    "  --smtp HOST:PORT      also send e-mails by this SMTP server (NUBE_SMTP)\n"
+    "  --allow-origin ORIGIN let pages of this origin, or *, use the APIs (NUBE_ALLOW_ORIGIN)\n"
+    "  --log-level LEVEL     error, warn, info or debug       (info; NUBE_LOG_LEVEL)\n"
+    "  --help, --version\n"
+    "\n"
+    "Point any AWS SDK or the AWS CLI at it with AWS_ENDPOINT_URL=http://127.0.0.1:4566 and any credentials.\n";
+
+static bool number_of(const char *text, int64_t min, int64_t max, int *value)
+{
+    int64_t number;
+
+    if (!span_int(span_of(text), &number) || number < min || number > max) return false;
+    *value = (int)number;
+    return true;
+}
+
+static bool set_host(const char *v) { return settings.host = v, *v != '\0'; }
+static bool set_port(const char *v) { return number_of(v, 0, 65535, &settings.port); }
+static bool set_data_dir(const char *v) { return settings.data_dir = v, *v != '\0'; }
+static bool set_workers(const char *v) { return number_of(v, 4, 1024, &settings.workers); }
+static bool set_log_level(const char *v) { return log_level_set(v); }
+static bool set_allow_origin(const char *v) { return settings.allow_origin = v, *v != '\0'; }
+
+static bool set_ephemeral(const char *v)
+{
+    settings.is_ephemeral = !v || strcmp(v, "1") == 0 || strcmp(v, "true") == 0;
+    return !v || settings.is_ephemeral || strcmp(v, "0") == 0 || strcmp(v, "false") == 0;
+}
+
+static bool set_durability(const char *v)
+{
+    settings.is_fully_durable = strcmp(v, "full") == 0;
+    return settings.is_fully_durable || strcmp(v, "normal") == 0;
+}
+
+static bool set_smtp(const char *v)
+{
+    const char *colon = strrchr(v, ':');
+    int port;
+
+    settings.smtp = v;
+    return colon && colon > v && number_of(colon + 1, 1, 65535, &port);
+}
+
+static const struct option {
+    const char *name, *variable;
+    bool (*set)(const char *value);
+    bool is_flag;
+    const char *takes;
+} options[] = {
+    { "--host", "NUBE_HOST", set_host, false, "an address" },
+    { "--port", "NUBE_PORT", set_port, false, "a number from 0 to 65535" },
+    { "--data-dir", "NUBE_DATA_DIR", set_data_dir, false, "a folder" },
+    { "--ephemeral", "NUBE_EPHEMERAL", set_ephemeral, true, "0 or 1" },
+    { "--durability", "NUBE_DURABILITY", set_durability, false, "normal or full" },
+    { "--workers", "NUBE_WORKERS", set_workers, false, "a number from 4 to 1024" },
+    { "--smtp", "NUBE_SMTP", set_smtp, false, "HOST:PORT" },
+    { "--allow-origin", "NUBE_ALLOW_ORIGIN", set_allow_origin, false, "an origin, or *" },
+    { "--log-level", "NUBE_LOG_LEVEL", set_log_level, false, "error, warn, info or debug" },
+};
+
+#define OPTION_COUNT (sizeof options / sizeof *options)
+
+static int wrong(const char *name, const char *what, const char *given)
+{
+    fprintf(stderr, "nube: %s %s%s%s; see nube --help\n", name, what, given ? ", not " : "", given ? given : "");
+    return 2;
+}
+
+static int environment_read(void)
+{
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const char *value = getenv(options[i].variable);
+        char takes[64];
+        if (!value || !*value) continue;
+        snprintf(takes, sizeof takes, "takes %s", options[i].takes);
+        if (!options[i].set(value)) return wrong(options[i].variable, takes, value);
+    }
+    return -1;
+}
+
+static const struct option *option_find(const char *argument, size_t length)
+{
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (strlen(options[i].name) == length && strncmp(options[i].name, argument, length) == 0) return &options[i];
+    return NULL;
+}
+
+/* Takes argv[*at], and its value where that is the next argument. */
+static int argument_read(int argc, char **argv, int *at)
+{
+    const char *argument = argv[*at], *equals = strchr(argument, '='), *value = equals ? equals + 1 : NULL;
+    const struct option *o = option_find(argument, equals ? (size_t)(equals - argument) : strlen(argument));
+    char takes[64];
+
+    if (!o) return wrong(argument, "is no option of nube", NULL);
+    if (o->is_flag && value) return wrong(o->name, "takes no value", NULL);
+    if (!o->is_flag && !value) value = *at + 1 < argc ? argv[++*at] : NULL;
+    snprintf(takes, sizeof takes, "takes %s", o->takes);
+    if (!o->is_flag && !value) return wrong(o->name, takes, NULL);
+    return o->set(value) ? -1 : wrong(o->name, takes, value);
+}
+
+static int ephemeral_make(void)
+{
+    static char path[PATH_MAX];
+    const char *parent = getenv("TMPDIR");
+
+    if (!settings.is_ephemeral) return -1;
+    snprintf(path, sizeof path, "%s/nube-XXXXXX", parent && *parent ? parent : "/tmp");
+    if (!mkdtemp(path)) return perror("nube: cannot make a temporary folder"), 1;
+    settings.data_dir = path;
+    return -1;
+}
+
+int options_parse(int argc, char **argv)
+{
+    int done;
+
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) return fputs(help, stdout), 0;
+        if (strcmp(argv[i], "--version") == 0) return printf("nube %s\n", NUBE_VERSION), 0;
+    }
+    done = environment_read();
+    for (int i = 1; i < argc && done < 0; i++) done = argument_read(argc, argv, &i);
+    return done < 0 ? ephemeral_make() : done;
+}

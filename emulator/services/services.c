@@ -1,0 +1,26 @@
+/* The one list of services: a new one is a line here. */
+#include "emulator/services/services.h"
+
+#include "emulator/core/service.h"
+
+extern const struct service sqs_service;
+
+static const struct service *const all[] = {
+    &sqs_service,
+    NULL,
+};
+
+const struct service *const *services = all;
+
+#define SERVICES_MAX (sizeof all / sizeof *all)
+
+const struct store_schema *services_schemas(void)
+{
+    static struct store_schema schemas[SERVICES_MAX];
+    size_t count = 0;
+
+    for (const struct service *const *s = services; *s; s++)
+        if ((*s)->schema) schemas[count++] = (struct store_schema){ (*s)->name, (*s)->schema };
+    schemas[count] = (struct store_schema){ NULL, NULL };
+    return schemas;
+}

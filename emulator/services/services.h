@@ -1,0 +1,10 @@
+/* The one list of services. */
+#ifndef NUBE_SERVICES_H
+#define NUBE_SERVICES_H
+
+#include "emulator/store/store.h"
+
+/* The schemas of all services that have one, for store_open. */
+const struct store_schema *services_schemas(void);
+
+#endif

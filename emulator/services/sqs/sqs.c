@@ -1,0 +1,65 @@
+/* Amazon SQS: queues. One set of handlers behind the JSON and the Query protocol.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/ */
+#include "emulator/core/service.h"
+#include "emulator/services/sqs/sqs_faults.h"
+#include "emulator/services/sqs/sqs_messages.h"
+#include "emulator/services/sqs/sqs_queues.h"
+#include "emulator/services/sqs/sqs_shapes.h"
+
+#include <ctype.h>
+
+static const struct operation operations[] = {
+    { "CreateQueue", &SqsCreateQueueInput, &SqsCreateQueueOutput, sqs_create_queue, WRITES },
+    { "GetQueueUrl", &SqsGetQueueUrlInput, &SqsGetQueueUrlOutput, sqs_get_queue_url },
+    { "ListQueues", &SqsListQueuesInput, &SqsListQueuesOutput, sqs_list_queues },
+    { "GetQueueAttributes", &SqsGetQueueAttributesInput, &SqsGetQueueAttributesOutput, sqs_get_queue_attributes },
+    { "SetQueueAttributes", &SqsSetQueueAttributesInput, &Nothing, sqs_set_queue_attributes, WRITES },
+    { "DeleteQueue", &SqsQueueInput, &Nothing, sqs_delete_queue, WRITES },
+    { "PurgeQueue", &SqsQueueInput, &Nothing, sqs_purge_queue, WRITES },
+    { "SendMessage", &SqsSendMessageInput, &SqsSendMessageOutput, sqs_send_message, WRITES },
+    { "SendMessageBatch", &SqsSendMessageBatchInput, &SqsSendMessageBatchOutput, sqs_send_message_batch, WRITES,
+      .action = "sqs:SendMessage" },
+    { "ReceiveMessage", &SqsReceiveMessageInput, &SqsReceiveMessageOutput, sqs_receive_message, WRITES | MAY_WAIT },
+    { "DeleteMessage", &SqsDeleteMessageInput, &Nothing, sqs_delete_message, WRITES },
+    { "DeleteMessageBatch", &SqsDeleteMessageBatchInput, &SqsDeleteMessageBatchOutput, sqs_delete_message_batch, WRITES,
+      .action = "sqs:DeleteMessage" },
+    { "ChangeMessageVisibility", &SqsChangeMessageVisibilityInput, &Nothing, sqs_change_message_visibility, WRITES },
+    { "ChangeMessageVisibilityBatch", &SqsChangeMessageVisibilityBatchInput, &SqsChangeMessageVisibilityBatchOutput,
+      sqs_change_message_visibility_batch, WRITES, .action = "sqs:ChangeMessageVisibility" },
+    { 0 },
+};
+
+static const char *const known_operations[] = {
+    "AddPermission", "CancelMessageMoveTask", "ListDeadLetterSourceQueues", "ListMessageMoveTasks", "ListQueueTags",
+    "RemovePermission", "StartMessageMoveTask", "TagQueue", "UntagQueue", NULL,
+};
+
+/* AWS: "The request must contain the parameter QueueName." */
+static int missing(struct call *c, const char *path)
+{
+    return fault(c, &sqs_missing_parameter, "The request must contain the parameter %c%s.", toupper((unsigned char)path[0]), path + 1);
+}
+
+static const struct service_faults faults = { .validation = &sqs_invalid_parameter_value, .missing = missing };
+
+static int start(void)
+{
+    sqs_store_sweep_start();
+    return 0;
+}
+
+const struct service sqs_service = {
+    .name = "sqs",
+    .title = "Amazon SQS",
+    .target_prefix = "AmazonSQS",
+    .api_version = "2012-11-05",
+    .xml_namespace = "http://queue.amazonaws.com/doc/2012-11-05/",
+    .error_namespace = "com.amazonaws.sqs",
+    .wire = WIRE_QUERY_ERROR,
+    .protocols = AWS_JSON_1_0 | AWS_QUERY,
+    .operations = operations,
+    .known_operations = known_operations,
+    .faults = &faults,
+    .schema = sqs_schema,
+    .start = start,
+};

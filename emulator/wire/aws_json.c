@@ -1,0 +1,71 @@
+/* AWS JSON 1.0 and 1.1: the operation in X-Amz-Target, everything else in a JSON body.
+ * https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html */
+#include "emulator/base/digest.h"
+#include "emulator/base/json.h"
+#include "emulator/wire/codec.h"
+#include "emulator/wire/json_shape.h"
+
+static int decode(struct call *c, const struct http_request *request)
+{
+    struct span text = span_trim(request->body).size ? request->body : SPAN("{}");
+    struct json_error error;
+    struct doc *json = json_parse(&c->arena, arena_span(&c->arena, text), &error);
+
+    if (!json) return fault(c, &fault_serialization, "%s", "");
+    if (json->kind != DOC_MAP) return fault(c, &fault_serialization, "%s", "Start of structure or map expected");
+    json = json_shape_read(c, c->operation->input, json);
+    if (!json) return -1;
+    c->in = json;
+    return 0;
+}
+
+static void finish(const struct call *c, struct http_response *response, const char *content_type)
+{
+    http_response_header(response, "x-amzn-RequestId", "%s", c->request_id);
+    http_response_header(response, "Content-Type", "%s", content_type);
+    if (c->service && c->service->wire & WIRE_CRC32)
+        http_response_header(response, "x-amz-crc32", "%u", crc32_of(buf_span(&response->body)));
+}
+
+static void encode(const struct call *c, struct http_response *response, const char *content_type)
+{
+    response->status = 200;
+    json_shape_write(&response->body, c->operation->output, c->out);
+    finish(c, response, content_type);
+}
+
+static void encode_fault(const struct call *c, struct http_response *response, const char *content_type)
+{
+    const struct fault_kind *kind = c->fault.kind;
+
+    response->status = kind->status;
+    json_fault_write(&response->body, c, true);
+    http_response_header(response, "x-amzn-ErrorType", "%s", kind->code);
+    if (c->service && c->service->wire & WIRE_QUERY_ERROR)
+        http_response_header(response, "x-amzn-query-error", "%s;%s", kind->query_code ? kind->query_code : kind->code,
+                             kind->blame == SENDER ? "Sender" : "Receiver");
+    finish(c, response, content_type);
+}
+
+static void encode_1_0(const struct call *c, struct http_response *r)
+{
+    encode(c, r, "application/x-amz-json-1.0");
+}
+
+static void encode_1_1(const struct call *c, struct http_response *r)
+{
+    encode(c, r, "application/x-amz-json-1.1");
+}
+
+static void encode_fault_1_0(const struct call *c, struct http_response *r)
+{
+    encode_fault(c, r, "application/x-amz-json-1.0");
+}
+
+static void encode_fault_1_1(const struct call *c, struct http_response *r)
+{
+    encode_fault(c, r, "application/x-amz-json-1.1");
+}
+
+const struct codec aws_json_1_0 = { "awsJson1_0", decode, encode_1_0, encode_fault_1_0 };
+const struct codec aws_json_1_1 = { "awsJson1_1", decode, encode_1_1, encode_fault_1_1 };

@@ -1,0 +1,263 @@
+/* AWS Query: form parameters in, XML out.
+ * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "emulator/base/digest.h"
+#include "emulator/base/log.h"
+#include "emulator/base/json.h"
+#include "emulator/base/times.h"
+#include "emulator/wire/codec.h"
+#include "emulator/wire/form.h"
+#include "emulator/wire/xml.h"
+
+#define ITEMS_MAX 10000
+
+static struct doc *read_value(struct call *c, const struct shape *shape, struct doc *form, const char *name, unsigned flags);
+
+static const char *wire_name(const struct member *m)
+{
+    return m->wire_name ? m->wire_name : m->name;
+}
+
+/* --- reading ------------------------------------------------------------------------------------------------------ */
+
+static struct doc *malformed(struct call *c, const char *name)
+{
+    fault(c, &fault_serialization, "Invalid value for the parameter %s", name);
+    return NULL;
+}
+
+static struct doc *read_scalar(struct call *c, const struct shape *shape, struct span text, const char *name)
+{
+    struct arena *a = &c->arena;
+    int64_t number;
+    struct span bytes;
+
+    switch (shape->type) {
+    case T_BOOLEAN:
+        if (span_is_nocase(text, "true")) return doc_bool(a, true);
+        return span_is_nocase(text, "false") ? doc_bool(a, false) : malformed(c, name);
+    case T_INTEGER:
+    case T_LONG: return span_int(text, &number) ? doc_int(a, number) : malformed(c, name);
+    case T_TIMESTAMP: return time_parse_iso8601(text, &number) ? doc_int(a, number) : malformed(c, name);
+    case T_BLOB: return base64_decode(a, text, &bytes) ? doc_blob(a, bytes) : malformed(c, name);
+    case T_DOUBLE: {
+        struct doc *d = json_parse(a, text, NULL);
+        return doc_is_number(d) ? d : malformed(c, name);
+    }
+    default: return doc_string(a, text);
+    }
+}
+
+/* The members of `form` that are named by numbers, in their order. */
+static int compare_numbers(const void *a, const void *b)
+{
+    const struct doc_member *x = a, *y = b;
+    int64_t i = 0, j = 0;
+
+    span_int(x->name, &i);
+    span_int(y->name, &j);
+    return i < j ? -1 : i > j;
+}
+
+static struct doc_member *numbered(struct call *c, struct doc *form, size_t *count)
+{
+    struct doc_member *members = ARENA_ARRAY(&c->arena, struct doc_member, doc_count(form) + 1);
+    int64_t number;
+
+    *count = 0;
+    for (size_t i = 0; i < doc_count(form); i++)
+        if (span_int(form->map.members[i].name, &number) && *count < ITEMS_MAX) members[(*count)++] = form->map.members[i];
+    if (*count) qsort(members, *count, sizeof *members, compare_numbers);
+    return members;
+}
+
+static struct doc *read_list(struct call *c, const struct shape *shape, struct doc *form, const char *name, unsigned flags)
+{
+    struct doc *list = doc_list(&c->arena);
+    struct doc *items = flags & FLATTENED ? form : doc_get(form, shape->element_name ? shape->element_name : "member");
+    struct doc_member *members;
+    size_t count;
+
+    if (!doc_is(items, DOC_MAP)) return list;
+    members = numbered(c, items, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct doc *item = read_value(c, shape->element, members[i].value, name, 0);
+        if (!item) return NULL;
+        doc_append(list, item);
+    }
+    return list;
+}
+
+static struct doc *read_map(struct call *c, const struct shape *shape, struct doc *form, const char *name, unsigned flags)
+{
+    struct doc *map = doc_map(&c->arena);
+    struct doc *entries = flags & FLATTENED ? form : doc_get(form, "entry");
+    struct doc_member *members;
+    size_t count;
+
+    if (!doc_is(entries, DOC_MAP)) return map;
+    members = numbered(c, entries, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct doc *value = doc_get(members[i].value, shape->value_name ? shape->value_name : "value");
+        struct span key = doc_get_str(members[i].value, shape->key_name ? shape->key_name : "key");
+        if (!key.data) return malformed(c, name);
+        value = read_value(c, shape->element, value ? value : doc_string(&c->arena, SPAN("")), name, 0);
+        if (!value) return NULL;
+        doc_put_span(map, key, value);
+    }
+    return map;
+}
+
+static struct doc *read_structure(struct call *c, const struct shape *shape, struct doc *form)
+{
+    struct doc *map = doc_map(&c->arena);
+
+    for (const struct member *m = shape->members; m->name; m++) {
+        struct doc *value = doc_get(form, wire_name(m));
+        if (!value && m->flags & FLATTENED) value = doc_get(form, m->name);
+        if (!value) continue;
+        value = read_value(c, m->shape, value, m->name, m->flags);
+        if (!value) return NULL;
+        doc_put(map, m->name, value);
+    }
+    return map;
+}
+
+static struct doc *read_value(struct call *c, const struct shape *shape, struct doc *form, const char *name, unsigned flags)
+{
+    switch (shape->type) {
+    case T_LIST: return read_list(c, shape, form, name, flags);
+    case T_MAP: return read_map(c, shape, form, name, flags);
+    case T_STRUCTURE: return read_structure(c, shape, form);
+    default: return doc_is(form, DOC_STRING) ? read_scalar(c, shape, form->text, name) : malformed(c, name);
+    }
+}
+
+static int decode(struct call *c, const struct http_request *request)
+{
+    struct doc *form = doc_map(&c->arena), *in;
+
+    if (!form_parse(form, arena_span(&c->arena, request->query)) || !form_parse(form, arena_span(&c->arena, request->body)))
+        return fault(c, &fault_serialization, "%s", "Too many parameters");
+    in = read_structure(c, c->operation->input, form);
+    if (!in) return -1;
+    c->in = in;
+    return 0;
+}
+
+/* --- writing ------------------------------------------------------------------------------------------------------ */
+
+static void write_named(struct buf *b, const char *name, const struct shape *shape, const struct doc *tree, unsigned flags);
+
+static void write_scalar(struct buf *b, const struct doc *tree, const struct shape *shape)
+{
+    struct arena a = { 0 };
+
+    switch (tree->kind) {
+    case DOC_INT:
+        if (shape->type == T_TIMESTAMP)
+            buf_add_span(b, time_iso8601(&a, tree->integer));
+        else
+            buf_printf(b, "%" PRId64, tree->integer);
+        break;
+    case DOC_BOOL: buf_add_text(b, tree->boolean ? "true" : "false"); break;
+    case DOC_BLOB: base64_encode(b, tree->text); break;
+    case DOC_NUMBER: buf_add_span(b, tree->text); break;
+    default: xml_text(b, doc_text(tree)); break;
+    }
+    arena_release(&a);
+}
+
+static void write_members(struct buf *b, const struct shape *shape, const struct doc *tree)
+{
+    for (uint32_t i = 0; i < tree->map.count; i++) {
+        const struct member *m = shape_member(shape, tree->map.members[i].name.data);
+        if (m)
+            write_named(b, wire_name(m), m->shape, tree->map.members[i].value, m->flags);
+        else
+            log_error("a reply has the member %.*s, which its shape lacks", SPAN_ARG(tree->map.members[i].name));
+    }
+}
+
+static void write_list(struct buf *b, const char *name, const struct shape *shape, const struct doc *tree, unsigned flags)
+{
+    const char *item_name = flags & FLATTENED ? name : shape->element_name ? shape->element_name : "member";
+
+    if (!(flags & FLATTENED)) xml_open(b, name);
+    for (uint32_t i = 0; i < tree->list.count; i++) write_named(b, item_name, shape->element, tree->list.items[i], 0);
+    if (!(flags & FLATTENED)) xml_close(b, name);
+}
+
+static void write_map(struct buf *b, const char *name, const struct shape *shape, const struct doc *tree, unsigned flags)
+{
+    const char *entry_name = flags & FLATTENED ? name : "entry";
+
+    if (!(flags & FLATTENED)) xml_open(b, name);
+    for (uint32_t i = 0; i < tree->map.count; i++) {
+        xml_open(b, entry_name);
+        xml_element(b, shape->key_name ? shape->key_name : "key", tree->map.members[i].name);
+        write_named(b, shape->value_name ? shape->value_name : "value", shape->element, tree->map.members[i].value, 0);
+        xml_close(b, entry_name);
+    }
+    if (!(flags & FLATTENED)) xml_close(b, name);
+}
+
+static void write_named(struct buf *b, const char *name, const struct shape *shape, const struct doc *tree, unsigned flags)
+{
+    if (shape->type == T_LIST) {
+        write_list(b, name, shape, tree, flags);
+    } else if (shape->type == T_MAP) {
+        write_map(b, name, shape, tree, flags);
+    } else {
+        xml_open(b, name);
+        if (shape->type == T_STRUCTURE)
+            write_members(b, shape, tree);
+        else
+            write_scalar(b, tree, shape);
+        xml_close(b, name);
+    }
+}
+
+static void write_head(const struct call *c, struct http_response *response)
+{
+    http_response_header(response, "x-amzn-RequestId", "%s", c->request_id);
+    http_response_header(response, "Content-Type", "text/xml");
+    buf_add_text(&response->body, "<?xml version=\"1.0\"?>\n");
+}
+
+static void encode(const struct call *c, struct http_response *response)
+{
+    struct buf *b = &response->body;
+    const char *name = c->operation->name;
+
+    response->status = 200;
+    write_head(c, response);
+    buf_printf(b, "<%sResponse xmlns=\"%s\">", name, c->service->xml_namespace);
+    if (c->operation->output->members->name) {
+        buf_printf(b, "<%sResult>", name);
+        write_members(b, c->operation->output, c->out);
+        buf_printf(b, "</%sResult>", name);
+    }
+    buf_printf(b, "<ResponseMetadata><RequestId>%s</RequestId></ResponseMetadata></%sResponse>\n", c->request_id, name);
+}
+
+static void encode_fault(const struct call *c, struct http_response *response)
+{
+    struct buf *b = &response->body;
+    const struct fault_kind *kind = c->fault.kind;
+
+    response->status = kind->status;
+    write_head(c, response);
+    if (c->service && c->service->xml_namespace)
+        buf_printf(b, "<ErrorResponse xmlns=\"%s\">", c->service->xml_namespace);
+    else
+        xml_open(b, "ErrorResponse");
+    buf_printf(b, "<Error><Type>%s</Type>", kind->blame == SENDER ? "Sender" : "Receiver");
+    xml_element(b, "Code", span_of(kind->query_code ? kind->query_code : kind->code));
+    xml_element(b, "Message", span_of(c->fault.message));
+    buf_printf(b, "<Detail/></Error><RequestId>%s</RequestId></ErrorResponse>\n", c->request_id);
+}
+
+const struct codec aws_query = { "awsQuery", decode, encode, encode_fault };
