@@ -1,0 +1,23 @@
+/* The payment and shipment systems, over HTTP with JSON.
+ *
+ *     POST PAYMENT_URL/payments     201 {"transactionId"}, 402 {"message"} declined
+ *     POST SHIPMENT_URL/shipments   201 {"trackingNumber", "carrier", "deliveryDate"}, 422 {"message"} refused
+ *
+ * Both carry the order's id as Idempotency-Key, under which the other side does its work once; 200 stands for work that was
+ * done before. Everything else counts as "unavailable, try again". */
+#ifndef APP_ADAPTERS_HTTP_PARTNERS_H
+#define APP_ADAPTERS_HTTP_PARTNERS_H
+
+#include "app/orders/order_ports.h"
+
+struct aws_http;
+
+struct http_partner {
+    struct aws_http *http;
+    const char *url; /* without a slash at the end */
+};
+
+struct order_payments http_payments_port(struct http_partner *self);
+struct order_shipments http_shipments_port(struct http_partner *self);
+
+#endif

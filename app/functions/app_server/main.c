@@ -1,0 +1,41 @@
+/* The function app-server: the orders API behind API Gateway.
+ *
+ * Environment: ORDERS_TABLE, CUSTOMER_INDEX, ORDER_QUEUE_URL; ALLOWED_ORIGIN (CORS; "*" unless set). */
+#include <stdlib.h>
+
+#include "app/adapters/dynamodb_order_store.h"
+#include "app/adapters/sqs_order_queue.h"
+#include "app/functions/app_server/order_api.h"
+#include "app/functions/runtime/function_environment.h"
+#include "app/functions/runtime/function_loop.h"
+
+static void server_handle(void *self, const struct function_event *event, struct function_answer *answer)
+{
+    if (!order_api_handle(self, event->body, event->length, &answer->body))
+        function_answer_fail(answer, "InvalidEvent", "The event is not a request of API Gateway.");
+}
+
+int main(void)
+{
+    struct dynamodb_order_store store = { 0 };
+    struct sqs_order_queue queue = { 0 };
+    const struct function_variable variables[] = {
+        { "ORDERS_TABLE", &store.table },
+        { "CUSTOMER_INDEX", &store.customer_index },
+        { "ORDER_QUEUE_URL", &queue.url },
+        { 0 },
+    };
+    struct order_api api = { .now = order_time_now };
+    struct function function = { &api, server_handle };
+    struct aws_client *client;
+
+    if (!function_environment_read(variables)) return EXIT_FAILURE;
+    api.allowed_origin = function_environment_get("ALLOWED_ORIGIN", "*");
+    client = function_client_new();
+    if (!client) return EXIT_FAILURE;
+    store.client = client;
+    queue.client = client;
+    api.store = dynamodb_order_store_port(&store);
+    api.queue = sqs_order_queue_port(&queue);
+    return function_loop_run(&function);
+}

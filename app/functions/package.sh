@@ -1,0 +1,55 @@
+#!/bin/sh
+# Packs a function for AWS Lambda's provided.al2023: package.sh BINARY ZIP [LIBRARY…]
+#
+# Lambda's image has none of the libraries that a program of this machine is linked to, and another C library. So the package
+# brings its own, the dynamic loader included:
+#
+#     bootstrap        starts lib/ld-linux-x86-64.so.2 with --library-path lib on…
+#     function         …the program
+#     lib/             every shared library it needs; those that it loads later are named as LIBRARY (by soname)
+#
+# The same input gives the same zip, byte for byte.
+set -eu
+
+[ $# -ge 2 ] || { echo "usage: package.sh BINARY ZIP [LIBRARY...]" >&2; exit 2; }
+binary=$1
+zip=$(realpath -m "$2")
+shift 2
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+stage=$work/stage
+mkdir -p "$stage/lib"
+
+# "libm.so.6 => /lib/…/libm.so.6 (0x…)" and "/lib64/ld-linux-x86-64.so.2 (0x…)"
+needed() {
+    ldd "$1" | awk '$3 ~ /^\// { print $3 } $1 ~ /^\// { print $1 }'
+}
+
+# The file of a library that is found by its soname, as the loader would find it.
+located() {
+    PATH="$PATH:/sbin:/usr/sbin" ldconfig -p | awk -v name="$1" '$1 == name && /x86-64/ { print $NF; exit }'
+}
+
+{
+    needed "$binary"
+    for library in "$@"; do
+        file=$(located "$library")
+        [ -n "$file" ] || { echo "package.sh: $library is not installed" >&2; exit 1; }
+        echo "$file"
+        needed "$file"
+    done
+} > "$work/libraries"
+LC_ALL=C sort -u "$work/libraries" | xargs cp -L -t "$stage/lib"
+
+cp "$binary" "$stage/function"
+strip "$stage/function"
+cat > "$stage/bootstrap" <<'EOF'
+#!/bin/sh
+exec "$LAMBDA_TASK_ROOT/lib/ld-linux-x86-64.so.2" --library-path "$LAMBDA_TASK_ROOT/lib" "$LAMBDA_TASK_ROOT/function"
+EOF
+chmod 755 "$stage/bootstrap" "$stage/function" "$stage/lib/ld-linux-x86-64.so.2"
+find "$stage" -exec touch -d '1980-01-02 00:00:00 UTC' {} +
+
+rm -f "$zip"
+(cd "$stage" && find . -type f | sed 's|^\./||' | LC_ALL=C sort | TZ=UTC zip -q -X -D "$zip" -@)

@@ -1,0 +1,42 @@
+/* The function process-order: one step of an order's processing a call.
+ *
+ * Environment: ORDERS_TABLE, PAYMENT_URL, SHIPMENT_URL, TOPIC_ARN. */
+#include <stdlib.h>
+
+#include "app/adapters/dynamodb_order_store.h"
+#include "app/adapters/http_partners.h"
+#include "app/adapters/sns_order_notifier.h"
+#include "app/functions/process_order/process_order.h"
+#include "app/functions/runtime/function_environment.h"
+#include "app/functions/runtime/function_loop.h"
+#include "app/sdk/aws_http.h"
+
+int main(void)
+{
+    struct dynamodb_order_store store = { 0 };
+    struct http_partner payment = { 0 }, shipment = { 0 };
+    struct sns_order_notifier notifier = { 0 };
+    const struct function_variable variables[] = {
+        { "ORDERS_TABLE", &store.table },
+        { "PAYMENT_URL", &payment.url },
+        { "SHIPMENT_URL", &shipment.url },
+        { "TOPIC_ARN", &notifier.topic_arn },
+        { 0 },
+    };
+    struct process_order process = { .now = order_time_now };
+    struct function function = { &process, process_order_handle };
+    struct aws_client *client;
+
+    if (!function_environment_read(variables)) return EXIT_FAILURE;
+    client = function_client_new();
+    if (!client) return EXIT_FAILURE;
+    store.client = client;
+    notifier.client = client;
+    payment.http = aws_http_new();
+    shipment.http = aws_http_new();
+    process.store = dynamodb_order_store_port(&store);
+    process.payments = http_payments_port(&payment);
+    process.shipments = http_shipments_port(&shipment);
+    process.notifier = sns_order_notifier_port(&notifier);
+    return function_loop_run(&function);
+}

@@ -1,0 +1,13 @@
+/* What the customer is told about a shipped order. */
+#ifndef APP_ORDERS_ORDER_MESSAGE_H
+#define APP_ORDERS_ORDER_MESSAGE_H
+
+#include "app/orders/order_ports.h"
+
+/* Enough for the largest order: 50 items of 256 bytes of name, and the rest. */
+enum { ORDER_MESSAGE_SIZE = 32 * 1024 };
+
+/* The subject is plain ASCII below 100 characters, as SNS wants it. */
+void order_message_write(const struct order *order, char subject[ORDER_SUBJECT_SIZE], char body[ORDER_MESSAGE_SIZE]);
+
+#endif

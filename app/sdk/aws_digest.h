@@ -1,0 +1,31 @@
+/* SHA-256, HMAC-SHA-256, hexadecimal, base64 and random bytes. */
+#ifndef APP_SDK_AWS_DIGEST_H
+#define APP_SDK_AWS_DIGEST_H
+
+#include "app/sdk/text.h"
+
+enum { AWS_SHA256_BYTES = 32, AWS_SHA256_HEX = 2 * AWS_SHA256_BYTES + 1 };
+
+void aws_sha256(const void *bytes, size_t length, unsigned char digest[AWS_SHA256_BYTES]);
+void aws_sha256_hex(const void *bytes, size_t length, char hex[AWS_SHA256_HEX]);
+void aws_hmac_sha256(const void *key, size_t key_length, const void *bytes, size_t length,
+                     unsigned char digest[AWS_SHA256_BYTES]);
+
+/* Writes 2 * length lower-case digits and a NUL. */
+void aws_hex(const void *bytes, size_t length, char *hex);
+
+/* Appends standard base64 with padding, RFC 4648 section 4. */
+void aws_base64_encode(struct text *out, const void *bytes, size_t length);
+
+/* The URL-safe alphabet without padding, RFC 4648 section 5. Decoding appends to `out` and returns false, `out`
+ * unspecified, for anything that the encoder would not have written. */
+void aws_base64url_encode(struct text *out, const void *bytes, size_t length);
+bool aws_base64url_decode(struct text *out, const char *encoded);
+
+/* Standard base64 with padding; false for anything else. */
+bool aws_base64_decode(struct text *out, const char *encoded);
+
+/* Bytes from the kernel's generator. */
+void aws_random(void *bytes, size_t length);
+
+#endif

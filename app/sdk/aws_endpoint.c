@@ -1,0 +1,52 @@
+/* Which URL a service is called at, and in which region. */
+#include "app/sdk/aws_endpoint.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/sdk/aws_profile.h"
+#include "app/sdk/text.h"
+
+bool aws_endpoint_region(char *region, size_t size)
+{
+    const char *setting = getenv("AWS_REGION");
+
+    if (!setting || !*setting) setting = getenv("AWS_DEFAULT_REGION");
+    if (setting && *setting) return text_copy(region, size, setting);
+    return aws_profile_config("region", region, size) && *region;
+}
+
+bool aws_endpoint_url(const struct aws_service *service, const char *region, char *url, size_t size)
+{
+    char variable[64];
+    const char *setting;
+    int length;
+
+    snprintf(variable, sizeof variable, "AWS_ENDPOINT_URL_%s", service->environment_name);
+    setting = getenv(variable);
+    if (!setting || !*setting) setting = getenv("AWS_ENDPOINT_URL");
+
+    if (setting && *setting) length = snprintf(url, size, "%s", setting);
+    else if (service->fixed_region) length = snprintf(url, size, "https://%s.amazonaws.com", service->host_name);
+    else length = snprintf(url, size, "https://%s.%s.amazonaws.com", service->host_name, region);
+    if (length < 0 || (size_t)length >= size) return false;
+    while (length > 0 && url[length - 1] == '/') url[--length] = '\0';
+    return true;
+}
+
+bool aws_endpoint_host(const char *url, char *host, size_t size)
+{
+    bool is_https = !strncmp(url, "https://", 8);
+    const char *start = url + (is_https ? 8 : 7), *own_port = is_https ? ":443" : ":80";
+    size_t length;
+
+    if (!is_https && strncmp(url, "http://", 7)) return false;
+    length = strcspn(start, "/?#");
+    if (length == 0 || length >= size || memchr(start, '@', length)) return false;
+    if (length > strlen(own_port) && !strncmp(start + length - strlen(own_port), own_port, strlen(own_port)))
+        length -= strlen(own_port);
+    memcpy(host, start, length);
+    host[length] = '\0';
+    return true;
+}

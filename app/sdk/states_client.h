@@ -1,0 +1,26 @@
+/* AWS Step Functions. */
+#ifndef APP_SDK_STATES_CLIENT_H
+#define APP_SDK_STATES_CLIENT_H
+
+#include "app/sdk/aws_client.h"
+
+enum { STATES_ARN_SIZE = 512, STATES_STATUS_SIZE = 32 };
+
+struct states_machine {
+    const char *name;
+    const char *definition; /* Amazon States Language */
+    const char *role_arn;
+};
+
+/* CreateStateMachine (STANDARD), or UpdateStateMachine where one of that name exists. */
+int states_ensure_machine(struct aws_client *client, const struct states_machine *machine, char arn[STATES_ARN_SIZE],
+                          struct aws_error *error);
+
+int states_start_execution(struct aws_client *client, const char *machine_arn, const char *name, const char *input,
+                           char execution_arn[STATES_ARN_SIZE], struct aws_error *error);
+
+/* "RUNNING", "SUCCEEDED", "FAILED", … */
+int states_execution_status(struct aws_client *client, const char *execution_arn, char status[STATES_STATUS_SIZE],
+                            struct aws_error *error);
+
+#endif
