@@ -14,7 +14,8 @@ enum {
     WRITES = 1,    /* runs on the store's writer, in a transaction */
     MAY_WAIT = 2,  /* may return call_wait() */
     ASYNC = 4,     /* may return CALL_PENDING and end by call_finish(); c->db is a reader's, only until the handler returns */
-    NO_DATABASE = 8 /* needs none */
+    NO_DATABASE = 8, /* needs none */
+    PUBLIC = 16    /* may be called without a signature */
 };
 
 struct operation {

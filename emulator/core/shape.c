@@ -1,9 +1,6 @@
 /* The plain shapes. */
 #include "emulator/core/shape.h"
 
-#include <stddef.h>
-#include <string.h>
-
 static const struct member nothing_members[] = { { 0 } };
 
 const struct shape String = { .type = T_STRING };
@@ -18,9 +15,9 @@ const struct shape StringList = LIST_OF(&String);
 const struct shape StringMap = MAP_OF(&String);
 const struct shape Nothing = STRUCTURE(nothing_members);
 
-const struct member *shape_member(const struct shape *structure, const char *name)
+const struct member *shape_member(const struct shape *structure, struct span name)
 {
     for (const struct member *m = structure->members; m->name; m++)
-        if (strcmp(m->name, name) == 0) return m;
+        if (span_is(name, m->name)) return m;
     return NULL;
 }

@@ -15,8 +15,7 @@
 #ifndef NUBE_SHAPE_H
 #define NUBE_SHAPE_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "emulator/base/span.h"
 
 enum shape_type { T_STRING, T_BOOLEAN, T_INTEGER, T_LONG, T_DOUBLE, T_TIMESTAMP, T_BLOB, T_LIST, T_MAP, T_STRUCTURE, T_DOCUMENT };
 
@@ -68,6 +67,6 @@ struct member {
 extern const struct shape String, Boolean, Integer, Long, Double, Timestamp, Blob, Document, StringList, StringMap, Nothing;
 
 /* The member of that name, or NULL. */
-const struct member *shape_member(const struct shape *structure, const char *name);
+const struct member *shape_member(const struct shape *structure, struct span name);
 
 #endif

@@ -47,7 +47,9 @@ static int call_through(struct call *c)
 static int operation_serve(struct call *c, const struct http_request *request, const struct route *r,
                            const struct signature *signature, enum signature_found found)
 {
-    if (identify(c, request, signature, found)) return -1;
+    bool is_public = r->operation && r->operation->flags & PUBLIC && found == SIGNATURE_NONE;
+
+    if (!is_public && identify(c, request, signature, found)) return -1;
     if (!r->operation) return unknown(c, r);
     if (r->codec->decode(c, request)) return -1;
     return call_through(c);
@@ -83,10 +85,12 @@ static bool serve_data_plane(const struct http_request *request, struct http_res
 void request_handle(const struct http_request *request, struct http_response *response, void *unused)
 {
     (void)unused;
-    if (serve_data_plane(request, response)) return;
+    bool is_own = span_starts(request->path, "/_nube/"); /* Nube's pages are no data plane, whoever serves them */
+
+    if (!is_own && serve_data_plane(request, response)) return;
     if (browser_is_foreign(request))
         http_response_text(response, 403, "text/plain",
                            SPAN("This page's origin may not use Nube's APIs. Start nube with --allow-origin to permit it.\n"));
-    else if (!admin_serve(request, response))
+    else if (!(is_own && serve_data_plane(request, response)) && !admin_serve(request, response))
         serve_operation(request, response);
 }

@@ -3,9 +3,10 @@
 
 #include "emulator/core/service.h"
 
-extern const struct service sqs_service;
+extern const struct service sns_service, sqs_service;
 
 static const struct service *const all[] = {
+    &sns_service,
     &sqs_service,
     NULL,
 };

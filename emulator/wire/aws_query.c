@@ -173,7 +173,7 @@ static void write_scalar(struct buf *b, const struct doc *tree, const struct sha
 static void write_members(struct buf *b, const struct shape *shape, const struct doc *tree)
 {
     for (uint32_t i = 0; i < tree->map.count; i++) {
-        const struct member *m = shape_member(shape, tree->map.members[i].name.data);
+        const struct member *m = shape_member(shape, tree->map.members[i].name);
         if (m)
             write_named(b, wire_name(m), m->shape, tree->map.members[i].value, m->flags);
         else

@@ -157,7 +157,7 @@ static void write_members(struct buf *b, const struct shape *shape, const struct
     buf_add_char(b, '{');
     for (uint32_t i = 0; i < tree->map.count; i++) {
         const struct doc_member *item = &tree->map.members[i];
-        const struct member *m = shape_member(shape, item->name.data);
+        const struct member *m = shape_member(shape, item->name);
         if (!m) log_error("a reply has the member %.*s, which its shape lacks", SPAN_ARG(item->name));
         if (!m || (body_only && m->place != IN_BODY)) continue;
         if (any) buf_add_char(b, ',');

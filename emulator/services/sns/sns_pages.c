@@ -1,0 +1,94 @@
+/* The links of a confirmation and of an unsubscription, as a person follows them: a call through the door, and a small page. */
+#include "emulator/services/sns/sns_pages.h"
+
+#include <stdio.h>
+
+#include "emulator/core/door.h"
+#include "emulator/services/sns/sns_rules.h"
+
+static void html_add(struct buf *b, struct span text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (c == '<')
+            buf_add_text(b, "&lt;");
+        else if (c == '&')
+            buf_add_text(b, "&amp;");
+        else
+            buf_add_char(b, c);
+    }
+}
+
+static void page(struct http_response *response, int status, const char *title, struct span detail)
+{
+    response->status = status;
+    http_response_header(response, "Content-Type", "text/html; charset=utf-8");
+    buf_printf(&response->body,
+               "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>%s</title><body "
+               "style=\"font-family:sans-serif;margin:3em\"><h1>%s</h1><p>",
+               title, title);
+    html_add(&response->body, detail);
+    buf_add_text(&response->body, "</p></body></html>\n");
+}
+
+static struct span parameter(const struct http_request *request, const char *name)
+{
+    struct span value;
+
+    return http_query(request, name, &value) ? http_decode(request->arena, value, true) : (struct span){ NULL, 0 };
+}
+
+/* The topic's owner, since who follows a link has no credentials; its token is what allows it. */
+static struct identity owner_of(struct span arn)
+{
+    struct identity who = identity_default;
+    struct span part[5], rest = arn;
+    int count = 0;
+
+    while (count < 5 && span_split(&rest, ':', &part[count])) count++;
+    if (count < 5) return who;
+    snprintf(who.region, sizeof who.region, "%.*s", SPAN_ARG(part[3]));
+    snprintf(who.account, sizeof who.account, "%.*s", SPAN_ARG(part[4]));
+    return who;
+}
+
+static void confirm(const struct http_request *request, struct http_response *response)
+{
+    struct span topic = parameter(request, "TopicArn");
+    struct identity who = owner_of(topic);
+    struct call *c = door_open("sns", "ConfirmSubscription", &who, request->endpoint);
+
+    doc_put_str(c->in, "TopicArn", topic);
+    doc_put_str(c->in, "Token", parameter(request, "Token"));
+    if (door_call(c) == 0)
+        page(response, 200, "Subscription confirmed!", doc_get_str(c->out, "SubscriptionArn"));
+    else
+        page(response, c->fault.kind->status, "The subscription could not be confirmed", span_of(c->fault.message));
+    call_free(c);
+}
+
+static void unsubscribe(const struct http_request *request, struct http_response *response)
+{
+    struct span arn = parameter(request, "SubscriptionArn");
+    struct identity who = owner_of(arn);
+    struct call *c = door_open("sns", "Unsubscribe", &who, request->endpoint);
+
+    doc_put_str(c->in, "SubscriptionArn", arn);
+    if (door_call(c) == 0)
+        page(response, 200, "Subscription removed!", arn);
+    else
+        page(response, c->fault.kind->status, "The subscription could not be removed", span_of(c->fault.message));
+    call_free(c);
+}
+
+bool sns_pages_serve(const struct http_request *request, struct http_response *response)
+{
+    bool confirms = span_is(request->path, "/confirmation.html"), removes = span_is(request->path, "/unsubscribe.html");
+
+    if ((!confirms && !removes) || !span_is(request->method, "GET")) return false;
+    if (confirms)
+        confirm(request, response);
+    else
+        unsubscribe(request, response);
+    return true;
+}

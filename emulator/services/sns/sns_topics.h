@@ -1,0 +1,15 @@
+/* Handlers of topics. */
+#ifndef NUBE_SNS_TOPICS_H
+#define NUBE_SNS_TOPICS_H
+
+#include "emulator/services/sns/sns_store.h"
+
+/* The topic of an ARN. 0, or -1 with NotFound or InvalidParameter. */
+int sns_topic_require(struct call *c, struct span arn, struct sns_topic *t);
+
+int sns_create_topic(struct call *c);
+int sns_delete_topic(struct call *c);
+int sns_list_topics(struct call *c);
+int sns_get_topic_attributes(struct call *c);
+
+#endif
