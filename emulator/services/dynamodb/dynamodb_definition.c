@@ -1,0 +1,351 @@
+/* CreateTable's rules.
+ *
+ * AWS: the order was observed: billing, then the table's keys, then local and global indexes one by one. */
+#include "emulator/services/dynamodb/dynamodb_definition.h"
+
+#include "emulator/base/ids.h"
+
+#define INVALID         "One or more parameter values were invalid: "
+#define CAPACITY_MAX    1000000000000
+#define LOCAL_MAX       5
+#define GLOBAL_MAX      20
+#define PROJECTED_MAX   100
+
+struct rules {
+    struct arena *arena;
+    const struct doc *in, *definitions;
+    struct ddb_table *table;
+};
+
+/* --- billing ------------------------------------------------------------------------------------------------------ */
+
+static const char *check_bounds(struct arena *a, const struct doc *throughput)
+{
+    static const char *const members[] = { "ReadCapacityUnits", "WriteCapacityUnits" };
+
+    for (int i = 0; i < 2; i++) {
+        int64_t units = doc_get_int(throughput, members[i], 0);
+        if (units > CAPACITY_MAX) return arena_printf(a, "Given value %lld for %s is out of bounds", (long long)units, members[i]);
+    }
+    return NULL;
+}
+
+const char *ddb_definition_check_billing(struct arena *a, const struct doc *in)
+{
+    bool on_demand = span_is(doc_get_str(in, "BillingMode"), "PAY_PER_REQUEST");
+    const struct doc *throughput = doc_get(in, "ProvisionedThroughput");
+
+    if (on_demand && throughput)
+        return INVALID "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST";
+    if (!on_demand && !throughput)
+        return INVALID "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED";
+    return check_bounds(a, throughput);
+}
+
+/* --- keys --------------------------------------------------------------------------------------------------------- */
+
+/* The names of a list of structures: [a, b]. */
+static const char *names_of(struct arena *a, const struct doc *list)
+{
+    const char *text = "[";
+
+    for (size_t i = 0; i < doc_count(list); i++)
+        text = arena_printf(a, "%s%s%.*s", text, i ? ", " : "", SPAN_ARG(doc_get_str(doc_at(list, i), "AttributeName")));
+    return arena_printf(a, "%s]", text);
+}
+
+static char type_of(const struct rules *r, struct span name)
+{
+    for (size_t i = 0; i < doc_count(r->definitions); i++) {
+        const struct doc *definition = doc_at(r->definitions, i);
+        if (span_eq(doc_get_str(definition, "AttributeName"), name)) return doc_get_str(definition, "AttributeType").data[0];
+    }
+    return 0;
+}
+
+static const char *check_defined(const struct rules *r, const struct doc *keys)
+{
+    for (size_t i = 0; i < doc_count(keys); i++) {
+        if (type_of(r, doc_get_str(doc_at(keys, i), "AttributeName"))) continue;
+        return arena_printf(r->arena,
+                            INVALID "Some index key attributes are not defined in AttributeDefinitions. Keys: %s, "
+                                    "AttributeDefinitions: %s",
+                            names_of(r->arena, keys), names_of(r->arena, r->definitions));
+    }
+    return NULL;
+}
+
+static bool is_range(const struct doc *keys, size_t i)
+{
+    return span_is(doc_get_str(doc_at(keys, i), "KeyType"), "RANGE");
+}
+
+/* HASH first, RANGE behind; with more than two of them, which only an index may have, up to four of each in this order. */
+static const char *check_key_types(const struct doc *keys)
+{
+    size_t count = doc_count(keys), hashes = 0;
+
+    if (is_range(keys, 0)) return "Invalid KeySchema: The first KeySchemaElement is not a HASH key type";
+    if (count == 2 && !is_range(keys, 1)) return "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type";
+    for (size_t i = 0; i < count; i++) {
+        if (!is_range(keys, i) && i != hashes) return "Invalid KeySchema: All HASH key elements must precede the RANGE key elements";
+        if (!is_range(keys, i)) hashes++;
+    }
+    if (hashes > 4 || count - hashes > 4) return "Invalid KeySchema: The number of key attributes exceeds the limit of 4";
+    return NULL;
+}
+
+static const char *check_keys(const struct rules *r, const struct doc *keys)
+{
+    const char *error = check_defined(r, keys);
+
+    if (error) return error;
+    for (size_t i = 1; i < doc_count(keys); i++)
+        for (size_t j = 0; j < i; j++)
+            if (span_eq(doc_get_str(doc_at(keys, i), "AttributeName"), doc_get_str(doc_at(keys, j), "AttributeName")))
+                return "Both the Hash Key and the Range Key element in the KeySchema have the same name";
+    return check_key_types(keys);
+}
+
+static void keys_fill(const struct rules *r, const struct doc *keys, struct ddb_key_schema *schema)
+{
+    for (size_t i = 0; i < doc_count(keys) && i < DDB_KEY_PARTS_MAX; i++) {
+        struct span name = doc_get_str(doc_at(keys, i), "AttributeName");
+        schema->parts[schema->count++] = (struct ddb_key_part){ name, type_of(r, name), is_range(keys, i) };
+        if (!is_range(keys, i)) schema->hash_count++;
+    }
+}
+
+static const char *check_table_keys(const struct rules *r)
+{
+    const struct doc *keys = doc_get(r->in, "KeySchema");
+    const char *error;
+
+    if (doc_count(keys) > doc_count(r->definitions)) return "Invalid KeySchema: Some index key attribute have no definition";
+    if ((error = check_keys(r, keys))) return error;
+    keys_fill(r, keys, &r->table->keys);
+    return NULL;
+}
+
+static bool is_used(const struct rules *r, struct span name)
+{
+    if (ddb_schema_part(&r->table->keys, name)) return true;
+    for (int i = 0; i < r->table->index_count; i++)
+        if (ddb_schema_part(&r->table->indexes[i].keys, name)) return true;
+    return false;
+}
+
+/* Two texts, as one speaks of a table without indexes. */
+static const char *check_all_used(const struct rules *r)
+{
+    for (size_t i = 0; i < doc_count(r->definitions); i++) {
+        if (is_used(r, doc_get_str(doc_at(r->definitions, i), "AttributeName"))) continue;
+        if (!r->table->index_count)
+            return INVALID "Number of attributes in KeySchema does not exactly match number of attributes defined in "
+                           "AttributeDefinitions";
+        return arena_printf(r->arena,
+                            INVALID "Some AttributeDefinitions are not used. AttributeDefinitions: %s, keys used: %s",
+                            names_of(r->arena, r->definitions), names_of(r->arena, doc_get(r->in, "KeySchema")));
+    }
+    return NULL;
+}
+
+/* --- indexes ------------------------------------------------------------------------------------------------------ */
+
+static const char *check_projection(const struct rules *r, const struct doc *projection, struct ddb_index *index)
+{
+    struct span type = doc_get_str(projection, "ProjectionType");
+    const struct doc *included = doc_get(projection, "NonKeyAttributes");
+
+    if (!type.data) return INVALID "Unknown ProjectionType: null";
+    if (included && !span_is(type, "INCLUDE"))
+        return arena_printf(r->arena, INVALID "ProjectionType is %.*s, but NonKeyAttributes is specified", SPAN_ARG(type));
+    if (!included && span_is(type, "INCLUDE")) return INVALID "ProjectionType is INCLUDE, but NonKeyAttributes is not specified";
+    index->projection = span_is(type, "ALL")       ? DDB_PROJECT_ALL
+                        : span_is(type, "INCLUDE") ? DDB_PROJECT_INCLUDE
+                                                   : DDB_PROJECT_KEYS;
+    index->included = included;
+    return NULL;
+}
+
+static const char *check_local(const struct rules *r, const struct doc *keys, struct span name)
+{
+    struct span hash = doc_get_str(doc_at(keys, 0), "AttributeName"), table_hash = r->table->keys.parts[0].name;
+
+    if (doc_count(keys) != 2)
+        return arena_printf(r->arena, INVALID "Index KeySchema does not have a range key for index: %.*s", SPAN_ARG(name));
+    if (!span_eq(hash, table_hash))
+        return arena_printf(r->arena,
+                            INVALID "Index KeySchema does not have the same leading hash key as table KeySchema for index: %.*s. "
+                                    "index hash key: %.*s, table hash key: %.*s",
+                            SPAN_ARG(name), SPAN_ARG(hash), SPAN_ARG(table_hash));
+    return NULL;
+}
+
+static const char *check_global(const struct rules *r, const struct doc *definition, struct span name)
+{
+    bool on_demand = span_is(doc_get_str(r->in, "BillingMode"), "PAY_PER_REQUEST");
+    const struct doc *throughput = doc_get(definition, "ProvisionedThroughput");
+
+    if (on_demand && throughput)
+        return arena_printf(r->arena,
+                            INVALID "ProvisionedThroughput should not be specified for index: %.*s when BillingMode is "
+                                    "PAY_PER_REQUEST",
+                            SPAN_ARG(name));
+    if (!on_demand && !throughput)
+        return arena_printf(r->arena, INVALID "ProvisionedThroughput must be specified for index: %.*s", SPAN_ARG(name));
+    return NULL;
+}
+
+static const char *check_name(const struct rules *r, struct span name)
+{
+    for (int i = 0; i < r->table->index_count; i++)
+        if (span_eq(r->table->indexes[i].name, name))
+            return arena_printf(r->arena, INVALID "Duplicate index name: %.*s", SPAN_ARG(name));
+    return NULL;
+}
+
+static const char *check_index(const struct rules *r, const struct doc *definition, bool local)
+{
+    struct ddb_index index = { .local = local, .name = doc_get_str(definition, "IndexName") };
+    const struct doc *keys = doc_get(definition, "KeySchema");
+    const char *error;
+
+    if ((error = check_keys(r, keys))) return error;
+    if (local && (error = check_local(r, keys, index.name))) return error;
+    if ((error = check_projection(r, doc_get(definition, "Projection"), &index))) return error;
+    if (!local && (error = check_global(r, definition, index.name))) return error;
+    if ((error = check_name(r, index.name))) return error;
+    keys_fill(r, keys, &index.keys);
+    if (r->table->index_count < DDB_INDEXES_MAX) r->table->indexes[r->table->index_count++] = index;
+    return NULL;
+}
+
+static const char *check_indexes(const struct rules *r, const char *member, bool local)
+{
+    const struct doc *list = doc_get(r->in, member);
+    const char *error;
+
+    if (!list) return NULL;
+    if (doc_count(list) == 0) return arena_printf(r->arena, INVALID "List of %s is empty", member);
+    if (local && r->table->keys.count != 2)
+        return INVALID "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex";
+    for (size_t i = 0; i < doc_count(list); i++)
+        if ((error = check_index(r, doc_at(list, i), local))) return error;
+    if (local && doc_count(list) > LOCAL_MAX) return INVALID "Number of LocalSecondaryIndexes exceeds per-table limit of 5";
+    if (!local && doc_count(list) > GLOBAL_MAX) return INVALID "GlobalSecondaryIndex count exceeds the per-table limit of 20";
+    return NULL;
+}
+
+static const char *check_projected_count(const struct rules *r)
+{
+    size_t projected = 0;
+
+    for (int i = 0; i < r->table->index_count; i++) projected += doc_count(r->table->indexes[i].included);
+    if (projected <= PROJECTED_MAX) return NULL;
+    return INVALID "Total number of NonKeyAttributes projected on all indexes exceeds the limit of 100";
+}
+
+const char *ddb_definition_check(struct arena *a, const struct doc *in, struct ddb_table *table)
+{
+    struct rules r = { a, in, doc_get(in, "AttributeDefinitions"), table };
+    const char *error = ddb_definition_check_billing(a, in);
+
+    *table = (struct ddb_table){ .name = doc_get_str(in, "TableName") };
+    if (!error) error = check_table_keys(&r);
+    if (!error) error = check_indexes(&r, "LocalSecondaryIndexes", true);
+    if (!error) error = check_indexes(&r, "GlobalSecondaryIndexes", false);
+    if (!error) error = check_all_used(&r);
+    return error ? error : check_projected_count(&r);
+}
+
+/* --- description -------------------------------------------------------------------------------------------------- */
+
+static void put_copy(struct doc *to, const char *member, const struct doc *from)
+{
+    const struct doc *value = doc_get(from, member);
+
+    if (value) doc_put(to, member, doc_copy(to->arena, value));
+}
+
+/* AWS: a new on-demand table can take 12,000 reads and 4,000 writes a second. */
+static void put_warm(struct doc *to, int64_t reads, int64_t writes)
+{
+    struct doc *warm = doc_put_map(to, "WarmThroughput");
+
+    doc_put_int(warm, "ReadUnitsPerSecond", reads ? reads : 12000);
+    doc_put_int(warm, "WriteUnitsPerSecond", writes ? writes : 4000);
+    doc_put_cstr(warm, "Status", "ACTIVE");
+}
+
+static void put_throughput(struct doc *to, const struct doc *throughput)
+{
+    struct doc *description = doc_put_map(to, "ProvisionedThroughput");
+    int64_t reads = doc_get_int(throughput, "ReadCapacityUnits", 0), writes = doc_get_int(throughput, "WriteCapacityUnits", 0);
+
+    doc_put_int(description, "NumberOfDecreasesToday", 0);
+    doc_put_int(description, "ReadCapacityUnits", reads);
+    doc_put_int(description, "WriteCapacityUnits", writes);
+    put_warm(to, reads, writes);
+}
+
+static void describe_index(struct doc *list, const struct doc *definition, struct span table_arn, bool local)
+{
+    struct doc *index = doc_append_map(list);
+    struct span name = doc_get_str(definition, "IndexName");
+
+    doc_put_str(index, "IndexName", name);
+    put_copy(index, "KeySchema", definition);
+    put_copy(index, "Projection", definition);
+    if (!local) {
+        doc_put_cstr(index, "IndexStatus", "ACTIVE");
+        put_throughput(index, doc_get(definition, "ProvisionedThroughput"));
+        put_copy(index, "OnDemandThroughput", definition);
+    }
+    doc_put_format(index, "IndexArn", "%.*s/index/%.*s", SPAN_ARG(table_arn), SPAN_ARG(name));
+}
+
+static void describe_indexes(struct doc *description, const struct doc *in, const char *member, bool local)
+{
+    const struct doc *definitions = doc_get(in, member);
+    struct doc *list;
+
+    if (!definitions) return;
+    list = doc_put_list(description, member);
+    for (size_t i = 0; i < doc_count(definitions); i++)
+        describe_index(list, doc_at(definitions, i), doc_get_str(description, "TableArn"), local);
+}
+
+void ddb_definition_set_billing(struct call *c, struct doc *description, const struct doc *in)
+{
+    put_throughput(description, doc_get(in, "ProvisionedThroughput"));
+    if (span_is(doc_get_str(in, "BillingMode"), "PAY_PER_REQUEST")) {
+        struct doc *summary = doc_put_map(description, "BillingModeSummary");
+        doc_put_cstr(summary, "BillingMode", "PAY_PER_REQUEST");
+        doc_put_int(summary, "LastUpdateToPayPerRequestDateTime", c->now_ms);
+    } else if (doc_get(description, "BillingModeSummary")) {
+        doc_put_cstr(doc_get(description, "BillingModeSummary"), "BillingMode", "PROVISIONED");
+    }
+}
+
+struct doc *ddb_definition_describe(struct call *c, const struct doc *in)
+{
+    struct doc *d = doc_map(&c->arena);
+    char id[37];
+
+    uuid_new(id);
+    put_copy(d, "AttributeDefinitions", in);
+    doc_put_str(d, "TableName", doc_get_str(in, "TableName"));
+    put_copy(d, "KeySchema", in);
+    doc_put_int(d, "CreationDateTime", c->now_ms);
+    doc_put_format(d, "TableArn", "arn:aws:dynamodb:%s:%s:table/%.*s", c->who.region, c->who.account,
+                   SPAN_ARG(doc_get_str(in, "TableName")));
+    doc_put_cstr(d, "TableId", id);
+    ddb_definition_set_billing(c, d, in);
+    describe_indexes(d, in, "LocalSecondaryIndexes", true);
+    describe_indexes(d, in, "GlobalSecondaryIndexes", false);
+    put_copy(d, "OnDemandThroughput", in);
+    doc_put_bool(d, "DeletionProtectionEnabled", doc_get_bool(in, "DeletionProtectionEnabled", false));
+    if (doc_get(in, "TableClass")) doc_put_str(doc_put_map(d, "TableClassSummary"), "TableClass", doc_get_str(in, "TableClass"));
+    return d;
+}

@@ -1,0 +1,249 @@
+/* Tables.
+ *
+ * A table is ready in the transaction that makes it: CreateTable still answers CREATING, as clients expect, and the next
+ * DescribeTable says ACTIVE. DeleteTable takes the table out of sight and leaves its rows to the sweep. */
+#include "emulator/services/dynamodb/dynamodb_tables.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "emulator/services/dynamodb/dynamodb_definition.h"
+#include "emulator/services/dynamodb/dynamodb_faults.h"
+#include "emulator/store/store.h"
+
+#define TABLES_PER_PAGE 100
+
+/* --- finding ------------------------------------------------------------------------------------------------------ */
+
+static int not_found(struct call *c)
+{
+    return fault(c, &ddb_resource_not_found, "Requested resource not found");
+}
+
+int ddb_table_require(struct call *c, struct span name, struct ddb_table *table)
+{
+    return ddb_store_table(c, name, table) ? 0 : not_found(c);
+}
+
+int ddb_table_require_with_indexes(struct call *c, struct span name, struct ddb_table *table)
+{
+    return ddb_store_table_with_indexes(c, name, table) ? 0 : not_found(c);
+}
+
+static struct doc *description_require(struct call *c, int64_t *space)
+{
+    struct span name = doc_get_str(c->in, "TableName");
+    struct doc *description = ddb_store_description(c, name, space);
+
+    if (!description)
+        fault(c, &ddb_resource_not_found, "Requested resource not found: Table: %.*s not found", SPAN_ARG(name));
+    return description;
+}
+
+/* --- sweeping ----------------------------------------------------------------------------------------------------- */
+
+#define SWEEP_ROWS 500
+
+struct sweep {
+    struct store_job job;
+    bool more;
+};
+
+static atomic_bool sweep_stopped;
+
+static int sweep_run(struct db *db, void *arg)
+{
+    struct sweep *sweep = arg;
+
+    sweep->more = ddb_store_sweep(db, SWEEP_ROWS);
+    return 0;
+}
+
+static void sweep_done(void *arg, enum store_outcome outcome)
+{
+    struct sweep *sweep = arg;
+
+    if (outcome == STORE_COMMITTED && sweep->more && !sweep_stopped)
+        store_submit(&sweep->job);
+    else
+        free(sweep);
+}
+
+void ddb_sweep_start(void)
+{
+    struct sweep *sweep = calloc(1, sizeof *sweep);
+
+    if (!sweep) abort();
+    sweep_stopped = false;
+    sweep->job = (struct store_job){ .run = sweep_run, .done = sweep_done, .arg = sweep };
+    store_submit(&sweep->job);
+}
+
+void ddb_sweep_stop(void)
+{
+    sweep_stopped = true;
+}
+
+static void sweep_after_commit(void *arg)
+{
+    (void)arg;
+    ddb_sweep_start();
+}
+
+/* --- describing --------------------------------------------------------------------------------------------------- */
+
+static void put_counts(struct call *c, struct doc *to, int64_t space, const char *bytes_member)
+{
+    int64_t items, bytes;
+
+    ddb_store_space_count(c, space, &items, &bytes);
+    doc_put_int(to, bytes_member, bytes);
+    doc_put_int(to, "ItemCount", items);
+}
+
+/* The index's entry in either list of the description. */
+static struct doc *index_entry(const struct doc *description, const struct ddb_index *index)
+{
+    const struct doc *list = doc_get(description, index->local ? "LocalSecondaryIndexes" : "GlobalSecondaryIndexes");
+
+    for (size_t i = 0; i < doc_count(list); i++)
+        if (span_eq(doc_get_str(doc_at(list, i), "IndexName"), index->name)) return doc_at(list, i);
+    return NULL;
+}
+
+static void set_statuses(struct doc *description, const char *status)
+{
+    const struct doc *indexes = doc_get(description, "GlobalSecondaryIndexes");
+
+    doc_put_cstr(description, "TableStatus", status);
+    for (size_t i = 0; i < doc_count(indexes); i++) doc_put_cstr(doc_at(indexes, i), "IndexStatus", status);
+}
+
+/* Status and counts are not stored in the description but put into each answer. */
+static void put_description(struct call *c, const char *member, struct doc *description, const struct ddb_table *table,
+                            const char *status)
+{
+    set_statuses(description, status);
+    put_counts(c, description, table->space, "TableSizeBytes");
+    for (int i = 0; i < table->index_count; i++) {
+        struct doc *entry = index_entry(description, &table->indexes[i]);
+        if (entry) put_counts(c, entry, table->indexes[i].space, "IndexSizeBytes");
+    }
+    doc_put(c->out, member, description);
+}
+
+/* --- handlers ----------------------------------------------------------------------------------------------------- */
+
+int dynamodb_create_table(struct call *c)
+{
+    struct ddb_table table;
+    struct doc *description;
+    int64_t space;
+
+    if (ddb_refuse(c, ddb_definition_check(&c->arena, c->in, &table))) return -1;
+    if (ddb_store_description(c, table.name, &space))
+        return fault(c, &ddb_resource_in_use, "Table already exists: %.*s", SPAN_ARG(table.name));
+    if (doc_get_bool(doc_get(c->in, "StreamSpecification"), "StreamEnabled", false))
+        return fault(c, &fault_not_implemented, "DynamoDB streams are not emulated yet");
+    description = ddb_definition_describe(c, c->in);
+    ddb_store_table_insert(c, &table, description);
+    put_description(c, "TableDescription", description, &table, "CREATING");
+    return 0;
+}
+
+int dynamodb_describe_table(struct call *c)
+{
+    struct ddb_table table;
+    int64_t space;
+    struct doc *description = description_require(c, &space);
+
+    if (!description || ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &table)) return -1;
+    put_description(c, "Table", description, &table, "ACTIVE");
+    return 0;
+}
+
+/* What UpdateTable can't do yet is refused by name. */
+static int refuse_unsupported(struct call *c)
+{
+    static const char *const members[] = { "GlobalSecondaryIndexUpdates", "StreamSpecification", "SSESpecification", "ReplicaUpdates" };
+
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (doc_get(c->in, members[i])) return fault(c, &fault_not_implemented, "UpdateTable with %s is not emulated yet", members[i]);
+    return 0;
+}
+
+static int refuse_same_throughput(struct call *c, const struct doc *description)
+{
+    const struct doc *now = doc_get(description, "ProvisionedThroughput"), *wanted = doc_get(c->in, "ProvisionedThroughput");
+    int64_t reads = doc_get_int(wanted, "ReadCapacityUnits", 0), writes = doc_get_int(wanted, "WriteCapacityUnits", 0);
+
+    if (!wanted || reads != doc_get_int(now, "ReadCapacityUnits", 0) || writes != doc_get_int(now, "WriteCapacityUnits", 0)) return 0;
+    return fault(c, &fault_validation,
+                 "The provisioned throughput for the table will not change. The requested value equals the current value. "
+                 "Current ReadCapacityUnits provisioned for the table: %lld. Requested ReadCapacityUnits: %lld. "
+                 "Current WriteCapacityUnits provisioned for the table: %lld. Requested WriteCapacityUnits: %lld. "
+                 "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.",
+                 (long long)reads, (long long)reads, (long long)writes, (long long)writes);
+}
+
+static void update_description(struct call *c, struct doc *description)
+{
+    if (doc_get(c->in, "BillingMode") || doc_get(c->in, "ProvisionedThroughput")) ddb_definition_set_billing(c, description, c->in);
+    if (doc_get(c->in, "DeletionProtectionEnabled"))
+        doc_put_bool(description, "DeletionProtectionEnabled", doc_get_bool(c->in, "DeletionProtectionEnabled", false));
+    if (doc_get(c->in, "TableClass"))
+        doc_put_str(doc_put_map(description, "TableClassSummary"), "TableClass", doc_get_str(c->in, "TableClass"));
+    if (doc_get(c->in, "OnDemandThroughput"))
+        doc_put(description, "OnDemandThroughput", doc_copy(&c->arena, doc_get(c->in, "OnDemandThroughput")));
+}
+
+int dynamodb_update_table(struct call *c)
+{
+    struct ddb_table table;
+    int64_t space;
+    bool billing = doc_get(c->in, "BillingMode") || doc_get(c->in, "ProvisionedThroughput");
+    struct doc *description;
+
+    if (doc_count(c->in) < 2)
+        return fault(c, &fault_validation,
+                     "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or "
+                     "SSESpecification or ReplicaUpdates is required");
+    if (refuse_unsupported(c) || (billing && ddb_refuse(c, ddb_definition_check_billing(&c->arena, c->in)))) return -1;
+    description = description_require(c, &space);
+    if (!description || refuse_same_throughput(c, description)) return -1;
+    if (ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &table)) return -1;
+    update_description(c, description);
+    ddb_store_description_update(c, space, description);
+    put_description(c, "TableDescription", description, &table, "UPDATING");
+    return 0;
+}
+
+int dynamodb_delete_table(struct call *c)
+{
+    struct ddb_table table;
+    int64_t space;
+    struct doc *description = description_require(c, &space);
+
+    if (!description || ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &table)) return -1;
+    if (doc_get_bool(description, "DeletionProtectionEnabled", false))
+        return fault(c, &fault_validation,
+                     "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
+    put_description(c, "TableDescription", description, &table, "DELETING");
+    doc_remove(description, SPAN("AttributeDefinitions"));
+    doc_remove(description, SPAN("KeySchema"));
+    ddb_store_table_delete(c, space);
+    call_after_commit(c, sweep_after_commit, NULL, NULL);
+    return 0;
+}
+
+int dynamodb_list_tables(struct call *c)
+{
+    int64_t limit = doc_get_int(c->in, "Limit", TABLES_PER_PAGE);
+    struct doc *names = doc_put_list(c->out, "TableNames");
+
+    ddb_store_table_names(c, doc_get_str(c->in, "ExclusiveStartTableName"), limit + 1, names);
+    if ((int64_t)doc_count(names) <= limit) return 0;
+    names->list.count--;
+    doc_put_str(c->out, "LastEvaluatedTableName", doc_text(doc_at(names, (size_t)limit - 1)));
+    return 0;
+}

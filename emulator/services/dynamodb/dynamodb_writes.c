@@ -1,0 +1,315 @@
+/* One write, in DynamoDB's order: the table, the key, the condition, the new item, its size, its index keys, the rows. */
+#include "emulator/services/dynamodb/dynamodb_writes.h"
+
+#include "emulator/base/json.h"
+#include "emulator/services/dynamodb/dynamodb_faults.h"
+#include "emulator/services/dynamodb/dynamodb_tables.h"
+
+#define INVALID   "One or more parameter values were invalid: "
+#define NOT_VALID "One or more parameter values are not valid. "
+
+/* --- preparing ---------------------------------------------------------------------------------------------------- */
+
+static unsigned expressions_of(enum ddb_write_kind kind)
+{
+    return kind == DDB_UPDATE ? DDB_WITH_UPDATE | DDB_WITH_CONDITION : DDB_WITH_CONDITION;
+}
+
+/* AWS: UpdateItem takes all five. */
+static const char *check_return_values(const struct doc *in, enum ddb_write_kind kind)
+{
+    struct span wanted = doc_get_str(in, "ReturnValues");
+
+    if (kind == DDB_UPDATE || !wanted.data || span_is(wanted, "NONE") || span_is(wanted, "ALL_OLD")) return NULL;
+    return "ReturnValues can only be ALL_OLD or NONE";
+}
+
+static const char *check_item(struct call *c, struct ddb_write *write)
+{
+    struct doc *values = write->kind == DDB_PUT ? write->item : write->key;
+    const char *error = ddb_item_check(&c->arena, values);
+
+    if (error || write->kind != DDB_PUT) return error;
+    write->size = ddb_item_size(write->item);
+    if (write->size > DDB_ITEM_BYTES_MAX) return "Item size has exceeded the maximum allowed size";
+    for (size_t i = 0; i < doc_count(write->item); i++)
+        if (ddb_value_too_deep(write->item->map.members[i].value))
+            return "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit";
+    return NULL;
+}
+
+int ddb_write_prepare(struct call *c, struct ddb_write *write, enum ddb_write_kind kind, const struct doc *in)
+{
+    const char *error = ddb_expressions_check(&c->arena, in, expressions_of(kind));
+
+    *write = (struct ddb_write){ .kind = kind, .item = doc_get(in, "Item"), .key = doc_get(in, "Key") };
+    write->return_on_failure = span_is(doc_get_str(in, "ReturnValuesOnConditionCheckFailure"), "ALL_OLD");
+    if (!error) error = check_item(c, write);
+    if (!error) error = check_return_values(in, kind);
+    if (!error) error = ddb_expressions_compile(&c->arena, in, expressions_of(kind), &write->expressions);
+    if (error) return ddb_refuse(c, error);
+    if (kind == DDB_PUT) write->text = json_text(&c->arena, write->item);
+    return 0;
+}
+
+/* --- keys --------------------------------------------------------------------------------------------------------- */
+
+static const char *empty_word(enum ddb_type type)
+{
+    return type == DDB_B ? "binary" : "string";
+}
+
+/* What any key attribute must keep to, whoever names it. */
+static int check_key_value(struct call *c, const struct ddb_key_part *part, const struct doc *value)
+{
+    size_t size = ddb_value_size(value);
+
+    if (size == 0)
+        return fault(c, &fault_validation,
+                     NOT_VALID "The AttributeValue for a key attribute cannot contain an empty %s value. Key: %.*s",
+                     empty_word(ddb_value_type(value)), SPAN_ARG(part->name));
+    if (ddb_key_value_fits(part, value)) return 0;
+    return fault(c, &fault_validation, "%s",
+                 part->range ? INVALID "Aggregated size of all range keys has exceeded the size limit of 1024 bytes"
+                             : INVALID "Size of hashkey has exceeded the maximum size limit of2048 bytes");
+}
+
+static bool is_of_type(const struct ddb_key_part *part, const struct doc *value)
+{
+    enum ddb_type type = ddb_value_type(value);
+
+    return type <= DDB_B && *ddb_type_code(type) == part->type;
+}
+
+static struct span row_key_of(struct call *c, const struct ddb_key_schema *schema, const struct doc *item)
+{
+    struct buf b = { 0 };
+    struct span key;
+
+    ddb_key_of_item(schema, item, &b);
+    key = arena_span(&c->arena, buf_span(&b));
+    buf_release(&b);
+    return key;
+}
+
+int ddb_key_require(struct call *c, const struct ddb_table *table, const struct doc *key, struct span *row_key)
+{
+    const struct ddb_key_schema *schema = &table->keys;
+
+    if ((int)doc_count(key) != schema->count) goto mismatch;
+    for (int i = 0; i < schema->count; i++)
+        if (!is_of_type(&schema->parts[i], doc_get_span(key, schema->parts[i].name))) goto mismatch;
+    for (int i = 0; i < schema->count; i++)
+        if (check_key_value(c, &schema->parts[i], doc_get_span(key, schema->parts[i].name))) return -1;
+    *row_key = row_key_of(c, schema, key);
+    return 0;
+mismatch:
+    return fault(c, &fault_validation, "The provided key element does not match the schema");
+}
+
+static int item_key_require(struct call *c, const struct ddb_table *table, const struct doc *item, struct span *row_key)
+{
+    for (int i = 0; i < table->keys.count; i++) {
+        const struct ddb_key_part *part = &table->keys.parts[i];
+        const struct doc *value = doc_get_span(item, part->name);
+        if (!value)
+            return fault(c, &fault_validation, INVALID "Missing the key %.*s in the item", SPAN_ARG(part->name));
+        if (!is_of_type(part, value))
+            return fault(c, &fault_validation, INVALID "Type mismatch for key %.*s expected: %c actual: %s", SPAN_ARG(part->name),
+                         part->type, ddb_type_code(ddb_value_type(value)));
+        if (check_key_value(c, part, value)) return -1;
+    }
+    *row_key = row_key_of(c, &table->keys, item);
+    return 0;
+}
+
+/* --- index keys --------------------------------------------------------------------------------------------------- */
+
+/* AWS: UpdateItem speaks otherwise of an empty value. */
+static int refuse_index_value(struct call *c, const struct ddb_write *write, const struct ddb_index *index,
+                              const struct ddb_key_part *part, const struct doc *value)
+{
+    enum ddb_type type = ddb_value_type(value);
+
+    if (!is_of_type(part, value))
+        return fault(c, &fault_validation,
+                     INVALID "Type mismatch for Index Key %.*s Expected: %c Actual: %s IndexName: %.*s", SPAN_ARG(part->name),
+                     part->type, ddb_type_code(type), SPAN_ARG(index->name));
+    if (ddb_value_size(value) > 0) return check_key_value(c, part, value);
+    if (write->kind == DDB_UPDATE)
+        return fault(c, &fault_validation, "The update expression attempted to update the secondary index key to unsupported value");
+    return fault(c, &fault_validation,
+                 NOT_VALID "A value specified for a secondary index key is not supported. The AttributeValue for a key attribute "
+                           "cannot contain an empty %s value. IndexName: %.*s, IndexKey: %.*s",
+                 empty_word(type), SPAN_ARG(index->name), SPAN_ARG(part->name));
+}
+
+static int check_index_keys(struct call *c, const struct ddb_write *write)
+{
+    for (int i = 0; i < write->table.index_count; i++) {
+        const struct ddb_index *index = &write->table.indexes[i];
+        for (int p = 0; p < index->keys.count; p++) {
+            const struct doc *value = doc_get_span(write->new, index->keys.parts[p].name);
+            if (value && !ddb_key_value_fits(&index->keys.parts[p], value))
+                return refuse_index_value(c, write, index, &index->keys.parts[p], value);
+        }
+    }
+    return 0;
+}
+
+/* --- rows --------------------------------------------------------------------------------------------------------- */
+
+static void project_keys(struct doc *row, const struct ddb_key_schema *schema, const struct doc *item)
+{
+    for (int i = 0; i < schema->count; i++)
+        doc_put_span(row, schema->parts[i].name, doc_get_span(item, schema->parts[i].name));
+}
+
+/* What the index holds of an item that has a row in it. */
+static struct doc *index_item(struct call *c, const struct ddb_table *table, const struct ddb_index *index, struct doc *item)
+{
+    struct doc *row;
+
+    if (index->projection == DDB_PROJECT_ALL) return item;
+    row = doc_map(&c->arena);
+    project_keys(row, &table->keys, item);
+    project_keys(row, &index->keys, item);
+    for (size_t i = 0; i < doc_count(index->included); i++) {
+        struct span name = doc_text(doc_at(index->included, i));
+        struct doc *value = doc_get_span(item, name);
+        if (value) doc_put_span(row, name, value);
+    }
+    return row;
+}
+
+struct index_row {
+    struct span key, text; /* absent: no row */
+    int64_t size;
+};
+
+static struct index_row index_row_of(struct call *c, const struct ddb_table *table, const struct ddb_index *index,
+                                     struct span table_key, struct doc *item, struct span item_text)
+{
+    struct index_row row = { { NULL, 0 }, { NULL, 0 }, -1 };
+    struct buf key = { 0 };
+
+    if (item && ddb_index_key_of_item(&index->keys, table_key, item, &key)) {
+        struct doc *held = index_item(c, table, index, item);
+        row.key = arena_span(&c->arena, buf_span(&key));
+        row.text = held == item && item_text.data ? item_text : json_text(&c->arena, held);
+        row.size = (int64_t)ddb_item_size(held);
+    }
+    buf_release(&key);
+    return row;
+}
+
+static void index_write(struct call *c, struct ddb_write *write, int i, struct span table_key, struct span text)
+{
+    const struct ddb_index *index = &write->table.indexes[i];
+    struct span none = { NULL, 0 };
+    struct index_row old = index_row_of(c, &write->table, index, table_key, write->old, none);
+    struct index_row new = index_row_of(c, &write->table, index, table_key, write->new, text);
+    bool moves = old.key.data && !span_eq(old.key, new.key);
+
+    if (span_eq(old.key, new.key) && span_eq(old.text, new.text)) return;
+    if (moves) {
+        ddb_store_row_delete(c, index->space, old.key, old.size);
+        write->consumed.indexes[i] += ddb_write_units(old.size, -1);
+        old.size = -1;
+    }
+    if (!new.key.data) return;
+    ddb_store_row_put(c, index->space, new.key, new.size, new.text, old.size);
+    write->consumed.indexes[i] += ddb_write_units(old.size, new.size);
+}
+
+static void rows_write(struct call *c, struct ddb_write *write, struct span key, int64_t old_size)
+{
+    int64_t size = write->kind == DDB_PUT ? (int64_t)write->size : write->new ? (int64_t)ddb_item_size(write->new) : -1;
+    struct span text = write->kind == DDB_PUT ? write->text : write->new ? json_text(&c->arena, write->new) : (struct span){ NULL, 0 };
+
+    if (write->new)
+        ddb_store_row_put(c, write->table.space, key, size, text, old_size);
+    else if (old_size >= 0)
+        ddb_store_row_delete(c, write->table.space, key, old_size);
+    write->consumed.table = ddb_write_units(old_size, size);
+    for (int i = 0; i < write->table.index_count; i++) index_write(c, write, i, key, text);
+}
+
+/* --- the run ------------------------------------------------------------------------------------------------------ */
+
+static int condition_require(struct call *c, const struct ddb_write *write)
+{
+    struct doc *extra = NULL;
+
+    if (!write->expressions.condition) return 0;
+    if (ddb_condition_true(write->expressions.condition, &c->arena, write->old ? write->old : doc_map(&c->arena))) return 0;
+    if (write->return_on_failure && write->old) {
+        extra = doc_map(&c->arena);
+        doc_put(extra, "Item", write->old);
+    }
+    return fault_with(c, &ddb_conditional_check_failed, extra, "The conditional request failed");
+}
+
+/* Keys may be read by an update but not written. */
+static int check_key_untouched(struct call *c, const struct ddb_write *write)
+{
+    const struct ddb_update *update = write->expressions.update;
+
+    for (int i = 0; update && i < update->count; i++) {
+        struct span name = update->paths[i].steps[0].name;
+        if (ddb_schema_part(&write->table.keys, name))
+            return fault(c, &fault_validation, INVALID "Cannot update attribute %.*s. This attribute is part of the key", SPAN_ARG(name));
+    }
+    return 0;
+}
+
+static int update_item(struct call *c, struct ddb_write *write)
+{
+    const char *error;
+
+    write->new = doc_copy(&c->arena, write->old ? write->old : write->key);
+    if (!write->expressions.update) return 0;
+    error = ddb_update_apply(write->expressions.update, &c->arena, write->new);
+    if (error) return ddb_refuse(c, error);
+    for (size_t i = 0; i < doc_count(write->new); i++)
+        if (ddb_value_too_deep(write->new->map.members[i].value))
+            return fault(c, &fault_validation, "Nesting Levels have exceeded supported limits: Attributes in the item have nested "
+                                               "levels beyond supported limit");
+    if (ddb_item_size(write->new) > DDB_ITEM_BYTES_MAX)
+        return fault(c, &fault_validation, "Item size to update has exceeded the maximum allowed size");
+    return 0;
+}
+
+/* The item as it is, parsed only if somebody will look into it. */
+static void old_read(struct call *c, struct ddb_write *write, struct span key, int64_t *size)
+{
+    struct span text = ddb_store_row(c, write->table.space, key, size);
+    bool needed = write->wants_old || write->expressions.condition || write->kind == DDB_UPDATE || write->table.index_count > 0;
+
+    if (text.data && needed) write->old = json_parse(&c->arena, text, NULL);
+}
+
+int ddb_write_run(struct call *c, struct ddb_write *write, struct span table_name)
+{
+    struct span key;
+    int64_t old_size;
+
+    if (ddb_table_require_with_indexes(c, table_name, &write->table)) return -1;
+    if (write->kind == DDB_PUT ? item_key_require(c, &write->table, write->item, &key)
+                               : ddb_key_require(c, &write->table, write->key, &key))
+        return -1;
+    if (write->kind == DDB_UPDATE && check_key_untouched(c, write)) return -1;
+    if (write->kind == DDB_PUT) {
+        write->new = write->item;
+        if (check_index_keys(c, write)) return -1;
+    }
+    old_read(c, write, key, &old_size);
+    if (condition_require(c, write)) return -1;
+    if (write->kind == DDB_UPDATE && (update_item(c, write) || check_index_keys(c, write))) return -1;
+    if (write->kind == DDB_CHECK) {
+        write->consumed.table = ddb_write_units(old_size, -1);
+        return 0;
+    }
+    rows_write(c, write, key, old_size);
+    return 0;
+}

@@ -1,0 +1,39 @@
+/* Writing one item: PutItem, UpdateItem, DeleteItem, and each part of batches and transactions.
+ *
+ * A write is prepared from its input without the database, on the caller's thread, and run on the writer. */
+#ifndef NUBE_DYNAMODB_WRITES_H
+#define NUBE_DYNAMODB_WRITES_H
+
+#include "emulator/services/dynamodb/dynamodb_capacity.h"
+#include "emulator/services/dynamodb/dynamodb_expressions.h"
+
+enum ddb_write_kind { DDB_PUT, DDB_UPDATE, DDB_DELETE, DDB_CHECK };
+
+struct ddb_write {
+    enum ddb_write_kind kind;
+    struct doc *item;                   /* of a PUT */
+    struct doc *key;                    /* of the others */
+    struct ddb_expressions expressions;
+    bool return_on_failure;             /* the item that failed the condition */
+    bool wants_old;                     /* its caller will look at `old` */
+    size_t size;                        /* of a PUT's item */
+    struct span text;                   /* of a PUT: the item as JSON */
+
+    /* What the run gives. */
+    struct ddb_table table;
+    struct doc *old, *new;              /* NULL: there was none, there is none; `old` only where it was needed */
+    struct ddb_consumed consumed;
+};
+
+/* Checks the input, a PutItem's or the like, and compiles its expressions. 0, or -1 with a ValidationException. */
+int ddb_write_prepare(struct call *c, struct ddb_write *write, enum ddb_write_kind kind, const struct doc *in);
+
+/* Finds table and item, checks the condition, writes item and index rows. 0, or -1 with the fault; a failed condition raises
+ * ConditionalCheckFailedException, with the item when asked for. */
+int ddb_write_run(struct call *c, struct ddb_write *write, struct span table_name);
+
+/* The key of an item that names just the table's key attributes. 0 with the row's key in the arena, or -1 with a
+ * ValidationException. */
+int ddb_key_require(struct call *c, const struct ddb_table *table, const struct doc *key, struct span *row_key);
+
+#endif
