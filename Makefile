@@ -21,7 +21,7 @@ LDFLAGS  += -fsanitize=$(SANITIZE)
 endif
 
 emulator_libs = -lcivetweb -lsqlite3 -lmbedcrypto -lcurl -lzip -lz -lpcre2-8 -lexpat -lm
-app_libs      = -lcjson -lmbedcrypto -lm
+app_libs      = -lcjson -l:libmbedcrypto.a -lm
 function_libs = libcurl.so.4 # loaded on first use: see app/sdk/aws_http.h
 
 # --- the emulator: one library of everything but main, and the program ---------------------------------------------
@@ -56,14 +56,19 @@ $(BUILD)/nube: $(BUILD)/o/emulator/main.o $(BUILD)/libnube.a
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ $(emulator_libs)
 
+$(BUILD)/functions/bootstrap: app/functions/bootstrap.c
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	@$(CC) -D_GNU_SOURCE -std=c11 -O2 -Wall -Wextra -Werror -static -s -o $@ $<
+
 define function_rules
-$(BUILD)/functions/$(1)/bootstrap: $(BUILD)/o/app/functions/$(1)/main.o $(BUILD)/libapp.a
+$(BUILD)/functions/$(1)/function: $(BUILD)/o/app/functions/$(1)/main.o $(BUILD)/libapp.a
 	@mkdir -p $$(@D)
 	@echo "  LINK  $$@"
 	@$(CC) $(LDFLAGS) -o $$@ $$^ $(app_libs)
-$(BUILD)/functions/$(1).zip: $(BUILD)/functions/$(1)/bootstrap app/functions/package.sh
+$(BUILD)/functions/$(1).zip: $(BUILD)/functions/$(1)/function $(BUILD)/functions/bootstrap app/functions/package.sh
 	@echo "  ZIP   $$@"
-	@app/functions/package.sh $$< $$@ $(function_libs)
+	@app/functions/package.sh $(BUILD)/functions/bootstrap $$< $$@ $(function_libs)
 endef
 $(foreach f,$(functions),$(eval $(call function_rules,$(f))))
 

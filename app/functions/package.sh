@@ -1,20 +1,21 @@
 #!/bin/sh
-# Packs a function for AWS Lambda's provided.al2023: package.sh BINARY ZIP [LIBRARY…]
+# Packs a function for AWS Lambda's provided.al2023: package.sh BOOTSTRAP FUNCTION ZIP [LIBRARY…]
 #
 # Lambda's image has none of the libraries that a program of this machine is linked to, and another C library. So the package
 # brings its own, the dynamic loader included:
 #
-#     bootstrap        starts lib/ld-linux-x86-64.so.2 with --library-path lib on…
-#     function         …the program
+#     bootstrap        BOOTSTRAP: starts the loader in lib/ with the libraries in lib/ on…
+#     function         …FUNCTION
 #     lib/             every shared library it needs; those that it loads later are named as LIBRARY (by soname)
 #
 # The same input gives the same zip, byte for byte.
 set -eu
 
-[ $# -ge 2 ] || { echo "usage: package.sh BINARY ZIP [LIBRARY...]" >&2; exit 2; }
-binary=$1
-zip=$(realpath -m "$2")
-shift 2
+[ $# -ge 3 ] || { echo "usage: package.sh BOOTSTRAP FUNCTION ZIP [LIBRARY...]" >&2; exit 2; }
+bootstrap=$1
+function=$2
+zip=$(realpath -m "$3")
+shift 3
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -32,7 +33,7 @@ located() {
 }
 
 {
-    needed "$binary"
+    needed "$function"
     for library in "$@"; do
         file=$(located "$library")
         [ -n "$file" ] || { echo "package.sh: $library is not installed" >&2; exit 1; }
@@ -42,12 +43,9 @@ located() {
 } > "$work/libraries"
 LC_ALL=C sort -u "$work/libraries" | xargs cp -L -t "$stage/lib"
 
-cp "$binary" "$stage/function"
+cp "$bootstrap" "$stage/bootstrap"
+cp "$function" "$stage/function"
 strip "$stage/function"
-cat > "$stage/bootstrap" <<'EOF'
-#!/bin/sh
-exec "$LAMBDA_TASK_ROOT/lib/ld-linux-x86-64.so.2" --library-path "$LAMBDA_TASK_ROOT/lib" "$LAMBDA_TASK_ROOT/function"
-EOF
 chmod 755 "$stage/bootstrap" "$stage/function" "$stage/lib/ld-linux-x86-64.so.2"
 find "$stage" -exec touch -d '1980-01-02 00:00:00 UTC' {} +
 
