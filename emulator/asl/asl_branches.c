@@ -89,6 +89,13 @@ static void children_start(struct asl_execution *x, struct asl_branch *b)
     }
 }
 
+/* A number, or a text of one: AWS takes both here. */
+static bool integer_read(const struct doc *d, int64_t *value)
+{
+    if (doc_is(d, DOC_INT)) *value = d->integer;
+    return doc_is(d, DOC_INT) || (doc_is(d, DOC_STRING) && span_int(doc_text(d), value));
+}
+
 static bool map_prepare(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input)
 {
     const struct asl_state *s = b->state;
@@ -100,14 +107,13 @@ static bool map_prepare(struct asl_execution *x, struct asl_branch *b, struct as
     b->concurrency = s->concurrency_max;
     if (s->concurrency_path) {
         limit = asl_path_value(s->concurrency_path, &scope, NULL);
-        if (!doc_is(limit, DOC_INT) || limit->integer < 0) {
+        if (!integer_read(limit, &b->concurrency) || b->concurrency < 0) {
             struct span shown = !limit ? SPAN("null") : doc_is(limit, DOC_STRING) ? doc_text(limit) : json_text(&x->arena, limit);
 
             state_fail_format(x, b, "The MaxConcurrencyPath field refers to value \"%.*s\" which is not a valid integer: %.*s", SPAN_ARG(shown),
                               SPAN_ARG(s->concurrency_path->text));
             return false;
         }
-        b->concurrency = limit->integer;
     }
     if (!b->concurrency || b->concurrency > ASL_MAP_BRANCHES_MAX) b->concurrency = ASL_MAP_BRANCHES_MAX;
     if (s->items_path) items = asl_path_value(s->items_path, &scope, NULL);
@@ -164,8 +170,12 @@ void join_child_ended(struct asl_execution *x, struct asl_branch *child, struct 
     b->results[child->index] = output;
     b->children[child->index] = NULL;
     b->ended++;
-    if (b->ended == b->child_count) join_finish(x, b);
-    else children_start(x, b);
+    if (b->ended < b->child_count) {
+        children_start(x, b);
+        return;
+    }
+    if (is_map(b)) b->previous = x->last_event; /* AWS: the end of the whole follows the last iteration's own end */
+    join_finish(x, b);
 }
 
 /* Nothing below `b` runs on: whoever finds it ended leaves it alone. */

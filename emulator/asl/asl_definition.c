@@ -178,6 +178,10 @@ static void choice_compile(struct compiler *c, const struct doc *state, struct a
 static void task_compile(struct compiler *c, const struct doc *state, struct asl_state *s)
 {
     asl_resource_parse(c->arena, doc_get_str(state, "Resource"), &s->resource);
+    /* DIFFERS: activities, jobs that are waited for, task tokens and foreign credentials are not carried out yet, so they are refused. */
+    if (s->resource.is_activity || s->resource.pattern != ASL_REQUEST_RESPONSE || doc_get(state, "Credentials"))
+        asl_report_error(c->report, "NOT_IMPLEMENTED", arena_printf(c->report->arena, "%s/Resource", c->at),
+                         "Nube does not run activities, .sync, .waitForTaskToken or Credentials yet");
     s->timeout_seconds = doc_get_int(state, "TimeoutSeconds", 0);
     s->heartbeat_seconds = doc_get_int(state, "HeartbeatSeconds", 0);
     s->timeout_path = path_compile(c, state, "TimeoutSecondsPath", false);

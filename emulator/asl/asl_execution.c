@@ -237,6 +237,20 @@ bool asl_execution_is_ready(const struct asl_execution *x)
     return x->status == ASL_RUNNING && x->ready != NULL;
 }
 
+static bool branch_has_tasks(const struct asl_branch *b)
+{
+    if (b->phase == PHASE_TASK) return true;
+    for (uint32_t i = 0; b->phase == PHASE_JOIN && i < b->started; i++) {
+        if (b->children[i] && branch_has_tasks(b->children[i])) return true;
+    }
+    return false;
+}
+
+bool asl_execution_has_tasks(const struct asl_execution *x)
+{
+    return x->status == ASL_RUNNING && branch_has_tasks(x->root);
+}
+
 static void branch_resume(struct asl_execution *x, struct asl_branch *b)
 {
     if (b->phase == PHASE_TASK) task_resume(x, b);

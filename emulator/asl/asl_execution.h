@@ -82,6 +82,7 @@ void asl_execution_abort(struct asl_execution *x, struct span error, struct span
 /* When to wake it: the earliest of its waits, retries and timeouts. 0: not by the clock. */
 int64_t asl_execution_due(const struct asl_execution *x);
 bool asl_execution_is_ready(const struct asl_execution *x);
+bool asl_execution_has_tasks(const struct asl_execution *x); /* in flight */
 
 /* Puts every task in flight into x->tasks again: after a restart. */
 void asl_execution_resume_tasks(struct asl_execution *x);

@@ -3,12 +3,13 @@
 
 #include "emulator/core/service.h"
 
-extern const struct service dynamodb_service, sns_service, sqs_service;
+extern const struct service dynamodb_service, sns_service, sqs_service, states_service;
 
 static const struct service *const all[] = {
     &dynamodb_service,
     &sns_service,
     &sqs_service,
+    &states_service,
     NULL,
 };
 

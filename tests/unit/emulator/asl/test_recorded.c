@@ -8,12 +8,12 @@
 
 static bool is_placeholder(struct span s)
 {
-    static const char *const words[] = { "timestamp", "datetime", "date", "snf_role_arn", "sfn_role_arn", "lambda_function_name", "StartTime", NULL };
+    static const char *const words[] = { "timestamp", "datetime", "date", "snf_role_arn", "sfn_role_arn", "sqs_queue_url", "bucket-name", "file_key", "file-key", NULL };
 
     for (int i = 0; words[i]; i++) {
         if (span_is(s, words[i])) return true;
     }
-    return span_find(s, '<') != s.size || s.size > 200000;
+    return span_find(s, '<') != s.size || s.size > 200000 || span_ends(s, "lambda_function_name") || span_ends(s, "lambda_function_1_name");
 }
 
 static bool matches(struct arena *a, const struct doc *expected, const struct doc *actual, const char **where);
@@ -42,8 +42,10 @@ static bool maps_match(struct arena *a, const struct doc *expected, const struct
             return false;
         }
     }
-    if (expected->map.count != actual->map.count) *where = "further members";
-    return expected->map.count == actual->map.count;
+    /* The Context object has told RedriveCount since late in 2023 only. */
+    if (expected->map.count + (doc_get(actual, "RedriveCount") && !doc_get(expected, "RedriveCount")) == actual->map.count) return true;
+    *where = "further members";
+    return false;
 }
 
 static bool matches(struct arena *a, const struct doc *expected, const struct doc *actual, const char **where)
@@ -195,13 +197,13 @@ static void recorded_executions_come_out_the_same(void **state)
 
         if (v != NOT_COVERED) covered++;
         if (v == CONFORMS) conform++;
-        else if (v == DIFFERS_FROM_IT) print_message("differs: %s: %s\n", found.gl_pathv[i] + 38, why);
-        else if (getenv("RECORDED_ALL")) print_message("not covered: %s: %s\n", found.gl_pathv[i] + 38, why);
+        else if (v == DIFFERS_FROM_IT) print_message("differs: %s: %s\n", found.gl_pathv[i] + 37, why);
+        else if (getenv("RECORDED_ALL")) print_message("not covered: %s: %s\n", found.gl_pathv[i] + 37, why);
         arena_release(&a);
     }
     print_message("%d of %d covered recordings conform (%zu in all)\n", conform, covered, found.gl_pathc);
     globfree(&found);
-    assert_true(conform * 100 >= covered * 95);
+    assert_int_equal(conform, covered);
 }
 
 int main(void)

@@ -1,0 +1,51 @@
+/* AWS Step Functions: state machines and their executions.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/ */
+#include "emulator/core/service.h"
+#include "emulator/services/states/states_executions.h"
+#include "emulator/services/states/states_machines.h"
+#include "emulator/services/states/states_runs.h"
+#include "emulator/services/states/states_shapes.h"
+
+extern const struct service states_service;
+
+static const struct operation operations[] = {
+    { "CreateStateMachine", &StatesCreateStateMachineInput, &StatesCreateStateMachineOutput, states_create_state_machine, WRITES },
+    { "UpdateStateMachine", &StatesUpdateStateMachineInput, &StatesUpdateStateMachineOutput, states_update_state_machine, WRITES },
+    { "DescribeStateMachine", &StatesStateMachineArnInput, &StatesDescribeStateMachineOutput, states_describe_state_machine },
+    { "ListStateMachines", &StatesListStateMachinesInput, &StatesListStateMachinesOutput, states_list_state_machines },
+    { "DeleteStateMachine", &StatesStateMachineArnInput, &Nothing, states_delete_state_machine, WRITES },
+    { "ValidateStateMachineDefinition", &StatesValidateInput, &StatesValidateOutput, states_validate_state_machine_definition, NO_DATABASE },
+    { "StartExecution", &StatesStartExecutionInput, &StatesStartExecutionOutput, states_start_execution, WRITES },
+    { "DescribeExecution", &StatesExecutionArnInput, &StatesDescribeExecutionOutput, states_describe_execution },
+    { "DescribeStateMachineForExecution", &StatesExecutionArnInput, &StatesDescribeForExecutionOutput, states_describe_state_machine_for_execution },
+    { "ListExecutions", &StatesListExecutionsInput, &StatesListExecutionsOutput, states_list_executions },
+    { "StopExecution", &StatesStopExecutionInput, &StatesStopExecutionOutput, states_stop_execution, WRITES },
+    { "GetExecutionHistory", &StatesGetExecutionHistoryInput, &StatesGetExecutionHistoryOutput, states_get_execution_history },
+    { "TagResource", &StatesTagResourceInput, &Nothing, states_tag_resource, WRITES },
+    { "UntagResource", &StatesUntagResourceInput, &Nothing, states_untag_resource, WRITES },
+    { "ListTagsForResource", &StatesResourceArnInput, &StatesTagsOutput, states_list_tags_for_resource },
+    { 0 },
+};
+
+static const char *const known_operations[] = {
+    "CreateActivity", "CreateStateMachineAlias", "DeleteActivity", "DeleteStateMachineAlias", "DeleteStateMachineVersion", "DescribeActivity",
+    "DescribeMapRun", "DescribeStateMachineAlias", "GetActivityTask", "ListActivities", "ListMapRuns", "ListStateMachineAliases",
+    "ListStateMachineVersions", "PublishStateMachineVersion", "RedriveExecution", "SendTaskFailure", "SendTaskHeartbeat", "SendTaskSuccess",
+    "StartSyncExecution", "TestState", "UpdateMapRun", "UpdateStateMachineAlias", NULL,
+};
+
+static const struct service_faults faults = { .before = states_before };
+
+const struct service states_service = {
+    .name = "states",
+    .title = "AWS Step Functions",
+    .target_prefix = "AWSStepFunctions",
+    .protocols = AWS_JSON_1_0,
+    .operations = operations,
+    .known_operations = known_operations,
+    .faults = &faults,
+    .schema = states_schema,
+    .start = states_runs_take_up,
+    .stop = states_runs_reset,
+    .reset = states_runs_reset,
+};

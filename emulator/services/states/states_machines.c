@@ -1,0 +1,280 @@
+/* State machines. */
+#include "emulator/services/states/states_machines.h"
+
+#include "emulator/asl/asl_definition.h"
+#include "emulator/base/ids.h"
+#include "emulator/base/json.h"
+#include "emulator/services/states/states_faults.h"
+
+#define LIST_DEFAULT 100
+#define TAGS_MAX     50
+
+static struct span machine_arn(struct call *c, const struct states_machine *m)
+{
+    return arena_format(&c->arena, "arn:aws:states:%.*s:%.*s:stateMachine:%.*s", SPAN_ARG(m->region), SPAN_ARG(m->account), SPAN_ARG(m->name));
+}
+
+int states_machine_require(struct call *c, struct span text, struct states_machine *m)
+{
+    struct states_arn arn;
+
+    if (states_arn_require(c, text, "stateMachine", &arn)) return -1;
+    if (!arn.rest.data && states_machine_find(c->db, &c->arena, arn.account, arn.region, arn.name, m)) return 0;
+    return fault(c, &states_machine_does_not_exist, "State Machine Does Not Exist: '%.*s'", SPAN_ARG(text));
+}
+
+static bool only_not_implemented(const struct asl_report *report)
+{
+    for (const struct asl_diagnostic *d = report->first; d; d = d->next) {
+        if (!span_is(span_of(d->code), "NOT_IMPLEMENTED")) return false;
+    }
+    return true;
+}
+
+static int definition_check(struct call *c, struct span definition, struct span type)
+{
+    struct asl_report report = { .arena = &c->arena };
+
+    asl_definition_check(definition, span_is(type, "EXPRESS"), &report);
+    if (!report.errors) return 0;
+    if (only_not_implemented(&report)) return fault(c, &fault_not_implemented, "%s", asl_report_text(&report));
+    return fault(c, &states_invalid_definition, "Invalid State Machine Definition: %s", asl_report_text(&report));
+}
+
+static int role_check(struct call *c, struct span role)
+{
+    if (!role.data || (span_starts(role, "arn:aws") && span_find(role, '/') < role.size)) return 0;
+    return fault(c, &states_invalid_arn, "Invalid Arn: 'Invalid Role Arn: %.*s'", SPAN_ARG(role));
+}
+
+static struct span json_or_absent(struct call *c, const char *member)
+{
+    struct doc *value = doc_get(c->in, member);
+
+    return value ? json_text(&c->arena, value) : (struct span){ 0 };
+}
+
+static bool same(struct span a, struct span b) { return span_eq(a, b); }
+
+/* AWS: creating what is there already in every respect answers as the first time did. */
+static int create_again(struct call *c, const struct states_machine *there, const struct states_machine *wanted)
+{
+    struct span arn = machine_arn(c, there);
+
+    if (there->deleting) return fault(c, &states_machine_deleting, "State Machine is being deleted: '%.*s'", SPAN_ARG(arn));
+    if (!same(there->definition, wanted->definition) || !same(there->role_arn, wanted->role_arn) || !same(there->type, wanted->type))
+        return fault(c, &states_machine_already_exists, "State Machine Already Exists: '%.*s'", SPAN_ARG(arn));
+    doc_put_str(c->out, "stateMachineArn", arn);
+    doc_put_int(c->out, "creationDate", there->created_ms);
+    return 0;
+}
+
+int states_create_state_machine(struct call *c)
+{
+    struct states_machine m = { .account = span_of(c->who.account), .region = span_of(c->who.region), .created_ms = c->now_ms, .updated_ms = c->now_ms }, there;
+
+    m.name = doc_get_str(c->in, "name");
+    m.type = doc_get(c->in, "type") ? doc_get_str(c->in, "type") : SPAN("STANDARD");
+    m.role_arn = doc_get_str(c->in, "roleArn");
+    m.definition = doc_get_str(c->in, "definition");
+    m.logging = json_or_absent(c, "loggingConfiguration");
+    m.tracing = json_or_absent(c, "tracingConfiguration");
+    m.tags = json_or_absent(c, "tags");
+    if (!states_name_is_valid(m.name)) return fault(c, &states_invalid_name, "Invalid Name: '%.*s'", SPAN_ARG(m.name));
+    if (role_check(c, m.role_arn)) return -1;
+    if (states_machine_find(c->db, &c->arena, m.account, m.region, m.name, &there)) return create_again(c, &there, &m);
+    if (definition_check(c, m.definition, m.type)) return -1;
+    if (doc_get_bool(c->in, "publish", false)) return fault(c, &fault_not_implemented, "Versions of state machines are not emulated by Nube");
+    m.definition_id = states_definition_insert(c->db, m.definition);
+    states_machine_insert(c->db, &m);
+    doc_put_str(c->out, "stateMachineArn", machine_arn(c, &m));
+    doc_put_int(c->out, "creationDate", m.created_ms);
+    return 0;
+}
+
+/* What is the same as before makes no new revision. */
+int states_update_state_machine(struct call *c)
+{
+    struct span definition = doc_get_str(c->in, "definition"), role = doc_get_str(c->in, "roleArn");
+    struct states_machine m;
+    char revision[37];
+
+    if (states_machine_require(c, doc_get_str(c->in, "stateMachineArn"), &m)) return -1;
+    if (m.deleting) return fault(c, &states_machine_deleting, "State Machine is being deleted: '%.*s'", SPAN_ARG(machine_arn(c, &m)));
+    if (doc_get_bool(c->in, "publish", false)) return fault(c, &fault_not_implemented, "Versions of state machines are not emulated by Nube");
+    if (!definition.data && !role.data && !doc_get(c->in, "loggingConfiguration") && !doc_get(c->in, "tracingConfiguration") && !doc_get(c->in, "encryptionConfiguration"))
+        return fault(c, &states_missing_parameter, "Either the definition, the role ARN, the LoggingConfiguration, the TracingConfiguration, or the EncryptionConfiguration must be specified");
+    if (definition.data && definition_check(c, definition, m.type)) return -1;
+    if (role_check(c, role)) return -1;
+    if ((definition.data && !span_eq(definition, m.definition)) || (role.data && !span_eq(role, m.role_arn))) {
+        uuid_new(revision);
+        m.revision_id = span_of(revision);
+        if (definition.data && !span_eq(definition, m.definition)) m.definition_id = states_definition_insert(c->db, definition);
+    }
+    if (role.data) m.role_arn = role;
+    if (doc_get(c->in, "loggingConfiguration")) m.logging = json_or_absent(c, "loggingConfiguration");
+    if (doc_get(c->in, "tracingConfiguration")) m.tracing = json_or_absent(c, "tracingConfiguration");
+    m.updated_ms = c->now_ms;
+    states_machine_update(c->db, &m);
+    doc_put_int(c->out, "updateDate", m.updated_ms);
+    doc_put_str(c->out, "revisionId", m.revision_id);
+    return 0;
+}
+
+void states_put_configuration(struct call *c, const struct states_machine *m)
+{
+    struct doc *logging = m->logging.data ? json_parse(&c->arena, m->logging, NULL) : doc_map(&c->arena);
+    struct doc *tracing = m->tracing.data ? json_parse(&c->arena, m->tracing, NULL) : doc_map(&c->arena);
+
+    if (!doc_get(logging, "level")) doc_put_cstr(logging, "level", "OFF");
+    if (!doc_get(logging, "includeExecutionData")) doc_put_bool(logging, "includeExecutionData", false);
+    if (!doc_get(tracing, "enabled")) doc_put_bool(tracing, "enabled", false);
+    doc_put(c->out, "loggingConfiguration", logging);
+    doc_put(c->out, "tracingConfiguration", tracing);
+    doc_put_cstr(doc_put_map(c->out, "encryptionConfiguration"), "type", "AWS_OWNED_KEY");
+}
+
+int states_describe_state_machine(struct call *c)
+{
+    struct states_machine m;
+
+    if (states_machine_require(c, doc_get_str(c->in, "stateMachineArn"), &m)) return -1;
+    doc_put_str(c->out, "stateMachineArn", machine_arn(c, &m));
+    doc_put_str(c->out, "name", m.name);
+    doc_put_cstr(c->out, "status", m.deleting ? "DELETING" : "ACTIVE");
+    doc_put_str(c->out, "definition", m.definition);
+    doc_put_str(c->out, "roleArn", m.role_arn);
+    doc_put_str(c->out, "type", m.type);
+    doc_put_int(c->out, "creationDate", m.created_ms);
+    doc_put_str(c->out, "revisionId", m.revision_id);
+    states_put_configuration(c, &m);
+    return 0;
+}
+
+int states_list_state_machines(struct call *c)
+{
+    int64_t limit = doc_get_int(c->in, "maxResults", 0), after;
+    struct doc *list = doc_put_list(c->out, "stateMachines");
+    struct states_machine m = { 0 };
+    struct rows *r;
+
+    if (!limit) limit = LIST_DEFAULT;
+    if (!states_token_read(&c->arena, doc_get_str(c->in, "nextToken"), &after)) return fault(c, &states_invalid_token, "Invalid Token: 'Invalid token'");
+    for (r = states_machines_after(c->db, span_of(c->who.account), span_of(c->who.region), after, limit + 1); rows_next(r);) {
+        struct doc *item;
+
+        if ((int64_t)doc_count(list) == limit) {
+            doc_put_str(c->out, "nextToken", states_token_make(&c->arena, m.id));
+            rows_close(r);
+            break;
+        }
+        states_machine_read(r, &c->arena, &m);
+        item = doc_append_map(list);
+        doc_put_str(item, "stateMachineArn", machine_arn(c, &m));
+        doc_put_str(item, "name", m.name);
+        doc_put_str(item, "type", m.type);
+        doc_put_int(item, "creationDate", m.created_ms);
+    }
+    return 0;
+}
+
+/* AWS: deleting what is not there is no error; a machine with running executions is DELETING until they have ended. */
+int states_delete_state_machine(struct call *c)
+{
+    struct states_machine m;
+    struct states_arn arn;
+
+    if (states_arn_require(c, doc_get_str(c->in, "stateMachineArn"), "stateMachine", &arn)) return -1;
+    if (!states_machine_find(c->db, &c->arena, arn.account, arn.region, arn.name, &m)) return 0;
+    if (states_machine_running(c->db, m.id)) states_machine_mark_deleting(c->db, m.id);
+    else states_machine_delete(c->db, m.id);
+    return 0;
+}
+
+int states_validate_state_machine_definition(struct call *c)
+{
+    struct asl_report report = { .arena = &c->arena };
+    struct doc *list = doc_put_list(c->out, "diagnostics");
+    int64_t limit = doc_get_int(c->in, "maxResults", 0);
+    bool failed = false, truncated = false;
+
+    if (!limit) limit = 100;
+    asl_definition_check(doc_get_str(c->in, "definition"), span_is(doc_get_str(c->in, "type"), "EXPRESS"), &report);
+    for (const struct asl_diagnostic *d = report.first; d; d = d->next) {
+        struct doc *item;
+
+        if (span_is(span_of(d->code), "NOT_IMPLEMENTED")) continue; /* valid, if not here */
+        failed = failed || d->is_error;
+        truncated = truncated || (int64_t)doc_count(list) == limit;
+        if (truncated) continue;
+        item = doc_append_map(list);
+        doc_put_cstr(item, "severity", d->is_error ? "ERROR" : "WARNING");
+        doc_put_cstr(item, "code", d->code);
+        doc_put_cstr(item, "message", d->message);
+        if (d->location) doc_put_cstr(item, "location", d->location);
+    }
+    doc_put_cstr(c->out, "result", failed ? "FAIL" : "OK");
+    doc_put_bool(c->out, "truncated", truncated);
+    return 0;
+}
+
+/* --- tags --------------------------------------------------------------------------------------------------------- */
+
+static int tagged_require(struct call *c, struct states_machine *m, struct doc **tags)
+{
+    struct span text = doc_get_str(c->in, "resourceArn");
+    struct states_arn arn;
+
+    if (!states_arn_parse(text, &arn)) return fault(c, &states_invalid_arn, "Invalid Arn: '%.*s'", SPAN_ARG(text));
+    if (!states_machine_find(c->db, &c->arena, arn.account, arn.region, arn.name, m))
+        return fault(c, &states_resource_not_found, "Resource not found: '%.*s'", SPAN_ARG(text));
+    *tags = m->tags.data ? json_parse(&c->arena, m->tags, NULL) : doc_list(&c->arena);
+    return 0;
+}
+
+/* The tags but those with this key. */
+static struct doc *tags_without(struct call *c, struct doc *tags, struct span key)
+{
+    struct doc *kept = doc_list(&c->arena);
+
+    for (size_t i = 0; i < doc_count(tags); i++) {
+        if (!span_eq(doc_get_str(doc_at(tags, i), "key"), key)) doc_append(kept, doc_at(tags, i));
+    }
+    return kept;
+}
+
+int states_tag_resource(struct call *c)
+{
+    struct doc *wanted = doc_get(c->in, "tags"), *tags;
+    struct states_machine m;
+
+    if (tagged_require(c, &m, &tags)) return -1;
+    for (size_t i = 0; i < doc_count(wanted); i++) {
+        tags = tags_without(c, tags, doc_get_str(doc_at(wanted, i), "key"));
+        doc_append(tags, doc_at(wanted, i));
+    }
+    if (doc_count(tags) > TAGS_MAX) return fault(c, &states_too_many_tags, "You have exceeded the maximum number of tags for a resource.");
+    states_machine_set_tags(c->db, m.id, json_text(&c->arena, tags));
+    return 0;
+}
+
+int states_untag_resource(struct call *c)
+{
+    struct doc *keys = doc_get(c->in, "tagKeys"), *tags;
+    struct states_machine m;
+
+    if (tagged_require(c, &m, &tags)) return -1;
+    for (size_t i = 0; i < doc_count(keys); i++) tags = tags_without(c, tags, doc_text(doc_at(keys, i)));
+    states_machine_set_tags(c->db, m.id, json_text(&c->arena, tags));
+    return 0;
+}
+
+int states_list_tags_for_resource(struct call *c)
+{
+    struct states_machine m;
+    struct doc *tags;
+
+    if (tagged_require(c, &m, &tags)) return -1;
+    doc_put(c->out, "tags", tags);
+    return 0;
+}

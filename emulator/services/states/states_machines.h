@@ -1,0 +1,24 @@
+/* Handlers of state machines, and of their tags. */
+#ifndef NUBE_STATES_MACHINES_H
+#define NUBE_STATES_MACHINES_H
+
+#include "emulator/services/states/states_rules.h"
+#include "emulator/services/states/states_store.h"
+
+int states_create_state_machine(struct call *c);
+int states_update_state_machine(struct call *c);
+int states_describe_state_machine(struct call *c);
+int states_list_state_machines(struct call *c);
+int states_delete_state_machine(struct call *c);
+int states_validate_state_machine_definition(struct call *c);
+int states_tag_resource(struct call *c);
+int states_untag_resource(struct call *c);
+int states_list_tags_for_resource(struct call *c);
+
+/* The machine that an ARN names, or StateMachineDoesNotExist, or InvalidArn. */
+int states_machine_require(struct call *c, struct span arn, struct states_machine *m);
+
+/* Puts what a machine is configured with: logging, tracing, encryption. */
+void states_put_configuration(struct call *c, const struct states_machine *m);
+
+#endif
