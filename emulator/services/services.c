@@ -3,10 +3,11 @@
 
 #include "emulator/core/service.h"
 
-extern const struct service dynamodb_service, sns_service, sqs_service, states_service;
+extern const struct service dynamodb_service, pipes_service, sns_service, sqs_service, states_service;
 
 static const struct service *const all[] = {
     &dynamodb_service,
+    &pipes_service,
     &sns_service,
     &sqs_service,
     &states_service,

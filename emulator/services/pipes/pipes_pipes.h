@@ -1,0 +1,19 @@
+/* Handlers of pipes, with their shapes' and faults' names. */
+#ifndef NUBE_PIPES_PIPES_H
+#define NUBE_PIPES_PIPES_H
+
+#include "emulator/core/fault.h"
+
+struct call;
+
+extern const struct fault_kind pipes_not_found, pipes_conflict, pipes_validation;
+
+int pipes_create_pipe(struct call *c);
+int pipes_describe_pipe(struct call *c);
+int pipes_update_pipe(struct call *c);
+int pipes_delete_pipe(struct call *c);
+int pipes_start_pipe(struct call *c);
+int pipes_stop_pipe(struct call *c);
+int pipes_list_pipes(struct call *c);
+
+#endif
