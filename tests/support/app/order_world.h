@@ -1,0 +1,44 @@
+/* The world of the order use cases in memory: a store, a queue, payments, shipments and a notifier that count what they are
+ * asked, and fail when told to. */
+#ifndef TESTS_SUPPORT_APP_ORDER_WORLD_H
+#define TESTS_SUPPORT_APP_ORDER_WORLD_H
+
+#include "app/orders/order_ports.h"
+
+enum { ORDER_WORLD_ORDERS_MAX = 16, ORDER_WORLD_BODY_SIZE = 32 * 1024 };
+
+struct order_world {
+    struct order orders[ORDER_WORLD_ORDERS_MAX];
+    int order_count;
+
+    /* what was asked for */
+    int inserts, updates, lists, sends, charges, shipments, publications;
+    struct order_listing last_listing;
+    char last_subject[ORDER_SUBJECT_SIZE];
+    char last_body[ORDER_WORLD_BODY_SIZE];
+
+    /* what happens */
+    enum order_store_result insert_result;
+    bool store_is_down;
+    bool updates_fail;
+    bool send_fails;
+    bool message_arrives_anyway; /* a failed send starts processing all the same */
+    enum order_payment_result payment_result;
+    enum order_shipment_result shipment_result;
+    bool notifier_is_down;
+    struct order_cursor page_end;
+};
+
+struct order_store order_world_store(struct order_world *world);
+struct order_queue order_world_queue(struct order_world *world);
+struct order_payments order_world_payments(struct order_world *world);
+struct order_shipments order_world_shipments(struct order_world *world);
+struct order_notifier order_world_notifier(struct order_world *world);
+
+/* A whole, valid order of two items in that state, put into the store. */
+struct order *order_world_add(struct order_world *world, const char *id, enum order_status status);
+
+/* 2026-01-31T12:00:00.123Z */
+int64_t order_world_now(void);
+
+#endif

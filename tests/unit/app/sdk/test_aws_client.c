@@ -1,0 +1,219 @@
+/* One call to AWS against a scripted server: what goes over the wire, what is repeated, and how errors are read. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/sdk/aws_client.h"
+#include "app/sdk/aws_retry.h"
+#include "app/sdk/dynamodb_client.h"
+#include "app/sdk/sns_client.h"
+#include "app/sdk/sqs_client.h"
+#include "tests/support/app/scripted_server.h"
+
+#define OK_EMPTY  "HTTP/1.1 200 OK\r\n\r\n{}"
+#define FAILURE   "HTTP/1.1 500 Oops\r\n\r\n"
+#define THROTTLED "HTTP/1.1 400 Bad\r\nx-amzn-ErrorType: ThrottlingException:http://x/\r\n\r\n{}"
+#define CONDITION                                                                                                      \
+    "HTTP/1.1 400 Bad\r\n\r\n"                                                                   \
+    "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\",\"message\":\"failed\"}"
+
+/* A client of the scripted server. */
+static struct aws_client *connect_to(struct scripted_server *server)
+{
+    struct aws_error error;
+    struct aws_client *client;
+
+    setenv("AWS_REGION", "eu-west-1", 1);
+    setenv("AWS_ACCESS_KEY_ID", "AK", 1);
+    setenv("AWS_SECRET_ACCESS_KEY", "SK", 1);
+    setenv("AWS_SESSION_TOKEN", "TOKEN", 1);
+    setenv("AWS_ENDPOINT_URL", scripted_server_url(server), 1);
+    client = aws_client_new(&error);
+    assert_non_null(client);
+    return client;
+}
+
+static int put_something(struct aws_client *client, struct aws_error *error)
+{
+    cJSON *item = cJSON_CreateObject();
+
+    dynamodb_put_string(item, "orderId", "o-1");
+    dynamodb_put_number(item, "total", "12345678901234567890.12");
+    return dynamodb_put_item(client, "Orders", item, "attribute_not_exists(orderId)", error);
+}
+
+static void signs_and_keeps_the_connection(void **state)
+{
+    static const char *const answers[] = { OK_EMPTY, OK_EMPTY };
+    struct scripted_server *server = scripted_server_start(answers, 2);
+    struct aws_client *client = connect_to(server);
+    struct aws_error error;
+    const char *request;
+
+    (void)state;
+    assert_int_equal(put_something(client, &error), 0);
+    assert_int_equal(put_something(client, &error), 0);
+    assert_int_equal(scripted_server_connection_count(server), 1);
+    request = scripted_server_request(server, 0);
+    assert_non_null(strstr(request, "POST / HTTP/1.1\r\n"));
+    assert_non_null(strstr(request, "X-Amz-Target: DynamoDB_20120810.PutItem\r\n"));
+    assert_non_null(strstr(request, "Content-Type: application/x-amz-json-1.0\r\n"));
+    assert_non_null(strstr(request, "X-Amz-Security-Token: TOKEN\r\n"));
+    assert_non_null(strstr(request, "/eu-west-1/dynamodb/aws4_request, "
+                                    "SignedHeaders=content-type;host;x-amz-date;x-amz-security-token;x-amz-target, "));
+    assert_null(strstr(request, "Expect:"));
+    assert_non_null(strstr(request, "{\"TableName\":\"Orders\",\"Item\":{\"orderId\":{\"S\":\"o-1\"},"
+                                    "\"total\":{\"N\":\"12345678901234567890.12\"}},"
+                                    "\"ConditionExpression\":\"attribute_not_exists(orderId)\"}"));
+    aws_client_free(client);
+    scripted_server_stop(server);
+}
+
+static void repeats_failures_throttling_and_dropped_connections(void **state)
+{
+    static const char *const answers[] = { FAILURE, THROTTLED, NULL, OK_EMPTY };
+    struct scripted_server *server = scripted_server_start(answers, 4);
+    struct aws_client *client;
+    struct aws_error error;
+
+    (void)state;
+    setenv("AWS_MAX_ATTEMPTS", "4", 1);
+    client = connect_to(server);
+    assert_int_equal(put_something(client, &error), 0);
+    assert_string_equal(error.code, "");
+    assert_true(scripted_server_request_count(server) >= 4);
+    unsetenv("AWS_MAX_ATTEMPTS");
+    aws_client_free(client);
+    scripted_server_stop(server);
+}
+
+static void gives_up_after_its_attempts(void **state)
+{
+    static const char *const answers[] = { FAILURE, FAILURE, FAILURE, OK_EMPTY };
+    struct scripted_server *server = scripted_server_start(answers, 4);
+    struct aws_client *client = connect_to(server);
+    struct aws_error error;
+
+    (void)state;
+    assert_int_equal(put_something(client, &error), -1);
+    assert_int_equal(error.status, 500);
+    assert_string_equal(error.code, "HTTP 500");
+    assert_int_equal(scripted_server_request_count(server), AWS_RETRY_ATTEMPTS_DEFAULT);
+    aws_client_free(client);
+    scripted_server_stop(server);
+}
+
+static void does_not_repeat_a_refusal(void **state)
+{
+    static const char *const answers[] = { CONDITION, OK_EMPTY };
+    struct scripted_server *server = scripted_server_start(answers, 2);
+    struct aws_client *client = connect_to(server);
+    struct aws_error error;
+
+    (void)state;
+    assert_int_equal(put_something(client, &error), -1);
+    assert_string_equal(error.code, DYNAMODB_CONDITION_FAILED);
+    assert_string_equal(error.message, "failed");
+    assert_int_equal(error.status, 400);
+    assert_int_equal(scripted_server_request_count(server), 1);
+    aws_client_free(client);
+    scripted_server_stop(server);
+}
+
+static void says_that_nobody_is_there(void **state)
+{
+    struct scripted_server *server = scripted_server_start(NULL, 0);
+    struct aws_client *client = connect_to(server);
+    struct aws_error error;
+
+    (void)state;
+    scripted_server_stop(server);
+    assert_int_equal(put_something(client, &error), -1);
+    assert_string_equal(error.code, AWS_ERROR_CONNECTION);
+    assert_int_equal(error.status, 0);
+    aws_client_free(client);
+}
+
+static void refuses_an_endpoint_that_is_no_url(void **state)
+{
+    struct scripted_server *server = scripted_server_start(NULL, 0);
+    struct aws_client *client = connect_to(server);
+    struct aws_error error;
+
+    (void)state;
+    setenv("AWS_ENDPOINT_URL_DYNAMODB", "localhost:4566", 1);
+    assert_int_equal(put_something(client, &error), -1);
+    assert_string_equal(error.code, AWS_ERROR_CLIENT);
+    unsetenv("AWS_ENDPOINT_URL_DYNAMODB");
+    aws_client_free(client);
+    scripted_server_stop(server);
+}
+
+static void publishes_over_the_query_protocol(void **state)
+{
+    static const char *const answers[] = {
+        "HTTP/1.1 200 OK\r\n\r\n"
+        "<PublishResponse><PublishResult><MessageId>m&amp;1</MessageId></PublishResult></PublishResponse>",
+    };
+    struct scripted_server *server = scripted_server_start(answers, 1);
+    struct aws_client *client = connect_to(server);
+    struct sns_message message = { "arn:t", "Hello & bye", "a b\n\xc3\xa9", { { "orderId", "o-1" } } };
+    char id[SNS_MESSAGE_ID_SIZE];
+    struct aws_error error;
+
+    (void)state;
+    assert_int_equal(sns_publish(client, &message, id, &error), 0);
+    assert_string_equal(id, "m&1");
+    assert_non_null(strstr(scripted_server_request(server, 0),
+                           "\r\n\r\nAction=Publish&Version=2010-03-31&TopicArn=arn%3At&Message=a%20b%0A%C3%A9"
+                           "&Subject=Hello%20%26%20bye&MessageAttributes.entry.1.Name=orderId"
+                           "&MessageAttributes.entry.1.Value.DataType=String"
+                           "&MessageAttributes.entry.1.Value.StringValue=o-1"));
+    aws_client_free(client);
+    scripted_server_stop(server);
+}
+
+static void changes_a_queue_that_exists(void **state)
+{
+    static const char *const answers[] = {
+        "HTTP/1.1 400 Bad\r\n\r\n{\"__type\":\"com.amazonaws.sqs#QueueNameExists\"}",
+        "HTTP/1.1 200 OK\r\n\r\n{\"QueueUrl\":\"http://q/1\"}",
+        OK_EMPTY,
+    };
+    struct scripted_server *server = scripted_server_start(answers, 3);
+    struct aws_client *client = connect_to(server);
+    cJSON *attributes = cJSON_CreateObject();
+    char url[SQS_URL_SIZE];
+    struct aws_error error;
+
+    (void)state;
+    cJSON_AddStringToObject(attributes, "VisibilityTimeout", "300");
+    assert_int_equal(sqs_ensure_queue(client, "q", attributes, url, &error), 0);
+    assert_string_equal(url, "http://q/1");
+    assert_non_null(strstr(scripted_server_request(server, 2), "AmazonSQS.SetQueueAttributes"));
+    assert_non_null(strstr(scripted_server_request(server, 2), "{\"VisibilityTimeout\":\"300\"}"));
+    aws_client_free(client);
+    scripted_server_stop(server);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(signs_and_keeps_the_connection),
+        cmocka_unit_test(repeats_failures_throttling_and_dropped_connections),
+        cmocka_unit_test(gives_up_after_its_attempts),
+        cmocka_unit_test(does_not_repeat_a_refusal),
+        cmocka_unit_test(says_that_nobody_is_there),
+        cmocka_unit_test(refuses_an_endpoint_that_is_no_url),
+        cmocka_unit_test(publishes_over_the_query_protocol),
+        cmocka_unit_test(changes_a_queue_that_exists),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
