@@ -28,7 +28,8 @@ struct poller {
     struct span queue_url, template;
     struct doc *filters;
     int64_t batch_size;
-    int lanes;      /* that go round */
+    struct lane *lane[LANES]; /* NULL: ended */
+    int lanes;                /* that go round */
     bool stopped;
     struct poller *next;
 };
@@ -48,6 +49,7 @@ struct lane {
     bool wanted[RECEIVE_MAX];   /* by the filters */
     bool failed;
     int64_t backoff_ms;
+    uint64_t timer;             /* while it waits to try again; under the lock */
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -73,6 +75,9 @@ static void lane_end(struct lane *lane)
     bool last;
 
     pthread_mutex_lock(&lock);
+    for (int i = 0; i < LANES; i++) {
+        if (p->lane[i] == lane) p->lane[i] = NULL;
+    }
     last = --p->lanes == 0;
     pthread_mutex_unlock(&lock);
     if (lane->received) call_free(lane->received);
@@ -97,7 +102,10 @@ static void lane_again(struct lane *lane)
     lane->failed = false;
     lane->backoff_ms = lane->backoff_ms ? lane->backoff_ms * 2 : BACKOFF_MS;
     if (lane->backoff_ms > BACKOFF_MS_MAX) lane->backoff_ms = BACKOFF_MS_MAX;
-    timer_add(clock_now_ms() + lane->backoff_ms, lane_go, lane);
+    pthread_mutex_lock(&lock);
+    if (lane->poller->stopped) workers_submit(lane_receive, lane);
+    else lane->timer = timer_add(clock_now_ms() + lane->backoff_ms, lane_go, lane);
+    pthread_mutex_unlock(&lock);
 }
 
 static struct call *lane_open(struct lane *lane, const char *service, const char *operation)
@@ -337,24 +345,26 @@ void pipes_poller_start(const struct pipes_pipe *pipe)
     pthread_mutex_lock(&lock);
     p->next = pollers;
     pollers = p;
-    p->lanes = LANES;
-    pthread_mutex_unlock(&lock);
-    for (int i = 0; i < LANES; i++) {
-        struct lane *lane = calloc(1, sizeof *lane);
+    for (; p->lanes < LANES; p->lanes++) {
+        struct lane *lane = p->lane[p->lanes] = calloc(1, sizeof *lane);
 
         if (!lane) abort();
         lane->poller = p;
         workers_submit(lane_receive, lane);
     }
+    pthread_mutex_unlock(&lock);
 }
 
-/* Out of the list; its lanes see it and end. */
+/* Out of the list; its lanes see it and end, those that wait to try again at once. Under the lock. */
 static void poller_drop(struct poller **at)
 {
     struct poller *p = *at;
 
     *at = p->next;
     p->stopped = true;
+    for (int i = 0; i < LANES; i++) {
+        if (p->lane[i] && p->lane[i]->timer && timer_cancel(p->lane[i]->timer)) workers_submit(lane_receive, p->lane[i]);
+    }
 }
 
 void pipes_poller_stop(int64_t id)
