@@ -7,11 +7,13 @@
  * together by dynamodb_expressions. Names: handlers are dynamodb_OPERATION, all else within the service ddb_NOUN_VERB.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/ */
 #include "emulator/core/service.h"
+#include "emulator/services/dynamodb/dynamodb_batches.h"
 #include "emulator/services/dynamodb/dynamodb_faults.h"
 #include "emulator/services/dynamodb/dynamodb_items.h"
 #include "emulator/services/dynamodb/dynamodb_query.h"
 #include "emulator/services/dynamodb/dynamodb_shapes.h"
 #include "emulator/services/dynamodb/dynamodb_tables.h"
+#include "emulator/services/dynamodb/dynamodb_transactions.h"
 #include "emulator/services/dynamodb/dynamodb_values.h"
 
 static const struct operation operations[] = {
@@ -26,18 +28,22 @@ static const struct operation operations[] = {
     { "GetItem", &DdbGetItemInput, &DdbGetItemOutput, dynamodb_get_item },
     { "Query", &DdbQueryInput, &DdbQueryOutput, dynamodb_query },
     { "Scan", &DdbScanInput, &DdbQueryOutput, dynamodb_scan },
+    { "BatchGetItem", &DdbBatchGetItemInput, &DdbBatchGetItemOutput, dynamodb_batch_get_item },
+    { "BatchWriteItem", &DdbBatchWriteItemInput, &DdbBatchWriteItemOutput, dynamodb_batch_write_item, WRITES },
+    { "TransactGetItems", &DdbTransactGetItemsInput, &DdbTransactGetItemsOutput, dynamodb_transact_get_items },
+    { "TransactWriteItems", &DdbTransactWriteItemsInput, &DdbTransactWriteItemsOutput, dynamodb_transact_write_items, WRITES },
     { 0 },
 };
 
 static const char *const known_operations[] = {
-    "BatchExecuteStatement", "BatchGetItem", "BatchWriteItem", "CreateBackup", "CreateGlobalTable", "DeleteBackup",
+    "BatchExecuteStatement", "CreateBackup", "CreateGlobalTable", "DeleteBackup",
     "DeleteResourcePolicy", "DescribeBackup", "DescribeContinuousBackups", "DescribeContributorInsights", "DescribeEndpoints",
     "DescribeExport", "DescribeGlobalTable", "DescribeGlobalTableSettings", "DescribeImport",
     "DescribeKinesisStreamingDestination", "DescribeLimits", "DescribeTableReplicaAutoScaling", "DescribeTimeToLive",
     "DisableKinesisStreamingDestination", "EnableKinesisStreamingDestination", "ExecuteStatement", "ExecuteTransaction",
     "ExportTableToPointInTime", "GetResourcePolicy", "ImportTable", "ListBackups", "ListContributorInsights", "ListExports",
     "ListGlobalTables", "ListImports", "ListTagsOfResource", "PutResourcePolicy", "RestoreTableFromBackup",
-    "RestoreTableToPointInTime", "TagResource", "TransactGetItems", "TransactWriteItems", "UntagResource",
+    "RestoreTableToPointInTime", "TagResource", "UntagResource",
     "UpdateContinuousBackups", "UpdateContributorInsights", "UpdateGlobalTable", "UpdateGlobalTableSettings",
     "UpdateKinesisStreamingDestination", "UpdateTableReplicaAutoScaling", "UpdateTimeToLive", NULL,
 };
@@ -118,6 +124,10 @@ static const struct {
     { dynamodb_delete_item, dynamodb_delete_item_prepare },
     { dynamodb_query, dynamodb_query_prepare },
     { dynamodb_scan, dynamodb_scan_prepare },
+    { dynamodb_batch_get_item, dynamodb_batch_get_item_prepare },
+    { dynamodb_batch_write_item, dynamodb_batch_write_item_prepare },
+    { dynamodb_transact_get_items, dynamodb_transact_get_items_prepare },
+    { dynamodb_transact_write_items, dynamodb_transact_write_items_prepare },
 };
 
 /* DIFFERS: the older parameters, which expressions replaced in 2014, are not emulated yet. */

@@ -4,7 +4,8 @@
  *   ddb_tables    by account, region and name; `keys` is packed for the quick path, `description` what DescribeTable tells
  *   ddb_indexes   of a table, in the order they were made
  *   ddb_rows      clustered by space and key: the item as JSON and its size by DynamoDB's count
- *   ddb_garbage   spaces whose rows are to go */
+ *   ddb_garbage   spaces whose rows are to go
+ *   ddb_tokens    of TransactWriteItems, until they expire */
 #include "emulator/services/dynamodb/dynamodb_store.h"
 
 #include "emulator/base/json.h"
@@ -18,7 +19,10 @@ const char *const ddb_schema_scripts[] = {
     " PRIMARY KEY (table_space, space)) WITHOUT ROWID;"
     "CREATE TABLE ddb_rows (space INTEGER NOT NULL, key BLOB NOT NULL, size INTEGER NOT NULL, item TEXT NOT NULL,"
     " PRIMARY KEY (space, key)) WITHOUT ROWID;"
-    "CREATE TABLE ddb_garbage (space INTEGER PRIMARY KEY);",
+    "CREATE TABLE ddb_garbage (space INTEGER PRIMARY KEY);"
+    "CREATE TABLE ddb_tokens (account TEXT NOT NULL, region TEXT NOT NULL, token TEXT NOT NULL, digest TEXT NOT NULL,"
+    " until INTEGER NOT NULL, PRIMARY KEY (account, region, token)) WITHOUT ROWID;"
+    "CREATE INDEX ddb_tokens_until ON ddb_tokens (until);",
     NULL,
 };
 
@@ -186,4 +190,19 @@ struct rows *ddb_store_rows(struct call *c, int64_t space, struct span from, str
                         space, from, below);
     return db_query(c->db, "SELECT key, size, item FROM ddb_rows WHERE space = ? AND key >= ? AND key < ? ORDER BY key DESC",
                     "ibb", space, from, below);
+}
+
+/* --- tokens ------------------------------------------------------------------------------------------------------- */
+
+struct span ddb_store_token(struct call *c, struct span token)
+{
+    db_run(c->db, "DELETE FROM ddb_tokens WHERE until <= ?", "i", c->now_ms);
+    return db_text(c->db, &c->arena, "SELECT digest FROM ddb_tokens WHERE account = ? AND region = ? AND token = ?", "sst",
+                   c->who.account, c->who.region, token);
+}
+
+void ddb_store_token_insert(struct call *c, struct span token, const char *digest, int64_t until_ms)
+{
+    db_run(c->db, "INSERT INTO ddb_tokens (account, region, token, digest, until) VALUES (?, ?, ?, ?, ?)", "sstsi", c->who.account,
+           c->who.region, token, digest, until_ms);
 }

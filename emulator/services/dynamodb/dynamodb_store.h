@@ -69,4 +69,10 @@ void ddb_store_row_delete(struct call *c, int64_t space, struct span key, int64_
 /* Rows with from <= key < below, in order or from the end. Columns: key, size, item. */
 struct rows *ddb_store_rows(struct call *c, int64_t space, struct span from, struct span below, bool forward);
 
+/* --- tokens ------------------------------------------------------------------------------------------------------- */
+
+/* The digest kept with a request token that has not expired, else absent. */
+struct span ddb_store_token(struct call *c, struct span token);
+void ddb_store_token_insert(struct call *c, struct span token, const char *digest, int64_t until_ms);
+
 #endif

@@ -1,0 +1,194 @@
+/* Transactions.
+ *
+ * A handler that writes is a transaction already, so all there is to do is to run every part, to go on after one that fails so
+ * that each has its reason, and to undo all. A client's token is kept with a digest of the request for ten minutes, in which the same request
+ * is answered again without a write. */
+#include "emulator/services/dynamodb/dynamodb_transactions.h"
+
+#include "emulator/base/digest.h"
+#include "emulator/base/json.h"
+#include "emulator/services/dynamodb/dynamodb_batches.h"
+#include "emulator/services/dynamodb/dynamodb_faults.h"
+#include "emulator/services/dynamodb/dynamodb_items.h"
+#include "emulator/services/dynamodb/dynamodb_tables.h"
+#include "emulator/services/dynamodb/dynamodb_writes.h"
+
+#define PARTS_MAX      100
+#define BYTES_MAX      (4 * 1024 * 1024)
+#define TOKEN_LIFE_MS  (10 * 60 * 1000)
+#define TRANSACT_TIMES 2 /* AWS: a transactional read or write costs twice */
+
+/* --- reading ------------------------------------------------------------------------------------------------------ */
+
+int dynamodb_transact_get_items_prepare(struct call *c)
+{
+    const struct doc *parts = doc_get(c->in, "TransactItems");
+    struct ddb_get *gets = ARENA_ARRAY(&c->arena, struct ddb_get, doc_count(parts));
+
+    c->scratch = gets;
+    for (size_t i = 0; i < doc_count(parts); i++) {
+        if (ddb_get_prepare(c, &gets[i], doc_get(doc_at(parts, i), "Get"))) return -1;
+        gets[i].consistent = true;
+    }
+    return 0;
+}
+
+int dynamodb_transact_get_items(struct call *c)
+{
+    const struct doc *parts = doc_get(c->in, "TransactItems");
+    struct ddb_get *gets = c->scratch;
+    struct doc *responses = doc_put_list(c->out, "Responses");
+    struct ddb_bill *bills = NULL;
+
+    for (size_t i = 0; i < doc_count(parts); i++) {
+        struct ddb_consumed consumed = { 0 };
+        struct ddb_table table;
+        struct doc *item, *response = doc_append_map(responses);
+        int64_t size;
+        if (ddb_table_require(c, doc_get_str(doc_get(doc_at(parts, i), "Get"), "TableName"), &table)) return -1;
+        if (ddb_get_run(c, &gets[i], &table, &item, &size)) return -1;
+        if (item) doc_put(response, "Item", item);
+        consumed.table = ddb_read_units(size, true);
+        ddb_bill_add(&c->arena, &bills, &table, &consumed, TRANSACT_TIMES);
+    }
+    ddb_bills_put(c, bills);
+    return 0;
+}
+
+/* --- writing: preparing ------------------------------------------------------------------------------------------- */
+
+struct transaction {
+    struct ddb_write writes[PARTS_MAX];
+    struct span tables[PARTS_MAX];
+    int count;
+    struct doc *reasons; /* a map for each part */
+    bool is_cancelled;
+};
+
+static const struct {
+    const char *member;
+    enum ddb_write_kind kind;
+} part_kinds[] = { { "ConditionCheck", DDB_CHECK }, { "Put", DDB_PUT }, { "Delete", DDB_DELETE }, { "Update", DDB_UPDATE } };
+
+static int prepare_part(struct call *c, struct transaction *t, const struct doc *part)
+{
+    int found = -1;
+
+    for (int k = 0; k < 4; k++) {
+        if (!doc_get(part, part_kinds[k].member)) continue;
+        if (found >= 0)
+            return fault(c, &fault_validation, "TransactItems can only contain one of Check, Put, Update or Delete");
+        found = k;
+    }
+    if (found < 0)
+        return fault(c, &fault_validation, "Invalid Request: TransactWriteRequest should contain Delete or Put or Update request");
+    part = doc_get(part, part_kinds[found].member);
+    t->tables[t->count] = doc_get_str(part, "TableName");
+    return ddb_write_prepare(c, &t->writes[t->count++], part_kinds[found].kind, part);
+}
+
+int dynamodb_transact_write_items_prepare(struct call *c)
+{
+    const struct doc *parts = doc_get(c->in, "TransactItems");
+    struct transaction *t = ARENA_NEW(&c->arena, struct transaction);
+
+    c->scratch = t;
+    for (size_t i = 0; i < doc_count(parts); i++)
+        if (prepare_part(c, t, doc_at(parts, i))) return -1;
+    return 0;
+}
+
+/* --- writing: running --------------------------------------------------------------------------------------------- */
+
+/* AWS: which faults of a part cancel the transaction, and how their reasons are called. All others are the call's own. */
+static const char *reason_code(const struct fault_kind *kind)
+{
+    if (kind == &ddb_conditional_check_failed) return "ConditionalCheckFailed";
+    return kind == &fault_validation ? "ValidationError" : NULL;
+}
+
+static int run_part(struct call *c, struct transaction *t, int i)
+{
+    struct doc *reason = doc_append_map(t->reasons);
+    const char *code;
+
+    doc_put_cstr(reason, "Code", "None");
+    if (!ddb_write_run(c, &t->writes[i], t->tables[i])) return 0;
+    code = reason_code(c->fault.kind);
+    if (!code) return -1;
+    doc_put_cstr(reason, "Code", code);
+    doc_put_cstr(reason, "Message", c->fault.message);
+    if (doc_get(c->fault.extra, "Item")) doc_put(reason, "Item", doc_get(c->fault.extra, "Item"));
+    c->fault = (struct fault_raised){ 0 };
+    t->is_cancelled = true;
+    return 0;
+}
+
+static int cancel(struct call *c, const struct transaction *t)
+{
+    struct buf codes = { 0 };
+    struct doc *extra = doc_map(&c->arena);
+
+    for (size_t i = 0; i < doc_count(t->reasons); i++)
+        buf_printf(&codes, "%s%.*s", i ? ", " : "", SPAN_ARG(doc_get_str(doc_at(t->reasons, i), "Code")));
+    doc_put(extra, "CancellationReasons", t->reasons);
+    fault_with(c, &ddb_transaction_canceled, extra,
+               "Transaction cancelled, please refer cancellation reasons for specific reasons [%.*s]", SPAN_ARG(buf_span(&codes)));
+    buf_release(&codes);
+    return -1;
+}
+
+/* Two parts may not touch one item. Their keys are compared before anything is written. */
+static int refuse_same_item(struct call *c, const struct transaction *t)
+{
+    struct doc *seen = doc_map(&c->arena);
+
+    for (int i = 0; i < t->count; i++) {
+        struct ddb_table table;
+        struct buf key = { 0 };
+        struct span found;
+        if (ddb_table_require(c, t->tables[i], &table)) return -1;
+        buf_add(&key, &table.space, sizeof table.space);
+        ddb_key_of_item(&table.keys, t->writes[i].kind == DDB_PUT ? t->writes[i].item : t->writes[i].key, &key);
+        found = arena_span(&c->arena, buf_span(&key));
+        buf_release(&key);
+        if (doc_get_span(seen, found) && found.size > sizeof table.space)
+            return fault(c, &fault_validation, "Transaction request cannot include multiple operations on one item");
+        doc_put_span(seen, found, doc_null(&c->arena));
+    }
+    return 0;
+}
+
+/* 0: go on; 1: answered already; -1: the token was another request's. */
+static int check_token(struct call *c)
+{
+    struct span token = doc_get_str(c->in, "ClientRequestToken"), known;
+    const char *digest = token.data ? sha256_hex(&c->arena, json_text(&c->arena, doc_get(c->in, "TransactItems"))) : NULL;
+
+    if (!token.data) return 0;
+    known = ddb_store_token(c, token);
+    if (known.data && !span_is(known, digest))
+        return fault(c, &ddb_idempotent_mismatch,
+                     "Idempotent parameters mismatch: the request token was used with other parameters within the last 10 minutes");
+    if (known.data) return 1;
+    ddb_store_token_insert(c, token, digest, c->now_ms + TOKEN_LIFE_MS);
+    return 0;
+}
+
+int dynamodb_transact_write_items(struct call *c)
+{
+    struct transaction *t = c->scratch;
+    struct ddb_bill *bills = NULL;
+    int known = check_token(c);
+
+    if (known) return known < 0 ? -1 : 0;
+    if (refuse_same_item(c, t)) return -1;
+    t->reasons = doc_list(&c->arena);
+    for (int i = 0; i < t->count; i++) {
+        if (run_part(c, t, i)) return -1;
+        ddb_bill_add(&c->arena, &bills, &t->writes[i].table, &t->writes[i].consumed, TRANSACT_TIMES);
+    }
+    if (t->is_cancelled) return cancel(c, t);
+    ddb_bills_put(c, bills);
+    return 0;
+}
