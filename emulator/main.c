@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "emulator/base/files.h"
 #include "emulator/base/log.h"
 #include "emulator/base/timers.h"
 #include "emulator/base/workers.h"
@@ -81,20 +82,6 @@ static void run_until_signalled(const sigset_t *set, struct http_server *front)
     log_info("stopping");
 }
 
-static void ephemeral_remove(void)
-{
-    static const char *const files[] = { "nube.db", "nube.db-wal", "nube.db-shm", "lock" };
-    char path[PATH_MAX];
-
-    if (!settings.is_ephemeral) return;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        snprintf(path, sizeof path, "%s/%s", settings.data_dir, files[i]);
-        unlink(path);
-    }
-    rmdir(settings.data_dir);
-}
-
-/* The port first, so that a second Nube on it is refused before anything is touched. */
 static int serve(const sigset_t *set)
 {
     const char *error = "";
@@ -115,7 +102,7 @@ static int serve(const sigset_t *set)
     timers_stop();
     workers_stop();
     store_close();
-    ephemeral_remove();
+    if (settings.is_ephemeral) directory_remove(settings.data_dir);
     return front ? 0 : fail(error);
 }
 

@@ -164,7 +164,7 @@ int door_call_within(struct call *parent, struct call *child)
     struct db *db = parent->db;
     int rc;
 
-    assert(store_is_writer() && child->operation->flags & WRITES);
+    assert(store_is_writer() && !(child->operation->flags & ASYNC));
     child->parent = parent;
     child->is_final = true;
     if (authorise(child) || validate_input(child)) {

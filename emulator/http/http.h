@@ -20,6 +20,7 @@ struct http_request {
     size_t header_count;
     struct span body;
     struct span remote;      /* the peer's address */
+    int port;                /* ours, that it came to */
     struct span endpoint;    /* "http://" + Host: by which the client reached us */
     bool is_keep_alive_scarce; /* connections are running out: the answer closes this one */
     struct arena *arena;     /* lives as long as the request */

@@ -51,6 +51,7 @@ static void request_fill(struct http_request *r, const struct mg_request_info *i
     r->query = span_of(info->query_string);
     r->version = span_of(info->http_version);
     r->remote = span_of(info->remote_addr);
+    r->port = info->server_port;
     r->is_keep_alive_scarce = server->connections * 4 > server->options.threads * 3;
     for (int i = 0; i < info->num_headers && i < HTTP_HEADERS_MAX; i++)
         r->headers[r->header_count++] =
@@ -130,13 +131,23 @@ static int on_log(const struct mg_connection *conn, const char *message)
     return 1;
 }
 
+/* "127.0.0.1:4566", with ",127.0.0.1:0" for each further port. */
+static void ports_write(const struct http_server_options *options, char *out, size_t room)
+{
+    const char *form = strchr(options->host, ':') ? "%s[%s]:%d" : "%s%s:%d";
+    size_t size = (size_t)snprintf(out, room, form, "", options->host, options->port);
+
+    for (int i = 0; i < options->more_ports && size < room; i++)
+        size += (size_t)snprintf(out + size, room - size, form, ",", options->host, 0);
+}
+
 struct http_server *http_server_start(const struct http_server_options *options, const char **error)
 {
-    static char words[512];
+    static char words[1024];
     struct http_server *s = calloc(1, sizeof *s);
     struct mg_callbacks callbacks = { .begin_request = on_request, .init_connection = on_open, .connection_closed = on_close,
                                       .log_message = on_log };
-    char listen[128], threads[16], keep_alive[16];
+    char listen[4096], threads[16], keep_alive[16];
     const char *settings[] = { "listening_ports", listen, "num_threads", threads, "decode_url", "no",
                                "enable_keep_alive", "yes", "keep_alive_timeout_ms", keep_alive, "tcp_nodelay", "1",
                                "request_timeout_ms", "60000", "connection_queue", "256", "listen_backlog", "511",
@@ -145,13 +156,14 @@ struct http_server *http_server_start(const struct http_server_options *options,
 
     if (!s) abort();
     s->options = *options;
-    snprintf(listen, sizeof listen, strchr(options->host, ':') ? "[%s]:%d" : "%s:%d", options->host, options->port);
+    ports_write(options, listen, sizeof listen);
     snprintf(threads, sizeof threads, "%d", options->threads);
     snprintf(keep_alive, sizeof keep_alive, "%d", options->keep_alive_ms);
     mg_init_library(0);
     s->context = mg_start(&callbacks, s, settings);
     if (!s->context || mg_get_server_ports(s->context, 1, &port) < 1) {
-        snprintf(words, sizeof words, "cannot listen on %s: the port is taken or the address is not ours", listen);
+        snprintf(words, sizeof words, "cannot listen on %s:%d: the port is taken or the address is not ours", options->host,
+                 options->port);
         *error = words;
         if (s->context) mg_stop(s->context);
         free(s);
@@ -170,6 +182,15 @@ void http_server_stop(struct http_server *s)
 int http_server_port(const struct http_server *s)
 {
     return s->port;
+}
+
+int http_server_ports(const struct http_server *s, int *ports, int room)
+{
+    struct mg_server_port found[64];
+    int count = mg_get_server_ports(s->context, 64, found);
+
+    for (int i = 0; i < count && i < room; i++) ports[i] = found[i].port;
+    return count < room ? count : room;
 }
 
 int http_server_connections(const struct http_server *s)

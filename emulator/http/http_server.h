@@ -9,6 +9,7 @@ struct http_server;
 struct http_server_options {
     const char *host;       /* an address: "127.0.0.1", "::1", "0.0.0.0" */
     int port;               /* 0: the system chooses */
+    int more_ports;         /* beside it this many others that the system chooses; requests tell by which they came */
     int threads;
     size_t body_bytes_max;  /* a larger body is answered 413 before it is read */
     int keep_alive_ms;      /* how long an idle connection may hold its thread */
@@ -24,6 +25,9 @@ struct http_server *http_server_start(const struct http_server_options *options,
 void http_server_stop(struct http_server *s);
 
 int http_server_port(const struct http_server *s);
+
+/* All its ports, up to `room`; returns how many. */
+int http_server_ports(const struct http_server *s, int *ports, int room);
 
 /* How many connections are open now. */
 int http_server_connections(const struct http_server *s);

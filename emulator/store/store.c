@@ -18,9 +18,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "emulator/base/files.h"
 #include "emulator/base/log.h"
 #include "emulator/store/connection.h"
 #include "emulator/store/schema.h"
@@ -67,21 +67,6 @@ static int refuse(const char **error, const char *format, const char *what, cons
     snprintf(error_words, sizeof error_words, format, what, why);
     *error = error_words;
     return -1;
-}
-
-/* Makes the directory and those above it. */
-static int directory_make(const char *directory)
-{
-    char path[4096];
-
-    if (snprintf(path, sizeof path, "%s", directory) >= (int)sizeof path) return errno = ENAMETOOLONG, -1;
-    for (char *p = path + 1; *p; p++) {
-        if (*p != '/') continue;
-        *p = '\0';
-        mkdir(path, 0777);
-        *p = '/';
-    }
-    return mkdir(path, 0700) && errno != EEXIST ? -1 : 0;
 }
 
 static int directory_lock(const char *directory, const char **error)

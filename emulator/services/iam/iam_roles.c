@@ -1,0 +1,149 @@
+/* Handlers of roles and their inline policies. */
+#include "emulator/base/digest.h"
+#include "emulator/base/ids.h"
+#include "emulator/base/json.h"
+#include "emulator/http/http.h"
+#include "emulator/services/iam/iam.h"
+
+#define LIST_MAX 100
+
+static int role_require(struct call *c, struct iam_role *r)
+{
+    struct span name = doc_get_str(c->in, "RoleName");
+
+    if (iam_store_role_find(c, name, r)) return 0;
+    return fault(c, &iam_no_such_entity, "The role with name %.*s cannot be found.", SPAN_ARG(name));
+}
+
+/* Not what it grants, which is looked at where policies are asked; just that it is one. */
+static int document_check(struct call *c, struct span text)
+{
+    struct doc *d = json_parse(&c->arena, text, NULL);
+
+    if (!doc_is(d, DOC_MAP)) return fault(c, &iam_malformed_policy_document, "This policy contains invalid Json");
+    if (!doc_get(d, "Statement")) return fault(c, &iam_malformed_policy_document, "Syntax errors in policy.");
+    return 0;
+}
+
+/* AWS: policy documents come back percent-encoded (RFC 3986). */
+static struct span document_encode(struct call *c, struct span document)
+{
+    return http_encode(&c->arena, document, "");
+}
+
+static void put_role(struct call *c, const struct iam_role *r, struct doc *out)
+{
+    doc_put_str(out, "Path", r->path);
+    doc_put_str(out, "RoleName", r->name);
+    doc_put_str(out, "RoleId", r->role_id);
+    doc_put_str(out, "Arn", r->arn);
+    doc_put_int(out, "CreateDate", r->created_ms);
+    doc_put_str(out, "AssumeRolePolicyDocument", document_encode(c, r->trust));
+    doc_put_str(out, "Description", r->description);
+    doc_put_int(out, "MaxSessionDuration", r->max_session_seconds);
+}
+
+int iam_create_role(struct call *c)
+{
+    struct iam_role r = { .account = span_of(c->who.account), .name = doc_get_str(c->in, "RoleName"), .path = doc_get_str(c->in, "Path"),
+                          .trust = doc_get_str(c->in, "AssumeRolePolicyDocument"), .description = doc_get_str(c->in, "Description"),
+                          .max_session_seconds = doc_get_int(c->in, "MaxSessionDuration", 3600), .created_ms = c->now_ms }, old;
+    char id[18];
+
+    if (document_check(c, r.trust)) return -1;
+    if (iam_store_role_find(c, r.name, &old))
+        return fault(c, &iam_entity_already_exists, "Role with name %.*s already exists.", SPAN_ARG(r.name));
+    if (!r.path.data) r.path = SPAN("/");
+    random_text(id, 17, ALPHABET_UPPER);
+    r.role_id = arena_format(&c->arena, "AROA%s", id);
+    r.arn = arena_format(&c->arena, "arn:aws:iam::%s:role%.*s%.*s", c->who.account, SPAN_ARG(r.path), SPAN_ARG(r.name));
+    iam_store_role_insert(c, &r);
+    put_role(c, &r, doc_put_map(c->out, "Role"));
+    return 0;
+}
+
+int iam_get_role(struct call *c)
+{
+    struct iam_role r;
+
+    if (role_require(c, &r)) return -1;
+    put_role(c, &r, doc_put_map(c->out, "Role"));
+    return 0;
+}
+
+int iam_list_roles(struct call *c)
+{
+    struct span marker = doc_get_str(c->in, "Marker"), after = { NULL, 0 };
+    int64_t size = doc_get_int(c->in, "MaxItems", LIST_MAX);
+    struct doc *list = doc_put_list(c->out, "Roles"), *names;
+
+    if (size < 1 || size > 1000) return fault(c, &iam_validation, "The MaxItems parameter must be between 1 and 1000.");
+    if (marker.size && !base64_decode(&c->arena, marker, &after)) return fault(c, &iam_validation, "Invalid Marker.");
+    names = iam_store_role_names(c, after, size + 1);
+    for (size_t i = 0; i < doc_count(names) && i < (size_t)size; i++) {
+        struct iam_role r;
+        if (iam_store_role_find(c, doc_text(doc_at(names, i)), &r)) put_role(c, &r, doc_append_map(list));
+    }
+    doc_put_bool(c->out, "IsTruncated", doc_count(names) > (size_t)size);
+    if (doc_count(names) > (size_t)size)
+        doc_put_str(c->out, "Marker", base64_text(&c->arena, doc_text(doc_at(names, (size_t)size - 1))));
+    return 0;
+}
+
+int iam_delete_role(struct call *c)
+{
+    struct iam_role r;
+
+    if (role_require(c, &r)) return -1;
+    if (doc_count(iam_store_policy_names(c, &r)))
+        return fault(c, &iam_delete_conflict, "Cannot delete entity, must delete policies first.");
+    iam_store_role_delete(c, &r);
+    return 0;
+}
+
+int iam_put_role_policy(struct call *c)
+{
+    struct span document = doc_get_str(c->in, "PolicyDocument");
+    struct iam_role r;
+
+    if (document_check(c, document) || role_require(c, &r)) return -1;
+    iam_store_policy_put(c, &r, doc_get_str(c->in, "PolicyName"), document);
+    return 0;
+}
+
+static int policy_missing(struct call *c)
+{
+    return fault(c, &iam_no_such_entity, "The role policy with name %.*s cannot be found.", SPAN_ARG(doc_get_str(c->in, "PolicyName")));
+}
+
+int iam_get_role_policy(struct call *c)
+{
+    struct span document;
+    struct iam_role r;
+
+    if (role_require(c, &r)) return -1;
+    document = iam_store_policy(c, &r, doc_get_str(c->in, "PolicyName"));
+    if (!document.data) return policy_missing(c);
+    doc_put_str(c->out, "RoleName", r.name);
+    doc_put_str(c->out, "PolicyName", doc_get_str(c->in, "PolicyName"));
+    doc_put_str(c->out, "PolicyDocument", document_encode(c, document));
+    return 0;
+}
+
+int iam_delete_role_policy(struct call *c)
+{
+    struct iam_role r;
+
+    if (role_require(c, &r)) return -1;
+    return iam_store_policy_delete(c, &r, doc_get_str(c->in, "PolicyName")) ? 0 : policy_missing(c);
+}
+
+int iam_list_role_policies(struct call *c)
+{
+    struct iam_role r;
+
+    if (role_require(c, &r)) return -1;
+    doc_put(c->out, "PolicyNames", iam_store_policy_names(c, &r));
+    doc_put_bool(c->out, "IsTruncated", false);
+    return 0;
+}

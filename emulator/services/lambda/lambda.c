@@ -1,0 +1,74 @@
+/* AWS Lambda: functions as processes that speak the Runtime API. https://docs.aws.amazon.com/lambda/latest/api/ */
+#include "emulator/core/service.h"
+#include "emulator/http/http.h"
+#include "emulator/services/lambda/lambda_events.h"
+#include "emulator/services/lambda/lambda_faults.h"
+#include "emulator/services/lambda/lambda_functions.h"
+#include "emulator/services/lambda/lambda_invoke.h"
+#include "emulator/services/lambda/lambda_pool.h"
+#include "emulator/services/lambda/lambda_shapes.h"
+#include "emulator/services/lambda/lambda_store.h"
+
+#define FUNCTIONS "/2015-03-31/functions"
+#define FUNCTION  FUNCTIONS "/{FunctionName}"
+
+static const struct operation operations[] = {
+    { "Invoke", &LambdaInvokeInput, &LambdaInvokeOutput, lambda_invoke, ASYNC, "POST", FUNCTION "/invocations", .action = "lambda:InvokeFunction" },
+    { "CreateFunction", &LambdaCreateFunctionInput, &LambdaFunctionConfiguration, lambda_create_function, WRITES, "POST", FUNCTIONS, 201 },
+    { "ListFunctions", &LambdaListFunctionsInput, &LambdaListFunctionsOutput, lambda_list_functions, 0, "GET", FUNCTIONS },
+    { "GetFunction", &LambdaFunctionInput, &LambdaGetFunctionOutput, lambda_get_function, 0, "GET", FUNCTION },
+    { "GetFunctionConfiguration", &LambdaFunctionInput, &LambdaFunctionConfiguration, lambda_get_function_configuration, 0, "GET",
+      FUNCTION "/configuration" },
+    { "UpdateFunctionCode", &LambdaUpdateFunctionCodeInput, &LambdaFunctionConfiguration, lambda_update_function_code, WRITES, "PUT",
+      FUNCTION "/code" },
+    { "UpdateFunctionConfiguration", &LambdaUpdateFunctionConfigurationInput, &LambdaFunctionConfiguration,
+      lambda_update_function_configuration, WRITES, "PUT", FUNCTION "/configuration" },
+    { "DeleteFunction", &LambdaFunctionInput, &Nothing, lambda_delete_function, WRITES, "DELETE", FUNCTION, 204 },
+    { "AddPermission", &LambdaAddPermissionInput, &LambdaAddPermissionOutput, lambda_add_permission, WRITES, "POST", FUNCTION "/policy", 201 },
+    { "GetPolicy", &LambdaFunctionInput, &LambdaGetPolicyOutput, lambda_get_policy, 0, "GET", FUNCTION "/policy" },
+    { "RemovePermission", &LambdaRemovePermissionInput, &Nothing, lambda_remove_permission, WRITES, "DELETE",
+      FUNCTION "/policy/{StatementId}", 204 },
+    { 0 },
+};
+
+static const struct service_faults faults = { .before = lambda_code_check };
+
+static int start(void)
+{
+    lambda_pool_start();
+    lambda_events_start();
+    return 0;
+}
+
+static void stop(void)
+{
+    lambda_events_stop();
+    lambda_pool_stop();
+}
+
+/* GET /_nube/lambda/code/ID: the zip that GetFunction points to. */
+static bool serve(const struct http_request *request, struct http_response *response)
+{
+    static const char prefix[] = "/_nube/lambda/code/";
+    struct span zip = { NULL, 0 };
+    int64_t id;
+
+    if (!span_starts(request->path, prefix) || !span_is(request->method, "GET")) return false;
+    if (span_int(span_sub(request->path, sizeof prefix - 1, SIZE_MAX), &id)) zip = lambda_store_zip(request->arena, id);
+    http_response_text(response, zip.data ? 200 : 404, "application/zip", zip);
+    return true;
+}
+
+const struct service lambda_service = {
+    .name = "lambda",
+    .title = "AWS Lambda",
+    .protocols = REST_JSON,
+    .wire = WIRE_TYPE,
+    .operations = operations,
+    .faults = &faults,
+    .schema = lambda_schema,
+    .start = start,
+    .stop = stop,
+    .reset = stop,
+    .serve = serve,
+};

@@ -1,0 +1,10 @@
+/* Lambda's faults. https://docs.aws.amazon.com/lambda/latest/api/CommonErrors.html and the operations' pages. */
+#ifndef NUBE_LAMBDA_FAULTS_H
+#define NUBE_LAMBDA_FAULTS_H
+
+#include "emulator/core/fault.h"
+
+extern const struct fault_kind lambda_resource_not_found, lambda_resource_conflict, lambda_invalid_parameter_value,
+    lambda_invalid_request_content, lambda_request_too_large, lambda_too_many_requests, lambda_service_fault, lambda_precondition_failed;
+
+#endif

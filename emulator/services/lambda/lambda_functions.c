@@ -1,0 +1,329 @@
+/* Handlers of functions: create, show, list, change, delete. */
+#include "emulator/services/lambda/lambda_functions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "emulator/base/digest.h"
+#include "emulator/base/ids.h"
+#include "emulator/base/json.h"
+#include "emulator/base/times.h"
+#include "emulator/core/service.h"
+#include "emulator/services/lambda/lambda_faults.h"
+#include "emulator/services/lambda/lambda_names.h"
+#include "emulator/services/lambda/lambda_package.h"
+#include "emulator/services/lambda/lambda_pool.h"
+
+#define ZIP_BYTES_MAX        52428800
+#define ENVIRONMENT_BYTES_MAX 4096
+#define LIST_MAX             50
+
+/* --- checks ------------------------------------------------------------------------------------------------------- */
+
+int lambda_code_check(struct call *c)
+{
+    struct doc *code = doc_get(c->in, "Code");
+    struct span zip = doc_get_str(code ? code : c->in, "ZipFile");
+    const char *wrong;
+
+    if (!zip.data) return 0;
+    if (zip.size > ZIP_BYTES_MAX)
+        return fault(c, &lambda_request_too_large, "Request must be smaller than 69905067 bytes for the %s operation", c->operation->name);
+    wrong = lambda_package_check(zip);
+    return wrong ? fault(c, &lambda_invalid_parameter_value, "%s", wrong) : 0;
+}
+
+static int code_require(struct call *c, struct doc *code, struct span *zip)
+{
+    *zip = doc_get_str(code, "ZipFile");
+    if (doc_get(code, "S3Bucket")) return fault(c, &fault_not_implemented, "Function code from S3 is not emulated by Nube: send ZipFile");
+    if (doc_get(code, "ImageUri")) return fault(c, &fault_not_implemented, "Container images are not emulated by Nube: send ZipFile");
+    return zip->data ? 0 : fault(c, &lambda_invalid_parameter_value, "Please provide a source for function code.");
+}
+
+/* AWS: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
+static int runtime_check(struct call *c, struct span runtime)
+{
+    static const char *const families[] = { "nodejs", "python", "java", "dotnet", "ruby", "go1" };
+
+    if (span_is(runtime, "provided.al2023") || span_is(runtime, "provided.al2")) return 0;
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+        if (span_starts(runtime, families[i]))
+            return fault(c, &fault_not_implemented, "The runtime %.*s is not emulated by Nube: use provided.al2023 or provided.al2", SPAN_ARG(runtime));
+    if (!runtime.size)
+        return fault(c, &lambda_invalid_parameter_value, "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
+    return fault(c, &lambda_invalid_parameter_value,
+                 "Value %.*s at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [provided.al2023, provided.al2] or be a valid ARN",
+                 SPAN_ARG(runtime));
+}
+
+/* AWS: names that Lambda sets itself. */
+static bool is_reserved(struct span name)
+{
+    static const char *const names[] = { "_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV",
+                                         "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION",
+                                         "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME",
+                                         "AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+                                         "AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR" };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (span_is(name, names[i])) return true;
+    return false;
+}
+
+static bool is_variable_name(struct span name)
+{
+    for (size_t i = 0; i < name.size; i++) {
+        char c = name.data[i];
+        bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        if (!letter && !(i && ((c >= '0' && c <= '9') || c == '_'))) return false;
+    }
+    return name.size >= 2;
+}
+
+static int environment_check(struct call *c, const struct doc *variables)
+{
+    size_t total = 0;
+
+    for (size_t i = 0; i < doc_count(variables); i++) {
+        struct span name = variables->map.members[i].name;
+        total += name.size + doc_text(variables->map.members[i].value).size;
+        if (is_reserved(name))
+            return fault(c, &lambda_invalid_parameter_value,
+                         "Lambda was unable to configure your environment variables because the environment variables you have provided "
+                         "contains reserved keys that are currently not supported for modification. Reserved keys used in this request: %.*s",
+                         SPAN_ARG(name));
+        if (!is_variable_name(name))
+            return fault(c, &fault_validation,
+                         "1 validation error detected: Value at 'environment.variables' failed to satisfy constraint: Map keys must satisfy "
+                         "constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]");
+    }
+    if (total <= ENVIRONMENT_BYTES_MAX) return 0;
+    return fault(c, &lambda_invalid_parameter_value,
+                 "Lambda was unable to configure your environment variables because the environment variables you have provided exceeded "
+                 "the 4KB limit. String measured: %s",
+                 arena_string(&c->arena, json_text(&c->arena, variables)));
+}
+
+static int timeout_check(struct call *c, int64_t seconds)
+{
+    if (seconds <= 900) return 0;
+    return fault(c, &fault_validation,
+                 "1 validation error detected: Value '%lld' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900",
+                 (long long)seconds);
+}
+
+/* --- what functions look like ------------------------------------------------------------------------------------- */
+
+static void put_configuration(struct call *c, const struct lambda_function *f, struct doc *out)
+{
+    struct span modified = time_iso8601(&c->arena, f->modified_ms);
+
+    doc_put_str(out, "FunctionName", f->name);
+    doc_put_str(out, "FunctionArn", f->arn);
+    doc_put_str(out, "Runtime", f->runtime);
+    doc_put_str(out, "Role", f->role);
+    doc_put_str(out, "Handler", f->handler);
+    doc_put_int(out, "CodeSize", f->code_bytes);
+    doc_put_str(out, "Description", f->description);
+    doc_put_int(out, "Timeout", f->timeout_seconds);
+    doc_put_int(out, "MemorySize", f->memory_mb);
+    doc_put_format(out, "LastModified", "%.*s+0000", (int)modified.size - 1, modified.data);
+    doc_put_str(out, "CodeSha256", f->code_sha256);
+    doc_put_cstr(out, "Version", "$LATEST");
+    if (f->environment) doc_put(doc_put_map(out, "Environment"), "Variables", f->environment);
+    doc_put_cstr(doc_put_map(out, "TracingConfig"), "Mode", "PassThrough");
+    doc_put_str(out, "RevisionId", f->revision);
+    doc_put_cstr(out, "State", "Active");
+    doc_put_cstr(out, "LastUpdateStatus", "Successful");
+    doc_put_cstr(out, "PackageType", "Zip");
+    doc_append_str(doc_put_list(out, "Architectures"), f->architecture);
+    doc_put_int(doc_put_map(out, "EphemeralStorage"), "Size", f->storage_mb);
+}
+
+static void revision_new(struct call *c, struct lambda_function *f)
+{
+    char *id = arena_alloc(&c->arena, 37);
+
+    uuid_new(id);
+    f->revision = span_of(id);
+    f->modified_ms = c->now_ms;
+}
+
+static void code_describe(struct call *c, struct lambda_function *f, struct span zip)
+{
+    unsigned char digest[32];
+
+    sha256(zip, digest);
+    f->code_sha256 = base64_text(&c->arena, (struct span){ (char *)digest, sizeof digest });
+    f->code_bytes = (int64_t)zip.size;
+}
+
+/* After the commit: processes of the former revision take nothing more. */
+static void outdate_run(void *arg)
+{
+    lambda_pool_outdate(span_of(arg));
+    free(arg);
+}
+
+static void outdate_later(struct call *c, const struct lambda_function *f)
+{
+    char *arn = strndup(f->arn.data, f->arn.size);
+
+    if (!arn) abort();
+    call_after_commit(c, outdate_run, free, arn);
+}
+
+/* --- handlers ----------------------------------------------------------------------------------------------------- */
+
+static struct span or_default(struct span given, struct span otherwise)
+{
+    return given.data ? given : otherwise;
+}
+
+static void function_from_input(struct call *c, struct lambda_function *f)
+{
+    struct lambda_name n;
+
+    lambda_name_parse(c, doc_get_str(c->in, "FunctionName"), &n);
+    *f = (struct lambda_function){
+        .account = n.account,
+        .region = n.region,
+        .name = n.name,
+        .arn = arena_format(&c->arena, "arn:aws:lambda:%.*s:%.*s:function:%.*s", SPAN_ARG(n.region), SPAN_ARG(n.account), SPAN_ARG(n.name)),
+        .runtime = doc_get_str(c->in, "Runtime"),
+        .role = doc_get_str(c->in, "Role"),
+        .handler = or_default(doc_get_str(c->in, "Handler"), SPAN("")),
+        .description = or_default(doc_get_str(c->in, "Description"), SPAN("")),
+        .timeout_seconds = doc_get_int(c->in, "Timeout", 3),
+        .memory_mb = doc_get_int(c->in, "MemorySize", 128),
+        .storage_mb = doc_get_int(doc_get(c->in, "EphemeralStorage"), "Size", 512),
+        .environment = doc_get(doc_get(c->in, "Environment"), "Variables"),
+        .tags = doc_get(c->in, "Tags"),
+        .architecture = or_default(doc_text(doc_at(doc_get(c->in, "Architectures"), 0)), SPAN("x86_64")),
+    };
+}
+
+int lambda_create_function(struct call *c)
+{
+    struct lambda_function f, old;
+    struct span zip;
+
+    function_from_input(c, &f);
+    if (code_require(c, doc_get(c->in, "Code"), &zip) || runtime_check(c, f.runtime)) return -1;
+    if (!f.handler.size)
+        return fault(c, &lambda_invalid_parameter_value, "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
+    if (timeout_check(c, f.timeout_seconds) || environment_check(c, f.environment)) return -1;
+    if (lambda_store_find(c->db, &c->arena, f.account, f.region, f.name, &old))
+        return fault(c, &lambda_resource_conflict, "Function already exist: %.*s", SPAN_ARG(f.name));
+    revision_new(c, &f);
+    code_describe(c, &f, zip);
+    lambda_store_insert(c, &f, zip);
+    put_configuration(c, &f, c->out);
+    return 0;
+}
+
+int lambda_get_function_configuration(struct call *c)
+{
+    struct lambda_function f;
+
+    if (lambda_function_require(c, &f)) return -1;
+    put_configuration(c, &f, c->out);
+    return 0;
+}
+
+int lambda_get_function(struct call *c)
+{
+    struct lambda_function f;
+    struct doc *code;
+
+    if (lambda_function_require(c, &f)) return -1;
+    put_configuration(c, &f, doc_put_map(c->out, "Configuration"));
+    code = doc_put_map(c->out, "Code");
+    doc_put_cstr(code, "RepositoryType", "S3");
+    doc_put_format(code, "Location", "%.*s/_nube/lambda/code/%lld", SPAN_ARG(c->endpoint), (long long)f.id);
+    if (doc_count(f.tags)) doc_put(c->out, "Tags", f.tags);
+    return 0;
+}
+
+int lambda_list_functions(struct call *c)
+{
+    struct span marker = doc_get_str(c->in, "Marker"), after = { NULL, 0 };
+    int64_t size = doc_get_int(c->in, "MaxItems", LIST_MAX);
+    struct doc *list = doc_put_list(c->out, "Functions"), *names;
+
+    if (size > LIST_MAX) size = LIST_MAX;
+    if (marker.size && !base64_decode(&c->arena, marker, &after)) return fault(c, &lambda_invalid_parameter_value, "Invalid marker");
+    names = lambda_store_names(c, after, size + 1);
+    for (size_t i = 0; i < doc_count(names) && i < (size_t)size; i++) {
+        struct lambda_function f;
+        if (lambda_store_find(c->db, &c->arena, span_of(c->who.account), span_of(c->who.region), doc_text(doc_at(names, i)), &f))
+            put_configuration(c, &f, doc_append_map(list));
+    }
+    if (doc_count(names) > (size_t)size)
+        doc_put_str(c->out, "NextMarker", base64_text(&c->arena, doc_text(doc_at(names, (size_t)size - 1))));
+    return 0;
+}
+
+static int revision_check(struct call *c, const struct lambda_function *f)
+{
+    struct span wanted = doc_get_str(c->in, "RevisionId");
+
+    if (!wanted.data || span_eq(wanted, f->revision)) return 0;
+    return fault(c, &lambda_precondition_failed,
+                 "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id");
+}
+
+int lambda_update_function_code(struct call *c)
+{
+    struct lambda_function f;
+    struct span zip;
+
+    if (code_require(c, c->in, &zip) || lambda_function_require(c, &f) || revision_check(c, &f)) return -1;
+    code_describe(c, &f, zip);
+    if (!doc_get_bool(c->in, "DryRun", false)) {
+        revision_new(c, &f);
+        lambda_store_update_code(c, &f, zip);
+        outdate_later(c, &f);
+    }
+    put_configuration(c, &f, c->out);
+    return 0;
+}
+
+static void configuration_merge(struct call *c, struct lambda_function *f)
+{
+    struct doc *environment = doc_get(c->in, "Environment");
+
+    f->runtime = or_default(doc_get_str(c->in, "Runtime"), f->runtime);
+    f->role = or_default(doc_get_str(c->in, "Role"), f->role);
+    f->handler = or_default(doc_get_str(c->in, "Handler"), f->handler);
+    f->description = or_default(doc_get_str(c->in, "Description"), f->description);
+    f->timeout_seconds = doc_get_int(c->in, "Timeout", f->timeout_seconds);
+    f->memory_mb = doc_get_int(c->in, "MemorySize", f->memory_mb);
+    f->storage_mb = doc_get_int(doc_get(c->in, "EphemeralStorage"), "Size", f->storage_mb);
+    if (environment) f->environment = doc_get(environment, "Variables");
+}
+
+int lambda_update_function_configuration(struct call *c)
+{
+    struct lambda_function f;
+
+    if (lambda_function_require(c, &f) || revision_check(c, &f)) return -1;
+    configuration_merge(c, &f);
+    if (runtime_check(c, f.runtime) || timeout_check(c, f.timeout_seconds) || environment_check(c, f.environment)) return -1;
+    revision_new(c, &f);
+    lambda_store_update(c, &f);
+    outdate_later(c, &f);
+    put_configuration(c, &f, c->out);
+    return 0;
+}
+
+int lambda_delete_function(struct call *c)
+{
+    struct lambda_function f;
+
+    if (lambda_function_require(c, &f)) return -1;
+    lambda_store_delete(c, &f);
+    outdate_later(c, &f);
+    return 0;
+}

@@ -1,0 +1,21 @@
+/* Handlers of functions. */
+#ifndef NUBE_LAMBDA_FUNCTIONS_H
+#define NUBE_LAMBDA_FUNCTIONS_H
+
+#include "emulator/core/call.h"
+
+/* Checks a new package before the handler runs, on the caller's own thread. 0, or -1 with a fault. */
+int lambda_code_check(struct call *c);
+
+int lambda_create_function(struct call *c);
+int lambda_get_function(struct call *c);
+int lambda_get_function_configuration(struct call *c);
+int lambda_list_functions(struct call *c);
+int lambda_update_function_code(struct call *c);
+int lambda_update_function_configuration(struct call *c);
+int lambda_delete_function(struct call *c);
+int lambda_add_permission(struct call *c);
+int lambda_get_policy(struct call *c);
+int lambda_remove_permission(struct call *c);
+
+#endif

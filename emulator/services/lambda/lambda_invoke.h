@@ -1,0 +1,9 @@
+/* Invoking. */
+#ifndef NUBE_LAMBDA_INVOKE_H
+#define NUBE_LAMBDA_INVOKE_H
+
+#include "emulator/core/call.h"
+
+int lambda_invoke(struct call *c);
+
+#endif

@@ -1,0 +1,69 @@
+/* A sliding tail, and a line at a time to the log. */
+#include "emulator/services/lambda/lambda_log.h"
+
+#include <inttypes.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "emulator/base/log.h"
+
+static void tail_add(struct lambda_log *log, const char *data, size_t size)
+{
+    size_t keep;
+
+    if (size >= LAMBDA_LOG_TAIL) {
+        data += size - LAMBDA_LOG_TAIL;
+        size = LAMBDA_LOG_TAIL;
+    }
+    keep = log->tail_size + size > LAMBDA_LOG_TAIL ? LAMBDA_LOG_TAIL - size : log->tail_size;
+    memmove(log->tail, log->tail + log->tail_size - keep, keep);
+    memcpy(log->tail + keep, data, size);
+    log->tail_size = keep + size;
+}
+
+static void line_end(struct lambda_log *log, struct span function_name)
+{
+    if (log->line_size) log_info("[%.*s] %.*s", SPAN_ARG(function_name), (int)log->line_size, log->line);
+    log->line_size = 0;
+}
+
+static void lines_add(struct lambda_log *log, const char *data, size_t size, struct span function_name)
+{
+    for (size_t i = 0; i < size; i++) {
+        if (data[i] == '\n' || log->line_size == sizeof log->line) line_end(log, function_name);
+        if (data[i] != '\n') log->line[log->line_size++] = data[i];
+    }
+}
+
+bool lambda_log_drain(struct lambda_log *log, int fd, struct span function_name)
+{
+    char chunk[4096];
+    ssize_t got;
+
+    if (fd < 0) return true;
+    while ((got = read(fd, chunk, sizeof chunk)) > 0) {
+        tail_add(log, chunk, (size_t)got);
+        lines_add(log, chunk, (size_t)got, function_name);
+    }
+    return got == 0;
+}
+
+void lambda_log_clear(struct lambda_log *log)
+{
+    log->tail_size = 0;
+}
+
+struct span lambda_log_tail(const struct lambda_log *log, struct arena *a, const struct lambda_report *r)
+{
+    int64_t billed_ms = (r->duration_us + r->init_us + 999) / 1000, used_mb = (r->memory_max_bytes + 1048575) / 1048576;
+    struct span init = r->init_us ? arena_format(a, "Init Duration: %.2f ms\t", (double)r->init_us / 1000) : SPAN("");
+    struct span whole = arena_format(a,
+                                     "START RequestId: %s Version: $LATEST\n%.*s%sEND RequestId: %s\nREPORT RequestId: %s\t"
+                                     "Duration: %.2f ms\tBilled Duration: %" PRId64 " ms\tMemory Size: %" PRId64
+                                     " MB\tMax Memory Used: %" PRId64 " MB\t%.*s\n",
+                                     r->request_id, (int)log->tail_size, log->tail,
+                                     log->tail_size && log->tail[log->tail_size - 1] != '\n' ? "\n" : "", r->request_id, r->request_id,
+                                     (double)r->duration_us / 1000, billed_ms, r->memory_mb, used_mb, SPAN_ARG(init));
+
+    return whole.size > LAMBDA_LOG_TAIL ? span_sub(whole, whole.size - LAMBDA_LOG_TAIL, LAMBDA_LOG_TAIL) : whole;
+}

@@ -1,0 +1,98 @@
+/* A function's resource policy: who else may invoke it. Stored as a list of statements. */
+#include <string.h>
+
+#include "emulator/base/json.h"
+#include "emulator/services/lambda/lambda_faults.h"
+#include "emulator/services/lambda/lambda_functions.h"
+#include "emulator/services/lambda/lambda_names.h"
+
+static size_t statement_find(const struct lambda_function *f, struct span id)
+{
+    size_t i = 0;
+
+    while (i < doc_count(f->policy) && !span_eq(doc_get_str(doc_at(f->policy, i), "Sid"), id)) i++;
+    return i;
+}
+
+static struct doc *principal_of(struct call *c, struct span principal)
+{
+    struct doc *d = doc_map(&c->arena);
+
+    if (span_ends(principal, ".amazonaws.com"))
+        doc_put_str(d, "Service", principal);
+    else if (span_is(principal, "*"))
+        return doc_string(&c->arena, principal);
+    else if (span_starts(principal, "arn:"))
+        doc_put_str(d, "AWS", principal);
+    else
+        doc_put_format(d, "AWS", "arn:aws:iam::%.*s:root", SPAN_ARG(principal));
+    return d;
+}
+
+static struct doc *statement_new(struct call *c, const struct lambda_function *f)
+{
+    struct doc *s = doc_map(&c->arena), *condition = doc_map(&c->arena);
+    struct span source = doc_get_str(c->in, "SourceArn"), account = doc_get_str(c->in, "SourceAccount");
+
+    doc_put_str(s, "Sid", doc_get_str(c->in, "StatementId"));
+    doc_put_cstr(s, "Effect", "Allow");
+    doc_put(s, "Principal", principal_of(c, doc_get_str(c->in, "Principal")));
+    doc_put_str(s, "Action", doc_get_str(c->in, "Action"));
+    doc_put_str(s, "Resource", f->arn);
+    if (account.data) doc_put_str(doc_put_map(condition, "StringEquals"), "AWS:SourceAccount", account);
+    if (source.data) doc_put_str(doc_put_map(condition, "ArnLike"), "AWS:SourceArn", source);
+    if (doc_count(condition)) doc_put(s, "Condition", condition);
+    return s;
+}
+
+int lambda_add_permission(struct call *c)
+{
+    struct span id = doc_get_str(c->in, "StatementId");
+    struct lambda_function f;
+    struct doc *statement;
+
+    if (lambda_function_require(c, &f)) return -1;
+    if (!f.policy) f.policy = doc_list(&c->arena);
+    if (statement_find(&f, id) < doc_count(f.policy))
+        return fault(c, &lambda_resource_conflict,
+                     "The statement id (%.*s) provided already exists. Please provide a new statement id, or remove the existing statement.",
+                     SPAN_ARG(id));
+    statement = statement_new(c, &f);
+    doc_append(f.policy, statement);
+    lambda_store_update(c, &f);
+    doc_put_str(c->out, "Statement", json_text(&c->arena, statement));
+    return 0;
+}
+
+int lambda_get_policy(struct call *c)
+{
+    struct doc *policy = doc_map(&c->arena);
+    struct lambda_function f;
+
+    if (lambda_function_require(c, &f)) return -1;
+    if (!doc_count(f.policy)) return fault(c, &lambda_resource_not_found, "The resource you requested does not exist.");
+    doc_put_cstr(policy, "Version", "2012-10-17");
+    doc_put_cstr(policy, "Id", "default");
+    doc_put(policy, "Statement", f.policy);
+    doc_put_str(c->out, "Policy", json_text(&c->arena, policy));
+    doc_put_str(c->out, "RevisionId", f.revision);
+    return 0;
+}
+
+int lambda_remove_permission(struct call *c)
+{
+    struct span id = doc_get_str(c->in, "StatementId");
+    struct doc *rest = doc_list(&c->arena);
+    struct lambda_function f;
+    size_t at;
+
+    if (lambda_function_require(c, &f)) return -1;
+    at = statement_find(&f, id);
+    if (at == doc_count(f.policy))
+        return fault(c, &lambda_resource_not_found, "Statement %.*s is not found in resource policy.", SPAN_ARG(id));
+    for (size_t i = 0; i < doc_count(f.policy); i++)
+        if (i != at) doc_append(rest, doc_at(f.policy, i));
+    f.policy = rest;
+    lambda_store_update(c, &f);
+    return 0;
+}

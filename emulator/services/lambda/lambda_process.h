@@ -1,0 +1,41 @@
+/* A function's process: starting it, watching its memory, ending it. */
+#ifndef NUBE_LAMBDA_PROCESS_H
+#define NUBE_LAMBDA_PROCESS_H
+
+#include "emulator/base/doc.h"
+
+#include <sys/types.h>
+
+struct lambda_process {
+    pid_t pid;
+    int pidfd;    /* becomes readable when it ends */
+    int log_fd;   /* its standard output and error, non-blocking */
+};
+
+struct lambda_credentials {
+    char access_key_id[64], secret[64], token[512];
+    int64_t expires_ms;
+};
+
+struct lambda_launch {
+    const char *folder;                  /* the unpacked package */
+    int port;                            /* its Runtime API */
+    struct span name, arn, region, handler;
+    int64_t memory_mb;
+    const struct doc *environment;       /* the function's own variables, or NULL */
+    const struct lambda_credentials *credentials;
+};
+
+/* Starts FOLDER/bootstrap in a process group of its own. 0, or -1 with AWS's error type and words. */
+int lambda_process_start(const struct lambda_launch *launch, struct lambda_process *p, const char **error_type, const char **error);
+
+/* Kills it and all of its group. */
+void lambda_process_kill(const struct lambda_process *p);
+
+/* Resident bytes of it and its children. */
+int64_t lambda_process_memory(pid_t pid);
+
+/* After pidfd became readable: its end in AWS's words, "exit status 1" or "signal: killed"; closes what it held. */
+const char *lambda_process_reap(struct arena *a, struct lambda_process *p);
+
+#endif

@@ -1,0 +1,157 @@
+/* Lambda's SQL, all of it. */
+#include "emulator/services/lambda/lambda_store.h"
+
+#include "emulator/base/json.h"
+#include "emulator/store/store.h"
+
+const char *const lambda_schema[] = {
+    "CREATE TABLE lambda_function (id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, region TEXT NOT NULL,"
+    " name TEXT NOT NULL, revision TEXT NOT NULL, runtime TEXT NOT NULL, role TEXT NOT NULL, handler TEXT NOT NULL,"
+    " description TEXT NOT NULL, code_sha256 TEXT NOT NULL, code_bytes INTEGER NOT NULL, timeout_seconds INTEGER NOT NULL,"
+    " memory_mb INTEGER NOT NULL, storage_mb INTEGER NOT NULL, modified_ms INTEGER NOT NULL, environment TEXT, policy TEXT,"
+    " tags TEXT, architecture TEXT NOT NULL, UNIQUE (account, region, name));"
+    "CREATE TABLE lambda_code (function_id INTEGER PRIMARY KEY, zip BLOB NOT NULL);"
+    "CREATE TABLE lambda_event (id INTEGER PRIMARY KEY AUTOINCREMENT, due_ms INTEGER NOT NULL, attempts INTEGER NOT NULL,"
+    " account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL, request_id TEXT NOT NULL, payload BLOB NOT NULL);"
+    "CREATE INDEX lambda_event_due ON lambda_event (due_ms);",
+    NULL,
+};
+
+static struct doc *json_column(struct rows *r, int column, struct arena *a)
+{
+    return rows_is_null(r, column) ? NULL : json_parse(a, rows_copy(r, column, a), NULL);
+}
+
+bool lambda_store_find(struct db *db, struct arena *a, struct span account, struct span region, struct span name,
+                       struct lambda_function *f)
+{
+    struct rows *r = db_query(db,
+                              "SELECT id, revision, runtime, role, handler, description, code_sha256, code_bytes, timeout_seconds,"
+                              " memory_mb, storage_mb, modified_ms, environment, policy, tags, architecture FROM lambda_function"
+                              " WHERE account = ? AND region = ? AND name = ?",
+                              "ttt", account, region, name);
+
+    if (!rows_next(r)) return false;
+    *f = (struct lambda_function){ .id = rows_int(r, 0),
+                                   .account = arena_span(a, account),
+                                   .region = arena_span(a, region),
+                                   .name = arena_span(a, name),
+                                   .revision = rows_copy(r, 1, a),
+                                   .runtime = rows_copy(r, 2, a),
+                                   .role = rows_copy(r, 3, a),
+                                   .handler = rows_copy(r, 4, a),
+                                   .description = rows_copy(r, 5, a),
+                                   .code_sha256 = rows_copy(r, 6, a),
+                                   .code_bytes = rows_int(r, 7),
+                                   .timeout_seconds = rows_int(r, 8),
+                                   .memory_mb = rows_int(r, 9),
+                                   .storage_mb = rows_int(r, 10),
+                                   .modified_ms = rows_int(r, 11),
+                                   .environment = json_column(r, 12, a),
+                                   .policy = json_column(r, 13, a),
+                                   .tags = json_column(r, 14, a),
+                                   .architecture = rows_copy(r, 15, a) };
+    rows_close(r);
+    f->arn = arena_format(a, "arn:aws:lambda:%.*s:%.*s:function:%.*s", SPAN_ARG(region), SPAN_ARG(account), SPAN_ARG(name));
+    return true;
+}
+
+static struct span json_or_absent(struct call *c, const struct doc *d)
+{
+    return d ? json_text(&c->arena, d) : (struct span){ NULL, 0 };
+}
+
+void lambda_store_insert(struct call *c, struct lambda_function *f, struct span zip)
+{
+    db_run(c->db,
+           "INSERT INTO lambda_function (account, region, name, revision, runtime, role, handler, description, code_sha256,"
+           " code_bytes, timeout_seconds, memory_mb, storage_mb, modified_ms, environment, tags, architecture)"
+           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           "ttttttttt" "iiiii" "ttt", f->account, f->region, f->name, f->revision, f->runtime, f->role, f->handler, f->description,
+           f->code_sha256, f->code_bytes, f->timeout_seconds, f->memory_mb, f->storage_mb, f->modified_ms,
+           json_or_absent(c, f->environment), json_or_absent(c, f->tags), f->architecture);
+    f->id = db_last_rowid(c->db);
+    db_run(c->db, "INSERT INTO lambda_code (function_id, zip) VALUES (?, ?)", "ib", f->id, zip);
+}
+
+void lambda_store_update(struct call *c, const struct lambda_function *f)
+{
+    db_run(c->db,
+           "UPDATE lambda_function SET revision = ?, runtime = ?, role = ?, handler = ?, description = ?, code_sha256 = ?,"
+           " code_bytes = ?, timeout_seconds = ?, memory_mb = ?, storage_mb = ?, modified_ms = ?, environment = ?, policy = ?"
+           " WHERE id = ?",
+           "tttttt" "iiiii" "tti", f->revision, f->runtime, f->role, f->handler, f->description, f->code_sha256, f->code_bytes,
+           f->timeout_seconds, f->memory_mb, f->storage_mb, f->modified_ms, json_or_absent(c, f->environment),
+           json_or_absent(c, f->policy), f->id);
+}
+
+void lambda_store_update_code(struct call *c, const struct lambda_function *f, struct span zip)
+{
+    db_run(c->db, "UPDATE lambda_code SET zip = ? WHERE function_id = ?", "bi", zip, f->id);
+    lambda_store_update(c, f);
+}
+
+void lambda_store_delete(struct call *c, const struct lambda_function *f)
+{
+    db_run(c->db, "DELETE FROM lambda_code WHERE function_id = ?", "i", f->id);
+    db_run(c->db, "DELETE FROM lambda_function WHERE id = ?", "i", f->id);
+}
+
+struct doc *lambda_store_names(struct call *c, struct span after, int64_t count)
+{
+    struct doc *names = doc_list(&c->arena);
+    struct rows *r = db_query(c->db, "SELECT name FROM lambda_function WHERE account = ? AND region = ? AND name > ? ORDER BY name LIMIT ?",
+                              "ssti", c->who.account, c->who.region, after.data ? after : SPAN(""), count);
+
+    while (rows_next(r)) doc_append_str(names, rows_text(r, 0));
+    return names;
+}
+
+struct span lambda_store_zip(struct arena *a, int64_t function_id)
+{
+    struct db *db = store_reader_take();
+    struct span zip = { NULL, 0 };
+
+    if (!db) return zip;
+    zip = db_text(db, a, "SELECT zip FROM lambda_code WHERE function_id = ?", "i", function_id);
+    store_reader_give(db);
+    return zip;
+}
+
+void lambda_store_event_insert(struct db *db, struct lambda_event *e)
+{
+    db_run(db, "INSERT INTO lambda_event (due_ms, attempts, account, region, name, request_id, payload) VALUES (?, 0, ?, ?, ?, ?, ?)", "ittttb",
+           e->due_ms, e->account, e->region, e->name, e->request_id, e->payload);
+    e->id = db_last_rowid(db);
+}
+
+bool lambda_store_event_first(struct arena *a, struct lambda_event *e)
+{
+    struct db *db = store_reader_take();
+    struct rows *r = db ? db_query(db,
+                                   "SELECT id, due_ms, attempts, account, region, name, request_id, payload FROM lambda_event"
+                                   " ORDER BY due_ms, id LIMIT 1",
+                                   "")
+                        : NULL;
+    bool found = rows_next(r);
+
+    if (found) {
+        *e = (struct lambda_event){ .id = rows_int(r, 0), .due_ms = rows_int(r, 1), .attempts = rows_int(r, 2),
+                                    .account = rows_copy(r, 3, a), .region = rows_copy(r, 4, a), .name = rows_copy(r, 5, a),
+                                    .request_id = rows_copy(r, 6, a), .payload = rows_copy(r, 7, a) };
+        rows_close(r);
+    }
+    if (db) store_reader_give(db);
+    return found;
+}
+
+bool lambda_store_event_put_off(struct db *db, const struct lambda_event *e, int64_t due_ms, int64_t attempts)
+{
+    return db_run(db, "UPDATE lambda_event SET due_ms = ?, attempts = ? WHERE id = ? AND due_ms = ?", "iiii", due_ms, attempts, e->id,
+                  e->due_ms) > 0;
+}
+
+void lambda_store_event_delete(struct db *db, int64_t id)
+{
+    db_run(db, "DELETE FROM lambda_event WHERE id = ?", "i", id);
+}

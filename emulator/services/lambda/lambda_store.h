@@ -1,0 +1,47 @@
+/* Lambda's rows: functions with their code, and the queue of asynchronous invocations. */
+#ifndef NUBE_LAMBDA_STORE_H
+#define NUBE_LAMBDA_STORE_H
+
+#include "emulator/core/call.h"
+
+struct lambda_function {
+    int64_t id;
+    struct span account, region, name, arn;
+    struct span revision;          /* a UUID, new with every change */
+    struct span runtime, role, handler, description;
+    struct span code_sha256;       /* of the zip, base64 */
+    int64_t code_bytes, timeout_seconds, memory_mb, storage_mb, modified_ms;
+    struct doc *environment;       /* variables, or NULL */
+    struct doc *policy;            /* list of statements */
+    struct doc *tags;
+    struct span architecture;
+};
+
+extern const char *const lambda_schema[];
+
+/* What comes back lies in `a`. False: there is none. */
+bool lambda_store_find(struct db *db, struct arena *a, struct span account, struct span region, struct span name,
+                       struct lambda_function *f);
+void lambda_store_insert(struct call *c, struct lambda_function *f, struct span zip);
+void lambda_store_update(struct call *c, const struct lambda_function *f);
+void lambda_store_update_code(struct call *c, const struct lambda_function *f, struct span zip);
+void lambda_store_delete(struct call *c, const struct lambda_function *f);
+
+/* Names of the caller's functions behind `after`, sorted. */
+struct doc *lambda_store_names(struct call *c, struct span after, int64_t count);
+
+/* The zip of a function's revision; absent when it is gone. On a reader of its own. */
+struct span lambda_store_zip(struct arena *a, int64_t function_id);
+
+/* Asynchronous invocations. */
+struct lambda_event {
+    int64_t id, due_ms, attempts;
+    struct span account, region, name, request_id, payload;
+};
+void lambda_store_event_insert(struct db *db, struct lambda_event *e);
+bool lambda_store_event_first(struct arena *a, struct lambda_event *e);
+/* Gives the event another time and count of attempts, unless somebody else did since it was read. */
+bool lambda_store_event_put_off(struct db *db, const struct lambda_event *e, int64_t due_ms, int64_t attempts);
+void lambda_store_event_delete(struct db *db, int64_t id);
+
+#endif
