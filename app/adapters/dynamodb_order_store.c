@@ -59,7 +59,7 @@ static void store_write_expression(const struct order_change *change, struct tex
 
     text_put(expression, "SET #status = :to");
     for (i = 0; i < ORDER_CHANGE_TEXTS_MAX && change->texts[i].name; i++) {
-        char placeholder[8];
+        char placeholder[16];
 
         snprintf(placeholder, sizeof placeholder, ":v%d", i);
         text_printf(expression, ", %s = %s", change->texts[i].name, placeholder);

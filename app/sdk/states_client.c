@@ -9,6 +9,8 @@
 #include "app/sdk/aws_pages.h"
 #include "app/sdk/aws_protocol.h"
 
+enum { STATES_ROLE_ATTEMPTS = 12, STATES_ROLE_PAUSE_MS = 2500 };
+
 static const struct aws_service states = { "SFN", "states", "states", NULL };
 
 static cJSON *states_call(struct aws_client *client, const char *operation, cJSON *input, struct aws_error *error)
@@ -68,18 +70,38 @@ static cJSON *states_machine_input(const struct states_machine *machine)
     return input;
 }
 
+/* A role of a moment ago: "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to
+ * assume the provided role." Creation is repeated for half a minute while Step Functions says so. */
+static bool states_role_is_unknown(const struct aws_error *error)
+{
+    return aws_error_is(error, "AccessDeniedException") && strstr(error->message, "assume the provided role");
+}
+
+static int states_create(struct aws_client *client, const struct states_machine *machine, char arn[STATES_ARN_SIZE],
+                         struct aws_error *error)
+{
+    unsigned attempt;
+
+    for (attempt = 1;; attempt++) {
+        cJSON *input = states_machine_input(machine);
+
+        cJSON_AddStringToObject(input, "name", machine->name);
+        cJSON_AddStringToObject(input, "type", "STANDARD");
+        if (!states_call_for(client, "CreateStateMachine", input, "stateMachineArn", arn, STATES_ARN_SIZE, error))
+            return 0;
+        if (attempt == STATES_ROLE_ATTEMPTS || !states_role_is_unknown(error)) return -1;
+        aws_client_pause(STATES_ROLE_PAUSE_MS);
+    }
+}
+
 int states_ensure_machine(struct aws_client *client, const struct states_machine *machine, char arn[STATES_ARN_SIZE],
                           struct aws_error *error)
 {
     cJSON *input, *output;
 
     if (states_find_machine(client, machine->name, arn, error)) return -1;
+    if (!*arn) return states_create(client, machine, arn, error);
     input = states_machine_input(machine);
-    if (!*arn) {
-        cJSON_AddStringToObject(input, "name", machine->name);
-        cJSON_AddStringToObject(input, "type", "STANDARD");
-        return states_call_for(client, "CreateStateMachine", input, "stateMachineArn", arn, STATES_ARN_SIZE, error);
-    }
     cJSON_AddStringToObject(input, "stateMachineArn", arn);
     output = states_call(client, "UpdateStateMachine", input, error);
     cJSON_Delete(output);

@@ -121,6 +121,7 @@ struct scripted_server *scripted_server_start(const char *const *answers, size_t
 
     if (!server) abort();
     signal(SIGPIPE, SIG_IGN);
+    setenv("no_proxy", "127.0.0.1", 1);
     server->answers = answers;
     server->answer_count = count;
     server->connection = -1;

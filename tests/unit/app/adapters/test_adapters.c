@@ -72,14 +72,17 @@ static void what_is_no_order_is_not_read(void **state)
     }
 }
 
+#define LAST_PAGE                                                                                                      \
+    "HTTP/1.1 200 OK\r\n\r\n{\"Items\":[],\"LastEvaluatedKey\":{\"orderId\":{\"S\":\"o\"},\"customerId\":{\"S\":\"c\"},"   \
+    "\"orderDate\":{\"S\":\"d\"}}}"
+
 static void the_store_speaks_dynamodb(void **state)
 {
     static const char *const answers[] = {
         "HTTP/1.1 200 OK\r\n\r\n{}",
         "HTTP/1.1 400 Bad\r\n\r\n{\"__type\":\"x#ConditionalCheckFailedException\"}",
         "HTTP/1.1 200 OK\r\n\r\n{}",
-        "HTTP/1.1 200 OK\r\n\r\n{\"Items\":[],\"LastEvaluatedKey\":{\"orderId\":{\"S\":\"o\"},\"customerId\":{\"S\":\"c\"},"
-        "\"orderDate\":{\"S\":\"d\"}}}",
+        LAST_PAGE,
     };
     struct scripted_server *server = scripted_server_start(answers, 4);
     struct dynamodb_order_store self = { connect_to(server), "Orders", "CustomerIndex" };
