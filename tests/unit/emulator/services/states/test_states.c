@@ -1,0 +1,285 @@
+/* Step Functions as its callers see it. */
+#include "tests/unit/emulator/services/states/states_world.h"
+
+#include "emulator/services/states/states_runs.h"
+
+#define DAY_MS (24 * 3600 * 1000LL)
+
+static const char *const pass = "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"Next\":\"B\"},\"B\":{\"Type\":\"Pass\",\"Next\":\"C\"},"
+                                "\"C\":{\"Type\":\"Pass\",\"End\":true}}}";
+static const char *const wait_a_day = "{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":86400,\"End\":true}}}";
+
+static void start(const char *name, const char *run, const char *input)
+{
+    struct buf text = { 0 };
+
+    json_write_string(&text, span_of(input));
+    must("states", "StartExecution", "{\"stateMachineArn\":\"" MACHINE "%s\",\"name\":\"%s\",\"input\":%s}", name, run, text.data);
+    buf_release(&text);
+}
+
+/* The runs' table empties a moment after the last commit. */
+static void no_run_is_left(void)
+{
+    for (int i = 0; i < 5000 && states_runs_count(); i++) usleep(1000);
+    assert_int_equal(states_runs_count(), 0);
+}
+
+static void a_machine_is_created_once(void **state)
+{
+    (void)state;
+    machine("m", pass);
+    machine("m", pass);
+    must_fail("StateMachineAlreadyExists", "State Machine Already Exists: '" MACHINE "m'", "states", "CreateStateMachine",
+              "{\"name\":\"m\",\"roleArn\":\"" ROLE "2\",\"definition\":\"{\\\"StartAt\\\":\\\"A\\\",\\\"States\\\":{\\\"A\\\":{\\\"Type\\\":\\\"Succeed\\\"}}}\"}");
+    must_fail("InvalidName", "Invalid Name: 'a b'", "states", "CreateStateMachine", "{\"name\":\"a b\",\"roleArn\":\"" ROLE "\",\"definition\":\"{}\"}");
+    must_fail("InvalidDefinition", "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required: [States] at /'", "states",
+              "CreateStateMachine", "{\"name\":\"x\",\"roleArn\":\"" ROLE "\",\"definition\":\"{\\\"StartAt\\\":\\\"A\\\"}\"}");
+    must_fail("StateMachineDoesNotExist", "State Machine Does Not Exist: '" MACHINE "nobody'", "states", "DescribeStateMachine",
+              "{\"stateMachineArn\":\"" MACHINE "nobody\"}");
+}
+
+static void an_update_makes_a_revision(void **state)
+{
+    struct call *c;
+
+    (void)state;
+    machine("m", pass);
+    c = ask("states", "UpdateStateMachine", "{\"stateMachineArn\":\"" MACHINE "m\",\"roleArn\":\"" ROLE "2\"}");
+    assert_int_equal(doc_get_str(c->out, "revisionId").size, 36);
+    call_free(c);
+    c = ask("states", "DescribeStateMachine", "{\"stateMachineArn\":\"" MACHINE "m\"}");
+    assert_true(span_is(doc_get_str(c->out, "roleArn"), ROLE "2"));
+    assert_true(span_is(doc_get_str(c->out, "definition"), pass));
+    call_free(c);
+    must_fail("MissingRequiredParameter", "", "states", "UpdateStateMachine", "{\"stateMachineArn\":\"" MACHINE "m\"}");
+}
+
+static void an_execution_runs_to_its_end(void **state)
+{
+    struct call *c;
+
+    (void)state;
+    machine("m", pass);
+    start("m", "one", "{\"a\": 1}");
+    c = until("m:one", "SUCCEEDED");
+    assert_true(span_is(doc_get_str(c->out, "output"), "{\"a\": 1}"));
+    call_free(c);
+    history_is("m:one", "ExecutionStarted PassStateEntered PassStateExited PassStateEntered PassStateExited PassStateEntered PassStateExited ExecutionSucceeded");
+    no_run_is_left();
+}
+
+static void a_name_with_its_input_is_one_execution(void **state)
+{
+    (void)state;
+    machine("m", wait_a_day);
+    start("m", "one", "{\"a\":1}");
+    start("m", "one", "{\"a\":1}");
+    must_fail("ExecutionAlreadyExists", "Execution Already Exists: '" RUN "m:one'", "states", "StartExecution",
+              "{\"stateMachineArn\":\"" MACHINE "m\",\"name\":\"one\",\"input\":\"{}\"}");
+    must_fail("InvalidName", "", "states", "StartExecution", "{\"stateMachineArn\":\"" MACHINE "m\",\"name\":\"a/b\"}");
+    must_fail("InvalidExecutionInput",
+              "Invalid State Machine Execution Input: 'Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')'",
+              "states", "StartExecution", "{\"stateMachineArn\":\"" MACHINE "m\",\"input\":\"not json\"}");
+    must_fail("StateMachineDoesNotExist", "", "states", "StartExecution", "{\"stateMachineArn\":\"" MACHINE "n\"}");
+    must_fail("InvalidArn", "Invalid Arn: 'Resource type not valid in this context: execution'", "states", "StartExecution",
+              "{\"stateMachineArn\":\"" RUN "m:one\"}");
+}
+
+static void a_wait_of_a_day_takes_a_moved_clock(void **state)
+{
+    (void)state;
+    clock_freeze(true);
+    machine("m", wait_a_day);
+    start("m", "one", "{}");
+    for (int64_t due; !timers_next(&due) || due < clock_now_ms() + DAY_MS;) usleep(1000);
+    clock_advance(DAY_MS - 1);
+    timers_settle();
+    call_free(until("m:one", "RUNNING"));
+    clock_advance(1);
+    call_free(until("m:one", "SUCCEEDED"));
+    history_is("m:one", "ExecutionStarted WaitStateEntered WaitStateExited ExecutionSucceeded");
+}
+
+static void a_restart_in_the_middle_goes_on(void **state)
+{
+    int64_t due, again;
+
+    (void)state;
+    machine("m", wait_a_day);
+    start("m", "one", "{\"k\": [1]}");
+    while (!timers_next(&due) || due < clock_now_ms() + DAY_MS / 2) usleep(1000);
+    world_stop();
+    world_start();
+    assert_true(timers_next(&again));
+    assert_int_equal(states_runs_count(), 1);
+    clock_advance(due - clock_now_ms());
+    call_free(until("m:one", "SUCCEEDED"));
+    history_is("m:one", "ExecutionStarted WaitStateEntered WaitStateExited ExecutionSucceeded");
+}
+
+static void a_task_calls_a_service_and_is_tried_again(void **state)
+{
+    struct call *c;
+
+    (void)state;
+    clock_freeze(true);
+    machine("m", "{\"StartAt\":\"Q\",\"States\":{\"Q\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::aws-sdk:sqs:getQueueUrl\","
+                 "\"Parameters\":{\"QueueName\":\"later\"},\"Retry\":[{\"ErrorEquals\":[\"Sqs.QueueDoesNotExistException\"],\"IntervalSeconds\":60}],"
+                 "\"ResultPath\":\"$.queue\",\"Next\":\"S\"},"
+                 "\"S\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\",\"Parameters\":{\"QueueUrl.$\":\"$.queue.QueueUrl\","
+                 "\"MessageBody\":{\"n.$\":\"$.n\"}},\"ResultSelector\":{\"id.$\":\"$.MessageId\"},\"End\":true}}}");
+    start("m", "one", "{\"n\":5}");
+    for (int64_t due; !timers_next(&due) || due < clock_now_ms() + 50000 || due > clock_now_ms() + 70000;) usleep(1000);
+    must("sqs", "CreateQueue", "{\"QueueName\":\"later\"}");
+    clock_advance(60000);
+    c = until("m:one", "SUCCEEDED");
+    assert_int_equal(doc_get_str(json_parse(&c->arena, doc_get_str(c->out, "output"), NULL), "id").size, 36);
+    call_free(c);
+    c = ask("sqs", "ReceiveMessage", "{\"QueueUrl\":\"http://localhost:4566/000000000000/later\"}");
+    assert_true(span_is(doc_get_str(doc_at(doc_get(c->out, "Messages"), 0), "Body"), "{\"n\":5}"));
+    call_free(c);
+    history_is("m:one", "ExecutionStarted TaskStateEntered TaskScheduled TaskStarted TaskFailed TaskScheduled TaskStarted TaskSucceeded TaskStateExited "
+                        "TaskStateEntered TaskScheduled TaskStarted TaskSucceeded TaskStateExited ExecutionSucceeded");
+}
+
+static void a_stopped_execution_is_aborted(void **state)
+{
+    struct call *c;
+
+    (void)state;
+    machine("m", wait_a_day);
+    start("m", "one", "{}");
+    for (int64_t due; !timers_next(&due) || due < clock_now_ms() + DAY_MS / 2;) usleep(1000);
+    must("states", "StopExecution", "{\"executionArn\":\"" RUN "m:one\",\"error\":\"E\",\"cause\":\"because\"}");
+    c = until("m:one", "ABORTED");
+    assert_true(span_is(doc_get_str(c->out, "cause"), "because"));
+    assert_true(span_is(doc_get_str(c->out, "redriveStatus"), "REDRIVABLE"));
+    call_free(c);
+    history_is("m:one", "ExecutionStarted WaitStateEntered ExecutionAborted");
+    no_run_is_left();
+    clock_advance(2 * DAY_MS);
+    timers_settle();
+    call_free(until("m:one", "ABORTED"));
+}
+
+static void histories_come_in_pages_and_backwards(void **state)
+{
+    struct call *c;
+    char token[128];
+
+    (void)state;
+    machine("m", pass);
+    start("m", "one", "{}");
+    call_free(until("m:one", "SUCCEEDED"));
+    c = ask("states", "GetExecutionHistory", "{\"executionArn\":\"" RUN "m:one\",\"maxResults\":3,\"reverseOrder\":true}");
+    assert_int_equal(doc_count(doc_get(c->out, "events")), 3);
+    assert_int_equal(doc_get_int(doc_at(doc_get(c->out, "events"), 0), "id", 0), 8);
+    snprintf(token, sizeof token, "%.*s", SPAN_ARG(doc_get_str(c->out, "nextToken")));
+    call_free(c);
+    c = ask("states", "GetExecutionHistory", "{\"executionArn\":\"" RUN "m:one\",\"maxResults\":30,\"reverseOrder\":true,\"nextToken\":\"%s\"}", token);
+    assert_int_equal(doc_count(doc_get(c->out, "events")), 5);
+    assert_int_equal(doc_get_int(doc_at(doc_get(c->out, "events"), 4), "id", 0), 1);
+    assert_null(doc_get(c->out, "nextToken"));
+    call_free(c);
+    must_fail("InvalidToken", "", "states", "GetExecutionHistory", "{\"executionArn\":\"" RUN "m:one\",\"nextToken\":\"bogus\"}");
+}
+
+static void lists_filter_and_page(void **state)
+{
+    struct call *c;
+
+    (void)state;
+    machine("m", pass);
+    for (int i = 0; i < 3; i++) {
+        char name[8];
+
+        snprintf(name, sizeof name, "r%d", i);
+        start("m", name, "{}");
+    }
+    for (int i = 0; i < 3; i++) {
+        char run[8];
+
+        snprintf(run, sizeof run, "m:r%d", i);
+        call_free(until(run, "SUCCEEDED"));
+    }
+    c = ask("states", "ListExecutions", "{\"stateMachineArn\":\"" MACHINE "m\",\"statusFilter\":\"SUCCEEDED\",\"maxResults\":2}");
+    assert_int_equal(doc_count(doc_get(c->out, "executions")), 2);
+    assert_true(span_is(doc_get_str(doc_at(doc_get(c->out, "executions"), 0), "name"), "r2"));
+    assert_non_null(doc_get(c->out, "nextToken"));
+    call_free(c);
+    c = ask("states", "ListExecutions", "{\"stateMachineArn\":\"" MACHINE "m\",\"statusFilter\":\"RUNNING\"}");
+    assert_int_equal(doc_count(doc_get(c->out, "executions")), 0);
+    call_free(c);
+}
+
+static void a_deleted_machine_lets_its_executions_end(void **state)
+{
+    struct call *c;
+
+    (void)state;
+    machine("m", wait_a_day);
+    start("m", "one", "{}");
+    must("states", "DeleteStateMachine", "{\"stateMachineArn\":\"" MACHINE "m\"}");
+    c = ask("states", "DescribeStateMachine", "{\"stateMachineArn\":\"" MACHINE "m\"}");
+    assert_true(span_is(doc_get_str(c->out, "status"), "DELETING"));
+    call_free(c);
+    must_fail("StateMachineDeleting", "", "states", "StartExecution", "{\"stateMachineArn\":\"" MACHINE "m\"}");
+    for (int64_t due; !timers_next(&due) || due < clock_now_ms() + DAY_MS / 2;) usleep(1000);
+    clock_advance(DAY_MS);
+    call_free(until("m:one", "SUCCEEDED"));
+    must_fail("StateMachineDoesNotExist", "", "states", "DescribeStateMachine", "{\"stateMachineArn\":\"" MACHINE "m\"}");
+}
+
+static void a_reset_forgets_what_runs(void **state)
+{
+    (void)state;
+    machine("m", wait_a_day);
+    start("m", "one", "{}");
+    for (const struct service *const *s = services; *s; s++) {
+        if ((*s)->reset) (*s)->reset();
+    }
+    park_clear();
+    timers_clear();
+    store_reset();
+    assert_int_equal(states_runs_count(), 0);
+    must_fail("ExecutionDoesNotExist", "", "states", "DescribeExecution", "{\"executionArn\":\"" RUN "m:one\"}");
+    machine("m", pass);
+    start("m", "two", "{}");
+    call_free(until("m:two", "SUCCEEDED"));
+}
+
+static void tags_come_and_go(void **state)
+{
+    struct call *c;
+
+    (void)state;
+    machine("m", pass);
+    must("states", "TagResource", "{\"resourceArn\":\"" MACHINE "m\",\"tags\":[{\"key\":\"a\",\"value\":\"1\"},{\"key\":\"b\",\"value\":\"2\"}]}");
+    must("states", "TagResource", "{\"resourceArn\":\"" MACHINE "m\",\"tags\":[{\"key\":\"a\",\"value\":\"3\"}]}");
+    must("states", "UntagResource", "{\"resourceArn\":\"" MACHINE "m\",\"tagKeys\":[\"b\"]}");
+    c = ask("states", "ListTagsForResource", "{\"resourceArn\":\"" MACHINE "m\"}");
+    assert_true(span_is(json_text(&c->arena, doc_get(c->out, "tags")), "[{\"key\":\"a\",\"value\":\"3\"}]"));
+    call_free(c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_machine_is_created_once, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(an_update_makes_a_revision, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(an_execution_runs_to_its_end, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_name_with_its_input_is_one_execution, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_wait_of_a_day_takes_a_moved_clock, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_restart_in_the_middle_goes_on, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_task_calls_a_service_and_is_tried_again, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_stopped_execution_is_aborted, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(histories_come_in_pages_and_backwards, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(lists_filter_and_page, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_deleted_machine_lets_its_executions_end, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_reset_forgets_what_runs, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(tags_come_and_go, world_setup, world_teardown),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
