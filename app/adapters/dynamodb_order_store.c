@@ -29,8 +29,8 @@ static enum order_store_result store_insert(void *self, const struct order *orde
     const struct dynamodb_order_store *store = self;
     struct aws_error error;
 
-    if (dynamodb_put_item(store->client, store->table, dynamodb_order_item_new(order),
-                          "attribute_not_exists(orderId)", &error))
+    if (dynamodb_put_item(store->client, store->table, dynamodb_order_item_new(order), "attribute_not_exists(orderId)",
+                          &error))
         return store_failed("PutItem", order->id, &error);
     return ORDER_STORE_OK;
 }
@@ -131,8 +131,8 @@ static bool store_read_page(const struct dynamodb_page *answer, int limit, struc
 
     page->count = 0;
     if (cJSON_GetArraySize(answer->items) > limit) return false;
-    cJSON_ArrayForEach(item, answer->items)
-        if (!dynamodb_order_item_read(item, &page->orders[page->count++])) return false;
+    cJSON_ArrayForEach(item,
+                       answer->items) if (!dynamodb_order_item_read(item, &page->orders[page->count++])) return false;
     return store_read_cursor(answer->last_key, &page->end);
 }
 
@@ -152,7 +152,8 @@ static enum order_store_result store_list(void *self, const struct order_listing
     struct aws_error error;
     bool is_readable;
 
-    if (dynamodb_read_page(store->client, &range, &answer, &error)) return store_failed("Query", NULL, &error);
+    if (dynamodb_read_page(store->client, &range, &answer, &error))
+        return store_failed(range.key_name ? "Query" : "Scan", NULL, &error);
     is_readable = store_read_page(&answer, listing->limit, page);
     cJSON_Delete(answer.output);
     return is_readable ? ORDER_STORE_OK : store_unreadable(NULL);

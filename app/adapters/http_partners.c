@@ -12,8 +12,8 @@
 
 enum { PARTNER_CONNECT_TIMEOUT_MS = 1000, PARTNER_TIMEOUT_MS = 5000, PARTNER_BODY_MAX = 256 * 1024 };
 
-/* Posts `input`, which is deleted. Returns the HTTP status with the answer's tree in `output` (the caller's, NULL where it
- * is no JSON), or 0 where no answer came. */
+/* Posts `input`, which is deleted. Returns the HTTP status with the answer's tree in `output` (the caller's, NULL
+ * where it is no JSON), or 0 where no answer came. */
 static int partner_post(const struct http_partner *partner, const char *path, const char *order_id, cJSON *input,
                         cJSON **output)
 {

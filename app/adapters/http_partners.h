@@ -3,8 +3,8 @@
  *     POST PAYMENT_URL/payments     201 {"transactionId"}, 402 {"message"} declined
  *     POST SHIPMENT_URL/shipments   201 {"trackingNumber", "carrier", "deliveryDate"}, 422 {"message"} refused
  *
- * Both carry the order's id as Idempotency-Key, under which the other side does its work once; 200 stands for work that was
- * done before. Everything else counts as "unavailable, try again". */
+ * Both carry the order's id as Idempotency-Key, under which the other side does its work once; 200 stands for work
+ * that was done before. Everything else counts as "unavailable, try again". */
 #ifndef APP_ADAPTERS_HTTP_PARTNERS_H
 #define APP_ADAPTERS_HTTP_PARTNERS_H
 

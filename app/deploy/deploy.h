@@ -1,5 +1,5 @@
-/* The deployment of the order application: what is to be, and what came of it. Each part creates or updates its resources
- * and may be run again and again; the order of the parts is the order of their dependencies. */
+/* The deployment of the order application: what is to be, and what came of it. Each part creates or updates its
+ * resources and may be run again and again; the order of the parts is the order of their dependencies. */
 #ifndef APP_DEPLOY_DEPLOY_H
 #define APP_DEPLOY_DEPLOY_H
 
@@ -27,8 +27,8 @@
 enum deploy_role { DEPLOY_ROLE_SERVER, DEPLOY_ROLE_PROCESS, DEPLOY_ROLE_WORKFLOW, DEPLOY_ROLE_PIPE, DEPLOY_ROLES };
 
 struct deploy_options {
-    const char *functions;         /* the folder of app_server.zip and process_order.zip */
-    const char *definition;        /* the file of the state machine's definition */
+    const char *functions;  /* the folder of app_server.zip and process_order.zip */
+    const char *definition; /* the file of the state machine's definition */
     const char *payment_url;
     const char *shipment_url;
     const char *notify_email;

@@ -7,7 +7,7 @@ static const struct {
     const char *method;
     const char *path;
 } api_routes[] = {
-    { "GET", "/health" },   { "OPTIONS", "/health" },      { "GET", "/orders" },           { "POST", "/orders" },
+    { "GET", "/health" },     { "OPTIONS", "/health" },  { "GET", "/orders" },          { "POST", "/orders" },
     { "OPTIONS", "/orders" }, { "GET", "/orders/{id}" }, { "OPTIONS", "/orders/{id}" },
 };
 

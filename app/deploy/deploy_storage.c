@@ -85,7 +85,8 @@ static int queue_create_dead_letter(struct deploy *deploy, char arn[SQS_ARN_SIZE
                : 0;
 }
 
-/* The visibility timeout outlasts the start of an execution many times; after five receptions a message is set aside. */
+/* The visibility timeout outlasts the start of an execution many times; after five receptions a message is set
+ * aside. */
 static cJSON *queue_attributes_new(const char *dead_letter_arn)
 {
     cJSON *attributes = cJSON_CreateObject();

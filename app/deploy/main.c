@@ -71,11 +71,16 @@ static int main_read_options(int argc, char **argv, struct deploy_options *optio
                      { "payment-url", &options->payment_url },
                      { "shipment-url", &options->shipment_url } };
     static const struct option known[] = {
-        { "functions", required_argument, NULL, 'f' },       { "definition", required_argument, NULL, 'd' },
-        { "payment-url", required_argument, NULL, 'p' },     { "shipment-url", required_argument, NULL, 's' },
-        { "notify-email", required_argument, NULL, 'n' },    { "allowed-origin", required_argument, NULL, 'o' },
-        { "function-endpoint", required_argument, NULL, 'e' }, { "api-url-format", required_argument, NULL, 'u' },
-        { "help", no_argument, NULL, 'h' },                  { 0 },
+        { "functions", required_argument, NULL, 'f' },
+        { "definition", required_argument, NULL, 'd' },
+        { "payment-url", required_argument, NULL, 'p' },
+        { "shipment-url", required_argument, NULL, 's' },
+        { "notify-email", required_argument, NULL, 'n' },
+        { "allowed-origin", required_argument, NULL, 'o' },
+        { "function-endpoint", required_argument, NULL, 'e' },
+        { "api-url-format", required_argument, NULL, 'u' },
+        { "help", no_argument, NULL, 'h' },
+        { 0 },
     };
     size_t i;
     int option;
@@ -119,7 +124,8 @@ static void main_print_api_url(const struct deploy *deploy)
     const struct {
         const char *name;
         const char *value;
-    } names[] = { { "{id}", deploy->api_id }, { "{region}", aws_client_region(deploy->client) },
+    } names[] = { { "{id}", deploy->api_id },
+                  { "{region}", aws_client_region(deploy->client) },
                   { "{stage}", DEPLOY_STAGE } };
     const char *c = deploy->options.api_url_format;
 
@@ -176,8 +182,7 @@ int main(int argc, char **argv)
         .notify_email = main_setting("NOTIFY_EMAIL", "customer@example.com"),
         .allowed_origin = main_setting("ALLOWED_ORIGIN", "*"),
         .function_endpoint = main_setting("FUNCTION_ENDPOINT_URL", NULL),
-        .api_url_format =
-            main_setting("API_URL_FORMAT", "https://{id}.execute-api.{region}.amazonaws.com/{stage}"),
+        .api_url_format = main_setting("API_URL_FORMAT", "https://{id}.execute-api.{region}.amazonaws.com/{stage}"),
     };
     status = main_read_options(argc, argv, &deploy.options);
     if (status) return status == 1 ? EXIT_SUCCESS : 2;

@@ -1,8 +1,9 @@
 /* What Lambda starts: hands over to the function with the libraries of its own package.
  *
- * The package brings its C library, so its dynamic loader must be the package's too, and a program can name its loader only by a
- * whole path, which differs from place to place. This program is linked statically, needs nothing, and starts the loader from
- * where it lies itself. A shell script could do it, but starting a shell takes longer than all of this. */
+ * The package brings its C library, so its dynamic loader must be the package's too, and a program can name its loader
+ * only by a whole path, which differs from place to place. This program is linked statically, needs nothing, and
+ * starts the loader from where it lies itself. A shell script could do it, but starting a shell takes longer than all
+ * of this. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -81,17 +81,16 @@ bool order_id_is_valid(const char *id)
     return true;
 }
 
-#define ORDER_TEXT(name, member) { name, offsetof(struct order, member), sizeof ((struct order *)0)->member }
+#define ORDER_TEXT(name, member)                                                \
+    {                                                                           \
+        name, offsetof(struct order, member), sizeof((struct order *)0)->member \
+    }
 
 const struct order_text_field order_text_fields[] = {
-    ORDER_TEXT("transactionId", transaction_id),
-    ORDER_TEXT("paymentDate", payment_date),
-    ORDER_TEXT("trackingNumber", tracking_number),
-    ORDER_TEXT("carrier", carrier),
-    ORDER_TEXT("shipmentDate", shipment_date),
-    ORDER_TEXT("deliveryDate", delivery_date),
-    ORDER_TEXT("notificationId", notification_id),
-    ORDER_TEXT("notifiedAt", notified_at),
+    ORDER_TEXT("transactionId", transaction_id),   ORDER_TEXT("paymentDate", payment_date),
+    ORDER_TEXT("trackingNumber", tracking_number), ORDER_TEXT("carrier", carrier),
+    ORDER_TEXT("shipmentDate", shipment_date),     ORDER_TEXT("deliveryDate", delivery_date),
+    ORDER_TEXT("notificationId", notification_id), ORDER_TEXT("notifiedAt", notified_at),
     ORDER_TEXT("failureReason", failure_reason),
 };
 

@@ -88,8 +88,8 @@ void order_id_new(char id[ORDER_ID_SIZE]);
 /* Is it 8-4-4-4-12 lower-case hexadecimal digits? */
 bool order_id_is_valid(const char *id);
 
-/* The optional texts of an order under the names they have wherever it is written down, in one table for the store and for
- * JSON. A field named so holds a string of `size` bytes at `offset` in struct order. */
+/* The optional texts of an order under the names they have wherever it is written down, in one table for the store and
+ * for JSON. A field named so holds a string of `size` bytes at `offset` in struct order. */
 struct order_text_field {
     const char *name;
     unsigned offset;

@@ -18,7 +18,10 @@ struct input_text {
     bool is_optional;
 };
 
-#define INPUT_TEXT(name, type, member) { name, offsetof(struct type, member), sizeof ((struct type *)0)->member, false }
+#define INPUT_TEXT(name, type, member)                                               \
+    {                                                                                \
+        name, offsetof(struct type, member), sizeof((struct type *)0)->member, false \
+    }
 
 static const struct input_text input_order_texts[] = {
     INPUT_TEXT("customerId", order, customer_id),
@@ -36,7 +39,7 @@ static const struct input_text input_item_texts[] = {
 static const struct input_text input_address_texts[] = {
     INPUT_TEXT("street", order_address, street),
     INPUT_TEXT("city", order_address, city),
-    { "state", offsetof(struct order_address, state), sizeof ((struct order_address *)0)->state, true },
+    { "state", offsetof(struct order_address, state), sizeof((struct order_address *)0)->state, true },
     INPUT_TEXT("zipCode", order_address, zip_code),
     INPUT_TEXT("country", order_address, country),
     { 0 },
@@ -58,8 +61,8 @@ input_fault(struct order_errors *errors, const char *prefix, const char *name, c
 
 /* --- texts ---------------------------------------------------------------------------------------------------- */
 
-/* The length of the UTF-8 sequence that starts here, 0 where none does. Refuses overlong forms, surrogates and what lies
- * beyond Unicode (RFC 3629). */
+/* The length of the UTF-8 sequence that starts here, 0 where none does. Refuses overlong forms, surrogates and what
+ * lies beyond Unicode (RFC 3629). */
 static size_t input_utf8_length(const unsigned char *s)
 {
     size_t length, i;
@@ -117,7 +120,8 @@ static void input_read_text(const cJSON *object, const char *prefix, const struc
     memcpy(field, text, length);
     field[length] = '\0';
     if (!length && !row->is_optional) input_fault(errors, prefix, row->name, "must not be empty");
-    else if (!input_text_is_clean(field)) input_fault(errors, prefix, row->name, "must be text without control characters");
+    else if (!input_text_is_clean(field))
+        input_fault(errors, prefix, row->name, "must be text without control characters");
 }
 
 static void input_read_texts(const cJSON *object, const char *prefix, const struct input_text *rows, void *target,
@@ -150,8 +154,7 @@ static void input_read_payment_method(const cJSON *body, struct order *order, st
 
     if (!method || (strcmp(method, "card") && strcmp(method, "paypal")))
         input_fault(errors, "", "paymentMethod", "must be \"card\" or \"paypal\"");
-    else
-        snprintf(order->payment_method, sizeof order->payment_method, "%s", method);
+    else snprintf(order->payment_method, sizeof order->payment_method, "%s", method);
 }
 
 /* --- items ---------------------------------------------------------------------------------------------------- */
@@ -172,8 +175,8 @@ static void input_read_price(const cJSON *object, const char *prefix, struct ord
                              struct order_errors *errors)
 {
     const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, "price");
-    enum money_fault fault = cJSON_IsNumber(member) ? money_from_double(member->valuedouble, &item->price_cents)
-                                                    : MONEY_NOT_A_NUMBER;
+    enum money_fault fault =
+        cJSON_IsNumber(member) ? money_from_double(member->valuedouble, &item->price_cents) : MONEY_NOT_A_NUMBER;
 
     if (!member || cJSON_IsNull(member)) {
         input_fault(errors, prefix, "price", "is required");

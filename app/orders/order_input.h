@@ -22,8 +22,8 @@ struct order_errors {
  *     { "customerId", "customerName", "customerEmail", "paymentMethod"?: "card" | "paypal",
  *       "items": [ { "productId", "name", "quantity", "price" } … ],
  *       "shippingAddress": { "street", "city", "state"?, "zipCode", "country" } }
- * Texts lose blanks at both ends. Members that it does not know are ignored. On success fills the customer's part of `order`
- * and its total, leaving id, date and status to order_place; otherwise returns false with `errors` filled. */
+ * Texts lose blanks at both ends. Members that it does not know are ignored. On success fills the customer's part of
+ * `order` and its total, leaving id, date and status to order_place; otherwise returns false with `errors` filled. */
 bool order_input_read(const struct cJSON *body, struct order *order, struct order_errors *errors);
 
 #endif

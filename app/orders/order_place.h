@@ -12,8 +12,8 @@ enum order_place_result {
 
 /* Gives the order its id, date and status PENDING, stores it and queues it for processing.
  *
- * Where queueing is not confirmed, the order is set to FAILED, so that a message that arrived after all finds nothing to
- * do. Where that finds the order processed already, the message did arrive, and the order counts as placed. */
+ * Where queueing is not confirmed, the order is set to FAILED, so that a message that arrived after all finds nothing
+ * to do. Where that finds the order processed already, the message did arrive, and the order counts as placed. */
 enum order_place_result order_place(const struct order_store *store, const struct order_queue *queue,
                                     struct order *order, int64_t now_ms);
 

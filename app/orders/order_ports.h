@@ -1,5 +1,5 @@
-/* What the use cases need from the world, as structs of functions. Each takes its `self` first. The application gives them
- * AWS's services; tests give them something smaller. */
+/* What the use cases need from the world, as structs of functions. Each takes its `self` first. The application gives
+ * them AWS's services; tests give them something smaller. */
 #ifndef APP_ORDERS_ORDER_PORTS_H
 #define APP_ORDERS_ORDER_PORTS_H
 
@@ -14,8 +14,8 @@ enum order_store_result {
     ORDER_STORE_UNAVAILABLE, /* whether a write happened is not known */
 };
 
-/* A change to an order that happens only while its status is `from`, and, where `absent` names a text field, while that is
- * not set. */
+/* A change to an order that happens only while its status is `from`, and, where `absent` names a text field, while
+ * that is not set. */
 struct order_change {
     const char *order_id;
     enum order_status from;
@@ -36,8 +36,8 @@ struct order_cursor {
 
 /* Which orders to list: one customer's, newest first, or everyone's in no order. */
 struct order_listing {
-    const char *customer_id;   /* NULL: everyone's */
-    int limit;                 /* 1 to ORDER_PAGE_MAX */
+    const char *customer_id; /* NULL: everyone's */
+    int limit;               /* 1 to ORDER_PAGE_MAX */
     struct order_cursor start;
 };
 

@@ -1,5 +1,5 @@
-/* Processing an order. Each step: find the order, see what its status leaves to do, ask the outside, write the outcome over
- * the status that was seen. */
+/* Processing an order. Each step: find the order, see what its status leaves to do, ask the outside, write the outcome
+ * over the status that was seen. */
 #include "app/orders/order_steps.h"
 
 #include <stdio.h>

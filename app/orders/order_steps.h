@@ -1,7 +1,8 @@
 /* Processing an order, in steps that a workflow calls one after the other and may repeat.
  *
- * Every step is idempotent: it looks at the order first and does nothing that is done, charges and sends under the order's
- * own id, so that the other side recognises a repetition, and writes only over the state that it started from. */
+ * Every step is idempotent: it looks at the order first and does nothing that is done, charges and sends under the
+ * order's own id, so that the other side recognises a repetition, and writes only over the state that it started
+ * from. */
 #ifndef APP_ORDERS_ORDER_STEPS_H
 #define APP_ORDERS_ORDER_STEPS_H
 
@@ -9,14 +10,14 @@
 
 enum order_step_result {
     ORDER_STEP_DONE,
-    ORDER_STEP_NOT_FOUND,             /* no such order */
-    ORDER_STEP_WRONG_STATE,           /* the order is not ready for the step, or has failed */
-    ORDER_STEP_PAYMENT_DECLINED,      /* for good; the order is PAYMENT_FAILED */
-    ORDER_STEP_PAYMENT_UNAVAILABLE,   /* try again */
-    ORDER_STEP_SHIPMENT_REFUSED,      /* for good; the order is SHIPMENT_FAILED */
-    ORDER_STEP_SHIPMENT_UNAVAILABLE,  /* try again */
-    ORDER_STEP_NOTIFIER_UNAVAILABLE,  /* try again */
-    ORDER_STEP_STORE_UNAVAILABLE,     /* try again */
+    ORDER_STEP_NOT_FOUND,            /* no such order */
+    ORDER_STEP_WRONG_STATE,          /* the order is not ready for the step, or has failed */
+    ORDER_STEP_PAYMENT_DECLINED,     /* for good; the order is PAYMENT_FAILED */
+    ORDER_STEP_PAYMENT_UNAVAILABLE,  /* try again */
+    ORDER_STEP_SHIPMENT_REFUSED,     /* for good; the order is SHIPMENT_FAILED */
+    ORDER_STEP_SHIPMENT_UNAVAILABLE, /* try again */
+    ORDER_STEP_NOTIFIER_UNAVAILABLE, /* try again */
+    ORDER_STEP_STORE_UNAVAILABLE,    /* try again */
 };
 
 /* The name of a failure as a workflow matches it: "PaymentDeclined". */
@@ -32,8 +33,8 @@ enum order_step_result order_step_pay(const struct order_store *store, const str
 enum order_step_result order_step_ship(const struct order_store *store, const struct order_shipments *shipments,
                                        const char *order_id, int64_t now_ms, struct order *order);
 
-/* Tells the customer about a SHIPPED order and records notificationId and notifiedAt. A repetition after the record says
- * nothing twice; one after a publication whose record was lost does, since silence would be worse. */
+/* Tells the customer about a SHIPPED order and records notificationId and notifiedAt. A repetition after the record
+ * says nothing twice; one after a publication whose record was lost does, since silence would be worse. */
 enum order_step_result order_step_notify(const struct order_store *store, const struct order_notifier *notifier,
                                          const char *order_id, int64_t now_ms, struct order *order);
 

@@ -99,8 +99,7 @@ int apigateway_ensure_resource(struct aws_client *client, const char *api_id, co
     return apigateway_call_for(client, "POST", url, input, "id", resource_id, error);
 }
 
-int apigateway_ensure_method(struct aws_client *client, const struct apigateway_method *method,
-                             struct aws_error *error)
+int apigateway_ensure_method(struct aws_client *client, const struct apigateway_method *method, struct aws_error *error)
 {
     char path[APIGATEWAY_PATH_SIZE], uri[APIGATEWAY_PATH_SIZE * 2];
     cJSON *input = cJSON_CreateObject();

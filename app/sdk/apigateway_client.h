@@ -10,8 +10,8 @@ enum { APIGATEWAY_ID_SIZE = 64 };
 int apigateway_ensure_api(struct aws_client *client, const char *name, char api_id[APIGATEWAY_ID_SIZE],
                           struct aws_error *error);
 
-/* Finds the resource of a whole path ("/orders/{id}"), or creates it under its parent, which must exist; the root "/" always
- * does. */
+/* Finds the resource of a whole path ("/orders/{id}"), or creates it under its parent, which must exist; the root "/"
+ * always does. */
 int apigateway_ensure_resource(struct aws_client *client, const char *api_id, const char *path,
                                char resource_id[APIGATEWAY_ID_SIZE], struct aws_error *error);
 

@@ -10,6 +10,7 @@
 
 #include "app/sdk/aws_credentials.h"
 #include "app/sdk/aws_digest.h"
+#include "app/sdk/aws_json.h"
 #include "app/sdk/aws_retry.h"
 
 enum { CLIENT_CONNECT_TIMEOUT_MS = 2000, CLIENT_TIMEOUT_MS = 10000, CLIENT_AUTHORIZATION_MAX = 16 * 1024 };
@@ -29,6 +30,7 @@ struct aws_client *aws_client_new(struct aws_error *error)
     struct aws_client *client = calloc(1, sizeof *client);
 
     if (!client) abort();
+    aws_json_setup();
     if (!aws_endpoint_region(client->region, sizeof client->region)) {
         aws_error_set(error, AWS_ERROR_CLIENT, "no region: set AWS_REGION, or `region` in the profile");
         free(client);

@@ -20,7 +20,7 @@ struct aws_request {
     const char *body;  /* NULL: none */
     size_t body_length;
     struct aws_header headers[AWS_REQUEST_HEADERS_MAX]; /* up to the first without a name */
-    long timeout_ms;   /* 0: the client's */
+    long timeout_ms;                                    /* 0: the client's */
 };
 
 struct aws_client;

@@ -27,8 +27,8 @@ struct aws_credentials {
     int64_t expires_at;                 /* seconds since the epoch; 0: never */
 };
 
-/* Fills `credentials` unless they hold some that last another five minutes. Ones that are not expired yet are kept where
- * fetching new ones fails. Returns 0, or -1 with `error` set. `now` is in seconds since the epoch. */
+/* Fills `credentials` unless they hold some that last another five minutes. Ones that are not expired yet are kept
+ * where fetching new ones fails. Returns 0, or -1 with `error` set. `now` is in seconds since the epoch. */
 int aws_credentials_refresh(struct aws_credentials *credentials, struct aws_http *http, int64_t now,
                             struct aws_error *error);
 

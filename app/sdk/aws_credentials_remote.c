@@ -61,8 +61,8 @@ static bool credentials_fetch(struct aws_http *http, const char *method, const c
 
 bool aws_credentials_uri_is_safe(const char *uri)
 {
-    static const char *const hosts[] = { "localhost", "127.0.0.1", "[::1]", "169.254.170.2", "169.254.170.23",
-                                         "[fd00:ec2::23]" };
+    static const char *const hosts[] = { "localhost",     "127.0.0.1",      "[::1]",
+                                         "169.254.170.2", "169.254.170.23", "[fd00:ec2::23]" };
     size_t i;
 
     if (!strncmp(uri, "https://", 8)) return true;

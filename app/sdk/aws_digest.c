@@ -1,4 +1,5 @@
-/* Digests and codings over mbedTLS. Only the generic message-digest interface is used: it is the same in 2.28 and 3.x. */
+/* Digests and codings over mbedTLS. Only the generic message-digest interface is used: it is the same in 2.28 and
+ * 3.x. */
 #include "app/sdk/aws_digest.h"
 
 #include <mbedtls/base64.h>

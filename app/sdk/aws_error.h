@@ -9,10 +9,10 @@ struct aws_http_response;
 enum { AWS_ERROR_CODE_SIZE = 128, AWS_ERROR_MESSAGE_SIZE = 1024 };
 
 /* Codes of our own, for calls that no service answered. */
-#define AWS_ERROR_CONNECTION  "ConnectionError"     /* unreachable, or the connection was dropped */
+#define AWS_ERROR_CONNECTION  "ConnectionError" /* unreachable, or the connection was dropped */
 #define AWS_ERROR_TIMEOUT     "TimeoutError"
-#define AWS_ERROR_CLIENT      "ClientError"         /* cannot be sent, or answered with something unreadable */
-#define AWS_ERROR_CREDENTIALS "CredentialsError"    /* none found */
+#define AWS_ERROR_CLIENT      "ClientError"      /* cannot be sent, or answered with something unreadable */
+#define AWS_ERROR_CREDENTIALS "CredentialsError" /* none found */
 
 struct aws_error {
     char code[AWS_ERROR_CODE_SIZE]; /* "" while all is well */

@@ -37,16 +37,11 @@ bool aws_http_load(char *message)
         const char *name;
         void *slot;
     } symbols[] = {
-        { "curl_global_init", &http_curl.global_init },
-        { "curl_easy_init", &http_curl.easy_init },
-        { "curl_easy_cleanup", &http_curl.easy_cleanup },
-        { "curl_easy_reset", &http_curl.easy_reset },
-        { "curl_easy_setopt", &http_curl.easy_setopt },
-        { "curl_easy_perform", &http_curl.easy_perform },
-        { "curl_easy_getinfo", &http_curl.easy_getinfo },
-        { "curl_easy_strerror", &http_curl.easy_strerror },
-        { "curl_slist_append", &http_curl.slist_append },
-        { "curl_slist_free_all", &http_curl.slist_free_all },
+        { "curl_global_init", &http_curl.global_init },   { "curl_easy_init", &http_curl.easy_init },
+        { "curl_easy_cleanup", &http_curl.easy_cleanup }, { "curl_easy_reset", &http_curl.easy_reset },
+        { "curl_easy_setopt", &http_curl.easy_setopt },   { "curl_easy_perform", &http_curl.easy_perform },
+        { "curl_easy_getinfo", &http_curl.easy_getinfo }, { "curl_easy_strerror", &http_curl.easy_strerror },
+        { "curl_slist_append", &http_curl.slist_append }, { "curl_slist_free_all", &http_curl.slist_free_all },
     };
     void *library;
     size_t i;

@@ -20,7 +20,7 @@ enum aws_http_result {
     AWS_HTTP_UNREACHABLE, /* no connection: nothing was sent */
     AWS_HTTP_DROPPED,     /* the connection ended before a whole answer */
     AWS_HTTP_TIMED_OUT,
-    AWS_HTTP_FAILED,      /* anything that a repetition will not mend: a bad URL, an untrusted certificate */
+    AWS_HTTP_FAILED, /* anything that a repetition will not mend: a bad URL, an untrusted certificate */
 };
 
 struct aws_http_request {

@@ -14,6 +14,21 @@ const char *aws_json_string(const cJSON *object, const char *name)
     return cJSON_GetStringValue(aws_json_member(object, name));
 }
 
+static void *json_allocate(size_t size)
+{
+    void *memory = malloc(size);
+
+    if (!memory) abort();
+    return memory;
+}
+
+void aws_json_setup(void)
+{
+    cJSON_Hooks hooks = { json_allocate, free };
+
+    cJSON_InitHooks(&hooks);
+}
+
 void aws_json_print(const cJSON *tree, struct text *out)
 {
     char *printed = cJSON_PrintUnformatted(tree);

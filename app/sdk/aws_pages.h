@@ -6,8 +6,8 @@
  *         aws_pages_advance(&pages, token of the answer, or NULL);
  *     }
  *
- * It ends with the page that has no token, after AWS_PAGES_MAX pages, or when a service hands the same token out again. A
- * loop left early needs nothing. */
+ * It ends with the page that has no token, after AWS_PAGES_MAX pages, or when a service hands the same token out
+ * again. A loop left early needs nothing. */
 #ifndef APP_SDK_AWS_PAGES_H
 #define APP_SDK_AWS_PAGES_H
 

@@ -18,8 +18,8 @@ static cJSON *protocol_exchange(struct aws_client *client, const struct aws_requ
 
     aws_http_response_init(&response);
     if (aws_client_call(client, request, &response, error)) goto out;
-    output = response.body.length ? cJSON_ParseWithLength(response.body.bytes, response.body.length)
-                                  : cJSON_CreateObject();
+    output =
+        response.body.length ? cJSON_ParseWithLength(response.body.bytes, response.body.length) : cJSON_CreateObject();
     if (!output) aws_error_set(error, AWS_ERROR_CLIENT, "the answer is not JSON (HTTP status %d)", response.status);
 out:
     aws_http_response_release(&response);
@@ -49,8 +49,8 @@ cJSON *aws_json_call(struct aws_client *client, const struct aws_service *servic
     return output;
 }
 
-cJSON *aws_rest_call(struct aws_client *client, const struct aws_service *service, const char *method,
-                     const char *path, const char *query, cJSON *input, struct aws_error *error)
+cJSON *aws_rest_call(struct aws_client *client, const struct aws_service *service, const char *method, const char *path,
+                     const char *query, cJSON *input, struct aws_error *error)
 {
     struct aws_request request = {
         .service = service,

@@ -15,13 +15,20 @@ static bool retry_code_in(const char *code, const char *const *codes)
 bool aws_retry_is_throttling(const struct aws_error *error)
 {
     static const char *const codes[] = {
-        "BandwidthLimitExceeded",  "EC2ThrottledException",
-        "LimitExceededException",  "PriorRequestNotComplete",
-        "RequestLimitExceeded",    "RequestThrottled",
-        "RequestThrottledException", "SlowDown",
-        "ThrottledException",      "Throttling",
-        "ThrottlingException",     "TooManyRequestsException",
-        "ProvisionedThroughputExceededException", "TransactionInProgressException",
+        "BandwidthLimitExceeded",
+        "EC2ThrottledException",
+        "LimitExceededException",
+        "PriorRequestNotComplete",
+        "RequestLimitExceeded",
+        "RequestThrottled",
+        "RequestThrottledException",
+        "SlowDown",
+        "ThrottledException",
+        "Throttling",
+        "ThrottlingException",
+        "TooManyRequestsException",
+        "ProvisionedThroughputExceededException",
+        "TransactionInProgressException",
         NULL,
     };
 

@@ -201,8 +201,7 @@ static void sigv4_put_scope(const struct aws_signing *signing, struct text *out)
     text_printf(out, "%.8s/%s/%s/aws4_request", signing->time, signing->region, signing->service);
 }
 
-void aws_sigv4_string_to_sign(const struct aws_signing *signing, const struct text *canonical_request,
-                              struct text *out)
+void aws_sigv4_string_to_sign(const struct aws_signing *signing, const struct text *canonical_request, struct text *out)
 {
     char hash[AWS_SHA256_HEX];
 

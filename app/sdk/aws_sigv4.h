@@ -20,8 +20,8 @@ struct aws_header {
 /* What is signed. All headers given are signed; `host` and `x-amz-date` belong among them for header signing. */
 struct aws_signable {
     const char *method;
-    const char *path;         /* absolute, as on the wire */
-    const char *query;        /* as on the wire without the '?', or NULL */
+    const char *path;  /* absolute, as on the wire */
+    const char *query; /* as on the wire without the '?', or NULL */
     const struct aws_header *headers;
     size_t header_count;      /* at most AWS_SIGV4_HEADERS_MAX */
     const char *payload_hash; /* lower-case hexadecimal SHA-256 of the body */

@@ -96,8 +96,8 @@ int dynamodb_put_item(struct aws_client *client, const char *table, cJSON *item,
     return dynamodb_do(client, "PutItem", input, error);
 }
 
-int dynamodb_get_item(struct aws_client *client, const char *table, const char *key_name, const char *key,
-                      cJSON **item, struct aws_error *error)
+int dynamodb_get_item(struct aws_client *client, const char *table, const char *key_name, const char *key, cJSON **item,
+                      struct aws_error *error)
 {
     cJSON *input = dynamodb_input(table), *output;
 
@@ -165,8 +165,9 @@ static bool dynamodb_table_is_active(const cJSON *description)
     const cJSON *table = aws_json_member(description, "Table"), *index;
 
     if (!dynamodb_status_is_active(table, "TableStatus")) return false;
-    cJSON_ArrayForEach(index, aws_json_member(table, "GlobalSecondaryIndexes"))
-        if (!dynamodb_status_is_active(index, "IndexStatus")) return false;
+    cJSON_ArrayForEach(
+        index, aws_json_member(
+                   table, "GlobalSecondaryIndexes")) if (!dynamodb_status_is_active(index, "IndexStatus")) return false;
     return true;
 }
 

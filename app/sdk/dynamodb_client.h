@@ -44,12 +44,12 @@ int dynamodb_update_item(struct aws_client *client, const struct dynamodb_update
 /* One page of a Query on an index by a string key, or of a Scan where `key_name` is NULL. */
 struct dynamodb_range {
     const char *table;
-    const char *index;    /* NULL: the table itself */
+    const char *index; /* NULL: the table itself */
     const char *key_name;
     const char *key;
     bool is_descending;
-    int limit;            /* 0: as many as fit in DynamoDB's page */
-    struct cJSON *start;  /* deleted; the LastEvaluatedKey of the page before, or NULL */
+    int limit;           /* 0: as many as fit in DynamoDB's page */
+    struct cJSON *start; /* deleted; the LastEvaluatedKey of the page before, or NULL */
 };
 
 struct dynamodb_page {

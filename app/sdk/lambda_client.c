@@ -136,8 +136,8 @@ static int lambda_update(struct aws_client *client, const struct lambda_function
     return output ? 0 : -1;
 }
 
-int lambda_ensure_function(struct aws_client *client, const struct lambda_function *function,
-                           char arn[LAMBDA_ARN_SIZE], struct aws_error *error)
+int lambda_ensure_function(struct aws_client *client, const struct lambda_function *function, char arn[LAMBDA_ARN_SIZE],
+                           struct aws_error *error)
 {
     cJSON *configuration = lambda_get_configuration(client, function->name, error);
     int failed;

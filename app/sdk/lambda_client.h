@@ -18,17 +18,17 @@ struct lambda_function {
     int timeout_seconds;
 };
 
-/* CreateFunction (provided.al2023, x86_64), or UpdateFunctionCode and UpdateFunctionConfiguration where it exists. Waits
- * until the function is active and its update is done. A role that was made a moment ago is not known to Lambda yet;
- * creation is repeated for half a minute while Lambda says so. */
-int lambda_ensure_function(struct aws_client *client, const struct lambda_function *function,
-                           char arn[LAMBDA_ARN_SIZE], struct aws_error *error);
+/* CreateFunction (provided.al2023, x86_64), or UpdateFunctionCode and UpdateFunctionConfiguration where it exists.
+ * Waits until the function is active and its update is done. A role that was made a moment ago is not known to Lambda
+ * yet; creation is repeated for half a minute while Lambda says so. */
+int lambda_ensure_function(struct aws_client *client, const struct lambda_function *function, char arn[LAMBDA_ARN_SIZE],
+                           struct aws_error *error);
 
 /* Lets another service invoke the function. A statement of that id that is there already is left as it is. */
 struct lambda_permission {
     const char *function_name;
     const char *statement_id;
-    const char *principal;  /* "apigateway.amazonaws.com" */
+    const char *principal; /* "apigateway.amazonaws.com" */
     const char *source_arn;
 };
 

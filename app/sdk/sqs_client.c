@@ -112,8 +112,7 @@ int sqs_ensure_queue(struct aws_client *client, const char *name, cJSON *attribu
         cJSON_Delete(attributes);
         return 0;
     }
-    if (!sqs_queue_exists(error) ||
-        sqs_call_for_url(client, "GetQueueUrl", sqs_input("QueueName", name), url, error)) {
+    if (!sqs_queue_exists(error) || sqs_call_for_url(client, "GetQueueUrl", sqs_input("QueueName", name), url, error)) {
         cJSON_Delete(attributes);
         return -1;
     }

@@ -17,8 +17,8 @@ int sqs_receive_message(struct aws_client *client, const char *queue_url, int wa
                         char receipt[SQS_RECEIPT_SIZE], struct aws_error *error);
 int sqs_delete_message(struct aws_client *client, const char *queue_url, const char *receipt, struct aws_error *error);
 
-/* CreateQueue, or where a queue of that name has other attributes, SetQueueAttributes. Deletes `attributes`, an object of
- * strings, as SQS writes its attributes. */
+/* CreateQueue, or where a queue of that name has other attributes, SetQueueAttributes. Deletes `attributes`, an object
+ * of strings, as SQS writes its attributes. */
 int sqs_ensure_queue(struct aws_client *client, const char *name, struct cJSON *attributes, char url[SQS_URL_SIZE],
                      struct aws_error *error);
 

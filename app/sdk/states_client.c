@@ -70,8 +70,8 @@ static cJSON *states_machine_input(const struct states_machine *machine)
     return input;
 }
 
-/* A role of a moment ago: "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to
- * assume the provided role." Creation is repeated for half a minute while Step Functions says so. */
+/* A role of a moment ago: "Neither the global service principal states.amazonaws.com, nor the regional one is
+ * authorized to assume the provided role." Creation is repeated for half a minute while Step Functions says so. */
 static bool states_role_is_unknown(const struct aws_error *error)
 {
     return aws_error_is(error, "AccessDeniedException") && strstr(error->message, "assume the provided role");

@@ -1,7 +1,8 @@
 /* What a simulator did, by idempotency key: asked again under a key, it answers what it answered before.
  *
- * A ledger holds a bounded number of entries in memory and, where it has a file, appends each to it before it is answered, so
- * that a restart remembers. The file is one JSON object a line: {"key": "…", "entry": {…}}. Thread-safe. */
+ * A ledger holds a bounded number of entries in memory and, where it has a file, appends each to it before it is
+ * answered, so that a restart remembers. The file is one JSON object a line: {"key": "…", "entry": {…}}.
+ * Thread-safe. */
 #ifndef APP_SIMULATORS_LEDGER_H
 #define APP_SIMULATORS_LEDGER_H
 
@@ -13,8 +14,8 @@ struct ledger;
 
 enum { LEDGER_KEY_SIZE = 256 };
 
-/* Opens a ledger over `path` (NULL: in memory alone) with what the file has. A line that a crash cut short at its end is
- * removed. NULL with a reason in `message` where the file cannot be used. */
+/* Opens a ledger over `path` (NULL: in memory alone) with what the file has. A line that a crash cut short at its end
+ * is removed. NULL with a reason in `message` where the file cannot be used. */
 struct ledger *ledger_open(const char *path, size_t entries_max, char *message, size_t size);
 void ledger_close(struct ledger *ledger);
 

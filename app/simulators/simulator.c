@@ -1,5 +1,5 @@
-/* The frame of a simulated partner, over civetweb. Requests are answered in the begin_request callback: it serves from the
- * first connection on, while handlers can only be registered after the server has started. */
+/* The frame of a simulated partner, over civetweb. Requests are answered in the begin_request callback: it serves from
+ * the first connection on, while handlers can only be registered after the server has started. */
 #include "app/simulators/simulator.h"
 
 #include <cjson/cJSON.h>
@@ -63,8 +63,8 @@ static int simulator_answer(struct mg_connection *connection, int status, cJSON 
     if (!text) abort();
     mg_printf(connection,
               "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %zu\r\nConnection: %s\r\n\r\n%s",
-              status, mg_get_response_code_text(connection, status), strlen(text), status < 500 ? "keep-alive" : "close",
-              text);
+              status, mg_get_response_code_text(connection, status), strlen(text),
+              status < 500 ? "keep-alive" : "close", text);
     cJSON_free(text);
     cJSON_Delete(body);
     return status;
@@ -172,10 +172,8 @@ static int simulator_post(struct simulator_server *server, struct mg_connection 
         status = simulator_answer_message(connection, 400, "The header Idempotency-Key is missing or too long.");
     else if (!cJSON_IsObject(input))
         status = simulator_answer_message(connection, 400, "The body must be a JSON object of at most 1 MB.");
-    else if ((fault = server->simulator->check(input)))
-        status = simulator_answer_message(connection, 400, fault);
-    else
-        status = simulator_do(server, connection, key, input);
+    else if ((fault = server->simulator->check(input))) status = simulator_answer_message(connection, 400, fault);
+    else status = simulator_do(server, connection, key, input);
     cJSON_Delete(input);
     return status;
 }
@@ -270,8 +268,19 @@ static struct mg_context *simulator_listen(struct simulator_server *server, cons
 {
     char address[256], reason[256] = "";
     const char *settings[] = {
-        "listening_ports", address, "num_threads", "64", "enable_keep_alive", "yes", "keep_alive_timeout_ms", "1000",
-        "request_timeout_ms", "10000", "tcp_nodelay", "1", NULL,
+        "listening_ports",
+        address,
+        "num_threads",
+        "64",
+        "enable_keep_alive",
+        "yes",
+        "keep_alive_timeout_ms",
+        "1000",
+        "request_timeout_ms",
+        "10000",
+        "tcp_nodelay",
+        "1",
+        NULL,
     };
     struct mg_callbacks callbacks = { .begin_request = simulator_begin_request };
     struct mg_init_data init = { &callbacks, server, settings };

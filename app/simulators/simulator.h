@@ -1,5 +1,5 @@
-/* The frame of a simulated partner: options, HTTP, JSON, idempotency, start and stop. A simulator gives it what it does with
- * one valid request.
+/* The frame of a simulated partner: options, HTTP, JSON, idempotency, start and stop. A simulator gives it what it
+ * does with one valid request.
  *
  *     POST /THINGS           does the work once under the header Idempotency-Key: 201 the entry, 200 when it was done
  *                            before, 400 what is wrong, and whatever a test value asks for
@@ -29,12 +29,12 @@ struct simulator_test_value {
 };
 
 struct simulator {
-    const char *name;  /* "payment" */
-    const char *path;  /* "/payments" */
-    const char *port;  /* the default one */
+    const char *name; /* "payment" */
+    const char *path; /* "/payments" */
+    const char *port; /* the default one */
     int refusal_status;
     const struct simulator_test_value *test_values; /* up to the row without a prefix */
-    const char *help;  /* what the test values do, for --help */
+    const char *help;                               /* what the test values do, for --help */
 
     /* What is wrong with a request, NULL when nothing is. */
     const char *(*check)(const struct cJSON *input);

@@ -1,6 +1,7 @@
 /* Requests and replies as API Gateway exchanges them with a function (REST API, Lambda proxy integration).
  *
- * AWS: "Input format" and "Output format of a Lambda function for proxy integration" in the API Gateway developer guide. */
+ * AWS: "Input format" and "Output format of a Lambda function for proxy integration" in the API Gateway developer
+ * guide. */
 #ifndef APP_FUNCTIONS_APP_SERVER_API_EVENT_H
 #define APP_FUNCTIONS_APP_SERVER_API_EVENT_H
 
@@ -17,8 +18,8 @@ struct api_request {
     struct text body; /* decoded */
 };
 
-/* False where the event is none of API Gateway's, or its body is too large or no base64 although it says so. Release it in
- * any case. */
+/* False where the event is none of API Gateway's, or its body is too large or no base64 although it says so. Release
+ * it in any case. */
 bool api_request_read(struct api_request *request, const char *json, size_t length);
 void api_request_release(struct api_request *request);
 
@@ -27,8 +28,8 @@ const char *api_request_query(const struct api_request *request, const char *nam
 
 struct api_reply {
     int status;
-    struct cJSON *body;  /* NULL: none */
-    char allow[64];      /* the methods of the path; "" leaves the header out */
+    struct cJSON *body; /* NULL: none */
+    char allow[64];     /* the methods of the path; "" leaves the header out */
 };
 
 /* Writes the reply and deletes its body. Every reply allows `allowed_origin` to read it (CORS). */

@@ -140,8 +140,8 @@ static bool api_read_listing(struct api_call *call, struct order_listing *listin
         api_reply_invalid(call->reply, "customerId", "must be 1 to 128 bytes long");
         return false;
     }
-    if (limit && (!*limit || *end || strspn(limit, "0123456789") != strlen(limit) || number < 1 ||
-                  number > ORDER_PAGE_MAX)) {
+    if (limit &&
+        (!*limit || *end || strspn(limit, "0123456789") != strlen(limit) || number < 1 || number > ORDER_PAGE_MAX)) {
         api_reply_invalid(call->reply, "limit", "must be an integer from 1 to 100");
         return false;
     }

@@ -70,8 +70,7 @@ static void process_answer(const struct order *order, const char *order_id, enum
         process_write_output(order, &answer->body);
         return;
     }
-    function_answer_fail(answer, name, "Order %s: %s", order_id,
-                         *order->failure_reason ? order->failure_reason : name);
+    function_answer_fail(answer, name, "Order %s: %s", order_id, *order->failure_reason ? order->failure_reason : name);
     function_log_error("A step failed", "orderId", order_id, "errorType", name, NULL);
 }
 

@@ -3,7 +3,8 @@
  * Input:  {"step": "process_payment" | "arrange_shipment" | "send_notification" | "record_failure", "orderId": "…",
  *          "reason"?: "…" (of record_failure)}
  * Output: {"orderId", "status", and what the order has of transactionId, trackingNumber, carrier, notificationId …}
- * Errors: the names of order_step_error_name, and InvalidInput. Those that end in "Unavailable" are worth another try. */
+ * Errors: the names of order_step_error_name, and InvalidInput. Those that end in "Unavailable" are worth another
+ * try. */
 #ifndef APP_FUNCTIONS_PROCESS_ORDER_PROCESS_ORDER_H
 #define APP_FUNCTIONS_PROCESS_ORDER_PROCESS_ORDER_H
 

@@ -5,8 +5,8 @@
 /* The request that the following lines belong to; NULL: none. Copied. */
 void function_log_request(const char *request_id);
 
-/* Logs {"level", "message", "requestId", NAME: VALUE …}. Names and values are strings in pairs and end with a NULL name;
- * a NULL value leaves its pair out. */
+/* Logs {"level", "message", "requestId", NAME: VALUE …}. Names and values are strings in pairs and end with a NULL
+ * name; a NULL value leaves its pair out. */
 void function_log_info(const char *message, ...) __attribute__((sentinel));
 void function_log_error(const char *message, ...) __attribute__((sentinel));
 

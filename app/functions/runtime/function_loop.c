@@ -69,7 +69,8 @@ static void loop_set_trace(const struct runtime_answer *next)
 {
     char trace[LOOP_TRACE_SIZE];
 
-    if (runtime_answer_header(next, "Lambda-Runtime-Trace-Id", trace, sizeof trace)) setenv("_X_AMZN_TRACE_ID", trace, 1);
+    if (runtime_answer_header(next, "Lambda-Runtime-Trace-Id", trace, sizeof trace))
+        setenv("_X_AMZN_TRACE_ID", trace, 1);
     else unsetenv("_X_AMZN_TRACE_ID");
 }
 
@@ -87,7 +88,8 @@ static bool loop_serve(struct runtime_http *http, const struct function *functio
     function_log_request(id);
     text_init(&answer.body, FUNCTION_ANSWER_MAX);
     function->handle(function->self, &event, &answer);
-    if (answer.body.overflow) function_answer_fail(&answer, "Function.ResponseSizeTooLarge", "The answer is too large.");
+    if (answer.body.overflow)
+        function_answer_fail(&answer, "Function.ResponseSizeTooLarge", "The answer is too large.");
 
     snprintf(path, sizeof path, "%s/invocation/%s/%s", loop_api, id, *answer.error_type ? "error" : "response");
     if (*answer.error_type) ok = loop_post_error(http, path, answer.error_type, answer.error_message, posted);

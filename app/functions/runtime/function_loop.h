@@ -26,8 +26,8 @@ struct function {
     void (*handle)(void *self, const struct function_event *event, struct function_answer *answer);
 };
 
-/* Serves events from the API at AWS_LAMBDA_RUNTIME_API until that stops answering. Returns the process's exit status, which is
- * never 0: a function does not end by itself. */
+/* Serves events from the API at AWS_LAMBDA_RUNTIME_API until that stops answering. Returns the process's exit status,
+ * which is never 0: a function does not end by itself. */
 int function_loop_run(const struct function *function);
 
 /* Reports that the function cannot start, to the Runtime API and the log. Returns the exit status. */

@@ -13,7 +13,7 @@ enum { RUNTIME_HEAD_MAX = 64 * 1024, RUNTIME_BODY_MAX = 8 * 1024 * 1024, RUNTIME
 struct runtime_http {
     char host[RUNTIME_ADDRESS_SIZE];
     char port[8];
-    int socket; /* -1: not connected */
+    int socket;           /* -1: not connected */
     struct text received; /* what came in and is not read yet */
 };
 
@@ -30,8 +30,9 @@ void runtime_http_release(struct runtime_http *http);
 void runtime_answer_init(struct runtime_answer *answer);
 void runtime_answer_release(struct runtime_answer *answer);
 
-/* Sends a request and waits for its whole answer, without a bound: the next event may be hours away. `headers` are lines
- * ending in "\r\n". A connection that turns out to be closed is opened once more. False where there is no answer. */
+/* Sends a request and waits for its whole answer, without a bound: the next event may be hours away. `headers` are
+ * lines ending in "\r\n". A connection that turns out to be closed is opened once more. False where there is no
+ * answer. */
 bool runtime_http_exchange(struct runtime_http *http, const char *method, const char *path, const char *headers,
                            const struct text *body, struct runtime_answer *answer);
 

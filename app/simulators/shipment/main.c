@@ -1,6 +1,7 @@
 /* The shipment system, simulated: gives an order to one of three carriers, once under an idempotency key.
  *
- * POST /shipments {"orderId", "customerId", "recipient", "address": {"street", "city", "state"?, "zipCode", "country"}, "items"}
+ * POST /shipments {"orderId", "customerId", "recipient", "address": {"street", "city", "state"?, "zipCode",
+ * "country"}, "items"}
  *   -> {"trackingNumber", "carrier", "orderId", "deliveryDate", "shippedAt"}
  *
  * Which carrier follows from the order's id. Test values, by how the customerId begins:

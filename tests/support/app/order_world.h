@@ -1,5 +1,5 @@
-/* The world of the order use cases in memory: a store, a queue, payments, shipments and a notifier that count what they are
- * asked, and fail when told to. */
+/* The world of the order use cases in memory: a store, a queue, payments, shipments and a notifier that count what
+ * they are asked, and fail when told to. */
 #ifndef TESTS_SUPPORT_APP_ORDER_WORLD_H
 #define TESTS_SUPPORT_APP_ORDER_WORLD_H
 

@@ -6,8 +6,8 @@
 
 struct scripted_server;
 
-/* Answers the Nth request with the Nth string, with a Content-Length where that lacks one; NULL closes the connection without an answer, and so does every
- * request past the end. The strings must live as long as the server. */
+/* Answers the Nth request with the Nth string, with a Content-Length where that lacks one; NULL closes the connection
+ * without an answer, and so does every request past the end. The strings must live as long as the server. */
 struct scripted_server *scripted_server_start(const char *const *answers, size_t count);
 void scripted_server_stop(struct scripted_server *server);
 

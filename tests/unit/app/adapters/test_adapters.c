@@ -57,8 +57,8 @@ static void an_item_is_the_order_again(void **state)
 
 static void what_is_no_order_is_not_read(void **state)
 {
-    static const char *const required[] = { "orderId", "status", "orderDate", "customerId", "items", "total",
-                                            "shippingAddress", "paymentMethod" };
+    static const char *const required[] = { "orderId", "status", "orderDate",       "customerId",
+                                            "items",   "total",  "shippingAddress", "paymentMethod" };
     static struct order read;
     size_t i;
 
@@ -72,8 +72,8 @@ static void what_is_no_order_is_not_read(void **state)
     }
 }
 
-#define LAST_PAGE                                                                                                      \
-    "HTTP/1.1 200 OK\r\n\r\n{\"Items\":[],\"LastEvaluatedKey\":{\"orderId\":{\"S\":\"o\"},\"customerId\":{\"S\":\"c\"},"   \
+#define LAST_PAGE                                                                                                        \
+    "HTTP/1.1 200 OK\r\n\r\n{\"Items\":[],\"LastEvaluatedKey\":{\"orderId\":{\"S\":\"o\"},\"customerId\":{\"S\":\"c\"}," \
     "\"orderDate\":{\"S\":\"d\"}}}"
 
 static void the_store_speaks_dynamodb(void **state)
@@ -87,7 +87,10 @@ static void the_store_speaks_dynamodb(void **state)
     struct scripted_server *server = scripted_server_start(answers, 4);
     struct dynamodb_order_store self = { connect_to(server), "Orders", "CustomerIndex" };
     struct order_store store = dynamodb_order_store_port(&self);
-    struct order_change change = { id, ORDER_PENDING, ORDER_PAYMENT_PROCESSED, "notificationId",
+    struct order_change change = { id,
+                                   ORDER_PENDING,
+                                   ORDER_PAYMENT_PROCESSED,
+                                   "notificationId",
                                    { { "transactionId", "T" }, { "paymentDate", "D" } } };
     struct order_listing listing = { "c", 5, { "s", "c", "e" } };
     static struct order order;
@@ -105,9 +108,10 @@ static void the_store_speaks_dynamodb(void **state)
     assert_string_equal(page.end.order_id, "o");
     assert_string_equal(page.end.date, "d");
     assert_non_null(strstr(scripted_server_request(server, 3), "DynamoDB_20120810.Query"));
-    assert_non_null(strstr(scripted_server_request(server, 3), "\"ScanIndexForward\":false,\"Limit\":5,\"ExclusiveStartKey\":"
-                                                               "{\"orderId\":{\"S\":\"s\"},\"customerId\":{\"S\":\"c\"},"
-                                                               "\"orderDate\":{\"S\":\"e\"}}"));
+    assert_non_null(strstr(scripted_server_request(server, 3),
+                           "\"ScanIndexForward\":false,\"Limit\":5,\"ExclusiveStartKey\":"
+                           "{\"orderId\":{\"S\":\"s\"},\"customerId\":{\"S\":\"c\"},"
+                           "\"orderDate\":{\"S\":\"e\"}}"));
     aws_client_free(self.client);
     scripted_server_stop(server);
 }
@@ -154,9 +158,10 @@ static void payments_by_their_answers(void **state)
         assert_int_equal(payments.charge(payments.self, sample_order(), &payment), results[i]);
     assert_string_equal(payment.reason, "no funds");
     assert_non_null(strstr(scripted_server_request(server, 0), "POST /payments "));
-    assert_non_null(strstr(scripted_server_request(server, 0),
-                           "Idempotency-Key: 6f1ed002-ab5d-4a1b-9c52-3b1a0f6e0001\r\n"));
-    assert_non_null(strstr(scripted_server_request(server, 0), "\"amount\":\"0.40\",\"currency\":\"USD\",\"method\":\"card\""));
+    assert_non_null(
+        strstr(scripted_server_request(server, 0), "Idempotency-Key: 6f1ed002-ab5d-4a1b-9c52-3b1a0f6e0001\r\n"));
+    assert_non_null(
+        strstr(scripted_server_request(server, 0), "\"amount\":\"0.40\",\"currency\":\"USD\",\"method\":\"card\""));
     aws_http_free(self.http);
     scripted_server_stop(server);
 }

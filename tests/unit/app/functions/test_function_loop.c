@@ -11,10 +11,11 @@
 #include "app/functions/runtime/function_loop.h"
 #include "tests/support/app/scripted_server.h"
 
-#define NEXT(id, body) "HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: " id "\r\nLambda-Runtime-Trace-Id: Root=1-" id "\r\n\r\n" body
-#define ACCEPTED       "HTTP/1.1 202 Accepted\r\n\r\n{\"status\":\"OK\"}"
-#define CHUNKED                                                                                                        \
-    "HTTP/1.1 200 OK\r\nlambda-runtime-aws-request-id: r-3\r\nTransfer-Encoding: chunked\r\n\r\n"                      \
+#define NEXT(id, body) \
+    "HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: " id "\r\nLambda-Runtime-Trace-Id: Root=1-" id "\r\n\r\n" body
+#define ACCEPTED "HTTP/1.1 202 Accepted\r\n\r\n{\"status\":\"OK\"}"
+#define CHUNKED                                                                                   \
+    "HTTP/1.1 200 OK\r\nlambda-runtime-aws-request-id: r-3\r\nTransfer-Encoding: chunked\r\n\r\n" \
     "5\r\n{\"a\":\r\n3;x=y\r\n42}\r\n0\r\n\r\n"
 
 struct log {
@@ -57,7 +58,8 @@ static void serves_events_one_after_the_other(void **state)
     assert_non_null(strstr(scripted_server_request(server, 1), "\r\n\r\n[{\"a\":1}]"));
     assert_non_null(strstr(scripted_server_request(server, 3), "POST /2018-06-01/runtime/invocation/r-2/error "));
     assert_non_null(strstr(scripted_server_request(server, 3), "Lambda-Runtime-Function-Error-Type: BadEvent\r\n"));
-    assert_non_null(strstr(scripted_server_request(server, 3), "\"errorMessage\":\"it was \\\"bad\\\"\",\"errorType\":\"BadEvent\""));
+    assert_non_null(strstr(scripted_server_request(server, 3),
+                           "\"errorMessage\":\"it was \\\"bad\\\"\",\"errorType\":\"BadEvent\""));
     assert_non_null(strstr(scripted_server_request(server, 5), "/r-3/response "));
     scripted_server_stop(server);
 }

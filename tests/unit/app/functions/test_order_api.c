@@ -16,10 +16,10 @@
 
 static const char id[] = "6f1ed002-ab5d-4a1b-9c52-3b1a0f6e0001";
 
-#define ORDER                                                                                                          \
-    "{\"customerId\":\"c-1\",\"customerName\":\"Ada\",\"customerEmail\":\"ada@example.com\",\"items\":"                \
-    "[{\"productId\":\"p\",\"name\":\"n\",\"quantity\":1,\"price\":0.1},"                                              \
-    "{\"productId\":\"q\",\"name\":\"m\",\"quantity\":1,\"price\":0.2}],"                                              \
+#define ORDER                                                                                           \
+    "{\"customerId\":\"c-1\",\"customerName\":\"Ada\",\"customerEmail\":\"ada@example.com\",\"items\":" \
+    "[{\"productId\":\"p\",\"name\":\"n\",\"quantity\":1,\"price\":0.1},"                               \
+    "{\"productId\":\"q\",\"name\":\"m\",\"quantity\":1,\"price\":0.2}],"                               \
     "\"shippingAddress\":{\"street\":\"s\",\"city\":\"c\",\"zipCode\":\"z\",\"country\":\"GB\"}}"
 
 struct fixture {
@@ -266,9 +266,18 @@ static void listing_with_bad_parameters(void **state)
         const char *name;
         const char *value;
     } rows[] = {
-        { "limit", "0" },      { "limit", "101" },  { "limit", "" },     { "limit", "-1" },    { "limit", "5x" },
-        { "limit", " 5" },     { "limit", "99999999999999999999" },      { "nextToken", "" },  { "nextToken", "abc" },
-        { "nextToken", "e30" }, { "nextToken", "W10" }, { "customerId", "" },
+        { "limit", "0" },
+        { "limit", "101" },
+        { "limit", "" },
+        { "limit", "-1" },
+        { "limit", "5x" },
+        { "limit", " 5" },
+        { "limit", "99999999999999999999" },
+        { "nextToken", "" },
+        { "nextToken", "abc" },
+        { "nextToken", "e30" },
+        { "nextToken", "W10" },
+        { "customerId", "" },
     };
     struct fixture *f = *state;
     size_t i;
@@ -276,8 +285,8 @@ static void listing_with_bad_parameters(void **state)
     for (i = 0; i < sizeof rows / sizeof *rows; i++) {
         list(f, rows[i].name, rows[i].value, NULL, NULL);
         if (f->status != 400) fail_msg("%s=%s: %d", rows[i].name, rows[i].value, f->status);
-        assert_string_equal(
-            aws_json_string(cJSON_GetArrayItem(aws_json_member(f->body, "errors"), 0), "field"), rows[i].name);
+        assert_string_equal(aws_json_string(cJSON_GetArrayItem(aws_json_member(f->body, "errors"), 0), "field"),
+                            rows[i].name);
     }
     assert_int_equal(f->world.lists, 0);
 }
@@ -307,11 +316,16 @@ static void what_is_no_event_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_API(routes_and_their_limits),     WITH_API(posting_answers_with_the_order),
-        WITH_API(posting_base64),              WITH_API(posting_nonsense),
-        WITH_API(an_order_that_cannot_be_taken_is_503), WITH_API(reading_one),
-        WITH_API(listing_pages_by_token),      WITH_API(listing_everyone),
-        WITH_API(listing_with_bad_parameters), WITH_API(an_origin_of_its_own),
+        WITH_API(routes_and_their_limits),
+        WITH_API(posting_answers_with_the_order),
+        WITH_API(posting_base64),
+        WITH_API(posting_nonsense),
+        WITH_API(an_order_that_cannot_be_taken_is_503),
+        WITH_API(reading_one),
+        WITH_API(listing_pages_by_token),
+        WITH_API(listing_everyone),
+        WITH_API(listing_with_bad_parameters),
+        WITH_API(an_origin_of_its_own),
         WITH_API(what_is_no_event_is_refused),
     };
 

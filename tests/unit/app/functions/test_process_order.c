@@ -69,8 +69,9 @@ static void an_order_goes_all_the_way(void **state)
 
     order_world_add(&f->world, id, ORDER_PENDING);
     output = step(f, "process_payment");
-    assert_string_equal(output, "{\"orderId\":\"6f1ed002-ab5d-4a1b-9c52-3b1a0f6e0001\",\"status\":\"PAYMENT_PROCESSED\","
-                                "\"transactionId\":\"TX-6f1ed002\",\"paymentDate\":\"2026-01-31T12:00:00.123Z\"}");
+    assert_string_equal(output,
+                        "{\"orderId\":\"6f1ed002-ab5d-4a1b-9c52-3b1a0f6e0001\",\"status\":\"PAYMENT_PROCESSED\","
+                        "\"transactionId\":\"TX-6f1ed002\",\"paymentDate\":\"2026-01-31T12:00:00.123Z\"}");
     output = step(f, "arrange_shipment");
     assert_non_null(strstr(output, "\"status\":\"SHIPPED\""));
     assert_non_null(strstr(output, "\"trackingNumber\":\"TR-6f1ed002\",\"carrier\":\"Carrier\""));
@@ -118,7 +119,11 @@ static void a_failure_is_recorded_with_its_reason(void **state)
 static void bad_inputs_are_refused(void **state)
 {
     static const char *const inputs[] = {
-        "", "[]", "{}", "{\"step\":\"process_payment\"}", "{\"step\":\"process_payment\",\"orderId\":\"o-1\"}",
+        "",
+        "[]",
+        "{}",
+        "{\"step\":\"process_payment\"}",
+        "{\"step\":\"process_payment\",\"orderId\":\"o-1\"}",
         "{\"step\":\"dance\",\"orderId\":\"6f1ed002-ab5d-4a1b-9c52-3b1a0f6e0001\"}",
         "{\"step\":1,\"orderId\":\"6f1ed002-ab5d-4a1b-9c52-3b1a0f6e0001\"}",
         "{\"step\":\"process_payment\",\"orderId\":[\"6f1ed002-ab5d-4a1b-9c52-3b1a0f6e0001\"]}",

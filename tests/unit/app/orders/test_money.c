@@ -49,7 +49,8 @@ static void reads_decimal_text(void **state)
         int64_t cents = -1;
 
         if (money_parse(rows[i].text, &cents) != rows[i].fault) fail_msg("%s", rows[i].text);
-        if (rows[i].fault == MONEY_OK && cents != rows[i].cents) fail_msg("%s gives %lld", rows[i].text, (long long)cents);
+        if (rows[i].fault == MONEY_OK && cents != rows[i].cents)
+            fail_msg("%s gives %lld", rows[i].text, (long long)cents);
     }
 }
 
@@ -115,8 +116,10 @@ static void adds_with_a_bound(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_decimal_text),   cmocka_unit_test(reads_doubles_exactly),
-        cmocka_unit_test(every_cent_survives_a_double), cmocka_unit_test(formats_two_decimals),
+        cmocka_unit_test(reads_decimal_text),
+        cmocka_unit_test(reads_doubles_exactly),
+        cmocka_unit_test(every_cent_survives_a_double),
+        cmocka_unit_test(formats_two_decimals),
         cmocka_unit_test(adds_with_a_bound),
     };
 

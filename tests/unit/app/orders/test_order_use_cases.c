@@ -254,8 +254,15 @@ static void a_refused_shipment_ends_the_order(void **state)
 
 static void notifying_tells_everything_once(void **state)
 {
-    static const char *const parts[] = { "Ada Lovelace", id, "2 x Tea at $0.10 = $0.20", "1 x Cup at $0.20 = $0.20",
-                                         "Total: $0.40", "1 Main Street", "London N1 1AA", "TR-1", "TX-1" };
+    static const char *const parts[] = { "Ada Lovelace",
+                                         id,
+                                         "2 x Tea at $0.10 = $0.20",
+                                         "1 x Cup at $0.20 = $0.20",
+                                         "Total: $0.40",
+                                         "1 Main Street",
+                                         "London N1 1AA",
+                                         "TR-1",
+                                         "TX-1" };
     struct fixture *f = *state;
     struct order *stored = order_world_add(&f->world, id, ORDER_SHIPPED);
     size_t i;
@@ -315,9 +322,12 @@ static void giving_up_depends_on_the_state(void **state)
     static const struct {
         enum order_status from, to;
     } rows[] = {
-        { ORDER_PENDING, ORDER_PAYMENT_FAILED },          { ORDER_PAYMENT_PROCESSED, ORDER_SHIPMENT_FAILED },
-        { ORDER_SHIPPED, ORDER_SHIPPED },                 { ORDER_PAYMENT_FAILED, ORDER_PAYMENT_FAILED },
-        { ORDER_SHIPMENT_FAILED, ORDER_SHIPMENT_FAILED }, { ORDER_FAILED, ORDER_FAILED },
+        { ORDER_PENDING, ORDER_PAYMENT_FAILED },
+        { ORDER_PAYMENT_PROCESSED, ORDER_SHIPMENT_FAILED },
+        { ORDER_SHIPPED, ORDER_SHIPPED },
+        { ORDER_PAYMENT_FAILED, ORDER_PAYMENT_FAILED },
+        { ORDER_SHIPMENT_FAILED, ORDER_SHIPMENT_FAILED },
+        { ORDER_FAILED, ORDER_FAILED },
     };
     struct fixture *f = *state;
     struct order *stored = order_world_add(&f->world, id, ORDER_PENDING);

@@ -19,8 +19,8 @@
 #define OK_EMPTY  "HTTP/1.1 200 OK\r\n\r\n{}"
 #define FAILURE   "HTTP/1.1 500 Oops\r\n\r\n"
 #define THROTTLED "HTTP/1.1 400 Bad\r\nx-amzn-ErrorType: ThrottlingException:http://x/\r\n\r\n{}"
-#define CONDITION                                                                                                      \
-    "HTTP/1.1 400 Bad\r\n\r\n"                                                                   \
+#define CONDITION              \
+    "HTTP/1.1 400 Bad\r\n\r\n" \
     "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\",\"message\":\"failed\"}"
 
 /* A client of the scripted server. */

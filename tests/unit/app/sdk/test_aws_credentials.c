@@ -33,9 +33,14 @@ static void write_file(const char *variable, const char *name, const char *conte
 static int clear_environment(void **state)
 {
     static const char *const names[] = {
-        "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE",
-        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-        "AWS_CONTAINER_AUTHORIZATION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+        "AWS_ACCESS_KEY_ID",
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_SESSION_TOKEN",
+        "AWS_PROFILE",
+        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+        "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+        "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
         "AWS_EC2_METADATA_SERVICE_ENDPOINT",
     };
     size_t i;
@@ -91,8 +96,9 @@ static void from_files_by_profile(void **state)
     assert_false(aws_credentials_from_files(&credentials));
 }
 
-#define DOCUMENT "{\"AccessKeyId\":\"R\",\"SecretAccessKey\":\"RS\",\"Token\":\"RT\",\"Expiration\":\"2030-01-01T00:00:00Z\"}"
-#define ANSWER   "HTTP/1.1 200 OK\r\n\r\n" DOCUMENT
+#define DOCUMENT \
+    "{\"AccessKeyId\":\"R\",\"SecretAccessKey\":\"RS\",\"Token\":\"RT\",\"Expiration\":\"2030-01-01T00:00:00Z\"}"
+#define ANSWER "HTTP/1.1 200 OK\r\n\r\n" DOCUMENT
 
 static void from_container_with_its_token(void **state)
 {

@@ -85,7 +85,8 @@ static void errors_in_all_their_forms(void **state)
         { "", "{\"code\":\"Code\"}", "Code", "{\"code\":\"Code\"}" },
         { "X-Amzn-ErrorType: Code:http://x#y\r\n", "{\"message\":\"m\"}", "Code", "m" },
         { "x-amzn-errortype: a#Code\r\n", "", "Code", "" },
-        { "", "<ErrorResponse><Error><Type>Sender</Type><Code>Code</Code><Message>a &lt; b</Message></Error></ErrorResponse>",
+        { "",
+          "<ErrorResponse><Error><Type>Sender</Type><Code>Code</Code><Message>a &lt; b</Message></Error></ErrorResponse>",
           "Code", "a < b" },
         { "", "<?xml version=\"1.0\"?>\n<Error><Code>Code</Code></Error>", "Code",
           "<?xml version=\"1.0\"?>\n<Error><Code>Code</Code></Error>" },
@@ -114,7 +115,8 @@ static void errors_in_all_their_forms(void **state)
 
 static void xml_elements(void **state)
 {
-    static const char xml[] = "<R><Names><Name a=\"1\">n&#233;&#x20AC;&quot;</Name></Names><Empty/><m>1</m><m>2</m></R>";
+    static const char xml[] =
+        "<R><Names><Name a=\"1\">n&#233;&#x20AC;&quot;</Name></Names><Empty/><m>1</m><m>2</m></R>";
     struct text text;
     const char *rest;
 
@@ -208,10 +210,10 @@ static void pages_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(endpoints_of_services),     cmocka_unit_test(hosts_of_urls),
-        cmocka_unit_test(regions_in_their_order),    cmocka_unit_test(errors_in_all_their_forms),
-        cmocka_unit_test(xml_elements),              cmocka_unit_test(base64_both_ways),
-        cmocka_unit_test(texts_keep_their_cap),      cmocka_unit_test(pages_end),
+        cmocka_unit_test(endpoints_of_services),  cmocka_unit_test(hosts_of_urls),
+        cmocka_unit_test(regions_in_their_order), cmocka_unit_test(errors_in_all_their_forms),
+        cmocka_unit_test(xml_elements),           cmocka_unit_test(base64_both_ways),
+        cmocka_unit_test(texts_keep_their_cap),   cmocka_unit_test(pages_end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

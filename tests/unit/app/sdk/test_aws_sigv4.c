@@ -188,8 +188,11 @@ static void case_open(struct aws_case *c, const char *directory)
     case_read_time(c);
     credentials = aws_json_member(c->context, "credentials");
     c->signing = (struct aws_signing){
-        aws_json_string(credentials, "access_key_id"), aws_json_string(credentials, "secret_access_key"),
-        aws_json_string(c->context, "region"), aws_json_string(c->context, "service"), c->time,
+        aws_json_string(credentials, "access_key_id"),
+        aws_json_string(credentials, "secret_access_key"),
+        aws_json_string(c->context, "region"),
+        aws_json_string(c->context, "service"),
+        c->time,
     };
     c->signable.headers = c->headers;
     c->signable.normalize_path = cJSON_IsTrue(aws_json_member(c->context, "normalize"));
@@ -312,8 +315,10 @@ static void aws_cases_query_signing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(canonical_paths_and_queries), cmocka_unit_test(signs_the_guides_example),
-        cmocka_unit_test(formats_the_time),            cmocka_unit_test(aws_cases_header_signing),
+        cmocka_unit_test(canonical_paths_and_queries),
+        cmocka_unit_test(signs_the_guides_example),
+        cmocka_unit_test(formats_the_time),
+        cmocka_unit_test(aws_cases_header_signing),
         cmocka_unit_test(aws_cases_query_signing),
     };
 
