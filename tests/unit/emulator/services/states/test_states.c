@@ -192,13 +192,13 @@ static void lists_filter_and_page(void **state)
     (void)state;
     machine("m", pass);
     for (int i = 0; i < 3; i++) {
-        char name[8];
+        char name[16];
 
         snprintf(name, sizeof name, "r%d", i);
         start("m", name, "{}");
     }
     for (int i = 0; i < 3; i++) {
-        char run[8];
+        char run[24];
 
         snprintf(run, sizeof run, "m:r%d", i);
         call_free(until(run, "SUCCEEDED"));

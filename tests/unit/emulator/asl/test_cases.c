@@ -1,0 +1,163 @@
+/* The language's cases as data: tests/cases/asl. Executions are played twice, the second time saved and restored between all stretches. */
+#include "tests/unit/emulator/asl/asl_harness.h"
+
+#define CASES "tests/cases/asl/"
+
+static int passed, failed;
+
+static struct doc *cases_read(struct arena *a, const char *name)
+{
+    struct doc *cases = json_parse(a, harness_file(a, arena_printf(a, CASES "%s", name)), NULL);
+
+    if (!cases) fail_msg("%s is not there or not JSON", name);
+    return cases;
+}
+
+static void judge(bool good, struct arena *a, const struct doc *c, const char *got)
+{
+    if (good) passed++;
+    else failed++;
+    if (!good) print_message("%s\n    gave %s\n", json_text(a, c).data, got);
+}
+
+static void close_cases(const char *name)
+{
+    print_message("%s: %d passed, %d failed\n", name, passed, failed);
+    assert_int_equal(failed, 0);
+    passed = 0;
+}
+
+static void jsonpath_cases(void **state)
+{
+    struct arena a = { 0 };
+    struct doc *cases = cases_read(&a, "jsonpath.json");
+
+    (void)state;
+    for (size_t i = 0; i < doc_count(cases); i++) {
+        struct doc *c = doc_at(cases, i), *put = doc_get(c, "put"), *got;
+        const char *why = "";
+        struct jsonpath *p = jsonpath_compile(&a, doc_get_str(c, "path"), &why);
+
+        if (!p || doc_get(c, "bad")) {
+            judge(!p && doc_get(c, "bad"), &a, c, why ? why : "a path");
+            continue;
+        }
+        got = put ? jsonpath_put(p, &a, doc_get(c, "in"), put, &why) : jsonpath_get(p, &a, doc_get(c, "in"), &why);
+        if (doc_get(c, "why")) judge(!got && span_is(doc_get_str(c, "why"), why), &a, c, why);
+        else judge(got && doc_equal(got, doc_get(c, "is")), &a, c, got ? json_text(&a, got).data : why);
+    }
+    close_cases("jsonpath");
+    arena_release(&a);
+}
+
+static struct doc *nothing(void *arg) { return arg; }
+
+static void intrinsic_cases(void **state)
+{
+    struct arena a = { 0 };
+    struct doc *cases = cases_read(&a, "intrinsics.json");
+
+    (void)state;
+    for (size_t i = 0; i < doc_count(cases); i++) {
+        struct doc *c = doc_at(cases, i), *got;
+        struct asl_scope s = { .arena = &a, .input = doc_get(c, "in"), .context = nothing, .arg = NULL };
+        const char *why = "";
+        struct asl_expression *e = asl_expression_compile(&a, doc_get_str(c, "do"), &why);
+
+        if (!e || doc_get(c, "bad")) {
+            judge(!e && doc_get(c, "bad"), &a, c, why ? why : "an expression");
+            continue;
+        }
+        got = asl_expression_value(e, &s, SPAN("field"));
+        if (doc_get(c, "error")) judge(!got && span_eq(doc_get_str(c, "error"), s.error.name), &a, c, got ? json_text(&a, got).data : s.error.cause.data);
+        else judge(got && doc_equal(got, doc_get(c, "is")), &a, c, got ? json_text(&a, got).data : s.error.cause.data);
+    }
+    close_cases("intrinsics");
+    arena_release(&a);
+}
+
+static void definition_cases(void **state)
+{
+    struct arena a = { 0 };
+    struct doc *cases = cases_read(&a, "definitions.json");
+
+    (void)state;
+    for (size_t i = 0; i < doc_count(cases); i++) {
+        struct doc *c = doc_at(cases, i);
+        struct asl_report report = { .arena = &a };
+
+        asl_definition_check(json_text(&a, doc_get(c, "definition")), doc_get_bool(c, "express", false), &report);
+        judge(span_is(doc_get_str(c, "says"), asl_report_text(&report)), &a, c, asl_report_text(&report));
+    }
+    close_cases("definitions");
+    arena_release(&a);
+}
+
+static const char *types_of(struct arena *a, struct doc *events)
+{
+    const char *types = "";
+
+    for (size_t i = 0; i < doc_count(events) && i < 100; i++)
+        types = arena_printf(a, "%s%s%.*s", types, i ? " " : "", SPAN_ARG(doc_get_str(doc_at(events, i), "type")));
+    return types;
+}
+
+/* What went wrong, or NULL. */
+static const char *execution_judge(struct arena *a, struct doc *c, struct harness *h, struct doc *events)
+{
+    static const char *const statuses[] = { "RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED" };
+    struct doc *last = doc_at(events, doc_count(events) - 1), *output = doc_get(c, "output");
+    struct doc *failure = doc_get(last, "executionFailedEventDetails");
+    const char *status = doc_get(c, "status") ? doc_get_cstr(c, "status") : output ? "SUCCEEDED" : "FAILED";
+
+    if (!span_is(span_of(status), statuses[h->status])) return json_text(a, last).data;
+    if (output && !doc_equal(output, json_parse(a, doc_get_str(doc_get(last, "executionSucceededEventDetails"), "output"), NULL))) return json_text(a, last).data;
+    if (doc_get(c, "error") && !span_eq(doc_get_str(c, "error"), doc_get_str(failure, "error"))) return json_text(a, last).data;
+    if (doc_get(c, "cause") && !span_eq(doc_get_str(c, "cause"), doc_get_str(failure, "cause"))) return json_text(a, last).data;
+    if (doc_get(c, "events") && !span_is(doc_get_str(c, "events"), types_of(a, events))) return types_of(a, events);
+    if (doc_get_int(c, "elapsed_ms", h->now_ms - 1700000000000) != h->now_ms - 1700000000000) return arena_printf(a, "%lld ms", (long long)(h->now_ms - 1700000000000));
+    if (doc_get_int(c, "last_event", h->last_event) != h->last_event) return arena_printf(a, "%lld events", (long long)h->last_event);
+    for (size_t i = 0; i < doc_count(events); i++) {
+        if (doc_get_int(doc_at(events, i), "id", 0) != (int64_t)i + 1) return "a gap in the history";
+    }
+    return NULL;
+}
+
+static void execution_cases(void **state)
+{
+    struct arena a = { 0 };
+    struct doc *cases = cases_read(&a, "executions.json");
+
+    (void)state;
+    for (size_t i = 0; i < 2 * doc_count(cases); i++) {
+        struct doc *c = doc_at(cases, i / 2), *events;
+        struct asl_report report = { .arena = &a };
+        struct asl_definition *d = asl_definition_new(json_text(&a, doc_get(c, "definition")), false, &report);
+        struct harness h = { .arena = &a, .now_ms = 1700000000000, .outcomes = doc_get(c, "tasks"), .restore_often = i % 2 };
+        const char *wrong;
+
+        if (!d) {
+            judge(false, &a, c, asl_report_text(&report));
+            continue;
+        }
+        harness_play(&h, d, json_text(&a, doc_get(c, "input")), 1000);
+        events = harness_events(&h);
+        wrong = execution_judge(&a, c, &h, events);
+        judge(!wrong, &a, c, wrong);
+        asl_definition_free(d);
+    }
+    close_cases("executions");
+    arena_release(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(jsonpath_cases),
+        cmocka_unit_test(intrinsic_cases),
+        cmocka_unit_test(definition_cases),
+        cmocka_unit_test(execution_cases),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
