@@ -20,7 +20,10 @@ static void event_iteration(struct asl_execution *x, int64_t previous, const cha
     event_close(x);
 }
 
-static bool is_map(const struct asl_branch *b) { return b->state->type == ASL_MAP; }
+static bool is_map(const struct asl_branch *b)
+{
+    return b->state->type == ASL_MAP;
+}
 
 static void join_finish(struct asl_execution *x, struct asl_branch *b)
 {
@@ -64,7 +67,8 @@ static bool child_start(struct asl_execution *x, struct asl_branch *b, struct as
     child->previous = b->previous;
     if (is_map(b)) {
         child->item = asl_payload_doc(doc_at(asl_payload_as_doc(&b->items, &x->arena), index));
-        if (!item_select(x, b, child, b->state->parameters ? asl_payload_as_doc(effective, &x->arena) : NULL)) return false;
+        if (!item_select(x, b, child, b->state->parameters ? asl_payload_as_doc(effective, &x->arena) : NULL))
+            return false;
         event_iteration(x, child->previous, "Started", child);
         child->previous = x->last_event;
     } else {
@@ -108,17 +112,21 @@ static bool map_prepare(struct asl_execution *x, struct asl_branch *b, struct as
     if (s->concurrency_path) {
         limit = asl_path_value(s->concurrency_path, &scope, NULL);
         if (!integer_read(limit, &b->concurrency) || b->concurrency < 0) {
-            struct span shown = !limit ? SPAN("null") : doc_is(limit, DOC_STRING) ? doc_text(limit) : json_text(&x->arena, limit);
+            struct span shown = !limit                      ? SPAN("null")
+                                : doc_is(limit, DOC_STRING) ? doc_text(limit)
+                                                            : json_text(&x->arena, limit);
 
-            state_fail_format(x, b, "The MaxConcurrencyPath field refers to value \"%.*s\" which is not a valid integer: %.*s", SPAN_ARG(shown),
-                              SPAN_ARG(s->concurrency_path->text));
+            state_fail_format(
+                x, b, "The MaxConcurrencyPath field refers to value \"%.*s\" which is not a valid integer: %.*s",
+                SPAN_ARG(shown), SPAN_ARG(s->concurrency_path->text));
             return false;
         }
     }
     if (!b->concurrency || b->concurrency > ASL_MAP_BRANCHES_MAX) b->concurrency = ASL_MAP_BRANCHES_MAX;
     if (s->items_path) items = asl_path_value(s->items_path, &scope, NULL);
     if (!doc_is(items, DOC_LIST)) {
-        state_fail_format(x, b, "Reference path \"%.*s\" must point to array.", SPAN_ARG(s->items_path ? s->items_path->text : SPAN("$")));
+        state_fail_format(x, b, "Reference path \"%.*s\" must point to array.",
+                          SPAN_ARG(s->items_path ? s->items_path->text : SPAN("$")));
         return false;
     }
     b->items = asl_payload_doc(items);

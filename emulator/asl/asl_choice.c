@@ -107,7 +107,10 @@ bool asl_choice_compile(struct arena *a, const struct doc *rule, struct asl_choi
     return compile_rules(a, rules, choice, error);
 }
 
-static int order_of(int64_t difference) { return difference < 0 ? LESS : difference > 0 ? GREATER : EQUAL; }
+static int order_of(int64_t difference)
+{
+    return difference < 0 ? LESS : difference > 0 ? GREATER : EQUAL;
+}
 
 static bool numbers_match(const struct doc *a, const struct doc *b, int orders)
 {
@@ -173,11 +176,13 @@ static bool values_match(const struct asl_comparison *c, const struct doc *a, co
 {
     switch (c->kind) {
     case OF_STRINGS:
-        return doc_is(a, DOC_STRING) && doc_is(b, DOC_STRING) && (c->orders & order_of(span_compare(doc_text(a), doc_text(b))));
+        return doc_is(a, DOC_STRING) && doc_is(b, DOC_STRING) &&
+               (c->orders & order_of(span_compare(doc_text(a), doc_text(b))));
     case OF_NUMBERS: return numbers_match(a, b, c->orders);
     case OF_BOOLEANS: return doc_is(a, DOC_BOOL) && doc_is(b, DOC_BOOL) && a->boolean == b->boolean;
     case OF_TIMESTAMPS: return timestamps_match(a, b, c->orders);
-    case MATCHES_PATTERN: return doc_is(a, DOC_STRING) && doc_is(b, DOC_STRING) && pattern_matches(doc_text(a), doc_text(b));
+    case MATCHES_PATTERN:
+        return doc_is(a, DOC_STRING) && doc_is(b, DOC_STRING) && pattern_matches(doc_text(a), doc_text(b));
     case IS_OF_TYPE: break;
     }
     return doc_is(b, DOC_BOOL) && is_of_type(a, c->orders) == b->boolean;
@@ -186,7 +191,8 @@ static bool values_match(const struct asl_comparison *c, const struct doc *a, co
 /* AWS: "Invalid path '…': The choice state's condition path references an invalid value." */
 static int nowhere(struct asl_scope *s, const struct jsonpath *p)
 {
-    asl_scope_fail(s, "States.Runtime", "Invalid path '%.*s': The choice state's condition path references an invalid value.",
+    asl_scope_fail(s, "States.Runtime",
+                   "Invalid path '%.*s': The choice state's condition path references an invalid value.",
                    SPAN_ARG(p->text));
     return -1;
 }
@@ -195,7 +201,8 @@ static int comparison_holds(const struct asl_choice *c, struct asl_scope *s)
 {
     struct doc *value = asl_path_value(c->variable, s, NULL), *operand = c->operand;
 
-    if (!value && !(c->comparison->kind == IS_OF_TYPE && c->comparison->orders == TYPE_PRESENT)) return nowhere(s, c->variable);
+    if (!value && !(c->comparison->kind == IS_OF_TYPE && c->comparison->orders == TYPE_PRESENT))
+        return nowhere(s, c->variable);
     if (c->operand_path && !(operand = asl_path_value(c->operand_path, s, NULL))) return nowhere(s, c->operand_path);
     return values_match(c->comparison, value, operand);
 }

@@ -27,7 +27,8 @@ static struct doc *context_make(struct asl_execution *x, struct asl_branch *b)
     d = doc_put_map(context, "State");
     doc_put_str(d, "Name", in->state->name);
     doc_put_str(d, "EnteredTime", time_iso8601(&x->arena, in->entered_ms));
-    if (in->state->type == ASL_TASK || in->state->type == ASL_PARALLEL || in->state->type == ASL_MAP) doc_put_int(d, "RetryCount", in->retries);
+    if (in->state->type == ASL_TASK || in->state->type == ASL_PARALLEL || in->state->type == ASL_MAP)
+        doc_put_int(d, "RetryCount", in->retries);
     while (b && !b->item.text.data && !b->item.doc) b = b->parent;
     if (!b) return context;
     d = doc_put_map(doc_put_map(context, "Map"), "Item");
@@ -54,10 +55,13 @@ static struct doc *scope_variable(void *arg, struct span name)
     return NULL;
 }
 
-void scope_open(struct asl_scope *s, struct scope_of_branch *who, struct asl_execution *x, struct asl_branch *b, struct doc *input)
+void scope_open(struct asl_scope *s, struct scope_of_branch *who, struct asl_execution *x, struct asl_branch *b,
+                struct doc *input)
 {
     *who = (struct scope_of_branch){ x, b, NULL };
-    *s = (struct asl_scope){ .arena = &x->arena, .input = input, .context = scope_context, .variable = scope_variable, .arg = who };
+    *s = (struct asl_scope){
+        .arena = &x->arena, .input = input, .context = scope_context, .variable = scope_variable, .arg = who
+    };
 }
 
 struct doc *assign_evaluate(const struct asl_template *t, struct asl_scope *s)
@@ -69,5 +73,6 @@ void assign_apply(struct asl_execution *x, struct asl_branch *b, struct doc *ass
 {
     if (!doc_is(assigned, DOC_MAP)) return;
     b->variables = b->variables ? doc_shallow(&x->arena, b->variables) : doc_map(&x->arena);
-    for (uint32_t i = 0; i < assigned->map.count; i++) doc_put_span(b->variables, assigned->map.members[i].name, assigned->map.members[i].value);
+    for (uint32_t i = 0; i < assigned->map.count; i++)
+        doc_put_span(b->variables, assigned->map.members[i].name, assigned->map.members[i].value);
 }

@@ -33,8 +33,8 @@ const char *asl_report_text(const struct asl_report *r)
 
     for (const struct asl_diagnostic *d = r->first; d; d = d->next) {
         if (!d->is_error) continue;
-        text = arena_printf(r->arena, "%s%s'%s: %s%s%s'", text, *text ? ", " : "", d->code, d->message, d->location ? " at " : "",
-                            d->location ? d->location : "");
+        text = arena_printf(r->arena, "%s%s'%s: %s%s%s'", text, *text ? ", " : "", d->code, d->message,
+                            d->location ? " at " : "", d->location ? d->location : "");
     }
     return text;
 }
@@ -88,7 +88,8 @@ static struct asl_template *template_compile(struct compiler *c, const struct do
     t = asl_template_compile(c->arena, tree, &where, &why);
     if (!t)
         asl_report_error(c->report, SCHEMA, arena_printf(c->report->arena, "%s/%s", c->at, field),
-                         "The value for the field '%.*s' must be a valid JSONPath or a valid intrinsic function call", SPAN_ARG(where));
+                         "The value for the field '%.*s' must be a valid JSONPath or a valid intrinsic function call",
+                         SPAN_ARG(where));
     return t;
 }
 
@@ -168,7 +169,8 @@ static void choice_compile(struct compiler *c, const struct doc *state, struct a
     for (uint32_t i = 0; i < s->choice_count; i++) {
         struct doc *d = doc_at(list, i);
 
-        if (!asl_choice_compile(c->arena, d, &s->choices[i], &why)) bad(c, arena_printf(c->report->arena, "Choices[%u]", i), why);
+        if (!asl_choice_compile(c->arena, d, &s->choices[i], &why))
+            bad(c, arena_printf(c->report->arena, "Choices[%u]", i), why);
         s->choices[i].next = state_find(m, doc_get_str(d, "Next"));
         s->choices[i].assign = template_compile(c, d, "Assign");
     }
@@ -186,7 +188,8 @@ static void task_compile(struct compiler *c, const struct doc *state, struct asl
     s->heartbeat_seconds = doc_get_int(state, "HeartbeatSeconds", 0);
     s->timeout_path = path_compile(c, state, "TimeoutSecondsPath", false);
     s->heartbeat_path = path_compile(c, state, "HeartbeatSecondsPath", false);
-    if (s->timeout_seconds && s->heartbeat_seconds >= s->timeout_seconds) bad(c, "HeartbeatSeconds", "HeartbeatSeconds must be less than TimeoutSeconds");
+    if (s->timeout_seconds && s->heartbeat_seconds >= s->timeout_seconds)
+        bad(c, "HeartbeatSeconds", "HeartbeatSeconds must be less than TimeoutSeconds");
 }
 
 static void wait_compile(struct compiler *c, const struct doc *state, struct asl_state *s)
@@ -224,7 +227,8 @@ static void parallel_compile(struct compiler *c, const struct doc *state, struct
     s->branch_count = (uint32_t)doc_count(list);
     s->branches = ARENA_ARRAY(c->arena, struct asl_machine *, s->branch_count + 1);
     for (uint32_t i = 0; i < s->branch_count; i++)
-        s->branches[i] = branch_compile(c, doc_at(list, i), arena_printf(c->report->arena, "%s/Branches[%u]", c->at, i));
+        s->branches[i] =
+            branch_compile(c, doc_at(list, i), arena_printf(c->report->arena, "%s/Branches[%u]", c->at, i));
 }
 
 static void map_compile(struct compiler *c, const struct doc *state, struct asl_state *s)
@@ -234,7 +238,8 @@ static void map_compile(struct compiler *c, const struct doc *state, struct asl_
 
     /* DIFFERS: a distributed Map is not carried out yet, so it is refused rather than run otherwise than asked. */
     if (span_is(doc_get_str(doc_get(processor, "ProcessorConfig"), "Mode"), "DISTRIBUTED"))
-        asl_report_error(c->report, "NOT_IMPLEMENTED", arena_printf(c->report->arena, "%s/%s", c->at, field), "Nube does not run distributed Map states yet");
+        asl_report_error(c->report, "NOT_IMPLEMENTED", arena_printf(c->report->arena, "%s/%s", c->at, field),
+                         "Nube does not run distributed Map states yet");
     s->branch_count = 1;
     s->branches = ARENA_ARRAY(c->arena, struct asl_machine *, 1);
     s->branches[0] = branch_compile(c, processor, arena_printf(c->report->arena, "%s/%s", c->at, field));
@@ -261,7 +266,8 @@ static bool has_jsonata(const struct doc *d)
 static void language_check(struct compiler *c, const struct doc *state)
 {
     if (!c->jsonata && !span_is(doc_get_str(state, "QueryLanguage"), "JSONata")) return;
-    if (doc_get(state, "Output") || doc_get(state, "Arguments") || doc_get(state, "Items") || doc_get(state, "Choices") || has_jsonata(state))
+    if (doc_get(state, "Output") || doc_get(state, "Arguments") || doc_get(state, "Items") ||
+        doc_get(state, "Choices") || has_jsonata(state))
         asl_report_error(c->report, "NOT_IMPLEMENTED", c->at, "Nube does not evaluate JSONata yet");
 }
 
@@ -327,10 +333,12 @@ static void json_report(struct asl_report *r, struct span text, const struct jso
         column++;
         if (text.data[i] == '\n') line++, column = 1;
     }
-    asl_report_error(r, "INVALID_JSON_DESCRIPTION",
-                     arena_printf(r->arena, "[Source: (String)\"%.*s\"; line: %zu, column: %zu]", SPAN_ARG(span_sub(text, 0, 500)), line, column),
-                     "Unrecognized token '%.*s': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')\n at [Source: (String)\"%.*s\"; line: %zu, column: %zu]",
-                     SPAN_ARG(span_sub(text, error->offset, end - error->offset)), SPAN_ARG(span_sub(text, 0, 500)), line, column);
+    asl_report_error(
+        r, "INVALID_JSON_DESCRIPTION",
+        arena_printf(r->arena, "[Source: (String)\"%.*s\"; line: %zu, column: %zu]", SPAN_ARG(span_sub(text, 0, 500)),
+                     line, column),
+        "Unrecognized token '%.*s': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')\n at [Source: (String)\"%.*s\"; line: %zu, column: %zu]",
+        SPAN_ARG(span_sub(text, error->offset, end - error->offset)), SPAN_ARG(span_sub(text, 0, 500)), line, column);
 }
 
 struct asl_definition *asl_definition_new(struct span text, bool express, struct asl_report *report)

@@ -52,30 +52,30 @@ struct asl_resource {
 struct asl_state {
     struct span name;
     enum asl_type type;
-    uint32_t index;           /* among the states of its machine */
-    struct asl_state *next;   /* NULL: it ends */
+    uint32_t index;         /* among the states of its machine */
+    struct asl_state *next; /* NULL: it ends */
     struct asl_path input_path, output_path, result_path;
     struct asl_template *parameters, *result_selector, *assign;
     struct asl_retrier *retriers;
     struct asl_catcher *catchers;
     uint32_t retrier_count, catcher_count;
 
-    struct doc *result;       /* Pass */
-    struct asl_resource resource;                      /* Task */
-    int64_t timeout_seconds, heartbeat_seconds;        /* Task; 0: none */
+    struct doc *result;                         /* Pass */
+    struct asl_resource resource;               /* Task */
+    int64_t timeout_seconds, heartbeat_seconds; /* Task; 0: none */
     struct jsonpath *timeout_path, *heartbeat_path;
-    struct asl_choice *choices;                        /* Choice */
+    struct asl_choice *choices; /* Choice */
     uint32_t choice_count;
     struct asl_state *fallback;
-    int64_t seconds, timestamp_ms;                     /* Wait; -1: not given */
+    int64_t seconds, timestamp_ms; /* Wait; -1: not given */
     struct span timestamp_text;
     struct jsonpath *seconds_path, *timestamp_path;
-    struct span error, cause;                          /* Fail */
+    struct span error, cause; /* Fail */
     struct asl_expression *error_path, *cause_path;
-    struct asl_machine **branches;                     /* Parallel; of a Map the one processor */
+    struct asl_machine **branches; /* Parallel; of a Map the one processor */
     uint32_t branch_count;
-    struct jsonpath *items_path, *concurrency_path;    /* Map */
-    int64_t concurrency_max;                           /* 0: no bound */
+    struct jsonpath *items_path, *concurrency_path; /* Map */
+    int64_t concurrency_max;                        /* 0: no bound */
 };
 
 struct asl_machine {
@@ -93,9 +93,9 @@ struct asl_definition {
 
 struct asl_diagnostic {
     bool is_error;
-    const char *code;       /* "SCHEMA_VALIDATION_FAILED" */
+    const char *code; /* "SCHEMA_VALIDATION_FAILED" */
     const char *message;
-    const char *location;   /* "/States/X"; NULL: none */
+    const char *location; /* "/States/X"; NULL: none */
     struct asl_diagnostic *next;
 };
 

@@ -4,7 +4,8 @@
 
 #include <stdlib.h>
 
-struct asl_branch *branch_new(struct asl_execution *x, struct asl_branch *parent, const struct asl_machine *m, uint32_t index)
+struct asl_branch *branch_new(struct asl_execution *x, struct asl_branch *parent, const struct asl_machine *m,
+                              uint32_t index)
 {
     struct asl_branch *b = ARENA_NEW(&x->arena, struct asl_branch);
 
@@ -35,9 +36,10 @@ static struct asl_branch *ready_take(struct asl_execution *x)
 
 void execution_end(struct asl_execution *x, enum asl_status status, int64_t previous)
 {
-    static const char *const types[] = { "", "ExecutionSucceeded", "ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted" };
-    static const char *const details[] = { "", "executionSucceededEventDetails", "executionFailedEventDetails", "executionTimedOutEventDetails",
-                                           "executionAbortedEventDetails" };
+    static const char *const types[] = { "", "ExecutionSucceeded", "ExecutionFailed", "ExecutionTimedOut",
+                                         "ExecutionAborted" };
+    static const char *const details[] = { "", "executionSucceededEventDetails", "executionFailedEventDetails",
+                                           "executionTimedOutEventDetails", "executionAbortedEventDetails" };
 
     x->status = status;
     x->ready = NULL;
@@ -139,7 +141,8 @@ static void task_end(struct asl_execution *x, struct asl_branch *b, struct asl_o
     if (!o.failed && o.output.size > ASL_DATA_BYTES_MAX) {
         o.failed = true;
         o.error = SPAN("States.DataLimitExceeded");
-        o.cause = span_of(data_limit_cause(x, b->state->resource.is_function ? b->state->resource.arn : b->state->resource.type));
+        o.cause = span_of(
+            data_limit_cause(x, b->state->resource.is_function ? b->state->resource.arn : b->state->resource.type));
     }
     event_task_ended(x, b, &o);
     if (o.failed) state_fail(x, b, arena_span(&x->arena, o.error), arena_span(&x->arena, o.cause));
@@ -158,7 +161,8 @@ void asl_execution_task_done(struct asl_execution *x, int64_t task, const struct
 
 static bool is_due(const struct asl_branch *b, int64_t now_ms)
 {
-    return b->due_ms && b->due_ms <= now_ms && (b->phase == PHASE_TASK || b->phase == PHASE_RETRY || b->phase == PHASE_WAIT);
+    return b->due_ms && b->due_ms <= now_ms &&
+           (b->phase == PHASE_TASK || b->phase == PHASE_RETRY || b->phase == PHASE_WAIT);
 }
 
 /* Writes the due branches below `b` to `out`, as many as there is room for; returns how many there are. */
@@ -214,7 +218,10 @@ void asl_execution_abort(struct asl_execution *x, struct span error, struct span
     execution_end(x, ASL_ABORTED, 0);
 }
 
-static int64_t earlier(int64_t a, int64_t b) { return !a || (b && b < a) ? b : a; }
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return !a || (b && b < a) ? b : a;
+}
 
 static int64_t branch_due(const struct asl_branch *b)
 {

@@ -16,10 +16,10 @@
 #include "emulator/asl/asl_definition.h"
 #include "emulator/asl/asl_payload.h"
 
-#define ASL_DATA_BYTES_MAX  262144 /* AWS: 256 KiB of input or output */
-#define ASL_EVENTS_MAX      25000  /* AWS: of one history */
-#define STRETCH_EVENTS_MAX  2000
-#define ASL_MAP_BRANCHES_MAX 40    /* AWS: an inline Map runs up to 40 iterations at once */
+#define ASL_DATA_BYTES_MAX   262144 /* AWS: 256 KiB of input or output */
+#define ASL_EVENTS_MAX       25000  /* AWS: of one history */
+#define STRETCH_EVENTS_MAX   2000
+#define ASL_MAP_BRANCHES_MAX 40 /* AWS: an inline Map runs up to 40 iterations at once */
 
 enum asl_status { ASL_RUNNING, ASL_SUCCEEDED, ASL_FAILED, ASL_TIMED_OUT, ASL_ABORTED };
 
@@ -42,8 +42,8 @@ struct asl_task {
 /* How a task ended. Spans are copied where they are kept. */
 struct asl_outcome {
     bool failed;
-    struct span output;        /* JSON, when it succeeded */
-    struct span error, cause;  /* when it failed; cause may be absent */
+    struct span output;       /* JSON, when it succeeded */
+    struct span error, cause; /* when it failed; cause may be absent */
 };
 
 struct asl_branch;
@@ -56,9 +56,9 @@ struct asl_execution {
     struct span output;       /* of one that SUCCEEDED: JSON */
     struct span error, cause; /* of one that FAILED or TIMED_OUT; may be absent */
 
-    struct buf history;       /* this stretch's events: JSON objects, a comma between them */
+    struct buf history;              /* this stretch's events: JSON objects, a comma between them */
     int64_t first_event, last_event; /* this stretch's first (0: none) and the last so far */
-    struct asl_task *tasks;   /* to start */
+    struct asl_task *tasks;          /* to start */
 
     int64_t now_ms, timeout_ms; /* when the whole execution times out; 0: never */
     struct asl_branch *root, *ready, **ready_end;
@@ -68,14 +68,15 @@ struct asl_execution {
 struct asl_execution *asl_execution_new(const struct asl_definition *definition, const struct asl_facts *facts);
 
 /* Goes on from a saved form; `last_event` is the history's last id. NULL when the form does not fit the definition. */
-struct asl_execution *asl_execution_restore(const struct asl_definition *definition, const struct asl_facts *facts, struct span saved,
-                                            int64_t last_event);
+struct asl_execution *asl_execution_restore(const struct asl_definition *definition, const struct asl_facts *facts,
+                                            struct span saved, int64_t last_event);
 void asl_execution_free(struct asl_execution *x);
 
 /* What can happen. All advance it; all are ignored by an execution that has ended. */
 void asl_execution_start(struct asl_execution *x, int64_t now_ms); /* writes ExecutionStarted, id 1 */
-void asl_execution_task_done(struct asl_execution *x, int64_t task, const struct asl_outcome *outcome, int64_t now_ms); /* unknown tasks are ignored */
-void asl_execution_wake(struct asl_execution *x, int64_t now_ms);  /* everything due by now happens */
+void asl_execution_task_done(struct asl_execution *x, int64_t task, const struct asl_outcome *outcome,
+                             int64_t now_ms);                     /* unknown tasks are ignored */
+void asl_execution_wake(struct asl_execution *x, int64_t now_ms); /* everything due by now happens */
 void asl_execution_advance(struct asl_execution *x, int64_t now_ms);
 void asl_execution_abort(struct asl_execution *x, struct span error, struct span cause, int64_t now_ms);
 

@@ -63,7 +63,8 @@ static struct asl_expression *read_word(struct reader *r)
 
     while (r->at < r->text.size && r->text.data[r->at] != ',' && r->text.data[r->at] != ')') r->at++;
     e->literal = json_parse(r->arena, span_trim(span_sub(r->text, start, r->at - start)), NULL);
-    if (!e->literal || doc_is(e->literal, DOC_LIST) || doc_is(e->literal, DOC_MAP)) return fail(r, "an argument was expected");
+    if (!e->literal || doc_is(e->literal, DOC_LIST) || doc_is(e->literal, DOC_MAP))
+        return fail(r, "an argument was expected");
     return e;
 }
 
@@ -111,7 +112,8 @@ static struct asl_expression *read_call(struct reader *r, int depth)
     e->function = intrinsic_find(span_sub(r->text, start, r->at - start));
     if (!e->function || peek(r) != '(') return fail(r, "an intrinsic function was expected");
     if (!read_arguments(r, e, depth)) return NULL;
-    if (e->count < e->function->least || e->count > e->function->most) return fail(r, "the count of arguments is wrong");
+    if (e->count < e->function->least || e->count > e->function->most)
+        return fail(r, "the count of arguments is wrong");
     e->text = span_sub(r->text, start, r->at - start);
     return e;
 }
@@ -155,11 +157,14 @@ struct doc *asl_path_value(const struct jsonpath *p, struct asl_scope *s, const 
 
 static struct doc *path_required(const struct asl_expression *e, struct asl_scope *s, struct span field)
 {
-    struct doc *value = asl_path_value(e->path, s, NULL), *root = e->path->root == JSONPATH_CONTEXT ? s->context(s->arg) : s->input;
+    struct doc *value = asl_path_value(e->path, s, NULL),
+               *root = e->path->root == JSONPATH_CONTEXT ? s->context(s->arg) : s->input;
 
     if (value) return value;
-    return asl_scope_fail(s, "States.Runtime", "The JSONPath '%.*s' specified for the field '%.*s' could not be found in the input '%.*s'",
-                          SPAN_ARG(e->path->text), SPAN_ARG(field), SPAN_ARG(span_sub(json_text(s->arena, root), 0, PRINTED_MAX)));
+    return asl_scope_fail(s, "States.Runtime",
+                          "The JSONPath '%.*s' specified for the field '%.*s' could not be found in the input '%.*s'",
+                          SPAN_ARG(e->path->text), SPAN_ARG(field),
+                          SPAN_ARG(span_sub(json_text(s->arena, root), 0, PRINTED_MAX)));
 }
 
 static struct doc *call_value(const struct asl_expression *e, struct asl_scope *s, struct span field)
@@ -184,17 +189,18 @@ struct doc *asl_expression_value(const struct asl_expression *e, struct asl_scop
 
 /* A template keeps the tree it was made from; a node without expressions below it is used as it is. */
 struct asl_template {
-    struct doc *constant;               /* the whole value, or NULL */
-    struct asl_expression *expression;  /* the whole value, or NULL */
-    struct span name, field;            /* as a member: of the value, and as written */
-    struct asl_template **parts;        /* items or members */
+    struct doc *constant;              /* the whole value, or NULL */
+    struct asl_expression *expression; /* the whole value, or NULL */
+    struct span name, field;           /* as a member: of the value, and as written */
+    struct asl_template **parts;       /* items or members */
     uint32_t count;
     bool is_map;
 };
 
 static struct asl_template *template_read(struct arena *a, struct doc *tree, struct span *where, const char **error);
 
-static struct asl_template *member_read(struct arena *a, const struct doc_member *m, struct span *where, const char **error)
+static struct asl_template *member_read(struct arena *a, const struct doc_member *m, struct span *where,
+                                        const char **error)
 {
     struct asl_template *t;
 

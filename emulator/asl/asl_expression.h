@@ -31,7 +31,7 @@ struct asl_expression {
     struct asl_expression **arguments;
     uint32_t count;
     struct doc *literal;
-    struct span raw;  /* of a string literal: with its escapes, for States.Format */
+    struct span raw; /* of a string literal: with its escapes, for States.Format */
 };
 
 /* Reads a path or an intrinsic call. NULL when it is neither; *error says why. */
@@ -51,7 +51,8 @@ struct asl_template *asl_template_compile(struct arena *a, struct doc *tree, str
 struct doc *asl_template_value(const struct asl_template *t, struct asl_scope *s);
 
 /* Raises an error in the scope: formats the cause, gives NULL. */
-struct doc *asl_scope_fail(struct asl_scope *s, const char *name, const char *format, ...) __attribute__((format(printf, 3, 4)));
+struct doc *asl_scope_fail(struct asl_scope *s, const char *name, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* An intrinsic function. `value` gets checked arguments' count; NULL with s->error. */
 struct intrinsic {

@@ -68,7 +68,8 @@ static void branch_fail(struct asl_execution *x, struct asl_branch *b, struct sp
     execution_end(x, ASL_FAILED, b->previous);
 }
 
-static void catcher_apply(struct asl_execution *x, struct asl_branch *b, const struct asl_catcher *k, struct span error, struct span cause)
+static void catcher_apply(struct asl_execution *x, struct asl_branch *b, const struct asl_catcher *k, struct span error,
+                          struct span cause)
 {
     struct doc *caught = error_output(x, error, cause), *output = caught, *assigned;
     struct scope_of_branch who;
@@ -76,7 +77,8 @@ static void catcher_apply(struct asl_execution *x, struct asl_branch *b, const s
     const char *why = "";
 
     if (k->result_path.is_null) output = asl_payload_as_doc(&b->input, &x->arena);
-    else if (k->result_path.path) output = jsonpath_put(k->result_path.path, &x->arena, asl_payload_as_doc(&b->input, &x->arena), caught, &why);
+    else if (k->result_path.path)
+        output = jsonpath_put(k->result_path.path, &x->arena, asl_payload_as_doc(&b->input, &x->arena), caught, &why);
     if (!output) {
         state_fail_format(x, b, "%s", why);
         return;
@@ -103,7 +105,10 @@ static bool state_catch(struct asl_execution *x, struct asl_branch *b, struct sp
     return false;
 }
 
-static bool is_join(const struct asl_branch *b) { return b->state->type == ASL_PARALLEL || b->state->type == ASL_MAP; }
+static bool is_join(const struct asl_branch *b)
+{
+    return b->state->type == ASL_PARALLEL || b->state->type == ASL_MAP;
+}
 
 void state_fail(struct asl_execution *x, struct asl_branch *b, struct span error, struct span cause)
 {
@@ -122,7 +127,8 @@ void state_fail(struct asl_execution *x, struct asl_branch *b, struct span error
 void state_fail_runtime(struct asl_execution *x, struct asl_branch *b, const struct asl_error *e)
 {
     state_fail(x, b, e->name,
-               arena_format(&x->arena, "An error occurred while executing the state '%.*s' (entered at the event id #%lld). %.*s",
+               arena_format(&x->arena,
+                            "An error occurred while executing the state '%.*s' (entered at the event id #%lld). %.*s",
                             SPAN_ARG(b->state->name), (long long)b->entered_id, SPAN_ARG(e->cause)));
 }
 

@@ -12,8 +12,8 @@ void event_open(struct asl_execution *x, int64_t previous, const char *type)
 {
     x->last_event++;
     if (!x->first_event) x->first_event = x->last_event;
-    buf_printf(&x->history, "%s{\"id\":%lld,\"previousEventId\":%lld,\"timestamp\":%lld,\"type\":\"%s\"", x->history.size ? "," : "",
-               (long long)x->last_event, (long long)previous, (long long)x->now_ms, type);
+    buf_printf(&x->history, "%s{\"id\":%lld,\"previousEventId\":%lld,\"timestamp\":%lld,\"type\":\"%s\"",
+               x->history.size ? "," : "", (long long)x->last_event, (long long)previous, (long long)x->now_ms, type);
 }
 
 static void member(struct asl_execution *x, const char *name)
@@ -49,7 +49,10 @@ void event_int(struct asl_execution *x, const char *name, int64_t value)
     buf_printf(&x->history, "%lld", (long long)value);
 }
 
-void event_close(struct asl_execution *x) { buf_add_text(&x->history, "}}"); }
+void event_close(struct asl_execution *x)
+{
+    buf_add_text(&x->history, "}}");
+}
 
 /* An event that the branch's next one follows. */
 static void event_follow(struct asl_execution *x, struct asl_branch *b, const char *type)
@@ -87,7 +90,8 @@ static void function_scheduled(struct asl_execution *x, struct asl_branch *b, in
     buf_add_char(&x->history, '}');
 }
 
-void event_task_scheduled(struct asl_execution *x, struct asl_branch *b, int64_t timeout_seconds, int64_t heartbeat_seconds)
+void event_task_scheduled(struct asl_execution *x, struct asl_branch *b, int64_t timeout_seconds,
+                          int64_t heartbeat_seconds)
 {
     if (b->state->resource.is_function) {
         function_scheduled(x, b, timeout_seconds);

@@ -10,8 +10,14 @@ struct asl_payload {
     struct doc *doc;  /* or NULL */
 };
 
-static inline struct asl_payload asl_payload_text(struct span text) { return (struct asl_payload){ .text = text }; }
-static inline struct asl_payload asl_payload_doc(struct doc *doc) { return (struct asl_payload){ .doc = doc }; }
+static inline struct asl_payload asl_payload_text(struct span text)
+{
+    return (struct asl_payload){ .text = text };
+}
+static inline struct asl_payload asl_payload_doc(struct doc *doc)
+{
+    return (struct asl_payload){ .doc = doc };
+}
 
 static inline struct span asl_payload_as_text(struct asl_payload *p, struct arena *a)
 {

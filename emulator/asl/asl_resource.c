@@ -5,18 +5,12 @@
 static const struct {
     const char *service, *actions;
 } optimised[] = {
-    { "lambda", " invoke " },
-    { "sqs", " sendMessage " },
-    { "sns", " publish " },
-    { "dynamodb", " getItem putItem updateItem deleteItem " },
-    { "states", " startExecution " },
-    { "events", " putEvents " },
-    { "apigateway", " invoke " },
-    { "http", " invoke " },
-    { "ecs", " runTask " },
-    { "batch", " submitJob " },
-    { "glue", " startJobRun " },
-    { "codebuild", " startBuild stopBuild batchDeleteBuilds startBuildBatch " },
+    { "lambda", " invoke " },         { "sqs", " sendMessage " },
+    { "sns", " publish " },           { "dynamodb", " getItem putItem updateItem deleteItem " },
+    { "states", " startExecution " }, { "events", " putEvents " },
+    { "apigateway", " invoke " },     { "http", " invoke " },
+    { "ecs", " runTask " },           { "batch", " submitJob " },
+    { "glue", " startJobRun " },      { "codebuild", " startBuild stopBuild batchDeleteBuilds startBuildBatch " },
 };
 
 static bool action_known(struct arena *a, struct span service, struct span action)
@@ -34,8 +28,13 @@ static bool action_known(struct arena *a, struct span service, struct span actio
 
 static void pattern_take(struct asl_resource *r)
 {
-    static const struct { const char *suffix; enum asl_pattern pattern; } patterns[] = {
-        { ".sync:2", ASL_SYNC_2 }, { ".sync", ASL_SYNC }, { ".waitForTaskToken", ASL_WAIT_TOKEN },
+    static const struct {
+        const char *suffix;
+        enum asl_pattern pattern;
+    } patterns[] = {
+        { ".sync:2", ASL_SYNC_2 },
+        { ".sync", ASL_SYNC },
+        { ".waitForTaskToken", ASL_WAIT_TOKEN },
     };
 
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
@@ -69,8 +68,10 @@ bool asl_resource_parse(struct arena *a, struct span arn, struct asl_resource *r
     struct span rest = arn, prefix, partition, service, region, account;
 
     *r = (struct asl_resource){ .arn = arn, .resource = arn };
-    if (!span_split(&rest, ':', &prefix) || !span_is(prefix, "arn") || !span_split(&rest, ':', &partition)) return false;
-    if (!span_split(&rest, ':', &service) || !span_split(&rest, ':', &region) || !span_split(&rest, ':', &account)) return false;
+    if (!span_split(&rest, ':', &prefix) || !span_is(prefix, "arn") || !span_split(&rest, ':', &partition))
+        return false;
+    if (!span_split(&rest, ':', &service) || !span_split(&rest, ':', &region) || !span_split(&rest, ':', &account))
+        return false;
     r->service = r->type = service;
     if (span_is(service, "lambda") && span_starts(rest, "function:")) return r->is_function = rest.size > 9;
     if (!span_is(service, "states")) return false;

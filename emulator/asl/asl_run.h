@@ -10,11 +10,11 @@
 #include "emulator/asl/asl_execution.h"
 
 enum asl_phase {
-    PHASE_READY,   /* about to enter its state */
-    PHASE_TASK,    /* its task runs; due_ms: its timeout, or 0 */
-    PHASE_RETRY,   /* waits until due_ms to try its state again */
-    PHASE_WAIT,    /* a Wait, until due_ms */
-    PHASE_JOIN,    /* its children run */
+    PHASE_READY, /* about to enter its state */
+    PHASE_TASK,  /* its task runs; due_ms: its timeout, or 0 */
+    PHASE_RETRY, /* waits until due_ms to try its state again */
+    PHASE_WAIT,  /* a Wait, until due_ms */
+    PHASE_JOIN,  /* its children run */
     PHASE_ENDED
 };
 
@@ -23,27 +23,28 @@ struct asl_branch {
     const struct asl_machine *machine;
     const struct asl_state *state;
     enum asl_phase phase;
-    uint32_t index;               /* among the parent's children */
-    int64_t previous;             /* the event that the next one follows */
+    uint32_t index;   /* among the parent's children */
+    int64_t previous; /* the event that the next one follows */
     int64_t entered_id, entered_ms, due_ms;
-    struct asl_payload input;     /* the state's raw input */
-    struct doc *variables;        /* of this scope; NULL: none */
-    uint32_t *attempts, retries;  /* by retrier; all together */
-    bool is_again;                /* entered before: a retry writes no Entered event */
+    struct asl_payload input;    /* the state's raw input */
+    struct doc *variables;       /* of this scope; NULL: none */
+    uint32_t *attempts, retries; /* by retrier; all together */
+    bool is_again;               /* entered before: a retry writes no Entered event */
 
-    int64_t task;                 /* of PHASE_TASK */
+    int64_t task; /* of PHASE_TASK */
     struct asl_payload parameters;
 
     struct asl_payload item;      /* of a Map's iteration: its item */
     struct asl_branch **children; /* of PHASE_JOIN; NULL entries have not started or have ended */
     struct asl_payload *results;
     uint32_t child_count, started, ended;
-    struct asl_payload items;     /* of a Map: the array */
+    struct asl_payload items; /* of a Map: the array */
     int64_t concurrency;
 };
 
 /* asl_execution.c */
-struct asl_branch *branch_new(struct asl_execution *x, struct asl_branch *parent, const struct asl_machine *m, uint32_t index);
+struct asl_branch *branch_new(struct asl_execution *x, struct asl_branch *parent, const struct asl_machine *m,
+                              uint32_t index);
 void branch_ready(struct asl_execution *x, struct asl_branch *b);
 void execution_end(struct asl_execution *x, enum asl_status status, int64_t previous);
 
@@ -51,14 +52,17 @@ void execution_end(struct asl_execution *x, enum asl_status status, int64_t prev
 void state_enter(struct asl_execution *x, struct asl_branch *b);
 void state_complete(struct asl_execution *x, struct asl_branch *b, struct asl_payload result);
 void state_wait_over(struct asl_execution *x, struct asl_branch *b);
-void state_exit(struct asl_execution *x, struct asl_branch *b, struct asl_payload output, struct doc *assigned, const struct asl_state *next);
+void state_exit(struct asl_execution *x, struct asl_branch *b, struct asl_payload output, struct doc *assigned,
+                const struct asl_state *next);
 bool state_input(struct asl_execution *x, struct asl_branch *b, struct asl_payload *effective);
 void task_resume(struct asl_execution *x, struct asl_branch *b);
 
 /* asl_failures.c: an error in the branch's state: retried, caught, or the branch's end. */
 void state_fail(struct asl_execution *x, struct asl_branch *b, struct span error, struct span cause);
-void state_fail_runtime(struct asl_execution *x, struct asl_branch *b, const struct asl_error *e); /* its cause gets AWS's preamble */
-void state_fail_format(struct asl_execution *x, struct asl_branch *b, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void state_fail_runtime(struct asl_execution *x, struct asl_branch *b,
+                        const struct asl_error *e); /* its cause gets AWS's preamble */
+void state_fail_format(struct asl_execution *x, struct asl_branch *b, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 const char *data_limit_cause(struct asl_execution *x, struct span name); /* asl_states.c */
 
@@ -74,19 +78,21 @@ struct scope_of_branch {
     struct asl_branch *b;
     struct doc *context;
 };
-void scope_open(struct asl_scope *s, struct scope_of_branch *who, struct asl_execution *x, struct asl_branch *b, struct doc *input);
+void scope_open(struct asl_scope *s, struct scope_of_branch *who, struct asl_execution *x, struct asl_branch *b,
+                struct doc *input);
 struct doc *assign_evaluate(const struct asl_template *t, struct asl_scope *s);
 void assign_apply(struct asl_execution *x, struct asl_branch *b, struct doc *assigned);
 
 /* asl_history.c: an event is opened, gets its details and is closed. Opening moves the branch's `previous` on, unless it is an aside. */
 void event_open(struct asl_execution *x, int64_t previous, const char *type);
 void event_details(struct asl_execution *x, const char *name);
-void event_text(struct asl_execution *x, const char *name, struct span value);      /* absent: left out */
-void event_data(struct asl_execution *x, const char *name, struct span json);        /* with its …Details */
+void event_text(struct asl_execution *x, const char *name, struct span value); /* absent: left out */
+void event_data(struct asl_execution *x, const char *name, struct span json);  /* with its …Details */
 void event_int(struct asl_execution *x, const char *name, int64_t value);
 void event_close(struct asl_execution *x);
 void event_state_entered(struct asl_execution *x, struct asl_branch *b);
-void event_task_scheduled(struct asl_execution *x, struct asl_branch *b, int64_t timeout_seconds, int64_t heartbeat_seconds);
+void event_task_scheduled(struct asl_execution *x, struct asl_branch *b, int64_t timeout_seconds,
+                          int64_t heartbeat_seconds);
 void event_task_ended(struct asl_execution *x, struct asl_branch *b, const struct asl_outcome *o);
 
 #endif

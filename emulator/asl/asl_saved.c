@@ -61,7 +61,8 @@ static void put_children(struct asl_execution *x, struct buf *out, struct asl_br
 
 static void put_branch(struct asl_execution *x, struct buf *out, struct asl_branch *b)
 {
-    const int64_t numbers[] = { b->state->index, b->phase, b->index, b->previous, b->entered_id, b->entered_ms, b->due_ms, b->retries, b->is_again, b->task };
+    const int64_t numbers[] = { b->state->index, b->phase,  b->index,   b->previous, b->entered_id,
+                                b->entered_ms,   b->due_ms, b->retries, b->is_again, b->task };
 
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) put_int(out, numbers[i]);
     for (uint32_t i = 0; i < b->state->retrier_count; i++) put_int(out, b->attempts ? b->attempts[i] : 0);
@@ -172,8 +173,8 @@ static struct asl_branch *take_branch(struct form *f, struct asl_branch *parent,
     return b;
 }
 
-struct asl_execution *asl_execution_restore(const struct asl_definition *definition, const struct asl_facts *facts, struct span saved,
-                                            int64_t last_event)
+struct asl_execution *asl_execution_restore(const struct asl_definition *definition, const struct asl_facts *facts,
+                                            struct span saved, int64_t last_event)
 {
     struct form f = { .x = asl_execution_new(definition, facts) };
 

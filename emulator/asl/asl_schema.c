@@ -9,8 +9,17 @@
 
 #define SCHEMA "SCHEMA_VALIDATION_FAILED"
 
-enum { TASK = 1 << ASL_TASK, PASS = 1 << ASL_PASS, CHOICE = 1 << ASL_CHOICE, WAIT = 1 << ASL_WAIT, SUCCEED = 1 << ASL_SUCCEED,
-       FAIL = 1 << ASL_FAIL, PARALLEL = 1 << ASL_PARALLEL, MAP = 1 << ASL_MAP, ALL = 255 };
+enum {
+    TASK = 1 << ASL_TASK,
+    PASS = 1 << ASL_PASS,
+    CHOICE = 1 << ASL_CHOICE,
+    WAIT = 1 << ASL_WAIT,
+    SUCCEED = 1 << ASL_SUCCEED,
+    FAIL = 1 << ASL_FAIL,
+    PARALLEL = 1 << ASL_PARALLEL,
+    MAP = 1 << ASL_MAP,
+    ALL = 255
+};
 
 enum { OF_PATH = 1, OF_JSONATA = 2, OF_BOTH = 3 };
 
@@ -18,7 +27,7 @@ enum field_type { ANY, STRING, BOOLEAN, NUMBER, OBJECT, ARRAY };
 
 struct field {
     const char *name;
-    int types;     /* the states that may have it */
+    int types; /* the states that may have it */
     int languages;
     enum field_type type;
 };
@@ -81,7 +90,10 @@ struct check {
 
 static void machine_check(struct check *c, struct doc *machine, const char *at);
 
-static const char *below(struct check *c, const char *at, const char *name) { return arena_printf(c->report->arena, "%s/%s", at, name); }
+static const char *below(struct check *c, const char *at, const char *name)
+{
+    return arena_printf(c->report->arena, "%s/%s", at, name);
+}
 
 static const struct field *field_find(struct span name)
 {
@@ -115,8 +127,10 @@ static void fields_check(struct check *c, struct doc *state, int type, bool json
         if (!f || !(f->types & type)) {
             asl_report_error(c->report, SCHEMA, at, "Field '%.*s' is not supported", SPAN_ARG(name));
         } else if (!(f->languages & (jsonata ? OF_JSONATA : OF_PATH))) {
-            asl_report_error(c->report, SCHEMA, at, "The QueryLanguage is set to '%s', but field '%s' is only supported for the '%s' QueryLanguage",
-                             jsonata ? "JSONata" : "JSONPath", f->name, jsonata ? "JSONPath" : "JSONata");
+            asl_report_error(
+                c->report, SCHEMA, at,
+                "The QueryLanguage is set to '%s', but field '%s' is only supported for the '%s' QueryLanguage",
+                jsonata ? "JSONata" : "JSONPath", f->name, jsonata ? "JSONPath" : "JSONata");
         } else if (!has_type(state->map.members[i].value, f->type)) {
             asl_report_error(c->report, SCHEMA, below(c, at, f->name), "Expected value of type %s", types[f->type]);
         }
@@ -133,7 +147,8 @@ static bool required(struct check *c, struct doc *state, const char *name, const
 static void target_check(struct check *c, struct doc *states, struct doc *target, const char *at)
 {
     if (doc_is(target, DOC_STRING) && !doc_get_span(states, doc_text(target)))
-        asl_report_error(c->report, "MISSING_TRANSITION_TARGET", at, "Missing 'Next' target: %.*s", SPAN_ARG(doc_text(target)));
+        asl_report_error(c->report, "MISSING_TRANSITION_TARGET", at, "Missing 'Next' target: %.*s",
+                         SPAN_ARG(doc_text(target)));
 }
 
 /* Retry and Catch: lists of objects with ErrorEquals; States.ALL stands alone and last. */
@@ -151,14 +166,16 @@ static void handlers_check(struct check *c, struct doc *states, struct doc *stat
             continue;
         }
         if (!required(c, h, "ErrorEquals", here)) continue;
-        if (!doc_is(errors, DOC_LIST) || !doc_count(errors)) asl_report_error(c->report, SCHEMA, below(c, here, "ErrorEquals"), "Expected value of type Array");
+        if (!doc_is(errors, DOC_LIST) || !doc_count(errors))
+            asl_report_error(c->report, SCHEMA, below(c, here, "ErrorEquals"), "Expected value of type Array");
         for (size_t k = 0; k < doc_count(errors); k++) {
             struct span name = doc_text(doc_at(errors, k));
 
             if (span_is(name, "States.ALL") && (doc_count(errors) > 1 || i + 1 < doc_count(list)))
                 asl_report_error(c->report, SCHEMA, here, "States.ALL must appear alone and at the end of list");
         }
-        if (catches && required(c, h, "Next", here)) target_check(c, states, doc_get(h, "Next"), below(c, here, "Next"));
+        if (catches && required(c, h, "Next", here))
+            target_check(c, states, doc_get(h, "Next"), below(c, here, "Next"));
     }
 }
 
@@ -182,7 +199,8 @@ static void choice_rule_check(struct check *c, struct doc *rule, const char *at,
         operators++;
         if (i == 2) choice_rule_check(c, rules, below(c, at, "Not"), false);
         for (size_t k = 0; i < 2 && k < doc_count(rules); k++)
-            choice_rule_check(c, doc_at(rules, k), arena_printf(c->report->arena, "%s/%s[%zu]", at, combiners[i], k), false);
+            choice_rule_check(c, doc_at(rules, k), arena_printf(c->report->arena, "%s/%s[%zu]", at, combiners[i], k),
+                              false);
     }
     if (operators) return;
     required(c, rule, "Variable", at);
@@ -195,7 +213,8 @@ static void choice_check(struct check *c, struct doc *states, struct doc *state,
     struct doc *choices = doc_get(state, "Choices");
 
     if (!required(c, state, "Choices", at)) return;
-    if (doc_is(choices, DOC_LIST) && !doc_count(choices)) asl_report_error(c->report, SCHEMA, below(c, at, "Choices"), "Array must have at least one item");
+    if (doc_is(choices, DOC_LIST) && !doc_count(choices))
+        asl_report_error(c->report, SCHEMA, below(c, at, "Choices"), "Array must have at least one item");
     for (size_t i = 0; i < doc_count(choices); i++) {
         const char *here = arena_printf(c->report->arena, "%s/Choices[%zu]", at, i);
 
@@ -227,13 +246,15 @@ static void resource_check(struct check *c, struct doc *state, const char *at)
     if (!required(c, state, "Resource", at) || !arn.data) return;
     at = below(c, at, "Resource");
     if (!asl_resource_parse(c->report->arena, arn, &r))
-        asl_report_error(c->report, SCHEMA, at,
-                         "The resource provided %.*s is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.",
-                         SPAN_ARG(arn));
+        asl_report_error(
+            c->report, SCHEMA, at,
+            "The resource provided %.*s is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.",
+            SPAN_ARG(arn));
     else if (c->express && (r.pattern == ASL_SYNC || r.pattern == ASL_SYNC_2))
         asl_report_error(c->report, SCHEMA, at, "Express state machine does not support '.sync' service integration");
     else if (c->express && r.pattern == ASL_WAIT_TOKEN)
-        asl_report_error(c->report, SCHEMA, at, "Express state machine does not support '.waitForTaskToken' service integration ");
+        asl_report_error(c->report, SCHEMA, at,
+                         "Express state machine does not support '.waitForTaskToken' service integration ");
 }
 
 static void whole_number(struct check *c, struct doc *state, const char *name, int64_t least, const char *at)
@@ -241,7 +262,8 @@ static void whole_number(struct check *c, struct doc *state, const char *name, i
     struct doc *value = doc_get(state, name);
 
     if (value && !doc_is(value, DOC_STRING) && (!doc_is(value, DOC_INT) || value->integer < least))
-        asl_report_error(c->report, SCHEMA, below(c, at, name), "Value must be an integer and at least %lld", (long long)least);
+        asl_report_error(c->report, SCHEMA, below(c, at, name), "Value must be an integer and at least %lld",
+                         (long long)least);
 }
 
 static void transition_check(struct check *c, struct doc *states, struct doc *state, const char *at)
@@ -268,8 +290,10 @@ static void type_check(struct check *c, struct doc *states, struct doc *state, i
         resource_check(c, state, at);
         whole_number(c, state, "TimeoutSeconds", 1, at);
         whole_number(c, state, "HeartbeatSeconds", 1, at);
-        if (doc_get(state, "Credentials") && !doc_get(doc_get(state, "Credentials"), "RoleArn") && !doc_get(doc_get(state, "Credentials"), "RoleArn.$"))
-            asl_report_error(c->report, SCHEMA, below(c, at, "Credentials"), "The field 'RoleArn' is required but was missing");
+        if (doc_get(state, "Credentials") && !doc_get(doc_get(state, "Credentials"), "RoleArn") &&
+            !doc_get(doc_get(state, "Credentials"), "RoleArn.$"))
+            asl_report_error(c->report, SCHEMA, below(c, at, "Credentials"),
+                             "The field 'RoleArn' is required but was missing");
     }
     if (type & CHOICE) choice_check(c, states, state, jsonata, at);
     if (type & WAIT) {
@@ -284,7 +308,8 @@ static void type_check(struct check *c, struct doc *states, struct doc *state, i
         exactly_one(c, state, processors, at);
         whole_number(c, state, "MaxConcurrency", 0, at);
         for (int i = 0; processors[i]; i++) {
-            if (doc_is(doc_get(state, processors[i]), DOC_MAP)) machine_check(c, doc_get(state, processors[i]), below(c, at, processors[i]));
+            if (doc_is(doc_get(state, processors[i]), DOC_MAP))
+                machine_check(c, doc_get(state, processors[i]), below(c, at, processors[i]));
         }
     }
 }
@@ -312,22 +337,28 @@ static void state_check(struct check *c, struct doc *states, const struct doc_me
     }
     if (!required(c, state, "Type", here)) return;
     if (!(type = type_of(state))) {
-        asl_report_error(c->report, SCHEMA, below(c, here, "Type"), "Value is not one of [Task, Pass, Choice, Wait, Succeed, Fail, Parallel, Map]");
+        asl_report_error(c->report, SCHEMA, below(c, here, "Type"),
+                         "Value is not one of [Task, Pass, Choice, Wait, Succeed, Fail, Parallel, Map]");
         return;
     }
     if (c->jsonata && span_is(doc_get_str(state, "QueryLanguage"), "JSONPath"))
-        asl_report_error(c->report, SCHEMA, here, "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
+        asl_report_error(c->report, SCHEMA, here,
+                         "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
     fields_check(c, state, type, jsonata, here);
     type_check(c, states, state, type, jsonata, here);
 }
 
-static bool is_terminal(struct doc *state) { return doc_get_bool(state, "End", false) || (type_of(state) & (SUCCEED | FAIL)); }
+static bool is_terminal(struct doc *state)
+{
+    return doc_get_bool(state, "End", false) || (type_of(state) & (SUCCEED | FAIL));
+}
 
 static void reach(struct doc *states, struct doc *reached, struct doc *target)
 {
     struct span name = doc_text(target);
 
-    if (name.data && doc_get_span(states, name) && !doc_get_span(reached, name)) doc_put_span(reached, name, doc_get_span(states, name));
+    if (name.data && doc_get_span(states, name) && !doc_get_span(reached, name))
+        doc_put_span(reached, name, doc_get_span(states, name));
 }
 
 static void reach_from(struct doc *states, struct doc *reached, struct doc *state)
@@ -360,7 +391,8 @@ static void reach_check(struct check *c, struct doc *machine, struct doc *states
         struct span name = states->map.members[i].name;
 
         if (!doc_get_span(reached, name))
-            asl_report_error(c->report, "MISSING_TRANSITION_TARGET", arena_printf(c->report->arena, "%s/States/%.*s", at, SPAN_ARG(name)),
+            asl_report_error(c->report, "MISSING_TRANSITION_TARGET",
+                             arena_printf(c->report->arena, "%s/States/%.*s", at, SPAN_ARG(name)),
                              "State \"%.*s\" is not reachable.", SPAN_ARG(name));
     }
 }
@@ -383,23 +415,29 @@ static void machine_check(struct check *c, struct doc *machine, const char *at)
         asl_report_error(c->report, SCHEMA, below(c, at, "States"), "Object must have at least one state");
         return;
     }
-    if (!doc_is(start, DOC_STRING)) asl_report_error(c->report, SCHEMA, below(c, at, "StartAt"), "Expected value of type String");
+    if (!doc_is(start, DOC_STRING))
+        asl_report_error(c->report, SCHEMA, below(c, at, "StartAt"), "Expected value of type String");
     else if (!doc_get_span(states, doc_text(start)))
-        asl_report_error(c->report, "MISSING_TRANSITION_TARGET", below(c, at, "StartAt"), "Missing 'StartAt' target: %.*s", SPAN_ARG(doc_text(start)));
-    for (uint32_t i = 0; i < states->map.count; i++) state_check(c, states, &states->map.members[i], below(c, at, "States"));
+        asl_report_error(c->report, "MISSING_TRANSITION_TARGET", below(c, at, "StartAt"),
+                         "Missing 'StartAt' target: %.*s", SPAN_ARG(doc_text(start)));
+    for (uint32_t i = 0; i < states->map.count; i++)
+        state_check(c, states, &states->map.members[i], below(c, at, "States"));
     reach_check(c, machine, states, at);
 }
 
 /* Beside its states a machine has few fields at its top. */
 static void top_check(struct check *c, struct doc *definition)
 {
-    static const char *const known[] = { "Comment", "StartAt", "States", "Version", "TimeoutSeconds", "QueryLanguage", NULL };
+    static const char *const known[] = { "Comment",        "StartAt",       "States", "Version",
+                                         "TimeoutSeconds", "QueryLanguage", NULL };
 
     for (uint32_t i = 0; i < definition->map.count; i++) {
         bool found = false;
 
         for (int k = 0; known[k]; k++) found = found || span_is(definition->map.members[i].name, known[k]);
-        if (!found) asl_report_error(c->report, SCHEMA, "/", "Field '%.*s' is not supported", SPAN_ARG(definition->map.members[i].name));
+        if (!found)
+            asl_report_error(c->report, SCHEMA, "/", "Field '%.*s' is not supported",
+                             SPAN_ARG(definition->map.members[i].name));
     }
     whole_number(c, definition, "TimeoutSeconds", 1, "");
 }

@@ -10,12 +10,15 @@
 
 const char *data_limit_cause(struct asl_execution *x, struct span name)
 {
-    return arena_printf(&x->arena, "The state/task '%.*s' returned a result with a size exceeding the maximum number of bytes service limit.",
-                        SPAN_ARG(name));
+    return arena_printf(
+        &x->arena,
+        "The state/task '%.*s' returned a result with a size exceeding the maximum number of bytes service limit.",
+        SPAN_ARG(name));
 }
 
 /* InputPath or OutputPath applied to *value; false when it leads nowhere, and the state has failed. */
-static bool path_apply(struct asl_execution *x, struct asl_branch *b, const struct asl_path *p, struct asl_payload *value)
+static bool path_apply(struct asl_execution *x, struct asl_branch *b, const struct asl_path *p,
+                       struct asl_payload *value)
 {
     struct scope_of_branch who;
     struct asl_scope scope;
@@ -37,7 +40,8 @@ bool state_input(struct asl_execution *x, struct asl_branch *b, struct asl_paylo
     return path_apply(x, b, &b->state->input_path, effective);
 }
 
-static bool template_apply(struct asl_execution *x, struct asl_branch *b, const struct asl_template *t, struct asl_payload *value)
+static bool template_apply(struct asl_execution *x, struct asl_branch *b, const struct asl_template *t,
+                           struct asl_payload *value)
 {
     struct scope_of_branch who;
     struct asl_scope scope;
@@ -51,7 +55,8 @@ static bool template_apply(struct asl_execution *x, struct asl_branch *b, const 
     return made != NULL;
 }
 
-static bool assign_make(struct asl_execution *x, struct asl_branch *b, const struct asl_template *t, struct asl_payload *seen, struct doc **assigned)
+static bool assign_make(struct asl_execution *x, struct asl_branch *b, const struct asl_template *t,
+                        struct asl_payload *seen, struct doc **assigned)
 {
     struct scope_of_branch who;
     struct asl_scope scope;
@@ -74,7 +79,8 @@ static bool result_place(struct asl_execution *x, struct asl_branch *b, struct a
 
     if (p->is_null) *result = b->input;
     if (p->is_null || !p->path) return true;
-    placed = jsonpath_put(p->path, &x->arena, asl_payload_as_doc(&b->input, &x->arena), asl_payload_as_doc(result, &x->arena), &why);
+    placed = jsonpath_put(p->path, &x->arena, asl_payload_as_doc(&b->input, &x->arena),
+                          asl_payload_as_doc(result, &x->arena), &why);
     if (placed) {
         *result = asl_payload_doc(placed);
         return true;
@@ -106,7 +112,8 @@ static bool output_fits(struct asl_execution *x, struct asl_branch *b, struct as
     return fits;
 }
 
-static void event_exited(struct asl_execution *x, struct asl_branch *b, struct asl_payload *output, const struct doc *assigned)
+static void event_exited(struct asl_execution *x, struct asl_branch *b, struct asl_payload *output,
+                         const struct doc *assigned)
 {
     event_open(x, b->previous, arena_printf(&x->arena, "%sStateExited", asl_type_names[b->state->type]));
     b->previous = x->last_event;
@@ -114,7 +121,8 @@ static void event_exited(struct asl_execution *x, struct asl_branch *b, struct a
     if (doc_is(assigned, DOC_MAP)) {
         event_details(x, "assignedVariables");
         for (uint32_t i = 0; i < assigned->map.count; i++)
-            event_text(x, arena_string(&x->arena, assigned->map.members[i].name), json_text(&x->arena, assigned->map.members[i].value));
+            event_text(x, arena_string(&x->arena, assigned->map.members[i].name),
+                       json_text(&x->arena, assigned->map.members[i].value));
         buf_add_text(&x->history, "},\"assignedVariablesDetails\":{\"truncated\":false}");
     }
     event_text(x, "name", b->state->name);
@@ -123,7 +131,8 @@ static void event_exited(struct asl_execution *x, struct asl_branch *b, struct a
 }
 
 /* Leaves the state: to `next`, or out of the branch. */
-void state_exit(struct asl_execution *x, struct asl_branch *b, struct asl_payload output, struct doc *assigned, const struct asl_state *next)
+void state_exit(struct asl_execution *x, struct asl_branch *b, struct asl_payload output, struct doc *assigned,
+                const struct asl_state *next)
 {
     event_exited(x, b, &output, assigned);
     assign_apply(x, b, assigned);
@@ -156,14 +165,15 @@ void state_complete(struct asl_execution *x, struct asl_branch *b, struct asl_pa
 }
 
 /* The end of a state whose output is its effective input. */
-static void state_pass_through(struct asl_execution *x, struct asl_branch *b, struct asl_payload effective, const struct asl_template *assign,
-                               const struct asl_state *next)
+static void state_pass_through(struct asl_execution *x, struct asl_branch *b, struct asl_payload effective,
+                               const struct asl_template *assign, const struct asl_state *next)
 {
     struct doc *assigned;
 
     b->due_ms = 0;
     if (!assign_make(x, b, assign, &effective, &assigned)) return;
-    if (path_apply(x, b, &b->state->output_path, &effective) && output_fits(x, b, &effective)) state_exit(x, b, effective, assigned, next);
+    if (path_apply(x, b, &b->state->output_path, &effective) && output_fits(x, b, &effective))
+        state_exit(x, b, effective, assigned, next);
 }
 
 static void pass_enter(struct asl_execution *x, struct asl_branch *b, struct asl_payload input)
@@ -176,7 +186,9 @@ static void choice_enter(struct asl_execution *x, struct asl_branch *b, struct a
 {
     struct scope_of_branch who;
     struct asl_scope scope;
-    struct asl_error none = { SPAN("States.NoChoiceMatched"), SPAN("Failed to transition out of the state. The state does not point to a next state.") };
+    struct asl_error none = { SPAN("States.NoChoiceMatched"),
+                              SPAN(
+                                  "Failed to transition out of the state. The state does not point to a next state.") };
 
     scope_open(&scope, &who, x, b, asl_payload_as_doc(&input, &x->arena));
     for (uint32_t i = 0; i < b->state->choice_count; i++) {
@@ -192,7 +204,8 @@ static void choice_enter(struct asl_execution *x, struct asl_branch *b, struct a
 }
 
 /* The value that a path of the state refers to, or NULL, and the state has failed. */
-static struct doc *referred(struct asl_execution *x, struct asl_branch *b, const struct jsonpath *p, struct asl_payload *input, const char *field)
+static struct doc *referred(struct asl_execution *x, struct asl_branch *b, const struct jsonpath *p,
+                            struct asl_payload *input, const char *field)
 {
     struct scope_of_branch who;
     struct asl_scope scope;
@@ -200,25 +213,30 @@ static struct doc *referred(struct asl_execution *x, struct asl_branch *b, const
 
     scope_open(&scope, &who, x, b, asl_payload_as_doc(input, &x->arena));
     value = asl_path_value(p, &scope, NULL);
-    if (!value) state_fail_format(x, b, "The %s parameter does not reference an input value: %.*s", field, SPAN_ARG(p->text));
+    if (!value)
+        state_fail_format(x, b, "The %s parameter does not reference an input value: %.*s", field, SPAN_ARG(p->text));
     return value;
 }
 
-static struct span plain_text(struct asl_execution *x, const struct doc *d) { return doc_is(d, DOC_STRING) ? doc_text(d) : json_text(&x->arena, d); }
+static struct span plain_text(struct asl_execution *x, const struct doc *d)
+{
+    return doc_is(d, DOC_STRING) ? doc_text(d) : json_text(&x->arena, d);
+}
 
-static bool seconds_referred(struct asl_execution *x, struct asl_branch *b, const struct jsonpath *p, struct asl_payload *input, const char *field,
-                             int64_t *seconds)
+static bool seconds_referred(struct asl_execution *x, struct asl_branch *b, const struct jsonpath *p,
+                             struct asl_payload *input, const char *field, int64_t *seconds)
 {
     struct doc *value = referred(x, b, p, input, field);
 
     if (!value) return false;
     if (!doc_is(value, DOC_INT)) {
-        state_fail_format(x, b, "The %s parameter cannot be parsed as a long value: %.*s == %.*s", field, SPAN_ARG(p->text),
-                          SPAN_ARG(plain_text(x, value)));
+        state_fail_format(x, b, "The %s parameter cannot be parsed as a long value: %.*s == %.*s", field,
+                          SPAN_ARG(p->text), SPAN_ARG(plain_text(x, value)));
         return false;
     }
     if (value->integer < 0) {
-        state_fail_format(x, b, "The %s parameter references a negative value: %.*s == %lld", field, SPAN_ARG(p->text), (long long)value->integer);
+        state_fail_format(x, b, "The %s parameter references a negative value: %.*s == %lld", field, SPAN_ARG(p->text),
+                          (long long)value->integer);
         return false;
     }
     *seconds = value->integer;
@@ -232,8 +250,10 @@ static bool timestamp_referred(struct asl_execution *x, struct asl_branch *b, st
 
     if (!value) return false;
     if (time_parse_iso8601(doc_text(value), &b->due_ms)) return true;
-    state_fail_format(x, b, "The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: %.*s == %.*s",
-                      SPAN_ARG(p->text), SPAN_ARG(plain_text(x, value)));
+    state_fail_format(
+        x, b,
+        "The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: %.*s == %.*s",
+        SPAN_ARG(p->text), SPAN_ARG(plain_text(x, value)));
     return false;
 }
 
@@ -265,7 +285,8 @@ void state_wait_over(struct asl_execution *x, struct asl_branch *b)
     if (state_input(x, b, &effective)) state_pass_through(x, b, effective, b->state->assign, b->state->next);
 }
 
-static bool fail_text(struct asl_execution *x, struct asl_branch *b, const struct asl_expression *e, const char *field, struct span *text)
+static bool fail_text(struct asl_execution *x, struct asl_branch *b, const struct asl_expression *e, const char *field,
+                      struct span *text)
 {
     struct scope_of_branch who;
     struct asl_scope scope;
@@ -286,7 +307,9 @@ static void fail_enter(struct asl_execution *x, struct asl_branch *b)
 {
     struct span error = b->state->error, cause = b->state->cause;
 
-    if (!fail_text(x, b, b->state->error_path, "ErrorPath", &error) || !fail_text(x, b, b->state->cause_path, "CausePath", &cause)) return;
+    if (!fail_text(x, b, b->state->error_path, "ErrorPath", &error) ||
+        !fail_text(x, b, b->state->cause_path, "CausePath", &cause))
+        return;
     state_fail(x, b, error, cause);
 }
 
@@ -305,7 +328,8 @@ static void task_enter(struct asl_execution *x, struct asl_branch *b, struct asl
     int64_t timeout = s->timeout_seconds, heartbeat = s->heartbeat_seconds;
 
     if (s->timeout_path && !seconds_referred(x, b, s->timeout_path, &input, "TimeoutSecondsPath", &timeout)) return;
-    if (s->heartbeat_path && !seconds_referred(x, b, s->heartbeat_path, &input, "HeartbeatSecondsPath", &heartbeat)) return;
+    if (s->heartbeat_path && !seconds_referred(x, b, s->heartbeat_path, &input, "HeartbeatSecondsPath", &heartbeat))
+        return;
     b->parameters = input;
     if (!template_apply(x, b, s->parameters, &b->parameters) || !output_fits(x, b, &b->parameters)) return;
     b->phase = PHASE_TASK;

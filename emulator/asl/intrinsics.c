@@ -14,7 +14,8 @@
 /* The function `e` was given something it doesn't take. */
 static struct doc *refuse(const struct asl_expression *e, struct asl_scope *s, const char *why)
 {
-    return asl_scope_fail(s, "States.IntrinsicFailure", "The function '%.*s' had the following error: %s", SPAN_ARG(e->text), why);
+    return asl_scope_fail(s, "States.IntrinsicFailure", "The function '%.*s' had the following error: %s",
+                          SPAN_ARG(e->text), why);
 }
 
 static bool integer_of(const struct doc *d, int64_t *value)
@@ -26,7 +27,10 @@ static bool integer_of(const struct doc *d, int64_t *value)
     return true;
 }
 
-static struct span text_of(struct asl_scope *s, const struct doc *d) { return doc_is(d, DOC_STRING) ? doc_text(d) : json_text(s->arena, d); }
+static struct span text_of(struct asl_scope *s, const struct doc *d)
+{
+    return doc_is(d, DOC_STRING) ? doc_text(d) : json_text(s->arena, d);
+}
 
 static struct span finish(struct asl_scope *s, struct buf *b)
 {
@@ -120,7 +124,8 @@ static struct doc *states_array_range(const struct asl_expression *e, struct asl
     if (!integer_of(v[0], &first) || !integer_of(v[1], &last) || !integer_of(v[2], &step))
         return refuse(e, s, "The arguments must be integers.");
     if (!step) return refuse(e, s, "The increment must not be zero.");
-    if (((double)last - (double)first) / (double)step >= RANGE_MAX) return refuse(e, s, "The array may have up to 1000 elements.");
+    if (((double)last - (double)first) / (double)step >= RANGE_MAX)
+        return refuse(e, s, "The array may have up to 1000 elements.");
     for (int64_t i = first; step > 0 ? i <= last : i >= last;) {
         doc_append(list, doc_int(s->arena, i));
         if (__builtin_add_overflow(i, step, &i)) break;
@@ -140,7 +145,8 @@ static struct doc *states_array_get_item(const struct asl_expression *e, struct 
 
 static struct doc *states_array_length(const struct asl_expression *e, struct asl_scope *s, struct doc **v)
 {
-    return doc_is(v[0], DOC_LIST) ? doc_int(s->arena, (int64_t)doc_count(v[0])) : refuse(e, s, "The argument must be an array.");
+    return doc_is(v[0], DOC_LIST) ? doc_int(s->arena, (int64_t)doc_count(v[0]))
+                                  : refuse(e, s, "The argument must be an array.");
 }
 
 static struct doc *states_array_unique(const struct asl_expression *e, struct asl_scope *s, struct doc **v)
@@ -167,7 +173,8 @@ static struct doc *states_base64_decode(const struct asl_expression *e, struct a
 
     if (!doc_is(v[0], DOC_STRING)) return refuse(e, s, "The argument must be a string.");
     if (doc_text(v[0]).size > BASE64_BYTES_MAX) return refuse(e, s, "The argument is longer than 10000 characters.");
-    if (!base64_decode(s->arena, doc_text(v[0]), &bytes) || !span_is_utf8(bytes)) return refuse(e, s, "The argument is not valid Base64.");
+    if (!base64_decode(s->arena, doc_text(v[0]), &bytes) || !span_is_utf8(bytes))
+        return refuse(e, s, "The argument is not valid Base64.");
     return doc_string(s->arena, bytes);
 }
 
@@ -189,10 +196,12 @@ static struct doc *states_json_merge(const struct asl_expression *e, struct asl_
 {
     struct doc *merged;
 
-    if (!doc_is(v[0], DOC_MAP) || !doc_is(v[1], DOC_MAP)) return refuse(e, s, "The first two arguments must be JSON objects.");
+    if (!doc_is(v[0], DOC_MAP) || !doc_is(v[1], DOC_MAP))
+        return refuse(e, s, "The first two arguments must be JSON objects.");
     if (!doc_is(v[2], DOC_BOOL) || v[2]->boolean) return refuse(e, s, "Deep merging is not supported.");
     merged = doc_shallow(s->arena, v[0]);
-    for (uint32_t i = 0; i < v[1]->map.count; i++) doc_put_span(merged, v[1]->map.members[i].name, v[1]->map.members[i].value);
+    for (uint32_t i = 0; i < v[1]->map.count; i++)
+        doc_put_span(merged, v[1]->map.members[i].name, v[1]->map.members[i].value);
     return merged;
 }
 

@@ -15,8 +15,14 @@ struct reader {
     int depth;
 };
 
-static char peek(const struct reader *r) { return r->at < r->text.size ? r->text.data[r->at] : 0; }
-static char peek_next(const struct reader *r) { return r->at + 1 < r->text.size ? r->text.data[r->at + 1] : 0; }
+static char peek(const struct reader *r)
+{
+    return r->at < r->text.size ? r->text.data[r->at] : 0;
+}
+static char peek_next(const struct reader *r)
+{
+    return r->at + 1 < r->text.size ? r->text.data[r->at + 1] : 0;
+}
 
 static void skip_spaces(struct reader *r)
 {
@@ -36,7 +42,10 @@ static bool fail(struct reader *r, const char *why)
     return false;
 }
 
-static bool is_name_byte(char c) { return isalnum((unsigned char)c) || c == '_' || c == '-' || c == '@' || (c & 0x80); }
+static bool is_name_byte(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '-' || c == '@' || (c & 0x80);
+}
 
 /* A bare name, as after a dot. */
 static bool read_name(struct reader *r, struct span *name)

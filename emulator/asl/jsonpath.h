@@ -39,8 +39,8 @@ struct jsonpath {
     struct span variable; /* of JSONPATH_VARIABLE, without the dollar */
     struct span text;     /* as written */
     struct jsonpath_step *steps;
-    bool definite;        /* selects at most one value */
-    bool reference;       /* a reference path: names and single indexes only */
+    bool definite;  /* selects at most one value */
+    bool reference; /* a reference path: names and single indexes only */
 };
 
 /* Reads a whole path. NULL when it is not one; *error (may be NULL) then says why. Points into `text`. */
@@ -52,13 +52,15 @@ struct doc *jsonpath_get(const struct jsonpath *p, struct arena *a, struct doc *
 
 /* A copy of `root` with the value put at a reference path; members on the way are made, what is not touched is shared. NULL where it cannot be
  * applied; *why says it. */
-struct doc *jsonpath_put(const struct jsonpath *p, struct arena *a, struct doc *root, struct doc *value, const char **why);
+struct doc *jsonpath_put(const struct jsonpath *p, struct arena *a, struct doc *root, struct doc *value,
+                         const char **why);
 
 /* Does the filter hold for this item? For jsonpath_get alone. */
 bool jsonpath_filter_holds(const struct jsonpath_filter *f, struct arena *a, struct doc *root, struct doc *item);
 
 /* Reads a filter's expression up to its closing bracket, from *at on. For jsonpath_compile alone. */
-struct jsonpath_filter *jsonpath_filter_compile(struct arena *a, struct span text, size_t *at, int depth, const char **error);
+struct jsonpath_filter *jsonpath_filter_compile(struct arena *a, struct span text, size_t *at, int depth,
+                                                const char **error);
 
 /* Reads a path that ends where its grammar ends, from *at on: for what embeds paths. `depth` counts what it is nested in. */
 struct jsonpath *jsonpath_compile_part(struct arena *a, struct span text, size_t *at, int depth, const char **error);

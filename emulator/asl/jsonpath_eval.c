@@ -84,7 +84,8 @@ static void collect_filtered(struct walk *w, struct doc *out, const struct jsonp
     if (doc_is(value, DOC_LIST)) collect_children(candidates, value);
     else collect(candidates, value);
     for (size_t i = 0; i < doc_count(candidates); i++) {
-        if (jsonpath_filter_holds(step->filter, w->arena, w->root, doc_at(candidates, i))) collect(out, doc_at(candidates, i));
+        if (jsonpath_filter_holds(step->filter, w->arena, w->root, doc_at(candidates, i)))
+            collect(out, doc_at(candidates, i));
     }
 }
 
@@ -108,7 +109,9 @@ static struct doc *numbers_summary(struct walk *w, struct span function, const s
     if (span_is(function, "max")) return doc_double(w->arena, most);
     if (span_is(function, "avg")) return doc_double(w->arena, sum / (double)count);
     if (span_is(function, "sum")) return doc_double(w->arena, sum);
-    if (span_is(function, "stddev")) return doc_double(w->arena, sqrt(fmax(0, squares / (double)count - (sum / (double)count) * (sum / (double)count))));
+    if (span_is(function, "stddev"))
+        return doc_double(w->arena,
+                          sqrt(fmax(0, squares / (double)count - (sum / (double)count) * (sum / (double)count))));
     return NULL;
 }
 
@@ -121,7 +124,8 @@ static struct doc *apply_function(struct walk *w, struct span function, const st
     if (span_is(function, "keys") && doc_is(value, DOC_MAP)) {
         struct doc *keys = doc_list(w->arena);
 
-        for (uint32_t i = 0; i < value->map.count; i++) doc_append(keys, doc_string(w->arena, value->map.members[i].name));
+        for (uint32_t i = 0; i < value->map.count; i++)
+            doc_append(keys, doc_string(w->arena, value->map.members[i].name));
         return keys;
     }
     return doc_is(value, DOC_LIST) ? numbers_summary(w, function, value) : NULL;
@@ -157,7 +161,8 @@ static const char *path_printed(const struct jsonpath *p, struct arena *a, const
 
 static const char *missing_why(const struct jsonpath *p, struct arena *a, const struct jsonpath_step *at)
 {
-    if (at && at->next && at->kind == JSONPATH_NAMES) return arena_printf(a, "Missing property in path %s", path_printed(p, a, at));
+    if (at && at->next && at->kind == JSONPATH_NAMES)
+        return arena_printf(a, "Missing property in path %s", path_printed(p, a, at));
     return arena_printf(a, "No results for path: %s", path_printed(p, a, NULL));
 }
 
@@ -195,9 +200,11 @@ struct doc *jsonpath_get(const struct jsonpath *p, struct arena *a, struct doc *
     return reached;
 }
 
-static struct doc *put_step(struct arena *a, const struct jsonpath_step *s, struct doc *at, struct doc *value, const char **why);
+static struct doc *put_step(struct arena *a, const struct jsonpath_step *s, struct doc *at, struct doc *value,
+                            const char **why);
 
-static struct doc *put_name(struct arena *a, const struct jsonpath_step *s, struct doc *at, struct doc *value, const char **why)
+static struct doc *put_name(struct arena *a, const struct jsonpath_step *s, struct doc *at, struct doc *value,
+                            const char **why)
 {
     struct doc *copy = at && !doc_is(at, DOC_NULL) ? at : doc_map(a), *child;
 
@@ -212,7 +219,8 @@ static struct doc *put_name(struct arena *a, const struct jsonpath_step *s, stru
     return copy;
 }
 
-static struct doc *put_index(struct arena *a, const struct jsonpath_step *s, struct doc *at, struct doc *value, const char **why)
+static struct doc *put_index(struct arena *a, const struct jsonpath_step *s, struct doc *at, struct doc *value,
+                             const char **why)
 {
     int64_t index = s->indexes[0];
     struct doc *copy, *child;
@@ -229,13 +237,15 @@ static struct doc *put_index(struct arena *a, const struct jsonpath_step *s, str
     return copy;
 }
 
-static struct doc *put_step(struct arena *a, const struct jsonpath_step *s, struct doc *at, struct doc *value, const char **why)
+static struct doc *put_step(struct arena *a, const struct jsonpath_step *s, struct doc *at, struct doc *value,
+                            const char **why)
 {
     if (!s) return value;
     return s->kind == JSONPATH_NAMES ? put_name(a, s, at, value, why) : put_index(a, s, at, value, why);
 }
 
-struct doc *jsonpath_put(const struct jsonpath *p, struct arena *a, struct doc *root, struct doc *value, const char **why)
+struct doc *jsonpath_put(const struct jsonpath *p, struct arena *a, struct doc *root, struct doc *value,
+                         const char **why)
 {
     const char *ignored;
 

@@ -118,8 +118,11 @@ static bool read_operand(struct reader *r, struct operand *o)
 
 static enum filter_operator read_operator(struct reader *r)
 {
-    static const struct { const char *token; enum filter_operator operator; } operators[] = {
-        { "==", TEST_EQ }, { "!=", TEST_NE }, { "<=", TEST_LE }, { ">=", TEST_GE },
+    static const struct {
+        const char *token;
+        enum filter_operator operator;
+    } operators[] = {
+        { "==", TEST_EQ }, { "!=", TEST_NE }, { "<=", TEST_LE },  { ">=", TEST_GE },
         { "<", TEST_LT },  { ">", TEST_GT },  { "in ", TEST_IN }, { "nin ", TEST_NIN },
     };
 
@@ -146,9 +149,9 @@ static struct jsonpath_filter *read_not(struct reader *r)
     } else {
         f->kind = FILTER_TEST;
         if (!read_operand(r, &f->a)) return NULL;
-        f->operator = read_operator(r);
-        if (f->operator == TEST_EXISTS && !f->a.path) return fail(r, "a comparison was expected");
-        if (f->operator != TEST_EXISTS && !read_operand(r, &f->b)) return NULL;
+        f->operator= read_operator(r);
+        if (f->operator== TEST_EXISTS && !f->a.path) return fail(r, "a comparison was expected");
+        if (f->operator!= TEST_EXISTS && !read_operand(r, &f->b)) return NULL;
     }
     r->depth--;
     return f;
@@ -172,9 +175,13 @@ static struct jsonpath_filter *read_chain(struct reader *r, enum filter_kind kin
     return left;
 }
 
-static struct jsonpath_filter *read_or(struct reader *r) { return read_chain(r, FILTER_OR); }
+static struct jsonpath_filter *read_or(struct reader *r)
+{
+    return read_chain(r, FILTER_OR);
+}
 
-struct jsonpath_filter *jsonpath_filter_compile(struct arena *a, struct span text, size_t *at, int depth, const char **error)
+struct jsonpath_filter *jsonpath_filter_compile(struct arena *a, struct span text, size_t *at, int depth,
+                                                const char **error)
 {
     struct reader r = { a, text, *at, error, 0, depth };
     struct jsonpath_filter *f;
@@ -216,9 +223,9 @@ static bool test_holds(const struct jsonpath_filter *f, struct arena *a, struct 
 {
     struct doc *x = operand_value(&f->a, a, root, item), *y;
 
-    if (f->operator == TEST_EXISTS) return x != NULL;
+    if (f->operator== TEST_EXISTS) return x != NULL;
     y = operand_value(&f->b, a, root, item);
-    if (!x || !y) return f->operator == TEST_NE && x != y;
+    if (!x || !y) return f->operator== TEST_NE && x != y;
     switch (f->operator) {
     case TEST_EQ: return doc_equal(x, y);
     case TEST_NE: return !doc_equal(x, y);
@@ -236,8 +243,10 @@ static bool test_holds(const struct jsonpath_filter *f, struct arena *a, struct 
 bool jsonpath_filter_holds(const struct jsonpath_filter *f, struct arena *a, struct doc *root, struct doc *item)
 {
     switch (f->kind) {
-    case FILTER_OR: return jsonpath_filter_holds(f->left, a, root, item) || jsonpath_filter_holds(f->right, a, root, item);
-    case FILTER_AND: return jsonpath_filter_holds(f->left, a, root, item) && jsonpath_filter_holds(f->right, a, root, item);
+    case FILTER_OR:
+        return jsonpath_filter_holds(f->left, a, root, item) || jsonpath_filter_holds(f->right, a, root, item);
+    case FILTER_AND:
+        return jsonpath_filter_holds(f->left, a, root, item) && jsonpath_filter_holds(f->right, a, root, item);
     case FILTER_NOT: return !jsonpath_filter_holds(f->left, a, root, item);
     case FILTER_TEST: break;
     }

@@ -8,15 +8,25 @@
 extern const struct service pipes_service;
 
 static const char *const states[] = { "RUNNING", "STOPPED", NULL };
-static const struct shape Name = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 64, .pattern = "[.\\-_A-Za-z0-9]+" };
-static const struct shape Arn = STRING_OF(1, 1600), State = ENUM_OF(states), Limit = INTEGER_OF(1, 100), Description = STRING_OF(0, 512);
+static const struct shape Name = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 64, .pattern = "[.\\-_A-Za-z0-9]+"
+};
+static const struct shape Arn = STRING_OF(1, 1600), State = ENUM_OF(states), Limit = INTEGER_OF(1, 100),
+                          Description = STRING_OF(0, 512);
 
-#define CONFIGURED                                                                                                     \
-    { "Description", &Description }, { "DesiredState", &State }, { "SourceParameters", &Document }, { "Enrichment", &String },                         \
-        { "EnrichmentParameters", &Document }, { "TargetParameters", &Document }, { "LogConfiguration", &Document }, { "Tags", &StringMap }
-#define SUMMARY                                                                                                        \
-    { "Arn", &String }, { "Name", &String }, { "DesiredState", &String }, { "CurrentState", &String }, { "CreationTime", &Timestamp },                         \
-        { "LastModifiedTime", &Timestamp }
+#define CONFIGURED                                                                                           \
+    { "Description", &Description }, { "DesiredState", &State }, { "SourceParameters", &Document },          \
+        { "Enrichment", &String }, { "EnrichmentParameters", &Document }, { "TargetParameters", &Document }, \
+        { "LogConfiguration", &Document },                                                                   \
+    {                                                                                                        \
+        "Tags", &StringMap                                                                                   \
+    }
+#define SUMMARY                                                                                        \
+    { "Arn", &String }, { "Name", &String }, { "DesiredState", &String }, { "CurrentState", &String }, \
+        { "CreationTime", &Timestamp },                                                                \
+    {                                                                                                  \
+        "LastModifiedTime", &Timestamp                                                                 \
+    }
 
 static const struct member CreatePipeInput_members[] = {
     { "Name", &Name, REQUIRED, .place = IN_URI },
@@ -40,19 +50,31 @@ static const struct member Summary_members[] = { SUMMARY, { 0 } };
 static const struct shape Summary = STRUCTURE(Summary_members);
 
 static const struct member DescribePipeOutput_members[] = {
-    SUMMARY, { "Source", &String }, { "Target", &String }, { "RoleArn", &String }, { "StateReason", &String }, CONFIGURED, { 0 },
+    SUMMARY,
+    { "Source", &String },
+    { "Target", &String },
+    { "RoleArn", &String },
+    { "StateReason", &String },
+    CONFIGURED,
+    { 0 },
 };
 static const struct shape DescribePipeOutput = STRUCTURE(DescribePipeOutput_members);
 
 static const struct member ListPipesInput_members[] = {
-    { "NamePrefix", &String, 0, "NamePrefix", IN_QUERY },     { "DesiredState", &State, 0, "DesiredState", IN_QUERY },
-    { "CurrentState", &String, 0, "CurrentState", IN_QUERY }, { "SourcePrefix", &String, 0, "SourcePrefix", IN_QUERY },
-    { "TargetPrefix", &String, 0, "TargetPrefix", IN_QUERY }, { "NextToken", &String, 0, "NextToken", IN_QUERY },
-    { "Limit", &Limit, 0, "Limit", IN_QUERY },                { 0 },
+    { "NamePrefix", &String, 0, "NamePrefix", IN_QUERY },
+    { "DesiredState", &State, 0, "DesiredState", IN_QUERY },
+    { "CurrentState", &String, 0, "CurrentState", IN_QUERY },
+    { "SourcePrefix", &String, 0, "SourcePrefix", IN_QUERY },
+    { "TargetPrefix", &String, 0, "TargetPrefix", IN_QUERY },
+    { "NextToken", &String, 0, "NextToken", IN_QUERY },
+    { "Limit", &Limit, 0, "Limit", IN_QUERY },
+    { 0 },
 };
 static const struct shape ListPipesInput = STRUCTURE(ListPipesInput_members);
 
-static const struct member Pipe_members[] = { SUMMARY, { "Source", &String }, { "Target", &String }, { "Enrichment", &String }, { 0 } };
+static const struct member Pipe_members[] = {
+    SUMMARY, { "Source", &String }, { "Target", &String }, { "Enrichment", &String }, { 0 }
+};
 static const struct shape Pipe = STRUCTURE(Pipe_members);
 static const struct shape PipeList = LIST_OF(&Pipe);
 static const struct member ListPipesOutput_members[] = { { "Pipes", &PipeList }, { "NextToken", &String }, { 0 } };

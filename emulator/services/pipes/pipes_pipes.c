@@ -15,7 +15,8 @@ const struct fault_kind pipes_validation = { "ValidationException", 400, SENDER,
 
 static struct span pipe_arn(struct call *c, const struct pipes_pipe *p)
 {
-    return arena_format(&c->arena, "arn:aws:pipes:%.*s:%.*s:pipe/%.*s", SPAN_ARG(p->region), SPAN_ARG(p->account), SPAN_ARG(p->name));
+    return arena_format(&c->arena, "arn:aws:pipes:%.*s:%.*s:pipe/%.*s", SPAN_ARG(p->region), SPAN_ARG(p->account),
+                        SPAN_ARG(p->name));
 }
 
 static int pipe_require(struct call *c, struct pipes_pipe *p)
@@ -36,7 +37,10 @@ static void put_summary(struct call *c, struct doc *out, const struct pipes_pipe
     doc_put_int(out, "LastModifiedTime", p->modified_ms);
 }
 
-static const char *state_of(const struct pipes_pipe *p) { return p->is_stopped ? "STOPPED" : "RUNNING"; }
+static const char *state_of(const struct pipes_pipe *p)
+{
+    return p->is_stopped ? "STOPPED" : "RUNNING";
+}
 
 /* --- the poller follows ------------------------------------------------------------------------------------------- */
 
@@ -75,7 +79,10 @@ static void poller_follow(struct call *c, const struct pipes_pipe *p)
     call_after_commit(c, change_apply, change_drop, change);
 }
 
-static void poller_end(void *arg) { pipes_poller_stop((int64_t)(intptr_t)arg); }
+static void poller_end(void *arg)
+{
+    pipes_poller_stop((int64_t)(intptr_t)arg);
+}
 
 /* --- what a pipe may be ------------------------------------------------------------------------------------------- */
 
@@ -86,7 +93,9 @@ static int members_only(struct call *c, const struct doc *d, const char *where, 
         bool found = false;
 
         for (int k = 0; known[k]; k++) found = found || span_is(d->map.members[i].name, known[k]);
-        if (!found) return fault(c, &fault_not_implemented, "Nube does not emulate %.*s of %s", SPAN_ARG(d->map.members[i].name), where);
+        if (!found)
+            return fault(c, &fault_not_implemented, "Nube does not emulate %.*s of %s",
+                         SPAN_ARG(d->map.members[i].name), where);
     }
     return 0;
 }
@@ -107,9 +116,12 @@ static int source_check(struct call *c, const struct doc *config)
     struct doc *filters = doc_get(doc_get(source, "FilterCriteria"), "Filters");
 
     if (!span_starts(doc_get_str(config, "Source"), "arn:aws:sqs:"))
-        return fault(c, &fault_not_implemented, "Nube emulates pipes whose source is an SQS queue, not %.*s", SPAN_ARG(doc_get_str(config, "Source")));
-    if (members_only(c, source, "SourceParameters", known) || members_only(c, queue, "SqsQueueParameters", queue_known)) return -1;
-    if (in_bounds(c, queue, "BatchSize", 1, 10000) || in_bounds(c, queue, "MaximumBatchingWindowInSeconds", 0, 300)) return -1;
+        return fault(c, &fault_not_implemented, "Nube emulates pipes whose source is an SQS queue, not %.*s",
+                     SPAN_ARG(doc_get_str(config, "Source")));
+    if (members_only(c, source, "SourceParameters", known) || members_only(c, queue, "SqsQueueParameters", queue_known))
+        return -1;
+    if (in_bounds(c, queue, "BatchSize", 1, 10000) || in_bounds(c, queue, "MaximumBatchingWindowInSeconds", 0, 300))
+        return -1;
     for (size_t i = 0; i < doc_count(filters); i++) {
         if (!pipes_pattern_is_valid(&c->arena, doc_get_str(doc_at(filters, i), "Pattern")))
             return fault(c, &pipes_validation, "Event pattern is not valid. Reason: Filter is not an object");
@@ -121,32 +133,47 @@ static int target_check(struct call *c, const struct doc *config)
 {
     static const char *const known[] = { "InputTemplate", "StepFunctionStateMachineParameters", NULL };
     struct doc *target = doc_get(config, "TargetParameters");
-    struct span how = doc_get_str(doc_get(target, "StepFunctionStateMachineParameters"), "InvocationType"), arn = doc_get_str(config, "Target");
+    struct span how = doc_get_str(doc_get(target, "StepFunctionStateMachineParameters"), "InvocationType"),
+                arn = doc_get_str(config, "Target");
 
     if (!span_starts(arn, "arn:aws:states:"))
-        return fault(c, &fault_not_implemented, "Nube emulates pipes whose target is a state machine, not %.*s", SPAN_ARG(arn));
+        return fault(c, &fault_not_implemented, "Nube emulates pipes whose target is a state machine, not %.*s",
+                     SPAN_ARG(arn));
     if (members_only(c, target, "TargetParameters", known)) return -1;
     /* AWS: a STANDARD state machine can only be started, not waited for; waiting is the default. */
     if (!span_is(how, "FIRE_AND_FORGET"))
-        return fault(c, &pipes_validation, "Target %.*s of type STANDARD does not support invocation type REQUEST_RESPONSE. Use FIRE_AND_FORGET.", SPAN_ARG(arn));
-    if (doc_get(config, "Enrichment")) return fault(c, &fault_not_implemented, "Nube does not emulate enrichment in pipes");
+        return fault(
+            c, &pipes_validation,
+            "Target %.*s of type STANDARD does not support invocation type REQUEST_RESPONSE. Use FIRE_AND_FORGET.",
+            SPAN_ARG(arn));
+    if (doc_get(config, "Enrichment"))
+        return fault(c, &fault_not_implemented, "Nube does not emulate enrichment in pipes");
     return 0;
 }
 
-static int config_check(struct call *c, const struct doc *config) { return source_check(c, config) || target_check(c, config) ? -1 : 0; }
+static int config_check(struct call *c, const struct doc *config)
+{
+    return source_check(c, config) || target_check(c, config) ? -1 : 0;
+}
 
 /* --- operations --------------------------------------------------------------------------------------------------- */
 
 int pipes_create_pipe(struct call *c)
 {
-    struct pipes_pipe p = { .account = span_of(c->who.account), .region = span_of(c->who.region), .name = doc_get_str(c->in, "Name"),
-                            .endpoint = c->endpoint, .created_ms = c->now_ms, .modified_ms = c->now_ms }, there;
+    struct pipes_pipe p = { .account = span_of(c->who.account),
+                            .region = span_of(c->who.region),
+                            .name = doc_get_str(c->in, "Name"),
+                            .endpoint = c->endpoint,
+                            .created_ms = c->now_ms,
+                            .modified_ms = c->now_ms },
+                      there;
 
     p.is_stopped = span_is(doc_get_str(c->in, "DesiredState"), "STOPPED");
     p.config = doc_shallow(&c->arena, c->in);
     doc_remove(p.config, SPAN("Name"));
     if (config_check(c, p.config)) return -1;
-    if (pipes_store_find(c->db, &c->arena, p.account, p.region, p.name, &there)) return fault(c, &pipes_conflict, "Pipe %.*s already exists.", SPAN_ARG(p.name));
+    if (pipes_store_find(c->db, &c->arena, p.account, p.region, p.name, &there))
+        return fault(c, &pipes_conflict, "Pipe %.*s already exists.", SPAN_ARG(p.name));
     pipes_store_insert(c->db, &c->arena, &p);
     poller_follow(c, &p);
     put_summary(c, c->out, &p, "CREATING");
@@ -155,8 +182,9 @@ int pipes_create_pipe(struct call *c)
 
 int pipes_describe_pipe(struct call *c)
 {
-    static const char *const told[] = { "Description", "Source", "SourceParameters", "Enrichment", "EnrichmentParameters", "Target", "TargetParameters",
-                                        "RoleArn", "LogConfiguration" };
+    static const char *const told[] = { "Description",          "Source", "SourceParameters", "Enrichment",
+                                        "EnrichmentParameters", "Target", "TargetParameters", "RoleArn",
+                                        "LogConfiguration" };
     struct pipes_pipe p;
     struct doc *tags;
 
@@ -177,7 +205,8 @@ int pipes_update_pipe(struct call *c)
 
     if (pipe_require(c, &p)) return -1;
     for (uint32_t i = 0; i < c->in->map.count; i++) {
-        if (!span_is(c->in->map.members[i].name, "Name")) doc_put_span(p.config, c->in->map.members[i].name, c->in->map.members[i].value);
+        if (!span_is(c->in->map.members[i].name, "Name"))
+            doc_put_span(p.config, c->in->map.members[i].name, c->in->map.members[i].value);
     }
     if (doc_get(c->in, "DesiredState")) p.is_stopped = span_is(doc_get_str(c->in, "DesiredState"), "STOPPED");
     if (config_check(c, p.config)) return -1;
@@ -202,9 +231,15 @@ static int pipe_turn(struct call *c, bool stop, const char *current)
     return 0;
 }
 
-int pipes_start_pipe(struct call *c) { return pipe_turn(c, false, "STARTING"); }
+int pipes_start_pipe(struct call *c)
+{
+    return pipe_turn(c, false, "STARTING");
+}
 
-int pipes_stop_pipe(struct call *c) { return pipe_turn(c, true, "STOPPING"); }
+int pipes_stop_pipe(struct call *c)
+{
+    return pipe_turn(c, true, "STOPPING");
+}
 
 int pipes_delete_pipe(struct call *c)
 {
@@ -220,7 +255,8 @@ int pipes_delete_pipe(struct call *c)
 
 static bool is_listed(struct call *c, const struct pipes_pipe *p)
 {
-    const char *name = doc_get_cstr(c->in, "NamePrefix"), *source = doc_get_cstr(c->in, "SourcePrefix"), *target = doc_get_cstr(c->in, "TargetPrefix");
+    const char *name = doc_get_cstr(c->in, "NamePrefix"), *source = doc_get_cstr(c->in, "SourcePrefix"),
+               *target = doc_get_cstr(c->in, "TargetPrefix");
     struct span current = doc_get_str(c->in, "CurrentState"), desired = doc_get_str(c->in, "DesiredState");
 
     if (name && !span_starts(p->name, name)) return false;
@@ -245,7 +281,8 @@ int pipes_list_pipes(struct call *c)
     struct rows *r;
 
     if (!token_read(c, &after)) return fault(c, &pipes_validation, "Invalid NextToken");
-    for (r = pipes_store_after(c->db, span_of(c->who.account), span_of(c->who.region), after, INT64_MAX); rows_next(r);) {
+    for (r = pipes_store_after(c->db, span_of(c->who.account), span_of(c->who.region), after, INT64_MAX);
+         rows_next(r);) {
         struct doc *item;
 
         if ((int64_t)doc_count(list) == limit) {

@@ -14,11 +14,11 @@
 #include "emulator/services/pipes/pipes_rules.h"
 #include "emulator/store/store.h"
 
-#define LANES            3
-#define RECEIVE_MAX      10
-#define WAIT_SECONDS     20
-#define BACKOFF_MS       1000
-#define BACKOFF_MS_MAX   60000
+#define LANES          3
+#define RECEIVE_MAX    10
+#define WAIT_SECONDS   20
+#define BACKOFF_MS     1000
+#define BACKOFF_MS_MAX 60000
 
 struct poller {
     struct arena arena;
@@ -49,7 +49,7 @@ struct lane {
     bool wanted[RECEIVE_MAX];   /* by the filters */
     bool failed;
     int64_t backoff_ms;
-    uint64_t timer;             /* while it waits to try again; under the lock */
+    uint64_t timer; /* while it waits to try again; under the lock */
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -87,7 +87,10 @@ static void lane_end(struct lane *lane)
     free(p);
 }
 
-static void lane_go(void *arg) { workers_submit(lane_receive, arg); }
+static void lane_go(void *arg)
+{
+    workers_submit(lane_receive, arg);
+}
 
 /* Round again: at once, or after a while that grows with each failure. */
 static void lane_again(struct lane *lane)
@@ -118,7 +121,8 @@ static struct call *lane_open(struct lane *lane, const char *service, const char
 
 static void lane_fault(struct lane *lane, struct call *c)
 {
-    log_debug("pipes: %.*s: %s: %s", SPAN_ARG(lane->poller->pipe.name), c->fault.kind->code, c->fault.message ? c->fault.message : "");
+    log_debug("pipes: %.*s: %s: %s", SPAN_ARG(lane->poller->pipe.name), c->fault.kind->code,
+              c->fault.message ? c->fault.message : "");
     lane->failed = true;
 }
 
@@ -228,7 +232,9 @@ static void batch_start(struct batch *batch)
     }
     doc_put_str(c->in, "stateMachineArn", p->names.target);
     doc_put_str(c->in, "input", batch_input(batch, &c->arena));
-    if (batch->count == 1) doc_put_str(c->in, "name", doc_get_str(doc_at(doc_get(batch->lane->received->out, "Messages"), batch->first), "MessageId"));
+    if (batch->count == 1)
+        doc_put_str(c->in, "name",
+                    doc_get_str(doc_at(doc_get(batch->lane->received->out, "Messages"), batch->first), "MessageId"));
     c->done = started;
     c->done_arg = batch;
     door_submit(c);
@@ -245,7 +251,8 @@ static void lane_cut(struct lane *lane)
     for (size_t i = 0; i < doc_count(messages) && i < RECEIVE_MAX; i++) {
         struct batch *batch = lane->batch_count ? &lane->batches[lane->batch_count - 1] : NULL;
 
-        lane->wanted[i] = pipes_filters_match(a, p->filters, pipes_record(a, doc_at(messages, i), p->names.source, p->pipe.region));
+        lane->wanted[i] =
+            pipes_filters_match(a, p->filters, pipes_record(a, doc_at(messages, i), p->names.source, p->pipe.region));
         if (!lane->wanted[i]) continue;
         if (!batch || (int64_t)batch->count >= p->batch_size) {
             batch = &lane->batches[lane->batch_count++];
@@ -318,8 +325,11 @@ static void poller_read(struct poller *p, const struct pipes_pipe *pipe)
     p->pipe.region = arena_span(a, pipe->region);
     p->pipe.endpoint = arena_span(a, pipe->endpoint);
     p->pipe.config = config;
-    p->names = (struct pipes_names){ .name = p->pipe.name, .source = arn, .target = doc_get_str(config, "Target"), .now_ms = pipe->created_ms };
-    p->names.arn = arena_format(a, "arn:aws:pipes:%.*s:%.*s:pipe/%.*s", SPAN_ARG(pipe->region), SPAN_ARG(pipe->account), SPAN_ARG(pipe->name));
+    p->names = (struct pipes_names){
+        .name = p->pipe.name, .source = arn, .target = doc_get_str(config, "Target"), .now_ms = pipe->created_ms
+    };
+    p->names.arn = arena_format(a, "arn:aws:pipes:%.*s:%.*s:pipe/%.*s", SPAN_ARG(pipe->region), SPAN_ARG(pipe->account),
+                                SPAN_ARG(pipe->name));
     p->queue_url = arena_format(a, "%.*s/%.*s/%.*s", SPAN_ARG(pipe->endpoint), SPAN_ARG(part[4]), SPAN_ARG(part[5]));
     p->template = doc_get_str(doc_get(config, "TargetParameters"), "InputTemplate");
     p->filters = doc_get(doc_get(source, "FilterCriteria"), "Filters");
@@ -337,7 +347,8 @@ void pipes_poller_start(const struct pipes_pipe *pipe)
     if (!(p = calloc(1, sizeof *p))) abort();
     poller_read(p, pipe);
     snprintf(region, sizeof region, "%.*s", SPAN_ARG(pipe->region));
-    if (!identity_of_role(doc_get_str(p->pipe.config, "RoleArn"), arena_string(&p->arena, p->pipe.name), region, &p->who)) {
+    if (!identity_of_role(doc_get_str(p->pipe.config, "RoleArn"), arena_string(&p->arena, p->pipe.name), region,
+                          &p->who)) {
         arena_release(&p->arena);
         free(p);
         return;
@@ -363,7 +374,8 @@ static void poller_drop(struct poller **at)
     *at = p->next;
     p->stopped = true;
     for (int i = 0; i < LANES; i++) {
-        if (p->lane[i] && p->lane[i]->timer && timer_cancel(p->lane[i]->timer)) workers_submit(lane_receive, p->lane[i]);
+        if (p->lane[i] && p->lane[i]->timer && timer_cancel(p->lane[i]->timer))
+            workers_submit(lane_receive, p->lane[i]);
     }
 }
 

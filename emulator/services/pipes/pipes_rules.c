@@ -30,7 +30,8 @@ struct doc *pipes_record(struct arena *a, const struct doc *message, struct span
     doc_put_str(r, "body", doc_get_str(message, "Body"));
     doc_put(r, "attributes", doc_get(message, "Attributes") ? doc_copy(a, doc_get(message, "Attributes")) : doc_map(a));
     attributes = doc_put_map(r, "messageAttributes");
-    for (uint32_t i = 0; i < doc_count(given); i++) doc_put_span(attributes, given->map.members[i].name, attribute_record(a, given->map.members[i].value));
+    for (uint32_t i = 0; i < doc_count(given); i++)
+        doc_put_span(attributes, given->map.members[i].name, attribute_record(a, given->map.members[i].value));
     doc_put_str(r, "md5OfBody", doc_get_str(message, "MD5OfBody"));
     doc_put_cstr(r, "eventSource", "aws:sqs");
     doc_put_str(r, "eventSourceARN", queue_arn);
@@ -67,7 +68,7 @@ static bool numeric_matches(const struct doc *tests, const struct doc *value)
 
     if (!doc_is_number(value)) return false;
     for (size_t i = 0; i + 1 < doc_count(tests); i += 2) {
-        struct span operator = doc_text(doc_at(tests, i));
+        struct span operator= doc_text(doc_at(tests, i));
         double y = doc_as_double(doc_at(tests, i + 1));
         bool holds = span_is(operator, "=")    ? x == y
                      : span_is(operator, "<")  ? x < y
@@ -91,8 +92,10 @@ static bool content_matches(struct span name, const struct doc *argument, const 
     if (span_is(name, "numeric")) return numeric_matches(argument, value);
     if (!doc_is(value, DOC_STRING)) return false;
     if (span_is(name, "prefix")) return text.size >= wanted.size && span_eq(span_sub(text, 0, wanted.size), wanted);
-    if (span_is(name, "suffix")) return text.size >= wanted.size && span_eq(span_sub(text, text.size - wanted.size, wanted.size), wanted);
-    if (span_is(name, "equals-ignore-case")) return text.size == wanted.size && (!text.size || strncasecmp(text.data, wanted.data, text.size) == 0);
+    if (span_is(name, "suffix"))
+        return text.size >= wanted.size && span_eq(span_sub(text, text.size - wanted.size, wanted.size), wanted);
+    if (span_is(name, "equals-ignore-case"))
+        return text.size == wanted.size && (!text.size || strncasecmp(text.data, wanted.data, text.size) == 0);
     return false;
 }
 
@@ -104,7 +107,8 @@ static bool leaf_matches(const struct doc *rule, const struct doc *value)
         }
         return false;
     }
-    if (doc_is(rule, DOC_MAP) && doc_count(rule) == 1) return content_matches(rule->map.members[0].name, rule->map.members[0].value, value);
+    if (doc_is(rule, DOC_MAP) && doc_count(rule) == 1)
+        return content_matches(rule->map.members[0].name, rule->map.members[0].value, value);
     return value && doc_equal(rule, value);
 }
 
@@ -178,7 +182,8 @@ static void variable_write(struct buf *out, struct arena *a, struct doc *value, 
     buf_add_span(out, span_sub(text, 1, text.size - 2));
 }
 
-struct doc *pipes_transform(struct arena *a, struct span text, const struct doc *record, const struct pipes_names *names)
+struct doc *pipes_transform(struct arena *a, struct span text, const struct doc *record,
+                            const struct pipes_names *names)
 {
     struct doc *opened, *made;
     struct buf out = { 0 };
@@ -189,7 +194,8 @@ struct doc *pipes_transform(struct arena *a, struct span text, const struct doc 
     for (size_t i = 0; i < text.size; i++) {
         struct span rest = span_sub(text, i + 1, SIZE_MAX);
         size_t end = span_find(rest, '>');
-        bool variable = text.data[i] == '<' && end < rest.size && (span_starts(rest, "$") || span_starts(rest, "aws.pipes."));
+        bool variable =
+            text.data[i] == '<' && end < rest.size && (span_starts(rest, "$") || span_starts(rest, "aws.pipes."));
 
         if (variable) {
             variable_write(&out, a, variable_value(a, span_sub(rest, 0, end), opened, names), in_string);

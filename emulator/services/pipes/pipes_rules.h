@@ -22,6 +22,7 @@ bool pipes_pattern_is_valid(struct arena *a, struct span pattern);
 bool pipes_filters_match(struct arena *a, const struct doc *filters, const struct doc *record);
 
 /* The record, transformed by the template; an absent or empty one leaves it as it is. */
-struct doc *pipes_transform(struct arena *a, struct span text, const struct doc *record, const struct pipes_names *names);
+struct doc *pipes_transform(struct arena *a, struct span text, const struct doc *record,
+                            const struct pipes_names *names);
 
 #endif

@@ -25,7 +25,8 @@ void pipes_store_read(struct rows *r, struct arena *a, struct pipes_pipe *p)
     p->modified_ms = rows_int(r, 8);
 }
 
-bool pipes_store_find(struct db *db, struct arena *a, struct span account, struct span region, struct span name, struct pipes_pipe *p)
+bool pipes_store_find(struct db *db, struct arena *a, struct span account, struct span region, struct span name,
+                      struct pipes_pipe *p)
 {
     struct rows *r = db_query(db, PIPE " WHERE account = ? AND region = ? AND name = ?", "ttt", account, region, name);
 
@@ -37,22 +38,32 @@ bool pipes_store_find(struct db *db, struct arena *a, struct span account, struc
 
 void pipes_store_insert(struct db *db, struct arena *a, struct pipes_pipe *p)
 {
-    db_run(db, "INSERT INTO pipes_pipe (account, region, name, endpoint, stopped, config, created_ms, modified_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-           "ttttitii", p->account, p->region, p->name, p->endpoint, (int64_t)p->is_stopped, json_text(a, p->config), p->created_ms, p->modified_ms);
+    db_run(
+        db,
+        "INSERT INTO pipes_pipe (account, region, name, endpoint, stopped, config, created_ms, modified_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "ttttitii", p->account, p->region, p->name, p->endpoint, (int64_t)p->is_stopped, json_text(a, p->config),
+        p->created_ms, p->modified_ms);
     p->id = db_last_rowid(db);
 }
 
 void pipes_store_update(struct db *db, struct arena *a, const struct pipes_pipe *p)
 {
-    db_run(db, "UPDATE pipes_pipe SET endpoint = ?, stopped = ?, config = ?, modified_ms = ? WHERE id = ?", "titii", p->endpoint, (int64_t)p->is_stopped,
-           json_text(a, p->config), p->modified_ms, p->id);
+    db_run(db, "UPDATE pipes_pipe SET endpoint = ?, stopped = ?, config = ?, modified_ms = ? WHERE id = ?", "titii",
+           p->endpoint, (int64_t)p->is_stopped, json_text(a, p->config), p->modified_ms, p->id);
 }
 
-void pipes_store_delete(struct db *db, int64_t id) { db_run(db, "DELETE FROM pipes_pipe WHERE id = ?", "i", id); }
+void pipes_store_delete(struct db *db, int64_t id)
+{
+    db_run(db, "DELETE FROM pipes_pipe WHERE id = ?", "i", id);
+}
 
 struct rows *pipes_store_after(struct db *db, struct span account, struct span region, int64_t after, int64_t limit)
 {
-    return db_query(db, PIPE " WHERE account = ? AND region = ? AND id > ? ORDER BY id LIMIT ?", "ttii", account, region, after, limit);
+    return db_query(db, PIPE " WHERE account = ? AND region = ? AND id > ? ORDER BY id LIMIT ?", "ttii", account,
+                    region, after, limit);
 }
 
-struct rows *pipes_store_all(struct db *db) { return db_query(db, PIPE " ORDER BY id", ""); }
+struct rows *pipes_store_all(struct db *db)
+{
+    return db_query(db, PIPE " ORDER BY id", "");
+}

@@ -14,7 +14,8 @@ struct pipes_pipe {
     struct doc *config; /* CreatePipe's input, its name aside */
 };
 
-bool pipes_store_find(struct db *db, struct arena *a, struct span account, struct span region, struct span name, struct pipes_pipe *p);
+bool pipes_store_find(struct db *db, struct arena *a, struct span account, struct span region, struct span name,
+                      struct pipes_pipe *p);
 void pipes_store_insert(struct db *db, struct arena *a, struct pipes_pipe *p);
 void pipes_store_update(struct db *db, struct arena *a, const struct pipes_pipe *p);
 void pipes_store_delete(struct db *db, int64_t id);

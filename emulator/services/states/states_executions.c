@@ -13,16 +13,19 @@
 
 #define LIST_DEFAULT 100
 
-static const char *const status_names[] = { "RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED" }; /* ORDER states_status */
+static const char *const status_names[] = { "RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT",
+                                            "ABORTED" }; /* ORDER states_status */
 
 static struct span execution_arn(struct call *c, const struct states_execution *e)
 {
-    return arena_format(&c->arena, "arn:aws:states:%.*s:%.*s:execution:%.*s:%.*s", SPAN_ARG(e->region), SPAN_ARG(e->account), SPAN_ARG(e->machine), SPAN_ARG(e->name));
+    return arena_format(&c->arena, "arn:aws:states:%.*s:%.*s:execution:%.*s:%.*s", SPAN_ARG(e->region),
+                        SPAN_ARG(e->account), SPAN_ARG(e->machine), SPAN_ARG(e->name));
 }
 
 static struct span machine_arn(struct call *c, const struct states_execution *e)
 {
-    return arena_format(&c->arena, "arn:aws:states:%.*s:%.*s:stateMachine:%.*s", SPAN_ARG(e->region), SPAN_ARG(e->account), SPAN_ARG(e->machine));
+    return arena_format(&c->arena, "arn:aws:states:%.*s:%.*s:stateMachine:%.*s", SPAN_ARG(e->region),
+                        SPAN_ARG(e->account), SPAN_ARG(e->machine));
 }
 
 static int execution_require(struct call *c, struct states_execution *e)
@@ -31,7 +34,8 @@ static int execution_require(struct call *c, struct states_execution *e)
     struct states_arn arn;
 
     if (states_arn_require(c, text, "execution", &arn)) return -1;
-    if (arn.rest.data && states_execution_find(c->db, &c->arena, arn.account, arn.region, arn.name, arn.rest, e)) return 0;
+    if (arn.rest.data && states_execution_find(c->db, &c->arena, arn.account, arn.region, arn.name, arn.rest, e))
+        return 0;
     return fault(c, &states_execution_does_not_exist, "Execution Does Not Exist: '%.*s'", SPAN_ARG(text));
 }
 
@@ -53,13 +57,17 @@ int states_before(struct call *c)
     return why ? fault(c, &states_invalid_execution_input, "Invalid State Machine Execution Input: '%s'", why) : 0;
 }
 
-static void run_start(void *arg) { states_run_start((int64_t)(intptr_t)arg); }
+static void run_start(void *arg)
+{
+    states_run_start((int64_t)(intptr_t)arg);
+}
 
 /* AWS: the same name with the same input is the same execution while it runs; with another input, or once it ended, it is taken. */
 static int start_again(struct call *c, const struct states_execution *there, struct span input)
 {
     if (there->status != STATES_RUNNING || !span_eq(there->input, input))
-        return fault(c, &states_execution_already_exists, "Execution Already Exists: '%.*s'", SPAN_ARG(execution_arn(c, there)));
+        return fault(c, &states_execution_already_exists, "Execution Already Exists: '%.*s'",
+                     SPAN_ARG(execution_arn(c, there)));
     doc_put_str(c->out, "executionArn", execution_arn(c, there));
     doc_put_int(c->out, "startDate", there->started_ms);
     return 0;
@@ -68,8 +76,11 @@ static int start_again(struct call *c, const struct states_execution *there, str
 static int machine_startable(struct call *c, struct states_machine *m)
 {
     if (states_machine_require(c, doc_get_str(c->in, "stateMachineArn"), m)) return -1;
-    if (m->deleting) return fault(c, &states_machine_deleting, "State Machine is being deleted: '%.*s'", SPAN_ARG(doc_get_str(c->in, "stateMachineArn")));
-    if (span_is(m->type, "EXPRESS")) return fault(c, &fault_not_implemented, "EXPRESS state machines are not run by Nube yet");
+    if (m->deleting)
+        return fault(c, &states_machine_deleting, "State Machine is being deleted: '%.*s'",
+                     SPAN_ARG(doc_get_str(c->in, "stateMachineArn")));
+    if (span_is(m->type, "EXPRESS"))
+        return fault(c, &fault_not_implemented, "EXPRESS state machines are not run by Nube yet");
     return 0;
 }
 
@@ -93,7 +104,8 @@ int states_start_execution(struct call *c)
     e.definition_id = m.definition_id;
     e.role_arn = m.role_arn;
     e.trace_header = doc_get_str(c->in, "traceHeader");
-    if (e.name.data != uuid && states_execution_find(c->db, &c->arena, e.account, e.region, e.machine, e.name, &there)) return start_again(c, &there, e.input);
+    if (e.name.data != uuid && states_execution_find(c->db, &c->arena, e.account, e.region, e.machine, e.name, &there))
+        return start_again(c, &there, e.input);
     e.id = states_execution_insert(c->db, &e);
     call_after_commit(c, run_start, NULL, (void *)(intptr_t)e.id);
     doc_put_str(c->out, "executionArn", execution_arn(c, &e));
@@ -117,7 +129,9 @@ static void put_redrive(struct call *c, const struct states_execution *e)
 
     doc_put_int(c->out, "redriveCount", 0);
     doc_put_cstr(c->out, "redriveStatus", redrivable ? "REDRIVABLE" : "NOT_REDRIVABLE");
-    if (!redrivable) doc_put_format(c->out, "redriveStatusReason", "Execution is %s and cannot be redriven", status_names[e->status]);
+    if (!redrivable)
+        doc_put_format(c->out, "redriveStatusReason", "Execution is %s and cannot be redriven",
+                       status_names[e->status]);
 }
 
 int states_describe_execution(struct call *c)
@@ -191,8 +205,11 @@ int states_list_executions(struct call *c)
     if (!doc_get(c->in, "stateMachineArn"))
         return fault(c, &fault_validation, "Must provide either a state machine ARN or a map run ARN");
     if (states_machine_require(c, doc_get_str(c->in, "stateMachineArn"), &m)) return -1;
-    if (span_is(m.type, "EXPRESS")) return fault(c, &states_machine_type_not_supported, "This operation is not supported by this type of state machine");
-    if (!states_token_read(&c->arena, doc_get_str(c->in, "nextToken"), &before)) return fault(c, &states_invalid_token, "Invalid Token: 'Invalid token'");
+    if (span_is(m.type, "EXPRESS"))
+        return fault(c, &states_machine_type_not_supported,
+                     "This operation is not supported by this type of state machine");
+    if (!states_token_read(&c->arena, doc_get_str(c->in, "nextToken"), &before))
+        return fault(c, &states_invalid_token, "Invalid Token: 'Invalid token'");
     if (!limit) limit = LIST_DEFAULT;
     if (!before) before = INT64_MAX;
     for (r = states_executions_before(c->db, m.id, before, status_wanted(c), limit + 1); rows_next(r);) {
@@ -209,7 +226,10 @@ int states_list_executions(struct call *c)
 
 /* --- stopping ----------------------------------------------------------------------------------------------------- */
 
-static void run_forget(void *arg) { states_run_forget((int64_t)(intptr_t)arg); }
+static void run_forget(void *arg)
+{
+    states_run_forget((int64_t)(intptr_t)arg);
+}
 
 static struct span aborted_event(struct call *c, const struct states_execution *e)
 {
@@ -262,8 +282,11 @@ int states_stop_execution(struct call *c)
     e.error = doc_get_str(c->in, "error");
     e.cause = doc_get_str(c->in, "cause");
     events = aborted_event(c, &e);
-    if (!last) events = arena_format(&c->arena, "[%.*s,%.*s", SPAN_ARG(started_event(c, &e)), SPAN_ARG(span_sub(events, 1, SIZE_MAX)));
-    if (states_execution_move(c->db, &e, last, last + 1, events)) call_after_commit(c, run_forget, NULL, (void *)(intptr_t)e.id);
+    if (!last)
+        events = arena_format(&c->arena, "[%.*s,%.*s", SPAN_ARG(started_event(c, &e)),
+                              SPAN_ARG(span_sub(events, 1, SIZE_MAX)));
+    if (states_execution_move(c->db, &e, last, last + 1, events))
+        call_after_commit(c, run_forget, NULL, (void *)(intptr_t)e.id);
     doc_put_int(c->out, "stopDate", e.stopped_ms);
     return 0;
 }
@@ -273,8 +296,9 @@ int states_stop_execution(struct call *c)
 /* AWS: without the data, inputs, outputs and causes are left out. */
 static void data_strip(struct doc *event)
 {
-    static const char *const data[] = { "input", "inputDetails", "output", "outputDetails", "parameters", "error", "cause", "assignedVariables",
-                                        "assignedVariablesDetails" };
+    static const char *const data[] = { "input",         "inputDetails",      "output",
+                                        "outputDetails", "parameters",        "error",
+                                        "cause",         "assignedVariables", "assignedVariablesDetails" };
 
     for (uint32_t i = 0; i < event->map.count; i++) {
         struct doc_member *m = &event->map.members[i];
@@ -318,7 +342,8 @@ int states_get_execution_history(struct call *c)
     struct rows *r;
 
     if (execution_require(c, &e)) return -1;
-    if (!states_token_read(&c->arena, doc_get_str(c->in, "nextToken"), &p.from)) return fault(c, &states_invalid_token, "Invalid Token: 'Invalid token'");
+    if (!states_token_read(&c->arena, doc_get_str(c->in, "nextToken"), &p.from))
+        return fault(c, &states_invalid_token, "Invalid Token: 'Invalid token'");
     if (!p.limit) p.limit = LIST_DEFAULT;
     p.backwards = doc_get_bool(c->in, "reverseOrder", false);
     p.with_data = doc_get_bool(c->in, "includeExecutionData", true);

@@ -11,7 +11,8 @@
 
 static struct span machine_arn(struct call *c, const struct states_machine *m)
 {
-    return arena_format(&c->arena, "arn:aws:states:%.*s:%.*s:stateMachine:%.*s", SPAN_ARG(m->region), SPAN_ARG(m->account), SPAN_ARG(m->name));
+    return arena_format(&c->arena, "arn:aws:states:%.*s:%.*s:stateMachine:%.*s", SPAN_ARG(m->region),
+                        SPAN_ARG(m->account), SPAN_ARG(m->name));
 }
 
 int states_machine_require(struct call *c, struct span text, struct states_machine *m)
@@ -54,15 +55,20 @@ static struct span json_or_absent(struct call *c, const char *member)
     return value ? json_text(&c->arena, value) : (struct span){ 0 };
 }
 
-static bool same(struct span a, struct span b) { return span_eq(a, b); }
+static bool same(struct span a, struct span b)
+{
+    return span_eq(a, b);
+}
 
 /* AWS: creating what is there already in every respect answers as the first time did. */
 static int create_again(struct call *c, const struct states_machine *there, const struct states_machine *wanted)
 {
     struct span arn = machine_arn(c, there);
 
-    if (there->deleting) return fault(c, &states_machine_deleting, "State Machine is being deleted: '%.*s'", SPAN_ARG(arn));
-    if (!same(there->definition, wanted->definition) || !same(there->role_arn, wanted->role_arn) || !same(there->type, wanted->type))
+    if (there->deleting)
+        return fault(c, &states_machine_deleting, "State Machine is being deleted: '%.*s'", SPAN_ARG(arn));
+    if (!same(there->definition, wanted->definition) || !same(there->role_arn, wanted->role_arn) ||
+        !same(there->type, wanted->type))
         return fault(c, &states_machine_already_exists, "State Machine Already Exists: '%.*s'", SPAN_ARG(arn));
     doc_put_str(c->out, "stateMachineArn", arn);
     doc_put_int(c->out, "creationDate", there->created_ms);
@@ -71,7 +77,11 @@ static int create_again(struct call *c, const struct states_machine *there, cons
 
 int states_create_state_machine(struct call *c)
 {
-    struct states_machine m = { .account = span_of(c->who.account), .region = span_of(c->who.region), .created_ms = c->now_ms, .updated_ms = c->now_ms }, there;
+    struct states_machine m = { .account = span_of(c->who.account),
+                                .region = span_of(c->who.region),
+                                .created_ms = c->now_ms,
+                                .updated_ms = c->now_ms },
+                          there;
 
     m.name = doc_get_str(c->in, "name");
     m.type = doc_get(c->in, "type") ? doc_get_str(c->in, "type") : SPAN("STANDARD");
@@ -84,7 +94,8 @@ int states_create_state_machine(struct call *c)
     if (role_check(c, m.role_arn)) return -1;
     if (states_machine_find(c->db, &c->arena, m.account, m.region, m.name, &there)) return create_again(c, &there, &m);
     if (definition_check(c, m.definition, m.type)) return -1;
-    if (doc_get_bool(c->in, "publish", false)) return fault(c, &fault_not_implemented, "Versions of state machines are not emulated by Nube");
+    if (doc_get_bool(c->in, "publish", false))
+        return fault(c, &fault_not_implemented, "Versions of state machines are not emulated by Nube");
     m.definition_id = states_definition_insert(c->db, m.definition);
     states_machine_insert(c->db, &m);
     doc_put_str(c->out, "stateMachineArn", machine_arn(c, &m));
@@ -100,16 +111,23 @@ int states_update_state_machine(struct call *c)
     char revision[37];
 
     if (states_machine_require(c, doc_get_str(c->in, "stateMachineArn"), &m)) return -1;
-    if (m.deleting) return fault(c, &states_machine_deleting, "State Machine is being deleted: '%.*s'", SPAN_ARG(machine_arn(c, &m)));
-    if (doc_get_bool(c->in, "publish", false)) return fault(c, &fault_not_implemented, "Versions of state machines are not emulated by Nube");
-    if (!definition.data && !role.data && !doc_get(c->in, "loggingConfiguration") && !doc_get(c->in, "tracingConfiguration") && !doc_get(c->in, "encryptionConfiguration"))
-        return fault(c, &states_missing_parameter, "Either the definition, the role ARN, the LoggingConfiguration, the TracingConfiguration, or the EncryptionConfiguration must be specified");
+    if (m.deleting)
+        return fault(c, &states_machine_deleting, "State Machine is being deleted: '%.*s'",
+                     SPAN_ARG(machine_arn(c, &m)));
+    if (doc_get_bool(c->in, "publish", false))
+        return fault(c, &fault_not_implemented, "Versions of state machines are not emulated by Nube");
+    if (!definition.data && !role.data && !doc_get(c->in, "loggingConfiguration") &&
+        !doc_get(c->in, "tracingConfiguration") && !doc_get(c->in, "encryptionConfiguration"))
+        return fault(
+            c, &states_missing_parameter,
+            "Either the definition, the role ARN, the LoggingConfiguration, the TracingConfiguration, or the EncryptionConfiguration must be specified");
     if (definition.data && definition_check(c, definition, m.type)) return -1;
     if (role_check(c, role)) return -1;
     if ((definition.data && !span_eq(definition, m.definition)) || (role.data && !span_eq(role, m.role_arn))) {
         uuid_new(revision);
         m.revision_id = span_of(revision);
-        if (definition.data && !span_eq(definition, m.definition)) m.definition_id = states_definition_insert(c->db, definition);
+        if (definition.data && !span_eq(definition, m.definition))
+            m.definition_id = states_definition_insert(c->db, definition);
     }
     if (role.data) m.role_arn = role;
     if (doc_get(c->in, "loggingConfiguration")) m.logging = json_or_absent(c, "loggingConfiguration");
@@ -159,8 +177,10 @@ int states_list_state_machines(struct call *c)
     struct rows *r;
 
     if (!limit) limit = LIST_DEFAULT;
-    if (!states_token_read(&c->arena, doc_get_str(c->in, "nextToken"), &after)) return fault(c, &states_invalid_token, "Invalid Token: 'Invalid token'");
-    for (r = states_machines_after(c->db, span_of(c->who.account), span_of(c->who.region), after, limit + 1); rows_next(r);) {
+    if (!states_token_read(&c->arena, doc_get_str(c->in, "nextToken"), &after))
+        return fault(c, &states_invalid_token, "Invalid Token: 'Invalid token'");
+    for (r = states_machines_after(c->db, span_of(c->who.account), span_of(c->who.region), after, limit + 1);
+         rows_next(r);) {
         struct doc *item;
 
         if ((int64_t)doc_count(list) == limit) {
@@ -253,7 +273,8 @@ int states_tag_resource(struct call *c)
         tags = tags_without(c, tags, doc_get_str(doc_at(wanted, i), "key"));
         doc_append(tags, doc_at(wanted, i));
     }
-    if (doc_count(tags) > TAGS_MAX) return fault(c, &states_too_many_tags, "You have exceeded the maximum number of tags for a resource.");
+    if (doc_count(tags) > TAGS_MAX)
+        return fault(c, &states_too_many_tags, "You have exceeded the maximum number of tags for a resource.");
     states_machine_set_tags(c->db, m.id, json_text(&c->arena, tags));
     return 0;
 }

@@ -14,7 +14,8 @@ bool states_name_is_valid(struct span name)
         unsigned char c = (unsigned char)name.data[i];
 
         if (c <= ' ' || c == 0x7f || strchr("<>{}[]?*\"#%\\^|~`$&,;:/", c)) return false;
-        if (c == 0xc2 && i + 1 < name.size && (unsigned char)name.data[i + 1] < 0xa0) return false; /* U+0080 to U+009F */
+        if (c == 0xc2 && i + 1 < name.size && (unsigned char)name.data[i + 1] < 0xa0)
+            return false; /* U+0080 to U+009F */
     }
     return true;
 }
@@ -24,7 +25,8 @@ bool states_arn_parse(struct span text, struct states_arn *arn)
     struct span rest = text, prefix, partition, service;
 
     *arn = (struct states_arn){ .text = text };
-    if (!span_split(&rest, ':', &prefix) || !span_is(prefix, "arn") || !span_split(&rest, ':', &partition)) return false;
+    if (!span_split(&rest, ':', &prefix) || !span_is(prefix, "arn") || !span_split(&rest, ':', &partition))
+        return false;
     if (!span_split(&rest, ':', &service) || !span_is(service, "states")) return false;
     if (!span_split(&rest, ':', &arn->region) || !span_split(&rest, ':', &arn->account)) return false;
     if (!span_split(&rest, ':', &arn->type) || !span_split(&rest, ':', &arn->name)) return false;
@@ -34,10 +36,12 @@ bool states_arn_parse(struct span text, struct states_arn *arn)
 
 int states_arn_require(struct call *c, struct span text, const char *type, struct states_arn *arn)
 {
-    if (!span_starts(text, "arn:")) return fault(c, &states_invalid_arn, "Invalid Arn: 'Invalid ARN prefix: %.*s'", SPAN_ARG(text));
+    if (!span_starts(text, "arn:"))
+        return fault(c, &states_invalid_arn, "Invalid Arn: 'Invalid ARN prefix: %.*s'", SPAN_ARG(text));
     if (!states_arn_parse(text, arn)) return fault(c, &states_invalid_arn, "Invalid Arn: '%.*s'", SPAN_ARG(text));
     if (span_is(arn->type, type)) return 0;
-    return fault(c, &states_invalid_arn, "Invalid Arn: 'Resource type not valid in this context: %.*s'", SPAN_ARG(arn->type));
+    return fault(c, &states_invalid_arn, "Invalid Arn: 'Resource type not valid in this context: %.*s'",
+                 SPAN_ARG(arn->type));
 }
 
 static size_t word_end(struct span text, size_t at)
@@ -61,13 +65,18 @@ const char *states_input_refusal(struct arena *a, struct span input)
     c = input.data[at];
     end = word_end(input, at);
     if (isalpha((unsigned char)c))
-        return arena_printf(a, "Unrecognized token '%.*s': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
-                            SPAN_ARG(span_sub(input, at, end - at)));
+        return arena_printf(
+            a,
+            "Unrecognized token '%.*s': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+            SPAN_ARG(span_sub(input, at, end - at)));
     while (at > 0 && isspace((unsigned char)input.data[at - 1])) at--;
     if (at > 0 && input.data[at - 1] == '{')
-        return arena_printf(a, "Unexpected character ('%c' (code %d)): was expecting double-quote to start field name", c, c);
-    return arena_printf(a, "Unexpected character ('%c' (code %d)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
-                        c, (unsigned char)c);
+        return arena_printf(a, "Unexpected character ('%c' (code %d)): was expecting double-quote to start field name",
+                            c, c);
+    return arena_printf(
+        a,
+        "Unexpected character ('%c' (code %d)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+        c, (unsigned char)c);
 }
 
 struct span states_token_make(struct arena *a, int64_t position)

@@ -25,8 +25,8 @@ enum happening_kind { HAPPENED_START, HAPPENED_RESUME, HAPPENED_WAKE, HAPPENED_A
 
 struct happening {
     enum happening_kind kind;
-    int64_t task;        /* TASK: which */
-    struct call *call;   /* TASK: the ended call, which holds the outcome's texts; NULL when it was never made */
+    int64_t task;      /* TASK: which */
+    struct call *call; /* TASK: the ended call, which holds the outcome's texts; NULL when it was never made */
     struct asl_outcome outcome;
     struct happening *next;
 };
@@ -42,12 +42,12 @@ struct run {
 /* What a worker holds while it advances a run. */
 struct stretch {
     struct run *run;
-    struct arena arena;         /* the row's texts */
+    struct arena arena; /* the row's texts */
     struct states_execution e;
     const struct asl_definition *definition;
     struct asl_execution *x;
     struct span events;
-    int64_t last_event;         /* before the stretch */
+    int64_t last_event; /* before the stretch */
     int64_t due_ms;
     struct store_job job;
 };
@@ -154,11 +154,20 @@ static void post(int64_t id, enum happening_kind kind, bool add)
     if (!run) free(h);
 }
 
-void states_run_start(int64_t execution) { post(execution, HAPPENED_START, true); }
+void states_run_start(int64_t execution)
+{
+    post(execution, HAPPENED_START, true);
+}
 
-static void timer_fired(void *arg) { post((int64_t)(intptr_t)arg, HAPPENED_WAKE, false); }
+static void timer_fired(void *arg)
+{
+    post((int64_t)(intptr_t)arg, HAPPENED_WAKE, false);
+}
 
-static void timer_fired_again(void *arg) { post((int64_t)(intptr_t)arg, HAPPENED_RESUME, false); }
+static void timer_fired_again(void *arg)
+{
+    post((int64_t)(intptr_t)arg, HAPPENED_RESUME, false);
+}
 
 static void post_outcome(const struct errand *errand, struct call *call, struct asl_outcome outcome)
 {
@@ -253,7 +262,10 @@ static void task_start(struct stretch *s, const struct asl_task *t, uint64_t now
     *errand = (struct errand){ s->e.id, t->id, now_epoch, *t->resource };
     random_text(session, 32, ALPHABET_LOWER);
     if (!identity_of_role(s->e.role_arn, session, arena_string(&s->arena, s->e.region), &who)) {
-        post_outcome(errand, NULL, (struct asl_outcome){ .failed = true, .error = SPAN("States.TaskFailed"), .cause = SPAN("The state machine's role cannot be assumed.") });
+        post_outcome(errand, NULL,
+                     (struct asl_outcome){ .failed = true,
+                                           .error = SPAN("States.TaskFailed"),
+                                           .cause = SPAN("The state machine's role cannot be assumed.") });
         free(errand);
         return;
     }
@@ -396,10 +408,17 @@ static bool stretch_restore(struct stretch *s, int64_t now_ms)
 {
     struct states_execution *e = &s->e;
     struct arena *a = &s->arena;
-    struct asl_facts facts = { .execution_name = e->name, .role_arn = e->role_arn, .machine_name = e->machine, .region = e->region, .input = e->input, .started_ms = e->started_ms };
+    struct asl_facts facts = { .execution_name = e->name,
+                               .role_arn = e->role_arn,
+                               .machine_name = e->machine,
+                               .region = e->region,
+                               .input = e->input,
+                               .started_ms = e->started_ms };
 
-    facts.execution_arn = arena_format(a, "arn:aws:states:%.*s:%.*s:execution:%.*s:%.*s", SPAN_ARG(e->region), SPAN_ARG(e->account), SPAN_ARG(e->machine), SPAN_ARG(e->name));
-    facts.machine_arn = arena_format(a, "arn:aws:states:%.*s:%.*s:stateMachine:%.*s", SPAN_ARG(e->region), SPAN_ARG(e->account), SPAN_ARG(e->machine));
+    facts.execution_arn = arena_format(a, "arn:aws:states:%.*s:%.*s:execution:%.*s:%.*s", SPAN_ARG(e->region),
+                                       SPAN_ARG(e->account), SPAN_ARG(e->machine), SPAN_ARG(e->name));
+    facts.machine_arn = arena_format(a, "arn:aws:states:%.*s:%.*s:stateMachine:%.*s", SPAN_ARG(e->region),
+                                     SPAN_ARG(e->account), SPAN_ARG(e->machine));
     s->last_event = e->last_event;
     if (e->saved.data) {
         s->x = asl_execution_restore(s->definition, &facts, e->saved, e->last_event);

@@ -5,19 +5,21 @@
 
 static const char *const types[] = { "STANDARD", "EXPRESS", NULL };
 /* AWS: the words of the error list the statuses in this order. */
-static const char *const statuses[] = { "SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING", NULL };
+static const char *const statuses[] = { "SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED",
+                                        "RUNNING",   NULL };
 static const char *const severities[] = { "ERROR", "WARNING", NULL };
 
-static const struct shape Arn = STRING_OF(1, 256), LongArn = STRING_OF(1, 2000), Name = STRING_OF(1, 80), Definition = STRING_OF(1, 1048576),
-                          Type = ENUM_OF(types), Status = ENUM_OF(statuses), Severity = ENUM_OF(severities), PageSize = INTEGER_OF(0, 1000),
+static const struct shape Arn = STRING_OF(1, 256), LongArn = STRING_OF(1, 2000), Name = STRING_OF(1, 80),
+                          Definition = STRING_OF(1, 1048576), Type = ENUM_OF(types), Status = ENUM_OF(statuses),
+                          Severity = ENUM_OF(severities), PageSize = INTEGER_OF(0, 1000),
                           PageToken = STRING_OF(1, 1024), Data = { .type = T_STRING, .flags = HAS_MAX, .max = 262144 },
                           Diagnostics = INTEGER_OF(0, 100);
 
-#define NAMED(name, ...)                                                                                               \
-    static const struct member name##_members[] = { __VA_ARGS__, { 0 } };                                              \
+#define NAMED(name, ...)                                                  \
+    static const struct member name##_members[] = { __VA_ARGS__, { 0 } }; \
     static const struct shape name = STRUCTURE(name##_members)
-#define PUBLIC(name, ...)                                                                                              \
-    static const struct member name##_members[] = { __VA_ARGS__, { 0 } };                                              \
+#define PUBLIC(name, ...)                                                 \
+    static const struct member name##_members[] = { __VA_ARGS__, { 0 } }; \
     const struct shape States##name = STRUCTURE(name##_members)
 
 NAMED(Tag, { "key", &String }, { "value", &String });
@@ -29,73 +31,87 @@ NAMED(Logging, { "level", &String }, { "includeExecutionData", &Boolean }, { "de
 NAMED(Tracing, { "enabled", &Boolean });
 NAMED(Encryption, { "kmsKeyId", &String }, { "kmsDataKeyReusePeriodSeconds", &Integer }, { "type", &String });
 
-PUBLIC(CreateStateMachineInput, { "name", &Name, REQUIRED }, { "definition", &Definition, REQUIRED }, { "roleArn", &Arn, REQUIRED }, { "type", &Type },
-       { "loggingConfiguration", &Logging }, { "tags", &Tags }, { "tracingConfiguration", &Tracing }, { "publish", &Boolean },
-       { "versionDescription", &String }, { "encryptionConfiguration", &Encryption });
-PUBLIC(CreateStateMachineOutput, { "stateMachineArn", &String }, { "creationDate", &Timestamp }, { "stateMachineVersionArn", &String });
-PUBLIC(UpdateStateMachineInput, { "stateMachineArn", &Arn, REQUIRED }, { "definition", &Definition }, { "roleArn", &Arn },
-       { "loggingConfiguration", &Logging }, { "tracingConfiguration", &Tracing }, { "publish", &Boolean }, { "versionDescription", &String },
+PUBLIC(CreateStateMachineInput, { "name", &Name, REQUIRED }, { "definition", &Definition, REQUIRED },
+       { "roleArn", &Arn, REQUIRED }, { "type", &Type }, { "loggingConfiguration", &Logging }, { "tags", &Tags },
+       { "tracingConfiguration", &Tracing }, { "publish", &Boolean }, { "versionDescription", &String },
        { "encryptionConfiguration", &Encryption });
-PUBLIC(UpdateStateMachineOutput, { "updateDate", &Timestamp }, { "revisionId", &String }, { "stateMachineVersionArn", &String });
+PUBLIC(CreateStateMachineOutput, { "stateMachineArn", &String }, { "creationDate", &Timestamp },
+       { "stateMachineVersionArn", &String });
+PUBLIC(UpdateStateMachineInput, { "stateMachineArn", &Arn, REQUIRED }, { "definition", &Definition },
+       { "roleArn", &Arn }, { "loggingConfiguration", &Logging }, { "tracingConfiguration", &Tracing },
+       { "publish", &Boolean }, { "versionDescription", &String }, { "encryptionConfiguration", &Encryption });
+PUBLIC(UpdateStateMachineOutput, { "updateDate", &Timestamp }, { "revisionId", &String },
+       { "stateMachineVersionArn", &String });
 PUBLIC(StateMachineArnInput, { "stateMachineArn", &Arn, REQUIRED }, { "includedData", &String });
-PUBLIC(DescribeStateMachineOutput, { "stateMachineArn", &String }, { "name", &String }, { "status", &String }, { "definition", &String },
-       { "roleArn", &String }, { "type", &String }, { "creationDate", &Timestamp }, { "loggingConfiguration", &Logging },
-       { "tracingConfiguration", &Tracing }, { "label", &String }, { "revisionId", &String }, { "description", &String },
+PUBLIC(DescribeStateMachineOutput, { "stateMachineArn", &String }, { "name", &String }, { "status", &String },
+       { "definition", &String }, { "roleArn", &String }, { "type", &String }, { "creationDate", &Timestamp },
+       { "loggingConfiguration", &Logging }, { "tracingConfiguration", &Tracing }, { "label", &String },
+       { "revisionId", &String }, { "description", &String }, { "encryptionConfiguration", &Encryption });
+PUBLIC(DescribeForExecutionOutput, { "stateMachineArn", &String }, { "name", &String }, { "definition", &String },
+       { "roleArn", &String }, { "updateDate", &Timestamp }, { "loggingConfiguration", &Logging },
+       { "tracingConfiguration", &Tracing }, { "mapRunArn", &String }, { "label", &String }, { "revisionId", &String },
        { "encryptionConfiguration", &Encryption });
-PUBLIC(DescribeForExecutionOutput, { "stateMachineArn", &String }, { "name", &String }, { "definition", &String }, { "roleArn", &String },
-       { "updateDate", &Timestamp }, { "loggingConfiguration", &Logging }, { "tracingConfiguration", &Tracing }, { "mapRunArn", &String },
-       { "label", &String }, { "revisionId", &String }, { "encryptionConfiguration", &Encryption });
 
-NAMED(MachineItem, { "stateMachineArn", &String }, { "name", &String }, { "type", &String }, { "creationDate", &Timestamp });
+NAMED(MachineItem, { "stateMachineArn", &String }, { "name", &String }, { "type", &String },
+      { "creationDate", &Timestamp });
 static const struct shape MachineItems = LIST_OF(&MachineItem);
 PUBLIC(ListStateMachinesInput, { "maxResults", &PageSize }, { "nextToken", &PageToken });
 PUBLIC(ListStateMachinesOutput, { "stateMachines", &MachineItems }, { "nextToken", &String });
 
 NAMED(Diagnostic, { "severity", &Severity }, { "code", &String }, { "message", &String }, { "location", &String });
 static const struct shape DiagnosticList = LIST_OF(&Diagnostic);
-PUBLIC(ValidateInput, { "definition", &Definition, REQUIRED }, { "type", &Type }, { "severity", &Severity }, { "maxResults", &Diagnostics });
+PUBLIC(ValidateInput, { "definition", &Definition, REQUIRED }, { "type", &Type }, { "severity", &Severity },
+       { "maxResults", &Diagnostics });
 PUBLIC(ValidateOutput, { "result", &String }, { "diagnostics", &DiagnosticList }, { "truncated", &Boolean });
 
-PUBLIC(StartExecutionInput, { "stateMachineArn", &Arn, REQUIRED }, { "name", &Name }, { "input", &Data }, { "traceHeader", &String },
-       { "includedData", &String });
+PUBLIC(StartExecutionInput, { "stateMachineArn", &Arn, REQUIRED }, { "name", &Name }, { "input", &Data },
+       { "traceHeader", &String }, { "includedData", &String });
 PUBLIC(StartExecutionOutput, { "executionArn", &String }, { "startDate", &Timestamp });
 NAMED(Included, { "included", &Boolean });
 NAMED(Billing, { "billedMemoryUsedInMB", &Long }, { "billedDurationInMilliseconds", &Long });
-PUBLIC(StartSyncExecutionOutput, { "executionArn", &String }, { "stateMachineArn", &String }, { "name", &String }, { "startDate", &Timestamp },
-       { "stopDate", &Timestamp }, { "status", &String }, { "error", &String }, { "cause", &String }, { "input", &String }, { "inputDetails", &Included },
-       { "output", &String }, { "outputDetails", &Included }, { "traceHeader", &String }, { "billingDetails", &Billing });
+PUBLIC(StartSyncExecutionOutput, { "executionArn", &String }, { "stateMachineArn", &String }, { "name", &String },
+       { "startDate", &Timestamp }, { "stopDate", &Timestamp }, { "status", &String }, { "error", &String },
+       { "cause", &String }, { "input", &String }, { "inputDetails", &Included }, { "output", &String },
+       { "outputDetails", &Included }, { "traceHeader", &String }, { "billingDetails", &Billing });
 PUBLIC(ExecutionArnInput, { "executionArn", &Arn, REQUIRED }, { "includedData", &String });
-PUBLIC(DescribeExecutionOutput, { "executionArn", &String }, { "stateMachineArn", &String }, { "name", &String }, { "status", &String },
-       { "startDate", &Timestamp }, { "stopDate", &Timestamp }, { "input", &String }, { "inputDetails", &Included }, { "output", &String },
-       { "outputDetails", &Included }, { "traceHeader", &String }, { "mapRunArn", &String }, { "error", &String }, { "cause", &String },
-       { "stateMachineVersionArn", &String }, { "stateMachineAliasArn", &String }, { "redriveCount", &Integer }, { "redriveDate", &Timestamp },
+PUBLIC(DescribeExecutionOutput, { "executionArn", &String }, { "stateMachineArn", &String }, { "name", &String },
+       { "status", &String }, { "startDate", &Timestamp }, { "stopDate", &Timestamp }, { "input", &String },
+       { "inputDetails", &Included }, { "output", &String }, { "outputDetails", &Included }, { "traceHeader", &String },
+       { "mapRunArn", &String }, { "error", &String }, { "cause", &String }, { "stateMachineVersionArn", &String },
+       { "stateMachineAliasArn", &String }, { "redriveCount", &Integer }, { "redriveDate", &Timestamp },
        { "redriveStatus", &String }, { "redriveStatusReason", &String });
 
-NAMED(ExecutionItem, { "executionArn", &String }, { "stateMachineArn", &String }, { "name", &String }, { "status", &String },
-      { "startDate", &Timestamp }, { "stopDate", &Timestamp }, { "redriveCount", &Integer });
+NAMED(ExecutionItem, { "executionArn", &String }, { "stateMachineArn", &String }, { "name", &String },
+      { "status", &String }, { "startDate", &Timestamp }, { "stopDate", &Timestamp }, { "redriveCount", &Integer });
 static const struct shape ExecutionItems = LIST_OF(&ExecutionItem);
-PUBLIC(ListExecutionsInput, { "stateMachineArn", &Arn }, { "statusFilter", &Status }, { "maxResults", &PageSize }, { "nextToken", &PageToken },
-       { "mapRunArn", &LongArn }, { "redriveFilter", &String });
+PUBLIC(ListExecutionsInput, { "stateMachineArn", &Arn }, { "statusFilter", &Status }, { "maxResults", &PageSize },
+       { "nextToken", &PageToken }, { "mapRunArn", &LongArn }, { "redriveFilter", &String });
 PUBLIC(ListExecutionsOutput, { "executions", &ExecutionItems }, { "nextToken", &String });
 PUBLIC(StopExecutionInput, { "executionArn", &Arn, REQUIRED }, { "error", &Data }, { "cause", &Data });
 PUBLIC(StopExecutionOutput, { "stopDate", &Timestamp });
 
 /* An event is the interpreter's own document; only its time needs the protocol's form. Every …EventDetails is listed so that clients' models find what they know. */
-#define DETAILS(name) { name, &Document }
+#define DETAILS(name)   \
+    {                   \
+        name, &Document \
+    }
 NAMED(HistoryEvent, { "timestamp", &Timestamp }, { "type", &String }, { "id", &Long }, { "previousEventId", &Long },
-      DETAILS("executionStartedEventDetails"), DETAILS("executionSucceededEventDetails"), DETAILS("executionFailedEventDetails"),
-      DETAILS("executionTimedOutEventDetails"), DETAILS("executionAbortedEventDetails"), DETAILS("stateEnteredEventDetails"),
-      DETAILS("stateExitedEventDetails"), DETAILS("lambdaFunctionScheduledEventDetails"), DETAILS("lambdaFunctionScheduleFailedEventDetails"),
-      DETAILS("lambdaFunctionStartFailedEventDetails"), DETAILS("lambdaFunctionSucceededEventDetails"), DETAILS("lambdaFunctionFailedEventDetails"),
-      DETAILS("lambdaFunctionTimedOutEventDetails"), DETAILS("taskScheduledEventDetails"), DETAILS("taskStartFailedEventDetails"),
-      DETAILS("taskStartedEventDetails"), DETAILS("taskSubmitFailedEventDetails"), DETAILS("taskSubmittedEventDetails"),
+      DETAILS("executionStartedEventDetails"), DETAILS("executionSucceededEventDetails"),
+      DETAILS("executionFailedEventDetails"), DETAILS("executionTimedOutEventDetails"),
+      DETAILS("executionAbortedEventDetails"), DETAILS("stateEnteredEventDetails"), DETAILS("stateExitedEventDetails"),
+      DETAILS("lambdaFunctionScheduledEventDetails"), DETAILS("lambdaFunctionScheduleFailedEventDetails"),
+      DETAILS("lambdaFunctionStartFailedEventDetails"), DETAILS("lambdaFunctionSucceededEventDetails"),
+      DETAILS("lambdaFunctionFailedEventDetails"), DETAILS("lambdaFunctionTimedOutEventDetails"),
+      DETAILS("taskScheduledEventDetails"), DETAILS("taskStartFailedEventDetails"), DETAILS("taskStartedEventDetails"),
+      DETAILS("taskSubmitFailedEventDetails"), DETAILS("taskSubmittedEventDetails"),
       DETAILS("taskSucceededEventDetails"), DETAILS("taskFailedEventDetails"), DETAILS("taskTimedOutEventDetails"),
-      DETAILS("mapStateStartedEventDetails"), DETAILS("mapIterationStartedEventDetails"), DETAILS("mapIterationSucceededEventDetails"),
-      DETAILS("mapIterationFailedEventDetails"), DETAILS("mapIterationAbortedEventDetails"), DETAILS("mapRunStartedEventDetails"),
+      DETAILS("mapStateStartedEventDetails"), DETAILS("mapIterationStartedEventDetails"),
+      DETAILS("mapIterationSucceededEventDetails"), DETAILS("mapIterationFailedEventDetails"),
+      DETAILS("mapIterationAbortedEventDetails"), DETAILS("mapRunStartedEventDetails"),
       DETAILS("mapRunFailedEventDetails"), DETAILS("evaluationFailedEventDetails"));
 static const struct shape HistoryEvents = LIST_OF(&HistoryEvent);
-PUBLIC(GetExecutionHistoryInput, { "executionArn", &Arn, REQUIRED }, { "maxResults", &PageSize }, { "reverseOrder", &Boolean }, { "nextToken", &PageToken },
-       { "includeExecutionData", &Boolean });
+PUBLIC(GetExecutionHistoryInput, { "executionArn", &Arn, REQUIRED }, { "maxResults", &PageSize },
+       { "reverseOrder", &Boolean }, { "nextToken", &PageToken }, { "includeExecutionData", &Boolean });
 PUBLIC(GetExecutionHistoryOutput, { "events", &HistoryEvents }, { "nextToken", &String });
 
 PUBLIC(TagResourceInput, { "resourceArn", &Arn, REQUIRED }, { "tags", &Tags, REQUIRED });

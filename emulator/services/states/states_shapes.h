@@ -4,11 +4,13 @@
 
 #include "emulator/core/shape.h"
 
-extern const struct shape StatesCreateStateMachineInput, StatesCreateStateMachineOutput, StatesUpdateStateMachineInput, StatesUpdateStateMachineOutput,
-    StatesStateMachineArnInput, StatesDescribeStateMachineOutput, StatesListStateMachinesInput, StatesListStateMachinesOutput, StatesValidateInput,
-    StatesValidateOutput, StatesStartExecutionInput, StatesStartExecutionOutput, StatesStartSyncExecutionOutput, StatesExecutionArnInput,
-    StatesDescribeExecutionOutput, StatesListExecutionsInput, StatesListExecutionsOutput, StatesStopExecutionInput, StatesStopExecutionOutput,
-    StatesGetExecutionHistoryInput, StatesGetExecutionHistoryOutput, StatesDescribeForExecutionOutput, StatesTagResourceInput, StatesUntagResourceInput,
-    StatesResourceArnInput, StatesTagsOutput;
+extern const struct shape StatesCreateStateMachineInput, StatesCreateStateMachineOutput, StatesUpdateStateMachineInput,
+    StatesUpdateStateMachineOutput, StatesStateMachineArnInput, StatesDescribeStateMachineOutput,
+    StatesListStateMachinesInput, StatesListStateMachinesOutput, StatesValidateInput, StatesValidateOutput,
+    StatesStartExecutionInput, StatesStartExecutionOutput, StatesStartSyncExecutionOutput, StatesExecutionArnInput,
+    StatesDescribeExecutionOutput, StatesListExecutionsInput, StatesListExecutionsOutput, StatesStopExecutionInput,
+    StatesStopExecutionOutput, StatesGetExecutionHistoryInput, StatesGetExecutionHistoryOutput,
+    StatesDescribeForExecutionOutput, StatesTagResourceInput, StatesUntagResourceInput, StatesResourceArnInput,
+    StatesTagsOutput;
 
 #endif

@@ -1,6 +1,8 @@
 /* Step Functions' SQL. */
 #include "emulator/services/states/states_store.h"
 
+#include "emulator/base/ids.h"
+
 const char *const states_schema[] = {
     "CREATE TABLE states_definition (id INTEGER PRIMARY KEY, text TEXT NOT NULL);"
     "CREATE TABLE states_machine (id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL,"
@@ -19,12 +21,12 @@ const char *const states_schema[] = {
     NULL,
 };
 
-#define MACHINE                                                                                                        \
-    "SELECT m.id, m.account, m.region, m.name, m.type, m.role_arn, m.definition, d.text, m.revision, m.logging, m.tracing,"           \
+#define MACHINE                                                                                                             \
+    "SELECT m.id, m.account, m.region, m.name, m.type, m.role_arn, m.definition, d.text, m.revision, m.logging, m.tracing," \
     " m.created_ms, m.updated_ms, m.deleting, m.tags FROM states_machine m JOIN states_definition d ON d.id = m.definition"
 
-#define EXECUTION                                                                                                      \
-    "SELECT id, machine, definition, account, region, machine_name, name, role_arn, endpoint, input, trace_header, status, started_ms, stopped_ms,"           \
+#define EXECUTION                                                                                                                                   \
+    "SELECT id, machine, definition, account, region, machine_name, name, role_arn, endpoint, input, trace_header, status, started_ms, stopped_ms," \
     " last_event, due_ms, resume, output, error, cause, saved FROM states_execution"
 
 void states_machine_read(struct rows *r, struct arena *a, struct states_machine *m)
@@ -46,9 +48,11 @@ void states_machine_read(struct rows *r, struct arena *a, struct states_machine 
     m->tags = rows_copy(r, 14, a);
 }
 
-bool states_machine_find(struct db *db, struct arena *a, struct span account, struct span region, struct span name, struct states_machine *m)
+bool states_machine_find(struct db *db, struct arena *a, struct span account, struct span region, struct span name,
+                         struct states_machine *m)
 {
-    struct rows *r = db_query(db, MACHINE " WHERE m.account = ? AND m.region = ? AND m.name = ?", "ttt", account, region, name);
+    struct rows *r =
+        db_query(db, MACHINE " WHERE m.account = ? AND m.region = ? AND m.name = ?", "ttt", account, region, name);
 
     if (!rows_next(r)) return false;
     states_machine_read(r, a, m);
@@ -58,28 +62,38 @@ bool states_machine_find(struct db *db, struct arena *a, struct span account, st
 
 struct rows *states_machines_after(struct db *db, struct span account, struct span region, int64_t after, int64_t limit)
 {
-    return db_query(db, MACHINE " WHERE m.account = ? AND m.region = ? AND m.id > ? ORDER BY m.id LIMIT ?", "ttii", account, region, after, limit);
+    return db_query(db, MACHINE " WHERE m.account = ? AND m.region = ? AND m.id > ? ORDER BY m.id LIMIT ?", "ttii",
+                    account, region, after, limit);
 }
 
 void states_machine_insert(struct db *db, struct states_machine *m)
 {
-    db_run(db,
-           "INSERT INTO states_machine (account, region, name, type, role_arn, definition, revision, logging, tracing, tags, created_ms, updated_ms)"
-           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-           "tttttittttii", m->account, m->region, m->name, m->type, m->role_arn, m->definition_id, m->revision_id, m->logging, m->tracing, m->tags,
-           m->created_ms, m->updated_ms);
+    db_run(
+        db,
+        "INSERT INTO states_machine (account, region, name, type, role_arn, definition, revision, logging, tracing, tags, created_ms, updated_ms)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "tttttittttii", m->account, m->region, m->name, m->type, m->role_arn, m->definition_id, m->revision_id,
+        m->logging, m->tracing, m->tags, m->created_ms, m->updated_ms);
     m->id = db_last_rowid(db);
 }
 
 void states_machine_update(struct db *db, const struct states_machine *m)
 {
-    db_run(db, "UPDATE states_machine SET role_arn = ?, definition = ?, revision = ?, logging = ?, tracing = ?, updated_ms = ? WHERE id = ?", "titttii",
-           m->role_arn, m->definition_id, m->revision_id, m->logging, m->tracing, m->updated_ms, m->id);
+    db_run(
+        db,
+        "UPDATE states_machine SET role_arn = ?, definition = ?, revision = ?, logging = ?, tracing = ?, updated_ms = ? WHERE id = ?",
+        "titttii", m->role_arn, m->definition_id, m->revision_id, m->logging, m->tracing, m->updated_ms, m->id);
 }
 
-void states_machine_delete(struct db *db, int64_t id) { db_run(db, "DELETE FROM states_machine WHERE id = ?", "i", id); }
+void states_machine_delete(struct db *db, int64_t id)
+{
+    db_run(db, "DELETE FROM states_machine WHERE id = ?", "i", id);
+}
 
-void states_machine_mark_deleting(struct db *db, int64_t id) { db_run(db, "UPDATE states_machine SET deleting = 1 WHERE id = ?", "i", id); }
+void states_machine_mark_deleting(struct db *db, int64_t id)
+{
+    db_run(db, "UPDATE states_machine SET deleting = 1 WHERE id = ?", "i", id);
+}
 
 void states_machine_set_tags(struct db *db, int64_t id, struct span tags)
 {
@@ -91,10 +105,13 @@ int64_t states_machine_running(struct db *db, int64_t id)
     return db_int(db, 0, "SELECT count(*) FROM states_execution WHERE machine = ? AND status = 0", "i", id);
 }
 
+/* The id is random, so that a definition compiled before a reset is never taken for one that was made after it. */
 int64_t states_definition_insert(struct db *db, struct span text)
 {
-    db_run(db, "INSERT INTO states_definition (text) VALUES (?)", "t", text);
-    return db_last_rowid(db);
+    int64_t id = (int64_t)(random_u64() >> 1) | 1;
+
+    db_run(db, "INSERT INTO states_definition (id, text) VALUES (?, ?)", "it", id, text);
+    return id;
 }
 
 struct span states_definition_text(struct db *db, struct arena *a, int64_t id)
@@ -104,17 +121,20 @@ struct span states_definition_text(struct db *db, struct arena *a, int64_t id)
 
 int64_t states_execution_insert(struct db *db, const struct states_execution *e)
 {
-    db_run(db,
-           "INSERT INTO states_execution (machine, definition, account, region, machine_name, name, role_arn, endpoint, input, trace_header, started_ms)"
-           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-           "iitttttttti", e->machine_id, e->definition_id, e->account, e->region, e->machine, e->name, e->role_arn, e->endpoint, e->input,
-           e->trace_header, e->started_ms);
+    db_run(
+        db,
+        "INSERT INTO states_execution (machine, definition, account, region, machine_name, name, role_arn, endpoint, input, trace_header, started_ms)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "iitttttttti", e->machine_id, e->definition_id, e->account, e->region, e->machine, e->name, e->role_arn,
+        e->endpoint, e->input, e->trace_header, e->started_ms);
     return db_last_rowid(db);
 }
 
 void states_execution_read(struct rows *r, struct arena *a, struct states_execution *e)
 {
-    *e = (struct states_execution){ .id = rows_int(r, 0), .machine_id = rows_int(r, 1), .definition_id = rows_int(r, 2) };
+    *e = (struct states_execution){ .id = rows_int(r, 0),
+                                    .machine_id = rows_int(r, 1),
+                                    .definition_id = rows_int(r, 2) };
     e->account = rows_copy(r, 3, a);
     e->region = rows_copy(r, 4, a);
     e->machine = rows_copy(r, 5, a);
@@ -143,10 +163,12 @@ static bool first_execution(struct rows *r, struct arena *a, struct states_execu
     return true;
 }
 
-bool states_execution_find(struct db *db, struct arena *a, struct span account, struct span region, struct span machine, struct span name,
-                           struct states_execution *e)
+bool states_execution_find(struct db *db, struct arena *a, struct span account, struct span region, struct span machine,
+                           struct span name, struct states_execution *e)
 {
-    return first_execution(db_query(db, EXECUTION " WHERE name = ? AND machine_name = ? AND region = ? AND account = ?", "tttt", name, machine, region, account), a, e);
+    return first_execution(db_query(db, EXECUTION " WHERE name = ? AND machine_name = ? AND region = ? AND account = ?",
+                                    "tttt", name, machine, region, account),
+                           a, e);
 }
 
 bool states_execution_by_id(struct db *db, struct arena *a, int64_t id, struct states_execution *e)
@@ -156,33 +178,49 @@ bool states_execution_by_id(struct db *db, struct arena *a, int64_t id, struct s
 
 struct rows *states_executions_before(struct db *db, int64_t machine_id, int64_t before, int64_t status, int64_t limit)
 {
-    if (status < 0) return db_query(db, EXECUTION " WHERE machine = ? AND id < ? ORDER BY id DESC LIMIT ?", "iii", machine_id, before, limit);
-    return db_query(db, EXECUTION " WHERE machine = ? AND id < ? AND status = ? ORDER BY id DESC LIMIT ?", "iiii", machine_id, before, status, limit);
+    if (status < 0)
+        return db_query(db, EXECUTION " WHERE machine = ? AND id < ? ORDER BY id DESC LIMIT ?", "iii", machine_id,
+                        before, limit);
+    return db_query(db, EXECUTION " WHERE machine = ? AND id < ? AND status = ? ORDER BY id DESC LIMIT ?", "iiii",
+                    machine_id, before, status, limit);
 }
 
-bool states_execution_move(struct db *db, const struct states_execution *e, int64_t last_event, int64_t first, struct span events)
+bool states_execution_move(struct db *db, const struct states_execution *e, int64_t last_event, int64_t first,
+                           struct span events)
 {
-    if (db_run(db,
-               "UPDATE states_execution SET status = ?, stopped_ms = ?, last_event = ?, due_ms = ?, resume = ?, output = ?, error = ?, cause = ?, saved = ?"
-               " WHERE id = ? AND status = 0 AND last_event = ?",
-               "iiiiittttii", (int64_t)e->status, e->stopped_ms, e->last_event, e->due_ms, (int64_t)e->resume, e->output, e->error, e->cause, e->saved, e->id,
-               last_event) != 1)
+    if (db_run(
+            db,
+            "UPDATE states_execution SET status = ?, stopped_ms = ?, last_event = ?, due_ms = ?, resume = ?, output = ?, error = ?, cause = ?, saved = ?"
+            " WHERE id = ? AND status = 0 AND last_event = ?",
+            "iiiiittttii", (int64_t)e->status, e->stopped_ms, e->last_event, e->due_ms, (int64_t)e->resume, e->output,
+            e->error, e->cause, e->saved, e->id, last_event) != 1)
         return false;
-    if (events.size) db_run(db, "INSERT INTO states_history (execution, first, events) VALUES (?, ?, ?)", "iit", e->id, first, events);
+    if (events.size)
+        db_run(db, "INSERT INTO states_history (execution, first, events) VALUES (?, ?, ?)", "iit", e->id, first,
+               events);
     if (e->status != STATES_RUNNING)
-        db_run(db, "DELETE FROM states_machine WHERE id = ? AND deleting = 1 AND NOT EXISTS (SELECT 1 FROM states_execution WHERE machine = ? AND status = 0)",
-               "ii", e->machine_id, e->machine_id);
+        db_run(
+            db,
+            "DELETE FROM states_machine WHERE id = ? AND deleting = 1 AND NOT EXISTS (SELECT 1 FROM states_execution WHERE machine = ? AND status = 0)",
+            "ii", e->machine_id, e->machine_id);
     return true;
 }
 
-struct rows *states_executions_running(struct db *db) { return db_query(db, "SELECT id, due_ms, resume FROM states_execution WHERE status = 0", ""); }
+struct rows *states_executions_running(struct db *db)
+{
+    return db_query(db, "SELECT id, due_ms, resume FROM states_execution WHERE status = 0", "");
+}
 
 struct rows *states_history(struct db *db, int64_t execution, int64_t from, bool backwards)
 {
     /* Backwards the stretch that holds `from` comes first; forwards all from that stretch on. */
-    if (backwards) return db_query(db, "SELECT first, events FROM states_history WHERE execution = ? AND first <= ? ORDER BY first DESC", "ii", execution, from);
-    return db_query(db,
-                    "SELECT first, events FROM states_history WHERE execution = ?1 AND first >= coalesce((SELECT max(first) FROM states_history"
-                    " WHERE execution = ?1 AND first <= ?2), 0) ORDER BY first",
-                    "ii", execution, from);
+    if (backwards)
+        return db_query(
+            db, "SELECT first, events FROM states_history WHERE execution = ? AND first <= ? ORDER BY first DESC", "ii",
+            execution, from);
+    return db_query(
+        db,
+        "SELECT first, events FROM states_history WHERE execution = ?1 AND first >= coalesce((SELECT max(first) FROM states_history"
+        " WHERE execution = ?1 AND first <= ?2), 0) ORDER BY first",
+        "ii", execution, from);
 }

@@ -12,7 +12,13 @@
 
 extern const char *const states_schema[];
 
-enum states_status { STATES_RUNNING, STATES_SUCCEEDED, STATES_FAILED, STATES_TIMED_OUT, STATES_ABORTED }; /* ORDER asl_status */
+enum states_status {
+    STATES_RUNNING,
+    STATES_SUCCEEDED,
+    STATES_FAILED,
+    STATES_TIMED_OUT,
+    STATES_ABORTED
+}; /* ORDER asl_status */
 
 struct states_machine {
     int64_t id, definition_id, created_ms, updated_ms;
@@ -28,14 +34,16 @@ struct states_execution {
 };
 
 /* Machines. Texts are in `a`. */
-bool states_machine_find(struct db *db, struct arena *a, struct span account, struct span region, struct span name, struct states_machine *m);
+bool states_machine_find(struct db *db, struct arena *a, struct span account, struct span region, struct span name,
+                         struct states_machine *m);
 void states_machine_insert(struct db *db, struct states_machine *m);
 void states_machine_update(struct db *db, const struct states_machine *m);
 void states_machine_delete(struct db *db, int64_t id);
 void states_machine_mark_deleting(struct db *db, int64_t id);
 void states_machine_set_tags(struct db *db, int64_t id, struct span tags);
 int64_t states_machine_running(struct db *db, int64_t id); /* how many of its executions run */
-struct rows *states_machines_after(struct db *db, struct span account, struct span region, int64_t after, int64_t limit);
+struct rows *states_machines_after(struct db *db, struct span account, struct span region, int64_t after,
+                                   int64_t limit);
 void states_machine_read(struct rows *r, struct arena *a, struct states_machine *m);
 
 /* Definitions: the text becomes a row; returns its id. */
@@ -44,15 +52,17 @@ struct span states_definition_text(struct db *db, struct arena *a, int64_t id);
 
 /* Executions. */
 int64_t states_execution_insert(struct db *db, const struct states_execution *e);
-bool states_execution_find(struct db *db, struct arena *a, struct span account, struct span region, struct span machine, struct span name,
-                           struct states_execution *e);
+bool states_execution_find(struct db *db, struct arena *a, struct span account, struct span region, struct span machine,
+                           struct span name, struct states_execution *e);
 bool states_execution_by_id(struct db *db, struct arena *a, int64_t id, struct states_execution *e);
-struct rows *states_executions_before(struct db *db, int64_t machine_id, int64_t before, int64_t status, int64_t limit); /* status -1: any */
+struct rows *states_executions_before(struct db *db, int64_t machine_id, int64_t before, int64_t status,
+                                      int64_t limit); /* status -1: any */
 void states_execution_read(struct rows *r, struct arena *a, struct states_execution *e);
 
 /* Writes what a stretch did: its events and where the execution stands now. False when somebody else moved it meanwhile (it no longer RUNS, or its last event is
  * not `last_event` any more); nothing is then to be kept. */
-bool states_execution_move(struct db *db, const struct states_execution *e, int64_t last_event, int64_t first, struct span events);
+bool states_execution_move(struct db *db, const struct states_execution *e, int64_t last_event, int64_t first,
+                           struct span events);
 
 /* The running ones: id, due_ms, resume. */
 struct rows *states_executions_running(struct db *db);

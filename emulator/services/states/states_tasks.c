@@ -15,8 +15,8 @@
 /* A service as a Resource names it, as the door does, and as errors do. */
 struct integration {
     const char *resource, *door;
-    const char *errors;    /* "Lambda.ResourceNotFoundException" */
-    const char *client;    /* in the cause: "AWSLambda" */
+    const char *errors; /* "Lambda.ResourceNotFoundException" */
+    const char *client; /* in the cause: "AWSLambda" */
 };
 
 static const struct integration optimised[] = {
@@ -61,7 +61,10 @@ static struct integration integration_of(struct arena *a, const struct asl_resou
     return (struct integration){ name, name, title, title };
 }
 
-static bool is_lambda_invoke(const struct asl_resource *r) { return r->is_function || (!r->is_sdk && span_is(r->service, "lambda")); }
+static bool is_lambda_invoke(const struct asl_resource *r)
+{
+    return r->is_function || (!r->is_sdk && span_is(r->service, "lambda"));
+}
 
 /* --- parameters to input ------------------------------------------------------------------------------------------ */
 
@@ -73,7 +76,9 @@ static const struct member *member_fitting(const struct shape *structure, struct
     for (const struct member *m = structure->members; m && m->name; m++) {
         struct span own = span_of(m->name);
 
-        if (own.size != name.size || !own.size || tolower((unsigned char)own.data[0]) != tolower((unsigned char)name.data[0])) continue;
+        if (own.size != name.size || !own.size ||
+            tolower((unsigned char)own.data[0]) != tolower((unsigned char)name.data[0]))
+            continue;
         if (memcmp(own.data + 1, name.data + 1, own.size - 1) == 0) return m;
     }
     return NULL;
@@ -86,7 +91,8 @@ static struct doc *structure_in(struct arena *a, const struct shape *shape, cons
     for (uint32_t i = 0; i < value->map.count; i++) {
         const struct member *m = member_fitting(shape, value->map.members[i].name);
 
-        if (m && !doc_is(value->map.members[i].value, DOC_NULL)) doc_put(fitted, m->name, fit_in(a, m->shape, value->map.members[i].value));
+        if (m && !doc_is(value->map.members[i].value, DOC_NULL))
+            doc_put(fitted, m->name, fit_in(a, m->shape, value->map.members[i].value));
     }
     return fitted;
 }
@@ -112,8 +118,10 @@ static struct doc *fit_in(struct arena *a, const struct shape *shape, struct doc
     case T_MAP: return doc_is(value, DOC_MAP) ? container_in(a, shape, value) : value;
     case T_LIST: return doc_is(value, DOC_LIST) ? container_in(a, shape, value) : value;
     case T_BLOB: return doc_blob(a, doc_is(value, DOC_STRING) ? doc_text(value) : json_text(a, value));
-    case T_STRING: return doc_is(value, DOC_MAP) || doc_is(value, DOC_LIST) ? doc_string(a, json_text(a, value)) : value;
-    case T_TIMESTAMP: return doc_is(value, DOC_STRING) && time_parse_iso8601(doc_text(value), &ms) ? doc_int(a, ms) : value;
+    case T_STRING:
+        return doc_is(value, DOC_MAP) || doc_is(value, DOC_LIST) ? doc_string(a, json_text(a, value)) : value;
+    case T_TIMESTAMP:
+        return doc_is(value, DOC_STRING) && time_parse_iso8601(doc_text(value), &ms) ? doc_int(a, ms) : value;
     default: return value;
     }
 }
@@ -131,7 +139,8 @@ static struct doc *invoke_in(struct arena *a, const struct asl_task *t)
     }
     given = asl_payload_as_doc(&parameters, a);
     for (uint32_t i = 0; doc_is(given, DOC_MAP) && i < given->map.count; i++) {
-        if (!span_is(given->map.members[i].name, "Payload")) doc_put_span(in, given->map.members[i].name, given->map.members[i].value);
+        if (!span_is(given->map.members[i].name, "Payload"))
+            doc_put_span(in, given->map.members[i].name, given->map.members[i].value);
     }
     payload = doc_get(given, "Payload");
     if (payload) doc_put_blob(in, "Payload", json_text(a, payload));
@@ -143,7 +152,8 @@ static struct asl_outcome failed(const char *error, const char *cause)
     return (struct asl_outcome){ .failed = true, .error = span_of(error), .cause = span_of(cause) };
 }
 
-struct call *states_task_open(const struct asl_task *t, const struct identity *who, struct span endpoint, struct asl_outcome *refusal)
+struct call *states_task_open(const struct asl_task *t, const struct identity *who, struct span endpoint,
+                              struct asl_outcome *refusal)
 {
     struct arena a = { 0 };
     struct integration i = integration_of(&a, t->resource);
@@ -203,7 +213,8 @@ static struct doc *fit_out(struct arena *a, const struct shape *shape, struct do
         return fitted;
     case T_MAP:
         fitted = doc_map(a);
-        for (uint32_t i = 0; i < doc_count(value); i++) doc_put_span(fitted, value->map.members[i].name, fit_out(a, shape->element, value->map.members[i].value));
+        for (uint32_t i = 0; i < doc_count(value); i++)
+            doc_put_span(fitted, value->map.members[i].name, fit_out(a, shape->element, value->map.members[i].value));
         return fitted;
     default: return value;
     }
@@ -218,10 +229,14 @@ static void header(struct doc *all, struct doc *plain, const char *name, const c
 /* AWS: what the SDK's reply carries beside its result. */
 static void metadata_add(struct call *c, struct doc *result, const struct asl_resource *r, size_t size)
 {
-    struct doc *http = doc_put_map(result, "SdkHttpMetadata"), *all = doc_put_map(http, "AllHttpHeaders"), *plain = doc_put_map(http, "HttpHeaders");
-    const char *length = arena_printf(&c->arena, "%zu", size), *date = arena_string(&c->arena, time_http(&c->arena, c->now_ms));
+    struct doc *http = doc_put_map(result, "SdkHttpMetadata"), *all = doc_put_map(http, "AllHttpHeaders"),
+               *plain = doc_put_map(http, "HttpHeaders");
+    const char *length = arena_printf(&c->arena, "%zu", size),
+               *date = arena_string(&c->arena, time_http(&c->arena, c->now_ms));
 
-    if (is_lambda_invoke(r)) header(all, plain, "X-Amz-Executed-Version", doc_get_cstr(result, "ExecutedVersion") ? doc_get_cstr(result, "ExecutedVersion") : "$LATEST");
+    if (is_lambda_invoke(r))
+        header(all, plain, "X-Amz-Executed-Version",
+               doc_get_cstr(result, "ExecutedVersion") ? doc_get_cstr(result, "ExecutedVersion") : "$LATEST");
     header(all, plain, "Connection", "keep-alive");
     header(all, plain, "x-amzn-RequestId", c->request_id);
     header(all, plain, "Content-Length", length);
@@ -238,8 +253,12 @@ static struct asl_outcome function_failed(struct call *c, struct span payload)
     struct span type = doc_get_str(error, "errorType");
 
     if (type.size) return (struct asl_outcome){ .failed = true, .error = type, .cause = payload };
-    return failed("Lambda.Unknown", arena_printf(&c->arena, "The cause could not be determined because Lambda did not return an error type. Returned payload: %.*s",
-                                                 SPAN_ARG(payload)));
+    return failed(
+        "Lambda.Unknown",
+        arena_printf(
+            &c->arena,
+            "The cause could not be determined because Lambda did not return an error type. Returned payload: %.*s",
+            SPAN_ARG(payload)));
 }
 
 static struct asl_outcome invoke_outcome(const struct asl_resource *r, struct call *c)
@@ -255,7 +274,8 @@ static struct asl_outcome invoke_outcome(const struct asl_resource *r, struct ca
         return o;
     }
     result = doc_map(&c->arena);
-    doc_put_str(result, "ExecutedVersion", doc_get_str(c->out, "ExecutedVersion").data ? doc_get_str(c->out, "ExecutedVersion") : SPAN("$LATEST"));
+    doc_put_str(result, "ExecutedVersion",
+                doc_get_str(c->out, "ExecutedVersion").data ? doc_get_str(c->out, "ExecutedVersion") : SPAN("$LATEST"));
     doc_put_str(result, "LogResult", doc_get_str(c->out, "LogResult"));
     doc_put(result, "Payload", parsed ? parsed : doc_map(&c->arena));
     metadata_add(c, result, r, payload.size);
@@ -264,7 +284,10 @@ static struct asl_outcome invoke_outcome(const struct asl_resource *r, struct ca
     return o;
 }
 
-static bool ends_as_exception(struct span code) { return span_ends(code, "Exception") || span_ends(code, "Error") || span_ends(code, "Fault"); }
+static bool ends_as_exception(struct span code)
+{
+    return span_ends(code, "Exception") || span_ends(code, "Error") || span_ends(code, "Fault");
+}
 
 /* AWS: a service's error is named after its SDK's exception, and its cause tells where it came from. */
 static struct asl_outcome service_failed(const struct asl_resource *r, struct call *c)
@@ -274,12 +297,15 @@ static struct asl_outcome service_failed(const struct asl_resource *r, struct ca
     const char *message = c->fault.message ? c->fault.message : "", *name = kind->code;
 
     if (r->is_sdk)
-        return failed(arena_printf(&c->arena, "%s.%s%s", i.errors, name, ends_as_exception(span_of(name)) ? "" : "Exception"),
-                      arena_printf(&c->arena, "%s (Service: %s, Status Code: %d, Request ID: %s)", message, i.client, kind->status, c->request_id));
+        return failed(
+            arena_printf(&c->arena, "%s.%s%s", i.errors, name, ends_as_exception(span_of(name)) ? "" : "Exception"),
+            arena_printf(&c->arena, "%s (Service: %s, Status Code: %d, Request ID: %s)", message, i.client,
+                         kind->status, c->request_id));
     if (strcmp(i.resource, "dynamodb") == 0 && kind == &fault_validation) name = "AmazonDynamoDBException";
-    return failed(arena_printf(&c->arena, "%s.%s%s", i.errors, name, ends_as_exception(span_of(name)) ? "" : "Exception"),
-                  arena_printf(&c->arena, "%s (Service: %s; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)", message, i.client, kind->status,
-                               kind->code, c->request_id));
+    return failed(
+        arena_printf(&c->arena, "%s.%s%s", i.errors, name, ends_as_exception(span_of(name)) ? "" : "Exception"),
+        arena_printf(&c->arena, "%s (Service: %s; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)",
+                     message, i.client, kind->status, kind->code, c->request_id));
 }
 
 struct asl_outcome states_task_outcome(const struct asl_resource *r, struct call *c)

@@ -35,7 +35,7 @@ struct harness {
     struct arena *arena;
     struct doc *outcomes; /* list of {"output": …} | {"error":…, "cause":…} | {"timeout": true} */
     size_t used;
-    bool restore_often;   /* saves and restores between all stretches: the result must be the same */
+    bool restore_often; /* saves and restores between all stretches: the result must be the same */
     struct buf history;
     int64_t now_ms;
     int64_t last_event;
@@ -57,8 +57,14 @@ static inline void harness_collect(struct harness *h, struct asl_execution *x)
 /* Plays the execution to its end, at most `limit` stretches. The history is then h->history, without its brackets. */
 static inline void harness_play(struct harness *h, const struct asl_definition *d, struct span input, int limit)
 {
-    struct asl_facts facts = { SPAN("arn:aws:states:us-east-1:000000000000:execution:machine:run"), SPAN("run"), SPAN("arn:aws:iam::000000000000:role/r"),
-                               SPAN("arn:aws:states:us-east-1:000000000000:stateMachine:machine"), SPAN("machine"), SPAN("us-east-1"), input, h->now_ms };
+    struct asl_facts facts = { SPAN("arn:aws:states:us-east-1:000000000000:execution:machine:run"),
+                               SPAN("run"),
+                               SPAN("arn:aws:iam::000000000000:role/r"),
+                               SPAN("arn:aws:states:us-east-1:000000000000:stateMachine:machine"),
+                               SPAN("machine"),
+                               SPAN("us-east-1"),
+                               input,
+                               h->now_ms };
     struct asl_execution *x = asl_execution_new(d, &facts);
     struct asl_task *waiting[64];
     size_t count = 0;
@@ -83,7 +89,11 @@ static inline void harness_play(struct harness *h, const struct asl_definition *
         } else if (count && h->used < doc_count(h->outcomes) && !doc_get(doc_at(h->outcomes, h->used), "timeout")) {
             struct doc *o = doc_at(h->outcomes, h->used++);
             struct asl_outcome outcome = { .failed = doc_get(o, "output") == NULL,
-                                           .output = doc_get(o, "output") ? (doc_get(o, "text") ? doc_get_str(o, "output") : json_text(h->arena, doc_get(o, "output"))) : (struct span){ 0 },
+                                           .output =
+                                               doc_get(o, "output")
+                                                   ? (doc_get(o, "text") ? doc_get_str(o, "output")
+                                                                         : json_text(h->arena, doc_get(o, "output")))
+                                                   : (struct span){ 0 },
                                            .error = harness_text(h->arena, doc_get(o, "error")),
                                            .cause = harness_text(h->arena, doc_get(o, "cause")) };
 

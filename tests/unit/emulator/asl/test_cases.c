@@ -50,7 +50,10 @@ static void jsonpath_cases(void **state)
     arena_release(&a);
 }
 
-static struct doc *nothing(void *arg) { return arg; }
+static struct doc *nothing(void *arg)
+{
+    return arg;
+}
 
 static void intrinsic_cases(void **state)
 {
@@ -69,7 +72,9 @@ static void intrinsic_cases(void **state)
             continue;
         }
         got = asl_expression_value(e, &s, SPAN("field"));
-        if (doc_get(c, "error")) judge(!got && span_eq(doc_get_str(c, "error"), s.error.name), &a, c, got ? json_text(&a, got).data : s.error.cause.data);
+        if (doc_get(c, "error"))
+            judge(!got && span_eq(doc_get_str(c, "error"), s.error.name), &a, c,
+                  got ? json_text(&a, got).data : s.error.cause.data);
         else judge(got && doc_equal(got, doc_get(c, "is")), &a, c, got ? json_text(&a, got).data : s.error.cause.data);
     }
     close_cases("intrinsics");
@@ -111,12 +116,18 @@ static const char *execution_judge(struct arena *a, struct doc *c, struct harnes
     const char *status = doc_get(c, "status") ? doc_get_cstr(c, "status") : output ? "SUCCEEDED" : "FAILED";
 
     if (!span_is(span_of(status), statuses[h->status])) return json_text(a, last).data;
-    if (output && !doc_equal(output, json_parse(a, doc_get_str(doc_get(last, "executionSucceededEventDetails"), "output"), NULL))) return json_text(a, last).data;
-    if (doc_get(c, "error") && !span_eq(doc_get_str(c, "error"), doc_get_str(failure, "error"))) return json_text(a, last).data;
-    if (doc_get(c, "cause") && !span_eq(doc_get_str(c, "cause"), doc_get_str(failure, "cause"))) return json_text(a, last).data;
+    if (output &&
+        !doc_equal(output, json_parse(a, doc_get_str(doc_get(last, "executionSucceededEventDetails"), "output"), NULL)))
+        return json_text(a, last).data;
+    if (doc_get(c, "error") && !span_eq(doc_get_str(c, "error"), doc_get_str(failure, "error")))
+        return json_text(a, last).data;
+    if (doc_get(c, "cause") && !span_eq(doc_get_str(c, "cause"), doc_get_str(failure, "cause")))
+        return json_text(a, last).data;
     if (doc_get(c, "events") && !span_is(doc_get_str(c, "events"), types_of(a, events))) return types_of(a, events);
-    if (doc_get_int(c, "elapsed_ms", h->now_ms - 1700000000000) != h->now_ms - 1700000000000) return arena_printf(a, "%lld ms", (long long)(h->now_ms - 1700000000000));
-    if (doc_get_int(c, "last_event", h->last_event) != h->last_event) return arena_printf(a, "%lld events", (long long)h->last_event);
+    if (doc_get_int(c, "elapsed_ms", h->now_ms - 1700000000000) != h->now_ms - 1700000000000)
+        return arena_printf(a, "%lld ms", (long long)(h->now_ms - 1700000000000));
+    if (doc_get_int(c, "last_event", h->last_event) != h->last_event)
+        return arena_printf(a, "%lld events", (long long)h->last_event);
     for (size_t i = 0; i < doc_count(events); i++) {
         if (doc_get_int(doc_at(events, i), "id", 0) != (int64_t)i + 1) return "a gap in the history";
     }
@@ -133,7 +144,9 @@ static void execution_cases(void **state)
         struct doc *c = doc_at(cases, i / 2), *events;
         struct asl_report report = { .arena = &a };
         struct asl_definition *d = asl_definition_new(json_text(&a, doc_get(c, "definition")), false, &report);
-        struct harness h = { .arena = &a, .now_ms = 1700000000000, .outcomes = doc_get(c, "tasks"), .restore_often = i % 2 };
+        struct harness h = {
+            .arena = &a, .now_ms = 1700000000000, .outcomes = doc_get(c, "tasks"), .restore_often = i % 2
+        };
         const char *wrong;
 
         if (!d) {

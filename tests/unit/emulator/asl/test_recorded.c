@@ -8,12 +8,14 @@
 
 static bool is_placeholder(struct span s)
 {
-    static const char *const words[] = { "timestamp", "datetime", "date", "snf_role_arn", "sfn_role_arn", "sqs_queue_url", "bucket-name", "file_key", "file-key", NULL };
+    static const char *const words[] = { "timestamp",     "datetime",    "date",     "snf_role_arn", "sfn_role_arn",
+                                         "sqs_queue_url", "bucket-name", "file_key", "file-key",     NULL };
 
     for (int i = 0; words[i]; i++) {
         if (span_is(s, words[i])) return true;
     }
-    return span_find(s, '<') != s.size || s.size > 200000 || span_ends(s, "lambda_function_name") || span_ends(s, "lambda_function_1_name");
+    return span_find(s, '<') != s.size || s.size > 200000 || span_ends(s, "lambda_function_name") ||
+           span_ends(s, "lambda_function_1_name");
 }
 
 static bool matches(struct arena *a, const struct doc *expected, const struct doc *actual, const char **where);
@@ -38,12 +40,16 @@ static bool maps_match(struct arena *a, const struct doc *expected, const struct
 
         if (is_placeholder(m->name)) return true;
         if (!other || !matches(a, m->value, other, where)) {
-            if (!**where) *where = arena_printf(a, "%.*s: %.200s", SPAN_ARG(m->name), other ? json_text(a, other).data : "missing");
+            if (!**where)
+                *where =
+                    arena_printf(a, "%.*s: %.200s", SPAN_ARG(m->name), other ? json_text(a, other).data : "missing");
             return false;
         }
     }
     /* The Context object has told RedriveCount since late in 2023 only. */
-    if (expected->map.count + (doc_get(actual, "RedriveCount") && !doc_get(expected, "RedriveCount")) == actual->map.count) return true;
+    if (expected->map.count + (doc_get(actual, "RedriveCount") && !doc_get(expected, "RedriveCount")) ==
+        actual->map.count)
+        return true;
     *where = "further members";
     return false;
 }
@@ -67,7 +73,8 @@ static bool matches(struct arena *a, const struct doc *expected, const struct do
 
 static struct doc *history_find(struct doc *d)
 {
-    if (doc_is(doc_get(d, "events"), DOC_LIST) && doc_get(doc_at(doc_get(d, "events"), 0), "type")) return doc_get(d, "events");
+    if (doc_is(doc_get(d, "events"), DOC_LIST) && doc_get(doc_at(doc_get(d, "events"), 0), "type"))
+        return doc_get(d, "events");
     for (uint32_t i = 0; doc_is(d, DOC_MAP) && i < d->map.count; i++) {
         struct doc *found = history_find(d->map.members[i].value);
 
@@ -79,8 +86,9 @@ static struct doc *history_find(struct doc *d)
 /* What the tasks answered, from the recorded events. */
 static struct doc *outcomes_of(struct arena *a, struct doc *events)
 {
-    static const char *const details[] = { "taskSucceededEventDetails", "lambdaFunctionSucceededEventDetails", "taskFailedEventDetails",
-                                           "lambdaFunctionFailedEventDetails", "taskTimedOutEventDetails", NULL };
+    static const char *const details[] = { "taskSucceededEventDetails", "lambdaFunctionSucceededEventDetails",
+                                           "taskFailedEventDetails",    "lambdaFunctionFailedEventDetails",
+                                           "taskTimedOutEventDetails",  NULL };
     struct doc *list = doc_list(a);
 
     for (size_t i = 0; i < doc_count(events); i++) {
@@ -147,12 +155,15 @@ static enum verdict replay(struct arena *a, const char *path, const char **why)
     for (size_t i = 0; i < doc_count(requests); i++) {
         struct doc *r = doc_at(requests, i), *in = doc_get(r, "request");
 
-        if (span_is(doc_get_str(r, "operation"), "CreateStateMachine")) definition = doc_get(in, "definition"), creates++;
-        if (span_is(doc_get_str(r, "operation"), "CreateStateMachine") && span_is(doc_get_str(in, "type"), "EXPRESS")) return NOT_COVERED;
+        if (span_is(doc_get_str(r, "operation"), "CreateStateMachine"))
+            definition = doc_get(in, "definition"), creates++;
+        if (span_is(doc_get_str(r, "operation"), "CreateStateMachine") && span_is(doc_get_str(in, "type"), "EXPRESS"))
+            return NOT_COVERED;
         if (span_is(doc_get_str(r, "operation"), "StartExecution")) input = doc_get(in, "input"), starts++;
     }
     expected = history_find(doc_get(file, "aws"));
-    if (!creates || starts != 1 || !expected || span_is(doc_get_str(doc_at(expected, doc_count(expected) - 1), "type"), "ExecutionAborted"))
+    if (!creates || starts != 1 || !expected ||
+        span_is(doc_get_str(doc_at(expected, doc_count(expected) - 1), "type"), "ExecutionAborted"))
         return NOT_COVERED;
     d = asl_definition_new(harness_text(a, definition), false, &report);
     if (!d) {
@@ -161,7 +172,11 @@ static enum verdict replay(struct arena *a, const char *path, const char **why)
     }
     h.outcomes = outcomes_of(a, expected);
     /* A text input stands for itself, unless it is JSON in a string. */
-    harness_play(&h, d, !input ? SPAN("{}") : doc_is(input, DOC_STRING) && json_parse(a, doc_text(input), NULL) ? doc_text(input) : json_text(a, input), 1000);
+    harness_play(&h, d,
+                 !input                                                              ? SPAN("{}")
+                 : doc_is(input, DOC_STRING) && json_parse(a, doc_text(input), NULL) ? doc_text(input)
+                                                                                     : json_text(a, input),
+                 1000);
     asl_definition_free(d);
     events = harness_events(&h);
     *why = "";
@@ -171,8 +186,8 @@ static enum verdict replay(struct arena *a, const char *path, const char **why)
 
         if (doc_is(doc_get(e, "id"), DOC_LIST) || doc_is(doc_get(e, "id"), DOC_STRING)) return NOT_COVERED;
         if (matches(a, e, o, &where)) continue;
-        *why = arena_printf(a, "event %zu (%.*s): %s\n        expected %.600s\n        actual   %.600s", i + 1, SPAN_ARG(doc_get_str(e, "type")), where,
-                            json_text(a, e).data, json_text(a, o).data);
+        *why = arena_printf(a, "event %zu (%.*s): %s\n        expected %.600s\n        actual   %.600s", i + 1,
+                            SPAN_ARG(doc_get_str(e, "type")), where, json_text(a, e).data, json_text(a, o).data);
         return DIFFERS_FROM_IT;
     }
     if (doc_count(expected) == doc_count(events)) return CONFORMS;

@@ -73,7 +73,8 @@ static inline int world_teardown(void **state)
 }
 
 /* Makes a call with JSON input; the call is the caller's to free. */
-static inline struct call *ask(const char *service, const char *operation, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static inline struct call *ask(const char *service, const char *operation, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 static inline struct call *ask(const char *service, const char *operation, const char *format, ...)
 {
     struct call *c = door_open(service, operation, &identity_default, SPAN("http://localhost:4566"));
@@ -91,21 +92,21 @@ static inline struct call *ask(const char *service, const char *operation, const
 }
 
 /* The same, for its effect: it must go well. */
-#define must(...)                                                                                                      \
-    do {                                                                                                               \
-        struct call *must_c = ask(__VA_ARGS__);                                                                        \
-        if (must_c->fault.kind) fail_msg("%s: %s", must_c->fault.kind->code, must_c->fault.message);                    \
-        call_free(must_c);                                                                                             \
+#define must(...)                                                                                    \
+    do {                                                                                             \
+        struct call *must_c = ask(__VA_ARGS__);                                                      \
+        if (must_c->fault.kind) fail_msg("%s: %s", must_c->fault.kind->code, must_c->fault.message); \
+        call_free(must_c);                                                                           \
     } while (0)
 
 /* The same, for its fault. */
-#define must_fail(code_, message_, ...)                                                                                \
-    do {                                                                                                               \
-        struct call *must_c = ask(__VA_ARGS__);                                                                        \
-        assert_non_null(must_c->fault.kind);                                                                           \
-        assert_string_equal(must_c->fault.kind->code, code_);                                                          \
-        if (*(message_)) assert_string_equal(must_c->fault.message, message_);                                         \
-        call_free(must_c);                                                                                             \
+#define must_fail(code_, message_, ...)                                        \
+    do {                                                                       \
+        struct call *must_c = ask(__VA_ARGS__);                                \
+        assert_non_null(must_c->fault.kind);                                   \
+        assert_string_equal(must_c->fault.kind->code, code_);                  \
+        if (*(message_)) assert_string_equal(must_c->fault.message, message_); \
+        call_free(must_c);                                                     \
     } while (0)
 
 static inline void machine(const char *name, const char *definition)
@@ -113,7 +114,8 @@ static inline void machine(const char *name, const char *definition)
     struct buf text = { 0 };
 
     json_write_string(&text, span_of(definition));
-    must("states", "CreateStateMachine", "{\"name\":\"%s\",\"roleArn\":\"" ROLE "\",\"definition\":%s}", name, text.data);
+    must("states", "CreateStateMachine", "{\"name\":\"%s\",\"roleArn\":\"" ROLE "\",\"definition\":%s}", name,
+         text.data);
     buf_release(&text);
 }
 

@@ -5,16 +5,19 @@
 
 #define DAY_MS (24 * 3600 * 1000LL)
 
-static const char *const pass = "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"Next\":\"B\"},\"B\":{\"Type\":\"Pass\",\"Next\":\"C\"},"
-                                "\"C\":{\"Type\":\"Pass\",\"End\":true}}}";
-static const char *const wait_a_day = "{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":86400,\"End\":true}}}";
+static const char *const pass =
+    "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"Next\":\"B\"},\"B\":{\"Type\":\"Pass\",\"Next\":\"C\"},"
+    "\"C\":{\"Type\":\"Pass\",\"End\":true}}}";
+static const char *const wait_a_day =
+    "{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":86400,\"End\":true}}}";
 
 static void start(const char *name, const char *run, const char *input)
 {
     struct buf text = { 0 };
 
     json_write_string(&text, span_of(input));
-    must("states", "StartExecution", "{\"stateMachineArn\":\"" MACHINE "%s\",\"name\":\"%s\",\"input\":%s}", name, run, text.data);
+    must("states", "StartExecution", "{\"stateMachineArn\":\"" MACHINE "%s\",\"name\":\"%s\",\"input\":%s}", name, run,
+         text.data);
     buf_release(&text);
 }
 
@@ -30,13 +33,18 @@ static void a_machine_is_created_once(void **state)
     (void)state;
     machine("m", pass);
     machine("m", pass);
-    must_fail("StateMachineAlreadyExists", "State Machine Already Exists: '" MACHINE "m'", "states", "CreateStateMachine",
-              "{\"name\":\"m\",\"roleArn\":\"" ROLE "2\",\"definition\":\"{\\\"StartAt\\\":\\\"A\\\",\\\"States\\\":{\\\"A\\\":{\\\"Type\\\":\\\"Succeed\\\"}}}\"}");
-    must_fail("InvalidName", "Invalid Name: 'a b'", "states", "CreateStateMachine", "{\"name\":\"a b\",\"roleArn\":\"" ROLE "\",\"definition\":\"{}\"}");
-    must_fail("InvalidDefinition", "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required: [States] at /'", "states",
-              "CreateStateMachine", "{\"name\":\"x\",\"roleArn\":\"" ROLE "\",\"definition\":\"{\\\"StartAt\\\":\\\"A\\\"}\"}");
-    must_fail("StateMachineDoesNotExist", "State Machine Does Not Exist: '" MACHINE "nobody'", "states", "DescribeStateMachine",
-              "{\"stateMachineArn\":\"" MACHINE "nobody\"}");
+    must_fail(
+        "StateMachineAlreadyExists", "State Machine Already Exists: '" MACHINE "m'", "states", "CreateStateMachine",
+        "{\"name\":\"m\",\"roleArn\":\"" ROLE
+        "2\",\"definition\":\"{\\\"StartAt\\\":\\\"A\\\",\\\"States\\\":{\\\"A\\\":{\\\"Type\\\":\\\"Succeed\\\"}}}\"}");
+    must_fail("InvalidName", "Invalid Name: 'a b'", "states", "CreateStateMachine",
+              "{\"name\":\"a b\",\"roleArn\":\"" ROLE "\",\"definition\":\"{}\"}");
+    must_fail("InvalidDefinition",
+              "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required: [States] at /'",
+              "states", "CreateStateMachine",
+              "{\"name\":\"x\",\"roleArn\":\"" ROLE "\",\"definition\":\"{\\\"StartAt\\\":\\\"A\\\"}\"}");
+    must_fail("StateMachineDoesNotExist", "State Machine Does Not Exist: '" MACHINE "nobody'", "states",
+              "DescribeStateMachine", "{\"stateMachineArn\":\"" MACHINE "nobody\"}");
 }
 
 static void an_update_makes_a_revision(void **state)
@@ -65,7 +73,9 @@ static void an_execution_runs_to_its_end(void **state)
     c = until("m:one", "SUCCEEDED");
     assert_true(span_is(doc_get_str(c->out, "output"), "{\"a\": 1}"));
     call_free(c);
-    history_is("m:one", "ExecutionStarted PassStateEntered PassStateExited PassStateEntered PassStateExited PassStateEntered PassStateExited ExecutionSucceeded");
+    history_is(
+        "m:one",
+        "ExecutionStarted PassStateEntered PassStateExited PassStateEntered PassStateExited PassStateEntered PassStateExited ExecutionSucceeded");
     no_run_is_left();
 }
 
@@ -78,12 +88,13 @@ static void a_name_with_its_input_is_one_execution(void **state)
     must_fail("ExecutionAlreadyExists", "Execution Already Exists: '" RUN "m:one'", "states", "StartExecution",
               "{\"stateMachineArn\":\"" MACHINE "m\",\"name\":\"one\",\"input\":\"{}\"}");
     must_fail("InvalidName", "", "states", "StartExecution", "{\"stateMachineArn\":\"" MACHINE "m\",\"name\":\"a/b\"}");
-    must_fail("InvalidExecutionInput",
-              "Invalid State Machine Execution Input: 'Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')'",
-              "states", "StartExecution", "{\"stateMachineArn\":\"" MACHINE "m\",\"input\":\"not json\"}");
+    must_fail(
+        "InvalidExecutionInput",
+        "Invalid State Machine Execution Input: 'Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')'",
+        "states", "StartExecution", "{\"stateMachineArn\":\"" MACHINE "m\",\"input\":\"not json\"}");
     must_fail("StateMachineDoesNotExist", "", "states", "StartExecution", "{\"stateMachineArn\":\"" MACHINE "n\"}");
-    must_fail("InvalidArn", "Invalid Arn: 'Resource type not valid in this context: execution'", "states", "StartExecution",
-              "{\"stateMachineArn\":\"" RUN "m:one\"}");
+    must_fail("InvalidArn", "Invalid Arn: 'Resource type not valid in this context: execution'", "states",
+              "StartExecution", "{\"stateMachineArn\":\"" RUN "m:one\"}");
 }
 
 static void a_wait_of_a_day_takes_a_moved_clock(void **state)
@@ -124,11 +135,13 @@ static void a_task_calls_a_service_and_is_tried_again(void **state)
 
     (void)state;
     clock_freeze(true);
-    machine("m", "{\"StartAt\":\"Q\",\"States\":{\"Q\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::aws-sdk:sqs:getQueueUrl\","
-                 "\"Parameters\":{\"QueueName\":\"later\"},\"Retry\":[{\"ErrorEquals\":[\"Sqs.QueueDoesNotExistException\"],\"IntervalSeconds\":60}],"
-                 "\"ResultPath\":\"$.queue\",\"Next\":\"S\"},"
-                 "\"S\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\",\"Parameters\":{\"QueueUrl.$\":\"$.queue.QueueUrl\","
-                 "\"MessageBody\":{\"n.$\":\"$.n\"}},\"ResultSelector\":{\"id.$\":\"$.MessageId\"},\"End\":true}}}");
+    machine(
+        "m",
+        "{\"StartAt\":\"Q\",\"States\":{\"Q\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::aws-sdk:sqs:getQueueUrl\","
+        "\"Parameters\":{\"QueueName\":\"later\"},\"Retry\":[{\"ErrorEquals\":[\"Sqs.QueueDoesNotExistException\"],\"IntervalSeconds\":60}],"
+        "\"ResultPath\":\"$.queue\",\"Next\":\"S\"},"
+        "\"S\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\",\"Parameters\":{\"QueueUrl.$\":\"$.queue.QueueUrl\","
+        "\"MessageBody\":{\"n.$\":\"$.n\"}},\"ResultSelector\":{\"id.$\":\"$.MessageId\"},\"End\":true}}}");
     start("m", "one", "{\"n\":5}");
     for (int64_t due; !timers_next(&due) || due < clock_now_ms() + 50000 || due > clock_now_ms() + 70000;) usleep(1000);
     must("sqs", "CreateQueue", "{\"QueueName\":\"later\"}");
@@ -139,8 +152,10 @@ static void a_task_calls_a_service_and_is_tried_again(void **state)
     c = ask("sqs", "ReceiveMessage", "{\"QueueUrl\":\"http://localhost:4566/000000000000/later\"}");
     assert_true(span_is(doc_get_str(doc_at(doc_get(c->out, "Messages"), 0), "Body"), "{\"n\":5}"));
     call_free(c);
-    history_is("m:one", "ExecutionStarted TaskStateEntered TaskScheduled TaskStarted TaskFailed TaskScheduled TaskStarted TaskSucceeded TaskStateExited "
-                        "TaskStateEntered TaskScheduled TaskStarted TaskSucceeded TaskStateExited ExecutionSucceeded");
+    history_is(
+        "m:one",
+        "ExecutionStarted TaskStateEntered TaskScheduled TaskStarted TaskFailed TaskScheduled TaskStarted TaskSucceeded TaskStateExited "
+        "TaskStateEntered TaskScheduled TaskStarted TaskSucceeded TaskStateExited ExecutionSucceeded");
 }
 
 static void a_stopped_execution_is_aborted(void **state)
@@ -172,17 +187,20 @@ static void histories_come_in_pages_and_backwards(void **state)
     machine("m", pass);
     start("m", "one", "{}");
     call_free(until("m:one", "SUCCEEDED"));
-    c = ask("states", "GetExecutionHistory", "{\"executionArn\":\"" RUN "m:one\",\"maxResults\":3,\"reverseOrder\":true}");
+    c = ask("states", "GetExecutionHistory",
+            "{\"executionArn\":\"" RUN "m:one\",\"maxResults\":3,\"reverseOrder\":true}");
     assert_int_equal(doc_count(doc_get(c->out, "events")), 3);
     assert_int_equal(doc_get_int(doc_at(doc_get(c->out, "events"), 0), "id", 0), 8);
     snprintf(token, sizeof token, "%.*s", SPAN_ARG(doc_get_str(c->out, "nextToken")));
     call_free(c);
-    c = ask("states", "GetExecutionHistory", "{\"executionArn\":\"" RUN "m:one\",\"maxResults\":30,\"reverseOrder\":true,\"nextToken\":\"%s\"}", token);
+    c = ask("states", "GetExecutionHistory",
+            "{\"executionArn\":\"" RUN "m:one\",\"maxResults\":30,\"reverseOrder\":true,\"nextToken\":\"%s\"}", token);
     assert_int_equal(doc_count(doc_get(c->out, "events")), 5);
     assert_int_equal(doc_get_int(doc_at(doc_get(c->out, "events"), 4), "id", 0), 1);
     assert_null(doc_get(c->out, "nextToken"));
     call_free(c);
-    must_fail("InvalidToken", "", "states", "GetExecutionHistory", "{\"executionArn\":\"" RUN "m:one\",\"nextToken\":\"bogus\"}");
+    must_fail("InvalidToken", "", "states", "GetExecutionHistory",
+              "{\"executionArn\":\"" RUN "m:one\",\"nextToken\":\"bogus\"}");
 }
 
 static void lists_filter_and_page(void **state)
@@ -203,7 +221,8 @@ static void lists_filter_and_page(void **state)
         snprintf(run, sizeof run, "m:r%d", i);
         call_free(until(run, "SUCCEEDED"));
     }
-    c = ask("states", "ListExecutions", "{\"stateMachineArn\":\"" MACHINE "m\",\"statusFilter\":\"SUCCEEDED\",\"maxResults\":2}");
+    c = ask("states", "ListExecutions",
+            "{\"stateMachineArn\":\"" MACHINE "m\",\"statusFilter\":\"SUCCEEDED\",\"maxResults\":2}");
     assert_int_equal(doc_count(doc_get(c->out, "executions")), 2);
     assert_true(span_is(doc_get_str(doc_at(doc_get(c->out, "executions"), 0), "name"), "r2"));
     assert_non_null(doc_get(c->out, "nextToken"));
@@ -228,7 +247,8 @@ static void a_deleted_machine_lets_its_executions_end(void **state)
     for (int64_t due; !timers_next(&due) || due < clock_now_ms() + DAY_MS / 2;) usleep(1000);
     clock_advance(DAY_MS);
     call_free(until("m:one", "SUCCEEDED"));
-    must_fail("StateMachineDoesNotExist", "", "states", "DescribeStateMachine", "{\"stateMachineArn\":\"" MACHINE "m\"}");
+    must_fail("StateMachineDoesNotExist", "", "states", "DescribeStateMachine",
+              "{\"stateMachineArn\":\"" MACHINE "m\"}");
 }
 
 static void a_reset_forgets_what_runs(void **state)
@@ -255,7 +275,9 @@ static void tags_come_and_go(void **state)
 
     (void)state;
     machine("m", pass);
-    must("states", "TagResource", "{\"resourceArn\":\"" MACHINE "m\",\"tags\":[{\"key\":\"a\",\"value\":\"1\"},{\"key\":\"b\",\"value\":\"2\"}]}");
+    must("states", "TagResource",
+         "{\"resourceArn\":\"" MACHINE
+         "m\",\"tags\":[{\"key\":\"a\",\"value\":\"1\"},{\"key\":\"b\",\"value\":\"2\"}]}");
     must("states", "TagResource", "{\"resourceArn\":\"" MACHINE "m\",\"tags\":[{\"key\":\"a\",\"value\":\"3\"}]}");
     must("states", "UntagResource", "{\"resourceArn\":\"" MACHINE "m\",\"tagKeys\":[\"b\"]}");
     c = ask("states", "ListTagsForResource", "{\"resourceArn\":\"" MACHINE "m\"}");

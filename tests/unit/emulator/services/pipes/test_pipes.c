@@ -1,0 +1,206 @@
+/* Pipes: their rules, and orders travelling from a queue to a workflow. */
+#include "tests/unit/emulator/services/states/states_world.h"
+
+#include "emulator/services/pipes/pipes_rules.h"
+
+#define QUEUE_ARN "arn:aws:sqs:us-east-1:000000000000:orders"
+#define QUEUE_URL "http://localhost:4566/000000000000/orders"
+
+static const char *const pass = "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"End\":true}}}";
+
+/* --- rules -------------------------------------------------------------------------------------------------------- */
+
+static struct doc *record_of(struct arena *a, const char *body)
+{
+    struct doc *message = doc_map(a);
+
+    doc_put_cstr(message, "MessageId", "id-1");
+    doc_put_cstr(message, "Body", body);
+    doc_put_cstr(doc_put_map(message, "Attributes"), "SenderId", "me");
+    return pipes_record(a, message, SPAN(QUEUE_ARN), SPAN("us-east-1"));
+}
+
+static void transforms(const char *template, const char *body, const char *expected)
+{
+    struct arena a = { 0 };
+    struct pipes_names names = { SPAN("arn"), SPAN("orders"), SPAN("source"), SPAN("target"), 0 };
+
+    assert_string_equal(json_text(&a, pipes_transform(&a, span_of(template), record_of(&a, body), &names)).data,
+                        expected);
+    arena_release(&a);
+}
+
+static void templates_are_filled(void **state)
+{
+    (void)state;
+    transforms("{\"orderId\": <$.body.orderId>}", "{\"orderId\":\"o-1\"}", "{\"orderId\":\"o-1\"}");
+    transforms("{\"t\": \"order <$.body.orderId> of <aws.pipes.pipe-name>\"}", "{\"orderId\":\"o \\\"1\\\"\"}",
+               "{\"t\":\"order o \\\"1\\\" of orders\"}");
+    transforms("{\"b\": <$.body>}", "{\"a\":[1]}", "{\"b\":{\"a\":[1]}}");
+    transforms("<$.body>", "{\"a\":1}", "{\"a\":1}");
+    transforms("{\"b\": <$.body>}", "plain", "{\"b\":\"plain\"}");
+    transforms("{\"b\": <$.body.none>}", "{}", "{\"b\":null}");
+    transforms("{\"n\": 1 < 2}", "{}", "\"{\\\"n\\\": 1 < 2}\"");
+}
+
+static bool filtered(const char *pattern, const char *body)
+{
+    struct arena a = { 0 };
+    struct doc *filters = doc_list(&a);
+    bool matches;
+
+    doc_put_cstr(doc_append_map(filters), "Pattern", pattern);
+    matches = pipes_filters_match(&a, filters, record_of(&a, body));
+    arena_release(&a);
+    return matches;
+}
+
+static void filters_choose(void **state)
+{
+    (void)state;
+    assert_true(filtered("{\"body\":{\"kind\":[\"order\"]}}", "{\"kind\":\"order\"}"));
+    assert_false(filtered("{\"body\":{\"kind\":[\"order\"]}}", "{\"kind\":\"refund\"}"));
+    assert_true(filtered("{\"body\":{\"n\":[{\"numeric\":[\">\",1,\"<=\",5]}]}}", "{\"n\":5}"));
+    assert_false(filtered("{\"body\":{\"n\":[{\"numeric\":[\">\",1,\"<=\",5]}]}}", "{\"n\":6}"));
+    assert_true(filtered("{\"body\":{\"s\":[{\"prefix\":\"ab\"},{\"suffix\":\"z\"}]}}", "{\"s\":\"xyz\"}"));
+    assert_true(filtered("{\"body\":{\"s\":[{\"exists\":false}]}}", "{}"));
+    assert_false(filtered("{\"body\":{\"s\":[{\"anything-but\":[\"a\"]}]}}", "{\"s\":\"a\"}"));
+    assert_true(filtered("{\"attributes\":{\"SenderId\":[\"me\"]}}", "{}"));
+}
+
+/* --- travelling --------------------------------------------------------------------------------------------------- */
+
+static void pipe_make(int batch_size, const char *more)
+{
+    must("pipes", "CreatePipe",
+         "{\"Name\":\"p\",\"Source\":\"" QUEUE_ARN "\",\"Target\":\"" MACHINE "m\",\"RoleArn\":\"" ROLE "\","
+         "\"SourceParameters\":{\"SqsQueueParameters\":{\"BatchSize\":%d}%s},"
+         "\"TargetParameters\":{\"StepFunctionStateMachineParameters\":{\"InvocationType\":\"FIRE_AND_FORGET\"}}}",
+         batch_size, more);
+}
+
+static void send(int i)
+{
+    must("sqs", "SendMessage", "{\"QueueUrl\":\"" QUEUE_URL "\",\"MessageBody\":\"{\\\"orderId\\\":\\\"o-%d\\\"}\"}",
+         i);
+}
+
+static size_t ended(void)
+{
+    struct call *c = ask("states", "ListExecutions",
+                         "{\"stateMachineArn\":\"" MACHINE "m\",\"maxResults\":1000,\"statusFilter\":\"SUCCEEDED\"}");
+    size_t count = doc_count(doc_get(c->out, "executions"));
+
+    call_free(c);
+    return count;
+}
+
+static void wait_for(size_t count)
+{
+    for (int i = 0; i < 10000 && ended() < count; i++) usleep(1000);
+    assert_int_equal(ended(), count);
+}
+
+static int left(const char *attribute)
+{
+    struct call *c = ask("sqs", "GetQueueAttributes", "{\"QueueUrl\":\"" QUEUE_URL "\",\"AttributeNames\":[\"All\"]}");
+    int count = atoi(doc_get_cstr(doc_get(c->out, "Attributes"), attribute));
+
+    call_free(c);
+    return count;
+}
+
+static void messages_become_executions(void **state)
+{
+    (void)state;
+    must("sqs", "CreateQueue", "{\"QueueName\":\"orders\"}");
+    machine("m", pass);
+    pipe_make(1, "");
+    for (int i = 0; i < 200; i++) send(i);
+    wait_for(200);
+    for (int i = 0; i < 5000 && left("ApproximateNumberOfMessagesNotVisible"); i++) usleep(1000);
+    assert_int_equal(left("ApproximateNumberOfMessagesNotVisible"), 0);
+    assert_int_equal(left("ApproximateNumberOfMessages"), 0);
+}
+
+static void a_restart_takes_the_pipe_up(void **state)
+{
+    (void)state;
+    must("sqs", "CreateQueue", "{\"QueueName\":\"orders\"}");
+    machine("m", pass);
+    pipe_make(1, "");
+    world_stop();
+    world_start();
+    send(1);
+    wait_for(1);
+}
+
+static void what_cannot_start_comes_back(void **state)
+{
+    (void)state;
+    must("sqs", "CreateQueue", "{\"QueueName\":\"orders\",\"Attributes\":{\"VisibilityTimeout\":\"30\"}}");
+    pipe_make(1, "");
+    send(1);
+    for (int i = 0; i < 5000 && !left("ApproximateNumberOfMessagesNotVisible"); i++) usleep(1000);
+    assert_int_equal(left("ApproximateNumberOfMessagesNotVisible"), 1);
+    machine("m", pass);
+    clock_advance(120000);
+    wait_for(1);
+}
+
+static void filters_drop_messages(void **state)
+{
+    (void)state;
+    must("sqs", "CreateQueue", "{\"QueueName\":\"orders\"}");
+    machine("m", pass);
+    pipe_make(10,
+              ",\"FilterCriteria\":{\"Filters\":[{\"Pattern\":\"{\\\"body\\\":{\\\"orderId\\\":[\\\"o-2\\\"]}}\"}]}");
+    send(1);
+    send(2);
+    wait_for(1);
+    for (int i = 0; i < 5000 && (left("ApproximateNumberOfMessages") || left("ApproximateNumberOfMessagesNotVisible"));
+         i++)
+        usleep(1000);
+    assert_int_equal(left("ApproximateNumberOfMessages") + left("ApproximateNumberOfMessagesNotVisible"), 0);
+}
+
+static void pipes_are_told_of_and_refused(void **state)
+{
+    struct call *c;
+
+    (void)state;
+    must_fail("NotFoundException", "Pipe p does not exist.", "pipes", "DescribePipe", "{\"Name\":\"p\"}");
+    pipe_make(1, "");
+    must_fail(
+        "ConflictException", "Pipe p already exists.", "pipes", "CreatePipe",
+        "{\"Name\":\"p\",\"Source\":\"" QUEUE_ARN "\",\"Target\":\"" MACHINE "m\",\"RoleArn\":\"" ROLE "\","
+        "\"TargetParameters\":{\"StepFunctionStateMachineParameters\":{\"InvocationType\":\"FIRE_AND_FORGET\"}}}");
+    must_fail("NotImplementedException", "", "pipes", "CreatePipe",
+              "{\"Name\":\"q\",\"Source\":\"arn:aws:kinesis:us-east-1:000000000000:stream/s\",\"Target\":\"" MACHINE
+              "m\",\"RoleArn\":\"" ROLE "\"}");
+    must_fail("ValidationException", "", "pipes", "CreatePipe",
+              "{\"Name\":\"q\",\"Source\":\"" QUEUE_ARN "\",\"Target\":\"" MACHINE "m\",\"RoleArn\":\"" ROLE "\"}");
+    c = ask("pipes", "StopPipe", "{\"Name\":\"p\"}");
+    assert_true(span_is(doc_get_str(c->out, "CurrentState"), "STOPPING"));
+    call_free(c);
+    c = ask("pipes", "ListPipes", "{\"CurrentState\":\"STOPPED\"}");
+    assert_int_equal(doc_count(doc_get(c->out, "Pipes")), 1);
+    call_free(c);
+    must("pipes", "DeletePipe", "{\"Name\":\"p\"}");
+    must_fail("NotFoundException", "", "pipes", "DescribePipe", "{\"Name\":\"p\"}");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(templates_are_filled),
+        cmocka_unit_test(filters_choose),
+        cmocka_unit_test_setup_teardown(messages_become_executions, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_restart_takes_the_pipe_up, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(what_cannot_start_comes_back, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(filters_drop_messages, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(pipes_are_told_of_and_refused, world_setup, world_teardown),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
