@@ -12,6 +12,10 @@ void door_submit(struct call *c);
 /* The same, and waits for the end. Not on the writer's, timers' or workers' threads for an operation that may wait. Returns 0, or -1 with c->fault. */
 int door_call(struct call *c);
 
+/* The same, and waits so many milliseconds of the machine's own time at most. Returns 0, -1, or 1 when it took longer: then the call is no longer the
+ * opener's, and is freed when it ends. */
+int door_call_within_time(struct call *c, int64_t milliseconds);
+
 /* From inside a handler on the writer: runs another service's operation (not an ASYNC one) in the parent's transaction, in a savepoint of its
  * own, and returns its end at once: 0, or -1 with c->fault and nothing of it kept. Its effects join the parent's. Waiting is not possible
  * there: a call_wait counts as an empty result. The child's arena is its own: copy what must outlive call_free(child). */

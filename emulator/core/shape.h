@@ -54,6 +54,7 @@ struct member {
     unsigned flags;
     const char *wire_name;           /* the Query/XML name, the header's, or the query string's */
     enum member_place place;
+    const char *json_name;           /* in JSON, when it is not the name */
 };
 
 #define STRUCTURE(members_)            { .type = T_STRUCTURE, .members = (members_) }

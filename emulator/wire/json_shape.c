@@ -110,7 +110,7 @@ static struct doc *read_structure(struct call *c, const struct shape *shape, str
 
     if (d->kind != DOC_MAP) return collection_mismatch(c, d);
     for (const struct member *m = shape->members; m->name; m++) {
-        struct doc *value = doc_get(d, m->name);
+        struct doc *value = m->place == IN_BODY ? doc_get(d, m->json_name ? m->json_name : m->name) : NULL;
         if (!value || value->kind == DOC_NULL) continue;
         value = json_shape_read(c, m->shape, value);
         if (!value) return NULL;
@@ -162,7 +162,7 @@ static void write_members(struct buf *b, const struct shape *shape, const struct
         if (!m || (body_only && m->place != IN_BODY)) continue;
         if (any) buf_add_char(b, ',');
         any = true;
-        json_write_string(b, item->name);
+        json_write_string(b, m->json_name ? span_of(m->json_name) : item->name);
         buf_add_char(b, ':');
         json_shape_write(b, m->shape, item->value);
     }

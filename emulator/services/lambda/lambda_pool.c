@@ -639,13 +639,13 @@ static void instance_check(struct instance *i, int64_t now_us)
     }
 }
 
-/* How many more processes the line wants now. */
+/* How many more processes the line wants now: never more than wait in it, and a few at a time. */
 static int target_wants(const struct target *t)
 {
-    int wanted = 0;
+    int waiting = 0;
 
-    for (const struct invocation *v = t->line; v && wanted < STARTING_MAX; v = v->next) wanted++;
-    return t->starting >= wanted + 2 * STARTING_MAX ? 0 : wanted;
+    for (const struct invocation *v = t->line; v && waiting < t->starting + STARTING_MAX; v = v->next) waiting++;
+    return waiting > t->starting ? waiting - t->starting : 0;
 }
 
 /* Looks at everything; returns true when there is something to look at again soon. */
