@@ -31,10 +31,12 @@ static const struct operation operations[] = {
     { "BatchGetItem", &DdbBatchGetItemInput, &DdbBatchGetItemOutput, dynamodb_batch_get_item },
     { "BatchWriteItem", &DdbBatchWriteItemInput, &DdbBatchWriteItemOutput, dynamodb_batch_write_item, WRITES },
     { "TransactGetItems", &DdbTransactGetItemsInput, &DdbTransactGetItemsOutput, dynamodb_transact_get_items },
-    { "TransactWriteItems", &DdbTransactWriteItemsInput, &DdbTransactWriteItemsOutput, dynamodb_transact_write_items, WRITES },
+    { "TransactWriteItems", &DdbTransactWriteItemsInput, &DdbTransactWriteItemsOutput, dynamodb_transact_write_items,
+      WRITES },
     { 0 },
 };
 
+/* clang-format off */
 static const char *const known_operations[] = {
     "BatchExecuteStatement", "CreateBackup", "CreateGlobalTable", "DeleteBackup",
     "DeleteResourcePolicy", "DescribeBackup", "DescribeContinuousBackups", "DescribeContributorInsights", "DescribeEndpoints",
@@ -47,6 +49,7 @@ static const char *const known_operations[] = {
     "UpdateContinuousBackups", "UpdateContributorInsights", "UpdateGlobalTable", "UpdateGlobalTableSettings",
     "UpdateKinesisStreamingDestination", "UpdateTableReplicaAutoScaling", "UpdateTimeToLive", NULL,
 };
+/* clang-format on */
 
 /* --- decoding attribute values, before the shape is checked -------------------------------------------------------- */
 
@@ -133,12 +136,13 @@ static const struct {
 /* DIFFERS: the older parameters, which expressions replaced in 2014, are not emulated yet. */
 static int refuse_older(struct call *c)
 {
-    static const char *const members[] = { "Expected", "AttributeUpdates", "KeyConditions", "QueryFilter", "ScanFilter",
-                                           "ConditionalOperator", "AttributesToGet" };
+    static const char *const members[] = { "Expected",   "AttributeUpdates",    "KeyConditions",  "QueryFilter",
+                                           "ScanFilter", "ConditionalOperator", "AttributesToGet" };
 
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
         if (doc_get(c->in, members[i]))
-            return fault(c, &fault_not_implemented, "The parameter %s is not emulated yet: use an expression", members[i]);
+            return fault(c, &fault_not_implemented, "The parameter %s is not emulated yet: use an expression",
+                         members[i]);
     return 0;
 }
 

@@ -34,7 +34,8 @@ static struct doc *sum_of(struct applier *ap, const struct doc *a, const struct 
     enum ddb_number_status status;
 
     if (ddb_value_type(a) != DDB_N || ddb_value_type(b) != DDB_N) return wrong(ap, BAD_OPERAND);
-    if (ddb_number_parse(ddb_value_text(a), &x) || ddb_number_parse(ddb_value_text(b), &y)) return wrong(ap, BAD_OPERAND);
+    if (ddb_number_parse(ddb_value_text(a), &x) || ddb_number_parse(ddb_value_text(b), &y))
+        return wrong(ap, BAD_OPERAND);
     status = minus ? ddb_number_subtract(&x, &y, &sum) : ddb_number_add(&x, &y, &sum);
     if (status != DDB_NUMBER_OK) return wrong(ap, ddb_number_status_text(status));
     return ddb_value_new(ap->arena, DDB_N, doc_string(ap->arena, ddb_number_text(ap->arena, &sum)));
@@ -106,14 +107,10 @@ static void put_at(struct applier *ap, const struct ddb_path *path, struct doc *
     const struct ddb_step *last = &path->steps[path->count - 1];
     struct doc *parent = parent_of(ap, path);
 
-    if (!parent)
-        wrong(ap, BAD_PATH);
-    else if (last->name.data)
-        doc_put_span(parent, last->name, value);
-    else if (last->index < doc_count(parent))
-        parent->list.items[last->index] = value;
-    else
-        doc_append(parent, value);
+    if (!parent) wrong(ap, BAD_PATH);
+    else if (last->name.data) doc_put_span(parent, last->name, value);
+    else if (last->index < doc_count(parent)) parent->list.items[last->index] = value;
+    else doc_append(parent, value);
 }
 
 /* A list element leaves a hole for now. */
@@ -122,12 +119,9 @@ static void take_out(struct applier *ap, const struct ddb_path *path)
     const struct ddb_step *last = &path->steps[path->count - 1];
     struct doc *parent = parent_of(ap, path);
 
-    if (!parent)
-        wrong(ap, BAD_PATH);
-    else if (last->name.data)
-        doc_remove(parent, last->name);
-    else if (last->index < doc_count(parent))
-        parent->list.items[last->index] = NULL;
+    if (!parent) wrong(ap, BAD_PATH);
+    else if (last->name.data) doc_remove(parent, last->name);
+    else if (last->index < doc_count(parent)) parent->list.items[last->index] = NULL;
 }
 
 static void close_ranks(struct doc *list)
@@ -155,13 +149,12 @@ static void apply_delete(struct applier *ap, const struct ddb_path *path, const 
         return;
     }
     rest = ddb_set_minus(ap->arena, ddb_value_content(old), ddb_value_content(value));
-    if (doc_count(rest))
-        put_at(ap, path, ddb_value_new(ap->arena, ddb_value_type(old), rest));
-    else
-        take_out(ap, path);
+    if (doc_count(rest)) put_at(ap, path, ddb_value_new(ap->arena, ddb_value_type(old), rest));
+    else take_out(ap, path);
 }
 
-static void apply_one(struct applier *ap, const struct ddb_action *action, const struct ddb_path *path, struct doc *value)
+static void apply_one(struct applier *ap, const struct ddb_action *action, const struct ddb_path *path,
+                      struct doc *value)
 {
     switch (action->kind) {
     case DDB_ACTION_SET: put_at(ap, path, value); break;
@@ -203,7 +196,8 @@ const char *ddb_update_apply(const struct ddb_update *update, struct arena *a, s
 
     for (int i = 0; i < update->count && !ap.error; i++)
         if (update->actions[i].value) values[i] = value_of(&ap, update->actions[i].value);
-    for (int i = 0; i < update->count && !ap.error; i++) apply_one(&ap, &update->actions[i], &update->paths[i], values[i]);
+    for (int i = 0; i < update->count && !ap.error; i++)
+        apply_one(&ap, &update->actions[i], &update->paths[i], values[i]);
     for (int i = 0; i < update->count && !ap.error; i++)
         if (update->actions[i].kind == DDB_ACTION_REMOVE) take_out(&ap, &update->paths[i]);
     if (!ap.error) close_all_ranks(&ap, update);

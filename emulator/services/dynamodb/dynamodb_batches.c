@@ -7,14 +7,14 @@
 #include "emulator/services/dynamodb/dynamodb_tables.h"
 #include "emulator/services/dynamodb/dynamodb_writes.h"
 
-#define GETS_MAX           100
-#define WRITES_MAX         25
-#define ANSWER_BYTES_MAX   (16 * 1024 * 1024)
+#define GETS_MAX         100
+#define WRITES_MAX       25
+#define ANSWER_BYTES_MAX (16 * 1024 * 1024)
 
 /* --- bills -------------------------------------------------------------------------------------------------------- */
 
-void ddb_bill_add(struct arena *a, struct ddb_bill **bills, const struct ddb_table *table, const struct ddb_consumed *consumed,
-                  int64_t times)
+void ddb_bill_add(struct arena *a, struct ddb_bill **bills, const struct ddb_table *table,
+                  const struct ddb_consumed *consumed, int64_t times)
 {
     while (*bills && (*bills)->table.space != table->space) bills = &(*bills)->next;
     if (!*bills) {
@@ -90,7 +90,8 @@ static void leave_key(struct call *c, struct span table, const struct doc *reque
     doc_append(doc_get(entry, "Keys"), key);
 }
 
-static int batch_get_table(struct call *c, struct ddb_get *get, const struct doc_member *m, struct ddb_bill **bills, int64_t *bytes)
+static int batch_get_table(struct call *c, struct ddb_get *get, const struct doc_member *m, struct ddb_bill **bills,
+                           int64_t *bytes)
 {
     const struct doc *keys = doc_get(m->value, "Keys");
     struct doc *items = doc_list(&c->arena), *seen = doc_map(&c->arena);
@@ -147,9 +148,11 @@ static int prepare_one(struct call *c, struct batch *batch, struct span table, c
     const struct doc *put = doc_get(request, "PutRequest"), *delete = doc_get(request, "DeleteRequest");
 
     if (!put == !delete)
-        return fault(c, &fault_validation, "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the "
-                                           "supported datatypes");
-    if (batch->count == WRITES_MAX) return fault(c, &fault_validation, "Too many items requested for the BatchWriteItem call");
+        return fault(c, &fault_validation,
+                     "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the "
+                     "supported datatypes");
+    if (batch->count == WRITES_MAX)
+        return fault(c, &fault_validation, "Too many items requested for the BatchWriteItem call");
     batch->tables[batch->count] = table;
     return ddb_write_prepare(c, &batch->writes[batch->count++], put ? DDB_PUT : DDB_DELETE, put ? put : delete);
 }

@@ -18,8 +18,8 @@ struct ddb_bill {
 };
 
 /* Adds to the table's bill, `times` over. */
-void ddb_bill_add(struct arena *a, struct ddb_bill **bills, const struct ddb_table *table, const struct ddb_consumed *consumed,
-                  int64_t times);
+void ddb_bill_add(struct arena *a, struct ddb_bill **bills, const struct ddb_table *table,
+                  const struct ddb_consumed *consumed, int64_t times);
 
 /* Puts the list ConsumedCapacity into c->out, as the input asks. */
 void ddb_bills_put(struct call *c, const struct ddb_bill *bills);

@@ -23,7 +23,8 @@ int64_t ddb_write_units(int64_t old_size, int64_t new_size)
 
 static void put_units(struct doc *to, int64_t halves)
 {
-    doc_put(to, "CapacityUnits", doc_number(to->arena, arena_format(to->arena, "%" PRId64 ".%d", halves / 2, halves % 2 ? 5 : 0)));
+    doc_put(to, "CapacityUnits",
+            doc_number(to->arena, arena_format(to->arena, "%" PRId64 ".%d", halves / 2, halves % 2 ? 5 : 0)));
 }
 
 static void put_indexes(struct doc *to, const struct ddb_table *table, const struct ddb_consumed *consumed, bool local)
@@ -61,7 +62,8 @@ struct doc *ddb_consumed_describe(struct arena *a, struct span wanted, const str
 
 void ddb_consumed_put(struct call *c, const struct ddb_table *table, const struct ddb_consumed *consumed)
 {
-    struct doc *description = ddb_consumed_describe(&c->arena, doc_get_str(c->in, "ReturnConsumedCapacity"), table, consumed);
+    struct doc *description =
+        ddb_consumed_describe(&c->arena, doc_get_str(c->in, "ReturnConsumedCapacity"), table, consumed);
 
     if (description) doc_put(c->out, "ConsumedCapacity", description);
 }

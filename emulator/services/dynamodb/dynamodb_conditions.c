@@ -22,7 +22,8 @@ static bool is_boolean_function(const struct ddb_node *node)
 
 static void note_misplaced(struct ddb_parser *p, const struct ddb_node *node)
 {
-    ddb_parser_note(p, DDB_ERROR_FUNCTION_PLACE, "The function is not allowed to be used this way in an expression; function: %.*s",
+    ddb_parser_note(p, DDB_ERROR_FUNCTION_PLACE,
+                    "The function is not allowed to be used this way in an expression; function: %.*s",
                     SPAN_ARG(node->function));
 }
 
@@ -52,15 +53,15 @@ static void check_bounds(struct ddb_parser *p, const struct doc *low, const stru
     int order;
 
     if (type == DDB_NONE || other == DDB_NONE || type > DDB_B || other > DDB_B) return;
-    if (type != other)
-        problem = "same data type for lower and upper bounds";
+    if (type != other) problem = "same data type for lower and upper bounds";
     else if (ddb_value_compare(p->arena, low, high, &order) && order > 0)
         problem = "upper bound to be greater than or equal to lower bound";
     if (problem)
-        ddb_parser_note(p, DDB_ERROR_OPERAND_TYPE,
-                        "%s %s; lower bound operand: AttributeValue: {%s:%.*s}, upper bound operand: AttributeValue: {%s:%.*s}",
-                        between, problem, ddb_type_code(type), SPAN_ARG(ddb_value_text(low)), ddb_type_code(other),
-                        SPAN_ARG(ddb_value_text(high)));
+        ddb_parser_note(
+            p, DDB_ERROR_OPERAND_TYPE,
+            "%s %s; lower bound operand: AttributeValue: {%s:%.*s}, upper bound operand: AttributeValue: {%s:%.*s}",
+            between, problem, ddb_type_code(type), SPAN_ARG(ddb_value_text(low)), ddb_type_code(other),
+            SPAN_ARG(ddb_value_text(high)));
 }
 
 static void check_same_path(struct ddb_parser *p, const struct ddb_node *node, struct span operator)
@@ -90,7 +91,8 @@ static const struct {
     const char *sign;
     enum ddb_node_kind kind;
 } comparators[] = {
-    { "=", DDB_EQ }, { "<>", DDB_NE }, { "<", DDB_LT }, { "<=", DDB_LE }, { ">", DDB_GT }, { ">=", DDB_GE }, { NULL, DDB_OR },
+    { "=", DDB_EQ }, { "<>", DDB_NE }, { "<", DDB_LT },  { "<=", DDB_LE },
+    { ">", DDB_GT }, { ">=", DDB_GE }, { NULL, DDB_OR },
 };
 
 static enum ddb_node_kind comparator_at(const struct ddb_parser *p)
@@ -236,7 +238,8 @@ static struct ddb_node *parse_or(struct ddb_parser *p)
     return parse_chain(p, "OR", DDB_OR, parse_and);
 }
 
-struct ddb_node *ddb_condition_parse(struct arena *a, struct ddb_substitutes *s, struct span expression, const char **error)
+struct ddb_node *ddb_condition_parse(struct arena *a, struct ddb_substitutes *s, struct span expression,
+                                     const char **error)
 {
     struct ddb_parser p;
     struct ddb_node *node;
@@ -300,10 +303,12 @@ static bool contains(struct arena *scratch, const struct doc *whole, const struc
     switch (type) {
     case DDB_S:
     case DDB_B:
-        return ddb_value_type(part) == type && span_contains(ddb_value_bytes(scratch, whole), ddb_value_bytes(scratch, part));
+        return ddb_value_type(part) == type &&
+               span_contains(ddb_value_bytes(scratch, whole), ddb_value_bytes(scratch, part));
     case DDB_SS:
     case DDB_NS:
-    case DDB_BS: return ddb_value_type(part) == members[type] && ddb_set_has(ddb_value_content(whole), ddb_value_text(part));
+    case DDB_BS:
+        return ddb_value_type(part) == members[type] && ddb_set_has(ddb_value_content(whole), ddb_value_text(part));
     case DDB_L: return part && list_contains(ddb_value_content(whole), part);
     default: return false;
     }
@@ -333,7 +338,8 @@ static bool is_ordered_so(enum ddb_node_kind kind, struct arena *scratch, const 
     }
 }
 
-static bool is_among(const struct ddb_node *node, struct arena *scratch, const struct doc *item, const struct doc *value)
+static bool is_among(const struct ddb_node *node, struct arena *scratch, const struct doc *item,
+                     const struct doc *value)
 {
     for (int i = 1; value && i < node->count; i++)
         if (ddb_value_equal(value, ddb_operand_value(node->args[i], scratch, item))) return true;
@@ -370,8 +376,10 @@ static bool relation_true(const struct ddb_node *node, struct arena *scratch, co
 bool ddb_condition_true(const struct ddb_node *node, struct arena *scratch, const struct doc *item)
 {
     switch (node->kind) {
-    case DDB_OR: return ddb_condition_true(node->args[0], scratch, item) || ddb_condition_true(node->args[1], scratch, item);
-    case DDB_AND: return ddb_condition_true(node->args[0], scratch, item) && ddb_condition_true(node->args[1], scratch, item);
+    case DDB_OR:
+        return ddb_condition_true(node->args[0], scratch, item) || ddb_condition_true(node->args[1], scratch, item);
+    case DDB_AND:
+        return ddb_condition_true(node->args[0], scratch, item) && ddb_condition_true(node->args[1], scratch, item);
     case DDB_NOT: return !ddb_condition_true(node->args[0], scratch, item);
     default: return relation_true(node, scratch, item);
     }

@@ -5,11 +5,11 @@
 
 #include "emulator/base/ids.h"
 
-#define INVALID         "One or more parameter values were invalid: "
-#define CAPACITY_MAX    1000000000000
-#define LOCAL_MAX       5
-#define GLOBAL_MAX      20
-#define PROJECTED_MAX   100
+#define INVALID       "One or more parameter values were invalid: "
+#define CAPACITY_MAX  1000000000000
+#define LOCAL_MAX     5
+#define GLOBAL_MAX    20
+#define PROJECTED_MAX 100
 
 struct rules {
     struct arena *arena;
@@ -25,7 +25,8 @@ static const char *check_bounds(struct arena *a, const struct doc *throughput)
 
     for (int i = 0; i < 2; i++) {
         int64_t units = doc_get_int(throughput, members[i], 0);
-        if (units > CAPACITY_MAX) return arena_printf(a, "Given value %lld for %s is out of bounds", (long long)units, members[i]);
+        if (units > CAPACITY_MAX)
+            return arena_printf(a, "Given value %lld for %s is out of bounds", (long long)units, members[i]);
     }
     return NULL;
 }
@@ -36,9 +37,11 @@ const char *ddb_definition_check_billing(struct arena *a, const struct doc *in)
     const struct doc *throughput = doc_get(in, "ProvisionedThroughput");
 
     if (on_demand && throughput)
-        return INVALID "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST";
+        return INVALID
+            "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST";
     if (!on_demand && !throughput)
-        return INVALID "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED";
+        return INVALID
+            "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED";
     return check_bounds(a, throughput);
 }
 
@@ -50,7 +53,8 @@ static const char *names_of(struct arena *a, const struct doc *list)
     const char *text = "[";
 
     for (size_t i = 0; i < doc_count(list); i++)
-        text = arena_printf(a, "%s%s%.*s", text, i ? ", " : "", SPAN_ARG(doc_get_str(doc_at(list, i), "AttributeName")));
+        text =
+            arena_printf(a, "%s%s%.*s", text, i ? ", " : "", SPAN_ARG(doc_get_str(doc_at(list, i), "AttributeName")));
     return arena_printf(a, "%s]", text);
 }
 
@@ -58,7 +62,8 @@ static char type_of(const struct rules *r, struct span name)
 {
     for (size_t i = 0; i < doc_count(r->definitions); i++) {
         const struct doc *definition = doc_at(r->definitions, i);
-        if (span_eq(doc_get_str(definition, "AttributeName"), name)) return doc_get_str(definition, "AttributeType").data[0];
+        if (span_eq(doc_get_str(definition, "AttributeName"), name))
+            return doc_get_str(definition, "AttributeType").data[0];
     }
     return 0;
 }
@@ -86,12 +91,15 @@ static const char *check_key_types(const struct doc *keys)
     size_t count = doc_count(keys), hashes = 0;
 
     if (is_range(keys, 0)) return "Invalid KeySchema: The first KeySchemaElement is not a HASH key type";
-    if (count == 2 && !is_range(keys, 1)) return "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type";
+    if (count == 2 && !is_range(keys, 1))
+        return "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type";
     for (size_t i = 0; i < count; i++) {
-        if (!is_range(keys, i) && i != hashes) return "Invalid KeySchema: All HASH key elements must precede the RANGE key elements";
+        if (!is_range(keys, i) && i != hashes)
+            return "Invalid KeySchema: All HASH key elements must precede the RANGE key elements";
         if (!is_range(keys, i)) hashes++;
     }
-    if (hashes > 4 || count - hashes > 4) return "Invalid KeySchema: The number of key attributes exceeds the limit of 4";
+    if (hashes > 4 || count - hashes > 4)
+        return "Invalid KeySchema: The number of key attributes exceeds the limit of 4";
     return NULL;
 }
 
@@ -121,7 +129,8 @@ static const char *check_table_keys(const struct rules *r)
     const struct doc *keys = doc_get(r->in, "KeySchema");
     const char *error;
 
-    if (doc_count(keys) > doc_count(r->definitions)) return "Invalid KeySchema: Some index key attribute have no definition";
+    if (doc_count(keys) > doc_count(r->definitions))
+        return "Invalid KeySchema: Some index key attribute have no definition";
     if ((error = check_keys(r, keys))) return error;
     keys_fill(r, keys, &r->table->keys);
     return NULL;
@@ -159,8 +168,10 @@ static const char *check_projection(const struct rules *r, const struct doc *pro
 
     if (!type.data) return INVALID "Unknown ProjectionType: null";
     if (included && !span_is(type, "INCLUDE"))
-        return arena_printf(r->arena, INVALID "ProjectionType is %.*s, but NonKeyAttributes is specified", SPAN_ARG(type));
-    if (!included && span_is(type, "INCLUDE")) return INVALID "ProjectionType is INCLUDE, but NonKeyAttributes is not specified";
+        return arena_printf(r->arena, INVALID "ProjectionType is %.*s, but NonKeyAttributes is specified",
+                            SPAN_ARG(type));
+    if (!included && span_is(type, "INCLUDE"))
+        return INVALID "ProjectionType is INCLUDE, but NonKeyAttributes is not specified";
     index->projection = span_is(type, "ALL")       ? DDB_PROJECT_ALL
                         : span_is(type, "INCLUDE") ? DDB_PROJECT_INCLUDE
                                                    : DDB_PROJECT_KEYS;
@@ -173,12 +184,14 @@ static const char *check_local(const struct rules *r, const struct doc *keys, st
     struct span hash = doc_get_str(doc_at(keys, 0), "AttributeName"), table_hash = r->table->keys.parts[0].name;
 
     if (doc_count(keys) != 2)
-        return arena_printf(r->arena, INVALID "Index KeySchema does not have a range key for index: %.*s", SPAN_ARG(name));
+        return arena_printf(r->arena, INVALID "Index KeySchema does not have a range key for index: %.*s",
+                            SPAN_ARG(name));
     if (!span_eq(hash, table_hash))
-        return arena_printf(r->arena,
-                            INVALID "Index KeySchema does not have the same leading hash key as table KeySchema for index: %.*s. "
-                                    "index hash key: %.*s, table hash key: %.*s",
-                            SPAN_ARG(name), SPAN_ARG(hash), SPAN_ARG(table_hash));
+        return arena_printf(
+            r->arena,
+            INVALID "Index KeySchema does not have the same leading hash key as table KeySchema for index: %.*s. "
+                    "index hash key: %.*s, table hash key: %.*s",
+            SPAN_ARG(name), SPAN_ARG(hash), SPAN_ARG(table_hash));
     return NULL;
 }
 
@@ -193,7 +206,8 @@ static const char *check_global(const struct rules *r, const struct doc *definit
                                     "PAY_PER_REQUEST",
                             SPAN_ARG(name));
     if (!on_demand && !throughput)
-        return arena_printf(r->arena, INVALID "ProvisionedThroughput must be specified for index: %.*s", SPAN_ARG(name));
+        return arena_printf(r->arena, INVALID "ProvisionedThroughput must be specified for index: %.*s",
+                            SPAN_ARG(name));
     return NULL;
 }
 
@@ -229,11 +243,14 @@ static const char *check_indexes(const struct rules *r, const char *member, bool
     if (!list) return NULL;
     if (doc_count(list) == 0) return arena_printf(r->arena, INVALID "List of %s is empty", member);
     if (local && r->table->keys.count != 2)
-        return INVALID "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex";
+        return INVALID
+            "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex";
     for (size_t i = 0; i < doc_count(list); i++)
         if ((error = check_index(r, doc_at(list, i), local))) return error;
-    if (local && doc_count(list) > LOCAL_MAX) return INVALID "Number of LocalSecondaryIndexes exceeds per-table limit of 5";
-    if (!local && doc_count(list) > GLOBAL_MAX) return INVALID "GlobalSecondaryIndex count exceeds the per-table limit of 20";
+    if (local && doc_count(list) > LOCAL_MAX)
+        return INVALID "Number of LocalSecondaryIndexes exceeds per-table limit of 5";
+    if (!local && doc_count(list) > GLOBAL_MAX)
+        return INVALID "GlobalSecondaryIndex count exceeds the per-table limit of 20";
     return NULL;
 }
 
@@ -281,7 +298,8 @@ static void put_warm(struct doc *to, int64_t reads, int64_t writes)
 static void put_throughput(struct doc *to, const struct doc *throughput)
 {
     struct doc *description = doc_put_map(to, "ProvisionedThroughput");
-    int64_t reads = doc_get_int(throughput, "ReadCapacityUnits", 0), writes = doc_get_int(throughput, "WriteCapacityUnits", 0);
+    int64_t reads = doc_get_int(throughput, "ReadCapacityUnits", 0),
+            writes = doc_get_int(throughput, "WriteCapacityUnits", 0);
 
     doc_put_int(description, "NumberOfDecreasesToday", 0);
     doc_put_int(description, "ReadCapacityUnits", reads);
@@ -346,6 +364,7 @@ struct doc *ddb_definition_describe(struct call *c, const struct doc *in)
     describe_indexes(d, in, "GlobalSecondaryIndexes", false);
     put_copy(d, "OnDemandThroughput", in);
     doc_put_bool(d, "DeletionProtectionEnabled", doc_get_bool(in, "DeletionProtectionEnabled", false));
-    if (doc_get(in, "TableClass")) doc_put_str(doc_put_map(d, "TableClassSummary"), "TableClass", doc_get_str(in, "TableClass"));
+    if (doc_get(in, "TableClass"))
+        doc_put_str(doc_put_map(d, "TableClassSummary"), "TableClass", doc_get_str(in, "TableClass"));
     return d;
 }

@@ -11,11 +11,11 @@ static const struct kind {
     const char *member;
     const char *older[3]; /* what it may not be mixed with */
 } kinds[] = {
-    { DDB_WITH_UPDATE,     "UpdateExpression",       { "AttributeUpdates" } },
-    { DDB_WITH_CONDITION,  "ConditionExpression",    { "Expected" } },
-    { DDB_WITH_KEYS,       "KeyConditionExpression", { "KeyConditions" } },
-    { DDB_WITH_FILTER,     "FilterExpression",       { "QueryFilter", "ScanFilter" } },
-    { DDB_WITH_PROJECTION, "ProjectionExpression",   { "AttributesToGet" } },
+    { DDB_WITH_UPDATE, "UpdateExpression", { "AttributeUpdates" } },
+    { DDB_WITH_CONDITION, "ConditionExpression", { "Expected" } },
+    { DDB_WITH_KEYS, "KeyConditionExpression", { "KeyConditions" } },
+    { DDB_WITH_FILTER, "FilterExpression", { "QueryFilter", "ScanFilter" } },
+    { DDB_WITH_PROJECTION, "ProjectionExpression", { "AttributesToGet" } },
 };
 
 #define KIND_COUNT (sizeof kinds / sizeof *kinds)
@@ -47,10 +47,11 @@ static const char *check_mixed(struct arena *a, const struct doc *in, unsigned w
     if (doc_get(in, "ConditionalOperator")) list_add(&older, ", ", "ConditionalOperator");
     *any = newer.size > 0;
     if (newer.size && older.size)
-        error = arena_printf(a,
-                             "Can not use both expression and non-expression parameters in the same request: Non-expression "
-                             "parameters: {%.*s} Expression parameters: {%.*s}",
-                             SPAN_ARG(buf_span(&older)), SPAN_ARG(buf_span(&newer)));
+        error = arena_printf(
+            a,
+            "Can not use both expression and non-expression parameters in the same request: Non-expression "
+            "parameters: {%.*s} Expression parameters: {%.*s}",
+            SPAN_ARG(buf_span(&older)), SPAN_ARG(buf_span(&newer)));
     buf_release(&newer);
     buf_release(&older);
     return error;
@@ -107,7 +108,8 @@ static const char *check_values(struct arena *a, const struct doc *values)
 
 const char *ddb_expressions_check(struct arena *a, const struct doc *in, unsigned with)
 {
-    const struct doc *names = doc_get(in, "ExpressionAttributeNames"), *values = doc_get(in, "ExpressionAttributeValues");
+    const struct doc *names = doc_get(in, "ExpressionAttributeNames"),
+                     *values = doc_get(in, "ExpressionAttributeValues");
     bool any;
     const char *error = check_mixed(a, in, with, &any);
 
@@ -136,8 +138,8 @@ static void parse_projection(struct ddb_parser *p, struct ddb_path *paths, int *
     if (p->lexer.token.kind != DDB_TOKEN_END) ddb_parser_syntax(p);
 }
 
-bool ddb_projection_parse(struct arena *a, struct ddb_substitutes *s, struct span expression, struct ddb_expressions *out,
-                          const char **error)
+bool ddb_projection_parse(struct arena *a, struct ddb_substitutes *s, struct span expression,
+                          struct ddb_expressions *out, const char **error)
 {
     struct ddb_parser p;
     struct ddb_path *paths;
@@ -153,8 +155,8 @@ bool ddb_projection_parse(struct arena *a, struct ddb_substitutes *s, struct spa
     return true;
 }
 
-static const char *compile_keys(struct arena *a, struct ddb_substitutes *s, struct span text, struct ddb_expressions *out,
-                                const char **error)
+static const char *compile_keys(struct arena *a, struct ddb_substitutes *s, struct span text,
+                                struct ddb_expressions *out, const char **error)
 {
     struct ddb_node *node = ddb_condition_parse(a, s, text, error);
 
@@ -181,7 +183,8 @@ static const char *compile_one(struct arena *a, const struct kind *kind, struct 
 
 const char *ddb_expressions_compile(struct arena *a, const struct doc *in, unsigned with, struct ddb_expressions *out)
 {
-    struct ddb_substitutes s = { doc_get(in, "ExpressionAttributeNames"), doc_get(in, "ExpressionAttributeValues"), NULL, NULL };
+    struct ddb_substitutes s = { doc_get(in, "ExpressionAttributeNames"), doc_get(in, "ExpressionAttributeValues"),
+                                 NULL, NULL };
 
     *out = (struct ddb_expressions){ 0 };
     for (size_t i = 0; i < KIND_COUNT; i++) {

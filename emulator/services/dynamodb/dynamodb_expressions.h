@@ -27,7 +27,7 @@ const char *ddb_expressions_check(struct arena *a, const struct doc *in, unsigne
 const char *ddb_expressions_compile(struct arena *a, const struct doc *in, unsigned with, struct ddb_expressions *out);
 
 /* Compiles a projection alone. Returns false with *error, without the "Invalid ProjectionExpression: ". */
-bool ddb_projection_parse(struct arena *a, struct ddb_substitutes *s, struct span expression, struct ddb_expressions *out,
-                          const char **error);
+bool ddb_projection_parse(struct arena *a, struct ddb_substitutes *s, struct span expression,
+                          struct ddb_expressions *out, const char **error);
 
 #endif

@@ -118,14 +118,16 @@ int dynamodb_get_item_prepare(struct call *c)
     return ddb_get_prepare(c, get, c->in);
 }
 
-int ddb_get_run(struct call *c, const struct ddb_get *get, const struct ddb_table *table, struct doc **item, int64_t *size)
+int ddb_get_run(struct call *c, const struct ddb_get *get, const struct ddb_table *table, struct doc **item,
+                int64_t *size)
 {
     struct span key, text;
 
     if (ddb_key_require(c, table, get->key, &key)) return -1;
     text = ddb_store_row(c, table->space, key, size);
     *item = text.data ? json_parse(&c->arena, text, NULL) : NULL;
-    if (*item && get->expressions.projection) *item = ddb_projection_apply(get->expressions.projection, &c->arena, *item);
+    if (*item && get->expressions.projection)
+        *item = ddb_projection_apply(get->expressions.projection, &c->arena, *item);
     return 0;
 }
 

@@ -24,6 +24,7 @@ struct ddb_get {
 int ddb_get_prepare(struct call *c, struct ddb_get *get, const struct doc *in);
 
 /* Checks key values and gives item (NULL: none) and its size, -1 when there is none. 0, or -1 with the fault. */
-int ddb_get_run(struct call *c, const struct ddb_get *get, const struct ddb_table *table, struct doc **item, int64_t *size);
+int ddb_get_run(struct call *c, const struct ddb_get *get, const struct ddb_table *table, struct doc **item,
+                int64_t *size);
 
 #endif

@@ -41,8 +41,7 @@ static int attribute_operand(const struct ddb_node *node, const char **error)
             *error = "Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition";
         else if (arg->kind == DDB_PATH && arg->path.count > 1)
             *error = "KeyConditionExpressions cannot have conditions on nested attributes";
-        else if (arg->kind == DDB_PATH)
-            at = i;
+        else if (arg->kind == DDB_PATH) at = i;
     }
     if (!*error && at < 0) *error = "Invalid condition in KeyConditionExpression: No key attribute specified";
     return at;
@@ -62,8 +61,10 @@ static const char *add_condition(struct arena *a, const struct ddb_node *node, s
     struct ddb_key_condition condition = { .kind = node->kind };
 
     if ((node->kind == DDB_BETWEEN || node->kind == DDB_BEGINS_WITH) && node->args[0]->kind != DDB_PATH)
-        return arena_printf(a, "Invalid condition in KeyConditionExpression: %s operator must have the key attribute as its first operand",
-                            node->kind == DDB_BETWEEN ? "BETWEEN" : "begins_with");
+        return arena_printf(
+            a,
+            "Invalid condition in KeyConditionExpression: %s operator must have the key attribute as its first operand",
+            node->kind == DDB_BETWEEN ? "BETWEEN" : "begins_with");
     at = attribute_operand(node, &error);
     if (error) return error;
     condition.name = node->args[at]->path.steps[0].name;
@@ -106,10 +107,11 @@ static const char *check_value(struct arena *a, const struct ddb_key_part *part,
     if (type > DDB_B || *ddb_type_code(type) != part->type)
         return "One or more parameter values were invalid: Condition parameter type does not match schema type";
     if (size == 0)
-        return arena_printf(a,
-                            "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an "
-                            "empty %s value. Key: %.*s",
-                            kinds[type], SPAN_ARG(part->name));
+        return arena_printf(
+            a,
+            "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an "
+            "empty %s value. Key: %.*s",
+            kinds[type], SPAN_ARG(part->name));
     if (!part->range && size > DDB_HASH_KEY_BYTES_MAX)
         return "One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes";
     if (part->range && size > DDB_RANGE_KEY_BYTES_MAX)
@@ -134,8 +136,7 @@ static void bound_below(struct buf *from, const struct ddb_key_condition *c)
 
 static void bound_above(struct buf *below, const struct ddb_key_condition *c)
 {
-    if (c->kind == DDB_BEGINS_WITH)
-        ddb_key_add_prefix(below, c->values[0]);
+    if (c->kind == DDB_BEGINS_WITH) ddb_key_add_prefix(below, c->values[0]);
     else if (c->kind != DDB_GT && c->kind != DDB_GE)
         ddb_key_add_value(below, c->values[c->kind == DDB_BETWEEN ? 1 : 0]);
     if (c->kind != DDB_LT) ddb_key_successor(below);
@@ -149,8 +150,8 @@ static struct span span_from_buf(struct arena *a, struct buf *b)
     return s;
 }
 
-static void range_build(struct arena *a, const struct ddb_key_schema *schema, const struct ddb_key_condition *const *by_part, int given,
-                        struct ddb_key_range *range)
+static void range_build(struct arena *a, const struct ddb_key_schema *schema,
+                        const struct ddb_key_condition *const *by_part, int given, struct ddb_key_range *range)
 {
     struct buf from = { 0 }, below = { 0 };
     const struct doc *values[DDB_KEY_PARTS_MAX] = { 0 };
@@ -177,8 +178,8 @@ static const char *missed(struct arena *a, struct span name)
 }
 
 /* Partition parts must all be there, sort parts from the left. Only the last one given may be other than `=`. */
-const char *ddb_key_range_of(struct arena *a, const struct ddb_key_schema *schema, const struct ddb_key_conditions *conditions,
-                             struct ddb_key_range *range)
+const char *ddb_key_range_of(struct arena *a, const struct ddb_key_schema *schema,
+                             const struct ddb_key_conditions *conditions, struct ddb_key_range *range)
 {
     const struct ddb_key_condition *by_part[DDB_KEY_PARTS_MAX];
     const char *error;

@@ -24,7 +24,7 @@ const char *ddb_key_conditions_from(struct arena *a, const struct ddb_node *cond
 struct ddb_key_range {
     struct span from, below, partition;
 };
-const char *ddb_key_range_of(struct arena *a, const struct ddb_key_schema *schema, const struct ddb_key_conditions *conditions,
-                             struct ddb_key_range *range);
+const char *ddb_key_range_of(struct arena *a, const struct ddb_key_schema *schema,
+                             const struct ddb_key_conditions *conditions, struct ddb_key_range *range);
 
 #endif

@@ -146,7 +146,8 @@ bool ddb_key_of_item(const struct ddb_key_schema *schema, const struct doc *item
     return true;
 }
 
-bool ddb_index_key_of_item(const struct ddb_key_schema *index, struct span table_key, const struct doc *item, struct buf *key)
+bool ddb_index_key_of_item(const struct ddb_key_schema *index, struct span table_key, const struct doc *item,
+                           struct buf *key)
 {
     if (!ddb_key_of_item(index, item, key)) return false;
     buf_add_span(key, span_sub(table_key, DDB_KEY_HASH_BYTES, SIZE_MAX));
@@ -156,8 +157,7 @@ bool ddb_index_key_of_item(const struct ddb_key_schema *index, struct span table
 void ddb_key_successor(struct buf *key)
 {
     while (key->size && (unsigned char)key->data[key->size - 1] == 0xFF) key->size--;
-    if (key->size)
-        key->data[key->size - 1]++;
+    if (key->size) key->data[key->size - 1]++;
     else
         for (int i = 0; i <= DDB_KEY_HASH_BYTES; i++) buf_add_char(key, '\xFF');
 }

@@ -58,7 +58,8 @@ void ddb_key_add_partition(struct buf *key, const struct ddb_key_schema *schema,
 bool ddb_key_of_item(const struct ddb_key_schema *schema, const struct doc *item, struct buf *key);
 
 /* The same for an index's row: the index key, then the table key without its hash. */
-bool ddb_index_key_of_item(const struct ddb_key_schema *index, struct span table_key, const struct doc *item, struct buf *key);
+bool ddb_index_key_of_item(const struct ddb_key_schema *index, struct span table_key, const struct doc *item,
+                           struct buf *key);
 
 /* Turns the bytes into the smallest that are greater than everything beginning with them. */
 void ddb_key_successor(struct buf *key);

@@ -45,8 +45,10 @@ static struct ddb_token token_at(struct span text, size_t at)
     while (at < text.size && strchr(" \t\r\n", text.data[at]) && text.data[at]) at++;
     rest = span_sub(text, at, SIZE_MAX);
     if (!rest.size) return (struct ddb_token){ DDB_TOKEN_END, rest };
-    if (is_letter(rest.data[0])) return (struct ddb_token){ DDB_TOKEN_WORD, span_sub(rest, 0, run_of(rest, 1, is_word_part)) };
-    if (is_digit(rest.data[0])) return (struct ddb_token){ DDB_TOKEN_NUMBER, span_sub(rest, 0, run_of(rest, 1, is_digit)) };
+    if (is_letter(rest.data[0]))
+        return (struct ddb_token){ DDB_TOKEN_WORD, span_sub(rest, 0, run_of(rest, 1, is_word_part)) };
+    if (is_digit(rest.data[0]))
+        return (struct ddb_token){ DDB_TOKEN_NUMBER, span_sub(rest, 0, run_of(rest, 1, is_digit)) };
     word = run_of(rest, 1, is_word_part);
     if (word > 1 && rest.data[0] == '#') return (struct ddb_token){ DDB_TOKEN_NAME, span_sub(rest, 0, word) };
     if (word > 1 && rest.data[0] == ':') return (struct ddb_token){ DDB_TOKEN_VALUE, span_sub(rest, 0, word) };

@@ -209,7 +209,8 @@ enum ddb_number_status ddb_number_add(const struct ddb_number *a, const struct d
     return magnitude_compare(a, b) >= 0 ? add_ordered(a, b, -1, sum) : add_ordered(b, a, -1, sum);
 }
 
-enum ddb_number_status ddb_number_subtract(const struct ddb_number *a, const struct ddb_number *b, struct ddb_number *rest)
+enum ddb_number_status ddb_number_subtract(const struct ddb_number *a, const struct ddb_number *b,
+                                           struct ddb_number *rest)
 {
     struct ddb_number opposite = *b;
 

@@ -38,7 +38,8 @@ const char *ddb_number_status_text(enum ddb_number_status status);
 int ddb_number_compare(const struct ddb_number *a, const struct ddb_number *b);
 
 enum ddb_number_status ddb_number_add(const struct ddb_number *a, const struct ddb_number *b, struct ddb_number *sum);
-enum ddb_number_status ddb_number_subtract(const struct ddb_number *a, const struct ddb_number *b, struct ddb_number *rest);
+enum ddb_number_status ddb_number_subtract(const struct ddb_number *a, const struct ddb_number *b,
+                                           struct ddb_number *rest);
 
 /* The one text of this value, as DynamoDB gives it back: written out, without an exponent, without idle zeros. */
 struct span ddb_number_text(struct arena *a, const struct ddb_number *n);

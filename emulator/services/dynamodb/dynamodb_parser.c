@@ -13,17 +13,20 @@ const char *ddb_parser_start(struct ddb_parser *p, struct arena *a, enum ddb_gra
     ddb_lexer_start(&p->lexer, expression);
     if (p->lexer.token.kind == DDB_TOKEN_END) return "The expression can not be empty;";
     if (expression.size > DDB_EXPRESSION_BYTES_MAX)
-        return arena_printf(a, "Expression size has exceeded the maximum allowed size; expression size: %zu", expression.size);
+        return arena_printf(a, "Expression size has exceeded the maximum allowed size; expression size: %zu",
+                            expression.size);
     return NULL;
 }
 
 /* AWS: observed. A condition speaks of functions before reserved words, an update the other way round. */
-static const enum ddb_error condition_order[] = { DDB_ERROR_PARENTHESES, DDB_ERROR_FUNCTION_NAME, DDB_ERROR_FUNCTION_PLACE,
-                                                  DDB_ERROR_RESERVED, DDB_ERROR_CONDITION, DDB_ERROR_COUNT };
-static const enum ddb_error update_order[] = { DDB_ERROR_RESERVED, DDB_ERROR_FUNCTION_NAME, DDB_ERROR_FUNCTION_PLACE,
-                                               DDB_ERROR_SECTION, DDB_ERROR_NAME, DDB_ERROR_SUBSTITUTE,
-                                               DDB_ERROR_OVERLAP, DDB_ERROR_CONFLICT, DDB_ERROR_OPERAND_COUNT, DDB_ERROR_OPERAND_TYPE,
-                                               DDB_ERROR_COUNT };
+static const enum ddb_error condition_order[] = { DDB_ERROR_PARENTHESES,    DDB_ERROR_FUNCTION_NAME,
+                                                  DDB_ERROR_FUNCTION_PLACE, DDB_ERROR_RESERVED,
+                                                  DDB_ERROR_CONDITION,      DDB_ERROR_COUNT };
+static const enum ddb_error update_order[] = {
+    DDB_ERROR_RESERVED,      DDB_ERROR_FUNCTION_NAME, DDB_ERROR_FUNCTION_PLACE, DDB_ERROR_SECTION,
+    DDB_ERROR_NAME,          DDB_ERROR_SUBSTITUTE,    DDB_ERROR_OVERLAP,        DDB_ERROR_CONFLICT,
+    DDB_ERROR_OPERAND_COUNT, DDB_ERROR_OPERAND_TYPE,  DDB_ERROR_COUNT
+};
 
 const char *ddb_parser_verdict(const struct ddb_parser *p)
 {
@@ -174,7 +177,8 @@ static const char *unused_of(struct arena *a, const char *what, const struct doc
 
     list_unused(&b, given, used);
     if (b.size)
-        message = arena_printf(a, "Value provided in %s unused in expressions: keys: {%.*s}", what, SPAN_ARG(buf_span(&b)));
+        message =
+            arena_printf(a, "Value provided in %s unused in expressions: keys: {%.*s}", what, SPAN_ARG(buf_span(&b)));
     buf_release(&b);
     return message;
 }
@@ -284,7 +288,8 @@ static void check_path_first(struct ddb_parser *p, const struct ddb_node *node)
 {
     if (node->args[0]->kind != DDB_PATH)
         ddb_parser_note(p, DDB_ERROR_OPERAND_TYPE,
-                        "Operator or function requires a document path; operator or function: %.*s", SPAN_ARG(node->function));
+                        "Operator or function requires a document path; operator or function: %.*s",
+                        SPAN_ARG(node->function));
 }
 
 static void check_begins_with(struct ddb_parser *p, const struct ddb_node *node)
@@ -339,15 +344,15 @@ static const struct function {
     int operands;
     check_fn *check;
 } functions[] = {
-    { "attribute_exists",     DDB_ATTRIBUTE_EXISTS,     DDB_CONDITION_GRAMMAR, 1, check_path_first },
+    { "attribute_exists", DDB_ATTRIBUTE_EXISTS, DDB_CONDITION_GRAMMAR, 1, check_path_first },
     { "attribute_not_exists", DDB_ATTRIBUTE_NOT_EXISTS, DDB_CONDITION_GRAMMAR, 1, check_path_first },
-    { "attribute_type",       DDB_ATTRIBUTE_TYPE,       DDB_CONDITION_GRAMMAR, 2, check_attribute_type },
-    { "begins_with",          DDB_BEGINS_WITH,          DDB_CONDITION_GRAMMAR, 2, check_begins_with },
-    { "contains",             DDB_CONTAINS,             DDB_CONDITION_GRAMMAR, 2, check_nothing },
-    { "size",                 DDB_SIZE,                 DDB_CONDITION_GRAMMAR, 1, check_size },
-    { "if_not_exists",        DDB_IF_NOT_EXISTS,        DDB_UPDATE_GRAMMAR,    2, check_path_first },
-    { "list_append",          DDB_LIST_APPEND,          DDB_UPDATE_GRAMMAR,    2, check_list_append },
-    { NULL,                   DDB_UNKNOWN_FUNCTION,     DDB_CONDITION_GRAMMAR, 0, check_nothing },
+    { "attribute_type", DDB_ATTRIBUTE_TYPE, DDB_CONDITION_GRAMMAR, 2, check_attribute_type },
+    { "begins_with", DDB_BEGINS_WITH, DDB_CONDITION_GRAMMAR, 2, check_begins_with },
+    { "contains", DDB_CONTAINS, DDB_CONDITION_GRAMMAR, 2, check_nothing },
+    { "size", DDB_SIZE, DDB_CONDITION_GRAMMAR, 1, check_size },
+    { "if_not_exists", DDB_IF_NOT_EXISTS, DDB_UPDATE_GRAMMAR, 2, check_path_first },
+    { "list_append", DDB_LIST_APPEND, DDB_UPDATE_GRAMMAR, 2, check_list_append },
+    { NULL, DDB_UNKNOWN_FUNCTION, DDB_CONDITION_GRAMMAR, 0, check_nothing },
 };
 
 static const struct function *function_find(struct span name)
@@ -365,7 +370,8 @@ static void check_places(struct ddb_parser *p, const struct ddb_node *node)
         enum ddb_node_kind kind = node->args[i]->kind;
         if (kind == DDB_PATH || kind == DDB_VALUE || kind == DDB_IF_NOT_EXISTS) continue;
         if (kind == DDB_SIZE && node->kind != DDB_SIZE) continue;
-        ddb_parser_note(p, DDB_ERROR_FUNCTION_PLACE, "The function is not allowed to be used this way in an expression; function: %.*s",
+        ddb_parser_note(p, DDB_ERROR_FUNCTION_PLACE,
+                        "The function is not allowed to be used this way in an expression; function: %.*s",
                         SPAN_ARG(node->args[i]->function));
     }
 }
@@ -395,9 +401,10 @@ static void check_function(struct ddb_parser *p, const struct ddb_node *node)
     }
     check_places(p, node);
     if (f->operands != node->count) {
-        ddb_parser_note(p, DDB_ERROR_OPERAND_COUNT,
-                        "Incorrect number of operands for operator or function; operator or function: %s, number of operands: %d",
-                        f->name, node->count);
+        ddb_parser_note(
+            p, DDB_ERROR_OPERAND_COUNT,
+            "Incorrect number of operands for operator or function; operator or function: %s, number of operands: %d",
+            f->name, node->count);
         return;
     }
     if (p->grammar == DDB_CONDITION_GRAMMAR) check_distinct(p, node);
@@ -436,7 +443,8 @@ struct ddb_node *ddb_parse_simple_operand(struct ddb_parser *p)
 {
     struct ddb_node *node;
 
-    if (p->lexer.token.kind == DDB_TOKEN_WORD && !at_keyword_of_grammar(p) && span_is(ddb_lexer_peek(&p->lexer).text, "("))
+    if (p->lexer.token.kind == DDB_TOKEN_WORD && !at_keyword_of_grammar(p) &&
+        span_is(ddb_lexer_peek(&p->lexer).text, "("))
         return parse_function(p);
     if (p->lexer.token.kind == DDB_TOKEN_VALUE) {
         node = ddb_node_new(p, DDB_VALUE, 0, NULL);

@@ -15,6 +15,7 @@
 #define DDB_IN_OPERANDS_MAX      100
 #define DDB_DEPTH_MAX            150 /* of parentheses, functions and NOTs in each other */
 
+/* clang-format off */
 enum ddb_node_kind {
     DDB_OR, DDB_AND, DDB_NOT,                               /* conditions of conditions */
     DDB_EQ, DDB_NE, DDB_LT, DDB_LE, DDB_GT, DDB_GE,         /* conditions of operands */
@@ -25,13 +26,14 @@ enum ddb_node_kind {
     DDB_PATH, DDB_VALUE,                                    /* operands */
     DDB_UNKNOWN_FUNCTION
 };
+/* clang-format on */
 
 struct ddb_node {
     enum ddb_node_kind kind;
     bool in_parentheses;
-    struct ddb_path path;      /* PATH */
-    const struct doc *value;   /* VALUE; NULL after an undefined one */
-    struct span function;      /* its name */
+    struct ddb_path path;    /* PATH */
+    const struct doc *value; /* VALUE; NULL after an undefined one */
+    struct span function;    /* its name */
     struct ddb_node **args;
     int count;
 };
@@ -68,7 +70,7 @@ struct ddb_parser {
     struct ddb_lexer lexer;
     enum ddb_grammar grammar;
     struct ddb_substitutes *substitutes;
-    const char *fatal;                   /* ends the parse */
+    const char *fatal; /* ends the parse */
     const char *errors[DDB_ERROR_COUNT];
     int operators, depth;
 };
@@ -85,7 +87,8 @@ void *ddb_parser_syntax(struct ddb_parser *p);
 void *ddb_parser_fail(struct ddb_parser *p, const char *message);
 
 /* Notes an error of a kind, if it is the first. */
-void ddb_parser_note(struct ddb_parser *p, enum ddb_error kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void ddb_parser_note(struct ddb_parser *p, enum ddb_error kind, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* Takes the sign, or fails. */
 bool ddb_parser_take(struct ddb_parser *p, const char *sign);

@@ -7,7 +7,8 @@
 
 static struct doc *step_into(const struct doc *value, const struct ddb_step *step)
 {
-    if (step->name.data) return ddb_value_type(value) == DDB_M ? doc_get_span(ddb_value_content(value), step->name) : NULL;
+    if (step->name.data)
+        return ddb_value_type(value) == DDB_M ? doc_get_span(ddb_value_content(value), step->name) : NULL;
     return ddb_value_type(value) == DDB_L ? doc_at(ddb_value_content(value), step->index) : NULL;
 }
 
@@ -27,10 +28,8 @@ struct span ddb_path_text(struct arena *a, const struct ddb_path *path)
     buf_add_char(&b, '[');
     for (int i = 0; i < path->count; i++) {
         if (i) buf_add_text(&b, ", ");
-        if (path->steps[i].name.data)
-            buf_add_span(&b, path->steps[i].name);
-        else
-            buf_printf(&b, "[%u]", path->steps[i].index);
+        if (path->steps[i].name.data) buf_add_span(&b, path->steps[i].name);
+        else buf_printf(&b, "[%u]", path->steps[i].index);
     }
     buf_add_char(&b, ']');
     text = arena_span(a, buf_span(&b));
@@ -134,12 +133,9 @@ static struct doc *project_value(const struct ddb_projection *p, struct arena *a
     struct doc *content = ddb_value_content(value), *kept;
 
     if (!p->children) return value;
-    if (type == DDB_M && p->children->step.name.data)
-        kept = project_map(p, a, content);
-    else if (type == DDB_L && !p->children->step.name.data)
-        kept = project_list(p, a, content);
-    else
-        return NULL;
+    if (type == DDB_M && p->children->step.name.data) kept = project_map(p, a, content);
+    else if (type == DDB_L && !p->children->step.name.data) kept = project_list(p, a, content);
+    else return NULL;
     return doc_count(kept) ? ddb_value_new(a, type, kept) : NULL;
 }
 

@@ -20,7 +20,7 @@ struct reading {
     int64_t limit; /* 0: none */
 
     struct ddb_table table;
-    int index;     /* position in the table; -1: the table itself */
+    int index; /* position in the table; -1: the table itself */
     int64_t space;
     struct ddb_key_schema keys;
     struct span from, below;
@@ -40,7 +40,9 @@ static const char *check_select(const struct reading *r, const struct doc *in)
 
     if (!select.data) return NULL;
     if (span_is(select, "SPECIFIC_ATTRIBUTES"))
-        return projects ? NULL : "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES";
+        return projects
+                   ? NULL
+                   : "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES";
     if (span_is(select, "ALL_PROJECTED_ATTRIBUTES") && !doc_get(in, "IndexName"))
         return r->is_scan ? "ALL_PROJECTED_ATTRIBUTES can be used only when Scanning using an IndexName"
                           : "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName";
@@ -64,9 +66,11 @@ static const char *check_segments(struct arena *a, const struct doc *in)
     if (total && !segment)
         return "The Segment parameter is required but was not present in the request when parameter TotalSegments is present";
     if (total && segment->integer >= total->integer)
-        return arena_printf(a, "The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: %lld is "
-                               "not less than TotalSegments: %lld",
-                            (long long)segment->integer, (long long)total->integer);
+        return arena_printf(
+            a,
+            "The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: %lld is "
+            "not less than TotalSegments: %lld",
+            (long long)segment->integer, (long long)total->integer);
     return NULL;
 }
 
@@ -153,17 +157,20 @@ static int check_global_index(struct call *c, const struct reading *r)
     const struct ddb_index *index = index_of(r);
 
     if (!index || index->local) return 0;
-    if (r->consistent) return fault(c, &fault_validation, "Consistent reads are not supported on global secondary indexes");
+    if (r->consistent)
+        return fault(c, &fault_validation, "Consistent reads are not supported on global secondary indexes");
     if (span_is(doc_get_str(c->in, "Select"), "ALL_ATTRIBUTES") && index->projection != DDB_PROJECT_ALL)
-        return fault(c, &fault_validation,
-                     INVALID "Select type ALL_ATTRIBUTES is not supported for global secondary index %.*s because its projection "
-                             "type is not ALL",
-                     SPAN_ARG(index->name));
+        return fault(
+            c, &fault_validation,
+            INVALID
+            "Select type ALL_ATTRIBUTES is not supported for global secondary index %.*s because its projection "
+            "type is not ALL",
+            SPAN_ARG(index->name));
     for (int i = 0; i < r->expressions.projected_count; i++) {
         struct span name = r->expressions.projected[i].steps[0].name;
         if (!is_projected(r, name))
-            return fault(c, &fault_validation, INVALID "Global secondary index %.*s does not project [%.*s]", SPAN_ARG(index->name),
-                         SPAN_ARG(name));
+            return fault(c, &fault_validation, INVALID "Global secondary index %.*s does not project [%.*s]",
+                         SPAN_ARG(index->name), SPAN_ARG(name));
     }
     return 0;
 }
@@ -181,7 +188,8 @@ static int check_filter(struct call *c, struct reading *r)
     name = ddb_condition_names(r->expressions.filter, is_key_of, &r->keys);
     if (!name.data) return 0;
     return fault(c, &fault_validation,
-                 "Filter Expression can only contain non-primary key attributes: Primary key attribute: %.*s", SPAN_ARG(name));
+                 "Filter Expression can only contain non-primary key attributes: Primary key attribute: %.*s",
+                 SPAN_ARG(name));
 }
 
 static int query_range(struct call *c, struct reading *r)
@@ -218,10 +226,10 @@ static struct span start_key(struct call *c, const struct reading *r)
 {
     struct buf table_key = { 0 }, key = { 0 };
     struct span result = { NULL, 0 };
-    bool fits = (int)doc_count(r->start) == start_names_count(r) && ddb_key_of_item(&r->table.keys, r->start, &table_key);
+    bool fits =
+        (int)doc_count(r->start) == start_names_count(r) && ddb_key_of_item(&r->table.keys, r->start, &table_key);
 
-    if (fits && r->index < 0)
-        result = arena_span(&c->arena, buf_span(&table_key));
+    if (fits && r->index < 0) result = arena_span(&c->arena, buf_span(&table_key));
     else if (fits && ddb_index_key_of_item(&r->keys, buf_span(&table_key), r->start, &key))
         result = arena_span(&c->arena, buf_span(&key));
     buf_release(&table_key);
@@ -244,21 +252,22 @@ static int apply_start(struct call *c, struct reading *r)
     if (!r->start) return 0;
     key = start_key(c, r);
     if (!key.data)
-        return fault(c, &fault_validation, r->is_scan || r->index >= 0
-                                               ? "The provided starting key is invalid"
-                                               : "The provided starting key is invalid: The provided key element does not match the schema");
+        return fault(c, &fault_validation,
+                     r->is_scan || r->index >= 0
+                         ? "The provided starting key is invalid"
+                         : "The provided starting key is invalid: The provided key element does not match the schema");
     if (span_compare(key, r->from) < 0 || span_compare(key, r->below) >= 0) {
         if (!r->is_scan)
-            return fault(c, &fault_validation, "The provided starting key is outside query boundaries based on provided conditions");
-        return fault(c, &fault_validation,
-                     "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct "
-                     "Segment. TotalSegments: %lld Segment: %lld",
-                     (long long)doc_get_int(c->in, "TotalSegments", 1), (long long)doc_get_int(c->in, "Segment", 0));
+            return fault(c, &fault_validation,
+                         "The provided starting key is outside query boundaries based on provided conditions");
+        return fault(
+            c, &fault_validation,
+            "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct "
+            "Segment. TotalSegments: %lld Segment: %lld",
+            (long long)doc_get_int(c->in, "TotalSegments", 1), (long long)doc_get_int(c->in, "Segment", 0));
     }
-    if (r->forward)
-        r->from = just_behind(c, key);
-    else
-        r->below = key;
+    if (r->forward) r->from = just_behind(c, key);
+    else r->below = key;
     return 0;
 }
 
@@ -314,7 +323,8 @@ static void item_answer(struct call *c, struct reading *r, struct doc *items, st
 }
 
 /* One row. The item lives in `page` when it is looked at only, else in the call. */
-static void row_read(struct call *c, struct reading *r, struct span text, struct doc *items, struct arena *page, bool fetches)
+static void row_read(struct call *c, struct reading *r, struct span text, struct doc *items, struct arena *page,
+                     bool fetches)
 {
     bool filtered = r->expressions.filter || r->count_only;
     struct arena *home = filtered ? page : &c->arena;
@@ -367,10 +377,8 @@ static void answer(struct call *c, struct reading *r)
     doc_put_int(c->out, "ScannedCount", r->scanned);
     if (r->is_cut) doc_put(c->out, "LastEvaluatedKey", r->last);
     units = ddb_read_units(r->bytes, r->consistent);
-    if (r->index >= 0)
-        consumed.indexes[r->index] = units;
-    else
-        consumed.table = units;
+    if (r->index >= 0) consumed.indexes[r->index] = units;
+    else consumed.table = units;
     if (r->fetched_bytes) consumed.table += ddb_read_units(r->fetched_bytes, r->consistent);
     ddb_consumed_put(c, &r->table, &consumed);
 }

@@ -14,9 +14,15 @@ static const struct shape DocumentList = LIST_OF(&Document);
 
 #define NAME_PATTERN "[a-zA-Z0-9_.-]+"
 
-static const struct shape NewTableName = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 3, .max = 255, .pattern = NAME_PATTERN };
-static const struct shape TableName = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 255, .pattern = NAME_PATTERN };
-static const struct shape IndexName = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 3, .max = 255, .pattern = NAME_PATTERN };
+static const struct shape NewTableName = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 3, .max = 255, .pattern = NAME_PATTERN
+};
+static const struct shape TableName = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 255, .pattern = NAME_PATTERN
+};
+static const struct shape IndexName = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 3, .max = 255, .pattern = NAME_PATTERN
+};
 static const struct shape KeyName = STRING_OF(1, 255);
 static const struct shape PositiveLong = { .type = T_LONG, .flags = HAS_MIN, .min = 1 };
 static const struct shape Limit = { .type = T_INTEGER, .flags = HAS_MIN, .min = 1 };
@@ -25,8 +31,8 @@ static const struct shape TotalSegments = INTEGER_OF(1, 1000000);
 static const struct shape Segment = INTEGER_OF(0, 999999);
 static const struct shape Token = STRING_OF(1, 36);
 
-#define ENUM(name, ...)                                                                                                \
-    static const char *const name##_values[] = { __VA_ARGS__, NULL };                                                  \
+#define ENUM(name, ...)                                               \
+    static const char *const name##_values[] = { __VA_ARGS__, NULL }; \
     static const struct shape name = ENUM_OF(name##_values)
 
 ENUM(AttributeType, "B", "N", "S");
@@ -41,7 +47,8 @@ ENUM(ReturnCapacity, "INDEXES", "TOTAL", "NONE");
 ENUM(ReturnMetrics, "SIZE", "NONE");
 ENUM(Operator, "OR", "AND");
 ENUM(Select, "SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES");
-ENUM(Comparison, "IN", "NULL", "BETWEEN", "LT", "NOT_CONTAINS", "EQ", "GT", "NOT_NULL", "NE", "LE", "BEGINS_WITH", "GE", "CONTAINS");
+ENUM(Comparison, "IN", "NULL", "BETWEEN", "LT", "NOT_CONTAINS", "EQ", "GT", "NOT_NULL", "NE", "LE", "BEGINS_WITH", "GE",
+     "CONTAINS");
 ENUM(UpdateAction, "ADD", "DELETE", "PUT");
 
 /* --- tables ------------------------------------------------------------------------------------------------------- */
@@ -62,10 +69,16 @@ static const struct member KeySchemaElement_members[] = {
     { 0 },
 };
 STRUCTURE_OF(KeySchemaElement);
-static const struct shape KeySchema = { .type = T_LIST, .element = &KeySchemaElement, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 2 };
-static const struct shape IndexKeySchema = { .type = T_LIST, .element = &KeySchemaElement, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 8 };
+static const struct shape KeySchema = {
+    .type = T_LIST, .element = &KeySchemaElement, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 2
+};
+static const struct shape IndexKeySchema = {
+    .type = T_LIST, .element = &KeySchemaElement, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 8
+};
 
-static const struct shape NonKeyAttributes = { .type = T_LIST, .element = &KeyName, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 20 };
+static const struct shape NonKeyAttributes = {
+    .type = T_LIST, .element = &KeyName, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 20
+};
 static const struct member Projection_members[] = {
     { "ProjectionType", &ProjectionType },
     { "NonKeyAttributes", &NonKeyAttributes },
@@ -183,12 +196,8 @@ const struct shape DdbDescribeTableInput = STRUCTURE(TableNameOnly_members);
 const struct shape DdbDeleteTableInput = STRUCTURE(TableNameOnly_members);
 
 static const struct member ThroughputDescription_members[] = {
-    { "LastIncreaseDateTime", &Timestamp },
-    { "LastDecreaseDateTime", &Timestamp },
-    { "NumberOfDecreasesToday", &Long },
-    { "ReadCapacityUnits", &Long },
-    { "WriteCapacityUnits", &Long },
-    { 0 },
+    { "LastIncreaseDateTime", &Timestamp }, { "LastDecreaseDateTime", &Timestamp }, { "NumberOfDecreasesToday", &Long },
+    { "ReadCapacityUnits", &Long },         { "WriteCapacityUnits", &Long },        { 0 },
 };
 STRUCTURE_OF(ThroughputDescription);
 
@@ -413,14 +422,10 @@ static const struct member WriteItemOutput_members[] = {
 const struct shape DdbWriteItemOutput = STRUCTURE(WriteItemOutput_members);
 
 static const struct member GetItemInput_members[] = {
-    { "TableName", &TableName, REQUIRED },
-    { "Key", &AttributeMap, REQUIRED },
-    { "AttributesToGet", &AttributeNames },
-    { "ConsistentRead", &Boolean },
-    { "ReturnConsumedCapacity", &ReturnCapacity },
-    { "ProjectionExpression", &String },
-    { "ExpressionAttributeNames", &NameMap },
-    { 0 },
+    { "TableName", &TableName, REQUIRED },         { "Key", &AttributeMap, REQUIRED },
+    { "AttributesToGet", &AttributeNames },        { "ConsistentRead", &Boolean },
+    { "ReturnConsumedCapacity", &ReturnCapacity }, { "ProjectionExpression", &String },
+    { "ExpressionAttributeNames", &NameMap },      { 0 },
 };
 const struct shape DdbGetItemInput = STRUCTURE(GetItemInput_members);
 
@@ -488,14 +493,12 @@ const struct shape DdbQueryOutput = STRUCTURE(QueryOutput_members);
 
 /* --- batches ------------------------------------------------------------------------------------------------------ */
 
-static const struct shape Keys = { .type = T_LIST, .element = &AttributeMap, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 100 };
+static const struct shape Keys = {
+    .type = T_LIST, .element = &AttributeMap, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 100
+};
 static const struct member KeysAndAttributes_members[] = {
-    { "Keys", &Keys, REQUIRED },
-    { "AttributesToGet", &AttributeNames },
-    { "ConsistentRead", &Boolean },
-    { "ProjectionExpression", &String },
-    { "ExpressionAttributeNames", &NameMap },
-    { 0 },
+    { "Keys", &Keys, REQUIRED },         { "AttributesToGet", &AttributeNames },   { "ConsistentRead", &Boolean },
+    { "ProjectionExpression", &String }, { "ExpressionAttributeNames", &NameMap }, { 0 },
 };
 STRUCTURE_OF(KeysAndAttributes);
 static const struct shape BatchGets = { .type = T_MAP, .element = &KeysAndAttributes, .key = &TableName };
@@ -557,7 +560,9 @@ static const struct member Get_members[] = {
 STRUCTURE_OF(Get);
 static const struct member TransactGetItem_members[] = { { "Get", &Get, REQUIRED }, { 0 } };
 STRUCTURE_OF(TransactGetItem);
-static const struct shape TransactGets = { .type = T_LIST, .element = &TransactGetItem, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 100 };
+static const struct shape TransactGets = {
+    .type = T_LIST, .element = &TransactGetItem, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 100
+};
 
 static const struct member TransactGetItemsInput_members[] = {
     { "TransactItems", &TransactGets, REQUIRED },
@@ -625,7 +630,9 @@ static const struct member TransactWriteItem_members[] = {
     { 0 },
 };
 STRUCTURE_OF(TransactWriteItem);
-static const struct shape TransactWrites = { .type = T_LIST, .element = &TransactWriteItem, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 100 };
+static const struct shape TransactWrites = {
+    .type = T_LIST, .element = &TransactWriteItem, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 100
+};
 
 static const struct member TransactWriteItemsInput_members[] = {
     { "TransactItems", &TransactWrites, REQUIRED },

@@ -30,8 +30,8 @@ const char *const ddb_schema_scripts[] = {
 
 bool ddb_store_table(struct call *c, struct span name, struct ddb_table *table)
 {
-    struct rows *r = db_query(c->db, "SELECT space, keys FROM ddb_tables WHERE account = ? AND region = ? AND name = ?", "sst",
-                              c->who.account, c->who.region, name);
+    struct rows *r = db_query(c->db, "SELECT space, keys FROM ddb_tables WHERE account = ? AND region = ? AND name = ?",
+                              "sst", c->who.account, c->who.region, name);
     bool found = rows_next(r);
 
     *table = (struct ddb_table){ .name = name };
@@ -44,7 +44,8 @@ bool ddb_store_table(struct call *c, struct span name, struct ddb_table *table)
 
 static void index_read(struct call *c, struct rows *r, struct ddb_index *index)
 {
-    *index = (struct ddb_index){ .space = rows_int(r, 0), .name = rows_copy(r, 1, &c->arena), .local = rows_int(r, 2) != 0 };
+    *index =
+        (struct ddb_index){ .space = rows_int(r, 0), .name = rows_copy(r, 1, &c->arena), .local = rows_int(r, 2) != 0 };
     ddb_schema_unpack(rows_copy(r, 3, &c->arena), &index->keys);
     index->projection = (enum ddb_projection_kind)rows_int(r, 4);
     if (!rows_is_null(r, 5)) index->included = json_parse(&c->arena, rows_copy(r, 5, &c->arena), NULL);
@@ -55,9 +56,10 @@ bool ddb_store_table_with_indexes(struct call *c, struct span name, struct ddb_t
     struct rows *r;
 
     if (!ddb_store_table(c, name, table)) return false;
-    r = db_query(c->db,
-                 "SELECT space, name, local, keys, projection, included FROM ddb_indexes WHERE table_space = ? ORDER BY space",
-                 "i", table->space);
+    r = db_query(
+        c->db,
+        "SELECT space, name, local, keys, projection, included FROM ddb_indexes WHERE table_space = ? ORDER BY space",
+        "i", table->space);
     while (rows_next(r))
         if (table->index_count < DDB_INDEXES_MAX) index_read(c, r, &table->indexes[table->index_count++]);
     return true;
@@ -65,8 +67,9 @@ bool ddb_store_table_with_indexes(struct call *c, struct span name, struct ddb_t
 
 struct doc *ddb_store_description(struct call *c, struct span name, int64_t *space)
 {
-    struct rows *r = db_query(c->db, "SELECT space, description FROM ddb_tables WHERE account = ? AND region = ? AND name = ?",
-                              "sst", c->who.account, c->who.region, name);
+    struct rows *r =
+        db_query(c->db, "SELECT space, description FROM ddb_tables WHERE account = ? AND region = ? AND name = ?",
+                 "sst", c->who.account, c->who.region, name);
     struct doc *description;
 
     if (!rows_next(r)) return NULL;
@@ -87,10 +90,12 @@ static void index_insert(struct call *c, int64_t table_space, struct ddb_index *
     struct span none = { NULL, 0 };
 
     index->space = space_insert(c);
-    db_run(c->db,
-           "INSERT INTO ddb_indexes (table_space, space, name, local, keys, projection, included) VALUES (?, ?, ?, ?, ?, ?, ?)",
-           "iitibit", table_space, index->space, index->name, (int64_t)index->local, ddb_schema_pack(&c->arena, &index->keys),
-           (int64_t)index->projection, index->included ? json_text(&c->arena, index->included) : none);
+    db_run(
+        c->db,
+        "INSERT INTO ddb_indexes (table_space, space, name, local, keys, projection, included) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "iitibit", table_space, index->space, index->name, (int64_t)index->local,
+        ddb_schema_pack(&c->arena, &index->keys), (int64_t)index->projection,
+        index->included ? json_text(&c->arena, index->included) : none);
 }
 
 void ddb_store_table_insert(struct call *c, struct ddb_table *table, const struct doc *description)
@@ -104,14 +109,16 @@ void ddb_store_table_insert(struct call *c, struct ddb_table *table, const struc
 
 void ddb_store_description_update(struct call *c, int64_t space, const struct doc *description)
 {
-    db_run(c->db, "UPDATE ddb_tables SET description = ? WHERE space = ?", "ti", json_text(&c->arena, description), space);
+    db_run(c->db, "UPDATE ddb_tables SET description = ? WHERE space = ?", "ti", json_text(&c->arena, description),
+           space);
 }
 
 void ddb_store_table_delete(struct call *c, int64_t space)
 {
     db_run(c->db, "INSERT INTO ddb_garbage (space) VALUES (?)", "i", space);
     db_run(c->db, "INSERT INTO ddb_garbage (space) SELECT space FROM ddb_indexes WHERE table_space = ?", "i", space);
-    db_run(c->db, "DELETE FROM ddb_spaces WHERE id IN (SELECT space FROM ddb_indexes WHERE table_space = ?)", "i", space);
+    db_run(c->db, "DELETE FROM ddb_spaces WHERE id IN (SELECT space FROM ddb_indexes WHERE table_space = ?)", "i",
+           space);
     db_run(c->db, "DELETE FROM ddb_indexes WHERE table_space = ?", "i", space);
     db_run(c->db, "DELETE FROM ddb_spaces WHERE id = ?", "i", space);
     db_run(c->db, "DELETE FROM ddb_tables WHERE space = ?", "i", space);
@@ -119,9 +126,9 @@ void ddb_store_table_delete(struct call *c, int64_t space)
 
 void ddb_store_table_names(struct call *c, struct span after, int64_t limit, struct doc *names)
 {
-    struct rows *r = db_query(c->db,
-                              "SELECT name FROM ddb_tables WHERE account = ? AND region = ? AND name > ? ORDER BY name LIMIT ?",
-                              "ssti", c->who.account, c->who.region, after.data ? after : SPAN(""), limit);
+    struct rows *r = db_query(
+        c->db, "SELECT name FROM ddb_tables WHERE account = ? AND region = ? AND name > ? ORDER BY name LIMIT ?",
+        "ssti", c->who.account, c->who.region, after.data ? after : SPAN(""), limit);
 
     while (rows_next(r)) doc_append_str(names, rows_text(r, 0));
 }
@@ -167,12 +174,14 @@ struct span ddb_store_row(struct call *c, int64_t space, struct span key, int64_
 static void space_count(struct call *c, int64_t space, int64_t items, int64_t bytes)
 {
     if (items || bytes)
-        db_run(c->db, "UPDATE ddb_spaces SET items = items + ?, bytes = bytes + ? WHERE id = ?", "iii", items, bytes, space);
+        db_run(c->db, "UPDATE ddb_spaces SET items = items + ?, bytes = bytes + ? WHERE id = ?", "iii", items, bytes,
+               space);
 }
 
 void ddb_store_row_put(struct call *c, int64_t space, struct span key, int64_t size, struct span item, int64_t old_size)
 {
-    db_run(c->db, "INSERT OR REPLACE INTO ddb_rows (space, key, size, item) VALUES (?, ?, ?, ?)", "ibit", space, key, size, item);
+    db_run(c->db, "INSERT OR REPLACE INTO ddb_rows (space, key, size, item) VALUES (?, ?, ?, ?)", "ibit", space, key,
+           size, item);
     space_count(c, space, old_size < 0, size - (old_size < 0 ? 0 : old_size));
 }
 
@@ -186,9 +195,10 @@ struct rows *ddb_store_rows(struct call *c, int64_t space, struct span from, str
 {
     if (forward)
         return db_query(c->db,
-                        "SELECT key, size, item FROM ddb_rows WHERE space = ? AND key >= ? AND key < ? ORDER BY key", "ibb",
-                        space, from, below);
-    return db_query(c->db, "SELECT key, size, item FROM ddb_rows WHERE space = ? AND key >= ? AND key < ? ORDER BY key DESC",
+                        "SELECT key, size, item FROM ddb_rows WHERE space = ? AND key >= ? AND key < ? ORDER BY key",
+                        "ibb", space, from, below);
+    return db_query(c->db,
+                    "SELECT key, size, item FROM ddb_rows WHERE space = ? AND key >= ? AND key < ? ORDER BY key DESC",
                     "ibb", space, from, below);
 }
 
@@ -197,12 +207,12 @@ struct rows *ddb_store_rows(struct call *c, int64_t space, struct span from, str
 struct span ddb_store_token(struct call *c, struct span token)
 {
     db_run(c->db, "DELETE FROM ddb_tokens WHERE until <= ?", "i", c->now_ms);
-    return db_text(c->db, &c->arena, "SELECT digest FROM ddb_tokens WHERE account = ? AND region = ? AND token = ?", "sst",
-                   c->who.account, c->who.region, token);
+    return db_text(c->db, &c->arena, "SELECT digest FROM ddb_tokens WHERE account = ? AND region = ? AND token = ?",
+                   "sst", c->who.account, c->who.region, token);
 }
 
 void ddb_store_token_insert(struct call *c, struct span token, const char *digest, int64_t until_ms)
 {
-    db_run(c->db, "INSERT INTO ddb_tokens (account, region, token, digest, until) VALUES (?, ?, ?, ?, ?)", "sstsi", c->who.account,
-           c->who.region, token, digest, until_ms);
+    db_run(c->db, "INSERT INTO ddb_tokens (account, region, token, digest, until) VALUES (?, ?, ?, ?, ?)", "sstsi",
+           c->who.account, c->who.region, token, digest, until_ms);
 }

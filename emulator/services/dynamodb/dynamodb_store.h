@@ -63,7 +63,8 @@ bool ddb_store_sweep(struct db *db, int rows);
 struct span ddb_store_row(struct call *c, int64_t space, struct span key, int64_t *size);
 
 /* Puts or deletes a row and keeps the count; `old_size` is that of the row there now, negative when there is none. */
-void ddb_store_row_put(struct call *c, int64_t space, struct span key, int64_t size, struct span item, int64_t old_size);
+void ddb_store_row_put(struct call *c, int64_t space, struct span key, int64_t size, struct span item,
+                       int64_t old_size);
 void ddb_store_row_delete(struct call *c, int64_t space, struct span key, int64_t old_size);
 
 /* Rows with from <= key < below, in order or from the end. Columns: key, size, item. */

@@ -63,10 +63,8 @@ static void sweep_done(void *arg, enum store_outcome outcome)
 {
     struct sweep *sweep = arg;
 
-    if (outcome == STORE_COMMITTED && sweep->more && !sweep_stopped)
-        store_submit(&sweep->job);
-    else
-        free(sweep);
+    if (outcome == STORE_COMMITTED && sweep->more && !sweep_stopped) store_submit(&sweep->job);
+    else free(sweep);
 }
 
 void ddb_sweep_start(void)
@@ -165,30 +163,37 @@ int dynamodb_describe_table(struct call *c)
 /* What UpdateTable can't do yet is refused by name. */
 static int refuse_unsupported(struct call *c)
 {
-    static const char *const members[] = { "GlobalSecondaryIndexUpdates", "StreamSpecification", "SSESpecification", "ReplicaUpdates" };
+    static const char *const members[] = { "GlobalSecondaryIndexUpdates", "StreamSpecification", "SSESpecification",
+                                           "ReplicaUpdates" };
 
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-        if (doc_get(c->in, members[i])) return fault(c, &fault_not_implemented, "UpdateTable with %s is not emulated yet", members[i]);
+        if (doc_get(c->in, members[i]))
+            return fault(c, &fault_not_implemented, "UpdateTable with %s is not emulated yet", members[i]);
     return 0;
 }
 
 static int refuse_same_throughput(struct call *c, const struct doc *description)
 {
-    const struct doc *now = doc_get(description, "ProvisionedThroughput"), *wanted = doc_get(c->in, "ProvisionedThroughput");
+    const struct doc *now = doc_get(description, "ProvisionedThroughput"),
+                     *wanted = doc_get(c->in, "ProvisionedThroughput");
     int64_t reads = doc_get_int(wanted, "ReadCapacityUnits", 0), writes = doc_get_int(wanted, "WriteCapacityUnits", 0);
 
-    if (!wanted || reads != doc_get_int(now, "ReadCapacityUnits", 0) || writes != doc_get_int(now, "WriteCapacityUnits", 0)) return 0;
-    return fault(c, &fault_validation,
-                 "The provisioned throughput for the table will not change. The requested value equals the current value. "
-                 "Current ReadCapacityUnits provisioned for the table: %lld. Requested ReadCapacityUnits: %lld. "
-                 "Current WriteCapacityUnits provisioned for the table: %lld. Requested WriteCapacityUnits: %lld. "
-                 "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.",
-                 (long long)reads, (long long)reads, (long long)writes, (long long)writes);
+    if (!wanted || reads != doc_get_int(now, "ReadCapacityUnits", 0) ||
+        writes != doc_get_int(now, "WriteCapacityUnits", 0))
+        return 0;
+    return fault(
+        c, &fault_validation,
+        "The provisioned throughput for the table will not change. The requested value equals the current value. "
+        "Current ReadCapacityUnits provisioned for the table: %lld. Requested ReadCapacityUnits: %lld. "
+        "Current WriteCapacityUnits provisioned for the table: %lld. Requested WriteCapacityUnits: %lld. "
+        "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.",
+        (long long)reads, (long long)reads, (long long)writes, (long long)writes);
 }
 
 static void update_description(struct call *c, struct doc *description)
 {
-    if (doc_get(c->in, "BillingMode") || doc_get(c->in, "ProvisionedThroughput")) ddb_definition_set_billing(c, description, c->in);
+    if (doc_get(c->in, "BillingMode") || doc_get(c->in, "ProvisionedThroughput"))
+        ddb_definition_set_billing(c, description, c->in);
     if (doc_get(c->in, "DeletionProtectionEnabled"))
         doc_put_bool(description, "DeletionProtectionEnabled", doc_get_bool(c->in, "DeletionProtectionEnabled", false));
     if (doc_get(c->in, "TableClass"))
@@ -205,9 +210,10 @@ int dynamodb_update_table(struct call *c)
     struct doc *description;
 
     if (doc_count(c->in) < 2)
-        return fault(c, &fault_validation,
-                     "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or "
-                     "SSESpecification or ReplicaUpdates is required");
+        return fault(
+            c, &fault_validation,
+            "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or "
+            "SSESpecification or ReplicaUpdates is required");
     if (refuse_unsupported(c) || (billing && ddb_refuse(c, ddb_definition_check_billing(&c->arena, c->in)))) return -1;
     description = description_require(c, &space);
     if (!description || refuse_same_throughput(c, description)) return -1;
@@ -226,8 +232,9 @@ int dynamodb_delete_table(struct call *c)
 
     if (!description || ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &table)) return -1;
     if (doc_get_bool(description, "DeletionProtectionEnabled", false))
-        return fault(c, &fault_validation,
-                     "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
+        return fault(
+            c, &fault_validation,
+            "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
     put_description(c, "TableDescription", description, &table, "DELETING");
     doc_remove(description, SPAN("AttributeDefinitions"));
     doc_remove(description, SPAN("KeySchema"));

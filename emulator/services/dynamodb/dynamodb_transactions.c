@@ -68,7 +68,9 @@ struct transaction {
 static const struct {
     const char *member;
     enum ddb_write_kind kind;
-} part_kinds[] = { { "ConditionCheck", DDB_CHECK }, { "Put", DDB_PUT }, { "Delete", DDB_DELETE }, { "Update", DDB_UPDATE } };
+} part_kinds[] = {
+    { "ConditionCheck", DDB_CHECK }, { "Put", DDB_PUT }, { "Delete", DDB_DELETE }, { "Update", DDB_UPDATE }
+};
 
 static int prepare_part(struct call *c, struct transaction *t, const struct doc *part)
 {
@@ -81,7 +83,8 @@ static int prepare_part(struct call *c, struct transaction *t, const struct doc 
         found = k;
     }
     if (found < 0)
-        return fault(c, &fault_validation, "Invalid Request: TransactWriteRequest should contain Delete or Put or Update request");
+        return fault(c, &fault_validation,
+                     "Invalid Request: TransactWriteRequest should contain Delete or Put or Update request");
     part = doc_get(part, part_kinds[found].member);
     t->tables[t->count] = doc_get_str(part, "TableName");
     return ddb_write_prepare(c, &t->writes[t->count++], part_kinds[found].kind, part);
@@ -133,7 +136,8 @@ static int cancel(struct call *c, const struct transaction *t)
         buf_printf(&codes, "%s%.*s", i ? ", " : "", SPAN_ARG(doc_get_str(doc_at(t->reasons, i), "Code")));
     doc_put(extra, "CancellationReasons", t->reasons);
     fault_with(c, &ddb_transaction_canceled, extra,
-               "Transaction cancelled, please refer cancellation reasons for specific reasons [%.*s]", SPAN_ARG(buf_span(&codes)));
+               "Transaction cancelled, please refer cancellation reasons for specific reasons [%.*s]",
+               SPAN_ARG(buf_span(&codes)));
     buf_release(&codes);
     return -1;
 }
@@ -163,13 +167,15 @@ static int refuse_same_item(struct call *c, const struct transaction *t)
 static int check_token(struct call *c)
 {
     struct span token = doc_get_str(c->in, "ClientRequestToken"), known;
-    const char *digest = token.data ? sha256_hex(&c->arena, json_text(&c->arena, doc_get(c->in, "TransactItems"))) : NULL;
+    const char *digest =
+        token.data ? sha256_hex(&c->arena, json_text(&c->arena, doc_get(c->in, "TransactItems"))) : NULL;
 
     if (!token.data) return 0;
     known = ddb_store_token(c, token);
     if (known.data && !span_is(known, digest))
-        return fault(c, &ddb_idempotent_mismatch,
-                     "Idempotent parameters mismatch: the request token was used with other parameters within the last 10 minutes");
+        return fault(
+            c, &ddb_idempotent_mismatch,
+            "Idempotent parameters mismatch: the request token was used with other parameters within the last 10 minutes");
     if (known.data) return 1;
     ddb_store_token_insert(c, token, digest, c->now_ms + TOKEN_LIFE_MS);
     return 0;

@@ -57,9 +57,10 @@ static void check_sum(struct ddb_parser *p, const struct ddb_node *node, const c
     for (int i = 0; i < node->count; i++) {
         enum ddb_type type = ddb_node_type(node->args[i]);
         if (type != DDB_NONE && type != DDB_N)
-            ddb_parser_note(p, DDB_ERROR_OPERAND_TYPE,
-                            "Incorrect operand type for operator or function; operator or function: %s, operand type: %s", sign,
-                            ddb_type_code(type));
+            ddb_parser_note(
+                p, DDB_ERROR_OPERAND_TYPE,
+                "Incorrect operand type for operator or function; operator or function: %s, operand type: %s", sign,
+                ddb_type_code(type));
     }
 }
 
@@ -172,7 +173,8 @@ static bool parse_section(struct update_parser *u)
     return true;
 }
 
-struct ddb_update *ddb_update_parse(struct arena *a, struct ddb_substitutes *s, struct span expression, const char **error)
+struct ddb_update *ddb_update_parse(struct arena *a, struct ddb_substitutes *s, struct span expression,
+                                    const char **error)
 {
     struct update_parser u = { .update = ARENA_NEW(a, struct ddb_update) };
 

@@ -19,7 +19,8 @@ struct ddb_update {
 };
 
 /* Compiles an update. Returns NULL and what is wrong in *error, without the "Invalid UpdateExpression: ". */
-struct ddb_update *ddb_update_parse(struct arena *a, struct ddb_substitutes *s, struct span expression, const char **error);
+struct ddb_update *ddb_update_parse(struct arena *a, struct ddb_substitutes *s, struct span expression,
+                                    const char **error);
 
 /* Changes the item, whose nodes must be the caller's own and live in `a`. All values are those before the update. Returns NULL, or the
  * text of a ValidationException, and then the item is in between: drop it. */

@@ -15,16 +15,11 @@
 static const struct {
     const char *code, *title;
 } types[] = {
-    [DDB_NONE] = { "", "" },
-    [DDB_S] = { "S", "STRING" },
-    [DDB_N] = { "N", "NUMBER" },
-    [DDB_B] = { "B", "BINARY" },
-    [DDB_SS] = { "SS", "STRING_SET" },
-    [DDB_NS] = { "NS", "NUMBER_SET" },
-    [DDB_BS] = { "BS", "BINARY_SET" },
-    [DDB_M] = { "M", "MAP" },
-    [DDB_L] = { "L", "LIST" },
-    [DDB_BOOL] = { "BOOL", "BOOLEAN" },
+    [DDB_NONE] = { "", "" },           [DDB_S] = { "S", "STRING" },
+    [DDB_N] = { "N", "NUMBER" },       [DDB_B] = { "B", "BINARY" },
+    [DDB_SS] = { "SS", "STRING_SET" }, [DDB_NS] = { "NS", "NUMBER_SET" },
+    [DDB_BS] = { "BS", "BINARY_SET" }, [DDB_M] = { "M", "MAP" },
+    [DDB_L] = { "L", "LIST" },         [DDB_BOOL] = { "BOOL", "BOOLEAN" },
     [DDB_NULL] = { "NULL", "NULL" },
 };
 
@@ -50,7 +45,8 @@ enum ddb_type ddb_type_of_code(struct span code)
 static const char *not_a_string(const struct doc *d)
 {
     switch (d->kind) {
-    case DOC_BOOL: return d->boolean ? "TRUE_VALUE cannot be converted to String" : "FALSE_VALUE cannot be converted to String";
+    case DOC_BOOL:
+        return d->boolean ? "TRUE_VALUE cannot be converted to String" : "FALSE_VALUE cannot be converted to String";
     case DOC_INT: return "NUMBER_VALUE cannot be converted to String";
     case DOC_NUMBER: return "DECIMAL_VALUE cannot be converted to String";
     case DOC_LIST: return "Unrecognized collection type class java.lang.String";
@@ -85,7 +81,8 @@ static bool base64_has_stranger(struct span text)
 {
     for (size_t i = 0; i < text.size; i++) {
         char c = text.data[i];
-        if (!(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '+' && c != '/' && c != '=')
+        if (!(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '+' && c != '/' &&
+            c != '=')
             return true;
     }
     return false;
@@ -105,7 +102,8 @@ static const char *decode_blob(struct doc *d)
     }
     if (base64_has_stranger(d->text)) return "Invalid Base64 character";
     if (d->text.size % 4)
-        return arena_printf(d->arena, "Base64 encoded length is expected a multiple of 4 bytes but found: %zu", d->text.size);
+        return arena_printf(d->arena, "Base64 encoded length is expected a multiple of 4 bytes but found: %zu",
+                            d->text.size);
     return base64_is_canonical(d->text) ? NULL : "Invalid last non-pad Base64 character dectected";
 }
 
@@ -160,7 +158,8 @@ const char *ddb_value_decode(struct doc *value)
 {
     uint32_t kept = 0;
 
-    if (value->kind == DOC_LIST) return "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue";
+    if (value->kind == DOC_LIST)
+        return "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue";
     if (value->kind != DOC_MAP) return "Unexpected value type in payload";
     for (uint32_t i = 0; i < value->map.count; i++) {
         struct doc_member m = value->map.members[i];
@@ -184,8 +183,9 @@ static const char *check_number(struct arena *a, struct doc *content)
     enum ddb_number_status status = ddb_number_parse(content->text, &n);
 
     if (status == DDB_NUMBER_INVALID)
-        return content->text.size == 0 ? ddb_number_status_text(status)
-                                       : arena_printf(a, "%s: %.*s", ddb_number_status_text(status), SPAN_ARG(content->text));
+        return content->text.size == 0
+                   ? ddb_number_status_text(status)
+                   : arena_printf(a, "%s: %.*s", ddb_number_status_text(status), SPAN_ARG(content->text));
     if (status != DDB_NUMBER_OK) return ddb_number_status_text(status);
     content->text = ddb_number_text(a, &n);
     return NULL;
@@ -253,7 +253,8 @@ static const char *check_binary_set(struct arena *a, struct doc *set)
     if (set->list.count == 0) return INVALID "Binary sets should not be empty";
     if (has_empty_member(set)) return INVALID "Binary sets may not contain null or empty values";
     if (has_duplicates(a, set))
-        return arena_printf(a, INVALID "Input collection %.*sof type BS contains duplicates.", SPAN_ARG(list_text(a, set)));
+        return arena_printf(a, INVALID "Input collection %.*sof type BS contains duplicates.",
+                            SPAN_ARG(list_text(a, set)));
     return NULL;
 }
 
@@ -298,7 +299,8 @@ const char *ddb_value_check(struct arena *a, struct doc *value)
 {
     const char *error;
 
-    if (value->map.count == 0) return "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
+    if (value->map.count == 0)
+        return "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
     for (uint32_t i = 0; i < value->map.count; i++) {
         struct doc_member *m = &value->map.members[i];
         if ((error = check_content(a, ddb_type_of_code(m->name), m->value))) return error;
@@ -316,7 +318,8 @@ static bool deeper_than(const struct doc *value, int levels)
     if (type != DDB_L && type != DDB_M) return false;
     if (levels == 0) return true;
     for (uint32_t i = 0; i < doc_count(content); i++)
-        if (deeper_than(type == DDB_L ? content->list.items[i] : content->map.members[i].value, levels - 1)) return true;
+        if (deeper_than(type == DDB_L ? content->list.items[i] : content->map.members[i].value, levels - 1))
+            return true;
     return false;
 }
 

@@ -115,8 +115,8 @@ static int item_key_require(struct call *c, const struct ddb_table *table, const
         if (!value)
             return fault(c, &fault_validation, INVALID "Missing the key %.*s in the item", SPAN_ARG(part->name));
         if (!is_of_type(part, value))
-            return fault(c, &fault_validation, INVALID "Type mismatch for key %.*s expected: %c actual: %s", SPAN_ARG(part->name),
-                         part->type, ddb_type_code(ddb_value_type(value)));
+            return fault(c, &fault_validation, INVALID "Type mismatch for key %.*s expected: %c actual: %s",
+                         SPAN_ARG(part->name), part->type, ddb_type_code(ddb_value_type(value)));
         if (check_key_value(c, part, value)) return -1;
     }
     *row_key = row_key_of(c, &table->keys, item);
@@ -133,14 +133,16 @@ static int refuse_index_value(struct call *c, const struct ddb_write *write, con
 
     if (!is_of_type(part, value))
         return fault(c, &fault_validation,
-                     INVALID "Type mismatch for Index Key %.*s Expected: %c Actual: %s IndexName: %.*s", SPAN_ARG(part->name),
-                     part->type, ddb_type_code(type), SPAN_ARG(index->name));
+                     INVALID "Type mismatch for Index Key %.*s Expected: %c Actual: %s IndexName: %.*s",
+                     SPAN_ARG(part->name), part->type, ddb_type_code(type), SPAN_ARG(index->name));
     if (ddb_value_size(value) > 0) return check_key_value(c, part, value);
     if (write->kind == DDB_UPDATE)
-        return fault(c, &fault_validation, "The update expression attempted to update the secondary index key to unsupported value");
+        return fault(c, &fault_validation,
+                     "The update expression attempted to update the secondary index key to unsupported value");
     return fault(c, &fault_validation,
-                 NOT_VALID "A value specified for a secondary index key is not supported. The AttributeValue for a key attribute "
-                           "cannot contain an empty %s value. IndexName: %.*s, IndexKey: %.*s",
+                 NOT_VALID
+                 "A value specified for a secondary index key is not supported. The AttributeValue for a key attribute "
+                 "cannot contain an empty %s value. IndexName: %.*s, IndexKey: %.*s",
                  empty_word(type), SPAN_ARG(index->name), SPAN_ARG(part->name));
 }
 
@@ -166,7 +168,8 @@ static void project_keys(struct doc *row, const struct ddb_key_schema *schema, c
 }
 
 /* What the index holds of an item that has a row in it. */
-static struct doc *index_item(struct call *c, const struct ddb_table *table, const struct ddb_index *index, struct doc *item)
+static struct doc *index_item(struct call *c, const struct ddb_table *table, const struct ddb_index *index,
+                              struct doc *item)
 {
     struct doc *row;
 
@@ -225,12 +228,12 @@ static void index_write(struct call *c, struct ddb_write *write, int i, struct s
 static void rows_write(struct call *c, struct ddb_write *write, struct span key, int64_t old_size)
 {
     int64_t size = write->kind == DDB_PUT ? (int64_t)write->size : write->new ? (int64_t)ddb_item_size(write->new) : -1;
-    struct span text = write->kind == DDB_PUT ? write->text : write->new ? json_text(&c->arena, write->new) : (struct span){ NULL, 0 };
+    struct span text = write->kind == DDB_PUT ? write->text
+                       : write->new           ? json_text(&c->arena, write->new)
+                                              : (struct span){ NULL, 0 };
 
-    if (write->new)
-        ddb_store_row_put(c, write->table.space, key, size, text, old_size);
-    else if (old_size >= 0)
-        ddb_store_row_delete(c, write->table.space, key, old_size);
+    if (write->new) ddb_store_row_put(c, write->table.space, key, size, text, old_size);
+    else if (old_size >= 0) ddb_store_row_delete(c, write->table.space, key, old_size);
     write->consumed.table = ddb_write_units(old_size, size);
     for (int i = 0; i < write->table.index_count; i++) index_write(c, write, i, key, text);
 }
@@ -242,7 +245,8 @@ static int condition_require(struct call *c, const struct ddb_write *write)
     struct doc *extra = NULL;
 
     if (!write->expressions.condition) return 0;
-    if (ddb_condition_true(write->expressions.condition, &c->arena, write->old ? write->old : doc_map(&c->arena))) return 0;
+    if (ddb_condition_true(write->expressions.condition, &c->arena, write->old ? write->old : doc_map(&c->arena)))
+        return 0;
     if (write->return_on_failure && write->old) {
         extra = doc_map(&c->arena);
         doc_put(extra, "Item", write->old);
@@ -258,7 +262,8 @@ static int check_key_untouched(struct call *c, const struct ddb_write *write)
     for (int i = 0; update && i < update->count; i++) {
         struct span name = update->paths[i].steps[0].name;
         if (ddb_schema_part(&write->table.keys, name))
-            return fault(c, &fault_validation, INVALID "Cannot update attribute %.*s. This attribute is part of the key", SPAN_ARG(name));
+            return fault(c, &fault_validation,
+                         INVALID "Cannot update attribute %.*s. This attribute is part of the key", SPAN_ARG(name));
     }
     return 0;
 }
@@ -273,8 +278,9 @@ static int update_item(struct call *c, struct ddb_write *write)
     if (error) return ddb_refuse(c, error);
     for (size_t i = 0; i < doc_count(write->new); i++)
         if (ddb_value_too_deep(write->new->map.members[i].value))
-            return fault(c, &fault_validation, "Nesting Levels have exceeded supported limits: Attributes in the item have nested "
-                                               "levels beyond supported limit");
+            return fault(c, &fault_validation,
+                         "Nesting Levels have exceeded supported limits: Attributes in the item have nested "
+                         "levels beyond supported limit");
     if (ddb_item_size(write->new) > DDB_ITEM_BYTES_MAX)
         return fault(c, &fault_validation, "Item size to update has exceeded the maximum allowed size");
     return 0;
@@ -284,7 +290,8 @@ static int update_item(struct call *c, struct ddb_write *write)
 static void old_read(struct call *c, struct ddb_write *write, struct span key, int64_t *size)
 {
     struct span text = ddb_store_row(c, write->table.space, key, size);
-    bool needed = write->wants_old || write->expressions.condition || write->kind == DDB_UPDATE || write->table.index_count > 0;
+    bool needed =
+        write->wants_old || write->expressions.condition || write->kind == DDB_UPDATE || write->table.index_count > 0;
 
     if (text.data && needed) write->old = json_parse(&c->arena, text, NULL);
 }

@@ -11,17 +11,17 @@ enum ddb_write_kind { DDB_PUT, DDB_UPDATE, DDB_DELETE, DDB_CHECK };
 
 struct ddb_write {
     enum ddb_write_kind kind;
-    struct doc *item;                   /* of a PUT */
-    struct doc *key;                    /* of the others */
+    struct doc *item; /* of a PUT */
+    struct doc *key;  /* of the others */
     struct ddb_expressions expressions;
-    bool return_on_failure;             /* the item that failed the condition */
-    bool wants_old;                     /* its caller will look at `old` */
-    size_t size;                        /* of a PUT's item */
-    struct span text;                   /* of a PUT: the item as JSON */
+    bool return_on_failure; /* the item that failed the condition */
+    bool wants_old;         /* its caller will look at `old` */
+    size_t size;            /* of a PUT's item */
+    struct span text;       /* of a PUT: the item as JSON */
 
     /* What the run gives. */
     struct ddb_table table;
-    struct doc *old, *new;              /* NULL: there was none, there is none; `old` only where it was needed */
+    struct doc *old, *new; /* NULL: there was none, there is none; `old` only where it was needed */
     struct ddb_consumed consumed;
 };
 

@@ -43,9 +43,9 @@ static void complain(struct runner *r, const struct doc *one, const char *what, 
 static struct doc *request_of(struct runner *r, const struct doc *one)
 {
     static const char *const members[][2] = {
-        { "condition", "ConditionExpression" },       { "update", "UpdateExpression" },
-        { "projection", "ProjectionExpression" },     { "key_condition", "KeyConditionExpression" },
-        { "names", "ExpressionAttributeNames" },      { "values", "ExpressionAttributeValues" },
+        { "condition", "ConditionExpression" },   { "update", "UpdateExpression" },
+        { "projection", "ProjectionExpression" }, { "key_condition", "KeyConditionExpression" },
+        { "names", "ExpressionAttributeNames" },  { "values", "ExpressionAttributeValues" }
     };
     struct doc *in = doc_map(&r->arena);
 
@@ -58,7 +58,9 @@ static struct doc *request_of(struct runner *r, const struct doc *one)
 static const char *run_keys(struct runner *r, const struct doc *one, const struct ddb_expressions *e)
 {
     char type = doc_get_str(one, "sort").data[0];
-    struct ddb_key_schema schema = { .parts = { { SPAN("pk"), 'S', false }, { SPAN("sk"), type, true } }, .count = 2, .hash_count = 1 };
+    struct ddb_key_schema schema = { .parts = { { SPAN("pk"), 'S', false }, { SPAN("sk"), type, true } },
+                                     .count = 2,
+                                     .hash_count = 1 };
     struct ddb_key_range range;
     struct doc *selected = doc_list(&r->arena);
     const char *error = ddb_key_range_of(&r->arena, &schema, &e->keys, &range);
@@ -95,12 +97,14 @@ static const char *run_compiled(struct runner *r, const struct doc *one, const s
     if (e->has_keys) return run_keys(r, one, e);
     if (e->condition) {
         bool truth = ddb_condition_true(e->condition, &r->arena, item);
-        if (doc_get(one, "is") && truth != doc_get_bool(one, "is", false)) complain(r, one, "is", truth ? SPAN("true") : SPAN("false"));
+        if (doc_get(one, "is") && truth != doc_get_bool(one, "is", false))
+            complain(r, one, "is", truth ? SPAN("true") : SPAN("false"));
         return NULL;
     }
     if (e->update && (error = ddb_update_apply(e->update, &r->arena, item))) return error;
     if (e->projection) item = ddb_projection_apply(e->projection, &r->arena, item);
-    if (doc_get(one, "gives") && !items_equal(item, doc_get(one, "gives"))) complain(r, one, "gave", json_text(&r->arena, item));
+    if (doc_get(one, "gives") && !items_equal(item, doc_get(one, "gives")))
+        complain(r, one, "gave", json_text(&r->arena, item));
     return NULL;
 }
 
@@ -164,7 +168,8 @@ static void key_conditions_select(void **state)
 /* No expression, however cut or mangled, may do more than raise an error. */
 static void mangled_expressions_are_refused(void **state)
 {
-    static const char text[] = "SET a.b[1] = if_not_exists(#c, :d) + (:e) REMOVE l[0] AND (size(x) >= :y OR NOT z BETWEEN :a AND :b)";
+    static const char text[] =
+        "SET a.b[1] = if_not_exists(#c, :d) + (:e) REMOVE l[0] AND (size(x) >= :y OR NOT z BETWEEN :a AND :b)";
     static const char bytes[] = "()[].,:#=<>+- aA1\"\xC3\xA9";
     struct arena a = { 0 };
     unsigned seed = 1;
@@ -191,11 +196,9 @@ static void mangled_expressions_are_refused(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(conditions_hold),      cmocka_unit_test(updates_apply),
-        cmocka_unit_test(projections_apply),    cmocka_unit_test(key_conditions_select),
-        cmocka_unit_test(mangled_expressions_are_refused),
-    };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(conditions_hold), cmocka_unit_test(updates_apply),
+                                        cmocka_unit_test(projections_apply), cmocka_unit_test(key_conditions_select),
+                                        cmocka_unit_test(mangled_expressions_are_refused) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,14 +29,29 @@ static void assert_text(const struct ddb_number *n, const char *wanted)
 static void one_text_for_each_value(void **state)
 {
     static const char *const cases[][2] = {
-        { "0", "0" }, { "-0", "0" }, { "0.000", "0" }, { "0e99", "0" }, { "1", "1" }, { "+1", "1" }, { "-1", "-1" },
-        { "0042.1200", "42.12" }, { "1e3", "1000" }, { "1.5E1", "15" }, { "15e-1", "1.5" }, { "1E-3", "0.001" }, { ".5", "0.5" },
-        { "5.", "5" }, { "-.5e+1", "-5" }, { "100", "100" }, { "100.5", "100.5" }, { "123.456e2", "12345.6" },
+        { "0", "0" },
+        { "-0", "0" },
+        { "0.000", "0" },
+        { "0e99", "0" },
+        { "1", "1" },
+        { "+1", "1" },
+        { "-1", "-1" },
+        { "0042.1200", "42.12" },
+        { "1e3", "1000" },
+        { "1.5E1", "15" },
+        { "15e-1", "1.5" },
+        { "1E-3", "0.001" },
+        { ".5", "0.5" },
+        { "5.", "5" },
+        { "-.5e+1", "-5" },
+        { "100", "100" },
+        { "100.5", "100.5" },
+        { "123.456e2", "12345.6" },
         { "9.9999999999999999999999999999999999999E+2", "999.99999999999999999999999999999999999" },
         { "12345678901234567890123456789012345678", "12345678901234567890123456789012345678" },
         { "123456789012345678901234567890123456780000", "123456789012345678901234567890123456780000" },
         { "0.00000000000000000000000000000000000000000000012345678901234567890123456789012345678",
-          "0.00000000000000000000000000000000000000000000012345678901234567890123456789012345678" },
+          "0.00000000000000000000000000000000000000000000012345678901234567890123456789012345678" }
     };
 
     (void)state;
@@ -51,17 +66,31 @@ static void refused(void **state)
     static const struct {
         const char *text;
         enum ddb_number_status status;
-    } cases[] = {
-        { "", DDB_NUMBER_INVALID }, { " ", DDB_NUMBER_INVALID }, { "abc", DDB_NUMBER_INVALID }, { "1 ", DDB_NUMBER_INVALID },
-        { " 1", DDB_NUMBER_INVALID }, { "-", DDB_NUMBER_INVALID }, { ".", DDB_NUMBER_INVALID }, { "1e", DDB_NUMBER_INVALID },
-        { "1e+", DDB_NUMBER_INVALID }, { "e5", DDB_NUMBER_INVALID }, { "1.2.3", DDB_NUMBER_INVALID }, { "--1", DDB_NUMBER_INVALID },
-        { "0x1", DDB_NUMBER_INVALID }, { "NaN", DDB_NUMBER_INVALID }, { "Infinity", DDB_NUMBER_INVALID }, { "1,000", DDB_NUMBER_INVALID },
-        { "1E126", DDB_NUMBER_OVERFLOW }, { "-1E126", DDB_NUMBER_OVERFLOW }, { "1E99999999999999999999", DDB_NUMBER_OVERFLOW },
-        { "10E125", DDB_NUMBER_OVERFLOW }, { "1E-131", DDB_NUMBER_UNDERFLOW }, { "0.1E-130", DDB_NUMBER_UNDERFLOW },
-        { "1E-99999999999999999999", DDB_NUMBER_UNDERFLOW },
-        { "123456789012345678901234567890123456789", DDB_NUMBER_TOO_PRECISE },
-        { "1.00000000000000000000000000000000000001", DDB_NUMBER_TOO_PRECISE },
-    };
+    } cases[] = { { "", DDB_NUMBER_INVALID },
+                  { " ", DDB_NUMBER_INVALID },
+                  { "abc", DDB_NUMBER_INVALID },
+                  { "1 ", DDB_NUMBER_INVALID },
+                  { " 1", DDB_NUMBER_INVALID },
+                  { "-", DDB_NUMBER_INVALID },
+                  { ".", DDB_NUMBER_INVALID },
+                  { "1e", DDB_NUMBER_INVALID },
+                  { "1e+", DDB_NUMBER_INVALID },
+                  { "e5", DDB_NUMBER_INVALID },
+                  { "1.2.3", DDB_NUMBER_INVALID },
+                  { "--1", DDB_NUMBER_INVALID },
+                  { "0x1", DDB_NUMBER_INVALID },
+                  { "NaN", DDB_NUMBER_INVALID },
+                  { "Infinity", DDB_NUMBER_INVALID },
+                  { "1,000", DDB_NUMBER_INVALID },
+                  { "1E126", DDB_NUMBER_OVERFLOW },
+                  { "-1E126", DDB_NUMBER_OVERFLOW },
+                  { "1E99999999999999999999", DDB_NUMBER_OVERFLOW },
+                  { "10E125", DDB_NUMBER_OVERFLOW },
+                  { "1E-131", DDB_NUMBER_UNDERFLOW },
+                  { "0.1E-130", DDB_NUMBER_UNDERFLOW },
+                  { "1E-99999999999999999999", DDB_NUMBER_UNDERFLOW },
+                  { "123456789012345678901234567890123456789", DDB_NUMBER_TOO_PRECISE },
+                  { "1.00000000000000000000000000000000000001", DDB_NUMBER_TOO_PRECISE } };
     struct ddb_number n;
 
     (void)state;
@@ -83,12 +112,21 @@ static void the_ends_of_the_range(void **state)
 
 static void adds_exactly(void **state)
 {
-    static const char *const cases[][3] = {
-        { "0.1", "0.2", "0.3" }, { "1", "-1", "0" }, { "0", "5", "5" }, { "5", "0", "5" }, { "99", "1", "100" }, { "-99", "-1", "-100" },
-        { "1.5", "-2", "-0.5" }, { "-1.5", "2", "0.5" }, { "1000", "-0.001", "999.999" }, { "1E20", "1", "100000000000000000001" },
-        { "1E37", "1", "10000000000000000000000000000000000001" }, { "1E-130", "1E-130", "" }, { "12345678901234567890", "98765432109876543210", "111111111011111111100" },
-        { "99999999999999999999999999999999999999", "1", "100000000000000000000000000000000000000" },
-    };
+    static const char *const cases[][3] = { { "0.1", "0.2", "0.3" },
+                                            { "1", "-1", "0" },
+                                            { "0", "5", "5" },
+                                            { "5", "0", "5" },
+                                            { "99", "1", "100" },
+                                            { "-99", "-1", "-100" },
+                                            { "1.5", "-2", "-0.5" },
+                                            { "-1.5", "2", "0.5" },
+                                            { "1000", "-0.001", "999.999" },
+                                            { "1E20", "1", "100000000000000000001" },
+                                            { "1E37", "1", "10000000000000000000000000000000000001" },
+                                            { "1E-130", "1E-130", "" },
+                                            { "12345678901234567890", "98765432109876543210", "111111111011111111100" },
+                                            { "99999999999999999999999999999999999999", "1",
+                                              "100000000000000000000000000000000000000" } };
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -118,11 +156,28 @@ static void sizes_as_measured(void **state)
     static const struct {
         const char *text;
         size_t bytes;
-    } cases[] = {
-        { "0", 1 }, { "-0", 1 }, { "1", 2 }, { "12", 2 }, { "123", 3 }, { "1234", 3 }, { "12345678901234567890123456789012345678", 20 },
-        { "0042", 2 }, { "100", 2 }, { "1010", 3 }, { "0.0000001", 2 }, { "1E125", 2 }, { "1E-100", 2 }, { "1.5", 3 }, { "15", 2 },
-        { "1.200", 3 }, { "1.234", 4 }, { "3.14159", 5 }, { "123456", 4 }, { "100.5", 4 }, { "0.15", 2 }, { "-42", 3 },
-    };
+    } cases[] = { { "0", 1 },
+                  { "-0", 1 },
+                  { "1", 2 },
+                  { "12", 2 },
+                  { "123", 3 },
+                  { "1234", 3 },
+                  { "12345678901234567890123456789012345678", 20 },
+                  { "0042", 2 },
+                  { "100", 2 },
+                  { "1010", 3 },
+                  { "0.0000001", 2 },
+                  { "1E125", 2 },
+                  { "1E-100", 2 },
+                  { "1.5", 3 },
+                  { "15", 2 },
+                  { "1.200", 3 },
+                  { "1.234", 4 },
+                  { "3.14159", 5 },
+                  { "123456", 4 },
+                  { "100.5", 4 },
+                  { "0.15", 2 },
+                  { "-42", 3 } };
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -132,9 +187,11 @@ static void sizes_as_measured(void **state)
 }
 
 static const char *const ascending[] = {
-    "-9.9E125", "-1E125", "-1E10", "-12345.678", "-100", "-99.999", "-99", "-10", "-9", "-1.5", "-1", "-0.99", "-0.5", "-1E-10",
-    "-1E-130", "0", "1E-130", "1.1E-130", "1E-10", "0.5", "0.51", "0.99", "1", "1.00000000000000000001", "1.5", "9", "10", "10.01", "99",
-    "99.999", "100", "12345.678", "1E10", "1E125", "9.9E125",
+    "-9.9E125", "-1E125",   "-1E10",  "-12345.678", "-100", "-99.999", "-99",     "-10",
+    "-9",       "-1.5",     "-1",     "-0.99",      "-0.5", "-1E-10",  "-1E-130", "0",
+    "1E-130",   "1.1E-130", "1E-10",  "0.5",        "0.51", "0.99",    "1",       "1.00000000000000000001",
+    "1.5",      "9",        "10",     "10.01",      "99",   "99.999",  "100",     "12345.678",
+    "1E10",     "1E125",    "9.9E125"
 };
 
 static struct span number_key(struct arena *a, const char *text)
@@ -200,10 +257,10 @@ static void random_numbers_agree(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_text_for_each_value), cmocka_unit_test(refused),
-        cmocka_unit_test(the_ends_of_the_range),   cmocka_unit_test(adds_exactly),
-        cmocka_unit_test(sums_that_do_not_fit),    cmocka_unit_test(sizes_as_measured),
-        cmocka_unit_test(order_of_values_and_of_keys), cmocka_unit_test(random_numbers_agree),
+        cmocka_unit_test(one_text_for_each_value),     cmocka_unit_test(refused),
+        cmocka_unit_test(the_ends_of_the_range),       cmocka_unit_test(adds_exactly),
+        cmocka_unit_test(sums_that_do_not_fit),        cmocka_unit_test(sizes_as_measured),
+        cmocka_unit_test(order_of_values_and_of_keys), cmocka_unit_test(random_numbers_agree)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

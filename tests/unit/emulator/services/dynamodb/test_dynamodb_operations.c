@@ -67,7 +67,8 @@ static bool has_members(const struct doc *got, const struct doc *wanted)
         const struct doc *value = doc_get_span(got, m->name);
         if (doc_is(m->value, DOC_NULL) ? value != NULL : !value) return false;
         if (!value) continue;
-        if (doc_is(m->value, DOC_MAP) && doc_is(value, DOC_MAP) ? !has_members(value, m->value) : !doc_equal(value, m->value))
+        if (doc_is(m->value, DOC_MAP) && doc_is(value, DOC_MAP) ? !has_members(value, m->value)
+                                                                : !doc_equal(value, m->value))
             return false;
     }
     return true;
@@ -97,10 +98,8 @@ static void expand(struct arena *a, struct doc *d)
     for (size_t i = 0; i < doc_count(d); i++) {
         struct doc **child = d->kind == DOC_MAP ? &d->map.members[i].value : &d->list.items[i];
         int64_t size = doc_get_int(*child, "$repeat", 0);
-        if (size)
-            *child = long_text(a, size);
-        else
-            expand(a, *child);
+        if (size) *child = long_text(a, size);
+        else expand(a, *child);
     }
 }
 
@@ -116,7 +115,8 @@ static bool step_run(struct arena *a, const struct doc *step)
     holds = step_holds(step, c);
     if (!holds)
         fprintf(stderr, "%s\n  gave: %s\n", json_text(a, step).data,
-                c->fault.kind ? arena_printf(a, "%s: %s", c->fault.kind->code, c->fault.message) : json_text(a, c->out).data);
+                c->fault.kind ? arena_printf(a, "%s: %s", c->fault.kind->code, c->fault.message)
+                              : json_text(a, c->out).data);
     call_free(c);
     return holds;
 }

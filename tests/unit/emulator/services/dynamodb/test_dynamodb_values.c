@@ -31,30 +31,41 @@ static int teardown(void **state)
 static void decodes(void **state)
 {
     static const char *const cases[][2] = {
-        { "{\"S\":\"a\"}", NULL }, { "{\"S\":\"a\",\"N\":null}", NULL }, { "{\"S\":\"a\",\"Q\":7}", NULL },
-        { "{\"B\":\"AQID\"}", NULL }, { "{\"B\":\"\"}", NULL }, { "{\"L\":[]}", NULL }, { "{\"M\":{}}", NULL },
-        { "\"a\"", "Unexpected value type in payload" }, { "7", "Unexpected value type in payload" },
+        { "{\"S\":\"a\"}", NULL },
+        { "{\"S\":\"a\",\"N\":null}", NULL },
+        { "{\"S\":\"a\",\"Q\":7}", NULL },
+        { "{\"B\":\"AQID\"}", NULL },
+        { "{\"B\":\"\"}", NULL },
+        { "{\"L\":[]}", NULL },
+        { "{\"M\":{}}", NULL },
+        { "\"a\"", "Unexpected value type in payload" },
+        { "7", "Unexpected value type in payload" },
         { "[]", "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue" },
-        { "{\"S\":5}", "NUMBER_VALUE cannot be converted to String" }, { "{\"N\":5}", "NUMBER_VALUE cannot be converted to String" },
-        { "{\"N\":5.5}", "DECIMAL_VALUE cannot be converted to String" }, { "{\"S\":true}", "TRUE_VALUE cannot be converted to String" },
+        { "{\"S\":5}", "NUMBER_VALUE cannot be converted to String" },
+        { "{\"N\":5}", "NUMBER_VALUE cannot be converted to String" },
+        { "{\"N\":5.5}", "DECIMAL_VALUE cannot be converted to String" },
+        { "{\"S\":true}", "TRUE_VALUE cannot be converted to String" },
         { "{\"S\":[]}", "Unrecognized collection type class java.lang.String" },
         { "{\"S\":{}}", "Start of structure or map found where not expected" },
-        { "{\"BOOL\":\"x\"}", "Unexpected token received from parser" }, { "{\"BOOL\":1}", "NUMBER_VALUE cannot be converted to Boolean" },
+        { "{\"BOOL\":\"x\"}", "Unexpected token received from parser" },
+        { "{\"BOOL\":1}", "NUMBER_VALUE cannot be converted to Boolean" },
         { "{\"B\":5}", "Only base-64-encoded strings are convertible to bytes" },
         { "{\"B\":\"abc\"}", "Base64 encoded length is expected a multiple of 4 bytes but found: 3" },
-        { "{\"B\":\"a*==\"}", "Invalid Base64 character" }, { "{\"B\":\"AB==\"}", "Invalid last non-pad Base64 character dectected" },
-        { "{\"SS\":\"a\"}", "Unexpected field type" }, { "{\"SS\":{}}", "Start of structure or map found where not expected" },
-        { "{\"SS\":[1]}", "NUMBER_VALUE cannot be converted to String" }, { "{\"L\":[{\"S\":1}]}", "NUMBER_VALUE cannot be converted to String" },
-        { "{\"M\":\"x\"}", "Unexpected field type" }, { "{\"M\":{\"a\":7}}", "Unexpected value type in payload" },
+        { "{\"B\":\"a*==\"}", "Invalid Base64 character" },
+        { "{\"B\":\"AB==\"}", "Invalid last non-pad Base64 character dectected" },
+        { "{\"SS\":\"a\"}", "Unexpected field type" },
+        { "{\"SS\":{}}", "Start of structure or map found where not expected" },
+        { "{\"SS\":[1]}", "NUMBER_VALUE cannot be converted to String" },
+        { "{\"L\":[{\"S\":1}]}", "NUMBER_VALUE cannot be converted to String" },
+        { "{\"M\":\"x\"}", "Unexpected field type" },
+        { "{\"M\":{\"a\":7}}", "Unexpected value type in payload" }
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *error = ddb_value_decode(parse(cases[i][0]));
-        if (cases[i][1])
-            assert_string_equal(error, cases[i][1]);
-        else
-            assert_null(error);
+        if (cases[i][1]) assert_string_equal(error, cases[i][1]);
+        else assert_null(error);
     }
 }
 
@@ -75,7 +86,8 @@ static void becomes_canonical(void **state)
     (void)state;
     assert_null(ddb_value_decode(value));
     assert_null(ddb_value_check(&arena, value));
-    assert_string_equal(json_text(&arena, value).data, "{\"L\":[{\"N\":\"1.5\"},{\"NS\":[\"100\",\"0\"]},{\"NULL\":true}]}");
+    assert_string_equal(json_text(&arena, value).data,
+                        "{\"L\":[{\"N\":\"1.5\"},{\"NS\":[\"100\",\"0\"]},{\"NULL\":true}]}");
 }
 
 static void counts_bytes(void **state)
@@ -83,14 +95,23 @@ static void counts_bytes(void **state)
     static const struct {
         const char *item;
         size_t bytes;
-    } cases[] = {
-        { "{}", 0 }, { "{\"a\":{\"S\":\"\"}}", 1 }, { "{\"ab\":{\"S\":\"cde\"}}", 5 }, { "{\"\\u00e9\":{\"S\":\"\\u20ac\"}}", 5 },
-        { "{\"a\":{\"N\":\"123\"}}", 4 }, { "{\"a\":{\"B\":\"AQID\"}}", 4 }, { "{\"a\":{\"B\":\"AQ==\"}}", 2 },
-        { "{\"a\":{\"BOOL\":true}}", 2 }, { "{\"a\":{\"NULL\":true}}", 2 }, { "{\"a\":{\"SS\":[\"x\",\"yz\"]}}", 4 },
-        { "{\"a\":{\"NS\":[\"1\",\"-1\"]}}", 6 }, { "{\"a\":{\"BS\":[\"AQ==\",\"AQI=\"]}}", 4 }, { "{\"a\":{\"L\":[]}}", 4 },
-        { "{\"a\":{\"M\":{}}}", 4 }, { "{\"a\":{\"L\":[{\"S\":\"b\"}]}}", 6 }, { "{\"a\":{\"M\":{\"b\":{\"S\":\"c\"}}}}", 7 },
-        { "{\"a\":{\"L\":[{\"M\":{\"b\":{\"N\":\"1\"}}},{\"L\":[]}]}}", 16 },
-    };
+    } cases[] = { { "{}", 0 },
+                  { "{\"a\":{\"S\":\"\"}}", 1 },
+                  { "{\"ab\":{\"S\":\"cde\"}}", 5 },
+                  { "{\"\\u00e9\":{\"S\":\"\\u20ac\"}}", 5 },
+                  { "{\"a\":{\"N\":\"123\"}}", 4 },
+                  { "{\"a\":{\"B\":\"AQID\"}}", 4 },
+                  { "{\"a\":{\"B\":\"AQ==\"}}", 2 },
+                  { "{\"a\":{\"BOOL\":true}}", 2 },
+                  { "{\"a\":{\"NULL\":true}}", 2 },
+                  { "{\"a\":{\"SS\":[\"x\",\"yz\"]}}", 4 },
+                  { "{\"a\":{\"NS\":[\"1\",\"-1\"]}}", 6 },
+                  { "{\"a\":{\"BS\":[\"AQ==\",\"AQI=\"]}}", 4 },
+                  { "{\"a\":{\"L\":[]}}", 4 },
+                  { "{\"a\":{\"M\":{}}}", 4 },
+                  { "{\"a\":{\"L\":[{\"S\":\"b\"}]}}", 6 },
+                  { "{\"a\":{\"M\":{\"b\":{\"S\":\"c\"}}}}", 7 },
+                  { "{\"a\":{\"L\":[{\"M\":{\"b\":{\"N\":\"1\"}}},{\"L\":[]}]}}", 16 } };
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -133,11 +154,14 @@ static struct span key_of(const char *json)
 
 static void strings_and_bytes_keep_their_order(void **state)
 {
-    static const char *const ascending[] = {
-        "{\"S\":\"\\u0000\"}", "{\"S\":\"\\u0000\\u0000\"}", "{\"S\":\"\\u0000a\"}", "{\"S\":\"\\u0001\"}", "{\"S\":\"A\"}", "{\"S\":\"a\"}",
-        "{\"S\":\"a\\u0000\"}", "{\"S\":\"a\\u0000b\"}", "{\"S\":\"aa\"}", "{\"S\":\"ab\"}", "{\"S\":\"b\"}", "{\"S\":\"\\u00e9\"}",
-        "{\"S\":\"\\u20ac\"}", "{\"S\":\"\\ud83d\\ude00\"}", "{\"B\":\"/w==\"}", "{\"B\":\"//8=\"}",
-    };
+    static const char *const ascending[] = { "{\"S\":\"\\u0000\"}",  "{\"S\":\"\\u0000\\u0000\"}",
+                                             "{\"S\":\"\\u0000a\"}", "{\"S\":\"\\u0001\"}",
+                                             "{\"S\":\"A\"}",        "{\"S\":\"a\"}",
+                                             "{\"S\":\"a\\u0000\"}", "{\"S\":\"a\\u0000b\"}",
+                                             "{\"S\":\"aa\"}",       "{\"S\":\"ab\"}",
+                                             "{\"S\":\"b\"}",        "{\"S\":\"\\u00e9\"}",
+                                             "{\"S\":\"\\u20ac\"}",  "{\"S\":\"\\ud83d\\ude00\"}",
+                                             "{\"B\":\"/w==\"}",     "{\"B\":\"//8=\"}" };
     int count = sizeof ascending / sizeof *ascending;
 
     (void)state;
@@ -148,7 +172,9 @@ static void strings_and_bytes_keep_their_order(void **state)
 
 static void schemas_pack(void **state)
 {
-    struct ddb_key_schema schema = { .parts = { { SPAN("p\0k"), 'S', false }, { SPAN("sort"), 'N', true } }, .count = 2, .hash_count = 1 };
+    struct ddb_key_schema schema = { .parts = { { SPAN("p\0k"), 'S', false }, { SPAN("sort"), 'N', true } },
+                                     .count = 2,
+                                     .hash_count = 1 };
     struct ddb_key_schema back;
 
     (void)state;
@@ -171,7 +197,9 @@ static bool item_key(const struct ddb_key_schema *schema, const char *json, stru
 
 static void items_without_the_key_have_no_row(void **state)
 {
-    struct ddb_key_schema schema = { .parts = { { SPAN("p"), 'S', false }, { SPAN("s"), 'N', true } }, .count = 2, .hash_count = 1 };
+    struct ddb_key_schema schema = { .parts = { { SPAN("p"), 'S', false }, { SPAN("s"), 'N', true } },
+                                     .count = 2,
+                                     .hash_count = 1 };
     struct span key, other;
 
     (void)state;
@@ -226,10 +254,12 @@ static void reserved_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(decodes), cmocka_unit_test(drops_what_is_no_type), cmocka_unit_test(becomes_canonical),
-        cmocka_unit_test(counts_bytes), cmocka_unit_test(nests_32_deep), cmocka_unit_test(strings_and_bytes_keep_their_order),
-        cmocka_unit_test(schemas_pack), cmocka_unit_test(items_without_the_key_have_no_row), cmocka_unit_test(successors),
-        cmocka_unit_test(segments_cover_all), cmocka_unit_test(reserved_words),
+        cmocka_unit_test(decodes),           cmocka_unit_test(drops_what_is_no_type),
+        cmocka_unit_test(becomes_canonical), cmocka_unit_test(counts_bytes),
+        cmocka_unit_test(nests_32_deep),     cmocka_unit_test(strings_and_bytes_keep_their_order),
+        cmocka_unit_test(schemas_pack),      cmocka_unit_test(items_without_the_key_have_no_row),
+        cmocka_unit_test(successors),        cmocka_unit_test(segments_cover_all),
+        cmocka_unit_test(reserved_words)
     };
 
     return cmocka_run_group_tests(tests, NULL, teardown);
