@@ -10,7 +10,7 @@ DATA     ?= .nube
 pkg = $(shell pkg-config --$(1) $(2) 2>/dev/null)
 
 CPPFLAGS += -D_GNU_SOURCE -I. -MMD -MP
-CFLAGS   += -std=c11 $(OPTIMISE) -g -Wall -Wextra -Wno-missing-field-initializers -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+CFLAGS   += -std=c11 $(OPTIMISE) -g -Wall -Wextra -Wno-missing-field-initializers -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wframe-larger-than=12288 \
             -fstack-protector-strong -fPIE -ffunction-sections -fdata-sections -pthread
 LDFLAGS  += -pie -pthread -Wl,-z,relro,-z,now -Wl,--gc-sections -Wl,--as-needed
 ifeq ($(SANITIZE),)
@@ -87,7 +87,7 @@ $(BUILD)/deploy: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard app/deploy/*.c)) $(BUI
 # --- unit tests: every tests/unit/**/test_*.c is a program; those under app/ link the application, the rest the emulator
 unit_sources  := $(shell find tests/unit -name 'test_*.c' 2>/dev/null | LC_ALL=C sort)
 unit_programs := $(unit_sources:%.c=$(BUILD)/%)
-support_app      := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/support/app/*.c))
+support_app      := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/support/app/*.c) app/simulators/ledger.c)
 support_emulator := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/support/emulator/*.c))
 
 $(BUILD)/tests/unit/app/%: $(BUILD)/o/tests/unit/app/%.o $(support_app) $(BUILD)/libapp.a

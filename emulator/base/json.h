@@ -10,7 +10,7 @@ struct json_error {
     const char *reason; /* a constant: "unexpected character", "too deep", … */
 };
 
-#define JSON_DEPTH_MAX 256
+#define JSON_DEPTH_MAX 128
 
 /* Reads one value that fills the whole text, white space aside. Returns NULL and fills *error (which may be NULL) when it
  * is not JSON, not UTF-8 or nested deeper than JSON_DEPTH_MAX. Of two members with one name the last counts. The document

@@ -4,6 +4,9 @@
  * thread while it is open, so once three quarters of the threads have one, answers close theirs: idle keep-alive
  * connections can then never starve new ones.
  *
+ * civetweb gives each thread a stack of 100 KB, whatever the system's default: nothing on a request's way may have large frames (the
+ * build warns past 12 KB) or recurse without a bound.
+ *
  * civetweb 1.15: decode_url must be off (it would decode %2F in the path), and header fields past its 64th vanish silently,
  * so 64 are answered 431.
  */
@@ -64,7 +67,7 @@ static void request_fill(struct http_request *r, const struct mg_request_info *i
 /* Reads the body, sized or chunked. 0, or the status to answer with. */
 static int body_read(struct mg_connection *conn, struct http_request *r, struct buf *body, long long announced, size_t max)
 {
-    char chunk[16384];
+    char chunk[4096];
     int got;
 
     if (announced > (long long)max) return 413;

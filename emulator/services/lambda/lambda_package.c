@@ -82,7 +82,7 @@ const char *lambda_package_path(struct arena *a, const char *code)
 static int file_write(zip_file_t *in, const char *path, zip_uint64_t size, mode_t mode)
 {
     int out = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
-    char chunk[65536];
+    char chunk[4096];
     zip_int64_t got = 0;
 
     if (out < 0) return -1;

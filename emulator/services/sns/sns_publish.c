@@ -136,7 +136,7 @@ static void deliver(struct call *c, const struct publication *p, const struct sn
 
 static void deliver_all(struct call *c, const struct publication *p)
 {
-    struct sns_subscription found[PAGE];
+    struct sns_subscription *found = ARENA_ARRAY(&c->arena, struct sns_subscription, PAGE);
     int64_t after = 0;
     size_t count;
 
