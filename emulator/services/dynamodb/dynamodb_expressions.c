@@ -181,6 +181,27 @@ static const char *compile_one(struct arena *a, const struct kind *kind, struct 
     return error ? arena_printf(a, "Invalid %s: %s", kind->member, error) : whole;
 }
 
+/* AttributesToGet, the older way to project: whole attributes by name. */
+static const char *compile_names(struct arena *a, const struct doc *names, struct ddb_expressions *out)
+{
+    struct ddb_path *paths = ARENA_ARRAY(a, struct ddb_path, doc_count(names));
+    struct doc *seen = doc_map(a);
+
+    for (size_t i = 0; i < doc_count(names); i++) {
+        struct ddb_step *step = ARENA_NEW(a, struct ddb_step);
+        step->name = doc_text(doc_at(names, i));
+        paths[i] = (struct ddb_path){ step, 1 };
+        if (doc_get_span(seen, step->name))
+            return arena_printf(a, "One or more parameter values were invalid: Duplicate value in attribute name: %.*s",
+                                SPAN_ARG(step->name));
+        doc_put_span(seen, step->name, doc_at(names, i));
+    }
+    out->projected = paths;
+    out->projected_count = (int)doc_count(names);
+    out->projection = ddb_projection_new(a, paths, out->projected_count);
+    return NULL;
+}
+
 const char *ddb_expressions_compile(struct arena *a, const struct doc *in, unsigned with, struct ddb_expressions *out)
 {
     struct ddb_substitutes s = { doc_get(in, "ExpressionAttributeNames"), doc_get(in, "ExpressionAttributeValues"),
@@ -192,5 +213,7 @@ const char *ddb_expressions_compile(struct arena *a, const struct doc *in, unsig
         const char *error = text ? compile_one(a, &kinds[i], &s, doc_text(text), out) : NULL;
         if (error) return error;
     }
+    if (with & DDB_WITH_PROJECTION && doc_get(in, "AttributesToGet"))
+        return compile_names(a, doc_get(in, "AttributesToGet"), out);
     return ddb_substitutes_unused(a, &s);
 }

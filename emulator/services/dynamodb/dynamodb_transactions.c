@@ -14,7 +14,6 @@
 #include "emulator/services/dynamodb/dynamodb_writes.h"
 
 #define PARTS_MAX      100
-#define BYTES_MAX      (4 * 1024 * 1024)
 #define TOKEN_LIFE_MS  (10 * 60 * 1000)
 #define TRANSACT_TIMES 2 /* AWS: a transactional read or write costs twice */
 
