@@ -10,7 +10,7 @@ DATA     ?= .nube
 pkg = $(shell pkg-config --$(1) $(2) 2>/dev/null)
 
 CPPFLAGS += -D_GNU_SOURCE -I. -MMD -MP
-CFLAGS   += -std=c11 $(OPTIMISE) -g -Wall -Wextra -Wno-missing-field-initializers -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wframe-larger-than=12288 \
+CFLAGS   += -std=c11 $(OPTIMISE) -g -Wall -Wextra -Wno-missing-field-initializers -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -fstack-protector-strong -fPIE -ffunction-sections -fdata-sections -pthread
 LDFLAGS  += -pie -pthread -Wl,-z,relro,-z,now -Wl,--gc-sections -Wl,--as-needed
 ifeq ($(SANITIZE),)
@@ -44,7 +44,7 @@ build: $(programs)
 $(BUILD)/o/%.o: %.c
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	@$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(filter emulator/%,$<),-Wframe-larger-than=12288) -c -o $@ $<
 
 $(BUILD)/libnube.a: $(emulator_objects)
 	@rm -f $@; ar rcs $@ $^
