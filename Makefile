@@ -20,7 +20,7 @@ CFLAGS   += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover
 LDFLAGS  += -fsanitize=$(SANITIZE)
 endif
 
-emulator_libs = -lcivetweb -lsqlite3 -lmbedcrypto -lcurl -lzip -lz -lpcre2-8 -lexpat -lm
+emulator_libs = -lcivetweb -lsqlite3 -lmbedcrypto -lcurl -lzip -lz -lpcre2-8 -lm
 app_libs      = -lcjson -l:libmbedcrypto.a -lm
 function_libs = libcurl.so.4 # loaded on first use: see app/sdk/aws_http.h
 
@@ -37,9 +37,15 @@ simulator_shared := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard app/simulators/*.c)
 
 programs = $(BUILD)/nube $(functions:%=$(BUILD)/functions/%.zip) $(simulators:%=$(BUILD)/simulators/%) $(BUILD)/deploy
 
-.PHONY: all build
+.PHONY: all build packages
 all: build
-build: $(programs)
+build: packages
+	@$(MAKE) --no-print-directory programs
+packages:
+	@emulator/tools/install.sh run
+
+.PHONY: programs
+programs: $(programs)
 
 $(BUILD)/o/%.o: %.c
 	@mkdir -p $(@D)
@@ -99,8 +105,48 @@ $(BUILD)/tests/unit/emulator/%: $(BUILD)/o/tests/unit/emulator/%.o $(support_emu
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(emulator_libs)
 
-.PHONY: unit
-unit: $(unit_programs)
+# --- what people type ----------------------------------------------------------------------------------------------
+.PHONY: run test unit unit-programs clients asan tsan lint format clang clean help
+
+run: build ## start Nube with the shop on it (PORT=4566 DATA=.nube NOTIFY_EMAIL=you@example.com)
+	@emulator/tools/run.sh $(BUILD) $(PORT) $(DATA)
+
+test: ## every test; ends with "N passed, N failed"
+	@emulator/tools/install.sh run test
+	@$(MAKE) --no-print-directory programs unit-programs
+	@BUILD=$(BUILD) tests/run.sh $(TESTS)
+
+unit-programs: $(unit_programs)
+
+unit: ## the unit tests alone
+	@emulator/tools/install.sh run test
+	@$(MAKE) --no-print-directory unit-programs
+	@BUILD=$(BUILD) tests/run.sh unit
+
+asan: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan SANITIZE=address,undefined OPTIMISE=-O1 test
+
+tsan: ## the tests under ThreadSanitizer
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan SANITIZE=thread OPTIMISE=-O1 test
+
+clang: ## build with clang, into a folder of its own
+	@emulator/tools/install.sh run test fuzz
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang programs unit-programs
+
+lint: ## formatting and static analysis
+	@emulator/tools/install.sh run test lint
+	@clang-format --dry-run --Werror $(shell git ls-files '*.c' '*.h')
+	@cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --enable=warning,portability -I. \
+	    --suppress=missingIncludeSystem --suppress=varFuncNullUB emulator app
+
+format: ## lay the code out by .clang-format
+	@clang-format -i $(shell git ls-files '*.c' '*.h')
+
+clean: ## remove what was built
+	@rm -rf $(BUILD)
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 10
 
 .SECONDARY:
 -include $(shell find $(BUILD)/o -name '*.d' 2>/dev/null)

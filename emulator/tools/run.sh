@@ -1,0 +1,74 @@
+#!/bin/sh
+# Starts Nube with the shop on it, and stops both again: run.sh BUILD PORT DATA.
+#
+#   nube (PORT) ← simulators (PORT + 5 payment, PORT + 6 shipment) ← deploy ← the demo subscriber's confirmation
+set -eu
+
+build=$1 port=$2 data=$3
+url=http://127.0.0.1:$port
+payment=$((port + 5)) shipment=$((port + 6))
+email=${NOTIFY_EMAIL:-customer@example.com}
+log=$data/nube.log
+pids=
+
+stop() {
+    trap - INT TERM EXIT
+    [ -z "$pids" ] || kill $pids 2>/dev/null || true
+    wait 2>/dev/null || true
+    exit "${1:-0}"
+}
+trap 'stop 0' INT TERM
+trap 'stop $?' EXIT
+
+# start NAME LOG COMMAND…: in the background, until its log says Ready.
+start() {
+    name=$1 file=$2
+    shift 2
+    : >"$file"
+    "$@" >>"$file" 2>&1 &
+    pid=$!
+    pids="$pids $pid"
+    until grep -qx 'Ready\.' "$file"; do
+        kill -0 "$pid" 2>/dev/null || { cat "$file" >&2; echo "$name did not start" >&2; exit 1; }
+        sleep 0.05
+    done
+}
+
+mkdir -p "$data"
+start Nube "$log" "$build/nube" --port "$port" --data-dir "$data"
+start 'The payment simulator' "$data/payment.log" "$build/simulators/payment" --port "$payment" --data "$data/payments"
+start 'The shipment simulator' "$data/shipment.log" "$build/simulators/shipment" --port "$shipment" --data "$data/shipments"
+
+export AWS_ENDPOINT_URL="$url" AWS_REGION="${AWS_REGION:-us-east-1}" AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+unset AWS_PROFILE AWS_SESSION_TOKEN
+resources=$("$build/deploy" --functions "$build/functions" --definition statemachines/order-workflow.asl.json \
+    --payment-url "http://127.0.0.1:$payment" --shipment-url "http://127.0.0.1:$shipment" --notify-email "$email" \
+    --api-url-format "$url/restapis/{id}/{stage}/_user_request_") || exit 1
+
+# As the subscriber would: follow the link in the mail.
+curl -s "$url/_nube/mail" | grep -o 'http[^ "\\]*/confirmation\.html[^ "\\]*' | head -n 1 | while read -r link; do
+    curl -s -o "$data/confirmation.html" "$link"
+done
+
+api=$(echo "$resources" | sed -n 's/^api: //p')
+echo "$resources"
+cat <<END
+endpoint: $url
+health: $url/_nube/health
+mail: $url/_nube/mail
+clock: $url/_nube/clock
+payment: http://127.0.0.1:$payment
+shipment: http://127.0.0.1:$shipment
+log: $log
+
+Try an order:
+
+  curl -X POST $api/orders -H 'Content-Type: application/json' -d '{"customerId":"c-1","customerName":"Ada","customerEmail":"ada@example.com","items":[{"productId":"p-1","name":"Tea","quantity":2,"price":3.10}],"shippingAddress":{"street":"1 Main Street","city":"Paris","zipCode":"75001","country":"FR"}}'
+  curl $api/orders
+  curl $url/_nube/mail
+
+END
+echo Ready.
+tail -n 0 -F "$log" 2>/dev/null &
+pids="$pids $!"
+wait
