@@ -46,6 +46,7 @@ packages:
 
 .PHONY: programs
 programs: $(programs)
+	@:
 
 $(BUILD)/o/%.o: %.c
 	@mkdir -p $(@D)
@@ -106,7 +107,7 @@ $(BUILD)/tests/unit/emulator/%: $(BUILD)/o/tests/unit/emulator/%.o $(support_emu
 	@$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(emulator_libs)
 
 # --- what people type ----------------------------------------------------------------------------------------------
-.PHONY: run test unit unit-programs clients asan tsan lint format clang clean help
+.PHONY: run test unit unit-programs clients bench asan tsan lint format clang clean help
 
 run: build ## start Nube with the shop on it (PORT=4566 DATA=.nube NOTIFY_EMAIL=you@example.com)
 	@emulator/tools/run.sh $(BUILD) $(PORT) $(DATA)
@@ -117,6 +118,7 @@ test: ## every test; ends with "N passed, N failed"
 	@BUILD=$(BUILD) tests/run.sh $(TESTS)
 
 unit-programs: $(unit_programs)
+	@:
 
 unit: ## the unit tests alone
 	@emulator/tools/install.sh run test
@@ -128,6 +130,15 @@ asan: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 
 tsan: ## the tests under ThreadSanitizer
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan SANITIZE=thread OPTIMISE=-O1 test
+
+bench: ## figures beside their floors, in one run
+	@emulator/tools/install.sh run
+	@$(MAKE) --no-print-directory programs $(BUILD)/bench
+	@$(BUILD)/bench $(BUILD)
+
+$(BUILD)/bench: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/bench/*.c))
+	@echo "  LINK  $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ -lcivetweb -lsqlite3
 
 clang: ## build with clang, into a folder of its own
 	@emulator/tools/install.sh run test fuzz

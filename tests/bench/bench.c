@@ -1,0 +1,340 @@
+/* make bench: what Nube does in a second, beside what the same machine does without it, in one run.
+ *
+ * bench BUILD: starts BUILD/nube in a temporary folder, deploys the shop on it, and measures. Figures are for comparing within a run;
+ * the load comes from the same machine. BENCH_SECONDS is the length of each measurement (3), BENCH_CONNECTIONS their number (32). */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "tests/bench/floors.h"
+#include "tests/bench/load.h"
+
+static const char *build;
+static char folder[] = "/tmp/nube-bench-XXXXXX";
+static double seconds = 3;
+static int connections = 32;
+static pid_t nube_pid;
+static int nube_port;
+static char api_path[512];
+
+static double now_ms(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static void fail(const char *why)
+{
+    fprintf(stderr, "bench: %s\n", why);
+    if (nube_pid) kill(nube_pid, SIGKILL);
+    exit(1);
+}
+
+/* --- requests ----------------------------------------------------------------------------------------------------- */
+
+#define AUTHORIZATION                                                                                                  \
+    "Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/%s/aws4_request, SignedHeaders=host, Signature=0\r\n"
+
+static size_t target_request(char *out, size_t room, const char *service, const char *target, const char *body)
+{
+    return (size_t)snprintf(out, room,
+                            "POST / HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nX-Amz-Target: %s\r\nContent-Type: application/x-amz-json-1.0\r\n" AUTHORIZATION
+                            "Content-Length: %zu\r\n\r\n%s",
+                            nube_port, target, service, strlen(body), body);
+}
+
+static size_t put_item(char *out, size_t room, long n, void *arg)
+{
+    char body[1024];
+
+    (void)arg;
+    snprintf(body, sizeof body,
+             "{\"TableName\":\"Orders\",\"Item\":{\"orderId\":{\"S\":\"bench-%012ld\"},\"customerId\":{\"S\":\"customer-%04ld\"},"
+             "\"orderDate\":{\"S\":\"2026-01-01T00:00:00.%03ldZ\"},\"status\":{\"S\":\"PENDING\"},\"customerName\":{\"S\":\"Ada "
+             "Lovelace\"},\"customerEmail\":{\"S\":\"ada@example.com\"},\"paymentMethod\":{\"S\":\"card\"},\"total\":{\"N\":\"12.34\"},\"items\":{\"L\":[{\"M\":{\"productId\":{\"S\":\"p-1\"},\"name\":{\"S\":"
+             "\"Tea\"},\"quantity\":{\"N\":\"2\"},\"price\":{\"N\":\"6.17\"}}}]},\"shippingAddress\":{\"M\":{\"street\":{\"S\":\"1 Main Street\"},\"city\":{\"S\":\"Paris\"},\"zipCode\":{\"S\":\"75001\"},\"country\":{\"S\":\"FR\"}}}}}",
+             n, n % 1000, n % 1000);
+    return target_request(out, room, "dynamodb", "DynamoDB_20120810.PutItem", body);
+}
+
+static size_t get_item(char *out, size_t room, long n, void *arg)
+{
+    char body[256];
+
+    (void)arg;
+    snprintf(body, sizeof body, "{\"TableName\":\"Orders\",\"Key\":{\"orderId\":{\"S\":\"bench-%012ld\"}}}", n % 1000);
+    return target_request(out, room, "dynamodb", "DynamoDB_20120810.GetItem", body);
+}
+
+static size_t send_message(char *out, size_t room, long n, void *arg)
+{
+    char body[512];
+
+    (void)arg;
+    snprintf(body, sizeof body, "{\"QueueUrl\":\"http://127.0.0.1:%d/000000000000/bench\",\"MessageBody\":\"{\\\"orderId\\\":\\\"bench-%012ld\\\"}\"}",
+             nube_port, n);
+    return target_request(out, room, "sqs", "AmazonSQS.SendMessage", body);
+}
+
+static size_t start_execution(char *out, size_t room, long n, void *arg)
+{
+    char body[512];
+
+    (void)arg;
+    snprintf(body, sizeof body, "{\"stateMachineArn\":\"arn:aws:states:us-east-1:000000000000:stateMachine:bench\",\"input\":\"{\\\"n\\\":%ld}\"}", n);
+    return target_request(out, room, "states", "AWSStepFunctions.StartExecution", body);
+}
+
+static size_t get_order(char *out, size_t room, long n, void *arg)
+{
+    (void)arg;
+    return (size_t)snprintf(out, room, "GET %s/orders/bench-%012ld HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n", api_path, n % 1000, nube_port);
+}
+
+static size_t get_health(char *out, size_t room, long n, void *arg)
+{
+    (void)n;
+    (void)arg;
+    return (size_t)snprintf(out, room, "GET /_nube/health HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n", nube_port);
+}
+
+static void once(size_t (*request)(char *, size_t, long, void *), long n)
+{
+    char text[8192], answer[65536];
+    size_t size = request(text, sizeof text, n, NULL);
+    int status = load_once(nube_port, text, size, answer, sizeof answer);
+
+    if (status / 100 != 2) {
+        fprintf(stderr, "%s\n", answer);
+        fail("a request of the preparation was refused");
+    }
+}
+
+static void prepare(const char *service, const char *target, const char *body)
+{
+    char text[8192], answer[65536];
+    size_t size = target_request(text, sizeof text, service, target, body);
+
+    if (load_once(nube_port, text, size, answer, sizeof answer) / 100 != 2) {
+        fprintf(stderr, "%s\n", answer);
+        fail("a request of the preparation was refused");
+    }
+}
+
+/* --- processes ---------------------------------------------------------------------------------------------------- */
+
+static int free_port(void)
+{
+    int pipe_fds[2], port = 0;
+    pid_t pid;
+
+    if (pipe(pipe_fds)) fail("no pipe");
+    pid = fork();
+    if (pid == 0) floor_http_serve(1, pipe_fds[1]);
+    if (read(pipe_fds[0], &port, sizeof port) != sizeof port) fail("no free port");
+    kill(pid, SIGKILL);
+    waitpid(pid, NULL, 0);
+    close(pipe_fds[0]);
+    close(pipe_fds[1]);
+    return port;
+}
+
+/* Starts Nube and gives the milliseconds from exec to its first answer. */
+static double nube_start(void)
+{
+    char program[4096], data[4096], port[16], log[4096], request[512], answer[4096];
+    size_t size;
+    double began;
+
+    snprintf(program, sizeof program, "%s/nube", build);
+    snprintf(data, sizeof data, "%s/data", folder);
+    snprintf(log, sizeof log, "%s/nube.log", folder);
+    snprintf(port, sizeof port, "%d", nube_port);
+    size = get_health(request, sizeof request, 0, NULL);
+    began = now_ms();
+    nube_pid = fork();
+    if (nube_pid == 0) {
+        if (!freopen(log, "a", stderr)) _exit(1);
+        execl(program, program, "--port", port, "--data-dir", data, (char *)NULL);
+        _exit(1);
+    }
+    while (load_once(nube_port, request, size, answer, sizeof answer) != 200)
+        if (now_ms() - began > 10000 || waitpid(nube_pid, NULL, WNOHANG)) fail("Nube did not start");
+    return now_ms() - began;
+}
+
+static void nube_stop(void)
+{
+    kill(nube_pid, SIGTERM);
+    waitpid(nube_pid, NULL, 0);
+    nube_pid = 0;
+}
+
+static void deploy(void)
+{
+    char command[4096], line[1024];
+    FILE *out;
+
+    snprintf(command, sizeof command,
+             "AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_ENDPOINT_URL=http://127.0.0.1:%d %s/deploy --functions "
+             "%s/functions --definition statemachines/order-workflow.asl.json --payment-url http://127.0.0.1:9 --shipment-url "
+             "http://127.0.0.1:9 --api-url-format '/restapis/{id}/{stage}/_user_request_'",
+             nube_port, build, build);
+    out = popen(command, "r");
+    while (out && fgets(line, sizeof line, out))
+        if (sscanf(line, "api: %500s", api_path) == 1) break;
+    while (out && fgets(line, sizeof line, out)) continue;
+    if (!out || pclose(out) || !*api_path) fail("the shop could not be deployed");
+}
+
+/* --- the report --------------------------------------------------------------------------------------------------- */
+
+static void line(const char *name, struct load_result r, double floor)
+{
+    printf("  %-34s %10.0f /s   p50 %7.2f ms   p99 %7.2f ms", name, r.per_second, r.p50_ms, r.p99_ms);
+    if (floor > 0) printf("   %5.0f %% of its floor", 100 * r.per_second / floor);
+    if (r.failures) printf("   %ld FAILED", r.failures);
+    printf("\n");
+    fflush(stdout);
+}
+
+static struct load_result measure(int port, size_t (*request)(char *, size_t, long, void *))
+{
+    struct load load = { .port = port, .connections = connections, .seconds = seconds, .request = request };
+
+    return load_run(&load);
+}
+
+static double http_floor(void)
+{
+    struct load_result r;
+    int pipe_fds[2], port = 0;
+    pid_t pid;
+
+    if (pipe(pipe_fds)) fail("no pipe");
+    pid = fork();
+    if (pid == 0) floor_http_serve(64, pipe_fds[1]);
+    if (read(pipe_fds[0], &port, sizeof port) != sizeof port) fail("the HTTP floor did not start");
+    r = measure(port, get_item);
+    kill(pid, SIGKILL);
+    waitpid(pid, NULL, 0);
+    line("HTTP floor (bare civetweb)", r, 0);
+    return r.per_second;
+}
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+/* The median of a few starts on a database that exists. */
+static void report_start(void)
+{
+    double times[9];
+
+    for (int i = 0; i < 9; i++) {
+        times[i] = nube_start();
+        if (i < 8) nube_stop();
+    }
+    qsort(times, 9, sizeof *times, compare);
+    printf("  %-34s %10.1f ms\n", "exec to first answer (median of 9)", times[4]);
+}
+
+static void report_memory(void)
+{
+    char path[64], text[256];
+    long kb = 0;
+    FILE *f;
+
+    snprintf(path, sizeof path, "/proc/%d/status", (int)nube_pid);
+    f = fopen(path, "r");
+    while (f && fgets(text, sizeof text, f)) sscanf(text, "VmRSS: %ld", &kb);
+    if (f) fclose(f);
+    printf("  %-34s %10.1f MB\n", "idle RSS", (double)kb / 1024);
+}
+
+static void report_size(void)
+{
+    char command[4096];
+    long bytes = 0;
+    FILE *f;
+
+    snprintf(command, sizeof command, "cp %s/nube %s/stripped && strip %s/stripped && stat -c %%s %s/stripped %s/nube", build, folder, folder, folder, build);
+    f = popen(command, "r");
+    for (int i = 0; f && i < 2 && fscanf(f, "%ld", &bytes) == 1; i++)
+        printf("  %-34s %10.2f MB\n", i ? "binary with debug information" : "binary, stripped", (double)bytes / 1048576);
+    if (f) pclose(f);
+}
+
+/* A cold start is what the first invocation takes longer than those after it. */
+static void report_cold_start(void)
+{
+    double cold, warm[9], began = now_ms();
+
+    once(get_order, 1);
+    cold = now_ms() - began;
+    for (int i = 0; i < 9; i++) {
+        began = now_ms();
+        once(get_order, 1);
+        warm[i] = now_ms() - began;
+    }
+    qsort(warm, 9, sizeof *warm, compare);
+    printf("  %-34s %10.1f ms   (first GET /orders/{id} %.1f ms, then %.1f ms)\n", "cold start of a function", cold - warm[4], cold, warm[4]);
+}
+
+static void report_rates(void)
+{
+    double http = http_floor();
+    struct load_result sqlite = floor_sqlite(folder, connections, seconds);
+
+    line("SQLite floor (raw group commit)", sqlite, 0);
+    line("GetItem", measure(nube_port, get_item), http);
+    line("PutItem", measure(nube_port, put_item), sqlite.per_second);
+    line("SendMessage", measure(nube_port, send_message), sqlite.per_second);
+    line("StartExecution (one Pass state)", measure(nube_port, start_execution), sqlite.per_second);
+    line("GET /orders/{id} (API, Lambda)", measure(nube_port, get_order), http);
+}
+
+static void cleanup(void)
+{
+    char command[4096];
+
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    if (nube_pid) nube_stop();
+    if (system(command)) return;
+}
+
+int main(int argc, char **argv)
+{
+    const char *wanted = getenv("BENCH_SECONDS"), *count = getenv("BENCH_CONNECTIONS");
+
+    build = argc > 1 ? argv[1] : "build";
+    if (wanted) seconds = atof(wanted);
+    if (count) connections = atoi(count);
+    if (!mkdtemp(folder)) fail("no temporary folder");
+    nube_port = free_port();
+    printf("%d connections, %.0f s each; the load runs on the same machine\n\n", connections, seconds);
+    report_start();
+    report_memory();
+    report_size();
+    deploy();
+    for (long n = 0; n < 1000; n++) once(put_item, n);
+    report_cold_start();
+    prepare("sqs", "AmazonSQS.CreateQueue", "{\"QueueName\":\"bench\"}");
+    prepare("states", "AWSStepFunctions.CreateStateMachine",
+            "{\"name\":\"bench\",\"roleArn\":\"arn:aws:iam::000000000000:role/bench\",\"definition\":\"{\\\"StartAt\\\":\\\"P\\\",\\\"States\\\":"
+            "{\\\"P\\\":{\\\"Type\\\":\\\"Pass\\\",\\\"End\\\":true}}}\"}");
+    printf("\n");
+    report_rates();
+    cleanup();
+    return 0;
+}

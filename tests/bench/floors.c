@@ -1,0 +1,169 @@
+/* The floors. The SQLite one has the shape of Nube's own writer, with nothing around it: a queue, a thread, one transaction a batch. */
+#include "tests/bench/floors.h"
+
+#include <civetweb.h>
+#include <pthread.h>
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static int answer(struct mg_connection *conn)
+{
+    static const char body[] = "{\"Item\":{\"orderId\":{\"S\":\"00000000-0000-0000-0000-000000000000\"},\"customerId\":{\"S\":\"customer-0001\"},"
+                               "\"orderDate\":{\"S\":\"2026-01-01T00:00:00.000Z\"},\"status\":{\"S\":\"PENDING\"},\"total\":{\"N\":\"12.34\"}}}";
+    char drop[4096], head[256];
+    int size;
+
+    while (mg_get_request_info(conn)->content_length > 0 && mg_read(conn, drop, sizeof drop) > 0) continue;
+    size = snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s", sizeof body - 1, "");
+    memcpy(drop, head, (size_t)size);
+    memcpy(drop + size, body, sizeof body - 1);
+    mg_write(conn, drop, (size_t)size + sizeof body - 1);
+    return 200;
+}
+
+void floor_http_serve(int threads, int port_fd)
+{
+    struct mg_callbacks callbacks = { .begin_request = answer };
+    char count[16];
+    const char *options[] = { "listening_ports", "127.0.0.1:0", "num_threads", count, "enable_keep_alive", "yes", "keep_alive_timeout_ms",
+                              "15000", "tcp_nodelay", "1", NULL };
+    struct mg_server_port port;
+    struct mg_context *context;
+
+    snprintf(count, sizeof count, "%d", threads);
+    context = mg_start(&callbacks, NULL, options);
+    if (!context || mg_get_server_ports(context, 1, &port) < 1) _exit(1);
+    if (write(port_fd, &port.port, sizeof port.port) < 0) _exit(1);
+    for (;;) pause();
+}
+
+/* --- SQLite ------------------------------------------------------------------------------------------------------- */
+
+struct put {
+    long n;
+    bool is_done;
+    struct put *next;
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t filled = PTHREAD_COND_INITIALIZER, committed = PTHREAD_COND_INITIALIZER;
+static struct put *queue;
+static bool is_over;
+static long next_n;
+static float *samples;
+static long sample_count;
+
+#define SAMPLES_MAX 2000000
+
+static double now_ms(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static void insert(sqlite3_stmt *item, sqlite3_stmt *index, long n)
+{
+    char key[64], body[400];
+
+    snprintf(key, sizeof key, "%016lx-order-%012ld", (unsigned long)n * 0x9E3779B97F4A7C15ul, n);
+    memset(body, 'x', sizeof body);
+    for (int i = 0; i < 2; i++) {
+        sqlite3_stmt *s = i ? index : item;
+        sqlite3_bind_blob(s, 1, key, (int)strlen(key), SQLITE_STATIC);
+        sqlite3_bind_blob(s, 2, body, sizeof body, SQLITE_STATIC);
+        sqlite3_step(s);
+        sqlite3_reset(s);
+    }
+}
+
+static void *writer(void *arg)
+{
+    sqlite3 *db = arg;
+    sqlite3_stmt *item, *index;
+
+    sqlite3_prepare_v2(db, "INSERT OR REPLACE INTO item VALUES (?, ?)", -1, &item, NULL);
+    sqlite3_prepare_v2(db, "INSERT OR REPLACE INTO by_customer VALUES (?, ?)", -1, &index, NULL);
+    pthread_mutex_lock(&lock);
+    while (!is_over || queue) {
+        struct put *batch;
+        while (!queue && !is_over) pthread_cond_wait(&filled, &lock);
+        batch = queue;
+        queue = NULL;
+        pthread_mutex_unlock(&lock);
+        sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+        for (struct put *p = batch; p; p = p->next) insert(item, index, p->n);
+        sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
+        pthread_mutex_lock(&lock);
+        for (struct put *p = batch; p; p = p->next) p->is_done = true;
+        pthread_cond_broadcast(&committed);
+    }
+    pthread_mutex_unlock(&lock);
+    sqlite3_finalize(item);
+    sqlite3_finalize(index);
+    return NULL;
+}
+
+static void *caller(void *unused)
+{
+    (void)unused;
+    pthread_mutex_lock(&lock);
+    while (!is_over) {
+        double began = now_ms();
+        struct put p = { .n = next_n++, .next = queue };
+        queue = &p;
+        pthread_cond_signal(&filled);
+        while (!p.is_done) pthread_cond_wait(&committed, &lock);
+        if (sample_count < SAMPLES_MAX) samples[sample_count++] = (float)(now_ms() - began);
+    }
+    pthread_mutex_unlock(&lock);
+    return NULL;
+}
+
+static int compare(const void *a, const void *b)
+{
+    float x = *(const float *)a, y = *(const float *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+struct load_result floor_sqlite(const char *directory, int threads, double seconds)
+{
+    struct load_result r = { 0 };
+    char path[4096];
+    pthread_t writes, *calls = calloc((size_t)threads, sizeof *calls);
+    sqlite3 *db;
+
+    samples = malloc(SAMPLES_MAX * sizeof *samples);
+    if (!samples || !calls) abort();
+    snprintf(path, sizeof path, "%s/floor.db", directory);
+    if (sqlite3_open(path, &db)) abort();
+    sqlite3_exec(db,
+                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+                 "CREATE TABLE item (key BLOB PRIMARY KEY, body BLOB) WITHOUT ROWID;"
+                 "CREATE TABLE by_customer (key BLOB PRIMARY KEY, body BLOB) WITHOUT ROWID",
+                 NULL, NULL, NULL);
+    pthread_create(&writes, NULL, writer, db);
+    for (int i = 0; i < threads; i++) pthread_create(&calls[i], NULL, caller, NULL);
+    usleep((useconds_t)(seconds * 1e6));
+    pthread_mutex_lock(&lock);
+    is_over = true;
+    pthread_cond_signal(&filled);
+    pthread_mutex_unlock(&lock);
+    for (int i = 0; i < threads; i++) pthread_join(calls[i], NULL);
+    pthread_join(writes, NULL);
+    sqlite3_close(db);
+    r.per_second = (double)sample_count / seconds;
+    qsort(samples, (size_t)sample_count, sizeof *samples, compare);
+    r.p50_ms = (double)samples[sample_count / 2];
+    r.p99_ms = (double)samples[sample_count * 99 / 100];
+    free(samples);
+    free(calls);
+    return r;
+}

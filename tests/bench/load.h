@@ -1,0 +1,30 @@
+/* A load of HTTP requests over keep-alive connections, from one thread with epoll. */
+#ifndef BENCH_LOAD_H
+#define BENCH_LOAD_H
+
+#include <stddef.h>
+
+struct load {
+    int port;
+    int connections;
+    double seconds;
+    /* Writes request number n into out (room bytes); returns its size. */
+    size_t (*request)(char *out, size_t room, long n, void *arg);
+    void *arg;
+};
+
+struct load_result {
+    double per_second;
+    double p50_ms, p99_ms;
+    long failures; /* answers other than 2xx, and broken connections */
+};
+
+struct load_result load_run(const struct load *load);
+
+/* One request, and its whole answer as text in `answer`. Returns the status, or -1. */
+int load_once(int port, const char *request, size_t size, char *answer, size_t room);
+
+/* A connected socket, or -1. */
+int load_connect(int port);
+
+#endif
