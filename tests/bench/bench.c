@@ -56,7 +56,7 @@ static size_t put_item(char *out, size_t room, long n, void *arg)
 
     (void)arg;
     snprintf(body, sizeof body,
-             "{\"TableName\":\"Orders\",\"Item\":{\"orderId\":{\"S\":\"bench-%012ld\"},\"customerId\":{\"S\":\"customer-%04ld\"},"
+             "{\"TableName\":\"Orders\",\"Item\":{\"orderId\":{\"S\":\"00000000-0000-4000-8000-%012ld\"},\"customerId\":{\"S\":\"customer-%04ld\"},"
              "\"orderDate\":{\"S\":\"2026-01-01T00:00:00.%03ldZ\"},\"status\":{\"S\":\"PENDING\"},\"customerName\":{\"S\":\"Ada "
              "Lovelace\"},\"customerEmail\":{\"S\":\"ada@example.com\"},\"paymentMethod\":{\"S\":\"card\"},\"total\":{\"N\":\"12.34\"},\"items\":{\"L\":[{\"M\":{\"productId\":{\"S\":\"p-1\"},\"name\":{\"S\":"
              "\"Tea\"},\"quantity\":{\"N\":\"2\"},\"price\":{\"N\":\"6.17\"}}}]},\"shippingAddress\":{\"M\":{\"street\":{\"S\":\"1 Main Street\"},\"city\":{\"S\":\"Paris\"},\"zipCode\":{\"S\":\"75001\"},\"country\":{\"S\":\"FR\"}}}}}",
@@ -69,7 +69,7 @@ static size_t get_item(char *out, size_t room, long n, void *arg)
     char body[256];
 
     (void)arg;
-    snprintf(body, sizeof body, "{\"TableName\":\"Orders\",\"Key\":{\"orderId\":{\"S\":\"bench-%012ld\"}}}", n % 1000);
+    snprintf(body, sizeof body, "{\"TableName\":\"Orders\",\"Key\":{\"orderId\":{\"S\":\"00000000-0000-4000-8000-%012ld\"}}}", n % 1000);
     return target_request(out, room, "dynamodb", "DynamoDB_20120810.GetItem", body);
 }
 
@@ -95,7 +95,7 @@ static size_t start_execution(char *out, size_t room, long n, void *arg)
 static size_t get_order(char *out, size_t room, long n, void *arg)
 {
     (void)arg;
-    return (size_t)snprintf(out, room, "GET %s/orders/bench-%012ld HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n", api_path, n % 1000, nube_port);
+    return (size_t)snprintf(out, room, "GET %s/orders/00000000-0000-4000-8000-%012ld HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n", api_path, n % 1000, nube_port);
 }
 
 static size_t get_health(char *out, size_t room, long n, void *arg)
@@ -165,8 +165,10 @@ static double nube_start(void)
         execl(program, program, "--port", port, "--data-dir", data, (char *)NULL);
         _exit(1);
     }
-    while (load_once(nube_port, request, size, answer, sizeof answer) != 200)
+    while (load_once(nube_port, request, size, answer, sizeof answer) != 200) {
         if (now_ms() - began > 10000 || waitpid(nube_pid, NULL, WNOHANG)) fail("Nube did not start");
+        usleep(100); /* leaves it the core */
+    }
     return now_ms() - began;
 }
 

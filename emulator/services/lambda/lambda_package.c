@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,7 @@
 
 #include "emulator/base/files.h"
 #include "emulator/base/ids.h"
+#include "emulator/base/library.h"
 #include "emulator/core/settings.h"
 
 #define UNPACKED_BYTES_MAX ((zip_uint64_t)262144000)
@@ -23,18 +25,65 @@
 
 static const char unreadable[] = "Could not unzip uploaded file. Please check your file, then try to upload again.";
 
+/* libzip, loaded with the first package. */
+static struct {
+    bool is_there;
+    __typeof__(zip_discard) *discard;
+    __typeof__(zip_error_fini) *error_fini;
+    __typeof__(zip_error_init) *error_init;
+    __typeof__(zip_fclose) *fclose;
+    __typeof__(zip_file_get_external_attributes) *file_get_external_attributes;
+    __typeof__(zip_fopen_index) *fopen_index;
+    __typeof__(zip_fread) *fread;
+    __typeof__(zip_get_num_entries) *get_num_entries;
+    __typeof__(zip_open_from_source) *open_from_source;
+    __typeof__(zip_source_buffer_create) *source_buffer_create;
+    __typeof__(zip_source_free) *source_free;
+    __typeof__(zip_stat_index) *stat_index;
+} library;
+
+static void library_init(void)
+{
+    static const char *const names[] = { "libzip.so.5", "libzip.so.4", NULL };
+    const struct library_symbol symbols[] = {
+        { "zip_discard", &library.discard },
+        { "zip_error_fini", &library.error_fini },
+        { "zip_error_init", &library.error_init },
+        { "zip_fclose", &library.fclose },
+        { "zip_file_get_external_attributes", &library.file_get_external_attributes },
+        { "zip_fopen_index", &library.fopen_index },
+        { "zip_fread", &library.fread },
+        { "zip_get_num_entries", &library.get_num_entries },
+        { "zip_open_from_source", &library.open_from_source },
+        { "zip_source_buffer_create", &library.source_buffer_create },
+        { "zip_source_free", &library.source_free },
+        { "zip_stat_index", &library.stat_index },
+        { NULL, NULL },
+    };
+
+    library.is_there = library_load(names, symbols);
+}
+
+static bool library_ready(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    pthread_once(&once, library_init);
+    return library.is_there;
+}
+
 static zip_t *package_open(struct span zip)
 {
     zip_error_t error;
     zip_source_t *source;
     zip_t *z;
 
-    if (zip.size < 22) return NULL; /* the smallest zip there is */
-    zip_error_init(&error);
-    source = zip_source_buffer_create(zip.data, zip.size, 0, &error);
-    z = source ? zip_open_from_source(source, ZIP_RDONLY, &error) : NULL;
-    if (source && !z) zip_source_free(source);
-    zip_error_fini(&error);
+    if (zip.size < 22 || !library_ready()) return NULL; /* the smallest zip there is */
+    library.error_init(&error);
+    source = library.source_buffer_create(zip.data, zip.size, 0, &error);
+    z = source ? library.open_from_source(source, ZIP_RDONLY, &error) : NULL;
+    if (source && !z) library.source_free(source);
+    library.error_fini(&error);
     return z;
 }
 
@@ -50,14 +99,14 @@ static bool is_inside(const char *name)
 
 static const char *entries_check(zip_t *z)
 {
-    zip_int64_t count = zip_get_num_entries(z, 0);
+    zip_int64_t count = library.get_num_entries(z, 0);
     zip_uint64_t total = 0;
 
     if (count <= 0) return "Uploaded file must be a non-empty zip";
     if (count > ENTRIES_MAX) return unreadable;
     for (zip_int64_t i = 0; i < count; i++) {
         zip_stat_t s;
-        if (zip_stat_index(z, (zip_uint64_t)i, 0, &s) || !(s.valid & ZIP_STAT_NAME) || !is_inside(s.name)) return unreadable;
+        if (library.stat_index(z, (zip_uint64_t)i, 0, &s) || !(s.valid & ZIP_STAT_NAME) || !is_inside(s.name)) return unreadable;
         if (s.size > UNPACKED_BYTES_MAX || (total += s.size) > UNPACKED_BYTES_MAX)
             return "Unzipped size must be smaller than 262144000 bytes";
     }
@@ -69,7 +118,7 @@ const char *lambda_package_check(struct span zip)
     zip_t *z = package_open(zip);
     const char *wrong = z ? entries_check(z) : unreadable;
 
-    if (z) zip_discard(z);
+    if (z) library.discard(z);
     return wrong;
 }
 
@@ -86,7 +135,7 @@ static int file_write(zip_file_t *in, const char *path, zip_uint64_t size, mode_
     zip_int64_t got = 0;
 
     if (out < 0) return -1;
-    while (size > 0 && (got = zip_fread(in, chunk, size < sizeof chunk ? size : sizeof chunk)) > 0) {
+    while (size > 0 && (got = library.fread(in, chunk, size < sizeof chunk ? size : sizeof chunk)) > 0) {
         if (write(out, chunk, (size_t)got) != got) break;
         size -= (zip_uint64_t)got;
     }
@@ -99,7 +148,7 @@ static mode_t entry_mode(zip_t *z, zip_uint64_t index)
     zip_uint8_t system;
     zip_uint32_t attributes;
 
-    if (zip_file_get_external_attributes(z, index, 0, &system, &attributes) || system != ZIP_OPSYS_UNIX || !(attributes >> 16)) return 0755;
+    if (library.file_get_external_attributes(z, index, 0, &system, &attributes) || system != ZIP_OPSYS_UNIX || !(attributes >> 16)) return 0755;
     return (mode_t)(((attributes >> 16) & 0755) | 0600);
 }
 
@@ -110,23 +159,23 @@ static int entry_unpack(zip_t *z, zip_uint64_t index, const char *folder)
     zip_file_t *in;
     int rc;
 
-    if (zip_stat_index(z, index, 0, &s)) return -1;
+    if (library.stat_index(z, index, 0, &s)) return -1;
     if (snprintf(path, sizeof path, "%s/%s", folder, s.name) >= (int)sizeof path) return -1;
     slash = strrchr(path, '/');
     if (!slash[1]) return directory_make((*slash = '\0', path));
     *slash = '\0';
     if (directory_make(path)) return -1;
     *slash = '/';
-    in = zip_fopen_index(z, index, 0);
+    in = library.fopen_index(z, index, 0);
     if (!in) return -1;
     rc = file_write(in, path, s.size, entry_mode(z, index));
-    zip_fclose(in);
+    library.fclose(in);
     return rc;
 }
 
 static int all_unpack(zip_t *z, const char *folder)
 {
-    zip_int64_t count = zip_get_num_entries(z, 0);
+    zip_int64_t count = library.get_num_entries(z, 0);
 
     if (directory_make(folder)) return -1;
     for (zip_int64_t i = 0; i < count; i++)
@@ -148,7 +197,7 @@ const char *lambda_package_unpack(struct arena *a, struct span zip, const char *
     *error = unreadable;
     if (!z) return NULL;
     rc = entries_check(z) ? -1 : all_unpack(z, partial);
-    zip_discard(z);
+    library.discard(z);
     if (rc == 0 && rename(partial, folder) && errno != ENOTEMPTY && errno != EEXIST) rc = -1;
     if (rc || access(partial, F_OK) == 0) directory_remove(partial);
     if (rc) *error = "the package could not be unpacked";
