@@ -1,87 +1,20 @@
 /* Plays tests/cases/dynamodb/operations.json through the door, step by step, on a store of its own. A step names the operation and its
  * input, and either the members of the output that it must have ("out"; null: must be absent) or the error. In an input
  * {"$repeat": n} stands for a string of n letters x. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-#include <cmocka.h>
 
-#include "emulator/base/json.h"
-#include "emulator/core/door.h"
-#include "emulator/core/service.h"
-#include "emulator/store/store.h"
-
-extern const struct service dynamodb_service;
-
-static char directory[] = "/tmp/nube-dynamodb-XXXXXX";
-
-static int setup(void **state)
-{
-    static struct store_schema schemas[2];
-    const char *error = NULL;
-
-    (void)state;
-    schemas[0] = (struct store_schema){ "dynamodb", dynamodb_service.schema };
-    assert_non_null(mkdtemp(directory));
-    if (store_open(directory, STORE_NORMAL, schemas, &error)) fail_msg("%s", error);
-    return dynamodb_service.start();
-}
-
-static int teardown(void **state)
-{
-    char command[128];
-
-    (void)state;
-    dynamodb_service.stop();
-    store_close();
-    snprintf(command, sizeof command, "rm -rf %s", directory);
-    return system(command);
-}
-
-static struct doc *file_parse(struct arena *a, const char *path)
-{
-    FILE *f = fopen(path, "rb");
-    struct buf b = { 0 };
-    char piece[65536];
-    struct doc *d;
-
-    assert_non_null(f);
-    for (size_t n; (n = fread(piece, 1, sizeof piece, f)) > 0;) buf_add(&b, piece, n);
-    fclose(f);
-    d = json_parse(a, arena_span(a, buf_span(&b)), NULL);
-    buf_release(&b);
-    assert_non_null(d);
-    return d;
-}
-
-/* Every member wanted is there and equal; null: it is not there. */
-static bool has_members(const struct doc *got, const struct doc *wanted)
-{
-    for (size_t i = 0; i < doc_count(wanted); i++) {
-        const struct doc_member *m = &wanted->map.members[i];
-        const struct doc *value = doc_get_span(got, m->name);
-        if (doc_is(m->value, DOC_NULL) ? value != NULL : !value) return false;
-        if (!value) continue;
-        if (doc_is(m->value, DOC_MAP) && doc_is(value, DOC_MAP) ? !has_members(value, m->value)
-                                                                : !doc_equal(value, m->value))
-            return false;
-    }
-    return true;
-}
+#include "tests/support/emulator/cases.h"
+#include "tests/support/emulator/world.h"
 
 static bool step_holds(const struct doc *step, const struct call *c)
 {
     struct span wanted = doc_get_str(step, "error");
     struct span code = doc_get_str(step, "code");
 
-    if (!c->fault.kind) return !wanted.data && (!doc_get(step, "out") || has_members(c->out, doc_get(step, "out")));
+    if (!c->fault.kind) return !wanted.data && (!doc_get(step, "out") || cases_has_members(c->out, doc_get(step, "out")));
     if (!span_eq(span_of(c->fault.message), wanted)) return false;
-    if (doc_get(step, "extra") && !has_members(c->fault.extra, doc_get(step, "extra"))) return false;
+    if (doc_get(step, "extra") && !cases_has_members(c->fault.extra, doc_get(step, "extra"))) return false;
     return span_is(code.data ? code : SPAN("ValidationException"), c->fault.kind->code);
 }
 
@@ -124,7 +57,7 @@ static bool step_run(struct arena *a, const struct doc *step)
 static void operations_play(void **state)
 {
     struct arena a = { 0 };
-    struct doc *steps = doc_get(file_parse(&a, "tests/cases/dynamodb/operations.json"), "steps");
+    struct doc *steps = doc_get(cases_read(&a, "tests/cases/dynamodb/operations.json"), "steps");
     int failed = 0;
 
     (void)state;
@@ -139,5 +72,5 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(operations_play) };
 
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, world_setup, world_teardown);
 }
