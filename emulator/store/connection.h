@@ -14,6 +14,12 @@ void connection_close(struct db *db, bool keep_wal);
 /* Runs fixed SQL, several statements if need be. 0, or -1 with the connection marked failed. */
 int connection_exec(struct db *db, const char *sql);
 
+/* A snapshot that stays open between uses, as long as nothing was committed since: begin gives one that sees the commit numbered
+ * `generation` and all before it, and keeps the former one when that does; end closes it. */
+void connection_snapshot_begin(struct db *db, uint64_t generation);
+void connection_snapshot_end(struct db *db);
+bool connection_snapshot_is_older(const struct db *db, uint64_t generation);
+
 /* Forgets a failure. */
 void connection_clear(struct db *db);
 

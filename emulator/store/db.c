@@ -36,6 +36,8 @@ struct db {
     bool failed_at[NESTING_MAX]; /* the failure as it stood when the savepoint began */
     int nesting;
     int wal_pages;
+    bool has_snapshot;
+    uint64_t generation; /* the snapshot sees this commit, and perhaps later ones */
     char error[256];
 };
 
@@ -113,6 +115,27 @@ int connection_exec(struct db *db, const char *sql)
 {
     if (must_fail() || sqlite3_exec(db->handle, sql, NULL, NULL, NULL) != SQLITE_OK) db_fail(db, sql);
     return db->failed ? -1 : 0;
+}
+
+void connection_snapshot_end(struct db *db)
+{
+    connection_clear(db);
+    if (db->has_snapshot) db_run(db, "COMMIT", "");
+    db->has_snapshot = false;
+}
+
+void connection_snapshot_begin(struct db *db, uint64_t generation)
+{
+    if (db->has_snapshot && db->generation == generation) return;
+    connection_snapshot_end(db);
+    db_run(db, "BEGIN", "");
+    db->generation = generation;
+    db->has_snapshot = true;
+}
+
+bool connection_snapshot_is_older(const struct db *db, uint64_t generation)
+{
+    return db->has_snapshot && db->generation != generation;
 }
 
 void connection_clear(struct db *db)

@@ -45,8 +45,18 @@ static void apply_one(struct db *db, const struct store_schema *s)
     db_run(db, "INSERT OR REPLACE INTO schema_version (name, version) VALUES (?, ?)", "si", s->name, version);
 }
 
+/* The usual case at a start, which then writes nothing. */
+static bool is_current(struct db *db, const struct store_schema *s)
+{
+    if (!has_versions(db)) return false;
+    for (; s->name; s++)
+        if (db_int(db, 0, "SELECT version FROM schema_version WHERE name = ?", "s", s->name) != scripts_count(s)) return false;
+    return true;
+}
+
 int schema_apply(struct db *db, const struct store_schema *schemas)
 {
+    if (is_current(db, schemas)) return 0;
     connection_exec(db, "BEGIN IMMEDIATE;"
                         "CREATE TABLE IF NOT EXISTS schema_version (name TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID");
     for (; schemas->name; schemas++) apply_one(db, schemas);

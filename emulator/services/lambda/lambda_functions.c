@@ -8,6 +8,7 @@
 #include "emulator/base/ids.h"
 #include "emulator/base/json.h"
 #include "emulator/base/times.h"
+#include "emulator/base/workers.h"
 #include "emulator/core/service.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
@@ -166,6 +167,29 @@ static void outdate_run(void *arg)
     free(arg);
 }
 
+/* After the commit the package is unpacked, off the writer, so that the first invocation need not. */
+static void unpack_work(void *arg)
+{
+    lambda_pool_prepare(*(int64_t *)arg, (char *)arg + sizeof(int64_t));
+    free(arg);
+}
+
+static void unpack_run(void *arg)
+{
+    workers_submit(unpack_work, arg);
+}
+
+static void unpack_later(struct call *c, const struct lambda_function *f)
+{
+    char *arg = malloc(sizeof(int64_t) + f->code_sha256.size + 1);
+
+    if (!arg) abort();
+    memcpy(arg, &f->id, sizeof f->id);
+    memcpy(arg + sizeof f->id, f->code_sha256.data, f->code_sha256.size);
+    arg[sizeof f->id + f->code_sha256.size] = '\0';
+    call_after_commit(c, unpack_run, free, arg);
+}
+
 static void outdate_later(struct call *c, const struct lambda_function *f)
 {
     char *arn = strndup(f->arn.data, f->arn.size);
@@ -219,6 +243,7 @@ int lambda_create_function(struct call *c)
     revision_new(c, &f);
     code_describe(c, &f, zip);
     lambda_store_insert(c, &f, zip);
+    unpack_later(c, &f);
     put_configuration(c, &f, c->out);
     return 0;
 }
@@ -284,6 +309,7 @@ int lambda_update_function_code(struct call *c)
     if (!doc_get_bool(c->in, "DryRun", false)) {
         revision_new(c, &f);
         lambda_store_update_code(c, &f, zip);
+        unpack_later(c, &f);
         outdate_later(c, &f);
     }
     put_configuration(c, &f, c->out);

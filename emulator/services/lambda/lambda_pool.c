@@ -266,19 +266,29 @@ static void start_failed(struct target *t, const char *type, const char *message
     endings_tell(e);
 }
 
-static const char *target_folder(struct target *t, struct arena *a, const char **error)
+/* The folder of a function's unpacked code. NULL with a line in *error. */
+static const char *code_folder(struct arena *a, int64_t function_id, struct span code_sha256, const char **error)
 {
     struct span digest, zip;
     char hex[65];
     const char *folder;
 
-    if (!base64_decode(a, t->f.code_sha256, &digest) || digest.size != 32) return NULL;
+    *error = "the function's code is gone";
+    if (!base64_decode(a, code_sha256, &digest) || digest.size != 32) return NULL;
     hex_encode((const unsigned char *)digest.data, 32, hex);
     folder = lambda_package_path(a, hex);
     if (access(folder, F_OK) == 0) return folder;
-    zip = lambda_store_zip(a, t->f.id);
-    *error = "the function's code is gone";
+    zip = lambda_store_zip(a, function_id);
     return zip.data ? lambda_package_unpack(a, zip, hex, error) : NULL;
+}
+
+void lambda_pool_prepare(int64_t function_id, const char *code_sha256)
+{
+    struct arena a = { 0 };
+    const char *error;
+
+    if (!code_folder(&a, function_id, span_of(code_sha256), &error)) log_debug("lambda: not unpacked ahead: %s", error);
+    arena_release(&a);
 }
 
 /* A copy of the target's credentials, renewed when they end within an hour. */
@@ -353,10 +363,11 @@ static int instance_launch(struct target *t, const char *folder, int port, const
 static void instance_start(struct target *t)
 {
     struct arena a = { 0 };
-    const char *error = "no port for its Runtime API", *error_type = "Runtime.Unknown";
-    const char *folder = target_folder(t, &a, &error);
+    const char *error, *error_type = "Runtime.Unknown";
+    const char *folder = code_folder(&a, t->f.id, t->f.code_sha256, &error);
     int port = folder ? lambda_runtime_port_take() : 0;
 
+    if (folder && !port) error = "no port for its Runtime API";
     if (!port || instance_launch(t, folder, port, &error_type, &error)) {
         if (port) lambda_runtime_port_give(port);
         start_failed(t, error_type, error);

@@ -24,6 +24,9 @@ typedef void lambda_done_fn(const struct lambda_result *result, void *arg);
 /* Runs the event. Everything is copied. May call `done` before it returns. */
 void lambda_pool_invoke(const struct lambda_function *f, struct span payload, const char *request_id, lambda_done_fn *done, void *arg);
 
+/* Unpacks a function's package ahead of its first invocation. `code_sha256` in base64. Takes as long as it takes. */
+void lambda_pool_prepare(int64_t function_id, const char *code_sha256);
+
 /* Processes of this function (by its ARN) take no more events and end when they are idle: it was changed or deleted. */
 void lambda_pool_outdate(struct span function_arn);
 
