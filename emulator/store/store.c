@@ -165,6 +165,15 @@ static void batch_run(struct batch *b)
     for (int i = 0; i < b->count; i++) b->jobs[i]->done(b->jobs[i]->arg, b->outcomes[i]);
 }
 
+/* Idle readers keep their last snapshot; old ones would hold the log back. */
+static void readers_let_go(void)
+{
+    pthread_mutex_lock(&readers_lock);
+    for (int i = 0; i < readers_free_count; i++)
+        if (connection_snapshot_is_older(readers_free[i], generation)) connection_snapshot_end(readers_free[i]);
+    pthread_mutex_unlock(&readers_lock);
+}
+
 static void wal_tend(void)
 {
     static int tried_at;
@@ -259,15 +268,6 @@ static void *writer_main(void *unused)
     }
     pthread_mutex_unlock(&queue_lock);
     return NULL;
-}
-
-/* Idle readers keep their last snapshot; old ones would hold the log back. */
-static void readers_let_go(void)
-{
-    pthread_mutex_lock(&readers_lock);
-    for (int i = 0; i < readers_free_count; i++)
-        if (connection_snapshot_is_older(readers_free[i], generation)) connection_snapshot_end(readers_free[i]);
-    pthread_mutex_unlock(&readers_lock);
 }
 
 static void *checkpointer_main(void *unused)
