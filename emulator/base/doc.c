@@ -112,9 +112,9 @@ static void index_insert(struct doc *map, uint32_t position)
     map->map.index[slot & index_mask(map)] = position + 1;
 }
 
-static void index_build(struct doc *map)
+static void index_fill(struct doc *map)
 {
-    map->map.index = ARENA_ARRAY(map->arena, uint32_t, map->map.room * (size_t)4);
+    memset(map->map.index, 0, map->map.room * (size_t)4 * sizeof *map->map.index);
     for (uint32_t i = 0; i < map->map.count; i++) index_insert(map, i);
 }
 
@@ -201,8 +201,12 @@ const char *doc_get_cstr(const struct doc *map, const char *name)
 int64_t doc_get_int(const struct doc *map, const char *name, int64_t otherwise)
 {
     struct doc *d = doc_get(map, name);
+    double value;
 
-    return doc_is(d, DOC_INT) ? d->integer : doc_is(d, DOC_NUMBER) ? (int64_t)doc_as_double(d) : otherwise;
+    if (doc_is(d, DOC_INT)) return d->integer;
+    if (!doc_is(d, DOC_NUMBER)) return otherwise;
+    value = doc_as_double(d);
+    return value > -0x1p63 && value < 0x1p63 ? (int64_t)value : otherwise;
 }
 
 bool doc_get_bool(const struct doc *map, const char *name, bool otherwise)
@@ -220,7 +224,9 @@ static void map_grow(struct doc *map)
     if (map->map.count) memcpy(members, map->map.members, map->map.count * sizeof *members);
     map->map.members = members;
     map->map.room = room;
-    if (map->map.count >= INDEX_FROM) index_build(map);
+    if (map->map.count < INDEX_FROM) return;
+    map->map.index = ARENA_ARRAY(map->arena, uint32_t, room * (size_t)4);
+    index_fill(map);
 }
 
 void doc_put_span(struct doc *map, struct span name, struct doc *value)
@@ -302,7 +308,7 @@ void doc_remove(struct doc *map, struct span name)
     behind = map->map.count - (size_t)(m - map->map.members) - 1;
     memmove(m, m + 1, behind * sizeof *m);
     map->map.count--;
-    if (map->map.index) index_build(map);
+    if (map->map.index) index_fill(map);
 }
 
 void doc_append(struct doc *list, struct doc *item)

@@ -60,7 +60,7 @@ double doc_as_double(const struct doc *d);  /* nearest double of a number, 0 for
 
 struct span doc_get_str(const struct doc *map, const char *name); /* absent span unless a string or blob */
 const char *doc_get_cstr(const struct doc *map, const char *name); /* NUL-terminated copy in the map's arena; NULL when absent */
-int64_t doc_get_int(const struct doc *map, const char *name, int64_t otherwise);
+int64_t doc_get_int(const struct doc *map, const char *name, int64_t otherwise); /* cut to an integer; `otherwise` too when beyond int64 */
 bool doc_get_bool(const struct doc *map, const char *name, bool otherwise);
 
 /* Building. doc_put replaces a member of that name; the name is not copied. The doc_put_TYPE functions copy text into
