@@ -33,8 +33,8 @@ struct db {
     struct rows *cache[CACHE_SLOTS];
     int cached;
     bool failed;
-    bool failed_at[NESTING_MAX]; /* the failure as it stood when the savepoint began */
-    int nesting;
+    struct { bool failed; int open; } at[NESTING_MAX]; /* how things stood when the savepoint began */
+    int nesting, open; /* savepoints asked for, and those that SQLite has: one of them may have failed */
     int wal_pages;
     bool has_snapshot;
     uint64_t generation; /* the snapshot sees this commit, and perhaps later ones */
@@ -121,6 +121,11 @@ void connection_snapshot_end(struct db *db)
 {
     connection_clear(db);
     if (db->has_snapshot) db_run(db, "COMMIT", "");
+    if (db->failed) {
+        connection_clear(db);
+        db_run(db, "ROLLBACK", ""); /* or the next use would find itself inside this one */
+    }
+    connection_clear(db);
     db->has_snapshot = false;
 }
 
@@ -141,7 +146,7 @@ bool connection_snapshot_is_older(const struct db *db, uint64_t generation)
 void connection_clear(struct db *db)
 {
     db->failed = false;
-    db->nesting = 0;
+    db->nesting = db->open = 0;
 }
 
 const char *connection_error(struct db *db)
@@ -368,8 +373,10 @@ bool db_failed(const struct db *db)
 void db_savepoint(struct db *db)
 {
     assert(db->nesting < NESTING_MAX);
-    db->failed_at[db->nesting++] = db->failed;
+    db->at[db->nesting].failed = db->failed;
+    db->at[db->nesting++].open = db->open;
     db_run(db, "SAVEPOINT part", "");
+    if (!db->failed) db->open++;
 }
 
 void db_savepoint_keep(struct db *db)
@@ -377,12 +384,16 @@ void db_savepoint_keep(struct db *db)
     assert(db->nesting > 0);
     db->nesting--;
     db_run(db, "RELEASE part", "");
+    if (!db->failed) db->open--;
 }
 
+/* All have one name, which means the innermost: so this undoes just those that were begun since. */
 void db_savepoint_undo(struct db *db)
 {
     assert(db->nesting > 0);
-    db->failed = db->failed_at[--db->nesting];
-    db_run(db, "ROLLBACK TO part", "");
-    db_run(db, "RELEASE part", "");
+    db->failed = db->at[--db->nesting].failed;
+    for (; db->open > db->at[db->nesting].open && !db->failed; db->open--) {
+        db_run(db, "ROLLBACK TO part", "");
+        db_run(db, "RELEASE part", "");
+    }
 }

@@ -136,10 +136,8 @@ static enum store_outcome job_run(struct store_job *job)
     db_savepoint(writer_db);
     rc = job->run(writer_db, job->arg);
     if (rc == 0 && !db_failed(writer_db)) {
-        db_savepoint_keep(writer_db);
-        if (!db_failed(writer_db)) return STORE_COMMITTED;
-        connection_clear(writer_db);
-        return STORE_FAILED;
+        db_savepoint_keep(writer_db); /* should this fail, the whole batch does: its changes cannot be told apart any more */
+        return db_failed(writer_db) ? STORE_FAILED : STORE_COMMITTED;
     }
     rc = db_failed(writer_db);
     db_savepoint_undo(writer_db);
