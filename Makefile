@@ -107,7 +107,7 @@ $(BUILD)/tests/unit/emulator/%: $(BUILD)/o/tests/unit/emulator/%.o $(support_emu
 	@$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(emulator_libs)
 
 # --- what people type ----------------------------------------------------------------------------------------------
-.PHONY: run test unit unit-programs clients bench asan tsan lint format clang clean help
+.PHONY: run test unit unit-programs clients bench readme asan tsan lint format clang clean help
 
 run: build ## start Nube with the shop on it (PORT=4566 DATA=.nube NOTIFY_EMAIL=you@example.com)
 	@emulator/tools/run.sh $(BUILD) $(PORT) $(DATA)
@@ -143,6 +143,10 @@ $(BUILD)/bench: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/bench/*.c))
 clang: ## build with clang, into a folder of its own
 	@emulator/tools/install.sh run test fuzz
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang programs unit-programs
+
+readme: ## write the table of operations into README.md
+	@$(MAKE) --no-print-directory $(BUILD)/tests/unit/emulator/test_readme
+	@README_UPDATE=1 $(BUILD)/tests/unit/emulator/test_readme >/dev/null
 
 lint: ## formatting and static analysis
 	@emulator/tools/install.sh run test lint

@@ -1,4 +1,5 @@
-/* A queue and a few threads. The queue is a list of what timers and commits produce, which are bounded themselves. */
+/* A queue and a few threads, each made when there is work that no idle one can take. The queue is a list of what timers and
+ * commits produce, which are bounded themselves. */
 #include "emulator/base/workers.h"
 
 #include <pthread.h>
@@ -17,19 +18,22 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t arrived = PTHREAD_COND_INITIALIZER;
 static struct work *first, **end = &first;
 static pthread_t threads[THREADS_MAX];
-static int thread_count;
-static bool stopping;
+static int thread_count, thread_max, idle_count, waiting_count;
+static bool stopping = true;
 
 static struct work *take(void)
 {
     struct work *w;
 
     pthread_mutex_lock(&lock);
+    idle_count++;
     while (!first && !stopping) pthread_cond_wait(&arrived, &lock);
+    idle_count--;
     w = first;
     if (w) {
         first = w->next;
         if (!first) end = &first;
+        waiting_count--;
     }
     pthread_mutex_unlock(&lock);
     return w;
@@ -50,9 +54,7 @@ static void *run(void *unused)
 void workers_start(int count)
 {
     stopping = false;
-    thread_count = count < 1 ? 1 : count > THREADS_MAX ? THREADS_MAX : count;
-    for (int i = 0; i < thread_count; i++)
-        if (pthread_create(&threads[i], NULL, run, NULL)) abort();
+    thread_max = count < 1 ? 1 : count > THREADS_MAX ? THREADS_MAX : count;
 }
 
 void workers_stop(void)
@@ -72,8 +74,15 @@ void workers_submit(work_fn *fn, void *arg)
     if (!w) abort();
     *w = (struct work){ fn, arg, NULL };
     pthread_mutex_lock(&lock);
+    if (stopping && thread_count == 0) { /* nobody is left, and nobody will be */
+        pthread_mutex_unlock(&lock);
+        free(w);
+        return;
+    }
     *end = w;
     end = &w->next;
+    waiting_count++;
+    if (waiting_count > idle_count && thread_count < thread_max && pthread_create(&threads[thread_count++], NULL, run, NULL)) abort();
     pthread_cond_signal(&arrived);
     pthread_mutex_unlock(&lock);
 }
