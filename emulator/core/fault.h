@@ -15,6 +15,8 @@ struct fault_kind {
     int status;             /* HTTP */
     enum fault_blame blame;
     const char *query_code; /* as the Query protocol gives it, when it differs: "AWS.SimpleQueueService.NonExistentQueue" */
+    int query_status;       /* HTTP status there, when it differs */
+    int rest_status;        /* HTTP status in REST protocols, when it differs */
 };
 
 /* What a call ended with; `kind` is NULL while all is well. */
@@ -35,15 +37,15 @@ int fault_with(struct call *c, const struct fault_kind *kind, struct doc *extra,
 extern const struct fault_kind fault_validation;            /* ValidationException, 400 */
 extern const struct fault_kind fault_serialization;         /* SerializationException, 400 */
 extern const struct fault_kind fault_internal;              /* InternalFailure, 500 */
-extern const struct fault_kind fault_unknown_operation;     /* UnknownOperationException, 400 */
+extern const struct fault_kind fault_unknown_operation;     /* UnknownOperationException, 400; 404 in REST */
 extern const struct fault_kind fault_not_implemented;       /* NotImplementedException, 501 */
-extern const struct fault_kind fault_access_denied;         /* AccessDeniedException, 400 */
-extern const struct fault_kind fault_missing_token;         /* MissingAuthenticationTokenException, 400 */
-extern const struct fault_kind fault_unrecognized_client;   /* UnrecognizedClientException, 400 */
-extern const struct fault_kind fault_invalid_signature;     /* InvalidSignatureException, 400 */
+extern const struct fault_kind fault_access_denied;         /* AccessDeniedException, 400; 403 in Query and REST */
+extern const struct fault_kind fault_missing_token;         /* MissingAuthenticationTokenException, 400; 403 in Query and REST */
+extern const struct fault_kind fault_unrecognized_client;   /* UnrecognizedClientException, 400; 403 in Query and REST */
+extern const struct fault_kind fault_invalid_signature;     /* InvalidSignatureException, 400; 403 in Query and REST */
 extern const struct fault_kind fault_incomplete_signature;  /* IncompleteSignatureException, 400 */
 extern const struct fault_kind fault_too_large;             /* RequestEntityTooLargeException, 413 */
 extern const struct fault_kind fault_throttled;             /* TooManyRequestsException, 429 */
-extern const struct fault_kind fault_expired_token;         /* ExpiredTokenException, 403 */
+extern const struct fault_kind fault_expired_token;         /* ExpiredTokenException, 400; 403 in Query and REST */
 
 #endif

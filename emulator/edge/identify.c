@@ -7,6 +7,7 @@
 #include "emulator/base/clock.h"
 #include "emulator/base/times.h"
 #include "emulator/core/identity.h"
+#include "emulator/core/service.h"
 
 #define SKEW_MS (15 * 60 * 1000)
 
@@ -61,7 +62,9 @@ int identify(struct call *c, const struct http_request *request, const struct si
     struct identity_key *key;
     int rc = 0;
 
-    if (found == SIGNATURE_NONE) return fault(c, &fault_missing_token, "Missing Authentication Token");
+    if (found == SIGNATURE_NONE)
+        return fault(c, &fault_missing_token, "%s", c->service && c->service->protocols & REST_JSON ? "Missing Authentication Token"
+                                                                                                    : "Request is missing Authentication Token");
     if (found == SIGNATURE_MALFORMED)
         return fault(c, &fault_incomplete_signature,
                      "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. "

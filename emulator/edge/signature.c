@@ -151,10 +151,20 @@ static void canonical_headers(struct buf *b, const struct http_request *r, const
     }
 }
 
+/* What was signed in the body's place. AWS: the digest of the bytes that came, whatever the header says; what S3 leaves unsigned, or signs
+ * in chunks, it names there. */
+static struct span payload_hash(const struct http_request *r, const struct signature *s)
+{
+    struct span told = http_header(r, "X-Amz-Content-Sha256");
+    bool is_named = span_is(told, "UNSIGNED-PAYLOAD") || span_starts(told, "STREAMING-");
+
+    return is_named && span_is(s->service, "s3") ? told : span_of(sha256_hex(r->arena, r->body));
+}
+
 struct span signature_canonical_request(const struct http_request *r, const struct signature *s)
 {
     struct buf b = { 0 };
-    struct span hash = http_header(r, "X-Amz-Content-Sha256"), text;
+    struct span text;
 
     buf_printf(&b, "%.*s\n", SPAN_ARG(r->method));
     canonical_path(&b, r, s);
@@ -163,10 +173,7 @@ struct span signature_canonical_request(const struct http_request *r, const stru
     buf_add_char(&b, '\n');
     canonical_headers(&b, r, s);
     buf_printf(&b, "\n%.*s\n", SPAN_ARG(s->signed_headers));
-    if (hash.size)
-        buf_add_span(&b, hash);
-    else
-        buf_add_text(&b, sha256_hex(r->arena, r->body));
+    buf_add_span(&b, payload_hash(r, s));
     text = arena_span(r->arena, buf_span(&b));
     buf_release(&b);
     return text;

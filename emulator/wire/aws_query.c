@@ -248,7 +248,7 @@ static void encode_fault(const struct call *c, struct http_response *response)
     struct buf *b = &response->body;
     const struct fault_kind *kind = c->fault.kind;
 
-    response->status = kind->status;
+    response->status = kind->query_status ? kind->query_status : kind->status;
     write_head(c, response);
     if (c->service && c->service->xml_namespace)
         buf_printf(b, "<ErrorResponse xmlns=\"%s\">", c->service->xml_namespace);

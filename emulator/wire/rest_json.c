@@ -156,9 +156,11 @@ static void encode(const struct call *c, struct http_response *response)
 
 static void encode_fault(const struct call *c, struct http_response *response)
 {
-    response->status = c->fault.kind->status;
+    const struct fault_kind *kind = c->fault.kind;
+
+    response->status = kind->rest_status ? kind->rest_status : kind->status;
     http_response_header(response, "x-amzn-RequestId", "%s", c->request_id);
-    http_response_header(response, "x-amzn-ErrorType", "%s", c->fault.kind->code);
+    http_response_header(response, "x-amzn-ErrorType", "%s", kind->code);
     http_response_header(response, "Content-Type", "application/json");
     json_fault_write(&response->body, c, false);
 }
