@@ -1,6 +1,7 @@
 /* nube: AWS on a developer's machine. Options, start, stop. */
 #include <errno.h>
 #include <limits.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -106,12 +107,22 @@ static int serve(const sigset_t *set)
     return front ? 0 : fail(error);
 }
 
+/* Large blocks go back to the system when they are freed, and threads share a few heaps: else one upload of a package would stay
+ * with the process for good. */
+static void heap_tune(void)
+{
+    mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 256 * 1024);
+    mallopt(M_ARENA_MAX, 4);
+}
+
 int main(int argc, char **argv)
 {
     sigset_t set;
     int done = options_parse(argc, argv);
 
     if (done >= 0) return done;
+    heap_tune();
     signals_block(&set);
     if (settings.allow_origin) browser_allow(settings.allow_origin);
     return serve(&set);
