@@ -78,11 +78,12 @@ void park_add(struct call *c, void (*again)(struct call *c))
     if (!p) abort();
     *p = (struct parked){ .call = c, .again = again, .key = strdup(c->wait.key) };
     if (!p->key) abort();
-    if (is_closed) {
+    pthread_mutex_lock(&lock);
+    if (is_closed) { /* asked under the lock: or a call could slip in behind park_clear's back, and wait for ever */
+        pthread_mutex_unlock(&lock);
         parked_run(p, true);
         return;
     }
-    pthread_mutex_lock(&lock);
     p->id = ++last_id;
     for (at = &buckets[bucket]; *at; at = &(*at)->next) continue;
     *at = p;
