@@ -27,6 +27,7 @@
 #define BODY_BYTES_MAX    ((size_t)72 * 1024 * 1024) /* a 50 MB function package in base64 */
 #define KEEP_ALIVE_MS     15000
 #define BACKGROUND_THREADS 4
+#define DRAIN_MS           5000
 
 static int fail(const char *why)
 {
@@ -99,7 +100,7 @@ static int serve(const sigset_t *set)
     if (front) run_until_signalled(set, front);
     services_stop();
     park_close(true);
-    if (front) http_server_stop(front);
+    if (front) http_server_drain(front, DRAIN_MS);
     timers_stop();
     workers_stop();
     store_close();

@@ -17,12 +17,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct http_server {
     struct http_server_options options;
     struct mg_context *context;
     int port;
-    _Atomic int connections;
+    _Atomic int connections, under_way; /* requests under way: from their last byte in to their last byte out */
+    _Atomic bool is_draining;
     char last_error[256];
 };
 
@@ -82,6 +84,16 @@ static int body_read(struct mg_connection *conn, struct http_request *r, struct 
     return 0;
 }
 
+/* Counted before looking whether the listener drains, so that draining sees it or it sees draining. */
+static void handle(struct http_server *server, const struct http_request *request, struct http_response *response)
+{
+    atomic_fetch_add(&server->under_way, 1);
+    if (server->is_draining)
+        http_response_text(response, 503, "text/plain", SPAN("Nube is stopping\n"));
+    else
+        server->options.handle(request, response, server->options.arg);
+}
+
 static int on_request(struct mg_connection *conn)
 {
     const struct mg_request_info *info = mg_get_request_info(conn);
@@ -100,9 +112,10 @@ static int on_request(struct mg_connection *conn)
         request.is_keep_alive_scarce = true; /* what is left of the body makes this connection useless */
         http_response_text(&response, refused, "text/plain", span_of(http_reason(refused)));
     } else {
-        server->options.handle(&request, &response, server->options.arg);
+        handle(server, &request, &response);
     }
     response_send(conn, &request, &response);
+    if (!refused) atomic_fetch_sub(&server->under_way, 1);
     buf_release(&body);
     buf_release(&response.body);
     arena_release(&arena);
@@ -176,10 +189,10 @@ struct http_server *http_server_start(const struct http_server_options *options,
     return s;
 }
 
-void http_server_stop(struct http_server *s)
+void http_server_drain(struct http_server *s, int milliseconds)
 {
-    mg_stop(s->context);
-    free(s);
+    s->is_draining = true;
+    for (int waited = 0; s->under_way > 0 && waited < milliseconds; waited += 5) usleep(5000);
 }
 
 int http_server_port(const struct http_server *s)

@@ -43,7 +43,13 @@ static int start(void)
 static void stop(void)
 {
     lambda_events_stop();
-    lambda_pool_stop();
+    lambda_pool_stop(true);
+}
+
+static void reset(void)
+{
+    lambda_events_stop();
+    lambda_pool_stop(false);
 }
 
 /* GET /_nube/lambda/code/ID: the zip that GetFunction points to. */
@@ -69,6 +75,6 @@ const struct service lambda_service = {
     .schema = lambda_schema,
     .start = start,
     .stop = stop,
-    .reset = stop,
+    .reset = reset,
     .serve = serve,
 };

@@ -760,7 +760,7 @@ static struct ending *lines_end(void)
     return endings;
 }
 
-void lambda_pool_stop(void)
+void lambda_pool_stop(bool gently)
 {
     struct ending *endings;
 
@@ -770,7 +770,7 @@ void lambda_pool_stop(void)
         return;
     }
     is_stopping = true;
-    wait_for_busy();
+    if (gently) wait_for_busy();
     endings = lines_end();
     for (struct target *t = targets; t; t = t->next)
         for (struct instance *i = t->instances; i; i = i->next) instance_kill(i, KILLED_UNWANTED);
@@ -780,7 +780,6 @@ void lambda_pool_stop(void)
     pthread_join(watcher, NULL);
     close(watch_fd);
     close(wake_fd);
-    lambda_runtime_stop();
     pthread_mutex_lock(&lock);
     targets_sweep();
     pthread_mutex_unlock(&lock);

@@ -32,8 +32,9 @@ void lambda_pool_outdate(struct span function_arn);
 
 void lambda_pool_start(void);
 
-/* Kills every process and ends every invocation with an error; starts nothing from then on, until lambda_pool_start. */
-void lambda_pool_stop(void);
+/* Kills every process and ends every invocation with an error; `gently` lets those that are busy go on for a moment first. Starts nothing
+ * from then on, until lambda_pool_start. */
+void lambda_pool_stop(bool gently);
 
 /* --- for the Runtime API ------------------------------------------------------------------------------------------ */
 

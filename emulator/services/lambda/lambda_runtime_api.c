@@ -16,7 +16,6 @@
 #define PREFIX             "/2018-06-01/runtime/"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static struct http_server *listeners[LISTENERS_MAX];
 static int listener_count;
 static int free_ports[LISTENERS_MAX * PORTS_PER_LISTENER], free_count;
 
@@ -94,7 +93,7 @@ static void listener_add(void)
         if (listener_count < LISTENERS_MAX) log_error("the Runtime API cannot listen: %s", error);
         return;
     }
-    listeners[listener_count++] = s;
+    listener_count++;
     free_count += http_server_ports(s, free_ports + free_count, PORTS_PER_LISTENER);
 }
 
@@ -113,13 +112,5 @@ void lambda_runtime_port_give(int port)
 {
     pthread_mutex_lock(&lock);
     free_ports[free_count++] = port;
-    pthread_mutex_unlock(&lock);
-}
-
-void lambda_runtime_stop(void)
-{
-    pthread_mutex_lock(&lock);
-    while (listener_count) http_server_stop(listeners[--listener_count]);
-    free_count = 0;
     pthread_mutex_unlock(&lock);
 }
