@@ -43,13 +43,13 @@ static int start(void)
 static void stop(void)
 {
     lambda_events_stop();
-    lambda_pool_stop(true);
+    lambda_pool_stop();
 }
 
 static void reset(void)
 {
     lambda_events_stop();
-    lambda_pool_stop(false);
+    lambda_pool_reset();
 }
 
 /* GET /_nube/lambda/code/ID: the zip that GetFunction points to. */

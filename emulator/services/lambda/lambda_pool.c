@@ -724,6 +724,7 @@ void lambda_pool_start(void)
 {
     struct epoll_event wake = { .events = EPOLLIN };
 
+    if (!is_stopping) return;
     watch_fd = epoll_create1(EPOLL_CLOEXEC);
     wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (watch_fd < 0 || wake_fd < 0) abort();
@@ -760,7 +761,25 @@ static struct ending *lines_end(void)
     return endings;
 }
 
-void lambda_pool_stop(bool gently)
+static void instances_kill(void)
+{
+    for (struct target *t = targets; t; t = t->next)
+        for (struct instance *i = t->instances; i; i = i->next) instance_kill(i, KILLED_UNWANTED);
+}
+
+void lambda_pool_reset(void)
+{
+    struct ending *endings;
+
+    pthread_mutex_lock(&lock);
+    endings = lines_end();
+    instances_kill();
+    targets_sweep();
+    pthread_mutex_unlock(&lock);
+    endings_tell(endings);
+}
+
+void lambda_pool_stop(void)
 {
     struct ending *endings;
 
@@ -770,10 +789,9 @@ void lambda_pool_stop(bool gently)
         return;
     }
     is_stopping = true;
-    if (gently) wait_for_busy();
+    wait_for_busy();
     endings = lines_end();
-    for (struct target *t = targets; t; t = t->next)
-        for (struct instance *i = t->instances; i; i = i->next) instance_kill(i, KILLED_UNWANTED);
+    instances_kill();
     pthread_mutex_unlock(&lock);
     endings_tell(endings);
     watcher_wake();

@@ -32,9 +32,11 @@ void lambda_pool_outdate(struct span function_arn);
 
 void lambda_pool_start(void);
 
-/* Kills every process and ends every invocation with an error; `gently` lets those that are busy go on for a moment first. Starts nothing
- * from then on, until lambda_pool_start. */
-void lambda_pool_stop(bool gently);
+/* Ends every invocation with an error and kills every process, without waiting until they are gone. */
+void lambda_pool_reset(void);
+
+/* Lets busy processes go on for a moment, then does the same and waits. Starts nothing from then on, until lambda_pool_start. */
+void lambda_pool_stop(void);
 
 /* --- for the Runtime API ------------------------------------------------------------------------------------------ */
 
