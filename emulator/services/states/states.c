@@ -2,6 +2,7 @@
  * https://docs.aws.amazon.com/step-functions/latest/apireference/ */
 #include "emulator/core/service.h"
 #include "emulator/services/states/states_executions.h"
+#include "emulator/services/states/states_express.h"
 #include "emulator/services/states/states_machines.h"
 #include "emulator/services/states/states_runs.h"
 #include "emulator/services/states/states_shapes.h"
@@ -20,6 +21,8 @@ static const struct operation operations[] = {
     { "ValidateStateMachineDefinition", &StatesValidateInput, &StatesValidateOutput,
       states_validate_state_machine_definition, NO_DATABASE },
     { "StartExecution", &StatesStartExecutionInput, &StatesStartExecutionOutput, states_start_execution, WRITES },
+    { "StartSyncExecution", &StatesStartExecutionInput, &StatesStartSyncExecutionOutput, states_start_sync_execution,
+      ASYNC },
     { "DescribeExecution", &StatesExecutionArnInput, &StatesDescribeExecutionOutput, states_describe_execution },
     { "DescribeStateMachineForExecution", &StatesExecutionArnInput, &StatesDescribeForExecutionOutput,
       states_describe_state_machine_for_execution },
@@ -52,7 +55,6 @@ static const char *const known_operations[] = {
     "SendTaskFailure",
     "SendTaskHeartbeat",
     "SendTaskSuccess",
-    "StartSyncExecution",
     "TestState",
     "UpdateMapRun",
     "UpdateStateMachineAlias",

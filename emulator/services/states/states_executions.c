@@ -1,15 +1,16 @@
 /* Executions: what clients see of them. Running them is states_runs.c's. */
 #include "emulator/services/states/states_executions.h"
 
-#include <string.h>
 #include "emulator/asl/asl_definition.h"
 #include "emulator/asl/asl_execution.h"
 #include "emulator/base/ids.h"
 #include "emulator/base/json.h"
 #include "emulator/core/service.h"
+#include "emulator/services/states/states_express.h"
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/states_machines.h"
 #include "emulator/services/states/states_runs.h"
+#include "emulator/services/states/states_shapes.h"
 
 #define LIST_DEFAULT 100
 
@@ -52,7 +53,8 @@ int states_before(struct call *c)
 {
     const char *why;
 
-    if (strcmp(c->operation->name, "StartExecution") != 0) return 0;
+    if (c->operation->input == &StatesCreateStateMachineInput) return states_create_check(c);
+    if (c->operation->input != &StatesStartExecutionInput) return 0;
     why = states_input_refusal(&c->arena, input_of(c));
     return why ? fault(c, &states_invalid_execution_input, "Invalid State Machine Execution Input: '%s'", why) : 0;
 }
@@ -73,38 +75,62 @@ static int start_again(struct call *c, const struct states_execution *there, str
     return 0;
 }
 
-static int machine_startable(struct call *c, struct states_machine *m)
+/* What a start request asks for, but for the row. */
+int states_execution_prepare(struct call *c, struct states_machine *m, struct states_execution *e)
 {
-    if (states_machine_require(c, doc_get_str(c->in, "stateMachineArn"), m)) return -1;
-    if (m->deleting)
-        return fault(c, &states_machine_deleting, "State Machine is being deleted: '%.*s'",
-                     SPAN_ARG(doc_get_str(c->in, "stateMachineArn")));
-    if (span_is(m->type, "EXPRESS"))
-        return fault(c, &fault_not_implemented, "EXPRESS state machines are not run by Nube yet");
+    struct span arn = doc_get_str(c->in, "stateMachineArn"), name = doc_get_str(c->in, "name");
+    char uuid[37];
+
+    uuid_new(uuid);
+    if (!name.data) name = arena_span(&c->arena, span_of(uuid));
+    if (!states_name_is_valid(name)) return fault(c, &states_invalid_name, "Invalid Name: '%.*s'", SPAN_ARG(name));
+    if (states_machine_require(c, arn, m)) return -1;
+    if (m->deleting) return fault(c, &states_machine_deleting, "State Machine is being deleted: '%.*s'", SPAN_ARG(arn));
+    *e = (struct states_execution){
+        .machine_id = m->id,
+        .definition_id = m->definition_id,
+        .started_ms = c->now_ms,
+        .account = m->account,
+        .region = m->region,
+        .machine = m->name,
+        .name = name,
+        .role_arn = m->role_arn,
+        .endpoint = c->endpoint,
+        .input = input_of(c),
+        .trace_header = doc_get_str(c->in, "traceHeader"),
+    };
+    return 0;
+}
+
+static void express_start(void *arg)
+{
+    states_run_start_express(arg);
+}
+
+static void express_drop(void *arg)
+{
+    states_express_free(arg);
+}
+
+static int start_express(struct call *c, const struct states_execution *e)
+{
+    struct states_express *x = states_express_new(e, NULL);
+
+    doc_put_str(c->out, "executionArn", states_express_arn(&c->arena, x));
+    doc_put_int(c->out, "startDate", e->started_ms);
+    call_after_commit(c, express_start, express_drop, x);
     return 0;
 }
 
 int states_start_execution(struct call *c)
 {
-    struct states_execution e = { .started_ms = c->now_ms, .endpoint = c->endpoint, .input = input_of(c) }, there;
+    struct states_execution e, there;
     struct states_machine m;
-    char uuid[37];
 
-    e.name = doc_get_str(c->in, "name");
-    if (!e.name.data) {
-        uuid_new(uuid);
-        e.name = span_of(uuid);
-    }
-    if (!states_name_is_valid(e.name)) return fault(c, &states_invalid_name, "Invalid Name: '%.*s'", SPAN_ARG(e.name));
-    if (machine_startable(c, &m)) return -1;
-    e.account = m.account;
-    e.region = m.region;
-    e.machine = m.name;
-    e.machine_id = m.id;
-    e.definition_id = m.definition_id;
-    e.role_arn = m.role_arn;
-    e.trace_header = doc_get_str(c->in, "traceHeader");
-    if (e.name.data != uuid && states_execution_find(c->db, &c->arena, e.account, e.region, e.machine, e.name, &there))
+    if (states_execution_prepare(c, &m, &e)) return -1;
+    if (span_is(m.type, "EXPRESS")) return start_express(c, &e);
+    if (doc_get(c->in, "name") &&
+        states_execution_find(c->db, &c->arena, e.account, e.region, e.machine, e.name, &there))
         return start_again(c, &there, e.input);
     e.id = states_execution_insert(c->db, &e);
     call_after_commit(c, run_start, NULL, (void *)(intptr_t)e.id);

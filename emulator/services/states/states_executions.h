@@ -2,7 +2,7 @@
 #ifndef NUBE_STATES_EXECUTIONS_H
 #define NUBE_STATES_EXECUTIONS_H
 
-struct call;
+#include "emulator/services/states/states_store.h"
 
 int states_start_execution(struct call *c);
 int states_describe_execution(struct call *c);
@@ -11,7 +11,10 @@ int states_list_executions(struct call *c);
 int states_stop_execution(struct call *c);
 int states_get_execution_history(struct call *c);
 
-/* Before the handlers: what an execution is started with, checked off the writer. */
+/* What a start request asks for: the machine, and the execution but for its row. Raises what is wrong with it. */
+int states_execution_prepare(struct call *c, struct states_machine *m, struct states_execution *e);
+
+/* Before the handlers: definitions and inputs, checked off the writer. */
 int states_before(struct call *c);
 
 #endif

@@ -75,6 +75,17 @@ static int create_again(struct call *c, const struct states_machine *there, cons
     return 0;
 }
 
+/* Compiling a definition takes its time, so all that can be checked without the store is checked before. */
+int states_create_check(struct call *c)
+{
+    struct span name = doc_get_str(c->in, "name"), definition = doc_get_str(c->in, "definition");
+
+    if (!name.data || !definition.data) return 0; /* the shape says it */
+    if (!states_name_is_valid(name)) return fault(c, &states_invalid_name, "Invalid Name: '%.*s'", SPAN_ARG(name));
+    if (role_check(c, doc_get_str(c->in, "roleArn"))) return -1;
+    return definition_check(c, definition, doc_get_str(c->in, "type"));
+}
+
 int states_create_state_machine(struct call *c)
 {
     struct states_machine m = { .account = span_of(c->who.account),
@@ -90,10 +101,7 @@ int states_create_state_machine(struct call *c)
     m.logging = json_or_absent(c, "loggingConfiguration");
     m.tracing = json_or_absent(c, "tracingConfiguration");
     m.tags = json_or_absent(c, "tags");
-    if (!states_name_is_valid(m.name)) return fault(c, &states_invalid_name, "Invalid Name: '%.*s'", SPAN_ARG(m.name));
-    if (role_check(c, m.role_arn)) return -1;
     if (states_machine_find(c->db, &c->arena, m.account, m.region, m.name, &there)) return create_again(c, &there, &m);
-    if (definition_check(c, m.definition, m.type)) return -1;
     if (doc_get_bool(c->in, "publish", false))
         return fault(c, &fault_not_implemented, "Versions of state machines are not emulated by Nube");
     m.definition_id = states_definition_insert(c->db, m.definition);

@@ -15,6 +15,9 @@ int states_tag_resource(struct call *c);
 int states_untag_resource(struct call *c);
 int states_list_tags_for_resource(struct call *c);
 
+/* Before CreateStateMachine's handler, off the writer. */
+int states_create_check(struct call *c);
+
 /* The machine that an ARN names, or StateMachineDoesNotExist, or InvalidArn. */
 int states_machine_require(struct call *c, struct span arn, struct states_machine *m);
 

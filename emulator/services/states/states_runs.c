@@ -14,6 +14,7 @@
 #include "emulator/base/workers.h"
 #include "emulator/core/door.h"
 #include "emulator/services/states/states_definitions.h"
+#include "emulator/services/states/states_express.h"
 #include "emulator/services/states/states_store.h"
 #include "emulator/services/states/states_tasks.h"
 #include "emulator/store/store.h"
@@ -35,6 +36,7 @@ struct run {
     int64_t id;
     uint64_t timer;
     struct happening *mailbox, **mailbox_end;
+    struct states_express *express; /* takes the row's place; NULL for a STANDARD execution */
     struct run *next;
     bool busy, dropped;
 };
@@ -80,6 +82,16 @@ static void happening_free(struct happening *h)
     free(h);
 }
 
+static void mail_drop(struct happening *h)
+{
+    while (h) {
+        struct happening *next = h->next;
+
+        happening_free(h);
+        h = next;
+    }
+}
+
 /* --- the table; all under the lock -------------------------------------------------------------------------------- */
 
 static struct run **run_slot(int64_t id)
@@ -104,13 +116,9 @@ static struct run *run_add(int64_t id)
 
 static void run_free(struct run *run)
 {
-    while (run->mailbox) {
-        struct happening *h = run->mailbox;
-
-        run->mailbox = h->next;
-        happening_free(h);
-    }
+    mail_drop(run->mailbox);
     if (run->timer) timer_cancel(run->timer);
+    states_express_free(run->express);
     free(run);
 }
 
@@ -157,6 +165,21 @@ static void post(int64_t id, enum happening_kind kind, bool add)
 void states_run_start(int64_t execution)
 {
     post(execution, HAPPENED_START, true);
+}
+
+/* EXPRESS executions have ids of their own, below those of rows. */
+void states_run_start_express(struct states_express *x)
+{
+    static int64_t last;
+    struct happening *h = allocate(sizeof *h);
+    struct run *run;
+
+    pthread_mutex_lock(&lock);
+    x->e.id = --last;
+    run = run_add(x->e.id);
+    run->express = x;
+    mail(run, h);
+    pthread_mutex_unlock(&lock);
 }
 
 static void timer_fired(void *arg)
@@ -361,7 +384,7 @@ static void stretch_describe(struct stretch *s, int64_t now_ms)
     s->e.saved = (struct span){ 0 };
     if (x->status == ASL_RUNNING) s->e.saved = asl_execution_save(x);
     else s->e.stopped_ms = now_ms;
-    s->events = arena_format(&s->arena, "[%.*s]", SPAN_ARG(buf_span(&x->history)));
+    if (!s->run->express) s->events = arena_format(&s->arena, "[%.*s]", SPAN_ARG(buf_span(&x->history)));
 }
 
 static void happen(struct stretch *s, const struct happening *h, int64_t now_ms)
@@ -391,17 +414,35 @@ static struct happening *mailbox_take(struct run *run)
     return first;
 }
 
-/* Reads the row and the definition. False when there is nothing to advance. */
+/* Reads the row, or what takes its place, and the definition. False when there is nothing to advance. */
 static bool stretch_read(struct stretch *s)
 {
     struct db *db = store_reader_take();
-    bool found = false;
+    bool found = s->run->express != NULL;
 
     if (!db) return false;
-    found = states_execution_by_id(db, &s->arena, s->run->id, &s->e) && s->e.status == STATES_RUNNING;
+    if (found) s->e = s->run->express->e;
+    else found = states_execution_by_id(db, &s->arena, s->run->id, &s->e) && s->e.status == STATES_RUNNING;
     if (found) s->definition = states_definition_take(db, s->e.definition_id);
     store_reader_give(db);
     return found && s->definition;
+}
+
+static struct span execution_arn(struct stretch *s)
+{
+    const struct states_execution *e = &s->e;
+
+    if (s->run->express) return states_express_arn(&s->arena, s->run->express);
+    return arena_format(&s->arena, "arn:aws:states:%.*s:%.*s:execution:%.*s:%.*s", SPAN_ARG(e->region),
+                        SPAN_ARG(e->account), SPAN_ARG(e->machine), SPAN_ARG(e->name));
+}
+
+/* AWS: an EXPRESS execution is over after five minutes. */
+static void express_limit(struct stretch *s)
+{
+    int64_t most = s->e.started_ms + STATES_EXPRESS_MS_MAX;
+
+    if (s->run->express && (!s->x->timeout_ms || s->x->timeout_ms > most)) s->x->timeout_ms = most;
 }
 
 static bool stretch_restore(struct stretch *s, int64_t now_ms)
@@ -415,18 +456,43 @@ static bool stretch_restore(struct stretch *s, int64_t now_ms)
                                .input = e->input,
                                .started_ms = e->started_ms };
 
-    facts.execution_arn = arena_format(a, "arn:aws:states:%.*s:%.*s:execution:%.*s:%.*s", SPAN_ARG(e->region),
-                                       SPAN_ARG(e->account), SPAN_ARG(e->machine), SPAN_ARG(e->name));
+    facts.execution_arn = execution_arn(s);
     facts.machine_arn = arena_format(a, "arn:aws:states:%.*s:%.*s:stateMachine:%.*s", SPAN_ARG(e->region),
                                      SPAN_ARG(e->account), SPAN_ARG(e->machine));
     s->last_event = e->last_event;
     if (e->saved.data) {
         s->x = asl_execution_restore(s->definition, &facts, e->saved, e->last_event);
+        if (s->x) express_limit(s);
         return s->x != NULL;
     }
     s->x = asl_execution_new(s->definition, &facts);
+    express_limit(s);
     asl_execution_start(s->x, now_ms);
     return true;
+}
+
+/* What an EXPRESS execution did is kept in memory, or told to whoever waits for its end. */
+static void express_write(struct stretch *s)
+{
+    if (s->x->status == ASL_RUNNING) states_express_keep(s->run->express, &s->e);
+    else states_express_end(s->run->express, &s->e);
+    stretch_over(s);
+}
+
+static void stretch_end(struct stretch *s, int64_t now_ms)
+{
+    if (!s->x->first_event) {
+        s->due_ms = asl_execution_due(s->x);
+        stretch_over(s);
+        return;
+    }
+    stretch_describe(s, now_ms);
+    if (s->run->express) {
+        express_write(s);
+        return;
+    }
+    s->job = (struct store_job){ .run = stretch_write, .done = stretch_written, .arg = s };
+    store_submit(&s->job);
 }
 
 static void stretch_begin(void *arg)
@@ -439,30 +505,13 @@ static void stretch_begin(void *arg)
     mail_read = mailbox_take(s->run);
     if (!stretch_read(s) || !stretch_restore(s, now_ms)) {
         run_release(s->run, true, 0);
-        while (mail_read) {
-            struct happening *h = mail_read;
-
-            mail_read = h->next;
-            happening_free(h);
-        }
+        mail_drop(mail_read);
         stretch_free(s);
         return;
     }
-    while (mail_read) {
-        struct happening *h = mail_read;
-
-        mail_read = h->next;
-        happen(s, h, now_ms);
-        happening_free(h);
-    }
-    if (!s->x->first_event) {
-        s->due_ms = asl_execution_due(s->x);
-        stretch_over(s);
-        return;
-    }
-    stretch_describe(s, now_ms);
-    s->job = (struct store_job){ .run = stretch_write, .done = stretch_written, .arg = s };
-    store_submit(&s->job);
+    for (const struct happening *h = mail_read; h; h = h->next) happen(s, h, now_ms);
+    mail_drop(mail_read);
+    stretch_end(s, now_ms);
 }
 
 /* --- from one process to the next --------------------------------------------------------------------------------- */

@@ -15,6 +15,10 @@
 /* An execution was inserted: starts it. After its transaction. */
 void states_run_start(int64_t execution);
 
+/* Starts an EXPRESS execution; it belongs to the run from here on. */
+struct states_express;
+void states_run_start_express(struct states_express *x);
+
 /* An execution was ended by somebody else: forgets it. After the transaction. */
 void states_run_forget(int64_t execution);
 

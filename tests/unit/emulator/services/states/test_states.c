@@ -1,6 +1,8 @@
 /* Step Functions as its callers see it. */
 #include "tests/unit/emulator/services/states/states_world.h"
 
+#include <pthread.h>
+
 #include "emulator/services/states/states_runs.h"
 
 #define DAY_MS (24 * 3600 * 1000LL)
@@ -285,6 +287,64 @@ static void tags_come_and_go(void **state)
     call_free(c);
 }
 
+static void express(const char *name, const char *definition)
+{
+    struct buf text = { 0 };
+
+    json_write_string(&text, span_of(definition));
+    must("states", "CreateStateMachine",
+         "{\"name\":\"%s\",\"type\":\"EXPRESS\",\"roleArn\":\"" ROLE "\",\"definition\":%s}", name, text.data);
+    buf_release(&text);
+}
+
+static void an_express_execution_answers_its_caller(void **state)
+{
+    struct call *c;
+
+    (void)state;
+    express("x", pass);
+    c = ask("states", "StartSyncExecution", "{\"stateMachineArn\":\"" MACHINE "x\",\"name\":\"n\",\"input\":\"[1]\"}");
+    assert_null(c->fault.kind);
+    assert_true(span_is(doc_get_str(c->out, "status"), "SUCCEEDED"));
+    assert_true(span_is(doc_get_str(c->out, "output"), "[1]"));
+    assert_true(span_starts(doc_get_str(c->out, "executionArn"), "arn:aws:states:us-east-1:000000000000:express:x:n:"));
+    call_free(c);
+    express("f", "{\"StartAt\":\"F\",\"States\":{\"F\":{\"Type\":\"Fail\",\"Error\":\"E\",\"Cause\":\"C\"}}}");
+    c = ask("states", "StartSyncExecution", "{\"stateMachineArn\":\"" MACHINE "f\"}");
+    assert_true(span_is(doc_get_str(c->out, "status"), "FAILED"));
+    assert_true(span_is(doc_get_str(c->out, "cause"), "C"));
+    call_free(c);
+    must("states", "StartExecution", "{\"stateMachineArn\":\"" MACHINE "x\"}");
+    must_fail("StateMachineTypeNotSupported", "", "states", "ListExecutions", "{\"stateMachineArn\":\"" MACHINE "x\"}");
+    machine("m", pass);
+    must_fail("StateMachineTypeNotSupported", "This operation is not supported by this type of state machine", "states",
+              "StartSyncExecution", "{\"stateMachineArn\":\"" MACHINE "m\"}");
+    no_run_is_left();
+}
+
+static void *a_day_passes(void *unused)
+{
+    (void)unused;
+    while (!states_runs_count()) usleep(1000);
+    for (int64_t due; !timers_next(&due) || due > clock_now_ms() + 400000;) usleep(1000);
+    clock_advance(DAY_MS);
+    return NULL;
+}
+
+static void an_express_execution_ends_after_five_minutes(void **state)
+{
+    pthread_t thread;
+    struct call *c;
+
+    (void)state;
+    express("x", wait_a_day);
+    assert_int_equal(pthread_create(&thread, NULL, a_day_passes, NULL), 0);
+    c = ask("states", "StartSyncExecution", "{\"stateMachineArn\":\"" MACHINE "x\"}");
+    assert_true(span_is(doc_get_str(c->out, "status"), "TIMED_OUT"));
+    call_free(c);
+    pthread_join(thread, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -300,6 +360,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(lists_filter_and_page, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(a_deleted_machine_lets_its_executions_end, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(a_reset_forgets_what_runs, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(an_express_execution_answers_its_caller, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(an_express_execution_ends_after_five_minutes, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(tags_come_and_go, world_setup, world_teardown),
     };
 
