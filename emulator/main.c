@@ -84,28 +84,50 @@ static void run_until_signalled(const sigset_t *set, struct http_server *front)
     log_info("stopping");
 }
 
-static int serve(const sigset_t *set)
+static void run(struct http_server *front, const sigset_t *set)
+{
+    run_until_signalled(set, front);
+    services_stop();
+    park_close(true);
+    http_server_drain(front, DRAIN_MS);
+}
+
+/* The store is open: everything else around it. */
+static int serve_from_store(const sigset_t *set)
 {
     const char *error = "";
     struct http_server *front;
-    static char absolute[PATH_MAX];
 
-    if (store_open(settings.data_dir, settings.is_fully_durable ? STORE_FULL : STORE_NORMAL, services_schemas(), &error))
-        return fail(error);
-    if (realpath(settings.data_dir, absolute)) settings.data_dir = absolute;
     timers_start();
     workers_start(BACKGROUND_THREADS);
     services_start();
     front = front_start(&error);
-    if (front) run_until_signalled(set, front);
-    services_stop();
-    park_close(true);
-    if (front) http_server_drain(front, DRAIN_MS);
+    if (front)
+        run(front, set);
+    else
+        services_stop();
     timers_stop();
     workers_stop();
-    store_close();
-    if (settings.is_ephemeral) directory_remove(settings.data_dir);
     return front ? 0 : fail(error);
+}
+
+/* The port is looked at first, so that a second Nube on it touches nothing. */
+static int serve(const sigset_t *set)
+{
+    static char absolute[PATH_MAX];
+    const char *error = "";
+    int status;
+
+    if (!http_server_is_free(settings.host, settings.port)) {
+        fprintf(stderr, "nube: cannot listen on %s:%d: the port is taken or the address is not this machine's\n", settings.host, settings.port);
+        return 1;
+    }
+    if (store_open(settings.data_dir, settings.is_fully_durable ? STORE_FULL : STORE_NORMAL, services_schemas(), &error))
+        return fail(error);
+    if (realpath(settings.data_dir, absolute)) settings.data_dir = absolute;
+    status = serve_from_store(set);
+    store_close();
+    return status;
 }
 
 /* Large blocks go back to the system when they are freed, and threads share a few heaps: else one upload of a package would stay
@@ -120,11 +142,13 @@ static void heap_tune(void)
 int main(int argc, char **argv)
 {
     sigset_t set;
-    int done = options_parse(argc, argv);
+    int done = options_parse(argc, argv), status;
 
     if (done >= 0) return done;
     heap_tune();
     signals_block(&set);
     if (settings.allow_origin) browser_allow(settings.allow_origin);
-    return serve(&set);
+    status = serve(&set);
+    if (settings.is_ephemeral) directory_remove(settings.data_dir);
+    return status;
 }

@@ -13,10 +13,12 @@
 #include "emulator/http/http_server.h"
 
 #include <civetweb.h>
+#include <netdb.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 struct http_server {
@@ -145,6 +147,23 @@ static int on_log(const struct mg_connection *conn, const char *message)
 
     if (server) snprintf(server->last_error, sizeof server->last_error, "%s", message);
     return 1;
+}
+
+bool http_server_is_free(const char *host, int port)
+{
+    struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICHOST }, *address;
+    char number[16];
+    int fd, on = 1;
+    bool is_free;
+
+    snprintf(number, sizeof number, "%d", port);
+    if (getaddrinfo(host, number, &hints, &address)) return false;
+    fd = socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    is_free = fd >= 0 && bind(fd, address->ai_addr, address->ai_addrlen) == 0 && listen(fd, 1) == 0;
+    if (fd >= 0) close(fd);
+    freeaddrinfo(address);
+    return is_free;
 }
 
 /* "127.0.0.1:4566", with ",127.0.0.1:0" for each further port. */
