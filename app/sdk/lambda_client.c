@@ -83,11 +83,11 @@ static cJSON *lambda_get_configuration(struct aws_client *client, const char *na
     return aws_rest_call(client, &lambda, "GET", path, NULL, NULL, error);
 }
 
-static bool lambda_status_is(const cJSON *configuration, const char *member, const char *status)
+static bool lambda_member_is(const cJSON *configuration, const char *member, const char *expected)
 {
     const char *value = aws_json_string(configuration, member);
 
-    return value && !strcmp(value, status);
+    return value && !strcmp(value, expected);
 }
 
 /* Waits for State Active and LastUpdateStatus other than InProgress; the ARN comes along. */
@@ -97,10 +97,10 @@ static int lambda_wait(struct aws_client *client, const char *name, char arn[LAM
 
     for (poll = 0; poll < LAMBDA_POLLS_MAX; poll++) {
         cJSON *configuration = lambda_get_configuration(client, name, error);
-        bool is_pending = lambda_status_is(configuration, "State", "Pending") ||
-                          lambda_status_is(configuration, "LastUpdateStatus", "InProgress");
-        bool is_failed = lambda_status_is(configuration, "State", "Failed") ||
-                         lambda_status_is(configuration, "LastUpdateStatus", "Failed");
+        bool is_pending = lambda_member_is(configuration, "State", "Pending") ||
+                          lambda_member_is(configuration, "LastUpdateStatus", "InProgress");
+        bool is_failed = lambda_member_is(configuration, "State", "Failed") ||
+                         lambda_member_is(configuration, "LastUpdateStatus", "Failed");
         bool has_arn = text_copy(arn, LAMBDA_ARN_SIZE, aws_json_string(configuration, "FunctionArn")) && *arn;
 
         cJSON_Delete(configuration);
@@ -117,8 +117,23 @@ static int lambda_wait(struct aws_client *client, const char *name, char arn[LAM
     return -1;
 }
 
-static int lambda_update(struct aws_client *client, const struct lambda_function *function, char arn[LAMBDA_ARN_SIZE],
-                         struct aws_error *error)
+/* Does the function have this package already? Lambda tells its SHA-256 in base64. */
+static bool lambda_code_is_same(const cJSON *configuration, const struct lambda_function *function)
+{
+    unsigned char digest[AWS_SHA256_BYTES];
+    struct text encoded;
+    bool is_same;
+
+    text_init(&encoded, 2 * AWS_SHA256_BYTES);
+    aws_sha256(function->zip, function->zip_length, digest);
+    aws_base64_encode(&encoded, digest, sizeof digest);
+    is_same = lambda_member_is(configuration, "CodeSha256", text_string(&encoded));
+    text_release(&encoded);
+    return is_same;
+}
+
+static int lambda_update_code(struct aws_client *client, const struct lambda_function *function,
+                              struct aws_error *error)
 {
     cJSON *input = cJSON_CreateObject(), *output;
     char path[LAMBDA_PATH_SIZE];
@@ -128,8 +143,18 @@ static int lambda_update(struct aws_client *client, const struct lambda_function
     lambda_path(path, function->name, "/code");
     output = aws_rest_call(client, &lambda, "PUT", path, NULL, input, error);
     cJSON_Delete(output);
-    if (!output || lambda_wait(client, function->name, arn, error)) return -1;
+    return output ? 0 : -1;
+}
 
+static int lambda_update(struct aws_client *client, const struct lambda_function *function, const cJSON *configuration,
+                         char arn[LAMBDA_ARN_SIZE], struct aws_error *error)
+{
+    char path[LAMBDA_PATH_SIZE];
+    cJSON *output;
+
+    if (!lambda_code_is_same(configuration, function) &&
+        (lambda_update_code(client, function, error) || lambda_wait(client, function->name, arn, error)))
+        return -1;
     lambda_path(path, function->name, "/configuration");
     output = aws_rest_call(client, &lambda, "PUT", path, NULL, lambda_configuration(function), error);
     cJSON_Delete(output);
@@ -143,7 +168,8 @@ int lambda_ensure_function(struct aws_client *client, const struct lambda_functi
     int failed;
 
     if (!configuration && !aws_error_is(error, "ResourceNotFoundException")) return -1;
-    failed = configuration ? lambda_update(client, function, arn, error) : lambda_create(client, function, error);
+    failed = configuration ? lambda_update(client, function, configuration, arn, error)
+                           : lambda_create(client, function, error);
     cJSON_Delete(configuration);
     return failed ? -1 : lambda_wait(client, function->name, arn, error);
 }

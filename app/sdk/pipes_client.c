@@ -80,19 +80,44 @@ static int pipes_create(struct aws_client *client, const struct pipes_pipe *pipe
     }
 }
 
+static bool pipes_string_is(const cJSON *object, const char *name, const char *expected)
+{
+    const char *value = aws_json_string(object, name);
+
+    return value && !strcmp(value, expected);
+}
+
+/* Is the pipe already what it is to be? An update, also one that changes nothing, stops a pipe for a while. */
+static bool pipes_is_up_to_date(const cJSON *existing, const struct pipes_pipe *pipe)
+{
+    const cJSON *source = aws_json_member(aws_json_member(existing, "SourceParameters"), "SqsQueueParameters");
+    const cJSON *target = aws_json_member(existing, "TargetParameters");
+    const cJSON *batch_size = aws_json_member(source, "BatchSize");
+
+    return pipes_string_is(existing, "CurrentState", "RUNNING") &&
+           pipes_string_is(existing, "RoleArn", pipe->role_arn) &&
+           pipes_string_is(existing, "Target", pipe->state_machine_arn) &&
+           pipes_string_is(target, "InputTemplate", pipe->input_template) && cJSON_IsNumber(batch_size) &&
+           batch_size->valueint == 1;
+}
+
+static int pipes_update(struct aws_client *client, const struct pipes_pipe *pipe, struct aws_error *error)
+{
+    cJSON *output = pipes_call(client, "PUT", pipe->name, pipes_input(pipe), error);
+
+    cJSON_Delete(output);
+    return output ? 0 : -1;
+}
+
 int pipes_ensure_pipe(struct aws_client *client, const struct pipes_pipe *pipe, char arn[PIPES_ARN_SIZE],
                       struct aws_error *error)
 {
-    cJSON *existing = pipes_call(client, "GET", pipe->name, NULL, error), *output;
+    cJSON *existing = pipes_call(client, "GET", pipe->name, NULL, error);
+    int failed = 0;
 
     if (!existing && !aws_error_is(error, "NotFoundException")) return -1;
-    if (existing) {
-        output = pipes_call(client, "PUT", pipe->name, pipes_input(pipe), error);
-        cJSON_Delete(output);
-        cJSON_Delete(existing);
-        if (!output) return -1;
-    } else if (pipes_create(client, pipe, error)) {
-        return -1;
-    }
-    return pipes_wait(client, pipe->name, arn, error);
+    if (!existing) failed = pipes_create(client, pipe, error);
+    else if (!pipes_is_up_to_date(existing, pipe)) failed = pipes_update(client, pipe, error);
+    cJSON_Delete(existing);
+    return failed ? -1 : pipes_wait(client, pipe->name, arn, error);
 }
