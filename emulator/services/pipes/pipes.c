@@ -101,6 +101,6 @@ const struct service pipes_service = {
     .known_operations = known_operations,
     .schema = pipes_schema,
     .start = pipes_pollers_take_up,
-    .stop = pipes_pollers_reset,
+    .stop = pipes_pollers_stop,
     .reset = pipes_pollers_reset,
 };

@@ -54,6 +54,7 @@ struct lane {
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct poller *pollers;
+static bool closing; /* the process stops: nothing is to be handed to the workers any more */
 
 static void lane_receive(void *arg);
 
@@ -95,6 +96,10 @@ static void lane_go(void *arg)
 /* Round again: at once, or after a while that grows with each failure. */
 static void lane_again(struct lane *lane)
 {
+    if (lane_is_stopped(lane)) {
+        lane_end(lane);
+        return;
+    }
     if (lane->received) call_free(lane->received);
     lane->received = NULL;
     if (!lane->failed) {
@@ -181,14 +186,18 @@ static void lane_delete(void *arg)
 
 /* --- starting executions ------------------------------------------------------------------------------------------ */
 
+/* What was delivered is deleted even when the pipe was stopped meanwhile, unless the process stops: the message is then received again, and its execution is
+ * there already. */
 static void batch_over(struct lane *lane)
 {
-    bool last;
+    bool last, closed;
 
     pthread_mutex_lock(&lock);
     last = --lane->under_way == 0;
+    closed = closing;
     pthread_mutex_unlock(&lock);
-    if (last) workers_submit(lane_delete, lane);
+    if (last && closed) lane_end(lane);
+    else if (last) workers_submit(lane_delete, lane);
 }
 
 static void started(struct call *c, void *arg)
@@ -396,6 +405,14 @@ void pipes_pollers_reset(void)
     pthread_mutex_unlock(&lock);
 }
 
+void pipes_pollers_stop(void)
+{
+    pthread_mutex_lock(&lock);
+    closing = true;
+    pthread_mutex_unlock(&lock);
+    pipes_pollers_reset();
+}
+
 int pipes_pollers_take_up(void)
 {
     struct arena a = { 0 };
@@ -403,6 +420,9 @@ int pipes_pollers_take_up(void)
     struct rows *r;
 
     if (!db) return -1;
+    pthread_mutex_lock(&lock);
+    closing = false;
+    pthread_mutex_unlock(&lock);
     for (r = pipes_store_all(db); rows_next(r);) {
         struct pipes_pipe p = { 0 };
 

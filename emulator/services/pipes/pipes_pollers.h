@@ -14,8 +14,9 @@
 void pipes_poller_start(const struct pipes_pipe *p);
 void pipes_poller_stop(int64_t id);
 
-/* All that the store has; none. */
+/* All that the store has; none; none, and the process stops. */
 int pipes_pollers_take_up(void);
 void pipes_pollers_reset(void);
+void pipes_pollers_stop(void);
 
 #endif

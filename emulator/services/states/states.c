@@ -73,6 +73,6 @@ const struct service states_service = {
     .faults = &faults,
     .schema = states_schema,
     .start = states_runs_take_up,
-    .stop = states_runs_reset,
+    .stop = states_runs_stop,
     .reset = states_runs_reset,
 };

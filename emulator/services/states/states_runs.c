@@ -64,6 +64,7 @@ struct errand {
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct run *buckets[BUCKETS];
 static int64_t run_count;
+static bool closed;    /* the process stops: nothing begins any more, the next one takes it up */
 static uint64_t epoch; /* changes with every reset: what comes from before is ignored */
 
 static void stretch_begin(void *arg);
@@ -156,7 +157,7 @@ static void post(int64_t id, enum happening_kind kind, bool add)
 
     h->kind = kind;
     pthread_mutex_lock(&lock);
-    run = add ? run_add(id) : *run_slot(id);
+    run = closed ? NULL : add ? run_add(id) : *run_slot(id);
     if (run) mail(run, h);
     pthread_mutex_unlock(&lock);
     if (!run) free(h);
@@ -172,14 +173,19 @@ void states_run_start_express(struct states_express *x)
 {
     static int64_t last;
     struct happening *h = allocate(sizeof *h);
-    struct run *run;
+    struct run *run = NULL;
 
     pthread_mutex_lock(&lock);
     x->e.id = --last;
-    run = run_add(x->e.id);
-    run->express = x;
-    mail(run, h);
+    if (!closed) {
+        run = run_add(x->e.id);
+        run->express = x;
+        mail(run, h);
+    }
     pthread_mutex_unlock(&lock);
+    if (run) return;
+    free(h);
+    states_express_free(x);
 }
 
 static void timer_fired(void *arg)
@@ -199,7 +205,7 @@ static void post_outcome(const struct errand *errand, struct call *call, struct 
 
     *h = (struct happening){ HAPPENED_TASK, errand->task, call, outcome, NULL };
     pthread_mutex_lock(&lock);
-    if (errand->epoch == epoch) run = *run_slot(errand->execution);
+    if (errand->epoch == epoch && !closed) run = *run_slot(errand->execution);
     if (run) mail(run, h);
     pthread_mutex_unlock(&lock);
     if (!run) happening_free(h);
@@ -329,7 +335,7 @@ static void stretch_over(struct stretch *s)
     struct run *run = s->run;
 
     if (is_ready) post(run->id, HAPPENED_ADVANCE, false);
-    if (!ended && s->x->tasks) {
+    if (!ended && s->x->tasks && !run_is_dropped(run)) {
         workers_submit(stretch_act, s);
         return;
     }
@@ -522,6 +528,9 @@ int states_runs_take_up(void)
     struct rows *r;
 
     if (!db) return -1;
+    pthread_mutex_lock(&lock);
+    closed = false;
+    pthread_mutex_unlock(&lock);
     for (r = states_executions_running(db); rows_next(r);) {
         int64_t id = rows_int(r, 0), due_ms = rows_int(r, 1);
 
@@ -543,4 +552,12 @@ void states_runs_reset(void)
     }
     pthread_mutex_unlock(&lock);
     states_definitions_forget();
+}
+
+void states_runs_stop(void)
+{
+    pthread_mutex_lock(&lock);
+    closed = true;
+    pthread_mutex_unlock(&lock);
+    states_runs_reset();
 }

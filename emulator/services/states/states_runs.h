@@ -28,6 +28,9 @@ int states_runs_take_up(void);
 /* Drops all entries. What is still under way finds nothing to write to. */
 void states_runs_reset(void);
 
+/* The same, and nothing begins until they are taken up again. */
+void states_runs_stop(void);
+
 /* How many there are. */
 int64_t states_runs_count(void);
 
