@@ -46,7 +46,7 @@ static struct doc *read_scalar(struct call *c, const struct shape *shape, struct
         struct doc *d = json_parse(a, text, NULL);
         return doc_is_number(d) ? d : malformed(c, name);
     }
-    default: return doc_string(a, text);
+    default: return span_is_utf8(text) ? doc_string(a, text) : malformed(c, name);
     }
 }
 
@@ -102,7 +102,7 @@ static struct doc *read_map(struct call *c, const struct shape *shape, struct do
     for (size_t i = 0; i < count; i++) {
         struct doc *value = doc_get(members[i].value, shape->value_name ? shape->value_name : "value");
         struct span key = doc_get_str(members[i].value, shape->key_name ? shape->key_name : "key");
-        if (!key.data) return malformed(c, name);
+        if (!key.data || !span_is_utf8(key)) return malformed(c, name);
         value = read_value(c, shape->element, value ? value : doc_string(&c->arena, SPAN("")), name, 0);
         if (!value) return NULL;
         doc_put_span(map, key, value);

@@ -13,6 +13,13 @@ static const char *wire_name(const struct member *m)
     return m->wire_name ? m->wire_name : m->name;
 }
 
+static struct doc *text_string(struct call *c, struct span text)
+{
+    if (span_is_utf8(text)) return doc_string(&c->arena, arena_span(&c->arena, text));
+    fault(c, &fault_serialization, "The request's path, query or headers are not UTF-8");
+    return NULL;
+}
+
 static struct doc *text_value(struct call *c, const struct member *m, struct span text)
 {
     int64_t number;
@@ -24,11 +31,11 @@ static struct doc *text_value(struct call *c, const struct member *m, struct spa
         if (span_int(text, &number)) return doc_int(&c->arena, number);
         fault(c, &fault_serialization, "STRING_VALUE cannot be converted to Integer");
         return NULL;
-    default: return doc_string(&c->arena, arena_span(&c->arena, text));
+    default: return text_string(c, text);
     }
 }
 
-/* A list in the query string is a parameter repeated. */
+/* A list in the query string is a parameter repeated. NULL when it was not sent, or with a fault. */
 static struct doc *query_list(struct call *c, const struct http_request *request, const char *name)
 {
     struct doc *list = doc_list(&c->arena);
@@ -36,8 +43,11 @@ static struct doc *query_list(struct call *c, const struct http_request *request
 
     while (span_split(&rest, '&', &pair)) {
         size_t equals = span_find(pair, '=');
-        if (span_is(http_decode(&c->arena, span_sub(pair, 0, equals), true), name))
-            doc_append(list, doc_string(&c->arena, http_decode(&c->arena, span_sub(pair, equals + 1, SIZE_MAX), true)));
+        struct doc *item;
+        if (!span_is(http_decode(&c->arena, span_sub(pair, 0, equals), true), name)) continue;
+        item = text_string(c, http_decode(&c->arena, span_sub(pair, equals + 1, SIZE_MAX), true));
+        if (!item) return NULL;
+        doc_append(list, item);
     }
     return doc_count(list) ? list : NULL;
 }
@@ -61,7 +71,7 @@ static int read_outside(struct call *c, const struct http_request *request, cons
     if (m->place == IN_QUERY && m->shape->type == T_LIST) {
         value = query_list(c, request, wire_name(m));
         if (value) doc_put(c->in, m->name, value);
-        return 0;
+        return c->fault.kind ? -1 : 0;
     }
     text = outside_text(c, request, m, labels);
     if (!text.data) return 0;

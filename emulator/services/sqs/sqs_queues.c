@@ -131,7 +131,8 @@ int sqs_list_queues(struct call *c)
 static struct doc *attributes_all(struct call *c, const struct sqs_queue *q)
 {
     struct doc *all = doc_shallow(&c->arena, q->attributes);
-    struct sqs_counts counts = sqs_store_counts(c, q->box);
+    int64_t retention_ms = sqs_attribute_int(q->attributes, "MessageRetentionPeriod") * 1000;
+    struct sqs_counts counts = sqs_store_counts(c, q->box, c->now_ms - retention_ms);
 
     doc_put_str(all, "QueueArn", q->arn);
     doc_put_format(all, "ApproximateNumberOfMessages", "%" PRId64, counts.visible);

@@ -11,6 +11,7 @@
 #include "emulator/services/sqs/sqs_rules.h"
 
 #define VISIBILITY_MAX 43200
+#define RECEIVE_MAX    10
 
 /* --- receiving ---------------------------------------------------------------------------------------------------- */
 
@@ -32,7 +33,7 @@ static int receive_from_input(struct call *c, const struct sqs_queue *q, struct 
     r->count = doc_get_int(c->in, "MaxNumberOfMessages", 1);
     r->wait_seconds = doc_get_int(c->in, "WaitTimeSeconds", sqs_attribute_int(q->attributes, "ReceiveMessageWaitTimeSeconds"));
     r->visibility_seconds = doc_get_int(c->in, "VisibilityTimeout", sqs_attribute_int(q->attributes, "VisibilityTimeout"));
-    if (r->count < 1 || r->count > 10) return out_of_range(c, "MaxNumberOfMessages", r->count, "between 1 and 10");
+    if (r->count < 1 || r->count > RECEIVE_MAX) return out_of_range(c, "MaxNumberOfMessages", r->count, "between 1 and 10");
     if (r->wait_seconds < 0 || r->wait_seconds > 20) return out_of_range(c, "WaitTimeSeconds", r->wait_seconds, ">= 0 and <= 20");
     if (r->visibility_seconds < 0 || r->visibility_seconds > VISIBILITY_MAX)
         return out_of_range(c, "VisibilityTimeout", r->visibility_seconds, "between 0 and 43200");
@@ -114,7 +115,6 @@ static bool is_expired(struct call *c, const struct sqs_queue *q, const struct s
     return m->sent_ms + sqs_attribute_int(q->attributes, "MessageRetentionPeriod") * 1000 <= c->now_ms;
 }
 
-/* With a visibility timeout of 0 a message stays where it is: each is given out once a receive. */
 static void receive(struct call *c, const struct sqs_queue *q, const struct receive *r, struct sqs_message *m)
 {
     m->nonce = (int64_t)(random_u64() >> 1) | 1;
@@ -125,32 +125,48 @@ static void receive(struct call *c, const struct sqs_queue *q, const struct rece
     put_message(c, q, m);
 }
 
-static void receive_all(struct call *c, const struct sqs_queue *q, const struct receive *r)
+static bool is_among(const int64_t *rows, int64_t count, int64_t row)
 {
-    struct sqs_message m;
-    int64_t taken = 0, last_row = -1;
-
-    while (taken < r->count && sqs_store_message_next(c, q->box, &m) && m.row != last_row) {
-        if (is_expired(c, q, &m)) {
-            sqs_store_message_delete(c, q->box, m.row, 0);
-        } else if (!redrive(c, q, r, &m)) {
-            receive(c, q, r, &m);
-            taken++;
-            if (r->visibility_seconds == 0) last_row = m.row;
-        }
-    }
+    while (count--)
+        if (rows[count] == row) return true;
+    return false;
 }
 
+/* With a visibility timeout of 0 a message is visible again at once: each is still given out once a receive. Returns how many messages went
+ * to the dead-letter queue. */
+static int receive_all(struct call *c, const struct sqs_queue *q, const struct receive *r)
+{
+    struct sqs_message m = { .visible_ms = INT64_MIN };
+    int64_t taken[RECEIVE_MAX], count = 0;
+    int moved = 0;
+
+    while (count < r->count && sqs_store_message_next(c, q->box, m.visible_ms, m.row, &m)) {
+        struct sqs_message found = m;
+        if (is_among(taken, count, m.row)) continue;
+        if (is_expired(c, q, &m)) {
+            sqs_store_message_delete(c, q->box, m.row, 0);
+        } else if (redrive(c, q, r, &found)) {
+            moved++;
+        } else {
+            receive(c, q, r, &found);
+            taken[count++] = m.row;
+        }
+    }
+    return moved;
+}
+
+/* A run that waits keeps nothing; so one that moved messages answers, though it is empty, and its caller polls again. */
 int sqs_receive_message(struct call *c)
 {
     struct sqs_queue q;
     struct receive r;
     int64_t deadline, next;
+    int moved;
 
     if (sqs_queue_require(c, &q) || receive_from_input(c, &q, &r)) return -1;
-    receive_all(c, &q, &r);
+    moved = receive_all(c, &q, &r);
     deadline = c->started_ms + r.wait_seconds * 1000;
-    if (doc_count(c->out) || c->now_ms >= deadline) return 0;
+    if (doc_count(c->out) || moved || c->now_ms >= deadline) return 0;
     next = sqs_store_next_visible(c, q.box, deadline);
     return call_wait(c, sqs_queue_key(c, &q), next < deadline ? next : deadline);
 }

@@ -125,14 +125,14 @@ void sqs_store_message_insert(struct call *c, int64_t box, struct sqs_message *m
     m->row = db_last_rowid(c->db);
 }
 
-bool sqs_store_message_next(struct call *c, int64_t box, struct sqs_message *m)
+bool sqs_store_message_next(struct call *c, int64_t box, int64_t after_ms, int64_t after_row, struct sqs_message *m)
 {
     struct arena *a = &c->arena;
     struct rows *r = db_query(c->db,
                               "SELECT row, visible_ms, nonce, receive_count, first_received_ms, sent_ms, id, sender,"
                               " dead_letter_source, message_group, attributes, system, body FROM sqs_message"
-                              " WHERE box = ? AND visible_ms <= ? ORDER BY visible_ms, row LIMIT 1",
-                              "ii", box, c->now_ms);
+                              " WHERE box = ? AND visible_ms <= ? AND (visible_ms, row) > (?, ?) ORDER BY visible_ms, row LIMIT 1",
+                              "iiii", box, c->now_ms, after_ms, after_row);
 
     if (!rows_next(r)) return false;
     *m = (struct sqs_message){ .row = rows_int(r, 0),           .visible_ms = rows_int(r, 1),
@@ -180,14 +180,14 @@ int64_t sqs_store_next_visible(struct call *c, int64_t box, int64_t otherwise)
     return db_int(c->db, otherwise, "SELECT visible_ms FROM sqs_message WHERE box = ? ORDER BY visible_ms LIMIT 1", "i", box);
 }
 
-struct sqs_counts sqs_store_counts(struct call *c, int64_t box)
+struct sqs_counts sqs_store_counts(struct call *c, int64_t box, int64_t sent_after_ms)
 {
     struct sqs_counts n = { 0 };
     struct rows *r = db_query(c->db,
                               "SELECT count(*) FILTER (WHERE visible_ms <= ?2),"
                               " count(*) FILTER (WHERE visible_ms > ?2 AND nonce <> 0),"
-                              " count(*) FILTER (WHERE visible_ms > ?2 AND nonce = 0) FROM sqs_message WHERE box = ?1",
-                              "ii", box, c->now_ms);
+                              " count(*) FILTER (WHERE visible_ms > ?2 AND nonce = 0) FROM sqs_message WHERE box = ?1 AND sent_ms > ?3",
+                              "iii", box, c->now_ms, sent_after_ms);
 
     if (!rows_next(r)) return n;
     n = (struct sqs_counts){ rows_int(r, 0), rows_int(r, 1), rows_int(r, 2) };

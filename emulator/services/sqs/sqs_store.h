@@ -36,8 +36,9 @@ struct doc *sqs_store_queue_names(struct call *c, struct span prefix, struct spa
 
 void sqs_store_message_insert(struct call *c, int64_t box, struct sqs_message *m);
 
-/* The next message that is visible at c->now_ms, behind the one last taken. False: there is none. */
-bool sqs_store_message_next(struct call *c, int64_t box, struct sqs_message *m);
+/* The next message that is visible at c->now_ms, in the order of the time it became so and of its row, behind those given. False: there is
+ * none. */
+bool sqs_store_message_next(struct call *c, int64_t box, int64_t after_ms, int64_t after_row, struct sqs_message *m);
 void sqs_store_message_received(struct call *c, const struct sqs_message *m);
 void sqs_store_message_move(struct call *c, const struct sqs_message *m, int64_t box);
 bool sqs_store_message_find(struct call *c, int64_t box, int64_t row, int64_t nonce, int64_t *visible_ms);
@@ -48,7 +49,8 @@ void sqs_store_message_show(struct call *c, int64_t row, int64_t visible_ms);
 int64_t sqs_store_next_visible(struct call *c, int64_t box, int64_t otherwise);
 
 struct sqs_counts { int64_t visible, in_flight, delayed; };
-struct sqs_counts sqs_store_counts(struct call *c, int64_t box);
+/* Of messages sent after that time: older ones are past their retention, though nobody came upon them yet. */
+struct sqs_counts sqs_store_counts(struct call *c, int64_t box, int64_t sent_after_ms);
 
 /* Gives up the queue's box for a new one; the old one's messages go in the background. */
 void sqs_store_box_replace(struct call *c, struct sqs_queue *q);
