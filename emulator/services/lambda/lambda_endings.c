@@ -1,0 +1,75 @@
+/* How invocations end: results, errors in AWS's words, and telling the callers. */
+#include "emulator/services/lambda/lambda_parts.h"
+
+#include <stdlib.h>
+
+#include "emulator/base/clock.h"
+#include "emulator/base/json.h"
+
+#define RESPONSE_BYTES_MAX 6291556
+
+struct ending *pool_ending_new(struct invocation *v, const char *function_error)
+{
+    struct ending *e = calloc(1, sizeof *e);
+
+    if (!e) abort();
+    e->invocation = v;
+    e->result.function_error = function_error;
+    pool.running--;
+    return e;
+}
+
+void pool_ending_error(struct ending *e, const char *type, const char *message)
+{
+    struct doc *d = doc_map(&e->arena);
+
+    doc_put_cstr(d, "errorType", type);
+    doc_put_format(d, "errorMessage", "RequestId: %s Error: %s", e->invocation->request_id, message);
+    e->result.payload = json_text(&e->arena, d);
+}
+
+void pool_endings_tell(struct ending *e)
+{
+    while (e) {
+        struct ending *next = e->next;
+        e->invocation->done(&e->result, e->invocation->arg);
+        free((char *)e->invocation->payload.data);
+        free(e->invocation);
+        arena_release(&e->arena);
+        free(e);
+        e = next;
+    }
+}
+
+void pool_endings_add(struct ending **list, struct ending *e)
+{
+    e->next = *list;
+    *list = e;
+}
+
+/* The report lines around an invocation's own log. */
+void pool_ending_log(struct ending *e, struct instance *i)
+{
+    struct lambda_report report = { .request_id = e->invocation->request_id,
+                                    .duration_us = clock_monotonic_us() - e->invocation->started_us,
+                                    .init_us = i->init_us,
+                                    .memory_mb = i->target->f.memory_mb,
+                                    .memory_max_bytes = i->memory_max };
+
+    lambda_log_drain(&i->log, i->process.log_fd, i->target->f.name);
+    e->result.log_tail = lambda_log_tail(&i->log, &e->arena, &report);
+    i->init_us = 0;
+}
+
+/* AWS: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+void pool_ending_of_response(struct ending *e, struct span payload, bool is_error)
+{
+    if (!is_error && payload.size > RESPONSE_BYTES_MAX) {
+        e->result.function_error = "Unhandled";
+        e->result.payload = arena_format(&e->arena,
+                                         "{\"errorMessage\":\"Response payload size exceeded maximum allowed payload size (6291556 "
+                                         "bytes).\",\"errorType\":\"Function.ResponseSizeTooLarge\"}");
+        return;
+    }
+    e->result.payload = arena_span(&e->arena, payload.data ? payload : SPAN(""));
+}

@@ -1,0 +1,129 @@
+/* Starting processes: the code unpacked, the role assumed, a port of the Runtime API, and the spawn. */
+#include "emulator/services/lambda/lambda_parts.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "emulator/base/clock.h"
+#include "emulator/base/digest.h"
+#include "emulator/base/log.h"
+#include "emulator/services/lambda/lambda_credentials.h"
+#include "emulator/services/lambda/lambda_package.h"
+#include "emulator/services/lambda/lambda_runtime_api.h"
+
+/* A process could not be started or ended before its first `next`: the first in line pays for it. */
+static void start_failed(struct target *t, const char *type, const char *message)
+{
+    struct ending *e = NULL;
+    struct invocation *v;
+
+    pthread_mutex_lock(&pool.lock);
+    t->starting--;
+    v = pool_line_take(t);
+    if (v) {
+        e = pool_ending_new(v, "Unhandled");
+        pool_ending_error(e, type, message);
+    }
+    pool_targets_sweep();
+    pthread_mutex_unlock(&pool.lock);
+    pool_endings_tell(e);
+}
+
+/* The folder of a function's unpacked code. NULL with a line in *error. */
+static const char *code_folder(struct arena *a, int64_t function_id, struct span code_sha256, const char **error)
+{
+    struct span digest, zip;
+    char hex[65];
+    const char *folder;
+
+    *error = "the function's code is gone";
+    if (!base64_decode(a, code_sha256, &digest) || digest.size != 32) return NULL;
+    hex_encode((const unsigned char *)digest.data, 32, hex);
+    folder = lambda_package_path(a, hex);
+    if (access(folder, F_OK) == 0) return folder;
+    zip = lambda_store_zip(a, function_id);
+    return zip.data ? lambda_package_unpack(a, zip, hex, error) : NULL;
+}
+
+void lambda_pool_prepare(int64_t function_id, const char *code_sha256)
+{
+    struct arena a = { 0 };
+    const char *error;
+
+    if (!code_folder(&a, function_id, span_of(code_sha256), &error)) log_debug("lambda: not unpacked ahead: %s", error);
+    arena_release(&a);
+}
+
+/* A copy of the target's credentials, renewed when they end within an hour. */
+static int target_credentials(struct target *t, struct lambda_credentials *out)
+{
+    int rc = 0;
+
+    pthread_mutex_lock(&pool.lock);
+    *out = t->credentials;
+    pthread_mutex_unlock(&pool.lock);
+    if (out->expires_ms > clock_now_ms() + 3600 * 1000) return 0;
+    rc = lambda_credentials_assume(t->f.role, t->f.name, t->f.region, out);
+    pthread_mutex_lock(&pool.lock);
+    if (rc == 0) t->credentials = *out;
+    pthread_mutex_unlock(&pool.lock);
+    return rc;
+}
+
+static struct instance *instance_new(struct target *t, int port, const struct lambda_credentials *credentials)
+{
+    struct instance *i = calloc(1, sizeof *i);
+
+    if (!i) abort();
+    i->target = t;
+    i->port = port;
+    i->since_us = clock_monotonic_us();
+    i->credentials_expire_ms = credentials->expires_ms;
+    pthread_cond_init(&i->event, NULL);
+    return i;
+}
+
+static int instance_launch(struct target *t, const char *folder, int port, const char **error_type, const char **error)
+{
+    struct lambda_credentials credentials;
+    struct lambda_launch launch = { .folder = folder, .port = port, .name = t->f.name, .arn = t->f.arn, .region = t->f.region,
+                                    .handler = t->f.handler, .memory_mb = t->f.memory_mb, .environment = t->f.environment,
+                                    .credentials = &credentials };
+    struct instance *i;
+
+    *error_type = "Runtime.Unknown";
+    *error = "the function's role cannot be assumed";
+    if (target_credentials(t, &credentials)) return -1;
+    i = instance_new(t, port, &credentials);
+    pthread_mutex_lock(&pool.lock);
+    pool.by_port[port] = i; /* before the process can ask */
+    if (pool.is_stopping || lambda_process_start(&launch, &i->process, error_type, error)) {
+        pool.by_port[port] = NULL;
+        pthread_mutex_unlock(&pool.lock);
+        free(i);
+        return -1;
+    }
+    i->next = t->instances;
+    t->instances = i;
+    pool.instance_count++;
+    pool_watch_add(i);
+    pthread_mutex_unlock(&pool.lock);
+    pool_watch_wake();
+    return 0;
+}
+
+/* Starts a process for the target; t->starting counts it already. */
+void pool_instance_start(struct target *t)
+{
+    struct arena a = { 0 };
+    const char *error, *error_type = "Runtime.Unknown";
+    const char *folder = code_folder(&a, t->f.id, t->f.code_sha256, &error);
+    int port = folder ? lambda_runtime_port_take() : 0;
+
+    if (folder && !port) error = "no port for its Runtime API";
+    if (!port || instance_launch(t, folder, port, &error_type, &error)) {
+        if (port) lambda_runtime_port_give(port);
+        start_failed(t, error_type, error);
+    }
+    arena_release(&a);
+}

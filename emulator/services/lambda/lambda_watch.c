@@ -1,0 +1,233 @@
+/* The watcher: one thread over epoll that reads what processes write, sees them end, and every TICK_MS looks at deadlines, memory and idle
+ * processes, in the machine's own time, since the processes live in it. */
+#include "emulator/services/lambda/lambda_parts.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "emulator/base/clock.h"
+#include "emulator/services/lambda/lambda_runtime_api.h"
+
+#define TICK_MS     50
+#define INIT_US_MAX (10 * 1000000LL)
+#define IDLE_US_MAX (300 * 1000000LL)
+
+static pthread_t watcher;
+static int watch_fd = -1, wake_fd = -1;
+
+void pool_watch_wake(void)
+{
+    uint64_t one = 1;
+
+    if (write(wake_fd, &one, sizeof one) < 0) return; /* it is awake already */
+}
+
+/* Its two descriptors, told apart by the lowest bit of the pointer. */
+void pool_watch_add(struct instance *i)
+{
+    struct epoll_event end = { .events = EPOLLIN, .data.u64 = (uint64_t)(uintptr_t)i },
+                       output = { .events = EPOLLIN, .data.u64 = (uint64_t)(uintptr_t)i | 1 };
+
+    epoll_ctl(watch_fd, EPOLL_CTL_ADD, i->process.log_fd, &output);
+    epoll_ctl(watch_fd, EPOLL_CTL_ADD, i->process.pidfd, &end);
+}
+
+static struct ending *end_of_busy(struct instance *i, const char *how)
+{
+    struct ending *e = pool_ending_new(i->invocation, "Unhandled");
+
+    if (i->killed == KILLED_TIMEOUT)
+        pool_ending_error(e, "Sandbox.Timedout", arena_printf(&e->arena, "Task timed out after %" PRId64 ".00 seconds", i->target->f.timeout_seconds));
+    else
+        pool_ending_error(e, "Runtime.ExitError", arena_printf(&e->arena, "Runtime exited with error: %s", how));
+    pool_ending_log(e, i);
+    i->invocation = NULL;
+    return e;
+}
+
+/* Ended before its first `next`. */
+static struct ending *end_of_start(struct instance *i, const char *how)
+{
+    struct invocation *v = pool_line_take(i->target);
+    struct ending *e;
+
+    i->target->starting--;
+    if (!v) return NULL;
+    v->started_us = clock_monotonic_us();
+    e = pool_ending_new(v, "Unhandled");
+    if (i->init_error)
+        e->result.payload = arena_span(&e->arena, span_of(i->init_error));
+    else if (i->killed == KILLED_TIMEOUT)
+        pool_ending_error(e, "Sandbox.Timedout", "Init timed out after 10.00 seconds");
+    else
+        pool_ending_error(e, "Runtime.ExitError", arena_printf(&e->arena, "Runtime exited with error: %s", how));
+    pool_ending_log(e, i);
+    return e;
+}
+
+static void instance_unlink(struct instance *i)
+{
+    struct instance **at = &i->target->instances;
+
+    while (*at != i) at = &(*at)->next;
+    *at = i->next;
+    i->is_dead = true;
+    pool.by_port[i->port] = NULL;
+    pool.instance_count--;
+    pthread_cond_broadcast(&i->event);
+}
+
+static void instance_free(struct instance *i)
+{
+    pthread_cond_destroy(&i->event);
+    free(i->init_error);
+    free(i);
+}
+
+/* Dead instances that a Runtime API thread is still inside; the watcher's own list. */
+static struct instance *leaving;
+
+static void leaving_sweep(void)
+{
+    for (struct instance **at = &leaving; *at;) {
+        struct instance *i = *at;
+        if (i->waiters) {
+            at = &i->next;
+            continue;
+        }
+        *at = i->next;
+        instance_free(i);
+    }
+}
+
+static void instance_ended(struct instance *i)
+{
+    struct arena a = { 0 };
+    struct ending *e = NULL;
+    const char *how;
+
+    pthread_mutex_lock(&pool.lock);
+    lambda_log_drain(&i->log, i->process.log_fd, i->target->f.name);
+    epoll_ctl(watch_fd, EPOLL_CTL_DEL, i->process.log_fd, NULL);
+    epoll_ctl(watch_fd, EPOLL_CTL_DEL, i->process.pidfd, NULL);
+    how = lambda_process_reap(&a, &i->process);
+    i->process.log_fd = -1;
+    if (i->state == BUSY)
+        e = end_of_busy(i, how);
+    else if (i->state == STARTING)
+        e = end_of_start(i, how);
+    instance_unlink(i);
+    i->next = leaving;
+    leaving = i;
+    pool_targets_sweep();
+    pthread_mutex_unlock(&pool.lock);
+    lambda_runtime_port_give(i->port);
+    pool_endings_tell(e);
+    arena_release(&a);
+}
+
+static void instance_check(struct instance *i, int64_t now_us)
+{
+    int64_t age = now_us - i->since_us;
+
+    if (i->state == BUSY) {
+        int64_t memory = lambda_process_memory(i->process.pid);
+        if (memory > i->memory_max) i->memory_max = memory;
+        if (age > i->target->f.timeout_seconds * 1000000) pool_instance_kill(i, KILLED_TIMEOUT);
+        if (memory > i->target->f.memory_mb * 1024 * 1024) pool_instance_kill(i, KILLED_MEMORY);
+    } else if ((i->state == STARTING || i->state == ANSWERED) && age > INIT_US_MAX) {
+        pool_instance_kill(i, KILLED_TIMEOUT);
+    } else if (i->state == IDLE && age > IDLE_US_MAX) {
+        pool_instance_kill(i, KILLED_UNWANTED);
+    }
+}
+
+/* How many more processes the line wants now: never more than wait in it, and a few at a time. */
+static int target_wants(const struct target *t)
+{
+    int waiting = 0;
+
+    for (const struct invocation *v = t->line; v && waiting < t->starting + STARTING_MAX; v = v->next) waiting++;
+    return waiting > t->starting ? waiting - t->starting : 0;
+}
+
+/* Looks at everything; returns true when there is something to look at again soon. */
+static bool tick(void)
+{
+    struct target *starts = NULL;
+    int count = 0;
+    bool is_active;
+
+    pthread_mutex_lock(&pool.lock);
+    for (struct target *t = pool.targets; t; t = t->next) {
+        for (struct instance *i = t->instances; i; i = i->next) instance_check(i, clock_monotonic_us());
+        if (starts || !t->line || pool.is_stopping) continue;
+        count = target_wants(t);
+        if (!count) continue;
+        starts = t;
+        t->starting += count;
+    }
+    leaving_sweep();
+    is_active = pool.running > 0 || leaving;
+    pthread_mutex_unlock(&pool.lock);
+    while (count-- > 0 && starts) pool_instance_start(starts);
+    return is_active;
+}
+
+static void watch_event(const struct epoll_event *e)
+{
+    struct instance *i = (struct instance *)(uintptr_t)(e->data.u64 & ~(uint64_t)1);
+    uint64_t count;
+
+    if (!i) {
+        if (read(wake_fd, &count, sizeof count) < 0) return;
+    } else if (e->data.u64 & 1) {
+        pthread_mutex_lock(&pool.lock);
+        if (lambda_log_drain(&i->log, i->process.log_fd, i->target->f.name))
+            epoll_ctl(watch_fd, EPOLL_CTL_DEL, i->process.log_fd, NULL); /* closed: its end follows */
+        pthread_mutex_unlock(&pool.lock);
+    }
+}
+
+static void *watcher_main(void *unused)
+{
+    struct epoll_event events[64];
+    bool is_active = true;
+
+    (void)unused;
+    for (;;) {
+        int count = epoll_wait(watch_fd, events, 64, is_active ? TICK_MS : 10000);
+        bool is_over;
+        for (int k = 0; k < count; k++) watch_event(&events[k]);
+        /* Ends after outputs: an instance is freed at the earliest in tick(), when no event of this round names it. */
+        for (int k = 0; k < count; k++)
+            if (events[k].data.u64 && !(events[k].data.u64 & 1)) instance_ended((struct instance *)(uintptr_t)events[k].data.u64);
+        is_active = tick();
+        pthread_mutex_lock(&pool.lock);
+        is_over = pool.is_stopping && !pool.instance_count && !leaving;
+        pthread_mutex_unlock(&pool.lock);
+        if (is_over) return NULL;
+    }
+}
+
+void pool_watch_start(void)
+{
+    struct epoll_event wake = { .events = EPOLLIN };
+
+    watch_fd = epoll_create1(EPOLL_CLOEXEC);
+    wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (watch_fd < 0 || wake_fd < 0) abort();
+    epoll_ctl(watch_fd, EPOLL_CTL_ADD, wake_fd, &wake);
+    if (pthread_create(&watcher, NULL, watcher_main, NULL)) abort();
+}
+
+void pool_watch_stop(void)
+{
+    pool_watch_wake();
+    pthread_join(watcher, NULL);
+    close(watch_fd);
+    close(wake_fd);
+}
