@@ -24,8 +24,8 @@
 #include "emulator/services/services.h"
 #include "emulator/store/store.h"
 
-#define BODY_BYTES_MAX    ((size_t)72 * 1024 * 1024) /* a 50 MB function package in base64 */
-#define KEEP_ALIVE_MS     15000
+#define BODY_BYTES_MAX     ((size_t)72 * 1024 * 1024) /* a 50 MB function package in base64 */
+#define KEEP_ALIVE_MS      15000
 #define BACKGROUND_THREADS 4
 #define DRAIN_MS           5000
 
@@ -102,10 +102,8 @@ static int serve_from_store(const sigset_t *set)
     workers_start(BACKGROUND_THREADS);
     services_start();
     front = front_start(&error);
-    if (front)
-        run(front, set);
-    else
-        services_stop();
+    if (front) run(front, set);
+    else services_stop();
     timers_stop();
     workers_stop();
     return front ? 0 : fail(error);
@@ -119,10 +117,12 @@ static int serve(const sigset_t *set)
     int status;
 
     if (!http_server_is_free(settings.host, settings.port)) {
-        fprintf(stderr, "nube: cannot listen on %s:%d: the port is taken or the address is not this machine's\n", settings.host, settings.port);
+        fprintf(stderr, "nube: cannot listen on %s:%d: the port is taken or the address is not this machine's\n",
+                settings.host, settings.port);
         return 1;
     }
-    if (store_open(settings.data_dir, settings.is_fully_durable ? STORE_FULL : STORE_NORMAL, services_schemas(), &error))
+    if (store_open(settings.data_dir, settings.is_fully_durable ? STORE_FULL : STORE_NORMAL, services_schemas(),
+                   &error))
         return fail(error);
     if (realpath(settings.data_dir, absolute)) settings.data_dir = absolute;
     status = serve_from_store(set);

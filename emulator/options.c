@@ -39,12 +39,30 @@ static bool number_of(const char *text, int64_t min, int64_t max, int *value)
     return true;
 }
 
-static bool set_host(const char *v) { return settings.host = strcmp(v, "localhost") ? v : "127.0.0.1", *v != '\0'; }
-static bool set_port(const char *v) { return number_of(v, 0, 65535, &settings.port); }
-static bool set_data_dir(const char *v) { return settings.data_dir = v, *v != '\0'; }
-static bool set_workers(const char *v) { return number_of(v, 4, 1024, &settings.workers); }
-static bool set_log_level(const char *v) { return log_level_set(v); }
-static bool set_allow_origin(const char *v) { return settings.allow_origin = v, *v != '\0'; }
+static bool set_host(const char *v)
+{
+    return settings.host = strcmp(v, "localhost") ? v : "127.0.0.1", *v != '\0';
+}
+static bool set_port(const char *v)
+{
+    return number_of(v, 0, 65535, &settings.port);
+}
+static bool set_data_dir(const char *v)
+{
+    return settings.data_dir = v, *v != '\0';
+}
+static bool set_workers(const char *v)
+{
+    return number_of(v, 4, 1024, &settings.workers);
+}
+static bool set_log_level(const char *v)
+{
+    return log_level_set(v);
+}
+static bool set_allow_origin(const char *v)
+{
+    return settings.allow_origin = v, *v != '\0';
+}
 
 static bool set_ephemeral(const char *v)
 {

@@ -43,10 +43,8 @@ static void changed(void)
 
 void clock_set(int64_t now_ms)
 {
-    if (frozen_at_ms >= 0)
-        frozen_at_ms = now_ms;
-    else
-        offset_ms = now_ms - clock_real_ms();
+    if (frozen_at_ms >= 0) frozen_at_ms = now_ms;
+    else offset_ms = now_ms - clock_real_ms();
     changed();
 }
 

@@ -27,9 +27,14 @@ void sha256(struct span data, unsigned char out[32])
 
 size_t digest_named(struct span algorithm, struct span data, unsigned char out[64])
 {
-    static const struct { const char *name; mbedtls_md_type_t type; size_t size; } known[] = {
-        { "MD5", MBEDTLS_MD_MD5, 16 },        { "SHA-1", MBEDTLS_MD_SHA1, 20 },     { "SHA-256", MBEDTLS_MD_SHA256, 32 },
-        { "SHA-384", MBEDTLS_MD_SHA384, 48 }, { "SHA-512", MBEDTLS_MD_SHA512, 64 },
+    static const struct {
+        const char *name;
+        mbedtls_md_type_t type;
+        size_t size;
+    } known[] = {
+        { "MD5", MBEDTLS_MD_MD5, 16 },        { "SHA-1", MBEDTLS_MD_SHA1, 20 },
+        { "SHA-256", MBEDTLS_MD_SHA256, 32 }, { "SHA-384", MBEDTLS_MD_SHA384, 48 },
+        { "SHA-512", MBEDTLS_MD_SHA512, 64 },
     };
 
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
@@ -120,7 +125,8 @@ static bool is_base64(struct span text)
     if (text.size % 4) return false;
     for (size_t i = 0; i < text.size; i++) {
         char c = text.data[i];
-        bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+        bool letter =
+            (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
         if (c == '=') padding++;
         if (c != '=' && (!letter || padding)) return false;
     }
@@ -133,7 +139,8 @@ bool base64_decode(struct arena *a, struct span text, struct span *bytes)
     size_t size = 0;
 
     if (!is_base64(text)) return false;
-    if (text.size && mbedtls_base64_decode(out, text.size / 4 * 3 + 1, &size, (const unsigned char *)text.data, text.size) != 0)
+    if (text.size &&
+        mbedtls_base64_decode(out, text.size / 4 * 3 + 1, &size, (const unsigned char *)text.data, text.size) != 0)
         return false;
     *bytes = (struct span){ (const char *)out, size };
     return true;

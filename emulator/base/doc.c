@@ -367,8 +367,7 @@ struct doc *doc_shallow(struct arena *a, const struct doc *d)
         for (uint32_t i = 0; i < d->list.count; i++) doc_append(copy, d->list.items[i]);
     else if (d->kind == DOC_MAP)
         for (uint32_t i = 0; i < d->map.count; i++) doc_put_span(copy, d->map.members[i].name, d->map.members[i].value);
-    else
-        *copy = *d;
+    else *copy = *d;
     return copy;
 }
 

@@ -54,13 +54,15 @@ struct doc *doc_get_span(const struct doc *map, struct span name);
 struct doc *doc_at(const struct doc *list, size_t index);
 size_t doc_count(const struct doc *container); /* items or members; 0 for anything else */
 bool doc_is(const struct doc *d, enum doc_kind kind);
-bool doc_is_number(const struct doc *d); /* DOC_INT or DOC_NUMBER */
-struct span doc_text(const struct doc *d);  /* of a string or blob, else the absent span */
-double doc_as_double(const struct doc *d);  /* nearest double of a number, 0 for anything else */
+bool doc_is_number(const struct doc *d);   /* DOC_INT or DOC_NUMBER */
+struct span doc_text(const struct doc *d); /* of a string or blob, else the absent span */
+double doc_as_double(const struct doc *d); /* nearest double of a number, 0 for anything else */
 
 struct span doc_get_str(const struct doc *map, const char *name); /* absent span unless a string or blob */
-const char *doc_get_cstr(const struct doc *map, const char *name); /* NUL-terminated copy in the map's arena; NULL when absent */
-int64_t doc_get_int(const struct doc *map, const char *name, int64_t otherwise); /* cut to an integer; `otherwise` too when beyond int64 */
+const char *doc_get_cstr(const struct doc *map,
+                         const char *name); /* NUL-terminated copy in the map's arena; NULL when absent */
+int64_t doc_get_int(const struct doc *map, const char *name,
+                    int64_t otherwise); /* cut to an integer; `otherwise` too when beyond int64 */
 bool doc_get_bool(const struct doc *map, const char *name, bool otherwise);
 
 /* Building. doc_put replaces a member of that name; the name is not copied. The doc_put_TYPE functions copy text into

@@ -43,7 +43,10 @@ static bool take(struct reader *r, char c)
 
 static int hex_digit(int c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
 }
 
 /* The four digits behind \u, or -1. */
@@ -80,14 +83,14 @@ static bool read_unicode(struct reader *r, unsigned *code)
     *code = (unsigned)first;
     if (first < 0xD800 || first > 0xDFFF) return true;
     *code = 0xFFFD;
-    if (first > 0xDBFF || r->text.size - r->at < 6 || r->text.data[r->at] != '\\' || r->text.data[r->at + 1] != 'u') return true;
+    if (first > 0xDBFF || r->text.size - r->at < 6 || r->text.data[r->at] != '\\' || r->text.data[r->at + 1] != 'u')
+        return true;
     r->at += 2;
     second = read_hex4(r);
     if (second < 0) return false;
     if (second >= 0xDC00 && second <= 0xDFFF)
         *code = 0x10000u + ((unsigned)(first - 0xD800) << 10) + (unsigned)(second - 0xDC00);
-    else
-        r->at = back;
+    else r->at = back;
     return true;
 }
 
@@ -138,10 +141,8 @@ static bool read_string(struct reader *r, struct span *out)
     text = arena_alloc(r->arena, end - r->at + 1);
     while (r->at < end) {
         char c = r->text.data[r->at++];
-        if (c != '\\')
-            text[size++] = c;
-        else if (!read_escape(r, text, &size))
-            return fail(r, "invalid escape"), false;
+        if (c != '\\') text[size++] = c;
+        else if (!read_escape(r, text, &size)) return fail(r, "invalid escape"), false;
     }
     r->at = end + 1;
     *out = (struct span){ text, size };
@@ -161,10 +162,8 @@ static struct doc *read_number(struct reader *r)
     size_t from = r->at;
 
     if (peek(r) == '-') r->at++;
-    if (peek(r) == '0')
-        r->at++;
-    else if (!skip_digits(r))
-        return fail(r, "invalid number");
+    if (peek(r) == '0') r->at++;
+    else if (!skip_digits(r)) return fail(r, "invalid number");
     if (peek(r) == '.') {
         r->at++;
         if (!skip_digits(r)) return fail(r, "invalid number");
@@ -270,10 +269,8 @@ void json_write_string(struct buf *b, struct span text)
         if (c >= 0x20 && !hit) continue;
         buf_add(b, text.data + done, i - done);
         done = i + 1;
-        if (hit)
-            buf_printf(b, "\\%c", to[hit - from]);
-        else
-            buf_printf(b, "\\u%04x", c);
+        if (hit) buf_printf(b, "\\%c", to[hit - from]);
+        else buf_printf(b, "\\u%04x", c);
     }
     buf_add(b, text.data + done, text.size - done);
     buf_add_char(b, '"');

@@ -102,10 +102,8 @@ static void *run(void *unused)
             continue;
         }
         pthread_cond_broadcast(&idle);
-        if (count == 0 || clock_is_frozen())
-            pthread_cond_wait(&changed, &lock);
-        else
-            wait_for(left);
+        if (count == 0 || clock_is_frozen()) pthread_cond_wait(&changed, &lock);
+        else wait_for(left);
     }
     pthread_cond_broadcast(&idle);
     pthread_mutex_unlock(&lock);

@@ -96,9 +96,10 @@ bool time_parse_iso8601(struct span s, int64_t *ms)
     struct tm t = { 0 };
     int offset, fraction = 0;
 
-    if (!take_digits(&s, 4, &t.tm_year) || !take_char(&s, '-') || !take_digits(&s, 2, &t.tm_mon) || !take_char(&s, '-') ||
-        !take_digits(&s, 2, &t.tm_mday) || !(take_char(&s, 'T') || take_char(&s, 't')) || !take_digits(&s, 2, &t.tm_hour) ||
-        !take_char(&s, ':') || !take_digits(&s, 2, &t.tm_min) || !take_char(&s, ':') || !take_digits(&s, 2, &t.tm_sec))
+    if (!take_digits(&s, 4, &t.tm_year) || !take_char(&s, '-') || !take_digits(&s, 2, &t.tm_mon) ||
+        !take_char(&s, '-') || !take_digits(&s, 2, &t.tm_mday) || !(take_char(&s, 'T') || take_char(&s, 't')) ||
+        !take_digits(&s, 2, &t.tm_hour) || !take_char(&s, ':') || !take_digits(&s, 2, &t.tm_min) ||
+        !take_char(&s, ':') || !take_digits(&s, 2, &t.tm_sec))
         return false;
     if (take_char(&s, '.')) {
         if (!s.size || s.data[0] < '0' || s.data[0] > '9') return false;

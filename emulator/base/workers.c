@@ -82,7 +82,9 @@ void workers_submit(work_fn *fn, void *arg)
     *end = w;
     end = &w->next;
     waiting_count++;
-    if (waiting_count > idle_count && thread_count < thread_max && pthread_create(&threads[thread_count++], NULL, run, NULL)) abort();
+    if (waiting_count > idle_count && thread_count < thread_max &&
+        pthread_create(&threads[thread_count++], NULL, run, NULL))
+        abort();
     pthread_cond_signal(&arrived);
     pthread_mutex_unlock(&lock);
 }

@@ -5,7 +5,7 @@
 typedef void work_fn(void *arg);
 
 void workers_start(int threads); /* at most so many; each starts when it is needed */
-void workers_stop(void); /* finishes what is queued, then returns */
+void workers_stop(void);         /* finishes what is queued, then returns */
 
 /* Runs fn(arg) on a worker, in order of submission as workers come free. Work must not wait for other work. */
 void workers_submit(work_fn *fn, void *arg);

@@ -87,10 +87,8 @@ void effects_run(struct call *c, bool drop)
     c->effects = NULL;
     c->effects_end = &c->effects;
     for (; e; e = e->next) {
-        if (!drop)
-            e->fn(e->arg);
-        else if (e->drop)
-            e->drop(e->arg);
+        if (!drop) e->fn(e->arg);
+        else if (e->drop) e->drop(e->arg);
     }
 }
 

@@ -20,26 +20,29 @@ struct call {
     const struct operation *operation;
     char request_id[37];
     struct identity who;
-    struct span endpoint;     /* scheme, host and port by which the caller reached us: "http://localhost:4566" */
-    int64_t now_ms;           /* the clock when the handler was (re)started */
-    int64_t started_ms;       /* the clock when the call was opened: what a long poll counts from */
-    struct doc *in, *out;     /* maps; `out` is filled by the handler */
+    struct span endpoint; /* scheme, host and port by which the caller reached us: "http://localhost:4566" */
+    int64_t now_ms;       /* the clock when the handler was (re)started */
+    int64_t started_ms;   /* the clock when the call was opened: what a long poll counts from */
+    struct doc *in, *out; /* maps; `out` is filled by the handler */
     struct fault_raised fault;
-    struct db *db;            /* valid while the handler runs */
-    struct call *parent;      /* the call that made this one inside its own transaction, or NULL */
+    struct db *db;       /* valid while the handler runs */
+    struct call *parent; /* the call that made this one inside its own transaction, or NULL */
 
     /* A MAY_WAIT handler asks to be run again: see call_wait. */
-    struct { const char *key; int64_t until_ms; } wait;
-    bool is_final;            /* waiting is over or not allowed: a call_wait now means the answer as it stands */
+    struct {
+        const char *key;
+        int64_t until_ms;
+    } wait;
+    bool is_final; /* waiting is over or not allowed: a call_wait now means the answer as it stands */
 
-    struct effect *effects, **effects_end;   /* what runs after the commit */
+    struct effect *effects, **effects_end; /* what runs after the commit */
 
     /* How it ends. Set by whoever opened the call; called once, on any thread. */
     void (*done)(struct call *c, void *arg);
     void *done_arg;
 
-    struct store_job *job;    /* the door's */
-    void *scratch;            /* a service's own, between the runs of a waiting or asynchronous handler */
+    struct store_job *job; /* the door's */
+    void *scratch;         /* a service's own, between the runs of a waiting or asynchronous handler */
 };
 
 /* What a handler returns. */

@@ -11,10 +11,14 @@ const struct fault_kind fault_internal = { "InternalFailure", 500, RECEIVER, NUL
 const struct fault_kind fault_unknown_operation = { "UnknownOperationException", 400, SENDER, "InvalidAction", 0, 404 };
 const struct fault_kind fault_not_implemented = { "NotImplementedException", 501, RECEIVER, "NotImplemented" };
 const struct fault_kind fault_access_denied = { "AccessDeniedException", 400, SENDER, "AccessDenied", 403, 403 };
-const struct fault_kind fault_missing_token = { "MissingAuthenticationTokenException", 400, SENDER, "MissingAuthenticationToken", 403, 403 };
-const struct fault_kind fault_unrecognized_client = { "UnrecognizedClientException", 400, SENDER, "InvalidClientTokenId", 403, 403 };
-const struct fault_kind fault_invalid_signature = { "InvalidSignatureException", 400, SENDER, "SignatureDoesNotMatch", 403, 403 };
-const struct fault_kind fault_incomplete_signature = { "IncompleteSignatureException", 400, SENDER, "IncompleteSignature" };
+const struct fault_kind fault_missing_token = { "MissingAuthenticationTokenException", 400, SENDER,
+                                                "MissingAuthenticationToken",          403, 403 };
+const struct fault_kind fault_unrecognized_client = { "UnrecognizedClientException", 400, SENDER,
+                                                      "InvalidClientTokenId",        403, 403 };
+const struct fault_kind fault_invalid_signature = { "InvalidSignatureException", 400, SENDER,
+                                                    "SignatureDoesNotMatch",     403, 403 };
+const struct fault_kind fault_incomplete_signature = { "IncompleteSignatureException", 400, SENDER,
+                                                       "IncompleteSignature" };
 const struct fault_kind fault_too_large = { "RequestEntityTooLargeException", 413, SENDER, NULL };
 const struct fault_kind fault_throttled = { "TooManyRequestsException", 429, SENDER, "Throttling" };
 const struct fault_kind fault_expired_token = { "ExpiredTokenException", 400, SENDER, "ExpiredToken", 403, 403 };

@@ -11,12 +11,13 @@ struct doc;
 enum fault_blame { SENDER, RECEIVER };
 
 struct fault_kind {
-    const char *code;       /* as JSON protocols give it: "QueueDoesNotExist" */
-    int status;             /* HTTP */
+    const char *code; /* as JSON protocols give it: "QueueDoesNotExist" */
+    int status;       /* HTTP */
     enum fault_blame blame;
-    const char *query_code; /* as the Query protocol gives it, when it differs: "AWS.SimpleQueueService.NonExistentQueue" */
-    int query_status;       /* HTTP status there, when it differs */
-    int rest_status;        /* HTTP status in REST protocols, when it differs */
+    const char
+        *query_code;  /* as the Query protocol gives it, when it differs: "AWS.SimpleQueueService.NonExistentQueue" */
+    int query_status; /* HTTP status there, when it differs */
+    int rest_status;  /* HTTP status in REST protocols, when it differs */
 };
 
 /* What a call ended with; `kind` is NULL while all is well. */
@@ -34,18 +35,19 @@ int fault_with(struct call *c, const struct fault_kind *kind, struct doc *extra,
     __attribute__((format(printf, 4, 5)));
 
 /* Faults that the core itself raises, in the words all services share. */
-extern const struct fault_kind fault_validation;            /* ValidationException, 400 */
-extern const struct fault_kind fault_serialization;         /* SerializationException, 400 */
-extern const struct fault_kind fault_internal;              /* InternalFailure, 500 */
-extern const struct fault_kind fault_unknown_operation;     /* UnknownOperationException, 400; 404 in REST */
-extern const struct fault_kind fault_not_implemented;       /* NotImplementedException, 501 */
-extern const struct fault_kind fault_access_denied;         /* AccessDeniedException, 400; 403 in Query and REST */
-extern const struct fault_kind fault_missing_token;         /* MissingAuthenticationTokenException, 400; 403 in Query and REST */
-extern const struct fault_kind fault_unrecognized_client;   /* UnrecognizedClientException, 400; 403 in Query and REST */
-extern const struct fault_kind fault_invalid_signature;     /* InvalidSignatureException, 400; 403 in Query and REST */
-extern const struct fault_kind fault_incomplete_signature;  /* IncompleteSignatureException, 400 */
-extern const struct fault_kind fault_too_large;             /* RequestEntityTooLargeException, 413 */
-extern const struct fault_kind fault_throttled;             /* TooManyRequestsException, 429 */
-extern const struct fault_kind fault_expired_token;         /* ExpiredTokenException, 400; 403 in Query and REST */
+extern const struct fault_kind fault_validation;        /* ValidationException, 400 */
+extern const struct fault_kind fault_serialization;     /* SerializationException, 400 */
+extern const struct fault_kind fault_internal;          /* InternalFailure, 500 */
+extern const struct fault_kind fault_unknown_operation; /* UnknownOperationException, 400; 404 in REST */
+extern const struct fault_kind fault_not_implemented;   /* NotImplementedException, 501 */
+extern const struct fault_kind fault_access_denied;     /* AccessDeniedException, 400; 403 in Query and REST */
+extern const struct fault_kind
+    fault_missing_token; /* MissingAuthenticationTokenException, 400; 403 in Query and REST */
+extern const struct fault_kind fault_unrecognized_client;  /* UnrecognizedClientException, 400; 403 in Query and REST */
+extern const struct fault_kind fault_invalid_signature;    /* InvalidSignatureException, 400; 403 in Query and REST */
+extern const struct fault_kind fault_incomplete_signature; /* IncompleteSignatureException, 400 */
+extern const struct fault_kind fault_too_large;            /* RequestEntityTooLargeException, 413 */
+extern const struct fault_kind fault_throttled;            /* TooManyRequestsException, 429 */
+extern const struct fault_kind fault_expired_token;        /* ExpiredTokenException, 400; 403 in Query and REST */
 
 #endif

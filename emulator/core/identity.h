@@ -5,9 +5,9 @@
 #include "emulator/base/span.h"
 
 enum identity_kind {
-    IDENTITY_ROOT,     /* any credentials that Nube did not issue */
-    IDENTITY_ROLE,     /* a session of a role */
-    IDENTITY_SERVICE   /* Nube itself, on a service's behalf: "pipes.amazonaws.com" */
+    IDENTITY_ROOT,   /* any credentials that Nube did not issue */
+    IDENTITY_ROLE,   /* a session of a role */
+    IDENTITY_SERVICE /* Nube itself, on a service's behalf: "pipes.amazonaws.com" */
 };
 
 #define ACCOUNT_DEFAULT "000000000000"
@@ -15,10 +15,10 @@ enum identity_kind {
 
 struct identity {
     enum identity_kind kind;
-    char account[13];      /* 12 digits */
-    char region[32];       /* "us-east-1" */
-    char arn[512];         /* of the principal */
-    char user_id[128];     /* as GetCallerIdentity gives it */
+    char account[13];  /* 12 digits */
+    char region[32];   /* "us-east-1" */
+    char arn[512];     /* of the principal */
+    char user_id[128]; /* as GetCallerIdentity gives it */
 };
 
 /* Root of the default account. */
@@ -28,8 +28,8 @@ extern const struct identity identity_default;
 struct identity_key {
     struct identity who;
     char secret[64];
-    char token[512];       /* session token that must come along; "" for none */
-    int64_t expires_ms;    /* 0: never */
+    char token[512];    /* session token that must come along; "" for none */
+    int64_t expires_ms; /* 0: never */
 };
 
 /* Set by the service that issues keys: finds a key by its id. False when it is not one of ours. */

@@ -5,14 +5,14 @@
 #include <stdbool.h>
 
 struct settings {
-    const char *host;          /* address to listen on */
+    const char *host; /* address to listen on */
     int port;
-    const char *data_dir;      /* absolute once the store is open */
-    bool is_ephemeral;         /* data_dir goes at exit */
-    bool is_fully_durable;     /* --durability full */
-    int workers;               /* threads of the front listener */
-    const char *smtp;          /* "host:port", or NULL */
-    const char *allow_origin;  /* or NULL */
+    const char *data_dir;     /* absolute once the store is open */
+    bool is_ephemeral;        /* data_dir goes at exit */
+    bool is_fully_durable;    /* --durability full */
+    int workers;              /* threads of the front listener */
+    const char *smtp;         /* "host:port", or NULL */
+    const char *allow_origin; /* or NULL */
 };
 
 extern struct settings settings;

@@ -17,7 +17,19 @@
 
 #include "emulator/base/span.h"
 
-enum shape_type { T_STRING, T_BOOLEAN, T_INTEGER, T_LONG, T_DOUBLE, T_TIMESTAMP, T_BLOB, T_LIST, T_MAP, T_STRUCTURE, T_DOCUMENT };
+enum shape_type {
+    T_STRING,
+    T_BOOLEAN,
+    T_INTEGER,
+    T_LONG,
+    T_DOUBLE,
+    T_TIMESTAMP,
+    T_BLOB,
+    T_LIST,
+    T_MAP,
+    T_STRUCTURE,
+    T_DOCUMENT
+};
 
 /* Where a REST member travels; the body is the default. */
 enum member_place { IN_BODY, IN_URI, IN_QUERY, IN_HEADER, IN_PAYLOAD, IN_STATUS };
@@ -35,37 +47,56 @@ struct member;
 
 struct shape {
     enum shape_type type;
-    const struct member *members;    /* STRUCTURE */
-    const struct shape *element;     /* LIST: of the items; MAP: of the values */
-    const struct shape *key;         /* MAP: of the names, for their constraints; NULL is any string */
+    const struct member *members; /* STRUCTURE */
+    const struct shape *element;  /* LIST: of the items; MAP: of the values */
+    const struct shape *key;      /* MAP: of the names, for their constraints; NULL is any string */
     unsigned flags;
-    int64_t min, max;                /* of length (code points, bytes, items) or of value, as flagged */
-    const char *pattern;             /* PCRE, the whole string must match */
-    const char *const *values;       /* enum: ends with NULL */
-    const char *element_name;        /* XML and Query: of list items, "member" by default; of map entries, "entry" */
-    const char *key_name;            /* XML and Query: "key" by default */
-    const char *value_name;          /* XML and Query: "value" by default */
+    int64_t min, max;          /* of length (code points, bytes, items) or of value, as flagged */
+    const char *pattern;       /* PCRE, the whole string must match */
+    const char *const *values; /* enum: ends with NULL */
+    const char *element_name;  /* XML and Query: of list items, "member" by default; of map entries, "entry" */
+    const char *key_name;      /* XML and Query: "key" by default */
+    const char *value_name;    /* XML and Query: "value" by default */
     enum shape_time time;
 };
 
 struct member {
-    const char *name;                /* in the tree, and on the wire unless wire_name says otherwise */
+    const char *name; /* in the tree, and on the wire unless wire_name says otherwise */
     const struct shape *shape;
     unsigned flags;
-    const char *wire_name;           /* the Query/XML name, the header's, or the query string's */
+    const char *wire_name; /* the Query/XML name, the header's, or the query string's */
     enum member_place place;
-    const char *json_name;           /* in JSON, when it is not the name */
+    const char *json_name; /* in JSON, when it is not the name */
 };
 
-#define STRUCTURE(members_)            { .type = T_STRUCTURE, .members = (members_) }
-#define LIST_OF(element_)              { .type = T_LIST, .element = (element_) }
-#define MAP_OF(element_)               { .type = T_MAP, .element = (element_) }
-#define STRING_OF(min_, max_)          { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = (min_), .max = (max_) }
-#define ENUM_OF(values_)               { .type = T_STRING, .values = (values_) }
-#define INTEGER_OF(min_, max_)         { .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = (min_), .max = (max_) }
+#define STRUCTURE(members_)                        \
+    {                                              \
+        .type = T_STRUCTURE, .members = (members_) \
+    }
+#define LIST_OF(element_)                     \
+    {                                         \
+        .type = T_LIST, .element = (element_) \
+    }
+#define MAP_OF(element_)                     \
+    {                                        \
+        .type = T_MAP, .element = (element_) \
+    }
+#define STRING_OF(min_, max_)                                                      \
+    {                                                                              \
+        .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = (min_), .max = (max_) \
+    }
+#define ENUM_OF(values_)                      \
+    {                                         \
+        .type = T_STRING, .values = (values_) \
+    }
+#define INTEGER_OF(min_, max_)                                                      \
+    {                                                                               \
+        .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = (min_), .max = (max_) \
+    }
 
 /* The plain shapes, shared by all. */
-extern const struct shape String, Boolean, Integer, Long, Double, Timestamp, Blob, Document, StringList, StringMap, Nothing;
+extern const struct shape String, Boolean, Integer, Long, Double, Timestamp, Blob, Document, StringList, StringMap,
+    Nothing;
 
 /* The member of that name, or NULL. */
 const struct member *shape_member(const struct shape *structure, struct span name);

@@ -30,7 +30,9 @@ static void value_print(struct buf *b, const struct doc *value)
 
     switch (value->kind) {
     case DOC_STRING: buf_add_span(b, value->text); break;
-    case DOC_BLOB: buf_printf(b, "java.nio.HeapByteBuffer[pos=0 lim=%zu cap=%zu]", value->text.size, value->text.size); break;
+    case DOC_BLOB:
+        buf_printf(b, "java.nio.HeapByteBuffer[pos=0 lim=%zu cap=%zu]", value->text.size, value->text.size);
+        break;
     case DOC_LIST:
         buf_add_char(b, '[');
         for (uint32_t i = 0; i < value->list.count; i++, between = ", ") {
@@ -65,13 +67,14 @@ static void broken(struct check *k, const struct doc *value, const char *path, c
     buf_printf(&k->words, " at '%s' failed to satisfy constraint: %s", path, constraint);
 }
 
-static void check_bounds(struct check *k, const struct shape *shape, const struct doc *value, const char *path, int64_t measure,
-                         const char *what)
+static void check_bounds(struct check *k, const struct shape *shape, const struct doc *value, const char *path,
+                         int64_t measure, const char *what)
 {
     struct arena *a = &k->call->arena;
 
     if (shape->flags & HAS_MIN && measure < shape->min)
-        broken(k, value, path, arena_printf(a, "Member must have %s greater than or equal to %" PRId64, what, shape->min));
+        broken(k, value, path,
+               arena_printf(a, "Member must have %s greater than or equal to %" PRId64, what, shape->min));
     if (shape->flags & HAS_MAX && measure > shape->max)
         broken(k, value, path, arena_printf(a, "Member must have %s less than or equal to %" PRId64, what, shape->max));
 }
@@ -126,10 +129,8 @@ static void check_structure(struct check *k, const struct shape *shape, const st
 {
     for (const struct member *m = shape->members; m->name; m++) {
         const struct doc *child = doc_get(value, m->name);
-        if (child)
-            check_value(k, m->shape, child, path_join(k, path, span_of(m->name)));
-        else if (m->flags & REQUIRED)
-            check_missing(k, m, path_join(k, path, span_of(m->name)));
+        if (child) check_value(k, m->shape, child, path_join(k, path, span_of(m->name)));
+        else if (m->flags & REQUIRED) check_missing(k, m, path_join(k, path, span_of(m->name)));
     }
 }
 
@@ -137,7 +138,8 @@ static void check_list(struct check *k, const struct shape *shape, const struct 
 {
     check_bounds(k, shape, value, path, (int64_t)doc_count(value), "length");
     for (uint32_t i = 0; i < value->list.count && k->errors < ERRORS_MAX; i++)
-        check_value(k, shape->element, value->list.items[i], arena_printf(&k->call->arena, "%s.%u.member", path, i + 1));
+        check_value(k, shape->element, value->list.items[i],
+                    arena_printf(&k->call->arena, "%s.%u.member", path, i + 1));
 }
 
 static void check_map(struct check *k, const struct shape *shape, const struct doc *value, const char *path)
@@ -160,7 +162,9 @@ static bool has_constraints(const struct shape *shape)
 static void check_value(struct check *k, const struct shape *shape, const struct doc *value, const char *path)
 {
     switch (shape->type) {
-    case T_STRING: if (has_constraints(shape)) check_string(k, shape, value, path); break;
+    case T_STRING:
+        if (has_constraints(shape)) check_string(k, shape, value, path);
+        break;
     case T_INTEGER:
     case T_LONG: check_bounds(k, shape, value, path, value->kind == DOC_INT ? value->integer : 0, "value"); break;
     case T_BLOB: check_bounds(k, shape, value, path, (int64_t)value->text.size, "length"); break;
@@ -183,7 +187,8 @@ int validate_input(struct call *c)
     if (faults && faults->before && faults->before(c)) return -1;
     check_value(&k, c->operation->input, c->in, "");
     if (k.errors && !k.missing_told)
-        fault(c, kind, "%d validation error%s detected: %.*s", k.errors, k.errors > 1 ? "s" : "", SPAN_ARG(buf_span(&k.words)));
+        fault(c, kind, "%d validation error%s detected: %.*s", k.errors, k.errors > 1 ? "s" : "",
+              SPAN_ARG(buf_span(&k.words)));
     buf_release(&k.words);
     if (c->fault.kind) return -1;
     return faults && faults->prepare ? faults->prepare(c) : 0;

@@ -133,12 +133,9 @@ static const struct page {
     const char *method, *path;
     void (*serve)(const struct http_request *request, struct http_response *response);
 } pages[] = {
-    { "GET", "/_nube/health", health },
-    { "GET", "/_localstack/health", health },
-    { "POST", "/_nube/reset", reset },
-    { "POST", "/_localstack/state/reset", reset },
-    { "GET", "/_nube/clock", clock_show },
-    { "POST", "/_nube/clock", clock_post },
+    { "GET", "/_nube/health", health },    { "GET", "/_localstack/health", health },
+    { "POST", "/_nube/reset", reset },     { "POST", "/_localstack/state/reset", reset },
+    { "GET", "/_nube/clock", clock_show }, { "POST", "/_nube/clock", clock_post },
     { "GET", "/_nube/calls", calls },
 };
 

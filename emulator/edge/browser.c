@@ -18,7 +18,8 @@ static struct span without_port(struct span host)
 static bool is_loopback(struct span host)
 {
     host = without_port(host);
-    return span_is(host, "localhost") || span_is(host, "127.0.0.1") || span_is(host, "[::1]") || span_ends(host, ".localhost");
+    return span_is(host, "localhost") || span_is(host, "127.0.0.1") || span_is(host, "[::1]") ||
+           span_ends(host, ".localhost");
 }
 
 static bool is_allowed(struct span origin)

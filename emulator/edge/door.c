@@ -123,12 +123,9 @@ static void submit_writing(struct call *c)
 void door_submit(struct call *c)
 {
     assert(c->done);
-    if (authorise(c) || validate_input(c))
-        call_end(c);
-    else if (c->operation->flags & WRITES)
-        submit_writing(c);
-    else
-        submit_reading(c);
+    if (authorise(c) || validate_input(c)) call_end(c);
+    else if (c->operation->flags & WRITES) submit_writing(c);
+    else submit_reading(c);
 }
 
 /* Who waits for a call; on the heap, since whichever side ends last frees it. */

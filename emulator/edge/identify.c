@@ -34,15 +34,19 @@ static int check_time(struct call *c, const struct signature *s)
 
     if (!time_parse_basic(s->time, &signed_at))
         return fault(c, &fault_incomplete_signature,
-                     "Date must be in ISO-8601 'basic format'. Got '%.*s'. See http://en.wikipedia.org/wiki/ISO_8601", SPAN_ARG(s->time));
+                     "Date must be in ISO-8601 'basic format'. Got '%.*s'. See http://en.wikipedia.org/wiki/ISO_8601",
+                     SPAN_ARG(s->time));
     if (signed_at < now - SKEW_MS)
-        return fault(c, &fault_invalid_signature, "Signature expired: %.*s is now earlier than the time allowed", SPAN_ARG(s->time));
+        return fault(c, &fault_invalid_signature, "Signature expired: %.*s is now earlier than the time allowed",
+                     SPAN_ARG(s->time));
     if (signed_at > now + SKEW_MS)
-        return fault(c, &fault_invalid_signature, "Signature not yet current: %.*s is still later than the time allowed", SPAN_ARG(s->time));
+        return fault(c, &fault_invalid_signature,
+                     "Signature not yet current: %.*s is still later than the time allowed", SPAN_ARG(s->time));
     return 0;
 }
 
-static int become_key(struct call *c, const struct http_request *request, const struct signature *s, const struct identity_key *key)
+static int become_key(struct call *c, const struct http_request *request, const struct signature *s,
+                      const struct identity_key *key)
 {
     if (key->token[0] && !span_is(s->token, key->token))
         return fault(c, &fault_unrecognized_client, "The security token included in the request is invalid.");
@@ -50,9 +54,10 @@ static int become_key(struct call *c, const struct http_request *request, const 
         return fault(c, &fault_expired_token, "The security token included in the request is expired");
     if (check_time(c, s)) return -1;
     if (!signature_verify(request, s, span_of(key->secret)))
-        return fault(c, &fault_invalid_signature,
-                     "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access "
-                     "Key and signing method. Consult the service documentation for details.");
+        return fault(
+            c, &fault_invalid_signature,
+            "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access "
+            "Key and signing method. Consult the service documentation for details.");
     c->who = key->who;
     return 0;
 }
@@ -63,17 +68,17 @@ int identify(struct call *c, const struct http_request *request, const struct si
     int rc = 0;
 
     if (found == SIGNATURE_NONE)
-        return fault(c, &fault_missing_token, "%s", c->service && c->service->protocols & REST_JSON ? "Missing Authentication Token"
-                                                                                                    : "Request is missing Authentication Token");
+        return fault(c, &fault_missing_token, "%s",
+                     c->service && c->service->protocols & REST_JSON ? "Missing Authentication Token"
+                                                                     : "Request is missing Authentication Token");
     if (found == SIGNATURE_MALFORMED)
-        return fault(c, &fault_incomplete_signature,
-                     "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. "
-                     "Authorization header requires 'SignedHeaders' parameter.");
+        return fault(
+            c, &fault_incomplete_signature,
+            "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. "
+            "Authorization header requires 'SignedHeaders' parameter.");
     key = arena_alloc(&c->arena, sizeof *key);
-    if (identity_key_find(s->access_key_id, key))
-        rc = become_key(c, request, s, key);
-    else
-        become_root(&c->who, s->access_key_id);
+    if (identity_key_find(s->access_key_id, key)) rc = become_key(c, request, s, key);
+    else become_root(&c->who, s->access_key_id);
     if (s->region.size) snprintf(c->who.region, sizeof c->who.region, "%.*s", SPAN_ARG(span_sub(s->region, 0, 31)));
     return rc;
 }

@@ -26,9 +26,11 @@ static int unknown(struct call *c, const struct route *r)
         return fault(c, &fault_not_implemented, "The operation %s:%.*s is not emulated by Nube", r->service->name,
                      SPAN_ARG(r->operation_name));
     if (r->codec == &aws_query)
-        return fault(c, &fault_unknown_operation, "The action %.*s is not valid for this endpoint.", SPAN_ARG(r->operation_name));
+        return fault(c, &fault_unknown_operation, "The action %.*s is not valid for this endpoint.",
+                     SPAN_ARG(r->operation_name));
     if (!r->operation_name.size) return fault(c, &fault_unknown_operation, "%s", "");
-    return fault(c, &fault_unknown_operation, "The operation %s:%.*s is unknown", r->service->name, SPAN_ARG(r->operation_name));
+    return fault(c, &fault_unknown_operation, "The operation %s:%.*s is unknown", r->service->name,
+                 SPAN_ARG(r->operation_name));
 }
 
 /* The door, with a place among the waiting for what may wait. */
@@ -64,10 +66,8 @@ static void serve_operation(const struct http_request *request, struct http_resp
 
     route_find(request, &signature, &r);
     c = call_new(r.service, r.operation, &identity_default, request->endpoint);
-    if (operation_serve(c, request, &r, &signature, found) == 0)
-        r.codec->encode(c, response);
-    else
-        r.codec->encode_fault(c, response);
+    if (operation_serve(c, request, &r, &signature, found) == 0) r.codec->encode(c, response);
+    else r.codec->encode_fault(c, response);
     if (response->body.overflowed) {
         buf_clear(&response->body);
         response->status = 500;
@@ -89,8 +89,9 @@ void request_handle(const struct http_request *request, struct http_response *re
 
     if (!is_own && serve_data_plane(request, response)) return;
     if (browser_is_foreign(request))
-        http_response_text(response, 403, "text/plain",
-                           SPAN("This page's origin may not use Nube's APIs. Start nube with --allow-origin to permit it.\n"));
+        http_response_text(
+            response, 403, "text/plain",
+            SPAN("This page's origin may not use Nube's APIs. Start nube with --allow-origin to permit it.\n"));
     else if (!(is_own && serve_data_plane(request, response)) && !admin_serve(request, response))
         serve_operation(request, response);
 }

@@ -27,11 +27,13 @@ static bool find_action(const struct http_request *request, struct span *action)
     struct span type = http_header(request, "Content-Type");
 
     if (http_query(request, "Action", action)) return true;
-    if (!span_is(request->method, "POST") || (type.size && !span_starts(type, "application/x-www-form-urlencoded"))) return false;
+    if (!span_is(request->method, "POST") || (type.size && !span_starts(type, "application/x-www-form-urlencoded")))
+        return false;
     return request->body.size && http_query(&body, "Action", action);
 }
 
-static void route_action(const struct http_request *request, const struct signature *signature, struct span action, struct route *r)
+static void route_action(const struct http_request *request, const struct signature *signature, struct span action,
+                         struct route *r)
 {
     r->codec = &aws_query;
     r->service_name = signature->service;
@@ -46,7 +48,8 @@ static void route_action(const struct http_request *request, const struct signat
 static bool rest_find(const struct service *s, const struct http_request *request, struct route *r)
 {
     for (const struct operation *o = s->operations; o->name; o++) {
-        if (!o->uri || !span_is(request->method, o->method) || !uri_template_match(o->uri, request->path, NULL)) continue;
+        if (!o->uri || !span_is(request->method, o->method) || !uri_template_match(o->uri, request->path, NULL))
+            continue;
         r->service = s;
         r->operation = o;
         return true;
@@ -79,10 +82,7 @@ void route_find(const struct http_request *request, const struct signature *sign
     struct span target = http_header(request, "X-Amz-Target"), action;
 
     *r = (struct route){ 0 };
-    if (target.size)
-        route_target(request, target, r);
-    else if (find_action(request, &action))
-        route_action(request, signature, action, r);
-    else
-        route_rest(request, signature, r);
+    if (target.size) route_target(request, target, r);
+    else if (find_action(request, &action)) route_action(request, signature, action, r);
+    else route_rest(request, signature, r);
 }

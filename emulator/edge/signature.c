@@ -15,7 +15,8 @@ static struct span field(struct span text, const char *name)
 
     while (span_split(&text, ',', &piece)) {
         size_t equals = span_find(piece, '=');
-        if (span_is(span_trim(span_sub(piece, 0, equals)), name)) return span_trim(span_sub(piece, equals + 1, SIZE_MAX));
+        if (span_is(span_trim(span_sub(piece, 0, equals)), name))
+            return span_trim(span_sub(piece, equals + 1, SIZE_MAX));
     }
     return (struct span){ NULL, 0 };
 }
@@ -46,7 +47,8 @@ static enum signature_found parse_query(const struct http_request *r, struct sig
     s->signature = query_text(r, "X-Amz-Signature");
     s->time = query_text(r, "X-Amz-Date");
     s->token = query_text(r, "X-Amz-Security-Token");
-    return scope_split(s, credential) && s->signed_headers.size && s->signature.size ? SIGNATURE_FOUND : SIGNATURE_MALFORMED;
+    return scope_split(s, credential) && s->signed_headers.size && s->signature.size ? SIGNATURE_FOUND
+                                                                                     : SIGNATURE_MALFORMED;
 }
 
 enum signature_found signature_parse(const struct http_request *r, struct signature *s)
@@ -62,8 +64,9 @@ enum signature_found signature_parse(const struct http_request *r, struct signat
     s->signature = field(fields, "Signature");
     s->time = http_header(r, "X-Amz-Date");
     s->token = http_header(r, "X-Amz-Security-Token");
-    return scope_split(s, field(fields, "Credential")) && s->signed_headers.size && s->signature.size ? SIGNATURE_FOUND
-                                                                                                       : SIGNATURE_MALFORMED;
+    return scope_split(s, field(fields, "Credential")) && s->signed_headers.size && s->signature.size
+               ? SIGNATURE_FOUND
+               : SIGNATURE_MALFORMED;
 }
 
 /* --- the canonical request ---------------------------------------------------------------------------------------- */
@@ -118,7 +121,8 @@ static void canonical_query(struct buf *b, const struct http_request *r, const s
 
     while (span_split(&rest, '&', &pair)) {
         size_t equals = span_find(pair, '=');
-        struct parameter p = { encode_again(r, span_sub(pair, 0, equals)), encode_again(r, span_sub(pair, equals + 1, SIZE_MAX)) };
+        struct parameter p = { encode_again(r, span_sub(pair, 0, equals)),
+                               encode_again(r, span_sub(pair, equals + 1, SIZE_MAX)) };
         if (pair.size && !(s->in_query && span_is(p.name, "X-Amz-Signature"))) parameters[count++] = p;
     }
     qsort(parameters, count, sizeof *parameters, compare_parameters);
@@ -183,8 +187,8 @@ struct span signature_canonical_request(const struct http_request *r, const stru
 
 struct span signature_string_to_sign(const struct http_request *r, const struct signature *s, struct span canonical)
 {
-    return arena_format(r->arena, "AWS4-HMAC-SHA256\n%.*s\n%.*s/%.*s/%.*s/aws4_request\n%s", SPAN_ARG(s->time), SPAN_ARG(s->date),
-                        SPAN_ARG(s->region), SPAN_ARG(s->service), sha256_hex(r->arena, canonical));
+    return arena_format(r->arena, "AWS4-HMAC-SHA256\n%.*s\n%.*s/%.*s/%.*s/aws4_request\n%s", SPAN_ARG(s->time),
+                        SPAN_ARG(s->date), SPAN_ARG(s->region), SPAN_ARG(s->service), sha256_hex(r->arena, canonical));
 }
 
 static struct span hmac(const struct http_request *r, struct span key, struct span text)
@@ -195,7 +199,8 @@ static struct span hmac(const struct http_request *r, struct span key, struct sp
     return (struct span){ (char *)out, 32 };
 }
 
-struct span signature_calculate(const struct http_request *r, const struct signature *s, struct span string_to_sign, struct span secret)
+struct span signature_calculate(const struct http_request *r, const struct signature *s, struct span string_to_sign,
+                                struct span secret)
 {
     struct span key = arena_format(r->arena, "AWS4%.*s", SPAN_ARG(secret));
     char *hex = arena_alloc(r->arena, 65);

@@ -9,9 +9,9 @@ struct signature {
     struct span access_key_id, date, region, service; /* the credential scope */
     struct span signed_headers;                       /* "host;x-amz-date" */
     struct span signature;
-    struct span time;                                 /* X-Amz-Date, 20261124T042330Z */
-    struct span token;                                /* session token; absent when none was sent */
-    bool in_query;                                    /* a presigned URL */
+    struct span time;  /* X-Amz-Date, 20261124T042330Z */
+    struct span token; /* session token; absent when none was sent */
+    bool in_query;     /* a presigned URL */
 };
 
 enum signature_found { SIGNATURE_NONE, SIGNATURE_MALFORMED, SIGNATURE_FOUND };
@@ -21,8 +21,10 @@ enum signature_found signature_parse(const struct http_request *request, struct 
 
 /* The steps of the calculation, each by itself so that a failure names its step. Texts are made in the request's arena. */
 struct span signature_canonical_request(const struct http_request *request, const struct signature *s);
-struct span signature_string_to_sign(const struct http_request *request, const struct signature *s, struct span canonical);
-struct span signature_calculate(const struct http_request *request, const struct signature *s, struct span string_to_sign, struct span secret);
+struct span signature_string_to_sign(const struct http_request *request, const struct signature *s,
+                                     struct span canonical);
+struct span signature_calculate(const struct http_request *request, const struct signature *s,
+                                struct span string_to_sign, struct span secret);
 
 /* Does the request carry the signature that `secret` gives? */
 bool signature_verify(const struct http_request *request, const struct signature *s, struct span secret);

@@ -13,17 +13,17 @@ struct http_header {
 
 struct http_request {
     struct span method;
-    struct span path;        /* as sent: still percent-encoded */
-    struct span query;       /* as sent, without the "?"; absent when there is none */
-    struct span version;     /* "1.1" */
+    struct span path;    /* as sent: still percent-encoded */
+    struct span query;   /* as sent, without the "?"; absent when there is none */
+    struct span version; /* "1.1" */
     struct http_header headers[HTTP_HEADERS_MAX];
     size_t header_count;
     struct span body;
-    struct span remote;      /* the peer's address */
-    int port;                /* ours, that it came to */
-    struct span endpoint;    /* "http://" + Host: by which the client reached us */
+    struct span remote;        /* the peer's address */
+    int port;                  /* ours, that it came to */
+    struct span endpoint;      /* "http://" + Host: by which the client reached us */
     bool is_keep_alive_scarce; /* connections are running out: the answer closes this one */
-    struct arena *arena;     /* lives as long as the request */
+    struct arena *arena;       /* lives as long as the request */
 };
 
 struct http_response {
@@ -31,7 +31,7 @@ struct http_response {
     struct http_header headers[HTTP_HEADERS_MAX];
     size_t header_count;
     struct buf body;
-    struct arena *arena;     /* the request's */
+    struct arena *arena; /* the request's */
 };
 
 /* The value of the first header of that name (any case); absent when there is none. */

@@ -31,7 +31,8 @@ struct http_server {
 };
 
 /* The answer's bytes in one write: head and body together save a packet and a wake-up. */
-static void response_send(struct mg_connection *conn, const struct http_request *request, struct http_response *response)
+static void response_send(struct mg_connection *conn, const struct http_request *request,
+                          struct http_response *response)
 {
     struct buf out = { 0 };
     bool keep = !request->is_keep_alive_scarce && !span_is_nocase(http_header(request, "Connection"), "close") &&
@@ -69,7 +70,8 @@ static void request_fill(struct http_request *r, const struct mg_request_info *i
 }
 
 /* Reads the body, sized or chunked. 0, or the status to answer with. */
-static int body_read(struct mg_connection *conn, struct http_request *r, struct buf *body, long long announced, size_t max)
+static int body_read(struct mg_connection *conn, struct http_request *r, struct buf *body, long long announced,
+                     size_t max)
 {
     char chunk[4096];
     int got;
@@ -90,10 +92,8 @@ static int body_read(struct mg_connection *conn, struct http_request *r, struct 
 static void handle(struct http_server *server, const struct http_request *request, struct http_response *response)
 {
     atomic_fetch_add(&server->under_way, 1);
-    if (server->is_draining)
-        http_response_text(response, 503, "text/plain", SPAN("Nube is stopping\n"));
-    else
-        server->options.handle(request, response, server->options.arg);
+    if (server->is_draining) http_response_text(response, 503, "text/plain", SPAN("Nube is stopping\n"));
+    else server->options.handle(request, response, server->options.arg);
 }
 
 static int on_request(struct mg_connection *conn)
@@ -180,13 +180,31 @@ struct http_server *http_server_start(const struct http_server_options *options,
 {
     static char words[1024];
     struct http_server *s = calloc(1, sizeof *s);
-    struct mg_callbacks callbacks = { .begin_request = on_request, .init_connection = on_open, .connection_closed = on_close,
-                                      .log_message = on_log };
+    struct mg_callbacks callbacks = {
+        .begin_request = on_request, .init_connection = on_open, .connection_closed = on_close, .log_message = on_log
+    };
     char listen[4096], threads[16], keep_alive[16];
-    const char *settings[] = { "listening_ports", listen, "num_threads", threads, "decode_url", "no",
-                               "enable_keep_alive", "yes", "keep_alive_timeout_ms", keep_alive, "tcp_nodelay", "1",
-                               "request_timeout_ms", "60000", "connection_queue", "256", "listen_backlog", "511",
-                               "max_request_size", "65536", NULL };
+    const char *settings[] = { "listening_ports",
+                               listen,
+                               "num_threads",
+                               threads,
+                               "decode_url",
+                               "no",
+                               "enable_keep_alive",
+                               "yes",
+                               "keep_alive_timeout_ms",
+                               keep_alive,
+                               "tcp_nodelay",
+                               "1",
+                               "request_timeout_ms",
+                               "60000",
+                               "connection_queue",
+                               "256",
+                               "listen_backlog",
+                               "511",
+                               "max_request_size",
+                               "65536",
+                               NULL };
     struct mg_server_port port;
 
     if (!s) abort();
@@ -197,8 +215,8 @@ struct http_server *http_server_start(const struct http_server_options *options,
     mg_init_library(0);
     s->context = mg_start(&callbacks, s, settings);
     if (!s->context || mg_get_server_ports(s->context, 1, &port) < 1) {
-        snprintf(words, sizeof words, "cannot listen on %s:%d: the port is taken or the address is not ours", options->host,
-                 options->port);
+        snprintf(words, sizeof words, "cannot listen on %s:%d: the port is taken or the address is not ours",
+                 options->host, options->port);
         *error = words;
         if (s->context) mg_stop(s->context);
         free(s);

@@ -38,10 +38,8 @@ static void subject_add(struct buf *b, struct span subject)
     for (size_t i = 0; i < subject.size; i++)
         if ((unsigned char)subject.data[i] >= 0x80) is_ascii = false;
     buf_add_text(b, is_ascii ? "Subject: " : "Subject: =?UTF-8?B?");
-    if (is_ascii)
-        buf_add_span(b, subject);
-    else
-        base64_encode(b, subject);
+    if (is_ascii) buf_add_span(b, subject);
+    else base64_encode(b, subject);
     buf_add_text(b, is_ascii ? "\r\n" : "?=\r\n");
 }
 
@@ -60,9 +58,11 @@ static void mail_write(struct buf *b, struct arena *a, struct span recipient, st
 
     uuid_new(id);
     buf_printf(b, "Date: %.*s\r\n", SPAN_ARG(time_http(a, clock_now_ms())));
-    buf_printf(b, "From: AWS Notifications <" SENDER ">\r\nTo: %.*s\r\nMessage-ID: <%s@nube>\r\n", SPAN_ARG(recipient), id);
+    buf_printf(b, "From: AWS Notifications <" SENDER ">\r\nTo: %.*s\r\nMessage-ID: <%s@nube>\r\n", SPAN_ARG(recipient),
+               id);
     subject_add(b, subject);
-    buf_add_text(b, "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n");
+    buf_add_text(
+        b, "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n");
     body_add(b, body);
 }
 
@@ -83,10 +83,14 @@ static void library_init(void)
 {
     static const char *const names[] = { "libcurl.so.4", NULL };
     const struct library_symbol symbols[] = {
-        { "curl_global_init", &library.global_init },   { "curl_easy_init", &library.easy_init },
-        { "curl_easy_setopt", &library.easy_setopt },   { "curl_easy_perform", &library.easy_perform },
-        { "curl_easy_cleanup", &library.easy_cleanup }, { "curl_easy_strerror", &library.easy_strerror },
-        { "curl_slist_append", &library.slist_append }, { "curl_slist_free_all", &library.slist_free_all },
+        { "curl_global_init", &library.global_init },
+        { "curl_easy_init", &library.easy_init },
+        { "curl_easy_setopt", &library.easy_setopt },
+        { "curl_easy_perform", &library.easy_perform },
+        { "curl_easy_cleanup", &library.easy_cleanup },
+        { "curl_easy_strerror", &library.easy_strerror },
+        { "curl_slist_append", &library.slist_append },
+        { "curl_slist_free_all", &library.slist_free_all },
         { NULL, NULL },
     };
 
@@ -129,7 +133,8 @@ int smtp_send(const char *server, struct span recipient, struct span subject, st
         return -1;
     }
     mail_write(&mail, &a, recipient, subject, body);
-    rc = mail_send(arena_printf(&a, "smtp://%s", server), arena_printf(&a, "<%.*s>", SPAN_ARG(recipient)), buf_span(&mail));
+    rc = mail_send(arena_printf(&a, "smtp://%s", server), arena_printf(&a, "<%.*s>", SPAN_ARG(recipient)),
+                   buf_span(&mail));
     *error = library.easy_strerror(rc);
     buf_release(&mail);
     arena_release(&a);

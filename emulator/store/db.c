@@ -16,9 +16,9 @@
 #include "emulator/base/log.h"
 #include "emulator/store/connection.h"
 
-#define CACHE_SLOTS    1024 /* a power of two */
-#define CACHE_MAX      512
-#define NESTING_MAX    16
+#define CACHE_SLOTS 1024 /* a power of two */
+#define CACHE_MAX   512
+#define NESTING_MAX 16
 
 struct rows {
     struct db *db;
@@ -33,7 +33,10 @@ struct db {
     struct rows *cache[CACHE_SLOTS];
     int cached;
     bool failed;
-    struct { bool failed; int open; } at[NESTING_MAX]; /* how things stood when the savepoint began */
+    struct {
+        bool failed;
+        int open;
+    } at[NESTING_MAX]; /* how things stood when the savepoint began */
     int nesting, open; /* savepoints asked for, and those that SQLite has: one of them may have failed */
     int wal_pages;
     bool has_snapshot;
@@ -160,7 +163,8 @@ int connection_checkpoint(struct db *db, enum connection_checkpoint mode)
 
     sqlite3_busy_timeout(db->handle, mode == CHECKPOINT_RESTART ? 20 : 0);
     sqlite3_wal_checkpoint_v2(db->handle, NULL,
-                              mode == CHECKPOINT_RESTART ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, &in_log, &done);
+                              mode == CHECKPOINT_RESTART ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE,
+                              &in_log, &done);
     sqlite3_busy_timeout(db->handle, 5000);
     return in_log - done;
 }
@@ -183,7 +187,9 @@ static struct rows *rows_prepare(struct db *db, const char *sql, bool cached)
 
     if (!r) abort();
     *r = (struct rows){ .db = db, .sql = sql, .cached = cached };
-    if (sqlite3_prepare_v3(db->handle, sql, -1, cached ? SQLITE_PREPARE_PERSISTENT : 0, &r->statement, NULL) == SQLITE_OK) return r;
+    if (sqlite3_prepare_v3(db->handle, sql, -1, cached ? SQLITE_PREPARE_PERSISTENT : 0, &r->statement, NULL) ==
+        SQLITE_OK)
+        return r;
     db_fail(db, sql);
     free(r);
     return NULL;
@@ -235,18 +241,14 @@ bool rows_next(struct rows *r)
 
 static void bind_text(sqlite3_stmt *s, int at, struct span text)
 {
-    if (text.data)
-        sqlite3_bind_text64(s, at, text.data, text.size, SQLITE_STATIC, SQLITE_UTF8);
-    else
-        sqlite3_bind_null(s, at);
+    if (text.data) sqlite3_bind_text64(s, at, text.data, text.size, SQLITE_STATIC, SQLITE_UTF8);
+    else sqlite3_bind_null(s, at);
 }
 
 static void bind_blob(sqlite3_stmt *s, int at, struct span bytes)
 {
-    if (bytes.data)
-        sqlite3_bind_blob64(s, at, bytes.data, bytes.size, SQLITE_STATIC);
-    else
-        sqlite3_bind_null(s, at);
+    if (bytes.data) sqlite3_bind_blob64(s, at, bytes.data, bytes.size, SQLITE_STATIC);
+    else sqlite3_bind_null(s, at);
 }
 
 static void bind_all(sqlite3_stmt *s, const char *types, va_list args)

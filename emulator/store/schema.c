@@ -50,15 +50,18 @@ static bool is_current(struct db *db, const struct store_schema *s)
 {
     if (!has_versions(db)) return false;
     for (; s->name; s++)
-        if (db_int(db, 0, "SELECT version FROM schema_version WHERE name = ?", "s", s->name) != scripts_count(s)) return false;
+        if (db_int(db, 0, "SELECT version FROM schema_version WHERE name = ?", "s", s->name) != scripts_count(s))
+            return false;
     return true;
 }
 
 int schema_apply(struct db *db, const struct store_schema *schemas)
 {
     if (is_current(db, schemas)) return 0;
-    connection_exec(db, "BEGIN IMMEDIATE;"
-                        "CREATE TABLE IF NOT EXISTS schema_version (name TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID");
+    connection_exec(
+        db,
+        "BEGIN IMMEDIATE;"
+        "CREATE TABLE IF NOT EXISTS schema_version (name TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID");
     for (; schemas->name; schemas++) apply_one(db, schemas);
     if (!db_failed(db)) return connection_exec(db, "COMMIT");
     connection_clear(db);

@@ -28,12 +28,12 @@
 #include "emulator/store/connection.h"
 #include "emulator/store/schema.h"
 
-#define BATCH_MAX          512
-#define READERS_MAX        64
-#define WRITER_CACHE_KIB   4096
-#define READER_CACHE_KIB   512
-#define WAL_PAGES_STEP     1000
-#define WAL_PAGES_MAX      16384
+#define BATCH_MAX        512
+#define READERS_MAX      64
+#define WRITER_CACHE_KIB 4096
+#define READER_CACHE_KIB 512
+#define WAL_PAGES_STEP   1000
+#define WAL_PAGES_MAX    16384
 
 static char database_path[4096];
 static enum store_durability durability_wanted;
@@ -77,7 +77,8 @@ static int directory_lock(const char *directory, const char **error)
 {
     char path[4200];
 
-    if (directory_make(directory)) return refuse(error, "cannot make the data directory %s: %s", directory, strerror(errno));
+    if (directory_make(directory))
+        return refuse(error, "cannot make the data directory %s: %s", directory, strerror(errno));
     snprintf(path, sizeof path, "%s/lock", directory);
     lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (lock_fd < 0) return refuse(error, "cannot write to the data directory %s: %s", directory, strerror(errno));
@@ -136,7 +137,8 @@ static enum store_outcome job_run(struct store_job *job)
     db_savepoint(writer_db);
     rc = job->run(writer_db, job->arg);
     if (rc == 0 && !db_failed(writer_db)) {
-        db_savepoint_keep(writer_db); /* should this fail, the whole batch does: its changes cannot be told apart any more */
+        db_savepoint_keep(
+            writer_db); /* should this fail, the whole batch does: its changes cannot be told apart any more */
         return db_failed(writer_db) ? STORE_FAILED : STORE_COMMITTED;
     }
     rc = db_failed(writer_db);
@@ -293,7 +295,8 @@ static void *checkpointer_main(void *unused)
 
 /* --- the interface ------------------------------------------------------------------------------------------------ */
 
-int store_open(const char *directory, enum store_durability durability, const struct store_schema *schemas, const char **error)
+int store_open(const char *directory, enum store_durability durability, const struct store_schema *schemas,
+               const char **error)
 {
     if (directory_lock(directory, error)) return -1;
     snprintf(database_path, sizeof database_path, "%.4000s/nube.db", directory);
@@ -305,7 +308,9 @@ int store_open(const char *directory, enum store_durability durability, const st
         return -1;
     }
     stopping = false;
-    if (pthread_create(&writer, NULL, writer_main, NULL) || pthread_create(&checkpointer, NULL, checkpointer_main, NULL)) abort();
+    if (pthread_create(&writer, NULL, writer_main, NULL) ||
+        pthread_create(&checkpointer, NULL, checkpointer_main, NULL))
+        abort();
     return 0;
 }
 
@@ -383,7 +388,9 @@ static void waiting_done(void *arg, enum store_outcome outcome)
 
 enum store_outcome store_write(int (*run)(struct db *db, void *arg), void *arg)
 {
-    struct waiting_job w = { .run = run, .arg = arg, .lock = PTHREAD_MUTEX_INITIALIZER, .ended = PTHREAD_COND_INITIALIZER };
+    struct waiting_job w = {
+        .run = run, .arg = arg, .lock = PTHREAD_MUTEX_INITIALIZER, .ended = PTHREAD_COND_INITIALIZER
+    };
     struct store_job job = { .run = waiting_run, .done = waiting_done, .arg = &w };
 
     store_submit(&job);

@@ -22,7 +22,8 @@ enum store_outcome {
 
 struct store_job {
     int (*run)(struct db *db, void *arg); /* on the writer's thread; 0 keeps its changes, anything else undoes them */
-    void (*done)(void *arg, enum store_outcome outcome); /* on the writer's thread, after the commit; brief; may free the job */
+    void (*done)(void *arg,
+                 enum store_outcome outcome); /* on the writer's thread, after the commit; brief; may free the job */
     void *arg;
     struct store_job *next; /* the store's */
 };
@@ -36,7 +37,8 @@ struct store_schema {
 /* Opens or makes the database in `directory` and starts the writer. `schemas` ends with a NULL name and must outlive the
  * store. Returns 0, or -1 with one clear line in *error (static storage): not writable, locked by another Nube, from a newer version. Nothing is
  * touched then. */
-int store_open(const char *directory, enum store_durability durability, const struct store_schema *schemas, const char **error);
+int store_open(const char *directory, enum store_durability durability, const struct store_schema *schemas,
+               const char **error);
 
 /* Finishes the queued jobs, then closes. */
 void store_close(void);

@@ -13,7 +13,8 @@
 
 #define ITEMS_MAX 10000
 
-static struct doc *read_value(struct call *c, const struct shape *shape, struct doc *form, const char *name, unsigned flags);
+static struct doc *read_value(struct call *c, const struct shape *shape, struct doc *form, const char *name,
+                              unsigned flags);
 
 static const char *wire_name(const struct member *m)
 {
@@ -68,12 +69,14 @@ static struct doc_member *numbered(struct call *c, struct doc *form, size_t *cou
 
     *count = 0;
     for (size_t i = 0; i < doc_count(form); i++)
-        if (span_int(form->map.members[i].name, &number) && *count < ITEMS_MAX) members[(*count)++] = form->map.members[i];
+        if (span_int(form->map.members[i].name, &number) && *count < ITEMS_MAX)
+            members[(*count)++] = form->map.members[i];
     if (*count) qsort(members, *count, sizeof *members, compare_numbers);
     return members;
 }
 
-static struct doc *read_list(struct call *c, const struct shape *shape, struct doc *form, const char *name, unsigned flags)
+static struct doc *read_list(struct call *c, const struct shape *shape, struct doc *form, const char *name,
+                             unsigned flags)
 {
     struct doc *list = doc_list(&c->arena);
     struct doc *items = flags & FLATTENED ? form : doc_get(form, shape->element_name ? shape->element_name : "member");
@@ -90,7 +93,8 @@ static struct doc *read_list(struct call *c, const struct shape *shape, struct d
     return list;
 }
 
-static struct doc *read_map(struct call *c, const struct shape *shape, struct doc *form, const char *name, unsigned flags)
+static struct doc *read_map(struct call *c, const struct shape *shape, struct doc *form, const char *name,
+                            unsigned flags)
 {
     struct doc *map = doc_map(&c->arena);
     struct doc *entries = flags & FLATTENED ? form : doc_get(form, "entry");
@@ -125,7 +129,8 @@ static struct doc *read_structure(struct call *c, const struct shape *shape, str
     return map;
 }
 
-static struct doc *read_value(struct call *c, const struct shape *shape, struct doc *form, const char *name, unsigned flags)
+static struct doc *read_value(struct call *c, const struct shape *shape, struct doc *form, const char *name,
+                              unsigned flags)
 {
     switch (shape->type) {
     case T_LIST: return read_list(c, shape, form, name, flags);
@@ -139,7 +144,8 @@ static int decode(struct call *c, const struct http_request *request)
 {
     struct doc *form = doc_map(&c->arena), *in;
 
-    if (!form_parse(form, arena_span(&c->arena, request->query)) || !form_parse(form, arena_span(&c->arena, request->body)))
+    if (!form_parse(form, arena_span(&c->arena, request->query)) ||
+        !form_parse(form, arena_span(&c->arena, request->body)))
         return fault(c, &fault_serialization, "%s", "Too many parameters");
     in = read_structure(c, c->operation->input, form);
     if (!in) return -1;
@@ -149,7 +155,8 @@ static int decode(struct call *c, const struct http_request *request)
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
-static void write_named(struct buf *b, const char *name, const struct shape *shape, const struct doc *tree, unsigned flags);
+static void write_named(struct buf *b, const char *name, const struct shape *shape, const struct doc *tree,
+                        unsigned flags);
 
 static void write_scalar(struct buf *b, const struct doc *tree, const struct shape *shape)
 {
@@ -157,10 +164,8 @@ static void write_scalar(struct buf *b, const struct doc *tree, const struct sha
 
     switch (tree->kind) {
     case DOC_INT:
-        if (shape->type == T_TIMESTAMP)
-            buf_add_span(b, time_iso8601(&a, tree->integer));
-        else
-            buf_printf(b, "%" PRId64, tree->integer);
+        if (shape->type == T_TIMESTAMP) buf_add_span(b, time_iso8601(&a, tree->integer));
+        else buf_printf(b, "%" PRId64, tree->integer);
         break;
     case DOC_BOOL: buf_add_text(b, tree->boolean ? "true" : "false"); break;
     case DOC_BLOB: base64_encode(b, tree->text); break;
@@ -174,14 +179,13 @@ static void write_members(struct buf *b, const struct shape *shape, const struct
 {
     for (uint32_t i = 0; i < tree->map.count; i++) {
         const struct member *m = shape_member(shape, tree->map.members[i].name);
-        if (m)
-            write_named(b, wire_name(m), m->shape, tree->map.members[i].value, m->flags);
-        else
-            log_error("a reply has the member %.*s, which its shape lacks", SPAN_ARG(tree->map.members[i].name));
+        if (m) write_named(b, wire_name(m), m->shape, tree->map.members[i].value, m->flags);
+        else log_error("a reply has the member %.*s, which its shape lacks", SPAN_ARG(tree->map.members[i].name));
     }
 }
 
-static void write_list(struct buf *b, const char *name, const struct shape *shape, const struct doc *tree, unsigned flags)
+static void write_list(struct buf *b, const char *name, const struct shape *shape, const struct doc *tree,
+                       unsigned flags)
 {
     const char *item_name = flags & FLATTENED ? name : shape->element_name ? shape->element_name : "member";
 
@@ -190,7 +194,8 @@ static void write_list(struct buf *b, const char *name, const struct shape *shap
     if (!(flags & FLATTENED)) xml_close(b, name);
 }
 
-static void write_map(struct buf *b, const char *name, const struct shape *shape, const struct doc *tree, unsigned flags)
+static void write_map(struct buf *b, const char *name, const struct shape *shape, const struct doc *tree,
+                      unsigned flags)
 {
     const char *entry_name = flags & FLATTENED ? name : "entry";
 
@@ -204,7 +209,8 @@ static void write_map(struct buf *b, const char *name, const struct shape *shape
     if (!(flags & FLATTENED)) xml_close(b, name);
 }
 
-static void write_named(struct buf *b, const char *name, const struct shape *shape, const struct doc *tree, unsigned flags)
+static void write_named(struct buf *b, const char *name, const struct shape *shape, const struct doc *tree,
+                        unsigned flags)
 {
     if (shape->type == T_LIST) {
         write_list(b, name, shape, tree, flags);
@@ -212,10 +218,8 @@ static void write_named(struct buf *b, const char *name, const struct shape *sha
         write_map(b, name, shape, tree, flags);
     } else {
         xml_open(b, name);
-        if (shape->type == T_STRUCTURE)
-            write_members(b, shape, tree);
-        else
-            write_scalar(b, tree, shape);
+        if (shape->type == T_STRUCTURE) write_members(b, shape, tree);
+        else write_scalar(b, tree, shape);
         xml_close(b, name);
     }
 }
@@ -252,8 +256,7 @@ static void encode_fault(const struct call *c, struct http_response *response)
     write_head(c, response);
     if (c->service && c->service->xml_namespace)
         buf_printf(b, "<ErrorResponse xmlns=\"%s\">", c->service->xml_namespace);
-    else
-        xml_open(b, "ErrorResponse");
+    else xml_open(b, "ErrorResponse");
     buf_printf(b, "<Error><Type>%s</Type>", kind->blame == SENDER ? "Sender" : "Receiver");
     xml_element(b, "Code", span_of(kind->query_code ? kind->query_code : kind->code));
     xml_element(b, "Message", span_of(c->fault.message));

@@ -30,10 +30,8 @@ static void form_put(struct doc *root, struct span path, struct span value)
         at = descend(at, name);
     }
     here = doc_get_span(at, path);
-    if (doc_is(here, DOC_MAP))
-        doc_put(here, "", doc_string(root->arena, value));
-    else
-        doc_put_span(at, path, doc_string(root->arena, value));
+    if (doc_is(here, DOC_MAP)) doc_put(here, "", doc_string(root->arena, value));
+    else doc_put_span(at, path, doc_string(root->arena, value));
 }
 
 bool form_parse(struct doc *root, struct span text)

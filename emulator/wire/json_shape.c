@@ -24,12 +24,9 @@ static const char *token_name(const struct doc *d)
 
 static struct doc *mismatch(struct call *c, const struct doc *d, const char *wanted)
 {
-    if (d->kind == DOC_MAP)
-        fault(c, &fault_serialization, "Start of structure or map found where not expected.");
-    else if (d->kind == DOC_LIST)
-        fault(c, &fault_serialization, "Start of list found where not expected");
-    else
-        fault(c, &fault_serialization, "%s cannot be converted to %s", token_name(d), wanted);
+    if (d->kind == DOC_MAP) fault(c, &fault_serialization, "Start of structure or map found where not expected.");
+    else if (d->kind == DOC_LIST) fault(c, &fault_serialization, "Start of list found where not expected");
+    else fault(c, &fault_serialization, "%s cannot be converted to %s", token_name(d), wanted);
     return NULL;
 }
 
@@ -141,12 +138,9 @@ static void write_timestamp(struct buf *b, const struct shape *shape, int64_t ms
 {
     struct arena a = { 0 };
 
-    if (shape->time == TIME_ISO8601)
-        json_write_string(b, time_iso8601(&a, ms));
-    else if (ms % 1000)
-        buf_printf(b, "%" PRId64 ".%03d", ms / 1000, (int)(ms % 1000));
-    else
-        buf_printf(b, "%" PRId64, ms / 1000);
+    if (shape->time == TIME_ISO8601) json_write_string(b, time_iso8601(&a, ms));
+    else if (ms % 1000) buf_printf(b, "%" PRId64 ".%03d", ms / 1000, (int)(ms % 1000));
+    else buf_printf(b, "%" PRId64, ms / 1000);
     arena_release(&a);
 }
 
@@ -210,7 +204,8 @@ void json_shape_write_body(struct buf *b, const struct shape *shape, const struc
 static const char *fault_namespace(const struct call *c)
 {
     if (c->fault.kind == &fault_validation) return "com.amazon.coral.validate";
-    if (c->fault.kind == &fault_serialization || c->fault.kind == &fault_unknown_operation) return "com.amazon.coral.service";
+    if (c->fault.kind == &fault_serialization || c->fault.kind == &fault_unknown_operation)
+        return "com.amazon.coral.service";
     return c->service ? c->service->error_namespace : NULL;
 }
 

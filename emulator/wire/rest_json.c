@@ -53,7 +53,8 @@ static struct doc *query_list(struct call *c, const struct http_request *request
 }
 
 /* The raw text of a member outside the body; absent when it was not sent. */
-static struct span outside_text(struct call *c, const struct http_request *request, const struct member *m, struct doc *labels)
+static struct span outside_text(struct call *c, const struct http_request *request, const struct member *m,
+                                struct doc *labels)
 {
     struct span text = { NULL, 0 };
 
@@ -86,7 +87,8 @@ static int read_body(struct call *c, struct span body)
     struct doc *json = json_parse(&c->arena, arena_span(&c->arena, body), NULL);
 
     if (!json || json->kind != DOC_MAP)
-        return fault(c, &fault_serialization, "%s", "Could not parse request body into json: the body is not a JSON object");
+        return fault(c, &fault_serialization, "%s",
+                     "Could not parse request body into json: the body is not a JSON object");
     c->in = json_shape_read(c, c->operation->input, json);
     return c->in ? 0 : -1;
 }
@@ -119,7 +121,9 @@ static int decode(struct call *c, const struct http_request *request)
     const struct member *payload = payload_member(input);
     struct doc *labels = doc_map(&c->arena);
 
-    if (payload ? read_payload(c, payload, request->body) : span_trim(request->body).size && read_body(c, request->body)) return -1;
+    if (payload ? read_payload(c, payload, request->body)
+                : span_trim(request->body).size && read_body(c, request->body))
+        return -1;
     uri_template_match(c->operation->uri, request->path, labels);
     for (const struct member *m = input->members; m->name; m++)
         if (m->place != IN_BODY && m->place != IN_PAYLOAD && read_outside(c, request, m, labels)) return -1;
@@ -128,21 +132,17 @@ static int decode(struct call *c, const struct http_request *request)
 
 static void header_write(struct http_response *response, const struct member *m, const struct doc *value)
 {
-    if (value->kind == DOC_INT)
-        http_response_header(response, wire_name(m), "%" PRId64, value->integer);
+    if (value->kind == DOC_INT) http_response_header(response, wire_name(m), "%" PRId64, value->integer);
     else if (value->kind == DOC_BOOL)
         http_response_header(response, wire_name(m), "%s", value->boolean ? "true" : "false");
-    else
-        http_response_header(response, wire_name(m), "%.*s", SPAN_ARG(doc_text(value)));
+    else http_response_header(response, wire_name(m), "%.*s", SPAN_ARG(doc_text(value)));
 }
 
 static void encode_payload(const struct member *m, const struct doc *value, struct http_response *response)
 {
     if (!value) return;
-    if (m->shape->type == T_BLOB)
-        buf_add_span(&response->body, doc_text(value));
-    else
-        json_shape_write(&response->body, m->shape, value);
+    if (m->shape->type == T_BLOB) buf_add_span(&response->body, doc_text(value));
+    else json_shape_write(&response->body, m->shape, value);
 }
 
 static void encode(const struct call *c, struct http_response *response)
@@ -158,10 +158,8 @@ static void encode(const struct call *c, struct http_response *response)
         if (value && m->place == IN_HEADER) header_write(response, m, value);
         if (value && m->place == IN_STATUS) response->status = (int)value->integer;
     }
-    if (payload)
-        encode_payload(payload, doc_get(c->out, payload->name), response);
-    else if (response->status != 204)
-        json_shape_write_body(&response->body, output, c->out);
+    if (payload) encode_payload(payload, doc_get(c->out, payload->name), response);
+    else if (response->status != 204) json_shape_write_body(&response->body, output, c->out);
 }
 
 static void encode_fault(const struct call *c, struct http_response *response)

@@ -19,7 +19,8 @@ static void label_put(struct doc *labels, struct span part, struct span raw)
 
     if (!labels) return;
     if (name.data[name.size - 1] == '+') name.size--;
-    doc_put_span(labels, arena_span(labels->arena, name), doc_string(labels->arena, http_decode(labels->arena, raw, false)));
+    doc_put_span(labels, arena_span(labels->arena, name),
+                 doc_string(labels->arena, http_decode(labels->arena, raw, false)));
 }
 
 bool uri_template_match(const char *template, struct span path, struct doc *labels)

@@ -39,15 +39,16 @@ static void fail(const char *why)
 
 /* --- requests ----------------------------------------------------------------------------------------------------- */
 
-#define AUTHORIZATION                                                                                                  \
+#define AUTHORIZATION \
     "Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/%s/aws4_request, SignedHeaders=host, Signature=0\r\n"
 
 static size_t target_request(char *out, size_t room, const char *service, const char *target, const char *body)
 {
-    return (size_t)snprintf(out, room,
-                            "POST / HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nX-Amz-Target: %s\r\nContent-Type: application/x-amz-json-1.0\r\n" AUTHORIZATION
-                            "Content-Length: %zu\r\n\r\n%s",
-                            nube_port, target, service, strlen(body), body);
+    return (size_t)snprintf(
+        out, room,
+        "POST / HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nX-Amz-Target: %s\r\nContent-Type: application/x-amz-json-1.0\r\n" AUTHORIZATION
+        "Content-Length: %zu\r\n\r\n%s",
+        nube_port, target, service, strlen(body), body);
 }
 
 static size_t put_item(char *out, size_t room, long n, void *arg)
@@ -55,12 +56,13 @@ static size_t put_item(char *out, size_t room, long n, void *arg)
     char body[1024];
 
     (void)arg;
-    snprintf(body, sizeof body,
-             "{\"TableName\":\"Orders\",\"Item\":{\"orderId\":{\"S\":\"00000000-0000-4000-8000-%012ld\"},\"customerId\":{\"S\":\"customer-%04ld\"},"
-             "\"orderDate\":{\"S\":\"2026-01-01T00:00:00.%03ldZ\"},\"status\":{\"S\":\"PENDING\"},\"customerName\":{\"S\":\"Ada "
-             "Lovelace\"},\"customerEmail\":{\"S\":\"ada@example.com\"},\"paymentMethod\":{\"S\":\"card\"},\"total\":{\"N\":\"12.34\"},\"items\":{\"L\":[{\"M\":{\"productId\":{\"S\":\"p-1\"},\"name\":{\"S\":"
-             "\"Tea\"},\"quantity\":{\"N\":\"2\"},\"price\":{\"N\":\"6.17\"}}}]},\"shippingAddress\":{\"M\":{\"street\":{\"S\":\"1 Main Street\"},\"city\":{\"S\":\"Paris\"},\"zipCode\":{\"S\":\"75001\"},\"country\":{\"S\":\"FR\"}}}}}",
-             n, n % 1000, n % 1000);
+    snprintf(
+        body, sizeof body,
+        "{\"TableName\":\"Orders\",\"Item\":{\"orderId\":{\"S\":\"00000000-0000-4000-8000-%012ld\"},\"customerId\":{\"S\":\"customer-%04ld\"},"
+        "\"orderDate\":{\"S\":\"2026-01-01T00:00:00.%03ldZ\"},\"status\":{\"S\":\"PENDING\"},\"customerName\":{\"S\":\"Ada "
+        "Lovelace\"},\"customerEmail\":{\"S\":\"ada@example.com\"},\"paymentMethod\":{\"S\":\"card\"},\"total\":{\"N\":\"12.34\"},\"items\":{\"L\":[{\"M\":{\"productId\":{\"S\":\"p-1\"},\"name\":{\"S\":"
+        "\"Tea\"},\"quantity\":{\"N\":\"2\"},\"price\":{\"N\":\"6.17\"}}}]},\"shippingAddress\":{\"M\":{\"street\":{\"S\":\"1 Main Street\"},\"city\":{\"S\":\"Paris\"},\"zipCode\":{\"S\":\"75001\"},\"country\":{\"S\":\"FR\"}}}}}",
+        n, n % 1000, n % 1000);
     return target_request(out, room, "dynamodb", "DynamoDB_20120810.PutItem", body);
 }
 
@@ -69,7 +71,8 @@ static size_t get_item(char *out, size_t room, long n, void *arg)
     char body[256];
 
     (void)arg;
-    snprintf(body, sizeof body, "{\"TableName\":\"Orders\",\"Key\":{\"orderId\":{\"S\":\"00000000-0000-4000-8000-%012ld\"}}}", n % 1000);
+    snprintf(body, sizeof body,
+             "{\"TableName\":\"Orders\",\"Key\":{\"orderId\":{\"S\":\"00000000-0000-4000-8000-%012ld\"}}}", n % 1000);
     return target_request(out, room, "dynamodb", "DynamoDB_20120810.GetItem", body);
 }
 
@@ -78,8 +81,10 @@ static size_t send_message(char *out, size_t room, long n, void *arg)
     char body[512];
 
     (void)arg;
-    snprintf(body, sizeof body, "{\"QueueUrl\":\"http://127.0.0.1:%d/000000000000/bench\",\"MessageBody\":\"{\\\"orderId\\\":\\\"bench-%012ld\\\"}\"}",
-             nube_port, n);
+    snprintf(
+        body, sizeof body,
+        "{\"QueueUrl\":\"http://127.0.0.1:%d/000000000000/bench\",\"MessageBody\":\"{\\\"orderId\\\":\\\"bench-%012ld\\\"}\"}",
+        nube_port, n);
     return target_request(out, room, "sqs", "AmazonSQS.SendMessage", body);
 }
 
@@ -88,14 +93,19 @@ static size_t start_execution(char *out, size_t room, long n, void *arg)
     char body[512];
 
     (void)arg;
-    snprintf(body, sizeof body, "{\"stateMachineArn\":\"arn:aws:states:us-east-1:000000000000:stateMachine:bench\",\"input\":\"{\\\"n\\\":%ld}\"}", n);
+    snprintf(
+        body, sizeof body,
+        "{\"stateMachineArn\":\"arn:aws:states:us-east-1:000000000000:stateMachine:bench\",\"input\":\"{\\\"n\\\":%ld}\"}",
+        n);
     return target_request(out, room, "states", "AWSStepFunctions.StartExecution", body);
 }
 
 static size_t get_order(char *out, size_t room, long n, void *arg)
 {
     (void)arg;
-    return (size_t)snprintf(out, room, "GET %s/orders/00000000-0000-4000-8000-%012ld HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n", api_path, n % 1000, nube_port);
+    return (size_t)snprintf(out, room,
+                            "GET %s/orders/00000000-0000-4000-8000-%012ld HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n",
+                            api_path, n % 1000, nube_port);
 }
 
 static size_t get_health(char *out, size_t room, long n, void *arg)
@@ -184,11 +194,12 @@ static void deploy(void)
     char command[4096], line[1024];
     FILE *out;
 
-    snprintf(command, sizeof command,
-             "AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_ENDPOINT_URL=http://127.0.0.1:%d %s/deploy --functions "
-             "%s/functions --definition statemachines/order-workflow.asl.json --payment-url http://127.0.0.1:9 --shipment-url "
-             "http://127.0.0.1:9 --api-url-format '/restapis/{id}/{stage}/_user_request_'",
-             nube_port, build, build);
+    snprintf(
+        command, sizeof command,
+        "AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_ENDPOINT_URL=http://127.0.0.1:%d %s/deploy --functions "
+        "%s/functions --definition statemachines/order-workflow.asl.json --payment-url http://127.0.0.1:9 --shipment-url "
+        "http://127.0.0.1:9 --api-url-format '/restapis/{id}/{stage}/_user_request_'",
+        nube_port, build, build);
     out = popen(command, "r");
     while (out && fgets(line, sizeof line, out))
         if (sscanf(line, "api: %500s", api_path) == 1) break;
@@ -270,10 +281,12 @@ static void report_size(void)
     long bytes = 0;
     FILE *f;
 
-    snprintf(command, sizeof command, "cp %s/nube %s/stripped && strip %s/stripped && stat -c %%s %s/stripped %s/nube", build, folder, folder, folder, build);
+    snprintf(command, sizeof command, "cp %s/nube %s/stripped && strip %s/stripped && stat -c %%s %s/stripped %s/nube",
+             build, folder, folder, folder, build);
     f = popen(command, "r");
     for (int i = 0; f && i < 2 && fscanf(f, "%ld", &bytes) == 1; i++)
-        printf("  %-34s %10.2f MB\n", i ? "binary with debug information" : "binary, stripped", (double)bytes / 1048576);
+        printf("  %-34s %10.2f MB\n", i ? "binary with debug information" : "binary, stripped",
+               (double)bytes / 1048576);
     if (f) pclose(f);
 }
 
@@ -290,7 +303,8 @@ static void report_cold_start(void)
         warm[i] = now_ms() - began;
     }
     qsort(warm, 9, sizeof *warm, compare);
-    printf("  %-34s %10.1f ms   (first GET /orders/{id} %.1f ms, then %.1f ms)\n", "cold start of a function", cold - warm[4], cold, warm[4]);
+    printf("  %-34s %10.1f ms   (first GET /orders/{id} %.1f ms, then %.1f ms)\n", "cold start of a function",
+           cold - warm[4], cold, warm[4]);
 }
 
 static void report_rates(void)
@@ -332,9 +346,10 @@ int main(int argc, char **argv)
     for (long n = 0; n < 1000; n++) once(put_item, n);
     report_cold_start();
     prepare("sqs", "AmazonSQS.CreateQueue", "{\"QueueName\":\"bench\"}");
-    prepare("states", "AWSStepFunctions.CreateStateMachine",
-            "{\"name\":\"bench\",\"roleArn\":\"arn:aws:iam::000000000000:role/bench\",\"definition\":\"{\\\"StartAt\\\":\\\"P\\\",\\\"States\\\":"
-            "{\\\"P\\\":{\\\"Type\\\":\\\"Pass\\\",\\\"End\\\":true}}}\"}");
+    prepare(
+        "states", "AWSStepFunctions.CreateStateMachine",
+        "{\"name\":\"bench\",\"roleArn\":\"arn:aws:iam::000000000000:role/bench\",\"definition\":\"{\\\"StartAt\\\":\\\"P\\\",\\\"States\\\":"
+        "{\\\"P\\\":{\\\"Type\\\":\\\"Pass\\\",\\\"End\\\":true}}}\"}");
     printf("\n");
     report_rates();
     cleanup();

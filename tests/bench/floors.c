@@ -13,13 +13,16 @@
 
 static int answer(struct mg_connection *conn)
 {
-    static const char body[] = "{\"Item\":{\"orderId\":{\"S\":\"00000000-0000-0000-0000-000000000000\"},\"customerId\":{\"S\":\"customer-0001\"},"
-                               "\"orderDate\":{\"S\":\"2026-01-01T00:00:00.000Z\"},\"status\":{\"S\":\"PENDING\"},\"total\":{\"N\":\"12.34\"}}}";
+    static const char body[] =
+        "{\"Item\":{\"orderId\":{\"S\":\"00000000-0000-0000-0000-000000000000\"},\"customerId\":{\"S\":\"customer-0001\"},"
+        "\"orderDate\":{\"S\":\"2026-01-01T00:00:00.000Z\"},\"status\":{\"S\":\"PENDING\"},\"total\":{\"N\":\"12.34\"}}}";
     char drop[4096], head[256];
     int size;
 
     while (mg_get_request_info(conn)->content_length > 0 && mg_read(conn, drop, sizeof drop) > 0) continue;
-    size = snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s", sizeof body - 1, "");
+    size = snprintf(head, sizeof head,
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
+                    sizeof body - 1, "");
     memcpy(drop, head, (size_t)size);
     memcpy(drop + size, body, sizeof body - 1);
     mg_write(conn, drop, (size_t)size + sizeof body - 1);
@@ -30,8 +33,10 @@ void floor_http_serve(int threads, int port_fd)
 {
     struct mg_callbacks callbacks = { .begin_request = answer };
     char count[16];
-    const char *options[] = { "listening_ports", "127.0.0.1:0", "num_threads", count, "enable_keep_alive", "yes", "keep_alive_timeout_ms",
-                              "15000", "tcp_nodelay", "1", NULL };
+    const char *options[] = {
+        "listening_ports", "127.0.0.1:0", "num_threads", count, "enable_keep_alive", "yes", "keep_alive_timeout_ms",
+        "15000",           "tcp_nodelay", "1",           NULL
+    };
     struct mg_server_port port;
     struct mg_context *context;
 

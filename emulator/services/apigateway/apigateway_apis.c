@@ -21,7 +21,8 @@ static void put_api(const struct api *api, struct doc *out)
 
     doc_put_str(out, "id", api->id);
     doc_put_int(out, "createdDate", api->created_ms);
-    for (size_t i = 0; i < doc_count(rest); i++) doc_put_span(out, rest->map.members[i].name, rest->map.members[i].value);
+    for (size_t i = 0; i < doc_count(rest); i++)
+        doc_put_span(out, rest->map.members[i].name, rest->map.members[i].value);
 }
 
 static void rest_describe(struct call *c, struct doc *rest)
@@ -33,17 +34,17 @@ static void rest_describe(struct call *c, struct doc *rest)
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (doc_get(c->in, kept[i])) doc_put(rest, kept[i], doc_get(c->in, kept[i]));
     doc_put_str(rest, "apiKeySource", key_source.data ? key_source : SPAN("HEADER"));
-    if (endpoint)
-        doc_put(rest, "endpointConfiguration", endpoint);
-    else
-        doc_append_str(doc_put_list(doc_put_map(rest, "endpointConfiguration"), "types"), SPAN("EDGE"));
+    if (endpoint) doc_put(rest, "endpointConfiguration", endpoint);
+    else doc_append_str(doc_put_list(doc_put_map(rest, "endpointConfiguration"), "types"), SPAN("EDGE"));
     doc_put_bool(rest, "disableExecuteApiEndpoint", doc_get_bool(c->in, "disableExecuteApiEndpoint", false));
 }
 
 int api_create_rest_api(struct call *c)
 {
     char *id = arena_alloc(&c->arena, 11), *root = arena_alloc(&c->arena, 11);
-    struct api api = { .account = span_of(c->who.account), .region = span_of(c->who.region), .created_ms = c->now_ms,
+    struct api api = { .account = span_of(c->who.account),
+                       .region = span_of(c->who.region),
+                       .created_ms = c->now_ms,
                        .definition = doc_map(&c->arena) };
     struct doc *resource, *rest = doc_put_map(api.definition, "rest");
 

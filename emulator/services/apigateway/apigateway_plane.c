@@ -91,7 +91,9 @@ static struct span function_of(const struct doc *integration)
 
 static void service_identity(struct identity *who, const struct api_live *live)
 {
-    *who = (struct identity){ .kind = IDENTITY_SERVICE, .arn = "apigateway.amazonaws.com", .user_id = "apigateway.amazonaws.com" };
+    *who = (struct identity){ .kind = IDENTITY_SERVICE,
+                              .arn = "apigateway.amazonaws.com",
+                              .user_id = "apigateway.amazonaws.com" };
     snprintf(who->account, sizeof who->account, "%.*s", SPAN_ARG(live->account));
     snprintf(who->region, sizeof who->region, "%.*s", SPAN_ARG(live->region));
 }
@@ -99,7 +101,8 @@ static void service_identity(struct identity *who, const struct api_live *live)
 static void result_write(const struct call *c, const struct api_live *live, struct http_response *response)
 {
     if (doc_get(c->out, "FunctionError") ||
-        !api_proxy_response(response, doc_get_str(c->out, "Payload"), doc_get(doc_get(live->definition, "rest"), "binaryMediaTypes")))
+        !api_proxy_response(response, doc_get_str(c->out, "Payload"),
+                            doc_get(doc_get(live->definition, "rest"), "binaryMediaTypes")))
         refuse_result(response);
 }
 
@@ -121,11 +124,11 @@ static void invoke(const struct api_request *r, struct http_response *response)
     doc_put_blob(c->in, "Payload", json_text(&c->arena, api_proxy_event(r)));
     rc = door_call_within_time(c, doc_get_int(integration, "timeoutInMillis", 29000));
     if (rc == 0) result_write(c, r->live, response);
-    if (rc < 0) refuse(response, c->fault.kind->status == 429 ? 429 : 500, c->fault.kind->code, c->fault.kind->status == 429 ? "Too Many Requests" : "Internal server error");
-    if (rc > 0)
-        refuse(response, 504, "IntegrationTimeoutException", "Endpoint request timed out");
-    else
-        call_free(c);
+    if (rc < 0)
+        refuse(response, c->fault.kind->status == 429 ? 429 : 500, c->fault.kind->code,
+               c->fault.kind->status == 429 ? "Too Many Requests" : "Internal server error");
+    if (rc > 0) refuse(response, 504, "IntegrationTimeoutException", "Endpoint request timed out");
+    else call_free(c);
 }
 
 static void serve_route(const struct api_request *r, struct http_response *response)
@@ -154,10 +157,8 @@ bool api_plane_serve(const struct http_request *request, struct http_response *r
         refuse(response, 403, "ForbiddenException", "Forbidden");
     else if (!api_route(request->arena, live.definition, request->method, r.path, &match))
         refuse(response, 403, "MissingAuthenticationTokenException", "Missing Authentication Token");
-    else if (request->body.size > BODY_BYTES_MAX)
-        refuse(response, 413, "RequestTooLargeException", "Request Too Long");
-    else
-        serve_route(&r, response);
+    else if (request->body.size > BODY_BYTES_MAX) refuse(response, 413, "RequestTooLargeException", "Request Too Long");
+    else serve_route(&r, response);
     http_response_header(response, "x-amzn-RequestId", "%s", id);
     return true;
 }

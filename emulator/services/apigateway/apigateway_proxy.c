@@ -35,13 +35,16 @@ static void put_headers(struct doc *event, const struct api_request *r)
     struct span forwarded = http_header(r->http, "X-Forwarded-For");
     char root[25];
 
-    for (size_t i = 0; i < r->http->header_count; i++) put_both(single, multi, r->http->headers[i].name, r->http->headers[i].value);
+    for (size_t i = 0; i < r->http->header_count; i++)
+        put_both(single, multi, r->http->headers[i].name, r->http->headers[i].value);
     put_both(single, multi, SPAN("X-Forwarded-For"),
-             forwarded.size ? arena_format(event->arena, "%.*s, %.*s", SPAN_ARG(forwarded), SPAN_ARG(r->http->remote)) : r->http->remote);
+             forwarded.size ? arena_format(event->arena, "%.*s, %.*s", SPAN_ARG(forwarded), SPAN_ARG(r->http->remote))
+                            : r->http->remote);
     put_both(single, multi, SPAN("X-Forwarded-Port"), arena_format(event->arena, "%d", r->http->port));
     put_both(single, multi, SPAN("X-Forwarded-Proto"), SPAN("http"));
     random_text(root, 24, "0123456789abcdef");
-    put_both(single, multi, SPAN("X-Amzn-Trace-Id"), arena_format(event->arena, "Root=1-%08x-%s", (unsigned)(r->now_ms / 1000), root));
+    put_both(single, multi, SPAN("X-Amzn-Trace-Id"),
+             arena_format(event->arena, "Root=1-%08x-%s", (unsigned)(r->now_ms / 1000), root));
     doc_put(event, "headers", single);
     doc_put(event, "multiValueHeaders", multi);
 }
@@ -64,8 +67,16 @@ static void put_query(struct doc *event, const struct api_request *r)
 /* AWS: who asked; what a request without credentials leaves null. */
 static void put_identity(struct doc *context, const struct api_request *r)
 {
-    static const char *const nulls[] = { "cognitoIdentityPoolId", "accountId", "cognitoIdentityId", "caller", "principalOrgId", "accessKey",
-                                         "cognitoAuthenticationType", "cognitoAuthenticationProvider", "userArn", "user" };
+    static const char *const nulls[] = { "cognitoIdentityPoolId",
+                                         "accountId",
+                                         "cognitoIdentityId",
+                                         "caller",
+                                         "principalOrgId",
+                                         "accessKey",
+                                         "cognitoAuthenticationType",
+                                         "cognitoAuthenticationProvider",
+                                         "userArn",
+                                         "user" };
     struct doc *identity = doc_put_map(context, "identity");
     struct span agent = http_header(r->http, "User-Agent");
 
@@ -116,10 +127,8 @@ static void put_body(struct doc *event, struct span body)
 {
     bool is_text = span_is_utf8(body);
 
-    if (!body.size)
-        doc_put(event, "body", doc_null(event->arena));
-    else
-        doc_put_str(event, "body", is_text ? body : base64_text(event->arena, body));
+    if (!body.size) doc_put(event, "body", doc_null(event->arena));
+    else doc_put_str(event, "body", is_text ? body : base64_text(event->arena, body));
     doc_put_bool(event, "isBase64Encoded", !is_text);
 }
 
@@ -146,9 +155,10 @@ struct doc *api_proxy_event(const struct api_request *r)
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
 static const char *header_prefix(struct span name)
 {
-    static const char *const dropped[] = { "Transfer-Encoding", "Content-Length", "Connection" }, *const remapped[] = { "Authorization", "Date",
-                                                                    "Server", "Host", "WWW-Authenticate", "Max-Forwards", "TE", "User-Agent",
-                                                                    "Expect", "Via", "Trailer", "Upgrade" };
+    static const char *const dropped[] = { "Transfer-Encoding", "Content-Length", "Connection" }, *const remapped[] = {
+        "Authorization", "Date",   "Server", "Host",    "WWW-Authenticate", "Max-Forwards", "TE",
+        "User-Agent",    "Expect", "Via",    "Trailer", "Upgrade"
+    };
 
     for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
         if (span_is_nocase(name, dropped[i])) return NULL;
@@ -208,10 +218,8 @@ static bool status_of(const struct doc *result, int *status)
     const struct doc *d = doc_get(result, "statusCode");
     int64_t value = 0;
 
-    if (doc_is(d, DOC_INT))
-        value = d->integer;
-    else if (!span_int(doc_text(d), &value))
-        return false;
+    if (doc_is(d, DOC_INT)) value = d->integer;
+    else if (!span_int(doc_text(d), &value)) return false;
     *status = (int)value;
     return value >= 100 && value <= 599;
 }

@@ -9,7 +9,7 @@
 
 struct api_request {
     const struct http_request *http;
-    struct span api_id, stage, path;    /* path: raw, behind the stage */
+    struct span api_id, stage, path; /* path: raw, behind the stage */
     const struct api_live *live;
     const struct api_match *match;
     const char *request_id;

@@ -4,7 +4,7 @@
 #include "emulator/services/apigateway/apigateway_apis.h"
 #include "emulator/services/apigateway/apigateway_shapes.h"
 
-#define PAGE_MAX         500
+#define PAGE_MAX           500
 #define INTEGRATION_MS_MAX 29000
 
 static struct doc *resource_find(const struct api *api, struct span id)
@@ -39,7 +39,8 @@ static void put_resource(struct call *c, const struct doc *resource, bool with_m
     if (!doc_count(methods)) return;
     names = doc_put_map(out, "resourceMethods");
     for (uint32_t i = 0; i < methods->map.count; i++)
-        doc_put_span(names, methods->map.members[i].name, with_methods ? methods->map.members[i].value : doc_map(&c->arena));
+        doc_put_span(names, methods->map.members[i].name,
+                     with_methods ? methods->map.members[i].value : doc_map(&c->arena));
 }
 
 int api_get_resources(struct call *c)
@@ -107,18 +108,21 @@ int api_create_resource(struct call *c)
 
     if (resource_require(c, &api, "parentId", &parent)) return -1;
     if (!is_path_part(part))
-        return fault(c, &apigateway_bad_request,
-                     "Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path variable and curly braces at the beginning and the "
-                     "end.");
+        return fault(
+            c, &apigateway_bad_request,
+            "Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path variable and curly braces at the beginning and the "
+            "end.");
     if (has_sibling(&api, doc_get_str(parent, "id"), part))
-        return fault(c, &apigateway_conflict, "Another resource with the same parent already has this name: %.*s", SPAN_ARG(part));
+        return fault(c, &apigateway_conflict, "Another resource with the same parent already has this name: %.*s",
+                     SPAN_ARG(part));
     random_text(id, 6, ALPHABET_LOWER);
     parent_path = doc_get_str(parent, "path");
     resource = doc_put_map(doc_get(api.definition, "resources"), id);
     doc_put_cstr(resource, "id", id);
     doc_put_str(resource, "parentId", doc_get_str(parent, "id"));
     doc_put_str(resource, "pathPart", part);
-    doc_put_format(resource, "path", "%.*s/%.*s", SPAN_ARG(span_is(parent_path, "/") ? SPAN("") : parent_path), SPAN_ARG(part));
+    doc_put_format(resource, "path", "%.*s/%.*s", SPAN_ARG(span_is(parent_path, "/") ? SPAN("") : parent_path),
+                   SPAN_ARG(part));
     api_store_update(c, &api);
     put_resource(c, resource, false, c->out);
     return 0;
@@ -137,7 +141,8 @@ int api_delete_resource(struct call *c)
     resources = doc_get(api.definition, "resources");
     for (uint32_t i = 0; i < resources->map.count; i++) {
         struct doc_member *m = &resources->map.members[i];
-        if (m->value != resource && !span_starts(doc_get_str(m->value, "path"), below)) doc_put_span(rest, m->name, m->value);
+        if (m->value != resource && !span_starts(doc_get_str(m->value, "path"), below))
+            doc_put_span(rest, m->name, m->value);
     }
     doc_put(api.definition, "resources", rest);
     api_store_update(c, &api);
@@ -163,9 +168,12 @@ int api_put_method(struct call *c)
     struct api api;
 
     if (resource_require(c, &api, "resourceId", &resource)) return -1;
-    if (!is_method(name)) return fault(c, &apigateway_bad_request, "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY");
+    if (!is_method(name))
+        return fault(c, &apigateway_bad_request,
+                     "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY");
     if (!span_is(doc_get_str(c->in, "authorizationType"), "NONE"))
-        return fault(c, &fault_not_implemented, "Authorizers are not emulated by Nube: use the authorization type NONE");
+        return fault(c, &fault_not_implemented,
+                     "Authorizers are not emulated by Nube: use the authorization type NONE");
     methods = doc_get(resource, "resourceMethods");
     if (!methods) methods = doc_put_map(resource, "resourceMethods");
     if (doc_get_span(methods, name)) return fault(c, &apigateway_conflict, "Method already exists for this resource");
@@ -195,17 +203,21 @@ static int integration_check(struct call *c)
     int64_t timeout = doc_get_int(c->in, "timeoutInMillis", INTEGRATION_MS_MAX);
 
     if (!span_is(type, "AWS_PROXY"))
-        return fault(c, &fault_not_implemented, "Integrations of the type %.*s are not emulated by Nube: use AWS_PROXY", SPAN_ARG(type));
+        return fault(c, &fault_not_implemented, "Integrations of the type %.*s are not emulated by Nube: use AWS_PROXY",
+                     SPAN_ARG(type));
     if (!doc_get_str(c->in, "integrationHttpMethod").size)
         return fault(c, &apigateway_bad_request, "Enumeration value for HttpMethod must be non-empty");
-    if (!span_starts(uri, "arn:aws:apigateway:")) return fault(c, &apigateway_bad_request, "AWS ARN for integration must contain path or action");
-    if (timeout < 50 || timeout > INTEGRATION_MS_MAX) return fault(c, &apigateway_bad_request, "Timeout should be between 50 ms and 29000 ms");
+    if (!span_starts(uri, "arn:aws:apigateway:"))
+        return fault(c, &apigateway_bad_request, "AWS ARN for integration must contain path or action");
+    if (timeout < 50 || timeout > INTEGRATION_MS_MAX)
+        return fault(c, &apigateway_bad_request, "Timeout should be between 50 ms and 29000 ms");
     return 0;
 }
 
 int api_put_integration(struct call *c)
 {
-    static const char *const kept[] = { "type", "uri", "credentials", "requestParameters", "requestTemplates", "contentHandling" };
+    static const char *const kept[] = { "type",           "uri", "credentials", "requestParameters", "requestTemplates",
+                                        "contentHandling" };
     struct span behavior = doc_get_str(c->in, "passthroughBehavior");
     struct doc *method, *integration;
     struct api api;

@@ -26,7 +26,8 @@ static const struct doc *method_of(const struct doc *resource, struct span name)
     return exact ? exact : doc_get(methods, "ANY");
 }
 
-bool api_route(struct arena *a, const struct doc *definition, struct span method, struct span path, struct api_match *match)
+bool api_route(struct arena *a, const struct doc *definition, struct span method, struct span path,
+               struct api_match *match)
 {
     const struct doc *resources = doc_get(definition, "resources");
 

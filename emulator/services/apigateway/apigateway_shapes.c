@@ -7,11 +7,27 @@ const struct fault_kind apigateway_not_found = { "NotFoundException", 404, SENDE
 const struct fault_kind apigateway_conflict = { "ConflictException", 409, SENDER, NULL };
 const struct fault_kind apigateway_bad_request = { "BadRequestException", 400, SENDER, NULL };
 
-#define API_ID      { "restApiId", &String, REQUIRED, "restapi_id", IN_URI }
-#define RESOURCE_ID { "resourceId", &String, REQUIRED, "resource_id", IN_URI }
-#define HTTP_METHOD { "httpMethod", &String, REQUIRED, "http_method", IN_URI }
-#define STAGE_NAME  { "stageName", &String, REQUIRED, "stage_name", IN_URI }
-#define PAGE        { "position", &String, .place = IN_QUERY }, { "limit", &Integer, .place = IN_QUERY }
+#define API_ID                                               \
+    {                                                        \
+        "restApiId", &String, REQUIRED, "restapi_id", IN_URI \
+    }
+#define RESOURCE_ID                                            \
+    {                                                          \
+        "resourceId", &String, REQUIRED, "resource_id", IN_URI \
+    }
+#define HTTP_METHOD                                            \
+    {                                                          \
+        "httpMethod", &String, REQUIRED, "http_method", IN_URI \
+    }
+#define STAGE_NAME                                           \
+    {                                                        \
+        "stageName", &String, REQUIRED, "stage_name", IN_URI \
+    }
+#define PAGE                                    \
+    { "position", &String, .place = IN_QUERY }, \
+    {                                           \
+        "limit", &Integer, .place = IN_QUERY    \
+    }
 
 static const struct shape BooleanMap = MAP_OF(&Boolean);
 
@@ -62,7 +78,9 @@ static const struct member PageInput_members[] = { PAGE, { 0 } };
 const struct shape ApiPageInput = STRUCTURE(PageInput_members);
 
 static const struct shape RestApiList = LIST_OF(&ApiRestApi);
-static const struct member RestApis_members[] = { { "position", &String }, { "items", &RestApiList, .json_name = "item" }, { 0 } };
+static const struct member RestApis_members[] = { { "position", &String },
+                                                  { "items", &RestApiList, .json_name = "item" },
+                                                  { 0 } };
 const struct shape ApiRestApis = STRUCTURE(RestApis_members);
 
 static const struct member Integration_members[] = {
@@ -96,19 +114,19 @@ const struct shape ApiMethod = STRUCTURE(Method_members);
 static const struct shape MethodMap = MAP_OF(&ApiMethod);
 
 static const struct member Resource_members[] = {
-    { "id", &String },
-    { "parentId", &String },
-    { "pathPart", &String },
-    { "path", &String },
-    { "resourceMethods", &MethodMap },
-    { 0 },
+    { "id", &String },   { "parentId", &String },           { "pathPart", &String },
+    { "path", &String }, { "resourceMethods", &MethodMap }, { 0 },
 };
 const struct shape ApiResource = STRUCTURE(Resource_members);
 
-static const struct member ResourcesInput_members[] = { API_ID, PAGE, { "embed", &StringList, .place = IN_QUERY }, { 0 } };
+static const struct member ResourcesInput_members[] = {
+    API_ID, PAGE, { "embed", &StringList, .place = IN_QUERY }, { 0 }
+};
 const struct shape ApiResourcesInput = STRUCTURE(ResourcesInput_members);
 static const struct shape ResourceList = LIST_OF(&ApiResource);
-static const struct member Resources_members[] = { { "position", &String }, { "items", &ResourceList, .json_name = "item" }, { 0 } };
+static const struct member Resources_members[] = { { "position", &String },
+                                                   { "items", &ResourceList, .json_name = "item" },
+                                                   { 0 } };
 const struct shape ApiResources = STRUCTURE(Resources_members);
 
 static const struct member CreateResourceInput_members[] = {
@@ -173,10 +191,14 @@ static const struct member CreateDeploymentInput_members[] = {
 };
 const struct shape ApiCreateDeploymentInput = STRUCTURE(CreateDeploymentInput_members);
 
-static const struct member Deployment_members[] = { { "id", &String }, { "description", &String }, { "createdDate", &Timestamp }, { 0 } };
+static const struct member Deployment_members[] = {
+    { "id", &String }, { "description", &String }, { "createdDate", &Timestamp }, { 0 }
+};
 const struct shape ApiDeployment = STRUCTURE(Deployment_members);
 static const struct shape DeploymentList = LIST_OF(&ApiDeployment);
-static const struct member Deployments_members[] = { { "position", &String }, { "items", &DeploymentList, .json_name = "item" }, { 0 } };
+static const struct member Deployments_members[] = { { "position", &String },
+                                                     { "items", &DeploymentList, .json_name = "item" },
+                                                     { 0 } };
 const struct shape ApiDeployments = STRUCTURE(Deployments_members);
 
 static const struct member CreateStageInput_members[] = {

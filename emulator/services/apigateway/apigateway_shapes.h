@@ -7,8 +7,9 @@
 
 extern const struct fault_kind apigateway_not_found, apigateway_conflict, apigateway_bad_request;
 
-extern const struct shape ApiCreateRestApiInput, ApiRestApi, ApiRestApiInput, ApiPageInput, ApiRestApis, ApiResourcesInput, ApiResources,
-    ApiCreateResourceInput, ApiResource, ApiResourceInput, ApiPutMethodInput, ApiMethod, ApiMethodInput, ApiPutIntegrationInput, ApiIntegration,
-    ApiCreateDeploymentInput, ApiDeployment, ApiDeployments, ApiCreateStageInput, ApiStage, ApiStageInput, ApiStages;
+extern const struct shape ApiCreateRestApiInput, ApiRestApi, ApiRestApiInput, ApiPageInput, ApiRestApis,
+    ApiResourcesInput, ApiResources, ApiCreateResourceInput, ApiResource, ApiResourceInput, ApiPutMethodInput,
+    ApiMethod, ApiMethodInput, ApiPutIntegrationInput, ApiIntegration, ApiCreateDeploymentInput, ApiDeployment,
+    ApiDeployments, ApiCreateStageInput, ApiStage, ApiStageInput, ApiStages;
 
 #endif

@@ -8,7 +8,8 @@ static bool is_stage_name(struct span name)
 {
     for (size_t i = 0; i < name.size; i++) {
         char x = name.data[i];
-        if (!((x >= 'A' && x <= 'Z') || (x >= 'a' && x <= 'z') || (x >= '0' && x <= '9') || x == '_' || x == '-')) return false;
+        if (!((x >= 'A' && x <= 'Z') || (x >= 'a' && x <= 'z') || (x >= '0' && x <= '9') || x == '_' || x == '-'))
+            return false;
     }
     return name.size >= 1 && name.size <= 128;
 }
@@ -41,7 +42,8 @@ int api_create_deployment(struct call *c)
     struct api_stage stage;
     struct api api;
 
-    if (api_require(c, &api) || deployable_check(c, &api) || (stage_name.data && stage_name_check(c, stage_name))) return -1;
+    if (api_require(c, &api) || deployable_check(c, &api) || (stage_name.data && stage_name_check(c, stage_name)))
+        return -1;
     random_text(id, 6, ALPHABET_LOWER);
     api_store_deployment_insert(c, &api, span_of(id), description);
     if (stage_name.data) {
@@ -84,9 +86,13 @@ static void put_stage(const struct api_stage *s, struct doc *out)
 
 int api_create_stage(struct call *c)
 {
-    struct api_stage s = { .name = doc_get_str(c->in, "stageName"), .deployment_id = doc_get_str(c->in, "deploymentId"),
-                           .description = doc_get_str(c->in, "description"), .variables = doc_get(c->in, "variables"),
-                           .created_ms = c->now_ms, .updated_ms = c->now_ms }, old;
+    struct api_stage s = { .name = doc_get_str(c->in, "stageName"),
+                           .deployment_id = doc_get_str(c->in, "deploymentId"),
+                           .description = doc_get_str(c->in, "description"),
+                           .variables = doc_get(c->in, "variables"),
+                           .created_ms = c->now_ms,
+                           .updated_ms = c->now_ms },
+                     old;
     struct api api;
 
     if (api_require(c, &api) || stage_name_check(c, s.name)) return -1;

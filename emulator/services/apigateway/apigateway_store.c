@@ -18,11 +18,15 @@ const char *const api_schema[] = {
 bool api_store_find(struct call *c, struct span id, struct api *api)
 {
     struct arena *a = &c->arena;
-    struct rows *r = db_query(c->db, "SELECT created_ms, definition FROM api WHERE id = ? AND account = ? AND region = ?", "tss", id,
-                              c->who.account, c->who.region);
+    struct rows *r =
+        db_query(c->db, "SELECT created_ms, definition FROM api WHERE id = ? AND account = ? AND region = ?", "tss", id,
+                 c->who.account, c->who.region);
 
     if (!rows_next(r)) return false;
-    *api = (struct api){ .id = id, .account = span_of(c->who.account), .region = span_of(c->who.region), .created_ms = rows_int(r, 0),
+    *api = (struct api){ .id = id,
+                         .account = span_of(c->who.account),
+                         .region = span_of(c->who.region),
+                         .created_ms = rows_int(r, 0),
                          .definition = json_parse(a, rows_copy(r, 1, a), NULL) };
     rows_close(r);
     return true;
@@ -30,8 +34,8 @@ bool api_store_find(struct call *c, struct span id, struct api *api)
 
 void api_store_insert(struct call *c, const struct api *api)
 {
-    db_run(c->db, "INSERT INTO api (id, account, region, created_ms, definition) VALUES (?, ?, ?, ?, ?)", "tttit", api->id, api->account,
-           api->region, api->created_ms, json_text(&c->arena, api->definition));
+    db_run(c->db, "INSERT INTO api (id, account, region, created_ms, definition) VALUES (?, ?, ?, ?, ?)", "tttit",
+           api->id, api->account, api->region, api->created_ms, json_text(&c->arena, api->definition));
 }
 
 void api_store_update(struct call *c, const struct api *api)
@@ -56,14 +60,15 @@ static struct doc *column(struct call *c, struct rows *r)
 
 struct doc *api_store_ids(struct call *c, struct span after, int64_t count)
 {
-    return column(c, db_query(c->db, "SELECT id FROM api WHERE account = ? AND region = ? AND id > ? ORDER BY id LIMIT ?", "ssti", c->who.account,
-                              c->who.region, after.data ? after : SPAN(""), count));
+    return column(c,
+                  db_query(c->db, "SELECT id FROM api WHERE account = ? AND region = ? AND id > ? ORDER BY id LIMIT ?",
+                           "ssti", c->who.account, c->who.region, after.data ? after : SPAN(""), count));
 }
 
 void api_store_deployment_insert(struct call *c, const struct api *api, struct span id, struct span description)
 {
-    db_run(c->db, "INSERT INTO api_deployment (api_id, id, description, created_ms, definition) VALUES (?, ?, ?, ?, ?)", "tttit", api->id, id,
-           description, c->now_ms, json_text(&c->arena, api->definition));
+    db_run(c->db, "INSERT INTO api_deployment (api_id, id, description, created_ms, definition) VALUES (?, ?, ?, ?, ?)",
+           "tttit", api->id, id, description, c->now_ms, json_text(&c->arena, api->definition));
 }
 
 bool api_store_deployment_exists(struct call *c, struct span api_id, struct span id)
@@ -74,8 +79,9 @@ bool api_store_deployment_exists(struct call *c, struct span api_id, struct span
 struct doc *api_store_deployments(struct call *c, struct span api_id)
 {
     struct doc *list = doc_list(&c->arena);
-    struct rows *r = db_query(c->db, "SELECT id, description, created_ms FROM api_deployment WHERE api_id = ? ORDER BY created_ms DESC, id", "t",
-                              api_id);
+    struct rows *r = db_query(
+        c->db, "SELECT id, description, created_ms FROM api_deployment WHERE api_id = ? ORDER BY created_ms DESC, id",
+        "t", api_id);
 
     while (rows_next(r)) {
         struct doc *d = doc_append_map(list);
@@ -95,8 +101,12 @@ bool api_store_stage_find(struct call *c, struct span api_id, struct span name, 
                               "tt", api_id, name);
 
     if (!rows_next(r)) return false;
-    *s = (struct api_stage){ .api_id = api_id, .name = name, .deployment_id = rows_copy(r, 0, a), .description = rows_copy(r, 1, a),
-                             .created_ms = rows_int(r, 3), .updated_ms = rows_int(r, 4) };
+    *s = (struct api_stage){ .api_id = api_id,
+                             .name = name,
+                             .deployment_id = rows_copy(r, 0, a),
+                             .description = rows_copy(r, 1, a),
+                             .created_ms = rows_int(r, 3),
+                             .updated_ms = rows_int(r, 4) };
     if (!rows_is_null(r, 2)) s->variables = json_parse(a, rows_copy(r, 2, a), NULL);
     rows_close(r);
     return true;
@@ -104,11 +114,12 @@ bool api_store_stage_find(struct call *c, struct span api_id, struct span name, 
 
 void api_store_stage_put(struct call *c, const struct api_stage *s)
 {
-    db_run(c->db,
-           "INSERT OR REPLACE INTO api_stage (api_id, name, deployment_id, description, variables, created_ms, updated_ms)"
-           " VALUES (?, ?, ?, ?, ?, ?, ?)",
-           "tttttii", s->api_id, s->name, s->deployment_id, s->description,
-           s->variables ? json_text(&c->arena, s->variables) : (struct span){ NULL, 0 }, s->created_ms, s->updated_ms);
+    db_run(
+        c->db,
+        "INSERT OR REPLACE INTO api_stage (api_id, name, deployment_id, description, variables, created_ms, updated_ms)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "tttttii", s->api_id, s->name, s->deployment_id, s->description,
+        s->variables ? json_text(&c->arena, s->variables) : (struct span){ NULL, 0 }, s->created_ms, s->updated_ms);
 }
 
 void api_store_stage_delete(struct call *c, struct span api_id, struct span name)
@@ -124,16 +135,20 @@ struct doc *api_store_stage_names(struct call *c, struct span api_id)
 bool api_store_live(struct arena *a, struct span api_id, struct span stage, struct api_live *live)
 {
     struct db *db = store_reader_take();
-    struct rows *r = db ? db_query(db,
-                                   "SELECT a.account, a.region, s.deployment_id, d.definition, s.variables FROM api_stage s"
-                                   " JOIN api_deployment d ON d.api_id = s.api_id AND d.id = s.deployment_id JOIN api a ON a.id = s.api_id"
-                                   " WHERE s.api_id = ? AND s.name = ?",
-                                   "tt", api_id, stage)
-                        : NULL;
+    struct rows *r =
+        db ? db_query(
+                 db,
+                 "SELECT a.account, a.region, s.deployment_id, d.definition, s.variables FROM api_stage s"
+                 " JOIN api_deployment d ON d.api_id = s.api_id AND d.id = s.deployment_id JOIN api a ON a.id = s.api_id"
+                 " WHERE s.api_id = ? AND s.name = ?",
+                 "tt", api_id, stage)
+           : NULL;
     bool found = rows_next(r);
 
     if (found) {
-        *live = (struct api_live){ .account = rows_copy(r, 0, a), .region = rows_copy(r, 1, a), .deployment_id = rows_copy(r, 2, a),
+        *live = (struct api_live){ .account = rows_copy(r, 0, a),
+                                   .region = rows_copy(r, 1, a),
+                                   .deployment_id = rows_copy(r, 2, a),
                                    .definition = json_parse(a, rows_copy(r, 3, a), NULL) };
         if (!rows_is_null(r, 4)) live->variables = json_parse(a, rows_copy(r, 4, a), NULL);
         rows_close(r);

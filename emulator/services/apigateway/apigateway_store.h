@@ -20,8 +20,8 @@ struct api_stage {
 /* A stage as requests meet it. */
 struct api_live {
     struct span account, region, deployment_id;
-    struct doc *definition;    /* of its deployment */
-    struct doc *variables;     /* of the stage, or NULL */
+    struct doc *definition; /* of its deployment */
+    struct doc *variables;  /* of the stage, or NULL */
 };
 
 extern const char *const api_schema[];

@@ -5,11 +5,11 @@
 #include "emulator/core/call.h"
 #include "emulator/core/shape.h"
 
-extern const struct fault_kind iam_no_such_entity, iam_entity_already_exists, iam_malformed_policy_document, iam_delete_conflict,
-    iam_validation;
+extern const struct fault_kind iam_no_such_entity, iam_entity_already_exists, iam_malformed_policy_document,
+    iam_delete_conflict, iam_validation;
 
-extern const struct shape IamCreateRoleInput, IamRoleOutput, IamRoleInput, IamListRolesInput, IamListRolesOutput, IamPutRolePolicyInput,
-    IamRolePolicyInput, IamGetRolePolicyOutput, IamListRolePoliciesOutput;
+extern const struct shape IamCreateRoleInput, IamRoleOutput, IamRoleInput, IamListRolesInput, IamListRolesOutput,
+    IamPutRolePolicyInput, IamRolePolicyInput, IamGetRolePolicyOutput, IamListRolePoliciesOutput;
 
 extern const char *const iam_schema[];
 

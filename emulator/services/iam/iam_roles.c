@@ -45,9 +45,14 @@ static void put_role(struct call *c, const struct iam_role *r, struct doc *out)
 
 int iam_create_role(struct call *c)
 {
-    struct iam_role r = { .account = span_of(c->who.account), .name = doc_get_str(c->in, "RoleName"), .path = doc_get_str(c->in, "Path"),
-                          .trust = doc_get_str(c->in, "AssumeRolePolicyDocument"), .description = doc_get_str(c->in, "Description"),
-                          .max_session_seconds = doc_get_int(c->in, "MaxSessionDuration", 3600), .created_ms = c->now_ms }, old;
+    struct iam_role r = { .account = span_of(c->who.account),
+                          .name = doc_get_str(c->in, "RoleName"),
+                          .path = doc_get_str(c->in, "Path"),
+                          .trust = doc_get_str(c->in, "AssumeRolePolicyDocument"),
+                          .description = doc_get_str(c->in, "Description"),
+                          .max_session_seconds = doc_get_int(c->in, "MaxSessionDuration", 3600),
+                          .created_ms = c->now_ms },
+                    old;
     char id[18];
 
     if (document_check(c, r.trust)) return -1;
@@ -113,7 +118,8 @@ int iam_put_role_policy(struct call *c)
 
 static int policy_missing(struct call *c)
 {
-    return fault(c, &iam_no_such_entity, "The role policy with name %.*s cannot be found.", SPAN_ARG(doc_get_str(c->in, "PolicyName")));
+    return fault(c, &iam_no_such_entity, "The role policy with name %.*s cannot be found.",
+                 SPAN_ARG(doc_get_str(c->in, "PolicyName")));
 }
 
 int iam_get_role_policy(struct call *c)

@@ -2,17 +2,26 @@
 #include "emulator/services/iam/iam.h"
 
 const struct fault_kind iam_no_such_entity = { "NoSuchEntityException", 404, SENDER, "NoSuchEntity" };
-const struct fault_kind iam_entity_already_exists = { "EntityAlreadyExistsException", 409, SENDER, "EntityAlreadyExists" };
-const struct fault_kind iam_malformed_policy_document = { "MalformedPolicyDocumentException", 400, SENDER, "MalformedPolicyDocument" };
+const struct fault_kind iam_entity_already_exists = { "EntityAlreadyExistsException", 409, SENDER,
+                                                      "EntityAlreadyExists" };
+const struct fault_kind iam_malformed_policy_document = { "MalformedPolicyDocumentException", 400, SENDER,
+                                                          "MalformedPolicyDocument" };
 const struct fault_kind iam_delete_conflict = { "DeleteConflictException", 409, SENDER, "DeleteConflict" };
 const struct fault_kind iam_validation = { "ValidationException", 400, SENDER, "ValidationError" };
 
-static const struct shape RoleName = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 64, .pattern = "[\\w+=,.@-]+" };
-static const struct shape PolicyName = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 128, .pattern = "[\\w+=,.@-]+" };
+static const struct shape RoleName = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 64, .pattern = "[\\w+=,.@-]+"
+};
+static const struct shape PolicyName = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 128, .pattern = "[\\w+=,.@-]+"
+};
 static const struct shape PolicyDocument = STRING_OF(1, 131072);
 static const struct shape Description = STRING_OF(0, 1000);
 static const struct shape Duration = INTEGER_OF(3600, 43200);
-static const struct shape Path = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 512,
+static const struct shape Path = { .type = T_STRING,
+                                   .flags = HAS_MIN | HAS_MAX,
+                                   .min = 1,
+                                   .max = 512,
                                    .pattern = "(\\x{002F})|(\\x{002F}[\\x{0021}-\\x{007E}]+\\x{002F})" };
 
 static const struct member Tag_members[] = { { "Key", &String, REQUIRED }, { "Value", &String, REQUIRED }, { 0 } };
@@ -57,7 +66,9 @@ static const struct member ListRolesInput_members[] = {
 };
 const struct shape IamListRolesInput = STRUCTURE(ListRolesInput_members);
 static const struct shape RoleList = LIST_OF(&Role);
-static const struct member ListRolesOutput_members[] = { { "Roles", &RoleList }, { "IsTruncated", &Boolean }, { "Marker", &String }, { 0 } };
+static const struct member ListRolesOutput_members[] = {
+    { "Roles", &RoleList }, { "IsTruncated", &Boolean }, { "Marker", &String }, { 0 }
+};
 const struct shape IamListRolesOutput = STRUCTURE(ListRolesOutput_members);
 
 static const struct member PutRolePolicyInput_members[] = {
@@ -69,8 +80,12 @@ static const struct member PutRolePolicyInput_members[] = {
 const struct shape IamPutRolePolicyInput = STRUCTURE(PutRolePolicyInput_members);
 const struct shape IamGetRolePolicyOutput = STRUCTURE(PutRolePolicyInput_members);
 
-static const struct member RolePolicyInput_members[] = { { "RoleName", &RoleName, REQUIRED }, { "PolicyName", &PolicyName, REQUIRED }, { 0 } };
+static const struct member RolePolicyInput_members[] = { { "RoleName", &RoleName, REQUIRED },
+                                                         { "PolicyName", &PolicyName, REQUIRED },
+                                                         { 0 } };
 const struct shape IamRolePolicyInput = STRUCTURE(RolePolicyInput_members);
 
-static const struct member ListRolePoliciesOutput_members[] = { { "PolicyNames", &StringList }, { "IsTruncated", &Boolean }, { 0 } };
+static const struct member ListRolePoliciesOutput_members[] = { { "PolicyNames", &StringList },
+                                                                { "IsTruncated", &Boolean },
+                                                                { 0 } };
 const struct shape IamListRolePoliciesOutput = STRUCTURE(ListRolePoliciesOutput_members);

@@ -14,15 +14,22 @@ const char *const iam_schema[] = {
 bool iam_store_role_find(struct call *c, struct span name, struct iam_role *r)
 {
     struct arena *a = &c->arena;
-    struct rows *rows = db_query(c->db,
-                                 "SELECT id, name, path, role_id, trust, description, max_session_seconds, created_ms FROM iam_role"
-                                 " WHERE account = ? AND name = ?",
-                                 "st", c->who.account, name);
+    struct rows *rows =
+        db_query(c->db,
+                 "SELECT id, name, path, role_id, trust, description, max_session_seconds, created_ms FROM iam_role"
+                 " WHERE account = ? AND name = ?",
+                 "st", c->who.account, name);
 
     if (!rows_next(rows)) return false;
-    *r = (struct iam_role){ .id = rows_int(rows, 0), .account = span_of(c->who.account), .name = rows_copy(rows, 1, a),
-                            .path = rows_copy(rows, 2, a), .role_id = rows_copy(rows, 3, a), .trust = rows_copy(rows, 4, a),
-                            .description = rows_copy(rows, 5, a), .max_session_seconds = rows_int(rows, 6), .created_ms = rows_int(rows, 7) };
+    *r = (struct iam_role){ .id = rows_int(rows, 0),
+                            .account = span_of(c->who.account),
+                            .name = rows_copy(rows, 1, a),
+                            .path = rows_copy(rows, 2, a),
+                            .role_id = rows_copy(rows, 3, a),
+                            .trust = rows_copy(rows, 4, a),
+                            .description = rows_copy(rows, 5, a),
+                            .max_session_seconds = rows_int(rows, 6),
+                            .created_ms = rows_int(rows, 7) };
     rows_close(rows);
     r->arn = arena_format(a, "arn:aws:iam::%s:role%.*s%.*s", c->who.account, SPAN_ARG(r->path), SPAN_ARG(r->name));
     return true;
@@ -33,7 +40,8 @@ void iam_store_role_insert(struct call *c, struct iam_role *r)
     db_run(c->db,
            "INSERT INTO iam_role (account, name, path, role_id, trust, description, max_session_seconds, created_ms)"
            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-           "ttttttii", r->account, r->name, r->path, r->role_id, r->trust, r->description, r->max_session_seconds, r->created_ms);
+           "ttttttii", r->account, r->name, r->path, r->role_id, r->trust, r->description, r->max_session_seconds,
+           r->created_ms);
     r->id = db_last_rowid(c->db);
 }
 
@@ -45,8 +53,8 @@ void iam_store_role_delete(struct call *c, const struct iam_role *r)
 struct doc *iam_store_role_names(struct call *c, struct span after, int64_t count)
 {
     struct doc *names = doc_list(&c->arena);
-    struct rows *r = db_query(c->db, "SELECT name FROM iam_role WHERE account = ? AND name > ? ORDER BY name LIMIT ?", "sti", c->who.account,
-                              after.data ? after : SPAN(""), count);
+    struct rows *r = db_query(c->db, "SELECT name FROM iam_role WHERE account = ? AND name > ? ORDER BY name LIMIT ?",
+                              "sti", c->who.account, after.data ? after : SPAN(""), count);
 
     while (rows_next(r)) doc_append_str(names, rows_text(r, 0));
     return names;
@@ -54,7 +62,8 @@ struct doc *iam_store_role_names(struct call *c, struct span after, int64_t coun
 
 void iam_store_policy_put(struct call *c, const struct iam_role *r, struct span name, struct span document)
 {
-    db_run(c->db, "INSERT OR REPLACE INTO iam_role_policy (role, name, document) VALUES (?, ?, ?)", "itt", r->id, name, document);
+    db_run(c->db, "INSERT OR REPLACE INTO iam_role_policy (role, name, document) VALUES (?, ?, ?)", "itt", r->id, name,
+           document);
 }
 
 bool iam_store_policy_delete(struct call *c, const struct iam_role *r, struct span name)
@@ -64,7 +73,8 @@ bool iam_store_policy_delete(struct call *c, const struct iam_role *r, struct sp
 
 struct span iam_store_policy(struct call *c, const struct iam_role *r, struct span name)
 {
-    return db_text(c->db, &c->arena, "SELECT document FROM iam_role_policy WHERE role = ? AND name = ?", "it", r->id, name);
+    return db_text(c->db, &c->arena, "SELECT document FROM iam_role_policy WHERE role = ? AND name = ?", "it", r->id,
+                   name);
 }
 
 struct doc *iam_store_policy_names(struct call *c, const struct iam_role *role)

@@ -20,13 +20,15 @@ static bool service_identity(struct span role_arn, struct span region, struct id
 
     for (int i = 0; i < 5; i++)
         if (!span_split(&rest, ':', &part[i])) return false;
-    *who = (struct identity){ .kind = IDENTITY_SERVICE, .arn = "lambda.amazonaws.com", .user_id = "lambda.amazonaws.com" };
+    *who =
+        (struct identity){ .kind = IDENTITY_SERVICE, .arn = "lambda.amazonaws.com", .user_id = "lambda.amazonaws.com" };
     copy(who->account, sizeof who->account, part[4]);
     copy(who->region, sizeof who->region, region);
     return true;
 }
 
-int lambda_credentials_assume(struct span role_arn, struct span function_name, struct span region, struct lambda_credentials *out)
+int lambda_credentials_assume(struct span role_arn, struct span function_name, struct span region,
+                              struct lambda_credentials *out)
 {
     struct identity who;
     struct call *c = service_identity(role_arn, region, &who) ? door_open("sts", "AssumeRole", &who, SPAN("")) : NULL;

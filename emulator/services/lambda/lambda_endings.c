@@ -66,9 +66,9 @@ void pool_ending_of_response(struct ending *e, struct span payload, bool is_erro
 {
     if (!is_error && payload.size > RESPONSE_BYTES_MAX) {
         e->result.function_error = "Unhandled";
-        e->result.payload = arena_format(&e->arena,
-                                         "{\"errorMessage\":\"Response payload size exceeded maximum allowed payload size (6291556 "
-                                         "bytes).\",\"errorType\":\"Function.ResponseSizeTooLarge\"}");
+        e->result.payload = arena_format(
+            &e->arena, "{\"errorMessage\":\"Response payload size exceeded maximum allowed payload size (6291556 "
+                       "bytes).\",\"errorType\":\"Function.ResponseSizeTooLarge\"}");
         return;
     }
     e->result.payload = arena_span(&e->arena, payload.data ? payload : SPAN(""));

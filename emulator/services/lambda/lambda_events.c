@@ -31,10 +31,8 @@ static int settle_run(struct db *db, void *arg)
 {
     struct running_event *r = arg;
 
-    if (r->again_ms)
-        lambda_store_event_put_off(db, &r->event, r->again_ms, r->event.attempts);
-    else
-        lambda_store_event_delete(db, r->event.id);
+    if (r->again_ms) lambda_store_event_put_off(db, &r->event, r->again_ms, r->event.attempts);
+    else lambda_store_event_delete(db, r->event.id);
     return 0;
 }
 
@@ -61,8 +59,7 @@ static void event_done(const struct lambda_result *result, void *arg)
     struct running_event *r = arg;
     bool did_not_run = result->is_throttled || (is_stopping && result->function_error);
 
-    if (did_not_run)
-        r->again_ms = clock_now_ms() + 1000;
+    if (did_not_run) r->again_ms = clock_now_ms() + 1000;
     else if (result->function_error && ++r->event.attempts < ATTEMPTS_MAX)
         r->again_ms = clock_now_ms() + r->event.attempts * 60000;
     if (result->function_error && !r->again_ms)
@@ -89,10 +86,8 @@ static void event_start(struct running_event *r)
     bool found = db && lambda_store_find(db, &r->arena, r->event.account, r->event.region, r->event.name, &f);
 
     if (db) store_reader_give(db);
-    if (found)
-        lambda_pool_invoke(&f, r->event.payload, arena_string(&r->arena, r->event.request_id), event_done, r);
-    else
-        event_done(&gone, r); /* the function was deleted: so is its event */
+    if (found) lambda_pool_invoke(&f, r->event.payload, arena_string(&r->arena, r->event.request_id), event_done, r);
+    else event_done(&gone, r); /* the function was deleted: so is its event */
 }
 
 /* Starts the first event if it is due. False when there is nothing to do now. */

@@ -15,9 +15,9 @@
 #include "emulator/services/lambda/lambda_package.h"
 #include "emulator/services/lambda/lambda_pool.h"
 
-#define ZIP_BYTES_MAX        52428800
+#define ZIP_BYTES_MAX         52428800
 #define ENVIRONMENT_BYTES_MAX 4096
-#define LIST_MAX             50
+#define LIST_MAX              50
 
 /* --- checks ------------------------------------------------------------------------------------------------------- */
 
@@ -29,7 +29,8 @@ int lambda_code_check(struct call *c)
 
     if (!zip.data) return 0;
     if (zip.size > ZIP_BYTES_MAX)
-        return fault(c, &lambda_request_too_large, "Request must be smaller than 69905067 bytes for the %s operation", c->operation->name);
+        return fault(c, &lambda_request_too_large, "Request must be smaller than 69905067 bytes for the %s operation",
+                     c->operation->name);
     wrong = lambda_package_check(zip);
     return wrong ? fault(c, &lambda_invalid_parameter_value, "%s", wrong) : 0;
 }
@@ -37,8 +38,10 @@ int lambda_code_check(struct call *c)
 static int code_require(struct call *c, struct doc *code, struct span *zip)
 {
     *zip = doc_get_str(code, "ZipFile");
-    if (doc_get(code, "S3Bucket")) return fault(c, &fault_not_implemented, "Function code from S3 is not emulated by Nube: send ZipFile");
-    if (doc_get(code, "ImageUri")) return fault(c, &fault_not_implemented, "Container images are not emulated by Nube: send ZipFile");
+    if (doc_get(code, "S3Bucket"))
+        return fault(c, &fault_not_implemented, "Function code from S3 is not emulated by Nube: send ZipFile");
+    if (doc_get(code, "ImageUri"))
+        return fault(c, &fault_not_implemented, "Container images are not emulated by Nube: send ZipFile");
     return zip->data ? 0 : fault(c, &lambda_invalid_parameter_value, "Please provide a source for function code.");
 }
 
@@ -50,22 +53,39 @@ static int runtime_check(struct call *c, struct span runtime)
     if (span_is(runtime, "provided.al2023") || span_is(runtime, "provided.al2")) return 0;
     for (size_t i = 0; i < sizeof families / sizeof *families; i++)
         if (span_starts(runtime, families[i]))
-            return fault(c, &fault_not_implemented, "The runtime %.*s is not emulated by Nube: use provided.al2023 or provided.al2", SPAN_ARG(runtime));
+            return fault(c, &fault_not_implemented,
+                         "The runtime %.*s is not emulated by Nube: use provided.al2023 or provided.al2",
+                         SPAN_ARG(runtime));
     if (!runtime.size)
-        return fault(c, &lambda_invalid_parameter_value, "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
-    return fault(c, &lambda_invalid_parameter_value,
-                 "Value %.*s at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [provided.al2023, provided.al2] or be a valid ARN",
-                 SPAN_ARG(runtime));
+        return fault(c, &lambda_invalid_parameter_value,
+                     "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
+    return fault(
+        c, &lambda_invalid_parameter_value,
+        "Value %.*s at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [provided.al2023, provided.al2] or be a valid ARN",
+        SPAN_ARG(runtime));
 }
 
 /* AWS: names that Lambda sets itself. */
 static bool is_reserved(struct span name)
 {
-    static const char *const names[] = { "_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV",
-                                         "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION",
-                                         "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME",
-                                         "AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
-                                         "AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR" };
+    static const char *const names[] = { "_HANDLER",
+                                         "_X_AMZN_TRACE_ID",
+                                         "AWS_DEFAULT_REGION",
+                                         "AWS_REGION",
+                                         "AWS_EXECUTION_ENV",
+                                         "AWS_LAMBDA_FUNCTION_NAME",
+                                         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+                                         "AWS_LAMBDA_FUNCTION_VERSION",
+                                         "AWS_LAMBDA_INITIALIZATION_TYPE",
+                                         "AWS_LAMBDA_LOG_GROUP_NAME",
+                                         "AWS_LAMBDA_LOG_STREAM_NAME",
+                                         "AWS_ACCESS_KEY",
+                                         "AWS_ACCESS_KEY_ID",
+                                         "AWS_SECRET_ACCESS_KEY",
+                                         "AWS_SESSION_TOKEN",
+                                         "AWS_LAMBDA_RUNTIME_API",
+                                         "LAMBDA_TASK_ROOT",
+                                         "LAMBDA_RUNTIME_DIR" };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (span_is(name, names[i])) return true;
@@ -90,28 +110,32 @@ static int environment_check(struct call *c, const struct doc *variables)
         struct span name = variables->map.members[i].name;
         total += name.size + doc_text(variables->map.members[i].value).size;
         if (is_reserved(name))
-            return fault(c, &lambda_invalid_parameter_value,
-                         "Lambda was unable to configure your environment variables because the environment variables you have provided "
-                         "contains reserved keys that are currently not supported for modification. Reserved keys used in this request: %.*s",
-                         SPAN_ARG(name));
+            return fault(
+                c, &lambda_invalid_parameter_value,
+                "Lambda was unable to configure your environment variables because the environment variables you have provided "
+                "contains reserved keys that are currently not supported for modification. Reserved keys used in this request: %.*s",
+                SPAN_ARG(name));
         if (!is_variable_name(name))
-            return fault(c, &fault_validation,
-                         "1 validation error detected: Value at 'environment.variables' failed to satisfy constraint: Map keys must satisfy "
-                         "constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]");
+            return fault(
+                c, &fault_validation,
+                "1 validation error detected: Value at 'environment.variables' failed to satisfy constraint: Map keys must satisfy "
+                "constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]");
     }
     if (total <= ENVIRONMENT_BYTES_MAX) return 0;
-    return fault(c, &lambda_invalid_parameter_value,
-                 "Lambda was unable to configure your environment variables because the environment variables you have provided exceeded "
-                 "the 4KB limit. String measured: %s",
-                 arena_string(&c->arena, json_text(&c->arena, variables)));
+    return fault(
+        c, &lambda_invalid_parameter_value,
+        "Lambda was unable to configure your environment variables because the environment variables you have provided exceeded "
+        "the 4KB limit. String measured: %s",
+        arena_string(&c->arena, json_text(&c->arena, variables)));
 }
 
 static int timeout_check(struct call *c, int64_t seconds)
 {
     if (seconds <= 900) return 0;
-    return fault(c, &fault_validation,
-                 "1 validation error detected: Value '%lld' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900",
-                 (long long)seconds);
+    return fault(
+        c, &fault_validation,
+        "1 validation error detected: Value '%lld' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900",
+        (long long)seconds);
 }
 
 /* --- what functions look like ------------------------------------------------------------------------------------- */
@@ -214,7 +238,8 @@ static void function_from_input(struct call *c, struct lambda_function *f)
         .account = n.account,
         .region = n.region,
         .name = n.name,
-        .arn = arena_format(&c->arena, "arn:aws:lambda:%.*s:%.*s:function:%.*s", SPAN_ARG(n.region), SPAN_ARG(n.account), SPAN_ARG(n.name)),
+        .arn = arena_format(&c->arena, "arn:aws:lambda:%.*s:%.*s:function:%.*s", SPAN_ARG(n.region),
+                            SPAN_ARG(n.account), SPAN_ARG(n.name)),
         .runtime = doc_get_str(c->in, "Runtime"),
         .role = doc_get_str(c->in, "Role"),
         .handler = or_default(doc_get_str(c->in, "Handler"), SPAN("")),
@@ -236,7 +261,8 @@ int lambda_create_function(struct call *c)
     function_from_input(c, &f);
     if (code_require(c, doc_get(c->in, "Code"), &zip) || runtime_check(c, f.runtime)) return -1;
     if (!f.handler.size)
-        return fault(c, &lambda_invalid_parameter_value, "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
+        return fault(c, &lambda_invalid_parameter_value,
+                     "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
     if (timeout_check(c, f.timeout_seconds) || environment_check(c, f.environment)) return -1;
     if (lambda_store_find(c->db, &c->arena, f.account, f.region, f.name, &old))
         return fault(c, &lambda_resource_conflict, "Function already exist: %.*s", SPAN_ARG(f.name));
@@ -278,11 +304,13 @@ int lambda_list_functions(struct call *c)
     struct doc *list = doc_put_list(c->out, "Functions"), *names;
 
     if (size > LIST_MAX) size = LIST_MAX;
-    if (marker.size && !base64_decode(&c->arena, marker, &after)) return fault(c, &lambda_invalid_parameter_value, "Invalid marker");
+    if (marker.size && !base64_decode(&c->arena, marker, &after))
+        return fault(c, &lambda_invalid_parameter_value, "Invalid marker");
     names = lambda_store_names(c, after, size + 1);
     for (size_t i = 0; i < doc_count(names) && i < (size_t)size; i++) {
         struct lambda_function f;
-        if (lambda_store_find(c->db, &c->arena, span_of(c->who.account), span_of(c->who.region), doc_text(doc_at(names, i)), &f))
+        if (lambda_store_find(c->db, &c->arena, span_of(c->who.account), span_of(c->who.region),
+                              doc_text(doc_at(names, i)), &f))
             put_configuration(c, &f, doc_append_map(list));
     }
     if (doc_count(names) > (size_t)size)
@@ -295,8 +323,9 @@ static int revision_check(struct call *c, const struct lambda_function *f)
     struct span wanted = doc_get_str(c->in, "RevisionId");
 
     if (!wanted.data || span_eq(wanted, f->revision)) return 0;
-    return fault(c, &lambda_precondition_failed,
-                 "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id");
+    return fault(
+        c, &lambda_precondition_failed,
+        "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id");
 }
 
 int lambda_update_function_code(struct call *c)
@@ -336,7 +365,8 @@ int lambda_update_function_configuration(struct call *c)
 
     if (lambda_function_require(c, &f) || revision_check(c, &f)) return -1;
     configuration_merge(c, &f);
-    if (runtime_check(c, f.runtime) || timeout_check(c, f.timeout_seconds) || environment_check(c, f.environment)) return -1;
+    if (runtime_check(c, f.runtime) || timeout_check(c, f.timeout_seconds) || environment_check(c, f.environment))
+        return -1;
     revision_new(c, &f);
     lambda_store_update(c, &f);
     outdate_later(c, &f);

@@ -21,7 +21,8 @@ static void invoke_done(const struct lambda_result *r, void *arg)
     } else {
         doc_put_int(c->out, "StatusCode", 200);
         if (r->function_error) doc_put_cstr(c->out, "FunctionError", r->function_error);
-        if (span_is(doc_get_str(c->in, "LogType"), "Tail")) doc_put_str(c->out, "LogResult", base64_text(&c->arena, r->log_tail));
+        if (span_is(doc_get_str(c->in, "LogType"), "Tail"))
+            doc_put_str(c->out, "LogResult", base64_text(&c->arena, r->log_tail));
         doc_put_cstr(c->out, "ExecutedVersion", "$LATEST");
         doc_put_blob(c->out, "Payload", r->payload.data ? r->payload : SPAN(""));
     }
@@ -42,10 +43,8 @@ static void event_inserted(void *arg, enum store_outcome outcome)
 {
     struct call *c = arg;
 
-    if (outcome == STORE_COMMITTED)
-        doc_put_int(c->out, "StatusCode", 202);
-    else
-        fault(c, &lambda_service_fault, "The event could not be stored");
+    if (outcome == STORE_COMMITTED) doc_put_int(c->out, "StatusCode", 202);
+    else fault(c, &lambda_service_fault, "The event could not be stored");
     lambda_events_tend();
     call_finish(c);
 }
@@ -55,8 +54,12 @@ static int invoke_later(struct call *c, const struct lambda_function *f, struct 
     struct lambda_event *e = ARENA_NEW(&c->arena, struct lambda_event);
     struct store_job *job = ARENA_NEW(&c->arena, struct store_job);
 
-    *e = (struct lambda_event){ .due_ms = c->now_ms, .account = f->account, .region = f->region, .name = f->name,
-                                .request_id = span_of(c->request_id), .payload = payload };
+    *e = (struct lambda_event){ .due_ms = c->now_ms,
+                                .account = f->account,
+                                .region = f->region,
+                                .name = f->name,
+                                .request_id = span_of(c->request_id),
+                                .payload = payload };
     c->scratch = e;
     *job = (struct store_job){ .run = event_insert, .done = event_inserted, .arg = c };
     store_submit(job);
@@ -70,10 +73,12 @@ static int payload_check(struct call *c, struct span payload, int64_t max)
     struct json_error error;
 
     if ((int64_t)payload.size > max)
-        return fault(c, &lambda_request_too_large, "%zu byte payload is too large for the %s invocation type (limit %lld bytes)", payload.size,
+        return fault(c, &lambda_request_too_large,
+                     "%zu byte payload is too large for the %s invocation type (limit %lld bytes)", payload.size,
                      max == EVENT_BYTES_MAX ? "Event" : "RequestResponse", (long long)max);
     if (payload.size && !json_parse(&c->arena, payload, &error))
-        return fault(c, &lambda_invalid_request_content, "Could not parse request body into json: %s at byte %zu", error.reason, error.offset);
+        return fault(c, &lambda_invalid_request_content, "Could not parse request body into json: %s at byte %zu",
+                     error.reason, error.offset);
     return 0;
 }
 
@@ -83,7 +88,8 @@ int lambda_invoke(struct call *c)
     bool is_event = span_is(type, "Event");
     struct lambda_function f;
 
-    if (payload_check(c, payload, is_event ? EVENT_BYTES_MAX : PAYLOAD_BYTES_MAX) || lambda_function_require(c, &f)) return -1;
+    if (payload_check(c, payload, is_event ? EVENT_BYTES_MAX : PAYLOAD_BYTES_MAX) || lambda_function_require(c, &f))
+        return -1;
     if (span_is(type, "DryRun")) return doc_put_int(c->out, "StatusCode", 204), 0;
     if (!payload.size) payload = SPAN("{}");
     if (is_event) return invoke_later(c, &f, payload);

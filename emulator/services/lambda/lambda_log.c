@@ -57,13 +57,14 @@ struct span lambda_log_tail(const struct lambda_log *log, struct arena *a, const
 {
     int64_t billed_ms = (r->duration_us + r->init_us + 999) / 1000, used_mb = (r->memory_max_bytes + 1048575) / 1048576;
     struct span init = r->init_us ? arena_format(a, "Init Duration: %.2f ms\t", (double)r->init_us / 1000) : SPAN("");
-    struct span whole = arena_format(a,
-                                     "START RequestId: %s Version: $LATEST\n%.*s%sEND RequestId: %s\nREPORT RequestId: %s\t"
-                                     "Duration: %.2f ms\tBilled Duration: %" PRId64 " ms\tMemory Size: %" PRId64
-                                     " MB\tMax Memory Used: %" PRId64 " MB\t%.*s\n",
-                                     r->request_id, (int)log->tail_size, log->tail,
-                                     log->tail_size && log->tail[log->tail_size - 1] != '\n' ? "\n" : "", r->request_id, r->request_id,
-                                     (double)r->duration_us / 1000, billed_ms, r->memory_mb, used_mb, SPAN_ARG(init));
+    struct span whole =
+        arena_format(a,
+                     "START RequestId: %s Version: $LATEST\n%.*s%sEND RequestId: %s\nREPORT RequestId: %s\t"
+                     "Duration: %.2f ms\tBilled Duration: %" PRId64 " ms\tMemory Size: %" PRId64
+                     " MB\tMax Memory Used: %" PRId64 " MB\t%.*s\n",
+                     r->request_id, (int)log->tail_size, log->tail,
+                     log->tail_size && log->tail[log->tail_size - 1] != '\n' ? "\n" : "", r->request_id, r->request_id,
+                     (double)r->duration_us / 1000, billed_ms, r->memory_mb, used_mb, SPAN_ARG(init));
 
     return whole.size > LAMBDA_LOG_TAIL ? span_sub(whole, whole.size - LAMBDA_LOG_TAIL, LAMBDA_LOG_TAIL) : whole;
 }

@@ -31,7 +31,10 @@ int lambda_function_require(struct call *c, struct lambda_function *f)
 
     lambda_name_parse(c, doc_get_str(c->in, "FunctionName"), &n);
     qualifier = n.qualifier.data ? n.qualifier : doc_get_str(c->in, "Qualifier");
-    if ((!qualifier.size || span_is(qualifier, "$LATEST")) && lambda_store_find(c->db, &c->arena, n.account, n.region, n.name, f)) return 0;
-    return fault(c, &lambda_resource_not_found, "Function not found: arn:aws:lambda:%.*s:%.*s:function:%.*s%s%.*s", SPAN_ARG(n.region),
-                 SPAN_ARG(n.account), SPAN_ARG(n.name), qualifier.size ? ":" : "", SPAN_ARG(qualifier));
+    if ((!qualifier.size || span_is(qualifier, "$LATEST")) &&
+        lambda_store_find(c->db, &c->arena, n.account, n.region, n.name, f))
+        return 0;
+    return fault(c, &lambda_resource_not_found, "Function not found: arn:aws:lambda:%.*s:%.*s:function:%.*s%s%.*s",
+                 SPAN_ARG(n.region), SPAN_ARG(n.account), SPAN_ARG(n.name), qualifier.size ? ":" : "",
+                 SPAN_ARG(qualifier));
 }

@@ -106,7 +106,8 @@ static const char *entries_check(zip_t *z)
     if (count > ENTRIES_MAX) return unreadable;
     for (zip_int64_t i = 0; i < count; i++) {
         zip_stat_t s;
-        if (library.stat_index(z, (zip_uint64_t)i, 0, &s) || !(s.valid & ZIP_STAT_NAME) || !is_inside(s.name)) return unreadable;
+        if (library.stat_index(z, (zip_uint64_t)i, 0, &s) || !(s.valid & ZIP_STAT_NAME) || !is_inside(s.name))
+            return unreadable;
         if (s.size > UNPACKED_BYTES_MAX || (total += s.size) > UNPACKED_BYTES_MAX)
             return "Unzipped size must be smaller than 262144000 bytes";
     }
@@ -148,7 +149,9 @@ static mode_t entry_mode(zip_t *z, zip_uint64_t index)
     zip_uint8_t system;
     zip_uint32_t attributes;
 
-    if (library.file_get_external_attributes(z, index, 0, &system, &attributes) || system != ZIP_OPSYS_UNIX || !(attributes >> 16)) return 0755;
+    if (library.file_get_external_attributes(z, index, 0, &system, &attributes) || system != ZIP_OPSYS_UNIX ||
+        !(attributes >> 16))
+        return 0755;
     return (mode_t)(((attributes >> 16) & 0755) | 0600);
 }
 

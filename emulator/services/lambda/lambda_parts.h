@@ -16,7 +16,7 @@
 /* An event that waits in a line or runs. */
 struct invocation {
     char request_id[37], trace_id[80];
-    struct span payload;       /* malloc'd */
+    struct span payload; /* malloc'd */
     lambda_done_fn *done;
     void *arg;
     int64_t started_us, deadline_ms;
@@ -31,17 +31,17 @@ struct instance {
     struct target *target;
     enum instance_state state;
     enum kill_reason killed;
-    bool is_dead;              /* reaped */
-    int waiters;               /* Runtime API threads inside */
+    bool is_dead; /* reaped */
+    int waiters;  /* Runtime API threads inside */
     struct lambda_process process;
     int port;
-    int64_t since_us;          /* when this state began */
-    int64_t init_us;           /* how long it took to its first `next`; 0 once told */
-    int64_t memory_max;        /* bytes, of this invocation */
+    int64_t since_us;   /* when this state began */
+    int64_t init_us;    /* how long it took to its first `next`; 0 once told */
+    int64_t memory_max; /* bytes, of this invocation */
     int64_t credentials_expire_ms;
     struct invocation *invocation;
     struct lambda_log log;
-    char *init_error;          /* malloc'd JSON */
+    char *init_error; /* malloc'd JSON */
     pthread_cond_t event;
     struct instance *next;
 };
@@ -52,7 +52,7 @@ struct target {
     struct lambda_function f;
     struct instance *instances;
     struct invocation *line, **line_end;
-    int starting;              /* processes asked for that have not called `next` yet */
+    int starting; /* processes asked for that have not called `next` yet */
     bool is_outdated;
     struct lambda_credentials credentials;
     struct target *next;
@@ -79,7 +79,8 @@ extern struct pool pool;
 
 /* Endings (lambda_endings.c). */
 struct ending *pool_ending_new(struct invocation *v, const char *function_error);
-void pool_ending_error(struct ending *e, const char *type, const char *message); /* AWS's JSON for an error of the runtime's */
+void pool_ending_error(struct ending *e, const char *type,
+                       const char *message); /* AWS's JSON for an error of the runtime's */
 void pool_ending_of_response(struct ending *e, struct span payload, bool is_error);
 void pool_ending_log(struct ending *e, struct instance *i); /* the report lines around the invocation's log */
 void pool_endings_add(struct ending **list, struct ending *e);

@@ -18,14 +18,10 @@ static struct doc *principal_of(struct call *c, struct span principal)
 {
     struct doc *d = doc_map(&c->arena);
 
-    if (span_ends(principal, ".amazonaws.com"))
-        doc_put_str(d, "Service", principal);
-    else if (span_is(principal, "*"))
-        return doc_string(&c->arena, principal);
-    else if (span_starts(principal, "arn:"))
-        doc_put_str(d, "AWS", principal);
-    else
-        doc_put_format(d, "AWS", "arn:aws:iam::%.*s:root", SPAN_ARG(principal));
+    if (span_ends(principal, ".amazonaws.com")) doc_put_str(d, "Service", principal);
+    else if (span_is(principal, "*")) return doc_string(&c->arena, principal);
+    else if (span_starts(principal, "arn:")) doc_put_str(d, "AWS", principal);
+    else doc_put_format(d, "AWS", "arn:aws:iam::%.*s:root", SPAN_ARG(principal));
     return d;
 }
 
@@ -54,9 +50,10 @@ int lambda_add_permission(struct call *c)
     if (lambda_function_require(c, &f)) return -1;
     if (!f.policy) f.policy = doc_list(&c->arena);
     if (statement_find(&f, id) < doc_count(f.policy))
-        return fault(c, &lambda_resource_conflict,
-                     "The statement id (%.*s) provided already exists. Please provide a new statement id, or remove the existing statement.",
-                     SPAN_ARG(id));
+        return fault(
+            c, &lambda_resource_conflict,
+            "The statement id (%.*s) provided already exists. Please provide a new statement id, or remove the existing statement.",
+            SPAN_ARG(id));
     statement = statement_new(c, &f);
     doc_append(f.policy, statement);
     lambda_store_update(c, &f);

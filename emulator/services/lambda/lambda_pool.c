@@ -50,11 +50,13 @@ static struct invocation *invocation_new(struct span payload, const char *reques
     v->arg = arg;
     snprintf(v->request_id, sizeof v->request_id, "%s", request_id);
     random_text(random, 24, "0123456789abcdef");
-    snprintf(v->trace_id, sizeof v->trace_id, "Root=1-%08x-%s;Parent=%.16s;Sampled=0", (unsigned)(clock_now_ms() / 1000), random, random + 8);
+    snprintf(v->trace_id, sizeof v->trace_id, "Root=1-%08x-%s;Parent=%.16s;Sampled=0",
+             (unsigned)(clock_now_ms() / 1000), random, random + 8);
     return v;
 }
 
-void lambda_pool_invoke(const struct lambda_function *f, struct span payload, const char *request_id, lambda_done_fn *done, void *arg)
+void lambda_pool_invoke(const struct lambda_function *f, struct span payload, const char *request_id,
+                        lambda_done_fn *done, void *arg)
 {
     struct lambda_result throttled = { .is_throttled = true };
     struct target *starts = NULL;
@@ -96,10 +98,8 @@ static void instance_ready(struct instance *i)
     i->state = IDLE;
     i->since_us = clock_monotonic_us();
     v = pool_line_take(i->target);
-    if (v)
-        instance_assign(i, v);
-    else if (i->target->is_outdated)
-        pool_instance_kill(i, KILLED_UNWANTED);
+    if (v) instance_assign(i, v);
+    else if (i->target->is_outdated) pool_instance_kill(i, KILLED_UNWANTED);
 }
 
 static void next_fill(const struct instance *i, struct arena *a, struct lambda_next *event)
@@ -159,7 +159,8 @@ void lambda_pool_init_error(int port, struct span payload)
 
     pthread_mutex_lock(&pool.lock);
     i = port > 0 && port < 65536 ? pool.by_port[port] : NULL;
-    if (i && !i->init_error) i->init_error = strndup(payload.size ? payload.data : "{}", payload.size ? payload.size : 2);
+    if (i && !i->init_error)
+        i->init_error = strndup(payload.size ? payload.data : "{}", payload.size ? payload.size : 2);
     pthread_mutex_unlock(&pool.lock);
 }
 

@@ -12,17 +12,18 @@
 #include "emulator/services/lambda/lambda_store.h"
 
 struct lambda_result {
-    bool is_throttled;            /* the concurrency limit is reached; nothing ran */
-    const char *function_error;   /* "Unhandled", or NULL after a success */
-    struct span payload;          /* the function's result, or the error as JSON */
-    struct span log_tail;         /* the last 4 KB of its log */
+    bool is_throttled;          /* the concurrency limit is reached; nothing ran */
+    const char *function_error; /* "Unhandled", or NULL after a success */
+    struct span payload;        /* the function's result, or the error as JSON */
+    struct span log_tail;       /* the last 4 KB of its log */
 };
 
 /* Called once, on any thread, without locks; the result is valid during the call only. */
 typedef void lambda_done_fn(const struct lambda_result *result, void *arg);
 
 /* Runs the event. Everything is copied. May call `done` before it returns. */
-void lambda_pool_invoke(const struct lambda_function *f, struct span payload, const char *request_id, lambda_done_fn *done, void *arg);
+void lambda_pool_invoke(const struct lambda_function *f, struct span payload, const char *request_id,
+                        lambda_done_fn *done, void *arg);
 
 /* Unpacks a function's package ahead of its first invocation. `code_sha256` in base64. Takes as long as it takes. */
 void lambda_pool_prepare(int64_t function_id, const char *code_sha256);

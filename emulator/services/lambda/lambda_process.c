@@ -76,8 +76,8 @@ static void put_endpoint(struct environment *e, const struct lambda_launch *l)
     bool is_any = strcmp(settings.host, "0.0.0.0") == 0 || strcmp(settings.host, "::") == 0;
 
     if (!doc_get(l->environment, "AWS_ENDPOINT_URL"))
-        put(e, "AWS_ENDPOINT_URL", strchr(settings.host, ':') ? "http://[%s]:%d" : "http://%s:%d", is_any ? "127.0.0.1" : settings.host,
-            settings.port);
+        put(e, "AWS_ENDPOINT_URL", strchr(settings.host, ':') ? "http://[%s]:%d" : "http://%s:%d",
+            is_any ? "127.0.0.1" : settings.host, settings.port);
 }
 
 static char **environment_make(struct environment *e, const struct lambda_launch *l)
@@ -143,7 +143,8 @@ static int launch_spawn(const struct lambda_launch *l, struct arena *a, struct l
     return -1;
 }
 
-int lambda_process_start(const struct lambda_launch *l, struct lambda_process *p, const char **error_type, const char **error)
+int lambda_process_start(const struct lambda_launch *l, struct lambda_process *p, const char **error_type,
+                         const char **error)
 {
     struct arena a = { 0 };
     const char *program = arena_printf(&a, "%s/bootstrap", l->folder);

@@ -8,8 +8,8 @@
 
 struct lambda_process {
     pid_t pid;
-    int pidfd;    /* becomes readable when it ends */
-    int log_fd;   /* its standard output and error, non-blocking */
+    int pidfd;  /* becomes readable when it ends */
+    int log_fd; /* its standard output and error, non-blocking */
 };
 
 struct lambda_credentials {
@@ -18,16 +18,17 @@ struct lambda_credentials {
 };
 
 struct lambda_launch {
-    const char *folder;                  /* the unpacked package */
-    int port;                            /* its Runtime API */
+    const char *folder; /* the unpacked package */
+    int port;           /* its Runtime API */
     struct span name, arn, region, handler;
     int64_t memory_mb;
-    const struct doc *environment;       /* the function's own variables, or NULL */
+    const struct doc *environment; /* the function's own variables, or NULL */
     const struct lambda_credentials *credentials;
 };
 
 /* Starts FOLDER/bootstrap in a process group of its own. 0, or -1 with AWS's error type and words. */
-int lambda_process_start(const struct lambda_launch *launch, struct lambda_process *p, const char **error_type, const char **error);
+int lambda_process_start(const struct lambda_launch *launch, struct lambda_process *p, const char **error_type,
+                         const char **error);
 
 /* Kills it and all of its group. */
 void lambda_process_kill(const struct lambda_process *p);

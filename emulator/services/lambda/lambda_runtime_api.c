@@ -9,11 +9,11 @@
 #include "emulator/http/http_server.h"
 #include "emulator/services/lambda/lambda_pool.h"
 
-#define PORTS_PER_LISTENER 14
+#define PORTS_PER_LISTENER   14
 #define THREADS_PER_LISTENER 16
-#define LISTENERS_MAX      80
-#define BODY_BYTES_MAX     ((size_t)6291556 + 4096)
-#define PREFIX             "/2018-06-01/runtime/"
+#define LISTENERS_MAX        80
+#define BODY_BYTES_MAX       ((size_t)6291556 + 4096)
+#define PREFIX               "/2018-06-01/runtime/"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int listener_count;
@@ -25,10 +25,8 @@ static void answer_status(struct http_response *response, int status, const char
 {
     response->status = status;
     http_response_header(response, "Content-Type", "application/json");
-    if (status == 202)
-        buf_add_text(&response->body, "{\"status\":\"OK\"}");
-    else
-        buf_printf(&response->body, "{\"errorMessage\":\"%s\",\"errorType\":\"%s\"}", message, type);
+    if (status == 202) buf_add_text(&response->body, "{\"status\":\"OK\"}");
+    else buf_printf(&response->body, "{\"errorMessage\":\"%s\",\"errorType\":\"%s\"}", message, type);
 }
 
 static void next(const struct http_request *request, struct http_response *response)
@@ -48,10 +46,8 @@ static void next(const struct http_request *request, struct http_response *respo
 
 static void finish(const struct http_request *request, struct http_response *response, struct span id, bool is_error)
 {
-    if (lambda_pool_respond(request->port, id, request->body, is_error))
-        answer_status(response, 202, "", "");
-    else
-        answer_status(response, 400, "InvalidRequestID", "Invalid request ID");
+    if (lambda_pool_respond(request->port, id, request->body, is_error)) answer_status(response, 202, "", "");
+    else answer_status(response, 400, "InvalidRequestID", "Invalid request ID");
 }
 
 static void serve(const struct http_request *request, struct http_response *response, void *unused)
@@ -70,10 +66,8 @@ static void serve(const struct http_request *request, struct http_response *resp
         path = span_sub(path, sizeof "invocation/" - 1, SIZE_MAX);
         span_split(&path, '/', &id);
         verb = path;
-        if (span_is(verb, "response") || span_is(verb, "error"))
-            finish(request, response, id, span_is(verb, "error"));
-        else
-            answer_status(response, 404, "NotFound", "The Runtime API has no such path");
+        if (span_is(verb, "response") || span_is(verb, "error")) finish(request, response, id, span_is(verb, "error"));
+        else answer_status(response, 404, "NotFound", "The Runtime API has no such path");
     } else {
         answer_status(response, 404, "NotFound", "The Runtime API has no such path");
     }
@@ -84,8 +78,12 @@ static void serve(const struct http_request *request, struct http_response *resp
 /* Under the lock. */
 static void listener_add(void)
 {
-    struct http_server_options options = { .host = "127.0.0.1", .more_ports = PORTS_PER_LISTENER - 1, .threads = THREADS_PER_LISTENER,
-                                           .body_bytes_max = BODY_BYTES_MAX, .keep_alive_ms = 3600 * 1000, .handle = serve };
+    struct http_server_options options = { .host = "127.0.0.1",
+                                           .more_ports = PORTS_PER_LISTENER - 1,
+                                           .threads = THREADS_PER_LISTENER,
+                                           .body_bytes_max = BODY_BYTES_MAX,
+                                           .keep_alive_ms = 3600 * 1000,
+                                           .handle = serve };
     const char *error;
     struct http_server *s = listener_count < LISTENERS_MAX ? http_server_start(&options, &error) : NULL;
 

@@ -2,10 +2,16 @@
 #include "emulator/services/lambda/lambda_shapes.h"
 
 /* AWS: the pattern is longer there; names, partial and full ARNs, each with a qualifier or not. */
-static const struct shape FunctionName = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 170,
-                                           .pattern = "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\\d{1}:)?(\\d{12}:)?"
-                                                      "(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?" };
-static const struct shape Role = { .type = T_STRING, .pattern = "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+" };
+static const struct shape FunctionName = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 1,
+    .max = 170,
+    .pattern = "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\\d{1}:)?(\\d{12}:)?"
+               "(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?"
+};
+static const struct shape Role = { .type = T_STRING,
+                                   .pattern = "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+" };
 static const struct shape Handler = { .type = T_STRING, .flags = HAS_MAX, .max = 128, .pattern = "[^\\s]+" };
 static const struct shape Description = STRING_OF(0, 256);
 static const struct shape Timeout = { .type = T_INTEGER, .flags = HAS_MIN, .min = 1 };
@@ -13,11 +19,7 @@ static const struct shape MemorySize = INTEGER_OF(128, 10240);
 static const struct shape MaxItems = INTEGER_OF(1, 10000);
 
 static const struct member FunctionCode_members[] = {
-    { "ZipFile", &Blob },
-    { "S3Bucket", &String },
-    { "S3Key", &String },
-    { "ImageUri", &String },
-    { 0 },
+    { "ZipFile", &Blob }, { "S3Bucket", &String }, { "S3Key", &String }, { "ImageUri", &String }, { 0 },
 };
 static const struct shape FunctionCode = STRUCTURE(FunctionCode_members);
 
@@ -84,7 +86,9 @@ static const struct member FunctionInput_members[] = {
 };
 const struct shape LambdaFunctionInput = STRUCTURE(FunctionInput_members);
 
-static const struct member FunctionCodeLocation_members[] = { { "RepositoryType", &String }, { "Location", &String }, { 0 } };
+static const struct member FunctionCodeLocation_members[] = { { "RepositoryType", &String },
+                                                              { "Location", &String },
+                                                              { 0 } };
 static const struct shape FunctionCodeLocation = STRUCTURE(FunctionCodeLocation_members);
 static const struct member GetFunctionOutput_members[] = {
     { "Configuration", &LambdaFunctionConfiguration },
@@ -102,7 +106,9 @@ static const struct member ListFunctionsInput_members[] = {
 const struct shape LambdaListFunctionsInput = STRUCTURE(ListFunctionsInput_members);
 
 static const struct shape FunctionList = LIST_OF(&LambdaFunctionConfiguration);
-static const struct member ListFunctionsOutput_members[] = { { "Functions", &FunctionList }, { "NextMarker", &String }, { 0 } };
+static const struct member ListFunctionsOutput_members[] = { { "Functions", &FunctionList },
+                                                             { "NextMarker", &String },
+                                                             { 0 } };
 const struct shape LambdaListFunctionsOutput = STRUCTURE(ListFunctionsOutput_members);
 
 static const struct member UpdateFunctionCodeInput_members[] = {

@@ -4,9 +4,9 @@
 
 #include "emulator/core/shape.h"
 
-extern const struct shape LambdaCreateFunctionInput, LambdaFunctionConfiguration, LambdaFunctionInput, LambdaGetFunctionOutput,
-    LambdaListFunctionsInput, LambdaListFunctionsOutput, LambdaUpdateFunctionCodeInput, LambdaUpdateFunctionConfigurationInput,
-    LambdaInvokeInput, LambdaInvokeOutput, LambdaAddPermissionInput, LambdaAddPermissionOutput, LambdaGetPolicyOutput,
-    LambdaRemovePermissionInput;
+extern const struct shape LambdaCreateFunctionInput, LambdaFunctionConfiguration, LambdaFunctionInput,
+    LambdaGetFunctionOutput, LambdaListFunctionsInput, LambdaListFunctionsOutput, LambdaUpdateFunctionCodeInput,
+    LambdaUpdateFunctionConfigurationInput, LambdaInvokeInput, LambdaInvokeOutput, LambdaAddPermissionInput,
+    LambdaAddPermissionOutput, LambdaGetPolicyOutput, LambdaRemovePermissionInput;
 
 #endif

@@ -86,8 +86,14 @@ static struct instance *instance_new(struct target *t, int port, const struct la
 static int instance_launch(struct target *t, const char *folder, int port, const char **error_type, const char **error)
 {
     struct lambda_credentials credentials;
-    struct lambda_launch launch = { .folder = folder, .port = port, .name = t->f.name, .arn = t->f.arn, .region = t->f.region,
-                                    .handler = t->f.handler, .memory_mb = t->f.memory_mb, .environment = t->f.environment,
+    struct lambda_launch launch = { .folder = folder,
+                                    .port = port,
+                                    .name = t->f.name,
+                                    .arn = t->f.arn,
+                                    .region = t->f.region,
+                                    .handler = t->f.handler,
+                                    .memory_mb = t->f.memory_mb,
+                                    .environment = t->f.environment,
                                     .credentials = &credentials };
     struct instance *i;
 

@@ -25,11 +25,12 @@ static struct doc *json_column(struct rows *r, int column, struct arena *a)
 bool lambda_store_find(struct db *db, struct arena *a, struct span account, struct span region, struct span name,
                        struct lambda_function *f)
 {
-    struct rows *r = db_query(db,
-                              "SELECT id, revision, runtime, role, handler, description, code_sha256, code_bytes, timeout_seconds,"
-                              " memory_mb, storage_mb, modified_ms, environment, policy, tags, architecture FROM lambda_function"
-                              " WHERE account = ? AND region = ? AND name = ?",
-                              "ttt", account, region, name);
+    struct rows *r =
+        db_query(db,
+                 "SELECT id, revision, runtime, role, handler, description, code_sha256, code_bytes, timeout_seconds,"
+                 " memory_mb, storage_mb, modified_ms, environment, policy, tags, architecture FROM lambda_function"
+                 " WHERE account = ? AND region = ? AND name = ?",
+                 "ttt", account, region, name);
 
     if (!rows_next(r)) return false;
     *f = (struct lambda_function){ .id = rows_int(r, 0),
@@ -52,7 +53,8 @@ bool lambda_store_find(struct db *db, struct arena *a, struct span account, stru
                                    .tags = json_column(r, 14, a),
                                    .architecture = rows_copy(r, 15, a) };
     rows_close(r);
-    f->arn = arena_format(a, "arn:aws:lambda:%.*s:%.*s:function:%.*s", SPAN_ARG(region), SPAN_ARG(account), SPAN_ARG(name));
+    f->arn =
+        arena_format(a, "arn:aws:lambda:%.*s:%.*s:function:%.*s", SPAN_ARG(region), SPAN_ARG(account), SPAN_ARG(name));
     return true;
 }
 
@@ -63,26 +65,34 @@ static struct span json_or_absent(struct call *c, const struct doc *d)
 
 void lambda_store_insert(struct call *c, struct lambda_function *f, struct span zip)
 {
-    db_run(c->db,
-           "INSERT INTO lambda_function (account, region, name, revision, runtime, role, handler, description, code_sha256,"
-           " code_bytes, timeout_seconds, memory_mb, storage_mb, modified_ms, environment, tags, architecture)"
-           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-           "ttttttttt" "iiiii" "ttt", f->account, f->region, f->name, f->revision, f->runtime, f->role, f->handler, f->description,
-           f->code_sha256, f->code_bytes, f->timeout_seconds, f->memory_mb, f->storage_mb, f->modified_ms,
-           json_or_absent(c, f->environment), json_or_absent(c, f->tags), f->architecture);
+    db_run(
+        c->db,
+        "INSERT INTO lambda_function (account, region, name, revision, runtime, role, handler, description, code_sha256,"
+        " code_bytes, timeout_seconds, memory_mb, storage_mb, modified_ms, environment, tags, architecture)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "ttttttttt"
+        "iiiii"
+        "ttt",
+        f->account, f->region, f->name, f->revision, f->runtime, f->role, f->handler, f->description, f->code_sha256,
+        f->code_bytes, f->timeout_seconds, f->memory_mb, f->storage_mb, f->modified_ms,
+        json_or_absent(c, f->environment), json_or_absent(c, f->tags), f->architecture);
     f->id = db_last_rowid(c->db);
     db_run(c->db, "INSERT INTO lambda_code (function_id, zip) VALUES (?, ?)", "ib", f->id, zip);
 }
 
 void lambda_store_update(struct call *c, const struct lambda_function *f)
 {
-    db_run(c->db,
-           "UPDATE lambda_function SET revision = ?, runtime = ?, role = ?, handler = ?, description = ?, code_sha256 = ?,"
-           " code_bytes = ?, timeout_seconds = ?, memory_mb = ?, storage_mb = ?, modified_ms = ?, environment = ?, policy = ?"
-           " WHERE id = ?",
-           "tttttt" "iiiii" "tti", f->revision, f->runtime, f->role, f->handler, f->description, f->code_sha256, f->code_bytes,
-           f->timeout_seconds, f->memory_mb, f->storage_mb, f->modified_ms, json_or_absent(c, f->environment),
-           json_or_absent(c, f->policy), f->id);
+    db_run(
+        c->db,
+        "UPDATE lambda_function SET revision = ?, runtime = ?, role = ?, handler = ?, description = ?, code_sha256 = ?,"
+        " code_bytes = ?, timeout_seconds = ?, memory_mb = ?, storage_mb = ?, modified_ms = ?, environment = ?, policy = ?"
+        " WHERE id = ?",
+        "tttttt"
+        "iiiii"
+        "tti",
+        f->revision, f->runtime, f->role, f->handler, f->description, f->code_sha256, f->code_bytes, f->timeout_seconds,
+        f->memory_mb, f->storage_mb, f->modified_ms, json_or_absent(c, f->environment), json_or_absent(c, f->policy),
+        f->id);
 }
 
 void lambda_store_update_code(struct call *c, const struct lambda_function *f, struct span zip)
@@ -100,8 +110,9 @@ void lambda_store_delete(struct call *c, const struct lambda_function *f)
 struct doc *lambda_store_names(struct call *c, struct span after, int64_t count)
 {
     struct doc *names = doc_list(&c->arena);
-    struct rows *r = db_query(c->db, "SELECT name FROM lambda_function WHERE account = ? AND region = ? AND name > ? ORDER BY name LIMIT ?",
-                              "ssti", c->who.account, c->who.region, after.data ? after : SPAN(""), count);
+    struct rows *r = db_query(
+        c->db, "SELECT name FROM lambda_function WHERE account = ? AND region = ? AND name > ? ORDER BY name LIMIT ?",
+        "ssti", c->who.account, c->who.region, after.data ? after : SPAN(""), count);
 
     while (rows_next(r)) doc_append_str(names, rows_text(r, 0));
     return names;
@@ -120,25 +131,33 @@ struct span lambda_store_zip(struct arena *a, int64_t function_id)
 
 void lambda_store_event_insert(struct db *db, struct lambda_event *e)
 {
-    db_run(db, "INSERT INTO lambda_event (due_ms, attempts, account, region, name, request_id, payload) VALUES (?, 0, ?, ?, ?, ?, ?)", "ittttb",
-           e->due_ms, e->account, e->region, e->name, e->request_id, e->payload);
+    db_run(
+        db,
+        "INSERT INTO lambda_event (due_ms, attempts, account, region, name, request_id, payload) VALUES (?, 0, ?, ?, ?, ?, ?)",
+        "ittttb", e->due_ms, e->account, e->region, e->name, e->request_id, e->payload);
     e->id = db_last_rowid(db);
 }
 
 bool lambda_store_event_first(struct arena *a, struct lambda_event *e)
 {
     struct db *db = store_reader_take();
-    struct rows *r = db ? db_query(db,
-                                   "SELECT id, due_ms, attempts, account, region, name, request_id, payload FROM lambda_event"
-                                   " ORDER BY due_ms, id LIMIT 1",
-                                   "")
-                        : NULL;
+    struct rows *r =
+        db ? db_query(db,
+                      "SELECT id, due_ms, attempts, account, region, name, request_id, payload FROM lambda_event"
+                      " ORDER BY due_ms, id LIMIT 1",
+                      "")
+           : NULL;
     bool found = rows_next(r);
 
     if (found) {
-        *e = (struct lambda_event){ .id = rows_int(r, 0), .due_ms = rows_int(r, 1), .attempts = rows_int(r, 2),
-                                    .account = rows_copy(r, 3, a), .region = rows_copy(r, 4, a), .name = rows_copy(r, 5, a),
-                                    .request_id = rows_copy(r, 6, a), .payload = rows_copy(r, 7, a) };
+        *e = (struct lambda_event){ .id = rows_int(r, 0),
+                                    .due_ms = rows_int(r, 1),
+                                    .attempts = rows_int(r, 2),
+                                    .account = rows_copy(r, 3, a),
+                                    .region = rows_copy(r, 4, a),
+                                    .name = rows_copy(r, 5, a),
+                                    .request_id = rows_copy(r, 6, a),
+                                    .payload = rows_copy(r, 7, a) };
         rows_close(r);
     }
     if (db) store_reader_give(db);
@@ -147,8 +166,8 @@ bool lambda_store_event_first(struct arena *a, struct lambda_event *e)
 
 bool lambda_store_event_put_off(struct db *db, const struct lambda_event *e, int64_t due_ms, int64_t attempts)
 {
-    return db_run(db, "UPDATE lambda_event SET due_ms = ?, attempts = ? WHERE id = ? AND due_ms = ?", "iiii", due_ms, attempts, e->id,
-                  e->due_ms) > 0;
+    return db_run(db, "UPDATE lambda_event SET due_ms = ?, attempts = ? WHERE id = ? AND due_ms = ?", "iiii", due_ms,
+                  attempts, e->id, e->due_ms) > 0;
 }
 
 void lambda_store_event_delete(struct db *db, int64_t id)

@@ -7,12 +7,12 @@
 struct lambda_function {
     int64_t id;
     struct span account, region, name, arn;
-    struct span revision;          /* a UUID, new with every change */
+    struct span revision; /* a UUID, new with every change */
     struct span runtime, role, handler, description;
-    struct span code_sha256;       /* of the zip, base64 */
+    struct span code_sha256; /* of the zip, base64 */
     int64_t code_bytes, timeout_seconds, memory_mb, storage_mb, modified_ms;
-    struct doc *environment;       /* variables, or NULL */
-    struct doc *policy;            /* list of statements */
+    struct doc *environment; /* variables, or NULL */
+    struct doc *policy;      /* list of statements */
     struct doc *tags;
     struct span architecture;
 };

@@ -40,9 +40,10 @@ static struct ending *end_of_busy(struct instance *i, const char *how)
     struct ending *e = pool_ending_new(i->invocation, "Unhandled");
 
     if (i->killed == KILLED_TIMEOUT)
-        pool_ending_error(e, "Sandbox.Timedout", arena_printf(&e->arena, "Task timed out after %" PRId64 ".00 seconds", i->target->f.timeout_seconds));
-    else
-        pool_ending_error(e, "Runtime.ExitError", arena_printf(&e->arena, "Runtime exited with error: %s", how));
+        pool_ending_error(
+            e, "Sandbox.Timedout",
+            arena_printf(&e->arena, "Task timed out after %" PRId64 ".00 seconds", i->target->f.timeout_seconds));
+    else pool_ending_error(e, "Runtime.ExitError", arena_printf(&e->arena, "Runtime exited with error: %s", how));
     pool_ending_log(e, i);
     i->invocation = NULL;
     return e;
@@ -58,12 +59,10 @@ static struct ending *end_of_start(struct instance *i, const char *how)
     if (!v) return NULL;
     v->started_us = clock_monotonic_us();
     e = pool_ending_new(v, "Unhandled");
-    if (i->init_error)
-        e->result.payload = arena_span(&e->arena, span_of(i->init_error));
+    if (i->init_error) e->result.payload = arena_span(&e->arena, span_of(i->init_error));
     else if (i->killed == KILLED_TIMEOUT)
         pool_ending_error(e, "Sandbox.Timedout", "Init timed out after 10.00 seconds");
-    else
-        pool_ending_error(e, "Runtime.ExitError", arena_printf(&e->arena, "Runtime exited with error: %s", how));
+    else pool_ending_error(e, "Runtime.ExitError", arena_printf(&e->arena, "Runtime exited with error: %s", how));
     pool_ending_log(e, i);
     return e;
 }
@@ -115,10 +114,8 @@ static void instance_ended(struct instance *i)
     epoll_ctl(watch_fd, EPOLL_CTL_DEL, i->process.pidfd, NULL);
     how = lambda_process_reap(&a, &i->process);
     i->process.log_fd = -1;
-    if (i->state == BUSY)
-        e = end_of_busy(i, how);
-    else if (i->state == STARTING)
-        e = end_of_start(i, how);
+    if (i->state == BUSY) e = end_of_busy(i, how);
+    else if (i->state == STARTING) e = end_of_start(i, how);
     instance_unlink(i);
     i->next = leaving;
     leaving = i;
@@ -204,7 +201,8 @@ static void *watcher_main(void *unused)
         for (int k = 0; k < count; k++) watch_event(&events[k]);
         /* Ends after outputs: an instance is freed at the earliest in tick(), when no event of this round names it. */
         for (int k = 0; k < count; k++)
-            if (events[k].data.u64 && !(events[k].data.u64 & 1)) instance_ended((struct instance *)(uintptr_t)events[k].data.u64);
+            if (events[k].data.u64 && !(events[k].data.u64 & 1))
+                instance_ended((struct instance *)(uintptr_t)events[k].data.u64);
         is_active = tick();
         pthread_mutex_lock(&pool.lock);
         is_over = pool.is_stopping && !pool.instance_count && !leaving;

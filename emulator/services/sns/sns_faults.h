@@ -4,6 +4,7 @@
 
 #include "emulator/core/fault.h"
 
-extern const struct fault_kind sns_not_found, sns_invalid_parameter, sns_parameter_value_invalid, sns_validation, sns_authorization_error;
+extern const struct fault_kind sns_not_found, sns_invalid_parameter, sns_parameter_value_invalid, sns_validation,
+    sns_authorization_error;
 
 #endif

@@ -17,7 +17,7 @@
 #include "emulator/http/smtp.h"
 #include "emulator/store/store.h"
 
-#define LIST_MAX      1000
+#define LIST_MAX       1000
 #define PUT_OFF_MS_MAX (3600 * 1000)
 
 static _Atomic bool is_stopping;
@@ -31,10 +31,11 @@ void sns_mail_deliver(struct call *c, const struct sns_mail *mail)
 {
     bool goes_out = settings.smtp && span_is(SPAN("email"), mail->kind);
 
-    db_run(c->db, "INSERT INTO sns_mail (kind, recipient, subject, body, topic, time_ms) VALUES (?, ?, ?, ?, ?, ?)", "stttti", mail->kind,
-           mail->recipient, mail->subject, mail->body, mail->topic, c->now_ms);
+    db_run(c->db, "INSERT INTO sns_mail (kind, recipient, subject, body, topic, time_ms) VALUES (?, ?, ?, ?, ?, ?)",
+           "stttti", mail->kind, mail->recipient, mail->subject, mail->body, mail->topic, c->now_ms);
     if (!goes_out) return;
-    db_run(c->db, "INSERT INTO sns_mail_outbox (mail_id, due_ms, attempts) VALUES (?, ?, 0)", "ii", db_last_rowid(c->db), c->now_ms);
+    db_run(c->db, "INSERT INTO sns_mail_outbox (mail_id, due_ms, attempts) VALUES (?, ?, 0)", "ii",
+           db_last_rowid(c->db), c->now_ms);
     call_after_commit(c, outbox_tend, NULL, NULL);
 }
 
@@ -45,9 +46,11 @@ static void mailbox_show(const struct http_request *request, struct http_respons
     struct arena *a = request->arena;
     struct doc *page = doc_map(a), *mails = doc_put_list(page, "mails");
     struct db *db = store_reader_take();
-    struct rows *r = db ? db_query(db, "SELECT kind, recipient, subject, body, topic, time_ms, id FROM sns_mail ORDER BY id DESC LIMIT ?",
-                                   "i", (int64_t)LIST_MAX)
-                        : NULL;
+    struct rows *r =
+        db ? db_query(
+                 db, "SELECT kind, recipient, subject, body, topic, time_ms, id FROM sns_mail ORDER BY id DESC LIMIT ?",
+                 "i", (int64_t)LIST_MAX)
+           : NULL;
 
     while (rows_next(r)) {
         struct doc *m = doc_append_map(mails);
@@ -73,14 +76,12 @@ static int mailbox_clear(struct db *db, void *unused)
 bool sns_mail_serve(const struct http_request *request, struct http_response *response)
 {
     if (!span_is(request->path, "/_nube/mail")) return false;
-    if (span_is(request->method, "GET"))
-        mailbox_show(request, response);
+    if (span_is(request->method, "GET")) mailbox_show(request, response);
     else if (!span_is(request->method, "DELETE"))
-        http_response_text(response, 405, "application/json", SPAN("{\"message\":\"The mailbox takes GET and DELETE\"}"));
-    else if (store_write(mailbox_clear, NULL) == STORE_COMMITTED)
-        response->status = 204;
-    else
-        response->status = 500;
+        http_response_text(response, 405, "application/json",
+                           SPAN("{\"message\":\"The mailbox takes GET and DELETE\"}"));
+    else if (store_write(mailbox_clear, NULL) == STORE_COMMITTED) response->status = 204;
+    else response->status = 500;
     return true;
 }
 
@@ -97,11 +98,12 @@ struct sending {
 static bool outbox_first(struct sending *s)
 {
     struct db *db = store_reader_take();
-    struct rows *r = db ? db_query(db,
-                                   "SELECT o.mail_id, o.due_ms, o.attempts, m.recipient, m.subject, m.body FROM sns_mail_outbox o"
-                                   " JOIN sns_mail m ON m.id = o.mail_id ORDER BY o.due_ms LIMIT 1",
-                                   "")
-                        : NULL;
+    struct rows *r =
+        db ? db_query(db,
+                      "SELECT o.mail_id, o.due_ms, o.attempts, m.recipient, m.subject, m.body FROM sns_mail_outbox o"
+                      " JOIN sns_mail m ON m.id = o.mail_id ORDER BY o.due_ms LIMIT 1",
+                      "")
+           : NULL;
     bool found = rows_next(r);
 
     if (found) {
@@ -123,10 +125,10 @@ static int outbox_settle(struct db *db, void *arg)
     int64_t put_off = s->attempts > 12 ? PUT_OFF_MS_MAX : (int64_t)1000 << s->attempts;
 
     if (put_off > PUT_OFF_MS_MAX) put_off = PUT_OFF_MS_MAX;
-    if (s->is_sent)
-        db_run(db, "DELETE FROM sns_mail_outbox WHERE mail_id = ?", "i", s->id);
+    if (s->is_sent) db_run(db, "DELETE FROM sns_mail_outbox WHERE mail_id = ?", "i", s->id);
     else
-        db_run(db, "UPDATE sns_mail_outbox SET due_ms = ?, attempts = attempts + 1 WHERE mail_id = ?", "ii", clock_now_ms() + put_off, s->id);
+        db_run(db, "UPDATE sns_mail_outbox SET due_ms = ?, attempts = attempts + 1 WHERE mail_id = ?", "ii",
+               clock_now_ms() + put_off, s->id);
     return 0;
 }
 

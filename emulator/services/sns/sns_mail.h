@@ -6,7 +6,7 @@
 #include "emulator/http/http.h"
 
 struct sns_mail {
-    const char *kind;          /* "email" or "sms" */
+    const char *kind; /* "email" or "sms" */
     struct span recipient, subject, body, topic;
 };
 

@@ -10,12 +10,9 @@ static void html_add(struct buf *b, struct span text)
 {
     for (size_t i = 0; i < text.size; i++) {
         char c = text.data[i];
-        if (c == '<')
-            buf_add_text(b, "&lt;");
-        else if (c == '&')
-            buf_add_text(b, "&amp;");
-        else
-            buf_add_char(b, c);
+        if (c == '<') buf_add_text(b, "&lt;");
+        else if (c == '&') buf_add_text(b, "&amp;");
+        else buf_add_char(b, c);
     }
 }
 
@@ -60,10 +57,8 @@ static void confirm(const struct http_request *request, struct http_response *re
 
     doc_put_str(c->in, "TopicArn", topic);
     doc_put_str(c->in, "Token", parameter(request, "Token"));
-    if (door_call(c) == 0)
-        page(response, 200, "Subscription confirmed!", doc_get_str(c->out, "SubscriptionArn"));
-    else
-        page(response, c->fault.kind->status, "The subscription could not be confirmed", span_of(c->fault.message));
+    if (door_call(c) == 0) page(response, 200, "Subscription confirmed!", doc_get_str(c->out, "SubscriptionArn"));
+    else page(response, c->fault.kind->status, "The subscription could not be confirmed", span_of(c->fault.message));
     call_free(c);
 }
 
@@ -74,10 +69,8 @@ static void unsubscribe(const struct http_request *request, struct http_response
     struct call *c = door_open("sns", "Unsubscribe", &who, request->endpoint);
 
     doc_put_str(c->in, "SubscriptionArn", arn);
-    if (door_call(c) == 0)
-        page(response, 200, "Subscription removed!", arn);
-    else
-        page(response, c->fault.kind->status, "The subscription could not be removed", span_of(c->fault.message));
+    if (door_call(c) == 0) page(response, 200, "Subscription removed!", arn);
+    else page(response, c->fault.kind->status, "The subscription could not be removed", span_of(c->fault.message));
     call_free(c);
 }
 
@@ -86,9 +79,7 @@ bool sns_pages_serve(const struct http_request *request, struct http_response *r
     bool confirms = span_is(request->path, "/confirmation.html"), removes = span_is(request->path, "/unsubscribe.html");
 
     if ((!confirms && !removes) || !span_is(request->method, "GET")) return false;
-    if (confirms)
-        confirm(request, response);
-    else
-        unsubscribe(request, response);
+    if (confirms) confirm(request, response);
+    else unsubscribe(request, response);
     return true;
 }

@@ -26,7 +26,8 @@ struct publication {
 static struct span unsubscribe_link(struct call *c, const struct sns_subscription *s)
 {
     return arena_format(&c->arena, "%.*s/unsubscribe.html?SubscriptionArn=%.*s&Endpoint=%.*s", SPAN_ARG(c->endpoint),
-                        SPAN_ARG(http_encode(&c->arena, s->arn, ":")), SPAN_ARG(http_encode(&c->arena, s->endpoint, "@")));
+                        SPAN_ARG(http_encode(&c->arena, s->arn, ":")),
+                        SPAN_ARG(http_encode(&c->arena, s->endpoint, "@")));
 }
 
 /* --- the envelope ------------------------------------------------------------------------------------------------- */
@@ -48,7 +49,8 @@ static void put_attributes(struct doc *envelope, const struct publication *p)
 
 /* AWS: https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
  * DIFFERS: notifications are not signed yet, so the members for the signature are left out. */
-static struct span envelope(struct call *c, const struct publication *p, const struct sns_subscription *s, struct span message)
+static struct span envelope(struct call *c, const struct publication *p, const struct sns_subscription *s,
+                            struct span message)
 {
     struct doc *d = doc_map(&c->arena);
 
@@ -58,14 +60,16 @@ static struct span envelope(struct call *c, const struct publication *p, const s
     doc_put_str(d, "Subject", p->subject);
     doc_put_str(d, "Message", message);
     doc_put_str(d, "Timestamp", time_iso8601(&c->arena, c->now_ms));
-    doc_put_format(d, "UnsubscribeURL", "%.*s/?Action=Unsubscribe&SubscriptionArn=%.*s", SPAN_ARG(c->endpoint), SPAN_ARG(s->arn));
+    doc_put_format(d, "UnsubscribeURL", "%.*s/?Action=Unsubscribe&SubscriptionArn=%.*s", SPAN_ARG(c->endpoint),
+                   SPAN_ARG(s->arn));
     put_attributes(d, p);
     return json_text(&c->arena, d);
 }
 
 /* --- one way for each protocol ------------------------------------------------------------------------------------ */
 
-static void deliver_email(struct call *c, const struct publication *p, const struct sns_subscription *s, struct span message)
+static void deliver_email(struct call *c, const struct publication *p, const struct sns_subscription *s,
+                          struct span message)
 {
     bool is_json = span_is(s->protocol, "email-json");
     struct sns_mail mail = {
@@ -73,10 +77,12 @@ static void deliver_email(struct call *c, const struct publication *p, const str
         .recipient = s->endpoint,
         .subject = p->subject.data ? p->subject : SPAN("AWS Notification Message"),
         .topic = p->topic->arn,
-        .body = is_json ? envelope(c, p, s, message)
-                        : arena_format(&c->arena,
-                                       "%.*s\n\n--\nTo stop receiving notifications from this topic, visit the link below:\n%.*s\n",
-                                       SPAN_ARG(message), SPAN_ARG(unsubscribe_link(c, s))),
+        .body = is_json
+                    ? envelope(c, p, s, message)
+                    : arena_format(
+                          &c->arena,
+                          "%.*s\n\n--\nTo stop receiving notifications from this topic, visit the link below:\n%.*s\n",
+                          SPAN_ARG(message), SPAN_ARG(unsubscribe_link(c, s))),
     };
 
     sns_mail_deliver(c, &mail);
@@ -104,7 +110,8 @@ static bool queue_caller(struct span arn, struct identity *who, struct span *nam
 }
 
 /* A queue that is gone or refuses loses the message, as on AWS without a redrive policy. */
-static void deliver_sqs(struct call *c, const struct publication *p, const struct sns_subscription *s, struct span message)
+static void deliver_sqs(struct call *c, const struct publication *p, const struct sns_subscription *s,
+                        struct span message)
 {
     bool is_raw = span_is_nocase(doc_get_str(s->attributes, "RawMessageDelivery"), "true");
     struct identity who;
@@ -126,12 +133,9 @@ static void deliver(struct call *c, const struct publication *p, const struct sn
     struct span message = sns_message_for(c, arena_string(&c->arena, s->protocol));
 
     if (!s->is_confirmed) return;
-    if (span_is(s->protocol, "sqs"))
-        deliver_sqs(c, p, s, message);
-    else if (span_is(s->protocol, "sms"))
-        deliver_sms(c, s->endpoint, p->topic->arn, message);
-    else
-        deliver_email(c, p, s, message);
+    if (span_is(s->protocol, "sqs")) deliver_sqs(c, p, s, message);
+    else if (span_is(s->protocol, "sms")) deliver_sms(c, s->endpoint, p->topic->arn, message);
+    else deliver_email(c, p, s, message);
 }
 
 static void deliver_all(struct call *c, const struct publication *p)
@@ -150,23 +154,25 @@ static void deliver_all(struct call *c, const struct publication *p)
 int sns_publish(struct call *c)
 {
     struct span arn = doc_get_str(c->in, "TopicArn"), number = doc_get_str(c->in, "PhoneNumber");
-    struct publication p = { .subject = doc_get_str(c->in, "Subject"), .attributes = doc_get(c->in, "MessageAttributes") };
+    struct publication p = { .subject = doc_get_str(c->in, "Subject"),
+                             .attributes = doc_get(c->in, "MessageAttributes") };
     char *id = arena_alloc(&c->arena, 37);
     struct sns_topic t;
 
     if (!arn.data) arn = doc_get_str(c->in, "TargetArn");
     if (!arn.data && !number.data)
-        return fault(c, &sns_invalid_parameter, "Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter");
+        return fault(c, &sns_invalid_parameter,
+                     "Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter");
     if (sns_message_check(c)) return -1;
-    if (!arn.data && !sns_phone_is_valid(number)) return fault(c, &sns_invalid_parameter, "Invalid parameter: PhoneNumber Reason: %.*s is not valid to publish to", SPAN_ARG(number));
+    if (!arn.data && !sns_phone_is_valid(number))
+        return fault(c, &sns_invalid_parameter,
+                     "Invalid parameter: PhoneNumber Reason: %.*s is not valid to publish to", SPAN_ARG(number));
     if (arn.data && sns_topic_require(c, arn, &t)) return -1;
     uuid_new(id);
     p.message_id = span_of(id);
     p.topic = &t;
-    if (arn.data)
-        deliver_all(c, &p);
-    else
-        deliver_sms(c, number, (struct span){ NULL, 0 }, sns_message_for(c, "sms"));
+    if (arn.data) deliver_all(c, &p);
+    else deliver_sms(c, number, (struct span){ NULL, 0 }, sns_message_for(c, "sms"));
     doc_put_str(c->out, "MessageId", p.message_id);
     return 0;
 }

@@ -11,7 +11,8 @@ bool sns_name_is_valid(struct span name)
 {
     for (size_t i = 0; i < name.size; i++) {
         char c = name.data[i];
-        if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_')) return false;
+        if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'))
+            return false;
     }
     return name.size >= 1 && name.size <= 256;
 }
@@ -58,14 +59,16 @@ static int attribute_check(struct call *c, struct span name, const struct doc *v
     bool is_binary = span_is(kind, "Binary");
 
     if (!is_binary && !span_is(kind, "String") && !span_is(kind, "Number"))
-        return fault(c, &sns_parameter_value_invalid,
-                     "The message attribute '%.*s' has an invalid message attribute type, the set of supported type prefixes is "
-                     "Binary, Number, and String.",
-                     SPAN_ARG(name));
+        return fault(
+            c, &sns_parameter_value_invalid,
+            "The message attribute '%.*s' has an invalid message attribute type, the set of supported type prefixes is "
+            "Binary, Number, and String.",
+            SPAN_ARG(name));
     if (doc_get_str(value, is_binary ? "BinaryValue" : "StringValue").size) return 0;
-    return fault(c, &sns_parameter_value_invalid,
-                 "The message attribute '%.*s' must contain non-empty message attribute value for message attribute type '%.*s'.",
-                 SPAN_ARG(name), SPAN_ARG(type));
+    return fault(
+        c, &sns_parameter_value_invalid,
+        "The message attribute '%.*s' must contain non-empty message attribute value for message attribute type '%.*s'.",
+        SPAN_ARG(name), SPAN_ARG(type));
 }
 
 static int structure_check(struct call *c, struct span message)
@@ -73,9 +76,11 @@ static int structure_check(struct call *c, struct span message)
     struct doc *d = json_parse(&c->arena, message, NULL);
 
     if (!doc_is(d, DOC_MAP))
-        return fault(c, &sns_invalid_parameter, "Invalid parameter: Message Structure - JSON message body failed to parse");
+        return fault(c, &sns_invalid_parameter,
+                     "Invalid parameter: Message Structure - JSON message body failed to parse");
     if (!doc_get_str(d, "default").data)
-        return fault(c, &sns_invalid_parameter, "Invalid parameter: Message Structure - No default entry in JSON message body");
+        return fault(c, &sns_invalid_parameter,
+                     "Invalid parameter: Message Structure - No default entry in JSON message body");
     return 0;
 }
 
@@ -86,7 +91,8 @@ int sns_message_check(struct call *c)
     struct doc *attributes = doc_get(c->in, "MessageAttributes");
 
     if (!message.size) return fault(c, &sns_invalid_parameter, "Invalid parameter: Empty message");
-    if (message.size > MESSAGE_BYTES_MAX) return fault(c, &sns_invalid_parameter, "Invalid parameter: Message too long");
+    if (message.size > MESSAGE_BYTES_MAX)
+        return fault(c, &sns_invalid_parameter, "Invalid parameter: Message too long");
     if (subject.data && !is_subject(subject)) return fault(c, &sns_invalid_parameter, "Invalid parameter: Subject");
     for (size_t i = 0; i < doc_count(attributes); i++)
         if (attribute_check(c, attributes->map.members[i].name, attributes->map.members[i].value)) return -1;

@@ -8,7 +8,9 @@
 bool sns_name_is_valid(struct span name);
 
 /* "arn:aws:sns:REGION:ACCOUNT:NAME" in its parts; false when it has not that form. */
-struct sns_arn { struct span region, account, name; };
+struct sns_arn {
+    struct span region, account, name;
+};
 bool sns_arn_parse(struct span arn, struct sns_arn *parts);
 
 /* Something@something, without blanks. */

@@ -31,12 +31,8 @@ static const struct member AttributesOutput_members[] = { { "Attributes", &Strin
 const struct shape SnsAttributesOutput = STRUCTURE(AttributesOutput_members);
 
 static const struct member SubscribeInput_members[] = {
-    { "TopicArn", &String, REQUIRED },
-    { "Protocol", &String, REQUIRED },
-    { "Endpoint", &String },
-    { "Attributes", &StringMap },
-    { "ReturnSubscriptionArn", &Boolean },
-    { 0 },
+    { "TopicArn", &String, REQUIRED }, { "Protocol", &String, REQUIRED },     { "Endpoint", &String },
+    { "Attributes", &StringMap },      { "ReturnSubscriptionArn", &Boolean }, { 0 },
 };
 const struct shape SnsSubscribeInput = STRUCTURE(SubscribeInput_members);
 
@@ -59,12 +55,8 @@ static const struct member ListSubscriptionsByTopicInput_members[] = {
 const struct shape SnsListSubscriptionsByTopicInput = STRUCTURE(ListSubscriptionsByTopicInput_members);
 
 static const struct member Subscription_members[] = {
-    { "SubscriptionArn", &String },
-    { "Owner", &String },
-    { "Protocol", &String },
-    { "Endpoint", &String },
-    { "TopicArn", &String },
-    { 0 },
+    { "SubscriptionArn", &String }, { "Owner", &String },    { "Protocol", &String },
+    { "Endpoint", &String },        { "TopicArn", &String }, { 0 },
 };
 static const struct shape Subscription = STRUCTURE(Subscription_members);
 static const struct shape SubscriptionList = LIST_OF(&Subscription);

@@ -4,8 +4,9 @@
 
 #include "emulator/core/shape.h"
 
-extern const struct shape SnsCreateTopicInput, SnsTopicArnOutput, SnsTopicInput, SnsListTopicsInput, SnsListTopicsOutput,
-    SnsAttributesOutput, SnsSubscribeInput, SnsSubscriptionArnOutput, SnsConfirmSubscriptionInput, SnsListSubscriptionsByTopicInput,
-    SnsListSubscriptionsOutput, SnsSubscriptionInput, SnsPublishInput, SnsPublishOutput;
+extern const struct shape SnsCreateTopicInput, SnsTopicArnOutput, SnsTopicInput, SnsListTopicsInput,
+    SnsListTopicsOutput, SnsAttributesOutput, SnsSubscribeInput, SnsSubscriptionArnOutput, SnsConfirmSubscriptionInput,
+    SnsListSubscriptionsByTopicInput, SnsListSubscriptionsOutput, SnsSubscriptionInput, SnsPublishInput,
+    SnsPublishOutput;
 
 #endif

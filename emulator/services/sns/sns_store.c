@@ -25,19 +25,25 @@ const char *const sns_schema[] = {
 bool sns_store_topic_find(struct call *c, struct span arn, struct sns_topic *t)
 {
     struct arena *a = &c->arena;
-    struct rows *r = db_query(c->db, "SELECT id, account, region, name, attributes FROM sns_topic WHERE arn = ?", "t", arn);
+    struct rows *r =
+        db_query(c->db, "SELECT id, account, region, name, attributes FROM sns_topic WHERE arn = ?", "t", arn);
 
     if (!rows_next(r)) return false;
-    *t = (struct sns_topic){ .id = rows_int(r, 0), .arn = arn, .account = rows_copy(r, 1, a), .region = rows_copy(r, 2, a),
-                             .name = rows_copy(r, 3, a), .attributes = json_parse(a, rows_copy(r, 4, a), NULL) };
+    *t = (struct sns_topic){ .id = rows_int(r, 0),
+                             .arn = arn,
+                             .account = rows_copy(r, 1, a),
+                             .region = rows_copy(r, 2, a),
+                             .name = rows_copy(r, 3, a),
+                             .attributes = json_parse(a, rows_copy(r, 4, a), NULL) };
     rows_close(r);
     return true;
 }
 
 void sns_store_topic_insert(struct call *c, struct sns_topic *t)
 {
-    db_run(c->db, "INSERT INTO sns_topic (arn, account, region, name, attributes, created_ms) VALUES (?, ?, ?, ?, ?, ?)", "ttttti",
-           t->arn, t->account, t->region, t->name, json_text(&c->arena, t->attributes), c->now_ms);
+    db_run(c->db,
+           "INSERT INTO sns_topic (arn, account, region, name, attributes, created_ms) VALUES (?, ?, ?, ?, ?, ?)",
+           "ttttti", t->arn, t->account, t->region, t->name, json_text(&c->arena, t->attributes), c->now_ms);
     t->id = db_last_rowid(c->db);
 }
 
@@ -50,8 +56,9 @@ void sns_store_topic_delete(struct call *c, const struct sns_topic *t)
 struct doc *sns_store_topic_arns(struct call *c, struct span after, int64_t count)
 {
     struct doc *arns = doc_list(&c->arena);
-    struct rows *r = db_query(c->db, "SELECT arn FROM sns_topic WHERE account = ? AND region = ? AND arn > ? ORDER BY arn LIMIT ?", "ssti",
-                              c->who.account, c->who.region, after.data ? after : SPAN(""), count);
+    struct rows *r =
+        db_query(c->db, "SELECT arn FROM sns_topic WHERE account = ? AND region = ? AND arn > ? ORDER BY arn LIMIT ?",
+                 "ssti", c->who.account, c->who.region, after.data ? after : SPAN(""), count);
 
     while (rows_next(r)) doc_append_str(arns, rows_text(r, 0));
     return arns;
@@ -65,10 +72,16 @@ static void subscription_read(struct call *c, struct rows *r, struct sns_subscri
 {
     struct arena *a = &c->arena;
 
-    *s = (struct sns_subscription){ .id = rows_int(r, 0),          .topic_id = rows_int(r, 1),     .arn = rows_copy(r, 2, a),
-                                    .topic_arn = rows_copy(r, 3, a), .owner = rows_copy(r, 4, a),  .protocol = rows_copy(r, 5, a),
-                                    .endpoint = rows_copy(r, 6, a), .token = rows_copy(r, 7, a),
-                                    .attributes = json_parse(a, rows_copy(r, 8, a), NULL), .is_confirmed = rows_int(r, 9) != 0 };
+    *s = (struct sns_subscription){ .id = rows_int(r, 0),
+                                    .topic_id = rows_int(r, 1),
+                                    .arn = rows_copy(r, 2, a),
+                                    .topic_arn = rows_copy(r, 3, a),
+                                    .owner = rows_copy(r, 4, a),
+                                    .protocol = rows_copy(r, 5, a),
+                                    .endpoint = rows_copy(r, 6, a),
+                                    .token = rows_copy(r, 7, a),
+                                    .attributes = json_parse(a, rows_copy(r, 8, a), NULL),
+                                    .is_confirmed = rows_int(r, 9) != 0 };
 }
 
 static bool subscription_one(struct call *c, struct rows *r, struct sns_subscription *s)
@@ -81,7 +94,8 @@ static bool subscription_one(struct call *c, struct rows *r, struct sns_subscrip
 
 bool sns_store_subscription_find(struct call *c, struct span arn, struct sns_subscription *s)
 {
-    return subscription_one(c, db_query(c->db, "SELECT " SUBSCRIPTION_COLUMNS " FROM sns_subscription WHERE arn = ?", "t", arn), s);
+    return subscription_one(
+        c, db_query(c->db, "SELECT " SUBSCRIPTION_COLUMNS " FROM sns_subscription WHERE arn = ?", "t", arn), s);
 }
 
 bool sns_store_subscription_by_endpoint(struct call *c, int64_t topic_id, struct span protocol, struct span endpoint,
@@ -97,16 +111,20 @@ bool sns_store_subscription_by_endpoint(struct call *c, int64_t topic_id, struct
 
 bool sns_store_subscription_by_token(struct call *c, struct span token, struct sns_subscription *s)
 {
-    return subscription_one(c, db_query(c->db, "SELECT " SUBSCRIPTION_COLUMNS " FROM sns_subscription WHERE token = ?", "t", token), s);
+    return subscription_one(
+        c, db_query(c->db, "SELECT " SUBSCRIPTION_COLUMNS " FROM sns_subscription WHERE token = ?", "t", token), s);
 }
 
 void sns_store_subscription_insert(struct call *c, struct sns_subscription *s)
 {
-    db_run(c->db,
-           "INSERT INTO sns_subscription (topic_id, arn, topic_arn, owner, protocol, endpoint, token, attributes, confirmed, created_ms)"
-           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-           "ittttttt" "ii", s->topic_id, s->arn, s->topic_arn, s->owner, s->protocol, s->endpoint, s->token,
-           json_text(&c->arena, s->attributes), (int64_t)s->is_confirmed, c->now_ms);
+    db_run(
+        c->db,
+        "INSERT INTO sns_subscription (topic_id, arn, topic_arn, owner, protocol, endpoint, token, attributes, confirmed, created_ms)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "ittttttt"
+        "ii",
+        s->topic_id, s->arn, s->topic_arn, s->owner, s->protocol, s->endpoint, s->token,
+        json_text(&c->arena, s->attributes), (int64_t)s->is_confirmed, c->now_ms);
     s->id = db_last_rowid(c->db);
 }
 
@@ -122,15 +140,17 @@ void sns_store_subscription_delete(struct call *c, const struct sns_subscription
 
 int64_t sns_store_subscriptions_count(struct call *c, int64_t topic_id, bool is_confirmed)
 {
-    return db_int(c->db, 0, "SELECT count(*) FROM sns_subscription WHERE topic_id = ? AND confirmed = ?", "ii", topic_id,
-                  (int64_t)is_confirmed);
+    return db_int(c->db, 0, "SELECT count(*) FROM sns_subscription WHERE topic_id = ? AND confirmed = ?", "ii",
+                  topic_id, (int64_t)is_confirmed);
 }
 
-size_t sns_store_subscriptions(struct call *c, int64_t topic_id, int64_t after, size_t count, struct sns_subscription *out)
+size_t sns_store_subscriptions(struct call *c, int64_t topic_id, int64_t after, size_t count,
+                               struct sns_subscription *out)
 {
     size_t found = 0;
     struct rows *r = db_query(c->db,
-                              "SELECT " SUBSCRIPTION_COLUMNS " FROM sns_subscription WHERE topic_id = ? AND id > ? ORDER BY id LIMIT ?",
+                              "SELECT " SUBSCRIPTION_COLUMNS
+                              " FROM sns_subscription WHERE topic_id = ? AND id > ? ORDER BY id LIMIT ?",
                               "iii", topic_id, after, (int64_t)count);
 
     while (rows_next(r)) subscription_read(c, r, &out[found++]);

@@ -37,6 +37,7 @@ void sns_store_subscription_delete(struct call *c, const struct sns_subscription
 int64_t sns_store_subscriptions_count(struct call *c, int64_t topic_id, bool is_confirmed);
 
 /* A topic's subscriptions behind the id `after`, in order, up to `count`; returns how many were put into `out`. */
-size_t sns_store_subscriptions(struct call *c, int64_t topic_id, int64_t after, size_t count, struct sns_subscription *out);
+size_t sns_store_subscriptions(struct call *c, int64_t topic_id, int64_t after, size_t count,
+                               struct sns_subscription *out);
 
 #endif

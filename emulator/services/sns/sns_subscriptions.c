@@ -18,7 +18,8 @@
 
 static int endpoint_check(struct call *c, struct span protocol, struct span endpoint)
 {
-    if (!endpoint.size) return fault(c, &sns_invalid_parameter, "Invalid parameter: Endpoint must match the specified protocol");
+    if (!endpoint.size)
+        return fault(c, &sns_invalid_parameter, "Invalid parameter: Endpoint must match the specified protocol");
     if ((span_is(protocol, "email") || span_is(protocol, "email-json")) && !sns_email_is_valid(endpoint))
         return fault(c, &sns_invalid_parameter, "Invalid parameter: Email address");
     if (span_is(protocol, "sms") && !sns_phone_is_valid(endpoint))
@@ -30,14 +31,16 @@ static int endpoint_check(struct call *c, struct span protocol, struct span endp
 
 static int protocol_check(struct call *c, struct span protocol)
 {
-    static const char *const ours[] = { "email", "email-json", "sms", "sqs" }, *const lacking[] = { "http", "https", "lambda",
-                                                                                                       "application", "firehose" };
+    static const char *const ours[] = { "email", "email-json", "sms", "sqs" }, *const lacking[] = {
+        "http", "https", "lambda", "application", "firehose"
+    };
 
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         if (span_is(protocol, ours[i])) return 0;
     for (size_t i = 0; i < sizeof lacking / sizeof *lacking; i++)
         if (span_is(protocol, lacking[i]))
-            return fault(c, &fault_not_implemented, "Subscriptions by the protocol %s are not emulated by Nube", lacking[i]);
+            return fault(c, &fault_not_implemented, "Subscriptions by the protocol %s are not emulated by Nube",
+                         lacking[i]);
     return fault(c, &sns_invalid_parameter, "Invalid parameter: Amazon SNS does not support this protocol string: %.*s",
                  SPAN_ARG(protocol));
 }
@@ -47,29 +50,32 @@ static int attributes_check(struct call *c, const struct doc *wanted)
     for (size_t i = 0; i < doc_count(wanted); i++) {
         struct span name = wanted->map.members[i].name, value = doc_text(wanted->map.members[i].value);
         if (!span_is(name, "RawMessageDelivery"))
-            return fault(c, &fault_not_implemented, "The subscription attribute %.*s is not emulated by Nube", SPAN_ARG(name));
+            return fault(c, &fault_not_implemented, "The subscription attribute %.*s is not emulated by Nube",
+                         SPAN_ARG(name));
         if (!span_is_nocase(value, "true") && !span_is_nocase(value, "false"))
-            return fault(c, &sns_invalid_parameter,
-                         "Invalid parameter: Attributes Reason: RawMessageDelivery: Invalid value [%.*s]. Must be true or false.",
-                         SPAN_ARG(value));
+            return fault(
+                c, &sns_invalid_parameter,
+                "Invalid parameter: Attributes Reason: RawMessageDelivery: Invalid value [%.*s]. Must be true or false.",
+                SPAN_ARG(value));
     }
     return 0;
 }
 
 static void confirmation_send(struct call *c, const struct sns_subscription *s)
 {
-    struct span link = arena_format(&c->arena, "%.*s/confirmation.html?TopicArn=%.*s&Token=%.*s&Endpoint=%.*s", SPAN_ARG(c->endpoint),
-                                    SPAN_ARG(http_encode(&c->arena, s->topic_arn, ":")), SPAN_ARG(s->token),
-                                    SPAN_ARG(http_encode(&c->arena, s->endpoint, "@")));
+    struct span link = arena_format(&c->arena, "%.*s/confirmation.html?TopicArn=%.*s&Token=%.*s&Endpoint=%.*s",
+                                    SPAN_ARG(c->endpoint), SPAN_ARG(http_encode(&c->arena, s->topic_arn, ":")),
+                                    SPAN_ARG(s->token), SPAN_ARG(http_encode(&c->arena, s->endpoint, "@")));
     struct sns_mail mail = {
         .kind = "email",
         .recipient = s->endpoint,
         .subject = SPAN("AWS Notification - Subscription Confirmation"),
         .topic = s->topic_arn,
-        .body = arena_format(&c->arena,
-                             "You have chosen to subscribe to the topic:\n%.*s\n\nTo confirm this subscription, visit the link below "
-                             "(if this was in error, no action is necessary):\n%.*s\n",
-                             SPAN_ARG(s->topic_arn), SPAN_ARG(link)),
+        .body = arena_format(
+            &c->arena,
+            "You have chosen to subscribe to the topic:\n%.*s\n\nTo confirm this subscription, visit the link below "
+            "(if this was in error, no action is necessary):\n%.*s\n",
+            SPAN_ARG(s->topic_arn), SPAN_ARG(link)),
     };
 
     sns_mail_deliver(c, &mail);
@@ -99,17 +105,19 @@ static void put_subscription_arn(struct call *c, const struct sns_subscription *
 
 int sns_subscribe(struct call *c)
 {
-    struct sns_subscription s = { .protocol = doc_get_str(c->in, "Protocol"), .endpoint = doc_get_str(c->in, "Endpoint") }, old;
+    struct sns_subscription s = { .protocol = doc_get_str(c->in, "Protocol"),
+                                  .endpoint = doc_get_str(c->in, "Endpoint") },
+                            old;
     struct doc *attributes = doc_get(c->in, "Attributes");
     struct sns_topic t;
 
-    if (protocol_check(c, s.protocol) || endpoint_check(c, s.protocol, s.endpoint) || attributes_check(c, attributes)) return -1;
+    if (protocol_check(c, s.protocol) || endpoint_check(c, s.protocol, s.endpoint) || attributes_check(c, attributes))
+        return -1;
     if (sns_topic_require(c, doc_get_str(c->in, "TopicArn"), &t)) return -1;
     s.attributes = attributes ? attributes : doc_map(&c->arena);
     if (sns_store_subscription_by_endpoint(c, t.id, s.protocol, s.endpoint, &old))
         s = old; /* AWS: the same subscription again; a pending one gets its mail anew */
-    else
-        subscription_new(c, &t, &s);
+    else subscription_new(c, &t, &s);
     if (!s.is_confirmed) confirmation_send(c, &s);
     put_subscription_arn(c, &s);
     return 0;
@@ -169,7 +177,8 @@ int sns_list_subscriptions_by_topic(struct call *c)
     count = sns_store_subscriptions(c, t.id, after, PAGE + 1, found);
     for (size_t i = 0; i < count && i < PAGE; i++) put_subscription(list, &found[i]);
     if (count > PAGE)
-        doc_put_str(c->out, "NextToken", base64_text(&c->arena, arena_format(&c->arena, "%" PRId64, found[PAGE - 1].id)));
+        doc_put_str(c->out, "NextToken",
+                    base64_text(&c->arena, arena_format(&c->arena, "%" PRId64, found[PAGE - 1].id)));
     return 0;
 }
 

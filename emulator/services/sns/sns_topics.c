@@ -9,7 +9,8 @@
 
 #define PAGE 100
 
-static const char *const settable[] = { "DeliveryPolicy", "DisplayName", "Policy", "TracingConfig", "KmsMasterKeyId", "SignatureVersion", NULL };
+static const char *const settable[] = { "DeliveryPolicy", "DisplayName",      "Policy", "TracingConfig",
+                                        "KmsMasterKeyId", "SignatureVersion", NULL };
 
 int sns_topic_require(struct call *c, struct span arn, struct sns_topic *t)
 {
@@ -24,10 +25,12 @@ static int attributes_check(struct call *c, const struct doc *wanted)
     for (size_t i = 0; i < doc_count(wanted); i++) {
         const char *const *name = settable;
         struct span given = wanted->map.members[i].name;
-        if (span_is(given, "FifoTopic")) return fault(c, &fault_not_implemented, "FIFO topics are not emulated by Nube");
+        if (span_is(given, "FifoTopic"))
+            return fault(c, &fault_not_implemented, "FIFO topics are not emulated by Nube");
         while (*name && !span_is(given, *name)) name++;
         if (!*name)
-            return fault(c, &sns_invalid_parameter, "Invalid parameter: Attributes Reason: Unknown attribute: %.*s", SPAN_ARG(given));
+            return fault(c, &sns_invalid_parameter, "Invalid parameter: Attributes Reason: Unknown attribute: %.*s",
+                         SPAN_ARG(given));
     }
     return 0;
 }
@@ -57,7 +60,10 @@ int sns_create_topic(struct call *c)
     if (sns_store_topic_find(c, arn, &t)) {
         if (check_same(c, &t, wanted)) return -1;
     } else {
-        t = (struct sns_topic){ .arn = arn, .account = span_of(c->who.account), .region = span_of(c->who.region), .name = name,
+        t = (struct sns_topic){ .arn = arn,
+                                .account = span_of(c->who.account),
+                                .region = span_of(c->who.region),
+                                .name = name,
                                 .attributes = wanted ? wanted : doc_map(&c->arena) };
         sns_store_topic_insert(c, &t);
     }
@@ -80,23 +86,27 @@ int sns_list_topics(struct call *c)
     struct span token = doc_get_str(c->in, "NextToken"), after = { NULL, 0 };
     struct doc *arns, *topics = doc_put_list(c->out, "Topics");
 
-    if (token.size && !base64_decode(&c->arena, token, &after)) return fault(c, &sns_invalid_parameter, "Invalid parameter: NextToken");
+    if (token.size && !base64_decode(&c->arena, token, &after))
+        return fault(c, &sns_invalid_parameter, "Invalid parameter: NextToken");
     arns = sns_store_topic_arns(c, after, PAGE + 1);
-    for (size_t i = 0; i < doc_count(arns) && i < PAGE; i++) doc_put_str(doc_append_map(topics), "TopicArn", doc_text(doc_at(arns, i)));
-    if (doc_count(arns) > PAGE) doc_put_str(c->out, "NextToken", base64_text(&c->arena, doc_text(doc_at(arns, PAGE - 1))));
+    for (size_t i = 0; i < doc_count(arns) && i < PAGE; i++)
+        doc_put_str(doc_append_map(topics), "TopicArn", doc_text(doc_at(arns, i)));
+    if (doc_count(arns) > PAGE)
+        doc_put_str(c->out, "NextToken", base64_text(&c->arena, doc_text(doc_at(arns, PAGE - 1))));
     return 0;
 }
 
 /* AWS: the policy that a topic has from the start. */
 static void put_policy(struct doc *attributes, const struct sns_topic *t)
 {
-    doc_put_format(attributes, "Policy",
-                   "{\"Version\":\"2008-10-17\",\"Id\":\"__default_policy_ID\",\"Statement\":[{\"Sid\":\"__default_statement_ID\","
-                   "\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},\"Action\":[\"SNS:GetTopicAttributes\","
-                   "\"SNS:SetTopicAttributes\",\"SNS:AddPermission\",\"SNS:RemovePermission\",\"SNS:DeleteTopic\",\"SNS:Subscribe\","
-                   "\"SNS:ListSubscriptionsByTopic\",\"SNS:Publish\"],\"Resource\":\"%.*s\",\"Condition\":{\"StringEquals\":{"
-                   "\"AWS:SourceOwner\":\"%.*s\"}}}]}",
-                   SPAN_ARG(t->arn), SPAN_ARG(t->account));
+    doc_put_format(
+        attributes, "Policy",
+        "{\"Version\":\"2008-10-17\",\"Id\":\"__default_policy_ID\",\"Statement\":[{\"Sid\":\"__default_statement_ID\","
+        "\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},\"Action\":[\"SNS:GetTopicAttributes\","
+        "\"SNS:SetTopicAttributes\",\"SNS:AddPermission\",\"SNS:RemovePermission\",\"SNS:DeleteTopic\",\"SNS:Subscribe\","
+        "\"SNS:ListSubscriptionsByTopic\",\"SNS:Publish\"],\"Resource\":\"%.*s\",\"Condition\":{\"StringEquals\":{"
+        "\"AWS:SourceOwner\":\"%.*s\"}}}]}",
+        SPAN_ARG(t->arn), SPAN_ARG(t->account));
 }
 
 int sns_get_topic_attributes(struct call *c)
@@ -112,11 +122,12 @@ int sns_get_topic_attributes(struct call *c)
     doc_put_cstr(attributes, "SubscriptionsDeleted", "0");
     doc_put_str(attributes, "TopicArn", t.arn);
     doc_put_cstr(attributes, "DisplayName", "");
-    doc_put_cstr(attributes, "EffectiveDeliveryPolicy",
-                 "{\"http\":{\"defaultHealthyRetryPolicy\":{\"minDelayTarget\":20,\"maxDelayTarget\":20,\"numRetries\":3,"
-                 "\"numMaxDelayRetries\":0,\"numNoDelayRetries\":0,\"numMinDelayRetries\":0,\"backoffFunction\":\"linear\"},"
-                 "\"disableSubscriptionOverrides\":false,\"defaultRequestPolicy\":{\"headerContentType\":\"text/plain; "
-                 "charset=UTF-8\"}}}");
+    doc_put_cstr(
+        attributes, "EffectiveDeliveryPolicy",
+        "{\"http\":{\"defaultHealthyRetryPolicy\":{\"minDelayTarget\":20,\"maxDelayTarget\":20,\"numRetries\":3,"
+        "\"numMaxDelayRetries\":0,\"numNoDelayRetries\":0,\"numMinDelayRetries\":0,\"backoffFunction\":\"linear\"},"
+        "\"disableSubscriptionOverrides\":false,\"defaultRequestPolicy\":{\"headerContentType\":\"text/plain; "
+        "charset=UTF-8\"}}}");
     for (size_t i = 0; i < doc_count(t.attributes); i++)
         doc_put_span(attributes, t.attributes->map.members[i].name, t.attributes->map.members[i].value);
     return 0;

@@ -30,14 +30,23 @@ static const struct operation operations[] = {
 };
 
 static const char *const known_operations[] = {
-    "AddPermission", "CancelMessageMoveTask", "ListDeadLetterSourceQueues", "ListMessageMoveTasks", "ListQueueTags",
-    "RemovePermission", "StartMessageMoveTask", "TagQueue", "UntagQueue", NULL,
+    "AddPermission",
+    "CancelMessageMoveTask",
+    "ListDeadLetterSourceQueues",
+    "ListMessageMoveTasks",
+    "ListQueueTags",
+    "RemovePermission",
+    "StartMessageMoveTask",
+    "TagQueue",
+    "UntagQueue",
+    NULL,
 };
 
 /* AWS: "The request must contain the parameter QueueName." */
 static int missing(struct call *c, const char *path)
 {
-    return fault(c, &sqs_missing_parameter, "The request must contain the parameter %c%s.", toupper((unsigned char)path[0]), path + 1);
+    return fault(c, &sqs_missing_parameter, "The request must contain the parameter %c%s.",
+                 toupper((unsigned char)path[0]), path + 1);
 }
 
 static const struct service_faults faults = { .validation = &sqs_invalid_parameter_value, .missing = missing };

@@ -8,14 +8,17 @@ int sqs_batch_check(struct call *c, const char *entry_name)
 {
     struct doc *entries = doc_get(c->in, "Entries"), *seen = doc_map(&c->arena);
 
-    if (!doc_count(entries)) return fault(c, &sqs_empty_batch, "There should be at least one %s in the request.", entry_name);
+    if (!doc_count(entries))
+        return fault(c, &sqs_empty_batch, "There should be at least one %s in the request.", entry_name);
     if (doc_count(entries) > 10)
-        return fault(c, &sqs_too_many_entries, "Maximum number of entries per request are 10. You have sent %zu.", doc_count(entries));
+        return fault(c, &sqs_too_many_entries, "Maximum number of entries per request are 10. You have sent %zu.",
+                     doc_count(entries));
     for (size_t i = 0; i < doc_count(entries); i++) {
         struct span id = doc_get_str(doc_at(entries, i), "Id");
         if (!sqs_name_is_valid(id))
-            return fault(c, &sqs_invalid_batch_entry_id,
-                         "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.");
+            return fault(
+                c, &sqs_invalid_batch_entry_id,
+                "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.");
         if (doc_get_span(seen, id)) return fault(c, &sqs_ids_not_distinct, "Id %.*s repeated.", SPAN_ARG(id));
         doc_put_span(seen, id, doc_null(&c->arena));
     }
@@ -43,10 +46,8 @@ void sqs_batch_run(struct call *c, const struct sqs_queue *q,
         struct doc *out = doc_map(&c->arena);
         struct span id = doc_get_str(doc_at(entries, i), "Id");
         doc_put_str(out, "Id", id);
-        if (one(c, q, doc_at(entries, i), out))
-            put_failure(c, failed, id);
-        else
-            doc_append(successful, out);
+        if (one(c, q, doc_at(entries, i), out)) put_failure(c, failed, id);
+        else doc_append(successful, out);
     }
     if (doc_count(successful)) doc_put(c->out, "Successful", successful);
     if (doc_count(failed)) doc_put(c->out, "Failed", failed);

@@ -3,25 +3,32 @@
 
 #include <stddef.h>
 
-const struct fault_kind sqs_queue_does_not_exist = { "QueueDoesNotExist", 400, SENDER, "AWS.SimpleQueueService.NonExistentQueue" };
+const struct fault_kind sqs_queue_does_not_exist = { "QueueDoesNotExist", 400, SENDER,
+                                                     "AWS.SimpleQueueService.NonExistentQueue" };
 const struct fault_kind sqs_queue_name_exists = { "QueueNameExists", 400, SENDER, "QueueAlreadyExists" };
-const struct fault_kind sqs_invalid_parameter_value = { "InvalidParameterValueException", 400, SENDER, "InvalidParameterValue" };
-const struct fault_kind sqs_missing_parameter = { "MissingRequiredParameterException", 400, SENDER, "MissingParameter" };
+const struct fault_kind sqs_invalid_parameter_value = { "InvalidParameterValueException", 400, SENDER,
+                                                        "InvalidParameterValue" };
+const struct fault_kind sqs_missing_parameter = { "MissingRequiredParameterException", 400, SENDER,
+                                                  "MissingParameter" };
 const struct fault_kind sqs_invalid_attribute_name = { "InvalidAttributeName", 400, SENDER, NULL };
 const struct fault_kind sqs_invalid_attribute_value = { "InvalidAttributeValue", 400, SENDER, NULL };
 const struct fault_kind sqs_invalid_message_contents = { "InvalidMessageContents", 400, SENDER, NULL };
 const struct fault_kind sqs_receipt_handle_is_invalid = { "ReceiptHandleIsInvalid", 400, SENDER, NULL };
-const struct fault_kind sqs_message_not_inflight = { "MessageNotInflight", 400, SENDER, "AWS.SimpleQueueService.MessageNotInflight" };
-const struct fault_kind sqs_purge_in_progress = { "PurgeQueueInProgress", 403, SENDER, "AWS.SimpleQueueService.PurgeQueueInProgress" };
+const struct fault_kind sqs_message_not_inflight = { "MessageNotInflight", 400, SENDER,
+                                                     "AWS.SimpleQueueService.MessageNotInflight" };
+const struct fault_kind sqs_purge_in_progress = { "PurgeQueueInProgress", 403, SENDER,
+                                                  "AWS.SimpleQueueService.PurgeQueueInProgress" };
 const struct fault_kind sqs_invalid_address = { "InvalidAddress", 404, SENDER, NULL };
 const struct fault_kind sqs_over_limit = { "OverLimit", 403, SENDER, NULL };
-const struct fault_kind sqs_empty_batch = { "EmptyBatchRequest", 400, SENDER, "AWS.SimpleQueueService.EmptyBatchRequest" };
+const struct fault_kind sqs_empty_batch = { "EmptyBatchRequest", 400, SENDER,
+                                            "AWS.SimpleQueueService.EmptyBatchRequest" };
 const struct fault_kind sqs_too_many_entries = { "TooManyEntriesInBatchRequest", 400, SENDER,
                                                  "AWS.SimpleQueueService.TooManyEntriesInBatchRequest" };
 const struct fault_kind sqs_ids_not_distinct = { "BatchEntryIdsNotDistinct", 400, SENDER,
                                                  "AWS.SimpleQueueService.BatchEntryIdsNotDistinct" };
 const struct fault_kind sqs_invalid_batch_entry_id = { "InvalidBatchEntryId", 400, SENDER,
                                                        "AWS.SimpleQueueService.InvalidBatchEntryId" };
-const struct fault_kind sqs_batch_too_long = { "BatchRequestTooLong", 400, SENDER, "AWS.SimpleQueueService.BatchRequestTooLong" };
+const struct fault_kind sqs_batch_too_long = { "BatchRequestTooLong", 400, SENDER,
+                                               "AWS.SimpleQueueService.BatchRequestTooLong" };
 const struct fault_kind sqs_unsupported_operation = { "UnsupportedOperation", 400, SENDER,
                                                       "AWS.SimpleQueueService.UnsupportedOperation" };

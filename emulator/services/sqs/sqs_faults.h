@@ -4,9 +4,10 @@
 
 #include "emulator/core/fault.h"
 
-extern const struct fault_kind sqs_queue_does_not_exist, sqs_queue_name_exists, sqs_invalid_parameter_value, sqs_missing_parameter,
-    sqs_invalid_attribute_name, sqs_invalid_attribute_value, sqs_invalid_message_contents, sqs_receipt_handle_is_invalid,
-    sqs_message_not_inflight, sqs_purge_in_progress, sqs_invalid_address, sqs_over_limit, sqs_empty_batch, sqs_too_many_entries,
-    sqs_ids_not_distinct, sqs_invalid_batch_entry_id, sqs_batch_too_long, sqs_unsupported_operation;
+extern const struct fault_kind sqs_queue_does_not_exist, sqs_queue_name_exists, sqs_invalid_parameter_value,
+    sqs_missing_parameter, sqs_invalid_attribute_name, sqs_invalid_attribute_value, sqs_invalid_message_contents,
+    sqs_receipt_handle_is_invalid, sqs_message_not_inflight, sqs_purge_in_progress, sqs_invalid_address, sqs_over_limit,
+    sqs_empty_batch, sqs_too_many_entries, sqs_ids_not_distinct, sqs_invalid_batch_entry_id, sqs_batch_too_long,
+    sqs_unsupported_operation;
 
 #endif

@@ -47,10 +47,8 @@ static void attributes_merge(struct doc *into, const struct doc *wanted)
 {
     for (size_t i = 0; i < doc_count(wanted); i++) {
         const struct doc_member *m = &wanted->map.members[i];
-        if (doc_text(m->value).size)
-            doc_put_span(into, m->name, m->value);
-        else
-            doc_remove(into, m->name);
+        if (doc_text(m->value).size) doc_put_span(into, m->name, m->value);
+        else doc_remove(into, m->name);
     }
 }
 
@@ -60,7 +58,8 @@ static int check_same(struct call *c, const struct sqs_queue *q, const struct do
         const struct doc_member *m = &wanted->map.members[i];
         if (!span_eq(doc_text(doc_get_span(q->attributes, m->name)), doc_text(m->value)))
             return fault(c, &sqs_queue_name_exists,
-                         "A queue already exists with the same name and a different value for attribute %.*s", SPAN_ARG(m->name));
+                         "A queue already exists with the same name and a different value for attribute %.*s",
+                         SPAN_ARG(m->name));
     }
     return 0;
 }
@@ -105,7 +104,8 @@ static int page_size(struct call *c, int64_t *size)
     *size = doc_get_int(c->in, "MaxResults", LIST_MAX);
     if (*size >= 1 && *size <= LIST_MAX) return 0;
     return fault(c, &sqs_invalid_parameter_value,
-                 "Value %" PRId64 " for parameter MaxResults is invalid. Reason: Value must be between 1 and 1000.", *size);
+                 "Value %" PRId64 " for parameter MaxResults is invalid. Reason: Value must be between 1 and 1000.",
+                 *size);
 }
 
 int sqs_list_queues(struct call *c)
@@ -158,7 +158,8 @@ int sqs_get_queue_attributes(struct call *c)
     all = attributes_all(c, &q);
     for (size_t i = 0; i < doc_count(wanted); i++)
         if (!is_attribute(all, doc_text(doc_at(wanted, i))))
-            return fault(c, &sqs_invalid_attribute_name, "Unknown Attribute %.*s.", SPAN_ARG(doc_text(doc_at(wanted, i))));
+            return fault(c, &sqs_invalid_attribute_name, "Unknown Attribute %.*s.",
+                         SPAN_ARG(doc_text(doc_at(wanted, i))));
     out = doc_map(&c->arena);
     for (uint32_t i = 0; i < all->map.count; i++)
         if (sqs_name_is_wanted(wanted, all->map.members[i].name))
@@ -193,7 +194,8 @@ int sqs_purge_queue(struct call *c)
 
     if (sqs_queue_require(c, &q)) return -1;
     if (q.purged_ms && c->now_ms - q.purged_ms < 60000)
-        return fault(c, &sqs_purge_in_progress, "Only one PurgeQueue operation on %.*s is allowed every 60 seconds.", SPAN_ARG(q.name));
+        return fault(c, &sqs_purge_in_progress, "Only one PurgeQueue operation on %.*s is allowed every 60 seconds.",
+                     SPAN_ARG(q.name));
     sqs_store_box_replace(c, &q);
     return 0;
 }

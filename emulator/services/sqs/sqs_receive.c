@@ -24,20 +24,25 @@ struct receive {
 
 static int out_of_range(struct call *c, const char *name, int64_t value, const char *range)
 {
-    return fault(c, &sqs_invalid_parameter_value, "Value %" PRId64 " for parameter %s is invalid. Reason: Must be %s, if provided.", value,
-                 name, range);
+    return fault(c, &sqs_invalid_parameter_value,
+                 "Value %" PRId64 " for parameter %s is invalid. Reason: Must be %s, if provided.", value, name, range);
 }
 
 static int receive_from_input(struct call *c, const struct sqs_queue *q, struct receive *r)
 {
     r->count = doc_get_int(c->in, "MaxNumberOfMessages", 1);
-    r->wait_seconds = doc_get_int(c->in, "WaitTimeSeconds", sqs_attribute_int(q->attributes, "ReceiveMessageWaitTimeSeconds"));
-    r->visibility_seconds = doc_get_int(c->in, "VisibilityTimeout", sqs_attribute_int(q->attributes, "VisibilityTimeout"));
-    if (r->count < 1 || r->count > RECEIVE_MAX) return out_of_range(c, "MaxNumberOfMessages", r->count, "between 1 and 10");
-    if (r->wait_seconds < 0 || r->wait_seconds > 20) return out_of_range(c, "WaitTimeSeconds", r->wait_seconds, ">= 0 and <= 20");
+    r->wait_seconds =
+        doc_get_int(c->in, "WaitTimeSeconds", sqs_attribute_int(q->attributes, "ReceiveMessageWaitTimeSeconds"));
+    r->visibility_seconds =
+        doc_get_int(c->in, "VisibilityTimeout", sqs_attribute_int(q->attributes, "VisibilityTimeout"));
+    if (r->count < 1 || r->count > RECEIVE_MAX)
+        return out_of_range(c, "MaxNumberOfMessages", r->count, "between 1 and 10");
+    if (r->wait_seconds < 0 || r->wait_seconds > 20)
+        return out_of_range(c, "WaitTimeSeconds", r->wait_seconds, ">= 0 and <= 20");
     if (r->visibility_seconds < 0 || r->visibility_seconds > VISIBILITY_MAX)
         return out_of_range(c, "VisibilityTimeout", r->visibility_seconds, "between 0 and 43200");
-    r->has_redrive = sqs_redrive_parse(&c->arena, doc_get_str(q->attributes, "RedrivePolicy"), &r->dead_letter_arn, &r->max_receive_count);
+    r->has_redrive = sqs_redrive_parse(&c->arena, doc_get_str(q->attributes, "RedrivePolicy"), &r->dead_letter_arn,
+                                       &r->max_receive_count);
     return 0;
 }
 
@@ -178,7 +183,8 @@ static int handle_read(struct call *c, const struct sqs_queue *q, const struct d
     struct span handle = doc_get_str(in, "ReceiptHandle");
 
     if (sqs_handle_parse(&c->arena, handle, q->arn, row, nonce)) return 0;
-    return fault(c, &sqs_receipt_handle_is_invalid, "The input receipt handle \"%.*s\" is not a valid receipt handle.", SPAN_ARG(handle));
+    return fault(c, &sqs_receipt_handle_is_invalid, "The input receipt handle \"%.*s\" is not a valid receipt handle.",
+                 SPAN_ARG(handle));
 }
 
 static int delete_one(struct call *c, const struct sqs_queue *q, const struct doc *in, struct doc *out)
@@ -214,15 +220,17 @@ static int change_one(struct call *c, const struct sqs_queue *q, const struct do
     (void)out;
     if (seconds < 0 || seconds > VISIBILITY_MAX)
         return fault(c, &sqs_invalid_parameter_value,
-                     "Value %" PRId64 " for parameter VisibilityTimeout is invalid. Reason: VisibilityTimeout must be an integer "
+                     "Value %" PRId64
+                     " for parameter VisibilityTimeout is invalid. Reason: VisibilityTimeout must be an integer "
                      "between 0 and 43200.",
                      seconds);
     if (handle_read(c, q, in, &row, &nonce)) return -1;
     if (!sqs_store_message_find(c, q->box, row, nonce, &visible_ms) || visible_ms <= c->now_ms)
-        return fault(c, &sqs_message_not_inflight,
-                     "Value %.*s for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for "
-                     "visibility timeout change.",
-                     SPAN_ARG(doc_get_str(in, "ReceiptHandle")));
+        return fault(
+            c, &sqs_message_not_inflight,
+            "Value %.*s for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for "
+            "visibility timeout change.",
+            SPAN_ARG(doc_get_str(in, "ReceiptHandle")));
     sqs_store_message_show(c, row, c->now_ms + seconds * 1000);
     call_wake(c, sqs_queue_key(c, q), seconds ? INT_MAX : 1);
     return 0;

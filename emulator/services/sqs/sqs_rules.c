@@ -51,10 +51,11 @@ static int redrive_check(struct call *c, struct span policy)
     int64_t count;
 
     if (!policy.size || sqs_redrive_parse(&c->arena, policy, &target, &count)) return 0;
-    return fault(c, &sqs_invalid_parameter_value,
-                 "Value %.*s for parameter RedrivePolicy is invalid. Reason: Redrive policy is not a valid JSON map with a "
-                 "deadLetterTargetArn and a maxReceiveCount between 1 and 1000.",
-                 SPAN_ARG(policy));
+    return fault(
+        c, &sqs_invalid_parameter_value,
+        "Value %.*s for parameter RedrivePolicy is invalid. Reason: Redrive policy is not a valid JSON map with a "
+        "deadLetterTargetArn and a maxReceiveCount between 1 and 1000.",
+        SPAN_ARG(policy));
 }
 
 static int attribute_check(struct call *c, struct span name, struct span value)
@@ -114,10 +115,8 @@ bool sqs_redrive_parse(struct arena *a, struct span policy, struct span *target_
     struct doc *d = json_parse(a, policy, NULL), *count = doc_get(d, "maxReceiveCount");
 
     *target_arn = doc_get_str(d, "deadLetterTargetArn");
-    if (doc_is(count, DOC_INT))
-        *max_receive_count = count->integer;
-    else if (!span_int(doc_text(count), max_receive_count))
-        return false;
+    if (doc_is(count, DOC_INT)) *max_receive_count = count->integer;
+    else if (!span_int(doc_text(count), max_receive_count)) return false;
     return span_starts(*target_arn, "arn:aws:sqs:") && *max_receive_count >= 1 && *max_receive_count <= 1000;
 }
 
@@ -128,8 +127,8 @@ static int compare_members(const void *a, const void *b)
 
 static void digest_add(struct buf *b, struct span s)
 {
-    unsigned char size[4] = { (unsigned char)(s.size >> 24), (unsigned char)(s.size >> 16), (unsigned char)(s.size >> 8),
-                              (unsigned char)s.size };
+    unsigned char size[4] = { (unsigned char)(s.size >> 24), (unsigned char)(s.size >> 16),
+                              (unsigned char)(s.size >> 8), (unsigned char)s.size };
 
     buf_add(b, size, sizeof size);
     buf_add_span(b, s);
@@ -146,7 +145,8 @@ char *sqs_attributes_md5(struct arena *a, const struct doc *d)
     memcpy(sorted, d->map.members, d->map.count * sizeof *sorted);
     qsort(sorted, d->map.count, sizeof *sorted, compare_members);
     for (uint32_t i = 0; i < d->map.count; i++) {
-        struct span text = doc_get_str(sorted[i].value, "StringValue"), bytes = doc_get_str(sorted[i].value, "BinaryValue");
+        struct span text = doc_get_str(sorted[i].value, "StringValue"),
+                    bytes = doc_get_str(sorted[i].value, "BinaryValue");
         digest_add(&b, sorted[i].name);
         digest_add(&b, doc_get_str(sorted[i].value, "DataType"));
         buf_add_char(&b, text.data ? 1 : 2);
@@ -176,7 +176,8 @@ bool sqs_body_is_valid(struct span body)
         unsigned char c = (unsigned char)body.data[i];
         if (c < 0x20 && c != '\t' && c != '\n' && c != '\r') return false;
         /* U+FFFE and U+FFFF are EF BF BE and EF BF BF. */
-        if (c == 0xEF && i + 2 < body.size && (unsigned char)body.data[i + 1] == 0xBF && (unsigned char)body.data[i + 2] >= 0xBE)
+        if (c == 0xEF && i + 2 < body.size && (unsigned char)body.data[i + 1] == 0xBF &&
+            (unsigned char)body.data[i + 2] >= 0xBE)
             return false;
     }
     return true;
@@ -198,28 +199,33 @@ static int message_attribute_check(struct call *c, struct span name, const struc
     bool is_binary = span_is(kind, "Binary");
 
     if (!is_attribute_name(name))
-        return fault(c, &sqs_invalid_parameter_value, "Message (user) attribute name '%.*s' is invalid.", SPAN_ARG(name));
+        return fault(c, &sqs_invalid_parameter_value, "Message (user) attribute name '%.*s' is invalid.",
+                     SPAN_ARG(name));
     if (!type.size)
-        return fault(c, &sqs_invalid_parameter_value, "The message attribute '%.*s' must contain non-empty message attribute type.",
-                     SPAN_ARG(name));
+        return fault(c, &sqs_invalid_parameter_value,
+                     "The message attribute '%.*s' must contain non-empty message attribute type.", SPAN_ARG(name));
     if (!is_binary && !span_is(kind, "String") && !span_is(kind, "Number"))
-        return fault(c, &sqs_invalid_parameter_value,
-                     "The message attribute '%.*s' has an invalid message attribute type, the set of supported type prefixes is "
-                     "Binary, Number, and String.",
-                     SPAN_ARG(name));
+        return fault(
+            c, &sqs_invalid_parameter_value,
+            "The message attribute '%.*s' has an invalid message attribute type, the set of supported type prefixes is "
+            "Binary, Number, and String.",
+            SPAN_ARG(name));
     if (is_binary ? !bytes.size : !text.size)
-        return fault(c, &sqs_invalid_parameter_value,
-                     "The message attribute '%.*s' must contain non-empty message attribute value for message attribute type '%.*s'.",
-                     SPAN_ARG(name), SPAN_ARG(type));
+        return fault(
+            c, &sqs_invalid_parameter_value,
+            "The message attribute '%.*s' must contain non-empty message attribute value for message attribute type '%.*s'.",
+            SPAN_ARG(name), SPAN_ARG(type));
     if (!is_binary && !sqs_body_is_valid(text))
-        return fault(c, &sqs_invalid_parameter_value, "Invalid characters found in the message attribute '%.*s'.", SPAN_ARG(name));
+        return fault(c, &sqs_invalid_parameter_value, "Invalid characters found in the message attribute '%.*s'.",
+                     SPAN_ARG(name));
     return 0;
 }
 
 int sqs_message_attributes_check(struct call *c, const struct doc *d)
 {
     if (doc_count(d) > 10)
-        return fault(c, &sqs_invalid_parameter_value, "Number of message attributes [%zu] exceeds the allowed maximum [10].", doc_count(d));
+        return fault(c, &sqs_invalid_parameter_value,
+                     "Number of message attributes [%zu] exceeds the allowed maximum [10].", doc_count(d));
     for (size_t i = 0; i < doc_count(d); i++)
         if (message_attribute_check(c, d->map.members[i].name, d->map.members[i].value)) return -1;
     return 0;

@@ -12,7 +12,7 @@ struct sqs_attribute {
     const char *name;
     bool is_number;
     int64_t min, max;
-    const char *initial;   /* NULL: absent until set */
+    const char *initial; /* NULL: absent until set */
 };
 
 /* NULL when it may not be set. */

@@ -16,12 +16,14 @@ static int body_check(struct call *c, const struct sqs_queue *q, struct span bod
 
     if (!body.size) return fault(c, &sqs_missing_parameter, "The request must contain the parameter MessageBody.");
     if (!sqs_body_is_valid(body))
-        return fault(c, &sqs_invalid_message_contents,
-                     "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | "
-                     "#x10000 to #x10FFFF");
+        return fault(
+            c, &sqs_invalid_message_contents,
+            "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | "
+            "#x10000 to #x10FFFF");
     if ((int64_t)(body.size + sqs_attributes_size(attributes)) > max)
         return fault(c, &sqs_invalid_parameter_value,
-                     "One or more parameters are invalid. Reason: Message must be shorter than %" PRId64 " bytes.", max);
+                     "One or more parameters are invalid. Reason: Message must be shorter than %" PRId64 " bytes.",
+                     max);
     return 0;
 }
 
@@ -43,7 +45,9 @@ static int message_from_input(struct call *c, const struct sqs_queue *q, const s
                      "The request include parameter MessageDeduplicationId which is not valid for this queue type");
     if (delay < 0 || delay > 900)
         return fault(c, &sqs_invalid_parameter_value,
-                     "Value %" PRId64 " for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.", delay);
+                     "Value %" PRId64
+                     " for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.",
+                     delay);
     if (sqs_message_attributes_check(c, m->attributes) || body_check(c, q, m->body, m->attributes)) return -1;
     uuid_new(id);
     m->id = span_of(id);
@@ -53,7 +57,8 @@ static int message_from_input(struct call *c, const struct sqs_queue *q, const s
 /* A message that is visible now wakes one receiver; a delayed one wakes all, so that each knows the new time to look again. */
 static void send(struct call *c, const struct sqs_queue *q, struct sqs_message *m, struct doc *out)
 {
-    char *attributes_md5 = sqs_attributes_md5(&c->arena, m->attributes), *system_md5 = sqs_attributes_md5(&c->arena, m->system);
+    char *attributes_md5 = sqs_attributes_md5(&c->arena, m->attributes),
+         *system_md5 = sqs_attributes_md5(&c->arena, m->system);
 
     sqs_store_message_insert(c, q->box, m);
     call_wake(c, sqs_queue_key(c, q), m->visible_ms > c->now_ms ? INT_MAX : 1);
@@ -88,9 +93,11 @@ static int total_check(struct call *c)
     size_t total = 0;
 
     for (size_t i = 0; i < doc_count(entries); i++)
-        total += doc_get_str(doc_at(entries, i), "MessageBody").size + sqs_attributes_size(doc_get(doc_at(entries, i), "MessageAttributes"));
+        total += doc_get_str(doc_at(entries, i), "MessageBody").size +
+                 sqs_attributes_size(doc_get(doc_at(entries, i), "MessageAttributes"));
     if (total <= 1048576) return 0;
-    return fault(c, &sqs_batch_too_long, "Batch requests cannot be longer than 1048576 bytes. You have sent %zu bytes.", total);
+    return fault(c, &sqs_batch_too_long, "Batch requests cannot be longer than 1048576 bytes. You have sent %zu bytes.",
+                 total);
 }
 
 int sqs_send_message_batch(struct call *c)

@@ -2,7 +2,9 @@
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Operations.html */
 #include "emulator/services/sqs/sqs_shapes.h"
 
-static const struct shape AttributeMap = { .type = T_MAP, .element = &String, .key_name = "Name", .value_name = "Value" };
+static const struct shape AttributeMap = {
+    .type = T_MAP, .element = &String, .key_name = "Name", .value_name = "Value"
+};
 static const struct shape TagMap = { .type = T_MAP, .element = &String, .key_name = "Key", .value_name = "Value" };
 
 static const struct member MessageAttributeValue_members[] = {
@@ -60,7 +62,9 @@ static const struct member GetQueueAttributesInput_members[] = {
 };
 const struct shape SqsGetQueueAttributesInput = STRUCTURE(GetQueueAttributesInput_members);
 
-static const struct member GetQueueAttributesOutput_members[] = { { "Attributes", &AttributeMap, FLATTENED, "Attribute" }, { 0 } };
+static const struct member GetQueueAttributesOutput_members[] = {
+    { "Attributes", &AttributeMap, FLATTENED, "Attribute" }, { 0 }
+};
 const struct shape SqsGetQueueAttributesOutput = STRUCTURE(GetQueueAttributesOutput_members);
 
 static const struct member SetQueueAttributesInput_members[] = {
@@ -83,12 +87,8 @@ static const struct member SendMessageInput_members[] = {
 const struct shape SqsSendMessageInput = STRUCTURE(SendMessageInput_members);
 
 static const struct member SendMessageOutput_members[] = {
-    { "MD5OfMessageBody", &String },
-    { "MD5OfMessageAttributes", &String },
-    { "MD5OfMessageSystemAttributes", &String },
-    { "MessageId", &String },
-    { "SequenceNumber", &String },
-    { 0 },
+    { "MD5OfMessageBody", &String }, { "MD5OfMessageAttributes", &String }, { "MD5OfMessageSystemAttributes", &String },
+    { "MessageId", &String },        { "SequenceNumber", &String },         { 0 },
 };
 const struct shape SqsSendMessageOutput = STRUCTURE(SendMessageOutput_members);
 
@@ -117,7 +117,8 @@ static const struct member Message_members[] = {
 };
 static const struct shape Message = STRUCTURE(Message_members);
 static const struct shape MessageList = LIST_OF(&Message);
-static const struct member ReceiveMessageOutput_members[] = { { "Messages", &MessageList, FLATTENED, "Message" }, { 0 } };
+static const struct member ReceiveMessageOutput_members[] = { { "Messages", &MessageList, FLATTENED, "Message" },
+                                                              { 0 } };
 const struct shape SqsReceiveMessageOutput = STRUCTURE(ReceiveMessageOutput_members);
 
 static const struct member DeleteMessageInput_members[] = {
@@ -138,11 +139,7 @@ const struct shape SqsChangeMessageVisibilityInput = STRUCTURE(ChangeMessageVisi
 /* --- batches ------------------------------------------------------------------------------------------------------ */
 
 static const struct member BatchResultErrorEntry_members[] = {
-    { "Id", &String },
-    { "SenderFault", &Boolean },
-    { "Code", &String },
-    { "Message", &String },
-    { 0 },
+    { "Id", &String }, { "SenderFault", &Boolean }, { "Code", &String }, { "Message", &String }, { 0 },
 };
 static const struct shape BatchResultErrorEntry = STRUCTURE(BatchResultErrorEntry_members);
 static const struct shape BatchResultErrorEntryList = LIST_OF(&BatchResultErrorEntry);
@@ -214,11 +211,14 @@ static const struct member ChangeMessageVisibilityBatchRequestEntry_members[] = 
     { "VisibilityTimeout", &Integer },
     { 0 },
 };
-static const struct shape ChangeMessageVisibilityBatchRequestEntry = STRUCTURE(ChangeMessageVisibilityBatchRequestEntry_members);
-static const struct shape ChangeMessageVisibilityBatchRequestEntryList = LIST_OF(&ChangeMessageVisibilityBatchRequestEntry);
+static const struct shape ChangeMessageVisibilityBatchRequestEntry =
+    STRUCTURE(ChangeMessageVisibilityBatchRequestEntry_members);
+static const struct shape ChangeMessageVisibilityBatchRequestEntryList =
+    LIST_OF(&ChangeMessageVisibilityBatchRequestEntry);
 static const struct member ChangeMessageVisibilityBatchInput_members[] = {
     { "QueueUrl", &String, REQUIRED },
-    { "Entries", &ChangeMessageVisibilityBatchRequestEntryList, REQUIRED | FLATTENED, "ChangeMessageVisibilityBatchRequestEntry" },
+    { "Entries", &ChangeMessageVisibilityBatchRequestEntryList, REQUIRED | FLATTENED,
+      "ChangeMessageVisibilityBatchRequestEntry" },
     { 0 },
 };
 const struct shape SqsChangeMessageVisibilityBatchInput = STRUCTURE(ChangeMessageVisibilityBatchInput_members);

@@ -4,10 +4,11 @@
 
 #include "emulator/core/shape.h"
 
-extern const struct shape SqsCreateQueueInput, SqsCreateQueueOutput, SqsGetQueueUrlInput, SqsGetQueueUrlOutput, SqsListQueuesInput,
-    SqsListQueuesOutput, SqsQueueInput, SqsGetQueueAttributesInput, SqsGetQueueAttributesOutput, SqsSetQueueAttributesInput,
-    SqsSendMessageInput, SqsSendMessageOutput, SqsReceiveMessageInput, SqsReceiveMessageOutput, SqsDeleteMessageInput,
-    SqsChangeMessageVisibilityInput, SqsSendMessageBatchInput, SqsSendMessageBatchOutput, SqsDeleteMessageBatchInput,
-    SqsDeleteMessageBatchOutput, SqsChangeMessageVisibilityBatchInput, SqsChangeMessageVisibilityBatchOutput;
+extern const struct shape SqsCreateQueueInput, SqsCreateQueueOutput, SqsGetQueueUrlInput, SqsGetQueueUrlOutput,
+    SqsListQueuesInput, SqsListQueuesOutput, SqsQueueInput, SqsGetQueueAttributesInput, SqsGetQueueAttributesOutput,
+    SqsSetQueueAttributesInput, SqsSendMessageInput, SqsSendMessageOutput, SqsReceiveMessageInput,
+    SqsReceiveMessageOutput, SqsDeleteMessageInput, SqsChangeMessageVisibilityInput, SqsSendMessageBatchInput,
+    SqsSendMessageBatchOutput, SqsDeleteMessageBatchInput, SqsDeleteMessageBatchOutput,
+    SqsChangeMessageVisibilityBatchInput, SqsChangeMessageVisibilityBatchOutput;
 
 #endif

@@ -34,7 +34,8 @@ static void queue_read(struct call *c, struct rows *r, struct sqs_queue *q)
     q->purged_ms = rows_int(r, 5);
 }
 
-bool sqs_store_queue_find(struct call *c, struct span account, struct span region, struct span name, struct sqs_queue *q)
+bool sqs_store_queue_find(struct call *c, struct span account, struct span region, struct span name,
+                          struct sqs_queue *q)
 {
     struct rows *r = db_query(c->db,
                               "SELECT id, box, attributes, created_ms, modified_ms, purged_ms FROM sqs_queue"
@@ -70,16 +71,17 @@ static void box_drop(struct call *c, int64_t box)
 void sqs_store_queue_insert(struct call *c, struct sqs_queue *q)
 {
     q->box = box_new(c);
-    db_run(c->db,
-           "INSERT INTO sqs_queue (account, region, name, box, attributes, created_ms, modified_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
-           "tttitii", q->account, q->region, q->name, q->box, json_text(&c->arena, q->attributes), c->now_ms, c->now_ms);
+    db_run(
+        c->db,
+        "INSERT INTO sqs_queue (account, region, name, box, attributes, created_ms, modified_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "tttitii", q->account, q->region, q->name, q->box, json_text(&c->arena, q->attributes), c->now_ms, c->now_ms);
     q->id = db_last_rowid(c->db);
 }
 
 void sqs_store_queue_update(struct call *c, const struct sqs_queue *q)
 {
-    db_run(c->db, "UPDATE sqs_queue SET attributes = ?, modified_ms = ? WHERE id = ?", "tii", json_text(&c->arena, q->attributes),
-           c->now_ms, q->id);
+    db_run(c->db, "UPDATE sqs_queue SET attributes = ?, modified_ms = ? WHERE id = ?", "tii",
+           json_text(&c->arena, q->attributes), c->now_ms, q->id);
 }
 
 void sqs_store_queue_delete(struct call *c, const struct sqs_queue *q)
@@ -128,18 +130,24 @@ void sqs_store_message_insert(struct call *c, int64_t box, struct sqs_message *m
 bool sqs_store_message_next(struct call *c, int64_t box, int64_t after_ms, int64_t after_row, struct sqs_message *m)
 {
     struct arena *a = &c->arena;
-    struct rows *r = db_query(c->db,
-                              "SELECT row, visible_ms, nonce, receive_count, first_received_ms, sent_ms, id, sender,"
-                              " dead_letter_source, message_group, attributes, system, body FROM sqs_message"
-                              " WHERE box = ? AND visible_ms <= ? AND (visible_ms, row) > (?, ?) ORDER BY visible_ms, row LIMIT 1",
-                              "iiii", box, c->now_ms, after_ms, after_row);
+    struct rows *r =
+        db_query(c->db,
+                 "SELECT row, visible_ms, nonce, receive_count, first_received_ms, sent_ms, id, sender,"
+                 " dead_letter_source, message_group, attributes, system, body FROM sqs_message"
+                 " WHERE box = ? AND visible_ms <= ? AND (visible_ms, row) > (?, ?) ORDER BY visible_ms, row LIMIT 1",
+                 "iiii", box, c->now_ms, after_ms, after_row);
 
     if (!rows_next(r)) return false;
-    *m = (struct sqs_message){ .row = rows_int(r, 0),           .visible_ms = rows_int(r, 1),
-                               .nonce = rows_int(r, 2),         .receive_count = rows_int(r, 3),
-                               .first_received_ms = rows_int(r, 4), .sent_ms = rows_int(r, 5),
-                               .id = rows_copy(r, 6, a),        .sender = rows_copy(r, 7, a),
-                               .dead_letter_source = rows_copy(r, 8, a), .group = rows_copy(r, 9, a),
+    *m = (struct sqs_message){ .row = rows_int(r, 0),
+                               .visible_ms = rows_int(r, 1),
+                               .nonce = rows_int(r, 2),
+                               .receive_count = rows_int(r, 3),
+                               .first_received_ms = rows_int(r, 4),
+                               .sent_ms = rows_int(r, 5),
+                               .id = rows_copy(r, 6, a),
+                               .sender = rows_copy(r, 7, a),
+                               .dead_letter_source = rows_copy(r, 8, a),
+                               .group = rows_copy(r, 9, a),
                                .body = rows_copy(r, 12, a) };
     if (!rows_is_null(r, 10)) m->attributes = json_parse(a, rows_copy(r, 10, a), NULL);
     if (!rows_is_null(r, 11)) m->system = json_parse(a, rows_copy(r, 11, a), NULL);
@@ -149,25 +157,28 @@ bool sqs_store_message_next(struct call *c, int64_t box, int64_t after_ms, int64
 
 void sqs_store_message_received(struct call *c, const struct sqs_message *m)
 {
-    db_run(c->db, "UPDATE sqs_message SET visible_ms = ?, nonce = ?, receive_count = ?, first_received_ms = ? WHERE row = ?", "iiiii",
-           m->visible_ms, m->nonce, m->receive_count, m->first_received_ms, m->row);
+    db_run(c->db,
+           "UPDATE sqs_message SET visible_ms = ?, nonce = ?, receive_count = ?, first_received_ms = ? WHERE row = ?",
+           "iiiii", m->visible_ms, m->nonce, m->receive_count, m->first_received_ms, m->row);
 }
 
 void sqs_store_message_move(struct call *c, const struct sqs_message *m, int64_t box)
 {
-    db_run(c->db, "UPDATE sqs_message SET box = ?, visible_ms = ?, nonce = 0, dead_letter_source = ? WHERE row = ?", "iiti", box,
-           c->now_ms, m->dead_letter_source, m->row);
+    db_run(c->db, "UPDATE sqs_message SET box = ?, visible_ms = ?, nonce = 0, dead_letter_source = ? WHERE row = ?",
+           "iiti", box, c->now_ms, m->dead_letter_source, m->row);
 }
 
 bool sqs_store_message_find(struct call *c, int64_t box, int64_t row, int64_t nonce, int64_t *visible_ms)
 {
-    *visible_ms = db_int(c->db, -1, "SELECT visible_ms FROM sqs_message WHERE row = ? AND box = ? AND nonce = ?", "iii", row, box, nonce);
+    *visible_ms = db_int(c->db, -1, "SELECT visible_ms FROM sqs_message WHERE row = ? AND box = ? AND nonce = ?", "iii",
+                         row, box, nonce);
     return *visible_ms >= 0;
 }
 
 void sqs_store_message_delete(struct call *c, int64_t box, int64_t row, int64_t nonce)
 {
-    db_run(c->db, "DELETE FROM sqs_message WHERE row = ? AND box = ? AND (nonce = ? OR ? = 0)", "iiii", row, box, nonce, nonce);
+    db_run(c->db, "DELETE FROM sqs_message WHERE row = ? AND box = ? AND (nonce = ? OR ? = 0)", "iiii", row, box, nonce,
+           nonce);
 }
 
 void sqs_store_message_show(struct call *c, int64_t row, int64_t visible_ms)
@@ -177,17 +188,19 @@ void sqs_store_message_show(struct call *c, int64_t row, int64_t visible_ms)
 
 int64_t sqs_store_next_visible(struct call *c, int64_t box, int64_t otherwise)
 {
-    return db_int(c->db, otherwise, "SELECT visible_ms FROM sqs_message WHERE box = ? ORDER BY visible_ms LIMIT 1", "i", box);
+    return db_int(c->db, otherwise, "SELECT visible_ms FROM sqs_message WHERE box = ? ORDER BY visible_ms LIMIT 1", "i",
+                  box);
 }
 
 struct sqs_counts sqs_store_counts(struct call *c, int64_t box, int64_t sent_after_ms)
 {
     struct sqs_counts n = { 0 };
-    struct rows *r = db_query(c->db,
-                              "SELECT count(*) FILTER (WHERE visible_ms <= ?2),"
-                              " count(*) FILTER (WHERE visible_ms > ?2 AND nonce <> 0),"
-                              " count(*) FILTER (WHERE visible_ms > ?2 AND nonce = 0) FROM sqs_message WHERE box = ?1 AND sent_ms > ?3",
-                              "iii", box, c->now_ms, sent_after_ms);
+    struct rows *r = db_query(
+        c->db,
+        "SELECT count(*) FILTER (WHERE visible_ms <= ?2),"
+        " count(*) FILTER (WHERE visible_ms > ?2 AND nonce <> 0),"
+        " count(*) FILTER (WHERE visible_ms > ?2 AND nonce = 0) FROM sqs_message WHERE box = ?1 AND sent_ms > ?3",
+        "iii", box, c->now_ms, sent_after_ms);
 
     if (!rows_next(r)) return n;
     n = (struct sqs_counts){ rows_int(r, 0), rows_int(r, 1), rows_int(r, 2) };
@@ -207,9 +220,8 @@ static int sweep_step(struct db *db, void *arg)
 
     *is_more = box != 0;
     if (!box) return 0;
-    gone = db_run(db,
-                  "DELETE FROM sqs_message WHERE row IN (SELECT row FROM sqs_message WHERE box = ? LIMIT ?)", "ii", box,
-                  (int64_t)SWEEP_ROWS);
+    gone = db_run(db, "DELETE FROM sqs_message WHERE row IN (SELECT row FROM sqs_message WHERE box = ? LIMIT ?)", "ii",
+                  box, (int64_t)SWEEP_ROWS);
     if (gone < SWEEP_ROWS) db_run(db, "DELETE FROM sqs_box WHERE id = ?", "i", box);
     return 0;
 }
@@ -231,10 +243,8 @@ static void sweep_job_done(void *arg, enum store_outcome outcome)
 {
     struct sweep *s = arg;
 
-    if (outcome == STORE_COMMITTED && s->is_more)
-        store_submit(&s->job);
-    else
-        free(s);
+    if (outcome == STORE_COMMITTED && s->is_more) store_submit(&s->job);
+    else free(s);
 }
 
 void sqs_store_sweep_start(void)

@@ -9,16 +9,16 @@ struct sqs_queue {
     int64_t id, box;
     struct span account, region, name;
     struct span arn;
-    struct doc *attributes;        /* all that are set, as text */
+    struct doc *attributes; /* all that are set, as text */
     int64_t created_ms, modified_ms, purged_ms;
 };
 
 struct sqs_message {
     int64_t row;
-    struct span id;                /* its UUID */
+    struct span id; /* its UUID */
     struct span body;
-    struct doc *attributes;        /* message attributes, or NULL */
-    struct doc *system;            /* AWSTraceHeader, or NULL */
+    struct doc *attributes; /* message attributes, or NULL */
+    struct doc *system;     /* AWSTraceHeader, or NULL */
     struct span sender, dead_letter_source, group;
     int64_t sent_ms, visible_ms, first_received_ms, receive_count, nonce;
 };
@@ -26,7 +26,8 @@ struct sqs_message {
 extern const char *const sqs_schema[];
 
 /* Everything that comes back lies in the call's arena. False: there is none. */
-bool sqs_store_queue_find(struct call *c, struct span account, struct span region, struct span name, struct sqs_queue *q);
+bool sqs_store_queue_find(struct call *c, struct span account, struct span region, struct span name,
+                          struct sqs_queue *q);
 void sqs_store_queue_insert(struct call *c, struct sqs_queue *q);
 void sqs_store_queue_update(struct call *c, const struct sqs_queue *q);
 void sqs_store_queue_delete(struct call *c, const struct sqs_queue *q);
@@ -48,7 +49,9 @@ void sqs_store_message_show(struct call *c, int64_t row, int64_t visible_ms);
 /* When the next message becomes visible, or `otherwise`. */
 int64_t sqs_store_next_visible(struct call *c, int64_t box, int64_t otherwise);
 
-struct sqs_counts { int64_t visible, in_flight, delayed; };
+struct sqs_counts {
+    int64_t visible, in_flight, delayed;
+};
 /* Of messages sent after that time: older ones are past their retention, though nobody came upon them yet. */
 struct sqs_counts sqs_store_counts(struct call *c, int64_t box, int64_t sent_after_ms);
 

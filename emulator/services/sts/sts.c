@@ -18,7 +18,9 @@ static const struct fault_kind sts_access_denied = { "AccessDeniedException", 40
 static const struct fault_kind sts_validation = { "ValidationException", 400, SENDER, "ValidationError" };
 
 static const struct shape RoleArn = STRING_OF(20, 2048);
-static const struct shape SessionName = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 2, .max = 64, .pattern = "[\\w+=,.@-]*" };
+static const struct shape SessionName = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 2, .max = 64, .pattern = "[\\w+=,.@-]*"
+};
 static const struct shape Duration = INTEGER_OF(900, 43200);
 
 static const struct member AssumeRoleInput_members[] = {
@@ -49,7 +51,9 @@ static const struct member AssumeRoleOutput_members[] = {
 };
 static const struct shape AssumeRoleOutput = STRUCTURE(AssumeRoleOutput_members);
 
-static const struct member GetCallerIdentityOutput_members[] = { { "UserId", &String }, { "Account", &String }, { "Arn", &String }, { 0 } };
+static const struct member GetCallerIdentityOutput_members[] = {
+    { "UserId", &String }, { "Account", &String }, { "Arn", &String }, { 0 }
+};
 static const struct shape GetCallerIdentityOutput = STRUCTURE(GetCallerIdentityOutput_members);
 
 /* --- the store ---------------------------------------------------------------------------------------------------- */
@@ -63,10 +67,14 @@ static const char *const schema[] = {
 
 static void session_insert(struct call *c, const struct identity_key *k, const char *access_key_id)
 {
-    db_run(c->db, "DELETE FROM sts_session WHERE access_key_id IN (SELECT access_key_id FROM sts_session WHERE expires_ms < ? LIMIT 10)",
-           "i", c->now_ms - 86400000);
-    db_run(c->db, "INSERT INTO sts_session (access_key_id, secret, token, account, arn, user_id, expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
-           "ssssssi", access_key_id, k->secret, k->token, k->who.account, k->who.arn, k->who.user_id, k->expires_ms);
+    db_run(
+        c->db,
+        "DELETE FROM sts_session WHERE access_key_id IN (SELECT access_key_id FROM sts_session WHERE expires_ms < ? LIMIT 10)",
+        "i", c->now_ms - 86400000);
+    db_run(
+        c->db,
+        "INSERT INTO sts_session (access_key_id, secret, token, account, arn, user_id, expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "ssssssi", access_key_id, k->secret, k->token, k->who.account, k->who.arn, k->who.user_id, k->expires_ms);
 }
 
 static void copy(char *out, size_t room, struct span text)
@@ -98,9 +106,10 @@ static bool session_find(struct span access_key_id, struct identity_key *k)
     if (!span_starts(access_key_id, "ASIA")) return false;
     db = store_reader_take();
     if (!db) return false;
-    found = session_read(db_query(db, "SELECT secret, token, account, arn, user_id, expires_ms FROM sts_session WHERE access_key_id = ?", "t",
-                                  access_key_id),
-                         k);
+    found = session_read(
+        db_query(db, "SELECT secret, token, account, arn, user_id, expires_ms FROM sts_session WHERE access_key_id = ?",
+                 "t", access_key_id),
+        k);
     store_reader_give(db);
     return found;
 }
@@ -125,7 +134,8 @@ static bool role_exists(struct call *c, struct span name, struct span *role_id)
     if (!get) return false;
     doc_put_str(get->in, "RoleName", name);
     found = door_call_within(c, get) == 0;
-    *role_id = found ? arena_span(&c->arena, doc_get_str(doc_get(get->out, "Role"), "RoleId")) : SPAN("AROA00000000000000000");
+    *role_id =
+        found ? arena_span(&c->arena, doc_get_str(doc_get(get->out, "Role"), "RoleId")) : SPAN("AROA00000000000000000");
     call_free(get);
     return found;
 }
@@ -159,9 +169,11 @@ static int assume_role(struct call *c)
     struct doc *out, *user;
     char access_key_id[21];
 
-    if (!identity_of_role(arn, session, c->who.region, &k->who)) return fault(c, &sts_validation, "%.*s is invalid", SPAN_ARG(arn));
+    if (!identity_of_role(arn, session, c->who.region, &k->who))
+        return fault(c, &sts_validation, "%.*s is invalid", SPAN_ARG(arn));
     if (!role_exists(c, role_name(arn), &role_id) && c->who.kind != IDENTITY_SERVICE)
-        return fault(c, &sts_access_denied, "User: %s is not authorized to perform: sts:AssumeRole on resource: %.*s", c->who.arn, SPAN_ARG(arn));
+        return fault(c, &sts_access_denied, "User: %s is not authorized to perform: sts:AssumeRole on resource: %.*s",
+                     c->who.arn, SPAN_ARG(arn));
     snprintf(k->who.user_id, sizeof k->who.user_id, "%.*s:%s", SPAN_ARG(role_id), session);
     session_make(c, k, access_key_id);
     session_insert(c, k, access_key_id);
@@ -185,8 +197,8 @@ static const struct operation operations[] = {
 };
 
 static const char *const known_operations[] = {
-    "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "AssumeRoot", "DecodeAuthorizationMessage", "GetAccessKeyInfo",
-    "GetFederationToken", "GetSessionToken", NULL,
+    "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "AssumeRoot",      "DecodeAuthorizationMessage",
+    "GetAccessKeyInfo",   "GetFederationToken",        "GetSessionToken", NULL,
 };
 
 static const struct service_faults faults = { .validation = &sts_validation };
