@@ -285,6 +285,38 @@ static void lane_deliver(void *arg)
 
 /* --- receiving ---------------------------------------------------------------------------------------------------- */
 
+static void given_back(struct call *c, void *arg)
+{
+    struct lane *lane = arg;
+
+    call_free(c);
+    lane_again(lane);
+}
+
+/* The pipe was stopped while its receive was parked: what came all the same is made visible again, for whoever receives next. */
+static void lane_give_back(struct lane *lane)
+{
+    struct doc *messages = doc_get(lane->received->out, "Messages"), *entries;
+    struct call *c = lane_open(lane, "sqs", "ChangeMessageVisibilityBatch");
+
+    if (!c) {
+        lane_again(lane);
+        return;
+    }
+    doc_put_str(c->in, "QueueUrl", lane->poller->queue_url);
+    entries = doc_put_list(c->in, "Entries");
+    for (size_t i = 0; i < doc_count(messages); i++) {
+        struct doc *entry = doc_append_map(entries);
+
+        doc_put_format(entry, "Id", "%zu", i);
+        doc_put_str(entry, "ReceiptHandle", doc_get_str(doc_at(messages, i), "ReceiptHandle"));
+        doc_put_int(entry, "VisibilityTimeout", 0);
+    }
+    c->done = given_back;
+    c->done_arg = lane;
+    door_submit(c);
+}
+
 static void received(struct call *c, void *arg)
 {
     struct lane *lane = arg;
@@ -292,7 +324,8 @@ static void received(struct call *c, void *arg)
 
     lane->received = c;
     if (c->fault.kind) lane_fault(lane, c);
-    if (got && !lane_is_stopped(lane)) workers_submit(lane_deliver, lane);
+    if (got && lane_is_stopped(lane)) lane_give_back(lane);
+    else if (got) workers_submit(lane_deliver, lane);
     else lane_again(lane);
 }
 

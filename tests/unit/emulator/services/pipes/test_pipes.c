@@ -148,6 +148,24 @@ static void what_cannot_start_comes_back(void **state)
     wait_for(1);
 }
 
+/* The pipe's receives are parked when it is stopped; what wakes them is not theirs any more. */
+static void a_stopped_pipe_gives_messages_back(void **state)
+{
+    (void)state;
+    must("sqs", "CreateQueue", "{\"QueueName\":\"orders\"}");
+    machine("m", pass);
+    pipe_make(1, "");
+    send(0);
+    wait_for(1);
+    usleep(50000);
+    must("pipes", "StopPipe", "{\"Name\":\"p\"}");
+    for (int i = 1; i <= 5; i++) send(i);
+    for (int i = 0; i < 5000 && left("ApproximateNumberOfMessages") < 5; i++) usleep(1000);
+    assert_int_equal(left("ApproximateNumberOfMessages"), 5);
+    assert_int_equal(left("ApproximateNumberOfMessagesNotVisible"), 0);
+    assert_int_equal(ended(), 1);
+}
+
 static void filters_drop_messages(void **state)
 {
     (void)state;
@@ -198,6 +216,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(messages_become_executions, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(a_restart_takes_the_pipe_up, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(what_cannot_start_comes_back, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_stopped_pipe_gives_messages_back, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(filters_drop_messages, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(pipes_are_told_of_and_refused, world_setup, world_teardown),
     };
