@@ -17,7 +17,8 @@ int door_call(struct call *c);
 int door_call_within_time(struct call *c, int64_t milliseconds);
 
 /* From inside a handler on the writer: runs another service's operation (not an ASYNC one) in the parent's transaction, in a savepoint of its
- * own, and returns its end at once: 0, or -1 with c->fault and nothing of it kept. Its effects join the parent's. Waiting is not possible
+ * own, and returns its end at once: 0, or -1 with child->fault and nothing of it kept; where it was the store that failed, the parent fails
+ * too, whatever its handler goes on to do. Its effects join the parent's. Waiting is not possible
  * there: a call_wait counts as an empty result. The child's arena is its own: copy what must outlive call_free(child). */
 int door_call_within(struct call *parent, struct call *child);
 

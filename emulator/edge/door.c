@@ -55,8 +55,9 @@ static int handler_run(struct call *c, struct db *db)
     c->db = db;
     c->now_ms = clock_now_ms();
     rc = c->operation->handler(c);
-    if (rc != CALL_PENDING) c->db = NULL; /* a pending call may be gone already */
-    return rc;
+    if (rc == CALL_PENDING) return rc; /* a pending call may be gone already */
+    c->db = NULL;
+    return rc == CALL_OK && c->fault.kind ? CALL_FAULT : rc;
 }
 
 /* --- reading and asynchronous operations -------------------------------------------------------------------------- */
@@ -76,7 +77,10 @@ static void submit_reading(struct call *c)
     if (rc != CALL_PENDING && db && db_failed(db)) rc = internal(c);
     if (db) store_reader_give(db);
     if (rc == CALL_PENDING) return;
-    effects_run(c, rc != CALL_OK);
+    if (rc == CALL_OK)
+        effects_run(c, false);
+    else
+        run_undo(c);
     call_end(c);
 }
 
@@ -224,6 +228,7 @@ int door_call_within(struct call *parent, struct call *child)
     rc = handler_run(child, db);
     if (rc == CALL_FAULT || db_failed(db)) {
         if (db_failed(db)) internal(child);
+        if (child->fault.kind == &fault_internal) internal(parent); /* whatever its handler makes of it */
         db_savepoint_undo(db);
         run_undo(child);
     } else {

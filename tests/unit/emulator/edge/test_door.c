@@ -257,11 +257,28 @@ static void a_fault_within_is_undone_alone(void **state)
     call_free(c);
     assert_int_equal(count(), 1);
     assert_string_equal(effect_order, "ab");
-    c = ask("fake", "AddWithin", "{\"Collide\":true}");
-    assert_null(c->fault.kind);
-    assert_string_equal(doc_get_cstr(c->out, "Inner"), "InternalFailure");
-    call_free(c);
-    assert_int_equal(count(), 2);
+}
+
+/* A handler that goes on as if nothing was must not be told that it went well. */
+static void a_store_that_fails_within_fails_all(void **state)
+{
+    (void)state;
+    must_fail("InternalFailure", "", "fake", "AddWithin", "{\"Collide\":true}");
+    assert_int_equal(count(), 0);
+    assert_int_equal(effects, 0);
+    for (int nth = 1; nth < 100; nth++) {
+        struct call *c;
+        int64_t before = count();
+        bool is_done;
+        connection_fail_at(nth);
+        c = ask("fake", "AddWithin", "{}");
+        connection_fail_at(0);
+        is_done = !c->fault.kind;
+        call_free(c);
+        assert_int_equal(count() - before, is_done ? 2 : 0);
+        if (is_done) return;
+    }
+    fail_msg("no run went through untouched");
 }
 
 static void waiting_within_is_an_empty_answer(void **state)
@@ -484,6 +501,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_invalid_never_runs, begin, end),
         cmocka_unit_test_setup_teardown(calls_within_share_the_transaction, begin, end),
         cmocka_unit_test_setup_teardown(a_fault_within_is_undone_alone, begin, end),
+        cmocka_unit_test_setup_teardown(a_store_that_fails_within_fails_all, begin, end),
         cmocka_unit_test_setup_teardown(waiting_within_is_an_empty_answer, begin, end),
         cmocka_unit_test_setup_teardown(who_waits_is_woken, begin, end),
         cmocka_unit_test_setup_teardown(time_ends_the_wait, begin, end),
