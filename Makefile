@@ -129,7 +129,7 @@ asan: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan SANITIZE=address,undefined OPTIMISE=-O1 test
 
 tsan: ## the tests under ThreadSanitizer
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan SANITIZE=thread OPTIMISE=-O1 test
+	@TSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/tsan.supp $(MAKE) --no-print-directory BUILD=$(BUILD)/tsan SANITIZE=thread OPTIMISE=-O1 test
 
 bench: ## figures beside their floors, in one run
 	@emulator/tools/install.sh run

@@ -45,7 +45,11 @@ static bool set_host(const char *v)
 }
 static bool set_port(const char *v)
 {
-    return number_of(v, 0, 65535, &settings.port);
+    int port;
+
+    if (!number_of(v, 0, 65535, &port)) return false;
+    settings.port = port;
+    return true;
 }
 static bool set_data_dir(const char *v)
 {

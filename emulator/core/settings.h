@@ -6,7 +6,7 @@
 
 struct settings {
     const char *host; /* address to listen on */
-    int port;
+    _Atomic int port;
     const char *data_dir;     /* absolute once the store is open */
     bool is_ephemeral;        /* data_dir goes at exit */
     bool is_fully_durable;    /* --durability full */

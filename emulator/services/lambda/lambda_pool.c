@@ -184,9 +184,12 @@ void lambda_pool_outdate(struct span arn)
 
 void lambda_pool_start(void)
 {
-    if (!pool.is_stopping) return;
-    pool.is_stopping = false;
-    pool_watch_start();
+    pthread_mutex_lock(&pool.lock);
+    if (pool.is_stopping) {
+        pool.is_stopping = false;
+        pool_watch_start();
+    }
+    pthread_mutex_unlock(&pool.lock);
 }
 
 /* Busy processes get a moment to end by themselves. Under the lock. */
