@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
@@ -52,11 +53,16 @@ static struct doc *read_integer(struct call *c, const struct shape *shape, struc
     return d;
 }
 
+/* The years 0 to 9999: what ISO 8601 can write. */
+#define SECONDS_MIN (-62167219200.0)
+#define SECONDS_MAX 253402300799.0
+
 static struct doc *read_timestamp(struct call *c, struct doc *d)
 {
+    double seconds = doc_as_double(d);
     int64_t ms;
 
-    if (doc_is_number(d)) return doc_int(&c->arena, (int64_t)llround(doc_as_double(d) * 1000));
+    if (doc_is_number(d) && seconds >= SECONDS_MIN && seconds <= SECONDS_MAX) return doc_int(&c->arena, (int64_t)llround(seconds * 1000));
     if (d->kind == DOC_STRING && time_parse_iso8601(d->text, &ms)) return doc_int(&c->arena, ms);
     return mismatch(c, d, "Date");
 }

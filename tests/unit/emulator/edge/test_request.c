@@ -1,0 +1,339 @@
+/* Requests as bytes, answers as bytes: who asks, which service, which operation, and what is answered when there is none. */
+#include "tests/support/emulator/world.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "emulator/base/times.h"
+#include "emulator/edge/browser.h"
+#include "emulator/edge/signature.h"
+#include "tests/support/emulator/loopback.h"
+
+#define AUTHORIZATION(key, service)                                                                                    \
+    "Authorization: AWS4-HMAC-SHA256 Credential=" key "/20261124/us-east-1/" service                                   \
+    "/aws4_request, SignedHeaders=host, Signature=0\r\n"
+
+static struct loopback l;
+
+static int end(void **state)
+{
+    loopback_release(&l);
+    return world_teardown(state);
+}
+
+static struct doc *body(void)
+{
+    struct doc *d = json_parse(&l.arena, buf_span(&l.response.body), NULL);
+
+    if (!d) fail_msg("%.*s", SPAN_ARG(buf_span(&l.response.body)));
+    return d;
+}
+
+static void is(int status, const char *type, const char *message)
+{
+    struct span given = doc_get_str(body(), "message").data ? doc_get_str(body(), "message") : doc_get_str(body(), "Message");
+
+    assert_int_equal(l.response.status, status);
+    if (type) assert_span_equal(doc_get_str(body(), "__type"), type);
+    if (message) assert_span_equal(given, message);
+}
+
+/* --- who ---------------------------------------------------------------------------------------------------------- */
+
+static const char *caller(const char *authorization)
+{
+    loopback_send(&l, "POST / HTTP/1.1\r\nHost: h\r\n%s\r\nAction=GetCallerIdentity&Version=2011-06-15", authorization);
+    assert_int_equal(l.response.status, 200);
+    return arena_string(&l.arena, loopback_xml(&l, "Arn"));
+}
+
+static void a_key_id_of_twelve_digits_is_the_account(void **state)
+{
+    (void)state;
+    assert_string_equal(caller(AUTHORIZATION("123456789012", "sts")), "arn:aws:iam::123456789012:root");
+    assert_string_equal(caller(AUTHORIZATION("test", "sts")), "arn:aws:iam::000000000000:root");
+    assert_string_equal(caller(AUTHORIZATION("12345678901", "sts")), "arn:aws:iam::000000000000:root");
+    assert_string_equal(caller(AUTHORIZATION("12345678901x", "sts")), "arn:aws:iam::000000000000:root");
+    assert_string_equal(caller(AUTHORIZATION("1234567890123", "sts")), "arn:aws:iam::000000000000:root");
+}
+
+static void a_request_must_be_signed_somehow(void **state)
+{
+    (void)state;
+    loopback_send(&l, "POST / HTTP/1.1\r\nHost: h\r\nX-Amz-Target: AmazonSQS.ListQueues\r\n\r\n{}");
+    is(400, NULL, "Request is missing Authentication Token");
+    assert_non_null(strstr(doc_get_cstr(body(), "__type"), "MissingAuthenticationToken"));
+    loopback_send(&l, "POST / HTTP/1.1\r\nHost: h\r\nX-Amz-Target: AmazonSQS.ListQueues\r\nAuthorization: x\r\n\r\n{}");
+    is(400, NULL, NULL);
+    assert_non_null(strstr(doc_get_cstr(body(), "__type"), "IncompleteSignature"));
+    loopback_send(&l, "POST / HTTP/1.1\r\nHost: h\r\n\r\nAction=CreateTopic&Name=t");
+    assert_int_equal(l.response.status, 403);
+    assert_span_equal(loopback_xml(&l, "Code"), "MissingAuthenticationToken");
+}
+
+/* --- issued keys -------------------------------------------------------------------------------------------------- */
+
+struct session {
+    char key[32], secret[64], token[512];
+};
+
+static struct session session_new(void)
+{
+    struct session s = { 0 };
+    struct call *c = ask("sts", "AssumeRole",
+                         "{\"RoleArn\":\"arn:aws:iam::000000000000:role/worker\",\"RoleSessionName\":\"shift\",\"DurationSeconds\":900}");
+    struct doc *d = doc_get(c->out, "Credentials");
+
+    if (c->fault.kind) fail_msg("%s", c->fault.message);
+    strcpy(s.key, doc_get_cstr(d, "AccessKeyId"));
+    strcpy(s.secret, doc_get_cstr(d, "SecretAccessKey"));
+    strcpy(s.token, doc_get_cstr(d, "SessionToken"));
+    call_free(c);
+    return s;
+}
+
+static int begin_with_role(void **state)
+{
+    int rc = world_setup(state); /* signatures count by the machine's time */
+
+    must("iam", "CreateRole", "{\"RoleName\":\"worker\",\"AssumeRolePolicyDocument\":\"{\\\"Statement\\\":[]}\"}");
+    return rc;
+}
+
+/* Signs as a client would, `skew_ms` in the future, and sends `sent` in the place of what was signed. */
+static void send_signed(const struct session *s, int64_t skew_ms, const char *signed_body, const char *sent)
+{
+    struct arena a = { 0 };
+    struct http_request r;
+    struct signature found;
+    char time[20], *text;
+    time_t seconds = (time_t)((clock_real_ms() + skew_ms) / 1000);
+    struct span signature;
+
+    strftime(time, sizeof time, "%Y%m%dT%H%M%SZ", gmtime(&seconds));
+    text = arena_printf(&a,
+                        "POST / HTTP/1.1\r\nHost: localhost:4566\r\nX-Amz-Date: %s\r\n%s%s%sAuthorization: AWS4-HMAC-SHA256 "
+                        "Credential=%s/%.8s/us-east-1/sts/aws4_request, SignedHeaders=host;x-amz-date, Signature=",
+                        time, *s->token ? "X-Amz-Security-Token: " : "", s->token, *s->token ? "\r\n" : "", s->key, time);
+    loopback_parse(&r, &a, span_of(arena_printf(&a, "%s0\r\n\r\n%s", text, signed_body)));
+    assert_int_equal(signature_parse(&r, &found), SIGNATURE_FOUND);
+    signature = signature_calculate(&r, &found, signature_string_to_sign(&r, &found, signature_canonical_request(&r, &found)),
+                                    span_of(s->secret));
+    loopback_send(&l, "%s%.*s\r\n\r\n%s", text, SPAN_ARG(signature), sent);
+    arena_release(&a);
+}
+
+#define WHO "Action=GetCallerIdentity&Version=2011-06-15"
+
+static void refused(const char *code)
+{
+    assert_int_equal(l.response.status, 403);
+    assert_span_equal(loopback_xml(&l, "Code"), code);
+}
+
+static void issued_keys_are_verified(void **state)
+{
+    struct session s = session_new(), other;
+
+    (void)state;
+    send_signed(&s, 0, WHO, WHO);
+    assert_int_equal(l.response.status, 200);
+    assert_span_equal(loopback_xml(&l, "Arn"), "arn:aws:sts::000000000000:assumed-role/worker/shift");
+    send_signed(&s, 0, WHO, WHO "&x=y");
+    refused("SignatureDoesNotMatch");
+    other = s;
+    other.secret[0] ^= 1;
+    send_signed(&other, 0, WHO, WHO);
+    refused("SignatureDoesNotMatch");
+    other = s;
+    other.token[0] ^= 1;
+    send_signed(&other, 0, WHO, WHO);
+    refused("InvalidClientTokenId");
+    other = s;
+    other.token[0] = '\0';
+    send_signed(&other, 0, WHO, WHO);
+    refused("InvalidClientTokenId");
+    send_signed(&s, -16 * 60 * 1000, WHO, WHO);
+    refused("SignatureDoesNotMatch");
+    send_signed(&s, 16 * 60 * 1000, WHO, WHO);
+    refused("SignatureDoesNotMatch");
+    send_signed(&s, 14 * 60 * 1000, WHO, WHO);
+    assert_int_equal(l.response.status, 200);
+}
+
+static void issued_keys_expire_and_outlive_a_restart(void **state)
+{
+    struct session s = session_new();
+
+    (void)state;
+    world_stop();
+    world_start();
+    clock_advance(890 * 1000);
+    send_signed(&s, 0, WHO, WHO);
+    assert_int_equal(l.response.status, 200);
+    clock_advance(20 * 1000);
+    send_signed(&s, 0, WHO, WHO);
+    refused("ExpiredToken");
+}
+
+/* --- which service, which operation ------------------------------------------------------------------------------- */
+
+static void what_is_not_there_says_so(void **state)
+{
+    (void)state;
+    loopback_json(&l, "sqs", "AmazonSQS.Nonsense", "{}");
+    is(400, "com.amazon.coral.service#UnknownOperationException", NULL);
+    loopback_json(&l, "sqs", "AmazonSQS.TagQueue", "{}");
+    is(501, NULL, "The operation sqs:TagQueue is not emulated by Nube");
+    loopback_json(&l, "kinesis", "Kinesis_20131202.PutRecord", "{}");
+    is(501, NULL, "The service Kinesis_20131202 is not emulated by Nube (PutRecord)");
+    loopback_query(&l, "sqs", "Action=Nonsense");
+    assert_int_equal(l.response.status, 400);
+    assert_span_equal(loopback_xml(&l, "Code"), "InvalidAction");
+    loopback_query(&l, "sns", "Action=TagResource");
+    assert_int_equal(l.response.status, 501);
+    loopback_query(&l, "ec2", "Action=DescribeInstances");
+    assert_int_equal(l.response.status, 501);
+    loopback_send(&l, "GET /bucket/key HTTP/1.1\r\nHost: h\r\n" AUTHORIZATION("test", "s3") "\r\n");
+    assert_int_equal(l.response.status, 501);
+    loopback_send(&l, "PATCH /nowhere HTTP/1.1\r\nHost: h\r\n" AUTHORIZATION("test", "lambda") "\r\n");
+    assert_int_equal(l.response.status, 404);
+}
+
+static void the_protocol_follows_the_request(void **state)
+{
+    (void)state;
+    loopback_json(&l, "sqs", "AmazonSQS.ListQueues", "{}");
+    assert_int_equal(l.response.status, 200);
+    assert_span_equal(loopback_header(&l, "Content-Type"), "application/x-amz-json-1.0");
+    assert_int_equal(loopback_header(&l, "x-amzn-RequestId").size, 36);
+    loopback_send(&l, "POST / HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-amz-json-1.1\r\nX-Amz-Target: AmazonSQS.ListQueues\r\n"
+                      AUTHORIZATION("t", "sqs") "\r\n");
+    assert_span_equal(loopback_header(&l, "Content-Type"), "application/x-amz-json-1.1");
+    loopback_query(&l, "sqs", "Action=ListQueues");
+    assert_span_equal(loopback_header(&l, "Content-Type"), "text/xml");
+    loopback_send(&l, "GET /?Action=ListTopics HTTP/1.1\r\nHost: h\r\n" AUTHORIZATION("t", "sns") "\r\n");
+    assert_int_equal(l.response.status, 200);
+    assert_non_null(strstr(l.response.body.data, "<ListTopicsResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\">"));
+    loopback_send(&l, "GET /2015-03-31/functions HTTP/1.1\r\nHost: h\r\n" AUTHORIZATION("t", "lambda") "\r\n");
+    assert_int_equal(l.response.status, 200);
+    assert_span_equal(loopback_header(&l, "Content-Type"), "application/json");
+}
+
+static void bodies_that_are_no_json(void **state)
+{
+    (void)state;
+    loopback_json(&l, "sqs", "AmazonSQS.ListQueues", "{");
+    is(400, "com.amazon.coral.service#SerializationException", NULL);
+    loopback_json(&l, "sqs", "AmazonSQS.ListQueues", "[]");
+    is(400, "com.amazon.coral.service#SerializationException", "Start of structure or map expected");
+    loopback_json(&l, "sqs", "AmazonSQS.ListQueues", "{\"QueueNamePrefix\":1}");
+    is(400, "com.amazon.coral.service#SerializationException", "NUMBER_VALUE cannot be converted to String");
+}
+
+/* --- browsers ----------------------------------------------------------------------------------------------------- */
+
+static int from(const char *host, const char *marks)
+{
+    loopback_send(&l, "POST / HTTP/1.1\r\nHost: %s\r\n%sX-Amz-Target: AmazonSQS.ListQueues\r\n" AUTHORIZATION("t", "sqs") "\r\n{}", host,
+                  marks);
+    return l.response.status;
+}
+
+static void pages_from_elsewhere_are_kept_out(void **state)
+{
+    static const struct { const char *host, *marks; int status; } rows[] = {
+        { "anything.example", "", 200 }, /* an SDK */
+        { "nube:4566", "", 200 },
+        { "localhost:4566", "Origin: http://localhost:3000\r\n", 200 },
+        { "127.0.0.1:4566", "Origin: http://localhost:3000\r\n", 200 },
+        { "[::1]:4566", "Origin: http://[::1]:3000\r\n", 200 },
+        { "shop.localhost:4566", "Origin: https://shop.localhost\r\n", 200 },
+        { "localhost:4566", "Sec-Fetch-Site: same-origin\r\n", 200 },
+        { "localhost:4566", "Sec-Fetch-Site: none\r\n", 200 },
+        { "localhost:4566", "Origin: https://evil.example\r\n", 403 },
+        { "localhost:4566", "Origin: http://localhost.evil.example\r\n", 403 },
+        { "localhost:4566", "Origin: http://evillocalhost\r\n", 403 },
+        { "localhost:4566", "Origin: null\r\n", 403 },
+        { "localhost:4566", "Origin: file://localhost\r\n", 403 },
+        { "localhost:4566", "Sec-Fetch-Site: cross-site\r\n", 403 },
+        { "localhost:4566", "Sec-Fetch-Site: same-site\r\n", 403 },
+        { "localhost:4566", "Origin: https://evil.example\r\nSec-Fetch-Site: same-origin\r\n", 403 },
+        /* DNS rebinding: the page's own name leads here */
+        { "evil.example:4566", "Origin: http://evil.example:4566\r\n", 403 },
+        { "evil.example:4566", "Sec-Fetch-Site: same-origin\r\n", 403 },
+        { "evil.example", "Origin: http://localhost\r\n", 403 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (from(rows[i].host, rows[i].marks) != rows[i].status) fail_msg("%s %s: %d", rows[i].host, rows[i].marks, l.response.status);
+    browser_allow("https://shop.example");
+    assert_int_equal(from("localhost", "Origin: https://shop.example\r\n"), 200);
+    assert_int_equal(from("localhost", "Origin: https://shop.example.evil\r\n"), 403);
+    browser_allow("*");
+    assert_int_equal(from("any.example", "Origin: https://any.example\r\n"), 200);
+    browser_allow(NULL);
+}
+
+/* --- Nube's own pages --------------------------------------------------------------------------------------------- */
+
+static void own_pages(void **state)
+{
+    (void)state;
+    loopback_send(&l, "GET /_nube/health HTTP/1.1\r\nHost: h\r\n\r\n");
+    assert_int_equal(l.response.status, 200);
+    assert_span_equal(doc_get_str(doc_get(body(), "services"), "sqs"), "running");
+    loopback_send(&l, "GET /_nube/none HTTP/1.1\r\nHost: h\r\n\r\n");
+    assert_int_equal(l.response.status, 404);
+    loopback_send(&l, "GET /_nube/reset HTTP/1.1\r\nHost: h\r\n\r\n");
+    assert_int_equal(l.response.status, 405);
+    must("sqs", "CreateQueue", "{\"QueueName\":\"q\"}");
+    loopback_send(&l, "POST /_nube/reset HTTP/1.1\r\nHost: h\r\n\r\n");
+    assert_int_equal(l.response.status, 200);
+    must_fail("QueueDoesNotExist", "", "sqs", "GetQueueUrl", "{\"QueueName\":\"q\"}");
+    loopback_send(&l, "POST /_nube/reset HTTP/1.1\r\nHost: h\r\nOrigin: http://evil.example\r\n\r\n");
+    assert_int_equal(l.response.status, 403);
+}
+
+static void clock_says(const char *change, int status, const char *now)
+{
+    loopback_send(&l, "POST /_nube/clock HTTP/1.1\r\nHost: h\r\n\r\n%s", change);
+    if (l.response.status != status) fail_msg("%s: %d", change, l.response.status);
+    if (now) assert_span_equal(doc_get_str(body(), "now"), now);
+}
+
+static void the_clock_page_moves_it(void **state)
+{
+    static const char *const wrong[] = { "", "{}", "[]", "x", "{\"advance\":-1}", "{\"advance\":\"1\"}", "{\"advance\":1e300}", "{\"set\":\"x\"}",
+                                         "{\"set\":-1}", "{\"set\":1e300}", "{\"freeze\":1}", "{\"skip\":\"x\"}" };
+
+    (void)state;
+    clock_says("{\"freeze\":true}", 200, NULL);
+    clock_says("{\"set\":\"2030-01-02T03:04:05Z\"}", 200, "2030-01-02T03:04:05.000Z");
+    clock_says("{\"set\":0}", 200, "1970-01-01T00:00:00.000Z");
+    clock_says("{\"advance\":1.5}", 200, "1970-01-01T00:00:01.500Z");
+    clock_says("{\"skip\":\"next\"}", 200, NULL); /* without a timer it stands */
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) clock_says(wrong[i], 400, NULL);
+    loopback_send(&l, "GET /_nube/clock HTTP/1.1\r\nHost: h\r\n\r\n");
+    assert_true(doc_get_bool(body(), "frozen", false));
+    assert_true(clock_is_frozen());
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_key_id_of_twelve_digits_is_the_account, world_setup, end),
+        cmocka_unit_test_setup_teardown(a_request_must_be_signed_somehow, world_setup, end),
+        cmocka_unit_test_setup_teardown(issued_keys_are_verified, begin_with_role, end),
+        cmocka_unit_test_setup_teardown(issued_keys_expire_and_outlive_a_restart, begin_with_role, end),
+        cmocka_unit_test_setup_teardown(what_is_not_there_says_so, world_setup, end),
+        cmocka_unit_test_setup_teardown(the_protocol_follows_the_request, world_setup, end),
+        cmocka_unit_test_setup_teardown(bodies_that_are_no_json, world_setup, end),
+        cmocka_unit_test_setup_teardown(pages_from_elsewhere_are_kept_out, world_setup, end),
+        cmocka_unit_test_setup_teardown(own_pages, world_setup, end),
+        cmocka_unit_test_setup_teardown(the_clock_page_moves_it, world_setup, end),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
