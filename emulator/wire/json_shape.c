@@ -145,7 +145,7 @@ static void write_timestamp(struct buf *b, const struct shape *shape, int64_t ms
     struct arena a = { 0 };
 
     if (shape->time == TIME_ISO8601) json_write_string(b, time_iso8601(&a, ms));
-    else if (ms % 1000) buf_printf(b, "%" PRId64 ".%03d", ms / 1000, (int)(ms % 1000));
+    else if (ms % 1000) buf_printf(b, "%s%lld.%03d", ms < 0 ? "-" : "", llabs(ms / 1000), abs((int)(ms % 1000)));
     else buf_printf(b, "%" PRId64, ms / 1000);
     arena_release(&a);
 }
