@@ -1,0 +1,226 @@
+// One order's way through the shop, and the ways that end elsewhere.
+import assert from 'node:assert/strict'
+
+import { after, test } from '../support/js/suite.js'
+import { raw, until } from '../support/js/nube.js'
+import { EMAIL, order, Shop } from '../support/js/shop.js'
+
+const shop = await Shop.start()
+const { dynamodb, sqs, sns, states, lambda, pipes, apigateway, iam } = shop.nube.api()
+after(() => shop.stop())
+
+test('what was deployed is what the shop asked for', async () => {
+  const { Table } = await dynamodb.DescribeTable({ TableName: 'Orders' })
+  assert.deepEqual(
+    [Table.ProvisionedThroughput.ReadCapacityUnits, Table.ProvisionedThroughput.WriteCapacityUnits, Table.GlobalSecondaryIndexes[0].IndexName],
+    [5, 5, 'CustomerIndex'],
+  )
+  const { Attributes } = await sqs.GetQueueAttributes({ QueueUrl: shop.deployed.queue, AttributeNames: ['All'] })
+  assert.deepEqual(
+    [Attributes.VisibilityTimeout, Attributes.MessageRetentionPeriod, Attributes.ReceiveMessageWaitTimeSeconds],
+    ['300', '1209600', '20'],
+  )
+  assert.match(JSON.parse(Attributes.RedrivePolicy).deadLetterTargetArn, /^arn:aws:sqs:/)
+  for (const { MemorySize, Timeout } of (await lambda.ListFunctions()).Functions) assert.deepEqual([MemorySize, Timeout], [128, 30])
+})
+
+test('the subscription waits for its link to be followed', async () => {
+  const list = () => sns.ListSubscriptionsByTopic({ TopicArn: shop.deployed.topic }).then((page) => page.Subscriptions)
+  assert.deepEqual((await list()).map((s) => [s.Endpoint, s.SubscriptionArn]), [[EMAIL, 'PendingConfirmation']])
+  await shop.confirm()
+  assert.match((await list())[0].SubscriptionArn, /^arn:aws:sns:/)
+})
+
+test('an order is SHIPPED within 3 s, its execution has AWS\'s history, and its mail lies in the mailbox', async () => {
+  const at = Date.now()
+  const placed = await shop.place(order('ann'))
+  assert.match(placed.orderId, /^[0-9a-zA-Z-]{8,}$/)
+  assert.deepEqual([placed.status, placed.total, placed.customerId], ['PENDING', 200.29, 'ann'])
+  assert.match(placed.orderDate, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/)
+  assert(Math.abs(Date.parse(placed.orderDate) - at) < 5000)
+  const shipped = await shop.settled(placed.orderId)
+  assert(Date.now() - at < 3000, `took ${Date.now() - at} ms`)
+  assert.equal(shipped.status, 'SHIPPED')
+  assert.match(shipped.transactionId, /^TX-/)
+  assert.match(shipped.trackingNumber, /.{6,}/)
+  for (const date of ['paymentDate', 'shipmentDate', 'deliveryDate']) assert(Date.parse(shipped[date]) >= at - 1000, `${date} ${shipped[date]}`)
+  assert.deepEqual(shipped.items, order('ann').items)
+  assert.deepEqual(shipped.shippingAddress, order('ann').shippingAddress)
+
+  const mail = await until('the mail', async () => (await shop.nube.mails()).find((m) => m.body.includes(placed.orderId)))
+  assert.equal(mail.to, EMAIL)
+  for (const word of ['Lamp', 'Büro chair', '200.29', 'Springfield', shipped.trackingNumber]) assert(mail.body.includes(word), word)
+  assert.match((await shop.nube.mails()).at(-1).subject, /Subscription Confirmation/)
+
+  const execution = await until('the execution to end', async () => {
+    const e = await shop.execution(placed.orderId)
+    return e.status !== 'RUNNING' && e
+  })
+  assert.equal(execution.status, 'SUCCEEDED')
+  const { events } = await states.GetExecutionHistory({ executionArn: execution.executionArn })
+  const task = ['TaskStateEntered', 'TaskScheduled', 'TaskStarted', 'TaskSucceeded', 'TaskStateExited']
+  assert.deepEqual(
+    events.map((e) => e.type),
+    ['ExecutionStarted', 'PassStateEntered', 'PassStateExited', ...task, ...task, ...task, 'SucceedStateEntered', 'SucceedStateExited', 'ExecutionSucceeded'],
+  )
+  assert.deepEqual(
+    events.filter((e) => e.type === 'TaskStateEntered').map((e) => e.stateEnteredEventDetails.name),
+    ['ProcessPayment', 'ArrangeShipment', 'SendNotification'],
+  )
+  const scheduled = events.find((e) => e.type === 'TaskScheduled').taskScheduledEventDetails
+  assert.deepEqual([scheduled.resourceType, scheduled.resource, scheduled.region], ['lambda', 'invoke', 'us-east-1'])
+  const output = JSON.parse(events.find((e) => e.type === 'TaskSucceeded').taskSucceededEventDetails.output)
+  assert.equal(output.StatusCode, 200)
+  assert.equal(output.Payload.transactionId, shipped.transactionId)
+
+  const charged = (await shop.payments()).filter((p) => p.orderId === placed.orderId)
+  assert.deepEqual(charged.map((p) => [p.transactionId, p.amount, p.currency]), [[shipped.transactionId, '200.29', 'USD']])
+  const { Attributes } = await sqs.GetQueueAttributes({ QueueUrl: shop.deployed.queue, AttributeNames: ['All'] })
+  assert.deepEqual([Attributes.ApproximateNumberOfMessages, Attributes.ApproximateNumberOfMessagesNotVisible], ['0', '0'])
+})
+
+test('what is wrong with an order is told field by field', async () => {
+  const wrong = async (body, ...fields) => {
+    const { status, json } = await shop.request('POST', '/orders', body)
+    assert.equal(status, 400, JSON.stringify(json))
+    assert.deepEqual((json.errors ?? []).map((e) => e.field), fields, JSON.stringify(json))
+  }
+  await wrong('{"customerId":')
+  await wrong('[]', 'body')
+  await wrong({}, 'customerId', 'customerName', 'customerEmail', 'items', 'shippingAddress')
+  await wrong(order('', { customerEmail: 'nobody' }), 'customerId', 'customerEmail')
+  await wrong(order('ann', { items: [] }), 'items')
+  await wrong(
+    order('ann', { items: [{ productId: 'p', name: 'n', quantity: 0, price: 1.005 }, { productId: 5, name: '', quantity: 1.5, price: -1 }] }),
+    'items[0].quantity',
+    'items[0].price',
+    'items[1].productId',
+    'items[1].name',
+    'items[1].quantity',
+    'items[1].price',
+  )
+  await wrong(order('ann', { shippingAddress: { street: 'x' } }), 'shippingAddress.city', 'shippingAddress.zipCode', 'shippingAddress.country')
+  assert.equal(Object.keys(await shop.statuses()).length, 1)
+})
+
+test('amounts are exact', async () => {
+  const items = Array.from({ length: 10 }, (_, i) => ({ productId: `p${i}`, name: 'x', quantity: 1, price: 0.1 }))
+  const { headers, body } = await shop.request('POST', '/orders', order('exact', { items: [...items, { ...items[0], quantity: 3, price: 1.15 }] }))
+  assert.match(body, /"total":4\.45[,}]/)
+  assert.equal(headers['access-control-allow-origin'], '*')
+})
+
+test('what is not there: 404; what a path does not know: refused', async () => {
+  const none = await shop.request('GET', '/orders/00000000-0000-4000-8000-000000000000')
+  assert.equal(none.status, 404)
+  assert.equal(typeof none.json.message, 'string')
+  assert.equal((await shop.request('GET', '/orders/%22%20or%201')).status, 404)
+  assert.equal((await shop.request('GET', '/health')).status, 200)
+  const options = await raw(`${shop.url}/orders`, { method: 'OPTIONS', headers: { Origin: 'http://shop.example', 'Access-Control-Request-Method': 'POST' } })
+  assert(options.status === 200 || options.status === 204, `${options.status}`)
+  assert.match(options.headers['access-control-allow-methods'], /POST/)
+})
+
+test('a customer\'s orders, newest first, page by page', async () => {
+  const placed = []
+  for (let i = 0; i < 5; i++) placed.unshift((await shop.place(order('bob'))).orderId)
+  await shop.place(order('carol'))
+  const seen = []
+  let token = ''
+  do {
+    const { status, json } = await shop.request('GET', `/orders?customerId=bob&limit=2${token}`)
+    assert.equal(status, 200)
+    assert(json.orders.length <= 2)
+    seen.push(...json.orders.map((o) => o.orderId))
+    token = json.nextToken ? `&nextToken=${encodeURIComponent(json.nextToken)}` : ''
+  } while (token)
+  assert.deepEqual(seen, placed)
+  const all = []
+  do {
+    const { json } = await shop.request('GET', `/orders?limit=3${token}`)
+    all.push(...json.orders.map((o) => o.orderId))
+    token = json.nextToken ? `&nextToken=${encodeURIComponent(json.nextToken)}` : ''
+  } while (token)
+  assert.deepEqual(all.sort(), Object.keys(await shop.statuses()).sort())
+  assert.equal((await shop.request('GET', '/orders?limit=0')).status, 400)
+  assert.equal((await shop.request('GET', '/orders?nextToken=forged')).status, 400)
+  assert.deepEqual((await shop.request('GET', '/orders?customerId=nobody')).json.orders, [])
+})
+
+test('a declined payment: PAYMENT_FAILED, and a failed execution', async () => {
+  const { orderId } = await shop.place(order('test-payment-declined-1'))
+  const settled = await shop.settled(orderId)
+  assert.equal(settled.status, 'PAYMENT_FAILED')
+  assert.match(settled.failureReason, /declined/)
+  const e = await until('the execution to end', async () => {
+    const found = await shop.execution(orderId)
+    return found.status !== 'RUNNING' && found
+  })
+  assert.deepEqual([e.status, e.error], ['FAILED', 'PaymentDeclined'])
+  const { events } = await states.GetExecutionHistory({ executionArn: e.executionArn })
+  assert.deepEqual(
+    events.map((event) => event.type).slice(3),
+    ['TaskStateEntered', 'TaskScheduled', 'TaskStarted', 'TaskFailed', 'TaskStateExited', 'FailStateEntered', 'ExecutionFailed'],
+  )
+  assert.equal(events.find((event) => event.type === 'TaskFailed').taskFailedEventDetails.error, 'PaymentDeclined')
+  assert.deepEqual((await shop.payments()).filter((p) => p.orderId === orderId), [])
+})
+
+// Retries wait for seconds: the clock goes faster meanwhile, though never by what a step may take.
+async function hurried(orderId) {
+  return until(`order ${orderId} to be settled`, async () => {
+    await shop.nube.clock({ advance: 1 })
+    await new Promise((done) => setTimeout(done, 100))
+    const { json } = await shop.request('GET', `/orders/${orderId}`)
+    return !['PENDING', 'PAYMENT_PROCESSED'].includes(json.status) && json
+  }, 25)
+}
+
+test('partners that are busy, slow or refuse', async () => {
+  const by = {}
+  for (const name of ['payment-flaky', 'payment-timeout', 'shipment-flaky', 'shipment-refused', 'payment-outage', 'shipment-outage'])
+    by[name] = (await shop.place(order(`test-${name}-1`))).orderId
+  const ends = {}
+  for (const [name, orderId] of Object.entries(by)) ends[name] = (await hurried(orderId)).status
+  assert.deepEqual(ends, {
+    'payment-flaky': 'SHIPPED',
+    'payment-timeout': 'SHIPPED',
+    'shipment-flaky': 'SHIPPED',
+    'shipment-refused': 'SHIPMENT_FAILED',
+    'payment-outage': 'PAYMENT_FAILED',
+    'shipment-outage': 'SHIPMENT_FAILED',
+  })
+  const payments = await shop.payments()
+  for (const [name, orderId] of Object.entries(by))
+    assert.equal(payments.filter((p) => p.orderId === orderId).length, name === 'payment-outage' ? 0 : 1, name)
+}, { seconds: 60 })
+
+test('deploying twice changes nothing', async () => {
+  const all = async () => {
+    const list = {
+      tables: (await dynamodb.ListTables()).TableNames,
+      table: (await dynamodb.DescribeTable({ TableName: 'Orders' })).Table,
+      queues: (await sqs.ListQueues()).QueueUrls,
+      topics: (await sns.ListTopics()).Topics,
+      subscriptions: (await sns.ListSubscriptionsByTopic({ TopicArn: shop.deployed.topic })).Subscriptions,
+      machines: (await states.ListStateMachines()).stateMachines,
+      definition: (await states.DescribeStateMachine({ stateMachineArn: shop.deployed['state-machine'] })).definition,
+      functions: (await lambda.ListFunctions()).Functions.map((f) => [f.FunctionName, f.CodeSha256, f.Environment]),
+      pipes: (await pipes.ListPipes()).Pipes.map((p) => [p.Name, p.CurrentState]),
+      apis: (await apigateway.GetRestApis()).items,
+      roles: (await iam.ListRoles()).Roles.map((r) => r.Arn),
+      statuses: await shop.statuses(),
+    }
+    list.resources = await Promise.all(list.apis.map(async ({ id }) => (await apigateway.GetResources({ restApiId: id })).items))
+    for (const part of Object.values(list)) delete part?.$metadata
+    return JSON.parse(JSON.stringify(list))
+  }
+  const mails = (await shop.nube.mails()).length
+  const before = await all()
+  const again = await shop.deploy()
+  assert.deepEqual(again, shop.deployed)
+  assert.deepEqual(await all(), before)
+  assert.equal((await shop.nube.mails()).length, mails)
+  const { orderId } = await shop.place(order('after'))
+  assert.equal((await shop.settled(orderId)).status, 'SHIPPED')
+})

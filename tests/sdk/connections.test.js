@@ -1,0 +1,70 @@
+// Connections: more clients than threads, idle ones and waiting ones, and nobody starves.
+import assert from 'node:assert/strict'
+import http from 'node:http'
+
+import { after, test } from '../support/js/suite.js'
+import { testFunction } from '../support/js/functions.js'
+import { Nube, raw, sleep } from '../support/js/nube.js'
+
+const WORKERS = 8
+const nube = await Nube.start(['--ephemeral', '--workers', String(WORKERS)])
+const quick = nube.api()
+after(() => nube.stop())
+
+const health = (agent) => raw(`${nube.url}/_nube/health`, { method: 'GET', agent })
+const { Role } = await quick.iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: '{"Statement":[]}' })
+await quick.lambda.CreateFunction({
+  FunctionName: 'caller',
+  Runtime: 'provided.al2023',
+  Role: Role.Arn,
+  Handler: 'x',
+  Timeout: 20,
+  Code: { ZipFile: testFunction() },
+  Environment: { Variables: { CALL_URL: `${nube.url}/_nube/health` } },
+})
+
+test('functions that call back are served, however many connections lie idle', async () => {
+  const idle = Array.from({ length: WORKERS - 1 }, () => new http.Agent({ keepAlive: true }))
+  for (const agent of idle) await health(agent)
+  const at = Date.now()
+  const answers = await Promise.all(
+    Array.from({ length: WORKERS }, () => quick.lambda.Invoke({ FunctionName: 'caller', Payload: '{"do":"call"}' }).catch((error) => error)),
+  )
+  const took = Date.now() - at
+  for (const answer of answers)
+    if (answer instanceof Error) assert.equal(answer.name, 'TooManyRequestsException')
+    else assert.match(Buffer.from(answer.Payload).toString(), /"version"/)
+  assert(answers.some((answer) => !(answer instanceof Error)))
+  assert(took < 5000, `took ${took} ms`)
+  for (const agent of idle) agent.destroy()
+}, { seconds: 40 })
+
+test('many clients on few threads are all answered', async () => {
+  const at = Date.now()
+  const agents = Array.from({ length: 50 }, () => new http.Agent({ keepAlive: true }))
+  const rounds = await Promise.all(
+    agents.map(async (agent) => {
+      for (let i = 0; i < 4; i++) assert.equal((await health(agent)).status, 200)
+    }),
+  )
+  assert.equal(rounds.length, 50)
+  assert(Date.now() - at < 5000, `took ${Date.now() - at} ms`)
+  for (const agent of agents) agent.destroy()
+}, { seconds: 40 })
+
+test('long polls beyond their share answer empty, and others go on', async () => {
+  const { QueueUrl } = await quick.sqs.CreateQueue({ QueueName: 'q' })
+  const pollers = Array.from({ length: 2 * WORKERS }, () => nube.client('sqs', 'SQSClient'))
+  const { ReceiveMessageCommand } = await import('@aws-sdk/client-sqs')
+  const polls = pollers.map((client) => client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 })))
+  await sleep(300)
+  const at = Date.now()
+  assert.equal((await health()).status, 200)
+  await quick.sqs.SendMessage({ QueueUrl, MessageBody: 'x' })
+  assert(Date.now() - at < 3000, `took ${Date.now() - at} ms`)
+  await nube.clock({ advance: 21 })
+  const bodies = (await Promise.all(polls)).flatMap((answer) => answer.Messages ?? []).map((m) => m.Body)
+  if (!bodies.length) bodies.push((await quick.sqs.ReceiveMessage({ QueueUrl })).Messages[0].Body)
+  assert.deepEqual(bodies, ['x'])
+  for (const client of pollers) client.destroy()
+}, { seconds: 40 })

@@ -1,0 +1,41 @@
+// Test functions: a `bootstrap` of shell and curl that speaks the Runtime API, one command to an event.
+import { zip } from './zip.js'
+
+// The event is {"do": WHAT, …}; see the case below.
+export const bootstrap = `#!/bin/sh
+api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
+work=$(mktemp -d) || exit 1
+[ -z "$FAIL_INIT" ] || {
+    curl -sS -o /dev/null -H 'Lambda-Runtime-Function-Error-Type: Test.Init' -d '{"errorType":"Test.Init","errorMessage":"no config"}' "$api/init/error"
+    exit 3
+}
+[ -z "$EXIT_INIT" ] || exit 4
+count=0
+while :; do
+    curl -sS -D "$work/head" -o "$work/event" "$api/invocation/next" || exit 5
+    id=$(tr -d '\\r' <"$work/head" | sed -n 's/^[Ll]ambda-[Rr]untime-[Aa]ws-[Rr]equest-[Ii]d: //p')
+    what=$(sed -n 's/.*"do" *: *"\\([a-z]*\\)".*/\\1/p' "$work/event" | head -n 1)
+    count=$((count + 1))
+    reply() { curl -sS -o /dev/null --data-binary "@$work/out" "$api/invocation/$id/response"; }
+    case $what in
+    fail)
+        echo '{"errorType":"Test.Failed","errorMessage":"as told","stackTrace":[]}' >"$work/out"
+        curl -sS -o /dev/null -H 'Lambda-Runtime-Function-Error-Type: Test.Failed' --data-binary "@$work/out" "$api/invocation/$id/error" ;;
+    exit) exit 7 ;;
+    kill) kill -9 $$ ;;
+    sleep) sleep 30; echo '"late"' >"$work/out"; reply ;;
+    nap) sleep 0.4; echo '"rested"' >"$work/out"; reply ;;
+    log) echo "hello from $count"; echo "and to the error output" >&2; echo '"logged"' >"$work/out"; reply ;;
+    hog) x=$(head -c 400000000 /dev/zero | tr '\\0' x); sleep 5; echo '"fat"' >"$work/out"; reply ;;
+    env) env | sed 's/\\\\/\\\\\\\\/g; s/"/\\\\"/g; s/\\(.*\\)/"\\1",/' | { echo '['; cat; echo '""]'; } >"$work/out"; reply ;;
+    head) sed 's/"/\\\\"/g' "$work/head" | tr -d '\\r' | sed 's/\\(.*\\)/"\\1",/' | { echo '['; cat; echo '""]'; } >"$work/out"; reply ;;
+    pid) echo "{\\"pid\\":$$,\\"count\\":$count,\\"cwd\\":\\"$PWD\\"}" >"$work/out"; reply ;;
+    call) curl -sS "$CALL_URL" >"$work/out"; reply ;;
+    text) echo 'no json' >"$work/out"; reply ;;
+    touch) echo x >>"$(sed -n 's/.*"file" *: *"\\([^"]*\\)".*/\\1/p' "$work/event")"; echo null >"$work/out"; reply ;;
+    *) cp "$work/event" "$work/out"; reply ;;
+    esac
+done
+`
+
+export const testFunction = () => zip([{ name: 'bootstrap', mode: 0o100755, body: bootstrap }])

@@ -1,0 +1,139 @@
+// The shop: Nube, the two simulators and the deployed application, as `make run` puts them together.
+import http from 'node:http'
+import path from 'node:path'
+
+import { build, Nube, Program, raw, root, run, until } from './nube.js'
+
+export const EMAIL = 'shop@example.com'
+
+export class Shop {
+  static async start(nubeArgs = ['--ephemeral']) {
+    const shop = new Shop()
+    shop.nubeArgs = nubeArgs
+    shop.nube = await Nube.start(nubeArgs)
+    shop.payment = await Program.start(path.join(build, 'simulators/payment'), ['--port', '0', '--slow-seconds', '1'])
+    shop.shipment = await Program.start(path.join(build, 'simulators/shipment'), ['--port', '0', '--slow-seconds', '1'])
+    shop.deployed = await shop.deploy()
+    shop.url = shop.deployed.api
+    shop.agent = new http.Agent({ keepAlive: true, maxSockets: 20 })
+    return shop
+  }
+
+  // Runs the deploy program; gives its lines `name: value` as an object.
+  async deploy() {
+    const { status, out, err } = await run(
+      path.join(build, 'deploy'),
+      [
+        ...['--functions', path.join(build, 'functions')],
+        ...['--definition', path.join(root, 'statemachines/order-workflow.asl.json')],
+        ...['--payment-url', this.payment.url],
+        ...['--shipment-url', this.shipment.url],
+        ...['--notify-email', EMAIL],
+        ...['--function-endpoint', this.nube.url],
+        ...['--api-url-format', `${this.nube.url}/restapis/{id}/{stage}/_user_request_`],
+      ],
+      { env: this.nube.env, seconds: 30 },
+    )
+    if (status !== 0) throw new Error(`deploy ended with ${status}: ${err}${out}`)
+    return Object.fromEntries(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => /^([^:]+): (.*)$/.exec(line).slice(1)),
+    )
+  }
+
+  // As a person would: follows the link in the newest confirmation mail.
+  async confirm() {
+    const mail = (await this.nube.mails()).find((m) => /Subscription Confirmation/.test(m.subject) && m.to === EMAIL)
+    const page = await fetch(/http:\/\/\S+/.exec(mail.body)[0])
+    if (!page.ok) throw new Error(`the confirmation answered ${page.status}`)
+    return mail
+  }
+
+  // { status, json, headers } of a request to the shop's API.
+  async request(method, at, body) {
+    const answer = await raw(this.url + at, {
+      method,
+      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+      agent: this.agent,
+    })
+    return { ...answer, json: answer.body ? JSON.parse(answer.body) : undefined }
+  }
+
+  async place(order) {
+    const answer = await this.request('POST', '/orders', order)
+    if (answer.status !== 201) throw new Error(`POST /orders answered ${answer.status} ${answer.body}`)
+    return answer.json
+  }
+
+  // Every order's status, by its id, straight from the table.
+  async statuses() {
+    const { dynamodb } = (this.clients ??= this.nube.api())
+    const statuses = {}
+    let ExclusiveStartKey
+    do {
+      const page = await dynamodb.Scan({
+        TableName: 'Orders',
+        ProjectionExpression: 'orderId, #s',
+        ExpressionAttributeNames: { '#s': 'status' },
+        ConsistentRead: true,
+        ExclusiveStartKey,
+      })
+      for (const item of page.Items) statuses[item.orderId.S] = item.status.S
+      ExclusiveStartKey = page.LastEvaluatedKey
+    } while (ExclusiveStartKey)
+    return statuses
+  }
+
+  async payments() {
+    const answer = await raw(`${this.payment.url}/payments`, { method: 'GET' })
+    return JSON.parse(answer.body).entries
+  }
+
+  // The execution that an order has: found by its input.
+  async execution(orderId) {
+    const { states } = (this.clients ??= this.nube.api())
+    const stateMachineArn = this.deployed['state-machine']
+    let nextToken
+    do {
+      const page = await states.ListExecutions({ stateMachineArn, nextToken })
+      for (const { executionArn } of page.executions) {
+        const e = await states.DescribeExecution({ executionArn })
+        if (e.input.includes(orderId)) return e
+      }
+      nextToken = page.nextToken
+    } while (nextToken)
+    return undefined
+  }
+
+  async settled(orderId, seconds = 10) {
+    return until(`order ${orderId} to be settled`, async () => {
+      const { json } = await this.request('GET', `/orders/${orderId}`)
+      return !['PENDING', 'PAYMENT_PROCESSED'].includes(json.status) && json
+    }, seconds)
+  }
+
+  async stop() {
+    this.agent.destroy()
+    await this.nube.stop()
+    for (const simulator of [this.payment, this.shipment]) {
+      const { status } = await simulator.end()
+      if (status !== 0) throw new Error(`a simulator ended with ${status}: ${simulator.log}`)
+    }
+  }
+}
+
+export const order = (customerId, more = {}) => ({
+  customerId,
+  customerName: 'Ann Ex',
+  customerEmail: 'ann@example.com',
+  items: [
+    { productId: 'p-1', name: 'Lamp', quantity: 3, price: 0.1 },
+    { productId: 'p-2', name: 'Büro chair', quantity: 1, price: 199.99 },
+  ],
+  shippingAddress: { street: '1 Main St', city: 'Springfield', state: 'IL', zipCode: '62701', country: 'US' },
+  ...more,
+})
+
