@@ -133,33 +133,10 @@ static const struct {
     { dynamodb_transact_write_items, dynamodb_transact_write_items_prepare },
 };
 
-/* DIFFERS: the older parameters, which expressions replaced in 2014, are not emulated yet but for AttributesToGet. */
-static int refuse_older(struct call *c)
-{
-    static const char *const members[] = { "Expected",    "AttributeUpdates", "KeyConditions",
-                                           "QueryFilter", "ScanFilter",       "ConditionalOperator" };
-
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-        if (doc_get(c->in, members[i]))
-            return fault(c, &fault_not_implemented, "The parameter %s is not emulated yet: use an expression",
-                         members[i]);
-    return 0;
-}
-
-static bool has_expression(const struct call *c)
-{
-    for (size_t i = 0; i < doc_count(c->in); i++)
-        if (span_ends(c->in->map.members[i].name, "Expression")) return true;
-    return false;
-}
-
-/* A mixture of old and new is refused in AWS's words, by the operation's own part. */
 static int prepare(struct call *c)
 {
-    for (size_t i = 0; i < sizeof preparations / sizeof *preparations; i++) {
-        if (preparations[i].handler != c->operation->handler) continue;
-        return (!has_expression(c) && refuse_older(c)) || preparations[i].prepare(c) || refuse_older(c) ? -1 : 0;
-    }
+    for (size_t i = 0; i < sizeof preparations / sizeof *preparations; i++)
+        if (preparations[i].handler == c->operation->handler) return preparations[i].prepare(c);
     return 0;
 }
 

@@ -10,11 +10,13 @@
 
 #define BAD_PATH    "The document path provided in the update expression is invalid for update"
 #define BAD_OPERAND "An operand in the update expression has an incorrect data type"
+#define BAD_OLDER   "Type mismatch for attribute to update"
 #define NO_OPERAND  "The provided expression refers to an attribute that does not exist in the item"
 
 struct applier {
     struct arena *arena;
     struct doc *item;
+    bool is_older;
     const char *error;
 };
 
@@ -82,8 +84,9 @@ static struct doc *added(struct applier *ap, const struct doc *old, struct doc *
     struct doc *all;
 
     if (!old) return value;
-    if (ddb_value_type(old) != ddb_value_type(value)) return wrong(ap, BAD_OPERAND);
+    if (ddb_value_type(old) != ddb_value_type(value)) return wrong(ap, ap->is_older ? BAD_OLDER : BAD_OPERAND);
     if (ddb_value_type(value) == DDB_N) return sum_of(ap, old, value, false);
+    if (ddb_value_type(value) == DDB_L) return list_appended(ap, old, value);
     all = ddb_set_union(ap->arena, ddb_value_content(old), ddb_value_content(value));
     return ddb_value_new(ap->arena, ddb_value_type(value), all);
 }
@@ -145,7 +148,7 @@ static void apply_delete(struct applier *ap, const struct ddb_path *path, const 
         return;
     }
     if (ddb_value_type(old) != ddb_value_type(value)) {
-        wrong(ap, BAD_OPERAND);
+        wrong(ap, ap->is_older ? BAD_OLDER : BAD_OPERAND);
         return;
     }
     rest = ddb_set_minus(ap->arena, ddb_value_content(old), ddb_value_content(value));
@@ -191,7 +194,7 @@ static void close_all_ranks(struct applier *ap, const struct ddb_update *update)
 
 const char *ddb_update_apply(const struct ddb_update *update, struct arena *a, struct doc *item)
 {
-    struct applier ap = { .arena = a, .item = item };
+    struct applier ap = { .arena = a, .item = item, .is_older = update->is_older };
     struct doc **values = ARENA_ARRAY(a, struct doc *, (size_t)update->count);
 
     for (int i = 0; i < update->count && !ap.error; i++)

@@ -6,16 +6,29 @@
 
 #include <string.h>
 
+#include "emulator/services/dynamodb/dynamodb_older.h"
+
+/* In the order of compiling. */
 static const struct kind {
     unsigned bit;
     const char *member;
-    const char *older[3]; /* what it may not be mixed with */
 } kinds[] = {
-    { DDB_WITH_UPDATE, "UpdateExpression", { "AttributeUpdates" } },
-    { DDB_WITH_CONDITION, "ConditionExpression", { "Expected" } },
-    { DDB_WITH_KEYS, "KeyConditionExpression", { "KeyConditions" } },
-    { DDB_WITH_FILTER, "FilterExpression", { "QueryFilter", "ScanFilter" } },
-    { DDB_WITH_PROJECTION, "ProjectionExpression", { "AttributesToGet" } },
+    { DDB_WITH_UPDATE, "UpdateExpression" },         { DDB_WITH_CONDITION, "ConditionExpression" },
+    { DDB_WITH_KEYS, "KeyConditionExpression" },     { DDB_WITH_FILTER, "FilterExpression" },
+    { DDB_WITH_PROJECTION, "ProjectionExpression" },
+};
+
+/* In the order in which a mixture is listed. */
+static const struct kind newer_parameters[] = {
+    { DDB_WITH_UPDATE, "UpdateExpression" },         { DDB_WITH_CONDITION, "ConditionExpression" },
+    { DDB_WITH_PROJECTION, "ProjectionExpression" }, { DDB_WITH_FILTER, "FilterExpression" },
+    { DDB_WITH_KEYS, "KeyConditionExpression" },
+};
+static const struct kind older_parameters[] = {
+    { DDB_WITH_UPDATE, "AttributeUpdates" },    { DDB_WITH_CONDITION, "Expected" },
+    { DDB_WITH_PROJECTION, "AttributesToGet" }, { DDB_WITH_FILTER, "QueryFilter" },
+    { DDB_WITH_FILTER, "ScanFilter" },          { DDB_WITH_FILTER | DDB_WITH_CONDITION, "ConditionalOperator" },
+    { DDB_WITH_KEYS, "KeyConditions" },
 };
 
 #define KIND_COUNT (sizeof kinds / sizeof *kinds)
@@ -28,23 +41,23 @@ static void list_add(struct buf *b, const char *separator, const char *name)
 
 /* --- checks of the parameters ------------------------------------------------------------------------------------- */
 
-static void list_older(struct buf *b, const struct doc *in, const struct kind *kind)
+static void list_present(struct buf *b, const struct doc *in, unsigned with, const struct kind *parameters,
+                         size_t count)
 {
-    for (int i = 0; kind->older[i]; i++)
-        if (doc_get(in, kind->older[i])) list_add(b, ", ", kind->older[i]);
+    for (size_t i = 0; i < count; i++)
+        if (parameters[i].bit & with && doc_get(in, parameters[i].member)) list_add(b, ", ", parameters[i].member);
 }
 
+/* AWS: KeyConditions by itself goes with any expression. */
 static const char *check_mixed(struct arena *a, const struct doc *in, unsigned with, bool *any)
 {
     struct buf newer = { 0 }, older = { 0 };
     const char *error = NULL;
+    bool keys_alone = !doc_get(in, "KeyConditionExpression");
 
-    for (size_t i = 0; i < KIND_COUNT; i++) {
-        if (!(kinds[i].bit & with)) continue;
-        if (doc_get(in, kinds[i].member)) list_add(&newer, ", ", kinds[i].member);
-        list_older(&older, in, &kinds[i]);
-    }
-    if (doc_get(in, "ConditionalOperator")) list_add(&older, ", ", "ConditionalOperator");
+    list_present(&newer, in, with, newer_parameters, sizeof newer_parameters / sizeof *newer_parameters);
+    list_present(&older, in, with, older_parameters,
+                 sizeof older_parameters / sizeof *older_parameters - (keys_alone ? 1 : 0));
     *any = newer.size > 0;
     if (newer.size && older.size)
         error = arena_printf(
@@ -54,7 +67,7 @@ static const char *check_mixed(struct arena *a, const struct doc *in, unsigned w
             SPAN_ARG(buf_span(&older)), SPAN_ARG(buf_span(&newer)));
     buf_release(&newer);
     buf_release(&older);
-    return error;
+    return error ? error : ddb_older_check(in);
 }
 
 static const char *check_values_wanted(struct arena *a, const struct doc *in, unsigned with)
@@ -207,7 +220,11 @@ const char *ddb_expressions_compile(struct arena *a, const struct doc *in, unsig
     struct ddb_substitutes s = { doc_get(in, "ExpressionAttributeNames"), doc_get(in, "ExpressionAttributeValues"),
                                  NULL, NULL };
 
+    const char *older;
+
     *out = (struct ddb_expressions){ 0 };
+    older = ddb_older_compile(a, in, with, out);
+    if (older) return older;
     for (size_t i = 0; i < KIND_COUNT; i++) {
         const struct doc *text = kinds[i].bit & with ? doc_get(in, kinds[i].member) : NULL;
         const char *error = text ? compile_one(a, &kinds[i], &s, doc_text(text), out) : NULL;

@@ -187,9 +187,8 @@ static int check_filter(struct call *c, struct reading *r)
     if (!r->expressions.filter || r->is_scan) return 0;
     name = ddb_condition_names(r->expressions.filter, is_key_of, &r->keys);
     if (!name.data) return 0;
-    return fault(c, &fault_validation,
-                 "Filter Expression can only contain non-primary key attributes: Primary key attribute: %.*s",
-                 SPAN_ARG(name));
+    return fault(c, &fault_validation, "%s can only contain non-primary key attributes: Primary key attribute: %.*s",
+                 doc_get(c->in, "QueryFilter") ? "QueryFilter" : "Filter Expression", SPAN_ARG(name));
 }
 
 static int query_range(struct call *c, struct reading *r)

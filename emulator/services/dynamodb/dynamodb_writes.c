@@ -268,10 +268,22 @@ static int check_key_untouched(struct call *c, const struct ddb_write *write)
     return 0;
 }
 
+/* AWS: AttributeUpdates that only delete make no item where there is none. */
+static bool makes_nothing(const struct ddb_write *write)
+{
+    const struct ddb_update *update = write->expressions.update;
+
+    if (write->old || !update || !update->is_older || !update->count) return false;
+    for (int i = 0; i < update->count; i++)
+        if (update->actions[i].kind == DDB_ACTION_SET || update->actions[i].kind == DDB_ACTION_ADD) return false;
+    return true;
+}
+
 static int update_item(struct call *c, struct ddb_write *write)
 {
     const char *error;
 
+    if (makes_nothing(write)) return 0;
     write->new = doc_copy(&c->arena, write->old ? write->old : write->key);
     if (!write->expressions.update) return 0;
     error = ddb_update_apply(write->expressions.update, &c->arena, write->new);

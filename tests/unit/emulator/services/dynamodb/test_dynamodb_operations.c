@@ -1,4 +1,4 @@
-/* Plays tests/cases/dynamodb/operations.json through the door, step by step, on a store of its own. A step names the operation and its
+/* Plays files of tests/cases/dynamodb through the door, step by step, on a store of its own. A step names the operation and its
  * input, and either the members of the output that it must have ("out"; null: must be absent) or the error. In an input
  * {"$repeat": n} stands for a string of n letters x. */
 #include <stdio.h>
@@ -12,7 +12,8 @@ static bool step_holds(const struct doc *step, const struct call *c)
     struct span wanted = doc_get_str(step, "error");
     struct span code = doc_get_str(step, "code");
 
-    if (!c->fault.kind) return !wanted.data && (!doc_get(step, "out") || cases_has_members(c->out, doc_get(step, "out")));
+    if (!c->fault.kind)
+        return !wanted.data && (!doc_get(step, "out") || cases_has_members(c->out, doc_get(step, "out")));
     if (!span_eq(span_of(c->fault.message), wanted)) return false;
     if (doc_get(step, "extra") && !cases_has_members(c->fault.extra, doc_get(step, "extra"))) return false;
     return span_is(code.data ? code : SPAN("ValidationException"), c->fault.kind->code);
@@ -54,23 +55,34 @@ static bool step_run(struct arena *a, const struct doc *step)
     return holds;
 }
 
-static void operations_play(void **state)
+static void play(const char *path, size_t at_least)
 {
     struct arena a = { 0 };
-    struct doc *steps = doc_get(cases_read(&a, "tests/cases/dynamodb/operations.json"), "steps");
+    struct doc *steps = doc_get(cases_read(&a, path), "steps");
     int failed = 0;
 
-    (void)state;
-    assert_true(doc_count(steps) > 100);
+    assert_true(doc_count(steps) > at_least);
     for (size_t i = 0; i < doc_count(steps); i++)
         if (!step_run(&a, doc_at(steps, i))) failed++;
     arena_release(&a);
     assert_int_equal(failed, 0);
 }
 
+static void operations_play(void **state)
+{
+    (void)state;
+    play("tests/cases/dynamodb/operations.json", 100);
+}
+
+static void older_parameters_play(void **state)
+{
+    (void)state;
+    play("tests/cases/dynamodb/older.json", 40);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(operations_play) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(operations_play), cmocka_unit_test(older_parameters_play) };
 
     return cmocka_run_group_tests(tests, world_setup, world_teardown);
 }
