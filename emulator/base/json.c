@@ -257,11 +257,10 @@ struct doc *json_parse(struct arena *a, struct span text, struct json_error *err
     return d;
 }
 
-void json_write_string(struct buf *b, struct span text)
+static void write_text(struct buf *b, struct span text)
 {
     size_t done = 0;
 
-    buf_add_char(b, '"');
     for (size_t i = 0; i < text.size; i++) {
         unsigned char c = (unsigned char)text.data[i];
         static const char from[] = "\"\\\b\f\n\r\t", to[] = "\"\\bfnrt";
@@ -273,6 +272,24 @@ void json_write_string(struct buf *b, struct span text)
         else buf_printf(b, "\\u%04x", c);
     }
     buf_add(b, text.data + done, text.size - done);
+}
+
+static void write_repaired(struct buf *b, struct span text)
+{
+    while (text.size) {
+        size_t good = 0, step;
+        while ((step = span_utf8_size(span_sub(text, good, SIZE_MAX)))) good += step;
+        write_text(b, span_sub(text, 0, good));
+        if (good < text.size) buf_add_text(b, "\xEF\xBF\xBD");
+        text = span_sub(text, good + 1, SIZE_MAX);
+    }
+}
+
+void json_write_string(struct buf *b, struct span text)
+{
+    buf_add_char(b, '"');
+    if (span_is_utf8(text)) write_text(b, text);
+    else write_repaired(b, text);
     buf_add_char(b, '"');
 }
 

@@ -21,7 +21,7 @@ struct doc *json_parse(struct arena *a, struct span text, struct json_error *err
 void json_write(struct buf *b, const struct doc *d);
 struct span json_text(struct arena *a, const struct doc *d);
 
-/* Writes a string with its quotes and escapes. */
+/* Writes a string with its quotes and escapes. Bytes that are not UTF-8 become U+FFFD: what is written can always be read. */
 void json_write_string(struct buf *b, struct span text);
 
 #endif

@@ -124,6 +124,11 @@ static size_t utf8_sequence(const unsigned char *p, size_t left)
     return size;
 }
 
+size_t span_utf8_size(struct span s)
+{
+    return s.size ? utf8_sequence((const unsigned char *)s.data, s.size) : 0;
+}
+
 bool span_is_utf8(struct span s)
 {
     for (size_t i = 0, step; i < s.size; i += step) {

@@ -53,4 +53,7 @@ size_t span_code_points(struct span s);
 /* Is it well-formed UTF-8 (RFC 3629: no surrogates, nothing overlong)? */
 bool span_is_utf8(struct span s);
 
+/* How many bytes the well-formed character at its front has; 0 when there is none. */
+size_t span_utf8_size(struct span s);
+
 #endif

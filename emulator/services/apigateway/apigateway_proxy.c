@@ -2,6 +2,7 @@
 #include "emulator/services/apigateway/apigateway_proxy.h"
 
 #include <inttypes.h>
+#include <string.h>
 #include <time.h>
 
 #include "emulator/base/digest.h"
@@ -172,11 +173,21 @@ static struct span scalar_text(struct arena *a, const struct doc *d)
     return d->kind == DOC_STRING ? d->text : json_text(a, d);
 }
 
+/* RFC 9110 §5.6.2 */
+static bool is_token(struct span name)
+{
+    for (size_t i = 0; i < name.size; i++) {
+        unsigned char c = (unsigned char)name.data[i];
+        if (c <= ' ' || c >= 0x7F || strchr("\"(),/:;<=>?@[\\]{}", c)) return false;
+    }
+    return name.size > 0;
+}
+
 static void header_add(struct http_response *response, struct span name, const struct doc *value)
 {
     const char *prefix = header_prefix(name);
 
-    if (prefix && name.size && value->kind != DOC_MAP && value->kind != DOC_LIST)
+    if (prefix && is_token(name) && value->kind != DOC_MAP && value->kind != DOC_LIST)
         http_response_header(response, arena_printf(response->arena, "%s%.*s", prefix, SPAN_ARG(name)), "%.*s",
                              SPAN_ARG(scalar_text(response->arena, value)));
 }

@@ -128,7 +128,7 @@ const char *lambda_package_path(struct arena *a, const char *code)
     return arena_printf(a, "%s/lambda/%s", settings.data_dir, code);
 }
 
-/* Copies the entry's bytes, never more than it announced. */
+/* Copies the entry's bytes, as many as it announced: no more, no fewer. Its digest is compared where the last read finds its end. */
 static int file_write(zip_file_t *in, const char *path, zip_uint64_t size, mode_t mode)
 {
     int out = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
@@ -140,7 +140,8 @@ static int file_write(zip_file_t *in, const char *path, zip_uint64_t size, mode_
         if (write(out, chunk, (size_t)got) != got) break;
         size -= (zip_uint64_t)got;
     }
-    return close(out) || size ? -1 : 0;
+    if (size == 0) got = library.fread(in, chunk, 1);
+    return close(out) || size || got ? -1 : 0;
 }
 
 /* The permissions that a Unix zip kept; readable and, without any, executable for the owner: a bootstrap made on another system runs too. */

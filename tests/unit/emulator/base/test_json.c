@@ -172,6 +172,11 @@ static void strings_hold_any_character(void **state)
     json_write_string(&b, SPAN("\0\x01\x1F\"\\/\x7F"));
     assert_string_equal(b.data, "\"\\u0000\\u0001\\u001f\\\"\\\\/\x7F\"");
     buf_clear(&b);
+    json_write_string(&b, SPAN("\xFF"
+                               "a\n\xC3\xC3\xA9\xE2\x82\xED\xA0\x80z\xF0\x9F"));
+    assert_string_equal(b.data, "\"\xEF\xBF\xBD"
+                                "a\\n\xEF\xBF\xBD\xC3\xA9\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDz\xEF\xBF\xBD\xEF\xBF\xBD\"");
+    buf_clear(&b);
     json_write_string(&b, (struct span){ NULL, 0 });
     assert_string_equal(b.data, "\"\"");
     buf_release(&b);

@@ -120,6 +120,9 @@ static void knows_utf8(void **state)
     assert_true(span_is_utf8(SPAN("a\0b")));
     assert_int_equal(span_code_points(SPAN("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80")), 4);
     assert_int_equal(span_code_points(SPAN("")), 0);
+    assert_int_equal(span_utf8_size(SPAN("\xE2\x82\xAC!")), 3);
+    assert_int_equal(span_utf8_size(SPAN("\xE2\x82")), 0);
+    assert_int_equal(span_utf8_size(SPAN("")), 0);
 }
 
 int main(void)

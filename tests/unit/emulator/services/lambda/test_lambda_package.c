@@ -1,0 +1,308 @@
+/* Function packages: what is taken, what is refused, and that nothing lands outside of its folder. The zips are made here by hand, since
+ * no tool makes the bad ones. */
+#include "tests/support/emulator/world.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "emulator/base/digest.h"
+#include "emulator/base/files.h"
+#include "emulator/core/settings.h"
+#include "emulator/services/lambda/lambda_names.h"
+#include "emulator/services/lambda/lambda_package.h"
+#include "tests/support/emulator/cases.h"
+
+/* --- zips --------------------------------------------------------------------------------------------------------- */
+
+struct entry {
+    const char *name;
+    struct span data;
+    unsigned mode;   /* of Unix, with its kind of file; 0: made on another system */
+    uint32_t size;   /* announced, when it is not the data's */
+    bool is_corrupt; /* its digest is another's */
+};
+
+static void put(struct buf *b, uint32_t value, int bytes)
+{
+    for (; bytes--; value >>= 8) buf_add_char(b, (char)(value & 0xFF));
+}
+
+/* What the local and the central header share: flags to extra length. */
+static void put_entry(struct buf *b, const struct entry *e)
+{
+    put(b, 0, 2); /* flags */
+    put(b, 0, 2); /* stored */
+    put(b, 0, 4); /* time */
+    put(b, crc32_of(e->data) ^ e->is_corrupt, 4);
+    put(b, (uint32_t)e->data.size, 4);
+    put(b, e->size ? e->size : (uint32_t)e->data.size, 4);
+    put(b, (uint32_t)strlen(e->name), 2);
+    put(b, 0, 2);
+}
+
+static struct span zip_of(struct arena *a, const struct entry *entries, size_t count)
+{
+    struct buf b = { 0 }, central = { 0 };
+    struct span zip;
+    uint32_t at;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct entry *e = &entries[i];
+        at = (uint32_t)b.size;
+        put(&b, 0x04034b50, 4);
+        put(&b, 20, 2);
+        put_entry(&b, e);
+        buf_add_text(&b, e->name);
+        buf_add_span(&b, e->data);
+        put(&central, 0x02014b50, 4);
+        put(&central, e->mode ? 0x0314 : 0x0014, 2);
+        put(&central, 20, 2);
+        put_entry(&central, e);
+        put(&central, 0, 2); /* comment */
+        put(&central, 0, 2); /* disk */
+        put(&central, 0, 2); /* internal attributes */
+        put(&central, e->mode << 16, 4);
+        put(&central, at, 4);
+        buf_add_text(&central, e->name);
+    }
+    at = (uint32_t)b.size;
+    buf_add_span(&b, buf_span(&central));
+    put(&b, 0x06054b50, 4);
+    put(&b, 0, 4);
+    put(&b, (uint32_t)count, 2);
+    put(&b, (uint32_t)count, 2);
+    put(&b, (uint32_t)central.size, 4);
+    put(&b, at, 4);
+    put(&b, 0, 2);
+    zip = arena_span(a, buf_span(&b));
+    buf_release(&b);
+    buf_release(&central);
+    return zip;
+}
+
+/* --- the test's folder -------------------------------------------------------------------------------------------- */
+
+static struct arena arena;
+static char directory[64];
+
+static int begin(void **state)
+{
+    (void)state;
+    settings.data_dir = temporary_directory(directory);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    directory_remove(directory);
+    arena_release(&arena);
+    return 0;
+}
+
+static const char *code_of(struct span zip)
+{
+    return sha256_hex(&arena, zip);
+}
+
+static const char *unpack(struct span zip, const char **error)
+{
+    return lambda_package_unpack(&arena, zip, code_of(zip), error);
+}
+
+static int files_in(const char *path)
+{
+    FILE *p = popen(arena_printf(&arena, "find %s -mindepth 1 | wc -l", path), "r");
+    int count = -1;
+
+    if (fscanf(p, "%d", &count) != 1) count = -1;
+    pclose(p);
+    return count;
+}
+
+static unsigned mode_of(const char *path)
+{
+    struct stat s;
+
+    return stat(path, &s) ? 0 : s.st_mode & 0777;
+}
+
+/* --- what is taken ------------------------------------------------------------------------------------------------ */
+
+static void packages_are_unpacked(void **state)
+{
+    static const struct entry entries[] = {
+        { "bootstrap", { "#!/bin/sh\n", 10 }, 0100755, 0, false },
+        { "lib/", { "", 0 }, 0040755, 0, false },
+        { "lib/deep/er/data.txt", { "hello", 5 }, 0100640, 0, false },
+        { "empty", { "", 0 }, 0100444, 0, false },
+        { "a..b/..c", { "x", 1 }, 0, 0, false },
+    };
+    struct span zip = zip_of(&arena, entries, 5);
+    const char *error = "", *folder;
+
+    (void)state;
+    assert_null(lambda_package_check(zip));
+    folder = unpack(zip, &error);
+    if (!folder) fail_msg("%s", error);
+    assert_string_equal(folder, lambda_package_path(&arena, code_of(zip)));
+    assert_span_equal(file_read(&arena, arena_printf(&arena, "%s/lib/deep/er/data.txt", folder)), "hello");
+    assert_int_equal(mode_of(arena_printf(&arena, "%s/bootstrap", folder)) & 0700, 0700);
+    assert_int_equal(mode_of(arena_printf(&arena, "%s/lib/deep/er/data.txt", folder)) & 0777, 0640);
+    assert_int_equal(mode_of(arena_printf(&arena, "%s/empty", folder)) & 0600, 0600); /* ours to remove */
+    assert_int_equal(mode_of(arena_printf(&arena, "%s/a..b/..c", folder)) & 0100, 0100);
+    assert_ptr_not_equal(unpack(zip, &error), NULL); /* again: it is there */
+    assert_int_equal(files_in(arena_printf(&arena, "%s/lambda", directory)), 1 + 8);
+}
+
+/* An entry that is a link would let a later one be written wherever it points. */
+static void links_become_plain_files(void **state)
+{
+    static const struct entry entries[] = { { "out", { "/tmp", 4 }, 0120777, 0, false } };
+    static const struct entry through[] = { { "out", { "/tmp", 4 }, 0120777, 0, false },
+                                            { "out/nube-escaped", { "x", 1 }, 0100644, 0, false } };
+    const char *error = "", *folder = unpack(zip_of(&arena, entries, 1), &error);
+    struct stat s;
+
+    (void)state;
+    assert_non_null(folder);
+    assert_int_equal(lstat(arena_printf(&arena, "%s/out", folder), &s), 0);
+    assert_true(S_ISREG(s.st_mode));
+    assert_null(unpack(zip_of(&arena, through, 2), &error));
+    assert_int_not_equal(access("/tmp/nube-escaped", F_OK), 0);
+}
+
+static void *unpack_too(void *arg)
+{
+    struct arena a = { 0 };
+    const char *error = "";
+    struct span *zip = arg;
+    bool is_there = lambda_package_unpack(&a, *zip, sha256_hex(&a, *zip), &error) != NULL;
+
+    arena_release(&a);
+    return is_there ? arg : NULL;
+}
+
+static void several_may_unpack_at_once(void **state)
+{
+    struct entry entries[50];
+    pthread_t threads[8];
+    struct span zip;
+    void *result;
+
+    (void)state;
+    for (int i = 0; i < 50; i++) entries[i] = (struct entry){ arena_printf(&arena, "f%d", i), SPAN("data"), 0100644, 0, false };
+    zip = zip_of(&arena, entries, 50);
+    for (int i = 0; i < 8; i++) pthread_create(&threads[i], NULL, unpack_too, &zip);
+    for (int i = 0; i < 8; i++) {
+        pthread_join(threads[i], &result);
+        assert_non_null(result);
+    }
+    assert_int_equal(files_in(arena_printf(&arena, "%s/lambda", directory)), 51); /* and nothing half-done beside it */
+}
+
+/* --- what is refused ---------------------------------------------------------------------------------------------- */
+
+static void names_that_leave_the_folder(void **state)
+{
+    static const char *const names[] = { "../x", "a/../../x", "/etc/x", "..", ".", "a/./b", "a/..", "..\\x", "a\\b", "C:\\x", "/", "" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct entry entries[] = { { "fine", { "x", 1 }, 0100644, 0, false }, { names[i], { "x", 1 }, 0100644, 0, false } };
+        struct span zip = zip_of(&arena, entries, 2);
+        const char *error = "";
+        if (!lambda_package_check(zip)) fail_msg("\"%s\" was taken", names[i]);
+        assert_null(unpack(zip, &error));
+        assert_string_not_equal(error, "");
+    }
+    assert_true(files_in(directory) <= 1); /* the folder for packages at most */
+}
+
+static void texts_that_are_no_zip(void **state)
+{
+    struct entry entries[] = { { "a", { "some data", 9 }, 0100644, 0, false }, { "b", { "more", 4 }, 0100644, 0, false } };
+    struct span zip = zip_of(&arena, entries, 2);
+    const char *error;
+
+    (void)state;
+    assert_non_null(lambda_package_check((struct span){ NULL, 0 }));
+    assert_non_null(lambda_package_check(SPAN("")));
+    assert_non_null(lambda_package_check(SPAN("this is a text and not a zip, though long enough for one")));
+    for (size_t size = 0; size < zip.size; size++) { /* cut short anywhere */
+        struct span cut = span_sub(zip, 0, size);
+        if (lambda_package_check(cut)) continue;
+        if (unpack(cut, &error)) fail_msg("cut at %zu of %zu it was taken", size, zip.size);
+    }
+    assert_string_equal(lambda_package_check(zip_of(&arena, NULL, 0)), "Uploaded file must be a non-empty zip");
+}
+
+static void packages_that_are_too_large(void **state)
+{
+    struct entry entries[] = { { "a", { "x", 1 }, 0100644, 262144000, false }, { "b", { "x", 1 }, 0100644, 1, false } };
+
+    (void)state;
+    assert_string_equal(lambda_package_check(zip_of(&arena, entries, 2)), "Unzipped size must be smaller than 262144000 bytes");
+    entries[0].size = 0xFFFFFFFE;
+    assert_string_equal(lambda_package_check(zip_of(&arena, entries, 2)), "Unzipped size must be smaller than 262144000 bytes");
+}
+
+static void damaged_data(void **state)
+{
+    struct entry entries[] = { { "a", { "some data", 9 }, 0100644, 0, true } };
+    const char *error = "";
+
+    (void)state;
+    assert_null(unpack(zip_of(&arena, entries, 1), &error));
+    assert_string_not_equal(error, "");
+    assert_int_equal(files_in(arena_printf(&arena, "%s/lambda", directory)), 0); /* nothing half-done stays */
+}
+
+/* --- names -------------------------------------------------------------------------------------------------------- */
+
+static void functions_are_named_in_several_ways(void **state)
+{
+    static const struct { const char *text, *account, *region, *name, *qualifier; } rows[] = {
+        { "f", "000000000000", "us-east-1", "f", NULL },
+        { "f:PROD", "000000000000", "us-east-1", "f", "PROD" },
+        { "function:f", "000000000000", "us-east-1", "f", NULL },
+        { "123456789012:function:f", "123456789012", "us-east-1", "f", NULL },
+        { "123456789012:function:f:1", "123456789012", "us-east-1", "f", "1" },
+        { "arn:aws:lambda:eu-west-1:123456789012:function:f", "123456789012", "eu-west-1", "f", NULL },
+        { "arn:aws:lambda:eu-west-1:123456789012:function:f:$LATEST", "123456789012", "eu-west-1", "f", "$LATEST" },
+        { "", "000000000000", "us-east-1", "", NULL },
+    };
+    struct call *c = call_prepare("lambda", "GetFunction", "{}");
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct lambda_name n;
+        lambda_name_parse(c, span_of(rows[i].text), &n);
+        assert_span_equal(n.account, rows[i].account);
+        assert_span_equal(n.region, rows[i].region);
+        assert_span_equal(n.name, rows[i].name);
+        assert_span_equal(n.qualifier, rows[i].qualifier);
+    }
+    call_free(c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(packages_are_unpacked, begin, end),
+        cmocka_unit_test_setup_teardown(links_become_plain_files, begin, end),
+        cmocka_unit_test_setup_teardown(several_may_unpack_at_once, begin, end),
+        cmocka_unit_test_setup_teardown(names_that_leave_the_folder, begin, end),
+        cmocka_unit_test_setup_teardown(texts_that_are_no_zip, begin, end),
+        cmocka_unit_test_setup_teardown(packages_that_are_too_large, begin, end),
+        cmocka_unit_test_setup_teardown(damaged_data, begin, end),
+        cmocka_unit_test(functions_are_named_in_several_ways),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
