@@ -9,6 +9,7 @@
 #include "emulator/core/service.h"
 #include "emulator/services/dynamodb/dynamodb_batches.h"
 #include "emulator/services/dynamodb/dynamodb_faults.h"
+#include "emulator/services/dynamodb/dynamodb_indexes.h"
 #include "emulator/services/dynamodb/dynamodb_items.h"
 #include "emulator/services/dynamodb/dynamodb_query.h"
 #include "emulator/services/dynamodb/dynamodb_shapes.h"
@@ -145,7 +146,14 @@ static const struct service_faults faults = { .before = before, .prepare = prepa
 static int start(void)
 {
     ddb_sweep_start();
+    ddb_backfill_start();
     return 0;
+}
+
+static void stop(void)
+{
+    ddb_sweep_stop();
+    ddb_backfill_stop();
 }
 
 const struct service dynamodb_service = {
@@ -160,5 +168,5 @@ const struct service dynamodb_service = {
     .faults = &faults,
     .schema = ddb_schema_scripts,
     .start = start,
-    .stop = ddb_sweep_stop,
+    .stop = stop,
 };

@@ -95,11 +95,11 @@ static const char *check_key_types(const struct doc *keys)
         return "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type";
     for (size_t i = 0; i < count; i++) {
         if (!is_range(keys, i) && i != hashes)
-            return "Invalid KeySchema: All HASH key elements must precede the RANGE key elements";
+            return INVALID "All HASH key attributes must precede RANGE key attributes in the KeySchema";
         if (!is_range(keys, i)) hashes++;
     }
-    if (hashes > 4 || count - hashes > 4)
-        return "Invalid KeySchema: The number of key attributes exceeds the limit of 4";
+    if (hashes > 4) return INVALID "The KeySchema exceeds the maximum allowed number of HASH key attributes";
+    if (count - hashes > 4) return INVALID "The KeySchema exceeds the maximum allowed number of RANGE key attributes";
     return NULL;
 }
 
@@ -111,7 +111,9 @@ static const char *check_keys(const struct rules *r, const struct doc *keys)
     for (size_t i = 1; i < doc_count(keys); i++)
         for (size_t j = 0; j < i; j++)
             if (span_eq(doc_get_str(doc_at(keys, i), "AttributeName"), doc_get_str(doc_at(keys, j), "AttributeName")))
-                return "Both the Hash Key and the Range Key element in the KeySchema have the same name";
+                return doc_count(keys) == 2
+                           ? "Both the Hash Key and the Range Key element in the KeySchema have the same name"
+                           : "The KeySchema contains multiple key attributes with the same name";
     return check_key_types(keys);
 }
 
@@ -276,6 +278,15 @@ const char *ddb_definition_check(struct arena *a, const struct doc *in, struct d
     return error ? error : check_projected_count(&r);
 }
 
+const char *ddb_definition_check_index(struct arena *a, const struct doc *in, const struct doc *definition,
+                                       struct ddb_table *table)
+{
+    struct rules r = { a, in, doc_get(in, "AttributeDefinitions"), table };
+    const char *error = check_index(&r, definition, false);
+
+    return error ? error : check_projected_count(&r);
+}
+
 /* --- description -------------------------------------------------------------------------------------------------- */
 
 static void put_copy(struct doc *to, const char *member, const struct doc *from)
@@ -295,7 +306,7 @@ static void put_warm(struct doc *to, int64_t reads, int64_t writes)
     doc_put_cstr(warm, "Status", "ACTIVE");
 }
 
-static void put_throughput(struct doc *to, const struct doc *throughput)
+void ddb_definition_set_throughput(struct doc *to, const struct doc *throughput)
 {
     struct doc *description = doc_put_map(to, "ProvisionedThroughput");
     int64_t reads = doc_get_int(throughput, "ReadCapacityUnits", 0),
@@ -317,10 +328,15 @@ static void describe_index(struct doc *list, const struct doc *definition, struc
     put_copy(index, "Projection", definition);
     if (!local) {
         doc_put_cstr(index, "IndexStatus", "ACTIVE");
-        put_throughput(index, doc_get(definition, "ProvisionedThroughput"));
+        ddb_definition_set_throughput(index, doc_get(definition, "ProvisionedThroughput"));
         put_copy(index, "OnDemandThroughput", definition);
     }
     doc_put_format(index, "IndexArn", "%.*s/index/%.*s", SPAN_ARG(table_arn), SPAN_ARG(name));
+}
+
+void ddb_definition_describe_index(struct doc *list, const struct doc *definition, struct span table_arn)
+{
+    describe_index(list, definition, table_arn, false);
 }
 
 static void describe_indexes(struct doc *description, const struct doc *in, const char *member, bool local)
@@ -336,11 +352,14 @@ static void describe_indexes(struct doc *description, const struct doc *in, cons
 
 void ddb_definition_set_billing(struct call *c, struct doc *description, const struct doc *in)
 {
-    put_throughput(description, doc_get(in, "ProvisionedThroughput"));
+    const struct doc *indexes = doc_get(description, "GlobalSecondaryIndexes");
+
+    ddb_definition_set_throughput(description, doc_get(in, "ProvisionedThroughput"));
     if (span_is(doc_get_str(in, "BillingMode"), "PAY_PER_REQUEST")) {
         struct doc *summary = doc_put_map(description, "BillingModeSummary");
         doc_put_cstr(summary, "BillingMode", "PAY_PER_REQUEST");
         doc_put_int(summary, "LastUpdateToPayPerRequestDateTime", c->now_ms);
+        for (size_t i = 0; i < doc_count(indexes); i++) ddb_definition_set_throughput(doc_at(indexes, i), NULL);
     } else if (doc_get(description, "BillingModeSummary")) {
         doc_put_cstr(doc_get(description, "BillingModeSummary"), "BillingMode", "PROVISIONED");
     }

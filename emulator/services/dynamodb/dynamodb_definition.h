@@ -11,6 +11,16 @@ const char *ddb_definition_check(struct arena *a, const struct doc *in, struct d
 /* Checks billing mode and throughput, of CreateTable or UpdateTable. The same kind of answer. */
 const char *ddb_definition_check_billing(struct arena *a, const struct doc *in);
 
+/* Checks one more global index, of an `in` that says BillingMode and AttributeDefinitions, and adds it to the table. The same kind of answer. */
+const char *ddb_definition_check_index(struct arena *a, const struct doc *in, const struct doc *definition,
+                                       struct ddb_table *table);
+
+/* Adds its entry to a description's list. */
+void ddb_definition_describe_index(struct doc *list, const struct doc *definition, struct span table_arn);
+
+/* Puts a throughput into the description of a table or index; NULL: on demand. */
+void ddb_definition_set_throughput(struct doc *to, const struct doc *throughput);
+
 /* The TableDescription of a new table, without status and counts. */
 struct doc *ddb_definition_describe(struct call *c, const struct doc *in);
 

@@ -127,6 +127,9 @@ static int find_index(struct call *c, struct reading *r)
     if (!name.data) return 0;
     for (int i = 0; i < r->table.index_count; i++) {
         if (!span_eq(r->table.indexes[i].name, name)) continue;
+        if (r->table.indexes[i].cursor.data)
+            return fault(c, &fault_validation, "Cannot read from backfilling global secondary index: %.*s",
+                         SPAN_ARG(name));
         r->index = i;
         r->space = r->table.indexes[i].space;
         r->keys = r->table.indexes[i].keys;

@@ -171,12 +171,31 @@ static const struct member CreateTableInput_members[] = {
 };
 const struct shape DdbCreateTableInput = STRUCTURE(CreateTableInput_members);
 
+static const struct member UpdateIndex_members[] = {
+    { "IndexName", &IndexName, REQUIRED },
+    { "ProvisionedThroughput", &Throughput },
+    { "OnDemandThroughput", &OnDemand },
+    { "WarmThroughput", &Warm },
+    { 0 },
+};
+STRUCTURE_OF(UpdateIndex);
+static const struct member DeleteIndex_members[] = { { "IndexName", &IndexName, REQUIRED }, { 0 } };
+STRUCTURE_OF(DeleteIndex);
+static const struct member IndexUpdate_members[] = {
+    { "Update", &UpdateIndex },
+    { "Create", &GlobalIndex },
+    { "Delete", &DeleteIndex },
+    { 0 },
+};
+STRUCTURE_OF(IndexUpdate);
+static const struct shape IndexUpdates = LIST_OF(&IndexUpdate);
+
 static const struct member UpdateTableInput_members[] = {
     { "TableName", &TableName, REQUIRED },
     { "AttributeDefinitions", &AttributeDefinitions },
     { "BillingMode", &BillingMode },
     { "ProvisionedThroughput", &Throughput },
-    { "GlobalSecondaryIndexUpdates", &DocumentList },
+    { "GlobalSecondaryIndexUpdates", &IndexUpdates },
     { "StreamSpecification", &StreamSpecification },
     { "SSESpecification", &SseSpecification },
     { "ReplicaUpdates", &DocumentList },

@@ -2,11 +2,13 @@
  *
  *   ddb_spaces    one row a table or index; ids are never used again, so garbage can't be mistaken for somebody's rows
  *   ddb_tables    by account, region and name; `keys` is packed for the quick path, `description` what DescribeTable tells
- *   ddb_indexes   of a table, in the order they were made
+ *   ddb_indexes   of a table, in the order they were made; `cursor` of one that is being filled (see dynamodb_indexes.c)
  *   ddb_rows      clustered by space and key: the item as JSON and its size by DynamoDB's count
  *   ddb_garbage   spaces whose rows are to go
  *   ddb_tokens    of TransactWriteItems, until they expire */
 #include "emulator/services/dynamodb/dynamodb_store.h"
+
+#include <stdio.h>
 
 #include "emulator/base/json.h"
 
@@ -23,6 +25,7 @@ const char *const ddb_schema_scripts[] = {
     "CREATE TABLE ddb_tokens (account TEXT NOT NULL, region TEXT NOT NULL, token TEXT NOT NULL, digest TEXT NOT NULL,"
     " until INTEGER NOT NULL, PRIMARY KEY (account, region, token)) WITHOUT ROWID;"
     "CREATE INDEX ddb_tokens_until ON ddb_tokens (until);",
+    "ALTER TABLE ddb_indexes ADD COLUMN cursor BLOB;",
     NULL,
 };
 
@@ -49,6 +52,7 @@ static void index_read(struct call *c, struct rows *r, struct ddb_index *index)
     ddb_schema_unpack(rows_copy(r, 3, &c->arena), &index->keys);
     index->projection = (enum ddb_projection_kind)rows_int(r, 4);
     if (!rows_is_null(r, 5)) index->included = json_parse(&c->arena, rows_copy(r, 5, &c->arena), NULL);
+    if (!rows_is_null(r, 6)) index->cursor = rows_copy(r, 6, &c->arena);
 }
 
 bool ddb_store_table_with_indexes(struct call *c, struct span name, struct ddb_table *table)
@@ -58,7 +62,7 @@ bool ddb_store_table_with_indexes(struct call *c, struct span name, struct ddb_t
     if (!ddb_store_table(c, name, table)) return false;
     r = db_query(
         c->db,
-        "SELECT space, name, local, keys, projection, included FROM ddb_indexes WHERE table_space = ? ORDER BY space",
+        "SELECT space, name, local, keys, projection, included, cursor FROM ddb_indexes WHERE table_space = ? ORDER BY space",
         "i", table->space);
     while (rows_next(r))
         if (table->index_count < DDB_INDEXES_MAX) index_read(c, r, &table->indexes[table->index_count++]);
@@ -85,17 +89,46 @@ static int64_t space_insert(struct call *c)
     return db_last_rowid(c->db);
 }
 
-static void index_insert(struct call *c, int64_t table_space, struct ddb_index *index)
+void ddb_store_index_insert(struct call *c, int64_t table_space, struct ddb_index *index)
 {
     struct span none = { NULL, 0 };
 
     index->space = space_insert(c);
     db_run(
         c->db,
-        "INSERT INTO ddb_indexes (table_space, space, name, local, keys, projection, included) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        "iitibit", table_space, index->space, index->name, (int64_t)index->local,
+        "INSERT INTO ddb_indexes (table_space, space, name, local, keys, projection, included, cursor) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "iitibitb", table_space, index->space, index->name, (int64_t)index->local,
         ddb_schema_pack(&c->arena, &index->keys), (int64_t)index->projection,
-        index->included ? json_text(&c->arena, index->included) : none);
+        index->included ? json_text(&c->arena, index->included) : none, index->cursor);
+}
+
+void ddb_store_index_cursor(struct call *c, int64_t table_space, int64_t space, struct span cursor)
+{
+    db_run(c->db, "UPDATE ddb_indexes SET cursor = ? WHERE table_space = ? AND space = ?", "bii", cursor, table_space,
+           space);
+}
+
+void ddb_store_index_delete(struct call *c, int64_t table_space, int64_t space)
+{
+    db_run(c->db, "INSERT INTO ddb_garbage (space) VALUES (?)", "i", space);
+    db_run(c->db, "DELETE FROM ddb_spaces WHERE id = ?", "i", space);
+    db_run(c->db, "DELETE FROM ddb_indexes WHERE table_space = ? AND space = ?", "ii", table_space, space);
+}
+
+bool ddb_store_table_filling(struct call *c, struct ddb_table *table)
+{
+    struct rows *r = db_query(c->db,
+                              "SELECT t.account, t.region, t.name FROM ddb_indexes i JOIN ddb_tables t"
+                              " ON t.space = i.table_space WHERE i.cursor IS NOT NULL LIMIT 1",
+                              "");
+    struct span name;
+
+    if (!rows_next(r)) return false;
+    snprintf(c->who.account, sizeof c->who.account, "%.*s", SPAN_ARG(rows_text(r, 0)));
+    snprintf(c->who.region, sizeof c->who.region, "%.*s", SPAN_ARG(rows_text(r, 1)));
+    name = rows_copy(r, 2, &c->arena);
+    rows_close(r);
+    return ddb_store_table_with_indexes(c, name, table);
 }
 
 void ddb_store_table_insert(struct call *c, struct ddb_table *table, const struct doc *description)
@@ -104,7 +137,7 @@ void ddb_store_table_insert(struct call *c, struct ddb_table *table, const struc
     db_run(c->db, "INSERT INTO ddb_tables (space, account, region, name, keys, description) VALUES (?, ?, ?, ?, ?, ?)",
            "isstbt", table->space, c->who.account, c->who.region, table->name, ddb_schema_pack(&c->arena, &table->keys),
            json_text(&c->arena, description));
-    for (int i = 0; i < table->index_count; i++) index_insert(c, table->space, &table->indexes[i]);
+    for (int i = 0; i < table->index_count; i++) ddb_store_index_insert(c, table->space, &table->indexes[i]);
 }
 
 void ddb_store_description_update(struct call *c, int64_t space, const struct doc *description)

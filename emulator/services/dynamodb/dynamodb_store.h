@@ -21,6 +21,7 @@ struct ddb_index {
     struct ddb_key_schema keys;
     enum ddb_projection_kind projection;
     const struct doc *included; /* of INCLUDE: a list of names */
+    struct span cursor; /* of one being filled: the last of the table's keys that it knows; absent when all are */
 };
 
 #define DDB_INDEXES_MAX 25 /* 20 global, 5 local */
@@ -45,6 +46,14 @@ struct doc *ddb_store_description(struct call *c, struct span name, int64_t *spa
 /* Makes the table and its indexes from `table`, whose spaces are filled in. */
 void ddb_store_table_insert(struct call *c, struct ddb_table *table, const struct doc *description);
 void ddb_store_description_update(struct call *c, int64_t space, const struct doc *description);
+
+/* Adds an index, whose space is filled in, moves the cursor of one (absent: it is filled), takes one out of sight. */
+void ddb_store_index_insert(struct call *c, int64_t table_space, struct ddb_index *index);
+void ddb_store_index_cursor(struct call *c, int64_t table_space, int64_t space, struct span cursor);
+void ddb_store_index_delete(struct call *c, int64_t table_space, int64_t space);
+
+/* Finds any table with an index that is being filled, and makes its owner the call's. False when there is none. */
+bool ddb_store_table_filling(struct call *c, struct ddb_table *table);
 
 /* Takes the table out of sight; its rows become garbage. */
 void ddb_store_table_delete(struct call *c, int64_t space);

@@ -9,6 +9,7 @@
 
 #include "emulator/services/dynamodb/dynamodb_definition.h"
 #include "emulator/services/dynamodb/dynamodb_faults.h"
+#include "emulator/services/dynamodb/dynamodb_indexes.h"
 #include "emulator/store/store.h"
 
 #define TABLES_PER_PAGE 100
@@ -125,7 +126,11 @@ static void put_description(struct call *c, const char *member, struct doc *desc
     put_counts(c, description, table->space, "TableSizeBytes");
     for (int i = 0; i < table->index_count; i++) {
         struct doc *entry = index_entry(description, &table->indexes[i]);
-        if (entry) put_counts(c, entry, table->indexes[i].space, "IndexSizeBytes");
+        if (!entry) continue;
+        put_counts(c, entry, table->indexes[i].space, "IndexSizeBytes");
+        if (!table->indexes[i].cursor.data) continue;
+        doc_put_cstr(entry, "IndexStatus", "CREATING");
+        doc_put_bool(entry, "Backfilling", true);
     }
     doc_put(c->out, member, description);
 }
@@ -163,8 +168,7 @@ int dynamodb_describe_table(struct call *c)
 /* What UpdateTable can't do yet is refused by name. */
 static int refuse_unsupported(struct call *c)
 {
-    static const char *const members[] = { "GlobalSecondaryIndexUpdates", "StreamSpecification", "SSESpecification",
-                                           "ReplicaUpdates" };
+    static const char *const members[] = { "StreamSpecification", "SSESpecification", "ReplicaUpdates" };
 
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
         if (doc_get(c->in, members[i]))
@@ -202,9 +206,20 @@ static void update_description(struct call *c, struct doc *description)
         doc_put(description, "OnDemandThroughput", doc_copy(&c->arena, doc_get(c->in, "OnDemandThroughput")));
 }
 
+/* The entry of an index that this very request removed. */
+static void put_removed(struct doc *description, struct doc *removed)
+{
+    struct doc *list = doc_get(description, "GlobalSecondaryIndexes");
+
+    if (!removed) return;
+    doc_put_cstr(removed, "IndexStatus", "DELETING");
+    doc_append(list ? list : doc_put_list(description, "GlobalSecondaryIndexes"), removed);
+}
+
 int dynamodb_update_table(struct call *c)
 {
     struct ddb_table table;
+    struct doc *removed;
     int64_t space;
     bool billing = doc_get(c->in, "BillingMode") || doc_get(c->in, "ProvisionedThroughput");
     struct doc *description;
@@ -214,13 +229,17 @@ int dynamodb_update_table(struct call *c)
             c, &fault_validation,
             "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or "
             "SSESpecification or ReplicaUpdates is required");
-    if (refuse_unsupported(c) || (billing && ddb_refuse(c, ddb_definition_check_billing(&c->arena, c->in)))) return -1;
+    if (refuse_unsupported(c) || ddb_indexes_check(c) ||
+        (billing && ddb_refuse(c, ddb_definition_check_billing(&c->arena, c->in))))
+        return -1;
     description = description_require(c, &space);
     if (!description || refuse_same_throughput(c, description)) return -1;
     if (ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &table)) return -1;
     update_description(c, description);
+    if (ddb_indexes_update(c, &table, description, &removed)) return -1;
     ddb_store_description_update(c, space, description);
     put_description(c, "TableDescription", description, &table, "UPDATING");
+    put_removed(description, removed);
     return 0;
 }
 

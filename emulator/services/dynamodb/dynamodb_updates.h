@@ -16,7 +16,8 @@ struct ddb_update {
     struct ddb_action *actions;
     struct ddb_path *paths;
     int count;
-    bool is_older; /* from AttributeUpdates, which differs in what ADD takes, in what it says, and in what REMOVE makes of nothing */
+    bool
+        is_older; /* from AttributeUpdates, which differs in what ADD takes, in what it says, and in what REMOVE makes of nothing */
 };
 
 /* Compiles an update. Returns NULL and what is wrong in *error, without the "Invalid UpdateExpression: ". */

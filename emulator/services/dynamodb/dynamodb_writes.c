@@ -206,15 +206,26 @@ static struct index_row index_row_of(struct call *c, const struct ddb_table *tab
     return row;
 }
 
+void ddb_index_fill(struct call *c, const struct ddb_table *table, const struct ddb_index *index, struct span table_key,
+                    struct doc *item)
+{
+    struct span none = { NULL, 0 };
+    struct index_row row = index_row_of(c, table, index, table_key, item, none);
+
+    if (row.key.data) ddb_store_row_put(c, index->space, row.key, row.size, row.text, -1);
+}
+
+/* An index that is being filled does not know the rows behind its cursor yet. */
 static void index_write(struct call *c, struct ddb_write *write, int i, struct span table_key, struct span text)
 {
     const struct ddb_index *index = &write->table.indexes[i];
+    bool is_ahead = index->cursor.data && span_compare(table_key, index->cursor) > 0;
     struct span none = { NULL, 0 };
     struct index_row old = index_row_of(c, &write->table, index, table_key, write->old, none);
     struct index_row new = index_row_of(c, &write->table, index, table_key, write->new, text);
     bool moves = old.key.data && !span_eq(old.key, new.key);
 
-    if (span_eq(old.key, new.key) && span_eq(old.text, new.text)) return;
+    if (is_ahead || (span_eq(old.key, new.key) && span_eq(old.text, new.text))) return;
     if (moves) {
         ddb_store_row_delete(c, index->space, old.key, old.size);
         write->consumed.indexes[i] += ddb_write_units(old.size, -1);

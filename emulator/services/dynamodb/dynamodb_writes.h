@@ -32,6 +32,10 @@ int ddb_write_prepare(struct call *c, struct ddb_write *write, enum ddb_write_ki
  * ConditionalCheckFailedException, with the item when asked for. */
 int ddb_write_run(struct call *c, struct ddb_write *write, struct span table_name);
 
+/* Puts the row that the item has in an index which has none of it yet. */
+void ddb_index_fill(struct call *c, const struct ddb_table *table, const struct ddb_index *index, struct span table_key,
+                    struct doc *item);
+
 /* The key of an item that names just the table's key attributes. 0 with the row's key in the arena, or -1 with a
  * ValidationException. */
 int ddb_key_require(struct call *c, const struct ddb_table *table, const struct doc *key, struct span *row_key);

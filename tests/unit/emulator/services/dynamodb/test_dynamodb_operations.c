@@ -80,9 +80,19 @@ static void older_parameters_play(void **state)
     play("tests/cases/dynamodb/older.json", 40);
 }
 
+static void index_updates_play(void **state)
+{
+    (void)state;
+    play("tests/cases/dynamodb/indexes.json", 30);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(operations_play), cmocka_unit_test(older_parameters_play) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(operations_play),
+        cmocka_unit_test(older_parameters_play),
+        cmocka_unit_test(index_updates_play),
+    };
 
     return cmocka_run_group_tests(tests, world_setup, world_teardown);
 }
