@@ -25,7 +25,7 @@
 #include "emulator/store/store.h"
 
 #define BODY_BYTES_MAX     ((size_t)72 * 1024 * 1024) /* a 50 MB function package in base64 */
-#define KEEP_ALIVE_MS      15000
+#define KEEP_ALIVE_MS      2000
 #define BACKGROUND_THREADS 4
 #define DRAIN_MS           5000
 

@@ -1,8 +1,8 @@
 /* civetweb behind our own request and response.
  *
  * Every request is taken in the begin_request callback, which serves from the first connection on. A connection holds a
- * thread while it is open, so once three quarters of the threads have one, answers close theirs: idle keep-alive
- * connections can then never starve new ones.
+ * thread while it is open, so once three quarters of the threads have one, answers close theirs, and an idle one is kept
+ * for a short while only: idle keep-alive connections cannot starve new ones for long.
  *
  * civetweb gives each thread a stack of 100 KB, whatever the system's default: nothing on a request's way may have large frames (the
  * build warns past 12 KB) or recurse without a bound.
@@ -31,8 +31,8 @@ struct http_server {
 };
 
 /* The answer's bytes in one write: head and body together save a packet and a wake-up. */
-static void response_send(struct mg_connection *conn, const struct http_request *request,
-                          struct http_response *response)
+static void response_send(struct mg_connection *conn, const struct http_server *server,
+                          const struct http_request *request, struct http_response *response)
 {
     struct buf out = { 0 };
     bool keep = !request->is_keep_alive_scarce && !span_is_nocase(http_header(request, "Connection"), "close") &&
@@ -43,7 +43,11 @@ static void response_send(struct mg_connection *conn, const struct http_request 
     for (size_t i = 0; i < response->header_count; i++)
         buf_printf(&out, "%.*s: %.*s\r\n", SPAN_ARG(response->headers[i].name), SPAN_ARG(response->headers[i].value));
     if (has_body) buf_printf(&out, "Content-Length: %zu\r\n", response->body.size);
-    buf_printf(&out, "Connection: %s\r\n\r\n", keep ? "keep-alive" : "close");
+    if (keep)
+        buf_printf(&out, "Connection: keep-alive\r\nKeep-Alive: timeout=%d\r\n\r\n",
+                   server->options.keep_alive_ms / 1000);
+    else
+        buf_add_text(&out, "Connection: close\r\n\r\n");
     if (has_body && !span_is(request->method, "HEAD")) buf_add_span(&out, buf_span(&response->body));
     mg_write(conn, out.data, out.size);
     buf_release(&out);
@@ -116,7 +120,7 @@ static int on_request(struct mg_connection *conn)
     } else {
         handle(server, &request, &response);
     }
-    response_send(conn, &request, &response);
+    response_send(conn, server, &request, &response);
     if (!refused) atomic_fetch_sub(&server->under_way, 1);
     buf_release(&body);
     buf_release(&response.body);

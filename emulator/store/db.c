@@ -32,6 +32,7 @@ struct db {
     sqlite3 *handle;
     struct rows *cache[CACHE_SLOTS];
     int cached;
+    bool is_ready;
     bool failed;
     struct {
         bool failed;
@@ -61,7 +62,7 @@ static void db_fail(struct db *db, const char *sql)
     if (db->failed) return;
     db->failed = true;
     snprintf(db->error, sizeof db->error, "%s", sqlite3_errmsg(db->handle));
-    log_error("store: %s, in: %.120s", db->error, sql);
+    if (db->is_ready) log_error("store: %s, in: %.120s", db->error, sql); /* else who opens it will say so */
 }
 
 static int on_commit(void *arg, sqlite3 *handle, const char *name, int pages)
@@ -99,6 +100,7 @@ struct db *connection_open(const char *path, enum store_durability durability, i
         return NULL;
     }
     sqlite3_wal_hook(db->handle, on_commit, db);
+    db->is_ready = true;
     return db;
 }
 
