@@ -13,8 +13,8 @@ after(() => shop.stop())
 
 const sizes = []
 
-// Sockets are counted apart: how many clients keep theirs open is not Nube's to decide. So are the function processes, which have
-// descriptors of their own there, and are as many as the busiest moment wanted.
+// Sockets are counted apart: how many clients keep theirs open is not Nube's to decide. So are the database's readers and the
+// function processes with their descriptors: they are as many as the busiest moment wanted.
 function measure() {
   const { pid } = shop.nube
   const kib = Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1])
@@ -26,7 +26,15 @@ function measure() {
     }
   })
   const sockets = links.filter((link) => link.startsWith('socket:')).length
-  return { threads: readdirSync(`/proc/${pid}/task`).length, processes: childrenOf(pid).length, sockets, others: links.length - sockets, kib }
+  const database = links.filter((link) => /\.db(-wal|-shm)?$/.test(link)).length
+  return {
+    threads: readdirSync(`/proc/${pid}/task`).length,
+    processes: childrenOf(pid).length,
+    sockets,
+    database,
+    others: links.length - sockets - database,
+    kib,
+  }
 }
 
 const PER_PROCESS = 2 // its log and its end
@@ -64,13 +72,14 @@ for (const number of [1, 2, 3, 4]) test(`batch ${number}: ${ORDERS} orders are s
 
 test('threads, descriptors and memory did not grow after the first batches', () => {
   for (const s of sizes)
-    console.log(`        ${s.threads} threads, ${s.processes} processes, ${s.sockets} sockets, ${s.others} other descriptors, ${s.kib} KiB`)
+    console.log(`        ${s.threads} threads, ${s.processes} processes, ${s.sockets} sockets, ${s.database} of the database, ${s.others} other descriptors, ${s.kib} KiB`)
   assert.equal(sizes.length, 4)
   const [, warm, , last] = sizes
   const more = Math.max(0, last.processes - warm.processes)
   const listeners = Math.ceil(more / PORTS)
   assert(last.threads <= warm.threads + listeners * LISTENER_THREADS + 2, `${last.threads} threads, before ${warm.threads}`)
   assert(last.others <= warm.others + more * PER_PROCESS + 8, `${last.others} descriptors, before ${warm.others}`)
+  assert(last.database <= warm.database + 64, `${last.database} descriptors of the database, before ${warm.database}`)
   assert(last.sockets <= warm.sockets + more * 2 + listeners * PORTS + 64, `${last.sockets} sockets, before ${warm.sockets}`)
   assert(last.kib <= warm.kib * 1.1 + 2048, `${last.kib} KiB, before ${warm.kib}`)
 })

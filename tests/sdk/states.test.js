@@ -168,3 +168,29 @@ test('a service integration: a task that sends to a queue', async () => {
   assert.equal(e.status, 'SUCCEEDED', e.cause)
   assert.equal((await sqs.ReceiveMessage({ QueueUrl })).Messages[0].Body, 'hi')
 })
+
+test('an EXPRESS execution is answered when it has ended', async () => {
+  const { states: sync } = nube.api({ disableHostPrefix: true }) // else the SDK calls sync-127.0.0.1
+  const stateMachineArn = await machine(
+    {
+      StartAt: 'Choose',
+      States: {
+        Choose: { Type: 'Choice', Choices: [{ Variable: '$.ok', BooleanEquals: true, Next: 'Good' }], Default: 'Bad' },
+        Good: { Type: 'Pass', Result: 'good', End: true },
+        Bad: { Type: 'Fail', Error: 'Bad', Cause: 'not ok' },
+      },
+    },
+    { type: 'EXPRESS' },
+  )
+  const good = await sync.StartSyncExecution({ stateMachineArn, name: 'e', input: '{"ok":true}' })
+  assert.deepEqual([good.status, good.output, good.name, good.input], ['SUCCEEDED', '"good"', 'e', '{"ok":true}'])
+  assert.match(good.executionArn, /^arn:aws:states:us-east-1:000000000000:express:machine-\d+:e:[0-9a-f-]{36}$/)
+  assert(good.stopDate >= good.startDate)
+  assert(good.billingDetails.billedDurationInMilliseconds >= 0)
+  const bad = await sync.StartSyncExecution({ stateMachineArn, input: '{"ok":false}' })
+  assert.deepEqual([bad.status, bad.error, bad.cause], ['FAILED', 'Bad', 'not ok'])
+  const listed = await failure(states.ListExecutions({ stateMachineArn }))
+  assert.deepEqual([listed.name, listed.status], ['StateMachineTypeNotSupported', 400])
+  const standard = await failure(sync.StartSyncExecution({ stateMachineArn: await machine(pass) }))
+  assert.deepEqual([standard.name, standard.status], ['StateMachineTypeNotSupported', 400])
+})
