@@ -163,7 +163,7 @@ static void session_make(struct call *c, struct identity_key *k, char access_key
 
 static int assume_role(struct call *c)
 {
-    struct span arn = doc_get_str(c->in, "RoleArn"), role_id;
+    struct span arn = doc_get_str(c->in, "RoleArn"), role_id = { NULL, 0 };
     const char *session = doc_get_cstr(c->in, "RoleSessionName");
     struct identity_key *k = ARENA_NEW(&c->arena, struct identity_key);
     struct doc *out, *user;
