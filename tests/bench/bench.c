@@ -290,21 +290,64 @@ static void report_size(void)
     if (f) pclose(f);
 }
 
-/* A cold start is what the first invocation takes longer than those after it. */
+static int base64_value(char c)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const char *hit = c ? strchr(letters, c) : NULL;
+
+    return hit ? (int)(hit - letters) : -1;
+}
+
+static void base64_read(const char *in, char *out, size_t room)
+{
+    size_t size = 0;
+    unsigned bits = 0;
+    int count = 0;
+
+    for (; base64_value(*in) >= 0 && size + 1 < room; in++) {
+        bits = bits << 6 | (unsigned)base64_value(*in);
+        if ((count += 6) < 8) continue;
+        count -= 8;
+        out[size++] = (char)(bits >> count);
+    }
+    out[size] = '\0';
+}
+
+/* Invokes the function and gives the Init Duration of the report in its log's tail: from the spawn to its first `next`. */
+static double init_duration(void)
+{
+    static const char header[] = "X-Amz-Log-Result: ", figure[] = "Init Duration: ";
+    char request[1024], answer[65536], tail[8192];
+    int size =
+        snprintf(request, sizeof request,
+                 "POST /2015-03-31/functions/app-server/invocations HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n" AUTHORIZATION
+                 "X-Amz-Log-Type: Tail\r\nContent-Length: 2\r\n\r\n{}",
+                 nube_port, "lambda");
+    const char *at;
+
+    if (load_once(nube_port, request, (size_t)size, answer, sizeof answer) / 100 != 2)
+        fail("a function could not be invoked");
+    at = strstr(answer, header);
+    base64_read(at ? at + sizeof header - 1 : "", tail, sizeof tail);
+    at = strstr(tail, figure);
+    return at ? atof(at + sizeof figure - 1) : -1;
+}
+
+/* The first request to a new process that calls DynamoDB also loads libcurl; those after it do not. */
 static void report_cold_start(void)
 {
-    double cold, warm[9], began = now_ms();
+    double init = init_duration(), first, warm[9], began = now_ms();
 
     once(get_order, 1);
-    cold = now_ms() - began;
+    first = now_ms() - began;
     for (int i = 0; i < 9; i++) {
         began = now_ms();
         once(get_order, 1);
         warm[i] = now_ms() - began;
     }
     qsort(warm, 9, sizeof *warm, compare);
-    printf("  %-34s %10.1f ms   (first GET /orders/{id} %.1f ms, then %.1f ms)\n", "cold start of a function",
-           cold - warm[4], cold, warm[4]);
+    printf("  %-34s %10.1f ms   (spawn to first next; its first GET /orders/{id} then %.1f ms, later ones %.1f ms)\n",
+           "cold start of a function", init, first, warm[4]);
 }
 
 static void report_rates(void)
