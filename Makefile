@@ -106,8 +106,19 @@ $(BUILD)/tests/unit/emulator/%: $(BUILD)/o/tests/unit/emulator/%.o $(support_emu
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(emulator_libs)
 
+# --- fuzzers: every tests/fuzz/fuzz_*.c is a program; built by clang alone, into a folder of its own
+fuzz_programs := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c)) $(BUILD)/tests/fuzz/seeds
+
+$(BUILD)/tests/fuzz/%: $(BUILD)/o/tests/fuzz/%.o $(BUILD)/libnube.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	@$(CC) $(LDFLAGS) $(if $(filter fuzz_%,$*),-fsanitize=fuzzer) -o $@ $^ $(emulator_libs)
+
+.PHONY: fuzz-programs
+fuzz-programs: $(fuzz_programs)
+
 # --- what people type ----------------------------------------------------------------------------------------------
-.PHONY: run test unit unit-programs clients bench readme asan tsan lint format clang clean help
+.PHONY: run test unit unit-programs clients fuzz bench readme asan tsan lint format clang clean help
 
 run: build ## start Nube with the shop on it (PORT=4566 DATA=.nube NOTIFY_EMAIL=you@example.com)
 	@emulator/tools/run.sh $(BUILD) $(PORT) $(DATA)
@@ -139,6 +150,11 @@ bench: ## figures beside their floors, in one run
 $(BUILD)/bench: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/bench/*.c))
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ -lcivetweb -lsqlite3
+
+fuzz: ## the fuzzers, FUZZ_SECONDS=20 each
+	@emulator/tools/install.sh run fuzz
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang SANITIZE=fuzzer-no-link,address,undefined OPTIMISE=-O1 fuzz-programs
+	@BUILD=$(BUILD)/fuzz tests/fuzz/run.sh $(FUZZERS)
 
 clang: ## build with clang, into a folder of its own
 	@emulator/tools/install.sh run test fuzz

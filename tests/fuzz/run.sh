@@ -1,0 +1,45 @@
+#!/bin/sh
+# Runs each fuzzer for FUZZ_SECONDS, from inputs made of tests/cases; what it finds is kept in BUILD/found. run.sh [NAME]…
+set -u
+build=${BUILD:-build/fuzz} seconds=${FUZZ_SECONDS:-20} failed=0 passed=0
+mkdir -p "$build/found"
+
+seeds() { # fuzzer, file, member
+    mkdir -p "$build/corpus/$1/$3" && "$build/tests/fuzz/seeds" "tests/cases/$2" "$3" "$build/corpus/$1/$3"
+}
+
+seeds json asl/definitions.json definition
+seeds json_string wire/aws_json.json bytes
+seeds form wire/aws_query.json bytes
+seeds uri_template wire/uri_templates.json path
+seeds http_decode wire/aws_query.json bytes
+seeds expression dynamodb/conditions.json condition
+seeds expression dynamodb/updates.json update
+seeds expression dynamodb/projections.json projection
+seeds expression dynamodb/key_conditions.json key_condition
+seeds jsonpath asl/jsonpath.json path
+seeds intrinsics asl/intrinsics.json do
+seeds asl_definition asl/definitions.json definition
+for one in signature times; do mkdir -p "$build/corpus/$one"; done
+printf 'AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0\n/a/../b//c%%2F?x=1&y' \
+    >"$build/corpus/signature/header"
+printf '\n/?X-Amz-Credential=K%%2F20150830%%2Fr%%2Fs%%2Faws4_request&X-Amz-SignedHeaders=host&X-Amz-Signature=0' >"$build/corpus/signature/query"
+printf '2014-04-29T18:30:38.125+01:00' >"$build/corpus/times/iso"
+
+for program in "$build"/tests/fuzz/fuzz_*; do
+    name=$(basename "$program" | sed 's/^fuzz_//')
+    case " ${*:-$name} " in *" $name "*) ;; *) continue ;; esac
+    mkdir -p "$build/corpus/$name"
+    # shellcheck disable=SC2046
+    if out=$("$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=4096 -artifact_prefix="$build/found/$name-" \
+        "$build/corpus/$name" $(find "$build/corpus/$name" -mindepth 1 -type d) 2>&1); then
+        echo "$name: $(echo "$out" | grep -a -o 'Done [0-9]* runs' | tail -n 1)"
+        passed=$((passed + 1))
+    else
+        echo "$out" | tail -n 40
+        echo "FAILED: $name"
+        failed=$((failed + 1))
+    fi
+done
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
