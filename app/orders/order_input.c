@@ -218,7 +218,9 @@ static void input_read_items(const cJSON *body, struct order *order, struct orde
     if (!items || cJSON_IsNull(items)) input_fault(errors, "items", "", "is required");
     else if (!cJSON_IsArray(items) || count < 1 || count > ORDER_ITEMS_MAX)
         input_fault(errors, "items", "", "must be an array of 1 to %d items", ORDER_ITEMS_MAX);
-    else cJSON_ArrayForEach(item, items) input_read_item(item, order->item_count++, order, errors);
+    else {
+        cJSON_ArrayForEach(item, items) input_read_item(item, order->item_count++, order, errors);
+    }
 }
 
 /* --- the whole ------------------------------------------------------------------------------------------------ */

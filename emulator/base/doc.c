@@ -206,7 +206,7 @@ int64_t doc_get_int(const struct doc *map, const char *name, int64_t otherwise)
     if (doc_is(d, DOC_INT)) return d->integer;
     if (!doc_is(d, DOC_NUMBER)) return otherwise;
     value = doc_as_double(d);
-    return value > -0x1p63 && value < 0x1p63 ? (int64_t)value : otherwise;
+    return value > -9223372036854775808.0 && value < 9223372036854775808.0 ? (int64_t)value : otherwise;
 }
 
 bool doc_get_bool(const struct doc *map, const char *name, bool otherwise)
