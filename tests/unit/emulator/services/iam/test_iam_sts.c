@@ -72,7 +72,7 @@ static void lists_have_pages(void **state)
 
     (void)state;
     for (int i = 0; i < 5; i++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "r%d", i);
         role(name);
     }

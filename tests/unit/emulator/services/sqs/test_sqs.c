@@ -200,7 +200,7 @@ static void messages_come_in_the_order_sent(void **state)
 {
     (void)state;
     for (int i = 0; i < 12; i++) {
-        char body[8];
+        char body[16];
         snprintf(body, sizeof body, "%d", i);
         send(body);
         if (i % 3 == 0) world_advance(1);
@@ -251,7 +251,7 @@ static void without_a_timeout_each_is_given_once_a_receive(void **state)
 {
     (void)state;
     for (int i = 0; i < 3; i++) {
-        char body[8];
+        char body[16];
         snprintf(body, sizeof body, "%d", i);
         send(body);
         world_advance(1);
@@ -267,7 +267,7 @@ static void without_a_timeout_and_all_in_one_moment(void **state)
 {
     (void)state;
     for (int i = 0; i < 3; i++) {
-        char body[8];
+        char body[16];
         snprintf(body, sizeof body, "%d", i);
         send(body);
     }
