@@ -28,7 +28,10 @@ function files(folder) {
 function runFile(name) {
   return new Promise((done) => {
     const started = Date.now()
-    const child = fork(path.join(here, name), [], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+    const child = fork(path.join(here, name), [], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    })
     let output = ''
     let counts
     let isLate = false

@@ -103,10 +103,10 @@ test('missing members', async () => {
 test('unknown operations and services', async () => {
   const unknown = await json('DynamoDB_20120810.Fly', {})
   assert.deepEqual([unknown.status, code(unknown)], [400, 'UnknownOperationException'])
-  const lacking = await json('DynamoDB_20120810.CreateBackup', { TableName: 'abc', BackupName: 'abc' })
+  const lacking = await json('DynamoDB_20120810.UpdateGlobalTableSettings', { GlobalTableName: 'abc' })
   assert.equal(lacking.status, 501)
   assert.equal(code(lacking), 'NotImplementedException')
-  assert.match(JSON.parse(lacking.body).message, /dynamodb:CreateBackup/)
+  assert.match(JSON.parse(lacking.body).message, /dynamodb:UpdateGlobalTableSettings/)
   const service = await json('Kinesis_20131202.ListStreams', {}, { Authorization: signedAs('kinesis') })
   assert.equal(service.status, 501)
   assert.match(JSON.parse(service.body).message, /Kinesis_20131202.*ListStreams/)

@@ -24,7 +24,7 @@ while :; do
     exit) exit 7 ;;
     kill) kill -9 $$ ;;
     sleep) sleep 30; echo '"late"' >"$work/out"; reply ;;
-    nap) sleep 0.4; echo '"rested"' >"$work/out"; reply ;;
+    nap) sleep 1; echo '"rested"' >"$work/out"; reply ;;
     log) echo "hello from $count"; echo "and to the error output" >&2; echo '"logged"' >"$work/out"; reply ;;
     hog) x=$(head -c 400000000 /dev/zero | tr '\\0' x); sleep 5; echo '"fat"' >"$work/out"; reply ;;
     env) env | sed 's/\\\\/\\\\\\\\/g; s/"/\\\\"/g; s/\\(.*\\)/"\\1",/' | { echo '['; cat; echo '""]'; } >"$work/out"; reply ;;
