@@ -7,14 +7,20 @@
  * together by dynamodb_expressions. Names: handlers are dynamodb_OPERATION, all else within the service ddb_NOUN_VERB.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/ */
 #include "emulator/core/service.h"
+#include "emulator/services/dynamodb/dynamodb_backups.h"
 #include "emulator/services/dynamodb/dynamodb_batches.h"
+#include "emulator/services/dynamodb/dynamodb_chores.h"
 #include "emulator/services/dynamodb/dynamodb_faults.h"
+#include "emulator/services/dynamodb/dynamodb_features_shapes.h"
 #include "emulator/services/dynamodb/dynamodb_indexes.h"
 #include "emulator/services/dynamodb/dynamodb_items.h"
 #include "emulator/services/dynamodb/dynamodb_query.h"
+#include "emulator/services/dynamodb/dynamodb_resources.h"
+#include "emulator/services/dynamodb/dynamodb_restores.h"
 #include "emulator/services/dynamodb/dynamodb_shapes.h"
 #include "emulator/services/dynamodb/dynamodb_tables.h"
 #include "emulator/services/dynamodb/dynamodb_transactions.h"
+#include "emulator/services/dynamodb/dynamodb_ttl.h"
 #include "emulator/services/dynamodb/dynamodb_values.h"
 
 static const struct operation operations[] = {
@@ -34,21 +40,40 @@ static const struct operation operations[] = {
     { "TransactGetItems", &DdbTransactGetItemsInput, &DdbTransactGetItemsOutput, dynamodb_transact_get_items },
     { "TransactWriteItems", &DdbTransactWriteItemsInput, &DdbTransactWriteItemsOutput, dynamodb_transact_write_items,
       WRITES },
+    { "UpdateTimeToLive", &DdbUpdateTimeToLiveInput, &DdbUpdateTimeToLiveOutput, dynamodb_update_time_to_live, WRITES },
+    { "DescribeTimeToLive", &DdbDescribeTimeToLiveInput, &DdbDescribeTimeToLiveOutput, dynamodb_describe_time_to_live },
+    { "CreateBackup", &DdbCreateBackupInput, &DdbCreateBackupOutput, dynamodb_create_backup, WRITES },
+    { "DescribeBackup", &DdbBackupArnInput, &DdbBackupDescriptionOutput, dynamodb_describe_backup },
+    { "ListBackups", &DdbListBackupsInput, &DdbListBackupsOutput, dynamodb_list_backups },
+    { "DeleteBackup", &DdbBackupArnInput, &DdbBackupDescriptionOutput, dynamodb_delete_backup, WRITES },
+    { "RestoreTableFromBackup", &DdbRestoreTableFromBackupInput, &DdbCreateTableOutput,
+      dynamodb_restore_table_from_backup, WRITES },
+    { "UpdateContinuousBackups", &DdbUpdateContinuousBackupsInput, &DdbContinuousBackupsOutput,
+      dynamodb_update_continuous_backups, WRITES },
+    { "DescribeContinuousBackups", &DdbDescribeContinuousBackupsInput, &DdbContinuousBackupsOutput,
+      dynamodb_describe_continuous_backups },
+    { "RestoreTableToPointInTime", &DdbRestoreTableToPointInTimeInput, &DdbCreateTableOutput,
+      dynamodb_restore_table_to_point_in_time, WRITES },
+    { "TagResource", &DdbTagResourceInput, &Nothing, dynamodb_tag_resource, WRITES },
+    { "UntagResource", &DdbUntagResourceInput, &Nothing, dynamodb_untag_resource, WRITES },
+    { "ListTagsOfResource", &DdbListTagsOfResourceInput, &DdbListTagsOfResourceOutput, dynamodb_list_tags_of_resource },
+    { "PutResourcePolicy", &DdbPutResourcePolicyInput, &DdbResourcePolicyOutput, dynamodb_put_resource_policy, WRITES },
+    { "GetResourcePolicy", &DdbGetResourcePolicyInput, &DdbResourcePolicyOutput, dynamodb_get_resource_policy },
+    { "DeleteResourcePolicy", &DdbDeleteResourcePolicyInput, &DdbResourcePolicyOutput, dynamodb_delete_resource_policy,
+      WRITES },
+    { "DescribeLimits", &Nothing, &DdbDescribeLimitsOutput, dynamodb_describe_limits, NO_DATABASE },
+    { "DescribeEndpoints", &Nothing, &DdbDescribeEndpointsOutput, dynamodb_describe_endpoints, NO_DATABASE },
     { 0 },
 };
 
 /* clang-format off */
 static const char *const known_operations[] = {
-    "BatchExecuteStatement", "CreateBackup", "CreateGlobalTable", "DeleteBackup",
-    "DeleteResourcePolicy", "DescribeBackup", "DescribeContinuousBackups", "DescribeContributorInsights", "DescribeEndpoints",
-    "DescribeExport", "DescribeGlobalTable", "DescribeGlobalTableSettings", "DescribeImport",
-    "DescribeKinesisStreamingDestination", "DescribeLimits", "DescribeTableReplicaAutoScaling", "DescribeTimeToLive",
-    "DisableKinesisStreamingDestination", "EnableKinesisStreamingDestination", "ExecuteStatement", "ExecuteTransaction",
-    "ExportTableToPointInTime", "GetResourcePolicy", "ImportTable", "ListBackups", "ListContributorInsights", "ListExports",
-    "ListGlobalTables", "ListImports", "ListTagsOfResource", "PutResourcePolicy", "RestoreTableFromBackup",
-    "RestoreTableToPointInTime", "TagResource", "UntagResource",
-    "UpdateContinuousBackups", "UpdateContributorInsights", "UpdateGlobalTable", "UpdateGlobalTableSettings",
-    "UpdateKinesisStreamingDestination", "UpdateTableReplicaAutoScaling", "UpdateTimeToLive", NULL,
+    "BatchExecuteStatement", "CreateGlobalTable", "DescribeContributorInsights", "DescribeExport",
+    "DescribeGlobalTable", "DescribeGlobalTableSettings", "DescribeImport", "DescribeKinesisStreamingDestination",
+    "DescribeTableReplicaAutoScaling", "DisableKinesisStreamingDestination", "EnableKinesisStreamingDestination",
+    "ExecuteStatement", "ExecuteTransaction", "ExportTableToPointInTime", "ImportTable", "ListContributorInsights",
+    "ListExports", "ListGlobalTables", "ListImports", "UpdateContributorInsights", "UpdateGlobalTable",
+    "UpdateGlobalTableSettings", "UpdateKinesisStreamingDestination", "UpdateTableReplicaAutoScaling", NULL,
 };
 /* clang-format on */
 
@@ -147,6 +172,7 @@ static int start(void)
 {
     ddb_sweep_start();
     ddb_backfill_start();
+    ddb_chores_start();
     return 0;
 }
 
@@ -154,6 +180,7 @@ static void stop(void)
 {
     ddb_sweep_stop();
     ddb_backfill_stop();
+    ddb_chores_stop();
 }
 
 const struct service dynamodb_service = {

@@ -144,8 +144,8 @@ static const struct member SseSpecification_members[] = {
 STRUCTURE_OF(SseSpecification);
 
 static const struct member Tag_members[] = {
-    { "Key", &String, REQUIRED },
-    { "Value", &String, REQUIRED },
+    { "Key", &String },
+    { "Value", &String },
     { 0 },
 };
 STRUCTURE_OF(Tag);
@@ -271,6 +271,15 @@ static const struct member TableClassSummary_members[] = {
 };
 STRUCTURE_OF(TableClassSummary);
 
+static const struct member RestoreSummary_members[] = {
+    { "SourceBackupArn", &String },
+    { "SourceTableArn", &String },
+    { "RestoreDateTime", &Timestamp },
+    { "RestoreInProgress", &Boolean },
+    { 0 },
+};
+STRUCTURE_OF(RestoreSummary);
+
 static const struct member TableDescription_members[] = {
     { "AttributeDefinitions", &AttributeDefinitions },
     { "TableName", &String },
@@ -289,6 +298,10 @@ static const struct member TableDescription_members[] = {
     { "DeletionProtectionEnabled", &Boolean },
     { "OnDemandThroughput", &OnDemand },
     { "WarmThroughput", &WarmDescription },
+    { "StreamSpecification", &StreamSpecification },
+    { "LatestStreamLabel", &String },
+    { "LatestStreamArn", &String },
+    { "RestoreSummary", &RestoreSummary },
     { 0 },
 };
 STRUCTURE_OF(TableDescription);
@@ -299,6 +312,13 @@ static const struct member TableDescriptionOutput_members[] = {
 };
 const struct shape DdbCreateTableOutput = STRUCTURE(TableDescriptionOutput_members);
 const struct shape DdbDeleteTableOutput = STRUCTURE(TableDescriptionOutput_members);
+
+/* A restore's overrides. */
+const struct shape DdbBillingMode = ENUM_OF(BillingMode_values);
+const struct shape DdbGlobalIndexes = LIST_OF(&GlobalIndex);
+const struct shape DdbLocalIndexes = LIST_OF(&LocalIndex);
+const struct shape DdbThroughput = STRUCTURE(Throughput_members);
+const struct shape DdbOnDemandThroughput = STRUCTURE(OnDemand_members);
 
 static const struct member DescribeTableOutput_members[] = {
     { "Table", &TableDescription },

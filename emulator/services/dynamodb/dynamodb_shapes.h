@@ -13,6 +13,7 @@ extern const struct shape DdbDescribeTableInput, DdbDescribeTableOutput;
 extern const struct shape DdbUpdateTableInput;
 extern const struct shape DdbDeleteTableInput, DdbDeleteTableOutput;
 extern const struct shape DdbListTablesInput, DdbListTablesOutput;
+extern const struct shape DdbBillingMode, DdbGlobalIndexes, DdbLocalIndexes, DdbThroughput, DdbOnDemandThroughput;
 extern const struct shape DdbPutItemInput, DdbUpdateItemInput, DdbDeleteItemInput, DdbWriteItemOutput;
 extern const struct shape DdbGetItemInput, DdbGetItemOutput;
 extern const struct shape DdbQueryInput, DdbScanInput, DdbQueryOutput;

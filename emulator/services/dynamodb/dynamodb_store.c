@@ -1,4 +1,5 @@
-/* All SQL of DynamoDB.
+/* SQL of tables and rows. What else is kept of a table has files of its own: dynamodb_streams_store, _ttl_store, _backups_store,
+ * _resources_store.
  *
  *   ddb_spaces    one row a table or index; ids are never used again, so garbage can't be mistaken for somebody's rows
  *   ddb_tables    by account, region and name; `keys` is packed for the quick path, `description` what DescribeTable tells
@@ -11,6 +12,10 @@
 #include <stdio.h>
 
 #include "emulator/base/json.h"
+#include "emulator/services/dynamodb/dynamodb_backups_store.h"
+#include "emulator/services/dynamodb/dynamodb_resources_store.h"
+#include "emulator/services/dynamodb/dynamodb_streams_store.h"
+#include "emulator/services/dynamodb/dynamodb_ttl_store.h"
 
 const char *const ddb_schema_scripts[] = {
     "CREATE TABLE ddb_spaces (id INTEGER PRIMARY KEY AUTOINCREMENT, items INTEGER NOT NULL, bytes INTEGER NOT NULL);"
@@ -26,21 +31,30 @@ const char *const ddb_schema_scripts[] = {
     " until INTEGER NOT NULL, PRIMARY KEY (account, region, token)) WITHOUT ROWID;"
     "CREATE INDEX ddb_tokens_until ON ddb_tokens (until);",
     "ALTER TABLE ddb_indexes ADD COLUMN cursor BLOB;",
+    ddb_streams_schema,
+    ddb_ttl_schema,
+    ddb_backups_schema,
+    ddb_resources_schema,
     NULL,
 };
 
 /* --- tables ------------------------------------------------------------------------------------------------------- */
 
-bool ddb_store_table(struct call *c, struct span name, struct ddb_table *table)
+static bool table_find(struct call *c, struct span name, bool even_restoring, struct ddb_table *table)
 {
-    struct rows *r = db_query(c->db, "SELECT space, keys FROM ddb_tables WHERE account = ? AND region = ? AND name = ?",
-                              "sst", c->who.account, c->who.region, name);
+    struct rows *r = db_query(c->db,
+                              "SELECT space, keys, stream, ttl, pitr_since OR copies FROM ddb_tables"
+                              " WHERE account = ? AND region = ? AND name = ? AND restoring <= ?",
+                              "ssti", c->who.account, c->who.region, name, (int64_t)even_restoring);
     bool found = rows_next(r);
 
     *table = (struct ddb_table){ .name = name };
     if (!found) return false;
     table->space = rows_int(r, 0);
     ddb_schema_unpack(rows_copy(r, 1, &c->arena), &table->keys);
+    table->stream = rows_int(r, 2);
+    table->ttl = rows_copy(r, 3, &c->arena);
+    table->is_journalled = rows_int(r, 4) != 0;
     rows_close(r);
     return true;
 }
@@ -55,11 +69,11 @@ static void index_read(struct call *c, struct rows *r, struct ddb_index *index)
     if (!rows_is_null(r, 6)) index->cursor = rows_copy(r, 6, &c->arena);
 }
 
-bool ddb_store_table_with_indexes(struct call *c, struct span name, struct ddb_table *table)
+static bool table_find_with_indexes(struct call *c, struct span name, bool even_restoring, struct ddb_table *table)
 {
     struct rows *r;
 
-    if (!ddb_store_table(c, name, table)) return false;
+    if (!table_find(c, name, even_restoring, table)) return false;
     r = db_query(
         c->db,
         "SELECT space, name, local, keys, projection, included, cursor FROM ddb_indexes WHERE table_space = ? ORDER BY space",
@@ -67,6 +81,34 @@ bool ddb_store_table_with_indexes(struct call *c, struct span name, struct ddb_t
     while (rows_next(r))
         if (table->index_count < DDB_INDEXES_MAX) index_read(c, r, &table->indexes[table->index_count++]);
     return true;
+}
+
+bool ddb_store_table(struct call *c, struct span name, struct ddb_table *table)
+{
+    return table_find(c, name, false, table);
+}
+
+bool ddb_store_table_with_indexes(struct call *c, struct span name, struct ddb_table *table)
+{
+    return table_find_with_indexes(c, name, false, table);
+}
+
+bool ddb_store_table_at_all(struct call *c, struct span name, struct ddb_table *table)
+{
+    return table_find_with_indexes(c, name, true, table);
+}
+
+bool ddb_store_table_of_space(struct call *c, int64_t space, struct ddb_table *table)
+{
+    struct rows *r = db_query(c->db, "SELECT account, region, name FROM ddb_tables WHERE space = ?", "i", space);
+    struct span name;
+
+    if (!rows_next(r)) return false;
+    snprintf(c->who.account, sizeof c->who.account, "%.*s", SPAN_ARG(rows_text(r, 0)));
+    snprintf(c->who.region, sizeof c->who.region, "%.*s", SPAN_ARG(rows_text(r, 1)));
+    name = rows_copy(r, 2, &c->arena);
+    rows_close(r);
+    return ddb_store_table_at_all(c, name, table);
 }
 
 struct doc *ddb_store_description(struct call *c, struct span name, int64_t *space)
@@ -146,9 +188,9 @@ void ddb_store_description_update(struct call *c, int64_t space, const struct do
            space);
 }
 
-void ddb_store_table_delete(struct call *c, int64_t space)
+void ddb_store_table_delete(struct call *c, int64_t space, bool keep_rows)
 {
-    db_run(c->db, "INSERT INTO ddb_garbage (space) VALUES (?)", "i", space);
+    if (!keep_rows) db_run(c->db, "INSERT INTO ddb_garbage (space) VALUES (?)", "i", space);
     db_run(c->db, "INSERT INTO ddb_garbage (space) SELECT space FROM ddb_indexes WHERE table_space = ?", "i", space);
     db_run(c->db, "DELETE FROM ddb_spaces WHERE id IN (SELECT space FROM ddb_indexes WHERE table_space = ?)", "i",
            space);
@@ -179,7 +221,8 @@ void ddb_store_space_count(struct call *c, int64_t space, int64_t *items, int64_
 
 bool ddb_store_sweep(struct db *db, int rows)
 {
-    int64_t space = db_int(db, 0, "SELECT space FROM ddb_garbage LIMIT 1", "");
+    int64_t space =
+        db_int(db, 0, "SELECT space FROM ddb_garbage WHERE space NOT IN (SELECT source FROM ddb_copies) LIMIT 1", "");
 
     if (!space) return false;
     if (db_run(db,
@@ -233,6 +276,12 @@ struct rows *ddb_store_rows(struct call *c, int64_t space, struct span from, str
     return db_query(c->db,
                     "SELECT key, size, item FROM ddb_rows WHERE space = ? AND key >= ? AND key < ? ORDER BY key DESC",
                     "ibb", space, from, below);
+}
+
+struct rows *ddb_store_rows_after(struct call *c, int64_t space, struct span after, int limit)
+{
+    return db_query(c->db, "SELECT key, size, item FROM ddb_rows WHERE space = ? AND key > ? ORDER BY key LIMIT ?",
+                    "ibi", space, after, (int64_t)limit);
 }
 
 /* --- tokens ------------------------------------------------------------------------------------------------------- */

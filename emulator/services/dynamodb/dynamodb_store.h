@@ -32,13 +32,25 @@ struct ddb_table {
     struct ddb_key_schema keys;
     struct ddb_index indexes[DDB_INDEXES_MAX];
     int index_count;
+
+    /* What a change of an item sets off: see dynamodb_changes.h. */
+    int64_t stream;     /* the enabled stream's id, or 0 */
+    struct span ttl;    /* the attribute that says when an item expires; absent: none */
+    bool is_journalled; /* what was there before is kept */
 };
 
 /* --- tables ------------------------------------------------------------------------------------------------------- */
 
-/* Finds the caller's table of that name: its keys only, or with its indexes. False when there is none. */
+/* Finds the caller's table of that name: its keys only, or with its indexes. False when there is none, or it is still being
+ * restored. */
 bool ddb_store_table(struct call *c, struct span name, struct ddb_table *table);
 bool ddb_store_table_with_indexes(struct call *c, struct span name, struct ddb_table *table);
+
+/* With its indexes, even while it is being restored. */
+bool ddb_store_table_at_all(struct call *c, struct span name, struct ddb_table *table);
+
+/* The same for the table of that space, whoever's it is: the call becomes its owner's. For work in the background. */
+bool ddb_store_table_of_space(struct call *c, int64_t space, struct ddb_table *table);
 
 /* The table's description as CreateTable stored it, as a tree; NULL when there is none. */
 struct doc *ddb_store_description(struct call *c, struct span name, int64_t *space);
@@ -55,8 +67,8 @@ void ddb_store_index_delete(struct call *c, int64_t table_space, int64_t space);
 /* Finds any table with an index that is being filled, and makes its owner the call's. False when there is none. */
 bool ddb_store_table_filling(struct call *c, struct ddb_table *table);
 
-/* Takes the table out of sight; its rows become garbage. */
-void ddb_store_table_delete(struct call *c, int64_t space);
+/* Takes the table out of sight; its rows become garbage, unless they are kept as a backup's. Its indexes' always do. */
+void ddb_store_table_delete(struct call *c, int64_t space, bool keep_rows);
 
 /* Names in order, behind `after` (absent: from the start), at most `limit`. */
 void ddb_store_table_names(struct call *c, struct span after, int64_t limit, struct doc *names);
@@ -78,6 +90,9 @@ void ddb_store_row_delete(struct call *c, int64_t space, struct span key, int64_
 
 /* Rows with from <= key < below, in order or from the end. Columns: key, size, item. */
 struct rows *ddb_store_rows(struct call *c, int64_t space, struct span from, struct span below, bool forward);
+
+/* The first rows behind `after`, in order; the same columns. */
+struct rows *ddb_store_rows_after(struct call *c, int64_t space, struct span after, int limit);
 
 /* --- tokens ------------------------------------------------------------------------------------------------------- */
 

@@ -7,11 +7,18 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "emulator/core/service.h"
+#include "emulator/services/dynamodb/dynamodb_backups.h"
+#include "emulator/services/dynamodb/dynamodb_backups_store.h"
+#include "emulator/services/dynamodb/dynamodb_chores.h"
 #include "emulator/services/dynamodb/dynamodb_definition.h"
 #include "emulator/services/dynamodb/dynamodb_faults.h"
 #include "emulator/services/dynamodb/dynamodb_indexes.h"
+#include "emulator/services/dynamodb/dynamodb_resources.h"
+#include "emulator/services/dynamodb/dynamodb_streams.h"
 #include "emulator/store/store.h"
 
+#define INVALID         "One or more parameter values were invalid: "
 #define TABLES_PER_PAGE 100
 
 /* --- finding ------------------------------------------------------------------------------------------------------ */
@@ -29,6 +36,12 @@ int ddb_table_require(struct call *c, struct span name, struct ddb_table *table)
 int ddb_table_require_with_indexes(struct call *c, struct span name, struct ddb_table *table)
 {
     return ddb_store_table_with_indexes(c, name, table) ? 0 : not_found(c);
+}
+
+int ddb_table_require_named(struct call *c, struct span name, struct ddb_table *table)
+{
+    if (ddb_store_table(c, name, table)) return 0;
+    return fault(c, &ddb_resource_not_found, "Requested resource not found: Table: %.*s not found", SPAN_ARG(name));
 }
 
 static struct doc *description_require(struct call *c, int64_t *space)
@@ -137,19 +150,36 @@ static void put_description(struct call *c, const char *member, struct doc *desc
 
 /* --- handlers ----------------------------------------------------------------------------------------------------- */
 
+/* Stream, tags and policy of a new table. */
+static int check_features(struct call *c)
+{
+    struct span policy = doc_get_str(c->in, "ResourcePolicy");
+    const char *error = ddb_stream_check(doc_get(c->in, "StreamSpecification"), true);
+
+    if (!error) error = ddb_tags_check(&c->arena, doc_get(c->in, "Tags"));
+    if (!error && policy.data) error = ddb_policy_check(&c->arena, policy);
+    return ddb_refuse(c, error);
+}
+
 int dynamodb_create_table(struct call *c)
 {
+    const struct doc *stream = doc_get(c->in, "StreamSpecification");
     struct ddb_table table;
     struct doc *description;
     int64_t space;
 
     if (ddb_refuse(c, ddb_definition_check(&c->arena, c->in, &table))) return -1;
+    if (check_features(c)) return -1;
     if (ddb_store_description(c, table.name, &space))
-        return fault(c, &ddb_resource_in_use, "Table already exists: %.*s", SPAN_ARG(table.name));
-    if (doc_get_bool(doc_get(c->in, "StreamSpecification"), "StreamEnabled", false))
-        return fault(c, &fault_not_implemented, "DynamoDB streams are not emulated yet");
+        return fault(c, &ddb_resource_in_use, "Table %s: %.*s",
+                     ddb_store_is_restoring(c, table.name) ? "is being used" : "already exists", SPAN_ARG(table.name));
     description = ddb_definition_describe(c, c->in);
     ddb_store_table_insert(c, &table, description);
+    if (doc_get_bool(stream, "StreamEnabled", false)) {
+        ddb_stream_update(c, table.space, description, stream);
+        ddb_store_description_update(c, table.space, description);
+    }
+    ddb_resources_put(c, table.space, table.name, doc_get(c->in, "Tags"), doc_get_str(c->in, "ResourcePolicy"));
     put_description(c, "TableDescription", description, &table, "CREATING");
     return 0;
 }
@@ -160,20 +190,46 @@ int dynamodb_describe_table(struct call *c)
     int64_t space;
     struct doc *description = description_require(c, &space);
 
-    if (!description || ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &table)) return -1;
-    put_description(c, "Table", description, &table, "ACTIVE");
+    if (!description || !ddb_store_table_at_all(c, doc_get_str(c->in, "TableName"), &table)) return -1;
+    put_description(c, "Table", description, &table, doc_get(description, "RestoreSummary") ? "CREATING" : "ACTIVE");
     return 0;
+}
+
+/* AWS: while it is being restored, it can only be described. */
+static int refuse_restoring(struct call *c)
+{
+    struct span name = doc_get_str(c->in, "TableName");
+
+    if (!ddb_store_is_restoring(c, name)) return 0;
+    if (span_is(span_of(c->operation->name), "DeleteTable"))
+        return fault(c, &ddb_resource_in_use,
+                     "Attempt to change a resource which is still in use: Table is being created: %.*s",
+                     SPAN_ARG(name));
+    return fault(c, &ddb_resource_not_found, "Requested resource not found: Table: %.*s not found", SPAN_ARG(name));
 }
 
 /* What UpdateTable can't do yet is refused by name. */
 static int refuse_unsupported(struct call *c)
 {
-    static const char *const members[] = { "StreamSpecification", "SSESpecification", "ReplicaUpdates" };
+    static const char *const members[] = { "SSESpecification", "ReplicaUpdates" };
 
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
         if (doc_get(c->in, members[i]))
             return fault(c, &fault_not_implemented, "UpdateTable with %s is not emulated yet", members[i]);
     return 0;
+}
+
+static int check_stream(struct call *c)
+{
+    const struct doc *stream = doc_get(c->in, "StreamSpecification"),
+                     *indexes = doc_get(c->in, "GlobalSecondaryIndexUpdates");
+
+    if (stream && doc_get(c->in, "ProvisionedThroughput"))
+        return ddb_refuse(c, INVALID "You cannot modify stream status while updating table IOPS");
+    for (size_t i = 0; stream && i < doc_count(indexes); i++)
+        if (!doc_get(doc_at(indexes, i), "Update"))
+            return ddb_refuse(c, INVALID "You cannot create or delete index while changing stream status");
+    return ddb_refuse(c, ddb_stream_check(stream, false));
 }
 
 static int refuse_same_throughput(struct call *c, const struct doc *description)
@@ -229,12 +285,13 @@ int dynamodb_update_table(struct call *c)
             c, &fault_validation,
             "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or "
             "SSESpecification or ReplicaUpdates is required");
-    if (refuse_unsupported(c) || ddb_indexes_check(c) ||
+    if (refuse_unsupported(c) || check_stream(c) || ddb_indexes_check(c) ||
         (billing && ddb_refuse(c, ddb_definition_check_billing(&c->arena, c->in))))
         return -1;
     description = description_require(c, &space);
-    if (!description || refuse_same_throughput(c, description)) return -1;
+    if (!description || refuse_restoring(c) || refuse_same_throughput(c, description)) return -1;
     if (ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &table)) return -1;
+    if (ddb_stream_update(c, space, description, doc_get(c->in, "StreamSpecification"))) return -1;
     update_description(c, description);
     if (ddb_indexes_update(c, &table, description, &removed)) return -1;
     ddb_store_description_update(c, space, description);
@@ -243,21 +300,33 @@ int dynamodb_update_table(struct call *c)
     return 0;
 }
 
+static void features_leave(struct call *c, const struct ddb_table *table)
+{
+    if (table->stream) ddb_stream_of_deleted(c, table->stream);
+    ddb_resources_of_deleted(c, table->space, table->name);
+    ddb_store_table_leave(c, table->space);
+    ddb_chores_wake(c);
+}
+
 int dynamodb_delete_table(struct call *c)
 {
+    bool is_kept; /* as a backup */
     struct ddb_table table;
     int64_t space;
     struct doc *description = description_require(c, &space);
 
-    if (!description || ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &table)) return -1;
+    if (!description || refuse_restoring(c)) return -1;
+    if (ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &table)) return -1;
     if (doc_get_bool(description, "DeletionProtectionEnabled", false))
         return fault(
             c, &fault_validation,
             "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
+    is_kept = ddb_backup_of_deleted(c, space, description);
     put_description(c, "TableDescription", description, &table, "DELETING");
     doc_remove(description, SPAN("AttributeDefinitions"));
     doc_remove(description, SPAN("KeySchema"));
-    ddb_store_table_delete(c, space);
+    features_leave(c, &table);
+    ddb_store_table_delete(c, space, is_kept);
     call_after_commit(c, sweep_after_commit, NULL, NULL);
     return 0;
 }

@@ -16,6 +16,9 @@ void ddb_sweep_stop(void);
 
 /* Finds the table of the input's TableName or raises ResourceNotFoundException. */
 int ddb_table_require(struct call *c, struct span name, struct ddb_table *table);
+
+/* The same for operations that name the table they miss. */
+int ddb_table_require_named(struct call *c, struct span name, struct ddb_table *table);
 int ddb_table_require_with_indexes(struct call *c, struct span name, struct ddb_table *table);
 
 #endif

@@ -2,6 +2,7 @@
 #include "emulator/services/dynamodb/dynamodb_writes.h"
 
 #include "emulator/base/json.h"
+#include "emulator/services/dynamodb/dynamodb_changes.h"
 #include "emulator/services/dynamodb/dynamodb_faults.h"
 #include "emulator/services/dynamodb/dynamodb_tables.h"
 
@@ -236,8 +237,9 @@ static void index_write(struct call *c, struct ddb_write *write, int i, struct s
     write->consumed.indexes[i] += ddb_write_units(old.size, new.size);
 }
 
-static void rows_write(struct call *c, struct ddb_write *write, struct span key, int64_t old_size)
+void ddb_write_rows(struct call *c, struct ddb_write *write, struct span key)
 {
+    int64_t old_size = write->old_size;
     int64_t size = write->kind == DDB_PUT ? (int64_t)write->size : write->new ? (int64_t)ddb_item_size(write->new) : -1;
     struct span text = write->kind == DDB_PUT ? write->text
                        : write->new           ? json_text(&c->arena, write->new)
@@ -247,6 +249,7 @@ static void rows_write(struct call *c, struct ddb_write *write, struct span key,
     else if (old_size >= 0) ddb_store_row_delete(c, write->table.space, key, old_size);
     write->consumed.table = ddb_write_units(old_size, size);
     for (int i = 0; i < write->table.index_count; i++) index_write(c, write, i, key, text);
+    ddb_change_record(c, write, key, text, size);
 }
 
 /* --- the run ------------------------------------------------------------------------------------------------------ */
@@ -310,19 +313,19 @@ static int update_item(struct call *c, struct ddb_write *write)
 }
 
 /* The item as it is, parsed only if somebody will look into it. */
-static void old_read(struct call *c, struct ddb_write *write, struct span key, int64_t *size)
+static void old_read(struct call *c, struct ddb_write *write, struct span key)
 {
-    struct span text = ddb_store_row(c, write->table.space, key, size);
-    bool needed =
-        write->wants_old || write->expressions.condition || write->kind == DDB_UPDATE || write->table.index_count > 0;
+    const struct ddb_table *table = &write->table;
+    bool needed = write->wants_old || write->expressions.condition || write->kind == DDB_UPDATE ||
+                  table->index_count > 0 || table->stream || table->ttl.data;
 
-    if (text.data && needed) write->old = json_parse(&c->arena, text, NULL);
+    write->old_text = ddb_store_row(c, table->space, key, &write->old_size);
+    if (write->old_text.data && needed) write->old = json_parse(&c->arena, write->old_text, NULL);
 }
 
 int ddb_write_run(struct call *c, struct ddb_write *write, struct span table_name)
 {
     struct span key;
-    int64_t old_size;
 
     if (ddb_table_require_with_indexes(c, table_name, &write->table)) return -1;
     if (write->kind == DDB_PUT ? item_key_require(c, &write->table, write->item, &key)
@@ -333,13 +336,13 @@ int ddb_write_run(struct call *c, struct ddb_write *write, struct span table_nam
         write->new = write->item;
         if (check_index_keys(c, write)) return -1;
     }
-    old_read(c, write, key, &old_size);
+    old_read(c, write, key);
     if (condition_require(c, write)) return -1;
     if (write->kind == DDB_UPDATE && (update_item(c, write) || check_index_keys(c, write))) return -1;
     if (write->kind == DDB_CHECK) {
-        write->consumed.table = ddb_write_units(old_size, -1);
+        write->consumed.table = ddb_write_units(write->old_size, -1);
         return 0;
     }
-    rows_write(c, write, key, old_size);
+    ddb_write_rows(c, write, key);
     return 0;
 }

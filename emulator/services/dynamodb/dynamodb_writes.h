@@ -16,12 +16,15 @@ struct ddb_write {
     struct ddb_expressions expressions;
     bool return_on_failure; /* the item that failed the condition */
     bool wants_old;         /* its caller will look at `old` */
+    bool by_service;        /* a deletion by time to live */
     size_t size;            /* of a PUT's item */
     struct span text;       /* of a PUT: the item as JSON */
 
     /* What the run gives. */
     struct ddb_table table;
     struct doc *old, *new; /* NULL: there was none, there is none; `old` only where it was needed */
+    struct span old_text;  /* absent: there was none */
+    int64_t old_size;      /* -1: there was none */
     struct ddb_consumed consumed;
 };
 
@@ -31,6 +34,9 @@ int ddb_write_prepare(struct call *c, struct ddb_write *write, enum ddb_write_ki
 /* Finds table and item, checks the condition, writes item and index rows. 0, or -1 with the fault; a failed condition raises
  * ConditionalCheckFailedException, with the item when asked for. */
 int ddb_write_run(struct call *c, struct ddb_write *write, struct span table_name);
+
+/* Writes the rows of what is in `table`, `old` and `new`, and all that follows from the change: see dynamodb_changes.h. */
+void ddb_write_rows(struct call *c, struct ddb_write *write, struct span key);
 
 /* Puts the row that the item has in an index which has none of it yet. */
 void ddb_index_fill(struct call *c, const struct ddb_table *table, const struct ddb_index *index, struct span table_key,
