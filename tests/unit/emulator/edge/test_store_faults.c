@@ -17,8 +17,8 @@
 static const char *const dumps[] = {
     "SELECT group_concat(quote(name) || quote(box) || quote(attributes) || purged_ms, '|') FROM (SELECT * FROM sqs_queue ORDER BY id)",
     "SELECT group_concat(id || ' ' || dropped, '|') FROM (SELECT * FROM sqs_box WHERE NOT dropped ORDER BY id)",
-    "SELECT group_concat(row || ' ' || box || ' ' || visible_ms || ' ' || nonce || ' ' || receive_count || quote(dead_letter_source) ||"
-    " quote(body), '|') FROM (SELECT * FROM sqs_message WHERE box IN (SELECT id FROM sqs_box WHERE NOT dropped) ORDER BY row)",
+    ("SELECT group_concat(row || ' ' || box || ' ' || visible_ms || ' ' || nonce || ' ' || receive_count || quote(dead_letter_source) ||"
+     " quote(body), '|') FROM (SELECT * FROM sqs_message WHERE box IN (SELECT id FROM sqs_box WHERE NOT dropped) ORDER BY row)"),
     "SELECT group_concat(arn || quote(attributes), '|') FROM (SELECT * FROM sns_topic ORDER BY id)",
     "SELECT group_concat(arn || confirmed || quote(attributes), '|') FROM (SELECT * FROM sns_subscription ORDER BY id)",
     "SELECT group_concat(recipient || quote(body), '|') FROM (SELECT * FROM sns_mail ORDER BY id)",
