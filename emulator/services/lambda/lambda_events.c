@@ -1,6 +1,6 @@
 /* Events wait in the store until their function has taken them. One that fails is tried again after one and after two minutes, as on AWS,
- * then dropped; a throttled one is tried again in a second without that counting. Up to IN_FLIGHT_MAX run at once: one that runs is put
- * off in the store by a lease, so that a crash brings it back. */
+ * then dropped; a throttled one is tried again in a second without that counting. Up to IN_FLIGHT_MAX run at once: one that runs is due
+ * at no time, and the next start makes those due again that a crash left so. */
 #include "emulator/services/lambda/lambda_events.h"
 
 #include <stdatomic.h>
@@ -15,7 +15,7 @@
 
 #define IN_FLIGHT_MAX 64
 #define ATTEMPTS_MAX  3
-#define LEASE_MS      (16 * 60 * 1000) /* longer than a function may run */
+#define NEVER_MS      INT64_MAX
 
 static _Atomic bool is_stopping = true, is_tending;
 static _Atomic int in_flight;
@@ -68,13 +68,12 @@ static void event_done(const struct lambda_result *result, void *arg)
     store_submit(&r->job);
 }
 
-static int lease_run(struct db *db, void *arg)
+static int claim_run(struct db *db, void *arg)
 {
     struct running_event *r = arg;
-    int64_t until = clock_now_ms() + LEASE_MS;
 
-    if (!lambda_store_event_put_off(db, &r->event, until, r->event.attempts)) return -1; /* another took it first */
-    r->event.due_ms = until;
+    if (!lambda_store_event_put_off(db, &r->event, NEVER_MS, r->event.attempts)) return -1; /* another took it first */
+    r->event.due_ms = NEVER_MS;
     return 0;
 }
 
@@ -98,13 +97,14 @@ static bool event_take(void)
 
     if (!r) abort();
     is_due = !is_stopping && in_flight < IN_FLIGHT_MAX && lambda_store_event_first(&r->arena, &r->event) &&
-             r->event.due_ms <= clock_now_ms() && store_write(lease_run, r) == STORE_COMMITTED;
+             r->event.due_ms <= clock_now_ms() && store_write(claim_run, r) == STORE_COMMITTED;
     if (is_due) {
         atomic_fetch_add(&in_flight, 1);
         event_start(r);
         return true;
     }
-    if (r->event.id && !is_stopping && r->event.due_ms > clock_now_ms()) timer_add(r->event.due_ms, timer_fired, NULL);
+    if (r->event.id && !is_stopping && r->event.due_ms > clock_now_ms() && r->event.due_ms < NEVER_MS)
+        timer_add(r->event.due_ms, timer_fired, NULL);
     arena_release(&r->arena);
     free(r);
     return false;
@@ -122,9 +122,17 @@ void lambda_events_tend(void)
     if (!is_stopping && !atomic_exchange(&is_tending, true)) workers_submit(tend_work, NULL);
 }
 
+static int release_run(struct db *db, void *unused)
+{
+    (void)unused;
+    lambda_store_events_release(db, NEVER_MS, clock_now_ms());
+    return 0;
+}
+
 void lambda_events_start(void)
 {
     is_stopping = false;
+    store_write(release_run, NULL);
     lambda_events_tend();
 }
 

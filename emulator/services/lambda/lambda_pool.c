@@ -55,6 +55,24 @@ static struct invocation *invocation_new(struct span payload, const char *reques
     return v;
 }
 
+/* Processes that have just answered and will ask for their next event in a moment. Should one not, the watcher's next tick starts
+ * another in its place. */
+static int answered_count(const struct target *t)
+{
+    int count = 0;
+
+    for (const struct instance *i = t->instances; i; i = i->next) count += i->state == ANSWERED && !i->killed;
+    return count;
+}
+
+static bool line_exceeds(const struct target *t, int count)
+{
+    const struct invocation *v = t->line;
+
+    while (v && count-- > 0) v = v->next;
+    return v != NULL;
+}
+
 void lambda_pool_invoke(const struct lambda_function *f, struct span payload, const char *request_id,
                         lambda_done_fn *done, void *arg)
 {
@@ -76,7 +94,7 @@ void lambda_pool_invoke(const struct lambda_function *f, struct span payload, co
         instance_assign(i, invocation_new(payload, request_id, done, arg));
     } else {
         pool_line_put(t, invocation_new(payload, request_id, done, arg));
-        if (t->starting < STARTING_MAX) {
+        if (t->starting < STARTING_MAX && line_exceeds(t, t->starting + answered_count(t))) {
             t->starting++;
             starts = t;
         }

@@ -170,6 +170,11 @@ bool lambda_store_event_put_off(struct db *db, const struct lambda_event *e, int
                   attempts, e->id, e->due_ms) > 0;
 }
 
+void lambda_store_events_release(struct db *db, int64_t from_ms, int64_t due_ms)
+{
+    db_run(db, "UPDATE lambda_event SET due_ms = ? WHERE due_ms = ?", "ii", due_ms, from_ms);
+}
+
 void lambda_store_event_delete(struct db *db, int64_t id)
 {
     db_run(db, "DELETE FROM lambda_event WHERE id = ?", "i", id);

@@ -42,6 +42,8 @@ void lambda_store_event_insert(struct db *db, struct lambda_event *e);
 bool lambda_store_event_first(struct arena *a, struct lambda_event *e);
 /* Gives the event another time and count of attempts, unless somebody else did since it was read. */
 bool lambda_store_event_put_off(struct db *db, const struct lambda_event *e, int64_t due_ms, int64_t attempts);
+/* Those that are due at `from_ms` become due at `due_ms`. */
+void lambda_store_events_release(struct db *db, int64_t from_ms, int64_t due_ms);
 void lambda_store_event_delete(struct db *db, int64_t id);
 
 #endif
