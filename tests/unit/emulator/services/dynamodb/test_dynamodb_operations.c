@@ -86,12 +86,19 @@ static void index_updates_play(void **state)
     play("tests/cases/dynamodb/indexes.json", 30);
 }
 
+static void features_play(void **state)
+{
+    (void)state;
+    play("tests/cases/dynamodb/features.json", 50);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(operations_play),
         cmocka_unit_test(older_parameters_play),
         cmocka_unit_test(index_updates_play),
+        cmocka_unit_test(features_play),
     };
 
     return cmocka_run_group_tests(tests, world_setup, world_teardown);
