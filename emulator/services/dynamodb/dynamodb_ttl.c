@@ -68,7 +68,7 @@ static bool fill_rows(struct call *c, const struct ddb_table *table, struct span
 static bool fill(struct call *c)
 {
     struct ddb_table table;
-    struct span from, to;
+    struct span from, to = { NULL, 0 };
     int64_t space;
     bool is_all = true;
 
