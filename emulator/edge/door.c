@@ -128,7 +128,7 @@ void door_submit(struct call *c)
 {
     assert(c->done);
     if (authorise(c) || validate_input(c)) call_end(c);
-    else if (c->operation->flags & WRITES) submit_writing(c);
+    else if (c->operation->flags & WRITES && !c->only_reads) submit_writing(c);
     else submit_reading(c);
 }
 

@@ -4,7 +4,8 @@
  *   a read:   the same, on a snapshot: dynamodb_items.c, dynamodb_query.c
  *
  * Expressions: dynamodb_lexer, _parser → _conditions, _updates (and _apply), _keyconditions, _paths (projections), all put
- * together by dynamodb_expressions. Names: handlers are dynamodb_OPERATION, all else within the service ddb_NOUN_VERB.
+ * together by dynamodb_expressions; dynamodb_older gives the same nodes. PartiQL: dynamodb_partiql_lexer, _parser → dynamodb_statements →
+ * reads and writes. Names: handlers are dynamodb_OPERATION, all else within the service ddb_NOUN_VERB.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/ */
 #include "emulator/core/service.h"
 #include "emulator/services/dynamodb/dynamodb_backups.h"
@@ -14,6 +15,7 @@
 #include "emulator/services/dynamodb/dynamodb_features_shapes.h"
 #include "emulator/services/dynamodb/dynamodb_indexes.h"
 #include "emulator/services/dynamodb/dynamodb_items.h"
+#include "emulator/services/dynamodb/dynamodb_partiql.h"
 #include "emulator/services/dynamodb/dynamodb_query.h"
 #include "emulator/services/dynamodb/dynamodb_resources.h"
 #include "emulator/services/dynamodb/dynamodb_restores.h"
@@ -39,6 +41,11 @@ static const struct operation operations[] = {
     { "BatchWriteItem", &DdbBatchWriteItemInput, &DdbBatchWriteItemOutput, dynamodb_batch_write_item, WRITES },
     { "TransactGetItems", &DdbTransactGetItemsInput, &DdbTransactGetItemsOutput, dynamodb_transact_get_items },
     { "TransactWriteItems", &DdbTransactWriteItemsInput, &DdbTransactWriteItemsOutput, dynamodb_transact_write_items,
+      WRITES },
+    { "ExecuteStatement", &DdbExecuteStatementInput, &DdbExecuteStatementOutput, dynamodb_execute_statement, WRITES },
+    { "BatchExecuteStatement", &DdbBatchExecuteStatementInput, &DdbBatchExecuteStatementOutput,
+      dynamodb_batch_execute_statement, WRITES },
+    { "ExecuteTransaction", &DdbExecuteTransactionInput, &DdbExecuteTransactionOutput, dynamodb_execute_transaction,
       WRITES },
     { "UpdateTimeToLive", &DdbUpdateTimeToLiveInput, &DdbUpdateTimeToLiveOutput, dynamodb_update_time_to_live, WRITES },
     { "DescribeTimeToLive", &DdbDescribeTimeToLiveInput, &DdbDescribeTimeToLiveOutput, dynamodb_describe_time_to_live },
@@ -68,10 +75,10 @@ static const struct operation operations[] = {
 
 /* clang-format off */
 static const char *const known_operations[] = {
-    "BatchExecuteStatement", "CreateGlobalTable", "DescribeContributorInsights", "DescribeExport",
+    "CreateGlobalTable", "DescribeContributorInsights", "DescribeExport",
     "DescribeGlobalTable", "DescribeGlobalTableSettings", "DescribeImport", "DescribeKinesisStreamingDestination",
     "DescribeTableReplicaAutoScaling", "DisableKinesisStreamingDestination", "EnableKinesisStreamingDestination",
-    "ExecuteStatement", "ExecuteTransaction", "ExportTableToPointInTime", "ImportTable", "ListContributorInsights",
+    "ExportTableToPointInTime", "ImportTable", "ListContributorInsights",
     "ListExports", "ListGlobalTables", "ListImports", "UpdateContributorInsights", "UpdateGlobalTable",
     "UpdateGlobalTableSettings", "UpdateKinesisStreamingDestination", "UpdateTableReplicaAutoScaling", NULL,
 };
@@ -157,6 +164,9 @@ static const struct {
     { dynamodb_batch_write_item, dynamodb_batch_write_item_prepare },
     { dynamodb_transact_get_items, dynamodb_transact_get_items_prepare },
     { dynamodb_transact_write_items, dynamodb_transact_write_items_prepare },
+    { dynamodb_execute_statement, dynamodb_execute_statement_prepare },
+    { dynamodb_batch_execute_statement, dynamodb_batch_execute_statement_prepare },
+    { dynamodb_execute_transaction, dynamodb_execute_transaction_prepare },
 };
 
 static int prepare(struct call *c)

@@ -6,6 +6,8 @@ const struct fault_kind ddb_conditional_check_failed = { "ConditionalCheckFailed
 const struct fault_kind ddb_limit_exceeded = { "LimitExceededException", 400, SENDER, NULL };
 const struct fault_kind ddb_transaction_canceled = { "TransactionCanceledException", 400, SENDER, NULL };
 const struct fault_kind ddb_idempotent_mismatch = { "IdempotentParameterMismatchException", 400, SENDER, NULL };
+const struct fault_kind ddb_duplicate_item = { "DuplicateItemException", 400, SENDER, NULL };
+const struct fault_kind ddb_throughput_exceeded = { "ProvisionedThroughputExceededException", 400, SENDER, NULL };
 
 int ddb_refuse(struct call *c, const char *message)
 {

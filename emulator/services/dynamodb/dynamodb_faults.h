@@ -10,6 +10,8 @@ extern const struct fault_kind ddb_conditional_check_failed;
 extern const struct fault_kind ddb_limit_exceeded;
 extern const struct fault_kind ddb_transaction_canceled;
 extern const struct fault_kind ddb_idempotent_mismatch;
+extern const struct fault_kind ddb_duplicate_item;
+extern const struct fault_kind ddb_throughput_exceeded;
 
 /* Raises a ValidationException with the message when there is one. Returns -1 then, else 0. */
 int ddb_refuse(struct call *c, const char *message);

@@ -10,29 +10,11 @@
 #include "emulator/services/dynamodb/dynamodb_tables.h"
 #include "emulator/services/dynamodb/dynamodb_writes.h"
 
-#define PAGE_BYTES_MAX (1024 * 1024)
-#define INVALID        "One or more parameter values were invalid: "
-
-struct reading {
-    struct ddb_expressions expressions;
-    struct doc *start; /* ExclusiveStartKey */
-    bool is_scan, forward, consistent, count_only;
-    int64_t limit; /* 0: none */
-
-    struct ddb_table table;
-    int index; /* position in the table; -1: the table itself */
-    int64_t space;
-    struct ddb_key_schema keys;
-    struct span from, below;
-
-    int64_t scanned, counted, bytes, fetched_bytes;
-    struct doc *last; /* the keys of the last row read */
-    bool is_cut;
-};
+#define INVALID "One or more parameter values were invalid: "
 
 /* --- what the input may say --------------------------------------------------------------------------------------- */
 
-static const char *check_select(const struct reading *r, const struct doc *in)
+static const char *check_select(const struct ddb_reading *r, const struct doc *in)
 {
     struct span select = doc_get_str(in, "Select");
     bool projects = doc_get(in, "ProjectionExpression") || doc_get(in, "AttributesToGet");
@@ -74,17 +56,18 @@ static const char *check_segments(struct arena *a, const struct doc *in)
     return NULL;
 }
 
-static const char *check_start(struct call *c, const struct reading *r)
+static const char *check_start(struct call *c, const struct ddb_reading *r)
 {
     const char *error = r->start ? ddb_item_check(&c->arena, r->start) : NULL;
 
     return error ? arena_printf(&c->arena, "The provided starting key is invalid: %s", error) : NULL;
 }
 
-static int reading_prepare(struct call *c, struct reading *r, unsigned with)
+static int reading_prepare(struct call *c, struct ddb_reading *r, unsigned with)
 {
     const char *error = ddb_expressions_check(&c->arena, c->in, with);
 
+    r->in = c->in;
     r->start = doc_get(c->in, "ExclusiveStartKey");
     r->forward = doc_get_bool(c->in, "ScanIndexForward", true);
     r->consistent = doc_get_bool(c->in, "ConsistentRead", false);
@@ -102,14 +85,14 @@ static int reading_prepare(struct call *c, struct reading *r, unsigned with)
 
 int dynamodb_query_prepare(struct call *c)
 {
-    struct reading *r = ARENA_NEW(&c->arena, struct reading);
+    struct ddb_reading *r = ARENA_NEW(&c->arena, struct ddb_reading);
 
     return reading_prepare(c, r, DDB_WITH_KEYS | DDB_WITH_FILTER | DDB_WITH_PROJECTION);
 }
 
 int dynamodb_scan_prepare(struct call *c)
 {
-    struct reading *r = ARENA_NEW(&c->arena, struct reading);
+    struct ddb_reading *r = ARENA_NEW(&c->arena, struct ddb_reading);
 
     r->is_scan = true;
     return reading_prepare(c, r, DDB_WITH_FILTER | DDB_WITH_PROJECTION);
@@ -117,9 +100,9 @@ int dynamodb_scan_prepare(struct call *c)
 
 /* --- where it reads ----------------------------------------------------------------------------------------------- */
 
-static int find_index(struct call *c, struct reading *r)
+static int find_index(struct call *c, struct ddb_reading *r)
 {
-    struct span name = doc_get_str(c->in, "IndexName");
+    struct span name = doc_get_str(r->in, "IndexName");
 
     r->index = -1;
     r->space = r->table.space;
@@ -138,12 +121,12 @@ static int find_index(struct call *c, struct reading *r)
     return fault(c, &fault_validation, "The table does not have the specified index: %.*s", SPAN_ARG(name));
 }
 
-static const struct ddb_index *index_of(const struct reading *r)
+static const struct ddb_index *index_of(const struct ddb_reading *r)
 {
     return r->index < 0 ? NULL : &r->table.indexes[r->index];
 }
 
-static bool is_projected(const struct reading *r, struct span name)
+static bool is_projected(const struct ddb_reading *r, struct span name)
 {
     const struct ddb_index *index = index_of(r);
 
@@ -155,14 +138,14 @@ static bool is_projected(const struct reading *r, struct span name)
 }
 
 /* Only a local index can go back to the table for what it lacks. */
-static int check_global_index(struct call *c, const struct reading *r)
+static int check_global_index(struct call *c, const struct ddb_reading *r)
 {
     const struct ddb_index *index = index_of(r);
 
     if (!index || index->local) return 0;
     if (r->consistent)
         return fault(c, &fault_validation, "Consistent reads are not supported on global secondary indexes");
-    if (span_is(doc_get_str(c->in, "Select"), "ALL_ATTRIBUTES") && index->projection != DDB_PROJECT_ALL)
+    if (span_is(doc_get_str(r->in, "Select"), "ALL_ATTRIBUTES") && index->projection != DDB_PROJECT_ALL)
         return fault(
             c, &fault_validation,
             INVALID
@@ -183,7 +166,7 @@ static bool is_key_of(void *arg, struct span name)
     return ddb_schema_part(arg, name) != NULL;
 }
 
-static int check_filter(struct call *c, struct reading *r)
+static int check_filter(struct call *c, struct ddb_reading *r)
 {
     struct span name;
 
@@ -191,10 +174,10 @@ static int check_filter(struct call *c, struct reading *r)
     name = ddb_condition_names(r->expressions.filter, is_key_of, &r->keys);
     if (!name.data) return 0;
     return fault(c, &fault_validation, "%s can only contain non-primary key attributes: Primary key attribute: %.*s",
-                 doc_get(c->in, "QueryFilter") ? "QueryFilter" : "Filter Expression", SPAN_ARG(name));
+                 doc_get(r->in, "QueryFilter") ? "QueryFilter" : "Filter Expression", SPAN_ARG(name));
 }
 
-static int query_range(struct call *c, struct reading *r)
+static int query_range(struct call *c, struct ddb_reading *r)
 {
     struct ddb_key_range range;
 
@@ -204,9 +187,9 @@ static int query_range(struct call *c, struct reading *r)
     return 0;
 }
 
-static void scan_range(struct call *c, struct reading *r)
+static void scan_range(struct call *c, struct ddb_reading *r)
 {
-    int64_t total = doc_get_int(c->in, "TotalSegments", 1), segment = doc_get_int(c->in, "Segment", 0);
+    int64_t total = doc_get_int(r->in, "TotalSegments", 1), segment = doc_get_int(r->in, "Segment", 0);
 
     r->from = ddb_segment_start(&c->arena, segment, total);
     r->below = ddb_segment_start(&c->arena, segment + 1, total);
@@ -214,7 +197,7 @@ static void scan_range(struct call *c, struct reading *r)
 
 /* --- where it begins ---------------------------------------------------------------------------------------------- */
 
-static int start_names_count(const struct reading *r)
+static int start_names_count(const struct ddb_reading *r)
 {
     int count = r->table.keys.count;
 
@@ -224,7 +207,7 @@ static int start_names_count(const struct reading *r)
 }
 
 /* The row's key in the space that the starting key stands for; absent when it does not fit. */
-static struct span start_key(struct call *c, const struct reading *r)
+static struct span start_key(struct call *c, const struct ddb_reading *r)
 {
     struct buf table_key = { 0 }, key = { 0 };
     struct span result = { NULL, 0 };
@@ -247,7 +230,7 @@ static struct span just_behind(struct call *c, struct span key)
     return longer; /* arena_copy puts a NUL behind */
 }
 
-static int apply_start(struct call *c, struct reading *r)
+static int apply_start(struct call *c, struct ddb_reading *r)
 {
     struct span key;
 
@@ -266,7 +249,7 @@ static int apply_start(struct call *c, struct reading *r)
             c, &fault_validation,
             "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct "
             "Segment. TotalSegments: %lld Segment: %lld",
-            (long long)doc_get_int(c->in, "TotalSegments", 1), (long long)doc_get_int(c->in, "Segment", 0));
+            (long long)doc_get_int(r->in, "TotalSegments", 1), (long long)doc_get_int(r->in, "Segment", 0));
     }
     if (r->forward) r->from = just_behind(c, key);
     else r->below = key;
@@ -283,7 +266,7 @@ static void put_keys(struct doc *to, const struct ddb_key_schema *schema, const 
     }
 }
 
-static struct doc *keys_of(struct call *c, const struct reading *r, const struct doc *item)
+static struct doc *keys_of(struct call *c, const struct ddb_reading *r, const struct doc *item)
 {
     struct doc *keys = doc_map(&c->arena);
 
@@ -293,18 +276,18 @@ static struct doc *keys_of(struct call *c, const struct reading *r, const struct
 }
 
 /* Does a local index lack what the answer needs? Then the whole item is fetched from the table. */
-static bool must_fetch(struct call *c, const struct reading *r)
+static bool must_fetch(const struct ddb_reading *r)
 {
     const struct ddb_index *index = index_of(r);
 
     if (!index || !index->local || index->projection == DDB_PROJECT_ALL || r->count_only) return false;
-    if (span_is(doc_get_str(c->in, "Select"), "ALL_ATTRIBUTES")) return true;
+    if (span_is(doc_get_str(r->in, "Select"), "ALL_ATTRIBUTES")) return true;
     for (int i = 0; i < r->expressions.projected_count; i++)
         if (!is_projected(r, r->expressions.projected[i].steps[0].name)) return true;
     return false;
 }
 
-static struct doc *fetch(struct call *c, struct reading *r, struct doc *held)
+static struct doc *fetch(struct call *c, struct ddb_reading *r, struct doc *held)
 {
     struct buf key = { 0 };
     struct span text = { NULL, 0 };
@@ -317,7 +300,7 @@ static struct doc *fetch(struct call *c, struct reading *r, struct doc *held)
     return json_parse(&c->arena, text, NULL);
 }
 
-static void item_answer(struct call *c, struct reading *r, struct doc *items, struct doc *item, bool fetches)
+static void item_answer(struct call *c, struct ddb_reading *r, struct doc *items, struct doc *item, bool fetches)
 {
     if (fetches) item = fetch(c, r, item);
     if (r->expressions.projection) item = ddb_projection_apply(r->expressions.projection, &c->arena, item);
@@ -325,7 +308,7 @@ static void item_answer(struct call *c, struct reading *r, struct doc *items, st
 }
 
 /* One row. The item lives in `page` when it is looked at only, else in the call. */
-static void row_read(struct call *c, struct reading *r, struct span text, struct doc *items, struct arena *page,
+static void row_read(struct call *c, struct ddb_reading *r, struct span text, struct doc *items, struct arena *page,
                      bool fetches)
 {
     bool filtered = r->expressions.filter || r->count_only;
@@ -340,16 +323,16 @@ static void row_read(struct call *c, struct reading *r, struct span text, struct
     item_answer(c, r, items, item, fetches);
 }
 
-static void page_read(struct call *c, struct reading *r, struct doc *items)
+void ddb_reading_page(struct call *c, struct ddb_reading *r, struct doc *items)
 {
     struct rows *rows = ddb_store_rows(c, r->space, r->from, r->below, r->forward);
     struct arena page = { 0 };
-    bool fetches = must_fetch(c, r);
+    bool fetches = must_fetch(r);
     struct doc *last = NULL;
 
     while (rows_next(rows)) {
         int64_t size = rows_int(rows, 1);
-        r->is_cut = r->scanned > 0 && r->bytes + size > PAGE_BYTES_MAX;
+        r->is_cut = r->scanned > 0 && r->bytes + size > DDB_PAGE_BYTES_MAX;
         if (r->is_cut) {
             rows_close(rows);
             break;
@@ -357,7 +340,7 @@ static void page_read(struct call *c, struct reading *r, struct doc *items)
         row_read(c, r, rows_text(rows, 2), items, &page, fetches);
         r->bytes += size;
         r->is_cut = ++r->scanned == r->limit;
-        last = r->is_cut || r->bytes > PAGE_BYTES_MAX / 2 ? keys_of(c, r, r->last) : NULL;
+        last = r->is_cut || r->bytes > DDB_PAGE_BYTES_MAX / 2 ? keys_of(c, r, r->last) : NULL;
         arena_reset(&page);
         if (!r->is_cut) continue;
         rows_close(rows);
@@ -367,48 +350,59 @@ static void page_read(struct call *c, struct reading *r, struct doc *items)
     arena_release(&page);
 }
 
-static void answer(struct call *c, struct reading *r)
+void ddb_reading_consumed(const struct ddb_reading *r, struct ddb_consumed *consumed)
 {
-    struct ddb_consumed consumed = { 0 };
-    struct doc *items = doc_list(&c->arena);
-    int64_t units;
+    int64_t units = ddb_read_units(r->bytes, r->consistent);
 
-    page_read(c, r, items);
+    *consumed = (struct ddb_consumed){ 0 };
+    if (r->index >= 0) consumed->indexes[r->index] = units;
+    else consumed->table = units;
+    if (r->fetched_bytes) consumed->table += ddb_read_units(r->fetched_bytes, r->consistent);
+}
+
+static void answer(struct call *c, struct ddb_reading *r)
+{
+    struct ddb_consumed consumed;
+    struct doc *items = doc_list(&c->arena);
+
+    ddb_reading_page(c, r, items);
     if (!r->count_only) doc_put(c->out, "Items", items);
     doc_put_int(c->out, "Count", r->counted);
     doc_put_int(c->out, "ScannedCount", r->scanned);
     if (r->is_cut) doc_put(c->out, "LastEvaluatedKey", r->last);
-    units = ddb_read_units(r->bytes, r->consistent);
-    if (r->index >= 0) consumed.indexes[r->index] = units;
-    else consumed.table = units;
-    if (r->fetched_bytes) consumed.table += ddb_read_units(r->fetched_bytes, r->consistent);
+    ddb_reading_consumed(r, &consumed);
     ddb_consumed_put(c, &r->table, &consumed);
 }
 
 /* --- handlers ----------------------------------------------------------------------------------------------------- */
 
-static int reading_open(struct call *c, struct reading *r)
+int ddb_reading_open(struct call *c, struct ddb_reading *r)
 {
-    if (ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &r->table)) return -1;
+    if (ddb_table_require_with_indexes(c, doc_get_str(r->in, "TableName"), &r->table)) return -1;
     return find_index(c, r) || check_global_index(c, r) ? -1 : 0;
+}
+
+int ddb_reading_range(struct call *c, struct ddb_reading *r)
+{
+    if (r->is_scan) scan_range(c, r);
+    else if (query_range(c, r)) return -1;
+    return apply_start(c, r);
 }
 
 int dynamodb_query(struct call *c)
 {
-    struct reading *r = c->scratch;
+    struct ddb_reading *r = c->scratch;
 
-    if (reading_open(c, r) || query_range(c, r) || check_filter(c, r) || apply_start(c, r)) return -1;
+    if (ddb_reading_open(c, r) || query_range(c, r) || check_filter(c, r) || apply_start(c, r)) return -1;
     answer(c, r);
     return 0;
 }
 
 int dynamodb_scan(struct call *c)
 {
-    struct reading *r = c->scratch;
+    struct ddb_reading *r = c->scratch;
 
-    if (reading_open(c, r)) return -1;
-    scan_range(c, r);
-    if (apply_start(c, r)) return -1;
+    if (ddb_reading_open(c, r) || ddb_reading_range(c, r)) return -1;
     answer(c, r);
     return 0;
 }

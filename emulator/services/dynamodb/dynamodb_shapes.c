@@ -688,3 +688,95 @@ static const struct member TransactWriteItemsOutput_members[] = {
     { 0 },
 };
 const struct shape DdbTransactWriteItemsOutput = STRUCTURE(TransactWriteItemsOutput_members);
+
+/* --- PartiQL ------------------------------------------------------------------------------------------------------ */
+
+static const struct shape Statement = STRING_OF(1, 8192);
+static const struct shape NextToken = STRING_OF(1, 32768);
+static const struct shape Parameters = { .type = T_LIST, .element = &DdbAttributeValue, .flags = HAS_MIN, .min = 1 };
+
+static const struct member ExecuteStatementInput_members[] = {
+    { "Statement", &Statement, REQUIRED },
+    { "Parameters", &Parameters },
+    { "ConsistentRead", &Boolean },
+    { "NextToken", &NextToken },
+    { "ReturnConsumedCapacity", &ReturnCapacity },
+    { "Limit", &Limit },
+    { "ReturnValuesOnConditionCheckFailure", &ReturnOnFailure },
+    { 0 },
+};
+const struct shape DdbExecuteStatementInput = STRUCTURE(ExecuteStatementInput_members);
+
+static const struct member ExecuteStatementOutput_members[] = {
+    { "Items", &DocumentList },
+    { "NextToken", &String },
+    { "ConsumedCapacity", &ConsumedCapacity },
+    { "LastEvaluatedKey", &Document },
+    { 0 },
+};
+const struct shape DdbExecuteStatementOutput = STRUCTURE(ExecuteStatementOutput_members);
+
+static const struct member BatchStatement_members[] = {
+    { "Statement", &Statement, REQUIRED },
+    { "Parameters", &Parameters },
+    { "ConsistentRead", &Boolean },
+    { "ReturnValuesOnConditionCheckFailure", &ReturnOnFailure },
+    { 0 },
+};
+STRUCTURE_OF(BatchStatement);
+static const struct shape BatchStatements = {
+    .type = T_LIST, .element = &BatchStatement, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 25
+};
+static const struct member BatchExecuteStatementInput_members[] = {
+    { "Statements", &BatchStatements, REQUIRED },
+    { "ReturnConsumedCapacity", &ReturnCapacity },
+    { 0 },
+};
+const struct shape DdbBatchExecuteStatementInput = STRUCTURE(BatchExecuteStatementInput_members);
+
+static const struct member BatchStatementError_members[] = {
+    { "Code", &String },
+    { "Message", &String },
+    { "Item", &Document },
+    { 0 },
+};
+STRUCTURE_OF(BatchStatementError);
+static const struct member BatchStatementResponse_members[] = {
+    { "Error", &BatchStatementError },
+    { "TableName", &String },
+    { "Item", &Document },
+    { 0 },
+};
+STRUCTURE_OF(BatchStatementResponse);
+static const struct shape BatchStatementResponses = LIST_OF(&BatchStatementResponse);
+static const struct member BatchExecuteStatementOutput_members[] = {
+    { "Responses", &BatchStatementResponses },
+    { "ConsumedCapacity", &ConsumedCapacities },
+    { 0 },
+};
+const struct shape DdbBatchExecuteStatementOutput = STRUCTURE(BatchExecuteStatementOutput_members);
+
+static const struct member TransactStatement_members[] = {
+    { "Statement", &Statement, REQUIRED },
+    { "Parameters", &Parameters },
+    { "ReturnValuesOnConditionCheckFailure", &ReturnOnFailure },
+    { 0 },
+};
+STRUCTURE_OF(TransactStatement);
+static const struct shape TransactStatements = {
+    .type = T_LIST, .element = &TransactStatement, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 100
+};
+static const struct member ExecuteTransactionInput_members[] = {
+    { "TransactStatements", &TransactStatements, REQUIRED },
+    { "ClientRequestToken", &Token },
+    { "ReturnConsumedCapacity", &ReturnCapacity },
+    { 0 },
+};
+const struct shape DdbExecuteTransactionInput = STRUCTURE(ExecuteTransactionInput_members);
+
+static const struct member ExecuteTransactionOutput_members[] = {
+    { "Responses", &ItemResponses },
+    { "ConsumedCapacity", &ConsumedCapacities },
+    { 0 },
+};
+const struct shape DdbExecuteTransactionOutput = STRUCTURE(ExecuteTransactionOutput_members);

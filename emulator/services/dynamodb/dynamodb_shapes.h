@@ -21,5 +21,8 @@ extern const struct shape DdbBatchGetItemInput, DdbBatchGetItemOutput;
 extern const struct shape DdbBatchWriteItemInput, DdbBatchWriteItemOutput;
 extern const struct shape DdbTransactGetItemsInput, DdbTransactGetItemsOutput;
 extern const struct shape DdbTransactWriteItemsInput, DdbTransactWriteItemsOutput;
+extern const struct shape DdbExecuteStatementInput, DdbExecuteStatementOutput;
+extern const struct shape DdbBatchExecuteStatementInput, DdbBatchExecuteStatementOutput;
+extern const struct shape DdbExecuteTransactionInput, DdbExecuteTransactionOutput;
 
 #endif

@@ -11,11 +11,8 @@
 #include "emulator/services/dynamodb/dynamodb_faults.h"
 #include "emulator/services/dynamodb/dynamodb_items.h"
 #include "emulator/services/dynamodb/dynamodb_tables.h"
-#include "emulator/services/dynamodb/dynamodb_writes.h"
 
-#define PARTS_MAX      100
-#define TOKEN_LIFE_MS  (10 * 60 * 1000)
-#define TRANSACT_TIMES 2 /* AWS: a transactional read or write costs twice */
+#define TOKEN_LIFE_MS (10 * 60 * 1000)
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
@@ -48,21 +45,13 @@ int dynamodb_transact_get_items(struct call *c)
         if (ddb_get_run(c, &gets[i], &table, &item, &size)) return -1;
         if (item) doc_put(response, "Item", item);
         consumed.table = ddb_read_units(size, true);
-        ddb_bill_add(&c->arena, &bills, &table, &consumed, TRANSACT_TIMES);
+        ddb_bill_add(&c->arena, &bills, &table, &consumed, DDB_TRANSACTION_TIMES);
     }
     ddb_bills_put(c, bills);
     return 0;
 }
 
 /* --- writing: preparing ------------------------------------------------------------------------------------------- */
-
-struct transaction {
-    struct ddb_write writes[PARTS_MAX];
-    struct span tables[PARTS_MAX];
-    int count;
-    struct doc *reasons; /* a map for each part */
-    bool is_cancelled;
-};
 
 static const struct {
     const char *member;
@@ -71,7 +60,7 @@ static const struct {
     { "ConditionCheck", DDB_CHECK }, { "Put", DDB_PUT }, { "Delete", DDB_DELETE }, { "Update", DDB_UPDATE }
 };
 
-static int prepare_part(struct call *c, struct transaction *t, const struct doc *part)
+static int prepare_part(struct call *c, struct ddb_transaction *t, const struct doc *part)
 {
     int found = -1;
 
@@ -92,7 +81,7 @@ static int prepare_part(struct call *c, struct transaction *t, const struct doc 
 int dynamodb_transact_write_items_prepare(struct call *c)
 {
     const struct doc *parts = doc_get(c->in, "TransactItems");
-    struct transaction *t = ARENA_NEW(&c->arena, struct transaction);
+    struct ddb_transaction *t = ARENA_NEW(&c->arena, struct ddb_transaction);
 
     c->scratch = t;
     for (size_t i = 0; i < doc_count(parts); i++)
@@ -103,20 +92,22 @@ int dynamodb_transact_write_items_prepare(struct call *c)
 /* --- writing: running --------------------------------------------------------------------------------------------- */
 
 /* AWS: which faults of a part cancel the transaction, and how their reasons are called. All others are the call's own. */
-static const char *reason_code(const struct fault_kind *kind)
+const char *ddb_reason_code(const struct fault_kind *kind)
 {
     if (kind == &ddb_conditional_check_failed) return "ConditionalCheckFailed";
+    if (kind == &ddb_duplicate_item) return "DuplicateItem";
+    if (kind == &ddb_throughput_exceeded) return "ProvisionedThroughputExceeded";
     return kind == &fault_validation ? "ValidationError" : NULL;
 }
 
-static int run_part(struct call *c, struct transaction *t, int i)
+static int run_part(struct call *c, struct ddb_transaction *t, int i)
 {
     struct doc *reason = doc_append_map(t->reasons);
     const char *code;
 
     doc_put_cstr(reason, "Code", "None");
     if (!ddb_write_run(c, &t->writes[i], t->tables[i])) return 0;
-    code = reason_code(c->fault.kind);
+    code = ddb_reason_code(c->fault.kind);
     if (!code) return -1;
     doc_put_cstr(reason, "Code", code);
     doc_put_cstr(reason, "Message", c->fault.message);
@@ -126,7 +117,7 @@ static int run_part(struct call *c, struct transaction *t, int i)
     return 0;
 }
 
-static int cancel(struct call *c, const struct transaction *t)
+static int cancel(struct call *c, const struct ddb_transaction *t)
 {
     struct buf codes = { 0 };
     struct doc *extra = doc_map(&c->arena);
@@ -142,7 +133,7 @@ static int cancel(struct call *c, const struct transaction *t)
 }
 
 /* Two parts may not touch one item. Their keys are compared before anything is written. */
-static int refuse_same_item(struct call *c, const struct transaction *t)
+static int refuse_same_item(struct call *c, const struct ddb_transaction *t)
 {
     struct doc *seen = doc_map(&c->arena);
 
@@ -162,12 +153,10 @@ static int refuse_same_item(struct call *c, const struct transaction *t)
     return 0;
 }
 
-/* 0: go on; 1: answered already; -1: the token was another request's. */
-static int check_token(struct call *c)
+int ddb_transaction_check_token(struct call *c, const struct doc *request)
 {
     struct span token = doc_get_str(c->in, "ClientRequestToken"), known;
-    const char *digest =
-        token.data ? sha256_hex(&c->arena, json_text(&c->arena, doc_get(c->in, "TransactItems"))) : NULL;
+    const char *digest = token.data ? sha256_hex(&c->arena, json_text(&c->arena, request)) : NULL;
 
     if (!token.data) return 0;
     known = ddb_store_token(c, token);
@@ -180,20 +169,25 @@ static int check_token(struct call *c)
     return 0;
 }
 
-int dynamodb_transact_write_items(struct call *c)
+int ddb_transaction_run(struct call *c, struct ddb_transaction *t)
 {
-    struct transaction *t = c->scratch;
     struct ddb_bill *bills = NULL;
-    int known = check_token(c);
 
-    if (known) return known < 0 ? -1 : 0;
     if (refuse_same_item(c, t)) return -1;
     t->reasons = doc_list(&c->arena);
     for (int i = 0; i < t->count; i++) {
         if (run_part(c, t, i)) return -1;
-        ddb_bill_add(&c->arena, &bills, &t->writes[i].table, &t->writes[i].consumed, TRANSACT_TIMES);
+        ddb_bill_add(&c->arena, &bills, &t->writes[i].table, &t->writes[i].consumed, DDB_TRANSACTION_TIMES);
     }
     if (t->is_cancelled) return cancel(c, t);
     ddb_bills_put(c, bills);
     return 0;
+}
+
+int dynamodb_transact_write_items(struct call *c)
+{
+    int known = ddb_transaction_check_token(c, doc_get(c->in, "TransactItems"));
+
+    if (known) return known < 0 ? -1 : 0;
+    return ddb_transaction_run(c, c->scratch);
 }

@@ -2,12 +2,34 @@
 #ifndef NUBE_DYNAMODB_TRANSACTIONS_H
 #define NUBE_DYNAMODB_TRANSACTIONS_H
 
-#include "emulator/core/call.h"
+#include "emulator/services/dynamodb/dynamodb_writes.h"
 
 int dynamodb_transact_get_items(struct call *c);
 int dynamodb_transact_write_items(struct call *c);
 
 int dynamodb_transact_get_items_prepare(struct call *c);
 int dynamodb_transact_write_items_prepare(struct call *c);
+
+#define DDB_TRANSACTION_PARTS_MAX 100
+#define DDB_TRANSACTION_TIMES     2 /* AWS: a transactional read or write costs twice */
+
+/* Writes that are done all or not at all. */
+struct ddb_transaction {
+    struct ddb_write writes[DDB_TRANSACTION_PARTS_MAX]; /* prepared */
+    struct span tables[DDB_TRANSACTION_PARTS_MAX];
+    int count;
+    struct doc *reasons; /* a map for each part */
+    bool is_cancelled;
+};
+
+/* Runs it: 0 with the consumed capacity in c->out, or -1 with the fault, TransactionCanceledException with its reasons for one of a
+ * part's own. */
+int ddb_transaction_run(struct call *c, struct ddb_transaction *t);
+
+/* Was this request, known by ClientRequestToken, done already? 0: no, go on; 1: yes; -1: the token was another request's. */
+int ddb_transaction_check_token(struct call *c, const struct doc *request);
+
+/* How a fault of a part is called among the reasons, and in the answers of a batch of statements; NULL: it is the call's own. */
+const char *ddb_reason_code(const struct fault_kind *kind);
 
 #endif

@@ -254,13 +254,20 @@ void ddb_write_rows(struct call *c, struct ddb_write *write, struct span key)
 
 /* --- the run ------------------------------------------------------------------------------------------------------ */
 
-static int condition_require(struct call *c, const struct ddb_write *write)
+static bool condition_holds(struct call *c, const struct ddb_write *write, bool exists)
+{
+    if (!exists && write->presence == DDB_PRESENT) return false;
+    if (!write->expressions.condition || (!exists && write->presence == DDB_IF_PRESENT)) return true;
+    return ddb_condition_true(write->expressions.condition, &c->arena, write->old ? write->old : doc_map(&c->arena));
+}
+
+static int condition_require(struct call *c, const struct ddb_write *write, bool exists)
 {
     struct doc *extra = NULL;
 
-    if (!write->expressions.condition) return 0;
-    if (ddb_condition_true(write->expressions.condition, &c->arena, write->old ? write->old : doc_map(&c->arena)))
-        return 0;
+    if (exists && write->presence == DDB_ABSENT)
+        return fault(c, &ddb_duplicate_item, "Duplicate primary key exists in table");
+    if (condition_holds(c, write, exists)) return 0;
     if (write->return_on_failure && write->old) {
         extra = doc_map(&c->arena);
         doc_put(extra, "Item", write->old);
@@ -337,7 +344,7 @@ int ddb_write_run(struct call *c, struct ddb_write *write, struct span table_nam
         if (check_index_keys(c, write)) return -1;
     }
     old_read(c, write, key);
-    if (condition_require(c, write)) return -1;
+    if (condition_require(c, write, write->old_size >= 0)) return -1;
     if (write->kind == DDB_UPDATE && (update_item(c, write) || check_index_keys(c, write))) return -1;
     if (write->kind == DDB_CHECK) {
         write->consumed.table = ddb_write_units(write->old_size, -1);

@@ -9,8 +9,17 @@
 
 enum ddb_write_kind { DDB_PUT, DDB_UPDATE, DDB_DELETE, DDB_CHECK };
 
+/* What PartiQL's statements want of the item beside their condition. */
+enum ddb_presence {
+    DDB_WHATEVER,
+    DDB_ABSENT,     /* else DuplicateItemException */
+    DDB_PRESENT,    /* else the condition fails */
+    DDB_IF_PRESENT, /* else nothing is done */
+};
+
 struct ddb_write {
     enum ddb_write_kind kind;
+    enum ddb_presence presence;
     struct doc *item; /* of a PUT */
     struct doc *key;  /* of the others */
     struct ddb_expressions expressions;

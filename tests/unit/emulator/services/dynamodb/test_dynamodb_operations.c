@@ -92,6 +92,12 @@ static void features_play(void **state)
     play("tests/cases/dynamodb/features.json", 50);
 }
 
+static void partiql_plays(void **state)
+{
+    (void)state;
+    play("tests/cases/dynamodb/partiql.json", 100);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -99,6 +105,7 @@ int main(void)
         cmocka_unit_test(older_parameters_play),
         cmocka_unit_test(index_updates_play),
         cmocka_unit_test(features_play),
+        cmocka_unit_test(partiql_plays),
     };
 
     return cmocka_run_group_tests(tests, world_setup, world_teardown);
