@@ -25,6 +25,7 @@ static const char help[] =
     "  --workers N           threads, one a connection, 4 to 1024 (64; NUBE_WORKERS)\n"
     "  --smtp HOST:PORT      also send e-mails by this SMTP server (NUBE_SMTP)\n"
     "  --allow-origin ORIGIN let pages of this origin, or *, use the APIs (NUBE_ALLOW_ORIGIN)\n"
+    "  --dynamodb-throttling provisioned tables keep to their capacity (NUBE_DYNAMODB_THROTTLING=1)\n"
     "  --log-level LEVEL     error, warn, info or debug       (info; NUBE_LOG_LEVEL)\n"
     "  --help, --version\n"
     "\n"
@@ -74,6 +75,12 @@ static bool set_ephemeral(const char *v)
     return !v || settings.is_ephemeral || strcmp(v, "0") == 0 || strcmp(v, "false") == 0;
 }
 
+static bool set_dynamodb_throttling(const char *v)
+{
+    settings.dynamodb_throttling = !v || strcmp(v, "1") == 0 || strcmp(v, "true") == 0;
+    return !v || settings.dynamodb_throttling || strcmp(v, "0") == 0 || strcmp(v, "false") == 0;
+}
+
 static bool set_durability(const char *v)
 {
     settings.is_fully_durable = strcmp(v, "full") == 0;
@@ -103,6 +110,7 @@ static const struct option {
     { "--workers", "NUBE_WORKERS", set_workers, false, "a number from 4 to 1024" },
     { "--smtp", "NUBE_SMTP", set_smtp, false, "HOST:PORT" },
     { "--allow-origin", "NUBE_ALLOW_ORIGIN", set_allow_origin, false, "an origin, or *" },
+    { "--dynamodb-throttling", "NUBE_DYNAMODB_THROTTLING", set_dynamodb_throttling, true, "0 or 1" },
     { "--log-level", "NUBE_LOG_LEVEL", set_log_level, false, "error, warn, info or debug" },
 };
 

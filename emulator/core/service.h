@@ -35,6 +35,7 @@ enum protocol { AWS_JSON_1_0 = 1, AWS_JSON_1_1 = 2, AWS_QUERY = 4, REST_JSON = 8
 enum service_wire {
     WIRE_CRC32 = 1,       /* x-amz-crc32 over the body */
     WIRE_QUERY_ERROR = 2, /* x-amzn-query-error beside JSON errors */
+    WIRE_GZIP = 8,        /* bodies of requests and answers may be gzip */
     WIRE_TYPE = 4         /* REST errors have "Type": "User" or "Server" */
 };
 

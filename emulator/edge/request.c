@@ -9,6 +9,7 @@
 #include "emulator/edge/route.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/wire/codec.h"
+#include "emulator/wire/content_encoding.h"
 
 static bool is_known(const struct service *s, struct span operation)
 {
@@ -68,6 +69,7 @@ static void serve_operation(const struct http_request *request, struct http_resp
     c = call_new(r.service, r.operation, &identity_default, request->endpoint);
     if (operation_serve(c, request, &r, &signature, found) == 0) r.codec->encode(c, response);
     else r.codec->encode_fault(c, response);
+    content_encode(c, request, response);
     if (response->body.overflowed) {
         buf_clear(&response->body);
         response->status = 500;

@@ -3,13 +3,18 @@
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
 #include "emulator/wire/codec.h"
+#include "emulator/wire/content_encoding.h"
 #include "emulator/wire/json_shape.h"
 
 static int decode(struct call *c, const struct http_request *request)
 {
-    struct span text = span_trim(request->body).size ? request->body : SPAN("{}");
+    struct span text;
     struct json_error error;
-    struct doc *json = json_parse(&c->arena, arena_span(&c->arena, text), &error);
+    struct doc *json;
+
+    if (content_decode(c, request, &text)) return -1;
+    if (!span_trim(text).size) text = SPAN("{}");
+    json = json_parse(&c->arena, arena_span(&c->arena, text), &error);
 
     if (!json) return fault(c, &fault_serialization, "%s", "");
     if (json->kind != DOC_MAP) return fault(c, &fault_serialization, "%s", "Start of structure or map expected");

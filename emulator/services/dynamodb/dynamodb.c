@@ -21,6 +21,7 @@
 #include "emulator/services/dynamodb/dynamodb_restores.h"
 #include "emulator/services/dynamodb/dynamodb_shapes.h"
 #include "emulator/services/dynamodb/dynamodb_tables.h"
+#include "emulator/services/dynamodb/dynamodb_throttling.h"
 #include "emulator/services/dynamodb/dynamodb_transactions.h"
 #include "emulator/services/dynamodb/dynamodb_ttl.h"
 #include "emulator/services/dynamodb/dynamodb_values.h"
@@ -198,7 +199,7 @@ const struct service dynamodb_service = {
     .title = "Amazon DynamoDB",
     .target_prefix = "DynamoDB_20120810",
     .error_namespace = "com.amazonaws.dynamodb.v20120810",
-    .wire = WIRE_CRC32,
+    .wire = WIRE_CRC32 | WIRE_GZIP,
     .protocols = AWS_JSON_1_0,
     .operations = operations,
     .known_operations = known_operations,
@@ -206,4 +207,6 @@ const struct service dynamodb_service = {
     .schema = ddb_schema_scripts,
     .start = start,
     .stop = stop,
+    .reset = ddb_throttling_reset,
+    .serve = ddb_throttling_serve,
 };

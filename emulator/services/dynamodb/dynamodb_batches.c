@@ -5,6 +5,7 @@
 #include "emulator/services/dynamodb/dynamodb_faults.h"
 #include "emulator/services/dynamodb/dynamodb_items.h"
 #include "emulator/services/dynamodb/dynamodb_tables.h"
+#include "emulator/services/dynamodb/dynamodb_throttling.h"
 #include "emulator/services/dynamodb/dynamodb_writes.h"
 
 #define GETS_MAX         100
@@ -112,9 +113,14 @@ static int batch_get_table(struct call *c, struct ddb_get *get, const struct doc
             continue;
         }
         if (ddb_get_run(c, get, &table, &item, &size)) return -1;
+        consumed.table = ddb_read_units(size, get->consistent);
+        if (ddb_throttle(c, &table, &consumed, DDB_READS)) {
+            c->fault = (struct fault_raised){ 0 };
+            leave_key(c, m->name, m->value, doc_at(keys, i));
+            continue;
+        }
         if (item) doc_append(items, item);
         *bytes += size > 0 ? size : 0;
-        consumed.table = ddb_read_units(size, get->consistent);
         ddb_bill_add(&c->arena, bills, &table, &consumed, 1);
     }
     return 0;
@@ -131,6 +137,7 @@ int dynamodb_batch_get_item(struct call *c)
     doc_put_map(c->out, "UnprocessedKeys");
     for (size_t i = 0; i < doc_count(requests); i++)
         if (batch_get_table(c, &gets[i], &requests->map.members[i], &bills, &bytes)) return -1;
+    if (!bills && doc_count(doc_get(c->out, "UnprocessedKeys"))) return ddb_throttle_refuse(c);
     ddb_bills_put(c, bills);
     return 0;
 }
@@ -140,10 +147,11 @@ int dynamodb_batch_get_item(struct call *c)
 struct batch {
     struct ddb_write writes[WRITES_MAX];
     struct span tables[WRITES_MAX];
+    struct doc *requests[WRITES_MAX];
     int count;
 };
 
-static int prepare_one(struct call *c, struct batch *batch, struct span table, const struct doc *request)
+static int prepare_one(struct call *c, struct batch *batch, struct span table, struct doc *request)
 {
     const struct doc *put = doc_get(request, "PutRequest"), *delete = doc_get(request, "DeleteRequest");
 
@@ -154,6 +162,7 @@ static int prepare_one(struct call *c, struct batch *batch, struct span table, c
     if (batch->count == WRITES_MAX)
         return fault(c, &fault_validation, "Too many items requested for the BatchWriteItem call");
     batch->tables[batch->count] = table;
+    batch->requests[batch->count] = request;
     return ddb_write_prepare(c, &batch->writes[batch->count++], put ? DDB_PUT : DDB_DELETE, put ? put : delete);
 }
 
@@ -185,18 +194,39 @@ static struct span key_in_space(struct call *c, const struct ddb_write *write)
     return result;
 }
 
+/* A write in a savepoint of its own, so that one that is throttled is undone alone: 1, and left to the caller's next batch. */
+static int write_one(struct call *c, struct batch *batch, int i)
+{
+    struct doc *left = doc_get(c->out, "UnprocessedItems");
+    int rc;
+
+    db_savepoint(c->db);
+    rc = ddb_write_run(c, &batch->writes[i], batch->tables[i]);
+    if (!rc || c->fault.kind != &ddb_throughput_exceeded) {
+        db_savepoint_keep(c->db);
+        return rc;
+    }
+    db_savepoint_undo(c->db);
+    c->fault = (struct fault_raised){ 0 };
+    if (!doc_get_span(left, batch->tables[i])) doc_put_span(left, batch->tables[i], doc_list(&c->arena));
+    doc_append(doc_get_span(left, batch->tables[i]), batch->requests[i]);
+    return 1;
+}
+
 int dynamodb_batch_write_item(struct call *c)
 {
     struct batch *batch = c->scratch;
     struct ddb_bill *bills = NULL;
     struct doc *seen = doc_map(&c->arena);
 
-    for (int i = 0; i < batch->count; i++) {
-        if (ddb_write_run(c, &batch->writes[i], batch->tables[i])) return -1;
-        if (was_before(seen, &c->arena, key_in_space(c, &batch->writes[i]))) return refuse_duplicates(c);
-        ddb_bill_add(&c->arena, &bills, &batch->writes[i].table, &batch->writes[i].consumed, 1);
-    }
     doc_put_map(c->out, "UnprocessedItems");
+    for (int i = 0; i < batch->count; i++) {
+        int rc = write_one(c, batch, i);
+        if (rc < 0) return -1;
+        if (was_before(seen, &c->arena, key_in_space(c, &batch->writes[i]))) return refuse_duplicates(c);
+        if (rc == 0) ddb_bill_add(&c->arena, &bills, &batch->writes[i].table, &batch->writes[i].consumed, 1);
+    }
+    if (!bills) return ddb_throttle_refuse(c);
     ddb_bills_put(c, bills);
     return 0;
 }

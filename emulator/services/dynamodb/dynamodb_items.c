@@ -4,6 +4,7 @@
 #include "emulator/base/json.h"
 #include "emulator/services/dynamodb/dynamodb_faults.h"
 #include "emulator/services/dynamodb/dynamodb_tables.h"
+#include "emulator/services/dynamodb/dynamodb_throttling.h"
 #include "emulator/services/dynamodb/dynamodb_writes.h"
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
@@ -141,8 +142,9 @@ int dynamodb_get_item(struct call *c)
 
     if (ddb_table_require(c, doc_get_str(c->in, "TableName"), &table)) return -1;
     if (ddb_get_run(c, get, &table, &item, &size)) return -1;
-    if (item) doc_put(c->out, "Item", item);
     consumed.table = ddb_read_units(size, get->consistent);
+    if (ddb_throttle(c, &table, &consumed, DDB_READS)) return -1;
+    if (item) doc_put(c->out, "Item", item);
     ddb_consumed_put(c, &table, &consumed);
     return 0;
 }

@@ -10,6 +10,7 @@
 #include "emulator/services/dynamodb/dynamodb_faults.h"
 #include "emulator/services/dynamodb/dynamodb_statements.h"
 #include "emulator/services/dynamodb/dynamodb_tables.h"
+#include "emulator/services/dynamodb/dynamodb_throttling.h"
 #include "emulator/services/dynamodb/dynamodb_transactions.h"
 
 static bool is_read(const struct ddb_statement *statement)
@@ -71,9 +72,10 @@ static int select_run(struct call *c, const struct ddb_statement *statement)
     if (s->reading.consistent && s->reading.index >= 0 && !s->reading.table.indexes[s->reading.index].local)
         return fault(c, &fault_validation, "Strongly consistent read is not supported on Global Secondary Indexes");
     if (token_apply(c, s) || ddb_selection_read(c, s, items)) return -1;
+    ddb_reading_consumed(&s->reading, &consumed);
+    if (ddb_throttle(c, &s->reading.table, &consumed, DDB_READS)) return -1;
     doc_put(c->out, "Items", items);
     if (s->reading.is_cut) token_put(c, s);
-    ddb_reading_consumed(&s->reading, &consumed);
     ddb_consumed_put(c, &s->reading.table, &consumed);
     return 0;
 }
@@ -215,8 +217,9 @@ static int batch_select(struct call *c, const struct ddb_statement *statement, c
     if (ddb_selection_open(c, s, statement)) return -1;
     s->reading.consistent = doc_get_bool(request, "ConsistentRead", false);
     if (ddb_selection_read(c, s, items)) return -1;
-    if (doc_count(items)) doc_put(response, "Item", doc_at(items, 0));
     ddb_reading_consumed(&s->reading, &consumed);
+    if (ddb_throttle(c, &s->reading.table, &consumed, DDB_READS)) return -1;
+    if (doc_count(items)) doc_put(response, "Item", doc_at(items, 0));
     ddb_bill_add(&c->arena, bills, &s->reading.table, &consumed, 1);
     return 0;
 }
@@ -250,9 +253,13 @@ int dynamodb_batch_execute_statement(struct call *c)
         }
         if (all->each[i]->kind == DDB_EXISTS)
             fault(c, &fault_validation, "EXISTS can only be used in ExecuteTransaction write requests.");
+        if (!c->only_reads) db_savepoint(c->db);
         if (c->fault.kind || batch_one(c, all->each[i], doc_at(requests, i), response, &bills)) {
+            if (!c->only_reads) db_savepoint_undo(c->db);
             error_put(response, batch_code(c->fault.kind), c->fault.message, c->fault.extra);
             c->fault = (struct fault_raised){ 0 };
+        } else if (!c->only_reads) {
+            db_savepoint_keep(c->db);
         }
         doc_put_str(response, "TableName", all->each[i]->table);
     }

@@ -8,6 +8,7 @@
 #include "emulator/base/json.h"
 #include "emulator/services/dynamodb/dynamodb_faults.h"
 #include "emulator/services/dynamodb/dynamodb_tables.h"
+#include "emulator/services/dynamodb/dynamodb_throttling.h"
 #include "emulator/services/dynamodb/dynamodb_writes.h"
 
 #define INVALID "One or more parameter values were invalid: "
@@ -360,18 +361,20 @@ void ddb_reading_consumed(const struct ddb_reading *r, struct ddb_consumed *cons
     if (r->fetched_bytes) consumed->table += ddb_read_units(r->fetched_bytes, r->consistent);
 }
 
-static void answer(struct call *c, struct ddb_reading *r)
+static int answer(struct call *c, struct ddb_reading *r)
 {
     struct ddb_consumed consumed;
     struct doc *items = doc_list(&c->arena);
 
     ddb_reading_page(c, r, items);
+    ddb_reading_consumed(r, &consumed);
+    if (ddb_throttle(c, &r->table, &consumed, DDB_READS)) return -1;
     if (!r->count_only) doc_put(c->out, "Items", items);
     doc_put_int(c->out, "Count", r->counted);
     doc_put_int(c->out, "ScannedCount", r->scanned);
     if (r->is_cut) doc_put(c->out, "LastEvaluatedKey", r->last);
-    ddb_reading_consumed(r, &consumed);
     ddb_consumed_put(c, &r->table, &consumed);
+    return 0;
 }
 
 /* --- handlers ----------------------------------------------------------------------------------------------------- */
@@ -394,8 +397,7 @@ int dynamodb_query(struct call *c)
     struct ddb_reading *r = c->scratch;
 
     if (ddb_reading_open(c, r) || query_range(c, r) || check_filter(c, r) || apply_start(c, r)) return -1;
-    answer(c, r);
-    return 0;
+    return answer(c, r);
 }
 
 int dynamodb_scan(struct call *c)
@@ -403,6 +405,5 @@ int dynamodb_scan(struct call *c)
     struct ddb_reading *r = c->scratch;
 
     if (ddb_reading_open(c, r) || ddb_reading_range(c, r)) return -1;
-    answer(c, r);
-    return 0;
+    return answer(c, r);
 }

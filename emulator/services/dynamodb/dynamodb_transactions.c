@@ -11,6 +11,7 @@
 #include "emulator/services/dynamodb/dynamodb_faults.h"
 #include "emulator/services/dynamodb/dynamodb_items.h"
 #include "emulator/services/dynamodb/dynamodb_tables.h"
+#include "emulator/services/dynamodb/dynamodb_throttling.h"
 
 #define TOKEN_LIFE_MS (10 * 60 * 1000)
 
@@ -29,12 +30,18 @@ int dynamodb_transact_get_items_prepare(struct call *c)
     return 0;
 }
 
+static int refuse_size(struct call *c)
+{
+    return fault(c, &fault_validation, "The aggregate size of the items in the transaction cannot exceed 4 MB");
+}
+
 int dynamodb_transact_get_items(struct call *c)
 {
     const struct doc *parts = doc_get(c->in, "TransactItems");
     struct ddb_get *gets = c->scratch;
     struct doc *responses = doc_put_list(c->out, "Responses");
     struct ddb_bill *bills = NULL;
+    int64_t bytes = 0;
 
     for (size_t i = 0; i < doc_count(parts); i++) {
         struct ddb_consumed consumed = { 0 };
@@ -44,8 +51,10 @@ int dynamodb_transact_get_items(struct call *c)
         if (ddb_table_require(c, doc_get_str(doc_get(doc_at(parts, i), "Get"), "TableName"), &table)) return -1;
         if (ddb_get_run(c, &gets[i], &table, &item, &size)) return -1;
         if (item) doc_put(response, "Item", item);
-        consumed.table = ddb_read_units(size, true);
-        ddb_bill_add(&c->arena, &bills, &table, &consumed, DDB_TRANSACTION_TIMES);
+        if ((bytes += size > 0 ? size : 0) > DDB_TRANSACTION_BYTES_MAX) return refuse_size(c);
+        consumed.table = ddb_read_units(size, true) * DDB_TRANSACTION_TIMES;
+        if (ddb_throttle(c, &table, &consumed, DDB_READS)) return -1;
+        ddb_bill_add(&c->arena, &bills, &table, &consumed, 1);
     }
     ddb_bills_put(c, bills);
     return 0;
@@ -169,14 +178,24 @@ int ddb_transaction_check_token(struct call *c, const struct doc *request)
     return 0;
 }
 
+/* What a part counts for: the item that it leaves, or that it took. */
+static int64_t part_bytes(const struct ddb_write *write)
+{
+    int64_t size = write->new ? (int64_t)ddb_item_size(write->new) : 0;
+
+    return size > write->old_size ? size : write->old_size;
+}
+
 int ddb_transaction_run(struct call *c, struct ddb_transaction *t)
 {
     struct ddb_bill *bills = NULL;
+    int64_t bytes = 0;
 
     if (refuse_same_item(c, t)) return -1;
     t->reasons = doc_list(&c->arena);
     for (int i = 0; i < t->count; i++) {
         if (run_part(c, t, i)) return -1;
+        if ((bytes += part_bytes(&t->writes[i])) > DDB_TRANSACTION_BYTES_MAX) return refuse_size(c);
         ddb_bill_add(&c->arena, &bills, &t->writes[i].table, &t->writes[i].consumed, DDB_TRANSACTION_TIMES);
     }
     if (t->is_cancelled) return cancel(c, t);

@@ -13,6 +13,8 @@ int dynamodb_transact_write_items_prepare(struct call *c);
 #define DDB_TRANSACTION_PARTS_MAX 100
 #define DDB_TRANSACTION_TIMES     2 /* AWS: a transactional read or write costs twice */
 
+#define DDB_TRANSACTION_BYTES_MAX (4 * 1024 * 1024)
+
 /* Writes that are done all or not at all. */
 struct ddb_transaction {
     struct ddb_write writes[DDB_TRANSACTION_PARTS_MAX]; /* prepared */

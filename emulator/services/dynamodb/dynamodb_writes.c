@@ -5,6 +5,7 @@
 #include "emulator/services/dynamodb/dynamodb_changes.h"
 #include "emulator/services/dynamodb/dynamodb_faults.h"
 #include "emulator/services/dynamodb/dynamodb_tables.h"
+#include "emulator/services/dynamodb/dynamodb_throttling.h"
 
 #define INVALID   "One or more parameter values were invalid: "
 #define NOT_VALID "One or more parameter values are not valid. "
@@ -348,8 +349,8 @@ int ddb_write_run(struct call *c, struct ddb_write *write, struct span table_nam
     if (write->kind == DDB_UPDATE && (update_item(c, write) || check_index_keys(c, write))) return -1;
     if (write->kind == DDB_CHECK) {
         write->consumed.table = ddb_write_units(write->old_size, -1);
-        return 0;
+        return ddb_throttle(c, &write->table, &write->consumed, DDB_WRITES);
     }
     ddb_write_rows(c, write, key);
-    return 0;
+    return ddb_throttle(c, &write->table, &write->consumed, DDB_WRITES);
 }

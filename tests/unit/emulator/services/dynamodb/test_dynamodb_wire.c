@@ -1,0 +1,143 @@
+/* gzip on the wire, and throttling by the moved clock. */
+#include <stdio.h>
+#include <string.h>
+
+#include "emulator/base/digest.h"
+#include "emulator/base/gzip.h"
+#include "tests/support/emulator/loopback.h"
+#include "tests/support/emulator/world.h"
+
+static void table_make(int units)
+{
+    must("dynamodb", "CreateTable",
+         "{\"TableName\":\"Wire\",\"ProvisionedThroughput\":{\"ReadCapacityUnits\":%d,\"WriteCapacityUnits\":%d},"
+         "\"AttributeDefinitions\":[{\"AttributeName\":\"pk\",\"AttributeType\":\"S\"}],"
+         "\"KeySchema\":[{\"AttributeName\":\"pk\",\"KeyType\":\"HASH\"}]}",
+         units, units);
+}
+
+/* --- gzip --------------------------------------------------------------------------------------------------------- */
+
+static void send_gzip(struct loopback *l, const char *target, struct span body, const char *more)
+{
+    struct buf request = { 0 };
+
+    buf_printf(&request,
+               "POST / HTTP/1.1\r\nHost: localhost:4566\r\nContent-Type: application/x-amz-json-1.0\r\n"
+               "Content-Encoding: gzip\r\nX-Amz-Target: DynamoDB_20120810.%s\r\n%s"
+               "Authorization: AWS4-HMAC-SHA256 Credential=test/20261124/us-east-1/dynamodb/aws4_request, "
+               "SignedHeaders=host, Signature=00\r\n\r\n",
+               target, more);
+    buf_add_span(&request, body);
+    loopback_send_span(l, buf_span(&request));
+    buf_release(&request);
+}
+
+static void bodies_may_be_gzip(void **state)
+{
+    struct loopback l = { 0 };
+    struct buf body = { 0 }, plain = { 0 };
+    char text[8000], crc[16];
+
+    (void)state;
+    table_make(5);
+    memset(text, 'x', sizeof text);
+    memcpy(text, "{\"TableName\":\"Wire\",\"Item\":{\"pk\":{\"S\":\"a\"},\"v\":{\"S\":\"", 53);
+    memcpy(text + sizeof text - 4, "\"}}}", 4);
+    assert_true(gzip_deflate(&body, (struct span){ text, sizeof text }));
+    assert_true(body.size < 200);
+    send_gzip(&l, "PutItem", buf_span(&body), "");
+    assert_int_equal(l.response.status, 200);
+    assert_null(loopback_header(&l, "Content-Encoding").data);
+
+    buf_clear(&body);
+    assert_true(gzip_deflate(&body, SPAN("{\"TableName\":\"Wire\",\"Key\":{\"pk\":{\"S\":\"a\"}}}")));
+    send_gzip(&l, "GetItem", buf_span(&body), "Accept-Encoding: br, gzip;q=0.5\r\n");
+    assert_span_equal(loopback_header(&l, "Content-Encoding"), "gzip");
+    snprintf(crc, sizeof crc, "%u", crc32_of(buf_span(&l.response.body)));
+    assert_span_equal(loopback_header(&l, "x-amz-crc32"), crc);
+    assert_true(gzip_inflate(&plain, buf_span(&l.response.body), 100000));
+    assert_true(span_starts(buf_span(&plain), "{\"Item\":{"));
+
+    send_gzip(&l, "GetItem", SPAN("{}"), "");
+    assert_int_equal(l.response.status, 400);
+    send_gzip(&l, "GetItem", span_sub(buf_span(&body), 0, body.size - 5), "Accept-Encoding: gzip;q=0\r\n");
+    assert_int_equal(l.response.status, 400);
+    buf_clear(&plain);
+    assert_false(gzip_inflate(&plain, buf_span(&body), 10));
+    buf_release(&plain);
+    buf_release(&body);
+    loopback_release(&l);
+}
+
+/* --- throttling --------------------------------------------------------------------------------------------------- */
+
+static void throttle(const char *enabled)
+{
+    struct loopback l = { 0 };
+
+    loopback_send(
+        &l,
+        "POST /_nube/dynamodb/throttling HTTP/1.1\r\nHost: localhost:4566\r\n\r\n{\"TableName\":\"Wire\",\"enabled\":%s}",
+        enabled);
+    assert_int_equal(l.response.status, strcmp(enabled, "7") ? 200 : 400);
+    loopback_release(&l);
+}
+
+/* How many puts pass, `at_most` tried. */
+static int puts_pass(int at_most)
+{
+    for (int i = 0; i < at_most; i++) {
+        struct call *c = ask("dynamodb", "PutItem", "{\"TableName\":\"Wire\",\"Item\":{\"pk\":{\"S\":\"%d\"}}}", i);
+        bool refused = c->fault.kind != NULL;
+        if (refused) {
+            assert_string_equal(c->fault.kind->code, "ProvisionedThroughputExceededException");
+            assert_string_equal(c->fault.message,
+                                "The level of configured provisioned throughput for the table was exceeded. Consider "
+                                "increasing your provisioning level with the UpdateTable API.");
+        }
+        call_free(c);
+        if (refused) return i;
+    }
+    return at_most;
+}
+
+static void buckets_hold_five_minutes(void **state)
+{
+    struct call *c;
+
+    (void)state;
+    table_make(1);
+    assert_int_equal(puts_pass(400), 400);
+    throttle("7");
+    throttle("true");
+    assert_int_equal(puts_pass(400), 300);
+    world_advance(10000);
+    assert_int_equal(puts_pass(400), 10);
+    must_fail("ProvisionedThroughputExceededException", "", "dynamodb", "BatchWriteItem",
+              "{\"RequestItems\":{\"Wire\":[{\"PutRequest\":{\"Item\":{\"pk\":{\"S\":\"b\"}}}}]}}");
+    must("dynamodb", "GetItem", "{\"TableName\":\"Wire\",\"Key\":{\"pk\":{\"S\":\"1\"}}}");
+    world_advance(1000);
+    c = ask(
+        "dynamodb", "BatchWriteItem",
+        "{\"RequestItems\":{\"Wire\":[{\"PutRequest\":{\"Item\":{\"pk\":{\"S\":\"new-1\"}}}},{\"PutRequest\":{\"Item\":{\"pk\":{\"S\":"
+        "\"new-2\"}}}}]}}");
+    assert_null(c->fault.kind);
+    assert_int_equal(doc_count(doc_get(doc_get(c->out, "UnprocessedItems"), "Wire")), 1);
+    call_free(c);
+    c = ask("dynamodb", "GetItem", "{\"TableName\":\"Wire\",\"Key\":{\"pk\":{\"S\":\"new-2\"}}}");
+    assert_null(doc_get(c->out, "Item"));
+    call_free(c);
+    throttle("false");
+    assert_int_equal(puts_pass(10), 10);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(bodies_may_be_gzip, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(buckets_hold_five_minutes, world_setup_frozen, world_teardown),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
