@@ -17,13 +17,15 @@ seeds expression dynamodb/conditions.json condition
 seeds expression dynamodb/updates.json update
 seeds expression dynamodb/projections.json projection
 seeds expression dynamodb/key_conditions.json key_condition
+seeds partiql dynamodb/partiql.json Statement
 seeds jsonpath asl/jsonpath.json path
 seeds intrinsics asl/intrinsics.json do
 seeds asl_definition asl/definitions.json definition
-for one in signature times; do mkdir -p "$build/corpus/$one"; done
+for one in signature times number; do mkdir -p "$build/corpus/$one"; done
 printf 'AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0\n/a/../b//c%%2F?x=1&y' \
     >"$build/corpus/signature/header"
 printf '\n/?X-Amz-Credential=K%%2F20150830%%2Fr%%2Fs%%2Faws4_request&X-Amz-SignedHeaders=host&X-Amz-Signature=0' >"$build/corpus/signature/query"
+printf -- '-1.50e-3 99999999999999999999999999999999999999' >"$build/corpus/number/two"
 printf '2014-04-29T18:30:38.125+01:00' >"$build/corpus/times/iso"
 
 for program in "$build"/tests/fuzz/fuzz_*; do
