@@ -33,7 +33,8 @@ struct call {
         const char *key;
         int64_t until_ms;
     } wait;
-    bool only_reads; /* set by a service's prepare: this call of an operation that WRITES writes nothing, so it runs as a reading one */
+    bool
+        only_reads; /* set by a service's prepare: this call of an operation that WRITES writes nothing, so it runs as a reading one */
     bool is_final; /* waiting is over or not allowed: a call_wait now means the answer as it stands */
 
     struct effect *effects, **effects_end; /* what runs after the commit */

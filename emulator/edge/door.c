@@ -77,10 +77,8 @@ static void submit_reading(struct call *c)
     if (rc != CALL_PENDING && db && db_failed(db)) rc = internal(c);
     if (db) store_reader_give(db);
     if (rc == CALL_PENDING) return;
-    if (rc == CALL_OK)
-        effects_run(c, false);
-    else
-        run_undo(c);
+    if (rc == CALL_OK) effects_run(c, false);
+    else run_undo(c);
     call_end(c);
 }
 

@@ -46,8 +46,7 @@ static void response_send(struct mg_connection *conn, const struct http_server *
     if (keep)
         buf_printf(&out, "Connection: keep-alive\r\nKeep-Alive: timeout=%d\r\n\r\n",
                    server->options.keep_alive_ms / 1000);
-    else
-        buf_add_text(&out, "Connection: close\r\n\r\n");
+    else buf_add_text(&out, "Connection: close\r\n\r\n");
     if (has_body && !span_is(request->method, "HEAD")) buf_add_span(&out, buf_span(&response->body));
     mg_write(conn, out.data, out.size);
     buf_release(&out);

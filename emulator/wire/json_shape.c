@@ -62,7 +62,8 @@ static struct doc *read_timestamp(struct call *c, struct doc *d)
     double seconds = doc_as_double(d);
     int64_t ms;
 
-    if (doc_is_number(d) && seconds >= SECONDS_MIN && seconds <= SECONDS_MAX) return doc_int(&c->arena, (int64_t)llround(seconds * 1000));
+    if (doc_is_number(d) && seconds >= SECONDS_MIN && seconds <= SECONDS_MAX)
+        return doc_int(&c->arena, (int64_t)llround(seconds * 1000));
     if (d->kind == DOC_STRING && time_parse_iso8601(d->text, &ms)) return doc_int(&c->arena, ms);
     return mismatch(c, d, "Date");
 }

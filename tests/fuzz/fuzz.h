@@ -13,9 +13,9 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* A property that must hold, whatever the input: a crash otherwise, which keeps the input. */
-#define must_hold(condition)                                                                                           \
-    do {                                                                                                               \
-        if (!(condition)) abort();                                                                                     \
+#define must_hold(condition)       \
+    do {                           \
+        if (!(condition)) abort(); \
     } while (0)
 
 /* The input in a block of just its size, so that a read past its end is seen. */

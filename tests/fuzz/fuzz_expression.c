@@ -4,7 +4,7 @@
 #include "emulator/base/json.h"
 #include "emulator/services/dynamodb/dynamodb_expressions.h"
 
-#define ITEM \
+#define ITEM                                                                                                     \
     "{\"pk\":{\"S\":\"k\"},\"n\":{\"N\":\"5\"},\"s\":{\"S\":\"x\"},\"l\":{\"L\":[{\"S\":\"a\"},{\"N\":\"2\"}]}," \
     "\"m\":{\"M\":{\"a\":{\"N\":\"1\"}}},\"ss\":{\"SS\":[\"a\",\"b\"]},\"b\":{\"BOOL\":true}}"
 
@@ -18,7 +18,9 @@ static void play(const char *member, unsigned with, struct span text)
     doc_put(in, member, doc_string(&a, text));
     doc_put(in, "ExpressionAttributeNames", json_parse(&a, SPAN("{\"#n\":\"n\",\"#m\":\"m\",\"#l\":\"l\"}"), NULL));
     doc_put(in, "ExpressionAttributeValues",
-            json_parse(&a, SPAN("{\":n\":{\"N\":\"1\"},\":s\":{\"S\":\"x\"},\":l\":{\"L\":[]},\":ss\":{\"SS\":[\"a\"]}}"), NULL));
+            json_parse(&a,
+                       SPAN("{\":n\":{\"N\":\"1\"},\":s\":{\"S\":\"x\"},\":l\":{\"L\":[]},\":ss\":{\"SS\":[\"a\"]}}"),
+                       NULL));
     error = ddb_expressions_check(&a, in, with);
     if (!error) error = ddb_expressions_compile(&a, in, with, &e);
     if (!error && e.condition) ddb_condition_true(e.condition, &a, item);

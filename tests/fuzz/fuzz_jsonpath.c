@@ -4,8 +4,7 @@
 #include "emulator/asl/jsonpath.h"
 #include "emulator/base/json.h"
 
-#define JSON \
-    "{\"a\":{\"b\":[1,2,{\"c\":\"x\"},[3]],\"n\":1.5},\"list\":[{\"n\":1,\"s\":\"x\"},{\"n\":2}],\"b\":true}"
+#define JSON "{\"a\":{\"b\":[1,2,{\"c\":\"x\"},[3]],\"n\":1.5},\"list\":[{\"n\":1,\"s\":\"x\"},{\"n\":2}],\"b\":true}"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -5,12 +5,15 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const templates[] = { "/", "/a", "/{x}", "/a/{x}/b/{y}", "/{proxy+}", "/a/{proxy+}", "/a/{x}/{proxy+}", "/a?b=c" };
+    static const char *const templates[] = {
+        "/", "/a", "/{x}", "/a/{x}/b/{y}", "/{proxy+}", "/a/{proxy+}", "/a/{x}/{proxy+}", "/a?b=c"
+    };
     struct arena a = { 0 };
     struct span input = fuzz_input(data, size);
 
     for (size_t i = 0; i < sizeof templates / sizeof *templates; i++)
-        must_hold(uri_template_match(templates[i], input, doc_map(&a)) == uri_template_match(templates[i], input, NULL));
+        must_hold(uri_template_match(templates[i], input, doc_map(&a)) ==
+                  uri_template_match(templates[i], input, NULL));
     arena_release(&a);
     fuzz_input_free(input);
     return 0;

@@ -80,11 +80,12 @@ struct doc *loopback_json(struct loopback *l, const char *signing_name, const ch
     va_list args;
 
     va_start(args, format);
-    loopback_send(l,
-                  "POST / HTTP/1.1\r\nHost: localhost:4566\r\nContent-Type: application/x-amz-json-1.0\r\n"
-                  "X-Amz-Target: %s\r\nAuthorization: AWS4-HMAC-SHA256 Credential=test/20261124/us-east-1/%s/aws4_request, "
-                  "SignedHeaders=host, Signature=00\r\n\r\n%s",
-                  target, signing_name, arena_vprintf(&a, format, args));
+    loopback_send(
+        l,
+        "POST / HTTP/1.1\r\nHost: localhost:4566\r\nContent-Type: application/x-amz-json-1.0\r\n"
+        "X-Amz-Target: %s\r\nAuthorization: AWS4-HMAC-SHA256 Credential=test/20261124/us-east-1/%s/aws4_request, "
+        "SignedHeaders=host, Signature=00\r\n\r\n%s",
+        target, signing_name, arena_vprintf(&a, format, args));
     va_end(args);
     arena_release(&a);
     return json_parse(&l->arena, buf_span(&l->response.body), NULL);
@@ -115,7 +116,10 @@ static size_t find_text(struct span s, const char *text)
 
 static struct span decode_entities(struct arena *a, struct span text)
 {
-    static const struct { const char *entity; char character; } known[] = {
+    static const struct {
+        const char *entity;
+        char character;
+    } known[] = {
         { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' }, { "&#xD;", '\r' },
     };
     char *out = arena_alloc(a, text.size + 1);

@@ -43,8 +43,8 @@ struct span loopback_header(const struct loopback *l, const char *name);
 void loopback_release(struct loopback *l);
 
 /* An Authorization header's value of credentials that Nube did not issue, so that its signature does not count. */
-#define LOOPBACK_CREDENTIALS(key, service)                                                                             \
-    "AWS4-HMAC-SHA256 Credential=" key "/20261124/us-east-1/" service                                                  \
+#define LOOPBACK_CREDENTIALS(key, service)                            \
+    "AWS4-HMAC-SHA256 Credential=" key "/20261124/us-east-1/" service \
     "/aws4_request, SignedHeaders=host;x-amz-date, Signature=00"
 
 #endif

@@ -34,7 +34,8 @@ const char *temporary_directory(char out[64]);
 void world_advance(int64_t milliseconds);
 
 /* Makes a call with JSON input in the name of the default account's root; the call is the caller's to free. */
-struct call *ask(const char *service, const char *operation, const char *format, ...) __attribute__((format(printf, 3, 4)));
+struct call *ask(const char *service, const char *operation, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* The same, not yet made: for door_submit, or for other identities. */
 struct call *call_prepare(const char *service, const char *operation, const char *format, ...)
@@ -49,21 +50,21 @@ bool pending_is_done(struct pending *p);
 struct call *pending_end(struct pending *p);
 
 /* The same as ask, for its effect: it must go well. */
-#define must(...)                                                                                                      \
-    do {                                                                                                               \
-        struct call *must_c = ask(__VA_ARGS__);                                                                        \
-        if (must_c->fault.kind) fail_msg("%s: %s", must_c->fault.kind->code, must_c->fault.message);                   \
-        call_free(must_c);                                                                                             \
+#define must(...)                                                                                    \
+    do {                                                                                             \
+        struct call *must_c = ask(__VA_ARGS__);                                                      \
+        if (must_c->fault.kind) fail_msg("%s: %s", must_c->fault.kind->code, must_c->fault.message); \
+        call_free(must_c);                                                                           \
     } while (0)
 
 /* The same, for its fault; an empty message is not compared. */
-#define must_fail(code_, message_, ...)                                                                                \
-    do {                                                                                                               \
-        struct call *must_c = ask(__VA_ARGS__);                                                                        \
-        assert_non_null(must_c->fault.kind);                                                                           \
-        assert_string_equal(must_c->fault.kind->code, code_);                                                          \
-        if (*(message_)) assert_string_equal(must_c->fault.message, message_);                                         \
-        call_free(must_c);                                                                                             \
+#define must_fail(code_, message_, ...)                                        \
+    do {                                                                       \
+        struct call *must_c = ask(__VA_ARGS__);                                \
+        assert_non_null(must_c->fault.kind);                                   \
+        assert_string_equal(must_c->fault.kind->code, code_);                  \
+        if (*(message_)) assert_string_equal(must_c->fault.message, message_); \
+        call_free(must_c);                                                     \
     } while (0)
 
 #endif

@@ -56,7 +56,8 @@ static void right_ones(void **state)
     assert_int_equal(parse(""), -1);
     assert_int_equal(settings.port, 4566);
     assert_string_equal(settings.host, "127.0.0.1");
-    assert_int_equal(parse("--port 0 --host=0.0.0.0 --workers 4 --smtp localhost:25 --allow-origin * --durability full"), -1);
+    assert_int_equal(
+        parse("--port 0 --host=0.0.0.0 --workers 4 --smtp localhost:25 --allow-origin * --durability full"), -1);
     assert_int_equal(settings.port, 0);
     assert_string_equal(settings.host, "0.0.0.0");
     assert_int_equal(settings.workers, 4);
@@ -69,9 +70,26 @@ static void right_ones(void **state)
 static void wrong_ones_are_told_in_one_line(void **state)
 {
     static const char *const rows[] = {
-        "--port", "--port=", "--port x", "--port 65536", "--port -1", "--port 1x", "--workers 3", "--workers 1025", "--host=",
-        "--nonsense", "--por 1", "port", "-p 1", "--ephemeral=1", "--durability some", "--smtp localhost", "--smtp :25",
-        "--smtp localhost:0", "--log-level loud", "--data-dir=",
+        "--port",
+        "--port=",
+        "--port x",
+        "--port 65536",
+        "--port -1",
+        "--port 1x",
+        "--workers 3",
+        "--workers 1025",
+        "--host=",
+        "--nonsense",
+        "--por 1",
+        "port",
+        "-p 1",
+        "--ephemeral=1",
+        "--durability some",
+        "--smtp localhost",
+        "--smtp :25",
+        "--smtp localhost:0",
+        "--log-level loud",
+        "--data-dir=",
     };
 
     (void)state;

@@ -65,10 +65,20 @@ static void known_macs(void **state)
 
 static void base64(void **state)
 {
-    static const char *const wrong[] = { "Z", "Zg", "Zg=", "Zg===", "====", "Z===", "Zg==Zg==", "Z=g=", "Zm9v\n", "Zm 9", "Zm-_", "Zm9vYg" };
-    static const struct { const char *plain, *text; } rows[] = { /* RFC 4648 §10 */
-        { "", "" }, { "f", "Zg==" }, { "fo", "Zm8=" }, { "foo", "Zm9v" }, { "foob", "Zm9vYg==" }, { "fooba", "Zm9vYmE=" },
-        { "foobar", "Zm9vYmFy" }, { "\xfb\xff\xfe", "+//+" },
+    static const char *const wrong[] = { "Z",        "Zg",   "Zg=",    "Zg===", "====", "Z===",
+                                         "Zg==Zg==", "Z=g=", "Zm9v\n", "Zm 9",  "Zm-_", "Zm9vYg" };
+    static const struct {
+        const char *plain, *text;
+    } rows[] = {
+        /* RFC 4648 §10 */
+        { "", "" },
+        { "f", "Zg==" },
+        { "fo", "Zm8=" },
+        { "foo", "Zm9v" },
+        { "foob", "Zm9vYg==" },
+        { "fooba", "Zm9vYmE=" },
+        { "foobar", "Zm9vYmFy" },
+        { "\xfb\xff\xfe", "+//+" },
     };
     struct span bytes;
 
@@ -95,10 +105,8 @@ static void identifiers(void **state)
         assert_string_not_equal(a, b);
         assert_int_equal(strlen(a), 36);
         for (int i = 0; i < 36; i++) {
-            if (i == 8 || i == 13 || i == 18 || i == 23)
-                assert_int_equal(a[i], '-');
-            else
-                assert_true(isdigit((unsigned char)a[i]) || (a[i] >= 'a' && a[i] <= 'f'));
+            if (i == 8 || i == 13 || i == 18 || i == 23) assert_int_equal(a[i], '-');
+            else assert_true(isdigit((unsigned char)a[i]) || (a[i] >= 'a' && a[i] <= 'f'));
         }
         assert_int_equal(a[14], '4');
         assert_non_null(strchr("89ab", a[19]));
@@ -129,8 +137,10 @@ static void random_bytes_fill(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(known_digests, drop), cmocka_unit_test_teardown(known_macs, drop),
-        cmocka_unit_test_teardown(base64, drop),        cmocka_unit_test_teardown(identifiers, drop),
+        cmocka_unit_test_teardown(known_digests, drop),
+        cmocka_unit_test_teardown(known_macs, drop),
+        cmocka_unit_test_teardown(base64, drop),
+        cmocka_unit_test_teardown(identifiers, drop),
         cmocka_unit_test_teardown(random_bytes_fill, drop),
     };
 

@@ -87,8 +87,7 @@ static void members_go_and_keep_their_order(void **state)
     char name[16];
 
     (void)state;
-    for (int i = 0; i < 100; i++)
-        doc_put_span(map, span_of(arena_printf(&arena, "n%d", i)), doc_int(&arena, i));
+    for (int i = 0; i < 100; i++) doc_put_span(map, span_of(arena_printf(&arena, "n%d", i)), doc_int(&arena, i));
     doc_remove(map, SPAN("none"));
     for (int i = 0; i < 100; i += 2) doc_remove(map, span_of(arena_printf(&arena, "n%d", i)));
     assert_int_equal(doc_count(map), 50);
@@ -124,8 +123,7 @@ static void a_large_map_is_quick(void **state)
     struct doc *map = doc_map(&arena);
 
     (void)state;
-    for (int i = 0; i < 200000; i++)
-        doc_put_span(map, span_of(arena_printf(&arena, "%d", i)), doc_int(&arena, i));
+    for (int i = 0; i < 200000; i++) doc_put_span(map, span_of(arena_printf(&arena, "%d", i)), doc_int(&arena, i));
     for (int i = 0; i < 200000; i += 1000) {
         char name[16];
         snprintf(name, sizeof name, "%d", i);
@@ -135,7 +133,10 @@ static void a_large_map_is_quick(void **state)
 
 static void compares(void **state)
 {
-    static const struct { const char *a, *b; bool are_equal; } rows[] = {
+    static const struct {
+        const char *a, *b;
+        bool are_equal;
+    } rows[] = {
         { "1", "1.0", true },
         { "1", "1e0", true },
         { "100", "1e2", true },

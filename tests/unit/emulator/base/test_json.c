@@ -20,7 +20,9 @@ static int drop(void **state)
 /* What is read and written comes out as `out`, or as it was when that is NULL. */
 static void valid_texts(void **state)
 {
-    static const struct { const char *in, *out; } rows[] = {
+    static const struct {
+        const char *in, *out;
+    } rows[] = {
         { "null", NULL },
         { " \t\r\n true \n", "true" },
         { "false", NULL },
@@ -70,11 +72,70 @@ static void valid_texts(void **state)
 static void invalid_texts(void **state)
 {
     static const char *const rows[] = {
-        "", " ", "nul", "nulL", "True", "tru", "01", "-", "-a", "+1", ".5", "1.", "1.e5", "1e", "1e+", "0x1", "1 2",
-        "NaN", "Infinity", "-Infinity", "'a'", "\"", "\"a", "\"\\\"", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"", "\"\\", "\"\\u",
-        "\"\\ud800\\u12\"", "\"\t\"", "\"\n\"", "\"a\"b", "[", "]", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "[1,,2]", "{", "}", "{\"a\"",
-        "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}", "{\"a\" 1}", "{a:1}", "{1:2}", "{\"a\":1 \"b\":2}", "{,}", "[1]]",
-        "{}x", "// c\n1", "\xEF\xBB\xBF{}", "\"\xFF\"", "\"\xED\xA0\x80\"", "\"\xC0\x80\"", "\xC3", "\f1", "\v1", "1\xC2\xA0",
+        "",
+        " ",
+        "nul",
+        "nulL",
+        "True",
+        "tru",
+        "01",
+        "-",
+        "-a",
+        "+1",
+        ".5",
+        "1.",
+        "1.e5",
+        "1e",
+        "1e+",
+        "0x1",
+        "1 2",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "'a'",
+        "\"",
+        "\"a",
+        "\"\\\"",
+        "\"\\x\"",
+        "\"\\u12\"",
+        "\"\\u12g4\"",
+        "\"\\",
+        "\"\\u",
+        "\"\\ud800\\u12\"",
+        "\"\t\"",
+        "\"\n\"",
+        "\"a\"b",
+        "[",
+        "]",
+        "[1",
+        "[1,",
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "[1,,2]",
+        "{",
+        "}",
+        "{\"a\"",
+        "{\"a\":",
+        "{\"a\":1",
+        "{\"a\":1,",
+        "{\"a\":1,}",
+        "{\"a\" 1}",
+        "{a:1}",
+        "{1:2}",
+        "{\"a\":1 \"b\":2}",
+        "{,}",
+        "[1]]",
+        "{}x",
+        "// c\n1",
+        "\xEF\xBB\xBF{}",
+        "\"\xFF\"",
+        "\"\xED\xA0\x80\"",
+        "\"\xC0\x80\"",
+        "\xC3",
+        "\f1",
+        "\v1",
+        "1\xC2\xA0",
     };
 
     (void)state;
@@ -125,8 +186,8 @@ static void *read_deep(void *arg)
     if (d) json_write(&b, d);
     *holds = d && span_eq(buf_span(&b), nested('[', ']', JSON_DEPTH_MAX)) && doc_equal(d, doc_copy(&arena, d)) &&
              json_parse(&arena, nested('{', '}', JSON_DEPTH_MAX), NULL) &&
-             !json_parse(&arena, nested('[', ']', JSON_DEPTH_MAX + 1), &error) && strcmp(error.reason, "too deep") == 0 &&
-             !json_parse(&arena, nested('{', '}', JSON_DEPTH_MAX + 1), NULL) &&
+             !json_parse(&arena, nested('[', ']', JSON_DEPTH_MAX + 1), &error) &&
+             strcmp(error.reason, "too deep") == 0 && !json_parse(&arena, nested('{', '}', JSON_DEPTH_MAX + 1), NULL) &&
              !json_parse(&arena, nested('[', ']', 1000000), NULL);
     buf_release(&b);
     return NULL;
@@ -174,8 +235,10 @@ static void strings_hold_any_character(void **state)
     buf_clear(&b);
     json_write_string(&b, SPAN("\xFF"
                                "a\n\xC3\xC3\xA9\xE2\x82\xED\xA0\x80z\xF0\x9F"));
-    assert_string_equal(b.data, "\"\xEF\xBF\xBD"
-                                "a\\n\xEF\xBF\xBD\xC3\xA9\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDz\xEF\xBF\xBD\xEF\xBF\xBD\"");
+    assert_string_equal(
+        b.data,
+        "\"\xEF\xBF\xBD"
+        "a\\n\xEF\xBF\xBD\xC3\xA9\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDz\xEF\xBF\xBD\xEF\xBF\xBD\"");
     buf_clear(&b);
     json_write_string(&b, (struct span){ NULL, 0 });
     assert_string_equal(b.data, "\"\"");
@@ -196,7 +259,8 @@ static unsigned draw(unsigned below)
 
 static struct span random_string(void)
 {
-    static const char *const pieces[] = { "a", "\"", "\\", "\n", "\xC3\xA9", "\xF0\x9F\x98\x80", "\x01", "/", "\x7F", "\\u0041" };
+    static const char *const pieces[] = { "a",    "\"", "\\",   "\n",     "\xC3\xA9", "\xF0\x9F\x98\x80",
+                                          "\x01", "/",  "\x7F", "\\u0041" };
     struct buf b = { 0 };
     struct span text;
 

@@ -60,7 +60,11 @@ static void splits(void **state)
 
 static void reads_integers(void **state)
 {
-    static const struct { const char *text; bool is_valid; int64_t value; } rows[] = {
+    static const struct {
+        const char *text;
+        bool is_valid;
+        int64_t value;
+    } rows[] = {
         { "0", true, 0 },
         { "-0", true, 0 },
         { "007", true, 7 },
@@ -91,22 +95,25 @@ static void reads_integers(void **state)
 
 static void knows_utf8(void **state)
 {
-    static const struct { const char *text; bool is_valid; } rows[] = {
+    static const struct {
+        const char *text;
+        bool is_valid;
+    } rows[] = {
         { "", true },
-        { "a\xC3\xA9", true },                 /* é */
-        { "\xE2\x82\xAC", true },              /* € */
-        { "\xF0\x9F\x98\x80", true },          /* a face */
-        { "\xF4\x8F\xBF\xBF", true },          /* U+10FFFF */
-        { "\xED\x9F\xBF", true },              /* U+D7FF */
-        { "\xEE\x80\x80", true },              /* U+E000 */
-        { "\xED\xA0\x80", false },             /* U+D800, a surrogate */
-        { "\xF4\x90\x80\x80", false },         /* beyond U+10FFFF */
-        { "\xC0\x80", false },                 /* overlong */
+        { "a\xC3\xA9", true },         /* é */
+        { "\xE2\x82\xAC", true },      /* € */
+        { "\xF0\x9F\x98\x80", true },  /* a face */
+        { "\xF4\x8F\xBF\xBF", true },  /* U+10FFFF */
+        { "\xED\x9F\xBF", true },      /* U+D7FF */
+        { "\xEE\x80\x80", true },      /* U+E000 */
+        { "\xED\xA0\x80", false },     /* U+D800, a surrogate */
+        { "\xF4\x90\x80\x80", false }, /* beyond U+10FFFF */
+        { "\xC0\x80", false },         /* overlong */
         { "\xC1\xBF", false },
         { "\xE0\x9F\xBF", false },
         { "\xF0\x8F\xBF\xBF", false },
         { "\x80", false },
-        { "\xC3", false },                     /* cut short */
+        { "\xC3", false }, /* cut short */
         { "\xE2\x82", false },
         { "\xF0\x9F\x98", false },
         { "\xC3z", false },

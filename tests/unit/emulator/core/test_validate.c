@@ -10,7 +10,9 @@
 /* --- an operation ------------------------------------------------------------------------------------------------- */
 
 static const char *const colours[] = { "RED", "GREEN", NULL };
-static const struct shape Name = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 3, .max = 5, .pattern = "[a-z]+" };
+static const struct shape Name = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 3, .max = 5, .pattern = "[a-z]+"
+};
 static const struct shape Short = STRING_OF(1, 4);
 static const struct shape Colour = ENUM_OF(colours);
 static const struct shape Size = INTEGER_OF(1, 10);
@@ -18,12 +20,21 @@ static const struct shape Large = { .type = T_LONG, .flags = HAS_MIN, .min = 0 }
 static const struct shape Bytes = { .type = T_BLOB, .flags = HAS_MAX, .max = 3 };
 static const struct member Inner_members[] = { { "AttributeName", &Short, REQUIRED }, { "Colour", &Colour }, { 0 } };
 static const struct shape Inner = STRUCTURE(Inner_members);
-static const struct shape InnerList = { .type = T_LIST, .element = &Inner, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 2 };
+static const struct shape InnerList = {
+    .type = T_LIST, .element = &Inner, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 2
+};
 static const struct shape InnerMap = { .type = T_MAP, .element = &Inner, .key = &Short };
 static const struct member Input_members[] = {
-    { "TableName", &Name, REQUIRED }, { "Size", &Size },   { "Large", &Large }, { "Colour", &Colour },
-    { "KeySchema", &InnerList },      { "Items", &InnerMap }, { "Bytes", &Bytes }, { "Free", &String },
-    { "Anything", &Document },        { 0 },
+    { "TableName", &Name, REQUIRED },
+    { "Size", &Size },
+    { "Large", &Large },
+    { "Colour", &Colour },
+    { "KeySchema", &InnerList },
+    { "Items", &InnerMap },
+    { "Bytes", &Bytes },
+    { "Free", &String },
+    { "Anything", &Document },
+    { 0 },
 };
 static const struct shape Input = STRUCTURE(Input_members);
 static const struct operation operation = { "DoIt", &Input, &Nothing };
@@ -82,14 +93,17 @@ static void what_fits_is_taken(void **state)
 {
     (void)state;
     gives("{\"TableName\":\"abc\"}", NULL);
-    gives("{\"TableName\":\"abcde\",\"Size\":1,\"Large\":0,\"Colour\":\"GREEN\",\"KeySchema\":[{\"AttributeName\":\"x\"}],"
-          "\"Items\":{\"a\":{\"AttributeName\":\"\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\"}},\"Free\":\"\",\"Anything\":[null]}",
-          NULL);
+    gives(
+        "{\"TableName\":\"abcde\",\"Size\":1,\"Large\":0,\"Colour\":\"GREEN\",\"KeySchema\":[{\"AttributeName\":\"x\"}],"
+        "\"Items\":{\"a\":{\"AttributeName\":\"\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\"}},\"Free\":\"\",\"Anything\":[null]}",
+        NULL);
 }
 
 static void one_error(void **state)
 {
-    static const struct { const char *json, *message; } rows[] = {
+    static const struct {
+        const char *json, *message;
+    } rows[] = {
         { "{}", "Value null at 'tableName' failed to satisfy constraint: Member must not be null" },
         { "{\"TableName\":\"ab\"}",
           "Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3" },
@@ -131,10 +145,11 @@ static void several_errors_in_the_order_of_the_shape(void **state)
           "Value null at 'tableName' failed to satisfy constraint: Member must not be null; "
           "Value '0' at 'size' failed to satisfy constraint: Member must have value greater than or equal to 1; "
           "Value 'BLUE' at 'colour' failed to satisfy constraint: Member must satisfy enum value set: [RED, GREEN]");
-    gives("{\"TableName\":\"A\"}",
-          "2 validation errors detected: "
-          "Value 'A' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3; "
-          "Value 'A' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-z]+");
+    gives(
+        "{\"TableName\":\"A\"}",
+        "2 validation errors detected: "
+        "Value 'A' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3; "
+        "Value 'A' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-z]+");
 }
 
 static void values_are_shown_as_java_shows_them(void **state)
@@ -142,22 +157,27 @@ static void values_are_shown_as_java_shows_them(void **state)
     struct call *c = call_new(&plain, &operation, &identity_default, SPAN(""));
 
     (void)state;
-    gives("{\"TableName\":\"abc\",\"KeySchema\":[{\"AttributeName\":\"a\",\"Colour\":\"RED\"},{\"AttributeName\":\"b\"},"
-          "{\"AttributeName\":\"c\"}]}",
-          "1 validation error detected: Value '[{AttributeName=a, Colour=RED}, {AttributeName=b}, {AttributeName=c}]' at "
-          "'keySchema' failed to satisfy constraint: Member must have length less than or equal to 2");
+    gives(
+        "{\"TableName\":\"abc\",\"KeySchema\":[{\"AttributeName\":\"a\",\"Colour\":\"RED\"},{\"AttributeName\":\"b\"},"
+        "{\"AttributeName\":\"c\"}]}",
+        "1 validation error detected: Value '[{AttributeName=a, Colour=RED}, {AttributeName=b}, {AttributeName=c}]' at "
+        "'keySchema' failed to satisfy constraint: Member must have length less than or equal to 2");
     doc_put_cstr(c->in, "TableName", "abc");
     doc_put_blob(c->in, "Bytes", SPAN("1234"));
     assert_int_equal(validate_input(c), -1);
-    assert_string_equal(c->fault.message,
-                        "1 validation error detected: Value 'java.nio.HeapByteBuffer[pos=0 lim=4 cap=4]' at 'bytes' failed "
-                        "to satisfy constraint: Member must have length less than or equal to 3");
+    assert_string_equal(
+        c->fault.message,
+        "1 validation error detected: Value 'java.nio.HeapByteBuffer[pos=0 lim=4 cap=4]' at 'bytes' failed "
+        "to satisfy constraint: Member must have length less than or equal to 3");
     call_free(c);
 }
 
 static void services_have_their_own_words(void **state)
 {
-    static const struct { const struct service *service; const char *json, *code, *message; } rows[] = {
+    static const struct {
+        const struct service *service;
+        const char *json, *code, *message;
+    } rows[] = {
         { &own, "{\"Free\":\"x\"}", "AccessDeniedException", "before" },
         { &own, "{\"TableName\":\"abc\",\"Size\":0,\"Anything\":1}", "OwnValidation", NULL },
         { &own, "{\"TableName\":\"abc\",\"Anything\":1}", "RequestEntityTooLargeException", "prepare" },
@@ -220,12 +240,17 @@ static void shapes_know_their_members(void **state)
 
 static void a_role_is_an_identity(void **state)
 {
-    static const char *const wrong[] = { "", "x", "arn:aws:iam::000000000000:user/a", "arn:aws:sts::000000000000:role/a",
-                                         "arn:aws:iam::123:role/a", "arn:aws:iam::000000000000" };
+    static const char *const wrong[] = { "",
+                                         "x",
+                                         "arn:aws:iam::000000000000:user/a",
+                                         "arn:aws:sts::000000000000:role/a",
+                                         "arn:aws:iam::123:role/a",
+                                         "arn:aws:iam::000000000000" };
     struct identity who;
 
     (void)state;
-    assert_true(identity_of_role(SPAN("arn:aws:iam::123456789012:role/path/to/worker"), "session-1", "eu-west-1", &who));
+    assert_true(
+        identity_of_role(SPAN("arn:aws:iam::123456789012:role/path/to/worker"), "session-1", "eu-west-1", &who));
     assert_int_equal(who.kind, IDENTITY_ROLE);
     assert_string_equal(who.account, "123456789012");
     assert_string_equal(who.region, "eu-west-1");

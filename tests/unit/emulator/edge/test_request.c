@@ -9,8 +9,8 @@
 #include "emulator/edge/signature.h"
 #include "tests/support/emulator/loopback.h"
 
-#define AUTHORIZATION(key, service)                                                                                    \
-    "Authorization: AWS4-HMAC-SHA256 Credential=" key "/20261124/us-east-1/" service                                   \
+#define AUTHORIZATION(key, service)                                                  \
+    "Authorization: AWS4-HMAC-SHA256 Credential=" key "/20261124/us-east-1/" service \
     "/aws4_request, SignedHeaders=host, Signature=0\r\n"
 
 static struct loopback l;
@@ -31,7 +31,8 @@ static struct doc *body(void)
 
 static void is(int status, const char *type, const char *message)
 {
-    struct span given = doc_get_str(body(), "message").data ? doc_get_str(body(), "message") : doc_get_str(body(), "Message");
+    struct span given =
+        doc_get_str(body(), "message").data ? doc_get_str(body(), "message") : doc_get_str(body(), "Message");
 
     assert_int_equal(l.response.status, status);
     if (type) assert_span_equal(doc_get_str(body(), "__type"), type);
@@ -80,8 +81,9 @@ struct session {
 static struct session session_new(void)
 {
     struct session s = { 0 };
-    struct call *c = ask("sts", "AssumeRole",
-                         "{\"RoleArn\":\"arn:aws:iam::000000000000:role/worker\",\"RoleSessionName\":\"shift\",\"DurationSeconds\":900}");
+    struct call *c = ask(
+        "sts", "AssumeRole",
+        "{\"RoleArn\":\"arn:aws:iam::000000000000:role/worker\",\"RoleSessionName\":\"shift\",\"DurationSeconds\":900}");
     struct doc *d = doc_get(c->out, "Credentials");
 
     if (c->fault.kind) fail_msg("%s", c->fault.message);
@@ -111,14 +113,15 @@ static void send_signed(const struct session *s, int64_t skew_ms, const char *si
     struct span signature;
 
     strftime(time, sizeof time, "%Y%m%dT%H%M%SZ", gmtime(&seconds));
-    text = arena_printf(&a,
-                        "POST / HTTP/1.1\r\nHost: localhost:4566\r\nX-Amz-Date: %s\r\n%s%s%sAuthorization: AWS4-HMAC-SHA256 "
-                        "Credential=%s/%.8s/us-east-1/sts/aws4_request, SignedHeaders=host;x-amz-date, Signature=",
-                        time, *s->token ? "X-Amz-Security-Token: " : "", s->token, *s->token ? "\r\n" : "", s->key, time);
+    text = arena_printf(
+        &a,
+        "POST / HTTP/1.1\r\nHost: localhost:4566\r\nX-Amz-Date: %s\r\n%s%s%sAuthorization: AWS4-HMAC-SHA256 "
+        "Credential=%s/%.8s/us-east-1/sts/aws4_request, SignedHeaders=host;x-amz-date, Signature=",
+        time, *s->token ? "X-Amz-Security-Token: " : "", s->token, *s->token ? "\r\n" : "", s->key, time);
     loopback_parse(&r, &a, span_of(arena_printf(&a, "%s0\r\n\r\n%s", text, signed_body)));
     assert_int_equal(signature_parse(&r, &found), SIGNATURE_FOUND);
-    signature = signature_calculate(&r, &found, signature_string_to_sign(&r, &found, signature_canonical_request(&r, &found)),
-                                    span_of(s->secret));
+    signature = signature_calculate(
+        &r, &found, signature_string_to_sign(&r, &found, signature_canonical_request(&r, &found)), span_of(s->secret));
     loopback_send(&l, "%s%.*s\r\n\r\n%s", text, SPAN_ARG(signature), sent);
     arena_release(&a);
 }
@@ -207,14 +210,17 @@ static void the_protocol_follows_the_request(void **state)
     assert_int_equal(l.response.status, 200);
     assert_span_equal(loopback_header(&l, "Content-Type"), "application/x-amz-json-1.0");
     assert_int_equal(loopback_header(&l, "x-amzn-RequestId").size, 36);
-    loopback_send(&l, "POST / HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-amz-json-1.1\r\nX-Amz-Target: AmazonSQS.ListQueues\r\n"
-                      AUTHORIZATION("t", "sqs") "\r\n");
+    loopback_send(
+        &l,
+        "POST / HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-amz-json-1.1\r\nX-Amz-Target: AmazonSQS.ListQueues\r\n" AUTHORIZATION(
+            "t", "sqs") "\r\n");
     assert_span_equal(loopback_header(&l, "Content-Type"), "application/x-amz-json-1.1");
     loopback_query(&l, "sqs", "Action=ListQueues");
     assert_span_equal(loopback_header(&l, "Content-Type"), "text/xml");
     loopback_send(&l, "GET /?Action=ListTopics HTTP/1.1\r\nHost: h\r\n" AUTHORIZATION("t", "sns") "\r\n");
     assert_int_equal(l.response.status, 200);
-    assert_non_null(strstr(l.response.body.data, "<ListTopicsResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\">"));
+    assert_non_null(
+        strstr(l.response.body.data, "<ListTopicsResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\">"));
     loopback_send(&l, "GET /2015-03-31/functions HTTP/1.1\r\nHost: h\r\n" AUTHORIZATION("t", "lambda") "\r\n");
     assert_int_equal(l.response.status, 200);
     assert_span_equal(loopback_header(&l, "Content-Type"), "application/json");
@@ -235,14 +241,19 @@ static void bodies_that_are_no_json(void **state)
 
 static int from(const char *host, const char *marks)
 {
-    loopback_send(&l, "POST / HTTP/1.1\r\nHost: %s\r\n%sX-Amz-Target: AmazonSQS.ListQueues\r\n" AUTHORIZATION("t", "sqs") "\r\n{}", host,
-                  marks);
+    loopback_send(
+        &l,
+        "POST / HTTP/1.1\r\nHost: %s\r\n%sX-Amz-Target: AmazonSQS.ListQueues\r\n" AUTHORIZATION("t", "sqs") "\r\n{}",
+        host, marks);
     return l.response.status;
 }
 
 static void pages_from_elsewhere_are_kept_out(void **state)
 {
-    static const struct { const char *host, *marks; int status; } rows[] = {
+    static const struct {
+        const char *host, *marks;
+        int status;
+    } rows[] = {
         { "anything.example", "", 200 }, /* an SDK */
         { "nube:4566", "", 200 },
         { "localhost:4566", "Origin: http://localhost:3000\r\n", 200 },
@@ -267,7 +278,8 @@ static void pages_from_elsewhere_are_kept_out(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (from(rows[i].host, rows[i].marks) != rows[i].status) fail_msg("%s %s: %d", rows[i].host, rows[i].marks, l.response.status);
+        if (from(rows[i].host, rows[i].marks) != rows[i].status)
+            fail_msg("%s %s: %d", rows[i].host, rows[i].marks, l.response.status);
     browser_allow("https://shop.example");
     assert_int_equal(from("localhost", "Origin: https://shop.example\r\n"), 200);
     assert_int_equal(from("localhost", "Origin: https://shop.example.evil\r\n"), 403);
@@ -305,8 +317,18 @@ static void clock_says(const char *change, int status, const char *now)
 
 static void the_clock_page_moves_it(void **state)
 {
-    static const char *const wrong[] = { "", "{}", "[]", "x", "{\"advance\":-1}", "{\"advance\":\"1\"}", "{\"advance\":1e300}", "{\"set\":\"x\"}",
-                                         "{\"set\":-1}", "{\"set\":1e300}", "{\"freeze\":1}", "{\"skip\":\"x\"}" };
+    static const char *const wrong[] = { "",
+                                         "{}",
+                                         "[]",
+                                         "x",
+                                         "{\"advance\":-1}",
+                                         "{\"advance\":\"1\"}",
+                                         "{\"advance\":1e300}",
+                                         "{\"set\":\"x\"}",
+                                         "{\"set\":-1}",
+                                         "{\"set\":1e300}",
+                                         "{\"freeze\":1}",
+                                         "{\"skip\":\"x\"}" };
 
     (void)state;
     clock_says("{\"freeze\":true}", 200, NULL);

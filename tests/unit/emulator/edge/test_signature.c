@@ -33,7 +33,9 @@ static struct http_request *request_of(const char *text)
 
 static void canonical_paths_and_queries(void **state)
 {
-    static const struct { const char *target, *path, *query; } rows[] = {
+    static const struct {
+        const char *target, *path, *query;
+    } rows[] = {
         { "/", "/", "" },
         { "/a/./b/../c//d/", "/a/c/d/", "" },
         { "/../..", "/", "" },
@@ -52,11 +54,10 @@ static void canonical_paths_and_queries(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct http_request *r = request_of(arena_printf(&arena, "GET %s HTTP/1.1\nHost: h\n\n", rows[i].target));
-        const char *expected =
-            arena_printf(&arena,
-                         "GET\n%s\n%s\nhost:h\n\nhost\n"
-                         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-                         rows[i].path, rows[i].query);
+        const char *expected = arena_printf(&arena,
+                                            "GET\n%s\n%s\nhost:h\n\nhost\n"
+                                            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                                            rows[i].path, rows[i].query);
         assert_span_equal(signature_canonical_request(r, &s), expected);
     }
 }
@@ -110,7 +111,8 @@ static void every_change_breaks_it(void **state)
 
     (void)state;
     assert_int_equal(signature_parse(r, &s), SIGNATURE_FOUND);
-    good = signature_calculate(r, &s, signature_string_to_sign(r, &s, signature_canonical_request(r, &s)), SPAN("secret"));
+    good =
+        signature_calculate(r, &s, signature_string_to_sign(r, &s, signature_canonical_request(r, &s)), SPAN("secret"));
     s.signature = good;
     assert_true(signature_verify(r, &s, SPAN("secret")));
     changed = *r, changed.body = SPAN("{ }");
@@ -144,7 +146,8 @@ static void a_digest_header_does_not_stand_for_the_body(void **state)
 
     (void)state;
     assert_int_equal(signature_parse(r, &s), SIGNATURE_FOUND);
-    s.signature = signature_calculate(r, &s, signature_string_to_sign(r, &s, signature_canonical_request(r, &s)), SPAN("x"));
+    s.signature =
+        signature_calculate(r, &s, signature_string_to_sign(r, &s, signature_canonical_request(r, &s)), SPAN("x"));
     assert_true(signature_verify(r, &s, SPAN("x")));
     r->body = SPAN("{\"QueueUrl\":\"other\"}");
     assert_false(signature_verify(r, &s, SPAN("x")));
@@ -152,9 +155,10 @@ static void a_digest_header_does_not_stand_for_the_body(void **state)
 
 static void an_unsigned_payload_is_the_clients_word(void **state)
 {
-    static const char text[] = "PUT /x HTTP/1.1\nHost: h\nX-Amz-Date: 20150830T123600Z\nX-Amz-Content-Sha256: UNSIGNED-PAYLOAD\n"
-                               "Authorization: AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/s3/aws4_request, "
-                               "SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=0\n\nabc";
+    static const char text[] =
+        "PUT /x HTTP/1.1\nHost: h\nX-Amz-Date: 20150830T123600Z\nX-Amz-Content-Sha256: UNSIGNED-PAYLOAD\n"
+        "Authorization: AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/s3/aws4_request, "
+        "SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=0\n\nabc";
     struct http_request *r = request_of(text);
     struct signature s;
 
@@ -165,14 +169,22 @@ static void an_unsigned_payload_is_the_clients_word(void **state)
 
 static void finds_or_refuses(void **state)
 {
-    static const struct { const char *authorization; enum signature_found found; } rows[] = {
-        { "AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0", SIGNATURE_FOUND },
-        { "AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/sqs/aws4_request,SignedHeaders=host,Signature=0", SIGNATURE_FOUND },
-        { "AWS4-HMAC-SHA256 Signature=0,SignedHeaders=host,Credential=K/20150830/us-east-1/sqs/aws4_request", SIGNATURE_FOUND },
-        { "AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/sqs/aws4_request, SignedHeaders=host", SIGNATURE_MALFORMED },
+    static const struct {
+        const char *authorization;
+        enum signature_found found;
+    } rows[] = {
+        { "AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0",
+          SIGNATURE_FOUND },
+        { "AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/sqs/aws4_request,SignedHeaders=host,Signature=0",
+          SIGNATURE_FOUND },
+        { "AWS4-HMAC-SHA256 Signature=0,SignedHeaders=host,Credential=K/20150830/us-east-1/sqs/aws4_request",
+          SIGNATURE_FOUND },
+        { "AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/sqs/aws4_request, SignedHeaders=host",
+          SIGNATURE_MALFORMED },
         { "AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/sqs/aws4_request, Signature=0", SIGNATURE_MALFORMED },
         { "AWS4-HMAC-SHA256 SignedHeaders=host, Signature=0", SIGNATURE_MALFORMED },
-        { "AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/sqs, SignedHeaders=host, Signature=0", SIGNATURE_MALFORMED },
+        { "AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/sqs, SignedHeaders=host, Signature=0",
+          SIGNATURE_MALFORMED },
         { "AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/sqs/aws5_request, SignedHeaders=host, Signature=0",
           SIGNATURE_MALFORMED },
         { "AWS4-HMAC-SHA256", SIGNATURE_MALFORMED },
@@ -183,11 +195,13 @@ static void finds_or_refuses(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct http_request *r = request_of(arena_printf(&arena, "GET / HTTP/1.1\nAuthorization: %s\n\n", rows[i].authorization));
+        struct http_request *r =
+            request_of(arena_printf(&arena, "GET / HTTP/1.1\nAuthorization: %s\n\n", rows[i].authorization));
         if (signature_parse(r, &s) != rows[i].found) fail_msg("%s", rows[i].authorization);
     }
     assert_int_equal(signature_parse(request_of("GET / HTTP/1.1\nHost: h\n\n"), &s), SIGNATURE_NONE);
-    assert_int_equal(signature_parse(request_of("GET /?X-Amz-Credential=K HTTP/1.1\nHost: h\n\n"), &s), SIGNATURE_MALFORMED);
+    assert_int_equal(signature_parse(request_of("GET /?X-Amz-Credential=K HTTP/1.1\nHost: h\n\n"), &s),
+                     SIGNATURE_MALFORMED);
 }
 
 /* --- AWS's cases -------------------------------------------------------------------------------------------------- */
@@ -226,7 +240,8 @@ static bool case_holds(const char *directory, const char *form, struct span secr
     to_sign = signature_string_to_sign(r, &s, canonical);
     return step_is(directory, form, "canonical-request", span_trim(canonical)) &&
            step_is(directory, form, "string-to-sign", to_sign) &&
-           step_is(directory, form, "signature", signature_calculate(r, &s, to_sign, secret)) && signature_verify(r, &s, secret);
+           step_is(directory, form, "signature", signature_calculate(r, &s, to_sign, secret)) &&
+           signature_verify(r, &s, secret);
 }
 
 static void aws_cases(void **state)
@@ -250,8 +265,10 @@ static void aws_cases(void **state)
             continue;
         }
         for (int i = 0; i < 2; i++, played++) {
-            if (i && doc_get_bool(context, "omit_session_token", false)) continue; /* a token added behind: AWS IoT's way */
-            failed += !case_holds(directory, i ? "query" : "header", doc_get_str(doc_get(context, "credentials"), "secret_access_key"));
+            if (i && doc_get_bool(context, "omit_session_token", false))
+                continue; /* a token added behind: AWS IoT's way */
+            failed += !case_holds(directory, i ? "query" : "header",
+                                  doc_get_str(doc_get(context, "credentials"), "secret_access_key"));
         }
     }
     closedir(all);

@@ -77,7 +77,8 @@ static int until_untouched(const char *service, const char *operation, bool writ
         if (!is_done) assert_int_equal(doc_count(c->out), 0);
         call_free(c);
         after = dump(&a);
-        if (!is_done && strcmp(before, after) != 0) fail_msg("%s: at statement %d:\n%s\nbecame\n%s", operation, nth, before, after);
+        if (!is_done && strcmp(before, after) != 0)
+            fail_msg("%s: at statement %d:\n%s\nbecame\n%s", operation, nth, before, after);
         if (is_done && writes && strcmp(before, after) == 0) fail_msg("%s changed nothing", operation);
         arena_release(&a);
         if (is_done) return nth;
@@ -99,14 +100,17 @@ static void receive(void)
 
 static void queues(void **state)
 {
-    static const char q[] = "{\"QueueUrl\":\"" URL "q\",\"AttributeNames\":[\"All\"],\"MessageBody\":\"m\",\"MaxNumberOfMessages\":10}";
+    static const char q[] =
+        "{\"QueueUrl\":\"" URL "q\",\"AttributeNames\":[\"All\"],\"MessageBody\":\"m\",\"MaxNumberOfMessages\":10}";
 
     (void)state;
     assert_true(until_untouched("sqs", "CreateQueue", true, "{\"QueueName\":\"q\"}") > 4);
-    until_untouched("sqs", "SetQueueAttributes", true, "{\"QueueUrl\":\"" URL "q\",\"Attributes\":{\"DelaySeconds\":\"0\",\"Policy\":\"{}\"}}");
+    until_untouched("sqs", "SetQueueAttributes", true,
+                    "{\"QueueUrl\":\"" URL "q\",\"Attributes\":{\"DelaySeconds\":\"0\",\"Policy\":\"{}\"}}");
     until_untouched("sqs", "SendMessage", true, q);
     until_untouched("sqs", "SendMessageBatch", true,
-                    "{\"QueueUrl\":\"" URL "q\",\"Entries\":[{\"Id\":\"a\",\"MessageBody\":\"a\"},{\"Id\":\"b\",\"MessageBody\":\"b\"}]}");
+                    "{\"QueueUrl\":\"" URL
+                    "q\",\"Entries\":[{\"Id\":\"a\",\"MessageBody\":\"a\"},{\"Id\":\"b\",\"MessageBody\":\"b\"}]}");
     until_untouched("sqs", "GetQueueAttributes", false, q);
     until_untouched("sqs", "ListQueues", false, "{}");
     assert_true(until_untouched("sqs", "ReceiveMessage", true, q) > 6);
@@ -129,8 +133,9 @@ static void fan_out(void **state)
     must("sqs", "CreateQueue", "{\"QueueName\":\"b\"}");
     until_untouched("sns", "CreateTopic", true, "{\"Name\":\"t\"}");
     for (int i = 0; i < 2; i++) {
-        snprintf(input, sizeof input, "{\"TopicArn\":\"%s\",\"Protocol\":\"sqs\",\"Endpoint\":\"arn:aws:sqs:us-east-1:000000000000:%c\"}", topic,
-                 'a' + i);
+        snprintf(input, sizeof input,
+                 "{\"TopicArn\":\"%s\",\"Protocol\":\"sqs\",\"Endpoint\":\"arn:aws:sqs:us-east-1:000000000000:%c\"}",
+                 topic, 'a' + i);
         until_untouched("sns", "Subscribe", true, input);
     }
     snprintf(input, sizeof input, "{\"TopicArn\":\"%s\",\"Protocol\":\"sms\",\"Endpoint\":\"+4912345678\"}", topic);
@@ -140,7 +145,8 @@ static void fan_out(void **state)
     snprintf(input, sizeof input, "{\"TopicArn\":\"%s\",\"Message\":\"m\"}", topic);
     assert_true(until_untouched("sns", "Publish", true, input) > 12);
     for (int i = 0; i < 2; i++) {
-        struct call *c = ask("sqs", "ReceiveMessage", "{\"QueueUrl\":\"" URL "%c\",\"MaxNumberOfMessages\":10}", 'a' + i);
+        struct call *c =
+            ask("sqs", "ReceiveMessage", "{\"QueueUrl\":\"" URL "%c\",\"MaxNumberOfMessages\":10}", 'a' + i);
         assert_int_equal(doc_count(doc_get(c->out, "Messages")), 1);
         call_free(c);
     }
@@ -150,12 +156,14 @@ static void fan_out(void **state)
 static void roles(void **state)
 {
     (void)state;
-    until_untouched("iam", "CreateRole", true, "{\"RoleName\":\"r\",\"AssumeRolePolicyDocument\":\"{\\\"Statement\\\":[]}\"}");
+    until_untouched("iam", "CreateRole", true,
+                    "{\"RoleName\":\"r\",\"AssumeRolePolicyDocument\":\"{\\\"Statement\\\":[]}\"}");
     until_untouched("iam", "PutRolePolicy", true,
                     "{\"RoleName\":\"r\",\"PolicyName\":\"p\",\"PolicyDocument\":\"{\\\"Statement\\\":[]}\"}");
     until_untouched("iam", "GetRole", false, "{\"RoleName\":\"r\"}");
     until_untouched("iam", "ListRoles", false, "{}");
-    until_untouched("sts", "AssumeRole", true, "{\"RoleArn\":\"arn:aws:iam::000000000000:role/r\",\"RoleSessionName\":\"se\"}");
+    until_untouched("sts", "AssumeRole", true,
+                    "{\"RoleArn\":\"arn:aws:iam::000000000000:role/r\",\"RoleSessionName\":\"se\"}");
     until_untouched("iam", "DeleteRolePolicy", true, "{\"RoleName\":\"r\",\"PolicyName\":\"p\"}");
     until_untouched("iam", "DeleteRole", true, "{\"RoleName\":\"r\"}");
 }

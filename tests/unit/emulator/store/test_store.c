@@ -78,8 +78,8 @@ static int put_values(struct db *db, void *arg)
 {
     (void)arg;
     assert_true(store_is_writer());
-    assert_int_equal(db_run(db, "INSERT INTO t (id, text, bytes, number) VALUES (?, ?, ?, ?)", "itbd", INT64_MIN, SPAN("a\0b"),
-                            SPAN("\0\xFF"), 0.1),
+    assert_int_equal(db_run(db, "INSERT INTO t (id, text, bytes, number) VALUES (?, ?, ?, ?)", "itbd", INT64_MIN,
+                            SPAN("a\0b"), SPAN("\0\xFF"), 0.1),
                      1);
     assert_int_equal(db_last_rowid(db), INT64_MIN);
     db_run(db, "INSERT INTO t (id, text, bytes, number) VALUES (1, ?, ?, ?)", "sbn", "", SPAN(""));
@@ -318,10 +318,8 @@ static int with_a_part(struct db *db, void *arg)
     db_run(db, "INSERT INTO t (id) VALUES (100)", "");
     db_savepoint_keep(db);
     *part_holds = !db_failed(db);
-    if (*part_holds)
-        db_savepoint_keep(db);
-    else
-        db_savepoint_undo(db);
+    if (*part_holds) db_savepoint_keep(db);
+    else db_savepoint_undo(db);
     db_run(db, "INSERT INTO t (id) VALUES (1000)", "");
     return 0;
 }
@@ -569,8 +567,10 @@ static void an_unusable_directory_is_refused(void **state)
     if (child == 0) {
         chmod(directory, 0755);
         if (geteuid() == 0 && setuid(65534)) _exit(2); /* permissions do not bind root */
-        _exit(store_open(path, STORE_NORMAL, schemas, &error) == -1 && strstr(error, "cannot write to the data directory") ? 0
-                                                                                                                          : 1);
+        _exit(store_open(path, STORE_NORMAL, schemas, &error) == -1 &&
+                      strstr(error, "cannot write to the data directory")
+                  ? 0
+                  : 1);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_int_equal(status, 0);

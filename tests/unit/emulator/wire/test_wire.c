@@ -30,19 +30,35 @@ static const struct shape InnerList = LIST_OF(&Inner);
 static const struct shape NamedMap = { .type = T_MAP, .element = &String, .key_name = "Name", .value_name = "Value" };
 
 static const struct member Kinds_members[] = {
-    { "String", &String }, { "Boolean", &Boolean }, { "Integer", &Integer }, { "Long", &Long },
-    { "Double", &Double }, { "Time", &Timestamp },  { "TimeText", &TimeText }, { "Blob", &Blob },
-    { "List", &StringList }, { "Map", &StringMap }, { "Inner", &Inner },     { "Document", &Document },
+    { "String", &String },
+    { "Boolean", &Boolean },
+    { "Integer", &Integer },
+    { "Long", &Long },
+    { "Double", &Double },
+    { "Time", &Timestamp },
+    { "TimeText", &TimeText },
+    { "Blob", &Blob },
+    { "List", &StringList },
+    { "Map", &StringMap },
+    { "Inner", &Inner },
+    { "Document", &Document },
     { 0 },
 };
 static const struct member Query_members[] = {
-    { "String", &String },   { "Boolean", &Boolean },
-    { "Integer", &Integer }, { "Long", &Long },
-    { "Double", &Double },   { "Time", &Timestamp },
-    { "Blob", &Blob },       { "List", &StringList },
-    { "Map", &StringMap },   { "Inner", &Inner },
-    { "Items", &InnerList }, { "FlatList", &StringList, FLATTENED, "Flat" },
-    { "FlatMap", &NamedMap, FLATTENED, "Attribute" }, { 0 },
+    { "String", &String },
+    { "Boolean", &Boolean },
+    { "Integer", &Integer },
+    { "Long", &Long },
+    { "Double", &Double },
+    { "Time", &Timestamp },
+    { "Blob", &Blob },
+    { "List", &StringList },
+    { "Map", &StringMap },
+    { "Inner", &Inner },
+    { "Items", &InnerList },
+    { "FlatList", &StringList, FLATTENED, "Flat" },
+    { "FlatMap", &NamedMap, FLATTENED, "Attribute" },
+    { 0 },
 };
 static const struct member Rest_members[] = {
     { "Id", &String, REQUIRED, .place = IN_URI },
@@ -60,8 +76,8 @@ static const struct member Raw_members[] = {
     { "Payload", &Blob, .place = IN_PAYLOAD },
     { 0 },
 };
-static const struct shape Kinds = STRUCTURE(Kinds_members), Query = STRUCTURE(Query_members), Rest = STRUCTURE(Rest_members),
-                          Raw = STRUCTURE(Raw_members);
+static const struct shape Kinds = STRUCTURE(Kinds_members), Query = STRUCTURE(Query_members),
+                          Rest = STRUCTURE(Rest_members), Raw = STRUCTURE(Raw_members);
 
 static const struct operation operations[] = {
     { "DoIt", &Kinds, &Kinds },
@@ -69,7 +85,9 @@ static const struct operation operations[] = {
     { "DoIt", &Rest, &Rest, .method = "POST", .uri = "/items/{Id}" },
     { "DoIt", &Raw, &Raw, .method = "POST", .uri = "/items/{Id}" },
 };
-static const struct service service = { .name = "test", .xml_namespace = "urn:test", .error_namespace = "com.test", .wire = WIRE_TYPE };
+static const struct service service = {
+    .name = "test", .xml_namespace = "urn:test", .error_namespace = "com.test", .wire = WIRE_TYPE
+};
 
 static const struct operation *operation_of(const struct doc *row)
 {
@@ -108,9 +126,9 @@ static bool read_holds(const struct codec *codec, const struct doc *row, const c
 
     loopback_parse(&request, &arena, span_of(bytes));
     if (codec->decode(c, &request))
-        holds = !wanted && c->fault.kind == &fault_serialization && span_is(doc_get_str(row, "error"), c->fault.message);
-    else
-        holds = wanted && doc_equal(c->in, with_blobs(wanted));
+        holds =
+            !wanted && c->fault.kind == &fault_serialization && span_is(doc_get_str(row, "error"), c->fault.message);
+    else holds = wanted && doc_equal(c->in, with_blobs(wanted));
     if (!holds)
         print_error("%s\n  gave: %s\n", json_text(&arena, row).data,
                     c->fault.kind ? c->fault.message : json_text(&arena, c->in).data);
@@ -161,7 +179,8 @@ static void aws_json_cases(void **state)
     (void)state;
     for (size_t i = 0; i < doc_count(reads); i++) {
         struct doc *row = doc_at(reads, i);
-        count(read_holds(&aws_json_1_0, row, arena_printf(&arena, "POST / HTTP/1.1\r\n\r\n%s", doc_get_cstr(row, "bytes"))));
+        count(read_holds(&aws_json_1_0, row,
+                         arena_printf(&arena, "POST / HTTP/1.1\r\n\r\n%s", doc_get_cstr(row, "bytes"))));
     }
     for (size_t i = 0; i < doc_count(writes); i++) {
         struct http_response response;
@@ -186,7 +205,8 @@ static void aws_query_cases(void **state)
         count(read_holds(&aws_query, row, arena_printf(&arena, "GET /?%s HTTP/1.1\r\n\r\n", bytes)));
     }
     for (size_t i = 0; i < doc_count(writes); i++) {
-        static const char head[] = "<?xml version=\"1.0\"?>\n<DoItResponse xmlns=\"urn:test\"><DoItResult>", end[] = "</DoItResult>";
+        static const char head[] = "<?xml version=\"1.0\"?>\n<DoItResponse xmlns=\"urn:test\"><DoItResult>",
+                          end[] = "</DoItResult>";
         struct http_response response;
         struct span text;
         size_t size;
@@ -232,8 +252,8 @@ static void rest_json_cases(void **state)
         struct doc *row = doc_at(reads, i);
         const char *headers = doc_get_cstr(row, "headers");
         count(read_holds(&rest_json, row,
-                         arena_printf(&arena, "POST %s HTTP/1.1\r\n%s\r\n%s", doc_get_cstr(row, "target"), headers ? headers : "",
-                                      doc_get_cstr(row, "body"))));
+                         arena_printf(&arena, "POST %s HTTP/1.1\r\n%s\r\n%s", doc_get_cstr(row, "target"),
+                                      headers ? headers : "", doc_get_cstr(row, "body"))));
     }
     for (size_t i = 0; i < doc_count(writes); i++) count(rest_write_holds(doc_at(writes, i)));
     all_hold(15);
@@ -311,16 +331,18 @@ static void faults_have_each_protocols_form(void **state)
     (void)state;
     doc_put_int(extra, "Spouts", 1);
     fault_is(&aws_json_1_0, &teapot, NULL, "{\"__type\":\"com.test#IAmATeapot\",\"message\":\"short & <stout>\"}");
-    fault_is(&aws_json_1_0, &teapot, extra, "{\"__type\":\"com.test#IAmATeapot\",\"message\":\"short & <stout>\",\"Spouts\":1}");
+    fault_is(&aws_json_1_0, &teapot, extra,
+             "{\"__type\":\"com.test#IAmATeapot\",\"message\":\"short & <stout>\",\"Spouts\":1}");
     fault_is(&aws_json_1_1, &fault_serialization, NULL,
              "{\"__type\":\"com.amazon.coral.service#SerializationException\",\"Message\":\"short & <stout>\"}");
     fault_is(&aws_json_1_1, &fault_validation, NULL,
              "{\"__type\":\"com.amazon.coral.validate#ValidationException\",\"message\":\"short & <stout>\"}");
     fault_is(&rest_json, &teapot, NULL, "{\"Type\":\"User\",\"message\":\"short & <stout>\"}");
     fault_is(&rest_json, &fault_internal, NULL, "{\"Type\":\"Server\",\"message\":\"short & <stout>\"}");
-    fault_is(&aws_query, &teapot, NULL,
-             "<?xml version=\"1.0\"?>\n<ErrorResponse xmlns=\"urn:test\"><Error><Type>Sender</Type><Code>Teapot</Code>"
-             "<Message>short &amp; &lt;stout&gt;</Message><Detail/></Error><RequestId>id</RequestId></ErrorResponse>\n");
+    fault_is(
+        &aws_query, &teapot, NULL,
+        "<?xml version=\"1.0\"?>\n<ErrorResponse xmlns=\"urn:test\"><Error><Type>Sender</Type><Code>Teapot</Code>"
+        "<Message>short &amp; &lt;stout&gt;</Message><Detail/></Error><RequestId>id</RequestId></ErrorResponse>\n");
 }
 
 int main(void)

@@ -41,7 +41,9 @@ static const char definition[] =
 
 static void the_best_route_wins(void **state)
 {
-    static const struct { const char *method, *path, *id, *m, *parameters; } rows[] = {
+    static const struct {
+        const char *method, *path, *id, *m, *parameters;
+    } rows[] = {
         { "GET", "/", "r", "get", "{}" },
         { "GET", "/orders/new", "on", "get", "{}" },
         { "GET", "/orders/new/", "on", "get", "{}" },
@@ -76,10 +78,16 @@ static void the_best_route_wins(void **state)
 static struct doc *event_of(const char *request)
 {
     struct http_request *http = ARENA_NEW(&arena, struct http_request);
-    struct api_live live = { SPAN("123456789012"), SPAN("us-east-1"), SPAN("dep1"), of(definition), of("{\"colour\":\"red\"}") };
+    struct api_live live = { SPAN("123456789012"), SPAN("us-east-1"), SPAN("dep1"), of(definition),
+                             of("{\"colour\":\"red\"}") };
     struct api_match match;
-    struct api_request r = { .http = http, .api_id = SPAN("abc123"), .stage = SPAN("prod"), .live = &live, .match = &match,
-                             .request_id = "request-1", .now_ms = 1428582896000 };
+    struct api_request r = { .http = http,
+                             .api_id = SPAN("abc123"),
+                             .stage = SPAN("prod"),
+                             .live = &live,
+                             .match = &match,
+                             .request_id = "request-1",
+                             .now_ms = 1428582896000 };
 
     loopback_parse(http, &arena, span_of(request));
     r.path = http->path;
@@ -89,20 +97,22 @@ static struct doc *event_of(const char *request)
 
 static void an_event_has_aws_form(void **state)
 {
-    struct doc *event = event_of("GET /orders/a%20b?x=1&x=2&y=%C3%A9+z&w HTTP/1.1\r\nHost: abc123.execute-api.localhost:4566\r\n"
-                                 "User-Agent: test\r\nX-Two: 1\r\nX-Two: 2\r\n\r\n{\"a\":1}");
-    struct doc *wanted = of("{\"resource\":\"/orders/{id}\",\"path\":\"/orders/a b\",\"httpMethod\":\"GET\","
-                            "\"queryStringParameters\":{\"x\":\"2\",\"y\":\"\xC3\xA9 z\",\"w\":\"\"},"
-                            "\"multiValueQueryStringParameters\":{\"x\":[\"1\",\"2\"],\"y\":[\"\xC3\xA9 z\"],\"w\":[\"\"]},"
-                            "\"pathParameters\":{\"id\":\"a b\"},\"stageVariables\":{\"colour\":\"red\"},"
-                            "\"body\":\"{\\\"a\\\":1}\",\"isBase64Encoded\":false,"
-                            "\"headers\":{\"X-Two\":\"2\",\"User-Agent\":\"test\",\"X-Forwarded-For\":\"127.0.0.1\","
-                            "\"X-Forwarded-Port\":\"4566\"},\"multiValueHeaders\":{\"X-Two\":[\"1\",\"2\"]},"
-                            "\"requestContext\":{\"resourceId\":\"ov\",\"resourcePath\":\"/orders/{id}\",\"httpMethod\":\"GET\","
-                            "\"requestTime\":\"09/Apr/2015:12:34:56 +0000\",\"requestTimeEpoch\":1428582896000,"
-                            "\"path\":\"/prod/orders/a%20b\",\"accountId\":\"123456789012\",\"protocol\":\"HTTP/1.1\",\"stage\":\"prod\","
-                            "\"domainPrefix\":\"abc123\",\"domainName\":\"abc123.execute-api.localhost\",\"requestId\":\"request-1\","
-                            "\"apiId\":\"abc123\",\"deploymentId\":\"dep1\",\"identity\":{\"sourceIp\":\"127.0.0.1\",\"userAgent\":\"test\"}}}");
+    struct doc *event =
+        event_of("GET /orders/a%20b?x=1&x=2&y=%C3%A9+z&w HTTP/1.1\r\nHost: abc123.execute-api.localhost:4566\r\n"
+                 "User-Agent: test\r\nX-Two: 1\r\nX-Two: 2\r\n\r\n{\"a\":1}");
+    struct doc *wanted = of(
+        "{\"resource\":\"/orders/{id}\",\"path\":\"/orders/a b\",\"httpMethod\":\"GET\","
+        "\"queryStringParameters\":{\"x\":\"2\",\"y\":\"\xC3\xA9 z\",\"w\":\"\"},"
+        "\"multiValueQueryStringParameters\":{\"x\":[\"1\",\"2\"],\"y\":[\"\xC3\xA9 z\"],\"w\":[\"\"]},"
+        "\"pathParameters\":{\"id\":\"a b\"},\"stageVariables\":{\"colour\":\"red\"},"
+        "\"body\":\"{\\\"a\\\":1}\",\"isBase64Encoded\":false,"
+        "\"headers\":{\"X-Two\":\"2\",\"User-Agent\":\"test\",\"X-Forwarded-For\":\"127.0.0.1\","
+        "\"X-Forwarded-Port\":\"4566\"},\"multiValueHeaders\":{\"X-Two\":[\"1\",\"2\"]},"
+        "\"requestContext\":{\"resourceId\":\"ov\",\"resourcePath\":\"/orders/{id}\",\"httpMethod\":\"GET\","
+        "\"requestTime\":\"09/Apr/2015:12:34:56 +0000\",\"requestTimeEpoch\":1428582896000,"
+        "\"path\":\"/prod/orders/a%20b\",\"accountId\":\"123456789012\",\"protocol\":\"HTTP/1.1\",\"stage\":\"prod\","
+        "\"domainPrefix\":\"abc123\",\"domainName\":\"abc123.execute-api.localhost\",\"requestId\":\"request-1\","
+        "\"apiId\":\"abc123\",\"deploymentId\":\"dep1\",\"identity\":{\"sourceIp\":\"127.0.0.1\",\"userAgent\":\"test\"}}}");
 
     (void)state;
     if (!cases_has_members(event, wanted)) fail_msg("%s", json_text(&arena, event).data);
@@ -174,8 +184,9 @@ static void results_become_responses(void **state)
 static void some_headers_are_not_the_functions(void **state)
 {
     (void)state;
-    assert_true(responds("{\"statusCode\":200,\"headers\":{\"Content-Length\":\"7\",\"Connection\":\"close\",\"Transfer-Encoding\":\"x\","
-                         "\"Server\":\"mine\",\"Date\":\"today\",\"X-A\":\"a\\r\\nX-Injected: b\",\"\":\"x\"}}"));
+    assert_true(responds(
+        "{\"statusCode\":200,\"headers\":{\"Content-Length\":\"7\",\"Connection\":\"close\",\"Transfer-Encoding\":\"x\","
+        "\"Server\":\"mine\",\"Date\":\"today\",\"X-A\":\"a\\r\\nX-Injected: b\",\"\":\"x\"}}"));
     assert_null(header("Content-Length").data);
     assert_null(header("Connection").data);
     assert_null(header("Transfer-Encoding").data);
@@ -190,30 +201,46 @@ static void some_headers_are_not_the_functions(void **state)
 static void header_names_cannot_add_headers(void **state)
 {
     (void)state;
-    assert_true(responds("{\"statusCode\":200,\"headers\":{\"X-A: b\\r\\nX-Injected\":\"c\",\"X B\":\"d\",\"X-C\":\"e\"}}"));
+    assert_true(
+        responds("{\"statusCode\":200,\"headers\":{\"X-A: b\\r\\nX-Injected\":\"c\",\"X B\":\"d\",\"X-C\":\"e\"}}"));
     for (size_t i = 0; i < response.header_count; i++)
         for (size_t k = 0; k < response.headers[i].name.size; k++)
-            if (strchr("\r\n: ", response.headers[i].name.data[k])) fail_msg("%.*s", SPAN_ARG(response.headers[i].name));
+            if (strchr("\r\n: ", response.headers[i].name.data[k]))
+                fail_msg("%.*s", SPAN_ARG(response.headers[i].name));
     assert_span_equal(header("X-C"), "e");
 }
 
 static void binary_bodies(void **state)
 {
     (void)state;
-    assert_true(responds("{\"statusCode\":200,\"headers\":{\"Content-Type\":\"image/png; x=y\"},\"isBase64Encoded\":true,"
-                         "\"body\":\"AAH/\"}"));
+    assert_true(
+        responds("{\"statusCode\":200,\"headers\":{\"Content-Type\":\"image/png; x=y\"},\"isBase64Encoded\":true,"
+                 "\"body\":\"AAH/\"}"));
     assert_int_equal(response.body.size, 3);
     assert_memory_equal(response.body.data, "\0\1\xFF", 3);
-    assert_true(responds("{\"statusCode\":200,\"headers\":{\"Content-Type\":\"text/plain\"},\"isBase64Encoded\":true,\"body\":\"AAH/\"}"));
+    assert_true(responds(
+        "{\"statusCode\":200,\"headers\":{\"Content-Type\":\"text/plain\"},\"isBase64Encoded\":true,\"body\":\"AAH/\"}"));
     assert_span_equal(buf_span(&response.body), "AAH/"); /* no binary type of the API's */
-    assert_false(responds("{\"statusCode\":200,\"headers\":{\"Content-Type\":\"image/png\"},\"isBase64Encoded\":true,\"body\":\"!\"}"));
+    assert_false(responds(
+        "{\"statusCode\":200,\"headers\":{\"Content-Type\":\"image/png\"},\"isBase64Encoded\":true,\"body\":\"!\"}"));
 }
 
 static void what_is_no_result(void **state)
 {
-    static const char *const rows[] = { "", "x", "[]", "\"x\"", "null", "{}", "{\"statusCode\":null}", "{\"statusCode\":\"x\"}",
-                                        "{\"statusCode\":99}", "{\"statusCode\":600}", "{\"statusCode\":200.5}",
-                                        "{\"statusCode\":4294967496}", "{\"statusCode\":200,\"body\":{}}", "{\"statusCode\":200,\"body\":5}" };
+    static const char *const rows[] = { "",
+                                        "x",
+                                        "[]",
+                                        "\"x\"",
+                                        "null",
+                                        "{}",
+                                        "{\"statusCode\":null}",
+                                        "{\"statusCode\":\"x\"}",
+                                        "{\"statusCode\":99}",
+                                        "{\"statusCode\":600}",
+                                        "{\"statusCode\":200.5}",
+                                        "{\"statusCode\":4294967496}",
+                                        "{\"statusCode\":200,\"body\":{}}",
+                                        "{\"statusCode\":200,\"body\":5}" };
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

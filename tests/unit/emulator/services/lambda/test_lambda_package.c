@@ -196,7 +196,8 @@ static void several_may_unpack_at_once(void **state)
     void *result;
 
     (void)state;
-    for (int i = 0; i < 50; i++) entries[i] = (struct entry){ arena_printf(&arena, "f%d", i), SPAN("data"), 0100644, 0, false };
+    for (int i = 0; i < 50; i++)
+        entries[i] = (struct entry){ arena_printf(&arena, "f%d", i), SPAN("data"), 0100644, 0, false };
     zip = zip_of(&arena, entries, 50);
     for (int i = 0; i < 8; i++) pthread_create(&threads[i], NULL, unpack_too, &zip);
     for (int i = 0; i < 8; i++) {
@@ -210,11 +211,13 @@ static void several_may_unpack_at_once(void **state)
 
 static void names_that_leave_the_folder(void **state)
 {
-    static const char *const names[] = { "../x", "a/../../x", "/etc/x", "..", ".", "a/./b", "a/..", "..\\x", "a\\b", "C:\\x", "/", "" };
+    static const char *const names[] = { "../x", "a/../../x", "/etc/x", "..",    ".", "a/./b",
+                                         "a/..", "..\\x",     "a\\b",   "C:\\x", "/", "" };
 
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        struct entry entries[] = { { "fine", { "x", 1 }, 0100644, 0, false }, { names[i], { "x", 1 }, 0100644, 0, false } };
+        struct entry entries[] = { { "fine", { "x", 1 }, 0100644, 0, false },
+                                   { names[i], { "x", 1 }, 0100644, 0, false } };
         struct span zip = zip_of(&arena, entries, 2);
         const char *error = "";
         if (!lambda_package_check(zip)) fail_msg("\"%s\" was taken", names[i]);
@@ -226,7 +229,8 @@ static void names_that_leave_the_folder(void **state)
 
 static void texts_that_are_no_zip(void **state)
 {
-    struct entry entries[] = { { "a", { "some data", 9 }, 0100644, 0, false }, { "b", { "more", 4 }, 0100644, 0, false } };
+    struct entry entries[] = { { "a", { "some data", 9 }, 0100644, 0, false },
+                               { "b", { "more", 4 }, 0100644, 0, false } };
     struct span zip = zip_of(&arena, entries, 2);
     const char *error;
 
@@ -247,9 +251,11 @@ static void packages_that_are_too_large(void **state)
     struct entry entries[] = { { "a", { "x", 1 }, 0100644, 262144000, false }, { "b", { "x", 1 }, 0100644, 1, false } };
 
     (void)state;
-    assert_string_equal(lambda_package_check(zip_of(&arena, entries, 2)), "Unzipped size must be smaller than 262144000 bytes");
+    assert_string_equal(lambda_package_check(zip_of(&arena, entries, 2)),
+                        "Unzipped size must be smaller than 262144000 bytes");
     entries[0].size = 0xFFFFFFFE;
-    assert_string_equal(lambda_package_check(zip_of(&arena, entries, 2)), "Unzipped size must be smaller than 262144000 bytes");
+    assert_string_equal(lambda_package_check(zip_of(&arena, entries, 2)),
+                        "Unzipped size must be smaller than 262144000 bytes");
 }
 
 static void damaged_data(void **state)
@@ -267,7 +273,9 @@ static void damaged_data(void **state)
 
 static void functions_are_named_in_several_ways(void **state)
 {
-    static const struct { const char *text, *account, *region, *name, *qualifier; } rows[] = {
+    static const struct {
+        const char *text, *account, *region, *name, *qualifier;
+    } rows[] = {
         { "f", "000000000000", "us-east-1", "f", NULL },
         { "f:PROD", "000000000000", "us-east-1", "f", "PROD" },
         { "function:f", "000000000000", "us-east-1", "f", NULL },

@@ -32,7 +32,8 @@ static int end(void **state)
 
 static void subscribe(const char *protocol, const char *endpoint, const char *more)
 {
-    must("sns", "Subscribe", "{\"TopicArn\":\"" TOPIC "\",\"Protocol\":\"%s\",\"Endpoint\":\"%s\"%s}", protocol, endpoint, more);
+    must("sns", "Subscribe", "{\"TopicArn\":\"" TOPIC "\",\"Protocol\":\"%s\",\"Endpoint\":\"%s\"%s}", protocol,
+         endpoint, more);
 }
 
 static void publish(const char *message, const char *more)
@@ -43,7 +44,8 @@ static void publish(const char *message, const char *more)
 /* The first message of the queue, in the call's arena. */
 static struct call *receive(const char *queue)
 {
-    return ask("sqs", "ReceiveMessage", "{\"QueueUrl\":\"" URL "%s\",\"MessageAttributeNames\":[\"All\"],\"MaxNumberOfMessages\":10}", queue);
+    return ask("sqs", "ReceiveMessage",
+               "{\"QueueUrl\":\"" URL "%s\",\"MessageAttributeNames\":[\"All\"],\"MaxNumberOfMessages\":10}", queue);
 }
 
 static struct doc *first(const struct call *c)
@@ -65,10 +67,15 @@ static struct doc *mails(void)
 
 static void rules(void **state)
 {
-    static const char *const good_mail[] = { "a@b", "a.b+c@example.com" }, *const bad_mail[] = { "", "a", "@b", "a@", "a b@c", "a@b\n" };
-    static const char *const good_phone[] = { "+1234567", "+123456789012345" },
-                      *const bad_phone[] = { "", "1234567", "+123456", "+1234567890123456", "+12345a7", "++1234567" };
-    static const char *const bad_arns[] = { "", "x", "arn:aws:sns:r:a", "arn:aws:sqs:r:a:n", "arn:aws:sns:r:a:", "arn:aws:sns:r:a:n:s" };
+    static const char *const good_mail[] = { "a@b", "a.b+c@example.com" }, *const bad_mail[] = {
+        "", "a", "@b", "a@", "a b@c", "a@b\n"
+    };
+    static const char *const good_phone[] = { "+1234567", "+123456789012345" }, *const bad_phone[] = {
+        "", "1234567", "+123456", "+1234567890123456", "+12345a7", "++1234567"
+    };
+    static const char *const bad_arns[] = {
+        "", "x", "arn:aws:sns:r:a", "arn:aws:sqs:r:a:n", "arn:aws:sns:r:a:", "arn:aws:sns:r:a:n:s"
+    };
     struct sns_arn arn;
 
     (void)state;
@@ -93,7 +100,8 @@ static void topics(void **state)
     (void)state;
     must("sns", "CreateTopic", "{\"Name\":\"t\"}");
     must_fail("InvalidParameterException", "Invalid parameter: Topic Name", "sns", "CreateTopic", "{\"Name\":\"a b\"}");
-    must_fail("InvalidParameterException", "", "sns", "CreateTopic", "{\"Name\":\"t\",\"Attributes\":{\"DisplayName\":\"x\"}}");
+    must_fail("InvalidParameterException", "", "sns", "CreateTopic",
+              "{\"Name\":\"t\",\"Attributes\":{\"DisplayName\":\"x\"}}");
     c = ask("sns", "GetTopicAttributes", "{\"TopicArn\":\"" TOPIC "\"}");
     assert_span_equal(doc_get_str(doc_get(c->out, "Attributes"), "SubscriptionsConfirmed"), "0");
     call_free(c);
@@ -107,13 +115,14 @@ static void topics(void **state)
 
 static void subscribing_has_rules(void **state)
 {
-    static const struct { const char *protocol, *endpoint; } wrong[] = { { "email", "x" },   { "sms", "123" },     { "sqs", "x" },
-                                                                          { "pigeon", "coo" }, { "email", "" } };
+    static const struct {
+        const char *protocol, *endpoint;
+    } wrong[] = { { "email", "x" }, { "sms", "123" }, { "sqs", "x" }, { "pigeon", "coo" }, { "email", "" } };
 
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        struct call *c = ask("sns", "Subscribe", "{\"TopicArn\":\"" TOPIC "\",\"Protocol\":\"%s\",\"Endpoint\":\"%s\"}", wrong[i].protocol,
-                             wrong[i].endpoint);
+        struct call *c = ask("sns", "Subscribe", "{\"TopicArn\":\"" TOPIC "\",\"Protocol\":\"%s\",\"Endpoint\":\"%s\"}",
+                             wrong[i].protocol, wrong[i].endpoint);
         if (!c->fault.kind) fail_msg("%s %s", wrong[i].protocol, wrong[i].endpoint);
         call_free(c);
     }
@@ -124,7 +133,9 @@ static void subscribing_has_rules(void **state)
 /* Twice the same is one; who unsubscribes gets nothing more. */
 static void a_subscription_comes_and_goes(void **state)
 {
-    struct call *c = ask("sns", "Subscribe", "{\"TopicArn\":\"" TOPIC "\",\"Protocol\":\"sqs\",\"Endpoint\":\"" ARN "a\"}"), *again;
+    struct call *c = ask("sns", "Subscribe",
+                         "{\"TopicArn\":\"" TOPIC "\",\"Protocol\":\"sqs\",\"Endpoint\":\"" ARN "a\"}"),
+                *again;
     char arn[256];
 
     (void)state;
@@ -170,9 +181,11 @@ static void an_address_must_be_confirmed(void **state)
     assert_span_equal(doc_get_str(doc_at(mails(), 0), "to"), "a+b@example.com");
     link = arena_string(&a, span_of(link_in(doc_at(mails(), 0), "/confirmation.html?")));
     c = ask("sns", "ListSubscriptionsByTopic", "{\"TopicArn\":\"" TOPIC "\"}");
-    assert_span_equal(doc_get_str(doc_at(doc_get(c->out, "Subscriptions"), 0), "SubscriptionArn"), "PendingConfirmation");
+    assert_span_equal(doc_get_str(doc_at(doc_get(c->out, "Subscriptions"), 0), "SubscriptionArn"),
+                      "PendingConfirmation");
     call_free(c);
-    loopback_send(&l, "GET %s0 HTTP/1.1\r\nHost: localhost:4566\r\n\r\n", "/confirmation.html?TopicArn=" TOPIC "&Token=");
+    loopback_send(&l, "GET %s0 HTTP/1.1\r\nHost: localhost:4566\r\n\r\n",
+                  "/confirmation.html?TopicArn=" TOPIC "&Token=");
     assert_int_equal(l.response.status, 400);
     loopback_send(&l, "GET %s HTTP/1.1\r\nHost: localhost:4566\r\n\r\n", link);
     assert_int_equal(l.response.status, 200);
@@ -213,7 +226,8 @@ static void a_token_is_its_topics(void **state)
 
 static void a_queue_gets_an_envelope_or_the_message_itself(void **state)
 {
-    static const char attributes[] = ",\"Subject\":\"S\",\"MessageAttributes\":{\"n\":{\"DataType\":\"Number\",\"StringValue\":\"1\"}}";
+    static const char attributes[] =
+        ",\"Subject\":\"S\",\"MessageAttributes\":{\"n\":{\"DataType\":\"Number\",\"StringValue\":\"1\"}}";
     struct call *c;
     struct doc *envelope;
 
@@ -252,8 +266,10 @@ static void each_protocol_may_have_its_own_text(void **state)
     call_free(c);
     assert_span_equal(doc_get_str(doc_at(mails(), 0), "body"), "d");
     assert_span_equal(doc_get_str(doc_at(mails(), 0), "type"), "sms");
-    must_fail("InvalidParameterException", "", "sns", "Publish", "{\"TopicArn\":\"" TOPIC "\",\"Message\":\"{}\",\"MessageStructure\":\"json\"}");
-    must_fail("InvalidParameterException", "", "sns", "Publish", "{\"TopicArn\":\"" TOPIC "\",\"Message\":\"x\",\"MessageStructure\":\"json\"}");
+    must_fail("InvalidParameterException", "", "sns", "Publish",
+              "{\"TopicArn\":\"" TOPIC "\",\"Message\":\"{}\",\"MessageStructure\":\"json\"}");
+    must_fail("InvalidParameterException", "", "sns", "Publish",
+              "{\"TopicArn\":\"" TOPIC "\",\"Message\":\"x\",\"MessageStructure\":\"json\"}");
 }
 
 static void a_phone_number_needs_no_topic(void **state)
@@ -263,7 +279,8 @@ static void a_phone_number_needs_no_topic(void **state)
     assert_span_equal(doc_get_str(doc_at(mails(), 0), "to"), "+4912345678");
     must_fail("InvalidParameterException", "", "sns", "Publish", "{\"PhoneNumber\":\"12\",\"Message\":\"hi\"}");
     must_fail("InvalidParameterException", "", "sns", "Publish", "{\"Message\":\"hi\"}");
-    must_fail("InvalidParameterException", "Invalid parameter: Empty message", "sns", "Publish", "{\"TopicArn\":\"" TOPIC "\",\"Message\":\"\"}");
+    must_fail("InvalidParameterException", "Invalid parameter: Empty message", "sns", "Publish",
+              "{\"TopicArn\":\"" TOPIC "\",\"Message\":\"\"}");
 }
 
 static void a_queue_that_is_gone_holds_nobody_up(void **state)
@@ -294,8 +311,8 @@ static void all_of_many_subscribers_get_it(void **state)
     publish("m", "");
     assert_int_equal(doc_count(mails()), 250);
     do {
-        struct call *c = ask("sns", "ListSubscriptionsByTopic", "{\"TopicArn\":\"" TOPIC "\"%s%s%s}", *token ? ",\"NextToken\":\"" : "",
-                             token, *token ? "\"" : "");
+        struct call *c = ask("sns", "ListSubscriptionsByTopic", "{\"TopicArn\":\"" TOPIC "\"%s%s%s}",
+                             *token ? ",\"NextToken\":\"" : "", token, *token ? "\"" : "");
         seen += doc_count(doc_get(c->out, "Subscriptions"));
         snprintf(token, sizeof token, "%.*s", SPAN_ARG(doc_get_str(c->out, "NextToken")));
         call_free(c);

@@ -30,7 +30,8 @@ static struct doc *messages(const struct call *c)
 /* The bodies that a receive gives, a blank between them. */
 static void receive_is(const char *queue_name, int count, const char *more, const char *expected)
 {
-    struct call *c = ask("sqs", "ReceiveMessage", "{\"QueueUrl\":\"" URL "%s\",\"MaxNumberOfMessages\":%d%s}", queue_name, count, more);
+    struct call *c = ask("sqs", "ReceiveMessage", "{\"QueueUrl\":\"" URL "%s\",\"MaxNumberOfMessages\":%d%s}",
+                         queue_name, count, more);
     struct buf bodies = { 0 };
 
     if (c->fault.kind) fail_msg("%s", c->fault.message);
@@ -57,12 +58,14 @@ static void receive_one(const char *expected)
 /* Visible, in flight, delayed. */
 static void counts_are(const char *queue_name, const char *expected)
 {
-    struct call *c = ask("sqs", "GetQueueAttributes", "{\"QueueUrl\":\"" URL "%s\",\"AttributeNames\":[\"All\"]}", queue_name);
+    struct call *c =
+        ask("sqs", "GetQueueAttributes", "{\"QueueUrl\":\"" URL "%s\",\"AttributeNames\":[\"All\"]}", queue_name);
     struct doc *a = doc_get(c->out, "Attributes");
     struct buf text = { 0 };
 
     buf_printf(&text, "%s %s %s", doc_get_cstr(a, "ApproximateNumberOfMessages"),
-               doc_get_cstr(a, "ApproximateNumberOfMessagesNotVisible"), doc_get_cstr(a, "ApproximateNumberOfMessagesDelayed"));
+               doc_get_cstr(a, "ApproximateNumberOfMessagesNotVisible"),
+               doc_get_cstr(a, "ApproximateNumberOfMessagesDelayed"));
     assert_string_equal(text.data, expected);
     buf_release(&text);
     call_free(c);
@@ -86,12 +89,16 @@ static void creating_again_gives_the_same(void **state)
     assert_span_equal(doc_get_str(c->out, "QueueUrl"), URL "q");
     call_free(c);
     queue("q", "\"VisibilityTimeout\":\"30\"");
-    must_fail("QueueNameExists", "A queue already exists with the same name and a different value for attribute VisibilityTimeout",
-              "sqs", "CreateQueue", "{\"QueueName\":\"q\",\"Attributes\":{\"VisibilityTimeout\":\"31\"}}");
-    must_fail("InvalidParameterValueException", "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length",
-              "sqs", "CreateQueue", "{\"QueueName\":\"a b\"}");
-    must_fail("MissingRequiredParameterException", "The request must contain the parameter QueueName.", "sqs", "CreateQueue", "{}");
-    must_fail("QueueDoesNotExist", "The specified queue does not exist.", "sqs", "GetQueueUrl", "{\"QueueName\":\"none\"}");
+    must_fail("QueueNameExists",
+              "A queue already exists with the same name and a different value for attribute VisibilityTimeout", "sqs",
+              "CreateQueue", "{\"QueueName\":\"q\",\"Attributes\":{\"VisibilityTimeout\":\"31\"}}");
+    must_fail("InvalidParameterValueException",
+              "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length", "sqs",
+              "CreateQueue", "{\"QueueName\":\"a b\"}");
+    must_fail("MissingRequiredParameterException", "The request must contain the parameter QueueName.", "sqs",
+              "CreateQueue", "{}");
+    must_fail("QueueDoesNotExist", "The specified queue does not exist.", "sqs", "GetQueueUrl",
+              "{\"QueueName\":\"none\"}");
     must_fail("QueueDoesNotExist", "", "sqs", "SendMessage", IN("none") ",\"MessageBody\":\"x\"}");
     must_fail("InvalidAddress", "", "sqs", "SendMessage", "{\"QueueUrl\":\"http://x/y\",\"MessageBody\":\"x\"}");
 }
@@ -133,8 +140,8 @@ static void lists_have_pages(void **state)
         queue(name, "");
     }
     for (int page = 0; page < 4; page++) {
-        struct call *c = ask("sqs", "ListQueues", "{\"QueueNamePrefix\":\"p\",\"MaxResults\":2%s%s%s}", *token ? ",\"NextToken\":\"" : "",
-                             token, *token ? "\"" : "");
+        struct call *c = ask("sqs", "ListQueues", "{\"QueueNamePrefix\":\"p\",\"MaxResults\":2%s%s%s}",
+                             *token ? ",\"NextToken\":\"" : "", token, *token ? "\"" : "");
         struct doc *urls = doc_get(c->out, "QueueUrls");
         for (size_t i = 0; i < doc_count(urls); i++, seen++)
             assert_span_equal(doc_text(doc_at(urls, i)), arena_printf(&c->arena, URL "p%d", seen));
@@ -150,8 +157,9 @@ static void lists_have_pages(void **state)
 static void accounts_and_regions_are_apart(void **state)
 {
     struct loopback l = { 0 };
-    static const char form[] = "POST / HTTP/1.1\r\nHost: h\r\nX-Amz-Target: AmazonSQS.GetQueueUrl\r\nAuthorization: AWS4-HMAC-SHA256 "
-                               "Credential=%s/20261124/%s/sqs/aws4_request, SignedHeaders=host, Signature=0\r\n\r\n{\"QueueName\":\"q\"}";
+    static const char form[] =
+        "POST / HTTP/1.1\r\nHost: h\r\nX-Amz-Target: AmazonSQS.GetQueueUrl\r\nAuthorization: AWS4-HMAC-SHA256 "
+        "Credential=%s/20261124/%s/sqs/aws4_request, SignedHeaders=host, Signature=0\r\n\r\n{\"QueueName\":\"q\"}";
 
     (void)state;
     loopback_send(&l, form, "AKIA", "us-east-1");
@@ -243,8 +251,8 @@ static void an_old_handle_deletes_nothing_that_was_received_since(void **state)
     receive_one("a");
     must("sqs", "DeleteMessage", IN("q") ",\"ReceiptHandle\":\"%s\"}", old);
     counts_are("q", "0 1 0");
-    must_fail("ReceiptHandleIsInvalid", "The input receipt handle \"x\" is not a valid receipt handle.", "sqs", "DeleteMessage",
-              IN("q") ",\"ReceiptHandle\":\"x\"}");
+    must_fail("ReceiptHandleIsInvalid", "The input receipt handle \"x\" is not a valid receipt handle.", "sqs",
+              "DeleteMessage", IN("q") ",\"ReceiptHandle\":\"x\"}");
 }
 
 static void without_a_timeout_each_is_given_once_a_receive(void **state)
@@ -283,8 +291,8 @@ static void visibility_can_be_changed(void **state)
     world_advance(99999);
     receive_is("q", 1, "", "");
     must("sqs", "ChangeMessageVisibility", IN("q") ",\"ReceiptHandle\":\"%s\",\"VisibilityTimeout\":0}", last_handle);
-    must_fail("MessageNotInflight", "", "sqs", "ChangeMessageVisibility", IN("q") ",\"ReceiptHandle\":\"%s\",\"VisibilityTimeout\":5}",
-              last_handle);
+    must_fail("MessageNotInflight", "", "sqs", "ChangeMessageVisibility",
+              IN("q") ",\"ReceiptHandle\":\"%s\",\"VisibilityTimeout\":5}", last_handle);
     must_fail("InvalidParameterValueException", "", "sqs", "ChangeMessageVisibility",
               IN("q") ",\"ReceiptHandle\":\"%s\",\"VisibilityTimeout\":43201}", last_handle);
     receive_is("q", 1, "", "a");
@@ -303,7 +311,8 @@ static void delayed_messages_come_later(void **state)
     receive_is("q", 10, "", "later");
     world_advance(5000);
     receive_is("q", 10, "", "late");
-    must_fail("InvalidParameterValueException", "", "sqs", "SendMessage", IN("q") ",\"MessageBody\":\"x\",\"DelaySeconds\":901}");
+    must_fail("InvalidParameterValueException", "", "sqs", "SendMessage",
+              IN("q") ",\"MessageBody\":\"x\",\"DelaySeconds\":901}");
 }
 
 static void what_is_too_old_is_gone(void **state)
@@ -326,9 +335,10 @@ static void what_is_received_too_often_goes_to_the_dead_letters(void **state)
 
     (void)state;
     queue("dead", "");
-    must("sqs", "SetQueueAttributes",
-         IN("q") ",\"Attributes\":{\"VisibilityTimeout\":\"1\",\"RedrivePolicy\":\"{\\\"deadLetterTargetArn\\\":\\\"" ARN
-                 "dead\\\",\\\"maxReceiveCount\\\":2}\"}}");
+    must(
+        "sqs", "SetQueueAttributes",
+        IN("q") ",\"Attributes\":{\"VisibilityTimeout\":\"1\",\"RedrivePolicy\":\"{\\\"deadLetterTargetArn\\\":\\\"" ARN
+                "dead\\\",\\\"maxReceiveCount\\\":2}\"}}");
     send("poison");
     for (int i = 0; i < 2; i++) {
         receive_one("poison");
@@ -351,9 +361,10 @@ static void a_long_poll_sends_to_the_dead_letters_at_once(void **state)
 
     (void)state;
     queue("dead", "");
-    must("sqs", "SetQueueAttributes",
-         IN("q") ",\"Attributes\":{\"VisibilityTimeout\":\"1\",\"RedrivePolicy\":\"{\\\"deadLetterTargetArn\\\":\\\"" ARN
-                 "dead\\\",\\\"maxReceiveCount\\\":1}\"}}");
+    must(
+        "sqs", "SetQueueAttributes",
+        IN("q") ",\"Attributes\":{\"VisibilityTimeout\":\"1\",\"RedrivePolicy\":\"{\\\"deadLetterTargetArn\\\":\\\"" ARN
+                "dead\\\",\\\"maxReceiveCount\\\":1}\"}}");
     send("poison");
     receive_one("poison");
     world_advance(1000);
@@ -370,9 +381,10 @@ static void a_long_poll_sends_to_the_dead_letters_at_once(void **state)
 static void without_its_dead_letter_queue_it_is_received_again(void **state)
 {
     (void)state;
-    must("sqs", "SetQueueAttributes",
-         IN("q") ",\"Attributes\":{\"VisibilityTimeout\":\"1\",\"RedrivePolicy\":\"{\\\"deadLetterTargetArn\\\":\\\"" ARN
-                 "gone\\\",\\\"maxReceiveCount\\\":1}\"}}");
+    must(
+        "sqs", "SetQueueAttributes",
+        IN("q") ",\"Attributes\":{\"VisibilityTimeout\":\"1\",\"RedrivePolicy\":\"{\\\"deadLetterTargetArn\\\":\\\"" ARN
+                "gone\\\",\\\"maxReceiveCount\\\":1}\"}}");
     send("a");
     for (int i = 0; i < 3; i++) {
         receive_one("a");
@@ -390,7 +402,8 @@ static void purging_empties(void **state)
     must("sqs", "DeleteMessage", IN("q") ",\"ReceiptHandle\":\"%s\"}", last_handle);
     send("new");
     world_advance(59999);
-    must_fail("PurgeQueueInProgress", "Only one PurgeQueue operation on q is allowed every 60 seconds.", "sqs", "PurgeQueue", IN("q") "}");
+    must_fail("PurgeQueueInProgress", "Only one PurgeQueue operation on q is allowed every 60 seconds.", "sqs",
+              "PurgeQueue", IN("q") "}");
     receive_is("q", 10, "", "new");
     world_advance(1);
     must("sqs", "PurgeQueue", IN("q") "}");
@@ -409,13 +422,14 @@ static void a_deleted_queue_is_gone_with_all_in_it(void **state)
 static void bodies_are_checked(void **state)
 {
     (void)state;
-    must_fail("MissingRequiredParameterException", "The request must contain the parameter MessageBody.", "sqs", "SendMessage",
-              IN("q") ",\"MessageBody\":\"\"}");
+    must_fail("MissingRequiredParameterException", "The request must contain the parameter MessageBody.", "sqs",
+              "SendMessage", IN("q") ",\"MessageBody\":\"\"}");
     must_fail("InvalidMessageContents", "", "sqs", "SendMessage", IN("q") ",\"MessageBody\":\"\\u0001\"}");
     must("sqs", "SetQueueAttributes", IN("q") ",\"Attributes\":{\"MaximumMessageSize\":\"1024\"}}");
     must("sqs", "SendMessage", IN("q") ",\"MessageBody\":\"%01024d\"}", 0);
-    must_fail("InvalidParameterValueException", "One or more parameters are invalid. Reason: Message must be shorter than 1024 bytes.",
-              "sqs", "SendMessage", IN("q") ",\"MessageBody\":\"%01025d\"}", 0);
+    must_fail("InvalidParameterValueException",
+              "One or more parameters are invalid. Reason: Message must be shorter than 1024 bytes.", "sqs",
+              "SendMessage", IN("q") ",\"MessageBody\":\"%01025d\"}", 0);
     must_fail("InvalidParameterValueException", "", "sqs", "ReceiveMessage", IN("q") ",\"MaxNumberOfMessages\":11}");
     must_fail("InvalidParameterValueException", "", "sqs", "ReceiveMessage", IN("q") ",\"WaitTimeSeconds\":21}");
 }
@@ -424,9 +438,10 @@ static void bodies_are_checked(void **state)
 
 static void an_entry_that_fails_leaves_the_others(void **state)
 {
-    struct call *c = ask("sqs", "SendMessageBatch",
-                         IN("q") ",\"Entries\":[{\"Id\":\"1\",\"MessageBody\":\"a\"},{\"Id\":\"2\",\"MessageBody\":\"\\u0001\"},"
-                                 "{\"Id\":\"3\",\"MessageBody\":\"c\"}]}");
+    struct call *c =
+        ask("sqs", "SendMessageBatch",
+            IN("q") ",\"Entries\":[{\"Id\":\"1\",\"MessageBody\":\"a\"},{\"Id\":\"2\",\"MessageBody\":\"\\u0001\"},"
+                    "{\"Id\":\"3\",\"MessageBody\":\"c\"}]}");
 
     (void)state;
     assert_int_equal(doc_count(doc_get(c->out, "Successful")), 2);
@@ -444,13 +459,15 @@ static void batches_have_rules(void **state)
               "SendMessageBatch", IN("q") ",\"Entries\":[]}");
     must_fail("BatchEntryIdsNotDistinct", "Id 1 repeated.", "sqs", "SendMessageBatch",
               IN("q") ",\"Entries\":[{\"Id\":\"1\",\"MessageBody\":\"a\"},{\"Id\":\"1\",\"MessageBody\":\"b\"}]}");
-    must_fail("InvalidBatchEntryId", "", "sqs", "DeleteMessageBatch", IN("q") ",\"Entries\":[{\"Id\":\"a b\",\"ReceiptHandle\":\"x\"}]}");
-    must_fail("TooManyEntriesInBatchRequest", "Maximum number of entries per request are 10. You have sent 11.", "sqs",
-              "DeleteMessageBatch",
-              IN("q") ",\"Entries\":[{\"Id\":\"a\",\"ReceiptHandle\":\"x\"},{\"Id\":\"b\",\"ReceiptHandle\":\"x\"},"
-                      "{\"Id\":\"c\",\"ReceiptHandle\":\"x\"},{\"Id\":\"d\",\"ReceiptHandle\":\"x\"},{\"Id\":\"e\",\"ReceiptHandle\":\"x\"},"
-                      "{\"Id\":\"f\",\"ReceiptHandle\":\"x\"},{\"Id\":\"g\",\"ReceiptHandle\":\"x\"},{\"Id\":\"h\",\"ReceiptHandle\":\"x\"},"
-                      "{\"Id\":\"i\",\"ReceiptHandle\":\"x\"},{\"Id\":\"j\",\"ReceiptHandle\":\"x\"},{\"Id\":\"k\",\"ReceiptHandle\":\"x\"}]}");
+    must_fail("InvalidBatchEntryId", "", "sqs", "DeleteMessageBatch",
+              IN("q") ",\"Entries\":[{\"Id\":\"a b\",\"ReceiptHandle\":\"x\"}]}");
+    must_fail(
+        "TooManyEntriesInBatchRequest", "Maximum number of entries per request are 10. You have sent 11.", "sqs",
+        "DeleteMessageBatch",
+        IN("q") ",\"Entries\":[{\"Id\":\"a\",\"ReceiptHandle\":\"x\"},{\"Id\":\"b\",\"ReceiptHandle\":\"x\"},"
+                "{\"Id\":\"c\",\"ReceiptHandle\":\"x\"},{\"Id\":\"d\",\"ReceiptHandle\":\"x\"},{\"Id\":\"e\",\"ReceiptHandle\":\"x\"},"
+                "{\"Id\":\"f\",\"ReceiptHandle\":\"x\"},{\"Id\":\"g\",\"ReceiptHandle\":\"x\"},{\"Id\":\"h\",\"ReceiptHandle\":\"x\"},"
+                "{\"Id\":\"i\",\"ReceiptHandle\":\"x\"},{\"Id\":\"j\",\"ReceiptHandle\":\"x\"},{\"Id\":\"k\",\"ReceiptHandle\":\"x\"}]}");
 }
 
 /* --- long polls --------------------------------------------------------------------------------------------------- */
@@ -484,7 +501,8 @@ static void a_poll_wakes_when_a_delay_or_a_timeout_ends(void **state)
     must("sqs", "SendMessage", IN("q") ",\"MessageBody\":\"late\",\"DelaySeconds\":7}");
     world_advance(7000);
     poll_ends_with(p, "late");
-    p = pending_start(call_prepare("sqs", "ReceiveMessage", IN("q") ",\"WaitTimeSeconds\":20,\"VisibilityTimeout\":0}"));
+    p = pending_start(
+        call_prepare("sqs", "ReceiveMessage", IN("q") ",\"WaitTimeSeconds\":20,\"VisibilityTimeout\":0}"));
     world_advance(10000);
     counts_are("q", "0 1 0");
     world_advance(10000);
@@ -548,7 +566,8 @@ static void both_protocols_are_one_service(void **state)
 
     (void)state;
     loopback_query(&l, "sqs",
-                   "Action=SendMessage&Version=2012-11-05&QueueUrl=" URL "q&MessageBody=a%%20%%26+%%C3%%A9&MessageAttribute.1.Name=timestamp"
+                   "Action=SendMessage&Version=2012-11-05&QueueUrl=" URL
+                   "q&MessageBody=a%%20%%26+%%C3%%A9&MessageAttribute.1.Name=timestamp"
                    "&MessageAttribute.1.Value.DataType=Number&MessageAttribute.1.Value.StringValue=1493147359900");
     assert_int_equal(l.response.status, 200);
     assert_span_equal(loopback_xml(&l, "MD5OfMessageAttributes"), "235c5c510d26fb653d073faed50ae77c");
@@ -558,9 +577,11 @@ static void both_protocols_are_one_service(void **state)
     assert_span_equal(doc_get_str(doc_at(doc_get(d, "Messages"), 0), "Body"), "a & \xC3\xA9");
     loopback_query(&l, "sqs", "Action=ReceiveMessage&QueueUrl=" URL "q&AttributeName.1=All&MessageAttributeName.1=All");
     assert_span_equal(loopback_xml(&l, "Body"), "a & \xC3\xA9");
-    assert_non_null(strstr(l.response.body.data, "<Attribute><Name>ApproximateReceiveCount</Name><Value>2</Value></Attribute>"));
-    assert_non_null(strstr(l.response.body.data, "<MessageAttribute><Name>timestamp</Name><Value><DataType>Number</DataType>"
-                                                 "<StringValue>1493147359900</StringValue></Value></MessageAttribute>"));
+    assert_non_null(
+        strstr(l.response.body.data, "<Attribute><Name>ApproximateReceiveCount</Name><Value>2</Value></Attribute>"));
+    assert_non_null(strstr(l.response.body.data,
+                           "<MessageAttribute><Name>timestamp</Name><Value><DataType>Number</DataType>"
+                           "<StringValue>1493147359900</StringValue></Value></MessageAttribute>"));
     loopback_query(&l, "sqs", "Action=GetQueueUrl&QueueName=none");
     assert_int_equal(l.response.status, 400);
     assert_span_equal(loopback_xml(&l, "Code"), "AWS.SimpleQueueService.NonExistentQueue");
@@ -582,7 +603,8 @@ static void what_is_no_text_is_refused(void **state)
     assert_int_equal(l.response.status, 400);
     loopback_query(&l, "sqs", "Action=CreateQueue&QueueName=z");
     assert_int_equal(l.response.status, 200);
-    loopback_query(&l, "sqs", "Action=SetQueueAttributes&QueueUrl=" URL "z&Attribute.1.Name=DelaySeconds&Attribute.1.Value=1");
+    loopback_query(&l, "sqs",
+                   "Action=SetQueueAttributes&QueueUrl=" URL "z&Attribute.1.Name=DelaySeconds&Attribute.1.Value=1");
     assert_int_equal(l.response.status, 200);
     loopback_release(&l);
 }

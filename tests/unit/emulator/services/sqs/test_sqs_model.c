@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define URL       "http://localhost:4566/000000000000/"
-#define MODEL_MAX 4096
+#define URL           "http://localhost:4566/000000000000/"
+#define MODEL_MAX     4096
 #define RETENTION_MS  (600 * INT64_C(1000))
 #define VISIBILITY_MS (30 * INT64_C(1000))
 #define RECEIVES_MAX  3
@@ -45,7 +45,8 @@ static struct message *model_next(bool in_dead_letters)
     for (int i = 0; i < model_count; i++) {
         struct message *m = &model[i];
         if (!is_there(m, in_dead_letters) || m->visible_ms > clock_now_ms()) continue;
-        if (!best || m->visible_ms < best->visible_ms || (m->visible_ms == best->visible_ms && m->id < best->id)) best = m;
+        if (!best || m->visible_ms < best->visible_ms || (m->visible_ms == best->visible_ms && m->id < best->id))
+            best = m;
     }
     return best;
 }
@@ -56,8 +57,10 @@ static void send(void)
     int delay = draw(3) ? 0 : (int)draw(60);
 
     if (model_count == MODEL_MAX) return;
-    must("sqs", "SendMessage", "{\"QueueUrl\":\"" URL "q\",\"MessageBody\":\"%d\",\"DelaySeconds\":%d}", model_count, delay);
-    *m = (struct message){ .id = model_count++, .sent_ms = clock_now_ms(), .visible_ms = clock_now_ms() + delay * 1000 };
+    must("sqs", "SendMessage", "{\"QueueUrl\":\"" URL "q\",\"MessageBody\":\"%d\",\"DelaySeconds\":%d}", model_count,
+         delay);
+    *m =
+        (struct message){ .id = model_count++, .sent_ms = clock_now_ms(), .visible_ms = clock_now_ms() + delay * 1000 };
 }
 
 static void received_as_the_model_says(const struct doc *message, bool in_dead_letters)
@@ -103,13 +106,14 @@ static struct message *random_handle(void)
     return NULL;
 }
 
-static void delete(void)
+static void delete (void)
 {
     struct message *m = random_handle();
     struct call *c;
 
     if (!m) return;
-    c = ask("sqs", "DeleteMessage", "{\"QueueUrl\":\"" URL "%s\",\"ReceiptHandle\":\"%s\"}", m->is_dead_letter ? "dead" : "q", m->handle);
+    c = ask("sqs", "DeleteMessage", "{\"QueueUrl\":\"" URL "%s\",\"ReceiptHandle\":\"%s\"}",
+            m->is_dead_letter ? "dead" : "q", m->handle);
     if (!c->fault.kind) m->is_deleted = true; /* a handle of before its move is none of the dead-letter queue's */
     call_free(c);
 }
@@ -123,8 +127,8 @@ static void change(void)
 
     if (!m || m->is_dead_letter) return;
     is_in_flight = is_there(m, false) && m->visible_ms > clock_now_ms();
-    c = ask("sqs", "ChangeMessageVisibility", "{\"QueueUrl\":\"" URL "q\",\"ReceiptHandle\":\"%s\",\"VisibilityTimeout\":%d}", m->handle,
-            seconds);
+    c = ask("sqs", "ChangeMessageVisibility",
+            "{\"QueueUrl\":\"" URL "q\",\"ReceiptHandle\":\"%s\",\"VisibilityTimeout\":%d}", m->handle, seconds);
     if (is_in_flight) {
         if (c->fault.kind) fail_msg("%s", c->fault.message);
         m->visible_ms = clock_now_ms() + seconds * 1000;
@@ -174,16 +178,18 @@ static void play(void **state)
     (void)state;
     seed = given ? strtoull(given, NULL, 0) : 20261124;
     print_message("SEED=%llu\n", (unsigned long long)seed);
-    must("sqs", "CreateQueue", "{\"QueueName\":\"dead\",\"Attributes\":{\"MessageRetentionPeriod\":\"%d\"}}", (int)(RETENTION_MS / 1000));
-    must("sqs", "CreateQueue",
-         "{\"QueueName\":\"q\",\"Attributes\":{\"MessageRetentionPeriod\":\"%d\",\"RedrivePolicy\":\"{\\\"deadLetterTargetArn\\\":"
-         "\\\"arn:aws:sqs:us-east-1:000000000000:dead\\\",\\\"maxReceiveCount\\\":%d}\"}}",
-         (int)(RETENTION_MS / 1000), RECEIVES_MAX);
+    must("sqs", "CreateQueue", "{\"QueueName\":\"dead\",\"Attributes\":{\"MessageRetentionPeriod\":\"%d\"}}",
+         (int)(RETENTION_MS / 1000));
+    must(
+        "sqs", "CreateQueue",
+        "{\"QueueName\":\"q\",\"Attributes\":{\"MessageRetentionPeriod\":\"%d\",\"RedrivePolicy\":\"{\\\"deadLetterTargetArn\\\":"
+        "\\\"arn:aws:sqs:us-east-1:000000000000:dead\\\",\\\"maxReceiveCount\\\":%d}\"}}",
+        (int)(RETENTION_MS / 1000), RECEIVES_MAX);
     for (int i = 0; i < 6000; i++) {
         unsigned what = draw(1000);
         if (what < 350) send();
         else if (what < 600) receive();
-        else if (what < 720) delete();
+        else if (what < 720) delete ();
         else if (what < 800) change();
         else if (what < 900) counts();
         else if (what < 996) world_advance(draw(4) ? draw(3000) : draw(40000));

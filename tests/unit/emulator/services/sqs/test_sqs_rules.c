@@ -64,7 +64,9 @@ static void names(void **state)
 
 static void attributes_have_ranges(void **state)
 {
-    static const struct { const char *attributes, *code; } rows[] = {
+    static const struct {
+        const char *attributes, *code;
+    } rows[] = {
         { "{}", NULL },
         { "{\"DelaySeconds\":\"0\",\"VisibilityTimeout\":\"43200\",\"MessageRetentionPeriod\":\"60\"}", NULL },
         { "{\"DelaySeconds\":\"901\"}", "InvalidAttributeValue" },
@@ -109,7 +111,10 @@ static void every_default_is_in_its_range(void **state)
 
 static void redrive_policies(void **state)
 {
-    static const struct { const char *policy; int64_t count; } rows[] = {
+    static const struct {
+        const char *policy;
+        int64_t count;
+    } rows[] = {
         { "{\"deadLetterTargetArn\":\"arn:aws:sqs:r:000000000000:d\",\"maxReceiveCount\":1}", 1 },
         { "{\"deadLetterTargetArn\":\"arn:aws:sqs:r:000000000000:d\",\"maxReceiveCount\":\"1000\"}", 1000 },
         { "{\"deadLetterTargetArn\":\"arn:aws:sqs:r:000000000000:d\",\"maxReceiveCount\":0}", -1 },
@@ -135,8 +140,9 @@ static void redrive_policies(void **state)
 
 static void urls(void **state)
 {
-    static const char *const valid[] = { "http://localhost:4566/123456789012/q", "https://sqs.us-east-1.amazonaws.com/123456789012/q",
-                                         "/123456789012/q", "123456789012/q", "http://nube/queue/us-east-1/123456789012/q" };
+    static const char *const valid[] = { "http://localhost:4566/123456789012/q",
+                                         "https://sqs.us-east-1.amazonaws.com/123456789012/q", "/123456789012/q",
+                                         "123456789012/q", "http://nube/queue/us-east-1/123456789012/q" };
     static const char *const wrong[] = { "", "q", "http://localhost:4566/q", "http://localhost:4566/1234/q",
                                          "http://localhost:4566/123456789012/" };
     struct span account, name;
@@ -154,15 +160,17 @@ static void urls(void **state)
 /* Computed with another implementation of AWS's description. */
 static void digests_of_attributes(void **state)
 {
-    struct doc *mixed = of("{\"b\":{\"DataType\":\"String\",\"StringValue\":\"x\"},\"a\":{\"DataType\":\"Number\",\"StringValue\":\"1\"},"
-                           "\"B\":{\"DataType\":\"String\",\"StringValue\":\"\xC3\xA9\"}}");
+    struct doc *mixed = of(
+        "{\"b\":{\"DataType\":\"String\",\"StringValue\":\"x\"},\"a\":{\"DataType\":\"Number\",\"StringValue\":\"1\"},"
+        "\"B\":{\"DataType\":\"String\",\"StringValue\":\"\xC3\xA9\"}}");
     struct doc *binary = doc_put_map(mixed, "c.d");
 
     (void)state;
     assert_null(sqs_attributes_md5(&c->arena, NULL));
     assert_null(sqs_attributes_md5(&c->arena, of("{}")));
     assert_string_equal(
-        sqs_attributes_md5(&c->arena, of("{\"timestamp\":{\"DataType\":\"Number\",\"StringValue\":\"1493147359900\"}}")),
+        sqs_attributes_md5(&c->arena,
+                           of("{\"timestamp\":{\"DataType\":\"Number\",\"StringValue\":\"1493147359900\"}}")),
         "235c5c510d26fb653d073faed50ae77c");
     doc_put_cstr(binary, "DataType", "Binary.gif");
     doc_put_blob(binary, "BinaryValue", SPAN("\0\xFF"));
@@ -172,7 +180,8 @@ static void digests_of_attributes(void **state)
 
 static void bodies(void **state)
 {
-    static const char *const wrong[] = { "\x01", "a\x0B", "\x1F", "\xFF", "\xEF\xBF\xBE", "a\xEF\xBF\xBF", "\xED\xA0\x80", "\xC3" };
+    static const char *const wrong[] = { "\x01",         "a\x0B",         "\x1F",         "\xFF",
+                                         "\xEF\xBF\xBE", "a\xEF\xBF\xBF", "\xED\xA0\x80", "\xC3" };
 
     (void)state;
     assert_true(sqs_body_is_valid(SPAN("\t\n\r a\xC3\xA9\xEF\xBF\xBD\xF0\x9F\x98\x80\x7F")));
@@ -183,7 +192,10 @@ static void bodies(void **state)
 
 static void message_attributes(void **state)
 {
-    static const struct { const char *attributes; bool is_valid; } rows[] = {
+    static const struct {
+        const char *attributes;
+        bool is_valid;
+    } rows[] = {
         { "{\"a\":{\"DataType\":\"String\",\"StringValue\":\"x\"}}", true },
         { "{\"a.b-c_d\":{\"DataType\":\"Number.int\",\"StringValue\":\"1\"}}", true },
         { "{\"a\":{\"DataType\":\"String\",\"StringValue\":\"\"}}", false },
@@ -210,7 +222,8 @@ static void message_attributes(void **state)
     }
     for (int i = 0; i < 11; i++) {
         assert_null(code(sqs_message_attributes_check(c, many)));
-        doc_put_span(many, span_of(arena_printf(&c->arena, "a%d", i)), of("{\"DataType\":\"String\",\"StringValue\":\"x\"}"));
+        doc_put_span(many, span_of(arena_printf(&c->arena, "a%d", i)),
+                     of("{\"DataType\":\"String\",\"StringValue\":\"x\"}"));
     }
     assert_non_null(code(sqs_message_attributes_check(c, many)));
 }
@@ -233,7 +246,8 @@ static void wanted_names(void **state)
 
 static void handles(void **state)
 {
-    struct span arn = SPAN("arn:aws:sqs:us-east-1:000000000000:q"), handle = sqs_handle_make(&c->arena, INT64_MAX, 7, arn);
+    struct span arn = SPAN("arn:aws:sqs:us-east-1:000000000000:q"),
+                handle = sqs_handle_make(&c->arena, INT64_MAX, 7, arn);
     static const char *const wrong[] = { "", "x", "AAAA", "MSAy", "!!!!" };
     int64_t row, nonce;
 
