@@ -101,10 +101,8 @@ static void partiql_plays(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(operations_play),
-        cmocka_unit_test(older_parameters_play),
-        cmocka_unit_test(index_updates_play),
-        cmocka_unit_test(features_play),
+        cmocka_unit_test(operations_play),    cmocka_unit_test(older_parameters_play),
+        cmocka_unit_test(index_updates_play), cmocka_unit_test(features_play),
         cmocka_unit_test(partiql_plays),
     };
 
