@@ -1,7 +1,8 @@
 /* make bench: what Nube does in a second, beside what the same machine does without it, in one run.
  *
  * bench BUILD: starts BUILD/nube in a temporary folder, deploys the shop on it, and measures. Figures are for comparing within a run;
- * the load comes from the same machine. BENCH_SECONDS is the length of each measurement (3), BENCH_CONNECTIONS their number (32). */
+ * the load comes from the same machine. BENCH_SECONDS is the length of each measurement (3), BENCH_CONNECTIONS their number (32), BENCH_ITEMS
+ * the items of a large table of DynamoDB's (none). */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "tests/bench/dynamodb.h"
 #include "tests/bench/floors.h"
 #include "tests/bench/load.h"
 
@@ -358,6 +360,9 @@ static void report_rates(void)
     line("SQLite floor (raw group commit)", sqlite, 0);
     line("GetItem", measure(nube_port, get_item), http);
     line("PutItem", measure(nube_port, put_item), sqlite.per_second);
+    if (dynamodb_report(nube_port, connections, seconds, http, sqlite.per_second))
+        fail("a request of the preparation was refused");
+    printf("\n");
     line("SendMessage", measure(nube_port, send_message), sqlite.per_second);
     line("StartExecution (one Pass state)", measure(nube_port, start_execution), sqlite.per_second);
     line("GET /orders/{id} (API, Lambda)", measure(nube_port, get_order), http);

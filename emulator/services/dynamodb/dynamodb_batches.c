@@ -145,7 +145,7 @@ int dynamodb_batch_get_item(struct call *c)
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
 struct batch {
-    struct ddb_write writes[WRITES_MAX];
+    struct ddb_write *writes;
     struct span tables[WRITES_MAX];
     struct doc *requests[WRITES_MAX];
     int count;
@@ -170,9 +170,12 @@ int dynamodb_batch_write_item_prepare(struct call *c)
 {
     const struct doc *requests = doc_get(c->in, "RequestItems");
     struct batch *batch = ARENA_NEW(&c->arena, struct batch);
+    size_t count = 0;
 
     if (require_requests(c)) return -1;
     c->scratch = batch;
+    for (size_t i = 0; i < doc_count(requests); i++) count += doc_count(requests->map.members[i].value);
+    batch->writes = ARENA_ARRAY(&c->arena, struct ddb_write, count < WRITES_MAX ? count : WRITES_MAX);
     for (size_t i = 0; i < doc_count(requests); i++) {
         const struct doc_member *m = &requests->map.members[i];
         for (size_t w = 0; w < doc_count(m->value); w++)

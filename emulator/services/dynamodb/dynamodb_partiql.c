@@ -345,7 +345,7 @@ int dynamodb_execute_transaction(struct call *c)
     if (all->reads) return transaction_read(c, all);
     known = ddb_transaction_check_token(c, doc_get(c->in, "TransactStatements"));
     if (known < 0) return -1;
-    t = ARENA_NEW(&c->arena, struct ddb_transaction);
+    t = ddb_transaction_new(&c->arena, all->count);
     if (!known && (transaction_fill(c, all, t) || ddb_transaction_run(c, t))) return -1;
     responses = doc_put_list(c->out, "Responses");
     for (size_t i = 0; i < all->count; i++) doc_append_map(responses);

@@ -69,6 +69,15 @@ static const struct {
     { "ConditionCheck", DDB_CHECK }, { "Put", DDB_PUT }, { "Delete", DDB_DELETE }, { "Update", DDB_UPDATE }
 };
 
+struct ddb_transaction *ddb_transaction_new(struct arena *a, size_t parts)
+{
+    struct ddb_transaction *t = ARENA_NEW(a, struct ddb_transaction);
+
+    t->writes = ARENA_ARRAY(a, struct ddb_write, parts);
+    t->tables = ARENA_ARRAY(a, struct span, parts);
+    return t;
+}
+
 static int prepare_part(struct call *c, struct ddb_transaction *t, const struct doc *part)
 {
     int found = -1;
@@ -90,7 +99,7 @@ static int prepare_part(struct call *c, struct ddb_transaction *t, const struct 
 int dynamodb_transact_write_items_prepare(struct call *c)
 {
     const struct doc *parts = doc_get(c->in, "TransactItems");
-    struct ddb_transaction *t = ARENA_NEW(&c->arena, struct ddb_transaction);
+    struct ddb_transaction *t = ddb_transaction_new(&c->arena, doc_count(parts));
 
     c->scratch = t;
     for (size_t i = 0; i < doc_count(parts); i++)

@@ -10,19 +10,21 @@ int dynamodb_transact_write_items(struct call *c);
 int dynamodb_transact_get_items_prepare(struct call *c);
 int dynamodb_transact_write_items_prepare(struct call *c);
 
-#define DDB_TRANSACTION_PARTS_MAX 100
 #define DDB_TRANSACTION_TIMES     2 /* AWS: a transactional read or write costs twice */
 
 #define DDB_TRANSACTION_BYTES_MAX (4 * 1024 * 1024)
 
 /* Writes that are done all or not at all. */
 struct ddb_transaction {
-    struct ddb_write writes[DDB_TRANSACTION_PARTS_MAX]; /* prepared */
-    struct span tables[DDB_TRANSACTION_PARTS_MAX];
+    struct ddb_write *writes; /* prepared; each is a few KB */
+    struct span *tables;
     int count;
     struct doc *reasons; /* a map for each part */
     bool is_cancelled;
 };
+
+/* One with room for so many parts; its count is 0. */
+struct ddb_transaction *ddb_transaction_new(struct arena *a, size_t parts);
 
 /* Runs it: 0 with the consumed capacity in c->out, or -1 with the fault, TransactionCanceledException with its reasons for one of a
  * part's own. */

@@ -1,0 +1,9 @@
+/* DynamoDB's operations on a small table and, with BENCH_ITEMS=1000000, on one of so many items. */
+#ifndef BENCH_DYNAMODB_H
+#define BENCH_DYNAMODB_H
+
+/* Makes and fills the tables, measures with so many connections and seconds each, and prints; floors are requests a second of HTTP and of
+ * durable SQLite writes. Returns 0, or -1 when a request of the preparation was refused. */
+int dynamodb_report(int port, int connections, double seconds, double http_floor, double sqlite_floor);
+
+#endif
