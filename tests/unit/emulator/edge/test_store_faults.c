@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "emulator/base/buf.h"
 #include "emulator/store/connection.h"
@@ -59,9 +60,16 @@ static void settle(void)
     for (int i = 0; i < 5; i++) assert_int_equal(store_write(nothing, NULL), STORE_COMMITTED);
 }
 
+/* What services do on workers of their own after a start reads the store as well: it has long ended after this. */
+static void let_workers_end(void)
+{
+    usleep(30000);
+}
+
 /* Runs it until it goes through; `writes` tells whether that must have changed something. Returns how many statements it took. */
 static int until_untouched(const char *service, const char *operation, bool writes, const char *input)
 {
+    let_workers_end();
     for (int nth = 1; nth < 500; nth++) {
         struct arena a = { 0 };
         char *before = dump(&a), *after;
