@@ -1,9 +1,12 @@
-/* gzip on the wire, and throttling by the moved clock. */
+/* gzip on the wire, throttling by the moved clock, and statements as deep as they may be on a stack as small as the listener's. */
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "emulator/base/digest.h"
 #include "emulator/base/gzip.h"
+#include "emulator/services/dynamodb/dynamodb_conditions.h"
+#include "emulator/services/dynamodb/dynamodb_partiql_parser.h"
 #include "tests/support/emulator/loopback.h"
 #include "tests/support/emulator/world.h"
 
@@ -132,9 +135,56 @@ static void buckets_hold_five_minutes(void **state)
     assert_int_equal(puts_pass(10), 10);
 }
 
+/* --- depth -------------------------------------------------------------------------------------------------------- */
+
+static void nest(struct buf *b, const char *open, const char *inner, const char *close, int depth)
+{
+    buf_add_text(b, "SELECT * FROM t WHERE a = 1 AND ");
+    for (int i = 0; i < depth; i++) buf_add_text(b, open);
+    buf_add_text(b, inner);
+    for (int i = 0; i < depth; i++) buf_add_text(b, close);
+}
+
+static void *parse_deep(void *arg)
+{
+    static const char *const forms[][3] = {
+        { "(", "b = 1", ")" },   { "NOT (", "b = 1", ")" },      { "b = [", "1", "]" },
+        { "NOT ", "b = 1", "" }, { "(c = 1 OR ", "b = 1", ")" }, { "size(", "b", ") = 1" },
+    };
+
+    (void)arg;
+    for (int deep = 0; deep < 2; deep++)
+        for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+            struct arena a = { 0 };
+            struct buf b = { 0 };
+            const char *error;
+            struct ddb_statement *s;
+            nest(&b, forms[i][0], forms[i][1], forms[i][2], deep ? 900 : DDB_PQL_DEPTH_MAX / 2);
+            s = ddb_statement_parse(&a, buf_span(&b), NULL, &error);
+            if (s) ddb_condition_true(s->where, &a, doc_map(&a));
+            buf_release(&b);
+            arena_release(&a);
+        }
+    return NULL;
+}
+
+static void depth_is_bounded(void **state)
+{
+    pthread_attr_t small;
+    pthread_t thread;
+
+    (void)state;
+    pthread_attr_init(&small);
+    pthread_attr_setstacksize(&small, (size_t)100 * 1024);
+    assert_int_equal(pthread_create(&thread, &small, parse_deep, NULL), 0);
+    pthread_join(thread, NULL);
+    pthread_attr_destroy(&small);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(depth_is_bounded),
         cmocka_unit_test_setup_teardown(bodies_may_be_gzip, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(buckets_hold_five_minutes, world_setup_frozen, world_teardown),
     };
