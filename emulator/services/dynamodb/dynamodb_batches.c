@@ -184,27 +184,15 @@ int dynamodb_batch_write_item_prepare(struct call *c)
     return 0;
 }
 
-/* The row's key with its space before it. */
-static struct span key_in_space(struct call *c, const struct ddb_write *write)
-{
-    struct buf key = { 0 };
-    struct span result;
-
-    buf_add(&key, &write->table.space, sizeof write->table.space);
-    ddb_key_of_item(&write->table.keys, write->kind == DDB_PUT ? write->item : write->key, &key);
-    result = arena_span(&c->arena, buf_span(&key));
-    buf_release(&key);
-    return result;
-}
-
-/* A write in a savepoint of its own, so that one that is throttled is undone alone: 1, and left to the caller's next batch. */
+/* A write to a table that may be throttled is in a savepoint of its own, so that it is undone alone: 1, and left to the caller's next batch. */
 static int write_one(struct call *c, struct batch *batch, int i)
 {
     struct doc *left = doc_get(c->out, "UnprocessedItems");
     int rc;
 
+    if (!ddb_throttle_may(&batch->writes[i].table)) return ddb_write_run(c, &batch->writes[i]);
     db_savepoint(c->db);
-    rc = ddb_write_run(c, &batch->writes[i], batch->tables[i]);
+    rc = ddb_write_run(c, &batch->writes[i]);
     if (!rc || c->fault.kind != &ddb_throughput_exceeded) {
         db_savepoint_keep(c->db);
         return rc;
@@ -223,10 +211,11 @@ int dynamodb_batch_write_item(struct call *c)
     struct doc *seen = doc_map(&c->arena);
 
     doc_put_map(c->out, "UnprocessedItems");
+    if (ddb_writes_find_tables(c, batch->writes, batch->tables, batch->count)) return -1;
     for (int i = 0; i < batch->count; i++) {
         int rc = write_one(c, batch, i);
         if (rc < 0) return -1;
-        if (was_before(seen, &c->arena, key_in_space(c, &batch->writes[i]))) return refuse_duplicates(c);
+        if (was_before(seen, &c->arena, ddb_write_item_key(c, &batch->writes[i]))) return refuse_duplicates(c);
         if (rc == 0) ddb_bill_add(&c->arena, &bills, &batch->writes[i].table, &batch->writes[i].consumed, 1);
     }
     if (!bills) return ddb_throttle_refuse(c);

@@ -223,7 +223,7 @@ static const char *check_name(const struct rules *r, struct span name)
 
 static const char *check_index(const struct rules *r, const struct doc *definition, bool local)
 {
-    struct ddb_index index = { .local = local, .name = doc_get_str(definition, "IndexName") };
+    struct ddb_index index = { .local = local, .name = doc_get_str(definition, "IndexName") }, *added;
     const struct doc *keys = doc_get(definition, "KeySchema");
     const char *error;
 
@@ -233,7 +233,8 @@ static const char *check_index(const struct rules *r, const struct doc *definiti
     if (!local && (error = check_global(r, definition, index.name))) return error;
     if ((error = check_name(r, index.name))) return error;
     keys_fill(r, keys, &index.keys);
-    if (r->table->index_count < DDB_INDEXES_MAX) r->table->indexes[r->table->index_count++] = index;
+    added = ddb_table_add_index(r->arena, r->table);
+    if (added) *added = index;
     return NULL;
 }
 

@@ -76,7 +76,8 @@ static int write_item(struct call *c)
     struct ddb_write *write = c->scratch;
     struct doc *attributes;
 
-    if (ddb_write_run(c, write, doc_get_str(c->in, "TableName"))) return -1;
+    if (ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &write->table) || ddb_write_run(c, write))
+        return -1;
     attributes = returned(c, write);
     if (doc_count(attributes)) doc_put(c->out, "Attributes", attributes);
     put_collection_metrics(c, write);

@@ -98,7 +98,7 @@ static struct ddb_table *table_of(struct call *c, const struct ddb_statement *st
 {
     struct ddb_table *table = ARENA_NEW(&c->arena, struct ddb_table);
 
-    return ddb_table_require(c, statement->table, table) ? NULL : table;
+    return ddb_table_require_with_indexes(c, statement->table, table) ? NULL : table;
 }
 
 static bool returns_on_failure(const struct doc *request)
@@ -115,7 +115,8 @@ static int write_run(struct call *c, const struct ddb_statement *statement, cons
     *item = NULL;
     if (!table || ddb_statement_write(c, statement, table, write)) return -1;
     write->return_on_failure = returns_on_failure(request);
-    if (ddb_write_run(c, write, statement->table)) return -1;
+    write->table = *table;
+    if (ddb_write_run(c, write)) return -1;
     *item = returned(c, statement, write);
     return 0;
 }

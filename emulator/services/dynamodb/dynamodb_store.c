@@ -10,6 +10,7 @@
 #include "emulator/services/dynamodb/dynamodb_store.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "emulator/base/json.h"
 #include "emulator/services/dynamodb/dynamodb_backups_store.h"
@@ -39,6 +40,20 @@ const char *const ddb_schema_scripts[] = {
 };
 
 /* --- tables ------------------------------------------------------------------------------------------------------- */
+
+/* The list doubles: it has room for as many as the next power of two. */
+struct ddb_index *ddb_table_add_index(struct arena *a, struct ddb_table *table)
+{
+    int count = table->index_count;
+
+    if (count == DDB_INDEXES_MAX) return NULL;
+    if ((count & (count - 1)) == 0) {
+        struct ddb_index *more = ARENA_ARRAY(a, struct ddb_index, (size_t)(count ? 2 * count : 1));
+        if (count) memcpy(more, table->indexes, (size_t)count * sizeof *more);
+        table->indexes = more;
+    }
+    return &table->indexes[table->index_count++];
+}
 
 static bool table_find(struct call *c, struct span name, bool even_restoring, struct ddb_table *table)
 {
@@ -78,8 +93,10 @@ static bool table_find_with_indexes(struct call *c, struct span name, bool even_
         c->db,
         "SELECT space, name, local, keys, projection, included, cursor FROM ddb_indexes WHERE table_space = ? ORDER BY space",
         "i", table->space);
-    while (rows_next(r))
-        if (table->index_count < DDB_INDEXES_MAX) index_read(c, r, &table->indexes[table->index_count++]);
+    while (rows_next(r)) {
+        struct ddb_index *index = ddb_table_add_index(&c->arena, table);
+        if (index) index_read(c, r, index);
+    }
     return true;
 }
 
@@ -256,8 +273,12 @@ static void space_count(struct call *c, int64_t space, int64_t items, int64_t by
 
 void ddb_store_row_put(struct call *c, int64_t space, struct span key, int64_t size, struct span item, int64_t old_size)
 {
-    db_run(c->db, "INSERT OR REPLACE INTO ddb_rows (space, key, size, item) VALUES (?, ?, ?, ?)", "ibit", space, key,
-           size, item);
+    if (old_size < 0)
+        db_run(c->db, "INSERT OR REPLACE INTO ddb_rows (space, key, size, item) VALUES (?, ?, ?, ?)", "ibit", space,
+               key, size, item);
+    else
+        db_run(c->db, "UPDATE ddb_rows SET size = ?, item = ? WHERE space = ? AND key = ?", "itib", size, item, space,
+               key);
     space_count(c, space, old_size < 0, size - (old_size < 0 ? 0 : old_size));
 }
 

@@ -30,7 +30,7 @@ struct ddb_table {
     int64_t space;
     struct span name;
     struct ddb_key_schema keys;
-    struct ddb_index indexes[DDB_INDEXES_MAX];
+    struct ddb_index *indexes; /* at most DDB_INDEXES_MAX */
     int index_count;
 
     /* What a change of an item sets off: see dynamodb_changes.h. */
@@ -38,6 +38,9 @@ struct ddb_table {
     struct span ttl;    /* the attribute that says when an item expires; absent: none */
     bool is_journalled; /* what was there before is kept */
 };
+
+/* A new, empty index at the end of the table's list. NULL when there are DDB_INDEXES_MAX. */
+struct ddb_index *ddb_table_add_index(struct arena *a, struct ddb_table *table);
 
 /* --- tables ------------------------------------------------------------------------------------------------------- */
 

@@ -54,7 +54,7 @@ static void wish_set(struct span name, bool enabled)
     pthread_mutex_unlock(&lock);
 }
 
-static bool is_throttled(const struct ddb_table *table)
+bool ddb_throttle_may(const struct ddb_table *table)
 {
     const struct wish *w;
     bool result = settings.dynamodb_throttling;
@@ -167,7 +167,7 @@ int ddb_throttle(struct call *c, const struct ddb_table *table, const struct ddb
     const char *refusal;
     int64_t space;
 
-    if (!is_throttled(table)) return 0;
+    if (!ddb_throttle_may(table)) return 0;
     description = ddb_store_description(c, table->name, &space);
     pthread_mutex_lock(&lock);
     refusal = draw_all(table, consumed, description, kind, clock_now_ms());

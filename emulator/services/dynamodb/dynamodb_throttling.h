@@ -14,6 +14,9 @@ struct http_response;
 
 enum ddb_bucket_kind { DDB_READS, DDB_WRITES };
 
+/* Does the table keep to its capacity? */
+bool ddb_throttle_may(const struct ddb_table *table);
+
 /* Takes what was consumed from the buckets, or nothing. 0, or -1 with ProvisionedThroughputExceededException. */
 int ddb_throttle(struct call *c, const struct ddb_table *table, const struct ddb_consumed *consumed,
                  enum ddb_bucket_kind kind);

@@ -124,7 +124,7 @@ static int run_part(struct call *c, struct ddb_transaction *t, int i)
     const char *code;
 
     doc_put_cstr(reason, "Code", "None");
-    if (!ddb_write_run(c, &t->writes[i], t->tables[i])) return 0;
+    if (!ddb_write_run(c, &t->writes[i])) return 0;
     code = ddb_reason_code(c->fault.kind);
     if (!code) return -1;
     doc_put_cstr(reason, "Code", code);
@@ -156,17 +156,10 @@ static int refuse_same_item(struct call *c, const struct ddb_transaction *t)
     struct doc *seen = doc_map(&c->arena);
 
     for (int i = 0; i < t->count; i++) {
-        struct ddb_table table;
-        struct buf key = { 0 };
-        struct span found;
-        if (ddb_table_require(c, t->tables[i], &table)) return -1;
-        buf_add(&key, &table.space, sizeof table.space);
-        ddb_key_of_item(&table.keys, t->writes[i].kind == DDB_PUT ? t->writes[i].item : t->writes[i].key, &key);
-        found = arena_span(&c->arena, buf_span(&key));
-        buf_release(&key);
-        if (doc_get_span(seen, found) && found.size > sizeof table.space)
+        struct span key = ddb_write_item_key(c, &t->writes[i]);
+        if (doc_get_span(seen, key) && key.size > sizeof t->writes[i].table.space)
             return fault(c, &fault_validation, "Transaction request cannot include multiple operations on one item");
-        doc_put_span(seen, found, doc_null(&c->arena));
+        doc_put_span(seen, key, doc_null(&c->arena));
     }
     return 0;
 }
@@ -200,7 +193,7 @@ int ddb_transaction_run(struct call *c, struct ddb_transaction *t)
     struct ddb_bill *bills = NULL;
     int64_t bytes = 0;
 
-    if (refuse_same_item(c, t)) return -1;
+    if (ddb_writes_find_tables(c, t->writes, t->tables, t->count) || refuse_same_item(c, t)) return -1;
     t->reasons = doc_list(&c->arena);
     for (int i = 0; i < t->count; i++) {
         if (run_part(c, t, i)) return -1;

@@ -16,7 +16,7 @@ int dynamodb_transact_write_items_prepare(struct call *c);
 
 /* Writes that are done all or not at all. */
 struct ddb_transaction {
-    struct ddb_write *writes; /* prepared; each is a few KB */
+    struct ddb_write *writes; /* prepared */
     struct span *tables;
     int count;
     struct doc *reasons; /* a map for each part */

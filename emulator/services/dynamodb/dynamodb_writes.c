@@ -109,6 +109,18 @@ mismatch:
     return fault(c, &fault_validation, "The provided key element does not match the schema");
 }
 
+struct span ddb_write_item_key(struct call *c, const struct ddb_write *write)
+{
+    struct buf b = { 0 };
+    struct span key;
+
+    buf_add(&b, &write->table.space, sizeof write->table.space);
+    ddb_key_of_item(&write->table.keys, write->kind == DDB_PUT ? write->item : write->key, &b);
+    key = arena_span(&c->arena, buf_span(&b));
+    buf_release(&b);
+    return key;
+}
+
 static int item_key_require(struct call *c, const struct ddb_table *table, const struct doc *item, struct span *row_key)
 {
     for (int i = 0; i < table->keys.count; i++) {
@@ -331,11 +343,19 @@ static void old_read(struct call *c, struct ddb_write *write, struct span key)
     if (write->old_text.data && needed) write->old = json_parse(&c->arena, write->old_text, NULL);
 }
 
-int ddb_write_run(struct call *c, struct ddb_write *write, struct span table_name)
+int ddb_writes_find_tables(struct call *c, struct ddb_write *writes, const struct span *names, int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (i > 0 && span_eq(names[i], names[i - 1])) writes[i].table = writes[i - 1].table;
+        else if (ddb_table_require_with_indexes(c, names[i], &writes[i].table)) return -1;
+    }
+    return 0;
+}
+
+int ddb_write_run(struct call *c, struct ddb_write *write)
 {
     struct span key;
 
-    if (ddb_table_require_with_indexes(c, table_name, &write->table)) return -1;
     if (write->kind == DDB_PUT ? item_key_require(c, &write->table, write->item, &key)
                                : ddb_key_require(c, &write->table, write->key, &key))
         return -1;

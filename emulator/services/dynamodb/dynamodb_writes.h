@@ -29,8 +29,9 @@ struct ddb_write {
     size_t size;            /* of a PUT's item */
     struct span text;       /* of a PUT: the item as JSON */
 
-    /* What the run gives. */
     struct ddb_table table;
+
+    /* What the run gives. */
     struct doc *old, *new; /* NULL: there was none, there is none; `old` only where it was needed */
     struct span old_text;  /* absent: there was none */
     int64_t old_size;      /* -1: there was none */
@@ -40,9 +41,15 @@ struct ddb_write {
 /* Checks the input, a PutItem's or the like, and compiles its expressions. 0, or -1 with a ValidationException. */
 int ddb_write_prepare(struct call *c, struct ddb_write *write, enum ddb_write_kind kind, const struct doc *in);
 
-/* Finds table and item, checks the condition, writes item and index rows. 0, or -1 with the fault; a failed condition raises
+/* Finds the table of each of the writes, whose names are given beside them. 0, or -1 with a ResourceNotFoundException. */
+int ddb_writes_find_tables(struct call *c, struct ddb_write *writes, const struct span *names, int count);
+
+/* Finds the item in the write's table, checks the condition, writes item and index rows. 0, or -1 with the fault; a failed condition raises
  * ConditionalCheckFailedException, with the item when asked for. */
-int ddb_write_run(struct call *c, struct ddb_write *write, struct span table_name);
+int ddb_write_run(struct call *c, struct ddb_write *write);
+
+/* The key that the write names, with its table's space before it: equal for two writes of one item. In the arena. */
+struct span ddb_write_item_key(struct call *c, const struct ddb_write *write);
 
 /* Writes the rows of what is in `table`, `old` and `new`, and all that follows from the change: see dynamodb_changes.h. */
 void ddb_write_rows(struct call *c, struct ddb_write *write, struct span key);
