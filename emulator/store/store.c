@@ -30,7 +30,7 @@
 
 #define BATCH_MAX        512
 #define READERS_MAX      64
-#define WRITER_CACHE_KIB 4096
+#define WRITER_CACHE_KIB 16384
 #define READER_CACHE_KIB 512
 #define WAL_PAGES_STEP   1000
 #define WAL_PAGES_MAX    16384
