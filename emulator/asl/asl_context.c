@@ -19,6 +19,7 @@ static struct doc *context_make(struct asl_execution *x, struct asl_branch *b)
 {
     struct doc *context = doc_map(&x->arena), *d;
     const struct asl_branch *in = b->state ? b : b->parent; /* an item is selected before its iteration has a state */
+    struct span token;
 
     execution_describe(x, doc_put_map(context, "Execution"));
     d = doc_put_map(context, "StateMachine");
@@ -29,6 +30,8 @@ static struct doc *context_make(struct asl_execution *x, struct asl_branch *b)
     doc_put_str(d, "EnteredTime", time_iso8601(&x->arena, in->entered_ms));
     if (in->state->type == ASL_TASK || in->state->type == ASL_PARALLEL || in->state->type == ASL_MAP)
         doc_put_int(d, "RetryCount", in->retries);
+    token = task_token(x, in);
+    if (token.data) doc_put_str(doc_put_map(context, "Task"), "Token", token);
     while (b && !b->item.text.data && !b->item.doc) b = b->parent;
     if (!b) return context;
     d = doc_put_map(doc_put_map(context, "Map"), "Item");

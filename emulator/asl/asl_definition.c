@@ -44,6 +44,7 @@ struct compiler {
     struct asl_report *report;
     const char *at; /* of the state at hand */
     bool jsonata;   /* the whole machine */
+    bool *has_callbacks;
 };
 
 static void machine_compile(struct compiler *c, struct doc *machine, struct asl_machine *m, const char *at);
@@ -180,10 +181,13 @@ static void choice_compile(struct compiler *c, const struct doc *state, struct a
 static void task_compile(struct compiler *c, const struct doc *state, struct asl_state *s)
 {
     asl_resource_parse(c->arena, doc_get_str(state, "Resource"), &s->resource);
-    /* DIFFERS: activities, jobs that are waited for, task tokens and foreign credentials are not carried out yet, so they are refused. */
-    if (s->resource.is_activity || s->resource.pattern != ASL_REQUEST_RESPONSE || doc_get(state, "Credentials"))
+    if (s->resource.is_activity || s->resource.pattern != ASL_REQUEST_RESPONSE) {
+        *c->has_callbacks = true;
+        /* DIFFERS: activities, jobs that are waited for and task tokens are not carried out yet, so they are refused. */
         asl_report_error(c->report, "NOT_IMPLEMENTED", arena_printf(c->report->arena, "%s/Resource", c->at),
-                         "Nube does not run activities, .sync, .waitForTaskToken or Credentials yet");
+                         "Nube does not run activities, .sync or .waitForTaskToken yet");
+    }
+    s->credentials = template_compile(c, state, "Credentials");
     s->timeout_seconds = doc_get_int(state, "TimeoutSeconds", 0);
     s->heartbeat_seconds = doc_get_int(state, "HeartbeatSeconds", 0);
     s->timeout_path = path_compile(c, state, "TimeoutSecondsPath", false);
@@ -344,7 +348,7 @@ static void json_report(struct asl_report *r, struct span text, const struct jso
 struct asl_definition *asl_definition_new(struct span text, bool express, struct asl_report *report)
 {
     struct asl_definition *d = calloc(1, sizeof *d);
-    struct compiler c = { .arena = &d->arena, .report = report, .at = "" };
+    struct compiler c = { .arena = &d->arena, .report = report, .at = "", .has_callbacks = &d->has_callbacks };
     struct json_error error;
     struct doc *tree;
 

@@ -64,7 +64,8 @@ struct asl_state {
     struct asl_resource resource;               /* Task */
     int64_t timeout_seconds, heartbeat_seconds; /* Task; 0: none */
     struct jsonpath *timeout_path, *heartbeat_path;
-    struct asl_choice *choices; /* Choice */
+    struct asl_template *credentials; /* Task: {"RoleArn": …}; NULL: the machine's own role */
+    struct asl_choice *choices;       /* Choice */
     uint32_t choice_count;
     struct asl_state *fallback;
     int64_t seconds, timestamp_ms; /* Wait; -1: not given */
@@ -89,6 +90,8 @@ struct asl_definition {
     struct arena arena;
     struct asl_machine machine;
     int64_t timeout_seconds; /* 0: none */
+    bool
+        has_callbacks; /* some task ends by a message from outside: an activity's, a task token's, a job's that is waited for */
 };
 
 struct asl_diagnostic {

@@ -64,7 +64,7 @@ static void tasks_prune(struct asl_execution *x)
     x->tasks_end = at;
 }
 
-static void run(struct asl_execution *x)
+void execution_run(struct asl_execution *x)
 {
     int64_t stop = x->last_event + STRETCH_EVENTS_MAX;
     struct asl_branch *b;
@@ -115,54 +115,23 @@ void asl_execution_start(struct asl_execution *x, int64_t now_ms)
     x->root->state = x->definition->machine.start;
     x->root->input = asl_payload_text(x->facts.input);
     branch_ready(x, x->root);
-    run(x);
+    execution_run(x);
 }
 
 void asl_execution_advance(struct asl_execution *x, int64_t now_ms)
 {
     if (x->status != ASL_RUNNING) return;
     x->now_ms = now_ms;
-    run(x);
-}
-
-static struct asl_branch *task_find(struct asl_branch *b, int64_t task)
-{
-    if (b->phase == PHASE_TASK && b->task == task) return b;
-    for (uint32_t i = 0; b->phase == PHASE_JOIN && i < b->started; i++) {
-        struct asl_branch *found = b->children[i] ? task_find(b->children[i], task) : NULL;
-
-        if (found) return found;
-    }
-    return NULL;
-}
-
-static void task_end(struct asl_execution *x, struct asl_branch *b, struct asl_outcome o)
-{
-    if (!o.failed && o.output.size > ASL_DATA_BYTES_MAX) {
-        o.failed = true;
-        o.error = SPAN("States.DataLimitExceeded");
-        o.cause = span_of(
-            data_limit_cause(x, b->state->resource.is_function ? b->state->resource.arn : b->state->resource.type));
-    }
-    event_task_ended(x, b, &o);
-    if (o.failed) state_fail(x, b, arena_span(&x->arena, o.error), arena_span(&x->arena, o.cause));
-    else state_complete(x, b, asl_payload_text(arena_span(&x->arena, o.output)));
-}
-
-void asl_execution_task_done(struct asl_execution *x, int64_t task, const struct asl_outcome *outcome, int64_t now_ms)
-{
-    struct asl_branch *b;
-
-    if (x->status != ASL_RUNNING || !(b = task_find(x->root, task))) return;
-    x->now_ms = now_ms;
-    task_end(x, b, *outcome);
-    run(x);
+    execution_run(x);
 }
 
 static bool is_due(const struct asl_branch *b, int64_t now_ms)
 {
-    return b->due_ms && b->due_ms <= now_ms &&
-           (b->phase == PHASE_TASK || b->phase == PHASE_RETRY || b->phase == PHASE_WAIT);
+    int64_t due = b->phase == PHASE_TASK                              ? task_due(b)
+                  : b->phase == PHASE_RETRY || b->phase == PHASE_WAIT ? b->due_ms
+                                                                      : 0;
+
+    return due && due <= now_ms;
 }
 
 /* Writes the due branches below `b` to `out`, as many as there is room for; returns how many there are. */
@@ -182,11 +151,9 @@ static size_t collect_due(struct asl_branch *b, int64_t now_ms, struct asl_branc
 
 static void branch_wake(struct asl_execution *x, struct asl_branch *b)
 {
-    struct asl_outcome timeout = { .failed = true, .error = SPAN("States.Timeout") };
-
     if (b->phase == PHASE_WAIT) state_wait_over(x, b);
     else if (b->phase == PHASE_RETRY) branch_ready(x, b);
-    else task_end(x, b, timeout);
+    else task_time_out(x, b);
 }
 
 void asl_execution_wake(struct asl_execution *x, int64_t now_ms)
@@ -206,7 +173,7 @@ void asl_execution_wake(struct asl_execution *x, int64_t now_ms)
     for (size_t i = 0; i < count && x->status == ASL_RUNNING; i++) {
         if (is_due(due[i], now_ms)) branch_wake(x, due[i]);
     }
-    run(x);
+    execution_run(x);
 }
 
 void asl_execution_abort(struct asl_execution *x, struct span error, struct span cause, int64_t now_ms)
@@ -227,7 +194,8 @@ static int64_t branch_due(const struct asl_branch *b)
 {
     int64_t due = 0;
 
-    if (b->phase == PHASE_TASK || b->phase == PHASE_RETRY || b->phase == PHASE_WAIT) return b->due_ms;
+    if (b->phase == PHASE_TASK) return task_due(b);
+    if (b->phase == PHASE_RETRY || b->phase == PHASE_WAIT) return b->due_ms;
     for (uint32_t i = 0; b->phase == PHASE_JOIN && i < b->started; i++) {
         if (b->children[i]) due = earlier(due, branch_due(b->children[i]));
     }
@@ -256,17 +224,4 @@ static bool branch_has_tasks(const struct asl_branch *b)
 bool asl_execution_has_tasks(const struct asl_execution *x)
 {
     return x->status == ASL_RUNNING && branch_has_tasks(x->root);
-}
-
-static void branch_resume(struct asl_execution *x, struct asl_branch *b)
-{
-    if (b->phase == PHASE_TASK) task_resume(x, b);
-    for (uint32_t i = 0; b->phase == PHASE_JOIN && i < b->started; i++) {
-        if (b->children[i]) branch_resume(x, b->children[i]);
-    }
-}
-
-void asl_execution_resume_tasks(struct asl_execution *x)
-{
-    if (x->status == ASL_RUNNING) branch_resume(x, x->root);
 }

@@ -28,6 +28,8 @@ struct asl_facts {
     struct span execution_arn, execution_name, role_arn, machine_arn, machine_name, region;
     struct span input; /* JSON */
     int64_t started_ms;
+    struct span (*task_token)(struct arena *a, void *arg, int64_t task); /* the token of a task; NULL: there are none */
+    void *task_token_arg;
 };
 
 /* A task to start once the stretch is durable. */
@@ -35,6 +37,7 @@ struct asl_task {
     int64_t id; /* of its Scheduled event; never reused within the execution */
     const struct asl_resource *resource;
     struct asl_payload parameters;
+    struct span role_arn;            /* of its Credentials; absent: the machine's own role */
     const struct asl_branch *branch; /* the interpreter's */
     struct asl_task *next;
 };
@@ -77,6 +80,13 @@ void asl_execution_start(struct asl_execution *x, int64_t now_ms); /* writes Exe
 void asl_execution_task_done(struct asl_execution *x, int64_t task, const struct asl_outcome *outcome,
                              int64_t now_ms);                     /* unknown tasks are ignored */
 void asl_execution_wake(struct asl_execution *x, int64_t now_ms); /* everything due by now happens */
+
+/* What happens to a task that ends by a message from outside (an activity's, a task token's, a job's that is waited for) before its end; unknown tasks are
+ * ignored. It was submitted: the call that hands it over gave `output`. A worker took an activity's task: its timeouts begin. It gave a sign of life. */
+void asl_execution_task_submitted(struct asl_execution *x, int64_t task, struct span output, int64_t now_ms);
+void asl_execution_task_started(struct asl_execution *x, int64_t task, struct span worker, int64_t now_ms);
+void asl_execution_task_heartbeat(struct asl_execution *x, int64_t task, int64_t heard_ms);
+bool asl_execution_task_runs(const struct asl_execution *x, int64_t task);
 void asl_execution_advance(struct asl_execution *x, int64_t now_ms);
 void asl_execution_abort(struct asl_execution *x, struct span error, struct span cause, int64_t now_ms);
 

@@ -9,11 +9,12 @@
 #define DELAY_MS_MAX ((int64_t)366 * 24 * 3600 * 1000)
 
 /* AWS: States.ALL takes everything but States.Runtime; States.TaskFailed everything but States.Timeout; States.Runtime is final. */
-static bool errors_match(const struct span *names, uint32_t count, struct span error)
+static bool errors_match(const struct asl_branch *b, const struct span *names, uint32_t count, struct span error)
 {
     if (span_is(error, "States.Runtime")) return false;
     for (uint32_t i = 0; i < count; i++) {
         if (span_is(names[i], "States.ALL") || span_eq(names[i], error)) return true;
+        if (b->heart_stopped && span_is(names[i], "States.HeartbeatTimeout")) return true;
         if (span_is(names[i], "States.TaskFailed") && !span_is(error, "States.Timeout")) return true;
     }
     return false;
@@ -35,7 +36,7 @@ static bool state_retry(struct asl_execution *x, struct asl_branch *b, struct sp
     for (uint32_t i = 0; i < b->state->retrier_count; i++) {
         const struct asl_retrier *r = &b->state->retriers[i];
 
-        if (!errors_match(r->errors, r->count, error)) continue;
+        if (!errors_match(b, r->errors, r->count, error)) continue;
         if (b->attempts[i] >= r->attempts_max) return false;
         b->phase = PHASE_RETRY;
         b->due_ms = x->now_ms + retry_delay_ms(r, b->attempts[i]);
@@ -98,7 +99,7 @@ static bool state_catch(struct asl_execution *x, struct asl_branch *b, struct sp
     for (uint32_t i = 0; i < b->state->catcher_count; i++) {
         const struct asl_catcher *k = &b->state->catchers[i];
 
-        if (!errors_match(k->errors, k->count, error)) continue;
+        if (!errors_match(b, k->errors, k->count, error)) continue;
         catcher_apply(x, b, k, error, cause);
         return true;
     }

@@ -77,33 +77,60 @@ static void resource_members(struct asl_execution *x, const struct asl_resource 
     event_text(x, "resourceType", r->type);
 }
 
-static void function_scheduled(struct asl_execution *x, struct asl_branch *b, int64_t timeout_seconds)
+static void timeout_members(struct asl_execution *x, const struct asl_branch *b)
+{
+    if (b->timeout_seconds) event_int(x, "timeoutInSeconds", b->timeout_seconds);
+}
+
+static void heartbeat_members(struct asl_execution *x, const struct asl_branch *b)
+{
+    if (b->heartbeat_seconds) event_int(x, "heartbeatInSeconds", b->heartbeat_seconds);
+}
+
+static void credentials_members(struct asl_execution *x, const struct asl_branch *b)
+{
+    if (!b->role_arn.data) return;
+    event_details(x, "taskCredentials");
+    event_text(x, "roleArn", b->role_arn);
+    buf_add_char(&x->history, '}');
+}
+
+static void function_scheduled(struct asl_execution *x, struct asl_branch *b)
 {
     event_follow(x, b, "LambdaFunctionScheduled");
     event_details(x, "lambdaFunctionScheduledEventDetails");
     event_data(x, "input", asl_payload_as_text(&b->parameters, &x->arena));
     event_text(x, "resource", b->state->resource.arn);
-    if (timeout_seconds) event_int(x, "timeoutInSeconds", timeout_seconds);
+    timeout_members(x, b);
+    credentials_members(x, b);
     event_close(x);
     b->task = x->last_event;
     event_follow(x, b, "LambdaFunctionStarted");
     buf_add_char(&x->history, '}');
 }
 
-void event_task_scheduled(struct asl_execution *x, struct asl_branch *b, int64_t timeout_seconds,
-                          int64_t heartbeat_seconds)
+static void activity_scheduled(struct asl_execution *x, struct asl_branch *b)
 {
-    if (b->state->resource.is_function) {
-        function_scheduled(x, b, timeout_seconds);
-        return;
-    }
+    event_follow(x, b, "ActivityScheduled");
+    event_details(x, "activityScheduledEventDetails");
+    heartbeat_members(x, b);
+    event_data(x, "input", asl_payload_as_text(&b->parameters, &x->arena));
+    event_text(x, "resource", b->state->resource.arn);
+    timeout_members(x, b);
+    event_close(x);
+    b->task = x->last_event;
+}
+
+static void service_scheduled(struct asl_execution *x, struct asl_branch *b)
+{
     event_follow(x, b, "TaskScheduled");
     event_details(x, "taskScheduledEventDetails");
-    if (heartbeat_seconds) event_int(x, "heartbeatInSeconds", heartbeat_seconds);
+    heartbeat_members(x, b);
     event_text(x, "parameters", asl_payload_as_text(&b->parameters, &x->arena));
     event_text(x, "region", x->facts.region);
     resource_members(x, &b->state->resource);
-    if (timeout_seconds) event_int(x, "timeoutInSeconds", timeout_seconds);
+    timeout_members(x, b);
+    credentials_members(x, b);
     event_close(x);
     b->task = x->last_event;
     event_follow(x, b, "TaskStarted");
@@ -112,19 +139,46 @@ void event_task_scheduled(struct asl_execution *x, struct asl_branch *b, int64_t
     event_close(x);
 }
 
+void event_task_scheduled(struct asl_execution *x, struct asl_branch *b)
+{
+    if (b->state->resource.is_function) function_scheduled(x, b);
+    else if (b->state->resource.is_activity) activity_scheduled(x, b);
+    else service_scheduled(x, b);
+}
+
+void event_task_submitted(struct asl_execution *x, struct asl_branch *b, struct span output)
+{
+    event_follow(x, b, "TaskSubmitted");
+    event_details(x, "taskSubmittedEventDetails");
+    event_data(x, "output", output);
+    resource_members(x, &b->state->resource);
+    event_close(x);
+}
+
+void event_activity_started(struct asl_execution *x, struct asl_branch *b, struct span worker)
+{
+    event_follow(x, b, "ActivityStarted");
+    event_details(x, "activityStartedEventDetails");
+    event_text(x, "workerName", worker);
+    event_close(x);
+}
+
 void event_task_ended(struct asl_execution *x, struct asl_branch *b, const struct asl_outcome *o)
 {
     const struct asl_resource *r = &b->state->resource;
+    bool is_task = !r->is_function && !r->is_activity;
     const char *how = !o->failed ? "Succeeded" : span_is(o->error, "States.Timeout") ? "TimedOut" : "Failed";
+    const char *what = r->is_function ? "LambdaFunction" : r->is_activity ? "Activity" : "Task";
+    const char *details = r->is_function ? "lambdaFunction" : r->is_activity ? "activity" : "task";
 
-    event_follow(x, b, arena_printf(&x->arena, "%s%s", r->is_function ? "LambdaFunction" : "Task", how));
-    event_details(x, arena_printf(&x->arena, "%s%sEventDetails", r->is_function ? "lambdaFunction" : "task", how));
+    event_follow(x, b, arena_printf(&x->arena, "%s%s", what, how));
+    event_details(x, arena_printf(&x->arena, "%s%sEventDetails", details, how));
     if (o->failed) {
         event_text(x, "cause", o->cause);
         event_text(x, "error", o->error);
     } else {
         event_data(x, "output", o->output);
     }
-    if (!r->is_function) resource_members(x, r);
+    if (is_task) resource_members(x, r);
     event_close(x);
 }

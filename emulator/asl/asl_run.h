@@ -33,6 +33,10 @@ struct asl_branch {
 
     int64_t task; /* of PHASE_TASK */
     struct asl_payload parameters;
+    int64_t timeout_seconds, heartbeat_seconds; /* of the task; 0: none */
+    int64_t heartbeat_due_ms;                   /* when the next sign of life must have come; 0: none is awaited */
+    bool heart_stopped;                         /* the task timed out since none came */
+    struct span role_arn;                       /* of the task's Credentials */
 
     struct asl_payload item;      /* of a Map's iteration: its item */
     struct asl_branch **children; /* of PHASE_JOIN; NULL entries have not started or have ended */
@@ -55,7 +59,21 @@ void state_wait_over(struct asl_execution *x, struct asl_branch *b);
 void state_exit(struct asl_execution *x, struct asl_branch *b, struct asl_payload output, struct doc *assigned,
                 const struct asl_state *next);
 bool state_input(struct asl_execution *x, struct asl_branch *b, struct asl_payload *effective);
-void task_resume(struct asl_execution *x, struct asl_branch *b);
+bool state_seconds(struct asl_execution *x, struct asl_branch *b, const struct jsonpath *p, struct asl_payload *input,
+                   const char *field, int64_t *seconds);
+bool state_template(struct asl_execution *x, struct asl_branch *b, const struct asl_template *t,
+                    struct asl_payload *value);
+bool state_output_fits(struct asl_execution *x, struct asl_branch *b, struct asl_payload *output);
+int64_t time_after(const struct asl_execution *x, int64_t seconds);
+
+/* asl_tasks.c */
+void task_enter(struct asl_execution *x, struct asl_branch *b, struct asl_payload input);
+void task_time_out(struct asl_execution *x, struct asl_branch *b);
+int64_t task_due(const struct asl_branch *b); /* the earlier of its timeouts; 0: none */
+struct span task_token(struct asl_execution *x, const struct asl_branch *b);
+
+/* asl_execution.c */
+void execution_run(struct asl_execution *x); /* as far as it goes */
 
 /* asl_failures.c: an error in the branch's state: retried, caught, or the branch's end. */
 void state_fail(struct asl_execution *x, struct asl_branch *b, struct span error, struct span cause);
@@ -91,8 +109,9 @@ void event_data(struct asl_execution *x, const char *name, struct span json);  /
 void event_int(struct asl_execution *x, const char *name, int64_t value);
 void event_close(struct asl_execution *x);
 void event_state_entered(struct asl_execution *x, struct asl_branch *b);
-void event_task_scheduled(struct asl_execution *x, struct asl_branch *b, int64_t timeout_seconds,
-                          int64_t heartbeat_seconds);
+void event_task_scheduled(struct asl_execution *x, struct asl_branch *b);
+void event_task_submitted(struct asl_execution *x, struct asl_branch *b, struct span output);
+void event_activity_started(struct asl_execution *x, struct asl_branch *b, struct span worker);
 void event_task_ended(struct asl_execution *x, struct asl_branch *b, const struct asl_outcome *o);
 
 #endif

@@ -1,9 +1,10 @@
 /* The saved form of an execution: its tree of branches as a flat text of numbers and counted strings, read back without parsing any payload.
  *
- *     form    := "1 " branch
+ *     form    := "2 " branch
  *     branch  := state phase index previous entered_id entered_ms due_ms retries is_again task   each a decimal number and a blank
  *                attempts[retriers of the state]                                                numbers
  *                input parameters variables item                                                counted
+ *                [ phase TASK: timeout_seconds heartbeat_seconds heartbeat_due_ms, numbers, and role_arn, counted; not in form "1 " ]
  *                [ phase JOIN: child_count started ended concurrency items, then per child:  "0 " or "1 " branch or "2 " result ]
  *     counted := size ":" bytes;  an absent one is "-1:"
  *
@@ -59,6 +60,14 @@ static void put_children(struct asl_execution *x, struct buf *out, struct asl_br
     }
 }
 
+static void put_task(struct buf *out, const struct asl_branch *b)
+{
+    put_int(out, b->timeout_seconds);
+    put_int(out, b->heartbeat_seconds);
+    put_int(out, b->heartbeat_due_ms);
+    put_span(out, b->role_arn);
+}
+
 static void put_branch(struct asl_execution *x, struct buf *out, struct asl_branch *b)
 {
     const int64_t numbers[] = { b->state->index, b->phase,  b->index,   b->previous, b->entered_id,
@@ -70,6 +79,7 @@ static void put_branch(struct asl_execution *x, struct buf *out, struct asl_bran
     put_payload(x, out, &b->parameters);
     put_span(out, b->variables ? json_text(&x->arena, b->variables) : (struct span){ 0 });
     put_payload(x, out, &b->item);
+    if (b->phase == PHASE_TASK) put_task(out, b);
     if (b->phase == PHASE_JOIN) put_children(x, out, b);
 }
 
@@ -78,7 +88,7 @@ struct span asl_execution_save(struct asl_execution *x)
     struct buf out = { 0 };
     struct span saved;
 
-    put_int(&out, 1);
+    put_int(&out, 2);
     put_branch(x, &out, x->root);
     saved = arena_span(&x->arena, buf_span(&out));
     buf_release(&out);
@@ -88,6 +98,7 @@ struct span asl_execution_save(struct asl_execution *x)
 struct form {
     struct asl_execution *x;
     struct span rest;
+    int64_t version;
     bool bad;
 };
 
@@ -146,6 +157,14 @@ static void take_children(struct form *f, struct asl_branch *b)
     }
 }
 
+static void take_task(struct form *f, struct asl_branch *b)
+{
+    b->timeout_seconds = take_int(f, 0, INT64_MAX);
+    b->heartbeat_seconds = take_int(f, 0, INT64_MAX);
+    b->heartbeat_due_ms = take_int(f, INT64_MIN, INT64_MAX);
+    b->role_arn = take_span(f);
+}
+
 static struct asl_branch *take_branch(struct form *f, struct asl_branch *parent, const struct asl_machine *m)
 {
     struct asl_branch *b = branch_new(f->x, parent, m, 0);
@@ -168,6 +187,7 @@ static struct asl_branch *take_branch(struct form *f, struct asl_branch *parent,
     variables = take_span(f);
     if (variables.data) b->variables = json_parse(&f->x->arena, variables, NULL);
     b->item = asl_payload_text(take_span(f));
+    if (!f->bad && b->phase == PHASE_TASK && f->version >= 2) take_task(f, b);
     if (!f->bad && b->phase == PHASE_JOIN) take_children(f, b);
     if (!f->bad && b->phase == PHASE_READY) branch_ready(f->x, b);
     return b;
@@ -180,7 +200,7 @@ struct asl_execution *asl_execution_restore(const struct asl_definition *definit
 
     f.x->last_event = last_event;
     f.rest = arena_span(&f.x->arena, saved);
-    take_int(&f, 1, 1);
+    f.version = take_int(&f, 1, 2);
     if (!f.bad) f.x->root = take_branch(&f, NULL, &definition->machine);
     if (!f.bad) return f.x;
     asl_execution_free(f.x);

@@ -40,8 +40,8 @@ bool state_input(struct asl_execution *x, struct asl_branch *b, struct asl_paylo
     return path_apply(x, b, &b->state->input_path, effective);
 }
 
-static bool template_apply(struct asl_execution *x, struct asl_branch *b, const struct asl_template *t,
-                           struct asl_payload *value)
+bool state_template(struct asl_execution *x, struct asl_branch *b, const struct asl_template *t,
+                    struct asl_payload *value)
 {
     struct scope_of_branch who;
     struct asl_scope scope;
@@ -103,7 +103,7 @@ static bool is_deeper(const struct doc *d, int depth)
     return false;
 }
 
-static bool output_fits(struct asl_execution *x, struct asl_branch *b, struct asl_payload *output)
+bool state_output_fits(struct asl_execution *x, struct asl_branch *b, struct asl_payload *output)
 {
     bool fits = !(output->doc && !output->text.data && is_deeper(output->doc, JSON_DEPTH_MAX - 8)) &&
                 asl_payload_as_text(output, &x->arena).size <= ASL_DATA_BYTES_MAX;
@@ -158,10 +158,10 @@ void state_complete(struct asl_execution *x, struct asl_branch *b, struct asl_pa
     struct doc *assigned;
 
     b->due_ms = 0;
-    if (!template_apply(x, b, b->state->result_selector, &result)) return;
+    if (!state_template(x, b, b->state->result_selector, &result)) return;
     if (!assign_make(x, b, b->state->assign, &result, &assigned)) return;
     if (!result_place(x, b, &result) || !path_apply(x, b, &b->state->output_path, &result)) return;
-    if (output_fits(x, b, &result)) state_exit(x, b, result, assigned, b->state->next);
+    if (state_output_fits(x, b, &result)) state_exit(x, b, result, assigned, b->state->next);
 }
 
 /* The end of a state whose output is its effective input. */
@@ -172,13 +172,13 @@ static void state_pass_through(struct asl_execution *x, struct asl_branch *b, st
 
     b->due_ms = 0;
     if (!assign_make(x, b, assign, &effective, &assigned)) return;
-    if (path_apply(x, b, &b->state->output_path, &effective) && output_fits(x, b, &effective))
+    if (path_apply(x, b, &b->state->output_path, &effective) && state_output_fits(x, b, &effective))
         state_exit(x, b, effective, assigned, next);
 }
 
 static void pass_enter(struct asl_execution *x, struct asl_branch *b, struct asl_payload input)
 {
-    if (!template_apply(x, b, b->state->parameters, &input)) return;
+    if (!state_template(x, b, b->state->parameters, &input)) return;
     state_complete(x, b, b->state->result ? asl_payload_doc(b->state->result) : input);
 }
 
@@ -223,8 +223,8 @@ static struct span plain_text(struct asl_execution *x, const struct doc *d)
     return doc_is(d, DOC_STRING) ? doc_text(d) : json_text(&x->arena, d);
 }
 
-static bool seconds_referred(struct asl_execution *x, struct asl_branch *b, const struct jsonpath *p,
-                             struct asl_payload *input, const char *field, int64_t *seconds)
+bool state_seconds(struct asl_execution *x, struct asl_branch *b, const struct jsonpath *p, struct asl_payload *input,
+                   const char *field, int64_t *seconds)
 {
     struct doc *value = referred(x, b, p, input, field);
 
@@ -258,7 +258,7 @@ static bool timestamp_referred(struct asl_execution *x, struct asl_branch *b, st
 }
 
 /* Seconds from now as a point in time; far enough away it stays representable. */
-static int64_t after(const struct asl_execution *x, int64_t seconds)
+int64_t time_after(const struct asl_execution *x, int64_t seconds)
 {
     const int64_t most = (int64_t)100 * 366 * 24 * 3600;
 
@@ -271,9 +271,9 @@ static void wait_enter(struct asl_execution *x, struct asl_branch *b, struct asl
     int64_t seconds = s->seconds;
 
     if (s->timestamp_path && !timestamp_referred(x, b, &input)) return;
-    if (s->seconds_path && !seconds_referred(x, b, s->seconds_path, &input, "SecondsPath", &seconds)) return;
+    if (s->seconds_path && !state_seconds(x, b, s->seconds_path, &input, "SecondsPath", &seconds)) return;
     if (s->timestamp_text.data) b->due_ms = s->timestamp_ms;
-    else if (!s->timestamp_path) b->due_ms = after(x, seconds);
+    else if (!s->timestamp_path) b->due_ms = time_after(x, seconds);
     b->phase = PHASE_WAIT;
     if (b->due_ms <= x->now_ms) state_wait_over(x, b);
 }
@@ -311,31 +311,6 @@ static void fail_enter(struct asl_execution *x, struct asl_branch *b)
         !fail_text(x, b, b->state->cause_path, "CausePath", &cause))
         return;
     state_fail(x, b, error, cause);
-}
-
-void task_resume(struct asl_execution *x, struct asl_branch *b)
-{
-    struct asl_task *t = ARENA_NEW(&x->arena, struct asl_task);
-
-    *t = (struct asl_task){ b->task, &b->state->resource, b->parameters, b, NULL };
-    *x->tasks_end = t;
-    x->tasks_end = &t->next;
-}
-
-static void task_enter(struct asl_execution *x, struct asl_branch *b, struct asl_payload input)
-{
-    const struct asl_state *s = b->state;
-    int64_t timeout = s->timeout_seconds, heartbeat = s->heartbeat_seconds;
-
-    if (s->timeout_path && !seconds_referred(x, b, s->timeout_path, &input, "TimeoutSecondsPath", &timeout)) return;
-    if (s->heartbeat_path && !seconds_referred(x, b, s->heartbeat_path, &input, "HeartbeatSecondsPath", &heartbeat))
-        return;
-    b->parameters = input;
-    if (!template_apply(x, b, s->parameters, &b->parameters) || !output_fits(x, b, &b->parameters)) return;
-    b->phase = PHASE_TASK;
-    b->due_ms = timeout ? after(x, timeout) : 0;
-    event_task_scheduled(x, b, timeout, heartbeat);
-    task_resume(x, b);
 }
 
 void state_enter(struct asl_execution *x, struct asl_branch *b)

@@ -290,11 +290,12 @@ static void task_start(struct stretch *s, const struct asl_task *t, uint64_t now
 
     *errand = (struct errand){ s->e.id, t->id, now_epoch, *t->resource };
     random_text(session, 32, ALPHABET_LOWER);
-    if (!identity_of_role(s->e.role_arn, session, arena_string(&s->arena, s->e.region), &who)) {
+    if (!identity_of_role(t->role_arn.data ? t->role_arn : s->e.role_arn, session, arena_string(&s->arena, s->e.region),
+                          &who)) {
         post_outcome(errand, NULL,
                      (struct asl_outcome){ .failed = true,
                                            .error = SPAN("States.TaskFailed"),
-                                           .cause = SPAN("The state machine's role cannot be assumed.") });
+                                           .cause = SPAN("The role of the task cannot be assumed.") });
         free(errand);
         return;
     }

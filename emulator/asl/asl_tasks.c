@@ -1,0 +1,167 @@
+/* Tasks in flight: from a Task state's entry to what came of it. One that is answered at once ends with asl_execution_task_done; one that ends by a message from
+ * outside is first submitted, or taken by a worker, and may have to give signs of life.
+ * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html
+ */
+#include "emulator/asl/asl_run.h"
+
+static void task_give(struct asl_execution *x, struct asl_branch *b)
+{
+    struct asl_task *t = ARENA_NEW(&x->arena, struct asl_task);
+
+    *t = (struct asl_task){ .id = b->task,
+                            .resource = &b->state->resource,
+                            .parameters = b->parameters,
+                            .role_arn = b->role_arn,
+                            .branch = b };
+    *x->tasks_end = t;
+    x->tasks_end = &t->next;
+}
+
+static bool credentials_make(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input)
+{
+    struct asl_payload made = *input;
+
+    b->role_arn = (struct span){ 0 };
+    if (!b->state->credentials) return true;
+    if (!state_template(x, b, b->state->credentials, &made)) return false;
+    b->role_arn = doc_get_str(asl_payload_as_doc(&made, &x->arena), "RoleArn");
+    return true;
+}
+
+/* From now on its timeouts count. */
+static void clocks_start(struct asl_execution *x, struct asl_branch *b)
+{
+    b->due_ms = b->timeout_seconds ? time_after(x, b->timeout_seconds) : 0;
+    b->heartbeat_due_ms = b->heartbeat_seconds ? time_after(x, b->heartbeat_seconds) : 0;
+}
+
+void task_enter(struct asl_execution *x, struct asl_branch *b, struct asl_payload input)
+{
+    const struct asl_state *s = b->state;
+
+    b->timeout_seconds = s->timeout_seconds;
+    b->heartbeat_seconds = s->heartbeat_seconds;
+    b->due_ms = b->heartbeat_due_ms = 0;
+    b->heart_stopped = false;
+    if (s->timeout_path && !state_seconds(x, b, s->timeout_path, &input, "TimeoutSecondsPath", &b->timeout_seconds))
+        return;
+    if (s->heartbeat_path &&
+        !state_seconds(x, b, s->heartbeat_path, &input, "HeartbeatSecondsPath", &b->heartbeat_seconds))
+        return;
+    b->parameters = input;
+    if (!state_template(x, b, s->parameters, &b->parameters) || !state_output_fits(x, b, &b->parameters) ||
+        !credentials_make(x, b, &input))
+        return;
+    b->phase = PHASE_TASK;
+    event_task_scheduled(x, b);
+    /* AWS: an activity's count from when a worker has taken it. */
+    if (!s->resource.is_activity) clocks_start(x, b);
+    task_give(x, b);
+}
+
+/* Of the task that runs, or that is about to be scheduled: its event is the next. */
+struct span task_token(struct asl_execution *x, const struct asl_branch *b)
+{
+    if (!x->facts.task_token || !b->state || b->state->resource.pattern != ASL_WAIT_TOKEN) return (struct span){ 0 };
+    return x->facts.task_token(&x->arena, x->facts.task_token_arg,
+                               b->phase == PHASE_TASK ? b->task : x->last_event + 1);
+}
+
+static struct asl_branch *task_find(struct asl_branch *b, int64_t task)
+{
+    if (b->phase == PHASE_TASK && b->task == task) return b;
+    for (uint32_t i = 0; b->phase == PHASE_JOIN && i < b->started; i++) {
+        struct asl_branch *found = b->children[i] ? task_find(b->children[i], task) : NULL;
+
+        if (found) return found;
+    }
+    return NULL;
+}
+
+static struct asl_branch *task_running(const struct asl_execution *x, int64_t task)
+{
+    return x->status == ASL_RUNNING ? task_find(x->root, task) : NULL;
+}
+
+bool asl_execution_task_runs(const struct asl_execution *x, int64_t task)
+{
+    return task_running(x, task) != NULL;
+}
+
+static void task_end(struct asl_execution *x, struct asl_branch *b, struct asl_outcome o)
+{
+    const struct asl_resource *r = &b->state->resource;
+
+    if (!o.failed && o.output.size > ASL_DATA_BYTES_MAX) {
+        o.failed = true;
+        o.error = SPAN("States.DataLimitExceeded");
+        o.cause = span_of(data_limit_cause(x, r->is_function || r->is_activity ? r->arn : r->type));
+    }
+    event_task_ended(x, b, &o);
+    if (o.failed) state_fail(x, b, arena_span(&x->arena, o.error), arena_span(&x->arena, o.cause));
+    else state_complete(x, b, asl_payload_text(arena_span(&x->arena, o.output)));
+}
+
+void asl_execution_task_done(struct asl_execution *x, int64_t task, const struct asl_outcome *outcome, int64_t now_ms)
+{
+    struct asl_branch *b = task_running(x, task);
+
+    if (!b) return;
+    x->now_ms = now_ms;
+    task_end(x, b, *outcome);
+    execution_run(x);
+}
+
+void asl_execution_task_submitted(struct asl_execution *x, int64_t task, struct span output, int64_t now_ms)
+{
+    struct asl_branch *b = task_running(x, task);
+
+    if (!b) return;
+    x->now_ms = now_ms;
+    event_task_submitted(x, b, output);
+}
+
+void asl_execution_task_started(struct asl_execution *x, int64_t task, struct span worker, int64_t now_ms)
+{
+    struct asl_branch *b = task_running(x, task);
+
+    if (!b) return;
+    x->now_ms = now_ms;
+    event_activity_started(x, b, worker);
+    clocks_start(x, b);
+}
+
+void asl_execution_task_heartbeat(struct asl_execution *x, int64_t task, int64_t heard_ms)
+{
+    struct asl_branch *b = task_running(x, task);
+
+    if (!b || !b->heartbeat_due_ms) return;
+    if (b->heartbeat_due_ms < heard_ms + b->heartbeat_seconds * 1000)
+        b->heartbeat_due_ms = heard_ms + b->heartbeat_seconds * 1000;
+}
+
+int64_t task_due(const struct asl_branch *b)
+{
+    if (!b->due_ms || !b->heartbeat_due_ms) return b->due_ms ? b->due_ms : b->heartbeat_due_ms;
+    return b->due_ms < b->heartbeat_due_ms ? b->due_ms : b->heartbeat_due_ms;
+}
+
+/* AWS: the history calls a missing heartbeat a timeout too; retriers and catchers may name it States.HeartbeatTimeout. */
+void task_time_out(struct asl_execution *x, struct asl_branch *b)
+{
+    b->heart_stopped = b->heartbeat_due_ms && b->heartbeat_due_ms == task_due(b);
+    task_end(x, b, (struct asl_outcome){ .failed = true, .error = SPAN("States.Timeout") });
+}
+
+static void branch_resume(struct asl_execution *x, struct asl_branch *b)
+{
+    if (b->phase == PHASE_TASK) task_give(x, b);
+    for (uint32_t i = 0; b->phase == PHASE_JOIN && i < b->started; i++) {
+        if (b->children[i]) branch_resume(x, b->children[i]);
+    }
+}
+
+void asl_execution_resume_tasks(struct asl_execution *x)
+{
+    if (x->status == ASL_RUNNING) branch_resume(x, x->root);
+}
