@@ -131,11 +131,11 @@ static int serve(const sigset_t *set)
 }
 
 /* Large blocks go back to the system when they are freed, and threads share a few heaps: else one upload of a package would stay
- * with the process for good. */
+ * with the process for good. An arena's chunks are smaller than those, so that a request does not fetch its memory from the kernel. */
 static void heap_tune(void)
 {
     mallopt(M_MMAP_THRESHOLD, 128 * 1024);
-    mallopt(M_TRIM_THRESHOLD, 256 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
     mallopt(M_ARENA_MAX, 4);
 }
 

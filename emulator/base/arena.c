@@ -1,4 +1,4 @@
-/* Arenas: a list of chunks, newest first; the newest is bumped. Chunks double up to 256 KB, and what is larger than a
+/* Arenas: a list of chunks, newest first; the newest is bumped. Chunks double up to 64 KB, and what is larger than a
  * chunk gets one of its own. */
 #include "emulator/base/arena.h"
 
@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define CHUNK_BYTES_FIRST 4096
-#define CHUNK_BYTES_MAX   (256 * 1024)
+#define CHUNK_BYTES_MAX   (64 * 1024)
 
 struct arena_chunk {
     struct arena_chunk *next;
