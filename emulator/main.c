@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <malloc.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,26 +59,76 @@ static void services_stop(void)
         if ((*s)->stop) (*s)->stop();
 }
 
-static struct http_server *front_start(const char **error)
+/* --- the front ---------------------------------------------------------------------------------------------------- */
+
+/* Making its threads takes as long as opening the store, so it is started beside it; requests wait at the gate until all is there. */
+struct front {
+    pthread_t starter;
+    struct http_server *server;
+    const char *error;
+};
+
+static pthread_mutex_t gate_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t gate_opened = PTHREAD_COND_INITIALIZER;
+static _Atomic bool gate_is_open;
+
+static void gate_open(void)
 {
+    pthread_mutex_lock(&gate_lock);
+    gate_is_open = true;
+    pthread_cond_broadcast(&gate_opened);
+    pthread_mutex_unlock(&gate_lock);
+}
+
+static void gate_pass(void)
+{
+    if (gate_is_open) return;
+    pthread_mutex_lock(&gate_lock);
+    while (!gate_is_open) pthread_cond_wait(&gate_opened, &gate_lock);
+    pthread_mutex_unlock(&gate_lock);
+}
+
+static void front_handle(const struct http_request *request, struct http_response *response, void *arg)
+{
+    gate_pass();
+    request_handle(request, response, arg);
+}
+
+static void *front_main(void *arg)
+{
+    struct front *front = arg;
     struct http_server_options options = {
         .host = settings.host,
         .port = settings.port,
         .threads = settings.workers,
         .body_bytes_max = BODY_BYTES_MAX,
         .keep_alive_ms = KEEP_ALIVE_MS,
-        .handle = request_handle,
+        .handle = front_handle,
     };
 
     http_waiting_init(settings.workers);
-    return http_server_start(&options, error);
+    front->server = http_server_start(&options, &front->error);
+    return NULL;
 }
 
-static void run_until_signalled(const sigset_t *set, struct http_server *front)
+static void front_start(struct front *front)
+{
+    if (pthread_create(&front->starter, NULL, front_main, front)) abort();
+}
+
+/* NULL with its error when it could not listen. */
+static struct http_server *front_started(struct front *front)
+{
+    pthread_join(front->starter, NULL);
+    return front->server;
+}
+
+/* --- the whole ---------------------------------------------------------------------------------------------------- */
+
+static void run_until_signalled(const sigset_t *set)
 {
     int signal_number;
 
-    settings.port = http_server_port(front);
     fprintf(stderr, "Nube %s listens on http://%s:%d, data in %s\nReady.\n", NUBE_VERSION, settings.host, settings.port,
             settings.data_dir);
     sigwait(set, &signal_number);
@@ -86,33 +137,35 @@ static void run_until_signalled(const sigset_t *set, struct http_server *front)
 
 static void run(struct http_server *front, const sigset_t *set)
 {
-    run_until_signalled(set, front);
+    run_until_signalled(set);
     services_stop();
     park_close(true);
     http_server_drain(front, DRAIN_MS);
 }
 
 /* The store is open: everything else around it. */
-static int serve_from_store(const sigset_t *set)
+static int serve_from_store(struct front *front, const sigset_t *set)
 {
-    const char *error = "";
-    struct http_server *front;
+    struct http_server *server;
 
     timers_start();
     workers_start(BACKGROUND_THREADS);
     services_start();
-    front = front_start(&error);
-    if (front) run(front, set);
+    server = front_started(front);
+    if (server) settings.port = http_server_port(server);
+    gate_open();
+    if (server) run(server, set);
     else services_stop();
     timers_stop();
     workers_stop();
-    return front ? 0 : fail(error);
+    return server ? 0 : fail(front->error);
 }
 
 /* The port is looked at first, so that a second Nube on it touches nothing. */
 static int serve(const sigset_t *set)
 {
     static char absolute[PATH_MAX];
+    static struct front front;
     const char *error = "";
     int status;
 
@@ -121,11 +174,12 @@ static int serve(const sigset_t *set)
                 settings.host, settings.port);
         return 1;
     }
+    front_start(&front);
     if (store_open(settings.data_dir, settings.is_fully_durable ? STORE_FULL : STORE_NORMAL, services_schemas(),
                    &error))
         return fail(error);
     if (realpath(settings.data_dir, absolute)) settings.data_dir = absolute;
-    status = serve_from_store(set);
+    status = serve_from_store(&front, set);
     store_close();
     return status;
 }

@@ -14,6 +14,7 @@
 
 #include <civetweb.h>
 #include <netdb.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -179,6 +180,9 @@ static void ports_write(const struct http_server_options *options, char *out, si
         size += (size_t)snprintf(out + size, room - size, form, ",", options->host, 0);
 }
 
+/* civetweb sets up what its listeners share without a lock of its own. */
+static pthread_mutex_t starting = PTHREAD_MUTEX_INITIALIZER;
+
 struct http_server *http_server_start(const struct http_server_options *options, const char **error)
 {
     static char words[1024];
@@ -215,8 +219,10 @@ struct http_server *http_server_start(const struct http_server_options *options,
     ports_write(options, listen, sizeof listen);
     snprintf(threads, sizeof threads, "%d", options->threads);
     snprintf(keep_alive, sizeof keep_alive, "%d", options->keep_alive_ms);
+    pthread_mutex_lock(&starting);
     mg_init_library(0);
     s->context = mg_start(&callbacks, s, settings);
+    pthread_mutex_unlock(&starting);
     if (!s->context || mg_get_server_ports(s->context, 1, &port) < 1) {
         snprintf(words, sizeof words, "cannot listen on %s:%d: the port is taken or the address is not ours",
                  options->host, options->port);
