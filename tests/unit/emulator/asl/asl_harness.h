@@ -33,7 +33,8 @@ static inline struct span harness_file(struct arena *a, const char *path)
 /* How the play goes: outcomes in the order tasks ask for them. */
 struct harness {
     struct arena *arena;
-    struct doc *outcomes; /* list of {"output": …} | {"error":…, "cause":…} | {"timeout": true} */
+    struct doc *
+        outcomes; /* list of {"output": …} | {"error":…, "cause":…} | {"timeout": true}; on the way {"submitted": …} | {"worker": …} | {"heartbeat": seconds} */
     size_t used;
     bool restore_often; /* saves and restores between all stretches: the result must be the same */
     struct buf history;
@@ -54,6 +55,27 @@ static inline void harness_collect(struct harness *h, struct asl_execution *x)
     buf_clear(&x->history);
 }
 
+static inline struct span harness_token(struct arena *a, void *arg, int64_t task)
+{
+    (void)arg;
+    return arena_format(a, "token-%lld", (long long)task);
+}
+
+/* Something happens to a task on its way. */
+static inline bool harness_on_the_way(struct harness *h, struct asl_execution *x, int64_t task)
+{
+    struct doc *o = doc_at(h->outcomes, h->used);
+
+    h->now_ms += doc_get_int(o, "heartbeat", 0) * 1000;
+    if (doc_get(o, "submitted"))
+        asl_execution_task_submitted(x, task, json_text(h->arena, doc_get(o, "submitted")), h->now_ms);
+    else if (doc_get(o, "worker")) asl_execution_task_started(x, task, doc_get_str(o, "worker"), h->now_ms);
+    else if (doc_get(o, "heartbeat")) asl_execution_task_heartbeat(x, task, h->now_ms);
+    else return false;
+    h->used++;
+    return true;
+}
+
 /* Plays the execution to its end, at most `limit` stretches. The history is then h->history, without its brackets. */
 static inline void harness_play(struct harness *h, const struct asl_definition *d, struct span input, int limit)
 {
@@ -64,7 +86,8 @@ static inline void harness_play(struct harness *h, const struct asl_definition *
                                SPAN("machine"),
                                SPAN("us-east-1"),
                                input,
-                               h->now_ms };
+                               h->now_ms,
+                               .task_token = harness_token };
     struct asl_execution *x = asl_execution_new(d, &facts);
     struct asl_task *waiting[64];
     size_t count = 0;
@@ -86,6 +109,8 @@ static inline void harness_play(struct harness *h, const struct asl_definition *
         x->tasks_end = &x->tasks;
         if (asl_execution_is_ready(x)) {
             asl_execution_advance(x, h->now_ms);
+        } else if (count && harness_on_the_way(h, x, waiting[0]->id)) {
+            /* goes on waiting */
         } else if (count && h->used < doc_count(h->outcomes) && !doc_get(doc_at(h->outcomes, h->used), "timeout")) {
             struct doc *o = doc_at(h->outcomes, h->used++);
             struct asl_outcome outcome = { .failed = doc_get(o, "output") == NULL,

@@ -8,8 +8,11 @@
 
 static bool is_placeholder(struct span s)
 {
-    static const char *const words[] = { "timestamp",     "datetime",    "date",     "snf_role_arn", "sfn_role_arn",
-                                         "sqs_queue_url", "bucket-name", "file_key", "file-key",     NULL };
+    static const char *const words[] = {
+        "timestamp",   "datetime", "date",     "snf_role_arn", "sfn_role_arn", "sqs_queue_url",
+        "bucket-name", "file_key", "file-key", "activity_arn", "map_run_arn",  "RandomNumberGenerated",
+        NULL
+    };
 
     for (int i = 0; words[i]; i++) {
         if (span_is(s, words[i])) return true;
@@ -71,48 +74,65 @@ static bool matches(struct arena *a, const struct doc *expected, const struct do
     return doc_equal(expected, actual);
 }
 
-static struct doc *history_find(struct doc *d)
+/* All histories in the recording, in order, into `list`. */
+static void histories_find(struct doc *d, struct doc *list)
 {
-    if (doc_is(doc_get(d, "events"), DOC_LIST) && doc_get(doc_at(doc_get(d, "events"), 0), "type"))
-        return doc_get(d, "events");
-    for (uint32_t i = 0; doc_is(d, DOC_MAP) && i < d->map.count; i++) {
-        struct doc *found = history_find(d->map.members[i].value);
-
-        if (found) return found;
+    if (doc_is(doc_get(d, "events"), DOC_LIST) && doc_get(doc_at(doc_get(d, "events"), 0), "type")) {
+        doc_append(list, doc_get(d, "events"));
+        return;
     }
-    return NULL;
+    for (uint32_t i = 0; doc_is(d, DOC_MAP) && i < d->map.count; i++) histories_find(d->map.members[i].value, list);
+}
+
+enum told { TELLS_OUTPUT, TELLS_FAILURE, TELLS_TIMEOUT, TELLS_SUBMITTED, TELLS_WORKER };
+
+static const struct {
+    const char *details;
+    enum told told;
+} told_by[] = {
+    { "taskSucceededEventDetails", TELLS_OUTPUT },     { "lambdaFunctionSucceededEventDetails", TELLS_OUTPUT },
+    { "activitySucceededEventDetails", TELLS_OUTPUT }, { "taskFailedEventDetails", TELLS_FAILURE },
+    { "activityFailedEventDetails", TELLS_FAILURE },   { "lambdaFunctionFailedEventDetails", TELLS_FAILURE },
+    { "taskTimedOutEventDetails", TELLS_TIMEOUT },     { "taskSubmittedEventDetails", TELLS_SUBMITTED },
+    { "activityStartedEventDetails", TELLS_WORKER },
+};
+
+static void put_failure(struct arena *a, struct doc *o, struct doc *d)
+{
+    char *large;
+
+    if (doc_get(d, "error")) doc_put(o, "error", doc_get(d, "error"));
+    if (doc_get(d, "cause")) doc_put(o, "cause", doc_get(d, "cause"));
+    if (!span_is(doc_get_str(d, "error"), "States.DataLimitExceeded")) return;
+    large = arena_alloc(a, 300003);
+    memset(large, 'a', 300002);
+    large[0] = large[300001] = '"';
+    doc_put(o, "output", doc_string(a, span_of(large)));
+    doc_put_bool(o, "text", true);
 }
 
 /* What the tasks answered, from the recorded events. */
 static struct doc *outcomes_of(struct arena *a, struct doc *events)
 {
-    static const char *const details[] = { "taskSucceededEventDetails", "lambdaFunctionSucceededEventDetails",
-                                           "taskFailedEventDetails",    "lambdaFunctionFailedEventDetails",
-                                           "taskTimedOutEventDetails",  NULL };
     struct doc *list = doc_list(a);
 
     for (size_t i = 0; i < doc_count(events); i++) {
-        for (int k = 0; details[k]; k++) {
-            struct doc *d = doc_get(doc_at(events, i), details[k]), *o;
+        for (size_t k = 0; k < sizeof told_by / sizeof *told_by; k++) {
+            struct doc *d = doc_get(doc_at(events, i), told_by[k].details), *o;
 
             if (!d) continue;
             o = doc_append_map(list);
-            if (k < 2) {
-                doc_put(o, "output", doc_get(d, "output"));
+            switch (told_by[k].told) {
+            case TELLS_OUTPUT:
+                doc_put(o, "output", doc_get(d, "output") ? doc_get(d, "output") : doc_null(a));
                 if (doc_is(doc_get(d, "output"), DOC_STRING)) doc_put_bool(o, "text", true);
-            } else if (k < 4) {
-                doc_put(o, "error", doc_get(d, "error"));
-                if (doc_get(d, "cause")) doc_put(o, "cause", doc_get(d, "cause"));
-                if (span_is(doc_get_str(d, "error"), "States.DataLimitExceeded")) {
-                    char *large = arena_alloc(a, 300003);
-
-                    memset(large, 'a', 300002);
-                    large[0] = large[300001] = '"';
-                    doc_put(o, "output", doc_string(a, span_of(large)));
-                    doc_put_bool(o, "text", true);
-                }
-            } else {
-                doc_put_bool(o, "timeout", true);
+                break;
+            case TELLS_FAILURE: put_failure(a, o, d); break;
+            case TELLS_TIMEOUT: doc_put_bool(o, "timeout", true); break;
+            case TELLS_SUBMITTED: doc_put(o, "submitted", doc_get(d, "output")); break;
+            case TELLS_WORKER:
+                doc_put(o, "worker", doc_get(d, "workerName") ? doc_get(d, "workerName") : doc_null(a));
+                break;
             }
         }
     }
@@ -139,47 +159,52 @@ static const char *replaced(struct arena *a, struct span text, const char *what,
     return copy;
 }
 
-static enum verdict replay(struct arena *a, const char *path, const char **why)
+static size_t last_colon(struct span s)
 {
-    struct span text = harness_file(a, path);
-    struct doc *file, *requests, *definition = NULL, *input = NULL, *expected, *events;
-    struct asl_report report = { .arena = a };
-    struct harness h = { .arena = a, .now_ms = 1700000000000 };
-    struct asl_definition *d;
-    int creates = 0, starts = 0;
+    size_t at = s.size;
 
-    text = span_of(replaced(a, text, "<region>", "us-east-1"));
-    text = span_of(replaced(a, text, "<partition>", "aws"));
-    file = json_parse(a, text, NULL);
-    requests = doc_get(file, "requests");
+    while (at && s.data[at - 1] != ':') at--;
+    return at ? at - 1 : 0;
+}
+
+/* What the recording did, as far as it is played again. */
+struct recording {
+    struct doc *definition, *input, *machines, *histories, *cases;
+    int creates, starts;
+    bool express;
+};
+
+static void recording_read(struct arena *a, struct doc *file, struct recording *rec)
+{
+    struct doc *requests = doc_get(file, "requests");
+    struct span started = { 0 };
+
+    *rec = (struct recording){ .machines = doc_map(a), .histories = doc_list(a) };
     for (size_t i = 0; i < doc_count(requests); i++) {
-        struct doc *r = doc_at(requests, i), *in = doc_get(r, "request");
+        struct doc *in = doc_get(doc_at(requests, i), "request");
+        struct span operation = doc_get_str(doc_at(requests, i), "operation");
 
-        if (span_is(doc_get_str(r, "operation"), "CreateStateMachine"))
-            definition = doc_get(in, "definition"), creates++;
-        if (span_is(doc_get_str(r, "operation"), "CreateStateMachine") && span_is(doc_get_str(in, "type"), "EXPRESS"))
-            return NOT_COVERED;
-        if (span_is(doc_get_str(r, "operation"), "StartExecution")) input = doc_get(in, "input"), starts++;
+        if (span_is(operation, "CreateStateMachine")) {
+            if (!rec->creates++) rec->definition = doc_get(in, "definition");
+            if (doc_get(in, "definition"))
+                doc_put_span(rec->machines, doc_get_str(in, "name"), doc_get(in, "definition"));
+            rec->express = rec->express || span_is(doc_get_str(in, "type"), "EXPRESS");
+        }
+        if (span_is(operation, "StartExecution")) {
+            rec->input = doc_get(in, "input");
+            rec->starts++;
+            started = doc_get_str(in, "stateMachineArn");
+        }
     }
-    expected = history_find(doc_get(file, "aws"));
-    if (!creates || starts != 1 || !expected ||
-        span_is(doc_get_str(doc_at(expected, doc_count(expected) - 1), "type"), "ExecutionAborted"))
-        return NOT_COVERED;
-    d = asl_definition_new(harness_text(a, definition), false, &report);
-    if (!d) {
-        *why = asl_report_text(&report);
-        return strstr(*why, "NOT_IMPLEMENTED") ? NOT_COVERED : DIFFERS_FROM_IT;
-    }
-    h.outcomes = outcomes_of(a, expected);
-    /* A text input stands for itself, unless it is JSON in a string. */
-    harness_play(&h, d,
-                 !input                                                              ? SPAN("{}")
-                 : doc_is(input, DOC_STRING) && json_parse(a, doc_text(input), NULL) ? doc_text(input)
-                                                                                     : json_text(a, input),
-                 1000);
-    asl_definition_free(d);
-    events = harness_events(&h);
-    *why = "";
+    histories_find(doc_get(file, "aws"), rec->histories);
+    rec->cases = doc_get(doc_get(file, "aws"), "cases");
+    /* Of several machines the last one started is the one recorded. */
+    if (rec->creates > 1 && !rec->cases)
+        rec->definition = doc_get_span(rec->machines, span_sub(started, last_colon(started) + 1, SIZE_MAX));
+}
+
+static enum verdict history_compare(struct arena *a, struct doc *expected, struct doc *events, const char **why)
+{
     for (size_t i = 0; i < doc_count(expected) && i < doc_count(events); i++) {
         const char *where = "";
         struct doc *e = doc_at(expected, i), *o = doc_at(events, i);
@@ -193,6 +218,89 @@ static enum verdict replay(struct arena *a, const char *path, const char **why)
     if (doc_count(expected) == doc_count(events)) return CONFORMS;
     *why = arena_printf(a, "%zu events instead of %zu", doc_count(events), doc_count(expected));
     return DIFFERS_FROM_IT;
+}
+
+/* A text input stands for itself, unless it is JSON in a string. */
+static struct span input_text(struct arena *a, const struct doc *input)
+{
+    if (!input) return SPAN("{}");
+    if (doc_is(input, DOC_STRING) && json_parse(a, doc_text(input), NULL)) return doc_text(input);
+    return json_text(a, input);
+}
+
+static enum verdict play(struct arena *a, struct doc *definition, const struct doc *input, struct doc *outcomes,
+                         struct doc **events, const char **why)
+{
+    struct asl_report report = { .arena = a };
+    struct harness h = { .arena = a, .now_ms = 1700000000000, .outcomes = outcomes };
+    struct asl_definition *d = asl_definition_new(harness_text(a, definition), false, &report);
+
+    if (!d) {
+        *why = asl_report_text(&report);
+        return strstr(*why, "NOT_IMPLEMENTED") ? NOT_COVERED : DIFFERS_FROM_IT;
+    }
+    harness_play(&h, d, input_text(a, input), 1000);
+    asl_definition_free(d);
+    *events = harness_events(&h);
+    return CONFORMS;
+}
+
+/* A case: of one Choice, the input and the output; the operand that is no path is the input's Value. */
+static enum verdict case_replay(struct arena *a, struct doc *definition, struct doc *c, const char **why)
+{
+    struct doc *own = doc_is(definition, DOC_STRING) ? json_parse(a, doc_text(definition), NULL)
+                                                     : json_parse(a, json_text(a, definition), NULL);
+    struct doc *rule = doc_at(doc_get(doc_get(doc_get(own, "States"), "CheckValues"), "Choices"), 0), *events, *ended;
+
+    for (uint32_t i = 0; rule && i < rule->map.count; i++) {
+        struct doc_member *m = &rule->map.members[i];
+
+        if (!span_is(m->name, "Variable") && !span_is(m->name, "Next") && !span_ends(m->name, "Path"))
+            m->value = doc_get(doc_get(c, "input"), "Value");
+    }
+    if (play(a, own, doc_get(c, "input"), NULL, &events, why) != CONFORMS) return DIFFERS_FROM_IT;
+    ended = doc_get(doc_at(events, doc_count(events) - 1), "executionSucceededEventDetails");
+    if (doc_equal(json_parse(a, doc_get_str(ended, "output"), NULL), doc_get(c, "output"))) return CONFORMS;
+    *why = json_text(a, c).data;
+    return DIFFERS_FROM_IT;
+}
+
+static enum verdict cases_replay(struct arena *a, const struct recording *rec, const char **why)
+{
+    for (size_t i = 0; i < doc_count(rec->cases); i++) {
+        struct doc *c = doc_at(rec->cases, i);
+
+        if (!doc_is(doc_get(c, "output"), DOC_MAP) || is_placeholder(doc_get_str(doc_get(c, "input"), "Variable")))
+            continue;
+        if (case_replay(a, rec->definition, c, why) != CONFORMS) return DIFFERS_FROM_IT;
+    }
+    return CONFORMS;
+}
+
+static enum verdict replay(struct arena *a, const char *path, const char **why)
+{
+    struct span text = harness_file(a, path);
+    struct recording rec;
+    struct doc *events;
+    enum verdict v = NOT_COVERED;
+
+    text = span_of(replaced(a, text, "<region>", "us-east-1"));
+    text = span_of(replaced(a, text, "<partition>", "aws"));
+    recording_read(a, json_parse(a, text, NULL), &rec);
+    if (!rec.definition || !rec.starts || rec.express) return NOT_COVERED;
+    if (rec.cases) return cases_replay(a, &rec, why);
+    for (size_t i = 0; i < doc_count(rec.histories); i++) {
+        struct doc *expected = doc_at(rec.histories, i),
+                   *input = doc_get(doc_get(doc_at(expected, 0), "executionStartedEventDetails"), "input");
+
+        if (span_is(doc_get_str(doc_at(expected, doc_count(expected) - 1), "type"), "ExecutionAborted"))
+            return NOT_COVERED;
+        if (doc_count(rec.histories) == 1) input = rec.input;
+        v = play(a, rec.definition, input, outcomes_of(a, expected), &events, why);
+        if (v == CONFORMS) v = history_compare(a, expected, events, why);
+        if (v != CONFORMS) return v;
+    }
+    return v;
 }
 
 static void recorded_executions_come_out_the_same(void **state)
