@@ -20,11 +20,11 @@ void identity_register_keys(identity_lookup_fn *lookup)
     lookup_keys = lookup;
 }
 
-bool identity_key_find(struct span access_key_id, struct identity_key *key)
+enum identity_found identity_key_find(struct span access_key_id, struct identity_key *key)
 {
     identity_lookup_fn *lookup = lookup_keys;
 
-    return lookup && lookup(access_key_id, key);
+    return lookup ? lookup(access_key_id, key) : IDENTITY_NOT_OURS;
 }
 
 bool identity_of_role(struct span role_arn, const char *session, const char *region, struct identity *who)

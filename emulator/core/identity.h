@@ -32,10 +32,16 @@ struct identity_key {
     int64_t expires_ms; /* 0: never */
 };
 
-/* Set by the service that issues keys: finds a key by its id. False when it is not one of ours. */
-typedef bool identity_lookup_fn(struct span access_key_id, struct identity_key *key);
+enum identity_found {
+    IDENTITY_NOT_OURS, /* nobody was issued that key */
+    IDENTITY_OURS,
+    IDENTITY_UNKNOWN /* it could not be looked up */
+};
+
+/* Set by the service that issues keys: finds a key by its id. */
+typedef enum identity_found identity_lookup_fn(struct span access_key_id, struct identity_key *key);
 void identity_register_keys(identity_lookup_fn *lookup);
-bool identity_key_find(struct span access_key_id, struct identity_key *key);
+enum identity_found identity_key_find(struct span access_key_id, struct identity_key *key);
 
 /* The identity that Nube acts with on behalf of a role: for a service that assumed it. `role_arn` must be an IAM role's ARN; the
  * session's name becomes part of the principal's ARN. False when it is no role's ARN. */

@@ -27,6 +27,17 @@ static void become_root(struct identity *who, struct span access_key_id)
     snprintf(who->user_id, sizeof who->user_id, "%s", who->account);
 }
 
+/* AWS: the host is always signed, so that a request cannot be sent on to another. */
+static int check_host(struct call *c, const struct signature *s)
+{
+    struct span rest = s->signed_headers, name;
+
+    while (span_split(&rest, ';', &name))
+        if (span_is(name, "host")) return 0;
+    return fault(c, &fault_invalid_signature,
+                 "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+}
+
 /* AWS: five minutes for most services, fifteen for some; the machine's real time counts. */
 static int check_time(struct call *c, const struct signature *s)
 {
@@ -36,6 +47,11 @@ static int check_time(struct call *c, const struct signature *s)
         return fault(c, &fault_incomplete_signature,
                      "Date must be in ISO-8601 'basic format'. Got '%.*s'. See http://en.wikipedia.org/wiki/ISO_8601",
                      SPAN_ARG(s->time));
+    if (!span_eq(s->date, span_sub(s->time, 0, 8)))
+        return fault(c, &fault_invalid_signature,
+                     "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "
+                     "'%.*s' != '%.*s', from '%.*s'.",
+                     SPAN_ARG(s->date), SPAN_ARG(span_sub(s->time, 0, 8)), SPAN_ARG(s->time));
     if (signed_at < now - SKEW_MS)
         return fault(c, &fault_invalid_signature, "Signature expired: %.*s is now earlier than the time allowed",
                      SPAN_ARG(s->time));
@@ -52,7 +68,7 @@ static int become_key(struct call *c, const struct http_request *request, const 
         return fault(c, &fault_unrecognized_client, "The security token included in the request is invalid.");
     if (key->expires_ms && key->expires_ms < clock_now_ms())
         return fault(c, &fault_expired_token, "The security token included in the request is expired");
-    if (check_time(c, s)) return -1;
+    if (check_host(c, s) || check_time(c, s)) return -1;
     if (!signature_verify(request, s, span_of(key->secret)))
         return fault(
             c, &fault_invalid_signature,
@@ -77,8 +93,11 @@ int identify(struct call *c, const struct http_request *request, const struct si
             "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. "
             "Authorization header requires 'SignedHeaders' parameter.");
     key = arena_alloc(&c->arena, sizeof *key);
-    if (identity_key_find(s->access_key_id, key)) rc = become_key(c, request, s, key);
-    else become_root(&c->who, s->access_key_id);
+    switch (identity_key_find(s->access_key_id, key)) {
+    case IDENTITY_NOT_OURS: become_root(&c->who, s->access_key_id); break;
+    case IDENTITY_OURS: rc = become_key(c, request, s, key); break;
+    case IDENTITY_UNKNOWN: rc = fault(c, &fault_internal, "The access key could not be looked up."); break;
+    }
     if (s->region.size) snprintf(c->who.region, sizeof c->who.region, "%.*s", SPAN_ARG(span_sub(s->region, 0, 31)));
     return rc;
 }

@@ -98,18 +98,23 @@ static bool session_read(struct rows *r, struct identity_key *k)
     return true;
 }
 
-static bool session_find(struct span access_key_id, struct identity_key *k)
+static enum identity_found session_find(struct span access_key_id, struct identity_key *k)
 {
     struct db *db;
-    bool found;
+    enum identity_found found;
 
-    if (!span_starts(access_key_id, "ASIA")) return false;
+    if (!span_starts(access_key_id, "ASIA")) return IDENTITY_NOT_OURS;
     db = store_reader_take();
-    if (!db) return false;
-    found = session_read(
-        db_query(db, "SELECT secret, token, account, arn, user_id, expires_ms FROM sts_session WHERE access_key_id = ?",
-                 "t", access_key_id),
-        k);
+    if (!db) return IDENTITY_UNKNOWN;
+    found =
+        session_read(
+            db_query(db,
+                     "SELECT secret, token, account, arn, user_id, expires_ms FROM sts_session WHERE access_key_id = ?",
+                     "t", access_key_id),
+            k)
+            ? IDENTITY_OURS
+        : db_failed(db) ? IDENTITY_UNKNOWN
+                        : IDENTITY_NOT_OURS;
     store_reader_give(db);
     return found;
 }

@@ -102,8 +102,9 @@ static int begin_with_role(void **state)
     return rc;
 }
 
-/* Signs as a client would, `skew_ms` in the future, and sends `sent` in the place of what was signed. */
-static void send_signed(const struct session *s, int64_t skew_ms, const char *signed_body, const char *sent)
+/* Signs `signed_body`, `skew_ms` in the future, with these headers, in the scope of this date (NULL: that of the time), and sends `sent` in its place. */
+static void send_scoped(const struct session *s, int64_t skew_ms, const char *date, const char *headers,
+                        const char *signed_body, const char *sent)
 {
     struct arena a = { 0 };
     struct http_request r;
@@ -116,14 +117,21 @@ static void send_signed(const struct session *s, int64_t skew_ms, const char *si
     text = arena_printf(
         &a,
         "POST / HTTP/1.1\r\nHost: localhost:4566\r\nX-Amz-Date: %s\r\n%s%s%sAuthorization: AWS4-HMAC-SHA256 "
-        "Credential=%s/%.8s/us-east-1/sts/aws4_request, SignedHeaders=host;x-amz-date, Signature=",
-        time, *s->token ? "X-Amz-Security-Token: " : "", s->token, *s->token ? "\r\n" : "", s->key, time);
+        "Credential=%s/%.8s/us-east-1/sts/aws4_request, SignedHeaders=%s, Signature=",
+        time, *s->token ? "X-Amz-Security-Token: " : "", s->token, *s->token ? "\r\n" : "", s->key, date ? date : time,
+        headers);
     loopback_parse(&r, &a, span_of(arena_printf(&a, "%s0\r\n\r\n%s", text, signed_body)));
     assert_int_equal(signature_parse(&r, &found), SIGNATURE_FOUND);
     signature = signature_calculate(
         &r, &found, signature_string_to_sign(&r, &found, signature_canonical_request(&r, &found)), span_of(s->secret));
     loopback_send(&l, "%s%.*s\r\n\r\n%s", text, SPAN_ARG(signature), sent);
     arena_release(&a);
+}
+
+/* As a client would. */
+static void send_signed(const struct session *s, int64_t skew_ms, const char *signed_body, const char *sent)
+{
+    send_scoped(s, skew_ms, NULL, "host;x-amz-date", signed_body, sent);
 }
 
 #define WHO "Action=GetCallerIdentity&Version=2011-06-15"
@@ -162,6 +170,22 @@ static void issued_keys_are_verified(void **state)
     refused("SignatureDoesNotMatch");
     send_signed(&s, 14 * 60 * 1000, WHO, WHO);
     assert_int_equal(l.response.status, 200);
+}
+
+static void the_host_and_the_day_are_signed_too(void **state)
+{
+    struct session s = session_new();
+
+    (void)state;
+    send_scoped(&s, 0, NULL, "x-amz-date", WHO, WHO);
+    refused("SignatureDoesNotMatch");
+    assert_span_equal(loopback_xml(&l, "Message"),
+                      "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+    send_scoped(&s, 0, "20150830", "host;x-amz-date", WHO, WHO);
+    refused("SignatureDoesNotMatch");
+    assert_true(span_starts(loopback_xml(&l, "Message"),
+                            "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "
+                            "'20150830' != '20"));
 }
 
 static void issued_keys_expire_and_outlive_a_restart(void **state)
@@ -348,6 +372,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_key_id_of_twelve_digits_is_the_account, world_setup, end),
         cmocka_unit_test_setup_teardown(a_request_must_be_signed_somehow, world_setup, end),
         cmocka_unit_test_setup_teardown(issued_keys_are_verified, begin_with_role, end),
+        cmocka_unit_test_setup_teardown(the_host_and_the_day_are_signed_too, begin_with_role, end),
         cmocka_unit_test_setup_teardown(issued_keys_expire_and_outlive_a_restart, begin_with_role, end),
         cmocka_unit_test_setup_teardown(what_is_not_there_says_so, world_setup, end),
         cmocka_unit_test_setup_teardown(the_protocol_follows_the_request, world_setup, end),
