@@ -170,6 +170,7 @@ static void put_features(struct doc *to, const struct ddb_backup *backup, const 
     put_indexes(features, "GlobalSecondaryIndexes", description);
     if (doc_get(description, "StreamSpecification"))
         doc_put(features, "StreamDescription", doc_copy(to->arena, doc_get(description, "StreamSpecification")));
+    put_copy(features, "SSEDescription", description);
     if (!backup->ttl.data) return;
     ttl = doc_put_map(features, "TimeToLiveDescription");
     doc_put_cstr(ttl, "TimeToLiveStatus", "ENABLED");

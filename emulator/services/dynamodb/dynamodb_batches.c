@@ -15,27 +15,44 @@
 /* --- bills -------------------------------------------------------------------------------------------------------- */
 
 void ddb_bill_add(struct arena *a, struct ddb_bill **bills, const struct ddb_table *table,
-                  const struct ddb_consumed *consumed, int64_t times)
+                  const struct ddb_consumed *consumed)
 {
     while (*bills && (*bills)->table.space != table->space) bills = &(*bills)->next;
     if (!*bills) {
         *bills = ARENA_NEW(a, struct ddb_bill);
         (*bills)->table = *table;
     }
-    (*bills)->consumed.table += consumed->table * times;
-    for (int i = 0; i < table->index_count; i++) (*bills)->consumed.indexes[i] += consumed->indexes[i] * times;
+    (*bills)->consumed.table += consumed->table;
+    for (int i = 0; i < table->index_count; i++) (*bills)->consumed.indexes[i] += consumed->indexes[i];
 }
 
-void ddb_bills_put(struct call *c, const struct ddb_bill *bills)
+void ddb_bills_put(struct call *c, const struct ddb_bill *bills, const char *also)
 {
     struct span wanted = doc_get_str(c->in, "ReturnConsumedCapacity");
     struct doc *list = doc_list(&c->arena);
 
     for (; bills; bills = bills->next) {
-        struct doc *description = ddb_consumed_describe(&c->arena, wanted, &bills->table, &bills->consumed);
+        struct doc *description = ddb_consumed_describe(&c->arena, wanted, &bills->table, &bills->consumed, also);
         if (description) doc_append(list, description);
     }
     if (doc_count(list)) doc_put(c->out, "ConsumedCapacity", list);
+}
+
+/* --- item collections --------------------------------------------------------------------------------------------- */
+
+void ddb_collections_put(struct call *c, const struct ddb_write *write)
+{
+    struct doc *metrics, *tables = doc_get(c->out, "ItemCollectionMetrics"), *list;
+
+    if (!span_is(doc_get_str(c->in, "ReturnItemCollectionMetrics"), "SIZE")) return;
+    metrics = ddb_write_collection(c, write);
+    if (!metrics) return;
+    if (!tables) tables = doc_put_map(c->out, "ItemCollectionMetrics");
+    list = doc_get_span(tables, write->table.name);
+    if (!list) doc_put_span(tables, write->table.name, list = doc_list(&c->arena));
+    for (size_t i = 0; i < doc_count(list); i++)
+        if (doc_equal(doc_get(doc_at(list, i), "ItemCollectionKey"), doc_get(metrics, "ItemCollectionKey"))) return;
+    doc_append(list, metrics);
 }
 
 /* --- getting ------------------------------------------------------------------------------------------------------ */
@@ -121,7 +138,7 @@ static int batch_get_table(struct call *c, struct ddb_get *get, const struct doc
         }
         if (item) doc_append(items, item);
         *bytes += size > 0 ? size : 0;
-        ddb_bill_add(&c->arena, bills, &table, &consumed, 1);
+        ddb_bill_add(&c->arena, bills, &table, &consumed);
     }
     return 0;
 }
@@ -138,7 +155,7 @@ int dynamodb_batch_get_item(struct call *c)
     for (size_t i = 0; i < doc_count(requests); i++)
         if (batch_get_table(c, &gets[i], &requests->map.members[i], &bills, &bytes)) return -1;
     if (!bills && doc_count(doc_get(c->out, "UnprocessedKeys"))) return ddb_throttle_refuse(c);
-    ddb_bills_put(c, bills);
+    ddb_bills_put(c, bills, NULL);
     return 0;
 }
 
@@ -163,7 +180,9 @@ static int prepare_one(struct call *c, struct batch *batch, struct span table, s
         return fault(c, &fault_validation, "Too many items requested for the BatchWriteItem call");
     batch->tables[batch->count] = table;
     batch->requests[batch->count] = request;
-    return ddb_write_prepare(c, &batch->writes[batch->count++], put ? DDB_PUT : DDB_DELETE, put ? put : delete);
+    if (ddb_write_prepare(c, &batch->writes[batch->count], put ? DDB_PUT : DDB_DELETE, put ? put : delete)) return -1;
+    batch->writes[batch->count++].is_in_batch = true;
+    return 0;
 }
 
 int dynamodb_batch_write_item_prepare(struct call *c)
@@ -190,7 +209,7 @@ static int write_one(struct call *c, struct batch *batch, int i)
     struct doc *left = doc_get(c->out, "UnprocessedItems");
     int rc;
 
-    if (!ddb_throttle_may(&batch->writes[i].table)) return ddb_write_run(c, &batch->writes[i]);
+    if (!ddb_throttle_may(c, &batch->writes[i].table)) return ddb_write_run(c, &batch->writes[i]);
     db_savepoint(c->db);
     rc = ddb_write_run(c, &batch->writes[i]);
     if (!rc || c->fault.kind != &ddb_throughput_exceeded) {
@@ -215,10 +234,13 @@ int dynamodb_batch_write_item(struct call *c)
     for (int i = 0; i < batch->count; i++) {
         int rc = write_one(c, batch, i);
         if (rc < 0) return -1;
-        if (was_before(seen, &c->arena, ddb_write_item_key(c, &batch->writes[i]))) return refuse_duplicates(c);
-        if (rc == 0) ddb_bill_add(&c->arena, &bills, &batch->writes[i].table, &batch->writes[i].consumed, 1);
+        if (was_before(seen, &c->arena, ddb_item_key(c, &batch->writes[i].table, ddb_write_item(&batch->writes[i]))))
+            return refuse_duplicates(c);
+        if (rc > 0) continue;
+        ddb_bill_add(&c->arena, &bills, &batch->writes[i].table, &batch->writes[i].consumed);
+        ddb_collections_put(c, &batch->writes[i]);
     }
     if (!bills) return ddb_throttle_refuse(c);
-    ddb_bills_put(c, bills);
+    ddb_bills_put(c, bills, NULL);
     return 0;
 }

@@ -2,7 +2,7 @@
 #ifndef NUBE_DYNAMODB_BATCHES_H
 #define NUBE_DYNAMODB_BATCHES_H
 
-#include "emulator/services/dynamodb/dynamodb_capacity.h"
+#include "emulator/services/dynamodb/dynamodb_writes.h"
 
 int dynamodb_batch_get_item(struct call *c);
 int dynamodb_batch_write_item(struct call *c);
@@ -17,11 +17,14 @@ struct ddb_bill {
     struct ddb_consumed consumed;
 };
 
-/* Adds to the table's bill, `times` over. */
+/* Adds to the table's bill. */
 void ddb_bill_add(struct arena *a, struct ddb_bill **bills, const struct ddb_table *table,
-                  const struct ddb_consumed *consumed, int64_t times);
+                  const struct ddb_consumed *consumed);
 
-/* Puts the list ConsumedCapacity into c->out, as the input asks. */
-void ddb_bills_put(struct call *c, const struct ddb_bill *bills);
+/* Puts the list ConsumedCapacity into c->out, as the input asks; `also`: see ddb_consumed_describe. */
+void ddb_bills_put(struct call *c, const struct ddb_bill *bills, const char *also);
+
+/* Puts the write's item collection into c->out, when the input asks for ItemCollectionMetrics: each once, table by table. */
+void ddb_collections_put(struct call *c, const struct ddb_write *write);
 
 #endif

@@ -15,9 +15,13 @@ int64_t ddb_read_units(int64_t bytes, bool consistent);
 /* Of writing a row: a unit for each KB begun of the larger of before and after; sizes below 0 stand for no row. */
 int64_t ddb_write_units(int64_t old_size, int64_t new_size);
 
-/* The ConsumedCapacity structure that ReturnConsumedCapacity asks for; NULL for NONE. */
+/* Makes it a transaction's. AWS: a transactional read or write costs twice. */
+void ddb_consumed_double(struct ddb_consumed *consumed);
+
+/* The ConsumedCapacity structure that ReturnConsumedCapacity asks for; NULL for NONE. `also` names the member that repeats the units,
+ * "ReadCapacityUnits" or "WriteCapacityUnits", as transactions do; NULL: none does. */
 struct doc *ddb_consumed_describe(struct arena *a, struct span wanted, const struct ddb_table *table,
-                                  const struct ddb_consumed *consumed);
+                                  const struct ddb_consumed *consumed, const char *also);
 
 /* Puts it into c->out as the input asks. */
 void ddb_consumed_put(struct call *c, const struct ddb_table *table, const struct ddb_consumed *consumed);

@@ -4,6 +4,7 @@
 #include "emulator/services/dynamodb/dynamodb_definition.h"
 
 #include "emulator/base/ids.h"
+#include "emulator/services/dynamodb/dynamodb_settings.h"
 
 #define INVALID       "One or more parameter values were invalid: "
 #define CAPACITY_MAX  1000000000000
@@ -31,7 +32,46 @@ static const char *check_bounds(struct arena *a, const struct doc *throughput)
     return NULL;
 }
 
-const char *ddb_definition_check_billing(struct arena *a, const struct doc *in)
+bool ddb_definition_is_on_demand(const struct doc *in, const struct doc *description)
+{
+    struct span mode = doc_get_str(in, "BillingMode");
+
+    if (!mode.data) mode = doc_get_str(doc_get(description, "BillingModeSummary"), "BillingMode");
+    return span_is(mode, "PAY_PER_REQUEST");
+}
+
+/* Does the request give the index a throughput? */
+static bool is_given_throughput(const struct doc *in, struct span name)
+{
+    const struct doc *updates = doc_get(in, "GlobalSecondaryIndexUpdates");
+
+    for (size_t i = 0; i < doc_count(updates); i++) {
+        const struct doc *update = doc_get(doc_at(updates, i), "Update");
+        if (span_eq(doc_get_str(update, "IndexName"), name) && doc_get(update, "ProvisionedThroughput")) return true;
+    }
+    return false;
+}
+
+const char *ddb_definition_check_billing_update(struct arena *a, const struct doc *in, const struct doc *description)
+{
+    const struct doc *throughput = doc_get(in, "ProvisionedThroughput"),
+                     *indexes = doc_get(description, "GlobalSecondaryIndexes");
+
+    if (ddb_definition_is_on_demand(in, description))
+        return throughput ? INVALID
+                   "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST"
+                          : NULL;
+    if (doc_get(in, "BillingMode") && !throughput)
+        return INVALID "ProvisionedThroughput must be specified when BillingMode is PROVISIONED";
+    for (size_t i = 0; ddb_definition_is_on_demand(NULL, description) && i < doc_count(indexes); i++) {
+        struct span name = doc_get_str(doc_at(indexes, i), "IndexName");
+        if (!is_given_throughput(in, name))
+            return arena_printf(a, INVALID "ProvisionedThroughput must be specified for index: %.*s", SPAN_ARG(name));
+    }
+    return check_bounds(a, throughput);
+}
+
+static const char *check_billing(struct arena *a, const struct doc *in)
 {
     bool on_demand = span_is(doc_get_str(in, "BillingMode"), "PAY_PER_REQUEST");
     const struct doc *throughput = doc_get(in, "ProvisionedThroughput");
@@ -161,6 +201,17 @@ static const char *check_all_used(const struct rules *r)
     return NULL;
 }
 
+static const char *check_definitions(const struct rules *r)
+{
+    for (size_t i = 1; i < doc_count(r->definitions); i++) {
+        struct span name = doc_get_str(doc_at(r->definitions, i), "AttributeName");
+        for (size_t j = 0; j < i; j++)
+            if (span_eq(doc_get_str(doc_at(r->definitions, j), "AttributeName"), name))
+                return arena_printf(r->arena, "Attribute Name is duplicated: %.*s", SPAN_ARG(name));
+    }
+    return NULL;
+}
+
 /* --- indexes ------------------------------------------------------------------------------------------------------ */
 
 static const char *check_projection(const struct rules *r, const struct doc *projection, struct ddb_index *index)
@@ -174,6 +225,11 @@ static const char *check_projection(const struct rules *r, const struct doc *pro
                             SPAN_ARG(type));
     if (!included && span_is(type, "INCLUDE"))
         return INVALID "ProjectionType is INCLUDE, but NonKeyAttributes is not specified";
+    for (size_t i = 1; i < doc_count(included); i++)
+        for (size_t j = 0; j < i; j++)
+            if (span_eq(doc_text(doc_at(included, i)), doc_text(doc_at(included, j))))
+                return arena_printf(r->arena, INVALID "Duplicate element in NonKeyAttributes: %.*s",
+                                    SPAN_ARG(doc_text(doc_at(included, i))));
     index->projection = span_is(type, "ALL")       ? DDB_PROJECT_ALL
                         : span_is(type, "INCLUDE") ? DDB_PROJECT_INCLUDE
                                                    : DDB_PROJECT_KEYS;
@@ -208,8 +264,7 @@ static const char *check_global(const struct rules *r, const struct doc *definit
                                     "PAY_PER_REQUEST",
                             SPAN_ARG(name));
     if (!on_demand && !throughput)
-        return arena_printf(r->arena, INVALID "ProvisionedThroughput must be specified for index: %.*s",
-                            SPAN_ARG(name));
+        return arena_printf(r->arena, INVALID "ProvisionedThroughput is not specified for index: %.*s", SPAN_ARG(name));
     return NULL;
 }
 
@@ -269,14 +324,16 @@ static const char *check_projected_count(const struct rules *r)
 const char *ddb_definition_check(struct arena *a, const struct doc *in, struct ddb_table *table)
 {
     struct rules r = { a, in, doc_get(in, "AttributeDefinitions"), table };
-    const char *error = ddb_definition_check_billing(a, in);
+    const char *error = check_billing(a, in);
 
     *table = (struct ddb_table){ .name = doc_get_str(in, "TableName") };
+    if (!error) error = check_definitions(&r);
     if (!error) error = check_table_keys(&r);
     if (!error) error = check_indexes(&r, "LocalSecondaryIndexes", true);
     if (!error) error = check_indexes(&r, "GlobalSecondaryIndexes", false);
     if (!error) error = check_all_used(&r);
-    return error ? error : check_projected_count(&r);
+    if (!error) error = check_projected_count(&r);
+    return error ? error : ddb_settings_check_new(a, in);
 }
 
 const char *ddb_definition_check_index(struct arena *a, const struct doc *in, const struct doc *definition,
@@ -297,14 +354,28 @@ static void put_copy(struct doc *to, const char *member, const struct doc *from)
     if (value) doc_put(to, member, doc_copy(to->arena, value));
 }
 
-/* AWS: a new on-demand table can take 12,000 reads and 4,000 writes a second. */
+static void put_at_least(struct doc *to, const char *member, int64_t units)
+{
+    if (doc_get_int(to, member, 0) < units) doc_put_int(to, member, units);
+}
+
+/* AWS: a new on-demand table can take 12,000 reads and 4,000 writes a second. What a table once could take stays. */
 static void put_warm(struct doc *to, int64_t reads, int64_t writes)
 {
-    struct doc *warm = doc_put_map(to, "WarmThroughput");
+    struct doc *warm = doc_get(to, "WarmThroughput");
 
-    doc_put_int(warm, "ReadUnitsPerSecond", reads ? reads : 12000);
-    doc_put_int(warm, "WriteUnitsPerSecond", writes ? writes : 4000);
+    if (!warm) warm = doc_put_map(to, "WarmThroughput");
+    put_at_least(warm, "ReadUnitsPerSecond", reads ? reads : 12000);
+    put_at_least(warm, "WriteUnitsPerSecond", writes ? writes : 4000);
     doc_put_cstr(warm, "Status", "ACTIVE");
+}
+
+static void raise_warm(struct doc *to, const struct doc *wanted)
+{
+    struct doc *warm = doc_get(to, "WarmThroughput");
+
+    put_at_least(warm, "ReadUnitsPerSecond", doc_get_int(wanted, "ReadUnitsPerSecond", 0));
+    put_at_least(warm, "WriteUnitsPerSecond", doc_get_int(wanted, "WriteUnitsPerSecond", 0));
 }
 
 void ddb_definition_set_throughput(struct doc *to, const struct doc *throughput)
@@ -331,6 +402,7 @@ static void describe_index(struct doc *list, const struct doc *definition, struc
         doc_put_cstr(index, "IndexStatus", "ACTIVE");
         ddb_definition_set_throughput(index, doc_get(definition, "ProvisionedThroughput"));
         put_copy(index, "OnDemandThroughput", definition);
+        raise_warm(index, doc_get(definition, "WarmThroughput"));
     }
     doc_put_format(index, "IndexArn", "%.*s/index/%.*s", SPAN_ARG(table_arn), SPAN_ARG(name));
 }
@@ -382,9 +454,6 @@ struct doc *ddb_definition_describe(struct call *c, const struct doc *in)
     ddb_definition_set_billing(c, d, in);
     describe_indexes(d, in, "LocalSecondaryIndexes", true);
     describe_indexes(d, in, "GlobalSecondaryIndexes", false);
-    put_copy(d, "OnDemandThroughput", in);
-    doc_put_bool(d, "DeletionProtectionEnabled", doc_get_bool(in, "DeletionProtectionEnabled", false));
-    if (doc_get(in, "TableClass"))
-        doc_put_str(doc_put_map(d, "TableClassSummary"), "TableClass", doc_get_str(in, "TableClass"));
+    ddb_settings_put_new(c, d, in);
     return d;
 }

@@ -91,11 +91,9 @@ static const struct member SourceTable_members[] = {
 };
 STRUCTURE_OF(SourceTable);
 static const struct member SourceFeatures_members[] = {
-    { "LocalSecondaryIndexes", &Document },
-    { "GlobalSecondaryIndexes", &Document },
-    { "StreamDescription", &Document },
-    { "TimeToLiveDescription", &TimeToLiveDescription },
-    { 0 },
+    { "LocalSecondaryIndexes", &Document }, { "GlobalSecondaryIndexes", &Document },
+    { "StreamDescription", &Document },     { "TimeToLiveDescription", &TimeToLiveDescription },
+    { "SSEDescription", &Document },        { 0 },
 };
 STRUCTURE_OF(SourceFeatures);
 static const struct member BackupDescription_members[] = {
@@ -149,7 +147,7 @@ const struct shape DdbListBackupsOutput = STRUCTURE(ListBackupsOutput_members);
         { "LocalSecondaryIndexOverride", &DdbLocalIndexes }, { "ProvisionedThroughputOverride", &DdbThroughput }, \
         { "OnDemandThroughputOverride", &DdbOnDemandThroughput },                                                 \
     {                                                                                                             \
-        "SSESpecificationOverride", &Document                                                                     \
+        "SSESpecificationOverride", &DdbSseSpecification                                                          \
     }
 
 static const struct member RestoreTableFromBackupInput_members[] = {

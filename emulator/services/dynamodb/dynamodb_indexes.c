@@ -15,6 +15,7 @@
 #include "emulator/base/json.h"
 #include "emulator/services/dynamodb/dynamodb_definition.h"
 #include "emulator/services/dynamodb/dynamodb_faults.h"
+#include "emulator/services/dynamodb/dynamodb_settings.h"
 #include "emulator/services/dynamodb/dynamodb_tables.h"
 #include "emulator/services/dynamodb/dynamodb_writes.h"
 #include "emulator/store/store.h"
@@ -154,12 +155,8 @@ static int check_company(struct call *c)
     static const struct {
         const char *member, *words;
     } others[] = {
-        { "ProvisionedThroughput", "You cannot create or delete index while updating table IOPS" },
-        { "StreamSpecification", "You cannot create or delete index while changing stream status" },
-        { "DeletionProtectionEnabled", "DeletionProtection modification must be the only operation in the request" },
-        { "SSESpecification", "Server-Side Encryption modification must be the only operation in the request" },
-        { "TableClass", "TableClass modification must be the only operation in the request" },
-        { "WarmThroughput", "Create global secondary index cannot be specified when updating WarmThroughput" },
+        { "ProvisionedThroughput", INVALID "You cannot create or delete index while updating table IOPS" },
+        { "StreamSpecification", INVALID "You cannot create or delete index while changing stream status" },
     };
 
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
@@ -264,14 +261,6 @@ static void definitions_renew(struct call *c, const struct ddb_table *table, str
     doc_put(description, "AttributeDefinitions", definitions);
 }
 
-static bool is_on_demand(const struct call *c, const struct doc *description)
-{
-    struct span mode = doc_get_str(c->in, "BillingMode");
-
-    if (!mode.data) mode = doc_get_str(doc_get(description, "BillingModeSummary"), "BillingMode");
-    return span_is(mode, "PAY_PER_REQUEST");
-}
-
 static int index_create(struct call *c, struct ddb_table *table, struct doc *description, const struct doc *create)
 {
     struct doc *in = doc_map(&c->arena);
@@ -288,7 +277,7 @@ static int index_create(struct call *c, struct ddb_table *table, struct doc *des
     if (!doc_get(c->in, "AttributeDefinitions"))
         return fault(c, &fault_validation, INVALID "AttributeDefinitions is not specified for index: %.*s",
                      SPAN_ARG(doc_get_str(create, "IndexName")));
-    if (is_on_demand(c, description)) doc_put_cstr(in, "BillingMode", "PAY_PER_REQUEST");
+    if (ddb_definition_is_on_demand(c->in, description)) doc_put_cstr(in, "BillingMode", "PAY_PER_REQUEST");
     doc_put(in, "AttributeDefinitions", doc_get(c->in, "AttributeDefinitions"));
     if (ddb_refuse(c, ddb_definition_check_index(&c->arena, in, create, table))) return -1;
     index = &table->indexes[table->index_count - 1];
@@ -361,16 +350,15 @@ static int index_change(struct call *c, struct ddb_table *table, struct doc *des
 
     if (index_require(c, table, name, "update") < 0) return -1;
     entry = doc_at(entries_of(description), (size_t)entry_find(description, name));
-    if (throughput && is_on_demand(c, description))
+    if (throughput && ddb_definition_is_on_demand(c->in, description))
         return fault(c, &fault_validation,
                      INVALID "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: %.*s when "
                              "BillingMode is PAY_PER_REQUEST",
                      SPAN_ARG(name));
     if (throughput && refuse_same_throughput(c, entry, throughput)) return -1;
     if (throughput) ddb_definition_set_throughput(entry, throughput);
-    if (doc_get(update, "OnDemandThroughput"))
-        doc_put(entry, "OnDemandThroughput", doc_copy(&c->arena, doc_get(update, "OnDemandThroughput")));
-    return 0;
+    return ddb_refuse(
+        c, ddb_settings_update_index(&c->arena, entry, update, ddb_definition_is_on_demand(c->in, description)));
 }
 
 int ddb_indexes_update(struct call *c, struct ddb_table *table, struct doc *description, struct doc **removed)

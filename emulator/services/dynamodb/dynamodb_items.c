@@ -54,33 +54,17 @@ static struct doc *returned(struct call *c, const struct ddb_write *write)
     return span_is(wanted, "UPDATED_NEW") ? updated_part(c, write, write->new) : NULL;
 }
 
-/* AWS: only of tables with local indexes; we estimate as a small collection is. */
-static void put_collection_metrics(struct call *c, const struct ddb_write *write)
-{
-    const struct doc *item = write->new ? write->new : write->key;
-    struct span hash = write->table.keys.parts[0].name;
-    struct doc *metrics, *range;
-    bool any = false;
-
-    for (int i = 0; i < write->table.index_count; i++) any |= write->table.indexes[i].local;
-    if (!any || !span_is(doc_get_str(c->in, "ReturnItemCollectionMetrics"), "SIZE")) return;
-    metrics = doc_put_map(c->out, "ItemCollectionMetrics");
-    doc_put_span(doc_put_map(metrics, "ItemCollectionKey"), hash, doc_get_span(item, hash));
-    range = doc_put_list(metrics, "SizeEstimateRangeGB");
-    doc_append(range, doc_number(&c->arena, SPAN("0.0")));
-    doc_append(range, doc_number(&c->arena, SPAN("1.0")));
-}
-
 static int write_item(struct call *c)
 {
     struct ddb_write *write = c->scratch;
-    struct doc *attributes;
+    struct doc *attributes, *collection = NULL;
 
     if (ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &write->table) || ddb_write_run(c, write))
         return -1;
     attributes = returned(c, write);
     if (doc_count(attributes)) doc_put(c->out, "Attributes", attributes);
-    put_collection_metrics(c, write);
+    if (span_is(doc_get_str(c->in, "ReturnItemCollectionMetrics"), "SIZE")) collection = ddb_write_collection(c, write);
+    if (collection) doc_put(c->out, "ItemCollectionMetrics", collection);
     ddb_consumed_put(c, &write->table, &write->consumed);
     return 0;
 }

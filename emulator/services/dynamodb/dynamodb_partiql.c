@@ -221,7 +221,7 @@ static int batch_select(struct call *c, const struct ddb_statement *statement, c
     ddb_reading_consumed(&s->reading, &consumed);
     if (ddb_throttle(c, &s->reading.table, &consumed, DDB_READS)) return -1;
     if (doc_count(items)) doc_put(response, "Item", doc_at(items, 0));
-    ddb_bill_add(&c->arena, bills, &s->reading.table, &consumed, 1);
+    ddb_bill_add(&c->arena, bills, &s->reading.table, &consumed);
     return 0;
 }
 
@@ -235,7 +235,7 @@ static int batch_one(struct call *c, const struct ddb_statement *statement, cons
     write = ARENA_NEW(&c->arena, struct ddb_write);
     if (write_run(c, statement, request, write, &item)) return -1;
     if (item) doc_put(response, "Item", item);
-    ddb_bill_add(&c->arena, bills, &write->table, &write->consumed, 1);
+    ddb_bill_add(&c->arena, bills, &write->table, &write->consumed);
     return 0;
 }
 
@@ -264,7 +264,7 @@ int dynamodb_batch_execute_statement(struct call *c)
         }
         doc_put_str(response, "TableName", all->each[i]->table);
     }
-    ddb_bills_put(c, bills);
+    ddb_bills_put(c, bills, NULL);
     return 0;
 }
 
@@ -315,9 +315,11 @@ static int transaction_read(struct call *c, const struct statements *all)
         if (ddb_selection_read(c, s, items)) return -1;
         if (doc_count(items)) doc_put(response, "Item", doc_at(items, 0));
         ddb_reading_consumed(&s->reading, &consumed);
-        ddb_bill_add(&c->arena, &bills, &s->reading.table, &consumed, DDB_TRANSACTION_TIMES);
+        ddb_consumed_double(&consumed);
+        if (ddb_throttle(c, &s->reading.table, &consumed, DDB_READS)) return -1;
+        ddb_bill_add(&c->arena, &bills, &s->reading.table, &consumed);
     }
-    ddb_bills_put(c, bills);
+    ddb_bills_put(c, bills, "ReadCapacityUnits");
     return 0;
 }
 
@@ -347,7 +349,8 @@ int dynamodb_execute_transaction(struct call *c)
     known = ddb_transaction_check_token(c, doc_get(c->in, "TransactStatements"));
     if (known < 0) return -1;
     t = ddb_transaction_new(&c->arena, all->count);
-    if (!known && (transaction_fill(c, all, t) || ddb_transaction_run(c, t))) return -1;
+    if (transaction_fill(c, all, t)) return -1;
+    if (known ? ddb_transaction_replay(c, t) : ddb_transaction_run(c, t)) return -1;
     responses = doc_put_list(c->out, "Responses");
     for (size_t i = 0; i < all->count; i++) doc_append_map(responses);
     return 0;

@@ -333,15 +333,10 @@ void ddb_reading_page(struct call *c, struct ddb_reading *r, struct doc *items)
 
     while (rows_next(rows)) {
         int64_t size = rows_int(rows, 1);
-        r->is_cut = r->scanned > 0 && r->bytes + size > DDB_PAGE_BYTES_MAX;
-        if (r->is_cut) {
-            rows_close(rows);
-            break;
-        }
         row_read(c, r, rows_text(rows, 2), items, &page, fetches);
         r->bytes += size;
-        r->is_cut = ++r->scanned == r->limit;
-        last = r->is_cut || r->bytes > DDB_PAGE_BYTES_MAX / 2 ? keys_of(c, r, r->last) : NULL;
+        r->is_cut = ++r->scanned == r->limit || r->bytes > DDB_PAGE_BYTES_MAX;
+        last = r->is_cut ? keys_of(c, r, r->last) : NULL;
         arena_reset(&page);
         if (!r->is_cut) continue;
         rows_close(rows);

@@ -132,6 +132,20 @@ static void define_attributes(const struct doc *source, struct doc *in)
     }
 }
 
+/* The source's encryption, unless another is given. */
+static void define_encryption(const struct call *c, const struct doc *source, struct doc *in)
+{
+    const struct doc *override = doc_get(c->in, "SSESpecificationOverride"), *now = doc_get(source, "SSEDescription");
+    struct doc *sse;
+
+    put_copy(in, "SSESpecification", override);
+    if (override || !now) return;
+    sse = doc_put_map(in, "SSESpecification");
+    doc_put_bool(sse, "Enabled", true);
+    doc_put_cstr(sse, "SSEType", "KMS");
+    put_copy(sse, "KMSMasterKeyId", doc_get(now, "KMSMasterKeyArn"));
+}
+
 /* A CreateTable that makes the new table, NULL with the fault. */
 static struct doc *define(struct call *c, const struct doc *source)
 {
@@ -144,6 +158,7 @@ static struct doc *define(struct call *c, const struct doc *source)
     if (!error) error = define_indexes(c, source, in, "LocalSecondaryIndexes", "LocalSecondaryIndexOverride");
     if (!error) error = define_indexes(c, source, in, "GlobalSecondaryIndexes", "GlobalSecondaryIndexOverride");
     define_attributes(source, in);
+    define_encryption(c, source, in);
     return ddb_refuse(c, error) ? NULL : in;
 }
 

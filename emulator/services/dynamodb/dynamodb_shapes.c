@@ -14,19 +14,13 @@ static const struct shape DocumentList = LIST_OF(&Document);
 
 #define NAME_PATTERN "[a-zA-Z0-9_.-]+"
 
-static const struct shape NewTableName = {
-    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 3, .max = 255, .pattern = NAME_PATTERN
-};
-static const struct shape TableName = {
+const struct shape DdbTableName = {
     .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 255, .pattern = NAME_PATTERN
 };
-static const struct shape IndexName = {
+const struct shape DdbIndexName = {
     .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 3, .max = 255, .pattern = NAME_PATTERN
 };
-static const struct shape KeyName = STRING_OF(1, 255);
-static const struct shape PositiveLong = { .type = T_LONG, .flags = HAS_MIN, .min = 1 };
 static const struct shape Limit = { .type = T_INTEGER, .flags = HAS_MIN, .min = 1 };
-static const struct shape ListLimit = INTEGER_OF(1, 100);
 static const struct shape TotalSegments = INTEGER_OF(1, 1000000);
 static const struct shape Segment = INTEGER_OF(0, 999999);
 static const struct shape Token = STRING_OF(1, 36);
@@ -35,12 +29,6 @@ static const struct shape Token = STRING_OF(1, 36);
     static const char *const name##_values[] = { __VA_ARGS__, NULL }; \
     static const struct shape name = ENUM_OF(name##_values)
 
-ENUM(AttributeType, "B", "N", "S");
-ENUM(KeyType, "HASH", "RANGE");
-ENUM(ProjectionType, "ALL", "INCLUDE", "KEYS_ONLY");
-ENUM(BillingMode, "PROVISIONED", "PAY_PER_REQUEST");
-ENUM(TableClass, "STANDARD", "STANDARD_INFREQUENT_ACCESS");
-ENUM(StreamViewType, "KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES");
 ENUM(ReturnValues, "ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW");
 ENUM(ReturnOnFailure, "ALL_OLD", "NONE");
 ENUM(ReturnCapacity, "INDEXES", "TOTAL", "NONE");
@@ -51,294 +39,7 @@ ENUM(Comparison, "IN", "NULL", "BETWEEN", "LT", "NOT_CONTAINS", "EQ", "GT", "NOT
      "CONTAINS");
 ENUM(UpdateAction, "ADD", "DELETE", "PUT");
 
-/* --- tables ------------------------------------------------------------------------------------------------------- */
-
 #define STRUCTURE_OF(name) static const struct shape name = STRUCTURE(name##_members)
-
-static const struct member AttributeDefinition_members[] = {
-    { "AttributeName", &KeyName, REQUIRED },
-    { "AttributeType", &AttributeType, REQUIRED },
-    { 0 },
-};
-STRUCTURE_OF(AttributeDefinition);
-static const struct shape AttributeDefinitions = LIST_OF(&AttributeDefinition);
-
-static const struct member KeySchemaElement_members[] = {
-    { "AttributeName", &KeyName, REQUIRED },
-    { "KeyType", &KeyType, REQUIRED },
-    { 0 },
-};
-STRUCTURE_OF(KeySchemaElement);
-static const struct shape KeySchema = {
-    .type = T_LIST, .element = &KeySchemaElement, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 2
-};
-static const struct shape IndexKeySchema = {
-    .type = T_LIST, .element = &KeySchemaElement, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 8
-};
-
-static const struct shape NonKeyAttributes = {
-    .type = T_LIST, .element = &KeyName, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 20
-};
-static const struct member Projection_members[] = {
-    { "ProjectionType", &ProjectionType },
-    { "NonKeyAttributes", &NonKeyAttributes },
-    { 0 },
-};
-STRUCTURE_OF(Projection);
-
-static const struct member Throughput_members[] = {
-    { "ReadCapacityUnits", &PositiveLong, REQUIRED },
-    { "WriteCapacityUnits", &PositiveLong, REQUIRED },
-    { 0 },
-};
-STRUCTURE_OF(Throughput);
-
-static const struct member OnDemand_members[] = {
-    { "MaxReadRequestUnits", &Long },
-    { "MaxWriteRequestUnits", &Long },
-    { 0 },
-};
-STRUCTURE_OF(OnDemand);
-
-static const struct member Warm_members[] = {
-    { "ReadUnitsPerSecond", &Long },
-    { "WriteUnitsPerSecond", &Long },
-    { 0 },
-};
-STRUCTURE_OF(Warm);
-
-static const struct member GlobalIndex_members[] = {
-    { "IndexName", &IndexName, REQUIRED },
-    { "KeySchema", &IndexKeySchema, REQUIRED },
-    { "Projection", &Projection, REQUIRED },
-    { "ProvisionedThroughput", &Throughput },
-    { "OnDemandThroughput", &OnDemand },
-    { "WarmThroughput", &Warm },
-    { 0 },
-};
-STRUCTURE_OF(GlobalIndex);
-static const struct shape GlobalIndexes = LIST_OF(&GlobalIndex);
-
-static const struct member LocalIndex_members[] = {
-    { "IndexName", &IndexName, REQUIRED },
-    { "KeySchema", &KeySchema, REQUIRED },
-    { "Projection", &Projection, REQUIRED },
-    { 0 },
-};
-STRUCTURE_OF(LocalIndex);
-static const struct shape LocalIndexes = LIST_OF(&LocalIndex);
-
-static const struct member StreamSpecification_members[] = {
-    { "StreamEnabled", &Boolean, REQUIRED },
-    { "StreamViewType", &StreamViewType },
-    { 0 },
-};
-STRUCTURE_OF(StreamSpecification);
-
-static const struct member SseSpecification_members[] = {
-    { "Enabled", &Boolean },
-    { "SSEType", &String },
-    { "KMSMasterKeyId", &String },
-    { 0 },
-};
-STRUCTURE_OF(SseSpecification);
-
-static const struct member Tag_members[] = {
-    { "Key", &String },
-    { "Value", &String },
-    { 0 },
-};
-STRUCTURE_OF(Tag);
-static const struct shape Tags = LIST_OF(&Tag);
-
-static const struct member CreateTableInput_members[] = {
-    { "AttributeDefinitions", &AttributeDefinitions, REQUIRED },
-    { "TableName", &NewTableName, REQUIRED },
-    { "KeySchema", &KeySchema, REQUIRED },
-    { "LocalSecondaryIndexes", &LocalIndexes },
-    { "GlobalSecondaryIndexes", &GlobalIndexes },
-    { "BillingMode", &BillingMode },
-    { "ProvisionedThroughput", &Throughput },
-    { "StreamSpecification", &StreamSpecification },
-    { "SSESpecification", &SseSpecification },
-    { "Tags", &Tags },
-    { "TableClass", &TableClass },
-    { "DeletionProtectionEnabled", &Boolean },
-    { "OnDemandThroughput", &OnDemand },
-    { "WarmThroughput", &Warm },
-    { "ResourcePolicy", &String },
-    { 0 },
-};
-const struct shape DdbCreateTableInput = STRUCTURE(CreateTableInput_members);
-
-static const struct member UpdateIndex_members[] = {
-    { "IndexName", &IndexName, REQUIRED },
-    { "ProvisionedThroughput", &Throughput },
-    { "OnDemandThroughput", &OnDemand },
-    { "WarmThroughput", &Warm },
-    { 0 },
-};
-STRUCTURE_OF(UpdateIndex);
-static const struct member DeleteIndex_members[] = { { "IndexName", &IndexName, REQUIRED }, { 0 } };
-STRUCTURE_OF(DeleteIndex);
-static const struct member IndexUpdate_members[] = {
-    { "Update", &UpdateIndex },
-    { "Create", &GlobalIndex },
-    { "Delete", &DeleteIndex },
-    { 0 },
-};
-STRUCTURE_OF(IndexUpdate);
-static const struct shape IndexUpdates = LIST_OF(&IndexUpdate);
-
-static const struct member UpdateTableInput_members[] = {
-    { "TableName", &TableName, REQUIRED },
-    { "AttributeDefinitions", &AttributeDefinitions },
-    { "BillingMode", &BillingMode },
-    { "ProvisionedThroughput", &Throughput },
-    { "GlobalSecondaryIndexUpdates", &IndexUpdates },
-    { "StreamSpecification", &StreamSpecification },
-    { "SSESpecification", &SseSpecification },
-    { "ReplicaUpdates", &DocumentList },
-    { "TableClass", &TableClass },
-    { "DeletionProtectionEnabled", &Boolean },
-    { "OnDemandThroughput", &OnDemand },
-    { "WarmThroughput", &Warm },
-    { 0 },
-};
-const struct shape DdbUpdateTableInput = STRUCTURE(UpdateTableInput_members);
-
-static const struct member TableNameOnly_members[] = {
-    { "TableName", &TableName, REQUIRED },
-    { 0 },
-};
-const struct shape DdbDescribeTableInput = STRUCTURE(TableNameOnly_members);
-const struct shape DdbDeleteTableInput = STRUCTURE(TableNameOnly_members);
-
-static const struct member ThroughputDescription_members[] = {
-    { "LastIncreaseDateTime", &Timestamp }, { "LastDecreaseDateTime", &Timestamp }, { "NumberOfDecreasesToday", &Long },
-    { "ReadCapacityUnits", &Long },         { "WriteCapacityUnits", &Long },        { 0 },
-};
-STRUCTURE_OF(ThroughputDescription);
-
-static const struct member WarmDescription_members[] = {
-    { "ReadUnitsPerSecond", &Long },
-    { "WriteUnitsPerSecond", &Long },
-    { "Status", &String },
-    { 0 },
-};
-STRUCTURE_OF(WarmDescription);
-
-static const struct member GlobalIndexDescription_members[] = {
-    { "IndexName", &String },
-    { "KeySchema", &IndexKeySchema },
-    { "Projection", &Projection },
-    { "IndexStatus", &String },
-    { "Backfilling", &Boolean },
-    { "ProvisionedThroughput", &ThroughputDescription },
-    { "IndexSizeBytes", &Long },
-    { "ItemCount", &Long },
-    { "IndexArn", &String },
-    { "OnDemandThroughput", &OnDemand },
-    { "WarmThroughput", &WarmDescription },
-    { 0 },
-};
-STRUCTURE_OF(GlobalIndexDescription);
-static const struct shape GlobalIndexDescriptions = LIST_OF(&GlobalIndexDescription);
-
-static const struct member LocalIndexDescription_members[] = {
-    { "IndexName", &String },
-    { "KeySchema", &KeySchema },
-    { "Projection", &Projection },
-    { "IndexSizeBytes", &Long },
-    { "ItemCount", &Long },
-    { "IndexArn", &String },
-    { 0 },
-};
-STRUCTURE_OF(LocalIndexDescription);
-static const struct shape LocalIndexDescriptions = LIST_OF(&LocalIndexDescription);
-
-static const struct member BillingModeSummary_members[] = {
-    { "BillingMode", &String },
-    { "LastUpdateToPayPerRequestDateTime", &Timestamp },
-    { 0 },
-};
-STRUCTURE_OF(BillingModeSummary);
-
-static const struct member TableClassSummary_members[] = {
-    { "TableClass", &String },
-    { "LastUpdateDateTime", &Timestamp },
-    { 0 },
-};
-STRUCTURE_OF(TableClassSummary);
-
-static const struct member RestoreSummary_members[] = {
-    { "SourceBackupArn", &String },
-    { "SourceTableArn", &String },
-    { "RestoreDateTime", &Timestamp },
-    { "RestoreInProgress", &Boolean },
-    { 0 },
-};
-STRUCTURE_OF(RestoreSummary);
-
-static const struct member TableDescription_members[] = {
-    { "AttributeDefinitions", &AttributeDefinitions },
-    { "TableName", &String },
-    { "KeySchema", &KeySchema },
-    { "TableStatus", &String },
-    { "CreationDateTime", &Timestamp },
-    { "ProvisionedThroughput", &ThroughputDescription },
-    { "TableSizeBytes", &Long },
-    { "ItemCount", &Long },
-    { "TableArn", &String },
-    { "TableId", &String },
-    { "BillingModeSummary", &BillingModeSummary },
-    { "LocalSecondaryIndexes", &LocalIndexDescriptions },
-    { "GlobalSecondaryIndexes", &GlobalIndexDescriptions },
-    { "TableClassSummary", &TableClassSummary },
-    { "DeletionProtectionEnabled", &Boolean },
-    { "OnDemandThroughput", &OnDemand },
-    { "WarmThroughput", &WarmDescription },
-    { "StreamSpecification", &StreamSpecification },
-    { "LatestStreamLabel", &String },
-    { "LatestStreamArn", &String },
-    { "RestoreSummary", &RestoreSummary },
-    { 0 },
-};
-STRUCTURE_OF(TableDescription);
-
-static const struct member TableDescriptionOutput_members[] = {
-    { "TableDescription", &TableDescription },
-    { 0 },
-};
-const struct shape DdbCreateTableOutput = STRUCTURE(TableDescriptionOutput_members);
-const struct shape DdbDeleteTableOutput = STRUCTURE(TableDescriptionOutput_members);
-
-/* A restore's overrides. */
-const struct shape DdbBillingMode = ENUM_OF(BillingMode_values);
-const struct shape DdbGlobalIndexes = LIST_OF(&GlobalIndex);
-const struct shape DdbLocalIndexes = LIST_OF(&LocalIndex);
-const struct shape DdbThroughput = STRUCTURE(Throughput_members);
-const struct shape DdbOnDemandThroughput = STRUCTURE(OnDemand_members);
-
-static const struct member DescribeTableOutput_members[] = {
-    { "Table", &TableDescription },
-    { 0 },
-};
-const struct shape DdbDescribeTableOutput = STRUCTURE(DescribeTableOutput_members);
-
-static const struct member ListTablesInput_members[] = {
-    { "ExclusiveStartTableName", &IndexName },
-    { "Limit", &ListLimit },
-    { 0 },
-};
-const struct shape DdbListTablesInput = STRUCTURE(ListTablesInput_members);
-
-static const struct member ListTablesOutput_members[] = {
-    { "TableNames", &StringList },
-    { "LastEvaluatedTableName", &String },
-    { 0 },
-};
-const struct shape DdbListTablesOutput = STRUCTURE(ListTablesOutput_members);
 
 /* --- capacity ----------------------------------------------------------------------------------------------------- */
 
@@ -403,7 +104,7 @@ STRUCTURE_OF(AttributeUpdate);
 static const struct shape AttributeUpdates = MAP_OF(&AttributeUpdate);
 
 static const struct member PutItemInput_members[] = {
-    { "TableName", &TableName, REQUIRED },
+    { "TableName", &DdbTableName, REQUIRED },
     { "Item", &AttributeMap, REQUIRED },
     { "Expected", &ExpectedMap },
     { "ReturnValues", &ReturnValues },
@@ -419,7 +120,7 @@ static const struct member PutItemInput_members[] = {
 const struct shape DdbPutItemInput = STRUCTURE(PutItemInput_members);
 
 static const struct member DeleteItemInput_members[] = {
-    { "TableName", &TableName, REQUIRED },
+    { "TableName", &DdbTableName, REQUIRED },
     { "Key", &AttributeMap, REQUIRED },
     { "Expected", &ExpectedMap },
     { "ConditionalOperator", &Operator },
@@ -435,7 +136,7 @@ static const struct member DeleteItemInput_members[] = {
 const struct shape DdbDeleteItemInput = STRUCTURE(DeleteItemInput_members);
 
 static const struct member UpdateItemInput_members[] = {
-    { "TableName", &TableName, REQUIRED },
+    { "TableName", &DdbTableName, REQUIRED },
     { "Key", &AttributeMap, REQUIRED },
     { "AttributeUpdates", &AttributeUpdates },
     { "Expected", &ExpectedMap },
@@ -461,7 +162,7 @@ static const struct member WriteItemOutput_members[] = {
 const struct shape DdbWriteItemOutput = STRUCTURE(WriteItemOutput_members);
 
 static const struct member GetItemInput_members[] = {
-    { "TableName", &TableName, REQUIRED },         { "Key", &AttributeMap, REQUIRED },
+    { "TableName", &DdbTableName, REQUIRED },      { "Key", &AttributeMap, REQUIRED },
     { "AttributesToGet", &AttributeNames },        { "ConsistentRead", &Boolean },
     { "ReturnConsumedCapacity", &ReturnCapacity }, { "ProjectionExpression", &String },
     { "ExpressionAttributeNames", &NameMap },      { 0 },
@@ -478,8 +179,8 @@ const struct shape DdbGetItemOutput = STRUCTURE(GetItemOutput_members);
 /* --- query and scan ----------------------------------------------------------------------------------------------- */
 
 static const struct member QueryInput_members[] = {
-    { "TableName", &TableName, REQUIRED },
-    { "IndexName", &IndexName },
+    { "TableName", &DdbTableName, REQUIRED },
+    { "IndexName", &DdbIndexName },
     { "Select", &Select },
     { "AttributesToGet", &AttributeNames },
     { "Limit", &Limit },
@@ -500,8 +201,8 @@ static const struct member QueryInput_members[] = {
 const struct shape DdbQueryInput = STRUCTURE(QueryInput_members);
 
 static const struct member ScanInput_members[] = {
-    { "TableName", &TableName, REQUIRED },
-    { "IndexName", &IndexName },
+    { "TableName", &DdbTableName, REQUIRED },
+    { "IndexName", &DdbIndexName },
     { "AttributesToGet", &AttributeNames },
     { "Limit", &Limit },
     { "Select", &Select },
@@ -540,7 +241,7 @@ static const struct member KeysAndAttributes_members[] = {
     { "ProjectionExpression", &String }, { "ExpressionAttributeNames", &NameMap }, { 0 },
 };
 STRUCTURE_OF(KeysAndAttributes);
-static const struct shape BatchGets = { .type = T_MAP, .element = &KeysAndAttributes, .key = &TableName };
+static const struct shape BatchGets = { .type = T_MAP, .element = &KeysAndAttributes, .key = &DdbTableName };
 
 static const struct member BatchGetItemInput_members[] = {
     { "RequestItems", &BatchGets, REQUIRED },
@@ -569,7 +270,7 @@ static const struct member WriteRequest_members[] = {
 };
 STRUCTURE_OF(WriteRequest);
 static const struct shape WriteRequests = { .type = T_LIST, .element = &WriteRequest, .flags = HAS_MIN, .min = 1 };
-static const struct shape BatchWrites = { .type = T_MAP, .element = &WriteRequests, .key = &TableName };
+static const struct shape BatchWrites = { .type = T_MAP, .element = &WriteRequests, .key = &DdbTableName };
 
 static const struct member BatchWriteItemInput_members[] = {
     { "RequestItems", &BatchWrites, REQUIRED },
@@ -590,7 +291,7 @@ const struct shape DdbBatchWriteItemOutput = STRUCTURE(BatchWriteItemOutput_memb
 /* --- transactions ------------------------------------------------------------------------------------------------- */
 
 static const struct member Get_members[] = {
-    { "TableName", &TableName, REQUIRED },
+    { "TableName", &DdbTableName, REQUIRED },
     { "Key", &AttributeMap, REQUIRED },
     { "ProjectionExpression", &String },
     { "ExpressionAttributeNames", &NameMap },
@@ -621,7 +322,7 @@ static const struct member TransactGetItemsOutput_members[] = {
 const struct shape DdbTransactGetItemsOutput = STRUCTURE(TransactGetItemsOutput_members);
 
 static const struct member TransactPut_members[] = {
-    { "TableName", &TableName, REQUIRED },
+    { "TableName", &DdbTableName, REQUIRED },
     { "Item", &AttributeMap, REQUIRED },
     { "ConditionExpression", &String },
     { "ExpressionAttributeNames", &NameMap },
@@ -631,7 +332,7 @@ static const struct member TransactPut_members[] = {
 };
 STRUCTURE_OF(TransactPut);
 static const struct member TransactDelete_members[] = {
-    { "TableName", &TableName, REQUIRED },
+    { "TableName", &DdbTableName, REQUIRED },
     { "Key", &AttributeMap, REQUIRED },
     { "ConditionExpression", &String },
     { "ExpressionAttributeNames", &NameMap },
@@ -641,7 +342,7 @@ static const struct member TransactDelete_members[] = {
 };
 STRUCTURE_OF(TransactDelete);
 static const struct member TransactUpdate_members[] = {
-    { "TableName", &TableName, REQUIRED },
+    { "TableName", &DdbTableName, REQUIRED },
     { "Key", &AttributeMap, REQUIRED },
     { "UpdateExpression", &String, REQUIRED },
     { "ConditionExpression", &String },
@@ -652,7 +353,7 @@ static const struct member TransactUpdate_members[] = {
 };
 STRUCTURE_OF(TransactUpdate);
 static const struct member ConditionCheck_members[] = {
-    { "TableName", &TableName, REQUIRED },
+    { "TableName", &DdbTableName, REQUIRED },
     { "Key", &AttributeMap, REQUIRED },
     { "ConditionExpression", &String, REQUIRED },
     { "ExpressionAttributeNames", &NameMap },

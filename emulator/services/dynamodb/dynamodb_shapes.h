@@ -1,4 +1,5 @@
-/* The inputs and outputs of DynamoDB's operations.
+/* The inputs and outputs of DynamoDB's operations: those of tables in dynamodb_tables_shapes.c, those of backups, tags and the like in
+ * dynamodb_features_shapes.h, all others in dynamodb_shapes.c.
  *
  * Attribute values are documents: JSON trees as they travel, decoded and checked by dynamodb_values.h. */
 #ifndef NUBE_DYNAMODB_SHAPES_H
@@ -6,14 +7,15 @@
 
 #include "emulator/core/shape.h"
 
-extern const struct shape DdbAttributeValue;
+extern const struct shape DdbAttributeValue, DdbTableName, DdbIndexName;
 
 extern const struct shape DdbCreateTableInput, DdbCreateTableOutput;
 extern const struct shape DdbDescribeTableInput, DdbDescribeTableOutput;
 extern const struct shape DdbUpdateTableInput;
 extern const struct shape DdbDeleteTableInput, DdbDeleteTableOutput;
 extern const struct shape DdbListTablesInput, DdbListTablesOutput;
-extern const struct shape DdbBillingMode, DdbGlobalIndexes, DdbLocalIndexes, DdbThroughput, DdbOnDemandThroughput;
+extern const struct shape DdbBillingMode, DdbGlobalIndexes, DdbLocalIndexes, DdbThroughput, DdbOnDemandThroughput,
+    DdbSseSpecification;
 extern const struct shape DdbPutItemInput, DdbUpdateItemInput, DdbDeleteItemInput, DdbWriteItemOutput;
 extern const struct shape DdbGetItemInput, DdbGetItemOutput;
 extern const struct shape DdbQueryInput, DdbScanInput, DdbQueryOutput;

@@ -15,6 +15,7 @@
 #include "emulator/services/dynamodb/dynamodb_faults.h"
 #include "emulator/services/dynamodb/dynamodb_indexes.h"
 #include "emulator/services/dynamodb/dynamodb_resources.h"
+#include "emulator/services/dynamodb/dynamodb_settings.h"
 #include "emulator/services/dynamodb/dynamodb_streams.h"
 #include "emulator/store/store.h"
 
@@ -208,17 +209,6 @@ static int refuse_restoring(struct call *c)
     return fault(c, &ddb_resource_not_found, "Requested resource not found: Table: %.*s not found", SPAN_ARG(name));
 }
 
-/* What UpdateTable can't do yet is refused by name. */
-static int refuse_unsupported(struct call *c)
-{
-    static const char *const members[] = { "SSESpecification", "ReplicaUpdates" };
-
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-        if (doc_get(c->in, members[i]))
-            return fault(c, &fault_not_implemented, "UpdateTable with %s is not emulated yet", members[i]);
-    return 0;
-}
-
 static int check_stream(struct call *c)
 {
     const struct doc *stream = doc_get(c->in, "StreamSpecification"),
@@ -250,16 +240,15 @@ static int refuse_same_throughput(struct call *c, const struct doc *description)
         (long long)reads, (long long)reads, (long long)writes, (long long)writes);
 }
 
-static void update_description(struct call *c, struct doc *description)
+static int update_description(struct call *c, struct doc *description)
 {
+    bool on_demand = ddb_definition_is_on_demand(c->in, description);
+
+    if (ddb_refuse(c, ddb_definition_check_billing_update(&c->arena, c->in, description))) return -1;
+    if (refuse_same_throughput(c, description)) return -1;
     if (doc_get(c->in, "BillingMode") || doc_get(c->in, "ProvisionedThroughput"))
         ddb_definition_set_billing(c, description, c->in);
-    if (doc_get(c->in, "DeletionProtectionEnabled"))
-        doc_put_bool(description, "DeletionProtectionEnabled", doc_get_bool(c->in, "DeletionProtectionEnabled", false));
-    if (doc_get(c->in, "TableClass"))
-        doc_put_str(doc_put_map(description, "TableClassSummary"), "TableClass", doc_get_str(c->in, "TableClass"));
-    if (doc_get(c->in, "OnDemandThroughput"))
-        doc_put(description, "OnDemandThroughput", doc_copy(&c->arena, doc_get(c->in, "OnDemandThroughput")));
+    return ddb_refuse(c, ddb_settings_update(c, description, on_demand));
 }
 
 /* The entry of an index that this very request removed. */
@@ -277,25 +266,23 @@ int dynamodb_update_table(struct call *c)
     struct ddb_table table;
     struct doc *removed;
     int64_t space;
-    bool billing = doc_get(c->in, "BillingMode") || doc_get(c->in, "ProvisionedThroughput");
     struct doc *description;
 
-    if (doc_count(c->in) < 2)
-        return fault(
-            c, &fault_validation,
-            "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or "
-            "SSESpecification or ReplicaUpdates is required");
-    if (refuse_unsupported(c) || check_stream(c) || ddb_indexes_check(c) ||
-        (billing && ddb_refuse(c, ddb_definition_check_billing(&c->arena, c->in))))
-        return -1;
+    if (ddb_refuse(c, ddb_settings_check_company(c->in)) || check_stream(c) || ddb_indexes_check(c)) return -1;
+    if (doc_get(c->in, "ReplicaUpdates"))
+        return fault(c, &fault_not_implemented, "UpdateTable with ReplicaUpdates is not emulated yet");
     description = description_require(c, &space);
-    if (!description || refuse_restoring(c) || refuse_same_throughput(c, description)) return -1;
+    if (!description || refuse_restoring(c)) return -1;
     if (ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &table)) return -1;
     if (ddb_stream_update(c, space, description, doc_get(c->in, "StreamSpecification"))) return -1;
-    update_description(c, description);
+    if (update_description(c, description)) return -1;
     if (ddb_indexes_update(c, &table, description, &removed)) return -1;
     ddb_store_description_update(c, space, description);
     put_description(c, "TableDescription", description, &table, "UPDATING");
+    if (doc_get(c->in, "SSESpecification"))
+        doc_put_cstr(doc_get(description, "SSEDescription") ? doc_get(description, "SSEDescription")
+                                                            : doc_put_map(description, "SSEDescription"),
+                     "Status", "UPDATING");
     put_removed(description, removed);
     return 0;
 }

@@ -12,6 +12,7 @@
 #include "emulator/base/json.h"
 #include "emulator/core/settings.h"
 #include "emulator/http/http.h"
+#include "emulator/services/dynamodb/dynamodb_arns.h"
 #include "emulator/services/dynamodb/dynamodb_faults.h"
 
 #define BURST_SECONDS 300
@@ -21,31 +22,31 @@
 struct wish {
     struct wish *next;
     bool enabled;
-    char name[]; /* of the table, whoever's it is */
+    char table[]; /* its ARN */
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of all below */
 static struct wish *wishes;
 static atomic_bool any_wish;
 
-static struct wish *wish_find(struct span name)
+static struct wish *wish_find(struct span table)
 {
     struct wish *w = wishes;
 
-    while (w && !span_is(name, w->name)) w = w->next;
+    while (w && !span_is(table, w->table)) w = w->next;
     return w;
 }
 
-static void wish_set(struct span name, bool enabled)
+static void wish_set(struct span table, bool enabled)
 {
     struct wish *w;
 
     pthread_mutex_lock(&lock);
-    w = wish_find(name);
+    w = wish_find(table);
     if (!w) {
-        w = calloc(1, sizeof *w + name.size + 1);
+        w = calloc(1, sizeof *w + table.size + 1);
         if (!w) abort();
-        memcpy(w->name, name.data, name.size);
+        memcpy(w->table, table.data, table.size);
         w->next = wishes;
         wishes = w;
     }
@@ -54,14 +55,16 @@ static void wish_set(struct span name, bool enabled)
     pthread_mutex_unlock(&lock);
 }
 
-bool ddb_throttle_may(const struct ddb_table *table)
+bool ddb_throttle_may(struct call *c, const struct ddb_table *table)
 {
     const struct wish *w;
     bool result = settings.dynamodb_throttling;
+    struct span arn;
 
     if (!any_wish) return result;
+    arn = ddb_arn_text(c, table->name, NULL, (struct span){ NULL, 0 });
     pthread_mutex_lock(&lock);
-    w = wish_find(table->name);
+    w = wish_find(arn);
     if (w) result = w->enabled;
     pthread_mutex_unlock(&lock);
     return result;
@@ -167,7 +170,7 @@ int ddb_throttle(struct call *c, const struct ddb_table *table, const struct ddb
     const char *refusal;
     int64_t space;
 
-    if (!ddb_throttle_may(table)) return 0;
+    if (!ddb_throttle_may(c, table)) return 0;
     description = ddb_store_description(c, table->name, &space);
     pthread_mutex_lock(&lock);
     refusal = draw_all(table, consumed, description, kind, clock_now_ms());
@@ -191,10 +194,20 @@ void ddb_throttling_reset(void)
 
 /* --- the page ----------------------------------------------------------------------------------------------------- */
 
+/* A name stands for the table of the account and region that clients have without settings. Absent when it is neither. */
+static struct span arn_of(struct arena *a, struct span name)
+{
+    struct ddb_arn arn;
+
+    if (!name.size || name.size > 1024) return (struct span){ NULL, 0 };
+    if (span_starts(name, "arn:")) return ddb_arn_parse(name, &arn) && !arn.kind.data ? name : (struct span){ NULL, 0 };
+    return arena_format(a, "arn:aws:dynamodb:us-east-1:000000000000:table/%.*s", SPAN_ARG(name));
+}
+
 bool ddb_throttling_serve(const struct http_request *request, struct http_response *response)
 {
     const struct doc *in;
-    struct span name;
+    struct span table;
 
     if (!span_is(request->path, "/_nube/dynamodb/throttling")) return false;
     if (!span_is(request->method, "POST")) {
@@ -202,13 +215,14 @@ bool ddb_throttling_serve(const struct http_request *request, struct http_respon
         return true;
     }
     in = json_parse(request->arena, request->body, NULL);
-    name = doc_get_str(in, "TableName");
-    if (!name.size || name.size > 255 || !doc_is(doc_get(in, "enabled"), DOC_BOOL)) {
-        http_response_text(response, 400, "application/json",
-                           SPAN("{\"message\":\"send {\\\"TableName\\\": name, \\\"enabled\\\": true|false}\"}\n"));
+    table = arn_of(request->arena, doc_get_str(in, "TableName"));
+    if (!table.data || !doc_is(doc_get(in, "enabled"), DOC_BOOL)) {
+        http_response_text(
+            response, 400, "application/json",
+            SPAN("{\"message\":\"send {\\\"TableName\\\": name or ARN, \\\"enabled\\\": true|false}\"}\n"));
         return true;
     }
-    wish_set(name, doc_get_bool(in, "enabled", false));
+    wish_set(table, doc_get_bool(in, "enabled", false));
     http_response_text(response, 200, "application/json", SPAN("{}\n"));
     return true;
 }

@@ -2,7 +2,7 @@
  *
  *     POST /_nube/dynamodb/throttling  {"TableName": "Orders", "enabled": true}
  *
- * said so of a table. Reads and writes have a bucket each, of a table and of each of its global indexes, which holds 300 seconds of its capacity
+ * said so of a table, which may be given by its ARN. Reads and writes have a bucket each, of a table and of each of its global indexes, which holds 300 seconds of its capacity
  * and fills by the clock. AWS: burst-adaptive-capacity (developer guide). Buckets and what the page said live in memory. */
 #ifndef NUBE_DYNAMODB_THROTTLING_H
 #define NUBE_DYNAMODB_THROTTLING_H
@@ -15,7 +15,7 @@ struct http_response;
 enum ddb_bucket_kind { DDB_READS, DDB_WRITES };
 
 /* Does the table keep to its capacity? */
-bool ddb_throttle_may(const struct ddb_table *table);
+bool ddb_throttle_may(struct call *c, const struct ddb_table *table);
 
 /* Takes what was consumed from the buckets, or nothing. 0, or -1 with ProvisionedThroughputExceededException. */
 int ddb_throttle(struct call *c, const struct ddb_table *table, const struct ddb_consumed *consumed,

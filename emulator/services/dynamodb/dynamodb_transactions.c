@@ -15,6 +15,62 @@
 
 #define TOKEN_LIFE_MS (10 * 60 * 1000)
 
+/* --- what both kinds share ---------------------------------------------------------------------------------------- */
+
+/* AWS: which faults of a part cancel the transaction, and how their reasons are called. All others are the call's own. */
+const char *ddb_reason_code(const struct fault_kind *kind)
+{
+    if (kind == &ddb_conditional_check_failed) return "ConditionalCheckFailed";
+    if (kind == &ddb_duplicate_item) return "DuplicateItem";
+    if (kind == &ddb_throughput_exceeded) return "ProvisionedThroughputExceeded";
+    return kind == &fault_validation ? "ValidationError" : NULL;
+}
+
+/* Turns the fault of a part into its reason. 0, or -1 when it is the call's own. */
+static int reason_put(struct call *c, struct doc *reason)
+{
+    const char *code = ddb_reason_code(c->fault.kind);
+
+    if (!code) return -1;
+    doc_put_cstr(reason, "Code", code);
+    doc_put_cstr(reason, "Message", c->fault.message);
+    if (doc_get(c->fault.extra, "Item")) doc_put(reason, "Item", doc_get(c->fault.extra, "Item"));
+    c->fault = (struct fault_raised){ 0 };
+    return 0;
+}
+
+static int cancel(struct call *c, struct doc *reasons)
+{
+    struct buf codes = { 0 };
+    struct doc *extra = doc_map(&c->arena);
+
+    for (size_t i = 0; i < doc_count(reasons); i++)
+        buf_printf(&codes, "%s%.*s", i ? ", " : "", SPAN_ARG(doc_get_str(doc_at(reasons, i), "Code")));
+    doc_put(extra, "CancellationReasons", reasons);
+    fault_with(c, &ddb_transaction_canceled, extra,
+               "Transaction cancelled, please refer cancellation reasons for specific reasons [%.*s]",
+               SPAN_ARG(buf_span(&codes)));
+    buf_release(&codes);
+    return -1;
+}
+
+/* Two parts may not touch one item. An item without its keys is refused later. */
+static int refuse_same_item(struct call *c, struct doc *seen, const struct ddb_table *table, const struct doc *item)
+{
+    struct span key = ddb_item_key(c, table, item);
+
+    if (!key.data) return 0;
+    if (doc_get_span(seen, key))
+        return fault(c, &fault_validation, "Transaction request cannot include multiple operations on one item");
+    doc_put_span(seen, key, doc_null(&c->arena));
+    return 0;
+}
+
+static int refuse_size(struct call *c)
+{
+    return fault(c, &fault_validation, "The aggregate size of the items in the transaction cannot exceed 4 MB");
+}
+
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
 int dynamodb_transact_get_items_prepare(struct call *c)
@@ -30,33 +86,46 @@ int dynamodb_transact_get_items_prepare(struct call *c)
     return 0;
 }
 
-static int refuse_size(struct call *c)
+/* One of the parts: its answer goes into `response`, its reason into `reasons`. 1 when it cancels the transaction. */
+static int get_part(struct call *c, struct ddb_get *get, const struct ddb_table *table, struct doc *response,
+                    struct doc *reasons, int64_t *size)
 {
-    return fault(c, &fault_validation, "The aggregate size of the items in the transaction cannot exceed 4 MB");
+    struct doc *reason = doc_append_map(reasons), *item;
+
+    doc_put_cstr(reason, "Code", "None");
+    if (ddb_get_run(c, get, table, &item, size)) return reason_put(c, reason) ? -1 : 1;
+    if (item) doc_put(response, "Item", item);
+    return 0;
 }
 
 int dynamodb_transact_get_items(struct call *c)
 {
     const struct doc *parts = doc_get(c->in, "TransactItems");
     struct ddb_get *gets = c->scratch;
-    struct doc *responses = doc_put_list(c->out, "Responses");
+    struct doc *responses = doc_put_list(c->out, "Responses"), *reasons = doc_list(&c->arena);
+    struct doc *seen = doc_map(&c->arena);
     struct ddb_bill *bills = NULL;
     int64_t bytes = 0;
+    bool is_cancelled = false;
 
     for (size_t i = 0; i < doc_count(parts); i++) {
         struct ddb_consumed consumed = { 0 };
         struct ddb_table table;
-        struct doc *item, *response = doc_append_map(responses);
-        int64_t size;
+        int64_t size = 0;
+        int rc;
         if (ddb_table_require(c, doc_get_str(doc_get(doc_at(parts, i), "Get"), "TableName"), &table)) return -1;
-        if (ddb_get_run(c, &gets[i], &table, &item, &size)) return -1;
-        if (item) doc_put(response, "Item", item);
+        if (ddb_key_refuse_empty(c, &table, gets[i].key) || refuse_same_item(c, seen, &table, gets[i].key)) return -1;
+        rc = get_part(c, &gets[i], &table, doc_append_map(responses), reasons, &size);
+        if (rc < 0) return -1;
+        is_cancelled |= rc > 0;
         if ((bytes += size > 0 ? size : 0) > DDB_TRANSACTION_BYTES_MAX) return refuse_size(c);
-        consumed.table = ddb_read_units(size, true) * DDB_TRANSACTION_TIMES;
+        consumed.table = ddb_read_units(size, true);
+        ddb_consumed_double(&consumed);
         if (ddb_throttle(c, &table, &consumed, DDB_READS)) return -1;
-        ddb_bill_add(&c->arena, &bills, &table, &consumed, 1);
+        ddb_bill_add(&c->arena, &bills, &table, &consumed);
     }
-    ddb_bills_put(c, bills);
+    if (is_cancelled) return cancel(c, reasons);
+    ddb_bills_put(c, bills, "ReadCapacityUnits");
     return 0;
 }
 
@@ -109,58 +178,26 @@ int dynamodb_transact_write_items_prepare(struct call *c)
 
 /* --- writing: running --------------------------------------------------------------------------------------------- */
 
-/* AWS: which faults of a part cancel the transaction, and how their reasons are called. All others are the call's own. */
-const char *ddb_reason_code(const struct fault_kind *kind)
-{
-    if (kind == &ddb_conditional_check_failed) return "ConditionalCheckFailed";
-    if (kind == &ddb_duplicate_item) return "DuplicateItem";
-    if (kind == &ddb_throughput_exceeded) return "ProvisionedThroughputExceeded";
-    return kind == &fault_validation ? "ValidationError" : NULL;
-}
-
 static int run_part(struct call *c, struct ddb_transaction *t, int i)
 {
     struct doc *reason = doc_append_map(t->reasons);
-    const char *code;
 
     doc_put_cstr(reason, "Code", "None");
+    t->writes[i].is_transactional = true;
     if (!ddb_write_run(c, &t->writes[i])) return 0;
-    code = ddb_reason_code(c->fault.kind);
-    if (!code) return -1;
-    doc_put_cstr(reason, "Code", code);
-    doc_put_cstr(reason, "Message", c->fault.message);
-    if (doc_get(c->fault.extra, "Item")) doc_put(reason, "Item", doc_get(c->fault.extra, "Item"));
-    c->fault = (struct fault_raised){ 0 };
     t->is_cancelled = true;
-    return 0;
+    return reason_put(c, reason);
 }
 
-static int cancel(struct call *c, const struct ddb_transaction *t)
-{
-    struct buf codes = { 0 };
-    struct doc *extra = doc_map(&c->arena);
-
-    for (size_t i = 0; i < doc_count(t->reasons); i++)
-        buf_printf(&codes, "%s%.*s", i ? ", " : "", SPAN_ARG(doc_get_str(doc_at(t->reasons, i), "Code")));
-    doc_put(extra, "CancellationReasons", t->reasons);
-    fault_with(c, &ddb_transaction_canceled, extra,
-               "Transaction cancelled, please refer cancellation reasons for specific reasons [%.*s]",
-               SPAN_ARG(buf_span(&codes)));
-    buf_release(&codes);
-    return -1;
-}
-
-/* Two parts may not touch one item. Their keys are compared before anything is written. */
-static int refuse_same_item(struct call *c, const struct ddb_transaction *t)
+/* What is looked for before anything is written. */
+static int check_parts(struct call *c, const struct ddb_transaction *t)
 {
     struct doc *seen = doc_map(&c->arena);
 
-    for (int i = 0; i < t->count; i++) {
-        struct span key = ddb_write_item_key(c, &t->writes[i]);
-        if (doc_get_span(seen, key) && key.size > sizeof t->writes[i].table.space)
-            return fault(c, &fault_validation, "Transaction request cannot include multiple operations on one item");
-        doc_put_span(seen, key, doc_null(&c->arena));
-    }
+    for (int i = 0; i < t->count; i++)
+        if (ddb_write_refuse_empty(c, &t->writes[i]) ||
+            refuse_same_item(c, seen, &t->writes[i].table, ddb_write_item(&t->writes[i])))
+            return -1;
     return 0;
 }
 
@@ -193,15 +230,37 @@ int ddb_transaction_run(struct call *c, struct ddb_transaction *t)
     struct ddb_bill *bills = NULL;
     int64_t bytes = 0;
 
-    if (ddb_writes_find_tables(c, t->writes, t->tables, t->count) || refuse_same_item(c, t)) return -1;
+    if (ddb_writes_find_tables(c, t->writes, t->tables, t->count) || check_parts(c, t)) return -1;
     t->reasons = doc_list(&c->arena);
     for (int i = 0; i < t->count; i++) {
         if (run_part(c, t, i)) return -1;
         if ((bytes += part_bytes(&t->writes[i])) > DDB_TRANSACTION_BYTES_MAX) return refuse_size(c);
-        ddb_bill_add(&c->arena, &bills, &t->writes[i].table, &t->writes[i].consumed, DDB_TRANSACTION_TIMES);
+        ddb_bill_add(&c->arena, &bills, &t->writes[i].table, &t->writes[i].consumed);
+        if (!t->is_cancelled) ddb_collections_put(c, &t->writes[i]);
     }
-    if (t->is_cancelled) return cancel(c, t);
-    ddb_bills_put(c, bills);
+    if (t->is_cancelled) return cancel(c, t->reasons);
+    ddb_bills_put(c, bills, "WriteCapacityUnits");
+    return 0;
+}
+
+int ddb_transaction_replay(struct call *c, struct ddb_transaction *t)
+{
+    struct ddb_bill *bills = NULL;
+
+    for (int i = 0; i < t->count; i++) {
+        struct ddb_table *table = &t->writes[i].table;
+        struct ddb_consumed consumed = { 0 };
+        struct buf key = { 0 };
+        int64_t size = 0;
+        if (ddb_table_require(c, t->tables[i], table)) return -1;
+        if (ddb_key_of_item(&table->keys, ddb_write_item(&t->writes[i]), &key))
+            ddb_store_row(c, table->space, buf_span(&key), &size);
+        buf_release(&key);
+        consumed.table = ddb_read_units(size, true);
+        ddb_consumed_double(&consumed);
+        ddb_bill_add(&c->arena, &bills, table, &consumed);
+    }
+    ddb_bills_put(c, bills, "ReadCapacityUnits");
     return 0;
 }
 
@@ -209,6 +268,6 @@ int dynamodb_transact_write_items(struct call *c)
 {
     int known = ddb_transaction_check_token(c, doc_get(c->in, "TransactItems"));
 
-    if (known) return known < 0 ? -1 : 0;
-    return ddb_transaction_run(c, c->scratch);
+    if (known < 0) return -1;
+    return known ? ddb_transaction_replay(c, c->scratch) : ddb_transaction_run(c, c->scratch);
 }

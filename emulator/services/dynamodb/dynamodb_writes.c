@@ -94,6 +94,11 @@ static struct span row_key_of(struct call *c, const struct ddb_key_schema *schem
     return key;
 }
 
+static int refuse_key(struct call *c)
+{
+    return fault(c, &fault_validation, "The provided key element does not match the schema");
+}
+
 int ddb_key_require(struct call *c, const struct ddb_table *table, const struct doc *key, struct span *row_key)
 {
     const struct ddb_key_schema *schema = &table->keys;
@@ -106,26 +111,33 @@ int ddb_key_require(struct call *c, const struct ddb_table *table, const struct 
     *row_key = row_key_of(c, schema, key);
     return 0;
 mismatch:
-    return fault(c, &fault_validation, "The provided key element does not match the schema");
+    return refuse_key(c);
 }
 
-struct span ddb_write_item_key(struct call *c, const struct ddb_write *write)
+const struct doc *ddb_write_item(const struct ddb_write *write)
+{
+    return write->kind == DDB_PUT ? write->item : write->key;
+}
+
+struct span ddb_item_key(struct call *c, const struct ddb_table *table, const struct doc *item)
 {
     struct buf b = { 0 };
-    struct span key;
+    struct span key = { NULL, 0 };
 
-    buf_add(&b, &write->table.space, sizeof write->table.space);
-    ddb_key_of_item(&write->table.keys, write->kind == DDB_PUT ? write->item : write->key, &b);
-    key = arena_span(&c->arena, buf_span(&b));
+    buf_add(&b, &table->space, sizeof table->space);
+    if (ddb_key_of_item(&table->keys, item, &b)) key = arena_span(&c->arena, buf_span(&b));
     buf_release(&b);
     return key;
 }
 
-static int item_key_require(struct call *c, const struct ddb_table *table, const struct doc *item, struct span *row_key)
+static int item_key_require(struct call *c, const struct ddb_write *write, struct span *row_key)
 {
+    const struct ddb_table *table = &write->table;
+
     for (int i = 0; i < table->keys.count; i++) {
         const struct ddb_key_part *part = &table->keys.parts[i];
-        const struct doc *value = doc_get_span(item, part->name);
+        const struct doc *value = doc_get_span(write->item, part->name);
+        if (write->is_in_batch && (!value || !is_of_type(part, value))) return refuse_key(c);
         if (!value)
             return fault(c, &fault_validation, INVALID "Missing the key %.*s in the item", SPAN_ARG(part->name));
         if (!is_of_type(part, value))
@@ -133,13 +145,13 @@ static int item_key_require(struct call *c, const struct ddb_table *table, const
                          SPAN_ARG(part->name), part->type, ddb_type_code(ddb_value_type(value)));
         if (check_key_value(c, part, value)) return -1;
     }
-    *row_key = row_key_of(c, &table->keys, item);
+    *row_key = row_key_of(c, &table->keys, write->item);
     return 0;
 }
 
 /* --- index keys --------------------------------------------------------------------------------------------------- */
 
-/* AWS: UpdateItem speaks otherwise of an empty value. */
+/* AWS: UpdateItem speaks otherwise of a value that is empty or too long. */
 static int refuse_index_value(struct call *c, const struct ddb_write *write, const struct ddb_index *index,
                               const struct ddb_key_part *part, const struct doc *value)
 {
@@ -149,10 +161,15 @@ static int refuse_index_value(struct call *c, const struct ddb_write *write, con
         return fault(c, &fault_validation,
                      INVALID "Type mismatch for Index Key %.*s Expected: %c Actual: %s IndexName: %.*s",
                      SPAN_ARG(part->name), part->type, ddb_type_code(type), SPAN_ARG(index->name));
+    if (ddb_value_size(value) > 0 && write->kind == DDB_UPDATE)
+        return fault(c, &fault_validation,
+                     "The update expression attempted to update the secondary index key beyond allowed size limits");
     if (ddb_value_size(value) > 0) return check_key_value(c, part, value);
     if (write->kind == DDB_UPDATE)
         return fault(c, &fault_validation,
-                     "The update expression attempted to update the secondary index key to unsupported value");
+                     NOT_VALID "The update expression attempted to update a secondary index key to a value that is not "
+                               "supported. The AttributeValue for a key attribute cannot contain an empty %s value.",
+                     empty_word(type));
     return fault(c, &fault_validation,
                  NOT_VALID
                  "A value specified for a secondary index key is not supported. The AttributeValue for a key attribute "
@@ -170,6 +187,70 @@ static int check_index_keys(struct call *c, const struct ddb_write *write)
                 return refuse_index_value(c, write, index, &index->keys.parts[p], value);
         }
     }
+    return 0;
+}
+
+static bool is_empty_key(const struct ddb_key_part *part, const struct doc *value)
+{
+    return value && is_of_type(part, value) && ddb_value_size(value) == 0;
+}
+
+int ddb_key_refuse_empty(struct call *c, const struct ddb_table *table, const struct doc *key)
+{
+    for (int i = 0; i < table->keys.count; i++) {
+        const struct doc *value = doc_get_span(key, table->keys.parts[i].name);
+        if (is_empty_key(&table->keys.parts[i], value)) return check_key_value(c, &table->keys.parts[i], value);
+    }
+    return 0;
+}
+
+/* What the write surely gives the attribute; NULL when that is not known yet. */
+static const struct doc *value_given(const struct ddb_write *write, struct span name)
+{
+    const struct ddb_update *update = write->expressions.update;
+
+    if (write->kind == DDB_PUT) return doc_get_span(write->item, name);
+    for (int i = 0; update && i < update->count; i++)
+        if (update->actions[i].kind == DDB_ACTION_SET && update->paths[i].count == 1 &&
+            span_eq(update->paths[i].steps[0].name, name) && update->actions[i].value->kind == DDB_VALUE)
+            return update->actions[i].value->value;
+    return NULL;
+}
+
+static bool is_empty(const struct doc *value)
+{
+    enum ddb_type type = ddb_value_type(value);
+
+    return (type == DDB_S || type == DDB_B) && ddb_value_size(value) == 0;
+}
+
+static bool gives_any_empty(const struct ddb_write *write)
+{
+    const struct doc *item = ddb_write_item(write);
+    const struct ddb_update *update = write->expressions.update;
+
+    for (size_t i = 0; i < doc_count(item); i++)
+        if (is_empty(item->map.members[i].value)) return true;
+    for (int i = 0; update && i < update->count; i++)
+        if (update->actions[i].kind == DDB_ACTION_SET && update->actions[i].value->kind == DDB_VALUE &&
+            is_empty(update->actions[i].value->value))
+            return true;
+    return false;
+}
+
+/* Most writes give no empty value at all. */
+int ddb_write_refuse_empty(struct call *c, const struct ddb_write *write)
+{
+    const struct ddb_table *table = &write->table;
+
+    if (!gives_any_empty(write)) return 0;
+    if (ddb_key_refuse_empty(c, table, ddb_write_item(write))) return -1;
+    for (int i = 0; i < table->index_count; i++)
+        for (int p = 0; p < table->indexes[i].keys.count; p++) {
+            const struct ddb_key_part *part = &table->indexes[i].keys.parts[p];
+            const struct doc *value = value_given(write, part->name);
+            if (is_empty_key(part, value)) return refuse_index_value(c, write, &table->indexes[i], part, value);
+        }
     return 0;
 }
 
@@ -356,8 +437,7 @@ int ddb_write_run(struct call *c, struct ddb_write *write)
 {
     struct span key;
 
-    if (write->kind == DDB_PUT ? item_key_require(c, &write->table, write->item, &key)
-                               : ddb_key_require(c, &write->table, write->key, &key))
+    if (write->kind == DDB_PUT ? item_key_require(c, write, &key) : ddb_key_require(c, &write->table, write->key, &key))
         return -1;
     if (write->kind == DDB_UPDATE && check_key_untouched(c, write)) return -1;
     if (write->kind == DDB_PUT) {
@@ -367,10 +447,26 @@ int ddb_write_run(struct call *c, struct ddb_write *write)
     old_read(c, write, key);
     if (condition_require(c, write, write->old_size >= 0)) return -1;
     if (write->kind == DDB_UPDATE && (update_item(c, write) || check_index_keys(c, write))) return -1;
-    if (write->kind == DDB_CHECK) {
-        write->consumed.table = ddb_write_units(write->old_size, -1);
-        return ddb_throttle(c, &write->table, &write->consumed, DDB_WRITES);
-    }
-    ddb_write_rows(c, write, key);
+    if (write->kind == DDB_CHECK) write->consumed.table = ddb_write_units(write->old_size, -1);
+    else ddb_write_rows(c, write, key);
+    if (write->is_transactional) ddb_consumed_double(&write->consumed);
     return ddb_throttle(c, &write->table, &write->consumed, DDB_WRITES);
+}
+
+/* --- its item collection ------------------------------------------------------------------------------------------ */
+
+struct doc *ddb_write_collection(struct call *c, const struct ddb_write *write)
+{
+    struct span hash = write->table.keys.parts[0].name;
+    struct doc *metrics, *range;
+    bool any = false;
+
+    for (int i = 0; i < write->table.index_count; i++) any |= write->table.indexes[i].local;
+    if (!any) return NULL;
+    metrics = doc_map(&c->arena);
+    doc_put_span(doc_put_map(metrics, "ItemCollectionKey"), hash, doc_get_span(ddb_write_item(write), hash));
+    range = doc_put_list(metrics, "SizeEstimateRangeGB");
+    doc_append(range, doc_number(&c->arena, SPAN("0.0")));
+    doc_append(range, doc_number(&c->arena, SPAN("1.0")));
+    return metrics;
 }
