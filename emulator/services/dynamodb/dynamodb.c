@@ -8,6 +8,7 @@
  * reads and writes. Names: handlers are dynamodb_OPERATION, all else within the service ddb_NOUN_VERB.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/ */
 #include "emulator/core/service.h"
+#include "emulator/services/dynamodb/dynamodb_arns.h"
 #include "emulator/services/dynamodb/dynamodb_backups.h"
 #include "emulator/services/dynamodb/dynamodb_batches.h"
 #include "emulator/services/dynamodb/dynamodb_chores.h"
@@ -89,6 +90,35 @@ static const char *const known_operations[] = {
 
 static int decode(struct call *c, const struct shape *shape, struct doc *value);
 
+/* AWS: wherever a table is named, its ARN will do. We look tables up by name, in the caller's own account and region. */
+static int resolve_name(struct call *c, struct span *name)
+{
+    struct ddb_arn arn;
+
+    if (!span_starts(*name, "arn:") || !ddb_arn_parse(*name, &arn)) return 0;
+    if (!span_is(arn.region, c->who.region))
+        return fault(c, &fault_validation, "1 validation error detected: Invalid AWS region in '%.*s'",
+                     SPAN_ARG(*name));
+    if (!span_is(arn.account, c->who.account))
+        return fault(c, &fault_access_denied,
+                     "User: %s is not authorized to perform: dynamodb:%s on resource: %.*s because no resource-based "
+                     "policy allows the dynamodb:%s action",
+                     c->who.arn, c->operation->name, SPAN_ARG(*name), c->operation->name);
+    *name = arn.table;
+    return 0;
+}
+
+/* Of a map by tables, which loses its index by it. */
+static int resolve_names(struct call *c, struct doc *map)
+{
+    for (uint32_t i = 0; i < map->map.count; i++) {
+        struct span before = map->map.members[i].name;
+        if (resolve_name(c, &map->map.members[i].name)) return -1;
+        if (!span_eq(before, map->map.members[i].name)) map->map.index = NULL;
+    }
+    return 0;
+}
+
 static int decode_members(struct call *c, const struct shape *shape, struct doc *value)
 {
     for (const struct member *m = shape->members; m->name; m++) {
@@ -98,12 +128,13 @@ static int decode_members(struct call *c, const struct shape *shape, struct doc 
     return 0;
 }
 
-static int decode_elements(struct call *c, const struct shape *element, struct doc *value)
+static int decode_elements(struct call *c, const struct shape *shape, struct doc *value)
 {
     bool is_map = value->kind == DOC_MAP;
 
+    if (is_map && shape->key == &DdbTableName && resolve_names(c, value)) return -1;
     for (size_t i = 0; i < doc_count(value); i++)
-        if (decode(c, element, is_map ? value->map.members[i].value : value->list.items[i])) return -1;
+        if (decode(c, shape->element, is_map ? value->map.members[i].value : value->list.items[i])) return -1;
     return 0;
 }
 
@@ -115,23 +146,9 @@ static int decode(struct call *c, const struct shape *shape, struct doc *value)
         error = ddb_value_decode(value);
         return error ? fault(c, &fault_serialization, "%s", error) : 0;
     }
+    if (shape == &DdbTableName && doc_is(value, DOC_STRING)) return resolve_name(c, &value->text);
     if (shape->type == T_STRUCTURE) return decode_members(c, shape, value);
-    return shape->type == T_LIST || shape->type == T_MAP ? decode_elements(c, shape->element, value) : 0;
-}
-
-/* AWS: a table may be given by its ARN. We look tables up by name, in the caller's own account and region. */
-static void table_name_from_arn(struct call *c)
-{
-    struct span name = doc_get_str(c->in, "TableName");
-    struct span rest = name, piece;
-
-    if (!span_starts(name, "arn:")) return;
-    while (span_split(&rest, '/', &piece)) {
-        if (!rest.data || !span_ends(piece, ":table")) continue;
-        span_split(&rest, '/', &piece);
-        doc_put_str(c->in, "TableName", piece);
-        return;
-    }
+    return shape->type == T_LIST || shape->type == T_MAP ? decode_elements(c, shape, value) : 0;
 }
 
 /* AWS: operations on tables, not those on items, miss their table's name in words of their own. */
@@ -145,9 +162,10 @@ static int require_table_name(struct call *c)
 
 static int before(struct call *c)
 {
+    struct doc *given = doc_get(c->in, "TableName");
+
     if (decode(c, c->operation->input, c->in) || require_table_name(c)) return -1;
-    table_name_from_arn(c);
-    return 0;
+    return given && doc_is(given, DOC_STRING) ? resolve_name(c, &given->text) : 0;
 }
 
 /* --- preparing ---------------------------------------------------------------------------------------------------- */

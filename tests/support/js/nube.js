@@ -178,6 +178,7 @@ export class Nube extends Program {
 
 const services = {
   dynamodb: ['dynamodb', 'DynamoDBClient'],
+  dynamodbstreams: ['dynamodb-streams', 'DynamoDBStreamsClient'],
   sqs: ['sqs', 'SQSClient'],
   sns: ['sns', 'SNSClient'],
   states: ['sfn', 'SFNClient'],
