@@ -1,0 +1,89 @@
+/* The functions that AWS Step Functions adds.
+ * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
+#include <math.h>
+
+#include "emulator/asl/jsonata/jsonata_functions.h"
+#include "emulator/base/digest.h"
+#include "emulator/base/ids.h"
+#include "emulator/base/json.h"
+
+#define RANGE_MAX 1e7
+
+static struct jval invalid(struct jrun *r, struct jval v, int index)
+{
+    return jfail(r, (struct jfault){ .code = "T0410", .value = v, .index = index });
+}
+
+/* $partition(array, size): the array in pieces. */
+struct jval jfn_partition(struct jrun *r, struct jval *arguments, int count)
+{
+    struct jarray *pieces = jarray_new(r->arena, 0), *piece = NULL;
+    struct jval *items;
+
+    (void)count;
+    if (!jis_defined(arguments[0]) || !jis_defined(arguments[1])) return jundefined();
+    if (!(arguments[1].number >= 1)) return invalid(r, arguments[1], 2);
+    items = jarray_items(r->arena, arguments[0].array);
+    for (uint32_t i = 0; i < arguments[0].array->count; i++) {
+        if (!piece || piece->count >= floor(arguments[1].number)) {
+            piece = jarray_new(r->arena, 0);
+            jarray_push(r->arena, pieces, jarray_value(piece));
+        }
+        jarray_push(r->arena, piece, items[i]);
+    }
+    return jarray_value(pieces);
+}
+
+/* $range(first, last, step): the last is in it when a step meets it. */
+struct jval jfn_range(struct jrun *r, struct jval *arguments, int count)
+{
+    struct jarray *range;
+    double first, last, step, size;
+
+    (void)count;
+    for (int i = 0; i < 3; i++)
+        if (!jis_defined(arguments[i])) return jundefined();
+    first = arguments[0].number, last = arguments[1].number, step = arguments[2].number;
+    if (step == 0) return invalid(r, arguments[2], 3);
+    size = floor((last - first) / step) + 1;
+    if (!(size <= RANGE_MAX)) return jfail_value(r, "D2014", jnumber(size));
+    range = jarray_new(r->arena, 0);
+    for (double i = 0; i < size; i++) jarray_push(r->arena, range, jnumber(first + i * step));
+    return jarray_value(range);
+}
+
+/* $hash(text, algorithm): MD5, SHA-1, SHA-256, SHA-384 or SHA-512 in hexadecimal. */
+struct jval jfn_hash(struct jrun *r, struct jval *arguments, int count)
+{
+    unsigned char digest[64];
+    char hex[129];
+    size_t size;
+
+    (void)count;
+    if (!jis_defined(arguments[0])) return jundefined();
+    size = jis_defined(arguments[1]) ? digest_named(jtext(arguments[1]), jtext(arguments[0]), digest) : 0;
+    if (!size) return invalid(r, arguments[1], 2);
+    hex_encode(digest, size, hex);
+    return jstring(arena_span(r->arena, span_of(hex)));
+}
+
+struct jval jfn_uuid(struct jrun *r, struct jval *arguments, int count)
+{
+    char text[37];
+
+    (void)arguments;
+    (void)count;
+    uuid_new(text);
+    return jstring(arena_span(r->arena, span_of(text)));
+}
+
+/* $parse(text): what JSON text says. */
+struct jval jfn_parse(struct jrun *r, struct jval *arguments, int count)
+{
+    struct doc *parsed;
+
+    (void)count;
+    if (!jis_defined(arguments[0])) return jundefined();
+    parsed = json_parse(r->arena, jtext(arguments[0]), NULL);
+    return parsed ? jval_from_doc(r->arena, parsed) : invalid(r, arguments[0], 1);
+}
