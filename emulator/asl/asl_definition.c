@@ -181,12 +181,7 @@ static void choice_compile(struct compiler *c, const struct doc *state, struct a
 static void task_compile(struct compiler *c, const struct doc *state, struct asl_state *s)
 {
     asl_resource_parse(c->arena, doc_get_str(state, "Resource"), &s->resource);
-    if (s->resource.is_activity || s->resource.pattern != ASL_REQUEST_RESPONSE) {
-        *c->has_callbacks = true;
-        /* DIFFERS: activities, jobs that are waited for and task tokens are not carried out yet, so they are refused. */
-        asl_report_error(c->report, "NOT_IMPLEMENTED", arena_printf(c->report->arena, "%s/Resource", c->at),
-                         "Nube does not run activities, .sync or .waitForTaskToken yet");
-    }
+    if (s->resource.is_activity || s->resource.pattern != ASL_REQUEST_RESPONSE) *c->has_callbacks = true;
     s->credentials = template_compile(c, state, "Credentials");
     s->timeout_seconds = doc_get_int(state, "TimeoutSeconds", 0);
     s->heartbeat_seconds = doc_get_int(state, "HeartbeatSeconds", 0);

@@ -214,7 +214,7 @@ bool asl_execution_is_ready(const struct asl_execution *x)
 
 static bool branch_has_tasks(const struct asl_branch *b)
 {
-    if (b->phase == PHASE_TASK) return true;
+    if (b->phase == PHASE_TASK) return !b->is_handed_over;
     for (uint32_t i = 0; b->phase == PHASE_JOIN && i < b->started; i++) {
         if (b->children[i] && branch_has_tasks(b->children[i])) return true;
     }

@@ -47,6 +47,7 @@ struct asl_outcome {
     bool failed;
     struct span output;       /* JSON, when it succeeded */
     struct span error, cause; /* when it failed; cause may be absent */
+    bool never_began;         /* it failed before it was submitted, or an activity's before it was scheduled */
 };
 
 struct asl_branch;
@@ -87,15 +88,16 @@ void asl_execution_task_submitted(struct asl_execution *x, int64_t task, struct 
 void asl_execution_task_started(struct asl_execution *x, int64_t task, struct span worker, int64_t now_ms);
 void asl_execution_task_heartbeat(struct asl_execution *x, int64_t task, int64_t heard_ms);
 bool asl_execution_task_runs(const struct asl_execution *x, int64_t task);
+bool asl_execution_task_is_handed_over(const struct asl_execution *x, int64_t task);
 void asl_execution_advance(struct asl_execution *x, int64_t now_ms);
 void asl_execution_abort(struct asl_execution *x, struct span error, struct span cause, int64_t now_ms);
 
 /* When to wake it: the earliest of its waits, retries and timeouts. 0: not by the clock. */
 int64_t asl_execution_due(const struct asl_execution *x);
 bool asl_execution_is_ready(const struct asl_execution *x);
-bool asl_execution_has_tasks(const struct asl_execution *x); /* in flight */
+bool asl_execution_has_tasks(const struct asl_execution *x); /* in flight, and not handed over */
 
-/* Puts every task in flight into x->tasks again: after a restart. */
+/* Puts every task in flight into x->tasks again, but those handed over: after a restart. */
 void asl_execution_resume_tasks(struct asl_execution *x);
 
 /* Its saved form, in its arena. */

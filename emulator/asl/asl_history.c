@@ -167,7 +167,10 @@ void event_task_ended(struct asl_execution *x, struct asl_branch *b, const struc
 {
     const struct asl_resource *r = &b->state->resource;
     bool is_task = !r->is_function && !r->is_activity;
-    const char *how = !o->failed ? "Succeeded" : span_is(o->error, "States.Timeout") ? "TimedOut" : "Failed";
+    const char *how = !o->failed                            ? "Succeeded"
+                      : o->never_began                      ? (is_task ? "SubmitFailed" : "ScheduleFailed")
+                      : span_is(o->error, "States.Timeout") ? "TimedOut"
+                                                            : "Failed";
     const char *what = r->is_function ? "LambdaFunction" : r->is_activity ? "Activity" : "Task";
     const char *details = r->is_function ? "lambdaFunction" : r->is_activity ? "activity" : "task";
 

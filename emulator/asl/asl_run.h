@@ -36,6 +36,7 @@ struct asl_branch {
     int64_t timeout_seconds, heartbeat_seconds; /* of the task; 0: none */
     int64_t heartbeat_due_ms;                   /* when the next sign of life must have come; 0: none is awaited */
     bool heart_stopped;                         /* the task timed out since none came */
+    bool is_handed_over;                        /* submitted, or an activity's: a message from outside ends it */
     struct span role_arn;                       /* of the task's Credentials */
 
     struct asl_payload item;      /* of a Map's iteration: its item */

@@ -4,7 +4,7 @@
  *     branch  := state phase index previous entered_id entered_ms due_ms retries is_again task   each a decimal number and a blank
  *                attempts[retriers of the state]                                                numbers
  *                input parameters variables item                                                counted
- *                [ phase TASK: timeout_seconds heartbeat_seconds heartbeat_due_ms, numbers, and role_arn, counted; not in form "1 " ]
+ *                [ phase TASK: timeout_seconds heartbeat_seconds heartbeat_due_ms is_handed_over, numbers, and role_arn, counted; not in form "1 " ]
  *                [ phase JOIN: child_count started ended concurrency items, then per child:  "0 " or "1 " branch or "2 " result ]
  *     counted := size ":" bytes;  an absent one is "-1:"
  *
@@ -65,6 +65,7 @@ static void put_task(struct buf *out, const struct asl_branch *b)
     put_int(out, b->timeout_seconds);
     put_int(out, b->heartbeat_seconds);
     put_int(out, b->heartbeat_due_ms);
+    put_int(out, b->is_handed_over);
     put_span(out, b->role_arn);
 }
 
@@ -162,6 +163,7 @@ static void take_task(struct form *f, struct asl_branch *b)
     b->timeout_seconds = take_int(f, 0, INT64_MAX);
     b->heartbeat_seconds = take_int(f, 0, INT64_MAX);
     b->heartbeat_due_ms = take_int(f, INT64_MIN, INT64_MAX);
+    b->is_handed_over = take_int(f, 0, 1) != 0;
     b->role_arn = take_span(f);
 }
 

@@ -53,6 +53,7 @@ void task_enter(struct asl_execution *x, struct asl_branch *b, struct asl_payloa
         !credentials_make(x, b, &input))
         return;
     b->phase = PHASE_TASK;
+    b->is_handed_over = s->resource.is_activity;
     event_task_scheduled(x, b);
     /* AWS: an activity's count from when a worker has taken it. */
     if (!s->resource.is_activity) clocks_start(x, b);
@@ -88,6 +89,13 @@ bool asl_execution_task_runs(const struct asl_execution *x, int64_t task)
     return task_running(x, task) != NULL;
 }
 
+bool asl_execution_task_is_handed_over(const struct asl_execution *x, int64_t task)
+{
+    struct asl_branch *b = task_running(x, task);
+
+    return b && b->is_handed_over;
+}
+
 static void task_end(struct asl_execution *x, struct asl_branch *b, struct asl_outcome o)
 {
     const struct asl_resource *r = &b->state->resource;
@@ -118,6 +126,7 @@ void asl_execution_task_submitted(struct asl_execution *x, int64_t task, struct 
 
     if (!b) return;
     x->now_ms = now_ms;
+    b->is_handed_over = true;
     event_task_submitted(x, b, output);
 }
 
@@ -155,7 +164,7 @@ void task_time_out(struct asl_execution *x, struct asl_branch *b)
 
 static void branch_resume(struct asl_execution *x, struct asl_branch *b)
 {
-    if (b->phase == PHASE_TASK) task_give(x, b);
+    if (b->phase == PHASE_TASK && !b->is_handed_over) task_give(x, b);
     for (uint32_t i = 0; b->phase == PHASE_JOIN && i < b->started; i++) {
         if (b->children[i]) branch_resume(x, b->children[i]);
     }

@@ -1,11 +1,14 @@
 /* AWS Step Functions: state machines and their executions.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/ */
 #include "emulator/core/service.h"
+#include "emulator/services/states/states_activities.h"
 #include "emulator/services/states/states_executions.h"
 #include "emulator/services/states/states_express.h"
 #include "emulator/services/states/states_machines.h"
 #include "emulator/services/states/states_runs.h"
 #include "emulator/services/states/states_shapes.h"
+#include "emulator/services/states/states_tags.h"
+#include "emulator/services/states/states_tokens.h"
 
 extern const struct service states_service;
 
@@ -30,6 +33,15 @@ static const struct operation operations[] = {
     { "StopExecution", &StatesStopExecutionInput, &StatesStopExecutionOutput, states_stop_execution, WRITES },
     { "GetExecutionHistory", &StatesGetExecutionHistoryInput, &StatesGetExecutionHistoryOutput,
       states_get_execution_history },
+    { "CreateActivity", &StatesCreateActivityInput, &StatesCreateActivityOutput, states_create_activity, WRITES },
+    { "DescribeActivity", &StatesActivityArnInput, &StatesDescribeActivityOutput, states_describe_activity },
+    { "DeleteActivity", &StatesActivityArnInput, &Nothing, states_delete_activity, WRITES },
+    { "ListActivities", &StatesListStateMachinesInput, &StatesListActivitiesOutput, states_list_activities },
+    { "GetActivityTask", &StatesGetActivityTaskInput, &StatesGetActivityTaskOutput, states_get_activity_task,
+      WRITES | MAY_WAIT },
+    { "SendTaskSuccess", &StatesSendTaskSuccessInput, &Nothing, states_send_task_success, WRITES },
+    { "SendTaskFailure", &StatesSendTaskFailureInput, &Nothing, states_send_task_failure, WRITES },
+    { "SendTaskHeartbeat", &StatesSendTaskHeartbeatInput, &Nothing, states_send_task_heartbeat, WRITES },
     { "TagResource", &StatesTagResourceInput, &Nothing, states_tag_resource, WRITES },
     { "UntagResource", &StatesUntagResourceInput, &Nothing, states_untag_resource, WRITES },
     { "ListTagsForResource", &StatesResourceArnInput, &StatesTagsOutput, states_list_tags_for_resource },
@@ -37,24 +49,16 @@ static const struct operation operations[] = {
 };
 
 static const char *const known_operations[] = {
-    "CreateActivity",
     "CreateStateMachineAlias",
-    "DeleteActivity",
     "DeleteStateMachineAlias",
     "DeleteStateMachineVersion",
-    "DescribeActivity",
     "DescribeMapRun",
     "DescribeStateMachineAlias",
-    "GetActivityTask",
-    "ListActivities",
     "ListMapRuns",
     "ListStateMachineAliases",
     "ListStateMachineVersions",
     "PublishStateMachineVersion",
     "RedriveExecution",
-    "SendTaskFailure",
-    "SendTaskHeartbeat",
-    "SendTaskSuccess",
     "TestState",
     "UpdateMapRun",
     "UpdateStateMachineAlias",

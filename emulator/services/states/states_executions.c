@@ -8,25 +8,21 @@
 #include "emulator/core/service.h"
 #include "emulator/services/states/states_express.h"
 #include "emulator/services/states/states_faults.h"
+#include "emulator/services/states/states_jobs.h"
 #include "emulator/services/states/states_machines.h"
 #include "emulator/services/states/states_runs.h"
 #include "emulator/services/states/states_shapes.h"
 
 #define LIST_DEFAULT 100
 
-static const char *const status_names[] = { "RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT",
-                                            "ABORTED" }; /* ORDER states_status */
-
 static struct span execution_arn(struct call *c, const struct states_execution *e)
 {
-    return arena_format(&c->arena, "arn:aws:states:%.*s:%.*s:execution:%.*s:%.*s", SPAN_ARG(e->region),
-                        SPAN_ARG(e->account), SPAN_ARG(e->machine), SPAN_ARG(e->name));
+    return states_execution_arn(&c->arena, e);
 }
 
 static struct span machine_arn(struct call *c, const struct states_execution *e)
 {
-    return arena_format(&c->arena, "arn:aws:states:%.*s:%.*s:stateMachine:%.*s", SPAN_ARG(e->region),
-                        SPAN_ARG(e->account), SPAN_ARG(e->machine));
+    return states_execution_machine_arn(&c->arena, e);
 }
 
 static int execution_require(struct call *c, struct states_execution *e)
@@ -157,7 +153,7 @@ static void put_redrive(struct call *c, const struct states_execution *e)
     doc_put_cstr(c->out, "redriveStatus", redrivable ? "REDRIVABLE" : "NOT_REDRIVABLE");
     if (!redrivable)
         doc_put_format(c->out, "redriveStatusReason", "Execution is %s and cannot be redriven",
-                       status_names[e->status]);
+                       states_status_names[e->status]);
 }
 
 int states_describe_execution(struct call *c)
@@ -168,7 +164,7 @@ int states_describe_execution(struct call *c)
     doc_put_str(c->out, "executionArn", execution_arn(c, &e));
     doc_put_str(c->out, "stateMachineArn", machine_arn(c, &e));
     doc_put_str(c->out, "name", e.name);
-    doc_put_cstr(c->out, "status", status_names[e.status]);
+    doc_put_cstr(c->out, "status", states_status_names[e.status]);
     doc_put_int(c->out, "startDate", e.started_ms);
     if (e.status != STATES_RUNNING) doc_put_int(c->out, "stopDate", e.stopped_ms);
     put_included(c->out, "input", "inputDetails", e.input);
@@ -203,7 +199,7 @@ static int64_t status_wanted(struct call *c)
 
     if (!filter.data) return -1;
     for (int i = 0; i < 5; i++) {
-        if (span_is(filter, status_names[i])) return i;
+        if (span_is(filter, states_status_names[i])) return i;
     }
     return 99; /* PENDING_REDRIVE: none is */
 }
@@ -213,7 +209,7 @@ static void put_execution(struct call *c, struct doc *item, const struct states_
     doc_put_str(item, "executionArn", execution_arn(c, e));
     doc_put_str(item, "stateMachineArn", machine_arn(c, e));
     doc_put_str(item, "name", e->name);
-    doc_put_cstr(item, "status", status_names[e->status]);
+    doc_put_cstr(item, "status", states_status_names[e->status]);
     doc_put_int(item, "startDate", e->started_ms);
     if (e->status != STATES_RUNNING) doc_put_int(item, "stopDate", e->stopped_ms);
     doc_put_int(item, "redriveCount", 0);
@@ -252,67 +248,14 @@ int states_list_executions(struct call *c)
 
 /* --- stopping ----------------------------------------------------------------------------------------------------- */
 
-static void run_forget(void *arg)
-{
-    states_run_forget((int64_t)(intptr_t)arg);
-}
-
-static struct span aborted_event(struct call *c, const struct states_execution *e)
-{
-    struct doc *events = doc_list(&c->arena), *event = doc_append_map(events), *details;
-
-    doc_put_int(event, "id", e->last_event);
-    doc_put_int(event, "previousEventId", 0);
-    doc_put_int(event, "timestamp", c->now_ms);
-    doc_put_cstr(event, "type", "ExecutionAborted");
-    details = doc_put_map(event, "executionAbortedEventDetails");
-    doc_put_str(details, "error", e->error);
-    doc_put_str(details, "cause", e->cause);
-    return json_text(&c->arena, events);
-}
-
-/* An execution that was stopped before it took its first step still shows that it started. */
-static struct span started_event(struct call *c, const struct states_execution *e)
-{
-    struct doc *event = doc_map(&c->arena), *details;
-
-    doc_put_int(event, "id", 1);
-    doc_put_int(event, "previousEventId", 0);
-    doc_put_int(event, "timestamp", e->started_ms);
-    doc_put_cstr(event, "type", "ExecutionStarted");
-    details = doc_put_map(event, "executionStartedEventDetails");
-    doc_put_str(details, "input", e->input);
-    doc_put_bool(doc_put_map(details, "inputDetails"), "truncated", false);
-    doc_put_str(details, "roleArn", e->role_arn);
-    return json_text(&c->arena, event);
-}
-
 int states_stop_execution(struct call *c)
 {
     struct states_execution e;
-    struct span events;
-    int64_t last;
 
     if (execution_require(c, &e)) return -1;
-    if (e.status != STATES_RUNNING) {
-        doc_put_int(c->out, "stopDate", e.stopped_ms);
-        return 0;
-    }
-    last = e.last_event;
-    e.status = STATES_ABORTED;
-    e.stopped_ms = c->now_ms;
-    e.last_event = (last ? last : 1) + 1;
-    e.due_ms = 0;
-    e.resume = false;
-    e.saved = (struct span){ 0 };
-    e.error = doc_get_str(c->in, "error");
-    e.cause = doc_get_str(c->in, "cause");
-    events = aborted_event(c, &e);
-    if (!last)
-        events = arena_format(&c->arena, "[%.*s,%.*s", SPAN_ARG(started_event(c, &e)),
-                              SPAN_ARG(span_sub(events, 1, SIZE_MAX)));
-    if (states_execution_move(c->db, &e, last, last + 1, events))
-        call_after_commit(c, run_forget, NULL, (void *)(intptr_t)e.id);
+    if (e.status == STATES_RUNNING)
+        states_execution_abort(c->db, &e, doc_get_str(c->in, "error"), doc_get_str(c->in, "cause"), c->now_ms,
+                               states_aftermath_of(c));
     doc_put_int(c->out, "stopDate", e.stopped_ms);
     return 0;
 }
@@ -380,7 +323,7 @@ int states_get_execution_history(struct call *c)
         rows_close(r);
         break;
     }
-    if (!e.last_event) doc_append(p.events, json_parse(&c->arena, started_event(c, &e), NULL));
+    if (!e.last_event) doc_append(p.events, json_parse(&c->arena, states_started_event(&c->arena, &e), NULL));
     if (p.full) doc_put_str(c->out, "nextToken", states_token_make(&c->arena, p.next));
     return 0;
 }

@@ -17,3 +17,14 @@ const struct fault_kind states_execution_does_not_exist = { "ExecutionDoesNotExi
 const struct fault_kind states_missing_parameter = { "MissingRequiredParameter", 400, SENDER, NULL };
 const struct fault_kind states_resource_not_found = { "ResourceNotFound", 400, SENDER, NULL };
 const struct fault_kind states_too_many_tags = { "TooManyTags", 400, SENDER, NULL };
+const struct fault_kind states_invalid_output = { "InvalidOutput", 400, SENDER, NULL };
+const struct fault_kind states_task_timed_out = { "TaskTimedOut", 400, SENDER, NULL };
+const struct fault_kind states_task_does_not_exist = { "TaskDoesNotExist", 400, SENDER, NULL };
+const struct fault_kind states_activity_does_not_exist = { "ActivityDoesNotExist", 400, SENDER, NULL };
+const struct fault_kind states_activity_already_exists = { "ActivityAlreadyExists", 400, SENDER, NULL };
+const struct fault_kind states_invalid_logging_configuration = { "InvalidLoggingConfiguration", 400, SENDER, NULL };
+const struct fault_kind states_invalid_encryption_configuration = { "InvalidEncryptionConfiguration", 400, SENDER,
+                                                                    NULL };
+const struct fault_kind states_conflict = { "ConflictException", 400, SENDER, NULL };
+const struct fault_kind states_quota_exceeded = { "ServiceQuotaExceededException", 400, SENDER, NULL };
+const struct fault_kind states_execution_not_redrivable = { "ExecutionNotRedrivable", 400, SENDER, NULL };

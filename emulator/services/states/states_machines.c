@@ -4,10 +4,11 @@
 #include "emulator/asl/asl_definition.h"
 #include "emulator/base/ids.h"
 #include "emulator/base/json.h"
+#include "emulator/services/states/states_configuration.h"
 #include "emulator/services/states/states_faults.h"
+#include "emulator/services/states/states_tags.h"
 
 #define LIST_DEFAULT 100
-#define TAGS_MAX     50
 
 static struct span machine_arn(struct call *c, const struct states_machine *m)
 {
@@ -98,9 +99,10 @@ int states_create_state_machine(struct call *c)
     m.type = doc_get(c->in, "type") ? doc_get_str(c->in, "type") : SPAN("STANDARD");
     m.role_arn = doc_get_str(c->in, "roleArn");
     m.definition = doc_get_str(c->in, "definition");
-    m.logging = json_or_absent(c, "loggingConfiguration");
     m.tracing = json_or_absent(c, "tracingConfiguration");
-    m.tags = json_or_absent(c, "tags");
+    if (states_logging_check(c, &m.logging) || states_encryption_check(c, &m.encryption) ||
+        states_tags_check(c, &m.tags))
+        return -1;
     if (states_machine_find(c->db, &c->arena, m.account, m.region, m.name, &there)) return create_again(c, &there, &m);
     if (doc_get_bool(c->in, "publish", false))
         return fault(c, &fault_not_implemented, "Versions of state machines are not emulated by Nube");
@@ -114,7 +116,8 @@ int states_create_state_machine(struct call *c)
 /* What is the same as before makes no new revision. */
 int states_update_state_machine(struct call *c)
 {
-    struct span definition = doc_get_str(c->in, "definition"), role = doc_get_str(c->in, "roleArn");
+    struct span definition = doc_get_str(c->in, "definition"), role = doc_get_str(c->in, "roleArn"), logging,
+                encryption;
     struct states_machine m;
     char revision[37];
 
@@ -138,7 +141,9 @@ int states_update_state_machine(struct call *c)
             m.definition_id = states_definition_insert(c->db, definition);
     }
     if (role.data) m.role_arn = role;
-    if (doc_get(c->in, "loggingConfiguration")) m.logging = json_or_absent(c, "loggingConfiguration");
+    if (states_logging_check(c, &logging) || states_encryption_check(c, &encryption)) return -1;
+    if (logging.data) m.logging = logging;
+    if (encryption.data) m.encryption = encryption;
     if (doc_get(c->in, "tracingConfiguration")) m.tracing = json_or_absent(c, "tracingConfiguration");
     m.updated_ms = c->now_ms;
     states_machine_update(c->db, &m);
@@ -149,15 +154,9 @@ int states_update_state_machine(struct call *c)
 
 void states_put_configuration(struct call *c, const struct states_machine *m)
 {
-    struct doc *logging = m->logging.data ? json_parse(&c->arena, m->logging, NULL) : doc_map(&c->arena);
-    struct doc *tracing = m->tracing.data ? json_parse(&c->arena, m->tracing, NULL) : doc_map(&c->arena);
-
-    if (!doc_get(logging, "level")) doc_put_cstr(logging, "level", "OFF");
-    if (!doc_get(logging, "includeExecutionData")) doc_put_bool(logging, "includeExecutionData", false);
-    if (!doc_get(tracing, "enabled")) doc_put_bool(tracing, "enabled", false);
-    doc_put(c->out, "loggingConfiguration", logging);
-    doc_put(c->out, "tracingConfiguration", tracing);
-    doc_put_cstr(doc_put_map(c->out, "encryptionConfiguration"), "type", "AWS_OWNED_KEY");
+    states_put_logging(c, m->logging);
+    states_put_tracing(c, m->tracing);
+    states_put_encryption(c, m->encryption);
 }
 
 int states_describe_state_machine(struct call *c)
@@ -243,67 +242,5 @@ int states_validate_state_machine_definition(struct call *c)
     }
     doc_put_cstr(c->out, "result", failed ? "FAIL" : "OK");
     doc_put_bool(c->out, "truncated", truncated);
-    return 0;
-}
-
-/* --- tags --------------------------------------------------------------------------------------------------------- */
-
-static int tagged_require(struct call *c, struct states_machine *m, struct doc **tags)
-{
-    struct span text = doc_get_str(c->in, "resourceArn");
-    struct states_arn arn;
-
-    if (!states_arn_parse(text, &arn)) return fault(c, &states_invalid_arn, "Invalid Arn: '%.*s'", SPAN_ARG(text));
-    if (!states_machine_find(c->db, &c->arena, arn.account, arn.region, arn.name, m))
-        return fault(c, &states_resource_not_found, "Resource not found: '%.*s'", SPAN_ARG(text));
-    *tags = m->tags.data ? json_parse(&c->arena, m->tags, NULL) : doc_list(&c->arena);
-    return 0;
-}
-
-/* The tags but those with this key. */
-static struct doc *tags_without(struct call *c, struct doc *tags, struct span key)
-{
-    struct doc *kept = doc_list(&c->arena);
-
-    for (size_t i = 0; i < doc_count(tags); i++) {
-        if (!span_eq(doc_get_str(doc_at(tags, i), "key"), key)) doc_append(kept, doc_at(tags, i));
-    }
-    return kept;
-}
-
-int states_tag_resource(struct call *c)
-{
-    struct doc *wanted = doc_get(c->in, "tags"), *tags;
-    struct states_machine m;
-
-    if (tagged_require(c, &m, &tags)) return -1;
-    for (size_t i = 0; i < doc_count(wanted); i++) {
-        tags = tags_without(c, tags, doc_get_str(doc_at(wanted, i), "key"));
-        doc_append(tags, doc_at(wanted, i));
-    }
-    if (doc_count(tags) > TAGS_MAX)
-        return fault(c, &states_too_many_tags, "You have exceeded the maximum number of tags for a resource.");
-    states_machine_set_tags(c->db, m.id, json_text(&c->arena, tags));
-    return 0;
-}
-
-int states_untag_resource(struct call *c)
-{
-    struct doc *keys = doc_get(c->in, "tagKeys"), *tags;
-    struct states_machine m;
-
-    if (tagged_require(c, &m, &tags)) return -1;
-    for (size_t i = 0; i < doc_count(keys); i++) tags = tags_without(c, tags, doc_text(doc_at(keys, i)));
-    states_machine_set_tags(c->db, m.id, json_text(&c->arena, tags));
-    return 0;
-}
-
-int states_list_tags_for_resource(struct call *c)
-{
-    struct states_machine m;
-    struct doc *tags;
-
-    if (tagged_require(c, &m, &tags)) return -1;
-    doc_put(c->out, "tags", tags);
     return 0;
 }

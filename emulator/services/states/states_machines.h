@@ -11,9 +11,6 @@ int states_describe_state_machine(struct call *c);
 int states_list_state_machines(struct call *c);
 int states_delete_state_machine(struct call *c);
 int states_validate_state_machine_definition(struct call *c);
-int states_tag_resource(struct call *c);
-int states_untag_resource(struct call *c);
-int states_list_tags_for_resource(struct call *c);
 
 /* Before CreateStateMachine's handler, off the writer. */
 int states_create_check(struct call *c);

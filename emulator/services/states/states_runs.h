@@ -15,6 +15,9 @@
 /* An execution was inserted: starts it. After its transaction. */
 void states_run_start(int64_t execution);
 
+/* Its callbacks have news. After the transaction. */
+void states_run_news(int64_t execution);
+
 /* Starts an EXPRESS execution; it belongs to the run from here on. */
 struct states_express;
 void states_run_start_express(struct states_express *x);

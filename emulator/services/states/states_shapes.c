@@ -13,7 +13,8 @@ static const struct shape Arn = STRING_OF(1, 256), LongArn = STRING_OF(1, 2000),
                           Definition = STRING_OF(1, 1048576), Type = ENUM_OF(types), Status = ENUM_OF(statuses),
                           Severity = ENUM_OF(severities), PageSize = INTEGER_OF(0, 1000),
                           PageToken = STRING_OF(1, 1024), Data = { .type = T_STRING, .flags = HAS_MAX, .max = 262144 },
-                          Diagnostics = INTEGER_OF(0, 100);
+                          Diagnostics = INTEGER_OF(0, 100), ErrorName = STRING_OF(0, 256), Cause = STRING_OF(0, 32768),
+                          TaskToken = STRING_OF(1, 2048);
 
 #define NAMED(name, ...)                                                  \
     static const struct member name##_members[] = { __VA_ARGS__, { 0 } }; \
@@ -27,9 +28,13 @@ static const struct shape Tags = LIST_OF(&Tag);
 NAMED(LogGroup, { "logGroupArn", &String });
 NAMED(LogDestination, { "cloudWatchLogsLogGroup", &LogGroup });
 static const struct shape LogDestinations = LIST_OF(&LogDestination);
-NAMED(Logging, { "level", &String }, { "includeExecutionData", &Boolean }, { "destinations", &LogDestinations });
+static const char *const levels[] = { "OFF", "ALL", "ERROR", "FATAL", NULL };
+static const char *const encryptions[] = { "CUSTOMER_MANAGED_KMS_KEY", "AWS_OWNED_KEY", NULL };
+static const struct shape Level = ENUM_OF(levels), EncryptionType = ENUM_OF(encryptions);
+NAMED(Logging, { "level", &Level }, { "includeExecutionData", &Boolean }, { "destinations", &LogDestinations });
 NAMED(Tracing, { "enabled", &Boolean });
-NAMED(Encryption, { "kmsKeyId", &String }, { "kmsDataKeyReusePeriodSeconds", &Integer }, { "type", &String });
+NAMED(Encryption, { "kmsKeyId", &String }, { "kmsDataKeyReusePeriodSeconds", &Integer },
+      { "type", &EncryptionType, REQUIRED });
 
 PUBLIC(CreateStateMachineInput, { "name", &Name, REQUIRED }, { "definition", &Definition, REQUIRED },
        { "roleArn", &Arn, REQUIRED }, { "type", &Type }, { "loggingConfiguration", &Logging }, { "tags", &Tags },
@@ -87,7 +92,7 @@ static const struct shape ExecutionItems = LIST_OF(&ExecutionItem);
 PUBLIC(ListExecutionsInput, { "stateMachineArn", &Arn }, { "statusFilter", &Status }, { "maxResults", &PageSize },
        { "nextToken", &PageToken }, { "mapRunArn", &LongArn }, { "redriveFilter", &String });
 PUBLIC(ListExecutionsOutput, { "executions", &ExecutionItems }, { "nextToken", &String });
-PUBLIC(StopExecutionInput, { "executionArn", &Arn, REQUIRED }, { "error", &Data }, { "cause", &Data });
+PUBLIC(StopExecutionInput, { "executionArn", &Arn, REQUIRED }, { "error", &ErrorName }, { "cause", &Cause });
 PUBLIC(StopExecutionOutput, { "stopDate", &Timestamp });
 
 /* An event is the interpreter's own document; only its time needs the protocol's form. Every …EventDetails is listed so that clients' models find what they know. */
@@ -96,6 +101,10 @@ PUBLIC(StopExecutionOutput, { "stopDate", &Timestamp });
         name, &Document \
     }
 NAMED(HistoryEvent, { "timestamp", &Timestamp }, { "type", &String }, { "id", &Long }, { "previousEventId", &Long },
+      DETAILS("activityFailedEventDetails"), DETAILS("activityScheduleFailedEventDetails"),
+      DETAILS("activityScheduledEventDetails"), DETAILS("activityStartedEventDetails"),
+      DETAILS("activitySucceededEventDetails"), DETAILS("activityTimedOutEventDetails"),
+      DETAILS("executionRedrivenEventDetails"), DETAILS("mapRunRedrivenEventDetails"),
       DETAILS("executionStartedEventDetails"), DETAILS("executionSucceededEventDetails"),
       DETAILS("executionFailedEventDetails"), DETAILS("executionTimedOutEventDetails"),
       DETAILS("executionAbortedEventDetails"), DETAILS("stateEnteredEventDetails"), DETAILS("stateExitedEventDetails"),
@@ -118,3 +127,17 @@ PUBLIC(TagResourceInput, { "resourceArn", &Arn, REQUIRED }, { "tags", &Tags, REQ
 PUBLIC(UntagResourceInput, { "resourceArn", &Arn, REQUIRED }, { "tagKeys", &StringList, REQUIRED });
 PUBLIC(ResourceArnInput, { "resourceArn", &Arn, REQUIRED });
 PUBLIC(TagsOutput, { "tags", &Tags });
+
+PUBLIC(CreateActivityInput, { "name", &Name, REQUIRED }, { "tags", &Tags }, { "encryptionConfiguration", &Encryption });
+PUBLIC(CreateActivityOutput, { "activityArn", &String }, { "creationDate", &Timestamp });
+PUBLIC(ActivityArnInput, { "activityArn", &Arn, REQUIRED });
+PUBLIC(DescribeActivityOutput, { "activityArn", &String }, { "name", &String }, { "creationDate", &Timestamp },
+       { "encryptionConfiguration", &Encryption });
+NAMED(ActivityItem, { "activityArn", &String }, { "name", &String }, { "creationDate", &Timestamp });
+static const struct shape ActivityItems = LIST_OF(&ActivityItem);
+PUBLIC(ListActivitiesOutput, { "activities", &ActivityItems }, { "nextToken", &String });
+PUBLIC(GetActivityTaskInput, { "activityArn", &Arn, REQUIRED }, { "workerName", &Name });
+PUBLIC(GetActivityTaskOutput, { "taskToken", &String }, { "input", &String });
+PUBLIC(SendTaskSuccessInput, { "taskToken", &TaskToken, REQUIRED }, { "output", &Data, REQUIRED });
+PUBLIC(SendTaskFailureInput, { "taskToken", &TaskToken, REQUIRED }, { "error", &ErrorName }, { "cause", &Cause });
+PUBLIC(SendTaskHeartbeatInput, { "taskToken", &TaskToken, REQUIRED });

@@ -11,6 +11,8 @@ extern const struct shape StatesCreateStateMachineInput, StatesCreateStateMachin
     StatesDescribeExecutionOutput, StatesListExecutionsInput, StatesListExecutionsOutput, StatesStopExecutionInput,
     StatesStopExecutionOutput, StatesGetExecutionHistoryInput, StatesGetExecutionHistoryOutput,
     StatesDescribeForExecutionOutput, StatesTagResourceInput, StatesUntagResourceInput, StatesResourceArnInput,
-    StatesTagsOutput;
+    StatesTagsOutput, StatesCreateActivityInput, StatesCreateActivityOutput, StatesActivityArnInput,
+    StatesDescribeActivityOutput, StatesListActivitiesOutput, StatesGetActivityTaskInput, StatesGetActivityTaskOutput,
+    StatesSendTaskSuccessInput, StatesSendTaskFailureInput, StatesSendTaskHeartbeatInput;
 
 #endif

@@ -18,16 +18,26 @@ const char *const states_schema[] = {
     "CREATE INDEX states_execution_running ON states_execution (machine) WHERE status = 0;"
     "CREATE TABLE states_history (execution INTEGER NOT NULL, first INTEGER NOT NULL, events TEXT NOT NULL,"
     " PRIMARY KEY (execution, first)) WITHOUT ROWID;",
+    "ALTER TABLE states_execution ADD COLUMN news INTEGER NOT NULL DEFAULT 0;"
+    "CREATE TABLE states_callback (execution INTEGER NOT NULL, task INTEGER NOT NULL, kind INTEGER NOT NULL, activity TEXT, input TEXT,"
+    " since_ms INTEGER NOT NULL, taken INTEGER NOT NULL DEFAULT 0, told INTEGER NOT NULL DEFAULT 0, worker TEXT, heard_ms INTEGER NOT NULL DEFAULT 0,"
+    " child INTEGER, answer INTEGER NOT NULL DEFAULT 0, output TEXT, error TEXT, cause TEXT, never_began INTEGER NOT NULL DEFAULT 0,"
+    " PRIMARY KEY (execution, task)) WITHOUT ROWID;"
+    "CREATE INDEX states_callback_activity ON states_callback (activity, since_ms) WHERE activity IS NOT NULL AND taken = 0;"
+    "CREATE INDEX states_callback_child ON states_callback (child) WHERE child IS NOT NULL;"
+    "CREATE TABLE states_activity (id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL,"
+    " created_ms INTEGER NOT NULL, encryption TEXT, tags TEXT, UNIQUE (account, region, name));"
+    "ALTER TABLE states_machine ADD COLUMN encryption TEXT;",
     NULL,
 };
 
 #define MACHINE                                                                                                             \
     "SELECT m.id, m.account, m.region, m.name, m.type, m.role_arn, m.definition, d.text, m.revision, m.logging, m.tracing," \
-    " m.created_ms, m.updated_ms, m.deleting, m.tags FROM states_machine m JOIN states_definition d ON d.id = m.definition"
+    " m.created_ms, m.updated_ms, m.deleting, m.tags, m.encryption FROM states_machine m JOIN states_definition d ON d.id = m.definition"
 
 #define EXECUTION                                                                                                                                   \
     "SELECT id, machine, definition, account, region, machine_name, name, role_arn, endpoint, input, trace_header, status, started_ms, stopped_ms," \
-    " last_event, due_ms, resume, output, error, cause, saved FROM states_execution"
+    " last_event, due_ms, resume, output, error, cause, saved, news FROM states_execution"
 
 void states_machine_read(struct rows *r, struct arena *a, struct states_machine *m)
 {
@@ -46,6 +56,7 @@ void states_machine_read(struct rows *r, struct arena *a, struct states_machine 
     m->updated_ms = rows_int(r, 12);
     m->deleting = rows_int(r, 13) != 0;
     m->tags = rows_copy(r, 14, a);
+    m->encryption = rows_copy(r, 15, a);
 }
 
 bool states_machine_find(struct db *db, struct arena *a, struct span account, struct span region, struct span name,
@@ -70,10 +81,10 @@ void states_machine_insert(struct db *db, struct states_machine *m)
 {
     db_run(
         db,
-        "INSERT INTO states_machine (account, region, name, type, role_arn, definition, revision, logging, tracing, tags, created_ms, updated_ms)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "tttttittttii", m->account, m->region, m->name, m->type, m->role_arn, m->definition_id, m->revision_id,
-        m->logging, m->tracing, m->tags, m->created_ms, m->updated_ms);
+        "INSERT INTO states_machine (account, region, name, type, role_arn, definition, revision, logging, tracing, tags, encryption, created_ms, updated_ms)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "tttttitttttii", m->account, m->region, m->name, m->type, m->role_arn, m->definition_id, m->revision_id,
+        m->logging, m->tracing, m->tags, m->encryption, m->created_ms, m->updated_ms);
     m->id = db_last_rowid(db);
 }
 
@@ -81,8 +92,9 @@ void states_machine_update(struct db *db, const struct states_machine *m)
 {
     db_run(
         db,
-        "UPDATE states_machine SET role_arn = ?, definition = ?, revision = ?, logging = ?, tracing = ?, updated_ms = ? WHERE id = ?",
-        "titttii", m->role_arn, m->definition_id, m->revision_id, m->logging, m->tracing, m->updated_ms, m->id);
+        "UPDATE states_machine SET role_arn = ?, definition = ?, revision = ?, logging = ?, tracing = ?, encryption = ?, updated_ms = ? WHERE id = ?",
+        "tittttii", m->role_arn, m->definition_id, m->revision_id, m->logging, m->tracing, m->encryption, m->updated_ms,
+        m->id);
 }
 
 void states_machine_delete(struct db *db, int64_t id)
@@ -153,6 +165,7 @@ void states_execution_read(struct rows *r, struct arena *a, struct states_execut
     e->error = rows_copy(r, 18, a);
     e->cause = rows_copy(r, 19, a);
     e->saved = rows_copy(r, 20, a);
+    e->news = rows_int(r, 21);
 }
 
 static bool first_execution(struct rows *r, struct arena *a, struct states_execution *e)

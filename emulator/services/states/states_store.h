@@ -22,12 +22,13 @@ enum states_status {
 
 struct states_machine {
     int64_t id, definition_id, created_ms, updated_ms;
-    struct span account, region, name, type, role_arn, definition, revision_id, logging, tracing, tags;
+    struct span account, region, name, type, role_arn, definition, revision_id, logging, tracing, tags, encryption;
     bool deleting;
 };
 
 struct states_execution {
     int64_t id, machine_id, definition_id, started_ms, stopped_ms, last_event, due_ms;
+    int64_t news; /* how many messages from outside its tasks have had */
     enum states_status status;
     bool resume;
     struct span account, region, machine, name, role_arn, endpoint, input, trace_header, output, error, cause, saved;
