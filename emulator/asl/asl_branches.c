@@ -3,6 +3,7 @@
  * A child's first event follows the parent's latest; when a child ends, the parent's next event follows the child's last. So an iteration that starts
  * when another has ended follows it, as AWS has it.
  */
+#include "emulator/asl/asl_query.h"
 #include "emulator/asl/asl_run.h"
 
 static void event_aside(struct asl_execution *x, int64_t previous, const char *type)
@@ -39,7 +40,22 @@ static void join_finish(struct asl_execution *x, struct asl_branch *b)
     output = arena_span(&x->arena, buf_span(&text));
     buf_release(&text);
     event_aside(x, b->previous, is_map(b) ? "MapStateSucceeded" : "ParallelStateSucceeded");
+    b->decided = b->previous;
     state_complete(x, b, asl_payload_text(output));
+}
+
+/* AWS: an item is selected in the Map's own scope, with the item in the Context object. */
+static bool item_query(struct asl_execution *x, struct asl_branch *b, struct asl_branch *child)
+{
+    struct scope_of_branch who;
+    struct asl_scope s;
+    struct doc *made;
+
+    scope_open(&s, &who, x, child, asl_payload_as_doc(&b->input, &x->arena));
+    made = asl_query_value(b->state->query.selector, &s);
+    if (made) child->input = asl_payload_doc(made);
+    else state_fail_runtime(x, b, &s.error);
+    return made != NULL;
 }
 
 /* The iteration's input: the item, or what ItemSelector makes of it. False: the state has failed. */
@@ -50,6 +66,7 @@ static bool item_select(struct asl_execution *x, struct asl_branch *b, struct as
     struct doc *made;
 
     child->input = child->item;
+    if (b->state->query.selector) return item_query(x, b, child);
     if (!b->state->parameters) return true;
     scope_open(&scope, &who, x, child, input);
     made = asl_template_value(b->state->parameters, &scope);
@@ -87,7 +104,7 @@ static void children_start(struct asl_execution *x, struct asl_branch *b)
 
     if (b->started == b->child_count) return;
     if ((!is_map(b) || b->state->parameters) && !state_input(x, b, &effective)) return;
-    if (!is_map(b) && b->parameters.text.data) effective = b->parameters;
+    if (!is_map(b) && (b->parameters.text.data || b->parameters.doc)) effective = b->parameters;
     while (b->started < b->child_count && b->started - b->ended < most) {
         if (!child_start(x, b, &effective)) return;
     }
@@ -98,6 +115,34 @@ static bool integer_read(const struct doc *d, int64_t *value)
 {
     if (doc_is(d, DOC_INT)) *value = d->integer;
     return doc_is(d, DOC_INT) || (doc_is(d, DOC_STRING) && span_int(doc_text(d), value));
+}
+
+/* The items of a JSONata Map: those of Items, or its input. */
+static struct doc *items_query(struct asl_execution *x, struct asl_branch *b)
+{
+    struct asl_error e = { .name = SPAN("States.QueryEvaluationError") };
+    struct doc *items;
+
+    if (b->state->query.items) return query_value(x, b, b->state->query.items, "array");
+    items = asl_payload_as_doc(&b->input, &x->arena);
+    if (doc_is(items, DOC_LIST)) return items;
+    e.cause = arena_format(&x->arena, "Map state input must be an array but was: %.*s",
+                           SPAN_ARG(json_text(&x->arena, items)));
+    state_fail_runtime(x, b, &e);
+    return NULL;
+}
+
+static bool map_prepare_query(struct asl_execution *x, struct asl_branch *b)
+{
+    struct doc *items;
+
+    b->concurrency = b->state->concurrency_max;
+    if (!query_integer(x, b, b->state->query.concurrency, 0, INT32_MAX, &b->concurrency)) return false;
+    if (!b->concurrency || b->concurrency > ASL_MAP_BRANCHES_MAX) b->concurrency = ASL_MAP_BRANCHES_MAX;
+    if (!(items = items_query(x, b))) return false;
+    b->items = asl_payload_doc(items);
+    b->child_count = (uint32_t)doc_count(items);
+    return true;
 }
 
 static bool map_prepare(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input)
@@ -142,6 +187,11 @@ static bool parallel_prepare(struct asl_execution *x, struct asl_branch *b, stru
 
     b->child_count = b->state->branch_count;
     b->parameters = (struct asl_payload){ 0 };
+    if (b->state->jsonata) {
+        if (!arguments_make(x, b, &b->parameters)) return false;
+        asl_payload_as_text(&b->parameters, &x->arena);
+        return true;
+    }
     if (!b->state->parameters) return true;
     scope_open(&scope, &who, x, b, asl_payload_as_doc(input, &x->arena));
     made = asl_template_value(b->state->parameters, &scope);
@@ -152,7 +202,10 @@ static bool parallel_prepare(struct asl_execution *x, struct asl_branch *b, stru
 
 void join_start(struct asl_execution *x, struct asl_branch *b, struct asl_payload input)
 {
-    if (!(is_map(b) ? map_prepare(x, b, &input) : parallel_prepare(x, b, &input))) return;
+    if (!(!is_map(b)          ? parallel_prepare(x, b, &input)
+          : b->state->jsonata ? map_prepare_query(x, b)
+                              : map_prepare(x, b, &input)))
+        return;
     b->phase = PHASE_JOIN;
     b->started = b->ended = 0;
     b->children = ARENA_ARRAY(&x->arena, struct asl_branch *, b->child_count + 1);
@@ -165,6 +218,7 @@ void join_start(struct asl_execution *x, struct asl_branch *b, struct asl_payloa
         buf_add_char(&x->history, '}');
     }
     buf_add_char(&x->history, '}');
+    b->decided = b->previous;
     if (b->child_count) children_start(x, b);
     else join_finish(x, b);
 }

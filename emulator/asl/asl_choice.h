@@ -7,6 +7,7 @@
 #include "emulator/asl/asl_expression.h"
 
 struct asl_state;
+struct asl_query;
 
 enum asl_choice_kind { CHOICE_AND, CHOICE_OR, CHOICE_NOT, CHOICE_COMPARE };
 
@@ -20,6 +21,8 @@ struct asl_choice {
     struct jsonpath *operand_path; /* of the …Path forms */
     struct asl_state *next;        /* of a top-level rule */
     struct asl_template *assign;
+    struct asl_query *condition, *assign_query,
+        *output; /* of a JSONata state's rule, which has nothing of the others but `next` */
 };
 
 /* Compiles a rule; false with *error when it is none. Nesting is bounded by the document's depth. */

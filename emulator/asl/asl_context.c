@@ -62,14 +62,34 @@ void scope_open(struct asl_scope *s, struct scope_of_branch *who, struct asl_exe
                 struct doc *input)
 {
     *who = (struct scope_of_branch){ x, b, NULL };
-    *s = (struct asl_scope){
-        .arena = &x->arena, .input = input, .context = scope_context, .variable = scope_variable, .arg = who
-    };
+    *s = (struct asl_scope){ .arena = &x->arena,
+                             .input = input,
+                             .context = scope_context,
+                             .variable = scope_variable,
+                             .arg = who,
+                             .now_ms = x->now_ms };
 }
 
 struct doc *assign_evaluate(const struct asl_template *t, struct asl_scope *s)
 {
     return t ? asl_template_value(t, s) : NULL;
+}
+
+/* AWS: what one state assigns, and each variable, is up to 256 KiB; all that a branch sees up to 10 MiB. */
+bool assign_fits(struct asl_execution *x, struct asl_branch *b, const struct doc *assigned)
+{
+    size_t total = assigned ? json_text(&x->arena, assigned).size : 0;
+    const char *what = total > ASL_DATA_BYTES_MAX ? "256 KiB in one Assign" : NULL;
+
+    for (struct asl_branch *in = b; total && in && !what; in = in->parent) {
+        if (in->variables) total += json_text(&x->arena, in->variables).size;
+        if (total > ASL_VARIABLES_BYTES_MAX) what = "10 MiB in all";
+    }
+    if (!what) return true;
+    state_fail(x, b, SPAN("States.DataLimitExceeded"),
+               arena_format(&x->arena, "The variables assigned by the state '%.*s' exceed the limit of %s.",
+                            SPAN_ARG(b->state->name), what));
+    return false;
 }
 
 void assign_apply(struct asl_execution *x, struct asl_branch *b, struct doc *assigned)

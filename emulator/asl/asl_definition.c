@@ -1,30 +1,40 @@
 /* Compiling a definition: from the checked document to states that point at each other and at their compiled expressions. What an expression
  * says wrong is found here and reported as the schema's errors are. */
-#include "emulator/asl/asl_definition.h"
+#include "emulator/asl/asl_query.h"
+#include "emulator/asl/asl_schema.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include "emulator/base/json.h"
 #include "emulator/base/times.h"
 
-#define SCHEMA          "SCHEMA_VALIDATION_FAILED"
 #define DIAGNOSTICS_MAX 100 /* further ones are counted, not told */
 
 const char *const asl_type_names[] = { "Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map" };
 
-void asl_report_error(struct asl_report *r, const char *code, const char *location, const char *format, ...)
+static void report_add(struct asl_report *r, bool is_error, const char *code, const char *message, const char *location)
 {
-    struct asl_diagnostic *d;
-    va_list args;
+    struct asl_diagnostic *d = ARENA_NEW(r->arena, struct asl_diagnostic);
 
-    if (r->errors++ >= DIAGNOSTICS_MAX) return;
-    d = ARENA_NEW(r->arena, struct asl_diagnostic);
-    va_start(args, format);
-    *d = (struct asl_diagnostic){ true, code, arena_vprintf(r->arena, format, args), location, NULL };
-    va_end(args);
+    *d = (struct asl_diagnostic){ is_error, code, message, location, NULL };
     if (!r->end) r->end = &r->first;
     *r->end = d;
     r->end = &d->next;
+}
+
+void asl_report_error(struct asl_report *r, const char *code, const char *location, const char *format, ...)
+{
+    va_list args;
+
+    if (r->errors++ >= DIAGNOSTICS_MAX) return;
+    va_start(args, format);
+    report_add(r, true, code, arena_vprintf(r->arena, format, args), location);
+    va_end(args);
+}
+
+void asl_report_warning(struct asl_report *r, const char *code, const char *location, const char *message)
+{
+    if (r->warnings++ < DIAGNOSTICS_MAX) report_add(r, false, code, message, location);
 }
 
 const char *asl_report_text(const struct asl_report *r)
@@ -33,8 +43,9 @@ const char *asl_report_text(const struct asl_report *r)
 
     for (const struct asl_diagnostic *d = r->first; d; d = d->next) {
         if (!d->is_error) continue;
-        text = arena_printf(r->arena, "%s%s'%s: %s%s%s'", text, *text ? ", " : "", d->code, d->message,
-                            d->location ? " at " : "", d->location ? d->location : "");
+        /* AWS: where there is no location, it says so. */
+        text = arena_printf(r->arena, "%s%s'%s: %s at %s'", text, *text ? ", " : "", d->code, d->message,
+                            d->location ? d->location : "null");
     }
     return text;
 }
@@ -106,6 +117,23 @@ static struct asl_expression *expression_compile(struct compiler *c, const struc
     return e;
 }
 
+/* A field of `holder`, which is the state itself, or what stands in it at `in` ("Catch[0]"). */
+static struct asl_query *query_compile(struct compiler *c, const struct doc *holder, const char *in, const char *field)
+{
+    struct arena *a = c->report->arena;
+    struct asl_query_place place = { c->at, in ? arena_printf(a, "%s/%s", in, field) : field,
+                                     in && span_starts(span_of(in), "Catch") };
+
+    return asl_query_compile(c->arena, c->report, doc_get(holder, field), place);
+}
+
+/* The same for a field that is a number or a text as a rule: only where it is an expression. */
+static struct asl_query *query_compile_text(struct compiler *c, const struct doc *holder, const char *in,
+                                            const char *field)
+{
+    return span_starts(doc_get_str(holder, field), "{%") ? query_compile(c, holder, in, field) : NULL;
+}
+
 static struct asl_state *state_find(struct asl_machine *m, struct span name)
 {
     struct doc *index = name.data ? doc_get_span(m->names, name) : NULL;
@@ -155,6 +183,13 @@ static void catch_compile(struct compiler *c, const struct doc *state, struct as
 
         k->errors = errors_compile(c, d, &k->count);
         k->next = state_find(m, doc_get_str(d, "Next"));
+        if (s->jsonata) {
+            const char *in = arena_printf(c->report->arena, "Catch[%u]", i);
+
+            k->assign_query = query_compile(c, d, in, "Assign");
+            k->output = query_compile(c, d, in, "Output");
+            continue;
+        }
         k->result_path = nullable_compile(c, d, "ResultPath", true);
         k->assign = template_compile(c, d, "Assign");
     }
@@ -170,9 +205,17 @@ static void choice_compile(struct compiler *c, const struct doc *state, struct a
     for (uint32_t i = 0; i < s->choice_count; i++) {
         struct doc *d = doc_at(list, i);
 
+        s->choices[i].next = state_find(m, doc_get_str(d, "Next"));
+        if (s->jsonata) {
+            const char *in = arena_printf(c->report->arena, "Choices[%u]", i);
+
+            s->choices[i].condition = query_compile(c, d, in, "Condition");
+            s->choices[i].assign_query = query_compile(c, d, in, "Assign");
+            s->choices[i].output = query_compile(c, d, in, "Output");
+            continue;
+        }
         if (!asl_choice_compile(c->arena, d, &s->choices[i], &why))
             bad(c, arena_printf(c->report->arena, "Choices[%u]", i), why);
-        s->choices[i].next = state_find(m, doc_get_str(d, "Next"));
         s->choices[i].assign = template_compile(c, d, "Assign");
     }
     s->fallback = state_find(m, doc_get_str(state, "Default"));
@@ -182,7 +225,10 @@ static void task_compile(struct compiler *c, const struct doc *state, struct asl
 {
     asl_resource_parse(c->arena, doc_get_str(state, "Resource"), &s->resource);
     if (s->resource.is_activity || s->resource.pattern != ASL_REQUEST_RESPONSE) *c->has_callbacks = true;
-    s->credentials = template_compile(c, state, "Credentials");
+    if (s->jsonata) s->query.credentials = query_compile(c, state, NULL, "Credentials");
+    else s->credentials = template_compile(c, state, "Credentials");
+    if (s->jsonata) s->query.timeout = query_compile_text(c, state, NULL, "TimeoutSeconds");
+    if (s->jsonata) s->query.heartbeat = query_compile_text(c, state, NULL, "HeartbeatSeconds");
     s->timeout_seconds = doc_get_int(state, "TimeoutSeconds", 0);
     s->heartbeat_seconds = doc_get_int(state, "HeartbeatSeconds", 0);
     s->timeout_path = path_compile(c, state, "TimeoutSecondsPath", false);
@@ -196,8 +242,11 @@ static void wait_compile(struct compiler *c, const struct doc *state, struct asl
     s->seconds = doc_get_int(state, "Seconds", -1);
     s->timestamp_text = doc_get_str(state, "Timestamp");
     s->timestamp_ms = -1;
+    if (s->jsonata) s->query.seconds = query_compile_text(c, state, NULL, "Seconds");
+    if (s->jsonata && (s->query.timestamp = query_compile_text(c, state, NULL, "Timestamp")))
+        s->timestamp_text = (struct span){ 0 };
     if (s->timestamp_text.data && !time_parse_iso8601(s->timestamp_text, &s->timestamp_ms))
-        bad(c, "Timestamp", "Value must be a valid ISO-8601 extended offset date-time format string");
+        bad(c, "Timestamp", "String does not match RFC3339 timestamp");
     s->seconds_path = path_compile(c, state, "SecondsPath", false);
     s->timestamp_path = path_compile(c, state, "TimestampPath", false);
 }
@@ -206,6 +255,8 @@ static void fail_compile(struct compiler *c, const struct doc *state, struct asl
 {
     s->error = doc_get_str(state, "Error");
     s->cause = doc_get_str(state, "Cause");
+    if (s->jsonata) s->query.error = query_compile_text(c, state, NULL, "Error");
+    if (s->jsonata) s->query.cause = query_compile_text(c, state, NULL, "Cause");
     s->error_path = expression_compile(c, state, "ErrorPath");
     s->cause_path = expression_compile(c, state, "CausePath");
 }
@@ -245,33 +296,23 @@ static void map_compile(struct compiler *c, const struct doc *state, struct asl_
     s->items_path = path_compile(c, state, "ItemsPath", false);
     s->concurrency_max = doc_get_int(state, "MaxConcurrency", 0);
     s->concurrency_path = path_compile(c, state, "MaxConcurrencyPath", false);
-    if (doc_get(state, "ItemSelector")) s->parameters = template_compile(c, state, "ItemSelector");
-}
-
-/* Does any text in the tree hold a JSONata expression? */
-static bool has_jsonata(const struct doc *d)
-{
-    if (doc_is(d, DOC_STRING)) return span_starts(doc_text(d), "{%");
-    for (size_t i = 0; doc_is(d, DOC_LIST) && i < doc_count(d); i++) {
-        if (has_jsonata(doc_at(d, i))) return true;
+    if (s->jsonata) {
+        s->query.items = query_compile(c, state, NULL, "Items");
+        s->query.selector = query_compile(c, state, NULL, "ItemSelector");
+        s->query.concurrency = query_compile_text(c, state, NULL, "MaxConcurrency");
+    } else if (doc_get(state, "ItemSelector")) {
+        s->parameters = template_compile(c, state, "ItemSelector");
     }
-    for (uint32_t i = 0; doc_is(d, DOC_MAP) && i < d->map.count; i++) {
-        if (has_jsonata(d->map.members[i].value)) return true;
-    }
-    return false;
-}
-
-/* DIFFERS: JSONata expressions are not evaluated yet; a definition with one is refused. */
-static void language_check(struct compiler *c, const struct doc *state)
-{
-    if (!c->jsonata && !span_is(doc_get_str(state, "QueryLanguage"), "JSONata")) return;
-    if (doc_get(state, "Output") || doc_get(state, "Arguments") || doc_get(state, "Items") ||
-        doc_get(state, "Choices") || has_jsonata(state))
-        asl_report_error(c->report, "NOT_IMPLEMENTED", c->at, "Nube does not evaluate JSONata yet");
 }
 
 static void common_compile(struct compiler *c, const struct doc *state, struct asl_state *s)
 {
+    if (s->jsonata) {
+        s->query.arguments = query_compile(c, state, NULL, "Arguments");
+        s->query.output = query_compile(c, state, NULL, "Output");
+        s->query.assign = query_compile(c, state, NULL, "Assign");
+        return;
+    }
     s->input_path = nullable_compile(c, state, "InputPath", false);
     s->output_path = nullable_compile(c, state, "OutputPath", false);
     s->result_path = nullable_compile(c, state, "ResultPath", true);
@@ -283,7 +324,8 @@ static void common_compile(struct compiler *c, const struct doc *state, struct a
 
 static void state_compile(struct compiler *c, struct doc *state, struct asl_machine *m, struct asl_state *s)
 {
-    language_check(c, state);
+    s->jsonata =
+        doc_get(state, "QueryLanguage") ? !span_is(doc_get_str(state, "QueryLanguage"), "JSONPath") : c->jsonata;
     for (int t = 0; t <= ASL_MAP; t++) {
         if (span_is(doc_get_str(state, "Type"), asl_type_names[t])) s->type = (enum asl_type)t;
     }

@@ -18,6 +18,19 @@ struct asl_path {
     struct jsonpath *path; /* NULL: absent or null */
 };
 
+struct asl_query; /* asl_query.h */
+
+/* What a JSONata state computes; NULL: not given. */
+struct asl_queries {
+    struct asl_query *arguments, *output, *assign;
+    struct asl_query *timeout, *heartbeat, *credentials;                               /* Task */
+    struct asl_query *seconds, *timestamp;                                             /* Wait */
+    struct asl_query *error, *cause;                                                   /* Fail */
+    struct asl_query *items, *selector, *concurrency;                                  /* Map */
+    struct asl_query *tolerated_count, *tolerated_percentage;                          /* Map */
+    struct asl_query *reader, *items_max, *batch_items, *batch_bytes, *batch, *writer; /* Map, distributed */
+};
+
 struct asl_retrier {
     struct span *errors;
     uint32_t count;
@@ -32,6 +45,7 @@ struct asl_catcher {
     struct asl_state *next;
     struct asl_path result_path;
     struct asl_template *assign;
+    struct asl_query *assign_query, *output; /* JSONata */
 };
 
 /* What a Task calls, taken apart:
@@ -52,6 +66,8 @@ struct asl_resource {
 struct asl_state {
     struct span name;
     enum asl_type type;
+    bool jsonata; /* its query language */
+    struct asl_queries query;
     uint32_t index;         /* among the states of its machine */
     struct asl_state *next; /* NULL: it ends */
     struct asl_path input_path, output_path, result_path;
@@ -119,6 +135,8 @@ void asl_definition_check(struct span text, bool express, struct asl_report *rep
 /* Adds a diagnostic; for the validator and the compiler. */
 void asl_report_error(struct asl_report *r, const char *code, const char *location, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+void asl_report_warning(struct asl_report *r, const char *code, const char *location, const char *message);
 
 /* All errors in one text, as InvalidDefinition words them: "'CODE: message at location', '…'". */
 const char *asl_report_text(const struct asl_report *r);

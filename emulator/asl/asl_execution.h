@@ -16,10 +16,11 @@
 #include "emulator/asl/asl_definition.h"
 #include "emulator/asl/asl_payload.h"
 
-#define ASL_DATA_BYTES_MAX   262144 /* AWS: 256 KiB of input or output */
-#define ASL_EVENTS_MAX       25000  /* AWS: of one history */
-#define STRETCH_EVENTS_MAX   2000
-#define ASL_MAP_BRANCHES_MAX 40 /* AWS: an inline Map runs up to 40 iterations at once */
+#define ASL_DATA_BYTES_MAX      262144   /* AWS: 256 KiB of input or output */
+#define ASL_VARIABLES_BYTES_MAX 10485760 /* AWS: 10 MiB */
+#define ASL_EVENTS_MAX          25000    /* AWS: of one history */
+#define STRETCH_EVENTS_MAX      2000
+#define ASL_MAP_BRANCHES_MAX    40 /* AWS: an inline Map runs up to 40 iterations at once */
 
 enum asl_status { ASL_RUNNING, ASL_SUCCEEDED, ASL_FAILED, ASL_TIMED_OUT, ASL_ABORTED };
 

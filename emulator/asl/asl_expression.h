@@ -6,9 +6,10 @@
 
 #include "emulator/asl/jsonpath.h"
 
-/* An error of the language: `name` as States.Runtime; the cause is in the arena of who raised it. name is NULL while all is well. */
+/* An error of the language: `name` as States.Runtime; the cause is in the arena of who raised it. name is NULL while all is well. `where` is the field of
+ * a JSONata expression that failed ("Output/total"). */
 struct asl_error {
-    struct span name, cause;
+    struct span name, cause, where;
 };
 
 /* What paths see: `$` is input; `$$` and `$name` are asked for when an expression needs them. */
@@ -18,6 +19,9 @@ struct asl_scope {
     struct doc *(*context)(void *arg);
     struct doc *(*variable)(void *arg, struct span name); /* NULL: never assigned */
     void *arg;
+    struct doc *result, *failure; /* JSONata's $states.result and $states.errorOutput; NULL: not there */
+    struct doc *states;           /* JSONata's $states, made when it is asked for */
+    int64_t now_ms;
     struct asl_error error; /* set when an evaluation gives NULL */
 };
 

@@ -6,6 +6,7 @@
 #include <math.h>
 #include "emulator/base/ids.h"
 
+#define QUERY_ERROR  "States.QueryEvaluationError"
 #define DELAY_MS_MAX ((int64_t)366 * 24 * 3600 * 1000)
 
 /* AWS: States.ALL takes everything but States.Runtime; States.TaskFailed everything but States.Timeout; States.Runtime is final. */
@@ -77,6 +78,12 @@ static void catcher_apply(struct asl_execution *x, struct asl_branch *b, const s
     struct asl_scope scope;
     const char *why = "";
 
+    if (b->state->jsonata) {
+        query_scope_open(&scope, &who, x, b);
+        scope.failure = caught;
+        query_leave(x, b, &scope, k->output, k->assign_query, asl_payload_doc(caught), k->next);
+        return;
+    }
     if (k->result_path.is_null) output = asl_payload_as_doc(&b->input, &x->arena);
     else if (k->result_path.path)
         output = jsonpath_put(k->result_path.path, &x->arena, asl_payload_as_doc(&b->input, &x->arena), caught, &why);
@@ -91,7 +98,7 @@ static void catcher_apply(struct asl_execution *x, struct asl_branch *b, const s
     scope_open(&scope, &who, x, b, caught);
     assigned = assign_evaluate(k->assign, &scope);
     if (scope.error.name.data) state_fail_runtime(x, b, &scope.error);
-    else state_exit(x, b, asl_payload_doc(output), assigned, k->next);
+    else if (assign_fits(x, b, assigned)) state_exit(x, b, asl_payload_doc(output), assigned, k->next);
 }
 
 static bool state_catch(struct asl_execution *x, struct asl_branch *b, struct span error, struct span cause)
@@ -114,10 +121,11 @@ static bool is_join(const struct asl_branch *b)
 void state_fail(struct asl_execution *x, struct asl_branch *b, struct span error, struct span cause)
 {
     bool joined = is_join(b) && b->phase == PHASE_JOIN;
+    bool unstarted = is_join(b) && span_is(error, QUERY_ERROR); /* AWS: it has failed, even before it had started */
 
     if (joined) join_abandon(b);
     if (state_retry(x, b, error)) return;
-    if (joined) {
+    if (joined || unstarted) {
         event_open(x, b->previous, b->state->type == ASL_MAP ? "MapStateFailed" : "ParallelStateFailed");
         buf_add_char(&x->history, '}');
         b->previous = x->last_event;
@@ -125,12 +133,28 @@ void state_fail(struct asl_execution *x, struct asl_branch *b, struct span error
     if (!state_catch(x, b, error, cause)) branch_fail(x, b, error, cause);
 }
 
+/* AWS: a JSONata expression that fails has an event of its own. It follows what had been decided on when the state was entered. */
+static void event_evaluation_failed(struct asl_execution *x, struct asl_branch *b, const struct asl_error *e,
+                                    struct span cause)
+{
+    event_open(x, b->decided, "EvaluationFailed");
+    b->previous = x->last_event;
+    event_details(x, "evaluationFailedEventDetails");
+    event_text(x, "cause", cause);
+    event_text(x, "error", e->name);
+    event_text(x, "location", e->where);
+    event_text(x, "state", b->state->name);
+    event_close(x);
+}
+
 void state_fail_runtime(struct asl_execution *x, struct asl_branch *b, const struct asl_error *e)
 {
-    state_fail(x, b, e->name,
-               arena_format(&x->arena,
-                            "An error occurred while executing the state '%.*s' (entered at the event id #%lld). %.*s",
-                            SPAN_ARG(b->state->name), (long long)b->entered_id, SPAN_ARG(e->cause)));
+    struct span cause = arena_format(
+        &x->arena, "An error occurred while executing the state '%.*s' (entered at the event id #%lld). %.*s",
+        SPAN_ARG(b->state->name), (long long)b->entered_id, SPAN_ARG(e->cause));
+
+    if (span_is(e->name, QUERY_ERROR)) event_evaluation_failed(x, b, e, cause);
+    state_fail(x, b, e->name, cause);
 }
 
 void state_fail_format(struct asl_execution *x, struct asl_branch *b, const char *format, ...)

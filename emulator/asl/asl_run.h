@@ -25,6 +25,7 @@ struct asl_branch {
     enum asl_phase phase;
     uint32_t index;   /* among the parent's children */
     int64_t previous; /* the event that the next one follows */
+    int64_t decided;  /* the event after which what happens now was decided; within a stretch only */
     int64_t entered_id, entered_ms, due_ms;
     struct asl_payload input;    /* the state's raw input */
     struct doc *variables;       /* of this scope; NULL: none */
@@ -71,10 +72,34 @@ int64_t time_after(const struct asl_execution *x, int64_t seconds);
 void task_enter(struct asl_execution *x, struct asl_branch *b, struct asl_payload input);
 void task_time_out(struct asl_execution *x, struct asl_branch *b);
 int64_t task_due(const struct asl_branch *b); /* the earlier of its timeouts; 0: none */
+bool arguments_make(struct asl_execution *x, struct asl_branch *b,
+                    struct asl_payload *value); /* a JSONata state's Arguments, where it has any */
 struct span task_token(struct asl_execution *x, const struct asl_branch *b);
 
 /* asl_execution.c */
 void execution_run(struct asl_execution *x); /* as far as it goes */
+
+/* Whose scope it is. */
+struct scope_of_branch {
+    struct asl_execution *x;
+    struct asl_branch *b;
+    struct doc *context;
+};
+
+/* asl_queries.c: JSONata states. Where a function gives false or NULL, the state has failed. An absent query changes nothing. */
+void query_scope_open(struct asl_scope *s, struct scope_of_branch *who, struct asl_execution *x, struct asl_branch *b);
+void query_leave(struct asl_execution *x, struct asl_branch *b, struct asl_scope *s, const struct asl_query *output,
+                 const struct asl_query *assign, struct asl_payload otherwise, const struct asl_state *next);
+void query_complete(struct asl_execution *x, struct asl_branch *b, struct asl_payload result);
+void query_pass_through(struct asl_execution *x, struct asl_branch *b);
+void query_choice(struct asl_execution *x, struct asl_branch *b);
+bool query_integer(struct asl_execution *x, struct asl_branch *b, const struct asl_query *q, int64_t least,
+                   int64_t most, int64_t *value);
+bool query_seconds(struct asl_execution *x, struct asl_branch *b, const struct asl_query *q, int64_t least,
+                   int64_t *value);
+struct doc *query_value(struct asl_execution *x, struct asl_branch *b, const struct asl_query *q,
+                        const char *kind); /* kind NULL: any */
+bool query_timestamp(struct asl_execution *x, struct asl_branch *b, const struct asl_query *q, int64_t *ms);
 
 /* asl_failures.c: an error in the branch's state: retried, caught, or the branch's end. */
 void state_fail(struct asl_execution *x, struct asl_branch *b, struct span error, struct span cause);
@@ -82,6 +107,8 @@ void state_fail_runtime(struct asl_execution *x, struct asl_branch *b,
                         const struct asl_error *e); /* its cause gets AWS's preamble */
 void state_fail_format(struct asl_execution *x, struct asl_branch *b, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+void state_fail_no_choice(struct asl_execution *x, struct asl_branch *b);
 
 const char *data_limit_cause(struct asl_execution *x, struct span name); /* asl_states.c */
 
@@ -92,14 +119,11 @@ void join_child_ended(struct asl_execution *x, struct asl_branch *child, struct 
 void join_child_failed(struct asl_execution *x, struct asl_branch *child, struct span error, struct span cause);
 
 /* asl_context.c: the scope in which a branch's expressions are evaluated. */
-struct scope_of_branch {
-    struct asl_execution *x;
-    struct asl_branch *b;
-    struct doc *context;
-};
 void scope_open(struct asl_scope *s, struct scope_of_branch *who, struct asl_execution *x, struct asl_branch *b,
                 struct doc *input);
 struct doc *assign_evaluate(const struct asl_template *t, struct asl_scope *s);
+bool assign_fits(struct asl_execution *x, struct asl_branch *b,
+                 const struct doc *assigned); /* false: the state has failed */
 void assign_apply(struct asl_execution *x, struct asl_branch *b, struct doc *assigned);
 
 /* asl_history.c: an event is opened, gets its details and is closed. Opening moves the branch's `previous` on, unless it is an aside. */

@@ -3,145 +3,13 @@
  *
  * AWS: the codes are those of ValidateStateMachineDefinition's diagnostics; wording as the service gives it.
  */
-#include "emulator/asl/asl_definition.h"
+#include "emulator/asl/asl_schema.h"
 
-#include <stdio.h>
-
-#define SCHEMA "SCHEMA_VALIDATION_FAILED"
-
-enum {
-    TASK = 1 << ASL_TASK,
-    PASS = 1 << ASL_PASS,
-    CHOICE = 1 << ASL_CHOICE,
-    WAIT = 1 << ASL_WAIT,
-    SUCCEED = 1 << ASL_SUCCEED,
-    FAIL = 1 << ASL_FAIL,
-    PARALLEL = 1 << ASL_PARALLEL,
-    MAP = 1 << ASL_MAP,
-    ALL = 255
-};
-
-enum { OF_PATH = 1, OF_JSONATA = 2, OF_BOTH = 3 };
-
-enum field_type { ANY, STRING, BOOLEAN, NUMBER, OBJECT, ARRAY };
-
-struct field {
-    const char *name;
-    int types; /* the states that may have it */
-    int languages;
-    enum field_type type;
-};
-
-static const struct field fields[] = {
-    { "Type", ALL, OF_BOTH, STRING },
-    { "Comment", ALL, OF_BOTH, STRING },
-    { "QueryLanguage", ALL, OF_BOTH, STRING },
-    { "Next", TASK | PASS | WAIT | PARALLEL | MAP, OF_BOTH, STRING },
-    { "End", TASK | PASS | WAIT | PARALLEL | MAP, OF_BOTH, BOOLEAN },
-    { "InputPath", ALL & ~FAIL, OF_PATH, ANY },
-    { "OutputPath", ALL & ~FAIL, OF_PATH, ANY },
-    { "Assign", ALL & ~FAIL & ~SUCCEED, OF_BOTH, ANY },
-    { "Output", ALL & ~FAIL, OF_JSONATA, ANY },
-    { "Parameters", TASK | PASS | PARALLEL | MAP, OF_PATH, ANY },
-    { "Arguments", TASK | PARALLEL, OF_JSONATA, ANY },
-    { "ResultPath", TASK | PASS | PARALLEL | MAP, OF_PATH, ANY },
-    { "ResultSelector", TASK | PARALLEL | MAP, OF_PATH, ANY },
-    { "Result", PASS, OF_PATH, ANY },
-    { "Retry", TASK | PARALLEL | MAP, OF_BOTH, ARRAY },
-    { "Catch", TASK | PARALLEL | MAP, OF_BOTH, ARRAY },
-    { "Resource", TASK, OF_BOTH, STRING },
-    { "TimeoutSeconds", TASK, OF_BOTH, ANY },
-    { "TimeoutSecondsPath", TASK, OF_PATH, STRING },
-    { "HeartbeatSeconds", TASK, OF_BOTH, ANY },
-    { "HeartbeatSecondsPath", TASK, OF_PATH, STRING },
-    { "Credentials", TASK, OF_BOTH, OBJECT },
-    { "Choices", CHOICE, OF_BOTH, ARRAY },
-    { "Default", CHOICE, OF_BOTH, STRING },
-    { "Seconds", WAIT, OF_BOTH, ANY },
-    { "Timestamp", WAIT, OF_BOTH, STRING },
-    { "SecondsPath", WAIT, OF_PATH, STRING },
-    { "TimestampPath", WAIT, OF_PATH, STRING },
-    { "Error", FAIL, OF_BOTH, STRING },
-    { "Cause", FAIL, OF_BOTH, STRING },
-    { "ErrorPath", FAIL, OF_PATH, STRING },
-    { "CausePath", FAIL, OF_PATH, STRING },
-    { "Branches", PARALLEL, OF_BOTH, ARRAY },
-    { "ItemProcessor", MAP, OF_BOTH, OBJECT },
-    { "Iterator", MAP, OF_BOTH, OBJECT },
-    { "Items", MAP, OF_JSONATA, ANY },
-    { "ItemsPath", MAP, OF_PATH, STRING },
-    { "ItemSelector", MAP, OF_BOTH, ANY },
-    { "ItemReader", MAP, OF_BOTH, OBJECT },
-    { "ItemBatcher", MAP, OF_BOTH, OBJECT },
-    { "ResultWriter", MAP, OF_BOTH, OBJECT },
-    { "MaxConcurrency", MAP, OF_BOTH, ANY },
-    { "MaxConcurrencyPath", MAP, OF_PATH, STRING },
-    { "ToleratedFailureCount", MAP, OF_BOTH, ANY },
-    { "ToleratedFailureCountPath", MAP, OF_PATH, STRING },
-    { "ToleratedFailurePercentage", MAP, OF_BOTH, ANY },
-    { "ToleratedFailurePercentagePath", MAP, OF_PATH, STRING },
-    { "Label", MAP, OF_BOTH, STRING },
-};
-
-struct check {
-    struct asl_report *report;
-    bool jsonata, express; /* of the whole machine */
-};
-
-static void machine_check(struct check *c, struct doc *machine, const char *at);
+static void machine_check(struct check *c, struct doc *machine, const char *const *known, const char *at);
 
 static const char *below(struct check *c, const char *at, const char *name)
 {
-    return arena_printf(c->report->arena, "%s/%s", at, name);
-}
-
-static const struct field *field_find(struct span name)
-{
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        if (span_is(name, fields[i].name)) return &fields[i];
-    }
-    return NULL;
-}
-
-static bool has_type(const struct doc *value, enum field_type type)
-{
-    switch (type) {
-    case ANY: return true;
-    case STRING: return doc_is(value, DOC_STRING);
-    case BOOLEAN: return doc_is(value, DOC_BOOL);
-    case NUMBER: return doc_is_number(value);
-    case OBJECT: return doc_is(value, DOC_MAP);
-    case ARRAY: return doc_is(value, DOC_LIST);
-    }
-    return false;
-}
-
-static void fields_check(struct check *c, struct doc *state, int type, bool jsonata, const char *at)
-{
-    static const char *const types[] = { "Any", "String", "Boolean", "Number", "Object", "Array" };
-
-    for (uint32_t i = 0; i < state->map.count; i++) {
-        struct span name = state->map.members[i].name;
-        const struct field *f = field_find(name);
-
-        if (!f || !(f->types & type)) {
-            asl_report_error(c->report, SCHEMA, at, "Field '%.*s' is not supported", SPAN_ARG(name));
-        } else if (!(f->languages & (jsonata ? OF_JSONATA : OF_PATH))) {
-            asl_report_error(
-                c->report, SCHEMA, at,
-                "The QueryLanguage is set to '%s', but field '%s' is only supported for the '%s' QueryLanguage",
-                jsonata ? "JSONata" : "JSONPath", f->name, jsonata ? "JSONPath" : "JSONata");
-        } else if (!has_type(state->map.members[i].value, f->type)) {
-            asl_report_error(c->report, SCHEMA, below(c, at, f->name), "Expected value of type %s", types[f->type]);
-        }
-    }
-}
-
-static bool required(struct check *c, struct doc *state, const char *name, const char *at)
-{
-    if (doc_get(state, name)) return true;
-    asl_report_error(c->report, SCHEMA, at, "These fields are required: [%s]", name);
-    return false;
+    return check_below(c, at, name);
 }
 
 static void target_check(struct check *c, struct doc *states, struct doc *target, const char *at)
@@ -162,12 +30,12 @@ static void handlers_check(struct check *c, struct doc *states, struct doc *stat
         const char *here = arena_printf(c->report->arena, "%s/%s[%zu]", at, field, i);
 
         if (!doc_is(h, DOC_MAP)) {
-            asl_report_error(c->report, SCHEMA, here, "Expected value of type Object");
+            asl_report_error(c->report, SCHEMA, here, "Expected value of type [OBJECT]");
             continue;
         }
         if (!required(c, h, "ErrorEquals", here)) continue;
         if (!doc_is(errors, DOC_LIST) || !doc_count(errors))
-            asl_report_error(c->report, SCHEMA, below(c, here, "ErrorEquals"), "Expected value of type Array");
+            asl_report_error(c->report, SCHEMA, below(c, here, "ErrorEquals"), "Expected value of type [ARRAY]");
         for (size_t k = 0; k < doc_count(errors); k++) {
             struct span name = doc_text(doc_at(errors, k));
 
@@ -185,7 +53,7 @@ static void choice_rule_check(struct check *c, struct doc *rule, const char *at,
     int operators = 0;
 
     if (!doc_is(rule, DOC_MAP)) {
-        asl_report_error(c->report, SCHEMA, at, "Expected value of type Object");
+        asl_report_error(c->report, SCHEMA, at, "Expected value of type [OBJECT]");
         return;
     }
     if (jsonata) {
@@ -257,15 +125,6 @@ static void resource_check(struct check *c, struct doc *state, const char *at)
                          "Express state machine does not support '.waitForTaskToken' service integration ");
 }
 
-static void whole_number(struct check *c, struct doc *state, const char *name, int64_t least, const char *at)
-{
-    struct doc *value = doc_get(state, name);
-
-    if (value && !doc_is(value, DOC_STRING) && (!doc_is(value, DOC_INT) || value->integer < least))
-        asl_report_error(c->report, SCHEMA, below(c, at, name), "Value must be an integer and at least %lld",
-                         (long long)least);
-}
-
 static void transition_check(struct check *c, struct doc *states, struct doc *state, const char *at)
 {
     static const char *const ways[] = { "Next", "End", NULL };
@@ -273,6 +132,29 @@ static void transition_check(struct check *c, struct doc *states, struct doc *st
     if (doc_get(state, "End") && !doc_get_bool(state, "End", true) && doc_get(state, "Next")) return;
     exactly_one(c, state, ways, at);
     target_check(c, states, doc_get(state, "Next"), below(c, at, "Next"));
+}
+
+static void credentials_check(struct check *c, struct doc *state, const char *at)
+{
+    struct doc *credentials = doc_get(state, "Credentials");
+
+    if (!credentials || doc_get(credentials, "RoleArn") || doc_get(credentials, "RoleArn.$")) return;
+    if (span_starts(doc_text(credentials), "{%")) return;
+    asl_report_error(c->report, SCHEMA, below(c, at, "Credentials"), "The field 'RoleArn' is required but was missing");
+}
+
+static const char *const branch_fields[] = { "Comment", "StartAt", "States", NULL };
+static const char *const processor_fields[] = { "Comment", "StartAt", "States", "ProcessorConfig", NULL };
+
+/* AWS: a distributed Map's processor runs by itself: it sees no variables from outside, and may use their names. */
+static void processor_check(struct check *c, struct doc *processor, const char *at)
+{
+    struct doc *outer = c->outer;
+
+    if (span_is(doc_get_str(doc_get(processor, "ProcessorConfig"), "Mode"), "DISTRIBUTED"))
+        c->outer = doc_map(c->report->arena);
+    machine_check(c, processor, processor_fields, at);
+    c->outer = outer;
 }
 
 static void type_check(struct check *c, struct doc *states, struct doc *state, int type, bool jsonata, const char *at)
@@ -288,29 +170,21 @@ static void type_check(struct check *c, struct doc *states, struct doc *state, i
     }
     if (type & TASK) {
         resource_check(c, state, at);
-        whole_number(c, state, "TimeoutSeconds", 1, at);
-        whole_number(c, state, "HeartbeatSeconds", 1, at);
-        if (doc_get(state, "Credentials") && !doc_get(doc_get(state, "Credentials"), "RoleArn") &&
-            !doc_get(doc_get(state, "Credentials"), "RoleArn.$"))
-            asl_report_error(c->report, SCHEMA, below(c, at, "Credentials"),
-                             "The field 'RoleArn' is required but was missing");
+        credentials_check(c, state, at);
     }
     if (type & CHOICE) choice_check(c, states, state, jsonata, at);
-    if (type & WAIT) {
-        exactly_one(c, state, waits, at);
-        whole_number(c, state, "Seconds", 0, at);
-    }
+    if (type & WAIT) exactly_one(c, state, waits, at);
     if (type & PARALLEL && required(c, state, "Branches", at)) {
         for (size_t i = 0; i < doc_count(branches); i++)
-            machine_check(c, doc_at(branches, i), arena_printf(c->report->arena, "%s/Branches[%zu]", at, i));
+            machine_check(c, doc_at(branches, i), branch_fields,
+                          arena_printf(c->report->arena, "%s/Branches[%zu]", at, i));
     }
-    if (type & MAP) {
-        exactly_one(c, state, processors, at);
-        whole_number(c, state, "MaxConcurrency", 0, at);
-        for (int i = 0; processors[i]; i++) {
-            if (doc_is(doc_get(state, processors[i]), DOC_MAP))
-                machine_check(c, doc_get(state, processors[i]), below(c, at, processors[i]));
-        }
+    if (!(type & MAP)) return;
+    exactly_one(c, state, processors, at);
+    map_check(c, state, jsonata, at);
+    for (int i = 0; processors[i]; i++) {
+        if (doc_is(doc_get(state, processors[i]), DOC_MAP))
+            processor_check(c, doc_get(state, processors[i]), below(c, at, processors[i]));
     }
 }
 
@@ -322,30 +196,39 @@ static int type_of(struct doc *state)
     return 0;
 }
 
-static void state_check(struct check *c, struct doc *states, const struct doc_member *m, const char *at)
+/* `own` are the variables of this machine and those around it. */
+static void state_check(struct check *c, struct doc *states, const struct doc_member *m, struct doc *own,
+                        const char *at)
 {
-    struct doc *state = m->value;
+    struct doc *state = m->value, *outer = c->outer;
     const char *here = arena_printf(c->report->arena, "%s/%.*s", at, SPAN_ARG(m->name));
-    bool jsonata = c->jsonata || span_is(doc_get_str(state, "QueryLanguage"), "JSONata");
+    bool jsonata = check_is_jsonata(c, state);
+    static const char *const types[] = { "Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map", NULL };
     int type;
 
     if (m->name.size == 0 || span_code_points(m->name) > 80)
         asl_report_error(c->report, "INVALID_STATE_NAME", here, "State name must be between 1 and 80 characters");
+    if (doc_get_span(c->names, m->name))
+        asl_report_error(c->report, "DUPLICATE_STATE_NAME", here, "Duplicate State name: %.*s", SPAN_ARG(m->name));
+    doc_put_span(c->names, m->name, doc_null(c->report->arena));
     if (!doc_is(state, DOC_MAP)) {
-        asl_report_error(c->report, SCHEMA, here, "Expected value of type Object");
+        asl_report_error(c->report, SCHEMA, here, "Expected value of type [OBJECT]");
         return;
     }
     if (!required(c, state, "Type", here)) return;
     if (!(type = type_of(state))) {
-        asl_report_error(c->report, SCHEMA, below(c, here, "Type"),
-                         "Value is not one of [Task, Pass, Choice, Wait, Succeed, Fail, Parallel, Map]");
+        one_of(c, state, "Type", types, here);
         return;
     }
-    if (c->jsonata && span_is(doc_get_str(state, "QueryLanguage"), "JSONPath"))
+    if (c->jsonata && !jsonata)
         asl_report_error(c->report, SCHEMA, here,
                          "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
     fields_check(c, state, type, jsonata, here);
+    variables_check(c, state, jsonata, here);
+    c->outer = own;
     type_check(c, states, state, type, jsonata, here);
+    c->outer = outer;
+    hints_check(c, state, type, jsonata, here);
 }
 
 static bool is_terminal(struct doc *state)
@@ -380,7 +263,9 @@ static void reach_check(struct check *c, struct doc *machine, struct doc *states
     struct doc *reached = doc_map(c->report->arena);
     bool terminal = false;
 
+    /* AWS: of the whole machine only; a branch may go round for ever. */
     for (uint32_t i = 0; i < states->map.count; i++) terminal = terminal || is_terminal(states->map.members[i].value);
+    if (!terminal && *at) return;
     if (!terminal) {
         asl_report_error(c->report, "MISSING_END_STATE", NULL, "Workflow has no terminal state");
         return;
@@ -397,15 +282,25 @@ static void reach_check(struct check *c, struct doc *machine, struct doc *states
     }
 }
 
-static void machine_check(struct check *c, struct doc *machine, const char *at)
+static void states_check(struct check *c, struct doc *states, const char *at)
+{
+    struct doc *own = doc_shallow(c->report->arena, c->outer);
+
+    variables_collect(states, own);
+    for (uint32_t i = 0; i < states->map.count; i++)
+        state_check(c, states, &states->map.members[i], own, below(c, at, "States"));
+}
+
+static void machine_check(struct check *c, struct doc *machine, const char *const *known, const char *at)
 {
     struct doc *states = doc_get(machine, "States"), *start = doc_get(machine, "StartAt");
     const char *root = *at ? at : "/";
 
     if (!doc_is(machine, DOC_MAP)) {
-        asl_report_error(c->report, SCHEMA, root, "Expected value of type Object");
+        asl_report_error(c->report, SCHEMA, root, "Expected value of type [OBJECT]");
         return;
     }
+    fields_known(c, machine, known, root);
     if (!start && !states) {
         asl_report_error(c->report, SCHEMA, root, "These fields are required: [StartAt, States]");
         return;
@@ -416,40 +311,29 @@ static void machine_check(struct check *c, struct doc *machine, const char *at)
         return;
     }
     if (!doc_is(start, DOC_STRING))
-        asl_report_error(c->report, SCHEMA, below(c, at, "StartAt"), "Expected value of type String");
+        asl_report_error(c->report, SCHEMA, below(c, at, "StartAt"), "Expected value of type [STRING]");
     else if (!doc_get_span(states, doc_text(start)))
-        asl_report_error(c->report, "MISSING_TRANSITION_TARGET", below(c, at, "StartAt"),
-                         "Missing 'StartAt' target: %.*s", SPAN_ARG(doc_text(start)));
-    for (uint32_t i = 0; i < states->map.count; i++)
-        state_check(c, states, &states->map.members[i], below(c, at, "States"));
+        asl_report_error(c->report, "MISSING_TRANSITION_TARGET", below(c, at, "StartAt"), "Missing 'Next' target: %.*s",
+                         SPAN_ARG(doc_text(start)));
+    states_check(c, states, at);
     reach_check(c, machine, states, at);
-}
-
-/* Beside its states a machine has few fields at its top. */
-static void top_check(struct check *c, struct doc *definition)
-{
-    static const char *const known[] = { "Comment",        "StartAt",       "States", "Version",
-                                         "TimeoutSeconds", "QueryLanguage", NULL };
-
-    for (uint32_t i = 0; i < definition->map.count; i++) {
-        bool found = false;
-
-        for (int k = 0; known[k]; k++) found = found || span_is(definition->map.members[i].name, known[k]);
-        if (!found)
-            asl_report_error(c->report, SCHEMA, "/", "Field '%.*s' is not supported",
-                             SPAN_ARG(definition->map.members[i].name));
-    }
-    whole_number(c, definition, "TimeoutSeconds", 1, "");
 }
 
 void asl_schema_check(struct doc *definition, bool express, struct asl_report *report)
 {
-    struct check c = { report, span_is(doc_get_str(definition, "QueryLanguage"), "JSONata"), express };
+    static const char *const known[] = { "Comment",        "StartAt",       "States", "Version",
+                                         "TimeoutSeconds", "QueryLanguage", NULL };
+    struct check c = { .report = report, .express = express };
 
     if (!doc_is(definition, DOC_MAP)) {
         asl_report_error(report, SCHEMA, NULL, "Definition must be a valid JSON object");
         return;
     }
-    top_check(&c, definition);
-    machine_check(&c, definition, "");
+    c.names = doc_map(report->arena);
+    c.labels = doc_map(report->arena);
+    c.outer = doc_map(report->arena);
+    c.jsonata = check_is_jsonata(&c, definition);
+    language_name_check(&c, definition, "");
+    whole_number(&c, definition, "TimeoutSeconds", 1, 99999999, "");
+    machine_check(&c, definition, known, "");
 }

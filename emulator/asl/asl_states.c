@@ -37,6 +37,7 @@ static bool path_apply(struct asl_execution *x, struct asl_branch *b, const stru
 bool state_input(struct asl_execution *x, struct asl_branch *b, struct asl_payload *effective)
 {
     *effective = b->input;
+    if (b->state->jsonata) return true;
     return path_apply(x, b, &b->state->input_path, effective);
 }
 
@@ -66,7 +67,7 @@ static bool assign_make(struct asl_execution *x, struct asl_branch *b, const str
     scope_open(&scope, &who, x, b, asl_payload_as_doc(seen, &x->arena));
     *assigned = assign_evaluate(t, &scope);
     if (!*assigned) state_fail_runtime(x, b, &scope.error);
-    return *assigned != NULL;
+    return *assigned && assign_fits(x, b, *assigned);
 }
 
 /* The result put into the raw input, as ResultPath says. */
@@ -158,6 +159,10 @@ void state_complete(struct asl_execution *x, struct asl_branch *b, struct asl_pa
     struct doc *assigned;
 
     b->due_ms = 0;
+    if (b->state->jsonata) {
+        query_complete(x, b, result);
+        return;
+    }
     if (!state_template(x, b, b->state->result_selector, &result)) return;
     if (!assign_make(x, b, b->state->assign, &result, &assigned)) return;
     if (!result_place(x, b, &result) || !path_apply(x, b, &b->state->output_path, &result)) return;
@@ -178,18 +183,32 @@ static void state_pass_through(struct asl_execution *x, struct asl_branch *b, st
 
 static void pass_enter(struct asl_execution *x, struct asl_branch *b, struct asl_payload input)
 {
+    if (b->state->jsonata) {
+        query_pass_through(x, b);
+        return;
+    }
     if (!state_template(x, b, b->state->parameters, &input)) return;
     state_complete(x, b, b->state->result ? asl_payload_doc(b->state->result) : input);
+}
+
+void state_fail_no_choice(struct asl_execution *x, struct asl_branch *b)
+{
+    struct asl_error none = { .name = SPAN("States.NoChoiceMatched"),
+                              .cause = SPAN(
+                                  "Failed to transition out of the state. The state does not point to a next state.") };
+
+    state_fail_runtime(x, b, &none);
 }
 
 static void choice_enter(struct asl_execution *x, struct asl_branch *b, struct asl_payload input)
 {
     struct scope_of_branch who;
     struct asl_scope scope;
-    struct asl_error none = { SPAN("States.NoChoiceMatched"),
-                              SPAN(
-                                  "Failed to transition out of the state. The state does not point to a next state.") };
 
+    if (b->state->jsonata) {
+        query_choice(x, b);
+        return;
+    }
     scope_open(&scope, &who, x, b, asl_payload_as_doc(&input, &x->arena));
     for (uint32_t i = 0; i < b->state->choice_count; i++) {
         const struct asl_choice *c = &b->state->choices[i];
@@ -200,7 +219,7 @@ static void choice_enter(struct asl_execution *x, struct asl_branch *b, struct a
         if (holds) return;
     }
     if (b->state->fallback) state_pass_through(x, b, input, b->state->assign, b->state->fallback);
-    else state_fail_runtime(x, b, &none);
+    else state_fail_no_choice(x, b);
 }
 
 /* The value that a path of the state refers to, or NULL, and the state has failed. */
@@ -270,10 +289,12 @@ static void wait_enter(struct asl_execution *x, struct asl_branch *b, struct asl
     const struct asl_state *s = b->state;
     int64_t seconds = s->seconds;
 
+    if (s->query.timestamp && !query_timestamp(x, b, s->query.timestamp, &b->due_ms)) return;
+    if (!query_seconds(x, b, s->query.seconds, 0, &seconds)) return;
     if (s->timestamp_path && !timestamp_referred(x, b, &input)) return;
     if (s->seconds_path && !state_seconds(x, b, s->seconds_path, &input, "SecondsPath", &seconds)) return;
     if (s->timestamp_text.data) b->due_ms = s->timestamp_ms;
-    else if (!s->timestamp_path) b->due_ms = time_after(x, seconds);
+    else if (!s->timestamp_path && !s->query.timestamp) b->due_ms = time_after(x, seconds);
     b->phase = PHASE_WAIT;
     if (b->due_ms <= x->now_ms) state_wait_over(x, b);
 }
@@ -282,7 +303,8 @@ void state_wait_over(struct asl_execution *x, struct asl_branch *b)
 {
     struct asl_payload effective;
 
-    if (state_input(x, b, &effective)) state_pass_through(x, b, effective, b->state->assign, b->state->next);
+    if (b->state->jsonata) query_pass_through(x, b);
+    else if (state_input(x, b, &effective)) state_pass_through(x, b, effective, b->state->assign, b->state->next);
 }
 
 static bool fail_text(struct asl_execution *x, struct asl_branch *b, const struct asl_expression *e, const char *field,
@@ -303,10 +325,19 @@ static bool fail_text(struct asl_execution *x, struct asl_branch *b, const struc
     return true;
 }
 
+static bool fail_query(struct asl_execution *x, struct asl_branch *b, const struct asl_query *q, struct span *text)
+{
+    struct doc *value = q ? query_value(x, b, q, "string") : NULL;
+
+    if (value) *text = doc_text(value);
+    return value || !q;
+}
+
 static void fail_enter(struct asl_execution *x, struct asl_branch *b)
 {
     struct span error = b->state->error, cause = b->state->cause;
 
+    if (!fail_query(x, b, b->state->query.error, &error) || !fail_query(x, b, b->state->query.cause, &cause)) return;
     if (!fail_text(x, b, b->state->error_path, "ErrorPath", &error) ||
         !fail_text(x, b, b->state->cause_path, "CausePath", &cause))
         return;
@@ -317,6 +348,7 @@ void state_enter(struct asl_execution *x, struct asl_branch *b)
 {
     struct asl_payload input;
 
+    b->decided = b->previous;
     if (!b->is_again) {
         b->entered_ms = x->now_ms;
         b->retries = 0;
@@ -330,7 +362,10 @@ void state_enter(struct asl_execution *x, struct asl_branch *b)
     case ASL_PASS: pass_enter(x, b, input); break;
     case ASL_CHOICE: choice_enter(x, b, input); break;
     case ASL_WAIT: wait_enter(x, b, input); break;
-    case ASL_SUCCEED: state_pass_through(x, b, input, NULL, NULL); break;
+    case ASL_SUCCEED:
+        if (b->state->jsonata) query_pass_through(x, b);
+        else state_pass_through(x, b, input, NULL, NULL);
+        break;
     case ASL_FAIL: fail_enter(x, b); break;
     case ASL_PARALLEL:
     case ASL_MAP: join_start(x, b, input); break;

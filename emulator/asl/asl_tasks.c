@@ -17,11 +17,25 @@ static void task_give(struct asl_execution *x, struct asl_branch *b)
     x->tasks_end = &t->next;
 }
 
+bool arguments_make(struct asl_execution *x, struct asl_branch *b, struct asl_payload *value)
+{
+    struct doc *made = b->state->query.arguments ? query_value(x, b, b->state->query.arguments, NULL) : NULL;
+
+    if (made) *value = asl_payload_doc(made);
+    return made || !b->state->query.arguments;
+}
+
 static bool credentials_make(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input)
 {
     struct asl_payload made = *input;
 
     b->role_arn = (struct span){ 0 };
+    if (b->state->query.credentials) {
+        struct doc *role = query_value(x, b, b->state->query.credentials, "object");
+
+        b->role_arn = doc_get_str(role, "RoleArn");
+        return role != NULL;
+    }
     if (!b->state->credentials) return true;
     if (!state_template(x, b, b->state->credentials, &made)) return false;
     b->role_arn = doc_get_str(asl_payload_as_doc(&made, &x->arena), "RoleArn");
@@ -49,6 +63,9 @@ void task_enter(struct asl_execution *x, struct asl_branch *b, struct asl_payloa
         !state_seconds(x, b, s->heartbeat_path, &input, "HeartbeatSecondsPath", &b->heartbeat_seconds))
         return;
     b->parameters = input;
+    if (!query_seconds(x, b, s->query.timeout, 1, &b->timeout_seconds) ||
+        !query_seconds(x, b, s->query.heartbeat, 1, &b->heartbeat_seconds) || !arguments_make(x, b, &b->parameters))
+        return;
     if (!state_template(x, b, s->parameters, &b->parameters) || !state_output_fits(x, b, &b->parameters) ||
         !credentials_make(x, b, &input))
         return;
@@ -106,6 +123,7 @@ static void task_end(struct asl_execution *x, struct asl_branch *b, struct asl_o
         o.cause = span_of(data_limit_cause(x, r->is_function || r->is_activity ? r->arn : r->type));
     }
     event_task_ended(x, b, &o);
+    b->decided = b->previous;
     if (o.failed) state_fail(x, b, arena_span(&x->arena, o.error), arena_span(&x->arena, o.cause));
     else state_complete(x, b, asl_payload_text(arena_span(&x->arena, o.output)));
 }
