@@ -89,12 +89,13 @@ static inline void harness_play(struct harness *h, const struct asl_definition *
                                h->now_ms,
                                .task_token = harness_token };
     struct asl_execution *x = asl_execution_new(d, &facts);
-    struct asl_task *waiting[64];
+    int64_t waiting[64]; /* tasks */
     size_t count = 0;
 
     asl_execution_start(x, h->now_ms);
     harness_collect(h, x);
     while (x->status == ASL_RUNNING && limit-- > 0) {
+        for (struct asl_task *t = x->tasks; t && count < 64; t = t->next) waiting[count++] = t->id;
         if (h->restore_often) {
             struct asl_execution *fresh = asl_execution_restore(d, &facts, asl_execution_save(x), x->last_event);
 
@@ -102,18 +103,17 @@ static inline void harness_play(struct harness *h, const struct asl_definition *
             asl_execution_free(x);
             x = fresh;
             asl_execution_resume_tasks(x);
-            count = 0;
         }
-        for (struct asl_task *t = x->tasks; t && count < 64; t = t->next) waiting[count++] = t;
         x->tasks = NULL;
         x->tasks_end = &x->tasks;
         if (asl_execution_is_ready(x)) {
             asl_execution_advance(x, h->now_ms);
-        } else if (count && harness_on_the_way(h, x, waiting[0]->id)) {
+        } else if (count && harness_on_the_way(h, x, waiting[0])) {
             /* goes on waiting */
         } else if (count && h->used < doc_count(h->outcomes) && !doc_get(doc_at(h->outcomes, h->used), "timeout")) {
             struct doc *o = doc_at(h->outcomes, h->used++);
             struct asl_outcome outcome = { .failed = doc_get(o, "output") == NULL,
+                                           .never_began = doc_get_bool(o, "never_began", false),
                                            .output =
                                                doc_get(o, "output")
                                                    ? (doc_get(o, "text") ? doc_get_str(o, "output")
@@ -122,7 +122,7 @@ static inline void harness_play(struct harness *h, const struct asl_definition *
                                            .error = harness_text(h->arena, doc_get(o, "error")),
                                            .cause = harness_text(h->arena, doc_get(o, "cause")) };
 
-            int64_t id = waiting[0]->id;
+            int64_t id = waiting[0];
 
             memmove(waiting, waiting + 1, --count * sizeof *waiting);
             asl_execution_task_done(x, id, &outcome, h->now_ms);
