@@ -65,6 +65,7 @@ struct service {
     const char *const
         *known_operations; /* those AWS has and we lack, for the not-implemented answer; ends with NULL; may be NULL */
     const struct service_faults *faults; /* may be NULL */
+    size_t body_bytes_max;               /* of a request; 0: as much as the listener takes */
     const char *const *schema;           /* SQL scripts, see struct store_schema; may be NULL */
 
     int (*start)(void); /* after the store is open: take up what a crash or a stop left. May be NULL, as all below */

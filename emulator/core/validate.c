@@ -142,11 +142,36 @@ static void check_list(struct check *k, const struct shape *shape, const struct 
                     arena_printf(&k->call->arena, "%s.%u.member", path, i + 1));
 }
 
+static bool length_fits(const struct shape *shape, const struct doc *value)
+{
+    int64_t count = (int64_t)doc_count(value);
+
+    return !(shape->flags & HAS_MIN && count < shape->min) && !(shape->flags & HAS_MAX && count > shape->max);
+}
+
+/* AWS: lists that are a map's values are spoken of together, and with the whole map; false when one does not fit. */
+static bool check_map_lists(struct check *k, const struct shape *list, const struct doc *value, const char *path)
+{
+    bool fits = true;
+
+    for (uint32_t i = 0; i < value->map.count; i++) fits &= length_fits(list, value->map.members[i].value);
+    if (!fits)
+        broken(k, value, path,
+               arena_printf(&k->call->arena,
+                            "Map value must satisfy constraint: [Member must have length less than or equal to %" PRId64
+                            ", Member must have length greater than or equal to %" PRId64 "]",
+                            list->max, list->min));
+    return fits;
+}
+
 static void check_map(struct check *k, const struct shape *shape, const struct doc *value, const char *path)
 {
     struct arena *a = &k->call->arena;
 
     check_bounds(k, shape, value, path, (int64_t)doc_count(value), "length");
+    if (shape->element->type == T_LIST && shape->element->flags & HAS_MAX &&
+        !check_map_lists(k, shape->element, value, path))
+        return;
     for (uint32_t i = 0; i < value->map.count && k->errors < ERRORS_MAX; i++) {
         const struct doc_member *m = &value->map.members[i];
         if (shape->key) check_value(k, shape->key, doc_string(a, m->name), path);

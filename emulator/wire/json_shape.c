@@ -211,7 +211,8 @@ void json_shape_write_body(struct buf *b, const struct shape *shape, const struc
 static const char *fault_namespace(const struct call *c)
 {
     if (c->fault.kind == &fault_validation) return "com.amazon.coral.validate";
-    if (c->fault.kind == &fault_serialization || c->fault.kind == &fault_unknown_operation)
+    if (c->fault.kind == &fault_serialization || c->fault.kind == &fault_unknown_operation ||
+        c->fault.kind == &fault_too_large)
         return "com.amazon.coral.service";
     return c->service ? c->service->error_namespace : NULL;
 }

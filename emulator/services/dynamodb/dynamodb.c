@@ -219,6 +219,7 @@ const struct service dynamodb_service = {
     .error_namespace = "com.amazonaws.dynamodb.v20120810",
     .wire = WIRE_CRC32 | WIRE_GZIP,
     .protocols = AWS_JSON_1_0,
+    .body_bytes_max = 16 * 1024 * 1024,
     .operations = operations,
     .known_operations = known_operations,
     .faults = &faults,

@@ -192,15 +192,37 @@ static void close_all_ranks(struct applier *ap, const struct ddb_update *update)
         }
 }
 
+static uint64_t rank_of(const struct ddb_path *path)
+{
+    const struct ddb_step *last = &path->steps[path->count - 1];
+
+    return last->name.data ? 0 : (uint64_t)last->index + 1;
+}
+
+/* AWS: elements that are new to a list are appended in the order of their numbers. No other order matters, as no two paths overlap. */
+static int *order_of(struct arena *a, const struct ddb_update *update)
+{
+    int *order = ARENA_ARRAY(a, int, (size_t)update->count);
+
+    for (int i = 0; i < update->count; i++) {
+        int at = i;
+        for (; at > 0 && rank_of(&update->paths[order[at - 1]]) > rank_of(&update->paths[i]); at--)
+            order[at] = order[at - 1];
+        order[at] = i;
+    }
+    return order;
+}
+
 const char *ddb_update_apply(const struct ddb_update *update, struct arena *a, struct doc *item)
 {
     struct applier ap = { .arena = a, .item = item, .is_older = update->is_older };
     struct doc **values = ARENA_ARRAY(a, struct doc *, (size_t)update->count);
+    const int *order = order_of(a, update);
 
     for (int i = 0; i < update->count && !ap.error; i++)
         if (update->actions[i].value) values[i] = value_of(&ap, update->actions[i].value);
     for (int i = 0; i < update->count && !ap.error; i++)
-        apply_one(&ap, &update->actions[i], &update->paths[i], values[i]);
+        apply_one(&ap, &update->actions[order[i]], &update->paths[order[i]], values[order[i]]);
     for (int i = 0; i < update->count && !ap.error; i++)
         if (update->actions[i].kind == DDB_ACTION_REMOVE) take_out(&ap, &update->paths[i]);
     if (!ap.error) close_all_ranks(&ap, update);

@@ -269,7 +269,9 @@ static const struct member WriteRequest_members[] = {
     { 0 },
 };
 STRUCTURE_OF(WriteRequest);
-static const struct shape WriteRequests = { .type = T_LIST, .element = &WriteRequest, .flags = HAS_MIN, .min = 1 };
+static const struct shape WriteRequests = {
+    .type = T_LIST, .element = &WriteRequest, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 25
+};
 static const struct shape BatchWrites = { .type = T_MAP, .element = &WriteRequests, .key = &DdbTableName };
 
 static const struct member BatchWriteItemInput_members[] = {

@@ -1,0 +1,227 @@
+// DynamoDB's secondary indexes by the AWS SDK: projections, keys of several attributes, adding, filling and removing.
+import assert from 'node:assert/strict'
+
+import { after, test } from '../support/js/suite.js'
+import { folder, Nube, until } from '../support/js/nube.js'
+import { definitions, INVALID, invalid, keySchema, N, refused, S, table } from '../support/js/dynamodb.js'
+
+const nube = await Nube.start()
+const { dynamodb } = nube.api()
+after(() => nube.stop())
+await dynamodb.CreateTable(
+  table('Wide', 'pk:S sk:N', {
+    indexes: {
+      all: { keys: 'g:S d:S' },
+      keys: { keys: 'g:S', type: 'KEYS_ONLY' },
+      some: { keys: 'g:S', type: 'INCLUDE', include: ['x'] },
+      local: { keys: 'pk:S l:S', type: 'KEYS_ONLY', local: true },
+    },
+  }),
+)
+
+const TableName = 'Wide'
+const put = (Item) => dynamodb.PutItem({ TableName, Item })
+const query = (IndexName, KeyConditionExpression, values, more) =>
+  dynamodb.Query({ TableName, IndexName, KeyConditionExpression, ExpressionAttributeValues: values, ...more })
+const byG = (IndexName, more) => query(IndexName, 'g = :g', { ':g': S('one') }, more)
+const create = (IndexName, keys, { hashes, ...more } = {}) => ({ Create: { IndexName, KeySchema: keySchema(keys, hashes), Projection: { ProjectionType: 'ALL' }, ...more } })
+const statusOf = async (TableName, name, client = dynamodb) =>
+  (await client.DescribeTable({ TableName })).Table.GlobalSecondaryIndexes?.find((index) => index.IndexName === name)?.IndexStatus
+const active = (TableName, name, client) => until(`${name} is filled`, async () => (await statusOf(TableName, name, client)) === 'ACTIVE', 60)
+
+const whole = { pk: S('a'), sk: N(1), g: S('one'), d: S('2026'), l: S('L'), x: N(7), y: N(8) }
+await put(whole)
+await put({ pk: S('a'), sk: N(2), g: S('one') })
+await put({ pk: S('b'), sk: N(1), x: N(9) })
+
+test('an index holds what it projects, of the items that have its keys', async () => {
+  assert.deepEqual((await byG('all')).Items, [whole])
+  const { pk, sk, g, x } = whole
+  assert.deepEqual((await byG('keys')).Items, [{ pk, sk, g }, { pk, sk: N(2), g }])
+  assert.deepEqual((await byG('some')).Items, [{ pk, sk, g, x }, { pk, sk: N(2), g }])
+  assert.equal((await dynamodb.Scan({ TableName, IndexName: 'keys' })).Count, 2)
+})
+
+test('an index follows its table', async () => {
+  const Key = { pk: S('b'), sk: N(1) }
+  const set = (UpdateExpression, values) => dynamodb.UpdateItem({ TableName, Key, UpdateExpression, ExpressionAttributeValues: values })
+  await set('SET g = :g, d = :d', { ':g': S('two'), ':d': S('x') })
+  const two = async () => (await query('all', 'g = :g', { ':g': S('two') })).Items.length
+  assert.equal(await two(), 1)
+  await set('REMOVE d')
+  assert.equal(await two(), 0)
+  await set('SET d = :d', { ':d': S('x') })
+  await dynamodb.DeleteItem({ TableName, Key })
+  assert.equal(await two(), 0)
+})
+
+test('what a global index does not project cannot be asked of it; a local index fetches it', async () => {
+  await invalid(byG('some', { ProjectionExpression: 'y' }), INVALID + 'Global secondary index some does not project [y]')
+  await invalid(
+    byG('some', { Select: 'ALL_ATTRIBUTES' }),
+    INVALID + 'Select type ALL_ATTRIBUTES is not supported for global secondary index some because its projection type is not ALL',
+  )
+  await invalid(byG('all', { ConsistentRead: true }), 'Consistent reads are not supported on global secondary indexes')
+  await invalid(dynamodb.Scan({ TableName, IndexName: 'all', ConsistentRead: true }), 'Consistent reads are not supported on global secondary indexes')
+  await invalid(byG('nope'), 'The table does not have the specified index: nope')
+  const local = async (more) => (await query('local', 'pk = :p', { ':p': S('a') }, { ConsistentRead: true, ...more })).Items
+  const { pk, sk, l, y } = whole
+  assert.deepEqual(await local(), [{ pk, sk, l }])
+  assert.deepEqual(await local({ Select: 'ALL_ATTRIBUTES' }), [whole])
+  assert.deepEqual(await local({ ProjectionExpression: 'y' }), [{ y }])
+})
+
+test('values that do not fit an index are refused, by the name of the first', async () => {
+  const item = { pk: S('bad'), sk: N(1) }
+  await invalid(put({ ...item, g: N(1) }), INVALID + 'Type mismatch for Index Key g Expected: S Actual: N IndexName: all')
+  await invalid(put({ ...item, g: { L: [] } }), INVALID + 'Type mismatch for Index Key g Expected: S Actual: L IndexName: all')
+  await invalid(
+    put({ ...item, g: S('') }),
+    'One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. IndexName: all, IndexKey: g',
+  )
+  const update = (value) => dynamodb.UpdateItem({ TableName, Key: item, UpdateExpression: 'SET g = :v', ExpressionAttributeValues: { ':v': value } })
+  await invalid(update(N(1)), INVALID + 'Type mismatch for Index Key g Expected: S Actual: N IndexName: all')
+  await invalid(
+    update(S('')),
+    'One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty string value.',
+  )
+})
+
+test('capacity is counted by index', async () => {
+  await dynamodb.CreateTable(
+    table('Units', 'pk:S sk:S', { indexes: { gsi: { keys: 'g:S', type: 'INCLUDE', include: ['proj'] }, lsi: { keys: 'pk:S l:S', local: true } } }),
+  )
+  const put = async (more) =>
+    (await dynamodb.PutItem({ TableName: 'Units', Item: { pk: S('a'), sk: S('1'), ...more }, ReturnConsumedCapacity: 'INDEXES' })).ConsumedCapacity
+  const one = { CapacityUnits: 1 }
+  assert.deepEqual(await put({ o: S('x') }), { TableName: 'Units', CapacityUnits: 1, Table: one })
+  assert.deepEqual(await put({ g: S('g'), l: S('l'), proj: S('p') }), {
+    TableName: 'Units',
+    CapacityUnits: 3,
+    Table: one,
+    GlobalSecondaryIndexes: { gsi: one },
+    LocalSecondaryIndexes: { lsi: one },
+  })
+  assert.deepEqual(await put({ g: S('g'), l: S('l'), proj: S('p') }), { TableName: 'Units', CapacityUnits: 1, Table: one })
+  assert.deepEqual((await put({ g: S('other'), l: S('l'), proj: S('p') })).GlobalSecondaryIndexes, { gsi: { CapacityUnits: 2 } })
+  assert.deepEqual((await put({ g: S('other'), l: S('l'), proj: S('p'), o: S('o') })).LocalSecondaryIndexes, { lsi: one })
+  const { ConsumedCapacity } = await dynamodb.Query({
+    TableName: 'Units',
+    IndexName: 'gsi',
+    KeyConditionExpression: 'g = :g',
+    ExpressionAttributeValues: { ':g': S('other') },
+    ReturnConsumedCapacity: 'INDEXES',
+  })
+  assert.deepEqual(ConsumedCapacity, { TableName: 'Units', CapacityUnits: 0.5, Table: { CapacityUnits: 0 }, GlobalSecondaryIndexes: { gsi: { CapacityUnits: 0.5 } } })
+})
+
+test('an index with four hash and four range attributes', async () => {
+  const keys = 'a:S b:N c:S d:B e:S f:N g:S h:S'
+  await dynamodb.CreateTable(table('Many', 'pk:S', { indexes: { many: { keys, hashes: 4 } } }))
+  const base = { a: S('A'), b: N(1), c: S('C'), d: { B: Uint8Array.from([1]) } }
+  for (let i = 0; i < 6; i++) await dynamodb.PutItem({ TableName: 'Many', Item: { pk: S(`${i}`), ...base, e: S('e'), f: N(i % 3), g: S(`g${i}`), h: S('h') } })
+  await dynamodb.PutItem({ TableName: 'Many', Item: { pk: S('sparse'), ...base, e: S('e') } })
+  const ask = (condition, more) =>
+    dynamodb.Query({
+      TableName: 'Many',
+      IndexName: 'many',
+      KeyConditionExpression: condition,
+      ExpressionAttributeValues: { ':a': base.a, ':b': base.b, ':c': base.c, ':d': base.d, ...more },
+    })
+  const hashes = 'a = :a AND b = :b AND c = :c AND d = :d'
+  assert.deepEqual((await ask(hashes)).Items.map((item) => item.pk.S), ['0', '3', '1', '4', '2', '5'])
+  assert.deepEqual((await ask(`${hashes} AND e = :e AND f > :f`, { ':e': S('e'), ':f': N(0) })).Items.map((item) => item.pk.S), ['1', '4', '2', '5'])
+  assert.deepEqual((await ask(`${hashes} AND e = :e AND f = :f AND begins_with(g, :g)`, { ':e': S('e'), ':f': N(1), ':g': S('g4') })).Count, 1)
+  await invalid(
+    dynamodb.Query({ TableName: 'Many', IndexName: 'many', KeyConditionExpression: 'a = :a AND b = :b', ExpressionAttributeValues: { ':a': base.a, ':b': base.b } }),
+    'Query condition missed key schema element: c',
+  )
+  await invalid(ask(`${hashes} AND f = :f`, { ':f': N(1) }), 'Query condition missed key schema element: e')
+  await invalid(
+    dynamodb.CreateTable(table('TooMany', 'pk:S', { indexes: { many: { keys: 'a:S b:S c:S d:S e:S', hashes: 5 } } })),
+    INVALID + 'The KeySchema exceeds the maximum allowed number of HASH key attributes',
+  )
+})
+
+test('UpdateTable adds an index and removes it', async () => {
+  await dynamodb.CreateTable(table('Grow'))
+  for (let i = 0; i < 30; i++) await dynamodb.PutItem({ TableName: 'Grow', Item: { pk: S(`${i}`), g: i % 3 ? S('yes') : N(1) } })
+  const update = (...GlobalSecondaryIndexUpdates) => dynamodb.UpdateTable({ TableName: 'Grow', AttributeDefinitions: definitions('pk:S g:S h:S'), GlobalSecondaryIndexUpdates })
+  const { TableDescription } = await update(create('byG', 'g:S'))
+  const [index] = TableDescription.GlobalSecondaryIndexes
+  assert.deepEqual([TableDescription.TableStatus, index.IndexStatus, index.Backfilling], ['UPDATING', 'CREATING', true])
+  await active('Grow', 'byG')
+  const { Table } = await dynamodb.DescribeTable({ TableName: 'Grow' })
+  assert.deepEqual([Table.GlobalSecondaryIndexes[0].ItemCount, Table.GlobalSecondaryIndexes[0].Backfilling], [20, undefined])
+  assert.equal((await dynamodb.Query({ TableName: 'Grow', IndexName: 'byG', KeyConditionExpression: 'g = :g', ExpressionAttributeValues: { ':g': S('yes') } })).Count, 20)
+  await invalid(dynamodb.PutItem({ TableName: 'Grow', Item: { pk: S('late'), g: N(1) } }), INVALID + 'Type mismatch for Index Key g Expected: S Actual: N IndexName: byG')
+  await invalid(update(create('byG', 'h:S')), 'Attempting to create an index which already exists')
+  const { TableDescription: without } = await update({ Delete: { IndexName: 'byG' } })
+  assert.equal(without.GlobalSecondaryIndexes[0].IndexStatus, 'DELETING')
+  await invalid(
+    dynamodb.Query({ TableName: 'Grow', IndexName: 'byG', KeyConditionExpression: 'g = :g', ExpressionAttributeValues: { ':g': S('yes') } }),
+    'The table does not have the specified index: byG',
+  )
+})
+
+test('UpdateTable: updates of indexes that are wrong', async () => {
+  const update = (...GlobalSecondaryIndexUpdates) => dynamodb.UpdateTable({ TableName, AttributeDefinitions: definitions('pk:S sk:N h:S'), GlobalSecondaryIndexUpdates })
+  await invalid(update(), INVALID + 'List of GlobalSecondaryIndexUpdates is empty')
+  await invalid(
+    update({}),
+    INVALID + 'One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null',
+  )
+  await invalid(
+    update({ ...create('new', 'h:S'), Delete: { IndexName: 'all' } }),
+    INVALID + 'Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object',
+  )
+  await invalid(update({ Delete: { IndexName: 'all' } }, { Delete: { IndexName: 'all' } }), INVALID + 'Only one global secondary index update per index is allowed simultaneously. Index: all')
+  await refused(
+    update({ Delete: { IndexName: 'all' } }, { Delete: { IndexName: 'some' } }),
+    'LimitExceededException',
+    'Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table',
+  )
+  await refused(update({ Delete: { IndexName: 'nope' } }), 'ResourceNotFoundException', 'Requested resource not found')
+  await invalid(update({ Delete: { IndexName: 'local' } }), 'Cannot delete an index that is not a GlobalSecondaryIndex: local')
+  await invalid(update(create('new', 'q:S')), INVALID + 'Some index key attributes are not defined in AttributeDefinitions. Keys: [q], AttributeDefinitions: [pk, sk, h]')
+  await invalid(
+    dynamodb.UpdateTable({ TableName, GlobalSecondaryIndexUpdates: [create('new', 'h:S')] }),
+    INVALID + 'AttributeDefinitions is not specified for index: new',
+  )
+})
+
+test(
+  'an index that was being filled when Nube was killed is filled after the restart',
+  async () => {
+    const data = folder()
+    let server = await Nube.start(['--data-dir', data])
+    let client = server.api().dynamodb
+    await client.CreateTable(table('Big'))
+    const total = 3000
+    for (let i = 0; i < total; i += 25)
+      await client.BatchWriteItem({
+        RequestItems: { Big: Array.from({ length: 25 }, (_, j) => ({ PutRequest: { Item: { pk: S(`${i + j}`), g: S(`g${(i + j) % 7}`), pad: S('x'.repeat(300)) } } })) },
+      })
+    await client.UpdateTable({ TableName: 'Big', AttributeDefinitions: definitions('pk:S g:S'), GlobalSecondaryIndexUpdates: [create('byG', 'g:S')] })
+    // Writes go on meanwhile: some are behind the cursor, some before it.
+    await client.PutItem({ TableName: 'Big', Item: { pk: S('7'), g: S('moved') } })
+    await client.DeleteItem({ TableName: 'Big', Key: { pk: S('8') } })
+    await server.end('SIGKILL')
+
+    server = await Nube.start(['--data-dir', data])
+    client = server.api().dynamodb
+    await active('Big', 'byG', client)
+    const found = new Map()
+    let ExclusiveStartKey
+    do {
+      const page = await client.Scan({ TableName: 'Big', IndexName: 'byG', ExclusiveStartKey })
+      for (const item of page.Items) found.set(item.pk.S, item.g.S)
+      ExclusiveStartKey = page.LastEvaluatedKey
+    } while (ExclusiveStartKey)
+    const expected = new Map(Array.from({ length: total }, (_, i) => [`${i}`, i === 7 ? 'moved' : `g${i % 7}`]))
+    expected.delete('8')
+    assert.deepEqual(new Map([...found].sort()), new Map([...expected].sort()))
+    await server.stop()
+  },
+  { seconds: 90 },
+)
