@@ -18,6 +18,7 @@ struct fault_kind {
         *query_code;  /* as the Query protocol gives it, when it differs: "AWS.SimpleQueueService.NonExistentQueue" */
     int query_status; /* HTTP status there, when it differs */
     int rest_status;  /* HTTP status in REST protocols, when it differs */
+    const char *query_message; /* the words in the Query protocol, when they are always these */
 };
 
 /* What a call ended with; `kind` is NULL while all is well. */

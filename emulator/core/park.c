@@ -115,6 +115,16 @@ void park_wake(const char *key, int count)
     }
 }
 
+bool park_is_waited_for(const char *key)
+{
+    struct parked *p;
+
+    pthread_mutex_lock(&lock);
+    for (p = buckets[bucket_of(key)]; p && strcmp(p->key, key) != 0; p = p->next) continue;
+    pthread_mutex_unlock(&lock);
+    return p != NULL;
+}
+
 void park_clear(void)
 {
     for (size_t i = 0; i < BUCKETS; i++) {

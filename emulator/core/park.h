@@ -12,6 +12,9 @@ void park_add(struct call *c, void (*again)(struct call *c));
 /* Wakes up to `count` calls waiting for the key, longest waiting first. */
 void park_wake(const char *key, int count);
 
+/* Does any call wait for the key? */
+bool park_is_waited_for(const char *key);
+
 /* Wakes all, each with is_final set. */
 void park_clear(void);
 

@@ -88,9 +88,10 @@ static bool serve_data_plane(const struct http_request *request, struct http_res
 
 void request_handle(const struct http_request *request, struct http_response *response, void *unused)
 {
-    (void)unused;
-    bool is_own = span_starts(request->path, "/_nube/"); /* Nube's pages are no data plane, whoever serves them */
+    /* Nube's pages are no data plane, whoever serves them. */
+    bool is_own = span_starts(request->path, "/_nube/") || span_starts(request->path, "/_aws/");
 
+    (void)unused;
     if (!is_own && serve_data_plane(request, response)) return;
     if (browser_is_foreign(request))
         http_response_text(

@@ -140,6 +140,14 @@ static struct doc *read_value(struct call *c, const struct shape *shape, struct 
     }
 }
 
+/* A client may send a queue's requests to the queue's URL. */
+static void put_queue_url(struct call *c, const struct http_request *request)
+{
+    if (!(c->service->wire & WIRE_QUEUE_URL) || request->path.size <= 1 || doc_get(c->in, "QueueUrl")) return;
+    if (!shape_member(c->operation->input, SPAN("QueueUrl"))) return;
+    doc_put_format(c->in, "QueueUrl", "%.*s%.*s", SPAN_ARG(request->endpoint), SPAN_ARG(request->path));
+}
+
 static int decode(struct call *c, const struct http_request *request)
 {
     struct doc *form = doc_map(&c->arena), *in;
@@ -150,6 +158,7 @@ static int decode(struct call *c, const struct http_request *request)
     in = read_structure(c, c->operation->input, form);
     if (!in) return -1;
     c->in = in;
+    put_queue_url(c, request);
     return 0;
 }
 
@@ -259,7 +268,7 @@ static void encode_fault(const struct call *c, struct http_response *response)
     else xml_open(b, "ErrorResponse");
     buf_printf(b, "<Error><Type>%s</Type>", kind->blame == SENDER ? "Sender" : "Receiver");
     xml_element(b, "Code", span_of(kind->query_code ? kind->query_code : kind->code));
-    xml_element(b, "Message", span_of(c->fault.message));
+    xml_element(b, "Message", span_of(kind->query_message ? kind->query_message : c->fault.message));
     buf_printf(b, "<Detail/></Error><RequestId>%s</RequestId></ErrorResponse>\n", c->request_id);
 }
 

@@ -74,7 +74,7 @@ test('sqs: create, send, receive, delete', async () => {
   assert.deepEqual(listed.QueueUrls, [QueueUrl])
   assert.equal(
     none,
-    'An error occurred (AWS.SimpleQueueService.NonExistentQueue) when calling the GetQueueUrl operation: The specified queue does not exist.',
+    'An error occurred (AWS.SimpleQueueService.NonExistentQueue) when calling the GetQueueUrl operation: The specified queue does not exist for this wsdl version.',
   )
   await cli('sqs', 'delete-message', '--queue-url', QueueUrl, '--receipt-handle', Messages[0].ReceiptHandle)
 }, seconds)

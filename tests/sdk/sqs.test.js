@@ -120,7 +120,8 @@ test('a visibility timeout is changed, and runs out when the clock says so', asy
   assert.equal(third.Body, 'a')
   await sqs.DeleteMessage({ QueueUrl, ReceiptHandle: third.ReceiptHandle })
   const late = await failure(sqs.ChangeMessageVisibility({ QueueUrl, ReceiptHandle: third.ReceiptHandle, VisibilityTimeout: 5 }))
-  assert.deepEqual([late.name, late.status], ['MessageNotInflight', 400])
+  assert.deepEqual([late.name, late.error.Code, late.status], ['InvalidParameterValueException', 'InvalidParameterValue', 400])
+  assert.match(late.message, /for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.$/)
 })
 
 test('a delayed message comes when its time has come', async () => {

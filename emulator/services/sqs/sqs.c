@@ -1,10 +1,16 @@
 /* Amazon SQS: queues. One set of handlers behind the JSON and the Query protocol.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/ */
 #include "emulator/core/service.h"
+#include "emulator/services/sqs/sqs_alarm.h"
 #include "emulator/services/sqs/sqs_faults.h"
 #include "emulator/services/sqs/sqs_messages.h"
+#include "emulator/services/sqs/sqs_mover.h"
+#include "emulator/services/sqs/sqs_moves.h"
+#include "emulator/services/sqs/sqs_pages.h"
+#include "emulator/services/sqs/sqs_permissions.h"
 #include "emulator/services/sqs/sqs_queues.h"
 #include "emulator/services/sqs/sqs_shapes.h"
+#include "emulator/services/sqs/sqs_sweep.h"
 
 #include <ctype.h>
 
@@ -12,10 +18,17 @@ static const struct operation operations[] = {
     { "CreateQueue", &SqsCreateQueueInput, &SqsCreateQueueOutput, sqs_create_queue, WRITES },
     { "GetQueueUrl", &SqsGetQueueUrlInput, &SqsGetQueueUrlOutput, sqs_get_queue_url },
     { "ListQueues", &SqsListQueuesInput, &SqsListQueuesOutput, sqs_list_queues },
+    { "ListDeadLetterSourceQueues", &SqsListDeadLetterSourceQueuesInput, &SqsListDeadLetterSourceQueuesOutput,
+      sqs_list_dead_letter_source_queues },
     { "GetQueueAttributes", &SqsGetQueueAttributesInput, &SqsGetQueueAttributesOutput, sqs_get_queue_attributes },
     { "SetQueueAttributes", &SqsSetQueueAttributesInput, &Nothing, sqs_set_queue_attributes, WRITES },
     { "DeleteQueue", &SqsQueueInput, &Nothing, sqs_delete_queue, WRITES },
     { "PurgeQueue", &SqsQueueInput, &Nothing, sqs_purge_queue, WRITES },
+    { "TagQueue", &SqsTagQueueInput, &Nothing, sqs_tag_queue, WRITES },
+    { "UntagQueue", &SqsUntagQueueInput, &Nothing, sqs_untag_queue, WRITES },
+    { "ListQueueTags", &SqsQueueInput, &SqsListQueueTagsOutput, sqs_list_queue_tags },
+    { "AddPermission", &SqsAddPermissionInput, &Nothing, sqs_add_permission, WRITES },
+    { "RemovePermission", &SqsRemovePermissionInput, &Nothing, sqs_remove_permission, WRITES },
     { "SendMessage", &SqsSendMessageInput, &SqsSendMessageOutput, sqs_send_message, WRITES },
     { "SendMessageBatch", &SqsSendMessageBatchInput, &SqsSendMessageBatchOutput, sqs_send_message_batch, WRITES,
       .action = "sqs:SendMessage" },
@@ -26,20 +39,11 @@ static const struct operation operations[] = {
     { "ChangeMessageVisibility", &SqsChangeMessageVisibilityInput, &Nothing, sqs_change_message_visibility, WRITES },
     { "ChangeMessageVisibilityBatch", &SqsChangeMessageVisibilityBatchInput, &SqsChangeMessageVisibilityBatchOutput,
       sqs_change_message_visibility_batch, WRITES, .action = "sqs:ChangeMessageVisibility" },
+    { "StartMessageMoveTask", &SqsStartMessageMoveTaskInput, &SqsTaskHandle, sqs_start_message_move_task, WRITES },
+    { "ListMessageMoveTasks", &SqsListMessageMoveTasksInput, &SqsListMessageMoveTasksOutput,
+      sqs_list_message_move_tasks },
+    { "CancelMessageMoveTask", &SqsTaskHandle, &SqsCancelMessageMoveTaskOutput, sqs_cancel_message_move_task, WRITES },
     { 0 },
-};
-
-static const char *const known_operations[] = {
-    "AddPermission",
-    "CancelMessageMoveTask",
-    "ListDeadLetterSourceQueues",
-    "ListMessageMoveTasks",
-    "ListQueueTags",
-    "RemovePermission",
-    "StartMessageMoveTask",
-    "TagQueue",
-    "UntagQueue",
-    NULL,
 };
 
 /* AWS: "The request must contain the parameter QueueName." */
@@ -49,12 +53,34 @@ static int missing(struct call *c, const char *path)
                  toupper((unsigned char)path[0]), path + 1);
 }
 
-static const struct service_faults faults = { .validation = &sqs_invalid_parameter_value, .missing = missing };
+static int prepare(struct call *c)
+{
+    bool sends = c->operation->handler == sqs_send_message || c->operation->handler == sqs_send_message_batch;
+
+    return sends ? sqs_send_prepare(c) : 0;
+}
+
+static const struct service_faults faults = { .validation = &sqs_invalid_parameter_value,
+                                              .missing = missing,
+                                              .prepare = prepare };
 
 static int start(void)
 {
-    sqs_store_sweep_start();
+    sqs_alarm_clear();
+    sqs_sweep_boxes();
+    sqs_mover_start();
     return 0;
+}
+
+static void stop(void)
+{
+    sqs_mover_stop();
+}
+
+static void reset(void)
+{
+    sqs_mover_stop();
+    sqs_alarm_clear();
 }
 
 const struct service sqs_service = {
@@ -64,11 +90,13 @@ const struct service sqs_service = {
     .api_version = "2012-11-05",
     .xml_namespace = "http://queue.amazonaws.com/doc/2012-11-05/",
     .error_namespace = "com.amazonaws.sqs",
-    .wire = WIRE_QUERY_ERROR,
+    .wire = WIRE_QUERY_ERROR | WIRE_QUEUE_URL,
     .protocols = AWS_JSON_1_0 | AWS_QUERY,
     .operations = operations,
-    .known_operations = known_operations,
     .faults = &faults,
     .schema = sqs_schema,
     .start = start,
+    .stop = stop,
+    .reset = reset,
+    .serve = sqs_pages_serve,
 };

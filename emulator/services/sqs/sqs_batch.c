@@ -15,6 +15,9 @@ int sqs_batch_check(struct call *c, const char *entry_name)
                      doc_count(entries));
     for (size_t i = 0; i < doc_count(entries); i++) {
         struct span id = doc_get_str(doc_at(entries, i), "Id");
+        if (!id.data)
+            return fault(c, &sqs_missing_parameter, "The request must contain the parameter %s.%zu.Id.", entry_name,
+                         i + 1);
         if (!sqs_name_is_valid(id))
             return fault(
                 c, &sqs_invalid_batch_entry_id,
@@ -37,16 +40,18 @@ static void put_failure(struct call *c, struct doc *failed, struct span id)
     c->fault.kind = NULL;
 }
 
-void sqs_batch_run(struct call *c, const struct sqs_queue *q,
-                   int (*one)(struct call *c, const struct sqs_queue *q, const struct doc *entry, struct doc *out))
+void sqs_batch_run(struct call *c, const struct sqs_queue *q, const char *entry_name,
+                   int (*one)(struct call *c, const struct sqs_queue *q, const struct sqs_entry *entry,
+                              struct doc *out))
 {
     struct doc *entries = doc_get(c->in, "Entries"), *failed = doc_list(&c->arena), *successful = doc_list(&c->arena);
 
     for (size_t i = 0; i < doc_count(entries); i++) {
+        struct sqs_entry entry = { doc_at(entries, i), arena_printf(&c->arena, "%s.%zu.", entry_name, i + 1), i };
+        struct span id = doc_get_str(entry.in, "Id");
         struct doc *out = doc_map(&c->arena);
-        struct span id = doc_get_str(doc_at(entries, i), "Id");
         doc_put_str(out, "Id", id);
-        if (one(c, q, doc_at(entries, i), out)) put_failure(c, failed, id);
+        if (one(c, q, &entry, out)) put_failure(c, failed, id);
         else doc_append(successful, out);
     }
     if (doc_count(successful)) doc_put(c->out, "Successful", successful);

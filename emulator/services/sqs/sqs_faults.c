@@ -4,7 +4,9 @@
 #include <stddef.h>
 
 const struct fault_kind sqs_queue_does_not_exist = { "QueueDoesNotExist", 400, SENDER,
-                                                     "AWS.SimpleQueueService.NonExistentQueue" };
+                                                     "AWS.SimpleQueueService.NonExistentQueue",
+                                                     .query_message =
+                                                         "The specified queue does not exist for this wsdl version." };
 const struct fault_kind sqs_queue_name_exists = { "QueueNameExists", 400, SENDER, "QueueAlreadyExists" };
 const struct fault_kind sqs_invalid_parameter_value = { "InvalidParameterValueException", 400, SENDER,
                                                         "InvalidParameterValue" };
@@ -14,8 +16,6 @@ const struct fault_kind sqs_invalid_attribute_name = { "InvalidAttributeName", 4
 const struct fault_kind sqs_invalid_attribute_value = { "InvalidAttributeValue", 400, SENDER, NULL };
 const struct fault_kind sqs_invalid_message_contents = { "InvalidMessageContents", 400, SENDER, NULL };
 const struct fault_kind sqs_receipt_handle_is_invalid = { "ReceiptHandleIsInvalid", 400, SENDER, NULL };
-const struct fault_kind sqs_message_not_inflight = { "MessageNotInflight", 400, SENDER,
-                                                     "AWS.SimpleQueueService.MessageNotInflight" };
 const struct fault_kind sqs_purge_in_progress = { "PurgeQueueInProgress", 403, SENDER,
                                                   "AWS.SimpleQueueService.PurgeQueueInProgress" };
 const struct fault_kind sqs_invalid_address = { "InvalidAddress", 404, SENDER, NULL };
@@ -32,3 +32,5 @@ const struct fault_kind sqs_batch_too_long = { "BatchRequestTooLong", 400, SENDE
                                                "AWS.SimpleQueueService.BatchRequestTooLong" };
 const struct fault_kind sqs_unsupported_operation = { "UnsupportedOperation", 400, SENDER,
                                                       "AWS.SimpleQueueService.UnsupportedOperation" };
+const struct fault_kind sqs_resource_not_found = { "ResourceNotFoundException", 404, SENDER, NULL };
+const struct fault_kind sqs_invalid_request = { "InvalidRequest", 400, SENDER, NULL };

@@ -1,30 +1,34 @@
-/* Handlers of queues. */
+/* Handlers of queues. DIFFERS: a deleted queue's name may be used again at once, where AWS wants a minute to pass (QueueDeletedRecently): tests create
+ * and delete the same queues over and over. */
 #include "emulator/services/sqs/sqs_queues.h"
 
 #include <inttypes.h>
 
 #include "emulator/base/digest.h"
+#include "emulator/services/sqs/sqs_attributes.h"
 #include "emulator/services/sqs/sqs_faults.h"
+#include "emulator/services/sqs/sqs_permissions.h"
 #include "emulator/services/sqs/sqs_rules.h"
+#include "emulator/services/sqs/sqs_sweep.h"
 
-#define LIST_MAX 1000
+#define LIST_MAX    1000
+#define PURGE_PAUSE 60000
 
-static void put_url(struct call *c, struct doc *into, const char *account, struct span name)
-{
-    doc_put_format(into, "QueueUrl", "%.*s/%s/%.*s", SPAN_ARG(c->endpoint), account, SPAN_ARG(name));
-}
+/* --- finding one -------------------------------------------------------------------------------------------------- */
 
 int sqs_queue_require(struct call *c, struct sqs_queue *q)
 {
-    struct span url = doc_get_str(c->in, "QueueUrl"), account, name;
+    struct span url = doc_get_str(c->in, "QueueUrl");
+    struct sqs_address address;
 
-    if (!sqs_url_split(url, &account, &name)) {
-        if (!sqs_name_is_valid(url))
+    if (!sqs_url_split(url, &address)) {
+        if (!sqs_name_is_valid(url) && !sqs_fifo_name_is_valid(url))
             return fault(c, &sqs_invalid_address, "The address %.*s is not valid for this endpoint.", SPAN_ARG(url));
-        account = span_of(c->who.account); /* AWS takes a bare name for the URL */
-        name = url;
+        address =
+            (struct sqs_address){ .account = span_of(c->who.account), .name = url }; /* AWS takes a bare name too */
     }
-    if (sqs_store_queue_find(c, account, span_of(c->who.region), name, q)) return 0;
+    if (!address.region.data) address.region = span_of(c->who.region);
+    if (sqs_store_queue_find(c, address.account, address.region, address.name, q)) return 0;
     return fault(c, &sqs_queue_does_not_exist, "The specified queue does not exist.");
 }
 
@@ -37,19 +41,46 @@ bool sqs_queue_by_arn(struct call *c, struct span arn, struct sqs_queue *q)
     return span_is(part[2], "sqs") && sqs_store_queue_find(c, part[4], part[3], part[5], q);
 }
 
-const char *sqs_queue_key(struct call *c, const struct sqs_queue *q)
+static struct span url_of(struct call *c, struct span account, struct span name)
 {
-    return arena_printf(&c->arena, "sqs:%" PRId64, q->id);
+    return arena_format(&c->arena, "%.*s/%.*s/%.*s", SPAN_ARG(c->endpoint), SPAN_ARG(account), SPAN_ARG(name));
 }
 
-/* Setting an attribute to "" takes it away. */
-static void attributes_merge(struct doc *into, const struct doc *wanted)
+/* --- creating, attributes ----------------------------------------------------------------------------------------- */
+
+static int name_check(struct call *c, struct span name, const struct doc *wanted, bool *is_fifo)
 {
-    for (size_t i = 0; i < doc_count(wanted); i++) {
-        const struct doc_member *m = &wanted->map.members[i];
-        if (doc_text(m->value).size) doc_put_span(into, m->name, m->value);
-        else doc_remove(into, m->name);
-    }
+    *is_fifo = span_is(doc_get_str(wanted, "FifoQueue"), "true");
+    if (!name.size) return fault(c, &sqs_invalid_parameter_value, "Queue name cannot be empty");
+    if (*is_fifo && !sqs_fifo_name_is_valid(name))
+        return fault(
+            c, &sqs_invalid_parameter_value,
+            "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end "
+            "with .fifo suffix and be 1 to 80 in length.");
+    if (!*is_fifo && !sqs_name_is_valid(name))
+        return fault(c, &sqs_invalid_parameter_value,
+                     "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+    return 0;
+}
+
+/* A queue's dead-letter queue must exist and allow it. */
+static int dead_letters_check(struct call *c, const struct doc *wanted, struct span source_arn)
+{
+    struct span policy = doc_get_str(wanted, "RedrivePolicy");
+    struct sqs_redrive redrive;
+    struct sqs_queue target;
+
+    if (!sqs_redrive_parse(&c->arena, policy, &redrive)) return 0;
+    if (!sqs_queue_by_arn(c, redrive.target_arn, &target))
+        return fault(c, &sqs_invalid_parameter_value,
+                     "Value %.*s for parameter RedrivePolicy is invalid. Reason: Dead letter target does not exist.",
+                     SPAN_ARG(policy));
+    if (!sqs_redrive_is_allowed(&c->arena, doc_get_str(target.attributes, "RedriveAllowPolicy"), source_arn))
+        return fault(c, &sqs_invalid_parameter_value,
+                     "Value %.*s for parameter RedrivePolicy is invalid. Reason: The redrive allow policy of the "
+                     "dead-letter queue doesn't permit this source queue.",
+                     SPAN_ARG(policy));
+    return 0;
 }
 
 static int check_same(struct call *c, const struct sqs_queue *q, const struct doc *wanted)
@@ -64,76 +95,43 @@ static int check_same(struct call *c, const struct sqs_queue *q, const struct do
     return 0;
 }
 
+static int queue_make(struct call *c, struct sqs_queue *q, struct span name, const struct doc *wanted, bool is_fifo)
+{
+    struct span arn = arena_format(&c->arena, "arn:aws:sqs:%s:%s:%.*s", c->who.region, c->who.account, SPAN_ARG(name));
+
+    if (sqs_tags_check(c, doc_get(c->in, "tags"), name) || dead_letters_check(c, wanted, arn)) return -1;
+    *q = (struct sqs_queue){ .account = span_of(c->who.account),
+                             .region = span_of(c->who.region),
+                             .name = name,
+                             .is_fifo = is_fifo,
+                             .attributes = sqs_attributes_initial(&c->arena, is_fifo),
+                             .tags = doc_get(c->in, "tags") };
+    sqs_attributes_merge(q->attributes, wanted);
+    sqs_store_queue_insert(c, q);
+    return 0;
+}
+
 int sqs_create_queue(struct call *c)
 {
     struct span name = doc_get_str(c->in, "QueueName");
     struct doc *wanted = doc_get(c->in, "Attributes");
     struct sqs_queue q;
+    bool is_fifo, is_there;
 
-    if (span_ends(name, ".fifo")) return fault(c, &fault_not_implemented, "FIFO queues are not emulated by Nube");
-    if (!sqs_name_is_valid(name))
-        return fault(c, &sqs_invalid_parameter_value,
-                     "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
-    if (sqs_attributes_check(c, wanted)) return -1;
-    if (sqs_store_queue_find(c, span_of(c->who.account), span_of(c->who.region), name, &q)) {
-        if (check_same(c, &q, wanted)) return -1;
-    } else {
-        q.attributes = sqs_attributes_initial(&c->arena);
-        attributes_merge(q.attributes, wanted);
-        sqs_store_queue_insert(c, &q);
-    }
-    put_url(c, c->out, c->who.account, name);
-    return 0;
-}
-
-int sqs_get_queue_url(struct call *c)
-{
-    const char *account = doc_get_cstr(c->in, "QueueOwnerAWSAccountId");
-    struct span name = doc_get_str(c->in, "QueueName");
-    struct sqs_queue q;
-
-    if (!account) account = c->who.account;
-    if (!sqs_store_queue_find(c, span_of(account), span_of(c->who.region), name, &q))
-        return fault(c, &sqs_queue_does_not_exist, "The specified queue does not exist.");
-    put_url(c, c->out, account, name);
-    return 0;
-}
-
-static int page_size(struct call *c, int64_t *size)
-{
-    *size = doc_get_int(c->in, "MaxResults", LIST_MAX);
-    if (*size >= 1 && *size <= LIST_MAX) return 0;
-    return fault(c, &sqs_invalid_parameter_value,
-                 "Value %" PRId64 " for parameter MaxResults is invalid. Reason: Value must be between 1 and 1000.",
-                 *size);
-}
-
-int sqs_list_queues(struct call *c)
-{
-    struct span token = doc_get_str(c->in, "NextToken"), after = { NULL, 0 };
-    struct doc *names, *urls;
-    int64_t size;
-
-    if (page_size(c, &size)) return -1;
-    if (token.size && !base64_decode(&c->arena, token, &after))
-        return fault(c, &sqs_invalid_parameter_value, "Invalid or expired next token.");
-    names = sqs_store_queue_names(c, doc_get_str(c->in, "QueueNamePrefix"), after, size + 1);
-    if (!doc_count(names)) return 0;
-    urls = doc_put_list(c->out, "QueueUrls");
-    for (size_t i = 0; i < doc_count(names) && i < (size_t)size; i++)
-        doc_append_str(urls, arena_format(&c->arena, "%.*s/%s/%.*s", SPAN_ARG(c->endpoint), c->who.account,
-                                          SPAN_ARG(doc_text(doc_at(names, i)))));
-    if (doc_count(names) > (size_t)size && doc_get(c->in, "MaxResults"))
-        doc_put_str(c->out, "NextToken", base64_text(&c->arena, doc_text(doc_at(names, (size_t)size - 1))));
+    if (name_check(c, name, wanted, &is_fifo) || sqs_attributes_check(c, wanted, is_fifo, NULL)) return -1;
+    is_there = sqs_store_queue_find(c, span_of(c->who.account), span_of(c->who.region), name, &q);
+    if (is_there ? check_same(c, &q, wanted) : queue_make(c, &q, name, wanted, is_fifo)) return -1;
+    doc_put_str(c->out, "QueueUrl", url_of(c, span_of(c->who.account), name));
     return 0;
 }
 
 static struct doc *attributes_all(struct call *c, const struct sqs_queue *q)
 {
     struct doc *all = doc_shallow(&c->arena, q->attributes);
-    int64_t retention_ms = sqs_attribute_int(q->attributes, "MessageRetentionPeriod") * 1000;
-    struct sqs_counts counts = sqs_store_counts(c, q->box, c->now_ms - retention_ms);
+    struct sqs_counts counts =
+        sqs_store_counts(c, q, c->now_ms - sqs_retention_ms(q), q->is_fifo ? sqs_delay_ms(q) : 0);
 
+    if (counts.expired) sqs_sweep_expired(c, q->id);
     doc_put_str(all, "QueueArn", q->arn);
     doc_put_format(all, "ApproximateNumberOfMessages", "%" PRId64, counts.visible);
     doc_put_format(all, "ApproximateNumberOfMessagesNotVisible", "%" PRId64, counts.in_flight);
@@ -143,11 +141,6 @@ static struct doc *attributes_all(struct call *c, const struct sqs_queue *q)
     return all;
 }
 
-static bool is_attribute(const struct doc *all, struct span name)
-{
-    return span_is(name, "All") || doc_get_span(all, name) || sqs_attribute_find(name);
-}
-
 int sqs_get_queue_attributes(struct call *c)
 {
     struct doc *wanted = doc_get(c->in, "AttributeNames"), *all, *out;
@@ -155,11 +148,11 @@ int sqs_get_queue_attributes(struct call *c)
 
     if (sqs_queue_require(c, &q)) return -1;
     if (!doc_count(wanted)) return 0;
-    all = attributes_all(c, &q);
     for (size_t i = 0; i < doc_count(wanted); i++)
-        if (!is_attribute(all, doc_text(doc_at(wanted, i))))
+        if (!sqs_attribute_is_known(doc_text(doc_at(wanted, i))))
             return fault(c, &sqs_invalid_attribute_name, "Unknown Attribute %.*s.",
                          SPAN_ARG(doc_text(doc_at(wanted, i))));
+    all = attributes_all(c, &q);
     out = doc_map(&c->arena);
     for (uint32_t i = 0; i < all->map.count; i++)
         if (sqs_name_is_wanted(wanted, all->map.members[i].name))
@@ -173,11 +166,83 @@ int sqs_set_queue_attributes(struct call *c)
     struct doc *wanted = doc_get(c->in, "Attributes");
     struct sqs_queue q;
 
-    if (sqs_queue_require(c, &q) || sqs_attributes_check(c, wanted)) return -1;
-    attributes_merge(q.attributes, wanted);
+    if (sqs_queue_require(c, &q)) return -1;
+    if (!doc_count(wanted))
+        return fault(c, &sqs_missing_parameter, "The request must contain the parameter Attribute.Name.");
+    if (sqs_attributes_check(c, wanted, q.is_fifo, q.attributes) || dead_letters_check(c, wanted, q.arn)) return -1;
+    sqs_attributes_merge(q.attributes, wanted);
     sqs_store_queue_update(c, &q);
     return 0;
 }
+
+/* --- looking up, listing ------------------------------------------------------------------------------------------ */
+
+int sqs_get_queue_url(struct call *c)
+{
+    const char *account = doc_get_cstr(c->in, "QueueOwnerAWSAccountId");
+    struct span name = doc_get_str(c->in, "QueueName");
+    struct sqs_queue q;
+
+    if (!account) account = c->who.account;
+    if (!name.size)
+        return fault(c, &sqs_invalid_parameter_value,
+                     "Value for parameter QueueName is invalid. Reason: Must specify a queue name.");
+    if (!sqs_store_queue_find(c, span_of(account), span_of(c->who.region), name, &q))
+        return fault(c, &sqs_queue_does_not_exist, "The specified queue does not exist.");
+    doc_put_str(c->out, "QueueUrl", url_of(c, span_of(account), name));
+    return 0;
+}
+
+/* A page of a list: how long, and behind which name. */
+static int page_read(struct call *c, int64_t *size, struct span *after)
+{
+    struct span token = doc_get_str(c->in, "NextToken");
+
+    *after = (struct span){ NULL, 0 };
+    *size = doc_get_int(c->in, "MaxResults", LIST_MAX);
+    if (*size < 1 || *size > LIST_MAX)
+        return fault(
+            c, &sqs_invalid_parameter_value,
+            "Value for parameter MaxResults is invalid. Reason: MaxResults must be an integer between 1 and %d.",
+            LIST_MAX);
+    if (token.size && !base64_decode(&c->arena, token, after))
+        return fault(c, &sqs_invalid_parameter_value, "Invalid or expired next token.");
+    return 0;
+}
+
+/* The queues' URLs into `urls`; there is a next page where there is one more name than it takes. */
+static void page_put(struct call *c, struct doc *urls, const struct doc *names, int64_t size, struct span account)
+{
+    for (size_t i = 0; i < doc_count(names) && i < (size_t)size; i++)
+        doc_append_str(urls, url_of(c, account, doc_text(doc_at(names, i))));
+    if (doc_count(names) > (size_t)size && doc_get(c->in, "MaxResults"))
+        doc_put_str(c->out, "NextToken", base64_text(&c->arena, doc_text(doc_at(names, (size_t)size - 1))));
+}
+
+int sqs_list_queues(struct call *c)
+{
+    struct span after;
+    struct doc *names;
+    int64_t size;
+
+    if (page_read(c, &size, &after)) return -1;
+    names = sqs_store_queue_names(c, doc_get_str(c->in, "QueueNamePrefix"), after, size + 1);
+    if (doc_count(names)) page_put(c, doc_put_list(c->out, "QueueUrls"), names, size, span_of(c->who.account));
+    return 0;
+}
+
+int sqs_list_dead_letter_source_queues(struct call *c)
+{
+    struct span after;
+    struct sqs_queue q;
+    int64_t size;
+
+    if (sqs_queue_require(c, &q) || page_read(c, &size, &after)) return -1;
+    page_put(c, doc_put_list(c->out, "queueUrls"), sqs_store_source_names(c, &q, after, size + 1), size, q.account);
+    return 0;
+}
+
+/* --- emptying ----------------------------------------------------------------------------------------------------- */
 
 int sqs_delete_queue(struct call *c)
 {
@@ -193,7 +258,7 @@ int sqs_purge_queue(struct call *c)
     struct sqs_queue q;
 
     if (sqs_queue_require(c, &q)) return -1;
-    if (q.purged_ms && c->now_ms - q.purged_ms < 60000)
+    if (q.purged_ms && c->now_ms - q.purged_ms < PURGE_PAUSE)
         return fault(c, &sqs_purge_in_progress, "Only one PurgeQueue operation on %.*s is allowed every 60 seconds.",
                      SPAN_ARG(q.name));
     sqs_store_box_replace(c, &q);

@@ -10,12 +10,10 @@ int sqs_queue_require(struct call *c, struct sqs_queue *q);
 /* The queue of an ARN; false when there is none. */
 bool sqs_queue_by_arn(struct call *c, struct span arn, struct sqs_queue *q);
 
-/* The key that receivers of a queue wait for. */
-const char *sqs_queue_key(struct call *c, const struct sqs_queue *q);
-
 int sqs_create_queue(struct call *c);
 int sqs_get_queue_url(struct call *c);
 int sqs_list_queues(struct call *c);
+int sqs_list_dead_letter_source_queues(struct call *c);
 int sqs_get_queue_attributes(struct call *c);
 int sqs_set_queue_attributes(struct call *c);
 int sqs_delete_queue(struct call *c);

@@ -74,22 +74,28 @@ static const struct member SetQueueAttributesInput_members[] = {
 };
 const struct shape SqsSetQueueAttributesInput = STRUCTURE(SetQueueAttributesInput_members);
 
-static const struct member SendMessageInput_members[] = {
-    { "QueueUrl", &String, REQUIRED },
-    { "MessageBody", &String, REQUIRED },
-    { "DelaySeconds", &Integer },
-    { "MessageAttributes", &MessageAttributeMap, FLATTENED, "MessageAttribute" },
-    { "MessageSystemAttributes", &MessageAttributeMap, FLATTENED, "MessageSystemAttribute" },
-    { "MessageDeduplicationId", &String },
-    { "MessageGroupId", &String },
-    { 0 },
-};
-const struct shape SqsSendMessageInput = STRUCTURE(SendMessageInput_members);
+/* --- messages ----------------------------------------------------------------------------------------------------- */
 
-static const struct member SendMessageOutput_members[] = {
-    { "MD5OfMessageBody", &String }, { "MD5OfMessageAttributes", &String }, { "MD5OfMessageSystemAttributes", &String },
-    { "MessageId", &String },        { "SequenceNumber", &String },         { 0 },
-};
+/* What is sent, alone and as a batch's entry. The body's absence is for the handler: in a batch it is the entry's own failure. */
+#define OUTGOING_MEMBERS                                                                          \
+    { "MessageBody", &String }, { "DelaySeconds", &Integer },                                     \
+        { "MessageAttributes", &MessageAttributeMap, FLATTENED, "MessageAttribute" },             \
+        { "MessageSystemAttributes", &MessageAttributeMap, FLATTENED, "MessageSystemAttribute" }, \
+        { "MessageDeduplicationId", &String },                                                    \
+    {                                                                                             \
+        "MessageGroupId", &String                                                                 \
+    }
+
+#define SENT_MEMBERS                                                                                  \
+    { "MessageId", &String }, { "MD5OfMessageBody", &String }, { "MD5OfMessageAttributes", &String }, \
+        { "MD5OfMessageSystemAttributes", &String },                                                  \
+    {                                                                                                 \
+        "SequenceNumber", &String                                                                     \
+    }
+
+static const struct member SendMessageInput_members[] = { { "QueueUrl", &String, REQUIRED }, OUTGOING_MEMBERS, { 0 } };
+const struct shape SqsSendMessageInput = STRUCTURE(SendMessageInput_members);
+static const struct member SendMessageOutput_members[] = { SENT_MEMBERS, { 0 } };
 const struct shape SqsSendMessageOutput = STRUCTURE(SendMessageOutput_members);
 
 static const struct member ReceiveMessageInput_members[] = {
@@ -138,93 +144,133 @@ const struct shape SqsChangeMessageVisibilityInput = STRUCTURE(ChangeMessageVisi
 
 /* --- batches ------------------------------------------------------------------------------------------------------ */
 
+/* A batch operation's input and output: entries by that name in the Query protocol, and what became of each. */
+#define BATCH(name, result)                                                            \
+    static const struct shape name##Request = STRUCTURE(name##RequestEntry_members);   \
+    static const struct shape name##RequestList = LIST_OF(&name##Request);             \
+    static const struct member name##Input_members[] = {                               \
+        { "QueueUrl", &String, REQUIRED },                                             \
+        { "Entries", &name##RequestList, REQUIRED | FLATTENED, #name "RequestEntry" }, \
+        { 0 },                                                                         \
+    };                                                                                 \
+    const struct shape Sqs##name##Input = STRUCTURE(name##Input_members);              \
+    static const struct member name##Output_members[] = {                              \
+        { "Successful", &result, FLATTENED, #name "ResultEntry" },                     \
+        { "Failed", &BatchResultErrorEntryList, FLATTENED, "BatchResultErrorEntry" },  \
+        { 0 },                                                                         \
+    };                                                                                 \
+    const struct shape Sqs##name##Output = STRUCTURE(name##Output_members)
+
 static const struct member BatchResultErrorEntry_members[] = {
     { "Id", &String }, { "SenderFault", &Boolean }, { "Code", &String }, { "Message", &String }, { 0 },
 };
 static const struct shape BatchResultErrorEntry = STRUCTURE(BatchResultErrorEntry_members);
 static const struct shape BatchResultErrorEntryList = LIST_OF(&BatchResultErrorEntry);
 
-static const struct member SendMessageBatchRequestEntry_members[] = {
-    { "Id", &String, REQUIRED },
-    { "MessageBody", &String, REQUIRED },
-    { "DelaySeconds", &Integer },
-    { "MessageAttributes", &MessageAttributeMap, FLATTENED, "MessageAttribute" },
-    { "MessageSystemAttributes", &MessageAttributeMap, FLATTENED, "MessageSystemAttribute" },
-    { "MessageDeduplicationId", &String },
-    { "MessageGroupId", &String },
-    { 0 },
-};
-static const struct shape SendMessageBatchRequestEntry = STRUCTURE(SendMessageBatchRequestEntry_members);
-static const struct shape SendMessageBatchRequestEntryList = LIST_OF(&SendMessageBatchRequestEntry);
-static const struct member SendMessageBatchInput_members[] = {
-    { "QueueUrl", &String, REQUIRED },
-    { "Entries", &SendMessageBatchRequestEntryList, REQUIRED | FLATTENED, "SendMessageBatchRequestEntry" },
-    { 0 },
-};
-const struct shape SqsSendMessageBatchInput = STRUCTURE(SendMessageBatchInput_members);
-
-static const struct member SendMessageBatchResultEntry_members[] = {
-    { "Id", &String },
-    { "MessageId", &String },
-    { "MD5OfMessageBody", &String },
-    { "MD5OfMessageAttributes", &String },
-    { "MD5OfMessageSystemAttributes", &String },
-    { "SequenceNumber", &String },
-    { 0 },
-};
-static const struct shape SendMessageBatchResultEntry = STRUCTURE(SendMessageBatchResultEntry_members);
-static const struct shape SendMessageBatchResultEntryList = LIST_OF(&SendMessageBatchResultEntry);
-static const struct member SendMessageBatchOutput_members[] = {
-    { "Successful", &SendMessageBatchResultEntryList, FLATTENED, "SendMessageBatchResultEntry" },
-    { "Failed", &BatchResultErrorEntryList, FLATTENED, "BatchResultErrorEntry" },
-    { 0 },
-};
-const struct shape SqsSendMessageBatchOutput = STRUCTURE(SendMessageBatchOutput_members);
-
+static const struct member SentEntry_members[] = { { "Id", &String }, SENT_MEMBERS, { 0 } };
+static const struct shape SentEntry = STRUCTURE(SentEntry_members);
+static const struct shape SentEntryList = LIST_OF(&SentEntry);
 static const struct member IdEntry_members[] = { { "Id", &String }, { 0 } };
 static const struct shape IdEntry = STRUCTURE(IdEntry_members);
 static const struct shape IdEntryList = LIST_OF(&IdEntry);
 
-static const struct member DeleteMessageBatchRequestEntry_members[] = {
-    { "Id", &String, REQUIRED },
-    { "ReceiptHandle", &String, REQUIRED },
-    { 0 },
-};
-static const struct shape DeleteMessageBatchRequestEntry = STRUCTURE(DeleteMessageBatchRequestEntry_members);
-static const struct shape DeleteMessageBatchRequestEntryList = LIST_OF(&DeleteMessageBatchRequestEntry);
-static const struct member DeleteMessageBatchInput_members[] = {
-    { "QueueUrl", &String, REQUIRED },
-    { "Entries", &DeleteMessageBatchRequestEntryList, REQUIRED | FLATTENED, "DeleteMessageBatchRequestEntry" },
-    { 0 },
-};
-const struct shape SqsDeleteMessageBatchInput = STRUCTURE(DeleteMessageBatchInput_members);
-static const struct member DeleteMessageBatchOutput_members[] = {
-    { "Successful", &IdEntryList, FLATTENED, "DeleteMessageBatchResultEntry" },
-    { "Failed", &BatchResultErrorEntryList, FLATTENED, "BatchResultErrorEntry" },
-    { 0 },
-};
-const struct shape SqsDeleteMessageBatchOutput = STRUCTURE(DeleteMessageBatchOutput_members);
+static const struct member SendMessageBatchRequestEntry_members[] = { { "Id", &String }, OUTGOING_MEMBERS, { 0 } };
+BATCH(SendMessageBatch, SentEntryList);
+
+static const struct member DeleteMessageBatchRequestEntry_members[] = { { "Id", &String },
+                                                                        { "ReceiptHandle", &String },
+                                                                        { 0 } };
+BATCH(DeleteMessageBatch, IdEntryList);
 
 static const struct member ChangeMessageVisibilityBatchRequestEntry_members[] = {
-    { "Id", &String, REQUIRED },
-    { "ReceiptHandle", &String, REQUIRED },
-    { "VisibilityTimeout", &Integer },
-    { 0 },
+    { "Id", &String }, { "ReceiptHandle", &String }, { "VisibilityTimeout", &Integer }, { 0 }
 };
-static const struct shape ChangeMessageVisibilityBatchRequestEntry =
-    STRUCTURE(ChangeMessageVisibilityBatchRequestEntry_members);
-static const struct shape ChangeMessageVisibilityBatchRequestEntryList =
-    LIST_OF(&ChangeMessageVisibilityBatchRequestEntry);
-static const struct member ChangeMessageVisibilityBatchInput_members[] = {
+BATCH(ChangeMessageVisibilityBatch, IdEntryList);
+
+/* --- tags, permissions, dead-letter queues, move tasks ------------------------------------------------------------ */
+
+static const struct member TagQueueInput_members[] = {
     { "QueueUrl", &String, REQUIRED },
-    { "Entries", &ChangeMessageVisibilityBatchRequestEntryList, REQUIRED | FLATTENED,
-      "ChangeMessageVisibilityBatchRequestEntry" },
+    { "Tags", &TagMap, REQUIRED | FLATTENED, "Tag" },
     { 0 },
 };
-const struct shape SqsChangeMessageVisibilityBatchInput = STRUCTURE(ChangeMessageVisibilityBatchInput_members);
-static const struct member ChangeMessageVisibilityBatchOutput_members[] = {
-    { "Successful", &IdEntryList, FLATTENED, "ChangeMessageVisibilityBatchResultEntry" },
-    { "Failed", &BatchResultErrorEntryList, FLATTENED, "BatchResultErrorEntry" },
+const struct shape SqsTagQueueInput = STRUCTURE(TagQueueInput_members);
+
+static const struct member UntagQueueInput_members[] = {
+    { "QueueUrl", &String, REQUIRED },
+    { "TagKeys", &StringList, REQUIRED | FLATTENED, "TagKey" },
     { 0 },
 };
-const struct shape SqsChangeMessageVisibilityBatchOutput = STRUCTURE(ChangeMessageVisibilityBatchOutput_members);
+const struct shape SqsUntagQueueInput = STRUCTURE(UntagQueueInput_members);
+
+static const struct member ListQueueTagsOutput_members[] = { { "Tags", &TagMap, FLATTENED, "Tag" }, { 0 } };
+const struct shape SqsListQueueTagsOutput = STRUCTURE(ListQueueTagsOutput_members);
+
+static const struct member AddPermissionInput_members[] = {
+    { "QueueUrl", &String, REQUIRED },
+    { "Label", &String, REQUIRED },
+    { "AWSAccountIds", &StringList, REQUIRED | FLATTENED, "AWSAccountId" },
+    { "Actions", &StringList, REQUIRED | FLATTENED, "ActionName" },
+    { 0 },
+};
+const struct shape SqsAddPermissionInput = STRUCTURE(AddPermissionInput_members);
+
+static const struct member RemovePermissionInput_members[] = { { "QueueUrl", &String, REQUIRED },
+                                                               { "Label", &String, REQUIRED },
+                                                               { 0 } };
+const struct shape SqsRemovePermissionInput = STRUCTURE(RemovePermissionInput_members);
+
+static const struct member ListDeadLetterSourceQueuesInput_members[] = {
+    { "QueueUrl", &String, REQUIRED },
+    { "NextToken", &String },
+    { "MaxResults", &Integer },
+    { 0 },
+};
+const struct shape SqsListDeadLetterSourceQueuesInput = STRUCTURE(ListDeadLetterSourceQueuesInput_members);
+
+/* AWS: this one list is spelt with a small letter. */
+static const struct member ListDeadLetterSourceQueuesOutput_members[] = {
+    { "queueUrls", &StringList, FLATTENED, "QueueUrl" },
+    { "NextToken", &String },
+    { 0 },
+};
+const struct shape SqsListDeadLetterSourceQueuesOutput = STRUCTURE(ListDeadLetterSourceQueuesOutput_members);
+
+static const struct member StartMessageMoveTaskInput_members[] = {
+    { "SourceArn", &String, REQUIRED },
+    { "DestinationArn", &String },
+    { "MaxNumberOfMessagesPerSecond", &Integer },
+    { 0 },
+};
+const struct shape SqsStartMessageMoveTaskInput = STRUCTURE(StartMessageMoveTaskInput_members);
+
+static const struct member TaskHandle_members[] = { { "TaskHandle", &String, REQUIRED }, { 0 } };
+const struct shape SqsTaskHandle = STRUCTURE(TaskHandle_members);
+
+static const struct member CancelMessageMoveTaskOutput_members[] = { { "ApproximateNumberOfMessagesMoved", &Long },
+                                                                     { 0 } };
+const struct shape SqsCancelMessageMoveTaskOutput = STRUCTURE(CancelMessageMoveTaskOutput_members);
+
+static const struct member ListMessageMoveTasksInput_members[] = { { "SourceArn", &String, REQUIRED },
+                                                                   { "MaxResults", &Integer },
+                                                                   { 0 } };
+const struct shape SqsListMessageMoveTasksInput = STRUCTURE(ListMessageMoveTasksInput_members);
+
+static const struct member MoveTask_members[] = {
+    { "TaskHandle", &String },
+    { "Status", &String },
+    { "SourceArn", &String },
+    { "DestinationArn", &String },
+    { "MaxNumberOfMessagesPerSecond", &Integer },
+    { "ApproximateNumberOfMessagesMoved", &Long },
+    { "ApproximateNumberOfMessagesToMove", &Long },
+    { "FailureReason", &String },
+    { "StartedTimestamp", &Long },
+    { 0 },
+};
+static const struct shape MoveTask = STRUCTURE(MoveTask_members);
+static const struct shape MoveTaskList = LIST_OF(&MoveTask);
+static const struct member ListMessageMoveTasksOutput_members[] = {
+    { "Results", &MoveTaskList, FLATTENED, "ListMessageMoveTasksResultEntry" }, { 0 }
+};
+const struct shape SqsListMessageMoveTasksOutput = STRUCTURE(ListMessageMoveTasksOutput_members);

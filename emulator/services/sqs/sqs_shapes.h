@@ -9,6 +9,9 @@ extern const struct shape SqsCreateQueueInput, SqsCreateQueueOutput, SqsGetQueue
     SqsSetQueueAttributesInput, SqsSendMessageInput, SqsSendMessageOutput, SqsReceiveMessageInput,
     SqsReceiveMessageOutput, SqsDeleteMessageInput, SqsChangeMessageVisibilityInput, SqsSendMessageBatchInput,
     SqsSendMessageBatchOutput, SqsDeleteMessageBatchInput, SqsDeleteMessageBatchOutput,
-    SqsChangeMessageVisibilityBatchInput, SqsChangeMessageVisibilityBatchOutput;
+    SqsChangeMessageVisibilityBatchInput, SqsChangeMessageVisibilityBatchOutput, SqsTagQueueInput, SqsUntagQueueInput,
+    SqsListQueueTagsOutput, SqsAddPermissionInput, SqsRemovePermissionInput, SqsListDeadLetterSourceQueuesInput,
+    SqsListDeadLetterSourceQueuesOutput, SqsStartMessageMoveTaskInput, SqsTaskHandle, SqsListMessageMoveTasksInput,
+    SqsListMessageMoveTasksOutput, SqsCancelMessageMoveTaskOutput;
 
 #endif

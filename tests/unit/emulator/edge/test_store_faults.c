@@ -114,7 +114,7 @@ static void queues(void **state)
     (void)state;
     assert_true(until_untouched("sqs", "CreateQueue", true, "{\"QueueName\":\"q\"}") > 4);
     until_untouched("sqs", "SetQueueAttributes", true,
-                    "{\"QueueUrl\":\"" URL "q\",\"Attributes\":{\"DelaySeconds\":\"0\",\"Policy\":\"{}\"}}");
+                    "{\"QueueUrl\":\"" URL "q\",\"Attributes\":{\"DelaySeconds\":\"0\",\"MaximumMessageSize\":\"2048\"}}");
     until_untouched("sqs", "SendMessage", true, q);
     until_untouched("sqs", "SendMessageBatch", true,
                     "{\"QueueUrl\":\"" URL

@@ -133,7 +133,7 @@ static void change(void)
         if (c->fault.kind) fail_msg("%s", c->fault.message);
         m->visible_ms = clock_now_ms() + seconds * 1000;
     } else if (m->is_deleted) {
-        assert_string_equal(c->fault.kind->code, "MessageNotInflight");
+        assert_string_equal(c->fault.kind->code, "InvalidParameterValueException");
     }
     call_free(c);
 }

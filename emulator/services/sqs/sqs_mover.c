@@ -1,0 +1,233 @@
+/* One job at a time on the store's writer, for all active tasks; each moves some messages, and what is due later has one timer.
+ *
+ *     idle ── wake ──▶ running ── more to do ──▶ running
+ *      ▲                  └── nothing: a timer for what is due next ──┐
+ *      └──────────────────────────────────────────────────────────────┘
+ *
+ * A task with a rate has moved 1 + rate × seconds messages at most since it started, by the clock. A message that is moved is a new one: it gets an id
+ * and a time of its own, and is first received there. A step that fails (the disk is full) is tried again a second later. */
+#include "emulator/services/sqs/sqs_mover.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "emulator/base/clock.h"
+#include "emulator/base/ids.h"
+#include "emulator/base/timers.h"
+#include "emulator/core/effect.h"
+#include "emulator/services/sqs/sqs_alarm.h"
+#include "emulator/services/sqs/sqs_messages.h"
+#include "emulator/services/sqs/sqs_queues.h"
+#include "emulator/services/sqs/sqs_store_fifo.h"
+#include "emulator/services/sqs/sqs_store_moves.h"
+#include "emulator/services/sqs/sqs_sweep.h"
+#include "emulator/store/store.h"
+
+#define STEP     50 /* messages of a task in a round */
+#define PIECE    10
+#define PAUSE_MS 20 /* between the rounds of a quick rate */
+#define RETRY_MS 1000
+
+static struct {
+    pthread_mutex_t lock;
+    bool is_started, is_running, is_woken; /* woken: something came up while it ran */
+    uint64_t timer;
+} mover = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+struct round {
+    struct store_job job;
+    struct call *call; /* its effects run after the commit */
+    bool is_more;
+    int64_t due_ms;
+};
+
+/* --- a task's step ------------------------------------------------------------------------------------------------ */
+
+static void finish(struct sqs_move_task *t, const char *status, const char *failure)
+{
+    t->status = status;
+    t->failure = span_of(failure);
+}
+
+/* Where the message goes. False when there is no such queue: the task has failed. */
+static bool destination_find(struct call *c, struct sqs_move_task *t, const struct sqs_message *m, struct sqs_queue *to)
+{
+    struct span arn = t->destination_arn.data ? t->destination_arn : m->dead_letter_source;
+
+    if (!arn.data) finish(t, "FAILED", "CouldNotDetermineMessageSource");
+    else if (!sqs_queue_by_arn(c, arn, to)) finish(t, "FAILED", "AWS.SimpleQueueService.NonExistentQueue");
+    return sqs_store_task_is_active(t);
+}
+
+static void move(struct call *c, const struct sqs_queue *from, const struct sqs_queue *to, struct sqs_message *m)
+{
+    char id[37];
+    struct sqs_message moved = *m;
+
+    uuid_new(id);
+    moved.id = span_of(id);
+    moved.dead_letter_source = (struct span){ NULL, 0 };
+    moved.sent_ms = moved.visible_ms = c->now_ms;
+    sqs_store_message_delete(c, from, m);
+    sqs_store_message_insert(c, to, &moved);
+    if (from->is_fifo) sqs_group_changed(c, from, m->group);
+    if (!to->is_fifo || sqs_store_group_add(c, to->box, m->group, moved.row)) call_wake(c, sqs_queue_key(c, to), 1);
+}
+
+/* The next messages that are visible and were there when the task began. */
+static int candidates(struct call *c, const struct sqs_queue *q, const struct sqs_move_task *t, int count,
+                      struct sqs_message *m)
+{
+    int64_t head = 0;
+    struct span group;
+    int n;
+
+    if (!q->is_fifo) return sqs_store_messages_visible(c, q->box, INT64_MIN, 0, t->last_row, count, m);
+    sqs_store_groups_unblock(c, q->box);
+    if (!sqs_store_group_next(c, q->box, &head, &group) || head > t->last_row) return 0;
+    n = sqs_store_group_messages(c, q->box, group, 0, count, m);
+    while (n > 0 && m[n - 1].row > t->last_row) n--;
+    return n;
+}
+
+/* Moves up to PIECE messages. Returns how many; the task may have ended with it. */
+static int piece_move(struct call *c, const struct sqs_queue *from, struct sqs_move_task *t, int count)
+{
+    struct sqs_message m[PIECE];
+    struct sqs_queue to;
+    int n = candidates(c, from, t, count < PIECE ? count : PIECE, m), i;
+
+    if (!n) finish(t, "COMPLETED", NULL);
+    for (i = 0; i < n && destination_find(c, t, &m[i], &to); i++) move(c, from, &to, &m[i]);
+    t->moved += i;
+    return i;
+}
+
+/* How many messages may be moved by now. */
+static int64_t allowance(const struct call *c, const struct sqs_move_task *t)
+{
+    if (!t->per_second) return STEP;
+    return 1 + (c->now_ms - t->started_ms) * t->per_second / 1000 - t->moved;
+}
+
+static void task_step(struct call *c, struct sqs_move_task *t, struct round *round)
+{
+    int64_t left = allowance(c, t), due;
+    struct sqs_queue from;
+
+    if (left > STEP) left = STEP;
+    if (strcmp(t->status, "CANCELLING") == 0) finish(t, "CANCELLED", NULL);
+    else if (!sqs_store_queue_by_id(c, t->queue, &from)) finish(t, "FAILED", "AWS.SimpleQueueService.NonExistentQueue");
+    while (left > 0 && sqs_store_task_is_active(t)) left -= piece_move(c, &from, t, (int)left);
+    sqs_store_task_update(c, t);
+    if (!sqs_store_task_is_active(t)) return;
+    if (allowance(c, t) > 0) {
+        round->is_more = true;
+        return;
+    }
+    due = t->started_ms + (t->moved * 1000 + t->per_second - 1) / t->per_second;
+    if (due < c->now_ms + PAUSE_MS) due = c->now_ms + PAUSE_MS;
+    if (due < round->due_ms) round->due_ms = due;
+}
+
+/* --- rounds ------------------------------------------------------------------------------------------------------- */
+
+static void submit(void);
+
+static int round_run(struct db *db, void *arg)
+{
+    struct round *round = arg;
+    struct sqs_move_task t = { 0 };
+
+    round->call = sqs_background_call(db);
+    round->is_more = false;
+    round->due_ms = INT64_MAX;
+    while (sqs_store_tasks_active(round->call, t.number, 1, &t)) task_step(round->call, &t, round);
+    return 0;
+}
+
+static void timer_fired(void *arg)
+{
+    (void)arg;
+    pthread_mutex_lock(&mover.lock);
+    mover.timer = 0;
+    pthread_mutex_unlock(&mover.lock);
+    submit();
+}
+
+static void round_done(void *arg, enum store_outcome outcome)
+{
+    struct round *round = arg;
+    bool is_again;
+
+    if (round->call) {
+        effects_run(round->call, outcome != STORE_COMMITTED);
+        sqs_background_free(round->call);
+        round->call = NULL;
+    }
+    pthread_mutex_lock(&mover.lock);
+    if (outcome != STORE_COMMITTED) {
+        round->is_more = false;
+        round->due_ms = clock_now_ms() + RETRY_MS;
+    }
+    is_again = mover.is_started && (round->is_more || mover.is_woken);
+    mover.is_woken = false;
+    if (!is_again) mover.is_running = false;
+    if (!is_again && mover.is_started && round->due_ms != INT64_MAX)
+        mover.timer = timer_add(round->due_ms, timer_fired, NULL);
+    pthread_mutex_unlock(&mover.lock);
+    if (is_again) store_submit(&round->job);
+    else free(round);
+}
+
+static void submit(void)
+{
+    struct round *round = NULL;
+
+    pthread_mutex_lock(&mover.lock);
+    if (mover.is_running) {
+        mover.is_woken = true;
+    } else if (mover.is_started) {
+        mover.is_running = true;
+        if (mover.timer) timer_cancel(mover.timer);
+        mover.timer = 0;
+        round = calloc(1, sizeof *round);
+        if (!round) abort();
+    }
+    pthread_mutex_unlock(&mover.lock);
+    if (!round) return;
+    round->job = (struct store_job){ .run = round_run, .done = round_done, .arg = round };
+    store_submit(&round->job);
+}
+
+/* --- the interface ------------------------------------------------------------------------------------------------ */
+
+void sqs_mover_start(void)
+{
+    pthread_mutex_lock(&mover.lock);
+    mover.is_started = true;
+    mover.timer = 0;
+    pthread_mutex_unlock(&mover.lock);
+    submit();
+}
+
+void sqs_mover_stop(void)
+{
+    pthread_mutex_lock(&mover.lock);
+    mover.is_started = false;
+    if (mover.timer) timer_cancel(mover.timer);
+    mover.timer = 0;
+    pthread_mutex_unlock(&mover.lock);
+}
+
+static void wake(void *unused)
+{
+    (void)unused;
+    submit();
+}
+
+void sqs_mover_wake_after(struct call *c)
+{
+    call_after_commit(c, wake, NULL, NULL);
+}

@@ -1,0 +1,16 @@
+/* Handlers of tags, and of the permissions that AddPermission writes into a queue's policy. */
+#ifndef NUBE_SQS_PERMISSIONS_H
+#define NUBE_SQS_PERMISSIONS_H
+
+#include "emulator/core/call.h"
+
+/* At most 50 tags, with keys of 1 to 128 and values of at most 256 characters. 0, or -1 with a fault. */
+int sqs_tags_check(struct call *c, const struct doc *tags, struct span queue_name);
+
+int sqs_tag_queue(struct call *c);
+int sqs_untag_queue(struct call *c);
+int sqs_list_queue_tags(struct call *c);
+int sqs_add_permission(struct call *c);
+int sqs_remove_permission(struct call *c);
+
+#endif

@@ -1,0 +1,159 @@
+/* SQL of FIFO queues. */
+#include "emulator/services/sqs/sqs_store_fifo.h"
+
+#include "emulator/base/json.h"
+#include "emulator/store/store.h"
+
+#define UNBLOCK_ROWS 100
+
+/* --- groups ------------------------------------------------------------------------------------------------------- */
+
+bool sqs_store_group_add(struct call *c, int64_t box, struct span group, int64_t row)
+{
+    db_run(c->db,
+           "INSERT INTO sqs_group (box, name, head) VALUES (?, ?, ?)"
+           " ON CONFLICT (box, name) DO UPDATE SET head = excluded.head WHERE excluded.head < head",
+           "iti", box, group, row);
+    return !sqs_store_group_is_blocked(c, box, group);
+}
+
+bool sqs_store_group_is_blocked(struct call *c, int64_t box, struct span group)
+{
+    return db_int(c->db, 0, "SELECT blocked_ms FROM sqs_group WHERE box = ? AND name = ?", "it", box, group) >
+           c->now_ms;
+}
+
+bool sqs_store_group_refresh(struct call *c, int64_t box, struct span group)
+{
+    int64_t head = db_int(c->db, 0,
+                          "SELECT row FROM sqs_message WHERE box = ? AND message_group = ? AND in_order = 1"
+                          " ORDER BY row LIMIT 1",
+                          "it", box, group);
+    int64_t taken_ms = db_int(c->db, 0,
+                              "SELECT visible_ms FROM sqs_message WHERE box = ? AND message_group = ? AND in_order = 1"
+                              " AND received = 1 ORDER BY visible_ms DESC LIMIT 1",
+                              "it", box, group);
+    int64_t blocked_ms = taken_ms > c->now_ms ? taken_ms : 0;
+
+    if (!head) {
+        db_run(c->db, "DELETE FROM sqs_group WHERE box = ? AND name = ?", "it", box, group);
+        return false;
+    }
+    db_run(c->db, "UPDATE sqs_group SET head = ?, blocked_ms = ? WHERE box = ? AND name = ?", "iiit", head, blocked_ms,
+           box, group);
+    return !blocked_ms;
+}
+
+void sqs_store_groups_unblock(struct call *c, int64_t box)
+{
+    struct doc *names = doc_list(&c->arena);
+    struct rows *r = db_query(c->db,
+                              "SELECT name FROM sqs_group WHERE box = ? AND blocked_ms > 0 AND blocked_ms <= ?"
+                              " ORDER BY blocked_ms, head LIMIT ?",
+                              "iii", box, c->now_ms, (int64_t)UNBLOCK_ROWS);
+
+    while (rows_next(r)) doc_append_str(names, rows_text(r, 0));
+    for (size_t i = 0; i < doc_count(names); i++) sqs_store_group_refresh(c, box, doc_text(doc_at(names, i)));
+}
+
+bool sqs_store_group_next(struct call *c, int64_t box, int64_t *head, struct span *group)
+{
+    struct rows *r = db_query(c->db,
+                              "SELECT head, name FROM sqs_group WHERE box = ? AND blocked_ms = 0 AND head > ?"
+                              " ORDER BY head LIMIT 1",
+                              "ii", box, *head);
+
+    if (!rows_next(r)) return false;
+    *head = rows_int(r, 0);
+    *group = rows_copy(r, 1, &c->arena);
+    rows_close(r);
+    return true;
+}
+
+int sqs_store_group_messages(struct call *c, int64_t box, struct span group, int64_t after_row, int count,
+                             struct sqs_message *m)
+{
+    struct rows *r = db_query(c->db,
+                              "SELECT " SQS_MESSAGE_COLUMNS
+                              " FROM sqs_message WHERE box = ? AND message_group = ? AND in_order = 1 AND row > ?"
+                              " ORDER BY row LIMIT ?",
+                              "itii", box, group, after_row, (int64_t)count);
+
+    return sqs_store_messages_read(c, r, count, m);
+}
+
+int64_t sqs_store_group_next_ready(struct call *c, const struct sqs_queue *q, int64_t delay_ms, int64_t otherwise)
+{
+    int64_t blocked =
+        db_int(c->db, otherwise,
+               "SELECT blocked_ms FROM sqs_group WHERE box = ? AND blocked_ms > ? ORDER BY blocked_ms LIMIT 1", "ii",
+               q->box, c->now_ms);
+    int64_t sent = db_int(c->db, INT64_MAX - delay_ms,
+                          "SELECT m.sent_ms FROM sqs_group g JOIN sqs_message m ON m.row = g.head"
+                          " WHERE g.box = ? AND g.blocked_ms = 0 ORDER BY g.head LIMIT 1",
+                          "i", q->box);
+
+    if (sent + delay_ms > c->now_ms && sent + delay_ms < blocked) return sent + delay_ms;
+    return blocked;
+}
+
+int64_t sqs_store_groups_ready(struct call *c, int64_t box, int64_t most)
+{
+    return db_int(
+        c->db, 0,
+        "SELECT (SELECT count(*) FROM (SELECT 1 FROM sqs_group WHERE box = ?1 AND blocked_ms = 0 LIMIT ?3)) +"
+        " (SELECT count(*) FROM (SELECT 1 FROM sqs_group WHERE box = ?1 AND blocked_ms > 0 AND blocked_ms <= ?2"
+        " LIMIT ?3))",
+        "iii", box, c->now_ms, most);
+}
+
+/* --- deduplication ------------------------------------------------------------------------------------------------ */
+
+bool sqs_store_duplicate_find(struct call *c, int64_t box, struct span scope, struct span id, struct sqs_message *m)
+{
+    struct rows *r = db_query(c->db,
+                              "SELECT row, message_id FROM sqs_duplicate WHERE box = ? AND scope = ? AND id = ?"
+                              " AND expires_ms > ?",
+                              "itti", box, scope, id, c->now_ms);
+
+    if (!rows_next(r)) return false;
+    m->row = rows_int(r, 0);
+    m->id = rows_copy(r, 1, &c->arena);
+    rows_close(r);
+    return true;
+}
+
+/* Each one that comes takes two that are past their time away, so they never pile up. */
+void sqs_store_duplicate_add(struct call *c, int64_t box, struct span scope, struct span id,
+                             const struct sqs_message *m, int64_t expires_ms)
+{
+    db_run(c->db,
+           "DELETE FROM sqs_duplicate WHERE (box, scope, id) IN"
+           " (SELECT box, scope, id FROM sqs_duplicate WHERE expires_ms <= ? ORDER BY expires_ms LIMIT 2)",
+           "i", c->now_ms);
+    db_run(
+        c->db,
+        "INSERT OR REPLACE INTO sqs_duplicate (box, scope, id, row, message_id, expires_ms) VALUES (?, ?, ?, ?, ?, ?)",
+        "ittiti", box, scope, id, m->row, m->id, expires_ms);
+}
+
+/* --- receive attempts --------------------------------------------------------------------------------------------- */
+
+struct doc *sqs_store_attempt_find(struct call *c, int64_t box, struct span id)
+{
+    struct span taken =
+        db_text(c->db, &c->arena, "SELECT taken FROM sqs_attempt WHERE box = ? AND id = ? AND expires_ms > ?", "iti",
+                box, id, c->now_ms);
+
+    return taken.data ? json_parse(&c->arena, taken, NULL) : NULL;
+}
+
+void sqs_store_attempt_put(struct call *c, int64_t box, struct span id, const struct doc *taken, int64_t expires_ms)
+{
+    db_run(c->db,
+           "DELETE FROM sqs_attempt WHERE (box, id) IN"
+           " (SELECT box, id FROM sqs_attempt WHERE expires_ms <= ? ORDER BY expires_ms LIMIT 2)",
+           "i", c->now_ms);
+    db_run(c->db, "INSERT OR REPLACE INTO sqs_attempt (box, id, taken, expires_ms) VALUES (?, ?, ?, ?)", "itti", box,
+           id, json_text(&c->arena, taken), expires_ms);
+}

@@ -1,0 +1,47 @@
+/* Rows of FIFO queues: message groups, what was deduplicated, and what a receive attempt gave.
+ *
+ * A group has a row while it has messages: its head is the row of its first message, blocked_ms the time until which one of its messages is
+ * in flight, 0 when none is. So finding the next group is one look at an index, however many others are blocked. */
+#ifndef NUBE_SQS_STORE_FIFO_H
+#define NUBE_SQS_STORE_FIFO_H
+
+#include "emulator/services/sqs/sqs_store.h"
+
+/* --- groups --- */
+
+/* The group has that message now. False: it is blocked, so the message cannot be received yet. */
+bool sqs_store_group_add(struct call *c, int64_t box, struct span group, int64_t row);
+
+bool sqs_store_group_is_blocked(struct call *c, int64_t box, struct span group);
+
+/* Works out head and block anew after the group's messages changed. True: its head may be received now. */
+bool sqs_store_group_refresh(struct call *c, int64_t box, struct span group);
+
+/* Groups whose block has run out are ready again; some at a time, in the order of time. */
+void sqs_store_groups_unblock(struct call *c, int64_t box);
+
+/* The ready group with the lowest head above *head, which becomes its. False: none. */
+bool sqs_store_group_next(struct call *c, int64_t box, int64_t *head, struct span *group);
+
+/* Up to `count` messages of a group behind that row, in their order. */
+int sqs_store_group_messages(struct call *c, int64_t box, struct span group, int64_t after_row, int count,
+                             struct sqs_message *m);
+
+/* When the next group becomes ready: a block runs out, or the first head's delay. Or `otherwise`. */
+int64_t sqs_store_group_next_ready(struct call *c, const struct sqs_queue *q, int64_t delay_ms, int64_t otherwise);
+
+/* How many groups are ready, or become so by now, counted up to `most`. */
+int64_t sqs_store_groups_ready(struct call *c, int64_t box, int64_t most);
+
+/* --- deduplication. Scope is the group's name, or "" for the queue. --- */
+
+bool sqs_store_duplicate_find(struct call *c, int64_t box, struct span scope, struct span id, struct sqs_message *m);
+void sqs_store_duplicate_add(struct call *c, int64_t box, struct span scope, struct span id,
+                             const struct sqs_message *m, int64_t expires_ms);
+
+/* --- receive attempts: a list of what each message was left with, [[row, nonce, visible_ms], …] --- */
+
+struct doc *sqs_store_attempt_find(struct call *c, int64_t box, struct span id);
+void sqs_store_attempt_put(struct call *c, int64_t box, struct span id, const struct doc *taken, int64_t expires_ms);
+
+#endif
