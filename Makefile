@@ -24,8 +24,9 @@ emulator_libs = -lcivetweb -lsqlite3 -lmbedcrypto -lz -lpcre2-8 -lm # libcurl an
 app_libs      = -lcjson -l:libmbedcrypto.a -lm
 function_libs = libcurl.so.4 # loaded on first use: see app/sdk/aws_http.h
 
-# --- the emulator: one library of everything but main, and the program ---------------------------------------------
-emulator_sources := $(filter-out emulator/main.c,$(shell find emulator -name '*.c' | LC_ALL=C sort))
+# --- the emulator: one library of everything but the programs' mains, and the programs ------------------------------
+emulator_mains   := emulator/main.c emulator/tools/jsonata_command.c
+emulator_sources := $(filter-out $(emulator_mains),$(shell find emulator -name '*.c' | LC_ALL=C sort))
 emulator_objects := $(emulator_sources:%.c=$(BUILD)/o/%.o)
 
 # --- the order application: a library, its functions, its simulators, its deploy program -----------------------------
@@ -35,7 +36,7 @@ functions     := $(patsubst app/functions/%/,%,$(filter-out app/functions/runtim
 simulators    := $(patsubst app/simulators/%/,%,$(wildcard app/simulators/*/))
 simulator_shared := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard app/simulators/*.c))
 
-programs = $(BUILD)/nube $(functions:%=$(BUILD)/functions/%.zip) $(simulators:%=$(BUILD)/simulators/%) $(BUILD)/deploy
+programs = $(BUILD)/nube $(BUILD)/jsonata $(functions:%=$(BUILD)/functions/%.zip) $(simulators:%=$(BUILD)/simulators/%) $(BUILD)/deploy
 
 .PHONY: all build packages
 all: build
@@ -60,6 +61,10 @@ $(BUILD)/libapp.a: $(app_objects)
 	@rm -f $@; ar rcs $@ $^
 
 $(BUILD)/nube: $(BUILD)/o/emulator/main.o $(BUILD)/libnube.a
+	@echo "  LINK  $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ $(emulator_libs)
+
+$(BUILD)/jsonata: $(BUILD)/o/emulator/tools/jsonata_command.o $(BUILD)/libnube.a
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ $(emulator_libs)
 

@@ -34,7 +34,7 @@ struct jsonata;
 struct jsonata *jsonata_compile(struct arena *a, struct span text, struct jsonata_error *error);
 
 #define JSONATA_DEPTH_MAX        2000
-#define JSONATA_MILLISECONDS_MAX 10000
+#define JSONATA_MILLISECONDS_MAX 5000
 #define JSONATA_BYTES_MAX        ((size_t)256 * 1024 * 1024)
 #define JSONATA_STACK_BYTES      ((size_t)40 * 1024)
 
@@ -62,9 +62,5 @@ struct jsonata_scope {
 /* Evaluates. NULL with error->code NULL: the result is undefined. NULL with error->code: it failed. The result may share
  * nodes with the input and the variables. A function in the result is given as the empty string, as $string does. */
 struct doc *jsonata_value(const struct jsonata *e, struct jsonata_scope *s, struct jsonata_error *error);
-
-/* Calls `each` with every variable the expression names and does not bind anywhere itself, functions of the library
- * aside: once each, in order of appearance, without the `$`. The empty name is the context `$`, and "$" is `$$`. */
-void jsonata_names(const struct jsonata *e, void (*each)(void *arg, struct span name), void *arg);
 
 #endif

@@ -141,7 +141,7 @@ double jnumber_round15(double value)
 {
     char text[40];
 
-    if (!isfinite(value) || (fabs(value) < 1e15 && value == floor(value))) return value;
+    if (!isfinite(value) || value == floor(value)) return value; /* integers stay as they are */
     snprintf(text, sizeof text, "%.14e", value);
     return strtod(text, NULL);
 }

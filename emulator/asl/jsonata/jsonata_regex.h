@@ -8,7 +8,7 @@
 const void *jregex_compile(struct arena *a, struct span pattern, struct span flags, uint32_t position,
                            struct jfault *fault);
 
-#define JREGEX_GROUPS_MAX 64
+#define JREGEX_GROUPS_MAX 100
 
 /* One match: bytes of the subject. Groups that took no part are absent spans. */
 struct jregex_match {
