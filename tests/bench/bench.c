@@ -2,7 +2,7 @@
  *
  * bench BUILD: starts BUILD/nube in a temporary folder, deploys the shop on it, and measures. Figures are for comparing within a run;
  * the load comes from the same machine. BENCH_SECONDS is the length of each measurement (3), BENCH_CONNECTIONS their number (32), BENCH_ITEMS
- * the items of a large table of DynamoDB's (none). */
+ * the items of a large table of DynamoDB's (none), BENCH_MESSAGES the messages of a large queue (none). */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +15,7 @@
 #include "tests/bench/dynamodb.h"
 #include "tests/bench/floors.h"
 #include "tests/bench/load.h"
+#include "tests/bench/sqs.h"
 
 static const char *build;
 static char folder[] = "/tmp/nube-bench-XXXXXX";
@@ -76,18 +77,6 @@ static size_t get_item(char *out, size_t room, long n, void *arg)
     snprintf(body, sizeof body,
              "{\"TableName\":\"Orders\",\"Key\":{\"orderId\":{\"S\":\"00000000-0000-4000-8000-%012ld\"}}}", n % 1000);
     return target_request(out, room, "dynamodb", "DynamoDB_20120810.GetItem", body);
-}
-
-static size_t send_message(char *out, size_t room, long n, void *arg)
-{
-    char body[512];
-
-    (void)arg;
-    snprintf(
-        body, sizeof body,
-        "{\"QueueUrl\":\"http://127.0.0.1:%d/000000000000/bench\",\"MessageBody\":\"{\\\"orderId\\\":\\\"bench-%012ld\\\"}\"}",
-        nube_port, n);
-    return target_request(out, room, "sqs", "AmazonSQS.SendMessage", body);
 }
 
 static size_t start_execution(char *out, size_t room, long n, void *arg)
@@ -362,8 +351,8 @@ static void report_rates(void)
     line("PutItem", measure(nube_port, put_item), sqlite.per_second);
     if (dynamodb_report(nube_port, connections, seconds, http, sqlite.per_second))
         fail("a request of the preparation was refused");
+    if (sqs_report(nube_port, seconds, http, sqlite.per_second)) fail("a request of the preparation was refused");
     printf("\n");
-    line("SendMessage", measure(nube_port, send_message), sqlite.per_second);
     line("StartExecution (one Pass state)", measure(nube_port, start_execution), sqlite.per_second);
     line("GET /orders/{id} (API, Lambda)", measure(nube_port, get_order), http);
 }
@@ -393,7 +382,6 @@ int main(int argc, char **argv)
     deploy();
     for (long n = 0; n < 1000; n++) once(put_item, n);
     report_cold_start();
-    prepare("sqs", "AmazonSQS.CreateQueue", "{\"QueueName\":\"bench\"}");
     prepare(
         "states", "AWSStepFunctions.CreateStateMachine",
         "{\"name\":\"bench\",\"roleArn\":\"arn:aws:iam::000000000000:role/bench\",\"definition\":\"{\\\"StartAt\\\":\\\"P\\\",\\\"States\\\":"

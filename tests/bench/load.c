@@ -19,7 +19,7 @@
 #define SAMPLES_MAX (4 * 1000 * 1000)
 
 struct connection {
-    int fd;
+    int fd, number;
     char *answer;
     size_t size;
     double began;
@@ -100,7 +100,8 @@ static int compare(const void *a, const void *b)
 static int begin(struct connection *c, const struct load *load, long n)
 {
     static char request[REQUEST_MAX];
-    size_t size = load->request(request, sizeof request, n, load->arg);
+    size_t size = load->next ? load->next(request, sizeof request, c->number, c->answer, c->size, load->arg)
+                             : load->request(request, sizeof request, n, load->arg);
 
     c->size = 0;
     c->began = now_seconds();
@@ -137,7 +138,7 @@ struct load_result load_run(const struct load *load)
 
     if (!all || !samples) abort();
     for (int i = 0; i < load->connections; i++) {
-        all[i] = (struct connection){ .fd = -1, .answer = malloc(ANSWER_MAX) };
+        all[i] = (struct connection){ .fd = -1, .number = i, .answer = malloc(ANSWER_MAX) };
         if (reconnect(&all[i], load, epoll) || begin(&all[i], load, n++)) r.failures++;
     }
     while (now_seconds() < end) {
