@@ -2,6 +2,7 @@
  * https://docs.aws.amazon.com/step-functions/latest/apireference/ */
 #include "emulator/core/service.h"
 #include "emulator/services/states/states_activities.h"
+#include "emulator/services/states/states_aliases.h"
 #include "emulator/services/states/states_executions.h"
 #include "emulator/services/states/states_express.h"
 #include "emulator/services/states/states_machines.h"
@@ -9,6 +10,7 @@
 #include "emulator/services/states/states_shapes.h"
 #include "emulator/services/states/states_tags.h"
 #include "emulator/services/states/states_tokens.h"
+#include "emulator/services/states/states_versions.h"
 
 extern const struct service states_service;
 
@@ -33,6 +35,20 @@ static const struct operation operations[] = {
     { "StopExecution", &StatesStopExecutionInput, &StatesStopExecutionOutput, states_stop_execution, WRITES },
     { "GetExecutionHistory", &StatesGetExecutionHistoryInput, &StatesGetExecutionHistoryOutput,
       states_get_execution_history },
+    { "PublishStateMachineVersion", &StatesPublishVersionInput, &StatesPublishVersionOutput,
+      states_publish_state_machine_version, WRITES },
+    { "ListStateMachineVersions", &StatesListOfMachineInput, &StatesListVersionsOutput,
+      states_list_state_machine_versions },
+    { "DeleteStateMachineVersion", &StatesVersionArnInput, &Nothing, states_delete_state_machine_version, WRITES },
+    { "CreateStateMachineAlias", &StatesCreateAliasInput, &StatesCreateAliasOutput, states_create_state_machine_alias,
+      WRITES },
+    { "UpdateStateMachineAlias", &StatesUpdateAliasInput, &StatesUpdateAliasOutput, states_update_state_machine_alias,
+      WRITES },
+    { "DescribeStateMachineAlias", &StatesAliasArnInput, &StatesDescribeAliasOutput,
+      states_describe_state_machine_alias },
+    { "ListStateMachineAliases", &StatesListOfMachineInput, &StatesListAliasesOutput,
+      states_list_state_machine_aliases },
+    { "DeleteStateMachineAlias", &StatesAliasArnInput, &Nothing, states_delete_state_machine_alias, WRITES },
     { "CreateActivity", &StatesCreateActivityInput, &StatesCreateActivityOutput, states_create_activity, WRITES },
     { "DescribeActivity", &StatesActivityArnInput, &StatesDescribeActivityOutput, states_describe_activity },
     { "DeleteActivity", &StatesActivityArnInput, &Nothing, states_delete_activity, WRITES },
@@ -49,20 +65,7 @@ static const struct operation operations[] = {
 };
 
 static const char *const known_operations[] = {
-    "CreateStateMachineAlias",
-    "DeleteStateMachineAlias",
-    "DeleteStateMachineVersion",
-    "DescribeMapRun",
-    "DescribeStateMachineAlias",
-    "ListMapRuns",
-    "ListStateMachineAliases",
-    "ListStateMachineVersions",
-    "PublishStateMachineVersion",
-    "RedriveExecution",
-    "TestState",
-    "UpdateMapRun",
-    "UpdateStateMachineAlias",
-    NULL,
+    "DescribeMapRun", "ListMapRuns", "RedriveExecution", "TestState", "UpdateMapRun", NULL,
 };
 
 static const struct service_faults faults = { .before = states_before };

@@ -12,6 +12,7 @@
 #include "emulator/services/states/states_machines.h"
 #include "emulator/services/states/states_runs.h"
 #include "emulator/services/states/states_shapes.h"
+#include "emulator/services/states/states_versions.h"
 
 #define LIST_DEFAULT 100
 
@@ -23,6 +24,16 @@ static struct span execution_arn(struct call *c, const struct states_execution *
 static struct span machine_arn(struct call *c, const struct states_execution *e)
 {
     return states_execution_machine_arn(&c->arena, e);
+}
+
+/* The version and the alias it was started by, where it was. */
+static void put_qualifiers(struct call *c, struct doc *out, const struct states_execution *e)
+{
+    struct span arn = machine_arn(c, e);
+
+    doc_put_str(out, "stateMachineArn", arn);
+    if (e->version) doc_put_format(out, "stateMachineVersionArn", "%.*s:%lld", SPAN_ARG(arn), (long long)e->version);
+    if (e->alias.data) doc_put_format(out, "stateMachineAliasArn", "%.*s:%.*s", SPAN_ARG(arn), SPAN_ARG(e->alias));
 }
 
 static int execution_require(struct call *c, struct states_execution *e)
@@ -75,13 +86,15 @@ static int start_again(struct call *c, const struct states_execution *there, str
 int states_execution_prepare(struct call *c, struct states_machine *m, struct states_execution *e)
 {
     struct span arn = doc_get_str(c->in, "stateMachineArn"), name = doc_get_str(c->in, "name");
+    struct states_target t;
     char uuid[37];
 
     uuid_new(uuid);
     if (!name.data) name = arena_span(&c->arena, span_of(uuid));
     if (!states_name_is_valid(name)) return fault(c, &states_invalid_name, "Invalid Name: '%.*s'", SPAN_ARG(name));
-    if (states_machine_require(c, arn, m)) return -1;
-    if (m->deleting) return fault(c, &states_machine_deleting, "State Machine is being deleted: '%.*s'", SPAN_ARG(arn));
+    if (states_target_require(c, arn, true, &t)) return -1;
+    *m = t.machine;
+    if (states_machine_alive(c, m)) return -1;
     *e = (struct states_execution){
         .machine_id = m->id,
         .definition_id = m->definition_id,
@@ -94,6 +107,8 @@ int states_execution_prepare(struct call *c, struct states_machine *m, struct st
         .endpoint = c->endpoint,
         .input = input_of(c),
         .trace_header = doc_get_str(c->in, "traceHeader"),
+        .version = t.version,
+        .alias = t.alias,
     };
     return 0;
 }
@@ -162,7 +177,7 @@ int states_describe_execution(struct call *c)
 
     if (execution_require(c, &e)) return -1;
     doc_put_str(c->out, "executionArn", execution_arn(c, &e));
-    doc_put_str(c->out, "stateMachineArn", machine_arn(c, &e));
+    put_qualifiers(c, c->out, &e);
     doc_put_str(c->out, "name", e.name);
     doc_put_cstr(c->out, "status", states_status_names[e.status]);
     doc_put_int(c->out, "startDate", e.started_ms);
@@ -207,7 +222,7 @@ static int64_t status_wanted(struct call *c)
 static void put_execution(struct call *c, struct doc *item, const struct states_execution *e)
 {
     doc_put_str(item, "executionArn", execution_arn(c, e));
-    doc_put_str(item, "stateMachineArn", machine_arn(c, e));
+    put_qualifiers(c, item, e);
     doc_put_str(item, "name", e->name);
     doc_put_cstr(item, "status", states_status_names[e->status]);
     doc_put_int(item, "startDate", e->started_ms);

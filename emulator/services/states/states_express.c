@@ -31,6 +31,7 @@ struct states_express *states_express_new(const struct states_execution *e, stru
     x->e.endpoint = arena_span(a, e->endpoint);
     x->e.input = arena_span(a, e->input);
     x->e.trace_header = arena_span(a, e->trace_header);
+    x->e.alias = arena_span(a, e->alias);
     return x;
 }
 

@@ -7,6 +7,7 @@
 #include "emulator/services/states/states_configuration.h"
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/states_tags.h"
+#include "emulator/services/states/states_versions.h"
 
 #define LIST_DEFAULT 100
 
@@ -61,19 +62,41 @@ static bool same(struct span a, struct span b)
     return span_eq(a, b);
 }
 
+int states_machine_alive(struct call *c, const struct states_machine *m)
+{
+    if (!m->deleting) return 0;
+    return fault(c, &states_machine_deleting, "State Machine is being deleted: '%.*s'", SPAN_ARG(machine_arn(c, m)));
+}
+
+/* The version that was asked for along with a change. */
+static int publish_along(struct call *c, const struct states_machine *m)
+{
+    struct states_machine current = *m;
+    int64_t number;
+
+    if (!doc_get_bool(c->in, "publish", false)) return 0;
+    if (states_version_publish(c, &current, doc_get_str(c->in, "versionDescription"), &number)) return -1;
+    doc_put_str(c->out, "stateMachineVersionArn", states_version_arn(&c->arena, m, number));
+    return 0;
+}
+
+static int create_answer(struct call *c, const struct states_machine *m)
+{
+    doc_put_str(c->out, "stateMachineArn", machine_arn(c, m));
+    doc_put_int(c->out, "creationDate", m->created_ms);
+    return publish_along(c, m);
+}
+
 /* AWS: creating what is there already in every respect answers as the first time did. */
 static int create_again(struct call *c, const struct states_machine *there, const struct states_machine *wanted)
 {
     struct span arn = machine_arn(c, there);
 
-    if (there->deleting)
-        return fault(c, &states_machine_deleting, "State Machine is being deleted: '%.*s'", SPAN_ARG(arn));
+    if (states_machine_alive(c, there)) return -1;
     if (!same(there->definition, wanted->definition) || !same(there->role_arn, wanted->role_arn) ||
         !same(there->type, wanted->type))
         return fault(c, &states_machine_already_exists, "State Machine Already Exists: '%.*s'", SPAN_ARG(arn));
-    doc_put_str(c->out, "stateMachineArn", arn);
-    doc_put_int(c->out, "creationDate", there->created_ms);
-    return 0;
+    return create_answer(c, there);
 }
 
 /* Compiling a definition takes its time, so all that can be checked without the store is checked before. */
@@ -83,7 +106,7 @@ int states_create_check(struct call *c)
 
     if (!name.data || !definition.data) return 0; /* the shape says it */
     if (!states_name_is_valid(name)) return fault(c, &states_invalid_name, "Invalid Name: '%.*s'", SPAN_ARG(name));
-    if (role_check(c, doc_get_str(c->in, "roleArn"))) return -1;
+    if (role_check(c, doc_get_str(c->in, "roleArn")) || states_publish_check(c)) return -1;
     return definition_check(c, definition, doc_get_str(c->in, "type"));
 }
 
@@ -104,13 +127,9 @@ int states_create_state_machine(struct call *c)
         states_tags_check(c, &m.tags))
         return -1;
     if (states_machine_find(c->db, &c->arena, m.account, m.region, m.name, &there)) return create_again(c, &there, &m);
-    if (doc_get_bool(c->in, "publish", false))
-        return fault(c, &fault_not_implemented, "Versions of state machines are not emulated by Nube");
     m.definition_id = states_definition_insert(c->db, m.definition);
     states_machine_insert(c->db, &m);
-    doc_put_str(c->out, "stateMachineArn", machine_arn(c, &m));
-    doc_put_int(c->out, "creationDate", m.created_ms);
-    return 0;
+    return create_answer(c, &m);
 }
 
 /* What is the same as before makes no new revision. */
@@ -121,12 +140,9 @@ int states_update_state_machine(struct call *c)
     struct states_machine m;
     char revision[37];
 
-    if (states_machine_require(c, doc_get_str(c->in, "stateMachineArn"), &m)) return -1;
-    if (m.deleting)
-        return fault(c, &states_machine_deleting, "State Machine is being deleted: '%.*s'",
-                     SPAN_ARG(machine_arn(c, &m)));
-    if (doc_get_bool(c->in, "publish", false))
-        return fault(c, &fault_not_implemented, "Versions of state machines are not emulated by Nube");
+    if (states_machine_require(c, doc_get_str(c->in, "stateMachineArn"), &m) || states_machine_alive(c, &m) ||
+        states_publish_check(c))
+        return -1;
     if (!definition.data && !role.data && !doc_get(c->in, "loggingConfiguration") &&
         !doc_get(c->in, "tracingConfiguration") && !doc_get(c->in, "encryptionConfiguration"))
         return fault(
@@ -149,7 +165,7 @@ int states_update_state_machine(struct call *c)
     states_machine_update(c->db, &m);
     doc_put_int(c->out, "updateDate", m.updated_ms);
     doc_put_str(c->out, "revisionId", m.revision_id);
-    return 0;
+    return publish_along(c, &m);
 }
 
 void states_put_configuration(struct call *c, const struct states_machine *m)
@@ -159,15 +175,24 @@ void states_put_configuration(struct call *c, const struct states_machine *m)
     states_put_encryption(c, m->encryption);
 }
 
+bool states_data_wanted(struct call *c)
+{
+    return !span_is(doc_get_str(c->in, "includedData"), "METADATA_ONLY");
+}
+
 int states_describe_state_machine(struct call *c)
 {
+    struct states_target t;
     struct states_machine m;
 
-    if (states_machine_require(c, doc_get_str(c->in, "stateMachineArn"), &m)) return -1;
-    doc_put_str(c->out, "stateMachineArn", machine_arn(c, &m));
+    if (states_target_require(c, doc_get_str(c->in, "stateMachineArn"), false, &t)) return -1;
+    m = t.machine;
+    doc_put_str(c->out, "stateMachineArn",
+                t.version ? states_version_arn(&c->arena, &m, t.version) : machine_arn(c, &m));
     doc_put_str(c->out, "name", m.name);
     doc_put_cstr(c->out, "status", m.deleting ? "DELETING" : "ACTIVE");
-    doc_put_str(c->out, "definition", m.definition);
+    if (states_data_wanted(c)) doc_put_str(c->out, "definition", m.definition);
+    doc_put_str(c->out, "description", t.description);
     doc_put_str(c->out, "roleArn", m.role_arn);
     doc_put_str(c->out, "type", m.type);
     doc_put_int(c->out, "creationDate", m.created_ms);
@@ -212,6 +237,8 @@ int states_delete_state_machine(struct call *c)
     struct states_arn arn;
 
     if (states_arn_require(c, doc_get_str(c->in, "stateMachineArn"), "stateMachine", &arn)) return -1;
+    if (arn.rest.data)
+        return fault(c, &fault_validation, "Resource ARN must not be qualified. Received: [%.*s]", SPAN_ARG(arn.text));
     if (!states_machine_find(c->db, &c->arena, arn.account, arn.region, arn.name, &m)) return 0;
     if (states_machine_running(c->db, m.id)) states_machine_mark_deleting(c->db, m.id);
     else states_machine_delete(c->db, m.id);

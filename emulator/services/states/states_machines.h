@@ -18,6 +18,12 @@ int states_create_check(struct call *c);
 /* The machine that an ARN names, or StateMachineDoesNotExist, or InvalidArn. */
 int states_machine_require(struct call *c, struct span arn, struct states_machine *m);
 
+/* StateMachineDeleting when it is. */
+int states_machine_alive(struct call *c, const struct states_machine *m);
+
+/* False when the request wants metadata only. */
+bool states_data_wanted(struct call *c);
+
 /* Puts what a machine is configured with: logging, tracing, encryption. */
 void states_put_configuration(struct call *c, const struct states_machine *m);
 

@@ -9,12 +9,19 @@ static const char *const statuses[] = { "SUCCEEDED", "TIMED_OUT", "PENDING_REDRI
                                         "RUNNING",   NULL };
 static const char *const severities[] = { "ERROR", "WARNING", NULL };
 
-static const struct shape Arn = STRING_OF(1, 256), LongArn = STRING_OF(1, 2000), Name = STRING_OF(1, 80),
+static const char *const inclusions[] = { "ALL_DATA", "METADATA_ONLY", NULL };
+static const char *const redrives[] = { "REDRIVEN", "NOT_REDRIVEN", NULL };
+
+static const struct shape Arn = STRING_OF(1, 256), IncludedData = ENUM_OF(inclusions),
+                          RedriveFilter = ENUM_OF(redrives), LongArn = STRING_OF(1, 2000), Name = STRING_OF(1, 80),
                           Definition = STRING_OF(1, 1048576), Type = ENUM_OF(types), Status = ENUM_OF(statuses),
                           Severity = ENUM_OF(severities), PageSize = INTEGER_OF(0, 1000),
-                          PageToken = STRING_OF(1, 1024), Data = { .type = T_STRING, .flags = HAS_MAX, .max = 262144 },
+                          PageToken = STRING_OF(1, 1024), LongPageToken = STRING_OF(1, 3096),
+                          Data = { .type = T_STRING, .flags = HAS_MAX, .max = 262144 },
                           Diagnostics = INTEGER_OF(0, 100), ErrorName = STRING_OF(0, 256), Cause = STRING_OF(0, 32768),
-                          TaskToken = STRING_OF(1, 2048);
+                          TaskToken = STRING_OF(1, 2048),
+                          Description = { .type = T_STRING, .flags = HAS_MAX, .max = 256 },
+                          TraceHeader = STRING_OF(0, 256);
 
 #define NAMED(name, ...)                                                  \
     static const struct member name##_members[] = { __VA_ARGS__, { 0 } }; \
@@ -38,16 +45,16 @@ NAMED(Encryption, { "kmsKeyId", &String }, { "kmsDataKeyReusePeriodSeconds", &In
 
 PUBLIC(CreateStateMachineInput, { "name", &Name, REQUIRED }, { "definition", &Definition, REQUIRED },
        { "roleArn", &Arn, REQUIRED }, { "type", &Type }, { "loggingConfiguration", &Logging }, { "tags", &Tags },
-       { "tracingConfiguration", &Tracing }, { "publish", &Boolean }, { "versionDescription", &String },
+       { "tracingConfiguration", &Tracing }, { "publish", &Boolean }, { "versionDescription", &Description },
        { "encryptionConfiguration", &Encryption });
 PUBLIC(CreateStateMachineOutput, { "stateMachineArn", &String }, { "creationDate", &Timestamp },
        { "stateMachineVersionArn", &String });
 PUBLIC(UpdateStateMachineInput, { "stateMachineArn", &Arn, REQUIRED }, { "definition", &Definition },
        { "roleArn", &Arn }, { "loggingConfiguration", &Logging }, { "tracingConfiguration", &Tracing },
-       { "publish", &Boolean }, { "versionDescription", &String }, { "encryptionConfiguration", &Encryption });
+       { "publish", &Boolean }, { "versionDescription", &Description }, { "encryptionConfiguration", &Encryption });
 PUBLIC(UpdateStateMachineOutput, { "updateDate", &Timestamp }, { "revisionId", &String },
        { "stateMachineVersionArn", &String });
-PUBLIC(StateMachineArnInput, { "stateMachineArn", &Arn, REQUIRED }, { "includedData", &String });
+PUBLIC(StateMachineArnInput, { "stateMachineArn", &Arn, REQUIRED }, { "includedData", &IncludedData });
 PUBLIC(DescribeStateMachineOutput, { "stateMachineArn", &String }, { "name", &String }, { "status", &String },
        { "definition", &String }, { "roleArn", &String }, { "type", &String }, { "creationDate", &Timestamp },
        { "loggingConfiguration", &Logging }, { "tracingConfiguration", &Tracing }, { "label", &String },
@@ -70,7 +77,7 @@ PUBLIC(ValidateInput, { "definition", &Definition, REQUIRED }, { "type", &Type }
 PUBLIC(ValidateOutput, { "result", &String }, { "diagnostics", &DiagnosticList }, { "truncated", &Boolean });
 
 PUBLIC(StartExecutionInput, { "stateMachineArn", &Arn, REQUIRED }, { "name", &Name }, { "input", &Data },
-       { "traceHeader", &String }, { "includedData", &String });
+       { "traceHeader", &TraceHeader }, { "includedData", &IncludedData });
 PUBLIC(StartExecutionOutput, { "executionArn", &String }, { "startDate", &Timestamp });
 NAMED(Included, { "included", &Boolean });
 NAMED(Billing, { "billedMemoryUsedInMB", &Long }, { "billedDurationInMilliseconds", &Long });
@@ -78,7 +85,7 @@ PUBLIC(StartSyncExecutionOutput, { "executionArn", &String }, { "stateMachineArn
        { "startDate", &Timestamp }, { "stopDate", &Timestamp }, { "status", &String }, { "error", &String },
        { "cause", &String }, { "input", &String }, { "inputDetails", &Included }, { "output", &String },
        { "outputDetails", &Included }, { "traceHeader", &String }, { "billingDetails", &Billing });
-PUBLIC(ExecutionArnInput, { "executionArn", &Arn, REQUIRED }, { "includedData", &String });
+PUBLIC(ExecutionArnInput, { "executionArn", &Arn, REQUIRED }, { "includedData", &IncludedData });
 PUBLIC(DescribeExecutionOutput, { "executionArn", &String }, { "stateMachineArn", &String }, { "name", &String },
        { "status", &String }, { "startDate", &Timestamp }, { "stopDate", &Timestamp }, { "input", &String },
        { "inputDetails", &Included }, { "output", &String }, { "outputDetails", &Included }, { "traceHeader", &String },
@@ -87,10 +94,12 @@ PUBLIC(DescribeExecutionOutput, { "executionArn", &String }, { "stateMachineArn"
        { "redriveStatus", &String }, { "redriveStatusReason", &String });
 
 NAMED(ExecutionItem, { "executionArn", &String }, { "stateMachineArn", &String }, { "name", &String },
-      { "status", &String }, { "startDate", &Timestamp }, { "stopDate", &Timestamp }, { "redriveCount", &Integer });
+      { "status", &String }, { "startDate", &Timestamp }, { "stopDate", &Timestamp }, { "mapRunArn", &String },
+      { "itemCount", &Integer }, { "stateMachineVersionArn", &String }, { "stateMachineAliasArn", &String },
+      { "redriveCount", &Integer }, { "redriveDate", &Timestamp });
 static const struct shape ExecutionItems = LIST_OF(&ExecutionItem);
 PUBLIC(ListExecutionsInput, { "stateMachineArn", &Arn }, { "statusFilter", &Status }, { "maxResults", &PageSize },
-       { "nextToken", &PageToken }, { "mapRunArn", &LongArn }, { "redriveFilter", &String });
+       { "nextToken", &LongPageToken }, { "mapRunArn", &LongArn }, { "redriveFilter", &RedriveFilter });
 PUBLIC(ListExecutionsOutput, { "executions", &ExecutionItems }, { "nextToken", &String });
 PUBLIC(StopExecutionInput, { "executionArn", &Arn, REQUIRED }, { "error", &ErrorName }, { "cause", &Cause });
 PUBLIC(StopExecutionOutput, { "stopDate", &Timestamp });
@@ -141,3 +150,35 @@ PUBLIC(GetActivityTaskOutput, { "taskToken", &String }, { "input", &String });
 PUBLIC(SendTaskSuccessInput, { "taskToken", &TaskToken, REQUIRED }, { "output", &Data, REQUIRED });
 PUBLIC(SendTaskFailureInput, { "taskToken", &TaskToken, REQUIRED }, { "error", &ErrorName }, { "cause", &Cause });
 PUBLIC(SendTaskHeartbeatInput, { "taskToken", &TaskToken, REQUIRED });
+
+PUBLIC(PublishVersionInput, { "stateMachineArn", &Arn, REQUIRED }, { "revisionId", &String },
+       { "description", &Description });
+PUBLIC(PublishVersionOutput, { "creationDate", &Timestamp }, { "stateMachineVersionArn", &String });
+PUBLIC(VersionArnInput, { "stateMachineVersionArn", &LongArn, REQUIRED });
+NAMED(VersionItem, { "stateMachineVersionArn", &String }, { "creationDate", &Timestamp });
+static const struct shape VersionItems = LIST_OF(&VersionItem);
+PUBLIC(ListOfMachineInput, { "stateMachineArn", &Arn, REQUIRED }, { "nextToken", &PageToken },
+       { "maxResults", &PageSize });
+PUBLIC(ListVersionsOutput, { "stateMachineVersions", &VersionItems }, { "nextToken", &String });
+static const struct shape Weight = INTEGER_OF(0, 100),
+                          AliasName = { .type = T_STRING,
+                                        .flags = HAS_MIN | HAS_MAX,
+                                        .min = 1,
+                                        .max = 80,
+                                        .pattern = "^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$" };
+NAMED(Route, { "stateMachineVersionArn", &Arn, REQUIRED }, { "weight", &Weight, REQUIRED });
+static const struct shape Routing = {
+    .type = T_LIST, .element = &Route, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 2
+};
+PUBLIC(CreateAliasInput, { "description", &Description }, { "name", &AliasName, REQUIRED },
+       { "routingConfiguration", &Routing, REQUIRED });
+PUBLIC(CreateAliasOutput, { "stateMachineAliasArn", &String }, { "creationDate", &Timestamp });
+PUBLIC(UpdateAliasInput, { "stateMachineAliasArn", &Arn, REQUIRED }, { "description", &Description },
+       { "routingConfiguration", &Routing });
+PUBLIC(UpdateAliasOutput, { "updateDate", &Timestamp });
+PUBLIC(AliasArnInput, { "stateMachineAliasArn", &Arn, REQUIRED });
+PUBLIC(DescribeAliasOutput, { "stateMachineAliasArn", &String }, { "name", &String }, { "description", &String },
+       { "routingConfiguration", &Routing }, { "creationDate", &Timestamp }, { "updateDate", &Timestamp });
+NAMED(AliasItem, { "stateMachineAliasArn", &String }, { "creationDate", &Timestamp });
+static const struct shape AliasItems = LIST_OF(&AliasItem);
+PUBLIC(ListAliasesOutput, { "stateMachineAliases", &AliasItems }, { "nextToken", &String });

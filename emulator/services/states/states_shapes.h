@@ -13,6 +13,9 @@ extern const struct shape StatesCreateStateMachineInput, StatesCreateStateMachin
     StatesDescribeForExecutionOutput, StatesTagResourceInput, StatesUntagResourceInput, StatesResourceArnInput,
     StatesTagsOutput, StatesCreateActivityInput, StatesCreateActivityOutput, StatesActivityArnInput,
     StatesDescribeActivityOutput, StatesListActivitiesOutput, StatesGetActivityTaskInput, StatesGetActivityTaskOutput,
-    StatesSendTaskSuccessInput, StatesSendTaskFailureInput, StatesSendTaskHeartbeatInput;
+    StatesSendTaskSuccessInput, StatesSendTaskFailureInput, StatesSendTaskHeartbeatInput, StatesPublishVersionInput,
+    StatesPublishVersionOutput, StatesVersionArnInput, StatesListOfMachineInput, StatesListVersionsOutput,
+    StatesCreateAliasInput, StatesCreateAliasOutput, StatesUpdateAliasInput, StatesUpdateAliasOutput,
+    StatesAliasArnInput, StatesDescribeAliasOutput, StatesListAliasesOutput;
 
 #endif

@@ -28,6 +28,15 @@ const char *const states_schema[] = {
     "CREATE TABLE states_activity (id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL,"
     " created_ms INTEGER NOT NULL, encryption TEXT, tags TEXT, UNIQUE (account, region, name));"
     "ALTER TABLE states_machine ADD COLUMN encryption TEXT;",
+    "ALTER TABLE states_machine ADD COLUMN versions INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE states_execution ADD COLUMN version INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE states_execution ADD COLUMN alias TEXT;"
+    "CREATE TABLE states_version (machine INTEGER NOT NULL, number INTEGER NOT NULL, definition INTEGER NOT NULL, created_ms INTEGER NOT NULL,"
+    " role_arn TEXT NOT NULL, revision TEXT, description TEXT, logging TEXT, tracing TEXT, encryption TEXT, PRIMARY KEY (machine, number)) WITHOUT ROWID;"
+    "CREATE TABLE states_alias (id INTEGER PRIMARY KEY AUTOINCREMENT, machine INTEGER NOT NULL, name TEXT NOT NULL, description TEXT,"
+    " routing TEXT NOT NULL, created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL, UNIQUE (machine, name));"
+    "CREATE TRIGGER states_machine_gone AFTER DELETE ON states_machine BEGIN"
+    " DELETE FROM states_version WHERE machine = old.id; DELETE FROM states_alias WHERE machine = old.id; END;",
     NULL,
 };
 
@@ -37,7 +46,7 @@ const char *const states_schema[] = {
 
 #define EXECUTION                                                                                                                                   \
     "SELECT id, machine, definition, account, region, machine_name, name, role_arn, endpoint, input, trace_header, status, started_ms, stopped_ms," \
-    " last_event, due_ms, resume, output, error, cause, saved, news FROM states_execution"
+    " last_event, due_ms, resume, output, error, cause, saved, news, version, alias FROM states_execution"
 
 void states_machine_read(struct rows *r, struct arena *a, struct states_machine *m)
 {
@@ -135,10 +144,10 @@ int64_t states_execution_insert(struct db *db, const struct states_execution *e)
 {
     db_run(
         db,
-        "INSERT INTO states_execution (machine, definition, account, region, machine_name, name, role_arn, endpoint, input, trace_header, started_ms)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "iitttttttti", e->machine_id, e->definition_id, e->account, e->region, e->machine, e->name, e->role_arn,
-        e->endpoint, e->input, e->trace_header, e->started_ms);
+        "INSERT INTO states_execution (machine, definition, account, region, machine_name, name, role_arn, endpoint, input, trace_header, started_ms, version, alias)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "iittttttttiit", e->machine_id, e->definition_id, e->account, e->region, e->machine, e->name, e->role_arn,
+        e->endpoint, e->input, e->trace_header, e->started_ms, e->version, e->alias);
     return db_last_rowid(db);
 }
 
@@ -166,6 +175,8 @@ void states_execution_read(struct rows *r, struct arena *a, struct states_execut
     e->cause = rows_copy(r, 19, a);
     e->saved = rows_copy(r, 20, a);
     e->news = rows_int(r, 21);
+    e->version = rows_int(r, 22);
+    e->alias = rows_copy(r, 23, a);
 }
 
 static bool first_execution(struct rows *r, struct arena *a, struct states_execution *e)

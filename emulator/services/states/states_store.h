@@ -32,6 +32,8 @@ struct states_execution {
     enum states_status status;
     bool resume;
     struct span account, region, machine, name, role_arn, endpoint, input, trace_header, output, error, cause, saved;
+    int64_t version;   /* that it was started with; 0: the machine as it was */
+    struct span alias; /* that it was started by; absent: by none */
 };
 
 /* Machines. Texts are in `a`. */

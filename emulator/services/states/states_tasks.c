@@ -11,55 +11,7 @@
 #include "emulator/base/times.h"
 #include "emulator/core/door.h"
 #include "emulator/core/service.h"
-
-/* A service as a Resource names it, as the door does, and as errors do. */
-struct integration {
-    const char *resource, *door;
-    const char *errors; /* "Lambda.ResourceNotFoundException" */
-    const char *client; /* in the cause: "AWSLambda" */
-};
-
-static const struct integration optimised[] = {
-    { "lambda", "lambda", "Lambda", "AWSLambda" },
-    { "sqs", "sqs", "SQS", "AmazonSQS" },
-    { "sns", "sns", "SNS", "AmazonSNS" },
-    { "dynamodb", "dynamodb", "DynamoDB", "AmazonDynamoDBv2" },
-    { "states", "states", "StepFunctions", "AWSStepFunctions" },
-    { "events", "events", "EventBridge", "AmazonEventBridge" },
-    { 0 },
-};
-
-/* aws-sdk: names follow AWS SDK for Java 2; a service that is not listed goes by its own name. */
-static const struct integration sdk[] = {
-    { "sfn", "states", "Sfn", "Sfn" },
-    { "dynamodb", "dynamodb", "DynamoDb", "DynamoDb" },
-    { "sqs", "sqs", "Sqs", "Sqs" },
-    { "sns", "sns", "Sns", "Sns" },
-    { "lambda", "lambda", "Lambda", "Lambda" },
-    { "s3", "s3", "S3", "S3" },
-    { "cloudwatchlogs", "logs", "CloudWatchLogs", "CloudWatchLogs" },
-    { "eventbridge", "events", "EventBridge", "EventBridge" },
-    { "secretsmanager", "secretsmanager", "SecretsManager", "SecretsManager" },
-    { "ssm", "ssm", "Ssm", "Ssm" },
-    { "iam", "iam", "Iam", "Iam" },
-    { "sts", "sts", "Sts", "Sts" },
-    { "apigateway", "apigateway", "ApiGateway", "ApiGateway" },
-    { "pipes", "pipes", "Pipes", "Pipes" },
-    { 0 },
-};
-
-static struct integration integration_of(struct arena *a, const struct asl_resource *r)
-{
-    const struct integration *table = r->is_sdk ? sdk : optimised;
-    char *name = arena_string(a, r->service), *title;
-
-    for (; table->resource; table++) {
-        if (span_is(r->service, table->resource)) return *table;
-    }
-    title = arena_string(a, r->service);
-    if (*title) *title = (char)toupper((unsigned char)*title);
-    return (struct integration){ name, name, title, title };
-}
+#include "emulator/services/states/states_integrations.h"
 
 static bool is_lambda_invoke(const struct asl_resource *r)
 {
@@ -155,15 +107,13 @@ static struct asl_outcome failed(const char *error, const char *cause)
 struct call *states_task_open(const struct asl_task *t, const struct identity *who, struct span endpoint,
                               struct asl_outcome *refusal)
 {
-    struct arena a = { 0 };
-    struct integration i = integration_of(&a, t->resource);
-    char *operation = t->resource->is_function ? arena_copy(&a, "Invoke", 6) : arena_string(&a, t->resource->action);
+    struct integration i = states_integration_of(t->resource);
+    struct span action = t->resource->is_function ? SPAN("invoke") : t->resource->action;
+    const struct service *service = i.door ? service_find(i.door) : NULL;
+    const struct operation *operation = states_operation_of(service, action);
     struct asl_payload parameters = t->parameters;
-    struct call *c;
+    struct call *c = operation ? call_new(service, operation, who, endpoint) : NULL;
 
-    *operation = (char)toupper((unsigned char)*operation);
-    c = door_open(i.door, operation, who, endpoint);
-    arena_release(&a);
     if (!c) {
         *refusal = failed("States.TaskFailed", "Nube does not emulate the operation that this resource calls.");
         return NULL;
@@ -284,28 +234,21 @@ static struct asl_outcome invoke_outcome(const struct asl_resource *r, struct ca
     return o;
 }
 
-static bool ends_as_exception(struct span code)
-{
-    return span_ends(code, "Exception") || span_ends(code, "Error") || span_ends(code, "Fault");
-}
-
 /* AWS: a service's error is named after its SDK's exception, and its cause tells where it came from. */
 static struct asl_outcome service_failed(const struct asl_resource *r, struct call *c)
 {
-    struct integration i = integration_of(&c->arena, r);
+    struct integration i = states_integration_of(r);
     const struct fault_kind *kind = c->fault.kind;
-    const char *message = c->fault.message ? c->fault.message : "", *name = kind->code;
+    const char *message = c->fault.message ? c->fault.message : "",
+               *error = arena_printf(&c->arena, "%s.%s", i.errors, states_exception_of(&c->arena, &i, kind));
 
     if (r->is_sdk)
-        return failed(
-            arena_printf(&c->arena, "%s.%s%s", i.errors, name, ends_as_exception(span_of(name)) ? "" : "Exception"),
-            arena_printf(&c->arena, "%s (Service: %s, Status Code: %d, Request ID: %s)", message, i.client,
-                         kind->status, c->request_id));
-    if (strcmp(i.resource, "dynamodb") == 0 && kind == &fault_validation) name = "AmazonDynamoDBException";
-    return failed(
-        arena_printf(&c->arena, "%s.%s%s", i.errors, name, ends_as_exception(span_of(name)) ? "" : "Exception"),
-        arena_printf(&c->arena, "%s (Service: %s; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)",
-                     message, i.client, kind->status, kind->code, c->request_id));
+        return failed(error, arena_printf(&c->arena, "%s (Service: %s, Status Code: %d, Request ID: %s)", message,
+                                          i.client, states_status_of(c->service, kind), c->request_id));
+    return failed(error, arena_printf(&c->arena,
+                                      "%s (Service: %s; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)",
+                                      message, i.client, states_status_of(c->service, kind),
+                                      states_code_of(c->service, kind), c->request_id));
 }
 
 struct asl_outcome states_task_outcome(const struct asl_resource *r, struct call *c)
