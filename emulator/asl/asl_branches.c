@@ -77,10 +77,9 @@ static bool item_select(struct asl_execution *x, struct asl_branch *b, struct as
 
 static bool child_start(struct asl_execution *x, struct asl_branch *b, struct asl_payload *effective)
 {
-    uint32_t index = b->started++;
+    uint32_t index = b->started;
     struct asl_branch *child = branch_new(x, b, b->state->branches[is_map(b) ? 0 : index], index);
 
-    b->children[index] = child;
     child->previous = b->previous;
     if (is_map(b)) {
         child->item = asl_payload_doc(doc_at(asl_payload_as_doc(&b->items, &x->arena), index));
@@ -92,6 +91,8 @@ static bool child_start(struct asl_execution *x, struct asl_branch *b, struct as
         child->input = *effective;
     }
     child->state = child->machine->start;
+    b->children[index] = child;
+    b->started++;
     branch_ready(x, child);
     return true;
 }
@@ -245,7 +246,9 @@ void join_abandon(struct asl_branch *b)
 {
     for (uint32_t i = 0; i < b->started; i++) {
         if (!b->children[i]) continue;
+        if (b->children[i]->phase == PHASE_ENDED) continue;
         if (b->children[i]->phase == PHASE_JOIN) join_abandon(b->children[i]);
+        b->children[i]->left = b->children[i]->phase;
         b->children[i]->phase = PHASE_ENDED;
     }
 }
@@ -256,9 +259,9 @@ void join_child_failed(struct asl_execution *x, struct asl_branch *child, struct
 
     if (is_map(b)) event_iteration(x, child->previous, "Failed", child);
     b->previous = child->previous;
-    b->children[child->index] = NULL;
     for (uint32_t i = 0; is_map(b) && i < b->started; i++) {
-        if (b->children[i]) event_iteration(x, b->children[i]->previous, "Aborted", b->children[i]);
+        if (b->children[i] && b->children[i] != child)
+            event_iteration(x, b->children[i]->previous, "Aborted", b->children[i]);
     }
     state_fail(x, b, error, cause);
 }

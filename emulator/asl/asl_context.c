@@ -12,7 +12,8 @@ static void execution_describe(struct asl_execution *x, struct doc *d)
     doc_put_str(d, "StartTime", time_iso8601(&x->arena, x->facts.started_ms));
     doc_put_str(d, "Name", x->facts.execution_name);
     doc_put_str(d, "RoleArn", x->facts.role_arn);
-    doc_put_int(d, "RedriveCount", 0);
+    doc_put_int(d, "RedriveCount", x->facts.redrive_count);
+    if (x->facts.redriven_ms) doc_put_str(d, "RedriveTime", time_iso8601(&x->arena, x->facts.redriven_ms));
 }
 
 static struct doc *context_make(struct asl_execution *x, struct asl_branch *b)

@@ -91,7 +91,9 @@ struct asl_execution *asl_execution_new(const struct asl_definition *definition,
     x->facts = *facts;
     x->ready_end = &x->ready;
     x->tasks_end = &x->tasks;
-    if (definition->timeout_seconds) x->timeout_ms = facts->started_ms + definition->timeout_seconds * 1000;
+    if (definition->timeout_seconds)
+        x->timeout_ms =
+            (facts->redriven_ms ? facts->redriven_ms : facts->started_ms) + definition->timeout_seconds * 1000;
     return x;
 }
 

@@ -31,6 +31,7 @@ struct asl_facts {
     int64_t started_ms;
     struct span (*task_token)(struct arena *a, void *arg, int64_t task); /* the token of a task; NULL: there are none */
     void *task_token_arg;
+    int64_t redrive_count, redriven_ms; /* 0: never */
 };
 
 /* A task to start once the stretch is durable. */
@@ -79,6 +80,9 @@ void asl_execution_free(struct asl_execution *x);
 
 /* What can happen. All advance it; all are ignored by an execution that has ended. */
 void asl_execution_start(struct asl_execution *x, int64_t now_ms); /* writes ExecutionStarted, id 1 */
+/* Goes on, from where it stood when it ended unsuccessfully: what had failed or was given up runs anew, what had succeeded stays. The execution was restored
+ * from the form saved at its end, or is new when there is none. Writes ExecutionRedriven. */
+void asl_execution_redrive(struct asl_execution *x, int64_t last_event, int64_t now_ms);
 void asl_execution_task_done(struct asl_execution *x, int64_t task, const struct asl_outcome *outcome,
                              int64_t now_ms);                     /* unknown tasks are ignored */
 void asl_execution_wake(struct asl_execution *x, int64_t now_ms); /* everything due by now happens */

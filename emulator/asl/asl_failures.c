@@ -60,7 +60,9 @@ static struct doc *error_output(struct asl_execution *x, struct span error, stru
 
 static void branch_fail(struct asl_execution *x, struct asl_branch *b, struct span error, struct span cause)
 {
+    b->left = b->phase;
     b->phase = PHASE_ENDED;
+    b->is_again = true;
     if (b->parent) {
         join_child_failed(x, b, error, cause);
         return;

@@ -22,10 +22,10 @@ struct asl_branch {
     struct asl_branch *parent, *next_ready;
     const struct asl_machine *machine;
     const struct asl_state *state;
-    enum asl_phase phase;
-    uint32_t index;   /* among the parent's children */
-    int64_t previous; /* the event that the next one follows */
-    int64_t decided;  /* the event after which what happens now was decided; within a stretch only */
+    enum asl_phase phase, left; /* left: of one that ENDED unsuccessfully, the phase it was in */
+    uint32_t index;             /* among the parent's children */
+    int64_t previous;           /* the event that the next one follows */
+    int64_t decided;            /* the event after which what happens now was decided; within a stretch only */
     int64_t entered_id, entered_ms, due_ms;
     struct asl_payload input;    /* the state's raw input */
     struct doc *variables;       /* of this scope; NULL: none */

@@ -71,8 +71,11 @@ static void put_task(struct buf *out, const struct asl_branch *b)
 
 static void put_branch(struct asl_execution *x, struct buf *out, struct asl_branch *b)
 {
-    const int64_t numbers[] = { b->state->index, b->phase,  b->index,   b->previous, b->entered_id,
-                                b->entered_ms,   b->due_ms, b->retries, b->is_again, b->task };
+    const int64_t numbers[] = { b->state->index, b->phase == PHASE_ENDED ? b->left : b->phase,
+                                b->index,        b->previous,
+                                b->entered_id,   b->entered_ms,
+                                b->due_ms,       b->retries,
+                                b->is_again,     b->task };
 
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) put_int(out, numbers[i]);
     for (uint32_t i = 0; i < b->state->retrier_count; i++) put_int(out, b->attempts ? b->attempts[i] : 0);
@@ -80,8 +83,8 @@ static void put_branch(struct asl_execution *x, struct buf *out, struct asl_bran
     put_payload(x, out, &b->parameters);
     put_span(out, b->variables ? json_text(&x->arena, b->variables) : (struct span){ 0 });
     put_payload(x, out, &b->item);
-    if (b->phase == PHASE_TASK) put_task(out, b);
-    if (b->phase == PHASE_JOIN) put_children(x, out, b);
+    if (numbers[1] == PHASE_TASK) put_task(out, b);
+    if (numbers[1] == PHASE_JOIN) put_children(x, out, b);
 }
 
 struct span asl_execution_save(struct asl_execution *x)

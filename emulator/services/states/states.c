@@ -6,6 +6,7 @@
 #include "emulator/services/states/states_executions.h"
 #include "emulator/services/states/states_express.h"
 #include "emulator/services/states/states_machines.h"
+#include "emulator/services/states/states_redrive.h"
 #include "emulator/services/states/states_runs.h"
 #include "emulator/services/states/states_shapes.h"
 #include "emulator/services/states/states_tags.h"
@@ -33,6 +34,8 @@ static const struct operation operations[] = {
       states_describe_state_machine_for_execution },
     { "ListExecutions", &StatesListExecutionsInput, &StatesListExecutionsOutput, states_list_executions },
     { "StopExecution", &StatesStopExecutionInput, &StatesStopExecutionOutput, states_stop_execution, WRITES },
+    { "RedriveExecution", &StatesRedriveExecutionInput, &StatesRedriveExecutionOutput, states_redrive_execution,
+      WRITES },
     { "GetExecutionHistory", &StatesGetExecutionHistoryInput, &StatesGetExecutionHistoryOutput,
       states_get_execution_history },
     { "PublishStateMachineVersion", &StatesPublishVersionInput, &StatesPublishVersionOutput,
@@ -65,7 +68,7 @@ static const struct operation operations[] = {
 };
 
 static const char *const known_operations[] = {
-    "DescribeMapRun", "ListMapRuns", "RedriveExecution", "TestState", "UpdateMapRun", NULL,
+    "DescribeMapRun", "ListMapRuns", "TestState", "UpdateMapRun", NULL,
 };
 
 static const struct service_faults faults = { .before = states_before };

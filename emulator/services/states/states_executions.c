@@ -10,6 +10,7 @@
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/states_jobs.h"
 #include "emulator/services/states/states_machines.h"
+#include "emulator/services/states/states_redrive.h"
 #include "emulator/services/states/states_runs.h"
 #include "emulator/services/states/states_shapes.h"
 #include "emulator/services/states/states_versions.h"
@@ -36,7 +37,7 @@ static void put_qualifiers(struct call *c, struct doc *out, const struct states_
     if (e->alias.data) doc_put_format(out, "stateMachineAliasArn", "%.*s:%.*s", SPAN_ARG(arn), SPAN_ARG(e->alias));
 }
 
-static int execution_require(struct call *c, struct states_execution *e)
+int states_execution_require(struct call *c, struct states_execution *e)
 {
     struct span text = doc_get_str(c->in, "executionArn");
     struct states_arn arn;
@@ -159,35 +160,25 @@ static void put_included(struct doc *out, const char *name, const char *details,
     doc_put_bool(doc_put_map(out, details), "included", true);
 }
 
-/* AWS: what has failed, timed out or was aborted may be redriven; the rest says why not. */
-static void put_redrive(struct call *c, const struct states_execution *e)
-{
-    bool redrivable = e->status == STATES_FAILED || e->status == STATES_TIMED_OUT || e->status == STATES_ABORTED;
-
-    doc_put_int(c->out, "redriveCount", 0);
-    doc_put_cstr(c->out, "redriveStatus", redrivable ? "REDRIVABLE" : "NOT_REDRIVABLE");
-    if (!redrivable)
-        doc_put_format(c->out, "redriveStatusReason", "Execution is %s and cannot be redriven",
-                       states_status_names[e->status]);
-}
-
 int states_describe_execution(struct call *c)
 {
     struct states_execution e;
 
-    if (execution_require(c, &e)) return -1;
+    if (states_execution_require(c, &e)) return -1;
     doc_put_str(c->out, "executionArn", execution_arn(c, &e));
     put_qualifiers(c, c->out, &e);
     doc_put_str(c->out, "name", e.name);
     doc_put_cstr(c->out, "status", states_status_names[e.status]);
     doc_put_int(c->out, "startDate", e.started_ms);
     if (e.status != STATES_RUNNING) doc_put_int(c->out, "stopDate", e.stopped_ms);
-    put_included(c->out, "input", "inputDetails", e.input);
-    put_included(c->out, "output", "outputDetails", e.output);
+    if (states_data_wanted(c)) {
+        put_included(c->out, "input", "inputDetails", e.input);
+        put_included(c->out, "output", "outputDetails", e.output);
+        doc_put_str(c->out, "error", e.error);
+        doc_put_str(c->out, "cause", e.cause);
+    }
     doc_put_str(c->out, "traceHeader", e.trace_header);
-    doc_put_str(c->out, "error", e.error);
-    doc_put_str(c->out, "cause", e.cause);
-    put_redrive(c, &e);
+    states_put_redrive(c, &e);
     return 0;
 }
 
@@ -196,11 +187,12 @@ int states_describe_state_machine_for_execution(struct call *c)
     struct states_execution e;
     struct states_machine m = { 0 };
 
-    if (execution_require(c, &e)) return -1;
+    if (states_execution_require(c, &e)) return -1;
     states_machine_find(c->db, &c->arena, e.account, e.region, e.machine, &m);
     doc_put_str(c->out, "stateMachineArn", machine_arn(c, &e));
     doc_put_str(c->out, "name", e.machine);
-    doc_put_str(c->out, "definition", states_definition_text(c->db, &c->arena, e.definition_id));
+    if (states_data_wanted(c))
+        doc_put_str(c->out, "definition", states_definition_text(c->db, &c->arena, e.definition_id));
     doc_put_str(c->out, "roleArn", e.role_arn);
     doc_put_int(c->out, "updateDate", m.id == e.machine_id ? m.updated_ms : e.started_ms);
     if (m.definition_id == e.definition_id) doc_put_str(c->out, "revisionId", m.revision_id);
@@ -227,7 +219,28 @@ static void put_execution(struct call *c, struct doc *item, const struct states_
     doc_put_cstr(item, "status", states_status_names[e->status]);
     doc_put_int(item, "startDate", e->started_ms);
     if (e->status != STATES_RUNNING) doc_put_int(item, "stopDate", e->stopped_ms);
-    doc_put_int(item, "redriveCount", 0);
+    doc_put_int(item, "redriveCount", e->redrive_count);
+    if (e->redrive_count) doc_put_int(item, "redriveDate", e->redriven_ms);
+}
+
+/* Which executions are asked for: of a machine, of one of its versions, by one of its aliases. */
+static int filter_read(struct call *c, struct states_execution_filter *f)
+{
+    struct span map_run = doc_get_str(c->in, "mapRunArn"), machine = doc_get_str(c->in, "stateMachineArn");
+    struct states_target t;
+
+    if (!machine.data == !map_run.data)
+        return fault(c, &fault_validation, "Must provide either a state machine ARN or a map run ARN%s",
+                     map_run.data ? ", but not both" : "");
+    if (map_run.data) return fault(c, &states_resource_not_found, "Resource not found: '%.*s'", SPAN_ARG(map_run));
+    if (doc_get(c->in, "redriveFilter"))
+        return fault(c, &fault_validation, "redriveFilter can only be specified together with a map run ARN");
+    if (states_target_require(c, machine, true, &t)) return -1;
+    if (span_is(t.machine.type, "EXPRESS"))
+        return fault(c, &states_machine_type_not_supported,
+                     "This operation is not supported by this type of state machine");
+    *f = (struct states_execution_filter){ t.machine.id, status_wanted(c), t.alias.data ? 0 : t.version, t.alias };
+    return 0;
 }
 
 /* The latest first. */
@@ -235,21 +248,16 @@ int states_list_executions(struct call *c)
 {
     int64_t limit = doc_get_int(c->in, "maxResults", 0), before;
     struct doc *list = doc_put_list(c->out, "executions");
+    struct states_execution_filter filter;
     struct states_execution e = { 0 };
-    struct states_machine m;
     struct rows *r;
 
-    if (!doc_get(c->in, "stateMachineArn"))
-        return fault(c, &fault_validation, "Must provide either a state machine ARN or a map run ARN");
-    if (states_machine_require(c, doc_get_str(c->in, "stateMachineArn"), &m)) return -1;
-    if (span_is(m.type, "EXPRESS"))
-        return fault(c, &states_machine_type_not_supported,
-                     "This operation is not supported by this type of state machine");
+    if (filter_read(c, &filter)) return -1;
     if (!states_token_read(&c->arena, doc_get_str(c->in, "nextToken"), &before))
         return fault(c, &states_invalid_token, "Invalid Token: 'Invalid token'");
     if (!limit) limit = LIST_DEFAULT;
     if (!before) before = INT64_MAX;
-    for (r = states_executions_before(c->db, m.id, before, status_wanted(c), limit + 1); rows_next(r);) {
+    for (r = states_executions_before(c->db, &filter, before, limit + 1); rows_next(r);) {
         if ((int64_t)doc_count(list) == limit) {
             doc_put_str(c->out, "nextToken", states_token_make(&c->arena, e.id));
             rows_close(r);
@@ -267,78 +275,10 @@ int states_stop_execution(struct call *c)
 {
     struct states_execution e;
 
-    if (execution_require(c, &e)) return -1;
+    if (states_execution_require(c, &e)) return -1;
     if (e.status == STATES_RUNNING)
         states_execution_abort(c->db, &e, doc_get_str(c->in, "error"), doc_get_str(c->in, "cause"), c->now_ms,
                                states_aftermath_of(c));
     doc_put_int(c->out, "stopDate", e.stopped_ms);
-    return 0;
-}
-
-/* --- history ------------------------------------------------------------------------------------------------------ */
-
-/* AWS: without the data, inputs, outputs and causes are left out. */
-static void data_strip(struct doc *event)
-{
-    static const char *const data[] = { "input",         "inputDetails",      "output",
-                                        "outputDetails", "parameters",        "error",
-                                        "cause",         "assignedVariables", "assignedVariablesDetails" };
-
-    for (uint32_t i = 0; i < event->map.count; i++) {
-        struct doc_member *m = &event->map.members[i];
-
-        if (!span_ends(m->name, "EventDetails")) continue;
-        for (size_t k = 0; k < sizeof data / sizeof *data; k++) doc_remove(m->value, span_of(data[k]));
-    }
-}
-
-struct page {
-    struct doc *events;
-    int64_t from, limit;
-    bool backwards, with_data, full;
-    int64_t next;
-};
-
-/* Takes what belongs on the page from one stretch. */
-static void page_fill(struct page *p, struct doc *stretch)
-{
-    size_t count = doc_count(stretch);
-
-    for (size_t i = 0; i < count && !p->full; i++) {
-        struct doc *event = doc_at(stretch, p->backwards ? count - 1 - i : i);
-        int64_t id = doc_get_int(event, "id", 0);
-
-        if (p->backwards ? id > p->from : id < p->from) continue;
-        if ((int64_t)doc_count(p->events) == p->limit) {
-            p->next = id;
-            p->full = true;
-            break;
-        }
-        if (!p->with_data) data_strip(event);
-        doc_append(p->events, event);
-    }
-}
-
-int states_get_execution_history(struct call *c)
-{
-    struct page p = { .events = doc_put_list(c->out, "events"), .limit = doc_get_int(c->in, "maxResults", 0) };
-    struct states_execution e;
-    struct rows *r;
-
-    if (execution_require(c, &e)) return -1;
-    if (!states_token_read(&c->arena, doc_get_str(c->in, "nextToken"), &p.from))
-        return fault(c, &states_invalid_token, "Invalid Token: 'Invalid token'");
-    if (!p.limit) p.limit = LIST_DEFAULT;
-    p.backwards = doc_get_bool(c->in, "reverseOrder", false);
-    p.with_data = doc_get_bool(c->in, "includeExecutionData", true);
-    if (!p.from) p.from = p.backwards ? INT64_MAX : 1;
-    for (r = states_history(c->db, e.id, p.from, p.backwards); rows_next(r);) {
-        page_fill(&p, json_parse(&c->arena, rows_copy(r, 1, &c->arena), NULL));
-        if (!p.full) continue;
-        rows_close(r);
-        break;
-    }
-    if (!e.last_event) doc_append(p.events, json_parse(&c->arena, states_started_event(&c->arena, &e), NULL));
-    if (p.full) doc_put_str(c->out, "nextToken", states_token_make(&c->arena, p.next));
     return 0;
 }

@@ -46,6 +46,9 @@ struct asl_outcome states_job_outcome(struct arena *a, const struct states_execu
     put_data(out, "Input", "InputDetails", e->input, json);
     doc_put_str(out, "Name", e->name);
     put_data(out, "Output", "OutputDetails", e->output, json);
+    doc_put_int(out, "RedriveCount", e->redrive_count);
+    doc_put_cstr(out, "RedriveStatus", failed ? "REDRIVABLE" : "NOT_REDRIVABLE");
+    if (!failed) doc_put_cstr(out, "RedriveStatusReason", "Execution is SUCCEEDED and cannot be redriven");
     doc_put_int(out, "StartDate", e->started_ms);
     doc_put_str(out, "StateMachineArn", states_execution_machine_arn(a, e));
     doc_put_cstr(out, "Status", states_status_names[e->status]);

@@ -182,3 +182,9 @@ PUBLIC(DescribeAliasOutput, { "stateMachineAliasArn", &String }, { "name", &Stri
 NAMED(AliasItem, { "stateMachineAliasArn", &String }, { "creationDate", &Timestamp });
 static const struct shape AliasItems = LIST_OF(&AliasItem);
 PUBLIC(ListAliasesOutput, { "stateMachineAliases", &AliasItems }, { "nextToken", &String });
+
+static const struct shape ClientToken = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 64, .pattern = "[!-~]+"
+};
+PUBLIC(RedriveExecutionInput, { "executionArn", &Arn, REQUIRED }, { "clientToken", &ClientToken });
+PUBLIC(RedriveExecutionOutput, { "redriveDate", &Timestamp });

@@ -16,6 +16,7 @@ extern const struct shape StatesCreateStateMachineInput, StatesCreateStateMachin
     StatesSendTaskSuccessInput, StatesSendTaskFailureInput, StatesSendTaskHeartbeatInput, StatesPublishVersionInput,
     StatesPublishVersionOutput, StatesVersionArnInput, StatesListOfMachineInput, StatesListVersionsOutput,
     StatesCreateAliasInput, StatesCreateAliasOutput, StatesUpdateAliasInput, StatesUpdateAliasOutput,
-    StatesAliasArnInput, StatesDescribeAliasOutput, StatesListAliasesOutput;
+    StatesAliasArnInput, StatesDescribeAliasOutput, StatesListAliasesOutput, StatesRedriveExecutionInput,
+    StatesRedriveExecutionOutput;
 
 #endif

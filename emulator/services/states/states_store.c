@@ -37,6 +37,10 @@ const char *const states_schema[] = {
     " routing TEXT NOT NULL, created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL, UNIQUE (machine, name));"
     "CREATE TRIGGER states_machine_gone AFTER DELETE ON states_machine BEGIN"
     " DELETE FROM states_version WHERE machine = old.id; DELETE FROM states_alias WHERE machine = old.id; END;",
+    "ALTER TABLE states_execution ADD COLUMN redrive_count INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE states_execution ADD COLUMN redriven_ms INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE states_execution ADD COLUMN redriving INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE states_execution ADD COLUMN redrive_token TEXT;",
     NULL,
 };
 
@@ -46,7 +50,7 @@ const char *const states_schema[] = {
 
 #define EXECUTION                                                                                                                                   \
     "SELECT id, machine, definition, account, region, machine_name, name, role_arn, endpoint, input, trace_header, status, started_ms, stopped_ms," \
-    " last_event, due_ms, resume, output, error, cause, saved, news, version, alias FROM states_execution"
+    " last_event, due_ms, resume, output, error, cause, saved, news, version, alias, redrive_count, redriven_ms, redriving, redrive_token FROM states_execution"
 
 void states_machine_read(struct rows *r, struct arena *a, struct states_machine *m)
 {
@@ -177,6 +181,10 @@ void states_execution_read(struct rows *r, struct arena *a, struct states_execut
     e->news = rows_int(r, 21);
     e->version = rows_int(r, 22);
     e->alias = rows_copy(r, 23, a);
+    e->redrive_count = rows_int(r, 24);
+    e->redriven_ms = rows_int(r, 25);
+    e->is_redriving = rows_int(r, 26) != 0;
+    e->redrive_token = rows_copy(r, 27, a);
 }
 
 static bool first_execution(struct rows *r, struct arena *a, struct states_execution *e)
@@ -200,13 +208,13 @@ bool states_execution_by_id(struct db *db, struct arena *a, int64_t id, struct s
     return first_execution(db_query(db, EXECUTION " WHERE id = ?", "i", id), a, e);
 }
 
-struct rows *states_executions_before(struct db *db, int64_t machine_id, int64_t before, int64_t status, int64_t limit)
+struct rows *states_executions_before(struct db *db, const struct states_execution_filter *f, int64_t before,
+                                      int64_t limit)
 {
-    if (status < 0)
-        return db_query(db, EXECUTION " WHERE machine = ? AND id < ? ORDER BY id DESC LIMIT ?", "iii", machine_id,
-                        before, limit);
-    return db_query(db, EXECUTION " WHERE machine = ? AND id < ? AND status = ? ORDER BY id DESC LIMIT ?", "iiii",
-                    machine_id, before, status, limit);
+    return db_query(db,
+                    EXECUTION " WHERE machine = ?1 AND id < ?2 AND (?3 < 0 OR status = ?3) AND (?4 = 0 OR version = ?4)"
+                              " AND (?5 IS NULL OR alias = ?5) ORDER BY id DESC LIMIT ?6",
+                    "iiiiti", f->machine_id, before, f->status, f->version, f->alias, limit);
 }
 
 bool states_execution_move(struct db *db, const struct states_execution *e, int64_t last_event, int64_t first,
@@ -214,7 +222,7 @@ bool states_execution_move(struct db *db, const struct states_execution *e, int6
 {
     if (db_run(
             db,
-            "UPDATE states_execution SET status = ?, stopped_ms = ?, last_event = ?, due_ms = ?, resume = ?, output = ?, error = ?, cause = ?, saved = ?"
+            "UPDATE states_execution SET status = ?, stopped_ms = ?, last_event = ?, due_ms = ?, resume = ?, output = ?, error = ?, cause = ?, saved = ?, redriving = 0"
             " WHERE id = ? AND status = 0 AND last_event = ?",
             "iiiiittttii", (int64_t)e->status, e->stopped_ms, e->last_event, e->due_ms, (int64_t)e->resume, e->output,
             e->error, e->cause, e->saved, e->id, last_event) != 1)
@@ -228,6 +236,15 @@ bool states_execution_move(struct db *db, const struct states_execution *e, int6
             "DELETE FROM states_machine WHERE id = ? AND deleting = 1 AND NOT EXISTS (SELECT 1 FROM states_execution WHERE machine = ? AND status = 0)",
             "ii", e->machine_id, e->machine_id);
     return true;
+}
+
+bool states_execution_redrive(struct db *db, const struct states_execution *e)
+{
+    return db_run(
+               db,
+               "UPDATE states_execution SET status = 0, stopped_ms = 0, output = NULL, error = NULL, cause = NULL, due_ms = 0, resume = 1,"
+               " redrive_count = redrive_count + 1, redriven_ms = ?, redriving = 1, redrive_token = ? WHERE id = ? AND status != 0",
+               "iti", e->redriven_ms, e->redrive_token, e->id) == 1;
 }
 
 struct rows *states_executions_running(struct db *db)

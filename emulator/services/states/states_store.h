@@ -34,6 +34,9 @@ struct states_execution {
     struct span account, region, machine, name, role_arn, endpoint, input, trace_header, output, error, cause, saved;
     int64_t version;   /* that it was started with; 0: the machine as it was */
     struct span alias; /* that it was started by; absent: by none */
+    int64_t redrive_count, redriven_ms;
+    bool is_redriving; /* and has not yet taken the first step since */
+    struct span redrive_token;
 };
 
 /* Machines. Texts are in `a`. */
@@ -58,14 +61,21 @@ int64_t states_execution_insert(struct db *db, const struct states_execution *e)
 bool states_execution_find(struct db *db, struct arena *a, struct span account, struct span region, struct span machine,
                            struct span name, struct states_execution *e);
 bool states_execution_by_id(struct db *db, struct arena *a, int64_t id, struct states_execution *e);
-struct rows *states_executions_before(struct db *db, int64_t machine_id, int64_t before, int64_t status,
-                                      int64_t limit); /* status -1: any */
+struct states_execution_filter {
+    int64_t machine_id, status, version; /* status -1: any; version 0: any */
+    struct span alias;                   /* absent: any */
+};
+struct rows *states_executions_before(struct db *db, const struct states_execution_filter *f, int64_t before,
+                                      int64_t limit);
 void states_execution_read(struct rows *r, struct arena *a, struct states_execution *e);
 
 /* Writes what a stretch did: its events and where the execution stands now. False when somebody else moved it meanwhile (it no longer RUNS, or its last event is
  * not `last_event` any more); nothing is then to be kept. */
 bool states_execution_move(struct db *db, const struct states_execution *e, int64_t last_event, int64_t first,
                            struct span events);
+
+/* One that has ended runs again, from where it stood. False when it runs. */
+bool states_execution_redrive(struct db *db, const struct states_execution *e);
 
 /* The running ones: id, due_ms, resume. */
 struct rows *states_executions_running(struct db *db);

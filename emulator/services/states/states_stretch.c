@@ -121,8 +121,9 @@ static void stretch_describe(struct stretch *s, int64_t now_ms)
     s->e.due_ms = s->due_ms = asl_execution_due(x);
     s->e.resume = asl_execution_has_tasks(x) || asl_execution_is_ready(x);
     s->e.saved = (struct span){ 0 };
-    if (x->status == ASL_RUNNING) s->e.saved = asl_execution_save(x);
-    else s->e.stopped_ms = now_ms;
+    if (x->status != ASL_RUNNING) s->e.stopped_ms = now_ms;
+    if (x->status != ASL_SUCCEEDED && (x->status == ASL_RUNNING || !s->run->express))
+        s->e.saved = asl_execution_save(x); /* of one that failed, for a redrive */
     if (!s->run->express) s->events = arena_format(&s->arena, "[%.*s]", SPAN_ARG(buf_span(&x->history)));
 }
 
@@ -196,14 +197,14 @@ static bool stretch_restore(struct stretch *s, int64_t now_ms)
     facts.task_token_arg = s;
     facts.machine_arn = states_execution_machine_arn(&s->arena, e);
     s->last_event = e->last_event;
-    if (e->saved.data) {
-        s->x = asl_execution_restore(s->definition, &facts, e->saved, e->last_event);
-        if (s->x) express_limit(s);
-        return s->x != NULL;
-    }
-    s->x = asl_execution_new(s->definition, &facts);
+    facts.redrive_count = e->redrive_count;
+    facts.redriven_ms = e->redriven_ms;
+    s->x = e->saved.data ? asl_execution_restore(s->definition, &facts, e->saved, e->last_event)
+                         : asl_execution_new(s->definition, &facts);
+    if (!s->x) return false;
     express_limit(s);
-    asl_execution_start(s->x, now_ms);
+    if (e->is_redriving) asl_execution_redrive(s->x, e->last_event, now_ms);
+    else if (!e->saved.data) asl_execution_start(s->x, now_ms);
     return true;
 }
 

@@ -1,0 +1,171 @@
+// Step Functions: executions that are redriven.
+import assert from 'node:assert/strict'
+
+import { after, test } from '../support/js/suite.js'
+import { failure, folder, Nube, until } from '../support/js/nube.js'
+
+const data = ['--data-dir', folder()]
+let nube = await Nube.start(data)
+let { states, sqs } = nube.api()
+after(() => nube.stop())
+
+const roleArn = 'arn:aws:iam::000000000000:role/workflow'
+let made = 0
+async function machine(definition, extra) {
+  const answer = await states.CreateStateMachine({ name: `machine-${++made}`, roleArn, definition: JSON.stringify(definition), ...extra })
+  return answer.stateMachineArn
+}
+const ended = (executionArn, count = 0) =>
+  until('the execution to end', async () => {
+    const e = await states.DescribeExecution({ executionArn })
+    return e.status !== 'RUNNING' && e.redriveCount === count && e
+  })
+const events = async (executionArn) => (await states.GetExecutionHistory({ executionArn, maxResults: 1000 })).events
+const types = async (executionArn) => (await events(executionArn)).map((e) => e.type)
+
+// Fails until the queue is there.
+const find = (name, extra) => ({ Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:sqs:getQueueUrl', Parameters: { QueueName: name }, ...extra })
+
+test('from the failed state on, with what was known then', async () => {
+  const stateMachineArn = await machine({
+    StartAt: 'First',
+    States: {
+      First: { Type: 'Pass', Result: { kept: 1 }, Assign: { v: 7 }, Next: 'Find' },
+      Find: find('later', { ResultPath: '$.found', Retry: [{ ErrorEquals: ['States.ALL'], MaxAttempts: 1, IntervalSeconds: 1 }], Next: 'Last' }),
+      Last: { Type: 'Pass', Parameters: { 'kept.$': '$.kept', 'v.$': '$v', 'count.$': '$$.Execution.RedriveCount' }, End: true },
+    },
+  })
+  const { executionArn } = await states.StartExecution({ stateMachineArn })
+  const step = () => nube.clock({ advance: 2 })
+  await until('the retry', async () => (await types(executionArn)).includes('TaskFailed'))
+  await step()
+  const failed = await ended(executionArn)
+  assert.equal(failed.error, 'Sqs.QueueDoesNotExistException')
+  assert.deepEqual([failed.status, failed.redriveCount, failed.redriveStatus, failed.redriveStatusReason], ['FAILED', 0, 'REDRIVABLE', undefined])
+  const before = await events(executionArn)
+  const { redriveDate } = await states.RedriveExecution({ executionArn, clientToken: 'one' })
+  assert.equal((await states.RedriveExecution({ executionArn, clientToken: 'one' })).redriveDate.getTime(), redriveDate.getTime())
+  await until('the retry', async () => (await types(executionArn)).filter((t) => t === 'TaskFailed').length === 3)
+  await step()
+  const again = await ended(executionArn, 1)
+  assert.deepEqual([again.status, again.redriveDate.getTime()], ['FAILED', redriveDate.getTime()])
+  await sqs.CreateQueue({ QueueName: 'later' })
+  await states.RedriveExecution({ executionArn })
+  const done = await ended(executionArn, 2)
+  assert.deepEqual([done.status, done.output, done.error], ['SUCCEEDED', '{"kept":1,"v":7,"count":2}', undefined])
+  const all = await events(executionArn)
+  assert.deepEqual(all.map((e) => e.id), all.map((_, i) => i + 1))
+  assert.deepEqual(all.slice(0, before.length), before)
+  const redriven = all.filter((e) => e.type === 'ExecutionRedriven')
+  assert.deepEqual(redriven.map((e) => e.executionRedrivenEventDetails), [{ redriveCount: 1 }, { redriveCount: 2 }])
+  const at = all.indexOf(redriven[0])
+  assert.deepEqual([all[at + 1].type, all[at + 1].previousEventId], ['TaskScheduled', redriven[0].id])
+  assert.equal(all.filter((e) => e.type === 'TaskStateEntered').length, 1)
+  const [item] = (await states.ListExecutions({ stateMachineArn })).executions
+  assert.equal(item.redriveCount, 2)
+  const not = await failure(states.RedriveExecution({ executionArn }))
+  assert.deepEqual([not.name, not.message], ['ExecutionNotRedrivable', "Execution Not Redrivable: 'Execution is SUCCEEDED and cannot be redriven'"])
+})
+
+test('of Parallel and Map only what had not succeeded', async () => {
+  const count = { StartAt: 'Send', States: { Send: { Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage', Parameters: { QueueUrl: 'URL', MessageBody: 'x' }, ResultSelector: { sent: true }, End: true } } }
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'counted' })
+  count.States.Send.Parameters.QueueUrl = QueueUrl
+  const stateMachineArn = await machine({
+    StartAt: 'Both',
+    States: {
+      Both: {
+        Type: 'Parallel',
+        Branches: [
+          count,
+          { StartAt: 'Pause', States: { Pause: { Type: 'Wait', Seconds: 1, Next: 'Find' }, Find: find('other', { ResultSelector: { found: true }, End: true }) } },
+          {
+            StartAt: 'Each',
+            States: {
+              Each: {
+                Type: 'Map', ItemsPath: '$.items', MaxConcurrency: 1, End: true,
+                ItemProcessor: { StartAt: 'Item', States: { Item: find('x', { Parameters: { 'QueueName.$': '$' }, ResultSelector: { ok: 1 }, End: true }) } },
+              },
+            },
+          },
+        ],
+        End: true,
+      },
+    },
+  })
+  const { executionArn } = await states.StartExecution({ stateMachineArn, input: '{"items":["counted","third","counted"]}' })
+  const first = await ended(executionArn)
+  assert.equal(first.status, 'FAILED')
+  await sqs.CreateQueue({ QueueName: 'third' })
+  await states.RedriveExecution({ executionArn })
+  await until('the wait', async () => (await nube.clock({ advance: 2 }), (await states.DescribeExecution({ executionArn })).status === 'FAILED'))
+  await ended(executionArn, 1)
+  await sqs.CreateQueue({ QueueName: 'other' })
+  await states.RedriveExecution({ executionArn })
+  const done = await ended(executionArn, 2)
+  assert.deepEqual(JSON.parse(done.output), [{ sent: true }, { found: true }, [{ ok: 1 }, { ok: 1 }, { ok: 1 }]])
+  const { Attributes } = await sqs.GetQueueAttributes({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] })
+  assert.equal(Attributes.ApproximateNumberOfMessages, '1')
+  const all = await events(executionArn)
+  assert.deepEqual(all.map((e) => e.id), all.map((_, i) => i + 1))
+})
+
+test('stopped and timed out executions, a Fail state, one that never began', async () => {
+  const waits = await machine({ StartAt: 'Wait', TimeoutSeconds: 100, States: { Wait: { Type: 'Wait', Seconds: 90, Next: 'Done' }, Done: { Type: 'Succeed' } } })
+  const stopped = await states.StartExecution({ stateMachineArn: waits })
+  await until('the wait', async () => (await types(stopped.executionArn)).includes('WaitStateEntered'))
+  await states.StopExecution({ executionArn: stopped.executionArn, error: 'Enough' })
+  await nube.clock({ advance: 1000 })
+  await states.RedriveExecution({ executionArn: stopped.executionArn })
+  await until('the redrive', async () => (await types(stopped.executionArn)).includes('ExecutionRedriven'))
+  assert.equal((await states.DescribeExecution({ executionArn: stopped.executionArn })).status, 'RUNNING')
+  await nube.clock({ advance: 91 })
+  assert.equal((await ended(stopped.executionArn, 1)).status, 'SUCCEEDED')
+  const late = await machine({ StartAt: 'Wait', TimeoutSeconds: 50, States: { Wait: { Type: 'Wait', Seconds: 90, End: true } } })
+  const { executionArn } = await states.StartExecution({ stateMachineArn: late })
+  await until('the wait', async () => (await types(executionArn)).includes('WaitStateEntered'))
+  await nube.clock({ advance: 51 })
+  assert.equal((await ended(executionArn)).status, 'TIMED_OUT')
+  await states.RedriveExecution({ executionArn })
+  await until('the redrive', async () => (await types(executionArn)).includes('ExecutionRedriven'))
+  await nube.clock({ advance: 51 })
+  assert.equal((await ended(executionArn, 1)).status, 'TIMED_OUT')
+  const fails = await machine({ StartAt: 'Fail', States: { Fail: { Type: 'Fail', Error: 'E', Cause: 'c' } } })
+  const failed = await states.StartExecution({ stateMachineArn: fails })
+  await ended(failed.executionArn)
+  await states.RedriveExecution(failed)
+  await ended(failed.executionArn, 1)
+  assert.deepEqual(await types(failed.executionArn), ['ExecutionStarted', 'FailStateEntered', 'ExecutionFailed', 'ExecutionRedriven', 'FailStateEntered', 'ExecutionFailed'])
+})
+
+test('what cannot be redriven', async () => {
+  const stateMachineArn = await machine({ StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds: 1e6, End: true } } })
+  const { executionArn } = await states.StartExecution({ stateMachineArn })
+  const running = await failure(states.RedriveExecution({ executionArn }))
+  assert.deepEqual([running.name, running.status, running.message], ['ExecutionNotRedrivable', 400, "Execution Not Redrivable: 'Execution is RUNNING and cannot be redriven'"])
+  await states.StopExecution({ executionArn })
+  await nube.clock({ advance: 14 * 86400 + 1 })
+  const old = await states.DescribeExecution({ executionArn })
+  assert.deepEqual([old.redriveStatus, old.redriveStatusReason], ['NOT_REDRIVABLE', 'Execution redrivable period exceeded'])
+  assert.equal((await failure(states.RedriveExecution({ executionArn }))).name, 'ExecutionNotRedrivable')
+  const none = executionArn.replace(/[^:]+$/, 'none')
+  const unknown = await failure(states.RedriveExecution({ executionArn: none }))
+  assert.deepEqual([unknown.name, unknown.message], ['ExecutionDoesNotExist', `Execution Does Not Exist: '${none}'`])
+  assert.equal((await failure(states.RedriveExecution({ executionArn: 'x' }))).name, 'InvalidArn')
+  const list = await failure(states.ListExecutions({ stateMachineArn, redriveFilter: 'REDRIVEN' }))
+  assert.equal(list.name, 'ValidationException')
+  assert.deepEqual((await states.ListExecutions({ stateMachineArn, statusFilter: 'PENDING_REDRIVE' })).executions, [])
+})
+
+test('a redrive outlives a restart', async () => {
+  const stateMachineArn = await machine({ StartAt: 'Find', States: { Find: find('after', { ResultSelector: { found: true }, End: true }) } })
+  const { executionArn } = await states.StartExecution({ stateMachineArn })
+  await ended(executionArn)
+  await sqs.CreateQueue({ QueueName: 'after' })
+  await states.RedriveExecution({ executionArn })
+  await nube.end('SIGKILL')
+  nube = await Nube.start(data)
+  ;({ states, sqs } = nube.api())
+  assert.equal((await ended(executionArn, 1)).output, '{"found":true}')
+  assert.equal((await types(executionArn)).filter((t) => t === 'ExecutionRedriven').length, 1)
+})
