@@ -3,59 +3,20 @@
 #include "emulator/asl/asl_query.h"
 #include "emulator/asl/asl_schema.h"
 
-#include <stdio.h>
 #include <stdlib.h>
+#include "emulator/base/digest.h"
 #include "emulator/base/json.h"
 #include "emulator/base/times.h"
 
-#define DIAGNOSTICS_MAX 100 /* further ones are counted, not told */
-
 const char *const asl_type_names[] = { "Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map" };
-
-static void report_add(struct asl_report *r, bool is_error, const char *code, const char *message, const char *location)
-{
-    struct asl_diagnostic *d = ARENA_NEW(r->arena, struct asl_diagnostic);
-
-    *d = (struct asl_diagnostic){ is_error, code, message, location, NULL };
-    if (!r->end) r->end = &r->first;
-    *r->end = d;
-    r->end = &d->next;
-}
-
-void asl_report_error(struct asl_report *r, const char *code, const char *location, const char *format, ...)
-{
-    va_list args;
-
-    if (r->errors++ >= DIAGNOSTICS_MAX) return;
-    va_start(args, format);
-    report_add(r, true, code, arena_vprintf(r->arena, format, args), location);
-    va_end(args);
-}
-
-void asl_report_warning(struct asl_report *r, const char *code, const char *location, const char *message)
-{
-    if (r->warnings++ < DIAGNOSTICS_MAX) report_add(r, false, code, message, location);
-}
-
-const char *asl_report_text(const struct asl_report *r)
-{
-    const char *text = "";
-
-    for (const struct asl_diagnostic *d = r->first; d; d = d->next) {
-        if (!d->is_error) continue;
-        /* AWS: where there is no location, it says so. */
-        text = arena_printf(r->arena, "%s%s'%s: %s at %s'", text, *text ? ", " : "", d->code, d->message,
-                            d->location ? d->location : "null");
-    }
-    return text;
-}
 
 struct compiler {
     struct arena *arena;
     struct asl_report *report;
-    const char *at; /* of the state at hand */
-    bool jsonata;   /* the whole machine */
-    bool *has_callbacks;
+    const char *at;   /* of the state at hand */
+    bool jsonata;     /* the whole machine */
+    struct span text; /* of the definition */
+    struct asl_definition *definition;
 };
 
 static void machine_compile(struct compiler *c, struct doc *machine, struct asl_machine *m, const char *at);
@@ -224,7 +185,7 @@ static void choice_compile(struct compiler *c, const struct doc *state, struct a
 static void task_compile(struct compiler *c, const struct doc *state, struct asl_state *s)
 {
     asl_resource_parse(c->arena, doc_get_str(state, "Resource"), &s->resource);
-    if (s->resource.is_activity || s->resource.pattern != ASL_REQUEST_RESPONSE) *c->has_callbacks = true;
+    if (s->resource.is_activity || s->resource.pattern != ASL_REQUEST_RESPONSE) c->definition->has_callbacks = true;
     if (s->jsonata) s->query.credentials = query_compile(c, state, NULL, "Credentials");
     else s->credentials = template_compile(c, state, "Credentials");
     if (s->jsonata) s->query.timeout = query_compile_text(c, state, NULL, "TimeoutSeconds");
@@ -281,15 +242,118 @@ static void parallel_compile(struct compiler *c, const struct doc *state, struct
             branch_compile(c, doc_at(list, i), arena_printf(c->report->arena, "%s/Branches[%u]", c->at, i));
 }
 
+/* A label for a Map that has none: the same each time the definition is compiled. */
+static struct span label_make(struct compiler *c)
+{
+    char *hex = sha256_hex(c->arena, arena_format(c->report->arena, "%.*s%s", SPAN_ARG(c->text), c->at));
+
+    return arena_format(c->arena, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
+}
+
+static struct span last_part(struct span arn)
+{
+    size_t at = arn.size;
+
+    while (at && arn.data[at - 1] != ':') at--;
+    return span_sub(arn, at, SIZE_MAX);
+}
+
+/* The S3 call that reads items or writes results. */
+static void s3_compile(struct compiler *c, const struct doc *holder, const char *in, struct asl_resource *r,
+                       struct asl_template **parameters, struct asl_query **query)
+{
+    struct compiler inner = *c;
+
+    if (!doc_get(holder, "Resource")) return;
+    asl_resource_parse(c->arena,
+                       arena_format(c->arena, "arn:aws:states:::aws-sdk:s3:%.*s",
+                                    SPAN_ARG(last_part(doc_get_str(holder, "Resource")))),
+                       r);
+    inner.at = arena_printf(c->report->arena, "%s/%s", c->at, in);
+    if (query) *query = query_compile(c, holder, in, "Arguments");
+    else *parameters = template_compile(&inner, holder, "Parameters");
+}
+
+static void reader_compile(struct compiler *c, const struct doc *state, struct asl_state *s, struct asl_distributed *d)
+{
+    struct doc *reader = doc_get(state, "ItemReader");
+    struct compiler inner = *c;
+
+    s3_compile(c, reader, "ItemReader", &d->reader, &d->reader_parameters, s->jsonata ? &s->query.reader : NULL);
+    d->reader_config = doc_get(reader, "ReaderConfig");
+    d->items_max = doc_get_int(d->reader_config, "MaxItems", 0);
+    inner.at = arena_printf(c->report->arena, "%s/ItemReader/ReaderConfig", c->at);
+    if (s->jsonata) s->query.items_max = query_compile_text(c, d->reader_config, "ItemReader/ReaderConfig", "MaxItems");
+    else d->items_max_path = path_compile(&inner, d->reader_config, "MaxItemsPath", false);
+}
+
+static void batcher_compile(struct compiler *c, const struct doc *state, struct asl_state *s, struct asl_distributed *d)
+{
+    struct doc *batcher = doc_get(state, "ItemBatcher");
+    struct compiler inner = *c;
+
+    d->has_batches = batcher != NULL;
+    d->batch_items = doc_get_int(batcher, "MaxItemsPerBatch", 0);
+    d->batch_bytes = doc_get_int(batcher, "MaxInputBytesPerBatch", 0);
+    inner.at = arena_printf(c->report->arena, "%s/ItemBatcher", c->at);
+    if (s->jsonata) {
+        s->query.batch_items = query_compile_text(c, batcher, "ItemBatcher", "MaxItemsPerBatch");
+        s->query.batch_bytes = query_compile_text(c, batcher, "ItemBatcher", "MaxInputBytesPerBatch");
+        s->query.batch = query_compile(c, batcher, "ItemBatcher", "BatchInput");
+        return;
+    }
+    d->batch_items_path = path_compile(&inner, batcher, "MaxItemsPerBatchPath", false);
+    d->batch_bytes_path = path_compile(&inner, batcher, "MaxInputBytesPerBatchPath", false);
+    d->batch = template_compile(&inner, batcher, "BatchInput");
+}
+
+static void tolerance_compile(struct compiler *c, const struct doc *state, struct asl_state *s,
+                              struct asl_distributed *d)
+{
+    d->tolerated_count = doc_get_int(state, "ToleratedFailureCount", 0);
+    d->tolerated_percentage = doc_as_double(doc_get(state, "ToleratedFailurePercentage"));
+    if (s->jsonata) {
+        s->query.tolerated_count = query_compile_text(c, state, NULL, "ToleratedFailureCount");
+        s->query.tolerated_percentage = query_compile_text(c, state, NULL, "ToleratedFailurePercentage");
+        return;
+    }
+    d->tolerated_count_path = path_compile(c, state, "ToleratedFailureCountPath", false);
+    d->tolerated_percentage_path = path_compile(c, state, "ToleratedFailurePercentagePath", false);
+}
+
+static void distributed_compile(struct compiler *c, const struct doc *state, const struct doc *processor,
+                                struct asl_state *s)
+{
+    struct asl_distributed *d = ARENA_NEW(c->arena, struct asl_distributed);
+
+    d->label = doc_get_str(state, "Label").data ? doc_get_str(state, "Label") : label_make(c);
+    d->express = span_is(doc_get_str(doc_get(processor, "ProcessorConfig"), "ExecutionType"), "EXPRESS");
+    d->processor = s->branches[0];
+    reader_compile(c, state, s, d);
+    batcher_compile(c, state, s, d);
+    tolerance_compile(c, state, s, d);
+    s3_compile(c, doc_get(state, "ResultWriter"), "ResultWriter", &d->writer, &d->writer_parameters,
+               s->jsonata ? &s->query.writer : NULL);
+    d->writer_config = doc_get(doc_get(state, "ResultWriter"), "WriterConfig");
+    s->distributed = d;
+    d->next = c->definition->distributed;
+    c->definition->distributed = d;
+    c->definition->has_callbacks = true;
+}
+
+const struct asl_machine *asl_definition_processor(const struct asl_definition *d, struct span label)
+{
+    for (const struct asl_distributed *m = d->distributed; m; m = m->next) {
+        if (span_eq(m->label, label)) return m->processor;
+    }
+    return NULL;
+}
+
 static void map_compile(struct compiler *c, const struct doc *state, struct asl_state *s)
 {
     const char *field = doc_get(state, "ItemProcessor") ? "ItemProcessor" : "Iterator";
     struct doc *processor = doc_get(state, field);
 
-    /* DIFFERS: a distributed Map is not carried out yet, so it is refused rather than run otherwise than asked. */
-    if (span_is(doc_get_str(doc_get(processor, "ProcessorConfig"), "Mode"), "DISTRIBUTED"))
-        asl_report_error(c->report, "NOT_IMPLEMENTED", arena_printf(c->report->arena, "%s/%s", c->at, field),
-                         "Nube does not run distributed Map states yet");
     s->branch_count = 1;
     s->branches = ARENA_ARRAY(c->arena, struct asl_machine *, 1);
     s->branches[0] = branch_compile(c, processor, arena_printf(c->report->arena, "%s/%s", c->at, field));
@@ -303,6 +367,8 @@ static void map_compile(struct compiler *c, const struct doc *state, struct asl_
     } else if (doc_get(state, "ItemSelector")) {
         s->parameters = template_compile(c, state, "ItemSelector");
     }
+    if (span_is(doc_get_str(doc_get(processor, "ProcessorConfig"), "Mode"), "DISTRIBUTED"))
+        distributed_compile(c, state, processor, s);
 }
 
 static void common_compile(struct compiler *c, const struct doc *state, struct asl_state *s)
@@ -364,35 +430,17 @@ static void machine_compile(struct compiler *c, struct doc *machine, struct asl_
     }
 }
 
-/* AWS: "Unrecognized token 'not': was expecting (…)" and where, in the words of its own parser. */
-static void json_report(struct asl_report *r, struct span text, const struct json_error *error)
-{
-    size_t end = error->offset, line = 1, column = 1;
-
-    while (end < text.size && ((text.data[end] | 32) >= 'a' && (text.data[end] | 32) <= 'z')) end++;
-    for (size_t i = 0; i < end && i < text.size; i++) {
-        column++;
-        if (text.data[i] == '\n') line++, column = 1;
-    }
-    asl_report_error(
-        r, "INVALID_JSON_DESCRIPTION",
-        arena_printf(r->arena, "[Source: (String)\"%.*s\"; line: %zu, column: %zu]", SPAN_ARG(span_sub(text, 0, 500)),
-                     line, column),
-        "Unrecognized token '%.*s': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')\n at [Source: (String)\"%.*s\"; line: %zu, column: %zu]",
-        SPAN_ARG(span_sub(text, error->offset, end - error->offset)), SPAN_ARG(span_sub(text, 0, 500)), line, column);
-}
-
 struct asl_definition *asl_definition_new(struct span text, bool express, struct asl_report *report)
 {
     struct asl_definition *d = calloc(1, sizeof *d);
-    struct compiler c = { .arena = &d->arena, .report = report, .at = "", .has_callbacks = &d->has_callbacks };
+    struct compiler c = { .arena = &d->arena, .report = report, .at = "", .text = text, .definition = d };
     struct json_error error;
     struct doc *tree;
 
     if (!d) abort();
     tree = json_parse(&d->arena, arena_span(&d->arena, text), &error);
     if (!span_trim(text).size) asl_report_error(report, SCHEMA, NULL, "Definition must be a valid JSON object");
-    else if (!tree) json_report(report, text, &error);
+    else if (!tree) asl_report_json(report, text, &error);
     else asl_schema_check(tree, express, report);
     if (!report->errors) {
         c.jsonata = span_is(doc_get_str(tree, "QueryLanguage"), "JSONata");

@@ -61,6 +61,24 @@ struct asl_resource {
     struct span resource, type;       /* as histories show them: "sendMessage.waitForTaskToken", "sqs" */
     enum asl_pattern pattern;
     bool is_function, is_activity, is_sdk;
+    bool is_map_run; /* a distributed Map's own: its children are to be run */
+};
+
+/* What a distributed Map has beside its processor. */
+struct asl_distributed {
+    struct span label;                         /* given, or made from where the Map stands */
+    bool express;                              /* its children's type */
+    struct asl_resource reader, writer;        /* S3's; the service absent: none */
+    struct doc *reader_config, *writer_config; /* or NULL */
+    struct asl_template *reader_parameters, *writer_parameters, *batch;
+    int64_t items_max, batch_items, batch_bytes; /* 0: no bound */
+    struct jsonpath *items_max_path, *batch_items_path, *batch_bytes_path;
+    int64_t tolerated_count;
+    double tolerated_percentage;
+    struct jsonpath *tolerated_count_path, *tolerated_percentage_path;
+    const struct asl_machine *processor;
+    bool has_batches;
+    struct asl_distributed *next; /* of the definition */
 };
 
 struct asl_state {
@@ -93,6 +111,7 @@ struct asl_state {
     uint32_t branch_count;
     struct jsonpath *items_path, *concurrency_path; /* Map */
     int64_t concurrency_max;                        /* 0: no bound */
+    struct asl_distributed *distributed;            /* Map; NULL: inline */
 };
 
 struct asl_machine {
@@ -105,7 +124,8 @@ struct asl_machine {
 struct asl_definition {
     struct arena arena;
     struct asl_machine machine;
-    int64_t timeout_seconds; /* 0: none */
+    struct asl_distributed *distributed; /* all of its distributed Maps */
+    int64_t timeout_seconds;             /* 0: none */
     bool
         has_callbacks; /* some task ends by a message from outside: an activity's, a task token's, a job's that is waited for */
 };
@@ -129,6 +149,9 @@ struct asl_report {
 struct asl_definition *asl_definition_new(struct span text, bool express, struct asl_report *report);
 void asl_definition_free(struct asl_definition *d);
 
+/* The processor of the distributed Map with this label; NULL: there is none. */
+const struct asl_machine *asl_definition_processor(const struct asl_definition *d, struct span label);
+
 /* Only says what is wrong. */
 void asl_definition_check(struct span text, bool express, struct asl_report *report);
 
@@ -137,6 +160,10 @@ void asl_report_error(struct asl_report *r, const char *code, const char *locati
     __attribute__((format(printf, 4, 5)));
 
 void asl_report_warning(struct asl_report *r, const char *code, const char *location, const char *message);
+
+/* That the text is no JSON, in the words of the service's own parser. */
+struct json_error;
+void asl_report_json(struct asl_report *r, struct span text, const struct json_error *error);
 
 /* All errors in one text, as InvalidDefinition words them: "'CODE: message at location', '…'". */
 const char *asl_report_text(const struct asl_report *r);

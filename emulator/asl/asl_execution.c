@@ -91,7 +91,9 @@ struct asl_execution *asl_execution_new(const struct asl_definition *definition,
     x->facts = *facts;
     x->ready_end = &x->ready;
     x->tasks_end = &x->tasks;
-    if (definition->timeout_seconds)
+    x->machine = facts->map_label.data ? asl_definition_processor(definition, facts->map_label) : &definition->machine;
+    if (!x->machine) x->machine = &definition->machine;
+    if (definition->timeout_seconds && x->machine == &definition->machine)
         x->timeout_ms =
             (facts->redriven_ms ? facts->redriven_ms : facts->started_ms) + definition->timeout_seconds * 1000;
     return x;
@@ -113,8 +115,8 @@ void asl_execution_start(struct asl_execution *x, int64_t now_ms)
     event_data(x, "input", x->facts.input);
     event_text(x, "roleArn", x->facts.role_arn);
     event_close(x);
-    x->root = branch_new(x, NULL, &x->definition->machine, 0);
-    x->root->state = x->definition->machine.start;
+    x->root = branch_new(x, NULL, x->machine, 0);
+    x->root->state = x->machine->start;
     x->root->input = asl_payload_text(x->facts.input);
     branch_ready(x, x->root);
     execution_run(x);

@@ -29,6 +29,7 @@ struct asl_facts {
     struct span execution_arn, execution_name, role_arn, machine_arn, machine_name, region;
     struct span input; /* JSON */
     int64_t started_ms;
+    struct span map_label; /* of the distributed Map whose child it is; absent: it runs the whole definition */
     struct span (*task_token)(struct arena *a, void *arg, int64_t task); /* the token of a task; NULL: there are none */
     void *task_token_arg;
     int64_t redrive_count, redriven_ms; /* 0: never */
@@ -56,6 +57,7 @@ struct asl_branch;
 
 struct asl_execution {
     const struct asl_definition *definition;
+    const struct asl_machine *machine; /* of it; what runs */
     struct asl_facts facts;
     struct arena arena;
     enum asl_status status;

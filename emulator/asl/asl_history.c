@@ -54,6 +54,12 @@ void event_close(struct asl_execution *x)
     buf_add_text(&x->history, "}}");
 }
 
+void event_aside(struct asl_execution *x, int64_t previous, const char *type)
+{
+    event_open(x, previous, type);
+    buf_add_char(&x->history, '}');
+}
+
 /* An event that the branch's next one follows. */
 static void event_follow(struct asl_execution *x, struct asl_branch *b, const char *type)
 {

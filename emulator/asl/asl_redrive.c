@@ -53,8 +53,8 @@ void asl_execution_redrive(struct asl_execution *x, int64_t last_event, int64_t 
     event_int(x, "redriveCount", x->facts.redrive_count);
     event_close(x);
     if (!x->root) {
-        x->root = branch_new(x, NULL, &x->definition->machine, 0);
-        x->root->state = x->definition->machine.start;
+        x->root = branch_new(x, NULL, x->machine, 0);
+        x->root->state = x->machine->start;
         x->root->input = asl_payload_text(x->facts.input);
     }
     branch_redrive(x, x->root);

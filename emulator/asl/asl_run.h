@@ -18,6 +18,9 @@ enum asl_phase {
     PHASE_ENDED
 };
 
+/* Of a distributed Map: it reads items, its children run, its results are written (a file a stage). */
+enum map_stage { MAP_READS, MAP_RUNS, MAP_WRITES_SUCCEEDED, MAP_WRITES_FAILED, MAP_WRITES_MANIFEST };
+
 struct asl_branch {
     struct asl_branch *parent, *next_ready;
     const struct asl_machine *machine;
@@ -46,6 +49,12 @@ struct asl_branch {
     uint32_t child_count, started, ended;
     struct asl_payload items; /* of a Map: the array */
     int64_t concurrency;
+
+    /* A distributed Map's, while its phase is TASK: what it waits for, its run's ARN, and what it has to go on with: the pages read so far, or results. */
+    enum map_stage map_stage;
+    struct span map_run_arn;
+    int64_t items_max, tolerated_count;
+    double tolerated_percentage;
 };
 
 /* asl_execution.c */
@@ -71,7 +80,8 @@ int64_t time_after(const struct asl_execution *x, int64_t seconds);
 /* asl_tasks.c */
 void task_enter(struct asl_execution *x, struct asl_branch *b, struct asl_payload input);
 void task_time_out(struct asl_execution *x, struct asl_branch *b);
-int64_t task_due(const struct asl_branch *b); /* the earlier of its timeouts; 0: none */
+void task_give(struct asl_execution *x, struct asl_branch *b); /* puts it into x->tasks */
+int64_t task_due(const struct asl_branch *b);                  /* the earlier of its timeouts; 0: none */
 bool arguments_make(struct asl_execution *x, struct asl_branch *b,
                     struct asl_payload *value); /* a JSONata state's Arguments, where it has any */
 struct span task_token(struct asl_execution *x, const struct asl_branch *b);
@@ -112,6 +122,21 @@ void state_fail_no_choice(struct asl_execution *x, struct asl_branch *b);
 
 const char *data_limit_cause(struct asl_execution *x, struct span name); /* asl_states.c */
 
+/* asl_maps.c: of every Map. Where a function gives false, the state has failed. */
+bool map_prepare(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input); /* items, concurrency */
+bool map_item_select(struct asl_execution *x, struct asl_branch *b, struct asl_branch *child,
+                     struct doc *input); /* its input, from its item */
+bool map_integer(struct asl_execution *x, struct asl_branch *b, const struct jsonpath *p, const char *field,
+                 struct asl_payload *input, int64_t *value);
+bool map_number(struct asl_execution *x, struct asl_branch *b, const struct jsonpath *p, const char *field,
+                struct asl_payload *input, double *value);
+void event_map_started(struct asl_execution *x, struct asl_branch *b);
+
+/* asl_map_run.c: of distributed ones. */
+void map_run_start(struct asl_execution *x, struct asl_branch *b, struct asl_payload input);
+void map_run_task_done(struct asl_execution *x, struct asl_branch *b, const struct asl_outcome *o);
+const struct asl_resource *map_run_resource(const struct asl_branch *b); /* of its task in flight */
+
 /* asl_branches.c */
 void join_start(struct asl_execution *x, struct asl_branch *b, struct asl_payload input);
 void join_abandon(struct asl_branch *b); /* ends all below */
@@ -133,6 +158,7 @@ void event_text(struct asl_execution *x, const char *name, struct span value); /
 void event_data(struct asl_execution *x, const char *name, struct span json);  /* with its …Details */
 void event_int(struct asl_execution *x, const char *name, int64_t value);
 void event_close(struct asl_execution *x);
+void event_aside(struct asl_execution *x, int64_t previous, const char *type); /* one without details */
 void event_state_entered(struct asl_execution *x, struct asl_branch *b);
 void event_task_scheduled(struct asl_execution *x, struct asl_branch *b);
 void event_task_submitted(struct asl_execution *x, struct asl_branch *b, struct span output);

@@ -5,6 +5,7 @@
  *                attempts[retriers of the state]                                                numbers
  *                input parameters variables item                                                counted
  *                [ phase TASK: timeout_seconds heartbeat_seconds heartbeat_due_ms is_handed_over, numbers, and role_arn, counted; not in form "1 " ]
+ *                [ a Map's phase TASK: stage items_max concurrency tolerated_count tolerated_percentage, numbers, map_run_arn items, counted ]
  *                [ phase JOIN: child_count started ended concurrency items, then per child:  "0 " or "1 " branch or "2 " result ]
  *     counted := size ":" bytes;  an absent one is "-1:"
  *
@@ -12,7 +13,8 @@
  */
 #include "emulator/asl/asl_run.h"
 
-#define CHILDREN_MAX 300000
+#define CHILDREN_MAX    300000
+#define PERCENTAGE_UNIT 1000000.0
 
 enum { CHILD_NOT_STARTED, CHILD_RUNS, CHILD_ENDED };
 
@@ -69,22 +71,38 @@ static void put_task(struct buf *out, const struct asl_branch *b)
     put_span(out, b->role_arn);
 }
 
+static bool is_map_task(const struct asl_branch *b, enum asl_phase phase)
+{
+    return phase == PHASE_TASK && b->state->type == ASL_MAP;
+}
+
+static void put_map_task(struct asl_execution *x, struct buf *out, struct asl_branch *b)
+{
+    put_int(out, b->map_stage);
+    put_int(out, b->items_max);
+    put_int(out, b->concurrency);
+    put_int(out, b->tolerated_count);
+    put_int(out, (int64_t)(b->tolerated_percentage * PERCENTAGE_UNIT));
+    put_span(out, b->map_run_arn);
+    put_payload(x, out, &b->items);
+}
+
 static void put_branch(struct asl_execution *x, struct buf *out, struct asl_branch *b)
 {
-    const int64_t numbers[] = { b->state->index, b->phase == PHASE_ENDED ? b->left : b->phase,
-                                b->index,        b->previous,
-                                b->entered_id,   b->entered_ms,
-                                b->due_ms,       b->retries,
-                                b->is_again,     b->task };
+    enum asl_phase phase = b->phase == PHASE_ENDED ? b->left : b->phase;
+    const int64_t numbers[] = { b->state->index, phase,     b->index,   b->previous, b->entered_id,
+                                b->entered_ms,   b->due_ms, b->retries, b->is_again, b->task };
 
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) put_int(out, numbers[i]);
     for (uint32_t i = 0; i < b->state->retrier_count; i++) put_int(out, b->attempts ? b->attempts[i] : 0);
     put_payload(x, out, &b->input);
-    put_payload(x, out, &b->parameters);
+    if (is_map_task(b, phase) && b->is_handed_over) put_span(out, (struct span){ 0 }); /* the run's rows have it */
+    else put_payload(x, out, &b->parameters);
     put_span(out, b->variables ? json_text(&x->arena, b->variables) : (struct span){ 0 });
     put_payload(x, out, &b->item);
-    if (numbers[1] == PHASE_TASK) put_task(out, b);
-    if (numbers[1] == PHASE_JOIN) put_children(x, out, b);
+    if (phase == PHASE_TASK) put_task(out, b);
+    if (is_map_task(b, phase)) put_map_task(x, out, b);
+    if (phase == PHASE_JOIN) put_children(x, out, b);
 }
 
 struct span asl_execution_save(struct asl_execution *x)
@@ -170,6 +188,19 @@ static void take_task(struct form *f, struct asl_branch *b)
     b->role_arn = take_span(f);
 }
 
+static void take_map_task(struct form *f, struct asl_branch *b)
+{
+    if (!b->state->distributed) f->bad = true;
+    b->map_stage = (enum map_stage)take_int(f, MAP_READS, MAP_WRITES_MANIFEST);
+    b->items_max = take_int(f, 0, INT64_MAX);
+    b->concurrency = take_int(f, 0, INT64_MAX);
+    b->tolerated_count = take_int(f, 0, INT64_MAX);
+    b->tolerated_percentage = (double)take_int(f, 0, INT64_MAX) / PERCENTAGE_UNIT;
+    b->map_run_arn = take_span(f);
+    b->items = asl_payload_text(take_span(f));
+    if (b->map_run_arn.size < 36) f->bad = true;
+}
+
 static struct asl_branch *take_branch(struct form *f, struct asl_branch *parent, const struct asl_machine *m)
 {
     struct asl_branch *b = branch_new(f->x, parent, m, 0);
@@ -193,6 +224,7 @@ static struct asl_branch *take_branch(struct form *f, struct asl_branch *parent,
     if (variables.data) b->variables = json_parse(&f->x->arena, variables, NULL);
     b->item = asl_payload_text(take_span(f));
     if (!f->bad && b->phase == PHASE_TASK && f->version >= 2) take_task(f, b);
+    if (!f->bad && is_map_task(b, b->phase)) take_map_task(f, b);
     if (!f->bad && b->phase == PHASE_JOIN) take_children(f, b);
     if (!f->bad && b->phase == PHASE_READY) branch_ready(f->x, b);
     return b;
@@ -206,7 +238,7 @@ struct asl_execution *asl_execution_restore(const struct asl_definition *definit
     f.x->last_event = last_event;
     f.rest = arena_span(&f.x->arena, saved);
     f.version = take_int(&f, 1, 2);
-    if (!f.bad) f.x->root = take_branch(&f, NULL, &definition->machine);
+    if (!f.bad) f.x->root = take_branch(&f, NULL, f.x->machine);
     if (!f.bad) return f.x;
     asl_execution_free(f.x);
     return NULL;

@@ -4,12 +4,12 @@
  */
 #include "emulator/asl/asl_run.h"
 
-static void task_give(struct asl_execution *x, struct asl_branch *b)
+void task_give(struct asl_execution *x, struct asl_branch *b)
 {
     struct asl_task *t = ARENA_NEW(&x->arena, struct asl_task);
 
     *t = (struct asl_task){ .id = b->task,
-                            .resource = &b->state->resource,
+                            .resource = b->state->type == ASL_MAP ? map_run_resource(b) : &b->state->resource,
                             .parameters = b->parameters,
                             .role_arn = b->role_arn,
                             .branch = b };
@@ -117,6 +117,10 @@ static void task_end(struct asl_execution *x, struct asl_branch *b, struct asl_o
 {
     const struct asl_resource *r = &b->state->resource;
 
+    if (b->state->type == ASL_MAP) {
+        map_run_task_done(x, b, &o);
+        return;
+    }
     if (!o.failed && o.output.size > ASL_DATA_BYTES_MAX) {
         o.failed = true;
         o.error = SPAN("States.DataLimitExceeded");

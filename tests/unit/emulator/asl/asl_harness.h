@@ -41,6 +41,9 @@ struct harness {
     int64_t now_ms;
     int64_t last_event;
     enum asl_status status;
+    const struct asl_definition *definition;
+    bool echoes;        /* a task without an outcome gives its parameters */
+    struct span output; /* of one that succeeded */
 };
 
 static inline struct span harness_text(struct arena *a, const struct doc *d)
@@ -76,8 +79,53 @@ static inline bool harness_on_the_way(struct harness *h, struct asl_execution *x
     return true;
 }
 
+static inline void harness_play_part(struct harness *h, const struct asl_definition *d, struct span label,
+                                     struct span input, int limit);
+
+/* A distributed Map's children, one after the other, as the service runs them; each sees the outcomes from the first on. */
+static inline struct asl_outcome harness_map_run(struct harness *h, struct doc *run)
+{
+    struct doc *inputs = doc_get(run, "inputs"), *results = doc_list(h->arena);
+    bool detailed = doc_get_bool(run, "detailed", false);
+    double failed = 0, total = (double)doc_count(inputs),
+           tolerated = doc_as_double(doc_get(run, "toleratedFailureCount")),
+           percentage = doc_as_double(doc_get(run, "toleratedFailurePercentage"));
+
+    for (size_t i = 0; i < doc_count(inputs); i++) {
+        struct harness child = { .arena = h->arena,
+                                 .now_ms = h->now_ms,
+                                 .outcomes = doc_get(doc_at(h->outcomes, i), "child"),
+                                 .echoes = h->echoes };
+        struct doc *result;
+
+        harness_play_part(&child, h->definition, doc_get_str(run, "label"), json_text(h->arena, doc_at(inputs, i)),
+                          1000);
+        buf_release(&child.history);
+        failed += child.status != ASL_SUCCEEDED;
+        if (child.status != ASL_SUCCEEDED && !detailed) continue;
+        if (!detailed) {
+            doc_append(results, json_parse(h->arena, child.output, NULL));
+            continue;
+        }
+        result = doc_append_map(results);
+        doc_put_cstr(result, "Status", child.status == ASL_SUCCEEDED ? "SUCCEEDED" : "FAILED");
+        doc_put_str(result, "Output", child.output);
+    }
+    if (failed > tolerated && failed * 100 / total > percentage)
+        return (struct asl_outcome){ .failed = true,
+                                     .error = SPAN("States.ExceedToleratedFailureThreshold"),
+                                     .cause = SPAN("The specified tolerated failure threshold was exceeded") };
+    return (struct asl_outcome){ .output = json_text(h->arena, results) };
+}
+
 /* Plays the execution to its end, at most `limit` stretches. The history is then h->history, without its brackets. */
 static inline void harness_play(struct harness *h, const struct asl_definition *d, struct span input, int limit)
+{
+    harness_play_part(h, d, (struct span){ 0 }, input, limit);
+}
+
+static inline void harness_play_part(struct harness *h, const struct asl_definition *d, struct span label,
+                                     struct span input, int limit)
 {
     struct asl_facts facts = { SPAN("arn:aws:states:us-east-1:000000000000:execution:machine:run"),
                                SPAN("run"),
@@ -87,15 +135,24 @@ static inline void harness_play(struct harness *h, const struct asl_definition *
                                SPAN("us-east-1"),
                                input,
                                h->now_ms,
+                               .map_label = label,
                                .task_token = harness_token };
     struct asl_execution *x = asl_execution_new(d, &facts);
-    int64_t waiting[64]; /* tasks */
+    int64_t waiting[64];            /* tasks */
+    struct span parameters = { 0 }; /* of the latest */
     size_t count = 0;
 
+    struct doc *map_run = NULL;
+
+    h->definition = d;
     asl_execution_start(x, h->now_ms);
     harness_collect(h, x);
     while (x->status == ASL_RUNNING && limit-- > 0) {
-        for (struct asl_task *t = x->tasks; t && count < 64; t = t->next) waiting[count++] = t->id;
+        for (struct asl_task *t = x->tasks; t && count < 64; t = t->next) {
+            waiting[count++] = t->id;
+            parameters = arena_span(h->arena, asl_payload_as_text(&t->parameters, h->arena));
+            if (t->resource->is_map_run) map_run = doc_copy(h->arena, asl_payload_as_doc(&t->parameters, h->arena));
+        }
         if (h->restore_often) {
             struct asl_execution *fresh = asl_execution_restore(d, &facts, asl_execution_save(x), x->last_event);
 
@@ -108,6 +165,11 @@ static inline void harness_play(struct harness *h, const struct asl_definition *
         x->tasks_end = &x->tasks;
         if (asl_execution_is_ready(x)) {
             asl_execution_advance(x, h->now_ms);
+        } else if (map_run) {
+            struct asl_outcome outcome = harness_map_run(h, map_run);
+
+            map_run = NULL;
+            asl_execution_task_done(x, waiting[--count], &outcome, h->now_ms);
         } else if (count && harness_on_the_way(h, x, waiting[0])) {
             /* goes on waiting */
         } else if (count && h->used < doc_count(h->outcomes) && !doc_get(doc_at(h->outcomes, h->used), "timeout")) {
@@ -126,6 +188,10 @@ static inline void harness_play(struct harness *h, const struct asl_definition *
 
             memmove(waiting, waiting + 1, --count * sizeof *waiting);
             asl_execution_task_done(x, id, &outcome, h->now_ms);
+        } else if (count && h->echoes && h->used >= doc_count(h->outcomes)) {
+            struct asl_outcome outcome = { .output = parameters };
+
+            asl_execution_task_done(x, waiting[--count], &outcome, h->now_ms);
         } else if (asl_execution_due(x)) {
             if (count && h->used < doc_count(h->outcomes)) {
                 h->used++;
@@ -139,6 +205,7 @@ static inline void harness_play(struct harness *h, const struct asl_definition *
         harness_collect(h, x);
     }
     h->status = x->status;
+    h->output = arena_span(h->arena, x->output);
     h->last_event = x->last_event;
     asl_execution_free(x);
 }

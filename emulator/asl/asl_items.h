@@ -1,0 +1,32 @@
+/* The items of a distributed Map: read out of a file's text, and put into batches. Pure: where the text comes from, and what becomes of the items, is others'.
+ * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
+ */
+#ifndef NUBE_ASL_ITEMS_H
+#define NUBE_ASL_ITEMS_H
+
+#include "emulator/base/doc.h"
+
+#define ASL_ITEMS_BYTES_MAX 16777216 /* DIFFERS: what is read for one Map, in memory; AWS reads up to 10 GB */
+#define ASL_ITEMS_MAX       100000   /* DIFFERS: AWS: 100 million */
+
+/* What a ReaderConfig may say wrong, before anything is read. NULL: nothing. */
+const char *asl_items_config_error(const struct doc *config);
+
+/* Reads a file as the ReaderConfig says (NULL: JSON); appends its items to `items` while there are fewer than `most`. NULL, or why it cannot be read. */
+const char *asl_items_read(const struct doc *config, struct span text, int64_t most, struct doc *items);
+
+/* Appends a page of ListObjectsV2's output as items. */
+void asl_items_list(const struct doc *page, int64_t most, struct doc *items);
+
+/* How a batch is made. */
+struct asl_batching {
+    int64_t items_max, bytes_max; /* of one batch; 0: no bound */
+    struct doc *input;            /* BatchInput; NULL: none */
+};
+
+/* The batches of these items: {"BatchInput": …, "Items": […]}, each as large as may be; `counts` gets the number of items in each. NULL with *why when an
+ * item alone is larger than a batch may be. */
+struct doc *asl_items_batch(struct arena *a, const struct doc *items, const struct asl_batching *how,
+                            struct doc *counts, const char **why);
+
+#endif

@@ -1,0 +1,462 @@
+/* Distributed Maps: the interpreter's side. The Map's branch waits, as for a task, for one thing after the other:
+ *
+ *     MapStateStarted, MapRunStarted ─▶ READS (a task a page: S3's GetObject or ListObjectsV2) ─▶ RUNS (one task: the service runs a child execution for each
+ *     input and tells their results) ─▶ WRITES (a task a file: S3's PutObject) ─▶ MapRunSucceeded, MapStateSucceeded
+ *
+ * What is not asked for is left out. All that is computed (items, selection, batches, the files' texts) is computed here; a run's description is
+ *
+ *     {"mapRunArn", "label", "express", "detailed", "maxConcurrency", "toleratedFailureCount", "toleratedFailurePercentage",
+ *      "inputs": [a child's input …], "counts": [how many items it holds …]}
+ *
+ * and its outcome's output the list of outputs of the children that succeeded, or, when it was to be detailed, of what DescribeExecution tells of each child.
+ *
+ * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
+ */
+#include "emulator/asl/asl_items.h"
+#include "emulator/asl/asl_query.h"
+#include "emulator/asl/asl_run.h"
+
+#include "emulator/base/ids.h"
+
+static const struct asl_resource run_resource = { .is_map_run = true };
+
+const struct asl_resource *map_run_resource(const struct asl_branch *b)
+{
+    if (b->map_stage == MAP_RUNS) return &run_resource;
+    return b->map_stage == MAP_READS ? &b->state->distributed->reader : &b->state->distributed->writer;
+}
+
+/* --- its end ------------------------------------------------------------------------------------------------------ */
+
+/* As a join of no children it fails with all that belongs to a Map's failure. */
+static void run_fail(struct asl_execution *x, struct asl_branch *b, struct span error, struct span cause)
+{
+    event_open(x, b->previous, "MapRunFailed");
+    b->previous = x->last_event;
+    event_details(x, "mapRunFailedEventDetails");
+    event_text(x, "cause", cause);
+    event_text(x, "error", error);
+    event_close(x);
+    b->phase = PHASE_JOIN;
+    b->started = b->ended = b->child_count = 0;
+    state_fail(x, b, error, cause);
+}
+
+static void run_succeed(struct asl_execution *x, struct asl_branch *b, struct asl_payload output)
+{
+    event_aside(x, b->previous, "MapRunSucceeded");
+    b->previous = b->decided = x->last_event;
+    event_aside(x, b->previous, "MapStateSucceeded");
+    b->phase = PHASE_JOIN;
+    b->started = b->ended = b->child_count = 0;
+    state_complete(x, b, output);
+}
+
+static void wait_for(struct asl_execution *x, struct asl_branch *b, enum map_stage stage, struct doc *parameters)
+{
+    b->phase = PHASE_TASK;
+    b->map_stage = stage;
+    b->is_handed_over = stage == MAP_RUNS; /* its row is made with the stretch */
+    b->due_ms = b->heartbeat_due_ms = 0;
+    b->parameters = asl_payload_doc(parameters);
+    task_give(x, b);
+}
+
+/* --- results ------------------------------------------------------------------------------------------------------ */
+
+static bool is_config(const struct asl_branch *b, const char *field, const char *value)
+{
+    return span_is(doc_get_str(b->state->distributed->writer_config, field), value);
+}
+
+/* With a detailed run: which of its children ended like this, as the writer's transformation shows them. */
+static struct doc *results_of(struct asl_execution *x, struct asl_branch *b, struct doc *results, bool succeeded)
+{
+    bool plain = is_config(b, "Transformation", "COMPACT") || is_config(b, "Transformation", "FLATTEN");
+    struct doc *chosen = doc_list(&x->arena);
+
+    for (size_t i = 0; i < doc_count(results); i++) {
+        struct doc *r = doc_at(results, i), *output;
+
+        if (span_is(doc_get_str(r, "Status"), "SUCCEEDED") != succeeded) continue;
+        output = plain && succeeded ? json_parse(&x->arena, doc_get_str(r, "Output"), NULL) : r;
+        if (is_config(b, "Transformation", "FLATTEN") && doc_is(output, DOC_LIST) && succeeded)
+            for (size_t k = 0; k < doc_count(output); k++) doc_append(chosen, doc_at(output, k));
+        else if (output) doc_append(chosen, output);
+    }
+    return chosen;
+}
+
+static struct span file_text(struct asl_execution *x, struct asl_branch *b, struct doc *list)
+{
+    struct buf lines = { 0 };
+    struct span text;
+
+    if (!is_config(b, "OutputType", "JSONL")) return json_text(&x->arena, list);
+    for (size_t i = 0; i < doc_count(list); i++) {
+        json_write(&lines, doc_at(list, i));
+        buf_add_char(&lines, '\n');
+    }
+    text = arena_span(&x->arena, buf_span(&lines));
+    buf_release(&lines);
+    return text;
+}
+
+/* The run's UUID is the last part of its ARN; files lie in a folder of that name. */
+static struct span file_key(struct asl_execution *x, struct asl_branch *b, const char *name)
+{
+    struct span uuid = span_sub(b->map_run_arn, b->map_run_arn.size - 36, 36),
+                prefix = doc_get_str(asl_payload_as_doc(&b->items, &x->arena), "Prefix");
+    bool slash = prefix.size && !span_ends(prefix, "/");
+
+    return arena_format(&x->arena, "%.*s%s%.*s/%s", SPAN_ARG(prefix), slash ? "/" : "", SPAN_ARG(uuid), name);
+}
+
+static void write_file(struct asl_execution *x, struct asl_branch *b, enum map_stage stage, struct span key,
+                       struct span body)
+{
+    struct doc *put = doc_map(&x->arena);
+
+    doc_put_str(put, "Bucket", doc_get_str(asl_payload_as_doc(&b->items, &x->arena), "Bucket"));
+    doc_put_str(put, "Key", key);
+    doc_put_str(put, "Body", body);
+    doc_put_str(put, "ContentType", SPAN("application/json"));
+    wait_for(x, b, stage, put);
+}
+
+static const char *file_name(struct asl_execution *x, struct asl_branch *b, const char *what)
+{
+    return arena_printf(&x->arena, "%s_0.%s", what, is_config(b, "OutputType", "JSONL") ? "jsonl" : "json");
+}
+
+static void put_file(struct asl_execution *x, struct asl_branch *b, struct doc *files, const char *what,
+                     struct doc *results, bool succeeded)
+{
+    struct doc *list = doc_put_list(files, what), *chosen = results_of(x, b, results, succeeded), *file;
+
+    if (!doc_count(chosen)) return;
+    file = doc_append_map(list);
+    doc_put_str(file, "Key", file_key(x, b, file_name(x, b, what)));
+    doc_put_int(file, "Size", (int64_t)file_text(x, b, chosen).size);
+}
+
+static void write_manifest(struct asl_execution *x, struct asl_branch *b, struct doc *state)
+{
+    struct doc *manifest = doc_map(&x->arena), *files, *results = doc_get(state, "Results");
+
+    doc_put_str(manifest, "DestinationBucket", doc_get_str(state, "Bucket"));
+    doc_put_str(manifest, "MapRunArn", b->map_run_arn);
+    files = doc_put_map(manifest, "ResultFiles");
+    put_file(x, b, files, "FAILED", results, false);
+    doc_put_list(files, "PENDING");
+    put_file(x, b, files, "SUCCEEDED", results, true);
+    write_file(x, b, MAP_WRITES_MANIFEST, file_key(x, b, "manifest.json"), json_text(&x->arena, manifest));
+}
+
+/* The next file that is to be written, from this stage on. b->items: {"Bucket", "Prefix", "Results"}. */
+static void write_from(struct asl_execution *x, struct asl_branch *b, enum map_stage stage)
+{
+    struct doc *state = asl_payload_as_doc(&b->items, &x->arena), *chosen;
+
+    for (; stage < MAP_WRITES_MANIFEST; stage++) {
+        bool succeeded = stage == MAP_WRITES_SUCCEEDED;
+
+        chosen = results_of(x, b, doc_get(state, "Results"), succeeded);
+        if (!doc_count(chosen)) continue;
+        write_file(x, b, stage, file_key(x, b, file_name(x, b, succeeded ? "SUCCEEDED" : "FAILED")),
+                   file_text(x, b, chosen));
+        return;
+    }
+    write_manifest(x, b, state);
+}
+
+static void written(struct asl_execution *x, struct asl_branch *b)
+{
+    struct doc *output = doc_map(&x->arena), *details;
+
+    if (b->map_stage < MAP_WRITES_MANIFEST) {
+        write_from(x, b, b->map_stage + 1);
+        return;
+    }
+    doc_put_str(output, "MapRunArn", b->map_run_arn);
+    details = doc_put_map(output, "ResultWriterDetails");
+    doc_put_str(details, "Bucket", doc_get_str(asl_payload_as_doc(&b->items, &x->arena), "Bucket"));
+    doc_put_str(details, "Key", file_key(x, b, "manifest.json"));
+    run_succeed(x, b, asl_payload_doc(output));
+}
+
+/* The value of the reader's or the writer's Parameters or Arguments; NULL with *e. */
+static struct doc *call_parameters(struct asl_execution *x, struct asl_branch *b, const struct asl_template *t,
+                                   const struct asl_query *q, struct asl_error *e)
+{
+    struct asl_payload input;
+    struct scope_of_branch who;
+    struct asl_scope s;
+    struct doc *made = NULL;
+
+    if (!state_input(x, b, &input)) return NULL;
+    scope_open(&s, &who, x, b, asl_payload_as_doc(&input, &x->arena));
+    if (q) made = asl_query_value(q, &s);
+    else made = t ? asl_template_value(t, &s) : doc_map(&x->arena);
+    *e = s.error;
+    return made;
+}
+
+static void run_fail_runtime(struct asl_execution *x, struct asl_branch *b, const struct asl_error *e)
+{
+    run_fail(x, b, e->name,
+             arena_format(&x->arena,
+                          "An error occurred while executing the state '%.*s' (entered at the event id #%lld). %.*s",
+                          SPAN_ARG(b->state->name), (long long)b->entered_id, SPAN_ARG(e->cause)));
+}
+
+static void children_done(struct asl_execution *x, struct asl_branch *b, struct span output)
+{
+    const struct asl_distributed *d = b->state->distributed;
+    struct doc *results, *where;
+    struct asl_error e = { 0 };
+
+    if (!d->writer.service.data && !d->writer_config) {
+        run_succeed(x, b, asl_payload_text(output));
+        return;
+    }
+    results = json_parse(&x->arena, output, NULL);
+    if (!d->writer.service.data) {
+        struct doc *chosen = results_of(x, b, results, true);
+
+        if (!is_config(b, "OutputType", "JSONL")) run_succeed(x, b, asl_payload_doc(chosen));
+        else run_succeed(x, b, asl_payload_doc(doc_string(&x->arena, file_text(x, b, chosen))));
+        return;
+    }
+    if (!(where = call_parameters(x, b, d->writer_parameters, b->state->query.writer, &e))) {
+        run_fail_runtime(x, b, &e);
+        return;
+    }
+    where = doc_shallow(&x->arena, where);
+    doc_put(where, "Results", results ? results : doc_list(&x->arena));
+    b->items = asl_payload_doc(where);
+    write_from(x, b, MAP_WRITES_SUCCEEDED);
+}
+
+/* --- children ----------------------------------------------------------------------------------------------------- */
+
+/* What the items become: false, and the run has failed. */
+static bool inputs_select(struct asl_execution *x, struct asl_branch *b, struct doc *items, struct doc *inputs)
+{
+    struct asl_branch *child = branch_new(x, b, b->state->branches[0], 0);
+    struct asl_payload effective = b->input;
+    struct doc *input = NULL;
+
+    if (b->state->parameters && state_input(x, b, &effective)) input = asl_payload_as_doc(&effective, &x->arena);
+    for (uint32_t i = 0; i < doc_count(items); i++) {
+        child->index = i;
+        child->item = asl_payload_doc(doc_at(items, i));
+        if (!map_item_select(x, b, child, input)) return false;
+        doc_append(inputs, asl_payload_as_doc(&child->input, &x->arena));
+    }
+    return true;
+}
+
+static bool batching_make(struct asl_execution *x, struct asl_branch *b, struct asl_batching *how)
+{
+    const struct asl_distributed *d = b->state->distributed;
+    struct asl_payload input;
+    struct asl_error e = { 0 };
+
+    *how = (struct asl_batching){ d->batch_items, d->batch_bytes, NULL };
+    if (!state_input(x, b, &input)) return false;
+    if (!query_integer(x, b, b->state->query.batch_items, 1, INT32_MAX, &how->items_max) ||
+        !query_integer(x, b, b->state->query.batch_bytes, 1, ASL_DATA_BYTES_MAX, &how->bytes_max))
+        return false;
+    if (d->batch_items_path && !map_integer(x, b, d->batch_items_path, "MaxItemsPerBatchPath", &input, &how->items_max))
+        return false;
+    if (d->batch_bytes_path &&
+        !map_integer(x, b, d->batch_bytes_path, "MaxInputBytesPerBatchPath", &input, &how->bytes_max))
+        return false;
+    if (!d->batch && !b->state->query.batch) return true;
+    how->input = call_parameters(x, b, d->batch, b->state->query.batch, &e);
+    if (!how->input) run_fail_runtime(x, b, &e);
+    return how->input != NULL;
+}
+
+static struct doc *inputs_batch(struct asl_execution *x, struct asl_branch *b, struct doc *inputs, struct doc *counts)
+{
+    struct asl_batching how;
+    struct doc *batches;
+    const char *why = "";
+
+    if (!b->state->distributed->has_batches) {
+        for (size_t i = 0; i < doc_count(inputs); i++) doc_append(counts, doc_int(&x->arena, 1));
+        return inputs;
+    }
+    if (!batching_make(x, b, &how)) return NULL;
+    batches = asl_items_batch(&x->arena, inputs, &how, counts, &why);
+    if (!batches) run_fail(x, b, SPAN("States.ItemReaderFailed"), span_of(why));
+    return batches;
+}
+
+static void children_run(struct asl_execution *x, struct asl_branch *b, struct doc *items)
+{
+    const struct asl_distributed *d = b->state->distributed;
+    struct doc *run = doc_map(&x->arena), *inputs = doc_list(&x->arena), *counts = doc_list(&x->arena);
+
+    if (!inputs_select(x, b, items, inputs) || !(inputs = inputs_batch(x, b, inputs, counts))) return;
+    if (!doc_count(inputs)) {
+        children_done(x, b, SPAN("[]"));
+        return;
+    }
+    doc_put_str(run, "mapRunArn", b->map_run_arn);
+    doc_put_str(run, "label", d->label);
+    doc_put_bool(run, "express", d->express);
+    doc_put_bool(run, "detailed", d->writer.service.data || d->writer_config);
+    doc_put_int(run, "maxConcurrency", b->concurrency);
+    doc_put_int(run, "toleratedFailureCount", b->tolerated_count);
+    doc_put(run, "toleratedFailurePercentage", doc_double(&x->arena, b->tolerated_percentage));
+    doc_put(run, "inputs", inputs);
+    doc_put(run, "counts", counts);
+    b->items = (struct asl_payload){ 0 };
+    wait_for(x, b, MAP_RUNS, run);
+}
+
+/* --- items -------------------------------------------------------------------------------------------------------- */
+
+static int64_t items_bound(const struct asl_branch *b)
+{
+    return b->items_max && b->items_max < ASL_ITEMS_MAX ? b->items_max : ASL_ITEMS_MAX;
+}
+
+/* The next page, if there is one. b->items: those read so far. */
+static void page_read(struct asl_execution *x, struct asl_branch *b, struct doc *page)
+{
+    struct doc *items = doc_list(&x->arena), *before = asl_payload_as_doc(&b->items, &x->arena), *next;
+    struct span token = doc_get_str(page, "NextContinuationToken");
+
+    for (size_t i = 0; i < doc_count(before); i++) doc_append(items, doc_at(before, i));
+    asl_items_list(page, items_bound(b), items);
+    if (!token.size || (int64_t)doc_count(items) >= items_bound(b)) {
+        children_run(x, b, items);
+        return;
+    }
+    next = doc_shallow(&x->arena, asl_payload_as_doc(&b->parameters, &x->arena));
+    doc_put_str(next, "ContinuationToken", token);
+    b->items = asl_payload_doc(items);
+    wait_for(x, b, MAP_READS, next);
+}
+
+static void page_done(struct asl_execution *x, struct asl_branch *b, struct span output)
+{
+    const struct asl_distributed *d = b->state->distributed;
+    struct doc *page = json_parse(&x->arena, output, NULL), *items = doc_list(&x->arena);
+    const char *wrong;
+
+    if (span_is(d->reader.action, "listObjectsV2")) {
+        page_read(x, b, page);
+        return;
+    }
+    wrong = asl_items_read(d->reader_config, doc_get_str(page, "Body"), items_bound(b), items);
+    if (wrong) run_fail(x, b, SPAN("States.ItemReaderFailed"), span_of(wrong));
+    else children_run(x, b, items);
+}
+
+void map_run_task_done(struct asl_execution *x, struct asl_branch *b, const struct asl_outcome *o)
+{
+    struct span error = arena_span(&x->arena, o->error), cause = arena_span(&x->arena, o->cause);
+
+    b->decided = b->previous;
+    if (o->failed) {
+        if (b->map_stage == MAP_READS) error = SPAN("States.ItemReaderFailed");
+        if (b->map_stage > MAP_RUNS) error = SPAN("States.ResultWriterFailed");
+        run_fail(x, b, error, cause);
+    } else if (b->map_stage == MAP_READS) {
+        page_done(x, b, arena_span(&x->arena, o->output));
+    } else if (b->map_stage == MAP_RUNS) {
+        children_done(x, b, arena_span(&x->arena, o->output));
+    } else {
+        written(x, b);
+    }
+}
+
+static bool tolerance_make(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input)
+{
+    const struct asl_distributed *d = b->state->distributed;
+    struct doc *percentage;
+
+    b->tolerated_count = d->tolerated_count;
+    b->tolerated_percentage = d->tolerated_percentage;
+    if (!query_integer(x, b, b->state->query.tolerated_count, 0, INT32_MAX, &b->tolerated_count)) return false;
+    if (b->state->query.tolerated_percentage) {
+        if (!(percentage = query_value(x, b, b->state->query.tolerated_percentage, "number"))) return false;
+        b->tolerated_percentage = doc_as_double(percentage);
+    }
+    if (d->tolerated_count_path &&
+        !map_integer(x, b, d->tolerated_count_path, "ToleratedFailureCountPath", input, &b->tolerated_count))
+        return false;
+    if (d->tolerated_percentage_path && !map_number(x, b, d->tolerated_percentage_path,
+                                                    "ToleratedFailurePercentagePath", input, &b->tolerated_percentage))
+        return false;
+    if (b->tolerated_percentage >= 0 && b->tolerated_percentage <= 100) return true;
+    state_fail_format(x, b, "ToleratedFailurePercentage must be between 0 and 100.");
+    return false;
+}
+
+static void items_read(struct asl_execution *x, struct asl_branch *b)
+{
+    const struct asl_distributed *d = b->state->distributed;
+    const char *wrong = asl_items_config_error(d->reader_config);
+    struct asl_error e = { 0 };
+    struct doc *parameters;
+
+    if (wrong) {
+        run_fail(x, b, SPAN("States.ItemReaderFailed"), span_of(wrong));
+        return;
+    }
+    parameters = call_parameters(x, b, d->reader_parameters, b->state->query.reader, &e);
+    if (!parameters) {
+        run_fail_runtime(x, b, &e);
+        return;
+    }
+    b->items = (struct asl_payload){ 0 };
+    wait_for(x, b, MAP_READS, parameters);
+}
+
+static void event_run_started(struct asl_execution *x, struct asl_branch *b)
+{
+    struct span machine = x->facts.machine_name, account = x->facts.machine_arn, rest = account;
+    char uuid[37];
+
+    uuid_new(uuid);
+    machine = span_sub(machine, 0, span_find(machine, '/')); /* of a nested one: the outermost machine */
+    for (int colons = 0; colons < 5; colons++) {             /* arn:PARTITION:states:REGION:ACCOUNT */
+        struct span part;
+
+        span_split(&rest, ':', &part);
+    }
+    account = span_sub(account, 0, account.size - rest.size - 1);
+    b->map_run_arn = arena_format(&x->arena, "%.*s:mapRun:%.*s/%.*s:%s", SPAN_ARG(account), SPAN_ARG(machine),
+                                  SPAN_ARG(b->state->distributed->label), uuid);
+    event_open(x, b->previous, "MapRunStarted");
+    b->previous = x->last_event;
+    b->task = x->last_event;
+    event_details(x, "mapRunStartedEventDetails");
+    event_text(x, "mapRunArn", b->map_run_arn);
+    event_close(x);
+    b->decided = b->previous;
+}
+
+/* AWS: a JSONata Map fails before it starts, a JSONPath one after. */
+void map_run_start(struct asl_execution *x, struct asl_branch *b, struct asl_payload input)
+{
+    const struct asl_distributed *d = b->state->distributed;
+
+    b->child_count = 0;
+    b->items_max = d->items_max;
+    if (!map_prepare(x, b, &input)) return;
+    if (b->state->jsonata && !tolerance_make(x, b, &input)) return;
+    if (!query_integer(x, b, b->state->query.items_max, 0, INT32_MAX, &b->items_max)) return;
+    event_map_started(x, b);
+    if (!b->state->jsonata && !tolerance_make(x, b, &input)) return;
+    if (d->items_max_path && !map_integer(x, b, d->items_max_path, "MaxItemsPath", &input, &b->items_max)) return;
+    event_run_started(x, b);
+    if (d->reader.service.data) items_read(x, b);
+    else children_run(x, b, asl_payload_as_doc(&b->items, &x->arena));
+}
