@@ -18,6 +18,8 @@ seeds expression dynamodb/updates.json update
 seeds expression dynamodb/projections.json projection
 seeds expression dynamodb/key_conditions.json key_condition
 seeds partiql dynamodb/partiql.json Statement
+seeds sns_filter sns/filters.json policy
+seeds sns_filter sns/filter_errors.json policy
 seeds jsonpath asl/jsonpath.json path
 seeds intrinsics asl/intrinsics.json do
 seeds asl_definition asl/definitions.json definition
