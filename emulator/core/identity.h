@@ -5,9 +5,10 @@
 #include "emulator/base/span.h"
 
 enum identity_kind {
-    IDENTITY_ROOT,   /* any credentials that Nube did not issue */
-    IDENTITY_ROLE,   /* a session of a role */
-    IDENTITY_SERVICE /* Nube itself, on a service's behalf: "pipes.amazonaws.com" */
+    IDENTITY_ROOT,     /* any credentials that Nube did not issue */
+    IDENTITY_ROLE,     /* a session of a role */
+    IDENTITY_SERVICE,  /* Nube itself, on a service's behalf: "pipes.amazonaws.com" */
+    IDENTITY_ANONYMOUS /* nobody: a PUBLIC operation without a signature; the account and region are the default ones */
 };
 
 #define ACCOUNT_DEFAULT "000000000000"

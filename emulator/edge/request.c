@@ -52,7 +52,8 @@ static int operation_serve(struct call *c, const struct http_request *request, c
 {
     bool is_public = r->operation && r->operation->flags & PUBLIC && found == SIGNATURE_NONE;
 
-    if (!is_public && identify(c, request, signature, found)) return -1;
+    if (is_public) c->who.kind = IDENTITY_ANONYMOUS;
+    else if (identify(c, request, signature, found)) return -1;
     if (!r->operation) return unknown(c, r);
     if (r->service->body_bytes_max && request->body.size > r->service->body_bytes_max)
         return fault(c, &fault_too_large, "The request is larger than %zu bytes", r->service->body_bytes_max);

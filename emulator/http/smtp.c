@@ -1,18 +1,15 @@
 /* An e-mail: headers (RFC 5322), a base64 body (RFC 2045), and libcurl's SMTP client. */
 #include "emulator/http/smtp.h"
 
-#define CURL_DISABLE_TYPECHECK
-#include <curl/curl.h>
-#include <pthread.h>
 #include <string.h>
 #include <time.h>
 
 #include "emulator/base/arena.h"
 #include "emulator/base/digest.h"
 #include "emulator/base/ids.h"
-#include "emulator/base/library.h"
 #include "emulator/base/times.h"
 #include "emulator/base/clock.h"
+#include "emulator/http/curl_library.h"
 
 #define SENDER "no-reply@sns.amazonaws.com"
 
@@ -66,76 +63,44 @@ static void mail_write(struct buf *b, struct arena *a, struct span recipient, st
     body_add(b, body);
 }
 
-/* libcurl, loaded with the first mail. */
-static struct {
-    bool is_there;
-    __typeof__(curl_global_init) *global_init;
-    __typeof__(curl_easy_init) *easy_init;
-    __typeof__(curl_easy_setopt) *easy_setopt;
-    __typeof__(curl_easy_perform) *easy_perform;
-    __typeof__(curl_easy_cleanup) *easy_cleanup;
-    __typeof__(curl_easy_strerror) *easy_strerror;
-    __typeof__(curl_slist_append) *slist_append;
-    __typeof__(curl_slist_free_all) *slist_free_all;
-} library;
-
-static void library_init(void)
-{
-    static const char *const names[] = { "libcurl.so.4", NULL };
-    const struct library_symbol symbols[] = {
-        { "curl_global_init", &library.global_init },
-        { "curl_easy_init", &library.easy_init },
-        { "curl_easy_setopt", &library.easy_setopt },
-        { "curl_easy_perform", &library.easy_perform },
-        { "curl_easy_cleanup", &library.easy_cleanup },
-        { "curl_easy_strerror", &library.easy_strerror },
-        { "curl_slist_append", &library.slist_append },
-        { "curl_slist_free_all", &library.slist_free_all },
-        { NULL, NULL },
-    };
-
-    library.is_there = library_load(names, symbols) && library.global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-}
-
-static CURLcode mail_send(const char *url, const char *recipient, struct span mail)
+static CURLcode mail_send(const struct curl_library *library, const char *url, const char *recipient, struct span mail)
 {
     struct upload upload = { mail };
-    struct curl_slist *recipients = library.slist_append(NULL, recipient);
-    CURL *curl = library.easy_init();
+    struct curl_slist *recipients = library->slist_append(NULL, recipient);
+    CURL *curl = library->easy_init();
     CURLcode rc;
 
-    library.easy_setopt(curl, CURLOPT_URL, url);
-    library.easy_setopt(curl, CURLOPT_MAIL_FROM, "<" SENDER ">");
-    library.easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
-    library.easy_setopt(curl, CURLOPT_READFUNCTION, upload_read);
-    library.easy_setopt(curl, CURLOPT_READDATA, &upload);
-    library.easy_setopt(curl, CURLOPT_UPLOAD, 1L);
-    library.easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 5L);
-    library.easy_setopt(curl, CURLOPT_TIMEOUT, 20L);
-    library.easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    library.easy_setopt(curl, CURLOPT_PROXY, "");
-    rc = library.easy_perform(curl);
-    library.easy_cleanup(curl);
-    library.slist_free_all(recipients);
+    library->easy_setopt(curl, CURLOPT_URL, url);
+    library->easy_setopt(curl, CURLOPT_MAIL_FROM, "<" SENDER ">");
+    library->easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
+    library->easy_setopt(curl, CURLOPT_READFUNCTION, upload_read);
+    library->easy_setopt(curl, CURLOPT_READDATA, &upload);
+    library->easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+    library->easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 5L);
+    library->easy_setopt(curl, CURLOPT_TIMEOUT, 20L);
+    library->easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    library->easy_setopt(curl, CURLOPT_PROXY, "");
+    rc = library->easy_perform(curl);
+    library->easy_cleanup(curl);
+    library->slist_free_all(recipients);
     return rc;
 }
 
 int smtp_send(const char *server, struct span recipient, struct span subject, struct span body, const char **error)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    const struct curl_library *library = curl_library();
     struct arena a = { 0 };
     struct buf mail = { 0 };
     CURLcode rc;
 
-    pthread_once(&once, library_init);
-    if (!library.is_there) {
+    if (!library) {
         *error = "libcurl is not installed";
         return -1;
     }
     mail_write(&mail, &a, recipient, subject, body);
-    rc = mail_send(arena_printf(&a, "smtp://%s", server), arena_printf(&a, "<%.*s>", SPAN_ARG(recipient)),
+    rc = mail_send(library, arena_printf(&a, "smtp://%s", server), arena_printf(&a, "<%.*s>", SPAN_ARG(recipient)),
                    buf_span(&mail));
-    *error = library.easy_strerror(rc);
+    *error = library->easy_strerror(rc);
     buf_release(&mail);
     arena_release(&a);
     return rc == CURLE_OK ? 0 : -1;

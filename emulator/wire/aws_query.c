@@ -248,7 +248,7 @@ static void encode(const struct call *c, struct http_response *response)
     response->status = 200;
     write_head(c, response);
     buf_printf(b, "<%sResponse xmlns=\"%s\">", name, c->service->xml_namespace);
-    if (c->operation->output->members->name) {
+    if (c->operation->output != &Nothing) { /* an empty one has its element, too */
         buf_printf(b, "<%sResult>", name);
         write_members(b, c->operation->output, c->out);
         buf_printf(b, "</%sResult>", name);

@@ -2,9 +2,15 @@
 #include "emulator/core/service.h"
 #include "emulator/services/sns/sns_faults.h"
 #include "emulator/services/sns/sns_mail.h"
+#include "emulator/services/sns/sns_outbox.h"
 #include "emulator/services/sns/sns_pages.h"
+#include "emulator/services/sns/sns_platform.h"
 #include "emulator/services/sns/sns_publish.h"
+#include "emulator/services/sns/sns_recorder.h"
+#include "emulator/services/sns/sns_resources.h"
 #include "emulator/services/sns/sns_shapes.h"
+#include "emulator/services/sns/sns_signing.h"
+#include "emulator/services/sns/sns_sms.h"
 #include "emulator/services/sns/sns_subscriptions.h"
 #include "emulator/services/sns/sns_topics.h"
 
@@ -13,64 +19,96 @@ static const struct operation operations[] = {
     { "DeleteTopic", &SnsTopicInput, &Nothing, sns_delete_topic, WRITES },
     { "ListTopics", &SnsListTopicsInput, &SnsListTopicsOutput, sns_list_topics },
     { "GetTopicAttributes", &SnsTopicInput, &SnsAttributesOutput, sns_get_topic_attributes },
+    { "SetTopicAttributes", &SnsSetTopicAttributesInput, &Nothing, sns_set_topic_attributes, WRITES },
+    { "AddPermission", &SnsAddPermissionInput, &Nothing, sns_add_permission, WRITES },
+    { "RemovePermission", &SnsRemovePermissionInput, &Nothing, sns_remove_permission, WRITES },
+    { "TagResource", &SnsTagResourceInput, &SnsEmptyOutput, sns_tag_resource, WRITES },
+    { "UntagResource", &SnsUntagResourceInput, &SnsEmptyOutput, sns_untag_resource, WRITES },
+    { "ListTagsForResource", &SnsResourceInput, &SnsTagsOutput, sns_list_tags_for_resource },
+    { "PutDataProtectionPolicy", &SnsPutDataProtectionPolicyInput, &Nothing, sns_put_data_protection_policy, WRITES },
+    { "GetDataProtectionPolicy", &SnsResourceInput, &SnsDataProtectionPolicyOutput, sns_get_data_protection_policy },
+
     { "Subscribe", &SnsSubscribeInput, &SnsSubscriptionArnOutput, sns_subscribe, WRITES },
     { "ConfirmSubscription", &SnsConfirmSubscriptionInput, &SnsSubscriptionArnOutput, sns_confirm_subscription,
       WRITES | PUBLIC },
     { "Unsubscribe", &SnsSubscriptionInput, &Nothing, sns_unsubscribe, WRITES | PUBLIC },
+    { "ListSubscriptions", &SnsListTopicsInput, &SnsListSubscriptionsOutput, sns_list_subscriptions },
     { "ListSubscriptionsByTopic", &SnsListSubscriptionsByTopicInput, &SnsListSubscriptionsOutput,
       sns_list_subscriptions_by_topic },
     { "GetSubscriptionAttributes", &SnsSubscriptionInput, &SnsAttributesOutput, sns_get_subscription_attributes },
+    { "SetSubscriptionAttributes", &SnsSetSubscriptionAttributesInput, &Nothing, sns_set_subscription_attributes,
+      WRITES },
+
     { "Publish", &SnsPublishInput, &SnsPublishOutput, sns_publish, WRITES },
+    { "PublishBatch", &SnsPublishBatchInput, &SnsPublishBatchOutput, sns_publish_batch, WRITES },
+
+    { "SetSMSAttributes", &SnsSetSMSAttributesInput, &SnsEmptyOutput, sns_set_sms_attributes, WRITES },
+    { "GetSMSAttributes", &SnsGetSMSAttributesInput, &SnsGetSMSAttributesOutput, sns_get_sms_attributes },
+    { "CheckIfPhoneNumberIsOptedOut", &SnsPhoneNumberInput, &SnsIsOptedOutOutput,
+      sns_check_if_phone_number_is_opted_out },
+    { "ListPhoneNumbersOptedOut", &SnsListPhoneNumbersOptedOutInput, &SnsListPhoneNumbersOptedOutOutput,
+      sns_list_phone_numbers_opted_out },
+    { "OptInPhoneNumber", &SnsPhoneNumberInput, &SnsEmptyOutput, sns_opt_in_phone_number, WRITES },
+    { "CreateSMSSandboxPhoneNumber", &SnsCreateSandboxNumberInput, &SnsEmptyOutput, sns_create_sms_sandbox_phone_number,
+      WRITES },
+    { "DeleteSMSSandboxPhoneNumber", &SnsSandboxNumberInput, &SnsEmptyOutput, sns_delete_sms_sandbox_phone_number,
+      WRITES },
+    { "VerifySMSSandboxPhoneNumber", &SnsVerifySandboxNumberInput, &SnsEmptyOutput, sns_verify_sms_sandbox_phone_number,
+      WRITES },
+    { "ListSMSSandboxPhoneNumbers", &SnsListSandboxNumbersInput, &SnsListSandboxNumbersOutput,
+      sns_list_sms_sandbox_phone_numbers },
+    { "GetSMSSandboxAccountStatus", &Nothing, &SnsSandboxStatusOutput, sns_get_sms_sandbox_account_status },
+    { "ListOriginationNumbers", &SnsListOriginationNumbersInput, &SnsListOriginationNumbersOutput,
+      sns_list_origination_numbers },
+
+    { "CreatePlatformApplication", &SnsCreatePlatformApplicationInput, &SnsPlatformApplicationArnOutput,
+      sns_create_platform_application, WRITES },
+    { "DeletePlatformApplication", &SnsPlatformApplicationInput, &Nothing, sns_delete_platform_application, WRITES },
+    { "GetPlatformApplicationAttributes", &SnsPlatformApplicationInput, &SnsAttributesOutput,
+      sns_get_platform_application_attributes },
+    { "SetPlatformApplicationAttributes", &SnsSetPlatformApplicationAttributesInput, &Nothing,
+      sns_set_platform_application_attributes, WRITES },
+    { "ListPlatformApplications", &SnsListPlatformApplicationsInput, &SnsListPlatformApplicationsOutput,
+      sns_list_platform_applications },
+    { "CreatePlatformEndpoint", &SnsCreatePlatformEndpointInput, &SnsEndpointArnOutput, sns_create_platform_endpoint,
+      WRITES },
+    { "DeleteEndpoint", &SnsEndpointInput, &Nothing, sns_delete_endpoint, WRITES },
+    { "GetEndpointAttributes", &SnsEndpointInput, &SnsAttributesOutput, sns_get_endpoint_attributes },
+    { "SetEndpointAttributes", &SnsSetEndpointAttributesInput, &Nothing, sns_set_endpoint_attributes, WRITES },
+    { "ListEndpointsByPlatformApplication", &SnsListEndpointsInput, &SnsListEndpointsOutput,
+      sns_list_endpoints_by_platform_application },
     { 0 },
 };
 
-static const char *const known_operations[] = {
-    "AddPermission",
-    "CheckIfPhoneNumberIsOptedOut",
-    "CreatePlatformApplication",
-    "CreatePlatformEndpoint",
-    "CreateSMSSandboxPhoneNumber",
-    "DeleteEndpoint",
-    "DeletePlatformApplication",
-    "DeleteSMSSandboxPhoneNumber",
-    "GetDataProtectionPolicy",
-    "GetEndpointAttributes",
-    "GetPlatformApplicationAttributes",
-    "GetSMSAttributes",
-    "GetSMSSandboxAccountStatus",
-    "ListEndpointsByPlatformApplication",
-    "ListOriginationNumbers",
-    "ListPhoneNumbersOptedOut",
-    "ListPlatformApplications",
-    "ListSMSSandboxPhoneNumbers",
-    "ListSubscriptions",
-    "ListTagsForResource",
-    "OptInPhoneNumber",
-    "PublishBatch",
-    "PutDataProtectionPolicy",
-    "RemovePermission",
-    "SetEndpointAttributes",
-    "SetPlatformApplicationAttributes",
-    "SetSMSAttributes",
-    "SetSubscriptionAttributes",
-    "SetTopicAttributes",
-    "TagResource",
-    "UntagResource",
-    "VerifySMSSandboxPhoneNumber",
-    NULL,
-};
+/* On the caller's thread: what the writer should not have to wait for. */
+static int prepare(struct call *c)
+{
+    if (c->operation->handler == sns_publish) return sns_publish_prepare(c);
+    if (c->operation->handler == sns_publish_batch) return sns_publish_batch_prepare(c);
+    if (c->operation->handler == sns_subscribe) return sns_subscribe_prepare(c);
+    return 0;
+}
 
-static const struct service_faults faults = { .validation = &sns_validation };
+static const struct service_faults faults = { .validation = &sns_validation, .prepare = prepare };
 
 static int start(void)
 {
+    sns_signing_forget();
     sns_mail_start();
+    sns_outbox_start();
     return 0;
+}
+
+static void stop(void)
+{
+    sns_mail_stop();
+    sns_outbox_stop();
 }
 
 static bool serve(const struct http_request *request, struct http_response *response)
 {
-    return sns_mail_serve(request, response) || sns_pages_serve(request, response);
+    return sns_mail_serve(request, response) || sns_pages_serve(request, response) ||
+           sns_signing_serve(request, response) || sns_recorder_serve(request, response);
 }
 
 const struct service sns_service = {
@@ -80,10 +118,10 @@ const struct service sns_service = {
     .xml_namespace = "http://sns.amazonaws.com/doc/2010-03-31/",
     .protocols = AWS_QUERY,
     .operations = operations,
-    .known_operations = known_operations,
     .faults = &faults,
     .schema = sns_schema,
     .start = start,
-    .stop = sns_mail_stop,
+    .stop = stop,
+    .reset = sns_outbox_reset,
     .serve = serve,
 };

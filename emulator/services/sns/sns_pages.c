@@ -38,7 +38,7 @@ static struct span parameter(const struct http_request *request, const char *nam
 /* The topic's owner, since who follows a link has no credentials; its token is what allows it. */
 static struct identity owner_of(struct span arn)
 {
-    struct identity who = identity_default;
+    struct identity who = { .kind = IDENTITY_ANONYMOUS, .account = ACCOUNT_DEFAULT, .region = REGION_DEFAULT };
     struct span part[5], rest = arn;
     int count = 0;
 

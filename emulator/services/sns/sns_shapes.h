@@ -7,6 +7,16 @@
 extern const struct shape SnsCreateTopicInput, SnsTopicArnOutput, SnsTopicInput, SnsListTopicsInput,
     SnsListTopicsOutput, SnsAttributesOutput, SnsSubscribeInput, SnsSubscriptionArnOutput, SnsConfirmSubscriptionInput,
     SnsListSubscriptionsByTopicInput, SnsListSubscriptionsOutput, SnsSubscriptionInput, SnsPublishInput,
-    SnsPublishOutput;
+    SnsPublishOutput, SnsPublishBatchInput, SnsPublishBatchOutput, SnsSetTopicAttributesInput,
+    SnsSetSubscriptionAttributesInput, SnsAddPermissionInput, SnsRemovePermissionInput, SnsTagResourceInput,
+    SnsUntagResourceInput, SnsResourceInput, SnsTagsOutput, SnsEmptyOutput, SnsPutDataProtectionPolicyInput,
+    SnsDataProtectionPolicyOutput, SnsSetSMSAttributesInput, SnsGetSMSAttributesInput, SnsGetSMSAttributesOutput,
+    SnsPhoneNumberInput, SnsIsOptedOutOutput, SnsListPhoneNumbersOptedOutInput, SnsListPhoneNumbersOptedOutOutput,
+    SnsCreateSandboxNumberInput, SnsSandboxNumberInput, SnsVerifySandboxNumberInput, SnsSandboxStatusOutput,
+    SnsListSandboxNumbersInput, SnsListSandboxNumbersOutput, SnsListOriginationNumbersInput,
+    SnsListOriginationNumbersOutput, SnsCreatePlatformApplicationInput, SnsPlatformApplicationInput,
+    SnsPlatformApplicationArnOutput, SnsSetPlatformApplicationAttributesInput, SnsListPlatformApplicationsInput,
+    SnsListPlatformApplicationsOutput, SnsCreatePlatformEndpointInput, SnsEndpointInput, SnsEndpointArnOutput,
+    SnsSetEndpointAttributesInput, SnsListEndpointsInput, SnsListEndpointsOutput;
 
 #endif

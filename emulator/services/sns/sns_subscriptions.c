@@ -1,67 +1,107 @@
-/* Handlers of subscriptions. An e-mail subscription is pending until the token of its confirmation mail comes back; SQS queues of the same
- * account and SMS numbers are confirmed at once. */
+/* Handlers of subscriptions. Those by e-mail and HTTP(S) are pending until the token of their confirmation comes back; the others are confirmed at once. */
 #include "emulator/services/sns/sns_subscriptions.h"
 
 #include <inttypes.h>
 
 #include "emulator/base/digest.h"
 #include "emulator/base/ids.h"
+#include "emulator/base/times.h"
 #include "emulator/http/http.h"
+#include "emulator/services/sns/sns_attributes.h"
+#include "emulator/services/sns/sns_envelope.h"
 #include "emulator/services/sns/sns_faults.h"
 #include "emulator/services/sns/sns_mail.h"
+#include "emulator/services/sns/sns_outbox.h"
+#include "emulator/services/sns/sns_retry.h"
 #include "emulator/services/sns/sns_rules.h"
+#include "emulator/services/sns/sns_signing.h"
 #include "emulator/services/sns/sns_topics.h"
+#include "emulator/store/store.h"
 
 #define PAGE 100
 
 /* --- subscribing -------------------------------------------------------------------------------------------------- */
 
+/* Before the words about an attribute that comes with its subscription, and about one that is set alone. */
+#define OF_SUBSCRIBE "Invalid parameter: Attributes Reason: "
+#define OF_SET       "Invalid parameter: "
+
+static bool is_arn_of(struct span endpoint, const char *service)
+{
+    struct sns_target parts;
+
+    return sns_target_parse(endpoint, &parts) && span_is(parts.service, service);
+}
+
 static int endpoint_check(struct call *c, struct span protocol, struct span endpoint)
 {
-    if (!endpoint.size)
+    if (!endpoint.size) return fault(c, &sns_invalid_parameter, "Invalid parameter: Endpoint");
+    if (span_is(protocol, "http") ? !span_starts(endpoint, "http://")
+                                  : span_is(protocol, "https") && !span_starts(endpoint, "https://"))
         return fault(c, &sns_invalid_parameter, "Invalid parameter: Endpoint must match the specified protocol");
-    if ((span_is(protocol, "email") || span_is(protocol, "email-json")) && !sns_email_is_valid(endpoint))
+    if (span_starts(protocol, "email") && !sns_email_is_valid(endpoint))
         return fault(c, &sns_invalid_parameter, "Invalid parameter: Email address");
     if (span_is(protocol, "sms") && !sns_phone_is_valid(endpoint))
-        return fault(c, &sns_invalid_parameter, "Invalid parameter: Invalid SMS endpoint: %.*s", SPAN_ARG(endpoint));
-    if (span_is(protocol, "sqs") && !span_starts(endpoint, "arn:aws:sqs:"))
+        return fault(c, &sns_invalid_parameter, "Invalid SMS endpoint: %.*s", SPAN_ARG(endpoint));
+    if (span_is(protocol, "sqs") && !is_arn_of(endpoint, "sqs"))
         return fault(c, &sns_invalid_parameter, "Invalid parameter: SQS endpoint ARN");
+    if (span_is(protocol, "lambda") && !is_arn_of(endpoint, "lambda"))
+        return fault(c, &sns_invalid_parameter, "Invalid parameter: Lambda endpoint ARN");
+    if (span_is(protocol, "application") && !is_arn_of(endpoint, "sns"))
+        return fault(c, &sns_invalid_parameter, "Invalid parameter: ApplicationEndpoint ARN");
     return 0;
 }
 
 static int protocol_check(struct call *c, struct span protocol)
 {
-    static const char *const ours[] = { "email", "email-json", "sms", "sqs" }, *const lacking[] = {
-        "http", "https", "lambda", "application", "firehose"
-    };
+    static const char *const ours[] = { "email", "email-json", "sms", "sqs", "lambda", "http", "https", "application" };
 
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         if (span_is(protocol, ours[i])) return 0;
-    for (size_t i = 0; i < sizeof lacking / sizeof *lacking; i++)
-        if (span_is(protocol, lacking[i]))
-            return fault(c, &fault_not_implemented, "Subscriptions by the protocol %s are not emulated by Nube",
-                         lacking[i]);
+    if (span_is(protocol, "firehose"))
+        return fault(c, &fault_not_implemented, "Subscriptions by the protocol firehose are not emulated by Nube");
     return fault(c, &sns_invalid_parameter, "Invalid parameter: Amazon SNS does not support this protocol string: %.*s",
                  SPAN_ARG(protocol));
 }
 
-static int attributes_check(struct call *c, const struct doc *wanted)
+/* AWS: FIFO topics deliver to queues only, and FIFO queues take from FIFO topics only. */
+static int fifo_check(struct call *c, const struct sns_topic *t, const struct sns_subscription *s)
 {
-    for (size_t i = 0; i < doc_count(wanted); i++) {
-        struct span name = wanted->map.members[i].name, value = doc_text(wanted->map.members[i].value);
-        if (!span_is(name, "RawMessageDelivery"))
-            return fault(c, &fault_not_implemented, "The subscription attribute %.*s is not emulated by Nube",
-                         SPAN_ARG(name));
-        if (!span_is_nocase(value, "true") && !span_is_nocase(value, "false"))
-            return fault(
-                c, &sns_invalid_parameter,
-                "Invalid parameter: Attributes Reason: RawMessageDelivery: Invalid value [%.*s]. Must be true or false.",
-                SPAN_ARG(value));
-    }
+    bool is_queue = span_is(s->protocol, "sqs");
+
+    if (!t->is_fifo && is_queue && span_ends(s->endpoint, ".fifo"))
+        return fault(c, &sns_invalid_parameter,
+                     "Invalid parameter: Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to "
+                     "standard SNS topics");
+    if (t->is_fifo && !is_queue)
+        return fault(c, &sns_invalid_parameter,
+                     "Invalid parameter: Invalid parameter: Endpoint Reason: Please use FIFO SQS queue");
     return 0;
 }
 
-static void confirmation_send(struct call *c, const struct sns_subscription *s)
+static int attributes_check(struct call *c, const struct sns_subscription *s, const struct doc *wanted)
+{
+    const struct sns_subscription_kind kind = { s->topic_arn, s->protocol, s->endpoint };
+
+    for (size_t i = 0; i < doc_count(wanted); i++)
+        if (sns_subscription_attribute_check(c, OF_SUBSCRIBE, &kind, wanted->map.members[i].name,
+                                             doc_text(wanted->map.members[i].value)))
+            return -1;
+    return sns_filter_policy_check(c, OF_SUBSCRIBE, wanted);
+}
+
+static bool is_http(const struct sns_subscription *s)
+{
+    return span_starts(s->protocol, "http");
+}
+
+/* AWS: queues, functions, phones and apps of the account need no confirmation. */
+static bool needs_confirmation(const struct sns_subscription *s)
+{
+    return is_http(s) || span_starts(s->protocol, "email");
+}
+
+static void confirmation_mail(struct call *c, const struct sns_subscription *s)
 {
     struct span link = arena_format(&c->arena, "%.*s/confirmation.html?TopicArn=%.*s&Token=%.*s&Endpoint=%.*s",
                                     SPAN_ARG(c->endpoint), SPAN_ARG(http_encode(&c->arena, s->topic_arn, ":")),
@@ -81,6 +121,56 @@ static void confirmation_send(struct call *c, const struct sns_subscription *s)
     sns_mail_deliver(c, &mail);
 }
 
+/* A message to an HTTP(S) endpoint, or to an email-json one, that asks for a confirmation: of subscribing or of unsubscribing. */
+static struct span confirmation_json(struct call *c, const struct sns_topic *t, const struct sns_subscription *s,
+                                     const char *type, struct span message_id)
+{
+    bool subscribes = span_is(SPAN("SubscriptionConfirmation"), type);
+    struct sns_notice n = {
+        .type = type,
+        .message_id = message_id,
+        .topic_arn = s->topic_arn,
+        .token = s->token,
+        .timestamp = time_iso8601(&c->arena, c->now_ms),
+        .signature_version = span_is(doc_get_str(t->attributes, "SignatureVersion"), "2") ? 2 : 1,
+    };
+
+    n.message =
+        subscribes
+            ? arena_format(&c->arena,
+                           "You have chosen to subscribe to the topic %.*s.\nTo confirm the subscription, visit the "
+                           "SubscribeURL included in this message.",
+                           SPAN_ARG(s->topic_arn))
+            : arena_format(&c->arena,
+                           "You have chosen to deactivate subscription %.*s.\nTo cancel this operation and restore "
+                           "the subscription, visit the SubscribeURL included in this message.",
+                           SPAN_ARG(s->arn));
+    n.subscribe_url = arena_format(&c->arena, "%.*s/?Action=ConfirmSubscription&TopicArn=%.*s&Token=%.*s",
+                                   SPAN_ARG(c->endpoint), SPAN_ARG(s->topic_arn), SPAN_ARG(s->token));
+    n.signature = SPAN("");
+    if (sns_signing_ready(c->db))
+        n.signature = sns_sign(&c->arena, sns_notice_signed_text(&c->arena, &n), n.signature_version);
+    n.certificate_url =
+        arena_format(&c->arena, "%.*s%.*s", SPAN_ARG(c->endpoint), SPAN_ARG(sns_certificate_path(&c->arena)));
+    return sns_notice_json(&c->arena, &n);
+}
+
+static void confirmation_post(struct call *c, const struct sns_topic *t, const struct sns_subscription *s,
+                              const char *type)
+{
+    char *id = arena_alloc(&c->arena, 37);
+    struct sns_parcel parcel = { .type = type,
+                                 .protocol = s->protocol,
+                                 .endpoint = s->endpoint,
+                                 .subscription_arn = s->arn,
+                                 .topic_arn = s->topic_arn };
+
+    uuid_new(id);
+    parcel.message_id = span_of(id);
+    parcel.body = confirmation_json(c, t, s, type, parcel.message_id);
+    sns_outbox_add(c, &parcel);
+}
+
 static void subscription_new(struct call *c, const struct sns_topic *t, struct sns_subscription *s)
 {
     char id[37], *token = arena_alloc(&c->arena, 129);
@@ -88,11 +178,11 @@ static void subscription_new(struct call *c, const struct sns_topic *t, struct s
     uuid_new(id);
     random_text(token, 128, "0123456789abcdef");
     s->topic_id = t->id;
-    s->topic_arn = t->arn;
     s->owner = span_of(c->who.account);
     s->arn = arena_format(&c->arena, "%.*s:%s", SPAN_ARG(t->arn), id);
-    s->is_confirmed = !span_starts(s->protocol, "email");
+    s->is_confirmed = s->is_authenticated = !needs_confirmation(s);
     s->token = s->is_confirmed ? (struct span){ NULL, 0 } : span_of(token);
+    s->is_raw = span_is_nocase(doc_get_str(s->attributes, "RawMessageDelivery"), "true");
     sns_store_subscription_insert(c, s);
 }
 
@@ -103,49 +193,109 @@ static void put_subscription_arn(struct call *c, const struct sns_subscription *
     doc_put_str(c->out, "SubscriptionArn", show ? s->arn : SPAN("pending confirmation"));
 }
 
+static int check_same(struct call *c, const struct sns_subscription *old, const struct doc *wanted)
+{
+    for (size_t i = 0; i < doc_count(wanted); i++) {
+        const struct doc_member *m = &wanted->map.members[i];
+        struct span kept = doc_text(doc_get_span(old->attributes, m->name)), given = doc_text(m->value);
+        if (!kept.data && span_is(m->name, "RawMessageDelivery")) kept = SPAN("false");
+        if (!kept.data && span_is(m->name, "FilterPolicyScope")) kept = SPAN("MessageAttributes");
+        if (given.size && !span_eq(kept, given))
+            return fault(c, &sns_invalid_parameter,
+                         OF_SUBSCRIBE "Subscription already exists with different attributes");
+    }
+    return 0;
+}
+
+/* The key for signatures takes long to make, so it is there before the writer needs it. */
+int sns_subscribe_prepare(struct call *c)
+{
+    struct span protocol = doc_get_str(c->in, "Protocol");
+
+    if (!store_is_writer() && !span_is(protocol, "sms") && !span_is(protocol, "email")) sns_signing_ready(NULL);
+    return 0;
+}
+
 int sns_subscribe(struct call *c)
 {
     struct sns_subscription s = { .protocol = doc_get_str(c->in, "Protocol"),
-                                  .endpoint = doc_get_str(c->in, "Endpoint") },
+                                  .endpoint = doc_get_str(c->in, "Endpoint"),
+                                  .topic_arn = doc_get_str(c->in, "TopicArn") },
                             old;
     struct doc *attributes = doc_get(c->in, "Attributes");
     struct sns_topic t;
 
-    if (protocol_check(c, s.protocol) || endpoint_check(c, s.protocol, s.endpoint) || attributes_check(c, attributes))
+    if (protocol_check(c, s.protocol) || endpoint_check(c, s.protocol, s.endpoint)) return -1;
+    if (sns_topic_require(c, s.topic_arn, &t) || fifo_check(c, &t, &s) || attributes_check(c, &s, attributes))
         return -1;
-    if (sns_topic_require(c, doc_get_str(c->in, "TopicArn"), &t)) return -1;
     s.attributes = attributes ? attributes : doc_map(&c->arena);
-    if (sns_store_subscription_by_endpoint(c, t.id, s.protocol, s.endpoint, &old))
-        s = old; /* AWS: the same subscription again; a pending one gets its mail anew */
-    else subscription_new(c, &t, &s);
-    if (!s.is_confirmed) confirmation_send(c, &s);
+    if (sns_store_subscription_by_endpoint(c, t.id, s.protocol, s.endpoint, &old)) {
+        if (check_same(c, &old, attributes)) return -1;
+        s = old; /* AWS: the same subscription again; a pending one is asked anew */
+    } else {
+        subscription_new(c, &t, &s);
+    }
+    if (!s.is_confirmed && is_http(&s)) confirmation_post(c, &t, &s, "SubscriptionConfirmation");
+    else if (!s.is_confirmed) confirmation_mail(c, &s);
     put_subscription_arn(c, &s);
     return 0;
 }
 
+/* --- confirming and leaving --------------------------------------------------------------------------------------- */
+
+/* Who follows a link has no credentials. */
+static bool is_anonymous(const struct call *c)
+{
+    return c->who.kind == IDENTITY_ANONYMOUS;
+}
+
 int sns_confirm_subscription(struct call *c)
 {
+    struct span arn = doc_get_str(c->in, "TopicArn");
+    struct sns_arn parts;
     struct sns_subscription s;
-    struct sns_topic t;
 
-    if (sns_topic_require(c, doc_get_str(c->in, "TopicArn"), &t)) return -1;
-    if (!sns_store_subscription_by_token(c, doc_get_str(c->in, "Token"), &s) || s.topic_id != t.id)
-        return fault(c, &sns_invalid_parameter, "Invalid token");
-    if (!s.is_confirmed) sns_store_subscription_confirm(c, &s);
+    if (!sns_arn_parse(arn, &parts)) return fault(c, &sns_invalid_parameter, "Invalid parameter: Topic");
+    if (!sns_store_subscription_by_token(c, doc_get_str(c->in, "Token"), &s) || !span_eq(s.topic_arn, arn))
+        return fault(c, &sns_invalid_parameter, "Invalid parameter: Token");
+    if (!s.is_confirmed) {
+        s.is_authenticated = !is_anonymous(c);
+        s.unsubscribing_needs_owner =
+            !is_anonymous(c) && span_is_nocase(doc_get_str(c->in, "AuthenticateOnUnsubscribe"), "true");
+        sns_store_subscription_confirm(c, &s);
+    }
     doc_put_str(c->out, "SubscriptionArn", s.arn);
     return 0;
 }
 
-/* AWS: taking away what is not there succeeds; one that is pending cannot be named yet. */
+static int subscription_arn_check(struct call *c, struct span arn)
+{
+    if (sns_arn_elements(arn) < 6)
+        return fault(c, &sns_invalid_parameter,
+                     "Invalid parameter: SubscriptionArn Reason: An ARN must have at least 6 elements, not %zu",
+                     sns_arn_elements(arn));
+    return 0;
+}
+
+/* AWS: taking away what is not there succeeds; one that is pending cannot be named yet. Where nobody has proved to be the owner, an HTTP(S) endpoint is told and may
+ * subscribe again by the link. */
 int sns_unsubscribe(struct call *c)
 {
     struct span arn = doc_get_str(c->in, "SubscriptionArn");
     struct sns_subscription s;
+    struct sns_topic t;
 
-    if (!span_starts(arn, "arn:"))
-        return fault(c, &sns_invalid_parameter,
-                     "Invalid parameter: SubscriptionArn Reason: An ARN must have at least 6 elements, not 1");
-    if (sns_store_subscription_find(c, arn, &s)) sns_store_subscription_delete(c, &s);
+    if (subscription_arn_check(c, arn)) return -1;
+    if (!sns_store_subscription_find(c, arn, &s)) {
+        if (sns_arn_elements(arn) == 6) return fault(c, &sns_invalid_parameter, "Invalid parameter: SubscriptionId");
+        return 0;
+    }
+    if (is_anonymous(c) && s.unsubscribing_needs_owner)
+        return fault(c, &sns_authorization_error,
+                     "This subscription was confirmed so that only its owner may delete it");
+    if (is_anonymous(c) && is_http(&s) && sns_store_topic_find(c, s.topic_arn, &t))
+        confirmation_post(c, &t, &s, "UnsubscribeConfirmation");
+    sns_store_subscription_delete(c, &s);
     return 0;
 }
 
@@ -182,23 +332,87 @@ int sns_list_subscriptions_by_topic(struct call *c)
     return 0;
 }
 
+int sns_list_subscriptions(struct call *c)
+{
+    struct span token = doc_get_str(c->in, "NextToken"), after = { NULL, 0 };
+    struct doc *list = doc_put_list(c->out, "Subscriptions");
+    struct sns_subscription *found = ARENA_ARRAY(&c->arena, struct sns_subscription, PAGE + 1);
+    size_t count;
+
+    if (token.size && !base64_decode(&c->arena, token, &after))
+        return fault(c, &sns_invalid_parameter, "Invalid parameter: NextToken");
+    count = sns_store_subscriptions_of_caller(c, after, PAGE + 1, found);
+    for (size_t i = 0; i < count && i < PAGE; i++) put_subscription(list, &found[i]);
+    if (count > PAGE) doc_put_str(c->out, "NextToken", base64_text(&c->arena, found[PAGE - 1].arn));
+    return 0;
+}
+
+/* --- attributes --------------------------------------------------------------------------------------------------- */
+
+static int subscription_require(struct call *c, struct sns_subscription *s)
+{
+    struct span arn = doc_get_str(c->in, "SubscriptionArn");
+
+    if (subscription_arn_check(c, arn)) return -1;
+    return sns_store_subscription_find(c, arn, s) ? 0 : fault(c, &sns_not_found, "Subscription does not exist");
+}
+
+static void put_effective_policy(struct call *c, const struct sns_subscription *s, struct doc *out)
+{
+    struct sns_topic t;
+
+    if (!is_http(s) || !sns_store_topic_find(c, s->topic_arn, &t)) return;
+    doc_put_str(out, "EffectiveDeliveryPolicy",
+                sns_effective_of_subscription(&c->arena, doc_get_str(t.attributes, "DeliveryPolicy"),
+                                              doc_get_str(s->attributes, "DeliveryPolicy")));
+}
+
 int sns_get_subscription_attributes(struct call *c)
 {
     struct doc *out = doc_put_map(c->out, "Attributes");
-    struct span raw;
     struct sns_subscription s;
+    struct span filter;
 
-    if (!sns_store_subscription_find(c, doc_get_str(c->in, "SubscriptionArn"), &s))
-        return fault(c, &sns_not_found, "Subscription does not exist");
-    raw = doc_get_str(s.attributes, "RawMessageDelivery");
+    if (subscription_require(c, &s)) return -1;
+    filter = doc_get_str(s.attributes, "FilterPolicy");
     doc_put_str(out, "Owner", s.owner);
-    doc_put_str(out, "RawMessageDelivery", raw.data ? raw : SPAN("false"));
+    doc_put_cstr(out, "RawMessageDelivery", s.is_raw ? "true" : "false");
     doc_put_str(out, "TopicArn", s.topic_arn);
     doc_put_str(out, "Endpoint", s.endpoint);
     doc_put_str(out, "Protocol", s.protocol);
     doc_put_cstr(out, "PendingConfirmation", s.is_confirmed ? "false" : "true");
-    doc_put_cstr(out, "ConfirmationWasAuthenticated", span_starts(s.protocol, "email") ? "false" : "true");
+    doc_put_cstr(out, "ConfirmationWasAuthenticated", s.is_authenticated ? "true" : "false");
     doc_put_format(out, "SubscriptionPrincipal", "arn:aws:iam::%.*s:root", SPAN_ARG(s.owner));
     doc_put_str(out, "SubscriptionArn", s.arn);
+    for (size_t i = 0; i < doc_count(s.attributes); i++)
+        if (!span_is(s.attributes->map.members[i].name, "RawMessageDelivery"))
+            doc_put_span(out, s.attributes->map.members[i].name, s.attributes->map.members[i].value);
+    if (!filter.size) doc_remove(out, SPAN("FilterPolicyScope")); /* AWS: shown with a policy only */
+    else if (!doc_get(out, "FilterPolicyScope")) doc_put_cstr(out, "FilterPolicyScope", "MessageAttributes");
+    put_effective_policy(c, &s, out);
+    return 0;
+}
+
+/* AWS: an empty filter policy, and an empty value of another attribute, take it away. */
+static bool takes_away(struct span name, struct span value)
+{
+    return value.size == 0 || (span_is(name, "FilterPolicy") && span_is(span_trim(value), "{}"));
+}
+
+int sns_set_subscription_attributes(struct call *c)
+{
+    struct span name = doc_get_str(c->in, "AttributeName"), value = doc_get_str(c->in, "AttributeValue");
+    struct sns_subscription s;
+    struct sns_subscription_kind kind;
+
+    if (subscription_require(c, &s)) return -1;
+    if (!value.data) value = SPAN("");
+    kind = (struct sns_subscription_kind){ s.topic_arn, s.protocol, s.endpoint };
+    if (sns_subscription_attribute_check(c, OF_SET, &kind, name, value)) return -1;
+    if (takes_away(name, value)) doc_remove(s.attributes, name);
+    else doc_put_span(s.attributes, name, doc_string(&c->arena, value));
+    if (sns_filter_policy_check(c, OF_SET, s.attributes)) return -1;
+    s.is_raw = span_is_nocase(doc_get_str(s.attributes, "RawMessageDelivery"), "true");
+    sns_store_subscription_attributes_set(c, &s);
     return 0;
 }

@@ -1,72 +1,130 @@
-/* Handlers of topics. */
+/* Handlers of topics: making, listing, their attributes. */
 #include "emulator/services/sns/sns_topics.h"
 
 #include <inttypes.h>
 
 #include "emulator/base/digest.h"
+#include "emulator/services/sns/sns_attributes.h"
 #include "emulator/services/sns/sns_faults.h"
+#include "emulator/services/sns/sns_resources.h"
+#include "emulator/services/sns/sns_retry.h"
 #include "emulator/services/sns/sns_rules.h"
 
 #define PAGE 100
 
-static const char *const settable[] = { "DeliveryPolicy", "DisplayName",      "Policy", "TracingConfig",
-                                        "KmsMasterKeyId", "SignatureVersion", NULL };
+/* Before the words about an attribute that comes with its resource, and about one that is set alone. */
+#define OF_CREATE "Invalid parameter: Attributes Reason: "
+#define OF_SET    "Invalid parameter: "
+
+int sns_topic_arn_check(struct call *c, struct span arn)
+{
+    struct sns_arn parts;
+
+    if (sns_arn_elements(arn) < 6)
+        return fault(c, &sns_invalid_parameter,
+                     "Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not %zu",
+                     sns_arn_elements(arn));
+    if (!sns_arn_parse(arn, &parts)) return fault(c, &sns_invalid_parameter, "Invalid parameter: TopicArn");
+    return 0;
+}
 
 int sns_topic_require(struct call *c, struct span arn, struct sns_topic *t)
 {
     struct sns_arn parts;
 
-    if (!sns_arn_parse(arn, &parts)) return fault(c, &sns_invalid_parameter, "Invalid parameter: TopicArn");
+    if (sns_topic_arn_check(c, arn)) return -1;
+    if (sns_arn_parse(arn, &parts) && !span_is(parts.region, c->who.region))
+        return fault(c, &sns_invalid_parameter, "Invalid parameter: TopicArn");
     return sns_store_topic_find(c, arn, t) ? 0 : fault(c, &sns_not_found, "Topic does not exist");
 }
 
-static int attributes_check(struct call *c, const struct doc *wanted)
+/* --- making ------------------------------------------------------------------------------------------------------- */
+
+static int fifo_check(struct call *c, struct span name, const struct doc *attributes, bool *is_fifo)
+{
+    struct span wanted = doc_get_str(attributes, "FifoTopic");
+    bool has_suffix = span_ends(name, ".fifo");
+
+    *is_fifo = span_is_nocase(wanted, "true");
+    if (wanted.data && !*is_fifo && !span_is_nocase(wanted, "false"))
+        return fault(c, &sns_invalid_parameter, OF_CREATE "FifoTopic: Invalid value [%.*s]. Must be true or false.",
+                     SPAN_ARG(wanted));
+    if (*is_fifo && (!has_suffix || name.size > 256 || !sns_name_is_valid(span_sub(name, 0, name.size - 5))))
+        return fault(c, &sns_invalid_parameter,
+                     "Fifo Topic names must end with .fifo and must be made up of only uppercase and lowercase ASCII "
+                     "letters, numbers, underscores, and hyphens, and must be between 1 and 256 characters long.");
+    if (!*is_fifo && !sns_name_is_valid(name)) return fault(c, &sns_invalid_parameter, "Invalid parameter: Topic Name");
+    return 0;
+}
+
+static int attributes_check(struct call *c, bool is_fifo, const struct doc *wanted)
 {
     for (size_t i = 0; i < doc_count(wanted); i++) {
-        const char *const *name = settable;
-        struct span given = wanted->map.members[i].name;
-        if (span_is(given, "FifoTopic"))
-            return fault(c, &fault_not_implemented, "FIFO topics are not emulated by Nube");
-        while (*name && !span_is(given, *name)) name++;
-        if (!*name)
-            return fault(c, &sns_invalid_parameter, "Invalid parameter: Attributes Reason: Unknown attribute: %.*s",
-                         SPAN_ARG(given));
+        const struct doc_member *m = &wanted->map.members[i];
+        if (!span_is(m->name, "FifoTopic") &&
+            sns_topic_attribute_check(c, OF_CREATE, is_fifo, m->name, doc_text(m->value)))
+            return -1;
     }
     return 0;
+}
+
+/* What a topic has without anyone setting it. */
+static struct span attribute_of(struct call *c, const struct sns_topic *t, struct span name)
+{
+    struct span set = doc_text(doc_get_span(t->attributes, name));
+
+    if (set.data) return set;
+    if (span_is(name, "FifoTopic")) return t->is_fifo ? SPAN("true") : SPAN("false");
+    if (span_is(name, "ContentBasedDeduplication")) return SPAN("false");
+    if (span_is(name, "DisplayName")) return SPAN("");
+    if (span_is(name, "SignatureVersion")) return SPAN("1");
+    if (span_is(name, "TracingConfig")) return SPAN("PassThrough");
+    if (span_is(name, "Policy")) return sns_default_policy(&c->arena, t->arn, t->account);
+    return (struct span){ NULL, 0 };
 }
 
 static int check_same(struct call *c, const struct sns_topic *t, const struct doc *wanted)
 {
     for (size_t i = 0; i < doc_count(wanted); i++) {
         const struct doc_member *m = &wanted->map.members[i];
-        if (!span_eq(doc_text(doc_get_span(t->attributes, m->name)), doc_text(m->value)))
-            return fault(c, &sns_invalid_parameter,
-                         "Invalid parameter: Attributes Reason: Topic already exists with different attributes");
+        if (!span_eq(attribute_of(c, t, m->name), doc_text(m->value)))
+            return fault(c, &sns_invalid_parameter, OF_CREATE "Topic already exists with different attributes");
     }
+    if (doc_get(c->in, "Tags") && !doc_equal(t->tags, sns_tags_from_list(c, doc_get(c->in, "Tags"))))
+        return fault(c, &sns_invalid_parameter,
+                     "Invalid parameter: Tags Reason: Topic already exists with different tags");
     return 0;
+}
+
+static void topic_new(struct call *c, struct span arn, bool is_fifo, struct doc *wanted)
+{
+    struct sns_topic t = { .arn = arn,
+                           .account = span_of(c->who.account),
+                           .region = span_of(c->who.region),
+                           .name = doc_get_str(c->in, "Name"),
+                           .attributes = wanted ? doc_shallow(&c->arena, wanted) : doc_map(&c->arena),
+                           .tags = sns_tags_from_list(c, doc_get(c->in, "Tags")),
+                           .data_protection_policy = doc_get_str(c->in, "DataProtectionPolicy"),
+                           .is_fifo = is_fifo };
+
+    doc_remove(t.attributes, SPAN("FifoTopic")); /* its name tells */
+    sns_store_topic_insert(c, &t);
 }
 
 int sns_create_topic(struct call *c)
 {
-    struct span name = doc_get_str(c->in, "Name");
+    struct span name = doc_get_str(c->in, "Name"), arn;
     struct doc *wanted = doc_get(c->in, "Attributes");
     struct sns_topic t;
-    struct span arn;
+    bool is_fifo;
 
-    if (span_ends(name, ".fifo")) return fault(c, &fault_not_implemented, "FIFO topics are not emulated by Nube");
-    if (!sns_name_is_valid(name)) return fault(c, &sns_invalid_parameter, "Invalid parameter: Topic Name");
-    if (attributes_check(c, wanted)) return -1;
+    if (fifo_check(c, name, wanted, &is_fifo) || attributes_check(c, is_fifo, wanted)) return -1;
+    if (sns_tags_check(c, doc_get(c->in, "Tags")) ||
+        sns_data_protection_check(c, doc_get_str(c->in, "DataProtectionPolicy")))
+        return -1;
     arn = arena_format(&c->arena, "arn:aws:sns:%s:%s:%.*s", c->who.region, c->who.account, SPAN_ARG(name));
-    if (sns_store_topic_find(c, arn, &t)) {
-        if (check_same(c, &t, wanted)) return -1;
-    } else {
-        t = (struct sns_topic){ .arn = arn,
-                                .account = span_of(c->who.account),
-                                .region = span_of(c->who.region),
-                                .name = name,
-                                .attributes = wanted ? wanted : doc_map(&c->arena) };
-        sns_store_topic_insert(c, &t);
-    }
+    if (!sns_store_topic_find(c, arn, &t)) topic_new(c, arn, is_fifo, wanted);
+    else if (check_same(c, &t, wanted)) return -1;
     doc_put_str(c->out, "TopicArn", arn);
     return 0;
 }
@@ -77,6 +135,7 @@ int sns_delete_topic(struct call *c)
     struct span arn = doc_get_str(c->in, "TopicArn");
     struct sns_topic t;
 
+    if (sns_topic_arn_check(c, arn)) return -1;
     if (sns_store_topic_find(c, arn, &t)) sns_store_topic_delete(c, &t);
     return 0;
 }
@@ -96,39 +155,43 @@ int sns_list_topics(struct call *c)
     return 0;
 }
 
-/* AWS: the policy that a topic has from the start. */
-static void put_policy(struct doc *attributes, const struct sns_topic *t)
-{
-    doc_put_format(
-        attributes, "Policy",
-        "{\"Version\":\"2008-10-17\",\"Id\":\"__default_policy_ID\",\"Statement\":[{\"Sid\":\"__default_statement_ID\","
-        "\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},\"Action\":[\"SNS:GetTopicAttributes\","
-        "\"SNS:SetTopicAttributes\",\"SNS:AddPermission\",\"SNS:RemovePermission\",\"SNS:DeleteTopic\",\"SNS:Subscribe\","
-        "\"SNS:ListSubscriptionsByTopic\",\"SNS:Publish\"],\"Resource\":\"%.*s\",\"Condition\":{\"StringEquals\":{"
-        "\"AWS:SourceOwner\":\"%.*s\"}}}]}",
-        SPAN_ARG(t->arn), SPAN_ARG(t->account));
-}
+/* --- attributes --------------------------------------------------------------------------------------------------- */
 
 int sns_get_topic_attributes(struct call *c)
 {
-    struct doc *attributes = doc_put_map(c->out, "Attributes");
+    struct doc *out = doc_put_map(c->out, "Attributes");
     struct sns_topic t;
 
     if (sns_topic_require(c, doc_get_str(c->in, "TopicArn"), &t)) return -1;
-    put_policy(attributes, &t);
-    doc_put_str(attributes, "Owner", t.account);
-    doc_put_format(attributes, "SubscriptionsPending", "%" PRId64, sns_store_subscriptions_count(c, t.id, false));
-    doc_put_format(attributes, "SubscriptionsConfirmed", "%" PRId64, sns_store_subscriptions_count(c, t.id, true));
-    doc_put_cstr(attributes, "SubscriptionsDeleted", "0");
-    doc_put_str(attributes, "TopicArn", t.arn);
-    doc_put_cstr(attributes, "DisplayName", "");
-    doc_put_cstr(
-        attributes, "EffectiveDeliveryPolicy",
-        "{\"http\":{\"defaultHealthyRetryPolicy\":{\"minDelayTarget\":20,\"maxDelayTarget\":20,\"numRetries\":3,"
-        "\"numMaxDelayRetries\":0,\"numNoDelayRetries\":0,\"numMinDelayRetries\":0,\"backoffFunction\":\"linear\"},"
-        "\"disableSubscriptionOverrides\":false,\"defaultRequestPolicy\":{\"headerContentType\":\"text/plain; "
-        "charset=UTF-8\"}}}");
+    doc_put_str(out, "Policy", attribute_of(c, &t, SPAN("Policy")));
+    doc_put_str(out, "Owner", t.account);
+    doc_put_format(out, "SubscriptionsPending", "%" PRId64, sns_store_subscriptions_count(c, t.id, false));
+    doc_put_format(out, "SubscriptionsConfirmed", "%" PRId64, sns_store_subscriptions_count(c, t.id, true));
+    doc_put_cstr(out, "SubscriptionsDeleted", "0");
+    doc_put_str(out, "TopicArn", t.arn);
+    doc_put_cstr(out, "DisplayName", "");
+    doc_put_str(out, "EffectiveDeliveryPolicy",
+                sns_effective_of_topic(&c->arena, doc_get_str(t.attributes, "DeliveryPolicy")));
+    if (t.is_fifo) {
+        doc_put_cstr(out, "FifoTopic", "true");
+        doc_put_str(out, "ContentBasedDeduplication", attribute_of(c, &t, SPAN("ContentBasedDeduplication")));
+    }
     for (size_t i = 0; i < doc_count(t.attributes); i++)
-        doc_put_span(attributes, t.attributes->map.members[i].name, t.attributes->map.members[i].value);
+        doc_put_span(out, t.attributes->map.members[i].name, t.attributes->map.members[i].value);
+    return 0;
+}
+
+/* AWS: an empty value takes a policy away. */
+int sns_set_topic_attributes(struct call *c)
+{
+    struct span name = doc_get_str(c->in, "AttributeName"), value = doc_get_str(c->in, "AttributeValue");
+    struct sns_topic t;
+
+    if (sns_topic_require(c, doc_get_str(c->in, "TopicArn"), &t)) return -1;
+    if (!value.data) value = SPAN("");
+    if (sns_topic_attribute_check(c, OF_SET, t.is_fifo, name, value)) return -1;
+    if (value.size) doc_put_span(t.attributes, name, doc_string(&c->arena, value));
+    else doc_remove(t.attributes, name);
+    sns_store_topic_attributes_set(c, &t);
     return 0;
 }

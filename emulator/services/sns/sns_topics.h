@@ -4,12 +4,16 @@
 
 #include "emulator/services/sns/sns_store.h"
 
-/* The topic of an ARN. 0, or -1 with NotFound or InvalidParameter. */
+/* Is it a topic's ARN? 0, or -1 with InvalidParameter. */
+int sns_topic_arn_check(struct call *c, struct span arn);
+
+/* The topic of an ARN, of the region that was called. 0, or -1 with NotFound or InvalidParameter. */
 int sns_topic_require(struct call *c, struct span arn, struct sns_topic *t);
 
 int sns_create_topic(struct call *c);
 int sns_delete_topic(struct call *c);
 int sns_list_topics(struct call *c);
 int sns_get_topic_attributes(struct call *c);
+int sns_set_topic_attributes(struct call *c);
 
 #endif

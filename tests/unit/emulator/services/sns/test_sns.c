@@ -127,7 +127,7 @@ static void subscribing_has_rules(void **state)
         call_free(c);
     }
     must_fail("NotImplementedException", "", "sns", "Subscribe",
-              "{\"TopicArn\":\"" TOPIC "\",\"Protocol\":\"https\",\"Endpoint\":\"https://x\"}");
+              "{\"TopicArn\":\"" TOPIC "\",\"Protocol\":\"firehose\",\"Endpoint\":\"arn:aws:firehose:us-east-1:000000000000:deliverystream/d\"}");
 }
 
 /* Twice the same is one; who unsubscribes gets nothing more. */
@@ -217,7 +217,7 @@ static void a_token_is_its_topics(void **state)
     link = link_in(doc_at(mails(), 0), "Token=");
     token = link + 6;
     token[strcspn(token, "&")] = '\0';
-    must_fail("InvalidParameterException", "Invalid token", "sns", "ConfirmSubscription",
+    must_fail("InvalidParameterException", "Invalid parameter: Token", "sns", "ConfirmSubscription",
               "{\"TopicArn\":\"arn:aws:sns:us-east-1:000000000000:other\",\"Token\":\"%s\"}", token);
     must("sns", "ConfirmSubscription", "{\"TopicArn\":\"" TOPIC "\",\"Token\":\"%s\"}", token);
 }

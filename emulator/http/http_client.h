@@ -1,0 +1,34 @@
+/* Sending HTTP requests, many at once, on one thread of their own (libcurl's multi interface). A slow server holds up nobody but who asked. */
+#ifndef NUBE_HTTP_CLIENT_H
+#define NUBE_HTTP_CLIENT_H
+
+#include "emulator/http/http.h"
+
+#define HTTP_CLIENT_HEADERS_MAX 16
+#define HTTP_CLIENT_BODY_MAX    4096 /* of an answer's body so much is kept */
+
+struct http_client_request {
+    const char *url; /* http or https; redirects are not followed */
+    struct http_header headers[HTTP_CLIENT_HEADERS_MAX];
+    size_t header_count;
+    struct span body; /* it is a POST */
+    int timeout_ms;   /* of the machine's own time, for all of it */
+};
+
+struct http_client_result {
+    int status;        /* 0: there was no answer */
+    const char *error; /* then libcurl's words */
+    struct span body;  /* of the answer, its beginning */
+    bool was_stopped;  /* http_client_stop ended it */
+};
+
+typedef void http_client_done(const struct http_client_result *result, void *arg);
+
+/* Sends; returns at once. The request and what it points to must stay until `done` was called, once, on the client's thread; it must be brief. How many
+ * are under way together is the callers' to bound. */
+void http_client_send(const struct http_client_request *request, http_client_done *done, void *arg);
+
+/* Ends the thread and what is under way; a later http_client_send begins anew. */
+void http_client_stop(void);
+
+#endif

@@ -1,0 +1,25 @@
+/* Putting messages into queues, in the transaction of the call: deliveries, and what could not be delivered. */
+#ifndef NUBE_SNS_QUEUES_H
+#define NUBE_SNS_QUEUES_H
+
+#include "emulator/services/sns/sns_store.h"
+
+struct sns_letter {
+    struct span body, group, deduplication;
+    struct doc *attributes; /* or NULL */
+};
+
+/* Why a delivery failed, as it is told to the dead-letter queue. */
+struct sns_failure {
+    int status;
+    struct span words;
+};
+
+/* Sends to the queue of an ARN. 0, or -1 with the failure and nothing of it kept. */
+int sns_queue_send(struct call *c, struct span queue_arn, const struct sns_letter *letter, struct sns_failure *failure);
+
+/* What could not be delivered goes to the subscription's dead-letter queue, where it has one. */
+void sns_redrive(struct call *c, const struct sns_subscription *s, const struct sns_letter *letter,
+                 const struct sns_failure *failure);
+
+#endif
