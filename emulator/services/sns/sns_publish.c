@@ -42,21 +42,29 @@ static int version_of(struct db *db, struct arena *a, struct span topic_arn)
     return span_is(doc_get_str(d, "SignatureVersion"), "2") ? 2 : 1;
 }
 
-static void sign(struct call *c, struct span topic_arn, struct sns_message *messages, size_t count)
+static int sign(struct call *c, struct span topic_arn, struct sns_message *messages, size_t count)
 {
-    struct db *db = store_is_writer() ? NULL : store_reader_take();
+    struct db *db;
     struct span protocols = { NULL, 0 };
     int version = 1;
+    bool failed = true;
 
-    if (!db) return;
-    protocols = sns_store_envelope_protocols(db, &c->arena, topic_arn);
-    if (protocols.size) version = version_of(db, &c->arena, topic_arn);
-    store_reader_give(db);
+    if (store_is_writer()) return 0;
+    db = store_reader_take();
+    if (db) {
+        protocols = sns_store_envelope_protocols(db, &c->arena, topic_arn);
+        if (protocols.size) version = version_of(db, &c->arena, topic_arn);
+        failed = db_failed(db);
+        store_reader_give(db);
+    }
+    if (failed || (protocols.size && !sns_signing_ready(NULL)))
+        return fault(c, &fault_internal, "An internal error occurred: the store could not be read.");
     for (size_t i = 0; i < count && protocols.size; i++) {
         messages[i].topic_arn = topic_arn;
         messages[i].signature_version = version;
         sign_for(c, &messages[i], protocols);
     }
+    return 0;
 }
 
 static struct span target_of(struct call *c)
@@ -94,7 +102,7 @@ int sns_publish_prepare(struct call *c)
     wrong = sns_message_words(m);
     if (wrong) return fault(c, &sns_invalid_parameter, "%s", wrong);
     if (target_check(c, arn, number) || sns_message_check(c, m, c->in, is_endpoint_arn(arn))) return -1;
-    if (arn.data && !is_endpoint_arn(arn)) sign(c, arn, m, 1);
+    if (arn.data && !is_endpoint_arn(arn) && sign(c, arn, m, 1)) return -1;
     c->scratch = m;
     return 0;
 }
@@ -230,7 +238,7 @@ int sns_publish_batch_prepare(struct call *c)
     }
     if (total > SNS_MESSAGE_BYTES_MAX)
         return fault(c, &sns_batch_too_long, "The length of all the messages put together is more than the limit.");
-    sign(c, arn, messages, doc_count(entries));
+    if (sign(c, arn, messages, doc_count(entries))) return -1;
     c->scratch = messages;
     return 0;
 }

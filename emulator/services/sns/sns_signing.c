@@ -189,12 +189,13 @@ static int keep(struct db *db, void *unused)
 /* Under the lock. */
 static void ready_locked(struct db *db)
 {
-    struct db *reader = db ? NULL : store_reader_take();
+    struct db *reader = db ? NULL : store_reader_take(), *from = db ? db : reader;
+    bool is_known = load(from), can_read = from && !db_failed(from);
 
-    if (load(db ? db : reader)) is_stored = copies_fill();
-    else if (key_size == 0 && make()) copies_fill();
+    if (is_known) is_stored = copies_fill();
+    else if (can_read && key_size == 0 && make()) copies_fill();
     if (reader) store_reader_give(reader);
-    is_ready = key_size > 0;
+    is_ready = can_read && key_size > 0; /* a store that cannot be read may have another key */
 }
 
 bool sns_signing_ready(struct db *db)
@@ -206,7 +207,7 @@ bool sns_signing_ready(struct db *db)
     if (!is_ready || is_stored) return is_ready;
     if (db) keep(db, NULL); /* is_stored stays false: this transaction may be undone */
     else is_stored = store_write(keep, NULL) == STORE_COMMITTED;
-    return true;
+    return db || is_stored;
 }
 
 void sns_signing_forget(void)

@@ -212,8 +212,9 @@ int sns_subscribe_prepare(struct call *c)
 {
     struct span protocol = doc_get_str(c->in, "Protocol");
 
-    if (!store_is_writer() && !span_is(protocol, "sms") && !span_is(protocol, "email")) sns_signing_ready(NULL);
-    return 0;
+    if (store_is_writer() || span_is(protocol, "sms") || span_is(protocol, "email") || sns_signing_ready(NULL))
+        return 0;
+    return fault(c, &fault_internal, "An internal error occurred: the store could not be read or written.");
 }
 
 int sns_subscribe(struct call *c)

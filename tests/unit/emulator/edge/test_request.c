@@ -217,7 +217,7 @@ static void what_is_not_there_says_so(void **state)
     loopback_query(&l, "sqs", "Action=Nonsense");
     assert_int_equal(l.response.status, 400);
     assert_span_equal(loopback_xml(&l, "Code"), "InvalidAction");
-    loopback_query(&l, "sns", "Action=TagResource");
+    loopback_query(&l, "sts", "Action=GetFederationToken");
     assert_int_equal(l.response.status, 501);
     loopback_query(&l, "ec2", "Action=DescribeInstances");
     assert_int_equal(l.response.status, 501);

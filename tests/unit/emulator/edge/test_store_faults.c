@@ -76,6 +76,7 @@ static int until_untouched(const char *service, const char *operation, bool writ
         struct call *c;
         bool is_done;
         settle();
+        call_free(ask("sqs", "ListQueues", "{}")); /* the reader's snapshot is new: an old one's end may fail unharmed */
         connection_fail_at(nth);
         c = ask(service, operation, "%s", input);
         connection_fail_at(0);
