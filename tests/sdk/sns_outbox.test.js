@@ -1,0 +1,82 @@
+// SNS's outbox: what was published is delivered after a kill; a function gets its event; every page and number of the mobile side answers.
+import assert from 'node:assert/strict'
+import http from 'node:http'
+
+import { after, test } from '../support/js/suite.js'
+import { folder, Nube, until } from '../support/js/nube.js'
+
+const posts = []
+const server = http.createServer((request, response) => {
+  let body = ''
+  request.on('data', (b) => (body += b))
+  request.on('end', () => (posts.push(body), response.end()))
+})
+const listen = (port) => new Promise((ready) => server.listen(port, '127.0.0.1', ready))
+await listen(0)
+const { port } = server.address()
+after(() => new Promise((closed) => server.close(closed)))
+
+test('kill -9 between a publish and its delivery: it is delivered after the restart', async () => {
+  const data = folder()
+  let nube = await Nube.start(['--data-dir', data])
+  const { TopicArn } = await nube.api().sns.CreateTopic({ Name: 'crash' })
+  await nube.api().sns.Subscribe({ TopicArn, Protocol: 'http', Endpoint: `http://127.0.0.1:${port}/`, Attributes: { RawMessageDelivery: 'true' } })
+  await until('the confirmation', () => posts.length === 1)
+  assert.equal((await fetch(JSON.parse(posts[0]).SubscribeURL)).status, 200)
+  server.closeAllConnections?.()
+  await new Promise((closed) => server.close(closed))
+  await nube.api().sns.Publish({ TopicArn, Message: 'survives' })
+  await nube.end('SIGKILL')
+  await listen(port)
+  nube = await Nube.start(['--data-dir', data])
+  await nube.clock({ advance: 60 })
+  await until('the delivery', () => posts.includes('survives'))
+  await nube.stop()
+})
+
+test('push endpoints and text messages are recorded', async () => {
+  const nube = await Nube.start()
+  const { sns } = nube.api()
+  const { PlatformApplicationArn } = await sns.CreatePlatformApplication({ Name: 'app', Platform: 'GCM', Attributes: { PlatformCredential: 'key' } })
+  const { EndpointArn } = await sns.CreatePlatformEndpoint({ PlatformApplicationArn, Token: 'token' })
+  await sns.Publish({ TargetArn: EndpointArn, Message: 'ping' })
+  const pushed = await nube.page('GET', '/_aws/sns/platform-endpoint-messages')
+  assert.equal(pushed.platform_endpoint_messages[EndpointArn][0].Message, 'ping')
+  await sns.Publish({ PhoneNumber: '+4915112345678', Message: 'sms' })
+  const texts = await nube.page('GET', '/_nube/sns/sms-messages')
+  assert.equal(texts.sms_messages['+4915112345678'][0].Message, 'sms')
+  await sns.SetEndpointAttributes({ EndpointArn, Attributes: { Enabled: 'false' } })
+  await assert.rejects(sns.Publish({ TargetArn: EndpointArn, Message: 'x' }), { name: 'EndpointDisabledException', message: 'Endpoint is disabled' })
+  assert.equal((await sns.ListEndpointsByPlatformApplication({ PlatformApplicationArn })).Endpoints.length, 1)
+  assert.equal((await sns.GetEndpointAttributes({ EndpointArn })).Attributes.Token, 'token')
+  assert.equal((await sns.ListPlatformApplications()).PlatformApplications.length, 1)
+  await sns.SetPlatformApplicationAttributes({ PlatformApplicationArn, Attributes: { Enabled: 'true' } })
+  assert.equal((await sns.GetPlatformApplicationAttributes({ PlatformApplicationArn })).Attributes.Enabled, 'true')
+  await sns.DeleteEndpoint({ EndpointArn })
+  await sns.DeletePlatformApplication({ PlatformApplicationArn })
+  await sns.SetSMSAttributes({ attributes: { DefaultSMSType: 'Transactional' } })
+  assert.deepEqual((await sns.GetSMSAttributes()).attributes, { DefaultSMSType: 'Transactional', MonthlySpendLimit: '1' })
+  await nube.page('POST', '/_nube/sns/phone-opt-outs', { phoneNumber: '+4915112345678' })
+  assert.equal((await sns.CheckIfPhoneNumberIsOptedOut({ phoneNumber: '+4915112345678' })).isOptedOut, true)
+  assert.deepEqual((await sns.ListPhoneNumbersOptedOut()).phoneNumbers, ['+4915112345678'])
+  await sns.OptInPhoneNumber({ phoneNumber: '+4915112345678' })
+  await sns.CreateSMSSandboxPhoneNumber({ PhoneNumber: '+4915112345678' })
+  const OneTimePassword = /\d{6}$/.exec((await nube.mails())[0].body)[0]
+  await sns.VerifySMSSandboxPhoneNumber({ PhoneNumber: '+4915112345678', OneTimePassword })
+  assert.equal((await sns.ListSMSSandboxPhoneNumbers({})).PhoneNumbers[0].Status, 'Verified')
+  await sns.DeleteSMSSandboxPhoneNumber({ PhoneNumber: '+4915112345678' })
+  assert.equal((await sns.GetSMSSandboxAccountStatus({})).IsInSandbox, false)
+  assert.deepEqual((await sns.ListOriginationNumbers({})).PhoneNumbers, [])
+  const { TopicArn } = await sns.CreateTopic({ Name: 'tagged', Tags: [{ Key: 'a', Value: 'b' }] })
+  await sns.TagResource({ ResourceArn: TopicArn, Tags: [{ Key: 'c', Value: 'd' }] })
+  await sns.UntagResource({ ResourceArn: TopicArn, TagKeys: ['a'] })
+  assert.deepEqual((await sns.ListTagsForResource({ ResourceArn: TopicArn })).Tags, [{ Key: 'c', Value: 'd' }])
+  await sns.AddPermission({ TopicArn, Label: 'l', AWSAccountId: ['111111111111'], ActionName: ['Publish'] })
+  assert.equal(JSON.parse((await sns.GetTopicAttributes({ TopicArn })).Attributes.Policy).Statement[1].Action, 'SNS:Publish')
+  await sns.RemovePermission({ TopicArn, Label: 'l' })
+  await sns.SetTopicAttributes({ TopicArn, AttributeName: 'DisplayName', AttributeValue: 'D' })
+  await sns.PutDataProtectionPolicy({ ResourceArn: TopicArn, DataProtectionPolicy: '{"Statement":[]}' })
+  assert.equal((await sns.GetDataProtectionPolicy({ ResourceArn: TopicArn })).DataProtectionPolicy, '{"Statement":[]}')
+  assert.deepEqual((await sns.ListSubscriptions({})).Subscriptions, [])
+  await nube.stop()
+})
