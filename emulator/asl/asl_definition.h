@@ -171,6 +171,9 @@ const char *asl_report_text(const struct asl_report *r);
 /* Checks a parsed definition against the language's schema. For asl_definition.c. */
 void asl_schema_check(struct doc *definition, bool express, struct asl_report *report);
 
+/* Does such a task end by a message from outside, rather than with the call it makes? */
+bool asl_resource_is_answered_later(const struct asl_resource *r);
+
 /* Takes a resource apart; false when it is none AWS knows the form of. */
 bool asl_resource_parse(struct arena *a, struct span arn, struct asl_resource *r);
 

@@ -78,3 +78,8 @@ bool asl_resource_parse(struct arena *a, struct span arn, struct asl_resource *r
     if (span_starts(rest, "activity:")) return r->is_activity = rest.size > 9;
     return region.size == 0 && account.size == 0 && integration_parse(a, rest, r);
 }
+
+bool asl_resource_is_answered_later(const struct asl_resource *r)
+{
+    return r->is_activity || r->is_map_run || r->pattern != ASL_REQUEST_RESPONSE;
+}

@@ -7,6 +7,7 @@
 #include "emulator/services/states/states_express.h"
 #include "emulator/services/states/states_machines.h"
 #include "emulator/services/states/states_redrive.h"
+#include "emulator/services/states/states_map_runs.h"
 #include "emulator/services/states/states_runs.h"
 #include "emulator/services/states/states_shapes.h"
 #include "emulator/services/states/states_tags.h"
@@ -32,6 +33,9 @@ static const struct operation operations[] = {
     { "DescribeExecution", &StatesExecutionArnInput, &StatesDescribeExecutionOutput, states_describe_execution },
     { "DescribeStateMachineForExecution", &StatesExecutionArnInput, &StatesDescribeForExecutionOutput,
       states_describe_state_machine_for_execution },
+    { "DescribeMapRun", &StatesDescribeMapRunInput, &StatesDescribeMapRunOutput, states_describe_map_run },
+    { "ListMapRuns", &StatesListMapRunsInput, &StatesListMapRunsOutput, states_list_map_runs },
+    { "UpdateMapRun", &StatesUpdateMapRunInput, &Nothing, states_update_map_run, WRITES },
     { "ListExecutions", &StatesListExecutionsInput, &StatesListExecutionsOutput, states_list_executions },
     { "StopExecution", &StatesStopExecutionInput, &StatesStopExecutionOutput, states_stop_execution, WRITES },
     { "RedriveExecution", &StatesRedriveExecutionInput, &StatesRedriveExecutionOutput, states_redrive_execution,
@@ -68,7 +72,8 @@ static const struct operation operations[] = {
 };
 
 static const char *const known_operations[] = {
-    "DescribeMapRun", "ListMapRuns", "TestState", "UpdateMapRun", NULL,
+    "TestState",
+    NULL,
 };
 
 static const struct service_faults faults = { .before = states_before };

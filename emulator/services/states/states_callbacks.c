@@ -5,6 +5,7 @@
 #include "emulator/services/states/states_activities.h"
 #include "emulator/services/states/states_callbacks_store.h"
 #include "emulator/services/states/states_jobs.h"
+#include "emulator/services/states/states_map_runs.h"
 #include "emulator/services/states/states_rules.h"
 
 static bool is_job(const struct states_callback *k)
@@ -89,6 +90,7 @@ bool states_callbacks_submitted(struct states_callback *list, struct arena *a, s
 static enum states_callback_kind kind_of(const struct asl_resource *r)
 {
     if (r->is_activity) return CALLBACK_ACTIVITY;
+    if (r->is_map_run) return CALLBACK_MAP_RUN;
     if (r->pattern == ASL_SYNC) return CALLBACK_JOB;
     return r->pattern == ASL_SYNC_2 ? CALLBACK_JOB_JSON : CALLBACK_TOKEN;
 }
@@ -99,14 +101,14 @@ struct states_callback *states_callbacks_with_new(struct states_callback *list, 
     for (struct asl_task *t = x->tasks; t; t = t->next) {
         struct states_callback *k;
 
-        if ((!t->resource->is_activity && t->resource->pattern == ASL_REQUEST_RESPONSE) || callback_of(list, t->id))
-            continue;
+        if (!asl_resource_is_answered_later(t->resource) || callback_of(list, t->id)) continue;
         k = ARENA_NEW(a, struct states_callback);
         *k = (struct states_callback){ .task = t->id, .kind = kind_of(t->resource), .is_new = true, .next = list };
         if (t->resource->is_activity) {
             k->activity = t->resource->arn;
             k->input = asl_payload_as_text(&t->parameters, a);
         }
+        if (t->resource->is_map_run) k->map_run = asl_payload_as_text(&t->parameters, a);
         list = k;
     }
     return list;
@@ -157,7 +159,9 @@ void states_callbacks_write(struct db *db, const struct states_execution *e, str
         if (k->is_new) {
             states_callback_insert(db, e->id, k, x->now_ms);
             if (k->kind == CALLBACK_ACTIVITY) activity_look_up(db, e->id, k, after);
+            if (k->kind == CALLBACK_MAP_RUN) states_map_run_begin(db, e, k->task, k->map_run, x->now_ms, after);
         } else if (!asl_execution_task_runs(x, k->task)) {
+            if (k->kind == CALLBACK_MAP_RUN) states_map_run_abandon(db, e->id, k->task, x->now_ms, after);
             if (k->child && !k->is_used) states_execution_abort_child(db, k->child, x->now_ms, after);
             states_callback_delete(db, e->id, k->task);
         } else {

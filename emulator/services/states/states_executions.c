@@ -10,6 +10,7 @@
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/states_jobs.h"
 #include "emulator/services/states/states_machines.h"
+#include "emulator/services/states/states_map_runs.h"
 #include "emulator/services/states/states_redrive.h"
 #include "emulator/services/states/states_runs.h"
 #include "emulator/services/states/states_shapes.h"
@@ -167,6 +168,7 @@ int states_describe_execution(struct call *c)
     if (states_execution_require(c, &e)) return -1;
     doc_put_str(c->out, "executionArn", execution_arn(c, &e));
     put_qualifiers(c, c->out, &e);
+    doc_put_str(c->out, "mapRunArn", states_map_run_arn(c->db, &c->arena, &e));
     doc_put_str(c->out, "name", e.name);
     doc_put_cstr(c->out, "status", states_status_names[e.status]);
     doc_put_int(c->out, "startDate", e.started_ms);
@@ -215,6 +217,7 @@ static void put_execution(struct call *c, struct doc *item, const struct states_
 {
     doc_put_str(item, "executionArn", execution_arn(c, e));
     put_qualifiers(c, item, e);
+    doc_put_str(item, "mapRunArn", states_map_run_arn(c->db, &c->arena, e));
     doc_put_str(item, "name", e->name);
     doc_put_cstr(item, "status", states_status_names[e->status]);
     doc_put_int(item, "startDate", e->started_ms);
@@ -227,12 +230,17 @@ static void put_execution(struct call *c, struct doc *item, const struct states_
 static int filter_read(struct call *c, struct states_execution_filter *f)
 {
     struct span map_run = doc_get_str(c->in, "mapRunArn"), machine = doc_get_str(c->in, "stateMachineArn");
+    struct states_map_run run;
     struct states_target t;
 
     if (!machine.data == !map_run.data)
         return fault(c, &fault_validation, "Must provide either a state machine ARN or a map run ARN%s",
                      map_run.data ? ", but not both" : "");
-    if (map_run.data) return fault(c, &states_resource_not_found, "Resource not found: '%.*s'", SPAN_ARG(map_run));
+    if (map_run.data) {
+        if (states_map_run_require(c, map_run, &run)) return -1;
+        *f = (struct states_execution_filter){ .machine_id = -run.id, .status = status_wanted(c) };
+        return 0;
+    }
     if (doc_get(c->in, "redriveFilter"))
         return fault(c, &fault_validation, "redriveFilter can only be specified together with a map run ARN");
     if (states_target_require(c, machine, true, &t)) return -1;

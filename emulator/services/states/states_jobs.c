@@ -7,6 +7,7 @@
 #include "emulator/base/json.h"
 #include "emulator/base/times.h"
 #include "emulator/services/states/states_callbacks_store.h"
+#include "emulator/services/states/states_map_runs.h"
 
 const char *const states_status_names[] = { "RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT",
                                             "ABORTED" }; /* ORDER states_status */
@@ -74,8 +75,10 @@ static void waiting_tell(struct db *db, int64_t ended, struct states_aftermath *
 }
 
 /* Its callbacks go; the executions it waited for are added to the work. */
-static void callbacks_drop(struct db *db, int64_t ended, struct work **work, struct states_aftermath *after)
+static void callbacks_drop(struct db *db, int64_t ended, struct work **work, int64_t now_ms,
+                           struct states_aftermath *after)
 {
+    struct doc *map_runs = doc_list(&after->arena);
     struct states_callback k;
     struct rows *r;
     bool any = false;
@@ -84,12 +87,15 @@ static void callbacks_drop(struct db *db, int64_t ended, struct work **work, str
         struct work *w;
 
         states_callback_read(r, &after->arena, &k);
+        if (k.kind == CALLBACK_MAP_RUN) doc_append(map_runs, doc_int(&after->arena, k.task));
         if (!k.child || k.answer) continue;
         w = ARENA_NEW(&after->arena, struct work);
         *w = (struct work){ k.child, *work };
         *work = w;
     }
     if (any) states_callback_delete_all(db, ended);
+    for (size_t i = 0; i < doc_count(map_runs); i++)
+        states_map_run_abandon(db, ended, doc_at(map_runs, i)->integer, now_ms, after);
 }
 
 struct span states_started_event(struct arena *a, const struct states_execution *e)
@@ -152,7 +158,7 @@ static void work_through(struct db *db, struct work *work, int64_t now_ms, struc
         if (!states_execution_by_id(db, &after->arena, id, &e) || e.status != STATES_RUNNING) continue;
         if (!abort_one(db, &e, (struct span){ 0 }, (struct span){ 0 }, now_ms, after)) continue;
         waiting_tell(db, id, after);
-        callbacks_drop(db, id, &work, after);
+        callbacks_drop(db, id, &work, now_ms, after);
     }
 }
 
@@ -162,7 +168,8 @@ void states_execution_ended(struct db *db, const struct states_execution *e, int
     struct work *work = NULL;
 
     waiting_tell(db, e->id, after);
-    callbacks_drop(db, e->id, &work, after);
+    if (e->machine_id < 0) states_map_run_child_ended(db, e, now_ms, after);
+    callbacks_drop(db, e->id, &work, now_ms, after);
     work_through(db, work, now_ms, after);
 }
 

@@ -101,6 +101,28 @@ static const struct shape ExecutionItems = LIST_OF(&ExecutionItem);
 PUBLIC(ListExecutionsInput, { "stateMachineArn", &Arn }, { "statusFilter", &Status }, { "maxResults", &PageSize },
        { "nextToken", &LongPageToken }, { "mapRunArn", &LongArn }, { "redriveFilter", &RedriveFilter });
 PUBLIC(ListExecutionsOutput, { "executions", &ExecutionItems }, { "nextToken", &String });
+#define COUNTS                                                                                                      \
+    { "pending", &Long }, { "running", &Long }, { "succeeded", &Long }, { "failed", &Long }, { "timedOut", &Long }, \
+        { "aborted", &Long }, { "total", &Long }, { "resultsWritten", &Long }, { "failuresNotRedrivable", &Long },  \
+    {                                                                                                               \
+        "pendingRedrive", &Long                                                                                     \
+    }
+NAMED(MapRunCounts, COUNTS);
+static const struct shape Percentage = { .type = T_DOUBLE, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 100 },
+                          NotNegative = { .type = T_INTEGER, .flags = HAS_MIN, .min = 0 },
+                          NotNegativeLong = { .type = T_LONG, .flags = HAS_MIN, .min = 0 };
+PUBLIC(DescribeMapRunInput, { "mapRunArn", &LongArn, REQUIRED });
+PUBLIC(DescribeMapRunOutput, { "mapRunArn", &String }, { "executionArn", &String }, { "status", &String },
+       { "startDate", &Timestamp }, { "stopDate", &Timestamp }, { "maxConcurrency", &Integer },
+       { "toleratedFailurePercentage", &Double }, { "toleratedFailureCount", &Long }, { "itemCounts", &MapRunCounts },
+       { "executionCounts", &MapRunCounts }, { "redriveCount", &Integer }, { "redriveDate", &Timestamp });
+NAMED(MapRunItem, { "executionArn", &String }, { "mapRunArn", &String }, { "stateMachineArn", &String },
+      { "startDate", &Timestamp }, { "stopDate", &Timestamp });
+static const struct shape MapRunItems = LIST_OF(&MapRunItem);
+PUBLIC(ListMapRunsInput, { "executionArn", &Arn, REQUIRED }, { "maxResults", &PageSize }, { "nextToken", &PageToken });
+PUBLIC(ListMapRunsOutput, { "mapRuns", &MapRunItems }, { "nextToken", &String });
+PUBLIC(UpdateMapRunInput, { "mapRunArn", &LongArn, REQUIRED }, { "maxConcurrency", &NotNegative },
+       { "toleratedFailurePercentage", &Percentage }, { "toleratedFailureCount", &NotNegativeLong });
 PUBLIC(StopExecutionInput, { "executionArn", &Arn, REQUIRED }, { "error", &ErrorName }, { "cause", &Cause });
 PUBLIC(StopExecutionOutput, { "stopDate", &Timestamp });
 

@@ -17,6 +17,7 @@ extern const struct shape StatesCreateStateMachineInput, StatesCreateStateMachin
     StatesPublishVersionOutput, StatesVersionArnInput, StatesListOfMachineInput, StatesListVersionsOutput,
     StatesCreateAliasInput, StatesCreateAliasOutput, StatesUpdateAliasInput, StatesUpdateAliasOutput,
     StatesAliasArnInput, StatesDescribeAliasOutput, StatesListAliasesOutput, StatesRedriveExecutionInput,
-    StatesRedriveExecutionOutput;
+    StatesRedriveExecutionOutput, StatesDescribeMapRunInput, StatesDescribeMapRunOutput, StatesListMapRunsInput,
+    StatesListMapRunsOutput, StatesUpdateMapRunInput;
 
 #endif

@@ -41,6 +41,14 @@ const char *const states_schema[] = {
     "ALTER TABLE states_execution ADD COLUMN redriven_ms INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE states_execution ADD COLUMN redriving INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE states_execution ADD COLUMN redrive_token TEXT;",
+    "CREATE TABLE states_map_run (id INTEGER PRIMARY KEY AUTOINCREMENT, execution INTEGER NOT NULL, task INTEGER NOT NULL, arn TEXT NOT NULL UNIQUE,"
+    " status INTEGER NOT NULL DEFAULT 0, detailed INTEGER NOT NULL, concurrency INTEGER NOT NULL, tolerated_count INTEGER NOT NULL,"
+    " tolerated_millionths INTEGER NOT NULL, total INTEGER NOT NULL, begun INTEGER NOT NULL DEFAULT 0, running INTEGER NOT NULL DEFAULT 0,"
+    " ended INTEGER NOT NULL DEFAULT 0, items INTEGER NOT NULL, items_failed INTEGER NOT NULL DEFAULT 0, started_ms INTEGER NOT NULL,"
+    " stopped_ms INTEGER NOT NULL DEFAULT 0, UNIQUE (execution, task));"
+    "CREATE TABLE states_map_item (run INTEGER NOT NULL, position INTEGER NOT NULL, items INTEGER NOT NULL, input TEXT, execution INTEGER,"
+    " status INTEGER NOT NULL DEFAULT -1, PRIMARY KEY (run, position)) WITHOUT ROWID;"
+    "CREATE INDEX states_map_item_execution ON states_map_item (execution) WHERE execution IS NOT NULL;",
     NULL,
 };
 
@@ -48,9 +56,7 @@ const char *const states_schema[] = {
     "SELECT m.id, m.account, m.region, m.name, m.type, m.role_arn, m.definition, d.text, m.revision, m.logging, m.tracing," \
     " m.created_ms, m.updated_ms, m.deleting, m.tags, m.encryption FROM states_machine m JOIN states_definition d ON d.id = m.definition"
 
-#define EXECUTION                                                                                                                                   \
-    "SELECT id, machine, definition, account, region, machine_name, name, role_arn, endpoint, input, trace_header, status, started_ms, stopped_ms," \
-    " last_event, due_ms, resume, output, error, cause, saved, news, version, alias, redrive_count, redriven_ms, redriving, redrive_token FROM states_execution"
+#define EXECUTION STATES_EXECUTION_COLUMNS
 
 void states_machine_read(struct rows *r, struct arena *a, struct states_machine *m)
 {

@@ -37,7 +37,7 @@ static void stretch_act(void *arg)
     dropped = run_is_dropped(s->run);
     run_release(s->run, false, s->due_ms);
     for (const struct asl_task *t = s->x->tasks; t && !dropped; t = t->next) {
-        if (!t->resource->is_activity) errand_start(s, t, now_epoch);
+        if (!t->resource->is_activity && !t->resource->is_map_run) errand_start(s, t, now_epoch);
     }
     stretch_free(s);
 }
@@ -193,6 +193,7 @@ static bool stretch_restore(struct stretch *s, int64_t now_ms)
                                .started_ms = e->started_ms };
 
     facts.execution_arn = execution_arn(s);
+    if (e->machine_id < 0) facts.map_label = span_sub(e->machine, span_find(e->machine, '/') + 1, SIZE_MAX);
     facts.task_token = task_token;
     facts.task_token_arg = s;
     facts.machine_arn = states_execution_machine_arn(&s->arena, e);
