@@ -19,10 +19,12 @@ void task_give(struct asl_execution *x, struct asl_branch *b)
 
 bool arguments_make(struct asl_execution *x, struct asl_branch *b, struct asl_payload *value)
 {
-    struct doc *made = b->state->query.arguments ? query_value(x, b, b->state->query.arguments, NULL) : NULL;
+    const struct asl_query *q =
+        b->state->query.arguments; /* a failure that is caught moves the branch on to another state */
+    struct doc *made = q ? query_value(x, b, q, NULL) : NULL;
 
     if (made) *value = asl_payload_doc(made);
-    return made || !b->state->query.arguments;
+    return made || !q;
 }
 
 static bool credentials_make(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input)

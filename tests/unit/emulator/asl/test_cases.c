@@ -22,9 +22,12 @@ static void judge(bool good, struct arena *a, const struct doc *c, const char *g
 
 static void close_cases(const char *name)
 {
+    int wrong;
+
     print_message("%s: %d passed, %d failed\n", name, passed, failed);
-    assert_int_equal(failed, 0);
-    passed = 0;
+    wrong = failed;
+    passed = failed = 0;
+    assert_int_equal(wrong, 0);
 }
 
 static void jsonpath_cases(void **state)
@@ -81,6 +84,16 @@ static void intrinsic_cases(void **state)
     arena_release(&a);
 }
 
+static const char *warnings_text(const struct asl_report *r)
+{
+    const char *text = "";
+
+    for (const struct asl_diagnostic *d = r->first; d; d = d->next) {
+        if (!d->is_error) text = arena_printf(r->arena, "%s%s%s at %s", text, *text ? ", " : "", d->code, d->location);
+    }
+    return text;
+}
+
 static void definition_cases(void **state)
 {
     struct arena a = { 0 };
@@ -93,8 +106,37 @@ static void definition_cases(void **state)
 
         asl_definition_check(json_text(&a, doc_get(c, "definition")), doc_get_bool(c, "express", false), &report);
         judge(span_is(doc_get_str(c, "says"), asl_report_text(&report)), &a, c, asl_report_text(&report));
+        if (doc_get(c, "warns"))
+            judge(span_is(doc_get_str(c, "warns"), warnings_text(&report)), &a, c, warnings_text(&report));
     }
     close_cases("definitions");
+    arena_release(&a);
+}
+
+/* A Choice rule over one value after the other: those for which it holds are told. */
+static void choice_cases(void **state)
+{
+    struct arena a = { 0 };
+    struct doc *cases = cases_read(&a, "choices.json"), *values = doc_get(doc_at(cases, 0), "values");
+
+    (void)state;
+    for (size_t i = 1; i < doc_count(cases); i++) {
+        struct doc *c = doc_at(cases, i), *rule = doc_shallow(&a, doc_get(c, "rule")), *held = doc_list(&a);
+        struct asl_choice choice = { 0 };
+        const char *why = "";
+
+        doc_put_str(rule, "Variable", SPAN("$.v"));
+        assert_true(asl_choice_compile(&a, rule, &choice, &why));
+        for (size_t k = 0; k < doc_count(values); k++) {
+            struct asl_scope s = { .arena = &a, .input = doc_map(&a), .context = nothing };
+
+            doc_put(s.input, "v", doc_at(values, k));
+            if (doc_get(c, "operand")) doc_put(s.input, "o", doc_get(c, "operand"));
+            if (asl_choice_holds(&choice, &s) == 1) doc_append(held, doc_at(values, k));
+        }
+        judge(doc_equal(held, doc_get(c, "holds")), &a, c, json_text(&a, held).data);
+    }
+    close_cases("choices");
     arena_release(&a);
 }
 
@@ -166,10 +208,8 @@ static void execution_cases(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(jsonpath_cases),
-        cmocka_unit_test(intrinsic_cases),
-        cmocka_unit_test(definition_cases),
-        cmocka_unit_test(execution_cases),
+        cmocka_unit_test(jsonpath_cases), cmocka_unit_test(intrinsic_cases), cmocka_unit_test(definition_cases),
+        cmocka_unit_test(choice_cases),   cmocka_unit_test(execution_cases),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
