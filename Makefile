@@ -152,9 +152,9 @@ bench: ## figures beside their floors, in one run
 	@$(MAKE) --no-print-directory programs $(BUILD)/bench
 	@$(BUILD)/bench $(BUILD)
 
-$(BUILD)/bench: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/bench/*.c))
+$(BUILD)/bench: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/bench/*.c)) $(BUILD)/libnube.a
 	@echo "  LINK  $@"
-	@$(CC) $(LDFLAGS) -o $@ $^ -lcivetweb -lsqlite3
+	@$(CC) $(LDFLAGS) -o $@ $^ $(emulator_libs)
 
 fuzz: ## the fuzzers, FUZZ_SECONDS=20 each
 	@emulator/tools/install.sh run fuzz

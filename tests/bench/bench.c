@@ -16,6 +16,7 @@
 #include "tests/bench/floors.h"
 #include "tests/bench/load.h"
 #include "tests/bench/sqs.h"
+#include "tests/bench/states.h"
 
 static const char *build;
 static char folder[] = "/tmp/nube-bench-XXXXXX";
@@ -351,6 +352,8 @@ static void report_rates(void)
     line("PutItem", measure(nube_port, put_item), sqlite.per_second);
     if (dynamodb_report(nube_port, connections, seconds, http, sqlite.per_second))
         fail("a request of the preparation was refused");
+    if (states_report(nube_port, (int)nube_pid, connections, seconds, http, sqlite.per_second))
+        fail("a request of Step Functions' was refused");
     if (sqs_report(nube_port, seconds, http, sqlite.per_second)) fail("a request of the preparation was refused");
     printf("\n");
     line("StartExecution (one Pass state)", measure(nube_port, start_execution), sqlite.per_second);

@@ -1,0 +1,9 @@
+/* Step Functions: the interpreter in process, executions over HTTP, and the memory of executions that wait. */
+#ifndef BENCH_STATES_H
+#define BENCH_STATES_H
+
+/* Measures so many seconds each and prints; `pid` is Nube's. Floors are requests a second of HTTP and of durable SQLite writes. Returns 0, or -1 when a request
+ * of the preparation was refused. */
+int states_report(int port, int pid, int connections, double seconds, double http_floor, double sqlite_floor);
+
+#endif
