@@ -23,6 +23,7 @@ seeds sns_filter sns/filter_errors.json policy
 seeds jsonpath asl/jsonpath.json path
 seeds intrinsics asl/intrinsics.json do
 seeds asl_definition asl/definitions.json definition
+seeds asl_definition asl/executions.json definition
 for one in signature times number; do mkdir -p "$build/corpus/$one"; done
 printf 'AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0\n/a/../b//c%%2F?x=1&y' \
     >"$build/corpus/signature/header"

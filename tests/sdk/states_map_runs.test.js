@@ -123,6 +123,14 @@ test('JSONata: variables, choices and arguments', async () => {
   assert.equal(wrong.message, "Invalid State Machine Definition: 'UNSUPPORTED_JSONATA_EXPRESSION: Reference to 'phone' at the top level is not supported. at /States/A/Output'")
 })
 
+test('warnings are told when they are asked for', async () => {
+  const definition = JSON.stringify({ StartAt: 'P', States: { P: { Type: 'Pass', Parameters: { a: '$.x' }, End: true } } })
+  assert.deepEqual((await states.ValidateStateMachineDefinition({ definition })).diagnostics, [])
+  const told = await states.ValidateStateMachineDefinition({ definition, severity: 'WARNING' })
+  assert.equal(told.result, 'OK')
+  assert.deepEqual(told.diagnostics.map((d) => [d.severity, d.code, d.location]), [['WARNING', 'NO_DOLLAR', '/States/P/Parameters/a']])
+})
+
 test('a map run goes on after a kill', async () => {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'nube-map-'))
   let server = await Nube.start(['--data-dir', data])
