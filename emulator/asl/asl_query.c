@@ -33,7 +33,7 @@ bool asl_query_is_expression(struct span text)
 
 static void references_check(struct reader *r, const struct asl_query *q)
 {
-    struct asl_query_references found;
+    struct asl_query_references found = { 0 };
 
     asl_query_references_find(r->report->arena, q->text, &found);
     for (uint32_t i = 0; i < found.count; i++)

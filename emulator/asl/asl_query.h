@@ -44,7 +44,7 @@ struct asl_query_references {
     bool has_root, has_error_output;
 };
 
-/* Of an expression that compiles. For asl_query.c alone. */
+/* Of an expression that compiles; *found is empty before. For asl_query.c alone. */
 void asl_query_references_find(struct arena *a, struct span text, struct asl_query_references *found);
 
 #endif

@@ -88,7 +88,6 @@ void asl_query_references_find(struct arena *a, struct span text, struct asl_que
     struct walk w = { found, 0 };
     struct jnode *tree = jparse(a, text, &fault);
 
-    *found = (struct asl_query_references){ 0 };
     if (tree) tree = jresolve(a, tree, &fault);
     if (tree) visit(&w, tree, false);
 }
