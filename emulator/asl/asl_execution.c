@@ -148,7 +148,10 @@ static size_t collect_due(struct asl_branch *b, int64_t now_ms, struct asl_branc
         return 1;
     }
     for (uint32_t i = 0; b->phase == PHASE_JOIN && i < b->started; i++) {
-        if (b->children[i]) count += collect_due(b->children[i], now_ms, out + count, room > count ? room - count : 0);
+        bool fits = room > count;
+
+        if (b->children[i])
+            count += collect_due(b->children[i], now_ms, fits ? out + count : NULL, fits ? room - count : 0);
     }
     return count;
 }

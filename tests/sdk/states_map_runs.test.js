@@ -49,6 +49,8 @@ test('a distributed Map runs an execution for each item', async () => {
   const child = await states.DescribeExecution({ executionArn: executions[4].executionArn })
   assert.deepEqual([child.status, JSON.parse(child.input)], ['SUCCEEDED', { n: 1 }])
   assert.deepEqual(await typesOf(child.executionArn), ['ExecutionStarted', 'PassStateEntered', 'PassStateExited', 'ExecutionSucceeded'])
+  const of = await states.DescribeStateMachineForExecution({ executionArn: child.executionArn })
+  assert.deepEqual([of.mapRunArn, of.label, of.name], [mapRuns[0].mapRunArn, 'label-0', 'machine-1/label-0'])
   const own = await states.ListExecutions({ stateMachineArn: e.stateMachineArn })
   assert.deepEqual(own.executions.map((x) => x.executionArn), [executionArn])
 })

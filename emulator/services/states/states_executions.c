@@ -193,6 +193,8 @@ int states_describe_state_machine_for_execution(struct call *c)
     states_machine_find(c->db, &c->arena, e.account, e.region, e.machine, &m);
     doc_put_str(c->out, "stateMachineArn", machine_arn(c, &e));
     doc_put_str(c->out, "name", e.machine);
+    doc_put_str(c->out, "mapRunArn", states_map_run_arn(c->db, &c->arena, &e));
+    if (e.machine_id < 0) doc_put_str(c->out, "label", span_sub(e.machine, span_find(e.machine, '/') + 1, SIZE_MAX));
     if (states_data_wanted(c))
         doc_put_str(c->out, "definition", states_definition_text(c->db, &c->arena, e.definition_id));
     doc_put_str(c->out, "roleArn", e.role_arn);
