@@ -5,7 +5,8 @@ build=${BUILD:-build/fuzz} seconds=${FUZZ_SECONDS:-20} failed=0 passed=0
 mkdir -p "$build/found"
 
 seeds() { # fuzzer, file, member
-    mkdir -p "$build/corpus/$1/$3" && "$build/tests/fuzz/seeds" "tests/cases/$2" "$3" "$build/corpus/$1/$3"
+    folder=$build/corpus/$1/$(basename "$2" .json)_$3
+    mkdir -p "$folder" && "$build/tests/fuzz/seeds" "tests/cases/$2" "$3" "$folder"
 }
 
 seeds json asl/definitions.json definition
@@ -22,6 +23,7 @@ seeds sns_filter sns/filters.json policy
 seeds sns_filter sns/filter_errors.json policy
 seeds jsonpath asl/jsonpath.json path
 seeds intrinsics asl/intrinsics.json do
+for file in tests/cases/jsonata/*.json; do seeds jsonata "${file#tests/cases/}" expr; done
 seeds asl_definition asl/definitions.json definition
 seeds asl_definition asl/executions.json definition
 for one in signature times number; do mkdir -p "$build/corpus/$one"; done

@@ -33,7 +33,7 @@ struct jsonata;
 /* Compiles an expression, which is not copied and must live as long as the arena. NULL with *error when it is none. */
 struct jsonata *jsonata_compile(struct arena *a, struct span text, struct jsonata_error *error);
 
-#define JSONATA_DEPTH_MAX        2000
+#define JSONATA_DEPTH_MAX        10000
 #define JSONATA_MILLISECONDS_MAX 5000
 #define JSONATA_BYTES_MAX        ((size_t)256 * 1024 * 1024)
 #define JSONATA_STACK_BYTES      ((size_t)40 * 1024)

@@ -138,7 +138,7 @@ struct jval jcall(struct jrun *r, struct jval function, const struct jval *argum
 {
     struct jval *copy;
 
-    if (r->failed) return jundefined();
+    if (r->failed || ((++r->ticks % 64 == 0 || jrun_is_full(r)) && jrun_check(r))) return jundefined();
     if (function.kind != J_FUNCTION) return jfail(r, (struct jfault){ .code = "T1006" });
     copy = ARENA_ARRAY(r->arena, struct jval, count + 1);
     if (count) memcpy(copy, arguments, (size_t)count * sizeof *copy);

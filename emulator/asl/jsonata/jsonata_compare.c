@@ -6,7 +6,9 @@
 
 #include "emulator/asl/jsonata/jsonata_values.h"
 
-static bool arrays_equal(struct arena *a, struct jarray *left, struct jarray *right)
+static bool equal(struct arena *a, struct jval left, struct jval right, int depth);
+
+static bool arrays_equal(struct arena *a, struct jarray *left, struct jarray *right, int depth)
 {
     struct jval *l, *r;
 
@@ -15,11 +17,11 @@ static bool arrays_equal(struct arena *a, struct jarray *left, struct jarray *ri
     l = jarray_items(a, left);
     r = jarray_items(a, right);
     for (uint32_t i = 0; i < left->count; i++)
-        if (!jequal(a, l[i], r[i])) return false;
+        if (!equal(a, l[i], r[i], depth)) return false;
     return true;
 }
 
-static bool objects_equal(struct arena *a, struct jobject *left, struct jobject *right)
+static bool objects_equal(struct arena *a, struct jobject *left, struct jobject *right, int depth)
 {
     struct jmember *members;
 
@@ -28,24 +30,30 @@ static bool objects_equal(struct arena *a, struct jobject *left, struct jobject 
     members = jobject_members(a, left);
     for (uint32_t i = 0; i < left->count; i++) {
         struct jval other = jobject_get(a, right, members[i].name);
-        if (!jis_defined(other) || !jequal(a, members[i].value, other)) return false;
+        if (!jis_defined(other) || !equal(a, members[i].value, other, depth)) return false;
     }
     return true;
 }
 
-bool jequal(struct arena *a, struct jval left, struct jval right)
+/* What is nested too deeply equals nothing. */
+static bool equal(struct arena *a, struct jval left, struct jval right, int depth)
 {
-    if (left.kind != right.kind) return false;
+    if (left.kind != right.kind || depth > JNEST_MAX) return false;
     switch (left.kind) {
     case J_UNDEFINED:
     case J_NULL: return true;
     case J_BOOL: return left.boolean == right.boolean;
     case J_NUMBER: return left.number == right.number;
     case J_STRING: return span_eq(jtext(left), jtext(right));
-    case J_ARRAY: return arrays_equal(a, left.array, right.array);
-    case J_OBJECT: return objects_equal(a, left.object, right.object);
+    case J_ARRAY: return arrays_equal(a, left.array, right.array, depth + 1);
+    case J_OBJECT: return objects_equal(a, left.object, right.object, depth + 1);
     default: return left.function == right.function;
     }
+}
+
+bool jequal(struct arena *a, struct jval left, struct jval right)
+{
+    return equal(a, left, right, 0);
 }
 
 /* A surrogate half sorts below U+E000 and a whole pair with it, though their bytes do not. */
@@ -68,10 +76,11 @@ int jtext_compare(struct span left, struct span right)
     return l < r ? -1 : 1;
 }
 
-bool jtruth(struct arena *a, struct jval v)
+static bool truth(struct arena *a, struct jval v, int depth)
 {
     struct jval *items;
 
+    if (depth > JNEST_MAX) return false;
     switch (v.kind) {
     case J_BOOL: return v.boolean;
     case J_NUMBER: return v.number != 0 && !isnan(v.number);
@@ -80,10 +89,15 @@ bool jtruth(struct arena *a, struct jval v)
     case J_ARRAY:
         items = jarray_items(a, v.array);
         for (uint32_t i = 0; i < v.array->count; i++)
-            if (jtruth(a, items[i])) return true;
+            if (truth(a, items[i], depth + 1)) return true;
         return false;
     default: return false;
     }
+}
+
+bool jtruth(struct arena *a, struct jval v)
+{
+    return truth(a, v, 0);
 }
 
 /* --- numbers as text ----------------------------------------------------------------------------------------------- */

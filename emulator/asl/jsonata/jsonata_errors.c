@@ -155,7 +155,7 @@ static void add_part(struct arena *a, struct buf *b, const struct jfault *f, str
     } else if (span_is(name, "value2")) {
         add_value(a, b, f->value2, plain);
     } else if (span_is(name, "type")) {
-        json_write_string(b, f->type);
+        add_value(a, b, f->type.data ? jstring(f->type) : jundefined(), false);
     } else if (plain) {
         buf_add_span(b, f->token);
     } else if (f->token.data) {

@@ -43,8 +43,7 @@ struct jval jfail_limit(struct jrun *r, bool is_depth)
 
 int jrun_check(struct jrun *r)
 {
-    if (clock_monotonic_us() > r->deadline_us || r->arena->total - r->bytes_before > JSONATA_BYTES_MAX)
-        jfail_limit(r, false);
+    if (clock_monotonic_us() > r->deadline_us || jrun_is_full(r)) jfail_limit(r, false);
     return r->failed ? -1 : 0;
 }
 
@@ -356,7 +355,7 @@ struct jval jevaluate(struct jrun *r, const struct jnode *node, struct jval inpu
 
     if (r->failed) return jundefined();
     if (r->depth >= r->depth_max) return jfail_limit(r, true);
-    if (++r->ticks % CHECK_EVERY == 0 && jrun_check(r)) return jundefined();
+    if ((++r->ticks % CHECK_EVERY == 0 || jrun_is_full(r)) && jrun_check(r)) return jundefined();
     r->depth++;
     result = jstack_is_low() ? on_another_stack(r, node, input, env) : evaluate(r, node, input, env);
     r->depth--;

@@ -59,10 +59,12 @@ static void find_regular(struct jinteger_format *f)
 static unsigned take_last(struct span *s)
 {
     size_t start = s->size - 1;
+    struct span last;
 
     while (start > 0 && ((unsigned char)s->data[start] & 0xC0) == 0x80) start--;
+    last = span_sub(*s, start, s->size);
     s->size = start;
-    return jtext_code_point((struct span){ s->data + start, 4 });
+    return jtext_code_point(last);
 }
 
 static int digit_pattern(struct jrun *r, struct span pattern, struct jinteger_format *f)
@@ -71,9 +73,8 @@ static int digit_pattern(struct jrun *r, struct span pattern, struct jinteger_fo
 
     f->token = pattern;
     while (pattern.size) {
-        size_t size = pattern.size;
         unsigned c = take_last(&pattern), zero;
-        (void)size;
+
         if ((zero = zero_of(c))) {
             if (f->zero && f->zero != zero) {
                 jfail(r, (struct jfault){ .code = "D3131" });

@@ -85,7 +85,7 @@ int jmatcher_next(struct jrun *r, struct jmatcher *m, struct jmatch *match)
     struct jregex_match found;
     int result;
 
-    if (r->failed) return -1;
+    if (r->failed || jrun_check(r)) return -1;
     if (m->pattern.function->kind != JF_REGEX) return next_of_function(r, m, match);
     result = next_of_regex(r, m->pattern.function->regex, m->subject, m->at, !m->started, &found);
     m->started = true;

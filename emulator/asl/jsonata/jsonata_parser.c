@@ -432,10 +432,10 @@ static struct jnode *expression(struct parser *p, int power)
 
     if (p->depth >= JPARSE_DEPTH_MAX) return fail(p, "U1001", p->token.position, (struct span){ 0 });
     p->depth++;
-    if (jstack_is_low()) {
-        jstack_run(expression_deeper, &d);
-    } else {
+    if (!jstack_is_low()) {
         d.result = expression_here(p, power);
+    } else if (!jstack_run(expression_deeper, &d)) {
+        d.result = fail(p, "U1001", p->token.position, (struct span){ 0 });
     }
     p->depth--;
     return d.result;

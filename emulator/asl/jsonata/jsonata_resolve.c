@@ -9,7 +9,8 @@
 #include "emulator/asl/jsonata/jsonata_nodes.h"
 #include "emulator/asl/jsonata/jsonata_stack.h"
 
-#define DEPTH_MAX 5000
+#define DEPTH_MAX      5000
+#define SEEK_DEPTH_MAX 100
 
 struct resolver {
     struct arena *arena;
@@ -98,8 +99,12 @@ static void hand_up(struct resolver *r, struct jnode *node, struct jnode *child)
 }
 
 /* Goes one step up through `node`: the step that is `slot->level` names further up binds the slot's label. 0 or -1. */
-static int seek(struct resolver *r, struct jnode *node, struct jslot *slot)
+static int seek(struct resolver *r, struct jnode *node, struct jslot *slot, int depth)
 {
+    if (depth > SEEK_DEPTH_MAX) {
+        fail(r, "U1001", node->position, (struct span){ 0 });
+        return -1;
+    }
     switch (node->kind) {
     case N_NAME:
     case N_WILDCARD:
@@ -114,12 +119,12 @@ static int seek(struct resolver *r, struct jnode *node, struct jslot *slot)
     case N_BLOCK:
         if (!node->count) return 0;
         node->binds = true;
-        return seek(r, node->list[node->count - 1], slot);
+        return seek(r, node->list[node->count - 1], slot, depth + 1);
     case N_PATH: {
         uint32_t index = node->count;
         node->binds = true;
         do {
-            if (seek(r, node->list[--index], slot)) return -1;
+            if (seek(r, node->list[--index], slot, depth + 1)) return -1;
         } while (slot->level > 0 && index > 0);
         return 0;
     }
@@ -143,7 +148,7 @@ static int seek_in_path(struct resolver *r, struct jnode *path)
             }
             step = path->list[--index];
             while (index > 0 && step->focus.data && path->list[index - 1]->focus.data) step = path->list[--index];
-            if (seek(r, step, slots.items[i])) return -1;
+            if (seek(r, step, slots.items[i], 0)) return -1;
         }
     }
     return 0;
@@ -211,7 +216,7 @@ static struct jnode *filter(struct resolver *r, struct jnode *node)
     for (uint32_t i = 0; i < predicate->seeking.count; i++) {
         struct jslot *slot = predicate->seeking.items[i];
         if (slot->level == 1) {
-            if (seek(r, step, slot)) return NULL;
+            if (seek(r, step, slot, 0)) return NULL;
         } else {
             slot->level--;
         }

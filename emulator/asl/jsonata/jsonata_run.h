@@ -91,6 +91,11 @@ void jsort(struct jrun *r, struct jval *items, uint32_t count,
 /* A value as $string and & print it. The absent span for undefined, or when it failed. */
 struct span jtext_of(struct jrun *r, struct jval v, bool pretty);
 
+static inline bool jrun_is_full(const struct jrun *r)
+{
+    return r->arena->total - r->bytes_before > JSONATA_BYTES_MAX;
+}
+
 /* 0 when what is left of time and memory allows going on; else it failed. */
 int jrun_check(struct jrun *r);
 

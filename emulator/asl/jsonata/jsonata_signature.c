@@ -26,7 +26,8 @@ struct parameter {
     char item;     /* of an array: the kind's letter, '\0' for any */
 };
 
-#define PARAMETERS_MAX 16
+#define PARAMETERS_MAX  16
+#define MATCH_STEPS_MAX 100000
 
 struct jsignature {
     struct parameter parameters[PARAMETERS_MAX];
@@ -146,6 +147,7 @@ struct matching {
     const struct jval *arguments;
     int count, parameters;
     bool is_whole; /* all arguments have to be taken */
+    int steps;     /* tried so far: beyond MATCH_STEPS_MAX nothing matches */
     int taken[PARAMETERS_MAX];
 };
 
@@ -154,6 +156,7 @@ static bool match(struct matching *m, int parameter, int argument)
     const struct parameter *p = &m->signature->parameters[parameter];
     int most = 0, least;
 
+    if (++m->steps > MATCH_STEPS_MAX) return false;
     if (parameter == m->parameters) return !m->is_whole || argument == m->count;
     while (argument + most < m->count && kind_of(m->arguments[argument + most]) & p->kinds) {
         most++;
