@@ -14,6 +14,7 @@
 
 #include "tests/bench/dynamodb.h"
 #include "tests/bench/floors.h"
+#include "tests/bench/jsonata_rate.h"
 #include "tests/bench/load.h"
 #include "tests/bench/sqs.h"
 #include "tests/bench/states.h"
@@ -354,6 +355,7 @@ static void report_rates(void)
         fail("a request of the preparation was refused");
     if (states_report(nube_port, (int)nube_pid, connections, seconds, http, sqlite.per_second))
         fail("a request of Step Functions' was refused");
+    jsonata_report(seconds);
     if (sqs_report(nube_port, seconds, http, sqlite.per_second)) fail("a request of the preparation was refused");
     printf("\n");
     line("StartExecution (one Pass state)", measure(nube_port, start_execution), sqlite.per_second);

@@ -150,12 +150,27 @@ struct jval jfn_sqrt(struct jrun *r, struct jval *arguments, int count)
     return jnumber(sqrt(arguments[0].number));
 }
 
+/* A well mixed number of a seed: the same for the same (Steele's splitmix64). */
+static uint64_t mix(double seed)
+{
+    uint64_t z;
+
+    memcpy(&z, &seed, sizeof z);
+    z += 0x9E3779B97F4A7C15u;
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ z >> 27) * 0x94D049BB133111EBu;
+    return z ^ z >> 31;
+}
+
+/* A seed is AWS's alone. */
 struct jval jfn_random(struct jrun *r, struct jval *arguments, int count)
 {
-    (void)r;
-    (void)arguments;
+    bool seeded = jis_defined(arguments[0]);
+
     (void)count;
-    return jnumber((double)(random_u64() >> 11) / 9007199254740992.0);
+    if (seeded && !r->scope->is_aws)
+        return jfail(r, (struct jfault){ .code = "T0410", .value = arguments[0], .index = 1 });
+    return jnumber((double)((seeded ? mix(arguments[0].number) : random_u64()) >> 11) / 9007199254740992.0);
 }
 
 /* --- many to one --------------------------------------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
 #include "tests/support/emulator/unit.h"
 
 #include <glob.h>
+#include <pthread.h>
 #include <string.h>
 
 #include "emulator/asl/jsonata/jsonata.h"
@@ -171,11 +172,131 @@ static void cases_of_the_language(void **state)
     assert_true(tally.passed * 100 >= (tally.passed + tally.failed + tally.excepted) * 98);
 }
 
+/* --- stacks and threads -------------------------------------------------------------------------------------------- */
+
+#define SMALL_STACK_BYTES ((size_t)100 * 1024) /* a connection's */
+
+struct job {
+    const struct jsonata *expression;
+    const char *text;
+    struct jsonata_error error;
+    int64_t result;
+    pthread_t thread;
+};
+
+static void *evaluate(void *arg)
+{
+    struct job *job = arg;
+    struct arena a = { 0 };
+    struct jsonata_scope scope = { .arena = &a };
+    const struct jsonata *e = job->text ? jsonata_compile(&a, span_of(job->text), &job->error) : job->expression;
+    struct doc *result = e ? jsonata_value(e, &scope, &job->error) : NULL;
+
+    job->result = doc_is(result, DOC_INT) ? result->integer : -1;
+    arena_release(&a);
+    return NULL;
+}
+
+static void start_on_small_stack(struct job *job)
+{
+    pthread_attr_t attributes;
+
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, SMALL_STACK_BYTES);
+    assert_int_equal(pthread_create(&job->thread, &attributes, evaluate, job), 0);
+    pthread_attr_destroy(&attributes);
+}
+
+static void run_on_small_stack(const char *text, struct job *job)
+{
+    *job = (struct job){ .text = text };
+    start_on_small_stack(job);
+    pthread_join(job->thread, NULL);
+}
+
+static char *repeated(struct arena *a, const char *before, const char *middle, const char *after, int times)
+{
+    struct buf b = { 0 };
+    char *text;
+
+    for (int i = 0; i < times; i++) buf_add_text(&b, before);
+    buf_add_text(&b, middle);
+    for (int i = 0; i < times; i++) buf_add_text(&b, after);
+    text = arena_string(a, buf_span(&b));
+    buf_release(&b);
+    return text;
+}
+
+static void deep_on_a_small_stack(void **state)
+{
+    struct arena a = { 0 };
+    struct job job;
+
+    (void)state;
+    run_on_small_stack(repeated(&a, "(", "7", ")", 400), &job);
+    assert_int_equal(job.result, 7);
+    run_on_small_stack(repeated(&a, "(", "7", ")", 100000), &job);
+    assert_string_equal(job.error.code, "U1001");
+    run_on_small_stack(repeated(&a, "", "0", "+1", 4000), &job);
+    assert_int_equal(job.result, 4000);
+    run_on_small_stack(repeated(&a, "", "0", "+1", 100000), &job);
+    assert_string_equal(job.error.code, "U1001");
+    run_on_small_stack("($f := function($n) { $n = 0 ? 0 : 1 + $f($n - 1) }; $f(2000))", &job);
+    assert_int_equal(job.result, 2000);
+    run_on_small_stack("($f := function($n) { 1 + $f($n + 1) }; $f(0))", &job);
+    assert_string_equal(job.error.code, "U1001");
+    arena_release(&a);
+}
+
+static void one_expression_in_two_threads(void **state)
+{
+    struct arena a = { 0 };
+    struct jsonata_error error;
+    struct jsonata *e = jsonata_compile(
+        &a, SPAN("$sum($map([1..2000], function($x) { $length($replace('abc', /b/, $string($x))) }))"), &error);
+    struct job jobs[2];
+
+    (void)state;
+    assert_non_null(e);
+    for (int i = 0; i < 2; i++) {
+        jobs[i] = (struct job){ .expression = e };
+        start_on_small_stack(&jobs[i]);
+    }
+    for (int i = 0; i < 2; i++) {
+        pthread_join(jobs[i].thread, NULL);
+        assert_int_equal(jobs[i].result, 2000 * 2 + 9 + 90 * 2 + 900 * 3 + 1001 * 4);
+    }
+    arena_release(&a);
+}
+
+static void errors_tell_where(void **state)
+{
+    struct arena a = { 0 };
+    struct jsonata_scope scope = { .arena = &a };
+    struct jsonata_error error;
+
+    (void)state;
+    assert_null(jsonata_compile(&a, SPAN("'\xF0\x9F\x98\x80' b"), &error));
+    assert_string_equal(error.code, "S0201");
+    assert_span_equal(error.token, "b");
+    assert_int_equal(error.position, 6); /* the face counts two */
+    assert_null(jsonata_value(jsonata_compile(&a, SPAN("1 + $length(2)"), &error), &scope, &error));
+    assert_string_equal(error.code, "T0410");
+    assert_span_equal(error.token, "length");
+    assert_int_equal(error.position, 12);
+    assert_null(jsonata_value(jsonata_compile(&a, SPAN("nothing"), &error), &scope, &error));
+    assert_null(error.code);
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(own_cases),
         cmocka_unit_test(cases_of_the_language),
+        cmocka_unit_test(deep_on_a_small_stack),
+        cmocka_unit_test(one_expression_in_two_threads),
+        cmocka_unit_test(errors_tell_where),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
