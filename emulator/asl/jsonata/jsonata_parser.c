@@ -398,6 +398,7 @@ static struct jnode *infix_operator(struct parser *p, struct jnode *left, const 
 
     if (advance(p, false)) return NULL;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        /* cppcheck-suppress returnDanglingLifetime ; a node copies what it takes of its token */
         if (span_is(token.text, others[i].text)) return others[i].parse(p, left, &token);
     return binary(p, left, &token, infix);
 }
