@@ -6,7 +6,8 @@
 #include "emulator/core/call.h"
 
 const struct fault_kind fault_validation = { "ValidationException", 400, SENDER, NULL };
-const struct fault_kind fault_serialization = { "SerializationException", 400, SENDER, "MalformedInput" };
+const struct fault_kind fault_serialization = { "SerializationException", 400, SENDER, "MalformedInput",
+                                                .says_message_capital = true };
 const struct fault_kind fault_internal = { "InternalFailure", 500, RECEIVER, NULL };
 const struct fault_kind fault_unknown_operation = { "UnknownOperationException", 400, SENDER, "InvalidAction", 0, 404 };
 const struct fault_kind fault_not_implemented = { "NotImplementedException", 501, RECEIVER, "NotImplemented" };

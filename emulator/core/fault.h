@@ -5,6 +5,8 @@
 #ifndef NUBE_FAULT_H
 #define NUBE_FAULT_H
 
+#include <stdbool.h>
+
 struct call;
 struct doc;
 
@@ -19,6 +21,7 @@ struct fault_kind {
     int query_status; /* HTTP status there, when it differs */
     int rest_status;  /* HTTP status in REST protocols, when it differs */
     const char *query_message; /* the words in the Query protocol, when they are always these */
+    bool says_message_capital; /* in JSON: "Message", as the model has it, not "message" */
 };
 
 /* What a call ended with; `kind` is NULL while all is well. */

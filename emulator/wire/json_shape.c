@@ -208,13 +208,22 @@ void json_shape_write_body(struct buf *b, const struct shape *shape, const struc
     write_members(b, shape, tree, true);
 }
 
+/* Those of who asks and may he. */
+static bool is_of_access(const struct fault_kind *kind)
+{
+    return kind == &fault_missing_token || kind == &fault_unrecognized_client || kind == &fault_invalid_signature ||
+           kind == &fault_incomplete_signature || kind == &fault_access_denied || kind == &fault_expired_token;
+}
+
 static const char *fault_namespace(const struct call *c)
 {
+    const char *own = c->service ? c->service->error_namespace : NULL;
+
     if (c->fault.kind == &fault_validation) return "com.amazon.coral.validate";
     if (c->fault.kind == &fault_serialization || c->fault.kind == &fault_unknown_operation ||
-        c->fault.kind == &fault_too_large)
+        c->fault.kind == &fault_too_large || (own && is_of_access(c->fault.kind)))
         return "com.amazon.coral.service";
-    return c->service ? c->service->error_namespace : NULL;
+    return own;
 }
 
 void json_fault_write(struct buf *b, const struct call *c, bool with_type)
@@ -226,7 +235,7 @@ void json_fault_write(struct buf *b, const struct call *c, bool with_type)
     if (with_type) buf_printf(b, "\"__type\":\"%s%s%s\",", space ? space : "", space ? "#" : "", f->kind->code);
     if (!with_type && c->service && c->service->wire & WIRE_TYPE)
         buf_printf(b, "\"Type\":\"%s\",", f->kind->blame == SENDER ? "User" : "Server");
-    buf_add_text(b, f->kind == &fault_serialization ? "\"Message\":" : "\"message\":");
+    buf_add_text(b, f->kind->says_message_capital ? "\"Message\":" : "\"message\":");
     json_write_string(b, span_of(f->message));
     for (size_t i = 0; i < doc_count(f->extra); i++) {
         buf_add_char(b, ',');

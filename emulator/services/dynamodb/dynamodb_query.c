@@ -119,6 +119,7 @@ static int find_index(struct call *c, struct ddb_reading *r)
         r->keys = r->table.indexes[i].keys;
         return 0;
     }
+    if (r->is_statement) return fault(c, &fault_validation, "The table does not have the specified index");
     return fault(c, &fault_validation, "The table does not have the specified index: %.*s", SPAN_ARG(name));
 }
 
@@ -167,13 +168,54 @@ static bool is_key_of(void *arg, struct span name)
     return ddb_schema_part(arg, name) != NULL;
 }
 
+struct unprojected {
+    struct call *call;
+    const struct ddb_reading *reading;
+    struct doc *names; /* in order */
+};
+
+/* Gathers the names that the index lacks; none of them ends the walk. */
+static bool is_unprojected(void *arg, struct span name)
+{
+    struct unprojected *u = arg;
+    struct doc *names = u->names;
+    uint32_t at = 0;
+
+    if (is_projected(u->reading, name)) return false;
+    while (at < names->list.count && span_compare(names->list.items[at]->text, name) < 0) at++;
+    if (at < names->list.count && span_eq(names->list.items[at]->text, name)) return false;
+    doc_append(names, doc_string(&u->call->arena, name));
+    for (uint32_t i = names->list.count - 1; i > at; i--) {
+        struct doc *moved = names->list.items[i];
+        names->list.items[i] = names->list.items[i - 1];
+        names->list.items[i - 1] = moved;
+    }
+    return false;
+}
+
+int ddb_reading_check_filter(struct call *c, const struct ddb_reading *r)
+{
+    struct unprojected u = { c, r, doc_list(&c->arena) };
+    struct buf words = { 0 };
+
+    if (!r->expressions.filter || r->index < 0 || r->is_scan) return 0;
+    ddb_condition_names(r->expressions.filter, is_unprojected, &u);
+    if (!doc_count(u.names)) return 0;
+    for (uint32_t i = 0; i < u.names->list.count; i++)
+        buf_printf(&words, "%s%.*s", i ? ", " : "", SPAN_ARG(u.names->list.items[i]->text));
+    fault(c, &fault_validation, INVALID "Secondary index %.*s does not project one or more filter attributes: [%.*s]",
+          SPAN_ARG(index_of(r)->name), SPAN_ARG(buf_span(&words)));
+    buf_release(&words);
+    return -1;
+}
+
 static int check_filter(struct call *c, struct ddb_reading *r)
 {
     struct span name;
 
     if (!r->expressions.filter || r->is_scan) return 0;
     name = ddb_condition_names(r->expressions.filter, is_key_of, &r->keys);
-    if (!name.data) return 0;
+    if (!name.data) return ddb_reading_check_filter(c, r);
     return fault(c, &fault_validation, "%s can only contain non-primary key attributes: Primary key attribute: %.*s",
                  doc_get(r->in, "QueryFilter") ? "QueryFilter" : "Filter Expression", SPAN_ARG(name));
 }

@@ -18,7 +18,8 @@ struct ddb_reading {
     struct ddb_expressions expressions;
     struct doc *start; /* ExclusiveStartKey */
     bool is_scan, forward, consistent, count_only;
-    int64_t limit; /* 0: none */
+    bool is_statement; /* a SELECT, of which AWS words some faults otherwise */
+    int64_t limit;     /* 0: none */
 
     struct ddb_table table;
     int index; /* position in the table; -1: the table itself */
@@ -33,6 +34,9 @@ struct ddb_reading {
 
 /* Finds table and index, and checks what the index can't do. 0, or -1 with the fault. */
 int ddb_reading_open(struct call *c, struct ddb_reading *r);
+
+/* Refuses a filter on attributes that the index lacks, of a reading with key conditions. 0, or -1 with the fault. */
+int ddb_reading_check_filter(struct call *c, const struct ddb_reading *r);
 
 /* Works out the range of rows, from the key conditions or the segment, and behind `start` where there is one. 0, or -1 with the fault. */
 int ddb_reading_range(struct call *c, struct ddb_reading *r);

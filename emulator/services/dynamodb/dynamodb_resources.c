@@ -32,7 +32,6 @@ static int arn_require(struct call *c, struct ddb_arn *arn)
                      INVALID
                      "Invalid resource arn provided, only table or stream is accepted. Provided resource arn: %.*s",
                      SPAN_ARG(text));
-    if (!span_is(arn->account, c->who.account)) return fault(c, &fault_access_denied, "Access is denied");
     return 0;
 }
 
@@ -43,6 +42,7 @@ static int tagged_require(struct call *c, struct ddb_table *table)
     struct ddb_arn arn;
 
     if (arn_require(c, &arn)) return -1;
+    if (!span_is(arn.account, c->who.account)) return fault(c, &fault_access_denied, "Access is denied");
     if (!span_is(arn.region, c->who.region) || arn.kind.data)
         return fault(c, &fault_validation, "Invalid TableArn: Invalid ResourceArn provided as input %.*s",
                      SPAN_ARG(text));
@@ -57,6 +57,8 @@ static int governed_require(struct call *c, struct ddb_arn *arn)
     struct ddb_stream stream;
 
     if (arn_require(c, arn)) return -1;
+    if (!span_is(arn->account, c->who.account))
+        return ddb_refuse(c, "This action is only supported by accounts that match the resource owner’s account.");
     if (!span_is(arn->region, c->who.region))
         return fault(c, &fault_validation, INVALID "Invalid resource Arn: %.*s",
                      SPAN_ARG(doc_get_str(c->in, "ResourceArn")));
@@ -142,15 +144,44 @@ int dynamodb_list_tags_of_resource(struct call *c)
 
 /* --- policies ----------------------------------------------------------------------------------------------------- */
 
+#define BAD_POLICY INVALID "Invalid policy document: "
+
+static const char *check_statement(struct arena *a, const struct doc *statement)
+{
+    static const char *const fields[][2] = { { "Effect", "Effect" },
+                                             { "Principal", "NotPrincipal" },
+                                             { "Action", "NotAction" },
+                                             { "Resource", "NotResource" } };
+
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (!doc_get(statement, fields[i][0]) && !doc_get(statement, fields[i][1]))
+            return arena_printf(a, BAD_POLICY "Missing required field %s", fields[i][0]);
+    return NULL;
+}
+
+static const char *check_statements(struct arena *a, const struct doc *list)
+{
+    const char *error;
+
+    if (doc_is(list, DOC_MAP)) return check_statement(a, list);
+    for (size_t i = 0; i < doc_count(list); i++) {
+        struct span sid = doc_get_str(doc_at(list, i), "Sid");
+        if ((error = check_statement(a, doc_at(list, i)))) return error;
+        for (size_t j = 0; sid.data && j < i; j++)
+            if (span_eq(doc_get_str(doc_at(list, j), "Sid"), sid))
+                return BAD_POLICY "The Statement Ids in the policy are not unique";
+    }
+    return NULL;
+}
+
 const char *ddb_policy_check(struct arena *a, struct span policy)
 {
     const struct doc *document = json_parse(a, policy, NULL);
 
     if (policy.size > POLICY_BYTES_MAX) return INVALID "Maximum policy size of 20480 bytes exceeded";
-    if (!doc_is(document, DOC_MAP)) return INVALID "Invalid policy document: This policy contains invalid Json";
-    if (!doc_count(doc_get(document, "Statement")))
-        return INVALID "Invalid policy document: Could not parse the policy: Statement is empty!";
-    return NULL;
+    if (!doc_is(document, DOC_MAP)) return BAD_POLICY "This policy contains invalid Json";
+    if (!doc_count(doc_get(document, "Statement"))) return BAD_POLICY "Could not parse the policy: Statement is empty!";
+    return check_statements(a, doc_get(document, "Statement"));
 }
 
 static int check_revision(struct call *c, const struct ddb_arn *arn, struct span now)

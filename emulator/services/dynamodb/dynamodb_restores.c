@@ -325,7 +325,7 @@ static void finish(struct call *c, const struct ddb_copy *copy, struct span tabl
     ddb_store_copy_end(c, copy);
     ddb_sweep_start(); /* the source may have been deleted meanwhile */
     if (!copy->is_restore || !(description = ddb_store_description(c, table_name, &space))) return;
-    doc_remove(description, SPAN("RestoreSummary"));
+    doc_put_bool(doc_get(description, "RestoreSummary"), "RestoreInProgress", false);
     ddb_store_description_update(c, space, description);
     ddb_store_restoring(c, space, false);
 }

@@ -225,10 +225,12 @@ int ddb_selection_open(struct call *c, struct ddb_selection *s, const struct ddb
     if (statement->index.data) doc_put_str(in, "IndexName", statement->index);
     r->in = in;
     r->forward = true;
+    r->is_statement = true;
     r->expressions.projected = statement->projected;
     r->expressions.projected_count = statement->projected_count;
     if (ddb_reading_open(c, r)) return -1;
     split(c, s);
+    if (ddb_reading_check_filter(c, r)) return -1;
     return apply_order(c, s);
 }
 

@@ -192,7 +192,9 @@ int dynamodb_describe_table(struct call *c)
     struct doc *description = description_require(c, &space);
 
     if (!description || !ddb_store_table_at_all(c, doc_get_str(c->in, "TableName"), &table)) return -1;
-    put_description(c, "Table", description, &table, doc_get(description, "RestoreSummary") ? "CREATING" : "ACTIVE");
+    put_description(c, "Table", description, &table,
+                    doc_get_bool(doc_get(description, "RestoreSummary"), "RestoreInProgress", false) ? "CREATING"
+                                                                                                     : "ACTIVE");
     return 0;
 }
 
