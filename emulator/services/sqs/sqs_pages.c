@@ -54,7 +54,8 @@ static void look_read(const struct http_request *request, struct look *l)
     *l = (struct look){ .is_ours = span_starts(request->path, "/_nube/") };
     l->shows_invisible = is_shown(request, "ShowInvisible", l->is_ours);
     l->shows_delayed = is_shown(request, "ShowDelayed", l->is_ours);
-    if (span_starts(rest, path_of_queue)) {
+    if (span_starts(rest, path_of_queue) &&
+        !span_is(rest, path_of_queue)) { /* a client puts a slash behind its endpoint */
         rest = http_decode(request->arena, span_sub(rest, sizeof path_of_queue - 1, SIZE_MAX), false);
         if (span_split(&rest, '/', &l->address.region) && span_split(&rest, '/', &l->address.account))
             l->address.name = rest;
