@@ -31,6 +31,9 @@ struct http_server {
     char last_error[256];
 };
 
+/* Clients are told of less than an idle connection is kept, so that none sends on one that is just being closed. */
+#define KEEP_ALIVE_MARGIN_MS 1000
+
 /* The answer's bytes in one write: head and body together save a packet and a wake-up. */
 static void response_send(struct mg_connection *conn, const struct http_server *server,
                           const struct http_request *request, struct http_response *response)
@@ -46,7 +49,7 @@ static void response_send(struct mg_connection *conn, const struct http_server *
     if (has_body) buf_printf(&out, "Content-Length: %zu\r\n", response->body.size);
     if (keep)
         buf_printf(&out, "Connection: keep-alive\r\nKeep-Alive: timeout=%d\r\n\r\n",
-                   server->options.keep_alive_ms / 1000);
+                   (server->options.keep_alive_ms - KEEP_ALIVE_MARGIN_MS) / 1000);
     else buf_add_text(&out, "Connection: close\r\n\r\n");
     if (has_body && !span_is(request->method, "HEAD")) buf_add_span(&out, buf_span(&response->body));
     mg_write(conn, out.data, out.size);

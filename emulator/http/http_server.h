@@ -12,7 +12,7 @@ struct http_server_options {
     int more_ports;   /* beside it this many others that the system chooses; requests tell by which they came */
     int threads;
     size_t body_bytes_max; /* a larger body is answered 413 before it is read */
-    int keep_alive_ms;     /* how long an idle connection may hold its thread */
+    int keep_alive_ms;     /* how long an idle connection may hold its thread; 2000 at least */
     /* Answers a request, on one of the listener's threads. response->status is 200 to begin with. */
     void (*handle)(const struct http_request *request, struct http_response *response, void *arg);
     void *arg;

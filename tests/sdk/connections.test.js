@@ -1,6 +1,8 @@
 // Connections: more clients than threads, idle ones and waiting ones, and nobody starves.
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import http from 'node:http'
+import net from 'node:net'
 
 import { after, test } from '../support/js/suite.js'
 import { testFunction } from '../support/js/functions.js'
@@ -21,6 +23,21 @@ await quick.lambda.CreateFunction({
   Timeout: 20,
   Code: { ZipFile: testFunction() },
   Environment: { Variables: { CALL_URL: `${nube.url}/_nube/health` } },
+})
+
+test('an idle connection still serves when its promised time is over', async () => {
+  const { hostname, port } = new URL(nube.url)
+  const socket = net.connect(Number(port), hostname)
+  const answer = async () => {
+    socket.write(`GET /_nube/health HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`)
+    const [bytes] = await once(socket, 'data', { signal: AbortSignal.timeout(5000) })
+    return bytes.toString()
+  }
+  const promised = Number(/^Keep-Alive: timeout=(\d+)/m.exec(await answer())[1])
+  assert(promised >= 1, `timeout=${promised}`)
+  await sleep(promised * 1000 + 100)
+  assert.match(await answer(), /^HTTP\/1.1 200 /)
+  socket.destroy()
 })
 
 test('functions that call back are served, however many connections lie idle', async () => {
