@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "emulator/asl/jsonata/jsonata_text.h"
+
 static const char *const long_operators[] = { "..", ":=", "!=", ">=", "<=", "**", "~>", "?:", "??" };
 static const char operator_characters[] = ".[]{}(),@#;:?+-*/%|=<>^&!~";
 
@@ -60,25 +62,6 @@ static int hex4(const struct jlexer *l, size_t at)
     return value;
 }
 
-static void add_code_point(struct buf *b, unsigned c)
-{
-    if (c < 0x80) {
-        buf_add_char(b, (char)c);
-    } else if (c < 0x800) {
-        buf_add_char(b, (char)(0xC0 | c >> 6));
-        buf_add_char(b, (char)(0x80 | (c & 0x3F)));
-    } else if (c < 0x10000) {
-        buf_add_char(b, (char)(0xE0 | c >> 12));
-        buf_add_char(b, (char)(0x80 | (c >> 6 & 0x3F)));
-        buf_add_char(b, (char)(0x80 | (c & 0x3F)));
-    } else {
-        buf_add_char(b, (char)(0xF0 | c >> 18));
-        buf_add_char(b, (char)(0x80 | (c >> 12 & 0x3F)));
-        buf_add_char(b, (char)(0x80 | (c >> 6 & 0x3F)));
-        buf_add_char(b, (char)(0x80 | (c & 0x3F)));
-    }
-}
-
 /* At the `u` of an escape. Two surrogates make one character; one that stands alone stays. */
 static int unicode_escape(struct jlexer *l, struct buf *b, struct jfault *fault)
 {
@@ -93,7 +76,7 @@ static int unicode_escape(struct jlexer *l, struct buf *b, struct jfault *fault)
             unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
         }
     }
-    add_code_point(b, (unsigned)unit);
+    jtext_add_code_point(b, (unsigned)unit);
     return 0;
 }
 
