@@ -76,7 +76,8 @@ static int until_untouched(const char *service, const char *operation, bool writ
         struct call *c;
         bool is_done;
         settle();
-        call_free(ask("sqs", "ListQueues", "{}")); /* the reader's snapshot is new: an old one's end may fail unharmed */
+        call_free(
+            ask("sqs", "ListQueues", "{}")); /* the reader's snapshot is new: an old one's end may fail unharmed */
         connection_fail_at(nth);
         c = ask(service, operation, "%s", input);
         connection_fail_at(0);
@@ -115,7 +116,8 @@ static void queues(void **state)
     (void)state;
     assert_true(until_untouched("sqs", "CreateQueue", true, "{\"QueueName\":\"q\"}") > 4);
     until_untouched("sqs", "SetQueueAttributes", true,
-                    "{\"QueueUrl\":\"" URL "q\",\"Attributes\":{\"DelaySeconds\":\"0\",\"MaximumMessageSize\":\"2048\"}}");
+                    "{\"QueueUrl\":\"" URL
+                    "q\",\"Attributes\":{\"DelaySeconds\":\"0\",\"MaximumMessageSize\":\"2048\"}}");
     until_untouched("sqs", "SendMessage", true, q);
     until_untouched("sqs", "SendMessageBatch", true,
                     "{\"QueueUrl\":\"" URL

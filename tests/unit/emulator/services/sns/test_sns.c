@@ -126,8 +126,10 @@ static void subscribing_has_rules(void **state)
         if (!c->fault.kind) fail_msg("%s %s", wrong[i].protocol, wrong[i].endpoint);
         call_free(c);
     }
-    must_fail("NotImplementedException", "", "sns", "Subscribe",
-              "{\"TopicArn\":\"" TOPIC "\",\"Protocol\":\"firehose\",\"Endpoint\":\"arn:aws:firehose:us-east-1:000000000000:deliverystream/d\"}");
+    must_fail(
+        "NotImplementedException", "", "sns", "Subscribe",
+        "{\"TopicArn\":\"" TOPIC
+        "\",\"Protocol\":\"firehose\",\"Endpoint\":\"arn:aws:firehose:us-east-1:000000000000:deliverystream/d\"}");
 }
 
 /* Twice the same is one; who unsubscribes gets nothing more. */
