@@ -183,16 +183,16 @@ const char *ddb_key_range_of(struct arena *a, const struct ddb_key_schema *schem
 {
     const struct ddb_key_condition *by_part[DDB_KEY_PARTS_MAX];
     const char *error;
-    int given = 0;
+    int given = 0, equals;
 
     if (conditions->count > schema->count && schema->count <= 2 && conditions->count > 2)
         return "Conditions can be of length 1 or 2 only";
     while (given < schema->count && (by_part[given] = condition_on(conditions, schema->parts[given].name))) given++;
     if (given < schema->hash_count || given < conditions->count)
         return given < schema->count ? missed(a, schema->parts[given].name) : "Query key condition not supported";
+    equals = given - 1 > schema->hash_count ? given - 1 : schema->hash_count;
     for (int i = 0; i < given; i++) {
-        if (by_part[i]->kind != DDB_EQ && i < (given - 1 > schema->hash_count ? given - 1 : schema->hash_count))
-            return "Query key condition not supported";
+        if (i < equals && by_part[i]->kind != DDB_EQ) return "Query key condition not supported";
         if ((error = check_values(a, &schema->parts[i], by_part[i]))) return error;
     }
     range_build(a, schema, by_part, given, range);
