@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 
 import { after, test } from '../support/js/suite.js'
-import { folder, Nube, until } from '../support/js/nube.js'
+import { Nube, until } from '../support/js/nube.js'
 import { definitions, INVALID, invalid, keySchema, N, refused, S, table } from '../support/js/dynamodb.js'
 
 const nube = await Nube.start()
@@ -25,9 +25,9 @@ const query = (IndexName, KeyConditionExpression, values, more) =>
   dynamodb.Query({ TableName, IndexName, KeyConditionExpression, ExpressionAttributeValues: values, ...more })
 const byG = (IndexName, more) => query(IndexName, 'g = :g', { ':g': S('one') }, more)
 const create = (IndexName, keys, { hashes, ...more } = {}) => ({ Create: { IndexName, KeySchema: keySchema(keys, hashes), Projection: { ProjectionType: 'ALL' }, ...more } })
-const statusOf = async (TableName, name, client = dynamodb) =>
-  (await client.DescribeTable({ TableName })).Table.GlobalSecondaryIndexes?.find((index) => index.IndexName === name)?.IndexStatus
-const active = (TableName, name, client) => until(`${name} is filled`, async () => (await statusOf(TableName, name, client)) === 'ACTIVE', 60)
+const statusOf = async (TableName, name) =>
+  (await dynamodb.DescribeTable({ TableName })).Table.GlobalSecondaryIndexes?.find((index) => index.IndexName === name)?.IndexStatus
+const active = (TableName, name) => until(`${name} is filled`, async () => (await statusOf(TableName, name)) === 'ACTIVE', 60)
 
 const whole = { pk: S('a'), sk: N(1), g: S('one'), d: S('2026'), l: S('L'), x: N(7), y: N(8) }
 await put(whole)
@@ -189,39 +189,3 @@ test('UpdateTable: updates of indexes that are wrong', async () => {
     INVALID + 'AttributeDefinitions is not specified for index: new',
   )
 })
-
-test(
-  'an index that was being filled when Nube was killed is filled after the restart',
-  async () => {
-    const data = folder()
-    let server = await Nube.start(['--data-dir', data])
-    let client = server.api().dynamodb
-    await client.CreateTable(table('Big'))
-    const total = 3000
-    for (let i = 0; i < total; i += 25)
-      await client.BatchWriteItem({
-        RequestItems: { Big: Array.from({ length: 25 }, (_, j) => ({ PutRequest: { Item: { pk: S(`${i + j}`), g: S(`g${(i + j) % 7}`), pad: S('x'.repeat(300)) } } })) },
-      })
-    await client.UpdateTable({ TableName: 'Big', AttributeDefinitions: definitions('pk:S g:S'), GlobalSecondaryIndexUpdates: [create('byG', 'g:S')] })
-    // Writes go on meanwhile: some are behind the cursor, some before it.
-    await client.PutItem({ TableName: 'Big', Item: { pk: S('7'), g: S('moved') } })
-    await client.DeleteItem({ TableName: 'Big', Key: { pk: S('8') } })
-    await server.end('SIGKILL')
-
-    server = await Nube.start(['--data-dir', data])
-    client = server.api().dynamodb
-    await active('Big', 'byG', client)
-    const found = new Map()
-    let ExclusiveStartKey
-    do {
-      const page = await client.Scan({ TableName: 'Big', IndexName: 'byG', ExclusiveStartKey })
-      for (const item of page.Items) found.set(item.pk.S, item.g.S)
-      ExclusiveStartKey = page.LastEvaluatedKey
-    } while (ExclusiveStartKey)
-    const expected = new Map(Array.from({ length: total }, (_, i) => [`${i}`, i === 7 ? 'moved' : `g${i % 7}`]))
-    expected.delete('8')
-    assert.deepEqual(new Map([...found].sort()), new Map([...expected].sort()))
-    await server.stop()
-  },
-  { seconds: 90 },
-)
