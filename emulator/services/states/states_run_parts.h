@@ -50,7 +50,8 @@ struct stretch {
     struct span events;
     int64_t last_event; /* before the stretch */
     int64_t due_ms;
-    bool is_stale; /* news came in while it was worked on: all again */
+    bool is_stale;   /* news came in while it was worked on: all again */
+    bool is_resumed; /* its tasks may have been started before, by a process that is gone */
     struct store_job job;
 };
 
@@ -58,6 +59,7 @@ struct stretch {
 struct errand {
     int64_t execution, task;
     uint64_t epoch;
+    bool is_again;                /* its call may have been made before, by a process that is gone */
     struct asl_resource resource; /* its texts are in the call */
 };
 

@@ -133,6 +133,7 @@ static void happen(struct stretch *s, const struct happening *h, int64_t now_ms)
     case HAPPENED_START: break; /* a row that never ran is started when it is read */
     case HAPPENED_RESUME:
         if (!s->e.saved.data) break; /* just started: its tasks are new */
+        s->is_resumed = true;
         asl_execution_resume_tasks(s->x);
         asl_execution_advance(s->x, now_ms);
         break;
