@@ -14,6 +14,8 @@ struct transfer {
     void *arg;
     CURL *easy;
     struct curl_slist *headers;
+    struct http_client_result result;
+    struct arena arena; /* the result's headers */
     struct buf body;
     struct transfer *next, *previous;
 };
@@ -31,10 +33,27 @@ static struct transfer *active; /* the thread's own */
 static size_t body_write(char *data, size_t size, size_t count, void *arg)
 {
     struct transfer *t = arg;
-    size_t room = HTTP_CLIENT_BODY_MAX - t->body.size, bytes = size * count;
+    size_t most = t->request->body_bytes_max ? t->request->body_bytes_max : HTTP_CLIENT_BODY_MAX;
+    size_t room = most - t->body.size, bytes = size * count;
 
+    if (bytes > room) t->result.was_cut = true;
     buf_add(&t->body, data, bytes < room ? bytes : room);
     return bytes;
+}
+
+/* A line of the answer's head. A status line begins anew: what came before was not the answer yet (100 Continue). */
+static size_t head_write(char *data, size_t size, size_t count, void *arg)
+{
+    struct transfer *t = arg;
+    struct span line = { data, size * count };
+    size_t colon = span_find(line, ':');
+
+    if (span_starts(line, "HTTP/")) t->result.header_count = 0;
+    else if (colon < line.size && t->result.header_count < HTTP_CLIENT_HEADERS_MAX)
+        t->result.headers[t->result.header_count++] =
+            (struct http_header){ arena_span(&t->arena, span_sub(line, 0, colon)),
+                                  arena_span(&t->arena, span_trim(span_sub(line, colon + 1, SIZE_MAX))) };
+    return line.size;
 }
 
 static void headers_set(const struct curl_library *curl, struct transfer *t)
@@ -51,6 +70,23 @@ static void headers_set(const struct curl_library *curl, struct transfer *t)
     buf_release(&line);
 }
 
+static void method_set(const struct curl_library *curl, struct transfer *t)
+{
+    const struct http_client_request *r = t->request;
+    const char *method = r->method ? r->method : "POST";
+
+    if (strcmp(method, "HEAD") == 0) {
+        curl->easy_setopt(t->easy, CURLOPT_NOBODY, 1L);
+        return;
+    }
+    if (r->body.data || strcmp(method, "POST") == 0) {
+        curl->easy_setopt(t->easy, CURLOPT_POST, 1L);
+        curl->easy_setopt(t->easy, CURLOPT_POSTFIELDS, r->body.data ? r->body.data : "");
+        curl->easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->body.size);
+    }
+    curl->easy_setopt(t->easy, CURLOPT_CUSTOMREQUEST, method);
+}
+
 /* DIFFERS: a server's certificate is not verified; on a developer's machine it is the developer's own. */
 static void easy_set(const struct curl_library *curl, struct transfer *t)
 {
@@ -59,10 +95,10 @@ static void easy_set(const struct curl_library *curl, struct transfer *t)
     headers_set(curl, t);
     curl->easy_setopt(t->easy, CURLOPT_URL, r->url);
     curl->easy_setopt(t->easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl->easy_setopt(t->easy, CURLOPT_POST, 1L);
-    curl->easy_setopt(t->easy, CURLOPT_POSTFIELDS, r->body.data ? r->body.data : "");
-    curl->easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->body.size);
+    method_set(curl, t);
     curl->easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
+    curl->easy_setopt(t->easy, CURLOPT_HEADERFUNCTION, head_write);
+    curl->easy_setopt(t->easy, CURLOPT_HEADERDATA, t);
     curl->easy_setopt(t->easy, CURLOPT_WRITEFUNCTION, body_write);
     curl->easy_setopt(t->easy, CURLOPT_WRITEDATA, t);
     curl->easy_setopt(t->easy, CURLOPT_PRIVATE, t);
@@ -84,8 +120,9 @@ static void transfer_begin(const struct curl_library *curl, struct transfer *t)
     curl->multi_add_handle(multi, t->easy);
 }
 
-static void transfer_end(const struct curl_library *curl, struct transfer *t, struct http_client_result *result)
+static void transfer_end(const struct curl_library *curl, struct transfer *t)
 {
+    struct http_client_result *result = &t->result;
     long status = 0;
 
     if (t->previous) t->previous->next = t->next;
@@ -99,6 +136,7 @@ static void transfer_end(const struct curl_library *curl, struct transfer *t, st
     result->body = buf_span(&t->body);
     t->done(result, t->arg);
     buf_release(&t->body);
+    arena_release(&t->arena);
     free(t);
 }
 
@@ -131,14 +169,14 @@ static void tell_ended(const struct curl_library *curl)
     int left;
 
     while ((message = curl->multi_info_read(multi, &left))) {
-        struct http_client_result result = { 0 };
         struct transfer *t;
         char *private = NULL;
         if (message->msg != CURLMSG_DONE) continue;
         curl->easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &private);
         t = (struct transfer *)(void *)private;
-        if (message->data.result != CURLE_OK) result.error = curl->easy_strerror(message->data.result);
-        transfer_end(curl, t, &result);
+        if (message->data.result != CURLE_OK) t->result.error = curl->easy_strerror(message->data.result);
+        t->result.timed_out = message->data.result == CURLE_OPERATION_TIMEDOUT;
+        transfer_end(curl, t);
     }
 }
 
@@ -154,8 +192,9 @@ static void *run(void *unused)
         if (active) curl->multi_poll(multi, NULL, 0, 1000, NULL);
     }
     while (active) {
-        struct http_client_result result = { .error = "the client stops", .was_stopped = true };
-        transfer_end(curl, active, &result);
+        active->result.error = "the client stops";
+        active->result.was_stopped = true;
+        transfer_end(curl, active);
     }
     return NULL;
 }

@@ -11,6 +11,8 @@
 #include "emulator/core/door.h"
 #include "emulator/core/service.h"
 #include "emulator/services/states/states_faults.h"
+#include "emulator/services/states/states_http.h"
+#include "emulator/services/states/states_http_request.h"
 #include "emulator/services/states/states_jobs.h"
 #include "emulator/services/states/states_rules.h"
 #include "emulator/services/states/states_run_parts.h"
@@ -84,6 +86,10 @@ void errand_start(struct stretch *s, const struct asl_task *t, uint64_t now_epoc
                                                .error = SPAN("States.TaskFailed"),
                                                .cause = SPAN("The role of the task cannot be assumed.") });
         free(errand);
+        return;
+    }
+    if (states_http_is(t->resource)) {
+        states_http_start(errand, t, who.region);
         return;
     }
     c = states_task_open(t, &who, s->e.endpoint, &refusal);
