@@ -45,6 +45,14 @@ int call_wait(struct call *c, const char *key, int64_t until_ms)
 {
     c->wait.key = key;
     c->wait.until_ms = until_ms;
+    c->wait.keeps = false;
+    return CALL_WAIT;
+}
+
+int call_wait_keeping(struct call *c, const char *key, int64_t until_ms)
+{
+    call_wait(c, key, until_ms);
+    c->wait.keeps = true;
     return CALL_WAIT;
 }
 

@@ -32,6 +32,7 @@ struct call {
     struct {
         const char *key;
         int64_t until_ms;
+        bool keeps; /* what this run wrote is committed */
     } wait;
     bool
         only_reads; /* set by a service's prepare: this call of an operation that WRITES writes nothing, so it runs as a reading one */
@@ -59,6 +60,9 @@ void call_free(struct call *c);
  * `until_ms`; then the handler runs again from its start, with nothing of this run kept. Returns CALL_WAIT. The key is the handler's choice, as
  * "sqs:" + the queue's ARN. */
 int call_wait(struct call *c, const char *key, int64_t until_ms);
+
+/* The same for a run that wrote something on its way, which is kept and committed first; only its output is dropped. */
+int call_wait_keeping(struct call *c, const char *key, int64_t until_ms);
 
 /* After this call's commit, wakes up to `count` calls that wait for the key, longest waiting first. */
 void call_wake(struct call *c, const char *key, int count);

@@ -91,7 +91,7 @@ static int writing_run(struct db *db, void *arg)
 
     if (rc == CALL_WAIT && (c->is_final || !(c->operation->flags & MAY_WAIT))) rc = CALL_OK;
     if (rc != CALL_WAIT) c->wait.key = NULL;
-    return rc;
+    return rc == CALL_WAIT && c->wait.keeps ? CALL_OK : rc;
 }
 
 static void submit_writing(struct call *c);
@@ -100,17 +100,11 @@ static void writing_done(void *arg, enum store_outcome outcome)
 {
     struct call *c = arg;
 
-    if (outcome == STORE_COMMITTED) {
-        effects_run(c, false);
-    } else {
-        run_undo(c);
-        if (outcome == STORE_FAILED) internal(c);
-        if (outcome == STORE_ROLLED_BACK && !c->fault.kind && c->wait.key) {
-            park_add(c, submit_writing);
-            return;
-        }
-    }
-    call_end(c);
+    if (outcome == STORE_COMMITTED) effects_run(c, false);
+    if (outcome != STORE_COMMITTED || c->wait.key) run_undo(c);
+    if (outcome == STORE_FAILED) internal(c);
+    if (outcome != STORE_FAILED && !c->fault.kind && c->wait.key) park_add(c, submit_writing);
+    else call_end(c);
 }
 
 static void submit_writing(struct call *c)

@@ -270,4 +270,10 @@ test("the Query protocol's errors", async () => {
   const action = await query({ Action: 'Fly' })
   assert.equal(action.status, 400)
   assert.match(action.body, /<Code>InvalidAction<\/Code><Message>The action Fly is not valid for this endpoint.<\/Message>/)
+  const QueueUrl = await queue()
+  for (const batch of ['SendMessageBatch', 'DeleteMessageBatch', 'ChangeMessageVisibilityBatch']) {
+    const { body } = await query({ Action: batch, QueueUrl })
+    const words = `There should be at least one ${batch}RequestEntry in the request.`
+    assert(body.includes(`<Code>AWS.SimpleQueueService.EmptyBatchRequest</Code><Message>${words}</Message>`), body)
+  }
 })

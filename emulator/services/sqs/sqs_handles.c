@@ -16,7 +16,7 @@ void sqs_group_changed(struct call *c, const struct sqs_queue *q, struct span gr
 {
     int64_t next;
 
-    if (sqs_store_group_refresh(c, q->box, group)) {
+    if (sqs_store_group_refresh(c, q, group)) {
         call_wake(c, sqs_queue_key(c, q), 1);
         return;
     }
@@ -36,7 +36,7 @@ static int handle_read(struct call *c, const struct sqs_queue *q, const struct d
     if (!sqs_handle_parse(&c->arena, handle, q->arn, &row, &nonce))
         return fault(c, &sqs_receipt_handle_is_invalid,
                      "The input receipt handle \"%.*s\" is not a valid receipt handle.", SPAN_ARG(handle));
-    *is_there = sqs_store_message_state(c, q->box, row, m);
+    *is_there = sqs_store_message_state(c, q->box, row, m) && m->sent_ms + sqs_retention_ms(q) > c->now_ms;
     *is_current = *is_there && nonce && m->nonce == nonce;
     return 0;
 }

@@ -84,7 +84,7 @@ static int candidates(struct call *c, const struct sqs_queue *q, const struct sq
     int n;
 
     if (!q->is_fifo) return sqs_store_messages_visible(c, q->box, INT64_MIN, 0, t->last_row, count, m);
-    sqs_store_groups_unblock(c, q->box);
+    sqs_store_groups_unblock(c, q);
     if (!sqs_store_group_next(c, q->box, &head, &group) || head > t->last_row) return 0;
     n = sqs_store_group_messages(c, q->box, group, 0, count, m);
     while (n > 0 && m[n - 1].row > t->last_row) n--;

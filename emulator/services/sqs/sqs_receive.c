@@ -207,10 +207,10 @@ static void receive_fifo(struct call *c, const struct sqs_queue *q, struct recei
     struct span group;
     bool is_more = true;
 
-    sqs_store_groups_unblock(c, q->box);
+    sqs_store_groups_unblock(c, q);
     while (is_more && r->taken < r->count && r->looked < LOOK_MAX && sqs_store_group_next(c, q->box, &head, &group)) {
         is_more = receive_group(c, q, r, group);
-        sqs_store_group_refresh(c, q->box, group);
+        sqs_store_group_refresh(c, q, group);
     }
 }
 
@@ -239,7 +239,7 @@ static bool attempt_repeat(struct call *c, const struct sqs_queue *q, struct rec
     for (size_t i = 0; i < doc_count(left); i++) {
         m[i].visible_ms = c->now_ms + r->visibility_ms;
         sqs_store_message_show(c, m[i].row, m[i].visible_ms);
-        sqs_store_group_refresh(c, q->box, m[i].group);
+        sqs_store_group_refresh(c, q, m[i].group);
         give(c, q, r, &m[i]);
     }
     return true;
@@ -299,13 +299,25 @@ static void receive_all(struct call *c, const struct sqs_queue *q, struct receiv
     }
 }
 
-/* A run that waits keeps nothing; so one that moved messages answers, though it is empty, and its caller polls again. The alarm is not of the
- * run: it may be set for nothing. */
+/* Nothing was found: waits, until the deadline. A run that met as many messages as it may look at, all of them to be moved, goes on behind them at
+ * once. The alarm is not of the run: it may be set for nothing. */
+static int wait(struct call *c, const struct sqs_queue *q, const struct receive *r)
+{
+    int64_t deadline = c->started_ms + r->wait_ms, next;
+    const char *key = sqs_queue_key(c, q);
+
+    if (r->looked >= LOOK_MAX) return call_wait_keeping(c, key, c->now_ms);
+    if (c->now_ms >= deadline) return 0;
+    next = sqs_next_visible_ms(c, q, INT64_MAX);
+    if (next < deadline) sqs_alarm_set(q->id, next);
+    return r->moved ? call_wait_keeping(c, key, deadline) : call_wait(c, key, deadline);
+}
+
 int sqs_receive_message(struct call *c)
 {
     struct sqs_queue q;
     struct receive r;
-    int64_t deadline, next, left;
+    int64_t left;
 
     if (sqs_queue_require(c, &q) || receive_from_input(c, &q, &r)) return -1;
     left = room(c, &q);
@@ -314,9 +326,5 @@ int sqs_receive_message(struct call *c)
     if (left < r.count) r.count = left > 0 ? (int)left : 0;
     if (r.count) receive_all(c, &q, &r);
     if (r.moved) sqs_sweep_expired(c, q.id);
-    deadline = c->started_ms + r.wait_ms;
-    if (r.taken || r.moved || c->now_ms >= deadline) return 0;
-    next = sqs_next_visible_ms(c, &q, INT64_MAX);
-    if (next < deadline) sqs_alarm_set(q.id, next);
-    return call_wait(c, sqs_queue_key(c, &q), deadline);
+    return r.taken ? 0 : wait(c, &q, &r);
 }

@@ -144,21 +144,22 @@ const struct shape SqsChangeMessageVisibilityInput = STRUCTURE(ChangeMessageVisi
 
 /* --- batches ------------------------------------------------------------------------------------------------------ */
 
-/* A batch operation's input and output: entries by that name in the Query protocol, and what became of each. */
-#define BATCH(name, result)                                                            \
-    static const struct shape name##Request = STRUCTURE(name##RequestEntry_members);   \
-    static const struct shape name##RequestList = LIST_OF(&name##Request);             \
-    static const struct member name##Input_members[] = {                               \
-        { "QueueUrl", &String, REQUIRED },                                             \
-        { "Entries", &name##RequestList, REQUIRED | FLATTENED, #name "RequestEntry" }, \
-        { 0 },                                                                         \
-    };                                                                                 \
-    const struct shape Sqs##name##Input = STRUCTURE(name##Input_members);              \
-    static const struct member name##Output_members[] = {                              \
-        { "Successful", &result, FLATTENED, #name "ResultEntry" },                     \
-        { "Failed", &BatchResultErrorEntryList, FLATTENED, "BatchResultErrorEntry" },  \
-        { 0 },                                                                         \
-    };                                                                                 \
+/* A batch operation's input and output: entries by that name in the Query protocol, and what became of each. A list without entries is absent there, so the
+ * handler says what it lacks. */
+#define BATCH(name, result)                                                           \
+    static const struct shape name##Request = STRUCTURE(name##RequestEntry_members);  \
+    static const struct shape name##RequestList = LIST_OF(&name##Request);            \
+    static const struct member name##Input_members[] = {                              \
+        { "QueueUrl", &String, REQUIRED },                                            \
+        { "Entries", &name##RequestList, FLATTENED, #name "RequestEntry" },           \
+        { 0 },                                                                        \
+    };                                                                                \
+    const struct shape Sqs##name##Input = STRUCTURE(name##Input_members);             \
+    static const struct member name##Output_members[] = {                             \
+        { "Successful", &result, FLATTENED, #name "ResultEntry" },                    \
+        { "Failed", &BatchResultErrorEntryList, FLATTENED, "BatchResultErrorEntry" }, \
+        { 0 },                                                                        \
+    };                                                                                \
     const struct shape Sqs##name##Output = STRUCTURE(name##Output_members)
 
 static const struct member BatchResultErrorEntry_members[] = {

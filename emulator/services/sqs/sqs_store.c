@@ -61,6 +61,13 @@ const char *const sqs_schema[] = {
     " failure TEXT);"
     "CREATE INDEX sqs_move_task_queue ON sqs_move_task (queue, number);"
     "CREATE INDEX sqs_move_task_active ON sqs_move_task (number) WHERE status IN ('RUNNING', 'CANCELLING');",
+    /* Long bodies apart, so that a receive, which writes the message's row, does not write them again. */
+    "CREATE TABLE sqs_body (row INTEGER PRIMARY KEY, attributes TEXT, body TEXT NOT NULL);"
+    "CREATE TRIGGER sqs_body_gone AFTER DELETE ON sqs_message WHEN old.body = ''"
+    " BEGIN DELETE FROM sqs_body WHERE row = old.row; END;"
+    "INSERT INTO sqs_body SELECT row, attributes, body FROM sqs_message"
+    " WHERE length(CAST (body AS BLOB)) + ifnull(length(CAST (attributes AS BLOB)), 0) > 1000;"
+    "UPDATE sqs_message SET attributes = NULL, body = '' WHERE row IN (SELECT row FROM sqs_body);",
     NULL,
 };
 
@@ -234,14 +241,23 @@ static void box_count(struct call *c, int64_t box, int64_t messages, int64_t tak
            taken, box);
 }
 
+/* What a body and its attributes may have together to lie in the message's row. */
+#define TOGETHER_MAX 1000
+
 void sqs_store_message_insert(struct call *c, const struct sqs_queue *q, struct sqs_message *m)
 {
+    bool is_apart = m->body.size + m->attributes.size > TOGETHER_MAX;
+
     db_run(c->db,
            "INSERT INTO sqs_message (box, visible_ms, sent_ms, in_order, id, sender, message_group, deduplication,"
            " body_md5, attributes, system, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
            "iiiitttttttt", q->box, m->visible_ms, m->sent_ms, (int64_t)q->is_fifo, m->id, m->sender, m->group,
-           m->deduplication_id, m->body_md5, m->attributes, m->system, m->body);
+           m->deduplication_id, m->body_md5, is_apart ? (struct span){ NULL, 0 } : m->attributes, m->system,
+           is_apart ? SPAN("") : m->body);
     m->row = db_last_rowid(c->db);
+    if (is_apart)
+        db_run(c->db, "INSERT INTO sqs_body (row, attributes, body) VALUES (?, ?, ?)", "itt", m->row, m->attributes,
+               m->body);
     box_count(c, q->box, 1, 0);
 }
 
@@ -263,8 +279,8 @@ int sqs_store_messages_read(struct call *c, struct rows *r, int count, struct sq
                                        .group = rows_copy(r, 9, a),
                                        .deduplication_id = rows_copy(r, 10, a),
                                        .body_md5 = rows_copy(r, 11, a),
-                                       .attributes = rows_copy(r, 12, a),
-                                       .system = rows_copy(r, 13, a),
+                                       .system = rows_copy(r, 12, a),
+                                       .attributes = rows_copy(r, 13, a),
                                        .body = rows_copy(r, 14, a) };
     if (n == count) rows_close(r);
     return n;
@@ -341,14 +357,16 @@ bool sqs_store_message_find(struct call *c, int64_t box, int64_t row, struct sqs
 
 bool sqs_store_message_state(struct call *c, int64_t box, int64_t row, struct sqs_message *m)
 {
-    struct rows *r = db_query(
-        c->db, "SELECT visible_ms, nonce, message_group FROM sqs_message WHERE row = ? AND box = ?", "ii", row, box);
+    struct rows *r =
+        db_query(c->db, "SELECT visible_ms, nonce, message_group, sent_ms FROM sqs_message WHERE row = ? AND box = ?",
+                 "ii", row, box);
 
     *m = (struct sqs_message){ .row = row };
     if (!rows_next(r)) return false;
     m->visible_ms = rows_int(r, 0);
     m->nonce = rows_int(r, 1);
     m->group = rows_copy(r, 2, &c->arena);
+    m->sent_ms = rows_int(r, 3);
     rows_close(r);
     return true;
 }

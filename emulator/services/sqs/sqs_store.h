@@ -72,7 +72,7 @@ void sqs_store_message_received(struct call *c, const struct sqs_queue *q, const
 void sqs_store_message_move(struct call *c, const struct sqs_queue *from, const struct sqs_queue *to,
                             struct sqs_message *m);
 
-/* The message of a row, whatever its state; _state gives its row, visible_ms, nonce and group alone. */
+/* The message of a row, whatever its state; _state gives its row, sent_ms, visible_ms, nonce and group alone. */
 bool sqs_store_message_find(struct call *c, int64_t box, int64_t row, struct sqs_message *m);
 bool sqs_store_message_state(struct call *c, int64_t box, int64_t row, struct sqs_message *m);
 void sqs_store_message_delete(struct call *c, const struct sqs_queue *q, const struct sqs_message *m);
@@ -100,10 +100,14 @@ int sqs_store_messages_expired(struct call *c, int64_t box, int64_t sent_until_m
 /* Removes up to about `count` rows of boxes given up. True: there is more. */
 bool sqs_store_boxes_sweep(struct db *db, int64_t count);
 
-/* The columns of a message in the order that sqs_store_message_read takes them. */
+/* The columns of a message in the order that sqs_store_messages_read takes them. A long body lies apart, with the attributes, and the body here is
+ * empty then, which no message's own is. */
+#define SQS_APART(column)                                        \
+    "CASE WHEN sqs_message.body = '' THEN (SELECT apart." column \
+    " FROM sqs_body apart WHERE apart.row = sqs_message.row) ELSE sqs_message." column " END"
 #define SQS_MESSAGE_COLUMNS                                                                              \
     "row, visible_ms, nonce, receive_count, first_received_ms, sent_ms, id, sender, dead_letter_source," \
-    " message_group, deduplication, body_md5, attributes, system, body"
+    " message_group, deduplication, body_md5, system, " SQS_APART("attributes") ", " SQS_APART("body")
 struct rows;
 int sqs_store_messages_read(struct call *c, struct rows *r, int count, struct sqs_message *m);
 

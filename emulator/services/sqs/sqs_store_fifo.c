@@ -2,6 +2,7 @@
 #include "emulator/services/sqs/sqs_store_fifo.h"
 
 #include "emulator/base/json.h"
+#include "emulator/services/sqs/sqs_attributes.h"
 #include "emulator/store/store.h"
 
 #define UNBLOCK_ROWS 100
@@ -23,16 +24,18 @@ bool sqs_store_group_is_blocked(struct call *c, int64_t box, struct span group)
            c->now_ms;
 }
 
-bool sqs_store_group_refresh(struct call *c, int64_t box, struct span group)
+bool sqs_store_group_refresh(struct call *c, const struct sqs_queue *q, struct span group)
 {
+    int64_t box = q->box;
     int64_t head = db_int(c->db, 0,
                           "SELECT row FROM sqs_message WHERE box = ? AND message_group = ? AND in_order = 1"
                           " ORDER BY row LIMIT 1",
                           "it", box, group);
-    int64_t taken_ms = db_int(c->db, 0,
-                              "SELECT visible_ms FROM sqs_message WHERE box = ? AND message_group = ? AND in_order = 1"
-                              " AND received = 1 ORDER BY visible_ms DESC LIMIT 1",
-                              "it", box, group);
+    int64_t taken_ms = db_int(
+        c->db, 0,
+        "SELECT max(min(visible_ms, sent_ms + ?)) FROM sqs_message WHERE box = ? AND message_group = ? AND in_order = 1"
+        " AND received = 1 AND visible_ms > ?",
+        "iiti", sqs_retention_ms(q), box, group, c->now_ms);
     int64_t blocked_ms = taken_ms > c->now_ms ? taken_ms : 0;
 
     if (!head) {
@@ -44,16 +47,16 @@ bool sqs_store_group_refresh(struct call *c, int64_t box, struct span group)
     return !blocked_ms;
 }
 
-void sqs_store_groups_unblock(struct call *c, int64_t box)
+void sqs_store_groups_unblock(struct call *c, const struct sqs_queue *q)
 {
     struct doc *names = doc_list(&c->arena);
     struct rows *r = db_query(c->db,
                               "SELECT name FROM sqs_group WHERE box = ? AND blocked_ms > 0 AND blocked_ms <= ?"
                               " ORDER BY blocked_ms, head LIMIT ?",
-                              "iii", box, c->now_ms, (int64_t)UNBLOCK_ROWS);
+                              "iii", q->box, c->now_ms, (int64_t)UNBLOCK_ROWS);
 
     while (rows_next(r)) doc_append_str(names, rows_text(r, 0));
-    for (size_t i = 0; i < doc_count(names); i++) sqs_store_group_refresh(c, box, doc_text(doc_at(names, i)));
+    for (size_t i = 0; i < doc_count(names); i++) sqs_store_group_refresh(c, q, doc_text(doc_at(names, i)));
 }
 
 bool sqs_store_group_next(struct call *c, int64_t box, int64_t *head, struct span *group)

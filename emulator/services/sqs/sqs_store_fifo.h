@@ -1,7 +1,7 @@
 /* Rows of FIFO queues: message groups, what was deduplicated, and what a receive attempt gave.
  *
  * A group has a row while it has messages: its head is the row of its first message, blocked_ms the time until which one of its messages is
- * in flight, 0 when none is. So finding the next group is one look at an index, however many others are blocked. */
+ * in flight (it is not any more once it is past its retention), 0 when none is. So finding the next group is one look at an index, however many others are blocked. */
 #ifndef NUBE_SQS_STORE_FIFO_H
 #define NUBE_SQS_STORE_FIFO_H
 
@@ -15,10 +15,10 @@ bool sqs_store_group_add(struct call *c, int64_t box, struct span group, int64_t
 bool sqs_store_group_is_blocked(struct call *c, int64_t box, struct span group);
 
 /* Works out head and block anew after the group's messages changed. True: its head may be received now. */
-bool sqs_store_group_refresh(struct call *c, int64_t box, struct span group);
+bool sqs_store_group_refresh(struct call *c, const struct sqs_queue *q, struct span group);
 
 /* Groups whose block has run out are ready again; some at a time, in the order of time. */
-void sqs_store_groups_unblock(struct call *c, int64_t box);
+void sqs_store_groups_unblock(struct call *c, const struct sqs_queue *q);
 
 /* The ready group with the lowest head above *head, which becomes its. False: none. */
 bool sqs_store_group_next(struct call *c, int64_t box, int64_t *head, struct span *group);

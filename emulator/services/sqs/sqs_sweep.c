@@ -46,7 +46,7 @@ static bool expired_step(struct db *db, int64_t queue)
             n = sqs_store_messages_expired(c, q.box, c->now_ms - sqs_retention_ms(&q), 10, m);
             for (int i = 0; i < n; i++) {
                 sqs_store_message_delete(c, &q, &m[i]);
-                if (q.is_fifo) sqs_store_group_refresh(c, q.box, m[i].group);
+                if (q.is_fifo) sqs_store_group_refresh(c, &q, m[i].group);
             }
             total += n;
         } while (n == 10 && total < SWEEP_ROWS);

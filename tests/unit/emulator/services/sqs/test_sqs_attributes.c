@@ -1,38 +1,10 @@
 /* The attributes of queues by themselves. */
-#include "tests/support/emulator/unit.h"
+#include "tests/support/emulator/sqs_call.h"
 
 #include <string.h>
 
 #include "emulator/base/digest.h"
-#include "emulator/base/json.h"
 #include "emulator/services/sqs/sqs_attributes.h"
-#include "emulator/core/service.h"
-
-extern const struct service sqs_service;
-
-static struct call *c;
-
-static int begin(void **state)
-{
-    (void)state;
-    c = call_new(&sqs_service, sqs_service.operations, &identity_default, SPAN("http://localhost:4566"));
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    call_free(c);
-    return 0;
-}
-
-static struct doc *of(const char *json)
-{
-    struct doc *d = json_parse(&c->arena, span_of(json), NULL);
-
-    if (!d) fail_msg("%s", json);
-    return d;
-}
 
 static void attributes_are_checked(void **state)
 {

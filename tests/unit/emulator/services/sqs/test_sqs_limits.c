@@ -163,12 +163,77 @@ static void a_group_that_is_free_wakes_one(void **state)
     polls_end();
 }
 
+/* --- receives that find only what must go ------------------------------------------------------------------------- */
+
+#define BURIED 250 /* more than one run looks at */
+
+/* A queue of messages that were received once and may not be again. */
+static void bury(int count)
+{
+    queue("dead", "");
+    must(
+        "sqs", "SetQueueAttributes",
+        IN("q") ",\"Attributes\":{\"VisibilityTimeout\":\"1\",\"RedrivePolicy\":\"{\\\"deadLetterTargetArn\\\":\\\"" ARN
+                "dead\\\",\\\"maxReceiveCount\\\":1}\"}}");
+    for (int i = 0; i < count; i++) must("sqs", "SendMessage", IN("q") ",\"MessageBody\":\"poison\"}");
+    for (int i = 0; i < count; i += 10) must("sqs", "ReceiveMessage", IN("q") ",\"MaxNumberOfMessages\":10}");
+    world_advance(1000);
+}
+
+static void a_poll_that_moved_messages_waits_on(void **state)
+{
+    struct pending *p;
+
+    (void)state;
+    bury(3);
+    p = poll_start("q", 1);
+    receive_is("dead", 10, "", "poison poison poison");
+    assert_false(pending_is_done(p));
+    must("sqs", "SendMessage", IN("q") ",\"MessageBody\":\"good\"}");
+    poll_ends_with(p, "good");
+    counts_are("q", "0 1 0");
+}
+
+static void a_poll_that_met_expired_ones_waits_on(void **state)
+{
+    struct pending *p;
+
+    (void)state;
+    must("sqs", "SetQueueAttributes", IN("q") ",\"Attributes\":{\"MessageRetentionPeriod\":\"60\"}}");
+    must("sqs", "SendMessage", IN("q") ",\"MessageBody\":\"old\"}");
+    world_advance(60000);
+    p = poll_start("q", 1);
+    receive_is("q", 1, "", "");
+    counts_are("q", "0 0 0");
+    assert_false(pending_is_done(p));
+    must("sqs", "SendMessage", IN("q") ",\"MessageBody\":\"good\"}");
+    poll_ends_with(p, "good");
+}
+
+static void a_receive_looks_behind_however_many_must_go(void **state)
+{
+    (void)state;
+    bury(BURIED);
+    must("sqs", "SendMessage", IN("q") ",\"MessageBody\":\"good\"}");
+    receive_is("q", 1, "", "good");
+    counts_are("q", "0 1 0");
+    counts_are("dead", "250 0 0");
+    receive_is("q", 1, "", "");
+}
+
 int main(void)
 {
 #define T(test) cmocka_unit_test_setup_teardown(test, begin, world_teardown)
     const struct CMUnitTest tests[] = {
-        T(a_standard_queue_is_full),    T(room_is_counted_anew_near_the_limit), T(a_message_wakes_one),
-        T(a_delay_that_ends_wakes_one), T(a_timeout_that_ends_wakes_one),       T(a_group_that_is_free_wakes_one),
+        T(a_standard_queue_is_full),
+        T(room_is_counted_anew_near_the_limit),
+        T(a_message_wakes_one),
+        T(a_delay_that_ends_wakes_one),
+        T(a_timeout_that_ends_wakes_one),
+        T(a_group_that_is_free_wakes_one),
+        T(a_poll_that_moved_messages_waits_on),
+        T(a_poll_that_met_expired_ones_waits_on),
+        T(a_receive_looks_behind_however_many_must_go),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,38 +1,10 @@
 /* SQS's rules of messages by themselves. */
-#include "tests/support/emulator/unit.h"
+#include "tests/support/emulator/sqs_call.h"
 
 #include <string.h>
 
 #include "emulator/base/digest.h"
-#include "emulator/base/json.h"
 #include "emulator/services/sqs/sqs_message_rules.h"
-#include "emulator/core/service.h"
-
-extern const struct service sqs_service;
-
-static struct call *c;
-
-static int begin(void **state)
-{
-    (void)state;
-    c = call_new(&sqs_service, sqs_service.operations, &identity_default, SPAN("http://localhost:4566"));
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    call_free(c);
-    return 0;
-}
-
-static struct doc *of(const char *json)
-{
-    struct doc *d = json_parse(&c->arena, span_of(json), NULL);
-
-    if (!d) fail_msg("%s", json);
-    return d;
-}
 
 /* Computed with another implementation of AWS's description. */
 static void digests_of_attributes(void **state)

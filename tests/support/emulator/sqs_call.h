@@ -1,0 +1,19 @@
+/* For tests of SQS's rules by themselves: a call that is opened before each test, and never made.
+ *
+ *     cmocka_unit_test_setup_teardown(a_test, begin, end)
+ */
+#ifndef NUBE_SQS_CALL_H
+#define NUBE_SQS_CALL_H
+
+#include "emulator/core/call.h"
+#include "tests/support/emulator/unit.h"
+
+extern struct call *c;
+
+int begin(void **state);
+int end(void **state);
+
+/* The JSON as a tree in the call's arena. */
+struct doc *of(const char *json);
+
+#endif
