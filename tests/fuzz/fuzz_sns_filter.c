@@ -7,11 +7,11 @@ static void compile_and_match(struct span text, struct span body, enum filter_sc
 {
     struct arena a = { 0 };
     struct filter_policy policy;
-    struct filter_message m;
+    struct doc *message;
     struct span error;
 
     if (filter_policy_compile(&a, text, scope, &policy, &error)) must_hold(error.size > 0);
-    else if (filter_message_body(&a, body, &m)) filter_matches(&policy, &m);
+    else if ((message = filter_message_body(&a, body))) filter_matches(&a, &policy, message);
     arena_release(&a);
 }
 

@@ -1,10 +1,10 @@
 // SNS's deliveries: a real HTTP endpoint, its confirmation and failures; signatures; filters; FIFO topics; batches.
 import assert from 'node:assert/strict'
-import { createVerify } from 'node:crypto'
 import http from 'node:http'
 
 import { after, test } from '../support/js/suite.js'
 import { failure, Nube, until } from '../support/js/nube.js'
+import { verifies } from '../support/js/sns.js'
 
 const nube = await Nube.start()
 const { sns, sqs } = nube.api()
@@ -30,13 +30,6 @@ async function queue(QueueName, Attributes) {
 const receive = async (QueueUrl) =>
   (await sqs.ReceiveMessage({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['All'] })).Messages ?? []
 
-async function verifies(n) {
-  const names = n.Type === 'Notification' ? ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'] : ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type']
-  const text = names.filter((name) => n[name] !== undefined).map((name) => `${name}\n${n[name]}\n`).join('')
-  const certificate = await (await fetch(n.SigningCertURL)).text()
-  return createVerify(n.SignatureVersion === '2' ? 'RSA-SHA256' : 'RSA-SHA1').update(text).verify(certificate, n.Signature, 'base64')
-}
-
 test('an HTTP endpoint confirms, gets signed notifications, and leaves', async () => {
   const { TopicArn } = await sns.CreateTopic({ Name: 'web', Attributes: { SignatureVersion: '2' } })
   assert.equal((await sns.Subscribe({ TopicArn, Protocol: 'http', Endpoint: endpoint })).SubscriptionArn, 'pending confirmation')
@@ -55,7 +48,17 @@ test('an HTTP endpoint confirms, gets signed notifications, and leaves', async (
   assert(!(await verifies({ ...told, Message: 'hullo' })))
   assert.equal((await fetch(told.UnsubscribeURL)).status, 200)
   await until('the farewell', () => posts.length === 3)
-  assert.equal(JSON.parse(posts[2].body).Type, 'UnsubscribeConfirmation')
+  const farewell = JSON.parse(posts[2].body)
+  assert.equal(farewell.Type, 'UnsubscribeConfirmation')
+  assert.notEqual(farewell.Token, asked.Token)
+  assert(await verifies(farewell))
+  const left = async () => (await sns.ListSubscriptionsByTopic({ TopicArn })).Subscriptions.map((s) => s.SubscriptionArn)
+  assert.deepEqual(await left(), [])
+  assert.equal((await fetch(farewell.SubscribeURL)).status, 200)
+  assert.deepEqual(await left(), [posts[1].headers['x-amz-sns-subscription-arn']])
+  await sns.Publish({ TopicArn, Message: 'back' })
+  await until('the next notification', () => posts.length === 4)
+  assert.equal(JSON.parse(posts[3].body).Message, 'back')
 })
 
 test('a failing endpoint is tried four times, then the dead-letter queue has it', async () => {
@@ -74,7 +77,7 @@ test('a failing endpoint is tried four times, then the dead-letter queue has it'
   await until('the dead letter', async () => ([message] = await receive(dead.QueueUrl)).length)
   status = 200
   assert.equal(message.Body, 'lost?')
-  assert.equal(message.MessageAttributes.ErrorCode.StringValue, '503')
+  assert.equal(message.MessageAttributes, undefined)
   assert.equal(posts.length, 5)
   assert.equal(posts[4].headers['x-amz-sns-rawdelivery'], 'true')
 })

@@ -4,6 +4,7 @@
 #include "emulator/services/sns/sns_mail.h"
 #include "emulator/services/sns/sns_outbox.h"
 #include "emulator/services/sns/sns_pages.h"
+#include "emulator/services/sns/sns_pending.h"
 #include "emulator/services/sns/sns_platform.h"
 #include "emulator/services/sns/sns_publish.h"
 #include "emulator/services/sns/sns_recorder.h"
@@ -96,6 +97,7 @@ static int start(void)
     sns_signing_forget();
     sns_mail_start();
     sns_outbox_start();
+    sns_pending_start();
     return 0;
 }
 
@@ -103,6 +105,7 @@ static void stop(void)
 {
     sns_mail_stop();
     sns_outbox_stop();
+    sns_pending_stop();
 }
 
 static bool serve(const struct http_request *request, struct http_response *response)

@@ -80,7 +80,7 @@ struct span sns_notice_json(struct arena *a, const struct sns_notice *n)
     member_add(&b, "Message", n->message);
     member_add(&b, "SubscribeURL", n->subscribe_url);
     member_add(&b, "Timestamp", n->timestamp);
-    member_add(&b, "SignatureVersion", n->signature_version == 2 ? SPAN("2") : SPAN("1"));
+    if (n->signature.data) member_add(&b, "SignatureVersion", n->signature_version == 2 ? SPAN("2") : SPAN("1"));
     member_add(&b, "Signature", n->signature);
     member_add(&b, "SigningCertURL", n->certificate_url);
     member_add(&b, "UnsubscribeURL", n->unsubscribe_url);

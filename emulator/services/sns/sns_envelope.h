@@ -11,8 +11,8 @@ struct sns_notice {
     struct span message_id, sequence, topic_arn, subject, message, timestamp;
     struct span token, subscribe_url; /* of confirmations */
     struct span unsubscribe_url;      /* of notifications */
-    int signature_version;
     struct span signature, certificate_url;
+    int signature_version;        /* told with a signature */
     const struct doc *attributes; /* a map of { DataType, StringValue or BinaryValue }, or NULL */
 };
 

@@ -17,21 +17,19 @@
 struct fanning {
     const struct sns_topic *topic;
     struct sns_message *message;
-    bool has_attributes, has_body, body_is_object;
-    struct span body_text;
-    struct filter_message attributes, body; /* as filters see the message; made when the first one looks */
+    struct doc *attributes, *body; /* as filters see the message; made when the first one looks */
+    struct span body_text;         /* of which body was made */
 };
 
 /* --- who wants it ------------------------------------------------------------------------------------------------- */
 
 static bool body_is_wanted(struct call *c, struct fanning *f, const struct filter_policy *policy, struct span text)
 {
-    if (!f->has_body || f->body_text.data != text.data) {
-        f->has_body = true;
+    if (f->body_text.data != text.data) {
         f->body_text = text;
-        f->body_is_object = filter_message_body(&c->arena, text, &f->body);
+        f->body = filter_message_body(&c->arena, text);
     }
-    return f->body_is_object && filter_matches(policy, &f->body);
+    return f->body && filter_matches(&c->arena, policy, f->body);
 }
 
 static bool is_wanted(struct call *c, struct fanning *f, const struct sns_subscription *s, struct span text)
@@ -45,17 +43,17 @@ static bool is_wanted(struct call *c, struct fanning *f, const struct sns_subscr
         !policy.conditions)
         return true;
     if (of_body) return body_is_wanted(c, f, &policy, text);
-    if (!f->has_attributes) filter_message_attributes(&c->arena, f->message->attributes, &f->attributes);
-    f->has_attributes = true;
-    return filter_matches(&policy, &f->attributes);
+    if (!f->attributes) f->attributes = filter_message_attributes(&c->arena, f->message->attributes);
+    return filter_matches(&c->arena, &policy, f->attributes);
 }
 
 /* --- the envelope ------------------------------------------------------------------------------------------------- */
 
+/* AWS: a FIFO topic's is not signed. */
 static struct span envelope(struct call *c, struct fanning *f, const struct sns_subscription *s, struct span text)
 {
     const struct sns_message *m = f->message;
-    const struct sns_notice notice = {
+    struct sns_notice notice = {
         .type = "Notification",
         .message_id = m->id,
         .sequence = m->sequence,
@@ -63,15 +61,16 @@ static struct span envelope(struct call *c, struct fanning *f, const struct sns_
         .subject = m->subject,
         .message = text,
         .timestamp = m->timestamp,
-        .signature_version = m->signature_version,
-        .signature = sns_message_signature(c, f->message, text),
-        .certificate_url =
-            arena_format(&c->arena, "%.*s%.*s", SPAN_ARG(c->endpoint), SPAN_ARG(sns_certificate_path(&c->arena))),
         .unsubscribe_url = arena_format(&c->arena, "%.*s/?Action=Unsubscribe&SubscriptionArn=%.*s",
                                         SPAN_ARG(c->endpoint), SPAN_ARG(s->arn)),
         .attributes = m->attributes,
     };
 
+    if (!f->topic->is_fifo) {
+        notice.signature_version = m->signature_version;
+        notice.signature = sns_message_signature(c, f->message, text);
+        notice.certificate_url = sns_certificate_url(&c->arena, c->endpoint);
+    }
     return sns_notice_json(&c->arena, &notice);
 }
 
@@ -158,9 +157,8 @@ static void deliver_sqs(struct call *c, struct fanning *f, const struct sns_subs
                                        .attributes = s->is_raw ? m->attributes : NULL,
                                        .group = m->group,
                                        .deduplication = m->deduplication };
-    struct sns_failure failure;
 
-    if (sns_queue_send(c, s->endpoint, &letter, &failure)) sns_redrive(c, s, &letter, &failure);
+    if (sns_queue_send(c, s->endpoint, &letter)) sns_redrive(c, s, &letter);
 }
 
 static void deliver_outside(struct call *c, struct fanning *f, const struct sns_subscription *s, struct span text)

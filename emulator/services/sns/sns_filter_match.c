@@ -1,4 +1,8 @@
-/* Matching. A condition holds when any value under its path matches any of its patterns: of a list one item is enough, also for "anything-but". */
+/* Matching. A condition holds when any value under its path matches any of its patterns: of a list one item is enough, also for "anything-but".
+ *
+ * AWS: conditions whose paths go through the same list must hold in the same item of it ("array consistency"). So the message is gone through as a tree, with
+ * the conditions that are still open: in an object they part, each to the member that its path names; of a list one item must satisfy them all. "$or" comes
+ * before: one choice of alternatives after another is tried, of which the policy's complexity leaves at most 150. */
 #include "emulator/services/sns/sns_filter_match.h"
 
 #include <arpa/inet.h>
@@ -136,124 +140,194 @@ static bool value_matches(const struct filter_pattern *p, const struct doc *valu
     return true;
 }
 
-/* --- conditions --------------------------------------------------------------------------------------------------- */
+/* --- a tree of values --------------------------------------------------------------------------------------------- */
 
-/* Are these the path's names, joined by dots? A name may hold dots itself. */
-static bool is_path(const struct filter_step *step, struct span path)
-{
-    for (; step; step = step->above) {
-        if (!ends_with(path, step->name)) return false;
-        path.size -= step->name.size;
-        if (!step->above) return path.size == 0;
-        if (!path.size || path.data[--path.size] != '.') return false;
-    }
-    return false;
-}
+/* A condition and what is left of its path; absent at the value itself. */
+struct open {
+    const struct filter_condition *condition;
+    struct span rest;
+    uint32_t member; /* of the object at hand: where it goes on */
+};
 
-static bool is_absent(const struct filter_message *m, struct span path)
+struct matching {
+    const struct doc *message;
+    struct open *
+        stack; /* a level of open conditions above the other: the policy's `room` is enough, since each level shortens the paths */
+    size_t used;
+};
+
+/* Does a path go into the member of this name? Names may hold dots themselves, so "a.b" is found in { "a.b": … } and { "a": { "b": … } }. */
+static bool path_enters(struct span path, struct span name, struct span *rest)
 {
-    for (size_t i = 0; i < m->count; i++)
-        if (is_path(m->values[i].step, path)) return false;
+    if (!path.data || !starts_with(path, name)) return false;
+    *rest = (struct span){ NULL, 0 };
+    if (path.size == name.size) return true;
+    if (path.data[name.size] != '.') return false;
+    *rest = span_sub(path, name.size + 1, SIZE_MAX);
     return true;
 }
 
-static bool pattern_holds(const struct filter_pattern *p, struct span path, const struct filter_message *m)
+/* Is there any value at the end of the path? */
+static bool is_present(struct span path, const struct doc *d)
 {
-    if (p->match == MATCH_ABSENT) return is_absent(m, path);
-    for (size_t i = 0; i < m->count; i++)
-        if (is_path(m->values[i].step, path) && value_matches(p, m->values[i].value)) return true;
+    struct span rest;
+
+    if (d->kind == DOC_LIST) {
+        for (uint32_t i = 0; i < d->list.count; i++)
+            if (is_present(path, d->list.items[i])) return true;
+        return false;
+    }
+    if (d->kind != DOC_MAP) return !path.data;
+    for (uint32_t i = 0; i < d->map.count; i++)
+        if (path_enters(path, d->map.members[i].name, &rest) && is_present(rest, d->map.members[i].value)) return true;
     return false;
 }
 
-static bool conditions_hold(const struct filter_condition *conditions, const struct filter_message *m);
-
-static bool condition_holds(const struct filter_condition *c, const struct filter_message *m)
+static bool value_satisfies(const struct filter_condition *c, const struct doc *value)
 {
-    for (const struct filter_alternative *one = c->either_of; one; one = one->next)
-        if (conditions_hold(one->conditions, m)) return true;
     for (const struct filter_pattern *p = c->patterns; p; p = p->next)
-        if (pattern_holds(p, c->path, m)) return true;
+        if (p->match != MATCH_ABSENT && value_matches(p, value)) return true;
     return false;
 }
 
-static bool conditions_hold(const struct filter_condition *conditions, const struct filter_message *m)
+static bool all_hold(struct matching *m, struct open *open, size_t count, const struct doc *d);
+
+/* The member that a condition goes to: the only one that its path enters; of several (because of dots) the first in which it holds by itself. */
+static bool member_choose(struct matching *m, struct open *open, const struct doc *d)
 {
-    for (; conditions; conditions = conditions->next)
-        if (!condition_holds(conditions, m)) return false;
-    return true;
+    uint32_t candidates = 0;
+    struct open inner = { .condition = open->condition };
+
+    for (uint32_t i = 0; i < d->map.count; i++)
+        if (path_enters(open->rest, d->map.members[i].name, &inner.rest)) open->member = i, candidates++;
+    for (uint32_t i = 0; i < d->map.count && candidates > 1; i++)
+        if (path_enters(open->rest, d->map.members[i].name, &inner.rest) &&
+            all_hold(m, &inner, 1, d->map.members[i].value)) {
+            open->member = i;
+            return true;
+        }
+    return candidates == 1;
 }
 
-bool filter_matches(const struct filter_policy *policy, const struct filter_message *m)
+/* Those that go on in the same member as the first must hold there together. */
+static bool group_holds(struct matching *m, const struct open *first, const struct open *end, const struct doc *d)
 {
-    return conditions_hold(policy->conditions, m);
-}
+    const struct doc_member *member = &d->map.members[first->member];
+    struct open *inner = m->stack + m->used;
+    size_t count = 0;
+    bool holds;
 
-/* --- a message's values ------------------------------------------------------------------------------------------- */
-
-static const struct filter_step *step_new(struct arena *a, const struct filter_step *above, struct span name)
-{
-    struct filter_step *step = ARENA_NEW(a, struct filter_step);
-
-    *step = (struct filter_step){ name, above };
-    return step;
-}
-
-static void value_add(struct arena *a, struct filter_message *m, const struct filter_step *step,
-                      const struct doc *value)
-{
-    size_t room = m->count < 8 ? 8 : m->count;
-
-    if (m->count % 8 == 0 && (m->count & (m->count - 1)) == 0) { /* 0, 8, 16, 32 …: it doubles */
-        struct filter_value *larger = ARENA_ARRAY(a, struct filter_value, m->count + room);
-        if (m->count) memcpy(larger, m->values, m->count * sizeof *larger);
-        m->values = larger;
+    for (const struct open *one = first; one < end; one++) {
+        if (one->member != first->member) continue;
+        inner[count].condition = one->condition;
+        path_enters(one->rest, member->name, &inner[count++].rest);
     }
-    m->values[m->count++] = (struct filter_value){ step, value };
+    m->used += count;
+    holds = all_hold(m, inner, count, member->value);
+    m->used -= count;
+    return holds;
+}
+
+static bool is_first_of_group(const struct open *open, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (open[k].member == open[i].member) return false;
+    return true;
 }
 
 /* Recursion ends at the depth that the JSON reader allows. */
-static void leaves_add(struct arena *a, struct filter_message *m, const struct filter_step *step, const struct doc *d)
+static bool all_hold(struct matching *m, struct open *open, size_t count, const struct doc *d)
 {
-    if (d->kind == DOC_MAP) {
-        for (uint32_t i = 0; i < d->map.count; i++)
-            leaves_add(a, m, step_new(a, step, d->map.members[i].name), d->map.members[i].value);
-    } else if (d->kind == DOC_LIST) {
-        for (uint32_t i = 0; i < d->list.count; i++) leaves_add(a, m, step, d->list.items[i]);
-    } else {
-        value_add(a, m, step, d);
+    if (d->kind == DOC_LIST) {
+        for (uint32_t i = 0; i < d->list.count; i++)
+            if (all_hold(m, open, count, d->list.items[i])) return true;
+        return false;
     }
-}
-
-bool filter_message_body(struct arena *a, struct span body, struct filter_message *m)
-{
-    struct doc *d = json_parse(a, body, NULL);
-
-    *m = (struct filter_message){ NULL, 0 };
-    if (!doc_is(d, DOC_MAP)) return false;
-    leaves_add(a, m, NULL, d);
+    if (d->kind == DOC_MAP) {
+        for (size_t i = 0; i < count; i++)
+            if (!member_choose(m, &open[i], d)) return false;
+        for (size_t i = 0; i < count; i++)
+            if (is_first_of_group(open, i) && !group_holds(m, &open[i], open + count, d)) return false;
+        return true;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (open[i].rest.data || !value_satisfies(open[i].condition, d)) return false;
     return true;
 }
 
-static void attribute_add(struct arena *a, struct filter_message *m, struct span name, const struct doc *attribute)
+/* --- conditions --------------------------------------------------------------------------------------------------- */
+
+/* Conditions that come once an alternative's own have been taken. */
+struct later {
+    const struct filter_condition *conditions;
+    const struct later *then;
+};
+
+static bool asks_for_absence(const struct filter_condition *c)
+{
+    for (const struct filter_pattern *p = c->patterns; p; p = p->next)
+        if (p->match == MATCH_ABSENT) return true;
+    return false;
+}
+
+/* With these conditions and the later ones open beside those on the stack. */
+static bool matches_with(struct matching *m, const struct filter_condition *c, const struct later *then)
+{
+    for (;; c = c->next) {
+        for (; !c && then; then = then->then) c = then->conditions;
+        if (!c) return all_hold(m, m->stack, m->used, m->message);
+        if (c->either_of) break;
+        if (asks_for_absence(c) && !is_present(c->path, m->message)) continue;
+        m->stack[m->used++] = (struct open){ .condition = c, .rest = c->path };
+    }
+    for (const struct filter_alternative *one = c->either_of; one; one = one->next) {
+        const struct later rest = { c->next, then };
+        size_t used = m->used;
+        if (matches_with(m, one->conditions, &rest)) return true;
+        m->used = used;
+    }
+    return false;
+}
+
+bool filter_matches(struct arena *a, const struct filter_policy *policy, const struct doc *message)
+{
+    struct matching m = { .message = message, .stack = ARENA_ARRAY(a, struct open, policy->room) };
+
+    return matches_with(&m, policy->conditions, NULL);
+}
+
+/* --- messages ----------------------------------------------------------------------------------------------------- */
+
+struct doc *filter_message_body(struct arena *a, struct span body)
+{
+    struct doc *d = json_parse(a, body, NULL);
+
+    return doc_is(d, DOC_MAP) ? d : NULL;
+}
+
+static struct doc *attribute_value(struct arena *a, const struct doc *attribute)
 {
     struct span type = doc_get_str(attribute, "DataType"), text = doc_get_str(attribute, "StringValue");
-    const struct filter_step *step = step_new(a, NULL, name);
     struct doc *parsed;
 
     if (span_is(type, "String.Array")) {
         parsed = json_parse(a, text, NULL);
-        if (doc_is(parsed, DOC_LIST)) leaves_add(a, m, step, parsed);
-    } else if (span_starts(type, "Number")) {
-        parsed = json_parse(a, text, NULL);
-        value_add(a, m, step, doc_is_number(parsed) ? parsed : doc_string(a, text));
-    } else if (span_starts(type, "String")) {
-        value_add(a, m, step, doc_string(a, text));
+        return doc_is(parsed, DOC_LIST) ? parsed : NULL;
     }
+    if (span_starts(type, "Number")) {
+        parsed = json_parse(a, text, NULL);
+        return doc_is_number(parsed) ? parsed : doc_string(a, text);
+    }
+    return span_starts(type, "String") ? doc_string(a, text) : NULL;
 }
 
-void filter_message_attributes(struct arena *a, const struct doc *attributes, struct filter_message *m)
+struct doc *filter_message_attributes(struct arena *a, const struct doc *attributes)
 {
-    *m = (struct filter_message){ NULL, 0 };
-    for (size_t i = 0; i < doc_count(attributes); i++)
-        attribute_add(a, m, attributes->map.members[i].name, attributes->map.members[i].value);
+    struct doc *message = doc_map(a);
+
+    for (size_t i = 0; i < doc_count(attributes); i++) {
+        struct doc *value = attribute_value(a, attributes->map.members[i].value);
+        if (value) doc_put_span(message, attributes->map.members[i].name, value);
+    }
+    return message;
 }

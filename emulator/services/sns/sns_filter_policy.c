@@ -15,6 +15,7 @@ struct compiler {
     struct filter_reader reader;
     struct arena *arena;
     struct span error;
+    size_t conditions, room;
     bool is_nested;
 };
 
@@ -375,6 +376,15 @@ static struct span path_join(struct compiler *k, struct span path, struct span n
     return path.size ? arena_format(k->arena, "%.*s.%.*s", SPAN_ARG(path), SPAN_ARG(name)) : name;
 }
 
+static size_t path_names(struct span path)
+{
+    size_t count = 1;
+
+    for (size_t i = 0; i < path.size; i++)
+        if (path.data[i] == '.') count++;
+    return count;
+}
+
 static combinations bounded(combinations a, combinations b)
 {
     return a > COMBINATIONS_MAX || b > COMBINATIONS_MAX ? COMBINATIONS_MAX + 1 : a * b;
@@ -401,6 +411,8 @@ static int field_compile(struct compiler *k, struct span path, int depth, struct
         return fail(k, arena_printf(k->arena, "\"%.*s\" must be an object or an array", SPAN_ARG(name)));
     *end = ARENA_NEW(k->arena, struct filter_condition);
     (*end)->path = path_join(k, path, name);
+    k->conditions++;
+    k->room += path_names((*end)->path) + 1;
     if (list_compile(k, &(*end)->patterns, &own)) return -1;
     *count = bounded(*count, bounded(own, depth));
     return 0;
@@ -438,7 +450,9 @@ int filter_policy_compile(struct arena *a, struct span text, enum filter_scope s
         rc = -1;
     }
     if (rc == 0 && doc_count(d) > KEYS_MAX) rc = fail_bare(&k, "Filter policy can not have more than 5 keys");
-    if (rc == 0 && count > COMBINATIONS_MAX) rc = fail_bare(&k, "Filter policy is too complex");
+    if (rc == 0 && (count > COMBINATIONS_MAX || k.conditions > COMBINATIONS_MAX))
+        rc = fail_bare(&k, "Filter policy is too complex");
+    policy->room = k.room;
     *error = k.error;
     return rc;
 }

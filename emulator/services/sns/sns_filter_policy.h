@@ -49,6 +49,7 @@ struct filter_alternative {
 
 struct filter_policy {
     struct filter_condition *conditions; /* none: everything is wanted */
+    size_t room; /* what matching needs: a place for each name on the paths, and one more a path */
 };
 
 /* Compiles a policy's JSON. Returns 0, or -1 with AWS's words in *error, as they follow "Invalid parameter: ". All lies in the arena, and points into

@@ -143,8 +143,6 @@ static void http_over(const struct http_client_result *r, void *arg)
     s->outcome = r->status >= 200 && r->status < 300                       ? SENDING_DONE
                  : r->status >= 400 && r->status < 500 && r->status != 429 ? SENDING_REFUSED
                                                                            : SENDING_FAILED;
-    s->failure.status = r->status ? r->status : 500;
-    s->failure.words = arena_span(&s->arena, r->error ? span_of(r->error) : r->body);
     if (s->outcome != SENDING_DONE) log_debug("sns: %s: %d %s", s->url, r->status, r->error ? r->error : "");
     try_over(s);
 }
@@ -155,11 +153,7 @@ static void lambda_over(struct call *c, void *arg)
     const struct fault_kind *kind = c->fault.kind;
 
     s->outcome = !kind ? SENDING_DONE : kind->blame == SENDER && kind->status != 429 ? SENDING_REFUSED : SENDING_FAILED;
-    if (kind) {
-        s->failure.status = kind->status;
-        s->failure.words = arena_span(&s->arena, span_of(c->fault.message));
-        log_debug("sns: %.*s: %s", SPAN_ARG(s->lane), c->fault.message);
-    }
+    if (kind) log_debug("sns: %.*s: %s", SPAN_ARG(s->lane), c->fault.message);
     call_free(c);
     try_over(s);
 }

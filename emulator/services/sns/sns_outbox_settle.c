@@ -47,7 +47,7 @@ static void settle_failed(struct call *c, const struct sending *s)
         return;
     }
     if (db_run(c->db, "DELETE FROM sns_outbox WHERE id = ?", "i", s->id) && subscription.is_confirmed)
-        sns_redrive(c, &subscription, &letter, &s->failure);
+        sns_redrive(c, &subscription, &letter);
 }
 
 static int settle(struct call *c)

@@ -21,7 +21,6 @@ struct sending {
     const char *url;
     struct http_client_request request;
     enum sending_outcome outcome;
-    struct sns_failure failure;
     int slot;
     long generation;
 };

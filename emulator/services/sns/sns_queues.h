@@ -9,17 +9,11 @@ struct sns_letter {
     struct doc *attributes; /* or NULL */
 };
 
-/* Why a delivery failed, as it is told to the dead-letter queue. */
-struct sns_failure {
-    int status;
-    struct span words;
-};
+/* Sends to the queue of an ARN. 0, or -1 with nothing of it kept. */
+int sns_queue_send(struct call *c, struct span queue_arn, const struct sns_letter *letter);
 
-/* Sends to the queue of an ARN. 0, or -1 with the failure and nothing of it kept. */
-int sns_queue_send(struct call *c, struct span queue_arn, const struct sns_letter *letter, struct sns_failure *failure);
-
-/* What could not be delivered goes to the subscription's dead-letter queue, where it has one. */
-void sns_redrive(struct call *c, const struct sns_subscription *s, const struct sns_letter *letter,
-                 const struct sns_failure *failure);
+/* AWS: what could not be delivered goes to the subscription's dead-letter queue, where it has one, as the subscriber would have got it. A function's comes in
+ * the envelope of other protocols. */
+void sns_redrive(struct call *c, const struct sns_subscription *s, const struct sns_letter *letter);
 
 #endif

@@ -14,10 +14,10 @@ bool sns_signing_ready(struct db *db);
 /* The signature of a text, in base64: version 1 by SHA-1, 2 by SHA-256. The key must be ready. Takes a millisecond. */
 struct span sns_sign(struct arena *a, struct span text, int version);
 
-/* "/SimpleNotificationService-0123….pem", once the key is ready. */
-struct span sns_certificate_path(struct arena *a);
+/* "http://localhost:4566/SimpleNotificationService-0123….pem", with that endpoint, once the key is ready. */
+struct span sns_certificate_url(struct arena *a, struct span endpoint);
 
-/* GET of that path. True when it was one. */
+/* GET of the certificate. True when it was one. */
 bool sns_signing_serve(const struct http_request *request, struct http_response *response);
 
 /* The store is another one now, or is about to be emptied. */

@@ -46,6 +46,14 @@ const char *const sns_schema[] = {
     " attempts INTEGER NOT NULL, delivery TEXT NOT NULL, body TEXT NOT NULL);"
     "CREATE INDEX sns_outbox_lane ON sns_outbox (lane, due_ms, id);"
     "CREATE INDEX sns_outbox_due ON sns_outbox (due_ms);",
+
+    "ALTER TABLE sns_subscription ADD COLUMN asked_ms INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE sns_subscription SET asked_ms = created_ms;"
+    "CREATE INDEX sns_subscription_pending ON sns_subscription (asked_ms) WHERE confirmed = 0;"
+    "CREATE TABLE sns_farewell (id INTEGER PRIMARY KEY AUTOINCREMENT, token TEXT NOT NULL UNIQUE, asked_ms INTEGER NOT NULL,"
+    " topic_id INTEGER NOT NULL, arn TEXT NOT NULL, topic_arn TEXT NOT NULL, owner TEXT NOT NULL, protocol TEXT NOT NULL,"
+    " endpoint TEXT NOT NULL, attributes TEXT NOT NULL);"
+    "CREATE INDEX sns_farewell_asked ON sns_farewell (asked_ms);",
     NULL,
 };
 

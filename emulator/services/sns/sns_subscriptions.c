@@ -1,6 +1,7 @@
 /* Handlers of subscriptions. Those by e-mail and HTTP(S) are pending until the token of their confirmation comes back; the others are confirmed at once. */
 #include "emulator/services/sns/sns_subscriptions.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 
 #include "emulator/base/digest.h"
@@ -12,6 +13,7 @@
 #include "emulator/services/sns/sns_faults.h"
 #include "emulator/services/sns/sns_mail.h"
 #include "emulator/services/sns/sns_outbox.h"
+#include "emulator/services/sns/sns_pending.h"
 #include "emulator/services/sns/sns_retry.h"
 #include "emulator/services/sns/sns_rules.h"
 #include "emulator/services/sns/sns_signing.h"
@@ -101,24 +103,12 @@ static bool needs_confirmation(const struct sns_subscription *s)
     return is_http(s) || span_starts(s->protocol, "email");
 }
 
-static void confirmation_mail(struct call *c, const struct sns_subscription *s)
+static struct span message_id_new(struct call *c)
 {
-    struct span link = arena_format(&c->arena, "%.*s/confirmation.html?TopicArn=%.*s&Token=%.*s&Endpoint=%.*s",
-                                    SPAN_ARG(c->endpoint), SPAN_ARG(http_encode(&c->arena, s->topic_arn, ":")),
-                                    SPAN_ARG(s->token), SPAN_ARG(http_encode(&c->arena, s->endpoint, "@")));
-    struct sns_mail mail = {
-        .kind = "email",
-        .recipient = s->endpoint,
-        .subject = SPAN("AWS Notification - Subscription Confirmation"),
-        .topic = s->topic_arn,
-        .body = arena_format(
-            &c->arena,
-            "You have chosen to subscribe to the topic:\n%.*s\n\nTo confirm this subscription, visit the link below "
-            "(if this was in error, no action is necessary):\n%.*s\n",
-            SPAN_ARG(s->topic_arn), SPAN_ARG(link)),
-    };
+    char *id = arena_alloc(&c->arena, 37);
 
-    sns_mail_deliver(c, &mail);
+    uuid_new(id);
+    return span_of(id);
 }
 
 /* A message to an HTTP(S) endpoint, or to an email-json one, that asks for a confirmation: of subscribing or of unsubscribing. */
@@ -150,38 +140,60 @@ static struct span confirmation_json(struct call *c, const struct sns_topic *t, 
     n.signature = SPAN("");
     if (sns_signing_ready(c->db))
         n.signature = sns_sign(&c->arena, sns_notice_signed_text(&c->arena, &n), n.signature_version);
-    n.certificate_url =
-        arena_format(&c->arena, "%.*s%.*s", SPAN_ARG(c->endpoint), SPAN_ARG(sns_certificate_path(&c->arena)));
+    n.certificate_url = sns_certificate_url(&c->arena, c->endpoint);
     return sns_notice_json(&c->arena, &n);
+}
+
+static struct span confirmation_text(struct call *c, const struct sns_subscription *s)
+{
+    struct span link = arena_format(&c->arena, "%.*s/confirmation.html?TopicArn=%.*s&Token=%.*s&Endpoint=%.*s",
+                                    SPAN_ARG(c->endpoint), SPAN_ARG(http_encode(&c->arena, s->topic_arn, ":")),
+                                    SPAN_ARG(s->token), SPAN_ARG(http_encode(&c->arena, s->endpoint, "@")));
+
+    return arena_format(
+        &c->arena,
+        "You have chosen to subscribe to the topic:\n%.*s\n\nTo confirm this subscription, visit the link below "
+        "(if this was in error, no action is necessary):\n%.*s\n",
+        SPAN_ARG(s->topic_arn), SPAN_ARG(link));
+}
+
+static void confirmation_mail(struct call *c, const struct sns_topic *t, const struct sns_subscription *s)
+{
+    struct sns_mail mail = { .kind = "email",
+                             .recipient = s->endpoint,
+                             .subject = SPAN("AWS Notification - Subscription Confirmation"),
+                             .topic = s->topic_arn };
+
+    mail.body = span_is(s->protocol, "email-json")
+                    ? confirmation_json(c, t, s, "SubscriptionConfirmation", message_id_new(c))
+                    : confirmation_text(c, s);
+    sns_mail_deliver(c, &mail);
 }
 
 static void confirmation_post(struct call *c, const struct sns_topic *t, const struct sns_subscription *s,
                               const char *type)
 {
-    char *id = arena_alloc(&c->arena, 37);
     struct sns_parcel parcel = { .type = type,
                                  .protocol = s->protocol,
                                  .endpoint = s->endpoint,
                                  .subscription_arn = s->arn,
-                                 .topic_arn = s->topic_arn };
+                                 .topic_arn = s->topic_arn,
+                                 .message_id = message_id_new(c) };
 
-    uuid_new(id);
-    parcel.message_id = span_of(id);
     parcel.body = confirmation_json(c, t, s, type, parcel.message_id);
     sns_outbox_add(c, &parcel);
 }
 
 static void subscription_new(struct call *c, const struct sns_topic *t, struct sns_subscription *s)
 {
-    char id[37], *token = arena_alloc(&c->arena, 129);
+    char id[37];
 
     uuid_new(id);
-    random_text(token, 128, "0123456789abcdef");
     s->topic_id = t->id;
     s->owner = span_of(c->who.account);
     s->arn = arena_format(&c->arena, "%.*s:%s", SPAN_ARG(t->arn), id);
     s->is_confirmed = s->is_authenticated = !needs_confirmation(s);
-    s->token = s->is_confirmed ? (struct span){ NULL, 0 } : span_of(token);
+    s->token = s->is_confirmed ? (struct span){ NULL, 0 } : sns_token_new(&c->arena);
     s->is_raw = span_is_nocase(doc_get_str(s->attributes, "RawMessageDelivery"), "true");
     sns_store_subscription_insert(c, s);
 }
@@ -236,8 +248,9 @@ int sns_subscribe(struct call *c)
     } else {
         subscription_new(c, &t, &s);
     }
+    if (!s.is_confirmed) sns_pending_ask(c, &s);
     if (!s.is_confirmed && is_http(&s)) confirmation_post(c, &t, &s, "SubscriptionConfirmation");
-    else if (!s.is_confirmed) confirmation_mail(c, &s);
+    else if (!s.is_confirmed) confirmation_mail(c, &t, &s);
     put_subscription_arn(c, &s);
     return 0;
 }
@@ -250,15 +263,26 @@ static bool is_anonymous(const struct call *c)
     return c->who.kind == IDENTITY_ANONYMOUS;
 }
 
+static bool is_token(struct span token)
+{
+    for (size_t i = 0; i < token.size; i++)
+        if (!isxdigit((unsigned char)token.data[i])) return false;
+    return token.size > 0;
+}
+
+/* AWS: the token alone tells which subscription it is; of the topic's ARN only the region must be right. */
 int sns_confirm_subscription(struct call *c)
 {
-    struct span arn = doc_get_str(c->in, "TopicArn");
-    struct sns_arn parts;
+    struct span arn = doc_get_str(c->in, "TopicArn"), token = doc_get_str(c->in, "Token");
+    struct sns_arn parts, own;
     struct sns_subscription s;
 
     if (!sns_arn_parse(arn, &parts)) return fault(c, &sns_invalid_parameter, "Invalid parameter: Topic");
-    if (!sns_store_subscription_by_token(c, doc_get_str(c->in, "Token"), &s) || !span_eq(s.topic_arn, arn))
+    if (!is_token(token)) return fault(c, &sns_invalid_parameter, "Invalid token");
+    if (!sns_store_subscription_by_token(c, token, &s) && !sns_farewell_return(c, token, &s))
         return fault(c, &sns_invalid_parameter, "Invalid parameter: Token");
+    if (sns_arn_parse(s.topic_arn, &own) && !span_eq(own.region, parts.region))
+        return fault(c, &sns_invalid_parameter, "Invalid parameter: Topic");
     if (!s.is_confirmed) {
         s.is_authenticated = !is_anonymous(c);
         s.unsubscribing_needs_owner =
@@ -271,6 +295,9 @@ int sns_confirm_subscription(struct call *c)
 
 static int subscription_arn_check(struct call *c, struct span arn)
 {
+    if (!arn.size)
+        return fault(c, &sns_invalid_parameter,
+                     "Invalid parameter: SubscriptionArn Reason: no value for required parameter");
     if (sns_arn_elements(arn) < 6)
         return fault(c, &sns_invalid_parameter,
                      "Invalid parameter: SubscriptionArn Reason: An ARN must have at least 6 elements, not %zu",
@@ -278,13 +305,22 @@ static int subscription_arn_check(struct call *c, struct span arn)
     return 0;
 }
 
-/* AWS: taking away what is not there succeeds; one that is pending cannot be named yet. Where nobody has proved to be the owner, an HTTP(S) endpoint is told and may
- * subscribe again by the link. */
+/* Where nobody has proved to be the owner, an HTTP(S) endpoint is told, and may come back by the link in there. */
+static void say_farewell(struct call *c, struct sns_subscription *s)
+{
+    struct sns_topic t;
+
+    if (!is_anonymous(c) || !is_http(s) || !sns_store_topic_find(c, s->topic_arn, &t)) return;
+    s->token = sns_token_new(&c->arena);
+    sns_farewell_keep(c, s, s->token);
+    confirmation_post(c, &t, s, "UnsubscribeConfirmation");
+}
+
+/* AWS: taking away what is not there succeeds; one that is pending cannot be named yet. */
 int sns_unsubscribe(struct call *c)
 {
     struct span arn = doc_get_str(c->in, "SubscriptionArn");
     struct sns_subscription s;
-    struct sns_topic t;
 
     if (subscription_arn_check(c, arn)) return -1;
     if (!sns_store_subscription_find(c, arn, &s)) {
@@ -294,8 +330,7 @@ int sns_unsubscribe(struct call *c)
     if (is_anonymous(c) && s.unsubscribing_needs_owner)
         return fault(c, &sns_authorization_error,
                      "This subscription was confirmed so that only its owner may delete it");
-    if (is_anonymous(c) && is_http(&s) && sns_store_topic_find(c, s.topic_arn, &t))
-        confirmation_post(c, &t, &s, "UnsubscribeConfirmation");
+    say_farewell(c, &s);
     sns_store_subscription_delete(c, &s);
     return 0;
 }

@@ -24,17 +24,14 @@ int sns_topic_arn_check(struct call *c, struct span arn)
         return fault(c, &sns_invalid_parameter,
                      "Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not %zu",
                      sns_arn_elements(arn));
-    if (!sns_arn_parse(arn, &parts)) return fault(c, &sns_invalid_parameter, "Invalid parameter: TopicArn");
+    if (!sns_arn_parse(arn, &parts) || !span_is(parts.region, c->who.region))
+        return fault(c, &sns_invalid_parameter, "Invalid parameter: TopicArn");
     return 0;
 }
 
 int sns_topic_require(struct call *c, struct span arn, struct sns_topic *t)
 {
-    struct sns_arn parts;
-
     if (sns_topic_arn_check(c, arn)) return -1;
-    if (sns_arn_parse(arn, &parts) && !span_is(parts.region, c->who.region))
-        return fault(c, &sns_invalid_parameter, "Invalid parameter: TopicArn");
     return sns_store_topic_find(c, arn, t) ? 0 : fault(c, &sns_not_found, "Topic does not exist");
 }
 

@@ -208,8 +208,8 @@ static void an_address_must_be_confirmed(void **state)
     arena_release(&a);
 }
 
-/* A token that is another topic's confirms nothing. */
-static void a_token_is_its_topics(void **state)
+/* AWS: which subscription it is, the token tells alone; the topic's ARN must be one, and of the right region. */
+static void a_token_tells_its_subscription(void **state)
 {
     char *link, *token;
 
@@ -219,9 +219,18 @@ static void a_token_is_its_topics(void **state)
     link = link_in(doc_at(mails(), 0), "Token=");
     token = link + 6;
     token[strcspn(token, "&")] = '\0';
+    must_fail("InvalidParameterException", "Invalid parameter: Topic", "sns", "ConfirmSubscription",
+              "{\"TopicArn\":\"not-an-arn\",\"Token\":\"%s\"}", token);
+    must_fail("InvalidParameterException", "Invalid parameter: Topic", "sns", "ConfirmSubscription",
+              "{\"TopicArn\":\"arn:aws:sns:eu-west-1:000000000000:t\",\"Token\":\"%s\"}", token);
     must_fail("InvalidParameterException", "Invalid parameter: Token", "sns", "ConfirmSubscription",
-              "{\"TopicArn\":\"arn:aws:sns:us-east-1:000000000000:other\",\"Token\":\"%s\"}", token);
-    must("sns", "ConfirmSubscription", "{\"TopicArn\":\"" TOPIC "\",\"Token\":\"%s\"}", token);
+              "{\"TopicArn\":\"" TOPIC "\",\"Token\":\"abc123\"}");
+    must_fail("InvalidParameterException", "Invalid token", "sns", "ConfirmSubscription",
+              "{\"TopicArn\":\"" TOPIC "\",\"Token\":\"randomtoken\"}");
+    must("sns", "ConfirmSubscription",
+         "{\"TopicArn\":\"arn:aws:sns:us-east-1:000000000000:other\",\"Token\":\"%s\"}", token);
+    publish("m", "");
+    assert_int_equal(doc_count(mails()), 2);
 }
 
 /* --- delivery ----------------------------------------------------------------------------------------------------- */
@@ -346,7 +355,7 @@ int main(void)
         T(subscribing_has_rules),
         T(a_subscription_comes_and_goes),
         T(an_address_must_be_confirmed),
-        T(a_token_is_its_topics),
+        T(a_token_tells_its_subscription),
         T(a_queue_gets_an_envelope_or_the_message_itself),
         T(each_protocol_may_have_its_own_text),
         T(a_phone_number_needs_no_topic),

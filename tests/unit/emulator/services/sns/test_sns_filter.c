@@ -12,12 +12,11 @@ static enum filter_scope scope_of(const struct doc *d)
 
 static bool matches(struct arena *a, const struct doc *d, const struct filter_policy *policy)
 {
-    struct filter_message m;
-    struct doc *body = doc_get(d, "body");
+    struct doc *body = doc_get(d, "body"), *message;
 
-    if (scope_of(d) == FILTER_ATTRIBUTES) filter_message_attributes(a, doc_get(d, "attributes"), &m);
-    else if (!filter_message_body(a, body ? json_text(a, body) : doc_get_str(d, "text"), &m)) return false;
-    return filter_matches(policy, &m);
+    if (scope_of(d) == FILTER_ATTRIBUTES) message = filter_message_attributes(a, doc_get(d, "attributes"));
+    else message = filter_message_body(a, body ? json_text(a, body) : doc_get_str(d, "text"));
+    return message && filter_matches(a, policy, message);
 }
 
 static void messages_match(void **state)
