@@ -96,13 +96,33 @@ test('a subscription is confirmed by its token, too, and by no other', async () 
   const wrong = await failure(sns.ConfirmSubscription({ TopicArn, Token: 'ab'.repeat(64) }))
   assert.equal(wrong.name, 'InvalidParameterException')
   assert.equal(wrong.message, 'Invalid parameter: Token')
-  const other = await failure(sns.ConfirmSubscription({ TopicArn: await topic(), Token }))
-  assert.equal(other.name, 'InvalidParameterException')
+  const abroad = await failure(sns.ConfirmSubscription({ TopicArn: TopicArn.replace('us-east-1', 'eu-west-1'), Token }))
+  assert.equal(abroad.message, 'Invalid parameter: Topic')
   const { SubscriptionArn } = await sns.ConfirmSubscription({ TopicArn, Token })
   assert(SubscriptionArn.startsWith(TopicArn))
   await sns.Unsubscribe({ SubscriptionArn })
   const gone = await failure(sns.GetSubscriptionAttributes({ SubscriptionArn }))
   assert.deepEqual([gone.name, gone.status, gone.message], ['NotFoundException', 404, 'Subscription does not exist'])
+})
+
+test('a token is good for two days, then the subscription that waits for it is gone', async () => {
+  const TopicArn = await topic()
+  const pending = async () => (await sns.GetTopicAttributes({ TopicArn })).Attributes.SubscriptionsPending
+  const ask = async () => {
+    await sns.Subscribe({ TopicArn, Protocol: 'email', Endpoint: 'late@example.com' })
+    return /Token=([0-9a-f]+)/.exec((await nube.mails())[0].body)[1]
+  }
+  let Token = await ask()
+  await nube.clock({ advance: 172800 + 1 })
+  await until('the sweep', async () => (await pending()) === '0')
+  assert.equal((await failure(sns.ConfirmSubscription({ TopicArn, Token }))).message, 'Invalid parameter: Token')
+  Token = await ask()
+  await nube.clock({ advance: 100000 })
+  assert.equal(await ask(), Token)
+  await nube.clock({ advance: 100000 })
+  const { SubscriptionArn } = await sns.ConfirmSubscription({ TopicArn, Token })
+  await nube.clock({ advance: 172800 + 1 })
+  assert.equal((await sns.GetSubscriptionAttributes({ SubscriptionArn })).Attributes.PendingConfirmation, 'false')
 })
 
 test('a topic fans out to its queues, in an envelope or raw', async () => {
