@@ -73,7 +73,7 @@ static void children_start(struct asl_execution *x, struct asl_branch *b)
     }
 }
 
-static bool parallel_prepare(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input)
+bool parallel_prepare(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input)
 {
     struct scope_of_branch who;
     struct asl_scope scope;
@@ -96,6 +96,10 @@ static bool parallel_prepare(struct asl_execution *x, struct asl_branch *b, stru
 
 void join_start(struct asl_execution *x, struct asl_branch *b, struct asl_payload input)
 {
+    if (trial_mocks(x)) {
+        trial_join(x, b, input);
+        return;
+    }
     if (b->state->distributed) {
         map_run_start(x, b, input);
         return;

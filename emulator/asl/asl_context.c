@@ -11,15 +11,14 @@ static void execution_describe(struct asl_execution *x, struct doc *d)
     doc_put(d, "Input", json_parse(&x->arena, x->facts.input, NULL));
     doc_put_str(d, "StartTime", time_iso8601(&x->arena, x->facts.started_ms));
     doc_put_str(d, "Name", x->facts.execution_name);
-    doc_put_str(d, "RoleArn", x->facts.role_arn);
-    doc_put_int(d, "RedriveCount", x->facts.redrive_count);
+    doc_put(d, "RoleArn", x->facts.role_arn.data ? doc_string(&x->arena, x->facts.role_arn) : doc_null(&x->arena));
+    if (!x->facts.trial) doc_put_int(d, "RedriveCount", x->facts.redrive_count);
     if (x->facts.redriven_ms) doc_put_str(d, "RedriveTime", time_iso8601(&x->arena, x->facts.redriven_ms));
 }
 
-static struct doc *context_make(struct asl_execution *x, struct asl_branch *b)
+static void context_describe(struct asl_execution *x, const struct asl_branch *in, struct doc *context)
 {
-    struct doc *context = doc_map(&x->arena), *d;
-    const struct asl_branch *in = b->state ? b : b->parent; /* an item is selected before its iteration has a state */
+    struct doc *d;
     struct span token;
 
     execution_describe(x, doc_put_map(context, "Execution"));
@@ -27,12 +26,21 @@ static struct doc *context_make(struct asl_execution *x, struct asl_branch *b)
     doc_put_str(d, "Id", x->facts.machine_arn);
     doc_put_str(d, "Name", x->facts.machine_name);
     d = doc_put_map(context, "State");
-    doc_put_str(d, "Name", in->state->name);
+    doc_put_str(d, "Name", x->facts.trial ? SPAN(ASL_TRIAL_NAME) : in->state->name); /* AWS: whatever its name */
     doc_put_str(d, "EnteredTime", time_iso8601(&x->arena, in->entered_ms));
     if (in->state->type == ASL_TASK || in->state->type == ASL_PARALLEL || in->state->type == ASL_MAP)
         doc_put_int(d, "RetryCount", in->retries);
     token = task_token(x, in);
     if (token.data) doc_put_str(doc_put_map(context, "Task"), "Token", token);
+}
+
+static struct doc *context_make(struct asl_execution *x, struct asl_branch *b)
+{
+    const struct asl_branch *in = b->state ? b : b->parent; /* an item is selected before its iteration has a state */
+    struct doc *given = x->facts.trial ? x->facts.trial->context : NULL,
+               *context = given ? doc_shallow(&x->arena, given) : doc_map(&x->arena), *d;
+
+    if (!given) context_describe(x, in, context);
     while (b && !b->item.text.data && !b->item.doc) b = b->parent;
     if (!b) return context;
     d = doc_put_map(doc_put_map(context, "Map"), "Item");

@@ -310,6 +310,9 @@ static void batcher_compile(struct compiler *c, const struct doc *state, struct 
 static void tolerance_compile(struct compiler *c, const struct doc *state, struct asl_state *s,
                               struct asl_distributed *d)
 {
+    d->has_tolerated_count = doc_get(state, "ToleratedFailureCount") || doc_get(state, "ToleratedFailureCountPath");
+    d->has_tolerated_percentage =
+        doc_get(state, "ToleratedFailurePercentage") || doc_get(state, "ToleratedFailurePercentagePath");
     d->tolerated_count = doc_get_int(state, "ToleratedFailureCount", 0);
     d->tolerated_percentage = doc_as_double(doc_get(state, "ToleratedFailurePercentage"));
     if (s->jsonata) {

@@ -76,6 +76,7 @@ struct asl_distributed {
     int64_t tolerated_count;
     double tolerated_percentage;
     struct jsonpath *tolerated_count_path, *tolerated_percentage_path;
+    bool has_tolerated_count, has_tolerated_percentage; /* said at all, in whichever way */
     const struct asl_machine *processor;
     bool has_batches;
     struct asl_distributed *next; /* of the definition */

@@ -93,7 +93,8 @@ struct asl_execution *asl_execution_new(const struct asl_definition *definition,
     x->tasks_end = &x->tasks;
     x->machine = facts->map_label.data ? asl_definition_processor(definition, facts->map_label) : &definition->machine;
     if (!x->machine) x->machine = &definition->machine;
-    if (definition->timeout_seconds && x->machine == &definition->machine)
+    if (facts->trial) x->machine = facts->trial->machine;
+    if (definition->timeout_seconds && !facts->trial && x->machine == &definition->machine)
         x->timeout_ms =
             (facts->redriven_ms ? facts->redriven_ms : facts->started_ms) + definition->timeout_seconds * 1000;
     return x;
@@ -118,6 +119,7 @@ void asl_execution_start(struct asl_execution *x, int64_t now_ms)
     x->root = branch_new(x, NULL, x->machine, 0);
     x->root->state = x->machine->start;
     x->root->input = asl_payload_text(x->facts.input);
+    trial_begin(x, x->root);
     branch_ready(x, x->root);
     execution_run(x);
 }

@@ -22,6 +22,8 @@
 #define STRETCH_EVENTS_MAX      2000
 #define ASL_MAP_BRANCHES_MAX    40 /* AWS: an inline Map runs up to 40 iterations at once */
 
+struct asl_trial;
+
 enum asl_status { ASL_RUNNING, ASL_SUCCEEDED, ASL_FAILED, ASL_TIMED_OUT, ASL_ABORTED };
 
 /* Who it is: what the Context object tells. The spans must outlive the execution. */
@@ -33,6 +35,7 @@ struct asl_facts {
     struct span (*task_token)(struct arena *a, void *arg, int64_t task); /* the token of a task; NULL: there are none */
     void *task_token_arg;
     int64_t redrive_count, redriven_ms; /* 0: never */
+    struct asl_trial *trial;            /* asl_trial.h: one state of it runs alone; NULL: it is no trial */
 };
 
 /* A task to start once the stretch is durable. */

@@ -32,15 +32,18 @@ static int64_t retry_delay_ms(const struct asl_retrier *r, uint32_t attempt)
 }
 
 /* The first retrier that names the error decides; one that is used up does not pass on to the next. */
-static bool state_retry(struct asl_execution *x, struct asl_branch *b, struct span error)
+static bool state_retry(struct asl_execution *x, struct asl_branch *b, struct span error, struct span cause)
 {
     for (uint32_t i = 0; i < b->state->retrier_count; i++) {
         const struct asl_retrier *r = &b->state->retriers[i];
+        int64_t delay_ms;
 
         if (!errors_match(b, r->errors, r->count, error)) continue;
-        if (b->attempts[i] >= r->attempts_max) return false;
+        if (b->attempts[i] >= r->attempts_max) return trial_retried(x, b, i, -1, error, cause);
+        delay_ms = retry_delay_ms(r, b->attempts[i]);
+        if (trial_retried(x, b, i, delay_ms, error, cause)) return true;
         b->phase = PHASE_RETRY;
-        b->due_ms = x->now_ms + retry_delay_ms(r, b->attempts[i]);
+        b->due_ms = x->now_ms + delay_ms;
         b->attempts[i]++;
         b->retries++;
         b->is_again = true;
@@ -69,7 +72,8 @@ static void branch_fail(struct asl_execution *x, struct asl_branch *b, struct sp
     }
     x->error = error;
     x->cause = cause;
-    execution_end(x, ASL_FAILED, b->previous);
+    if (x->facts.trial) trial_end(x, b, TRIAL_FAILED);
+    else execution_end(x, ASL_FAILED, b->previous);
 }
 
 static void catcher_apply(struct asl_execution *x, struct asl_branch *b, const struct asl_catcher *k, struct span error,
@@ -109,6 +113,7 @@ static bool state_catch(struct asl_execution *x, struct asl_branch *b, struct sp
         const struct asl_catcher *k = &b->state->catchers[i];
 
         if (!errors_match(b, k->errors, k->count, error)) continue;
+        trial_caught(x, i, error, cause);
         catcher_apply(x, b, k, error, cause);
         return true;
     }
@@ -126,7 +131,7 @@ void state_fail(struct asl_execution *x, struct asl_branch *b, struct span error
     bool unstarted = is_join(b) && span_is(error, QUERY_ERROR); /* AWS: it has failed, even before it had started */
 
     if (joined) join_abandon(b);
-    if (state_retry(x, b, error)) return;
+    if (state_retry(x, b, error, cause)) return;
     if (joined || unstarted) {
         event_open(x, b->previous, b->state->type == ASL_MAP ? "MapStateFailed" : "ParallelStateFailed");
         buf_add_char(&x->history, '}');
@@ -155,6 +160,7 @@ void state_fail_runtime(struct asl_execution *x, struct asl_branch *b, const str
         &x->arena, "An error occurred while executing the state '%.*s' (entered at the event id #%lld). %.*s",
         SPAN_ARG(b->state->name), (long long)b->entered_id, SPAN_ARG(e->cause));
 
+    if (x->facts.trial) cause = e->cause; /* AWS: there it stands alone */
     if (span_is(e->name, QUERY_ERROR)) event_evaluation_failed(x, b, e, cause);
     state_fail(x, b, e->name, cause);
 }

@@ -318,6 +318,15 @@ static void children_run(struct asl_execution *x, struct asl_branch *b, struct d
     wait_for(x, b, MAP_RUNS, run);
 }
 
+bool map_run_inputs(struct asl_execution *x, struct asl_branch *b, struct doc **selected, struct doc **batched)
+{
+    *selected = doc_list(&x->arena);
+    *batched = NULL;
+    if (!inputs_select(x, b, asl_payload_as_doc(&b->items, &x->arena), *selected)) return false;
+    if (b->state->distributed) *batched = inputs_batch(x, b, *selected, doc_list(&x->arena));
+    return *batched || !b->state->distributed;
+}
+
 /* --- items -------------------------------------------------------------------------------------------------------- */
 
 static int64_t items_bound(const struct asl_branch *b)
@@ -376,7 +385,7 @@ void map_run_task_done(struct asl_execution *x, struct asl_branch *b, const stru
     }
 }
 
-static bool tolerance_make(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input)
+bool map_run_tolerance(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input)
 {
     const struct asl_distributed *d = b->state->distributed;
     struct doc *percentage;
@@ -451,10 +460,10 @@ void map_run_start(struct asl_execution *x, struct asl_branch *b, struct asl_pay
     b->child_count = 0;
     b->items_max = d->items_max;
     if (!map_prepare(x, b, &input)) return;
-    if (b->state->jsonata && !tolerance_make(x, b, &input)) return;
+    if (b->state->jsonata && !map_run_tolerance(x, b, &input)) return;
     if (!query_integer(x, b, b->state->query.items_max, 0, INT32_MAX, &b->items_max)) return;
     event_map_started(x, b);
-    if (!b->state->jsonata && !tolerance_make(x, b, &input)) return;
+    if (!b->state->jsonata && !map_run_tolerance(x, b, &input)) return;
     if (d->items_max_path && !map_integer(x, b, d->items_max_path, "MaxItemsPath", &input, &b->items_max)) return;
     event_run_started(x, b);
     if (d->reader.service.data) items_read(x, b);

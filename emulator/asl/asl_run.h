@@ -7,7 +7,7 @@
 #ifndef NUBE_ASL_RUN_H
 #define NUBE_ASL_RUN_H
 
-#include "emulator/asl/asl_execution.h"
+#include "emulator/asl/asl_trial.h"
 
 enum asl_phase {
     PHASE_READY, /* about to enter its state */
@@ -136,12 +136,32 @@ void event_map_started(struct asl_execution *x, struct asl_branch *b);
 void map_run_start(struct asl_execution *x, struct asl_branch *b, struct asl_payload input);
 void map_run_task_done(struct asl_execution *x, struct asl_branch *b, const struct asl_outcome *o);
 const struct asl_resource *map_run_resource(const struct asl_branch *b); /* of its task in flight */
+bool map_run_tolerance(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input);
+bool map_run_inputs(struct asl_execution *x, struct asl_branch *b, struct doc **selected,
+                    struct doc **batched); /* of its children, from b->items */
 
 /* asl_branches.c */
+bool parallel_prepare(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input);
 void join_start(struct asl_execution *x, struct asl_branch *b, struct asl_payload input);
 void join_abandon(struct asl_branch *b); /* ends all below */
 void join_child_ended(struct asl_execution *x, struct asl_branch *child, struct asl_payload output);
 void join_child_failed(struct asl_execution *x, struct asl_branch *child, struct span error, struct span cause);
+
+/* asl_trial.c. Nothing happens unless the execution is a trial; where a function gives true, it was, and is over. */
+void trial_begin(struct asl_execution *x, struct asl_branch *root);
+void trial_attempts(struct asl_execution *x, struct asl_branch *b);
+void trial_note(struct asl_execution *x, const char *name, struct asl_payload *value);
+void trial_note_doc(struct asl_execution *x, const char *name, struct doc *value);
+void trial_note_input(struct asl_execution *x, const struct asl_branch *b, const char *name, struct asl_payload *value);
+void trial_note_result(struct asl_execution *x, const struct asl_branch *b, struct asl_payload *value);
+bool trial_retried(struct asl_execution *x, struct asl_branch *b, uint32_t index, int64_t delay_ms, struct span error,
+                   struct span cause);
+void trial_caught(struct asl_execution *x, uint32_t index, struct span error, struct span cause);
+bool trial_left(struct asl_execution *x, struct asl_branch *b, struct asl_payload *output,
+                const struct asl_state *next);
+void trial_end(struct asl_execution *x, struct asl_branch *b, enum asl_trial_status status);
+bool trial_mocks(const struct asl_execution *x);
+void trial_join(struct asl_execution *x, struct asl_branch *b, struct asl_payload input);
 
 /* asl_context.c: the scope in which a branch's expressions are evaluated. */
 void scope_open(struct asl_scope *s, struct scope_of_branch *who, struct asl_execution *x, struct asl_branch *b,

@@ -38,7 +38,9 @@ bool state_input(struct asl_execution *x, struct asl_branch *b, struct asl_paylo
 {
     *effective = b->input;
     if (b->state->jsonata) return true;
-    return path_apply(x, b, &b->state->input_path, effective);
+    if (!path_apply(x, b, &b->state->input_path, effective)) return false;
+    trial_note_input(x, b, "afterInputPath", effective);
+    return true;
 }
 
 bool state_template(struct asl_execution *x, struct asl_branch *b, const struct asl_template *t,
@@ -137,6 +139,7 @@ void state_exit(struct asl_execution *x, struct asl_branch *b, struct asl_payloa
 {
     event_exited(x, b, &output, assigned);
     assign_apply(x, b, assigned);
+    if (trial_left(x, b, &output, next)) return;
     b->is_again = false;
     b->parameters = (struct asl_payload){ 0 };
     if (next) {
@@ -164,8 +167,10 @@ void state_complete(struct asl_execution *x, struct asl_branch *b, struct asl_pa
         return;
     }
     if (!state_template(x, b, b->state->result_selector, &result)) return;
-    if (!assign_make(x, b, b->state->assign, &result, &assigned)) return;
-    if (!result_place(x, b, &result) || !path_apply(x, b, &b->state->output_path, &result)) return;
+    trial_note(x, "afterResultSelector", &result);
+    if (!assign_make(x, b, b->state->assign, &result, &assigned) || !result_place(x, b, &result)) return;
+    trial_note(x, "afterResultPath", &result);
+    if (!path_apply(x, b, &b->state->output_path, &result)) return;
     if (state_output_fits(x, b, &result)) state_exit(x, b, result, assigned, b->state->next);
 }
 
@@ -188,7 +193,10 @@ static void pass_enter(struct asl_execution *x, struct asl_branch *b, struct asl
         return;
     }
     if (!state_template(x, b, b->state->parameters, &input)) return;
-    state_complete(x, b, b->state->result ? asl_payload_doc(b->state->result) : input);
+    trial_note_input(x, b, "afterParameters", &input);
+    if (b->state->result) input = asl_payload_doc(b->state->result);
+    trial_note_result(x, b, &input);
+    state_complete(x, b, input);
 }
 
 void state_fail_no_choice(struct asl_execution *x, struct asl_branch *b)
@@ -353,6 +361,7 @@ void state_enter(struct asl_execution *x, struct asl_branch *b)
         b->entered_ms = x->now_ms;
         b->retries = 0;
         b->attempts = ARENA_ARRAY(&x->arena, uint32_t, b->state->retrier_count + 1);
+        trial_attempts(x, b);
         event_state_entered(x, b);
     }
     b->due_ms = 0;

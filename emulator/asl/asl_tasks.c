@@ -51,6 +51,31 @@ static void clocks_start(struct asl_execution *x, struct asl_branch *b)
     b->heartbeat_due_ms = b->heartbeat_seconds ? time_after(x, b->heartbeat_seconds) : 0;
 }
 
+static void task_end(struct asl_execution *x, struct asl_branch *b, struct asl_outcome o)
+{
+    const struct asl_resource *r = &b->state->resource;
+    struct asl_payload result;
+
+    if (b->state->type == ASL_MAP) {
+        map_run_task_done(x, b, &o);
+        return;
+    }
+    if (!o.failed && o.output.size > ASL_DATA_BYTES_MAX) {
+        o.failed = true;
+        o.error = SPAN("States.DataLimitExceeded");
+        o.cause = span_of(data_limit_cause(x, r->is_function || r->is_activity ? r->arn : r->type));
+    }
+    event_task_ended(x, b, &o);
+    b->decided = b->previous;
+    if (o.failed) {
+        state_fail(x, b, arena_span(&x->arena, o.error), arena_span(&x->arena, o.cause));
+        return;
+    }
+    result = asl_payload_text(arena_span(&x->arena, o.output));
+    trial_note_result(x, b, &result);
+    state_complete(x, b, result);
+}
+
 void task_enter(struct asl_execution *x, struct asl_branch *b, struct asl_payload input)
 {
     const struct asl_state *s = b->state;
@@ -71,12 +96,15 @@ void task_enter(struct asl_execution *x, struct asl_branch *b, struct asl_payloa
     if (!state_template(x, b, s->parameters, &b->parameters) || !state_output_fits(x, b, &b->parameters) ||
         !credentials_make(x, b, &input))
         return;
+    if (!s->jsonata || s->query.arguments)
+        trial_note(x, s->jsonata ? "afterArguments" : "afterParameters", &b->parameters);
     b->phase = PHASE_TASK;
     b->is_handed_over = s->resource.is_activity;
     event_task_scheduled(x, b);
     /* AWS: an activity's count from when a worker has taken it. */
     if (!s->resource.is_activity) clocks_start(x, b);
-    task_give(x, b);
+    if (trial_mocks(x)) task_end(x, b, x->facts.trial->mock);
+    else task_give(x, b);
 }
 
 /* Of the task that runs, or that is about to be scheduled: its event is the next. */
@@ -113,25 +141,6 @@ bool asl_execution_task_is_handed_over(const struct asl_execution *x, int64_t ta
     struct asl_branch *b = task_running(x, task);
 
     return b && b->is_handed_over;
-}
-
-static void task_end(struct asl_execution *x, struct asl_branch *b, struct asl_outcome o)
-{
-    const struct asl_resource *r = &b->state->resource;
-
-    if (b->state->type == ASL_MAP) {
-        map_run_task_done(x, b, &o);
-        return;
-    }
-    if (!o.failed && o.output.size > ASL_DATA_BYTES_MAX) {
-        o.failed = true;
-        o.error = SPAN("States.DataLimitExceeded");
-        o.cause = span_of(data_limit_cause(x, r->is_function || r->is_activity ? r->arn : r->type));
-    }
-    event_task_ended(x, b, &o);
-    b->decided = b->previous;
-    if (o.failed) state_fail(x, b, arena_span(&x->arena, o.error), arena_span(&x->arena, o.cause));
-    else state_complete(x, b, asl_payload_text(arena_span(&x->arena, o.output)));
 }
 
 void asl_execution_task_done(struct asl_execution *x, int64_t task, const struct asl_outcome *outcome, int64_t now_ms)

@@ -12,6 +12,7 @@
 #include "emulator/services/states/states_shapes.h"
 #include "emulator/services/states/states_tags.h"
 #include "emulator/services/states/states_tokens.h"
+#include "emulator/services/states/states_trials.h"
 #include "emulator/services/states/states_versions.h"
 
 extern const struct service states_service;
@@ -27,6 +28,7 @@ static const struct operation operations[] = {
     { "DeleteStateMachine", &StatesStateMachineArnInput, &Nothing, states_delete_state_machine, WRITES },
     { "ValidateStateMachineDefinition", &StatesValidateInput, &StatesValidateOutput,
       states_validate_state_machine_definition, NO_DATABASE },
+    { "TestState", &StatesTestStateInput, &StatesTestStateOutput, states_test_state, ASYNC | NO_DATABASE },
     { "StartExecution", &StatesStartExecutionInput, &StatesStartExecutionOutput, states_start_execution, WRITES },
     { "StartSyncExecution", &StatesStartExecutionInput, &StatesStartSyncExecutionOutput, states_start_sync_execution,
       ASYNC },
@@ -71,11 +73,6 @@ static const struct operation operations[] = {
     { 0 },
 };
 
-static const char *const known_operations[] = {
-    "TestState",
-    NULL,
-};
-
 static const struct service_faults faults = { .before = states_before };
 
 const struct service states_service = {
@@ -84,7 +81,6 @@ const struct service states_service = {
     .target_prefix = "AWSStepFunctions",
     .protocols = AWS_JSON_1_0,
     .operations = operations,
-    .known_operations = known_operations,
     .faults = &faults,
     .schema = states_schema,
     .start = states_runs_take_up,

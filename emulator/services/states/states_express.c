@@ -8,6 +8,7 @@
 #include "emulator/services/states/states_executions.h"
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/states_runs.h"
+#include "emulator/services/states/states_trials.h"
 
 #define BILLED_MEMORY_MB 64
 
@@ -39,6 +40,9 @@ struct span states_express_arn(struct arena *a, const struct states_express *x)
 {
     const struct states_execution *e = &x->e;
 
+    if (x->trial)
+        return arena_format(a, "arn:aws:states:%.*s:%.*s:express:%.*s:%.*s", SPAN_ARG(e->region), SPAN_ARG(e->account),
+                            SPAN_ARG(e->machine), SPAN_ARG(e->name));
     return arena_format(a, "arn:aws:states:%.*s:%.*s:express:%.*s:%.*s:%.*s", SPAN_ARG(e->region), SPAN_ARG(e->account),
                         SPAN_ARG(e->machine), SPAN_ARG(e->name), SPAN_ARG(x->uuid));
 }
@@ -78,6 +82,11 @@ void states_express_end(struct states_express *x, const struct states_execution 
 
     if (!c) return;
     x->caller = NULL;
+    if (x->trial) {
+        states_trial_answer(x->trial, e, c);
+        call_finish(c);
+        return;
+    }
     doc_put_str(c->out, "executionArn", states_express_arn(&c->arena, x));
     doc_put_format(c->out, "stateMachineArn", "arn:aws:states:%.*s:%.*s:stateMachine:%.*s", SPAN_ARG(e->region),
                    SPAN_ARG(e->account), SPAN_ARG(e->machine));
@@ -106,6 +115,7 @@ void states_express_free(struct states_express *x)
 {
     if (!x) return;
     if (x->caller) workers_submit(caller_abandon, x->caller);
+    states_trial_free(x->trial);
     buf_release(&x->saved);
     arena_release(&x->arena);
     free(x);

@@ -8,13 +8,16 @@
 
 #define STATES_EXPRESS_MS_MAX 300000
 
+struct states_trial;
+
 /* What a row is to a STANDARD execution. */
 struct states_express {
     struct arena arena;
     struct states_execution e; /* its texts are in the arena; `saved` in the buffer */
     struct span uuid;          /* the last part of its ARN */
     struct buf saved;
-    struct call *caller; /* waits for the end; NULL: nobody does */
+    struct call *caller;        /* waits for the end; NULL: nobody does */
+    struct states_trial *trial; /* of TestState; NULL: it is an execution */
 };
 
 /* A new one, with copies of all texts. */

@@ -35,7 +35,7 @@ static int definition_check(struct call *c, struct span definition, struct span 
     return fault(c, &states_invalid_definition, "Invalid State Machine Definition: %s", asl_report_text(&report));
 }
 
-static int role_check(struct call *c, struct span role)
+int states_role_check(struct call *c, struct span role)
 {
     if (!role.data || (span_starts(role, "arn:aws") && span_find(role, '/') < role.size)) return 0;
     return fault(c, &states_invalid_arn, "Invalid Arn: 'Invalid Role Arn: %.*s'", SPAN_ARG(role));
@@ -97,7 +97,7 @@ int states_create_check(struct call *c)
 
     if (!name.data || !definition.data) return 0; /* the shape says it */
     if (!states_name_is_valid(name)) return fault(c, &states_invalid_name, "Invalid Name: '%.*s'", SPAN_ARG(name));
-    if (role_check(c, doc_get_str(c->in, "roleArn")) || states_publish_check(c)) return -1;
+    if (states_role_check(c, doc_get_str(c->in, "roleArn")) || states_publish_check(c)) return -1;
     return definition_check(c, definition, doc_get_str(c->in, "type"));
 }
 
@@ -140,7 +140,7 @@ int states_update_state_machine(struct call *c)
             c, &states_missing_parameter,
             "Either the definition, the role ARN, the LoggingConfiguration, the TracingConfiguration, or the EncryptionConfiguration must be specified");
     if (definition.data && definition_check(c, definition, m.type)) return -1;
-    if (role_check(c, role)) return -1;
+    if (states_role_check(c, role)) return -1;
     if ((definition.data && !span_eq(definition, m.definition)) || (role.data && !span_eq(role, m.role_arn))) {
         uuid_new(revision);
         m.revision_id = span_of(revision);

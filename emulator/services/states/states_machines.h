@@ -18,6 +18,9 @@ int states_create_check(struct call *c);
 /* The machine that an ARN names, or StateMachineDoesNotExist, or InvalidArn. */
 int states_machine_require(struct call *c, struct span arn, struct states_machine *m);
 
+/* InvalidArn when it is no role's; absent is fine. */
+int states_role_check(struct call *c, struct span role);
+
 /* StateMachineDeleting when it is. */
 int states_machine_alive(struct call *c, const struct states_machine *m);
 

@@ -9,6 +9,7 @@
 
 struct call;
 struct states_express;
+struct states_trial;
 
 enum happening_kind {
     HAPPENED_START,
@@ -43,6 +44,7 @@ struct stretch {
     struct arena arena; /* the row's texts */
     struct states_execution e;
     const struct asl_definition *definition;
+    struct states_trial *trial; /* whose definition it is; NULL: it is no trial */
     struct asl_execution *x;
     struct happening *mail;            /* what it was told, until it is written */
     struct states_callback *callbacks; /* of the tasks that end by a message */

@@ -47,51 +47,55 @@ PUBLIC(CreateStateMachineInput, { "name", &Name, REQUIRED }, { "definition", &De
        { "roleArn", &Arn, REQUIRED }, { "type", &Type }, { "loggingConfiguration", &Logging }, { "tags", &Tags },
        { "tracingConfiguration", &Tracing }, { "publish", &Boolean }, { "versionDescription", &Description },
        { "encryptionConfiguration", &Encryption });
-PUBLIC(CreateStateMachineOutput, { "stateMachineArn", &String }, { "creationDate", &Timestamp },
+PUBLIC(CreateStateMachineOutput, { "stateMachineArn", &String, REQUIRED }, { "creationDate", &Timestamp, REQUIRED },
        { "stateMachineVersionArn", &String });
 PUBLIC(UpdateStateMachineInput, { "stateMachineArn", &Arn, REQUIRED }, { "definition", &Definition },
        { "roleArn", &Arn }, { "loggingConfiguration", &Logging }, { "tracingConfiguration", &Tracing },
        { "publish", &Boolean }, { "versionDescription", &Description }, { "encryptionConfiguration", &Encryption });
-PUBLIC(UpdateStateMachineOutput, { "updateDate", &Timestamp }, { "revisionId", &String },
+PUBLIC(UpdateStateMachineOutput, { "updateDate", &Timestamp, REQUIRED }, { "revisionId", &String },
        { "stateMachineVersionArn", &String });
 PUBLIC(StateMachineArnInput, { "stateMachineArn", &Arn, REQUIRED }, { "includedData", &IncludedData });
-PUBLIC(DescribeStateMachineOutput, { "stateMachineArn", &String }, { "name", &String }, { "status", &String },
-       { "definition", &String }, { "roleArn", &String }, { "type", &String }, { "creationDate", &Timestamp },
-       { "loggingConfiguration", &Logging }, { "tracingConfiguration", &Tracing }, { "label", &String },
-       { "revisionId", &String }, { "description", &String }, { "encryptionConfiguration", &Encryption });
-PUBLIC(DescribeForExecutionOutput, { "stateMachineArn", &String }, { "name", &String }, { "definition", &String },
-       { "roleArn", &String }, { "updateDate", &Timestamp }, { "loggingConfiguration", &Logging },
-       { "tracingConfiguration", &Tracing }, { "mapRunArn", &String }, { "label", &String }, { "revisionId", &String },
-       { "encryptionConfiguration", &Encryption });
+PUBLIC(DescribeStateMachineOutput, { "stateMachineArn", &String, REQUIRED }, { "name", &String, REQUIRED },
+       { "status", &String }, { "definition", &String, REQUIRED }, { "roleArn", &String, REQUIRED },
+       { "type", &String, REQUIRED }, { "creationDate", &Timestamp, REQUIRED }, { "loggingConfiguration", &Logging },
+       { "tracingConfiguration", &Tracing }, { "label", &String }, { "revisionId", &String },
+       { "description", &String }, { "encryptionConfiguration", &Encryption });
+PUBLIC(DescribeForExecutionOutput, { "stateMachineArn", &String, REQUIRED }, { "name", &String, REQUIRED },
+       { "definition", &String, REQUIRED }, { "roleArn", &String, REQUIRED }, { "updateDate", &Timestamp, REQUIRED },
+       { "loggingConfiguration", &Logging }, { "tracingConfiguration", &Tracing }, { "mapRunArn", &String },
+       { "label", &String }, { "revisionId", &String }, { "encryptionConfiguration", &Encryption });
 
 NAMED(MachineItem, { "stateMachineArn", &String }, { "name", &String }, { "type", &String },
       { "creationDate", &Timestamp });
 static const struct shape MachineItems = LIST_OF(&MachineItem);
 PUBLIC(ListStateMachinesInput, { "maxResults", &PageSize }, { "nextToken", &PageToken });
-PUBLIC(ListStateMachinesOutput, { "stateMachines", &MachineItems }, { "nextToken", &String });
+PUBLIC(ListStateMachinesOutput, { "stateMachines", &MachineItems, REQUIRED }, { "nextToken", &String });
 
 NAMED(Diagnostic, { "severity", &Severity }, { "code", &String }, { "message", &String }, { "location", &String });
 static const struct shape DiagnosticList = LIST_OF(&Diagnostic);
 PUBLIC(ValidateInput, { "definition", &Definition, REQUIRED }, { "type", &Type }, { "severity", &Severity },
        { "maxResults", &Diagnostics });
-PUBLIC(ValidateOutput, { "result", &String }, { "diagnostics", &DiagnosticList }, { "truncated", &Boolean });
+PUBLIC(ValidateOutput, { "result", &String, REQUIRED }, { "diagnostics", &DiagnosticList, REQUIRED },
+       { "truncated", &Boolean });
 
 PUBLIC(StartExecutionInput, { "stateMachineArn", &Arn, REQUIRED }, { "name", &Name }, { "input", &Data },
        { "traceHeader", &TraceHeader }, { "includedData", &IncludedData });
-PUBLIC(StartExecutionOutput, { "executionArn", &String }, { "startDate", &Timestamp });
+PUBLIC(StartExecutionOutput, { "executionArn", &String, REQUIRED }, { "startDate", &Timestamp, REQUIRED });
 NAMED(Included, { "included", &Boolean });
 NAMED(Billing, { "billedMemoryUsedInMB", &Long }, { "billedDurationInMilliseconds", &Long });
-PUBLIC(StartSyncExecutionOutput, { "executionArn", &String }, { "stateMachineArn", &String }, { "name", &String },
-       { "startDate", &Timestamp }, { "stopDate", &Timestamp }, { "status", &String }, { "error", &String },
-       { "cause", &String }, { "input", &String }, { "inputDetails", &Included }, { "output", &String },
-       { "outputDetails", &Included }, { "traceHeader", &String }, { "billingDetails", &Billing });
-PUBLIC(ExecutionArnInput, { "executionArn", &Arn, REQUIRED }, { "includedData", &IncludedData });
-PUBLIC(DescribeExecutionOutput, { "executionArn", &String }, { "stateMachineArn", &String }, { "name", &String },
-       { "status", &String }, { "startDate", &Timestamp }, { "stopDate", &Timestamp }, { "input", &String },
+PUBLIC(StartSyncExecutionOutput, { "executionArn", &String, REQUIRED }, { "stateMachineArn", &String },
+       { "name", &String }, { "startDate", &Timestamp, REQUIRED }, { "stopDate", &Timestamp, REQUIRED },
+       { "status", &String, REQUIRED }, { "error", &String }, { "cause", &String }, { "input", &String },
        { "inputDetails", &Included }, { "output", &String }, { "outputDetails", &Included }, { "traceHeader", &String },
-       { "mapRunArn", &String }, { "error", &String }, { "cause", &String }, { "stateMachineVersionArn", &String },
-       { "stateMachineAliasArn", &String }, { "redriveCount", &Integer }, { "redriveDate", &Timestamp },
-       { "redriveStatus", &String }, { "redriveStatusReason", &String });
+       { "billingDetails", &Billing });
+PUBLIC(ExecutionArnInput, { "executionArn", &Arn, REQUIRED }, { "includedData", &IncludedData });
+PUBLIC(DescribeExecutionOutput, { "executionArn", &String, REQUIRED }, { "stateMachineArn", &String, REQUIRED },
+       { "name", &String }, { "status", &String, REQUIRED }, { "startDate", &Timestamp, REQUIRED },
+       { "stopDate", &Timestamp }, { "input", &String }, { "inputDetails", &Included }, { "output", &String },
+       { "outputDetails", &Included }, { "traceHeader", &String }, { "mapRunArn", &String }, { "error", &String },
+       { "cause", &String }, { "stateMachineVersionArn", &String }, { "stateMachineAliasArn", &String },
+       { "redriveCount", &Integer }, { "redriveDate", &Timestamp }, { "redriveStatus", &String },
+       { "redriveStatusReason", &String });
 
 NAMED(ExecutionItem, { "executionArn", &String }, { "stateMachineArn", &String }, { "name", &String },
       { "status", &String }, { "startDate", &Timestamp }, { "stopDate", &Timestamp }, { "mapRunArn", &String },
@@ -100,7 +104,7 @@ NAMED(ExecutionItem, { "executionArn", &String }, { "stateMachineArn", &String }
 static const struct shape ExecutionItems = LIST_OF(&ExecutionItem);
 PUBLIC(ListExecutionsInput, { "stateMachineArn", &Arn }, { "statusFilter", &Status }, { "maxResults", &PageSize },
        { "nextToken", &LongPageToken }, { "mapRunArn", &LongArn }, { "redriveFilter", &RedriveFilter });
-PUBLIC(ListExecutionsOutput, { "executions", &ExecutionItems }, { "nextToken", &String });
+PUBLIC(ListExecutionsOutput, { "executions", &ExecutionItems, REQUIRED }, { "nextToken", &String });
 #define COUNTS                                                                                                      \
     { "pending", &Long }, { "running", &Long }, { "succeeded", &Long }, { "failed", &Long }, { "timedOut", &Long }, \
         { "aborted", &Long }, { "total", &Long }, { "resultsWritten", &Long }, { "failuresNotRedrivable", &Long },  \
@@ -112,19 +116,20 @@ static const struct shape Percentage = { .type = T_DOUBLE, .flags = HAS_MIN | HA
                           NotNegative = { .type = T_INTEGER, .flags = HAS_MIN, .min = 0 },
                           NotNegativeLong = { .type = T_LONG, .flags = HAS_MIN, .min = 0 };
 PUBLIC(DescribeMapRunInput, { "mapRunArn", &LongArn, REQUIRED });
-PUBLIC(DescribeMapRunOutput, { "mapRunArn", &String }, { "executionArn", &String }, { "status", &String },
-       { "startDate", &Timestamp }, { "stopDate", &Timestamp }, { "maxConcurrency", &Integer },
-       { "toleratedFailurePercentage", &Double }, { "toleratedFailureCount", &Long }, { "itemCounts", &MapRunCounts },
-       { "executionCounts", &MapRunCounts }, { "redriveCount", &Integer }, { "redriveDate", &Timestamp });
+PUBLIC(DescribeMapRunOutput, { "mapRunArn", &String, REQUIRED }, { "executionArn", &String, REQUIRED },
+       { "status", &String, REQUIRED }, { "startDate", &Timestamp, REQUIRED }, { "stopDate", &Timestamp },
+       { "maxConcurrency", &Integer, REQUIRED }, { "toleratedFailurePercentage", &Double, REQUIRED },
+       { "toleratedFailureCount", &Long, REQUIRED }, { "itemCounts", &MapRunCounts, REQUIRED },
+       { "executionCounts", &MapRunCounts, REQUIRED }, { "redriveCount", &Integer }, { "redriveDate", &Timestamp });
 NAMED(MapRunItem, { "executionArn", &String }, { "mapRunArn", &String }, { "stateMachineArn", &String },
       { "startDate", &Timestamp }, { "stopDate", &Timestamp });
 static const struct shape MapRunItems = LIST_OF(&MapRunItem);
 PUBLIC(ListMapRunsInput, { "executionArn", &Arn, REQUIRED }, { "maxResults", &PageSize }, { "nextToken", &PageToken });
-PUBLIC(ListMapRunsOutput, { "mapRuns", &MapRunItems }, { "nextToken", &String });
+PUBLIC(ListMapRunsOutput, { "mapRuns", &MapRunItems, REQUIRED }, { "nextToken", &String });
 PUBLIC(UpdateMapRunInput, { "mapRunArn", &LongArn, REQUIRED }, { "maxConcurrency", &NotNegative },
        { "toleratedFailurePercentage", &Percentage }, { "toleratedFailureCount", &NotNegativeLong });
 PUBLIC(StopExecutionInput, { "executionArn", &Arn, REQUIRED }, { "error", &ErrorName }, { "cause", &Cause });
-PUBLIC(StopExecutionOutput, { "stopDate", &Timestamp });
+PUBLIC(StopExecutionOutput, { "stopDate", &Timestamp, REQUIRED });
 
 /* An event is the interpreter's own document; only its time needs the protocol's form. Every …EventDetails is listed so that clients' models find what they know. */
 #define DETAILS(name)   \
@@ -152,7 +157,7 @@ NAMED(HistoryEvent, { "timestamp", &Timestamp }, { "type", &String }, { "id", &L
 static const struct shape HistoryEvents = LIST_OF(&HistoryEvent);
 PUBLIC(GetExecutionHistoryInput, { "executionArn", &Arn, REQUIRED }, { "maxResults", &PageSize },
        { "reverseOrder", &Boolean }, { "nextToken", &PageToken }, { "includeExecutionData", &Boolean });
-PUBLIC(GetExecutionHistoryOutput, { "events", &HistoryEvents }, { "nextToken", &String });
+PUBLIC(GetExecutionHistoryOutput, { "events", &HistoryEvents, REQUIRED }, { "nextToken", &String });
 
 PUBLIC(TagResourceInput, { "resourceArn", &Arn, REQUIRED }, { "tags", &Tags, REQUIRED });
 PUBLIC(UntagResourceInput, { "resourceArn", &Arn, REQUIRED }, { "tagKeys", &StringList, REQUIRED });
@@ -160,13 +165,13 @@ PUBLIC(ResourceArnInput, { "resourceArn", &Arn, REQUIRED });
 PUBLIC(TagsOutput, { "tags", &Tags });
 
 PUBLIC(CreateActivityInput, { "name", &Name, REQUIRED }, { "tags", &Tags }, { "encryptionConfiguration", &Encryption });
-PUBLIC(CreateActivityOutput, { "activityArn", &String }, { "creationDate", &Timestamp });
+PUBLIC(CreateActivityOutput, { "activityArn", &String, REQUIRED }, { "creationDate", &Timestamp, REQUIRED });
 PUBLIC(ActivityArnInput, { "activityArn", &Arn, REQUIRED });
-PUBLIC(DescribeActivityOutput, { "activityArn", &String }, { "name", &String }, { "creationDate", &Timestamp },
-       { "encryptionConfiguration", &Encryption });
+PUBLIC(DescribeActivityOutput, { "activityArn", &String, REQUIRED }, { "name", &String, REQUIRED },
+       { "creationDate", &Timestamp, REQUIRED }, { "encryptionConfiguration", &Encryption });
 NAMED(ActivityItem, { "activityArn", &String }, { "name", &String }, { "creationDate", &Timestamp });
 static const struct shape ActivityItems = LIST_OF(&ActivityItem);
-PUBLIC(ListActivitiesOutput, { "activities", &ActivityItems }, { "nextToken", &String });
+PUBLIC(ListActivitiesOutput, { "activities", &ActivityItems, REQUIRED }, { "nextToken", &String });
 PUBLIC(GetActivityTaskInput, { "activityArn", &Arn, REQUIRED }, { "workerName", &Name });
 PUBLIC(GetActivityTaskOutput, { "taskToken", &String }, { "input", &String });
 PUBLIC(SendTaskSuccessInput, { "taskToken", &TaskToken, REQUIRED }, { "output", &Data, REQUIRED });
@@ -175,13 +180,13 @@ PUBLIC(SendTaskHeartbeatInput, { "taskToken", &TaskToken, REQUIRED });
 
 PUBLIC(PublishVersionInput, { "stateMachineArn", &Arn, REQUIRED }, { "revisionId", &String },
        { "description", &Description });
-PUBLIC(PublishVersionOutput, { "creationDate", &Timestamp }, { "stateMachineVersionArn", &String });
+PUBLIC(PublishVersionOutput, { "creationDate", &Timestamp, REQUIRED }, { "stateMachineVersionArn", &String, REQUIRED });
 PUBLIC(VersionArnInput, { "stateMachineVersionArn", &LongArn, REQUIRED });
 NAMED(VersionItem, { "stateMachineVersionArn", &String }, { "creationDate", &Timestamp });
 static const struct shape VersionItems = LIST_OF(&VersionItem);
 PUBLIC(ListOfMachineInput, { "stateMachineArn", &Arn, REQUIRED }, { "nextToken", &PageToken },
        { "maxResults", &PageSize });
-PUBLIC(ListVersionsOutput, { "stateMachineVersions", &VersionItems }, { "nextToken", &String });
+PUBLIC(ListVersionsOutput, { "stateMachineVersions", &VersionItems, REQUIRED }, { "nextToken", &String });
 static const struct shape Weight = INTEGER_OF(0, 100),
                           AliasName = { .type = T_STRING,
                                         .flags = HAS_MIN | HAS_MAX,
@@ -194,19 +199,44 @@ static const struct shape Routing = {
 };
 PUBLIC(CreateAliasInput, { "description", &Description }, { "name", &AliasName, REQUIRED },
        { "routingConfiguration", &Routing, REQUIRED });
-PUBLIC(CreateAliasOutput, { "stateMachineAliasArn", &String }, { "creationDate", &Timestamp });
+PUBLIC(CreateAliasOutput, { "stateMachineAliasArn", &String, REQUIRED }, { "creationDate", &Timestamp, REQUIRED });
 PUBLIC(UpdateAliasInput, { "stateMachineAliasArn", &Arn, REQUIRED }, { "description", &Description },
        { "routingConfiguration", &Routing });
-PUBLIC(UpdateAliasOutput, { "updateDate", &Timestamp });
+PUBLIC(UpdateAliasOutput, { "updateDate", &Timestamp, REQUIRED });
 PUBLIC(AliasArnInput, { "stateMachineAliasArn", &Arn, REQUIRED });
 PUBLIC(DescribeAliasOutput, { "stateMachineAliasArn", &String }, { "name", &String }, { "description", &String },
        { "routingConfiguration", &Routing }, { "creationDate", &Timestamp }, { "updateDate", &Timestamp });
 NAMED(AliasItem, { "stateMachineAliasArn", &String }, { "creationDate", &Timestamp });
 static const struct shape AliasItems = LIST_OF(&AliasItem);
-PUBLIC(ListAliasesOutput, { "stateMachineAliases", &AliasItems }, { "nextToken", &String });
+PUBLIC(ListAliasesOutput, { "stateMachineAliases", &AliasItems, REQUIRED }, { "nextToken", &String });
 
 static const struct shape ClientToken = {
     .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 64, .pattern = "[!-~]+"
 };
 PUBLIC(RedriveExecutionInput, { "executionArn", &Arn, REQUIRED }, { "clientToken", &ClientToken });
-PUBLIC(RedriveExecutionOutput, { "redriveDate", &Timestamp });
+PUBLIC(RedriveExecutionOutput, { "redriveDate", &Timestamp, REQUIRED });
+
+static const char *const inspections[] = { "INFO", "DEBUG", "TRACE", NULL };
+static const char *const mock_modes[] = { "STRICT", "PRESENT", "NONE", NULL };
+static const struct shape InspectionLevel = ENUM_OF(inspections), MockMode = ENUM_OF(mock_modes);
+NAMED(MockError, { "error", &ErrorName }, { "cause", &Cause });
+NAMED(Mock, { "result", &Data }, { "errorOutput", &MockError }, { "fieldValidationMode", &MockMode });
+NAMED(StateConfiguration, { "retrierRetryCount", &NotNegative }, { "errorCausedByState", &Name },
+      { "mapIterationFailureCount", &NotNegative }, { "mapItemReaderData", &Data });
+PUBLIC(TestStateInput, { "definition", &Definition, REQUIRED }, { "roleArn", &Arn }, { "input", &Data },
+       { "inspectionLevel", &InspectionLevel }, { "revealSecrets", &Boolean }, { "variables", &Data },
+       { "stateName", &Name }, { "mock", &Mock }, { "context", &Data }, { "stateConfiguration", &StateConfiguration });
+NAMED(InspectionRequest, { "protocol", &String }, { "method", &String }, { "url", &String }, { "headers", &String },
+      { "body", &String });
+NAMED(InspectionResponse, { "protocol", &String }, { "statusCode", &String }, { "statusMessage", &String },
+      { "headers", &String }, { "body", &String });
+NAMED(InspectionError, { "catchIndex", &Integer }, { "retryIndex", &Integer },
+      { "retryBackoffIntervalSeconds", &Integer });
+NAMED(InspectionData, { "input", &String }, { "afterArguments", &String }, { "afterInputPath", &String },
+      { "afterParameters", &String }, { "result", &String }, { "afterResultSelector", &String },
+      { "afterResultPath", &String }, { "request", &InspectionRequest }, { "response", &InspectionResponse },
+      { "variables", &String }, { "errorDetails", &InspectionError }, { "afterItemsPath", &String },
+      { "afterItemSelector", &String }, { "afterItemBatcher", &String }, { "afterItemsPointer", &String },
+      { "toleratedFailureCount", &Integer }, { "toleratedFailurePercentage", &Double }, { "maxConcurrency", &Integer });
+PUBLIC(TestStateOutput, { "output", &String }, { "error", &String }, { "cause", &String },
+       { "inspectionData", &InspectionData }, { "nextState", &String }, { "status", &String });

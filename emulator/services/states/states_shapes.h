@@ -18,6 +18,6 @@ extern const struct shape StatesCreateStateMachineInput, StatesCreateStateMachin
     StatesCreateAliasInput, StatesCreateAliasOutput, StatesUpdateAliasInput, StatesUpdateAliasOutput,
     StatesAliasArnInput, StatesDescribeAliasOutput, StatesListAliasesOutput, StatesRedriveExecutionInput,
     StatesRedriveExecutionOutput, StatesDescribeMapRunInput, StatesDescribeMapRunOutput, StatesListMapRunsInput,
-    StatesListMapRunsOutput, StatesUpdateMapRunInput;
+    StatesListMapRunsOutput, StatesUpdateMapRunInput, StatesTestStateInput, StatesTestStateOutput;
 
 #endif

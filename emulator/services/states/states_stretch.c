@@ -13,13 +13,15 @@
 #include "emulator/services/states/states_jobs.h"
 #include "emulator/services/states/states_run_parts.h"
 #include "emulator/services/states/states_tokens.h"
+#include "emulator/services/states/states_trials.h"
 
 #define AGAIN_MS 1000 /* after a failure of the store */
 
 static void stretch_free(struct stretch *s)
 {
     asl_execution_free(s->x);
-    if (s->definition) states_definition_give(s->definition);
+    if (s->definition && !s->trial) states_definition_give(s->definition);
+    states_trial_free(s->trial);
     run_mail_drop(s->mail);
     states_aftermath_release(&s->aftermath);
     arena_release(&s->arena);
@@ -147,6 +149,18 @@ static void happen(struct stretch *s, const struct happening *h, int64_t now_ms)
     }
 }
 
+/* What takes a row's place. It may be gone before the stretch's tasks have started, so what they need is copied. */
+static void express_read(struct stretch *s)
+{
+    const struct states_express *x = s->run->express;
+
+    s->e = x->e;
+    s->e.role_arn = arena_span(&s->arena, x->e.role_arn);
+    s->e.region = arena_span(&s->arena, x->e.region);
+    s->e.endpoint = arena_span(&s->arena, x->e.endpoint);
+    if (x->trial) s->trial = states_trial_take(x->trial);
+}
+
 /* Reads the row, or what takes its place, and the definition. False when there is nothing to advance. */
 static bool stretch_read(struct stretch *s)
 {
@@ -154,9 +168,10 @@ static bool stretch_read(struct stretch *s)
     bool found = s->run->express != NULL;
 
     if (!db) return false;
-    if (found) s->e = s->run->express->e;
-    else found = states_execution_by_id(db, &s->arena, s->run->id, &s->e) && s->e.status == STATES_RUNNING;
-    if (found) s->definition = states_definition_take(db, s->e.definition_id);
+    if (!found) found = states_execution_by_id(db, &s->arena, s->run->id, &s->e) && s->e.status == STATES_RUNNING;
+    if (s->run->express) express_read(s);
+    if (s->trial) s->definition = s->trial->definition;
+    else if (found) s->definition = states_definition_take(db, s->e.definition_id);
     if (s->definition && s->definition->has_callbacks) s->callbacks = states_callbacks_read(db, &s->arena, s->run->id);
     store_reader_give(db);
     return found && s->definition;
@@ -197,6 +212,7 @@ static bool stretch_restore(struct stretch *s, int64_t now_ms)
     if (e->machine_id < 0) facts.map_label = span_sub(e->machine, span_find(e->machine, '/') + 1, SIZE_MAX);
     facts.task_token = task_token;
     facts.task_token_arg = s;
+    if (s->trial) facts.trial = &s->trial->trial;
     facts.machine_arn = states_execution_machine_arn(&s->arena, e);
     s->last_event = e->last_event;
     facts.redrive_count = e->redrive_count;

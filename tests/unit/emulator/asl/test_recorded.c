@@ -1,78 +1,10 @@
 /* Executions that the real service recorded, played again: where they are at hand, those whose features are covered must come out the same, event for event.
- * Values that differ from run to run are placeholders in the recordings and match anything. */
-#include "tests/unit/emulator/asl/asl_harness.h"
+ */
+#include "tests/unit/emulator/asl/recorded.h"
 
 #include <glob.h>
 
 #define RECORDED "../shared/aws-recorded/stepfunctions/*/*.json"
-
-static bool is_placeholder(struct span s)
-{
-    static const char *const words[] = {
-        "timestamp",   "datetime", "date",     "snf_role_arn", "sfn_role_arn", "sqs_queue_url",
-        "bucket-name", "file_key", "file-key", "activity_arn", "map_run_arn",  "RandomNumberGenerated",
-        "bucket_name", NULL
-    };
-
-    for (int i = 0; words[i]; i++) {
-        if (span_is(s, words[i])) return true;
-    }
-    return span_find(s, '<') != s.size || s.size > 200000 || span_ends(s, "lambda_function_name") ||
-           span_ends(s, "lambda_function_1_name");
-}
-
-static bool matches(struct arena *a, const struct doc *expected, const struct doc *actual, const char **where);
-
-static bool text_matches(struct arena *a, const struct doc *expected, const struct doc *actual)
-{
-    struct doc *x, *y;
-    const char *ignored;
-
-    if (is_placeholder(doc_text(expected))) return true;
-    if (doc_equal(expected, actual)) return true;
-    x = json_parse(a, doc_text(expected), NULL);
-    y = json_parse(a, doc_text(actual), NULL);
-    return x && y && !doc_is(x, DOC_STRING) && matches(a, x, y, &ignored);
-}
-
-static bool maps_match(struct arena *a, const struct doc *expected, const struct doc *actual, const char **where)
-{
-    for (uint32_t i = 0; i < expected->map.count; i++) {
-        struct doc_member *m = &expected->map.members[i];
-        struct doc *other = doc_get_span(actual, m->name);
-
-        if (is_placeholder(m->name)) return true;
-        if (!other || !matches(a, m->value, other, where)) {
-            if (!**where)
-                *where =
-                    arena_printf(a, "%.*s: %.200s", SPAN_ARG(m->name), other ? json_text(a, other).data : "missing");
-            return false;
-        }
-    }
-    /* The Context object has told RedriveCount since late in 2023 only. */
-    if (expected->map.count + (doc_get(actual, "RedriveCount") && !doc_get(expected, "RedriveCount")) ==
-        actual->map.count)
-        return true;
-    *where = "further members";
-    return false;
-}
-
-static bool matches(struct arena *a, const struct doc *expected, const struct doc *actual, const char **where)
-{
-    if (doc_is(expected, DOC_STRING) && is_placeholder(doc_text(expected))) return true;
-    if (doc_is(expected, DOC_STRING)) return doc_is(actual, DOC_STRING) ? text_matches(a, expected, actual) : false;
-    if (doc_is(actual, DOC_STRING)) actual = json_parse(a, doc_text(actual), NULL);
-    if (!actual) return false;
-    if (doc_is(expected, DOC_MAP)) return doc_is(actual, DOC_MAP) && maps_match(a, expected, actual, where);
-    if (doc_is(expected, DOC_LIST)) {
-        if (doc_count(expected) != doc_count(actual)) return false;
-        for (size_t i = 0; i < doc_count(expected); i++) {
-            if (!matches(a, doc_at(expected, i), doc_at(actual, i), where)) return false;
-        }
-        return true;
-    }
-    return doc_equal(expected, actual);
-}
 
 /* All histories in the recording, in order, into `list`. */
 static void histories_find(struct doc *d, struct doc *list)
@@ -205,24 +137,6 @@ static struct doc *outcomes_of(struct arena *a, struct doc *definition, struct d
 }
 
 enum verdict { NOT_COVERED, CONFORMS, DIFFERS_FROM_IT };
-
-static const char *replaced(struct arena *a, struct span text, const char *what, const char *with)
-{
-    struct buf out = { 0 };
-    char *copy;
-
-    for (size_t i = 0; i < text.size;) {
-        if (span_starts(span_sub(text, i, SIZE_MAX), what)) {
-            buf_add_text(&out, with);
-            i += strlen(what);
-        } else {
-            buf_add_char(&out, text.data[i++]);
-        }
-    }
-    copy = arena_string(a, buf_span(&out));
-    buf_release(&out);
-    return copy;
-}
 
 static size_t last_colon(struct span s)
 {

@@ -9,6 +9,7 @@
 
 #include "emulator/base/timers.h"
 #include "emulator/core/park.h"
+#include "emulator/services/states/states_runs.h"
 #include "emulator/store/store.h"
 #include "tests/support/emulator/world.h"
 
@@ -39,6 +40,13 @@ static inline struct call *until(const char *run, const char *status)
     }
     fail_msg("%s never was %s", run, status);
     return NULL;
+}
+
+/* Once those under way have been put away (bounded: 5 s). */
+static inline void no_run_is_left(void)
+{
+    for (int i = 0; i < 5000 && states_runs_count(); i++) usleep(1000);
+    assert_int_equal(states_runs_count(), 0);
 }
 
 /* Its events' types, a blank between them. */

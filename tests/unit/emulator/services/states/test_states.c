@@ -24,12 +24,6 @@ static void start(const char *name, const char *run, const char *input)
 }
 
 /* The runs' table empties a moment after the last commit. */
-static void no_run_is_left(void)
-{
-    for (int i = 0; i < 5000 && states_runs_count(); i++) usleep(1000);
-    assert_int_equal(states_runs_count(), 0);
-}
-
 static void a_machine_is_created_once(void **state)
 {
     (void)state;
