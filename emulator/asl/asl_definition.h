@@ -156,6 +156,9 @@ const struct asl_machine *asl_definition_processor(const struct asl_definition *
 /* Only says what is wrong. */
 void asl_definition_check(struct span text, bool express, struct asl_report *report);
 
+/* {state: [variables that it refers to, sorted]}, for those that refer to any; states of inner machines too. */
+struct doc *asl_definition_references(struct arena *a, struct span text);
+
 /* Adds a diagnostic; for the validator and the compiler. */
 void asl_report_error(struct asl_report *r, const char *code, const char *location, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -195,8 +195,7 @@ int states_describe_state_machine_for_execution(struct call *c)
     doc_put_str(c->out, "name", e.machine);
     doc_put_str(c->out, "mapRunArn", states_map_run_arn(c->db, &c->arena, &e));
     if (e.machine_id < 0) doc_put_str(c->out, "label", span_sub(e.machine, span_find(e.machine, '/') + 1, SIZE_MAX));
-    if (states_data_wanted(c))
-        doc_put_str(c->out, "definition", states_definition_text(c->db, &c->arena, e.definition_id));
+    if (states_data_wanted(c)) states_put_definition(c, states_definition_text(c->db, &c->arena, e.definition_id));
     doc_put_str(c->out, "roleArn", e.role_arn);
     doc_put_int(c->out, "updateDate", m.id == e.machine_id ? m.updated_ms : e.started_ms);
     if (m.definition_id == e.definition_id) doc_put_str(c->out, "revisionId", m.revision_id);

@@ -166,6 +166,14 @@ void states_put_configuration(struct call *c, const struct states_machine *m)
     states_put_encryption(c, m->encryption);
 }
 
+void states_put_definition(struct call *c, struct span definition)
+{
+    struct doc *references = asl_definition_references(&c->arena, definition);
+
+    doc_put_str(c->out, "definition", definition);
+    if (doc_count(references)) doc_put(c->out, "variableReferences", references);
+}
+
 bool states_data_wanted(struct call *c)
 {
     return !span_is(doc_get_str(c->in, "includedData"), "METADATA_ONLY");
@@ -182,7 +190,7 @@ int states_describe_state_machine(struct call *c)
                 t.version ? states_version_arn(&c->arena, &m, t.version) : machine_arn(c, &m));
     doc_put_str(c->out, "name", m.name);
     doc_put_cstr(c->out, "status", m.deleting ? "DELETING" : "ACTIVE");
-    if (states_data_wanted(c)) doc_put_str(c->out, "definition", m.definition);
+    if (states_data_wanted(c)) states_put_definition(c, m.definition);
     doc_put_str(c->out, "description", t.description);
     doc_put_str(c->out, "roleArn", m.role_arn);
     doc_put_str(c->out, "type", m.type);

@@ -24,6 +24,9 @@ int states_role_check(struct call *c, struct span role);
 /* StateMachineDeleting when it is. */
 int states_machine_alive(struct call *c, const struct states_machine *m);
 
+/* The definition, and which variables its states refer to, into the answer. */
+void states_put_definition(struct call *c, struct span definition);
+
 /* False when the request wants metadata only. */
 bool states_data_wanted(struct call *c);
 

@@ -55,15 +55,17 @@ PUBLIC(UpdateStateMachineInput, { "stateMachineArn", &Arn, REQUIRED }, { "defini
 PUBLIC(UpdateStateMachineOutput, { "updateDate", &Timestamp, REQUIRED }, { "revisionId", &String },
        { "stateMachineVersionArn", &String });
 PUBLIC(StateMachineArnInput, { "stateMachineArn", &Arn, REQUIRED }, { "includedData", &IncludedData });
+static const struct shape References = MAP_OF(&StringList);
 PUBLIC(DescribeStateMachineOutput, { "stateMachineArn", &String, REQUIRED }, { "name", &String, REQUIRED },
        { "status", &String }, { "definition", &String, REQUIRED }, { "roleArn", &String, REQUIRED },
        { "type", &String, REQUIRED }, { "creationDate", &Timestamp, REQUIRED }, { "loggingConfiguration", &Logging },
        { "tracingConfiguration", &Tracing }, { "label", &String }, { "revisionId", &String },
-       { "description", &String }, { "encryptionConfiguration", &Encryption });
+       { "description", &String }, { "encryptionConfiguration", &Encryption }, { "variableReferences", &References });
 PUBLIC(DescribeForExecutionOutput, { "stateMachineArn", &String, REQUIRED }, { "name", &String, REQUIRED },
        { "definition", &String, REQUIRED }, { "roleArn", &String, REQUIRED }, { "updateDate", &Timestamp, REQUIRED },
        { "loggingConfiguration", &Logging }, { "tracingConfiguration", &Tracing }, { "mapRunArn", &String },
-       { "label", &String }, { "revisionId", &String }, { "encryptionConfiguration", &Encryption });
+       { "label", &String }, { "revisionId", &String }, { "encryptionConfiguration", &Encryption },
+       { "variableReferences", &References });
 
 NAMED(MachineItem, { "stateMachineArn", &String }, { "name", &String }, { "type", &String },
       { "creationDate", &Timestamp });

@@ -7,11 +7,10 @@
 /* Does it stand for whatever was there? */
 static inline bool is_placeholder(struct span s)
 {
-    static const char *const words[] = {
-        "timestamp",   "datetime", "date",     "snf_role_arn", "sfn_role_arn", "sqs_queue_url",
-        "bucket-name", "file_key", "file-key", "activity_arn", "map_run_arn",  "RandomNumberGenerated",
-        "bucket_name", NULL
-    };
+    static const char *const words[] = { "timestamp",    "datetime",      "date",         "snf_role_arn",
+                                         "sfn_role_arn", "sqs_queue_url", "bucket-name",  "file_key",
+                                         "file-key",     "activity_arn",  "map_run_arn",  "RandomNumberGenerated",
+                                         "bucket_name",  "start-time",    "entered-time", NULL };
 
     for (int i = 0; words[i]; i++) {
         if (span_is(s, words[i])) return true;
