@@ -205,11 +205,27 @@ static void execution_cases(void **state)
     arena_release(&a);
 }
 
+/* Which variables a definition's states refer to. */
+static void reference_cases(void **state)
+{
+    struct arena a = { 0 };
+    struct doc *cases = cases_read(&a, "references.json");
+
+    (void)state;
+    for (size_t i = 0; i < doc_count(cases); i++) {
+        struct doc *c = doc_at(cases, i), *got = asl_definition_references(&a, json_text(&a, doc_get(c, "definition")));
+
+        judge(doc_equal(doc_get(c, "references"), got), &a, c, json_text(&a, got).data);
+    }
+    close_cases("references");
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(jsonpath_cases), cmocka_unit_test(intrinsic_cases), cmocka_unit_test(definition_cases),
-        cmocka_unit_test(choice_cases),   cmocka_unit_test(execution_cases),
+        cmocka_unit_test(choice_cases),   cmocka_unit_test(execution_cases), cmocka_unit_test(reference_cases),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
