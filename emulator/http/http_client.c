@@ -87,7 +87,16 @@ static void method_set(const struct curl_library *curl, struct transfer *t)
     curl->easy_setopt(t->easy, CURLOPT_CUSTOMREQUEST, method);
 }
 
-/* DIFFERS: a server's certificate is not verified; on a developer's machine it is the developer's own. */
+/* The file of certificates to trust, named as for the curl command; NULL: the system's. */
+static const char *ca_bundle(void)
+{
+    const char *named = getenv("CURL_CA_BUNDLE");
+
+    if (!named || !*named) named = getenv("SSL_CERT_FILE");
+    return named && *named ? named : NULL;
+}
+
+/* AWS: a server must have a certificate that somebody who is trusted has signed. */
 static void easy_set(const struct curl_library *curl, struct transfer *t)
 {
     const struct http_client_request *r = t->request;
@@ -105,8 +114,7 @@ static void easy_set(const struct curl_library *curl, struct transfer *t)
     curl->easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, (long)r->timeout_ms);
     curl->easy_setopt(t->easy, CURLOPT_NOSIGNAL, 1L);
     curl->easy_setopt(t->easy, CURLOPT_PROXY, "");
-    curl->easy_setopt(t->easy, CURLOPT_SSL_VERIFYPEER, 0L);
-    curl->easy_setopt(t->easy, CURLOPT_SSL_VERIFYHOST, 0L);
+    if (ca_bundle()) curl->easy_setopt(t->easy, CURLOPT_CAINFO, ca_bundle());
 }
 
 static void transfer_begin(const struct curl_library *curl, struct transfer *t)

@@ -1,9 +1,13 @@
 // SNS's deliveries: a real HTTP endpoint, its confirmation and failures; signatures; filters; FIFO topics; batches.
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
 import http from 'node:http'
+import https from 'node:https'
+import path from 'node:path'
 
 import { after, test } from '../support/js/suite.js'
-import { failure, Nube, until } from '../support/js/nube.js'
+import { cert, key } from '../support/js/certificate.js'
+import { environment, failure, folder, Nube, sleep, until } from '../support/js/nube.js'
 import { verifies } from '../support/js/sns.js'
 
 const nube = await Nube.start()
@@ -80,6 +84,75 @@ test('a failing endpoint is tried four times, then the dead-letter queue has it'
   assert.equal(message.MessageAttributes, undefined)
   assert.equal(posts.length, 5)
   assert.equal(posts[4].headers['x-amz-sns-rawdelivery'], 'true')
+})
+
+test('an endpoint gets no more a second than its delivery policy says', async () => {
+  const { TopicArn } = await sns.CreateTopic({ Name: 'paced' })
+  const DeliveryPolicy = JSON.stringify({ throttlePolicy: { maxReceivesPerSecond: 2 }, requestPolicy: { headerContentType: 'text/csv' } })
+  posts.length = 0
+  await nube.clock({ freeze: true })
+  await sns.Subscribe({ TopicArn, Protocol: 'http', Endpoint: `${endpoint}p`, Attributes: { RawMessageDelivery: 'true', DeliveryPolicy } })
+  await until('the confirmation', () => posts.length === 1)
+  await fetch(JSON.parse(posts[0].body).SubscribeURL)
+  posts.length = 0
+  for (let i = 0; i < 5; i++) await sns.Publish({ TopicArn, Message: `row ${i}` })
+  for (const expected of [1, 2, 3, 4, 5]) {
+    await until(`delivery ${expected}`, () => posts.length === expected)
+    await sleep(60)
+    assert.equal(posts.length, expected)
+    await nube.clock({ advance: 0.5 })
+  }
+  await nube.clock({ freeze: false })
+  assert.deepEqual(posts.map((p) => p.body).sort(), [0, 1, 2, 3, 4].map((i) => `row ${i}`))
+  assert.equal(posts[0].headers['content-type'], 'text/csv')
+})
+
+test('delivery policies, as they are told', async () => {
+  const given = { http: { defaultRequestPolicy: { headerContentType: 'application/json' }, defaultThrottlePolicy: { maxReceivesPerSecond: 9 } } }
+  const { TopicArn } = await sns.CreateTopic({ Name: 'policies', Attributes: { DeliveryPolicy: JSON.stringify(given) } })
+  assert.equal((await sns.CreateTopic({ Name: 'policies', Attributes: { DeliveryPolicy: JSON.stringify(given) } })).TopicArn, TopicArn)
+  const topic = (await sns.GetTopicAttributes({ TopicArn })).Attributes
+  assert.deepEqual(JSON.parse(topic.DeliveryPolicy), { http: { disableSubscriptionOverrides: false, ...given.http } })
+  const retry = { minDelayTarget: 20, maxDelayTarget: 20, numRetries: 3, numMaxDelayRetries: 0, numNoDelayRetries: 0, numMinDelayRetries: 0, backoffFunction: 'linear' }
+  assert.deepEqual(JSON.parse(topic.EffectiveDeliveryPolicy), { http: { defaultHealthyRetryPolicy: retry, disableSubscriptionOverrides: false, ...given.http } })
+  const { SubscriptionArn } = await sns.Subscribe({ TopicArn, Protocol: 'http', Endpoint: `${endpoint}d`, ReturnSubscriptionArn: true })
+  assert(SubscriptionArn.startsWith(`${TopicArn}:`))
+  const effective = async () => JSON.parse((await sns.GetSubscriptionAttributes({ SubscriptionArn })).Attributes.EffectiveDeliveryPolicy)
+  const all = { healthyRetryPolicy: retry, sicklyRetryPolicy: null, throttlePolicy: { maxReceivesPerSecond: 9 }, requestPolicy: { headerContentType: 'application/json' }, guaranteed: false }
+  assert.deepEqual(await effective(), all)
+  await sns.SetSubscriptionAttributes({ SubscriptionArn, AttributeName: 'DeliveryPolicy', AttributeValue: '{"healthyRetryPolicy":{"numRetries":5}}' })
+  assert.deepEqual(await effective(), { ...all, healthyRetryPolicy: { ...retry, numRetries: 5 } })
+  const { DeliveryPolicy } = (await sns.GetSubscriptionAttributes({ SubscriptionArn })).Attributes
+  assert.deepEqual(JSON.parse(DeliveryPolicy), { ...all, healthyRetryPolicy: { ...retry, numRetries: 5 }, throttlePolicy: null, requestPolicy: null })
+  const wrong = await failure(sns.SetTopicAttributes({ TopicArn, AttributeName: 'DeliveryPolicy', AttributeValue: '{"http":[1]}' }))
+  assert.deepEqual([wrong.name, wrong.message], ['InvalidParameterException', 'Invalid parameter: DeliveryPolicy: http must be a JSON object'])
+})
+
+test('an https endpoint needs a certificate that is trusted', async () => {
+  const secure = []
+  const tls = https.createServer({ key, cert }, (request, response) => {
+    let body = ''
+    request.on('data', (b) => (body += b))
+    request.on('end', () => (secure.push(JSON.parse(body)), response.end()))
+  })
+  tls.on('tlsClientError', () => secure.push('refused'))
+  await new Promise((ready) => tls.listen(0, '127.0.0.1', ready))
+  const file = path.join(folder(), 'ca.pem')
+  writeFileSync(file, cert)
+  for (const [env, expected] of [
+    [environment, 'refused'],
+    [{ ...environment, CURL_CA_BUNDLE: file }, 'SubscriptionConfirmation'],
+  ]) {
+    const other = await Nube.start(['--ephemeral'], { env })
+    secure.length = 0
+    const { TopicArn } = await other.api().sns.CreateTopic({ Name: 's' })
+    await other.api().sns.Subscribe({ TopicArn, Protocol: 'https', Endpoint: `https://127.0.0.1:${tls.address().port}/` })
+    await until(expected, () => secure.length >= 1)
+    assert.equal(secure[0].Type ?? secure[0], expected)
+    await other.stop()
+  }
+  tls.closeAllConnections?.()
+  await new Promise((closed) => tls.close(closed))
 })
 
 test('filters, batches and FIFO topics', async () => {

@@ -268,3 +268,21 @@ int sns_filter_policy_check(struct call *c, const char *prefix, const struct doc
         return 0;
     return refuse(c, prefix, arena_string(&c->arena, error));
 }
+
+/* --- as they are kept --------------------------------------------------------------------------------------------- */
+
+struct span sns_attribute_normal(struct arena *a, struct span name, struct span value, bool of_topic)
+{
+    return span_is(name, "DeliveryPolicy") ? sns_delivery_policy_normal(a, value, of_topic) : value;
+}
+
+struct doc *sns_attributes_normal(struct arena *a, const struct doc *attributes, bool of_topic)
+{
+    struct doc *normal = doc_map(a);
+
+    for (size_t i = 0; i < doc_count(attributes); i++) {
+        const struct doc_member *m = &attributes->map.members[i];
+        doc_put_span(normal, m->name, doc_string(a, sns_attribute_normal(a, m->name, doc_text(m->value), of_topic)));
+    }
+    return normal;
+}

@@ -175,9 +175,10 @@ static void deliver_outside(struct call *c, struct fanning *f, const struct sns_
                                  .body = s->is_raw ? text : envelope(c, f, s, text) };
     struct sns_delivery delivery;
 
-    if (of_topic.size || of_subscription.size) {
+    if (span_starts(s->protocol, "http") && (of_topic.size || of_subscription.size)) {
         sns_delivery_of(&c->arena, of_topic, of_subscription, &delivery);
         parcel.content_type = delivery.content_type;
+        parcel.max_per_second = delivery.max_per_second;
     }
     sns_outbox_add(c, &parcel);
 }

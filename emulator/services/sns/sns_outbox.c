@@ -20,6 +20,7 @@
 #include "emulator/http/http_client.h"
 #include "emulator/services/sns/sns_envelope.h"
 #include "emulator/services/sns/sns_outbox_settle.h"
+#include "emulator/services/sns/sns_pace.h"
 #include "emulator/services/sns/sns_rules.h"
 #include "emulator/store/store.h"
 
@@ -50,6 +51,7 @@ void sns_outbox_add(struct call *c, const struct sns_parcel *parcel)
     doc_put_str(d, "message", parcel->message_id);
     doc_put_str(d, "content", parcel->content_type);
     doc_put_bool(d, "raw", parcel->is_raw);
+    if (parcel->max_per_second) doc_put_int(d, "pace", parcel->max_per_second);
     db_run(c->db, "INSERT INTO sns_outbox (lane, due_ms, attempts, delivery, body) VALUES (?, ?, 0, ?, ?)", "titt",
            parcel->subscription_arn, c->now_ms, json_text(&c->arena, d), parcel->body);
     call_after_commit(c, outbox_tend, NULL, NULL);
@@ -227,8 +229,8 @@ static struct sending *sending_read(struct rows *r, struct span lane)
     return s;
 }
 
-/* Starts what is due in a lane, as far as there is room. */
-static void lane_pick(struct db *db, struct span lane, int64_t now)
+/* Starts what is due in a lane, as far as there is room and its pace allows; tells when that will allow more. */
+static void lane_pick(struct db *db, struct span lane, int64_t now, int64_t *again)
 {
     struct sending *found[2 * LANE_SLOTS];
     int count = 0;
@@ -239,8 +241,12 @@ static void lane_pick(struct db *db, struct span lane, int64_t now)
 
     while (rows_next(r)) found[count++] = sending_read(r, lane);
     for (int i = 0; i < count; i++) {
-        if (slot_take(found[i])) try(found[i]);
-        else sending_free(found[i]);
+        if (sns_pace_is_open(lane, now, again) && slot_take(found[i])) {
+            sns_pace_count(lane, doc_get_int(found[i]->delivery, "pace", 0), now);
+            try(found[i]);
+        } else {
+            sending_free(found[i]);
+        }
     }
 }
 
@@ -259,13 +265,13 @@ static struct span lane_behind(struct db *db, struct arena *a, struct span lane)
     return db_text(db, a, "SELECT lane FROM sns_outbox WHERE lane > ? ORDER BY lane LIMIT 1", "t", lane);
 }
 
-/* Once round, from behind the lane that was served last. */
-static void lanes_pick(struct db *db)
+/* Once round, from behind the lane that was served last. Returns when a lane that is due may go on; 0: there is none. */
+static int64_t lanes_pick(struct db *db)
 {
     struct arena a = { 0 };
     struct span first = arena_span(&a, span_of(last_lane)), lane = first;
     bool wrapped = false;
-    int64_t now = clock_now_ms();
+    int64_t now = clock_now_ms(), again = 0;
 
     while (has_room()) {
         struct span next = lane_behind(db, &a, lane);
@@ -277,10 +283,11 @@ static void lanes_pick(struct db *db)
         }
         if (wrapped && span_compare(next, first) > 0) break;
         lane = next;
-        lane_pick(db, lane, now);
+        if (sns_pace_is_open(lane, now, &again)) lane_pick(db, lane, now, &again);
         if (lane.size < sizeof last_lane) memcpy(last_lane, lane.data, lane.size), last_lane[lane.size] = '\0';
     }
     arena_release(&a);
+    return again;
 }
 
 static void timer_set(int64_t due)
@@ -297,16 +304,17 @@ static void timer_set(int64_t due)
 static void pick(void *unused)
 {
     struct db *db = store_reader_take();
-    int64_t next = 0;
+    int64_t next = 0, paced = 0;
     bool again;
 
     (void)unused;
     if (db) {
-        lanes_pick(db);
+        paced = lanes_pick(db);
         next = db_int(db, 0, "SELECT min(due_ms) FROM sns_outbox WHERE due_ms > ?", "i", clock_now_ms());
         store_reader_give(db);
     }
     timer_set(next);
+    timer_set(paced);
     pthread_mutex_lock(&lock);
     again = must_pick_again && !is_stopping;
     is_picking = again;
@@ -359,5 +367,6 @@ void sns_outbox_reset(void)
     pthread_mutex_lock(&lock);
     generation++;
     last_lane[0] = '\0';
+    sns_pace_clear();
     pthread_mutex_unlock(&lock);
 }

@@ -10,6 +10,7 @@ struct sns_parcel {
     const char *type; /* "Notification", "SubscriptionConfirmation", "UnsubscribeConfirmation" */
     struct span protocol, endpoint, subscription_arn, topic_arn, message_id;
     struct span content_type;
+    int64_t max_per_second; /* of the subscription; 0: as many as come */
     bool is_raw;
     struct span body;
 };

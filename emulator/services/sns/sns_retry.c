@@ -174,15 +174,22 @@ static const struct member_names topic_names = { "defaultHealthyRetryPolicy", "d
 static const struct member_names subscription_names = { "healthyRetryPolicy", "throttlePolicy", "requestPolicy", "",
                                                         false };
 
+static const char *object_check(struct arena *a, const char *where, const struct doc *d,
+                                const char *(*check)(struct arena *a, const char *where, const struct doc *d))
+{
+    if (doc_is(d, DOC_NULL)) return NULL;
+    return doc_is(d, DOC_MAP) ? check(a, where, d) : arena_printf(a, "DeliveryPolicy: %s must be a JSON object", where);
+}
+
 static const char *members_check(struct arena *a, const struct doc *d, const struct member_names *names)
 {
     for (size_t i = 0; i < doc_count(d); i++) {
         const struct doc_member *m = &d->map.members[i];
         const char *where = arena_printf(a, "%s%.*s", names->prefix, SPAN_ARG(m->name)), *wrong = NULL;
         bool is_null = m->value->kind == DOC_NULL;
-        if (span_is(m->name, names->retry)) wrong = retry_check(a, where, m->value);
-        else if (span_is(m->name, names->throttle)) wrong = throttle_check(a, where, m->value);
-        else if (span_is(m->name, names->request)) wrong = request_check(a, where, m->value);
+        if (span_is(m->name, names->retry)) wrong = object_check(a, where, m->value, retry_check);
+        else if (span_is(m->name, names->throttle)) wrong = object_check(a, where, m->value, throttle_check);
+        else if (span_is(m->name, names->request)) wrong = object_check(a, where, m->value, request_check);
         else if (names->of_topic && span_is(m->name, "disableSubscriptionOverrides") &&
                  (is_null || m->value->kind == DOC_BOOL))
             continue;
@@ -190,8 +197,6 @@ static const char *members_check(struct arena *a, const struct doc *d, const str
             continue;
         else return arena_printf(a, "DeliveryPolicy: Unexpected JSON member: %.*s", SPAN_ARG(m->name));
         if (wrong) return wrong;
-        if (!is_null && m->value->kind != DOC_MAP)
-            return arena_printf(a, "DeliveryPolicy: %s must be a JSON object", where);
     }
     return NULL;
 }
@@ -208,6 +213,7 @@ const char *sns_delivery_policy_check(struct arena *a, struct span text, bool of
         const struct doc_member *m = &d->map.members[i];
         if (!span_is(m->name, "http"))
             return arena_printf(a, "DeliveryPolicy: Unexpected JSON member: %.*s", SPAN_ARG(m->name));
+        if (!doc_is(m->value, DOC_MAP)) return "DeliveryPolicy: http must be a JSON object";
         wrong = members_check(a, m->value, &topic_names);
         if (wrong) return wrong;
     }
@@ -233,12 +239,14 @@ static void retry_read(const struct doc *d, struct sns_retry_policy *p)
 static void policy_read(const struct doc *d, const struct member_names *names, struct sns_delivery *out)
 {
     struct span type = doc_get_str(doc_get(d, names->request), "headerContentType");
+    int64_t pace = doc_get_int(doc_get(d, names->throttle), "maxReceivesPerSecond", 0);
 
     if (doc_is(doc_get(d, names->retry), DOC_MAP)) {
         out->retry = by_default;
         retry_read(doc_get(d, names->retry), &out->retry);
     }
     if (type.size) out->content_type = type;
+    if (pace) out->max_per_second = pace;
 }
 
 static struct doc *policy_parse(struct arena *a, struct span text)
@@ -251,7 +259,7 @@ void sns_delivery_of(struct arena *a, struct span topic_policy, struct span subs
 {
     struct doc *of_topic = doc_get(policy_parse(a, topic_policy), "http");
 
-    *out = (struct sns_delivery){ by_default, SPAN(CONTENT_TYPE) };
+    *out = (struct sns_delivery){ by_default, SPAN(CONTENT_TYPE), 0 };
     policy_read(of_topic, &topic_names, out);
     if (!doc_get_bool(of_topic, "disableSubscriptionOverrides", false))
         policy_read(policy_parse(a, subscription_policy), &subscription_names, out);
@@ -268,6 +276,50 @@ static void put_retry(struct doc *into, const char *name, const struct sns_retry
     doc_put_int(d, "numNoDelayRetries", p->at_once);
     doc_put_int(d, "numMinDelayRetries", p->shortest);
     doc_put_cstr(d, "backoffFunction", backoff_names[p->backoff]);
+}
+
+static struct doc *map_or_null(struct arena *a, const struct doc *d, const char *name)
+{
+    struct doc *value = doc_get(d, name);
+
+    return doc_is(value, DOC_MAP) ? value : doc_null(a);
+}
+
+static struct doc *normal_of_topic(struct arena *a, const struct doc *http)
+{
+    const char *const members[] = { topic_names.retry, "disableSubscriptionOverrides", topic_names.throttle,
+                                    topic_names.request };
+    struct doc *d = doc_map(a), *inner = doc_put_map(d, "http");
+
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (i == 1) doc_put_bool(inner, members[i], doc_get_bool(http, members[i], false));
+        else if (doc_is(doc_get(http, members[i]), DOC_MAP)) doc_put(inner, members[i], doc_get(http, members[i]));
+    return d;
+}
+
+static struct doc *normal_of_subscription(struct arena *a, const struct doc *policy)
+{
+    struct sns_retry_policy retry = by_default;
+    struct doc *d = doc_map(a);
+
+    doc_put(d, subscription_names.retry, doc_null(a));
+    if (doc_is(doc_get(policy, subscription_names.retry), DOC_MAP)) {
+        retry_read(doc_get(policy, subscription_names.retry), &retry);
+        put_retry(d, subscription_names.retry, &retry);
+    }
+    doc_put(d, "sicklyRetryPolicy", doc_null(a));
+    doc_put(d, subscription_names.throttle, map_or_null(a, policy, subscription_names.throttle));
+    doc_put(d, subscription_names.request, map_or_null(a, policy, subscription_names.request));
+    doc_put_bool(d, "guaranteed", doc_get_bool(policy, "guaranteed", false));
+    return d;
+}
+
+struct span sns_delivery_policy_normal(struct arena *a, struct span text, bool of_topic)
+{
+    struct doc *d = policy_parse(a, text);
+
+    if (!text.size || (of_topic && !doc_get(d, "http"))) return text;
+    return json_text(a, of_topic ? normal_of_topic(a, doc_get(d, "http")) : normal_of_subscription(a, d));
 }
 
 struct span sns_effective_of_topic(struct arena *a, struct span topic_policy)
@@ -287,13 +339,15 @@ struct span sns_effective_of_topic(struct arena *a, struct span topic_policy)
 
 struct span sns_effective_of_subscription(struct arena *a, struct span topic_policy, struct span subscription_policy)
 {
-    struct doc *d = doc_map(a), *throttle = doc_get(policy_parse(a, subscription_policy), subscription_names.throttle);
+    struct doc *d = doc_map(a);
     struct sns_delivery delivery;
 
     sns_delivery_of(a, topic_policy, subscription_policy, &delivery);
     put_retry(d, "healthyRetryPolicy", &delivery.retry);
     doc_put(d, "sicklyRetryPolicy", doc_null(a));
-    doc_put(d, "throttlePolicy", doc_is(throttle, DOC_MAP) ? throttle : doc_null(a));
+    doc_put(d, "throttlePolicy", doc_null(a));
+    if (delivery.max_per_second)
+        doc_put_int(doc_put_map(d, "throttlePolicy"), "maxReceivesPerSecond", delivery.max_per_second);
     doc_put_str(doc_put_map(d, "requestPolicy"), "headerContentType", delivery.content_type);
     doc_put_bool(d, "guaranteed", false);
     return json_text(a, d);

@@ -28,9 +28,14 @@ const char *sns_delivery_policy_check(struct arena *a, struct span text, bool of
 struct sns_delivery {
     struct sns_retry_policy retry;
     struct span content_type;
+    int64_t max_per_second; /* 0: as many as come */
 };
 void sns_delivery_of(struct arena *a, struct span topic_policy, struct span subscription_policy,
                      struct sns_delivery *out);
+
+/* AWS: a policy is kept, and given back, with all of its kind's members: a topic's without those that are null, a subscription's with them. Of a policy that
+ * was checked. */
+struct span sns_delivery_policy_normal(struct arena *a, struct span text, bool of_topic);
 
 /* The attribute EffectiveDeliveryPolicy of a topic, and of a subscription. */
 struct span sns_effective_of_topic(struct arena *a, struct span topic_policy);

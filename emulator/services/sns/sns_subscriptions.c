@@ -241,7 +241,7 @@ int sns_subscribe(struct call *c)
     if (protocol_check(c, s.protocol) || endpoint_check(c, s.protocol, s.endpoint)) return -1;
     if (sns_topic_require(c, s.topic_arn, &t) || fifo_check(c, &t, &s) || attributes_check(c, &s, attributes))
         return -1;
-    s.attributes = attributes ? attributes : doc_map(&c->arena);
+    attributes = s.attributes = sns_attributes_normal(&c->arena, attributes, false);
     if (sns_store_subscription_by_endpoint(c, t.id, s.protocol, s.endpoint, &old)) {
         if (check_same(c, &old, attributes)) return -1;
         s = old; /* AWS: the same subscription again; a pending one is asked anew */
@@ -445,6 +445,7 @@ int sns_set_subscription_attributes(struct call *c)
     if (!value.data) value = SPAN("");
     kind = (struct sns_subscription_kind){ s.topic_arn, s.protocol, s.endpoint };
     if (sns_subscription_attribute_check(c, OF_SET, &kind, name, value)) return -1;
+    value = sns_attribute_normal(&c->arena, name, value, false);
     if (takes_away(name, value)) doc_remove(s.attributes, name);
     else doc_put_span(s.attributes, name, doc_string(&c->arena, value));
     if (sns_filter_policy_check(c, OF_SET, s.attributes)) return -1;

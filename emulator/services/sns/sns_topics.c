@@ -99,7 +99,7 @@ static void topic_new(struct call *c, struct span arn, bool is_fifo, struct doc 
                            .account = span_of(c->who.account),
                            .region = span_of(c->who.region),
                            .name = doc_get_str(c->in, "Name"),
-                           .attributes = wanted ? doc_shallow(&c->arena, wanted) : doc_map(&c->arena),
+                           .attributes = wanted,
                            .tags = sns_tags_from_list(c, doc_get(c->in, "Tags")),
                            .data_protection_policy = doc_get_str(c->in, "DataProtectionPolicy"),
                            .is_fifo = is_fifo };
@@ -119,6 +119,7 @@ int sns_create_topic(struct call *c)
     if (sns_tags_check(c, doc_get(c->in, "Tags")) ||
         sns_data_protection_check(c, doc_get_str(c->in, "DataProtectionPolicy")))
         return -1;
+    wanted = sns_attributes_normal(&c->arena, wanted, true);
     arn = arena_format(&c->arena, "arn:aws:sns:%s:%s:%.*s", c->who.region, c->who.account, SPAN_ARG(name));
     if (!sns_store_topic_find(c, arn, &t)) topic_new(c, arn, is_fifo, wanted);
     else if (check_same(c, &t, wanted)) return -1;
@@ -187,6 +188,7 @@ int sns_set_topic_attributes(struct call *c)
     if (sns_topic_require(c, doc_get_str(c->in, "TopicArn"), &t)) return -1;
     if (!value.data) value = SPAN("");
     if (sns_topic_attribute_check(c, OF_SET, t.is_fifo, name, value)) return -1;
+    value = sns_attribute_normal(&c->arena, name, value, true);
     if (value.size) doc_put_span(t.attributes, name, doc_string(&c->arena, value));
     else doc_remove(t.attributes, name);
     sns_store_topic_attributes_set(c, &t);

@@ -227,8 +227,8 @@ static void a_token_tells_its_subscription(void **state)
               "{\"TopicArn\":\"" TOPIC "\",\"Token\":\"abc123\"}");
     must_fail("InvalidParameterException", "Invalid token", "sns", "ConfirmSubscription",
               "{\"TopicArn\":\"" TOPIC "\",\"Token\":\"randomtoken\"}");
-    must("sns", "ConfirmSubscription",
-         "{\"TopicArn\":\"arn:aws:sns:us-east-1:000000000000:other\",\"Token\":\"%s\"}", token);
+    must("sns", "ConfirmSubscription", "{\"TopicArn\":\"arn:aws:sns:us-east-1:000000000000:other\",\"Token\":\"%s\"}",
+         token);
     publish("m", "");
     assert_int_equal(doc_count(mails()), 2);
 }
