@@ -64,6 +64,20 @@ static void tasks_prune(struct asl_execution *x)
     x->tasks_end = at;
 }
 
+/* AWS: the last event that a history has room for is the execution's end. Whatever went beyond is undone. */
+void execution_bound(struct asl_execution *x)
+{
+    if (x->facts.is_express || x->last_event < ASL_EVENTS_MAX ||
+        (x->last_event == ASL_EVENTS_MAX && x->status != ASL_RUNNING))
+        return;
+    x->history.size = x->full_size;
+    x->last_event = ASL_EVENTS_MAX - 1;
+    x->output = (struct span){ 0 };
+    x->error = SPAN("States.Runtime");
+    x->cause = SPAN("The execution reached the maximum number of history events (25000).");
+    execution_end(x, ASL_FAILED, x->last_event);
+}
+
 void execution_run(struct asl_execution *x)
 {
     int64_t stop = x->last_event + STRETCH_EVENTS_MAX;
@@ -71,14 +85,9 @@ void execution_run(struct asl_execution *x)
 
     while (x->status == ASL_RUNNING && x->last_event < stop && (b = ready_take(x))) {
         if (b->phase != PHASE_READY) continue;
-        if (x->last_event >= ASL_EVENTS_MAX - 1) {
-            x->error = SPAN("States.Runtime");
-            x->cause = SPAN("The execution reached the maximum number of history events (25000).");
-            execution_end(x, ASL_FAILED, b->previous);
-            break;
-        }
         state_enter(x, b);
     }
+    execution_bound(x);
     tasks_prune(x);
 }
 

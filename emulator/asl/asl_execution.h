@@ -36,6 +36,7 @@ struct asl_facts {
     void *task_token_arg;
     int64_t redrive_count, redriven_ms; /* 0: never */
     struct asl_trial *trial;            /* asl_trial.h: one state of it runs alone; NULL: it is no trial */
+    bool is_express;                    /* no history is kept, so it may be as long as it likes */
 };
 
 /* A task to start once the stretch is durable. */
@@ -68,6 +69,7 @@ struct asl_execution {
     struct span error, cause; /* of one that FAILED or TIMED_OUT; may be absent */
 
     struct buf history;              /* this stretch's events: JSON objects, a comma between them */
+    size_t full_size;                /* of it before the last event that a history has room for */
     int64_t first_event, last_event; /* this stretch's first (0: none) and the last so far */
     struct asl_task *tasks;          /* to start */
 

@@ -11,6 +11,7 @@
 void event_open(struct asl_execution *x, int64_t previous, const char *type)
 {
     x->last_event++;
+    if (x->last_event == ASL_EVENTS_MAX) x->full_size = x->history.size;
     if (!x->first_event) x->first_event = x->last_event;
     buf_printf(&x->history, "%s{\"id\":%lld,\"previousEventId\":%lld,\"timestamp\":%lld,\"type\":\"%s\"",
                x->history.size ? "," : "", (long long)x->last_event, (long long)previous, (long long)x->now_ms, type);

@@ -87,7 +87,8 @@ bool arguments_make(struct asl_execution *x, struct asl_branch *b,
 struct span task_token(struct asl_execution *x, const struct asl_branch *b);
 
 /* asl_execution.c */
-void execution_run(struct asl_execution *x); /* as far as it goes */
+void execution_run(struct asl_execution *x);   /* as far as it goes */
+void execution_bound(struct asl_execution *x); /* after events were written otherwise: is the history full? */
 
 /* Whose scope it is. */
 struct scope_of_branch {

@@ -161,6 +161,7 @@ void asl_execution_task_submitted(struct asl_execution *x, int64_t task, struct 
     x->now_ms = now_ms;
     b->is_handed_over = true;
     event_task_submitted(x, b, output);
+    execution_bound(x);
 }
 
 void asl_execution_task_started(struct asl_execution *x, int64_t task, struct span worker, int64_t now_ms)
@@ -171,6 +172,7 @@ void asl_execution_task_started(struct asl_execution *x, int64_t task, struct sp
     x->now_ms = now_ms;
     event_activity_started(x, b, worker);
     clocks_start(x, b);
+    execution_bound(x);
 }
 
 void asl_execution_task_heartbeat(struct asl_execution *x, int64_t task, int64_t heard_ms)

@@ -39,7 +39,7 @@ static void put_data(struct doc *out, const char *name, const char *details, str
 struct asl_outcome states_job_outcome(struct arena *a, const struct states_execution *e, bool json)
 {
     struct doc *out = doc_map(a);
-    bool failed = e->status != STATES_SUCCEEDED;
+    bool failed = e->status != STATES_SUCCEEDED, is_full = e->last_event >= ASL_EVENTS_MAX - 1;
 
     doc_put_str(out, "Cause", e->cause);
     doc_put_str(out, "Error", e->error);
@@ -48,8 +48,9 @@ struct asl_outcome states_job_outcome(struct arena *a, const struct states_execu
     doc_put_str(out, "Name", e->name);
     put_data(out, "Output", "OutputDetails", e->output, json);
     doc_put_int(out, "RedriveCount", e->redrive_count);
-    doc_put_cstr(out, "RedriveStatus", failed ? "REDRIVABLE" : "NOT_REDRIVABLE");
+    doc_put_cstr(out, "RedriveStatus", failed && !is_full ? "REDRIVABLE" : "NOT_REDRIVABLE");
     if (!failed) doc_put_cstr(out, "RedriveStatusReason", "Execution is SUCCEEDED and cannot be redriven");
+    else if (is_full) doc_put_cstr(out, "RedriveStatusReason", "Execution history event limit exceeded");
     doc_put_int(out, "StartDate", e->started_ms);
     doc_put_str(out, "StateMachineArn", states_execution_machine_arn(a, e));
     doc_put_cstr(out, "Status", states_status_names[e->status]);

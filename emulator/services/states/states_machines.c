@@ -78,13 +78,20 @@ static int create_answer(struct call *c, const struct states_machine *m)
     return publish_along(c, m);
 }
 
+/* Texts may be long, so a machine is read without. */
+static struct span text_of(struct call *c, const struct states_machine *m)
+{
+    return states_definition_text(c->db, &c->arena, m->definition_id);
+}
+
 /* AWS: creating what is there already in every respect answers as the first time did. */
-static int create_again(struct call *c, const struct states_machine *there, const struct states_machine *wanted)
+static int create_again(struct call *c, const struct states_machine *there, const struct states_machine *wanted,
+                        struct span definition)
 {
     struct span arn = machine_arn(c, there);
 
     if (states_machine_alive(c, there)) return -1;
-    if (!same(there->definition, wanted->definition) || !same(there->role_arn, wanted->role_arn) ||
+    if (!same(text_of(c, there), definition) || !same(there->role_arn, wanted->role_arn) ||
         !same(there->type, wanted->type))
         return fault(c, &states_machine_already_exists, "State Machine Already Exists: '%.*s'", SPAN_ARG(arn));
     return create_answer(c, there);
@@ -95,7 +102,7 @@ int states_create_check(struct call *c)
 {
     struct span name = doc_get_str(c->in, "name"), definition = doc_get_str(c->in, "definition");
 
-    if (!name.data || !definition.data) return 0; /* the shape says it */
+    if (!name.data || !definition.data || span_code_points(name) > 80) return 0; /* the shape says it */
     if (!states_name_is_valid(name)) return fault(c, &states_invalid_name, "Invalid Name: '%.*s'", SPAN_ARG(name));
     if (states_role_check(c, doc_get_str(c->in, "roleArn")) || states_publish_check(c)) return -1;
     return definition_check(c, definition, doc_get_str(c->in, "type"));
@@ -108,17 +115,18 @@ int states_create_state_machine(struct call *c)
                                 .created_ms = c->now_ms,
                                 .updated_ms = c->now_ms },
                           there;
+    struct span definition = doc_get_str(c->in, "definition");
 
     m.name = doc_get_str(c->in, "name");
     m.type = doc_get(c->in, "type") ? doc_get_str(c->in, "type") : SPAN("STANDARD");
     m.role_arn = doc_get_str(c->in, "roleArn");
-    m.definition = doc_get_str(c->in, "definition");
     m.tracing = json_or_absent(c, "tracingConfiguration");
     if (states_logging_check(c, &m.logging) || states_encryption_check(c, &m.encryption) ||
         states_tags_check(c, &m.tags))
         return -1;
-    if (states_machine_find(c->db, &c->arena, m.account, m.region, m.name, &there)) return create_again(c, &there, &m);
-    m.definition_id = states_definition_insert(c->db, m.definition);
+    if (states_machine_find(c->db, &c->arena, m.account, m.region, m.name, &there))
+        return create_again(c, &there, &m, definition);
+    m.definition_id = states_definition_insert(c->db, definition);
     states_machine_insert(c->db, &m);
     return create_answer(c, &m);
 }
@@ -130,6 +138,7 @@ int states_update_state_machine(struct call *c)
                 encryption;
     struct states_machine m;
     char revision[37];
+    bool is_other;
 
     if (states_machine_require(c, doc_get_str(c->in, "stateMachineArn"), &m) || states_machine_alive(c, &m) ||
         states_publish_check(c))
@@ -141,11 +150,11 @@ int states_update_state_machine(struct call *c)
             "Either the definition, the role ARN, the LoggingConfiguration, the TracingConfiguration, or the EncryptionConfiguration must be specified");
     if (definition.data && definition_check(c, definition, m.type)) return -1;
     if (states_role_check(c, role)) return -1;
-    if ((definition.data && !span_eq(definition, m.definition)) || (role.data && !span_eq(role, m.role_arn))) {
+    is_other = definition.data && !span_eq(definition, text_of(c, &m));
+    if (is_other || (role.data && !span_eq(role, m.role_arn))) {
         uuid_new(revision);
         m.revision_id = span_of(revision);
-        if (definition.data && !span_eq(definition, m.definition))
-            m.definition_id = states_definition_insert(c->db, definition);
+        if (is_other) m.definition_id = states_definition_insert(c->db, definition);
     }
     if (role.data) m.role_arn = role;
     if (states_logging_check(c, &logging) || states_encryption_check(c, &encryption)) return -1;
@@ -190,7 +199,7 @@ int states_describe_state_machine(struct call *c)
                 t.version ? states_version_arn(&c->arena, &m, t.version) : machine_arn(c, &m));
     doc_put_str(c->out, "name", m.name);
     doc_put_cstr(c->out, "status", m.deleting ? "DELETING" : "ACTIVE");
-    if (states_data_wanted(c)) states_put_definition(c, m.definition);
+    if (states_data_wanted(c)) states_put_definition(c, text_of(c, &m));
     doc_put_str(c->out, "description", t.description);
     doc_put_str(c->out, "roleArn", m.role_arn);
     doc_put_str(c->out, "type", m.type);

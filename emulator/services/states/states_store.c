@@ -53,8 +53,8 @@ const char *const states_schema[] = {
 };
 
 #define MACHINE                                                                                                             \
-    "SELECT m.id, m.account, m.region, m.name, m.type, m.role_arn, m.definition, d.text, m.revision, m.logging, m.tracing," \
-    " m.created_ms, m.updated_ms, m.deleting, m.tags, m.encryption FROM states_machine m JOIN states_definition d ON d.id = m.definition"
+    "SELECT m.id, m.account, m.region, m.name, m.type, m.role_arn, m.definition, m.revision, m.logging, m.tracing," \
+    " m.created_ms, m.updated_ms, m.deleting, m.tags, m.encryption FROM states_machine m"
 
 #define EXECUTION STATES_EXECUTION_COLUMNS
 
@@ -67,15 +67,14 @@ void states_machine_read(struct rows *r, struct arena *a, struct states_machine 
     m->type = rows_copy(r, 4, a);
     m->role_arn = rows_copy(r, 5, a);
     m->definition_id = rows_int(r, 6);
-    m->definition = rows_copy(r, 7, a);
-    m->revision_id = rows_copy(r, 8, a);
-    m->logging = rows_copy(r, 9, a);
-    m->tracing = rows_copy(r, 10, a);
-    m->created_ms = rows_int(r, 11);
-    m->updated_ms = rows_int(r, 12);
-    m->deleting = rows_int(r, 13) != 0;
-    m->tags = rows_copy(r, 14, a);
-    m->encryption = rows_copy(r, 15, a);
+    m->revision_id = rows_copy(r, 7, a);
+    m->logging = rows_copy(r, 8, a);
+    m->tracing = rows_copy(r, 9, a);
+    m->created_ms = rows_int(r, 10);
+    m->updated_ms = rows_int(r, 11);
+    m->deleting = rows_int(r, 12) != 0;
+    m->tags = rows_copy(r, 13, a);
+    m->encryption = rows_copy(r, 14, a);
 }
 
 bool states_machine_find(struct db *db, struct arena *a, struct span account, struct span region, struct span name,

@@ -22,7 +22,7 @@ enum states_status {
 
 struct states_machine {
     int64_t id, definition_id, created_ms, updated_ms;
-    struct span account, region, name, type, role_arn, definition, revision_id, logging, tracing, tags, encryption;
+    struct span account, region, name, type, role_arn, revision_id, logging, tracing, tags, encryption;
     bool deleting;
 };
 

@@ -217,6 +217,7 @@ static bool stretch_restore(struct stretch *s, int64_t now_ms)
     s->last_event = e->last_event;
     facts.redrive_count = e->redrive_count;
     facts.redriven_ms = e->redriven_ms;
+    facts.is_express = s->run->express != NULL;
     s->x = e->saved.data ? asl_execution_restore(s->definition, &facts, e->saved, e->last_event)
                          : asl_execution_new(s->definition, &facts);
     if (!s->x) return false;

@@ -52,7 +52,6 @@ static bool version_apply(struct call *c, struct states_target *t)
 
     if (!states_version_find(c->db, &c->arena, m->id, t->version, &v)) return false;
     m->definition_id = v.definition_id;
-    m->definition = states_definition_text(c->db, &c->arena, v.definition_id);
     m->role_arn = v.role_arn;
     m->revision_id = v.revision_id;
     m->logging = v.logging;
