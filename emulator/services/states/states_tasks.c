@@ -78,6 +78,26 @@ static struct doc *fit_in(struct arena *a, const struct shape *shape, struct doc
     }
 }
 
+/* Does the name, or the ARN, say which version or alias is meant? */
+static bool is_qualified(struct span function)
+{
+    static const char before[] = "function:";
+
+    for (size_t i = 0; i < function.size; i++) {
+        if (!span_starts(span_sub(function, i, SIZE_MAX), before)) continue;
+        function = span_sub(function, i + sizeof before - 1, SIZE_MAX);
+        break;
+    }
+    return span_find(function, ':') < function.size;
+}
+
+/* AWS: it is $LATEST that is invoked where nothing else is said. */
+static void qualifier_add(struct doc *in)
+{
+    if (!doc_get(in, "Qualifier") && !is_qualified(doc_get_str(in, "FunctionName")))
+        doc_put_cstr(in, "Qualifier", "$LATEST");
+}
+
 /* Lambda's own: the parameters, or the whole input for a function's ARN; the payload is JSON as it stands. */
 static struct doc *invoke_in(struct arena *a, const struct asl_task *t)
 {
@@ -87,6 +107,7 @@ static struct doc *invoke_in(struct arena *a, const struct asl_task *t)
     if (t->resource->is_function) {
         doc_put_str(in, "FunctionName", t->resource->arn);
         doc_put_blob(in, "Payload", asl_payload_as_text(&parameters, a));
+        qualifier_add(in);
         return in;
     }
     given = asl_payload_as_doc(&parameters, a);
@@ -94,6 +115,7 @@ static struct doc *invoke_in(struct arena *a, const struct asl_task *t)
         if (!span_is(given->map.members[i].name, "Payload"))
             doc_put_span(in, given->map.members[i].name, given->map.members[i].value);
     }
+    qualifier_add(in);
     payload = doc_get(given, "Payload");
     if (payload) doc_put_blob(in, "Payload", json_text(a, payload));
     return in;
@@ -184,9 +206,13 @@ static void metadata_add(struct call *c, struct doc *result, const struct asl_re
     const char *length = arena_printf(&c->arena, "%zu", size),
                *date = arena_string(&c->arena, time_http(&c->arena, c->now_ms));
 
-    if (is_lambda_invoke(r))
+    if (is_lambda_invoke(r)) {
+        if (doc_get_cstr(result, "LogResult"))
+            header(all, plain, "X-Amz-Log-Result", doc_get_cstr(result, "LogResult"));
         header(all, plain, "X-Amz-Executed-Version",
                doc_get_cstr(result, "ExecutedVersion") ? doc_get_cstr(result, "ExecutedVersion") : "$LATEST");
+        header(all, plain, "x-amzn-Remapped-Content-Length", "0");
+    }
     header(all, plain, "Connection", "keep-alive");
     header(all, plain, "x-amzn-RequestId", c->request_id);
     header(all, plain, "Content-Length", length);
