@@ -8,7 +8,7 @@
  *     {"mapRunArn", "label", "express", "detailed", "maxConcurrency", "toleratedFailureCount", "toleratedFailurePercentage",
  *      "inputs": [a child's input …], "counts": [how many items it holds …]}
  *
- * and its outcome's output the list of outputs of the children that succeeded, or, when it was to be detailed, of what DescribeExecution tells of each child.
+ * or, when it goes on after a redrive, {"mapRunArn", "redrive": true}; and its outcome's output the list of outputs of the children that succeeded, or, when it was to be detailed, of what DescribeExecution tells of each child.
  *
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
  */
@@ -37,6 +37,7 @@ static void run_fail(struct asl_execution *x, struct asl_branch *b, struct span 
     event_text(x, "cause", cause);
     event_text(x, "error", error);
     event_close(x);
+    if (!span_is(error, "States.ExceedToleratedFailureThreshold")) b->map_run_arn = (struct span){ 0 };
     b->phase = PHASE_JOIN;
     b->started = b->ended = b->child_count = 0;
     state_fail(x, b, error, cause);
@@ -327,6 +328,29 @@ bool map_run_inputs(struct asl_execution *x, struct asl_branch *b, struct doc **
     return *batched || !b->state->distributed;
 }
 
+/* AWS: a run that failed for its children goes on with those that had not succeeded; after any other failure there is a new one. */
+bool map_run_can_redrive(const struct asl_branch *b)
+{
+    return b->state->distributed && b->map_run_arn.size && b->map_stage == MAP_RUNS &&
+           (b->phase == PHASE_JOIN || b->phase == PHASE_TASK);
+}
+
+/* The rows of the run know the rest. */
+void map_run_redrive(struct asl_execution *x, struct asl_branch *b)
+{
+    struct doc *run = doc_map(&x->arena);
+
+    event_open(x, x->last_event, "MapRunRedriven");
+    b->previous = b->decided = x->last_event;
+    event_details(x, "mapRunRedrivenEventDetails");
+    event_text(x, "mapRunArn", b->map_run_arn);
+    event_int(x, "redriveCount", ++b->map_redrives);
+    event_close(x);
+    doc_put_str(run, "mapRunArn", b->map_run_arn);
+    doc_put_bool(run, "redrive", true);
+    wait_for(x, b, MAP_RUNS, run);
+}
+
 /* --- items -------------------------------------------------------------------------------------------------------- */
 
 static int64_t items_bound(const struct asl_branch *b)
@@ -443,6 +467,7 @@ static void event_run_started(struct asl_execution *x, struct asl_branch *b)
     account = span_sub(account, 0, account.size - rest.size - 1);
     b->map_run_arn = arena_format(&x->arena, "%.*s:mapRun:%.*s/%.*s:%s", SPAN_ARG(account), SPAN_ARG(machine),
                                   SPAN_ARG(b->state->distributed->label), uuid);
+    b->map_redrives = 0;
     event_open(x, b->previous, "MapRunStarted");
     b->previous = x->last_event;
     b->task = x->last_event;

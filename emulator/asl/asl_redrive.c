@@ -27,6 +27,10 @@ static void state_again(struct asl_execution *x, struct asl_branch *b)
     b->attempts = ARENA_ARRAY(&x->arena, uint32_t, b->state->retrier_count + 1);
     b->retries = 0;
     b->due_ms = 0;
+    if (map_run_can_redrive(b)) {
+        map_run_redrive(x, b);
+        return;
+    }
     b->previous = x->last_event;
     branch_ready(x, b);
 }

@@ -50,9 +50,10 @@ struct asl_branch {
     struct asl_payload items; /* of a Map: the array */
     int64_t concurrency;
 
-    /* A distributed Map's, while its phase is TASK: what it waits for, its run's ARN, and what it has to go on with: the pages read so far, or results. */
+    /* A distributed Map's, while its phase is TASK (the first three of one that failed, too): what it waits for, its run's ARN, and what it has to go on with: the pages read so far, or results. */
     enum map_stage map_stage;
     struct span map_run_arn;
+    int64_t map_redrives; /* of this run */
     int64_t items_max, tolerated_count;
     double tolerated_percentage;
 };
@@ -134,6 +135,8 @@ bool map_number(struct asl_execution *x, struct asl_branch *b, const struct json
 void event_map_started(struct asl_execution *x, struct asl_branch *b);
 
 /* asl_map_run.c: of distributed ones. */
+void map_run_redrive(struct asl_execution *x, struct asl_branch *b);
+bool map_run_can_redrive(const struct asl_branch *b);
 void map_run_start(struct asl_execution *x, struct asl_branch *b, struct asl_payload input);
 void map_run_task_done(struct asl_execution *x, struct asl_branch *b, const struct asl_outcome *o);
 const struct asl_resource *map_run_resource(const struct asl_branch *b); /* of its task in flight */

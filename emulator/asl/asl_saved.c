@@ -1,12 +1,14 @@
 /* The saved form of an execution: its tree of branches as a flat text of numbers and counted strings, read back without parsing any payload.
  *
- *     form    := "2 " branch
+ *     form    := "3 " branch
  *     branch  := state phase index previous entered_id entered_ms due_ms retries is_again task   each a decimal number and a blank
  *                attempts[retriers of the state]                                                numbers
  *                input parameters variables item                                                counted
  *                [ phase TASK: timeout_seconds heartbeat_seconds heartbeat_due_ms is_handed_over, numbers, and role_arn, counted; not in form "1 " ]
- *                [ a Map's phase TASK: stage items_max concurrency tolerated_count tolerated_percentage, numbers, map_run_arn items, counted ]
+ *                [ a Map's phase TASK: stage items_max concurrency tolerated_count tolerated_percentage, numbers, map_run_arn items, counted,
+ *                and map_redrives, a number; not in form "2 " ]
  *                [ phase JOIN: child_count started ended concurrency items, then per child:  "0 " or "1 " branch or "2 " result ]
+ *                [ a distributed Map's phase JOIN: stage map_redrives, numbers, and map_run_arn, counted; not in form "2 " ]
  *     counted := size ":" bytes;  an absent one is "-1:"
  *
  * The state is its index in its machine, so a form fits one revision of a definition only.
@@ -85,6 +87,15 @@ static void put_map_task(struct asl_execution *x, struct buf *out, struct asl_br
     put_int(out, (int64_t)(b->tolerated_percentage * PERCENTAGE_UNIT));
     put_span(out, b->map_run_arn);
     put_payload(x, out, &b->items);
+    put_int(out, b->map_redrives);
+}
+
+/* Of one that failed, for a redrive. */
+static void put_map_run(struct buf *out, const struct asl_branch *b)
+{
+    put_int(out, b->map_stage);
+    put_int(out, b->map_redrives);
+    put_span(out, b->map_run_arn);
 }
 
 static void put_branch(struct asl_execution *x, struct buf *out, struct asl_branch *b)
@@ -103,6 +114,7 @@ static void put_branch(struct asl_execution *x, struct buf *out, struct asl_bran
     if (phase == PHASE_TASK) put_task(out, b);
     if (is_map_task(b, phase)) put_map_task(x, out, b);
     if (phase == PHASE_JOIN) put_children(x, out, b);
+    if (phase == PHASE_JOIN && b->state->distributed) put_map_run(out, b);
 }
 
 struct span asl_execution_save(struct asl_execution *x)
@@ -110,7 +122,7 @@ struct span asl_execution_save(struct asl_execution *x)
     struct buf out = { 0 };
     struct span saved;
 
-    put_int(&out, 2);
+    put_int(&out, 3);
     put_branch(x, &out, x->root);
     saved = arena_span(&x->arena, buf_span(&out));
     buf_release(&out);
@@ -198,7 +210,15 @@ static void take_map_task(struct form *f, struct asl_branch *b)
     b->tolerated_percentage = (double)take_int(f, 0, INT64_MAX) / PERCENTAGE_UNIT;
     b->map_run_arn = take_span(f);
     b->items = asl_payload_text(take_span(f));
+    if (f->version >= 3) b->map_redrives = take_int(f, 0, INT64_MAX);
     if (b->map_run_arn.size < 36) f->bad = true;
+}
+
+static void take_map_run(struct form *f, struct asl_branch *b)
+{
+    b->map_stage = (enum map_stage)take_int(f, MAP_READS, MAP_WRITES_MANIFEST);
+    b->map_redrives = take_int(f, 0, INT64_MAX);
+    b->map_run_arn = take_span(f);
 }
 
 static struct asl_branch *take_branch(struct form *f, struct asl_branch *parent, const struct asl_machine *m)
@@ -226,6 +246,7 @@ static struct asl_branch *take_branch(struct form *f, struct asl_branch *parent,
     if (!f->bad && b->phase == PHASE_TASK && f->version >= 2) take_task(f, b);
     if (!f->bad && is_map_task(b, b->phase)) take_map_task(f, b);
     if (!f->bad && b->phase == PHASE_JOIN) take_children(f, b);
+    if (!f->bad && b->phase == PHASE_JOIN && b->state->distributed && f->version >= 3) take_map_run(f, b);
     if (!f->bad && b->phase == PHASE_READY) branch_ready(f->x, b);
     return b;
 }
@@ -237,7 +258,7 @@ struct asl_execution *asl_execution_restore(const struct asl_definition *definit
 
     f.x->last_event = last_event;
     f.rest = arena_span(&f.x->arena, saved);
-    f.version = take_int(&f, 1, 2);
+    f.version = take_int(&f, 1, 3);
     if (!f.bad) f.x->root = take_branch(&f, NULL, f.x->machine);
     if (!f.bad) return f.x;
     asl_execution_free(f.x);

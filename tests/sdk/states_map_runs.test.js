@@ -163,3 +163,26 @@ test('a map run goes on after a kill', async () => {
     fs.rmSync(data, { recursive: true, force: true })
   }
 })
+
+test('EXPRESS children: no history, five minutes at most, described all the same', async () => {
+  const told = { T: { Type: 'Pass', Parameters: { 'id.$': '$$.Execution.Id', 'machine.$': '$$.StateMachine.Name', 'item.$': '$' }, End: true } }
+  const executionArn = await run(map({ ItemProcessor: processor(told, 'T', 'EXPRESS') }), ['a'])
+  const [output] = JSON.parse((await ended(executionArn)).output)
+  const { mapRuns } = await states.ListMapRuns({ executionArn })
+  const { executions } = await states.ListExecutions({ mapRunArn: mapRuns[0].mapRunArn })
+  assert.match(output.id, /^arn:aws:states:us-east-1:000000000000:express:machine-\d+\/label-\d+:[0-9a-f-]{36}:[0-9a-f-]{36}$/)
+  assert.deepEqual([executions.length, executions[0].executionArn, output.item], [1, output.id, 'a'])
+  const e = await states.DescribeExecution({ executionArn: output.id })
+  assert.deepEqual([e.status, e.mapRunArn, e.name, JSON.parse(e.output)], ['SUCCEEDED', mapRuns[0].mapRunArn, output.id.split(':').at(-2), output])
+  const history = await failure(states.GetExecutionHistory({ executionArn: output.id }))
+  assert.deepEqual([history.name, history.message], ['InvalidArn', "Invalid Arn: 'Resource type not valid in this context: express'"])
+  assert.equal((await failure(states.StopExecution({ executionArn: output.id }))).name, 'InvalidArn')
+  assert.equal((await failure(states.DescribeExecution({ executionArn: output.id.slice(0, -1) }))).name, 'InvalidArn')
+  const long = { W: { Type: 'Wait', Seconds: 1000, End: true } }
+  const slow = await run(map({ ItemProcessor: processor(long, 'W', 'EXPRESS') }), ['a'])
+  const runs = () => states.ListMapRuns({ executionArn: slow }).then((r) => r.mapRuns)
+  await until('the child to run', async () => (await runs()).length && (await states.ListExecutions({ mapRunArn: (await runs())[0].mapRunArn })).executions.length)
+  await nube.clock({ advance: 301 })
+  assert.equal((await ended(slow)).error, 'States.ExceedToleratedFailureThreshold')
+  assert.equal((await states.ListExecutions({ mapRunArn: (await runs())[0].mapRunArn })).executions[0].status, 'TIMED_OUT')
+})

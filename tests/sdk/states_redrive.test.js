@@ -169,3 +169,94 @@ test('a redrive outlives a restart', async () => {
   assert.equal((await ended(executionArn, 1)).output, '{"found":true}')
   assert.equal((await types(executionArn)).filter((t) => t === 'ExecutionRedriven').length, 1)
 })
+
+// A distributed Map over names of queues, one after the other; the child of a name that has no queue fails.
+const finders = (type, extra) => ({
+  StartAt: 'M',
+  States: {
+    M: {
+      Type: 'Map', Label: 'finders', MaxConcurrency: 1, End: true, ...extra,
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: type },
+        StartAt: 'Mark',
+        States: {
+          Mark: { Type: 'Pass', Next: 'Find' },
+          Find: { ...find(undefined, { ResultSelector: { ok: true }, End: true }), Parameters: { 'QueueName.$': '$' } },
+        },
+      },
+    },
+  },
+})
+const mapRun = async (executionArn) => {
+  const { mapRuns } = await states.ListMapRuns({ executionArn })
+  assert.equal(mapRuns.length, 1)
+  return states.DescribeMapRun({ mapRunArn: mapRuns[0].mapRunArn })
+}
+
+for (const type of ['STANDARD', 'EXPRESS'])
+  test(`a distributed Map's ${type} children: only those that had not succeeded`, async () => {
+    const queue = (n) => `of-${type}-${n}`
+    await sqs.CreateQueue({ QueueName: queue(1) })
+    const stateMachineArn = await machine(finders(type))
+    const input = JSON.stringify([queue(1), queue(2), queue(3)])
+    const { executionArn } = await states.StartExecution({ stateMachineArn, input })
+    const failed = await ended(executionArn)
+    assert.deepEqual([failed.status, failed.error], ['FAILED', 'States.ExceedToleratedFailureThreshold'])
+    const run = await mapRun(executionArn)
+    assert.deepEqual([run.status, run.redriveCount, run.redriveDate], ['FAILED', 0, undefined])
+    assert.deepEqual([run.executionCounts.succeeded, run.executionCounts.failed, run.executionCounts.aborted], [1, 1, 1])
+    const children = (await states.ListExecutions({ mapRunArn: run.mapRunArn })).executions
+    assert.deepEqual(children.map((c) => c.status), ['FAILED', 'SUCCEEDED'])
+    const child = await states.DescribeExecution({ executionArn: children[0].executionArn })
+    assert.deepEqual([child.redriveStatus, child.mapRunArn, JSON.parse(child.input)], ['REDRIVABLE_BY_MAP_RUN', run.mapRunArn, queue(2)])
+    const own = await failure(states.RedriveExecution({ executionArn: children[0].executionArn }))
+    assert.equal(own.name, type === 'EXPRESS' ? 'InvalidArn' : 'ExecutionNotRedrivable')
+
+    await sqs.CreateQueue({ QueueName: queue(2) })
+    await states.RedriveExecution({ executionArn })
+    assert.equal((await ended(executionArn, 1)).status, 'FAILED')
+    assert.equal((await mapRun(executionArn)).executionCounts.succeeded, 2)
+    await sqs.CreateQueue({ QueueName: queue(3) })
+    await states.RedriveExecution({ executionArn })
+    const done = await ended(executionArn, 2)
+    assert.deepEqual([done.status, JSON.parse(done.output)], ['SUCCEEDED', [{ ok: true }, { ok: true }, { ok: true }]])
+    const after = await mapRun(executionArn)
+    assert.deepEqual([after.status, after.redriveCount, after.mapRunArn], ['SUCCEEDED', 2, run.mapRunArn])
+    assert(after.redriveDate instanceof Date)
+    assert.deepEqual(after.executionCounts.succeeded, 3)
+    const all = await events(executionArn)
+    assert.deepEqual(all.slice(3).map((e) => e.type), [
+      'MapRunStarted', 'MapRunFailed', 'MapStateFailed', 'ExecutionFailed',
+      'ExecutionRedriven', 'MapRunRedriven', 'MapRunFailed', 'MapStateFailed', 'ExecutionFailed',
+      'ExecutionRedriven', 'MapRunRedriven', 'MapRunSucceeded', 'MapStateSucceeded', 'MapStateExited', 'ExecutionSucceeded',
+    ])
+    assert.deepEqual(all.filter((e) => e.type === 'MapRunRedriven').map((e) => e.mapRunRedrivenEventDetails), [
+      { mapRunArn: run.mapRunArn, redriveCount: 1 }, { mapRunArn: run.mapRunArn, redriveCount: 2 },
+    ])
+    const last = (await states.ListExecutions({ mapRunArn: run.mapRunArn })).executions
+    assert.equal(last.length, 3)
+    if (type === 'EXPRESS') {
+      assert(!last.some((c) => c.executionArn === children[0].executionArn), 'it started anew')
+      return
+    }
+    const again = last.find((c) => c.executionArn === children[0].executionArn)
+    assert.deepEqual([again.status, again.redriveCount], ['SUCCEEDED', 1])
+    assert.equal((await types(again.executionArn)).filter((t) => t === 'PassStateEntered').length, 1, 'it went on from where it failed')
+  })
+
+test('a Map Run that was stopped goes on with the children it had stopped', async () => {
+  const wait = { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' }, StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 600, End: true } } }
+  const stateMachineArn = await machine({ StartAt: 'M', States: { M: { Type: 'Map', ItemProcessor: wait, MaxConcurrency: 2, End: true } } })
+  const { executionArn } = await states.StartExecution({ stateMachineArn, input: '[1,2,3]' })
+  const counts = async () => (await states.ListMapRuns({ executionArn })).mapRuns.length && (await mapRun(executionArn)).executionCounts
+  await until('two children to run', async () => (await counts()).running === 2)
+  await states.StopExecution({ executionArn })
+  assert.deepEqual([(await mapRun(executionArn)).status, (await counts()).aborted], ['ABORTED', 3])
+  await states.RedriveExecution({ executionArn })
+  await until('two children to run', async () => (await counts()).running === 2)
+  await nube.clock({ advance: 601 })
+  await until('the third child to run', async () => (await counts()).running === 1 && (await counts()).succeeded === 2)
+  await nube.clock({ advance: 601 })
+  const done = await ended(executionArn, 1)
+  assert.deepEqual([done.status, JSON.parse(done.output)], ['SUCCEEDED', [1, 2, 3]])
+})

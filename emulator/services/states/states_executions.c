@@ -129,7 +129,7 @@ static int start_express(struct call *c, const struct states_execution *e)
 {
     struct states_express *x = states_express_new(e, NULL);
 
-    doc_put_str(c->out, "executionArn", states_express_arn(&c->arena, x));
+    doc_put_str(c->out, "executionArn", states_execution_arn(&c->arena, &x->e));
     doc_put_int(c->out, "startDate", e->started_ms);
     call_after_commit(c, express_start, express_drop, x);
     return 0;
@@ -161,11 +161,23 @@ static void put_included(struct doc *out, const char *name, const char *details,
     doc_put_bool(doc_put_map(out, details), "included", true);
 }
 
+/* AWS: an EXPRESS execution is described where a Map Run has dispatched it. */
+static bool express_child_find(struct call *c, struct states_execution *e)
+{
+    struct states_arn arn;
+    struct span rest, name;
+
+    if (!states_arn_parse(doc_get_str(c->in, "executionArn"), &arn) || !span_is(arn.type, "express")) return false;
+    rest = arn.rest;
+    return span_split(&rest, ':', &name) &&
+           states_execution_find_express(c->db, &c->arena, arn.account, arn.region, arn.name, name, rest, e);
+}
+
 int states_describe_execution(struct call *c)
 {
     struct states_execution e;
 
-    if (states_execution_require(c, &e)) return -1;
+    if (!express_child_find(c, &e) && states_execution_require(c, &e)) return -1;
     doc_put_str(c->out, "executionArn", execution_arn(c, &e));
     put_qualifiers(c, c->out, &e);
     doc_put_str(c->out, "mapRunArn", states_map_run_arn(c->db, &c->arena, &e));

@@ -6,6 +6,7 @@
 #include "emulator/base/ids.h"
 #include "emulator/base/workers.h"
 #include "emulator/services/states/states_executions.h"
+#include "emulator/services/states/states_jobs.h"
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/states_runs.h"
 #include "emulator/services/states/states_trials.h"
@@ -21,7 +22,6 @@ struct states_express *states_express_new(const struct states_execution *e, stru
     if (!x) abort();
     a = &x->arena;
     uuid_new(uuid);
-    x->uuid = arena_span(a, span_of(uuid));
     x->caller = caller;
     x->e = *e;
     x->e.account = arena_span(a, e->account);
@@ -33,18 +33,8 @@ struct states_express *states_express_new(const struct states_execution *e, stru
     x->e.input = arena_span(a, e->input);
     x->e.trace_header = arena_span(a, e->trace_header);
     x->e.alias = arena_span(a, e->alias);
+    x->e.express_uuid = arena_span(a, span_of(uuid));
     return x;
-}
-
-struct span states_express_arn(struct arena *a, const struct states_express *x)
-{
-    const struct states_execution *e = &x->e;
-
-    if (x->trial)
-        return arena_format(a, "arn:aws:states:%.*s:%.*s:express:%.*s:%.*s", SPAN_ARG(e->region), SPAN_ARG(e->account),
-                            SPAN_ARG(e->machine), SPAN_ARG(e->name));
-    return arena_format(a, "arn:aws:states:%.*s:%.*s:express:%.*s:%.*s:%.*s", SPAN_ARG(e->region), SPAN_ARG(e->account),
-                        SPAN_ARG(e->machine), SPAN_ARG(e->name), SPAN_ARG(x->uuid));
 }
 
 void states_express_keep(struct states_express *x, const struct states_execution *e)
@@ -87,7 +77,7 @@ void states_express_end(struct states_express *x, const struct states_execution 
         call_finish(c);
         return;
     }
-    doc_put_str(c->out, "executionArn", states_express_arn(&c->arena, x));
+    doc_put_str(c->out, "executionArn", states_execution_arn(&c->arena, &x->e));
     doc_put_format(c->out, "stateMachineArn", "arn:aws:states:%.*s:%.*s:stateMachine:%.*s", SPAN_ARG(e->region),
                    SPAN_ARG(e->account), SPAN_ARG(e->machine));
     doc_put_str(c->out, "name", e->name);

@@ -14,7 +14,6 @@ struct states_trial;
 struct states_express {
     struct arena arena;
     struct states_execution e; /* its texts are in the arena; `saved` in the buffer */
-    struct span uuid;          /* the last part of its ARN */
     struct buf saved;
     struct call *caller;        /* waits for the end; NULL: nobody does */
     struct states_trial *trial; /* of TestState; NULL: it is an execution */
@@ -31,8 +30,6 @@ void states_express_end(struct states_express *x, const struct states_execution 
 
 /* A caller who was not told learns that it is gone, from a worker. */
 void states_express_free(struct states_express *x);
-
-struct span states_express_arn(struct arena *a, const struct states_express *x);
 
 /* The handler of StartSyncExecution. */
 int states_start_sync_execution(struct call *c);

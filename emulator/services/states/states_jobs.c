@@ -14,6 +14,9 @@ const char *const states_status_names[] = { "RUNNING", "SUCCEEDED", "FAILED", "T
 
 struct span states_execution_arn(struct arena *a, const struct states_execution *e)
 {
+    if (e->express_uuid.data)
+        return arena_format(a, "arn:aws:states:%.*s:%.*s:express:%.*s:%.*s:%.*s", SPAN_ARG(e->region),
+                            SPAN_ARG(e->account), SPAN_ARG(e->machine), SPAN_ARG(e->name), SPAN_ARG(e->express_uuid));
     return arena_format(a, "arn:aws:states:%.*s:%.*s:execution:%.*s:%.*s", SPAN_ARG(e->region), SPAN_ARG(e->account),
                         SPAN_ARG(e->machine), SPAN_ARG(e->name));
 }
@@ -36,6 +39,13 @@ static void put_data(struct doc *out, const char *name, const char *details, str
     doc_put_bool(doc_put_map(out, details), "Included", true);
 }
 
+/* AWS: a Map Run's child is redriven by its run. */
+const char *states_redrive_status(const struct states_execution *e, bool can)
+{
+    if (!can) return "NOT_REDRIVABLE";
+    return e->machine_id < 0 ? "REDRIVABLE_BY_MAP_RUN" : "REDRIVABLE";
+}
+
 struct asl_outcome states_job_outcome(struct arena *a, const struct states_execution *e, bool json)
 {
     struct doc *out = doc_map(a);
@@ -48,7 +58,7 @@ struct asl_outcome states_job_outcome(struct arena *a, const struct states_execu
     doc_put_str(out, "Name", e->name);
     put_data(out, "Output", "OutputDetails", e->output, json);
     doc_put_int(out, "RedriveCount", e->redrive_count);
-    doc_put_cstr(out, "RedriveStatus", failed && !is_full ? "REDRIVABLE" : "NOT_REDRIVABLE");
+    doc_put_cstr(out, "RedriveStatus", states_redrive_status(e, failed && !is_full));
     if (!failed) doc_put_cstr(out, "RedriveStatusReason", "Execution is SUCCEEDED and cannot be redriven");
     else if (is_full) doc_put_cstr(out, "RedriveStatusReason", "Execution history event limit exceeded");
     doc_put_int(out, "StartDate", e->started_ms);
@@ -136,6 +146,7 @@ static bool abort_one(struct db *db, struct states_execution *e, struct span err
                       struct states_aftermath *after)
 {
     int64_t last = e->last_event;
+    struct span events = { 0 };
 
     e->status = STATES_ABORTED;
     e->stopped_ms = now_ms;
@@ -144,7 +155,8 @@ static bool abort_one(struct db *db, struct states_execution *e, struct span err
     e->resume = false;
     e->error = error;
     e->cause = cause;
-    if (!states_execution_move(db, e, last, last + 1, aborted_events(&after->arena, e, !last))) return false;
+    if (!e->express_uuid.data) events = aborted_events(&after->arena, e, !last);
+    if (!states_execution_move(db, e, last, last + 1, events)) return false;
     states_after_forget(after, e->id);
     return true;
 }

@@ -28,4 +28,7 @@ struct span states_execution_machine_arn(struct arena *a, const struct states_ex
 /* "RUNNING", …; ORDER states_status */
 extern const char *const states_status_names[];
 
+/* What clients are told of whether it may be redriven. */
+const char *states_redrive_status(const struct states_execution *e, bool can);
+
 #endif

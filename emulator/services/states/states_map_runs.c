@@ -111,8 +111,29 @@ static struct span machine_of(const struct states_map_run *run)
     return part;
 }
 
-static void child_start(struct db *db, const struct states_execution *parent, struct states_map_run *run,
-                        int64_t now_ms, struct states_aftermath *after)
+static void child_redrive(struct db *db, const struct states_map_run *run, int64_t index, int64_t child, int64_t now_ms,
+                          struct states_aftermath *after)
+{
+    struct states_execution e = { .id = child, .redriven_ms = now_ms };
+
+    states_execution_redrive(db, &e);
+    states_map_item_set_child(db, run->id, index, child);
+    states_after_news(after, child);
+}
+
+/* The input of one that starts; that of one that starts anew is in the row of its first attempt, which goes. */
+static struct span input_take(struct db *db, struct arena *a, const struct states_map_run *run, int64_t index,
+                              int64_t before)
+{
+    struct states_execution e;
+
+    if (!before || !states_execution_by_id(db, a, before, &e)) return states_map_item_input(db, a, run->id, index);
+    states_execution_delete(db, before);
+    return e.input;
+}
+
+static void child_start(struct db *db, const struct states_execution *parent, const struct states_map_run *run,
+                        int64_t index, int64_t before, int64_t now_ms, struct states_aftermath *after)
 {
     struct states_execution e = { .machine_id = -run->id,
                                   .definition_id = parent->definition_id,
@@ -121,17 +142,30 @@ static void child_start(struct db *db, const struct states_execution *parent, st
                                   .role_arn = parent->role_arn,
                                   .endpoint = parent->endpoint,
                                   .started_ms = now_ms };
-    char uuid[37];
+    char uuid[37], express[37];
 
     uuid_new(uuid);
+    uuid_new(express);
     e.machine = machine_of(run);
     e.name = span_of(uuid);
-    e.input = states_map_item_input(db, &after->arena, run->id, run->begun);
+    if (run->express) e.express_uuid = span_of(express);
+    e.input = input_take(db, &after->arena, run, index, before);
     e.id = states_execution_insert(db, &e);
-    states_map_item_set_child(db, run->id, run->begun, e.id);
-    run->begun++;
-    run->running++;
+    states_map_item_set_child(db, run->id, index, e.id);
     states_after_news(after, e.id);
+}
+
+/* Starts the child of the next item that waits. */
+static void item_begin(struct db *db, const struct states_execution *parent, struct states_map_run *run, int64_t now_ms,
+                       struct states_aftermath *after)
+{
+    int64_t index, before;
+
+    run->begun++;
+    if (!states_map_item_next(db, run->id, &index, &before)) return;
+    run->running++;
+    if (before && !run->express) child_redrive(db, run, index, before, now_ms, after);
+    else child_start(db, parent, run, index, before, now_ms, after);
 }
 
 void states_map_run_fill(struct db *db, struct states_map_run *run, int64_t now_ms, struct states_aftermath *after)
@@ -142,7 +176,7 @@ void states_map_run_fill(struct db *db, struct states_map_run *run, int64_t now_
 
     if (run->begun < run->total && run->running < most &&
         states_execution_by_id(db, &after->arena, run->execution, &parent)) {
-        while (run->begun < run->total && run->running < most) child_start(db, &parent, run, now_ms, after);
+        while (run->begun < run->total && run->running < most) item_begin(db, &parent, run, now_ms, after);
     }
     states_map_run_update(db, run);
 }
@@ -180,6 +214,17 @@ void states_map_run_child_ended(struct db *db, const struct states_execution *ch
     states_map_run_judge(db, &run, now_ms, after);
 }
 
+static void redrive(struct db *db, struct states_map_run *run, int64_t now_ms, struct states_aftermath *after)
+{
+    run->status = MAP_RUN_RUNNING;
+    run->stopped_ms = 0;
+    run->redrive_count++;
+    run->redriven_ms = now_ms;
+    run->begun = run->ended = states_map_items_redrive(db, run->id);
+    run->running = run->items_failed = 0;
+    states_map_run_judge(db, run, now_ms, after);
+}
+
 void states_map_run_begin(struct db *db, const struct states_execution *parent, int64_t task, struct span description,
                           int64_t now_ms, struct states_aftermath *after)
 {
@@ -187,9 +232,13 @@ void states_map_run_begin(struct db *db, const struct states_execution *parent, 
                *counts = doc_get(d, "counts");
     struct states_map_run run = { .execution = parent->id, .task = task, .started_ms = now_ms };
 
-    if (states_map_run_by_task(db, &after->arena, parent->id, task, &run)) return;
+    if (states_map_run_by_task(db, &after->arena, parent->id, task, &run)) {
+        if (doc_get_bool(d, "redrive", false) && run.status != MAP_RUN_RUNNING) redrive(db, &run, now_ms, after);
+        return;
+    }
     run = (struct states_map_run){ .execution = parent->id, .task = task, .started_ms = now_ms };
     run.arn = doc_get_str(d, "mapRunArn");
+    run.express = doc_get_bool(d, "express", false);
     run.detailed = doc_get_bool(d, "detailed", false);
     run.concurrency = doc_get_int(d, "maxConcurrency", 0);
     run.tolerated_count = doc_get_int(d, "toleratedFailureCount", 0);

@@ -2,9 +2,9 @@
  *
  * A run is a row, made with the stretch in which the Map started; its inputs are rows, too. A child is an execution like any other, of the machine "Name/Label",
  * whose row names the run (machine_id is the run's id, negative). As children end others begin, all inside of the transactions that end them; the end of the
- * last answers the Map's task, as any message from outside does.
+ * last answers the Map's task, as any message from outside does. Children of type EXPRESS are rows as well, so that a restart goes on with them, but without a history
+ * and for five minutes at most. A run that is redriven keeps what had succeeded: STANDARD children that had not are redriven, EXPRESS ones start anew.
  *
- * DIFFERS: children of type EXPRESS run as STANDARD ones do: durable, and with a history.
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-examine-map-run.html
  */
 #ifndef NUBE_STATES_MAP_RUNS_H
@@ -19,10 +19,10 @@ struct states_map_run {
     int64_t id, execution, task; /* of the Map's branch */
     enum states_map_status status;
     struct span arn;
-    bool detailed;                                              /* results tell what DescribeExecution does */
+    bool express, detailed;                                              /* results tell what DescribeExecution does */
     int64_t concurrency, tolerated_count, tolerated_millionths; /* 0: no bound, none; of one percent */
     int64_t total, begun, running, ended, items, items_failed;
-    int64_t started_ms, stopped_ms;
+    int64_t started_ms, stopped_ms, redrive_count, redriven_ms;
 };
 
 /* In the stretch's transaction: the run that `description` (JSON, see asl_map_run.c) asks for, and its first children. */

@@ -70,7 +70,8 @@ int states_describe_map_run(struct call *c)
     doc_put(c->out, "toleratedFailurePercentage", doc_double(&c->arena, (double)run.tolerated_millionths / MILLIONTHS));
     doc_put_int(c->out, "toleratedFailureCount", run.tolerated_count);
     counts_put(c, &run);
-    doc_put_int(c->out, "redriveCount", 0);
+    doc_put_int(c->out, "redriveCount", run.redrive_count);
+    if (run.redrive_count) doc_put_int(c->out, "redriveDate", run.redriven_ms);
     return 0;
 }
 

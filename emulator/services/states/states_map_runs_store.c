@@ -3,7 +3,7 @@
 
 #define RUN                                                                                                                                \
     "SELECT id, execution, task, status, arn, detailed, concurrency, tolerated_count, tolerated_millionths, total, begun, running, ended," \
-    " items, items_failed, started_ms, stopped_ms FROM states_map_run"
+    " items, items_failed, started_ms, stopped_ms, express, redrive_count, redriven_ms FROM states_map_run"
 
 void states_map_run_read(struct rows *r, struct arena *a, struct states_map_run *run)
 {
@@ -24,16 +24,20 @@ void states_map_run_read(struct rows *r, struct arena *a, struct states_map_run 
     run->items_failed = rows_int(r, 14);
     run->started_ms = rows_int(r, 15);
     run->stopped_ms = rows_int(r, 16);
+    run->express = rows_int(r, 17) != 0;
+    run->redrive_count = rows_int(r, 18);
+    run->redriven_ms = rows_int(r, 19);
 }
 
 void states_map_run_insert(struct db *db, struct states_map_run *run)
 {
     db_run(
         db,
-        "INSERT INTO states_map_run (execution, task, arn, detailed, concurrency, tolerated_count, tolerated_millionths, total, items, started_ms)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "iitiiiiiii", run->execution, run->task, run->arn, (int64_t)run->detailed, run->concurrency,
-        run->tolerated_count, run->tolerated_millionths, run->total, run->items, run->started_ms);
+        "INSERT INTO states_map_run (execution, task, arn, detailed, concurrency, tolerated_count, tolerated_millionths, total, items, started_ms, express)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "iitiiiiiiii", run->execution, run->task, run->arn, (int64_t)run->detailed, run->concurrency,
+        run->tolerated_count, run->tolerated_millionths, run->total, run->items, run->started_ms,
+        (int64_t)run->express);
     run->id = db_last_rowid(db);
 }
 
@@ -42,9 +46,10 @@ void states_map_run_update(struct db *db, const struct states_map_run *run)
     db_run(
         db,
         "UPDATE states_map_run SET status = ?, concurrency = ?, tolerated_count = ?, tolerated_millionths = ?, begun = ?, running = ?, ended = ?,"
-        " items_failed = ?, stopped_ms = ? WHERE id = ?",
-        "iiiiiiiiii", (int64_t)run->status, run->concurrency, run->tolerated_count, run->tolerated_millionths,
-        run->begun, run->running, run->ended, run->items_failed, run->stopped_ms, run->id);
+        " items_failed = ?, stopped_ms = ?, redrive_count = ?, redriven_ms = ? WHERE id = ?",
+        "iiiiiiiiiiii", (int64_t)run->status, run->concurrency, run->tolerated_count, run->tolerated_millionths,
+        run->begun, run->running, run->ended, run->items_failed, run->stopped_ms, run->redrive_count, run->redriven_ms,
+        run->id);
 }
 
 static bool first_run(struct rows *r, struct arena *a, struct states_map_run *run)
@@ -81,6 +86,19 @@ void states_map_item_insert(struct db *db, int64_t run, int64_t index, int64_t i
            items, input);
 }
 
+bool states_map_item_next(struct db *db, int64_t run, int64_t *index, int64_t *child)
+{
+    struct rows *r = db_query(
+        db, "SELECT position, execution FROM states_map_item WHERE run = ? AND status = -1 ORDER BY position LIMIT 1",
+        "i", run);
+
+    if (!rows_next(r)) return false;
+    *index = rows_int(r, 0);
+    *child = rows_int(r, 1);
+    rows_close(r);
+    return true;
+}
+
 struct span states_map_item_input(struct db *db, struct arena *a, int64_t run, int64_t index)
 {
     return db_text(db, a, "SELECT input FROM states_map_item WHERE run = ? AND position = ?", "ii", run, index);
@@ -111,8 +129,16 @@ struct rows *states_map_items_running(struct db *db, int64_t run)
 
 void states_map_items_abort(struct db *db, int64_t run)
 {
-    db_run(db, "UPDATE states_map_item SET status = ?, input = NULL WHERE run = ? AND status <= 0", "ii",
-           (int64_t)STATES_ABORTED, run);
+    db_run(db, "UPDATE states_map_item SET status = ? WHERE run = ? AND status <= 0", "ii", (int64_t)STATES_ABORTED,
+           run);
+}
+
+int64_t states_map_items_redrive(struct db *db, int64_t run)
+{
+    db_run(db, "UPDATE states_map_item SET status = -1 WHERE run = ? AND status != ?", "ii", run,
+           (int64_t)STATES_SUCCEEDED);
+    return db_int(db, 0, "SELECT count(*) FROM states_map_item WHERE run = ? AND status = ?", "ii", run,
+                  (int64_t)STATES_SUCCEEDED);
 }
 
 struct rows *states_map_item_counts(struct db *db, int64_t run)

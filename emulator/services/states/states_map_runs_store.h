@@ -19,6 +19,9 @@ struct rows *states_map_runs_after(struct db *db, int64_t execution, int64_t aft
 void states_map_run_read(struct rows *r, struct arena *a, struct states_map_run *run);
 
 void states_map_item_insert(struct db *db, int64_t run, int64_t index, int64_t items, struct span input);
+
+/* The first that waits, and the child it had before a redrive, 0: none. False when none waits. */
+bool states_map_item_next(struct db *db, int64_t run, int64_t *index, int64_t *child);
 struct span states_map_item_input(struct db *db, struct arena *a, int64_t run, int64_t index);
 void states_map_item_set_child(struct db *db, int64_t run, int64_t index, int64_t execution);
 
@@ -28,6 +31,9 @@ int64_t states_map_item_end(struct db *db, int64_t run, int64_t execution, int64
 /* All that wait or run are given up. Rows: the children that ran. */
 struct rows *states_map_items_running(struct db *db, int64_t run);
 void states_map_items_abort(struct db *db, int64_t run);
+
+/* All that have not succeeded wait again; how many have. */
+int64_t states_map_items_redrive(struct db *db, int64_t run);
 
 /* Rows: status, executions, items. */
 struct rows *states_map_item_counts(struct db *db, int64_t run);

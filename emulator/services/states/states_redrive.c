@@ -30,7 +30,7 @@ void states_put_redrive(struct call *c, const struct states_execution *e)
 
     doc_put_int(c->out, "redriveCount", e->redrive_count);
     if (e->redrive_count) doc_put_int(c->out, "redriveDate", e->redriven_ms);
-    doc_put_cstr(c->out, "redriveStatus", obstacle ? "NOT_REDRIVABLE" : "REDRIVABLE");
+    doc_put_cstr(c->out, "redriveStatus", states_redrive_status(e, !obstacle));
     if (obstacle) doc_put_cstr(c->out, "redriveStatusReason", obstacle);
 }
 
@@ -53,6 +53,9 @@ int states_redrive_execution(struct call *c)
     }
     if ((obstacle = states_redrive_obstacle(c, &e)))
         return fault(c, &states_execution_not_redrivable, "Execution Not Redrivable: '%s'", obstacle);
+    if (e.machine_id < 0)
+        return fault(c, &states_execution_not_redrivable,
+                     "Execution Not Redrivable: 'Execution is redriven by its Map Run'");
     e.redriven_ms = c->now_ms;
     e.redrive_token = token;
     states_execution_redrive(c->db, &e);

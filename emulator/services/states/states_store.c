@@ -49,6 +49,11 @@ const char *const states_schema[] = {
     "CREATE TABLE states_map_item (run INTEGER NOT NULL, position INTEGER NOT NULL, items INTEGER NOT NULL, input TEXT, execution INTEGER,"
     " status INTEGER NOT NULL DEFAULT -1, PRIMARY KEY (run, position)) WITHOUT ROWID;"
     "CREATE INDEX states_map_item_execution ON states_map_item (execution) WHERE execution IS NOT NULL;",
+    "ALTER TABLE states_execution ADD COLUMN express_uuid TEXT;"
+    "ALTER TABLE states_map_run ADD COLUMN express INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE states_map_run ADD COLUMN redrive_count INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE states_map_run ADD COLUMN redriven_ms INTEGER NOT NULL DEFAULT 0;"
+    "CREATE INDEX states_map_item_waits ON states_map_item (run, position) WHERE status = -1;",
     NULL,
 };
 
@@ -153,10 +158,10 @@ int64_t states_execution_insert(struct db *db, const struct states_execution *e)
 {
     db_run(
         db,
-        "INSERT INTO states_execution (machine, definition, account, region, machine_name, name, role_arn, endpoint, input, trace_header, started_ms, version, alias)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "iittttttttiit", e->machine_id, e->definition_id, e->account, e->region, e->machine, e->name, e->role_arn,
-        e->endpoint, e->input, e->trace_header, e->started_ms, e->version, e->alias);
+        "INSERT INTO states_execution (machine, definition, account, region, machine_name, name, role_arn, endpoint, input, trace_header, started_ms, version, alias, express_uuid)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "iittttttttiitt", e->machine_id, e->definition_id, e->account, e->region, e->machine, e->name, e->role_arn,
+        e->endpoint, e->input, e->trace_header, e->started_ms, e->version, e->alias, e->express_uuid);
     return db_last_rowid(db);
 }
 
@@ -190,6 +195,7 @@ void states_execution_read(struct rows *r, struct arena *a, struct states_execut
     e->redriven_ms = rows_int(r, 25);
     e->is_redriving = rows_int(r, 26) != 0;
     e->redrive_token = rows_copy(r, 27, a);
+    e->express_uuid = rows_copy(r, 28, a);
 }
 
 static bool first_execution(struct rows *r, struct arena *a, struct states_execution *e)
@@ -203,9 +209,27 @@ static bool first_execution(struct rows *r, struct arena *a, struct states_execu
 bool states_execution_find(struct db *db, struct arena *a, struct span account, struct span region, struct span machine,
                            struct span name, struct states_execution *e)
 {
-    return first_execution(db_query(db, EXECUTION " WHERE name = ? AND machine_name = ? AND region = ? AND account = ?",
-                                    "tttt", name, machine, region, account),
-                           a, e);
+    return first_execution(
+        db_query(db,
+                 EXECUTION
+                 " WHERE name = ? AND machine_name = ? AND region = ? AND account = ? AND express_uuid IS NULL",
+                 "tttt", name, machine, region, account),
+        a, e);
+}
+
+bool states_execution_find_express(struct db *db, struct arena *a, struct span account, struct span region,
+                                   struct span machine, struct span name, struct span uuid, struct states_execution *e)
+{
+    return first_execution(
+        db_query(db,
+                 EXECUTION " WHERE name = ? AND machine_name = ? AND region = ? AND account = ? AND express_uuid = ?",
+                 "ttttt", name, machine, region, account, uuid),
+        a, e);
+}
+
+void states_execution_delete(struct db *db, int64_t id)
+{
+    db_run(db, "DELETE FROM states_execution WHERE id = ?", "i", id);
 }
 
 bool states_execution_by_id(struct db *db, struct arena *a, int64_t id, struct states_execution *e)

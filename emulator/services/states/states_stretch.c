@@ -110,6 +110,12 @@ static void stretch_written(void *arg, enum store_outcome outcome)
     }
 }
 
+/* Neither a history nor a redrive: kept in memory, or the child of a Map Run. */
+static bool is_express(const struct stretch *s)
+{
+    return s->e.express_uuid.data != NULL;
+}
+
 /* The row as the interpreter leaves it. */
 static void stretch_describe(struct stretch *s, int64_t now_ms)
 {
@@ -124,9 +130,9 @@ static void stretch_describe(struct stretch *s, int64_t now_ms)
     s->e.resume = asl_execution_has_tasks(x) || asl_execution_is_ready(x);
     s->e.saved = (struct span){ 0 };
     if (x->status != ASL_RUNNING) s->e.stopped_ms = now_ms;
-    if (x->status != ASL_SUCCEEDED && (x->status == ASL_RUNNING || !s->run->express))
+    if (x->status != ASL_SUCCEEDED && (x->status == ASL_RUNNING || !is_express(s)))
         s->e.saved = asl_execution_save(x); /* of one that failed, for a redrive */
-    if (!s->run->express) s->events = arena_format(&s->arena, "[%.*s]", SPAN_ARG(buf_span(&x->history)));
+    if (!is_express(s)) s->events = arena_format(&s->arena, "[%.*s]", SPAN_ARG(buf_span(&x->history)));
 }
 
 static void happen(struct stretch *s, const struct happening *h, int64_t now_ms)
@@ -177,14 +183,6 @@ static bool stretch_read(struct stretch *s)
     return found && s->definition;
 }
 
-static struct span execution_arn(struct stretch *s)
-{
-    const struct states_execution *e = &s->e;
-
-    if (s->run->express) return states_express_arn(&s->arena, s->run->express);
-    return states_execution_arn(&s->arena, e);
-}
-
 static struct span task_token(struct arena *a, void *arg, int64_t task)
 {
     return states_token_of_task(a, &((struct stretch *)arg)->e, task);
@@ -195,7 +193,7 @@ static void express_limit(struct stretch *s)
 {
     int64_t most = s->e.started_ms + STATES_EXPRESS_MS_MAX;
 
-    if (s->run->express && (!s->x->timeout_ms || s->x->timeout_ms > most)) s->x->timeout_ms = most;
+    if (is_express(s) && (!s->x->timeout_ms || s->x->timeout_ms > most)) s->x->timeout_ms = most;
 }
 
 static bool stretch_restore(struct stretch *s, int64_t now_ms)
@@ -208,7 +206,7 @@ static bool stretch_restore(struct stretch *s, int64_t now_ms)
                                .input = e->input,
                                .started_ms = e->started_ms };
 
-    facts.execution_arn = execution_arn(s);
+    facts.execution_arn = states_execution_arn(&s->arena, e);
     if (e->machine_id < 0) facts.map_label = span_sub(e->machine, span_find(e->machine, '/') + 1, SIZE_MAX);
     facts.task_token = task_token;
     facts.task_token_arg = s;
