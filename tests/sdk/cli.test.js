@@ -72,10 +72,7 @@ test('sqs: create, send, receive, delete', async () => {
   assert.deepEqual([Messages[0].MessageId, Messages[0].Body, Messages[0].MessageAttributes.k.StringValue], [sent.MessageId, 'grüße <b> & "c"', 'v'])
   assert.equal(Attributes.VisibilityTimeout, '300')
   assert.deepEqual(listed.QueueUrls, [QueueUrl])
-  assert.equal(
-    none,
-    'An error occurred (AWS.SimpleQueueService.NonExistentQueue) when calling the GetQueueUrl operation: The specified queue does not exist for this wsdl version.',
-  )
+  assert.match(none, /^An error occurred \(AWS\.SimpleQueueService\.NonExistentQueue\) when calling the GetQueueUrl operation: The specified queue does not exist( for this wsdl version)?\.$/) // JSON and, of an older CLI, Query
   await cli('sqs', 'delete-message', '--queue-url', QueueUrl, '--receipt-handle', Messages[0].ReceiptHandle)
 }, seconds)
 

@@ -94,8 +94,10 @@ test('errors in their older codes', async () => {
     refused('delete-message-batch', ...at('q'), '--entries', JSON.stringify([{ Id: 'a', ReceiptHandle: 'x' }, { Id: 'a', ReceiptHandle: 'x' }])),
     refused('remove-permission', ...at('q'), '--label', 'none'),
   ])
-  assert.deepEqual(answers, [
-    ['AWS.SimpleQueueService.NonExistentQueue', 'The specified queue does not exist for this wsdl version.'],
+  const [[code, words], ...others] = answers // the words differ by protocol, the CLI's protocol by its age
+  assert.equal(code, 'AWS.SimpleQueueService.NonExistentQueue')
+  assert.match(words, /^The specified queue does not exist( for this wsdl version)?\.$/)
+  assert.deepEqual(others, [
     ['MissingParameter', 'The request must contain the parameter MessageGroupId.'],
     ['QueueAlreadyExists', 'A queue already exists with the same name and a different value for attribute ContentBasedDeduplication'],
     ['InvalidAttributeValue', 'Invalid value for the parameter DelaySeconds.'],

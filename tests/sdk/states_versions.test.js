@@ -154,12 +154,13 @@ test('aliases: what is refused', async () => {
 
 test('limits: a thousand versions, a hundred aliases', async () => {
   const { stateMachineArn } = await create()
-  for (let i = 0; i < 1000; i++) await states.UpdateStateMachine({ stateMachineArn, definition: result(i), publish: true })
+  for (let i = 0; i < 1000; i += 25)
+    await Promise.all(Array.from({ length: 25 }, (_, k) => states.UpdateStateMachine({ stateMachineArn, definition: result(i + k), publish: true })))
   await refused(states.UpdateStateMachine({ stateMachineArn, definition: result('more'), publish: true }), 'ServiceQuotaExceededException')
   const make = (i) => states.CreateStateMachineAlias({ name: `a-${i}`, routingConfiguration: [{ stateMachineVersionArn: `${stateMachineArn}:1`, weight: 100 }] })
   for (let i = 0; i < 100; i++) await make(i)
   await refused(make(100), 'ServiceQuotaExceededException')
-})
+}, { seconds: 60 })
 
 test('logging, tracing and encryption', async () => {
   const logGroupArn = 'arn:aws:logs:us-east-1:000000000000:log-group:workflows:*'
