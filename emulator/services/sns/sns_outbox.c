@@ -4,7 +4,8 @@
  *
  * Picking goes round the lanes, from behind the one that was served last, so a lane with a hundred thousand rows, or an endpoint that never answers, holds
  * only its own four slots. It runs on a worker, once at a time, whenever a row was added, a slot came free, or the next row is due. What is in a slot is known
- * in memory only: after a crash all rows are free again. */
+ * in memory only: after a crash all rows are free again. Who picks looks at a snapshot, which may be older than a settling that ends meanwhile; so a slot stays taken
+ * until the picking is over. */
 #include "emulator/services/sns/sns_outbox.h"
 
 #include <pthread.h>
@@ -64,7 +65,7 @@ static int lane_count(struct span lane)
     int count = 0;
 
     for (int i = 0; i < SLOTS; i++)
-        if (slots[i] && span_eq(slots[i]->lane, lane)) count++;
+        if (slots[i] && !slots[i]->is_settled && span_eq(slots[i]->lane, lane)) count++;
     return count;
 }
 
@@ -99,13 +100,23 @@ static void sending_free(struct sending *s)
     free(s);
 }
 
+/* Under the lock. */
+static void slots_clear(void)
+{
+    for (int i = 0; i < SLOTS; i++) {
+        if (!slots[i] || !slots[i]->is_settled) continue;
+        sending_free(slots[i]);
+        slots[i] = NULL;
+        free_slots++;
+    }
+}
+
 static void slot_give(struct sending *s)
 {
     pthread_mutex_lock(&lock);
-    slots[s->slot] = NULL;
-    free_slots++;
+    s->is_settled = true;
+    if (!is_picking) slots_clear();
     pthread_mutex_unlock(&lock);
-    sending_free(s);
 }
 
 /* --- the end of a try --------------------------------------------------------------------------------------------- */
@@ -316,6 +327,7 @@ static void pick(void *unused)
     timer_set(next);
     timer_set(paced);
     pthread_mutex_lock(&lock);
+    slots_clear();
     again = must_pick_again && !is_stopping;
     is_picking = again;
     must_pick_again = false;
@@ -347,6 +359,7 @@ void sns_outbox_start(void)
 
     if (db) store_reader_give(db);
     pthread_mutex_lock(&lock);
+    slots_clear();
     is_stopping = is_picking = must_pick_again = false;
     timer_due = 0;
     pthread_mutex_unlock(&lock);

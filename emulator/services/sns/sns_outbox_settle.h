@@ -22,6 +22,7 @@ struct sending {
     struct http_client_request request;
     enum sending_outcome outcome;
     int slot;
+    bool is_settled; /* its slot is kept only so that it is not picked again */
     long generation;
 };
 
