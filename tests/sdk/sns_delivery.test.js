@@ -1,4 +1,4 @@
-// SNS's deliveries: a real HTTP endpoint, its confirmation and failures; signatures; filters; FIFO topics; batches.
+// SNS's deliveries: a real HTTP endpoint, its confirmation and failures; what goes to dead-letter queues; throttles, certificates, filters, FIFO topics.
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import http from 'node:http'
@@ -84,6 +84,29 @@ test('a failing endpoint is tried four times, then the dead-letter queue has it'
   assert.equal(message.MessageAttributes, undefined)
   assert.equal(posts.length, 5)
   assert.equal(posts[4].headers['x-amz-sns-rawdelivery'], 'true')
+})
+
+test('dead letters look as what the subscriber would have got, a function\'s as an envelope', async () => {
+  const dead = await queue('letters')
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.arn })
+  const { TopicArn } = await sns.CreateTopic({ Name: 'undeliverable' })
+  const gone = (name, extra) => sns.Subscribe({ TopicArn, Protocol: 'sqs', Endpoint: `arn:aws:sqs:us-east-1:000000000000:${name}`, Attributes: { RedrivePolicy, ...extra } })
+  await gone('gone-1')
+  await gone('gone-2', { RawMessageDelivery: 'true' })
+  await sns.Subscribe({ TopicArn, Protocol: 'lambda', Endpoint: 'arn:aws:lambda:us-east-1:000000000000:function:gone', Attributes: { RedrivePolicy } })
+  const MessageAttributes = { attr1: { DataType: 'Number', StringValue: '111' }, attr2: { DataType: 'Binary', BinaryValue: Uint8Array.from([2, 3, 4]) } }
+  const { MessageId } = await sns.Publish({ TopicArn, Message: 'dead', MessageAttributes })
+  const letters = []
+  await until('three letters', async () => (letters.push(...(await receive(dead.QueueUrl))), letters.length === 3))
+  const raw = letters.filter((m) => m.Body === 'dead')
+  assert.equal(raw.length, 1)
+  assert.deepEqual(Object.keys(raw[0].MessageAttributes), ['attr1', 'attr2'])
+  for (const letter of letters.filter((m) => m !== raw[0])) {
+    assert.equal(letter.MessageAttributes, undefined)
+    const notice = JSON.parse(letter.Body)
+    assert.deepEqual([notice.Type, notice.MessageId, notice.Message], ['Notification', MessageId, 'dead'])
+    assert.deepEqual(notice.MessageAttributes, { attr1: { Type: 'Number', Value: '111' }, attr2: { Type: 'Binary', Value: 'AgME' } })
+  }
 })
 
 test('an endpoint gets no more a second than its delivery policy says', async () => {
