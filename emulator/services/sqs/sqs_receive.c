@@ -223,7 +223,7 @@ static bool attempt_find(struct call *c, const struct sqs_queue *q, const struct
         const struct doc *one = doc_at(left, i);
         if (!sqs_store_message_find(c, q->box, doc_at(one, 0)->integer, &m[i])) return false;
         if (m[i].nonce != doc_at(one, 1)->integer || m[i].visible_ms != doc_at(one, 2)->integer) return false;
-        if (m[i].visible_ms <= c->now_ms) return false;
+        if (m[i].visible_ms <= c->now_ms || m[i].sent_ms + sqs_retention_ms(q) <= c->now_ms) return false;
     }
     return doc_count(left) > 0;
 }
@@ -239,7 +239,7 @@ static bool attempt_repeat(struct call *c, const struct sqs_queue *q, struct rec
     for (size_t i = 0; i < doc_count(left); i++) {
         m[i].visible_ms = c->now_ms + r->visibility_ms;
         sqs_store_message_show(c, m[i].row, m[i].visible_ms);
-        sqs_store_group_refresh(c, q, m[i].group);
+        sqs_group_changed(c, q, m[i].group);
         give(c, q, r, &m[i]);
     }
     return true;
