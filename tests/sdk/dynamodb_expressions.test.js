@@ -128,7 +128,7 @@ test('condition expressions that are wrong in themselves', async () => {
   await bad('begins_with(s, :v)', v, 'Incorrect operand type for operator or function; operator or function: begins_with, operand type: N')
   await bad('attribute_type(n, :v)', { ':v': S('X') }, 'Invalid attribute type name found; type: X, valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}')
   await bad('size(n)', undefined, 'The function is not allowed to be used this way in an expression; function: size')
-  await bad('n < :v', { ':v': { BOOL: true } }, 'Incorrect operand type for operator or function; operator: <, operand type: BOOL')
+  await bad('n < :v', { ':v': { BOOL: true } }, 'Incorrect operand type for operator or function; operator or function: <, operand type: BOOL')
 })
 
 test('names and values that nobody uses, or that are no names', async () => {

@@ -56,7 +56,7 @@ test('an index follows its table', async () => {
 })
 
 test('what a global index does not project cannot be asked of it; a local index fetches it', async () => {
-  await invalid(byG('some', { ProjectionExpression: 'y' }), INVALID + 'Global secondary index some does not project [y]')
+  await invalid(byG('some', { ProjectionExpression: 'y, x, l' }), INVALID + 'Global secondary index some does not project [y, l]')
   await invalid(
     byG('some', { Select: 'ALL_ATTRIBUTES' }),
     INVALID + 'Select type ALL_ATTRIBUTES is not supported for global secondary index some because its projection type is not ALL',
@@ -136,7 +136,22 @@ test('an index with four hash and four range attributes', async () => {
     dynamodb.Query({ TableName: 'Many', IndexName: 'many', KeyConditionExpression: 'a = :a AND b = :b', ExpressionAttributeValues: { ':a': base.a, ':b': base.b } }),
     'Query condition missed key schema element: c',
   )
-  await invalid(ask(`${hashes} AND f = :f`, { ':f': N(1) }), 'Query condition missed key schema element: e')
+  const without = (names, name) => `RANGE key attributes ${names} must have equality conditions specified in the query because a condition is present on key attribute ${name}`
+  await invalid(ask(`${hashes} AND f = :f`, { ':f': N(1) }), without('e', 'f'))
+  await invalid(ask(`${hashes} AND e > :e AND f = :f`, { ':e': S('e'), ':f': N(1) }), without('e', 'f'))
+  await invalid(ask(`${hashes} AND e = :e AND h = :h`, { ':e': S('e'), ':h': S('h') }), without('f, g', 'h'))
+  const is = (value, ComparisonOperator = 'EQ') => ({ ComparisonOperator, AttributeValueList: [value] })
+  const KeyConditions = { ...Object.fromEntries(Object.entries(base).map(([name, value]) => [name, is(value)])), e: is(S('e')), f: is(N(0), 'GT') }
+  assert.deepEqual((await dynamodb.Query({ TableName: 'Many', IndexName: 'many', KeyConditions })).Items.map((item) => item.pk.S), ['1', '4', '2', '5'])
+  const ten = Array.from({ length: 10 }, (_, i) => `z${i}`)
+  await invalid(
+    dynamodb.Query({ TableName: 'Many', IndexName: 'many', KeyConditions: Object.fromEntries(ten.map((name) => [name, is(N(1))])) }),
+    'The number of query conditions (10) exceeds the number of key attributes defined in the schema (8)',
+  )
+  await invalid(
+    dynamodb.Query({ TableName: 'Many', IndexName: 'many', KeyConditionExpression: ten.map((name) => `${name} = :v`).join(' AND '), ExpressionAttributeValues: { ':v': N(1) } }),
+    'The number of query conditions (10) exceeds the number of key attributes defined in the schema (8)',
+  )
   await invalid(
     dynamodb.CreateTable(table('TooMany', 'pk:S', { indexes: { many: { keys: 'a:S b:S c:S d:S e:S', hashes: 5 } } })),
     INVALID + 'The KeySchema exceeds the maximum allowed number of HASH key attributes',

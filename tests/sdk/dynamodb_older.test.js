@@ -102,7 +102,7 @@ test('KeyConditions', async () => {
   await bad({ pk: is('EQ', N(1)) }, INVALID + 'Condition parameter type does not match schema type')
   await bad({ pk: is('EQ', S('a'), S('b')) }, INVALID + 'Invalid number of argument(s) for the EQ ComparisonOperator')
   await bad({ pk: is('EQ', S('a')) }, 'QueryFilter can only contain non-primary key attributes: Primary key attribute: sk', { QueryFilter: { sk: is('EQ', N(1)) } })
-  await bad({ pk: is('EQ', S('a')), sk: is('EQ', N(1)), v: is('EQ', N(1)) }, 'Conditions can be of length 1 or 2 only')
+  await bad({ pk: is('EQ', S('a')), sk: is('EQ', N(1)), v: is('EQ', N(1)) }, 'The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)')
 })
 
 test('ScanFilter', async () => {

@@ -63,6 +63,21 @@ static int require_requests(struct call *c)
     return fault(c, &fault_validation, "The requestItems parameter is required for %s", c->operation->name);
 }
 
+/* AWS: observed. What may not stand together in one table's request may not stand in two of the same batch. */
+static int refuse_mixed(struct call *c, const struct doc *requests)
+{
+    bool newer = false, older = false;
+
+    for (size_t i = 0; i < doc_count(requests); i++) {
+        newer |= doc_get(requests->map.members[i].value, "ProjectionExpression") != NULL;
+        older |= doc_get(requests->map.members[i].value, "AttributesToGet") != NULL;
+    }
+    if (!newer || !older) return 0;
+    return fault(c, &fault_validation,
+                 "Can not use both expression and non-expression parameters in the same request: Non-expression "
+                 "parameters: {AttributesToGet} Expression parameters: {ProjectionExpression}");
+}
+
 /* One ddb_get a table; its key is filled in for each of the request's. */
 int dynamodb_batch_get_item_prepare(struct call *c)
 {
@@ -70,7 +85,7 @@ int dynamodb_batch_get_item_prepare(struct call *c)
     size_t tables = doc_count(requests), keys = 0;
     struct ddb_get *gets = ARENA_ARRAY(&c->arena, struct ddb_get, tables);
 
-    if (require_requests(c)) return -1;
+    if (require_requests(c) || refuse_mixed(c, requests)) return -1;
     c->scratch = gets;
     for (size_t i = 0; i < tables; i++) {
         const struct doc *request = requests->map.members[i].value, *list = doc_get(request, "Keys");

@@ -38,9 +38,10 @@ static void check_ordered(struct ddb_parser *p, const struct ddb_node *node, con
     for (int i = 0; i < node->count; i++) {
         enum ddb_type type = ddb_node_type(node->args[i]);
         if (type > DDB_B)
-            ddb_parser_note(p, DDB_ERROR_OPERAND_TYPE,
-                            "Incorrect operand type for operator or function; operator: %s, operand type: %s", operator,
-                            ddb_type_code(type));
+            ddb_parser_note(
+                p, DDB_ERROR_OPERAND_TYPE,
+                "Incorrect operand type for operator or function; operator or function: %s, operand type: %s", operator,
+                ddb_type_code(type));
     }
 }
 

@@ -108,6 +108,15 @@ static const char *check_keys(struct arena *a, const char *member, const struct 
     return NULL;
 }
 
+static const char *check_names(struct arena *a, const struct doc *names)
+{
+    for (uint32_t i = 0; i < names->map.count; i++)
+        if (doc_text(names->map.members[i].value).size == 0)
+            return arena_printf(a, "ExpressionAttributeNames contains invalid value: Empty attribute name for key %.*s",
+                                SPAN_ARG(names->map.members[i].name));
+    return NULL;
+}
+
 static const char *check_values(struct arena *a, const struct doc *values)
 {
     for (uint32_t i = 0; i < doc_count(values); i++) {
@@ -130,6 +139,7 @@ const char *ddb_expressions_check(struct arena *a, const struct doc *in, unsigne
     if (names && !any) return "ExpressionAttributeNames can only be specified when using expressions";
     if (values && (error = check_values_wanted(a, in, with))) return error;
     if (names && (error = check_keys(a, "ExpressionAttributeNames", names, '#'))) return error;
+    if (names && (error = check_names(a, names))) return error;
     if (values && (error = check_keys(a, "ExpressionAttributeValues", values, ':'))) return error;
     return check_values(a, values);
 }

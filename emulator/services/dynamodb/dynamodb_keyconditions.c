@@ -68,8 +68,9 @@ static const char *add_condition(struct arena *a, const struct ddb_node *node, s
     at = attribute_operand(node, &error);
     if (error) return error;
     condition.name = node->args[at]->path.steps[0].name;
-    if (condition_on(out, condition.name)) return "KeyConditionExpressions must only contain one condition per key";
-    if (out->count == DDB_KEY_PARTS_MAX) return "Conditions can be of length 1 or 2 only";
+    if (condition_on(out, condition.name))
+        return "Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key";
+    if (out->count == DDB_KEY_PARTS_MAX) return out->beyond++, NULL;
     for (int i = 0, v = 0; i < node->count; i++)
         if (i != at) condition.values[v++] = node->args[i]->value;
     if (at > 0) condition.kind = mirrored(condition.kind);
@@ -177,6 +178,30 @@ static const char *missed(struct arena *a, struct span name)
     return arena_printf(a, "Query condition missed key schema element: %.*s", SPAN_ARG(name));
 }
 
+/* AWS: observed. Of several sort parts all before the last one with a condition must have an `=`. */
+static const char *check_sort_parts(struct arena *a, const struct ddb_key_schema *schema,
+                                    const struct ddb_key_conditions *conditions)
+{
+    struct buf lacking = { 0 };
+    int last = schema->count - 1;
+    const char *error = NULL;
+
+    if (schema->count - schema->hash_count < 2) return NULL;
+    while (last >= schema->hash_count && !condition_on(conditions, schema->parts[last].name)) last--;
+    for (int i = schema->hash_count; i < last; i++) {
+        const struct ddb_key_condition *condition = condition_on(conditions, schema->parts[i].name);
+        if (condition && condition->kind == DDB_EQ) continue;
+        buf_printf(&lacking, "%s%.*s", lacking.size ? ", " : "", SPAN_ARG(schema->parts[i].name));
+    }
+    if (lacking.size)
+        error = arena_printf(a,
+                             "RANGE key attributes %.*s must have equality conditions specified in the query because a "
+                             "condition is present on key attribute %.*s",
+                             SPAN_ARG(buf_span(&lacking)), SPAN_ARG(schema->parts[last].name));
+    buf_release(&lacking);
+    return error;
+}
+
 /* Partition parts must all be there, sort parts from the left. Only the last one given may be other than `=`. */
 const char *ddb_key_range_of(struct arena *a, const struct ddb_key_schema *schema,
                              const struct ddb_key_conditions *conditions, struct ddb_key_range *range)
@@ -185,9 +210,13 @@ const char *ddb_key_range_of(struct arena *a, const struct ddb_key_schema *schem
     const char *error;
     int given = 0, equals;
 
-    if (conditions->count > schema->count && schema->count <= 2 && conditions->count > 2)
-        return "Conditions can be of length 1 or 2 only";
+    if (conditions->count + conditions->beyond > schema->count && conditions->count > 2)
+        return arena_printf(a,
+                            "The number of query conditions (%d) exceeds the number of key attributes defined in the "
+                            "schema (%d)",
+                            conditions->count + conditions->beyond, schema->count);
     while (given < schema->count && (by_part[given] = condition_on(conditions, schema->parts[given].name))) given++;
+    if (given >= schema->hash_count && (error = check_sort_parts(a, schema, conditions))) return error;
     if (given < schema->hash_count || given < conditions->count)
         return given < schema->count ? missed(a, schema->parts[given].name) : "Query key condition not supported";
     equals = given - 1 > schema->hash_count ? given - 1 : schema->hash_count;

@@ -14,6 +14,7 @@ struct ddb_key_condition {
 struct ddb_key_conditions {
     struct ddb_key_condition each[DDB_KEY_PARTS_MAX];
     int count;
+    int beyond; /* how many more there were */
 };
 
 /* Takes a compiled condition apart. Returns NULL or the whole text of a ValidationException. */

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* Exponents beyond this are as good as infinite: no literal that fits a request has that many digits. */
-#define EXPONENT_SATURATED ((int64_t)1 << 40)
+/* Exponents from here on are as good as infinite: no literal that fits a request has that many digits. */
+#define EXPONENT_INFINITE ((int64_t)1 << 40)
 
 const char *ddb_number_status_text(enum ddb_number_status status)
 {
@@ -44,17 +44,24 @@ static bool take_sign(struct scan *s, bool *negative)
     return true;
 }
 
+/* AWS: observed. An exponent is read as a 64-bit integer, and what is none makes no number. */
 static bool take_exponent(struct scan *s, int64_t *exponent)
 {
     bool negative;
     size_t from;
+    uint64_t value = 0, most;
 
     *exponent = 0;
     if (peek(s) != 'e' && peek(s) != 'E') return true;
     s->at++;
     take_sign(s, &negative);
-    for (from = s->at; peek(s) >= '0' && peek(s) <= '9'; s->at++)
-        if (*exponent < EXPONENT_SATURATED) *exponent = *exponent * 10 + (peek(s) - '0');
+    most = (uint64_t)INT64_MAX + negative;
+    for (from = s->at; peek(s) >= '0' && peek(s) <= '9'; s->at++) {
+        uint64_t digit = (uint64_t)(peek(s) - '0');
+        if (value > (most - digit) / 10) return false;
+        value = value * 10 + digit;
+    }
+    *exponent = value < EXPONENT_INFINITE ? (int64_t)value : EXPONENT_INFINITE;
     if (negative) *exponent = -*exponent;
     return s->at > from;
 }
@@ -114,7 +121,9 @@ enum ddb_number_status ddb_number_parse(struct span text, struct ddb_number *n)
     if (!m.any || !take_exponent(&s, &exponent) || s.at != text.size) return DDB_NUMBER_INVALID;
     if (m.significant == 0) {
         n->negative = false;
-        return DDB_NUMBER_OK;
+        return exponent > DDB_EXPONENT_MAX   ? DDB_NUMBER_OVERFLOW /* AWS: observed, a zero's counts, too */
+               : exponent < DDB_EXPONENT_MIN ? DDB_NUMBER_UNDERFLOW
+                                             : DDB_NUMBER_OK;
     }
     memcpy(n->digits, m.digits, (size_t)(m.significant < DDB_DIGITS_MAX ? m.significant : DDB_DIGITS_MAX));
     return number_in_range(n, m.significant, m.first + exponent);

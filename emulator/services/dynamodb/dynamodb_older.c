@@ -264,9 +264,13 @@ static const char *compile_keys(struct arena *a, const struct doc *map, struct d
 {
     const char *error;
 
-    if (doc_count(map) < 1 || doc_count(map) > 2) return "Conditions can be of length 1 or 2 only";
-    for (size_t i = 0; i < doc_count(map); i++)
-        if ((error = key_condition(a, &map->map.members[i], &out->keys.each[out->keys.count++]))) return error;
+    if (doc_count(map) < 1) return "Conditions can be of length 1 or 2 only";
+    for (size_t i = 0; i < doc_count(map); i++) {
+        struct ddb_key_condition condition;
+        if ((error = key_condition(a, &map->map.members[i], &condition))) return error;
+        if (out->keys.count < DDB_KEY_PARTS_MAX) out->keys.each[out->keys.count++] = condition;
+        else out->keys.beyond++;
+    }
     out->has_keys = true;
     return NULL;
 }

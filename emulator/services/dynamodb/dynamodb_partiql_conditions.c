@@ -1,6 +1,7 @@
 /* Functions, sums and conditions of statements, and whether a condition is one all through. */
 #include "emulator/services/dynamodb/dynamodb_partiql_terms.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* --- functions ---------------------------------------------------------------------------------------------------- */
@@ -12,9 +13,14 @@ static const struct function {
     enum ddb_node_kind kind;
     int operands;
 } functions[] = {
-    { "begins_with", DDB_BEGINS_WITH, 2 },       { "contains", DDB_CONTAINS, 2 },
-    { "attribute_type", DDB_ATTRIBUTE_TYPE, 2 }, { "size", DDB_SIZE, 1 },
-    { "list_append", DDB_LIST_APPEND, 2 },       { "set_add", DDB_UNKNOWN_FUNCTION, 2 },
+    { "begins_with", DDB_BEGINS_WITH, 2 },
+    { "contains", DDB_CONTAINS, 2 },
+    { "attribute_type", DDB_ATTRIBUTE_TYPE, 2 },
+    { "attribute_exists", DDB_ATTRIBUTE_EXISTS, 1 },
+    { "attribute_not_exists", DDB_ATTRIBUTE_NOT_EXISTS, 1 },
+    { "size", DDB_SIZE, 1 },
+    { "list_append", DDB_LIST_APPEND, 2 },
+    { "set_add", DDB_UNKNOWN_FUNCTION, 2 },
     { "set_delete", DDB_UNKNOWN_FUNCTION, 2 },
 };
 
@@ -27,26 +33,62 @@ static const struct function *function_find(struct span name)
 
 #define ARGUMENTS_MAX 4
 
-static struct ddb_node *parse_function(struct ddb_pql_parser *p, struct span name)
+static struct ddb_node *unrecognized(struct ddb_pql_parser *p, struct ddb_pql_token name)
 {
-    const struct function *f = function_find(name);
-    struct ddb_node *args[ARGUMENTS_MAX], *node;
+    char *word = arena_string(p->arena, name.text);
+
+    for (char *c = word; *c; c++) *c = (char)tolower((unsigned char)*c);
+    return ddb_pql_fail(
+        p, arena_printf(p->arena, "Unrecognized function: %s at %s", word, ddb_pql_place(&p->lexer, name)));
+}
+
+/* The operands with their parentheses; how many, or -1 on error. */
+static int parse_arguments(struct ddb_pql_parser *p, struct ddb_node **args)
+{
     int count = 0;
 
-    if (!f) return ddb_pql_fail(p, arena_printf(p->arena, "Unrecognized function: %.*s", SPAN_ARG(name)));
-    if (!ddb_pql_enter(p)) return NULL;
-    do {
-        next(p);
-        if (count == ARGUMENTS_MAX || !(args[count++] = ddb_pql_sum(p))) break;
-    } while (at(p, ","));
-    if (p->error || !require(p, ")", "Expected )")) return NULL;
+    if (!ddb_pql_enter(p)) return -1;
+    next(p);
+    if (!at(p, ")"))
+        for (;; next(p)) {
+            if (count == ARGUMENTS_MAX || !(args[count++] = ddb_pql_sum(p)) || !at(p, ",")) break;
+        }
+    if (p->error || !require(p, ")", "Expected )")) return -1;
     p->depth--;
-    if (count != f->operands)
+    return count;
+}
+
+static const char *wrong_count(struct ddb_pql_parser *p, const struct function *f, int count)
+{
+    if (f->kind == DDB_UNKNOWN_FUNCTION)
+        return arena_printf(p->arena, "SET_%s must have exactly two arguments at %s",
+                            strcmp(f->name, "set_add") ? "DELETE" : "ADD", ddb_pql_place(&p->lexer, p->set_function));
+    return arena_printf(p->arena,
+                        "Incorrect number of operands for operator or function; operator or function: %s, "
+                        "number of operands: %d",
+                        f->name, count);
+}
+
+static struct ddb_node *parse_function(struct ddb_pql_parser *p, struct ddb_pql_token name)
+{
+    const struct function *f = function_find(name.text);
+    struct ddb_node *args[ARGUMENTS_MAX], *node;
+    struct ddb_pql_lexer first = p->lexer;
+    int count;
+
+    if (!f) return unrecognized(p, name);
+    ddb_pql_next(&first);
+    count = parse_arguments(p, args);
+    if (count < 0) return NULL;
+    if (f->kind == DDB_UNKNOWN_FUNCTION) {
+        p->set_function = name;
+        p->set_argument = first.token;
+    }
+    if (count != f->operands) return ddb_pql_fail(p, wrong_count(p, f, count));
+    if ((f->kind == DDB_ATTRIBUTE_EXISTS || f->kind == DDB_ATTRIBUTE_NOT_EXISTS) && args[0]->kind != DDB_PATH)
         return ddb_pql_fail(
-            p, arena_printf(p->arena,
-                            "Incorrect number of operands for operator or function; operator or function: %s, "
-                            "number of operands: %d",
-                            f->name, count));
+            p,
+            arena_printf(p->arena, "Operator or function requires a document path; operator or function: %s", f->name));
     node = ddb_pql_node(p, f->kind, count, args);
     node->function = span_of(f->name);
     return node;
@@ -72,7 +114,7 @@ static struct ddb_node *parse_operand(struct ddb_pql_parser *p)
     if (!ddb_pql_at_identifier(p)) return ddb_pql_unexpected(p);
     start = p->lexer;
     next(p);
-    if (at(p, "(") && start.token.kind == DDB_PQL_WORD) return parse_function(p, start.token.text);
+    if (at(p, "(") && start.token.kind == DDB_PQL_WORD) return parse_function(p, start.token);
     p->lexer = start;
     return ddb_pql_path_node(p);
 }
@@ -196,6 +238,17 @@ static const struct comparator {
     { "<", DDB_LT }, { ">=", DDB_GE }, { ">", DDB_GT },
 };
 
+/* AWS: observed. Whether an attribute exists may be compared with a truth. */
+static struct ddb_node *compare(struct ddb_pql_parser *p, enum ddb_node_kind kind, struct ddb_node *left,
+                                struct ddb_node *right)
+{
+    bool is_truth = left->kind == DDB_ATTRIBUTE_EXISTS || left->kind == DDB_ATTRIBUTE_NOT_EXISTS;
+
+    if (is_truth && (kind == DDB_EQ || kind == DDB_NE) && ddb_node_type(right) == DDB_BOOL)
+        return ddb_value_content(right->value)->boolean == (kind == DDB_EQ) ? left : ddb_pql_not_node(p, left);
+    return ddb_pql_node(p, kind, 2, (struct ddb_node *[]){ left, right });
+}
+
 static struct ddb_node *parse_relation(struct ddb_pql_parser *p)
 {
     struct ddb_node *left = ddb_pql_sum(p), *right;
@@ -205,7 +258,7 @@ static struct ddb_node *parse_relation(struct ddb_pql_parser *p)
     for (size_t i = 0; i < sizeof comparators / sizeof *comparators; i++) {
         if (!at(p, comparators[i].sign)) continue;
         right = ddb_pql_right_of(p, ddb_pql_sum);
-        return right ? ddb_pql_node(p, comparators[i].kind, 2, (struct ddb_node *[]){ left, right }) : NULL;
+        return right ? compare(p, comparators[i].kind, left, right) : NULL;
     }
     if (take_word(p, "IS")) {
         negated = take_word(p, "NOT");
@@ -273,13 +326,14 @@ static const char *check_ordered(struct arena *a, const struct ddb_node *node)
 }
 
 /* Is it a condition all through: no value where a truth must be, no truth and no update's function where a value must be? */
-static const char *check_condition(struct arena *a, const struct ddb_node *node, bool is_truth)
+static const char *check_condition(struct ddb_pql_parser *p, const struct ddb_node *node, bool is_truth)
 {
+    struct arena *a = p->arena;
     const char *error = check_ordered(a, node);
     bool gives_truth = node->kind <= DDB_CONTAINS, of_truths = node->kind <= DDB_NOT;
 
-    if (node->kind == DDB_PLUS || node->kind == DDB_MINUS || node->kind == DDB_LIST_APPEND ||
-        node->kind == DDB_UNKNOWN_FUNCTION)
+    if (node->kind == DDB_UNKNOWN_FUNCTION) return unrecognized(p, p->set_function), p->error;
+    if (node->kind == DDB_PLUS || node->kind == DDB_MINUS || node->kind == DDB_LIST_APPEND)
         return arena_printf(a, "Unsupported operator in Condition Expression. Operator: %s",
                             node->kind == DDB_PLUS    ? "+"
                             : node->kind == DDB_MINUS ? "-"
@@ -288,7 +342,7 @@ static const char *check_condition(struct arena *a, const struct ddb_node *node,
     if (!is_truth && gives_truth) return "The arguments to AND/OR must be Expressions";
     if (node->kind >= DDB_ATTRIBUTE_EXISTS && node->kind <= DDB_ATTRIBUTE_TYPE && node->args[0]->kind != DDB_PATH)
         return "The left hand side argument to IS must be a Variable Reference, Literal, or Path";
-    for (int i = 0; i < node->count && !error; i++) error = check_condition(a, node->args[i], of_truths);
+    for (int i = 0; i < node->count && !error; i++) error = check_condition(p, node->args[i], of_truths);
     return error;
 }
 
@@ -299,6 +353,6 @@ bool ddb_pql_where(struct ddb_pql_parser *p)
     if (!take_word(p, "WHERE")) return true;
     p->statement->where = parse_or(p);
     if (!p->statement->where) return false;
-    error = check_condition(p->arena, p->statement->where, true);
+    error = check_condition(p, p->statement->where, true);
     return error ? ddb_pql_fail(p, error), false : true;
 }

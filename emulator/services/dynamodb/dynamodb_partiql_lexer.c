@@ -119,13 +119,15 @@ void ddb_pql_next(struct ddb_pql_lexer *l)
         return;
     }
     l->token = token_of(l, &size);
+    l->token.at = (size_t)(l->rest.data - l->statement.data);
+    l->token.size = size;
     if (size == 0 && l->token.kind != DDB_PQL_END) l->token.kind = DDB_PQL_BAD;
     skip(&l->rest, size);
 }
 
 void ddb_pql_start(struct ddb_pql_lexer *l, struct arena *a, struct span statement)
 {
-    *l = (struct ddb_pql_lexer){ .arena = a, .rest = statement };
+    *l = (struct ddb_pql_lexer){ .arena = a, .statement = statement, .rest = statement };
     ddb_pql_next(l);
 }
 
@@ -137,4 +139,16 @@ bool ddb_pql_at(const struct ddb_pql_lexer *l, const char *sign)
 bool ddb_pql_at_keyword(const struct ddb_pql_lexer *l, const char *keyword)
 {
     return l->token.kind == DDB_PQL_WORD && span_is_nocase(l->token.text, keyword);
+}
+
+const char *ddb_pql_place(const struct ddb_pql_lexer *l, struct ddb_pql_token token)
+{
+    size_t line = 1, column = 1;
+
+    for (size_t i = 0; i < token.at; i++) {
+        bool ends = l->statement.data[i] == '\n';
+        line += ends;
+        column = ends ? 1 : column + 1;
+    }
+    return arena_printf(l->arena, "%zu:%zu:%zu", line, column, token.size);
 }

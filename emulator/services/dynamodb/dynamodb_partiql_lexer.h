@@ -17,11 +17,12 @@ enum ddb_pql_kind {
 struct ddb_pql_token {
     enum ddb_pql_kind kind;
     struct span text;
+    size_t at, size; /* where it stands in the statement, and how many bytes it takes there */
 };
 
 struct ddb_pql_lexer {
     struct arena *arena;
-    struct span rest;
+    struct span statement, rest;
     struct ddb_pql_token token;
 };
 
@@ -31,5 +32,8 @@ void ddb_pql_next(struct ddb_pql_lexer *l);
 /* Is the current token this sign, or this keyword in any case? */
 bool ddb_pql_at(const struct ddb_pql_lexer *l, const char *sign);
 bool ddb_pql_at_keyword(const struct ddb_pql_lexer *l, const char *keyword);
+
+/* Where the token stands, as AWS says it: LINE:COLUMN:LENGTH, each from 1 on. In the lexer's arena. */
+const char *ddb_pql_place(const struct ddb_pql_lexer *l, struct ddb_pql_token token);
 
 #endif

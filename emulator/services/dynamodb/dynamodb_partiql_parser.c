@@ -92,6 +92,7 @@ static bool parse_projection(struct ddb_pql_parser *p)
     struct ddb_path *paths = ARENA_ARRAY(p->arena, struct ddb_path, room);
     struct span *names = ARENA_ARRAY(p->arena, struct span, room);
     struct doc *seen = doc_map(p->arena);
+    struct ddb_pql_token first;
     int count = 0;
 
     if (take(p, "*"))
@@ -103,7 +104,12 @@ static bool parse_projection(struct ddb_pql_parser *p)
         if (at(p, "*"))
             return ddb_pql_fail(p, "Other attributes should not be present in the projection when '*' is used."), false;
         if (!ddb_pql_at_identifier(p)) return ddb_pql_unexpected(p), false;
+        first = p->lexer.token;
         if (!ddb_pql_path(p, &paths[count]) || !refuse_alias(p)) return false;
+        if (at(p, "("))
+            return ddb_pql_fail(
+                       p, arena_printf(p->arena, "Unexpected path component at %s", ddb_pql_place(&p->lexer, first))),
+                   false;
         names[count] = name_of(p, &paths[count], count);
         if (doc_get_span(seen, names[count]))
             return ddb_pql_fail(p, arena_printf(p->arena, "Duplicate identifiers in select clause: %.*s",
@@ -169,16 +175,19 @@ static bool update_add(struct ddb_pql_parser *p, enum ddb_action_kind kind, stru
 static bool set_operation(struct ddb_pql_parser *p, struct ddb_path path, const struct ddb_node *node)
 {
     bool adds = span_is(node->function, "set_add");
-    const char *what = adds ? "ADD" : "DELETE";
+    const char *what = adds ? "ADD" : "DELETE", *place = ddb_pql_place(&p->lexer, p->set_function),
+               *argument = ddb_pql_place(&p->lexer, p->set_argument);
     enum ddb_type type = ddb_node_type(node->args[1]);
 
     if (node->args[0]->kind != DDB_PATH || !ddb_path_equal(&node->args[0]->path, &path))
-        return ddb_pql_fail(
-                   p, arena_printf(p->arena, "The first argument to SET_%s must equal the assignment value", what)),
+        return ddb_pql_fail(p,
+                            arena_printf(p->arena, "The first argument to SET_%s must equal the assignment value at %s",
+                                         what, place)),
                false;
     if (type != DDB_SS && type != DDB_NS && type != DDB_BS)
-        return ddb_pql_fail(
-                   p, arena_printf(p->arena, "The second argument to SET_%s must be a value with type SET", what)),
+        return ddb_pql_fail(p,
+                            arena_printf(p->arena, "The second argument to SET_%s must be a value with type SET at %s",
+                                         what, argument)),
                false;
     return update_add(p, adds ? DDB_ACTION_ADD : DDB_ACTION_DELETE, path, node->args[1]);
 }

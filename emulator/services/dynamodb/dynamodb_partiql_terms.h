@@ -14,6 +14,8 @@ struct ddb_pql_parser {
     struct ddb_statement *statement;
     const char *error;
     int depth, operators;
+    struct ddb_pql_token set_function,
+        set_argument; /* of the last set_add or set_delete: its name and its first operand */
 };
 
 /* Ends the parse with these words, or with "Statement wasn't well formed…" before them. Return NULL; the first error stands. */

@@ -15,7 +15,7 @@
 
 /* --- what the input may say --------------------------------------------------------------------------------------- */
 
-static const char *check_select(const struct ddb_reading *r, const struct doc *in)
+static const char *select_error(const struct doc *in)
 {
     struct span select = doc_get_str(in, "Select");
     bool projects = doc_get(in, "ProjectionExpression") || doc_get(in, "AttributesToGet");
@@ -27,8 +27,7 @@ static const char *check_select(const struct ddb_reading *r, const struct doc *i
                    ? NULL
                    : "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES";
     if (span_is(select, "ALL_PROJECTED_ATTRIBUTES") && !doc_get(in, "IndexName"))
-        return r->is_scan ? "ALL_PROJECTED_ATTRIBUTES can be used only when Scanning using an IndexName"
-                          : "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName";
+        return "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName";
     if (!projects) return NULL;
     if (span_is(select, "COUNT"))
         return *member == 'A' ? "Cannot specify the AttributesToGet when choosing to get only the Count"
@@ -38,6 +37,14 @@ static const char *check_select(const struct ddb_reading *r, const struct doc *i
                               : "Cannot specify the ProjectionExpression when choosing to get ALL_ATTRIBUTES";
     return *member == 'A' ? "Cannot specify the AttributesToGet when choosing to get ALL_PROJECTED_ATTRIBUTES"
                           : "Cannot specify the ProjectionExpression when choosing to get ALL_PROJECTED_ATTRIBUTES";
+}
+
+/* AWS: observed. Scan gives the words alone. */
+static const char *check_select(struct arena *a, const struct ddb_reading *r, const struct doc *in)
+{
+    const char *error = select_error(in);
+
+    return error && !r->is_scan ? arena_printf(a, "1 validation error detected: %s", error) : error;
 }
 
 static const char *check_segments(struct arena *a, const struct doc *in)
@@ -75,7 +82,11 @@ static int reading_prepare(struct call *c, struct ddb_reading *r, unsigned with)
     r->count_only = span_is(doc_get_str(c->in, "Select"), "COUNT");
     r->limit = doc_get_int(c->in, "Limit", 0);
     c->scratch = r;
-    if (!error) error = check_select(r, c->in);
+    if (!r->is_scan && doc_get(c->in, "Limit") && r->limit < 1)
+        error =
+            "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater "
+            "than or equal to 1"; /* AWS: observed, and said so of Query alone */
+    if (!error) error = check_select(&c->arena, r, c->in);
     if (!error) error = check_start(c, r);
     if (!error && r->is_scan) error = check_segments(&c->arena, c->in);
     if (!error) error = ddb_expressions_compile(&c->arena, c->in, with, &r->expressions);
@@ -139,6 +150,22 @@ static bool is_projected(const struct ddb_reading *r, struct span name)
     return false;
 }
 
+/* A global index has what the request projects; whatever it lacks is named, in the request's order. */
+static int check_projected(struct call *c, const struct ddb_reading *r)
+{
+    struct buf names = { 0 };
+
+    for (int i = 0; i < r->expressions.projected_count; i++) {
+        struct span name = r->expressions.projected[i].steps[0].name;
+        if (!is_projected(r, name)) buf_printf(&names, "%s%.*s", names.size ? ", " : "", SPAN_ARG(name));
+    }
+    if (names.size)
+        fault(c, &fault_validation, INVALID "Global secondary index %.*s does not project [%.*s]",
+              SPAN_ARG(index_of(r)->name), SPAN_ARG(buf_span(&names)));
+    buf_release(&names);
+    return c->fault.kind ? -1 : 0;
+}
+
 /* Only a local index can go back to the table for what it lacks. */
 static int check_global_index(struct call *c, const struct ddb_reading *r)
 {
@@ -154,13 +181,7 @@ static int check_global_index(struct call *c, const struct ddb_reading *r)
             "Select type ALL_ATTRIBUTES is not supported for global secondary index %.*s because its projection "
             "type is not ALL",
             SPAN_ARG(index->name));
-    for (int i = 0; i < r->expressions.projected_count; i++) {
-        struct span name = r->expressions.projected[i].steps[0].name;
-        if (!is_projected(r, name))
-            return fault(c, &fault_validation, INVALID "Global secondary index %.*s does not project [%.*s]",
-                         SPAN_ARG(index->name), SPAN_ARG(name));
-    }
-    return 0;
+    return check_projected(c, r);
 }
 
 static bool is_key_of(void *arg, struct span name)
@@ -279,11 +300,7 @@ static int apply_start(struct call *c, struct ddb_reading *r)
 
     if (!r->start) return 0;
     key = start_key(c, r);
-    if (!key.data)
-        return fault(c, &fault_validation,
-                     r->is_scan || r->index >= 0
-                         ? "The provided starting key is invalid"
-                         : "The provided starting key is invalid: The provided key element does not match the schema");
+    if (!key.data) return fault(c, &fault_validation, "The provided starting key is invalid");
     if (span_compare(key, r->from) < 0 || span_compare(key, r->below) >= 0) {
         if (!r->is_scan)
             return fault(c, &fault_validation,

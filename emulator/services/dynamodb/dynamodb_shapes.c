@@ -183,7 +183,7 @@ static const struct member QueryInput_members[] = {
     { "IndexName", &DdbIndexName },
     { "Select", &Select },
     { "AttributesToGet", &AttributeNames },
-    { "Limit", &Limit },
+    { "Limit", &Integer }, /* the handler words what is wrong with it */
     { "ConsistentRead", &Boolean },
     { "KeyConditions", &Conditions },
     { "QueryFilter", &Conditions },
@@ -377,10 +377,10 @@ static const struct shape TransactWrites = {
 };
 
 static const struct member TransactWriteItemsInput_members[] = {
+    { "ClientRequestToken", &Token },
     { "TransactItems", &TransactWrites, REQUIRED },
     { "ReturnConsumedCapacity", &ReturnCapacity },
     { "ReturnItemCollectionMetrics", &ReturnMetrics },
-    { "ClientRequestToken", &Token },
     { 0 },
 };
 const struct shape DdbTransactWriteItemsInput = STRUCTURE(TransactWriteItemsInput_members);

@@ -357,9 +357,9 @@ int ddb_statement_write(struct call *c, const struct ddb_statement *statement, c
 
     if (statement->kind == DDB_INSERT) return insert_write(c, statement, table, write);
     key = take_key(c, parts, table, &error);
-    if (!key && statement->kind == DDB_EXISTS)
+    if (statement->kind == DDB_EXISTS && (!key || !rest_of(c, parts)))
         error = "EXISTS() must contain a single item read with additional condition";
-    if (!key) return ddb_refuse(c, error);
+    if (error) return ddb_refuse(c, error);
     doc_put(in, "Key", key);
     if (check_item_keys(c, table, key) || ddb_write_prepare(c, write, ways[statement->kind].kind, in)) return -1;
     write->presence = ways[statement->kind].presence;

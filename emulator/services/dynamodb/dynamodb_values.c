@@ -267,13 +267,19 @@ static const char *check_list(struct arena *a, struct doc *list)
     return NULL;
 }
 
-const char *ddb_item_check(struct arena *a, struct doc *item)
+static const char *check_map(struct arena *a, struct doc *map)
 {
     const char *error;
 
-    for (uint32_t i = 0; i < item->map.count; i++)
-        if ((error = ddb_value_check(a, item->map.members[i].value))) return error;
+    for (uint32_t i = 0; i < map->map.count; i++)
+        if ((error = ddb_value_check(a, map->map.members[i].value))) return error;
     return NULL;
+}
+
+/* AWS: observed. A name without a character is told before anything of the values. */
+const char *ddb_item_check(struct arena *a, struct doc *item)
+{
+    return doc_get_span(item, SPAN("")) ? "Empty attribute name" : check_map(a, item);
 }
 
 static const char *check_content(struct arena *a, enum ddb_type type, struct doc *content)
@@ -284,9 +290,8 @@ static const char *check_content(struct arena *a, enum ddb_type type, struct doc
     case DDB_NS: return check_number_set(a, content);
     case DDB_BS: return check_binary_set(a, content);
     case DDB_L: return check_list(a, content);
-    case DDB_M: return ddb_item_check(a, content);
-    /* AWS: {"NULL": false} is taken for {"NULL": true} (since 2026; it was refused before). */
-    case DDB_NULL: content->boolean = true; return NULL;
+    case DDB_M: return check_map(a, content);
+    case DDB_NULL: return content->boolean ? NULL : INVALID "Null attribute value types must have the value of true";
     case DDB_NONE:
     case DDB_S:
     case DDB_B:

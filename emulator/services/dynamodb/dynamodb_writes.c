@@ -26,6 +26,16 @@ static const char *check_return_values(const struct doc *in, enum ddb_write_kind
     return "ReturnValues can only be ALL_OLD or NONE";
 }
 
+#define TOO_DEEP \
+    "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"
+
+static const char *check_depth(const struct doc *values)
+{
+    for (size_t i = 0; i < doc_count(values); i++)
+        if (ddb_value_too_deep(values->map.members[i].value)) return TOO_DEEP;
+    return NULL;
+}
+
 static const char *check_item(struct call *c, struct ddb_write *write)
 {
     struct doc *values = write->kind == DDB_PUT ? write->item : write->key;
@@ -34,10 +44,7 @@ static const char *check_item(struct call *c, struct ddb_write *write)
     if (error || write->kind != DDB_PUT) return error;
     write->size = ddb_item_size(write->item);
     if (write->size > DDB_ITEM_BYTES_MAX) return "Item size has exceeded the maximum allowed size";
-    for (size_t i = 0; i < doc_count(write->item); i++)
-        if (ddb_value_too_deep(write->item->map.members[i].value))
-            return "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit";
-    return NULL;
+    return check_depth(write->item);
 }
 
 int ddb_write_prepare(struct call *c, struct ddb_write *write, enum ddb_write_kind kind, const struct doc *in)
@@ -49,6 +56,7 @@ int ddb_write_prepare(struct call *c, struct ddb_write *write, enum ddb_write_ki
     if (!error) error = check_item(c, write);
     if (!error) error = check_return_values(in, kind);
     if (!error) error = ddb_expressions_compile(&c->arena, in, expressions_of(kind), &write->expressions);
+    if (!error) error = check_depth(write->key);
     if (error) return ddb_refuse(c, error);
     if (kind == DDB_PUT) write->text = json_text(&c->arena, write->item);
     return 0;
@@ -403,11 +411,7 @@ static int update_item(struct call *c, struct ddb_write *write)
     if (!write->expressions.update) return 0;
     error = ddb_update_apply(write->expressions.update, &c->arena, write->new);
     if (error) return ddb_refuse(c, error);
-    for (size_t i = 0; i < doc_count(write->new); i++)
-        if (ddb_value_too_deep(write->new->map.members[i].value))
-            return fault(c, &fault_validation,
-                         "Nesting Levels have exceeded supported limits: Attributes in the item have nested "
-                         "levels beyond supported limit");
+    if (ddb_refuse(c, check_depth(write->new))) return -1;
     if (ddb_item_size(write->new) > DDB_ITEM_BYTES_MAX)
         return fault(c, &fault_validation, "Item size to update has exceeded the maximum allowed size");
     return 0;

@@ -81,7 +81,7 @@ static void drops_what_is_no_type(void **state)
 
 static void becomes_canonical(void **state)
 {
-    struct doc *value = parse("{\"L\":[{\"N\":\"01.50\"},{\"NS\":[\"1E2\",\"-0\"]},{\"NULL\":false}]}");
+    struct doc *value = parse("{\"L\":[{\"N\":\"01.50\"},{\"NS\":[\"1E2\",\"-0\"]},{\"NULL\":true}]}");
 
     (void)state;
     assert_null(ddb_value_decode(value));
