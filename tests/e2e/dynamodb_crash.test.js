@@ -94,7 +94,8 @@ async function check(known, open) {
   same(await everything(IndexName), new Map([...stored].filter(([, one]) => one.g?.S)), 'the index, and its table')
 }
 
-// Adds the index, kills Nube after that time and starts it again. Returns whether it was being filled when last seen.
+// Adds the index, kills Nube after that time and starts it again. Returns whether it was being filled when last seen, and how many writes
+// were answered meanwhile.
 async function killed(milliseconds, known, open) {
   const life = { writes: 0, isOver: false }
   let seen
@@ -108,9 +109,8 @@ async function killed(milliseconds, known, open) {
   life.isOver = true
   await nube.end('SIGKILL')
   await Promise.all(writers)
-  assert(life.writes > 0)
   await begin()
-  return seen.IndexStatus === 'CREATING'
+  return [seen.IndexStatus === 'CREATING', life.writes]
 }
 
 test(
@@ -126,13 +126,17 @@ test(
     await until('the index to be filled', isActive, 60)
     const whole = Date.now() - started
     let inTime = 0
+    let writes = 0
     for (let i = 0; i < KILLS; i++) {
       await change({ Delete: { IndexName } })
       await gone()
-      if (await killed(Math.random() * whole, known, open)) inTime++
+      const [wasInTime, answered] = await killed(Math.random() * whole, known, open)
+      inTime += wasInTime
+      writes += answered
       await until('the index to be filled', isActive, 60)
       await check(known, open)
     }
+    assert(writes > 0)
     assert(inTime > 0, `only ${inTime} of ${KILLS} kills came while the index was being filled`)
   },
   { seconds: 150 },
