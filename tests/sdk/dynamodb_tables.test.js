@@ -353,15 +353,16 @@ test('item counts and sizes follow the items', async () => {
 
 test('what is not emulated says so by name', async () => {
   const { dynamodb: client } = nube.api()
-  for (const call of [
-    () => client.DescribeExport({ ExportArn: arn('x') + '/export/01234567890123' }),
-    () => client.ListGlobalTables(),
-    () => client.DescribeContributorInsights({ TableName: 'Set' }),
-    () => client.DescribeKinesisStreamingDestination({ TableName: 'Set' }),
-    () => client.DescribeTableReplicaAutoScaling({ TableName: 'Set' }),
-    () => client.ListImports(),
-  ]) {
-    const error = await call().then(() => assert.fail('answered'), (e) => e)
+  const operations = [
+    'CreateGlobalTable', 'DescribeGlobalTable', 'DescribeGlobalTableSettings', 'ListGlobalTables', 'UpdateGlobalTable', 'UpdateGlobalTableSettings',
+    'DescribeContributorInsights', 'ListContributorInsights', 'UpdateContributorInsights',
+    'DescribeExport', 'ExportTableToPointInTime', 'ListExports', 'DescribeImport', 'ImportTable', 'ListImports',
+    'DescribeKinesisStreamingDestination', 'DisableKinesisStreamingDestination', 'EnableKinesisStreamingDestination', 'UpdateKinesisStreamingDestination',
+    'DescribeTableReplicaAutoScaling', 'UpdateTableReplicaAutoScaling',
+  ]
+  for (const operation of operations) {
+    const error = await client[operation]({ TableName: 'Set' }).then(() => assert.fail(`${operation} answered`), (e) => e)
+    assert.equal(error.message, `The operation dynamodb:${operation} is not emulated by Nube`)
     assert.equal(error.name, 'NotImplementedException')
     assert.equal(error.$metadata.httpStatusCode, 501)
   }

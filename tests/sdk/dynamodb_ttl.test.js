@@ -14,7 +14,7 @@ const describe = async (TableName) => (await dynamodb.DescribeTimeToLive({ Table
 const settled = (TableName, status) => until(`${TableName} is ${status}`, async () => (await describe(TableName)).TimeToLiveStatus === status)
 const scan = async (TableName) => (await dynamodb.Scan({ TableName })).Items.map((item) => item.pk.S).sort()
 
-test('it is switched on and off', async () => {
+test('it is switched on', async () => {
   await dynamodb.CreateTable(table('Switch'))
   assert.deepEqual(await describe('Switch'), { TimeToLiveStatus: 'DISABLED' })
   const { TimeToLiveSpecification } = await set('Switch', true)
@@ -24,9 +24,6 @@ test('it is switched on and off', async () => {
   await invalid(set('Switch', true), 'TimeToLive is already enabled')
   await invalid(set('Switch', true, 'other'), 'TimeToLive is active on a different AttributeName: current AttributeName is expires')
   await invalid(set('Switch', false, 'other'), 'TimeToLive is active on a different AttributeName: current AttributeName is expires')
-  await set('Switch', false)
-  await settled('Switch', 'DISABLED')
-  await invalid(set('Switch', false), 'TimeToLive is already disabled')
 })
 
 test('tables and attributes that are not', async () => {
@@ -77,4 +74,18 @@ test('an item that is renewed in time stays', async () => {
   await nube.clock({ advance: 200 })
   await until('the other is gone', async () => (await scan('Renewed')).length === 1)
   assert.deepEqual(await scan('Renewed'), ['a'])
+})
+
+test('it is switched off, and on again an hour after the last change', async () => {
+  const tooSoon = 'Time to live has been modified multiple times within a fixed interval'
+  const hour = () => nube.clock({ advance: 3600 })
+  await hour()
+  await set('Switch', false)
+  await settled('Switch', 'DISABLED')
+  await invalid(set('Switch', false), 'TimeToLive is already disabled')
+  await invalid(set('Switch', true), tooSoon)
+  await hour()
+  await set('Switch', true, 'other')
+  await settled('Switch', 'ENABLED')
+  await invalid(set('Switch', false, 'other'), tooSoon)
 })

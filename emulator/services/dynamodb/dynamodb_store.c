@@ -36,6 +36,7 @@ const char *const ddb_schema_scripts[] = {
     ddb_ttl_schema,
     ddb_backups_schema,
     ddb_resources_schema,
+    ddb_ttl_changes_schema,
     NULL,
 };
 

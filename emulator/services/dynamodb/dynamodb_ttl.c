@@ -11,6 +11,9 @@
 #include "emulator/services/dynamodb/dynamodb_ttl_store.h"
 #include "emulator/services/dynamodb/dynamodb_writes.h"
 
+/* AWS: TTL.html. After a change there is none for an hour. */
+#define CHANGE_PAUSE_MS  (60 * 60 * 1000)
+
 #define ROWS_PER_STEP    200
 #define BYTES_PER_STEP   (512 * 1024)
 #define DELETES_PER_STEP 50
@@ -164,8 +167,7 @@ static int check_change(struct call *c, int64_t space, bool enabled, struct span
                      "TimeToLive is active on a different AttributeName: current AttributeName is %.*s", SPAN_ARG(now));
     if (enabled == (now.data != NULL))
         return fault(c, &fault_validation, "TimeToLive is already %s", enabled ? "enabled" : "disabled");
-    /* DIFFERS: AWS says so for an hour after each change; we do only while the last one is under way. */
-    if (is_changing)
+    if (is_changing || c->now_ms < ddb_store_ttl_changed_ms(c, space) + CHANGE_PAUSE_MS)
         return fault(c, &fault_validation, "Time to live has been modified multiple times within a fixed interval");
     return 0;
 }

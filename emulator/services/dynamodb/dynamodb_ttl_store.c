@@ -1,6 +1,7 @@
 /* SQL of time to live.
  *
- *   ddb_tables.ttl        the attribute; ttl_from: up to which key its items were looked through, NULL once they all were
+ *   ddb_tables.ttl        the attribute; ttl_from: up to which key its items were looked through, NULL once they all were;
+ *                         ttl_changed: when it was last switched on or off, in milliseconds
  *   ddb_expiries          by table and second: what a sweep finds without reading the table
  *   ddb_expiries_left     tables whose expiries are to go */
 #include "emulator/services/dynamodb/dynamodb_ttl_store.h"
@@ -13,6 +14,8 @@ const char ddb_ttl_schema[] =
     "CREATE TABLE ddb_expiries (space INTEGER NOT NULL, at INTEGER NOT NULL, key BLOB NOT NULL,"
     " PRIMARY KEY (space, at, key)) WITHOUT ROWID;"
     "CREATE TABLE ddb_expiries_left (space INTEGER PRIMARY KEY);";
+
+const char ddb_ttl_changes_schema[] = "ALTER TABLE ddb_tables ADD COLUMN ttl_changed INTEGER NOT NULL DEFAULT 0;";
 
 struct span ddb_store_ttl(struct call *c, int64_t space, bool *is_changing)
 {
@@ -31,14 +34,21 @@ struct span ddb_store_ttl(struct call *c, int64_t space, bool *is_changing)
     return attribute;
 }
 
+int64_t ddb_store_ttl_changed_ms(struct call *c, int64_t space)
+{
+    return db_int(c->db, 0, "SELECT ttl_changed FROM ddb_tables WHERE space = ?", "i", space);
+}
+
 void ddb_store_ttl_enable(struct call *c, int64_t space, struct span attribute)
 {
-    db_run(c->db, "UPDATE ddb_tables SET ttl = ?, ttl_from = x'' WHERE space = ?", "ti", attribute, space);
+    db_run(c->db, "UPDATE ddb_tables SET ttl = ?, ttl_from = x'', ttl_changed = ? WHERE space = ?", "tii", attribute,
+           c->now_ms, space);
 }
 
 void ddb_store_ttl_disable(struct call *c, int64_t space)
 {
-    db_run(c->db, "UPDATE ddb_tables SET ttl = NULL, ttl_from = NULL WHERE space = ?", "i", space);
+    db_run(c->db, "UPDATE ddb_tables SET ttl = NULL, ttl_from = NULL, ttl_changed = ? WHERE space = ?", "ii", c->now_ms,
+           space);
     db_run(c->db, "INSERT OR IGNORE INTO ddb_expiries_left (space) VALUES (?)", "i", space);
 }
 

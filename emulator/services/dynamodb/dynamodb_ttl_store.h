@@ -5,11 +5,14 @@
 #include "emulator/core/call.h"
 #include "emulator/store/db.h"
 
-extern const char ddb_ttl_schema[];
+extern const char ddb_ttl_schema[], ddb_ttl_changes_schema[];
 
 /* The table's attribute, absent when it has none; *is_changing while its items are being looked through, or what was noted of them is
  * being dropped. */
 struct span ddb_store_ttl(struct call *c, int64_t space, bool *is_changing);
+
+/* When it was last switched on or off; 0: never. */
+int64_t ddb_store_ttl_changed_ms(struct call *c, int64_t space);
 
 void ddb_store_ttl_enable(struct call *c, int64_t space, struct span attribute);
 void ddb_store_ttl_disable(struct call *c, int64_t space);

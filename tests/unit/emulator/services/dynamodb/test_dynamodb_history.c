@@ -394,9 +394,17 @@ static void ttl_is_told_of_and_refused(void **state)
     must_fail("ValidationException", "TimeToLive is active on a different AttributeName: current AttributeName is t",
               "dynamodb", "UpdateTimeToLive",
               "{\"TableName\": \"tab\", \"TimeToLiveSpecification\": {\"Enabled\": true, \"AttributeName\": \"u\"}}");
-    put_expiring("tab", "x", now_seconds + 10);
+    put_expiring("tab", "x", now_seconds + 7200);
+    advance(HOUR - 1);
+    must_fail("ValidationException", "Time to live has been modified multiple times within a fixed interval",
+              "dynamodb", "UpdateTimeToLive",
+              "{\"TableName\": \"tab\", \"TimeToLiveSpecification\": {\"Enabled\": false, \"AttributeName\": \"t\"}}");
+    advance(1);
     ttl_set("tab", false, "t");
     settle();
+    must_fail("ValidationException", "Time to live has been modified multiple times within a fixed interval",
+              "dynamodb", "UpdateTimeToLive",
+              "{\"TableName\": \"tab\", \"TimeToLiveSpecification\": {\"Enabled\": true, \"AttributeName\": \"t\"}}");
     advance(DAY);
     assert_int_equal(count_of("tab", NULL), 1);
     must_fail("ResourceNotFoundException", "Requested resource not found: Table: none not found", "dynamodb",
