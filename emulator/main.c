@@ -47,6 +47,13 @@ static void signals_block(sigset_t *set)
     signal(SIGPIPE, SIG_IGN);
 }
 
+static int services_configure(void)
+{
+    for (const struct service *const *s = services; *s; s++)
+        if ((*s)->configure && (*s)->configure()) return 2;
+    return -1;
+}
+
 static void services_start(void)
 {
     for (const struct service *const *s = services; *s; s++)
@@ -202,7 +209,8 @@ int main(int argc, char **argv)
     heap_tune();
     signals_block(&set);
     if (settings.allow_origin) browser_allow(settings.allow_origin);
-    status = serve(&set);
+    status = services_configure();
+    if (status < 0) status = serve(&set);
     if (settings.is_ephemeral) directory_remove(settings.data_dir);
     return status;
 }

@@ -1,4 +1,4 @@
-/* Each option is a row; NUBE_NAME in the environment is the same option, and the command line wins. */
+/* Each option is a row; its variable in the environment is the same option, and the command line wins. */
 #include "emulator/options.h"
 
 #include <limits.h>
@@ -26,6 +26,7 @@ static const char help[] =
     "  --smtp HOST:PORT      also send e-mails by this SMTP server (NUBE_SMTP)\n"
     "  --allow-origin ORIGIN let pages of this origin, or *, use the APIs (NUBE_ALLOW_ORIGIN)\n"
     "  --dynamodb-throttling provisioned tables keep to their capacity (NUBE_DYNAMODB_THROTTLING=1)\n"
+    "  --states-mock-config FILE  answers for tasks of Step Functions' test cases (SFN_MOCK_CONFIG)\n"
     "  --log-level LEVEL     error, warn, info or debug       (info; NUBE_LOG_LEVEL)\n"
     "  --help, --version\n"
     "\n"
@@ -67,6 +68,11 @@ static bool set_log_level(const char *v)
 static bool set_allow_origin(const char *v)
 {
     return settings.allow_origin = v, *v != '\0';
+}
+
+static bool set_states_mock_config(const char *v)
+{
+    return settings.states_mock_config = v, *v != '\0';
 }
 
 static bool set_ephemeral(const char *v)
@@ -111,6 +117,7 @@ static const struct option {
     { "--smtp", "NUBE_SMTP", set_smtp, false, "HOST:PORT" },
     { "--allow-origin", "NUBE_ALLOW_ORIGIN", set_allow_origin, false, "an origin, or *" },
     { "--dynamodb-throttling", "NUBE_DYNAMODB_THROTTLING", set_dynamodb_throttling, true, "0 or 1" },
+    { "--states-mock-config", "SFN_MOCK_CONFIG", set_states_mock_config, false, "a file" },
     { "--log-level", "NUBE_LOG_LEVEL", set_log_level, false, "error, warn, info or debug" },
 };
 

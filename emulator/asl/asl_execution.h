@@ -43,6 +43,7 @@ struct asl_facts {
 struct asl_task {
     int64_t id; /* of its Scheduled event; never reused within the execution */
     const struct asl_resource *resource;
+    struct span state; /* the Task state it is of; absent: it is a Map's own */
     struct asl_payload parameters;
     struct span role_arn;            /* of its Credentials; absent: the machine's own role */
     const struct asl_branch *branch; /* the interpreter's */

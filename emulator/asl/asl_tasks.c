@@ -10,6 +10,7 @@ void task_give(struct asl_execution *x, struct asl_branch *b)
 
     *t = (struct asl_task){ .id = b->task,
                             .resource = b->state->type == ASL_MAP ? map_run_resource(b) : &b->state->resource,
+                            .state = b->state->type == ASL_TASK ? b->state->name : (struct span){ 0 },
                             .parameters = b->parameters,
                             .role_arn = b->role_arn,
                             .branch = b };

@@ -69,7 +69,8 @@ struct service {
     size_t body_bytes_max;               /* of a request; 0: as much as the listener takes */
     const char *const *schema;           /* SQL scripts, see struct store_schema; may be NULL */
 
-    int (*start)(void); /* after the store is open: take up what a crash or a stop left. May be NULL, as all below */
+    int (*configure)(void); /* before anything is opened: reads what the settings name. -1: told on stderr, nube ends */
+    int (*start)(void); /* after the store is open: take up what a crash or a stop left. May be NULL, as all of these */
     void (*stop)(void);
     void (*reset)(void); /* before the store is emptied: drop what is in memory */
 

@@ -7,13 +7,14 @@
 struct settings {
     const char *host; /* address to listen on */
     _Atomic int port;
-    const char *data_dir;     /* absolute once the store is open */
-    bool is_ephemeral;        /* data_dir goes at exit */
-    bool is_fully_durable;    /* --durability full */
-    bool dynamodb_throttling; /* provisioned tables keep to their capacity */
-    int workers;              /* threads of the front listener */
-    const char *smtp;         /* "host:port", or NULL */
-    const char *allow_origin; /* or NULL */
+    const char *data_dir;           /* absolute once the store is open */
+    bool is_ephemeral;              /* data_dir goes at exit */
+    bool is_fully_durable;          /* --durability full */
+    bool dynamodb_throttling;       /* provisioned tables keep to their capacity */
+    int workers;                    /* threads of the front listener */
+    const char *smtp;               /* "host:port", or NULL */
+    const char *allow_origin;       /* or NULL */
+    const char *states_mock_config; /* a file, or NULL */
 };
 
 extern struct settings settings;

@@ -8,6 +8,7 @@
 #include "emulator/services/states/states_machines.h"
 #include "emulator/services/states/states_redrive.h"
 #include "emulator/services/states/states_map_runs.h"
+#include "emulator/services/states/states_mocks.h"
 #include "emulator/services/states/states_runs.h"
 #include "emulator/services/states/states_shapes.h"
 #include "emulator/services/states/states_tags.h"
@@ -83,6 +84,7 @@ const struct service states_service = {
     .operations = operations,
     .faults = &faults,
     .schema = states_schema,
+    .configure = states_mocks_configure,
     .start = states_runs_take_up,
     .stop = states_runs_stop,
     .reset = states_runs_reset,

@@ -11,6 +11,7 @@
 #include "emulator/services/states/states_jobs.h"
 #include "emulator/services/states/states_machines.h"
 #include "emulator/services/states/states_map_runs.h"
+#include "emulator/services/states/states_mocks.h"
 #include "emulator/services/states/states_redrive.h"
 #include "emulator/services/states/states_runs.h"
 #include "emulator/services/states/states_shapes.h"
@@ -88,6 +89,7 @@ static int start_again(struct call *c, const struct states_execution *there, str
 int states_execution_prepare(struct call *c, struct states_machine *m, struct states_execution *e)
 {
     struct span arn = doc_get_str(c->in, "stateMachineArn"), name = doc_get_str(c->in, "name");
+    struct span test_case = states_mocks_case_take(&arn);
     struct states_target t;
     char uuid[37];
 
@@ -97,6 +99,10 @@ int states_execution_prepare(struct call *c, struct states_machine *m, struct st
     if (states_target_require(c, arn, true, &t)) return -1;
     *m = t.machine;
     if (states_machine_alive(c, m)) return -1;
+    if (test_case.data && !states_mocks_begin(&c->arena, m->name, test_case).data)
+        return fault(c, &fault_validation,
+                     "The mock configuration has no test case '%.*s' for the state machine '%.*s'", SPAN_ARG(test_case),
+                     SPAN_ARG(m->name));
     *e = (struct states_execution){
         .machine_id = m->id,
         .definition_id = m->definition_id,
@@ -111,6 +117,7 @@ int states_execution_prepare(struct call *c, struct states_machine *m, struct st
         .trace_header = doc_get_str(c->in, "traceHeader"),
         .version = t.version,
         .alias = t.alias,
+        .mock = states_mocks_begin(&c->arena, m->name, test_case),
     };
     return 0;
 }

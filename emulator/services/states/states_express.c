@@ -34,6 +34,7 @@ struct states_express *states_express_new(const struct states_execution *e, stru
     x->e.trace_header = arena_span(a, e->trace_header);
     x->e.alias = arena_span(a, e->alias);
     x->e.express_uuid = arena_span(a, span_of(uuid));
+    x->e.mock = arena_span(a, e->mock);
     return x;
 }
 
@@ -42,9 +43,11 @@ void states_express_keep(struct states_express *x, const struct states_execution
     struct buf saved = { 0 };
 
     buf_add_span(&saved, e->saved);
+    buf_add_span(&saved, e->mock);
     buf_release(&x->saved);
     x->saved = saved;
-    x->e.saved = buf_span(&x->saved);
+    x->e.saved = span_sub(buf_span(&saved), 0, e->saved.size);
+    if (e->mock.data) x->e.mock = span_sub(buf_span(&saved), e->saved.size, e->mock.size);
     x->e.last_event = e->last_event;
 }
 

@@ -13,8 +13,8 @@ struct states_trial;
 /* What a row is to a STANDARD execution. */
 struct states_express {
     struct arena arena;
-    struct states_execution e; /* its texts are in the arena; `saved` in the buffer */
-    struct buf saved;
+    struct states_execution e;  /* its texts are in the arena; `saved` in the buffer, and later `mock` */
+    struct buf saved;           /* followed by what it keeps of its test case */
     struct call *caller;        /* waits for the end; NULL: nobody does */
     struct states_trial *trial; /* of TestState; NULL: it is an execution */
 };

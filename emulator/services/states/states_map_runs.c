@@ -6,6 +6,7 @@
 #include "emulator/services/states/states_callbacks_store.h"
 #include "emulator/services/states/states_jobs.h"
 #include "emulator/services/states/states_map_runs_store.h"
+#include "emulator/services/states/states_mocks.h"
 
 #define CHILDREN_AT_ONCE_MAX 1000 /* DIFFERS: AWS: 10,000 */
 #define MILLIONTHS           1000000
@@ -147,6 +148,7 @@ static void child_start(struct db *db, const struct states_execution *parent, co
     uuid_new(uuid);
     uuid_new(express);
     e.machine = machine_of(run);
+    e.mock = states_mocks_of_child(&after->arena, parent);
     e.name = span_of(uuid);
     if (run->express) e.express_uuid = span_of(express);
     e.input = input_take(db, &after->arena, run, index, before);

@@ -19,7 +19,7 @@ struct states_map_run {
     int64_t id, execution, task; /* of the Map's branch */
     enum states_map_status status;
     struct span arn;
-    bool express, detailed;                                              /* results tell what DescribeExecution does */
+    bool express, detailed;                                     /* results tell what DescribeExecution does */
     int64_t concurrency, tolerated_count, tolerated_millionths; /* 0: no bound, none; of one percent */
     int64_t total, begun, running, ended, items, items_failed;
     int64_t started_ms, stopped_ms, redrive_count, redriven_ms;

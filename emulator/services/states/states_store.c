@@ -54,10 +54,11 @@ const char *const states_schema[] = {
     "ALTER TABLE states_map_run ADD COLUMN redrive_count INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE states_map_run ADD COLUMN redriven_ms INTEGER NOT NULL DEFAULT 0;"
     "CREATE INDEX states_map_item_waits ON states_map_item (run, position) WHERE status = -1;",
+    "ALTER TABLE states_execution ADD COLUMN mock TEXT;",
     NULL,
 };
 
-#define MACHINE                                                                                                             \
+#define MACHINE                                                                                                     \
     "SELECT m.id, m.account, m.region, m.name, m.type, m.role_arn, m.definition, m.revision, m.logging, m.tracing," \
     " m.created_ms, m.updated_ms, m.deleting, m.tags, m.encryption FROM states_machine m"
 
@@ -158,10 +159,10 @@ int64_t states_execution_insert(struct db *db, const struct states_execution *e)
 {
     db_run(
         db,
-        "INSERT INTO states_execution (machine, definition, account, region, machine_name, name, role_arn, endpoint, input, trace_header, started_ms, version, alias, express_uuid)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "iittttttttiitt", e->machine_id, e->definition_id, e->account, e->region, e->machine, e->name, e->role_arn,
-        e->endpoint, e->input, e->trace_header, e->started_ms, e->version, e->alias, e->express_uuid);
+        "INSERT INTO states_execution (machine, definition, account, region, machine_name, name, role_arn, endpoint, input, trace_header, started_ms, version, alias, express_uuid, mock)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "iittttttttiittt", e->machine_id, e->definition_id, e->account, e->region, e->machine, e->name, e->role_arn,
+        e->endpoint, e->input, e->trace_header, e->started_ms, e->version, e->alias, e->express_uuid, e->mock);
     return db_last_rowid(db);
 }
 
@@ -196,6 +197,7 @@ void states_execution_read(struct rows *r, struct arena *a, struct states_execut
     e->is_redriving = rows_int(r, 26) != 0;
     e->redrive_token = rows_copy(r, 27, a);
     e->express_uuid = rows_copy(r, 28, a);
+    e->mock = rows_copy(r, 29, a);
 }
 
 static bool first_execution(struct rows *r, struct arena *a, struct states_execution *e)
@@ -251,10 +253,10 @@ bool states_execution_move(struct db *db, const struct states_execution *e, int6
 {
     if (db_run(
             db,
-            "UPDATE states_execution SET status = ?, stopped_ms = ?, last_event = ?, due_ms = ?, resume = ?, output = ?, error = ?, cause = ?, saved = ?, redriving = 0"
+            "UPDATE states_execution SET status = ?, stopped_ms = ?, last_event = ?, due_ms = ?, resume = ?, output = ?, error = ?, cause = ?, saved = ?, mock = ?, redriving = 0"
             " WHERE id = ? AND status = 0 AND last_event = ?",
-            "iiiiittttii", (int64_t)e->status, e->stopped_ms, e->last_event, e->due_ms, (int64_t)e->resume, e->output,
-            e->error, e->cause, e->saved, e->id, last_event) != 1)
+            "iiiiitttttii", (int64_t)e->status, e->stopped_ms, e->last_event, e->due_ms, (int64_t)e->resume, e->output,
+            e->error, e->cause, e->saved, e->mock, e->id, last_event) != 1)
         return false;
     if (events.size)
         db_run(db, "INSERT INTO states_history (execution, first, events) VALUES (?, ?, ?)", "iit", e->id, first,

@@ -38,13 +38,14 @@ struct states_execution {
     bool is_redriving; /* and has not yet taken the first step since */
     struct span redrive_token;
     struct span express_uuid; /* the last part of an EXPRESS one's ARN; absent: it is STANDARD */
+    struct span mock;         /* what states_mocks.h keeps of its test case; absent: nothing is mocked */
 };
 
 /* What states_execution_read reads; for whoever joins. */
 #define STATES_EXECUTION_COLUMNS                                                                                                                      \
     "SELECT states_execution.id, machine, definition, account, region, machine_name, name, role_arn, endpoint, states_execution.input, trace_header," \
     " states_execution.status, started_ms, stopped_ms, last_event, due_ms, resume, output, error, cause, saved, news, version, alias, redrive_count," \
-    " redriven_ms, redriving, redrive_token, express_uuid FROM states_execution"
+    " redriven_ms, redriving, redrive_token, express_uuid, mock FROM states_execution"
 
 /* Machines. Texts are in `a`. */
 bool states_machine_find(struct db *db, struct arena *a, struct span account, struct span region, struct span name,
@@ -83,8 +84,7 @@ bool states_execution_move(struct db *db, const struct states_execution *e, int6
 
 /* The EXPRESS child of a map run. */
 bool states_execution_find_express(struct db *db, struct arena *a, struct span account, struct span region,
-                                   struct span machine, struct span name, struct span uuid,
-                                   struct states_execution *e);
+                                   struct span machine, struct span name, struct span uuid, struct states_execution *e);
 void states_execution_delete(struct db *db, int64_t id);
 
 /* One that has ended runs again, from where it stood. False when it runs. */

@@ -11,6 +11,7 @@
 #include "emulator/services/states/states_definitions.h"
 #include "emulator/services/states/states_express.h"
 #include "emulator/services/states/states_jobs.h"
+#include "emulator/services/states/states_mocks.h"
 #include "emulator/services/states/states_run_parts.h"
 #include "emulator/services/states/states_tokens.h"
 #include "emulator/services/states/states_trials.h"
@@ -266,6 +267,7 @@ void stretch_begin(void *arg)
     states_callbacks_tell(s->callbacks, s->x, now_ms);
     for (const struct happening *h = s->mail; h; h = h->next) happen(s, h, now_ms);
     states_callbacks_tell(s->callbacks, s->x, now_ms);
+    states_mocks_answer(&s->e, s->x, now_ms);
     if (s->definition->has_callbacks) s->callbacks = states_callbacks_with_new(s->callbacks, &s->arena, s->x);
     stretch_end(s, now_ms);
 }

@@ -15,7 +15,7 @@ export const sleep = (ms) => new Promise((done) => setTimeout(done, ms))
 
 // Nothing that is set where the tests run may reach the programs.
 export const environment = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^(AWS_|NUBE_|NOTIFY_|npm_|.*_proxy$)/i.test(name)),
+  Object.entries(process.env).filter(([name]) => !/^(AWS_|NUBE_|SFN_|NOTIFY_|npm_|.*_proxy$)/i.test(name)),
 )
 
 // Asks `probe` until it answers something true; its last error or answer goes into the failure.
