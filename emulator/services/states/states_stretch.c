@@ -211,7 +211,10 @@ static bool stretch_restore(struct stretch *s, int64_t now_ms)
     if (e->machine_id < 0) facts.map_label = span_sub(e->machine, span_find(e->machine, '/') + 1, SIZE_MAX);
     facts.task_token = task_token;
     facts.task_token_arg = s;
-    if (s->trial) facts.trial = &s->trial->trial;
+    if (s->trial) {
+        facts.trial = &s->trial->trial;
+        facts.execution_arn.size -= e->express_uuid.size + 1; /* AWS: a trial's ends with its name */
+    }
     facts.machine_arn = states_execution_machine_arn(&s->arena, e);
     s->last_event = e->last_event;
     facts.redrive_count = e->redrive_count;
