@@ -2,25 +2,15 @@
 // more on a busy machine, so those that don't need each other go together.
 import assert from 'node:assert/strict'
 
+import { commands } from '../support/js/cli.js'
 import { after, test } from '../support/js/suite.js'
-import { Nube, run } from '../support/js/nube.js'
+import { Nube } from '../support/js/nube.js'
 
 const nube = await Nube.start()
 after(() => nube.stop())
 
 const seconds = { seconds: 120 }
-const env = { ...nube.env, AWS_PAGER: '', AWS_CLI_FILE_ENCODING: 'UTF-8', LC_ALL: 'C.UTF-8' }
-const aws = (...args) => run('/usr/bin/aws', ['--endpoint-url', nube.url, '--output', 'json', 'sqs', ...args], { env, seconds: 60 })
-async function cli(...args) {
-  const { status, out, err } = await aws(...args)
-  if (status !== 0) throw new Error(`aws sqs ${args.join(' ')}: ${status}: ${err}`)
-  return out.trim() ? JSON.parse(out) : undefined
-}
-async function refused(...args) {
-  const { status, err } = await aws(...args)
-  assert.notEqual(status, 0)
-  return /An error occurred \((.*?)\) when calling the \w+ operation: (.*)/s.exec(err.trim())?.slice(1) ?? [err]
-}
+const { aws, cli, refused } = commands(nube, 'sqs')
 const arn = (name) => `arn:aws:sqs:us-east-1:000000000000:${name}`
 const url = (name) => `${nube.url}/000000000000/${name}`
 const at = (name) => ['--queue-url', url(name)]
@@ -110,7 +100,7 @@ test('purged, moved back, deleted', async () => {
   await Promise.all([cli('purge-queue', ...at('q')), cli('send-message', ...at('dead'), '--message-body', 'back')])
   const [again] = await Promise.all([refused('purge-queue', ...at('q')), cli('set-queue-attributes', ...at('q'), '--attributes', 'VisibilityTimeout=0')])
   assert.deepEqual(again, ['AWS.SimpleQueueService.PurgeQueueInProgress', 'Only one PurgeQueue operation on q is allowed every 60 seconds.'])
-  const started = await aws('start-message-move-task', '--source-arn', arn('dead'), '--destination-arn', arn('q'), '--max-number-of-messages-per-second', '500')
+  const started = await aws('start-message-move-task', ['--source-arn', arn('dead'), '--destination-arn', arn('q'), '--max-number-of-messages-per-second', '500'])
   if (/Invalid choice|invalid choice/.test(started.err)) return // a CLI from before 2023 has no such operation
   const { TaskHandle } = JSON.parse(started.out)
   assert.match(Buffer.from(TaskHandle, 'base64').toString(), /"taskId"/)
