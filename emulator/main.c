@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "emulator/base/files.h"
@@ -168,6 +169,21 @@ static int serve_from_store(struct front *front, const sigset_t *set)
     return server ? 0 : fail(front->error);
 }
 
+#define OTHER_FILES 512
+
+/* A connection holds a file as well as a thread: more are asked for where many threads are wanted. */
+static void files_allow(void)
+{
+    struct rlimit limit;
+    rlim_t wanted = (rlim_t)settings.workers + OTHER_FILES;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
+    if (setrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur < wanted)
+        log_warn("only %ld open files are allowed: fewer than %d connections can be served", (long)limit.rlim_cur,
+                 settings.workers);
+}
+
 /* The port is looked at first, so that a second Nube on it touches nothing. */
 static int serve(const sigset_t *set)
 {
@@ -181,6 +197,7 @@ static int serve(const sigset_t *set)
                 settings.host, settings.port);
         return 1;
     }
+    files_allow();
     front_start(&front);
     if (store_open(settings.data_dir, settings.is_fully_durable ? STORE_FULL : STORE_NORMAL, services_schemas(),
                    &error))

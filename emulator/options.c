@@ -22,7 +22,7 @@ static const char help[] =
     "  --data-dir DIR        keep everything here             (.nube; NUBE_DATA_DIR)\n"
     "  --ephemeral           keep nothing: a temporary folder that goes at exit (NUBE_EPHEMERAL=1)\n"
     "  --durability LEVEL    normal: survives a kill; full: survives a power cut too (normal; NUBE_DURABILITY)\n"
-    "  --workers N           threads, one a connection, 4 to 1024 (64; NUBE_WORKERS)\n"
+    "  --workers N           threads, one a connection, 4 to 4096 (64; NUBE_WORKERS)\n"
     "  --smtp HOST:PORT      also send e-mails by this SMTP server (NUBE_SMTP)\n"
     "  --allow-origin ORIGIN let pages of this origin, or *, use the APIs (NUBE_ALLOW_ORIGIN)\n"
     "  --dynamodb-throttling provisioned tables keep to their capacity (NUBE_DYNAMODB_THROTTLING=1)\n"
@@ -59,7 +59,7 @@ static bool set_data_dir(const char *v)
 }
 static bool set_workers(const char *v)
 {
-    return number_of(v, 4, 1024, &settings.workers);
+    return number_of(v, 4, 4096, &settings.workers);
 }
 static bool set_log_level(const char *v)
 {
@@ -113,7 +113,7 @@ static const struct option {
     { "--data-dir", "NUBE_DATA_DIR", set_data_dir, false, "a folder" },
     { "--ephemeral", "NUBE_EPHEMERAL", set_ephemeral, true, "0 or 1" },
     { "--durability", "NUBE_DURABILITY", set_durability, false, "normal or full" },
-    { "--workers", "NUBE_WORKERS", set_workers, false, "a number from 4 to 1024" },
+    { "--workers", "NUBE_WORKERS", set_workers, false, "a number from 4 to 4096" },
     { "--smtp", "NUBE_SMTP", set_smtp, false, "HOST:PORT" },
     { "--allow-origin", "NUBE_ALLOW_ORIGIN", set_allow_origin, false, "an origin, or *" },
     { "--dynamodb-throttling", "NUBE_DYNAMODB_THROTTLING", set_dynamodb_throttling, true, "0 or 1" },

@@ -77,7 +77,7 @@ static void wrong_ones_are_told_in_one_line(void **state)
         "--port -1",
         "--port 1x",
         "--workers 3",
-        "--workers 1025",
+        "--workers 4097",
         "--host=",
         "--nonsense",
         "--por 1",

@@ -1,0 +1,84 @@
+// A thousand receivers that wait at one queue: each message wakes one of them, others are served meanwhile, and they are held in little memory.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import http from 'node:http'
+
+import { after, test } from '../support/js/suite.js'
+import { Nube, raw, signedAs, sleep, until } from '../support/js/nube.js'
+
+const POLLS = 1000
+const WAKE_MS_MAX = 1000 // loose: machines are busy at times
+const HELD_KIB_MAX = 40 // a receiver's
+
+const nube = await Nube.start(['--ephemeral', '--workers', '1400'])
+const { sqs } = nube.api()
+after(() => nube.stop())
+
+const kibibytes = () => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${nube.pid}/status`, 'utf8'))[1])
+const agent = new http.Agent({ maxSockets: Infinity })
+const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'polled' })
+
+// Bodies that came, each with the time of its coming, and how many polls ended.
+const came = new Map()
+let ended = 0
+async function poll() {
+  const { status, body } = await raw(nube.url, {
+    agent,
+    headers: { 'Content-Type': 'application/x-amz-json-1.0', 'X-Amz-Target': 'AmazonSQS.ReceiveMessage', Authorization: signedAs('sqs') },
+    body: JSON.stringify({ QueueUrl, WaitTimeSeconds: 20, MaxNumberOfMessages: 10 }),
+  })
+  ended++
+  assert.equal(status, 200)
+  for (const { Body } of JSON.parse(body).Messages ?? []) {
+    assert(!came.has(Body), `${Body} came twice`)
+    came.set(Body, performance.now())
+  }
+}
+
+let sent = 0
+async function send(count) {
+  const bodies = Array.from({ length: count }, () => `${sent++}`)
+  const began = performance.now()
+  if (count === 1) await sqs.SendMessage({ QueueUrl, MessageBody: bodies[0] })
+  else await sqs.SendMessageBatch({ QueueUrl, Entries: bodies.map((MessageBody, i) => ({ Id: `${i}`, MessageBody })) })
+  await until('the wake', () => bodies.every((body) => came.has(body)))
+  return Math.max(...bodies.map((body) => came.get(body))) - began
+}
+
+test(
+  `${POLLS} receivers wait at a queue`,
+  async () => {
+    const before = kibibytes()
+    const polls = Array.from({ length: POLLS }, () => poll())
+    await sleep(3000)
+    const each = (kibibytes() - before) / POLLS
+    assert.equal(ended, 0)
+    assert(each < HELD_KIB_MAX, `${each} KiB a receiver`)
+
+    const began = performance.now()
+    await sqs.GetQueueUrl({ QueueName: 'polled' })
+    const other = performance.now() - began
+
+    const waits = []
+    for (let i = 0; i < 100; i++) {
+      waits.push(await send(1))
+      assert.equal(ended, sent, 'a message woke another number than one')
+    }
+    waits.sort((a, b) => a - b)
+    console.log(
+      `        ${POLLS} held in ${each.toFixed(1)} KiB each (${(kibibytes() / 1024).toFixed(1)} MiB in all); from send to receiver ` +
+        `p50 ${waits[50].toFixed(2)} ms, p99 ${waits[99].toFixed(2)} ms; another request ${other.toFixed(2)} ms`,
+    )
+    assert(waits[50] < WAKE_MS_MAX, `${waits[50]} ms`)
+
+    await send(10) // some may get several of them; none more than they can
+    assert(ended > 100 && ended <= 110)
+    await sleep(200)
+    assert(ended <= 110)
+    while (ended < POLLS) await send(1)
+    await Promise.all(polls)
+    assert.equal(came.size, sent)
+    agent.destroy()
+  },
+  { seconds: 60 },
+)
