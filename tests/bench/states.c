@@ -197,6 +197,7 @@ int states_report(int port, int pid, int connections, double seconds, double htt
     for (int i = 0; i < (int)(sizeof workflows / sizeof *workflows); i++) {
         if (in_process(i, seconds)) return -1;
     }
+    if (states_service_report(workflows, INPUT, seconds)) return -1;
     printf("\nStep Functions over HTTP, %d connections\n", connections);
     if (machine_make(port, "bench-express", "EXPRESS", workflows[0]) ||
         machine_make(port, "bench-map", "EXPRESS", workflows[1]) ||

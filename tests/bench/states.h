@@ -6,4 +6,7 @@
  * of the preparation was refused. */
 int states_report(int port, int pid, int connections, double seconds, double http_floor, double sqlite_floor);
 
+/* The service in this process, its store in a folder of its own: two workflows as STANDARD, the first as EXPRESS. Returns 0, or -1 when something was refused. */
+int states_service_report(const char *const *workflows, const char *input, double seconds);
+
 #endif
