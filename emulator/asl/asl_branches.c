@@ -83,7 +83,7 @@ bool parallel_prepare(struct asl_execution *x, struct asl_branch *b, struct asl_
     b->parameters = (struct asl_payload){ 0 };
     if (b->state->jsonata) {
         if (!arguments_make(x, b, &b->parameters)) return false;
-        asl_payload_as_text(&b->parameters, &x->arena);
+        if (b->parameters.doc) asl_payload_as_text(&b->parameters, &x->arena);
         return true;
     }
     if (!b->state->parameters) return true;

@@ -95,9 +95,9 @@ bool assign_fits(struct asl_execution *x, struct asl_branch *b, const struct doc
         if (total > ASL_VARIABLES_BYTES_MAX) what = "10 MiB in all";
     }
     if (!what) return true;
-    state_fail(x, b, SPAN("States.DataLimitExceeded"),
-               arena_format(&x->arena, "The variables assigned by the state '%.*s' exceed the limit of %s.",
-                            SPAN_ARG(b->state->name), what));
+    state_fail_limit(x, b,
+                     arena_format(&x->arena, "The variables assigned by the state '%.*s' exceed the limit of %s.",
+                                  SPAN_ARG(b->state->name), what));
     return false;
 }
 

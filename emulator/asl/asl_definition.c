@@ -280,6 +280,7 @@ static void reader_compile(struct compiler *c, const struct doc *state, struct a
     struct compiler inner = *c;
 
     s3_compile(c, reader, "ItemReader", &d->reader, &d->reader_parameters, s->jsonata ? &s->query.reader : NULL);
+    asl_resource_parse(c->arena, SPAN("arn:aws:states:::aws-sdk:s3:getObject"), &d->loader);
     d->reader_config = doc_get(reader, "ReaderConfig");
     d->items_max = doc_get_int(d->reader_config, "MaxItems", 0);
     inner.at = arena_printf(c->report->arena, "%s/ItemReader/ReaderConfig", c->at);

@@ -69,6 +69,7 @@ struct asl_distributed {
     struct span label;                         /* given, or made from where the Map stands */
     bool express;                              /* its children's type */
     struct asl_resource reader, writer;        /* S3's; the service absent: none */
+    struct asl_resource loader;                /* of the files that the reader tells of */
     struct doc *reader_config, *writer_config; /* or NULL */
     struct asl_template *reader_parameters, *writer_parameters, *batch;
     int64_t items_max, batch_items, batch_bytes; /* 0: no bound */

@@ -9,12 +9,15 @@
 #define QUERY_ERROR  "States.QueryEvaluationError"
 #define DELAY_MS_MAX ((int64_t)366 * 24 * 3600 * 1000)
 
-/* AWS: States.ALL takes everything but States.Runtime; States.TaskFailed everything but States.Timeout; States.Runtime is final. */
+/* AWS: States.ALL takes everything but States.Runtime and a state's own output that is too large; States.TaskFailed everything but States.Timeout;
+ * States.Runtime is final. */
 static bool errors_match(const struct asl_branch *b, const struct span *names, uint32_t count, struct span error)
 {
     if (span_is(error, "States.Runtime")) return false;
     for (uint32_t i = 0; i < count; i++) {
-        if (span_is(names[i], "States.ALL") || span_eq(names[i], error)) return true;
+        if (span_eq(names[i], error)) return true;
+        if (b->is_over_limit) continue;
+        if (span_is(names[i], "States.ALL")) return true;
         if (b->heart_stopped && span_is(names[i], "States.HeartbeatTimeout")) return true;
         if (span_is(names[i], "States.TaskFailed") && !span_is(error, "States.Timeout")) return true;
     }
@@ -138,6 +141,13 @@ void state_fail(struct asl_execution *x, struct asl_branch *b, struct span error
         b->previous = x->last_event;
     }
     if (!state_catch(x, b, error, cause)) branch_fail(x, b, error, cause);
+}
+
+void state_fail_limit(struct asl_execution *x, struct asl_branch *b, struct span cause)
+{
+    b->is_over_limit = true;
+    state_fail(x, b, SPAN("States.DataLimitExceeded"), cause);
+    b->is_over_limit = false;
 }
 
 /* AWS: a JSONata expression that fails has an event of its own. It follows what had been decided on when the state was entered. */

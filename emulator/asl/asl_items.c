@@ -34,8 +34,7 @@ static const char *headers_error(const struct doc *headers)
 
 const char *asl_items_config_error(const struct doc *config)
 {
-    if (span_is(doc_get_str(config, "InputType"), "PARQUET") || span_is(doc_get_str(config, "InputType"), "MANIFEST"))
-        return "Nube does not read Parquet files or manifests yet."; /* DIFFERS */
+    if (span_is(doc_get_str(config, "InputType"), "PARQUET")) return "Nube does not read Parquet files."; /* DIFFERS */
     return headers_error(doc_get(config, "CSVHeaders"));
 }
 

@@ -15,6 +15,16 @@ const char *asl_items_config_error(const struct doc *config);
 /* Reads a file as the ReaderConfig says (NULL: JSON); appends its items to `items` while there are fewer than `most`. NULL, or why it cannot be read. */
 const char *asl_items_read(const struct doc *config, struct span text, int64_t most, struct doc *items);
 
+/* An object's bytes out of the answer that has them, {"Body": text} or {"BodyBytes": base64}, unpacked when they are gzip. NULL, or why they cannot be read. */
+const char *asl_items_text(struct arena *a, const struct doc *answer, struct span *text);
+
+/* Is the reader's file one that tells of the files with the items? */
+bool asl_items_is_manifest(const struct doc *config);
+
+/* Reads such a file; appends {"Bucket", "Key"} a file to `files`. *schema: the names of an inventory's columns; left alone for files that are as the
+ * ReaderConfig says. NULL, or why it cannot be read. */
+const char *asl_items_manifest(const struct doc *config, struct span text, struct doc *files, struct doc **schema);
+
 /* Appends a page of ListObjectsV2's output as items. */
 void asl_items_list(const struct doc *page, int64_t most, struct doc *items);
 

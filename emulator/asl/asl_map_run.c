@@ -1,6 +1,6 @@
 /* Distributed Maps: the interpreter's side. The Map's branch waits, as for a task, for one thing after the other:
  *
- *     MapStateStarted, MapRunStarted ─▶ READS (a task a page: S3's GetObject or ListObjectsV2) ─▶ RUNS (one task: the service runs a child execution for each
+ *     MapStateStarted, MapRunStarted ─▶ READS (asl_map_reads.c) ─▶ RUNS (one task: the service runs a child execution for each
  *     input and tells their results) ─▶ WRITES (a task a file: S3's PutObject) ─▶ MapRunSucceeded, MapStateSucceeded
  *
  * What is not asked for is left out. All that is computed (items, selection, batches, the files' texts) is computed here; a run's description is
@@ -23,13 +23,14 @@ static const struct asl_resource run_resource = { .is_map_run = true };
 const struct asl_resource *map_run_resource(const struct asl_branch *b)
 {
     if (b->map_stage == MAP_RUNS) return &run_resource;
+    if (b->map_stage == MAP_LOADS) return &b->state->distributed->loader;
     return b->map_stage == MAP_READS ? &b->state->distributed->reader : &b->state->distributed->writer;
 }
 
 /* --- its end ------------------------------------------------------------------------------------------------------ */
 
 /* As a join of no children it fails with all that belongs to a Map's failure. */
-static void run_fail(struct asl_execution *x, struct asl_branch *b, struct span error, struct span cause)
+void map_run_fail(struct asl_execution *x, struct asl_branch *b, struct span error, struct span cause)
 {
     event_open(x, b->previous, "MapRunFailed");
     b->previous = x->last_event;
@@ -53,7 +54,7 @@ static void run_succeed(struct asl_execution *x, struct asl_branch *b, struct as
     state_complete(x, b, output);
 }
 
-static void wait_for(struct asl_execution *x, struct asl_branch *b, enum map_stage stage, struct doc *parameters)
+void map_run_wait(struct asl_execution *x, struct asl_branch *b, enum map_stage stage, struct doc *parameters)
 {
     b->phase = PHASE_TASK;
     b->map_stage = stage;
@@ -122,7 +123,7 @@ static void write_file(struct asl_execution *x, struct asl_branch *b, enum map_s
     doc_put_str(put, "Key", key);
     doc_put_str(put, "Body", body);
     doc_put_str(put, "ContentType", SPAN("application/json"));
-    wait_for(x, b, stage, put);
+    map_run_wait(x, b, stage, put);
 }
 
 static const char *file_name(struct asl_execution *x, struct asl_branch *b, const char *what)
@@ -187,8 +188,8 @@ static void written(struct asl_execution *x, struct asl_branch *b)
 }
 
 /* The value of the reader's or the writer's Parameters or Arguments; NULL with *e. */
-static struct doc *call_parameters(struct asl_execution *x, struct asl_branch *b, const struct asl_template *t,
-                                   const struct asl_query *q, struct asl_error *e)
+struct doc *map_run_parameters(struct asl_execution *x, struct asl_branch *b, const struct asl_template *t,
+                               const struct asl_query *q, struct asl_error *e)
 {
     struct asl_payload input;
     struct scope_of_branch who;
@@ -203,12 +204,13 @@ static struct doc *call_parameters(struct asl_execution *x, struct asl_branch *b
     return made;
 }
 
-static void run_fail_runtime(struct asl_execution *x, struct asl_branch *b, const struct asl_error *e)
+void map_run_fail_runtime(struct asl_execution *x, struct asl_branch *b, const struct asl_error *e)
 {
-    run_fail(x, b, e->name,
-             arena_format(&x->arena,
-                          "An error occurred while executing the state '%.*s' (entered at the event id #%lld). %.*s",
-                          SPAN_ARG(b->state->name), (long long)b->entered_id, SPAN_ARG(e->cause)));
+    map_run_fail(
+        x, b, e->name,
+        arena_format(&x->arena,
+                     "An error occurred while executing the state '%.*s' (entered at the event id #%lld). %.*s",
+                     SPAN_ARG(b->state->name), (long long)b->entered_id, SPAN_ARG(e->cause)));
 }
 
 static void children_done(struct asl_execution *x, struct asl_branch *b, struct span output)
@@ -229,8 +231,8 @@ static void children_done(struct asl_execution *x, struct asl_branch *b, struct 
         else run_succeed(x, b, asl_payload_doc(doc_string(&x->arena, file_text(x, b, chosen))));
         return;
     }
-    if (!(where = call_parameters(x, b, d->writer_parameters, b->state->query.writer, &e))) {
-        run_fail_runtime(x, b, &e);
+    if (!(where = map_run_parameters(x, b, d->writer_parameters, b->state->query.writer, &e))) {
+        map_run_fail_runtime(x, b, &e);
         return;
     }
     where = doc_shallow(&x->arena, where);
@@ -275,8 +277,8 @@ static bool batching_make(struct asl_execution *x, struct asl_branch *b, struct 
         !map_integer(x, b, d->batch_bytes_path, "MaxInputBytesPerBatchPath", &input, &how->bytes_max))
         return false;
     if (!d->batch && !b->state->query.batch) return true;
-    how->input = call_parameters(x, b, d->batch, b->state->query.batch, &e);
-    if (!how->input) run_fail_runtime(x, b, &e);
+    how->input = map_run_parameters(x, b, d->batch, b->state->query.batch, &e);
+    if (!how->input) map_run_fail_runtime(x, b, &e);
     return how->input != NULL;
 }
 
@@ -292,11 +294,11 @@ static struct doc *inputs_batch(struct asl_execution *x, struct asl_branch *b, s
     }
     if (!batching_make(x, b, &how)) return NULL;
     batches = asl_items_batch(&x->arena, inputs, &how, counts, &why);
-    if (!batches) run_fail(x, b, SPAN("States.ItemReaderFailed"), span_of(why));
+    if (!batches) map_run_fail(x, b, SPAN("States.ItemReaderFailed"), span_of(why));
     return batches;
 }
 
-static void children_run(struct asl_execution *x, struct asl_branch *b, struct doc *items)
+void map_run_children(struct asl_execution *x, struct asl_branch *b, struct doc *items)
 {
     const struct asl_distributed *d = b->state->distributed;
     struct doc *run = doc_map(&x->arena), *inputs = doc_list(&x->arena), *counts = doc_list(&x->arena);
@@ -316,7 +318,7 @@ static void children_run(struct asl_execution *x, struct asl_branch *b, struct d
     doc_put(run, "inputs", inputs);
     doc_put(run, "counts", counts);
     b->items = (struct asl_payload){ 0 };
-    wait_for(x, b, MAP_RUNS, run);
+    map_run_wait(x, b, MAP_RUNS, run);
 }
 
 bool map_run_inputs(struct asl_execution *x, struct asl_branch *b, struct doc **selected, struct doc **batched)
@@ -348,47 +350,14 @@ void map_run_redrive(struct asl_execution *x, struct asl_branch *b)
     event_close(x);
     doc_put_str(run, "mapRunArn", b->map_run_arn);
     doc_put_bool(run, "redrive", true);
-    wait_for(x, b, MAP_RUNS, run);
+    map_run_wait(x, b, MAP_RUNS, run);
 }
 
-/* --- items -------------------------------------------------------------------------------------------------------- */
+/* --- its way ------------------------------------------------------------------------------------------------------- */
 
-static int64_t items_bound(const struct asl_branch *b)
+static bool is_reading(const struct asl_branch *b)
 {
-    return b->items_max && b->items_max < ASL_ITEMS_MAX ? b->items_max : ASL_ITEMS_MAX;
-}
-
-/* The next page, if there is one. b->items: those read so far. */
-static void page_read(struct asl_execution *x, struct asl_branch *b, struct doc *page)
-{
-    struct doc *items = doc_list(&x->arena), *before = asl_payload_as_doc(&b->items, &x->arena), *next;
-    struct span token = doc_get_str(page, "NextContinuationToken");
-
-    for (size_t i = 0; i < doc_count(before); i++) doc_append(items, doc_at(before, i));
-    asl_items_list(page, items_bound(b), items);
-    if (!token.size || (int64_t)doc_count(items) >= items_bound(b)) {
-        children_run(x, b, items);
-        return;
-    }
-    next = doc_shallow(&x->arena, asl_payload_as_doc(&b->parameters, &x->arena));
-    doc_put_str(next, "ContinuationToken", token);
-    b->items = asl_payload_doc(items);
-    wait_for(x, b, MAP_READS, next);
-}
-
-static void page_done(struct asl_execution *x, struct asl_branch *b, struct span output)
-{
-    const struct asl_distributed *d = b->state->distributed;
-    struct doc *page = json_parse(&x->arena, output, NULL), *items = doc_list(&x->arena);
-    const char *wrong;
-
-    if (span_is(d->reader.action, "listObjectsV2")) {
-        page_read(x, b, page);
-        return;
-    }
-    wrong = asl_items_read(d->reader_config, doc_get_str(page, "Body"), items_bound(b), items);
-    if (wrong) run_fail(x, b, SPAN("States.ItemReaderFailed"), span_of(wrong));
-    else children_run(x, b, items);
+    return b->map_stage == MAP_READS || b->map_stage == MAP_LOADS;
 }
 
 void map_run_task_done(struct asl_execution *x, struct asl_branch *b, const struct asl_outcome *o)
@@ -397,11 +366,11 @@ void map_run_task_done(struct asl_execution *x, struct asl_branch *b, const stru
 
     b->decided = b->previous;
     if (o->failed) {
-        if (b->map_stage == MAP_READS) error = SPAN("States.ItemReaderFailed");
-        if (b->map_stage > MAP_RUNS) error = SPAN("States.ResultWriterFailed");
-        run_fail(x, b, error, cause);
-    } else if (b->map_stage == MAP_READS) {
-        page_done(x, b, arena_span(&x->arena, o->output));
+        if (is_reading(b)) error = SPAN("States.ItemReaderFailed");
+        else if (b->map_stage != MAP_RUNS) error = SPAN("States.ResultWriterFailed");
+        map_run_fail(x, b, error, cause);
+    } else if (is_reading(b)) {
+        map_run_read(x, b, arena_span(&x->arena, o->output));
     } else if (b->map_stage == MAP_RUNS) {
         children_done(x, b, arena_span(&x->arena, o->output));
     } else {
@@ -430,26 +399,6 @@ bool map_run_tolerance(struct asl_execution *x, struct asl_branch *b, struct asl
     if (b->tolerated_percentage >= 0 && b->tolerated_percentage <= 100) return true;
     state_fail_format(x, b, "ToleratedFailurePercentage must be between 0 and 100.");
     return false;
-}
-
-static void items_read(struct asl_execution *x, struct asl_branch *b)
-{
-    const struct asl_distributed *d = b->state->distributed;
-    const char *wrong = asl_items_config_error(d->reader_config);
-    struct asl_error e = { 0 };
-    struct doc *parameters;
-
-    if (wrong) {
-        run_fail(x, b, SPAN("States.ItemReaderFailed"), span_of(wrong));
-        return;
-    }
-    parameters = call_parameters(x, b, d->reader_parameters, b->state->query.reader, &e);
-    if (!parameters) {
-        run_fail_runtime(x, b, &e);
-        return;
-    }
-    b->items = (struct asl_payload){ 0 };
-    wait_for(x, b, MAP_READS, parameters);
 }
 
 static void event_run_started(struct asl_execution *x, struct asl_branch *b)
@@ -491,6 +440,6 @@ void map_run_start(struct asl_execution *x, struct asl_branch *b, struct asl_pay
     if (!b->state->jsonata && !map_run_tolerance(x, b, &input)) return;
     if (d->items_max_path && !map_integer(x, b, d->items_max_path, "MaxItemsPath", &input, &b->items_max)) return;
     event_run_started(x, b);
-    if (d->reader.service.data) items_read(x, b);
-    else children_run(x, b, asl_payload_as_doc(&b->items, &x->arena));
+    if (d->reader.service.data) map_run_read_start(x, b);
+    else map_run_children(x, b, asl_payload_as_doc(&b->items, &x->arena));
 }

@@ -18,8 +18,8 @@ enum asl_phase {
     PHASE_ENDED
 };
 
-/* Of a distributed Map: it reads items, its children run, its results are written (a file a stage). */
-enum map_stage { MAP_READS, MAP_RUNS, MAP_WRITES_SUCCEEDED, MAP_WRITES_FAILED, MAP_WRITES_MANIFEST };
+/* Of a distributed Map: it reads items, or which files have them and then (LOADS) these, its children run, its results are written (a file a stage). */
+enum map_stage { MAP_READS, MAP_RUNS, MAP_WRITES_SUCCEEDED, MAP_WRITES_FAILED, MAP_WRITES_MANIFEST, MAP_LOADS };
 
 struct asl_branch {
     struct asl_branch *parent, *next_ready;
@@ -39,9 +39,10 @@ struct asl_branch {
     struct asl_payload parameters;
     int64_t timeout_seconds, heartbeat_seconds; /* of the task; 0: none */
     int64_t heartbeat_due_ms;                   /* when the next sign of life must have come; 0: none is awaited */
-    bool heart_stopped;                         /* the task timed out since none came */
-    bool is_handed_over;                        /* submitted, or an activity's: a message from outside ends it */
-    struct span role_arn;                       /* of the task's Credentials */
+    bool is_over_limit;   /* it fails for what it made: only a catcher that names the error takes it */
+    bool heart_stopped;   /* the task timed out since none came */
+    bool is_handed_over;  /* submitted, or an activity's: a message from outside ends it */
+    struct span role_arn; /* of the task's Credentials */
 
     struct asl_payload item;      /* of a Map's iteration: its item */
     struct asl_branch **children; /* of PHASE_JOIN; NULL entries have not started or have ended */
@@ -115,6 +116,7 @@ bool query_timestamp(struct asl_execution *x, struct asl_branch *b, const struct
 
 /* asl_failures.c: an error in the branch's state: retried, caught, or the branch's end. */
 void state_fail(struct asl_execution *x, struct asl_branch *b, struct span error, struct span cause);
+void state_fail_limit(struct asl_execution *x, struct asl_branch *b, struct span cause); /* what it made is too large */
 void state_fail_runtime(struct asl_execution *x, struct asl_branch *b,
                         const struct asl_error *e); /* its cause gets AWS's preamble */
 void state_fail_format(struct asl_execution *x, struct asl_branch *b, const char *format, ...)
@@ -134,11 +136,21 @@ bool map_number(struct asl_execution *x, struct asl_branch *b, const struct json
                 struct asl_payload *input, double *value);
 void event_map_started(struct asl_execution *x, struct asl_branch *b);
 
+/* asl_map_reads.c */
+void map_run_read_start(struct asl_execution *x, struct asl_branch *b);
+void map_run_read(struct asl_execution *x, struct asl_branch *b, struct span output);
+
 /* asl_map_run.c: of distributed ones. */
 void map_run_redrive(struct asl_execution *x, struct asl_branch *b);
 bool map_run_can_redrive(const struct asl_branch *b);
 void map_run_start(struct asl_execution *x, struct asl_branch *b, struct asl_payload input);
 void map_run_task_done(struct asl_execution *x, struct asl_branch *b, const struct asl_outcome *o);
+void map_run_fail(struct asl_execution *x, struct asl_branch *b, struct span error, struct span cause);
+void map_run_fail_runtime(struct asl_execution *x, struct asl_branch *b, const struct asl_error *e);
+void map_run_wait(struct asl_execution *x, struct asl_branch *b, enum map_stage stage, struct doc *parameters);
+void map_run_children(struct asl_execution *x, struct asl_branch *b, struct doc *items);
+struct doc *map_run_parameters(struct asl_execution *x, struct asl_branch *b, const struct asl_template *t,
+                               const struct asl_query *q, struct asl_error *e);
 const struct asl_resource *map_run_resource(const struct asl_branch *b); /* of its task in flight */
 bool map_run_tolerance(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input);
 bool map_run_inputs(struct asl_execution *x, struct asl_branch *b, struct doc **selected,

@@ -203,7 +203,7 @@ static void take_task(struct form *f, struct asl_branch *b)
 static void take_map_task(struct form *f, struct asl_branch *b)
 {
     if (!b->state->distributed) f->bad = true;
-    b->map_stage = (enum map_stage)take_int(f, MAP_READS, MAP_WRITES_MANIFEST);
+    b->map_stage = (enum map_stage)take_int(f, MAP_READS, MAP_LOADS);
     b->items_max = take_int(f, 0, INT64_MAX);
     b->concurrency = take_int(f, 0, INT64_MAX);
     b->tolerated_count = take_int(f, 0, INT64_MAX);
@@ -216,7 +216,7 @@ static void take_map_task(struct form *f, struct asl_branch *b)
 
 static void take_map_run(struct form *f, struct asl_branch *b)
 {
-    b->map_stage = (enum map_stage)take_int(f, MAP_READS, MAP_WRITES_MANIFEST);
+    b->map_stage = (enum map_stage)take_int(f, MAP_READS, MAP_LOADS);
     b->map_redrives = take_int(f, 0, INT64_MAX);
     b->map_run_arn = take_span(f);
 }

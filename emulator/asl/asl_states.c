@@ -111,7 +111,7 @@ bool state_output_fits(struct asl_execution *x, struct asl_branch *b, struct asl
     bool fits = !(output->doc && !output->text.data && is_deeper(output->doc, JSON_DEPTH_MAX - 8)) &&
                 asl_payload_as_text(output, &x->arena).size <= ASL_DATA_BYTES_MAX;
 
-    if (!fits) state_fail(x, b, SPAN("States.DataLimitExceeded"), span_of(data_limit_cause(x, b->state->name)));
+    if (!fits) state_fail_limit(x, b, span_of(data_limit_cause(x, b->state->name)));
     return fits;
 }
 
@@ -199,9 +199,10 @@ static void pass_enter(struct asl_execution *x, struct asl_branch *b, struct asl
     state_complete(x, b, input);
 }
 
+/* AWS: States.NoChoiceMatched is reserved, too. */
 void state_fail_no_choice(struct asl_execution *x, struct asl_branch *b)
 {
-    struct asl_error none = { .name = SPAN("States.NoChoiceMatched"),
+    struct asl_error none = { .name = SPAN("States.Runtime"),
                               .cause = SPAN(
                                   "Failed to transition out of the state. The state does not point to a next state.") };
 

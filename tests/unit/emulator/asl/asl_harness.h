@@ -42,8 +42,9 @@ struct harness {
     int64_t last_event;
     enum asl_status status;
     const struct asl_definition *definition;
-    bool echoes;        /* a task without an outcome gives its parameters */
-    struct span output; /* of one that succeeded */
+    bool echoes;            /* a task without an outcome gives its parameters */
+    struct span output;     /* of one that succeeded */
+    const char *unexpected; /* a task asked for other than its outcome's "wants" */
 };
 
 static inline struct span harness_text(struct arena *a, const struct doc *d)
@@ -77,6 +78,14 @@ static inline bool harness_on_the_way(struct harness *h, struct asl_execution *x
     else return false;
     h->used++;
     return true;
+}
+
+static inline void harness_wants(struct harness *h, const struct doc *outcome, struct span parameters)
+{
+    struct doc *wants = doc_get(outcome, "wants");
+
+    if (wants && !doc_equal(wants, json_parse(h->arena, parameters, NULL)))
+        h->unexpected = arena_printf(h->arena, "a task that wants %.*s", SPAN_ARG(parameters));
 }
 
 static inline void harness_play_part(struct harness *h, const struct asl_definition *d, struct span label,
@@ -186,6 +195,7 @@ static inline void harness_play_part(struct harness *h, const struct asl_definit
 
             int64_t id = waiting[0];
 
+            harness_wants(h, o, parameters);
             memmove(waiting, waiting + 1, --count * sizeof *waiting);
             asl_execution_task_done(x, id, &outcome, h->now_ms);
         } else if (count && h->echoes && h->used >= doc_count(h->outcomes)) {

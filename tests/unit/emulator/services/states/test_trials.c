@@ -63,7 +63,7 @@ static void a_state_is_left_with_its_output(void **state)
     answers(
         "{\"Type\":\"Choice\",\"Choices\":[{\"Variable\":\"$.a\",\"NumericEquals\":1,\"Next\":\"One\"}]}",
         "\"input\":\"{\\\"a\\\":2}\"",
-        "{\"status\":\"FAILED\",\"error\":\"States.NoChoiceMatched\",\"cause\":\"Failed to transition out of the state. "
+        "{\"status\":\"FAILED\",\"error\":\"States.Runtime\",\"cause\":\"Failed to transition out of the state. "
         "The state does not point to a next state.\"}");
     no_run_is_left();
 }
