@@ -16,6 +16,7 @@
 #include "tests/bench/floors.h"
 #include "tests/bench/jsonata_rate.h"
 #include "tests/bench/load.h"
+#include "tests/bench/sns.h"
 #include "tests/bench/sqs.h"
 #include "tests/bench/states.h"
 
@@ -357,6 +358,7 @@ static void report_rates(void)
         fail("a request of Step Functions' was refused");
     jsonata_report(seconds);
     if (sqs_report(nube_port, seconds, http, sqlite.per_second)) fail("a request of the preparation was refused");
+    if (sns_report(nube_port, seconds, http, sqlite.per_second)) fail("a request of the preparation was refused");
     printf("\n");
     line("StartExecution (one Pass state)", measure(nube_port, start_execution), sqlite.per_second);
     line("GET /orders/{id} (API, Lambda)", measure(nube_port, get_order), http);

@@ -254,7 +254,7 @@ static void a_lane_keeps_its_pace(void **state)
 
 static void a_thousand_lanes_hold_up_nobody_else(void **state)
 {
-    char lane[16];
+    char lane[32];
     int64_t again = 0;
 
     (void)state;
