@@ -213,7 +213,8 @@ static const char *check_redrive(const struct attribute *a)
     struct sns_target parts;
 
     if (!a->value.size) return NULL;
-    if (!doc_is(d, DOC_MAP)) return "RedrivePolicy: failed to parse JSON.";
+    if (!doc_is(d, DOC_MAP))
+        return arena_printf(a->arena, "RedrivePolicy: failed to parse JSON.%s", sns_json_mistake(a->arena, a->value));
     if (!sns_target_parse(target, &parts)) return "RedrivePolicy: deadLetterTargetArn is an invalid arn";
     if (span_ends(a->kind->topic_arn, ".fifo") && span_ends(a->kind->endpoint, ".fifo") &&
         (!span_ends(target, ".fifo") || !span_is(parts.service, "sqs")))

@@ -6,6 +6,7 @@
 
 #include "emulator/base/json.h"
 #include "emulator/services/sns/sns_filter_reader.h"
+#include "emulator/services/sns/sns_rules.h"
 
 #define KEYS_MAX         5
 #define COMBINATIONS_MAX 150
@@ -442,7 +443,7 @@ int filter_policy_compile(struct arena *a, struct span text, enum filter_scope s
 
     policy->conditions = NULL;
     filter_reader_init(&k.reader, a, text);
-    if (!d) rc = fail_bare(&k, "failed to parse JSON.");
+    if (!d) rc = fail_bare(&k, arena_printf(a, "failed to parse JSON.%s", sns_json_mistake(a, text)));
     else if (filter_next(&k.reader) != FILTER_OBJECT) rc = fail(&k, "Filter is not an object");
     else if (doc_count(d)) rc = object_compile(&k, (struct span){ NULL, 0 }, 1, &policy->conditions, &count);
     if (rc == 0 && k.is_nested && scope == FILTER_ATTRIBUTES) {

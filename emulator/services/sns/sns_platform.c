@@ -8,6 +8,7 @@
 #include "emulator/base/ids.h"
 #include "emulator/services/sns/sns_faults.h"
 #include "emulator/services/sns/sns_rules.h"
+#include "emulator/services/sns/sns_topics.h"
 
 #define PAGE 100
 
@@ -96,19 +97,11 @@ static int endpoint_attributes_check(struct call *c, const struct doc *attribute
         "bytes long in UTF-8 encoding");
 }
 
-static int arn_check(struct call *c, const char *member, struct span arn)
-{
-    if (sns_arn_elements(arn) >= 6) return 0;
-    return fault(c, &sns_invalid_parameter,
-                 "Invalid parameter: %s Reason: An ARN must have at least 6 elements, not %zu", member,
-                 sns_arn_elements(arn));
-}
-
 static int application_require(struct call *c, struct sns_application *app)
 {
     struct span arn = doc_get_str(c->in, "PlatformApplicationArn");
 
-    if (arn_check(c, "PlatformApplicationArn", arn)) return -1;
+    if (sns_arn_check(c, "PlatformApplicationArn", arn)) return -1;
     return sns_store_application_find(c, arn, app) ? 0 : fault(c, &sns_not_found, "PlatformApplication does not exist");
 }
 
@@ -116,7 +109,7 @@ static int endpoint_require(struct call *c, struct sns_endpoint *e)
 {
     struct span arn = doc_get_str(c->in, "EndpointArn");
 
-    if (arn_check(c, "EndpointArn", arn)) return -1;
+    if (sns_arn_check(c, "EndpointArn", arn)) return -1;
     return sns_store_endpoint_find(c, arn, e) ? 0 : fault(c, &sns_not_found, "Endpoint does not exist");
 }
 
@@ -194,7 +187,7 @@ int sns_delete_platform_application(struct call *c)
     struct span arn = doc_get_str(c->in, "PlatformApplicationArn");
     struct sns_application app;
 
-    if (arn_check(c, "PlatformApplicationArn", arn)) return -1;
+    if (sns_arn_check(c, "PlatformApplicationArn", arn)) return -1;
     if (sns_store_application_find(c, arn, &app)) sns_store_application_delete(c, &app);
     return 0;
 }
@@ -292,7 +285,7 @@ int sns_delete_endpoint(struct call *c)
     struct span arn = doc_get_str(c->in, "EndpointArn");
     struct sns_endpoint e;
 
-    if (arn_check(c, "EndpointArn", arn)) return -1;
+    if (sns_arn_check(c, "EndpointArn", arn)) return -1;
     if (sns_store_endpoint_find(c, arn, &e)) sns_store_endpoint_delete(c, &e);
     return 0;
 }

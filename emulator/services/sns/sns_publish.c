@@ -89,7 +89,7 @@ static int target_check(struct call *c, struct span arn, struct span number)
     if (!arn.data && !sns_phone_is_valid(number))
         return fault(c, &sns_invalid_parameter,
                      "Invalid parameter: PhoneNumber Reason: %.*s is not valid to publish to", SPAN_ARG(number));
-    return arn.data && !is_endpoint_arn(arn) ? sns_topic_arn_check(c, arn) : 0;
+    return arn.data && !is_endpoint_arn(arn) ? sns_topic_arn_check(c, "TopicArn", arn) : 0;
 }
 
 int sns_publish_prepare(struct call *c)
@@ -229,7 +229,7 @@ int sns_publish_batch_prepare(struct call *c)
     struct sns_message *messages;
     size_t total = 0;
 
-    if (sns_topic_arn_check(c, arn) || entries_check(c, entries)) return -1;
+    if (sns_topic_arn_check(c, "TopicArn", arn) || entries_check(c, entries)) return -1;
     messages = ARENA_ARRAY(&c->arena, struct sns_message, doc_count(entries));
     for (size_t i = 0; i < doc_count(entries); i++) {
         sns_message_read(c, doc_at(entries, i), &messages[i]);

@@ -116,7 +116,7 @@ static int resource_require(struct call *c, struct sns_topic *t)
 {
     struct span arn = doc_get_str(c->in, "ResourceArn");
 
-    if (sns_topic_arn_check(c, arn)) return -1;
+    if (sns_topic_arn_check(c, "ResourceArn", arn)) return -1;
     return sns_store_topic_find(c, arn, t) ? 0 : fault(c, &sns_resource_not_found, "Resource does not exist");
 }
 

@@ -1,6 +1,8 @@
 /* SNS's rules. */
 #include "emulator/services/sns/sns_rules.h"
 
+#include <string.h>
+
 bool sns_name_is_valid(struct span name)
 {
     for (size_t i = 0; i < name.size; i++) {
@@ -55,4 +57,24 @@ bool sns_phone_is_valid(struct span number)
     for (size_t i = 1; i < number.size; i++)
         if (number.data[i] < '0' || number.data[i] > '9') return false;
     return true;
+}
+
+const char *sns_json_mistake(struct arena *a, struct span text)
+{
+    size_t at = 0, line = 1, begin = 0;
+    bool opened = false;
+
+    for (; at < text.size; at++) {
+        char c = text.data[at];
+        if (c == '\n') line++, begin = at + 1;
+        if (strchr(" \t\r\n", c)) continue;
+        if (opened || c != '{') break;
+        opened = true;
+    }
+    if (!opened || at == text.size || text.data[at] <= ' ' || strchr("\"}{", text.data[at])) return "";
+    return arena_printf(
+        a,
+        " Unexpected character ('%c' (code %d)): was expecting double-quote to start field name\n at "
+        "[Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: %zu, column: %zu]",
+        text.data[at], text.data[at], line, at - begin + 1);
 }

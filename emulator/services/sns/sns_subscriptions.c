@@ -298,11 +298,7 @@ static int subscription_arn_check(struct call *c, struct span arn)
     if (!arn.size)
         return fault(c, &sns_invalid_parameter,
                      "Invalid parameter: SubscriptionArn Reason: no value for required parameter");
-    if (sns_arn_elements(arn) < 6)
-        return fault(c, &sns_invalid_parameter,
-                     "Invalid parameter: SubscriptionArn Reason: An ARN must have at least 6 elements, not %zu",
-                     sns_arn_elements(arn));
-    return 0;
+    return sns_arn_check(c, "SubscriptionArn", arn);
 }
 
 /* Where nobody has proved to be the owner, an HTTP(S) endpoint is told, and may come back by the link in there. */
