@@ -160,5 +160,6 @@ void join_child_failed(struct asl_execution *x, struct asl_branch *child, struct
         if (b->children[i] && b->children[i] != child)
             event_iteration(x, b->children[i]->previous, "Aborted", b->children[i]);
     }
+    b->branch_failed = !is_map(b);
     state_fail(x, b, error, cause);
 }

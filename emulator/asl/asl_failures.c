@@ -10,7 +10,7 @@
 #define DELAY_MS_MAX ((int64_t)366 * 24 * 3600 * 1000)
 
 /* AWS: States.ALL takes everything but States.Runtime and a state's own output that is too large; States.TaskFailed everything but States.Timeout;
- * States.Runtime is final. */
+ * States.Runtime is final. A Parallel fails with its branch's error, and may name it States.BranchFailed too. */
 static bool errors_match(const struct asl_branch *b, const struct span *names, uint32_t count, struct span error)
 {
     if (span_is(error, "States.Runtime")) return false;
@@ -18,6 +18,7 @@ static bool errors_match(const struct asl_branch *b, const struct span *names, u
         if (span_eq(names[i], error)) return true;
         if (b->is_over_limit) continue;
         if (span_is(names[i], "States.ALL")) return true;
+        if (b->branch_failed && span_is(names[i], "States.BranchFailed")) return true;
         if (b->heart_stopped && span_is(names[i], "States.HeartbeatTimeout")) return true;
         if (span_is(names[i], "States.TaskFailed") && !span_is(error, "States.Timeout")) return true;
     }

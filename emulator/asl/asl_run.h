@@ -39,6 +39,7 @@ struct asl_branch {
     struct asl_payload parameters;
     int64_t timeout_seconds, heartbeat_seconds; /* of the task; 0: none */
     int64_t heartbeat_due_ms;                   /* when the next sign of life must have come; 0: none is awaited */
+    bool branch_failed;                         /* of a Parallel: that is why it fails */
     bool is_over_limit;   /* it fails for what it made: only a catcher that names the error takes it */
     bool heart_stopped;   /* the task timed out since none came */
     bool is_handed_over;  /* submitted, or an activity's: a message from outside ends it */

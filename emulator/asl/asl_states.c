@@ -358,6 +358,7 @@ void state_enter(struct asl_execution *x, struct asl_branch *b)
     struct asl_payload input;
 
     b->decided = b->previous;
+    b->branch_failed = false;
     if (!b->is_again) {
         b->entered_ms = x->now_ms;
         b->retries = 0;

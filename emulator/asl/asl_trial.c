@@ -245,6 +245,7 @@ void trial_join(struct asl_execution *x, struct asl_branch *b, struct asl_payloa
     if (b->state->type == ASL_MAP ? !map_notes(x, b, &input) : !parallel_prepare(x, b, &input)) return;
     b->phase = PHASE_JOIN;
     b->started = b->ended = 0;
+    b->branch_failed = t->mock.failed && b->state->type == ASL_PARALLEL;
     if (t->mock.failed) state_fail(x, b, t->mock.error, t->mock.cause);
     else if (is_beyond_tolerance(t, b))
         state_fail(x, b, SPAN("States.ExceedToleratedFailureThreshold"),

@@ -14,8 +14,8 @@
 /* The function `e` was given something it doesn't take. AWS: States.IntrinsicFailure is reserved, such failures are States.Runtime. */
 static struct doc *refuse(const struct asl_expression *e, struct asl_scope *s, const char *why)
 {
-    return asl_scope_fail(s, "States.Runtime", "The function '%.*s' had the following error: %s",
-                          SPAN_ARG(e->text), why);
+    return asl_scope_fail(s, "States.Runtime", "The function '%.*s' had the following error: %s", SPAN_ARG(e->text),
+                          why);
 }
 
 static bool integer_of(const struct doc *d, int64_t *value)

@@ -26,7 +26,7 @@ seeds intrinsics asl/intrinsics.json do
 for file in tests/cases/jsonata/*.json; do seeds jsonata "${file#tests/cases/}" expr; done
 seeds asl_definition asl/definitions.json definition
 seeds asl_definition asl/executions.json definition
-for one in signature times number; do mkdir -p "$build/corpus/$one"; done
+for one in signature times number asl_trial mock_config; do mkdir -p "$build/corpus/$one"; done
 printf 'AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0\n/a/../b//c%%2F?x=1&y' \
     >"$build/corpus/signature/header"
 printf '\n/?X-Amz-Credential=K%%2F20150830%%2Fr%%2Fs%%2Faws4_request&X-Amz-SignedHeaders=host&X-Amz-Signature=0' >"$build/corpus/signature/query"
@@ -35,6 +35,12 @@ printf '{"MessageBody":"b","MessageAttributes":{"a":{"DataType":"Number.x","Stri
     >"$build/corpus/sqs_attributes/json"
 printf 'Action=SendMessage&MessageBody=b&MessageAttribute.1.Name=a&MessageAttribute.1.Value.DataType=String&MessageAttribute.1.Value.StringValue=v&MessageSystemAttribute.1.Name=AWSTraceHeader&MessageSystemAttribute.1.Value.DataType=String' \
     >"$build/corpus/sqs_attributes/form"
+printf '{"Type":"Map","ItemsPath":"$.a","ItemSelector":{"v.$":"$$.Map.Item.Value"},"ItemBatcher":{"MaxItemsPerBatch":1},"ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}},"ToleratedFailureCount":1,"End":true}' \
+    >"$build/corpus/asl_trial/map"
+printf '{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"x.$":"$.a[0]"},"ResultPath":"$.r","Retry":[{"ErrorEquals":["States.ALL"]}],"Catch":[{"ErrorEquals":["States.ALL"],"Next":"N"}],"Next":"M"}' \
+    >"$build/corpus/asl_trial/task"
+printf '{"StateMachines":{"M":{"TestCases":{"C":{"S":"R"}}}},"MockedResponses":{"R":{"0":{"Throw":{"Error":"E","Cause":"c"}},"1-2":{"Return":1}}}}' \
+    >"$build/corpus/mock_config/one"
 printf -- '-1.50e-3 99999999999999999999999999999999999999' >"$build/corpus/number/two"
 printf '2014-04-29T18:30:38.125+01:00' >"$build/corpus/times/iso"
 
