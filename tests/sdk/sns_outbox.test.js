@@ -32,7 +32,7 @@ test('kill -9 between a publish and its delivery: it is delivered after the rest
   await nube.clock({ advance: 60 })
   await until('the delivery', () => posts.includes('survives'))
   await nube.stop()
-})
+}, { seconds: 60 })
 
 test('push endpoints and text messages are recorded', async () => {
   const nube = await Nube.start()

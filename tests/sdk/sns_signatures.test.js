@@ -140,4 +140,4 @@ test('the certificate is the same after a restart, and an unknown one is not fou
   await until('the event', () => posts.length === 1)
   assert(await verifies(posts[0].Records[0].Sns))
   assert.equal((await fetch(`${nube.url}/SimpleNotificationService-00.pem`)).status, 404)
-})
+}, { seconds: 60 })
