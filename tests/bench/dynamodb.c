@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "tests/bench/load.h"
 
@@ -39,13 +40,14 @@ static int key(char *out, size_t room, const struct table *t, long n)
     return snprintf(out, room, "\"pk\":{\"S\":\"part-%08ld\"},\"sk\":{\"N\":\"%ld\"}", i / PARTITION, i % PARTITION);
 }
 
-static int item(char *out, size_t room, long i)
+/* What is written differs from what is there, as SQLite leaves a page alone that would stay as it is. */
+static int item(char *out, size_t room, long i, long version)
 {
     return snprintf(
         out, room,
         "\"pk\":{\"S\":\"part-%08ld\"},\"sk\":{\"N\":\"%ld\"},\"status\":{\"S\":\"PENDING\"},\"name\":{\"S\":\"Ada Lovelace\"},"
         "\"total\":{\"N\":\"%ld.25\"},\"address\":{\"M\":{\"street\":{\"S\":\"1 Main Street\"},\"city\":{\"S\":\"Paris\"}}}",
-        i / PARTITION, i % PARTITION, i % 1000);
+        i / PARTITION, i % PARTITION, 1000 + (i + version + time(NULL)) % 9000);
 }
 
 static size_t get(char *out, size_t room, long n, void *arg)
@@ -63,7 +65,7 @@ static size_t put(char *out, size_t room, long n, void *arg)
     const struct table *t = arg;
     char body[1024], i[512];
 
-    item(i, sizeof i, scatter(n, t->items));
+    item(i, sizeof i, scatter(n, t->items), n);
     snprintf(body, sizeof body, "{\"TableName\":\"%s\",\"Item\":{%s}}", t->name, i);
     return request(out, room, t, "PutItem", body);
 }
@@ -96,13 +98,13 @@ static size_t update(char *out, size_t room, long n, void *arg)
 }
 
 /* Items from `first` on, 25 of them. */
-static size_t batch_of(char *out, size_t room, const struct table *t, long first, int step)
+static size_t batch_of(char *out, size_t room, const struct table *t, long first, int step, long version)
 {
     char body[7000], i[512];
     int size = snprintf(body, sizeof body, "{\"RequestItems\":{\"%s\":[", t->name);
 
     for (long k = 0; k < 25; k++) {
-        item(i, sizeof i, (first + k * step) % t->items);
+        item(i, sizeof i, (first + k * step) % t->items, version);
         size +=
             snprintf(body + size, sizeof body - (size_t)size, "%s{\"PutRequest\":{\"Item\":{%s}}}", k ? "," : "", i);
     }
@@ -114,7 +116,7 @@ static size_t batch(char *out, size_t room, long n, void *arg)
 {
     const struct table *t = arg;
 
-    return batch_of(out, room, t, scatter(n, t->items), 17);
+    return batch_of(out, room, t, scatter(n, t->items), 17, n);
 }
 
 static size_t transaction(char *out, size_t room, long n, void *arg)
@@ -124,7 +126,7 @@ static size_t transaction(char *out, size_t room, long n, void *arg)
     int size = snprintf(body, sizeof body, "{\"TransactItems\":[");
 
     for (long k = 0; k < 4; k++) {
-        item(i, sizeof i, (scatter(n, t->items) + k * 17) % t->items);
+        item(i, sizeof i, (scatter(n, t->items) + k * 17) % t->items, n);
         size += snprintf(body + size, sizeof body - (size_t)size, "%s{\"Put\":{\"TableName\":\"%s\",\"Item\":{%s}}}",
                          k ? "," : "", t->name, i);
     }
@@ -160,7 +162,7 @@ static size_t fill_request(char *out, size_t room, long n, void *arg)
 {
     const struct table *t = arg;
 
-    return batch_of(out, room, t, n * 25, 1);
+    return batch_of(out, room, t, n * 25, 1, 0);
 }
 
 /* Fills it by the load itself, in pieces of a second, until each item was written. */
