@@ -115,6 +115,17 @@ test('capacity is counted by index', async () => {
   assert.deepEqual(ConsumedCapacity, { TableName: 'Units', CapacityUnits: 0.5, Table: { CapacityUnits: 0 }, GlobalSecondaryIndexes: { gsi: { CapacityUnits: 0.5 } } })
 })
 
+test('an item that a local index fetches costs by itself', async () => {
+  await dynamodb.CreateTable(table('Fetch', 'pk:S sk:N', { indexes: { lsi: { keys: 'pk:S l:S', type: 'KEYS_ONLY', local: true } } }))
+  for (const [sk, size] of [[1, 5000], [2, 10], [3, 10]]) await dynamodb.PutItem({ TableName: 'Fetch', Item: { pk: S('a'), sk: N(sk), l: S('l'), more: S('x'.repeat(size)) } })
+  const units = async (more) =>
+    (await dynamodb.Query({ TableName: 'Fetch', IndexName: 'lsi', KeyConditionExpression: 'pk = :p', ExpressionAttributeValues: { ':p': S('a') }, ReturnConsumedCapacity: 'INDEXES', ...more })).ConsumedCapacity
+  const of = (CapacityUnits, table, lsi) => ({ TableName: 'Fetch', CapacityUnits, Table: { CapacityUnits: table }, LocalSecondaryIndexes: { lsi: { CapacityUnits: lsi } } })
+  assert.deepEqual(await units(), of(0.5, 0, 0.5))
+  assert.deepEqual(await units({ Select: 'ALL_ATTRIBUTES' }), of(2.5, 2, 0.5))
+  assert.deepEqual(await units({ ProjectionExpression: 'more', ConsistentRead: true }), of(5, 4, 1))
+})
+
 test('an index with four hash and four range attributes', async () => {
   const keys = 'a:S b:N c:S d:B e:S f:N g:S h:S'
   await dynamodb.CreateTable(table('Many', 'pk:S', { indexes: { many: { keys, hashes: 4 } } }))

@@ -356,7 +356,7 @@ static struct doc *fetch(struct call *c, struct ddb_reading *r, struct doc *held
     if (ddb_key_of_item(&r->table.keys, held, &key)) text = ddb_store_row(c, r->table.space, buf_span(&key), &size);
     buf_release(&key);
     if (!text.data) return held;
-    r->fetched_bytes += size;
+    r->fetched_units += ddb_read_units(size, r->consistent);
     return json_parse(&c->arena, text, NULL);
 }
 
@@ -412,7 +412,7 @@ void ddb_reading_consumed(const struct ddb_reading *r, struct ddb_consumed *cons
     *consumed = (struct ddb_consumed){ 0 };
     if (r->index >= 0) consumed->indexes[r->index] = units;
     else consumed->table = units;
-    if (r->fetched_bytes) consumed->table += ddb_read_units(r->fetched_bytes, r->consistent);
+    consumed->table += r->fetched_units;
 }
 
 static int answer(struct call *c, struct ddb_reading *r)

@@ -27,8 +27,9 @@ struct ddb_reading {
     struct ddb_key_schema keys;
     struct span from, below;
 
-    int64_t scanned, counted, bytes, fetched_bytes; /* of all pages read with it */
-    struct doc *last;                               /* once a page is cut: the keys of the last row read */
+    int64_t scanned, counted, bytes; /* of all pages read with it */
+    int64_t fetched_units;           /* AWS: LSI.html, each item that a local index fetches costs by itself */
+    struct doc *last;                /* once a page is cut: the keys of the last row read */
     bool is_cut;
 };
 

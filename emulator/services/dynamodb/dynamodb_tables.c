@@ -170,6 +170,8 @@ int dynamodb_create_table(struct call *c)
     int64_t space;
 
     if (ddb_refuse(c, ddb_definition_check(&c->arena, c->in, &table))) return -1;
+    if (doc_get(c->in, "GlobalTableSourceArn"))
+        return fault(c, &fault_not_implemented, "CreateTable with GlobalTableSourceArn is not emulated yet");
     if (check_features(c)) return -1;
     if (ddb_store_description(c, table.name, &space))
         return fault(c, &ddb_resource_in_use, "Table %s: %.*s",

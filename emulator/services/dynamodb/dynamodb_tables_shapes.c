@@ -140,6 +140,7 @@ static const struct member CreateTableInput_members[] = {
     { "OnDemandThroughput", &OnDemand },
     { "WarmThroughput", &Warm },
     { "ResourcePolicy", &String },
+    { "GlobalTableSourceArn", &String },
     { 0 },
 };
 const struct shape DdbCreateTableInput = STRUCTURE(CreateTableInput_members);
