@@ -499,14 +499,19 @@ static void settle(struct diary *d)
     }
 }
 
-static void run_and_kill(struct diary *d)
+#define PATIENCE_US 20000000 /* for a child on a busy machine */
+
+/* Kills the child some time after it has done that many operations. */
+static void run_and_kill(struct diary *d, long operations)
 {
+    long enough = d->done + operations;
     pid_t pid = fork();
     int status;
 
     assert_true(pid >= 0);
     if (pid == 0) child_run(d);
-    usleep((unsigned)(60000 + dice(200000)));
+    for (int waited = 0; d->done < enough && waited < PATIENCE_US; waited += 500) usleep(500);
+    usleep((unsigned)dice(3000));
     kill(pid, SIGKILL);
     assert_int_equal(waitpid(pid, &status, 0), pid);
     assert_true(WIFSIGNALED(status));
@@ -522,8 +527,8 @@ static void nothing_acknowledged_is_lost(void **state)
     table_make();
     world_stop();
     d->seed = seed;
-    for (int i = 0; i < rounds || d->done < wanted / 8; i++) {
-        run_and_kill(d);
+    for (int i = 0; i < rounds; i++) {
+        run_and_kill(d, wanted / 8 / rounds + (long)dice(100));
         world_start();
         settle(d);
         d->begun = d->done;
@@ -531,6 +536,7 @@ static void nothing_acknowledged_is_lost(void **state)
         world_stop();
     }
     print_message("%ld operations acknowledged\n", d->done);
+    assert_true(d->done >= wanted / 8 / rounds * rounds);
     munmap(d, sizeof *d);
     world_start();
 }
