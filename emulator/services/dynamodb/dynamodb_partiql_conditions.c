@@ -33,22 +33,21 @@ static const struct function *function_find(struct span name)
 
 #define ARGUMENTS_MAX 4
 
-static struct ddb_node *unrecognized(struct ddb_pql_parser *p, struct ddb_pql_token name)
+static struct ddb_node *unrecognized(struct ddb_pql_parser *p, const struct ddb_pql_token *name)
 {
-    char *word = arena_string(p->arena, name.text);
+    char *word = arena_string(p->arena, name->text);
 
     for (char *c = word; *c; c++) *c = (char)tolower((unsigned char)*c);
     return ddb_pql_fail(
-        p, arena_printf(p->arena, "Unrecognized function: %s at %s", word, ddb_pql_place(&p->lexer, name)));
+        p, arena_printf(p->arena, "Unrecognized function: %s at %s", word, ddb_pql_place(&p->lexer, *name)));
 }
 
-/* The operands with their parentheses; how many, or -1 on error. */
+/* The operands up to the parenthesis behind them; how many, or -1 on error. */
 static int parse_arguments(struct ddb_pql_parser *p, struct ddb_node **args)
 {
     int count = 0;
 
     if (!ddb_pql_enter(p)) return -1;
-    next(p);
     if (!at(p, ")"))
         for (;; next(p)) {
             if (count == ARGUMENTS_MAX || !(args[count++] = ddb_pql_sum(p)) || !at(p, ",")) break;
@@ -69,21 +68,30 @@ static const char *wrong_count(struct ddb_pql_parser *p, const struct function *
                         f->name, count);
 }
 
-static struct ddb_node *parse_function(struct ddb_pql_parser *p, struct ddb_pql_token name)
+/* Is the current word followed by a parenthesis? (Not inlined: what nests keeps its frames small.) */
+static __attribute__((noinline)) bool is_call(const struct ddb_pql_parser *p)
 {
-    const struct function *f = function_find(name.text);
+    struct ddb_pql_lexer ahead = p->lexer;
+
+    if (ahead.token.kind != DDB_PQL_WORD) return false;
+    ddb_pql_next(&ahead);
+    return ddb_pql_at(&ahead, "(");
+}
+
+/* From its name on. */
+static struct ddb_node *parse_function(struct ddb_pql_parser *p)
+{
+    const struct function *f = function_find(p->lexer.token.text);
     struct ddb_node *args[ARGUMENTS_MAX], *node;
-    struct ddb_pql_lexer first = p->lexer;
     int count;
 
-    if (!f) return unrecognized(p, name);
-    ddb_pql_next(&first);
+    if (!f) return unrecognized(p, &p->lexer.token);
+    if (f->kind == DDB_UNKNOWN_FUNCTION) p->set_function = p->lexer.token;
+    next(p);
+    next(p);
+    if (f->kind == DDB_UNKNOWN_FUNCTION) p->set_argument = p->lexer.token;
     count = parse_arguments(p, args);
     if (count < 0) return NULL;
-    if (f->kind == DDB_UNKNOWN_FUNCTION) {
-        p->set_function = name;
-        p->set_argument = first.token;
-    }
     if (count != f->operands) return ddb_pql_fail(p, wrong_count(p, f, count));
     if ((f->kind == DDB_ATTRIBUTE_EXISTS || f->kind == DDB_ATTRIBUTE_NOT_EXISTS) && args[0]->kind != DDB_PATH)
         return ddb_pql_fail(
@@ -101,7 +109,6 @@ static struct ddb_node *parse_operand(struct ddb_pql_parser *p)
     bool is_literal;
     struct doc *value = ddb_pql_literal(p, "root", &is_literal);
     struct ddb_node *node;
-    struct ddb_pql_lexer start;
 
     if (is_literal) return ddb_pql_value_node(p, value);
     if (take(p, "(")) {
@@ -112,11 +119,7 @@ static struct ddb_node *parse_operand(struct ddb_pql_parser *p)
         return node;
     }
     if (!ddb_pql_at_identifier(p)) return ddb_pql_unexpected(p);
-    start = p->lexer;
-    next(p);
-    if (at(p, "(") && start.token.kind == DDB_PQL_WORD) return parse_function(p, start.token);
-    p->lexer = start;
-    return ddb_pql_path_node(p);
+    return is_call(p) ? parse_function(p) : ddb_pql_path_node(p);
 }
 
 static bool operator_count(struct ddb_pql_parser *p)
@@ -239,8 +242,8 @@ static const struct comparator {
 };
 
 /* AWS: observed. Whether an attribute exists may be compared with a truth. */
-static struct ddb_node *compare(struct ddb_pql_parser *p, enum ddb_node_kind kind, struct ddb_node *left,
-                                struct ddb_node *right)
+static __attribute__((noinline)) struct ddb_node *compare(struct ddb_pql_parser *p, enum ddb_node_kind kind,
+                                                          struct ddb_node *left, struct ddb_node *right)
 {
     bool is_truth = left->kind == DDB_ATTRIBUTE_EXISTS || left->kind == DDB_ATTRIBUTE_NOT_EXISTS;
 
@@ -332,7 +335,7 @@ static const char *check_condition(struct ddb_pql_parser *p, const struct ddb_no
     const char *error = check_ordered(a, node);
     bool gives_truth = node->kind <= DDB_CONTAINS, of_truths = node->kind <= DDB_NOT;
 
-    if (node->kind == DDB_UNKNOWN_FUNCTION) return unrecognized(p, p->set_function), p->error;
+    if (node->kind == DDB_UNKNOWN_FUNCTION) return unrecognized(p, &p->set_function), p->error;
     if (node->kind == DDB_PLUS || node->kind == DDB_MINUS || node->kind == DDB_LIST_APPEND)
         return arena_printf(a, "Unsupported operator in Condition Expression. Operator: %s",
                             node->kind == DDB_PLUS    ? "+"
