@@ -55,6 +55,7 @@ struct asl_outcome {
     bool failed;
     struct span output;       /* JSON, when it succeeded */
     struct span error, cause; /* when it failed; cause may be absent */
+    struct span exchange;     /* of an HTTP task that is tried: {"request": …, "response": …}; may be absent */
     bool never_began;         /* it failed before it was submitted, or an activity's before it was scheduled */
 };
 

@@ -171,6 +171,7 @@ void trial_note(struct asl_execution *x, const char *name, struct asl_payload *v
 void trial_note_doc(struct asl_execution *x, const char *name, struct doc *value);
 void trial_note_input(struct asl_execution *x, const struct asl_branch *b, const char *name, struct asl_payload *value);
 void trial_note_result(struct asl_execution *x, const struct asl_branch *b, struct asl_payload *value);
+void trial_note_exchange(struct asl_execution *x, struct span exchange);
 bool trial_retried(struct asl_execution *x, struct asl_branch *b, uint32_t index, int64_t delay_ms, struct span error,
                    struct span cause);
 void trial_caught(struct asl_execution *x, uint32_t index, struct span error, struct span cause);

@@ -68,6 +68,7 @@ static void task_end(struct asl_execution *x, struct asl_branch *b, struct asl_o
     }
     event_task_ended(x, b, &o);
     b->decided = b->previous;
+    trial_note_exchange(x, o.exchange);
     if (o.failed) {
         state_fail(x, b, arena_span(&x->arena, o.error), arena_span(&x->arena, o.cause));
         return;

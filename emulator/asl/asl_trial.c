@@ -114,6 +114,16 @@ void trial_note_result(struct asl_execution *x, const struct asl_branch *b, stru
     if (b->state->type == ASL_TASK || b->state->result) trial_note(x, "result", value);
 }
 
+/* What went over the wire, and what came back. */
+void trial_note_exchange(struct asl_execution *x, struct span exchange)
+{
+    struct asl_trial *t = x->facts.trial;
+    struct doc *told = t && exchange.data ? json_parse(&t->arena, arena_span(&t->arena, exchange), NULL) : NULL;
+
+    for (uint32_t i = 0; doc_is(told, DOC_MAP) && i < told->map.count; i++)
+        doc_put_span(t->notes, told->map.members[i].name, told->map.members[i].value);
+}
+
 static struct doc *error_details(struct asl_trial *t)
 {
     struct doc *details = doc_get(t->notes, "errorDetails");

@@ -1,5 +1,6 @@
 // Step Functions: TestState, a state by itself, called for real or mocked.
 import assert from 'node:assert/strict'
+import http from 'node:http'
 
 import { after, test } from '../support/js/suite.js'
 import { failure, Nube } from '../support/js/nube.js'
@@ -200,4 +201,33 @@ test('what is refused', async () => {
   assert.deepEqual([broken.name, broken.status], ['InvalidExecutionInput', 400])
   const definition = await failure(states.TestState({ definition: '{"Type":"Nothing"}' }))
   assert.equal(definition.name, 'InvalidDefinition')
+})
+
+test('an HTTP task: what went over the wire, at TRACE alone', async () => {
+  const server = http.createServer((request, response) => {
+    response.writeHead(request.url.startsWith('/no') ? 404 : 200, { 'Content-Type': 'application/json' })
+    response.end('{"ok":true}')
+  })
+  await new Promise((done) => server.listen(0, '127.0.0.1', done))
+  const url = `http://127.0.0.1:${server.address().port}`
+  const task = (path) => ({
+    Type: 'Task',
+    Resource: 'arn:aws:states:::http:invoke',
+    Parameters: { ApiEndpoint: `${url}${path}`, Method: 'POST', Headers: { definition: 'h' }, QueryParameters: { q: '1' }, RequestBody: { a: 1 } },
+    ResultSelector: { 'status.$': '$.StatusCode' },
+    End: true,
+  })
+  const ask = (path, inspectionLevel) => states.TestState({ definition: json(task(path)), roleArn, inspectionLevel })
+  const traced = await ask('/x', 'TRACE')
+  assert.deepEqual([traced.status, traced.output], ['SUCCEEDED', '{"status":200}'])
+  const { request, response } = traced.inspectionData
+  assert.deepEqual([request.protocol, request.method, request.url, request.body], ['http', 'POST', `${url}/x?q=1`, '{"a":1}'])
+  assert.match(request.headers, /^\[definition: h, .*User-Agent: Amazon\|StepFunctions\|HttpInvoke\|us-east-1.*\]$/)
+  assert.deepEqual([response.protocol, response.statusCode, response.statusMessage, response.body], ['http', '200', 'OK', '{"ok":true}'])
+  assert.match(response.headers, /content-type: application\/json/i)
+  const debugged = await ask('/x', 'DEBUG')
+  assert.deepEqual([debugged.status, debugged.inspectionData.request, debugged.inspectionData.response], ['SUCCEEDED', undefined, undefined])
+  const failed = await ask('/no', 'TRACE')
+  assert.deepEqual([failed.status, failed.error, failed.inspectionData.response.statusCode], ['FAILED', 'States.Http.StatusCode.404', '404'])
+  await new Promise((done) => server.close(done))
 })

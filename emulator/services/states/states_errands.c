@@ -77,7 +77,7 @@ void errand_start(struct stretch *s, const struct asl_task *t, uint64_t now_epoc
     char session[33];
     struct call *c;
 
-    *errand = (struct errand){ s->e.id, t->id, now_epoch, s->is_resumed, *t->resource };
+    *errand = (struct errand){ s->e.id, t->id, now_epoch, s->is_resumed, s->trial != NULL, *t->resource };
     random_text(session, 32, ALPHABET_LOWER);
     if (!identity_of_role(t->role_arn.data ? t->role_arn : s->e.role_arn, session, arena_string(&s->arena, s->e.region),
                           &who)) {

@@ -55,8 +55,12 @@ static void over(const struct http_client_result *result, void *arg)
     pthread_mutex_lock(&lock);
     in_flight--;
     pthread_mutex_unlock(&lock);
-    if (!result->was_stopped)
-        run_post_outcome(s->errand, NULL, states_http_outcome(&s->arena, &s->errand->resource, result));
+    if (!result->was_stopped) {
+        struct asl_outcome o = states_http_outcome(&s->arena, &s->errand->resource, result);
+
+        if (s->errand->is_trial) o.exchange = states_http_exchange(&s->arena, &s->request, result);
+        run_post_outcome(s->errand, NULL, o);
+    }
     sending_free(s);
     if (!result->was_stopped) send_some();
 }

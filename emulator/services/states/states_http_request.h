@@ -20,6 +20,10 @@ bool states_http_request_make(struct arena *a, const struct asl_resource *r, str
 struct asl_outcome states_http_outcome(struct arena *a, const struct asl_resource *r,
                                        const struct http_client_result *result);
 
+/* What went over the wire, as TestState tells it: {"request": {"protocol", "method", "url", "headers", "body"}, "response": …}. */
+struct span states_http_exchange(struct arena *a, const struct http_client_request *request,
+                                 const struct http_client_result *result);
+
 /* An object as a form: nested members as a[b], lists as `format` says: INDICES, REPEAT, COMMAS, BRACKETS. */
 struct span states_http_form(struct arena *a, const struct doc *object, struct span format);
 

@@ -62,6 +62,7 @@ struct errand {
     int64_t execution, task;
     uint64_t epoch;
     bool is_again;                /* its call may have been made before, by a process that is gone */
+    bool is_trial;                /* what goes over the wire is told, too */
     struct asl_resource resource; /* its texts are in the call */
 };
 

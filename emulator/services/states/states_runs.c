@@ -190,6 +190,7 @@ void run_post_outcome(const struct errand *errand, struct call *call, struct asl
         h->outcome.error = arena_span(&h->texts, outcome.error);
         h->outcome.cause = arena_span(&h->texts, outcome.cause);
         h->outcome.output = arena_span(&h->texts, outcome.output);
+        h->outcome.exchange = arena_span(&h->texts, outcome.exchange);
     }
     pthread_mutex_lock(&lock);
     if (errand->epoch == epoch && !closed) run = *run_slot(errand->execution);

@@ -117,9 +117,13 @@ int states_test_state(struct call *c)
 static void put_notes(struct call *c, const struct asl_trial *trial)
 {
     struct span level = doc_get_str(c->in, "inspectionLevel");
+    struct doc *notes;
 
     if (!level.data || span_is(level, "INFO")) return;
-    doc_put(c->out, "inspectionData", doc_copy(&c->arena, trial->notes));
+    notes = doc_copy(&c->arena, trial->notes);
+    if (!span_is(level, "TRACE")) doc_remove(notes, SPAN("request"));
+    if (!span_is(level, "TRACE")) doc_remove(notes, SPAN("response"));
+    doc_put(c->out, "inspectionData", notes);
 }
 
 void states_trial_answer(struct states_trial *t, const struct states_execution *e, struct call *c)
