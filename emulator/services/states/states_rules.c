@@ -34,11 +34,17 @@ bool states_arn_parse(struct span text, struct states_arn *arn)
     return arn->name.size > 0;
 }
 
-int states_arn_require(struct call *c, struct span text, const char *type, struct states_arn *arn)
+int states_arn_read(struct call *c, struct span text, struct states_arn *arn)
 {
     if (!span_starts(text, "arn:"))
         return fault(c, &states_invalid_arn, "Invalid Arn: 'Invalid ARN prefix: %.*s'", SPAN_ARG(text));
-    if (!states_arn_parse(text, arn)) return fault(c, &states_invalid_arn, "Invalid Arn: '%.*s'", SPAN_ARG(text));
+    if (states_arn_parse(text, arn)) return 0;
+    return fault(c, &states_invalid_arn, "Invalid Arn: '%.*s'", SPAN_ARG(text));
+}
+
+int states_arn_require(struct call *c, struct span text, const char *type, struct states_arn *arn)
+{
+    if (states_arn_read(c, text, arn)) return -1;
     if (span_is(arn->type, type)) return 0;
     return fault(c, &states_invalid_arn, "Invalid Arn: 'Resource type not valid in this context: %.*s'",
                  SPAN_ARG(arn->type));

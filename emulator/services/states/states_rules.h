@@ -15,7 +15,10 @@ struct states_arn {
 /* False unless the text is arn:PARTITION:states:REGION:ACCOUNT:TYPE:NAME[:REST]. */
 bool states_arn_parse(struct span text, struct states_arn *arn);
 
-/* The same, and of this type ("stateMachine", "execution"); raises InvalidArn otherwise. */
+/* The same; raises InvalidArn otherwise. */
+int states_arn_read(struct call *c, struct span text, struct states_arn *arn);
+
+/* The same, and of this type ("stateMachine", "execution"). */
 int states_arn_require(struct call *c, struct span text, const char *type, struct states_arn *arn);
 
 /* Why an execution's input is not JSON, in AWS's words; NULL when it is. */

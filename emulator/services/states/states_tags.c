@@ -36,7 +36,7 @@ static int tagged_require(struct call *c, struct tagged *t)
     struct states_arn arn;
 
     *t = (struct tagged){ 0 };
-    if (!states_arn_parse(text, &arn)) return fault(c, &states_invalid_arn, "Invalid Arn: '%.*s'", SPAN_ARG(text));
+    if (states_arn_read(c, text, &arn)) return -1;
     t->is_activity = span_is(arn.type, "activity");
     if (arn.rest.data) {
         t->id = 0;
