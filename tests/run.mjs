@@ -8,7 +8,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const FILE_SECONDS = 180
+const FILE_SECONDS = 300
 const here = path.dirname(fileURLToPath(import.meta.url))
 const root = path.dirname(here)
 const wanted = process.argv.slice(2)

@@ -8,7 +8,7 @@ import { Nube } from '../support/js/nube.js'
 const nube = await Nube.start()
 after(() => nube.stop())
 
-const seconds = { seconds: 150 }
+const seconds = { seconds: 250 }
 const { cli, used } = commands(nube, 'sns')
 const arn = (name) => `arn:aws:sns:us-east-1:000000000000:${name}`
 

@@ -9,7 +9,7 @@ import { Nube } from '../support/js/nube.js'
 const nube = await Nube.start()
 after(() => nube.stop())
 
-const seconds = { seconds: 120 }
+const seconds = { seconds: 250 }
 const { aws, cli, refused } = commands(nube, 'sqs')
 const arn = (name) => `arn:aws:sqs:us-east-1:000000000000:${name}`
 const url = (name) => `${nube.url}/000000000000/${name}`
