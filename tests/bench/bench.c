@@ -346,15 +346,18 @@ static void report_cold_start(void)
 
 static void report_rates(void)
 {
-    double http = http_floor();
-    struct load_result sqlite = floor_sqlite(folder, connections, seconds);
+    struct load_result sqlite;
+    double http;
 
+    if (states_waits_report(nube_port, (int)nube_pid)) fail("a request of Step Functions' was refused");
+    http = http_floor();
+    sqlite = floor_sqlite(folder, connections, seconds);
     line("SQLite floor (raw group commit)", sqlite, 0);
     line("GetItem", measure(nube_port, get_item), http);
     line("PutItem", measure(nube_port, put_item), sqlite.per_second);
     if (dynamodb_report(nube_port, connections, seconds, http, sqlite.per_second))
         fail("a request of the preparation was refused");
-    if (states_report(nube_port, (int)nube_pid, connections, seconds, http, sqlite.per_second))
+    if (states_report(nube_port, connections, seconds, http, sqlite.per_second))
         fail("a request of Step Functions' was refused");
     jsonata_report(seconds);
     if (sqs_report(nube_port, seconds, http, sqlite.per_second)) fail("a request of the preparation was refused");

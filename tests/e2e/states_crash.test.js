@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict'
 
 import { after, test } from '../support/js/suite.js'
-import { folder, Nube, sleep, until } from '../support/js/nube.js'
+import { folder, isSanitised, Nube, sleep, until } from '../support/js/nube.js'
 import { child, create, disorder, essence, history, insist, kinds, work } from '../support/js/workflows.js'
 
-const EXECUTIONS = 1000
+const EXECUTIONS = isSanitised ? 150 : 1000
 const KILLS = Number(process.env.CRASH_KILLS ?? 10)
 const SEED = Number(process.env.CRASH_SEED ?? Date.now() % 2 ** 31)
 const VARIANTS = 8 // of input
@@ -148,4 +148,4 @@ test(`kill -9 at ${KILLS} random moments while ${EXECUTIONS} executions run`, as
   assert.equal(begun.length, wanted, `seed ${SEED}: children`)
   for (const { status } of begun) assert.equal(status, 'SUCCEEDED')
   await stop()
-}, { seconds: 100 + KILLS * 3 })
+}, { seconds: 140 + KILLS * 3 })

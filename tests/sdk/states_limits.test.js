@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 
 import { after, test } from '../support/js/suite.js'
-import { failure, Nube, until } from '../support/js/nube.js'
+import { failure, isSanitised, Nube, until } from '../support/js/nube.js'
 import { disorder, history } from '../support/js/workflows.js'
 
 const nube = await Nube.start()
@@ -86,7 +86,7 @@ test('25,000 events: the last of them is the failure', async () => {
       },
     },
   }
-  for (const definition of Object.values(loops)) {
+  for (const definition of Object.values(loops).slice(0, isSanitised ? 1 : 2)) {
     const { executionArn } = await states.StartExecution({
       stateMachineArn: await machine(definition),
       input: JSON.stringify({ items: Array.from({ length: 37 }, (_, i) => i) }),
@@ -94,7 +94,7 @@ test('25,000 events: the last of them is the failure', async () => {
     const e = await until('the execution to end', async () => {
       const now = await states.DescribeExecution({ executionArn })
       return now.status !== 'RUNNING' && now
-    }, 30)
+    }, 50)
     assert.deepEqual([e.status, e.error, e.cause], ['FAILED', 'States.Runtime', 'The execution reached the maximum number of history events (25000).'])
     const events = await history(states, executionArn)
     assert.equal(events.length, 25000)

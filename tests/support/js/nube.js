@@ -11,6 +11,9 @@ import { callsAdd, require } from './suite.js'
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..')
 export const build = path.resolve(root, process.env.BUILD ?? 'build')
 
+// Its programs are several times as slow and as large.
+export const isSanitised = /[at]san\b/.test(build)
+
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms))
 
 // Nothing that is set where the tests run may reach the programs.
