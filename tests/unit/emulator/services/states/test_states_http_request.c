@@ -188,6 +188,29 @@ static void forms_nest(void **state)
     assert_int_equal(states_http_form(&a, doc_map(&a), SPAN("REPEAT")).size, 0);
 }
 
+static void an_exchange_is_told_as_text(void **state)
+{
+    struct http_client_request request = { .url = "https://h/p?q=1",
+                                           .headers = { { SPAN("A"), SPAN("1") }, { SPAN("B"), SPAN("2") } },
+                                           .header_count = 2,
+                                           .body = SPAN("{}") };
+    struct http_client_result result = {
+        .status = 404, .headers = { { SPAN("C"), SPAN("3") } }, .header_count = 1, .body = SPAN("no")
+    };
+
+    (void)state;
+    assert_string_equal(
+        states_http_exchange(&a, &request, &result).data,
+        "{\"request\":{\"protocol\":\"https\",\"method\":\"POST\",\"url\":\"https://h/p?q=1\",\"headers\":"
+        "\"[A: 1, B: 2]\",\"body\":\"{}\"},\"response\":{\"protocol\":\"https\",\"statusCode\":\"404\","
+        "\"statusMessage\":\"Not Found\",\"headers\":\"[C: 3]\",\"body\":\"no\"}}");
+    result = (struct http_client_result){ .error = "nobody is there" };
+    assert_string_equal(
+        states_http_exchange(&a, &request, &result).data,
+        "{\"request\":{\"protocol\":\"https\",\"method\":\"POST\",\"url\":\"https://h/p?q=1\",\"headers\":"
+        "\"[A: 1, B: 2]\",\"body\":\"{}\"}}");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -197,6 +220,7 @@ int main(void)
         cmocka_unit_test_teardown(what_is_wrong_is_told, arena_drop),
         cmocka_unit_test_teardown(answers_become_outcomes, arena_drop),
         cmocka_unit_test_teardown(forms_nest, arena_drop),
+        cmocka_unit_test_teardown(an_exchange_is_told_as_text, arena_drop),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
