@@ -192,9 +192,11 @@ static void measure(const struct table *t, int connections, double seconds, cons
 {
     printf("\n  a table of %ld items\n", t->items);
     for (size_t i = 0; i < LOADS; i++) {
-        struct load load = {
-            .port = t->port, .connections = connections, .seconds = seconds, .request = loads[i].request, .arg = (void *)t
-        };
+        struct load load = { .port = t->port,
+                             .connections = connections,
+                             .seconds = seconds,
+                             .request = loads[i].request,
+                             .arg = (void *)t };
         struct load_result r = load_run(&load);
         printf("  %-34s %10.0f /s   p50 %7.2f ms   p99 %7.2f ms   %5.0f %% of its floor", loads[i].name, r.per_second,
                r.p50_ms, r.p99_ms, 100 * r.per_second / floors[loads[i].is_write]);
