@@ -17,6 +17,8 @@ struct asl_query {
     struct doc *tree;
 };
 
+#define DEPTH_MAX 100 /* AWS: how many evaluations of one expression may be nested */
+
 struct reader {
     struct arena *arena;
     struct asl_report *report;
@@ -144,7 +146,7 @@ static struct doc *variable(void *arg, struct span name)
 static struct doc *expression_value(const struct asl_query *q, struct asl_scope *s)
 {
     struct jsonata_scope js = {
-        .arena = s->arena, .variable = variable, .arg = s, .is_aws = true, .now_ms = s->now_ms
+        .arena = s->arena, .variable = variable, .arg = s, .is_aws = true, .now_ms = s->now_ms, .depth_max = DEPTH_MAX
     };
     struct jsonata_error error = { 0 };
     struct doc *value = jsonata_value(q->expression, &js, &error);

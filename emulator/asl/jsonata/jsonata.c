@@ -65,7 +65,9 @@ struct doc *jsonata_value(const struct jsonata *e, struct jsonata_scope *s, stru
 
     *error = (struct jsonata_error){ 0 };
     value = jevaluate(&r, e->tree, input_of(&r), env);
-    if (!r.failed && jis_defined(value) && !(result = jval_to_doc(r.arena, value))) jfail_limit(&r, true);
+    if (!r.failed && jis_defined(value) &&
+        !(result = s->is_aws ? jval_to_doc_named(r.arena, value) : jval_to_doc(r.arena, value)))
+        jfail_limit(&r, LIMIT_DEPTH);
     if (r.failed) report(r.arena, e->text, &r.fault, error);
     return r.failed ? NULL : result;
 }

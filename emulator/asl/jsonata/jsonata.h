@@ -35,7 +35,7 @@ struct jsonata *jsonata_compile(struct arena *a, struct span text, struct jsonat
 
 #define JSONATA_DEPTH_MAX        10000
 #define JSONATA_MILLISECONDS_MAX 5000
-#define JSONATA_BYTES_MAX        ((size_t)256 * 1024 * 1024)
+#define JSONATA_BYTES_MAX        ((size_t)64 * 1024 * 1024)
 #define JSONATA_STACK_BYTES      ((size_t)40 * 1024)
 
 /* What an expression is evaluated in. */
@@ -48,7 +48,8 @@ struct jsonata_scope {
     struct doc *(*variable)(void *arg, struct span name);
     void *arg;
 
-    /* AWS Step Functions' dialect: $partition, $range, $hash, $uuid, $parse and $random(seed) exist, $eval does not. */
+    /* AWS Step Functions' dialect: $partition, $range, $hash, $uuid, $parse and $random(seed) exist, $eval does not; numbers that JSON has not are
+     * texts in the result ("Infinity", "-Infinity", "NaN"), not null. */
     bool is_aws;
 
     int64_t now_ms; /* what $now and $millis give: milliseconds since 1970 */

@@ -7,25 +7,26 @@
 #include "emulator/base/ids.h"
 #include "emulator/base/json.h"
 
-#define RANGE_MAX 1e7
+#define RANGE_MAX 360145 /* AWS: a longer one is beyond the limit of memory */
 
-static struct jval invalid(struct jrun *r, struct jval v, int index)
+static struct jval refuse(struct jrun *r, const char *why)
 {
-    return jfail(r, (struct jfault){ .code = "T0410", .value = v, .index = index });
+    return jfail_value(r, "D3137", jstring(span_of(why)));
 }
 
-/* $partition(array, size): the array in pieces. */
+/* $partition(array, size): the array in pieces, in one without a size. AWS: sizes and the numbers of $range are cut towards zero. */
 struct jval jfn_partition(struct jrun *r, struct jval *arguments, int count)
 {
     struct jarray *pieces = jarray_new(r->arena, 0), *piece = NULL;
     struct jval *items;
+    double size = jis_defined(arguments[1]) ? trunc(arguments[1].number) : INFINITY;
 
     (void)count;
-    if (!jis_defined(arguments[0]) || !jis_defined(arguments[1])) return jundefined();
-    if (!(arguments[1].number >= 1)) return invalid(r, arguments[1], 2);
+    if (size < 0) return refuse(r, "Second argument must be zero or greater");
+    if (!jis_defined(arguments[0]) || size == 0 || !arguments[0].array->count) return jundefined();
     items = jarray_items(r->arena, arguments[0].array);
     for (uint32_t i = 0; i < arguments[0].array->count; i++) {
-        if (!piece || piece->count >= floor(arguments[1].number)) {
+        if (!piece || piece->count >= size) {
             piece = jarray_new(r->arena, 0);
             jarray_push(r->arena, pieces, jarray_value(piece));
         }
@@ -34,7 +35,7 @@ struct jval jfn_partition(struct jrun *r, struct jval *arguments, int count)
     return jarray_value(pieces);
 }
 
-/* $range(first, last, step): the last is in it when a step meets it. */
+/* $range(first, last, step): the last is in it when a step meets it. AWS: it is a sequence, one number stands for itself and none is undefined. */
 struct jval jfn_range(struct jrun *r, struct jval *arguments, int count)
 {
     struct jarray *range;
@@ -43,10 +44,11 @@ struct jval jfn_range(struct jrun *r, struct jval *arguments, int count)
     (void)count;
     for (int i = 0; i < 3; i++)
         if (!jis_defined(arguments[i])) return jundefined();
-    first = arguments[0].number, last = arguments[1].number, step = arguments[2].number;
-    if (step == 0) return invalid(r, arguments[2], 3);
-    size = floor((last - first) / step) + 1;
-    if (!(size <= RANGE_MAX)) return jfail_value(r, "D2014", jnumber(size));
+    first = trunc(arguments[0].number), last = trunc(arguments[1].number), step = trunc(arguments[2].number);
+    size = step == 0 ? 0 : floor((last - first) / step) + 1;
+    if (!(size >= 1)) return jundefined();
+    if (size > RANGE_MAX) return jfail_limit(r, LIMIT_MEMORY);
+    if (size == 1) return jnumber(first);
     range = jarray_new(r->arena, 0);
     for (double i = 0; i < size; i++) jarray_push(r->arena, range, jnumber(first + i * step));
     return jarray_value(range);
@@ -60,9 +62,9 @@ struct jval jfn_hash(struct jrun *r, struct jval *arguments, int count)
     size_t size;
 
     (void)count;
-    if (!jis_defined(arguments[0])) return jundefined();
-    size = jis_defined(arguments[1]) ? digest_named(jtext(arguments[1]), jtext(arguments[0]), digest) : 0;
-    if (!size) return invalid(r, arguments[1], 2);
+    if (!jis_defined(arguments[0]) || !jis_defined(arguments[1])) return jundefined();
+    size = digest_named(jtext(arguments[1]), jtext(arguments[0]), digest);
+    if (!size) return refuse(r, "Second argument must be one of MD5, SHA-1, SHA-256, SHA-384, SHA-512");
     hex_encode(digest, size, hex);
     return jstring(arena_span(r->arena, span_of(hex)));
 }
@@ -85,5 +87,5 @@ struct jval jfn_parse(struct jrun *r, struct jval *arguments, int count)
     (void)count;
     if (!jis_defined(arguments[0])) return jundefined();
     parsed = json_parse(r->arena, jtext(arguments[0]), NULL);
-    return parsed ? jval_from_doc(r->arena, parsed) : invalid(r, arguments[0], 1);
+    return parsed ? jval_from_doc(r->arena, parsed) : refuse(r, "Argument is not valid JSON");
 }

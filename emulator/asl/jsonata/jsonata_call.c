@@ -282,7 +282,7 @@ struct jval jtransform(struct jrun *r, const struct jfunction *f, struct jval va
     if (!jis_defined(value)) return value;
     if (value.kind != J_OBJECT && value.kind != J_ARRAY)
         return jfail(r, (struct jfault){ .code = "T0410", .value = value, .index = 1 });
-    if (!jval_clone(r->arena, value, &copy, 0)) return jfail_limit(r, true);
+    if (!jval_clone(r->arena, value, &copy, 0)) return jfail_limit(r, LIMIT_DEPTH);
     matches = jevaluate(r, f->node->left, copy, f->env);
     if (r->failed || !jis_defined(matches)) return r->failed ? jundefined() : copy;
     items = &matches;

@@ -131,7 +131,8 @@ static const struct wording wordings[] = {
 };
 
 #define TOO_DEEP \
-    "Stack overflow error: Check for non-terminating recursive function.  Consider rewriting as tail-recursive."
+    "Stack overflow error: Check for non-terminating recursive function.  Consider rewriting as tail-recursive. Depth={{value}} max={{value2}}"
+#define TOO_LARGE "Expression evaluation memory limit exceeded: Check for excessive memory usage"
 
 static void add_value(struct arena *a, struct buf *b, struct jval v, bool plain)
 {
@@ -184,7 +185,8 @@ struct span jfault_message(struct arena *a, const struct jfault *f)
 
     for (size_t i = 0; i < sizeof wordings / sizeof *wordings; i++)
         if (!strcmp(wordings[i].code, f->code)) rest = wordings[i].message;
-    if (!strcmp(f->code, "U1001") && f->value.kind == J_BOOL) rest = TOO_DEEP;
+    if (!strcmp(f->code, "U1001") && f->index == LIMIT_DEPTH) rest = TOO_DEEP;
+    if (!strcmp(f->code, "U1001") && f->index == LIMIT_MEMORY) rest = TOO_LARGE;
     while (*rest) {
         if (rest[0] == '$' && rest[1] == '{' && rest[2] == '{' && rest[3] == '{') buf_add_char(&b, *rest++);
         if (rest[0] == '{' && rest[1] == '{') {

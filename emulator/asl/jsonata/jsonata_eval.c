@@ -33,17 +33,20 @@ static struct jval fail_at(struct jrun *r, const char *code, const struct jnode 
                                      .value = value });
 }
 
-struct jval jfail_limit(struct jrun *r, bool is_depth)
+struct jval jfail_limit(struct jrun *r, enum jlimit limit)
 {
     return jfail(r, (struct jfault){ .code = "U1001",
                                      .has_position = true,
                                      .has_token = true,
-                                     .value = is_depth ? jbool(true) : jundefined() });
+                                     .value = jnumber(r->depth + 1),
+                                     .value2 = jnumber(r->depth_max),
+                                     .index = (int)limit });
 }
 
 int jrun_check(struct jrun *r)
 {
-    if (clock_monotonic_us() > r->deadline_us || jrun_is_full(r)) jfail_limit(r, false);
+    if (jrun_is_full(r)) jfail_limit(r, LIMIT_MEMORY);
+    else if (clock_monotonic_us() > r->deadline_us) jfail_limit(r, LIMIT_TIME);
     return r->failed ? -1 : 0;
 }
 
@@ -118,7 +121,7 @@ static struct jval lookup(struct jrun *r, struct jval input, struct span name, i
 
     if (input.kind == J_OBJECT) return jobject_get(r->arena, input.object, name);
     if (input.kind != J_ARRAY) return jundefined();
-    if (depth > JNEST_MAX) return jfail_limit(r, true);
+    if (depth > JNEST_MAX) return jfail_limit(r, LIMIT_DEPTH);
     found = jsequence_new(r->arena);
     items = jarray_items(r->arena, input.array);
     for (uint32_t i = 0; i < input.array->count && !r->failed; i++)
@@ -140,7 +143,7 @@ static void flatten(struct jrun *r, struct jval v, struct jarray *into, int dept
         return;
     }
     if (depth > JNEST_MAX) {
-        jfail_limit(r, true);
+        jfail_limit(r, LIMIT_DEPTH);
         return;
     }
     items = jarray_items(r->arena, v.array);
@@ -165,7 +168,7 @@ static struct jval wildcard(struct jrun *r, struct jval input)
 static void descend(struct jrun *r, struct jval v, struct jarray *found, int depth)
 {
     if (depth > JNEST_MAX) {
-        jfail_limit(r, true);
+        jfail_limit(r, LIMIT_DEPTH);
         return;
     }
     if (v.kind != J_ARRAY) jarray_push(r->arena, found, v);
@@ -243,8 +246,8 @@ static struct jval negate(struct jrun *r, const struct jnode *node, struct jval 
     struct jval value = jevaluate(r, node->left, input, env);
 
     if (!jis_defined(value)) return value;
-    if (value.kind == J_NUMBER && !isfinite(value.number)) return jfail_value(r, "D1001", value);
-    if (value.kind != J_NUMBER) return fail_at(r, "D1002", node, value);
+    if (value.kind == J_NUMBER && isinf(value.number)) return jfail_value(r, "D1001", value);
+    if (value.kind != J_NUMBER || isnan(value.number)) return fail_at(r, "D1002", node, value);
     return jnumber(-value.number);
 }
 
@@ -346,7 +349,7 @@ static struct jval on_another_stack(struct jrun *r, const struct jnode *node, st
 {
     struct deeper d = { r, node, input, env, jundefined() };
 
-    return jstack_run(evaluate_deeper, &d) ? d.result : jfail_limit(r, true);
+    return jstack_run(evaluate_deeper, &d) ? d.result : jfail_limit(r, LIMIT_DEPTH);
 }
 
 struct jval jevaluate(struct jrun *r, const struct jnode *node, struct jval input, struct jenv *env)
@@ -354,7 +357,7 @@ struct jval jevaluate(struct jrun *r, const struct jnode *node, struct jval inpu
     struct jval result;
 
     if (r->failed) return jundefined();
-    if (r->depth >= r->depth_max) return jfail_limit(r, true);
+    if (r->depth >= r->depth_max) return jfail_limit(r, LIMIT_DEPTH);
     if ((++r->ticks % CHECK_EVERY == 0 || jrun_is_full(r)) && jrun_check(r)) return jundefined();
     r->depth++;
     result = jstack_is_low() ? on_another_stack(r, node, input, env) : evaluate(r, node, input, env);

@@ -238,16 +238,27 @@ static double read_letters(struct span text)
     return value;
 }
 
-/* Separators, and the letters of an ordinal, are left out. */
+static bool is_separator(const struct jinteger_format *f, unsigned c)
+{
+    for (int i = 0; i < f->separator_count; i++) {
+        if (f->separators[i].character == c) return true;
+    }
+    return false;
+}
+
+/* Separators are left out; what follows the digits does not count. */
 static double read_decimal(struct jrun *r, struct span text, const struct jinteger_format *f)
 {
     struct buf digits = { 0 };
     double value = NAN;
 
+    text = span_trim(text);
     if (text.size && text.data[0] == '-') buf_add_char(&digits, '-');
+    if (text.size && (text.data[0] == '-' || text.data[0] == '+')) text = span_sub(text, 1, text.size);
     while (text.size) {
         unsigned c = jtext_code_point(text);
         if (c >= f->zero && c <= f->zero + 9) buf_add_char(&digits, (char)('0' + (c - f->zero)));
+        else if (!is_separator(f, c)) break;
         text = span_sub(text, jtext_char_size(text), text.size);
     }
     if (digits.size && strcmp(digits.data, "-") != 0) value = strtod(arena_string(r->arena, buf_span(&digits)), NULL);
@@ -323,5 +334,5 @@ struct jval jfn_parse_integer(struct jrun *r, struct jval *arguments, int count)
     if (!jis_defined(arguments[0])) return jundefined();
     if (jinteger_picture(r, jtext(arguments[1]), &format)) return jundefined();
     value = jinteger_read(r, jtext(arguments[0]), &format);
-    return isnan(value) ? jundefined() : jnumber(value);
+    return jnumber(value);
 }

@@ -16,10 +16,10 @@ static struct jval groups_of(struct jrun *r, const struct jregex_match *match)
 static int next_of_regex(struct jrun *r, const void *regex, struct span subject, size_t from, bool is_first,
                          struct jregex_match *match)
 {
-    int found = is_first || from < subject.size ? jregex_match(r->arena, regex, subject, from, match) : 0;
+    int found = is_first || from < subject.size ? jregex_match(regex, subject, from, match) : 0;
 
     if (found > 0 && match->start == match->end && !is_first) jfail_value(r, "D1004", jundefined());
-    if (found < 0) jfail_limit(r, false);
+    if (found < 0) jfail_limit(r, LIMIT_TIME);
     return r->failed ? -1 : found;
 }
 

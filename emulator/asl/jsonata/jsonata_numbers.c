@@ -150,16 +150,16 @@ struct jval jfn_sqrt(struct jrun *r, struct jval *arguments, int count)
     return jnumber(sqrt(arguments[0].number));
 }
 
-/* A well mixed number of a seed: the same for the same (Steele's splitmix64). */
-static uint64_t mix(double seed)
+/* AWS: the first double of Java's generator with that seed, java.util.Random: 48 bits, of which a double takes the upper 26 and then 27. */
+static double seeded_double(double seed)
 {
-    uint64_t z;
+    const uint64_t factor = 0x5DEECE66Du, mask = ((uint64_t)1 << 48) - 1;
+    uint64_t state = ((uint64_t)(int64_t)seed ^ factor) & mask, upper;
 
-    memcpy(&z, &seed, sizeof z);
-    z += 0x9E3779B97F4A7C15u;
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ z >> 27) * 0x94D049BB133111EBu;
-    return z ^ z >> 31;
+    state = (state * factor + 0xB) & mask;
+    upper = state >> 22;
+    state = (state * factor + 0xB) & mask;
+    return (double)((upper << 27) + (state >> 21)) / 9007199254740992.0;
 }
 
 /* A seed is AWS's alone. */
@@ -170,7 +170,8 @@ struct jval jfn_random(struct jrun *r, struct jval *arguments, int count)
     (void)count;
     if (seeded && !r->scope->is_aws)
         return jfail(r, (struct jfault){ .code = "T0410", .value = arguments[0], .index = 1 });
-    return jnumber((double)((seeded ? mix(arguments[0].number) : random_u64()) >> 11) / 9007199254740992.0);
+    if (seeded) return jnumber(fabs(arguments[0].number) < 9.2e18 ? seeded_double(arguments[0].number) : 0);
+    return jnumber((double)(random_u64() >> 11) / 9007199254740992.0);
 }
 
 /* --- many to one --------------------------------------------------------------------------------------------------- */

@@ -81,7 +81,7 @@ struct jval jfn_clone(struct jrun *r, struct jval *arguments, int count)
     struct jval copy;
 
     (void)count;
-    if (!jval_clone(r->arena, arguments[0], &copy, 0)) return jfail_limit(r, true);
+    if (!jval_clone(r->arena, arguments[0], &copy, 0)) return jfail_limit(r, LIMIT_DEPTH);
     return copy;
 }
 

@@ -20,8 +20,8 @@ static struct jval fail_at(struct jrun *r, const char *code, const struct jnode 
 /* Is it a number? One that overflowed fails. */
 static bool is_number(struct jrun *r, const struct jnode *node, struct jval v)
 {
-    if (v.kind == J_NUMBER && !isfinite(v.number)) fail_at(r, "D1001", node, v, jundefined());
-    return v.kind == J_NUMBER;
+    if (v.kind == J_NUMBER && isinf(v.number)) fail_at(r, "D1001", node, v, jundefined());
+    return v.kind == J_NUMBER && !isnan(v.number);
 }
 
 static struct jval arithmetic(struct jrun *r, const struct jnode *node, struct jval left, struct jval right)

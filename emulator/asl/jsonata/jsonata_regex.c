@@ -39,15 +39,15 @@ const void *jregex_compile(struct arena *a, struct span pattern, struct span fla
     return code;
 }
 
-int jregex_match(struct arena *a, const void *regex, struct span subject, size_t from, struct jregex_match *match)
+/* The work of one match, in an arena of its own that goes with it. */
+static int match_in(struct arena *work, const void *regex, struct span subject, size_t from, struct jregex_match *match)
 {
-    pcre2_general_context *general = pcre2_general_context_create(allocate, release, a);
+    pcre2_general_context *general = pcre2_general_context_create(allocate, release, work);
     pcre2_match_context *context = pcre2_match_context_create(general);
     pcre2_match_data *data = pcre2_match_data_create_from_pattern(regex, general);
     size_t *offsets = pcre2_get_ovector_pointer(data);
     int count;
 
-    if (from > subject.size) return 0;
     pcre2_set_match_limit(context, MATCH_STEPS_MAX);
     pcre2_set_heap_limit(context, HEAP_KIB_MAX);
     count = pcre2_match(regex, (PCRE2_SPTR)subject.data, subject.size, from, 0, data, context);
@@ -63,4 +63,13 @@ int jregex_match(struct arena *a, const void *regex, struct span subject, size_t
         match->groups[i] = took_part ? (struct span){ subject.data + start, end - start } : (struct span){ 0 };
     }
     return 1;
+}
+
+int jregex_match(const void *regex, struct span subject, size_t from, struct jregex_match *match)
+{
+    struct arena work = { 0 };
+    int found = from > subject.size ? 0 : match_in(&work, regex, subject, from, match);
+
+    arena_release(&work);
+    return found;
 }

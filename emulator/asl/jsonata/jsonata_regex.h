@@ -18,6 +18,6 @@ struct jregex_match {
 };
 
 /* The next match from byte `from` on. 1, 0 when there is none, -1 when the pattern takes too long. */
-int jregex_match(struct arena *a, const void *regex, struct span subject, size_t from, struct jregex_match *match);
+int jregex_match(const void *regex, struct span subject, size_t from, struct jregex_match *match);
 
 #endif

@@ -53,7 +53,8 @@ struct jthunk {
 /* Records a failure and gives undefined. Only the first counts. */
 struct jval jfail(struct jrun *r, struct jfault fault);
 struct jval jfail_value(struct jrun *r, const char *code, struct jval value);
-struct jval jfail_limit(struct jrun *r, bool is_depth);
+enum jlimit { LIMIT_TIME, LIMIT_DEPTH, LIMIT_MEMORY };
+struct jval jfail_limit(struct jrun *r, enum jlimit limit);
 
 /* The words of a failure. */
 struct span jfault_message(struct arena *a, const struct jfault *fault);

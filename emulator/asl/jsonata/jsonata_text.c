@@ -88,7 +88,7 @@ struct jval jtext_take(struct jrun *r, struct buf *b)
 
     if (b->overflowed) {
         buf_release(b);
-        return jfail_limit(r, false);
+        return jfail_limit(r, LIMIT_MEMORY);
     }
     text = jstring(arena_span(r->arena, buf_span(b)));
     buf_release(b);
@@ -157,7 +157,7 @@ static void write_number(struct writer *w, double number)
 static void write_value(struct writer *w, struct jval v, int depth)
 {
     if (depth > JNEST_MAX) {
-        jfail_limit(w->r, true);
+        jfail_limit(w->r, LIMIT_DEPTH);
         return;
     }
     switch (v.kind) {

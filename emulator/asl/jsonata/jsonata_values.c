@@ -282,8 +282,10 @@ struct jval jval_from_doc(struct arena *a, const struct doc *d)
     return jundefined();
 }
 
-static struct doc *number_doc(struct arena *a, double value)
+static struct doc *number_doc(struct arena *a, double value, bool named)
 {
+    if (!isfinite(value) && named)
+        return doc_string(a, isnan(value) ? SPAN("NaN") : value > 0 ? SPAN("Infinity") : SPAN("-Infinity"));
     if (!isfinite(value)) return doc_null(a);
     if (fabs(value) < 9007199254740992.0 && value == floor(value)) return doc_int(a, (int64_t)value);
     return doc_number(a, jnumber_span(a, value));
@@ -308,22 +310,22 @@ static struct doc *string_doc(struct arena *a, struct span text)
     return doc_string(a, copy);
 }
 
-static struct doc *to_doc(struct arena *a, struct jval v, int depth);
+static struct doc *to_doc(struct arena *a, struct jval v, bool named, int depth);
 
-static struct doc *list_doc(struct arena *a, struct jarray *array, int depth)
+static struct doc *list_doc(struct arena *a, struct jarray *array, bool named, int depth)
 {
     struct doc *list, *item;
 
     if (array->source) return (struct doc *)array->source;
     list = doc_list(a);
     for (uint32_t i = 0; i < array->count; i++) {
-        if (!(item = to_doc(a, array->items[i], depth + 1))) return NULL;
+        if (!(item = to_doc(a, array->items[i], named, depth + 1))) return NULL;
         doc_append(list, item);
     }
     return list;
 }
 
-static struct doc *map_doc(struct arena *a, struct jobject *object, int depth)
+static struct doc *map_doc(struct arena *a, struct jobject *object, bool named, int depth)
 {
     struct doc *map, *value;
 
@@ -331,24 +333,24 @@ static struct doc *map_doc(struct arena *a, struct jobject *object, int depth)
     map = doc_map(a);
     for (uint32_t i = 0; i < object->count; i++) {
         if (object->members[i].value.kind == J_UNDEFINED) continue;
-        if (!(value = to_doc(a, object->members[i].value, depth + 1))) return NULL;
+        if (!(value = to_doc(a, object->members[i].value, named, depth + 1))) return NULL;
         doc_put_span(map, object->members[i].name, value);
     }
     return map;
 }
 
-static struct doc *to_doc(struct arena *a, struct jval v, int depth)
+static struct doc *to_doc(struct arena *a, struct jval v, bool named, int depth)
 {
     if (depth > JNEST_MAX) return NULL;
     switch (v.kind) {
     case J_UNDEFINED:
     case J_NULL: return doc_null(a);
     case J_BOOL: return doc_bool(a, v.boolean);
-    case J_NUMBER: return number_doc(a, v.number);
+    case J_NUMBER: return number_doc(a, v.number, named);
     case J_STRING: return string_doc(a, jtext(v));
-    case J_ARRAY: return list_doc(a, v.array, depth);
-    case J_OBJECT: return map_doc(a, v.object, depth);
-    case J_TUPLE: return to_doc(a, v.tuple->at, depth + 1);
+    case J_ARRAY: return list_doc(a, v.array, named, depth);
+    case J_OBJECT: return map_doc(a, v.object, named, depth);
+    case J_TUPLE: return to_doc(a, v.tuple->at, named, depth + 1);
     case J_FUNCTION:
     case J_THUNK: break;
     }
@@ -357,7 +359,12 @@ static struct doc *to_doc(struct arena *a, struct jval v, int depth)
 
 struct doc *jval_to_doc(struct arena *a, struct jval v)
 {
-    return to_doc(a, v, 0);
+    return to_doc(a, v, false, 0);
+}
+
+struct doc *jval_to_doc_named(struct arena *a, struct jval v)
+{
+    return to_doc(a, v, true, 0);
 }
 
 bool jval_clone(struct arena *a, struct jval v, struct jval *copy, int depth)

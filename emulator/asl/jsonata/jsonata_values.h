@@ -147,6 +147,8 @@ uint32_t jobject_count(struct arena *a, struct jobject *object);
 #define JNEST_MAX 128
 struct jval jval_from_doc(struct arena *a, const struct doc *d);
 struct doc *jval_to_doc(struct arena *a, struct jval v);
+struct doc *jval_to_doc_named(struct arena *a,
+                              struct jval v); /* with "NaN" and "Infinity" where JSON has no such number */
 
 /* A copy that shares nothing that could be changed. False when it is nested too deeply. */
 bool jval_clone(struct arena *a, struct jval v, struct jval *copy, int depth);
