@@ -353,12 +353,12 @@ bool states_http_request_make(struct arena *a, const struct asl_resource *r, str
                               const char *gateway, struct http_client_request *request, struct asl_outcome *refusal)
 {
     struct making m = { .arena = a, .parameters = parameters, .is_api = is_api_gateway(r), .request = request };
-    struct span connection = m.is_api ? (struct span){ 0 } : connection_of(parameters);
+    struct span connection = connection_of(parameters);
     struct buf url = { 0 };
     bool made;
 
     *request = (struct http_client_request){ .body_bytes_max = ASL_DATA_BYTES_MAX + 1 };
-    if (connection.data) {
+    if (connection.data && !m.is_api) {
         *refusal =
             (struct asl_outcome){ .failed = true,
                                   .error = SPAN("Events.ConnectionResource.ResourceNotFound"),
