@@ -22,6 +22,7 @@ struct fault_kind {
     int rest_status;  /* HTTP status in REST protocols, when it differs */
     const char *query_message; /* the words in the Query protocol, when they are always these */
     bool says_message_capital; /* in JSON: "Message", as the model has it, not "message" */
+    bool is_of_coral;          /* in JSON: not the service's own, but of its framework, "com.amazon.coral.service#" */
 };
 
 /* What a call ended with; `kind` is NULL while all is well. */

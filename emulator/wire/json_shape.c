@@ -221,7 +221,7 @@ static const char *fault_namespace(const struct call *c)
 
     if (c->fault.kind == &fault_validation) return "com.amazon.coral.validate";
     if (c->fault.kind == &fault_serialization || c->fault.kind == &fault_unknown_operation ||
-        c->fault.kind == &fault_too_large || (own && is_of_access(c->fault.kind)))
+        c->fault.kind == &fault_too_large || c->fault.kind->is_of_coral || (own && is_of_access(c->fault.kind)))
         return "com.amazon.coral.service";
     return own;
 }

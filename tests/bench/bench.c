@@ -2,8 +2,10 @@
  *
  * bench BUILD: starts BUILD/nube in a temporary folder, deploys the shop on it, and measures. Figures are for comparing within a run;
  * the load comes from the same machine. BENCH_SECONDS is the length of each measurement (3), BENCH_CONNECTIONS their number (32), BENCH_ITEMS
- * the items of a large table of DynamoDB's (none), BENCH_MESSAGES the messages of a large queue (none). */
+ * the items of a large table of DynamoDB's (none), BENCH_MESSAGES the messages of a large queue (none). BENCH_ONLY names what is
+ * measured beside the floors: dynamodb, states, jsonata, sqs, sns (all). */
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -344,24 +346,34 @@ static void report_cold_start(void)
            "cold start of a function", init, first, warm[4]);
 }
 
+static bool is_wanted(const char *part)
+{
+    const char *only = getenv("BENCH_ONLY");
+
+    return !only || strstr(only, part);
+}
+
 static void report_rates(void)
 {
     struct load_result sqlite;
     double http;
 
-    if (states_waits_report(nube_port, (int)nube_pid)) fail("a request of Step Functions' was refused");
+    if (is_wanted("states") && states_waits_report(nube_port, (int)nube_pid))
+        fail("a request of Step Functions' was refused");
     http = http_floor();
     sqlite = floor_sqlite(folder, connections, seconds);
     line("SQLite floor (raw group commit)", sqlite, 0);
     line("GetItem", measure(nube_port, get_item), http);
     line("PutItem", measure(nube_port, put_item), sqlite.per_second);
-    if (dynamodb_report(nube_port, connections, seconds, http, sqlite.per_second))
+    if (is_wanted("dynamodb") && dynamodb_report(nube_port, connections, seconds, http, sqlite.per_second))
         fail("a request of the preparation was refused");
-    if (states_report(nube_port, connections, seconds, http, sqlite.per_second))
+    if (is_wanted("states") && states_report(nube_port, connections, seconds, http, sqlite.per_second))
         fail("a request of Step Functions' was refused");
-    jsonata_report(seconds);
-    if (sqs_report(nube_port, seconds, http, sqlite.per_second)) fail("a request of the preparation was refused");
-    if (sns_report(nube_port, seconds, http, sqlite.per_second)) fail("a request of the preparation was refused");
+    if (is_wanted("jsonata")) jsonata_report(seconds);
+    if (is_wanted("sqs") && sqs_report(nube_port, seconds, http, sqlite.per_second))
+        fail("a request of the preparation was refused");
+    if (is_wanted("sns") && sns_report(nube_port, seconds, http, sqlite.per_second))
+        fail("a request of the preparation was refused");
     printf("\n");
     line("StartExecution (one Pass state)", measure(nube_port, start_execution), sqlite.per_second);
     line("GET /orders/{id} (API, Lambda)", measure(nube_port, get_order), http);

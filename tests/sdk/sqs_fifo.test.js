@@ -71,7 +71,7 @@ test('what a message must have, alone and in a batch', async () => {
   await refused(
     sqs.SendMessage({ QueueUrl: standard, MessageBody: 'x', MessageDeduplicationId: '1' }),
     'InvalidParameterValue',
-    'The request include parameter MessageDeduplicationId which is not valid for this queue type',
+    'Value 1 for parameter MessageDeduplicationId is invalid. Reason: The request include parameter that is not valid for this queue type.',
   )
   await sqs.SendMessage({ QueueUrl: standard, MessageBody: 'fair', MessageGroupId: 'tenant-1' })
   const [message] = await receive(standard, { MessageSystemAttributeNames: ['MessageGroupId'] })

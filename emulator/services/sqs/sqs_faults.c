@@ -1,4 +1,4 @@
-/* SQS's faults: the JSON code, and the Query code that older clients know. */
+/* SQS's faults: the JSON code, and the Query code that older clients know. AWS: the two that the model lacks are coral's. */
 #include "emulator/services/sqs/sqs_faults.h"
 
 #include <stddef.h>
@@ -9,9 +9,9 @@ const struct fault_kind sqs_queue_does_not_exist = { "QueueDoesNotExist", 400, S
                                                          "The specified queue does not exist for this wsdl version." };
 const struct fault_kind sqs_queue_name_exists = { "QueueNameExists", 400, SENDER, "QueueAlreadyExists" };
 const struct fault_kind sqs_invalid_parameter_value = { "InvalidParameterValueException", 400, SENDER,
-                                                        "InvalidParameterValue" };
-const struct fault_kind sqs_missing_parameter = { "MissingRequiredParameterException", 400, SENDER,
-                                                  "MissingParameter" };
+                                                        "InvalidParameterValue", .is_of_coral = true };
+const struct fault_kind sqs_missing_parameter = { "MissingRequiredParameterException", 400, SENDER, "MissingParameter",
+                                                  .is_of_coral = true };
 const struct fault_kind sqs_invalid_attribute_name = { "InvalidAttributeName", 400, SENDER, NULL };
 const struct fault_kind sqs_invalid_attribute_value = { "InvalidAttributeValue", 400, SENDER, NULL };
 const struct fault_kind sqs_invalid_message_contents = { "InvalidMessageContents", 400, SENDER, NULL };

@@ -268,12 +268,7 @@ static int receive_from_input(struct call *c, const struct sqs_queue *q, struct 
                            .wait_ms = wait * 1000,
                            .visibility_ms = visibility * 1000,
                            .attempt_id = doc_get_str(c->in, "ReceiveRequestAttemptId") };
-    if (r->attempt_id.data && !q->is_fifo)
-        return fault(
-            c, &sqs_invalid_parameter_value,
-            "Value %.*s for parameter ReceiveRequestAttemptId is invalid. Reason: The request include parameter "
-            "that is not valid for this queue type.",
-            SPAN_ARG(r->attempt_id));
+    if (r->attempt_id.data && !q->is_fifo) return sqs_parameter_misplaced(c, "ReceiveRequestAttemptId", r->attempt_id);
     if (r->attempt_id.data && sqs_token_check(c, "ReceiveRequestAttemptId", r->attempt_id)) return -1;
     r->has_redrive = sqs_redrive_parse(&c->arena, doc_get_str(q->attributes, "RedrivePolicy"), &r->redrive);
     return 0;

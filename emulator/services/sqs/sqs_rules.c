@@ -75,6 +75,15 @@ int sqs_token_check(struct call *c, const char *parameter, struct span token)
                  SPAN_ARG(token), parameter, parameter);
 }
 
+int sqs_parameter_misplaced(struct call *c, const char *parameter, struct span value)
+{
+    return fault(
+        c, &sqs_invalid_parameter_value,
+        "Value %.*s for parameter %s is invalid. Reason: The request include parameter that is not valid for this "
+        "queue type.",
+        SPAN_ARG(value), parameter);
+}
+
 bool sqs_name_is_wanted(const struct doc *wanted, struct span name)
 {
     for (size_t i = 0; i < doc_count(wanted); i++) {

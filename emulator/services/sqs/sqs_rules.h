@@ -20,6 +20,9 @@ bool sqs_url_split(struct span url, struct sqs_address *address);
 /* One to 128 letters, digits and punctuation marks: MessageGroupId, MessageDeduplicationId, ReceiveRequestAttemptId. 0, or -1 with a fault. */
 int sqs_token_check(struct call *c, const char *parameter, struct span token);
 
+/* Refuses a parameter that queues of the other kind have: -1 with the fault. */
+int sqs_parameter_misplaced(struct call *c, const char *parameter, struct span value);
+
 /* Does a list of wanted names ("All", ".*", "prefix.*", exact) take this one? */
 bool sqs_name_is_wanted(const struct doc *wanted, struct span name);
 

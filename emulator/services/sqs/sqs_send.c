@@ -85,13 +85,7 @@ static int fifo_check(struct call *c, const struct sqs_queue *q, const struct do
 {
     int64_t delay = doc_get_int(in, "DelaySeconds", 0);
 
-    if (delay)
-        return fault(
-            c, &sqs_invalid_parameter_value,
-            "Value %" PRId64
-            " for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for "
-            "this queue type.",
-            delay);
+    if (delay) return sqs_parameter_misplaced(c, "DelaySeconds", arena_format(&c->arena, "%" PRId64, delay));
     if (!doc_get_str(in, "MessageGroupId").size) return missing(c, "", "MessageGroupId");
     if (!doc_get_str(in, "MessageDeduplicationId").size && !sqs_attribute_is(q, "ContentBasedDeduplication", "true"))
         return fault(
@@ -106,8 +100,7 @@ static int standard_check(struct call *c, const struct doc *in)
     int64_t delay = doc_get_int(in, "DelaySeconds", 0);
 
     if (doc_get(in, "MessageDeduplicationId"))
-        return fault(c, &sqs_invalid_parameter_value,
-                     "The request include parameter MessageDeduplicationId which is not valid for this queue type");
+        return sqs_parameter_misplaced(c, "MessageDeduplicationId", doc_get_str(in, "MessageDeduplicationId"));
     if (delay < 0 || delay > 900)
         return fault(c, &sqs_invalid_parameter_value,
                      "Value %" PRId64

@@ -529,6 +529,9 @@ static void both_protocols_are_one_service(void **state)
     d = loopback_json(&l, "sqs", "AmazonSQS.GetQueueUrl", "{\"QueueName\":\"none\"}");
     assert_span_equal(doc_get_str(d, "__type"), "com.amazonaws.sqs#QueueDoesNotExist");
     assert_span_equal(loopback_header(&l, "x-amzn-query-error"), "AWS.SimpleQueueService.NonExistentQueue;Sender");
+    d = loopback_json(&l, "sqs", "AmazonSQS.ReceiveMessage", IN("q") ",\"MaxNumberOfMessages\":11}");
+    assert_span_equal(doc_get_str(d, "__type"), "com.amazon.coral.service#InvalidParameterValueException");
+    assert_span_equal(loopback_header(&l, "x-amzn-query-error"), "InvalidParameterValue;Sender");
     loopback_release(&l);
 }
 
