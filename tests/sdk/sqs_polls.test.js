@@ -27,7 +27,7 @@ async function poll() {
   const { status, body } = await raw(nube.url, {
     agent,
     headers: { 'Content-Type': 'application/x-amz-json-1.0', 'X-Amz-Target': 'AmazonSQS.ReceiveMessage', Authorization: signedAs('sqs') },
-    body: JSON.stringify({ QueueUrl, WaitTimeSeconds: 20, MaxNumberOfMessages: 10 }),
+    body: JSON.stringify({ QueueUrl, WaitTimeSeconds: 20 }),
   })
   ended++
   assert.equal(status, 200)
@@ -62,22 +62,22 @@ test(
     const other = performance.now() - began
 
     const waits = []
-    for (let i = 0; i < 100; i++) {
+    for (let i = 0; i < 50; i++) {
       waits.push(await send(1))
       assert.equal(ended, sent, 'a message woke another number than one')
     }
     waits.sort((a, b) => a - b)
     console.log(
       `        ${POLLS} held in ${each.toFixed(1)} KiB each (${(kibibytes() / 1024).toFixed(1)} MiB in all); from send to receiver ` +
-        `p50 ${waits[50].toFixed(2)} ms, p99 ${waits[99].toFixed(2)} ms; another request ${other.toFixed(2)} ms`,
+        `p50 ${waits[25].toFixed(2)} ms, at most ${waits[49].toFixed(2)} ms; another request ${other.toFixed(2)} ms`,
     )
-    assert(waits[50] < WAKE_MS_MAX, `${waits[50]} ms`)
+    assert(waits[25] < WAKE_MS_MAX, `${waits[25]} ms`)
 
-    await send(10) // some may get several of them; none more than they can
-    assert(ended > 100 && ended <= 110)
-    await sleep(200)
-    assert(ended <= 110)
-    while (ended < POLLS) await send(1)
+    for (let i = 0; i < 5; i++) {
+      await send(10)
+      assert.equal(ended, sent, 'ten messages woke another number than ten')
+    }
+    while (sent < POLLS) await send(10)
     await Promise.all(polls)
     assert.equal(came.size, sent)
     agent.destroy()
