@@ -58,7 +58,7 @@ async function subscriptions() {
     refused('set-subscription-attributes', ...at, '--attribute-name', 'RawMessageDelivery', '--attribute-value', 'true'),
   ])
   assert.deepEqual(all.Subscriptions.map((s) => s.Protocol).sort(), ['email', 'sms'])
-  assert.deepEqual(byTopic.Subscriptions.map((s) => s.SubscriptionArn), [SubscriptionArn, bySms.SubscriptionArn])
+  assert.deepEqual(byTopic.Subscriptions.map((s) => s.SubscriptionArn).sort(), [SubscriptionArn, bySms.SubscriptionArn].sort())
   assert.deepEqual([attributes.Attributes.FilterPolicy, attributes.Attributes.FilterPolicyScope], ['{"kind":["urgent","odd"]}', 'MessageAttributes'])
   assert.deepEqual(wrong, ['InvalidParameter', 'Invalid parameter: Delivery protocol [sms] does not support raw message delivery.'])
 
