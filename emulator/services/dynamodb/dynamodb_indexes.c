@@ -12,7 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "emulator/base/clock.h"
 #include "emulator/base/json.h"
+#include "emulator/base/timers.h"
 #include "emulator/services/dynamodb/dynamodb_definition.h"
 #include "emulator/services/dynamodb/dynamodb_faults.h"
 #include "emulator/services/dynamodb/dynamodb_settings.h"
@@ -27,6 +29,7 @@
 
 #define FILL_ROWS  100
 #define FILL_BYTES (256 * 1024)
+#define RETRY_MS   1000
 
 struct row {
     struct span key, item;
@@ -87,12 +90,23 @@ static int backfill_run(struct db *db, void *arg)
     return 0;
 }
 
+static void backfill_again(void *unused)
+{
+    (void)unused;
+    if (!backfill_stopped) ddb_backfill_start();
+}
+
+/* A disk may be full for a while: it goes on from its last commit later. */
 static void backfill_done(void *arg, enum store_outcome outcome)
 {
     struct backfill *backfill = arg;
 
-    if (outcome == STORE_COMMITTED && backfill->more && !backfill_stopped) store_submit(&backfill->job);
-    else free(backfill);
+    if (outcome == STORE_COMMITTED && backfill->more && !backfill_stopped) {
+        store_submit(&backfill->job);
+        return;
+    }
+    if (outcome == STORE_FAILED && !backfill_stopped) timer_add(clock_now_ms() + RETRY_MS, backfill_again, NULL);
+    free(backfill);
 }
 
 void ddb_backfill_start(void)

@@ -1,6 +1,8 @@
 /* Global indexes of tables that exist: filled in the background while items change, over restarts, against a scan of the table. */
 #include <stdio.h>
+#include <unistd.h>
 
+#include "emulator/store/connection.h"
 #include "tests/support/emulator/world.h"
 
 #define ITEMS 2000
@@ -138,12 +140,29 @@ static void deleted_while_it_is_filled(void **state)
     index_holds();
 }
 
+/* As where a disk is full for a moment. */
+static void goes_on_after_a_failure(void **state)
+{
+    (void)state;
+    table_fill();
+    index_create();
+    connection_fail_at(100);
+    usleep(100000);
+    connection_fail_at(0);
+    if (is_filled()) skip(); /* it was faster than this thread */
+    world_advance(1000);
+    for (int waited = 0; waited < 1000 && !is_filled(); waited++) usleep(10000);
+    assert_true(is_filled());
+    index_holds();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(filled_while_items_change, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(filled_over_restarts, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(deleted_while_it_is_filled, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(goes_on_after_a_failure, world_setup, world_teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
