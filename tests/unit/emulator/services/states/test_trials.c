@@ -60,11 +60,10 @@ static void a_state_is_left_with_its_output(void **state)
         "\"Other\"}",
         "\"input\":\"{\\\"a\\\":2}\"",
         "{\"status\":\"SUCCEEDED\",\"output\":\"{\\\"a\\\":2}\",\"nextState\":\"Other\"}");
-    answers(
-        "{\"Type\":\"Choice\",\"Choices\":[{\"Variable\":\"$.a\",\"NumericEquals\":1,\"Next\":\"One\"}]}",
-        "\"input\":\"{\\\"a\\\":2}\"",
-        "{\"status\":\"FAILED\",\"error\":\"States.Runtime\",\"cause\":\"Failed to transition out of the state. "
-        "The state does not point to a next state.\"}");
+    answers("{\"Type\":\"Choice\",\"Choices\":[{\"Variable\":\"$.a\",\"NumericEquals\":1,\"Next\":\"One\"}]}",
+            "\"input\":\"{\\\"a\\\":2}\"",
+            "{\"status\":\"FAILED\",\"error\":\"States.Runtime\",\"cause\":\"Failed to transition out of the state. "
+            "The state does not point to a next state.\"}");
     no_run_is_left();
 }
 
