@@ -229,5 +229,6 @@ test('an HTTP task: what went over the wire, at TRACE alone', async () => {
   assert.deepEqual([debugged.status, debugged.inspectionData.request, debugged.inspectionData.response], ['SUCCEEDED', undefined, undefined])
   const failed = await ask('/no', 'TRACE')
   assert.deepEqual([failed.status, failed.error, failed.inspectionData.response.statusCode], ['FAILED', 'States.Http.StatusCode.404', '404'])
+  server.closeAllConnections() // Node 18 would wait for them
   await new Promise((done) => server.close(done))
 })
