@@ -200,8 +200,10 @@ static int serve(const sigset_t *set)
     files_allow();
     front_start(&front);
     if (store_open(settings.data_dir, settings.is_fully_durable ? STORE_FULL : STORE_NORMAL, services_schemas(),
-                   &error))
+                   &error)) {
+        front_started(&front); /* nobody was let in */
         return fail(error);
+    }
     if (realpath(settings.data_dir, absolute)) settings.data_dir = absolute;
     status = serve_from_store(&front, set);
     store_close();

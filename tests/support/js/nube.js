@@ -6,13 +6,12 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { callsAdd, require } from './suite.js'
+import { callsAdd, isSanitised, require } from './suite.js'
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..')
 export const build = path.resolve(root, process.env.BUILD ?? 'build')
 
-// Its programs are several times as slow and as large.
-export const isSanitised = /[at]san\b/.test(build)
+export { isSanitised }
 
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms))
 

@@ -7,7 +7,10 @@
 // and exit status as the runner.
 import { createRequire } from 'node:module'
 
-const DEFAULT_SECONDS = 20
+// Are the programs built with a sanitizer? They are several times as slow and as large.
+export const isSanitised = /[at]san\b/.test(process.env.BUILD ?? '')
+
+const DEFAULT_SECONDS = isSanitised ? 120 : 20
 
 const tests = []
 const afters = []
