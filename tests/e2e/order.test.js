@@ -73,7 +73,7 @@ test('an order is SHIPPED within 3 s, its execution has AWS\'s history, and its 
   assert.equal(output.StatusCode, 200)
   assert.equal(output.Payload.transactionId, shipped.transactionId)
 
-  const charged = (await shop.payments()).filter((p) => p.orderId === placed.orderId)
+  const charged = await shop.payments(placed.orderId)
   assert.deepEqual(charged.map((p) => [p.transactionId, p.amount, p.currency]), [[shipped.transactionId, '200.29', 'USD']])
   const { Attributes } = await sqs.GetQueueAttributes({ QueueUrl: shop.deployed.queue, AttributeNames: ['All'] })
   assert.deepEqual([Attributes.ApproximateNumberOfMessages, Attributes.ApproximateNumberOfMessagesNotVisible], ['0', '0'])
@@ -163,7 +163,7 @@ test('a declined payment: PAYMENT_FAILED, and a failed execution', async () => {
     ['TaskStateEntered', 'TaskScheduled', 'TaskStarted', 'TaskFailed', 'TaskStateExited', 'FailStateEntered', 'ExecutionFailed'],
   )
   assert.equal(events.find((event) => event.type === 'TaskFailed').taskFailedEventDetails.error, 'PaymentDeclined')
-  assert.deepEqual((await shop.payments()).filter((p) => p.orderId === orderId), [])
+  assert.deepEqual(await shop.payments(orderId), [])
 })
 
 // Retries wait for seconds: the clock goes faster meanwhile, though never by what a step may take.

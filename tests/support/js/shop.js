@@ -87,8 +87,10 @@ export class Shop {
     return statuses
   }
 
-  async payments() {
-    const answer = await raw(`${this.payment.url}/payments`, { method: 'GET' })
+  // Those of one order, or the first thousand of all.
+  async payments(orderId) {
+    const query = orderId ? `?orderId=${orderId}` : ''
+    const answer = await raw(`${this.payment.url}/payments${query}`, { method: 'GET' })
     return JSON.parse(answer.body).entries
   }
 
