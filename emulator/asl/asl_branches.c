@@ -44,7 +44,7 @@ static bool child_start(struct asl_execution *x, struct asl_branch *b, struct as
 
     child->previous = b->previous;
     if (is_map(b)) {
-        child->item = asl_payload_doc(doc_at(asl_payload_as_doc(&b->items, &x->arena), index));
+        child->item = child->input = asl_payload_doc(doc_at(asl_payload_as_doc(&b->items, &x->arena), index));
         if (!map_item_select(x, b, child, b->state->parameters ? asl_payload_as_doc(effective, &x->arena) : NULL))
             return false;
         event_iteration(x, child->previous, "Started", child);

@@ -45,7 +45,9 @@ static struct doc *context_make(struct asl_execution *x, struct asl_branch *b)
     if (!b) return context;
     d = doc_put_map(doc_put_map(context, "Map"), "Item");
     doc_put_int(d, "Index", b->index);
+    if (b->origin && b->origin->key.data) doc_put_str(d, "Key", b->origin->key);
     doc_put(d, "Value", asl_payload_as_doc(&b->item, &x->arena));
+    doc_put_str(d, "Source", b->origin ? b->origin->source : SPAN(ASL_ITEM_STATE_DATA));
     return context;
 }
 

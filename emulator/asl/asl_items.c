@@ -1,4 +1,4 @@
-/* Reading items: CSV after RFC 4180, JSON, JSON lines, listings; and batches. */
+/* Reading items: CSV after RFC 4180 with backslashes, JSON, JSON lines, listings; and batches. */
 #include "emulator/asl/asl_items.h"
 
 #include "emulator/base/json.h"
@@ -53,21 +53,38 @@ static bool at_line_end(const struct csv *c)
            (c->text.data[c->at] == '\r' && c->at + 1 < c->text.size && c->text.data[c->at + 1] == '\n');
 }
 
-/* A field in quotes; two quotes stand for one. */
+/* A field in quotes; two quotes stand for one, and a backslash for what follows it. */
 static struct span quoted(struct csv *c)
 {
-    char *out = arena_alloc(c->arena, c->text.size - c->at + 1);
-    size_t size = 0;
+    struct buf field = { 0 };
+    struct span made;
 
     for (c->at++; c->at < c->text.size; c->at++) {
-        if (c->text.data[c->at] == '"') {
-            if (c->at + 1 == c->text.size || c->text.data[c->at + 1] != '"') break;
-            c->at++;
-        }
-        out[size++] = c->text.data[c->at];
+        char here = c->text.data[c->at], next = c->at + 1 < c->text.size ? c->text.data[c->at + 1] : 0;
+
+        if (here == '"' && next != '"') break;
+        if ((here == '"' || here == '\\') && next) c->at++;
+        buf_add_char(&field, c->text.data[c->at]);
     }
     if (c->at < c->text.size) c->at++;
-    return arena_span(c->arena, (struct span){ out, size });
+    made = arena_span(c->arena, buf_span(&field));
+    buf_release(&field);
+    return made;
+}
+
+/* AWS: a backslash takes its meaning from a delimiter, a quote or a backslash, and goes; before anything else it just goes. */
+static struct span unescaped(struct arena *a, struct span raw)
+{
+    char *out;
+    size_t size = 0;
+
+    if (span_find(raw, '\\') >= raw.size) return raw;
+    out = arena_alloc(a, raw.size);
+    for (size_t i = 0; i < raw.size; i++) {
+        if (raw.data[i] == '\\' && ++i == raw.size) break;
+        out[size++] = raw.data[i];
+    }
+    return (struct span){ out, size };
 }
 
 static struct span field(struct csv *c)
@@ -75,8 +92,10 @@ static struct span field(struct csv *c)
     size_t start = c->at;
 
     if (c->at < c->text.size && c->text.data[c->at] == '"') return quoted(c);
-    while (!at_line_end(c) && c->text.data[c->at] != c->delimiter) c->at++;
-    return span_sub(c->text, start, c->at - start);
+    while (!at_line_end(c) && c->text.data[c->at] != c->delimiter) {
+        if (c->text.data[c->at++] == '\\' && !at_line_end(c)) c->at++;
+    }
+    return unescaped(c->arena, span_sub(c->text, start, c->at - start));
 }
 
 /* The fields of one line, as texts. */
@@ -146,15 +165,31 @@ static struct doc *pointed(struct doc *d, struct span pointer)
     return d;
 }
 
-static const char *json_read(const struct doc *config, struct span text, int64_t most, struct doc *items)
+bool asl_items_take(const struct doc *whole, int64_t most, struct doc *items, bool *is_keyed)
+{
+    *is_keyed = doc_is(whole, DOC_MAP);
+    for (size_t i = 0; i < doc_count(whole) && (int64_t)doc_count(items) < most; i++) {
+        struct doc *item;
+
+        if (!*is_keyed) {
+            doc_append(items, doc_at(whole, i));
+            continue;
+        }
+        item = doc_append_map(items);
+        doc_put_str(item, "Key", whole->map.members[i].name);
+        doc_put(item, "Value", whole->map.members[i].value);
+    }
+    return *is_keyed || doc_is(whole, DOC_LIST);
+}
+
+static const char *json_read(const struct doc *config, struct span text, int64_t most, struct doc *items,
+                             bool *is_keyed)
 {
     struct doc *all = json_parse(items->arena, text, NULL);
 
     if (!all) return "Unable to parse the JSON file.";
     all = pointed(all, doc_get_str(config, "ItemsPointer"));
-    if (!doc_is(all, DOC_LIST)) return "Attempting to map over non-iterable node.";
-    for (size_t i = 0; i < doc_count(all) && (int64_t)doc_count(items) < most; i++) doc_append(items, doc_at(all, i));
-    return NULL;
+    return asl_items_take(all, most, items, is_keyed) ? NULL : "Attempting to map over non-iterable node.";
 }
 
 static const char *lines_read(struct span text, int64_t most, struct doc *items)
@@ -171,14 +206,15 @@ static const char *lines_read(struct span text, int64_t most, struct doc *items)
     return NULL;
 }
 
-const char *asl_items_read(const struct doc *config, struct span text, int64_t most, struct doc *items)
+const char *asl_items_read(const struct doc *config, struct span text, int64_t most, struct doc *items, bool *is_keyed)
 {
     struct span type = doc_get_str(config, "InputType");
 
+    *is_keyed = false;
     if (text.size > ASL_ITEMS_BYTES_MAX) return "The file is larger than Nube reads.";
     if (span_is(type, "CSV")) return csv_read(config, text, most, items);
     if (span_is(type, "JSONL")) return lines_read(text, most, items);
-    return json_read(config, text, most, items);
+    return json_read(config, text, most, items, is_keyed);
 }
 
 void asl_items_list(const struct doc *page, int64_t most, struct doc *items)

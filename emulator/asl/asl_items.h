@@ -12,8 +12,12 @@
 /* What a ReaderConfig may say wrong, before anything is read. NULL: nothing. */
 const char *asl_items_config_error(const struct doc *config);
 
+/* Appends the items of an array, or of an object its members, {"Key", "Value"} each (is_keyed), to `items` while there are fewer than `most`. False: it is
+ * neither. */
+bool asl_items_take(const struct doc *whole, int64_t most, struct doc *items, bool *is_keyed);
+
 /* Reads a file as the ReaderConfig says (NULL: JSON); appends its items to `items` while there are fewer than `most`. NULL, or why it cannot be read. */
-const char *asl_items_read(const struct doc *config, struct span text, int64_t most, struct doc *items);
+const char *asl_items_read(const struct doc *config, struct span text, int64_t most, struct doc *items, bool *is_keyed);
 
 /* An object's bytes out of the answer that has them, {"Body": text} or {"BodyBytes": base64}, unpacked when they are gzip. NULL, or why they cannot be read. */
 const char *asl_items_text(struct arena *a, const struct doc *answer, struct span *text);

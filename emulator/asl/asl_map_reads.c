@@ -5,7 +5,8 @@
  *     a listing, page after page                                                  ─▶ the children run
  *     a manifest, or a listing whose objects are to be loaded ─▶ LOADS, a task a file ─▶ the children run
  *
- * While it loads, b->items is {"Items": [those read so far], "Files": [{"Bucket", "Key"} …], "Next": index, "Schema": [names] of an inventory's columns}.
+ * While it loads, b->items is {"Items": [those read so far], "Parts": see map_items_select, "Files": [{"Bucket", "Key"} …], "Next": index, "Schema": [names]
+ * of an inventory's columns}.
  *
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
  */
@@ -32,7 +33,7 @@ static void files_go_on(struct asl_execution *x, struct asl_branch *b, struct do
                *items = doc_get(loading, "Items");
 
     if (!file || (int64_t)doc_count(items) >= items_bound(b)) {
-        map_run_children(x, b, items);
+        map_run_children(x, b, items, doc_get(loading, "Parts"));
         return;
     }
     b->items = asl_payload_doc(loading);
@@ -44,6 +45,7 @@ static void files_load(struct asl_execution *x, struct asl_branch *b, struct doc
     struct doc *loading = doc_map(&x->arena);
 
     doc_put_list(loading, "Items");
+    doc_put_list(loading, "Parts");
     doc_put(loading, "Files", files);
     doc_put_int(loading, "Next", 0);
     if (schema) doc_put(loading, "Schema", schema);
@@ -61,14 +63,22 @@ static struct doc *inventory_config(struct asl_execution *x, struct doc *schema)
     return config;
 }
 
+/* Of the object or the listing that the latest task asked for. */
+static struct span source_of(struct asl_execution *x, struct asl_branch *b, bool is_listing)
+{
+    return map_items_source(&x->arena, asl_payload_as_doc(&b->parameters, &x->arena), is_listing);
+}
+
 static void file_done(struct asl_execution *x, struct asl_branch *b, struct span text)
 {
     struct doc *loading = doc_copy(&x->arena, asl_payload_as_doc(&b->items, &x->arena)),
                *schema = doc_get(loading, "Schema"), *config = b->state->distributed->reader_config;
     const char *wrong;
+    bool is_keyed;
 
     if (schema) config = inventory_config(x, schema);
-    wrong = asl_items_read(config, text, items_bound(b), doc_get(loading, "Items"));
+    wrong = asl_items_read(config, text, items_bound(b), doc_get(loading, "Items"), &is_keyed);
+    map_items_part(doc_get(loading, "Parts"), doc_get(loading, "Items"), source_of(x, b, false), is_keyed);
     doc_put_int(loading, "Next", doc_get_int(loading, "Next", 0) + 1);
     if (wrong) reader_fail(x, b, wrong);
     else files_go_on(x, b, loading);
@@ -101,6 +111,7 @@ static void page_done(struct asl_execution *x, struct asl_branch *b, struct doc 
     struct doc *items = doc_list(&x->arena), *before = asl_payload_as_doc(&b->items, &x->arena), *next;
     struct span token = doc_get_str(page, "NextContinuationToken");
     int64_t bound = loads_listed(b) ? ASL_ITEMS_MAX : items_bound(b);
+    struct doc *parts = doc_list(&x->arena);
 
     for (size_t i = 0; i < doc_count(before); i++) doc_append(items, doc_at(before, i));
     asl_items_list(page, bound, items);
@@ -112,7 +123,8 @@ static void page_done(struct asl_execution *x, struct asl_branch *b, struct doc 
     } else if (loads_listed(b)) {
         files_load(x, b, listed_files(x, b, items), NULL);
     } else {
-        map_run_children(x, b, items);
+        map_items_part(parts, items, source_of(x, b, true), false);
+        map_run_children(x, b, items, parts);
     }
 }
 
@@ -121,14 +133,19 @@ static void page_done(struct asl_execution *x, struct asl_branch *b, struct doc 
 static void object_done(struct asl_execution *x, struct asl_branch *b, struct span text)
 {
     const struct doc *config = b->state->distributed->reader_config;
-    struct doc *items = doc_list(&x->arena), *schema = NULL;
-    bool is_manifest = asl_items_is_manifest(config);
+    struct doc *items = doc_list(&x->arena), *parts = doc_list(&x->arena), *schema = NULL;
+    bool is_manifest = asl_items_is_manifest(config), is_keyed = false;
     const char *wrong = is_manifest ? asl_items_manifest(config, text, items, &schema)
-                                    : asl_items_read(config, text, items_bound(b), items);
+                                    : asl_items_read(config, text, items_bound(b), items, &is_keyed);
 
-    if (wrong) reader_fail(x, b, wrong);
-    else if (is_manifest) files_load(x, b, items, schema);
-    else map_run_children(x, b, items);
+    if (wrong) {
+        reader_fail(x, b, wrong);
+    } else if (is_manifest) {
+        files_load(x, b, items, schema);
+    } else {
+        map_items_part(parts, items, source_of(x, b, false), is_keyed);
+        map_run_children(x, b, items, parts);
+    }
 }
 
 void map_run_read(struct asl_execution *x, struct asl_branch *b, struct span output)

@@ -8,7 +8,7 @@
  *     {"mapRunArn", "label", "express", "detailed", "maxConcurrency", "toleratedFailureCount", "toleratedFailurePercentage",
  *      "inputs": [a child's input …], "counts": [how many items it holds …]}
  *
- * or, when it goes on after a redrive, {"mapRunArn", "redrive": true}; and its outcome's output the list of outputs of the children that succeeded, or, when it was to be detailed, of what DescribeExecution tells of each child.
+ * or, when it goes on after a redrive, {"mapRunArn", "redrive": true}; and its outcome's output the list of the children's outputs, or, of those that did not succeed and of all when it was to be detailed, what DescribeExecution tells.
  *
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
  */
@@ -71,16 +71,19 @@ static bool is_config(const struct asl_branch *b, const char *field, const char 
     return span_is(doc_get_str(b->state->distributed->writer_config, field), value);
 }
 
-/* With a detailed run: which of its children ended like this, as the writer's transformation shows them. */
-static struct doc *results_of(struct asl_execution *x, struct asl_branch *b, struct doc *results, bool succeeded)
+enum chosen { SUCCEEDED, UNSUCCESSFUL, ALL };
+
+/* With a detailed run: which of its children ended like this, as the writer's transformation shows them. AWS: what had failed is never transformed. */
+static struct doc *results_of(struct asl_execution *x, struct asl_branch *b, struct doc *results, enum chosen which)
 {
     bool plain = is_config(b, "Transformation", "COMPACT") || is_config(b, "Transformation", "FLATTEN");
     struct doc *chosen = doc_list(&x->arena);
 
     for (size_t i = 0; i < doc_count(results); i++) {
         struct doc *r = doc_at(results, i), *output;
+        bool succeeded = span_is(doc_get_str(r, "Status"), "SUCCEEDED");
 
-        if (span_is(doc_get_str(r, "Status"), "SUCCEEDED") != succeeded) continue;
+        if (which != ALL && succeeded != (which == SUCCEEDED)) continue;
         output = plain && succeeded ? json_parse(&x->arena, doc_get_str(r, "Output"), NULL) : r;
         if (is_config(b, "Transformation", "FLATTEN") && doc_is(output, DOC_LIST) && succeeded)
             for (size_t k = 0; k < doc_count(output); k++) doc_append(chosen, doc_at(output, k));
@@ -132,9 +135,9 @@ static const char *file_name(struct asl_execution *x, struct asl_branch *b, cons
 }
 
 static void put_file(struct asl_execution *x, struct asl_branch *b, struct doc *files, const char *what,
-                     struct doc *results, bool succeeded)
+                     struct doc *results, enum chosen which)
 {
-    struct doc *list = doc_put_list(files, what), *chosen = results_of(x, b, results, succeeded), *file;
+    struct doc *list = doc_put_list(files, what), *chosen = results_of(x, b, results, which), *file;
 
     if (!doc_count(chosen)) return;
     file = doc_append_map(list);
@@ -149,9 +152,9 @@ static void write_manifest(struct asl_execution *x, struct asl_branch *b, struct
     doc_put_str(manifest, "DestinationBucket", doc_get_str(state, "Bucket"));
     doc_put_str(manifest, "MapRunArn", b->map_run_arn);
     files = doc_put_map(manifest, "ResultFiles");
-    put_file(x, b, files, "FAILED", results, false);
+    put_file(x, b, files, "FAILED", results, UNSUCCESSFUL);
     doc_put_list(files, "PENDING");
-    put_file(x, b, files, "SUCCEEDED", results, true);
+    put_file(x, b, files, "SUCCEEDED", results, SUCCEEDED);
     write_file(x, b, MAP_WRITES_MANIFEST, file_key(x, b, "manifest.json"), json_text(&x->arena, manifest));
 }
 
@@ -163,7 +166,7 @@ static void write_from(struct asl_execution *x, struct asl_branch *b, enum map_s
     for (; stage < MAP_WRITES_MANIFEST; stage++) {
         bool succeeded = stage == MAP_WRITES_SUCCEEDED;
 
-        chosen = results_of(x, b, doc_get(state, "Results"), succeeded);
+        chosen = results_of(x, b, doc_get(state, "Results"), succeeded ? SUCCEEDED : UNSUCCESSFUL);
         if (!doc_count(chosen)) continue;
         write_file(x, b, stage, file_key(x, b, file_name(x, b, succeeded ? "SUCCEEDED" : "FAILED")),
                    file_text(x, b, chosen));
@@ -225,7 +228,7 @@ static void children_done(struct asl_execution *x, struct asl_branch *b, struct 
     }
     results = json_parse(&x->arena, output, NULL);
     if (!d->writer.service.data) {
-        struct doc *chosen = results_of(x, b, results, true);
+        struct doc *chosen = results_of(x, b, results, ALL);
 
         if (!is_config(b, "OutputType", "JSONL")) run_succeed(x, b, asl_payload_doc(chosen));
         else run_succeed(x, b, asl_payload_doc(doc_string(&x->arena, file_text(x, b, chosen))));
@@ -243,67 +246,12 @@ static void children_done(struct asl_execution *x, struct asl_branch *b, struct 
 
 /* --- children ----------------------------------------------------------------------------------------------------- */
 
-/* What the items become: false, and the run has failed. */
-static bool inputs_select(struct asl_execution *x, struct asl_branch *b, struct doc *items, struct doc *inputs)
-{
-    struct asl_branch *child = branch_new(x, b, b->state->branches[0], 0);
-    struct asl_payload effective = b->input;
-    struct doc *input = NULL;
-
-    if (b->state->parameters && state_input(x, b, &effective)) input = asl_payload_as_doc(&effective, &x->arena);
-    for (uint32_t i = 0; i < doc_count(items); i++) {
-        child->index = i;
-        child->item = asl_payload_doc(doc_at(items, i));
-        if (!map_item_select(x, b, child, input)) return false;
-        doc_append(inputs, asl_payload_as_doc(&child->input, &x->arena));
-    }
-    return true;
-}
-
-static bool batching_make(struct asl_execution *x, struct asl_branch *b, struct asl_batching *how)
+void map_run_children(struct asl_execution *x, struct asl_branch *b, struct doc *items, struct doc *parts)
 {
     const struct asl_distributed *d = b->state->distributed;
-    struct asl_payload input;
-    struct asl_error e = { 0 };
+    struct doc *run = doc_map(&x->arena), *inputs, *counts = doc_list(&x->arena);
 
-    *how = (struct asl_batching){ d->batch_items, d->batch_bytes, NULL };
-    if (!state_input(x, b, &input)) return false;
-    if (!query_integer(x, b, b->state->query.batch_items, 1, INT32_MAX, &how->items_max) ||
-        !query_integer(x, b, b->state->query.batch_bytes, 1, ASL_DATA_BYTES_MAX, &how->bytes_max))
-        return false;
-    if (d->batch_items_path && !map_integer(x, b, d->batch_items_path, "MaxItemsPerBatchPath", &input, &how->items_max))
-        return false;
-    if (d->batch_bytes_path &&
-        !map_integer(x, b, d->batch_bytes_path, "MaxInputBytesPerBatchPath", &input, &how->bytes_max))
-        return false;
-    if (!d->batch && !b->state->query.batch) return true;
-    how->input = map_run_parameters(x, b, d->batch, b->state->query.batch, &e);
-    if (!how->input) map_run_fail_runtime(x, b, &e);
-    return how->input != NULL;
-}
-
-static struct doc *inputs_batch(struct asl_execution *x, struct asl_branch *b, struct doc *inputs, struct doc *counts)
-{
-    struct asl_batching how;
-    struct doc *batches;
-    const char *why = "";
-
-    if (!b->state->distributed->has_batches) {
-        for (size_t i = 0; i < doc_count(inputs); i++) doc_append(counts, doc_int(&x->arena, 1));
-        return inputs;
-    }
-    if (!batching_make(x, b, &how)) return NULL;
-    batches = asl_items_batch(&x->arena, inputs, &how, counts, &why);
-    if (!batches) map_run_fail(x, b, SPAN("States.ItemReaderFailed"), span_of(why));
-    return batches;
-}
-
-void map_run_children(struct asl_execution *x, struct asl_branch *b, struct doc *items)
-{
-    const struct asl_distributed *d = b->state->distributed;
-    struct doc *run = doc_map(&x->arena), *inputs = doc_list(&x->arena), *counts = doc_list(&x->arena);
-
-    if (!inputs_select(x, b, items, inputs) || !(inputs = inputs_batch(x, b, inputs, counts))) return;
+    if (!(inputs = map_items_select(x, b, items, parts)) || !(inputs = map_items_batch(x, b, inputs, counts))) return;
     if (!doc_count(inputs)) {
         children_done(x, b, SPAN("[]"));
         return;
@@ -319,15 +267,6 @@ void map_run_children(struct asl_execution *x, struct asl_branch *b, struct doc 
     doc_put(run, "counts", counts);
     b->items = (struct asl_payload){ 0 };
     map_run_wait(x, b, MAP_RUNS, run);
-}
-
-bool map_run_inputs(struct asl_execution *x, struct asl_branch *b, struct doc **selected, struct doc **batched)
-{
-    *selected = doc_list(&x->arena);
-    *batched = NULL;
-    if (!inputs_select(x, b, asl_payload_as_doc(&b->items, &x->arena), *selected)) return false;
-    if (b->state->distributed) *batched = inputs_batch(x, b, *selected, doc_list(&x->arena));
-    return *batched || !b->state->distributed;
 }
 
 /* AWS: a run that failed for its children goes on with those that had not succeeded; after any other failure there is a new one. */
@@ -441,5 +380,5 @@ void map_run_start(struct asl_execution *x, struct asl_branch *b, struct asl_pay
     if (d->items_max_path && !map_integer(x, b, d->items_max_path, "MaxItemsPath", &input, &b->items_max)) return;
     event_run_started(x, b);
     if (d->reader.service.data) map_run_read_start(x, b);
-    else map_run_children(x, b, asl_payload_as_doc(&b->items, &x->arena));
+    else map_run_children(x, b, asl_payload_as_doc(&b->items, &x->arena), NULL);
 }

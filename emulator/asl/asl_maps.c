@@ -27,14 +27,13 @@ static bool item_query(struct asl_execution *x, struct asl_branch *b, struct asl
     return made != NULL;
 }
 
-/* The iteration's input: the item, or what ItemSelector makes of it. False: the state has failed. */
+/* The iteration's input: what ItemSelector, if there is one, makes of its item. False: the state has failed. */
 bool map_item_select(struct asl_execution *x, struct asl_branch *b, struct asl_branch *child, struct doc *input)
 {
     struct scope_of_branch who;
     struct asl_scope scope;
     struct doc *made;
 
-    child->input = child->item;
     if (b->state->query.selector) return item_query(x, b, child);
     if (!b->state->parameters) return true;
     scope_open(&scope, &who, x, child, input);
@@ -95,15 +94,25 @@ static bool has_reader(const struct asl_branch *b)
     return b->state->distributed && b->state->distributed->reader.service.data;
 }
 
+/* AWS: a distributed Map goes over the members of an object, too. */
+static bool are_items(const struct asl_branch *b, const struct doc *d)
+{
+    return doc_is(d, DOC_LIST) || (b->state->distributed && doc_is(d, DOC_MAP));
+}
+
 /* The items of a JSONata Map: those of Items, or its input. */
 static struct doc *items_query(struct asl_execution *x, struct asl_branch *b)
 {
     struct asl_error e = { .name = SPAN("States.QueryEvaluationError") };
+    const struct asl_query *q = b->state->query.items;
     struct doc *items;
 
-    if (b->state->query.items) return query_value(x, b, b->state->query.items, "array");
+    if (q) {
+        items = query_value(x, b, q, b->state->distributed ? NULL : "array");
+        return !items || are_items(b, items) ? items : query_value(x, b, q, "array"); /* which says what is wrong */
+    }
     items = asl_payload_as_doc(&b->input, &x->arena);
-    if (doc_is(items, DOC_LIST)) return items;
+    if (are_items(b, items)) return items;
     e.cause = arena_format(&x->arena, "Map state input must be an array but was: %.*s",
                            SPAN_ARG(json_text(&x->arena, items)));
     state_fail_runtime(x, b, &e);
@@ -137,7 +146,7 @@ bool map_prepare(struct asl_execution *x, struct asl_branch *b, struct asl_paylo
     if (has_reader(b)) return true;
     scope_open(&scope, &who, x, b, items);
     if (s->items_path) items = asl_path_value(s->items_path, &scope, NULL);
-    if (!doc_is(items, DOC_LIST)) {
+    if (!are_items(b, items)) {
         state_fail_format(x, b, "Reference path \"%.*s\" must point to array.",
                           SPAN_ARG(s->items_path ? s->items_path->text : SPAN("$")));
         return false;

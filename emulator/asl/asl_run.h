@@ -21,6 +21,13 @@ enum asl_phase {
 /* Of a distributed Map: it reads items, or which files have them and then (LOADS) these, its children run, its results are written (a file a stage). */
 enum map_stage { MAP_READS, MAP_RUNS, MAP_WRITES_SUCCEEDED, MAP_WRITES_FAILED, MAP_WRITES_MANIFEST, MAP_LOADS };
 
+/* Where an item came from: its key, when it is of an object, and what the Context object calls its Source. */
+struct item_origin {
+    struct span key, source;
+};
+
+#define ASL_ITEM_STATE_DATA "STATE_DATA"
+
 struct asl_branch {
     struct asl_branch *parent, *next_ready;
     const struct asl_machine *machine;
@@ -45,7 +52,9 @@ struct asl_branch {
     bool is_handed_over;  /* submitted, or an activity's: a message from outside ends it */
     struct span role_arn; /* of the task's Credentials */
 
-    struct asl_payload item;      /* of a Map's iteration: its item */
+    struct asl_payload item; /* of a Map's iteration: its item */
+    const struct item_origin *
+        origin; /* of a distributed Map's item, while it is selected; NULL: it came with the state's data, out of an array */
     struct asl_branch **children; /* of PHASE_JOIN; NULL entries have not started or have ended */
     struct asl_payload *results;
     uint32_t child_count, started, ended;
@@ -149,13 +158,22 @@ void map_run_task_done(struct asl_execution *x, struct asl_branch *b, const stru
 void map_run_fail(struct asl_execution *x, struct asl_branch *b, struct span error, struct span cause);
 void map_run_fail_runtime(struct asl_execution *x, struct asl_branch *b, const struct asl_error *e);
 void map_run_wait(struct asl_execution *x, struct asl_branch *b, enum map_stage stage, struct doc *parameters);
-void map_run_children(struct asl_execution *x, struct asl_branch *b, struct doc *items);
+void map_run_children(struct asl_execution *x, struct asl_branch *b, struct doc *items,
+                      struct doc *parts); /* see map_items_select */
 struct doc *map_run_parameters(struct asl_execution *x, struct asl_branch *b, const struct asl_template *t,
                                const struct asl_query *q, struct asl_error *e);
 const struct asl_resource *map_run_resource(const struct asl_branch *b); /* of its task in flight */
 bool map_run_tolerance(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input);
-bool map_run_inputs(struct asl_execution *x, struct asl_branch *b, struct doc **selected,
-                    struct doc **batched); /* of its children, from b->items */
+
+/* asl_map_items.c: what a distributed Map's items become. Parts tell where they came from, one file after the other: {"End": the index after its last item,
+ * "Source": text, "IsKeyed": whether they are the {"Key", "Value"} of an object}. NULL instead: the items are the state's own data, an array or an object.
+ * Both functions give NULL when the state has failed. */
+void map_items_part(struct doc *parts, const struct doc *items, struct span source,
+                    bool is_keyed); /* a part that ends with the last of `items` */
+struct span map_items_source(struct arena *a, const struct doc *asked, bool is_listing); /* s3://… */
+struct doc *map_items_select(struct asl_execution *x, struct asl_branch *b, struct doc *items, struct doc *parts);
+struct doc *map_items_batch(struct asl_execution *x, struct asl_branch *b, struct doc *inputs,
+                            struct doc *counts); /* appends how many each holds */
 
 /* asl_branches.c */
 bool parallel_prepare(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input);

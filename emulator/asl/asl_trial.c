@@ -205,21 +205,24 @@ static bool is_beyond_tolerance(const struct asl_trial *t, const struct asl_bran
 }
 
 /* The items of a distributed Map's reader, out of the text that the test gives in the file's stead. */
-static bool items_source_read(struct asl_execution *x, struct asl_branch *b)
+static bool items_source_read(struct asl_execution *x, struct asl_branch *b, struct doc **parts)
 {
     const struct asl_distributed *d = b->state->distributed;
     struct asl_trial *t = x->facts.trial;
     struct doc *items = doc_list(&x->arena);
     const char *wrong = asl_items_config_error(d->reader_config);
+    bool is_keyed = false;
 
     if (!t->items_source.data) return true;
-    if (!wrong) wrong = asl_items_read(d->reader_config, t->items_source, ASL_ITEMS_MAX, items);
+    if (!wrong) wrong = asl_items_read(d->reader_config, t->items_source, ASL_ITEMS_MAX, items, &is_keyed);
     if (wrong) {
         state_fail(x, b, SPAN("States.ItemReaderFailed"), span_of(wrong));
         return false;
     }
     b->items = asl_payload_doc(items);
     b->child_count = (uint32_t)doc_count(items);
+    *parts = doc_list(&x->arena);
+    map_items_part(*parts, items, SPAN(ASL_ITEM_STATE_DATA), is_keyed); /* it was read from no bucket */
     if (doc_get(d->reader_config, "ItemsPointer")) trial_note_doc(x, "afterItemsPointer", items);
     return true;
 }
@@ -227,19 +230,21 @@ static bool items_source_read(struct asl_execution *x, struct asl_branch *b)
 static bool map_notes(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input)
 {
     const struct asl_distributed *d = b->state->distributed;
-    struct doc *inputs = NULL, *batches = NULL;
+    struct doc *inputs = NULL, *batches = NULL, *parts = NULL;
     bool has_items;
 
     if (!map_prepare(x, b, input)) return false;
     if (!b->state->jsonata && b->items.doc) trial_note(x, "afterItemsPath", &b->items);
     doc_put_int(x->facts.trial->notes, "maxConcurrency", b->concurrency);
-    if (d && (!map_run_tolerance(x, b, input) || (d->reader.service.data && !items_source_read(x, b)))) return false;
+    if (d && (!map_run_tolerance(x, b, input) || (d->reader.service.data && !items_source_read(x, b, &parts))))
+        return false;
     if (d && d->has_tolerated_count) doc_put_int(x->facts.trial->notes, "toleratedFailureCount", b->tolerated_count);
     if (d && d->has_tolerated_percentage)
         doc_put(x->facts.trial->notes, "toleratedFailurePercentage",
                 doc_double(&x->facts.trial->arena, b->tolerated_percentage));
     has_items = b->items.doc || b->items.text.data;
-    if (has_items && !map_run_inputs(x, b, &inputs, &batches)) return false;
+    if (has_items && !(inputs = map_items_select(x, b, asl_payload_as_doc(&b->items, &x->arena), parts))) return false;
+    if (has_items && d && !(batches = map_items_batch(x, b, inputs, doc_list(&x->arena)))) return false;
     if (has_items && (b->state->query.selector || b->state->parameters)) trial_note_doc(x, "afterItemSelector", inputs);
     if (has_items && d && d->has_batches) trial_note_doc(x, "afterItemBatcher", batches);
     return true;

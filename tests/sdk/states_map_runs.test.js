@@ -57,7 +57,14 @@ test('a distributed Map runs an execution for each item', async () => {
 
 test('failures are tolerated up to a count or a percentage', async () => {
   const tolerant = await ended(await run(map({ ToleratedFailureCount: 1, ItemProcessor: processor(choosy, 'C') }), [1, -1, 2]))
-  assert.deepEqual([tolerant.status, JSON.parse(tolerant.output)], ['SUCCEEDED', [1, 2]])
+  const [one, failed, two] = JSON.parse(tolerant.output)
+  assert.deepEqual([tolerant.status, one, two], ['SUCCEEDED', 1, 2])
+  const { ExecutionArn, Name, StartDate, StopDate, ...told } = failed
+  assert.deepEqual(told, {
+    Error: 'Negative', Input: '-1', InputDetails: { Included: true }, OutputDetails: { Included: true }, RedriveCount: 0,
+    RedriveStatus: 'REDRIVABLE_BY_MAP_RUN', StateMachineArn: ExecutionArn.replace(':execution:', ':stateMachine:').replace(`:${Name}`, ''), Status: 'FAILED',
+  })
+  for (const date of [StartDate, StopDate]) assert.match(date, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/)
   const percent = await ended(await run(map({ ToleratedFailurePercentage: 40, ItemProcessor: processor(choosy, 'C') }), [1, -1, 2]))
   assert.equal(percent.status, 'SUCCEEDED')
   const executionArn = await run(map({ ItemProcessor: processor(choosy, 'C') }), [1, -1, 2])

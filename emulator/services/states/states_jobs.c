@@ -46,7 +46,7 @@ const char *states_redrive_status(const struct states_execution *e, bool can)
     return e->machine_id < 0 ? "REDRIVABLE_BY_MAP_RUN" : "REDRIVABLE";
 }
 
-struct asl_outcome states_job_outcome(struct arena *a, const struct states_execution *e, bool json)
+struct doc *states_job_description(struct arena *a, const struct states_execution *e, bool json)
 {
     struct doc *out = doc_map(a);
     bool failed = e->status != STATES_SUCCEEDED, is_full = e->last_event >= ASL_EVENTS_MAX - 1;
@@ -65,8 +65,15 @@ struct asl_outcome states_job_outcome(struct arena *a, const struct states_execu
     doc_put_str(out, "StateMachineArn", states_execution_machine_arn(a, e));
     doc_put_cstr(out, "Status", states_status_names[e->status]);
     doc_put_int(out, "StopDate", e->stopped_ms);
-    if (!failed) return (struct asl_outcome){ .output = json_text(a, out) };
-    return (struct asl_outcome){ .failed = true, .error = SPAN("States.TaskFailed"), .cause = json_text(a, out) };
+    return out;
+}
+
+struct asl_outcome states_job_outcome(struct arena *a, const struct states_execution *e, bool json)
+{
+    struct span told = json_text(a, states_job_description(a, e, json));
+
+    if (e->status == STATES_SUCCEEDED) return (struct asl_outcome){ .output = told };
+    return (struct asl_outcome){ .failed = true, .error = SPAN("States.TaskFailed"), .cause = told };
 }
 
 /* --- the end ------------------------------------------------------------------------------------------------------ */

@@ -3,6 +3,7 @@
 
 #include "emulator/base/ids.h"
 #include "emulator/base/json.h"
+#include "emulator/base/times.h"
 #include "emulator/services/states/states_callbacks_store.h"
 #include "emulator/services/states/states_jobs.h"
 #include "emulator/services/states/states_map_runs_store.h"
@@ -13,14 +14,18 @@
 
 /* --- its end ------------------------------------------------------------------------------------------------------ */
 
+/* AWS: dates are texts here, and there are details of an output that is not there. */
 static struct span result_detailed(struct arena *a, const struct states_execution *e)
 {
-    struct doc *d = json_parse(a, states_job_outcome(a, e, false).output, NULL);
+    struct doc *d = states_job_description(a, e, false);
 
-    return json_text(a, d ? d : doc_map(a));
+    if (!e->output.data) doc_put_bool(doc_put_map(d, "OutputDetails"), "Included", true);
+    doc_put_str(d, "StartDate", time_iso8601(a, e->started_ms));
+    doc_put_str(d, "StopDate", time_iso8601(a, e->stopped_ms));
+    return json_text(a, d);
 }
 
-/* The results of the children, as the Map wants them: outputs of those that succeeded, or all of what is known of each. */
+/* The results of the children, as the Map wants them: their outputs, or all of what is known of each. AWS: that also in place of an output that is not there. */
 static struct span results(struct db *db, struct arena *a, const struct states_map_run *run)
 {
     struct buf list = { 0 };
@@ -31,9 +36,8 @@ static struct span results(struct db *db, struct arena *a, const struct states_m
     buf_add_char(&list, '[');
     for (r = states_map_run_children(db, run->id); rows_next(r);) {
         states_execution_read(r, a, &e);
-        if (!run->detailed && e.status != STATES_SUCCEEDED) continue;
         if (list.size > 1) buf_add_char(&list, ',');
-        buf_add_span(&list, run->detailed ? result_detailed(a, &e) : e.output);
+        buf_add_span(&list, run->detailed || e.status != STATES_SUCCEEDED ? result_detailed(a, &e) : e.output);
     }
     buf_add_char(&list, ']');
     text = arena_span(a, buf_span(&list));

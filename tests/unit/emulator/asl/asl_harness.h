@@ -111,14 +111,13 @@ static inline struct asl_outcome harness_map_run(struct harness *h, struct doc *
                           1000);
         buf_release(&child.history);
         failed += child.status != ASL_SUCCEEDED;
-        if (child.status != ASL_SUCCEEDED && !detailed) continue;
-        if (!detailed) {
+        if (child.status == ASL_SUCCEEDED && !detailed) {
             doc_append(results, json_parse(h->arena, child.output, NULL));
             continue;
         }
         result = doc_append_map(results);
         doc_put_cstr(result, "Status", child.status == ASL_SUCCEEDED ? "SUCCEEDED" : "FAILED");
-        doc_put_str(result, "Output", child.output);
+        if (child.status == ASL_SUCCEEDED) doc_put_str(result, "Output", child.output);
     }
     if (failed > tolerated && failed * 100 / total > percentage)
         return (struct asl_outcome){ .failed = true,
