@@ -41,12 +41,16 @@ static bool child_start(struct asl_execution *x, struct asl_branch *b, struct as
 {
     uint32_t index = b->started;
     struct asl_branch *child = branch_new(x, b, b->state->branches[is_map(b) ? 0 : index], index);
+    struct asl_error e = { 0 };
 
     child->previous = b->previous;
     if (is_map(b)) {
         child->item = child->input = asl_payload_doc(doc_at(asl_payload_as_doc(&b->items, &x->arena), index));
-        if (!map_item_select(x, b, child, b->state->parameters ? asl_payload_as_doc(effective, &x->arena) : NULL))
+        if (!map_item_select(x, b, child, b->state->parameters ? asl_payload_as_doc(effective, &x->arena) : NULL, &e)) {
+            state_fail_runtime(x, b, &e);
             return false;
+        }
+        if (!state_data_fits(x, b, &child->input)) return false;
         event_iteration(x, child->previous, "Started", child);
         child->previous = x->last_event;
     } else {
@@ -75,23 +79,16 @@ static void children_start(struct asl_execution *x, struct asl_branch *b)
 
 bool parallel_prepare(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input)
 {
-    struct scope_of_branch who;
-    struct asl_scope scope;
-    struct doc *made;
+    struct asl_payload made = *input;
 
     b->child_count = b->state->branch_count;
     b->parameters = (struct asl_payload){ 0 };
-    if (b->state->jsonata) {
-        if (!arguments_make(x, b, &b->parameters)) return false;
-        if (b->parameters.doc) asl_payload_as_text(&b->parameters, &x->arena);
-        return true;
-    }
-    if (!b->state->parameters) return true;
-    scope_open(&scope, &who, x, b, asl_payload_as_doc(input, &x->arena));
-    made = asl_template_value(b->state->parameters, &scope);
-    if (made) b->parameters = asl_payload_text(json_text(&x->arena, made));
-    else state_fail_runtime(x, b, &scope.error);
-    return made != NULL;
+    if (!b->state->parameters && !b->state->query.arguments) return true;
+    if (!arguments_make(x, b, &made) || !state_template(x, b, b->state->parameters, &made) ||
+        !state_data_fits(x, b, &made))
+        return false;
+    b->parameters = made;
+    return true;
 }
 
 void join_start(struct asl_execution *x, struct asl_branch *b, struct asl_payload input)

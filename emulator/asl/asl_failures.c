@@ -165,7 +165,7 @@ static void event_evaluation_failed(struct asl_execution *x, struct asl_branch *
     event_close(x);
 }
 
-void state_fail_runtime(struct asl_execution *x, struct asl_branch *b, const struct asl_error *e)
+struct span error_explained(struct asl_execution *x, struct asl_branch *b, const struct asl_error *e)
 {
     struct span cause = arena_format(
         &x->arena, "An error occurred while executing the state '%.*s' (entered at the event id #%lld). %.*s",
@@ -173,7 +173,12 @@ void state_fail_runtime(struct asl_execution *x, struct asl_branch *b, const str
 
     if (x->facts.trial) cause = e->cause; /* AWS: there it stands alone */
     if (span_is(e->name, QUERY_ERROR)) event_evaluation_failed(x, b, e, cause);
-    state_fail(x, b, e->name, cause);
+    return cause;
+}
+
+void state_fail_runtime(struct asl_execution *x, struct asl_branch *b, const struct asl_error *e)
+{
+    state_fail(x, b, e->name, error_explained(x, b, e));
 }
 
 void state_fail_format(struct asl_execution *x, struct asl_branch *b, const char *format, ...)

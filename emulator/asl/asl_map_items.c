@@ -44,6 +44,7 @@ struct doc *map_items_select(struct asl_execution *x, struct asl_branch *b, stru
     struct asl_payload effective = b->input;
     struct doc *input = NULL, *inputs = doc_list(&x->arena), *part;
     struct item_origin origin = { 0 };
+    struct asl_error e = { 0 };
     size_t at = 0;
 
     if (b->state->parameters && state_input(x, b, &effective)) input = asl_payload_as_doc(&effective, &x->arena);
@@ -63,7 +64,14 @@ struct doc *map_items_select(struct asl_execution *x, struct asl_branch *b, stru
             child->item = asl_payload_doc(item);
         }
         child->input = asl_payload_doc(item);
-        if (!map_item_select(x, b, child, input)) return NULL;
+        if (!map_item_select(x, b, child, input, &e)) {
+            map_run_fail_runtime(x, b, &e);
+            return NULL;
+        }
+        if (!payload_fits(x, &child->input)) {
+            map_run_fail_limit(x, b);
+            return NULL;
+        }
         doc_append(inputs, asl_payload_as_doc(&child->input, &x->arena));
     }
     return inputs;

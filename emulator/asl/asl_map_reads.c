@@ -77,6 +77,7 @@ static void file_done(struct asl_execution *x, struct asl_branch *b, struct span
     bool is_keyed;
 
     if (schema) config = inventory_config(x, schema);
+    if (!doc_get(loading, "Parts")) doc_put_list(loading, "Parts"); /* saved before there were any */
     wrong = asl_items_read(config, text, items_bound(b), doc_get(loading, "Items"), &is_keyed);
     map_items_part(doc_get(loading, "Parts"), doc_get(loading, "Items"), source_of(x, b, false), is_keyed);
     doc_put_int(loading, "Next", doc_get_int(loading, "Next", 0) + 1);

@@ -209,11 +209,14 @@ struct doc *map_run_parameters(struct asl_execution *x, struct asl_branch *b, co
 
 void map_run_fail_runtime(struct asl_execution *x, struct asl_branch *b, const struct asl_error *e)
 {
-    map_run_fail(
-        x, b, e->name,
-        arena_format(&x->arena,
-                     "An error occurred while executing the state '%.*s' (entered at the event id #%lld). %.*s",
-                     SPAN_ARG(b->state->name), (long long)b->entered_id, SPAN_ARG(e->cause)));
+    map_run_fail(x, b, e->name, error_explained(x, b, e));
+}
+
+void map_run_fail_limit(struct asl_execution *x, struct asl_branch *b)
+{
+    b->is_over_limit = true;
+    map_run_fail(x, b, SPAN("States.DataLimitExceeded"), span_of(data_limit_cause(x, b->state->name)));
+    b->is_over_limit = false;
 }
 
 static void children_done(struct asl_execution *x, struct asl_branch *b, struct span output)
@@ -307,7 +310,8 @@ void map_run_task_done(struct asl_execution *x, struct asl_branch *b, const stru
     if (o->failed) {
         if (is_reading(b)) error = SPAN("States.ItemReaderFailed");
         else if (b->map_stage != MAP_RUNS) error = SPAN("States.ResultWriterFailed");
-        map_run_fail(x, b, error, cause);
+        if (span_is(error, "States.DataLimitExceeded")) map_run_fail_limit(x, b);
+        else map_run_fail(x, b, error, cause);
     } else if (is_reading(b)) {
         map_run_read(x, b, arena_span(&x->arena, o->output));
     } else if (b->map_stage == MAP_RUNS) {

@@ -13,33 +13,20 @@ void event_map_started(struct asl_execution *x, struct asl_branch *b)
     event_close(x);
 }
 
-/* AWS: an item is selected in the Map's own scope, with the item in the Context object. */
-static bool item_query(struct asl_execution *x, struct asl_branch *b, struct asl_branch *child)
+/* What ItemSelector makes of the item. AWS: in the Map's own scope, with the item in the Context object. */
+bool map_item_select(struct asl_execution *x, struct asl_branch *b, struct asl_branch *child, struct doc *input,
+                     struct asl_error *e)
 {
+    const struct asl_query *q = b->state->query.selector;
     struct scope_of_branch who;
     struct asl_scope s;
     struct doc *made;
 
-    scope_open(&s, &who, x, child, asl_payload_as_doc(&b->input, &x->arena));
-    made = asl_query_value(b->state->query.selector, &s);
+    if (!q && !b->state->parameters) return true;
+    scope_open(&s, &who, x, child, q ? asl_payload_as_doc(&b->input, &x->arena) : input);
+    made = q ? asl_query_value(q, &s) : asl_template_value(b->state->parameters, &s);
     if (made) child->input = asl_payload_doc(made);
-    else state_fail_runtime(x, b, &s.error);
-    return made != NULL;
-}
-
-/* The iteration's input: what ItemSelector, if there is one, makes of its item. False: the state has failed. */
-bool map_item_select(struct asl_execution *x, struct asl_branch *b, struct asl_branch *child, struct doc *input)
-{
-    struct scope_of_branch who;
-    struct asl_scope scope;
-    struct doc *made;
-
-    if (b->state->query.selector) return item_query(x, b, child);
-    if (!b->state->parameters) return true;
-    scope_open(&scope, &who, x, child, input);
-    made = asl_template_value(b->state->parameters, &scope);
-    if (made) child->input = asl_payload_doc(made);
-    else state_fail_runtime(x, b, &scope.error);
+    *e = s.error;
     return made != NULL;
 }
 

@@ -28,7 +28,7 @@ void query_leave(struct asl_execution *x, struct asl_branch *b, struct asl_scope
         return;
     }
     if (made) otherwise = asl_payload_doc(made);
-    if (assign_fits(x, b, assigned) && state_output_fits(x, b, &otherwise)) state_exit(x, b, otherwise, assigned, next);
+    if (assign_fits(x, b, assigned) && state_data_fits(x, b, &otherwise)) state_exit(x, b, otherwise, assigned, next);
 }
 
 void query_complete(struct asl_execution *x, struct asl_branch *b, struct asl_payload result)

@@ -39,6 +39,7 @@ struct asl_branch {
     int64_t entered_id, entered_ms, due_ms;
     struct asl_payload input;    /* the state's raw input */
     struct doc *variables;       /* of this scope; NULL: none */
+    size_t variables_bytes;      /* of their JSON, but for a brace */
     uint32_t *attempts, retries; /* by retrier; all together */
     bool is_again;               /* entered before: a retry writes no Entered event */
 
@@ -86,7 +87,10 @@ bool state_seconds(struct asl_execution *x, struct asl_branch *b, const struct j
                    const char *field, int64_t *seconds);
 bool state_template(struct asl_execution *x, struct asl_branch *b, const struct asl_template *t,
                     struct asl_payload *value);
-bool state_output_fits(struct asl_execution *x, struct asl_branch *b, struct asl_payload *output);
+bool payload_fits(struct asl_execution *x,
+                  struct asl_payload *p); /* as AWS bounds all that goes into a state or out of it */
+bool state_data_fits(struct asl_execution *x, struct asl_branch *b,
+                     struct asl_payload *data); /* false: the state has failed */
 int64_t time_after(const struct asl_execution *x, int64_t seconds);
 
 /* asl_tasks.c */
@@ -132,14 +136,16 @@ void state_fail_runtime(struct asl_execution *x, struct asl_branch *b,
 void state_fail_format(struct asl_execution *x, struct asl_branch *b, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+struct span error_explained(struct asl_execution *x, struct asl_branch *b,
+                            const struct asl_error *e); /* its cause, with AWS's preamble; writes EvaluationFailed */
 void state_fail_no_choice(struct asl_execution *x, struct asl_branch *b);
 
 const char *data_limit_cause(struct asl_execution *x, struct span name); /* asl_states.c */
 
 /* asl_maps.c: of every Map. Where a function gives false, the state has failed. */
 bool map_prepare(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input); /* items, concurrency */
-bool map_item_select(struct asl_execution *x, struct asl_branch *b, struct asl_branch *child,
-                     struct doc *input); /* its input, from its item */
+bool map_item_select(struct asl_execution *x, struct asl_branch *b, struct asl_branch *child, struct doc *input,
+                     struct asl_error *e); /* its input, from its item; false with *e, and nothing has failed yet */
 bool map_integer(struct asl_execution *x, struct asl_branch *b, const struct jsonpath *p, const char *field,
                  struct asl_payload *input, int64_t *value);
 bool map_number(struct asl_execution *x, struct asl_branch *b, const struct jsonpath *p, const char *field,
@@ -157,6 +163,7 @@ void map_run_start(struct asl_execution *x, struct asl_branch *b, struct asl_pay
 void map_run_task_done(struct asl_execution *x, struct asl_branch *b, const struct asl_outcome *o);
 void map_run_fail(struct asl_execution *x, struct asl_branch *b, struct span error, struct span cause);
 void map_run_fail_runtime(struct asl_execution *x, struct asl_branch *b, const struct asl_error *e);
+void map_run_fail_limit(struct asl_execution *x, struct asl_branch *b); /* it made too much */
 void map_run_wait(struct asl_execution *x, struct asl_branch *b, enum map_stage stage, struct doc *parameters);
 void map_run_children(struct asl_execution *x, struct asl_branch *b, struct doc *items,
                       struct doc *parts); /* see map_items_select */

@@ -242,6 +242,7 @@ static struct asl_branch *take_branch(struct form *f, struct asl_branch *parent,
     b->parameters = asl_payload_text(take_span(f));
     variables = take_span(f);
     if (variables.data) b->variables = json_parse(&f->x->arena, variables, NULL);
+    if (b->variables) b->variables_bytes = variables.size - 1;
     b->item = asl_payload_text(take_span(f));
     if (!f->bad && b->phase == PHASE_TASK && f->version >= 2) take_task(f, b);
     if (!f->bad && is_map_task(b, b->phase)) take_map_task(f, b);

@@ -106,10 +106,15 @@ static bool is_deeper(const struct doc *d, int depth)
     return false;
 }
 
-bool state_output_fits(struct asl_execution *x, struct asl_branch *b, struct asl_payload *output)
+bool payload_fits(struct asl_execution *x, struct asl_payload *p)
 {
-    bool fits = !(output->doc && !output->text.data && is_deeper(output->doc, JSON_DEPTH_MAX - 8)) &&
-                asl_payload_as_text(output, &x->arena).size <= ASL_DATA_BYTES_MAX;
+    return !(p->doc && !p->text.data && is_deeper(p->doc, JSON_DEPTH_MAX - 8)) &&
+           asl_payload_as_text(p, &x->arena).size <= ASL_DATA_BYTES_MAX;
+}
+
+bool state_data_fits(struct asl_execution *x, struct asl_branch *b, struct asl_payload *data)
+{
+    bool fits = payload_fits(x, data);
 
     if (!fits) state_fail_limit(x, b, span_of(data_limit_cause(x, b->state->name)));
     return fits;
@@ -171,7 +176,7 @@ void state_complete(struct asl_execution *x, struct asl_branch *b, struct asl_pa
     if (!assign_make(x, b, b->state->assign, &result, &assigned) || !result_place(x, b, &result)) return;
     trial_note(x, "afterResultPath", &result);
     if (!path_apply(x, b, &b->state->output_path, &result)) return;
-    if (state_output_fits(x, b, &result)) state_exit(x, b, result, assigned, b->state->next);
+    if (state_data_fits(x, b, &result)) state_exit(x, b, result, assigned, b->state->next);
 }
 
 /* The end of a state whose output is its effective input. */
@@ -182,7 +187,7 @@ static void state_pass_through(struct asl_execution *x, struct asl_branch *b, st
 
     b->due_ms = 0;
     if (!assign_make(x, b, assign, &effective, &assigned)) return;
-    if (path_apply(x, b, &b->state->output_path, &effective) && state_output_fits(x, b, &effective))
+    if (path_apply(x, b, &b->state->output_path, &effective) && state_data_fits(x, b, &effective))
         state_exit(x, b, effective, assigned, next);
 }
 

@@ -95,7 +95,7 @@ void task_enter(struct asl_execution *x, struct asl_branch *b, struct asl_payloa
     if (!query_seconds(x, b, s->query.timeout, 1, &b->timeout_seconds) ||
         !query_seconds(x, b, s->query.heartbeat, 1, &b->heartbeat_seconds) || !arguments_make(x, b, &b->parameters))
         return;
-    if (!state_template(x, b, s->parameters, &b->parameters) || !state_output_fits(x, b, &b->parameters) ||
+    if (!state_template(x, b, s->parameters, &b->parameters) || !state_data_fits(x, b, &b->parameters) ||
         !credentials_make(x, b, &input))
         return;
     if (!s->jsonata || s->query.arguments)

@@ -77,6 +77,7 @@ void trial_begin(struct asl_execution *x, struct asl_branch *root)
     t->status = TRIAL_FAILED;
     root->state = t->state;
     root->variables = t->variables;
+    if (t->variables) root->variables_bytes = json_text(&x->arena, t->variables).size - 1;
     trial_note(x, "input", &root->input);
 }
 

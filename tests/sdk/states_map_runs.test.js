@@ -75,6 +75,18 @@ test('failures are tolerated up to a count or a percentage', async () => {
   assert.equal((await states.DescribeMapRun({ mapRunArn: mapRuns[0].mapRunArn })).status, 'FAILED')
 })
 
+test('results that are too large together fail the run', async () => {
+  const large = { P: { Type: 'Pass', QueryLanguage: 'JSONata', Output: "{% $pad('x', 200000) %}", End: true } }
+  const executionArn = await run(map({ ItemProcessor: processor(large, 'P') }), [1, 2])
+  const e = await ended(executionArn)
+  assert.deepEqual([e.status, e.error, e.cause], [
+    'FAILED', 'States.DataLimitExceeded', "The state/task 'M' returned a result with a size exceeding the maximum number of bytes service limit.",
+  ])
+  assert.deepEqual((await typesOf(executionArn)).slice(-3), ['MapRunFailed', 'MapStateFailed', 'ExecutionFailed'])
+  const { mapRuns } = await states.ListMapRuns({ executionArn })
+  assert.equal((await states.DescribeMapRun({ mapRunArn: mapRuns[0].mapRunArn })).status, 'FAILED')
+})
+
 test('batches, Maps in Maps, and no items at all', async () => {
   const batches = await ended(await run(map({ ItemBatcher: { MaxItemsPerBatch: 2, BatchInput: { f: 1 } }, ItemProcessor: processor(pass, 'P', 'EXPRESS') }), [1, 2, 3]))
   assert.deepEqual(JSON.parse(batches.output), [{ BatchInput: { f: 1 }, Items: [1, 2] }, { BatchInput: { f: 1 }, Items: [3] }])

@@ -58,11 +58,8 @@ static void succeed(struct db *db, struct states_map_run *run, int64_t now_ms, s
 
     if (!run->detailed && output.size > ASL_DATA_BYTES_MAX) {
         end(db, run, MAP_RUN_FAILED, now_ms);
-        states_callback_answer(
-            db, run->execution, run->task, ANSWER_FAILURE, (struct span){ 0 }, SPAN("States.DataLimitExceeded"),
-            SPAN(
-                "The state/task 'Map' returned a result with a size exceeding the maximum number of bytes service limit."),
-            false);
+        states_callback_answer(db, run->execution, run->task, ANSWER_FAILURE, (struct span){ 0 },
+                               SPAN("States.DataLimitExceeded"), (struct span){ 0 }, false);
     } else {
         end(db, run, MAP_RUN_SUCCEEDED, now_ms);
         states_callback_answer(db, run->execution, run->task, ANSWER_SUCCESS, output, (struct span){ 0 },
