@@ -3,7 +3,7 @@
  * bench BUILD: starts BUILD/nube in a temporary folder, deploys the shop on it, and measures. Figures are for comparing within a run;
  * the load comes from the same machine. BENCH_SECONDS is the length of each measurement (3), BENCH_CONNECTIONS their number (32), BENCH_ITEMS
  * the items of a large table of DynamoDB's (none), BENCH_MESSAGES the messages of a large queue (none). BENCH_ONLY names what is
- * measured beside the floors: dynamodb, states, jsonata, sqs, sns (all). */
+ * measured beside the floors: dynamodb, states, jsonata, sqs, polls, sns (all). */
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -11,13 +11,13 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "tests/bench/dynamodb.h"
 #include "tests/bench/floors.h"
 #include "tests/bench/jsonata_rate.h"
 #include "tests/bench/load.h"
+#include "tests/bench/server.h"
 #include "tests/bench/sns.h"
 #include "tests/bench/sqs.h"
 #include "tests/bench/states.h"
@@ -26,22 +26,13 @@ static const char *build;
 static char folder[] = "/tmp/nube-bench-XXXXXX";
 static double seconds = 3;
 static int connections = 32;
-static pid_t nube_pid;
-static int nube_port;
+static struct server nube;
 static char api_path[512];
-
-static double now_ms(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
 
 static void fail(const char *why)
 {
     fprintf(stderr, "bench: %s\n", why);
-    if (nube_pid) kill(nube_pid, SIGKILL);
+    server_stop(&nube);
     exit(1);
 }
 
@@ -56,7 +47,7 @@ static size_t target_request(char *out, size_t room, const char *service, const 
         out, room,
         "POST / HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nX-Amz-Target: %s\r\nContent-Type: application/x-amz-json-1.0\r\n" AUTHORIZATION
         "Content-Length: %zu\r\n\r\n%s",
-        nube_port, target, service, strlen(body), body);
+        nube.port, target, service, strlen(body), body);
 }
 
 static size_t put_item(char *out, size_t room, long n, void *arg)
@@ -101,21 +92,14 @@ static size_t get_order(char *out, size_t room, long n, void *arg)
     (void)arg;
     return (size_t)snprintf(out, room,
                             "GET %s/orders/00000000-0000-4000-8000-%012ld HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n",
-                            api_path, n % 1000, nube_port);
-}
-
-static size_t get_health(char *out, size_t room, long n, void *arg)
-{
-    (void)n;
-    (void)arg;
-    return (size_t)snprintf(out, room, "GET /_nube/health HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n", nube_port);
+                            api_path, n % 1000, nube.port);
 }
 
 static void once(size_t (*request)(char *, size_t, long, void *), long n)
 {
     char text[8192], answer[65536];
     size_t size = request(text, sizeof text, n, NULL);
-    int status = load_once(nube_port, text, size, answer, sizeof answer);
+    int status = load_once(nube.port, text, size, answer, sizeof answer);
 
     if (status / 100 != 2) {
         fprintf(stderr, "%s\n", answer);
@@ -128,7 +112,7 @@ static void prepare(const char *service, const char *target, const char *body)
     char text[8192], answer[65536];
     size_t size = target_request(text, sizeof text, service, target, body);
 
-    if (load_once(nube_port, text, size, answer, sizeof answer) / 100 != 2) {
+    if (load_once(nube.port, text, size, answer, sizeof answer) / 100 != 2) {
         fprintf(stderr, "%s\n", answer);
         fail("a request of the preparation was refused");
     }
@@ -136,53 +120,12 @@ static void prepare(const char *service, const char *target, const char *body)
 
 /* --- processes ---------------------------------------------------------------------------------------------------- */
 
-static int free_port(void)
-{
-    int pipe_fds[2], port = 0;
-    pid_t pid;
-
-    if (pipe(pipe_fds)) fail("no pipe");
-    pid = fork();
-    if (pid == 0) floor_http_serve(1, pipe_fds[1]);
-    if (read(pipe_fds[0], &port, sizeof port) != sizeof port) fail("no free port");
-    kill(pid, SIGKILL);
-    waitpid(pid, NULL, 0);
-    close(pipe_fds[0]);
-    close(pipe_fds[1]);
-    return port;
-}
-
-/* Starts Nube and gives the milliseconds from exec to its first answer. */
 static double nube_start(void)
 {
-    char program[4096], data[4096], port[16], log[4096], request[512], answer[4096];
-    size_t size;
-    double began;
+    double ms = server_start(&nube, build, folder, 0);
 
-    snprintf(program, sizeof program, "%s/nube", build);
-    snprintf(data, sizeof data, "%s/data", folder);
-    snprintf(log, sizeof log, "%s/nube.log", folder);
-    snprintf(port, sizeof port, "%d", nube_port);
-    size = get_health(request, sizeof request, 0, NULL);
-    began = now_ms();
-    nube_pid = fork();
-    if (nube_pid == 0) {
-        if (!freopen(log, "a", stderr)) _exit(1);
-        execl(program, program, "--port", port, "--data-dir", data, (char *)NULL);
-        _exit(1);
-    }
-    while (load_once(nube_port, request, size, answer, sizeof answer) != 200) {
-        if (now_ms() - began > 10000 || waitpid(nube_pid, NULL, WNOHANG)) fail("Nube did not start");
-        usleep(100); /* leaves it the core */
-    }
-    return now_ms() - began;
-}
-
-static void nube_stop(void)
-{
-    kill(nube_pid, SIGTERM);
-    waitpid(nube_pid, NULL, 0);
-    nube_pid = 0;
+    if (ms < 0) fail("Nube did not start");
+    return ms;
 }
 
 static void deploy(void)
@@ -195,7 +138,7 @@ static void deploy(void)
         "AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_ENDPOINT_URL=http://127.0.0.1:%d %s/deploy --functions "
         "%s/functions --definition statemachines/order-workflow.asl.json --payment-url http://127.0.0.1:9 --shipment-url "
         "http://127.0.0.1:9 --api-url-format '/restapis/{id}/{stage}/_user_request_'",
-        nube_port, build, build);
+        nube.port, build, build);
     out = popen(command, "r");
     while (out && fgets(line, sizeof line, out))
         if (sscanf(line, "api: %500s", api_path) == 1) break;
@@ -252,7 +195,7 @@ static void report_start(void)
 
     for (int i = 0; i < 9; i++) {
         times[i] = nube_start();
-        if (i < 8) nube_stop();
+        if (i < 8) server_stop(&nube);
     }
     qsort(times, 9, sizeof *times, compare);
     printf("  %-34s %10.1f ms\n", "exec to first answer (median of 9)", times[4]);
@@ -260,15 +203,7 @@ static void report_start(void)
 
 static void report_memory(void)
 {
-    char path[64], text[256];
-    long kb = 0;
-    FILE *f;
-
-    snprintf(path, sizeof path, "/proc/%d/status", (int)nube_pid);
-    f = fopen(path, "r");
-    while (f && fgets(text, sizeof text, f)) sscanf(text, "VmRSS: %ld", &kb);
-    if (f) fclose(f);
-    printf("  %-34s %10.1f MB\n", "idle RSS", (double)kb / 1024);
+    printf("  %-34s %10.1f MB\n", "idle RSS", (double)server_resident_kb(nube.pid) / 1024);
 }
 
 static void report_size(void)
@@ -318,10 +253,10 @@ static double init_duration(void)
         snprintf(request, sizeof request,
                  "POST /2015-03-31/functions/app-server/invocations HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n" AUTHORIZATION
                  "X-Amz-Log-Type: Tail\r\nContent-Length: 2\r\n\r\n{}",
-                 nube_port, "lambda");
+                 nube.port, "lambda");
     const char *at;
 
-    if (load_once(nube_port, request, (size_t)size, answer, sizeof answer) / 100 != 2)
+    if (load_once(nube.port, request, (size_t)size, answer, sizeof answer) / 100 != 2)
         fail("a function could not be invoked");
     at = strstr(answer, header);
     base64_read(at ? at + sizeof header - 1 : "", tail, sizeof tail);
@@ -358,25 +293,26 @@ static void report_rates(void)
     struct load_result sqlite;
     double http;
 
-    if (is_wanted("states") && states_waits_report(nube_port, (int)nube_pid))
+    if (is_wanted("states") && states_waits_report(nube.port, nube.pid))
         fail("a request of Step Functions' was refused");
     http = http_floor();
     sqlite = floor_sqlite(folder, connections, seconds);
     line("SQLite floor (raw group commit)", sqlite, 0);
-    line("GetItem", measure(nube_port, get_item), http);
-    line("PutItem", measure(nube_port, put_item), sqlite.per_second);
-    if (is_wanted("dynamodb") && dynamodb_report(nube_port, connections, seconds, http, sqlite.per_second))
+    line("GetItem", measure(nube.port, get_item), http);
+    line("PutItem", measure(nube.port, put_item), sqlite.per_second);
+    if (is_wanted("dynamodb") && dynamodb_report(nube.port, connections, seconds, http, sqlite.per_second))
         fail("a request of the preparation was refused");
-    if (is_wanted("states") && states_report(nube_port, connections, seconds, http, sqlite.per_second))
+    if (is_wanted("states") && states_report(nube.port, connections, seconds, http, sqlite.per_second))
         fail("a request of Step Functions' was refused");
     if (is_wanted("jsonata")) jsonata_report(seconds);
-    if (is_wanted("sqs") && sqs_report(nube_port, seconds, http, sqlite.per_second))
+    if (is_wanted("sqs") && sqs_report(nube.port, seconds, http, sqlite.per_second))
         fail("a request of the preparation was refused");
-    if (is_wanted("sns") && sns_report(nube_port, seconds, http, sqlite.per_second))
+    if (is_wanted("polls") && sqs_polls_report(build, folder)) fail("waiting receivers could not be measured");
+    if (is_wanted("sns") && sns_report(nube.port, seconds, http, sqlite.per_second))
         fail("a request of the preparation was refused");
     printf("\n");
-    line("StartExecution (one Pass state)", measure(nube_port, start_execution), sqlite.per_second);
-    line("GET /orders/{id} (API, Lambda)", measure(nube_port, get_order), http);
+    line("StartExecution (one Pass state)", measure(nube.port, start_execution), sqlite.per_second);
+    line("GET /orders/{id} (API, Lambda)", measure(nube.port, get_order), http);
 }
 
 static void cleanup(void)
@@ -384,7 +320,7 @@ static void cleanup(void)
     char command[4096];
 
     snprintf(command, sizeof command, "rm -rf %s", folder);
-    if (nube_pid) nube_stop();
+    server_stop(&nube);
     if (system(command)) return;
 }
 
@@ -396,7 +332,7 @@ int main(int argc, char **argv)
     if (wanted) seconds = atof(wanted);
     if (count) connections = atoi(count);
     if (!mkdtemp(folder)) fail("no temporary folder");
-    nube_port = free_port();
+    nube.port = server_free_port();
     printf("%d connections, %.0f s each; the load runs on the same machine\n\n", connections, seconds);
     report_start();
     report_memory();

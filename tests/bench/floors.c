@@ -11,6 +11,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "tests/bench/load.h"
+
 static int answer(struct mg_connection *conn)
 {
     static const char body[] =
@@ -64,14 +66,6 @@ static float *samples;
 static long sample_count;
 
 #define SAMPLES_MAX 2000000
-
-static double now_ms(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
 
 static void insert(sqlite3_stmt *item, sqlite3_stmt *index, long n)
 {

@@ -25,12 +25,12 @@ struct connection {
     double began;
 };
 
-static double now_seconds(void)
+double now_ms(void)
 {
     struct timespec t;
 
     clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
 int load_connect(int port)
@@ -47,8 +47,7 @@ int load_connect(int port)
     return -1;
 }
 
-/* The whole answer's size, or 0 while it is not all there. */
-static size_t answer_size(const char *answer, size_t size)
+size_t load_answer_size(const char *answer, size_t size)
 {
     const char *end = memmem(answer, size, "\r\n\r\n", 4), *length;
     size_t head;
@@ -61,7 +60,7 @@ static size_t answer_size(const char *answer, size_t size)
     return size >= head ? head : 0;
 }
 
-static int send_all(int fd, const char *data, size_t size)
+int load_send(int fd, const char *data, size_t size)
 {
     while (size) {
         ssize_t sent = send(fd, data, size, MSG_NOSIGNAL);
@@ -79,10 +78,10 @@ int load_once(int port, const char *request, size_t size, char *answer, size_t r
     ssize_t got;
 
     if (fd < 0) return -1;
-    if (send_all(fd, request, size) == 0)
+    if (load_send(fd, request, size) == 0)
         while (have + 1 < room && (got = recv(fd, answer + have, room - 1 - have, 0)) > 0) {
             have += (size_t)got;
-            if (answer_size(answer, have)) break;
+            if (load_answer_size(answer, have)) break;
         }
     answer[have] = '\0';
     if (have > 12) status = atoi(answer + 9);
@@ -104,8 +103,8 @@ static int begin(struct connection *c, const struct load *load, long n)
                              : load->request(request, sizeof request, n, load->arg);
 
     c->size = 0;
-    c->began = now_seconds();
-    return send_all(c->fd, request, size);
+    c->began = now_ms();
+    return load_send(c->fd, request, size);
 }
 
 static int reconnect(struct connection *c, const struct load *load, int epoll)
@@ -124,7 +123,7 @@ static int receive(struct connection *c)
 
     if (got <= 0) return -1;
     c->size += (size_t)got;
-    return answer_size(c->answer, c->size) ? 1 : 0;
+    return load_answer_size(c->answer, c->size) ? 1 : 0;
 }
 
 struct load_result load_run(const struct load *load)
@@ -132,7 +131,7 @@ struct load_result load_run(const struct load *load)
     struct connection *all = calloc((size_t)load->connections, sizeof *all);
     float *samples = malloc(SAMPLES_MAX * sizeof *samples);
     int epoll = epoll_create1(EPOLL_CLOEXEC);
-    double start = now_seconds(), end = start + load->seconds;
+    double start = now_ms(), end = start + load->seconds * 1000;
     struct load_result r = { 0 };
     long n = 0, count = 0;
 
@@ -141,21 +140,21 @@ struct load_result load_run(const struct load *load)
         all[i] = (struct connection){ .fd = -1, .number = i, .answer = malloc(ANSWER_MAX) };
         if (reconnect(&all[i], load, epoll) || begin(&all[i], load, n++)) r.failures++;
     }
-    while (now_seconds() < end) {
+    while (now_ms() < end) {
         struct epoll_event events[64];
         int ready = epoll_wait(epoll, events, 64, 100);
         for (int i = 0; i < ready; i++) {
             struct connection *c = events[i].data.ptr;
             int rc = receive(c);
             if (rc == 0) continue;
-            if (rc > 0 && count < SAMPLES_MAX) samples[count++] = (float)((now_seconds() - c->began) * 1000);
+            if (rc > 0 && count < SAMPLES_MAX) samples[count++] = (float)(now_ms() - c->began);
             if (rc < 0 || c->answer[9] != '2') r.failures++;
             if (rc > 0 && memmem(c->answer, c->size, "Connection: close", 17)) rc = -1;
             if (rc < 0 && reconnect(c, load, epoll)) break;
             if (begin(c, load, n++)) r.failures++;
         }
     }
-    r.per_second = (double)count / (now_seconds() - start);
+    r.per_second = (double)count / ((now_ms() - start) / 1000);
     qsort(samples, (size_t)count, sizeof *samples, compare);
     if (count) {
         r.p50_ms = (double)samples[count / 2];

@@ -29,4 +29,13 @@ int load_once(int port, const char *request, size_t size, char *answer, size_t r
 /* A connected socket, or -1. */
 int load_connect(int port);
 
+/* Sends all of it. 0, or -1. */
+int load_send(int fd, const char *data, size_t size);
+
+/* The size of the whole answer that these bytes begin with, or 0 while it is not all there. */
+size_t load_answer_size(const char *answer, size_t size);
+
+/* A clock that only runs forward. */
+double now_ms(void);
+
 #endif

@@ -31,18 +31,23 @@ struct state {
 
 /* --- requests ----------------------------------------------------------------------------------------------------- */
 
-static size_t request(char *out, size_t room, const struct state *s, const char *operation, const char *more)
+size_t sqs_request(char *out, size_t room, int port, const char *queue, const char *operation, const char *more)
 {
     static char body[16 * 1024];
-    int size = snprintf(body, sizeof body, "{\"QueueUrl\":\"http://127.0.0.1:%d/000000000000/%s\"%s}", s->port,
-                        s->queue, more);
+    int size =
+        snprintf(body, sizeof body, "{\"QueueUrl\":\"http://127.0.0.1:%d/000000000000/%s\"%s}", port, queue, more);
 
     return (size_t)snprintf(
         out, room,
         "POST / HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nX-Amz-Target: AmazonSQS.%s\r\nContent-Type: application/x-amz-json-1.0\r\n"
         "Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0\r\n"
         "Content-Length: %d\r\n\r\n%s",
-        s->port, operation, size, body);
+        port, operation, size, body);
+}
+
+static size_t request(char *out, size_t room, const struct state *s, const char *operation, const char *more)
+{
+    return sqs_request(out, room, s->port, s->queue, operation, more);
 }
 
 static size_t send_request(char *out, size_t room, struct state *s)

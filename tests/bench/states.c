@@ -11,6 +11,7 @@
 
 #include "emulator/asl/asl_execution.h"
 #include "tests/bench/load.h"
+#include "tests/bench/server.h"
 
 #define THREADS 2
 #define WAITS   10000
@@ -156,19 +157,6 @@ static void over_http(int port, const char *name, const char *operation, const c
     printf("%s\n", r.failures ? "   FAILURES" : "");
 }
 
-static long resident_kb(int pid)
-{
-    char path[64];
-    long pages = 0;
-    FILE *f;
-
-    snprintf(path, sizeof path, "/proc/%d/statm", pid);
-    if (!(f = fopen(path, "r"))) return 0;
-    if (fscanf(f, "%*d %ld", &pages) != 1) pages = 0;
-    fclose(f);
-    return pages * (sysconf(_SC_PAGESIZE) / 1024);
-}
-
 /* The first hundred are not counted: pools and caches fill once. */
 static int waits(int port, int pid)
 {
@@ -181,13 +169,13 @@ static int waits(int port, int pid)
 
         if (n == 1000) {
             usleep(500000);
-            before = resident_kb(pid);
+            before = server_resident_kb(pid);
         }
         if (load_once(port, request, size, answer, sizeof answer) != 200) return -1;
     }
     usleep(500000);
     printf("  %-34s %10.0f bytes each\n", "10,000 executions that wait: memory",
-           (double)(resident_kb(pid) - before) * 1024 / WAITS);
+           (double)(server_resident_kb(pid) - before) * 1024 / WAITS);
     return 0;
 }
 

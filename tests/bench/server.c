@@ -1,0 +1,81 @@
+/* A Nube of the measurements' own. */
+#include "tests/bench/server.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/bench/load.h"
+
+#define START_MS_MAX 10000
+
+static void run(const char *build, const char *folder, int port, int workers)
+{
+    char program[4096], data[4096], log[4096], number[16], threads[16];
+
+    snprintf(program, sizeof program, "%s/nube", build);
+    snprintf(data, sizeof data, "%s/data", folder);
+    snprintf(log, sizeof log, "%s/nube.log", folder);
+    snprintf(number, sizeof number, "%d", port);
+    snprintf(threads, sizeof threads, "%d", workers);
+    if (!freopen(log, "a", stderr)) _exit(1);
+    execl(program, program, "--port", number, "--data-dir", data, workers ? "--workers" : (char *)NULL, threads,
+          (char *)NULL);
+    _exit(1);
+}
+
+double server_start(struct server *s, const char *build, const char *folder, int workers)
+{
+    char request[256], answer[4096];
+    int size = snprintf(request, sizeof request, "GET /_nube/health HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n", s->port);
+    double began = now_ms();
+
+    s->pid = fork();
+    if (s->pid == 0) run(build, folder, s->port, workers);
+    while (load_once(s->port, request, (size_t)size, answer, sizeof answer) != 200) {
+        if (waitpid(s->pid, NULL, WNOHANG)) s->pid = 0;
+        if (!s->pid || now_ms() - began > START_MS_MAX) return -1;
+        usleep(100); /* leaves it the core */
+    }
+    return now_ms() - began;
+}
+
+void server_stop(struct server *s)
+{
+    if (!s->pid) return;
+    kill(s->pid, SIGTERM);
+    waitpid(s->pid, NULL, 0);
+    s->pid = 0;
+}
+
+long server_resident_kb(pid_t pid)
+{
+    char path[64];
+    long pages = 0;
+    FILE *f;
+
+    snprintf(path, sizeof path, "/proc/%d/statm", (int)pid);
+    if (!(f = fopen(path, "r"))) return 0;
+    if (fscanf(f, "%*d %ld", &pages) != 1) pages = 0;
+    fclose(f);
+    return pages * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
+int server_free_port(void)
+{
+    struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    socklen_t size = sizeof address;
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), port = 0;
+
+    if (fd < 0) return 0;
+    if (bind(fd, (struct sockaddr *)&address, size) == 0 && getsockname(fd, (struct sockaddr *)&address, &size) == 0)
+        port = ntohs(address.sin_port);
+    close(fd);
+    return port;
+}
