@@ -33,7 +33,7 @@ const char *sqs_queue_key(struct call *c, const struct sqs_queue *q)
 
 int64_t sqs_next_visible_ms(struct call *c, const struct sqs_queue *q, int64_t otherwise)
 {
-    if (q->is_fifo) return sqs_store_group_next_ready(c, q, sqs_delay_ms(q), otherwise);
+    if (q->is_fifo) return sqs_store_group_next_ready(c, q, otherwise);
     return sqs_store_next_visible(c, q->box, otherwise);
 }
 
@@ -52,7 +52,7 @@ static int ring_run(struct db *db, void *arg)
 
     r->next_ms = INT64_MAX;
     if (sqs_store_queue_by_id(c, r->queue, &q)) {
-        r->count = q.is_fifo ? sqs_store_groups_ready(c, q.box, WAKE_MAX) : sqs_store_visible_count(c, q.box, WAKE_MAX);
+        r->count = q.is_fifo ? sqs_store_groups_ready(c, &q, WAKE_MAX) : sqs_store_visible_count(c, q.box, WAKE_MAX);
         r->next_ms = sqs_next_visible_ms(c, &q, INT64_MAX);
     }
     sqs_background_free(c);

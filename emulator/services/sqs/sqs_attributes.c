@@ -315,6 +315,11 @@ int64_t sqs_delay_ms(const struct sqs_queue *q)
     return sqs_attribute_int(q->attributes, "DelaySeconds") * 1000;
 }
 
+int64_t sqs_delay_over_ms(const struct call *c, const struct sqs_queue *q)
+{
+    return c->now_ms - sqs_delay_ms(q);
+}
+
 bool sqs_attribute_is(const struct sqs_queue *q, const char *name, const char *value)
 {
     return span_is(doc_get_str(q->attributes, name), value);

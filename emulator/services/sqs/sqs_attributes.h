@@ -22,6 +22,9 @@ void sqs_attributes_merge(struct doc *into, const struct doc *wanted);
 int64_t sqs_attribute_int(const struct doc *attributes, const char *name);
 int64_t sqs_retention_ms(const struct sqs_queue *q);
 int64_t sqs_delay_ms(const struct sqs_queue *q);
+
+/* The delay is over for what was sent at that time or before. */
+int64_t sqs_delay_over_ms(const struct call *c, const struct sqs_queue *q);
 bool sqs_attribute_is(const struct sqs_queue *q, const char *name, const char *value);
 
 /* A redrive policy. */

@@ -12,6 +12,15 @@
 
 #define VISIBILITY_MAX 43200
 
+void sqs_group_joined(struct call *c, const struct sqs_queue *q, const struct sqs_message *m)
+{
+    int64_t delay_ms = sqs_delay_ms(q);
+
+    if (!sqs_store_group_add(c, q->box, m)) return;
+    if (delay_ms) sqs_alarm_set_after(c, q, c->now_ms + delay_ms);
+    else call_wake(c, sqs_queue_key(c, q), 1);
+}
+
 void sqs_group_changed(struct call *c, const struct sqs_queue *q, struct span group)
 {
     int64_t next;

@@ -19,6 +19,9 @@ int sqs_change_message_visibility_batch(struct call *c);
 /* Puts a message as a receiver sees it at the end of the list, with those of its attributes that the call wants. */
 struct doc *sqs_message_put(struct call *c, struct doc *list, const struct sqs_queue *q, const struct sqs_message *m);
 
+/* After a message was put into a FIFO queue: its group has it, and who waits is woken, or will be when its delay is over. In a group that is blocked nobody is. */
+void sqs_group_joined(struct call *c, const struct sqs_queue *q, const struct sqs_message *m);
+
 /* After messages of the FIFO queue's group went or became visible: who waits is woken, or will be when the group is ready. */
 void sqs_group_changed(struct call *c, const struct sqs_queue *q, struct span group);
 

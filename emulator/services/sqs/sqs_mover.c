@@ -72,21 +72,21 @@ static void move(struct call *c, const struct sqs_queue *from, const struct sqs_
     sqs_store_message_delete(c, from, m);
     sqs_store_message_insert(c, to, &moved);
     if (from->is_fifo) sqs_group_changed(c, from, m->group);
-    if (!to->is_fifo || sqs_store_group_add(c, to->box, m->group, moved.row)) call_wake(c, sqs_queue_key(c, to), 1);
+    if (to->is_fifo) sqs_group_joined(c, to, &moved);
+    else call_wake(c, sqs_queue_key(c, to), 1);
 }
 
 /* The next messages that are visible and were there when the task began. */
 static int candidates(struct call *c, const struct sqs_queue *q, const struct sqs_move_task *t, int count,
                       struct sqs_message *m)
 {
-    int64_t head = 0;
-    struct span group;
+    struct sqs_group_place at = { 0 };
     int n;
 
     if (!q->is_fifo) return sqs_store_messages_visible(c, q->box, INT64_MIN, 0, t->last_row, count, m);
     sqs_store_groups_unblock(c, q);
-    if (!sqs_store_group_next(c, q->box, &head, &group) || head > t->last_row) return 0;
-    n = sqs_store_group_messages(c, q->box, group, 0, count, m);
+    if (!sqs_store_group_next(c, q->box, INT64_MAX, t->last_row, &at)) return 0;
+    n = sqs_store_group_messages(c, q->box, at.group, 0, count, m);
     while (n > 0 && m[n - 1].row > t->last_row) n--;
     return n;
 }

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "emulator/base/digest.h"
+#include "emulator/services/sqs/sqs_alarm.h"
 #include "emulator/services/sqs/sqs_attributes.h"
 #include "emulator/services/sqs/sqs_faults.h"
 #include "emulator/services/sqs/sqs_permissions.h"
@@ -161,6 +162,8 @@ int sqs_get_queue_attributes(struct call *c)
     return 0;
 }
 
+/* AWS: a FIFO queue's delay counts for the messages that it holds already, so who waits may have something now.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-delay-queues.html */
 int sqs_set_queue_attributes(struct call *c)
 {
     struct doc *wanted = doc_get(c->in, "Attributes");
@@ -172,6 +175,7 @@ int sqs_set_queue_attributes(struct call *c)
     if (sqs_attributes_check(c, wanted, q.is_fifo, q.attributes) || dead_letters_check(c, wanted, q.arn)) return -1;
     sqs_attributes_merge(q.attributes, wanted);
     sqs_store_queue_update(c, &q);
+    if (q.is_fifo && doc_get(wanted, "DelaySeconds")) sqs_alarm_set_after(c, &q, c->now_ms);
     return 0;
 }
 

@@ -1,7 +1,7 @@
 /* Receiving.
  *
- * A standard queue gives its visible messages in the order they became so. A FIFO queue gives the messages of the ready group whose head came first,
- * in their order, then those of the next; a group of which something is in flight is not ready. */
+ * A standard queue gives its visible messages in the order they became so. A FIFO queue gives the messages of the first ready group, in their order,
+ * then those of the next; a group of which something is in flight, or whose head is delayed, is not ready. */
 #include <inttypes.h>
 
 #include "emulator/base/digest.h"
@@ -182,10 +182,10 @@ static void receive_standard(struct call *c, const struct sqs_queue *q, struct r
 
 /* --- FIFO queues -------------------------------------------------------------------------------------------------- */
 
-/* False when the group's next message is still delayed: then those of later groups are too. */
-static bool receive_group(struct call *c, const struct sqs_queue *q, struct receive *r, struct span group)
+/* From the group's head on, until one that is still delayed. */
+static void receive_group(struct call *c, const struct sqs_queue *q, struct receive *r, struct span group)
 {
-    int64_t after_row = 0, delay_ms = sqs_delay_ms(q);
+    int64_t after_row = 0;
     struct sqs_message m[RECEIVE_MAX];
     int n, wanted;
 
@@ -193,24 +193,22 @@ static bool receive_group(struct call *c, const struct sqs_queue *q, struct rece
         wanted = r->count - r->taken;
         n = sqs_store_group_messages(c, q->box, group, after_row, wanted, m);
         for (int i = 0; i < n; i++) {
-            if (!m[i].receive_count && m[i].sent_ms + delay_ms > c->now_ms) return after_row != 0;
+            if (!m[i].nonce && m[i].sent_ms > sqs_delay_over_ms(c, q)) return;
             after_row = m[i].row;
             take(c, q, r, &m[i]);
         }
     } while (n == wanted && r->taken < r->count && r->looked < LOOK_MAX);
-    return true;
 }
 
 static void receive_fifo(struct call *c, const struct sqs_queue *q, struct receive *r)
 {
-    int64_t head = 0;
-    struct span group;
-    bool is_more = true;
+    struct sqs_group_place at = { 0 };
 
     sqs_store_groups_unblock(c, q);
-    while (is_more && r->taken < r->count && r->looked < LOOK_MAX && sqs_store_group_next(c, q->box, &head, &group)) {
-        is_more = receive_group(c, q, r, group);
-        sqs_store_group_refresh(c, q, group);
+    while (r->taken < r->count && r->looked < LOOK_MAX &&
+           sqs_store_group_next(c, q->box, sqs_delay_over_ms(c, q), INT64_MAX, &at)) {
+        receive_group(c, q, r, at.group);
+        sqs_store_group_refresh(c, q, at.group);
     }
 }
 

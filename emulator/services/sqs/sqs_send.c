@@ -135,19 +135,16 @@ static void insert_standard(struct call *c, const struct sqs_queue *q, struct sq
     else call_wake(c, sqs_queue_key(c, q), 1);
 }
 
-/* A message that was sent already is not sent again: *m becomes that one. In a group that is blocked nobody is woken. */
+/* A message that was sent already is not sent again: *m becomes that one. */
 static void insert_fifo(struct call *c, const struct sqs_queue *q, struct sqs_message *m)
 {
     struct span scope = sqs_attribute_is(q, "DeduplicationScope", "messageGroup") ? m->group : SPAN("");
-    int64_t delay_ms = sqs_delay_ms(q);
 
     if (!m->deduplication_id.size) m->deduplication_id = span_of(sha256_hex(&c->arena, m->body));
     if (sqs_store_duplicate_find(c, q->box, scope, m->deduplication_id, m)) return;
     sqs_store_message_insert(c, q, m);
     sqs_store_duplicate_add(c, q->box, scope, m->deduplication_id, m, c->now_ms + DEDUPLICATION_MS);
-    if (!sqs_store_group_add(c, q->box, m->group, m->row)) return;
-    if (delay_ms) sqs_alarm_set_after(c, q, c->now_ms + delay_ms);
-    else call_wake(c, sqs_queue_key(c, q), 1);
+    sqs_group_joined(c, q, m);
 }
 
 static int send_one(struct call *c, const struct sqs_queue *q, const struct sqs_entry *entry, struct doc *out)

@@ -68,6 +68,11 @@ const char *const sqs_schema[] = {
     "INSERT INTO sqs_body SELECT row, attributes, body FROM sqs_message"
     " WHERE length(CAST (body AS BLOB)) + ifnull(length(CAST (attributes AS BLOB)), 0) > 1000;"
     "UPDATE sqs_message SET attributes = NULL, body = '' WHERE row IN (SELECT row FROM sqs_body);",
+    /* A group whose head is delayed is not in the way of others. */
+    "ALTER TABLE sqs_group ADD COLUMN head_sent_ms INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE sqs_group SET head_sent_ms = ifnull((SELECT sent_ms FROM sqs_message WHERE row = head AND received = 0), 0);"
+    "DROP INDEX sqs_group_ready;"
+    "CREATE INDEX sqs_group_ready ON sqs_group (box, head_sent_ms, head) WHERE blocked_ms = 0;",
     NULL,
 };
 
@@ -344,7 +349,7 @@ void sqs_store_message_move(struct call *c, const struct sqs_queue *from, const 
         "iiiti", to->box, m->visible_ms, m->sent_ms, m->dead_letter_source, m->row);
     box_count(c, from->box, -1, 0);
     box_count(c, to->box, 1, 0);
-    if (to->is_fifo) sqs_store_group_add(c, to->box, m->group, m->row);
+    if (to->is_fifo) sqs_store_group_add(c, to->box, m);
 }
 
 bool sqs_store_message_find(struct call *c, int64_t box, int64_t row, struct sqs_message *m)

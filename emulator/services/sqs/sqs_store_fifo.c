@@ -9,13 +9,13 @@
 
 /* --- groups ------------------------------------------------------------------------------------------------------- */
 
-bool sqs_store_group_add(struct call *c, int64_t box, struct span group, int64_t row)
+bool sqs_store_group_add(struct call *c, int64_t box, const struct sqs_message *m)
 {
     db_run(c->db,
-           "INSERT INTO sqs_group (box, name, head) VALUES (?, ?, ?)"
-           " ON CONFLICT (box, name) DO UPDATE SET head = excluded.head WHERE excluded.head < head",
-           "iti", box, group, row);
-    return !sqs_store_group_is_blocked(c, box, group);
+           "INSERT INTO sqs_group (box, name, head, head_sent_ms) VALUES (?, ?, ?, ?) ON CONFLICT (box, name)"
+           " DO UPDATE SET head = excluded.head, head_sent_ms = excluded.head_sent_ms WHERE excluded.head < head",
+           "itii", box, m->group, m->row, m->sent_ms);
+    return !sqs_store_group_is_blocked(c, box, m->group);
 }
 
 bool sqs_store_group_is_blocked(struct call *c, int64_t box, struct span group)
@@ -24,13 +24,25 @@ bool sqs_store_group_is_blocked(struct call *c, int64_t box, struct span group)
            c->now_ms;
 }
 
+/* The group's first message: its row, and the time that its delay counts from. 0: there is none. */
+static int64_t head_find(struct call *c, int64_t box, struct span group, int64_t *sent_ms)
+{
+    struct rows *r = db_query(c->db,
+                              "SELECT row, sent_ms, received FROM sqs_message"
+                              " WHERE box = ? AND message_group = ? AND in_order = 1 ORDER BY row LIMIT 1",
+                              "it", box, group);
+    int64_t row;
+
+    if (!rows_next(r)) return 0;
+    row = rows_int(r, 0);
+    *sent_ms = rows_int(r, 2) ? 0 : rows_int(r, 1);
+    rows_close(r);
+    return row;
+}
+
 bool sqs_store_group_refresh(struct call *c, const struct sqs_queue *q, struct span group)
 {
-    int64_t box = q->box;
-    int64_t head = db_int(c->db, 0,
-                          "SELECT row FROM sqs_message WHERE box = ? AND message_group = ? AND in_order = 1"
-                          " ORDER BY row LIMIT 1",
-                          "it", box, group);
+    int64_t box = q->box, head_sent_ms = 0, head = head_find(c, box, group, &head_sent_ms);
     int64_t taken_ms = db_int(
         c->db, 0,
         "SELECT max(min(visible_ms, sent_ms + ?)) FROM sqs_message WHERE box = ? AND message_group = ? AND in_order = 1"
@@ -42,9 +54,9 @@ bool sqs_store_group_refresh(struct call *c, const struct sqs_queue *q, struct s
         db_run(c->db, "DELETE FROM sqs_group WHERE box = ? AND name = ?", "it", box, group);
         return false;
     }
-    db_run(c->db, "UPDATE sqs_group SET head = ?, blocked_ms = ? WHERE box = ? AND name = ?", "iiit", head, blocked_ms,
-           box, group);
-    return !blocked_ms;
+    db_run(c->db, "UPDATE sqs_group SET head = ?, head_sent_ms = ?, blocked_ms = ? WHERE box = ? AND name = ?", "iiiit",
+           head, head_sent_ms, blocked_ms, box, group);
+    return !blocked_ms && head_sent_ms <= sqs_delay_over_ms(c, q);
 }
 
 void sqs_store_groups_unblock(struct call *c, const struct sqs_queue *q)
@@ -59,16 +71,19 @@ void sqs_store_groups_unblock(struct call *c, const struct sqs_queue *q)
     for (size_t i = 0; i < doc_count(names); i++) sqs_store_group_refresh(c, q, doc_text(doc_at(names, i)));
 }
 
-bool sqs_store_group_next(struct call *c, int64_t box, int64_t *head, struct span *group)
+bool sqs_store_group_next(struct call *c, int64_t box, int64_t sent_until_ms, int64_t last_row,
+                          struct sqs_group_place *at)
 {
     struct rows *r = db_query(c->db,
-                              "SELECT head, name FROM sqs_group WHERE box = ? AND blocked_ms = 0 AND head > ?"
-                              " ORDER BY head LIMIT 1",
-                              "ii", box, *head);
+                              "SELECT head_sent_ms, head, name FROM sqs_group WHERE box = ? AND blocked_ms = 0"
+                              " AND head_sent_ms <= ? AND (head_sent_ms, head) > (?, ?) AND head <= ?"
+                              " ORDER BY head_sent_ms, head LIMIT 1",
+                              "iiiii", box, sent_until_ms, at->head_sent_ms, at->head, last_row);
 
     if (!rows_next(r)) return false;
-    *head = rows_int(r, 0);
-    *group = rows_copy(r, 1, &c->arena);
+    at->head_sent_ms = rows_int(r, 0);
+    at->head = rows_int(r, 1);
+    at->group = rows_copy(r, 2, &c->arena);
     rows_close(r);
     return true;
 }
@@ -85,29 +100,30 @@ int sqs_store_group_messages(struct call *c, int64_t box, struct span group, int
     return sqs_store_messages_read(c, r, count, m);
 }
 
-int64_t sqs_store_group_next_ready(struct call *c, const struct sqs_queue *q, int64_t delay_ms, int64_t otherwise)
+int64_t sqs_store_group_next_ready(struct call *c, const struct sqs_queue *q, int64_t otherwise)
 {
     int64_t blocked =
         db_int(c->db, otherwise,
                "SELECT blocked_ms FROM sqs_group WHERE box = ? AND blocked_ms > ? ORDER BY blocked_ms LIMIT 1", "ii",
                q->box, c->now_ms);
-    int64_t sent = db_int(c->db, INT64_MAX - delay_ms,
-                          "SELECT m.sent_ms FROM sqs_group g JOIN sqs_message m ON m.row = g.head"
-                          " WHERE g.box = ? AND g.blocked_ms = 0 ORDER BY g.head LIMIT 1",
-                          "i", q->box);
+    int64_t sent = db_int(c->db, 0,
+                          "SELECT head_sent_ms FROM sqs_group WHERE box = ? AND blocked_ms = 0 AND head_sent_ms > ?"
+                          " ORDER BY head_sent_ms LIMIT 1",
+                          "ii", q->box, sqs_delay_over_ms(c, q));
+    int64_t delayed = sent ? sent + sqs_delay_ms(q) : otherwise;
 
-    if (sent + delay_ms > c->now_ms && sent + delay_ms < blocked) return sent + delay_ms;
-    return blocked;
+    return delayed < blocked ? delayed : blocked;
 }
 
-int64_t sqs_store_groups_ready(struct call *c, int64_t box, int64_t most)
+int64_t sqs_store_groups_ready(struct call *c, const struct sqs_queue *q, int64_t most)
 {
     return db_int(
         c->db, 0,
-        "SELECT (SELECT count(*) FROM (SELECT 1 FROM sqs_group WHERE box = ?1 AND blocked_ms = 0 LIMIT ?3)) +"
+        "SELECT (SELECT count(*) FROM (SELECT 1 FROM sqs_group WHERE box = ?1 AND blocked_ms = 0 AND head_sent_ms <= ?3"
+        " LIMIT ?4)) +"
         " (SELECT count(*) FROM (SELECT 1 FROM sqs_group WHERE box = ?1 AND blocked_ms > 0 AND blocked_ms <= ?2"
-        " LIMIT ?3))",
-        "iii", box, c->now_ms, most);
+        " LIMIT ?4))",
+        "iiii", q->box, c->now_ms, sqs_delay_over_ms(c, q), most);
 }
 
 /* --- deduplication ------------------------------------------------------------------------------------------------ */

@@ -1,7 +1,8 @@
 /* Rows of FIFO queues: message groups, what was deduplicated, and what a receive attempt gave.
  *
- * A group has a row while it has messages: its head is the row of its first message, blocked_ms the time until which one of its messages is
- * in flight (it is not any more once it is past its retention), 0 when none is. So finding the next group is one look at an index, however many others are blocked. */
+ * A group has a row while it has messages: its head is the row of its first message, head_sent_ms the time that the queue's delay counts from (0 once
+ * the head was received), blocked_ms the time until which one of its messages is in flight (it is not any more once it is past its retention), 0 when none
+ * is. A group is ready when it is neither blocked nor delayed. So finding the next one is one look at an index, however many others are not ready. */
 #ifndef NUBE_SQS_STORE_FIFO_H
 #define NUBE_SQS_STORE_FIFO_H
 
@@ -9,29 +10,36 @@
 
 /* --- groups --- */
 
-/* The group has that message now. False: it is blocked, so the message cannot be received yet. */
-bool sqs_store_group_add(struct call *c, int64_t box, struct span group, int64_t row);
+/* The message's group has it now. False: the group is blocked, so the message cannot be received yet. */
+bool sqs_store_group_add(struct call *c, int64_t box, const struct sqs_message *m);
 
 bool sqs_store_group_is_blocked(struct call *c, int64_t box, struct span group);
 
-/* Works out head and block anew after the group's messages changed. True: its head may be received now. */
+/* Works out head and block anew after the group's messages changed. True: it is ready. */
 bool sqs_store_group_refresh(struct call *c, const struct sqs_queue *q, struct span group);
 
 /* Groups whose block has run out are ready again; some at a time, in the order of time. */
 void sqs_store_groups_unblock(struct call *c, const struct sqs_queue *q);
 
-/* The ready group with the lowest head above *head, which becomes its. False: none. */
-bool sqs_store_group_next(struct call *c, int64_t box, int64_t *head, struct span *group);
+/* Where one is among groups that are not blocked: they are in the order of head_sent_ms and of head, so those whose head was received before come first. */
+struct sqs_group_place {
+    int64_t head_sent_ms, head;
+    struct span group;
+};
+
+/* The next of those whose head was sent by then, and is not beyond last_row. {0} is before the first. False: none. */
+bool sqs_store_group_next(struct call *c, int64_t box, int64_t sent_until_ms, int64_t last_row,
+                          struct sqs_group_place *at);
 
 /* Up to `count` messages of a group behind that row, in their order. */
 int sqs_store_group_messages(struct call *c, int64_t box, struct span group, int64_t after_row, int count,
                              struct sqs_message *m);
 
-/* When the next group becomes ready: a block runs out, or the first head's delay. Or `otherwise`. */
-int64_t sqs_store_group_next_ready(struct call *c, const struct sqs_queue *q, int64_t delay_ms, int64_t otherwise);
+/* When the next group becomes ready: its block runs out, or its head's delay. Or `otherwise`. */
+int64_t sqs_store_group_next_ready(struct call *c, const struct sqs_queue *q, int64_t otherwise);
 
 /* How many groups are ready, or become so by now, counted up to `most`. */
-int64_t sqs_store_groups_ready(struct call *c, int64_t box, int64_t most);
+int64_t sqs_store_groups_ready(struct call *c, const struct sqs_queue *q, int64_t most);
 
 /* --- deduplication. Scope is the group's name, or "" for the queue. --- */
 

@@ -1,6 +1,11 @@
 #include "tests/support/emulator/queues.h"
 
 #include <stdio.h>
+#include <string.h>
+
+#include "emulator/base/files.h"
+#include "emulator/services/sqs/sqs_store.h"
+#include "emulator/store/store.h"
 
 char last_handle[512];
 
@@ -63,4 +68,22 @@ void poll_ends_with(struct pending *p, const char *body)
     assert_null(c->fault.kind);
     assert_span_equal(doc_get_str(doc_at(doc_get(c->out, "Messages"), 0), "Body"), body);
     call_free(c);
+}
+
+#define SCRIPTS_MAX 16
+
+void older_database(int scripts, int (*fill)(struct db *db, void *unused))
+{
+    const char *older[SCRIPTS_MAX] = { NULL }, *error = "";
+    struct store_schema before[] = { { "sqs", older }, { NULL, NULL } };
+
+    assert_true(scripts < SCRIPTS_MAX);
+    memcpy(older, sqs_schema, (size_t)scripts * sizeof *older);
+    world_stop();
+    directory_remove(world_directory());
+    assert_int_equal(directory_make(world_directory()), 0);
+    assert_int_equal(store_open(world_directory(), STORE_NORMAL, before, &error), 0);
+    assert_int_equal(store_write(fill, NULL), STORE_COMMITTED);
+    store_close();
+    world_start();
 }

@@ -25,4 +25,8 @@ void counts_are(const char *name, const char *expected);
 struct pending *poll_start(const char *name, int count);
 void poll_ends_with(struct pending *p, const char *body);
 
+/* Starts the world anew on a database that has only so many of SQS's schema scripts and what `fill` writes. */
+struct db;
+void older_database(int scripts, int (*fill)(struct db *db, void *unused));
+
 #endif

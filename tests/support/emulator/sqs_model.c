@@ -22,9 +22,7 @@ static bool is_in_flight(const struct model_message *m)
 
 static bool is_delayed(const struct model *m, const struct model_message *one)
 {
-    int64_t delay_ms = one->queue == MAIN ? m->delay_ms : 0;
-
-    return !one->was_received_here && !one->receives && one->visible_ms + delay_ms > clock_now_ms();
+    return !one->was_received_here && one->visible_ms + m->delay_ms[one->queue] > clock_now_ms();
 }
 
 static bool is_exhausted(const struct model_message *m)
@@ -132,32 +130,46 @@ static bool is_blocked(const struct model *m, int queue, int group)
     return false;
 }
 
-/* The first message behind a place, of one group or (-1) of any that is not blocked. Messages are in the order of their places. */
-static struct model_message *next_fifo(const struct receive *r, int group, long behind, const bool *blocked)
+/* The group's first message behind a place. Messages are in the order of their places. */
+static struct model_message *next_of_group(const struct model *model, int queue, int group, long behind)
 {
-    for (int i = 0; i < r->model->count; i++) {
-        struct model_message *m = &r->model->messages[i];
-        if (m->is_gone || m->queue != r->queue || m->place <= behind || blocked[m->group]) continue;
-        if (group < 0 || m->group == group) return m;
+    for (int i = 0; i < model->count; i++) {
+        struct model_message *m = &model->messages[i];
+        if (!m->is_gone && m->queue == queue && m->group == group && m->place > behind) return m;
     }
     return NULL;
 }
 
+/* The first head of the groups that have not had their turn: those received before come first, then those sent first. */
+static struct model_message *next_head(const struct receive *r, const bool *had_turn)
+{
+    struct model_message *best = NULL;
+
+    for (int g = 0; g < MODEL_GROUPS; g++) {
+        struct model_message *m = had_turn[g] ? NULL : next_of_group(r->model, r->queue, g, -1);
+        int64_t sent_ms = m && !m->was_received_here ? m->sent_ms : 0;
+        int64_t best_ms = best && !best->was_received_here ? best->sent_ms : 0;
+        if (!m || is_delayed(r->model, m)) continue;
+        if (!best || sent_ms < best_ms || (sent_ms == best_ms && m->place < best->place)) best = m;
+    }
+    return best;
+}
+
 static void receive_fifo(struct receive *r)
 {
-    bool blocked[MODEL_GROUPS];
+    bool had_turn[MODEL_GROUPS];
     struct model_message *head, *m;
 
-    for (int g = 0; g < MODEL_GROUPS; g++) blocked[g] = is_blocked(r->model, r->queue, g);
-    while (r->out.count < r->count && (head = next_fifo(r, -1, -1, blocked))) {
+    for (int g = 0; g < MODEL_GROUPS; g++) had_turn[g] = is_blocked(r->model, r->queue, g);
+    while (r->out.count < r->count && (head = next_head(r, had_turn))) {
         int group = head->group;
         long behind = -1;
-        while (r->out.count < r->count && (m = next_fifo(r, group, behind, blocked))) {
+        had_turn[group] = true;
+        while (r->out.count < r->count && (m = next_of_group(r->model, r->queue, group, behind))) {
             if (is_delayed(r->model, m)) break;
             behind = m->place;
             take(r, m);
         }
-        blocked[group] = true; /* it had its turn */
     }
 }
 
@@ -214,13 +226,24 @@ struct model_received model_receive_attempt(struct model *m, int attempt, int co
     return r;
 }
 
+/* The first message of a group that is past no retention must be ready. */
+static bool has_ready_group(const struct model *m, int queue)
+{
+    for (int g = 0; g < MODEL_GROUPS; g++) {
+        const struct model_message *head = next_of_group(m, queue, g, -1);
+        while (head && is_expired(head)) head = next_of_group(m, queue, g, head->place);
+        if (head && !is_delayed(m, head) && !is_blocked(m, queue, g)) return true;
+    }
+    return false;
+}
+
 bool model_has_visible(const struct model *m, int queue)
 {
+    if (m->is_fifo) return has_ready_group(m, queue);
     for (int i = 0; i < m->count; i++) {
         const struct model_message *one = &m->messages[i];
         if (one->queue != queue || !model_is_there(one)) continue;
-        if (m->is_fifo ? !is_blocked(m, queue, one->group) && !is_delayed(m, one) : one->visible_ms <= clock_now_ms())
-            return true;
+        if (one->visible_ms <= clock_now_ms()) return true;
     }
     return false;
 }

@@ -46,7 +46,7 @@ struct model_attempt {
 
 struct model {
     bool is_fifo, is_by_group; /* by_group: deduplication */
-    int64_t delay_ms;          /* of a FIFO queue */
+    int64_t delay_ms[2];       /* of FIFO queues */
     long places;
     struct model_message *messages; /* those gone may be among them */
     int count, room;

@@ -5,8 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "emulator/base/files.h"
-#include "emulator/services/sqs/sqs_store.h"
 #include "emulator/store/store.h"
 
 static int begin(void **state)
@@ -120,17 +118,8 @@ static int fill_old(struct db *db, void *arg)
 
 static void those_of_an_older_database_are_put_apart(void **state)
 {
-    const char *scripts[] = { sqs_schema[0], sqs_schema[1], NULL }, *error = "";
-    struct store_schema before[] = { { "sqs", scripts }, { NULL, NULL } };
-
     (void)state;
-    world_stop();
-    directory_remove(world_directory());
-    assert_int_equal(directory_make(world_directory()), 0);
-    assert_int_equal(store_open(world_directory(), STORE_NORMAL, before, &error), 0);
-    assert_int_equal(store_write(fill_old, NULL), STORE_COMMITTED);
-    store_close();
-    world_start();
+    older_database(2, fill_old);
     world_advance(1000);
     apart_are(1);
     receive_whole('s', 100, "old");

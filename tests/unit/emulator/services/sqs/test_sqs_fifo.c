@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "emulator/store/store.h"
+
 #define F       "q.fifo"
 #define BY_BODY "\"FifoQueue\":\"true\",\"ContentBasedDeduplication\":\"true\""
 
@@ -156,15 +158,52 @@ static void a_delay_is_the_queues_and_holds_for_what_is_there(void **state)
     counts_are(F, "1 1 0");
 }
 
-static void many_blocked_groups_do_not_hide_a_free_one(void **state)
+static void send_to_groups(int count)
 {
     char group[16];
 
-    (void)state;
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < count; i++) {
         snprintf(group, sizeof group, "g%d", i);
         send(group, group);
     }
+}
+
+/* A message that was received is not delayed any more; one that came before it and was not is. */
+static void groups_that_a_raised_delay_holds_hide_no_other(void **state)
+{
+    (void)state;
+    send("a", "a1");
+    send("a", "a2");
+    send("b", "b1");
+    receive_from(F, "a1");
+    receive_is(F, 1, ",\"VisibilityTimeout\":1", "b1");
+    delete_last();
+    send_to_groups(300);
+    world_advance(1000);
+    must("sqs", "SetQueueAttributes", IN(F) ",\"Attributes\":{\"DelaySeconds\":\"10\"}}");
+    receive_is(F, 10, "", "b1");
+    receive_is(F, 10, "", "");
+    counts_are(F, "0 1 301");
+    world_advance(9000);
+    receive_is(F, 2, "", "a2 g0");
+}
+
+static void a_lowered_delay_wakes_who_waits(void **state)
+{
+    struct pending *p;
+
+    (void)state;
+    must("sqs", "SetQueueAttributes", IN(F) ",\"Attributes\":{\"DelaySeconds\":\"10\"}}");
+    send("a", "a1");
+    p = poll_start(F, 10);
+    must("sqs", "SetQueueAttributes", IN(F) ",\"Attributes\":{\"DelaySeconds\":\"0\"}}");
+    poll_ends_with(p, "a1");
+}
+
+static void many_blocked_groups_do_not_hide_a_free_one(void **state)
+{
+    (void)state;
+    send_to_groups(300);
     for (int i = 0; i < 30; i++) {
         struct call *c = ask("sqs", "ReceiveMessage", IN(F) ",\"MaxNumberOfMessages\":10}");
         assert_int_equal(doc_count(doc_get(c->out, "Messages")), 10);
@@ -387,6 +426,34 @@ static void a_restart_keeps_order_and_blocks(void **state)
     receive_is(F, 10, "", "a2");
 }
 
+/* Group a with a message that was never received, behind it b with one that was. */
+static int fill_old(struct db *db, void *unused)
+{
+    (void)unused;
+    db_run(db, "INSERT INTO sqs_box (messages) VALUES (2)", "");
+    db_run(db,
+           "INSERT INTO sqs_queue (account, region, name, box, attributes, created_ms, modified_ms) VALUES"
+           " ('000000000000', 'us-east-1', '" F "', 1,"
+           " '{\"VisibilityTimeout\":\"30\",\"MessageRetentionPeriod\":\"345600\",\"DelaySeconds\":\"10\"}', 1, 1)",
+           "");
+    db_run(db,
+           "INSERT INTO sqs_message (box, visible_ms, sent_ms, in_order, received, nonce, receive_count, id, sender,"
+           " message_group, body) VALUES (1, ?1, ?1, 1, 0, 0, 0, 'id', 'me', 'a', 'a1'),"
+           " (1, ?1, ?1, 1, 1, 7, 1, 'id', 'me', 'b', 'b1')",
+           "i", WORLD_NOW_MS);
+    db_run(db, "INSERT INTO sqs_group (box, name, head) VALUES (1, 'a', 1), (1, 'b', 2)", "");
+    return 0;
+}
+
+static void groups_of_an_older_database_have_their_delay(void **state)
+{
+    (void)state;
+    older_database(3, fill_old);
+    receive_is(F, 10, "", "b1");
+    world_advance(10000);
+    receive_is(F, 10, "", "a1");
+}
+
 int main(void)
 {
 #define T(test) cmocka_unit_test_setup_teardown(test, begin, world_teardown)
@@ -399,6 +466,8 @@ int main(void)
         T(a_group_is_blocked_until_all_of_it_is_back),
         T(without_a_timeout_each_is_given_once),
         T(a_delay_is_the_queues_and_holds_for_what_is_there),
+        T(groups_that_a_raised_delay_holds_hide_no_other),
+        T(a_lowered_delay_wakes_who_waits),
         T(many_blocked_groups_do_not_hide_a_free_one),
         T(duplicates_by_body_and_by_id),
         T(five_minutes_later_it_is_another),
@@ -411,6 +480,7 @@ int main(void)
         T(what_is_too_old_is_gone),
         T(purging_forgets_groups_and_duplicates),
         T(a_restart_keeps_order_and_blocks),
+        T(groups_of_an_older_database_have_their_delay),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -305,6 +305,17 @@ static void purge(void)
     call_free(c);
 }
 
+/* A FIFO queue's delay counts for what it holds, too. */
+static void delay(void)
+{
+    int queue = draw(3) ? MAIN : DEAD, seconds = draw(3) ? (int)draw(90) : 0;
+
+    if (!model->is_fifo) return;
+    must("sqs", "SetQueueAttributes", "{\"QueueUrl\":\"" URL "%s\",\"Attributes\":{\"DelaySeconds\":\"%d\"}}",
+         name_of(queue), seconds);
+    model->delay_ms[queue] = seconds * 1000;
+}
+
 /* Who waits is answered with nothing. */
 static void restart(void)
 {
@@ -339,7 +350,8 @@ static void act(void)
     else if (what < 720) delete ();
     else if (what < 800) change();
     else if (what < 880) counts();
-    else if (what < 996) advance();
+    else if (what < 984) advance();
+    else if (what < 996) delay();
     else if (what < 998) purge();
     else restart();
 }
@@ -379,7 +391,7 @@ static void fifo_queues(void **state)
 static void fifo_queues_with_delay_and_deduplication_by_group(void **state)
 {
     (void)state;
-    play((struct model){ .is_fifo = true, .is_by_group = true, .delay_ms = 5000 },
+    play((struct model){ .is_fifo = true, .is_by_group = true, .delay_ms = { 5000 } },
          ",\"FifoQueue\":\"true\",\"ContentBasedDeduplication\":\"true\",\"DelaySeconds\":\"5\",\"DeduplicationScope\":"
          "\"messageGroup\",\"FifoThroughputLimit\":\"perMessageGroupId\"");
 }
