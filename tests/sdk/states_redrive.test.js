@@ -260,3 +260,23 @@ test('a Map Run that was stopped goes on with the children it had stopped', asyn
   const done = await ended(executionArn, 1)
   assert.deepEqual([done.status, JSON.parse(done.output)], ['SUCCEEDED', [1, 2, 3]])
 })
+
+test('which children wait to be redriven, and which cannot be any more', async () => {
+  const wait = { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' }, StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 3e6, End: true } } }
+  const stateMachineArn = await machine({ StartAt: 'M', States: { M: { Type: 'Map', ItemProcessor: wait, ItemBatcher: { MaxItemsPerBatch: 2 }, MaxConcurrency: 2, End: true } } })
+  const { executionArn } = await states.StartExecution({ stateMachineArn, input: '[1,2,3,4,5]' })
+  const counts = async () => (await states.ListMapRuns({ executionArn })).mapRuns.length && (await mapRun(executionArn)).executionCounts
+  await until('two children to run', async () => (await counts()).running === 2)
+  await states.UpdateMapRun({ mapRunArn: (await mapRun(executionArn)).mapRunArn, maxConcurrency: 1 })
+  await states.StopExecution({ executionArn })
+  await states.RedriveExecution({ executionArn })
+  await until('one child to run', async () => (await counts()).running === 1)
+  const told = await mapRun(executionArn)
+  const chosen = ({ pending, pendingRedrive, failuresNotRedrivable }) => [pending, pendingRedrive, failuresNotRedrivable]
+  assert.deepEqual([chosen(told.executionCounts), chosen(told.itemCounts)], [[1, 1, 0], [1, 2, 0]])
+  await states.StopExecution({ executionArn })
+  assert.deepEqual(chosen((await mapRun(executionArn)).executionCounts), [0, 0, 0])
+  await nube.clock({ advance: 14 * 86400 + 1 })
+  const late = await mapRun(executionArn)
+  assert.deepEqual([chosen(late.executionCounts), chosen(late.itemCounts)], [[0, 0, 2], [0, 0, 4]])
+})

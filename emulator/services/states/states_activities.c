@@ -9,6 +9,7 @@
 #include "emulator/services/states/states_callbacks_store.h"
 #include "emulator/services/states/states_configuration.h"
 #include "emulator/services/states/states_faults.h"
+#include "emulator/services/states/states_quotas.h"
 #include "emulator/services/states/states_rules.h"
 #include "emulator/services/states/states_tags.h"
 #include "emulator/services/states/states_tokens.h"
@@ -77,6 +78,7 @@ int states_create_activity(struct call *c)
     if (!states_name_is_valid(x.name)) return fault(c, &states_invalid_name, "Invalid Name: '%.*s'", SPAN_ARG(x.name));
     if (states_encryption_check(c, &encryption) || states_tags_check(c, &tags)) return -1;
     if (!states_activity_find(c->db, &c->arena, x.account, x.region, x.name, &x)) {
+        if (states_quota_activity(c)) return -1;
         x.created_ms = c->now_ms;
         db_run(
             c->db,

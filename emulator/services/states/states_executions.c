@@ -12,6 +12,7 @@
 #include "emulator/services/states/states_machines.h"
 #include "emulator/services/states/states_map_runs.h"
 #include "emulator/services/states/states_mocks.h"
+#include "emulator/services/states/states_quotas.h"
 #include "emulator/services/states/states_redrive.h"
 #include "emulator/services/states/states_runs.h"
 #include "emulator/services/states/states_shapes.h"
@@ -152,6 +153,7 @@ int states_start_execution(struct call *c)
     if (doc_get(c->in, "name") &&
         states_execution_find(c->db, &c->arena, e.account, e.region, e.machine, e.name, &there))
         return start_again(c, &there, e.input);
+    if (states_quota_open_execution(c, e.account, e.region)) return -1;
     e.id = states_execution_insert(c->db, &e);
     call_after_commit(c, run_start, NULL, (void *)(intptr_t)e.id);
     doc_put_str(c->out, "executionArn", execution_arn(c, &e));

@@ -25,6 +25,9 @@ const struct fault_kind states_activity_already_exists = { "ActivityAlreadyExist
 const struct fault_kind states_invalid_logging_configuration = { "InvalidLoggingConfiguration", 400, SENDER, NULL };
 const struct fault_kind states_invalid_encryption_configuration = { "InvalidEncryptionConfiguration", 400, SENDER,
                                                                     NULL };
+const struct fault_kind states_machine_limit_exceeded = { "StateMachineLimitExceeded", 400, SENDER, NULL };
+const struct fault_kind states_activity_limit_exceeded = { "ActivityLimitExceeded", 400, SENDER, NULL };
+const struct fault_kind states_execution_limit_exceeded = { "ExecutionLimitExceeded", 400, SENDER, NULL };
 const struct fault_kind states_conflict = { "ConflictException", 400, SENDER, NULL };
 const struct fault_kind states_quota_exceeded = { "ServiceQuotaExceededException", 400, SENDER, NULL };
 const struct fault_kind states_execution_not_redrivable = { "ExecutionNotRedrivable", 400, SENDER, NULL };

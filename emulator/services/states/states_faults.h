@@ -10,6 +10,7 @@ extern const struct fault_kind states_invalid_arn, states_invalid_definition, st
     states_execution_does_not_exist, states_missing_parameter, states_resource_not_found, states_too_many_tags,
     states_invalid_output, states_task_timed_out, states_task_does_not_exist, states_activity_does_not_exist,
     states_activity_already_exists, states_invalid_logging_configuration, states_invalid_encryption_configuration,
-    states_conflict, states_quota_exceeded, states_execution_not_redrivable;
+    states_conflict, states_quota_exceeded, states_execution_not_redrivable, states_machine_limit_exceeded,
+    states_activity_limit_exceeded, states_execution_limit_exceeded;
 
 #endif

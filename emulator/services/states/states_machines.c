@@ -6,6 +6,7 @@
 #include "emulator/base/json.h"
 #include "emulator/services/states/states_configuration.h"
 #include "emulator/services/states/states_faults.h"
+#include "emulator/services/states/states_quotas.h"
 #include "emulator/services/states/states_tags.h"
 #include "emulator/services/states/states_versions.h"
 
@@ -126,6 +127,7 @@ int states_create_state_machine(struct call *c)
         return -1;
     if (states_machine_find(c->db, &c->arena, m.account, m.region, m.name, &there))
         return create_again(c, &there, &m, definition);
+    if (states_quota_machine(c)) return -1;
     m.definition_id = states_definition_insert(c->db, definition);
     states_machine_insert(c->db, &m);
     return create_answer(c, &m);

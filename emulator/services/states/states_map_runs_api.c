@@ -3,6 +3,7 @@
 #include "emulator/services/states/states_jobs.h"
 #include "emulator/services/states/states_map_runs.h"
 #include "emulator/services/states/states_map_runs_store.h"
+#include "emulator/services/states/states_redrive.h"
 #include "emulator/services/states/states_rules.h"
 
 #define MILLIONTHS 1000000
@@ -26,27 +27,35 @@ struct span states_map_run_arn(struct db *db, struct arena *a, const struct stat
     return (struct span){ 0 };
 }
 
+enum { PENDING = 5, AGAIN, COUNTS }; /* after the names' */
+
 static void counts_put(struct call *c, const struct states_map_run *run)
 {
     static const char *const names[] = { "running", "succeeded", "failed", "timedOut",
                                          "aborted" }; /* ORDER states_status */
     struct doc *items = doc_put_map(c->out, "itemCounts"), *executions = doc_put_map(c->out, "executionCounts");
-    int64_t of_items[6] = { 0 }, of_executions[6] = { 0 };
+    int64_t of_items[COUNTS] = { 0 }, of_executions[COUNTS] = { 0 }, lost_items = 0, lost_executions = 0;
     bool written = run->status == MAP_RUN_SUCCEEDED;
     struct rows *r;
 
     for (r = states_map_item_counts(c->db, run->id); rows_next(r);) {
-        int64_t at = rows_int(r, 0) < 0 ? 5 : rows_int(r, 0);
+        int64_t at = rows_int(r, 1) ? AGAIN : rows_int(r, 0) < 0 ? PENDING : rows_int(r, 0);
 
-        of_executions[at] = rows_int(r, 1);
-        of_items[at] = rows_int(r, 2);
+        of_executions[at] = rows_int(r, 2);
+        of_items[at] = rows_int(r, 3);
     }
-    for (int i = 0; i < 5; i++) {
+    states_map_items_not_redrivable(c->db, run->id, c->now_ms - STATES_REDRIVE_PERIOD_MS, &lost_executions,
+                                    &lost_items);
+    for (int i = 0; i < PENDING; i++) {
         doc_put_int(items, names[i], of_items[i]);
         doc_put_int(executions, names[i], of_executions[i]);
     }
-    doc_put_int(items, "pending", of_items[5]);
-    doc_put_int(executions, "pending", of_executions[5]);
+    doc_put_int(items, "pending", of_items[PENDING]);
+    doc_put_int(executions, "pending", of_executions[PENDING]);
+    doc_put_int(items, "pendingRedrive", of_items[AGAIN]);
+    doc_put_int(executions, "pendingRedrive", of_executions[AGAIN]);
+    doc_put_int(items, "failuresNotRedrivable", lost_items);
+    doc_put_int(executions, "failuresNotRedrivable", lost_executions);
     doc_put_int(items, "total", run->items);
     doc_put_int(executions, "total", run->total);
     /* AWS: counts what has come out, whether it was written to a file or not. */

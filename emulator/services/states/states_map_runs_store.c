@@ -1,6 +1,8 @@
 /* The SQL of map runs. */
 #include "emulator/services/states/states_map_runs_store.h"
 
+#include "emulator/asl/asl_execution.h"
+
 #define RUN                                                                                                                                \
     "SELECT id, execution, task, status, arn, detailed, concurrency, tolerated_count, tolerated_millionths, total, begun, running, ended," \
     " items, items_failed, started_ms, stopped_ms, express, redrive_count, redriven_ms FROM states_map_run"
@@ -143,8 +145,25 @@ int64_t states_map_items_redrive(struct db *db, int64_t run)
 
 struct rows *states_map_item_counts(struct db *db, int64_t run)
 {
-    return db_query(db, "SELECT status, count(*), sum(items) FROM states_map_item WHERE run = ? GROUP BY status", "i",
-                    run);
+    return db_query(
+        db,
+        "SELECT status, status = -1 AND execution IS NOT NULL AS again, count(*), sum(items) FROM states_map_item WHERE run = ?"
+        " GROUP BY status, again",
+        "i", run);
+}
+
+void states_map_items_not_redrivable(struct db *db, int64_t run, int64_t since_ms, int64_t *executions, int64_t *items)
+{
+    struct rows *r = db_query(
+        db,
+        "SELECT count(*), coalesce(sum(items), 0) FROM states_map_item i JOIN states_execution e ON i.execution = e.id WHERE i.run = ? AND i.status > ?"
+        " AND e.express_uuid IS NULL AND (e.stopped_ms < ? OR e.last_event >= ?)",
+        "iiii", run, (int64_t)STATES_SUCCEEDED, since_ms, (int64_t)ASL_EVENTS_MAX - 1);
+
+    if (!rows_next(r)) return;
+    *executions = rows_int(r, 0);
+    *items = rows_int(r, 1);
+    rows_close(r);
 }
 
 struct rows *states_map_run_children(struct db *db, int64_t run)

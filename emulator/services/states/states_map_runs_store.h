@@ -35,8 +35,11 @@ void states_map_items_abort(struct db *db, int64_t run);
 /* All that have not succeeded wait again; how many have. */
 int64_t states_map_items_redrive(struct db *db, int64_t run);
 
-/* Rows: status, executions, items. */
+/* Rows: status, whether it had a child before a redrive and waits, executions, items. */
 struct rows *states_map_item_counts(struct db *db, int64_t run);
+
+/* Of those that ended unsuccessfully: how many cannot be redriven, since their history is full or they stopped before `since_ms`; and their items. */
+void states_map_items_not_redrivable(struct db *db, int64_t run, int64_t since_ms, int64_t *executions, int64_t *items);
 
 /* Its children's executions in the order of the items, with states_execution_read's columns. */
 struct rows *states_map_run_children(struct db *db, int64_t run);

@@ -7,9 +7,8 @@
 #include "emulator/services/states/states_executions.h"
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/states_jobs.h"
+#include "emulator/services/states/states_quotas.h"
 #include "emulator/services/states/states_runs.h"
-
-#define PERIOD_MS ((int64_t)14 * 24 * 3600 * 1000)
 
 const char *states_redrive_obstacle(struct call *c, const struct states_execution *e)
 {
@@ -17,7 +16,7 @@ const char *states_redrive_obstacle(struct call *c, const struct states_executio
 
     if (e->status == STATES_RUNNING || e->status == STATES_SUCCEEDED)
         return arena_printf(&c->arena, "Execution is %s and cannot be redriven", states_status_names[e->status]);
-    if (c->now_ms - e->stopped_ms > PERIOD_MS) return "Execution redrivable period exceeded";
+    if (c->now_ms - e->stopped_ms > STATES_REDRIVE_PERIOD_MS) return "Execution redrivable period exceeded";
     if (e->last_event >= ASL_EVENTS_MAX - 1) return "Execution history event limit exceeded";
     if (states_machine_find(c->db, &c->arena, e->account, e->region, e->machine, &m) && m.deleting)
         return "State machine is in DELETING status";
@@ -56,6 +55,7 @@ int states_redrive_execution(struct call *c)
     if (e.machine_id < 0)
         return fault(c, &states_execution_not_redrivable,
                      "Execution Not Redrivable: 'Execution is redriven by its Map Run'");
+    if (states_quota_open_execution(c, e.account, e.region)) return -1;
     e.redriven_ms = c->now_ms;
     e.redrive_token = token;
     states_execution_redrive(c->db, &e);

@@ -4,6 +4,8 @@
 
 #include "emulator/services/states/states_store.h"
 
+#define STATES_REDRIVE_PERIOD_MS ((int64_t)14 * 24 * 3600 * 1000) /* AWS: for so long after its end */
+
 /* Why the execution cannot be redriven; NULL when it can. */
 const char *states_redrive_obstacle(struct call *c, const struct states_execution *e);
 

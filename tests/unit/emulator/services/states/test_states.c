@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include "emulator/services/states/states_quotas.h"
 #include "emulator/services/states/states_runs.h"
 
 #define DAY_MS (24 * 3600 * 1000LL)
@@ -265,6 +266,41 @@ static void a_reset_forgets_what_runs(void **state)
     call_free(until("m:two", "SUCCEEDED"));
 }
 
+/* With quotas of two; what is gone makes room. */
+static void quotas_are_kept(void **state)
+{
+    const struct states_quotas aws = states_quotas;
+    static const char again[] = "{\"executionArn\":\"" RUN "m:a\"}";
+
+    (void)state;
+    assert_int_equal(aws.open_executions, 1000000);
+    states_quotas = (struct states_quotas){ .machines = 2, .activities = 2, .open_executions = 2 };
+    machine("m", wait_a_day);
+    machine("n", wait_a_day);
+    machine("n", wait_a_day); /* is there */
+    must_fail(
+        "StateMachineLimitExceeded", "The maximum number of state machines has been reached: 2", "states",
+        "CreateStateMachine",
+        "{\"name\":\"o\",\"roleArn\":\"" ROLE
+        "\",\"definition\":\"{\\\"StartAt\\\":\\\"A\\\",\\\"States\\\":{\\\"A\\\":{\\\"Type\\\":\\\"Succeed\\\"}}}\"}");
+    must("states", "CreateActivity", "{\"name\":\"a\"}");
+    must("states", "CreateActivity", "{\"name\":\"b\"}");
+    must("states", "CreateActivity", "{\"name\":\"b\"}");
+    must_fail("ActivityLimitExceeded", "The maximum number of activities has been reached: 2", "states",
+              "CreateActivity", "{\"name\":\"c\"}");
+    start("m", "a", "{}");
+    start("n", "b", "{}");
+    must_fail("ExecutionLimitExceeded", "The maximum number of running executions has been reached: 2", "states",
+              "StartExecution", "{\"stateMachineArn\":\"" MACHINE "m\",\"name\":\"c\"}");
+    call_free(until("m:a", "RUNNING"));
+    must("states", "StopExecution", "%s", again);
+    start("m", "c", "{}");
+    must_fail("ExecutionLimitExceeded", "", "states", "RedriveExecution", "%s", again);
+    must("states", "StopExecution", "{\"executionArn\":\"" RUN "m:c\"}");
+    must("states", "RedriveExecution", "%s", again);
+    states_quotas = aws;
+}
+
 static void tags_come_and_go(void **state)
 {
     struct call *c;
@@ -356,6 +392,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_reset_forgets_what_runs, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(an_express_execution_answers_its_caller, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(an_express_execution_ends_after_five_minutes, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(quotas_are_kept, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(tags_come_and_go, world_setup, world_teardown),
     };
 
