@@ -52,7 +52,7 @@ test('functions that call back are served, however many connections lie idle', a
     if (answer instanceof Error) assert.equal(answer.name, 'TooManyRequestsException')
     else assert.match(Buffer.from(answer.Payload).toString(), /"version"/)
   assert(answers.some((answer) => !(answer instanceof Error)))
-  assert(took < 5000, `took ${took} ms`)
+  assert(took < 15000, `took ${took} ms`)
   for (const agent of idle) agent.destroy()
 }, { seconds: 40 })
 

@@ -129,9 +129,9 @@ test('a process is used again, one event at a time; many events at once have man
   const second = (await invoke(name, { do: 'pid' })).value
   assert.deepEqual([second.pid, second.count], [first.pid, first.count + 1])
   const at = Date.now()
-  const rested = await Promise.all(Array.from({ length: 5 }, () => invoke(name, { do: 'nap' })))
+  const rested = await Promise.all(Array.from({ length: 8 }, () => invoke(name, { do: 'nap' })))
   assert(rested.every((answer) => answer.value === 'rested'))
-  assert(Date.now() - at < 4000, `took ${Date.now() - at} ms`)
+  assert(Date.now() - at < 7000, `took ${Date.now() - at} ms`)
 })
 
 test('an error that the function tells', async () => {
@@ -166,7 +166,7 @@ test('a timeout ends the process and all that it started', async () => {
   const at = Date.now()
   const answer = await invoke(name, { do: 'sleep' })
   const took = Date.now() - at
-  assert(took >= 1000 && took < 3000, `${took} ms`)
+  assert(took >= 1000 && took < 15000, `${took} ms`)
   assert.deepEqual([answer.StatusCode, answer.FunctionError], [200, 'Unhandled'])
   assert.match(answer.value.errorMessage, /Task timed out after 1\.00 seconds$/)
   const sleeping = () => childrenOf(1).concat(childrenOf(nube.pid)).filter((pid) => {
@@ -252,11 +252,11 @@ test('an event that fails is tried twice more, a minute and two later', async ()
   await lambda.Invoke({ FunctionName: name, InvocationType: 'Event', Payload: '{"do":"fail"}' })
   for (const [count, seconds] of [[1, 61], [2, 121], [3, 1000]]) {
     await until(`try ${count}`, () => tries() === count)
-    await sleep(400) // it has failed, too, and been put off
+    await sleep(1000) // it has failed, too, and been put off
     assert.equal(tries(), count)
     await nube.clock({ advance: seconds })
   }
-  await sleep(400)
+  await sleep(1000)
   assert.equal(tries(), 3)
 })
 

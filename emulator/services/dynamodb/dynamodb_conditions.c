@@ -113,7 +113,7 @@ static struct ddb_node *parse_comparison(struct ddb_parser *p, struct ddb_node *
     ddb_lexer_next(&p->lexer);
     right = ddb_parse_operand(p);
     if (!right) return NULL;
-    node = ddb_node_new(p, kind, 2, (struct ddb_node *[]){ left, right });
+    node = ddb_node_new(p->arena, kind, 2, (struct ddb_node *[]){ left, right });
     check_operands(p, node);
     check_same_path(p, node, sign);
     if (kind != DDB_EQ && kind != DDB_NE) check_ordered(p, node, arena_string(p->arena, sign));
@@ -132,7 +132,7 @@ static struct ddb_node *parse_between(struct ddb_parser *p, struct ddb_node *val
     ddb_lexer_next(&p->lexer);
     high = ddb_parse_operand(p);
     if (!high) return NULL;
-    node = ddb_node_new(p, DDB_BETWEEN, 3, (struct ddb_node *[]){ value, low, high });
+    node = ddb_node_new(p->arena, DDB_BETWEEN, 3, (struct ddb_node *[]){ value, low, high });
     check_operands(p, node);
     check_ordered(p, node, "BETWEEN");
     check_bounds(p, low->value, high->value);
@@ -158,7 +158,7 @@ static struct ddb_node *parse_in(struct ddb_parser *p, struct ddb_node *value)
     if (given > DDB_IN_OPERANDS_MAX)
         ddb_parser_note(p, DDB_ERROR_OPERAND_COUNT,
                         "The IN operator is provided with too many operands; number of operands: %d", given);
-    node = ddb_node_new(p, DDB_IN, count, args);
+    node = ddb_node_new(p->arena, DDB_IN, count, args);
     check_operands(p, node);
     return condition_done(p, node);
 }
@@ -209,7 +209,7 @@ static struct ddb_node *parse_not(struct ddb_parser *p)
     node = parse_not(p);
     if (!node || !require_condition(p, node)) return NULL;
     ddb_parser_leave(p);
-    return ddb_node_new(p, DDB_NOT, 1, &node);
+    return ddb_node_new(p->arena, DDB_NOT, 1, &node);
 }
 
 /* One level of { KEYWORD operand }: AND over NOTs, OR over ANDs. */
@@ -224,7 +224,7 @@ static struct ddb_node *parse_chain(struct ddb_parser *p, const char *keyword, e
         ddb_lexer_next(&p->lexer);
         right = parse_inner(p);
         if (!right || !require_condition(p, right)) return NULL;
-        left = ddb_node_new(p, kind, 2, (struct ddb_node *[]){ left, right });
+        left = ddb_node_new(p->arena, kind, 2, (struct ddb_node *[]){ left, right });
     }
     return left;
 }

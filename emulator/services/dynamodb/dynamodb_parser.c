@@ -88,14 +88,14 @@ void ddb_parser_leave(struct ddb_parser *p)
 
 /* --- nodes -------------------------------------------------------------------------------------------------------- */
 
-struct ddb_node *ddb_node_new(struct ddb_parser *p, enum ddb_node_kind kind, int count, struct ddb_node *const *args)
+struct ddb_node *ddb_node_new(struct arena *a, enum ddb_node_kind kind, int count, struct ddb_node *const *args)
 {
-    struct ddb_node *node = ARENA_NEW(p->arena, struct ddb_node);
+    struct ddb_node *node = ARENA_NEW(a, struct ddb_node);
 
     node->kind = kind;
     node->count = count;
     if (!count) return node;
-    node->args = ARENA_ARRAY(p->arena, struct ddb_node *, (size_t)count);
+    node->args = ARENA_ARRAY(a, struct ddb_node *, (size_t)count);
     memcpy(node->args, args, sizeof *args * (size_t)count);
     return node;
 }
@@ -430,7 +430,7 @@ static struct ddb_node *parse_function(struct ddb_parser *p)
         if (count < FUNCTION_OPERANDS_MAX) args[count++] = arg;
     } while (ddb_lexer_at(&p->lexer, ","));
     if (!ddb_parser_take(p, ")")) return NULL;
-    node = ddb_node_new(p, function_find(name)->kind, count, args);
+    node = ddb_node_new(p->arena, function_find(name)->kind, count, args);
     node->function = name;
     check_function(p, node);
     ddb_parser_leave(p);
@@ -447,12 +447,12 @@ struct ddb_node *ddb_parse_simple_operand(struct ddb_parser *p)
         span_is(ddb_lexer_peek(&p->lexer).text, "("))
         return parse_function(p);
     if (p->lexer.token.kind == DDB_TOKEN_VALUE) {
-        node = ddb_node_new(p, DDB_VALUE, 0, NULL);
+        node = ddb_node_new(p->arena, DDB_VALUE, 0, NULL);
         node->value = resolve_value(p);
         ddb_lexer_next(&p->lexer);
         return node;
     }
-    node = ddb_node_new(p, DDB_PATH, 0, NULL);
+    node = ddb_node_new(p->arena, DDB_PATH, 0, NULL);
     return ddb_parse_path(p, &node->path) ? node : NULL;
 }
 

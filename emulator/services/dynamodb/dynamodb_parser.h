@@ -98,7 +98,8 @@ bool ddb_parser_operator(struct ddb_parser *p);
 bool ddb_parser_enter(struct ddb_parser *p);
 void ddb_parser_leave(struct ddb_parser *p);
 
-struct ddb_node *ddb_node_new(struct ddb_parser *p, enum ddb_node_kind kind, int count, struct ddb_node *const *args);
+/* A node with copies of `count` arguments. */
+struct ddb_node *ddb_node_new(struct arena *a, enum ddb_node_kind kind, int count, struct ddb_node *const *args);
 
 /* Is the node an operand, or a function standing for one? */
 bool ddb_node_is_operand(const struct ddb_node *node);

@@ -97,7 +97,7 @@ static struct ddb_node *parse_function(struct ddb_pql_parser *p)
         return ddb_pql_fail(
             p,
             arena_printf(p->arena, "Operator or function requires a document path; operator or function: %s", f->name));
-    node = ddb_pql_node(p, f->kind, count, args);
+    node = ddb_node_new(p->arena, f->kind, count, args);
     node->function = span_of(f->name);
     return node;
 }
@@ -146,7 +146,7 @@ struct ddb_node *ddb_pql_sum(struct ddb_pql_parser *p)
 
     if (!left || (!plus && !at(p, "-"))) return left;
     right = ddb_pql_right_of(p, parse_operand);
-    return right ? ddb_pql_node(p, plus ? DDB_PLUS : DDB_MINUS, 2, (struct ddb_node *[]){ left, right }) : NULL;
+    return right ? ddb_node_new(p->arena, plus ? DDB_PLUS : DDB_MINUS, 2, (struct ddb_node *[]){ left, right }) : NULL;
 }
 
 static struct ddb_node *between(struct ddb_pql_parser *p, struct ddb_node *value)
@@ -156,7 +156,7 @@ static struct ddb_node *between(struct ddb_pql_parser *p, struct ddb_node *value
     if (!low) return NULL;
     if (!at_word(p, "AND")) return ddb_pql_malformed(p, "Expected AND after BETWEEN");
     high = ddb_pql_right_of(p, ddb_pql_sum);
-    return high ? ddb_pql_node(p, DDB_BETWEEN, 3, (struct ddb_node *[]){ value, low, high }) : NULL;
+    return high ? ddb_node_new(p->arena, DDB_BETWEEN, 3, (struct ddb_node *[]){ value, low, high }) : NULL;
 }
 
 /* IN [a, b], IN (a, b), or IN ? with a list or a set. */
@@ -175,7 +175,7 @@ static struct ddb_node *in_values(struct ddb_pql_parser *p, struct ddb_node *val
                             count));
     args[0] = value;
     for (size_t i = 0; i < count; i++) args[i + 1] = ddb_pql_value_node(p, doc_at(values, i));
-    return ddb_pql_node(p, DDB_IN, (int)count + 1, args);
+    return ddb_node_new(p->arena, DDB_IN, (int)count + 1, args);
 }
 
 static struct ddb_node *in(struct ddb_pql_parser *p, struct ddb_node *value)
@@ -216,7 +216,7 @@ static struct ddb_node *is_type(struct ddb_pql_parser *p, struct ddb_node *value
     struct span name = p->lexer.token.text;
     struct ddb_node *node, *type;
 
-    if (take_word(p, "MISSING")) return ddb_pql_node(p, DDB_ATTRIBUTE_NOT_EXISTS, 1, &value);
+    if (take_word(p, "MISSING")) return ddb_node_new(p->arena, DDB_ATTRIBUTE_NOT_EXISTS, 1, &value);
     for (size_t i = 0; i < sizeof type_names / sizeof *type_names; i++) {
         if (!take_word(p, type_names[i].name)) continue;
         if (type_names[i].type == DDB_NONE)
@@ -227,7 +227,7 @@ static struct ddb_node *is_type(struct ddb_pql_parser *p, struct ddb_node *value
                                 SPAN_ARG(name)));
         type = ddb_pql_value_node(
             p, ddb_value_new(p->arena, DDB_S, doc_string(p->arena, span_of(ddb_type_code(type_names[i].type)))));
-        node = ddb_pql_node(p, DDB_ATTRIBUTE_TYPE, 2, (struct ddb_node *[]){ value, type });
+        node = ddb_node_new(p->arena, DDB_ATTRIBUTE_TYPE, 2, (struct ddb_node *[]){ value, type });
         return node;
     }
     return ddb_pql_malformed(p, "Expected type name");
@@ -249,7 +249,7 @@ static __attribute__((noinline)) struct ddb_node *compare(struct ddb_pql_parser 
 
     if (is_truth && (kind == DDB_EQ || kind == DDB_NE) && ddb_node_type(right) == DDB_BOOL)
         return ddb_value_content(right->value)->boolean == (kind == DDB_EQ) ? left : ddb_pql_not_node(p, left);
-    return ddb_pql_node(p, kind, 2, (struct ddb_node *[]){ left, right });
+    return ddb_node_new(p->arena, kind, 2, (struct ddb_node *[]){ left, right });
 }
 
 static struct ddb_node *parse_relation(struct ddb_pql_parser *p)
@@ -295,7 +295,7 @@ static struct ddb_node *parse_chain(struct ddb_pql_parser *p, const char *keywor
 
     while (left && at_word(p, keyword)) {
         right = ddb_pql_right_of(p, inner);
-        left = right ? ddb_pql_node(p, kind, 2, (struct ddb_node *[]){ left, right }) : NULL;
+        left = right ? ddb_node_new(p->arena, kind, 2, (struct ddb_node *[]){ left, right }) : NULL;
     }
     return left;
 }

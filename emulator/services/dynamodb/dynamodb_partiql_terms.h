@@ -30,8 +30,6 @@ bool ddb_pql_enter(struct ddb_pql_parser *p);
 
 bool ddb_pql_at_identifier(const struct ddb_pql_parser *p);
 
-struct ddb_node *ddb_pql_node(struct ddb_pql_parser *p, enum ddb_node_kind kind, int count,
-                              struct ddb_node *const *args);
 struct ddb_node *ddb_pql_value_node(struct ddb_pql_parser *p, const struct doc *value);
 struct ddb_node *ddb_pql_not_node(struct ddb_pql_parser *p, struct ddb_node *node);
 

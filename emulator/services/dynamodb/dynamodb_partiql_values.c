@@ -61,32 +61,19 @@ void *ddb_pql_unexpected(struct ddb_pql_parser *p)
 
 /* --- nodes -------------------------------------------------------------------------------------------------------- */
 
-struct ddb_node *ddb_pql_node(struct ddb_pql_parser *p, enum ddb_node_kind kind, int count,
-                              struct ddb_node *const *args)
-{
-    struct ddb_node *node = ARENA_NEW(p->arena, struct ddb_node);
-
-    node->kind = kind;
-    node->count = count;
-    if (!count) return node;
-    node->args = ARENA_ARRAY(p->arena, struct ddb_node *, (size_t)count);
-    memcpy(node->args, args, sizeof *args * (size_t)count);
-    return node;
-}
-
 struct ddb_node *ddb_pql_value_node(struct ddb_pql_parser *p, const struct doc *value)
 {
     struct ddb_node *node;
 
     if (!value) return NULL;
-    node = ddb_pql_node(p, DDB_VALUE, 0, NULL);
+    node = ddb_node_new(p->arena, DDB_VALUE, 0, NULL);
     node->value = value;
     return node;
 }
 
 struct ddb_node *ddb_pql_not_node(struct ddb_pql_parser *p, struct ddb_node *node)
 {
-    return node ? ddb_pql_node(p, DDB_NOT, 1, &node) : NULL;
+    return node ? ddb_node_new(p->arena, DDB_NOT, 1, &node) : NULL;
 }
 
 /* --- values ------------------------------------------------------------------------------------------------------- */
@@ -271,7 +258,7 @@ bool ddb_pql_path(struct ddb_pql_parser *p, struct ddb_path *path)
 
 struct ddb_node *ddb_pql_path_node(struct ddb_pql_parser *p)
 {
-    struct ddb_node *node = ddb_pql_node(p, DDB_PATH, 0, NULL);
+    struct ddb_node *node = ddb_node_new(p->arena, DDB_PATH, 0, NULL);
 
     return ddb_pql_path(p, &node->path) ? node : NULL;
 }

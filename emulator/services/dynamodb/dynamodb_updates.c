@@ -74,7 +74,7 @@ static struct ddb_node *parse_sum(struct ddb_parser *p)
     ddb_lexer_next(&p->lexer);
     right = ddb_parse_operand(p);
     if (!right) return NULL;
-    node = ddb_node_new(p, plus ? DDB_PLUS : DDB_MINUS, 2, (struct ddb_node *[]){ left, right });
+    node = ddb_node_new(p->arena, plus ? DDB_PLUS : DDB_MINUS, 2, (struct ddb_node *[]){ left, right });
     check_sum(p, node, plus ? "+" : "-");
     return node;
 }
