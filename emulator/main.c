@@ -112,6 +112,7 @@ static void *front_main(void *arg)
         .body_bytes_max = BODY_BYTES_MAX,
         .keep_alive_ms = KEEP_ALIVE_MS,
         .handle = front_handle,
+        .refuse = request_refuse,
     };
 
     http_waiting_init(settings.workers);

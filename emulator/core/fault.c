@@ -22,6 +22,7 @@ const struct fault_kind fault_incomplete_signature = { "IncompleteSignatureExcep
                                                        "IncompleteSignature" };
 const struct fault_kind fault_too_large = { "RequestEntityTooLargeException", 413, SENDER, NULL };
 const struct fault_kind fault_throttled = { "TooManyRequestsException", 429, SENDER, "Throttling" };
+const struct fault_kind fault_unavailable = { "ServiceUnavailableException", 503, RECEIVER, "ServiceUnavailable" };
 const struct fault_kind fault_expired_token = { "ExpiredTokenException", 400, SENDER, "ExpiredToken", 403, 403 };
 
 static int raise(struct call *c, const struct fault_kind *kind, struct doc *extra, const char *format, va_list args)

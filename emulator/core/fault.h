@@ -53,6 +53,7 @@ extern const struct fault_kind fault_invalid_signature;    /* InvalidSignatureEx
 extern const struct fault_kind fault_incomplete_signature; /* IncompleteSignatureException, 400 */
 extern const struct fault_kind fault_too_large;            /* RequestEntityTooLargeException, 413 */
 extern const struct fault_kind fault_throttled;            /* TooManyRequestsException, 429 */
+extern const struct fault_kind fault_unavailable;          /* ServiceUnavailableException, 503 */
 extern const struct fault_kind fault_expired_token;        /* ExpiredTokenException, 400; 403 in Query and REST */
 
 #endif

@@ -80,6 +80,21 @@ static void serve_operation(const struct http_request *request, struct http_resp
     call_free(c);
 }
 
+void request_refuse(const struct http_request *request, struct http_response *response, void *unused)
+{
+    struct signature signature;
+    struct route r;
+    struct call *c;
+
+    (void)unused;
+    signature_parse(request, &signature);
+    route_find(request, &signature, &r);
+    c = call_new(r.service, r.operation, &identity_default, request->endpoint);
+    fault(c, &fault_unavailable, "%s", "The request has failed due to a temporary failure of the server.");
+    r.codec->encode_fault(c, response);
+    call_free(c);
+}
+
 static bool serve_data_plane(const struct http_request *request, struct http_response *response)
 {
     for (const struct service *const *s = services; *s; s++)

@@ -95,11 +95,19 @@ static int body_read(struct mg_connection *conn, struct http_request *r, struct 
     return 0;
 }
 
+static void refuse(struct http_server *server, struct http_request *request, struct http_response *response)
+{
+    request->is_keep_alive_scarce = true;
+    if (server->options.refuse) server->options.refuse(request, response, server->options.arg);
+    else http_response_text(response, 503, "text/plain", SPAN("Nube is stopping\n"));
+    response->status = 503;
+}
+
 /* Counted before looking whether the listener drains, so that draining sees it or it sees draining. */
-static void handle(struct http_server *server, const struct http_request *request, struct http_response *response)
+static void handle(struct http_server *server, struct http_request *request, struct http_response *response)
 {
     atomic_fetch_add(&server->under_way, 1);
-    if (server->is_draining) http_response_text(response, 503, "text/plain", SPAN("Nube is stopping\n"));
+    if (server->is_draining) refuse(server, request, response);
     else server->options.handle(request, response, server->options.arg);
 }
 

@@ -15,6 +15,8 @@ struct http_server_options {
     int keep_alive_ms;     /* how long an idle connection may hold its thread; 2000 at least */
     /* Answers a request, on one of the listener's threads. response->status is 200 to begin with. */
     void (*handle)(const struct http_request *request, struct http_response *response, void *arg);
+    /* Instead of it, once the listener drains; what it sets is answered with 503, and closes the connection. NULL: a line of text. */
+    void (*refuse)(const struct http_request *request, struct http_response *response, void *arg);
     void *arg;
 };
 
@@ -24,7 +26,7 @@ struct http_server *http_server_start(const struct http_server_options *options,
 /* Could one listen there now? For refusing early, before anything else is touched. */
 bool http_server_is_free(const char *host, int port);
 
-/* From now on new requests are refused with 503; waits until those under way have ended, `milliseconds` at most. The listener itself goes with
+/* From now on new requests are refused; waits until those under way have ended, `milliseconds` at most. The listener itself goes with
  * the process: closing it could take civetweb seconds. */
 void http_server_drain(struct http_server *s, int milliseconds);
 

@@ -6,6 +6,7 @@
 
 #include "emulator/base/times.h"
 #include "emulator/edge/browser.h"
+#include "emulator/edge/request.h"
 #include "emulator/edge/signature.h"
 #include "tests/support/emulator/loopback.h"
 
@@ -366,6 +367,42 @@ static void the_clock_page_moves_it(void **state)
     assert_true(clock_is_frozen());
 }
 
+/* --- stopping ----------------------------------------------------------------------------------------------------- */
+
+static void refuse(const char *bytes)
+{
+    loopback_release(&l);
+    loopback_parse(&l.request, &l.arena, span_of(bytes));
+    l.response = (struct http_response){ .status = 200, .arena = &l.arena };
+    request_refuse(&l.request, &l.response, NULL);
+}
+
+static void who_comes_when_it_stops_is_told_in_his_own_protocol(void **state)
+{
+    static const char words[] = "The request has failed due to a temporary failure of the server.";
+
+    (void)state;
+    refuse(
+        "POST / HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Target: AmazonSQS.SendMessage\r\n" AUTHORIZATION(
+            "test", "sqs") "\r\n{}");
+    is(503, "com.amazonaws.sqs#ServiceUnavailableException", words);
+    assert_span_equal(loopback_header(&l, "Content-Type"), "application/x-amz-json-1.0");
+    assert_span_equal(loopback_header(&l, "x-amzn-query-error"), "ServiceUnavailable;Receiver");
+    refuse("POST / HTTP/1.1\r\nHost: h\r\nX-Amz-Target: Nobody.Knows\r\n\r\n{}");
+    is(503, "ServiceUnavailableException", words);
+    refuse("POST / HTTP/1.1\r\nHost: h\r\n" AUTHORIZATION("test", "sns") "\r\nAction=Publish&Message=m");
+    assert_int_equal(l.response.status, 503);
+    assert_span_equal(loopback_header(&l, "Content-Type"), "text/xml");
+    assert_span_equal(loopback_xml(&l, "Code"), "ServiceUnavailable");
+    assert_span_equal(loopback_xml(&l, "Type"), "Receiver");
+    assert_span_equal(loopback_xml(&l, "Message"), words);
+    refuse("GET /2015-03-31/functions HTTP/1.1\r\nHost: h\r\n" AUTHORIZATION("test", "lambda") "\r\n");
+    is(503, NULL, words);
+    assert_span_equal(loopback_header(&l, "x-amzn-ErrorType"), "ServiceUnavailableException");
+    refuse("GET /restapis/a/b/_user_request_/orders HTTP/1.1\r\nHost: h\r\n\r\n");
+    is(503, NULL, words);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -380,6 +417,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(pages_from_elsewhere_are_kept_out, world_setup, end),
         cmocka_unit_test_setup_teardown(own_pages, world_setup, end),
         cmocka_unit_test_setup_teardown(the_clock_page_moves_it, world_setup, end),
+        cmocka_unit_test_setup_teardown(who_comes_when_it_stops_is_told_in_his_own_protocol, world_setup, end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

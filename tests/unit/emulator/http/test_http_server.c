@@ -1,0 +1,160 @@
+/* A listener that stops: what is under way is waited for, what comes is refused and its connection closed. */
+#include "tests/support/emulator/unit.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "emulator/http/http_server.h"
+
+#define LONG_MS 20000
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+static bool is_held, is_let_go;
+static _Atomic bool is_drained;
+
+/* /held waits to be let go. */
+static void handle(const struct http_request *request, struct http_response *response, void *arg)
+{
+    (void)arg;
+    if (span_is(request->path, "/held")) {
+        pthread_mutex_lock(&lock);
+        is_held = true;
+        pthread_cond_broadcast(&changed);
+        while (!is_let_go) pthread_cond_wait(&changed, &lock);
+        pthread_mutex_unlock(&lock);
+    }
+    http_response_text(response, 200, "text/plain", SPAN("served"));
+}
+
+static void refuse(const struct http_request *request, struct http_response *response, void *arg)
+{
+    (void)request, (void)arg;
+    http_response_text(response, 200, "application/json", SPAN("{\"refused\":true}"));
+}
+
+static int connection(int port)
+{
+    struct sockaddr_in address = { .sin_family = AF_INET,
+                                   .sin_port = htons((uint16_t)port),
+                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    struct timeval patience = { .tv_sec = LONG_MS / 1000 };
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+    assert_int_equal(connect(fd, (struct sockaddr *)&address, sizeof address), 0);
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    return fd;
+}
+
+static void ask(int fd, const char *path)
+{
+    char text[256];
+    int size = snprintf(text, sizeof text, "GET %s HTTP/1.1\r\nHost: h\r\n\r\n", path);
+
+    assert_int_equal(send(fd, text, (size_t)size, MSG_NOSIGNAL), size);
+}
+
+/* Reads until the text has come; or, with NULL, until the end. */
+static const char *answer(int fd, const char *until)
+{
+    static char text[4096];
+    size_t size = 0;
+    ssize_t got;
+
+    text[0] = '\0';
+    while (!(until && strstr(text, until)) && (got = recv(fd, text + size, sizeof text - 1 - size, 0)) > 0) {
+        size += (size_t)got;
+        text[size] = '\0';
+    }
+    return text;
+}
+
+static void *drain(void *server)
+{
+    http_server_drain(server, LONG_MS);
+    is_drained = true;
+    return NULL;
+}
+
+static void has(const char *text, const char *part)
+{
+    if (!strstr(text, part)) fail_msg("no \"%s\" in\n%s", part, text);
+}
+
+static struct http_server *start(void (*refusal)(const struct http_request *, struct http_response *, void *))
+{
+    struct http_server_options options = { .host = "127.0.0.1",
+                                           .threads = 8,
+                                           .body_bytes_max = 1000,
+                                           .keep_alive_ms = LONG_MS,
+                                           .handle = handle,
+                                           .refuse = refusal };
+    const char *error = "";
+    struct http_server *s = http_server_start(&options, &error);
+
+    if (!s) fail_msg("%s", error);
+    return s;
+}
+
+static void drained(struct http_server *s, const char *expected)
+{
+    int port = http_server_port(s), held = connection(port), kept = connection(port);
+    const char *text;
+    pthread_t drainer;
+
+    is_held = is_let_go = is_drained = false;
+    ask(kept, "/");
+    has(answer(kept, "served"), "Connection: keep-alive");
+    ask(held, "/held");
+    pthread_mutex_lock(&lock);
+    while (!is_held) pthread_cond_wait(&changed, &lock);
+    pthread_mutex_unlock(&lock);
+    assert_int_equal(pthread_create(&drainer, NULL, drain, s), 0);
+    do { /* whether the drainer has begun shows in the answer alone */
+        ask(kept, "/");
+        text = answer(kept, "\r\n\r\n");
+    } while (strstr(text, "200 OK"));
+    has(text, "HTTP/1.1 503 Service Unavailable\r\n");
+    has(text, "Connection: close\r\n");
+    if (!strstr(text, expected)) text = answer(kept, NULL);
+    has(text, expected);
+    assert_string_equal(answer(kept, NULL), "");
+    assert_false(is_drained);
+    pthread_mutex_lock(&lock);
+    is_let_go = true;
+    pthread_cond_broadcast(&changed);
+    pthread_mutex_unlock(&lock);
+    has(answer(held, "served"), "HTTP/1.1 200 OK\r\n");
+    pthread_join(drainer, NULL);
+    close(held);
+    close(kept);
+}
+
+static void who_comes_late_is_refused_in_the_listeners_words(void **state)
+{
+    (void)state;
+    drained(start(refuse), "{\"refused\":true}");
+}
+
+static void without_words_of_its_own_it_says_so_in_text(void **state)
+{
+    (void)state;
+    drained(start(NULL), "Nube is stopping\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_comes_late_is_refused_in_the_listeners_words),
+        cmocka_unit_test(without_words_of_its_own_it_says_so_in_text),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
