@@ -192,7 +192,14 @@ test('UpdateTable adds an index and removes it', async () => {
 
 test('UpdateTable: updates of indexes that are wrong', async () => {
   const update = (...GlobalSecondaryIndexUpdates) => dynamodb.UpdateTable({ TableName, AttributeDefinitions: definitions('pk:S sk:N h:S'), GlobalSecondaryIndexUpdates })
-  await invalid(update(), INVALID + 'List of GlobalSecondaryIndexUpdates is empty')
+  await invalid(
+    update(),
+    'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required',
+  )
+  await invalid(
+    dynamodb.UpdateTable({ TableName, DeletionProtectionEnabled: false, GlobalSecondaryIndexUpdates: [] }),
+    INVALID + 'List of GlobalSecondaryIndexUpdates is empty',
+  )
   await invalid(
     update({}),
     INVALID + 'One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null',
@@ -207,7 +214,7 @@ test('UpdateTable: updates of indexes that are wrong', async () => {
     'LimitExceededException',
     'Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table',
   )
-  await refused(update({ Delete: { IndexName: 'nope' } }), 'ResourceNotFoundException', 'Requested resource not found')
+  await refused(update({ Delete: { IndexName: 'nope' } }), 'ResourceNotFoundException', `Requested resource not found: Index nope for table ${TableName}`)
   await invalid(update({ Delete: { IndexName: 'local' } }), 'Cannot delete an index that is not a GlobalSecondaryIndex: local')
   await invalid(update(create('new', 'q:S')), INVALID + 'Some index key attributes are not defined in AttributeDefinitions. Keys: [q], AttributeDefinitions: [pk, sk, h]')
   await invalid(

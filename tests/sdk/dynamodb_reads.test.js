@@ -107,7 +107,7 @@ test('starting keys that are not', async () => {
   await invalid(start({ pk: S('a'), sk: N(1), more: N(1) }), mismatch)
   await invalid(start({ pk: S('a'), sk: {} }), 'The provided starting key is invalid: Supplied AttributeValue is empty, must contain exactly one of the supported datatypes')
   await invalid(start({ pk: S('other'), sk: N(1) }), 'The provided starting key is outside query boundaries based on provided conditions')
-  await invalid(dynamodb.Scan({ TableName, ExclusiveStartKey: { pk: S('a') } }), 'The provided starting key is invalid')
+  await invalid(dynamodb.Scan({ TableName, ExclusiveStartKey: { pk: S('a') } }), 'The provided starting key is invalid: The provided key element does not match the schema')
   await invalid(dynamodb.Scan({ TableName, IndexName: 'byG', ExclusiveStartKey: { pk: S('a'), sk: N(1) } }), 'The provided starting key is invalid')
 })
 

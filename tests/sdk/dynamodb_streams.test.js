@@ -141,6 +141,23 @@ test('streams, shards and iterators that are not', async () => {
   const ShardId = 'shardId-00000000000000000000-ffffffff'
   await refused(streams.GetShardIterator({ StreamArn: arn, ShardId, ShardIteratorType: 'LATEST' }), 'ResourceNotFoundException', 'Requested resource not found: Shard does not exist')
   await invalid(streams.GetRecords({ ShardIterator: 'x' }), 'Invalid ShardIterator')
+  assert.deepEqual((await describe(arn, { ExclusiveStartShardId: ShardId })).Shards, [])
+})
+
+test('limits of pages, and where an empty shard begins', async () => {
+  const arn = await make('Empty', 'KEYS_ONLY')
+  const most = (given, limit) => `1 validation error detected: Value '${given}' at 'limit' failed to satisfy constraint: Member must have value less than or equal to ${limit}`
+  await invalid(streams.ListStreams({ Limit: 101 }), most(101, 100))
+  await invalid(streams.DescribeStream({ StreamArn: arn, Limit: 101 }), most(101, 100))
+  const ShardIterator = await iterator(arn, 'LATEST')
+  assert.deepEqual((await streams.GetRecords({ ShardIterator, Limit: 1000 })).Records, [])
+  await invalid(streams.GetRecords({ ShardIterator, Limit: 1001 }), most(1001, 1000))
+  const SequenceNumber = (await describe(arn)).Shards[0].SequenceNumberRange.StartingSequenceNumber
+  const begin = await iterator(arn, 'AT_SEQUENCE_NUMBER', { SequenceNumber })
+  await put('Empty', 'a')
+  assert.deepEqual((await streams.GetRecords({ ShardIterator: begin })).Records.map(({ dynamodb: { Keys } }) => Keys.pk.S), ['a'])
+  for (const type of ['TRIM_HORIZON', 'LATEST'])
+    await invalid(iterator(arn, type, { SequenceNumber }), `SequenceNumber must not be specified for ShardIteratorType ${type}`)
 })
 
 test('an iterator lasts fifteen minutes', async () => {

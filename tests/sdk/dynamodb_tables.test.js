@@ -102,7 +102,7 @@ test('CreateTable: billing and throughput', async () => {
   )
   await invalid(
     dynamodb.CreateTable(table('Abc', 'pk:S', { ProvisionedThroughput: units(1), OnDemandThroughput: { MaxReadRequestUnits: 1 } })),
-    INVALID + 'MaxReadRequestUnits for OnDemandThroughput cannot be specified when the table BillingMode is PROVISIONED',
+    INVALID + 'MaxReadRequestUnits for OnDemandThroughput cannot be specified when table BillingMode is PROVISIONED.',
   )
   await invalid(
     dynamodb.CreateTable(table('Abc', 'pk:S', { OnDemandThroughput: { MaxWriteRequestUnits: -1 } })),
@@ -193,6 +193,34 @@ test('CreateTable: local indexes', async () => {
     }),
     INVALID + 'GlobalSecondaryIndex count exceeds the per-table limit of 20',
   )
+})
+
+test('throughput above the quota of a table or an index', async () => {
+  const guide = 'Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.'
+  const above = (what, units) => `The requested ${what}, is above the per ${units} maximum for the account in us-east-1. Per ${units} maximum: 40000. ${guide}`
+  const full = (call, message) => refused(call, 'LimitExceededException', message)
+  const indexed = { AttributeDefinitions: definitions('pk:S g:S') }
+  const provisioned = (ProvisionedThroughput, more) => dynamodb.CreateTable(table('Vast', 'pk:S', { ProvisionedThroughput, ...more }))
+  await full(provisioned(units(40001, 1)), above('ReadCapacityUnits, 40001', 'table'))
+  await full(provisioned(units(40000, 50000)), above('WriteCapacityUnits, 50000', 'table'))
+  await full(
+    provisioned(units(1, 1), { ...indexed, GlobalSecondaryIndexes: [{ ...index('byG', 'g:S'), ProvisionedThroughput: units(1, 40001) }] }),
+    above('WriteCapacityUnits for index byG, 40001', 'index'),
+  )
+  const onDemand = (more) => dynamodb.CreateTable(table('Vast', 'pk:S', more))
+  const exceeds = (what) => `Subscriber limit exceeded: Requested ${what} of the account in region us-east-1`
+  await full(onDemand({ OnDemandThroughput: { MaxReadRequestUnits: 40001 } }), exceeds('MaxReadRequestUnits for OnDemandThroughput for table exceeds TableMaxReadCapacityUnits'))
+  await full(onDemand({ WarmThroughput: { WriteUnitsPerSecond: 40001 } }), exceeds('WriteUnitsPerSecond for WarmThroughput for table exceeds TableMaxWriteCapacityUnits'))
+  await full(
+    onDemand({ ...indexed, GlobalSecondaryIndexes: [{ ...index('byG', 'g:S'), OnDemandThroughput: { MaxWriteRequestUnits: 40001 } }] }),
+    exceeds('MaxWriteRequestUnits for OnDemandThroughput for index : byG exceeds TableMaxWriteCapacityUnits'),
+  )
+  await provisioned(units(40000, 40000))
+  await full(dynamodb.UpdateTable({ TableName: 'Vast', ProvisionedThroughput: units(40001, 1) }), above('ReadCapacityUnits, 40001', 'table'))
+  const { TableDescription } = await dynamodb.DeleteTable({ TableName: 'Vast' })
+  assert.equal(TableDescription.TableStatus, 'DELETING')
+  for (const hidden of ['KeySchema', 'AttributeDefinitions', 'CreationDateTime', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes'])
+    assert.equal(TableDescription[hidden], undefined)
 })
 
 test('a table that is there, and one that is not', async () => {

@@ -2,7 +2,7 @@
  *
  *     or       = and { OR and }
  *     and      = not { AND not }
- *     not      = NOT not | relation
+ *     not      = { NOT } relation
  *     relation = primary [ comparator operand | BETWEEN operand AND operand | IN ( operand {, operand} ) ]
  *     primary  = ( or ) | operand
  *
@@ -202,14 +202,16 @@ static bool require_condition(struct ddb_parser *p, const struct ddb_node *node)
 static struct ddb_node *parse_not(struct ddb_parser *p)
 {
     struct ddb_node *node;
+    int count = 0;
 
-    if (!ddb_lexer_at_keyword(&p->lexer, "NOT")) return parse_relation(p);
-    if (!ddb_parser_enter(p) || !ddb_parser_operator(p)) return NULL;
-    ddb_lexer_next(&p->lexer);
-    node = parse_not(p);
-    if (!node || !require_condition(p, node)) return NULL;
-    ddb_parser_leave(p);
-    return ddb_node_new(p->arena, DDB_NOT, 1, &node);
+    for (; ddb_lexer_at_keyword(&p->lexer, "NOT"); count++) {
+        if (!ddb_parser_operator(p)) return NULL;
+        ddb_lexer_next(&p->lexer);
+    }
+    node = parse_relation(p);
+    if (count && node && !require_condition(p, node)) return NULL;
+    for (; node && count; count--) node = ddb_node_new(p->arena, DDB_NOT, 1, &node);
+    return node;
 }
 
 /* One level of { KEYWORD operand }: AND over NOTs, OR over ANDs. */

@@ -286,7 +286,8 @@ static int index_create(struct call *c, struct ddb_table *table, struct doc *des
     if (refuse_while_filling(c, table, -1)) return -1;
     for (int i = 0; i < table->index_count; i++) global += !table->indexes[i].local;
     if (global >= GLOBAL_MAX)
-        return fault(c, &ddb_limit_exceeded, "GlobalSecondaryIndex count exceeds the per-table limit of %d",
+        return fault(c, &ddb_limit_exceeded,
+                     "Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of %d",
                      GLOBAL_MAX);
     if (!doc_get(c->in, "AttributeDefinitions"))
         return fault(c, &fault_validation, INVALID "AttributeDefinitions is not specified for index: %.*s",
@@ -307,7 +308,9 @@ static int index_require(struct call *c, const struct ddb_table *table, struct s
 {
     int at = index_find(table, name);
 
-    if (at < 0) return fault(c, &ddb_resource_not_found, "Requested resource not found");
+    if (at < 0)
+        return fault(c, &ddb_resource_not_found, "Requested resource not found: Index %.*s for table %.*s",
+                     SPAN_ARG(name), SPAN_ARG(table->name));
     if (!table->indexes[at].local) return at;
     return fault(c, &fault_validation, "Cannot %s an index that is not a GlobalSecondaryIndex: %.*s", verb,
                  SPAN_ARG(name));

@@ -1,6 +1,6 @@
 /* Decimals as an array of digits and the exponent of the first. Adding lays both operands out over the places they cover,
  * at most 126 + 130 + 37 of them, adds digit by digit, and trims; what then needs more than 38 digits is refused, as
- * DynamoDB never rounds. */
+ * DynamoDB never rounds. AWS: observed, it calls such a sum an overflow. */
 #include "emulator/services/dynamodb/dynamodb_numbers.h"
 
 #include <string.h>
@@ -191,6 +191,7 @@ static enum ddb_number_status places_to_number(const struct places *p, bool nega
     while (p->digits[last] == 0) last--;
     n->negative = negative;
     for (int i = first; i <= last && i - first < DDB_DIGITS_MAX; i++) n->digits[i - first] = (uint8_t)p->digits[i];
+    if (last - first >= DDB_DIGITS_MAX) return DDB_NUMBER_OVERFLOW;
     return number_in_range(n, last - first + 1, p->high - first);
 }
 

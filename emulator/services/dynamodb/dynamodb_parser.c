@@ -69,15 +69,41 @@ bool ddb_parser_take(struct ddb_parser *p, const char *sign)
 bool ddb_parser_operator(struct ddb_parser *p)
 {
     if (++p->operators <= DDB_OPERATORS_MAX) return true;
-    ddb_parser_fail(p, "The expression contains too many operators; the maximum number of operators allowed is 300");
+    ddb_parser_fail(p, "The expression contains too many operators; operator count: 301");
     return false;
 }
 
-/* DIFFERS: DynamoDB has a bound on depth too, but neither it nor its words are documented. */
+#define REDUNDANT "The expression has redundant parentheses;"
+
+/* Is there a parenthesis that nothing closes? Goes to the end. */
+static bool ends_open(struct ddb_parser *p)
+{
+    int open = p->depth - 1; /* but for the one at hand */
+
+    for (; p->lexer.token.kind != DDB_TOKEN_END; ddb_lexer_next(&p->lexer))
+        open += ddb_lexer_at(&p->lexer, "(") - ddb_lexer_at(&p->lexer, ")");
+    return open > 0;
+}
+
+static const char *function_misuse(struct ddb_parser *p, struct span name);
+
+static const char *too_deep(struct ddb_parser *p)
+{
+    bool is_run = p->lexer.token.kind == DDB_TOKEN_SIGN && span_is(p->lexer.previous.text, "(");
+    struct span word = p->lexer.token.kind == DDB_TOKEN_WORD ? p->lexer.token.text : SPAN("");
+
+    if (ends_open(p)) return ddb_lexer_error(&p->lexer, p->arena);
+    if (is_run) return REDUNDANT;
+    return word.size ? function_misuse(p, word) : "The expression is nested too deeply";
+}
+
+/* What nests deeper than we go has another error nearly always, and DynamoDB tells that one: a run of parentheses is redundant or not
+ * closed, functions do not go into functions, and each other level takes an operator.
+ * DIFFERS: a correct one that has 150 levels and less than 301 operators, as of NOTs, is refused. */
 bool ddb_parser_enter(struct ddb_parser *p)
 {
     if (++p->depth <= DDB_DEPTH_MAX) return true;
-    ddb_parser_fail(p, "The expression is nested too deeply");
+    ddb_parser_fail(p, too_deep(p));
     return false;
 }
 
@@ -120,7 +146,7 @@ enum ddb_type ddb_node_type(const struct ddb_node *node)
 
 void ddb_node_wrap(struct ddb_parser *p, struct ddb_node *node)
 {
-    if (node->in_parentheses) ddb_parser_note(p, DDB_ERROR_PARENTHESES, "The expression has redundant parentheses;");
+    if (node->in_parentheses) ddb_parser_note(p, DDB_ERROR_PARENTHESES, REDUNDANT);
     node->in_parentheses = true;
 }
 
@@ -409,6 +435,16 @@ static void check_function(struct ddb_parser *p, const struct ddb_node *node)
     }
     if (p->grammar == DDB_CONDITION_GRAMMAR) check_distinct(p, node);
     f->check(p, node);
+}
+
+/* What is wrong with a function in functions. */
+static const char *function_misuse(struct ddb_parser *p, struct span name)
+{
+    const char *words = function_find(name)->name
+                            ? "The function is not allowed to be used this way in an expression; function: "
+                            : "Invalid function name; function: ";
+
+    return arena_printf(p->arena, "%s%.*s", words, SPAN_ARG(name));
 }
 
 #define FUNCTION_OPERANDS_MAX 16

@@ -13,7 +13,7 @@
 #define DDB_EXPRESSION_BYTES_MAX 4096
 #define DDB_OPERATORS_MAX        300
 #define DDB_IN_OPERANDS_MAX      100
-#define DDB_DEPTH_MAX            150 /* of parentheses, functions and NOTs in each other */
+#define DDB_DEPTH_MAX            150 /* of parentheses and functions in each other */
 
 /* clang-format off */
 enum ddb_node_kind {

@@ -300,7 +300,9 @@ static int apply_start(struct call *c, struct ddb_reading *r)
 
     if (!r->start) return 0;
     key = start_key(c, r);
-    if (!key.data) return fault(c, &fault_validation, "The provided starting key is invalid");
+    if (!key.data)
+        return fault(c, &fault_validation, "The provided starting key is invalid%s",
+                     r->is_scan && r->index < 0 ? ": The provided key element does not match the schema" : "");
     if (span_compare(key, r->from) < 0 || span_compare(key, r->below) >= 0) {
         if (!r->is_scan)
             return fault(c, &fault_validation,

@@ -5,6 +5,7 @@
 #include "emulator/base/json.h"
 #include "emulator/services/dynamodb/dynamodb_arns.h"
 #include "emulator/services/dynamodb/dynamodb_faults.h"
+#include "emulator/services/dynamodb/dynamodb_quotas.h"
 #include "emulator/services/dynamodb/dynamodb_resources_store.h"
 #include "emulator/services/dynamodb/dynamodb_streams_store.h"
 
@@ -286,8 +287,8 @@ int dynamodb_describe_limits(struct call *c)
 {
     doc_put_int(c->out, "AccountMaxReadCapacityUnits", 80000);
     doc_put_int(c->out, "AccountMaxWriteCapacityUnits", 80000);
-    doc_put_int(c->out, "TableMaxReadCapacityUnits", 40000);
-    doc_put_int(c->out, "TableMaxWriteCapacityUnits", 40000);
+    doc_put_int(c->out, "TableMaxReadCapacityUnits", DDB_TABLE_UNITS_MAX);
+    doc_put_int(c->out, "TableMaxWriteCapacityUnits", DDB_TABLE_UNITS_MAX);
     return 0;
 }
 

@@ -93,10 +93,8 @@ static const char *check_ceilings(struct arena *a, const struct doc *units, bool
         const struct doc *given = doc_get(units, ceilings[i]);
         if (!given) continue;
         if (!on_demand)
-            return arena_printf(a,
-                                INVALID "%s for OnDemandThroughput cannot be specified when the table BillingMode is "
-                                        "PROVISIONED",
-                                ceilings[i]);
+            return arena_printf(a, INVALID "%s for OnDemandThroughput cannot be specified when %s", ceilings[i],
+                                is_new ? "table BillingMode is PROVISIONED." : "the table BillingMode is PROVISIONED");
         if (given->integer < 1 && (is_new || given->integer != -1))
             return arena_printf(a, INVALID "Requested %s for OnDemandThroughput for %s is outside of valid range",
                                 ceilings[i], of);
@@ -214,7 +212,10 @@ const char *ddb_settings_check_company(const struct doc *in)
     };
     int count = 0;
 
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++) count += doc_get(in, members[i]) != NULL;
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) { /* AWS: observed, an empty list does not count */
+        const struct doc *given = doc_get(in, members[i]);
+        count += given && !(given->kind == DOC_LIST && !doc_count(given));
+    }
     if (count == 0)
         return "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, "
                "SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, "

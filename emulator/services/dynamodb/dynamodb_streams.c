@@ -161,11 +161,16 @@ static int stream_require(struct call *c, struct span arn, struct ddb_stream *st
     return fault(c, &ddb_resource_not_found, "Requested resource not found: Stream: %.*s not found", SPAN_ARG(arn));
 }
 
-static int shard_require(struct call *c, const struct ddb_stream *stream, struct span id, struct ddb_shard *shard)
+static bool shard_find(struct call *c, const struct ddb_stream *stream, struct span id, struct ddb_shard *shard)
 {
     int64_t first;
 
-    if (shard_parse(id, &first) && ddb_store_shard(c, stream->id, first, shard)) return 0;
+    return shard_parse(id, &first) && ddb_store_shard(c, stream->id, first, shard);
+}
+
+static int shard_require(struct call *c, const struct ddb_stream *stream, struct span id, struct ddb_shard *shard)
+{
+    if (shard_find(c, stream, id, shard)) return 0;
     return fault(c, &ddb_resource_not_found, "Requested resource not found: Shard does not exist");
 }
 
@@ -178,9 +183,7 @@ static struct span stream_arn(struct call *c, const struct ddb_stream *stream)
 
 static int page_size(const struct call *c)
 {
-    int64_t limit = doc_get_int(c->in, "Limit", PAGE_MAX);
-
-    return limit < PAGE_MAX ? (int)limit : PAGE_MAX;
+    return (int)doc_get_int(c->in, "Limit", PAGE_MAX);
 }
 
 int dynamodbstreams_list_streams(struct call *c)
@@ -239,7 +242,7 @@ int dynamodbstreams_describe_stream(struct call *c)
     struct ddb_stream stream;
 
     if (stream_require(c, arn, &stream)) return -1;
-    if (start.data && shard_require(c, &stream, start, &from)) return -1;
+    if (start.data && !shard_find(c, &stream, start, &from)) from.first = INT64_MAX;
     if (parent.data && shard_require(c, &stream, parent, &above)) return -1;
     doc_put_str(description, "StreamArn", arn);
     doc_put_str(description, "StreamLabel", stream.label);
@@ -273,6 +276,7 @@ static int iterator_at_number(struct call *c, const struct ddb_stream *stream, c
     struct span type = doc_get_str(c->in, "ShardIteratorType"), text = doc_get_str(c->in, "SequenceNumber");
     int64_t last = shard->last ? shard->last : stream->next - 1;
 
+    if (last < shard->first) last = shard->first; /* AWS: an empty shard's StartingSequenceNumber is good already */
     if (!text.data)
         return fault(c, &fault_validation, "SequenceNumber is required for ShardIteratorType %.*s", SPAN_ARG(type));
     if (!number_parse(text, &it->next) || it->next < shard->first || it->next > last)
@@ -287,13 +291,18 @@ int dynamodbstreams_get_shard_iterator(struct call *c)
 {
     struct span arn = doc_get_str(c->in, "StreamArn"), type = doc_get_str(c->in, "ShardIteratorType");
     struct iterator it = { .issued_ms = c->now_ms };
+    bool is_numbered; /* AT_… or AFTER_SEQUENCE_NUMBER */
     struct ddb_stream stream;
     struct ddb_shard shard;
 
     if (stream_require(c, arn, &stream) || shard_require(c, &stream, doc_get_str(c->in, "ShardId"), &shard)) return -1;
     it.shard = it.next = shard.first;
+    is_numbered = span_starts(type, "A");
+    if (!is_numbered && doc_get(c->in, "SequenceNumber"))
+        return fault(c, &fault_validation, "SequenceNumber must not be specified for ShardIteratorType %.*s",
+                     SPAN_ARG(type));
     if (span_is(type, "TRIM_HORIZON")) it.is_oldest = true;
-    else if (span_is(type, "LATEST")) it.next = shard.last ? shard.last + 1 : stream.next;
+    else if (!is_numbered) it.next = shard.last ? shard.last + 1 : stream.next;
     else if (iterator_at_number(c, &stream, &shard, span_is(type, "AFTER_SEQUENCE_NUMBER"), &it)) return -1;
     doc_put_str(c->out, "ShardIterator", iterator_text(c, arn, &it));
     return 0;
@@ -338,7 +347,6 @@ static void put_records(struct call *c, const struct ddb_stream *stream, int64_t
     int64_t limit = doc_get_int(c->in, "Limit", RECORDS_MAX), bytes = 0;
     struct rows *r = ddb_store_stream_records(c, stream->id, it->next, last, c->now_ms - DDB_STREAM_LIFE_MS);
 
-    if (limit > RECORDS_MAX) limit = RECORDS_MAX;
     while (rows_next(r)) {
         struct ddb_stream_record record;
         ddb_stream_record_read(c, r, &record);

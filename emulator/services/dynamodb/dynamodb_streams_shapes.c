@@ -9,7 +9,8 @@ static const struct shape StreamArn = STRING_OF(37, 1024);
 static const struct shape ShardId = STRING_OF(28, 65);
 static const struct shape SequenceNumber = STRING_OF(21, 40);
 static const struct shape Iterator = STRING_OF(1, 2048);
-static const struct shape Limit = { .type = T_INTEGER, .flags = HAS_MIN, .min = 1 };
+static const struct shape PageLimit = INTEGER_OF(1, 100);
+static const struct shape RecordLimit = INTEGER_OF(1, 1000);
 static const struct shape TableName = {
     .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 3, .max = 255, .pattern = "[a-zA-Z0-9_.-]+"
 };
@@ -21,7 +22,7 @@ static const struct shape FilterType = ENUM_OF(filter_types);
 
 static const struct member ListStreamsInput_members[] = {
     { "TableName", &TableName },
-    { "Limit", &Limit },
+    { "Limit", &PageLimit },
     { "ExclusiveStartStreamArn", &StreamArn },
     { 0 },
 };
@@ -50,7 +51,7 @@ static const struct member ShardFilter_members[] = {
 STRUCTURE_OF(ShardFilter);
 static const struct member DescribeStreamInput_members[] = {
     { "StreamArn", &StreamArn, REQUIRED },
-    { "Limit", &Limit },
+    { "Limit", &PageLimit },
     { "ExclusiveStartShardId", &ShardId },
     { "ShardFilter", &ShardFilter },
     { 0 },
@@ -100,7 +101,7 @@ const struct shape DdbGetShardIteratorOutput = STRUCTURE(GetShardIteratorOutput_
 
 static const struct member GetRecordsInput_members[] = {
     { "ShardIterator", &Iterator, REQUIRED },
-    { "Limit", &Limit },
+    { "Limit", &RecordLimit },
     { 0 },
 };
 const struct shape DdbGetRecordsInput = STRUCTURE(GetRecordsInput_members);

@@ -14,6 +14,7 @@
 #include "emulator/services/dynamodb/dynamodb_definition.h"
 #include "emulator/services/dynamodb/dynamodb_faults.h"
 #include "emulator/services/dynamodb/dynamodb_indexes.h"
+#include "emulator/services/dynamodb/dynamodb_quotas.h"
 #include "emulator/services/dynamodb/dynamodb_resources.h"
 #include "emulator/services/dynamodb/dynamodb_settings.h"
 #include "emulator/services/dynamodb/dynamodb_streams.h"
@@ -172,7 +173,7 @@ int dynamodb_create_table(struct call *c)
     if (ddb_refuse(c, ddb_definition_check(&c->arena, c->in, &table))) return -1;
     if (doc_get(c->in, "GlobalTableSourceArn"))
         return fault(c, &fault_not_implemented, "CreateTable with GlobalTableSourceArn is not emulated yet");
-    if (check_features(c)) return -1;
+    if (check_features(c) || ddb_quotas_check(c)) return -1;
     if (ddb_store_description(c, table.name, &space))
         return fault(c, &ddb_resource_in_use, "Table %s: %.*s",
                      ddb_store_is_restoring(c, table.name) ? "is being used" : "already exists", SPAN_ARG(table.name));
@@ -249,7 +250,7 @@ static int update_description(struct call *c, struct doc *description)
     bool on_demand = ddb_definition_is_on_demand(c->in, description);
 
     if (ddb_refuse(c, ddb_definition_check_billing_update(&c->arena, c->in, description))) return -1;
-    if (refuse_same_throughput(c, description)) return -1;
+    if (refuse_same_throughput(c, description) || ddb_quotas_check(c)) return -1;
     if (doc_get(c->in, "BillingMode") || doc_get(c->in, "ProvisionedThroughput"))
         ddb_definition_set_billing(c, description, c->in);
     return ddb_refuse(c, ddb_settings_update(c, description, on_demand));
@@ -301,6 +302,8 @@ static void features_leave(struct call *c, const struct ddb_table *table)
 
 int dynamodb_delete_table(struct call *c)
 {
+    static const char *const hidden[] = { "AttributeDefinitions", "KeySchema", "CreationDateTime",
+                                          "LocalSecondaryIndexes", "GlobalSecondaryIndexes" };
     bool is_kept; /* as a backup */
     struct ddb_table table;
     int64_t space;
@@ -314,8 +317,7 @@ int dynamodb_delete_table(struct call *c)
             "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
     is_kept = ddb_backup_of_deleted(c, space, description);
     put_description(c, "TableDescription", description, &table, "DELETING");
-    doc_remove(description, SPAN("AttributeDefinitions"));
-    doc_remove(description, SPAN("KeySchema"));
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) doc_remove(description, span_of(hidden[i]));
     features_leave(c, &table);
     ddb_store_table_delete(c, space, is_kept);
     call_after_commit(c, sweep_after_commit, NULL, NULL);

@@ -150,9 +150,9 @@ static void sums_that_do_not_fit(void **state)
 
     (void)state;
     assert_int_equal(ddb_number_add(&big, &big, &sum), DDB_NUMBER_OVERFLOW);
-    assert_int_equal(ddb_number_add(&one, &tiny, &sum), DDB_NUMBER_TOO_PRECISE);
-    assert_int_equal(ddb_number_add(&big, &tiny, &sum), DDB_NUMBER_TOO_PRECISE);
-    assert_int_equal(ddb_number_add(&wide, &one, &sum), DDB_NUMBER_TOO_PRECISE);
+    assert_int_equal(ddb_number_add(&one, &tiny, &sum), DDB_NUMBER_OVERFLOW);
+    assert_int_equal(ddb_number_add(&big, &tiny, &sum), DDB_NUMBER_OVERFLOW);
+    assert_int_equal(ddb_number_add(&wide, &one, &sum), DDB_NUMBER_OVERFLOW);
     assert_int_equal(ddb_number_subtract(&wide, &one, &sum), DDB_NUMBER_OK);
 }
 
