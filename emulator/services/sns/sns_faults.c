@@ -11,6 +11,11 @@ const struct fault_kind sns_parameter_value_invalid = { "InvalidParameterValueEx
 const struct fault_kind sns_validation = { "ValidationException", 400, SENDER, "ValidationError" };
 const struct fault_kind sns_authorization_error = { "AuthorizationErrorException", 403, SENDER, "AuthorizationError" };
 const struct fault_kind sns_tag_limit = { "TagLimitExceededException", 400, SENDER, "TagLimitExceeded" };
+const struct fault_kind sns_topic_limit = { "TopicLimitExceededException", 403, SENDER, "TopicLimitExceeded" };
+const struct fault_kind sns_subscription_limit = { "SubscriptionLimitExceededException", 403, SENDER,
+                                                   "SubscriptionLimitExceeded" };
+const struct fault_kind sns_filter_limit = { "FilterPolicyLimitExceededException", 403, SENDER,
+                                             "FilterPolicyLimitExceeded" };
 const struct fault_kind sns_endpoint_disabled = { "EndpointDisabledException", 400, SENDER, "EndpointDisabled" };
 const struct fault_kind sns_platform_application_disabled = { "PlatformApplicationDisabledException", 400, SENDER,
                                                               "PlatformApplicationDisabled" };

@@ -54,6 +54,11 @@ const char *const sns_schema[] = {
     " topic_id INTEGER NOT NULL, arn TEXT NOT NULL, topic_arn TEXT NOT NULL, owner TEXT NOT NULL, protocol TEXT NOT NULL,"
     " endpoint TEXT NOT NULL, attributes TEXT NOT NULL);"
     "CREATE INDEX sns_farewell_asked ON sns_farewell (asked_ms);",
+
+    "ALTER TABLE sns_subscription ADD COLUMN filtered INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE sns_subscription SET filtered = json_type(attributes, '$.FilterPolicy') IS NOT NULL;"
+    "CREATE INDEX sns_subscription_filtered ON sns_subscription (topic_id) WHERE filtered = 1;"
+    "CREATE INDEX sns_subscription_filtered_arn ON sns_subscription (arn) WHERE filtered = 1;",
     NULL,
 };
 
@@ -126,6 +131,14 @@ struct doc *sns_store_topic_arns(struct call *c, struct span after, int64_t coun
     return arns;
 }
 
+int64_t sns_store_topics_count(struct call *c, bool is_fifo, int64_t most)
+{
+    return db_int(c->db, 0,
+                  "SELECT count(*) FROM (SELECT 1 FROM sns_topic WHERE account = ? AND region = ?"
+                  " AND (substr(arn, -5) = '.fifo') = ? LIMIT ?)",
+                  "ssii", c->who.account, c->who.region, (int64_t)is_fifo, most);
+}
+
 /* --- subscriptions ------------------------------------------------------------------------------------------------ */
 
 #define SUBSCRIPTION_COLUMNS \
@@ -181,17 +194,22 @@ bool sns_store_subscription_by_token(struct call *c, struct span token, struct s
         c, db_query(c->db, "SELECT " SUBSCRIPTION_COLUMNS " FROM sns_subscription WHERE token = ?", "t", token), s);
 }
 
+static int64_t is_filtered(const struct sns_subscription *s)
+{
+    return doc_get(s->attributes, "FilterPolicy") != NULL;
+}
+
 void sns_store_subscription_insert(struct call *c, struct sns_subscription *s)
 {
     db_run(
         c->db,
         "INSERT INTO sns_subscription (topic_id, arn, topic_arn, owner, protocol, endpoint, token, attributes, confirmed, authenticated,"
-        " raw, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " raw, filtered, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         "ittttttt"
-        "iiii",
+        "iiiii",
         s->topic_id, s->arn, s->topic_arn, s->owner, s->protocol, s->endpoint, s->token,
         json_text(&c->arena, s->attributes), (int64_t)s->is_confirmed, (int64_t)s->is_authenticated, (int64_t)s->is_raw,
-        c->now_ms);
+        is_filtered(s), c->now_ms);
     s->id = db_last_rowid(c->db);
 }
 
@@ -203,8 +221,8 @@ void sns_store_subscription_confirm(struct call *c, const struct sns_subscriptio
 
 void sns_store_subscription_attributes_set(struct call *c, const struct sns_subscription *s)
 {
-    db_run(c->db, "UPDATE sns_subscription SET attributes = ?, raw = ? WHERE id = ?", "tii",
-           json_text(&c->arena, s->attributes), (int64_t)s->is_raw, s->id);
+    db_run(c->db, "UPDATE sns_subscription SET attributes = ?, raw = ?, filtered = ? WHERE id = ?", "tiii",
+           json_text(&c->arena, s->attributes), (int64_t)s->is_raw, is_filtered(s), s->id);
 }
 
 void sns_store_subscription_delete(struct call *c, const struct sns_subscription *s)
@@ -231,15 +249,36 @@ size_t sns_store_subscriptions(struct call *c, int64_t topic_id, int64_t after, 
     return found;
 }
 
-/* Of one account and region, which the ARNs begin with. */
+int64_t sns_store_filters_count(struct call *c, int64_t topic_id)
+{
+    return db_int(c->db, 0, "SELECT count(*) FROM sns_subscription WHERE topic_id = ? AND filtered = 1", "i", topic_id);
+}
+
+/* The ARNs of one account and region lie between these two, the last character being the one behind the colon. */
+static struct span first_arn(struct call *c)
+{
+    return arena_format(&c->arena, "arn:aws:sns:%s:%s:", c->who.region, c->who.account);
+}
+
+static struct span end_of_arns(struct call *c)
+{
+    return arena_format(&c->arena, "arn:aws:sns:%s:%s;", c->who.region, c->who.account);
+}
+
+int64_t sns_store_filters_of_caller_count(struct call *c, int64_t most)
+{
+    return db_int(c->db, 0,
+                  "SELECT count(*) FROM (SELECT 1 FROM sns_subscription WHERE filtered = 1 AND arn > ? AND arn < ?"
+                  " LIMIT ?)",
+                  "tti", first_arn(c), end_of_arns(c), most);
+}
+
 size_t sns_store_subscriptions_of_caller(struct call *c, struct span after, size_t count, struct sns_subscription *out)
 {
-    struct span first = arena_format(&c->arena, "arn:aws:sns:%s:%s:", c->who.region, c->who.account),
-                end = arena_format(&c->arena, "arn:aws:sns:%s:%s;", c->who.region, c->who.account);
     size_t found = 0;
     struct rows *r = db_query(
         c->db, "SELECT " SUBSCRIPTION_COLUMNS " FROM sns_subscription WHERE arn > ? AND arn < ? ORDER BY arn LIMIT ?",
-        "tti", after.data ? after : first, end, (int64_t)count);
+        "tti", after.data ? after : first_arn(c), end_of_arns(c), (int64_t)count);
 
     while (rows_next(r)) subscription_read(c, r, &out[found++]);
     return found;

@@ -36,6 +36,9 @@ void sns_store_topic_delete(struct call *c, const struct sns_topic *t);
 /* ARNs of the caller's topics behind `after`, sorted, up to `count`. */
 struct doc *sns_store_topic_arns(struct call *c, struct span after, int64_t count);
 
+/* How many topics of that kind the caller has, counted up to `most`. */
+int64_t sns_store_topics_count(struct call *c, bool is_fifo, int64_t most);
+
 bool sns_store_subscription_find(struct call *c, struct span arn, struct sns_subscription *s);
 bool sns_store_subscription_by_endpoint(struct call *c, int64_t topic_id, struct span protocol, struct span endpoint,
                                         struct sns_subscription *s);
@@ -52,6 +55,10 @@ size_t sns_store_subscriptions(struct call *c, int64_t topic_id, int64_t after, 
 
 /* The caller's subscriptions behind the ARN `after`, by ARN, up to `count`. */
 size_t sns_store_subscriptions_of_caller(struct call *c, struct span after, size_t count, struct sns_subscription *out);
+
+/* How many subscriptions have a filter policy: of a topic, and of the caller's, these counted up to `most`. */
+int64_t sns_store_filters_count(struct call *c, int64_t topic_id);
+int64_t sns_store_filters_of_caller_count(struct call *c, int64_t most);
 
 /* The protocols of the topic's confirmed subscriptions that get an envelope: each once, commas between. */
 struct span sns_store_envelope_protocols(struct db *db, struct arena *a, struct span topic_arn);

@@ -14,6 +14,7 @@
 #include "emulator/services/sns/sns_mail.h"
 #include "emulator/services/sns/sns_outbox.h"
 #include "emulator/services/sns/sns_pending.h"
+#include "emulator/services/sns/sns_quotas.h"
 #include "emulator/services/sns/sns_retry.h"
 #include "emulator/services/sns/sns_rules.h"
 #include "emulator/services/sns/sns_signing.h"
@@ -184,10 +185,12 @@ static void confirmation_post(struct call *c, const struct sns_topic *t, const s
     sns_outbox_add(c, &parcel);
 }
 
-static void subscription_new(struct call *c, const struct sns_topic *t, struct sns_subscription *s)
+static int subscription_new(struct call *c, const struct sns_topic *t, struct sns_subscription *s)
 {
     char id[37];
 
+    if (sns_subscription_quota(c, t)) return -1;
+    if (doc_get(s->attributes, "FilterPolicy") && sns_filter_quota(c, t->id)) return -1;
     uuid_new(id);
     s->topic_id = t->id;
     s->owner = span_of(c->who.account);
@@ -196,6 +199,7 @@ static void subscription_new(struct call *c, const struct sns_topic *t, struct s
     s->token = s->is_confirmed ? (struct span){ NULL, 0 } : sns_token_new(&c->arena);
     s->is_raw = span_is_nocase(doc_get_str(s->attributes, "RawMessageDelivery"), "true");
     sns_store_subscription_insert(c, s);
+    return 0;
 }
 
 static void put_subscription_arn(struct call *c, const struct sns_subscription *s)
@@ -245,8 +249,8 @@ int sns_subscribe(struct call *c)
     if (sns_store_subscription_by_endpoint(c, t.id, s.protocol, s.endpoint, &old)) {
         if (check_same(c, &old, attributes)) return -1;
         s = old; /* AWS: the same subscription again; a pending one is asked anew */
-    } else {
-        subscription_new(c, &t, &s);
+    } else if (subscription_new(c, &t, &s)) {
+        return -1;
     }
     if (!s.is_confirmed) sns_pending_ask(c, &s);
     if (!s.is_confirmed && is_http(&s)) confirmation_post(c, &t, &s, "SubscriptionConfirmation");
@@ -436,15 +440,18 @@ int sns_set_subscription_attributes(struct call *c)
     struct span name = doc_get_str(c->in, "AttributeName"), value = doc_get_str(c->in, "AttributeValue");
     struct sns_subscription s;
     struct sns_subscription_kind kind;
+    bool had_filter;
 
     if (subscription_require(c, &s)) return -1;
     if (!value.data) value = SPAN("");
     kind = (struct sns_subscription_kind){ s.topic_arn, s.protocol, s.endpoint };
     if (sns_subscription_attribute_check(c, OF_SET, &kind, name, value)) return -1;
     value = sns_attribute_normal(&c->arena, name, value, false);
+    had_filter = doc_get(s.attributes, "FilterPolicy") != NULL;
     if (takes_away(name, value)) doc_remove(s.attributes, name);
     else doc_put_span(s.attributes, name, doc_string(&c->arena, value));
     if (sns_filter_policy_check(c, OF_SET, s.attributes)) return -1;
+    if (!had_filter && doc_get(s.attributes, "FilterPolicy") && sns_filter_quota(c, s.topic_id)) return -1;
     s.is_raw = span_is_nocase(doc_get_str(s.attributes, "RawMessageDelivery"), "true");
     sns_store_subscription_attributes_set(c, &s);
     return 0;

@@ -6,6 +6,7 @@
 #include "emulator/base/digest.h"
 #include "emulator/services/sns/sns_attributes.h"
 #include "emulator/services/sns/sns_faults.h"
+#include "emulator/services/sns/sns_quotas.h"
 #include "emulator/services/sns/sns_resources.h"
 #include "emulator/services/sns/sns_retry.h"
 #include "emulator/services/sns/sns_rules.h"
@@ -98,7 +99,7 @@ static int check_same(struct call *c, const struct sns_topic *t, const struct do
     return 0;
 }
 
-static void topic_new(struct call *c, struct span arn, bool is_fifo, struct doc *wanted)
+static int topic_new(struct call *c, struct span arn, bool is_fifo, struct doc *wanted)
 {
     struct sns_topic t = { .arn = arn,
                            .account = span_of(c->who.account),
@@ -109,8 +110,10 @@ static void topic_new(struct call *c, struct span arn, bool is_fifo, struct doc 
                            .data_protection_policy = doc_get_str(c->in, "DataProtectionPolicy"),
                            .is_fifo = is_fifo };
 
+    if (sns_topic_quota(c, is_fifo)) return -1;
     doc_remove(t.attributes, SPAN("FifoTopic")); /* its name tells */
     sns_store_topic_insert(c, &t);
+    return 0;
 }
 
 int sns_create_topic(struct call *c)
@@ -126,8 +129,7 @@ int sns_create_topic(struct call *c)
         return -1;
     wanted = sns_attributes_normal(&c->arena, wanted, true);
     arn = arena_format(&c->arena, "arn:aws:sns:%s:%s:%.*s", c->who.region, c->who.account, SPAN_ARG(name));
-    if (!sns_store_topic_find(c, arn, &t)) topic_new(c, arn, is_fifo, wanted);
-    else if (check_same(c, &t, wanted)) return -1;
+    if (sns_store_topic_find(c, arn, &t) ? check_same(c, &t, wanted) : topic_new(c, arn, is_fifo, wanted)) return -1;
     doc_put_str(c->out, "TopicArn", arn);
     return 0;
 }
