@@ -36,6 +36,15 @@ struct span time_http(struct arena *a, int64_t ms)
                         t.tm_year + 1900, t.tm_hour, t.tm_min, t.tm_sec);
 }
 
+struct span time_basic(struct arena *a, int64_t ms)
+{
+    int millisecond;
+    struct tm t = utc_of(ms, &millisecond);
+
+    return arena_format(a, "%04d%02d%02dT%02d%02d%02dZ", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min,
+                        t.tm_sec);
+}
+
 /* Takes `digits` decimal digits off the front. */
 static bool take_digits(struct span *s, size_t digits, int *value)
 {

@@ -14,6 +14,7 @@ struct span time_http(struct arena *a, int64_t ms);
 bool time_parse_iso8601(struct span text, int64_t *ms);
 
 /* 20261124T042330Z, SigV4's form. */
+struct span time_basic(struct arena *a, int64_t ms);
 bool time_parse_basic(struct span text, int64_t *ms);
 
 #endif

@@ -1,6 +1,7 @@
 /* From a signature to a principal. */
 #include "emulator/edge/identify.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,7 +10,9 @@
 #include "emulator/core/identity.h"
 #include "emulator/core/service.h"
 
-#define SKEW_MS (15 * 60 * 1000)
+#define MINUTE_MS   (60 * INT64_C(1000))
+#define SKEW_MS     (15 * MINUTE_MS)
+#define EXPIRES_MAX (7 * 24 * 3600) /* seconds: a week */
 
 static bool is_account(struct span id)
 {
@@ -38,10 +41,40 @@ static int check_host(struct call *c, const struct signature *s)
                  "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
 }
 
+/* How long after its time a signature is good: a presigned URL says so itself. AWS: STS does not ask it, and takes all for fifteen minutes. */
+static int lifetime_read(struct call *c, const struct signature *s, int64_t *ms)
+{
+    int64_t seconds;
+
+    *ms = SKEW_MS;
+    if (!s->expires.data || span_is(s->service, "sts")) return 0;
+    if (!span_int(s->expires, &seconds) || seconds < 0)
+        return fault(c, &fault_incomplete_signature, "X-Amz-Expires should be a non-negative number. Got '%.*s'.",
+                     SPAN_ARG(s->expires));
+    if (seconds > EXPIRES_MAX)
+        return fault(c, &fault_incomplete_signature,
+                     "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be "
+                     "less than %d seconds",
+                     EXPIRES_MAX);
+    *ms = seconds * 1000;
+    return 0;
+}
+
+/* A time and how it comes from now: "20261124T041500Z (20261124T043000Z - 15 min.)". */
+static struct span bound_words(struct call *c, int64_t now, int64_t difference)
+{
+    int64_t size = difference < 0 ? -difference : difference;
+    bool in_minutes = size % MINUTE_MS == 0;
+
+    return arena_format(&c->arena, "%.*s (%.*s %c %" PRId64 " %s)", SPAN_ARG(time_basic(&c->arena, now + difference)),
+                        SPAN_ARG(time_basic(&c->arena, now)), difference < 0 ? '-' : '+',
+                        in_minutes ? size / MINUTE_MS : size / 1000, in_minutes ? "min." : "sec.");
+}
+
 /* AWS: five minutes for most services, fifteen for some; the machine's real time counts. */
 static int check_time(struct call *c, const struct signature *s)
 {
-    int64_t signed_at, now = clock_real_ms();
+    int64_t signed_at, lifetime_ms, now = clock_real_ms();
 
     if (!time_parse_basic(s->time, &signed_at))
         return fault(c, &fault_incomplete_signature,
@@ -52,12 +85,13 @@ static int check_time(struct call *c, const struct signature *s)
                      "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "
                      "'%.*s' != '%.*s', from '%.*s'.",
                      SPAN_ARG(s->date), SPAN_ARG(span_sub(s->time, 0, 8)), SPAN_ARG(s->time));
-    if (signed_at < now - SKEW_MS)
-        return fault(c, &fault_invalid_signature, "Signature expired: %.*s is now earlier than the time allowed",
-                     SPAN_ARG(s->time));
+    if (lifetime_read(c, s, &lifetime_ms)) return -1;
+    if (signed_at < now - lifetime_ms)
+        return fault(c, &fault_invalid_signature, "Signature expired: %.*s is now earlier than %.*s", SPAN_ARG(s->time),
+                     SPAN_ARG(bound_words(c, now, -lifetime_ms)));
     if (signed_at > now + SKEW_MS)
-        return fault(c, &fault_invalid_signature,
-                     "Signature not yet current: %.*s is still later than the time allowed", SPAN_ARG(s->time));
+        return fault(c, &fault_invalid_signature, "Signature not yet current: %.*s is still later than %.*s",
+                     SPAN_ARG(s->time), SPAN_ARG(bound_words(c, now, SKEW_MS)));
     return 0;
 }
 

@@ -47,6 +47,7 @@ static enum signature_found parse_query(const struct http_request *r, struct sig
     s->signature = query_text(r, "X-Amz-Signature");
     s->time = query_text(r, "X-Amz-Date");
     s->token = query_text(r, "X-Amz-Security-Token");
+    s->expires = query_text(r, "X-Amz-Expires");
     return scope_split(s, credential) && s->signed_headers.size && s->signature.size ? SIGNATURE_FOUND
                                                                                      : SIGNATURE_MALFORMED;
 }

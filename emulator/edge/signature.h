@@ -9,9 +9,10 @@ struct signature {
     struct span access_key_id, date, region, service; /* the credential scope */
     struct span signed_headers;                       /* "host;x-amz-date" */
     struct span signature;
-    struct span time;  /* X-Amz-Date, 20261124T042330Z */
-    struct span token; /* session token; absent when none was sent */
-    bool in_query;     /* a presigned URL */
+    struct span time;    /* X-Amz-Date, 20261124T042330Z */
+    struct span token;   /* session token; absent when none was sent */
+    bool in_query;       /* a presigned URL */
+    struct span expires; /* X-Amz-Expires of a presigned URL: seconds; absent when there is none */
 };
 
 enum signature_found { SIGNATURE_NONE, SIGNATURE_MALFORMED, SIGNATURE_FOUND };

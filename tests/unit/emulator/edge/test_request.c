@@ -189,6 +189,65 @@ static void the_host_and_the_day_are_signed_too(void **state)
                             "'20150830' != '20"));
 }
 
+/* Asks by a presigned URL of that age. */
+static void send_presigned(const struct session *s, const char *service, const char *action, int64_t age_ms,
+                           const char *expires)
+{
+    struct arena a = { 0 };
+    struct http_request r;
+    struct signature found;
+    struct span time = time_basic(&a, clock_real_ms() - age_ms), signature;
+    char *text = arena_printf(
+        &a,
+        "GET /?%s&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=%s%%2F%.8s%%2Fus-east-1%%2F%s%%2Faws4_request&"
+        "X-Amz-Date=%.*s%s%s&X-Amz-SignedHeaders=host&X-Amz-Security-Token=%.*s&X-Amz-Signature=",
+        action, s->key, time.data, service, SPAN_ARG(time), expires ? "&X-Amz-Expires=" : "", expires ? expires : "",
+        SPAN_ARG(http_encode(&a, span_of(s->token), "")));
+
+    loopback_parse(&r, &a, span_of(arena_printf(&a, "%s0 HTTP/1.1\r\nHost: h\r\n\r\n", text)));
+    assert_int_equal(signature_parse(&r, &found), SIGNATURE_FOUND);
+    signature = signature_calculate(
+        &r, &found, signature_string_to_sign(&r, &found, signature_canonical_request(&r, &found)), span_of(s->secret));
+    loopback_send(&l, "%s%.*s HTTP/1.1\r\nHost: h\r\n\r\n", text, SPAN_ARG(signature));
+    arena_release(&a);
+}
+
+static void the_message_is(const char *beginning, const char *end)
+{
+    struct span message = loopback_xml(&l, "Message");
+
+    if (!span_starts(message, beginning) || !span_ends(message, end)) fail_msg("%.*s", SPAN_ARG(message));
+}
+
+static void a_presigned_url_is_good_as_long_as_it_says(void **state)
+{
+    static const char list[] = "Action=ListTopics&Version=2010-03-31";
+    struct session s = session_new();
+
+    (void)state;
+    send_presigned(&s, "sns", list, 1000, "120");
+    assert_int_equal(l.response.status, 200);
+    send_presigned(&s, "sns", list, 121 * 1000, "120");
+    refused("SignatureDoesNotMatch");
+    the_message_is("Signature expired: 20", "Z - 2 min.)");
+    send_presigned(&s, "sns", list, 31 * 1000, "30");
+    the_message_is("Signature expired: 20", "Z - 30 sec.)");
+    send_presigned(&s, "sns", list, 3600 * 1000, "7200");
+    assert_int_equal(l.response.status, 200);
+    send_presigned(&s, "sns", list, 14 * 60 * 1000, NULL);
+    assert_int_equal(l.response.status, 200);
+    send_presigned(&s, "sns", list, 16 * 60 * 1000, NULL);
+    the_message_is("Signature expired: 20", "Z - 15 min.)");
+    send_presigned(&s, "sns", list, -16 * 60 * 1000, "7200");
+    the_message_is("Signature not yet current: 20", "Z + 15 min.)");
+    send_presigned(&s, "sns", list, 0, "604801");
+    the_message_is("X-Amz-Expires must be less than a week", "less than 604800 seconds");
+    send_presigned(&s, "sns", list, 0, "soon");
+    the_message_is("X-Amz-Expires should be a non-negative number.", "Got 'soon'.");
+    send_presigned(&s, "sts", WHO, 14 * 60 * 1000, "60");
+    assert_int_equal(l.response.status, 200);
+}
+
 static void issued_keys_expire_and_outlive_a_restart(void **state)
 {
     struct session s = session_new();
@@ -410,6 +469,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_request_must_be_signed_somehow, world_setup, end),
         cmocka_unit_test_setup_teardown(issued_keys_are_verified, begin_with_role, end),
         cmocka_unit_test_setup_teardown(the_host_and_the_day_are_signed_too, begin_with_role, end),
+        cmocka_unit_test_setup_teardown(a_presigned_url_is_good_as_long_as_it_says, begin_with_role, end),
         cmocka_unit_test_setup_teardown(issued_keys_expire_and_outlive_a_restart, begin_with_role, end),
         cmocka_unit_test_setup_teardown(what_is_not_there_says_so, world_setup, end),
         cmocka_unit_test_setup_teardown(the_protocol_follows_the_request, world_setup, end),
