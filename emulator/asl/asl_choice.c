@@ -55,6 +55,19 @@ static const struct asl_comparison *comparison_find(struct span name, bool *is_p
     return NULL;
 }
 
+const char *asl_choice_operators(struct arena *a)
+{
+    const char *text = "";
+
+    for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; i++) {
+        const char *name = comparisons[i].name;
+
+        text = arena_printf(a, "%s%s%s", text, i ? ", " : "", name);
+        if (comparisons[i].has_path_form) text = arena_printf(a, "%s, %sPath", text, name);
+    }
+    return text;
+}
+
 bool asl_choice_operator_known(struct span name)
 {
     bool is_path;

@@ -32,6 +32,8 @@ bool asl_choice_compile(struct arena *a, const struct doc *rule, struct asl_choi
 int asl_choice_holds(const struct asl_choice *c, struct asl_scope *s);
 
 /* Is this the name of a comparison ("StringEqualsPath")? */
+/* All comparisons, as "StringEquals, StringEqualsPath, …". */
+const char *asl_choice_operators(struct arena *a);
 bool asl_choice_operator_known(struct span name);
 
 #endif

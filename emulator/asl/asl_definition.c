@@ -34,7 +34,7 @@ static struct jsonpath *path_compile(struct compiler *c, const struct doc *state
 
     if (!value) return NULL;
     p = doc_is(value, DOC_STRING) ? jsonpath_compile(c->arena, doc_text(value), &why) : NULL;
-    if (!p) bad(c, field, "Value is not a valid JSONPath");
+    if (!p) bad(c, field, "Value must be a valid JSONPath.");
     else if (reference && (!p->reference || p->root != JSONPATH_INPUT))
         bad(c, field, "Value is not a Reference Path: Illegal use of JSONPath operator or character");
     return p;
@@ -127,8 +127,6 @@ static void retry_compile(struct compiler *c, const struct doc *state, struct as
         r->backoff_rate = doc_get(d, "BackoffRate") ? doc_as_double(doc_get(d, "BackoffRate")) : 2.0;
         r->delay_seconds_max = doc_get_int(d, "MaxDelaySeconds", 0);
         r->jitter = span_is(doc_get_str(d, "JitterStrategy"), "FULL");
-        if (r->interval_seconds < 1 || r->attempts_max < 0 || r->backoff_rate < 1.0 || r->delay_seconds_max < 0)
-            bad(c, "Retry", "IntervalSeconds, MaxAttempts, BackoffRate or MaxDelaySeconds is out of its bounds");
     }
 }
 

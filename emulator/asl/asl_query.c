@@ -53,8 +53,8 @@ static bool expression_read(struct reader *r, struct asl_query *q, struct span t
 
     r->location = arena_printf(r->report->arena, "%s/%.*s", r->place.at, SPAN_ARG(q->field));
     if (!asl_query_is_expression(text)) {
-        asl_report_error(r->report, INVALID, r->location,
-                         "A JSONata expression must start with '{%%' and end with '%%}'");
+        asl_report_error(r->report, "SCHEMA_VALIDATION_FAILED", r->location,
+                         "JSONata string must start with {%% and end with %%}");
         return false;
     }
     q->text = span_trim(span_sub(text, 2, text.size - 4));

@@ -38,10 +38,10 @@ const char *asl_report_text(const struct asl_report *r)
     for (const struct asl_diagnostic *d = r->first; d; d = d->next) {
         if (!d->is_error) continue;
         /* AWS: where there is no location, it says so. */
-        text = arena_printf(r->arena, "%s%s'%s: %s at %s'", text, *text ? ", " : "", d->code, d->message,
+        text = arena_printf(r->arena, "%s%s%s: %s at %s", text, *text ? ", " : "", d->code, d->message,
                             d->location ? d->location : "null");
     }
-    return text;
+    return *text ? arena_printf(r->arena, "'%s'", text) : text;
 }
 
 /* AWS: "Unrecognized token 'not': was expecting (…)" and where, in the words of its own parser. */

@@ -1,27 +1,45 @@
 /* Taking a Task's Resource apart. */
 #include "emulator/asl/asl_definition.h"
 
-/* AWS: https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html: the optimised integrations and their actions. */
+enum { ONE_BY_ONE = 0, SYNC = 1 << ASL_SYNC, SYNC_2 = 1 << ASL_SYNC_2, TOKEN = 1 << ASL_WAIT_TOKEN };
+
+/* AWS: https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html: the optimised integrations, their actions, and the patterns beside request
+ * and response. */
 static const struct {
     const char *service, *actions;
+    int patterns;
 } optimised[] = {
-    { "lambda", " invoke " },         { "sqs", " sendMessage " },
-    { "sns", " publish " },           { "dynamodb", " getItem putItem updateItem deleteItem " },
-    { "states", " startExecution " }, { "events", " putEvents " },
-    { "apigateway", " invoke " },     { "http", " invoke " },
-    { "ecs", " runTask " },           { "batch", " submitJob " },
-    { "glue", " startJobRun " },      { "codebuild", " startBuild stopBuild batchDeleteBuilds startBuildBatch " },
+    { "lambda", " invoke ", TOKEN },
+    { "sqs", " sendMessage ", TOKEN },
+    { "sns", " publish ", TOKEN },
+    { "dynamodb", " getItem putItem updateItem deleteItem ", ONE_BY_ONE },
+    { "states", " startExecution ", SYNC | SYNC_2 | TOKEN },
+    { "events", " putEvents ", TOKEN },
+    { "apigateway", " invoke ", TOKEN },
+    { "http", " invoke ", ONE_BY_ONE },
+    { "ecs", " runTask ", SYNC | TOKEN },
+    { "batch", " submitJob ", SYNC },
+    { "glue", " startJobRun ", SYNC },
+    { "codebuild", " startBuild stopBuild batchDeleteBuilds startBuildBatch ", SYNC },
 };
 
-static bool action_known(struct arena *a, struct span service, struct span action)
+static bool has_action(const char *actions, struct arena *a, struct span action)
 {
-    for (size_t i = 0; i < sizeof optimised / sizeof *optimised; i++) {
-        struct span actions = span_of(optimised[i].actions), padded = arena_format(a, " %.*s ", SPAN_ARG(action));
+    struct span all = span_of(actions), padded = arena_format(a, " %.*s ", SPAN_ARG(action));
 
-        if (!span_is(service, optimised[i].service)) continue;
-        for (size_t k = 0; k + padded.size <= actions.size; k++) {
-            if (span_eq(span_sub(actions, k, padded.size), padded)) return true;
-        }
+    for (size_t k = 0; k + padded.size <= all.size; k++) {
+        if (span_eq(span_sub(all, k, padded.size), padded)) return true;
+    }
+    return false;
+}
+
+static bool is_optimised(struct arena *a, const struct asl_resource *r)
+{
+    int pattern = r->pattern == ASL_REQUEST_RESPONSE ? 0 : 1 << r->pattern;
+
+    for (size_t i = 0; i < sizeof optimised / sizeof *optimised; i++) {
+        if (span_is(r->service, optimised[i].service))
+            return has_action(optimised[i].actions, a, r->action) && (optimised[i].patterns & pattern) == pattern;
     }
     return false;
 }
@@ -60,7 +78,8 @@ static bool integration_parse(struct arena *a, struct span rest, struct asl_reso
     r->service = service;
     r->action = r->resource = rest;
     pattern_take(r);
-    return r->is_sdk || action_known(a, r->service, r->action);
+    if (r->is_sdk) return r->pattern == ASL_REQUEST_RESPONSE || r->pattern == ASL_WAIT_TOKEN;
+    return is_optimised(a, r);
 }
 
 bool asl_resource_parse(struct arena *a, struct span arn, struct asl_resource *r)

@@ -5,6 +5,8 @@
  */
 #include "emulator/asl/asl_schema.h"
 
+#define NAME_MAX_CHARACTERS 80
+
 static void machine_check(struct check *c, struct doc *machine, const char *const *known, const char *at);
 
 static const char *below(struct check *c, const char *at, const char *name)
@@ -19,128 +21,26 @@ static void target_check(struct check *c, struct doc *states, struct doc *target
                          SPAN_ARG(doc_text(target)));
 }
 
-/* Retry and Catch: lists of objects with ErrorEquals; States.ALL stands alone and last. */
-static void handlers_check(struct check *c, struct doc *states, struct doc *state, const char *field, const char *at)
+/* Where the rules of a list lead. */
+static void rules_lead(struct check *c, struct doc *states, struct doc *state, const char *field, const char *at)
 {
     struct doc *list = doc_get(state, field);
-    bool catches = doc_get(state, "Catch") == list;
 
-    for (size_t i = 0; i < doc_count(list); i++) {
-        struct doc *h = doc_at(list, i), *errors = doc_get(h, "ErrorEquals");
-        const char *here = arena_printf(c->report->arena, "%s/%s[%zu]", at, field, i);
-
-        if (!doc_is(h, DOC_MAP)) {
-            asl_report_error(c->report, SCHEMA, here, "Expected value of type [OBJECT]");
-            continue;
-        }
-        if (!required(c, h, "ErrorEquals", here)) continue;
-        if (!doc_is(errors, DOC_LIST) || !doc_count(errors))
-            asl_report_error(c->report, SCHEMA, below(c, here, "ErrorEquals"), "Expected value of type [ARRAY]");
-        for (size_t k = 0; k < doc_count(errors); k++) {
-            struct span name = doc_text(doc_at(errors, k));
-
-            if (span_is(name, "States.ALL") && (doc_count(errors) > 1 || i + 1 < doc_count(list)))
-                asl_report_error(c->report, SCHEMA, here, "States.ALL must appear alone and at the end of list");
-        }
-        if (catches && required(c, h, "Next", here))
-            target_check(c, states, doc_get(h, "Next"), below(c, here, "Next"));
-    }
+    for (size_t i = 0; i < doc_count(list); i++)
+        target_check(c, states, doc_get(doc_at(list, i), "Next"),
+                     arena_printf(c->report->arena, "%s/%s[%zu]/Next", at, field, i));
 }
 
-static void choice_rule_check(struct check *c, struct doc *rule, const char *at, bool jsonata)
-{
-    static const char *const combiners[] = { "And", "Or", "Not" };
-    int operators = 0;
-
-    if (!doc_is(rule, DOC_MAP)) {
-        asl_report_error(c->report, SCHEMA, at, "Expected value of type [OBJECT]");
-        return;
-    }
-    if (jsonata) {
-        required(c, rule, "Condition", at);
-        return;
-    }
-    for (size_t i = 0; i < 3; i++) {
-        struct doc *rules = doc_get(rule, combiners[i]);
-
-        if (!rules) continue;
-        operators++;
-        if (i == 2) choice_rule_check(c, rules, below(c, at, "Not"), false);
-        for (size_t k = 0; i < 2 && k < doc_count(rules); k++)
-            choice_rule_check(c, doc_at(rules, k), arena_printf(c->report->arena, "%s/%s[%zu]", at, combiners[i], k),
-                              false);
-    }
-    if (operators) return;
-    required(c, rule, "Variable", at);
-    for (uint32_t i = 0; i < rule->map.count; i++) operators += asl_choice_operator_known(rule->map.members[i].name);
-    if (operators != 1) asl_report_error(c->report, SCHEMA, at, "Exactly one comparison operator is required");
-}
-
-static void choice_check(struct check *c, struct doc *states, struct doc *state, bool jsonata, const char *at)
-{
-    struct doc *choices = doc_get(state, "Choices");
-
-    if (!required(c, state, "Choices", at)) return;
-    if (doc_is(choices, DOC_LIST) && !doc_count(choices))
-        asl_report_error(c->report, SCHEMA, below(c, at, "Choices"), "Array must have at least one item");
-    for (size_t i = 0; i < doc_count(choices); i++) {
-        const char *here = arena_printf(c->report->arena, "%s/Choices[%zu]", at, i);
-
-        choice_rule_check(c, doc_at(choices, i), here, jsonata);
-        if (doc_is(doc_at(choices, i), DOC_MAP) && required(c, doc_at(choices, i), "Next", here))
-            target_check(c, states, doc_get(doc_at(choices, i), "Next"), below(c, here, "Next"));
-    }
-    target_check(c, states, doc_get(state, "Default"), below(c, at, "Default"));
-}
-
-/* Of several fields exactly one. */
-static void exactly_one(struct check *c, struct doc *state, const char *const *names, const char *at)
-{
-    const char *listed = "";
-    int found = 0;
-
-    for (int i = 0; names[i]; i++) {
-        listed = arena_printf(c->report->arena, "%s%s%s", listed, i ? ", " : "", names[i]);
-        found += doc_get(state, names[i]) != NULL;
-    }
-    if (found != 1) asl_report_error(c->report, SCHEMA, at, "Exactly one of these fields is required: [%s]", listed);
-}
-
-static void resource_check(struct check *c, struct doc *state, const char *at)
-{
-    struct asl_resource r = { 0 };
-    struct span arn = doc_get_str(state, "Resource");
-
-    if (!required(c, state, "Resource", at) || !arn.data) return;
-    at = below(c, at, "Resource");
-    if (!asl_resource_parse(c->report->arena, arn, &r))
-        asl_report_error(
-            c->report, SCHEMA, at,
-            "The resource provided %.*s is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.",
-            SPAN_ARG(arn));
-    else if (c->express && (r.pattern == ASL_SYNC || r.pattern == ASL_SYNC_2))
-        asl_report_error(c->report, SCHEMA, at, "Express state machine does not support '.sync' service integration");
-    else if (c->express && r.pattern == ASL_WAIT_TOKEN)
-        asl_report_error(c->report, SCHEMA, at,
-                         "Express state machine does not support '.waitForTaskToken' service integration ");
-}
-
+/* An End that says false is none. */
 static void transition_check(struct check *c, struct doc *states, struct doc *state, const char *at)
 {
     static const char *const ways[] = { "Next", "End", NULL };
+    struct doc *end = doc_get(state, "End"), *said = doc_map(c->report->arena);
 
-    if (doc_get(state, "End") && !doc_get_bool(state, "End", true) && doc_get(state, "Next")) return;
-    exactly_one(c, state, ways, at);
+    if (doc_get(state, "Next")) doc_put(said, "Next", doc_get(state, "Next"));
+    if (end && (!doc_is(end, DOC_BOOL) || end->boolean)) doc_put(said, "End", end);
+    exactly_one(c, said, ways, at);
     target_check(c, states, doc_get(state, "Next"), below(c, at, "Next"));
-}
-
-static void credentials_check(struct check *c, struct doc *state, const char *at)
-{
-    struct doc *credentials = doc_get(state, "Credentials");
-
-    if (!credentials || doc_get(credentials, "RoleArn") || doc_get(credentials, "RoleArn.$")) return;
-    if (span_starts(doc_text(credentials), "{%")) return;
-    asl_report_error(c->report, SCHEMA, below(c, at, "Credentials"), "The field 'RoleArn' is required but was missing");
 }
 
 static const char *const branch_fields[] = { "Comment", "StartAt", "States", NULL };
@@ -157,28 +57,40 @@ static void processor_check(struct check *c, struct doc *processor, const char *
     c->outer = outer;
 }
 
+static void branches_check(struct check *c, struct doc *state, const char *at)
+{
+    struct doc *branches = doc_get(state, "Branches");
+
+    if (!required(c, state, "Branches", at)) return;
+    if (doc_is(branches, DOC_LIST) && !doc_count(branches))
+        asl_report_error(c->report, SCHEMA, below(c, at, "Branches"), "Value cannot be empty");
+    for (size_t i = 0; i < doc_count(branches); i++)
+        machine_check(c, doc_at(branches, i), branch_fields, arena_printf(c->report->arena, "%s/Branches[%zu]", at, i));
+}
+
 static void type_check(struct check *c, struct doc *states, struct doc *state, int type, bool jsonata, const char *at)
 {
-    static const char *const waits[] = { "Seconds", "Timestamp", "SecondsPath", "TimestampPath", NULL };
+    static const char *const waits[] = { "SecondsPath", "Seconds", "TimestampPath", "Timestamp", NULL };
     static const char *const processors[] = { "ItemProcessor", "Iterator", NULL };
-    struct doc *branches = doc_get(state, "Branches");
+    static const char *const errors[] = { "Error", "ErrorPath", NULL }, *const causes[] = { "Cause", "CausePath",
+                                                                                            NULL };
 
     if (type & (TASK | PASS | WAIT | PARALLEL | MAP)) transition_check(c, states, state, at);
     if (type & (TASK | PARALLEL | MAP)) {
-        handlers_check(c, states, state, "Retry", at);
-        handlers_check(c, states, state, "Catch", at);
+        handlers_check(c, state, "Retry", jsonata, at);
+        handlers_check(c, state, "Catch", jsonata, at);
+        rules_lead(c, states, state, "Catch", at);
     }
-    if (type & TASK) {
-        resource_check(c, state, at);
-        credentials_check(c, state, at);
+    if (type & TASK) task_check(c, state, jsonata, at);
+    if (type & CHOICE) {
+        choices_check(c, state, jsonata, at);
+        rules_lead(c, states, state, "Choices", at);
+        target_check(c, states, doc_get(state, "Default"), below(c, at, "Default"));
     }
-    if (type & CHOICE) choice_check(c, states, state, jsonata, at);
     if (type & WAIT) exactly_one(c, state, waits, at);
-    if (type & PARALLEL && required(c, state, "Branches", at)) {
-        for (size_t i = 0; i < doc_count(branches); i++)
-            machine_check(c, doc_at(branches, i), branch_fields,
-                          arena_printf(c->report->arena, "%s/Branches[%zu]", at, i));
-    }
+    if (type & FAIL) at_most_one(c, state, errors, at);
+    if (type & FAIL) at_most_one(c, state, causes, at);
+    if (type & PARALLEL) branches_check(c, state, at);
     if (!(type & MAP)) return;
     exactly_one(c, state, processors, at);
     map_check(c, state, jsonata, at);
@@ -203,21 +115,27 @@ static void state_check(struct check *c, struct doc *states, const struct doc_me
     struct doc *state = m->value, *outer = c->outer;
     const char *here = arena_printf(c->report->arena, "%s/%.*s", at, SPAN_ARG(m->name));
     bool jsonata = check_is_jsonata(c, state);
-    static const char *const types[] = { "Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map", NULL };
     int type;
 
-    if (m->name.size == 0 || span_code_points(m->name) > 80)
-        asl_report_error(c->report, "INVALID_STATE_NAME", here, "State name must be between 1 and 80 characters");
+    if (m->name.size == 0)
+        asl_report_error(c->report, "INVALID_STATE_NAME", here, "Invalid State name: State '' is empty");
+    if (span_code_points(m->name) > NAME_MAX_CHARACTERS)
+        asl_report_error(c->report, "INVALID_STATE_NAME", here,
+                         "Invalid State name: State '%.*s' exceeds the %d-character limit allowed by the service",
+                         SPAN_ARG(m->name), NAME_MAX_CHARACTERS);
     if (doc_get_span(c->names, m->name))
         asl_report_error(c->report, "DUPLICATE_STATE_NAME", here, "Duplicate State name: %.*s", SPAN_ARG(m->name));
     doc_put_span(c->names, m->name, doc_null(c->report->arena));
     if (!doc_is(state, DOC_MAP)) {
-        asl_report_error(c->report, SCHEMA, here, "Expected value of type [OBJECT]");
+        asl_report_error(c->report, SCHEMA, here, "Expected value of type Object");
         return;
     }
+    c->errors = c->report->errors;
     if (!required(c, state, "Type", here)) return;
     if (!(type = type_of(state))) {
-        one_of(c, state, "Type", types, here);
+        asl_report_error(
+            c->report, SCHEMA, below(c, here, "Type"),
+            "The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]");
         return;
     }
     if (c->jsonata && !jsonata)
@@ -297,7 +215,7 @@ static void machine_check(struct check *c, struct doc *machine, const char *cons
     const char *root = *at ? at : "/";
 
     if (!doc_is(machine, DOC_MAP)) {
-        asl_report_error(c->report, SCHEMA, root, "Expected value of type [OBJECT]");
+        asl_report_error(c->report, SCHEMA, root, "Expected value of type Object");
         return;
     }
     fields_known(c, machine, known, root);
@@ -306,12 +224,13 @@ static void machine_check(struct check *c, struct doc *machine, const char *cons
         return;
     }
     if (!required(c, machine, "StartAt", root) || !required(c, machine, "States", root)) return;
-    if (!doc_is(states, DOC_MAP) || !doc_count(states)) {
-        asl_report_error(c->report, SCHEMA, below(c, at, "States"), "Object must have at least one state");
+    if (!doc_count(states) || !doc_is(states, DOC_MAP)) {
+        asl_report_error(c->report, SCHEMA, below(c, at, "States"), "%s",
+                         doc_is(states, DOC_MAP) ? "Value cannot be empty" : "Expected value of type Object");
         return;
     }
     if (!doc_is(start, DOC_STRING))
-        asl_report_error(c->report, SCHEMA, below(c, at, "StartAt"), "Expected value of type [STRING]");
+        asl_report_error(c->report, SCHEMA, below(c, at, "StartAt"), "Expected value of type String");
     else if (!doc_get_span(states, doc_text(start)))
         asl_report_error(c->report, "MISSING_TRANSITION_TARGET", below(c, at, "StartAt"), "Missing 'Next' target: %.*s",
                          SPAN_ARG(doc_text(start)));
@@ -323,6 +242,7 @@ void asl_schema_check(struct doc *definition, bool express, struct asl_report *r
 {
     static const char *const known[] = { "Comment",        "StartAt",       "States", "Version",
                                          "TimeoutSeconds", "QueryLanguage", NULL };
+    static const char *const versions[] = { "1.0", NULL };
     struct check c = { .report = report, .express = express };
 
     if (!doc_is(definition, DOC_MAP)) {
@@ -334,6 +254,7 @@ void asl_schema_check(struct doc *definition, bool express, struct asl_report *r
     c.outer = doc_map(report->arena);
     c.jsonata = check_is_jsonata(&c, definition);
     language_name_check(&c, definition, "");
-    whole_number(&c, definition, "TimeoutSeconds", 1, 99999999, "");
+    one_of(&c, definition, "Version", versions, "");
+    whole_number(&c, definition, "TimeoutSeconds", 0, 99999999, ""); /* AWS: 0 is taken, too */
     machine_check(&c, definition, known, "");
 }

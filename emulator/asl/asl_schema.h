@@ -23,6 +23,7 @@ struct check {
     bool jsonata, express; /* of the whole machine */
     struct doc *names;     /* of all states so far */
     struct doc *labels;    /* of all Maps so far */
+    uint32_t errors;       /* there were before the state at hand */
     struct doc *outer;     /* variables that enclosing machines assign */
 };
 
@@ -36,9 +37,20 @@ bool check_is_jsonata(const struct check *c, struct doc *state);
 void fields_check(struct check *c, struct doc *state, int type, bool jsonata, const char *at);
 bool required(struct check *c, struct doc *state, const char *name, const char *at);
 void fields_known(struct check *c, struct doc *object, const char *const *names, const char *at);
+void exactly_one(struct check *c, struct doc *holder, const char *const *names, const char *at);
+void at_most_one(struct check *c, struct doc *holder, const char *const *names, const char *at);
 void one_of(struct check *c, struct doc *holder, const char *name, const char *const *words, const char *at);
 void language_name_check(struct check *c, struct doc *holder, const char *at);
 void whole_number(struct check *c, struct doc *holder, const char *name, int64_t least, int64_t most, const char *at);
+void number_check(struct check *c, struct doc *holder, const char *name, int64_t least, int64_t most, const char *at);
+void not_of_language(struct check *c, const char *field, bool jsonata, const char *at);
+
+/* asl_schema_task.c: what only Tasks have. */
+void task_check(struct check *c, struct doc *state, bool jsonata, const char *at);
+
+/* asl_schema_rules.c: the rules of Retry, Catch and Choices; whether they lead somewhere is not looked at. */
+void handlers_check(struct check *c, struct doc *state, const char *field, bool jsonata, const char *at);
+void choices_check(struct check *c, struct doc *state, bool jsonata, const char *at);
 
 /* asl_schema_hints.c: what is allowed, but hardly meant: warnings. */
 void hints_check(struct check *c, struct doc *state, int type, bool jsonata, const char *at);

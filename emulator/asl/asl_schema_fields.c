@@ -96,14 +96,14 @@ static bool has_type(const struct doc *value, enum field_type type)
 
 static void value_check(struct check *c, const struct field *f, const struct doc *value, bool jsonata, const char *at)
 {
-    static const char *const types[] = { "ANY",     "STRING", "STRING, NULL", "BOOLEAN",
-                                         "INTEGER", "NUMBER", "OBJECT",       "ARRAY" }; /* ORDER field_type */
+    static const char *const types[] = {
+        "Any", "String", "String", "Boolean", "Integer", "Integer", "Object", "Array"
+    }; /* ORDER field_type */
     double number = doc_as_double(value);
 
     if (jsonata && f->type != STRING && doc_is(value, DOC_STRING) && span_starts(doc_text(value), "{%")) return;
     at = check_below(c, at, f->name);
-    if (!has_type(value, f->type))
-        asl_report_error(c->report, SCHEMA, at, "Expected value of type [%s]", types[f->type]);
+    if (!has_type(value, f->type)) asl_report_error(c->report, SCHEMA, at, "Expected value of type %s", types[f->type]);
     else if (doc_is_number(value) && number < (double)f->least)
         asl_report_error(c->report, SCHEMA, at, "Minimum value is %lld", (long long)f->least);
     else if (doc_is_number(value) && f->most && number > (double)f->most)
@@ -115,6 +115,21 @@ void whole_number(struct check *c, struct doc *holder, const char *name, int64_t
     const struct field f = { name, ALL, OF_BOTH, INTEGER, least, most };
 
     if (doc_get(holder, name)) value_check(c, &f, doc_get(holder, name), true, at);
+}
+
+/* A number that need not be whole. */
+void number_check(struct check *c, struct doc *holder, const char *name, int64_t least, int64_t most, const char *at)
+{
+    const struct field f = { name, ALL, OF_BOTH, NUMBER, least, most };
+
+    if (doc_get(holder, name)) value_check(c, &f, doc_get(holder, name), false, at);
+}
+
+void not_of_language(struct check *c, const char *field, bool jsonata, const char *at)
+{
+    asl_report_error(c->report, SCHEMA, at,
+                     "The QueryLanguage is set to '%s', but field '%s' is only supported for the '%s' QueryLanguage",
+                     jsonata ? "JSONata" : "JSONPath", field, jsonata ? "JSONPath" : "JSONata");
 }
 
 /* AWS: what the state may not have at all comes before what the values are. A state that goes back to JSONPath is not told about fields. */
@@ -129,10 +144,7 @@ void fields_check(struct check *c, struct doc *state, int type, bool jsonata, co
         if (!f || !(f->types & type))
             asl_report_error(c->report, SCHEMA, at, "Field '%.*s' is not supported", SPAN_ARG(name));
         else if (!downgraded && !(f->languages & (jsonata ? OF_JSONATA : OF_PATH)))
-            asl_report_error(
-                c->report, SCHEMA, at,
-                "The QueryLanguage is set to '%s', but field '%s' is only supported for the '%s' QueryLanguage",
-                jsonata ? "JSONata" : "JSONPath", f->name, jsonata ? "JSONPath" : "JSONata");
+            not_of_language(c, f->name, jsonata, at);
     }
     for (uint32_t i = 0; i < state->map.count; i++) {
         const struct field *f = field_find(state->map.members[i].name);
@@ -161,6 +173,36 @@ void fields_known(struct check *c, struct doc *object, const char *const *names,
     }
 }
 
+static int fields_count(struct check *c, struct doc *holder, const char *const *names, const char **listed)
+{
+    int count = 0;
+
+    *listed = "";
+    for (int i = 0; names[i]; i++) {
+        *listed = arena_printf(c->report->arena, "%s%s%s", *listed, i ? ", " : "", names[i]);
+        count += doc_get(holder, names[i]) != NULL;
+    }
+    return count;
+}
+
+void at_most_one(struct check *c, struct doc *holder, const char *const *names, const char *at)
+{
+    const char *listed;
+
+    if (fields_count(c, holder, names, &listed) > 1)
+        asl_report_error(c->report, SCHEMA, at, "There should only be one of the following fields: [%s]", listed);
+}
+
+void exactly_one(struct check *c, struct doc *holder, const char *const *names, const char *at)
+{
+    const char *listed;
+
+    if (!fields_count(c, holder, names, &listed))
+        asl_report_error(c->report, SCHEMA, at, "This object should have only one of the following fields: [%s]",
+                         listed);
+    at_most_one(c, holder, names, at);
+}
+
 /* The member, if it is there, is one of these words. */
 void one_of(struct check *c, struct doc *holder, const char *name, const char *const *words, const char *at)
 {
@@ -170,7 +212,7 @@ void one_of(struct check *c, struct doc *holder, const char *name, const char *c
     if (!value) return;
     at = check_below(c, at, name);
     if (!doc_is(value, DOC_STRING)) {
-        asl_report_error(c->report, SCHEMA, at, "Expected value of type [STRING]");
+        asl_report_error(c->report, SCHEMA, at, "Expected value of type String");
         return;
     }
     for (int i = 0; words[i]; i++) {

@@ -8,11 +8,7 @@ static void arguments_check(struct check *c, struct doc *holder, bool jsonata, c
 {
     const char *right = jsonata ? "Arguments" : "Parameters", *wrong = jsonata ? "Parameters" : "Arguments";
 
-    if (doc_get(holder, wrong))
-        asl_report_error(
-            c->report, SCHEMA, at,
-            "The QueryLanguage is set to '%s', but field '%s' is only supported for the '%s' QueryLanguage",
-            jsonata ? "JSONata" : "JSONPath", wrong, jsonata ? "JSONPath" : "JSONata");
+    if (doc_get(holder, wrong)) not_of_language(c, wrong, jsonata, at);
     if (!doc_get(holder, right) && doc_get(holder, "Resource")) required(c, holder, right, at);
 }
 
@@ -23,10 +19,8 @@ static void resource_check(struct check *c, struct doc *holder, const char *cons
     for (int i = 0; actions[i]; i++) {
         if (span_starts(arn, "arn:") && span_ends(arn, actions[i])) return;
     }
-    asl_report_error(
-        c->report, SCHEMA, check_below(c, at, "Resource"),
-        "The resource provided %.*s is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.",
-        SPAN_ARG(arn));
+    asl_report_error(c->report, SCHEMA, check_below(c, at, "Resource"),
+                     "The field 'Resource' does not match any of the allowed values");
 }
 
 static void reader_config_check(struct check *c, struct doc *config, const char *at)
@@ -49,7 +43,10 @@ static void reader_config_check(struct check *c, struct doc *config, const char 
     one_of(c, config, "Transformation", transformations, at);
     whole_number(c, config, "MaxItems", 0, 0, at);
     if (span_is(doc_get_str(config, "CSVHeaderLocation"), "GIVEN")) required(c, config, "CSVHeaders", at);
-    if (span_is(doc_get_str(config, "InputType"), "CSV")) required(c, config, "CSVHeaderLocation", at);
+    if (span_is(doc_get_str(config, "InputType"), "CSV") && !doc_get(config, "CSVHeaderLocation"))
+        asl_report_error(c->report, SCHEMA, at, "The field 'CSVHeaderLocation' is required");
+    if (span_is(doc_get_str(config, "InputType"), "JSON") && doc_get(config, "CSVHeaderLocation"))
+        asl_report_error(c->report, SCHEMA, at, "Field 'CSVHeaderLocation' is not supported");
 }
 
 static void reader_check(struct check *c, struct doc *reader, bool jsonata, const char *at)
@@ -102,7 +99,7 @@ static void label_check(struct check *c, struct doc *state, const char *at)
 {
     const struct span bad = SPAN("?*<>{}[]:;,\\|^~$#%&`\"/");
     struct span label = doc_get_str(state, "Label");
-    bool valid = label.size && span_code_points(label) <= LABEL_MAX_CHARACTERS;
+    bool valid = label.size != 0;
 
     if (!label.data) return;
     at = check_below(c, at, "Label");
@@ -114,11 +111,15 @@ static void label_check(struct check *c, struct doc *state, const char *at)
 
         if (is_control || span_find(bad, label.data[i]) < bad.size) valid = false;
     }
-    if (!valid)
-        asl_report_error(c->report, SCHEMA, at,
-                         "Label must be between 1 and %d characters and must not contain special characters",
-                         LABEL_MAX_CHARACTERS);
-    if (doc_get_span(c->labels, label)) asl_report_error(c->report, SCHEMA, at, "Label must be unique");
+    if (span_code_points(label) > LABEL_MAX_CHARACTERS)
+        asl_report_error(c->report, "INVALID_LABEL_NAME", at,
+                         "Invalid Label name: Label '%.*s' exceeds the %d-character limit allowed by the service",
+                         SPAN_ARG(label), LABEL_MAX_CHARACTERS);
+    else if (!valid)
+        asl_report_error(c->report, "INVALID_LABEL_NAME", at,
+                         "Invalid Label name: Label '%.*s' is empty or contains invalid characters", SPAN_ARG(label));
+    if (doc_get_span(c->labels, label))
+        asl_report_error(c->report, "DUPLICATE_LABEL_NAME", at, "Duplicate Label name: %.*s", SPAN_ARG(label));
     doc_put_span(c->labels, label, doc_null(c->report->arena));
 }
 
@@ -136,28 +137,26 @@ static void processor_check(struct check *c, struct doc *processor, const char *
     one_of(c, config, "Mode", modes, at);
     one_of(c, config, "ExecutionType", types, at);
     if (distributed) required(c, config, "ExecutionType", at);
+    if (span_is(doc_get_str(config, "Mode"), "INLINE") && doc_get(config, "ExecutionType"))
+        asl_report_error(c->report, SCHEMA, at, "Field 'ExecutionType' is not supported");
     if (distributed && c->express)
         asl_report_error(c->report, SCHEMA, check_below(c, at, "Mode"),
-                         "Express state machine does not support Map state in DISTRIBUTED mode");
-}
-
-static void exclusive(struct check *c, struct doc *state, const char *plain, const char *path, const char *at)
-{
-    if (doc_get(state, plain) && doc_get(state, path))
-        asl_report_error(c->report, SCHEMA, check_below(c, at, plain), "Only one of these fields is allowed: [%s, %s]",
-                         plain, path);
+                         "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines");
 }
 
 void map_check(struct check *c, struct doc *state, bool jsonata, const char *at)
 {
+    static const char *const exclusive[][3] = {
+        { "MaxConcurrency", "MaxConcurrencyPath", NULL },
+        { "ToleratedFailureCount", "ToleratedFailureCountPath", NULL },
+        { "ToleratedFailurePercentage", "ToleratedFailurePercentagePath", NULL },
+        { "ItemSelector", "Parameters", NULL },
+    };
     const char *field = doc_get(state, "ItemProcessor") ? "ItemProcessor" : "Iterator";
 
     processor_check(c, doc_get(state, field), check_below(c, at, field));
     label_check(c, state, at);
-    exclusive(c, state, "MaxConcurrency", "MaxConcurrencyPath", at);
-    exclusive(c, state, "ToleratedFailureCount", "ToleratedFailureCountPath", at);
-    exclusive(c, state, "ToleratedFailurePercentage", "ToleratedFailurePercentagePath", at);
-    exclusive(c, state, "ItemSelector", "Parameters", at);
+    for (size_t i = 0; i < sizeof exclusive / sizeof *exclusive; i++) at_most_one(c, state, exclusive[i], at);
     if (doc_is(doc_get(state, "ItemReader"), DOC_MAP))
         reader_check(c, doc_get(state, "ItemReader"), jsonata, check_below(c, at, "ItemReader"));
     if (doc_is(doc_get(state, "ItemBatcher"), DOC_MAP))

@@ -54,10 +54,14 @@ static void assign_check(struct check *c, const struct doc *holder, bool jsonata
 
         if (!jsonata && span_ends(name, ".$")) name = span_sub(name, 0, name.size - 2);
         if (span_is(name, "states"))
-            asl_report_error(c->report, SCHEMA, check_below(c, at, "Assign"), "Variable name 'states' is reserved");
+            asl_report_error(c->report, "RESERVED_VARIABLE_NAME", check_below(c, at, "Assign"),
+                             "Cannot assign to reserved variable '$states'.");
         else if (!is_name(name))
-            asl_report_error(c->report, SCHEMA, check_below(c, at, "Assign"), "Variable name '%.*s' is not valid",
-                             SPAN_ARG(name));
+            asl_report_error(c->report, "INVALID_VARIABLE_NAME", check_below(c, at, "Assign"),
+                             "Invalid variable name '%.*s': the variable name %s.", SPAN_ARG(name),
+                             span_code_points(name) > NAME_MAX_CHARACTERS
+                                 ? "exceeds the 80-character limit allowed by the service"
+                                 : "contains invalid characters");
         else if (doc_get_span(c->outer, name))
             asl_report_error(c->report, SCHEMA, check_below(c, at, "Assign"),
                              "Variable '%.*s' is already assigned in an outer scope", SPAN_ARG(name));

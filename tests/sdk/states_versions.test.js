@@ -168,6 +168,18 @@ test('logging, tracing and encryption', async () => {
   const only = 'Invalid Logging Configuration: Must specify exactly one Log Destination.'
   await refused(create({ loggingConfiguration: { level: 'FATAL' } }), 'InvalidLoggingConfiguration', only)
   await refused(create({ loggingConfiguration: { level: 'ALL', destinations: [...destinations, ...destinations] } }), 'InvalidLoggingConfiguration', only)
+  const log = (logGroupArn) => ({ level: 'ALL', destinations: [{ cloudWatchLogsLogGroup: logGroupArn && { logGroupArn } }] })
+  const group = 'arn:aws:logs:us-east-1:000000000000:log-group:g'
+  for (const [arn, why] of [
+    [undefined, 'Must set valid CloudWatch Log Group ARN.'],
+    ['arn:aws:s3:::bucket:*', 'Provided ARN is not CloudWatch Logs Log Group ARN.'],
+    [group, "Log Group ARN must be provided with '*' qualifier."],
+  ]) await refused(create({ loggingConfiguration: log(arn) }), 'InvalidLoggingConfiguration', `Invalid Logging Configuration: ${why}`)
+  for (const [encryption, why] of [
+    [{ type: 'CUSTOMER_MANAGED_KMS_KEY' }, 'Must set a valid kmsKeyId.'],
+    [{ type: 'AWS_OWNED_KEY', kmsKeyId: 'k' }, 'Custom kmsKeyId is not allowed when selecting AWS_OWNED_KEY.'],
+    [{ type: 'AWS_OWNED_KEY', kmsDataKeyReusePeriodSeconds: 60 }, 'Custom kmsDataKeyReusePeriodSeconds is not allowed when selecting AWS_OWNED_KEY.'],
+  ]) await refused(create({ encryptionConfiguration: encryption }), 'InvalidEncryptionConfiguration', `Invalid Encryption Configuration: ${why}`)
   const plain = await states.DescribeStateMachine(await create({ loggingConfiguration: {} }))
   assert.deepEqual(plain.loggingConfiguration, { level: 'OFF', includeExecutionData: false })
   assert.deepEqual([plain.tracingConfiguration, plain.encryptionConfiguration], [{ enabled: false }, { type: 'AWS_OWNED_KEY' }])

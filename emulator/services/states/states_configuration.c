@@ -13,6 +13,20 @@ static int logging_bad(struct call *c, const char *why)
     return fault(c, &states_invalid_logging_configuration, "Invalid Logging Configuration: %s", why);
 }
 
+/* arn:PARTITION:logs:REGION:ACCOUNT:log-group:NAME:* */
+static int group_check(struct call *c, struct span arn)
+{
+    struct span rest = arn, part[5];
+
+    if (!arn.size) return logging_bad(c, "Must set valid CloudWatch Log Group ARN.");
+    for (int i = 0; i < 5; i++) {
+        if (!span_split(&rest, ':', &part[i])) part[i] = (struct span){ 0 };
+    }
+    if (!span_is(part[0], "arn") || !span_is(part[2], "logs") || !span_starts(rest, "log-group:"))
+        return logging_bad(c, "Provided ARN is not CloudWatch Logs Log Group ARN.");
+    return span_ends(arn, ":*") ? 0 : logging_bad(c, "Log Group ARN must be provided with '*' qualifier.");
+}
+
 /* AWS: whatever is logged goes to one log group, named with all its streams. */
 int states_logging_check(struct call *c, struct span *text)
 {
@@ -24,8 +38,7 @@ int states_logging_check(struct call *c, struct span *text)
     if ((level.data && !span_is(level, "OFF") && doc_count(destinations) != 1) || doc_count(destinations) > 1)
         return logging_bad(c, "Must specify exactly one Log Destination.");
     group = doc_get_str(doc_get(doc_at(destinations, 0), "cloudWatchLogsLogGroup"), "logGroupArn");
-    if (doc_count(destinations) && (!span_starts(group, "arn:") || !span_ends(group, ":*")))
-        return logging_bad(c, "Log Destination must be a CloudWatch Logs Log Group ARN that ends with ':*'.");
+    if (doc_count(destinations) && group_check(c, group)) return -1;
     *text = json_text(&c->arena, logging);
     return 0;
 }
@@ -44,11 +57,10 @@ int states_encryption_check(struct call *c, struct span *text)
 
     *text = (struct span){ 0 };
     if (!encryption) return 0;
-    if (is_own && (has_key || has_period))
-        return encryption_bad(
-            c, "kmsKeyId and kmsDataKeyReusePeriodSeconds cannot be specified when type is AWS_OWNED_KEY.");
-    if (!is_own && !has_key)
-        return encryption_bad(c, "kmsKeyId must be specified when type is CUSTOMER_MANAGED_KMS_KEY.");
+    if (is_own && has_key) return encryption_bad(c, "Custom kmsKeyId is not allowed when selecting AWS_OWNED_KEY.");
+    if (is_own && has_period)
+        return encryption_bad(c, "Custom kmsDataKeyReusePeriodSeconds is not allowed when selecting AWS_OWNED_KEY.");
+    if (!is_own && !has_key) return encryption_bad(c, "Must set a valid kmsKeyId.");
     if (period < REUSE_SECONDS_MIN || period > REUSE_SECONDS_MAX)
         return encryption_bad(c, "kmsDataKeyReusePeriodSeconds must be between 60 and 900.");
     if (!is_own) doc_put_int(encryption, "kmsDataKeyReusePeriodSeconds", period);

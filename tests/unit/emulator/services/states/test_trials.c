@@ -36,6 +36,7 @@ static void refuses(const char *definition, const char *members, const char *cod
 
 #define PASS                 "{\"Type\":\"Pass\",\"End\":true}"
 #define LAMBDA               "arn:aws:states:::lambda:invoke"
+#define CALLED               ",\"Parameters\":{\"FunctionName\":\"f\"}"
 #define TASK(resource, more) "{\"Type\":\"Task\",\"Resource\":\"" resource "\"" more ",\"End\":true}"
 #define BRANCH               "{\"StartAt\":\"B\",\"States\":{\"B\":{\"Type\":\"Pass\",\"End\":true}}}"
 #define PARALLEL             "{\"Type\":\"Parallel\",\"Branches\":[" BRANCH "],\"Next\":\"After\"}"
@@ -193,7 +194,7 @@ static void definitions_are_checked(void **state)
         "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object at null'");
     refuses(
         "{\"Type\":\"Pass\"}", "", "InvalidDefinition",
-        "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Exactly one of these fields is required: [Next, "
+        "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: This object should have only one of the following fields: [Next, "
         "End] at /States/StateName'");
 }
 
@@ -207,8 +208,8 @@ static void what_cannot_be_tried_is_refused(void **state)
             "Succeed, Fail, Choice]");
     refuses("{\"Type\":\"Wait\",\"Seconds\":1,\"End\":true}", MOCKED("1"), "ValidationException",
             "State type 'Wait' is not supported when a mock is specified");
-    refuses(TASK(LAMBDA, ""), "", "ValidationException", "RoleArn must be specified when testing a Task state");
-    refuses(TASK(LAMBDA, ""), "\"roleArn\":\"nobody\"", "InvalidArn", "Invalid Arn: 'Invalid Role Arn: nobody'");
+    refuses(TASK(LAMBDA, CALLED), "", "ValidationException", "RoleArn must be specified when testing a Task state");
+    refuses(TASK(LAMBDA, CALLED), "\"roleArn\":\"nobody\"", "InvalidArn", "Invalid Arn: 'Invalid Role Arn: nobody'");
     refuses(
         PASS, "\"input\":\"x\"", "InvalidExecutionInput",
         "Invalid State Machine Execution Input: 'Unrecognized token 'x': was expecting (JSON String, Number, Array, "
@@ -216,23 +217,23 @@ static void what_cannot_be_tried_is_refused(void **state)
     refuses(PASS, "\"variables\":\"[]\"", "ValidationException", "Variables must be a valid JSON object");
     refuses(PASS, "\"context\":\"{}\"", "ValidationException",
             "TestState does not support Context when a mock is not specified.");
-    refuses(TASK(LAMBDA, ""), "\"mock\":{}", "ValidationException",
+    refuses(TASK(LAMBDA, CALLED), "\"mock\":{}", "ValidationException",
             "A test mock should have only one of the following fields: [result, errorOutput].");
-    refuses(TASK(LAMBDA, ""), MOCKED("x"), "ValidationException", "Mocked result must be valid JSON");
-    refuses(TASK(LAMBDA, ""), "\"stateConfiguration\":{\"retrierRetryCount\":1}", "ValidationException",
+    refuses(TASK(LAMBDA, CALLED), MOCKED("x"), "ValidationException", "Mocked result must be valid JSON");
+    refuses(TASK(LAMBDA, CALLED), "\"stateConfiguration\":{\"retrierRetryCount\":1}", "ValidationException",
             "TestState does not support RetrierRetryCount when a mock is not specified.");
     refuses(PARALLEL, FAILS("E") ",\"stateConfiguration\":{\"errorCausedByState\":\"Z\"}", "ValidationException",
             "State not found in definition");
-    refuses(TASK(LAMBDA, ""), MOCKED("{}") ",\"context\":\"{\\\"State\\\":{\\\"RetryCount\\\":\\\"1\\\"}}\"",
+    refuses(TASK(LAMBDA, CALLED), MOCKED("{}") ",\"context\":\"{\\\"State\\\":{\\\"RetryCount\\\":\\\"1\\\"}}\"",
             "ValidationException", "Invalid Context object provided: State.RetryCount must be an integer");
     refuses(
-        TASK(LAMBDA, ""), MOCKED("{}") ",\"context\":\"{\\\"Task\\\":{\\\"Token\\\":\\\"1\\\"}}\"",
+        TASK(LAMBDA, CALLED), MOCKED("{}") ",\"context\":\"{\\\"Task\\\":{\\\"Token\\\":\\\"1\\\"}}\"",
         "ValidationException",
         "Invalid Context object provided: Context object contains 'Task' when state is not a Task state with a '.sync' "
         "or '.waitForTaskToken' service integration pattern");
-    refuses(TASK(LAMBDA, ""), MOCKED("{\\\"StatusCode\\\":\\\"200\\\"}"), "ValidationException",
+    refuses(TASK(LAMBDA, CALLED), MOCKED("{\\\"StatusCode\\\":\\\"200\\\"}"), "ValidationException",
             "Mock result schema validation error: Field 'StatusCode' must be a number");
-    refuses(TASK(LAMBDA, ""), MOCKED("{}") ",\"inspectionLevel\":\"ALL\"", "ValidationException",
+    refuses(TASK(LAMBDA, CALLED), MOCKED("{}") ",\"inspectionLevel\":\"ALL\"", "ValidationException",
             "1 validation error detected: Value 'ALL' at 'inspectionLevel' failed to satisfy constraint: Member must "
             "satisfy enum value set: [INFO, DEBUG, TRACE]");
 }
