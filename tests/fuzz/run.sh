@@ -44,6 +44,9 @@ printf '{"StateMachines":{"M":{"TestCases":{"C":{"S":"R"}}}},"MockedResponses":{
 printf -- '-1.50e-3 99999999999999999999999999999999999999' >"$build/corpus/number/two"
 printf '2014-04-29T18:30:38.125+01:00' >"$build/corpus/times/iso"
 
+for name in "$@"; do
+    [ -x "$build/tests/fuzz/fuzz_$name" ] || { echo "There is no fuzzer named $name." >&2; exit 2; }
+done
 for program in "$build"/tests/fuzz/fuzz_*; do
     name=$(basename "$program" | sed 's/^fuzz_//')
     case " ${*:-$name} " in *" $name "*) ;; *) continue ;; esac
