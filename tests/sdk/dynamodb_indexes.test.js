@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 
 import { after, test } from '../support/js/suite.js'
 import { Nube, until } from '../support/js/nube.js'
-import { definitions, INVALID, invalid, keySchema, N, refused, S, table } from '../support/js/dynamodb.js'
+import { definitions, INVALID, invalid, keySchema, N, refused, S, table, units } from '../support/js/dynamodb.js'
 
 const nube = await Nube.start()
 const { dynamodb } = nube.api()
@@ -167,6 +167,62 @@ test('an index with four hash and four range attributes', async () => {
     dynamodb.CreateTable(table('TooMany', 'pk:S', { indexes: { many: { keys: 'a:S b:S c:S d:S e:S', hashes: 5 } } })),
     INVALID + 'The KeySchema exceeds the maximum allowed number of HASH key attributes',
   )
+  await invalid(
+    dynamodb.CreateTable(table('Twice', 'pk:S', { indexes: { same: { keys: 'a:S a:S', hashes: 2 } } })),
+    'The KeySchema contains multiple key attributes with the same name',
+  )
+})
+
+test('an index of two hash attributes and no range', async () => {
+  await dynamodb.CreateTable(table('Pair', 'pk:S', { indexes: { pair: { keys: 'b:S a:N', hashes: 2 } } }))
+  for (const [pk, a] of [['x', 1], ['y', 1], ['z', 2]]) await dynamodb.PutItem({ TableName: 'Pair', Item: { pk: S(pk), a: N(a), b: S('b') } })
+  const { Items } = await dynamodb.Query({
+    TableName: 'Pair',
+    IndexName: 'pair',
+    KeyConditionExpression: 'a = :a AND b = :b',
+    ExpressionAttributeValues: { ':a': N(1), ':b': S('b') },
+  })
+  assert.deepEqual(Items.map(({ pk }) => pk.S).sort(), ['x', 'y'])
+  const { Table } = await dynamodb.DescribeTable({ TableName: 'Pair' })
+  assert.deepEqual(Table.AttributeDefinitions.map(({ AttributeName }) => AttributeName), ['a', 'b', 'pk'])
+  assert.deepEqual(Table.GlobalSecondaryIndexes[0].KeySchema.map(({ AttributeName, KeyType }) => AttributeName + KeyType), ['bHASH', 'aHASH'])
+})
+
+test('a new index has ceilings and warm throughput of its own', async () => {
+  const make = (more, billing) => dynamodb.CreateTable(table('Own', 'pk:S', { ...billing, AttributeDefinitions: definitions('pk:S g:S'), GlobalSecondaryIndexes: [{ ...create('byG', 'g:S').Create, ...more }] }))
+  const provisioned = { ProvisionedThroughput: units(5) }
+  await invalid(
+    make({ ...provisioned, OnDemandThroughput: { MaxReadRequestUnits: 10 } }, provisioned),
+    INVALID + 'MaxReadRequestUnits for OnDemandThroughput for index: byG cannot be specified when table BillingMode is PROVISIONED.',
+  )
+  await invalid(make({ OnDemandThroughput: { MaxWriteRequestUnits: 0 } }), INVALID + 'Requested MaxWriteRequestUnits for OnDemandThroughput for index : byG is outside of valid range')
+  await invalid(
+    make({ WarmThroughput: { ReadUnitsPerSecond: 100 } }),
+    INVALID +
+      'Requested ReadUnitsPerSecond for WarmThroughput for index byG is lower than initial throughput for OnDemand. See: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html#on-demand-capacity-mode-initial',
+  )
+  const { TableDescription } = await make({ OnDemandThroughput: { MaxReadRequestUnits: 10 } }, { OnDemandThroughput: { MaxReadRequestUnits: 20 } })
+  assert.deepEqual([TableDescription.WarmThroughput, TableDescription.GlobalSecondaryIndexes[0].WarmThroughput], [undefined, undefined])
+  assert.deepEqual(TableDescription.BillingModeSummary, { BillingMode: 'PAY_PER_REQUEST' })
+  const update = (more) => dynamodb.UpdateTable({ TableName: 'Own', ...more })
+  const change = await update({ GlobalSecondaryIndexUpdates: [{ Update: { IndexName: 'byG', OnDemandThroughput: { MaxReadRequestUnits: 30 } } }] })
+  assert.deepEqual([change.TableDescription.TableStatus, change.TableDescription.GlobalSecondaryIndexes[0].IndexStatus], ['ACTIVE', 'UPDATING'])
+  const throughput = [{ Update: { IndexName: 'byG', ...provisioned } }]
+  await invalid(
+    update({ GlobalSecondaryIndexUpdates: throughput }),
+    INVALID + 'The only Updates for index: byG when TableThroughputMode is PAY_PER_REQUEST can be to OnDemandThroughput, WarmThroughput',
+  )
+  await update({ BillingMode: 'PROVISIONED', ...provisioned, GlobalSecondaryIndexUpdates: throughput })
+  const { Table } = await dynamodb.DescribeTable({ TableName: 'Own' })
+  assert.deepEqual([Table.OnDemandThroughput, Table.GlobalSecondaryIndexes[0].OnDemandThroughput], [undefined, undefined])
+  await invalid(
+    update({ GlobalSecondaryIndexUpdates: throughput }),
+    'The provisioned throughput for the index byG will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for index byG: 5. Requested ReadCapacityUnits: 5. Current WriteCapacityUnits provisioned for index byG: 5. Requested WriteCapacityUnits: 5. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.',
+  )
+  await invalid(
+    update({ AttributeDefinitions: definitions('h:S'), GlobalSecondaryIndexUpdates: [create('byH', 'h:S')] }),
+    INVALID + 'Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: byH',
+  )
 })
 
 test('UpdateTable adds an index and removes it', async () => {
@@ -175,7 +231,7 @@ test('UpdateTable adds an index and removes it', async () => {
   const update = (...GlobalSecondaryIndexUpdates) => dynamodb.UpdateTable({ TableName: 'Grow', AttributeDefinitions: definitions('pk:S g:S h:S'), GlobalSecondaryIndexUpdates })
   const { TableDescription } = await update(create('byG', 'g:S'))
   const [index] = TableDescription.GlobalSecondaryIndexes
-  assert.deepEqual([TableDescription.TableStatus, index.IndexStatus, index.Backfilling], ['UPDATING', 'CREATING', true])
+  assert.deepEqual([TableDescription.TableStatus, index.IndexStatus, index.Backfilling], ['UPDATING', 'CREATING', false])
   await active('Grow', 'byG')
   const { Table } = await dynamodb.DescribeTable({ TableName: 'Grow' })
   assert.deepEqual([Table.GlobalSecondaryIndexes[0].ItemCount, Table.GlobalSecondaryIndexes[0].Backfilling], [20, undefined])
@@ -216,7 +272,7 @@ test('UpdateTable: updates of indexes that are wrong', async () => {
   )
   await refused(update({ Delete: { IndexName: 'nope' } }), 'ResourceNotFoundException', `Requested resource not found: Index nope for table ${TableName}`)
   await invalid(update({ Delete: { IndexName: 'local' } }), 'Cannot delete an index that is not a GlobalSecondaryIndex: local')
-  await invalid(update(create('new', 'q:S')), INVALID + 'Some index key attributes are not defined in AttributeDefinitions. Keys: [q], AttributeDefinitions: [pk, sk, h]')
+  await invalid(update(create('new', 'q:S')), INVALID + 'Some index key attributes are not defined in AttributeDefinitions. Keys: [q], AttributeDefinitions: [sk, h, pk]')
   await invalid(
     dynamodb.UpdateTable({ TableName, GlobalSecondaryIndexUpdates: [create('new', 'h:S')] }),
     INVALID + 'AttributeDefinitions is not specified for index: new',

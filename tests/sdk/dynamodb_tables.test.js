@@ -169,12 +169,15 @@ test('CreateTable: indexes', async () => {
   )
   await invalid(
     global(index('idx', 'sk:S')),
-    INVALID + 'Some AttributeDefinitions are not used. AttributeDefinitions: [pk, sk, g], keys used: [pk, sk]',
+    INVALID + 'Some AttributeDefinitions are not used. AttributeDefinitions: [sk, pk, g], keys used: [sk, pk]',
   )
 })
 
 test('CreateTable: local indexes', async () => {
-  const make = (keys, ...LocalSecondaryIndexes) => dynamodb.CreateTable({ ...table('Abc', keys), AttributeDefinitions: definitions('pk:S sk:S l:S'), LocalSecondaryIndexes })
+  const make = (keys, ...LocalSecondaryIndexes) => {
+    const of = LocalSecondaryIndexes.flatMap(({ KeySchema }) => KeySchema.map(({ AttributeName }) => `${AttributeName}:S`))
+    return dynamodb.CreateTable({ ...table('Abc', keys), AttributeDefinitions: definitions(keys, ...of), LocalSecondaryIndexes })
+  }
   await invalid(make('pk:S', index('lsi', 'pk:S l:S')), INVALID + 'Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex')
   await invalid(make('pk:S sk:S', index('lsi', 'pk:S')), INVALID + 'Index KeySchema does not have a range key for index: lsi')
   await invalid(
@@ -197,7 +200,7 @@ test('CreateTable: local indexes', async () => {
 
 test('throughput above the quota of a table or an index', async () => {
   const guide = 'Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.'
-  const above = (what, units) => `The requested ${what}, is above the per ${units} maximum for the account in us-east-1. Per ${units} maximum: 40000. ${guide}`
+  const above = (what, units) => `The requested ${what}, is above the per ${units} maximum for the account in us-east-1. Per table maximum: 40000. ${guide}`
   const full = (call, message) => refused(call, 'LimitExceededException', message)
   const indexed = { AttributeDefinitions: definitions('pk:S g:S') }
   const provisioned = (ProvisionedThroughput, more) => dynamodb.CreateTable(table('Vast', 'pk:S', { ProvisionedThroughput, ...more }))
@@ -267,7 +270,42 @@ test('UpdateTable: throughput and billing', async () => {
   await invalid(update({ BillingMode: 'PAY_PER_REQUEST', ProvisionedThroughput: units(1) }), neither)
   await invalid(update({ BillingMode: 'PROVISIONED' }), INVALID + 'ProvisionedThroughput must be specified when BillingMode is PROVISIONED')
   await update({ BillingMode: 'PROVISIONED', ProvisionedThroughput: units(2) })
-  assert.deepEqual((await describe('Rate')).ProvisionedThroughput, { NumberOfDecreasesToday: 0, ...units(2) })
+  const { LastIncreaseDateTime, ...rate } = (await describe('Rate')).ProvisionedThroughput
+  assert(LastIncreaseDateTime instanceof Date)
+  assert.deepEqual(rate, { NumberOfDecreasesToday: 0, ...units(2) })
+})
+
+test('provisioned throughput goes down four times a day, then once an hour', async () => {
+  await dynamodb.CreateTable(table('Down', 'pk:S', { ProvisionedThroughput: units(50) }))
+  const to = (reads, writes) => dynamodb.UpdateTable({ TableName: 'Down', ProvisionedThroughput: units(reads, writes) })
+  const now = async () => (await describe('Down')).ProvisionedThroughput
+  const day = 24 * 3600 * 1000
+  const made = (await describe('Down')).CreationDateTime.getTime()
+  const tomorrow = (Math.floor(made / day) + 1) * day
+  await nube.clock({ advance: Math.floor((tomorrow + 22.3 * 3600 * 1000 - made) / 1000) })
+  for (const [reads, writes] of [[40, 40], [30, 60], [30, 50], [20, 20]]) await to(reads, writes)
+  await to(20, 30)
+  const { NumberOfDecreasesToday, LastDecreaseDateTime, LastIncreaseDateTime } = await now()
+  assert.equal(NumberOfDecreasesToday, 4)
+  assert(LastIncreaseDateTime >= LastDecreaseDateTime)
+  const date = (at) => {
+    const part = (options) => at.toLocaleString('en-US', { timeZone: 'UTC', ...options }).replace(/\u202f/g, ' ')
+    return `${part({ dateStyle: 'full' })} at ${part({ timeStyle: 'medium' })} Coordinated Universal Time`
+  }
+  const limited = (next) =>
+    'Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day. After the first 4 decreases, each subsequent decrease in the same UTC day can be performed at most once every 3600 seconds. ' +
+    `Number of decreases today: ${next[1]}. Last decrease at ${date(next[0])}. Next decrease can be made at ${date(next[2])}.`
+  const hour = 3600 * 1000
+  const after = (at) => new Date(at.getTime() + hour)
+  await refused(to(19, 40), 'LimitExceededException', limited([LastDecreaseDateTime, 4, after(LastDecreaseDateTime)]))
+  await nube.clock({ advance: 3605 })
+  await to(19, 40)
+  const fifth = (await now()).LastDecreaseDateTime
+  await refused(to(18, 40), 'LimitExceededException', limited([fifth, 5, new Date(tomorrow + day)]))
+  await nube.clock({ advance: 3600 })
+  assert.equal((await now()).NumberOfDecreasesToday, 0)
+  await to(18, 40)
+  assert.equal((await now()).NumberOfDecreasesToday, 1)
 })
 
 test('UpdateTable: back to provisioned needs a throughput for each index', async () => {

@@ -4,6 +4,7 @@
 #include "emulator/services/dynamodb/dynamodb_definition.h"
 
 #include "emulator/base/ids.h"
+#include "emulator/services/dynamodb/dynamodb_names.h"
 #include "emulator/services/dynamodb/dynamodb_settings.h"
 
 #define INVALID       "One or more parameter values were invalid: "
@@ -115,7 +116,7 @@ static const char *check_defined(const struct rules *r, const struct doc *keys)
         return arena_printf(r->arena,
                             INVALID "Some index key attributes are not defined in AttributeDefinitions. Keys: %s, "
                                     "AttributeDefinitions: %s",
-                            names_of(r->arena, keys), names_of(r->arena, r->definitions));
+                            names_of(r->arena, keys), ddb_definitions_text(r->arena, r->definitions));
     }
     return NULL;
 }
@@ -125,13 +126,13 @@ static bool is_range(const struct doc *keys, size_t i)
     return span_is(doc_get_str(doc_at(keys, i), "KeyType"), "RANGE");
 }
 
-/* HASH first, RANGE behind; with more than two of them, which only an index may have, up to four of each in this order. */
-static const char *check_key_types(const struct doc *keys)
+/* HASH first, RANGE behind; of a global index up to four of each in this order. */
+static const char *check_key_types(const struct doc *keys, bool global)
 {
     size_t count = doc_count(keys), hashes = 0;
 
     if (is_range(keys, 0)) return "Invalid KeySchema: The first KeySchemaElement is not a HASH key type";
-    if (count == 2 && !is_range(keys, 1))
+    if (!global && count == 2 && !is_range(keys, 1))
         return "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type";
     for (size_t i = 0; i < count; i++) {
         if (!is_range(keys, i) && i != hashes)
@@ -143,7 +144,7 @@ static const char *check_key_types(const struct doc *keys)
     return NULL;
 }
 
-static const char *check_keys(const struct rules *r, const struct doc *keys)
+static const char *check_keys(const struct rules *r, const struct doc *keys, bool global)
 {
     const char *error = check_defined(r, keys);
 
@@ -151,10 +152,9 @@ static const char *check_keys(const struct rules *r, const struct doc *keys)
     for (size_t i = 1; i < doc_count(keys); i++)
         for (size_t j = 0; j < i; j++)
             if (span_eq(doc_get_str(doc_at(keys, i), "AttributeName"), doc_get_str(doc_at(keys, j), "AttributeName")))
-                return doc_count(keys) == 2
-                           ? "Both the Hash Key and the Range Key element in the KeySchema have the same name"
-                           : "The KeySchema contains multiple key attributes with the same name";
-    return check_key_types(keys);
+                return global ? "The KeySchema contains multiple key attributes with the same name"
+                              : "Both the Hash Key and the Range Key element in the KeySchema have the same name";
+    return check_key_types(keys, global);
 }
 
 static void keys_fill(const struct rules *r, const struct doc *keys, struct ddb_key_schema *schema)
@@ -173,30 +173,35 @@ static const char *check_table_keys(const struct rules *r)
 
     if (doc_count(keys) > doc_count(r->definitions))
         return "Invalid KeySchema: Some index key attribute have no definition";
-    if ((error = check_keys(r, keys))) return error;
+    if ((error = check_keys(r, keys, false))) return error;
     keys_fill(r, keys, &r->table->keys);
     return NULL;
 }
 
-static bool is_used(const struct rules *r, struct span name)
+static const char *check_lists(const struct rules *r)
 {
-    if (ddb_schema_part(&r->table->keys, name)) return true;
-    for (int i = 0; i < r->table->index_count; i++)
-        if (ddb_schema_part(&r->table->indexes[i].keys, name)) return true;
-    return false;
+    static const char *const members[] = { "LocalSecondaryIndexes", "GlobalSecondaryIndexes" };
+
+    for (int i = 0; i < 2; i++)
+        if (doc_get(r->in, members[i]) && !doc_count(doc_get(r->in, members[i])))
+            return arena_printf(r->arena, INVALID "List of %s is empty", members[i]);
+    return NULL;
 }
 
-/* Two texts, as one speaks of a table without indexes. */
+/* AWS: observed, this is told before anything of the indexes. Two texts, as one speaks of a table without indexes. */
 static const char *check_all_used(const struct rules *r)
 {
+    bool indexed =
+        doc_count(doc_get(r->in, "LocalSecondaryIndexes")) + doc_count(doc_get(r->in, "GlobalSecondaryIndexes"));
+
     for (size_t i = 0; i < doc_count(r->definitions); i++) {
-        if (is_used(r, doc_get_str(doc_at(r->definitions, i), "AttributeName"))) continue;
-        if (!r->table->index_count)
+        if (ddb_key_is_used(r->in, doc_get_str(doc_at(r->definitions, i), "AttributeName"))) continue;
+        if (!indexed)
             return INVALID "Number of attributes in KeySchema does not exactly match number of attributes defined in "
                            "AttributeDefinitions";
         return arena_printf(r->arena,
                             INVALID "Some AttributeDefinitions are not used. AttributeDefinitions: %s, keys used: %s",
-                            names_of(r->arena, r->definitions), names_of(r->arena, doc_get(r->in, "KeySchema")));
+                            ddb_definitions_text(r->arena, r->definitions), ddb_keys_used_text(r->arena, r->in));
     }
     return NULL;
 }
@@ -265,7 +270,7 @@ static const char *check_global(const struct rules *r, const struct doc *definit
                             SPAN_ARG(name));
     if (!on_demand && !throughput)
         return arena_printf(r->arena, INVALID "ProvisionedThroughput is not specified for index: %.*s", SPAN_ARG(name));
-    return NULL;
+    return ddb_settings_check_new_index(r->arena, definition, on_demand, name);
 }
 
 static const char *check_name(const struct rules *r, struct span name)
@@ -282,7 +287,7 @@ static const char *check_index(const struct rules *r, const struct doc *definiti
     const struct doc *keys = doc_get(definition, "KeySchema");
     const char *error;
 
-    if ((error = check_keys(r, keys))) return error;
+    if ((error = check_keys(r, keys, !local))) return error;
     if (local && (error = check_local(r, keys, index.name))) return error;
     if ((error = check_projection(r, doc_get(definition, "Projection"), &index))) return error;
     if (!local && (error = check_global(r, definition, index.name))) return error;
@@ -299,7 +304,6 @@ static const char *check_indexes(const struct rules *r, const char *member, bool
     const char *error;
 
     if (!list) return NULL;
-    if (doc_count(list) == 0) return arena_printf(r->arena, INVALID "List of %s is empty", member);
     if (local && r->table->keys.count != 2)
         return INVALID
             "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex";
@@ -329,9 +333,10 @@ const char *ddb_definition_check(struct arena *a, const struct doc *in, struct d
     *table = (struct ddb_table){ .name = doc_get_str(in, "TableName") };
     if (!error) error = check_definitions(&r);
     if (!error) error = check_table_keys(&r);
+    if (!error) error = check_lists(&r);
+    if (!error) error = check_all_used(&r);
     if (!error) error = check_indexes(&r, "LocalSecondaryIndexes", true);
     if (!error) error = check_indexes(&r, "GlobalSecondaryIndexes", false);
-    if (!error) error = check_all_used(&r);
     if (!error) error = check_projected_count(&r);
     return error ? error : ddb_settings_check_new(a, in);
 }
@@ -352,6 +357,12 @@ static void put_copy(struct doc *to, const char *member, const struct doc *from)
     const struct doc *value = doc_get(from, member);
 
     if (value) doc_put(to, member, doc_copy(to->arena, value));
+}
+
+/* AWS: observed. Such lists come back in the order of their names. */
+static void put_sorted(struct doc *to, const char *member, const char *by)
+{
+    if (doc_get(to, member)) doc_put(to, member, ddb_list_sorted(to->arena, doc_get(to, member), by));
 }
 
 static void put_at_least(struct doc *to, const char *member, int64_t units)
@@ -380,11 +391,14 @@ static void raise_warm(struct doc *to, const struct doc *wanted)
 
 void ddb_definition_set_throughput(struct doc *to, const struct doc *throughput)
 {
-    struct doc *description = doc_put_map(to, "ProvisionedThroughput");
+    struct doc *description = doc_get(to, "ProvisionedThroughput");
     int64_t reads = doc_get_int(throughput, "ReadCapacityUnits", 0),
             writes = doc_get_int(throughput, "WriteCapacityUnits", 0);
 
-    doc_put_int(description, "NumberOfDecreasesToday", 0);
+    if (!description) {
+        description = doc_put_map(to, "ProvisionedThroughput");
+        doc_put_int(description, "NumberOfDecreasesToday", 0);
+    }
     doc_put_int(description, "ReadCapacityUnits", reads);
     doc_put_int(description, "WriteCapacityUnits", writes);
     put_warm(to, reads, writes);
@@ -398,6 +412,7 @@ static void describe_index(struct doc *list, const struct doc *definition, struc
     doc_put_str(index, "IndexName", name);
     put_copy(index, "KeySchema", definition);
     put_copy(index, "Projection", definition);
+    put_sorted(doc_get(index, "Projection"), "NonKeyAttributes", NULL);
     if (!local) {
         doc_put_cstr(index, "IndexStatus", "ACTIVE");
         ddb_definition_set_throughput(index, doc_get(definition, "ProvisionedThroughput"));
@@ -435,6 +450,8 @@ void ddb_definition_set_billing(struct call *c, struct doc *description, const s
         for (size_t i = 0; i < doc_count(indexes); i++) ddb_definition_set_throughput(doc_at(indexes, i), NULL);
     } else if (doc_get(description, "BillingModeSummary")) {
         doc_put_cstr(doc_get(description, "BillingModeSummary"), "BillingMode", "PROVISIONED");
+        doc_remove(description, SPAN("OnDemandThroughput")); /* AWS: observed, of the indexes too */
+        for (size_t i = 0; i < doc_count(indexes); i++) doc_remove(doc_at(indexes, i), SPAN("OnDemandThroughput"));
     }
 }
 
@@ -445,6 +462,7 @@ struct doc *ddb_definition_describe(struct call *c, const struct doc *in)
 
     uuid_new(id);
     put_copy(d, "AttributeDefinitions", in);
+    put_sorted(d, "AttributeDefinitions", "AttributeName");
     doc_put_str(d, "TableName", doc_get_str(in, "TableName"));
     put_copy(d, "KeySchema", in);
     doc_put_int(d, "CreationDateTime", c->now_ms);

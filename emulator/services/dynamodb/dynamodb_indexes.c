@@ -15,8 +15,10 @@
 #include "emulator/base/clock.h"
 #include "emulator/base/json.h"
 #include "emulator/base/timers.h"
+#include "emulator/services/dynamodb/dynamodb_decreases.h"
 #include "emulator/services/dynamodb/dynamodb_definition.h"
 #include "emulator/services/dynamodb/dynamodb_faults.h"
+#include "emulator/services/dynamodb/dynamodb_names.h"
 #include "emulator/services/dynamodb/dynamodb_settings.h"
 #include "emulator/services/dynamodb/dynamodb_tables.h"
 #include "emulator/services/dynamodb/dynamodb_writes.h"
@@ -272,7 +274,7 @@ static void definitions_renew(struct call *c, const struct ddb_table *table, str
                 doc_append(definitions, doc_copy(&c->arena, doc_at(from, i)));
         }
     }
-    doc_put(description, "AttributeDefinitions", definitions);
+    doc_put(description, "AttributeDefinitions", ddb_list_sorted(&c->arena, definitions, "AttributeName"));
 }
 
 static int index_create(struct call *c, struct ddb_table *table, struct doc *description, const struct doc *create)
@@ -293,6 +295,10 @@ static int index_create(struct call *c, struct ddb_table *table, struct doc *des
         return fault(c, &fault_validation, INVALID "AttributeDefinitions is not specified for index: %.*s",
                      SPAN_ARG(doc_get_str(create, "IndexName")));
     if (ddb_definition_is_on_demand(c->in, description)) doc_put_cstr(in, "BillingMode", "PAY_PER_REQUEST");
+    else if (!doc_get(create, "ProvisionedThroughput"))
+        return fault(c, &fault_validation,
+                     INVALID "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: %.*s",
+                     SPAN_ARG(doc_get_str(create, "IndexName")));
     doc_put(in, "AttributeDefinitions", doc_get(c->in, "AttributeDefinitions"));
     if (ddb_refuse(c, ddb_definition_check_index(&c->arena, in, create, table))) return -1;
     index = &table->indexes[table->index_count - 1];
@@ -346,16 +352,17 @@ static int refuse_same_throughput(struct call *c, const struct doc *entry, const
 {
     const struct doc *now = doc_get(entry, "ProvisionedThroughput");
     int64_t reads = doc_get_int(wanted, "ReadCapacityUnits", 0), writes = doc_get_int(wanted, "WriteCapacityUnits", 0);
+    struct span name = doc_get_str(entry, "IndexName");
 
     if (reads != doc_get_int(now, "ReadCapacityUnits", 0) || writes != doc_get_int(now, "WriteCapacityUnits", 0))
         return 0;
     return fault(
         c, &fault_validation,
         "The provisioned throughput for the index %.*s will not change. The requested value equals the current value. "
-        "Current ReadCapacityUnits provisioned for the index: %lld. Requested ReadCapacityUnits: %lld. "
-        "Current WriteCapacityUnits provisioned for the index: %lld. Requested WriteCapacityUnits: %lld. "
+        "Current ReadCapacityUnits provisioned for index %.*s: %lld. Requested ReadCapacityUnits: %lld. "
+        "Current WriteCapacityUnits provisioned for index %.*s: %lld. Requested WriteCapacityUnits: %lld. "
         "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.",
-        SPAN_ARG(doc_get_str(entry, "IndexName")), (long long)reads, (long long)reads, (long long)writes,
+        SPAN_ARG(name), SPAN_ARG(name), (long long)reads, (long long)reads, SPAN_ARG(name), (long long)writes,
         (long long)writes);
 }
 
@@ -369,10 +376,11 @@ static int index_change(struct call *c, struct ddb_table *table, struct doc *des
     entry = doc_at(entries_of(description), (size_t)entry_find(description, name));
     if (throughput && ddb_definition_is_on_demand(c->in, description))
         return fault(c, &fault_validation,
-                     INVALID "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: %.*s when "
-                             "BillingMode is PAY_PER_REQUEST",
+                     INVALID "The only Updates for index: %.*s when TableThroughputMode is PAY_PER_REQUEST can be to "
+                             "OnDemandThroughput, WarmThroughput",
                      SPAN_ARG(name));
     if (throughput && refuse_same_throughput(c, entry, throughput)) return -1;
+    if (throughput && ddb_decreases_note(c, entry, throughput)) return -1;
     if (throughput) ddb_definition_set_throughput(entry, throughput);
     return ddb_refuse(
         c, ddb_settings_update_index(&c->arena, entry, update, ddb_definition_is_on_demand(c->in, description)));

@@ -21,9 +21,9 @@ static int fault_provisioned(struct call *c, const struct kind *kind, int64_t un
 
     return fault(
         c, &ddb_limit_exceeded,
-        "The requested %s%.*s, %lld, is above the per %s maximum for the account in %s. Per %s maximum: %d. Refer "
+        "The requested %s%.*s, %lld, is above the per %s maximum for the account in %s. Per table maximum: %d. Refer "
         "to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.",
-        kind->units, SPAN_ARG(of), (long long)units, what, c->who.region, what, DDB_TABLE_UNITS_MAX);
+        kind->units, SPAN_ARG(of), (long long)units, what, c->who.region, DDB_TABLE_UNITS_MAX);
 }
 
 static int fault_other(struct call *c, const struct kind *kind, struct span index)

@@ -84,20 +84,25 @@ static const char *check_class(const struct doc *in)
 
 /* --- ceilings ----------------------------------------------------------------------------------------------------- */
 
+static const struct span no_index = { NULL, 0 };
+
 static const char *const ceilings[] = { "MaxReadRequestUnits", "MaxWriteRequestUnits" };
 
-/* `of` is the words for the table or the index; -1 takes a ceiling away, which a new table can't. */
-static const char *check_ceilings(struct arena *a, const struct doc *units, bool on_demand, bool is_new, const char *of)
+/* The absent `index` stands for the table; -1 takes a ceiling away, which a new one can't. */
+static const char *check_ceilings(struct arena *a, const struct doc *units, bool on_demand, bool is_new,
+                                  struct span index)
 {
+    const char *of = index.data ? arena_printf(a, " for index%s: %.*s", is_new ? "" : " ", SPAN_ARG(index)) : "";
+
     for (int i = 0; i < 2; i++) {
         const struct doc *given = doc_get(units, ceilings[i]);
         if (!given) continue;
         if (!on_demand)
-            return arena_printf(a, INVALID "%s for OnDemandThroughput cannot be specified when %s", ceilings[i],
+            return arena_printf(a, INVALID "%s for OnDemandThroughput%s cannot be specified when %s", ceilings[i], of,
                                 is_new ? "table BillingMode is PROVISIONED." : "the table BillingMode is PROVISIONED");
         if (given->integer < 1 && (is_new || given->integer != -1))
-            return arena_printf(a, INVALID "Requested %s for OnDemandThroughput for %s is outside of valid range",
-                                ceilings[i], of);
+            return arena_printf(a, INVALID "Requested %s for OnDemandThroughput for %s%.*s is outside of valid range",
+                                ceilings[i], index.data ? "index : " : "table", SPAN_ARG(index));
     }
     return NULL;
 }
@@ -124,20 +129,20 @@ static const struct {
 } warm_units[] = { { "ReadUnitsPerSecond", "ReadCapacityUnits", WARM_READS },
                    { "WriteUnitsPerSecond", "WriteCapacityUnits", WARM_WRITES } };
 
-static const char *check_warm_new(struct arena *a, const struct doc *warm, const struct doc *throughput)
+static const char *check_warm_new(struct arena *a, const struct doc *warm, const struct doc *throughput, const char *of)
 {
     for (int i = 0; i < 2; i++) {
         int64_t least = throughput ? doc_get_int(throughput, warm_units[i].provisioned, 0) : warm_units[i].initial;
         if (doc_get_int(warm, warm_units[i].member, least) >= least) continue;
         if (throughput)
             return arena_printf(a,
-                                INVALID "Requested %s for WarmThroughput for table is lower than %s of "
+                                INVALID "Requested %s for WarmThroughput for %s is lower than %s of "
                                         "ProvisionedThroughput",
-                                warm_units[i].member, warm_units[i].provisioned);
+                                warm_units[i].member, of, warm_units[i].provisioned);
         return arena_printf(a,
-                            INVALID "Requested %s for WarmThroughput for table is lower than initial throughput for "
+                            INVALID "Requested %s for WarmThroughput for %s is lower than initial throughput for "
                                     "OnDemand. See: " INITIAL_GUIDE,
-                            warm_units[i].member);
+                            warm_units[i].member, of);
     }
     return NULL;
 }
@@ -171,15 +176,23 @@ static bool is_on_demand(const struct doc *in)
     return span_is(doc_get_str(in, "BillingMode"), "PAY_PER_REQUEST");
 }
 
+const char *ddb_settings_check_new_index(struct arena *a, const struct doc *definition, bool on_demand,
+                                         struct span name)
+{
+    const char *error = check_ceilings(a, doc_get(definition, "OnDemandThroughput"), on_demand, true, name);
+
+    if (error) return error;
+    return check_warm_new(a, doc_get(definition, "WarmThroughput"),
+                          on_demand ? NULL : doc_get(definition, "ProvisionedThroughput"),
+                          name.data ? arena_printf(a, "index %.*s", SPAN_ARG(name)) : "table");
+}
+
 const char *ddb_settings_check_new(struct arena *a, const struct doc *in)
 {
     const char *error = check_class(in);
 
     if (!error) error = check_encryption(doc_get(in, "SSESpecification"));
-    if (!error) error = check_ceilings(a, doc_get(in, "OnDemandThroughput"), is_on_demand(in), true, "table");
-    if (error) return error;
-    return check_warm_new(a, doc_get(in, "WarmThroughput"),
-                          is_on_demand(in) ? NULL : doc_get(in, "ProvisionedThroughput"));
+    return error ? error : ddb_settings_check_new_index(a, in, is_on_demand(in), no_index);
 }
 
 void ddb_settings_put_new(struct call *c, struct doc *description, const struct doc *in)
@@ -242,7 +255,7 @@ const char *ddb_settings_update(struct call *c, struct doc *description, bool on
     const struct doc *warm = doc_get(c->in, "WarmThroughput"), *units = doc_get(c->in, "OnDemandThroughput");
     const char *error = check_class(c->in);
 
-    if (!error) error = check_ceilings(&c->arena, units, on_demand, false, "table");
+    if (!error) error = check_ceilings(&c->arena, units, on_demand, false, no_index);
     if (!error) error = check_warm(&c->arena, warm, doc_get(description, "WarmThroughput"), "table");
     if (!error) error = update_encryption(c, description, doc_get(c->in, "SSESpecification"));
     if (error) return error;
@@ -262,7 +275,7 @@ const char *ddb_settings_update_index(struct arena *a, struct doc *entry, const 
 {
     struct span name = doc_get_str(entry, "IndexName");
     const struct doc *warm = doc_get(update, "WarmThroughput"), *units = doc_get(update, "OnDemandThroughput");
-    const char *error = check_ceilings(a, units, on_demand, false, arena_printf(a, "index : %.*s", SPAN_ARG(name)));
+    const char *error = check_ceilings(a, units, on_demand, false, name);
 
     if (!error)
         error = check_warm(a, warm, doc_get(entry, "WarmThroughput"), arena_printf(a, "index %.*s", SPAN_ARG(name)));

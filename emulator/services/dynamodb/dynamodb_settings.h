@@ -8,6 +8,10 @@
 /* Checks those of a CreateTable. Returns NULL or the text of a ValidationException. */
 const char *ddb_settings_check_new(struct arena *a, const struct doc *in);
 
+/* Checks ceilings and warm throughput of a new global index; the absent name stands for a table. The same kind of answer. */
+const char *ddb_settings_check_new_index(struct arena *a, const struct doc *definition, bool on_demand,
+                                         struct span name);
+
 /* Puts those of a CreateTable into its description, which has its billing already. */
 void ddb_settings_put_new(struct call *c, struct doc *description, const struct doc *in);
 

@@ -11,6 +11,7 @@
 #include "emulator/services/dynamodb/dynamodb_backups.h"
 #include "emulator/services/dynamodb/dynamodb_backups_store.h"
 #include "emulator/services/dynamodb/dynamodb_chores.h"
+#include "emulator/services/dynamodb/dynamodb_decreases.h"
 #include "emulator/services/dynamodb/dynamodb_definition.h"
 #include "emulator/services/dynamodb/dynamodb_faults.h"
 #include "emulator/services/dynamodb/dynamodb_indexes.h"
@@ -125,19 +126,30 @@ static struct doc *index_entry(const struct doc *description, const struct ddb_i
     return NULL;
 }
 
-static void set_statuses(struct doc *description, const char *status)
+static void set_statuses(struct doc *description, const char *status, const char *index_status)
 {
     const struct doc *indexes = doc_get(description, "GlobalSecondaryIndexes");
 
     doc_put_cstr(description, "TableStatus", status);
-    for (size_t i = 0; i < doc_count(indexes); i++) doc_put_cstr(doc_at(indexes, i), "IndexStatus", status);
+    for (size_t i = 0; i < doc_count(indexes); i++) doc_put_cstr(doc_at(indexes, i), "IndexStatus", index_status);
+}
+
+static void renew_decreases(struct call *c, struct doc *description)
+{
+    const struct doc *indexes = doc_get(description, "GlobalSecondaryIndexes");
+
+    ddb_decreases_renew(description, c->now_ms);
+    for (size_t i = 0; i < doc_count(indexes); i++) ddb_decreases_renew(doc_at(indexes, i), c->now_ms);
 }
 
 /* Status and counts are not stored in the description but put into each answer. */
 static void put_description(struct call *c, const char *member, struct doc *description, const struct ddb_table *table,
                             const char *status)
 {
-    set_statuses(description, status);
+    bool is_updating = span_is(span_of(c->operation->name), "UpdateTable");
+
+    set_statuses(description, status, is_updating ? "ACTIVE" : status);
+    renew_decreases(c, description);
     put_counts(c, description, table->space, "TableSizeBytes");
     for (int i = 0; i < table->index_count; i++) {
         struct doc *entry = index_entry(description, &table->indexes[i]);
@@ -145,7 +157,7 @@ static void put_description(struct call *c, const char *member, struct doc *desc
         put_counts(c, entry, table->indexes[i].space, "IndexSizeBytes");
         if (!table->indexes[i].cursor.data) continue;
         doc_put_cstr(entry, "IndexStatus", "CREATING");
-        doc_put_bool(entry, "Backfilling", true);
+        doc_put_bool(entry, "Backfilling", !is_updating); /* AWS: at first its resources are allocated */
     }
     doc_put(c->out, member, description);
 }
@@ -161,6 +173,18 @@ static int check_features(struct call *c)
     if (!error) error = ddb_tags_check(&c->arena, doc_get(c->in, "Tags"));
     if (!error && policy.data) error = ddb_policy_check(&c->arena, policy);
     return ddb_refuse(c, error);
+}
+
+/* AWS: observed. What CreateTable's answer does not tell yet. */
+static void hide_of_new(const struct doc *in, struct doc *description)
+{
+    const struct doc *indexes = doc_get(description, "GlobalSecondaryIndexes");
+
+    if (doc_get(in, "WarmThroughput")) doc_put_cstr(doc_get(description, "WarmThroughput"), "Status", "UPDATING");
+    else doc_remove(description, SPAN("WarmThroughput"));
+    for (size_t i = 0; i < doc_count(indexes); i++) doc_remove(doc_at(indexes, i), SPAN("WarmThroughput"));
+    if (doc_get(description, "BillingModeSummary"))
+        doc_remove(doc_get(description, "BillingModeSummary"), SPAN("LastUpdateToPayPerRequestDateTime"));
 }
 
 int dynamodb_create_table(struct call *c)
@@ -185,6 +209,7 @@ int dynamodb_create_table(struct call *c)
     }
     ddb_resources_put(c, table.space, table.name, doc_get(c->in, "Tags"), doc_get_str(c->in, "ResourcePolicy"));
     put_description(c, "TableDescription", description, &table, "CREATING");
+    hide_of_new(c->in, description);
     return 0;
 }
 
@@ -248,12 +273,38 @@ static int refuse_same_throughput(struct call *c, const struct doc *description)
 static int update_description(struct call *c, struct doc *description)
 {
     bool on_demand = ddb_definition_is_on_demand(c->in, description);
+    const struct doc *throughput = doc_get(c->in, "ProvisionedThroughput");
 
     if (ddb_refuse(c, ddb_definition_check_billing_update(&c->arena, c->in, description))) return -1;
     if (refuse_same_throughput(c, description) || ddb_quotas_check(c)) return -1;
-    if (doc_get(c->in, "BillingMode") || doc_get(c->in, "ProvisionedThroughput"))
-        ddb_definition_set_billing(c, description, c->in);
+    if (throughput && ddb_decreases_note(c, description, throughput)) return -1;
+    if (throughput || doc_get(c->in, "BillingMode")) ddb_definition_set_billing(c, description, c->in);
     return ddb_refuse(c, ddb_settings_update(c, description, on_demand));
+}
+
+/* AWS: observed. The rest is done at once, and the answer says ACTIVE. */
+static bool takes_a_while(const struct doc *in)
+{
+    static const char *const members[] = { "BillingMode", "ProvisionedThroughput", "StreamSpecification",
+                                           "TableClass" };
+    const struct doc *updates = doc_get(in, "GlobalSecondaryIndexUpdates");
+
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (doc_get(in, members[i])) return true;
+    for (size_t i = 0; i < doc_count(updates); i++)
+        if (!doc_get(doc_at(updates, i), "Update")) return true;
+    return false;
+}
+
+/* The indexes whose throughput this request changes. */
+static void mark_updated(const struct doc *in, const struct ddb_table *table, struct doc *description)
+{
+    const struct doc *updates = doc_get(in, "GlobalSecondaryIndexUpdates");
+
+    for (size_t i = 0; i < doc_count(updates); i++)
+        for (int j = 0; j < table->index_count; j++)
+            if (span_eq(doc_get_str(doc_get(doc_at(updates, i), "Update"), "IndexName"), table->indexes[j].name))
+                doc_put_cstr(index_entry(description, &table->indexes[j]), "IndexStatus", "UPDATING");
 }
 
 /* The entry of an index that this very request removed. */
@@ -283,7 +334,8 @@ int dynamodb_update_table(struct call *c)
     if (update_description(c, description)) return -1;
     if (ddb_indexes_update(c, &table, description, &removed)) return -1;
     ddb_store_description_update(c, space, description);
-    put_description(c, "TableDescription", description, &table, "UPDATING");
+    put_description(c, "TableDescription", description, &table, takes_a_while(c->in) ? "UPDATING" : "ACTIVE");
+    mark_updated(c->in, &table, description);
     if (doc_get(c->in, "SSESpecification"))
         doc_put_cstr(doc_get(description, "SSEDescription") ? doc_get(description, "SSEDescription")
                                                             : doc_put_map(description, "SSEDescription"),
@@ -315,6 +367,12 @@ int dynamodb_delete_table(struct call *c)
         return fault(
             c, &fault_validation,
             "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
+    for (int i = 0; i < table.index_count; i++)
+        if (table.indexes[i].cursor.data)
+            return fault(
+                c, &ddb_resource_in_use,
+                "Attempt to change a resource which is still in use: Cannot delete table while indexes are being "
+                "created, updated, or deleted.");
     is_kept = ddb_backup_of_deleted(c, space, description);
     put_description(c, "TableDescription", description, &table, "DELETING");
     for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) doc_remove(description, span_of(hidden[i]));

@@ -100,6 +100,11 @@ static void filled_while_items_change(void **state)
     table_fill();
     index_create();
     if (!is_filled())
+        must_fail("ResourceInUseException",
+                  "Attempt to change a resource which is still in use: Cannot delete table while indexes are being "
+                  "created, updated, or deleted.",
+                  "dynamodb", "DeleteTable", "{\"TableName\":\"Grow\"}");
+    if (!is_filled())
         must_fail(
             "ValidationException", "Cannot read from backfilling global secondary index: byG", "dynamodb", "Query",
             "{\"TableName\":\"Grow\",\"IndexName\":\"byG\",\"KeyConditionExpression\":\"g = :g\",\"ExpressionAttributeValues\":{\":g\":"
