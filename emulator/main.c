@@ -55,18 +55,6 @@ static int services_configure(void)
     return -1;
 }
 
-static void services_start(void)
-{
-    for (const struct service *const *s = services; *s; s++)
-        if ((*s)->start && (*s)->start()) log_error("%s could not take up its work", (*s)->name);
-}
-
-static void services_stop(void)
-{
-    for (const struct service *const *s = services; *s; s++)
-        if ((*s)->stop) (*s)->stop();
-}
-
 /* --- the front ---------------------------------------------------------------------------------------------------- */
 
 /* Making its threads takes as long as opening the store, so it is started beside it; requests wait at the gate until all is there. */

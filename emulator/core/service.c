@@ -1,7 +1,27 @@
-/* Looking up services and operations. */
+/* The services as a whole, and looking up services and operations. */
 #include "emulator/core/service.h"
 
 #include <string.h>
+
+#include "emulator/base/log.h"
+
+int services_start(void)
+{
+    int rc = 0;
+
+    for (const struct service *const *s = services; *s; s++) {
+        if (!(*s)->start || (*s)->start() == 0) continue;
+        log_error("%s could not take up its work", (*s)->name);
+        rc = -1;
+    }
+    return rc;
+}
+
+void services_stop(void)
+{
+    for (const struct service *const *s = services; *s; s++)
+        if ((*s)->stop) (*s)->stop();
+}
 
 const struct service *service_find(const char *name)
 {

@@ -81,6 +81,10 @@ struct service {
 /* Every service, in the order of main.c; ends with NULL. */
 extern const struct service *const *services;
 
+/* Starts every service, in their order, and logs those that fail. 0, or -1 when one did. */
+int services_start(void);
+void services_stop(void);
+
 const struct service *service_find(const char *name);
 const struct operation *operation_find(const struct service *s, struct span name);
 

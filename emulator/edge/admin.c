@@ -46,8 +46,7 @@ void admin_reset(void)
     park_clear();
     timers_clear();
     store_reset();
-    for (const struct service *const *s = services; *s; s++)
-        if ((*s)->start) (*s)->start();
+    services_start();
     record_clear();
     clock_restore();
 }

@@ -101,15 +101,12 @@ static int service_start(const char *folder)
     http_waiting_init(8);
     timers_start();
     workers_start(2);
-    for (const struct service *const *s = services; *s; s++)
-        if ((*s)->start && (*s)->start()) return -1;
-    return sem_init(&room, 0, STARTS_AT_ONCE);
+    return services_start() ? -1 : sem_init(&room, 0, STARTS_AT_ONCE);
 }
 
 static void service_stop(const char *folder)
 {
-    for (const struct service *const *s = services; *s; s++)
-        if ((*s)->stop) (*s)->stop();
+    services_stop();
     park_close(true);
     timers_stop();
     workers_stop();

@@ -4,7 +4,7 @@ import http from 'node:http'
 
 import { after, test } from '../support/js/suite.js'
 import { Nube, until } from '../support/js/nube.js'
-import { zip } from '../support/js/zip.js'
+import { functionOf } from '../support/js/functions.js'
 
 const nube = await Nube.start()
 const { states, apigateway, lambda, iam } = nube.api()
@@ -158,22 +158,13 @@ test('http:invoke: what cannot be asked', async () => {
 // --- API Gateway ---------------------------------------------------------------------------------------------------------------------
 
 // Answers with the event it got, or with the status that it is told.
-const echo = `#!/bin/sh
-api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
-work=$(mktemp -d)
-while :; do
-    curl -sS -D "$work/head" -o "$work/event" "$api/invocation/next" || exit 1
-    id=$(tr -d '\\r' <"$work/head" | sed -n 's/^[Ll]ambda-[Rr]untime-[Aa]ws-[Rr]equest-[Ii]d: //p')
+const echo = functionOf(`
     status=$(sed -n 's/.*"status":"\\([0-9]*\\)".*/\\1/p' "$work/event")
-    { printf '{"statusCode":%s,"headers":{"Content-Type":"application/json"},"body":"{\\\\"event\\\\":\\\\"' "\${status:-200}"; base64 -w0 <"$work/event"; printf '\\\\"}"}'; } >"$work/out"
-    curl -sS -o /dev/null --data-binary "@$work/out" "$api/invocation/$id/response"
-done
-`
+    { printf '{"statusCode":%s,"headers":{"Content-Type":"application/json"},"body":"{\\\\"event\\\\":\\\\"' "\${status:-200}"; base64 -w0 <"$work/event"; printf '\\\\"}"}'; } >"$work/out"`)
 
 async function api() {
   const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: '{"Statement":[]}' })).Role.Arn
-  const ZipFile = zip([{ name: 'bootstrap', mode: 0o100755, body: echo }])
-  const { FunctionArn } = await lambda.CreateFunction({ FunctionName: 'echo', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, Code: { ZipFile } })
+  const { FunctionArn } = await lambda.CreateFunction({ FunctionName: 'echo', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, Code: { ZipFile: echo } })
   const { id: restApiId, rootResourceId } = await apigateway.CreateRestApi({ name: 'shop' })
   const { id: resourceId } = await apigateway.CreateResource({ restApiId, parentId: rootResourceId, pathPart: '{proxy+}' })
   const method = { restApiId, resourceId, httpMethod: 'ANY' }

@@ -41,14 +41,12 @@ void world_start(void)
     park_close(false);
     timers_start();
     workers_start(2);
-    for (const struct service *const *s = services; *s; s++)
-        if ((*s)->start) assert_int_equal((*s)->start(), 0);
+    assert_int_equal(services_start(), 0);
 }
 
 void world_stop(void)
 {
-    for (const struct service *const *s = services; *s; s++)
-        if ((*s)->stop) (*s)->stop();
+    services_stop();
     park_close(true);
     timers_stop();
     workers_stop();

@@ -1,22 +1,33 @@
 // Test functions: a `bootstrap` of shell and curl that speaks the Runtime API, one command to an event.
 import { zip } from './zip.js'
 
-// The event is {"do": WHAT, …}; see the case below.
-export const bootstrap = `#!/bin/sh
+// A bootstrap that prepares once and then, for each event (in $work/event, its headers in $work/head), does what `handle` says and, unless that is
+// left to it, answers with $work/out. `reply` answers with it earlier.
+const loop = (handle, { prepare = '', end = 'reply' } = {}) => `#!/bin/sh
 api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
 work=$(mktemp -d) || exit 1
+reply() { curl -sS -o /dev/null --data-binary "@$work/out" "$api/invocation/$id/response"; }
+${prepare}
+while :; do
+    curl -sS -D "$work/head" -o "$work/event" "$api/invocation/next" || exit 5
+    id=$(tr -d '\\r' <"$work/head" | sed -n 's/^[Ll]ambda-[Rr]untime-[Aa]ws-[Rr]equest-[Ii]d: //p')
+    ${handle}
+    ${end}
+done
+`
+
+// The event is {"do": WHAT, …}; see the case below.
+const prepare = `
 [ -z "$FAIL_INIT" ] || {
     curl -sS -o /dev/null -H 'Lambda-Runtime-Function-Error-Type: Test.Init' -d '{"errorType":"Test.Init","errorMessage":"no config"}' "$api/init/error"
     exit 3
 }
 [ -z "$EXIT_INIT" ] || exit 4
 count=0
-while :; do
-    curl -sS -D "$work/head" -o "$work/event" "$api/invocation/next" || exit 5
-    id=$(tr -d '\\r' <"$work/head" | sed -n 's/^[Ll]ambda-[Rr]untime-[Aa]ws-[Rr]equest-[Ii]d: //p')
+`
+const handle = `
     what=$(sed -n 's/.*"do" *: *"\\([a-z]*\\)".*/\\1/p' "$work/event" | head -n 1)
     count=$((count + 1))
-    reply() { curl -sS -o /dev/null --data-binary "@$work/out" "$api/invocation/$id/response"; }
     case $what in
     fail)
         echo '{"errorType":"Test.Failed","errorMessage":"as told","stackTrace":[]}' >"$work/out"
@@ -35,20 +46,18 @@ while :; do
     touch) echo x >>"$(sed -n 's/.*"file" *: *"\\([^"]*\\)".*/\\1/p' "$work/event")"; echo null >"$work/out"; reply ;;
     *) cp "$work/event" "$work/out"; reply ;;
     esac
-done
 `
+export const bootstrap = loop(handle, { prepare, end: '' })
 
 // Posts every event to $POST_URL.
-const reporter = `#!/bin/sh
-api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
-work=$(mktemp -d) || exit 1
-while :; do
-    curl -sS -D "$work/head" -o "$work/event" "$api/invocation/next" || exit 5
-    id=$(tr -d '\\r' <"$work/head" | sed -n 's/^[Ll]ambda-[Rr]untime-[Aa]ws-[Rr]equest-[Ii]d: //p')
-    curl -sS -o /dev/null --data-binary "@$work/event" "$POST_URL"
-    curl -sS -o /dev/null -d null "$api/invocation/$id/response"
-done
-`
+const reporter = loop(`curl -sS -o /dev/null --data-binary "@$work/event" "$POST_URL"
+    echo null >"$work/out"`)
 
-export const reportingFunction = () => zip([{ name: 'bootstrap', mode: 0o100755, body: reporter }])
-export const testFunction = () => zip([{ name: 'bootstrap', mode: 0o100755, body: bootstrap }])
+// The package of a bootstrap.
+const packaged = (body) => zip([{ name: 'bootstrap', mode: 0o100755, body }])
+
+// A function that answers each event, in $work/event, with what `handle` puts into $work/out.
+export const functionOf = (handle) => packaged(loop(handle))
+
+export const reportingFunction = () => packaged(reporter)
+export const testFunction = () => packaged(bootstrap)
