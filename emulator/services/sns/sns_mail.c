@@ -22,8 +22,10 @@
 
 static _Atomic bool is_stopping;
 static _Atomic bool is_sending; /* a sender is queued or at work */
+static _Atomic unsigned asked;  /* how often one was asked for */
 
 static void outbox_tend(void *unused);
+static void outbox_work(void *unused);
 
 /* --- delivery ----------------------------------------------------------------------------------------------------- */
 
@@ -150,22 +152,31 @@ static int64_t outbox_send(void)
     }
 }
 
+static void sender_start(void)
+{
+    if (is_stopping || atomic_exchange(&is_sending, true)) return;
+    workers_submit(outbox_work, NULL);
+}
+
+/* Who asked between the last look and the end of the sending found it at work, and is seen to here. */
 static void outbox_work(void *unused)
 {
+    unsigned seen = asked;
     int64_t next;
 
     (void)unused;
     next = outbox_send();
     is_sending = false;
-    if (next >= 0) timer_add(next, outbox_tend, NULL);
+    if (asked != seen) sender_start();
+    else if (next >= 0) timer_add(next, outbox_tend, NULL);
 }
 
-/* Starts a sender unless one is at it; what is queued in the meantime is found by that one, or by its next timer. */
+/* Starts a sender, unless one is at it: it looks again before it ends. */
 static void outbox_tend(void *unused)
 {
     (void)unused;
-    if (is_stopping || atomic_exchange(&is_sending, true)) return;
-    workers_submit(outbox_work, NULL);
+    asked++;
+    sender_start();
 }
 
 void sns_mail_start(void)
