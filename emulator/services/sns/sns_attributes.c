@@ -41,13 +41,18 @@ static const char *check_display_name(const struct attribute *a)
     return span_code_points(a->value) <= 100 ? NULL : "DisplayName: must be at most 100 characters long";
 }
 
-static const char *check_sample_rate(const struct attribute *a)
+const char *sns_sample_rate_words(struct arena *a, struct span name, struct span value)
 {
     int64_t rate;
 
-    if (span_int(a->value, &rate) && rate >= 0 && rate <= 100) return NULL;
-    return arena_printf(a->arena, "%.*s: %.*s value provided is not an integer between 0-100", SPAN_ARG(a->name),
-                        SPAN_ARG(a->value));
+    if (span_int(value, &rate) && rate >= 0 && rate <= 100) return NULL;
+    return arena_printf(a, "%.*s: %.*s value provided is not an integer between 0-100", SPAN_ARG(name),
+                        SPAN_ARG(value));
+}
+
+static const char *check_sample_rate(const struct attribute *a)
+{
+    return sns_sample_rate_words(a->arena, a->name, a->value);
 }
 
 static const char *check_signature_version(const struct attribute *a)

@@ -25,6 +25,9 @@ struct doc *sns_attributes_normal(struct arena *a, const struct doc *attributes,
 /* The topic's policy as AWS makes it to begin with. */
 struct span sns_default_policy(struct arena *a, struct span topic_arn, struct span account);
 
+/* What is wrong with a percentage of successes to be reported, in AWS's words, or NULL. */
+const char *sns_sample_rate_words(struct arena *a, struct span name, struct span value);
+
 /* Does AddPermission know the action, without its "SNS:"? */
 bool sns_action_is_known(struct span action);
 

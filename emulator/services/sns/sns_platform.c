@@ -6,6 +6,7 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/base/ids.h"
+#include "emulator/services/sns/sns_attributes.h"
 #include "emulator/services/sns/sns_faults.h"
 #include "emulator/services/sns/sns_rules.h"
 #include "emulator/services/sns/sns_topics.h"
@@ -72,12 +73,15 @@ static int application_attributes_check(struct call *c, const struct doc *attrib
     };
 
     for (size_t i = 0; i < doc_count(attributes); i++) {
-        struct span name = attributes->map.members[i].name;
+        struct span name = attributes->map.members[i].name, value = doc_text(attributes->map.members[i].value);
+        const char *wrong = NULL;
         size_t k = 0;
         while (k < sizeof known / sizeof *known && !span_is(name, known[k])) k++;
         if (k == sizeof known / sizeof *known)
             return fault(c, &sns_invalid_parameter,
                          "Invalid parameter: Attributes Reason: Invalid attribute name: %.*s", SPAN_ARG(name));
+        if (span_is(name, "SuccessFeedbackSampleRate")) wrong = sns_sample_rate_words(&c->arena, name, value);
+        if (wrong) return fault(c, &sns_invalid_parameter, "Invalid parameter: Attributes Reason: %s", wrong);
     }
     return attributes_present(c, attributes);
 }

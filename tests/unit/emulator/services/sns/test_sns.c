@@ -113,6 +113,30 @@ static void topics(void **state)
     must_fail("NotFoundException", "", "sns", "Publish", "{\"TopicArn\":\"" TOPIC "\",\"Message\":\"m\"}");
 }
 
+static void the_part_of_successes_to_be_reported_is_a_percentage(void **state)
+{
+    static const char *const bad[] = { "-1", "101", "x", "" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        char words[128];
+        snprintf(words, sizeof words,
+                 "Invalid parameter: SQSSuccessFeedbackSampleRate: %s value provided is not an integer between 0-100",
+                 bad[i]);
+        must_fail("InvalidParameterException", words, "sns", "SetTopicAttributes",
+                  "{\"TopicArn\":\"" TOPIC
+                  "\",\"AttributeName\":\"SQSSuccessFeedbackSampleRate\",\"AttributeValue\":\"%s\"}",
+                  bad[i]);
+        must_fail("InvalidParameterException", "", "sns", "CreatePlatformApplication",
+                  "{\"Name\":\"a\",\"Platform\":\"GCM\",\"Attributes\":{\"SuccessFeedbackSampleRate\":\"%s\"}}",
+                  bad[i]);
+    }
+    must("sns", "SetTopicAttributes",
+         "{\"TopicArn\":\"" TOPIC "\",\"AttributeName\":\"SQSSuccessFeedbackSampleRate\",\"AttributeValue\":\"100\"}");
+    must("sns", "CreatePlatformApplication",
+         "{\"Name\":\"a\",\"Platform\":\"GCM\",\"Attributes\":{\"SuccessFeedbackSampleRate\":\"0\"}}");
+}
+
 static void subscribing_has_rules(void **state)
 {
     static const struct {
@@ -352,6 +376,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rules),
         T(topics),
+        T(the_part_of_successes_to_be_reported_is_a_percentage),
         T(subscribing_has_rules),
         T(a_subscription_comes_and_goes),
         T(an_address_must_be_confirmed),
