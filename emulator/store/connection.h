@@ -28,7 +28,7 @@ const char *connection_error(struct db *db);
 
 enum connection_checkpoint { CHECKPOINT_PASSIVE, CHECKPOINT_RESTART };
 
-/* Moves pages from the log into the database file; never waits for readers for long. Returns how many pages stay in the log. */
+/* Moves pages from the log into the database file; never waits for readers for long. Returns how many of the log's pages are there now. */
 int connection_checkpoint(struct db *db, enum connection_checkpoint mode);
 
 /* Pages in the log after this connection's last commit. */

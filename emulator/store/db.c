@@ -15,6 +15,7 @@
 
 #include "emulator/base/log.h"
 #include "emulator/store/connection.h"
+#include "emulator/store/wal_gather.h"
 
 #define CACHE_SLOTS 1024 /* a power of two */
 #define CACHE_MAX   512
@@ -82,7 +83,8 @@ struct db *connection_open(const char *path, enum store_durability durability, i
     char pragmas[256];
 
     if (!db) abort();
-    if (sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL)) {
+    if (sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                        wal_gather_vfs())) {
         snprintf(words, sizeof words, "cannot open the database %s: %s", path, sqlite3_errmsg(db->handle));
         *error = words;
         connection_close(db, true);
@@ -159,16 +161,26 @@ const char *connection_error(struct db *db)
     return db->error;
 }
 
+/* SQLite syncs the database file only at the end of the log, which a pass beside a busy writer never sees; then all would wait for that. */
+static void database_sync(struct db *db)
+{
+    sqlite3_file *file = NULL;
+
+    sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (file && file->pMethods) file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
+}
+
 int connection_checkpoint(struct db *db, enum connection_checkpoint mode)
 {
+    bool restarts = mode == CHECKPOINT_RESTART;
     int in_log = 0, done = 0;
 
-    sqlite3_busy_timeout(db->handle, mode == CHECKPOINT_RESTART ? 20 : 0);
-    sqlite3_wal_checkpoint_v2(db->handle, NULL,
-                              mode == CHECKPOINT_RESTART ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE,
+    sqlite3_busy_timeout(db->handle, restarts ? 20 : 0);
+    sqlite3_wal_checkpoint_v2(db->handle, NULL, restarts ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE,
                               &in_log, &done);
     sqlite3_busy_timeout(db->handle, 5000);
-    return in_log - done;
+    if (!restarts && done > 0) database_sync(db);
+    return done > 0 ? done : 0;
 }
 
 int connection_wal_pages(const struct db *db)

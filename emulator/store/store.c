@@ -2,8 +2,9 @@
  *
  * The writer takes all jobs that wait, runs each in a savepoint of one transaction and commits once; meanwhile new jobs
  * gather, so batches grow with load by themselves. Pages go from the log to the database on a thread and a connection of
- * its own (PASSIVE, which blocks nobody); under steady load that never quite catches up, so past WAL_PAGES_MAX the writer
- * itself restarts the log between two batches.
+ * its own (PASSIVE, which blocks nobody), a pass for every WAL_PAGES_PASS of them; under steady load that never quite catches up, so
+ * past WAL_PAGES_MAX the writer itself restarts the log between two batches, once passes leave little, or no less than the one before.
+ * The writer is held while that rest is moved and synced, so it is rare (a pass also moves a page once that changed often) and short.
  *
  * A reader that comes back keeps its snapshot open, and the next taker goes on with it unless something was committed since: under a load
  * of reads that saves two rounds of file locks a read.
@@ -15,6 +16,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -33,7 +35,9 @@
 #define WRITER_CACHE_KIB 16384
 #define READER_CACHE_KIB 512
 #define WAL_PAGES_STEP   1000
-#define WAL_PAGES_MAX    16384
+#define WAL_PAGES_PASS   4096
+#define WAL_PAGES_NEAR   500
+#define WAL_PAGES_MAX    65536
 
 static char database_path[4096];
 static enum store_durability durability_wanted;
@@ -48,7 +52,9 @@ static pthread_cond_t reset_done = PTHREAD_COND_INITIALIZER;
 static pthread_cond_t checkpoint_wanted = PTHREAD_COND_INITIALIZER;
 static struct store_job *first, **end = &first;
 static bool stopping, reset_wanted;
-static _Atomic bool checkpoint_due;
+static _Atomic bool checkpoint_due; /* set by the writer, cleared by the checkpointer after its pass */
+static int
+    backfilled; /* of the log's pages, after the last pass; the checkpointer's while one is due, else the writer's */
 static int reset_result;
 static unsigned long resets;
 static _Thread_local bool on_writer;
@@ -174,25 +180,43 @@ static void readers_let_go(void)
     pthread_mutex_unlock(&readers_lock);
 }
 
+static void checkpoint_ask(void)
+{
+    pthread_mutex_lock(&queue_lock);
+    checkpoint_due = true;
+    pthread_cond_signal(&checkpoint_wanted);
+    pthread_mutex_unlock(&queue_lock);
+}
+
+static void wal_restart(void)
+{
+    readers_let_go();
+    backfilled = connection_checkpoint(writer_db, CHECKPOINT_RESTART);
+}
+
+/* A log that is shorter than what was moved of it has begun anew. */
 static void wal_tend(void)
 {
-    static int tried_at;
-    int pages = connection_wal_pages(writer_db);
+    static int tried_at, left_before = INT_MAX;
+    int pages = connection_wal_pages(writer_db), left;
 
     if (pages < WAL_PAGES_STEP) {
         tried_at = 0;
+        left_before = INT_MAX;
         return;
     }
-    if (!checkpoint_due) {
-        pthread_mutex_lock(&queue_lock);
-        checkpoint_due = true;
-        pthread_cond_signal(&checkpoint_wanted);
-        pthread_mutex_unlock(&queue_lock);
+    if (checkpoint_due) return;
+    left = backfilled > pages ? pages : pages - backfilled;
+    if (pages < WAL_PAGES_MAX) {
+        if (left >= WAL_PAGES_PASS) checkpoint_ask();
+    } else if (left > WAL_PAGES_NEAR && left < left_before) {
+        left_before = left;
+        checkpoint_ask();
+    } else if (pages - tried_at >= WAL_PAGES_STEP) {
+        tried_at = pages;
+        left_before = INT_MAX;
+        wal_restart();
     }
-    if (pages < WAL_PAGES_MAX || pages - tried_at < WAL_PAGES_STEP) return;
-    tried_at = pages;
-    readers_let_go();
-    connection_checkpoint(writer_db, CHECKPOINT_RESTART);
 }
 
 static void readers_bar(void)
@@ -283,7 +307,7 @@ static void *checkpointer_main(void *unused)
         if (db) {
             readers_let_go();
             connection_snapshot_end(db); /* a checkpoint cannot run inside one */
-            connection_checkpoint(db, CHECKPOINT_PASSIVE);
+            backfilled = connection_checkpoint(db, CHECKPOINT_PASSIVE);
             store_reader_give(db);
         }
         pthread_mutex_lock(&queue_lock);
