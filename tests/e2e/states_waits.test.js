@@ -15,7 +15,7 @@ let nube = await Nube.start(['--data-dir', dir])
 let { states } = nube.api()
 after(() => nube.stop())
 
-// { memory: bytes, threads }
+// { memory: bytes, threads }. The memory has the store's page cache in it, which grows by the rows of each execution until it is full.
 function costs() {
   const status = readFileSync(`/proc/${nube.pid}/status`, 'utf8')
   return { memory: Number(/^VmRSS:\s+(\d+)/m.exec(status)[1]) * 1024, threads: Number(/^Threads:\s+(\d+)/m.exec(status)[1]) }
