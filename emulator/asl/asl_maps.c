@@ -42,37 +42,41 @@ static struct span shown(struct asl_execution *x, const struct doc *value)
     return !value ? SPAN("null") : doc_is(value, DOC_STRING) ? doc_text(value) : json_text(&x->arena, value);
 }
 
-bool map_integer(struct asl_execution *x, struct asl_branch *b, const struct jsonpath *p, const char *field,
-                 struct asl_payload *input, int64_t *value)
+static struct doc *referred(struct asl_execution *x, struct asl_branch *b, const struct jsonpath *p,
+                            struct asl_payload *input)
 {
     struct scope_of_branch who;
     struct asl_scope scope;
-    struct doc *found;
 
     scope_open(&scope, &who, x, b, asl_payload_as_doc(input, &x->arena));
-    found = asl_path_value(p, &scope, NULL);
-    if (integer_read(found, value) && *value >= 0) return true;
-    state_fail_format(x, b, "The %s field refers to value \"%.*s\" which is not a valid integer: %.*s", field,
-                      SPAN_ARG(shown(x, found)), SPAN_ARG(p->text));
+    return asl_path_value(p, &scope, NULL);
+}
+
+static bool number_refused(struct asl_execution *x, struct asl_branch *b, const struct jsonpath *p, const char *field,
+                           const struct doc *value, const char *kind)
+{
+    state_fail_format(x, b, "The %s field refers to value \"%.*s\" which is not a valid %s: %.*s", field,
+                      SPAN_ARG(shown(x, value)), kind, SPAN_ARG(p->text));
     return false;
+}
+
+bool map_integer(struct asl_execution *x, struct asl_branch *b, const struct jsonpath *p, const char *field,
+                 struct asl_payload *input, int64_t *value)
+{
+    struct doc *found = referred(x, b, p, input);
+
+    if (integer_read(found, value) && *value >= 0) return true;
+    return number_refused(x, b, p, field, found, "integer");
 }
 
 bool map_number(struct asl_execution *x, struct asl_branch *b, const struct jsonpath *p, const char *field,
                 struct asl_payload *input, double *value)
 {
-    struct scope_of_branch who;
-    struct asl_scope scope;
-    struct doc *found;
+    struct doc *found = referred(x, b, p, input), *number = found;
 
-    scope_open(&scope, &who, x, b, asl_payload_as_doc(input, &x->arena));
-    found = asl_path_value(p, &scope, NULL);
-    if (doc_is(found, DOC_STRING)) found = json_parse(&x->arena, doc_text(found), NULL); /* AWS: a text of one, too */
-    *value = doc_as_double(found);
-    if (doc_is_number(found)) return true;
-    found = asl_path_value(p, &scope, NULL);
-    state_fail_format(x, b, "The %s field refers to value \"%.*s\" which is not a valid float: %.*s", field,
-                      SPAN_ARG(shown(x, found)), SPAN_ARG(p->text));
-    return false;
+    if (doc_is(found, DOC_STRING)) number = json_parse(&x->arena, doc_text(found), NULL); /* AWS: a text of one, too */
+    *value = doc_as_double(number);
+    return doc_is_number(number) || number_refused(x, b, p, field, found, "float");
 }
 
 /* Its items are read from elsewhere, later. */

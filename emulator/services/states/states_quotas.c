@@ -9,14 +9,18 @@ struct states_quotas states_quotas = { .machines = 100000, .activities = 100000,
 
 static int64_t open_most = INT64_MAX; /* the writer's; at first unknown */
 
+static int refused(struct call *c, const struct fault_kind *kind, const char *what, int64_t quota)
+{
+    return fault(c, kind, "The maximum number of %s has been reached: %lld", what, (long long)quota);
+}
+
 int states_quota_machine(struct call *c)
 {
     int64_t count = db_int(c->db, 0, "SELECT count(*) FROM states_machine WHERE account = ? AND region = ?", "tt",
                            span_of(c->who.account), span_of(c->who.region));
 
     if (count < states_quotas.machines) return 0;
-    return fault(c, &states_machine_limit_exceeded, "The maximum number of state machines has been reached: %lld",
-                 (long long)states_quotas.machines);
+    return refused(c, &states_machine_limit_exceeded, "state machines", states_quotas.machines);
 }
 
 int states_quota_activity(struct call *c)
@@ -25,8 +29,7 @@ int states_quota_activity(struct call *c)
                            span_of(c->who.account), span_of(c->who.region));
 
     if (count < states_quotas.activities) return 0;
-    return fault(c, &states_activity_limit_exceeded, "The maximum number of activities has been reached: %lld",
-                 (long long)states_quotas.activities);
+    return refused(c, &states_activity_limit_exceeded, "activities", states_quotas.activities);
 }
 
 /* Those of Map Runs have a negative machine. */
@@ -51,6 +54,5 @@ int states_quota_open_execution(struct call *c, struct span account, struct span
         open_most++;
         return 0;
     }
-    return fault(c, &states_execution_limit_exceeded, "The maximum number of running executions has been reached: %lld",
-                 (long long)states_quotas.open_executions);
+    return refused(c, &states_execution_limit_exceeded, "running executions", states_quotas.open_executions);
 }

@@ -2,6 +2,8 @@
 #ifndef NUBE_RECORDED_H
 #define NUBE_RECORDED_H
 
+#include <glob.h>
+
 #include "tests/unit/emulator/asl/asl_harness.h"
 
 /* Does it stand for whatever was there? */
@@ -89,6 +91,36 @@ static inline const char *replaced(struct arena *a, struct span text, const char
     copy = arena_string(a, buf_span(&out));
     buf_release(&out);
     return copy;
+}
+
+enum verdict { NOT_COVERED, CONFORMS, DIFFERS_FROM_IT };
+
+/* Plays every recording that the pattern names; all that are covered must conform. Without recordings it says so, and RECORDED_ALL=1 tells what is not covered. */
+static inline void recordings_conform(const char *pattern,
+                                      enum verdict (*replay)(struct arena *a, const char *path, const char **why))
+{
+    glob_t found = { 0 };
+    int covered = 0, conform = 0;
+
+    if (glob(pattern, 0, NULL, &found)) {
+        print_message("skipped: no recordings at %s\n", pattern);
+        return;
+    }
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        struct arena a = { 0 };
+        const char *why = "";
+        enum verdict v = replay(&a, found.gl_pathv[i], &why);
+
+        covered += v != NOT_COVERED;
+        conform += v == CONFORMS;
+        if (v == DIFFERS_FROM_IT) print_message("differs: %s: %s\n", found.gl_pathv[i], why);
+        if (v == NOT_COVERED && getenv("RECORDED_ALL")) print_message("not covered: %s: %s\n", found.gl_pathv[i], why);
+        arena_release(&a);
+    }
+    print_message("%d of %d covered recordings conform (%zu in all)\n", conform, covered, found.gl_pathc);
+    globfree(&found);
+    assert_true(covered > 0);
+    assert_int_equal(conform, covered);
 }
 
 #endif

@@ -2,8 +2,6 @@
  */
 #include "tests/unit/emulator/asl/recorded.h"
 
-#include <glob.h>
-
 #define RECORDED "../shared/aws-recorded/stepfunctions/*/*.json"
 
 /* All histories in the recording, in order, into `list`. */
@@ -135,8 +133,6 @@ static struct doc *outcomes_of(struct arena *a, struct doc *definition, struct d
     }
     return list;
 }
-
-enum verdict { NOT_COVERED, CONFORMS, DIFFERS_FROM_IT };
 
 static size_t last_colon(struct span s)
 {
@@ -346,28 +342,8 @@ static enum verdict replay(struct arena *a, const char *path, const char **why)
 
 static void recorded_executions_come_out_the_same(void **state)
 {
-    glob_t found = { 0 };
-    int covered = 0, conform = 0;
-
     (void)state;
-    if (glob(RECORDED, 0, NULL, &found)) {
-        print_message("skipped: no recordings at %s\n", RECORDED);
-        return;
-    }
-    for (size_t i = 0; i < found.gl_pathc; i++) {
-        struct arena a = { 0 };
-        const char *why = "";
-        enum verdict v = replay(&a, found.gl_pathv[i], &why);
-
-        if (v != NOT_COVERED) covered++;
-        if (v == CONFORMS) conform++;
-        else if (v == DIFFERS_FROM_IT) print_message("differs: %s: %s\n", found.gl_pathv[i] + 37, why);
-        else if (getenv("RECORDED_ALL")) print_message("not covered: %s: %s\n", found.gl_pathv[i] + 37, why);
-        arena_release(&a);
-    }
-    print_message("%d of %d covered recordings conform (%zu in all)\n", conform, covered, found.gl_pathc);
-    globfree(&found);
-    assert_int_equal(conform, covered);
+    recordings_conform(RECORDED, replay);
 }
 
 int main(void)

@@ -2,8 +2,6 @@
 #include "tests/support/emulator/world.h"
 #include "tests/unit/emulator/asl/recorded.h"
 
-#include <glob.h>
-
 #define RECORDED "../shared/aws-recorded/stepfunctions/test_state/*.json"
 
 /* Needs a function that runs. */
@@ -58,7 +56,7 @@ static bool answer_matches(struct arena *a, struct doc *expected, struct call *c
     return matches(a, wanted, c->out, why);
 }
 
-static int recording_replay(struct arena *a, const char *path)
+static enum verdict recording_replay(struct arena *a, const char *path, const char **why)
 {
     struct span text = harness_file(a, path);
     struct doc *file, *request, *answers;
@@ -69,46 +67,28 @@ static int recording_replay(struct arena *a, const char *path)
     file = json_parse(a, text, NULL);
     request = doc_get(doc_at(doc_get(file, "requests"), 0), "request");
     answers = doc_get(file, "aws");
-    if (calls_function(request)) return -1;
+    if (calls_function(request)) return NOT_COVERED;
     for (uint32_t i = 0; i < answers->map.count; i++) {
+        const struct doc_member *expected = &answers->map.members[i];
         struct call *c;
-        const char *why = "";
         bool good;
 
         if (i) request_vary(a, request);
         c = request_send(a, request);
-        good = answer_matches(a, answers->map.members[i].value, c, &why);
+        good = answer_matches(a, expected->value, c, why);
         if (!good)
-            print_message("differs: %s: %.*s: %s\n  expected %s\n  actual   %s\n", path,
-                          SPAN_ARG(answers->map.members[i].name), why, json_text(a, answers->map.members[i].value).data,
-                          json_text(a, c->out).data);
+            *why = arena_printf(a, "%.*s: %s\n  expected %s\n  actual   %s", SPAN_ARG(expected->name), *why,
+                                json_text(a, expected->value).data, json_text(a, c->out).data);
         call_free(c);
-        if (!good) return 0;
+        if (!good) return DIFFERS_FROM_IT;
     }
-    return 1;
+    return CONFORMS;
 }
 
 static void recorded_trials_come_out_the_same(void **state)
 {
-    glob_t found = { 0 };
-    int covered = 0, conform = 0;
-
     (void)state;
-    if (glob(RECORDED, 0, NULL, &found)) {
-        print_message("skipped: no recordings at %s\n", RECORDED);
-        return;
-    }
-    for (size_t i = 0; i < found.gl_pathc; i++) {
-        struct arena a = { 0 };
-        int outcome = recording_replay(&a, found.gl_pathv[i]);
-
-        covered += outcome >= 0;
-        conform += outcome > 0;
-        arena_release(&a);
-    }
-    print_message("%d of %d covered recordings conform (%zu in all)\n", conform, covered, found.gl_pathc);
-    globfree(&found);
-    assert_int_equal(conform, covered);
+    recordings_conform(RECORDED, recording_replay);
 }
 
 int main(void)
