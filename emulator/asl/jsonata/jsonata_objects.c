@@ -32,31 +32,41 @@ struct jval jfn_lookup(struct jrun *r, struct jval *arguments, int count)
     return jlookup_name(r, arguments[0], jtext(arguments[1]));
 }
 
+static void object_spread(struct jrun *r, struct jarray *spread, struct jobject *object)
+{
+    struct jmember *members = jobject_members(r->arena, object);
+
+    for (uint32_t m = 0; m < object->count; m++) {
+        struct jobject *single = jobject_new(r->arena);
+
+        jobject_put(r->arena, single, members[m].name, members[m].value);
+        jarray_push(r->arena, spread, jobject_value(single));
+    }
+}
+
+/* Arrays in arrays are spread as well; deeper than data can be they stay as they are. */
+static void items_spread(struct jrun *r, struct jarray *spread, struct jarray *array, int depth)
+{
+    struct jval *items = jarray_items(r->arena, array);
+
+    for (uint32_t i = 0; i < array->count; i++) {
+        if (items[i].kind == J_OBJECT) object_spread(r, spread, items[i].object);
+        else if (items[i].kind == J_ARRAY && depth < JNEST_MAX) items_spread(r, spread, items[i].array, depth + 1);
+        else jarray_push(r->arena, spread, items[i]);
+    }
+}
+
+/* What comes out of an object is a sequence, which may be taken for its only item; what comes out of an array is an array, unless that was empty. */
 struct jval jfn_spread(struct jrun *r, struct jval *arguments, int count)
 {
-    struct jarray *spread = jsequence_new(r->arena);
-    struct jval v = arguments[0], *items = &v;
-    uint32_t n = 1;
+    struct jval v = arguments[0];
+    bool is_array = v.kind == J_ARRAY && v.array->count;
+    struct jarray *spread = is_array ? jarray_new(r->arena, v.array->count) : jsequence_new(r->arena);
 
     (void)count;
     if (v.kind != J_ARRAY && v.kind != J_OBJECT) return v;
-    if (v.kind == J_ARRAY) {
-        items = jarray_items(r->arena, v.array);
-        n = v.array->count;
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        struct jmember *members;
-        if (items[i].kind != J_OBJECT) {
-            jarray_push_all(r->arena, spread, items[i]);
-            continue;
-        }
-        members = jobject_members(r->arena, items[i].object);
-        for (uint32_t m = 0; m < items[i].object->count; m++) {
-            struct jobject *single = jobject_new(r->arena);
-            jobject_put(r->arena, single, members[m].name, members[m].value);
-            jarray_push(r->arena, spread, jobject_value(single));
-        }
-    }
+    if (v.kind == J_OBJECT) object_spread(r, spread, v.object);
+    else items_spread(r, spread, v.array, 0);
     return jarray_value(spread);
 }
 
