@@ -222,7 +222,11 @@ static bool stretch_restore(struct stretch *s, int64_t now_ms)
     facts.is_express = s->run->express != NULL;
     s->x = e->saved.data ? asl_execution_restore(s->definition, &facts, e->saved, e->last_event)
                          : asl_execution_new(s->definition, &facts);
-    if (!s->x) return false;
+    if (!s->x) {
+        log_error("states: execution %lld is saved in a form that does not fit its definition; it does not go on",
+                  (long long)e->id);
+        return false;
+    }
     express_limit(s);
     if (e->is_redriving) asl_execution_redrive(s->x, e->last_event, now_ms);
     else if (!e->saved.data) asl_execution_start(s->x, now_ms);
