@@ -60,6 +60,7 @@ $(BUILD)/libnube.a: $(emulator_objects)
 $(BUILD)/libapp.a: $(app_objects)
 	@rm -f $@; ar rcs $@ $^
 
+$(BUILD)/nube: LDFLAGS += -Wl,-z,pack-relative-relocs # a quicker start; not for what runs on AWS, whose loader may be older
 $(BUILD)/nube: $(BUILD)/o/emulator/main.o $(BUILD)/libnube.a
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ $(emulator_libs)

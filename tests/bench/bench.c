@@ -300,7 +300,7 @@ static void report_rates(void)
     line("SQLite floor (raw group commit)", sqlite, 0);
     line("GetItem", measure(nube.port, get_item), http);
     line("PutItem", measure(nube.port, put_item), sqlite.per_second);
-    if (is_wanted("dynamodb") && dynamodb_report(nube.port, connections, seconds, http, sqlite.per_second))
+    if (is_wanted("dynamodb") && dynamodb_report(nube.port, folder, connections, seconds, http, sqlite.per_second))
         fail("a request of the preparation was refused");
     if (is_wanted("states") && states_report(nube.port, connections, seconds, http, sqlite.per_second))
         fail("a request of Step Functions' was refused");

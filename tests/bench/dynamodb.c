@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "tests/bench/floors.h"
 #include "tests/bench/load.h"
 
 #define SMALL     1000
@@ -137,14 +138,14 @@ static size_t transaction(char *out, size_t room, long n, void *arg)
 static const struct {
     const char *name;
     size_t (*request)(char *out, size_t room, long n, void *arg);
-    int is_write;
+    enum { HTTP, SQLITE, BATCHES, FLOORS } floor;
 } loads[] = {
-    { "GetItem", get, 0 },
-    { "Query of 10", query, 0 },
-    { "PutItem", put, 1 },
-    { "UpdateItem with a condition", update, 1 },
-    { "BatchWriteItem of 25", batch, 1 },
-    { "TransactWriteItems of 4", transaction, 1 },
+    { "GetItem", get, HTTP },
+    { "Query of 10", query, HTTP },
+    { "PutItem", put, SQLITE },
+    { "UpdateItem with a condition", update, SQLITE },
+    { "BatchWriteItem of 25", batch, BATCHES },
+    { "TransactWriteItems of 4", transaction, SQLITE },
 };
 
 #define LOADS (sizeof loads / sizeof *loads)
@@ -188,7 +189,7 @@ static int make(const struct table *t)
     return send_once(t, text, request(text, sizeof text, t, "CreateTable", body)) ? -1 : fill(t);
 }
 
-static void measure(const struct table *t, int connections, double seconds, const double floors[2], double *rates)
+static void measure(const struct table *t, int connections, double seconds, const double floors[FLOORS], double *rates)
 {
     printf("\n  a table of %ld items\n", t->items);
     for (size_t i = 0; i < LOADS; i++) {
@@ -199,7 +200,7 @@ static void measure(const struct table *t, int connections, double seconds, cons
                              .arg = (void *)t };
         struct load_result r = load_run(&load);
         printf("  %-34s %10.0f /s   p50 %7.2f ms   p99 %7.2f ms   %5.0f %% of its floor", loads[i].name, r.per_second,
-               r.p50_ms, r.p99_ms, 100 * r.per_second / floors[loads[i].is_write]);
+               r.p50_ms, r.p99_ms, 100 * r.per_second / floors[loads[i].floor]);
         if (rates[i] > 0) printf("   %5.0f %% of the small table's", 100 * r.per_second / rates[i]);
         if (r.failures) printf("   %ld FAILED", r.failures);
         printf("\n");
@@ -208,15 +209,28 @@ static void measure(const struct table *t, int connections, double seconds, cons
     }
 }
 
-int dynamodb_report(int port, int connections, double seconds, double http_floor, double sqlite_floor)
+/* What batches cost where every item is on a page of its own. */
+static double floor_report(const char *folder, long items, int connections, double seconds)
+{
+    struct load_result r = floor_batches(folder, items, connections, seconds);
+
+    printf("\n  %-34s %10.0f /s   p50 %7.2f ms   p99 %7.2f ms   (raw SQLite, %ld rows)\n", "floor of batches of 25",
+           r.per_second, r.p50_ms, r.p99_ms, items);
+    fflush(stdout);
+    return r.per_second;
+}
+
+int dynamodb_report(int port, const char *folder, int connections, double seconds, double http_floor,
+                    double sqlite_floor)
 {
     const char *wanted = getenv("BENCH_ITEMS");
     struct table small = { port, "Small", SMALL }, large = { port, "Large", wanted ? atol(wanted) : 0 };
-    double floors[2] = { http_floor, sqlite_floor }, rates[LOADS] = { 0 };
+    double floors[FLOORS] = { http_floor, sqlite_floor, sqlite_floor }, rates[LOADS] = { 0 };
 
     if (make(&small)) return -1;
     measure(&small, connections, seconds, floors, rates);
     if (large.items < SMALL) return 0;
+    floors[BATCHES] = floor_report(folder, large.items, connections, seconds);
     if (make(&large)) return -1;
     measure(&large, connections, seconds, floors, rates);
     return 0;

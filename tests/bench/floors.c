@@ -60,7 +60,7 @@ struct put {
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t filled = PTHREAD_COND_INITIALIZER, committed = PTHREAD_COND_INITIALIZER;
 static struct put *queue;
-static bool is_over;
+static _Atomic bool is_over;
 static long next_n;
 static float *samples;
 static long sample_count;
@@ -132,15 +132,35 @@ static int compare(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
+static void samples_begin(void)
+{
+    samples = malloc(SAMPLES_MAX * sizeof *samples);
+    if (!samples) abort();
+    sample_count = 0;
+}
+
+static struct load_result result(double seconds)
+{
+    struct load_result r = { .per_second = (double)sample_count / seconds };
+
+    qsort(samples, (size_t)sample_count, sizeof *samples, compare);
+    if (sample_count) {
+        r.p50_ms = (double)samples[sample_count / 2];
+        r.p99_ms = (double)samples[sample_count * 99 / 100];
+    }
+    free(samples);
+    return r;
+}
+
 struct load_result floor_sqlite(const char *directory, int threads, double seconds)
 {
-    struct load_result r = { 0 };
+    struct load_result r;
     char path[4096];
     pthread_t writes, *calls = calloc((size_t)threads, sizeof *calls);
     sqlite3 *db;
 
-    samples = malloc(SAMPLES_MAX * sizeof *samples);
-    if (!samples || !calls) abort();
+    if (!calls) abort();
+    samples_begin();
     snprintf(path, sizeof path, "%s/floor.db", directory);
     if (sqlite3_open(path, &db)) abort();
     sqlite3_exec(db,
@@ -158,11 +178,112 @@ struct load_result floor_sqlite(const char *directory, int threads, double secon
     for (int i = 0; i < threads; i++) pthread_join(calls[i], NULL);
     pthread_join(writes, NULL);
     sqlite3_close(db);
-    r.per_second = (double)sample_count / seconds;
-    qsort(samples, (size_t)sample_count, sizeof *samples, compare);
-    r.p50_ms = (double)samples[sample_count / 2];
-    r.p99_ms = (double)samples[sample_count * 99 / 100];
-    free(samples);
+    r = result(seconds);
     free(calls);
+    return r;
+}
+
+/* --- batches ------------------------------------------------------------------------------------------------------ */
+
+#define BATCH 25
+
+static void execute(sqlite3 *db, const char *sql)
+{
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL)) {
+        fprintf(stderr, "bench: %s: %s\n", sql, sqlite3_errmsg(db));
+        abort();
+    }
+}
+
+static sqlite3 *batches_open(const char *path)
+{
+    sqlite3 *db;
+
+    if (sqlite3_open(path, &db)) abort();
+    sqlite3_busy_timeout(db, 5000);
+    execute(
+        db,
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16384");
+    return db;
+}
+
+static void row_put(sqlite3_stmt *put, long row, long version)
+{
+    char key[32], body[240];
+    int size = snprintf(key, sizeof key, "part-%08ld#%ld", row / 10, row % 10);
+
+    memset(body, 'x', sizeof body);
+    snprintf(body, sizeof body, "%ld", version);
+    sqlite3_bind_blob(put, 1, key, size, SQLITE_STATIC);
+    sqlite3_bind_blob(put, 2, body, sizeof body, SQLITE_STATIC);
+    if (sqlite3_step(put) != SQLITE_DONE) abort();
+    sqlite3_reset(put);
+}
+
+/* Moves the log into the database beside the writer, who begins it anew at 256 MB. */
+static void *checkpointer(void *arg)
+{
+    sqlite3 *db = batches_open(arg);
+
+    while (!is_over) {
+        usleep(20000);
+        sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    }
+    sqlite3_close(db);
+    return NULL;
+}
+
+static int log_size(void *pages, sqlite3 *db, const char *name, int count)
+{
+    (void)db;
+    (void)name;
+    *(int *)pages = count;
+    return SQLITE_OK;
+}
+
+/* Commits `group` batches at once, as many as callers wait, and gives each of them the time that took. */
+static void batches_commit(sqlite3 *db, sqlite3_stmt *put, long rows, int group)
+{
+    double began = now_ms();
+
+    execute(db, "BEGIN IMMEDIATE");
+    for (int i = 0; i < group; i++) {
+        long first = (long)((unsigned long)++next_n * 0x9E3779B97F4A7C15ul >> 11) % rows;
+        for (long k = 0; k < BATCH; k++) row_put(put, (first + k * 17) % rows, next_n);
+    }
+    execute(db, "COMMIT");
+    for (int i = 0; i < group && sample_count < SAMPLES_MAX; i++) samples[sample_count++] = (float)(now_ms() - began);
+}
+
+struct load_result floor_batches(const char *directory, long rows, int group, double seconds)
+{
+    struct load_result r;
+    char path[4096];
+    sqlite3_stmt *put;
+    pthread_t moves;
+    sqlite3 *db;
+    double until;
+    int pages = 0;
+
+    snprintf(path, sizeof path, "%s/batches.db", directory);
+    db = batches_open(path);
+    execute(db, "CREATE TABLE item (key BLOB PRIMARY KEY, body BLOB) WITHOUT ROWID; BEGIN");
+    sqlite3_prepare_v2(db, "INSERT OR REPLACE INTO item VALUES (?, ?)", -1, &put, NULL);
+    for (long i = 0; i < rows; i++) row_put(put, i, 0);
+    execute(db, "COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
+    sqlite3_wal_hook(db, log_size, &pages);
+    samples_begin();
+    is_over = false;
+    pthread_create(&moves, NULL, checkpointer, path);
+    for (until = now_ms() + seconds * 1e3; now_ms() < until;) {
+        batches_commit(db, put, rows, group);
+        if (pages > 65536) sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_RESTART, NULL, NULL);
+    }
+    is_over = true;
+    pthread_join(moves, NULL);
+    sqlite3_finalize(put);
+    sqlite3_close(db);
+    r = result(seconds);
+    unlink(path);
     return r;
 }

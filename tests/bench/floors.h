@@ -10,4 +10,8 @@ void floor_http_serve(int threads, int port_fd);
 /* `threads` callers put rows of an item and its index, each waiting for its commit, for so many seconds. */
 struct load_result floor_sqlite(const char *directory, int threads, double seconds);
 
+/* Replaces batches of 25 rows in a table of so many, which it makes first, `group` of them a commit: what a disk and a B-tree leave of
+ * BatchWriteItem on a large table, for every item is on a page of its own. */
+struct load_result floor_batches(const char *directory, long rows, int group, double seconds);
+
 #endif
