@@ -78,6 +78,7 @@ static int on_commit(void *arg, sqlite3 *handle, const char *name, int pages)
 
 struct db *connection_open(const char *path, enum store_durability durability, int cache_kib, const char **error)
 {
+    static const char *const levels[] = { [STORE_NORMAL] = "NORMAL", [STORE_FULL] = "FULL", [STORE_OFF] = "OFF" };
     static char words[512];
     struct db *db = calloc(1, sizeof *db);
     char pragmas[256];
@@ -94,7 +95,7 @@ struct db *connection_open(const char *path, enum store_durability durability, i
     snprintf(pragmas, sizeof pragmas,
              "PRAGMA journal_mode=WAL; PRAGMA synchronous=%s; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;"
              "PRAGMA cache_size=-%d; PRAGMA cell_size_check=OFF",
-             durability == STORE_FULL ? "FULL" : "NORMAL", cache_kib);
+             levels[durability], cache_kib);
     if (connection_exec(db, pragmas)) {
         snprintf(words, sizeof words, "cannot use the database %s: %s", path, db->error);
         *error = words;

@@ -100,13 +100,17 @@ static void directory_unlock(void)
     lock_fd = -1;
 }
 
+/* A new database has nothing yet that a power cut could take, so nothing is synced until its tables are there. */
 static int writer_open(const char **error)
 {
-    writer_db = connection_open(database_path, durability_wanted, WRITER_CACHE_KIB, error);
+    bool is_new = durability_wanted == STORE_NORMAL && access(database_path, F_OK) != 0;
+
+    writer_db = connection_open(database_path, is_new ? STORE_OFF : durability_wanted, WRITER_CACHE_KIB, error);
     if (!writer_db) return -1;
     if (schema_is_newer(writer_db, all_schemas)) {
         refuse(error, "the database %s comes from a newer version of Nube%s", database_path, "");
-    } else if (schema_apply(writer_db, all_schemas) == 0) {
+    } else if (schema_apply(writer_db, all_schemas) == 0 &&
+               (!is_new || connection_exec(writer_db, "PRAGMA synchronous=NORMAL") == 0)) {
         return 0;
     } else {
         refuse(error, "cannot write the database %s: %s", database_path, connection_error(writer_db));

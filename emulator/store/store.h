@@ -12,7 +12,7 @@
 #include "emulator/base/span.h"
 #include "emulator/store/db.h"
 
-enum store_durability { STORE_NORMAL, STORE_FULL };
+enum store_durability { STORE_NORMAL, STORE_FULL, STORE_OFF }; /* off: the store's own, for a database that begins */
 
 enum store_outcome {
     STORE_COMMITTED,
