@@ -180,12 +180,12 @@ test('a timeout ends the process and all that it started', async () => {
 })
 
 test('more memory than its limit ends the process', async () => {
-  const name = await make({ Timeout: 15, MemorySize: 128 })
+  const name = await make({ Timeout: 60, MemorySize: 128 })
   const answer = await invoke(name, { do: 'hog' })
   assert.equal(answer.FunctionError, 'Unhandled')
   assert.equal(answer.value.errorType, 'Runtime.ExitError')
   assert.match(answer.value.errorMessage, /signal: killed/)
-})
+}, { seconds: 80 })
 
 test('the tail of its log', async () => {
   const { value, log } = await invoke(shared, { do: 'log' }, { LogType: 'Tail' })

@@ -37,7 +37,7 @@ const handle = `
     sleep) sleep 30; echo '"late"' >"$work/out"; reply ;;
     nap) sleep 1; echo '"rested"' >"$work/out"; reply ;;
     log) echo "hello from $count"; echo "and to the error output" >&2; echo '"logged"' >"$work/out"; reply ;;
-    hog) x=$(head -c 400000000 /dev/zero | tr '\\0' x); sleep 5; echo '"fat"' >"$work/out"; reply ;;
+    hog) x=$(head -c 200000000 /dev/zero | tr '\\0' x); sleep 5; echo '"fat"' >"$work/out"; reply ;;
     env) env | sed 's/\\\\/\\\\\\\\/g; s/"/\\\\"/g; s/\\(.*\\)/"\\1",/' | { echo '['; cat; echo '""]'; } >"$work/out"; reply ;;
     head) sed 's/"/\\\\"/g' "$work/head" | tr -d '\\r' | sed 's/\\(.*\\)/"\\1",/' | { echo '['; cat; echo '""]'; } >"$work/out"; reply ;;
     pid) echo "{\\"pid\\":$$,\\"count\\":$count,\\"cwd\\":\\"$PWD\\"}" >"$work/out"; reply ;;
