@@ -5,68 +5,84 @@
  *
  * Nothing waits longer than its transaction: the page after header* takes all with it before SQLite hears that it is written, and so
  * before it shows the transaction to readers or reports the commit. Nor does anything wait past a look at the file (read, size, sync,
- * truncation) or a write elsewhere. A write that has not this form goes straight to the file. All other files, and everything else of
- * the log, are the default file system's. */
+ * truncation). Only what follows upon the last write gathers; all else goes straight to the file: a page written over within its
+ * transaction, and the headers that are then made anew, of which no page follows. Other files are the default file system's.
+ *
+ * SQLite was told that gathered bytes are written. If they cannot be, they are lost, and all that needs them fails: reads from there on,
+ * and writes behind them. A frame written in their place ends that: what they belonged to has been rolled back. */
 #include "emulator/store/wal_gather.h"
 
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define FRAME_HEADER 24
 #define BYTES_MAX    65536
+#define NOTHING      INT64_MAX
 
 struct gather {
     sqlite3_file file; /* first: SQLite's */
     sqlite3_file *real;
     unsigned char *bytes;
     int size;
-    sqlite3_int64 at; /* where the bytes belong */
-    bool in_frame;    /* a header came, its page is next */
-    bool is_last;     /* of its transaction */
+    sqlite3_int64 at;   /* where the bytes belong */
+    sqlite3_int64 next; /* the end of the last write */
+    sqlite3_int64 lost; /* where bytes are missing from on, or NOTHING */
+    bool in_frame;      /* a header came, its page is next */
+    bool is_last;       /* of its transaction */
 };
 
 static sqlite3_vfs vfs, *real_vfs;
 
 static int flush(struct gather *g)
 {
-    int size = g->size;
+    int size = g->size, rc;
 
     g->size = 0;
-    return size ? g->real->pMethods->xWrite(g->real, g->bytes, size, g->at) : SQLITE_OK;
+    g->in_frame = false;
+    if (!size) return SQLITE_OK;
+    rc = g->real->pMethods->xWrite(g->real, g->bytes, size, g->at);
+    if (rc) g->lost = g->at;
+    return rc;
 }
 
-static int keep(struct gather *g, const void *data, int size, sqlite3_int64 at)
+static void keep(struct gather *g, const void *data, int size, sqlite3_int64 at)
 {
     if (!g->bytes) g->bytes = malloc(BYTES_MAX);
     if (!g->bytes) abort();
     if (!g->size) g->at = at;
     memcpy(g->bytes + g->size, data, (size_t)size);
     g->size += size;
-    return SQLITE_OK;
+}
+
+static int write_through(struct gather *g, const void *data, int size, sqlite3_int64 at)
+{
+    int rc = flush(g);
+
+    return rc ? rc : g->real->pMethods->xWrite(g->real, data, size, at);
 }
 
 static int wal_write(sqlite3_file *file, const void *data, int size, sqlite3_int64 at)
 {
     struct gather *g = (struct gather *)file;
     const unsigned char *header = data;
-    bool in_frame = g->in_frame && g->size && at == g->at + g->size;
+    bool follows = at == g->next, is_page = follows && g->in_frame,
+         is_header = follows && !is_page && size == FRAME_HEADER;
     int rc = SQLITE_OK;
 
-    g->in_frame = false;
-    if (g->size && (at != g->at + g->size || size > BYTES_MAX - g->size)) rc = flush(g);
+    if (at > g->lost) return SQLITE_IOERR_WRITE;
+    if (at == g->lost) g->lost = NOTHING;
+    g->next = at + size;
+    if (size > BYTES_MAX || (!is_page && !is_header)) return write_through(g, data, size, at);
+    if (size > BYTES_MAX - g->size) rc = flush(g);
     if (rc) return rc;
-    if (size > BYTES_MAX || (!in_frame && size != FRAME_HEADER)) {
-        rc = flush(g);
-        return rc ? rc : g->real->pMethods->xWrite(g->real, data, size, at);
-    }
     keep(g, data, size, at);
-    if (in_frame) return g->is_last ? flush(g) : SQLITE_OK;
-    g->in_frame = true;
-    g->is_last = header[4] || header[5] || header[6] || header[7];
-    return SQLITE_OK;
+    g->in_frame = is_header;
+    if (is_header) g->is_last = header[4] || header[5] || header[6] || header[7];
+    return is_page && g->is_last ? flush(g) : SQLITE_OK;
 }
 
 static int wal_close(sqlite3_file *file)
@@ -83,6 +99,7 @@ static int wal_read(sqlite3_file *file, void *data, int size, sqlite3_int64 at)
     struct gather *g = (struct gather *)file;
     int rc = flush(g);
 
+    if (!rc && at + size > g->lost) rc = SQLITE_IOERR_READ;
     return rc ? rc : g->real->pMethods->xRead(g->real, data, size, at);
 }
 
@@ -91,6 +108,7 @@ static int wal_truncate(sqlite3_file *file, sqlite3_int64 size)
     struct gather *g = (struct gather *)file;
     int rc = flush(g);
 
+    if (size <= g->lost) g->lost = NOTHING;
     return rc ? rc : g->real->pMethods->xTruncate(g->real, size);
 }
 
@@ -171,6 +189,7 @@ static int file_open(sqlite3_vfs *unused, const char *name, sqlite3_file *file, 
     if (!(flags & SQLITE_OPEN_WAL)) return real_vfs->xOpen(real_vfs, name, file, flags, flags_out);
     memset(g, 0, sizeof *g);
     g->real = (sqlite3_file *)(g + 1);
+    g->lost = NOTHING;
     rc = real_vfs->xOpen(real_vfs, name, g->real, flags, flags_out);
     if (rc == SQLITE_OK) g->file.pMethods = &wal_methods;
     return rc;
