@@ -277,6 +277,40 @@ static void definitions_renew(struct call *c, const struct ddb_table *table, str
     doc_put(description, "AttributeDefinitions", ddb_list_sorted(&c->arena, definitions, "AttributeName"));
 }
 
+static const char *schema_words(struct arena *a, const struct ddb_key_schema *schema)
+{
+    const char *text = "Schema:[";
+
+    for (int i = 0; i < schema->count; i++) {
+        const struct ddb_key_part *part = &schema->parts[i];
+        text = arena_printf(a, "%s%sSchemaElement: key{%.*s:%c:%s}", text, i ? ", " : "", SPAN_ARG(part->name),
+                            part->type, part->range ? "RANGE" : "HASH");
+    }
+    return arena_printf(a, "%s]", text);
+}
+
+static bool is_redefined(const struct ddb_key_schema *old, const struct ddb_key_schema *new)
+{
+    for (int i = 0; i < new->count; i++) {
+        const struct ddb_key_part *part = ddb_schema_part(old, new->parts[i].name);
+        if (part && part->type != new->parts[i].type) return true;
+    }
+    return false;
+}
+
+/* The last index's keys have the types that the table's and the other indexes' keys of those names have. AWS: observed. */
+static const char *redefinition(struct arena *a, const struct ddb_table *table)
+{
+    const struct ddb_key_schema *new = &table->indexes[table->index_count - 1].keys, *old = &table->keys;
+
+    for (int i = 0; i < table->index_count && !is_redefined(old, new); i++) old = &table->indexes[i].keys;
+    if (old == new || !is_redefined(old, new)) return NULL;
+    return arena_printf(a,
+                        INVALID "Attributes cannot be redefined. Please check that your attribute has the same type as "
+                                "previously defined. Existing schema: %s New schema: %s",
+                        schema_words(a, old), schema_words(a, new));
+}
+
 static int index_create(struct call *c, struct ddb_table *table, struct doc *description, const struct doc *create)
 {
     struct doc *in = doc_map(&c->arena);
@@ -300,7 +334,9 @@ static int index_create(struct call *c, struct ddb_table *table, struct doc *des
                      INVALID "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: %.*s",
                      SPAN_ARG(doc_get_str(create, "IndexName")));
     doc_put(in, "AttributeDefinitions", doc_get(c->in, "AttributeDefinitions"));
-    if (ddb_refuse(c, ddb_definition_check_index(&c->arena, in, create, table))) return -1;
+    if (ddb_refuse(c, ddb_definition_check_index(&c->arena, in, create, table)) ||
+        ddb_refuse(c, redefinition(&c->arena, table)))
+        return -1;
     index = &table->indexes[table->index_count - 1];
     index->cursor = SPAN("\0"); /* before every key */
     ddb_store_index_insert(c, table->space, index);

@@ -1,6 +1,9 @@
 /* AWS: a policy's revision is a number that nobody should read anything into; ExpectedRevisionId makes a change conditional. */
 #include "emulator/services/dynamodb/dynamodb_resources.h"
 
+#include <ctype.h>
+#include <string.h>
+
 #include "emulator/base/ids.h"
 #include "emulator/base/json.h"
 #include "emulator/services/dynamodb/dynamodb_arns.h"
@@ -74,11 +77,22 @@ static int governed_require(struct call *c, struct ddb_arn *arn)
 
 /* --- tags --------------------------------------------------------------------------------------------------------- */
 
+/* AWS: letters, digits and white space of all scripts, and a few signs.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Tagging.html */
+static bool has_tag_characters(struct span text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char byte = (unsigned char)text.data[i];
+        if (byte < 0x80 && !isalnum(byte) && !isspace(byte) && !strchr("+-=._:/@", byte)) return false;
+    }
+    return true;
+}
+
 static const char *check_key(struct arena *a, struct span key)
 {
     if (key.size >= 4 && span_is_nocase(span_sub(key, 0, 4), "aws:"))
         return arena_printf(a, "Tag Key cannot be prefixed with aws:, Key: %.*s", SPAN_ARG(key));
-    if (!key.size || span_code_points(key) > TAG_KEY_MAX)
+    if (!key.size || span_code_points(key) > TAG_KEY_MAX || !has_tag_characters(key))
         return arena_printf(a, "The Tag Key provided is invalid, Key: %.*s", SPAN_ARG(key));
     return NULL;
 }
@@ -91,7 +105,7 @@ const char *ddb_tags_check(struct arena *a, const struct doc *tags)
         struct span key = doc_get_str(doc_at(tags, i), "Key"), value = doc_get_str(doc_at(tags, i), "Value");
         if ((error = check_key(a, key))) return error;
         if (!value.data) return "The Tag Value provided is invalid, Value: null";
-        if (span_code_points(value) > TAG_VALUE_MAX)
+        if (span_code_points(value) > TAG_VALUE_MAX || !has_tag_characters(value))
             return arena_printf(a, "The Tag Value provided is invalid, Value: %.*s", SPAN_ARG(value));
         for (size_t j = 0; j < i; j++)
             if (span_eq(doc_get_str(doc_at(tags, j), "Key"), key))
