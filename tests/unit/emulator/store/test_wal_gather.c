@@ -126,21 +126,27 @@ static void limit_file_size(rlim_t bytes)
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
 }
 
-static void test_writes_that_fail(void **state)
+static void limit_log_growth(int bytes)
 {
-    int generation = 1, failures = 0;
     char wal[160];
     struct stat log;
 
+    snprintf(wal, sizeof wal, "%s-wal", path);
+    assert_int_equal(stat(wal, &log), 0);
+    limit_file_size((rlim_t)(log.st_size + bytes));
+}
+
+static void test_writes_that_fail(void **state)
+{
+    int generation = 1, failures = 0;
+
     (void)state;
     signal(SIGXFSZ, SIG_IGN);
-    snprintf(wal, sizeof wal, "%s-wal", path);
     assert_int_equal(fill(generation), SQLITE_OK);
     for (int room = 0; room < 900000; room += 30011) {
         int rc;
 
-        assert_int_equal(stat(wal, &log), 0);
-        limit_file_size((rlim_t)(log.st_size + room));
+        limit_log_growth(room);
         run("BEGIN");
         rc = fill(generation + 1);
         if (rc == SQLITE_OK) rc = fill(generation + 2);
@@ -160,19 +166,15 @@ static void test_writes_that_fail(void **state)
 static void test_savepoints_over_failures(void **state)
 {
     int generation = 1;
-    char wal[160];
-    struct stat log;
 
     (void)state;
     signal(SIGXFSZ, SIG_IGN);
-    snprintf(wal, sizeof wal, "%s-wal", path);
     assert_int_equal(fill(generation), SQLITE_OK);
     for (int room = 0; room < 600000; room += 30011) {
         int rc;
 
-        assert_int_equal(stat(wal, &log), 0);
         assert_int_equal(run("BEGIN"), SQLITE_OK);
-        limit_file_size((rlim_t)(log.st_size + room));
+        limit_log_growth(room);
         run("SAVEPOINT one");
         fill(generation + 1);
         limit_file_size(RLIM_INFINITY);
