@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "emulator/asl/asl_execution.h"
+#include "emulator/asl/run/asl_execution.h"
 #include "tests/bench/load.h"
 #include "tests/bench/server.h"
 

@@ -15,7 +15,7 @@
 #include "emulator/http/http_waiting.h"
 #include "emulator/core/service.h"
 #include "emulator/services/services.h"
-#include "emulator/services/states/states_runs.h"
+#include "emulator/services/states/run/states_runs.h"
 #include "emulator/store/store.h"
 #include "tests/bench/states.h"
 

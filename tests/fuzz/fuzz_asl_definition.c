@@ -2,7 +2,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>
-#include "emulator/asl/asl_execution.h"
+#include "emulator/asl/run/asl_execution.h"
 
 #define STRETCHES_MAX 3
 

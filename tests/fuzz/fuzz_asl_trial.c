@@ -2,7 +2,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>
-#include "emulator/asl/asl_trial.h"
+#include "emulator/asl/run/asl_trial.h"
 
 static void try(const struct asl_definition *d, bool failed)
 {

@@ -2,7 +2,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "emulator/base/json.h"
-#include "emulator/services/dynamodb/dynamodb_expressions.h"
+#include "emulator/services/dynamodb/expressions/dynamodb_expressions.h"
 
 #define ITEM                                                                                                     \
     "{\"pk\":{\"S\":\"k\"},\"n\":{\"N\":\"5\"},\"s\":{\"S\":\"x\"},\"l\":{\"L\":[{\"S\":\"a\"},{\"N\":\"2\"}]}," \

@@ -1,7 +1,7 @@
 /* Paths and intrinsic functions, compiled and evaluated. */
 #include "tests/fuzz/fuzz.h"
 
-#include "emulator/asl/asl_expression.h"
+#include "emulator/asl/expression/asl_expression.h"
 #include "emulator/base/json.h"
 
 static struct doc *context(void *arg)

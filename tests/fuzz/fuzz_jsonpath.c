@@ -1,7 +1,7 @@
 /* JSONPath: whatever compiles can be read by and written by. */
 #include "tests/fuzz/fuzz.h"
 
-#include "emulator/asl/jsonpath.h"
+#include "emulator/asl/jsonpath/jsonpath.h"
 #include "emulator/base/json.h"
 
 #define JSON "{\"a\":{\"b\":[1,2,{\"c\":\"x\"},[3]],\"n\":1.5},\"list\":[{\"n\":1,\"s\":\"x\"},{\"n\":2}],\"b\":true}"

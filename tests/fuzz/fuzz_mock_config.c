@@ -2,7 +2,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "emulator/base/json.h"
-#include "emulator/services/states/states_mock_config.h"
+#include "emulator/services/states/mocks/states_mock_config.h"
 
 static void look_up(const struct doc *config)
 {

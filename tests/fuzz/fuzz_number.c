@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "emulator/services/dynamodb/dynamodb_keys.h"
-#include "emulator/services/dynamodb/dynamodb_numbers.h"
-#include "emulator/services/dynamodb/dynamodb_values.h"
+#include "emulator/services/dynamodb/values/dynamodb_keys.h"
+#include "emulator/services/dynamodb/values/dynamodb_numbers.h"
+#include "emulator/services/dynamodb/values/dynamodb_values.h"
 
 static void same_again(struct arena *a, const struct ddb_number *n)
 {

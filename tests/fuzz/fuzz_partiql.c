@@ -2,8 +2,8 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "emulator/base/json.h"
-#include "emulator/services/dynamodb/dynamodb_conditions.h"
-#include "emulator/services/dynamodb/dynamodb_partiql_parser.h"
+#include "emulator/services/dynamodb/expressions/dynamodb_conditions.h"
+#include "emulator/services/dynamodb/partiql/dynamodb_partiql_parser.h"
 
 #define ITEM                                                                                                     \
     "{\"pk\":{\"S\":\"k\"},\"n\":{\"N\":\"5\"},\"s\":{\"S\":\"x\"},\"l\":{\"L\":[{\"S\":\"a\"},{\"N\":\"2\"}]}," \

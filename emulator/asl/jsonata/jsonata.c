@@ -1,8 +1,8 @@
 /* Compiling and evaluating: the way in and out. */
 #include "emulator/asl/jsonata/jsonata.h"
 
-#include "emulator/asl/jsonata/jsonata_run.h"
-#include "emulator/asl/jsonata/jsonata_text.h"
+#include "emulator/asl/jsonata/run/jsonata_run.h"
+#include "emulator/asl/jsonata/library/jsonata_text.h"
 #include "emulator/base/clock.h"
 
 struct jsonata {

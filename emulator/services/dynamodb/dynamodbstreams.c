@@ -1,8 +1,8 @@
 /* Amazon DynamoDB Streams: a service of its own on the wire, a part of DynamoDB by its permissions and its data. The contents page.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB_Streams.html */
 #include "emulator/core/service.h"
-#include "emulator/services/dynamodb/dynamodb_streams.h"
-#include "emulator/services/dynamodb/dynamodb_streams_shapes.h"
+#include "emulator/services/dynamodb/changes/dynamodb_streams.h"
+#include "emulator/services/dynamodb/shapes/dynamodb_streams_shapes.h"
 
 static const struct operation operations[] = {
     { "ListStreams", &DdbListStreamsInput, &DdbListStreamsOutput, dynamodbstreams_list_streams,

@@ -2,7 +2,7 @@
 #include "emulator/services/pipes/pipes_rules.h"
 
 #include <string.h>
-#include "emulator/asl/jsonpath.h"
+#include "emulator/asl/jsonpath/jsonpath.h"
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
 #include "emulator/base/times.h"

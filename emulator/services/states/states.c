@@ -1,20 +1,20 @@
 /* AWS Step Functions: state machines and their executions.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/ */
 #include "emulator/core/service.h"
-#include "emulator/services/states/states_activities.h"
-#include "emulator/services/states/states_aliases.h"
-#include "emulator/services/states/states_executions.h"
-#include "emulator/services/states/states_express.h"
-#include "emulator/services/states/states_machines.h"
-#include "emulator/services/states/states_redrive.h"
-#include "emulator/services/states/states_map_runs.h"
-#include "emulator/services/states/states_mocks.h"
-#include "emulator/services/states/states_runs.h"
+#include "emulator/services/states/api/states_activities.h"
+#include "emulator/services/states/api/states_aliases.h"
+#include "emulator/services/states/api/states_executions.h"
+#include "emulator/services/states/run/states_express.h"
+#include "emulator/services/states/api/states_machines.h"
+#include "emulator/services/states/api/states_redrive.h"
+#include "emulator/services/states/run/states_map_runs.h"
+#include "emulator/services/states/mocks/states_mocks.h"
+#include "emulator/services/states/run/states_runs.h"
 #include "emulator/services/states/states_shapes.h"
-#include "emulator/services/states/states_tags.h"
-#include "emulator/services/states/states_tokens.h"
-#include "emulator/services/states/states_trials.h"
-#include "emulator/services/states/states_versions.h"
+#include "emulator/services/states/api/states_tags.h"
+#include "emulator/services/states/run/states_tokens.h"
+#include "emulator/services/states/api/states_trials.h"
+#include "emulator/services/states/api/states_versions.h"
 
 extern const struct service states_service;
 

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "emulator/asl/asl_execution.h"
+#include "emulator/asl/run/asl_execution.h"
 #include "emulator/base/json.h"
 
 /* Reads a whole file into the arena; absent when there is none. */

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "emulator/base/json.h"
-#include "emulator/services/dynamodb/dynamodb_expressions.h"
+#include "emulator/services/dynamodb/expressions/dynamodb_expressions.h"
 
 static char *file_read(const char *path, size_t *size)
 {

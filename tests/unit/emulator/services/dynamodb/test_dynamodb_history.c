@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "emulator/services/dynamodb/dynamodb_chores.h"
+#include "emulator/services/dynamodb/history/dynamodb_chores.h"
 #include "tests/support/emulator/world.h"
 
 #define SECOND INT64_C(1000)

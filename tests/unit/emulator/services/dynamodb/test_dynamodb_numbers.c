@@ -6,9 +6,9 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "emulator/services/dynamodb/dynamodb_keys.h"
-#include "emulator/services/dynamodb/dynamodb_numbers.h"
-#include "emulator/services/dynamodb/dynamodb_values.h"
+#include "emulator/services/dynamodb/values/dynamodb_keys.h"
+#include "emulator/services/dynamodb/values/dynamodb_numbers.h"
+#include "emulator/services/dynamodb/values/dynamodb_values.h"
 
 static struct ddb_number number(const char *text)
 {

@@ -7,9 +7,9 @@
 #include <cmocka.h>
 
 #include "emulator/base/json.h"
-#include "emulator/services/dynamodb/dynamodb_keys.h"
-#include "emulator/services/dynamodb/dynamodb_reserved.h"
-#include "emulator/services/dynamodb/dynamodb_values.h"
+#include "emulator/services/dynamodb/values/dynamodb_keys.h"
+#include "emulator/services/dynamodb/expressions/dynamodb_reserved.h"
+#include "emulator/services/dynamodb/values/dynamodb_values.h"
 
 static struct arena arena;
 

@@ -5,8 +5,8 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/base/gzip.h"
-#include "emulator/services/dynamodb/dynamodb_conditions.h"
-#include "emulator/services/dynamodb/dynamodb_partiql_parser.h"
+#include "emulator/services/dynamodb/expressions/dynamodb_conditions.h"
+#include "emulator/services/dynamodb/partiql/dynamodb_partiql_parser.h"
 #include "tests/support/emulator/loopback.h"
 #include "tests/support/emulator/world.h"
 

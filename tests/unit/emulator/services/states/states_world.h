@@ -9,7 +9,7 @@
 
 #include "emulator/base/timers.h"
 #include "emulator/core/park.h"
-#include "emulator/services/states/states_runs.h"
+#include "emulator/services/states/run/states_runs.h"
 #include "emulator/store/store.h"
 #include "tests/support/emulator/world.h"
 

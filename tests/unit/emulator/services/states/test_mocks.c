@@ -2,8 +2,8 @@
 #include "tests/unit/emulator/services/states/states_world.h"
 
 #include "emulator/core/settings.h"
-#include "emulator/services/states/states_mock_config.h"
-#include "emulator/services/states/states_mocks.h"
+#include "emulator/services/states/mocks/states_mock_config.h"
+#include "emulator/services/states/mocks/states_mocks.h"
 
 #define GOOD                        "\"R\":{\"0\":{\"Return\":1}}"
 #define CONFIG(machines, responses) "{\"StateMachines\":{" machines "},\"MockedResponses\":{" responses "}}"

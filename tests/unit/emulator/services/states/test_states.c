@@ -3,8 +3,8 @@
 
 #include <pthread.h>
 
-#include "emulator/services/states/states_quotas.h"
-#include "emulator/services/states/states_runs.h"
+#include "emulator/services/states/api/states_quotas.h"
+#include "emulator/services/states/run/states_runs.h"
 
 #define DAY_MS (24 * 3600 * 1000LL)
 

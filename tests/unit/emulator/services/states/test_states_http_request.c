@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "emulator/services/states/states_http_request.h"
+#include "emulator/services/states/http/states_http_request.h"
 #include "tests/support/emulator/unit.h"
 
 static struct arena a;

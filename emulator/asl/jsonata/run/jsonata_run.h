@@ -1,0 +1,103 @@
+/* One evaluation: what its parts share. */
+#ifndef NUBE_JSONATA_RUN_H
+#define NUBE_JSONATA_RUN_H
+
+#include "emulator/asl/jsonata/jsonata.h"
+#include "emulator/asl/jsonata/syntax/jsonata_nodes.h"
+#include "emulator/asl/jsonata/run/jsonata_values.h"
+
+/* Variables: a frame, and those around it. */
+struct jenv {
+    struct jenv *parent;
+    struct jbinding *bindings;
+    uint32_t count, room;
+};
+
+struct jrun {
+    struct arena *arena;
+    const struct jsonata_scope *scope;
+    struct jfault fault;
+    bool failed; /* then every value is to be given up */
+    int depth, depth_max;
+    unsigned ticks;
+    int64_t deadline_us;
+    size_t bytes_before;
+    struct jval root;         /* `$$` */
+    struct jval caller_input; /* of the library's function that runs, for $eval */
+    struct jenv *caller_env;
+};
+
+enum jfunction_kind { JF_BUILTIN, JF_LAMBDA, JF_PARTIAL, JF_COMPOSED, JF_TRANSFORM, JF_REGEX, JF_NEXT_MATCH };
+
+struct jfunction {
+    enum jfunction_kind kind;
+    const struct jbuiltin *builtin;
+    const struct jnode *node;       /* lambda, transform */
+    struct jenv *env;               /* … and what surrounds it */
+    struct jval input;              /* … and its context; the subject of a next match */
+    struct jfunction *first, *then; /* composed; partial: `first` */
+    struct jval *arguments;         /* partial: those given, undefined with `open` where not */
+    bool *open;
+    int count;
+    const void *regex;
+    size_t from;
+};
+
+/* A call in tail position that its caller is to make. */
+struct jthunk {
+    const struct jnode *node;
+    struct jval input;
+    struct jenv *env;
+};
+
+/* Records a failure and gives undefined. Only the first counts. */
+struct jval jfail(struct jrun *r, struct jfault fault);
+struct jval jfail_value(struct jrun *r, const char *code, struct jval value);
+enum jlimit { LIMIT_TIME, LIMIT_DEPTH, LIMIT_MEMORY };
+struct jval jfail_limit(struct jrun *r, enum jlimit limit);
+
+/* The words of a failure. */
+struct span jfault_message(struct arena *a, const struct jfault *fault);
+
+/* Evaluates a node in its context and frame. */
+struct jval jevaluate(struct jrun *r, const struct jnode *node, struct jval input, struct jenv *env);
+struct jval jevaluate_path(struct jrun *r, const struct jnode *node, struct jval input, struct jenv *env);
+struct jval jevaluate_filter(struct jrun *r, const struct jnode *predicate, struct jval input, struct jenv *env);
+struct jval jevaluate_group(struct jrun *r, const struct jnode *group, struct jval input, struct jenv *env);
+struct jval jevaluate_sort(struct jrun *r, const struct jnode *sort, struct jarray *input, struct jenv *env);
+struct jval jevaluate_binary(struct jrun *r, const struct jnode *node, struct jval input, struct jenv *env);
+struct jval jevaluate_call(struct jrun *r, const struct jnode *node, struct jval input, struct jenv *env,
+                           const struct jval *first);
+struct jval jevaluate_partial(struct jrun *r, const struct jnode *node, struct jval input, struct jenv *env);
+struct jval jevaluate_apply(struct jrun *r, const struct jnode *node, struct jval input, struct jenv *env);
+struct jval jtransform(struct jrun *r, const struct jfunction *f, struct jval value);
+struct jval jlookup_name(struct jrun *r, struct jval input,
+                         struct span name); /* a member's value, of every item of an array */
+
+struct jenv *jenv_new(struct jrun *r, struct jenv *parent);
+void jenv_bind(struct jrun *r, struct jenv *env, struct span name, struct jval value);
+struct jval jenv_lookup(struct jrun *r, const struct jnode *variable, struct jenv *env);
+struct jenv *jenv_of_tuple(struct jrun *r, struct jenv *parent, struct jval tuple);
+
+struct jval jfunction_value(struct jrun *r, struct jfunction function);
+
+/* Calls a function with arguments, from a context. How many arguments it wants at most. */
+struct jval jcall(struct jrun *r, struct jval function, const struct jval *arguments, int count, struct jval context);
+int jarity(const struct jfunction *f);
+
+/* Sorts in place and stably; after() says whether two items are to change places. */
+void jsort(struct jrun *r, struct jval *items, uint32_t count,
+           bool (*after)(struct jrun *r, struct jval left, struct jval right, void *arg), void *arg);
+
+/* A value as $string and & print it. The absent span for undefined, or when it failed. */
+struct span jtext_of(struct jrun *r, struct jval v, bool pretty);
+
+static inline bool jrun_is_full(const struct jrun *r)
+{
+    return r->arena->total - r->bytes_before > JSONATA_BYTES_MAX;
+}
+
+/* 0 when what is left of time and memory allows going on; else it failed. */
+int jrun_check(struct jrun *r);
+
+#endif

@@ -1,0 +1,31 @@
+/* Update expressions: compiled, and applied to an item. */
+#ifndef NUBE_DYNAMODB_UPDATES_H
+#define NUBE_DYNAMODB_UPDATES_H
+
+#include "emulator/services/dynamodb/expressions/dynamodb_parser.h"
+
+enum ddb_action_kind { DDB_ACTION_SET, DDB_ACTION_REMOVE, DDB_ACTION_ADD, DDB_ACTION_DELETE };
+
+/* `path` of each action is also in the update's list of paths, at the same place. */
+struct ddb_action {
+    enum ddb_action_kind kind;
+    struct ddb_node *value; /* NULL for REMOVE */
+};
+
+struct ddb_update {
+    struct ddb_action *actions;
+    struct ddb_path *paths;
+    int count;
+    bool
+        is_older; /* from AttributeUpdates, which differs in what ADD takes, in what it says, and in what REMOVE makes of nothing */
+};
+
+/* Compiles an update. Returns NULL and what is wrong in *error, without the "Invalid UpdateExpression: ". */
+struct ddb_update *ddb_update_parse(struct arena *a, struct ddb_substitutes *s, struct span expression,
+                                    const char **error);
+
+/* Changes the item, whose nodes must be the caller's own and live in `a`. All values are those before the update. Returns NULL, or the
+ * text of a ValidationException, and then the item is in between: drop it. */
+const char *ddb_update_apply(const struct ddb_update *update, struct arena *a, struct doc *item);
+
+#endif

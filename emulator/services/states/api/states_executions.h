@@ -1,0 +1,23 @@
+/* Handlers of executions. */
+#ifndef NUBE_STATES_EXECUTIONS_H
+#define NUBE_STATES_EXECUTIONS_H
+
+#include "emulator/services/states/store/states_store.h"
+
+int states_start_execution(struct call *c);
+int states_describe_execution(struct call *c);
+int states_describe_state_machine_for_execution(struct call *c);
+int states_list_executions(struct call *c);
+int states_stop_execution(struct call *c);
+int states_get_execution_history(struct call *c);
+
+/* What a start request asks for: the machine, and the execution but for its row. Raises what is wrong with it. */
+int states_execution_prepare(struct call *c, struct states_machine *m, struct states_execution *e);
+
+/* The execution that the input's `executionArn` names, or ExecutionDoesNotExist, or InvalidArn. */
+int states_execution_require(struct call *c, struct states_execution *e);
+
+/* Before the handlers: definitions and inputs, checked off the writer. */
+int states_before(struct call *c);
+
+#endif

@@ -1,0 +1,79 @@
+/* Whom to tell once a transaction is durable. */
+#include "emulator/services/states/run/states_aftermath.h"
+
+#include <stdlib.h>
+
+#include "emulator/core/park.h"
+#include "emulator/services/states/run/states_runs.h"
+
+struct states_after {
+    int64_t news, forget;
+    const char *wake;
+    struct states_after *next;
+};
+
+static struct states_after *add(struct states_aftermath *after)
+{
+    struct states_after *a = ARENA_NEW(&after->arena, struct states_after);
+
+    if (!after->end) after->end = &after->first;
+    *after->end = a;
+    after->end = &a->next;
+    return a;
+}
+
+void states_after_news(struct states_aftermath *after, int64_t execution)
+{
+    add(after)->news = execution;
+}
+
+void states_after_forget(struct states_aftermath *after, int64_t execution)
+{
+    add(after)->forget = execution;
+}
+
+void states_after_activity(struct states_aftermath *after, struct span activity)
+{
+    add(after)->wake = states_activity_key(&after->arena, activity);
+}
+
+void states_aftermath_run(struct states_aftermath *after)
+{
+    for (const struct states_after *a = after->first; a; a = a->next) {
+        if (a->news) states_run_news(a->news);
+        if (a->forget) states_run_forget(a->forget);
+        if (a->wake) park_wake(a->wake, 1);
+    }
+}
+
+void states_aftermath_release(struct states_aftermath *after)
+{
+    arena_release(&after->arena);
+    *after = (struct states_aftermath){ 0 };
+}
+
+static void drop(void *arg)
+{
+    states_aftermath_release(arg);
+    free(arg);
+}
+
+static void run(void *arg)
+{
+    states_aftermath_run(arg);
+    drop(arg);
+}
+
+struct states_aftermath *states_aftermath_of(struct call *c)
+{
+    struct states_aftermath *after = calloc(1, sizeof *after);
+
+    if (!after) abort();
+    call_after_commit(c, run, drop, after);
+    return after;
+}
+
+const char *states_activity_key(struct arena *a, struct span activity)
+{
+    return arena_printf(a, "states:%.*s", SPAN_ARG(activity));
+}

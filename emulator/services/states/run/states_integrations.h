@@ -1,0 +1,28 @@
+/* The services that a Resource may name, and how their errors are named there. */
+#ifndef NUBE_STATES_INTEGRATIONS_H
+#define NUBE_STATES_INTEGRATIONS_H
+
+#include "emulator/asl/definition/asl_definition.h"
+#include "emulator/core/service.h"
+
+/* A service as a Resource names it, as the door does, and as errors do. */
+struct integration {
+    const char *resource, *door; /* door NULL: it is not behind ours */
+    const char *errors;          /* "Lambda", in "Lambda.ResourceNotFoundException" */
+    const char *client;          /* in the cause: "AWSLambda" */
+    const char
+        *unmodelled; /* what its SDK calls an error that the service's model does not list: "AWSLambdaException" */
+    bool models_validation; /* its model lists ValidationException */
+};
+
+struct integration states_integration_of(const struct asl_resource *r);
+
+/* The operation that an action means ("getSAMLProvider", "getSamlProvider"), or NULL. */
+const struct operation *states_operation_of(const struct service *service, struct span action);
+
+/* The name of the SDK's exception for a fault, the code and the status that the service answers with. */
+const char *states_exception_of(struct arena *a, const struct integration *i, const struct fault_kind *kind);
+const char *states_code_of(const struct service *service, const struct fault_kind *kind);
+int states_status_of(const struct service *service, const struct fault_kind *kind);
+
+#endif

@@ -1,0 +1,57 @@
+/* Map runs: the child executions of a distributed Map.
+ *
+ * A run is a row, made with the stretch in which the Map started; its inputs are rows, too. A child is an execution like any other, of the machine "Name/Label",
+ * whose row names the run (machine_id is the run's id, negative). As children end others begin, all inside of the transactions that end them; the end of the
+ * last answers the Map's task, as any message from outside does. Children of type EXPRESS are rows as well, so that a restart goes on with them, but without a history
+ * and for five minutes at most. A run that is redriven keeps what had succeeded: STANDARD children that had not are redriven, EXPRESS ones start anew.
+ *
+ * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-examine-map-run.html
+ */
+#ifndef NUBE_STATES_MAP_RUNS_H
+#define NUBE_STATES_MAP_RUNS_H
+
+#include "emulator/services/states/run/states_aftermath.h"
+#include "emulator/services/states/store/states_store.h"
+
+enum states_map_status { MAP_RUN_RUNNING, MAP_RUN_SUCCEEDED, MAP_RUN_FAILED, MAP_RUN_ABORTED };
+
+struct states_map_run {
+    int64_t id, execution, task; /* of the Map's branch */
+    enum states_map_status status;
+    struct span arn;
+    bool express, detailed;                                     /* results tell what DescribeExecution does */
+    int64_t concurrency, tolerated_count, tolerated_millionths; /* 0: no bound, none; of one percent */
+    int64_t total, begun, running, ended, items, items_failed;
+    int64_t started_ms, stopped_ms, redrive_count, redriven_ms;
+};
+
+/* In the stretch's transaction: the run that `description` (JSON, see asl_map_run.c) asks for, and its first children. */
+void states_map_run_begin(struct db *db, const struct states_execution *parent, int64_t task, struct span description,
+                          int64_t now_ms, struct states_aftermath *after);
+
+/* A child has ended. */
+void states_map_run_child_ended(struct db *db, const struct states_execution *child, int64_t now_ms,
+                                struct states_aftermath *after);
+
+/* The Map is not waited for any more. Nothing where there is no such run, or it has ended. */
+void states_map_run_abandon(struct db *db, int64_t execution, int64_t task, int64_t now_ms,
+                            struct states_aftermath *after);
+
+/* Starts as many more as may run. */
+void states_map_run_fill(struct db *db, struct states_map_run *run, int64_t now_ms, struct states_aftermath *after);
+
+/* Its bounds were changed. */
+void states_map_run_judge(struct db *db, struct states_map_run *run, int64_t now_ms, struct states_aftermath *after);
+
+/* The ARN of the run whose child this execution is; absent: of none. */
+struct span states_map_run_arn(struct db *db, struct arena *a, const struct states_execution *e);
+
+/* The handlers. */
+int states_describe_map_run(struct call *c);
+int states_list_map_runs(struct call *c);
+int states_update_map_run(struct call *c);
+
+/* The run of this ARN; raises ResourceNotFound. */
+int states_map_run_require(struct call *c, struct span arn, struct states_map_run *run);
+
+#endif

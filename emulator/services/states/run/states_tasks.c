@@ -1,0 +1,291 @@
+/* Integrations.
+ *
+ * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html: parameters and results are in PascalCase whatever the service's own
+ * protocol says; timestamps are ISO 8601; the optimised integrations add the HTTP metadata of the reply to its result, aws-sdk ones do not.
+ */
+#include "emulator/services/states/run/states_tasks.h"
+
+#include <ctype.h>
+#include <string.h>
+#include "emulator/base/json.h"
+#include "emulator/base/times.h"
+#include "emulator/core/door.h"
+#include "emulator/core/service.h"
+#include "emulator/services/states/run/states_integrations.h"
+
+static bool is_lambda_invoke(const struct asl_resource *r)
+{
+    return r->is_function || (!r->is_sdk && span_is(r->service, "lambda"));
+}
+
+/* --- parameters to input ------------------------------------------------------------------------------------------ */
+
+static struct doc *fit_in(struct arena *a, const struct shape *shape, struct doc *value);
+
+/* The member of that name, the case of its first letter aside. */
+static const struct member *member_fitting(const struct shape *structure, struct span name)
+{
+    for (const struct member *m = structure->members; m && m->name; m++) {
+        struct span own = span_of(m->name);
+
+        if (own.size != name.size || !own.size ||
+            tolower((unsigned char)own.data[0]) != tolower((unsigned char)name.data[0]))
+            continue;
+        if (memcmp(own.data + 1, name.data + 1, own.size - 1) == 0) return m;
+    }
+    return NULL;
+}
+
+static struct doc *structure_in(struct arena *a, const struct shape *shape, const struct doc *value)
+{
+    struct doc *fitted = doc_map(a);
+
+    for (uint32_t i = 0; i < value->map.count; i++) {
+        const struct member *m = member_fitting(shape, value->map.members[i].name);
+
+        if (m && !doc_is(value->map.members[i].value, DOC_NULL))
+            doc_put(fitted, m->name, fit_in(a, m->shape, value->map.members[i].value));
+    }
+    return fitted;
+}
+
+static struct doc *container_in(struct arena *a, const struct shape *shape, const struct doc *value)
+{
+    struct doc *fitted = shape->type == T_LIST ? doc_list(a) : doc_map(a);
+
+    for (uint32_t i = 0; i < doc_count(value); i++) {
+        if (shape->type == T_LIST) doc_append(fitted, fit_in(a, shape->element, doc_at(value, i)));
+        else doc_put_span(fitted, value->map.members[i].name, fit_in(a, shape->element, value->map.members[i].value));
+    }
+    return fitted;
+}
+
+/* AWS: an object where a text is wanted becomes its JSON (a message's body, an execution's input). */
+static struct doc *fit_in(struct arena *a, const struct shape *shape, struct doc *value)
+{
+    int64_t ms;
+
+    switch (shape->type) {
+    case T_STRUCTURE: return doc_is(value, DOC_MAP) ? structure_in(a, shape, value) : value;
+    case T_MAP: return doc_is(value, DOC_MAP) ? container_in(a, shape, value) : value;
+    case T_LIST: return doc_is(value, DOC_LIST) ? container_in(a, shape, value) : value;
+    case T_BLOB: return doc_blob(a, doc_is(value, DOC_STRING) ? doc_text(value) : json_text(a, value));
+    case T_STRING:
+        return doc_is(value, DOC_MAP) || doc_is(value, DOC_LIST) ? doc_string(a, json_text(a, value)) : value;
+    case T_TIMESTAMP:
+        return doc_is(value, DOC_STRING) && time_parse_iso8601(doc_text(value), &ms) ? doc_int(a, ms) : value;
+    default: return value;
+    }
+}
+
+/* Does the name, or the ARN, say which version or alias is meant? */
+static bool is_qualified(struct span function)
+{
+    static const char before[] = "function:";
+
+    for (size_t i = 0; i < function.size; i++) {
+        if (!span_starts(span_sub(function, i, SIZE_MAX), before)) continue;
+        function = span_sub(function, i + sizeof before - 1, SIZE_MAX);
+        break;
+    }
+    return span_find(function, ':') < function.size;
+}
+
+/* AWS: it is $LATEST that is invoked where nothing else is said. */
+static void qualifier_add(struct doc *in)
+{
+    if (!doc_get(in, "Qualifier") && !is_qualified(doc_get_str(in, "FunctionName")))
+        doc_put_cstr(in, "Qualifier", "$LATEST");
+}
+
+/* Lambda's own: the parameters, or the whole input for a function's ARN; the payload is JSON as it stands. */
+static struct doc *invoke_in(struct arena *a, const struct asl_task *t)
+{
+    struct asl_payload parameters = t->parameters;
+    struct doc *in = doc_map(a), *given, *payload;
+
+    if (t->resource->is_function) {
+        doc_put_str(in, "FunctionName", t->resource->arn);
+        doc_put_blob(in, "Payload", asl_payload_as_text(&parameters, a));
+        qualifier_add(in);
+        return in;
+    }
+    given = asl_payload_as_doc(&parameters, a);
+    for (uint32_t i = 0; doc_is(given, DOC_MAP) && i < given->map.count; i++) {
+        if (!span_is(given->map.members[i].name, "Payload"))
+            doc_put_span(in, given->map.members[i].name, given->map.members[i].value);
+    }
+    qualifier_add(in);
+    payload = doc_get(given, "Payload");
+    if (payload) doc_put_blob(in, "Payload", json_text(a, payload));
+    return in;
+}
+
+static struct asl_outcome failed(const char *error, const char *cause)
+{
+    return (struct asl_outcome){ .failed = true, .error = span_of(error), .cause = span_of(cause) };
+}
+
+struct call *states_task_open(const struct asl_task *t, const struct identity *who, struct span endpoint,
+                              struct asl_outcome *refusal)
+{
+    struct integration i = states_integration_of(t->resource);
+    struct span action = t->resource->is_function ? SPAN("invoke") : t->resource->action;
+    const struct service *service = i.door ? service_find(i.door) : NULL;
+    const struct operation *operation = states_operation_of(service, action);
+    struct asl_payload parameters = t->parameters;
+    struct call *c = operation ? call_new(service, operation, who, endpoint) : NULL;
+
+    if (!c) {
+        *refusal = failed("States.TaskFailed", "Nube does not emulate the operation that this resource calls.");
+        return NULL;
+    }
+    /* The call outlives the stretch that its task comes from. */
+    parameters = asl_payload_text(arena_span(&c->arena, asl_payload_as_text(&parameters, &c->arena)));
+    if (is_lambda_invoke(t->resource)) {
+        struct asl_task copy = *t;
+
+        copy.parameters = parameters;
+        c->in = doc_copy(&c->arena, invoke_in(&c->arena, &copy));
+    } else {
+        c->in = fit_in(&c->arena, c->operation->input, asl_payload_as_doc(&parameters, &c->arena));
+    }
+    return c;
+}
+
+/* --- output to result --------------------------------------------------------------------------------------------- */
+
+static struct doc *fit_out(struct arena *a, const struct shape *shape, struct doc *value);
+
+static struct doc *structure_out(struct arena *a, const struct shape *shape, struct doc *value)
+{
+    struct doc *fitted = doc_map(a);
+
+    for (const struct member *m = shape->members; m && m->name; m++) {
+        struct doc *member = doc_get(value, m->name);
+        char *name = arena_string(a, span_of(m->name));
+
+        *name = (char)toupper((unsigned char)*name);
+        if (member) doc_put(fitted, name, fit_out(a, m->shape, member));
+    }
+    return fitted;
+}
+
+static struct doc *fit_out(struct arena *a, const struct shape *shape, struct doc *value)
+{
+    struct doc *fitted;
+
+    switch (shape->type) {
+    case T_STRUCTURE: return doc_is(value, DOC_MAP) ? structure_out(a, shape, value) : value;
+    case T_TIMESTAMP: return doc_is(value, DOC_INT) ? doc_string(a, time_iso8601(a, value->integer)) : value;
+    case T_BLOB: return doc_string(a, doc_text(value));
+    case T_LIST:
+        fitted = doc_list(a);
+        for (size_t i = 0; i < doc_count(value); i++) doc_append(fitted, fit_out(a, shape->element, doc_at(value, i)));
+        return fitted;
+    case T_MAP:
+        fitted = doc_map(a);
+        for (uint32_t i = 0; i < doc_count(value); i++)
+            doc_put_span(fitted, value->map.members[i].name, fit_out(a, shape->element, value->map.members[i].value));
+        return fitted;
+    default: return value;
+    }
+}
+
+static void header(struct doc *all, struct doc *plain, const char *name, const char *value)
+{
+    doc_append_str(doc_put_list(all, name), span_of(value));
+    doc_put_cstr(plain, name, value);
+}
+
+/* AWS: what the SDK's reply carries beside its result. */
+static void metadata_add(struct call *c, struct doc *result, const struct asl_resource *r, size_t size)
+{
+    struct doc *http = doc_put_map(result, "SdkHttpMetadata"), *all = doc_put_map(http, "AllHttpHeaders"),
+               *plain = doc_put_map(http, "HttpHeaders");
+    const char *length = arena_printf(&c->arena, "%zu", size),
+               *date = arena_string(&c->arena, time_http(&c->arena, c->now_ms));
+
+    if (is_lambda_invoke(r)) {
+        if (doc_get_cstr(result, "LogResult"))
+            header(all, plain, "X-Amz-Log-Result", doc_get_cstr(result, "LogResult"));
+        header(all, plain, "X-Amz-Executed-Version",
+               doc_get_cstr(result, "ExecutedVersion") ? doc_get_cstr(result, "ExecutedVersion") : "$LATEST");
+        header(all, plain, "x-amzn-Remapped-Content-Length", "0");
+    }
+    header(all, plain, "Connection", "keep-alive");
+    header(all, plain, "x-amzn-RequestId", c->request_id);
+    header(all, plain, "Content-Length", length);
+    header(all, plain, "Date", date);
+    header(all, plain, "Content-Type", is_lambda_invoke(r) ? "application/json" : "application/x-amz-json-1.0");
+    doc_put_int(http, "HttpStatusCode", c->operation->status ? c->operation->status : 200);
+    doc_put_cstr(doc_put_map(result, "SdkResponseMetadata"), "RequestId", c->request_id);
+}
+
+/* A function's own failure: its payload names the error. */
+static struct asl_outcome function_failed(struct call *c, struct span payload)
+{
+    struct doc *error = json_parse(&c->arena, payload, NULL);
+    struct span type = doc_get_str(error, "errorType");
+
+    if (type.size) return (struct asl_outcome){ .failed = true, .error = type, .cause = payload };
+    return failed(
+        "Lambda.Unknown",
+        arena_printf(
+            &c->arena,
+            "The cause could not be determined because Lambda did not return an error type. Returned payload: %.*s",
+            SPAN_ARG(payload)));
+}
+
+static struct asl_outcome invoke_outcome(const struct asl_resource *r, struct call *c)
+{
+    struct span payload = doc_get_str(c->out, "Payload"), error = doc_get_str(c->out, "FunctionError");
+    struct asl_outcome o = { 0 };
+    struct doc *result, *parsed;
+
+    if (error.size) return function_failed(c, payload);
+    parsed = json_parse(&c->arena, payload, NULL);
+    if (r->is_function) {
+        o.output = parsed ? payload : SPAN("{}");
+        return o;
+    }
+    result = doc_map(&c->arena);
+    doc_put_str(result, "ExecutedVersion",
+                doc_get_str(c->out, "ExecutedVersion").data ? doc_get_str(c->out, "ExecutedVersion") : SPAN("$LATEST"));
+    doc_put_str(result, "LogResult", doc_get_str(c->out, "LogResult"));
+    doc_put(result, "Payload", parsed ? parsed : doc_map(&c->arena));
+    metadata_add(c, result, r, payload.size);
+    doc_put_int(result, "StatusCode", doc_get_int(c->out, "StatusCode", 200));
+    o.output = json_text(&c->arena, result);
+    return o;
+}
+
+/* AWS: a service's error is named after its SDK's exception, and its cause tells where it came from. */
+static struct asl_outcome service_failed(const struct asl_resource *r, struct call *c)
+{
+    struct integration i = states_integration_of(r);
+    const struct fault_kind *kind = c->fault.kind;
+    const char *message = c->fault.message ? c->fault.message : "",
+               *error = arena_printf(&c->arena, "%s.%s", i.errors, states_exception_of(&c->arena, &i, kind));
+
+    if (r->is_sdk)
+        return failed(error, arena_printf(&c->arena, "%s (Service: %s, Status Code: %d, Request ID: %s)", message,
+                                          i.client, states_status_of(c->service, kind), c->request_id));
+    return failed(error, arena_printf(&c->arena,
+                                      "%s (Service: %s; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)",
+                                      message, i.client, states_status_of(c->service, kind),
+                                      states_code_of(c->service, kind), c->request_id));
+}
+
+struct asl_outcome states_task_outcome(const struct asl_resource *r, struct call *c)
+{
+    struct asl_outcome o = { 0 };
+    struct doc *result;
+
+    if (c->fault.kind) return service_failed(r, c);
+    if (is_lambda_invoke(r)) return invoke_outcome(r, c);
+    result = fit_out(&c->arena, c->operation->output, c->out);
+    if (!r->is_sdk) metadata_add(c, result, r, json_text(&c->arena, c->out).size);
+    o.output = json_text(&c->arena, result);
+    return o;
+}
