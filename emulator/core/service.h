@@ -19,14 +19,20 @@ enum {
     PUBLIC = 16      /* may be called without a signature */
 };
 
+/* Where a REST protocol finds an operation; without a method it has none. */
+struct rest {
+    const char *method; /* "POST" */
+    const char *uri;    /* a template: see wire/uri_template.h */
+    int status;         /* of success; 0: 200 */
+};
+
 struct operation {
     const char *name; /* "SendMessage" */
     const struct shape *input, *output;
     int (*handler)(struct call *c);
     unsigned flags;
-    const char *method, *uri; /* REST: "POST", "/2015-03-31/functions/{FunctionName}/invocations" */
-    int status;               /* REST: of success, 200 when 0 */
-    const char *action;       /* IAM: when it is not service:Name */
+    struct rest rest;
+    const char *action; /* IAM: when it is not service:Name */
 };
 
 enum protocol { AWS_JSON_1_0 = 1, AWS_JSON_1_1 = 2, AWS_QUERY = 4, REST_JSON = 8 };

@@ -48,7 +48,8 @@ static void route_action(const struct http_request *request, const struct signat
 static bool rest_find(const struct service *s, const struct http_request *request, struct route *r)
 {
     for (const struct operation *o = s->operations; o->name; o++) {
-        if (!o->uri || !span_is(request->method, o->method) || !uri_template_match(o->uri, request->path, NULL))
+        if (!o->rest.uri || !span_is(request->method, o->rest.method) ||
+            !uri_template_match(o->rest.uri, request->path, NULL))
             continue;
         r->service = s;
         r->operation = o;

@@ -124,7 +124,7 @@ static int decode(struct call *c, const struct http_request *request)
     if (payload ? read_payload(c, payload, request->body)
                 : span_trim(request->body).size && read_body(c, request->body))
         return -1;
-    uri_template_match(c->operation->uri, request->path, labels);
+    uri_template_match(c->operation->rest.uri, request->path, labels);
     for (const struct member *m = input->members; m->name; m++)
         if (m->place != IN_BODY && m->place != IN_PAYLOAD && read_outside(c, request, m, labels)) return -1;
     return 0;
@@ -150,7 +150,7 @@ static void encode(const struct call *c, struct http_response *response)
     const struct shape *output = c->operation->output;
     const struct member *payload = payload_member(output);
 
-    response->status = c->operation->status ? c->operation->status : 200;
+    response->status = c->operation->rest.status ? c->operation->rest.status : 200;
     http_response_header(response, "x-amzn-RequestId", "%s", c->request_id);
     http_response_header(response, "Content-Type", "application/json");
     for (const struct member *m = output->members; m->name; m++) {

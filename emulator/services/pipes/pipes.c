@@ -81,13 +81,13 @@ static const struct member ListPipesOutput_members[] = { { "Pipes", &PipeList },
 static const struct shape ListPipesOutput = STRUCTURE(ListPipesOutput_members);
 
 static const struct operation operations[] = {
-    { "CreatePipe", &CreatePipeInput, &Summary, pipes_create_pipe, WRITES, "POST", "/v1/pipes/{Name}" },
-    { "DescribePipe", &NameInput, &DescribePipeOutput, pipes_describe_pipe, 0, "GET", "/v1/pipes/{Name}" },
-    { "UpdatePipe", &UpdatePipeInput, &Summary, pipes_update_pipe, WRITES, "PUT", "/v1/pipes/{Name}" },
-    { "DeletePipe", &NameInput, &Summary, pipes_delete_pipe, WRITES, "DELETE", "/v1/pipes/{Name}" },
-    { "StartPipe", &NameInput, &Summary, pipes_start_pipe, WRITES, "POST", "/v1/pipes/{Name}/start" },
-    { "StopPipe", &NameInput, &Summary, pipes_stop_pipe, WRITES, "POST", "/v1/pipes/{Name}/stop" },
-    { "ListPipes", &ListPipesInput, &ListPipesOutput, pipes_list_pipes, 0, "GET", "/v1/pipes" },
+    { "CreatePipe", &CreatePipeInput, &Summary, pipes_create_pipe, WRITES, .rest = { "POST", "/v1/pipes/{Name}" } },
+    { "DescribePipe", &NameInput, &DescribePipeOutput, pipes_describe_pipe, 0, .rest = { "GET", "/v1/pipes/{Name}" } },
+    { "UpdatePipe", &UpdatePipeInput, &Summary, pipes_update_pipe, WRITES, .rest = { "PUT", "/v1/pipes/{Name}" } },
+    { "DeletePipe", &NameInput, &Summary, pipes_delete_pipe, WRITES, .rest = { "DELETE", "/v1/pipes/{Name}" } },
+    { "StartPipe", &NameInput, &Summary, pipes_start_pipe, WRITES, .rest = { "POST", "/v1/pipes/{Name}/start" } },
+    { "StopPipe", &NameInput, &Summary, pipes_stop_pipe, WRITES, .rest = { "POST", "/v1/pipes/{Name}/stop" } },
+    { "ListPipes", &ListPipesInput, &ListPipesOutput, pipes_list_pipes, 0, .rest = { "GET", "/v1/pipes" } },
     { 0 },
 };
 

@@ -218,7 +218,7 @@ static void metadata_add(struct call *c, struct doc *result, const struct asl_re
     header(all, plain, "Content-Length", length);
     header(all, plain, "Date", date);
     header(all, plain, "Content-Type", is_lambda_invoke(r) ? "application/json" : "application/x-amz-json-1.0");
-    doc_put_int(http, "HttpStatusCode", c->operation->status ? c->operation->status : 200);
+    doc_put_int(http, "HttpStatusCode", c->operation->rest.status ? c->operation->rest.status : 200);
     doc_put_cstr(doc_put_map(result, "SdkResponseMetadata"), "RequestId", c->request_id);
 }
 

@@ -82,8 +82,8 @@ static const struct shape Kinds = STRUCTURE(Kinds_members), Query = STRUCTURE(Qu
 static const struct operation operations[] = {
     { "DoIt", &Kinds, &Kinds },
     { "DoIt", &Query, &Query },
-    { "DoIt", &Rest, &Rest, .method = "POST", .uri = "/items/{Id}" },
-    { "DoIt", &Raw, &Raw, .method = "POST", .uri = "/items/{Id}" },
+    { "DoIt", &Rest, &Rest, .rest = { "POST", "/items/{Id}" } },
+    { "DoIt", &Raw, &Raw, .rest = { "POST", "/items/{Id}" } },
 };
 static const struct service service = {
     .name = "test", .xml_namespace = "urn:test", .error_namespace = "com.test", .wire = WIRE_TYPE
