@@ -124,7 +124,7 @@ $(BUILD)/tests/fuzz/%: $(BUILD)/o/tests/fuzz/%.o $(BUILD)/libnube.a
 fuzz-programs: $(fuzz_programs)
 
 # --- what people type ----------------------------------------------------------------------------------------------
-.PHONY: run test unit unit-programs clients fuzz bench readme asan tsan lint format clang clean help
+.PHONY: run test unit unit-programs clients fuzz bench readme asan tsan lint lint-structure format clang clean help
 
 run: build ## start Nube with the shop on it (PORT=4566 DATA=.nube NOTIFY_EMAIL=you@example.com)
 	@emulator/tools/run.sh $(BUILD) $(PORT) $(DATA)
@@ -175,6 +175,10 @@ lint: ## formatting and static analysis
 	@clang-format --dry-run --Werror $(shell git ls-files '*.c' '*.h')
 	@cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --enable=warning,portability -I. \
 	    --suppressions-list=tests/support/cppcheck.txt emulator app
+
+lint-structure: programs ## circles among files and the order of folders, by what their objects use
+	@BUILD=$(BUILD) tests/lint/circles
+	@BUILD=$(BUILD) tests/lint/layers
 
 format: ## lay the code out by .clang-format
 	@clang-format -i $(shell git ls-files '*.c' '*.h')

@@ -19,6 +19,7 @@
 #include "emulator/core/settings.h"
 #include "emulator/edge/admin.h"
 #include "emulator/edge/browser.h"
+#include "emulator/edge/dispatch.h"
 #include "emulator/edge/request.h"
 #include "emulator/http/http_server.h"
 #include "emulator/http/http_waiting.h"
@@ -214,6 +215,8 @@ int main(int argc, char **argv)
     int done = options_parse(argc, argv), status;
 
     if (done >= 0) return done;
+    services_register();
+    dispatch_register();
     heap_tune();
     signals_block(&set);
     if (settings.allow_origin) browser_allow(settings.allow_origin);

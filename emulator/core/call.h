@@ -71,7 +71,4 @@ void call_wake(struct call *c, const char *key, int count);
  * must be the heap's or the process's, and fn frees it; when the call fails `drop` (may be NULL) is run instead. */
 void call_after_commit(struct call *c, void (*fn)(void *arg), void (*drop)(void *arg), void *arg);
 
-/* For an ASYNC handler that returned CALL_PENDING: ends the call, from any thread. `out` or the fault must be set. */
-void call_finish(struct call *c);
-
 #endif

@@ -1,8 +1,18 @@
-/* The one door: every operation, whoever asks, passes here. */
+/* The one door: every operation, whoever asks, passes here. The door is declared here, so that services can knock; what lies behind it
+ * (edge/dispatch.c) stands above them and registers itself. */
 #ifndef NUBE_DOOR_H
 #define NUBE_DOOR_H
 
 #include "emulator/core/call.h"
+
+struct door {
+    void (*submit)(struct call *c);                         /* see door_submit */
+    int (*within)(struct call *parent, struct call *child); /* see door_call_within */
+    void (*end)(struct call *c);                            /* see door_finish */
+};
+
+/* What the functions below lead to; before the first call. */
+void door_register(const struct door *door);
 
 /* Authorises, validates, meters, records and dispatches the call, which must have service, operation, who and in. Ends with
  * c->done, perhaps before it returns. The call stays its opener's. Effects run after the commit.
@@ -21,6 +31,9 @@ int door_call_within_time(struct call *c, int64_t milliseconds);
  * too, whatever its handler goes on to do. Its effects join the parent's. Waiting is not possible
  * there: a call_wait counts as an empty result. The child's arena is its own: copy what must outlive call_free(child). */
 int door_call_within(struct call *parent, struct call *child);
+
+/* For an ASYNC handler that returned CALL_PENDING: ends the call, from any thread. `out` or the fault must be set. */
+void door_finish(struct call *c);
 
 /* Opens a call to "sqs", "SendMessage" in the name of `who`. NULL when there is no such operation. */
 struct call *door_open(const char *service, const char *operation, const struct identity *who, struct span endpoint);

@@ -14,7 +14,7 @@ enum {
     WRITES = 1,   /* runs on the store's writer, in a transaction */
     MAY_WAIT = 2, /* may return call_wait() */
     ASYNC =
-        4, /* may return CALL_PENDING and end by call_finish(); c->db is a reader's, only until the handler returns */
+        4, /* may return CALL_PENDING and end by door_finish(); c->db is a reader's, only until the handler returns */
     NO_DATABASE = 8, /* needs none */
     PUBLIC = 16      /* may be called without a signature */
 };
@@ -84,7 +84,7 @@ struct service {
     bool (*serve)(const struct http_request *request, struct http_response *response);
 };
 
-/* Every service, in the order of main.c; ends with NULL. */
+/* Every service, in their order; ends with NULL. Empty until they are registered (services/services.h). */
 extern const struct service *const *services;
 
 /* Starts every service, in their order, and logs those that fail. 0, or -1 when one did. */

@@ -12,7 +12,10 @@ static const struct service *const all[] = {
     &dynamodb_service,   &dynamodbstreams_service, &iam_service,    &sts_service,    NULL,
 };
 
-const struct service *const *services = all;
+void services_register(void)
+{
+    services = all;
+}
 
 #define SERVICES_MAX (sizeof all / sizeof *all)
 

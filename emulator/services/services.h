@@ -4,6 +4,9 @@
 
 #include "emulator/store/store.h"
 
+/* Makes them the `services` of core/service.h; first of all. */
+void services_register(void);
+
 /* The schemas of all services that have one, for store_open. */
 const struct store_schema *services_schemas(void);
 

@@ -12,6 +12,7 @@
 #include "emulator/core/door.h"
 #include "emulator/core/park.h"
 #include "emulator/core/settings.h"
+#include "emulator/edge/dispatch.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/core/service.h"
 #include "emulator/services/services.h"
@@ -96,6 +97,8 @@ static int service_start(const char *folder)
 {
     const char *error = "";
 
+    services_register();
+    dispatch_register();
     settings.data_dir = folder;
     if (store_open(folder, STORE_NORMAL, services_schemas(), &error)) return -1;
     http_waiting_init(8);

@@ -3,6 +3,7 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
+#include "emulator/core/door.h"
 #include "emulator/services/lambda/lambda_events.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
@@ -26,7 +27,7 @@ static void invoke_done(const struct lambda_result *r, void *arg)
         doc_put_cstr(c->out, "ExecutedVersion", "$LATEST");
         doc_put_blob(c->out, "Payload", r->payload.data ? r->payload : SPAN(""));
     }
-    call_finish(c);
+    door_finish(c);
 }
 
 /* --- events ------------------------------------------------------------------------------------------------------- */
@@ -46,7 +47,7 @@ static void event_inserted(void *arg, enum store_outcome outcome)
     if (outcome == STORE_COMMITTED) doc_put_int(c->out, "StatusCode", 202);
     else fault(c, &lambda_service_fault, "The event could not be stored");
     lambda_events_tend();
-    call_finish(c);
+    door_finish(c);
 }
 
 static int invoke_later(struct call *c, const struct lambda_function *f, struct span payload)

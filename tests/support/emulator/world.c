@@ -11,6 +11,7 @@
 #include "emulator/base/workers.h"
 #include "emulator/core/park.h"
 #include "emulator/core/settings.h"
+#include "emulator/edge/dispatch.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/services/services.h"
 #include "emulator/store/store.h"
@@ -31,10 +32,18 @@ const char *world_directory(void)
     return directory;
 }
 
+/* A test may have put services of its own there. */
+static void assemble(void)
+{
+    if (!*services) services_register();
+    dispatch_register();
+}
+
 void world_start(void)
 {
     const char *error = "";
 
+    assemble();
     settings.data_dir = directory;
     if (store_open(directory, STORE_NORMAL, services_schemas(), &error)) fail_msg("%s", error);
     http_waiting_init(THREADS);
@@ -87,8 +96,10 @@ void world_advance(int64_t milliseconds)
 
 static struct call *prepare(const char *service, const char *operation, const char *format, va_list args)
 {
-    struct call *c = door_open(service, operation, &identity_default, SPAN("http://localhost:4566"));
+    struct call *c;
 
+    assemble();
+    c = door_open(service, operation, &identity_default, SPAN("http://localhost:4566"));
     if (!c) fail_msg("there is no %s %s", service, operation);
     c->in = json_parse(&c->arena, span_of(arena_vprintf(&c->arena, format, args)), NULL);
     assert_non_null(c->in);

@@ -10,6 +10,7 @@
 
 #include "emulator/base/buf.h"
 #include "emulator/core/service.h"
+#include "emulator/services/services.h"
 #include "tests/support/emulator/cases.h"
 
 #define BEGIN "<!-- operations: written by `make readme` -->\n"
@@ -96,5 +97,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(readme_lists_every_operation) };
 
+    services_register();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

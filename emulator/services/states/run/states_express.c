@@ -5,6 +5,7 @@
 
 #include "emulator/base/ids.h"
 #include "emulator/base/workers.h"
+#include "emulator/core/door.h"
 #include "emulator/services/states/api/states_executions.h"
 #include "emulator/services/states/run/states_jobs.h"
 #include "emulator/services/states/states_faults.h"
@@ -77,7 +78,7 @@ void states_express_end(struct states_express *x, const struct states_execution 
     x->caller = NULL;
     if (x->trial) {
         states_trial_answer(x->trial, e, c);
-        call_finish(c);
+        door_finish(c);
         return;
     }
     doc_put_str(c->out, "executionArn", states_execution_arn(&c->arena, &x->e));
@@ -93,7 +94,7 @@ void states_express_end(struct states_express *x, const struct states_execution 
     doc_put_str(c->out, "cause", e->cause);
     doc_put_str(c->out, "traceHeader", e->trace_header);
     put_billing(c->out, e->stopped_ms - e->started_ms);
-    call_finish(c);
+    door_finish(c);
 }
 
 static void caller_abandon(void *arg)
@@ -101,7 +102,7 @@ static void caller_abandon(void *arg)
     struct call *c = arg;
 
     fault(c, &fault_internal, "The execution was dropped before it ended.");
-    call_finish(c);
+    door_finish(c);
 }
 
 void states_express_free(struct states_express *x)

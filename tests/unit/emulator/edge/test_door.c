@@ -118,7 +118,7 @@ static void finish_later(void *arg)
     usleep((useconds_t)doc_get_int(c->in, "Milliseconds", 1) * 1000);
     doc_put_bool(c->out, "Later", true);
     if (doc_get(c->in, "Fail")) fault(c, &fault_throttled, "later");
-    call_finish(c);
+    door_finish(c);
 }
 
 static int begin_later(struct call *c)

@@ -1,21 +1,18 @@
-/* The one door.
+/* What lies behind the one door.
  *
  *   door_submit ─ authorise ─ validate ─┬─ READS: here, on a snapshot ─────────────────────────▶ end
  *                                       ├─ WRITES: a job of the writer ─ commit ─ effects ─────▶ end
  *                                       │            └─ CALL_WAIT: parked, and submitted again when woken
- *                                       └─ ASYNC: begun here, ended by call_finish ────────────▶ end
+ *                                       └─ ASYNC: begun here, ended by door_finish ────────────▶ end
  *
  * `end` counts and records the call, then calls whoever opened it back.
  */
-#include "emulator/core/door.h"
+#include "emulator/edge/dispatch.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <pthread.h>
-#include <stdlib.h>
-#include <time.h>
 
 #include "emulator/base/clock.h"
+#include "emulator/core/door.h"
 #include "emulator/core/effect.h"
 #include "emulator/core/park.h"
 #include "emulator/core/service.h"
@@ -28,11 +25,6 @@ static void call_end(struct call *c)
 {
     record_call(c);
     c->done(c, c->done_arg);
-}
-
-void call_finish(struct call *c)
-{
-    call_end(c);
 }
 
 static int internal(struct call *c)
@@ -116,7 +108,7 @@ static void submit_writing(struct call *c)
 
 /* --- the interface ------------------------------------------------------------------------------------------------ */
 
-void door_submit(struct call *c)
+static void dispatch_submit(struct call *c)
 {
     assert(c->done);
     if (authorise(c) || validate_input(c)) call_end(c);
@@ -124,87 +116,7 @@ void door_submit(struct call *c)
     else submit_reading(c);
 }
 
-/* Who waits for a call; on the heap, since whichever side ends last frees it. */
-struct waiter {
-    pthread_mutex_t lock;
-    pthread_cond_t ended;
-    bool is_done, is_abandoned;
-};
-
-static struct waiter *waiter_new(void)
-{
-    struct waiter *w = calloc(1, sizeof *w);
-    pthread_condattr_t monotonic;
-
-    if (!w) abort();
-    pthread_mutex_init(&w->lock, NULL);
-    pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-    pthread_cond_init(&w->ended, &monotonic);
-    pthread_condattr_destroy(&monotonic);
-    return w;
-}
-
-static void waiter_free(struct waiter *w)
-{
-    pthread_cond_destroy(&w->ended);
-    pthread_mutex_destroy(&w->lock);
-    free(w);
-}
-
-static void waiter_done(struct call *c, void *arg)
-{
-    struct waiter *w = arg;
-    bool is_abandoned;
-
-    pthread_mutex_lock(&w->lock);
-    w->is_done = true;
-    is_abandoned = w->is_abandoned;
-    pthread_cond_signal(&w->ended);
-    pthread_mutex_unlock(&w->lock);
-    if (!is_abandoned) return;
-    call_free(c);
-    waiter_free(w);
-}
-
-static struct timespec deadline_in(int64_t milliseconds)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    t.tv_sec += milliseconds / 1000;
-    t.tv_nsec += milliseconds % 1000 * 1000000;
-    if (t.tv_nsec >= 1000000000) t.tv_sec++, t.tv_nsec -= 1000000000;
-    return t;
-}
-
-int door_call_within_time(struct call *c, int64_t milliseconds)
-{
-    struct waiter *w = waiter_new();
-    struct timespec until = deadline_in(milliseconds);
-    bool is_late;
-
-    c->done = waiter_done;
-    c->done_arg = w;
-    door_submit(c);
-    pthread_mutex_lock(&w->lock);
-    while (!w->is_done)
-        if (pthread_cond_timedwait(&w->ended, &w->lock, &until) == ETIMEDOUT) break;
-    is_late = w->is_abandoned = !w->is_done;
-    pthread_mutex_unlock(&w->lock);
-    if (is_late) return 1;
-    waiter_free(w);
-    return c->fault.kind ? -1 : 0;
-}
-
-#define WITHOUT_END ((int64_t)1000 * 3600 * 24 * 365)
-
-int door_call(struct call *c)
-{
-    return door_call_within_time(c, WITHOUT_END);
-}
-
-int door_call_within(struct call *parent, struct call *child)
+static int dispatch_within(struct call *parent, struct call *child)
 {
     struct db *db = parent->db;
     int rc;
@@ -231,10 +143,9 @@ int door_call_within(struct call *parent, struct call *child)
     return child->fault.kind ? -1 : 0;
 }
 
-struct call *door_open(const char *service, const char *operation, const struct identity *who, struct span endpoint)
-{
-    const struct service *s = service_find(service);
-    const struct operation *o = s ? operation_find(s, span_of(operation)) : NULL;
+static const struct door door = { .submit = dispatch_submit, .within = dispatch_within, .end = call_end };
 
-    return o ? call_new(s, o, who, endpoint) : NULL;
+void dispatch_register(void)
+{
+    door_register(&door);
 }

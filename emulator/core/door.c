@@ -1,0 +1,122 @@
+/* The door's near side: opening a call and waiting for its end. What lies behind it has registered itself. */
+#include "emulator/core/door.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "emulator/core/service.h"
+
+static const struct door *door;
+
+void door_register(const struct door *d)
+{
+    door = d;
+}
+
+void door_submit(struct call *c)
+{
+    assert(door && c->done);
+    door->submit(c);
+}
+
+int door_call_within(struct call *parent, struct call *child)
+{
+    assert(door);
+    return door->within(parent, child);
+}
+
+void door_finish(struct call *c)
+{
+    door->end(c);
+}
+
+/* Who waits for a call; on the heap, since whichever side ends last frees it. */
+struct waiter {
+    pthread_mutex_t lock;
+    pthread_cond_t ended;
+    bool is_done, is_abandoned;
+};
+
+static struct waiter *waiter_new(void)
+{
+    struct waiter *w = calloc(1, sizeof *w);
+    pthread_condattr_t monotonic;
+
+    if (!w) abort();
+    pthread_mutex_init(&w->lock, NULL);
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&w->ended, &monotonic);
+    pthread_condattr_destroy(&monotonic);
+    return w;
+}
+
+static void waiter_free(struct waiter *w)
+{
+    pthread_cond_destroy(&w->ended);
+    pthread_mutex_destroy(&w->lock);
+    free(w);
+}
+
+static void waiter_done(struct call *c, void *arg)
+{
+    struct waiter *w = arg;
+    bool is_abandoned;
+
+    pthread_mutex_lock(&w->lock);
+    w->is_done = true;
+    is_abandoned = w->is_abandoned;
+    pthread_cond_signal(&w->ended);
+    pthread_mutex_unlock(&w->lock);
+    if (!is_abandoned) return;
+    call_free(c);
+    waiter_free(w);
+}
+
+static struct timespec deadline_in(int64_t milliseconds)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    t.tv_sec += milliseconds / 1000;
+    t.tv_nsec += milliseconds % 1000 * 1000000;
+    if (t.tv_nsec >= 1000000000) t.tv_sec++, t.tv_nsec -= 1000000000;
+    return t;
+}
+
+int door_call_within_time(struct call *c, int64_t milliseconds)
+{
+    struct waiter *w = waiter_new();
+    struct timespec until = deadline_in(milliseconds);
+    bool is_late;
+
+    c->done = waiter_done;
+    c->done_arg = w;
+    door_submit(c);
+    pthread_mutex_lock(&w->lock);
+    while (!w->is_done)
+        if (pthread_cond_timedwait(&w->ended, &w->lock, &until) == ETIMEDOUT) break;
+    is_late = w->is_abandoned = !w->is_done;
+    pthread_mutex_unlock(&w->lock);
+    if (is_late) return 1;
+    waiter_free(w);
+    return c->fault.kind ? -1 : 0;
+}
+
+#define WITHOUT_END ((int64_t)1000 * 3600 * 24 * 365)
+
+int door_call(struct call *c)
+{
+    return door_call_within_time(c, WITHOUT_END);
+}
+
+struct call *door_open(const char *service, const char *operation, const struct identity *who, struct span endpoint)
+{
+    const struct service *s = service_find(service);
+    const struct operation *o = s ? operation_find(s, span_of(operation)) : NULL;
+
+    return o ? call_new(s, o, who, endpoint) : NULL;
+}
