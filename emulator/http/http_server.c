@@ -34,6 +34,15 @@ struct http_server {
 /* Clients are told of less than an idle connection is kept, so that none sends on one that is just being closed. */
 #define KEEP_ALIVE_MARGIN_MS 1000
 
+/* Makes civetweb close the connection after this request, as the answer says: it looks for the request's Connection header once more. */
+static void connection_end(const struct mg_request_info *info)
+{
+    struct mg_request_info *own = (struct mg_request_info *)info; /* civetweb's own, and not const there */
+
+    own->num_headers = 1;
+    own->http_headers[0] = (struct mg_header){ "Connection", "close" };
+}
+
 /* The answer's bytes in one write: head and body together save a packet and a wake-up. */
 static void response_send(struct mg_connection *conn, const struct http_server *server,
                           const struct http_request *request, struct http_response *response)
@@ -54,6 +63,7 @@ static void response_send(struct mg_connection *conn, const struct http_server *
     if (has_body && !span_is(request->method, "HEAD")) buf_add_span(&out, buf_span(&response->body));
     mg_write(conn, out.data, out.size);
     buf_release(&out);
+    if (!keep) connection_end(mg_get_request_info(conn));
 }
 
 static void request_fill(struct http_request *r, const struct mg_request_info *info, struct http_server *server)

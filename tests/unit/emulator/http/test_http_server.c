@@ -66,13 +66,14 @@ static const char *answer(int fd, const char *until)
 {
     static char text[4096];
     size_t size = 0;
-    ssize_t got;
+    ssize_t got = 0;
 
     text[0] = '\0';
     while (!(until && strstr(text, until)) && (got = recv(fd, text + size, sizeof text - 1 - size, 0)) > 0) {
         size += (size_t)got;
         text[size] = '\0';
     }
+    if (got < 0) fail_msg("the connection stayed open");
     return text;
 }
 
