@@ -9,9 +9,12 @@ DATA     ?= .nube
 
 pkg = $(shell pkg-config --$(1) $(2) 2>/dev/null)
 
+# A make of its own on all cores, unless one asked for another number.
+many = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
+
 CPPFLAGS += -D_GNU_SOURCE -I. -MMD -MP
 CFLAGS   += -std=c11 $(OPTIMISE) -g -Wall -Wextra -Wno-missing-field-initializers -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-            -fstack-protector-strong -fPIE -ffunction-sections -fdata-sections -pthread
+            -fstack-protector-strong -fPIC -fno-semantic-interposition -ffunction-sections -fdata-sections -pthread
 LDFLAGS  += -pie -pthread -Wl,-z,relro,-z,now -Wl,--gc-sections -Wl,--as-needed
 ifeq ($(SANITIZE),)
 CPPFLAGS += $(if $(filter -O0,$(OPTIMISE)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
@@ -19,6 +22,10 @@ else
 CFLAGS   += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=all
 LDFLAGS  += -fsanitize=$(SANITIZE)
 endif
+
+# Objects are made anew when the compiler or its flags change.
+flags := $(CC) $(CPPFLAGS) $(CFLAGS)
+$(shell mkdir -p $(BUILD) && echo '$(flags)' | cmp -s - $(BUILD)/flags || echo '$(flags)' >$(BUILD)/flags)
 
 emulator_libs = -lcivetweb -lsqlite3 -lmbedx509 -lmbedcrypto -lz -lpcre2-8 -lm # libcurl and libzip are loaded when first needed
 app_libs      = -lcjson -l:libmbedcrypto.a -lm
@@ -41,7 +48,7 @@ programs = $(BUILD)/nube $(BUILD)/jsonata $(functions:%=$(BUILD)/functions/%.zip
 .PHONY: all build packages
 all: build
 build: packages
-	@$(MAKE) --no-print-directory programs
+	+@$(many) programs
 packages:
 	@emulator/tools/install.sh run
 
@@ -49,7 +56,7 @@ packages:
 programs: $(programs)
 	@:
 
-$(BUILD)/o/%.o: %.c
+$(BUILD)/o/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(filter emulator/%,$<),-Wframe-larger-than=12288) -c -o $@ $<
@@ -97,20 +104,26 @@ $(BUILD)/deploy: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard app/deploy/*.c)) $(BUI
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ $(app_libs)
 
-# --- unit tests: every tests/unit/**/test_*.c is a program; those under app/ link the application, the rest the emulator
+# --- unit tests: every tests/unit/**/test_*.c is a program; those under app/ link the application, the rest the emulator.
+# The emulator and what tests share are one shared library: it is linked once, and no program anew when only it changed.
 unit_sources  := $(shell find tests/unit -name 'test_*.c' 2>/dev/null | LC_ALL=C sort)
 unit_programs := $(unit_sources:%.c=$(BUILD)/%)
 support_app      := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/support/app/*.c) app/simulators/ledger.c)
 support_emulator := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/support/emulator/*.c))
 
+$(BUILD)/libnube-test.so: $(emulator_objects) $(support_emulator)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	@$(CC) $(filter-out -pie,$(LDFLAGS)) -shared -Wl,-Bsymbolic -o $@ $^ -lcmocka $(emulator_libs)
+
 $(BUILD)/tests/unit/app/%: $(BUILD)/o/tests/unit/app/%.o $(support_app) $(BUILD)/libapp.a
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(app_libs)
-$(BUILD)/tests/unit/emulator/%: $(BUILD)/o/tests/unit/emulator/%.o $(support_emulator) $(BUILD)/libnube.a
+$(BUILD)/tests/unit/emulator/%: $(BUILD)/o/tests/unit/emulator/%.o | $(BUILD)/libnube-test.so
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
-	@$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(emulator_libs)
+	@$(CC) $(LDFLAGS) -o $@ $< $(BUILD)/libnube-test.so -Wl,-rpath,$(abspath $(BUILD)) -lcmocka $(emulator_libs)
 
 # --- fuzzers: every tests/fuzz/fuzz_*.c is a program; built by clang alone, into a folder of its own
 fuzz_programs := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c)) $(BUILD)/tests/fuzz/seeds
@@ -124,33 +137,38 @@ $(BUILD)/tests/fuzz/%: $(BUILD)/o/tests/fuzz/%.o $(BUILD)/libnube.a
 fuzz-programs: $(fuzz_programs)
 
 # --- what people type ----------------------------------------------------------------------------------------------
-.PHONY: run test unit unit-programs clients fuzz bench readme asan tsan lint lint-structure format clang clean help
+.PHONY: run test unit t unit-programs clients fuzz bench readme asan tsan lint lint-structure format clang clean help
 
 run: build ## start Nube with the shop on it (PORT=4566 DATA=.nube NOTIFY_EMAIL=you@example.com)
 	@emulator/tools/run.sh $(BUILD) $(PORT) $(DATA)
 
 test: ## every test; ends with "N passed, N failed"
 	@emulator/tools/install.sh run test
-	@$(MAKE) --no-print-directory programs unit-programs
+	+@$(many) programs unit-programs
 	@BUILD=$(BUILD) tests/run.sh $(TESTS)
 
-unit-programs: $(unit_programs)
+unit-programs: $(BUILD)/libnube-test.so $(unit_programs)
 	@:
 
 unit: ## the unit tests alone
 	@emulator/tools/install.sh run test
-	@$(MAKE) --no-print-directory unit-programs
+	+@$(many) unit-programs
 	@BUILD=$(BUILD) tests/run.sh unit
 
+t: ## the unit tests with NAME in their path: make t NAME=sqs
+	@test -n "$(NAME)" || { echo "make t NAME=sqs runs the unit tests that have sqs in their path" >&2; exit 2; }
+	+@$(many) $(BUILD)/libnube-test.so $(foreach p,$(unit_programs),$(if $(findstring $(NAME),$(p)),$(p)))
+	@BUILD=$(BUILD) NAME=$(NAME) tests/run.sh unit
+
 asan: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan SANITIZE=address,undefined OPTIMISE=-O1 test
+	+@$(many) BUILD=$(BUILD)/asan SANITIZE=address,undefined OPTIMISE=-O1 test
 
 tsan: ## the tests under ThreadSanitizer
-	@TSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/tsan.supp $(MAKE) --no-print-directory BUILD=$(BUILD)/tsan SANITIZE=thread OPTIMISE=-O1 test
+	+@TSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/tsan.supp $(many) BUILD=$(BUILD)/tsan SANITIZE=thread OPTIMISE=-O1 test
 
 bench: ## figures beside their floors, in one run
 	@emulator/tools/install.sh run
-	@$(MAKE) --no-print-directory programs $(BUILD)/bench
+	+@$(many) programs $(BUILD)/bench
 	@$(BUILD)/bench $(BUILD)
 
 $(BUILD)/bench: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/bench/*.c)) $(BUILD)/libnube.a
@@ -159,15 +177,15 @@ $(BUILD)/bench: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/bench/*.c)) $(BUI
 
 fuzz: ## the fuzzers, FUZZ_SECONDS=20 each
 	@emulator/tools/install.sh run fuzz
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang SANITIZE=fuzzer-no-link,address,undefined OPTIMISE=-O1 fuzz-programs
+	+@$(many) BUILD=$(BUILD)/fuzz CC=clang SANITIZE=fuzzer-no-link,address,undefined OPTIMISE=-O1 fuzz-programs
 	@BUILD=$(BUILD)/fuzz tests/fuzz/run.sh $(FUZZERS)
 
 clang: ## build with clang, into a folder of its own
 	@emulator/tools/install.sh run test fuzz
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang programs unit-programs
+	+@$(many) BUILD=$(BUILD)/clang CC=clang programs unit-programs
 
 readme: ## write the table of operations into README.md
-	@$(MAKE) --no-print-directory $(BUILD)/tests/unit/emulator/test_readme
+	+@$(many) $(BUILD)/libnube-test.so $(BUILD)/tests/unit/emulator/test_readme
 	@README_UPDATE=1 $(BUILD)/tests/unit/emulator/test_readme >/dev/null
 
 lint: ## formatting and static analysis

@@ -1,35 +1,39 @@
 #!/bin/sh
 # Runs the tests and sums up: run.sh [unit] [clients]; all without an argument. BUILD names the folder that was built.
+# NAME=sqs runs the unit programs alone that have "sqs" in their path.
 set -u
 build=${BUILD:-build}
 what=${*:-unit clients}
 passed=0 failed=0 skipped=0
+results=$(mktemp -d) || exit 1
+trap 'rm -rf "$results"' EXIT
 
-# A cmocka program prints TAP lines, a skipped test as "not ok N # SKIP"; one that dies counts as one failure more.
+# As many programs side by side as there are cores. Each leaves "PASSED FAILED SKIPPED MILLISECONDS PROGRAM" in a file of its own.
 run_unit() {
-    out=$(CMOCKA_MESSAGE_OUTPUT=TAP timeout 300 "$1" 2>&1)
-    code=$?
-    ok=$(echo "$out" | grep -c '^ok ')
-    skip=$(echo "$out" | grep -c '^not ok .*# SKIP')
-    bad=$(echo "$out" | grep '^not ok ' | grep -vc '# SKIP')
-    [ "$code" = 0 ] || [ "$bad" -gt 0 ] || bad=1
-    [ "$bad" = 0 ] || { echo "$out" | tail -n 60; echo "FAILED: $1 (exit status $code)"; }
-    [ "$skip" = 0 ] || echo "$out" | grep -i '^skipped' | sort -u
-    passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + skip))
+    find tests/unit -name 'test_*.c' | grep -- "${NAME:-.}" | LC_ALL=C sort | sed "s|^|$build/|;s|\.c$||" >"$results/programs"
+    [ -s "$results/programs" ] || { echo "run.sh: no unit test has $NAME in its path" >&2; failed=$((failed + 1)); return; }
+    xargs -n 1 -P "$(nproc)" tests/unit.sh "$results" <"$results/programs"
+    for result in "$results"/*.result; do
+        read -r ok bad skip _ <"$result"
+        passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + skip))
+    done
+    [ "$(ls "$results" | grep -c '\.result$')" = "$(wc -l <"$results/programs")" ] ||
+        { echo "run.sh: a unit program left no result"; failed=$((failed + 1)); }
+    echo "The slowest unit programs, in milliseconds:"
+    cat "$results"/*.result | sort -k 4 -n -r | head -n 10 | awk '{ printf "%8d  %s\n", $4, $5 }'
 }
 
 run_clients() {
-    counts=$(mktemp)
+    counts=$results/counts
     (cd tests && npm ci --no-audit --no-fund --silent) || { echo "npm ci failed"; failed=$((failed + 1)); return; }
     BUILD=$build COUNTS_FILE=$counts node tests/run.mjs
     read -r ok bad <"$counts" || { ok=0 bad=1; }
     passed=$((passed + ok)) failed=$((failed + bad))
-    rm -f "$counts"
 }
 
 for part in $what; do
     case $part in
-    unit) for source in $(find tests/unit -name 'test_*.c' | LC_ALL=C sort); do run_unit "$build/${source%.c}"; done ;;
+    unit) run_unit ;;
     clients) run_clients ;;
     *) echo "run.sh: no such part: $part" >&2; exit 2 ;;
     esac

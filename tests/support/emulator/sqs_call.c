@@ -5,25 +5,25 @@
 
 extern const struct service sqs_service;
 
-struct call *c;
+struct call *sqs_call;
 
-int begin(void **state)
+int sqs_call_begin(void **state)
 {
     (void)state;
-    c = call_new(&sqs_service, sqs_service.operations, &identity_default, SPAN("http://localhost:4566"));
+    sqs_call = call_new(&sqs_service, sqs_service.operations, &identity_default, SPAN("http://localhost:4566"));
     return 0;
 }
 
-int end(void **state)
+int sqs_call_end(void **state)
 {
     (void)state;
-    call_free(c);
+    call_free(sqs_call);
     return 0;
 }
 
-struct doc *of(const char *json)
+struct doc *sqs_call_tree(const char *json)
 {
-    struct doc *d = json_parse(&c->arena, span_of(json), NULL);
+    struct doc *d = json_parse(&sqs_call->arena, span_of(json), NULL);
 
     if (!d) fail_msg("%s", json);
     return d;

@@ -138,36 +138,39 @@ static void attributes_are_checked(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        int rc = sqs_attributes_check(c, of(rows[i].attributes), rows[i].is_fifo, NULL);
-        const char *got = rc ? c->fault.message : NULL;
+        int rc = sqs_attributes_check(sqs_call, sqs_call_tree(rows[i].attributes), rows[i].is_fifo, NULL);
+        const char *got = rc ? sqs_call->fault.message : NULL;
         if (!got != !rows[i].words || (got && strcmp(got, rows[i].words) != 0))
             fail_msg("%s: %s", rows[i].attributes, got);
-        c->fault = (struct fault_raised){ 0 };
+        sqs_call->fault = (struct fault_raised){ 0 };
     }
 }
 
 static void what_is_set_counts_with_what_is_there(void **state)
 {
-    struct doc *current = sqs_attributes_initial(&c->arena, true);
+    struct doc *current = sqs_attributes_initial(&sqs_call->arena, true);
 
     (void)state;
-    assert_int_equal(sqs_attributes_check(c, of("{\"FifoQueue\":\"true\"}"), true, current), 0);
-    assert_int_equal(sqs_attributes_check(c, of("{\"FifoQueue\":\"false\"}"), true, current), -1);
-    assert_string_equal(c->fault.message,
+    assert_int_equal(sqs_attributes_check(sqs_call, sqs_call_tree("{\"FifoQueue\":\"true\"}"), true, current), 0);
+    assert_int_equal(sqs_attributes_check(sqs_call, sqs_call_tree("{\"FifoQueue\":\"false\"}"), true, current), -1);
+    assert_string_equal(sqs_call->fault.message,
                         "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.");
-    c->fault.kind = NULL;
+    sqs_call->fault.kind = NULL;
     doc_put_cstr(current, "DeduplicationScope", "messageGroup");
-    assert_int_equal(sqs_attributes_check(c, of("{\"FifoThroughputLimit\":\"perMessageGroupId\"}"), true, current), 0);
+    assert_int_equal(
+        sqs_attributes_check(sqs_call, sqs_call_tree("{\"FifoThroughputLimit\":\"perMessageGroupId\"}"), true, current),
+        0);
     doc_put_cstr(current, "FifoThroughputLimit", "perMessageGroupId");
-    assert_int_equal(sqs_attributes_check(c, of("{\"DeduplicationScope\":\"queue\"}"), true, current), -1);
+    assert_int_equal(sqs_attributes_check(sqs_call, sqs_call_tree("{\"DeduplicationScope\":\"queue\"}"), true, current),
+                     -1);
 }
 
 static void every_default_is_in_its_range(void **state)
 {
     (void)state;
     for (int is_fifo = 0; is_fifo <= 1; is_fifo++) {
-        struct doc *d = sqs_attributes_initial(&c->arena, is_fifo);
-        assert_int_equal(sqs_attributes_check(c, d, is_fifo, NULL), 0);
+        struct doc *d = sqs_attributes_initial(&sqs_call->arena, is_fifo);
+        assert_int_equal(sqs_attributes_check(sqs_call, d, is_fifo, NULL), 0);
         assert_int_equal(sqs_attribute_int(d, "VisibilityTimeout"), 30);
         assert_int_equal(sqs_attribute_int(d, "MaximumMessageSize"), 1048576);
         assert_int_equal(sqs_attribute_int(d, "none"), 0);
@@ -180,13 +183,13 @@ static void every_default_is_in_its_range(void **state)
 
 static void one_kind_of_encryption_ends_the_other(void **state)
 {
-    struct doc *d = sqs_attributes_initial(&c->arena, false);
+    struct doc *d = sqs_attributes_initial(&sqs_call->arena, false);
 
     (void)state;
-    sqs_attributes_merge(d, of("{\"KmsMasterKeyId\":\"alias/aws/sqs\"}"));
+    sqs_attributes_merge(d, sqs_call_tree("{\"KmsMasterKeyId\":\"alias/aws/sqs\"}"));
     assert_span_equal(doc_get_str(d, "SqsManagedSseEnabled"), "false");
     assert_span_equal(doc_get_str(d, "KmsDataKeyReusePeriodSeconds"), "300");
-    sqs_attributes_merge(d, of("{\"SqsManagedSseEnabled\":\"true\"}"));
+    sqs_attributes_merge(d, sqs_call_tree("{\"SqsManagedSseEnabled\":\"true\"}"));
     assert_null(doc_get(d, "KmsMasterKeyId"));
     assert_null(doc_get(d, "KmsDataKeyReusePeriodSeconds"));
 }
@@ -197,29 +200,29 @@ static void redrive_is_allowed_by_policy(void **state)
     struct sqs_redrive redrive;
 
     (void)state;
-    assert_true(sqs_redrive_is_allowed(&c->arena, SPAN(""), source));
-    assert_true(sqs_redrive_is_allowed(&c->arena, SPAN("{\"redrivePermission\":\"allowAll\"}"), source));
-    assert_false(sqs_redrive_is_allowed(&c->arena, SPAN("{\"redrivePermission\":\"denyAll\"}"), source));
+    assert_true(sqs_redrive_is_allowed(&sqs_call->arena, SPAN(""), source));
+    assert_true(sqs_redrive_is_allowed(&sqs_call->arena, SPAN("{\"redrivePermission\":\"allowAll\"}"), source));
+    assert_false(sqs_redrive_is_allowed(&sqs_call->arena, SPAN("{\"redrivePermission\":\"denyAll\"}"), source));
     assert_true(sqs_redrive_is_allowed(
-        &c->arena,
+        &sqs_call->arena,
         SPAN("{\"redrivePermission\":\"byQueue\",\"sourceQueueArns\":[\"x\",\"arn:aws:sqs:r:000000000000:s\"]}"),
         source));
     assert_false(sqs_redrive_is_allowed(
-        &c->arena, SPAN("{\"redrivePermission\":\"byQueue\",\"sourceQueueArns\":[\"x\"]}"), source));
-    assert_false(sqs_redrive_parse(&c->arena, SPAN(""), &redrive));
-    assert_true(
-        sqs_redrive_parse(&c->arena, SPAN("{\"deadLetterTargetArn\":\"a\",\"maxReceiveCount\":\"7\"}"), &redrive));
+        &sqs_call->arena, SPAN("{\"redrivePermission\":\"byQueue\",\"sourceQueueArns\":[\"x\"]}"), source));
+    assert_false(sqs_redrive_parse(&sqs_call->arena, SPAN(""), &redrive));
+    assert_true(sqs_redrive_parse(&sqs_call->arena, SPAN("{\"deadLetterTargetArn\":\"a\",\"maxReceiveCount\":\"7\"}"),
+                                  &redrive));
     assert_int_equal(redrive.max_receive_count, 7);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(attributes_are_checked, begin, end),
-        cmocka_unit_test_setup_teardown(what_is_set_counts_with_what_is_there, begin, end),
-        cmocka_unit_test_setup_teardown(every_default_is_in_its_range, begin, end),
-        cmocka_unit_test_setup_teardown(one_kind_of_encryption_ends_the_other, begin, end),
-        cmocka_unit_test_setup_teardown(redrive_is_allowed_by_policy, begin, end),
+        cmocka_unit_test_setup_teardown(attributes_are_checked, sqs_call_begin, sqs_call_end),
+        cmocka_unit_test_setup_teardown(what_is_set_counts_with_what_is_there, sqs_call_begin, sqs_call_end),
+        cmocka_unit_test_setup_teardown(every_default_is_in_its_range, sqs_call_begin, sqs_call_end),
+        cmocka_unit_test_setup_teardown(one_kind_of_encryption_ends_the_other, sqs_call_begin, sqs_call_end),
+        cmocka_unit_test_setup_teardown(redrive_is_allowed_by_policy, sqs_call_begin, sqs_call_end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,21 +9,22 @@
 /* Computed with another implementation of AWS's description. */
 static void digests_of_attributes(void **state)
 {
-    struct doc *mixed = of(
+    struct doc *mixed = sqs_call_tree(
         "{\"b\":{\"DataType\":\"String\",\"StringValue\":\"x\"},\"a\":{\"DataType\":\"Number\",\"StringValue\":\"1\"},"
         "\"B\":{\"DataType\":\"String\",\"StringValue\":\"\xC3\xA9\"}}");
     struct doc *binary = doc_put_map(mixed, "c.d");
 
     (void)state;
-    assert_null(sqs_attributes_md5(&c->arena, NULL));
-    assert_null(sqs_attributes_md5(&c->arena, of("{}")));
+    assert_null(sqs_attributes_md5(&sqs_call->arena, NULL));
+    assert_null(sqs_attributes_md5(&sqs_call->arena, sqs_call_tree("{}")));
     assert_string_equal(
-        sqs_attributes_md5(&c->arena,
-                           of("{\"timestamp\":{\"DataType\":\"Number\",\"StringValue\":\"1493147359900\"}}")),
+        sqs_attributes_md5(
+            &sqs_call->arena,
+            sqs_call_tree("{\"timestamp\":{\"DataType\":\"Number\",\"StringValue\":\"1493147359900\"}}")),
         "235c5c510d26fb653d073faed50ae77c");
     doc_put_cstr(binary, "DataType", "Binary.gif");
     doc_put_blob(binary, "BinaryValue", SPAN("\0\xFF"));
-    assert_string_equal(sqs_attributes_md5(&c->arena, mixed), "aaf5bbdb13c7be38942218a49c3b6af8");
+    assert_string_equal(sqs_attributes_md5(&sqs_call->arena, mixed), "aaf5bbdb13c7be38942218a49c3b6af8");
     assert_int_equal(sqs_attributes_size(mixed), 1 + 6 + 1 + 1 + 6 + 1 + 1 + 6 + 2 + 3 + 10 + 2);
 }
 
@@ -52,10 +53,10 @@ static void bodies(void **state)
 /* What is wrong with it, or NULL. */
 static const char *words(int rc)
 {
-    const char *message = c->fault.kind ? c->fault.message : NULL;
+    const char *message = sqs_call->fault.kind ? sqs_call->fault.message : NULL;
 
     assert_int_equal(rc, message ? -1 : 0);
-    c->fault = (struct fault_raised){ 0 };
+    sqs_call->fault = (struct fault_raised){ 0 };
     return message;
 }
 
@@ -97,7 +98,7 @@ static void message_attributes(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const char *got = words(sqs_message_attributes_check(c, of(rows[i].attributes)));
+        const char *got = words(sqs_message_attributes_check(sqs_call, sqs_call_tree(rows[i].attributes)));
         if (!got != !rows[i].words || (got && strcmp(got, rows[i].words) != 0))
             fail_msg("%s: %s", rows[i].attributes, got);
     }
@@ -105,36 +106,37 @@ static void message_attributes(void **state)
 
 static void at_most_ten_and_not_too_long(void **state)
 {
-    struct doc *many = doc_map(&c->arena), *value = of("{\"DataType\":\"String\",\"StringValue\":\"x\"}"), *one;
+    struct doc *many = doc_map(&sqs_call->arena),
+               *value = sqs_call_tree("{\"DataType\":\"String\",\"StringValue\":\"x\"}"), *one;
     char name[257];
 
     (void)state;
     for (int i = 0; i < 11; i++) {
-        assert_null(words(sqs_message_attributes_check(c, many)));
-        doc_put_span(many, span_of(arena_printf(&c->arena, "a%d", i)), value);
+        assert_null(words(sqs_message_attributes_check(sqs_call, many)));
+        doc_put_span(many, span_of(arena_printf(&sqs_call->arena, "a%d", i)), value);
     }
-    assert_string_equal(words(sqs_message_attributes_check(c, many)),
+    assert_string_equal(words(sqs_message_attributes_check(sqs_call, many)),
                         "Number of message attributes [11] exceeds the allowed maximum [10].");
     memset(name, 'a', sizeof name);
-    one = doc_map(&c->arena);
+    one = doc_map(&sqs_call->arena);
     doc_put_span(one, (struct span){ name, 256 }, value);
-    assert_null(words(sqs_message_attributes_check(c, one)));
-    one = doc_map(&c->arena);
+    assert_null(words(sqs_message_attributes_check(sqs_call, one)));
+    one = doc_map(&sqs_call->arena);
     doc_put_span(one, (struct span){ name, 257 }, value);
-    assert_string_equal(words(sqs_message_attributes_check(c, one)),
+    assert_string_equal(words(sqs_message_attributes_check(sqs_call, one)),
                         "Message (user) attribute name must be shorter than 256 bytes.");
 }
 
 static void system_attributes(void **state)
 {
     (void)state;
-    assert_null(words(sqs_system_attributes_check(c, NULL)));
-    assert_null(words(
-        sqs_system_attributes_check(c, of("{\"AWSTraceHeader\":{\"DataType\":\"String\",\"StringValue\":\"r\"}}"))));
-    assert_string_equal(words(sqs_system_attributes_check(c, of(NAMED("Hello")))),
+    assert_null(words(sqs_system_attributes_check(sqs_call, NULL)));
+    assert_null(words(sqs_system_attributes_check(
+        sqs_call, sqs_call_tree("{\"AWSTraceHeader\":{\"DataType\":\"String\",\"StringValue\":\"r\"}}"))));
+    assert_string_equal(words(sqs_system_attributes_check(sqs_call, sqs_call_tree(NAMED("Hello")))),
                         "Message system attribute name 'Hello' is invalid.");
-    assert_non_null(words(
-        sqs_system_attributes_check(c, of("{\"AWSTraceHeader\":{\"DataType\":\"Number\",\"StringValue\":\"1\"}}"))));
+    assert_non_null(words(sqs_system_attributes_check(
+        sqs_call, sqs_call_tree("{\"AWSTraceHeader\":{\"DataType\":\"Number\",\"StringValue\":\"1\"}}"))));
 }
 
 static void numbers(void **state)
@@ -157,12 +159,12 @@ static void numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(digests_of_attributes, begin, end),
-        cmocka_unit_test_setup_teardown(bodies, begin, end),
-        cmocka_unit_test_setup_teardown(message_attributes, begin, end),
-        cmocka_unit_test_setup_teardown(at_most_ten_and_not_too_long, begin, end),
-        cmocka_unit_test_setup_teardown(system_attributes, begin, end),
-        cmocka_unit_test_setup_teardown(numbers, begin, end),
+        cmocka_unit_test_setup_teardown(digests_of_attributes, sqs_call_begin, sqs_call_end),
+        cmocka_unit_test_setup_teardown(bodies, sqs_call_begin, sqs_call_end),
+        cmocka_unit_test_setup_teardown(message_attributes, sqs_call_begin, sqs_call_end),
+        cmocka_unit_test_setup_teardown(at_most_ten_and_not_too_long, sqs_call_begin, sqs_call_end),
+        cmocka_unit_test_setup_teardown(system_attributes, sqs_call_begin, sqs_call_end),
+        cmocka_unit_test_setup_teardown(numbers, sqs_call_begin, sqs_call_end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

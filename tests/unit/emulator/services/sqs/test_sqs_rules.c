@@ -9,10 +9,10 @@
 /* NULL, or the fault's code; it is taken away. */
 static const char *code(int rc)
 {
-    const char *code = c->fault.kind ? c->fault.kind->code : NULL;
+    const char *code = sqs_call->fault.kind ? sqs_call->fault.kind->code : NULL;
 
     assert_int_equal(rc, code ? -1 : 0);
-    c->fault.kind = NULL;
+    sqs_call->fault.kind = NULL;
     return code;
 }
 
@@ -83,20 +83,20 @@ static void tokens(void **state)
 
     (void)state;
     memset(long_one, 't', 129);
-    assert_null(code(sqs_token_check(c, "MessageGroupId", SPAN("aZ9!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"))));
-    assert_null(code(sqs_token_check(c, "MessageGroupId", (struct span){ long_one, 128 })));
-    assert_non_null(code(sqs_token_check(c, "MessageGroupId", (struct span){ long_one, 129 })));
-    assert_non_null(code(sqs_token_check(c, "MessageGroupId", SPAN(""))));
-    assert_non_null(code(sqs_token_check(c, "MessageGroupId", SPAN("\xC3\xA9"))));
-    assert_int_equal(sqs_token_check(c, "MessageGroupId", SPAN("a b")), -1);
-    assert_string_equal(c->fault.message,
+    assert_null(code(sqs_token_check(sqs_call, "MessageGroupId", SPAN("aZ9!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"))));
+    assert_null(code(sqs_token_check(sqs_call, "MessageGroupId", (struct span){ long_one, 128 })));
+    assert_non_null(code(sqs_token_check(sqs_call, "MessageGroupId", (struct span){ long_one, 129 })));
+    assert_non_null(code(sqs_token_check(sqs_call, "MessageGroupId", SPAN(""))));
+    assert_non_null(code(sqs_token_check(sqs_call, "MessageGroupId", SPAN("\xC3\xA9"))));
+    assert_int_equal(sqs_token_check(sqs_call, "MessageGroupId", SPAN("a b")), -1);
+    assert_string_equal(sqs_call->fault.message,
                         "Value a b for parameter MessageGroupId is invalid. Reason: MessageGroupId can only include "
                         "alphanumeric and punctuation characters. 1 to 128 in length.");
 }
 
 static void wanted_names(void **state)
 {
-    struct doc *wanted = of("[\"exact\",\"pre.*\",\"q\"]");
+    struct doc *wanted = sqs_call_tree("[\"exact\",\"pre.*\",\"q\"]");
 
     (void)state;
     assert_true(sqs_name_is_wanted(wanted, SPAN("exact")));
@@ -106,24 +106,25 @@ static void wanted_names(void **state)
     assert_false(sqs_name_is_wanted(wanted, SPAN("exactly")));
     assert_false(sqs_name_is_wanted(wanted, SPAN("pr")));
     assert_false(sqs_name_is_wanted(NULL, SPAN("q")));
-    assert_true(sqs_name_is_wanted(of("[\"All\"]"), SPAN("x")));
-    assert_true(sqs_name_is_wanted(of("[\".*\"]"), SPAN("x")));
+    assert_true(sqs_name_is_wanted(sqs_call_tree("[\"All\"]"), SPAN("x")));
+    assert_true(sqs_name_is_wanted(sqs_call_tree("[\".*\"]"), SPAN("x")));
 }
 
 static void handles(void **state)
 {
     struct span arn = SPAN("arn:aws:sqs:us-east-1:000000000000:q"),
-                handle = sqs_handle_make(&c->arena, INT64_MAX, 7, arn);
+                handle = sqs_handle_make(&sqs_call->arena, INT64_MAX, 7, arn);
     static const char *const wrong[] = { "", "x", "AAAA", "MSAy", "!!!!" };
     int64_t row, nonce;
 
     (void)state;
-    assert_true(sqs_handle_parse(&c->arena, handle, arn, &row, &nonce));
+    assert_true(sqs_handle_parse(&sqs_call->arena, handle, arn, &row, &nonce));
     assert_int_equal(row, INT64_MAX);
     assert_int_equal(nonce, 7);
-    assert_false(sqs_handle_parse(&c->arena, handle, SPAN("arn:aws:sqs:us-east-1:000000000000:r"), &row, &nonce));
+    assert_false(
+        sqs_handle_parse(&sqs_call->arena, handle, SPAN("arn:aws:sqs:us-east-1:000000000000:r"), &row, &nonce));
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        assert_false(sqs_handle_parse(&c->arena, span_of(wrong[i]), arn, &row, &nonce));
+        assert_false(sqs_handle_parse(&sqs_call->arena, span_of(wrong[i]), arn, &row, &nonce));
     nonce = sqs_nonce_new(1795492800000);
     assert_int_equal(sqs_nonce_time_ms(nonce), 1795492800000);
     assert_true(nonce > 0);
@@ -131,8 +132,8 @@ static void handles(void **state)
 
 static void sequence_numbers(void **state)
 {
-    struct span a = sqs_sequence_number(&c->arena, 1), b = sqs_sequence_number(&c->arena, 2),
-                last = sqs_sequence_number(&c->arena, INT64_C(99999999999999999));
+    struct span a = sqs_sequence_number(&sqs_call->arena, 1), b = sqs_sequence_number(&sqs_call->arena, 2),
+                last = sqs_sequence_number(&sqs_call->arena, INT64_C(99999999999999999));
 
     (void)state;
     assert_int_equal(a.size, 20);
@@ -143,12 +144,12 @@ static void sequence_numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(names, begin, end),
-        cmocka_unit_test_setup_teardown(urls, begin, end),
-        cmocka_unit_test_setup_teardown(tokens, begin, end),
-        cmocka_unit_test_setup_teardown(wanted_names, begin, end),
-        cmocka_unit_test_setup_teardown(handles, begin, end),
-        cmocka_unit_test_setup_teardown(sequence_numbers, begin, end),
+        cmocka_unit_test_setup_teardown(names, sqs_call_begin, sqs_call_end),
+        cmocka_unit_test_setup_teardown(urls, sqs_call_begin, sqs_call_end),
+        cmocka_unit_test_setup_teardown(tokens, sqs_call_begin, sqs_call_end),
+        cmocka_unit_test_setup_teardown(wanted_names, sqs_call_begin, sqs_call_end),
+        cmocka_unit_test_setup_teardown(handles, sqs_call_begin, sqs_call_end),
+        cmocka_unit_test_setup_teardown(sequence_numbers, sqs_call_begin, sqs_call_end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
