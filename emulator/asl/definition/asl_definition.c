@@ -8,8 +8,6 @@
 #include "emulator/base/json.h"
 #include "emulator/base/times.h"
 
-const char *const asl_type_names[] = { "Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map" };
-
 struct compiler {
     struct arena *arena;
     struct asl_report *report;

@@ -4,13 +4,11 @@
 #ifndef NUBE_ASL_DEFINITION_H
 #define NUBE_ASL_DEFINITION_H
 
+#include "emulator/asl/asl_report.h"
 #include "emulator/asl/definition/asl_choice.h"
+#include "emulator/asl/definition/asl_resource.h"
+#include "emulator/asl/definition/asl_type.h"
 #include "emulator/asl/expression/asl_expression.h"
-
-enum asl_type { ASL_TASK, ASL_PASS, ASL_CHOICE, ASL_WAIT, ASL_SUCCEED, ASL_FAIL, ASL_PARALLEL, ASL_MAP };
-
-/* "Task", "Pass", …; ORDER asl_type */
-extern const char *const asl_type_names[];
 
 /* InputPath, OutputPath, ResultPath: absent means `$`; null is a value of its own. */
 struct asl_path {
@@ -46,22 +44,6 @@ struct asl_catcher {
     struct asl_path result_path;
     struct asl_template *assign;
     struct asl_query *assign_query, *output; /* JSONata */
-};
-
-/* What a Task calls, taken apart:
- *     arn:aws:lambda:REGION:ACCOUNT:function:NAME      service "lambda", action "", is_function
- *     arn:aws:states:::lambda:invoke                   service "lambda", action "invoke"
- *     arn:aws:states:::sqs:sendMessage.waitForTaskToken service "sqs",   action "sendMessage", pattern WAIT_TOKEN
- *     arn:aws:states:::aws-sdk:sfn:startExecution      service "sfn",    action "startExecution", is_sdk
- */
-enum asl_pattern { ASL_REQUEST_RESPONSE, ASL_SYNC, ASL_SYNC_2, ASL_WAIT_TOKEN };
-
-struct asl_resource {
-    struct span arn, service, action; /* action without its pattern */
-    struct span resource, type;       /* as histories show them: "sendMessage.waitForTaskToken", "sqs" */
-    enum asl_pattern pattern;
-    bool is_function, is_activity, is_sdk;
-    bool is_map_run; /* a distributed Map's own: its children are to be run */
 };
 
 /* What a distributed Map has beside its processor. */
@@ -132,21 +114,6 @@ struct asl_definition {
         has_callbacks; /* some task ends by a message from outside: an activity's, a task token's, a job's that is waited for */
 };
 
-struct asl_diagnostic {
-    bool is_error;
-    const char *code; /* "SCHEMA_VALIDATION_FAILED" */
-    const char *message;
-    const char *location; /* "/States/X"; NULL: none */
-    struct asl_diagnostic *next;
-};
-
-/* What validation found, in order; everything in `arena`. */
-struct asl_report {
-    struct arena *arena;
-    struct asl_diagnostic *first, **end;
-    uint32_t errors, warnings;
-};
-
 /* Compiles a definition; on any error NULL, with all of them in the report. Free it with asl_definition_free. The report's arena is the caller's. */
 struct asl_definition *asl_definition_new(struct span text, bool express, struct asl_report *report);
 void asl_definition_free(struct asl_definition *d);
@@ -159,27 +126,5 @@ void asl_definition_check(struct span text, bool express, struct asl_report *rep
 
 /* {state: [variables that it refers to, sorted]}, for those that refer to any; states of inner machines too. */
 struct doc *asl_definition_references(struct arena *a, struct span text);
-
-/* Adds a diagnostic; for the validator and the compiler. */
-void asl_report_error(struct asl_report *r, const char *code, const char *location, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
-
-void asl_report_warning(struct asl_report *r, const char *code, const char *location, const char *message);
-
-/* That the text is no JSON, in the words of the service's own parser. */
-struct json_error;
-void asl_report_json(struct asl_report *r, struct span text, const struct json_error *error);
-
-/* All errors in one text, as InvalidDefinition words them: "'CODE: message at location', '…'". */
-const char *asl_report_text(const struct asl_report *r);
-
-/* Checks a parsed definition against the language's schema. For asl_definition.c. */
-void asl_schema_check(struct doc *definition, bool express, struct asl_report *report);
-
-/* Does such a task end by a message from outside, rather than with the call it makes? */
-bool asl_resource_is_answered_later(const struct asl_resource *r);
-
-/* Takes a resource apart; false when it is none AWS knows the form of. */
-bool asl_resource_parse(struct arena *a, struct span arn, struct asl_resource *r);
 
 #endif

@@ -1,5 +1,5 @@
 /* Taking a Task's Resource apart. */
-#include "emulator/asl/definition/asl_definition.h"
+#include "emulator/asl/definition/asl_resource.h"
 
 enum { ONE_BY_ONE = 0, SYNC = 1 << ASL_SYNC, SYNC_2 = 1 << ASL_SYNC_2, TOKEN = 1 << ASL_WAIT_TOKEN };
 

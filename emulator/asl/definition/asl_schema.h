@@ -62,4 +62,7 @@ void map_check(struct check *c, struct doc *state, bool jsonata, const char *at)
 void variables_collect(struct doc *states, struct doc *names);
 void variables_check(struct check *c, struct doc *state, bool jsonata, const char *at);
 
+/* Checks a parsed definition against the language's schema. */
+void asl_schema_check(struct doc *definition, bool express, struct asl_report *report);
+
 #endif

@@ -1,6 +1,7 @@
 /* Expressions and templates: reading and evaluating. An intrinsic call is read here and looked up by name; what each function does is
  * in intrinsics.c. */
 #include "emulator/asl/expression/asl_expression.h"
+#include "emulator/asl/expression/intrinsics.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -129,17 +130,6 @@ struct asl_expression *asl_expression_compile(struct arena *a, struct span text,
     else return fail(&r, "a path or an intrinsic function was expected");
     if (e && r.at < text.size) return fail(&r, "something follows the expression's end");
     return e;
-}
-
-struct doc *asl_scope_fail(struct asl_scope *s, const char *name, const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    s->error.name = span_of(name);
-    s->error.cause = span_of(arena_vprintf(s->arena, format, args));
-    va_end(args);
-    return NULL;
 }
 
 struct doc *asl_path_value(const struct jsonpath *p, struct asl_scope *s, const char **why)

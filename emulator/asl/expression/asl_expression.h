@@ -4,26 +4,8 @@
 #ifndef NUBE_ASL_EXPRESSION_H
 #define NUBE_ASL_EXPRESSION_H
 
+#include "emulator/asl/expression/asl_scope.h"
 #include "emulator/asl/jsonpath/jsonpath.h"
-
-/* An error of the language: `name` as States.Runtime; the cause is in the arena of who raised it. name is NULL while all is well. `where` is the field of
- * a JSONata expression that failed ("Output/total"). */
-struct asl_error {
-    struct span name, cause, where;
-};
-
-/* What paths see: `$` is input; `$$` and `$name` are asked for when an expression needs them. */
-struct asl_scope {
-    struct arena *arena;
-    struct doc *input;
-    struct doc *(*context)(void *arg);
-    struct doc *(*variable)(void *arg, struct span name); /* NULL: never assigned */
-    void *arg;
-    struct doc *result, *failure; /* JSONata's $states.result and $states.errorOutput; NULL: not there */
-    struct doc *states;           /* JSONata's $states, made when it is asked for */
-    int64_t now_ms;
-    struct asl_error error; /* set when an evaluation gives NULL */
-};
 
 enum asl_expression_kind { EXPRESSION_PATH, EXPRESSION_CALL, EXPRESSION_LITERAL };
 
@@ -53,19 +35,5 @@ struct asl_template;
 /* NULL when an expression in it is bad; *where then names it, *error says why. */
 struct asl_template *asl_template_compile(struct arena *a, struct doc *tree, struct span *where, const char **error);
 struct doc *asl_template_value(const struct asl_template *t, struct asl_scope *s);
-
-/* Raises an error in the scope: formats the cause, gives NULL. */
-struct doc *asl_scope_fail(struct asl_scope *s, const char *name, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-/* An intrinsic function. `value` gets checked arguments' count; NULL with s->error. */
-struct intrinsic {
-    const char *name; /* "States.Format" */
-    uint32_t least, most;
-    struct doc *(*value)(const struct asl_expression *e, struct asl_scope *s, struct doc **arguments);
-};
-
-/* The function of that name, or NULL. */
-const struct intrinsic *intrinsic_find(struct span name);
 
 #endif

@@ -7,7 +7,8 @@
 #ifndef NUBE_ASL_QUERY_H
 #define NUBE_ASL_QUERY_H
 
-#include "emulator/asl/definition/asl_definition.h"
+#include "emulator/asl/asl_report.h"
+#include "emulator/asl/expression/asl_scope.h"
 
 /* Where a query stands: the state ("/States/X"), the field in it ("Choices[0]/Output"), and whether errors can be read there. */
 struct asl_query_place {

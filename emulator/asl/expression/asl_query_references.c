@@ -2,7 +2,7 @@
  * expression's top; inside of a path, a predicate or a sort they do. An expression that is nested deeper than DEPTH_MAX is looked through no further. */
 #include "emulator/asl/expression/asl_query.h"
 
-#include "emulator/asl/jsonata/syntax/jsonata_nodes.h"
+#include "emulator/asl/jsonata/library/jsonata_library.h"
 
 #define DEPTH_MAX 300
 
@@ -88,6 +88,6 @@ void asl_query_references_find(struct arena *a, struct span text, struct asl_que
     struct walk w = { found, 0 };
     struct jnode *tree = jparse(a, text, &fault);
 
-    if (tree) tree = jresolve(a, tree, &fault);
+    if (tree) tree = jresolve(a, tree, jbuiltin_find, &fault);
     if (tree) visit(&w, tree, false);
 }

@@ -1,5 +1,5 @@
 /* The intrinsic functions: one C function each, and the table that names them. */
-#include "emulator/asl/expression/asl_expression.h"
+#include "emulator/asl/expression/intrinsics.h"
 
 #include <math.h>
 #include <stdlib.h>

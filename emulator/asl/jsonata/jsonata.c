@@ -1,8 +1,10 @@
 /* Compiling and evaluating: the way in and out. */
 #include "emulator/asl/jsonata/jsonata.h"
 
-#include "emulator/asl/jsonata/run/jsonata_run.h"
-#include "emulator/asl/jsonata/library/jsonata_text.h"
+#include "emulator/asl/jsonata/library/jsonata_library.h"
+#include "emulator/asl/jsonata/run/jsonata_errors.h"
+#include "emulator/asl/jsonata/run/jsonata_eval.h"
+#include "emulator/asl/jsonata/values/jsonata_text.h"
 #include "emulator/base/clock.h"
 
 struct jsonata {
@@ -25,7 +27,7 @@ struct jsonata *jsonata_compile(struct arena *a, struct span text, struct jsonat
     struct jnode *tree = jparse(a, text, &fault);
 
     *error = (struct jsonata_error){ 0 };
-    if (tree) tree = jresolve(a, tree, &fault);
+    if (tree) tree = jresolve(a, tree, jbuiltin_find, &fault);
     if (!tree) {
         report(a, text, &fault, error);
         return NULL;
@@ -54,6 +56,7 @@ struct doc *jsonata_value(const struct jsonata *e, struct jsonata_scope *s, stru
     struct jrun r = {
         .arena = s->arena,
         .scope = s,
+        .find = jbuiltin_find,
         .depth_max = s->depth_max ? s->depth_max : JSONATA_DEPTH_MAX,
         .deadline_us =
             clock_monotonic_us() + 1000 * (s->milliseconds_max ? s->milliseconds_max : JSONATA_MILLISECONDS_MAX),

@@ -1,6 +1,7 @@
 /* Reading paths. One function reads one kind of step; a step knows no other. Nesting (a path in a filter in a path) is bounded, so that hostile
  * text cannot exhaust the stack. */
 #include "emulator/asl/jsonpath/jsonpath.h"
+#include "emulator/asl/jsonpath/jsonpath_filter.h"
 
 #include <ctype.h>
 
@@ -143,7 +144,7 @@ static bool read_bracket(struct reader *r, struct jsonpath_step *step)
         read = true;
     } else if (peek(r) == '?') {
         step->kind = JSONPATH_FILTER;
-        step->filter = jsonpath_filter_compile(r->arena, r->text, &r->at, r->depth, r->error);
+        step->filter = jsonpath_filter_compile(r->arena, r->text, &r->at, r->depth, jsonpath_compile_part, r->error);
         read = step->filter != NULL;
     } else if (peek(r) == '\'' || peek(r) == '"') {
         read = read_names(r, step);

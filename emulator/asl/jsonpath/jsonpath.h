@@ -55,13 +55,6 @@ struct doc *jsonpath_get(const struct jsonpath *p, struct arena *a, struct doc *
 struct doc *jsonpath_put(const struct jsonpath *p, struct arena *a, struct doc *root, struct doc *value,
                          const char **why);
 
-/* Does the filter hold for this item? For jsonpath_get alone. */
-bool jsonpath_filter_holds(const struct jsonpath_filter *f, struct arena *a, struct doc *root, struct doc *item);
-
-/* Reads a filter's expression up to its closing bracket, from *at on. For jsonpath_compile alone. */
-struct jsonpath_filter *jsonpath_filter_compile(struct arena *a, struct span text, size_t *at, int depth,
-                                                const char **error);
-
 /* Reads a path that ends where its grammar ends, from *at on: for what embeds paths. `depth` counts what it is nested in. */
 struct jsonpath *jsonpath_compile_part(struct arena *a, struct span text, size_t *at, int depth, const char **error);
 

@@ -1,6 +1,7 @@
 /* Walking paths. A definite path is a plain walk. Another is walked a step at a time over the list of all values reached so
  * far; the list is bounded, since a descent in a descent grows fast. */
 #include "emulator/asl/jsonpath/jsonpath.h"
+#include "emulator/asl/jsonpath/jsonpath_filter.h"
 
 #include <math.h>
 
@@ -19,6 +20,67 @@ static struct doc *item_at(const struct doc *list, int64_t index)
     if (index < 0) index += count;
     return index >= 0 && index < count ? doc_at(list, (size_t)index) : NULL;
 }
+
+/* --- filters ------------------------------------------------------------------------------------------------------ */
+
+static struct doc *operand_value(const struct jsonpath_operand *o, struct arena *a, struct doc *root, struct doc *item)
+{
+    return o->path ? jsonpath_get(o->path, a, o->of_item ? item : root, NULL) : o->literal;
+}
+
+/* -1, 0 or 1; 2 where the two cannot be ordered. */
+static int compare(const struct doc *a, const struct doc *b)
+{
+    if (doc_is_number(a) && doc_is_number(b)) {
+        double x = doc_as_double(a), y = doc_as_double(b);
+
+        return x < y ? -1 : x > y;
+    }
+    if (doc_is(a, DOC_STRING) && doc_is(b, DOC_STRING)) return span_compare(doc_text(a), doc_text(b));
+    return 2;
+}
+
+static bool contains(const struct doc *list, const struct doc *value)
+{
+    for (size_t i = 0; i < doc_count(list); i++) {
+        if (doc_equal(doc_at(list, i), value)) return true;
+    }
+    return false;
+}
+
+static bool test_holds(const struct jsonpath_filter *f, struct arena *a, struct doc *root, struct doc *item)
+{
+    struct doc *x = operand_value(&f->a, a, root, item), *y;
+
+    if (f->operator== TEST_EXISTS) return x != NULL;
+    y = operand_value(&f->b, a, root, item);
+    if (!x || !y) return f->operator== TEST_NE && x != y;
+    switch (f->operator) {
+    case TEST_EQ: return doc_equal(x, y);
+    case TEST_NE: return !doc_equal(x, y);
+    case TEST_LT: return compare(x, y) == -1;
+    case TEST_LE: return compare(x, y) == -1 || compare(x, y) == 0;
+    case TEST_GT: return compare(x, y) == 1;
+    case TEST_GE: return compare(x, y) == 1 || compare(x, y) == 0;
+    case TEST_IN: return contains(y, x);
+    case TEST_NIN: return !contains(y, x);
+    case TEST_EXISTS: break;
+    }
+    return false;
+}
+
+static bool filter_holds(const struct jsonpath_filter *f, struct arena *a, struct doc *root, struct doc *item)
+{
+    switch (f->kind) {
+    case FILTER_OR: return filter_holds(f->left, a, root, item) || filter_holds(f->right, a, root, item);
+    case FILTER_AND: return filter_holds(f->left, a, root, item) && filter_holds(f->right, a, root, item);
+    case FILTER_NOT: return !filter_holds(f->left, a, root, item);
+    case FILTER_TEST: break;
+    }
+    return test_holds(f, a, root, item);
+}
+
+/* --- steps -------------------------------------------------------------------------------------------------------- */
 
 static void collect(struct doc *out, struct doc *value)
 {
@@ -84,8 +146,7 @@ static void collect_filtered(struct walk *w, struct doc *out, const struct jsonp
     if (doc_is(value, DOC_LIST)) collect_children(candidates, value);
     else collect(candidates, value);
     for (size_t i = 0; i < doc_count(candidates); i++) {
-        if (jsonpath_filter_holds(step->filter, w->arena, w->root, doc_at(candidates, i)))
-            collect(out, doc_at(candidates, i));
+        if (filter_holds(step->filter, w->arena, w->root, doc_at(candidates, i))) collect(out, doc_at(candidates, i));
     }
 }
 

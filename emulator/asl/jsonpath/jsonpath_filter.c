@@ -5,28 +5,12 @@
  *
  * A test of a single path asks whether it exists.
  */
-#include "emulator/asl/jsonpath/jsonpath.h"
+#include "emulator/asl/jsonpath/jsonpath_filter.h"
 
 #include <string.h>
 #include "emulator/base/json.h"
 
 #define FILTER_DEPTH_MAX 32
-
-enum filter_kind { FILTER_OR, FILTER_AND, FILTER_NOT, FILTER_TEST };
-enum filter_operator { TEST_EXISTS, TEST_EQ, TEST_NE, TEST_LT, TEST_LE, TEST_GT, TEST_GE, TEST_IN, TEST_NIN };
-
-struct operand {
-    struct jsonpath *path; /* or a literal */
-    bool of_item;          /* the path starts at @ */
-    struct doc *literal;
-};
-
-struct jsonpath_filter {
-    enum filter_kind kind;
-    enum filter_operator operator;
-    struct jsonpath_filter *left, *right;
-    struct operand a, b;
-};
 
 struct reader {
     struct arena *arena;
@@ -35,6 +19,7 @@ struct reader {
     const char **error;
     int depth;   /* of parentheses and negations here */
     int nesting; /* of paths in filters */
+    jsonpath_reader *read_path;
 };
 
 static struct jsonpath_filter *read_or(struct reader *r);
@@ -101,13 +86,13 @@ static struct doc *read_list(struct reader *r)
     return list;
 }
 
-static bool read_operand(struct reader *r, struct operand *o)
+static bool read_operand(struct reader *r, struct jsonpath_operand *o)
 {
     char c = peek(r);
 
     if (c == '@' || c == '$') {
         o->of_item = c == '@';
-        o->path = jsonpath_compile_part(r->arena, r->text, &r->at, r->nesting + 1, r->error);
+        o->path = r->read_path(r->arena, r->text, &r->at, r->nesting + 1, r->error);
         return o->path != NULL;
     }
     if (c == '\'' || c == '"') o->literal = read_text(r);
@@ -116,11 +101,11 @@ static bool read_operand(struct reader *r, struct operand *o)
     return o->literal != NULL;
 }
 
-static enum filter_operator read_operator(struct reader *r)
+static enum jsonpath_filter_operator read_operator(struct reader *r)
 {
     static const struct {
         const char *token;
-        enum filter_operator operator;
+        enum jsonpath_filter_operator operator;
     } operators[] = {
         { "==", TEST_EQ }, { "!=", TEST_NE }, { "<=", TEST_LE },  { ">=", TEST_GE },
         { "<", TEST_LT },  { ">", TEST_GT },  { "in ", TEST_IN }, { "nin ", TEST_NIN },
@@ -158,7 +143,7 @@ static struct jsonpath_filter *read_not(struct reader *r)
 }
 
 /* Chains of one operator lean to the left; how long they may grow is bounded by the depth they would make. */
-static struct jsonpath_filter *read_chain(struct reader *r, enum filter_kind kind)
+static struct jsonpath_filter *read_chain(struct reader *r, enum jsonpath_filter_kind kind)
 {
     struct jsonpath_filter *left = kind == FILTER_OR ? read_chain(r, FILTER_AND) : read_not(r);
 
@@ -181,9 +166,9 @@ static struct jsonpath_filter *read_or(struct reader *r)
 }
 
 struct jsonpath_filter *jsonpath_filter_compile(struct arena *a, struct span text, size_t *at, int depth,
-                                                const char **error)
+                                                jsonpath_reader *read_path, const char **error)
 {
-    struct reader r = { a, text, *at, error, 0, depth };
+    struct reader r = { a, text, *at, error, 0, depth, read_path };
     struct jsonpath_filter *f;
 
     if (!take(&r, "?")) return fail(&r, "a filter starts with ?");
@@ -192,63 +177,4 @@ struct jsonpath_filter *jsonpath_filter_compile(struct arena *a, struct span tex
     if (f && !take(&r, ")")) return fail(&r, "a filter is not closed");
     *at = r.at;
     return f;
-}
-
-static struct doc *operand_value(const struct operand *o, struct arena *a, struct doc *root, struct doc *item)
-{
-    return o->path ? jsonpath_get(o->path, a, o->of_item ? item : root, NULL) : o->literal;
-}
-
-/* -1, 0 or 1; 2 where the two cannot be ordered. */
-static int compare(const struct doc *a, const struct doc *b)
-{
-    if (doc_is_number(a) && doc_is_number(b)) {
-        double x = doc_as_double(a), y = doc_as_double(b);
-
-        return x < y ? -1 : x > y;
-    }
-    if (doc_is(a, DOC_STRING) && doc_is(b, DOC_STRING)) return span_compare(doc_text(a), doc_text(b));
-    return 2;
-}
-
-static bool contains(const struct doc *list, const struct doc *value)
-{
-    for (size_t i = 0; i < doc_count(list); i++) {
-        if (doc_equal(doc_at(list, i), value)) return true;
-    }
-    return false;
-}
-
-static bool test_holds(const struct jsonpath_filter *f, struct arena *a, struct doc *root, struct doc *item)
-{
-    struct doc *x = operand_value(&f->a, a, root, item), *y;
-
-    if (f->operator== TEST_EXISTS) return x != NULL;
-    y = operand_value(&f->b, a, root, item);
-    if (!x || !y) return f->operator== TEST_NE && x != y;
-    switch (f->operator) {
-    case TEST_EQ: return doc_equal(x, y);
-    case TEST_NE: return !doc_equal(x, y);
-    case TEST_LT: return compare(x, y) == -1;
-    case TEST_LE: return compare(x, y) == -1 || compare(x, y) == 0;
-    case TEST_GT: return compare(x, y) == 1;
-    case TEST_GE: return compare(x, y) == 1 || compare(x, y) == 0;
-    case TEST_IN: return contains(y, x);
-    case TEST_NIN: return !contains(y, x);
-    case TEST_EXISTS: break;
-    }
-    return false;
-}
-
-bool jsonpath_filter_holds(const struct jsonpath_filter *f, struct arena *a, struct doc *root, struct doc *item)
-{
-    switch (f->kind) {
-    case FILTER_OR:
-        return jsonpath_filter_holds(f->left, a, root, item) || jsonpath_filter_holds(f->right, a, root, item);
-    case FILTER_AND:
-        return jsonpath_filter_holds(f->left, a, root, item) && jsonpath_filter_holds(f->right, a, root, item);
-    case FILTER_NOT: return !jsonpath_filter_holds(f->left, a, root, item);
-    case FILTER_TEST: break;
-    }
-    return test_holds(f, a, root, item);
 }

@@ -2,6 +2,9 @@
 #include <string.h>
 
 #include "emulator/asl/jsonata/library/jsonata_functions.h"
+#include "emulator/asl/jsonata/run/jsonata_call.h"
+#include "emulator/asl/jsonata/run/jsonata_groups.h"
+#include "emulator/asl/jsonata/values/jsonata_compare.h"
 #include "emulator/base/ids.h"
 
 struct jval jfn_append(struct jrun *r, struct jval *arguments, int count)

@@ -5,7 +5,8 @@
 
 #include "emulator/asl/jsonata/library/jsonata_calendar.h"
 #include "emulator/asl/jsonata/library/jsonata_functions.h"
-#include "emulator/asl/jsonata/library/jsonata_text.h"
+#include "emulator/asl/jsonata/run/jsonata_print.h"
+#include "emulator/asl/jsonata/values/jsonata_text.h"
 
 #define MS_MAX      8.64e15
 #define ISO_PICTURE "[Y0001]-[M01]-[D01]T[H01]:[m01]:[s01].[f001][Z01:01t]"

@@ -6,8 +6,8 @@
 
 #include "emulator/asl/jsonata/library/jsonata_calendar.h"
 #include "emulator/asl/jsonata/library/jsonata_functions.h"
-#include "emulator/asl/jsonata/library/jsonata_regex.h"
-#include "emulator/asl/jsonata/library/jsonata_text.h"
+#include "emulator/asl/jsonata/syntax/jsonata_regex.h"
+#include "emulator/asl/jsonata/values/jsonata_text.h"
 
 /* --- ISO 8601 ------------------------------------------------------------------------------------------------------ */
 

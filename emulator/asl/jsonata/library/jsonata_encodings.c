@@ -2,7 +2,8 @@
 #include <string.h>
 
 #include "emulator/asl/jsonata/library/jsonata_functions.h"
-#include "emulator/asl/jsonata/library/jsonata_text.h"
+#include "emulator/asl/jsonata/run/jsonata_print.h"
+#include "emulator/asl/jsonata/values/jsonata_text.h"
 #include "emulator/base/digest.h"
 
 struct jval jfn_base64encode(struct jrun *r, struct jval *arguments, int count)

@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "emulator/asl/jsonata/library/jsonata_functions.h"
-#include "emulator/asl/jsonata/library/jsonata_text.h"
+#include "emulator/asl/jsonata/values/jsonata_text.h"
 #include "emulator/asl/jsonata/library/jsonata_words.h"
+#include "emulator/asl/jsonata/run/jsonata_print.h"
 
 /* The zeros of Unicode's decimal digits. */
 static const unsigned zeros[] = { 0x30,   0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "emulator/asl/jsonata/library/jsonata_functions.h"
+#include "emulator/asl/jsonata/values/jsonata_number_text.h"
 #include "emulator/base/ids.h"
 
 /* --- from text ----------------------------------------------------------------------------------------------------- */

@@ -1,6 +1,9 @@
 /* Functions of objects and of values as such. */
 #include "emulator/asl/jsonata/library/jsonata_functions.h"
+#include "emulator/asl/jsonata/run/jsonata_errors.h"
+#include "emulator/asl/jsonata/run/jsonata_eval.h"
 #include "emulator/asl/jsonata/syntax/jsonata_nodes.h"
+#include "emulator/asl/jsonata/values/jsonata_compare.h"
 
 static void add_keys(struct jrun *r, struct jval v, struct jobject *keys)
 {
@@ -160,7 +163,7 @@ struct jval jfn_eval(struct jrun *r, struct jval *arguments, int count)
         }
     }
     tree = jparse(r->arena, jtext(arguments[0]), &fault);
-    if (tree) tree = jresolve(r->arena, tree, &fault);
+    if (tree) tree = jresolve(r->arena, tree, r->find, &fault);
     if (!tree) return jfail_value(r, "D3120", jstring(jfault_message(r->arena, &fault)));
     result = jevaluate(r, tree, input, r->caller_env);
     if (r->failed && !span_is(span_of(r->fault.code), "U1001")) {

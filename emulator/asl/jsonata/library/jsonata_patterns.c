@@ -2,8 +2,10 @@
 #include <math.h>
 
 #include "emulator/asl/jsonata/library/jsonata_functions.h"
-#include "emulator/asl/jsonata/run/jsonata_matches.h"
-#include "emulator/asl/jsonata/library/jsonata_text.h"
+#include "emulator/asl/jsonata/library/jsonata_matcher.h"
+#include "emulator/asl/jsonata/run/jsonata_call.h"
+#include "emulator/asl/jsonata/run/jsonata_print.h"
+#include "emulator/asl/jsonata/values/jsonata_text.h"
 
 /* A limit's value; without one there is no end. Fails when it is negative. */
 static double limit_of(struct jrun *r, struct jval limit, const char *code, int index)

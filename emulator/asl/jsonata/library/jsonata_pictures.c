@@ -5,7 +5,8 @@
 
 #include "emulator/asl/jsonata/library/jsonata_functions.h"
 #include "emulator/asl/jsonata/library/jsonata_integers.h"
-#include "emulator/asl/jsonata/library/jsonata_text.h"
+#include "emulator/asl/jsonata/run/jsonata_print.h"
+#include "emulator/asl/jsonata/values/jsonata_text.h"
 
 #define PICTURE_MAX   1024 /* characters; what is longer is cut */
 #define POSITIONS_MAX 32

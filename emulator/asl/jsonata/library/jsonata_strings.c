@@ -6,7 +6,9 @@
 #include <wctype.h>
 
 #include "emulator/asl/jsonata/library/jsonata_functions.h"
-#include "emulator/asl/jsonata/library/jsonata_text.h"
+#include "emulator/asl/jsonata/run/jsonata_print.h"
+#include "emulator/asl/jsonata/values/jsonata_compare.h"
+#include "emulator/asl/jsonata/values/jsonata_text.h"
 
 struct jval jfn_string(struct jrun *r, struct jval *arguments, int count)
 {

@@ -1,17 +1,13 @@
 /* Functions: calls, their loop for calls in tail position, partial application, composition and transforms. */
-#include "emulator/asl/jsonata/library/jsonata_library.h"
+#include "emulator/asl/jsonata/run/jsonata_call.h"
+#include "emulator/asl/jsonata/run/jsonata_eval.h"
 
 #include <string.h>
 
 #include "emulator/asl/jsonata/run/jsonata_matches.h"
+#include "emulator/asl/jsonata/syntax/jsonata_signature.h"
 
-struct jval jfunction_value(struct jrun *r, struct jfunction function)
-{
-    struct jfunction *f = ARENA_NEW(r->arena, struct jfunction);
-
-    *f = function;
-    return (struct jval){ .kind = J_FUNCTION, .function = f };
-}
+static struct jval transform(struct jrun *r, const struct jfunction *f, struct jval value);
 
 int jarity(const struct jfunction *f)
 {
@@ -79,7 +75,7 @@ static struct jval call_once(struct jrun *r, const struct jfunction *f, struct j
         struct jval between = jcall(r, first, arguments, count, context);
         return r->failed ? between : jcall(r, then, &between, 1, context);
     }
-    case JF_TRANSFORM: return jtransform(r, f, count ? arguments[0] : jundefined());
+    case JF_TRANSFORM: return transform(r, f, count ? arguments[0] : jundefined());
     case JF_REGEX: return jmatch_value(r, f->regex, count ? arguments[0] : jundefined(), 0, true);
     case JF_NEXT_MATCH: return jmatch_value(r, f->regex, f->input, f->from, false);
     }
@@ -154,7 +150,7 @@ static bool is_function_name(struct jrun *r, const struct jnode *called, struct 
 
     if (called->kind != N_PATH) return false;
     name.text = called->list[0]->text;
-    name.builtin = jbuiltin_find(name.text);
+    name.builtin = r->find(name.text);
     return jis_defined(jenv_lookup(r, &name, env));
 }
 
@@ -274,7 +270,7 @@ static int delete (struct jrun *r, const struct jfunction *f, struct jval match)
     return 0;
 }
 
-struct jval jtransform(struct jrun *r, const struct jfunction *f, struct jval value)
+static struct jval transform(struct jrun *r, const struct jfunction *f, struct jval value)
 {
     struct jval copy, matches, *items;
     uint32_t count = 1;

@@ -1,7 +1,8 @@
 /* The language's errors in words. {{x}} stands for a part as JSON, {{{x}}} for its plain text. */
+#include "emulator/asl/jsonata/run/jsonata_errors.h"
+
 #include <string.h>
 
-#include "emulator/asl/jsonata/run/jsonata_run.h"
 #include "emulator/base/json.h"
 
 struct wording {

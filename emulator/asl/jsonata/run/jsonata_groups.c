@@ -1,7 +1,9 @@
 /* Grouping, which makes objects, and sorting. */
-#include <string.h>
+#include "emulator/asl/jsonata/run/jsonata_groups.h"
+#include "emulator/asl/jsonata/run/jsonata_eval.h"
+#include "emulator/asl/jsonata/values/jsonata_compare.h"
 
-#include "emulator/asl/jsonata/run/jsonata_run.h"
+#include <string.h>
 
 /* --- groups -------------------------------------------------------------------------------------------------------- */
 

@@ -1,7 +1,10 @@
 /* Operators between two operands. */
-#include <math.h>
+#include "emulator/asl/jsonata/run/jsonata_operators.h"
+#include "emulator/asl/jsonata/run/jsonata_eval.h"
+#include "emulator/asl/jsonata/run/jsonata_print.h"
+#include "emulator/asl/jsonata/values/jsonata_compare.h"
 
-#include "emulator/asl/jsonata/run/jsonata_run.h"
+#include <math.h>
 
 #define RANGE_MAX 1e7
 

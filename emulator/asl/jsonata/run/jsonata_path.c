@@ -2,10 +2,13 @@
  *
  * A path that binds variables carries tuples instead of items: the item, and what was bound on the way to it.
  */
+#include "emulator/asl/jsonata/run/jsonata_path.h"
+#include "emulator/asl/jsonata/run/jsonata_eval.h"
+#include "emulator/asl/jsonata/run/jsonata_groups.h"
+#include "emulator/asl/jsonata/values/jsonata_compare.h"
+
 #include <math.h>
 #include <string.h>
-
-#include "emulator/asl/jsonata/run/jsonata_run.h"
 
 /* --- predicates ---------------------------------------------------------------------------------------------------- */
 

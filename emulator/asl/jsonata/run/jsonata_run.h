@@ -2,9 +2,9 @@
 #ifndef NUBE_JSONATA_RUN_H
 #define NUBE_JSONATA_RUN_H
 
-#include "emulator/asl/jsonata/jsonata.h"
+#include "emulator/asl/jsonata/jsonata_scope.h"
 #include "emulator/asl/jsonata/syntax/jsonata_nodes.h"
-#include "emulator/asl/jsonata/run/jsonata_values.h"
+#include "emulator/asl/jsonata/values/jsonata_values.h"
 
 /* Variables: a frame, and those around it. */
 struct jenv {
@@ -17,7 +17,8 @@ struct jrun {
     struct arena *arena;
     const struct jsonata_scope *scope;
     struct jfault fault;
-    bool failed; /* then every value is to be given up */
+    bool failed;           /* then every value is to be given up */
+    jbuiltin_finder *find; /* the library's */
     int depth, depth_max;
     unsigned ticks;
     int64_t deadline_us;
@@ -25,6 +26,21 @@ struct jrun {
     struct jval root;         /* `$$` */
     struct jval caller_input; /* of the library's function that runs, for $eval */
     struct jenv *caller_env;
+};
+
+/* Called with at least as many arguments as its signature has parameters: what was left out is undefined. */
+typedef struct jval jbuiltin_fn(struct jrun *r, struct jval *arguments, int count);
+
+enum jdialect { J_EVERYWHERE, J_AWS_ONLY, J_NOT_AWS };
+
+/* A function of the library. */
+struct jbuiltin {
+    const char *name;
+    const char *signature;
+    jbuiltin_fn *call;
+    int arity; /* how many arguments it wants when it is called back by another function */
+    enum jdialect dialect;
+    const struct jsignature *parsed;
 };
 
 enum jfunction_kind { JF_BUILTIN, JF_LAMBDA, JF_PARTIAL, JF_COMPOSED, JF_TRANSFORM, JF_REGEX, JF_NEXT_MATCH };
@@ -56,41 +72,12 @@ struct jval jfail_value(struct jrun *r, const char *code, struct jval value);
 enum jlimit { LIMIT_TIME, LIMIT_DEPTH, LIMIT_MEMORY };
 struct jval jfail_limit(struct jrun *r, enum jlimit limit);
 
-/* The words of a failure. */
-struct span jfault_message(struct arena *a, const struct jfault *fault);
-
-/* Evaluates a node in its context and frame. */
-struct jval jevaluate(struct jrun *r, const struct jnode *node, struct jval input, struct jenv *env);
-struct jval jevaluate_path(struct jrun *r, const struct jnode *node, struct jval input, struct jenv *env);
-struct jval jevaluate_filter(struct jrun *r, const struct jnode *predicate, struct jval input, struct jenv *env);
-struct jval jevaluate_group(struct jrun *r, const struct jnode *group, struct jval input, struct jenv *env);
-struct jval jevaluate_sort(struct jrun *r, const struct jnode *sort, struct jarray *input, struct jenv *env);
-struct jval jevaluate_binary(struct jrun *r, const struct jnode *node, struct jval input, struct jenv *env);
-struct jval jevaluate_call(struct jrun *r, const struct jnode *node, struct jval input, struct jenv *env,
-                           const struct jval *first);
-struct jval jevaluate_partial(struct jrun *r, const struct jnode *node, struct jval input, struct jenv *env);
-struct jval jevaluate_apply(struct jrun *r, const struct jnode *node, struct jval input, struct jenv *env);
-struct jval jtransform(struct jrun *r, const struct jfunction *f, struct jval value);
-struct jval jlookup_name(struct jrun *r, struct jval input,
-                         struct span name); /* a member's value, of every item of an array */
-
 struct jenv *jenv_new(struct jrun *r, struct jenv *parent);
 void jenv_bind(struct jrun *r, struct jenv *env, struct span name, struct jval value);
 struct jval jenv_lookup(struct jrun *r, const struct jnode *variable, struct jenv *env);
 struct jenv *jenv_of_tuple(struct jrun *r, struct jenv *parent, struct jval tuple);
 
 struct jval jfunction_value(struct jrun *r, struct jfunction function);
-
-/* Calls a function with arguments, from a context. How many arguments it wants at most. */
-struct jval jcall(struct jrun *r, struct jval function, const struct jval *arguments, int count, struct jval context);
-int jarity(const struct jfunction *f);
-
-/* Sorts in place and stably; after() says whether two items are to change places. */
-void jsort(struct jrun *r, struct jval *items, uint32_t count,
-           bool (*after)(struct jrun *r, struct jval left, struct jval right, void *arg), void *arg);
-
-/* A value as $string and & print it. The absent span for undefined, or when it failed. */
-struct span jtext_of(struct jrun *r, struct jval v, bool pretty);
 
 static inline bool jrun_is_full(const struct jrun *r)
 {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "emulator/asl/jsonata/library/jsonata_text.h"
+#include "emulator/asl/jsonata/values/jsonata_text.h"
 
 static const char *const long_operators[] = { "..", ":=", "!=", ">=", "<=", "**", "~>", "?:", "??" };
 static const char operator_characters[] = ".[]{}(),@#;:?+-*/%|=<>^&!~";

@@ -2,7 +2,7 @@
 #ifndef NUBE_JSONATA_NODES_H
 #define NUBE_JSONATA_NODES_H
 
-#include "emulator/asl/jsonata/run/jsonata_values.h"
+#include "emulator/asl/jsonata/values/jsonata_values.h"
 
 enum jnode_kind {
     N_STRING,
@@ -124,8 +124,11 @@ struct jfault {
 /* Text to a tree. NULL with *fault. */
 struct jnode *jparse(struct arena *a, struct span text, struct jfault *fault);
 
-/* The second pass: dots to paths, predicates and groups to their steps, `%` to its step, calls in tail position marked. */
-struct jnode *jresolve(struct arena *a, struct jnode *tree, struct jfault *fault);
+/* Finds a function of the library by its name, without the `$`; NULL when there is none. */
+typedef const struct jbuiltin *jbuiltin_finder(struct span name);
+
+/* The second pass: dots to paths, predicates and groups to their steps, `%` to its step, calls in tail position marked, names of functions found. */
+struct jnode *jresolve(struct arena *a, struct jnode *tree, jbuiltin_finder *find, struct jfault *fault);
 
 #define JPARSE_DEPTH_MAX 500
 

@@ -1,9 +1,9 @@
 /* Tokens to a first tree, by the precedence of operators (Pratt's way): every token knows what it does at the start of
  * an operand (`prefix`) and behind one (`infix`). */
 #include "emulator/asl/jsonata/syntax/jsonata_lexer.h"
-#include "emulator/asl/jsonata/library/jsonata_regex.h"
+#include "emulator/asl/jsonata/syntax/jsonata_regex.h"
 #include "emulator/asl/jsonata/syntax/jsonata_signature.h"
-#include "emulator/asl/jsonata/run/jsonata_stack.h"
+#include "emulator/asl/jsonata/jsonata_stack.h"
 
 struct parser {
     struct jlexer lexer;

@@ -5,15 +5,15 @@
  * its input under the slot's label (`ancestor`), and the paths on the way carry tuples (`binds`). Calls in tail position
  * become thunks, which the caller's loop runs without nesting.
  */
-#include "emulator/asl/jsonata/library/jsonata_library.h"
 #include "emulator/asl/jsonata/syntax/jsonata_nodes.h"
-#include "emulator/asl/jsonata/run/jsonata_stack.h"
+#include "emulator/asl/jsonata/jsonata_stack.h"
 
 #define DEPTH_MAX      5000
 #define SEEK_DEPTH_MAX 100
 
 struct resolver {
     struct arena *arena;
+    jbuiltin_finder *find;
     struct jfault *fault;
     int depth, labels;
 };
@@ -26,18 +26,6 @@ static struct jnode *fail(struct resolver *r, const char *code, uint32_t positio
         .code = code, .position = position, .has_position = true, .token = token, .has_token = token.data
     };
     return NULL;
-}
-
-void jnode_add(struct arena *a, struct jnode *node, struct jnode *child)
-{
-    if (node->count == node->room) {
-        uint32_t room = node->room ? node->room * 2 : 4;
-        struct jnode **bigger = ARENA_ARRAY(a, struct jnode *, room);
-        for (uint32_t i = 0; i < node->count; i++) bigger[i] = node->list[i];
-        node->list = bigger;
-        node->room = room;
-    }
-    node->list[node->count++] = child;
 }
 
 static void stage_add(struct arena *a, struct jstages *stages, struct jstage stage)
@@ -388,8 +376,7 @@ static struct jnode *name(struct resolver *r, struct jnode *node)
 
 static struct jnode *variable(struct resolver *r, struct jnode *node)
 {
-    (void)r;
-    node->builtin = jbuiltin_find(node->text);
+    node->builtin = r->find(node->text);
     return node;
 }
 
@@ -450,9 +437,9 @@ static struct jnode *resolve(struct resolver *r, struct jnode *node)
     return d.node;
 }
 
-struct jnode *jresolve(struct arena *a, struct jnode *tree, struct jfault *fault)
+struct jnode *jresolve(struct arena *a, struct jnode *tree, jbuiltin_finder *find, struct jfault *fault)
 {
-    struct resolver r = { .arena = a, .fault = fault };
+    struct resolver r = { .arena = a, .find = find, .fault = fault };
     struct jnode *resolved = resolve(&r, tree);
 
     if (resolved && (resolved->kind == N_PARENT || resolved->seeking.count))

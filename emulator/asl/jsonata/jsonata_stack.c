@@ -1,5 +1,5 @@
 /* A thread's stack is measured once, at its first question. */
-#include "emulator/asl/jsonata/run/jsonata_stack.h"
+#include "emulator/asl/jsonata/jsonata_stack.h"
 
 #include <pthread.h>
 #include <stddef.h>

@@ -1,5 +1,6 @@
 /* Arrays and objects, and the way from documents and back. */
-#include "emulator/asl/jsonata/run/jsonata_values.h"
+#include "emulator/asl/jsonata/values/jsonata_values.h"
+#include "emulator/asl/jsonata/values/jsonata_number_text.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "emulator/asl/jsonata/library/jsonata_regex.h"
+#include "emulator/asl/jsonata/syntax/jsonata_regex.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>

@@ -108,11 +108,6 @@ static inline struct jval jobject_value(struct jobject *object)
     return (struct jval){ .kind = J_OBJECT, .object = object };
 }
 
-static inline bool jis(struct jval v, enum jkind kind)
-{
-    return v.kind == kind;
-}
-
 static inline bool jis_defined(struct jval v)
 {
     return v.kind != J_UNDEFINED;
@@ -152,19 +147,5 @@ struct doc *jval_to_doc_named(struct arena *a,
 
 /* A copy that shares nothing that could be changed. False when it is nested too deeply. */
 bool jval_clone(struct arena *a, struct jval v, struct jval *copy, int depth);
-
-/* Equal in kind and content. */
-bool jequal(struct arena *a, struct jval left, struct jval right);
-
-/* -1, 0, 1: strings in the order of their UTF-16 units. */
-int jtext_compare(struct span left, struct span right);
-
-/* Is it true in a condition? An array is when one of its items is; functions are not. */
-bool jtruth(struct arena *a, struct jval v);
-
-/* A number's text as JavaScript prints it. `out` needs 32 bytes; returns its length. */
-size_t jnumber_text(double value, char out[32]);
-double jnumber_round15(double value); /* to 15 significant digits, as $string prints */
-struct span jnumber_span(struct arena *a, double value);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef NUBE_JSONATA_TEXT_H
 #define NUBE_JSONATA_TEXT_H
 
-#include "emulator/asl/jsonata/run/jsonata_run.h"
+#include "emulator/base/buf.h"
 
 size_t jtext_char_size(struct span s);                 /* bytes of its first character, 1 at least; 0 at its end */
 unsigned jtext_code_point(struct span s);              /* its first character */
@@ -13,8 +13,5 @@ size_t jtext_offset(struct span s, size_t characters); /* bytes of so many chara
 
 /* Where `part` starts in s from byte `from` on; s.size when it does not. */
 size_t jtext_find(struct span s, struct span part, size_t from);
-
-/* The buffer's text in the arena; the buffer is released. Fails when it overflowed. */
-struct jval jtext_take(struct jrun *r, struct buf *b);
 
 #endif

@@ -1,5 +1,5 @@
 /* What validation found, gathered and put into words. */
-#include "emulator/asl/definition/asl_definition.h"
+#include "emulator/asl/asl_report.h"
 
 #include <stdarg.h>
 #include "emulator/base/json.h"
