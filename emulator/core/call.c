@@ -25,6 +25,7 @@ struct call *call_new(const struct service *service, const struct operation *ope
     c->service = service;
     c->operation = operation;
     c->who = *who;
+    c->who.source_arn = arena_span(&c->arena, who->source_arn);
     c->endpoint = arena_span(&c->arena, endpoint);
     c->now_ms = c->started_ms = clock_now_ms();
     c->in = doc_map(&c->arena);

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "emulator/core/arn.h"
+
 const struct identity identity_default = {
     .kind = IDENTITY_ROOT,
     .account = ACCOUNT_DEFAULT,
@@ -29,18 +31,36 @@ enum identity_found identity_key_find(struct span access_key_id, struct identity
 
 bool identity_of_role(struct span role_arn, const char *session, const char *region, struct identity *who)
 {
-    struct span rest = role_arn, part[6], name;
+    struct span name;
+    struct arn arn;
 
-    for (int i = 0; i < 6; i++)
-        if (!span_split(&rest, ':', &part[i])) return false;
-    if (!span_is(part[2], "iam") || part[4].size != 12 || !span_starts(part[5], "role/")) return false;
-    name = part[5];
-    while (span_find(name, '/') < name.size) name = span_sub(name, span_find(name, '/') + 1, SIZE_MAX);
+    if (!arn_parse_of(role_arn, "iam", &arn) || arn.account.size != 12 || !span_starts(arn.resource, "role/"))
+        return false;
+    name = arn_last(arn.resource);
     memset(who, 0, sizeof *who);
     who->kind = IDENTITY_ROLE;
-    snprintf(who->account, sizeof who->account, "%.*s", SPAN_ARG(part[4]));
+    snprintf(who->account, sizeof who->account, "%.*s", SPAN_ARG(arn.account));
     snprintf(who->region, sizeof who->region, "%s", region);
     snprintf(who->arn, sizeof who->arn, "arn:aws:sts::%s:assumed-role/%.*s/%s", who->account, SPAN_ARG(name), session);
     snprintf(who->user_id, sizeof who->user_id, "AROA%.*s:%.60s", SPAN_ARG(span_sub(name, 0, 40)), session);
+    return true;
+}
+
+void identity_of_service(const char *name, struct span account, struct span region, struct span source_arn,
+                         struct identity *who)
+{
+    *who = (struct identity){ .kind = IDENTITY_SERVICE, .source_arn = source_arn };
+    snprintf(who->account, sizeof who->account, "%.*s", SPAN_ARG(account));
+    snprintf(who->region, sizeof who->region, "%.*s", SPAN_ARG(region));
+    snprintf(who->arn, sizeof who->arn, "%s.amazonaws.com", name);
+    snprintf(who->user_id, sizeof who->user_id, "%s.amazonaws.com", name);
+}
+
+bool identity_of_service_at(const char *name, struct span arn, struct span source_arn, struct identity *who)
+{
+    struct arn parts;
+
+    if (!arn_parse(arn, &parts)) return false;
+    identity_of_service(name, parts.account, parts.region, source_arn, who);
     return true;
 }

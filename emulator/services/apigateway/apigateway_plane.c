@@ -89,15 +89,6 @@ static struct span function_of(const struct doc *integration)
     return span_sub(uri, sizeof begin - 1, uri.size - (sizeof begin - 1) - (sizeof end - 1));
 }
 
-static void service_identity(struct identity *who, const struct api_live *live)
-{
-    *who = (struct identity){ .kind = IDENTITY_SERVICE,
-                              .arn = "apigateway.amazonaws.com",
-                              .user_id = "apigateway.amazonaws.com" };
-    snprintf(who->account, sizeof who->account, "%.*s", SPAN_ARG(live->account));
-    snprintf(who->region, sizeof who->region, "%.*s", SPAN_ARG(live->region));
-}
-
 static void result_write(const struct call *c, const struct api_live *live, struct http_response *response)
 {
     if (doc_get(c->out, "FunctionError") ||
@@ -114,7 +105,7 @@ static void invoke(const struct api_request *r, struct http_response *response)
     struct call *c;
     int rc;
 
-    service_identity(&who, r->live);
+    identity_of_service("apigateway", r->live->account, r->live->region, (struct span){ NULL, 0 }, &who);
     c = function.data ? door_open("lambda", "Invoke", &who, r->http->endpoint) : NULL;
     if (!c) {
         refuse(response, 500, "InternalServerErrorException", "Internal server error");

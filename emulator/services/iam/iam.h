@@ -18,6 +18,9 @@ struct iam_role {
     struct span account, name, path, arn, role_id, trust, description;
 };
 
+/* The role's ARN, of its path and name, in the call's account. IAM's ARNs have no region. */
+struct span iam_role_arn(struct call *c, const struct iam_role *r);
+
 /* What comes back lies in the call's arena. False: there is none. */
 bool iam_store_role_find(struct call *c, struct span name, struct iam_role *r);
 void iam_store_role_insert(struct call *c, struct iam_role *r);

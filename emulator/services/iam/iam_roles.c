@@ -61,7 +61,7 @@ int iam_create_role(struct call *c)
     if (!r.path.data) r.path = SPAN("/");
     random_text(id, 17, ALPHABET_UPPER);
     r.role_id = arena_format(&c->arena, "AROA%s", id);
-    r.arn = arena_format(&c->arena, "arn:aws:iam::%s:role%.*s%.*s", c->who.account, SPAN_ARG(r.path), SPAN_ARG(r.name));
+    r.arn = iam_role_arn(c, &r);
     iam_store_role_insert(c, &r);
     put_role(c, &r, doc_put_map(c->out, "Role"));
     return 0;

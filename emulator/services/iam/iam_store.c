@@ -1,5 +1,7 @@
 /* IAM's SQL, all of it. IAM has no regions. */
 #include "emulator/services/iam/iam.h"
+
+#include "emulator/core/arn.h"
 #include "emulator/store/db.h"
 
 const char *const iam_schema[] = {
@@ -10,6 +12,12 @@ const char *const iam_schema[] = {
     " WITHOUT ROWID;",
     NULL,
 };
+
+struct span iam_role_arn(struct call *c, const struct iam_role *r)
+{
+    return arn_make(&c->arena, "iam", SPAN(""), span_of(c->who.account), "role%.*s%.*s", SPAN_ARG(r->path),
+                    SPAN_ARG(r->name));
+}
 
 bool iam_store_role_find(struct call *c, struct span name, struct iam_role *r)
 {
@@ -31,7 +39,7 @@ bool iam_store_role_find(struct call *c, struct span name, struct iam_role *r)
                             .max_session_seconds = rows_int(rows, 6),
                             .created_ms = rows_int(rows, 7) };
     rows_close(rows);
-    r->arn = arena_format(a, "arn:aws:iam::%s:role%.*s%.*s", c->who.account, SPAN_ARG(r->path), SPAN_ARG(r->name));
+    r->arn = iam_role_arn(c, r);
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "emulator/base/log.h"
+#include "emulator/core/arn.h"
 #include "emulator/core/door.h"
 
 #define DURATION_SECONDS 43200
@@ -14,16 +15,13 @@ static void copy(char *out, size_t room, struct span text)
     snprintf(out, room, "%.*s", SPAN_ARG(text));
 }
 
+/* In the role's account, which has no region. */
 static bool service_identity(struct span role_arn, struct span region, struct identity *who)
 {
-    struct span part[5], rest = role_arn;
+    struct arn role;
 
-    for (int i = 0; i < 5; i++)
-        if (!span_split(&rest, ':', &part[i])) return false;
-    *who =
-        (struct identity){ .kind = IDENTITY_SERVICE, .arn = "lambda.amazonaws.com", .user_id = "lambda.amazonaws.com" };
-    copy(who->account, sizeof who->account, part[4]);
-    copy(who->region, sizeof who->region, region);
+    if (!arn_parse(role_arn, &role)) return false;
+    identity_of_service("lambda", role.account, region, (struct span){ NULL, 0 }, who);
     return true;
 }
 

@@ -9,6 +9,7 @@
 #include "emulator/base/json.h"
 #include "emulator/base/times.h"
 #include "emulator/base/workers.h"
+#include "emulator/core/arn.h"
 #include "emulator/core/service.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
@@ -238,8 +239,7 @@ static void function_from_input(struct call *c, struct lambda_function *f)
         .account = n.account,
         .region = n.region,
         .name = n.name,
-        .arn = arena_format(&c->arena, "arn:aws:lambda:%.*s:%.*s:function:%.*s", SPAN_ARG(n.region),
-                            SPAN_ARG(n.account), SPAN_ARG(n.name)),
+        .arn = arn_make(&c->arena, "lambda", n.region, n.account, "function:%.*s", SPAN_ARG(n.name)),
         .runtime = doc_get_str(c->in, "Runtime"),
         .role = doc_get_str(c->in, "Role"),
         .handler = or_default(doc_get_str(c->in, "Handler"), SPAN("")),

@@ -1,6 +1,7 @@
 /* How functions are named. */
 #include "emulator/services/lambda/lambda_names.h"
 
+#include "emulator/core/arn.h"
 #include "emulator/services/lambda/lambda_faults.h"
 
 void lambda_name_parse(const struct call *c, struct span text, struct lambda_name *n)
@@ -34,7 +35,7 @@ int lambda_function_require(struct call *c, struct lambda_function *f)
     if ((!qualifier.size || span_is(qualifier, "$LATEST")) &&
         lambda_store_find(c->db, &c->arena, n.account, n.region, n.name, f))
         return 0;
-    return fault(c, &lambda_resource_not_found, "Function not found: arn:aws:lambda:%.*s:%.*s:function:%.*s%s%.*s",
-                 SPAN_ARG(n.region), SPAN_ARG(n.account), SPAN_ARG(n.name), qualifier.size ? ":" : "",
-                 SPAN_ARG(qualifier));
+    return fault(c, &lambda_resource_not_found, "Function not found: %.*s%s%.*s",
+                 SPAN_ARG(arn_make(&c->arena, "lambda", n.region, n.account, "function:%.*s", SPAN_ARG(n.name))),
+                 qualifier.size ? ":" : "", SPAN_ARG(qualifier));
 }

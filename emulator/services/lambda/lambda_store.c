@@ -2,6 +2,7 @@
 #include "emulator/services/lambda/lambda_store.h"
 
 #include "emulator/base/json.h"
+#include "emulator/core/arn.h"
 #include "emulator/store/store.h"
 
 const char *const lambda_schema[] = {
@@ -53,8 +54,7 @@ bool lambda_store_find(struct db *db, struct arena *a, struct span account, stru
                                    .tags = json_column(r, 14, a),
                                    .architecture = rows_copy(r, 15, a) };
     rows_close(r);
-    f->arn =
-        arena_format(a, "arn:aws:lambda:%.*s:%.*s:function:%.*s", SPAN_ARG(region), SPAN_ARG(account), SPAN_ARG(name));
+    f->arn = arn_make(a, "lambda", region, account, "function:%.*s", SPAN_ARG(name));
     return true;
 }
 

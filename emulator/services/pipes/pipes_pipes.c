@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
+#include "emulator/core/arn.h"
 #include "emulator/services/pipes/pipes_pollers.h"
 #include "emulator/services/pipes/pipes_rules.h"
 
@@ -15,8 +16,7 @@ const struct fault_kind pipes_validation = { "ValidationException", 400, SENDER,
 
 static struct span pipe_arn(struct call *c, const struct pipes_pipe *p)
 {
-    return arena_format(&c->arena, "arn:aws:pipes:%.*s:%.*s:pipe/%.*s", SPAN_ARG(p->region), SPAN_ARG(p->account),
-                        SPAN_ARG(p->name));
+    return arn_make(&c->arena, "pipes", p->region, p->account, "pipe/%.*s", SPAN_ARG(p->name));
 }
 
 static int pipe_require(struct call *c, struct pipes_pipe *p)

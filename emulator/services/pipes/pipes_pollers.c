@@ -10,6 +10,7 @@
 #include "emulator/base/log.h"
 #include "emulator/base/timers.h"
 #include "emulator/base/workers.h"
+#include "emulator/core/arn.h"
 #include "emulator/core/door.h"
 #include "emulator/services/pipes/pipes_rules.h"
 #include "emulator/store/store.h"
@@ -359,9 +360,10 @@ static void poller_read(struct poller *p, const struct pipes_pipe *pipe)
 {
     struct arena *a = &p->arena;
     struct doc *config = doc_copy(a, pipe->config), *queue, *source = doc_get(config, "SourceParameters");
-    struct span arn = doc_get_str(config, "Source"), rest = arn, part[6] = { { 0 } };
+    struct span arn = doc_get_str(config, "Source");
+    struct arn from;
 
-    for (int i = 0; i < 6; i++) span_split(&rest, ':', &part[i]);
+    arn_parse(arn, &from);
     p->pipe = *pipe;
     p->pipe.name = arena_span(a, pipe->name);
     p->pipe.region = arena_span(a, pipe->region);
@@ -370,9 +372,9 @@ static void poller_read(struct poller *p, const struct pipes_pipe *pipe)
     p->names = (struct pipes_names){
         .name = p->pipe.name, .source = arn, .target = doc_get_str(config, "Target"), .now_ms = pipe->created_ms
     };
-    p->names.arn = arena_format(a, "arn:aws:pipes:%.*s:%.*s:pipe/%.*s", SPAN_ARG(pipe->region), SPAN_ARG(pipe->account),
-                                SPAN_ARG(pipe->name));
-    p->queue_url = arena_format(a, "%.*s/%.*s/%.*s", SPAN_ARG(pipe->endpoint), SPAN_ARG(part[4]), SPAN_ARG(part[5]));
+    p->names.arn = arn_make(a, "pipes", pipe->region, pipe->account, "pipe/%.*s", SPAN_ARG(pipe->name));
+    p->queue_url =
+        arena_format(a, "%.*s/%.*s/%.*s", SPAN_ARG(pipe->endpoint), SPAN_ARG(from.account), SPAN_ARG(from.resource));
     p->template = doc_get_str(doc_get(config, "TargetParameters"), "InputTemplate");
     p->filters = doc_get(doc_get(source, "FilterCriteria"), "Filters");
     queue = doc_get(source, "SqsQueueParameters");

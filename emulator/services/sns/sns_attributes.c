@@ -2,6 +2,7 @@
 #include "emulator/services/sns/sns_attributes.h"
 
 #include "emulator/base/json.h"
+#include "emulator/core/arn.h"
 #include "emulator/services/sns/sns_faults.h"
 #include "emulator/services/sns/sns_filter_policy.h"
 #include "emulator/services/sns/sns_retry.h"
@@ -215,12 +216,12 @@ static const char *check_redrive(const struct attribute *a)
 {
     struct doc *d = a->value.size ? json_parse(a->arena, a->value, NULL) : doc_map(a->arena);
     struct span target = doc_get_str(d, "deadLetterTargetArn");
-    struct sns_target parts;
+    struct arn parts;
 
     if (!a->value.size) return NULL;
     if (!doc_is(d, DOC_MAP))
         return arena_printf(a->arena, "RedrivePolicy: failed to parse JSON.%s", sns_json_mistake(a->arena, a->value));
-    if (!sns_target_parse(target, &parts)) return "RedrivePolicy: deadLetterTargetArn is an invalid arn";
+    if (!arn_parse(target, &parts)) return "RedrivePolicy: deadLetterTargetArn is an invalid arn";
     if (span_ends(a->kind->topic_arn, ".fifo") && span_ends(a->kind->endpoint, ".fifo") &&
         (!span_ends(target, ".fifo") || !span_is(parts.service, "sqs")))
         return "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.";

@@ -158,7 +158,7 @@ static void deliver_sqs(struct call *c, struct fanning *f, const struct sns_subs
                                        .group = m->group,
                                        .deduplication = m->deduplication };
 
-    if (sns_queue_send(c, s->endpoint, &letter)) sns_redrive(c, s, &letter);
+    if (sns_queue_send(c, s->endpoint, s->topic_arn, &letter)) sns_redrive(c, s, &letter);
 }
 
 static void deliver_outside(struct call *c, struct fanning *f, const struct sns_subscription *s, struct span text)

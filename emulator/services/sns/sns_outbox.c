@@ -202,14 +202,10 @@ static void http_try(struct sending *s)
 static void lambda_try(struct sending *s)
 {
     struct span arn = doc_get_str(s->delivery, "endpoint");
-    struct identity who = { .kind = IDENTITY_SERVICE, .arn = "sns.amazonaws.com", .user_id = "sns.amazonaws.com" };
-    struct sns_target parts;
+    struct identity who = identity_default;
     struct call *c;
 
-    if (sns_target_parse(arn, &parts)) {
-        memcpy(who.region, parts.region.data, parts.region.size < sizeof who.region ? parts.region.size : 0);
-        memcpy(who.account, parts.account.data, parts.account.size < sizeof who.account ? parts.account.size : 0);
-    }
+    identity_of_service_at("sns", arn, doc_get_str(s->delivery, "topic"), &who);
     c = door_open("lambda", "Invoke", &who, SPAN("http://localhost"));
     doc_put_str(c->in, "FunctionName", arn);
     doc_put_cstr(c->in, "InvocationType", "Event");

@@ -39,13 +39,11 @@ static struct span parameter(const struct http_request *request, const char *nam
 static struct identity owner_of(struct span arn)
 {
     struct identity who = { .kind = IDENTITY_ANONYMOUS, .account = ACCOUNT_DEFAULT, .region = REGION_DEFAULT };
-    struct span part[5], rest = arn;
-    int count = 0;
+    struct arn parts;
 
-    while (count < 5 && span_split(&rest, ':', &part[count])) count++;
-    if (count < 5) return who;
-    snprintf(who.region, sizeof who.region, "%.*s", SPAN_ARG(part[3]));
-    snprintf(who.account, sizeof who.account, "%.*s", SPAN_ARG(part[4]));
+    if (!arn_parse(arn, &parts)) return who;
+    snprintf(who.region, sizeof who.region, "%.*s", SPAN_ARG(parts.region));
+    snprintf(who.account, sizeof who.account, "%.*s", SPAN_ARG(parts.account));
     return who;
 }
 

@@ -6,6 +6,7 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/base/ids.h"
+#include "emulator/core/arn.h"
 #include "emulator/services/sns/sns_attributes.h"
 #include "emulator/services/sns/sns_faults.h"
 #include "emulator/services/sns/sns_rules.h"
@@ -15,10 +16,10 @@
 
 struct span sns_platform_of(struct span arn)
 {
-    struct sns_target parts;
+    struct arn parts;
     struct span rest, piece;
 
-    if (!sns_target_parse(arn, &parts)) return (struct span){ NULL, 0 };
+    if (!arn_parse(arn, &parts)) return (struct span){ NULL, 0 };
     rest = parts.resource;
     span_split(&rest, '/', &piece);
     return span_split(&rest, '/', &piece) ? piece : (struct span){ NULL, 0 };

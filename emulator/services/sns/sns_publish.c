@@ -9,6 +9,7 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
+#include "emulator/core/arn.h"
 #include "emulator/services/sns/sns_fanout.h"
 #include "emulator/services/sns/sns_faults.h"
 #include "emulator/services/sns/sns_platform.h"
@@ -76,9 +77,9 @@ static struct span target_of(struct call *c)
 
 static bool is_endpoint_arn(struct span arn)
 {
-    struct sns_target parts;
+    struct arn parts;
 
-    return sns_target_parse(arn, &parts) && span_starts(parts.resource, "endpoint/");
+    return arn_parse(arn, &parts) && span_starts(parts.resource, "endpoint/");
 }
 
 static int target_check(struct call *c, struct span arn, struct span number)

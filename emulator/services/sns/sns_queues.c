@@ -1,19 +1,11 @@
 /* Sending to queues: the service itself does, through the door, in the queue's account and region. */
 #include "emulator/services/sns/sns_queues.h"
 
-#include <stdio.h>
-
 #include "emulator/base/json.h"
 #include "emulator/base/log.h"
+#include "emulator/core/arn.h"
 #include "emulator/core/door.h"
 #include "emulator/services/sns/sns_rules.h"
-
-static void service_become(struct identity *who, const struct sns_target *queue)
-{
-    *who = (struct identity){ .kind = IDENTITY_SERVICE, .arn = "sns.amazonaws.com", .user_id = "sns.amazonaws.com" };
-    snprintf(who->region, sizeof who->region, "%.*s", SPAN_ARG(queue->region));
-    snprintf(who->account, sizeof who->account, "%.*s", SPAN_ARG(queue->account));
-}
 
 /* AWS: only FIFO queues know deduplication ids, so others don't get one. */
 static void letter_put(struct call *send, struct span queue_name, const struct sns_letter *letter)
@@ -26,15 +18,15 @@ static void letter_put(struct call *send, struct span queue_name, const struct s
     if (span_ends(queue_name, ".fifo")) doc_put_str(send->in, "MessageDeduplicationId", letter->deduplication);
 }
 
-int sns_queue_send(struct call *c, struct span queue_arn, const struct sns_letter *letter)
+int sns_queue_send(struct call *c, struct span queue_arn, struct span topic_arn, const struct sns_letter *letter)
 {
     struct identity who;
-    struct sns_target queue;
+    struct arn queue;
     struct call *send;
     int rc;
 
-    if (!sns_target_parse(queue_arn, &queue)) return -1;
-    service_become(&who, &queue);
+    if (!arn_parse(queue_arn, &queue)) return -1;
+    identity_of_service("sns", queue.account, queue.region, topic_arn, &who);
     send = door_open("sqs", "SendMessage", &who, c->endpoint);
     if (!send) return -1;
     letter_put(send, queue.resource, letter);
@@ -48,5 +40,7 @@ void sns_redrive(struct call *c, const struct sns_subscription *s, const struct 
 {
     struct span policy = doc_get_str(s->attributes, "RedrivePolicy");
 
-    if (policy.size) sns_queue_send(c, doc_get_str(json_parse(&c->arena, policy, NULL), "deadLetterTargetArn"), letter);
+    if (policy.size)
+        sns_queue_send(c, doc_get_str(json_parse(&c->arena, policy, NULL), "deadLetterTargetArn"), s->topic_arn,
+                       letter);
 }

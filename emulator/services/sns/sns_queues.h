@@ -10,7 +10,7 @@ struct sns_letter {
 };
 
 /* Sends to the queue of an ARN. 0, or -1 with nothing of it kept. */
-int sns_queue_send(struct call *c, struct span queue_arn, const struct sns_letter *letter);
+int sns_queue_send(struct call *c, struct span queue_arn, struct span topic_arn, const struct sns_letter *letter);
 
 /* AWS: what could not be delivered goes to the subscription's dead-letter queue, where it has one, as the subscriber would have got it. A function's comes in
  * the envelope of other protocols. */

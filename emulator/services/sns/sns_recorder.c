@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "emulator/base/json.h"
+#include "emulator/core/arn.h"
 #include "emulator/services/sns/sns_rules.h"
 #include "emulator/store/store.h"
 
@@ -16,10 +17,10 @@ void sns_record(struct call *c, enum sns_recorded kind, struct span arn, struct 
                 const struct doc *record)
 {
     struct span account = span_of(c->who.account), region = span_of(c->who.region);
-    struct sns_target parts;
+    struct arn parts;
     int64_t id;
 
-    if (sns_target_parse(arn, &parts)) account = parts.account, region = parts.region;
+    if (arn_parse(arn, &parts)) account = parts.account, region = parts.region;
     db_run(c->db, "INSERT INTO sns_recorded (kind, account, region, recipient, record) VALUES (?, ?, ?, ?, ?)", "stttt",
            kinds[kind], account, region, recipient, json_text(&c->arena, record));
     id = db_last_rowid(c->db);
@@ -42,13 +43,13 @@ static struct span parameter(const struct http_request *request, const char *nam
 
 static void asked_read(const struct http_request *request, enum sns_recorded kind, struct asked *q)
 {
-    struct sns_target parts;
+    struct arn parts;
 
     q->kind = kind;
     q->recipient = parameter(request, kind == SNS_PUSH ? "endpointArn" : "phoneNumber", NULL);
     q->account = parameter(request, "accountId", ACCOUNT_DEFAULT);
     q->region = parameter(request, "region", REGION_DEFAULT);
-    if (sns_target_parse(q->recipient, &parts)) q->account = parts.account, q->region = parts.region;
+    if (arn_parse(q->recipient, &parts)) q->account = parts.account, q->region = parts.region;
 }
 
 static void records_put(struct db *db, struct arena *a, const struct asked *q, struct doc *by_recipient)

@@ -13,16 +13,6 @@ bool sns_name_is_valid(struct span name)
     return name.size >= 1 && name.size <= 256;
 }
 
-bool sns_target_parse(struct span arn, struct sns_target *parts)
-{
-    struct span part[5], rest = arn;
-
-    for (int i = 0; i < 5; i++)
-        if (!span_split(&rest, ':', &part[i])) return false;
-    *parts = (struct sns_target){ part[2], part[3], part[4], rest };
-    return span_is(part[0], "arn") && rest.size > 0;
-}
-
 size_t sns_arn_elements(struct span arn)
 {
     size_t count = 1;
@@ -32,14 +22,9 @@ size_t sns_arn_elements(struct span arn)
     return count;
 }
 
-bool sns_arn_parse(struct span arn, struct sns_arn *parts)
+bool sns_topic_arn_parse(struct span text, struct arn *topic)
 {
-    struct span part[6], rest = arn;
-
-    for (int i = 0; i < 6; i++)
-        if (!span_split(&rest, ':', &part[i])) return false;
-    *parts = (struct sns_arn){ part[3], part[4], part[5] };
-    return span_is(part[0], "arn") && span_is(part[2], "sns") && !rest.data && part[5].size > 0;
+    return arn_parse_of(text, "sns", topic) && span_find(topic->resource, ':') == topic->resource.size;
 }
 
 bool sns_email_is_valid(struct span address)

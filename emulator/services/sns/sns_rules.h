@@ -2,25 +2,16 @@
 #ifndef NUBE_SNS_RULES_H
 #define NUBE_SNS_RULES_H
 
-#include "emulator/core/call.h"
+#include "emulator/core/arn.h"
 
 /* One to 256 letters, digits, hyphens and underscores. */
 bool sns_name_is_valid(struct span name);
-
-/* Any ARN in its parts: what is behind the fifth colon is the resource. False when it has fewer. */
-struct sns_target {
-    struct span service, region, account, resource;
-};
-bool sns_target_parse(struct span arn, struct sns_target *parts);
 
 /* How many pieces a text has between its colons. */
 size_t sns_arn_elements(struct span arn);
 
 /* "arn:aws:sns:REGION:ACCOUNT:NAME" in its parts; false when it has not that form. */
-struct sns_arn {
-    struct span region, account, name;
-};
-bool sns_arn_parse(struct span arn, struct sns_arn *parts);
+bool sns_topic_arn_parse(struct span text, struct arn *topic);
 
 /* Something@something, without blanks. */
 bool sns_email_is_valid(struct span address);

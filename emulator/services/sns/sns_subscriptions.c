@@ -31,9 +31,9 @@
 
 static bool is_arn_of(struct span endpoint, const char *service)
 {
-    struct sns_target parts;
+    struct arn parts;
 
-    return sns_target_parse(endpoint, &parts) && span_is(parts.service, service);
+    return arn_parse(endpoint, &parts) && span_is(parts.service, service);
 }
 
 static int endpoint_check(struct call *c, struct span protocol, struct span endpoint)
@@ -278,14 +278,14 @@ static bool is_token(struct span token)
 int sns_confirm_subscription(struct call *c)
 {
     struct span arn = doc_get_str(c->in, "TopicArn"), token = doc_get_str(c->in, "Token");
-    struct sns_arn parts, own;
+    struct arn parts, own;
     struct sns_subscription s;
 
-    if (!sns_arn_parse(arn, &parts)) return fault(c, &sns_invalid_parameter, "Invalid parameter: Topic");
+    if (!sns_topic_arn_parse(arn, &parts)) return fault(c, &sns_invalid_parameter, "Invalid parameter: Topic");
     if (!is_token(token)) return fault(c, &sns_invalid_parameter, "Invalid token");
     if (!sns_store_subscription_by_token(c, token, &s) && !sns_farewell_return(c, token, &s))
         return fault(c, &sns_invalid_parameter, "Invalid parameter: Token");
-    if (sns_arn_parse(s.topic_arn, &own) && !span_eq(own.region, parts.region))
+    if (sns_topic_arn_parse(s.topic_arn, &own) && !span_eq(own.region, parts.region))
         return fault(c, &sns_invalid_parameter, "Invalid parameter: Topic");
     if (!s.is_confirmed) {
         s.is_authenticated = !is_anonymous(c);

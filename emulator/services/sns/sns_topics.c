@@ -27,10 +27,10 @@ int sns_arn_check(struct call *c, const char *member, struct span arn)
 
 int sns_topic_arn_check(struct call *c, const char *member, struct span arn)
 {
-    struct sns_arn parts;
+    struct arn parts;
 
     if (sns_arn_check(c, member, arn)) return -1;
-    if (!sns_arn_parse(arn, &parts) || !span_is(parts.region, c->who.region))
+    if (!sns_topic_arn_parse(arn, &parts) || !span_is(parts.region, c->who.region))
         return fault(c, &sns_invalid_parameter, "Invalid parameter: %s", member);
     return 0;
 }
@@ -128,7 +128,7 @@ int sns_create_topic(struct call *c)
         sns_data_protection_check(c, doc_get_str(c->in, "DataProtectionPolicy")))
         return -1;
     wanted = sns_attributes_normal(&c->arena, wanted, true);
-    arn = arena_format(&c->arena, "arn:aws:sns:%s:%s:%.*s", c->who.region, c->who.account, SPAN_ARG(name));
+    arn = arn_own(c, "sns", "%.*s", SPAN_ARG(name));
     if (sns_store_topic_find(c, arn, &t) ? check_same(c, &t, wanted) : topic_new(c, arn, is_fifo, wanted)) return -1;
     doc_put_str(c->out, "TopicArn", arn);
     return 0;

@@ -2,6 +2,7 @@
 #include "emulator/services/sqs/sqs_attributes.h"
 
 #include "emulator/base/json.h"
+#include "emulator/core/arn.h"
 #include "emulator/services/sqs/sqs_faults.h"
 
 enum kind { NUMBER, BOOLEAN, TEXT, POLICY, REDRIVE, REDRIVE_ALLOW, SCOPE, THROUGHPUT, READ_ONLY };
@@ -115,19 +116,13 @@ static bool receive_count_read(const struct doc *value, int64_t *count)
     return *count >= 1 && *count <= 1000;
 }
 
-static bool is_arn(struct span arn, struct span part[6])
-{
-    for (int i = 0; i < 6; i++)
-        if (!span_split(&arn, ':', &part[i])) return false;
-    return span_is(part[0], "arn") && part[5].size > 0;
-}
-
 static int redrive_check(struct call *c, struct span text, bool is_fifo)
 {
     static const char name[] = "RedrivePolicy";
     static const char *const members[] = { "maxReceiveCount", "deadLetterTargetArn", NULL };
     struct doc *policy = json_parse(&c->arena, text, NULL), *count = doc_get(policy, "maxReceiveCount");
-    struct span arn = doc_get_str(policy, "deadLetterTargetArn"), part[6];
+    struct span arn = doc_get_str(policy, "deadLetterTargetArn");
+    struct arn parts;
     int64_t number;
 
     if (!doc_is(policy, DOC_MAP))
@@ -147,10 +142,10 @@ static int redrive_check(struct call *c, struct span text, bool is_fifo)
                          "Invalid value for maxReceiveCount: %.*s, valid values are from 1 to 1000 both "
                          "inclusive",
                          SPAN_ARG(doc_is(count, DOC_STRING) ? count->text : json_text(&c->arena, count))));
-    if (!is_arn(arn, part)) return bad_policy(c, name, text, "Invalid value for deadLetterTargetArn");
-    if (!span_is(part[2], "sqs"))
+    if (!arn_parse(arn, &parts)) return bad_policy(c, name, text, "Invalid value for deadLetterTargetArn");
+    if (!span_is(parts.service, "sqs"))
         return bad_policy(c, name, text, "Only SQS queues are valid resources for deadLetterTargetArn");
-    if (span_ends(part[5], ".fifo") != is_fifo)
+    if (span_ends(parts.resource, ".fifo") != is_fifo)
         return bad_policy(c, name, text, "Dead-letter queue must be same type of queue as the source.");
     return 0;
 }

@@ -7,6 +7,7 @@
 #include "emulator/base/digest.h"
 #include "emulator/base/ids.h"
 #include "emulator/base/json.h"
+#include "emulator/core/arn.h"
 #include "emulator/services/sqs/sqs_attributes.h"
 #include "emulator/services/sqs/sqs_faults.h"
 #include "emulator/services/sqs/sqs_mover.h"
@@ -19,11 +20,9 @@
 /* The queue of an ARN in a parameter. 0, or -1 with a fault. */
 static int queue_of(struct call *c, const char *parameter, struct span arn, struct sqs_queue *q)
 {
-    struct span rest = arn, piece;
-    int pieces = 0;
+    struct arn parts;
 
-    while (pieces < 7 && span_split(&rest, ':', &piece)) pieces++;
-    if (pieces != 6 || !span_starts(arn, "arn:") || !piece.size)
+    if (!arn_parse(arn, &parts) || span_find(parts.resource, ':') < parts.resource.size)
         return fault(c, &sqs_invalid_parameter_value,
                      "You must use this format to specify the %s: "
                      "arn:<partition>:<service>:<region>:<account-id>:<resource-id>",

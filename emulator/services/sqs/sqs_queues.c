@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "emulator/base/digest.h"
+#include "emulator/core/arn.h"
 #include "emulator/services/sqs/sqs_alarm.h"
 #include "emulator/services/sqs/sqs_attributes.h"
 #include "emulator/services/sqs/sqs_faults.h"
@@ -35,11 +36,9 @@ int sqs_queue_require(struct call *c, struct sqs_queue *q)
 
 bool sqs_queue_by_arn(struct call *c, struct span arn, struct sqs_queue *q)
 {
-    struct span part[6], rest = arn;
+    struct arn parts;
 
-    for (int i = 0; i < 6; i++)
-        if (!span_split(&rest, ':', &part[i])) return false;
-    return span_is(part[2], "sqs") && sqs_store_queue_find(c, part[4], part[3], part[5], q);
+    return arn_parse_of(arn, "sqs", &parts) && sqs_store_queue_find(c, parts.account, parts.region, parts.resource, q);
 }
 
 static struct span url_of(struct call *c, struct span account, struct span name)
@@ -98,7 +97,7 @@ static int check_same(struct call *c, const struct sqs_queue *q, const struct do
 
 static int queue_make(struct call *c, struct sqs_queue *q, struct span name, const struct doc *wanted, bool is_fifo)
 {
-    struct span arn = arena_format(&c->arena, "arn:aws:sqs:%s:%s:%.*s", c->who.region, c->who.account, SPAN_ARG(name));
+    struct span arn = arn_own(c, "sqs", "%.*s", SPAN_ARG(name));
 
     if (sqs_tags_check(c, doc_get(c->in, "tags"), name) || dead_letters_check(c, wanted, arn)) return -1;
     *q = (struct sqs_queue){ .account = span_of(c->who.account),

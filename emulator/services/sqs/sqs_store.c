@@ -3,6 +3,7 @@
 #include "emulator/services/sqs/sqs_store.h"
 
 #include "emulator/base/json.h"
+#include "emulator/core/arn.h"
 #include "emulator/services/sqs/sqs_attributes.h"
 #include "emulator/services/sqs/sqs_store_fifo.h"
 #include "emulator/services/sqs/sqs_sweep.h"
@@ -102,8 +103,7 @@ static bool queue_read(struct call *c, struct rows *r, struct sqs_queue *q)
     q->region = rows_copy(r, 11, a);
     rows_close(r);
     q->is_fifo = span_ends(q->name, ".fifo");
-    q->arn =
-        arena_format(a, "arn:aws:sqs:%.*s:%.*s:%.*s", SPAN_ARG(q->region), SPAN_ARG(q->account), SPAN_ARG(q->name));
+    q->arn = arn_make(a, "sqs", q->region, q->account, "%.*s", SPAN_ARG(q->name));
     return true;
 }
 

@@ -7,6 +7,7 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/base/ids.h"
+#include "emulator/core/arn.h"
 #include "emulator/core/door.h"
 #include "emulator/core/identity.h"
 #include "emulator/core/service.h"
@@ -145,14 +146,6 @@ static bool role_exists(struct call *c, struct span name, struct span *role_id)
     return found;
 }
 
-static struct span role_name(struct span arn)
-{
-    size_t slash;
-
-    while ((slash = span_find(arn, '/')) < arn.size) arn = span_sub(arn, slash + 1, SIZE_MAX);
-    return arn;
-}
-
 static void session_make(struct call *c, struct identity_key *k, char access_key_id[21])
 {
     unsigned char random[240];
@@ -176,7 +169,7 @@ static int assume_role(struct call *c)
 
     if (!identity_of_role(arn, session, c->who.region, &k->who))
         return fault(c, &sts_validation, "%.*s is invalid", SPAN_ARG(arn));
-    if (!role_exists(c, role_name(arn), &role_id) && c->who.kind != IDENTITY_SERVICE)
+    if (!role_exists(c, arn_last(arn), &role_id) && c->who.kind != IDENTITY_SERVICE)
         return fault(c, &sts_access_denied, "User: %s is not authorized to perform: sts:AssumeRole on resource: %.*s",
                      c->who.arn, SPAN_ARG(arn));
     snprintf(k->who.user_id, sizeof k->who.user_id, "%.*s:%s", SPAN_ARG(role_id), session);

@@ -4,6 +4,7 @@
 #include "emulator/services/dynamodb/definition/dynamodb_definition.h"
 
 #include "emulator/base/ids.h"
+#include "emulator/services/dynamodb/values/dynamodb_arns.h"
 #include "emulator/services/dynamodb/values/dynamodb_names.h"
 #include "emulator/services/dynamodb/definition/dynamodb_settings.h"
 
@@ -466,8 +467,7 @@ struct doc *ddb_definition_describe(struct call *c, const struct doc *in)
     doc_put_str(d, "TableName", doc_get_str(in, "TableName"));
     put_copy(d, "KeySchema", in);
     doc_put_int(d, "CreationDateTime", c->now_ms);
-    doc_put_format(d, "TableArn", "arn:aws:dynamodb:%s:%s:table/%.*s", c->who.region, c->who.account,
-                   SPAN_ARG(doc_get_str(in, "TableName")));
+    doc_put_str(d, "TableArn", ddb_arn_text(c, doc_get_str(in, "TableName"), NULL, (struct span){ 0 }));
     doc_put_cstr(d, "TableId", id);
     ddb_definition_set_billing(c, d, in);
     describe_indexes(d, in, "LocalSecondaryIndexes", true);

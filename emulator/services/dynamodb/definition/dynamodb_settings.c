@@ -2,6 +2,8 @@
  * the same for all tables of an account and region. */
 #include "emulator/services/dynamodb/definition/dynamodb_settings.h"
 
+#include "emulator/core/arn.h"
+
 #include "emulator/base/digest.h"
 
 #define INVALID     "One or more parameter values were invalid: "
@@ -41,7 +43,7 @@ static struct span key_arn(struct call *c, struct span key)
     if (span_starts(key, "arn:")) return key;
     if (!key.data) key = SPAN(MANAGED_KEY);
     if (span_starts(key, "alias/")) key = span_of(key_of_alias(c, key));
-    return arena_format(&c->arena, "arn:aws:kms:%s:%s:key/%.*s", c->who.region, c->who.account, SPAN_ARG(key));
+    return arn_own(c, "kms", "key/%.*s", SPAN_ARG(key));
 }
 
 /* AWS: what is encrypted by DynamoDB's own key has no description of it. */

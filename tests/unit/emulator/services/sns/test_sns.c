@@ -76,16 +76,16 @@ static void rules(void **state)
     static const char *const bad_arns[] = {
         "", "x", "arn:aws:sns:r:a", "arn:aws:sqs:r:a:n", "arn:aws:sns:r:a:", "arn:aws:sns:r:a:n:s"
     };
-    struct sns_arn arn;
+    struct arn arn;
 
     (void)state;
     for (size_t i = 0; i < 2; i++) assert_true(sns_email_is_valid(span_of(good_mail[i])));
     for (size_t i = 0; i < 6; i++) assert_false(sns_email_is_valid(span_of(bad_mail[i])));
     for (size_t i = 0; i < 2; i++) assert_true(sns_phone_is_valid(span_of(good_phone[i])));
     for (size_t i = 0; i < 6; i++) assert_false(sns_phone_is_valid(span_of(bad_phone[i])));
-    for (size_t i = 0; i < 6; i++) assert_false(sns_arn_parse(span_of(bad_arns[i]), &arn));
-    assert_true(sns_arn_parse(SPAN(TOPIC), &arn));
-    assert_span_equal(arn.name, "t");
+    for (size_t i = 0; i < 6; i++) assert_false(sns_topic_arn_parse(span_of(bad_arns[i]), &arn));
+    assert_true(sns_topic_arn_parse(SPAN(TOPIC), &arn));
+    assert_span_equal(arn.resource, "t");
     assert_true(sns_name_is_valid(SPAN("a-B_9")));
     assert_false(sns_name_is_valid(SPAN("a.b")));
     assert_false(sns_name_is_valid(SPAN("")));

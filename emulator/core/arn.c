@@ -1,0 +1,68 @@
+/* Taking ARNs apart, and making them. */
+#include "emulator/core/arn.h"
+
+#include <stdarg.h>
+
+bool arn_parse(struct span text, struct arn *arn)
+{
+    struct span rest = text,
+                prefix, *const parts[] = { &prefix, &arn->partition, &arn->service, &arn->region, &arn->account };
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (!span_split(&rest, ':', parts[i])) return *arn = (struct arn){ 0 }, false;
+    arn->resource = rest;
+    if (span_is(prefix, "arn") && rest.size) return true;
+    *arn = (struct arn){ 0 };
+    return false;
+}
+
+bool arn_parse_of(struct span text, const char *service, struct arn *arn)
+{
+    if (arn_parse(text, arn) && span_is(arn->service, service)) return true;
+    *arn = (struct arn){ 0 };
+    return false;
+}
+
+struct span arn_last(struct span resource)
+{
+    size_t start = resource.size;
+
+    while (start > 0 && resource.data[start - 1] != '/') start--;
+    return span_sub(resource, start, SIZE_MAX);
+}
+
+bool arn_is_own(const struct call *c, const struct arn *arn)
+{
+    return span_is(arn->region, c->who.region) && span_is(arn->account, c->who.account);
+}
+
+static struct span make(struct arena *a, const char *service, struct span region, struct span account,
+                        const char *format, va_list args)
+{
+    const char *resource = arena_vprintf(a, format, args);
+
+    return arena_format(a, "arn:aws:%s:%.*s:%.*s:%s", service, SPAN_ARG(region), SPAN_ARG(account), resource);
+}
+
+struct span arn_make(struct arena *a, const char *service, struct span region, struct span account, const char *format,
+                     ...)
+{
+    struct span text;
+    va_list args;
+
+    va_start(args, format);
+    text = make(a, service, region, account, format, args);
+    va_end(args);
+    return text;
+}
+
+struct span arn_own(struct call *c, const char *service, const char *format, ...)
+{
+    struct span text;
+    va_list args;
+
+    va_start(args, format);
+    text = make(&c->arena, service, span_of(c->who.region), span_of(c->who.account), format, args);
+    va_end(args);
+    return text;
+}
