@@ -1,6 +1,10 @@
-/* The log: one write(2) a line, so that lines of several threads never mix. */
+/* The log: a line an event on standard error. Writing never waits, since lines are written under locks and on threads that
+ * all depend on: where nobody reads the other end, lines are lost, and their number is told as soon as there is room. */
 #include "emulator/base/log.h"
 
+#include <limits.h>
+#include <poll.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -10,6 +14,8 @@
 
 static const char *const names[] = { "error", "warn", "info", "debug" };
 static _Atomic int threshold = LOG_INFO;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of standard error, and of: */
+static unsigned long lost;
 
 bool log_level_set(const char *name)
 {
@@ -26,6 +32,33 @@ bool log_enabled(enum log_level level)
     return (int)level <= threshold;
 }
 
+/* Under the lock. A pipe with room takes a line of up to PIPE_BUF bytes at once. */
+static bool has_room(void)
+{
+    struct pollfd out = { .fd = STDERR_FILENO, .events = POLLOUT };
+
+    return poll(&out, 1, 0) != 0;
+}
+
+/* Under the lock. */
+static void lost_tell(void)
+{
+    char line[64];
+    int size = snprintf(line, sizeof line, "(%lu lines lost: nobody read the log)\n", lost);
+
+    if (write(STDERR_FILENO, line, (size_t)size) < 0) return;
+    lost = 0;
+}
+
+/* One write(2), so that lines of several processes never mix either. */
+static void line_write(const char *line, size_t size)
+{
+    pthread_mutex_lock(&lock);
+    if (lost && has_room()) lost_tell();
+    if (!has_room() || write(STDERR_FILENO, line, size) < 0) lost++;
+    pthread_mutex_unlock(&lock);
+}
+
 void log_write(enum log_level level, const char *format, ...)
 {
     char line[2048];
@@ -34,6 +67,7 @@ void log_write(enum log_level level, const char *format, ...)
     va_list args;
     size_t size;
 
+    _Static_assert(sizeof line <= PIPE_BUF, "a line must fit into a pipe at once");
     if (!log_enabled(level)) return;
     clock_gettime(CLOCK_REALTIME, &now);
     gmtime_r(&now.tv_sec, &utc);
@@ -44,5 +78,5 @@ void log_write(enum log_level level, const char *format, ...)
     va_end(args);
     size = strlen(line);
     line[size++] = '\n';
-    if (write(STDERR_FILENO, line, size) < 0) return; /* nobody to tell */
+    line_write(line, size);
 }
