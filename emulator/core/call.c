@@ -8,6 +8,7 @@
 #include "emulator/base/ids.h"
 #include "emulator/core/effect.h"
 #include "emulator/core/park.h"
+#include "emulator/store/store.h"
 
 struct effect {
     void (*fn)(void *arg);
@@ -55,6 +56,24 @@ int call_wait_keeping(struct call *c, const char *key, int64_t until_ms)
     call_wait(c, key, until_ms);
     c->wait.keeps = true;
     return CALL_WAIT;
+}
+
+int call_store_failed(struct call *c)
+{
+    c->fault.kind = NULL;
+    return fault(c, &fault_internal, "%s", "An internal error occurred: the store could not be read or written.");
+}
+
+int call_leave_store(struct call *c)
+{
+    struct db *db = c->db;
+    int rc = 0;
+
+    if (!db) return 0;
+    c->db = NULL;
+    if (db_failed(db)) rc = call_store_failed(c);
+    store_reader_give(db);
+    return rc;
 }
 
 void call_after_commit(struct call *c, void (*fn)(void *arg), void (*drop)(void *arg), void *arg)

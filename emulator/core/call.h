@@ -71,4 +71,12 @@ void call_wake(struct call *c, const char *key, int count);
  * must be the heap's or the process's, and fn frees it; when the call fails `drop` (may be NULL) is run instead. */
 void call_after_commit(struct call *c, void (*fn)(void *arg), void (*drop)(void *arg), void *arg);
 
+/* For an ASYNC handler that has read what it needs: gives its reader back, so that c->db is NULL from then on. It must do
+ * so before it begins what will end the call: that may wait for the writer, which may wait for all readers. Returns 0, or
+ * -1 with a fault when the store could not be read. */
+int call_leave_store(struct call *c);
+
+/* Whatever else became of the call, the store failed under it. Returns -1. */
+int call_store_failed(struct call *c);
+
 #endif

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "emulator/core/service.h"
+#include "emulator/store/store.h"
 
 static const struct door *door;
 
@@ -93,6 +94,7 @@ int door_call_within_time(struct call *c, int64_t milliseconds)
     struct timespec until = deadline_in(milliseconds);
     bool is_late;
 
+    assert(!(c->operation->flags & (WRITES | ASYNC)) || !store_readers_held()); /* see store_write */
     c->done = waiter_done;
     c->done_arg = w;
     door_submit(c);

@@ -19,7 +19,8 @@ void door_register(const struct door *door);
  * From the store's writer it may be used for an operation that WRITES only by door_call_within. */
 void door_submit(struct call *c);
 
-/* The same, and waits for the end. Not on the writer's, timers' or workers' threads for an operation that may wait. Returns 0, or -1 with c->fault. */
+/* The same, and waits for the end. Not on the writer's, timers' or workers' threads for an operation that may wait, and
+ * not while this thread holds a reader of the store for one that WRITES or is ASYNC. Returns 0, or -1 with c->fault. */
 int door_call(struct call *c);
 
 /* The same, and waits so many milliseconds of the machine's own time at most. Returns 0, -1, or 1 when it took longer: then the call is no longer the

@@ -13,8 +13,7 @@ struct http_response;
 enum {
     WRITES = 1,   /* runs on the store's writer, in a transaction */
     MAY_WAIT = 2, /* may return call_wait() */
-    ASYNC =
-        4, /* may return CALL_PENDING and end by door_finish(); c->db is a reader's, only until the handler returns */
+    ASYNC = 4,    /* may return CALL_PENDING and end by door_finish(); c->db is a reader's, until call_leave_store() */
     NO_DATABASE = 8, /* needs none */
     PUBLIC = 16      /* may be called without a signature */
 };

@@ -27,12 +27,6 @@ static void call_end(struct call *c)
     c->done(c, c->done_arg);
 }
 
-static int internal(struct call *c)
-{
-    c->fault.kind = NULL;
-    return fault(c, &fault_internal, "%s", "An internal error occurred: the store could not be read or written.");
-}
-
 /* What a handler may have left from a run that is to be repeated or undone. */
 static void run_undo(struct call *c)
 {
@@ -48,27 +42,35 @@ static int handler_run(struct call *c, struct db *db)
     c->now_ms = clock_now_ms();
     rc = c->operation->handler(c);
     if (rc == CALL_PENDING) return rc; /* a pending call may be gone already */
-    c->db = NULL;
     return rc == CALL_OK && c->fault.kind ? CALL_FAULT : rc;
 }
 
 /* --- reading and asynchronous operations -------------------------------------------------------------------------- */
 
+static void reader_give(struct call *c)
+{
+    if (c->db) store_reader_give(c->db);
+    c->db = NULL;
+}
+
 static void submit_reading(struct call *c)
 {
     bool needs_database = !(c->operation->flags & NO_DATABASE);
+    int rc, held = store_readers_held();
     struct db *db = needs_database ? store_reader_take() : NULL;
-    int rc;
 
     if (needs_database && !db) {
-        internal(c);
+        call_store_failed(c);
         call_end(c);
         return;
     }
     rc = handler_run(c, db);
-    if (rc != CALL_PENDING && db && db_failed(db)) rc = internal(c);
-    if (db) store_reader_give(db);
-    if (rc == CALL_PENDING) return;
+    if (rc == CALL_PENDING) {
+        assert(store_readers_held() == held); /* see call_leave_store */
+        return;
+    }
+    if (c->db && db_failed(c->db)) rc = call_store_failed(c);
+    reader_give(c);
     if (rc == CALL_OK) effects_run(c, false);
     else run_undo(c);
     call_end(c);
@@ -81,6 +83,8 @@ static int writing_run(struct db *db, void *arg)
     struct call *c = arg;
     int rc = handler_run(c, db);
 
+    assert(rc != CALL_PENDING);
+    c->db = NULL;
     if (rc == CALL_WAIT && (c->is_final || !(c->operation->flags & MAY_WAIT))) rc = CALL_OK;
     if (rc != CALL_WAIT) c->wait.key = NULL;
     return rc == CALL_WAIT && c->wait.keeps ? CALL_OK : rc;
@@ -94,7 +98,7 @@ static void writing_done(void *arg, enum store_outcome outcome)
 
     if (outcome == STORE_COMMITTED) effects_run(c, false);
     if (outcome != STORE_COMMITTED || c->wait.key) run_undo(c);
-    if (outcome == STORE_FAILED) internal(c);
+    if (outcome == STORE_FAILED) call_store_failed(c);
     if (outcome != STORE_FAILED && !c->fault.kind && c->wait.key) park_add(c, submit_writing);
     else call_end(c);
 }
@@ -130,9 +134,10 @@ static int dispatch_within(struct call *parent, struct call *child)
     }
     db_savepoint(db);
     rc = handler_run(child, db);
+    child->db = NULL;
     if (rc == CALL_FAULT || db_failed(db)) {
-        if (db_failed(db)) internal(child);
-        if (child->fault.kind == &fault_internal) internal(parent); /* whatever its handler makes of it */
+        if (db_failed(db)) call_store_failed(child);
+        if (child->fault.kind == &fault_internal) call_store_failed(parent); /* whatever its handler makes of it */
         db_savepoint_undo(db);
         run_undo(child);
     } else {

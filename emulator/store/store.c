@@ -14,6 +14,7 @@
  */
 #include "emulator/store/store.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -362,6 +363,7 @@ int store_reset(void)
     unsigned long before;
     int result;
 
+    assert(!on_writer && !readers_held);
     pthread_mutex_lock(&queue_lock);
     before = resets;
     reset_wanted = true;
@@ -421,6 +423,7 @@ enum store_outcome store_write(int (*run)(struct db *db, void *arg), void *arg)
     };
     struct store_job job = { .run = waiting_run, .done = waiting_done, .arg = &w };
 
+    assert(!on_writer && !readers_held);
     store_submit(&job);
     pthread_mutex_lock(&w.lock);
     while (!w.is_done) pthread_cond_wait(&w.ended, &w.lock);
@@ -470,4 +473,9 @@ void store_reader_give(struct db *db)
     pthread_mutex_unlock(&readers_lock);
     if (db) connection_close(db, true);
     reader_count_down();
+}
+
+int store_readers_held(void)
+{
+    return readers_held;
 }

@@ -43,13 +43,15 @@ int store_open(const char *directory, enum store_durability durability, const st
 /* Finishes the queued jobs, then closes. */
 void store_close(void);
 
-/* Drops every row of every service at once, by starting a new database file. Waits for running readers and jobs. */
+/* Drops every row of every service at once, by starting a new database file. Waits for running readers and jobs, so not
+ * while this thread holds a reader. */
 int store_reset(void);
 
 /* Queues the job; it must stay valid until its `done`. */
 void store_submit(struct store_job *job);
 
-/* Runs a job and waits for it. Not from the writer's thread. */
+/* Runs a job and waits for it. Not from the writer's thread, and not while this thread holds a reader: the writer may be
+ * waiting for all of them to come back. */
 enum store_outcome store_write(int (*run)(struct db *db, void *arg), void *arg);
 
 /* True on the writer's own thread. */
@@ -58,5 +60,8 @@ bool store_is_writer(void);
 /* A connection for reading, held by this thread until given back; sees one snapshot. NULL when none can be opened. */
 struct db *store_reader_take(void);
 void store_reader_give(struct db *db);
+
+/* How many this thread holds. */
+int store_readers_held(void);
 
 #endif

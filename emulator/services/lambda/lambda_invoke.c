@@ -93,6 +93,7 @@ int lambda_invoke(struct call *c)
         return -1;
     if (span_is(type, "DryRun")) return doc_put_int(c->out, "StatusCode", 204), 0;
     if (!payload.size) payload = SPAN("{}");
+    if (call_leave_store(c)) return -1;
     if (is_event) return invoke_later(c, &f, payload);
     lambda_pool_invoke(&f, payload, c->request_id, invoke_done, c);
     return CALL_PENDING;

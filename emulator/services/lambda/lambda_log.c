@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "emulator/base/clock.h"
 #include "emulator/base/log.h"
 
 static void tail_add(struct lambda_log *log, const char *data, size_t size)
@@ -21,9 +22,26 @@ static void tail_add(struct lambda_log *log, const char *data, size_t size)
     log->tail_size = keep + size;
 }
 
+static void left_out_tell(struct lambda_log *log, struct span function_name)
+{
+    if (log->left_out)
+        log_info("[%.*s] (%d lines left out: more than %d in a second)", SPAN_ARG(function_name), log->left_out,
+                 LAMBDA_LOG_LINES_MAX);
+    log->left_out = 0;
+}
+
 static void line_end(struct lambda_log *log, struct span function_name)
 {
-    if (log->line_size) log_info("[%.*s] %.*s", SPAN_ARG(function_name), (int)log->line_size, log->line);
+    int64_t second = clock_monotonic_us() / 1000000;
+
+    if (second != log->second) {
+        left_out_tell(log, function_name);
+        log->second = second;
+        log->lines = 0;
+    }
+    if (log->line_size && log->lines++ < LAMBDA_LOG_LINES_MAX)
+        log_info("[%.*s] %.*s", SPAN_ARG(function_name), (int)log->line_size, log->line);
+    else if (log->line_size) log->left_out++;
     log->line_size = 0;
 }
 
@@ -35,17 +53,25 @@ static void lines_add(struct lambda_log *log, const char *data, size_t size, str
     }
 }
 
-bool lambda_log_drain(struct lambda_log *log, int fd, struct span function_name)
+enum lambda_drained lambda_log_drain(struct lambda_log *log, int fd, struct span function_name)
 {
     char chunk[4096];
-    ssize_t got;
+    ssize_t got = 1;
 
-    if (fd < 0) return true;
-    while ((got = read(fd, chunk, sizeof chunk)) > 0) {
+    if (fd < 0) return LAMBDA_LOG_CLOSED;
+    for (size_t total = 0; total < LAMBDA_LOG_DRAIN_MAX; total += (size_t)got) {
+        got = read(fd, chunk, sizeof chunk);
+        if (got <= 0) return got == 0 ? LAMBDA_LOG_CLOSED : LAMBDA_LOG_EMPTY;
         tail_add(log, chunk, (size_t)got);
         lines_add(log, chunk, (size_t)got, function_name);
     }
-    return got == 0;
+    return LAMBDA_LOG_MORE;
+}
+
+void lambda_log_end(struct lambda_log *log, struct span function_name)
+{
+    line_end(log, function_name);
+    left_out_tell(log, function_name);
 }
 
 void lambda_log_clear(struct lambda_log *log)

@@ -93,7 +93,7 @@ void pool_line_put(struct target *t, struct invocation *v);
 struct invocation *pool_line_take(struct target *t);
 void pool_instance_kill(struct instance *i, enum kill_reason why);
 
-/* Starts a process for the target, whose `starting` counts it already (lambda_start.c). Without the lock; takes as long as it takes. */
+/* Has a worker start a process for the target, and counts it as starting (lambda_start.c). */
 void pool_instance_start(struct target *t);
 
 /* The watcher (lambda_watch.c): one thread for logs, ends, deadlines, memory and idle processes. */

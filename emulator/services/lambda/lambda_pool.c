@@ -77,7 +77,6 @@ void lambda_pool_invoke(const struct lambda_function *f, struct span payload, co
                         lambda_done_fn *done, void *arg)
 {
     struct lambda_result throttled = { .is_throttled = true };
-    struct target *starts = NULL;
     struct instance *i;
     struct target *t;
 
@@ -94,13 +93,9 @@ void lambda_pool_invoke(const struct lambda_function *f, struct span payload, co
         instance_assign(i, invocation_new(payload, request_id, done, arg));
     } else {
         pool_line_put(t, invocation_new(payload, request_id, done, arg));
-        if (t->starting < STARTING_MAX && line_exceeds(t, t->starting + answered_count(t))) {
-            t->starting++;
-            starts = t;
-        }
+        if (t->starting < STARTING_MAX && line_exceeds(t, t->starting + answered_count(t))) pool_instance_start(t);
     }
     pthread_mutex_unlock(&pool.lock);
-    if (starts) pool_instance_start(starts);
 }
 
 /* --- the Runtime API ---------------------------------------------------------------------------------------------- */

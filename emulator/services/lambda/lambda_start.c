@@ -7,6 +7,7 @@
 #include "emulator/base/clock.h"
 #include "emulator/base/digest.h"
 #include "emulator/base/log.h"
+#include "emulator/base/workers.h"
 #include "emulator/services/lambda/lambda_credentials.h"
 #include "emulator/services/lambda/lambda_package.h"
 #include "emulator/services/lambda/lambda_runtime_api.h"
@@ -118,9 +119,10 @@ static int instance_launch(struct target *t, const char *folder, int port, const
     return 0;
 }
 
-/* Starts a process for the target; t->starting counts it already. */
-void pool_instance_start(struct target *t)
+/* On a worker: unpacking takes its time, and the role's credentials wait for the store's writer. */
+static void start_work(void *arg)
 {
+    struct target *t = arg; /* there as long as its `starting` counts this */
     struct arena a = { 0 };
     const char *error, *error_type = "Runtime.Unknown";
     const char *folder = code_folder(&a, t->f.id, t->f.code_sha256, &error);
@@ -132,4 +134,10 @@ void pool_instance_start(struct target *t)
         start_failed(t, error_type, error);
     }
     arena_release(&a);
+}
+
+void pool_instance_start(struct target *t)
+{
+    t->starting++;
+    workers_submit(start_work, t);
 }

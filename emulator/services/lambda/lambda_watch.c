@@ -12,6 +12,7 @@
 #include "emulator/services/lambda/lambda_runtime_api.h"
 
 #define TICK_MS     50
+#define FLOOD_US    1000 /* so long nothing is read of a process that writes faster than that */
 #define INIT_US_MAX (10 * 1000000LL)
 #define IDLE_US_MAX (300 * 1000000LL)
 
@@ -110,6 +111,7 @@ static void instance_ended(struct instance *i)
 
     pthread_mutex_lock(&pool.lock);
     lambda_log_drain(&i->log, i->process.log_fd, i->target->f.name);
+    lambda_log_end(&i->log, i->target->f.name);
     epoll_ctl(watch_fd, EPOLL_CTL_DEL, i->process.log_fd, NULL);
     epoll_ctl(watch_fd, EPOLL_CTL_DEL, i->process.pidfd, NULL);
     how = lambda_process_reap(&a, &i->process);
@@ -154,60 +156,81 @@ static int target_wants(const struct target *t)
 /* Looks at everything; returns true when there is something to look at again soon. */
 static bool tick(void)
 {
-    struct target *starts = NULL;
-    int count = 0;
     bool is_active;
 
     pthread_mutex_lock(&pool.lock);
     for (struct target *t = pool.targets; t; t = t->next) {
         for (struct instance *i = t->instances; i; i = i->next) instance_check(i, clock_monotonic_us());
-        if (starts || !t->line || pool.is_stopping) continue;
-        count = target_wants(t);
-        if (!count) continue;
-        starts = t;
-        t->starting += count;
+        for (int count = pool.is_stopping ? 0 : target_wants(t); count > 0; count--) pool_instance_start(t);
     }
     leaving_sweep();
     is_active = pool.running > 0 || leaving;
     pthread_mutex_unlock(&pool.lock);
-    while (count-- > 0 && starts) pool_instance_start(starts);
     return is_active;
 }
 
-static void watch_event(const struct epoll_event *e)
+/* What the process wrote, a turn's worth of it. True when there may be more: it writes faster than it is read. */
+static bool output_read(struct instance *i)
 {
-    struct instance *i = (struct instance *)(uintptr_t)(e->data.u64 & ~(uint64_t)1);
+    enum lambda_drained drained;
+
+    pthread_mutex_lock(&pool.lock);
+    drained = lambda_log_drain(&i->log, i->process.log_fd, i->target->f.name);
+    if (drained == LAMBDA_LOG_CLOSED) epoll_ctl(watch_fd, EPOLL_CTL_DEL, i->process.log_fd, NULL); /* its end follows */
+    pthread_mutex_unlock(&pool.lock);
+    return drained == LAMBDA_LOG_MORE;
+}
+
+static void wake_read(void)
+{
     uint64_t count;
 
-    if (!i) {
-        if (read(wake_fd, &count, sizeof count) < 0) return;
-    } else if (e->data.u64 & 1) {
-        pthread_mutex_lock(&pool.lock);
-        if (lambda_log_drain(&i->log, i->process.log_fd, i->target->f.name))
-            epoll_ctl(watch_fd, EPOLL_CTL_DEL, i->process.log_fd, NULL); /* closed: its end follows */
-        pthread_mutex_unlock(&pool.lock);
+    if (read(wake_fd, &count, sizeof count) < 0) return; /* it was read already */
+}
+
+/* Outputs before ends: an instance is freed at the earliest in tick(), when no event of this round names it. True when
+ * there was more than outputs. */
+static bool events_handle(const struct epoll_event *events, int count)
+{
+    bool is_flooded = false, is_more = false;
+
+    for (int k = 0; k < count; k++)
+        if (events[k].data.u64 & 1)
+            is_flooded |= output_read((struct instance *)(uintptr_t)(events[k].data.u64 & ~1ul));
+    for (int k = 0; k < count; k++) {
+        if (events[k].data.u64 & 1) continue;
+        if (events[k].data.u64) instance_ended((struct instance *)(uintptr_t)events[k].data.u64);
+        else wake_read();
+        is_more = true;
     }
+    if (is_flooded) usleep(FLOOD_US);
+    return is_more;
+}
+
+static bool watch_is_over(void)
+{
+    bool is_over;
+
+    pthread_mutex_lock(&pool.lock);
+    is_over = pool.is_stopping && !pool.instance_count && !leaving;
+    pthread_mutex_unlock(&pool.lock);
+    return is_over;
 }
 
 static void *watcher_main(void *unused)
 {
     struct epoll_event events[64];
+    int64_t ticked_us = 0;
     bool is_active = true;
 
     (void)unused;
     for (;;) {
         int count = epoll_wait(watch_fd, events, 64, is_active ? TICK_MS : 10000);
-        bool is_over;
-        for (int k = 0; k < count; k++) watch_event(&events[k]);
-        /* Ends after outputs: an instance is freed at the earliest in tick(), when no event of this round names it. */
-        for (int k = 0; k < count; k++)
-            if (events[k].data.u64 && !(events[k].data.u64 & 1))
-                instance_ended((struct instance *)(uintptr_t)events[k].data.u64);
+        bool must_tick = events_handle(events, count) || count <= 0;
+        if (!must_tick && is_active && clock_monotonic_us() < ticked_us + TICK_MS * 1000) continue;
         is_active = tick();
-        pthread_mutex_lock(&pool.lock);
-        is_over = pool.is_stopping && !pool.instance_count && !leaving;
-        pthread_mutex_unlock(&pool.lock);
-        if (is_over) return NULL;
+        ticked_us = clock_monotonic_us();
+        if (watch_is_over()) return NULL;
     }
 }
 

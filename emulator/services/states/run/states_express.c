@@ -124,6 +124,7 @@ int states_start_sync_execution(struct call *c)
     if (!span_is(m.type, "EXPRESS"))
         return fault(c, &states_machine_type_not_supported,
                      "This operation is not supported by this type of state machine");
+    if (call_leave_store(c)) return -1;
     states_run_start_express(states_express_new(&e, c));
     return CALL_PENDING;
 }

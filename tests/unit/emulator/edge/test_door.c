@@ -124,6 +124,7 @@ static void finish_later(void *arg)
 static int begin_later(struct call *c)
 {
     doc_put_int(c->out, "Rows", rows(c->db));
+    if (call_leave_store(c)) return -1;
     workers_submit(finish_later, c);
     return CALL_PENDING;
 }

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -70,6 +71,22 @@ static int insert(struct db *db, void *arg)
 static enum store_outcome insert_row(int64_t id)
 {
     return store_write(insert, &id);
+}
+
+static void *insert_main(void *id)
+{
+    return insert_row(*(int64_t *)id) == STORE_COMMITTED ? id : NULL;
+}
+
+/* The same for one that holds a reader, who may not wait for the writer. */
+static void insert_row_beside(int64_t id)
+{
+    pthread_t other;
+    void *committed;
+
+    assert_int_equal(pthread_create(&other, NULL, insert_main, &id), 0);
+    pthread_join(other, &committed);
+    assert_non_null(committed);
 }
 
 /* --- values ------------------------------------------------------------------------------------------------------- */
@@ -350,7 +367,7 @@ static void a_reader_sees_one_snapshot(void **state)
     insert_row(1);
     first = store_reader_take();
     assert_int_equal(db_int(first, -1, "SELECT count(*) FROM t", ""), 1);
-    insert_row(2);
+    insert_row_beside(2);
     second = store_reader_take();
     assert_int_equal(db_int(first, -1, "SELECT count(*) FROM t", ""), 1);
     assert_int_equal(db_int(second, -1, "SELECT count(*) FROM t", ""), 2);
@@ -365,10 +382,29 @@ static void who_wrote_reads_what_it_wrote(void **state)
     (void)state;
     for (int64_t i = 1; i <= 300; i++) {
         struct db *other = i % 2 ? store_reader_take() : NULL;
-        assert_int_equal(insert_row(i), STORE_COMMITTED);
+        if (other) insert_row_beside(i);
+        else assert_int_equal(insert_row(i), STORE_COMMITTED);
         assert_int_equal(count(), i);
         if (other) store_reader_give(other);
     }
+}
+
+/* A reset has the writer wait for all readers: a reader that waited for the writer would wait for ever. */
+static void who_holds_a_reader_may_not_wait_for_the_writer(void **state)
+{
+    int status = 0;
+    pid_t child = fork();
+
+    (void)state;
+    if (child == 0) {
+        struct rlimit no_core = { 0, 0 };
+        setrlimit(RLIMIT_CORE, &no_core);
+        signal(SIGABRT, SIG_DFL);
+        if (freopen("/dev/null", "w", stderr) && store_reader_take()) insert_row(1);
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
 }
 
 static void a_failed_reader_is_as_new_afterwards(void **state)
@@ -663,6 +699,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_part_that_fails_anywhere_takes_nothing_else_along, begin, end),
         cmocka_unit_test_setup_teardown(a_reader_sees_one_snapshot, begin, end),
         cmocka_unit_test_setup_teardown(who_wrote_reads_what_it_wrote, begin, end),
+        cmocka_unit_test_setup_teardown(who_holds_a_reader_may_not_wait_for_the_writer, begin, end),
         cmocka_unit_test_setup_teardown(a_failed_reader_is_as_new_afterwards, begin, end),
         cmocka_unit_test_setup_teardown(many_read_and_write, begin, end),
         cmocka_unit_test_setup_teardown(a_reset_empties_and_goes_on, begin, end),

@@ -1,5 +1,4 @@
-/* Function packages: what is taken, what is refused, and that nothing lands outside of its folder. The zips are made here by hand, since
- * no tool makes the bad ones. */
+/* Function packages: what is taken, what is refused, and that nothing lands outside of its folder. */
 #include "tests/support/emulator/world.h"
 
 #include <fcntl.h>
@@ -16,74 +15,7 @@
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_package.h"
 #include "tests/support/emulator/cases.h"
-
-/* --- zips --------------------------------------------------------------------------------------------------------- */
-
-struct entry {
-    const char *name;
-    struct span data;
-    unsigned mode;   /* of Unix, with its kind of file; 0: made on another system */
-    uint32_t size;   /* announced, when it is not the data's */
-    bool is_corrupt; /* its digest is another's */
-};
-
-static void put(struct buf *b, uint32_t value, int bytes)
-{
-    for (; bytes--; value >>= 8) buf_add_char(b, (char)(value & 0xFF));
-}
-
-/* What the local and the central header share: flags to extra length. */
-static void put_entry(struct buf *b, const struct entry *e)
-{
-    put(b, 0, 2); /* flags */
-    put(b, 0, 2); /* stored */
-    put(b, 0, 4); /* time */
-    put(b, crc32_of(e->data) ^ e->is_corrupt, 4);
-    put(b, (uint32_t)e->data.size, 4);
-    put(b, e->size ? e->size : (uint32_t)e->data.size, 4);
-    put(b, (uint32_t)strlen(e->name), 2);
-    put(b, 0, 2);
-}
-
-static struct span zip_of(struct arena *a, const struct entry *entries, size_t count)
-{
-    struct buf b = { 0 }, central = { 0 };
-    struct span zip;
-    uint32_t at;
-
-    for (size_t i = 0; i < count; i++) {
-        const struct entry *e = &entries[i];
-        at = (uint32_t)b.size;
-        put(&b, 0x04034b50, 4);
-        put(&b, 20, 2);
-        put_entry(&b, e);
-        buf_add_text(&b, e->name);
-        buf_add_span(&b, e->data);
-        put(&central, 0x02014b50, 4);
-        put(&central, e->mode ? 0x0314 : 0x0014, 2);
-        put(&central, 20, 2);
-        put_entry(&central, e);
-        put(&central, 0, 2); /* comment */
-        put(&central, 0, 2); /* disk */
-        put(&central, 0, 2); /* internal attributes */
-        put(&central, e->mode << 16, 4);
-        put(&central, at, 4);
-        buf_add_text(&central, e->name);
-    }
-    at = (uint32_t)b.size;
-    buf_add_span(&b, buf_span(&central));
-    put(&b, 0x06054b50, 4);
-    put(&b, 0, 4);
-    put(&b, (uint32_t)count, 2);
-    put(&b, (uint32_t)count, 2);
-    put(&b, (uint32_t)central.size, 4);
-    put(&b, at, 4);
-    put(&b, 0, 2);
-    zip = arena_span(a, buf_span(&b));
-    buf_release(&b);
-    buf_release(&central);
-    return zip;
-}
+#include "tests/support/emulator/zips.h"
 
 /* --- the test's folder -------------------------------------------------------------------------------------------- */
 
@@ -136,7 +68,7 @@ static unsigned mode_of(const char *path)
 
 static void packages_are_unpacked(void **state)
 {
-    static const struct entry entries[] = {
+    static const struct zip_entry entries[] = {
         { "bootstrap", { "#!/bin/sh\n", 10 }, 0100755, 0, false },
         { "lib/", { "", 0 }, 0040755, 0, false },
         { "lib/deep/er/data.txt", { "hello", 5 }, 0100640, 0, false },
@@ -163,9 +95,9 @@ static void packages_are_unpacked(void **state)
 /* An entry that is a link would let a later one be written wherever it points. */
 static void links_become_plain_files(void **state)
 {
-    static const struct entry entries[] = { { "out", { "/tmp", 4 }, 0120777, 0, false } };
-    static const struct entry through[] = { { "out", { "/tmp", 4 }, 0120777, 0, false },
-                                            { "out/nube-escaped", { "x", 1 }, 0100644, 0, false } };
+    static const struct zip_entry entries[] = { { "out", { "/tmp", 4 }, 0120777, 0, false } };
+    static const struct zip_entry through[] = { { "out", { "/tmp", 4 }, 0120777, 0, false },
+                                                { "out/nube-escaped", { "x", 1 }, 0100644, 0, false } };
     const char *error = "", *folder = unpack(zip_of(&arena, entries, 1), &error);
     struct stat s;
 
@@ -190,14 +122,14 @@ static void *unpack_too(void *arg)
 
 static void several_may_unpack_at_once(void **state)
 {
-    struct entry entries[50];
+    struct zip_entry entries[50];
     pthread_t threads[8];
     struct span zip;
     void *result;
 
     (void)state;
     for (int i = 0; i < 50; i++)
-        entries[i] = (struct entry){ arena_printf(&arena, "f%d", i), SPAN("data"), 0100644, 0, false };
+        entries[i] = (struct zip_entry){ arena_printf(&arena, "f%d", i), SPAN("data"), 0100644, 0, false };
     zip = zip_of(&arena, entries, 50);
     for (int i = 0; i < 8; i++) pthread_create(&threads[i], NULL, unpack_too, &zip);
     for (int i = 0; i < 8; i++) {
@@ -216,8 +148,8 @@ static void names_that_leave_the_folder(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        struct entry entries[] = { { "fine", { "x", 1 }, 0100644, 0, false },
-                                   { names[i], { "x", 1 }, 0100644, 0, false } };
+        struct zip_entry entries[] = { { "fine", { "x", 1 }, 0100644, 0, false },
+                                       { names[i], { "x", 1 }, 0100644, 0, false } };
         struct span zip = zip_of(&arena, entries, 2);
         const char *error = "";
         if (!lambda_package_check(zip)) fail_msg("\"%s\" was taken", names[i]);
@@ -229,8 +161,8 @@ static void names_that_leave_the_folder(void **state)
 
 static void texts_that_are_no_zip(void **state)
 {
-    struct entry entries[] = { { "a", { "some data", 9 }, 0100644, 0, false },
-                               { "b", { "more", 4 }, 0100644, 0, false } };
+    struct zip_entry entries[] = { { "a", { "some data", 9 }, 0100644, 0, false },
+                                   { "b", { "more", 4 }, 0100644, 0, false } };
     struct span zip = zip_of(&arena, entries, 2);
     const char *error;
 
@@ -248,7 +180,8 @@ static void texts_that_are_no_zip(void **state)
 
 static void packages_that_are_too_large(void **state)
 {
-    struct entry entries[] = { { "a", { "x", 1 }, 0100644, 262144000, false }, { "b", { "x", 1 }, 0100644, 1, false } };
+    struct zip_entry entries[] = { { "a", { "x", 1 }, 0100644, 262144000, false },
+                                   { "b", { "x", 1 }, 0100644, 1, false } };
 
     (void)state;
     assert_string_equal(lambda_package_check(zip_of(&arena, entries, 2)),
@@ -260,7 +193,7 @@ static void packages_that_are_too_large(void **state)
 
 static void damaged_data(void **state)
 {
-    struct entry entries[] = { { "a", { "some data", 9 }, 0100644, 0, true } };
+    struct zip_entry entries[] = { { "a", { "some data", 9 }, 0100644, 0, true } };
     const char *error = "";
 
     (void)state;
