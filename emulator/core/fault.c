@@ -5,25 +5,57 @@
 
 #include "emulator/core/call.h"
 
-const struct fault_kind fault_validation = { "ValidationException", 400, SENDER, NULL };
-const struct fault_kind fault_serialization = { "SerializationException", 400, SENDER, "MalformedInput",
+const struct fault_kind fault_validation = { "ValidationException", 400, SENDER };
+const struct fault_kind fault_serialization = { "SerializationException", 400, SENDER, .query = { "MalformedInput" },
                                                 .says_message_capital = true };
-const struct fault_kind fault_internal = { "InternalFailure", 500, RECEIVER, NULL };
-const struct fault_kind fault_unknown_operation = { "UnknownOperationException", 400, SENDER, "InvalidAction", 0, 404 };
-const struct fault_kind fault_not_implemented = { "NotImplementedException", 501, RECEIVER, "NotImplemented" };
-const struct fault_kind fault_access_denied = { "AccessDeniedException", 400, SENDER, "AccessDenied", 403, 403 };
+const struct fault_kind fault_internal = { "InternalFailure", 500, RECEIVER };
+const struct fault_kind fault_unknown_operation = { "UnknownOperationException", 400, SENDER,
+                                                    .query = { "InvalidAction" }, .rest = { .status = 404 } };
+const struct fault_kind fault_not_implemented = { "NotImplementedException", 501, RECEIVER,
+                                                  .query = { "NotImplemented" } };
+const struct fault_kind fault_access_denied = { "AccessDeniedException", 400, SENDER, .query = { "AccessDenied", 403 },
+                                                .rest = { .status = 403 } };
 const struct fault_kind fault_missing_token = { "MissingAuthenticationTokenException", 400, SENDER,
-                                                "MissingAuthenticationToken",          403, 403 };
+                                                .query = { "MissingAuthenticationToken", 403 },
+                                                .rest = { .status = 403 } };
 const struct fault_kind fault_unrecognized_client = { "UnrecognizedClientException", 400, SENDER,
-                                                      "InvalidClientTokenId",        403, 403 };
+                                                      .query = { "InvalidClientTokenId", 403 },
+                                                      .rest = { .status = 403 } };
 const struct fault_kind fault_invalid_signature = { "InvalidSignatureException", 400, SENDER,
-                                                    "SignatureDoesNotMatch",     403, 403 };
+                                                    .query = { "SignatureDoesNotMatch", 403 },
+                                                    .rest = { .status = 403 } };
 const struct fault_kind fault_incomplete_signature = { "IncompleteSignatureException", 400, SENDER,
-                                                       "IncompleteSignature" };
-const struct fault_kind fault_too_large = { "RequestEntityTooLargeException", 413, SENDER, NULL };
-const struct fault_kind fault_throttled = { "TooManyRequestsException", 429, SENDER, "Throttling" };
-const struct fault_kind fault_unavailable = { "ServiceUnavailableException", 503, RECEIVER, "ServiceUnavailable" };
-const struct fault_kind fault_expired_token = { "ExpiredTokenException", 400, SENDER, "ExpiredToken", 403, 403 };
+                                                       .query = { "IncompleteSignature" } };
+const struct fault_kind fault_too_large = { "RequestEntityTooLargeException", 413, SENDER };
+const struct fault_kind fault_throttled = { "TooManyRequestsException", 429, SENDER, .query = { "Throttling" } };
+const struct fault_kind fault_unavailable = { "ServiceUnavailableException", 503, RECEIVER,
+                                              .query = { "ServiceUnavailable" } };
+const struct fault_kind fault_expired_token = { "ExpiredTokenException", 400, SENDER, .query = { "ExpiredToken", 403 },
+                                                .rest = { .status = 403 } };
+
+static const struct fault_form *form_in(const struct fault_kind *kind, enum protocol protocol)
+{
+    static const struct fault_form own;
+
+    switch (protocol) {
+    case PROTOCOL_QUERY: return &kind->query;
+    case PROTOCOL_REST_JSON:
+    case PROTOCOL_REST_XML: return &kind->rest;
+    default: return &own;
+    }
+}
+
+struct fault_words fault_words(const struct fault_raised *f, enum protocol protocol)
+{
+    const struct fault_form *form = form_in(f->kind, protocol);
+
+    return (struct fault_words){
+        .code = form->code ? form->code : f->kind->code,
+        .status = form->status ? form->status : f->kind->status,
+        .message = form->message ? form->message : f->message,
+        .blame = f->kind->blame == SENDER ? "Sender" : "Receiver",
+    };
+}
 
 static int raise(struct call *c, const struct fault_kind *kind, struct doc *extra, const char *format, va_list args)
 {

@@ -7,20 +7,26 @@
 
 #include <stdbool.h>
 
+#include "emulator/core/protocol.h"
+
 struct call;
 struct doc;
 
 enum fault_blame { SENDER, RECEIVER };
 
+/* What a fault is in a protocol, where that differs from the fault's own; a NULL or 0 does not. */
+struct fault_form {
+    const char *code;
+    int status;
+    const char *message; /* the words, when they are always these */
+};
+
 struct fault_kind {
     const char *code; /* as JSON protocols give it: "QueueDoesNotExist" */
     int status;       /* HTTP */
     enum fault_blame blame;
-    const char
-        *query_code;  /* as the Query protocol gives it, when it differs: "AWS.SimpleQueueService.NonExistentQueue" */
-    int query_status; /* HTTP status there, when it differs */
-    int rest_status;  /* HTTP status in REST protocols, when it differs */
-    const char *query_message; /* the words in the Query protocol, when they are always these */
+    struct fault_form query;   /* in Query: { "AWS.SimpleQueueService.NonExistentQueue" } */
+    struct fault_form rest;    /* in REST protocols */
     bool says_message_capital; /* in JSON: "Message", as the model has it, not "message" */
     bool is_of_coral;          /* in JSON: not the service's own, but of its framework, "com.amazon.coral.service#" */
 };
@@ -31,6 +37,16 @@ struct fault_raised {
     const char *message; /* in the call's arena; may be "" */
     struct doc *extra;   /* further members of the error's structure (CancellationReasons, Item), or NULL */
 };
+
+/* A fault as a protocol words it. */
+struct fault_words {
+    const char *code;
+    int status; /* HTTP */
+    const char *message;
+    const char *blame; /* "Sender" or "Receiver" */
+};
+
+struct fault_words fault_words(const struct fault_raised *f, enum protocol protocol);
 
 /* Records the fault in the call and returns -1. The first one stands. */
 int fault(struct call *c, const struct fault_kind *kind, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -4,8 +4,10 @@
 
 #include "emulator/core/call.h"
 #include "emulator/core/fault.h"
+#include "emulator/core/protocol.h"
 #include "emulator/core/shape.h"
 
+struct codec;
 struct http_request;
 struct http_response;
 
@@ -23,6 +25,7 @@ struct rest {
     const char *method; /* "POST" */
     const char *uri;    /* a template: see wire/uri_template.h */
     int status;         /* of success; 0: 200 */
+    const char *header; /* one that the request must have, where others have the same method and URI; NULL: none */
 };
 
 struct operation {
@@ -33,8 +36,6 @@ struct operation {
     struct rest rest;
     const char *action; /* IAM: when it is not service:Name */
 };
-
-enum protocol { AWS_JSON_1_0 = 1, AWS_JSON_1_1 = 2, AWS_QUERY = 4, REST_JSON = 8 };
 
 /* What a service's answers carry beyond their protocol. */
 enum service_wire {
@@ -57,19 +58,31 @@ struct service_faults {
     int (*prepare)(struct call *c);
 };
 
+/* A page of Nube's own for people and tests, no part of AWS: under /_nube/, /_localstack/ or /_aws/. */
+struct page {
+    const char *method, *path; /* a path that ends with * stands for all that begin so */
+    void (*serve)(const struct http_request *request, struct http_response *response);
+};
+
+/* A data plane: requests of a service that are no operations of its API, such as those to an API's stage. */
+struct plane {
+    const char
+        *signing_name; /* what those are signed for, where they are; one signed for anything else is not the plane's */
+    bool (*matches)(const struct http_request *request); /* by host, path and method alone */
+    void (*serve)(const struct http_request *request, struct http_response *response);
+};
+
 struct service {
-    const char *name;                   /* "sqs": the IAM prefix */
-    const char *title;                  /* "Amazon SQS" */
-    const char *signing_name;           /* in the credential scope; NULL: name */
-    const char *target_prefix;          /* "AmazonSQS", before the dot in X-Amz-Target */
-    const char *api_version;            /* Query: "2012-11-05" */
-    const char *xml_namespace;          /* Query */
-    const char *error_namespace;        /* JSON: before the # in __type, "com.amazonaws.sqs"; NULL: the bare code */
-    unsigned wire;                      /* of enum service_wire */
-    unsigned protocols;                 /* of enum protocol */
-    const struct operation *operations; /* ends with a NULL name */
-    const char *const
-        *known_operations; /* those AWS has and we lack, for the not-implemented answer; ends with NULL; may be NULL */
+    const char *name;            /* "sqs": the IAM prefix */
+    const char *title;           /* "Amazon SQS" */
+    const char *signing_name;    /* in the credential scope; NULL: name */
+    const char *target_prefix;   /* its shape's name, "AmazonSQS": before the dot in X-Amz-Target, in CBOR's path */
+    const char *api_version;     /* Query: "2012-11-05" */
+    const char *xml_namespace;   /* Query */
+    const char *error_namespace; /* JSON: before the # in __type, "com.amazonaws.sqs"; NULL: the bare code */
+    unsigned wire;               /* of enum service_wire */
+    const struct codec *const *codecs;   /* the protocols it speaks, its preferred one first: CODECS(&aws_query) */
+    const struct operation *operations;  /* ends with a NULL name */
     const struct service_faults *faults; /* may be NULL */
     size_t body_bytes_max;               /* of a request; 0: as much as the listener takes */
     const char *const *schema;           /* SQL scripts, see struct store_schema; may be NULL */
@@ -79,9 +92,16 @@ struct service {
     void (*stop)(void);
     void (*reset)(void); /* before the store is emptied: drop what is in memory */
 
-    /* Serves what is not an operation: API stages, confirmation pages. True when it took the request. */
-    bool (*serve)(const struct http_request *request, struct http_response *response);
+    const struct page *pages;   /* end with a NULL path; may be NULL */
+    const struct plane *planes; /* end without a function; may be NULL */
+
+    /* Is a request that is signed for nobody this service's, by its host or its marks? Then *path is where its REST rows find it: the
+     * request's own, or, where the host names a part of it, one with that part in front. NULL: it claims none. */
+    bool (*claims)(const struct http_request *request, struct span *path);
 };
+
+/* A service's codecs, as a constant. */
+#define CODECS(...) ((const struct codec *const[]){ __VA_ARGS__, NULL })
 
 /* Every service, in their order; ends with NULL. Empty until they are registered (services/services.h). */
 extern const struct service *const *services;
@@ -91,6 +111,16 @@ int services_start(void);
 void services_stop(void);
 
 const struct service *service_find(const char *name);
+/* What a request to it is signed for. */
+const char *service_signing_name(const struct service *s);
+
+/* Does it speak a protocol of that kind? And which does it prefer? */
+bool service_speaks(const struct service *s, enum protocol protocol);
+enum protocol service_protocol(const struct service *s);
+
+/* Its first codec of that kind, or NULL. */
+const struct codec *service_codec(const struct service *s, enum protocol protocol);
+
 const struct operation *operation_find(const struct service *s, struct span name);
 
 #endif

@@ -128,28 +128,52 @@ static void calls(const struct http_request *request, struct http_response *resp
     answer(response, 200, d);
 }
 
-static const struct page {
-    const char *method, *path;
-    void (*serve)(const struct http_request *request, struct http_response *response);
-} pages[] = {
+static const struct page own_pages[] = {
     { "GET", "/_nube/health", health },    { "GET", "/_localstack/health", health },
     { "POST", "/_nube/reset", reset },     { "POST", "/_localstack/state/reset", reset },
     { "GET", "/_nube/clock", clock_show }, { "POST", "/_nube/clock", clock_post },
-    { "GET", "/_nube/calls", calls },
+    { "GET", "/_nube/calls", calls },      { 0 },
 };
 
-bool admin_serve(const struct http_request *request, struct http_response *response)
+static bool page_is_at(const struct page *p, struct span path)
 {
-    bool ours = span_starts(request->path, "/_nube/") || span_starts(request->path, "/_localstack/"), found = false;
+    struct span wanted = span_of(p->path);
 
-    if (!ours) return false;
-    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
-        if (!span_is(request->path, pages[i].path)) continue;
-        found = true;
-        if (!span_is(request->method, pages[i].method)) continue;
-        pages[i].serve(request, response);
-        return true;
+    if (!span_ends(wanted, "*")) return span_eq(path, wanted);
+    return span_eq(span_sub(path, 0, wanted.size - 1), span_sub(wanted, 0, wanted.size - 1));
+}
+
+/* The page of that path and method; else one of that path, else NULL. */
+static const struct page *page_among(const struct page *pages, const struct http_request *request,
+                                     const struct page *other)
+{
+    for (const struct page *p = pages; p && p->path; p++) {
+        if (!page_is_at(p, request->path)) continue;
+        if (span_is(request->method, p->method)) return p;
+        other = p;
     }
-    refuse(response, found ? 405 : 404, found ? "This page takes another method" : "Nube has no such page");
-    return true;
+    return other;
+}
+
+static const struct page *page_find(const struct http_request *request)
+{
+    const struct page *found = page_among(own_pages, request, NULL);
+
+    for (const struct service *const *s = services; *s; s++) found = page_among((*s)->pages, request, found);
+    return found;
+}
+
+bool admin_matches(const struct http_request *request)
+{
+    if (!span_starts(request->path, "/_")) return false;
+    return span_starts(request->path, "/_nube/") || span_starts(request->path, "/_localstack/") || page_find(request);
+}
+
+void admin_serve(const struct http_request *request, struct http_response *response)
+{
+    const struct page *p = page_find(request);
+
+    if (!p) refuse(response, 404, "Nube has no such page");
+    else if (!span_is(request->method, p->method)) refuse(response, 405, "This page takes another method");
+    else p->serve(request, response);
 }

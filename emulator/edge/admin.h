@@ -1,4 +1,5 @@
-/* Nube's own pages: /_nube/health, /_nube/reset, /_nube/clock, /_nube/calls, and LocalStack's names for the first two. */
+/* Nube's own pages: /_nube/health, /_nube/reset, /_nube/clock, /_nube/calls, LocalStack's names for the first two, and those that services
+ * have. */
 #ifndef NUBE_ADMIN_H
 #define NUBE_ADMIN_H
 
@@ -6,8 +7,11 @@
 
 #define NUBE_VERSION "0.1.0"
 
-/* True when the path is one of ours and `response` holds the answer. */
-bool admin_serve(const struct http_request *request, struct http_response *response);
+/* Is the path that of a page, be it one that is not there? The services' pages are among them. */
+bool admin_matches(const struct http_request *request);
+
+/* Answers such a request. */
+void admin_serve(const struct http_request *request, struct http_response *response);
 
 /* Empties every service, the record and the clock's offset. */
 void admin_reset(void);

@@ -119,8 +119,9 @@ int identify(struct call *c, const struct http_request *request, const struct si
 
     if (found == SIGNATURE_NONE)
         return fault(c, &fault_missing_token, "%s",
-                     c->service && c->service->protocols & REST_JSON ? "Missing Authentication Token"
-                                                                     : "Request is missing Authentication Token");
+                     c->service && service_speaks(c->service, PROTOCOL_REST_JSON)
+                         ? "Missing Authentication Token"
+                         : "Request is missing Authentication Token");
     if (found == SIGNATURE_MALFORMED)
         return fault(
             c, &fault_incomplete_signature,

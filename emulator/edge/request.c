@@ -1,32 +1,26 @@
-/* The way of a request: DESIGN §3. */
+/* The way of a request: a page or a data plane serves it whole; else it is an operation: who asks, what is asked, and through the door. */
 #include "emulator/edge/request.h"
 
 #include "emulator/core/door.h"
 #include "emulator/core/service.h"
 #include "emulator/edge/admin.h"
+#include "emulator/edge/aws_operations.h"
 #include "emulator/edge/browser.h"
 #include "emulator/edge/identify.h"
 #include "emulator/edge/route.h"
 #include "emulator/http/http_waiting.h"
-#include "emulator/wire/codec.h"
+#include "emulator/wire/codecs.h"
 #include "emulator/wire/content_encoding.h"
-
-static bool is_known(const struct service *s, struct span operation)
-{
-    for (const char *const *name = s->known_operations; name && *name; name++)
-        if (span_is(operation, *name)) return true;
-    return false;
-}
 
 static int unknown(struct call *c, const struct route *r)
 {
     if (!r->service)
         return fault(c, &fault_not_implemented, "The service %.*s is not emulated by Nube (%.*s)",
                      SPAN_ARG(r->service_name.size ? r->service_name : SPAN("s3")), SPAN_ARG(r->operation_name));
-    if (is_known(r->service, r->operation_name))
+    if (aws_operations_has(r->service, r->operation_name))
         return fault(c, &fault_not_implemented, "The operation %s:%.*s is not emulated by Nube", r->service->name,
                      SPAN_ARG(r->operation_name));
-    if (r->codec == &aws_query)
+    if (r->codec->protocol == PROTOCOL_QUERY)
         return fault(c, &fault_unknown_operation, "The action %.*s is not valid for this endpoint.",
                      SPAN_ARG(r->operation_name));
     if (!r->operation_name.size) return fault(c, &fault_unknown_operation, "%s", "");
@@ -47,6 +41,18 @@ static int call_through(struct call *c)
     return rc;
 }
 
+/* The codec sees the path by which the row was found. */
+static int decode(struct call *c, const struct http_request *request, const struct route *r)
+{
+    struct http_request *moved;
+
+    if (span_eq(r->path, request->path)) return r->codec->decode(c, request);
+    moved = arena_alloc(&c->arena, sizeof *moved);
+    *moved = *request;
+    moved->path = r->path;
+    return r->codec->decode(c, moved);
+}
+
 static int operation_serve(struct call *c, const struct http_request *request, const struct route *r,
                            const struct signature *signature, enum signature_found found)
 {
@@ -57,21 +63,17 @@ static int operation_serve(struct call *c, const struct http_request *request, c
     if (!r->operation) return unknown(c, r);
     if (r->service->body_bytes_max && request->body.size > r->service->body_bytes_max)
         return fault(c, &fault_too_large, "The request is larger than %zu bytes", r->service->body_bytes_max);
-    if (r->codec->decode(c, request)) return -1;
+    if (decode(c, request, r)) return -1;
     return call_through(c);
 }
 
-static void serve_operation(const struct http_request *request, struct http_response *response)
+static void serve_operation(const struct http_request *request, struct http_response *response, const struct route *r,
+                            const struct signature *signature, enum signature_found found)
 {
-    struct signature signature;
-    enum signature_found found = signature_parse(request, &signature);
-    struct route r;
-    struct call *c;
+    struct call *c = call_new(r->service, r->operation, &identity_default, request->endpoint);
 
-    route_find(request, &signature, &r);
-    c = call_new(r.service, r.operation, &identity_default, request->endpoint);
-    if (operation_serve(c, request, &r, &signature, found) == 0) r.codec->encode(c, response);
-    else r.codec->encode_fault(c, response);
+    if (operation_serve(c, request, r, signature, found) == 0) r->codec->encode(c, response);
+    else r->codec->encode_fault(c, response);
     content_encode(c, request, response);
     if (response->body.overflowed) {
         buf_clear(&response->body);
@@ -91,28 +93,32 @@ void request_refuse(const struct http_request *request, struct http_response *re
     route_find(request, &signature, &r);
     c = call_new(r.service, r.operation, &identity_default, request->endpoint);
     fault(c, &fault_unavailable, "%s", "The request has failed due to a temporary failure of the server.");
-    r.codec->encode_fault(c, response);
+    (r.codec ? r.codec : &rest_json)->encode_fault(c, response);
     call_free(c);
 }
 
-static bool serve_data_plane(const struct http_request *request, struct http_response *response)
+static void refuse_foreign(struct http_response *response)
 {
-    for (const struct service *const *s = services; *s; s++)
-        if ((*s)->serve && (*s)->serve(request, response)) return true;
-    return false;
+    http_response_text(
+        response, 403, "text/plain",
+        SPAN("This page's origin may not use Nube's APIs. Start nube with --allow-origin to permit it.\n"));
 }
 
 void request_handle(const struct http_request *request, struct http_response *response, void *unused)
 {
-    /* Nube's pages are no data plane, whoever serves them. */
-    bool is_own = span_starts(request->path, "/_nube/") || span_starts(request->path, "/_aws/");
+    bool is_page = admin_matches(request);
+    struct signature signature;
+    enum signature_found found = SIGNATURE_NONE;
+    struct route r = { 0 };
 
     (void)unused;
-    if (!is_own && serve_data_plane(request, response)) return;
-    if (browser_is_foreign(request))
-        http_response_text(
-            response, 403, "text/plain",
-            SPAN("This page's origin may not use Nube's APIs. Start nube with --allow-origin to permit it.\n"));
-    else if (!(is_own && serve_data_plane(request, response)) && !admin_serve(request, response))
-        serve_operation(request, response);
+    if (!is_page) {
+        found = signature_parse(request, &signature);
+        route_find(request, &signature, &r);
+    }
+    /* Data planes are for browsers, too, and have rules of their own. */
+    if (r.plane) r.plane->serve(request, response);
+    else if (browser_is_foreign(request)) refuse_foreign(response);
+    else if (is_page) admin_serve(request, response);
+    else serve_operation(request, response, &r, &signature, found);
 }

@@ -1,89 +1,176 @@
-/* X-Amz-Target first, then a Query's Action, then the REST operations of the service that the signature names. */
+/* Matchers in their rank:
+ *
+ *   1. the service that the signature names, or one that claims an unsigned request by its host or marks, stands before all paths:
+ *      a bucket may be called as an API's path begins;
+ *   2. data planes, for what nobody claims and what is signed for them;
+ *   3. codecs by their marks: a target header, a path of RPC, an Action;
+ *   4. REST rows by method, path, query and header: of those that fit the narrowest.
+ */
 #include "emulator/edge/route.h"
 
+#include "emulator/edge/aws_operations.h"
 #include "emulator/wire/uri_template.h"
 
-static const char *signing_name(const struct service *s)
+/* --- who is asked ------------------------------------------------------------------------------------------------- */
+
+static bool is_signed_for(const struct service *s, struct span signing_name)
 {
-    return s->signing_name ? s->signing_name : s->name;
+    return span_is(signing_name, service_signing_name(s));
 }
 
-static void route_target(const struct http_request *request, struct span target, struct route *r)
+/* A signed request is claimed only by whom it is signed for: to learn its path. */
+static void route_claim(const struct http_request *request, struct route *r)
 {
-    struct span type = http_header(request, "Content-Type");
-    size_t dot = span_find(target, '.');
+    for (const struct service *const *s = services; *s; s++) {
+        if (!(*s)->claims || (r->service_name.size && !is_signed_for(*s, r->service_name))) continue;
+        if (!(*s)->claims(request, &r->path)) continue;
+        r->service_name = span_of(service_signing_name(*s));
+        return;
+    }
+}
 
-    r->codec = span_starts(type, "application/x-amz-json-1.1") ? &aws_json_1_1 : &aws_json_1_0;
-    r->service_name = span_sub(target, 0, dot);
-    r->operation_name = span_sub(target, dot + 1, SIZE_MAX);
+static bool route_plane(const struct http_request *request, struct route *r)
+{
+    for (const struct service *const *s = services; *s; s++) {
+        for (const struct plane *p = (*s)->planes; p && p->serve; p++) {
+            bool is_free = !r->service_name.size || (p->signing_name && span_is(r->service_name, p->signing_name));
+            if (!is_free || !p->matches(request)) continue;
+            r->plane = p;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- codecs with marks -------------------------------------------------------------------------------------------- */
+
+/* Do all services of ours that are so named speak something else? */
+static bool is_unspoken(struct span signing_name, enum protocol protocol)
+{
+    bool is_ours = false;
+
+    for (const struct service *const *s = services; *s; s++) {
+        if (!is_signed_for(*s, signing_name)) continue;
+        if (service_speaks(*s, protocol)) return false;
+        is_ours = true;
+    }
+    return is_ours;
+}
+
+static const struct service *service_of_shape(struct span name, enum protocol protocol)
+{
     for (const struct service *const *s = services; *s; s++)
-        if ((*s)->target_prefix && span_is(r->service_name, (*s)->target_prefix)) r->service = *s;
-    if (r->service) r->operation = operation_find(r->service, r->operation_name);
+        if ((*s)->target_prefix && span_is(name, (*s)->target_prefix) && service_speaks(*s, protocol)) return *s;
+    return NULL;
 }
 
-static bool find_action(const struct http_request *request, struct span *action)
+/* Without a signature it is the one that has the operation. */
+static const struct service *service_of_signature(struct span name, enum protocol protocol, struct span operation)
 {
-    struct http_request body = { .query = request->body };
-    struct span type = http_header(request, "Content-Type");
-
-    if (http_query(request, "Action", action)) return true;
-    if (!span_is(request->method, "POST") || (type.size && !span_starts(type, "application/x-www-form-urlencoded")))
-        return false;
-    return request->body.size && http_query(&body, "Action", action);
+    for (const struct service *const *s = services; *s; s++) {
+        if (!service_speaks(*s, protocol)) continue;
+        if (name.size ? is_signed_for(*s, name) : operation_find(*s, operation) != NULL) return *s;
+    }
+    return NULL;
 }
 
-static void route_action(const struct http_request *request, const struct signature *signature, struct span action,
-                         struct route *r)
+static bool route_marked(const struct http_request *request, struct route *r)
 {
-    r->codec = &aws_query;
-    r->service_name = signature->service;
-    r->operation_name = http_decode(request->arena, action, true);
-    for (const struct service *const *s = services; *s && !r->service; s++)
-        if ((*s)->protocols & AWS_QUERY && span_is(signature->service, signing_name(*s))) r->service = *s;
-    for (const struct service *const *s = services; *s && !r->service && !signature->service.size; s++)
-        if ((*s)->protocols & AWS_QUERY && operation_find(*s, r->operation_name)) r->service = *s;
-    if (r->service) r->operation = operation_find(r->service, r->operation_name);
-}
-
-static bool rest_find(const struct service *s, const struct http_request *request, struct route *r)
-{
-    for (const struct operation *o = s->operations; o->name; o++) {
-        if (!o->rest.uri || !span_is(request->method, o->rest.method) ||
-            !uri_template_match(o->rest.uri, request->path, NULL))
-            continue;
-        r->service = s;
-        r->operation = o;
+    for (const struct codec *const *codec = codecs_marked; *codec; codec++) {
+        enum protocol protocol = (*codec)->protocol;
+        struct codec_names names = { { NULL, 0 }, { NULL, 0 } };
+        if (!(*codec)->matches(request, &names)) continue;
+        if (!names.service.data && is_unspoken(r->service_name, protocol)) continue;
+        r->codec = *codec;
+        r->operation_name = names.operation;
+        r->service = names.service.data ? service_of_shape(names.service, protocol)
+                                        : service_of_signature(r->service_name, protocol, names.operation);
+        if (names.service.data) r->service_name = names.service;
+        if (r->service) r->operation = operation_find(r->service, r->operation_name);
         return true;
     }
     return false;
 }
 
-static void route_rest(const struct http_request *request, const struct signature *signature, struct route *r)
+/* --- REST --------------------------------------------------------------------------------------------------------- */
+
+static const struct codec *rest_codec(const struct service *s)
 {
-    r->codec = &rest_json;
-    r->service_name = signature->service;
-    r->operation_name = arena_format(request->arena, "%.*s %.*s", SPAN_ARG(request->method), SPAN_ARG(request->path));
-    for (const struct service *const *s = services; *s; s++) {
-        if (!((*s)->protocols & REST_JSON)) continue;
-        if (signature->service.size && !span_is(signature->service, signing_name(*s))) continue;
-        if (signature->service.size) r->service = *s;
-        if (rest_find(*s, request, r)) return;
+    const struct codec *codec = service_codec(s, PROTOCOL_REST_JSON);
+
+    return codec ? codec : service_codec(s, PROTOCOL_REST_XML);
+}
+
+#define HEADER_RANKS 2
+
+/* How well the row fits; 0: not at all. A header that it needs makes it the narrower one of two with the same URI. */
+static int rest_rank(const struct rest *row, const struct http_request *request, struct span path)
+{
+    int rank;
+
+    if (!row->method || !span_is(request->method, row->method)) return 0;
+    if (row->header && !http_header(request, row->header).data) return 0;
+    rank = uri_template_rank(row->uri, request, path);
+    return rank ? rank * HEADER_RANKS + (row->header != NULL) : 0;
+}
+
+static int rest_find(const struct service *s, const struct http_request *request, struct route *r, int at_least)
+{
+    for (const struct operation *o = s->operations; o->name; o++) {
+        int rank = rest_rank(&o->rest, request, r->path);
+        if (rank <= at_least) continue;
+        at_least = rank;
+        r->service = s;
+        r->operation = o;
     }
-    /* The service speaks something else: answer in that. */
+    return at_least;
+}
+
+/* What Nube lacks may be narrower than what it has: POST /restapis?mode=import is no CreateRestApi. */
+static void route_lacking(const struct http_request *request, struct route *r, int best)
+{
+    struct span name = { NULL, 0 };
+
+    if (r->service && (!r->operation || request->query.size))
+        name = aws_operations_rest(r->service, request, r->path, best / HEADER_RANKS);
+    if (!name.size) return;
+    r->operation = NULL;
+    r->operation_name = name;
+}
+
+static void route_rest(const struct http_request *request, struct route *r)
+{
+    int best = 0;
+
+    r->codec = &rest_json;
+    r->operation_name = arena_format(request->arena, "%.*s %.*s", SPAN_ARG(request->method), SPAN_ARG(r->path));
+    for (const struct service *const *s = services; *s; s++) {
+        bool is_meant = is_signed_for(*s, r->service_name);
+        if (!rest_codec(*s) || (r->service_name.size && !is_meant)) continue;
+        if (is_meant && !r->service) r->service = *s;
+        best = rest_find(*s, request, r, best);
+    }
+    if (r->service) r->codec = rest_codec(r->service);
+    route_lacking(request, r, best);
+}
+
+/* It names nothing, and the service it is signed for has no REST: the answer is in what that speaks. */
+static void route_nameless(struct route *r)
+{
     for (const struct service *const *s = services; *s && !r->service; s++) {
-        if (!span_is(signature->service, signing_name(*s)) || !signature->service.size) continue;
+        if (!is_signed_for(*s, r->service_name)) continue;
         r->service = *s;
-        r->codec = (*s)->protocols & AWS_QUERY ? &aws_query : &aws_json_1_0;
+        r->codec = service_codec(*s, PROTOCOL_QUERY);
+        if (!r->codec) r->codec = (*s)->codecs[0];
         r->operation_name = (struct span){ NULL, 0 };
     }
 }
 
 void route_find(const struct http_request *request, const struct signature *signature, struct route *r)
 {
-    struct span target = http_header(request, "X-Amz-Target"), action;
-
-    *r = (struct route){ 0 };
-    if (target.size) route_target(request, target, r);
-    else if (find_action(request, &action)) route_action(request, signature, action, r);
-    else route_rest(request, signature, r);
+    *r = (struct route){ .service_name = signature->service, .path = request->path };
+    route_claim(request, r);
+    if (route_plane(request, r) || route_marked(request, r)) return;
+    route_rest(request, r);
+    if (!r->service) route_nameless(r);
 }

@@ -1,17 +1,19 @@
-/* Which service, which operation, over which codec? */
+/* Which data plane, or which service and which operation, over which codec? */
 #ifndef NUBE_ROUTE_H
 #define NUBE_ROUTE_H
 
 #include "emulator/core/service.h"
 #include "emulator/edge/signature.h"
-#include "emulator/wire/codec.h"
+#include "emulator/wire/codecs.h"
 
 struct route {
+    const struct plane *plane;         /* that takes the request; NULL: it is an operation's */
     const struct service *service;     /* NULL: none that Nube has */
     const struct operation *operation; /* NULL: none of the service's that Nube has */
-    const struct codec *codec;         /* never NULL: what the answer is written with */
+    const struct codec *codec;         /* never NULL where there is no plane: what the answer is written with */
     struct span service_name;          /* as the request names it, for the error */
     struct span operation_name;        /* likewise; absent when the request names none */
+    struct span path;                  /* where REST rows find the request: its own, or what its host makes of it */
 };
 
 /* `signature` is what signature_parse found, zeroed when nothing. */

@@ -2,9 +2,25 @@
  * https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html */
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
-#include "emulator/wire/codec.h"
+#include "emulator/wire/codecs.h"
 #include "emulator/wire/content_encoding.h"
 #include "emulator/wire/json_shape.h"
+
+static bool matches_1_0(const struct http_request *request, struct codec_names *names)
+{
+    struct span target = http_header(request, "X-Amz-Target");
+    size_t dot = span_find(target, '.');
+
+    names->service = span_sub(target, 0, dot);
+    names->operation = span_sub(target, dot + 1, SIZE_MAX);
+    return target.size > 0;
+}
+
+static bool matches_1_1(const struct http_request *request, struct codec_names *names)
+{
+    return span_starts(http_header(request, "Content-Type"), "application/x-amz-json-1.1") &&
+           matches_1_0(request, names);
+}
 
 static int decode(struct call *c, const struct http_request *request)
 {
@@ -41,14 +57,13 @@ static void encode(const struct call *c, struct http_response *response, const c
 
 static void encode_fault(const struct call *c, struct http_response *response, const char *content_type)
 {
-    const struct fault_kind *kind = c->fault.kind;
+    struct fault_words words = fault_words(&c->fault, PROTOCOL_JSON), query = fault_words(&c->fault, PROTOCOL_QUERY);
 
-    response->status = kind->status;
+    response->status = words.status;
     json_fault_write(&response->body, c, true);
-    http_response_header(response, "x-amzn-ErrorType", "%s", kind->code);
+    http_response_header(response, "x-amzn-ErrorType", "%s", words.code);
     if (c->service && c->service->wire & WIRE_QUERY_ERROR)
-        http_response_header(response, "x-amzn-query-error", "%s;%s", kind->query_code ? kind->query_code : kind->code,
-                             kind->blame == SENDER ? "Sender" : "Receiver");
+        http_response_header(response, "x-amzn-query-error", "%s;%s", query.code, query.blame);
     finish(c, response, content_type);
 }
 
@@ -72,5 +87,5 @@ static void encode_fault_1_1(const struct call *c, struct http_response *r)
     encode_fault(c, r, "application/x-amz-json-1.1");
 }
 
-const struct codec aws_json_1_0 = { "awsJson1_0", decode, encode_1_0, encode_fault_1_0 };
-const struct codec aws_json_1_1 = { "awsJson1_1", decode, encode_1_1, encode_fault_1_1 };
+const struct codec aws_json_1_0 = { "awsJson1_0", PROTOCOL_JSON, matches_1_0, decode, encode_1_0, encode_fault_1_0 };
+const struct codec aws_json_1_1 = { "awsJson1_1", PROTOCOL_JSON, matches_1_1, decode, encode_1_1, encode_fault_1_1 };

@@ -7,7 +7,7 @@
 #include "emulator/base/log.h"
 #include "emulator/base/json.h"
 #include "emulator/base/times.h"
-#include "emulator/wire/codec.h"
+#include "emulator/wire/codecs.h"
 #include "emulator/wire/form.h"
 #include "emulator/wire/xml.h"
 
@@ -148,6 +148,18 @@ static void put_queue_url(struct call *c, const struct http_request *request)
     doc_put_format(c->in, "QueueUrl", "%.*s%.*s", SPAN_ARG(request->endpoint), SPAN_ARG(request->path));
 }
 
+static bool matches(const struct http_request *request, struct codec_names *names)
+{
+    struct http_request body = { .query = request->body };
+    struct span type = http_header(request, "Content-Type"), action;
+    bool has_form = span_is(request->method, "POST") && request->body.size &&
+                    (!type.size || span_starts(type, "application/x-www-form-urlencoded"));
+
+    if (!http_query(request, "Action", &action) && !(has_form && http_query(&body, "Action", &action))) return false;
+    names->operation = http_decode(request->arena, action, true);
+    return true;
+}
+
 static int decode(struct call *c, const struct http_request *request)
 {
     struct doc *form = doc_map(&c->arena), *in;
@@ -259,17 +271,17 @@ static void encode(const struct call *c, struct http_response *response)
 static void encode_fault(const struct call *c, struct http_response *response)
 {
     struct buf *b = &response->body;
-    const struct fault_kind *kind = c->fault.kind;
+    struct fault_words words = fault_words(&c->fault, PROTOCOL_QUERY);
 
-    response->status = kind->query_status ? kind->query_status : kind->status;
+    response->status = words.status;
     write_head(c, response);
     if (c->service && c->service->xml_namespace)
         buf_printf(b, "<ErrorResponse xmlns=\"%s\">", c->service->xml_namespace);
     else xml_open(b, "ErrorResponse");
-    buf_printf(b, "<Error><Type>%s</Type>", kind->blame == SENDER ? "Sender" : "Receiver");
-    xml_element(b, "Code", span_of(kind->query_code ? kind->query_code : kind->code));
-    xml_element(b, "Message", span_of(kind->query_message ? kind->query_message : c->fault.message));
+    buf_printf(b, "<Error><Type>%s</Type>", words.blame);
+    xml_element(b, "Code", span_of(words.code));
+    xml_element(b, "Message", span_of(words.message));
     buf_printf(b, "<Detail/></Error><RequestId>%s</RequestId></ErrorResponse>\n", c->request_id);
 }
 
-const struct codec aws_query = { "awsQuery", decode, encode, encode_fault };
+const struct codec aws_query = { "awsQuery", PROTOCOL_QUERY, matches, decode, encode, encode_fault };

@@ -4,7 +4,7 @@
 
 #include "emulator/base/json.h"
 #include "emulator/base/times.h"
-#include "emulator/wire/codec.h"
+#include "emulator/wire/codecs.h"
 #include "emulator/wire/json_shape.h"
 #include "emulator/wire/uri_template.h"
 
@@ -164,13 +164,13 @@ static void encode(const struct call *c, struct http_response *response)
 
 static void encode_fault(const struct call *c, struct http_response *response)
 {
-    const struct fault_kind *kind = c->fault.kind;
+    struct fault_words words = fault_words(&c->fault, PROTOCOL_REST_JSON);
 
-    response->status = kind->rest_status ? kind->rest_status : kind->status;
+    response->status = words.status;
     http_response_header(response, "x-amzn-RequestId", "%s", c->request_id);
-    http_response_header(response, "x-amzn-ErrorType", "%s", kind->code);
+    http_response_header(response, "x-amzn-ErrorType", "%s", words.code);
     http_response_header(response, "Content-Type", "application/json");
     json_fault_write(&response->body, c, false);
 }
 
-const struct codec rest_json = { "restJson1", decode, encode, encode_fault };
+const struct codec rest_json = { "restJson1", PROTOCOL_REST_JSON, NULL, decode, encode, encode_fault };

@@ -5,7 +5,7 @@
 #include "emulator/base/json.h"
 #include "emulator/core/service.h"
 #include "emulator/services/sqs/sqs_message_rules.h"
-#include "emulator/wire/codec.h"
+#include "emulator/wire/codecs.h"
 
 extern const struct service sqs_service;
 

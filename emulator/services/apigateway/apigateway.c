@@ -4,6 +4,7 @@
 #include "emulator/services/apigateway/apigateway_apis.h"
 #include "emulator/services/apigateway/apigateway_plane.h"
 #include "emulator/services/apigateway/apigateway_shapes.h"
+#include "emulator/wire/codecs.h"
 
 #define API      "/restapis/{restapi_id}"
 #define RESOURCE API "/resources/{resource_id}"
@@ -41,12 +42,14 @@ static const struct operation operations[] = {
 
 static const struct service_faults faults = { .validation = &apigateway_bad_request };
 
+static const struct plane planes[] = { { "execute-api", api_plane_matches, api_plane_serve }, { 0 } };
+
 const struct service apigateway_service = {
     .name = "apigateway",
     .title = "Amazon API Gateway",
-    .protocols = REST_JSON,
+    .codecs = CODECS(&rest_json),
     .operations = operations,
     .faults = &faults,
     .schema = api_schema,
-    .serve = api_plane_serve,
+    .planes = planes,
 };

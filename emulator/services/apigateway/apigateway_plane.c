@@ -132,14 +132,26 @@ static void serve_route(const struct api_request *r, struct http_response *respo
     http_waiting_leave();
 }
 
-bool api_plane_serve(const struct http_request *request, struct http_response *response)
+static bool request_locate(const struct http_request *request, struct api_request *r)
+{
+    return by_host(request, r) || by_path(request, r);
+}
+
+bool api_plane_matches(const struct http_request *request)
+{
+    struct api_request r;
+
+    return request_locate(request, &r);
+}
+
+void api_plane_serve(const struct http_request *request, struct http_response *response)
 {
     struct api_request r = { .http = request, .now_ms = clock_now_ms() };
     struct api_live live;
     struct api_match match;
     char id[37];
 
-    if (!by_host(request, &r) && !by_path(request, &r)) return false;
+    request_locate(request, &r);
     uuid_new(id);
     r.request_id = id;
     r.live = &live;
@@ -151,5 +163,4 @@ bool api_plane_serve(const struct http_request *request, struct http_response *r
     else if (request->body.size > BODY_BYTES_MAX) refuse(response, 413, "RequestTooLargeException", "Request Too Long");
     else serve_route(&r, response);
     http_response_header(response, "x-amzn-RequestId", "%s", id);
-    return true;
 }

@@ -4,7 +4,8 @@
 
 #include "emulator/http/http.h"
 
-/* Serves /restapis/ID/STAGE/_user_request_/…, /_aws/execute-api/ID/STAGE/…, and hosts ID.execute-api.…; true when it was one. */
-bool api_plane_serve(const struct http_request *request, struct http_response *response);
+/* /restapis/ID/STAGE/_user_request_/…, /_aws/execute-api/ID/STAGE/…, and hosts ID.execute-api.… */
+bool api_plane_matches(const struct http_request *request);
+void api_plane_serve(const struct http_request *request, struct http_response *response);
 
 #endif

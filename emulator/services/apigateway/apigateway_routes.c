@@ -32,6 +32,7 @@ bool api_route(struct arena *a, const struct doc *definition, struct span method
     const struct doc *resources = doc_get(definition, "resources");
 
     *match = (struct api_match){ 0 };
+    if (path.size > 1 && span_ends(path, "/")) path.size--; /* which is no part of a {proxy+} either */
     for (size_t i = 0; i < doc_count(resources); i++) {
         const struct doc *resource = resources->map.members[i].value, *m = method_of(resource, method);
         const char *template = doc_get_cstr(resource, "path");

@@ -3,9 +3,9 @@
 
 #include <stddef.h>
 
-const struct fault_kind apigateway_not_found = { "NotFoundException", 404, SENDER, NULL };
-const struct fault_kind apigateway_conflict = { "ConflictException", 409, SENDER, NULL };
-const struct fault_kind apigateway_bad_request = { "BadRequestException", 400, SENDER, NULL };
+const struct fault_kind apigateway_not_found = { "NotFoundException", 404, SENDER };
+const struct fault_kind apigateway_conflict = { "ConflictException", 409, SENDER };
+const struct fault_kind apigateway_bad_request = { "BadRequestException", 400, SENDER };
 
 #define API_ID                                               \
     {                                                        \

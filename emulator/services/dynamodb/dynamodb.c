@@ -26,6 +26,7 @@
 #include "emulator/services/dynamodb/items/dynamodb_transactions.h"
 #include "emulator/services/dynamodb/changes/dynamodb_ttl.h"
 #include "emulator/services/dynamodb/values/dynamodb_values.h"
+#include "emulator/wire/codecs.h"
 
 static const struct operation operations[] = {
     { "CreateTable", &DdbCreateTableInput, &DdbCreateTableOutput, dynamodb_create_table, WRITES },
@@ -75,15 +76,6 @@ static const struct operation operations[] = {
     { 0 },
 };
 
-/* clang-format off */
-static const char *const known_operations[] = {
-    "CreateGlobalTable", "DescribeContributorInsights", "DescribeExport",
-    "DescribeGlobalTable", "DescribeGlobalTableSettings", "DescribeImport", "DescribeKinesisStreamingDestination",
-    "DescribeTableReplicaAutoScaling", "DisableKinesisStreamingDestination", "EnableKinesisStreamingDestination",
-    "ExportTableToPointInTime", "ImportTable", "ListContributorInsights",
-    "ListExports", "ListGlobalTables", "ListImports", "UpdateContributorInsights", "UpdateGlobalTable",
-    "UpdateGlobalTableSettings", "UpdateKinesisStreamingDestination", "UpdateTableReplicaAutoScaling", NULL,
-};
 /* clang-format on */
 
 /* --- decoding attribute values, before the shape is checked -------------------------------------------------------- */
@@ -212,20 +204,21 @@ static void stop(void)
     ddb_chores_stop();
 }
 
+static const struct page pages[] = { { "POST", "/_nube/dynamodb/throttling", ddb_throttling_serve }, { 0 } };
+
 const struct service dynamodb_service = {
     .name = "dynamodb",
     .title = "Amazon DynamoDB",
     .target_prefix = "DynamoDB_20120810",
     .error_namespace = "com.amazonaws.dynamodb.v20120810",
     .wire = WIRE_CRC32 | WIRE_GZIP,
-    .protocols = AWS_JSON_1_0,
+    .codecs = CODECS(&aws_json_1_0),
     .body_bytes_max = 16 * 1024 * 1024,
     .operations = operations,
-    .known_operations = known_operations,
     .faults = &faults,
     .schema = ddb_schema_scripts,
     .start = start,
     .stop = stop,
     .reset = ddb_throttling_reset,
-    .serve = ddb_throttling_serve,
+    .pages = pages,
 };

@@ -3,6 +3,7 @@
 #include "emulator/core/service.h"
 #include "emulator/services/dynamodb/changes/dynamodb_streams.h"
 #include "emulator/services/dynamodb/shapes/dynamodb_streams_shapes.h"
+#include "emulator/wire/codecs.h"
 
 static const struct operation operations[] = {
     { "ListStreams", &DdbListStreamsInput, &DdbListStreamsOutput, dynamodbstreams_list_streams,
@@ -23,6 +24,6 @@ const struct service dynamodbstreams_service = {
     .target_prefix = "DynamoDBStreams_20120810",
     .error_namespace = "com.amazonaws.dynamodb.v20120810",
     .wire = WIRE_CRC32,
-    .protocols = AWS_JSON_1_0,
+    .codecs = CODECS(&aws_json_1_0),
     .operations = operations,
 };

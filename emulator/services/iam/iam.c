@@ -2,6 +2,7 @@
 #include "emulator/services/iam/iam.h"
 
 #include "emulator/core/service.h"
+#include "emulator/wire/codecs.h"
 
 static const struct operation operations[] = {
     { "CreateRole", &IamCreateRoleInput, &IamRoleOutput, iam_create_role, WRITES },
@@ -15,47 +16,6 @@ static const struct operation operations[] = {
     { 0 },
 };
 
-static const char *const known_operations[] = {
-    "AddRoleToInstanceProfile",
-    "AddUserToGroup",
-    "AttachGroupPolicy",
-    "AttachRolePolicy",
-    "AttachUserPolicy",
-    "CreateAccessKey",
-    "CreateGroup",
-    "CreateInstanceProfile",
-    "CreatePolicy",
-    "CreatePolicyVersion",
-    "CreateServiceLinkedRole",
-    "CreateUser",
-    "DeleteAccessKey",
-    "DeleteGroup",
-    "DeletePolicy",
-    "DeleteRolePermissionsBoundary",
-    "DeleteUser",
-    "DeleteUserPolicy",
-    "DetachRolePolicy",
-    "DetachUserPolicy",
-    "GetPolicy",
-    "GetPolicyVersion",
-    "GetUser",
-    "GetUserPolicy",
-    "ListAccessKeys",
-    "ListAttachedRolePolicies",
-    "ListAttachedUserPolicies",
-    "ListGroups",
-    "ListPolicies",
-    "ListRoleTags",
-    "ListUsers",
-    "PutUserPolicy",
-    "SimulatePrincipalPolicy",
-    "TagRole",
-    "UntagRole",
-    "UpdateAssumeRolePolicy",
-    "UpdateRole",
-    NULL,
-};
-
 static const struct service_faults faults = { .validation = &iam_validation };
 
 const struct service iam_service = {
@@ -63,9 +23,8 @@ const struct service iam_service = {
     .title = "AWS IAM",
     .api_version = "2010-05-08",
     .xml_namespace = "https://iam.amazonaws.com/doc/2010-05-08/",
-    .protocols = AWS_QUERY,
+    .codecs = CODECS(&aws_query),
     .operations = operations,
-    .known_operations = known_operations,
     .faults = &faults,
     .schema = iam_schema,
 };

@@ -1,13 +1,13 @@
 /* IAM's shapes and faults. */
 #include "emulator/services/iam/iam.h"
 
-const struct fault_kind iam_no_such_entity = { "NoSuchEntityException", 404, SENDER, "NoSuchEntity" };
+const struct fault_kind iam_no_such_entity = { "NoSuchEntityException", 404, SENDER, .query = { "NoSuchEntity" } };
 const struct fault_kind iam_entity_already_exists = { "EntityAlreadyExistsException", 409, SENDER,
-                                                      "EntityAlreadyExists" };
+                                                      .query = { "EntityAlreadyExists" } };
 const struct fault_kind iam_malformed_policy_document = { "MalformedPolicyDocumentException", 400, SENDER,
-                                                          "MalformedPolicyDocument" };
-const struct fault_kind iam_delete_conflict = { "DeleteConflictException", 409, SENDER, "DeleteConflict" };
-const struct fault_kind iam_validation = { "ValidationException", 400, SENDER, "ValidationError" };
+                                                          .query = { "MalformedPolicyDocument" } };
+const struct fault_kind iam_delete_conflict = { "DeleteConflictException", 409, SENDER, .query = { "DeleteConflict" } };
+const struct fault_kind iam_validation = { "ValidationException", 400, SENDER, .query = { "ValidationError" } };
 
 static const struct shape RoleName = {
     .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 64, .pattern = "[\\w+=,.@-]+"

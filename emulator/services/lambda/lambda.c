@@ -8,6 +8,7 @@
 #include "emulator/services/lambda/lambda_pool.h"
 #include "emulator/services/lambda/lambda_shapes.h"
 #include "emulator/services/lambda/lambda_store.h"
+#include "emulator/wire/codecs.h"
 
 #define FUNCTIONS "/2015-03-31/functions"
 #define FUNCTION  FUNCTIONS "/{FunctionName}"
@@ -59,23 +60,24 @@ static void reset(void)
     lambda_pool_reset();
 }
 
-/* GET /_nube/lambda/code/ID: the zip that GetFunction points to. */
-static bool serve(const struct http_request *request, struct http_response *response)
+#define CODE "/_nube/lambda/code/"
+
+/* The zip that GetFunction points to, by its ID behind the slash. */
+static void code_serve(const struct http_request *request, struct http_response *response)
 {
-    static const char prefix[] = "/_nube/lambda/code/";
     struct span zip = { NULL, 0 };
     int64_t id;
 
-    if (!span_starts(request->path, prefix) || !span_is(request->method, "GET")) return false;
-    if (span_int(span_sub(request->path, sizeof prefix - 1, SIZE_MAX), &id)) zip = lambda_store_zip(request->arena, id);
+    if (span_int(span_sub(request->path, sizeof CODE - 1, SIZE_MAX), &id)) zip = lambda_store_zip(request->arena, id);
     http_response_text(response, zip.data ? 200 : 404, "application/zip", zip);
-    return true;
 }
+
+static const struct page pages[] = { { "GET", CODE "*", code_serve }, { 0 } };
 
 const struct service lambda_service = {
     .name = "lambda",
     .title = "AWS Lambda",
-    .protocols = REST_JSON,
+    .codecs = CODECS(&rest_json),
     .wire = WIRE_TYPE,
     .operations = operations,
     .faults = &faults,
@@ -83,5 +85,5 @@ const struct service lambda_service = {
     .start = start,
     .stop = stop,
     .reset = reset,
-    .serve = serve,
+    .pages = pages,
 };

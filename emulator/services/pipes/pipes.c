@@ -4,6 +4,7 @@
 #include "emulator/core/service.h"
 #include "emulator/services/pipes/pipes_pipes.h"
 #include "emulator/services/pipes/pipes_pollers.h"
+#include "emulator/wire/codecs.h"
 
 extern const struct service pipes_service;
 
@@ -91,14 +92,11 @@ static const struct operation operations[] = {
     { 0 },
 };
 
-static const char *const known_operations[] = { "ListTagsForResource", "TagResource", "UntagResource", NULL };
-
 const struct service pipes_service = {
     .name = "pipes",
     .title = "Amazon EventBridge Pipes",
-    .protocols = REST_JSON,
+    .codecs = CODECS(&rest_json),
     .operations = operations,
-    .known_operations = known_operations,
     .schema = pipes_schema,
     .start = pipes_pollers_take_up,
     .stop = pipes_pollers_stop,

@@ -14,6 +14,7 @@
 #include "emulator/services/sns/sns_sms.h"
 #include "emulator/services/sns/sns_subscriptions.h"
 #include "emulator/services/sns/sns_topics.h"
+#include "emulator/wire/codecs.h"
 
 static const struct operation operations[] = {
     { "CreateTopic", &SnsCreateTopicInput, &SnsTopicArnOutput, sns_create_topic, WRITES },
@@ -108,23 +109,42 @@ static void stop(void)
     sns_pending_stop();
 }
 
-static bool serve(const struct http_request *request, struct http_response *response)
-{
-    return sns_mail_serve(request, response) || sns_pages_serve(request, response) ||
-           sns_signing_serve(request, response) || sns_recorder_serve(request, response);
-}
+#define RECORDS(root)                                                                                           \
+    { "GET", root "platform-endpoint-messages", sns_records_show },                                             \
+        { "DELETE", root "platform-endpoint-messages", sns_records_clear },                                     \
+        { "GET", root "sms-messages", sns_records_show }, { "DELETE", root "sms-messages", sns_records_clear }, \
+        { "GET", root "subscription-tokens/*", sns_subscription_token_show },                                   \
+    {                                                                                                           \
+        "POST", root "phone-opt-outs", sns_phone_opt_out                                                        \
+    }
+
+static const struct page pages[] = {
+    { "GET", "/_nube/mail", sns_mail_show },
+    { "DELETE", "/_nube/mail", sns_mail_clear },
+    RECORDS("/_nube/sns/"),
+    RECORDS("/_aws/sns/"),
+    { 0 },
+};
+
+static const struct plane planes[] = {
+    { .matches = sns_confirmation_matches, .serve = sns_confirmation_serve },
+    { .matches = sns_unsubscribe_matches, .serve = sns_unsubscribe_serve },
+    { .matches = sns_certificate_matches, .serve = sns_certificate_serve },
+    { 0 },
+};
 
 const struct service sns_service = {
     .name = "sns",
     .title = "Amazon SNS",
     .api_version = "2010-03-31",
     .xml_namespace = "http://sns.amazonaws.com/doc/2010-03-31/",
-    .protocols = AWS_QUERY,
+    .codecs = CODECS(&aws_query),
     .operations = operations,
     .faults = &faults,
     .schema = sns_schema,
     .start = start,
     .stop = stop,
     .reset = sns_outbox_reset,
-    .serve = serve,
+    .pages = pages,
+    .planes = planes,
 };

@@ -43,7 +43,7 @@ void sns_mail_deliver(struct call *c, const struct sns_mail *mail)
 
 /* --- pages -------------------------------------------------------------------------------------------------------- */
 
-static void mailbox_show(const struct http_request *request, struct http_response *response)
+void sns_mail_show(const struct http_request *request, struct http_response *response)
 {
     struct arena *a = request->arena;
     struct doc *page = doc_map(a), *mails = doc_put_list(page, "mails");
@@ -75,16 +75,10 @@ static int mailbox_clear(struct db *db, void *unused)
     return 0;
 }
 
-bool sns_mail_serve(const struct http_request *request, struct http_response *response)
+void sns_mail_clear(const struct http_request *request, struct http_response *response)
 {
-    if (!span_is(request->path, "/_nube/mail")) return false;
-    if (span_is(request->method, "GET")) mailbox_show(request, response);
-    else if (!span_is(request->method, "DELETE"))
-        http_response_text(response, 405, "application/json",
-                           SPAN("{\"message\":\"The mailbox takes GET and DELETE\"}"));
-    else if (store_write(mailbox_clear, NULL) == STORE_COMMITTED) response->status = 204;
-    else response->status = 500;
-    return true;
+    (void)request;
+    response->status = store_write(mailbox_clear, NULL) == STORE_COMMITTED ? 204 : 500;
 }
 
 /* --- the outbox --------------------------------------------------------------------------------------------------- */

@@ -13,8 +13,9 @@ struct sns_mail {
 /* Puts it into the mailbox, and an e-mail into the outbox where there is an SMTP server, in the call's transaction. */
 void sns_mail_deliver(struct call *c, const struct sns_mail *mail);
 
-/* GET and DELETE /_nube/mail. True when the path was that. */
-bool sns_mail_serve(const struct http_request *request, struct http_response *response);
+/* GET and DELETE /_nube/mail. */
+void sns_mail_show(const struct http_request *request, struct http_response *response);
+void sns_mail_clear(const struct http_request *request, struct http_response *response);
 
 /* Takes up the outbox. */
 void sns_mail_start(void);

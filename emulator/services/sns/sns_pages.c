@@ -47,7 +47,7 @@ static struct identity owner_of(struct span arn)
     return who;
 }
 
-static void confirm(const struct http_request *request, struct http_response *response)
+void sns_confirmation_serve(const struct http_request *request, struct http_response *response)
 {
     struct span topic = parameter(request, "TopicArn");
     struct identity who = owner_of(topic);
@@ -60,7 +60,7 @@ static void confirm(const struct http_request *request, struct http_response *re
     call_free(c);
 }
 
-static void unsubscribe(const struct http_request *request, struct http_response *response)
+void sns_unsubscribe_serve(const struct http_request *request, struct http_response *response)
 {
     struct span arn = parameter(request, "SubscriptionArn");
     struct identity who = owner_of(arn);
@@ -72,12 +72,12 @@ static void unsubscribe(const struct http_request *request, struct http_response
     call_free(c);
 }
 
-bool sns_pages_serve(const struct http_request *request, struct http_response *response)
+bool sns_confirmation_matches(const struct http_request *request)
 {
-    bool confirms = span_is(request->path, "/confirmation.html"), removes = span_is(request->path, "/unsubscribe.html");
+    return span_is(request->path, "/confirmation.html") && span_is(request->method, "GET");
+}
 
-    if ((!confirms && !removes) || !span_is(request->method, "GET")) return false;
-    if (confirms) confirm(request, response);
-    else unsubscribe(request, response);
-    return true;
+bool sns_unsubscribe_matches(const struct http_request *request)
+{
+    return span_is(request->path, "/unsubscribe.html") && span_is(request->method, "GET");
 }

@@ -4,7 +4,12 @@
 
 #include "emulator/http/http.h"
 
-/* GET /confirmation.html?TopicArn=…&Token=… and /unsubscribe.html?SubscriptionArn=…; true when the path was one of them. */
-bool sns_pages_serve(const struct http_request *request, struct http_response *response);
+/* GET /confirmation.html?TopicArn=…&Token=… */
+bool sns_confirmation_matches(const struct http_request *request);
+void sns_confirmation_serve(const struct http_request *request, struct http_response *response);
+
+/* GET /unsubscribe.html?SubscriptionArn=… */
+bool sns_unsubscribe_matches(const struct http_request *request);
+void sns_unsubscribe_serve(const struct http_request *request, struct http_response *response);
 
 #endif

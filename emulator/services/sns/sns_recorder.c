@@ -41,8 +41,9 @@ static struct span parameter(const struct http_request *request, const char *nam
     return http_query(request, name, &value) ? http_decode(request->arena, value, true) : span_of(otherwise);
 }
 
-static void asked_read(const struct http_request *request, enum sns_recorded kind, struct asked *q)
+static void asked_read(const struct http_request *request, struct asked *q)
 {
+    enum sns_recorded kind = span_ends(request->path, "/sms-messages") ? SNS_SMS : SNS_PUSH;
     struct arn parts;
 
     q->kind = kind;
@@ -69,17 +70,19 @@ static void records_put(struct db *db, struct arena *a, const struct asked *q, s
     if (q->recipient.data && !doc_count(by_recipient)) doc_put_span(by_recipient, q->recipient, doc_list(a));
 }
 
-static void show(const struct http_request *request, struct http_response *response, const struct asked *q)
+void sns_records_show(const struct http_request *request, struct http_response *response)
 {
     struct arena *a = request->arena;
     struct doc *page = doc_map(a);
     struct db *db = store_reader_take();
+    struct asked q;
 
+    asked_read(request, &q);
     if (db) {
-        records_put(db, a, q, doc_put_map(page, q->kind == SNS_PUSH ? "platform_endpoint_messages" : "sms_messages"));
+        records_put(db, a, &q, doc_put_map(page, q.kind == SNS_PUSH ? "platform_endpoint_messages" : "sms_messages"));
         store_reader_give(db);
     }
-    doc_put_str(page, "region", q->region);
+    doc_put_str(page, "region", q.region);
     http_response_text(response, db ? 200 : 500, "application/json", json_text(a, page));
 }
 
@@ -102,23 +105,26 @@ static void refuse(struct http_response *response, int status, const char *messa
     http_response_text(response, status, "application/json", json_text(response->arena, d));
 }
 
-static void records_serve(const struct http_request *request, struct http_response *response, enum sns_recorded kind)
+void sns_records_clear(const struct http_request *request, struct http_response *response)
 {
     struct asked q;
 
-    asked_read(request, kind, &q);
-    if (span_is(request->method, "GET")) show(request, response, &q);
-    else if (!span_is(request->method, "DELETE")) refuse(response, 405, "This page takes GET and DELETE");
-    else response->status = store_write(clear, &q) == STORE_COMMITTED ? 204 : 500;
+    asked_read(request, &q);
+    response->status = store_write(clear, &q) == STORE_COMMITTED ? 204 : 500;
 }
 
-static void token_serve(const struct http_request *request, struct http_response *response, struct span arn)
+void sns_subscription_token_show(const struct http_request *request, struct http_response *response)
 {
+    static const char folder[] = "/subscription-tokens/";
     struct arena *a = request->arena;
+    struct span arn = request->path;
     struct db *db = store_reader_take();
-    struct span token = db ? db_text(db, a, "SELECT token FROM sns_subscription WHERE arn = ?", "t", arn) : SPAN("");
     struct doc *d = doc_map(a);
+    struct span token;
 
+    while (!span_starts(arn, folder)) arn = span_sub(arn, 1, SIZE_MAX);
+    arn = http_decode(a, span_sub(arn, sizeof folder - 1, SIZE_MAX), false);
+    token = db ? db_text(db, a, "SELECT token FROM sns_subscription WHERE arn = ?", "t", arn) : SPAN("");
     if (db) store_reader_give(db);
     if (token.size) doc_put_str(d, "subscription_token", token);
     else doc_put_cstr(d, "error", "The provided SubscriptionARN is not found");
@@ -138,30 +144,12 @@ static int opt_out(struct db *db, void *arg)
     return 0;
 }
 
-static void opt_out_serve(const struct http_request *request, struct http_response *response)
+void sns_phone_opt_out(const struct http_request *request, struct http_response *response)
 {
     struct doc *d = json_parse(request->arena, request->body, NULL);
     struct opt_out o = { doc_get_str(d, "accountId"), doc_get_str(d, "phoneNumber") };
 
     if (!o.account.size) o.account = SPAN(ACCOUNT_DEFAULT);
-    if (!span_is(request->method, "POST")) refuse(response, 405, "This page takes POST");
-    else if (!sns_phone_is_valid(o.number)) refuse(response, 400, "Send {\"phoneNumber\": \"+12345678\"}");
+    if (!sns_phone_is_valid(o.number)) refuse(response, 400, "Send {\"phoneNumber\": \"+12345678\"}");
     else response->status = store_write(opt_out, &o) == STORE_COMMITTED ? 204 : 500;
-}
-
-bool sns_recorder_serve(const struct http_request *request, struct http_response *response)
-{
-    static const char tokens[] = "subscription-tokens/";
-    struct span rest = request->path;
-
-    if (span_starts(rest, "/_nube/sns/")) rest = span_sub(rest, sizeof "/_nube/sns/" - 1, SIZE_MAX);
-    else if (span_starts(rest, "/_aws/sns/")) rest = span_sub(rest, sizeof "/_aws/sns/" - 1, SIZE_MAX);
-    else return false;
-    if (span_is(rest, "platform-endpoint-messages")) records_serve(request, response, SNS_PUSH);
-    else if (span_is(rest, "sms-messages")) records_serve(request, response, SNS_SMS);
-    else if (span_is(rest, "phone-opt-outs")) opt_out_serve(request, response);
-    else if (span_starts(rest, tokens))
-        token_serve(request, response, http_decode(request->arena, span_sub(rest, sizeof tokens - 1, SIZE_MAX), false));
-    else return false;
-    return true;
 }

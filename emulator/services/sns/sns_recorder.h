@@ -18,7 +18,10 @@ enum sns_recorded { SNS_PUSH, SNS_SMS };
 void sns_record(struct call *c, enum sns_recorded kind, struct span arn, struct span recipient,
                 const struct doc *record);
 
-/* True when the path was one of these. */
-bool sns_recorder_serve(const struct http_request *request, struct http_response *response);
+/* The pages; those of records tell by their path's end which kind is meant. */
+void sns_records_show(const struct http_request *request, struct http_response *response);
+void sns_records_clear(const struct http_request *request, struct http_response *response);
+void sns_subscription_token_show(const struct http_request *request, struct http_response *response);
+void sns_phone_opt_out(const struct http_request *request, struct http_response *response);
 
 #endif

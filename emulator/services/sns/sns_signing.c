@@ -250,11 +250,14 @@ struct span sns_certificate_url(struct arena *a, struct span endpoint)
     return arena_format(a, "%.*s" PREFIX "%s.pem", SPAN_ARG(endpoint), name);
 }
 
-bool sns_signing_serve(const struct http_request *request, struct http_response *response)
+bool sns_certificate_matches(const struct http_request *request)
 {
-    if (!span_starts(request->path, PREFIX) || !span_is(request->method, "GET")) return false;
+    return span_starts(request->path, PREFIX) && span_is(request->method, "GET");
+}
+
+void sns_certificate_serve(const struct http_request *request, struct http_response *response)
+{
     if (sns_signing_ready(NULL) && span_eq(request->path, sns_certificate_url(request->arena, SPAN(""))))
         http_response_text(response, 200, "application/x-pem-file", span_of(certificate));
     else http_response_text(response, 404, "text/plain", SPAN("There is no such certificate.\n"));
-    return true;
 }

@@ -17,8 +17,9 @@ struct span sns_sign(struct arena *a, struct span text, int version);
 /* "http://localhost:4566/SimpleNotificationService-0123….pem", with that endpoint, once the key is ready. */
 struct span sns_certificate_url(struct arena *a, struct span endpoint);
 
-/* GET of the certificate. True when it was one. */
-bool sns_signing_serve(const struct http_request *request, struct http_response *response);
+/* GET of the certificate. */
+bool sns_certificate_matches(const struct http_request *request);
+void sns_certificate_serve(const struct http_request *request, struct http_response *response);
 
 /* The store is another one now, or is about to be emptied. */
 void sns_signing_forget(void);

@@ -11,6 +11,7 @@
 #include "emulator/services/sqs/sqs_queues.h"
 #include "emulator/services/sqs/sqs_shapes.h"
 #include "emulator/services/sqs/sqs_sweep.h"
+#include "emulator/wire/codecs.h"
 
 #include <ctype.h>
 
@@ -83,6 +84,17 @@ static void reset(void)
     sqs_alarm_clear();
 }
 
+/* A client that has one of them for its endpoint puts a slash behind it. */
+static const struct page pages[] = {
+    { "GET", "/_nube/sqs/messages", sqs_messages_show },
+    { "POST", "/_nube/sqs/messages", sqs_messages_show },
+    { "GET", "/_aws/sqs/messages", sqs_messages_show },
+    { "POST", "/_aws/sqs/messages", sqs_messages_show },
+    { "GET", "/_aws/sqs/messages/*", sqs_messages_show },
+    { "POST", "/_aws/sqs/messages/*", sqs_messages_show },
+    { 0 },
+};
+
 const struct service sqs_service = {
     .name = "sqs",
     .title = "Amazon SQS",
@@ -91,12 +103,12 @@ const struct service sqs_service = {
     .xml_namespace = "http://queue.amazonaws.com/doc/2012-11-05/",
     .error_namespace = "com.amazonaws.sqs",
     .wire = WIRE_QUERY_ERROR | WIRE_QUEUE_URL,
-    .protocols = AWS_JSON_1_0 | AWS_QUERY,
+    .codecs = CODECS(&aws_json_1_0, &aws_query),
     .operations = operations,
     .faults = &faults,
     .schema = sqs_schema,
     .start = start,
     .stop = stop,
     .reset = reset,
-    .serve = sqs_pages_serve,
+    .pages = pages,
 };

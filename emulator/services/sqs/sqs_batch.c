@@ -31,11 +31,11 @@ int sqs_batch_check(struct call *c, const char *entry_name)
 static void put_failure(struct call *c, struct doc *failed, struct span id)
 {
     struct doc *entry = doc_append_map(failed);
-    const struct fault_kind *kind = c->fault.kind;
+    struct fault_words words = fault_words(&c->fault, PROTOCOL_QUERY);
 
     doc_put_str(entry, "Id", id);
-    doc_put_bool(entry, "SenderFault", kind->blame == SENDER);
-    doc_put_cstr(entry, "Code", kind->query_code ? kind->query_code : kind->code);
+    doc_put_bool(entry, "SenderFault", c->fault.kind->blame == SENDER);
+    doc_put_cstr(entry, "Code", words.code);
     doc_put_cstr(entry, "Message", c->fault.message);
     c->fault.kind = NULL;
 }

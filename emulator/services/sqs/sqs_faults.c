@@ -3,34 +3,35 @@
 
 #include <stddef.h>
 
-const struct fault_kind sqs_queue_does_not_exist = { "QueueDoesNotExist", 400, SENDER,
-                                                     "AWS.SimpleQueueService.NonExistentQueue",
-                                                     .query_message =
-                                                         "The specified queue does not exist for this wsdl version." };
-const struct fault_kind sqs_queue_name_exists = { "QueueNameExists", 400, SENDER, "QueueAlreadyExists" };
+const struct fault_kind sqs_queue_does_not_exist = {
+    "QueueDoesNotExist", 400, SENDER,
+    .query = { "AWS.SimpleQueueService.NonExistentQueue",
+               .message = "The specified queue does not exist for this wsdl version." }
+};
+const struct fault_kind sqs_queue_name_exists = { "QueueNameExists", 400, SENDER, .query = { "QueueAlreadyExists" } };
 const struct fault_kind sqs_invalid_parameter_value = { "InvalidParameterValueException", 400, SENDER,
-                                                        "InvalidParameterValue", .is_of_coral = true };
-const struct fault_kind sqs_missing_parameter = { "MissingRequiredParameterException", 400, SENDER, "MissingParameter",
-                                                  .is_of_coral = true };
-const struct fault_kind sqs_invalid_attribute_name = { "InvalidAttributeName", 400, SENDER, NULL };
-const struct fault_kind sqs_invalid_attribute_value = { "InvalidAttributeValue", 400, SENDER, NULL };
-const struct fault_kind sqs_invalid_message_contents = { "InvalidMessageContents", 400, SENDER, NULL };
-const struct fault_kind sqs_receipt_handle_is_invalid = { "ReceiptHandleIsInvalid", 400, SENDER, NULL };
+                                                        .query = { "InvalidParameterValue" }, .is_of_coral = true };
+const struct fault_kind sqs_missing_parameter = { "MissingRequiredParameterException", 400, SENDER,
+                                                  .query = { "MissingParameter" }, .is_of_coral = true };
+const struct fault_kind sqs_invalid_attribute_name = { "InvalidAttributeName", 400, SENDER };
+const struct fault_kind sqs_invalid_attribute_value = { "InvalidAttributeValue", 400, SENDER };
+const struct fault_kind sqs_invalid_message_contents = { "InvalidMessageContents", 400, SENDER };
+const struct fault_kind sqs_receipt_handle_is_invalid = { "ReceiptHandleIsInvalid", 400, SENDER };
 const struct fault_kind sqs_purge_in_progress = { "PurgeQueueInProgress", 403, SENDER,
-                                                  "AWS.SimpleQueueService.PurgeQueueInProgress" };
-const struct fault_kind sqs_invalid_address = { "InvalidAddress", 404, SENDER, NULL };
-const struct fault_kind sqs_over_limit = { "OverLimit", 403, SENDER, NULL };
+                                                  .query = { "AWS.SimpleQueueService.PurgeQueueInProgress" } };
+const struct fault_kind sqs_invalid_address = { "InvalidAddress", 404, SENDER };
+const struct fault_kind sqs_over_limit = { "OverLimit", 403, SENDER };
 const struct fault_kind sqs_empty_batch = { "EmptyBatchRequest", 400, SENDER,
-                                            "AWS.SimpleQueueService.EmptyBatchRequest" };
+                                            .query = { "AWS.SimpleQueueService.EmptyBatchRequest" } };
 const struct fault_kind sqs_too_many_entries = { "TooManyEntriesInBatchRequest", 400, SENDER,
-                                                 "AWS.SimpleQueueService.TooManyEntriesInBatchRequest" };
+                                                 .query = { "AWS.SimpleQueueService.TooManyEntriesInBatchRequest" } };
 const struct fault_kind sqs_ids_not_distinct = { "BatchEntryIdsNotDistinct", 400, SENDER,
-                                                 "AWS.SimpleQueueService.BatchEntryIdsNotDistinct" };
+                                                 .query = { "AWS.SimpleQueueService.BatchEntryIdsNotDistinct" } };
 const struct fault_kind sqs_invalid_batch_entry_id = { "InvalidBatchEntryId", 400, SENDER,
-                                                       "AWS.SimpleQueueService.InvalidBatchEntryId" };
+                                                       .query = { "AWS.SimpleQueueService.InvalidBatchEntryId" } };
 const struct fault_kind sqs_batch_too_long = { "BatchRequestTooLong", 400, SENDER,
-                                               "AWS.SimpleQueueService.BatchRequestTooLong" };
+                                               .query = { "AWS.SimpleQueueService.BatchRequestTooLong" } };
 const struct fault_kind sqs_unsupported_operation = { "UnsupportedOperation", 400, SENDER,
-                                                      "AWS.SimpleQueueService.UnsupportedOperation" };
-const struct fault_kind sqs_resource_not_found = { "ResourceNotFoundException", 404, SENDER, NULL };
-const struct fault_kind sqs_invalid_request = { "InvalidRequest", 400, SENDER, NULL };
+                                                      .query = { "AWS.SimpleQueueService.UnsupportedOperation" } };
+const struct fault_kind sqs_resource_not_found = { "ResourceNotFoundException", 404, SENDER };
+const struct fault_kind sqs_invalid_request = { "InvalidRequest", 400, SENDER };

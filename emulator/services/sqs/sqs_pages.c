@@ -10,7 +10,7 @@
 #include "emulator/services/sqs/sqs_rules.h"
 #include "emulator/services/sqs/sqs_store_fifo.h"
 #include "emulator/store/store.h"
-#include "emulator/wire/codec.h"
+#include "emulator/wire/codecs.h"
 #include "emulator/wire/json_shape.h"
 
 #define MESSAGES_MAX 1000
@@ -152,10 +152,11 @@ static void write_elements(struct call *c, struct http_response *response)
     http_response_header(response, "Content-Type", "application/json");
     if (c->fault.kind) {
         struct doc *error = doc_put_map(doc_put_map(root, "ErrorResponse"), "Error");
-        response->status = c->fault.kind->status;
-        doc_put_cstr(error, "Type", "Sender");
-        doc_put_cstr(error, "Code", c->fault.kind->query_code ? c->fault.kind->query_code : c->fault.kind->code);
-        doc_put_cstr(error, "Message", c->fault.message);
+        struct fault_words words = fault_words(&c->fault, PROTOCOL_QUERY);
+        response->status = words.status;
+        doc_put_cstr(error, "Type", words.blame);
+        doc_put_cstr(error, "Code", words.code);
+        doc_put_cstr(error, "Message", words.message);
     } else {
         answer = doc_put_map(root, "ReceiveMessageResponse");
         messages = elements_of(c);
@@ -196,7 +197,7 @@ static bool is_other_operation(const struct http_request *request)
            (action.size && !span_is(action, "ReceiveMessage"));
 }
 
-static void serve(const struct http_request *request, struct http_response *response)
+void sqs_messages_show(const struct http_request *request, struct http_response *response)
 {
     struct call *c = door_open("sqs", "ReceiveMessage", &identity_default, request->endpoint);
     struct look l;
@@ -211,14 +212,4 @@ static void serve(const struct http_request *request, struct http_response *resp
     if (c->db) store_reader_give(c->db);
     answer(request, response, c, l.is_ours);
     call_free(c);
-}
-
-bool sqs_pages_serve(const struct http_request *request, struct http_response *response)
-{
-    if (!span_is(request->path, "/_nube/sqs/messages") && !span_is(request->path, "/_aws/sqs/messages") &&
-        !span_starts(request->path, path_of_queue))
-        return false;
-    if (!span_is(request->method, "GET") && !span_is(request->method, "POST")) return false;
-    serve(request, response);
-    return true;
 }

@@ -10,7 +10,6 @@
 
 #include "emulator/http/http.h"
 
-/* True when it took the request. */
-bool sqs_pages_serve(const struct http_request *request, struct http_response *response);
+void sqs_messages_show(const struct http_request *request, struct http_response *response);
 
 #endif

@@ -15,6 +15,7 @@
 #include "emulator/services/states/run/states_tokens.h"
 #include "emulator/services/states/api/states_trials.h"
 #include "emulator/services/states/api/states_versions.h"
+#include "emulator/wire/codecs.h"
 
 extern const struct service states_service;
 
@@ -80,7 +81,7 @@ const struct service states_service = {
     .name = "states",
     .title = "AWS Step Functions",
     .target_prefix = "AWSStepFunctions",
-    .protocols = AWS_JSON_1_0,
+    .codecs = CODECS(&aws_json_1_0),
     .operations = operations,
     .faults = &faults,
     .schema = states_schema,

@@ -12,11 +12,13 @@
 #include "emulator/core/identity.h"
 #include "emulator/core/service.h"
 #include "emulator/store/store.h"
+#include "emulator/wire/codecs.h"
 
 /* --- shapes and faults -------------------------------------------------------------------------------------------- */
 
-static const struct fault_kind sts_access_denied = { "AccessDeniedException", 403, SENDER, "AccessDenied" };
-static const struct fault_kind sts_validation = { "ValidationException", 400, SENDER, "ValidationError" };
+static const struct fault_kind sts_access_denied = { "AccessDeniedException", 403, SENDER,
+                                                     .query = { "AccessDenied" } };
+static const struct fault_kind sts_validation = { "ValidationException", 400, SENDER, .query = { "ValidationError" } };
 
 static const struct shape RoleArn = STRING_OF(20, 2048);
 static const struct shape SessionName = {
@@ -194,11 +196,6 @@ static const struct operation operations[] = {
     { 0 },
 };
 
-static const char *const known_operations[] = {
-    "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "AssumeRoot",      "DecodeAuthorizationMessage",
-    "GetAccessKeyInfo",   "GetFederationToken",        "GetSessionToken", NULL,
-};
-
 static const struct service_faults faults = { .validation = &sts_validation };
 
 static int start(void)
@@ -212,9 +209,8 @@ const struct service sts_service = {
     .title = "AWS STS",
     .api_version = "2011-06-15",
     .xml_namespace = "https://sts.amazonaws.com/doc/2011-06-15/",
-    .protocols = AWS_QUERY,
+    .codecs = CODECS(&aws_query),
     .operations = operations,
-    .known_operations = known_operations,
     .faults = &faults,
     .schema = schema,
     .start = start,

@@ -6,9 +6,11 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <cmocka.h>
 
 #include "emulator/base/buf.h"
+#include "emulator/core/codec.h"
 #include "emulator/core/service.h"
 #include "emulator/services/services.h"
 #include "tests/support/emulator/cases.h"
@@ -18,8 +20,19 @@
 
 static const char *protocols_of(const struct service *s)
 {
-    if (s->protocols & AWS_QUERY && s->protocols & (AWS_JSON_1_0 | AWS_JSON_1_1)) return "JSON, Query";
-    return s->protocols & AWS_QUERY ? "Query" : s->protocols & REST_JSON ? "REST JSON" : "JSON";
+    static const char *const names[] = { [PROTOCOL_JSON] = "JSON",
+                                         [PROTOCOL_QUERY] = "Query",
+                                         [PROTOCOL_REST_JSON] = "REST JSON",
+                                         [PROTOCOL_REST_XML] = "REST XML",
+                                         [PROTOCOL_CBOR] = "CBOR" };
+    static char text[128];
+
+    text[0] = '\0';
+    for (const struct codec *const *codec = s->codecs; *codec; codec++) {
+        strcat(text, *text ? ", " : "");
+        strcat(text, names[(*codec)->protocol]);
+    }
+    return text;
 }
 
 static int compare_titles(const void *a, const void *b)

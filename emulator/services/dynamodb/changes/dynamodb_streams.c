@@ -22,8 +22,8 @@
 #define RECORDS_MAX      1000
 #define ANSWER_BYTES_MAX ((int64_t)1024 * 1024)
 
-static const struct fault_kind expired_iterator = { "ExpiredIteratorException", 400, SENDER, NULL };
-static const struct fault_kind trimmed_data_access = { "TrimmedDataAccessException", 400, SENDER, NULL };
+static const struct fault_kind expired_iterator = { "ExpiredIteratorException", 400, SENDER };
+static const struct fault_kind trimmed_data_access = { "TrimmedDataAccessException", 400, SENDER };
 
 /* --- of tables ---------------------------------------------------------------------------------------------------- */
 

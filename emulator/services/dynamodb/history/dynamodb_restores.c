@@ -16,10 +16,10 @@
 
 #define INVALID "Invalid Request: "
 
-static const struct fault_kind table_already_exists = { "TableAlreadyExistsException", 400, SENDER, NULL };
-static const struct fault_kind table_in_use = { "TableInUseException", 400, SENDER, NULL };
-static const struct fault_kind invalid_restore_time = { "InvalidRestoreTimeException", 400, SENDER, NULL };
-static const struct fault_kind recovery_unavailable = { "PointInTimeRecoveryUnavailableException", 400, SENDER, NULL };
+static const struct fault_kind table_already_exists = { "TableAlreadyExistsException", 400, SENDER };
+static const struct fault_kind table_in_use = { "TableInUseException", 400, SENDER };
+static const struct fault_kind invalid_restore_time = { "InvalidRestoreTimeException", 400, SENDER };
+static const struct fault_kind recovery_unavailable = { "PointInTimeRecoveryUnavailableException", 400, SENDER };
 
 /* --- the new table's definition ----------------------------------------------------------------------------------- */
 

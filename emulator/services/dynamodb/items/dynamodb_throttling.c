@@ -204,25 +204,17 @@ static struct span arn_of(struct arena *a, struct span name)
     return arena_format(a, "arn:aws:dynamodb:us-east-1:000000000000:table/%.*s", SPAN_ARG(name));
 }
 
-bool ddb_throttling_serve(const struct http_request *request, struct http_response *response)
+void ddb_throttling_serve(const struct http_request *request, struct http_response *response)
 {
-    const struct doc *in;
-    struct span table;
+    const struct doc *in = json_parse(request->arena, request->body, NULL);
+    struct span table = arn_of(request->arena, doc_get_str(in, "TableName"));
 
-    if (!span_is(request->path, "/_nube/dynamodb/throttling")) return false;
-    if (!span_is(request->method, "POST")) {
-        http_response_text(response, 405, "text/plain", SPAN("This page takes POST\n"));
-        return true;
-    }
-    in = json_parse(request->arena, request->body, NULL);
-    table = arn_of(request->arena, doc_get_str(in, "TableName"));
     if (!table.data || !doc_is(doc_get(in, "enabled"), DOC_BOOL)) {
         http_response_text(
             response, 400, "application/json",
             SPAN("{\"message\":\"send {\\\"TableName\\\": name or ARN, \\\"enabled\\\": true|false}\"}\n"));
-        return true;
+        return;
     }
     wish_set(table, doc_get_bool(in, "enabled", false));
     http_response_text(response, 200, "application/json", SPAN("{}\n"));
-    return true;
 }

@@ -24,8 +24,8 @@ int ddb_throttle(struct call *c, const struct ddb_table *table, const struct ddb
 /* Raises the fault of a table once more, for a batch of which nothing could be done. Returns -1. */
 int ddb_throttle_refuse(struct call *c);
 
-/* Serves the page above. True when it was asked for. */
-bool ddb_throttling_serve(const struct http_request *request, struct http_response *response);
+/* Serves the page above. */
+void ddb_throttling_serve(const struct http_request *request, struct http_response *response);
 
 /* Forgets buckets and tables. */
 void ddb_throttling_reset(void);

@@ -19,7 +19,7 @@
 #define TAGS_PER_PAGE    10
 #define POLICY_BYTES_MAX 20480
 
-static const struct fault_kind policy_not_found = { "PolicyNotFoundException", 400, SENDER, NULL };
+static const struct fault_kind policy_not_found = { "PolicyNotFoundException", 400, SENDER };
 
 /* --- resources ---------------------------------------------------------------------------------------------------- */
 

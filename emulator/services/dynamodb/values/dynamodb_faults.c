@@ -1,15 +1,15 @@
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
 
-const struct fault_kind ddb_resource_not_found = { "ResourceNotFoundException", 400, SENDER, NULL };
-const struct fault_kind ddb_resource_in_use = { "ResourceInUseException", 400, SENDER, NULL };
-const struct fault_kind ddb_conditional_check_failed = { "ConditionalCheckFailedException", 400, SENDER, NULL };
-const struct fault_kind ddb_limit_exceeded = { "LimitExceededException", 400, SENDER, NULL };
-const struct fault_kind ddb_transaction_canceled = { "TransactionCanceledException", 400, SENDER, NULL,
+const struct fault_kind ddb_resource_not_found = { "ResourceNotFoundException", 400, SENDER };
+const struct fault_kind ddb_resource_in_use = { "ResourceInUseException", 400, SENDER };
+const struct fault_kind ddb_conditional_check_failed = { "ConditionalCheckFailedException", 400, SENDER };
+const struct fault_kind ddb_limit_exceeded = { "LimitExceededException", 400, SENDER };
+const struct fault_kind ddb_transaction_canceled = { "TransactionCanceledException", 400, SENDER,
                                                      .says_message_capital = true };
-const struct fault_kind ddb_idempotent_mismatch = { "IdempotentParameterMismatchException", 400, SENDER, NULL,
+const struct fault_kind ddb_idempotent_mismatch = { "IdempotentParameterMismatchException", 400, SENDER,
                                                     .says_message_capital = true };
-const struct fault_kind ddb_duplicate_item = { "DuplicateItemException", 400, SENDER, NULL };
-const struct fault_kind ddb_throughput_exceeded = { "ProvisionedThroughputExceededException", 400, SENDER, NULL };
+const struct fault_kind ddb_duplicate_item = { "DuplicateItemException", 400, SENDER };
+const struct fault_kind ddb_throughput_exceeded = { "ProvisionedThroughputExceededException", 400, SENDER };
 
 int ddb_refuse(struct call *c, const char *message)
 {

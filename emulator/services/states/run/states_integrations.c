@@ -53,20 +53,9 @@ const struct operation *states_operation_of(const struct service *service, struc
     return NULL;
 }
 
-static bool speaks_query(const struct service *service)
+struct fault_words states_fault_words(const struct service *service, const struct fault_raised *f)
 {
-    return (service->protocols & AWS_QUERY) != 0;
-}
-
-const char *states_code_of(const struct service *service, const struct fault_kind *kind)
-{
-    return speaks_query(service) && kind->query_code ? kind->query_code : kind->code;
-}
-
-int states_status_of(const struct service *service, const struct fault_kind *kind)
-{
-    if (speaks_query(service) && kind->query_status) return kind->query_status;
-    return service->protocols & REST_JSON && kind->rest_status ? kind->rest_status : kind->status;
+    return fault_words(f, service_speaks(service, PROTOCOL_QUERY) ? PROTOCOL_QUERY : service_protocol(service));
 }
 
 /* Does the service's own model list it? What the door itself raises is in no model, nor are the broken constraints of most. */

@@ -20,9 +20,10 @@ struct integration states_integration_of(const struct asl_resource *r);
 /* The operation that an action means ("getSAMLProvider", "getSamlProvider"), or NULL. */
 const struct operation *states_operation_of(const struct service *service, struct span action);
 
-/* The name of the SDK's exception for a fault, the code and the status that the service answers with. */
+/* The name of the SDK's exception for a fault. */
 const char *states_exception_of(struct arena *a, const struct integration *i, const struct fault_kind *kind);
-const char *states_code_of(const struct service *service, const struct fault_kind *kind);
-int states_status_of(const struct service *service, const struct fault_kind *kind);
+
+/* The fault as the service words it to those SDKs: Query goes before its other protocols. */
+struct fault_words states_fault_words(const struct service *service, const struct fault_raised *f);
 
 #endif

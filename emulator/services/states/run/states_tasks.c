@@ -264,17 +264,16 @@ static struct asl_outcome invoke_outcome(const struct asl_resource *r, struct ca
 static struct asl_outcome service_failed(const struct asl_resource *r, struct call *c)
 {
     struct integration i = states_integration_of(r);
-    const struct fault_kind *kind = c->fault.kind;
+    struct fault_words words = states_fault_words(c->service, &c->fault);
     const char *message = c->fault.message ? c->fault.message : "",
-               *error = arena_printf(&c->arena, "%s.%s", i.errors, states_exception_of(&c->arena, &i, kind));
+               *error = arena_printf(&c->arena, "%s.%s", i.errors, states_exception_of(&c->arena, &i, c->fault.kind));
 
     if (r->is_sdk)
         return failed(error, arena_printf(&c->arena, "%s (Service: %s, Status Code: %d, Request ID: %s)", message,
-                                          i.client, states_status_of(c->service, kind), c->request_id));
+                                          i.client, words.status, c->request_id));
     return failed(error, arena_printf(&c->arena,
                                       "%s (Service: %s; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)",
-                                      message, i.client, states_status_of(c->service, kind),
-                                      states_code_of(c->service, kind), c->request_id));
+                                      message, i.client, words.status, words.code, c->request_id));
 }
 
 struct asl_outcome states_task_outcome(const struct asl_resource *r, struct call *c)

@@ -54,7 +54,7 @@ static int missing_in_words(struct call *c, const char *path)
     return fault(c, &fault_incomplete_signature, "no %s", path);
 }
 
-static const struct fault_kind own_validation = { "OwnValidation", 400, SENDER, NULL };
+static const struct fault_kind own_validation = { "OwnValidation", 400, SENDER };
 static const struct service_faults own_faults = { &own_validation, NULL, before_refuses, prepare_refuses };
 static const struct service_faults missing_faults = { .missing = missing_in_words };
 static const struct service plain = { .name = "plain" }, own = { .name = "own", .faults = &own_faults },

@@ -285,6 +285,36 @@ static void what_is_not_there_says_so(void **state)
     assert_int_equal(l.response.status, 501);
     loopback_send(&l, "PATCH /nowhere HTTP/1.1\r\nHost: h\r\n" AUTHORIZATION("test", "lambda") "\r\n");
     assert_int_equal(l.response.status, 404);
+    is(404, NULL, "The operation lambda:PATCH /nowhere is unknown");
+}
+
+/* One that AWS has, of each service. */
+static void what_aws_has_and_nube_lacks_says_so(void **state)
+{
+    static const struct {
+        const char *line, *signing_name, *message;
+    } rest[] = {
+        { "GET /2018-10-31/layers", "lambda", "The operation lambda:ListLayers is not emulated by Nube" },
+        { "GET /2018-10-31/layers?find=LayerVersion&Arn=a", "lambda",
+          "The operation lambda:GetLayerVersionByArn is not emulated by Nube" },
+        { "POST /restapis?mode=import", "apigateway",
+          "The operation apigateway:ImportRestApi is not emulated by Nube" },
+        { "POST /usageplans", "apigateway", "The operation apigateway:CreateUsagePlan is not emulated by Nube" },
+        { "GET /tags/arn%3Aaws%3Apipes", "pipes", "The operation pipes:ListTagsForResource is not emulated by Nube" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
+        loopback_send(&l,
+                      "%s HTTP/1.1\r\nHost: h\r\nAuthorization: AWS4-HMAC-SHA256 "
+                      "Credential=t/20261124/us-east-1/%s/aws4_request, SignedHeaders=host, Signature=00\r\n\r\n",
+                      rest[i].line, rest[i].signing_name);
+        is(501, NULL, rest[i].message);
+        assert_span_equal(loopback_header(&l, "x-amzn-ErrorType"), "NotImplementedException");
+    }
+    loopback_query(&l, "iam", "Action=CreateUser&UserName=u");
+    assert_int_equal(l.response.status, 501);
+    assert_span_equal(loopback_xml(&l, "Message"), "The operation iam:CreateUser is not emulated by Nube");
 }
 
 static void the_protocol_follows_the_request(void **state)
@@ -472,6 +502,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_presigned_url_is_good_as_long_as_it_says, begin_with_role, end),
         cmocka_unit_test_setup_teardown(issued_keys_expire_and_outlive_a_restart, begin_with_role, end),
         cmocka_unit_test_setup_teardown(what_is_not_there_says_so, world_setup, end),
+        cmocka_unit_test_setup_teardown(what_aws_has_and_nube_lacks_says_so, world_setup, end),
         cmocka_unit_test_setup_teardown(the_protocol_follows_the_request, world_setup, end),
         cmocka_unit_test_setup_teardown(bodies_that_are_no_json, world_setup, end),
         cmocka_unit_test_setup_teardown(pages_from_elsewhere_are_kept_out, world_setup, end),

@@ -5,7 +5,7 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
-#include "emulator/wire/codec.h"
+#include "emulator/wire/codecs.h"
 #include "emulator/wire/form.h"
 #include "emulator/wire/uri_template.h"
 #include "tests/support/emulator/cases.h"
@@ -309,7 +309,7 @@ static void forms_are_trees(void **state)
 
 /* --- faults ------------------------------------------------------------------------------------------------------- */
 
-static const struct fault_kind teapot = { "IAmATeapot", 418, SENDER, "Teapot" };
+static const struct fault_kind teapot = { "IAmATeapot", 418, SENDER, .query = { "Teapot" } };
 
 static void fault_is(const struct codec *codec, const struct fault_kind *kind, struct doc *extra, const char *expected)
 {

@@ -72,7 +72,7 @@ static void our_page_shows_all(void **state)
     get("/_nube/sqs/messages?QueueUrl=none", "");
     assert_int_equal(l.response.status, 400);
     loopback_send(&l, "DELETE /_nube/sqs/messages HTTP/1.1\r\nHost: h\r\n\r\n");
-    assert_int_equal(l.response.status, 404);
+    assert_int_equal(l.response.status, 405);
 }
 
 static void the_page_of_localstack_in_json(void **state)
