@@ -13,6 +13,7 @@ struct db;
 struct service;
 struct operation;
 struct effect;
+struct ask;
 
 struct call {
     struct arena arena;
@@ -25,8 +26,8 @@ struct call {
     int64_t started_ms;   /* the clock when the call was opened: what a long poll counts from */
     struct doc *in, *out; /* maps; `out` is filled by the handler */
     struct fault_raised fault;
-    struct db *db;       /* valid while the handler runs */
-    struct call *parent; /* the call that made this one inside its own transaction, or NULL */
+    struct ask *asks; /* what it asks to be allowed, once ask_list was called */
+    struct db *db;    /* valid while the handler runs */
 
     /* A MAY_WAIT handler asks to be run again: see call_wait. */
     struct {

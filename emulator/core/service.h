@@ -16,8 +16,9 @@ enum {
     WRITES = 1,   /* runs on the store's writer, in a transaction */
     MAY_WAIT = 2, /* may return call_wait() */
     ASYNC = 4,    /* may return CALL_PENDING and end by door_finish(); c->db is a reader's, until call_leave_store() */
-    NO_DATABASE = 8, /* needs none */
-    PUBLIC = 16      /* may be called without a signature */
+    NO_DATABASE = 8,   /* needs none */
+    PUBLIC = 16,       /* may be called without a signature */
+    NO_PERMISSION = 32 /* AWS lets everybody, whatever the policies say */
 };
 
 /* Where a REST protocol finds an operation; without a method it has none. */
@@ -35,6 +36,16 @@ struct operation {
     unsigned flags;
     struct rest rest;
     const char *action; /* IAM: when it is not service:Name */
+
+    /* What it asks to be allowed, by ask_for and ask_for_action; NULL: its action on "*". */
+    void (*asks)(struct call *c);
+
+    /* Further checks in the service's own order, before the shape's constraints. NULL: none. 0, or -1 with the fault. */
+    int (*check)(struct call *c);
+
+    /* Once the shape's constraints hold, still on the caller's thread: checks and preparations that need no database, such as compiling an
+     * expression into c->scratch, so that they do not keep the writer. NULL: none. 0, or -1 with the fault. */
+    int (*prepare)(struct call *c);
 };
 
 /* What a service's answers carry beyond their protocol. */
@@ -51,11 +62,6 @@ struct service_faults {
     const struct fault_kind *validation; /* a constraint of the shape is broken */
     /* Words for broken constraints; NULL: "1 validation error detected: Value …" as most of AWS has it. Returns -1. */
     int (*missing)(struct call *c, const char *path);
-    /* Further checks before the handler, in the service's own order of validation; NULL: none. Runs before the shape's constraints. */
-    int (*before)(struct call *c);
-    /* Once the shape's constraints hold, still on the caller's thread: checks and preparations that need no database, such as
-     * compiling an expression into c->scratch, so that they do not keep the writer. NULL: none. */
-    int (*prepare)(struct call *c);
 };
 
 /* A page of Nube's own for people and tests, no part of AWS: under /_nube/, /_localstack/ or /_aws/. */
@@ -84,8 +90,19 @@ struct service {
     const struct codec *const *codecs;   /* the protocols it speaks, its preferred one first: CODECS(&aws_query) */
     const struct operation *operations;  /* ends with a NULL name */
     const struct service_faults *faults; /* may be NULL */
-    size_t body_bytes_max;               /* of a request; 0: as much as the listener takes */
-    const char *const *schema;           /* SQL scripts, see struct store_schema; may be NULL */
+    const char *action_prefix;           /* of its IAM actions; NULL: name */
+    bool actions_are_methods;            /* its IAM actions are HTTP's methods: "apigateway:GET" */
+
+    /* Before anybody is asked whether the call is allowed: what the input names in several ways becomes what handlers and `asks` know (an ARN
+     * the name it stands for), and what the service encodes in its own way is decoded. NULL: nothing. 0, or -1 with the fault. */
+    int (*resolve)(struct call *c);
+
+    /* The policy that is attached to the resource, as JSON in the call's arena; absent when it has none or is not there. c->db is a
+     * connection. NULL: its resources have none. */
+    struct span (*resource_policy)(struct call *c, struct span arn);
+
+    size_t body_bytes_max;     /* of a request; 0: as much as the listener takes */
+    const char *const *schema; /* SQL scripts, see struct store_schema; may be NULL */
 
     int (*configure)(void); /* before anything is opened: reads what the settings name. -1: told on stderr, nube ends */
     int (*start)(void); /* after the store is open: take up what a crash or a stop left. May be NULL, as all of these */

@@ -209,12 +209,12 @@ int validate_input(struct call *c)
     const struct fault_kind *kind = faults && faults->validation ? faults->validation : &fault_validation;
     struct check k = { .call = c };
 
-    if (faults && faults->before && faults->before(c)) return -1;
+    if (c->operation->check && c->operation->check(c)) return -1;
     check_value(&k, c->operation->input, c->in, "");
     if (k.errors && !k.missing_told)
         fault(c, kind, "%d validation error%s detected: %.*s", k.errors, k.errors > 1 ? "s" : "",
               SPAN_ARG(buf_span(&k.words)));
     buf_release(&k.words);
     if (c->fault.kind) return -1;
-    return faults && faults->prepare ? faults->prepare(c) : 0;
+    return c->operation->prepare ? c->operation->prepare(c) : 0;
 }

@@ -34,6 +34,12 @@ static void run_undo(struct call *c)
     c->out = doc_map(&c->arena);
 }
 
+/* Names in the input become what handlers and policies know, before anybody asks whether they may. */
+static int resolve(struct call *c)
+{
+    return c->service->resolve ? c->service->resolve(c) : 0;
+}
+
 static int handler_run(struct call *c, struct db *db)
 {
     int rc;
@@ -115,7 +121,7 @@ static void submit_writing(struct call *c)
 static void dispatch_submit(struct call *c)
 {
     assert(c->done);
-    if (authorise(c) || validate_input(c)) call_end(c);
+    if (resolve(c) || authorise(c) || validate_input(c)) call_end(c);
     else if (c->operation->flags & WRITES && !c->only_reads) submit_writing(c);
     else submit_reading(c);
 }
@@ -126,9 +132,8 @@ static int dispatch_within(struct call *parent, struct call *child)
     int rc;
 
     assert(store_is_writer() && !(child->operation->flags & ASYNC));
-    child->parent = parent;
     child->is_final = true;
-    if (authorise(child) || validate_input(child)) {
+    if (resolve(child) || authorise(child) || validate_input(child)) {
         record_call(child);
         return -1;
     }

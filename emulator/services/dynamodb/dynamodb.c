@@ -29,27 +29,38 @@
 #include "emulator/wire/codecs.h"
 
 static const struct operation operations[] = {
-    { "CreateTable", &DdbCreateTableInput, &DdbCreateTableOutput, dynamodb_create_table, WRITES },
-    { "DescribeTable", &DdbDescribeTableInput, &DdbDescribeTableOutput, dynamodb_describe_table },
-    { "UpdateTable", &DdbUpdateTableInput, &DdbCreateTableOutput, dynamodb_update_table, WRITES },
-    { "DeleteTable", &DdbDeleteTableInput, &DdbDeleteTableOutput, dynamodb_delete_table, WRITES },
+    { "CreateTable", &DdbCreateTableInput, &DdbCreateTableOutput, dynamodb_create_table, WRITES,
+      .check = ddb_table_name_check },
+    { "DescribeTable", &DdbDescribeTableInput, &DdbDescribeTableOutput, dynamodb_describe_table,
+      .check = ddb_table_name_check },
+    { "UpdateTable", &DdbUpdateTableInput, &DdbCreateTableOutput, dynamodb_update_table, WRITES,
+      .check = ddb_table_name_check },
+    { "DeleteTable", &DdbDeleteTableInput, &DdbDeleteTableOutput, dynamodb_delete_table, WRITES,
+      .check = ddb_table_name_check },
     { "ListTables", &DdbListTablesInput, &DdbListTablesOutput, dynamodb_list_tables },
-    { "PutItem", &DdbPutItemInput, &DdbWriteItemOutput, dynamodb_put_item, WRITES },
-    { "UpdateItem", &DdbUpdateItemInput, &DdbWriteItemOutput, dynamodb_update_item, WRITES },
-    { "DeleteItem", &DdbDeleteItemInput, &DdbWriteItemOutput, dynamodb_delete_item, WRITES },
-    { "GetItem", &DdbGetItemInput, &DdbGetItemOutput, dynamodb_get_item },
-    { "Query", &DdbQueryInput, &DdbQueryOutput, dynamodb_query },
-    { "Scan", &DdbScanInput, &DdbQueryOutput, dynamodb_scan },
-    { "BatchGetItem", &DdbBatchGetItemInput, &DdbBatchGetItemOutput, dynamodb_batch_get_item },
-    { "BatchWriteItem", &DdbBatchWriteItemInput, &DdbBatchWriteItemOutput, dynamodb_batch_write_item, WRITES },
-    { "TransactGetItems", &DdbTransactGetItemsInput, &DdbTransactGetItemsOutput, dynamodb_transact_get_items },
+    { "PutItem", &DdbPutItemInput, &DdbWriteItemOutput, dynamodb_put_item, WRITES,
+      .prepare = dynamodb_put_item_prepare },
+    { "UpdateItem", &DdbUpdateItemInput, &DdbWriteItemOutput, dynamodb_update_item, WRITES,
+      .prepare = dynamodb_update_item_prepare },
+    { "DeleteItem", &DdbDeleteItemInput, &DdbWriteItemOutput, dynamodb_delete_item, WRITES,
+      .prepare = dynamodb_delete_item_prepare },
+    { "GetItem", &DdbGetItemInput, &DdbGetItemOutput, dynamodb_get_item, .prepare = dynamodb_get_item_prepare },
+    { "Query", &DdbQueryInput, &DdbQueryOutput, dynamodb_query, .prepare = dynamodb_query_prepare },
+    { "Scan", &DdbScanInput, &DdbQueryOutput, dynamodb_scan, .prepare = dynamodb_scan_prepare },
+    { "BatchGetItem", &DdbBatchGetItemInput, &DdbBatchGetItemOutput, dynamodb_batch_get_item,
+      .prepare = dynamodb_batch_get_item_prepare },
+    { "BatchWriteItem", &DdbBatchWriteItemInput, &DdbBatchWriteItemOutput, dynamodb_batch_write_item, WRITES,
+      .prepare = dynamodb_batch_write_item_prepare },
+    { "TransactGetItems", &DdbTransactGetItemsInput, &DdbTransactGetItemsOutput, dynamodb_transact_get_items,
+      .prepare = dynamodb_transact_get_items_prepare },
     { "TransactWriteItems", &DdbTransactWriteItemsInput, &DdbTransactWriteItemsOutput, dynamodb_transact_write_items,
-      WRITES },
-    { "ExecuteStatement", &DdbExecuteStatementInput, &DdbExecuteStatementOutput, dynamodb_execute_statement, WRITES },
+      WRITES, .prepare = dynamodb_transact_write_items_prepare },
+    { "ExecuteStatement", &DdbExecuteStatementInput, &DdbExecuteStatementOutput, dynamodb_execute_statement, WRITES,
+      .prepare = dynamodb_execute_statement_prepare },
     { "BatchExecuteStatement", &DdbBatchExecuteStatementInput, &DdbBatchExecuteStatementOutput,
-      dynamodb_batch_execute_statement, WRITES },
+      dynamodb_batch_execute_statement, WRITES, .prepare = dynamodb_batch_execute_statement_prepare },
     { "ExecuteTransaction", &DdbExecuteTransactionInput, &DdbExecuteTransactionOutput, dynamodb_execute_transaction,
-      WRITES },
+      WRITES, .prepare = dynamodb_execute_transaction_prepare },
     { "UpdateTimeToLive", &DdbUpdateTimeToLiveInput, &DdbUpdateTimeToLiveOutput, dynamodb_update_time_to_live, WRITES },
     { "DescribeTimeToLive", &DdbDescribeTimeToLiveInput, &DdbDescribeTimeToLiveOutput, dynamodb_describe_time_to_live },
     { "CreateBackup", &DdbCreateBackupInput, &DdbCreateBackupOutput, dynamodb_create_backup, WRITES },
@@ -76,9 +87,7 @@ static const struct operation operations[] = {
     { 0 },
 };
 
-/* clang-format on */
-
-/* --- decoding attribute values, before the shape is checked -------------------------------------------------------- */
+/* --- resolving: attribute values, and ARNs to names ------------------------------------------------------- */
 
 static int decode(struct call *c, const struct shape *shape, struct doc *value);
 
@@ -143,51 +152,13 @@ static int decode(struct call *c, const struct shape *shape, struct doc *value)
     return shape->type == T_LIST || shape->type == T_MAP ? decode_elements(c, shape, value) : 0;
 }
 
-/* AWS: operations on tables, not those on items, miss their table's name in words of their own. */
-static int require_table_name(struct call *c)
-{
-    const char *name = c->operation->name;
-
-    if (!span_ends(span_of(name), "Table") || doc_get(c->in, "TableName")) return 0;
-    return fault(c, &fault_validation, "The parameter 'TableName' is required but was not present in the request");
-}
-
-static int before(struct call *c)
+static int resolve(struct call *c)
 {
     struct doc *given = doc_get(c->in, "TableName");
 
-    if (decode(c, c->operation->input, c->in) || require_table_name(c)) return -1;
+    if (decode(c, c->operation->input, c->in)) return -1;
     return given && doc_is(given, DOC_STRING) ? resolve_name(c, &given->text) : 0;
 }
-
-/* --- preparing ---------------------------------------------------------------------------------------------------- */
-
-static const struct {
-    int (*handler)(struct call *c), (*prepare)(struct call *c);
-} preparations[] = {
-    { dynamodb_get_item, dynamodb_get_item_prepare },
-    { dynamodb_put_item, dynamodb_put_item_prepare },
-    { dynamodb_update_item, dynamodb_update_item_prepare },
-    { dynamodb_delete_item, dynamodb_delete_item_prepare },
-    { dynamodb_query, dynamodb_query_prepare },
-    { dynamodb_scan, dynamodb_scan_prepare },
-    { dynamodb_batch_get_item, dynamodb_batch_get_item_prepare },
-    { dynamodb_batch_write_item, dynamodb_batch_write_item_prepare },
-    { dynamodb_transact_get_items, dynamodb_transact_get_items_prepare },
-    { dynamodb_transact_write_items, dynamodb_transact_write_items_prepare },
-    { dynamodb_execute_statement, dynamodb_execute_statement_prepare },
-    { dynamodb_batch_execute_statement, dynamodb_batch_execute_statement_prepare },
-    { dynamodb_execute_transaction, dynamodb_execute_transaction_prepare },
-};
-
-static int prepare(struct call *c)
-{
-    for (size_t i = 0; i < sizeof preparations / sizeof *preparations; i++)
-        if (preparations[i].handler == c->operation->handler) return preparations[i].prepare(c);
-    return 0;
-}
-
-static const struct service_faults faults = { .before = before, .prepare = prepare };
 
 static int start(void)
 {
@@ -215,7 +186,7 @@ const struct service dynamodb_service = {
     .codecs = CODECS(&aws_json_1_0),
     .body_bytes_max = 16 * 1024 * 1024,
     .operations = operations,
-    .faults = &faults,
+    .resolve = resolve,
     .schema = ddb_schema_scripts,
     .start = start,
     .stop = stop,

@@ -17,7 +17,7 @@ static const struct operation operations[] = {
     { "Invoke", &LambdaInvokeInput, &LambdaInvokeOutput, lambda_invoke, ASYNC,
       .rest = { "POST", FUNCTION "/invocations" }, .action = "lambda:InvokeFunction" },
     { "CreateFunction", &LambdaCreateFunctionInput, &LambdaFunctionConfiguration, lambda_create_function, WRITES,
-      .rest = { "POST", FUNCTIONS, 201 } },
+      .rest = { "POST", FUNCTIONS, 201 }, .check = lambda_code_check },
     { "ListFunctions", &LambdaListFunctionsInput, &LambdaListFunctionsOutput, lambda_list_functions, 0,
       .rest = { "GET", FUNCTIONS } },
     { "GetFunction", &LambdaFunctionInput, &LambdaGetFunctionOutput, lambda_get_function, 0,
@@ -25,7 +25,7 @@ static const struct operation operations[] = {
     { "GetFunctionConfiguration", &LambdaFunctionInput, &LambdaFunctionConfiguration, lambda_get_function_configuration,
       0, .rest = { "GET", FUNCTION "/configuration" } },
     { "UpdateFunctionCode", &LambdaUpdateFunctionCodeInput, &LambdaFunctionConfiguration, lambda_update_function_code,
-      WRITES, .rest = { "PUT", FUNCTION "/code" } },
+      WRITES, .rest = { "PUT", FUNCTION "/code" }, .check = lambda_code_check },
     { "UpdateFunctionConfiguration", &LambdaUpdateFunctionConfigurationInput, &LambdaFunctionConfiguration,
       lambda_update_function_configuration, WRITES, .rest = { "PUT", FUNCTION "/configuration" } },
     { "DeleteFunction", &LambdaFunctionInput, &Nothing, lambda_delete_function, WRITES,
@@ -38,8 +38,6 @@ static const struct operation operations[] = {
       .rest = { "DELETE", FUNCTION "/policy/{StatementId}", 204 } },
     { 0 },
 };
-
-static const struct service_faults faults = { .before = lambda_code_check };
 
 static int start(void)
 {
@@ -80,7 +78,6 @@ const struct service lambda_service = {
     .codecs = CODECS(&rest_json),
     .wire = WIRE_TYPE,
     .operations = operations,
-    .faults = &faults,
     .schema = lambda_schema,
     .start = start,
     .stop = stop,

@@ -30,7 +30,8 @@ static const struct operation operations[] = {
     { "PutDataProtectionPolicy", &SnsPutDataProtectionPolicyInput, &Nothing, sns_put_data_protection_policy, WRITES },
     { "GetDataProtectionPolicy", &SnsResourceInput, &SnsDataProtectionPolicyOutput, sns_get_data_protection_policy },
 
-    { "Subscribe", &SnsSubscribeInput, &SnsSubscriptionArnOutput, sns_subscribe, WRITES },
+    { "Subscribe", &SnsSubscribeInput, &SnsSubscriptionArnOutput, sns_subscribe, WRITES,
+      .prepare = sns_subscribe_prepare },
     { "ConfirmSubscription", &SnsConfirmSubscriptionInput, &SnsSubscriptionArnOutput, sns_confirm_subscription,
       WRITES | PUBLIC },
     { "Unsubscribe", &SnsSubscriptionInput, &Nothing, sns_unsubscribe, WRITES | PUBLIC },
@@ -41,8 +42,9 @@ static const struct operation operations[] = {
     { "SetSubscriptionAttributes", &SnsSetSubscriptionAttributesInput, &Nothing, sns_set_subscription_attributes,
       WRITES },
 
-    { "Publish", &SnsPublishInput, &SnsPublishOutput, sns_publish, WRITES },
-    { "PublishBatch", &SnsPublishBatchInput, &SnsPublishBatchOutput, sns_publish_batch, WRITES },
+    { "Publish", &SnsPublishInput, &SnsPublishOutput, sns_publish, WRITES, .prepare = sns_publish_prepare },
+    { "PublishBatch", &SnsPublishBatchInput, &SnsPublishBatchOutput, sns_publish_batch, WRITES,
+      .prepare = sns_publish_batch_prepare },
 
     { "SetSMSAttributes", &SnsSetSMSAttributesInput, &SnsEmptyOutput, sns_set_sms_attributes, WRITES },
     { "GetSMSAttributes", &SnsGetSMSAttributesInput, &SnsGetSMSAttributesOutput, sns_get_sms_attributes },
@@ -82,16 +84,7 @@ static const struct operation operations[] = {
     { 0 },
 };
 
-/* On the caller's thread: what the writer should not have to wait for. */
-static int prepare(struct call *c)
-{
-    if (c->operation->handler == sns_publish) return sns_publish_prepare(c);
-    if (c->operation->handler == sns_publish_batch) return sns_publish_batch_prepare(c);
-    if (c->operation->handler == sns_subscribe) return sns_subscribe_prepare(c);
-    return 0;
-}
-
-static const struct service_faults faults = { .validation = &sns_validation, .prepare = prepare };
+static const struct service_faults faults = { .validation = &sns_validation };
 
 static int start(void)
 {

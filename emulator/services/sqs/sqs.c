@@ -30,9 +30,10 @@ static const struct operation operations[] = {
     { "ListQueueTags", &SqsQueueInput, &SqsListQueueTagsOutput, sqs_list_queue_tags },
     { "AddPermission", &SqsAddPermissionInput, &Nothing, sqs_add_permission, WRITES },
     { "RemovePermission", &SqsRemovePermissionInput, &Nothing, sqs_remove_permission, WRITES },
-    { "SendMessage", &SqsSendMessageInput, &SqsSendMessageOutput, sqs_send_message, WRITES },
+    { "SendMessage", &SqsSendMessageInput, &SqsSendMessageOutput, sqs_send_message, WRITES,
+      .prepare = sqs_send_prepare },
     { "SendMessageBatch", &SqsSendMessageBatchInput, &SqsSendMessageBatchOutput, sqs_send_message_batch, WRITES,
-      .action = "sqs:SendMessage" },
+      .action = "sqs:SendMessage", .prepare = sqs_send_prepare },
     { "ReceiveMessage", &SqsReceiveMessageInput, &SqsReceiveMessageOutput, sqs_receive_message, WRITES | MAY_WAIT },
     { "DeleteMessage", &SqsDeleteMessageInput, &Nothing, sqs_delete_message, WRITES },
     { "DeleteMessageBatch", &SqsDeleteMessageBatchInput, &SqsDeleteMessageBatchOutput, sqs_delete_message_batch, WRITES,
@@ -54,16 +55,7 @@ static int missing(struct call *c, const char *path)
                  toupper((unsigned char)path[0]), path + 1);
 }
 
-static int prepare(struct call *c)
-{
-    bool sends = c->operation->handler == sqs_send_message || c->operation->handler == sqs_send_message_batch;
-
-    return sends ? sqs_send_prepare(c) : 0;
-}
-
-static const struct service_faults faults = { .validation = &sqs_invalid_parameter_value,
-                                              .missing = missing,
-                                              .prepare = prepare };
+static const struct service_faults faults = { .validation = &sqs_invalid_parameter_value, .missing = missing };
 
 static int start(void)
 {

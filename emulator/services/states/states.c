@@ -21,7 +21,7 @@ extern const struct service states_service;
 
 static const struct operation operations[] = {
     { "CreateStateMachine", &StatesCreateStateMachineInput, &StatesCreateStateMachineOutput,
-      states_create_state_machine, WRITES },
+      states_create_state_machine, WRITES, .check = states_create_check },
     { "UpdateStateMachine", &StatesUpdateStateMachineInput, &StatesUpdateStateMachineOutput,
       states_update_state_machine, WRITES },
     { "DescribeStateMachine", &StatesStateMachineArnInput, &StatesDescribeStateMachineOutput,
@@ -31,9 +31,10 @@ static const struct operation operations[] = {
     { "ValidateStateMachineDefinition", &StatesValidateInput, &StatesValidateOutput,
       states_validate_state_machine_definition, NO_DATABASE },
     { "TestState", &StatesTestStateInput, &StatesTestStateOutput, states_test_state, ASYNC | NO_DATABASE },
-    { "StartExecution", &StatesStartExecutionInput, &StatesStartExecutionOutput, states_start_execution, WRITES },
+    { "StartExecution", &StatesStartExecutionInput, &StatesStartExecutionOutput, states_start_execution, WRITES,
+      .check = states_start_check },
     { "StartSyncExecution", &StatesStartExecutionInput, &StatesStartSyncExecutionOutput, states_start_sync_execution,
-      ASYNC },
+      ASYNC, .check = states_start_check },
     { "DescribeExecution", &StatesExecutionArnInput, &StatesDescribeExecutionOutput, states_describe_execution },
     { "DescribeStateMachineForExecution", &StatesExecutionArnInput, &StatesDescribeForExecutionOutput,
       states_describe_state_machine_for_execution },
@@ -75,15 +76,12 @@ static const struct operation operations[] = {
     { 0 },
 };
 
-static const struct service_faults faults = { .before = states_before };
-
 const struct service states_service = {
     .name = "states",
     .title = "AWS Step Functions",
     .target_prefix = "AWSStepFunctions",
     .codecs = CODECS(&aws_json_1_0),
     .operations = operations,
-    .faults = &faults,
     .schema = states_schema,
     .configure = states_mocks_configure,
     .start = states_runs_take_up,

@@ -142,12 +142,11 @@ static void renew_decreases(struct call *c, struct doc *description)
     for (size_t i = 0; i < doc_count(indexes); i++) ddb_decreases_renew(doc_at(indexes, i), c->now_ms);
 }
 
-/* Status and counts are not stored in the description but put into each answer. */
+/* Status and counts are not stored in the description but put into each answer. AWS: the answer to an update shows the indexes still as they
+ * were, and one that is being made without its backfill. */
 static void put_description(struct call *c, const char *member, struct doc *description, const struct ddb_table *table,
-                            const char *status)
+                            const char *status, bool is_updating)
 {
-    bool is_updating = span_is(span_of(c->operation->name), "UpdateTable");
-
     set_statuses(description, status, is_updating ? "ACTIVE" : status);
     renew_decreases(c, description);
     put_counts(c, description, table->space, "TableSizeBytes");
@@ -208,7 +207,7 @@ int dynamodb_create_table(struct call *c)
         ddb_store_description_update(c, table.space, description);
     }
     ddb_resources_put(c, table.space, table.name, doc_get(c->in, "Tags"), doc_get_str(c->in, "ResourcePolicy"));
-    put_description(c, "TableDescription", description, &table, "CREATING");
+    put_description(c, "TableDescription", description, &table, "CREATING", false);
     hide_of_new(c->in, description);
     return 0;
 }
@@ -222,21 +221,33 @@ int dynamodb_describe_table(struct call *c)
     if (!description || !ddb_store_table_at_all(c, doc_get_str(c->in, "TableName"), &table)) return -1;
     put_description(c, "Table", description, &table,
                     doc_get_bool(doc_get(description, "RestoreSummary"), "RestoreInProgress", false) ? "CREATING"
-                                                                                                     : "ACTIVE");
+                                                                                                     : "ACTIVE",
+                    false);
     return 0;
 }
 
-/* AWS: while it is being restored, it can only be described. */
-static int refuse_restoring(struct call *c)
+int ddb_table_name_check(struct call *c)
+{
+    if (doc_get(c->in, "TableName")) return 0;
+    return fault(c, &fault_validation, "The parameter 'TableName' is required but was not present in the request");
+}
+
+/* AWS: while it is being restored, it can only be described: for an update it is not there, and it cannot be deleted. */
+static int refuse_update_of_restoring(struct call *c)
 {
     struct span name = doc_get_str(c->in, "TableName");
 
     if (!ddb_store_is_restoring(c, name)) return 0;
-    if (span_is(span_of(c->operation->name), "DeleteTable"))
-        return fault(c, &ddb_resource_in_use,
-                     "Attempt to change a resource which is still in use: Table is being created: %.*s",
-                     SPAN_ARG(name));
     return fault(c, &ddb_resource_not_found, "Requested resource not found: Table: %.*s not found", SPAN_ARG(name));
+}
+
+static int refuse_deletion_of_restoring(struct call *c)
+{
+    struct span name = doc_get_str(c->in, "TableName");
+
+    if (!ddb_store_is_restoring(c, name)) return 0;
+    return fault(c, &ddb_resource_in_use,
+                 "Attempt to change a resource which is still in use: Table is being created: %.*s", SPAN_ARG(name));
 }
 
 static int check_stream(struct call *c)
@@ -328,13 +339,13 @@ int dynamodb_update_table(struct call *c)
     if (doc_get(c->in, "ReplicaUpdates"))
         return fault(c, &fault_not_implemented, "UpdateTable with ReplicaUpdates is not emulated yet");
     description = description_require(c, &space);
-    if (!description || refuse_restoring(c)) return -1;
+    if (!description || refuse_update_of_restoring(c)) return -1;
     if (ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &table)) return -1;
     if (ddb_stream_update(c, space, description, doc_get(c->in, "StreamSpecification"))) return -1;
     if (update_description(c, description)) return -1;
     if (ddb_indexes_update(c, &table, description, &removed)) return -1;
     ddb_store_description_update(c, space, description);
-    put_description(c, "TableDescription", description, &table, takes_a_while(c->in) ? "UPDATING" : "ACTIVE");
+    put_description(c, "TableDescription", description, &table, takes_a_while(c->in) ? "UPDATING" : "ACTIVE", true);
     mark_updated(c->in, &table, description);
     if (doc_get(c->in, "SSESpecification"))
         doc_put_cstr(doc_get(description, "SSEDescription") ? doc_get(description, "SSEDescription")
@@ -361,7 +372,7 @@ int dynamodb_delete_table(struct call *c)
     int64_t space;
     struct doc *description = description_require(c, &space);
 
-    if (!description || refuse_restoring(c)) return -1;
+    if (!description || refuse_deletion_of_restoring(c)) return -1;
     if (ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &table)) return -1;
     if (doc_get_bool(description, "DeletionProtectionEnabled", false))
         return fault(
@@ -374,7 +385,7 @@ int dynamodb_delete_table(struct call *c)
                 "Attempt to change a resource which is still in use: Cannot delete table while indexes are being "
                 "created, updated, or deleted.");
     is_kept = ddb_backup_of_deleted(c, space, description);
-    put_description(c, "TableDescription", description, &table, "DELETING");
+    put_description(c, "TableDescription", description, &table, "DELETING", false);
     for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) doc_remove(description, span_of(hidden[i]));
     features_leave(c, &table);
     ddb_store_table_delete(c, space, is_kept);

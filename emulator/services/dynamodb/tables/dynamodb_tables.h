@@ -21,4 +21,7 @@ int ddb_table_require(struct call *c, struct span name, struct ddb_table *table)
 int ddb_table_require_named(struct call *c, struct span name, struct ddb_table *table);
 int ddb_table_require_with_indexes(struct call *c, struct span name, struct ddb_table *table);
 
+/* AWS: operations on tables, not those on items, miss their table's name in words of their own. */
+int ddb_table_name_check(struct call *c);
+
 #endif

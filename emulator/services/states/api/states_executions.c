@@ -60,13 +60,10 @@ static struct span input_of(struct call *c)
     return input ? doc_text(input) : SPAN("{}");
 }
 
-int states_before(struct call *c)
+int states_start_check(struct call *c)
 {
-    const char *why;
+    const char *why = states_input_refusal(&c->arena, input_of(c));
 
-    if (c->operation->input == &StatesCreateStateMachineInput) return states_create_check(c);
-    if (c->operation->input != &StatesStartExecutionInput) return 0;
-    why = states_input_refusal(&c->arena, input_of(c));
     return why ? fault(c, &states_invalid_execution_input, "Invalid State Machine Execution Input: '%s'", why) : 0;
 }
 

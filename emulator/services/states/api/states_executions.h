@@ -17,7 +17,7 @@ int states_execution_prepare(struct call *c, struct states_machine *m, struct st
 /* The execution that the input's `executionArn` names, or ExecutionDoesNotExist, or InvalidArn. */
 int states_execution_require(struct call *c, struct states_execution *e);
 
-/* Before the handlers: definitions and inputs, checked off the writer. */
-int states_before(struct call *c);
+/* Before StartExecution and StartSyncExecution: the input, checked off the writer. */
+int states_start_check(struct call *c);
 
 #endif

@@ -37,11 +37,9 @@ static const struct member Input_members[] = {
     { 0 },
 };
 static const struct shape Input = STRUCTURE(Input_members);
-static const struct operation operation = { "DoIt", &Input, &Nothing };
-
-static int before_refuses(struct call *c)
+static int check_refuses(struct call *c)
 {
-    return doc_get(c->in, "Free") ? fault(c, &fault_access_denied, "before") : 0;
+    return doc_get(c->in, "Free") ? fault(c, &fault_access_denied, "check") : 0;
 }
 
 static int prepare_refuses(struct call *c)
@@ -55,15 +53,18 @@ static int missing_in_words(struct call *c, const char *path)
 }
 
 static const struct fault_kind own_validation = { "OwnValidation", 400, SENDER };
-static const struct service_faults own_faults = { &own_validation, NULL, before_refuses, prepare_refuses };
+static const struct service_faults own_faults = { &own_validation };
 static const struct service_faults missing_faults = { .missing = missing_in_words };
 static const struct service plain = { .name = "plain" }, own = { .name = "own", .faults = &own_faults },
                             words = { .name = "words", .faults = &missing_faults };
+static const struct operation plainly = { "DoIt", &Input, &Nothing },
+                              checked = { "DoIt", &Input, &Nothing, .check = check_refuses,
+                                          .prepare = prepare_refuses };
 
 /* Validates the input; the call is the caller's. */
 static struct call *validated(const struct service *s, const char *json)
 {
-    struct call *c = call_new(s, &operation, &identity_default, SPAN("http://localhost:4566"));
+    struct call *c = call_new(s, s == &own ? &checked : &plainly, &identity_default, SPAN("http://localhost:4566"));
     int rc;
 
     c->in = json_parse(&c->arena, span_of(json), NULL);
@@ -154,7 +155,7 @@ static void several_errors_in_the_order_of_the_shape(void **state)
 
 static void values_are_shown_as_java_shows_them(void **state)
 {
-    struct call *c = call_new(&plain, &operation, &identity_default, SPAN(""));
+    struct call *c = call_new(&plain, &plainly, &identity_default, SPAN(""));
 
     (void)state;
     gives(
@@ -178,7 +179,7 @@ static void services_have_their_own_words(void **state)
         const struct service *service;
         const char *json, *code, *message;
     } rows[] = {
-        { &own, "{\"Free\":\"x\"}", "AccessDeniedException", "before" },
+        { &own, "{\"Free\":\"x\"}", "AccessDeniedException", "check" },
         { &own, "{\"TableName\":\"abc\",\"Size\":0,\"Anything\":1}", "OwnValidation", NULL },
         { &own, "{\"TableName\":\"abc\",\"Anything\":1}", "RequestEntityTooLargeException", "prepare" },
         { &words, "{\"Size\":0}", "IncompleteSignatureException", "no tableName" },
@@ -217,7 +218,7 @@ static void patterns_match_whole_texts(void **state)
 
 static void the_first_fault_stands(void **state)
 {
-    struct call *c = call_new(&plain, &operation, &identity_default, SPAN(""));
+    struct call *c = call_new(&plain, &plainly, &identity_default, SPAN(""));
     struct doc *extra = doc_map(&c->arena);
 
     (void)state;
