@@ -1,6 +1,7 @@
 /* AWS Lambda: functions as processes that speak the Runtime API. https://docs.aws.amazon.com/lambda/latest/api/ */
 #include "emulator/core/service.h"
 #include "emulator/http/http.h"
+#include "emulator/services/lambda/lambda_asks.h"
 #include "emulator/services/lambda/lambda_events.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_functions.h"
@@ -15,27 +16,28 @@
 
 static const struct operation operations[] = {
     { "Invoke", &LambdaInvokeInput, &LambdaInvokeOutput, lambda_invoke, ASYNC,
-      .rest = { "POST", FUNCTION "/invocations" }, .action = "lambda:InvokeFunction" },
+      .rest = { "POST", FUNCTION "/invocations" }, .action = "lambda:InvokeFunction", .asks = lambda_ask_function },
     { "CreateFunction", &LambdaCreateFunctionInput, &LambdaFunctionConfiguration, lambda_create_function, WRITES,
-      .rest = { "POST", FUNCTIONS, 201 }, .check = lambda_code_check },
+      .rest = { "POST", FUNCTIONS, 201 }, .check = lambda_code_check, .asks = lambda_ask_function },
     { "ListFunctions", &LambdaListFunctionsInput, &LambdaListFunctionsOutput, lambda_list_functions, 0,
       .rest = { "GET", FUNCTIONS } },
     { "GetFunction", &LambdaFunctionInput, &LambdaGetFunctionOutput, lambda_get_function, 0,
-      .rest = { "GET", FUNCTION } },
+      .rest = { "GET", FUNCTION }, .asks = lambda_ask_function },
     { "GetFunctionConfiguration", &LambdaFunctionInput, &LambdaFunctionConfiguration, lambda_get_function_configuration,
-      0, .rest = { "GET", FUNCTION "/configuration" } },
+      0, .rest = { "GET", FUNCTION "/configuration" }, .asks = lambda_ask_function },
     { "UpdateFunctionCode", &LambdaUpdateFunctionCodeInput, &LambdaFunctionConfiguration, lambda_update_function_code,
-      WRITES, .rest = { "PUT", FUNCTION "/code" }, .check = lambda_code_check },
+      WRITES, .rest = { "PUT", FUNCTION "/code" }, .check = lambda_code_check, .asks = lambda_ask_function },
     { "UpdateFunctionConfiguration", &LambdaUpdateFunctionConfigurationInput, &LambdaFunctionConfiguration,
-      lambda_update_function_configuration, WRITES, .rest = { "PUT", FUNCTION "/configuration" } },
+      lambda_update_function_configuration, WRITES, .rest = { "PUT", FUNCTION "/configuration" },
+      .asks = lambda_ask_function },
     { "DeleteFunction", &LambdaFunctionInput, &Nothing, lambda_delete_function, WRITES,
-      .rest = { "DELETE", FUNCTION, 204 } },
+      .rest = { "DELETE", FUNCTION, 204 }, .asks = lambda_ask_function },
     { "AddPermission", &LambdaAddPermissionInput, &LambdaAddPermissionOutput, lambda_add_permission, WRITES,
-      .rest = { "POST", FUNCTION "/policy", 201 } },
+      .rest = { "POST", FUNCTION "/policy", 201 }, .asks = lambda_ask_function },
     { "GetPolicy", &LambdaFunctionInput, &LambdaGetPolicyOutput, lambda_get_policy, 0,
-      .rest = { "GET", FUNCTION "/policy" } },
+      .rest = { "GET", FUNCTION "/policy" }, .asks = lambda_ask_function },
     { "RemovePermission", &LambdaRemovePermissionInput, &Nothing, lambda_remove_permission, WRITES,
-      .rest = { "DELETE", FUNCTION "/policy/{StatementId}", 204 } },
+      .rest = { "DELETE", FUNCTION "/policy/{StatementId}", 204 }, .asks = lambda_ask_function },
     { 0 },
 };
 
@@ -78,6 +80,7 @@ const struct service lambda_service = {
     .codecs = CODECS(&rest_json),
     .wire = WIRE_TYPE,
     .operations = operations,
+    .resource_policy = lambda_function_policy,
     .schema = lambda_schema,
     .start = start,
     .stop = stop,

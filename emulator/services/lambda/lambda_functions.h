@@ -18,4 +18,7 @@ int lambda_add_permission(struct call *c);
 int lambda_get_policy(struct call *c);
 int lambda_remove_permission(struct call *c);
 
+/* See struct service. */
+struct span lambda_function_policy(struct call *c, struct span arn);
+
 #endif

@@ -61,17 +61,34 @@ int lambda_add_permission(struct call *c)
     return 0;
 }
 
-int lambda_get_policy(struct call *c)
+static struct span policy_text(struct call *c, const struct lambda_function *f)
 {
     struct doc *policy = doc_map(&c->arena);
+
+    doc_put_cstr(policy, "Version", "2012-10-17");
+    doc_put_cstr(policy, "Id", "default");
+    doc_put(policy, "Statement", f->policy);
+    return json_text(&c->arena, policy);
+}
+
+struct span lambda_function_policy(struct call *c, struct span arn)
+{
+    struct lambda_function f;
+    struct lambda_name n;
+
+    lambda_name_parse(c, arn, &n);
+    if (!lambda_store_find(c->db, &c->arena, n.account, n.region, n.name, &f) || !doc_count(f.policy))
+        return (struct span){ NULL, 0 };
+    return policy_text(c, &f);
+}
+
+int lambda_get_policy(struct call *c)
+{
     struct lambda_function f;
 
     if (lambda_function_require(c, &f)) return -1;
     if (!doc_count(f.policy)) return fault(c, &lambda_resource_not_found, "The resource you requested does not exist.");
-    doc_put_cstr(policy, "Version", "2012-10-17");
-    doc_put_cstr(policy, "Id", "default");
-    doc_put(policy, "Statement", f.policy);
-    doc_put_str(c->out, "Policy", json_text(&c->arena, policy));
+    doc_put_str(c->out, "Policy", policy_text(c, &f));
     doc_put_str(c->out, "RevisionId", f.revision);
     return 0;
 }

@@ -2,6 +2,7 @@
  * https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/ */
 #include <stddef.h>
 #include "emulator/core/service.h"
+#include "emulator/services/pipes/pipes_asks.h"
 #include "emulator/services/pipes/pipes_pipes.h"
 #include "emulator/services/pipes/pipes_pollers.h"
 #include "emulator/wire/codecs.h"
@@ -82,12 +83,18 @@ static const struct member ListPipesOutput_members[] = { { "Pipes", &PipeList },
 static const struct shape ListPipesOutput = STRUCTURE(ListPipesOutput_members);
 
 static const struct operation operations[] = {
-    { "CreatePipe", &CreatePipeInput, &Summary, pipes_create_pipe, WRITES, .rest = { "POST", "/v1/pipes/{Name}" } },
-    { "DescribePipe", &NameInput, &DescribePipeOutput, pipes_describe_pipe, 0, .rest = { "GET", "/v1/pipes/{Name}" } },
-    { "UpdatePipe", &UpdatePipeInput, &Summary, pipes_update_pipe, WRITES, .rest = { "PUT", "/v1/pipes/{Name}" } },
-    { "DeletePipe", &NameInput, &Summary, pipes_delete_pipe, WRITES, .rest = { "DELETE", "/v1/pipes/{Name}" } },
-    { "StartPipe", &NameInput, &Summary, pipes_start_pipe, WRITES, .rest = { "POST", "/v1/pipes/{Name}/start" } },
-    { "StopPipe", &NameInput, &Summary, pipes_stop_pipe, WRITES, .rest = { "POST", "/v1/pipes/{Name}/stop" } },
+    { "CreatePipe", &CreatePipeInput, &Summary, pipes_create_pipe, WRITES, .rest = { "POST", "/v1/pipes/{Name}" },
+      .asks = pipes_ask_pipe },
+    { "DescribePipe", &NameInput, &DescribePipeOutput, pipes_describe_pipe, 0, .rest = { "GET", "/v1/pipes/{Name}" },
+      .asks = pipes_ask_pipe },
+    { "UpdatePipe", &UpdatePipeInput, &Summary, pipes_update_pipe, WRITES, .rest = { "PUT", "/v1/pipes/{Name}" },
+      .asks = pipes_ask_pipe },
+    { "DeletePipe", &NameInput, &Summary, pipes_delete_pipe, WRITES, .rest = { "DELETE", "/v1/pipes/{Name}" },
+      .asks = pipes_ask_pipe },
+    { "StartPipe", &NameInput, &Summary, pipes_start_pipe, WRITES, .rest = { "POST", "/v1/pipes/{Name}/start" },
+      .asks = pipes_ask_pipe },
+    { "StopPipe", &NameInput, &Summary, pipes_stop_pipe, WRITES, .rest = { "POST", "/v1/pipes/{Name}/stop" },
+      .asks = pipes_ask_pipe },
     { "ListPipes", &ListPipesInput, &ListPipesOutput, pipes_list_pipes, 0, .rest = { "GET", "/v1/pipes" } },
     { 0 },
 };

@@ -198,3 +198,10 @@ int sns_put_data_protection_policy(struct call *c)
     sns_store_topic_data_protection_set(c, &t, policy.size ? policy : (struct span){ NULL, 0 });
     return 0;
 }
+
+struct span sns_topic_policy(struct call *c, struct span arn)
+{
+    struct sns_topic t;
+
+    return sns_store_topic_find(c, arn, &t) ? doc_get_str(t.attributes, "Policy") : (struct span){ NULL, 0 };
+}

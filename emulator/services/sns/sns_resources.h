@@ -21,4 +21,7 @@ int sns_list_tags_for_resource(struct call *c);
 int sns_get_data_protection_policy(struct call *c);
 int sns_put_data_protection_policy(struct call *c);
 
+/* See struct service. */
+struct span sns_topic_policy(struct call *c, struct span arn);
+
 #endif

@@ -43,16 +43,15 @@ static struct span handle_make(struct call *c, const struct sqs_move_task *t)
     return base64_text(&c->arena, json_text(&c->arena, d));
 }
 
-static int handle_read(struct call *c, struct span *id, struct span *source_arn)
+bool sqs_task_handle_parse(struct arena *a, struct span handle, struct span *id, struct span *source_arn)
 {
     struct span text;
     struct doc *d = NULL;
 
-    if (base64_decode(&c->arena, doc_get_str(c->in, "TaskHandle"), &text)) d = json_parse(&c->arena, text, NULL);
+    if (base64_decode(a, handle, &text)) d = json_parse(a, text, NULL);
     *id = doc_get_str(d, "taskId");
     *source_arn = doc_get_str(d, "sourceArn");
-    if (id->size && source_arn->size) return 0;
-    return fault(c, &sqs_invalid_parameter_value, "Value for parameter TaskHandle is invalid.");
+    return id->size && source_arn->size;
 }
 
 /* --- handlers ----------------------------------------------------------------------------------------------------- */
@@ -156,7 +155,9 @@ int sqs_cancel_message_move_task(struct call *c)
     struct sqs_move_task t;
     struct sqs_queue source;
 
-    if (handle_read(c, &id, &source_arn) || queue_of(c, "SourceArn", source_arn, &source)) return -1;
+    if (!sqs_task_handle_parse(&c->arena, doc_get_str(c->in, "TaskHandle"), &id, &source_arn))
+        return fault(c, &sqs_invalid_parameter_value, "Value for parameter TaskHandle is invalid.");
+    if (queue_of(c, "SourceArn", source_arn, &source)) return -1;
     if (!sqs_store_task_find(c, id, &t) || t.queue != source.id)
         return fault(c, &sqs_resource_not_found, "Task does not exist.");
     if (strcmp(t.status, "RUNNING") != 0)

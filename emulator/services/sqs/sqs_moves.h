@@ -8,4 +8,7 @@ int sqs_start_message_move_task(struct call *c);
 int sqs_list_message_move_tasks(struct call *c);
 int sqs_cancel_message_move_task(struct call *c);
 
+/* The task and the source queue that a TaskHandle stands for, in the arena; false when it is none. */
+bool sqs_task_handle_parse(struct arena *a, struct span handle, struct span *id, struct span *source_arn);
+
 #endif

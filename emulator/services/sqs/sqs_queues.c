@@ -41,6 +41,13 @@ bool sqs_queue_by_arn(struct call *c, struct span arn, struct sqs_queue *q)
     return arn_parse_of(arn, "sqs", &parts) && sqs_store_queue_find(c, parts.account, parts.region, parts.resource, q);
 }
 
+struct span sqs_queue_policy(struct call *c, struct span arn)
+{
+    struct sqs_queue q;
+
+    return sqs_queue_by_arn(c, arn, &q) ? doc_get_str(q.attributes, "Policy") : (struct span){ NULL, 0 };
+}
+
 static struct span url_of(struct call *c, struct span account, struct span name)
 {
     return arena_format(&c->arena, "%.*s/%.*s/%.*s", SPAN_ARG(c->endpoint), SPAN_ARG(account), SPAN_ARG(name));

@@ -19,4 +19,7 @@ int sqs_set_queue_attributes(struct call *c);
 int sqs_delete_queue(struct call *c);
 int sqs_purge_queue(struct call *c);
 
+/* See struct service. */
+struct span sqs_queue_policy(struct call *c, struct span arn);
+
 #endif

@@ -8,6 +8,7 @@
 #include "emulator/base/digest.h"
 #include "emulator/base/ids.h"
 #include "emulator/core/arn.h"
+#include "emulator/core/ask.h"
 #include "emulator/core/door.h"
 #include "emulator/core/identity.h"
 #include "emulator/core/service.h"
@@ -188,11 +189,16 @@ static int assume_role(struct call *c)
     return 0;
 }
 
+static void ask_role(struct call *c)
+{
+    ask_for(c, doc_get_str(c->in, "RoleArn"));
+}
+
 /* --- the service -------------------------------------------------------------------------------------------------- */
 
 static const struct operation operations[] = {
-    { "AssumeRole", &AssumeRoleInput, &AssumeRoleOutput, assume_role, WRITES },
-    { "GetCallerIdentity", &Nothing, &GetCallerIdentityOutput, get_caller_identity, NO_DATABASE },
+    { "AssumeRole", &AssumeRoleInput, &AssumeRoleOutput, assume_role, WRITES, .asks = ask_role },
+    { "GetCallerIdentity", &Nothing, &GetCallerIdentityOutput, get_caller_identity, NO_DATABASE | NO_PERMISSION },
     { 0 },
 };
 

@@ -318,3 +318,11 @@ int dynamodb_describe_endpoints(struct call *c)
     doc_put_int(endpoint, "CachePeriodInMinutes", 1440);
     return 0;
 }
+
+struct span ddb_resource_policy(struct call *c, struct span arn)
+{
+    struct ddb_arn parts;
+    struct span revision;
+
+    return ddb_arn_parse(arn, &parts) && ddb_arn_is_own(c, &parts) ? ddb_store_policy(c, parts.resource, &revision) : (struct span){ NULL, 0 };
+}

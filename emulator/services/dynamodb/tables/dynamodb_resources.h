@@ -22,4 +22,7 @@ void ddb_resources_put(struct call *c, int64_t space, struct span table_name, co
 /* The table goes, and its tags and policies with it. */
 void ddb_resources_of_deleted(struct call *c, int64_t space, struct span table_name);
 
+/* See struct service: of a table or a stream. */
+struct span ddb_resource_policy(struct call *c, struct span arn);
+
 #endif

@@ -1,0 +1,17 @@
+/* What calls to Lambda ask. */
+#include "emulator/services/lambda/lambda_asks.h"
+
+#include "emulator/core/arn.h"
+#include "emulator/core/ask.h"
+#include "emulator/services/lambda/lambda_names.h"
+
+void lambda_ask_function(struct call *c)
+{
+    struct lambda_name n;
+    struct span qualifier;
+
+    lambda_name_parse(c, doc_get_str(c->in, "FunctionName"), &n);
+    qualifier = n.qualifier.data ? n.qualifier : doc_get_str(c->in, "Qualifier");
+    ask_for(c, arn_make(&c->arena, "lambda", n.region, n.account, "function:%.*s%s%.*s", SPAN_ARG(n.name),
+                        qualifier.size ? ":" : "", SPAN_ARG(qualifier)));
+}

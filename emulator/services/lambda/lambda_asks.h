@@ -1,0 +1,10 @@
+/* What calls to Lambda ask to be allowed, for the rows. AWS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html */
+#ifndef NUBE_LAMBDA_ASKS_H
+#define NUBE_LAMBDA_ASKS_H
+
+#include "emulator/core/call.h"
+
+/* The function that FunctionName and Qualifier name, with its qualifier where there is one. */
+void lambda_ask_function(struct call *c);
+
+#endif
