@@ -1,8 +1,8 @@
 /* Handlers of roles and their inline policies. */
-#include "emulator/base/digest.h"
 #include "emulator/base/ids.h"
 #include "emulator/base/json.h"
 #include "emulator/http/http.h"
+#include "emulator/core/page.h"
 #include "emulator/services/iam/iam.h"
 
 #define LIST_MAX 100
@@ -78,20 +78,19 @@ int iam_get_role(struct call *c)
 
 int iam_list_roles(struct call *c)
 {
-    struct span marker = doc_get_str(c->in, "Marker"), after = { NULL, 0 };
+    struct span after;
     int64_t size = doc_get_int(c->in, "MaxItems", LIST_MAX);
     struct doc *list = doc_put_list(c->out, "Roles"), *names;
 
     if (size < 1 || size > 1000) return fault(c, &iam_validation, "The MaxItems parameter must be between 1 and 1000.");
-    if (marker.size && !base64_decode(&c->arena, marker, &after)) return fault(c, &iam_validation, "Invalid Marker.");
+    if (!page_after(c, "Marker", &after)) return fault(c, &iam_validation, "Invalid Marker.");
     names = iam_store_role_names(c, after, size + 1);
     for (size_t i = 0; i < doc_count(names) && i < (size_t)size; i++) {
         struct iam_role r;
         if (iam_store_role_find(c, doc_text(doc_at(names, i)), &r)) put_role(c, &r, doc_append_map(list));
     }
     doc_put_bool(c->out, "IsTruncated", doc_count(names) > (size_t)size);
-    if (doc_count(names) > (size_t)size)
-        doc_put_str(c->out, "Marker", base64_text(&c->arena, doc_text(doc_at(names, (size_t)size - 1))));
+    if (doc_count(names) > (size_t)size) page_continue(c, "Marker", doc_text(doc_at(names, (size_t)size - 1)));
     return 0;
 }
 

@@ -10,6 +10,7 @@
 #include "emulator/base/times.h"
 #include "emulator/base/workers.h"
 #include "emulator/core/arn.h"
+#include "emulator/core/page.h"
 #include "emulator/core/service.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
@@ -299,13 +300,12 @@ int lambda_get_function(struct call *c)
 
 int lambda_list_functions(struct call *c)
 {
-    struct span marker = doc_get_str(c->in, "Marker"), after = { NULL, 0 };
+    struct span after;
     int64_t size = doc_get_int(c->in, "MaxItems", LIST_MAX);
     struct doc *list = doc_put_list(c->out, "Functions"), *names;
 
     if (size > LIST_MAX) size = LIST_MAX;
-    if (marker.size && !base64_decode(&c->arena, marker, &after))
-        return fault(c, &lambda_invalid_parameter_value, "Invalid marker");
+    if (!page_after(c, "Marker", &after)) return fault(c, &lambda_invalid_parameter_value, "Invalid marker");
     names = lambda_store_names(c, after, size + 1);
     for (size_t i = 0; i < doc_count(names) && i < (size_t)size; i++) {
         struct lambda_function f;
@@ -313,8 +313,7 @@ int lambda_list_functions(struct call *c)
                               doc_text(doc_at(names, i)), &f))
             put_configuration(c, &f, doc_append_map(list));
     }
-    if (doc_count(names) > (size_t)size)
-        doc_put_str(c->out, "NextMarker", base64_text(&c->arena, doc_text(doc_at(names, (size_t)size - 1))));
+    if (doc_count(names) > (size_t)size) page_continue(c, "NextMarker", doc_text(doc_at(names, (size_t)size - 1)));
     return 0;
 }
 

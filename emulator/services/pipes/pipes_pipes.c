@@ -5,6 +5,7 @@
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
 #include "emulator/core/arn.h"
+#include "emulator/core/page.h"
 #include "emulator/services/pipes/pipes_pollers.h"
 #include "emulator/services/pipes/pipes_rules.h"
 
@@ -265,14 +266,6 @@ static bool is_listed(struct call *c, const struct pipes_pipe *p)
     return (!current.data || span_is(current, state_of(p))) && (!desired.data || span_is(desired, state_of(p)));
 }
 
-static bool token_read(struct call *c, int64_t *after)
-{
-    struct span token = doc_get_str(c->in, "NextToken"), text;
-
-    *after = 0;
-    return !token.data || (base64_decode(&c->arena, token, &text) && span_int(text, after));
-}
-
 int pipes_list_pipes(struct call *c)
 {
     struct doc *list = doc_put_list(c->out, "Pipes");
@@ -280,13 +273,13 @@ int pipes_list_pipes(struct call *c)
     struct pipes_pipe p = { 0 };
     struct rows *r;
 
-    if (!token_read(c, &after)) return fault(c, &pipes_validation, "Invalid NextToken");
+    if (!page_after_number(c, "NextToken", &after)) return fault(c, &pipes_validation, "Invalid NextToken");
     for (r = pipes_store_after(c->db, span_of(c->who.account), span_of(c->who.region), after, INT64_MAX);
          rows_next(r);) {
         struct doc *item;
 
         if ((int64_t)doc_count(list) == limit) {
-            doc_put_str(c->out, "NextToken", base64_text(&c->arena, arena_format(&c->arena, "%lld", (long long)p.id)));
+            page_continue_number(c, "NextToken", p.id);
             rows_close(r);
             break;
         }

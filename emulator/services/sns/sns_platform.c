@@ -2,11 +2,10 @@
  * (sns_recorder.h). */
 #include "emulator/services/sns/sns_platform.h"
 
-#include <inttypes.h>
 
-#include "emulator/base/digest.h"
 #include "emulator/base/ids.h"
 #include "emulator/core/arn.h"
+#include "emulator/core/page.h"
 #include "emulator/services/sns/sns_attributes.h"
 #include "emulator/services/sns/sns_faults.h"
 #include "emulator/services/sns/sns_rules.h"
@@ -221,18 +220,17 @@ int sns_list_platform_applications(struct call *c)
 {
     struct sns_application *found = ARENA_ARRAY(&c->arena, struct sns_application, PAGE + 1);
     struct doc *out = doc_put_list(c->out, "PlatformApplications");
-    struct span token = doc_get_str(c->in, "NextToken"), after = { NULL, 0 };
+    struct span after;
     size_t count;
 
-    if (token.size && !base64_decode(&c->arena, token, &after))
-        return fault(c, &sns_invalid_parameter, "Invalid parameter: NextToken");
+    if (!page_after(c, "NextToken", &after)) return fault(c, &sns_invalid_parameter, "Invalid parameter: NextToken");
     count = sns_store_applications(c, after, PAGE + 1, found);
     for (size_t i = 0; i < count && i < PAGE; i++) {
         struct doc *one = doc_append_map(out);
         doc_put_str(one, "PlatformApplicationArn", found[i].arn);
         doc_put(one, "Attributes", found[i].attributes);
     }
-    if (count > PAGE) doc_put_str(c->out, "NextToken", base64_text(&c->arena, found[PAGE - 1].arn));
+    if (count > PAGE) page_continue(c, "NextToken", found[PAGE - 1].arn);
     return 0;
 }
 
@@ -321,13 +319,12 @@ int sns_list_endpoints_by_platform_application(struct call *c)
 {
     struct sns_endpoint *found = ARENA_ARRAY(&c->arena, struct sns_endpoint, PAGE + 1);
     struct doc *out = doc_put_list(c->out, "Endpoints");
-    struct span token = doc_get_str(c->in, "NextToken"), text;
     struct sns_application app;
-    int64_t after = 0;
+    int64_t after;
     size_t count;
 
     if (application_require(c, &app)) return -1;
-    if (token.size && (!base64_decode(&c->arena, token, &text) || !span_int(text, &after)))
+    if (!page_after_number(c, "NextToken", &after))
         return fault(c, &sns_invalid_parameter, "Invalid parameter: NextToken");
     count = sns_store_endpoints(c, app.id, after, PAGE + 1, found);
     for (size_t i = 0; i < count && i < PAGE; i++) {
@@ -335,8 +332,6 @@ int sns_list_endpoints_by_platform_application(struct call *c)
         doc_put_str(one, "EndpointArn", found[i].arn);
         doc_put(one, "Attributes", found[i].attributes);
     }
-    if (count > PAGE)
-        doc_put_str(c->out, "NextToken",
-                    base64_text(&c->arena, arena_format(&c->arena, "%" PRId64, found[PAGE - 1].id)));
+    if (count > PAGE) page_continue_number(c, "NextToken", found[PAGE - 1].id);
     return 0;
 }

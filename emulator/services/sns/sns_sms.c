@@ -4,8 +4,8 @@
  * the mailbox. Nobody has origination numbers. */
 #include "emulator/services/sns/sns_sms.h"
 
-#include "emulator/base/digest.h"
 #include "emulator/base/ids.h"
+#include "emulator/core/page.h"
 #include "emulator/services/sns/sns_faults.h"
 #include "emulator/services/sns/sns_mail.h"
 #include "emulator/services/sns/sns_mobile_store.h"
@@ -87,11 +87,9 @@ int sns_check_if_phone_number_is_opted_out(struct call *c)
     return 0;
 }
 
-/* Reads a paging token: base64 of the last item's key. */
-static int token_read(struct call *c, struct span token, struct span *after)
+static int token_read(struct call *c, const char *member, struct span *after)
 {
-    *after = (struct span){ NULL, 0 };
-    if (!token.size || base64_decode(&c->arena, token, after)) return 0;
+    if (page_after(c, member, after)) return 0;
     return fault(c, &sns_invalid_parameter, "Invalid parameter: NextToken");
 }
 
@@ -100,11 +98,10 @@ int sns_list_phone_numbers_opted_out(struct call *c)
     struct doc *out = doc_put_list(c->out, "phoneNumbers"), *numbers;
     struct span after;
 
-    if (token_read(c, doc_get_str(c->in, "nextToken"), &after)) return -1;
+    if (token_read(c, "nextToken", &after)) return -1;
     numbers = sns_store_opted_out(c, after, PAGE + 1);
     for (size_t i = 0; i < doc_count(numbers) && i < PAGE; i++) doc_append(out, doc_at(numbers, i));
-    if (doc_count(numbers) > PAGE)
-        doc_put_str(c->out, "nextToken", base64_text(&c->arena, doc_text(doc_at(numbers, PAGE - 1))));
+    if (doc_count(numbers) > PAGE) page_continue(c, "nextToken", doc_text(doc_at(numbers, PAGE - 1)));
     return 0;
 }
 
@@ -168,14 +165,14 @@ int sns_list_sms_sandbox_phone_numbers(struct call *c)
     struct doc *out = doc_put_list(c->out, "PhoneNumbers");
     struct span after;
 
-    if (token_read(c, doc_get_str(c->in, "NextToken"), &after)) return -1;
+    if (token_read(c, "NextToken", &after)) return -1;
     count = sns_store_sandbox_numbers(c, after, page + 1, found);
     for (size_t i = 0; i < count && i < page; i++) {
         struct doc *one = doc_append_map(out);
         doc_put_str(one, "PhoneNumber", found[i].number);
         doc_put_cstr(one, "Status", found[i].is_verified ? "Verified" : "Pending");
     }
-    if (count > page) doc_put_str(c->out, "NextToken", base64_text(&c->arena, found[page - 1].number));
+    if (count > page) page_continue(c, "NextToken", found[page - 1].number);
     return 0;
 }
 

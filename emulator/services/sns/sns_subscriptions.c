@@ -2,12 +2,11 @@
 #include "emulator/services/sns/sns_subscriptions.h"
 
 #include <ctype.h>
-#include <inttypes.h>
 
-#include "emulator/base/digest.h"
 #include "emulator/base/ids.h"
 #include "emulator/base/times.h"
 #include "emulator/http/http.h"
+#include "emulator/core/page.h"
 #include "emulator/services/sns/sns_attributes.h"
 #include "emulator/services/sns/sns_envelope.h"
 #include "emulator/services/sns/sns_faults.h"
@@ -350,36 +349,32 @@ static void put_subscription(struct doc *list, const struct sns_subscription *s)
 
 int sns_list_subscriptions_by_topic(struct call *c)
 {
-    struct span token = doc_get_str(c->in, "NextToken"), text;
     struct doc *list = doc_put_list(c->out, "Subscriptions");
     struct sns_subscription *found = ARENA_ARRAY(&c->arena, struct sns_subscription, PAGE + 1);
     struct sns_topic t;
-    int64_t after = 0;
+    int64_t after;
     size_t count;
 
     if (sns_topic_require(c, doc_get_str(c->in, "TopicArn"), &t)) return -1;
-    if (token.size && (!base64_decode(&c->arena, token, &text) || !span_int(text, &after)))
+    if (!page_after_number(c, "NextToken", &after))
         return fault(c, &sns_invalid_parameter, "Invalid parameter: NextToken");
     count = sns_store_subscriptions(c, t.id, after, PAGE + 1, found);
     for (size_t i = 0; i < count && i < PAGE; i++) put_subscription(list, &found[i]);
-    if (count > PAGE)
-        doc_put_str(c->out, "NextToken",
-                    base64_text(&c->arena, arena_format(&c->arena, "%" PRId64, found[PAGE - 1].id)));
+    if (count > PAGE) page_continue_number(c, "NextToken", found[PAGE - 1].id);
     return 0;
 }
 
 int sns_list_subscriptions(struct call *c)
 {
-    struct span token = doc_get_str(c->in, "NextToken"), after = { NULL, 0 };
+    struct span after;
     struct doc *list = doc_put_list(c->out, "Subscriptions");
     struct sns_subscription *found = ARENA_ARRAY(&c->arena, struct sns_subscription, PAGE + 1);
     size_t count;
 
-    if (token.size && !base64_decode(&c->arena, token, &after))
-        return fault(c, &sns_invalid_parameter, "Invalid parameter: NextToken");
+    if (!page_after(c, "NextToken", &after)) return fault(c, &sns_invalid_parameter, "Invalid parameter: NextToken");
     count = sns_store_subscriptions_of_caller(c, after, PAGE + 1, found);
     for (size_t i = 0; i < count && i < PAGE; i++) put_subscription(list, &found[i]);
-    if (count > PAGE) doc_put_str(c->out, "NextToken", base64_text(&c->arena, found[PAGE - 1].arn));
+    if (count > PAGE) page_continue(c, "NextToken", found[PAGE - 1].arn);
     return 0;
 }
 

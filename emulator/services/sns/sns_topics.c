@@ -3,7 +3,7 @@
 
 #include <inttypes.h>
 
-#include "emulator/base/digest.h"
+#include "emulator/core/page.h"
 #include "emulator/services/sns/sns_attributes.h"
 #include "emulator/services/sns/sns_faults.h"
 #include "emulator/services/sns/sns_quotas.h"
@@ -147,16 +147,14 @@ int sns_delete_topic(struct call *c)
 
 int sns_list_topics(struct call *c)
 {
-    struct span token = doc_get_str(c->in, "NextToken"), after = { NULL, 0 };
+    struct span after;
     struct doc *arns, *topics = doc_put_list(c->out, "Topics");
 
-    if (token.size && !base64_decode(&c->arena, token, &after))
-        return fault(c, &sns_invalid_parameter, "Invalid parameter: NextToken");
+    if (!page_after(c, "NextToken", &after)) return fault(c, &sns_invalid_parameter, "Invalid parameter: NextToken");
     arns = sns_store_topic_arns(c, after, PAGE + 1);
     for (size_t i = 0; i < doc_count(arns) && i < PAGE; i++)
         doc_put_str(doc_append_map(topics), "TopicArn", doc_text(doc_at(arns, i)));
-    if (doc_count(arns) > PAGE)
-        doc_put_str(c->out, "NextToken", base64_text(&c->arena, doc_text(doc_at(arns, PAGE - 1))));
+    if (doc_count(arns) > PAGE) page_continue(c, "NextToken", doc_text(doc_at(arns, PAGE - 1)));
     return 0;
 }
 

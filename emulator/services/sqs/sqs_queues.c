@@ -6,6 +6,7 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/core/arn.h"
+#include "emulator/core/page.h"
 #include "emulator/services/sqs/sqs_alarm.h"
 #include "emulator/services/sqs/sqs_attributes.h"
 #include "emulator/services/sqs/sqs_faults.h"
@@ -206,16 +207,13 @@ int sqs_get_queue_url(struct call *c)
 /* A page of a list: how long, and behind which name. */
 static int page_read(struct call *c, int64_t *size, struct span *after)
 {
-    struct span token = doc_get_str(c->in, "NextToken");
-
-    *after = (struct span){ NULL, 0 };
     *size = doc_get_int(c->in, "MaxResults", LIST_MAX);
     if (*size < 1 || *size > LIST_MAX)
         return fault(
             c, &sqs_invalid_parameter_value,
             "Value for parameter MaxResults is invalid. Reason: MaxResults must be an integer between 1 and %d.",
             LIST_MAX);
-    if (token.size && !base64_decode(&c->arena, token, after))
+    if (!page_after(c, "NextToken", after))
         return fault(c, &sqs_invalid_parameter_value, "Invalid or expired next token.");
     return 0;
 }
@@ -226,7 +224,7 @@ static void page_put(struct call *c, struct doc *urls, const struct doc *names, 
     for (size_t i = 0; i < doc_count(names) && i < (size_t)size; i++)
         doc_append_str(urls, url_of(c, account, doc_text(doc_at(names, i))));
     if (doc_count(names) > (size_t)size && doc_get(c->in, "MaxResults"))
-        doc_put_str(c->out, "NextToken", base64_text(&c->arena, doc_text(doc_at(names, (size_t)size - 1))));
+        page_continue(c, "NextToken", doc_text(doc_at(names, (size_t)size - 1)));
 }
 
 int sqs_list_queues(struct call *c)
