@@ -1,7 +1,6 @@
 /* Integrations.
  *
- * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html: parameters and results are in PascalCase whatever the service's own
- * protocol says; timestamps are ISO 8601; the optimised integrations add the HTTP metadata of the reply to its result, aws-sdk ones do not.
+ * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html: the optimised integrations add the HTTP metadata of the reply to its result, aws-sdk ones do not.
  */
 #include "emulator/services/states/run/states_tasks.h"
 
@@ -11,6 +10,7 @@
 #include "emulator/base/times.h"
 #include "emulator/core/door.h"
 #include "emulator/core/service.h"
+#include "emulator/core/shape_fit.h"
 #include "emulator/services/states/run/states_integrations.h"
 
 static bool is_lambda_invoke(const struct asl_resource *r)
@@ -19,64 +19,6 @@ static bool is_lambda_invoke(const struct asl_resource *r)
 }
 
 /* --- parameters to input ------------------------------------------------------------------------------------------ */
-
-static struct doc *fit_in(struct arena *a, const struct shape *shape, struct doc *value);
-
-/* The member of that name, the case of its first letter aside. */
-static const struct member *member_fitting(const struct shape *structure, struct span name)
-{
-    for (const struct member *m = structure->members; m && m->name; m++) {
-        struct span own = span_of(m->name);
-
-        if (own.size != name.size || !own.size ||
-            tolower((unsigned char)own.data[0]) != tolower((unsigned char)name.data[0]))
-            continue;
-        if (memcmp(own.data + 1, name.data + 1, own.size - 1) == 0) return m;
-    }
-    return NULL;
-}
-
-static struct doc *structure_in(struct arena *a, const struct shape *shape, const struct doc *value)
-{
-    struct doc *fitted = doc_map(a);
-
-    for (uint32_t i = 0; i < value->map.count; i++) {
-        const struct member *m = member_fitting(shape, value->map.members[i].name);
-
-        if (m && !doc_is(value->map.members[i].value, DOC_NULL))
-            doc_put(fitted, m->name, fit_in(a, m->shape, value->map.members[i].value));
-    }
-    return fitted;
-}
-
-static struct doc *container_in(struct arena *a, const struct shape *shape, const struct doc *value)
-{
-    struct doc *fitted = shape->type == T_LIST ? doc_list(a) : doc_map(a);
-
-    for (uint32_t i = 0; i < doc_count(value); i++) {
-        if (shape->type == T_LIST) doc_append(fitted, fit_in(a, shape->element, doc_at(value, i)));
-        else doc_put_span(fitted, value->map.members[i].name, fit_in(a, shape->element, value->map.members[i].value));
-    }
-    return fitted;
-}
-
-/* AWS: an object where a text is wanted becomes its JSON (a message's body, an execution's input). */
-static struct doc *fit_in(struct arena *a, const struct shape *shape, struct doc *value)
-{
-    int64_t ms;
-
-    switch (shape->type) {
-    case T_STRUCTURE: return doc_is(value, DOC_MAP) ? structure_in(a, shape, value) : value;
-    case T_MAP: return doc_is(value, DOC_MAP) ? container_in(a, shape, value) : value;
-    case T_LIST: return doc_is(value, DOC_LIST) ? container_in(a, shape, value) : value;
-    case T_BLOB: return doc_blob(a, doc_is(value, DOC_STRING) ? doc_text(value) : json_text(a, value));
-    case T_STRING:
-        return doc_is(value, DOC_MAP) || doc_is(value, DOC_LIST) ? doc_string(a, json_text(a, value)) : value;
-    case T_TIMESTAMP:
-        return doc_is(value, DOC_STRING) && time_parse_iso8601(doc_text(value), &ms) ? doc_int(a, ms) : value;
-    default: return value;
-    }
-}
 
 /* Does the name, or the ARN, say which version or alias is meant? */
 static bool is_qualified(struct span function)
@@ -148,49 +90,12 @@ struct call *states_task_open(const struct asl_task *t, const struct identity *w
         copy.parameters = parameters;
         c->in = doc_copy(&c->arena, invoke_in(&c->arena, &copy));
     } else {
-        c->in = fit_in(&c->arena, c->operation->input, asl_payload_as_doc(&parameters, &c->arena));
+        c->in = shape_fit_in(&c->arena, c->operation->input, asl_payload_as_doc(&parameters, &c->arena));
     }
     return c;
 }
 
 /* --- output to result --------------------------------------------------------------------------------------------- */
-
-static struct doc *fit_out(struct arena *a, const struct shape *shape, struct doc *value);
-
-static struct doc *structure_out(struct arena *a, const struct shape *shape, struct doc *value)
-{
-    struct doc *fitted = doc_map(a);
-
-    for (const struct member *m = shape->members; m && m->name; m++) {
-        struct doc *member = doc_get(value, m->name);
-        char *name = arena_string(a, span_of(m->name));
-
-        *name = (char)toupper((unsigned char)*name);
-        if (member) doc_put(fitted, name, fit_out(a, m->shape, member));
-    }
-    return fitted;
-}
-
-static struct doc *fit_out(struct arena *a, const struct shape *shape, struct doc *value)
-{
-    struct doc *fitted;
-
-    switch (shape->type) {
-    case T_STRUCTURE: return doc_is(value, DOC_MAP) ? structure_out(a, shape, value) : value;
-    case T_TIMESTAMP: return doc_is(value, DOC_INT) ? doc_string(a, time_iso8601(a, value->integer)) : value;
-    case T_BLOB: return doc_string(a, doc_text(value));
-    case T_LIST:
-        fitted = doc_list(a);
-        for (size_t i = 0; i < doc_count(value); i++) doc_append(fitted, fit_out(a, shape->element, doc_at(value, i)));
-        return fitted;
-    case T_MAP:
-        fitted = doc_map(a);
-        for (uint32_t i = 0; i < doc_count(value); i++)
-            doc_put_span(fitted, value->map.members[i].name, fit_out(a, shape->element, value->map.members[i].value));
-        return fitted;
-    default: return value;
-    }
-}
 
 static void header(struct doc *all, struct doc *plain, const char *name, const char *value)
 {
@@ -283,7 +188,7 @@ struct asl_outcome states_task_outcome(const struct asl_resource *r, struct call
 
     if (c->fault.kind) return service_failed(r, c);
     if (is_lambda_invoke(r)) return invoke_outcome(r, c);
-    result = fit_out(&c->arena, c->operation->output, c->out);
+    result = shape_fit_out(&c->arena, c->operation->output, c->out);
     if (!r->is_sdk) metadata_add(c, result, r, json_text(&c->arena, c->out).size);
     o.output = json_text(&c->arena, result);
     return o;
