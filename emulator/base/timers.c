@@ -1,10 +1,16 @@
 /* A binary heap of timers by due time, and one thread that sleeps until the first is due.
  *
+ *     heap    [ due, order, handle ]  the first is due first
+ *     handles [ fn, arg, place ]      `place` is where the timer stands in the heap, or the next free handle
+ *
+ * An id is a handle's number and how often that handle was given out before, so a stale id finds nothing, and a timer is
+ * cancelled where it stands: O(log n).
+ *
  * The thread's sleep is bounded to a second, so that a step of the machine's own clock is noticed; a change of Nube's
- * clock wakes it at once. A cancelled timer leaves the heap at once: its place is found by a scan, since cancelling is
- * rare next to firing. */
+ * clock wakes it at once. */
 #include "emulator/base/timers.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -12,45 +18,61 @@
 
 #include "emulator/base/clock.h"
 
-struct timer {
+struct entry {
     int64_t due_ms;
-    uint64_t id;
-    timer_fn *fn;
-    void *arg;
+    uint64_t order; /* of being added */
+    uint32_t handle;
 };
+
+struct handle {
+    timer_fn *fn; /* NULL: free */
+    void *arg;
+    uint32_t place, turn;
+};
+
+#define NONE UINT32_MAX
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed, idle;
 static pthread_t thread;
-static struct timer *heap;
-static size_t count, room;
-static uint64_t last_id;
+static struct entry *heap;
+static struct handle *handles; /* as many as the heap has room for */
+static uint32_t count, room, first_free = NONE;
+static uint64_t last_order;
 static bool running, firing;
 
+/* --- the heap and its handles ------------------------------------------------------------------------------------- */
+
 /* Earlier first; of two that are due together, the one that was added first. */
-static bool is_before(const struct timer *a, const struct timer *b)
+static bool is_before(const struct entry *a, const struct entry *b)
 {
-    return a->due_ms != b->due_ms ? a->due_ms < b->due_ms : a->id < b->id;
+    return a->due_ms != b->due_ms ? a->due_ms < b->due_ms : a->order < b->order;
 }
 
-static void swap(size_t i, size_t j)
+static void put(uint32_t i, struct entry e)
 {
-    struct timer t = heap[i];
-
-    heap[i] = heap[j];
-    heap[j] = t;
+    heap[i] = e;
+    handles[e.handle].place = i;
 }
 
-static void sift_up(size_t i)
+static void swap(uint32_t i, uint32_t j)
+{
+    struct entry e = heap[i];
+
+    put(i, heap[j]);
+    put(j, e);
+}
+
+static void sift_up(uint32_t i)
 {
     for (; i && is_before(&heap[i], &heap[(i - 1) / 2]); i = (i - 1) / 2) swap(i, (i - 1) / 2);
 }
 
-static void sift_down(size_t i)
+static void sift_down(uint32_t i)
 {
     for (;;) {
-        size_t least = i;
-        for (size_t child = 2 * i + 1; child <= 2 * i + 2 && child < count; child++)
+        uint32_t least = i;
+        for (uint32_t child = 2 * i + 1; child <= 2 * i + 2 && child < count; child++)
             if (is_before(&heap[child], &heap[least])) least = child;
         if (least == i) return;
         swap(i, least);
@@ -58,14 +80,43 @@ static void sift_down(size_t i)
     }
 }
 
-static void heap_remove(size_t i)
+static void handle_free(uint32_t h)
 {
+    handles[h].fn = NULL;
+    handles[h].turn++;
+    handles[h].place = first_free;
+    first_free = h;
+}
+
+static void heap_remove(uint32_t i)
+{
+    handle_free(heap[i].handle);
     count--;
     if (i == count) return;
-    heap[i] = heap[count];
+    put(i, heap[count]);
     sift_up(i);
     sift_down(i);
 }
+
+static void grow(void)
+{
+    uint32_t more = room ? room * 2 : 64;
+
+    heap = realloc(heap, more * sizeof *heap);
+    handles = realloc(handles, more * sizeof *handles);
+    if (!heap || !handles || more > NONE / 2) abort();
+    for (; room < more; room++) {
+        handles[room] = (struct handle){ .place = first_free };
+        first_free = room;
+    }
+}
+
+static uint64_t id_of(uint32_t h)
+{
+    return (uint64_t)handles[h].turn << 32 | (h + 1);
+}
+
+/* --- the thread --------------------------------------------------------------------------------------------------- */
 
 static void wait_for(int64_t milliseconds)
 {
@@ -81,7 +132,7 @@ static void wait_for(int64_t milliseconds)
 
 static void fire_first(void)
 {
-    struct timer due = heap[0];
+    struct handle due = handles[heap[0].handle];
 
     heap_remove(0);
     firing = true;
@@ -140,38 +191,41 @@ void timers_stop(void)
     pthread_mutex_unlock(&lock);
     pthread_join(thread, NULL);
     free(heap);
+    free(handles);
     heap = NULL;
+    handles = NULL;
     count = room = 0;
+    first_free = NONE;
 }
 
 uint64_t timer_add(int64_t due_ms, timer_fn *fn, void *arg)
 {
+    uint32_t h;
     uint64_t id;
 
+    assert(fn);
     pthread_mutex_lock(&lock);
-    if (count == room) {
-        room = room ? room * 2 : 64;
-        heap = realloc(heap, room * sizeof *heap);
-        if (!heap) abort();
-    }
-    id = ++last_id;
-    heap[count++] = (struct timer){ due_ms, id, fn, arg };
+    if (count == room) grow();
+    h = first_free;
+    first_free = handles[h].place;
+    handles[h].fn = fn;
+    handles[h].arg = arg;
+    put(count++, (struct entry){ due_ms, ++last_order, h });
     sift_up(count - 1);
-    if (heap[0].id == id) pthread_cond_signal(&changed);
+    id = id_of(h);
+    if (heap[0].handle == h) pthread_cond_signal(&changed);
     pthread_mutex_unlock(&lock);
     return id;
 }
 
 bool timer_cancel(uint64_t id)
 {
-    bool found = false;
+    uint32_t h = (uint32_t)id - 1; /* of 0, which is no id: past any room */
+    bool found;
 
     pthread_mutex_lock(&lock);
-    for (size_t i = 0; i < count && !found; i++) {
-        if (heap[i].id != id) continue;
-        heap_remove(i);
-        found = true;
-    }
+    found = h < room && handles[h].fn && id_of(h) == id;
+    if (found) heap_remove(handles[h].place);
     pthread_mutex_unlock(&lock);
     return found;
 }
@@ -202,6 +256,6 @@ void timers_settle(void)
 void timers_clear(void)
 {
     pthread_mutex_lock(&lock);
-    count = 0;
+    while (count) heap_remove(count - 1);
     pthread_mutex_unlock(&lock);
 }

@@ -130,6 +130,58 @@ static void cancelled_timers_do_not_fire(void **state)
     assert_false(timer_cancel(UINT64_MAX));
 }
 
+static void a_stale_id_cancels_nothing(void **state)
+{
+    uint64_t first = timer_add(NOW + 1000, fire, NULL), second;
+
+    (void)state;
+    assert_true(timer_cancel(first));
+    second = timer_add(NOW + 1000, fire, NULL); /* takes its place */
+    assert_int_not_equal(first, second);
+    assert_false(timer_cancel(first));
+    timers_clear();
+    assert_false(timer_cancel(second));
+    timer_add(NOW + 1000, fire, NULL);
+    assert_false(timer_cancel(second));
+    clock_advance(1000);
+    timers_settle();
+    assert_int_equal(fired, 1);
+}
+
+/* Whatever was cancelled in between, what is left fires in order. */
+static void the_order_stands_what_is_cancelled(void **state)
+{
+    enum { COUNT = 500 };
+    uint64_t ids[COUNT];
+    uintptr_t kept[32];
+    int n = 0;
+
+    (void)state;
+    for (int i = 0; i < COUNT; i++)
+        ids[i] = timer_add(NOW + 1 + i * 211 % COUNT, fire, (void *)(uintptr_t)(i * 211 % COUNT));
+    for (int i = 0; i < COUNT; i++)
+        if (i * 211 % COUNT % 20 != 7) assert_true(timer_cancel(ids[i]));
+    for (uintptr_t due = 7; due < COUNT; due += 20) kept[n++] = due;
+    clock_advance(COUNT);
+    timers_settle();
+    assert_int_equal(fired, n);
+    for (int i = 0; i < n; i++) assert_int_equal(order[i], kept[i]);
+}
+
+/* By a scan this takes minutes. */
+static void cancelling_is_quick_among_many(void **state)
+{
+    enum { COUNT = 200000 };
+    uint64_t *ids = calloc(COUNT, sizeof *ids);
+    int64_t started = clock_monotonic_us();
+
+    (void)state;
+    for (int i = 0; i < COUNT; i++) ids[i] = timer_add(NOW + 1 + i, fire, NULL);
+    for (int i = COUNT - 1; i >= 0; i--) assert_true(timer_cancel(ids[i]));
+    assert_true(clock_monotonic_us() - started < 10000000);
+    free(ids);
+}
+
 static void clearing_drops_all(void **state)
 {
     (void)state;
@@ -249,6 +301,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(of_the_same_time_the_first_added_goes_first, begin, end),
         cmocka_unit_test_setup_teardown(what_is_past_fires_at_once, begin, end),
         cmocka_unit_test_setup_teardown(cancelled_timers_do_not_fire, begin, end),
+        cmocka_unit_test_setup_teardown(a_stale_id_cancels_nothing, begin, end),
+        cmocka_unit_test_setup_teardown(the_order_stands_what_is_cancelled, begin, end),
+        cmocka_unit_test_setup_teardown(cancelling_is_quick_among_many, begin, end),
         cmocka_unit_test_setup_teardown(clearing_drops_all, begin, end),
         cmocka_unit_test_setup_teardown(a_callback_may_add_timers, begin, end),
         cmocka_unit_test_setup_teardown(ten_thousand_timers, begin, end),
