@@ -5,13 +5,15 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define THREADS_MAX 64
 
 struct work {
     work_fn *fn;
-    void *arg;
+    void *arg; /* perhaps `value` */
     struct work *next;
+    _Alignas(max_align_t) char value[];
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -67,12 +69,8 @@ void workers_stop(void)
     thread_count = 0;
 }
 
-void workers_submit(work_fn *fn, void *arg)
+static void submit(struct work *w)
 {
-    struct work *w = malloc(sizeof *w);
-
-    if (!w) abort();
-    *w = (struct work){ fn, arg, NULL };
     pthread_mutex_lock(&lock);
     if (stopping && thread_count == 0) { /* nobody is left, and nobody will be */
         pthread_mutex_unlock(&lock);
@@ -87,4 +85,25 @@ void workers_submit(work_fn *fn, void *arg)
         abort();
     pthread_cond_signal(&arrived);
     pthread_mutex_unlock(&lock);
+}
+
+void workers_submit(work_fn *fn, void *arg)
+{
+    struct work *w = calloc(1, sizeof *w);
+
+    if (!w) abort();
+    w->fn = fn;
+    w->arg = arg;
+    submit(w);
+}
+
+void workers_submit_value(work_fn *fn, const void *value, size_t size)
+{
+    struct work *w = calloc(1, sizeof *w + size);
+
+    if (!w) abort();
+    w->fn = fn;
+    w->arg = w->value;
+    memcpy(w->value, value, size);
+    submit(w);
 }

@@ -2,6 +2,8 @@
 #ifndef NUBE_WORKERS_H
 #define NUBE_WORKERS_H
 
+#include <stddef.h>
+
 typedef void work_fn(void *arg);
 
 void workers_start(int threads); /* at most so many; each starts when it is needed */
@@ -9,5 +11,8 @@ void workers_stop(void);         /* finishes what is queued, then returns */
 
 /* Runs fn(arg) on a worker, in order of submission as workers come free. Work must not wait for other work. */
 void workers_submit(work_fn *fn, void *arg);
+
+/* The same for a copy of the value, which goes when fn returns. */
+void workers_submit_value(work_fn *fn, const void *value, size_t size);
 
 #endif

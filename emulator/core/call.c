@@ -1,6 +1,8 @@
 /* Opening, closing and waiting of calls, and their effects. */
 #include "emulator/core/call.h"
 
+#include <assert.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,13 +10,15 @@
 #include "emulator/base/ids.h"
 #include "emulator/core/effect.h"
 #include "emulator/core/park.h"
+#include "emulator/core/service.h"
 #include "emulator/store/store.h"
 
 struct effect {
-    void (*fn)(void *arg);
-    void (*drop)(void *arg);
-    void *arg;
     struct effect *next;
+    void (*fn)(void *value);
+    void (*drop)(void *value);
+    size_t size;
+    _Alignas(max_align_t) char value[];
 };
 
 struct call *call_new(const struct service *service, const struct operation *operation, const struct identity *who,
@@ -33,6 +37,21 @@ struct call *call_new(const struct service *service, const struct operation *ope
     c->out = doc_map(&c->arena);
     c->effects_end = &c->effects;
     uuid_new(c->request_id);
+    return c;
+}
+
+static const struct operation background = { "Background", &Nothing, &Nothing, NULL, WRITES };
+
+struct call *call_new_background(const struct service *service, struct db *db)
+{
+    struct identity who;
+    struct call *c;
+
+    assert(store_is_writer());
+    identity_of_service(service->name, SPAN(ACCOUNT_DEFAULT), SPAN(REGION_DEFAULT), (struct span){ NULL, 0 }, &who);
+    c = call_new(service, &background, &who, SPAN("http://localhost"));
+    c->db = db;
+    c->is_final = true;
     return c;
 }
 
@@ -76,13 +95,20 @@ int call_leave_store(struct call *c)
     return rc;
 }
 
-void call_after_commit(struct call *c, void (*fn)(void *arg), void (*drop)(void *arg), void *arg)
+void call_after_commit_owning(struct call *c, void (*fn)(void *value), void (*drop)(void *value), const void *value,
+                              size_t size)
 {
-    struct effect *e = ARENA_NEW(&c->arena, struct effect);
+    struct effect *e = arena_alloc(&c->arena, sizeof *e + size);
 
-    *e = (struct effect){ fn, drop, arg, NULL };
+    *e = (struct effect){ .fn = fn, .drop = drop, .size = size };
+    if (size) memcpy(e->value, value, size);
     *c->effects_end = e;
     c->effects_end = &e->next;
+}
+
+void call_after_commit(struct call *c, void (*fn)(void *value), const void *value, size_t size)
+{
+    call_after_commit_owning(c, fn, NULL, value, size);
 }
 
 struct wake {
@@ -90,22 +116,21 @@ struct wake {
     char key[];
 };
 
-static void wake_run(void *arg)
+static void wake_run(void *value)
 {
-    struct wake *w = arg;
+    const struct wake *w = value;
 
     park_wake(w->key, w->count);
-    free(w);
 }
 
 void call_wake(struct call *c, const char *key, int count)
 {
-    struct wake *w = malloc(sizeof *w + strlen(key) + 1);
+    size_t size = sizeof(struct wake) + strlen(key) + 1;
+    struct wake *w = arena_alloc(&c->arena, size);
 
-    if (!w) abort();
     w->count = count;
     strcpy(w->key, key);
-    call_after_commit(c, wake_run, free, w);
+    call_after_commit(c, wake_run, w, size);
 }
 
 void effects_run(struct call *c, bool drop)
@@ -115,15 +140,16 @@ void effects_run(struct call *c, bool drop)
     c->effects = NULL;
     c->effects_end = &c->effects;
     for (; e; e = e->next) {
-        if (!drop) e->fn(e->arg);
-        else if (e->drop) e->drop(e->arg);
+        if (!drop) e->fn(e->value);
+        else if (e->drop) e->drop(e->value);
     }
 }
 
 /* The nodes are copied into the parent's arena, since the child's may go first. */
 void effects_adopt(struct call *parent, struct call *child)
 {
-    for (struct effect *e = child->effects; e; e = e->next) call_after_commit(parent, e->fn, e->drop, e->arg);
+    for (struct effect *e = child->effects; e; e = e->next)
+        call_after_commit_owning(parent, e->fn, e->drop, e->value, e->size);
     child->effects = NULL;
     child->effects_end = &child->effects;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "emulator/base/log.h"
+#include "emulator/core/chore.h"
 #include "emulator/core/codec.h"
 
 static const struct service *const none[] = { NULL };
@@ -15,17 +16,29 @@ int services_start(void)
     int rc = 0;
 
     for (const struct service *const *s = services; *s; s++) {
-        if (!(*s)->start || (*s)->start() == 0) continue;
-        log_error("%s could not take up its work", (*s)->name);
-        rc = -1;
+        if ((*s)->start && (*s)->start()) {
+            log_error("%s could not take up its work", (*s)->name);
+            rc = -1;
+        }
+        chores_start(*s);
     }
     return rc;
 }
 
 void services_stop(void)
 {
-    for (const struct service *const *s = services; *s; s++)
+    for (const struct service *const *s = services; *s; s++) {
+        chores_stop(*s);
         if ((*s)->stop) (*s)->stop();
+    }
+}
+
+void services_reset(void)
+{
+    for (const struct service *const *s = services; *s; s++) {
+        chores_stop(*s);
+        if ((*s)->reset) (*s)->reset();
+    }
 }
 
 const struct service *service_find(const char *name)

@@ -8,6 +8,7 @@
 #include "emulator/core/shape.h"
 
 struct codec;
+struct chore;
 struct http_request;
 struct http_response;
 
@@ -109,6 +110,8 @@ struct service {
     void (*stop)(void);
     void (*reset)(void); /* before the store is emptied: drop what is in memory */
 
+    struct chore *const *chores; /* its work without a caller, see chore.h; ends with NULL; may be NULL */
+
     const struct page *pages;   /* end with a NULL path; may be NULL */
     const struct plane *planes; /* end without a function; may be NULL */
 
@@ -123,9 +126,15 @@ struct service {
 /* Every service, in their order; ends with NULL. Empty until they are registered (services/services.h). */
 extern const struct service *const *services;
 
-/* Starts every service, in their order, and logs those that fail. 0, or -1 when one did. */
+/* A service's chores, as a constant. */
+#define CHORES(...) ((struct chore *const[]){ __VA_ARGS__, NULL })
+
+/* Starts every service and its chores, in their order, and logs those that fail. 0, or -1 when one did. */
 int services_start(void);
 void services_stop(void);
+
+/* Before the store is emptied; services_start follows. */
+void services_reset(void);
 
 const struct service *service_find(const char *name);
 /* What a request to it is signed for. */

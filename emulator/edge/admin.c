@@ -41,8 +41,7 @@ static void health(const struct http_request *request, struct http_response *res
 
 void admin_reset(void)
 {
-    for (const struct service *const *s = services; *s; s++)
-        if ((*s)->reset) (*s)->reset();
+    services_reset();
     park_clear();
     timers_clear();
     store_reset();

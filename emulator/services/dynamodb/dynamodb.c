@@ -11,8 +11,11 @@
 #include "emulator/services/dynamodb/dynamodb_asks.h"
 #include "emulator/services/dynamodb/values/dynamodb_arns.h"
 #include "emulator/services/dynamodb/history/dynamodb_backups.h"
+#include "emulator/services/dynamodb/changes/dynamodb_changes.h"
+#include "emulator/services/dynamodb/changes/dynamodb_streams.h"
 #include "emulator/services/dynamodb/items/dynamodb_batches.h"
-#include "emulator/services/dynamodb/history/dynamodb_chores.h"
+#include "emulator/services/dynamodb/store/dynamodb_sweep.h"
+#include "emulator/services/dynamodb/tables/dynamodb_fills.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
 #include "emulator/services/dynamodb/shapes/dynamodb_features_shapes.h"
 #include "emulator/services/dynamodb/tables/dynamodb_indexes.h"
@@ -173,21 +176,6 @@ static int resolve(struct call *c)
     return given && doc_is(given, DOC_STRING) ? resolve_name(c, &given->text) : 0;
 }
 
-static int start(void)
-{
-    ddb_sweep_start();
-    ddb_backfill_start();
-    ddb_chores_start();
-    return 0;
-}
-
-static void stop(void)
-{
-    ddb_sweep_stop();
-    ddb_backfill_stop();
-    ddb_chores_stop();
-}
-
 static const struct page pages[] = { { "POST", "/_nube/dynamodb/throttling", ddb_throttling_serve }, { 0 } };
 
 const struct service dynamodb_service = {
@@ -202,8 +190,7 @@ const struct service dynamodb_service = {
     .resolve = resolve,
     .resource_policy = ddb_resource_policy,
     .schema = ddb_schema_scripts,
-    .start = start,
-    .stop = stop,
     .reset = ddb_throttling_reset,
+    .chores = CHORES(&ddb_sweep, &ddb_fill, &ddb_expiry, &ddb_trim, &ddb_prune, &ddb_copying, &ddb_backup_expiry),
     .pages = pages,
 };

@@ -1,7 +1,7 @@
 /* Handlers of functions: create, show, list, change, delete. */
 #include "emulator/services/lambda/lambda_functions.h"
 
-#include <stdlib.h>
+#include <assert.h>
 #include <string.h>
 
 #include "emulator/base/digest.h"
@@ -187,41 +187,41 @@ static void code_describe(struct call *c, struct lambda_function *f, struct span
 }
 
 /* After the commit: processes of the former revision take nothing more. */
-static void outdate_run(void *arg)
+static void outdate_run(void *arn)
 {
-    lambda_pool_outdate(span_of(arg));
-    free(arg);
-}
-
-/* After the commit the package is unpacked, off the writer, so that the first invocation need not. */
-static void unpack_work(void *arg)
-{
-    lambda_pool_prepare(*(int64_t *)arg, (char *)arg + sizeof(int64_t));
-    free(arg);
-}
-
-static void unpack_run(void *arg)
-{
-    workers_submit(unpack_work, arg);
-}
-
-static void unpack_later(struct call *c, const struct lambda_function *f)
-{
-    char *arg = malloc(sizeof(int64_t) + f->code_sha256.size + 1);
-
-    if (!arg) abort();
-    memcpy(arg, &f->id, sizeof f->id);
-    memcpy(arg + sizeof f->id, f->code_sha256.data, f->code_sha256.size);
-    arg[sizeof f->id + f->code_sha256.size] = '\0';
-    call_after_commit(c, unpack_run, free, arg);
+    lambda_pool_outdate(span_of(arn));
 }
 
 static void outdate_later(struct call *c, const struct lambda_function *f)
 {
-    char *arn = strndup(f->arn.data, f->arn.size);
+    call_after_commit(c, outdate_run, arena_string(&c->arena, f->arn), f->arn.size + 1);
+}
 
-    if (!arn) abort();
-    call_after_commit(c, outdate_run, free, arn);
+struct package {
+    int64_t function_id;
+    char sha256[45]; /* base64 */
+};
+
+/* After the commit the package is unpacked, off the writer, so that the first invocation need not. */
+static void unpack_work(void *value)
+{
+    const struct package *p = value;
+
+    lambda_pool_prepare(p->function_id, p->sha256);
+}
+
+static void unpack_run(void *value)
+{
+    workers_submit_value(unpack_work, value, sizeof(struct package));
+}
+
+static void unpack_later(struct call *c, const struct lambda_function *f)
+{
+    struct package p = { .function_id = f->id };
+
+    assert(f->code_sha256.size < sizeof p.sha256);
+    memcpy(p.sha256, f->code_sha256.data, f->code_sha256.size);
+    call_after_commit(c, unpack_run, &p, sizeof p);
 }
 
 /* --- handlers ----------------------------------------------------------------------------------------------------- */

@@ -50,20 +50,18 @@ struct change {
     struct pipes_pipe pipe;
 };
 
-static void change_drop(void *arg)
+static void change_drop(void *value)
 {
-    struct change *change = arg;
+    struct change *change = *(struct change **)value;
 
     arena_release(&change->arena);
     free(change);
 }
 
-static void change_apply(void *arg)
+static void change_apply(void *value)
 {
-    struct change *change = arg;
-
-    pipes_poller_start(&change->pipe);
-    change_drop(change);
+    pipes_poller_start(&(*(struct change **)value)->pipe);
+    change_drop(value);
 }
 
 static void poller_follow(struct call *c, const struct pipes_pipe *p)
@@ -77,12 +75,12 @@ static void poller_follow(struct call *c, const struct pipes_pipe *p)
     change->pipe.name = arena_span(&change->arena, p->name);
     change->pipe.endpoint = arena_span(&change->arena, p->endpoint);
     change->pipe.config = doc_copy(&change->arena, p->config);
-    call_after_commit(c, change_apply, change_drop, change);
+    call_after_commit_owning(c, change_apply, change_drop, &change, sizeof change);
 }
 
 static void poller_end(void *arg)
 {
-    pipes_poller_stop((int64_t)(intptr_t)arg);
+    pipes_poller_stop(*(int64_t *)arg);
 }
 
 /* --- what a pipe may be ------------------------------------------------------------------------------------------- */
@@ -248,7 +246,7 @@ int pipes_delete_pipe(struct call *c)
 
     if (pipe_require(c, &p)) return -1;
     pipes_store_delete(c->db, p.id);
-    call_after_commit(c, poller_end, NULL, (void *)(intptr_t)p.id);
+    call_after_commit(c, poller_end, &p.id, sizeof p.id);
     put_summary(c, c->out, &p, "DELETING");
     doc_put_cstr(c->out, "DesiredState", "DELETED");
     return 0;

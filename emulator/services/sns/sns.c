@@ -101,7 +101,6 @@ static int start(void)
     sns_signing_forget();
     sns_mail_start();
     sns_outbox_start();
-    sns_pending_start();
     return 0;
 }
 
@@ -109,7 +108,6 @@ static void stop(void)
 {
     sns_mail_stop();
     sns_outbox_stop();
-    sns_pending_stop();
 }
 
 #define RECORDS(root)                                                                                           \
@@ -149,6 +147,7 @@ const struct service sns_service = {
     .start = start,
     .stop = stop,
     .reset = sns_outbox_reset,
+    .chores = CHORES(&sns_pending_sweep),
     .pages = pages,
     .planes = planes,
 };

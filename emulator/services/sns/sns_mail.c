@@ -38,7 +38,7 @@ void sns_mail_deliver(struct call *c, const struct sns_mail *mail)
     if (!goes_out) return;
     db_run(c->db, "INSERT INTO sns_mail_outbox (mail_id, due_ms, attempts) VALUES (?, ?, 0)", "ii",
            db_last_rowid(c->db), c->now_ms);
-    call_after_commit(c, outbox_tend, NULL, NULL);
+    call_after_commit(c, outbox_tend, NULL, 0);
 }
 
 /* --- pages -------------------------------------------------------------------------------------------------------- */

@@ -55,7 +55,7 @@ void sns_outbox_add(struct call *c, const struct sns_parcel *parcel)
     if (parcel->max_per_second) doc_put_int(d, "pace", parcel->max_per_second);
     db_run(c->db, "INSERT INTO sns_outbox (lane, due_ms, attempts, delivery, body) VALUES (?, ?, 0, ?, ?)", "titt",
            parcel->subscription_arn, c->now_ms, json_text(&c->arena, d), parcel->body);
-    call_after_commit(c, outbox_tend, NULL, NULL);
+    call_after_commit(c, outbox_tend, NULL, 0);
 }
 
 /* --- slots -------------------------------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #ifndef NUBE_SNS_PENDING_H
 #define NUBE_SNS_PENDING_H
 
+#include "emulator/core/chore.h"
 #include "emulator/services/sns/sns_store.h"
 
 /* A token of 128 hexadecimal digits. */
@@ -18,7 +19,7 @@ void sns_farewell_keep(struct call *c, const struct sns_subscription *s, struct 
 /* Brings back the subscription of a farewell's token; false when there is none, or its topic is gone. One that was made anew meanwhile is found instead. */
 bool sns_farewell_return(struct call *c, struct span token, struct sns_subscription *s);
 
-void sns_pending_start(void);
-void sns_pending_stop(void);
+/* Removes what waited for two days. */
+extern struct chore sns_pending_sweep;
 
 #endif

@@ -64,23 +64,11 @@ static int missing(struct call *c, const char *path)
 
 static const struct service_faults faults = { .validation = &sqs_invalid_parameter_value, .missing = missing };
 
+/* Those of before a restart have lost their timers. */
 static int start(void)
 {
     sqs_alarm_clear();
-    sqs_sweep_boxes();
-    sqs_mover_start();
     return 0;
-}
-
-static void stop(void)
-{
-    sqs_mover_stop();
-}
-
-static void reset(void)
-{
-    sqs_mover_stop();
-    sqs_alarm_clear();
 }
 
 /* A client that has one of them for its endpoint puts a slash behind it. */
@@ -108,7 +96,7 @@ const struct service sqs_service = {
     .resource_policy = sqs_queue_policy,
     .schema = sqs_schema,
     .start = start,
-    .stop = stop,
-    .reset = reset,
+    .reset = sqs_alarm_clear,
+    .chores = CHORES(&sqs_sweep, &sqs_mover),
     .pages = pages,
 };

@@ -8,11 +8,12 @@
 #include <stdlib.h>
 
 #include "emulator/base/timers.h"
+#include "emulator/core/chore.h"
 #include "emulator/core/park.h"
 #include "emulator/services/sqs/sqs_attributes.h"
 #include "emulator/services/sqs/sqs_store_fifo.h"
-#include "emulator/services/sqs/sqs_sweep.h"
-#include "emulator/store/store.h"
+
+extern const struct service sqs_service;
 
 #define BUCKETS  256
 #define WAKE_MAX 1000
@@ -26,9 +27,17 @@ struct alarm {
 static struct alarm *buckets[BUCKETS];
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
+static void key_write(char key[32], int64_t queue)
+{
+    snprintf(key, 32, "sqs:%" PRId64, queue);
+}
+
 const char *sqs_queue_key(struct call *c, const struct sqs_queue *q)
 {
-    return arena_printf(&c->arena, "sqs:%" PRId64, q->id);
+    char *key = arena_alloc(&c->arena, 32);
+
+    key_write(key, q->id);
+    return key;
 }
 
 int64_t sqs_next_visible_ms(struct call *c, const struct sqs_queue *q, int64_t otherwise)
@@ -39,47 +48,37 @@ int64_t sqs_next_visible_ms(struct call *c, const struct sqs_queue *q, int64_t o
 
 /* --- ringing ------------------------------------------------------------------------------------------------------ */
 
-struct ringing {
-    struct store_job job;
-    int64_t queue, count, next_ms;
+struct later {
+    int64_t queue, due_ms;
 };
 
-static int ring_run(struct db *db, void *arg)
+/* While somebody waits, the next message that becomes visible rings, too. */
+static void ring_again(void *value)
 {
-    struct ringing *r = arg;
-    struct call *c = sqs_background_call(db);
-    struct sqs_queue q;
-
-    r->next_ms = INT64_MAX;
-    if (sqs_store_queue_by_id(c, r->queue, &q)) {
-        r->count = q.is_fifo ? sqs_store_groups_ready(c, &q, WAKE_MAX) : sqs_store_visible_count(c, q.box, WAKE_MAX);
-        r->next_ms = sqs_next_visible_ms(c, &q, INT64_MAX);
-    }
-    sqs_background_free(c);
-    return 0;
-}
-
-static void ring_done(void *arg, enum store_outcome outcome)
-{
-    struct ringing *r = arg;
+    const struct later *l = value;
     char key[32];
 
-    snprintf(key, sizeof key, "sqs:%" PRId64, r->queue);
-    if (outcome == STORE_COMMITTED) {
-        park_wake(key, (int)r->count);
-        if (r->next_ms != INT64_MAX && park_is_waited_for(key)) sqs_alarm_set(r->queue, r->next_ms);
-    }
-    free(r);
+    key_write(key, l->queue);
+    if (park_is_waited_for(key)) sqs_alarm_set(l->queue, l->due_ms);
+}
+
+static int ring_step(struct call *c, void *queue)
+{
+    struct later next = { .queue = *(int64_t *)queue };
+    struct sqs_queue q;
+    int64_t count;
+
+    if (!sqs_store_queue_by_id(c, next.queue, &q)) return 0;
+    count = q.is_fifo ? sqs_store_groups_ready(c, &q, WAKE_MAX) : sqs_store_visible_count(c, q.box, WAKE_MAX);
+    call_wake(c, sqs_queue_key(c, &q), (int)count);
+    next.due_ms = sqs_next_visible_ms(c, &q, INT64_MAX);
+    if (next.due_ms != INT64_MAX) call_after_commit(c, ring_again, &next, sizeof next);
+    return 0;
 }
 
 static void ring(int64_t queue)
 {
-    struct ringing *r = calloc(1, sizeof *r);
-
-    if (!r) abort();
-    r->queue = queue;
-    r->job = (struct store_job){ .run = ring_run, .done = ring_done, .arg = r };
-    store_submit(&r->job);
+    chore_once(&sqs_service, ring_step, NULL, &queue, sizeof queue);
 }
 
 /* A timer's argument is the queue's number. An entry that was set to another time meanwhile has another timer. */
@@ -121,25 +120,18 @@ void sqs_alarm_set(int64_t queue, int64_t due_ms)
     pthread_mutex_unlock(&lock);
 }
 
-struct later {
-    int64_t queue, due_ms;
-};
-
-static void set_now(void *arg)
+static void set_now(void *value)
 {
-    struct later *l = arg;
+    const struct later *l = value;
 
     sqs_alarm_set(l->queue, l->due_ms);
-    free(l);
 }
 
 void sqs_alarm_set_after(struct call *c, const struct sqs_queue *q, int64_t due_ms)
 {
-    struct later *l = malloc(sizeof *l);
+    struct later l = { q->id, due_ms };
 
-    if (!l) abort();
-    *l = (struct later){ q->id, due_ms };
-    call_after_commit(c, set_now, free, l);
+    call_after_commit(c, set_now, &l, sizeof l);
 }
 
 void sqs_alarm_clear(void)

@@ -1,46 +1,21 @@
-/* One job at a time on the store's writer, for all active tasks; each moves some messages, and what is due later has one timer.
- *
- *     idle ── wake ──▶ running ── more to do ──▶ running
- *      ▲                  └── nothing: a timer for what is due next ──┐
- *      └──────────────────────────────────────────────────────────────┘
+/* One chore for all active tasks: each step moves some messages of each.
  *
  * A task with a rate has moved 1 + rate × seconds messages at most since it started, by the clock. A message that is moved is a new one: it gets an id
- * and a time of its own, and is first received there. A step that fails (the disk is full) is tried again a second later. */
+ * and a time of its own, and is first received there. */
 #include "emulator/services/sqs/sqs_mover.h"
 
-#include <pthread.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "emulator/base/clock.h"
 #include "emulator/base/ids.h"
-#include "emulator/base/timers.h"
-#include "emulator/core/effect.h"
 #include "emulator/services/sqs/sqs_alarm.h"
 #include "emulator/services/sqs/sqs_messages.h"
 #include "emulator/services/sqs/sqs_queues.h"
 #include "emulator/services/sqs/sqs_store_fifo.h"
 #include "emulator/services/sqs/sqs_store_moves.h"
-#include "emulator/services/sqs/sqs_sweep.h"
-#include "emulator/store/store.h"
 
 #define STEP     50 /* messages of a task in a round */
 #define PIECE    10
 #define PAUSE_MS 20 /* between the rounds of a quick rate */
-#define RETRY_MS 1000
-
-static struct {
-    pthread_mutex_t lock;
-    bool is_started, is_running, is_woken; /* woken: something came up while it ran */
-    uint64_t timer;
-} mover = { .lock = PTHREAD_MUTEX_INITIALIZER };
-
-struct round {
-    struct store_job job;
-    struct call *call; /* its effects run after the commit */
-    bool is_more;
-    int64_t due_ms;
-};
 
 /* --- a task's step ------------------------------------------------------------------------------------------------ */
 
@@ -111,7 +86,8 @@ static int64_t allowance(const struct call *c, const struct sqs_move_task *t)
     return 1 + (c->now_ms - t->started_ms) * t->per_second / 1000 - t->moved;
 }
 
-static void task_step(struct call *c, struct sqs_move_task *t, struct round *round)
+/* Returns whether it may go on at once; lowers *due_ms to when it may. */
+static bool task_step(struct call *c, struct sqs_move_task *t, int64_t *due_ms)
 {
     int64_t left = allowance(c, t), due;
     struct sqs_queue from;
@@ -121,113 +97,22 @@ static void task_step(struct call *c, struct sqs_move_task *t, struct round *rou
     else if (!sqs_store_queue_by_id(c, t->queue, &from)) finish(t, "FAILED", "AWS.SimpleQueueService.NonExistentQueue");
     while (left > 0 && sqs_store_task_is_active(t)) left -= piece_move(c, &from, t, (int)left);
     sqs_store_task_update(c, t);
-    if (!sqs_store_task_is_active(t)) return;
-    if (allowance(c, t) > 0) {
-        round->is_more = true;
-        return;
-    }
+    if (!sqs_store_task_is_active(t)) return false;
+    if (allowance(c, t) > 0) return true;
     due = t->started_ms + (t->moved * 1000 + t->per_second - 1) / t->per_second;
     if (due < c->now_ms + PAUSE_MS) due = c->now_ms + PAUSE_MS;
-    if (due < round->due_ms) round->due_ms = due;
+    if (due < *due_ms) *due_ms = due;
+    return false;
 }
 
-/* --- rounds ------------------------------------------------------------------------------------------------------- */
-
-static void submit(void);
-
-static int round_run(struct db *db, void *arg)
+static bool step(struct call *c, int64_t *due_ms)
 {
-    struct round *round = arg;
     struct sqs_move_task t = { 0 };
+    bool is_more = false;
 
-    round->call = sqs_background_call(db);
-    round->is_more = false;
-    round->due_ms = INT64_MAX;
-    while (sqs_store_tasks_active(round->call, t.number, 1, &t)) task_step(round->call, &t, round);
-    return 0;
+    while (sqs_store_tasks_active(c, t.number, 1, &t))
+        if (task_step(c, &t, due_ms)) is_more = true;
+    return is_more;
 }
 
-static void timer_fired(void *arg)
-{
-    (void)arg;
-    pthread_mutex_lock(&mover.lock);
-    mover.timer = 0;
-    pthread_mutex_unlock(&mover.lock);
-    submit();
-}
-
-static void round_done(void *arg, enum store_outcome outcome)
-{
-    struct round *round = arg;
-    bool is_again;
-
-    if (round->call) {
-        effects_run(round->call, outcome != STORE_COMMITTED);
-        sqs_background_free(round->call);
-        round->call = NULL;
-    }
-    pthread_mutex_lock(&mover.lock);
-    if (outcome != STORE_COMMITTED) {
-        round->is_more = false;
-        round->due_ms = clock_now_ms() + RETRY_MS;
-    }
-    is_again = mover.is_started && (round->is_more || mover.is_woken);
-    mover.is_woken = false;
-    if (!is_again) mover.is_running = false;
-    if (!is_again && mover.is_started && round->due_ms != INT64_MAX)
-        mover.timer = timer_add(round->due_ms, timer_fired, NULL);
-    pthread_mutex_unlock(&mover.lock);
-    if (is_again) store_submit(&round->job);
-    else free(round);
-}
-
-static void submit(void)
-{
-    struct round *round = NULL;
-
-    pthread_mutex_lock(&mover.lock);
-    if (mover.is_running) {
-        mover.is_woken = true;
-    } else if (mover.is_started) {
-        mover.is_running = true;
-        if (mover.timer) timer_cancel(mover.timer);
-        mover.timer = 0;
-        round = calloc(1, sizeof *round);
-        if (!round) abort();
-    }
-    pthread_mutex_unlock(&mover.lock);
-    if (!round) return;
-    round->job = (struct store_job){ .run = round_run, .done = round_done, .arg = round };
-    store_submit(&round->job);
-}
-
-/* --- the interface ------------------------------------------------------------------------------------------------ */
-
-void sqs_mover_start(void)
-{
-    pthread_mutex_lock(&mover.lock);
-    mover.is_started = true;
-    mover.timer = 0;
-    pthread_mutex_unlock(&mover.lock);
-    submit();
-}
-
-void sqs_mover_stop(void)
-{
-    pthread_mutex_lock(&mover.lock);
-    mover.is_started = false;
-    if (mover.timer) timer_cancel(mover.timer);
-    mover.timer = 0;
-    pthread_mutex_unlock(&mover.lock);
-}
-
-static void wake(void *unused)
-{
-    (void)unused;
-    submit();
-}
-
-void sqs_mover_wake_after(struct call *c)
-{
-    call_after_commit(c, wake, NULL, NULL);
-}
+struct chore sqs_mover = { .name = "sqs message move tasks", .step = step };

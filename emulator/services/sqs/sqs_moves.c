@@ -110,7 +110,7 @@ int sqs_start_message_move_task(struct call *c)
     t.to_move = sqs_store_counts(c, &source, c->now_ms - sqs_retention_ms(&source), 0).visible;
     t.last_row = sqs_store_last_row(c, source.box);
     sqs_store_task_insert(c, &t);
-    sqs_mover_wake_after(c);
+    chore_wake(c, &sqs_mover);
     doc_put_str(c->out, "TaskHandle", handle_make(c, &t));
     return 0;
 }
@@ -164,7 +164,7 @@ int sqs_cancel_message_move_task(struct call *c)
         return fault(c, &sqs_invalid_parameter_value, "Only active tasks can be cancelled.");
     t.status = "CANCELLING";
     sqs_store_task_update(c, &t);
-    sqs_mover_wake_after(c);
+    chore_wake(c, &sqs_mover);
     doc_put_int(c->out, "ApproximateNumberOfMessagesMoved", t.moved);
     return 0;
 }

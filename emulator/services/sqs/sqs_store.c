@@ -131,7 +131,7 @@ static int64_t box_new(struct call *c)
 static void box_drop(struct call *c, int64_t box)
 {
     db_run(c->db, "UPDATE sqs_box SET dropped = 1 WHERE id = ?", "i", box);
-    sqs_sweep_boxes_after(c);
+    chore_wake(c, &sqs_sweep);
 }
 
 static struct span json_or_absent(struct call *c, const struct doc *d)

@@ -3,8 +3,8 @@
 
 #include "emulator/base/json.h"
 #include "emulator/services/dynamodb/store/dynamodb_backups_store.h"
-#include "emulator/services/dynamodb/history/dynamodb_chores.h"
 #include "emulator/services/dynamodb/store/dynamodb_streams_store.h"
+#include "emulator/services/dynamodb/changes/dynamodb_streams.h"
 #include "emulator/services/dynamodb/changes/dynamodb_ttl.h"
 
 static bool is_same(const struct doc *old, const struct doc *new)
@@ -50,15 +50,35 @@ static void stream_record(struct call *c, const struct ddb_write *write, struct 
         record.size += write->old_size;
     }
     ddb_store_stream_record(c, write->table.stream, &record);
-    ddb_chores_due(c, c->now_ms + DDB_STREAM_LIFE_MS);
+    chore_due(c, &ddb_trim, c->now_ms + DDB_STREAM_LIFE_MS);
 }
+
+/* --- the journal -------------------------------------------------------------------------------------------------- */
+
+#define PRUNED_PER_STEP 500
+#define DAY_MS          INT64_C(86400000) /* nothing is pruned sooner */
+
+static bool prune(struct call *c, int64_t *due_ms)
+{
+    return ddb_store_journal_prune(c, PRUNED_PER_STEP, due_ms);
+}
+
+struct chore ddb_prune = { .name = "dynamodb journal", .step = prune };
+
+static void journal(struct call *c, const struct ddb_write *write, struct span key)
+{
+    ddb_store_journal_add(c, write->table.space, key, write->old_size, write->old_text);
+    chore_due(c, &ddb_prune, c->now_ms + DAY_MS);
+}
+
+/* --- all of a write ----------------------------------------------------------------------------------------------- */
 
 void ddb_change_record(struct call *c, const struct ddb_write *write, struct span key, struct span text, int64_t size)
 {
     const struct ddb_table *table = &write->table;
 
     if (write->old_size < 0 && !write->new) return;
-    if (table->is_journalled) ddb_store_journal_add(c, table->space, key, write->old_size, write->old_text);
+    if (table->is_journalled) journal(c, write, key);
     if (table->ttl.data) ddb_ttl_change(c, table, key, write->old, write->new);
     if (table->stream && !is_same(write->old, write->new)) stream_record(c, write, text, size);
 }

@@ -7,9 +7,13 @@
 #ifndef NUBE_DYNAMODB_CHANGES_H
 #define NUBE_DYNAMODB_CHANGES_H
 
+#include "emulator/core/chore.h"
 #include "emulator/services/dynamodb/items/dynamodb_writes.h"
 
 /* The write has been made; `text` and `size` are the new item's. */
 void ddb_change_record(struct call *c, const struct ddb_write *write, struct span key, struct span text, int64_t size);
+
+/* Forgets what is too old in the journal to be recovered, and what deleted tables left in it. */
+extern struct chore ddb_prune;
 
 #endif

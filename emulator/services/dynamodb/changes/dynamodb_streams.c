@@ -12,7 +12,6 @@
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
 #include "emulator/services/dynamodb/values/dynamodb_arns.h"
-#include "emulator/services/dynamodb/history/dynamodb_chores.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
 #include "emulator/services/dynamodb/store/dynamodb_streams_store.h"
 
@@ -20,6 +19,7 @@
 #define ITERATOR_LIFE_MS ((int64_t)15 * 60 * 1000)
 #define PAGE_MAX         100
 #define RECORDS_MAX      1000
+#define TRIMMED_PER_STEP 500
 #define ANSWER_BYTES_MAX ((int64_t)1024 * 1024)
 
 static const struct fault_kind expired_iterator = { "ExpiredIteratorException", 400, SENDER };
@@ -79,8 +79,15 @@ int ddb_stream_update(struct call *c, int64_t space, struct doc *description, co
 void ddb_stream_of_deleted(struct call *c, int64_t stream)
 {
     ddb_store_stream_disable(c, stream);
-    ddb_chores_due(c, c->now_ms + DDB_STREAM_LIFE_MS);
+    chore_due(c, &ddb_trim, c->now_ms + DDB_STREAM_LIFE_MS);
 }
+
+static bool trim(struct call *c, int64_t *due_ms)
+{
+    return ddb_store_streams_trim(c, TRIMMED_PER_STEP, due_ms);
+}
+
+struct chore ddb_trim = { .name = "dynamodb streams", .step = trim };
 
 /* --- texts -------------------------------------------------------------------------------------------------------- */
 

@@ -2,6 +2,7 @@
 #ifndef NUBE_DYNAMODB_STREAMS_H
 #define NUBE_DYNAMODB_STREAMS_H
 
+#include "emulator/core/chore.h"
 #include "emulator/services/dynamodb/store/dynamodb_store.h"
 
 /* Checks a StreamSpecification: NULL or the text of a ValidationException. */
@@ -12,6 +13,9 @@ int ddb_stream_update(struct call *c, int64_t space, struct doc *description, co
 
 /* The table goes, its stream stays for a day. */
 void ddb_stream_of_deleted(struct call *c, int64_t stream);
+
+/* Deletes records that are a day old, and streams and shards that ended a day ago. */
+extern struct chore ddb_trim;
 
 int dynamodbstreams_list_streams(struct call *c);
 int dynamodbstreams_describe_stream(struct call *c);

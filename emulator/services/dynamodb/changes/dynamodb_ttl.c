@@ -5,7 +5,6 @@
 #include "emulator/services/dynamodb/changes/dynamodb_ttl.h"
 
 #include "emulator/base/json.h"
-#include "emulator/services/dynamodb/history/dynamodb_chores.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
 #include "emulator/services/dynamodb/tables/dynamodb_tables.h"
 #include "emulator/services/dynamodb/store/dynamodb_ttl_store.h"
@@ -42,7 +41,7 @@ void ddb_ttl_change(struct call *c, const struct ddb_table *table, struct span k
     if (before >= 0) ddb_store_expiry_remove(c, table->space, before, key);
     if (after < 0 || after <= c->now_ms / 1000 - TOO_OLD_SECONDS) return;
     ddb_store_expiry_add(c, table->space, after, key);
-    ddb_chores_due(c, after * 1000);
+    chore_due(c, &ddb_expiry, after * 1000);
 }
 
 /* --- looking through what is there -------------------------------------------------------------------------------- */
@@ -123,7 +122,7 @@ static bool sweep(struct call *c, int64_t *due_ms)
     return budget == 0;
 }
 
-bool ddb_ttl_step(struct call *c, int64_t *due_ms)
+static bool step(struct call *c, int64_t *due_ms)
 {
     bool more = fill(c);
 
@@ -131,6 +130,8 @@ bool ddb_ttl_step(struct call *c, int64_t *due_ms)
     if (ddb_store_ttl_sweep(c, ROWS_PER_STEP)) more = true;
     return more;
 }
+
+struct chore ddb_expiry = { .name = "dynamodb time to live", .step = step };
 
 /* --- handlers ----------------------------------------------------------------------------------------------------- */
 
@@ -183,7 +184,7 @@ int dynamodb_update_time_to_live(struct call *c)
     if (check_change(c, table.space, enabled, attribute)) return -1;
     if (enabled) ddb_store_ttl_enable(c, table.space, attribute);
     else ddb_store_ttl_disable(c, table.space);
-    ddb_chores_wake(c);
+    chore_wake(c, &ddb_expiry);
     doc_put(c->out, "TimeToLiveSpecification", doc_copy(&c->arena, wanted));
     return 0;
 }

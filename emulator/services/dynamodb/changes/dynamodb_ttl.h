@@ -2,6 +2,7 @@
 #ifndef NUBE_DYNAMODB_TTL_H
 #define NUBE_DYNAMODB_TTL_H
 
+#include "emulator/core/chore.h"
 #include "emulator/services/dynamodb/store/dynamodb_store.h"
 
 int dynamodb_update_time_to_live(struct call *c);
@@ -17,8 +18,7 @@ void ddb_ttl_change(struct call *c, const struct ddb_table *table, struct span k
 /* The second at which such an item expires, -1 when it does not. AWS: a number of epoch seconds; any other type counts as none. */
 int64_t ddb_ttl_of(struct span attribute, const struct doc *item);
 
-/* Deletes some of what has expired, looks through some of what is to be. Returns whether there is more to do at once; lowers *due_ms to
- * when there will be. */
-bool ddb_ttl_step(struct call *c, int64_t *due_ms);
+/* Deletes what has expired, and looks through tables that got a TTL attribute for what will. */
+extern struct chore ddb_expiry;
 
 #endif

@@ -7,7 +7,8 @@
 #include "emulator/base/json.h"
 #include "emulator/services/dynamodb/values/dynamodb_arns.h"
 #include "emulator/services/dynamodb/store/dynamodb_backups_store.h"
-#include "emulator/services/dynamodb/history/dynamodb_chores.h"
+#include "emulator/services/dynamodb/changes/dynamodb_changes.h"
+#include "emulator/services/dynamodb/store/dynamodb_sweep.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
 #include "emulator/services/dynamodb/history/dynamodb_restores.h"
 #include "emulator/services/dynamodb/tables/dynamodb_tables.h"
@@ -88,7 +89,7 @@ int dynamodb_create_backup(struct call *c)
                               .target = backup.space,
                               .after = ddb_store_journal_last(c, table.space, INT64_MAX) };
     ddb_store_copy_begin(c, &copy);
-    ddb_chores_wake(c);
+    chore_wake(c, &ddb_copying);
     put_details(c, doc_put_map(c->out, "BackupDetails"), &backup, "CREATING");
     return 0;
 }
@@ -107,9 +108,19 @@ bool ddb_backup_of_deleted(struct call *c, int64_t space, const struct doc *desc
     backup.expires_ms = c->now_ms + SYSTEM_BACKUP_DAYS * DAY_MS;
     backup.space = space;
     ddb_store_backup_insert(c, &backup);
-    ddb_chores_due(c, backup.expires_ms);
+    chore_due(c, &ddb_backup_expiry, backup.expires_ms);
     return true;
 }
+
+static bool expire(struct call *c, int64_t *due_ms)
+{
+    bool has_expired = ddb_store_backups_expire(c, due_ms);
+
+    if (has_expired) chore_wake(c, &ddb_sweep);
+    return has_expired;
+}
+
+struct chore ddb_backup_expiry = { .name = "dynamodb backups", .step = expire };
 
 /* --- describing --------------------------------------------------------------------------------------------------- */
 
@@ -196,12 +207,6 @@ int dynamodb_describe_backup(struct call *c)
     return 0;
 }
 
-static void sweep(void *arg)
-{
-    (void)arg;
-    ddb_sweep_start();
-}
-
 int dynamodb_delete_backup(struct call *c)
 {
     struct span arn = doc_get_str(c->in, "BackupArn");
@@ -217,7 +222,7 @@ int dynamodb_delete_backup(struct call *c)
     if (backup.is_restoring)
         return fault(c, &ddb_backup_in_use, "Backup is being used to restore table: %.*s", SPAN_ARG(arn));
     ddb_store_backup_delete(c, &backup);
-    call_after_commit(c, sweep, NULL, NULL);
+    chore_wake(c, &ddb_sweep);
     put_description(c, &backup, "DELETED");
     return 0;
 }
@@ -328,7 +333,7 @@ int dynamodb_update_continuous_backups(struct call *c)
     else if (!pitr.since_ms) pitr = (struct ddb_pitr){ c->now_ms, RECOVERY_DAYS };
     if (days) pitr.days = days;
     ddb_store_pitr_set(c, table.space, &pitr);
-    ddb_chores_wake(c);
+    chore_wake(c, &ddb_prune);
     put_continuous(c, table.space);
     return 0;
 }

@@ -2,7 +2,7 @@
 #ifndef NUBE_DYNAMODB_BACKUPS_H
 #define NUBE_DYNAMODB_BACKUPS_H
 
-#include "emulator/core/call.h"
+#include "emulator/core/chore.h"
 
 int dynamodb_create_backup(struct call *c);
 int dynamodb_describe_backup(struct call *c);
@@ -14,7 +14,7 @@ int dynamodb_describe_continuous_backups(struct call *c);
 /* The table of that description goes: with point-in-time recovery its rows become a system backup. Returns whether they did. */
 bool ddb_backup_of_deleted(struct call *c, int64_t space, const struct doc *description);
 
-/* Copies some rows of the first copy under way. Returns whether there was one. */
-bool ddb_copies_step(struct call *c);
+/* Deletes system backups that have had their time. */
+extern struct chore ddb_backup_expiry;
 
 #endif

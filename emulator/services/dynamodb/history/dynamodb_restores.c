@@ -8,7 +8,8 @@
 #include "emulator/base/times.h"
 #include "emulator/services/dynamodb/values/dynamodb_arns.h"
 #include "emulator/services/dynamodb/history/dynamodb_backups.h"
-#include "emulator/services/dynamodb/history/dynamodb_chores.h"
+#include "emulator/services/dynamodb/changes/dynamodb_changes.h"
+#include "emulator/services/dynamodb/store/dynamodb_sweep.h"
 #include "emulator/services/dynamodb/definition/dynamodb_definition.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
 #include "emulator/services/dynamodb/tables/dynamodb_tables.h"
@@ -202,7 +203,7 @@ static int restore(struct call *c, const struct doc *source, struct span backup_
     copy->target = table.space;
     copy->is_restore = true;
     ddb_store_copy_begin(c, copy);
-    ddb_chores_wake(c);
+    chore_wake(c, &ddb_copying);
     answer = doc_copy(&c->arena, description);
     doc_put_cstr(answer, "TableStatus", "CREATING");
     doc_put_int(answer, "TableSizeBytes", 0);
@@ -317,29 +318,36 @@ static void put_in_table(struct call *c, void *arg, struct span key, int64_t siz
     ddb_write_rows(c, &target->write, key);
 }
 
+static void copy_over(struct call *c, const struct ddb_copy *copy)
+{
+    ddb_store_copy_end(c, copy);
+    chore_wake(c, &ddb_sweep); /* the source may have been deleted meanwhile */
+    chore_wake(c, &ddb_prune); /* what the copy needed of the journal */
+}
+
 static void finish(struct call *c, const struct ddb_copy *copy, struct span table_name)
 {
     struct doc *description;
     int64_t space;
 
-    ddb_store_copy_end(c, copy);
-    ddb_sweep_start(); /* the source may have been deleted meanwhile */
+    copy_over(c, copy);
     if (!copy->is_restore || !(description = ddb_store_description(c, table_name, &space))) return;
     doc_put_bool(doc_get(description, "RestoreSummary"), "RestoreInProgress", false);
     ddb_store_description_update(c, space, description);
     ddb_store_restoring(c, space, false);
 }
 
-bool ddb_copies_step(struct call *c)
+static bool copy_step(struct call *c, int64_t *due_ms)
 {
     struct target *target = ARENA_NEW(&c->arena, struct target);
     struct ddb_copy copy;
     struct span to;
 
+    (void)due_ms;
     if (!ddb_store_copy(c, &copy)) return false;
     target->space = copy.target;
     if (copy.is_restore && !ddb_store_table_of_space(c, copy.target, &target->write.table)) {
-        ddb_store_copy_end(c, &copy);
+        copy_over(c, &copy);
         return true;
     }
     target->write.kind = DDB_PUT;
@@ -349,3 +357,5 @@ bool ddb_copies_step(struct call *c)
     else finish(c, &copy, target->write.table.name);
     return true;
 }
+
+struct chore ddb_copying = { .name = "dynamodb copies", .step = copy_step };

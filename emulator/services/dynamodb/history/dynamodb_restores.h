@@ -2,10 +2,14 @@
 #ifndef NUBE_DYNAMODB_RESTORES_H
 #define NUBE_DYNAMODB_RESTORES_H
 
+#include "emulator/core/chore.h"
 #include "emulator/services/dynamodb/store/dynamodb_backups_store.h"
 
 int dynamodb_restore_table_from_backup(struct call *c);
 int dynamodb_restore_table_to_point_in_time(struct call *c);
+
+/* Copies rows into backups that are made and tables that are restored. */
+extern struct chore ddb_copying;
 
 /* Of dynamodb_backups.c. */
 extern const struct fault_kind ddb_backup_not_found, ddb_backup_in_use, ddb_table_not_found;

@@ -1,142 +1,19 @@
-/* Global indexes of tables that exist.
- *
- * A new index has a cursor: the key of the last of the table's rows that it knows. Jobs of the writer move it on, a few rows each; a write
- * to a row at or before the cursor keeps the index as it keeps any other, one behind it leaves the index alone, as the cursor will come
- * by. Where there is no more row the cursor goes, and with it the status CREATING. All of this is in the database, so a restart goes on
- * where the last commit was. An item whose attributes do not fit the index's keys has no row in it.
- *
- * An index that is deleted is out of sight at once; its rows are left to the sweep. */
+/* Global indexes of tables that exist. A new one is filled in the background (dynamodb_fills.c). One that is deleted is out of
+ * sight at once; its rows are left to the sweep. */
 #include "emulator/services/dynamodb/tables/dynamodb_indexes.h"
 
-#include <stdatomic.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "emulator/base/clock.h"
-#include "emulator/base/json.h"
-#include "emulator/base/timers.h"
 #include "emulator/services/dynamodb/definition/dynamodb_decreases.h"
 #include "emulator/services/dynamodb/definition/dynamodb_definition.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
 #include "emulator/services/dynamodb/values/dynamodb_names.h"
 #include "emulator/services/dynamodb/definition/dynamodb_settings.h"
-#include "emulator/services/dynamodb/tables/dynamodb_tables.h"
-#include "emulator/services/dynamodb/items/dynamodb_writes.h"
-#include "emulator/store/store.h"
+#include "emulator/services/dynamodb/store/dynamodb_sweep.h"
+#include "emulator/services/dynamodb/tables/dynamodb_fills.h"
 
 #define INVALID    "One or more parameter values were invalid: "
 #define GLOBAL_MAX 20
-
-/* --- filling ------------------------------------------------------------------------------------------------------ */
-
-#define FILL_ROWS  100
-#define FILL_BYTES (256 * 1024)
-#define RETRY_MS   1000
-
-struct row {
-    struct span key, item;
-};
-
-/* The next rows behind the cursor, at most FILL_ROWS and about FILL_BYTES. Returns how many; *all when there are no more. */
-static int rows_behind(struct call *c, const struct ddb_table *table, struct span cursor, struct row *rows, bool *all)
-{
-    struct span from = { arena_copy(&c->arena, cursor.data, cursor.size), cursor.size + 1 }; /* a NUL is behind it */
-    struct rows *r = ddb_store_rows(c, table->space, from, ddb_segment_start(&c->arena, 1, 1), true);
-    size_t bytes = 0;
-    int count = 0;
-
-    *all = false;
-    while (rows_next(r)) {
-        rows[count] = (struct row){ rows_copy(r, 0, &c->arena), rows_copy(r, 2, &c->arena) };
-        bytes += rows[count++].item.size;
-        if (count < FILL_ROWS && bytes < FILL_BYTES) continue;
-        rows_close(r);
-        return count;
-    }
-    *all = true;
-    return count;
-}
-
-static void fill(struct call *c, const struct ddb_table *table, const struct ddb_index *index)
-{
-    struct row *rows = ARENA_ARRAY(&c->arena, struct row, FILL_ROWS);
-    bool all;
-    int count = rows_behind(c, table, index->cursor, rows, &all);
-    struct span ready = { NULL, 0 };
-
-    for (int i = 0; i < count; i++)
-        ddb_index_fill(c, table, index, rows[i].key, json_parse(&c->arena, rows[i].item, NULL));
-    ddb_store_index_cursor(c, table->space, index->space, all ? ready : rows[count - 1].key);
-}
-
-struct backfill {
-    struct store_job job;
-    bool more;
-};
-
-static atomic_bool backfill_stopped;
-
-static int backfill_run(struct db *db, void *arg)
-{
-    struct backfill *backfill = arg;
-    struct call c = { .db = db };
-    struct ddb_table *table = ARENA_NEW(&c.arena, struct ddb_table);
-
-    backfill->more = ddb_store_table_filling(&c, table);
-    for (int i = 0; backfill->more && i < table->index_count; i++)
-        if (table->indexes[i].cursor.data) {
-            fill(&c, table, &table->indexes[i]);
-            break;
-        }
-    arena_release(&c.arena);
-    return 0;
-}
-
-static void backfill_again(void *unused)
-{
-    (void)unused;
-    if (!backfill_stopped) ddb_backfill_start();
-}
-
-/* A disk may be full for a while: it goes on from its last commit later. */
-static void backfill_done(void *arg, enum store_outcome outcome)
-{
-    struct backfill *backfill = arg;
-
-    if (outcome == STORE_COMMITTED && backfill->more && !backfill_stopped) {
-        store_submit(&backfill->job);
-        return;
-    }
-    if (outcome == STORE_FAILED && !backfill_stopped) timer_add(clock_now_ms() + RETRY_MS, backfill_again, NULL);
-    free(backfill);
-}
-
-void ddb_backfill_start(void)
-{
-    struct backfill *backfill = calloc(1, sizeof *backfill);
-
-    if (!backfill) abort();
-    backfill_stopped = false;
-    backfill->job = (struct store_job){ .run = backfill_run, .done = backfill_done, .arg = backfill };
-    store_submit(&backfill->job);
-}
-
-void ddb_backfill_stop(void)
-{
-    backfill_stopped = true;
-}
-
-static void backfill_after_commit(void *arg)
-{
-    (void)arg;
-    ddb_backfill_start();
-}
-
-static void sweep_after_commit(void *arg)
-{
-    (void)arg;
-    ddb_sweep_start();
-}
 
 /* --- checks ------------------------------------------------------------------------------------------------------- */
 
@@ -341,7 +218,7 @@ static int index_create(struct call *c, struct ddb_table *table, struct doc *des
     index->cursor = SPAN("\0"); /* before every key */
     ddb_store_index_insert(c, table->space, index);
     ddb_definition_describe_index(entries_of(description), create, doc_get_str(description, "TableArn"));
-    call_after_commit(c, backfill_after_commit, NULL, NULL);
+    chore_wake(c, &ddb_fill);
     return 0;
 }
 
@@ -380,7 +257,7 @@ static int index_delete(struct call *c, struct ddb_table *table, struct doc *des
     table->index_count--;
     if (entry >= 0) *removed = list_take(entries_of(description), entry);
     if (doc_count(entries_of(description)) == 0) doc_remove(description, SPAN("GlobalSecondaryIndexes"));
-    call_after_commit(c, sweep_after_commit, NULL, NULL);
+    chore_wake(c, &ddb_sweep);
     return 0;
 }
 

@@ -4,13 +4,10 @@
  * DescribeTable says ACTIVE. DeleteTable takes the table out of sight and leaves its rows to the sweep. */
 #include "emulator/services/dynamodb/tables/dynamodb_tables.h"
 
-#include <stdatomic.h>
-#include <stdlib.h>
-
 #include "emulator/core/service.h"
 #include "emulator/services/dynamodb/history/dynamodb_backups.h"
 #include "emulator/services/dynamodb/store/dynamodb_backups_store.h"
-#include "emulator/services/dynamodb/history/dynamodb_chores.h"
+#include "emulator/services/dynamodb/store/dynamodb_sweep.h"
 #include "emulator/services/dynamodb/definition/dynamodb_decreases.h"
 #include "emulator/services/dynamodb/definition/dynamodb_definition.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
@@ -18,8 +15,9 @@
 #include "emulator/services/dynamodb/definition/dynamodb_quotas.h"
 #include "emulator/services/dynamodb/tables/dynamodb_resources.h"
 #include "emulator/services/dynamodb/definition/dynamodb_settings.h"
+#include "emulator/services/dynamodb/changes/dynamodb_changes.h"
 #include "emulator/services/dynamodb/changes/dynamodb_streams.h"
-#include "emulator/store/store.h"
+#include "emulator/services/dynamodb/changes/dynamodb_ttl.h"
 
 #define INVALID         "One or more parameter values were invalid: "
 #define TABLES_PER_PAGE 100
@@ -55,54 +53,6 @@ static struct doc *description_require(struct call *c, int64_t *space)
     if (!description)
         fault(c, &ddb_resource_not_found, "Requested resource not found: Table: %.*s not found", SPAN_ARG(name));
     return description;
-}
-
-/* --- sweeping ----------------------------------------------------------------------------------------------------- */
-
-#define SWEEP_ROWS 500
-
-struct sweep {
-    struct store_job job;
-    bool more;
-};
-
-static atomic_bool sweep_stopped;
-
-static int sweep_run(struct db *db, void *arg)
-{
-    struct sweep *sweep = arg;
-
-    sweep->more = ddb_store_sweep(db, SWEEP_ROWS);
-    return 0;
-}
-
-static void sweep_done(void *arg, enum store_outcome outcome)
-{
-    struct sweep *sweep = arg;
-
-    if (outcome == STORE_COMMITTED && sweep->more && !sweep_stopped) store_submit(&sweep->job);
-    else free(sweep);
-}
-
-void ddb_sweep_start(void)
-{
-    struct sweep *sweep = calloc(1, sizeof *sweep);
-
-    if (!sweep) abort();
-    sweep_stopped = false;
-    sweep->job = (struct store_job){ .run = sweep_run, .done = sweep_done, .arg = sweep };
-    store_submit(&sweep->job);
-}
-
-void ddb_sweep_stop(void)
-{
-    sweep_stopped = true;
-}
-
-static void sweep_after_commit(void *arg)
-{
-    (void)arg;
-    ddb_sweep_start();
 }
 
 /* --- describing --------------------------------------------------------------------------------------------------- */
@@ -360,7 +310,8 @@ static void features_leave(struct call *c, const struct ddb_table *table)
     if (table->stream) ddb_stream_of_deleted(c, table->stream);
     ddb_resources_of_deleted(c, table->space, table->name);
     ddb_store_table_leave(c, table->space);
-    ddb_chores_wake(c);
+    chore_wake(c, &ddb_expiry);
+    chore_wake(c, &ddb_prune);
 }
 
 int dynamodb_delete_table(struct call *c)
@@ -389,7 +340,7 @@ int dynamodb_delete_table(struct call *c)
     for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) doc_remove(description, span_of(hidden[i]));
     features_leave(c, &table);
     ddb_store_table_delete(c, space, is_kept);
-    call_after_commit(c, sweep_after_commit, NULL, NULL);
+    chore_wake(c, &ddb_sweep);
     return 0;
 }
 

@@ -1,4 +1,4 @@
-/* Handlers of tables, and the sweep of what deleted ones leave. */
+/* Handlers of tables. */
 #ifndef NUBE_DYNAMODB_TABLES_H
 #define NUBE_DYNAMODB_TABLES_H
 
@@ -9,10 +9,6 @@ int dynamodb_describe_table(struct call *c);
 int dynamodb_update_table(struct call *c);
 int dynamodb_delete_table(struct call *c);
 int dynamodb_list_tables(struct call *c);
-
-/* Goes on deleting garbage, in small jobs between others' writes, until there is none or it is told to stop. */
-void ddb_sweep_start(void);
-void ddb_sweep_stop(void);
 
 /* Finds the table of the input's TableName or raises ResourceNotFoundException. */
 int ddb_table_require(struct call *c, struct span name, struct ddb_table *table);

@@ -69,7 +69,7 @@ int states_start_check(struct call *c)
 
 static void run_start(void *arg)
 {
-    states_run_start((int64_t)(intptr_t)arg);
+    states_run_start(*(int64_t *)arg);
 }
 
 /* AWS: the same name with the same input is the same execution while it runs; with another input, or once it ended, it is taken. */
@@ -122,12 +122,12 @@ int states_execution_prepare(struct call *c, struct states_machine *m, struct st
 
 static void express_start(void *arg)
 {
-    states_run_start_express(arg);
+    states_run_start_express(*(struct states_express **)arg);
 }
 
 static void express_drop(void *arg)
 {
-    states_express_free(arg);
+    states_express_free(*(struct states_express **)arg);
 }
 
 static int start_express(struct call *c, const struct states_execution *e)
@@ -136,7 +136,7 @@ static int start_express(struct call *c, const struct states_execution *e)
 
     doc_put_str(c->out, "executionArn", states_execution_arn(&c->arena, &x->e));
     doc_put_int(c->out, "startDate", e->started_ms);
-    call_after_commit(c, express_start, express_drop, x);
+    call_after_commit_owning(c, express_start, express_drop, &x, sizeof x);
     return 0;
 }
 
@@ -152,7 +152,7 @@ int states_start_execution(struct call *c)
         return start_again(c, &there, e.input);
     if (states_quota_open_execution(c, e.account, e.region)) return -1;
     e.id = states_execution_insert(c->db, &e);
-    call_after_commit(c, run_start, NULL, (void *)(intptr_t)e.id);
+    call_after_commit(c, run_start, &e.id, sizeof e.id);
     doc_put_str(c->out, "executionArn", execution_arn(c, &e));
     doc_put_int(c->out, "startDate", e.started_ms);
     return 0;

@@ -35,7 +35,7 @@ void states_put_redrive(struct call *c, const struct states_execution *e)
 
 static void run_start(void *arg)
 {
-    states_run_start((int64_t)(intptr_t)arg);
+    states_run_start(*(int64_t *)arg);
 }
 
 /* AWS: the same client token again is the same redrive again. */
@@ -59,7 +59,7 @@ int states_redrive_execution(struct call *c)
     e.redriven_ms = c->now_ms;
     e.redrive_token = token;
     states_execution_redrive(c->db, &e);
-    call_after_commit(c, run_start, NULL, (void *)(intptr_t)e.id);
+    call_after_commit(c, run_start, &e.id, sizeof e.id);
     doc_put_int(c->out, "redriveDate", c->now_ms);
     return 0;
 }

@@ -52,24 +52,27 @@ void states_aftermath_release(struct states_aftermath *after)
     *after = (struct states_aftermath){ 0 };
 }
 
-static void drop(void *arg)
+static void drop(void *value)
 {
-    states_aftermath_release(arg);
-    free(arg);
+    struct states_aftermath *after = *(struct states_aftermath **)value;
+
+    states_aftermath_release(after);
+    free(after);
 }
 
-static void run(void *arg)
+static void run(void *value)
 {
-    states_aftermath_run(arg);
-    drop(arg);
+    states_aftermath_run(*(struct states_aftermath **)value);
+    drop(value);
 }
 
+/* On the heap: it is filled until the call ends, and the call may be one inside another that outlives it. */
 struct states_aftermath *states_aftermath_of(struct call *c)
 {
     struct states_aftermath *after = calloc(1, sizeof *after);
 
     if (!after) abort();
-    call_after_commit(c, run, drop, after);
+    call_after_commit_owning(c, run, drop, &after, sizeof after);
     return after;
 }
 

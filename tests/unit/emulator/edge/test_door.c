@@ -19,11 +19,11 @@
 static _Atomic int runs, drops, effects;
 static char effect_order[32];
 
-static void note(void *arg)
+static void note(void *value)
 {
     int n = effects++;
 
-    if (n + 1 < (int)sizeof effect_order) effect_order[n] = (char)(uintptr_t)arg;
+    if (n + 1 < (int)sizeof effect_order) effect_order[n] = *(char *)value;
 }
 
 static void count_drop(void *arg)
@@ -54,8 +54,8 @@ static int add_row(struct call *c)
 {
     runs++;
     db_run(c->db, "INSERT INTO fake (text) VALUES (?)", "t", doc_get_str(c->in, "Text"));
-    call_after_commit(c, note, count_drop, (void *)(uintptr_t)'a');
-    call_after_commit(c, note, NULL, (void *)(uintptr_t)'b');
+    call_after_commit_owning(c, note, count_drop, "a", 1);
+    call_after_commit(c, note, "b", 1);
     call_wake(c, "fake:rows", (int)doc_get_int(c->in, "Wake", 1));
     doc_put_bool(c->out, "OnWriter", store_is_writer());
     doc_put_int(c->out, "Rows", rows(c->db));
@@ -87,7 +87,7 @@ static int take(struct call *c)
     int64_t id = db_int(c->db, 0, "SELECT id FROM fake ORDER BY id LIMIT 1", ""), deadline;
 
     runs++;
-    call_after_commit(c, note, count_drop, (void *)(uintptr_t)'t');
+    call_after_commit_owning(c, note, count_drop, "t", 1);
     doc_put_int(c->out, "Tried", 1);
     deadline = c->started_ms + doc_get_int(c->in, "Seconds", 0) * 1000;
     if (id) {

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "emulator/services/dynamodb/history/dynamodb_chores.h"
+#include "emulator/core/chore.h"
 #include "tests/support/emulator/world.h"
 
 #define SECOND INT64_C(1000)
@@ -13,8 +13,8 @@
 /* Waits (bounded) until DynamoDB has nothing to do by itself. */
 static void settle(void)
 {
-    for (int i = 0; i < 5000 && !ddb_chores_are_done(); i++) usleep(1000);
-    assert_true(ddb_chores_are_done());
+    for (int i = 0; i < 5000 && !chores_are_idle(service_find("dynamodb")); i++) usleep(1000);
+    assert_true(chores_are_idle(service_find("dynamodb")));
 }
 
 static void advance(int64_t milliseconds)
@@ -562,7 +562,7 @@ static void restores_are_checked_and_override(void **state)
               "dynamodb", "RestoreTableFromBackup",
               "{\"TargetTableName\": \"tab2\", \"BackupArn\": \"%s\", \"BillingModeOverride\": \"PROVISIONED\"}",
               backup);
-    ddb_chores_stop(); /* so that the restore stays where it is */
+    chores_stop(service_find("dynamodb")); /* so that the restore stays where it is */
     backup_restore("tab2", ", \"GlobalSecondaryIndexOverride\": []");
     must_fail("ResourceInUseException", "", "dynamodb", "DeleteTable", "{\"TableName\": \"tab2\"}");
     must_fail("TableNotFoundException", "Table not found: tab2", "dynamodb", "CreateBackup",
@@ -576,7 +576,7 @@ static void restores_are_checked_and_override(void **state)
     assert_span_equal(doc_get_str(doc_get(table, "RestoreSummary"), "SourceBackupArn"), backup);
     assert_int_equal(value_of("tab2", "1"), -2);
     call_free(c);
-    ddb_chores_start();
+    chores_start(service_find("dynamodb"));
     settle();
     c = ask("dynamodb", "DescribeTable", "{\"TableName\": \"tab2\"}");
     table = doc_get(c->out, "Table");
