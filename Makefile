@@ -27,7 +27,7 @@ endif
 flags := $(CC) $(CPPFLAGS) $(CFLAGS)
 $(shell mkdir -p $(BUILD) && echo '$(flags)' | cmp -s - $(BUILD)/flags || echo '$(flags)' >$(BUILD)/flags)
 
-emulator_libs = -lcivetweb -lsqlite3 -lmbedx509 -lmbedcrypto -lz -lpcre2-8 -lm # libcurl and libzip are loaded when first needed
+emulator_libs = -lcivetweb -lsqlite3 -lmbedx509 -lmbedcrypto -lz -lpcre2-8 -lm # libcurl, libzip and libexpat are loaded when first needed
 app_libs      = -lcjson -l:libmbedcrypto.a -lm
 function_libs = libcurl.so.4 # loaded on first use: see app/sdk/aws_http.h
 

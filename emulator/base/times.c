@@ -136,3 +136,36 @@ bool time_parse_basic(struct span s, int64_t *ms)
     *ms = (int64_t)timegm(&t) * 1000;
     return true;
 }
+
+/* The day of the week is not held against the date. */
+static bool take_word(struct span *s, const char *const *words, int count, int *which)
+{
+    for (*which = 0; *which < count; ++*which) {
+        if (!span_starts(*s, words[*which])) continue;
+        *s = span_sub(*s, 3, SIZE_MAX);
+        return true;
+    }
+    return false;
+}
+
+bool time_parse_http(struct span s, int64_t *ms)
+{
+    static const char *const days[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
+    static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+    struct tm t = { 0 };
+    int day, fraction = 0;
+
+    if (!take_word(&s, days, 7, &day) || !take_char(&s, ',') || !take_char(&s, ' ') ||
+        !take_digits(&s, 2, &t.tm_mday) || !take_char(&s, ' ') || !take_word(&s, months, 12, &t.tm_mon) ||
+        !take_char(&s, ' ') || !take_digits(&s, 4, &t.tm_year) || !take_char(&s, ' ') ||
+        !take_digits(&s, 2, &t.tm_hour) || !take_char(&s, ':') || !take_digits(&s, 2, &t.tm_min) ||
+        !take_char(&s, ':') || !take_digits(&s, 2, &t.tm_sec))
+        return false;
+    if (take_char(&s, '.')) fraction = take_fraction(&s);
+    if (!span_is(s, " GMT")) return false;
+    t.tm_year -= 1900;
+    if (!is_calendar(&t)) return false;
+    *ms = (int64_t)timegm(&t) * 1000 + fraction;
+    return true;
+}

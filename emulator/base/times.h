@@ -10,6 +10,9 @@ struct span time_iso8601(struct arena *a, int64_t ms);
 /* Tue, 24 Nov 2026 04:23:30 GMT (RFC 7231). */
 struct span time_http(struct arena *a, int64_t ms);
 
+/* Reads that form, with or without a fraction of the second. False on anything else. */
+bool time_parse_http(struct span text, int64_t *ms);
+
 /* Reads ISO 8601 with date, time and zone (Z or ±hh:mm), any count of fraction digits. False on anything else. */
 bool time_parse_iso8601(struct span text, int64_t *ms);
 

@@ -8,6 +8,7 @@
 const struct fault_kind fault_validation = { "ValidationException", 400, SENDER };
 const struct fault_kind fault_serialization = { "SerializationException", 400, SENDER, .query = { "MalformedInput" },
                                                 .says_message_capital = true };
+const struct fault_kind fault_malformed_xml = { "MalformedXML", 400, SENDER };
 const struct fault_kind fault_internal = { "InternalFailure", 500, RECEIVER };
 const struct fault_kind fault_unknown_operation = { "UnknownOperationException", 400, SENDER,
                                                     .query = { "InvalidAction" }, .rest = { .status = 404 } };

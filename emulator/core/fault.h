@@ -58,6 +58,7 @@ int fault_with(struct call *c, const struct fault_kind *kind, struct doc *extra,
 /* Faults that the core itself raises, in the words all services share. */
 extern const struct fault_kind fault_validation;        /* ValidationException, 400 */
 extern const struct fault_kind fault_serialization;     /* SerializationException, 400 */
+extern const struct fault_kind fault_malformed_xml;     /* MalformedXML, 400 */
 extern const struct fault_kind fault_internal;          /* InternalFailure, 500 */
 extern const struct fault_kind fault_unknown_operation; /* UnknownOperationException, 400; 404 in REST */
 extern const struct fault_kind fault_not_implemented;   /* NotImplementedException, 501 */

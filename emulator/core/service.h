@@ -55,7 +55,8 @@ enum service_wire {
     WIRE_QUERY_ERROR = 2, /* x-amzn-query-error beside JSON errors */
     WIRE_GZIP = 8,        /* bodies of requests and answers may be gzip */
     WIRE_TYPE = 4,        /* REST errors have "Type": "User" or "Server" */
-    WIRE_QUEUE_URL = 16   /* Query: where a request goes is its QueueUrl, unless it has one */
+    WIRE_QUEUE_URL = 16,  /* Query: where a request goes is its QueueUrl, unless it has one */
+    WIRE_S3 = 32          /* REST XML: errors without a wrapper, x-amz-request-id and x-amz-id-2 */
 };
 
 /* Faults that the core raises in a service's own words; a NULL slot means the common one. */

@@ -21,3 +21,15 @@ const struct member *shape_member(const struct shape *structure, struct span nam
         if (span_is(name, m->name)) return m;
     return NULL;
 }
+
+const char *member_wire_name(const struct member *m)
+{
+    return m->wire_name ? m->wire_name : m->name;
+}
+
+const struct member *shape_member_in(const struct shape *structure, enum member_place place)
+{
+    for (const struct member *m = structure->members; m->name; m++)
+        if (m->place == place) return m;
+    return NULL;
+}

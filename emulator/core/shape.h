@@ -31,17 +31,19 @@ enum shape_type {
     T_DOCUMENT
 };
 
-/* Where a REST member travels; the body is the default. */
-enum member_place { IN_BODY, IN_URI, IN_QUERY, IN_HEADER, IN_PAYLOAD, IN_STATUS };
+/* Where a REST member travels; the body is the default. The payload is the body as a whole. IN_PREFIX_HEADERS is a map of texts: all
+ * headers that begin with its wire name ("x-amz-meta-"), named by what is behind that. IN_QUERY_MAP is a map of all parameters of the query
+ * string that no other member takes. */
+enum member_place { IN_BODY, IN_URI, IN_QUERY, IN_HEADER, IN_PAYLOAD, IN_STATUS, IN_PREFIX_HEADERS, IN_QUERY_MAP };
 
-/* How a timestamp travels where it is not the protocol's default (JSON: epoch seconds; Query: ISO 8601). */
+/* How a timestamp travels where it is not the protocol's default (JSON: epoch seconds; XML: ISO 8601; headers: HTTP's date). */
 enum shape_time { TIME_DEFAULT, TIME_ISO8601, TIME_EPOCH, TIME_HTTP };
 
 /* Flags of a shape. */
 enum { HAS_MIN = 1, HAS_MAX = 2, SENSITIVE = 4 };
 
 /* Flags of a member. */
-enum { REQUIRED = 1, FLATTENED = 2 };
+enum { REQUIRED = 1, FLATTENED = 2, XML_ATTRIBUTE = 4 };
 
 struct member;
 
@@ -58,6 +60,8 @@ struct shape {
     const char *key_name;      /* XML and Query: "key" by default */
     const char *value_name;    /* XML and Query: "value" by default */
     enum shape_time time;
+    const char *xml_name;      /* XML: of its element where it is a body; by default "NameResponse" of the operation */
+    const char *xml_namespace; /* XML: declared in its element: "xmlns:xsi=\"http://…\"" */
 };
 
 struct member {
@@ -100,5 +104,11 @@ extern const struct shape String, Boolean, Integer, Long, Double, Timestamp, Blo
 
 /* The member of that name, or NULL. */
 const struct member *shape_member(const struct shape *structure, struct span name);
+
+/* What it is called on the wire, JSON's bodies aside. */
+const char *member_wire_name(const struct member *m);
+
+/* A structure's first member of that place, or NULL. */
+const struct member *shape_member_in(const struct shape *structure, enum member_place place);
 
 #endif

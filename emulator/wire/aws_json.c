@@ -4,6 +4,7 @@
 #include "emulator/base/json.h"
 #include "emulator/wire/codecs.h"
 #include "emulator/wire/content_encoding.h"
+#include "emulator/wire/doc_shape.h"
 #include "emulator/wire/json_shape.h"
 
 static bool matches_1_0(const struct http_request *request, struct codec_names *names)
@@ -34,7 +35,7 @@ static int decode(struct call *c, const struct http_request *request)
 
     if (!json) return fault(c, &fault_serialization, "%s", "");
     if (json->kind != DOC_MAP) return fault(c, &fault_serialization, "%s", "Start of structure or map expected");
-    json = json_shape_read(c, c->operation->input, json);
+    json = doc_shape_read(c, c->operation->input, json);
     if (!json) return -1;
     c->in = json;
     return 0;
@@ -60,7 +61,7 @@ static void encode_fault(const struct call *c, struct http_response *response, c
     struct fault_words words = fault_words(&c->fault, PROTOCOL_JSON), query = fault_words(&c->fault, PROTOCOL_QUERY);
 
     response->status = words.status;
-    json_fault_write(&response->body, c, true);
+    json_write(&response->body, doc_fault(response->arena, c, true));
     http_response_header(response, "x-amzn-ErrorType", "%s", words.code);
     if (c->service && c->service->wire & WIRE_QUERY_ERROR)
         http_response_header(response, "x-amzn-query-error", "%s;%s", query.code, query.blame);

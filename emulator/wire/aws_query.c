@@ -1,25 +1,19 @@
 /* AWS Query: form parameters in, XML out.
  * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "emulator/base/digest.h"
-#include "emulator/base/log.h"
 #include "emulator/base/json.h"
 #include "emulator/base/times.h"
 #include "emulator/wire/codecs.h"
 #include "emulator/wire/form.h"
-#include "emulator/wire/xml.h"
+#include "emulator/wire/xml_shape.h"
+#include "emulator/base/xml.h"
 
 #define ITEMS_MAX 10000
 
 static struct doc *read_value(struct call *c, const struct shape *shape, struct doc *form, const char *name,
                               unsigned flags);
-
-static const char *wire_name(const struct member *m)
-{
-    return m->wire_name ? m->wire_name : m->name;
-}
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
@@ -119,7 +113,7 @@ static struct doc *read_structure(struct call *c, const struct shape *shape, str
     struct doc *map = doc_map(&c->arena);
 
     for (const struct member *m = shape->members; m->name; m++) {
-        struct doc *value = doc_get(form, wire_name(m));
+        struct doc *value = doc_get(form, member_wire_name(m));
         if (!value && m->flags & FLATTENED) value = doc_get(form, m->name);
         if (!value) continue;
         value = read_value(c, m->shape, value, m->name, m->flags);
@@ -176,75 +170,6 @@ static int decode(struct call *c, const struct http_request *request)
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
-static void write_named(struct buf *b, const char *name, const struct shape *shape, const struct doc *tree,
-                        unsigned flags);
-
-static void write_scalar(struct buf *b, const struct doc *tree, const struct shape *shape)
-{
-    struct arena a = { 0 };
-
-    switch (tree->kind) {
-    case DOC_INT:
-        if (shape->type == T_TIMESTAMP) buf_add_span(b, time_iso8601(&a, tree->integer));
-        else buf_printf(b, "%" PRId64, tree->integer);
-        break;
-    case DOC_BOOL: buf_add_text(b, tree->boolean ? "true" : "false"); break;
-    case DOC_BLOB: base64_encode(b, tree->text); break;
-    case DOC_NUMBER: buf_add_span(b, tree->text); break;
-    default: xml_text(b, doc_text(tree)); break;
-    }
-    arena_release(&a);
-}
-
-static void write_members(struct buf *b, const struct shape *shape, const struct doc *tree)
-{
-    for (uint32_t i = 0; i < tree->map.count; i++) {
-        const struct member *m = shape_member(shape, tree->map.members[i].name);
-        if (m) write_named(b, wire_name(m), m->shape, tree->map.members[i].value, m->flags);
-        else log_error("a reply has the member %.*s, which its shape lacks", SPAN_ARG(tree->map.members[i].name));
-    }
-}
-
-static void write_list(struct buf *b, const char *name, const struct shape *shape, const struct doc *tree,
-                       unsigned flags)
-{
-    const char *item_name = flags & FLATTENED ? name : shape->element_name ? shape->element_name : "member";
-
-    if (!(flags & FLATTENED)) xml_open(b, name);
-    for (uint32_t i = 0; i < tree->list.count; i++) write_named(b, item_name, shape->element, tree->list.items[i], 0);
-    if (!(flags & FLATTENED)) xml_close(b, name);
-}
-
-static void write_map(struct buf *b, const char *name, const struct shape *shape, const struct doc *tree,
-                      unsigned flags)
-{
-    const char *entry_name = flags & FLATTENED ? name : "entry";
-
-    if (!(flags & FLATTENED)) xml_open(b, name);
-    for (uint32_t i = 0; i < tree->map.count; i++) {
-        xml_open(b, entry_name);
-        xml_element(b, shape->key_name ? shape->key_name : "key", tree->map.members[i].name);
-        write_named(b, shape->value_name ? shape->value_name : "value", shape->element, tree->map.members[i].value, 0);
-        xml_close(b, entry_name);
-    }
-    if (!(flags & FLATTENED)) xml_close(b, name);
-}
-
-static void write_named(struct buf *b, const char *name, const struct shape *shape, const struct doc *tree,
-                        unsigned flags)
-{
-    if (shape->type == T_LIST) {
-        write_list(b, name, shape, tree, flags);
-    } else if (shape->type == T_MAP) {
-        write_map(b, name, shape, tree, flags);
-    } else {
-        xml_open(b, name);
-        if (shape->type == T_STRUCTURE) write_members(b, shape, tree);
-        else write_scalar(b, tree, shape);
-        xml_close(b, name);
-    }
-}
-
 static void write_head(const struct call *c, struct http_response *response)
 {
     http_response_header(response, "x-amzn-RequestId", "%s", c->request_id);
@@ -262,7 +187,7 @@ static void encode(const struct call *c, struct http_response *response)
     buf_printf(b, "<%sResponse xmlns=\"%s\">", name, c->service->xml_namespace);
     if (c->operation->output != &Nothing) { /* an empty one has its element, too */
         buf_printf(b, "<%sResult>", name);
-        write_members(b, c->operation->output, c->out);
+        xml_shape_write_members(b, c->operation->output, c->out);
         buf_printf(b, "</%sResult>", name);
     }
     buf_printf(b, "<ResponseMetadata><RequestId>%s</RequestId></ResponseMetadata></%sResponse>\n", c->request_id, name);

@@ -1,153 +1,17 @@
-/* JSON to neutral trees and back, driven by shapes.
- *
- * AWS: the words of type mismatches are those of its Java front end ("NUMBER_VALUE cannot be converted to String"). */
+/* Neutral trees to JSON, driven by shapes. */
 #include "emulator/wire/json_shape.h"
 
-#include <inttypes.h>
-#include <math.h>
-#include <stdlib.h>
-
-#include "emulator/base/digest.h"
 #include "emulator/base/json.h"
 #include "emulator/base/log.h"
-#include "emulator/base/times.h"
-#include "emulator/core/service.h"
-
-static const char *token_name(const struct doc *d)
-{
-    switch (d->kind) {
-    case DOC_BOOL: return d->boolean ? "TRUE_VALUE" : "FALSE_VALUE";
-    case DOC_INT: return "NUMBER_VALUE";
-    case DOC_NUMBER: return "DECIMAL_VALUE";
-    default: return "STRING_VALUE";
-    }
-}
-
-static struct doc *mismatch(struct call *c, const struct doc *d, const char *wanted)
-{
-    if (d->kind == DOC_MAP) fault(c, &fault_serialization, "Start of structure or map found where not expected.");
-    else if (d->kind == DOC_LIST) fault(c, &fault_serialization, "Start of list found where not expected");
-    else fault(c, &fault_serialization, "%s cannot be converted to %s", token_name(d), wanted);
-    return NULL;
-}
-
-static struct doc *collection_mismatch(struct call *c, const struct doc *d)
-{
-    if (d->kind == DOC_MAP || d->kind == DOC_LIST) return mismatch(c, d, "");
-    fault(c, &fault_serialization, "Unexpected field type");
-    return NULL;
-}
-
-static struct doc *read_integer(struct call *c, const struct shape *shape, struct doc *d)
-{
-    const char *wanted = shape->type == T_LONG ? "Long" : "Integer";
-    double value;
-
-    if (d->kind == DOC_NUMBER) {
-        value = trunc(doc_as_double(d));
-        if (value < -9.2e18 || value > 9.2e18) return mismatch(c, d, wanted);
-        d = doc_int(&c->arena, (int64_t)value);
-    }
-    if (d->kind != DOC_INT) return mismatch(c, d, wanted);
-    if (shape->type == T_INTEGER && (d->integer < INT32_MIN || d->integer > INT32_MAX)) return mismatch(c, d, wanted);
-    return d;
-}
-
-/* The years 0 to 9999: what ISO 8601 can write. */
-#define SECONDS_MIN (-62167219200.0)
-#define SECONDS_MAX 253402300799.0
-
-static struct doc *read_timestamp(struct call *c, struct doc *d)
-{
-    double seconds = doc_as_double(d);
-    int64_t ms;
-
-    if (doc_is_number(d) && seconds >= SECONDS_MIN && seconds <= SECONDS_MAX)
-        return doc_int(&c->arena, (int64_t)llround(seconds * 1000));
-    if (d->kind == DOC_STRING && time_parse_iso8601(d->text, &ms)) return doc_int(&c->arena, ms);
-    return mismatch(c, d, "Date");
-}
-
-static struct doc *read_blob(struct call *c, struct doc *d)
-{
-    struct span bytes;
-
-    if (d->kind != DOC_STRING) return mismatch(c, d, "Blob");
-    if (base64_decode(&c->arena, d->text, &bytes)) return doc_blob(&c->arena, bytes);
-    fault(c, &fault_serialization, "%s", "Invalid base64 in a blob member");
-    return NULL;
-}
-
-static struct doc *read_list(struct call *c, const struct shape *shape, struct doc *d)
-{
-    struct doc *list = doc_list(&c->arena);
-
-    if (d->kind != DOC_LIST) return collection_mismatch(c, d);
-    for (uint32_t i = 0; i < d->list.count; i++) {
-        struct doc *item = d->list.items[i];
-        if (item->kind == DOC_NULL) continue;
-        item = json_shape_read(c, shape->element, item);
-        if (!item) return NULL;
-        doc_append(list, item);
-    }
-    return list;
-}
-
-static struct doc *read_map(struct call *c, const struct shape *shape, struct doc *d)
-{
-    struct doc *map = doc_map(&c->arena);
-
-    if (d->kind != DOC_MAP) return collection_mismatch(c, d);
-    for (uint32_t i = 0; i < d->map.count; i++) {
-        struct doc *value = d->map.members[i].value;
-        if (value->kind == DOC_NULL) continue;
-        value = json_shape_read(c, shape->element, value);
-        if (!value) return NULL;
-        doc_put_span(map, d->map.members[i].name, value);
-    }
-    return map;
-}
-
-static struct doc *read_structure(struct call *c, const struct shape *shape, struct doc *d)
-{
-    struct doc *map = doc_map(&c->arena);
-
-    if (d->kind != DOC_MAP) return collection_mismatch(c, d);
-    for (const struct member *m = shape->members; m->name; m++) {
-        struct doc *value = m->place == IN_BODY ? doc_get(d, m->json_name ? m->json_name : m->name) : NULL;
-        if (!value || value->kind == DOC_NULL) continue;
-        value = json_shape_read(c, m->shape, value);
-        if (!value) return NULL;
-        doc_put(map, m->name, value);
-    }
-    return map;
-}
-
-struct doc *json_shape_read(struct call *c, const struct shape *shape, struct doc *d)
-{
-    switch (shape->type) {
-    case T_STRING: return d->kind == DOC_STRING ? d : mismatch(c, d, "String");
-    case T_BOOLEAN: return d->kind == DOC_BOOL ? d : mismatch(c, d, "Boolean");
-    case T_INTEGER:
-    case T_LONG: return read_integer(c, shape, d);
-    case T_DOUBLE: return doc_is_number(d) ? d : mismatch(c, d, "Double");
-    case T_TIMESTAMP: return read_timestamp(c, d);
-    case T_BLOB: return read_blob(c, d);
-    case T_LIST: return read_list(c, shape, d);
-    case T_MAP: return read_map(c, shape, d);
-    case T_STRUCTURE: return read_structure(c, shape, d);
-    case T_DOCUMENT: return d;
-    }
-    return NULL;
-}
+#include "emulator/wire/shape_time.h"
 
 static void write_timestamp(struct buf *b, const struct shape *shape, int64_t ms)
 {
     struct arena a = { 0 };
+    struct span text = shape_time_write(&a, shape, TIME_EPOCH, ms);
 
-    if (shape->time == TIME_ISO8601) json_write_string(b, time_iso8601(&a, ms));
-    else if (ms % 1000) buf_printf(b, "%s%lld.%03d", ms < 0 ? "-" : "", llabs(ms / 1000), abs((int)(ms % 1000)));
-    else buf_printf(b, "%" PRId64, ms / 1000);
+    if (shape->time && shape->time != TIME_EPOCH) json_write_string(b, text);
+    else buf_add_span(b, text);
     arena_release(&a);
 }
 
@@ -206,42 +70,4 @@ void json_shape_write(struct buf *b, const struct shape *shape, const struct doc
 void json_shape_write_body(struct buf *b, const struct shape *shape, const struct doc *tree)
 {
     write_members(b, shape, tree, true);
-}
-
-/* Those of who asks and may he. */
-static bool is_of_access(const struct fault_kind *kind)
-{
-    return kind == &fault_missing_token || kind == &fault_unrecognized_client || kind == &fault_invalid_signature ||
-           kind == &fault_incomplete_signature || kind == &fault_access_denied || kind == &fault_expired_token;
-}
-
-static const char *fault_namespace(const struct call *c)
-{
-    const char *own = c->service ? c->service->error_namespace : NULL;
-
-    if (c->fault.kind == &fault_validation) return "com.amazon.coral.validate";
-    if (c->fault.kind == &fault_serialization || c->fault.kind == &fault_unknown_operation ||
-        c->fault.kind == &fault_too_large || c->fault.kind->is_of_coral || (own && is_of_access(c->fault.kind)))
-        return "com.amazon.coral.service";
-    return own;
-}
-
-void json_fault_write(struct buf *b, const struct call *c, bool with_type)
-{
-    const struct fault_raised *f = &c->fault;
-    const char *space = fault_namespace(c);
-
-    buf_add_char(b, '{');
-    if (with_type) buf_printf(b, "\"__type\":\"%s%s%s\",", space ? space : "", space ? "#" : "", f->kind->code);
-    if (!with_type && c->service && c->service->wire & WIRE_TYPE)
-        buf_printf(b, "\"Type\":\"%s\",", f->kind->blame == SENDER ? "User" : "Server");
-    buf_add_text(b, f->kind->says_message_capital ? "\"Message\":" : "\"message\":");
-    json_write_string(b, span_of(f->message));
-    for (size_t i = 0; i < doc_count(f->extra); i++) {
-        buf_add_char(b, ',');
-        json_write_string(b, f->extra->map.members[i].name);
-        buf_add_char(b, ':');
-        json_write(b, f->extra->map.members[i].value);
-    }
-    buf_add_char(b, '}');
 }

@@ -12,6 +12,7 @@ seeds() { # fuzzer, file, member
 seeds json asl/definitions.json definition
 seeds json_string wire/aws_json.json bytes
 seeds form wire/aws_query.json bytes
+seeds xml_read wire/rest_xml.json body
 seeds uri_template wire/uri_templates.json path
 seeds http_decode wire/aws_query.json bytes
 seeds expression dynamodb/conditions.json condition
@@ -26,6 +27,8 @@ seeds intrinsics asl/intrinsics.json do
 for file in tests/cases/jsonata/*.json; do seeds jsonata "${file#tests/cases/}" expr; done
 seeds asl_definition asl/definitions.json definition
 seeds asl_definition asl/executions.json definition
+mkdir -p "$build/corpus/cbor"
+printf '\277fString\177aabbb\377gInteger\030\030dTime\301\373A\324\327\373\363\210\000\000dBlobC\000\001\377dList\237\365\366\371<\000\377\377' >"$build/corpus/cbor/kinds"
 for one in signature times number asl_trial mock_config; do mkdir -p "$build/corpus/$one"; done
 printf 'AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0\n/a/../b//c%%2F?x=1&y' \
     >"$build/corpus/signature/header"

@@ -24,8 +24,31 @@ static void writes(void **state)
         assert_span_equal(time_http(&a, rows[i].ms), rows[i].http);
         assert_true(time_parse_iso8601(span_of(rows[i].iso), &back));
         assert_int_equal(back, rows[i].ms);
+        assert_true(time_parse_http(span_of(rows[i].http), &back));
+        assert_int_equal(back, rows[i].ms - (rows[i].ms % 1000 + 1000) % 1000);
     }
     arena_release(&a);
+}
+
+static void reads_https_dates(void **state)
+{
+    static const char *const wrong[] = { "",
+                                         "Tue, 29 Apr 2014 18:30:38",
+                                         "Tue, 29 Apr 2014 18:30:38 UTC",
+                                         "Tue, 9 Apr 2014 18:30:38 GMT",
+                                         "Tue, 31 Feb 2014 18:30:38 GMT",
+                                         "Tue, 29 Apr 2014 24:30:38 GMT",
+                                         "29 Apr 2014 18:30:38 GMT",
+                                         "Tue 29 Apr 2014 18:30:38 GMT",
+                                         "Tue, 29 April 2014 18:30:38 GMT",
+                                         "Tue, 29 Apr 2014 18:30:38 GMT " };
+    int64_t ms;
+
+    (void)state;
+    assert_true(time_parse_http(SPAN("Tue, 29 Apr 2014 18:30:38.125 GMT"), &ms));
+    assert_int_equal(ms, INT64_C(1398796238125));
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        if (time_parse_http(span_of(wrong[i]), &ms)) fail_msg("%s", wrong[i]);
 }
 
 static void reads_iso8601(void **state)
@@ -115,6 +138,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(writes),
+        cmocka_unit_test(reads_https_dates),
         cmocka_unit_test(reads_iso8601),
         cmocka_unit_test(refuses_what_is_none),
         cmocka_unit_test(reads_the_basic_form),

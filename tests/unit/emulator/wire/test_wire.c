@@ -3,13 +3,12 @@
 
 #include <string.h>
 
-#include "emulator/base/digest.h"
 #include "emulator/base/json.h"
 #include "emulator/wire/codecs.h"
 #include "emulator/wire/form.h"
 #include "emulator/wire/uri_template.h"
 #include "tests/support/emulator/cases.h"
-#include "tests/support/emulator/loopback.h"
+#include "tests/support/emulator/wire_cases.h"
 
 static struct arena arena;
 
@@ -60,92 +59,18 @@ static const struct member Query_members[] = {
     { "FlatMap", &NamedMap, FLATTENED, "Attribute" },
     { 0 },
 };
-static const struct member Rest_members[] = {
-    { "Id", &String, REQUIRED, .place = IN_URI },
-    { "Tags", &StringList, 0, "tag", IN_QUERY },
-    { "Limit", &Integer, 0, "limit", IN_QUERY },
-    { "DryRun", &Boolean, 0, "dry", IN_QUERY },
-    { "Colour", &String, 0, "X-Colour", IN_HEADER },
-    { "Code", &Integer, .place = IN_STATUS },
-    { "Name", &String, .json_name = "name" },
-    { "Size", &Integer },
-    { 0 },
-};
-static const struct member Raw_members[] = {
-    { "Id", &String, REQUIRED, .place = IN_URI },
-    { "Payload", &Blob, .place = IN_PAYLOAD },
-    { 0 },
-};
-static const struct shape Kinds = STRUCTURE(Kinds_members), Query = STRUCTURE(Query_members),
-                          Rest = STRUCTURE(Rest_members), Raw = STRUCTURE(Raw_members);
+static const struct shape Kinds = STRUCTURE(Kinds_members), Query = STRUCTURE(Query_members);
 
-static const struct operation operations[] = {
-    { "DoIt", &Kinds, &Kinds },
-    { "DoIt", &Query, &Query },
-    { "DoIt", &Rest, &Rest, .rest = { "POST", "/items/{Id}" } },
-    { "DoIt", &Raw, &Raw, .rest = { "POST", "/items/{Id}" } },
-};
+static const struct operation operations[] = { { "Kinds", &Kinds, &Kinds }, { "Query", &Query, &Query }, { 0 } };
 static const struct service service = {
     .name = "test", .xml_namespace = "urn:test", .error_namespace = "com.test", .wire = WIRE_TYPE
 };
 
-static const struct operation *operation_of(const struct doc *row)
-{
-    static const char *const names[] = { "Kinds", "Query", "Rest", "Raw" };
-
-    for (size_t i = 0; i < 4; i++)
-        if (span_is(doc_get_str(row, "shape"), names[i])) return &operations[i];
-    fail_msg("no such shape");
-    return NULL;
-}
-
-/* {"$blob": base64} becomes bytes, wherever it is. */
-static struct doc *with_blobs(struct doc *d)
-{
-    struct span text = doc_get_str(d, "$blob"), bytes;
-
-    if (text.data) {
-        assert_true(base64_decode(&arena, text, &bytes));
-        return doc_blob(&arena, bytes);
-    }
-    for (size_t i = 0; i < doc_count(d); i++) {
-        struct doc **child = doc_is(d, DOC_MAP) ? &d->map.members[i].value : &d->list.items[i];
-        *child = with_blobs(*child);
-    }
-    return d;
-}
+static const struct wire_suite json_1_0 = { &aws_json_1_0, &service, operations },
+                               json_1_1 = { &aws_json_1_1, &service, operations },
+                               query = { &aws_query, &service, operations };
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
-
-static bool read_holds(const struct codec *codec, const struct doc *row, const char *bytes)
-{
-    struct call *c = call_new(&service, operation_of(row), &identity_default, SPAN("http://h"));
-    struct http_request request;
-    struct doc *wanted = doc_get(row, "tree");
-    bool holds;
-
-    loopback_parse(&request, &arena, span_of(bytes));
-    if (codec->decode(c, &request))
-        holds =
-            !wanted && c->fault.kind == &fault_serialization && span_is(doc_get_str(row, "error"), c->fault.message);
-    else holds = wanted && doc_equal(c->in, with_blobs(wanted));
-    if (!holds)
-        print_error("%s\n  gave: %s\n", json_text(&arena, row).data,
-                    c->fault.kind ? c->fault.message : json_text(&arena, c->in).data);
-    call_free(c);
-    return holds;
-}
-
-static bool write_holds(const struct codec *codec, const struct doc *row, struct http_response *response)
-{
-    struct call *c = call_new(&service, operation_of(row), &identity_default, SPAN("http://h"));
-
-    *response = (struct http_response){ .arena = &arena };
-    c->out = with_blobs(doc_copy(&c->arena, doc_get(row, "tree")));
-    codec->encode(c, response);
-    call_free(c);
-    return true;
-}
 
 static bool bytes_are(const struct doc *row, struct span got, struct span wanted)
 {
@@ -179,12 +104,12 @@ static void aws_json_cases(void **state)
     (void)state;
     for (size_t i = 0; i < doc_count(reads); i++) {
         struct doc *row = doc_at(reads, i);
-        count(read_holds(&aws_json_1_0, row,
-                         arena_printf(&arena, "POST / HTTP/1.1\r\n\r\n%s", doc_get_cstr(row, "bytes"))));
+        count(wire_read_holds(&json_1_0, &arena, row,
+                              arena_format(&arena, "POST / HTTP/1.1\r\n\r\n%s", doc_get_cstr(row, "bytes"))));
     }
     for (size_t i = 0; i < doc_count(writes); i++) {
         struct http_response response;
-        write_holds(&aws_json_1_1, doc_at(writes, i), &response);
+        wire_write(&json_1_1, &arena, doc_at(writes, i), &response);
         count(response.status == 200 &&
               bytes_are(doc_at(writes, i), buf_span(&response.body), doc_get_str(doc_at(writes, i), "bytes")));
         buf_release(&response.body);
@@ -201,16 +126,16 @@ static void aws_query_cases(void **state)
     for (size_t i = 0; i < doc_count(reads); i++) {
         struct doc *row = doc_at(reads, i);
         const char *bytes = doc_get_cstr(row, "bytes");
-        count(read_holds(&aws_query, row, arena_printf(&arena, "POST / HTTP/1.1\r\n\r\n%s", bytes)));
-        count(read_holds(&aws_query, row, arena_printf(&arena, "GET /?%s HTTP/1.1\r\n\r\n", bytes)));
+        count(wire_read_holds(&query, &arena, row, arena_format(&arena, "POST / HTTP/1.1\r\n\r\n%s", bytes)));
+        count(wire_read_holds(&query, &arena, row, arena_format(&arena, "GET /?%s HTTP/1.1\r\n\r\n", bytes)));
     }
     for (size_t i = 0; i < doc_count(writes); i++) {
-        static const char head[] = "<?xml version=\"1.0\"?>\n<DoItResponse xmlns=\"urn:test\"><DoItResult>",
-                          end[] = "</DoItResult>";
+        static const char head[] = "<?xml version=\"1.0\"?>\n<QueryResponse xmlns=\"urn:test\"><QueryResult>",
+                          end[] = "</QueryResult>";
         struct http_response response;
         struct span text;
         size_t size;
-        write_holds(&aws_query, doc_at(writes, i), &response);
+        wire_write(&query, &arena, doc_at(writes, i), &response);
         text = buf_span(&response.body);
         assert_true(span_starts(text, head));
         text = span_sub(text, sizeof head - 1, SIZE_MAX);
@@ -219,44 +144,6 @@ static void aws_query_cases(void **state)
         buf_release(&response.body);
     }
     all_hold(80);
-}
-
-static bool rest_write_holds(const struct doc *row)
-{
-    struct http_response response;
-    struct doc *headers = doc_get(row, "headers");
-    struct span body = doc_get_str(row, "body");
-    bool holds = true;
-
-    if (!body.data) assert_true(base64_decode(&arena, doc_get_str(row, "base64"), &body));
-    write_holds(&rest_json, row, &response);
-    if (response.status != doc_get_int(row, "status", 0)) holds = false;
-    for (size_t i = 0; i < doc_count(headers); i++) {
-        struct loopback l = { .response = response };
-        struct span got = loopback_header(&l, arena_string(&arena, headers->map.members[i].name));
-        if (!span_eq(got, doc_text(headers->map.members[i].value))) holds = false;
-    }
-    holds &= bytes_are(row, buf_span(&response.body), body);
-    if (!holds) print_error("%s\n", json_text(&arena, row).data);
-    buf_release(&response.body);
-    return holds;
-}
-
-static void rest_json_cases(void **state)
-{
-    struct doc *cases = cases_read(&arena, "tests/cases/wire/rest_json.json"), *reads = doc_get(cases, "read"),
-               *writes = doc_get(cases, "write");
-
-    (void)state;
-    for (size_t i = 0; i < doc_count(reads); i++) {
-        struct doc *row = doc_at(reads, i);
-        const char *headers = doc_get_cstr(row, "headers");
-        count(read_holds(&rest_json, row,
-                         arena_printf(&arena, "POST %s HTTP/1.1\r\n%s\r\n%s", doc_get_cstr(row, "target"),
-                                      headers ? headers : "", doc_get_cstr(row, "body"))));
-    }
-    for (size_t i = 0; i < doc_count(writes); i++) count(rest_write_holds(doc_at(writes, i)));
-    all_hold(15);
 }
 
 static void uri_template_cases(void **state)
@@ -350,7 +237,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(aws_json_cases, drop),
         cmocka_unit_test_teardown(aws_query_cases, drop),
-        cmocka_unit_test_teardown(rest_json_cases, drop),
         cmocka_unit_test_teardown(uri_template_cases, drop),
         cmocka_unit_test_teardown(forms_are_trees, drop),
         cmocka_unit_test_teardown(faults_have_each_protocols_form, drop),

@@ -1,5 +1,5 @@
 /* Writing XML. */
-#include "emulator/wire/xml.h"
+#include "emulator/base/xml.h"
 
 void xml_open(struct buf *b, const char *name)
 {

@@ -1,0 +1,107 @@
+/* REST XML: as REST JSON, with XML for bodies and errors.
+ *
+ * An error is wrapped in <ErrorResponse>, but for services with WIRE_S3 (S3's noErrorWrapping), whose request id also has names of its own.
+ * https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
+#include <stdio.h>
+
+#include "emulator/base/digest.h"
+#include "emulator/base/xml.h"
+#include "emulator/wire/codecs.h"
+#include "emulator/wire/rest_binding.h"
+#include "emulator/wire/xml_shape.h"
+
+#define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+
+static struct doc *body_read(struct call *c, const struct shape *shape, struct span body)
+{
+    const struct xml_element *root = xml_parse(&c->arena, body, NULL);
+
+    if (root) return xml_shape_read(c, &fault_malformed_xml, shape, root);
+    fault(c, &fault_malformed_xml,
+          "The XML you provided was not well-formed or did not validate against our published schema");
+    return NULL;
+}
+
+/* The service's namespace is declared in the outermost element. */
+static const char *namespace_of(const struct call *c, char *out, size_t room)
+{
+    bool has = c->service && c->service->xml_namespace;
+
+    if (has) snprintf(out, room, " xmlns=\"%s\"", c->service->xml_namespace);
+    return has ? out : "";
+}
+
+static void body_write(struct buf *b, const struct call *c, const struct member *payload, const struct doc *tree)
+{
+    const struct shape *shape = payload ? payload->shape : c->operation->output;
+    char name[128], head[256];
+
+    if (!payload && !shape_member_in(shape, IN_BODY)) return;
+    snprintf(name, sizeof name, "%s%s", payload ? member_wire_name(payload) : c->operation->name,
+             payload ? "" : "Response");
+    buf_add_text(b, DECLARATION);
+    xml_shape_write(b, shape->xml_name ? shape->xml_name : name, namespace_of(c, head, sizeof head), shape, tree);
+}
+
+static const struct rest_body body = { "application/xml", body_read, body_write };
+
+static bool is_s3(const struct call *c)
+{
+    return c->service && c->service->wire & WIRE_S3;
+}
+
+/* AWS: x-amz-id-2 is a word for its support; here it follows from the request id. */
+static void ids_write(const struct call *c, struct http_response *response)
+{
+    if (!is_s3(c)) {
+        http_response_header(response, "x-amzn-RequestId", "%s", c->request_id);
+        return;
+    }
+    http_response_header(response, "x-amz-request-id", "%s", c->request_id);
+    http_response_header(response, "x-amz-id-2", "%.*s",
+                         SPAN_ARG(base64_text(response->arena, span_of(c->request_id))));
+}
+
+static int decode(struct call *c, const struct http_request *request)
+{
+    return rest_decode(c, request, &body);
+}
+
+static void encode(const struct call *c, struct http_response *response)
+{
+    ids_write(c, response);
+    rest_encode(c, response, &body);
+}
+
+static void error_write(struct buf *b, const struct call *c, const struct fault_words *words, bool with_type)
+{
+    const struct doc *extra = c->fault.extra;
+
+    xml_open(b, "Error");
+    if (with_type) xml_element(b, "Type", span_of(words->blame));
+    xml_element(b, "Code", span_of(words->code));
+    xml_element(b, "Message", span_of(words->message));
+    for (size_t i = 0; i < doc_count(extra); i++)
+        xml_shape_write(b, arena_string(extra->arena, extra->map.members[i].name), "", &String,
+                        extra->map.members[i].value);
+    if (with_type) xml_close(b, "Error");
+}
+
+static void encode_fault(const struct call *c, struct http_response *response)
+{
+    struct fault_words words = fault_words(&c->fault, PROTOCOL_REST_XML);
+    struct buf *b = &response->body;
+    char head[256];
+
+    response->status = words.status;
+    ids_write(c, response);
+    http_response_header(response, "Content-Type", "%s", body.content_type);
+    buf_add_text(b, DECLARATION);
+    if (!is_s3(c)) buf_printf(b, "<ErrorResponse%s>", namespace_of(c, head, sizeof head));
+    error_write(b, c, &words, !is_s3(c));
+    xml_element(b, "RequestId", span_of(c->request_id));
+    if (is_s3(c)) xml_element(b, "HostId", base64_text(response->arena, span_of(c->request_id)));
+    xml_close(b, is_s3(c) ? "Error" : "ErrorResponse");
+}
+
+const struct codec rest_xml = { "restXml", PROTOCOL_REST_XML, NULL, decode, encode, encode_fault };
