@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include "emulator/asl/run/asl_execution.h"
+#include "emulator/asl/run/asl_saved.h"
 
 #define STRETCHES_MAX 3
 

@@ -11,7 +11,7 @@ static void machine_check(struct check *c, struct doc *machine, const char *cons
 
 static const char *below(struct check *c, const char *at, const char *name)
 {
-    return check_below(c, at, name);
+    return asl_schema_check_below(c, at, name);
 }
 
 static void target_check(struct check *c, struct doc *states, struct doc *target, const char *at)
@@ -39,7 +39,7 @@ static void transition_check(struct check *c, struct doc *states, struct doc *st
 
     if (doc_get(state, "Next")) doc_put(said, "Next", doc_get(state, "Next"));
     if (end && (!doc_is(end, DOC_BOOL) || end->boolean)) doc_put(said, "End", end);
-    exactly_one(c, said, ways, at);
+    asl_schema_exactly_one(c, said, ways, at);
     target_check(c, states, doc_get(state, "Next"), below(c, at, "Next"));
 }
 
@@ -61,7 +61,7 @@ static void branches_check(struct check *c, struct doc *state, const char *at)
 {
     struct doc *branches = doc_get(state, "Branches");
 
-    if (!required(c, state, "Branches", at)) return;
+    if (!asl_schema_required(c, state, "Branches", at)) return;
     if (doc_is(branches, DOC_LIST) && !doc_count(branches))
         asl_report_error(c->report, SCHEMA, below(c, at, "Branches"), "Value cannot be empty");
     for (size_t i = 0; i < doc_count(branches); i++)
@@ -77,23 +77,23 @@ static void type_check(struct check *c, struct doc *states, struct doc *state, i
 
     if (type & (TASK | PASS | WAIT | PARALLEL | MAP)) transition_check(c, states, state, at);
     if (type & (TASK | PARALLEL | MAP)) {
-        handlers_check(c, state, "Retry", jsonata, at);
-        handlers_check(c, state, "Catch", jsonata, at);
+        asl_schema_handlers_check(c, state, "Retry", jsonata, at);
+        asl_schema_handlers_check(c, state, "Catch", jsonata, at);
         rules_lead(c, states, state, "Catch", at);
     }
-    if (type & TASK) task_check(c, state, jsonata, at);
+    if (type & TASK) asl_schema_task_check(c, state, jsonata, at);
     if (type & CHOICE) {
-        choices_check(c, state, jsonata, at);
+        asl_schema_choices_check(c, state, jsonata, at);
         rules_lead(c, states, state, "Choices", at);
         target_check(c, states, doc_get(state, "Default"), below(c, at, "Default"));
     }
-    if (type & WAIT) exactly_one(c, state, waits, at);
-    if (type & FAIL) at_most_one(c, state, errors, at);
-    if (type & FAIL) at_most_one(c, state, causes, at);
+    if (type & WAIT) asl_schema_exactly_one(c, state, waits, at);
+    if (type & FAIL) asl_schema_at_most_one(c, state, errors, at);
+    if (type & FAIL) asl_schema_at_most_one(c, state, causes, at);
     if (type & PARALLEL) branches_check(c, state, at);
     if (!(type & MAP)) return;
-    exactly_one(c, state, processors, at);
-    map_check(c, state, jsonata, at);
+    asl_schema_exactly_one(c, state, processors, at);
+    asl_schema_map_check(c, state, jsonata, at);
     for (int i = 0; processors[i]; i++) {
         if (doc_is(doc_get(state, processors[i]), DOC_MAP))
             processor_check(c, doc_get(state, processors[i]), below(c, at, processors[i]));
@@ -114,7 +114,7 @@ static void state_check(struct check *c, struct doc *states, const struct doc_me
 {
     struct doc *state = m->value, *outer = c->outer;
     const char *here = arena_printf(c->report->arena, "%s/%.*s", at, SPAN_ARG(m->name));
-    bool jsonata = check_is_jsonata(c, state);
+    bool jsonata = asl_schema_check_is_jsonata(c, state);
     int type;
 
     if (m->name.size == 0)
@@ -131,7 +131,7 @@ static void state_check(struct check *c, struct doc *states, const struct doc_me
         return;
     }
     c->errors = c->report->errors;
-    if (!required(c, state, "Type", here)) return;
+    if (!asl_schema_required(c, state, "Type", here)) return;
     if (!(type = type_of(state))) {
         asl_report_error(
             c->report, SCHEMA, below(c, here, "Type"),
@@ -141,12 +141,12 @@ static void state_check(struct check *c, struct doc *states, const struct doc_me
     if (c->jsonata && !jsonata)
         asl_report_error(c->report, SCHEMA, here,
                          "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
-    fields_check(c, state, type, jsonata, here);
-    variables_check(c, state, jsonata, here);
+    asl_schema_fields_check(c, state, type, jsonata, here);
+    asl_schema_variables_check(c, state, jsonata, here);
     c->outer = own;
     type_check(c, states, state, type, jsonata, here);
     c->outer = outer;
-    hints_check(c, state, type, jsonata, here);
+    asl_schema_hints_check(c, state, type, jsonata, here);
 }
 
 static bool is_terminal(struct doc *state)
@@ -204,7 +204,7 @@ static void states_check(struct check *c, struct doc *states, const char *at)
 {
     struct doc *own = doc_shallow(c->report->arena, c->outer);
 
-    variables_collect(states, own);
+    asl_schema_variables_collect(states, own);
     for (uint32_t i = 0; i < states->map.count; i++)
         state_check(c, states, &states->map.members[i], own, below(c, at, "States"));
 }
@@ -218,12 +218,12 @@ static void machine_check(struct check *c, struct doc *machine, const char *cons
         asl_report_error(c->report, SCHEMA, root, "Expected value of type Object");
         return;
     }
-    fields_known(c, machine, known, root);
+    asl_schema_fields_known(c, machine, known, root);
     if (!start && !states) {
         asl_report_error(c->report, SCHEMA, root, "These fields are required: [StartAt, States]");
         return;
     }
-    if (!required(c, machine, "StartAt", root) || !required(c, machine, "States", root)) return;
+    if (!asl_schema_required(c, machine, "StartAt", root) || !asl_schema_required(c, machine, "States", root)) return;
     if (!doc_count(states) || !doc_is(states, DOC_MAP)) {
         asl_report_error(c->report, SCHEMA, below(c, at, "States"), "%s",
                          doc_is(states, DOC_MAP) ? "Value cannot be empty" : "Expected value of type Object");
@@ -252,9 +252,9 @@ void asl_schema_check(struct doc *definition, bool express, struct asl_report *r
     c.names = doc_map(report->arena);
     c.labels = doc_map(report->arena);
     c.outer = doc_map(report->arena);
-    c.jsonata = check_is_jsonata(&c, definition);
-    language_name_check(&c, definition, "");
-    one_of(&c, definition, "Version", versions, "");
-    whole_number(&c, definition, "TimeoutSeconds", 0, 99999999, ""); /* AWS: 0 is taken, too */
+    c.jsonata = asl_schema_check_is_jsonata(&c, definition);
+    asl_schema_language_name_check(&c, definition, "");
+    asl_schema_one_of(&c, definition, "Version", versions, "");
+    asl_schema_whole_number(&c, definition, "TimeoutSeconds", 0, 99999999, ""); /* AWS: 0 is taken, too */
     machine_check(&c, definition, known, "");
 }

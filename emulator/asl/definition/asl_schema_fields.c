@@ -66,7 +66,7 @@ static const struct field fields[] = {
     { "Label", MAP, OF_BOTH, STRING },
 };
 
-const char *check_below(struct check *c, const char *at, const char *name)
+const char *asl_schema_check_below(struct check *c, const char *at, const char *name)
 {
     return arena_printf(c->report->arena, "%s/%s", at, name);
 }
@@ -102,7 +102,7 @@ static void value_check(struct check *c, const struct field *f, const struct doc
     double number = doc_as_double(value);
 
     if (jsonata && f->type != STRING && doc_is(value, DOC_STRING) && span_starts(doc_text(value), "{%")) return;
-    at = check_below(c, at, f->name);
+    at = asl_schema_check_below(c, at, f->name);
     if (!has_type(value, f->type)) asl_report_error(c->report, SCHEMA, at, "Expected value of type %s", types[f->type]);
     else if (doc_is_number(value) && number < (double)f->least)
         asl_report_error(c->report, SCHEMA, at, "Minimum value is %lld", (long long)f->least);
@@ -110,7 +110,8 @@ static void value_check(struct check *c, const struct field *f, const struct doc
         asl_report_error(c->report, SCHEMA, at, "Maximum value is %lld", (long long)f->most);
 }
 
-void whole_number(struct check *c, struct doc *holder, const char *name, int64_t least, int64_t most, const char *at)
+void asl_schema_whole_number(struct check *c, struct doc *holder, const char *name, int64_t least, int64_t most,
+                             const char *at)
 {
     const struct field f = { name, ALL, OF_BOTH, INTEGER, least, most };
 
@@ -118,14 +119,15 @@ void whole_number(struct check *c, struct doc *holder, const char *name, int64_t
 }
 
 /* A number that need not be whole. */
-void number_check(struct check *c, struct doc *holder, const char *name, int64_t least, int64_t most, const char *at)
+void asl_schema_number_check(struct check *c, struct doc *holder, const char *name, int64_t least, int64_t most,
+                             const char *at)
 {
     const struct field f = { name, ALL, OF_BOTH, NUMBER, least, most };
 
     if (doc_get(holder, name)) value_check(c, &f, doc_get(holder, name), false, at);
 }
 
-void not_of_language(struct check *c, const char *field, bool jsonata, const char *at)
+void asl_schema_not_of_language(struct check *c, const char *field, bool jsonata, const char *at)
 {
     asl_report_error(c->report, SCHEMA, at,
                      "The QueryLanguage is set to '%s', but field '%s' is only supported for the '%s' QueryLanguage",
@@ -133,7 +135,7 @@ void not_of_language(struct check *c, const char *field, bool jsonata, const cha
 }
 
 /* AWS: what the state may not have at all comes before what the values are. A state that goes back to JSONPath is not told about fields. */
-void fields_check(struct check *c, struct doc *state, int type, bool jsonata, const char *at)
+void asl_schema_fields_check(struct check *c, struct doc *state, int type, bool jsonata, const char *at)
 {
     bool downgraded = c->jsonata && !jsonata;
 
@@ -144,24 +146,24 @@ void fields_check(struct check *c, struct doc *state, int type, bool jsonata, co
         if (!f || !(f->types & type))
             asl_report_error(c->report, SCHEMA, at, "Field '%.*s' is not supported", SPAN_ARG(name));
         else if (!downgraded && !(f->languages & (jsonata ? OF_JSONATA : OF_PATH)))
-            not_of_language(c, f->name, jsonata, at);
+            asl_schema_not_of_language(c, f->name, jsonata, at);
     }
     for (uint32_t i = 0; i < state->map.count; i++) {
         const struct field *f = field_find(state->map.members[i].name);
 
         if (f && f->types & type) value_check(c, f, state->map.members[i].value, jsonata, at);
     }
-    language_name_check(c, state, at);
+    asl_schema_language_name_check(c, state, at);
 }
 
-bool required(struct check *c, struct doc *state, const char *name, const char *at)
+bool asl_schema_required(struct check *c, struct doc *state, const char *name, const char *at)
 {
     if (doc_get(state, name)) return true;
     asl_report_error(c->report, SCHEMA, at, "These fields are required: [%s]", name);
     return false;
 }
 
-void fields_known(struct check *c, struct doc *object, const char *const *names, const char *at)
+void asl_schema_fields_known(struct check *c, struct doc *object, const char *const *names, const char *at)
 {
     for (uint32_t i = 0; doc_is(object, DOC_MAP) && i < object->map.count; i++) {
         bool found = false;
@@ -185,7 +187,7 @@ static int fields_count(struct check *c, struct doc *holder, const char *const *
     return count;
 }
 
-void at_most_one(struct check *c, struct doc *holder, const char *const *names, const char *at)
+void asl_schema_at_most_one(struct check *c, struct doc *holder, const char *const *names, const char *at)
 {
     const char *listed;
 
@@ -193,24 +195,24 @@ void at_most_one(struct check *c, struct doc *holder, const char *const *names, 
         asl_report_error(c->report, SCHEMA, at, "There should only be one of the following fields: [%s]", listed);
 }
 
-void exactly_one(struct check *c, struct doc *holder, const char *const *names, const char *at)
+void asl_schema_exactly_one(struct check *c, struct doc *holder, const char *const *names, const char *at)
 {
     const char *listed;
 
     if (!fields_count(c, holder, names, &listed))
         asl_report_error(c->report, SCHEMA, at, "This object should have only one of the following fields: [%s]",
                          listed);
-    at_most_one(c, holder, names, at);
+    asl_schema_at_most_one(c, holder, names, at);
 }
 
 /* The member, if it is there, is one of these words. */
-void one_of(struct check *c, struct doc *holder, const char *name, const char *const *words, const char *at)
+void asl_schema_one_of(struct check *c, struct doc *holder, const char *name, const char *const *words, const char *at)
 {
     struct doc *value = doc_get(holder, name);
     const char *listed = "";
 
     if (!value) return;
-    at = check_below(c, at, name);
+    at = asl_schema_check_below(c, at, name);
     if (!doc_is(value, DOC_STRING)) {
         asl_report_error(c->report, SCHEMA, at, "Expected value of type String");
         return;
@@ -222,14 +224,14 @@ void one_of(struct check *c, struct doc *holder, const char *name, const char *c
     asl_report_error(c->report, SCHEMA, at, "Value should be one of the following: [%s]", listed);
 }
 
-void language_name_check(struct check *c, struct doc *holder, const char *at)
+void asl_schema_language_name_check(struct check *c, struct doc *holder, const char *at)
 {
     static const char *const languages[] = { "JSONPath", "JSONata", NULL };
 
-    one_of(c, holder, "QueryLanguage", languages, at);
+    asl_schema_one_of(c, holder, "QueryLanguage", languages, at);
 }
 
-bool check_is_jsonata(const struct check *c, struct doc *state)
+bool asl_schema_check_is_jsonata(const struct check *c, struct doc *state)
 {
     return doc_get(state, "QueryLanguage") ? !span_is(doc_get_str(state, "QueryLanguage"), "JSONPath") : c->jsonata;
 }

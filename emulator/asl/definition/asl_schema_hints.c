@@ -53,22 +53,23 @@ static void no_path(struct check *c, const struct doc *rule, const char *at)
     }
 }
 
-void hints_check(struct check *c, struct doc *state, int type, bool jsonata, const char *at)
+void asl_schema_hints_check(struct check *c, struct doc *state, int type, bool jsonata, const char *at)
 {
     static const char *const templates[] = { "Parameters", "ResultSelector", "ItemSelector", "Assign", NULL };
     static const char *const texts[] = { "Error", "Cause", NULL };
     struct doc *choices = doc_get(state, "Choices");
 
     if (jsonata) return;
-    for (int i = 0; templates[i]; i++) no_dollar(c, doc_get(state, templates[i]), check_below(c, at, templates[i]));
+    for (int i = 0; templates[i]; i++)
+        no_dollar(c, doc_get(state, templates[i]), asl_schema_check_below(c, at, templates[i]));
     for (int i = 0; texts[i]; i++) {
         if (looks_computed(doc_get_str(state, texts[i])))
-            asl_report_warning(c->report, "NO_PATH", check_below(c, at, texts[i]),
+            asl_report_warning(c->report, "NO_PATH", asl_schema_check_below(c, at, texts[i]),
                                "Field value looks like a path, but field name does not end with 'Path'.");
     }
     for (size_t i = 0; i < doc_count(choices); i++)
         no_path(c, doc_at(choices, i), arena_printf(c->report->arena, "%s/Choices[%zu]", at, i));
     if (type & PASS && holds_computed(doc_get(state, "Result")))
-        asl_report_warning(c->report, "PASS_RESULT_IS_STATIC", check_below(c, at, "Result"),
+        asl_report_warning(c->report, "PASS_RESULT_IS_STATIC", asl_schema_check_below(c, at, "Result"),
                            "Attempt to use a path in the result of a pass state.");
 }

@@ -8,8 +8,8 @@ static void arguments_check(struct check *c, struct doc *holder, bool jsonata, c
 {
     const char *right = jsonata ? "Arguments" : "Parameters", *wrong = jsonata ? "Parameters" : "Arguments";
 
-    if (doc_get(holder, wrong)) not_of_language(c, wrong, jsonata, at);
-    if (!doc_get(holder, right) && doc_get(holder, "Resource")) required(c, holder, right, at);
+    if (doc_get(holder, wrong)) asl_schema_not_of_language(c, wrong, jsonata, at);
+    if (!doc_get(holder, right) && doc_get(holder, "Resource")) asl_schema_required(c, holder, right, at);
 }
 
 static void resource_check(struct check *c, struct doc *holder, const char *const *actions, const char *at)
@@ -19,7 +19,7 @@ static void resource_check(struct check *c, struct doc *holder, const char *cons
     for (int i = 0; actions[i]; i++) {
         if (span_starts(arn, "arn:") && span_ends(arn, actions[i])) return;
     }
-    asl_report_error(c->report, SCHEMA, check_below(c, at, "Resource"),
+    asl_report_error(c->report, SCHEMA, asl_schema_check_below(c, at, "Resource"),
                      "The field 'Resource' does not match any of the allowed values");
 }
 
@@ -35,14 +35,14 @@ static void reader_config_check(struct check *c, struct doc *config, const char 
     static const char *const manifests[] = { "ATHENA_DATA", "S3_INVENTORY", NULL };
     static const char *const transformations[] = { "NONE", "LOAD_AND_FLATTEN", NULL };
 
-    fields_known(c, config, known, at);
-    one_of(c, config, "InputType", types, at);
-    one_of(c, config, "CSVHeaderLocation", locations, at);
-    one_of(c, config, "CSVDelimiter", delimiters, at);
-    one_of(c, config, "ManifestType", manifests, at);
-    one_of(c, config, "Transformation", transformations, at);
-    whole_number(c, config, "MaxItems", 0, 0, at);
-    if (span_is(doc_get_str(config, "CSVHeaderLocation"), "GIVEN")) required(c, config, "CSVHeaders", at);
+    asl_schema_fields_known(c, config, known, at);
+    asl_schema_one_of(c, config, "InputType", types, at);
+    asl_schema_one_of(c, config, "CSVHeaderLocation", locations, at);
+    asl_schema_one_of(c, config, "CSVDelimiter", delimiters, at);
+    asl_schema_one_of(c, config, "ManifestType", manifests, at);
+    asl_schema_one_of(c, config, "Transformation", transformations, at);
+    asl_schema_whole_number(c, config, "MaxItems", 0, 0, at);
+    if (span_is(doc_get_str(config, "CSVHeaderLocation"), "GIVEN")) asl_schema_required(c, config, "CSVHeaders", at);
     if (span_is(doc_get_str(config, "InputType"), "CSV") && !doc_get(config, "CSVHeaderLocation"))
         asl_report_error(c->report, SCHEMA, at, "The field 'CSVHeaderLocation' is required");
     if (span_is(doc_get_str(config, "InputType"), "JSON") && doc_get(config, "CSVHeaderLocation"))
@@ -54,12 +54,12 @@ static void reader_check(struct check *c, struct doc *reader, bool jsonata, cons
     static const char *const known[] = { "Resource", "ReaderConfig", "Parameters", "Arguments", NULL };
     static const char *const actions[] = { ":states:::s3:getObject", ":states:::s3:listObjectsV2", NULL };
 
-    fields_known(c, reader, known, at);
-    if (!required(c, reader, "Resource", at)) return;
+    asl_schema_fields_known(c, reader, known, at);
+    if (!asl_schema_required(c, reader, "Resource", at)) return;
     resource_check(c, reader, actions, at);
     arguments_check(c, reader, jsonata, at);
     if (doc_get(reader, "ReaderConfig"))
-        reader_config_check(c, doc_get(reader, "ReaderConfig"), check_below(c, at, "ReaderConfig"));
+        reader_config_check(c, doc_get(reader, "ReaderConfig"), asl_schema_check_below(c, at, "ReaderConfig"));
 }
 
 static void batcher_check(struct check *c, struct doc *batcher, const char *at)
@@ -69,9 +69,9 @@ static void batcher_check(struct check *c, struct doc *batcher, const char *at)
         NULL
     };
 
-    fields_known(c, batcher, known, at);
-    whole_number(c, batcher, "MaxItemsPerBatch", 1, 0, at);
-    whole_number(c, batcher, "MaxInputBytesPerBatch", 1, 262144, at);
+    asl_schema_fields_known(c, batcher, known, at);
+    asl_schema_whole_number(c, batcher, "MaxItemsPerBatch", 1, 0, at);
+    asl_schema_whole_number(c, batcher, "MaxInputBytesPerBatch", 1, 262144, at);
 }
 
 static void writer_check(struct check *c, struct doc *writer, bool jsonata, const char *at)
@@ -83,16 +83,17 @@ static void writer_check(struct check *c, struct doc *writer, bool jsonata, cons
     static const char *const types[] = { "JSON", "JSONL", NULL };
     struct doc *config = doc_get(writer, "WriterConfig");
 
-    fields_known(c, writer, known, at);
-    if (!config && !doc_get(writer, "Resource")) required(c, writer, "Resource", at);
+    asl_schema_fields_known(c, writer, known, at);
+    if (!config && !doc_get(writer, "Resource")) asl_schema_required(c, writer, "Resource", at);
     if (doc_get(writer, "Resource")) resource_check(c, writer, actions, at);
     arguments_check(c, writer, jsonata, at);
     if (!config) return;
-    at = check_below(c, at, "WriterConfig");
-    fields_known(c, config, config_known, at);
-    if (!required(c, config, "Transformation", at) || !required(c, config, "OutputType", at)) return;
-    one_of(c, config, "Transformation", transformations, at);
-    one_of(c, config, "OutputType", types, at);
+    at = asl_schema_check_below(c, at, "WriterConfig");
+    asl_schema_fields_known(c, config, config_known, at);
+    if (!asl_schema_required(c, config, "Transformation", at) || !asl_schema_required(c, config, "OutputType", at))
+        return;
+    asl_schema_one_of(c, config, "Transformation", transformations, at);
+    asl_schema_one_of(c, config, "OutputType", types, at);
 }
 
 static void label_check(struct check *c, struct doc *state, const char *at)
@@ -102,7 +103,7 @@ static void label_check(struct check *c, struct doc *state, const char *at)
     bool valid = label.size != 0;
 
     if (!label.data) return;
-    at = check_below(c, at, "Label");
+    at = asl_schema_check_below(c, at, "Label");
     for (size_t i = 0; i < label.size; i++) {
         unsigned char byte = (unsigned char)label.data[i];
         /* the controls U+0080 to U+009F are C2 80 to C2 9F */
@@ -132,19 +133,19 @@ static void processor_check(struct check *c, struct doc *processor, const char *
     bool distributed = span_is(doc_get_str(config, "Mode"), "DISTRIBUTED");
 
     if (!config) return;
-    at = check_below(c, at, "ProcessorConfig");
-    fields_known(c, config, known, at);
-    one_of(c, config, "Mode", modes, at);
-    one_of(c, config, "ExecutionType", types, at);
-    if (distributed) required(c, config, "ExecutionType", at);
+    at = asl_schema_check_below(c, at, "ProcessorConfig");
+    asl_schema_fields_known(c, config, known, at);
+    asl_schema_one_of(c, config, "Mode", modes, at);
+    asl_schema_one_of(c, config, "ExecutionType", types, at);
+    if (distributed) asl_schema_required(c, config, "ExecutionType", at);
     if (span_is(doc_get_str(config, "Mode"), "INLINE") && doc_get(config, "ExecutionType"))
         asl_report_error(c->report, SCHEMA, at, "Field 'ExecutionType' is not supported");
     if (distributed && c->express)
-        asl_report_error(c->report, SCHEMA, check_below(c, at, "Mode"),
+        asl_report_error(c->report, SCHEMA, asl_schema_check_below(c, at, "Mode"),
                          "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines");
 }
 
-void map_check(struct check *c, struct doc *state, bool jsonata, const char *at)
+void asl_schema_map_check(struct check *c, struct doc *state, bool jsonata, const char *at)
 {
     static const char *const exclusive[][3] = {
         { "MaxConcurrency", "MaxConcurrencyPath", NULL },
@@ -154,13 +155,14 @@ void map_check(struct check *c, struct doc *state, bool jsonata, const char *at)
     };
     const char *field = doc_get(state, "ItemProcessor") ? "ItemProcessor" : "Iterator";
 
-    processor_check(c, doc_get(state, field), check_below(c, at, field));
+    processor_check(c, doc_get(state, field), asl_schema_check_below(c, at, field));
     label_check(c, state, at);
-    for (size_t i = 0; i < sizeof exclusive / sizeof *exclusive; i++) at_most_one(c, state, exclusive[i], at);
+    for (size_t i = 0; i < sizeof exclusive / sizeof *exclusive; i++)
+        asl_schema_at_most_one(c, state, exclusive[i], at);
     if (doc_is(doc_get(state, "ItemReader"), DOC_MAP))
-        reader_check(c, doc_get(state, "ItemReader"), jsonata, check_below(c, at, "ItemReader"));
+        reader_check(c, doc_get(state, "ItemReader"), jsonata, asl_schema_check_below(c, at, "ItemReader"));
     if (doc_is(doc_get(state, "ItemBatcher"), DOC_MAP))
-        batcher_check(c, doc_get(state, "ItemBatcher"), check_below(c, at, "ItemBatcher"));
+        batcher_check(c, doc_get(state, "ItemBatcher"), asl_schema_check_below(c, at, "ItemBatcher"));
     if (doc_is(doc_get(state, "ResultWriter"), DOC_MAP))
-        writer_check(c, doc_get(state, "ResultWriter"), jsonata, check_below(c, at, "ResultWriter"));
+        writer_check(c, doc_get(state, "ResultWriter"), jsonata, asl_schema_check_below(c, at, "ResultWriter"));
 }

@@ -28,12 +28,12 @@ static void retrier_check(struct check *c, struct doc *retrier, const char *at)
                                          "MaxDelaySeconds", "JitterStrategy",  "Comment",     NULL };
     static const char *const strategies[] = { "NONE", "FULL", NULL };
 
-    fields_known(c, retrier, known, at);
-    whole_number(c, retrier, "IntervalSeconds", 0, ATTEMPTS_MAX, at);
-    whole_number(c, retrier, "MaxAttempts", 0, ATTEMPTS_MAX, at);
-    number_check(c, retrier, "BackoffRate", 1, 0, at);
-    whole_number(c, retrier, "MaxDelaySeconds", 1, DELAY_SECONDS_MAX, at);
-    one_of(c, retrier, "JitterStrategy", strategies, at);
+    asl_schema_fields_known(c, retrier, known, at);
+    asl_schema_whole_number(c, retrier, "IntervalSeconds", 0, ATTEMPTS_MAX, at);
+    asl_schema_whole_number(c, retrier, "MaxAttempts", 0, ATTEMPTS_MAX, at);
+    asl_schema_number_check(c, retrier, "BackoffRate", 1, 0, at);
+    asl_schema_whole_number(c, retrier, "MaxDelaySeconds", 1, DELAY_SECONDS_MAX, at);
+    asl_schema_one_of(c, retrier, "JitterStrategy", strategies, at);
 }
 
 static void catcher_check(struct check *c, struct doc *catcher, bool jsonata, const char *at)
@@ -41,12 +41,12 @@ static void catcher_check(struct check *c, struct doc *catcher, bool jsonata, co
     static const char *const known[] = { "ErrorEquals", "Next", "ResultPath", "Output", "Assign", "Comment", NULL };
     const char *other = jsonata ? "ResultPath" : "Output";
 
-    fields_known(c, catcher, known, at);
-    if (doc_get(catcher, other)) not_of_language(c, other, jsonata, at);
-    required(c, catcher, "Next", at);
+    asl_schema_fields_known(c, catcher, known, at);
+    if (doc_get(catcher, other)) asl_schema_not_of_language(c, other, jsonata, at);
+    asl_schema_required(c, catcher, "Next", at);
 }
 
-void handlers_check(struct check *c, struct doc *state, const char *field, bool jsonata, const char *at)
+void asl_schema_handlers_check(struct check *c, struct doc *state, const char *field, bool jsonata, const char *at)
 {
     struct doc *list = doc_get(state, field);
     bool catches = span_is(span_of(field), "Catch");
@@ -59,8 +59,9 @@ void handlers_check(struct check *c, struct doc *state, const char *field, bool 
             asl_report_error(c->report, SCHEMA, here, "Expected value of type Object");
             continue;
         }
-        if (required(c, h, "ErrorEquals", here))
-            errors_check(c, doc_get(h, "ErrorEquals"), i + 1 == doc_count(list), check_below(c, here, "ErrorEquals"));
+        if (asl_schema_required(c, h, "ErrorEquals", here))
+            errors_check(c, doc_get(h, "ErrorEquals"), i + 1 == doc_count(list),
+                         asl_schema_check_below(c, here, "ErrorEquals"));
         if (catches) catcher_check(c, h, jsonata, here);
         else retrier_check(c, h, here);
     }
@@ -106,11 +107,12 @@ static void path_rule_check(struct check *c, struct doc *rule, const char *at)
         struct doc *rules = doc_get(rule, combiners[i]);
 
         if (rules && !doc_is(rules, DOC_LIST))
-            asl_report_error(c->report, SCHEMA, check_below(c, at, combiners[i]), "Expected value of type Array");
+            asl_report_error(c->report, SCHEMA, asl_schema_check_below(c, at, combiners[i]),
+                             "Expected value of type Array");
         for (size_t k = 0; k < doc_count(rules); k++)
             inner_rule_check(c, doc_at(rules, k), arena_printf(c->report->arena, "%s/%s[%zu]", at, combiners[i], k));
     }
-    if (doc_get(rule, "Not")) inner_rule_check(c, doc_get(rule, "Not"), check_below(c, at, "Not"));
+    if (doc_get(rule, "Not")) inner_rule_check(c, doc_get(rule, "Not"), asl_schema_check_below(c, at, "Not"));
     if (doc_get(rule, "Variable")) comparison_check(c, rule, at);
 }
 
@@ -126,7 +128,7 @@ static void rule_check(struct check *c, struct doc *rule, bool jsonata, const ch
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (!doc_get(rule, kinds[i])) continue;
         found++;
-        if (span_is(span_of(kinds[i]), "Condition") != jsonata) not_of_language(c, kinds[i], jsonata, at);
+        if (span_is(span_of(kinds[i]), "Condition") != jsonata) asl_schema_not_of_language(c, kinds[i], jsonata, at);
     }
     if (found != 1)
         asl_report_error(c->report, SCHEMA, at,
@@ -134,17 +136,17 @@ static void rule_check(struct check *c, struct doc *rule, bool jsonata, const ch
     else if (!jsonata) path_rule_check(c, rule, at);
 }
 
-void choices_check(struct check *c, struct doc *state, bool jsonata, const char *at)
+void asl_schema_choices_check(struct check *c, struct doc *state, bool jsonata, const char *at)
 {
     struct doc *choices = doc_get(state, "Choices");
 
-    if (!required(c, state, "Choices", at)) return;
+    if (!asl_schema_required(c, state, "Choices", at)) return;
     if (doc_is(choices, DOC_LIST) && !doc_count(choices))
-        asl_report_error(c->report, SCHEMA, check_below(c, at, "Choices"), "Value cannot be empty");
+        asl_report_error(c->report, SCHEMA, asl_schema_check_below(c, at, "Choices"), "Value cannot be empty");
     for (size_t i = 0; i < doc_count(choices); i++) {
         const char *here = arena_printf(c->report->arena, "%s/Choices[%zu]", at, i);
 
         rule_check(c, doc_at(choices, i), jsonata, here);
-        if (doc_is(doc_at(choices, i), DOC_MAP)) required(c, doc_at(choices, i), "Next", here);
+        if (doc_is(doc_at(choices, i), DOC_MAP)) asl_schema_required(c, doc_at(choices, i), "Next", here);
     }
 }

@@ -34,13 +34,13 @@ static void parameters_check(struct check *c, struct doc *state, const struct as
 
     if (r->is_function || r->is_activity || c->report->errors > c->errors) return;
     if (!parameters)
-        asl_report_error(c->report, SCHEMA, check_below(c, at, "Resource"),
+        asl_report_error(c->report, SCHEMA, asl_schema_check_below(c, at, "Resource"),
                          "%s field is required for resource ARN: %.*s", field, SPAN_ARG(r->arn));
     for (size_t i = 0; doc_is(parameters, DOC_MAP) && !r->is_sdk && i < sizeof needed / sizeof *needed; i++) {
         if (span_is(r->service, needed[i].service) && span_is(r->action, needed[i].action) &&
             !has_field(c, parameters, needed[i].field))
-            asl_report_error(c->report, SCHEMA, check_below(c, at, field), "The field '%s' is required but was missing",
-                             needed[i].field);
+            asl_report_error(c->report, SCHEMA, asl_schema_check_below(c, at, field),
+                             "The field '%s' is required but was missing", needed[i].field);
     }
 }
 
@@ -58,9 +58,9 @@ static void resource_check(struct check *c, struct doc *state, bool jsonata, con
 {
     struct asl_resource r = { 0 };
     struct span arn = doc_get_str(state, "Resource");
-    const char *here = check_below(c, at, "Resource");
+    const char *here = asl_schema_check_below(c, at, "Resource");
 
-    if (!required(c, state, "Resource", at) || !arn.data) return;
+    if (!asl_schema_required(c, state, "Resource", at) || !arn.data) return;
     if (!span_starts(arn, "arn:")) {
         asl_report_error(c->report, SCHEMA, here, "Value is not a valid resource ARN");
         return;
@@ -74,7 +74,7 @@ static void resource_check(struct check *c, struct doc *state, bool jsonata, con
     }
     if (c->express) express_check(c, &r, here);
     if (doc_get(state, "Credentials") && r.is_activity)
-        asl_report_error(c->report, SCHEMA, check_below(c, at, "Credentials"),
+        asl_report_error(c->report, SCHEMA, asl_schema_check_below(c, at, "Credentials"),
                          "The field 'Credentials' is not supported for activities");
     parameters_check(c, state, &r, jsonata, at);
 }
@@ -85,17 +85,17 @@ static void credentials_check(struct check *c, struct doc *state, const char *at
 
     if (!credentials || doc_get(credentials, "RoleArn") || doc_get(credentials, "RoleArn.$")) return;
     if (span_starts(doc_text(credentials), "{%")) return;
-    asl_report_error(c->report, SCHEMA, check_below(c, at, "Credentials"),
+    asl_report_error(c->report, SCHEMA, asl_schema_check_below(c, at, "Credentials"),
                      "The field 'RoleArn' is required but was missing");
 }
 
-void task_check(struct check *c, struct doc *state, bool jsonata, const char *at)
+void asl_schema_task_check(struct check *c, struct doc *state, bool jsonata, const char *at)
 {
     static const char *const timeouts[] = { "TimeoutSeconds", "TimeoutSecondsPath", NULL };
     static const char *const heartbeats[] = { "HeartbeatSeconds", "HeartbeatSecondsPath", NULL };
 
-    at_most_one(c, state, timeouts, at);
-    at_most_one(c, state, heartbeats, at);
+    asl_schema_at_most_one(c, state, timeouts, at);
+    asl_schema_at_most_one(c, state, heartbeats, at);
     resource_check(c, state, jsonata, at);
     credentials_check(c, state, at);
 }

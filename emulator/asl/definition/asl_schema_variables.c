@@ -16,7 +16,7 @@ static void collect(struct doc *names, const struct doc *holder)
     }
 }
 
-void variables_collect(struct doc *states, struct doc *names)
+void asl_schema_variables_collect(struct doc *states, struct doc *names)
 {
     static const char *const lists[] = { "Choices", "Catch", NULL };
 
@@ -54,21 +54,21 @@ static void assign_check(struct check *c, const struct doc *holder, bool jsonata
 
         if (!jsonata && span_ends(name, ".$")) name = span_sub(name, 0, name.size - 2);
         if (span_is(name, "states"))
-            asl_report_error(c->report, "RESERVED_VARIABLE_NAME", check_below(c, at, "Assign"),
+            asl_report_error(c->report, "RESERVED_VARIABLE_NAME", asl_schema_check_below(c, at, "Assign"),
                              "Cannot assign to reserved variable '$states'.");
         else if (!is_name(name))
-            asl_report_error(c->report, "INVALID_VARIABLE_NAME", check_below(c, at, "Assign"),
+            asl_report_error(c->report, "INVALID_VARIABLE_NAME", asl_schema_check_below(c, at, "Assign"),
                              "Invalid variable name '%.*s': the variable name %s.", SPAN_ARG(name),
                              span_code_points(name) > NAME_MAX_CHARACTERS
                                  ? "exceeds the 80-character limit allowed by the service"
                                  : "contains invalid characters");
         else if (doc_get_span(c->outer, name))
-            asl_report_error(c->report, SCHEMA, check_below(c, at, "Assign"),
+            asl_report_error(c->report, SCHEMA, asl_schema_check_below(c, at, "Assign"),
                              "Variable '%.*s' is already assigned in an outer scope", SPAN_ARG(name));
     }
 }
 
-void variables_check(struct check *c, struct doc *state, bool jsonata, const char *at)
+void asl_schema_variables_check(struct check *c, struct doc *state, bool jsonata, const char *at)
 {
     static const char *const lists[] = { "Choices", "Catch", NULL };
 

@@ -1,7 +1,7 @@
 /* Expressions and templates: reading and evaluating. An intrinsic call is read here and looked up by name; what each function does is
  * in intrinsics.c. */
 #include "emulator/asl/expression/asl_expression.h"
-#include "emulator/asl/expression/intrinsics.h"
+#include "emulator/asl/expression/asl_intrinsics.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -110,7 +110,7 @@ static struct asl_expression *read_call(struct reader *r, int depth)
 
     if (depth > CALL_DEPTH_MAX) return fail(r, "functions are nested too deep");
     while (r->at < r->text.size && (isalnum((unsigned char)r->text.data[r->at]) || r->text.data[r->at] == '.')) r->at++;
-    e->function = intrinsic_find(span_sub(r->text, start, r->at - start));
+    e->function = asl_intrinsic_find(span_sub(r->text, start, r->at - start));
     if (!e->function || peek(r) != '(') return fail(r, "an intrinsic function was expected");
     if (!read_arguments(r, e, depth)) return NULL;
     if (e->count < e->function->least || e->count > e->function->most)

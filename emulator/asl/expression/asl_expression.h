@@ -13,7 +13,7 @@ struct asl_expression {
     enum asl_expression_kind kind;
     struct span text; /* as written */
     struct jsonpath *path;
-    const struct intrinsic *function;
+    const struct asl_intrinsic *function;
     struct asl_expression **arguments;
     uint32_t count;
     struct doc *literal;

@@ -1,8 +1,9 @@
 /* What an expression sees beside its input: the Context object, made when an expression first asks for it, and variables, looked up from the branch outwards.
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
  */
-#include "emulator/asl/run/asl_run.h"
+#include "emulator/asl/run/asl_context.h"
 
+#include "emulator/asl/run/asl_trial.h"
 #include "emulator/base/times.h"
 
 static void execution_describe(struct asl_execution *x, struct doc *d)
@@ -14,6 +15,14 @@ static void execution_describe(struct asl_execution *x, struct doc *d)
     doc_put(d, "RoleArn", x->facts.role_arn.data ? doc_string(&x->arena, x->facts.role_arn) : doc_null(&x->arena));
     if (!x->facts.trial) doc_put_int(d, "RedriveCount", x->facts.redrive_count);
     if (x->facts.redriven_ms) doc_put_str(d, "RedriveTime", time_iso8601(&x->arena, x->facts.redriven_ms));
+}
+
+/* Of the task that runs, or that is about to be scheduled: its event is the next. */
+static struct span task_token(struct asl_execution *x, const struct asl_branch *b)
+{
+    if (!x->facts.task_token || !b->state || b->state->resource.pattern != ASL_WAIT_TOKEN) return (struct span){ 0 };
+    return x->facts.task_token(&x->arena, x->facts.task_token_arg,
+                               b->phase == PHASE_TASK ? b->task.id : x->last_event + 1);
 }
 
 static void context_describe(struct asl_execution *x, const struct asl_branch *in, struct doc *context)
@@ -53,7 +62,7 @@ static struct doc *context_make(struct asl_execution *x, struct asl_branch *b)
 
 static struct doc *scope_context(void *arg)
 {
-    struct scope_of_branch *who = arg;
+    struct asl_branch_scope *who = arg;
 
     if (!who->context) who->context = context_make(who->x, who->b);
     return who->context;
@@ -61,7 +70,7 @@ static struct doc *scope_context(void *arg)
 
 static struct doc *scope_variable(void *arg, struct span name)
 {
-    for (struct asl_branch *b = ((struct scope_of_branch *)arg)->b; b; b = b->parent) {
+    for (struct asl_branch *b = ((struct asl_branch_scope *)arg)->b; b; b = b->parent) {
         struct doc *value = doc_get_span(b->variables, name);
 
         if (value) return value;
@@ -69,75 +78,14 @@ static struct doc *scope_variable(void *arg, struct span name)
     return NULL;
 }
 
-void scope_open(struct asl_scope *s, struct scope_of_branch *who, struct asl_execution *x, struct asl_branch *b,
-                struct doc *input)
+void asl_scope_open(struct asl_scope *s, struct asl_branch_scope *who, struct asl_execution *x, struct asl_branch *b,
+                    struct doc *input)
 {
-    *who = (struct scope_of_branch){ x, b, NULL };
+    *who = (struct asl_branch_scope){ x, b, NULL };
     *s = (struct asl_scope){ .arena = &x->arena,
                              .input = input,
                              .context = scope_context,
                              .variable = scope_variable,
                              .arg = who,
                              .now_ms = x->now_ms };
-}
-
-struct doc *assign_evaluate(const struct asl_template *t, struct asl_scope *s)
-{
-    return t ? asl_template_value(t, s) : NULL;
-}
-
-static size_t member_bytes(struct arena *a, const struct doc_member *m)
-{
-    return json_text(a, doc_string(a, m->name)).size + json_text(a, m->value).size + 2; /* a colon and a comma */
-}
-
-/* Of the branch's variables and of all below it. */
-static size_t variables_bytes(const struct asl_branch *b)
-{
-    size_t total = b->variables_bytes;
-
-    for (uint32_t i = 0; b->phase == PHASE_JOIN && i < b->started; i++) {
-        if (b->children[i] && b->children[i]->phase != PHASE_ENDED) total += variables_bytes(b->children[i]);
-    }
-    return total;
-}
-
-/* What a scope's variables grow by; those that get a new value lose the old one. May be negative. */
-static int64_t growth(struct asl_execution *x, const struct asl_branch *b, const struct doc *assigned)
-{
-    int64_t bytes = 0;
-
-    for (uint32_t i = 0; i < doc_count(assigned); i++) {
-        const struct doc_member *m = &assigned->map.members[i];
-        struct doc *old = doc_get_span(b->variables, m->name);
-
-        bytes += (int64_t)member_bytes(&x->arena, m);
-        if (old) bytes -= (int64_t)member_bytes(&x->arena, &(struct doc_member){ .name = m->name, .value = old });
-    }
-    return bytes;
-}
-
-/* AWS: what one state assigns, and each variable, is up to 256 KiB; all of an execution up to 10 MiB. */
-bool assign_fits(struct asl_execution *x, struct asl_branch *b, const struct doc *assigned)
-{
-    const char *what = NULL;
-
-    if (!doc_is(assigned, DOC_MAP)) return true;
-    if (json_text(&x->arena, assigned).size > ASL_DATA_BYTES_MAX) what = "256 KiB in one Assign";
-    else if ((int64_t)variables_bytes(x->root) + growth(x, b, assigned) > ASL_VARIABLES_BYTES_MAX)
-        what = "10 MiB in all";
-    if (!what) return true;
-    state_fail_limit(x, b,
-                     arena_format(&x->arena, "The variables assigned by the state '%.*s' exceed the limit of %s.",
-                                  SPAN_ARG(b->state->name), what));
-    return false;
-}
-
-void assign_apply(struct asl_execution *x, struct asl_branch *b, struct doc *assigned)
-{
-    if (!doc_is(assigned, DOC_MAP)) return;
-    b->variables_bytes = (size_t)((int64_t)b->variables_bytes + growth(x, b, assigned));
-    b->variables = b->variables ? doc_shallow(&x->arena, b->variables) : doc_map(&x->arena);
-    for (uint32_t i = 0; i < assigned->map.count; i++)
-        doc_put_span(b->variables, assigned->map.members[i].name, assigned->map.members[i].value);
 }

@@ -1,71 +1,20 @@
-/* The life of an execution: starting, advancing branch by branch, waking, ending. Branches that can go on stand in a queue; the loop takes them one
- * after the other and each goes on until it waits, so a stretch needs no recursion over states. */
-#include "emulator/asl/run/asl_run.h"
+/* The life of an execution: what happens to it from outside, and advancing it. Branches that can go on stand in a queue; the loop takes them one after the
+ * other, a state each, and asl_step.c acts upon what became of it. */
+#include "emulator/asl/run/asl_execution.h"
 
 #include <stdlib.h>
 
-struct asl_branch *branch_new(struct asl_execution *x, struct asl_branch *parent, const struct asl_machine *m,
-                              uint32_t index)
-{
-    struct asl_branch *b = ARENA_NEW(&x->arena, struct asl_branch);
-
-    b->parent = parent;
-    b->machine = m;
-    b->index = index;
-    return b;
-}
-
-/* Branches take turns, a state each. */
-void branch_ready(struct asl_execution *x, struct asl_branch *b)
-{
-    b->phase = PHASE_READY;
-    b->next_ready = NULL;
-    *x->ready_end = b;
-    x->ready_end = &b->next_ready;
-}
-
-static struct asl_branch *ready_take(struct asl_execution *x)
-{
-    struct asl_branch *b = x->ready;
-
-    if (!b) return NULL;
-    x->ready = b->next_ready;
-    if (!x->ready) x->ready_end = &x->ready;
-    return b;
-}
-
-void execution_end(struct asl_execution *x, enum asl_status status, int64_t previous)
-{
-    static const char *const types[] = { "", "ExecutionSucceeded", "ExecutionFailed", "ExecutionTimedOut",
-                                         "ExecutionAborted" };
-    static const char *const details[] = { "", "executionSucceededEventDetails", "executionFailedEventDetails",
-                                           "executionTimedOutEventDetails", "executionAbortedEventDetails" };
-
-    x->status = status;
-    x->ready = NULL;
-    x->tasks = NULL;
-    event_open(x, previous, types[status]);
-    event_details(x, details[status]);
-    if (status == ASL_SUCCEEDED) event_data(x, "output", x->output);
-    event_text(x, "cause", x->cause);
-    event_text(x, "error", x->error);
-    event_close(x);
-}
-
-/* A task of a branch that was given up in the same stretch is not started. */
-static void tasks_prune(struct asl_execution *x)
-{
-    struct asl_task **at = &x->tasks;
-
-    while (*at) {
-        if ((*at)->branch->phase == PHASE_TASK && (*at)->branch->task == (*at)->id) at = &(*at)->next;
-        else *at = (*at)->next;
-    }
-    x->tasks_end = at;
-}
+#include "emulator/asl/run/asl_advance.h"
+#include "emulator/asl/run/asl_history.h"
+#include "emulator/asl/run/asl_map_run.h"
+#include "emulator/asl/run/asl_states.h"
+#include "emulator/asl/run/asl_step.h"
+#include "emulator/asl/run/asl_task_list.h"
+#include "emulator/asl/run/asl_tasks.h"
+#include "emulator/asl/run/asl_trial_notes.h"
 
 /* AWS: the last event that a history has room for is the execution's end. Whatever went beyond is undone. */
-void execution_bound(struct asl_execution *x)
+static void execution_bound(struct asl_execution *x)
 {
     if (x->facts.is_express || x->last_event < ASL_EVENTS_MAX ||
         (x->last_event == ASL_EVENTS_MAX && x->status != ASL_RUNNING))
@@ -75,20 +24,18 @@ void execution_bound(struct asl_execution *x)
     x->output = (struct span){ 0 };
     x->error = SPAN("States.Runtime");
     x->cause = SPAN("The execution reached the maximum number of history events (25000).");
-    execution_end(x, ASL_FAILED, x->last_event);
+    asl_execution_end(x, ASL_FAILED, x->last_event);
 }
 
-void execution_run(struct asl_execution *x)
+void asl_execution_run(struct asl_execution *x)
 {
     int64_t stop = x->last_event + STRETCH_EVENTS_MAX;
     struct asl_branch *b;
 
-    while (x->status == ASL_RUNNING && x->last_event < stop && (b = ready_take(x))) {
-        if (b->phase != PHASE_READY) continue;
-        state_enter(x, b);
-    }
+    while (x->status == ASL_RUNNING && x->last_event < stop && (b = asl_branch_take_ready(x)))
+        if (b->phase == PHASE_READY) asl_step_settle(x, b, asl_state_enter(x, b));
     execution_bound(x);
-    tasks_prune(x);
+    asl_tasks_prune(x);
 }
 
 struct asl_execution *asl_execution_new(const struct asl_definition *definition, const struct asl_facts *facts)
@@ -120,29 +67,29 @@ void asl_execution_free(struct asl_execution *x)
 void asl_execution_start(struct asl_execution *x, int64_t now_ms)
 {
     x->now_ms = now_ms;
-    event_open(x, 0, "ExecutionStarted");
-    event_details(x, "executionStartedEventDetails");
-    event_data(x, "input", x->facts.input);
-    event_text(x, "roleArn", x->facts.role_arn);
-    event_close(x);
-    x->root = branch_new(x, NULL, x->machine, 0);
+    asl_event_open(x, 0, "ExecutionStarted");
+    asl_event_details(x, "executionStartedEventDetails");
+    asl_event_data(x, "input", x->facts.input);
+    asl_event_text(x, "roleArn", x->facts.role_arn);
+    asl_event_close(x);
+    x->root = asl_branch_new(x, NULL, x->machine, 0);
     x->root->state = x->machine->start;
     x->root->input = asl_payload_text(x->facts.input);
-    trial_begin(x, x->root);
-    branch_ready(x, x->root);
-    execution_run(x);
+    asl_trial_begin(x, x->root);
+    asl_branch_ready(x, x->root);
+    asl_execution_run(x);
 }
 
 void asl_execution_advance(struct asl_execution *x, int64_t now_ms)
 {
     if (x->status != ASL_RUNNING) return;
     x->now_ms = now_ms;
-    execution_run(x);
+    asl_execution_run(x);
 }
 
 static bool is_due(const struct asl_branch *b, int64_t now_ms)
 {
-    int64_t due = b->phase == PHASE_TASK                              ? task_due(b)
+    int64_t due = b->phase == PHASE_TASK                              ? asl_task_due(b)
                   : b->phase == PHASE_RETRY || b->phase == PHASE_WAIT ? b->due_ms
                                                                       : 0;
 
@@ -158,20 +105,20 @@ static size_t collect_due(struct asl_branch *b, int64_t now_ms, struct asl_branc
         if (room) *out = b;
         return 1;
     }
-    for (uint32_t i = 0; b->phase == PHASE_JOIN && i < b->started; i++) {
+    for (uint32_t i = 0; b->phase == PHASE_JOIN && i < b->join.started; i++) {
         bool fits = room > count;
 
-        if (b->children[i])
-            count += collect_due(b->children[i], now_ms, fits ? out + count : NULL, fits ? room - count : 0);
+        if (b->join.children[i])
+            count += collect_due(b->join.children[i], now_ms, fits ? out + count : NULL, fits ? room - count : 0);
     }
     return count;
 }
 
 static void branch_wake(struct asl_execution *x, struct asl_branch *b)
 {
-    if (b->phase == PHASE_WAIT) state_wait_over(x, b);
-    else if (b->phase == PHASE_RETRY) branch_ready(x, b);
-    else task_time_out(x, b);
+    if (b->phase == PHASE_WAIT) asl_step_settle(x, b, asl_state_wait_over(x, b));
+    else if (b->phase == PHASE_RETRY) asl_branch_ready(x, b);
+    else asl_step_settle(x, b, asl_task_timed_out(x, b));
 }
 
 void asl_execution_wake(struct asl_execution *x, int64_t now_ms)
@@ -182,7 +129,7 @@ void asl_execution_wake(struct asl_execution *x, int64_t now_ms)
     if (x->status != ASL_RUNNING) return;
     x->now_ms = now_ms;
     if (x->timeout_ms && x->timeout_ms <= now_ms) {
-        execution_end(x, ASL_TIMED_OUT, 0);
+        asl_execution_end(x, ASL_TIMED_OUT, 0);
         return;
     }
     count = collect_due(x->root, now_ms, NULL, 0);
@@ -191,16 +138,7 @@ void asl_execution_wake(struct asl_execution *x, int64_t now_ms)
     for (size_t i = 0; i < count && x->status == ASL_RUNNING; i++) {
         if (is_due(due[i], now_ms)) branch_wake(x, due[i]);
     }
-    execution_run(x);
-}
-
-void asl_execution_abort(struct asl_execution *x, struct span error, struct span cause, int64_t now_ms)
-{
-    if (x->status != ASL_RUNNING) return;
-    x->now_ms = now_ms;
-    x->error = error;
-    x->cause = cause;
-    execution_end(x, ASL_ABORTED, 0);
+    asl_execution_run(x);
 }
 
 static int64_t earlier(int64_t a, int64_t b)
@@ -212,10 +150,10 @@ static int64_t branch_due(const struct asl_branch *b)
 {
     int64_t due = 0;
 
-    if (b->phase == PHASE_TASK) return task_due(b);
+    if (b->phase == PHASE_TASK) return asl_task_due(b);
     if (b->phase == PHASE_RETRY || b->phase == PHASE_WAIT) return b->due_ms;
-    for (uint32_t i = 0; b->phase == PHASE_JOIN && i < b->started; i++) {
-        if (b->children[i]) due = earlier(due, branch_due(b->children[i]));
+    for (uint32_t i = 0; b->phase == PHASE_JOIN && i < b->join.started; i++) {
+        if (b->join.children[i]) due = earlier(due, branch_due(b->join.children[i]));
     }
     return due;
 }
@@ -230,16 +168,77 @@ bool asl_execution_is_ready(const struct asl_execution *x)
     return x->status == ASL_RUNNING && x->ready != NULL;
 }
 
-static bool branch_has_tasks(const struct asl_branch *b)
-{
-    if (b->phase == PHASE_TASK) return !b->is_handed_over;
-    for (uint32_t i = 0; b->phase == PHASE_JOIN && i < b->started; i++) {
-        if (b->children[i] && branch_has_tasks(b->children[i])) return true;
-    }
-    return false;
-}
-
 bool asl_execution_has_tasks(const struct asl_execution *x)
 {
-    return x->status == ASL_RUNNING && branch_has_tasks(x->root);
+    return x->status == ASL_RUNNING && asl_tasks_in_flight(x->root);
+}
+
+/* --- tasks ------------------------------------------------------------------------------------------------------- */
+
+static struct asl_branch *task_running(const struct asl_execution *x, int64_t task)
+{
+    return x->status == ASL_RUNNING ? asl_task_find(x->root, task) : NULL;
+}
+
+bool asl_execution_task_runs(const struct asl_execution *x, int64_t task)
+{
+    return task_running(x, task) != NULL;
+}
+
+bool asl_execution_task_is_handed_over(const struct asl_execution *x, int64_t task)
+{
+    struct asl_branch *b = task_running(x, task);
+
+    return b && b->task.is_handed_over;
+}
+
+static enum asl_became task_ended(struct asl_execution *x, struct asl_branch *b, const struct asl_outcome *o)
+{
+    return asl_branch_is_map(b) ? asl_map_run_task_ended(x, b, o) : asl_task_ended(x, b, *o);
+}
+
+void asl_execution_task_done(struct asl_execution *x, int64_t task, const struct asl_outcome *outcome, int64_t now_ms)
+{
+    struct asl_branch *b = task_running(x, task);
+
+    if (!b) return;
+    x->now_ms = now_ms;
+    asl_step_settle(x, b, task_ended(x, b, outcome));
+    asl_execution_run(x);
+}
+
+void asl_execution_task_submitted(struct asl_execution *x, int64_t task, struct span output, int64_t now_ms)
+{
+    struct asl_branch *b = task_running(x, task);
+
+    if (!b) return;
+    x->now_ms = now_ms;
+    b->task.is_handed_over = true;
+    asl_event_task_submitted(x, b, output);
+    execution_bound(x);
+}
+
+void asl_execution_task_started(struct asl_execution *x, int64_t task, struct span worker, int64_t now_ms)
+{
+    struct asl_branch *b = task_running(x, task);
+
+    if (!b) return;
+    x->now_ms = now_ms;
+    asl_event_activity_started(x, b, worker);
+    asl_task_clocks_start(x, b);
+    execution_bound(x);
+}
+
+void asl_execution_task_heartbeat(struct asl_execution *x, int64_t task, int64_t heard_ms)
+{
+    struct asl_branch *b = task_running(x, task);
+
+    if (!b || !b->task.heartbeat_due_ms) return;
+    if (b->task.heartbeat_due_ms < heard_ms + b->task.heartbeat_seconds * 1000)
+        b->task.heartbeat_due_ms = heard_ms + b->task.heartbeat_seconds * 1000;
+}
+
+void asl_execution_resume_tasks(struct asl_execution *x)
+{
+    if (x->status == ASL_RUNNING) asl_tasks_resume(x, x->root);
 }

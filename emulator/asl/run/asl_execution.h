@@ -2,7 +2,7 @@
  * it did in that stretch is read off: events for the history, tasks to start, when to wake it next, and a compact saved form from which it goes on later,
  * perhaps in another process.
  *
- *     x = asl_execution_new(…)      or  asl_execution_restore(… saved form …)
+ *     x = asl_execution_new(…)      or  asl_execution_restore(… saved form …)             asl_saved.h
  *     asl_execution_start | _task_done | _wake | _advance
  *     x->history, x->tasks, x->status, asl_execution_due(x), asl_execution_save(x)
  *     asl_execution_free(x)
@@ -82,16 +82,10 @@ struct asl_execution {
 
 struct asl_execution *asl_execution_new(const struct asl_definition *definition, const struct asl_facts *facts);
 
-/* Goes on from a saved form; `last_event` is the history's last id. NULL when the form does not fit the definition. */
-struct asl_execution *asl_execution_restore(const struct asl_definition *definition, const struct asl_facts *facts,
-                                            struct span saved, int64_t last_event);
 void asl_execution_free(struct asl_execution *x);
 
 /* What can happen. All advance it; all are ignored by an execution that has ended. */
 void asl_execution_start(struct asl_execution *x, int64_t now_ms); /* writes ExecutionStarted, id 1 */
-/* Goes on, from where it stood when it ended unsuccessfully: what had failed or was given up runs anew, what had succeeded stays. The execution was restored
- * from the form saved at its end, or is new when there is none. Writes ExecutionRedriven. */
-void asl_execution_redrive(struct asl_execution *x, int64_t last_event, int64_t now_ms);
 void asl_execution_task_done(struct asl_execution *x, int64_t task, const struct asl_outcome *outcome,
                              int64_t now_ms);                     /* unknown tasks are ignored */
 void asl_execution_wake(struct asl_execution *x, int64_t now_ms); /* everything due by now happens */
@@ -104,7 +98,6 @@ void asl_execution_task_heartbeat(struct asl_execution *x, int64_t task, int64_t
 bool asl_execution_task_runs(const struct asl_execution *x, int64_t task);
 bool asl_execution_task_is_handed_over(const struct asl_execution *x, int64_t task);
 void asl_execution_advance(struct asl_execution *x, int64_t now_ms);
-void asl_execution_abort(struct asl_execution *x, struct span error, struct span cause, int64_t now_ms);
 
 /* When to wake it: the earliest of its waits, retries and timeouts. 0: not by the clock. */
 int64_t asl_execution_due(const struct asl_execution *x);
@@ -113,8 +106,5 @@ bool asl_execution_has_tasks(const struct asl_execution *x); /* in flight, and n
 
 /* Puts every task in flight into x->tasks again, but those handed over: after a restart. */
 void asl_execution_resume_tasks(struct asl_execution *x);
-
-/* Its saved form, in its arena. */
-struct span asl_execution_save(struct asl_execution *x);
 
 #endif

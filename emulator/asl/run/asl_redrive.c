@@ -6,7 +6,11 @@
  *
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html: retries count from nothing, a Fail state is entered again.
  */
-#include "emulator/asl/run/asl_run.h"
+#include "emulator/asl/run/asl_redrive.h"
+
+#include "emulator/asl/run/asl_advance.h"
+#include "emulator/asl/run/asl_history.h"
+#include "emulator/asl/run/asl_map_run.h"
 
 static void branch_redrive(struct asl_execution *x, struct asl_branch *b);
 
@@ -15,7 +19,7 @@ static bool children_can(const struct asl_branch *b)
 {
     bool any = false;
 
-    for (uint32_t i = 0; b->phase == PHASE_JOIN && i < b->started; i++) any = any || b->children[i];
+    for (uint32_t i = 0; b->phase == PHASE_JOIN && i < b->join.started; i++) any = any || b->join.children[i];
     return any;
 }
 
@@ -27,12 +31,12 @@ static void state_again(struct asl_execution *x, struct asl_branch *b)
     b->attempts = ARENA_ARRAY(&x->arena, uint32_t, b->state->retrier_count + 1);
     b->retries = 0;
     b->due_ms = 0;
-    if (map_run_can_redrive(b)) {
-        map_run_redrive(x, b);
+    if (asl_map_run_can_redrive(b)) {
+        asl_map_run_redrive(x, b);
         return;
     }
     b->previous = x->last_event;
-    branch_ready(x, b);
+    asl_branch_ready(x, b);
 }
 
 static void branch_redrive(struct asl_execution *x, struct asl_branch *b)
@@ -41,8 +45,8 @@ static void branch_redrive(struct asl_execution *x, struct asl_branch *b)
         state_again(x, b);
         return;
     }
-    for (uint32_t i = 0; i < b->started; i++) {
-        if (b->children[i]) branch_redrive(x, b->children[i]);
+    for (uint32_t i = 0; i < b->join.started; i++) {
+        if (b->join.children[i]) branch_redrive(x, b->join.children[i]);
     }
 }
 
@@ -52,15 +56,15 @@ void asl_execution_redrive(struct asl_execution *x, int64_t last_event, int64_t 
     x->last_event = last_event;
     x->ready = NULL;
     x->ready_end = &x->ready;
-    event_open(x, last_event, "ExecutionRedriven");
-    event_details(x, "executionRedrivenEventDetails");
-    event_int(x, "redriveCount", x->facts.redrive_count);
-    event_close(x);
+    asl_event_open(x, last_event, "ExecutionRedriven");
+    asl_event_details(x, "executionRedrivenEventDetails");
+    asl_event_int(x, "redriveCount", x->facts.redrive_count);
+    asl_event_close(x);
     if (!x->root) {
-        x->root = branch_new(x, NULL, x->machine, 0);
+        x->root = asl_branch_new(x, NULL, x->machine, 0);
         x->root->state = x->machine->start;
         x->root->input = asl_payload_text(x->facts.input);
     }
     branch_redrive(x, x->root);
-    execution_run(x);
+    asl_execution_run(x);
 }

@@ -13,7 +13,9 @@
  *
  * The state is its index in its machine, so a form fits one revision of a definition only.
  */
-#include "emulator/asl/run/asl_run.h"
+#include "emulator/asl/run/asl_saved.h"
+
+#include "emulator/asl/run/asl_branch.h"
 
 #define CHILDREN_MAX    300000
 #define PERCENTAGE_UNIT 1000000.0
@@ -52,25 +54,25 @@ static void put_branch(struct asl_execution *x, struct buf *out, struct asl_bran
 
 static void put_children(struct asl_execution *x, struct buf *out, struct asl_branch *b)
 {
-    put_int(out, b->child_count);
-    put_int(out, b->started);
-    put_int(out, b->ended);
-    put_int(out, b->concurrency);
-    put_payload(x, out, &b->items);
-    for (uint32_t i = 0; i < b->child_count; i++) {
-        put_int(out, i >= b->started ? CHILD_NOT_STARTED : b->children[i] ? CHILD_RUNS : CHILD_ENDED);
-        if (i < b->started && b->children[i]) put_branch(x, out, b->children[i]);
-        else if (i < b->started) put_payload(x, out, &b->results[i]);
+    put_int(out, b->join.child_count);
+    put_int(out, b->join.started);
+    put_int(out, b->join.ended);
+    put_int(out, b->join.concurrency);
+    put_payload(x, out, &b->join.items);
+    for (uint32_t i = 0; i < b->join.child_count; i++) {
+        put_int(out, i >= b->join.started ? CHILD_NOT_STARTED : b->join.children[i] ? CHILD_RUNS : CHILD_ENDED);
+        if (i < b->join.started && b->join.children[i]) put_branch(x, out, b->join.children[i]);
+        else if (i < b->join.started) put_payload(x, out, &b->join.results[i]);
     }
 }
 
 static void put_task(struct buf *out, const struct asl_branch *b)
 {
-    put_int(out, b->timeout_seconds);
-    put_int(out, b->heartbeat_seconds);
-    put_int(out, b->heartbeat_due_ms);
-    put_int(out, b->is_handed_over);
-    put_span(out, b->role_arn);
+    put_int(out, b->task.timeout_seconds);
+    put_int(out, b->task.heartbeat_seconds);
+    put_int(out, b->task.heartbeat_due_ms);
+    put_int(out, b->task.is_handed_over);
+    put_span(out, b->task.role_arn);
 }
 
 static bool is_map_task(const struct asl_branch *b, enum asl_phase phase)
@@ -80,34 +82,34 @@ static bool is_map_task(const struct asl_branch *b, enum asl_phase phase)
 
 static void put_map_task(struct asl_execution *x, struct buf *out, struct asl_branch *b)
 {
-    put_int(out, b->map_stage);
-    put_int(out, b->items_max);
-    put_int(out, b->concurrency);
-    put_int(out, b->tolerated_count);
-    put_int(out, (int64_t)(b->tolerated_percentage * PERCENTAGE_UNIT));
-    put_span(out, b->map_run_arn);
-    put_payload(x, out, &b->items);
-    put_int(out, b->map_redrives);
+    put_int(out, b->run.stage);
+    put_int(out, b->run.items_max);
+    put_int(out, b->join.concurrency);
+    put_int(out, b->run.tolerated_count);
+    put_int(out, (int64_t)(b->run.tolerated_percentage * PERCENTAGE_UNIT));
+    put_span(out, b->run.arn);
+    put_payload(x, out, &b->join.items);
+    put_int(out, b->run.redrives);
 }
 
 /* Of one that failed, for a redrive. */
 static void put_map_run(struct buf *out, const struct asl_branch *b)
 {
-    put_int(out, b->map_stage);
-    put_int(out, b->map_redrives);
-    put_span(out, b->map_run_arn);
+    put_int(out, b->run.stage);
+    put_int(out, b->run.redrives);
+    put_span(out, b->run.arn);
 }
 
 static void put_branch(struct asl_execution *x, struct buf *out, struct asl_branch *b)
 {
     enum asl_phase phase = b->phase == PHASE_ENDED ? b->left : b->phase;
     const int64_t numbers[] = { b->state->index, phase,     b->index,   b->previous, b->entered_id,
-                                b->entered_ms,   b->due_ms, b->retries, b->is_again, b->task };
+                                b->entered_ms,   b->due_ms, b->retries, b->is_again, b->task.id };
 
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) put_int(out, numbers[i]);
     for (uint32_t i = 0; i < b->state->retrier_count; i++) put_int(out, b->attempts ? b->attempts[i] : 0);
     put_payload(x, out, &b->input);
-    if (is_map_task(b, phase) && b->is_handed_over) put_span(out, (struct span){ 0 }); /* the run's rows have it */
+    if (is_map_task(b, phase) && b->task.is_handed_over) put_span(out, (struct span){ 0 }); /* the run's rows have it */
     else put_payload(x, out, &b->parameters);
     put_span(out, b->variables ? json_text(&x->arena, b->variables) : (struct span){ 0 });
     put_payload(x, out, &b->item);
@@ -175,55 +177,55 @@ static void take_children(struct form *f, struct asl_branch *b)
 {
     bool is_map = b->state->type == ASL_MAP;
 
-    b->child_count = (uint32_t)take_int(f, 0, CHILDREN_MAX);
-    b->started = (uint32_t)take_int(f, 0, b->child_count);
-    b->ended = (uint32_t)take_int(f, 0, b->started);
-    b->concurrency = take_int(f, 0, INT64_MAX);
-    b->items = asl_payload_text(take_span(f));
-    if (!b->state->branch_count || (!is_map && b->child_count > b->state->branch_count)) f->bad = true;
-    b->children = ARENA_ARRAY(&f->x->arena, struct asl_branch *, b->child_count + 1);
-    b->results = ARENA_ARRAY(&f->x->arena, struct asl_payload, b->child_count + 1);
-    for (uint32_t i = 0; i < b->child_count && !f->bad; i++) {
+    b->join.child_count = (uint32_t)take_int(f, 0, CHILDREN_MAX);
+    b->join.started = (uint32_t)take_int(f, 0, b->join.child_count);
+    b->join.ended = (uint32_t)take_int(f, 0, b->join.started);
+    b->join.concurrency = take_int(f, 0, INT64_MAX);
+    b->join.items = asl_payload_text(take_span(f));
+    if (!b->state->branch_count || (!is_map && b->join.child_count > b->state->branch_count)) f->bad = true;
+    b->join.children = ARENA_ARRAY(&f->x->arena, struct asl_branch *, b->join.child_count + 1);
+    b->join.results = ARENA_ARRAY(&f->x->arena, struct asl_payload, b->join.child_count + 1);
+    for (uint32_t i = 0; i < b->join.child_count && !f->bad; i++) {
         int64_t how = take_int(f, CHILD_NOT_STARTED, CHILD_ENDED);
 
-        if (how == CHILD_RUNS) b->children[i] = take_branch(f, b, b->state->branches[is_map ? 0 : i]);
-        if (how == CHILD_ENDED) b->results[i] = asl_payload_text(take_span(f));
+        if (how == CHILD_RUNS) b->join.children[i] = take_branch(f, b, b->state->branches[is_map ? 0 : i]);
+        if (how == CHILD_ENDED) b->join.results[i] = asl_payload_text(take_span(f));
     }
 }
 
 static void take_task(struct form *f, struct asl_branch *b)
 {
-    b->timeout_seconds = take_int(f, 0, INT64_MAX);
-    b->heartbeat_seconds = take_int(f, 0, INT64_MAX);
-    b->heartbeat_due_ms = take_int(f, INT64_MIN, INT64_MAX);
-    b->is_handed_over = take_int(f, 0, 1) != 0;
-    b->role_arn = take_span(f);
+    b->task.timeout_seconds = take_int(f, 0, INT64_MAX);
+    b->task.heartbeat_seconds = take_int(f, 0, INT64_MAX);
+    b->task.heartbeat_due_ms = take_int(f, INT64_MIN, INT64_MAX);
+    b->task.is_handed_over = take_int(f, 0, 1) != 0;
+    b->task.role_arn = take_span(f);
 }
 
 static void take_map_task(struct form *f, struct asl_branch *b)
 {
     if (!b->state->distributed) f->bad = true;
-    b->map_stage = (enum map_stage)take_int(f, MAP_READS, MAP_LOADS);
-    b->items_max = take_int(f, 0, INT64_MAX);
-    b->concurrency = take_int(f, 0, INT64_MAX);
-    b->tolerated_count = take_int(f, 0, INT64_MAX);
-    b->tolerated_percentage = (double)take_int(f, 0, INT64_MAX) / PERCENTAGE_UNIT;
-    b->map_run_arn = take_span(f);
-    b->items = asl_payload_text(take_span(f));
-    if (f->version >= 3) b->map_redrives = take_int(f, 0, INT64_MAX);
-    if (b->map_run_arn.size < 36) f->bad = true;
+    b->run.stage = (enum asl_map_stage)take_int(f, MAP_READS, MAP_LOADS);
+    b->run.items_max = take_int(f, 0, INT64_MAX);
+    b->join.concurrency = take_int(f, 0, INT64_MAX);
+    b->run.tolerated_count = take_int(f, 0, INT64_MAX);
+    b->run.tolerated_percentage = (double)take_int(f, 0, INT64_MAX) / PERCENTAGE_UNIT;
+    b->run.arn = take_span(f);
+    b->join.items = asl_payload_text(take_span(f));
+    if (f->version >= 3) b->run.redrives = take_int(f, 0, INT64_MAX);
+    if (b->run.arn.size < 36) f->bad = true;
 }
 
 static void take_map_run(struct form *f, struct asl_branch *b)
 {
-    b->map_stage = (enum map_stage)take_int(f, MAP_READS, MAP_LOADS);
-    b->map_redrives = take_int(f, 0, INT64_MAX);
-    b->map_run_arn = take_span(f);
+    b->run.stage = (enum asl_map_stage)take_int(f, MAP_READS, MAP_LOADS);
+    b->run.redrives = take_int(f, 0, INT64_MAX);
+    b->run.arn = take_span(f);
 }
 
 static struct asl_branch *take_branch(struct form *f, struct asl_branch *parent, const struct asl_machine *m)
 {
-    struct asl_branch *b = branch_new(f->x, parent, m, 0);
+    struct asl_branch *b = asl_branch_new(f->x, parent, m, 0);
     struct span variables;
 
     b->state = &m->states[take_int(f, 0, (int64_t)m->count - 1)];
@@ -235,7 +237,7 @@ static struct asl_branch *take_branch(struct form *f, struct asl_branch *parent,
     b->due_ms = take_int(f, INT64_MIN, INT64_MAX);
     b->retries = (uint32_t)take_int(f, 0, UINT32_MAX);
     b->is_again = take_int(f, 0, 1) != 0;
-    b->task = take_int(f, 0, INT64_MAX);
+    b->task.id = take_int(f, 0, INT64_MAX);
     b->attempts = ARENA_ARRAY(&f->x->arena, uint32_t, b->state->retrier_count + 1);
     for (uint32_t i = 0; i < b->state->retrier_count; i++) b->attempts[i] = (uint32_t)take_int(f, 0, UINT32_MAX);
     b->input = asl_payload_text(take_span(f));
@@ -248,7 +250,7 @@ static struct asl_branch *take_branch(struct form *f, struct asl_branch *parent,
     if (!f->bad && is_map_task(b, b->phase)) take_map_task(f, b);
     if (!f->bad && b->phase == PHASE_JOIN) take_children(f, b);
     if (!f->bad && b->phase == PHASE_JOIN && b->state->distributed && f->version >= 3) take_map_run(f, b);
-    if (!f->bad && b->phase == PHASE_READY) branch_ready(f->x, b);
+    if (!f->bad && b->phase == PHASE_READY) asl_branch_ready(f->x, b);
     return b;
 }
 

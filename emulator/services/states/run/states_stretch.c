@@ -3,6 +3,8 @@
  */
 #include <stdlib.h>
 
+#include "emulator/asl/run/asl_redrive.h"
+#include "emulator/asl/run/asl_saved.h"
 #include "emulator/base/clock.h"
 #include "emulator/base/log.h"
 #include "emulator/base/timers.h"

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "emulator/asl/run/asl_execution.h"
+#include "emulator/asl/run/asl_saved.h"
 #include "emulator/base/json.h"
 
 /* Reads a whole file into the arena; absent when there is none. */

@@ -1,5 +1,5 @@
 /* The intrinsic functions: one C function each, and the table that names them. */
-#include "emulator/asl/expression/intrinsics.h"
+#include "emulator/asl/expression/asl_intrinsics.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -261,7 +261,7 @@ static struct doc *states_uuid(const struct asl_expression *e, struct asl_scope 
     return doc_string(s->arena, span_of(id));
 }
 
-static const struct intrinsic intrinsics[] = {
+static const struct asl_intrinsic intrinsics[] = {
     { "States.Array", 0, 256, states_array },
     { "States.ArrayContains", 2, 2, states_array_contains },
     { "States.ArrayGetItem", 2, 2, states_array_get_item },
@@ -282,7 +282,7 @@ static const struct intrinsic intrinsics[] = {
     { "States.UUID", 0, 0, states_uuid },
 };
 
-const struct intrinsic *intrinsic_find(struct span name)
+const struct asl_intrinsic *asl_intrinsic_find(struct span name)
 {
     for (size_t i = 0; i < sizeof intrinsics / sizeof *intrinsics; i++) {
         if (span_is(name, intrinsics[i].name)) return &intrinsics[i];
