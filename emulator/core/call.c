@@ -33,6 +33,7 @@ struct call *call_new(const struct service *service, const struct operation *ope
     c->who.source_arn = arena_span(&c->arena, who->source_arn);
     c->endpoint = arena_span(&c->arena, endpoint);
     c->now_ms = c->started_ms = clock_now_ms();
+    c->began_us = clock_monotonic_us();
     c->in = doc_map(&c->arena);
     c->out = doc_map(&c->arena);
     c->effects_end = &c->effects;

@@ -14,6 +14,8 @@ struct service;
 struct operation;
 struct effect;
 struct ask;
+struct http_request;
+struct http_response;
 
 struct call {
     struct arena arena;
@@ -24,8 +26,12 @@ struct call {
     struct span endpoint; /* scheme, host and port by which the caller reached us: "http://localhost:4566" */
     int64_t now_ms;       /* the clock when the handler was (re)started */
     int64_t started_ms;   /* the clock when the call was opened: what a long poll counts from */
+    int64_t began_us;     /* when it was opened by the machine's own time, which only grows: for measuring */
     struct doc *in, *out; /* maps; `out` is filled by the handler */
     struct fault_raised fault;
+    const struct http_request
+        *request; /* of a data plane's call: what came, and what its handler answers with; else NULL */
+    struct http_response *response;
     struct ask *asks; /* what it asks to be allowed, once ask_list was called */
     struct db *db;    /* valid while the handler runs */
 

@@ -72,12 +72,19 @@ struct page {
     void (*serve)(const struct http_request *request, struct http_response *response);
 };
 
-/* A data plane: requests of a service that are no operations of its API, such as those to an API's stage. */
+/* A data plane: requests of a service that are no operations of its API, such as those to an API's stage. Each is a call all the same and goes
+ * through the door; its principal is whom the request's signature names, where that holds, and else nobody. */
 struct plane {
     const char
         *signing_name; /* what those are signed for, where they are; one signed for anything else is not the plane's */
     bool (*matches)(const struct http_request *request); /* by host, path and method alone */
-    void (*serve)(const struct http_request *request, struct http_response *response);
+
+    /* What is recorded and asked: the name, the IAM action, the asks; input and output are Nothing. Its handler serves c->request by
+     * c->response and returns 0, also when what it answers is an error of the plane's. */
+    struct operation operation;
+
+    void (*refuse)(const struct call *c,
+                   struct http_response *response); /* words c->fault, which the door raised; NULL: plainly */
 };
 
 struct service {
@@ -114,7 +121,7 @@ struct service {
     struct chore *const *chores; /* its work without a caller, see chore.h; ends with NULL; may be NULL */
 
     const struct page *pages;   /* end with a NULL path; may be NULL */
-    const struct plane *planes; /* end without a function; may be NULL */
+    const struct plane *planes; /* end without matches; may be NULL */
 
     /* Is a request that is signed for nobody this service's, by its host or its marks? Then *path is where its REST rows find it: the
      * request's own, or, where the host names a part of it, one with that part in front. NULL: it claims none. */

@@ -7,6 +7,7 @@
 #include "emulator/base/timers.h"
 #include "emulator/core/park.h"
 #include "emulator/core/service.h"
+#include "emulator/core/telemetry.h"
 #include "emulator/edge/record.h"
 #include "emulator/store/store.h"
 
@@ -46,7 +47,7 @@ void admin_reset(void)
     timers_clear();
     store_reset();
     services_start();
-    record_clear();
+    telemetry_reset();
     clock_restore();
 }
 

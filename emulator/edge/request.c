@@ -82,6 +82,35 @@ static void serve_operation(const struct http_request *request, struct http_resp
     call_free(c);
 }
 
+/* Nobody is turned away for a signature that does not hold: whether one is wanted is the plane's affair. */
+static void plane_identify(struct call *c, const struct http_request *request, const struct signature *signature,
+                           enum signature_found found)
+{
+    c->who.kind = IDENTITY_ANONYMOUS;
+    if (found != SIGNATURE_FOUND || identify(c, request, signature, found) == 0) return;
+    c->fault = (struct fault_raised){ 0 };
+    c->who = identity_default;
+    c->who.kind = IDENTITY_ANONYMOUS;
+}
+
+static void refuse_plainly(const struct call *c, struct http_response *response)
+{
+    http_response_text(response, fault_words(&c->fault, PROTOCOL_REST_JSON).status, "text/plain",
+                       span_of(c->fault.message));
+}
+
+static void serve_plane(const struct http_request *request, struct http_response *response, const struct route *r,
+                        const struct signature *signature, enum signature_found found)
+{
+    struct call *c = call_new(r->service, r->operation, &identity_default, request->endpoint);
+
+    plane_identify(c, request, signature, found);
+    c->request = request;
+    c->response = response;
+    if (door_call(c)) (r->plane->refuse ? r->plane->refuse : refuse_plainly)(c, response);
+    call_free(c);
+}
+
 void request_refuse(const struct http_request *request, struct http_response *response, void *unused)
 {
     struct signature signature;
@@ -117,7 +146,7 @@ void request_handle(const struct http_request *request, struct http_response *re
         route_find(request, &signature, &r);
     }
     /* Data planes are for browsers, too, and have rules of their own. */
-    if (r.plane) r.plane->serve(request, response);
+    if (r.plane) serve_plane(request, response, &r, &signature, found);
     else if (browser_is_foreign(request)) refuse_foreign(response);
     else if (is_page) admin_serve(request, response);
     else serve_operation(request, response, &r, &signature, found);

@@ -3,6 +3,7 @@
 #include "emulator/core/service.h"
 #include "emulator/services/apigateway/apigateway_asks.h"
 #include "emulator/services/apigateway/apigateway_apis.h"
+#include "emulator/services/apigateway/apigateway_live.h"
 #include "emulator/services/apigateway/apigateway_plane.h"
 #include "emulator/services/apigateway/apigateway_shapes.h"
 #include "emulator/wire/codecs.h"
@@ -51,7 +52,13 @@ static const struct operation operations[] = {
 
 static const struct service_faults faults = { .validation = &apigateway_bad_request };
 
-static const struct plane planes[] = { { "execute-api", api_plane_matches, api_plane_serve }, { 0 } };
+static const struct plane planes[] = {
+    { "execute-api",
+      api_plane_matches,
+      { "Invoke", &Nothing, &Nothing, api_invoke, NO_DATABASE, .action = "execute-api:Invoke", .asks = api_ask_invoke },
+      api_invoke_refuse },
+    { 0 },
+};
 
 const struct service apigateway_service = {
     .name = "apigateway",
@@ -62,4 +69,5 @@ const struct service apigateway_service = {
     .faults = &faults,
     .schema = api_schema,
     .planes = planes,
+    .reset = api_live_reset,
 };

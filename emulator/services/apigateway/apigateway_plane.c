@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "emulator/base/clock.h"
-#include "emulator/base/ids.h"
 #include "emulator/base/json.h"
+#include "emulator/core/arn.h"
+#include "emulator/core/ask.h"
 #include "emulator/core/door.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/services/apigateway/apigateway_proxy.h"
@@ -92,9 +92,15 @@ static struct span function_of(const struct doc *integration)
 static void result_write(const struct call *c, const struct api_live *live, struct http_response *response)
 {
     if (doc_get(c->out, "FunctionError") ||
-        !api_proxy_response(response, doc_get_str(c->out, "Payload"),
-                            doc_get(doc_get(live->definition, "rest"), "binaryMediaTypes")))
+        !api_proxy_response(response, doc_get_str(c->out, "Payload"), live->binary_media_types))
         refuse_result(response);
+}
+
+/* What the integration acts for. AWS: arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH. */
+static struct span request_arn(const struct api_request *r)
+{
+    return arn_make(r->http->arena, "execute-api", r->live->region, r->live->account, "%.*s/%.*s/%.*s%.*s",
+                    SPAN_ARG(r->api_id), SPAN_ARG(r->stage), SPAN_ARG(r->http->method), SPAN_ARG(r->path));
 }
 
 static void invoke(const struct api_request *r, struct http_response *response)
@@ -105,7 +111,7 @@ static void invoke(const struct api_request *r, struct http_response *response)
     struct call *c;
     int rc;
 
-    identity_of_service("apigateway", r->live->account, r->live->region, (struct span){ NULL, 0 }, &who);
+    identity_of_service("apigateway", r->live->account, r->live->region, request_arn(r), &who);
     c = function.data ? door_open("lambda", "Invoke", &who, r->http->endpoint) : NULL;
     if (!c) {
         refuse(response, 500, "InternalServerErrorException", "Internal server error");
@@ -144,23 +150,48 @@ bool api_plane_matches(const struct http_request *request)
     return request_locate(request, &r);
 }
 
-void api_plane_serve(const struct http_request *request, struct http_response *response)
+static void serve(struct api_request *r, struct http_response *response)
 {
-    struct api_request r = { .http = request, .now_ms = clock_now_ms() };
     struct api_live live;
     struct api_match match;
-    char id[37];
+    enum api_found found = api_live_find(r->http->arena, r->api_id, r->stage, r->http->method, r->path, &live, &match);
 
-    request_locate(request, &r);
-    uuid_new(id);
-    r.request_id = id;
-    r.live = &live;
-    r.match = &match;
-    if (!api_store_live(request->arena, r.api_id, r.stage, &live))
-        refuse(response, 403, "ForbiddenException", "Forbidden");
-    else if (!api_route(request->arena, live.definition, request->method, r.path, &match))
+    r->live = &live;
+    r->match = &match;
+    if (found == API_NO_STAGE) refuse(response, 403, "ForbiddenException", "Forbidden");
+    else if (found == API_NO_ROUTE)
         refuse(response, 403, "MissingAuthenticationTokenException", "Missing Authentication Token");
-    else if (request->body.size > BODY_BYTES_MAX) refuse(response, 413, "RequestTooLargeException", "Request Too Long");
-    else serve_route(&r, response);
-    http_response_header(response, "x-amzn-RequestId", "%s", id);
+    else if (r->http->body.size > BODY_BYTES_MAX) refuse(response, 413, "RequestTooLargeException", "Request Too Long");
+    else serve_route(r, response);
+}
+
+/* --- the plane ---------------------------------------------------------------------------------------------------- */
+
+void api_ask_invoke(struct call *c)
+{
+    struct api_request r = { .http = c->request };
+    struct api_deployed d;
+
+    request_locate(c->request, &r);
+    if (!api_store_deployed(&c->arena, r.api_id, r.stage, &d)) return;
+    ask_for(c, arn_make(&c->arena, "execute-api", d.region, d.account, "%.*s/%.*s/%.*s%.*s", SPAN_ARG(r.api_id),
+                        SPAN_ARG(r.stage), SPAN_ARG(c->request->method), SPAN_ARG(r.path)));
+}
+
+int api_invoke(struct call *c)
+{
+    struct api_request r = { .http = c->request, .request_id = c->request_id, .now_ms = c->now_ms };
+
+    request_locate(c->request, &r);
+    serve(&r, c->response);
+    http_response_header(c->response, "x-amzn-RequestId", "%s", c->request_id);
+    return 0;
+}
+
+void api_invoke_refuse(const struct call *c, struct http_response *response)
+{
+    struct fault_words words = fault_words(&c->fault, PROTOCOL_REST_JSON);
+
+    refuse(response, words.status, words.code, c->fault.message);
+    http_response_header(response, "x-amzn-RequestId", "%s", c->request_id);
 }

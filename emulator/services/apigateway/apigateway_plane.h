@@ -2,10 +2,16 @@
 #ifndef NUBE_APIGATEWAY_PLANE_H
 #define NUBE_APIGATEWAY_PLANE_H
 
+#include "emulator/core/call.h"
 #include "emulator/http/http.h"
 
 /* /restapis/ID/STAGE/_user_request_/…, /_aws/execute-api/ID/STAGE/…, and hosts ID.execute-api.… */
 bool api_plane_matches(const struct http_request *request);
-void api_plane_serve(const struct http_request *request, struct http_response *response);
+
+/* For the plane's row: what a request to a stage asks (execute-api:Invoke on arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH), its
+ * handler, and the words of the door's faults. */
+void api_ask_invoke(struct call *c);
+int api_invoke(struct call *c);
+void api_invoke_refuse(const struct call *c, struct http_response *response);
 
 #endif

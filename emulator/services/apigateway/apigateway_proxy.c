@@ -104,8 +104,8 @@ static void put_context(struct doc *event, const struct api_request *r)
     char extended[17];
 
     random_text(extended, 15, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
-    doc_put_str(context, "resourceId", doc_get_str(r->match->resource, "id"));
-    doc_put_str(context, "resourcePath", doc_get_str(r->match->resource, "path"));
+    doc_put_str(context, "resourceId", r->match->resource_id);
+    doc_put_str(context, "resourcePath", r->match->resource_path);
     doc_put_str(context, "operationName", doc_get_str(r->match->method, "operationName"));
     doc_put_str(context, "httpMethod", r->http->method);
     doc_put_format(context, "extendedRequestId", "%s=", extended);
@@ -138,7 +138,7 @@ struct doc *api_proxy_event(const struct api_request *r)
     struct arena *a = r->http->arena;
     struct doc *event = doc_map(a);
 
-    doc_put_str(event, "resource", doc_get_str(r->match->resource, "path"));
+    doc_put_str(event, "resource", r->match->resource_path);
     doc_put_str(event, "path", http_decode(a, r->path, false));
     doc_put_str(event, "httpMethod", r->http->method);
     put_headers(event, r);

@@ -4,8 +4,7 @@
 #define NUBE_APIGATEWAY_PROXY_H
 
 #include "emulator/http/http.h"
-#include "emulator/services/apigateway/apigateway_routes.h"
-#include "emulator/services/apigateway/apigateway_store.h"
+#include "emulator/services/apigateway/apigateway_live.h"
 
 struct api_request {
     const struct http_request *http;

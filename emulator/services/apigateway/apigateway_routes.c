@@ -1,4 +1,4 @@
-/* Every resource with a fitting method is tried; the best is kept by comparing templates segment by segment. */
+/* Resources are sorted by comparing their templates segment by segment; then the first that fits is the best. */
 #include "emulator/services/apigateway/apigateway_routes.h"
 
 #include "emulator/wire/uri_template.h"
@@ -10,13 +10,30 @@ static int rank(struct span part)
     return span_ends(part, "+}") ? 2 : 1;
 }
 
-static bool is_better(struct span a, struct span b)
+static int compare(struct span a, struct span b)
 {
     struct span x, y;
 
     while (span_split(&a, '/', &x) && span_split(&b, '/', &y))
-        if (rank(x) != rank(y)) return rank(x) < rank(y);
-    return false;
+        if (rank(x) != rank(y)) return rank(x) < rank(y) ? -1 : 1;
+    return 0;
+}
+
+/* Stable, so that equals stay in the definition's order; APIs have a few hundred resources at most. */
+void api_routes_compile(struct arena *a, const struct doc *definition, struct api_routes *routes)
+{
+    const struct doc *resources = doc_get(definition, "resources");
+    size_t count = doc_count(resources);
+
+    *routes = (struct api_routes){ ARENA_ARRAY(a, const struct doc *, count + 1), count };
+    for (size_t i = 0; i < count; i++) {
+        const struct doc *one = resources->map.members[i].value;
+        struct span path = doc_get_str(one, "path");
+        size_t at = i;
+        for (; at > 0 && compare(path, doc_get_str(routes->resources[at - 1], "path")) < 0; at--)
+            routes->resources[at] = routes->resources[at - 1];
+        routes->resources[at] = one;
+    }
 }
 
 static const struct doc *method_of(const struct doc *resource, struct span name)
@@ -26,21 +43,18 @@ static const struct doc *method_of(const struct doc *resource, struct span name)
     return exact ? exact : doc_get(methods, "ANY");
 }
 
-bool api_route(struct arena *a, const struct doc *definition, struct span method, struct span path,
+bool api_route(struct arena *a, const struct api_routes *routes, struct span method, struct span path,
                struct api_match *match)
 {
-    const struct doc *resources = doc_get(definition, "resources");
-
     *match = (struct api_match){ 0 };
     if (path.size > 1 && span_ends(path, "/")) path.size--; /* which is no part of a {proxy+} either */
-    for (size_t i = 0; i < doc_count(resources); i++) {
-        const struct doc *resource = resources->map.members[i].value, *m = method_of(resource, method);
+    for (size_t i = 0; i < routes->count; i++) {
+        const struct doc *resource = routes->resources[i], *m = method_of(resource, method);
         const char *template = doc_get_cstr(resource, "path");
         if (!m || !uri_template_match(template, path, NULL)) continue;
-        if (match->resource && !is_better(span_of(template), doc_get_str(match->resource, "path"))) continue;
-        *match = (struct api_match){ resource, m, NULL };
+        *match = (struct api_match){ arena_span(a, doc_get_str(resource, "id")), arena_span(a, span_of(template)),
+                                     doc_copy(a, m), doc_map(a) };
+        return uri_template_match(template, path, match->parameters);
     }
-    if (!match->resource) return false;
-    match->parameters = doc_map(a);
-    return uri_template_match(doc_get_cstr(match->resource, "path"), path, match->parameters);
+    return false;
 }

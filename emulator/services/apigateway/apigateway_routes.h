@@ -4,14 +4,24 @@
 
 #include "emulator/base/doc.h"
 
+/* The resources of a definition in the order in which they are tried: at each segment a literal goes before a variable, and that before a
+ * greedy one. */
+struct api_routes {
+    const struct doc **resources;
+    size_t count;
+};
+
+/* `definition` must last as long as the routes. */
+void api_routes_compile(struct arena *a, const struct doc *definition, struct api_routes *routes);
+
 struct api_match {
-    const struct doc *resource, *method;
+    struct span resource_id, resource_path;
+    struct doc *method;     /* the one of that name, or ANY */
     struct doc *parameters; /* of the path, decoded; empty when there are none */
 };
 
-/* The resource of the definition that fits the raw path best, and its method of that name or ANY. At each segment a literal goes before a
- * variable, and that before a greedy one. False: none fits. */
-bool api_route(struct arena *a, const struct doc *definition, struct span method, struct span path,
+/* The first resource that fits the raw path and has the method or ANY. All of the match lies in the arena. False: none fits. */
+bool api_route(struct arena *a, const struct api_routes *routes, struct span method, struct span path,
                struct api_match *match);
 
 #endif

@@ -132,7 +132,7 @@ struct doc *api_store_stage_names(struct call *c, struct span api_id)
     return column(c, db_query(c->db, "SELECT name FROM api_stage WHERE api_id = ? ORDER BY name", "t", api_id));
 }
 
-bool api_store_live(struct arena *a, struct span api_id, struct span stage, struct api_live *live)
+bool api_store_deployed(struct arena *a, struct span api_id, struct span stage, struct api_deployed *deployed)
 {
     struct db *db = store_reader_take();
     struct rows *r =
@@ -146,11 +146,11 @@ bool api_store_live(struct arena *a, struct span api_id, struct span stage, stru
     bool found = rows_next(r);
 
     if (found) {
-        *live = (struct api_live){ .account = rows_copy(r, 0, a),
-                                   .region = rows_copy(r, 1, a),
-                                   .deployment_id = rows_copy(r, 2, a),
-                                   .definition = json_parse(a, rows_copy(r, 3, a), NULL) };
-        if (!rows_is_null(r, 4)) live->variables = json_parse(a, rows_copy(r, 4, a), NULL);
+        *deployed = (struct api_deployed){ .account = rows_copy(r, 0, a),
+                                           .region = rows_copy(r, 1, a),
+                                           .deployment_id = rows_copy(r, 2, a),
+                                           .definition = json_parse(a, rows_copy(r, 3, a), NULL) };
+        if (!rows_is_null(r, 4)) deployed->variables = json_parse(a, rows_copy(r, 4, a), NULL);
         rows_close(r);
     }
     if (db) store_reader_give(db);

@@ -17,8 +17,8 @@ struct api_stage {
     int64_t created_ms, updated_ms;
 };
 
-/* A stage as requests meet it. */
-struct api_live {
+/* What a stage serves. */
+struct api_deployed {
     struct span account, region, deployment_id;
     struct doc *definition; /* of its deployment */
     struct doc *variables;  /* of the stage, or NULL */
@@ -43,6 +43,6 @@ void api_store_stage_delete(struct call *c, struct span api_id, struct span name
 struct doc *api_store_stage_names(struct call *c, struct span api_id);
 
 /* For the data plane, on a reader of its own. */
-bool api_store_live(struct arena *a, struct span api_id, struct span stage, struct api_live *live);
+bool api_store_deployed(struct arena *a, struct span api_id, struct span stage, struct api_deployed *deployed);
 
 #endif

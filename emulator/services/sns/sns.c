@@ -127,10 +127,16 @@ static const struct page pages[] = {
     { 0 },
 };
 
+/* Links in e-mails and notifications: whoever has one may follow it. */
+#define LINK(name, handler)                                            \
+    {                                                                  \
+        name, &Nothing, &Nothing, handler, NO_DATABASE | NO_PERMISSION \
+    }
+
 static const struct plane planes[] = {
-    { .matches = sns_confirmation_matches, .serve = sns_confirmation_serve },
-    { .matches = sns_unsubscribe_matches, .serve = sns_unsubscribe_serve },
-    { .matches = sns_certificate_matches, .serve = sns_certificate_serve },
+    { NULL, sns_confirmation_matches, LINK("OpenConfirmation", sns_open_confirmation) },
+    { NULL, sns_unsubscribe_matches, LINK("OpenUnsubscribe", sns_open_unsubscribe) },
+    { NULL, sns_certificate_matches, LINK("GetCertificate", sns_get_certificate) },
     { 0 },
 };
 

@@ -47,29 +47,36 @@ static struct identity owner_of(struct span arn)
     return who;
 }
 
-void sns_confirmation_serve(const struct http_request *request, struct http_response *response)
+int sns_open_confirmation(struct call *link)
 {
+    const struct http_request *request = link->request;
     struct span topic = parameter(request, "TopicArn");
     struct identity who = owner_of(topic);
     struct call *c = door_open("sns", "ConfirmSubscription", &who, request->endpoint);
 
     doc_put_str(c->in, "TopicArn", topic);
     doc_put_str(c->in, "Token", parameter(request, "Token"));
-    if (door_call(c) == 0) page(response, 200, "Subscription confirmed!", doc_get_str(c->out, "SubscriptionArn"));
-    else page(response, c->fault.kind->status, "The subscription could not be confirmed", span_of(c->fault.message));
+    if (door_call(c) == 0) page(link->response, 200, "Subscription confirmed!", doc_get_str(c->out, "SubscriptionArn"));
+    else
+        page(link->response, c->fault.kind->status, "The subscription could not be confirmed",
+             span_of(c->fault.message));
     call_free(c);
+    return 0;
 }
 
-void sns_unsubscribe_serve(const struct http_request *request, struct http_response *response)
+int sns_open_unsubscribe(struct call *link)
 {
+    const struct http_request *request = link->request;
     struct span arn = parameter(request, "SubscriptionArn");
     struct identity who = owner_of(arn);
     struct call *c = door_open("sns", "Unsubscribe", &who, request->endpoint);
 
     doc_put_str(c->in, "SubscriptionArn", arn);
-    if (door_call(c) == 0) page(response, 200, "Subscription removed!", arn);
-    else page(response, c->fault.kind->status, "The subscription could not be removed", span_of(c->fault.message));
+    if (door_call(c) == 0) page(link->response, 200, "Subscription removed!", arn);
+    else
+        page(link->response, c->fault.kind->status, "The subscription could not be removed", span_of(c->fault.message));
     call_free(c);
+    return 0;
 }
 
 bool sns_confirmation_matches(const struct http_request *request)

@@ -2,14 +2,15 @@
 #ifndef NUBE_SNS_PAGES_H
 #define NUBE_SNS_PAGES_H
 
+#include "emulator/core/call.h"
 #include "emulator/http/http.h"
 
 /* GET /confirmation.html?TopicArn=…&Token=… */
 bool sns_confirmation_matches(const struct http_request *request);
-void sns_confirmation_serve(const struct http_request *request, struct http_response *response);
+int sns_open_confirmation(struct call *link);
 
 /* GET /unsubscribe.html?SubscriptionArn=… */
 bool sns_unsubscribe_matches(const struct http_request *request);
-void sns_unsubscribe_serve(const struct http_request *request, struct http_response *response);
+int sns_open_unsubscribe(struct call *link);
 
 #endif

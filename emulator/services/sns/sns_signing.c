@@ -255,9 +255,10 @@ bool sns_certificate_matches(const struct http_request *request)
     return span_starts(request->path, PREFIX) && span_is(request->method, "GET");
 }
 
-void sns_certificate_serve(const struct http_request *request, struct http_response *response)
+int sns_get_certificate(struct call *c)
 {
-    if (sns_signing_ready(NULL) && span_eq(request->path, sns_certificate_url(request->arena, SPAN(""))))
-        http_response_text(response, 200, "application/x-pem-file", span_of(certificate));
-    else http_response_text(response, 404, "text/plain", SPAN("There is no such certificate.\n"));
+    if (sns_signing_ready(NULL) && span_eq(c->request->path, sns_certificate_url(&c->arena, SPAN(""))))
+        http_response_text(c->response, 200, "application/x-pem-file", span_of(certificate));
+    else http_response_text(c->response, 404, "text/plain", SPAN("There is no such certificate.\n"));
+    return 0;
 }

@@ -4,6 +4,7 @@
 #define NUBE_SNS_SIGNING_H
 
 #include "emulator/base/arena.h"
+#include "emulator/core/call.h"
 #include "emulator/http/http.h"
 #include "emulator/store/db.h"
 
@@ -19,7 +20,7 @@ struct span sns_certificate_url(struct arena *a, struct span endpoint);
 
 /* GET of the certificate. */
 bool sns_certificate_matches(const struct http_request *request);
-void sns_certificate_serve(const struct http_request *request, struct http_response *response);
+int sns_get_certificate(struct call *c);
 
 /* The store is another one now, or is about to be emptied. */
 void sns_signing_forget(void);

@@ -59,12 +59,7 @@ static bool api_matches(const struct http_request *request)
            span_starts(http_header(request, "Host"), "a.execute-api.");
 }
 
-static void api_serve(const struct http_request *request, struct http_response *response)
-{
-    (void)request, (void)response;
-}
-
-static const struct plane api_planes[] = { { "execute-api", api_matches, api_serve }, { 0 } };
+static const struct plane api_planes[] = { { .signing_name = "execute-api", .matches = api_matches }, { 0 } };
 
 static const struct operation topic_operations[] = { { "Publish", &Nothing, &Nothing }, { 0 } };
 
