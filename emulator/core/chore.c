@@ -78,7 +78,7 @@ static int step_run(struct db *db, void *arg)
     struct call *c = chore->own.call = call_new_background(chore->own.service, db);
 
     chore->own.next_ms = INT64_MAX;
-    chore->own.is_more = chore->step(c, &chore->own.next_ms);
+    chore->own.is_more = chore->own.step(c, &chore->own.next_ms);
     return c->fault.kind ? -1 : 0;
 }
 
@@ -145,10 +145,13 @@ void chore_due(struct call *c, struct chore *chore, int64_t due_ms)
 
 /* --- all of a service --------------------------------------------------------------------------------------------- */
 
-static void start(struct chore *chore, const struct service *service)
+static void start(const struct chore_work *work, const struct service *service)
 {
+    struct chore *chore = work->chore;
+
     pthread_mutex_lock(&lock);
     chore->own.service = service;
+    chore->own.step = work->step;
     chore->own.is_started = true;
     if (!chore->own.is_running) chore->own.job = (struct store_job){ .run = step_run, .done = step_done, .arg = chore };
     pthread_mutex_unlock(&lock);
@@ -157,15 +160,15 @@ static void start(struct chore *chore, const struct service *service)
 
 void chores_start(const struct service *service)
 {
-    for (struct chore *const *c = service->chores; c && *c; c++) start(*c, service);
+    for (const struct chore_work *w = service->chores; w && w->chore; w++) start(w, service);
 }
 
 void chores_stop(const struct service *service)
 {
     pthread_mutex_lock(&lock);
-    for (struct chore *const *c = service->chores; c && *c; c++) {
-        (*c)->own.is_started = false;
-        timer_drop(*c);
+    for (const struct chore_work *w = service->chores; w && w->chore; w++) {
+        w->chore->own.is_started = false;
+        timer_drop(w->chore);
     }
     pthread_mutex_unlock(&lock);
 }
@@ -182,8 +185,8 @@ bool chore_is_idle(const struct chore *chore)
 
 bool chores_are_idle(const struct service *service)
 {
-    for (struct chore *const *c = service->chores; c && *c; c++)
-        if (!chore_is_idle(*c)) return false;
+    for (const struct chore_work *w = service->chores; w && w->chore; w++)
+        if (!chore_is_idle(w->chore)) return false;
     return true;
 }
 

@@ -9,8 +9,9 @@
  * its own, so it takes some rows' worth; effects of that call run after its commit. A step that fails (a fault, the disk is
  * full) is undone and tried again a second later.
  *
- *     static bool sweep(struct call *c, int64_t *due_ms) { return fake_store_sweep(c, 500); }
- *     struct chore fake_sweep = { .name = "fake sweep", .step = sweep };
+ *     struct chore fake_sweep = { .name = "fake sweep" };                    low in the service: whoever notes work wakes it
+ *     bool fake_sweep_step(struct call *c, int64_t *due_ms) { … }            high in it: what does the work
+ *     .chores = CHORES({ &fake_sweep, fake_sweep_step }),                    the contents page knows both
  */
 #ifndef NUBE_CHORE_H
 #define NUBE_CHORE_H
@@ -18,13 +19,15 @@
 #include "emulator/core/call.h"
 #include "emulator/store/store.h"
 
+/* Does some of the work. Returns whether there is more of it now; lowers *due_ms to when to look again. */
+typedef bool chore_step(struct call *c, int64_t *due_ms);
+
 struct chore {
     const char *name; /* for the log */
-    /* Does some of the work. Returns whether there is more of it now; lowers *due_ms to when to look again. */
-    bool (*step)(struct call *c, int64_t *due_ms);
 
     struct { /* chore.c's own */
         const struct service *service;
+        chore_step *step;
         bool is_started, is_running, is_woken; /* woken: something came up while it ran */
         uint64_t timer;                        /* 0: none */
         int64_t due_ms;                        /* the timer's */
@@ -33,6 +36,12 @@ struct chore {
         bool is_more;
         int64_t next_ms;
     } own;
+};
+
+/* A row of a service's list. */
+struct chore_work {
+    struct chore *chore; /* NULL: the list's end */
+    chore_step *step;
 };
 
 /* After the call's commit there is something to do: now, or at that time. Also of use to a step, and to a handler that

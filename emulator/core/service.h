@@ -8,7 +8,7 @@
 #include "emulator/core/shape.h"
 
 struct codec;
-struct chore;
+struct chore_work;
 struct http_request;
 struct http_response;
 
@@ -118,7 +118,7 @@ struct service {
     void (*stop)(void);
     void (*reset)(void); /* before the store is emptied: drop what is in memory */
 
-    struct chore *const *chores; /* its work without a caller, see chore.h; ends with NULL; may be NULL */
+    const struct chore_work *chores; /* its work without a caller, see chore.h; ends with NULL; may be NULL */
 
     const struct page *pages;   /* end with a NULL path; may be NULL */
     const struct plane *planes; /* end without matches; may be NULL */
@@ -135,7 +135,7 @@ struct service {
 extern const struct service *const *services;
 
 /* A service's chores, as a constant. */
-#define CHORES(...) ((struct chore *const[]){ __VA_ARGS__, NULL })
+#define CHORES(...) ((const struct chore_work[]){ __VA_ARGS__, { 0 } })
 
 /* Starts every service and its chores, in their order, and logs those that fail. 0, or -1 when one did. */
 int services_start(void);

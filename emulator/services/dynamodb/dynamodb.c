@@ -29,6 +29,9 @@
 #include "emulator/services/dynamodb/items/dynamodb_throttling.h"
 #include "emulator/services/dynamodb/items/dynamodb_transactions.h"
 #include "emulator/services/dynamodb/changes/dynamodb_ttl.h"
+#include "emulator/services/dynamodb/history/dynamodb_expiry.h"
+#include "emulator/services/dynamodb/store/dynamodb_chores.h"
+#include "emulator/services/dynamodb/store/dynamodb_schema.h"
 #include "emulator/services/dynamodb/values/dynamodb_values.h"
 #include "emulator/wire/codecs.h"
 
@@ -191,6 +194,8 @@ const struct service dynamodb_service = {
     .resource_policy = ddb_resource_policy,
     .schema = ddb_schema_scripts,
     .reset = ddb_throttling_reset,
-    .chores = CHORES(&ddb_sweep, &ddb_fill, &ddb_expiry, &ddb_trim, &ddb_prune, &ddb_copying, &ddb_backup_expiry),
+    .chores = CHORES({ &ddb_sweep, ddb_sweep_step }, { &ddb_fill, ddb_fill_step }, { &ddb_expiry, ddb_expiry_step },
+                     { &ddb_trim, ddb_trim_step }, { &ddb_prune, ddb_prune_step }, { &ddb_copying, ddb_copying_step },
+                     { &ddb_backup_expiry, ddb_backup_expiry_step }),
     .pages = pages,
 };

@@ -153,7 +153,7 @@ const struct service sns_service = {
     .start = start,
     .stop = stop,
     .reset = sns_outbox_reset,
-    .chores = CHORES(&sns_pending_sweep),
+    .chores = CHORES({ &sns_pending_sweep, sns_pending_sweep_step }),
     .pages = pages,
     .planes = planes,
 };

@@ -27,7 +27,9 @@ static int64_t oldest(struct db *db)
         "");
 }
 
-static bool sweep(struct call *c, int64_t *due_ms)
+struct chore sns_pending_sweep = { .name = "sns tokens" };
+
+bool sns_pending_sweep_step(struct call *c, int64_t *due_ms)
 {
     int64_t until = c->now_ms - TOKEN_MS, next;
 
@@ -41,8 +43,6 @@ static bool sweep(struct call *c, int64_t *due_ms)
     if (next) *due_ms = next + TOKEN_MS;
     return next && next <= until;
 }
-
-struct chore sns_pending_sweep = { .name = "sns tokens", .step = sweep };
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 

@@ -21,5 +21,6 @@ bool sns_farewell_return(struct call *c, struct span token, struct sns_subscript
 
 /* Removes what waited for two days. */
 extern struct chore sns_pending_sweep;
+chore_step sns_pending_sweep_step;
 
 #endif

@@ -3,6 +3,7 @@
 #include "emulator/core/service.h"
 #include "emulator/services/sqs/sqs_asks.h"
 #include "emulator/services/sqs/sqs_alarm.h"
+#include "emulator/services/sqs/sqs_chores.h"
 #include "emulator/services/sqs/sqs_faults.h"
 #include "emulator/services/sqs/sqs_messages.h"
 #include "emulator/services/sqs/sqs_mover.h"
@@ -97,6 +98,6 @@ const struct service sqs_service = {
     .schema = sqs_schema,
     .start = start,
     .reset = sqs_alarm_clear,
-    .chores = CHORES(&sqs_sweep, &sqs_mover),
+    .chores = CHORES({ &sqs_sweep, sqs_sweep_step }, { &sqs_mover, sqs_mover_step }),
     .pages = pages,
 };

@@ -10,10 +10,9 @@
 #include "emulator/base/timers.h"
 #include "emulator/core/chore.h"
 #include "emulator/core/park.h"
+#include "emulator/core/service.h"
 #include "emulator/services/sqs/sqs_attributes.h"
 #include "emulator/services/sqs/sqs_store_fifo.h"
-
-extern const struct service sqs_service;
 
 #define BUCKETS  256
 #define WAKE_MAX 1000
@@ -78,7 +77,7 @@ static int ring_step(struct call *c, void *queue)
 
 static void ring(int64_t queue)
 {
-    chore_once(&sqs_service, ring_step, NULL, &queue, sizeof queue);
+    chore_once(service_find("sqs"), ring_step, NULL, &queue, sizeof queue);
 }
 
 /* A timer's argument is the queue's number. An entry that was set to another time meanwhile has another timer. */

@@ -105,7 +105,7 @@ static bool task_step(struct call *c, struct sqs_move_task *t, int64_t *due_ms)
     return false;
 }
 
-static bool step(struct call *c, int64_t *due_ms)
+bool sqs_mover_step(struct call *c, int64_t *due_ms)
 {
     struct sqs_move_task t = { 0 };
     bool is_more = false;
@@ -114,5 +114,3 @@ static bool step(struct call *c, int64_t *due_ms)
         if (task_step(c, &t, due_ms)) is_more = true;
     return is_more;
 }
-
-struct chore sqs_mover = { .name = "sqs message move tasks", .step = step };

@@ -4,7 +4,7 @@
 
 #include "emulator/core/chore.h"
 
-/* To be woken when a task began, or is to be cancelled. */
-extern struct chore sqs_mover;
+/* Some messages of the tasks under way. */
+chore_step sqs_mover_step;
 
 #endif

@@ -10,7 +10,7 @@
 #include "emulator/core/arn.h"
 #include "emulator/services/sqs/sqs_attributes.h"
 #include "emulator/services/sqs/sqs_faults.h"
-#include "emulator/services/sqs/sqs_mover.h"
+#include "emulator/services/sqs/sqs_chores.h"
 #include "emulator/services/sqs/sqs_queues.h"
 #include "emulator/services/sqs/sqs_store_moves.h"
 

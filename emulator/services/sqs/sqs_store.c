@@ -6,7 +6,7 @@
 #include "emulator/core/arn.h"
 #include "emulator/services/sqs/sqs_attributes.h"
 #include "emulator/services/sqs/sqs_store_fifo.h"
-#include "emulator/services/sqs/sqs_sweep.h"
+#include "emulator/services/sqs/sqs_chores.h"
 #include "emulator/store/store.h"
 
 const char *const sqs_schema[] = {

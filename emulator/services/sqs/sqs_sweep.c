@@ -1,20 +1,17 @@
 /* A few hundred rows at a time, so that callers get in between. */
 #include "emulator/services/sqs/sqs_sweep.h"
 
+#include "emulator/core/service.h"
 #include "emulator/services/sqs/sqs_attributes.h"
 #include "emulator/services/sqs/sqs_store_fifo.h"
 
 #define SWEEP_ROWS 500
 
-extern const struct service sqs_service;
-
-static bool sweep(struct call *c, int64_t *due_ms)
+bool sqs_sweep_step(struct call *c, int64_t *due_ms)
 {
     (void)due_ms;
     return sqs_store_boxes_sweep(c->db, SWEEP_ROWS);
 }
-
-struct chore sqs_sweep = { .name = "sqs sweep", .step = sweep };
 
 /* Bodies come along, so not too many at a time. Returns how many there were. */
 static int some_delete(struct call *c, const struct sqs_queue *q)
@@ -42,7 +39,7 @@ static int expired_step(struct call *c, void *queue_id)
 
 static void expired_start(void *queue_id)
 {
-    chore_once(&sqs_service, expired_step, NULL, queue_id, sizeof(int64_t));
+    chore_once(service_find("sqs"), expired_step, NULL, queue_id, sizeof(int64_t));
 }
 
 void sqs_sweep_expired(struct call *c, int64_t queue_id)

@@ -5,7 +5,7 @@
 #include "emulator/core/chore.h"
 
 /* Sweeps boxes that were given up, until none is left. */
-extern struct chore sqs_sweep;
+chore_step sqs_sweep_step;
 
 /* Sweeps the queue's messages that are past their retention, once the handler's call is over. Where that fails they wait, unseen, for the
  * next occasion. */

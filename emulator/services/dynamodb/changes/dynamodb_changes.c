@@ -6,6 +6,7 @@
 #include "emulator/services/dynamodb/store/dynamodb_streams_store.h"
 #include "emulator/services/dynamodb/changes/dynamodb_streams.h"
 #include "emulator/services/dynamodb/changes/dynamodb_ttl.h"
+#include "emulator/services/dynamodb/store/dynamodb_chores.h"
 
 static bool is_same(const struct doc *old, const struct doc *new)
 {
@@ -58,12 +59,10 @@ static void stream_record(struct call *c, const struct ddb_write *write, struct 
 #define PRUNED_PER_STEP 500
 #define DAY_MS          INT64_C(86400000) /* nothing is pruned sooner */
 
-static bool prune(struct call *c, int64_t *due_ms)
+bool ddb_prune_step(struct call *c, int64_t *due_ms)
 {
     return ddb_store_journal_prune(c, PRUNED_PER_STEP, due_ms);
 }
-
-struct chore ddb_prune = { .name = "dynamodb journal", .step = prune };
 
 static void journal(struct call *c, const struct ddb_write *write, struct span key)
 {

@@ -8,12 +8,12 @@
 #define NUBE_DYNAMODB_CHANGES_H
 
 #include "emulator/core/chore.h"
-#include "emulator/services/dynamodb/items/dynamodb_writes.h"
+#include "emulator/services/dynamodb/changes/dynamodb_write.h"
 
 /* The write has been made; `text` and `size` are the new item's. */
 void ddb_change_record(struct call *c, const struct ddb_write *write, struct span key, struct span text, int64_t size);
 
 /* Forgets what is too old in the journal to be recovered, and what deleted tables left in it. */
-extern struct chore ddb_prune;
+chore_step ddb_prune_step;
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
+#include "emulator/services/dynamodb/store/dynamodb_chores.h"
 #include "emulator/services/dynamodb/values/dynamodb_arns.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
 #include "emulator/services/dynamodb/store/dynamodb_streams_store.h"
@@ -82,12 +83,10 @@ void ddb_stream_of_deleted(struct call *c, int64_t stream)
     chore_due(c, &ddb_trim, c->now_ms + DDB_STREAM_LIFE_MS);
 }
 
-static bool trim(struct call *c, int64_t *due_ms)
+bool ddb_trim_step(struct call *c, int64_t *due_ms)
 {
     return ddb_store_streams_trim(c, TRIMMED_PER_STEP, due_ms);
 }
-
-struct chore ddb_trim = { .name = "dynamodb streams", .step = trim };
 
 /* --- texts -------------------------------------------------------------------------------------------------------- */
 

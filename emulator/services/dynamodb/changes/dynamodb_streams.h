@@ -15,7 +15,7 @@ int ddb_stream_update(struct call *c, int64_t space, struct doc *description, co
 void ddb_stream_of_deleted(struct call *c, int64_t stream);
 
 /* Deletes records that are a day old, and streams and shards that ended a day ago. */
-extern struct chore ddb_trim;
+chore_step ddb_trim_step;
 
 int dynamodbstreams_list_streams(struct call *c);
 int dynamodbstreams_describe_stream(struct call *c);

@@ -1,9 +1,11 @@
-/* Time to live: which attribute says when an item expires, and the sweep that deletes what has expired. */
+/* Time to live: which attribute says when an item expires, and what a write notes of it. */
 #ifndef NUBE_DYNAMODB_TTL_H
 #define NUBE_DYNAMODB_TTL_H
 
-#include "emulator/core/chore.h"
 #include "emulator/services/dynamodb/store/dynamodb_store.h"
+
+#define DDB_TTL_TOO_OLD_SECONDS ((int64_t)5 * 365 * 24 * 3600) /* AWS: what expired before that stays */
+#define DDB_TTL_SECONDS_MAX     (INT64_MAX / 1000)
 
 int dynamodb_update_time_to_live(struct call *c);
 int dynamodb_describe_time_to_live(struct call *c);
@@ -17,8 +19,5 @@ void ddb_ttl_change(struct call *c, const struct ddb_table *table, struct span k
 
 /* The second at which such an item expires, -1 when it does not. AWS: a number of epoch seconds; any other type counts as none. */
 int64_t ddb_ttl_of(struct span attribute, const struct doc *item);
-
-/* Deletes what has expired, and looks through tables that got a TTL attribute for what will. */
-extern struct chore ddb_expiry;
 
 #endif

@@ -11,9 +11,9 @@
 #include "emulator/services/dynamodb/store/dynamodb_sweep.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
 #include "emulator/services/dynamodb/history/dynamodb_restores.h"
-#include "emulator/services/dynamodb/tables/dynamodb_tables.h"
 #include "emulator/services/dynamodb/changes/dynamodb_ttl.h"
 #include "emulator/services/dynamodb/items/dynamodb_writes.h"
+#include "emulator/services/dynamodb/store/dynamodb_chores.h"
 
 #define DAY_MS             ((int64_t)24 * 3600 * 1000)
 #define RECOVERY_DAYS      35
@@ -112,15 +112,13 @@ bool ddb_backup_of_deleted(struct call *c, int64_t space, const struct doc *desc
     return true;
 }
 
-static bool expire(struct call *c, int64_t *due_ms)
+bool ddb_backup_expiry_step(struct call *c, int64_t *due_ms)
 {
     bool has_expired = ddb_store_backups_expire(c, due_ms);
 
     if (has_expired) chore_wake(c, &ddb_sweep);
     return has_expired;
 }
-
-struct chore ddb_backup_expiry = { .name = "dynamodb backups", .step = expire };
 
 /* --- describing --------------------------------------------------------------------------------------------------- */
 

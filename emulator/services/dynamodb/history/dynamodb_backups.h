@@ -15,6 +15,6 @@ int dynamodb_describe_continuous_backups(struct call *c);
 bool ddb_backup_of_deleted(struct call *c, int64_t space, const struct doc *description);
 
 /* Deletes system backups that have had their time. */
-extern struct chore ddb_backup_expiry;
+chore_step ddb_backup_expiry_step;
 
 #endif

@@ -12,8 +12,8 @@
 #include "emulator/services/dynamodb/store/dynamodb_sweep.h"
 #include "emulator/services/dynamodb/definition/dynamodb_definition.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
-#include "emulator/services/dynamodb/tables/dynamodb_tables.h"
 #include "emulator/services/dynamodb/items/dynamodb_writes.h"
+#include "emulator/services/dynamodb/store/dynamodb_chores.h"
 
 #define INVALID "Invalid Request: "
 
@@ -337,7 +337,7 @@ static void finish(struct call *c, const struct ddb_copy *copy, struct span tabl
     ddb_store_restoring(c, space, false);
 }
 
-static bool copy_step(struct call *c, int64_t *due_ms)
+bool ddb_copying_step(struct call *c, int64_t *due_ms)
 {
     struct target *target = ARENA_NEW(&c->arena, struct target);
     struct ddb_copy copy;
@@ -357,5 +357,3 @@ static bool copy_step(struct call *c, int64_t *due_ms)
     else finish(c, &copy, target->write.table.name);
     return true;
 }
-
-struct chore ddb_copying = { .name = "dynamodb copies", .step = copy_step };

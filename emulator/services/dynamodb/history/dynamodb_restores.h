@@ -9,7 +9,7 @@ int dynamodb_restore_table_from_backup(struct call *c);
 int dynamodb_restore_table_to_point_in_time(struct call *c);
 
 /* Copies rows into backups that are made and tables that are restored. */
-extern struct chore ddb_copying;
+chore_step ddb_copying_step;
 
 /* Of dynamodb_backups.c. */
 extern const struct fault_kind ddb_backup_not_found, ddb_backup_in_use, ddb_table_not_found;

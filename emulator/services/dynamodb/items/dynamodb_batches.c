@@ -4,9 +4,9 @@
 #include "emulator/core/service.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
 #include "emulator/services/dynamodb/items/dynamodb_items.h"
-#include "emulator/services/dynamodb/tables/dynamodb_tables.h"
 #include "emulator/services/dynamodb/items/dynamodb_throttling.h"
 #include "emulator/services/dynamodb/items/dynamodb_writes.h"
+#include "emulator/services/dynamodb/store/dynamodb_find.h"
 
 #define GETS_MAX         100
 #define WRITES_MAX       25

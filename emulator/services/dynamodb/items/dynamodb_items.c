@@ -3,9 +3,9 @@
 
 #include "emulator/base/json.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
-#include "emulator/services/dynamodb/tables/dynamodb_tables.h"
 #include "emulator/services/dynamodb/items/dynamodb_throttling.h"
 #include "emulator/services/dynamodb/items/dynamodb_writes.h"
+#include "emulator/services/dynamodb/store/dynamodb_find.h"
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 

@@ -2,7 +2,7 @@
 #ifndef NUBE_DYNAMODB_QUERY_H
 #define NUBE_DYNAMODB_QUERY_H
 
-#include "emulator/services/dynamodb/values/dynamodb_capacity.h"
+#include "emulator/services/dynamodb/store/dynamodb_capacity.h"
 #include "emulator/services/dynamodb/expressions/dynamodb_expressions.h"
 
 int dynamodb_query(struct call *c);

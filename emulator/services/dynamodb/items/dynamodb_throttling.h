@@ -7,7 +7,7 @@
 #ifndef NUBE_DYNAMODB_THROTTLING_H
 #define NUBE_DYNAMODB_THROTTLING_H
 
-#include "emulator/services/dynamodb/values/dynamodb_capacity.h"
+#include "emulator/services/dynamodb/store/dynamodb_capacity.h"
 
 struct http_request;
 struct http_response;

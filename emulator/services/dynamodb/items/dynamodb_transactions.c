@@ -10,8 +10,8 @@
 #include "emulator/services/dynamodb/items/dynamodb_batches.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
 #include "emulator/services/dynamodb/items/dynamodb_items.h"
-#include "emulator/services/dynamodb/tables/dynamodb_tables.h"
 #include "emulator/services/dynamodb/items/dynamodb_throttling.h"
+#include "emulator/services/dynamodb/store/dynamodb_find.h"
 
 #define TOKEN_LIFE_MS (10 * 60 * 1000)
 

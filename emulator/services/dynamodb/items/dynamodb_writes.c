@@ -4,8 +4,8 @@
 #include "emulator/base/json.h"
 #include "emulator/services/dynamodb/changes/dynamodb_changes.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
-#include "emulator/services/dynamodb/tables/dynamodb_tables.h"
 #include "emulator/services/dynamodb/items/dynamodb_throttling.h"
+#include "emulator/services/dynamodb/store/dynamodb_find.h"
 
 #define INVALID   "One or more parameter values were invalid: "
 #define NOT_VALID "One or more parameter values are not valid. "

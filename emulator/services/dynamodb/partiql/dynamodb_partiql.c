@@ -9,9 +9,9 @@
 #include "emulator/services/dynamodb/items/dynamodb_batches.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
 #include "emulator/services/dynamodb/partiql/dynamodb_statements.h"
-#include "emulator/services/dynamodb/tables/dynamodb_tables.h"
 #include "emulator/services/dynamodb/items/dynamodb_throttling.h"
 #include "emulator/services/dynamodb/items/dynamodb_transactions.h"
+#include "emulator/services/dynamodb/store/dynamodb_find.h"
 
 static bool is_read(const struct ddb_statement *statement)
 {

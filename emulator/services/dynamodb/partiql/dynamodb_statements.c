@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
-#include "emulator/services/dynamodb/tables/dynamodb_tables.h"
 
 #define PARTS_MAX (DDB_PQL_OPERATORS_MAX + 1)
 

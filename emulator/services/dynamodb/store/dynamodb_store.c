@@ -13,12 +13,8 @@
 #include <string.h>
 
 #include "emulator/base/json.h"
-#include "emulator/services/dynamodb/store/dynamodb_backups_store.h"
-#include "emulator/services/dynamodb/store/dynamodb_resources_store.h"
-#include "emulator/services/dynamodb/store/dynamodb_streams_store.h"
-#include "emulator/services/dynamodb/store/dynamodb_ttl_store.h"
 
-const char *const ddb_schema_scripts[] = {
+const char ddb_tables_schema[] =
     "CREATE TABLE ddb_spaces (id INTEGER PRIMARY KEY AUTOINCREMENT, items INTEGER NOT NULL, bytes INTEGER NOT NULL);"
     "CREATE TABLE ddb_tables (space INTEGER PRIMARY KEY, account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL,"
     " keys BLOB NOT NULL, description TEXT NOT NULL, UNIQUE (account, region, name));"
@@ -30,15 +26,9 @@ const char *const ddb_schema_scripts[] = {
     "CREATE TABLE ddb_garbage (space INTEGER PRIMARY KEY);"
     "CREATE TABLE ddb_tokens (account TEXT NOT NULL, region TEXT NOT NULL, token TEXT NOT NULL, digest TEXT NOT NULL,"
     " until INTEGER NOT NULL, PRIMARY KEY (account, region, token)) WITHOUT ROWID;"
-    "CREATE INDEX ddb_tokens_until ON ddb_tokens (until);",
-    "ALTER TABLE ddb_indexes ADD COLUMN cursor BLOB;",
-    ddb_streams_schema,
-    ddb_ttl_schema,
-    ddb_backups_schema,
-    ddb_resources_schema,
-    ddb_ttl_changes_schema,
-    NULL,
-};
+    "CREATE INDEX ddb_tokens_until ON ddb_tokens (until);";
+
+const char ddb_cursors_schema[] = "ALTER TABLE ddb_indexes ADD COLUMN cursor BLOB;";
 
 /* --- tables ------------------------------------------------------------------------------------------------------- */
 

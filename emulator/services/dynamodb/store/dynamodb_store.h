@@ -10,7 +10,7 @@
 #include "emulator/services/dynamodb/values/dynamodb_keys.h"
 #include "emulator/store/db.h"
 
-extern const char *const ddb_schema_scripts[];
+extern const char ddb_tables_schema[], ddb_cursors_schema[];
 
 enum ddb_projection_kind { DDB_PROJECT_ALL, DDB_PROJECT_KEYS, DDB_PROJECT_INCLUDE };
 

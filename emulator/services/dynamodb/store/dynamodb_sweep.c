@@ -5,10 +5,8 @@
 
 #define SWEEP_ROWS 500
 
-static bool sweep(struct call *c, int64_t *due_ms)
+bool ddb_sweep_step(struct call *c, int64_t *due_ms)
 {
     (void)due_ms;
     return ddb_store_sweep(c->db, SWEEP_ROWS);
 }
-
-struct chore ddb_sweep = { .name = "dynamodb sweep", .step = sweep };

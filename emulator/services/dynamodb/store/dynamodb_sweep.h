@@ -4,6 +4,6 @@
 
 #include "emulator/core/chore.h"
 
-extern struct chore ddb_sweep;
+chore_step ddb_sweep_step;
 
 #endif

@@ -54,7 +54,7 @@ static struct ddb_index *index_filling(struct ddb_table *table)
     return NULL;
 }
 
-static bool fill(struct call *c, int64_t *due_ms)
+bool ddb_fill_step(struct call *c, int64_t *due_ms)
 {
     struct ddb_table *table = ARENA_NEW(&c->arena, struct ddb_table);
     struct ddb_index *index = ddb_store_table_filling(c, table) ? index_filling(table) : NULL;
@@ -63,5 +63,3 @@ static bool fill(struct call *c, int64_t *due_ms)
     if (index) index_fill(c, table, index);
     return index != NULL;
 }
-
-struct chore ddb_fill = { .name = "dynamodb index", .step = fill };

@@ -5,6 +5,6 @@
 #include "emulator/core/chore.h"
 
 /* Moves the cursors of indexes that are CREATING on, until none is left. */
-extern struct chore ddb_fill;
+chore_step ddb_fill_step;
 
 #endif

@@ -9,6 +9,7 @@
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
 #include "emulator/services/dynamodb/values/dynamodb_names.h"
 #include "emulator/services/dynamodb/definition/dynamodb_settings.h"
+#include "emulator/services/dynamodb/store/dynamodb_chores.h"
 #include "emulator/services/dynamodb/store/dynamodb_sweep.h"
 #include "emulator/services/dynamodb/tables/dynamodb_fills.h"
 

@@ -18,42 +18,11 @@
 #include "emulator/services/dynamodb/changes/dynamodb_changes.h"
 #include "emulator/services/dynamodb/changes/dynamodb_streams.h"
 #include "emulator/services/dynamodb/changes/dynamodb_ttl.h"
+#include "emulator/services/dynamodb/store/dynamodb_chores.h"
+#include "emulator/services/dynamodb/store/dynamodb_find.h"
 
 #define INVALID         "One or more parameter values were invalid: "
 #define TABLES_PER_PAGE 100
-
-/* --- finding ------------------------------------------------------------------------------------------------------ */
-
-static int not_found(struct call *c)
-{
-    return fault(c, &ddb_resource_not_found, "Requested resource not found");
-}
-
-int ddb_table_require(struct call *c, struct span name, struct ddb_table *table)
-{
-    return ddb_store_table(c, name, table) ? 0 : not_found(c);
-}
-
-int ddb_table_require_with_indexes(struct call *c, struct span name, struct ddb_table *table)
-{
-    return ddb_store_table_with_indexes(c, name, table) ? 0 : not_found(c);
-}
-
-int ddb_table_require_named(struct call *c, struct span name, struct ddb_table *table)
-{
-    if (ddb_store_table(c, name, table)) return 0;
-    return fault(c, &ddb_resource_not_found, "Requested resource not found: Table: %.*s not found", SPAN_ARG(name));
-}
-
-static struct doc *description_require(struct call *c, int64_t *space)
-{
-    struct span name = doc_get_str(c->in, "TableName");
-    struct doc *description = ddb_store_description(c, name, space);
-
-    if (!description)
-        fault(c, &ddb_resource_not_found, "Requested resource not found: Table: %.*s not found", SPAN_ARG(name));
-    return description;
-}
 
 /* --- describing --------------------------------------------------------------------------------------------------- */
 
@@ -166,7 +135,7 @@ int dynamodb_describe_table(struct call *c)
 {
     struct ddb_table table;
     int64_t space;
-    struct doc *description = description_require(c, &space);
+    struct doc *description = ddb_description_require(c, &space);
 
     if (!description || !ddb_store_table_at_all(c, doc_get_str(c->in, "TableName"), &table)) return -1;
     put_description(c, "Table", description, &table,
@@ -288,7 +257,7 @@ int dynamodb_update_table(struct call *c)
     if (ddb_refuse(c, ddb_settings_check_company(c->in)) || check_stream(c) || ddb_indexes_check(c)) return -1;
     if (doc_get(c->in, "ReplicaUpdates"))
         return fault(c, &fault_not_implemented, "UpdateTable with ReplicaUpdates is not emulated yet");
-    description = description_require(c, &space);
+    description = ddb_description_require(c, &space);
     if (!description || refuse_update_of_restoring(c)) return -1;
     if (ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &table)) return -1;
     if (ddb_stream_update(c, space, description, doc_get(c->in, "StreamSpecification"))) return -1;
@@ -321,7 +290,7 @@ int dynamodb_delete_table(struct call *c)
     bool is_kept; /* as a backup */
     struct ddb_table table;
     int64_t space;
-    struct doc *description = description_require(c, &space);
+    struct doc *description = ddb_description_require(c, &space);
 
     if (!description || refuse_deletion_of_restoring(c)) return -1;
     if (ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &table)) return -1;

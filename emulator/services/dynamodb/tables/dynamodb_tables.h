@@ -10,13 +10,6 @@ int dynamodb_update_table(struct call *c);
 int dynamodb_delete_table(struct call *c);
 int dynamodb_list_tables(struct call *c);
 
-/* Finds the table of the input's TableName or raises ResourceNotFoundException. */
-int ddb_table_require(struct call *c, struct span name, struct ddb_table *table);
-
-/* The same for operations that name the table they miss. */
-int ddb_table_require_named(struct call *c, struct span name, struct ddb_table *table);
-int ddb_table_require_with_indexes(struct call *c, struct span name, struct ddb_table *table);
-
 /* AWS: operations on tables, not those on items, miss their table's name in words of their own. */
 int ddb_table_name_check(struct call *c);
 

@@ -15,8 +15,7 @@
 static _Atomic int steps, effects, drops, wrong;
 static _Atomic bool fails_by_fault;
 
-static bool work(struct call *c, int64_t *due_ms);
-static struct chore chore = { .name = "fake work", .step = work };
+static struct chore chore = { .name = "fake work" };
 
 static void note(void *value)
 {
@@ -79,7 +78,7 @@ static const char *const schema[] = {
     "CREATE TABLE work (id INTEGER PRIMARY KEY AUTOINCREMENT, due_ms INTEGER); CREATE TABLE done (id INTEGER)", NULL
 };
 static const struct service fake = {
-    .name = "fake", .operations = operations, .schema = schema, .chores = CHORES(&chore)
+    .name = "fake", .operations = operations, .schema = schema, .chores = CHORES({ &chore, work })
 };
 static const struct service *const only_fake[] = { &fake, NULL };
 

@@ -1,5 +1,5 @@
 /* AWS: ProvisionedThroughput and CapacityUnitCalculations (developer guide). */
-#include "emulator/services/dynamodb/values/dynamodb_capacity.h"
+#include "emulator/services/dynamodb/store/dynamodb_capacity.h"
 
 #include <inttypes.h>
 
