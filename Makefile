@@ -32,7 +32,7 @@ app_libs      = -lcjson -l:libmbedcrypto.a -lm
 function_libs = libcurl.so.4 # loaded on first use: see app/sdk/aws_http.h
 
 # --- the emulator: one library of everything but the programs' mains, and the programs ------------------------------
-emulator_mains   := emulator/main.c emulator/tools/jsonata_command.c
+emulator_mains   := emulator/main.c emulator/tools/jsonata_command.c emulator/tools/template_command.c
 emulator_sources := $(filter-out $(emulator_mains),$(shell find emulator -name '*.c' | LC_ALL=C sort))
 emulator_objects := $(emulator_sources:%.c=$(BUILD)/o/%.o)
 
@@ -67,8 +67,21 @@ $(BUILD)/libnube.a: $(emulator_objects)
 $(BUILD)/libapp.a: $(app_objects)
 	@rm -f $@; ar rcs $@ $^
 
+# The database that a new one begins as, made by the tables' own SQL; what carries it is linked anew only when its tables changed.
+$(BUILD)/template/command: $(BUILD)/o/emulator/tools/template_command.o $(BUILD)/libnube.a
+	@mkdir -p $(@D)
+	@$(CC) $(LDFLAGS) -o $@ $^ $(emulator_libs)
+$(BUILD)/template/made: $(BUILD)/template/command
+	@rm -rf $(@D)/data && $< $(@D)/data
+	@cmp -s $(@D)/data/nube.db $(@D)/nube.db || cp $(@D)/data/nube.db $(@D)/nube.db
+	@touch $@
+$(BUILD)/template/nube.db: $(BUILD)/template/made ;
+$(BUILD)/template/template.o: $(BUILD)/template/nube.db
+	@printf '.section .rodata\n.global template_data, template_end\n.type template_data, @object\n.size template_data, template_end - template_data\ntemplate_data: .incbin "%s"\ntemplate_end: .byte 0\n.section .note.GNU-stack\n' $< | \
+	    $(CC) -c -x assembler -o $@ -
+
 $(BUILD)/nube: LDFLAGS += -Wl,-z,pack-relative-relocs # a quicker start; not for what runs on AWS, whose loader may be older
-$(BUILD)/nube: $(BUILD)/o/emulator/main.o $(BUILD)/libnube.a
+$(BUILD)/nube: $(BUILD)/o/emulator/main.o $(BUILD)/template/template.o $(BUILD)/libnube.a
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ $(emulator_libs)
 
@@ -111,7 +124,7 @@ unit_programs := $(unit_sources:%.c=$(BUILD)/%)
 support_app      := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/support/app/*.c) app/simulators/ledger.c)
 support_emulator := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/support/emulator/*.c))
 
-$(BUILD)/libnube-test.so: $(emulator_objects) $(support_emulator)
+$(BUILD)/libnube-test.so: $(emulator_objects) $(support_emulator) $(BUILD)/template/template.o
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	@$(CC) $(filter-out -pie,$(LDFLAGS)) -shared -Wl,-Bsymbolic -o $@ $^ -lcmocka $(emulator_libs)

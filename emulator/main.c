@@ -26,6 +26,7 @@
 #include "emulator/options.h"
 #include "emulator/services/services.h"
 #include "emulator/store/store.h"
+#include "emulator/store/template.h"
 
 #define BODY_BYTES_MAX     ((size_t)72 * 1024 * 1024) /* a 50 MB function package in base64 */
 #define KEEP_ALIVE_MS      2000
@@ -189,6 +190,7 @@ static int serve(const sigset_t *set)
     }
     files_allow();
     front_start(&front);
+    template_register(template_data, (size_t)(template_end - template_data));
     if (store_open(settings.data_dir, settings.is_fully_durable ? STORE_FULL : STORE_NORMAL, services_schemas(),
                    &error)) {
         front_started(&front); /* nobody was let in */

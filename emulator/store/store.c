@@ -30,6 +30,7 @@
 #include "emulator/base/log.h"
 #include "emulator/store/connection.h"
 #include "emulator/store/schema.h"
+#include "emulator/store/template.h"
 
 #define BATCH_MAX        512
 #define READERS_MAX      64
@@ -101,11 +102,15 @@ static void directory_unlock(void)
     lock_fd = -1;
 }
 
-/* A new database has nothing yet that a power cut could take, so nothing is synced until its tables are there. */
+/* A new database begins as a copy of the template. Where there is none it has nothing yet that a power cut could take, so nothing is synced
+ * until its tables are there. */
 static int writer_open(const char **error)
 {
-    bool is_new = durability_wanted == STORE_NORMAL && access(database_path, F_OK) != 0;
+    bool is_new = access(database_path, F_OK) != 0;
+    int made = is_new ? template_write(database_path, durability_wanted == STORE_FULL) : 0;
 
+    if (made < 0) return refuse(error, "cannot write the database %s: %s", database_path, strerror(errno));
+    is_new = made > 0 && durability_wanted == STORE_NORMAL;
     writer_db = connection_open(database_path, is_new ? STORE_OFF : durability_wanted, WRITER_CACHE_KIB, error);
     if (!writer_db) return -1;
     if (schema_is_newer(writer_db, all_schemas)) {

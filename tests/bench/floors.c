@@ -31,21 +31,22 @@ static int answer(struct mg_connection *conn)
     return 200;
 }
 
-void floor_http_serve(int threads, int port_fd)
+void floor_http_serve(int threads, int wanted, int port_fd)
 {
     struct mg_callbacks callbacks = { .begin_request = answer };
-    char count[16];
+    char count[16], listen[32];
     const char *options[] = {
-        "listening_ports", "127.0.0.1:0", "num_threads", count, "enable_keep_alive", "yes", "keep_alive_timeout_ms",
+        "listening_ports", listen,        "num_threads", count, "enable_keep_alive", "yes", "keep_alive_timeout_ms",
         "15000",           "tcp_nodelay", "1",           NULL
     };
     struct mg_server_port port;
     struct mg_context *context;
 
     snprintf(count, sizeof count, "%d", threads);
+    snprintf(listen, sizeof listen, "127.0.0.1:%d", wanted);
     context = mg_start(&callbacks, NULL, options);
     if (!context || mg_get_server_ports(context, 1, &port) < 1) _exit(1);
-    if (write(port_fd, &port.port, sizeof port.port) < 0) _exit(1);
+    if (port_fd >= 0 && write(port_fd, &port.port, sizeof port.port) < 0) _exit(1);
     for (;;) pause();
 }
 

@@ -4,8 +4,8 @@
 
 #include "tests/bench/load.h"
 
-/* Serves until killed: for a child process. Says its port through the descriptor. */
-void floor_http_serve(int threads, int port_fd);
+/* Serves until killed: for a child process. `port` 0 takes any; it is said through the descriptor, unless that is -1. */
+void floor_http_serve(int threads, int port, int port_fd);
 
 /* `threads` callers put rows of an item and its index, each waiting for its commit, for so many seconds. */
 struct load_result floor_sqlite(const char *directory, int threads, double seconds);

@@ -15,29 +15,36 @@
 
 #define START_MS_MAX 10000
 
-static void run(const char *build, const char *folder, int port, int workers)
+static void run(const char *folder, char *const argv[])
 {
-    char program[4096], data[4096], log[4096], number[16], threads[16];
+    char log[4096];
 
-    snprintf(program, sizeof program, "%s/nube", build);
-    snprintf(data, sizeof data, "%s/data", folder);
     snprintf(log, sizeof log, "%s/nube.log", folder);
-    snprintf(number, sizeof number, "%d", port);
-    snprintf(threads, sizeof threads, "%d", workers);
     if (!freopen(log, "a", stderr)) _exit(1);
-    execl(program, program, "--port", number, "--data-dir", data, workers ? "--workers" : (char *)NULL, threads,
-          (char *)NULL);
+    execv(argv[0], argv);
     _exit(1);
 }
 
 double server_start(struct server *s, const char *build, const char *folder, int workers)
+{
+    char program[4096], data[4096], number[16], threads[16];
+    char *argv[] = { program, "--port", number, "--data-dir", data, workers ? "--workers" : NULL, threads, NULL };
+
+    snprintf(program, sizeof program, "%s/nube", build);
+    snprintf(data, sizeof data, "%s/data", folder);
+    snprintf(number, sizeof number, "%d", s->port);
+    snprintf(threads, sizeof threads, "%d", workers);
+    return server_start_command(s, folder, argv);
+}
+
+double server_start_command(struct server *s, const char *folder, char *const argv[])
 {
     char request[256], answer[4096];
     int size = snprintf(request, sizeof request, "GET /_nube/health HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n", s->port);
     double began = now_ms();
 
     s->pid = fork();
-    if (s->pid == 0) run(build, folder, s->port, workers);
+    if (s->pid == 0) run(folder, argv);
     while (load_once(s->port, request, (size_t)size, answer, sizeof answer) != 200) {
         if (waitpid(s->pid, NULL, WNOHANG)) s->pid = 0;
         if (!s->pid || now_ms() - began > START_MS_MAX) return -1;

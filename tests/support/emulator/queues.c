@@ -6,6 +6,7 @@
 #include "emulator/base/files.h"
 #include "emulator/services/sqs/sqs_store.h"
 #include "emulator/store/store.h"
+#include "emulator/store/template.h"
 
 char last_handle[512];
 
@@ -78,6 +79,7 @@ void older_database(int scripts, int (*fill)(struct db *db, void *unused))
     struct store_schema before[] = { { "sqs", older }, { NULL, NULL } };
 
     assert_true(scripts < SCRIPTS_MAX);
+    template_register(NULL, 0); /* which has today's tables */
     memcpy(older, sqs_schema, (size_t)scripts * sizeof *older);
     world_stop();
     directory_remove(world_directory());

@@ -15,6 +15,7 @@
 #include "emulator/http/http_waiting.h"
 #include "emulator/services/services.h"
 #include "emulator/store/store.h"
+#include "emulator/store/template.h"
 
 #define THREADS 64 /* as the front listener has: a quarter of them never waits */
 
@@ -35,7 +36,10 @@ const char *world_directory(void)
 /* A test may have put services of its own there. */
 static void assemble(void)
 {
-    if (!*services) services_register();
+    if (!*services) {
+        services_register();
+        template_register(template_data, (size_t)(template_end - template_data));
+    }
     dispatch_register();
 }
 
