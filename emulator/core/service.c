@@ -5,6 +5,7 @@
 
 #include "emulator/base/log.h"
 #include "emulator/core/chore.h"
+#include "emulator/core/delivery.h"
 #include "emulator/core/codec.h"
 
 static const struct service *const none[] = { NULL };
@@ -22,11 +23,13 @@ int services_start(void)
         }
         chores_start(*s);
     }
+    deliveries_start();
     return rc;
 }
 
 void services_stop(void)
 {
+    deliveries_stop();
     for (const struct service *const *s = services; *s; s++) {
         chores_stop(*s);
         if ((*s)->stop) (*s)->stop();
@@ -35,6 +38,7 @@ void services_stop(void)
 
 void services_reset(void)
 {
+    deliveries_stop();
     for (const struct service *const *s = services; *s; s++) {
         chores_stop(*s);
         if ((*s)->reset) (*s)->reset();

@@ -9,6 +9,7 @@
 
 struct codec;
 struct chore_work;
+struct delivery_kind;
 struct http_request;
 struct http_response;
 
@@ -119,6 +120,7 @@ struct service {
     void (*reset)(void); /* before the store is emptied: drop what is in memory */
 
     const struct chore_work *chores; /* its work without a caller, see chore.h; ends with NULL; may be NULL */
+    const struct delivery_kind *const *deliveries; /* what it sends out, see delivery.h; ends with NULL; may be NULL */
 
     const struct page *pages;   /* end with a NULL path; may be NULL */
     const struct plane *planes; /* end without matches; may be NULL */
@@ -134,8 +136,9 @@ struct service {
 /* Every service, in their order; ends with NULL. Empty until they are registered (services/services.h). */
 extern const struct service *const *services;
 
-/* A service's chores, as a constant. */
-#define CHORES(...) ((const struct chore_work[]){ __VA_ARGS__, { 0 } })
+/* A service's chores, and what it delivers, as constants. */
+#define CHORES(...)     ((const struct chore_work[]){ __VA_ARGS__, { 0 } })
+#define DELIVERIES(...) ((const struct delivery_kind *const[]){ __VA_ARGS__, NULL })
 
 /* Starts every service and its chores, in their order, and logs those that fail. 0, or -1 when one did. */
 int services_start(void);

@@ -1,6 +1,7 @@
 /* The one list of services: a new one is a line here. */
 #include "emulator/services/services.h"
 
+#include "emulator/core/delivery_store.h"
 #include "emulator/core/service.h"
 
 extern const struct service apigateway_service, dynamodb_service, dynamodbstreams_service, iam_service, lambda_service,
@@ -17,13 +18,14 @@ void services_register(void)
     services = all;
 }
 
-#define SERVICES_MAX (sizeof all / sizeof *all)
+#define SCHEMAS_MAX (sizeof all / sizeof *all + 1)
 
 const struct store_schema *services_schemas(void)
 {
-    static struct store_schema schemas[SERVICES_MAX];
+    static struct store_schema schemas[SCHEMAS_MAX];
     size_t count = 0;
 
+    schemas[count++] = (struct store_schema){ "delivery", delivery_schema }; /* services move rows there */
     for (const struct service *const *s = services; *s; s++)
         if ((*s)->schema) schemas[count++] = (struct store_schema){ (*s)->name, (*s)->schema };
     schemas[count] = (struct store_schema){ NULL, NULL };

@@ -44,20 +44,7 @@ static const struct operation operations[] = {
 static int start(void)
 {
     lambda_pool_start();
-    lambda_events_start();
     return 0;
-}
-
-static void stop(void)
-{
-    lambda_events_stop();
-    lambda_pool_stop();
-}
-
-static void reset(void)
-{
-    lambda_events_stop();
-    lambda_pool_reset();
 }
 
 #define CODE "/_nube/lambda/code/"
@@ -83,7 +70,8 @@ const struct service lambda_service = {
     .resource_policy = lambda_function_policy,
     .schema = lambda_schema,
     .start = start,
-    .stop = stop,
-    .reset = reset,
+    .stop = lambda_pool_stop,
+    .reset = lambda_pool_reset,
+    .deliveries = DELIVERIES(&lambda_event_delivery),
     .pages = pages,
 };

@@ -1,142 +1,67 @@
-/* Events wait in the store until their function has taken them. One that fails is tried again after one and after two minutes, as on AWS,
- * then dropped; a throttled one is tried again in a second without that counting. Up to IN_FLIGHT_MAX run at once: one that runs is due
- * at no time, and the next start makes those due again that a crash left so. */
+/* Deliveries whose lane is the function's ARN. What is known about one is JSON: { account, region, name, request }. */
 #include "emulator/services/lambda/lambda_events.h"
 
-#include <stdatomic.h>
-#include <stdlib.h>
-
-#include "emulator/base/clock.h"
 #include "emulator/base/log.h"
-#include "emulator/base/timers.h"
-#include "emulator/base/workers.h"
 #include "emulator/services/lambda/lambda_pool.h"
 #include "emulator/store/store.h"
 
-#define IN_FLIGHT_MAX 64
-#define ATTEMPTS_MAX  3
-#define NEVER_MS      INT64_MAX
+#define SLOTS      256
+#define LANE_SLOTS 64
+#define TRIES_MAX  3
+#define AGE_MS     INT64_C(21600000)
 
-static _Atomic bool is_stopping = true, is_tending;
-static _Atomic int in_flight;
-
-struct running_event {
-    struct arena arena;
-    struct lambda_event event;
-    struct store_job job;
-    int64_t again_ms; /* when to try again; 0: never */
-};
-
-static int settle_run(struct db *db, void *arg)
+void lambda_event_add(struct call *c, const struct lambda_function *f, struct span request_id, struct span payload)
 {
-    struct running_event *r = arg;
+    struct doc *about = doc_map(&c->arena);
 
-    if (r->again_ms) lambda_store_event_put_off(db, &r->event, r->again_ms, r->event.attempts);
-    else lambda_store_event_delete(db, r->event.id);
-    return 0;
+    doc_put_str(about, "account", f->account);
+    doc_put_str(about, "region", f->region);
+    doc_put_str(about, "name", f->name);
+    doc_put_str(about, "request", request_id);
+    delivery_add(c, &lambda_event_delivery,
+                 &(struct delivery_parcel){ .lane = f->arn, .about = about, .body = payload });
 }
 
-static void timer_fired(void *unused)
+static void over(const struct lambda_result *r, void *d)
 {
-    (void)unused;
-    lambda_events_tend();
+    delivery_done(d, r->is_throttled ? DELIVERY_NOT_TRIED : r->function_error ? DELIVERY_FAILED : DELIVERY_DONE);
 }
 
-static void settle_done(void *arg, enum store_outcome outcome)
-{
-    struct running_event *r = arg;
-
-    (void)outcome;
-    if (r->again_ms) timer_add(r->again_ms, timer_fired, NULL);
-    arena_release(&r->arena);
-    free(r);
-    atomic_fetch_sub(&in_flight, 1);
-    lambda_events_tend();
-}
-
-static void event_done(const struct lambda_result *result, void *arg)
-{
-    struct running_event *r = arg;
-    bool did_not_run = result->is_throttled || (is_stopping && result->function_error);
-
-    if (did_not_run) r->again_ms = clock_now_ms() + 1000;
-    else if (result->function_error && ++r->event.attempts < ATTEMPTS_MAX)
-        r->again_ms = clock_now_ms() + r->event.attempts * 60000;
-    if (result->function_error && !r->again_ms)
-        log_warn("lambda: %.*s failed %d times for an event, which is dropped", SPAN_ARG(r->event.name), ATTEMPTS_MAX);
-    r->job = (struct store_job){ .run = settle_run, .done = settle_done, .arg = r };
-    store_submit(&r->job);
-}
-
-static int claim_run(struct db *db, void *arg)
-{
-    struct running_event *r = arg;
-
-    if (!lambda_store_event_put_off(db, &r->event, NEVER_MS, r->event.attempts)) return -1; /* another took it first */
-    r->event.due_ms = NEVER_MS;
-    return 0;
-}
-
-static void event_start(struct running_event *r)
+/* The event of a function that was deleted goes, too. */
+static void send(struct delivery *d)
 {
     struct db *db = store_reader_take();
-    struct lambda_result gone = { 0 };
     struct lambda_function f;
-    bool found = db && lambda_store_find(db, &r->arena, r->event.account, r->event.region, r->event.name, &f);
+    bool is_found, has_failed = !db;
 
+    is_found = db && lambda_store_find(db, &d->arena, doc_get_str(d->about, "account"), doc_get_str(d->about, "region"),
+                                       doc_get_str(d->about, "name"), &f);
+    if (db) has_failed = db_failed(db);
     if (db) store_reader_give(db);
-    if (found) lambda_pool_invoke(&f, r->event.payload, arena_string(&r->arena, r->event.request_id), event_done, r);
-    else event_done(&gone, r); /* the function was deleted: so is its event */
+    if (is_found && !has_failed) lambda_pool_invoke(&f, d->body, doc_get_cstr(d->about, "request"), over, d);
+    else delivery_done(d, has_failed ? DELIVERY_NOT_TRIED : DELIVERY_REFUSED);
 }
 
-/* Starts the first event if it is due. False when there is nothing to do now. */
-static bool event_take(void)
+static int64_t retry_ms(struct call *c, const struct delivery *d)
 {
-    struct running_event *r = calloc(1, sizeof *r);
-    bool is_due;
-
-    if (!r) abort();
-    is_due = !is_stopping && in_flight < IN_FLIGHT_MAX && lambda_store_event_first(&r->arena, &r->event) &&
-             r->event.due_ms <= clock_now_ms() && store_write(claim_run, r) == STORE_COMMITTED;
-    if (is_due) {
-        atomic_fetch_add(&in_flight, 1);
-        event_start(r);
-        return true;
-    }
-    if (r->event.id && !is_stopping && r->event.due_ms > clock_now_ms() && r->event.due_ms < NEVER_MS)
-        timer_add(r->event.due_ms, timer_fired, NULL);
-    arena_release(&r->arena);
-    free(r);
-    return false;
+    (void)c;
+    return d->attempts + 1 < TRIES_MAX ? (d->attempts + 1) * 60000 : -1;
 }
 
-static void tend_work(void *unused)
+static void end(struct call *c, const struct delivery *d, enum delivery_end how)
 {
-    (void)unused;
-    is_tending = false; /* before looking: what comes from now on tends again */
-    while (event_take()) continue;
+    (void)c;
+    if (how == DELIVERY_GIVEN_UP && d->attempts + 1 == TRIES_MAX)
+        log_warn("lambda: %.*s failed %d times for an event, which is dropped", SPAN_ARG(doc_get_str(d->about, "name")),
+                 TRIES_MAX);
+    else if (how == DELIVERY_EXPIRED)
+        log_warn("lambda: an event for %.*s is six hours old, and dropped", SPAN_ARG(doc_get_str(d->about, "name")));
 }
 
-void lambda_events_tend(void)
-{
-    if (!is_stopping && !atomic_exchange(&is_tending, true)) workers_submit(tend_work, NULL);
-}
-
-static int release_run(struct db *db, void *unused)
-{
-    (void)unused;
-    lambda_store_events_release(db, NEVER_MS, clock_now_ms());
-    return 0;
-}
-
-void lambda_events_start(void)
-{
-    is_stopping = false;
-    store_write(release_run, NULL);
-    lambda_events_tend();
-}
-
-void lambda_events_stop(void)
-{
-    is_stopping = true;
-}
+const struct delivery_kind lambda_event_delivery = { .name = "lambda-event",
+                                                     .slots = SLOTS,
+                                                     .lane_slots = LANE_SLOTS,
+                                                     .age_ms = AGE_MS,
+                                                     .send = send,
+                                                     .retry_ms = retry_ms,
+                                                     .end = end };

@@ -1,11 +1,15 @@
-/* The queue of asynchronous invocations. */
+/* Asynchronous invocations: events that wait until their function has taken them. One that fails is tried again after one and
+ * after two minutes, then dropped; a throttled one is tried again in a second, without that counting. None is older than six
+ * hours. AWS: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
 #ifndef NUBE_LAMBDA_EVENTS_H
 #define NUBE_LAMBDA_EVENTS_H
 
-/* Takes up what is due. From any thread. */
-void lambda_events_tend(void);
+#include "emulator/core/delivery.h"
+#include "emulator/services/lambda/lambda_store.h"
 
-void lambda_events_start(void);
-void lambda_events_stop(void);
+/* Adds the event in the call's transaction. */
+void lambda_event_add(struct call *c, const struct lambda_function *f, struct span request_id, struct span payload);
+
+extern const struct delivery_kind lambda_event_delivery;
 
 #endif

@@ -3,12 +3,12 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
+#include "emulator/core/chore.h"
 #include "emulator/core/door.h"
 #include "emulator/services/lambda/lambda_events.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_pool.h"
-#include "emulator/store/store.h"
 
 #define PAYLOAD_BYTES_MAX 6291456
 #define EVENT_BYTES_MAX   1048576
@@ -32,38 +32,38 @@ static void invoke_done(const struct lambda_result *r, void *arg)
 
 /* --- events ------------------------------------------------------------------------------------------------------- */
 
-static int event_insert(struct db *db, void *arg)
-{
-    struct call *c = arg;
+extern const struct service lambda_service;
 
-    lambda_store_event_insert(db, c->scratch);
+struct later {
+    struct call *c;
+    const struct lambda_function *f;
+    struct span payload;
+};
+
+static int event_add(struct call *writing, void *value)
+{
+    const struct later *l = value;
+
+    lambda_event_add(writing, l->f, span_of(l->c->request_id), l->payload);
     return 0;
 }
 
-static void event_inserted(void *arg, enum store_outcome outcome)
+static void event_added(void *value, bool is_committed)
 {
-    struct call *c = arg;
+    struct call *c = ((struct later *)value)->c;
 
-    if (outcome == STORE_COMMITTED) doc_put_int(c->out, "StatusCode", 202);
+    if (is_committed) doc_put_int(c->out, "StatusCode", 202);
     else fault(c, &lambda_service_fault, "The event could not be stored");
-    lambda_events_tend();
     door_finish(c);
 }
 
 static int invoke_later(struct call *c, const struct lambda_function *f, struct span payload)
 {
-    struct lambda_event *e = ARENA_NEW(&c->arena, struct lambda_event);
-    struct store_job *job = ARENA_NEW(&c->arena, struct store_job);
+    struct lambda_function *kept = ARENA_NEW(&c->arena, struct lambda_function);
+    struct later later = { c, kept, payload };
 
-    *e = (struct lambda_event){ .due_ms = c->now_ms,
-                                .account = f->account,
-                                .region = f->region,
-                                .name = f->name,
-                                .request_id = span_of(c->request_id),
-                                .payload = payload };
-    c->scratch = e;
-    *job = (struct store_job){ .run = event_insert, .done = event_inserted, .arg = c };
-    store_submit(job);
+    *kept = *f;
+    chore_once(&lambda_service, event_add, event_added, &later, sizeof later);
     return CALL_PENDING;
 }
 

@@ -15,6 +15,14 @@ const char *const lambda_schema[] = {
     "CREATE TABLE lambda_event (id INTEGER PRIMARY KEY AUTOINCREMENT, due_ms INTEGER NOT NULL, attempts INTEGER NOT NULL,"
     " account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL, request_id TEXT NOT NULL, payload BLOB NOT NULL);"
     "CREATE INDEX lambda_event_due ON lambda_event (due_ms);",
+
+    /* what ran when the former version ended is due at no time: it is due now */
+    "INSERT INTO delivery (kind, lane, created_ms, due_ms, attempts, about, body)"
+    " SELECT 'lambda-event', 'arn:aws:lambda:' || region || ':' || account || ':function:' || name,"
+    " iif(due_ms = 9223372036854775807, unixepoch() * 1000, due_ms), iif(due_ms = 9223372036854775807, 0, due_ms), attempts,"
+    " json_object('account', account, 'region', region, 'name', name, 'request', request_id), payload"
+    " FROM lambda_event ORDER BY id;"
+    "DROP TABLE lambda_event;",
     NULL,
 };
 
@@ -127,55 +135,4 @@ struct span lambda_store_zip(struct arena *a, int64_t function_id)
     zip = db_text(db, a, "SELECT zip FROM lambda_code WHERE function_id = ?", "i", function_id);
     store_reader_give(db);
     return zip;
-}
-
-void lambda_store_event_insert(struct db *db, struct lambda_event *e)
-{
-    db_run(
-        db,
-        "INSERT INTO lambda_event (due_ms, attempts, account, region, name, request_id, payload) VALUES (?, 0, ?, ?, ?, ?, ?)",
-        "ittttb", e->due_ms, e->account, e->region, e->name, e->request_id, e->payload);
-    e->id = db_last_rowid(db);
-}
-
-bool lambda_store_event_first(struct arena *a, struct lambda_event *e)
-{
-    struct db *db = store_reader_take();
-    struct rows *r =
-        db ? db_query(db,
-                      "SELECT id, due_ms, attempts, account, region, name, request_id, payload FROM lambda_event"
-                      " ORDER BY due_ms, id LIMIT 1",
-                      "")
-           : NULL;
-    bool found = rows_next(r);
-
-    if (found) {
-        *e = (struct lambda_event){ .id = rows_int(r, 0),
-                                    .due_ms = rows_int(r, 1),
-                                    .attempts = rows_int(r, 2),
-                                    .account = rows_copy(r, 3, a),
-                                    .region = rows_copy(r, 4, a),
-                                    .name = rows_copy(r, 5, a),
-                                    .request_id = rows_copy(r, 6, a),
-                                    .payload = rows_copy(r, 7, a) };
-        rows_close(r);
-    }
-    if (db) store_reader_give(db);
-    return found;
-}
-
-bool lambda_store_event_put_off(struct db *db, const struct lambda_event *e, int64_t due_ms, int64_t attempts)
-{
-    return db_run(db, "UPDATE lambda_event SET due_ms = ?, attempts = ? WHERE id = ? AND due_ms = ?", "iiii", due_ms,
-                  attempts, e->id, e->due_ms) > 0;
-}
-
-void lambda_store_events_release(struct db *db, int64_t from_ms, int64_t due_ms)
-{
-    db_run(db, "UPDATE lambda_event SET due_ms = ? WHERE due_ms = ?", "ii", due_ms, from_ms);
-}
-
-void lambda_store_event_delete(struct db *db, int64_t id)
-{
-    db_run(db, "DELETE FROM lambda_event WHERE id = ?", "i", id);
 }

@@ -1,4 +1,4 @@
-/* Lambda's rows: functions with their code, and the queue of asynchronous invocations. */
+/* Lambda's rows: functions with their code. */
 #ifndef NUBE_LAMBDA_STORE_H
 #define NUBE_LAMBDA_STORE_H
 
@@ -32,18 +32,5 @@ struct doc *lambda_store_names(struct call *c, struct span after, int64_t count)
 
 /* The zip of a function's revision; absent when it is gone. On a reader of its own. */
 struct span lambda_store_zip(struct arena *a, int64_t function_id);
-
-/* Asynchronous invocations. */
-struct lambda_event {
-    int64_t id, due_ms, attempts;
-    struct span account, region, name, request_id, payload;
-};
-void lambda_store_event_insert(struct db *db, struct lambda_event *e);
-bool lambda_store_event_first(struct arena *a, struct lambda_event *e);
-/* Gives the event another time and count of attempts, unless somebody else did since it was read. */
-bool lambda_store_event_put_off(struct db *db, const struct lambda_event *e, int64_t due_ms, int64_t attempts);
-/* Those that are due at `from_ms` become due at `due_ms`. */
-void lambda_store_events_release(struct db *db, int64_t from_ms, int64_t due_ms);
-void lambda_store_event_delete(struct db *db, int64_t id);
 
 #endif

@@ -1,5 +1,6 @@
 /* Amazon SNS: topics, subscriptions and what they deliver. https://docs.aws.amazon.com/sns/latest/api/ */
 #include "emulator/core/service.h"
+#include "emulator/http/http_client.h"
 #include "emulator/services/sns/sns_asks.h"
 #include "emulator/services/sns/sns_faults.h"
 #include "emulator/services/sns/sns_mail.h"
@@ -99,15 +100,7 @@ static const struct service_faults faults = { .validation = &sns_validation };
 static int start(void)
 {
     sns_signing_forget();
-    sns_mail_start();
-    sns_outbox_start();
     return 0;
-}
-
-static void stop(void)
-{
-    sns_mail_stop();
-    sns_outbox_stop();
 }
 
 #define RECORDS(root)                                                                                           \
@@ -151,9 +144,10 @@ const struct service sns_service = {
     .resource_policy = sns_topic_policy,
     .schema = sns_schema,
     .start = start,
-    .stop = stop,
-    .reset = sns_outbox_reset,
+    .stop = http_client_stop,
+    .reset = http_client_stop,
     .chores = CHORES({ &sns_pending_sweep, sns_pending_sweep_step }),
+    .deliveries = DELIVERIES(&sns_http_delivery, &sns_lambda_delivery, &sns_mail_delivery),
     .pages = pages,
     .planes = planes,
 };

@@ -1,17 +1,12 @@
-/* The mailbox's rows and pages, and the outbox's work.
+/* The mailbox's rows and pages, and the e-mails that go out.
  *
- * One sender at a time takes the earliest outbox row that is due, sends it, and removes the row or puts it off: 1 s, 2 s, 4 s … up to
- * an hour, for ever, since a developer's SMTP server may be started later. */
+ * One at a time is sent. A mail that the server does not take is tried again after 1 s, 2 s, 4 s … up to an hour, for ever,
+ * since a developer's SMTP server may be started later. */
 #include "emulator/services/sns/sns_mail.h"
 
-#include <stdatomic.h>
-#include <stdio.h>
-
-#include "emulator/base/clock.h"
 #include "emulator/base/json.h"
 #include "emulator/base/log.h"
 #include "emulator/base/times.h"
-#include "emulator/base/timers.h"
 #include "emulator/base/workers.h"
 #include "emulator/core/settings.h"
 #include "emulator/http/smtp.h"
@@ -20,25 +15,17 @@
 #define LIST_MAX       1000
 #define PUT_OFF_MS_MAX (3600 * 1000)
 
-static _Atomic bool is_stopping;
-static _Atomic bool is_sending; /* a sender is queued or at work */
-static _Atomic unsigned asked;  /* how often one was asked for */
-
-static void outbox_tend(void *unused);
-static void outbox_work(void *unused);
-
-/* --- delivery ----------------------------------------------------------------------------------------------------- */
-
 void sns_mail_deliver(struct call *c, const struct sns_mail *mail)
 {
-    bool goes_out = settings.smtp && span_is(SPAN("email"), mail->kind);
+    struct doc *about = doc_map(&c->arena);
+    struct delivery_parcel parcel = { .lane = SPAN("smtp"), .about = about, .body = mail->body };
 
     db_run(c->db, "INSERT INTO sns_mail (kind, recipient, subject, body, topic, time_ms) VALUES (?, ?, ?, ?, ?, ?)",
            "stttti", mail->kind, mail->recipient, mail->subject, mail->body, mail->topic, c->now_ms);
-    if (!goes_out) return;
-    db_run(c->db, "INSERT INTO sns_mail_outbox (mail_id, due_ms, attempts) VALUES (?, ?, 0)", "ii",
-           db_last_rowid(c->db), c->now_ms);
-    call_after_commit(c, outbox_tend, NULL, 0);
+    if (!settings.smtp || !span_is(SPAN("email"), mail->kind)) return;
+    doc_put_str(about, "to", mail->recipient);
+    doc_put_str(about, "subject", mail->subject);
+    delivery_add(c, &sns_mail_delivery, &parcel);
 }
 
 /* --- pages -------------------------------------------------------------------------------------------------------- */
@@ -71,7 +58,7 @@ void sns_mail_show(const struct http_request *request, struct http_response *res
 static int mailbox_clear(struct db *db, void *unused)
 {
     (void)unused;
-    db_run(db, "DELETE FROM sns_mail WHERE id NOT IN (SELECT mail_id FROM sns_mail_outbox)", "");
+    db_run(db, "DELETE FROM sns_mail", "");
     return 0;
 }
 
@@ -81,105 +68,38 @@ void sns_mail_clear(const struct http_request *request, struct http_response *re
     response->status = store_write(mailbox_clear, NULL) == STORE_COMMITTED ? 204 : 500;
 }
 
-/* --- the outbox --------------------------------------------------------------------------------------------------- */
+/* --- sending ------------------------------------------------------------------------------------------------------ */
 
-struct sending {
-    struct arena arena;
-    int64_t id, due_ms, attempts;
-    struct span recipient, subject, body;
-    bool is_sent;
+/* On a worker of its own: it waits for the server. */
+static void smtp_work(void *arg)
+{
+    struct delivery *d = arg;
+    struct span to = doc_get_str(d->about, "to");
+    const char *error;
+    bool is_sent = smtp_send(settings.smtp, to, doc_get_str(d->about, "subject"), d->body, &error) == 0;
+
+    if (!is_sent) log_warn("mail to %.*s: %s", SPAN_ARG(to), error);
+    delivery_done(d, is_sent ? DELIVERY_DONE : DELIVERY_FAILED);
+}
+
+static void mail_send(struct delivery *d)
+{
+    workers_submit(smtp_work, d);
+}
+
+static bool has_server(void)
+{
+    return settings.smtp != NULL;
+}
+
+static int64_t retry_ms(struct call *c, const struct delivery *d)
+{
+    int64_t put_off = d->attempts > 12 ? PUT_OFF_MS_MAX : (int64_t)1000 << d->attempts;
+
+    (void)c;
+    return put_off > PUT_OFF_MS_MAX ? PUT_OFF_MS_MAX : put_off;
+}
+
+const struct delivery_kind sns_mail_delivery = {
+    .name = "sns-mail", .slots = 1, .lane_slots = 1, .send = mail_send, .is_open = has_server, .retry_ms = retry_ms
 };
-
-/* The earliest row; false when there is none. */
-static bool outbox_first(struct sending *s)
-{
-    struct db *db = store_reader_take();
-    struct rows *r =
-        db ? db_query(db,
-                      "SELECT o.mail_id, o.due_ms, o.attempts, m.recipient, m.subject, m.body FROM sns_mail_outbox o"
-                      " JOIN sns_mail m ON m.id = o.mail_id ORDER BY o.due_ms LIMIT 1",
-                      "")
-           : NULL;
-    bool found = rows_next(r);
-
-    if (found) {
-        s->id = rows_int(r, 0);
-        s->due_ms = rows_int(r, 1);
-        s->attempts = rows_int(r, 2);
-        s->recipient = rows_copy(r, 3, &s->arena);
-        s->subject = rows_copy(r, 4, &s->arena);
-        s->body = rows_copy(r, 5, &s->arena);
-        rows_close(r);
-    }
-    if (db) store_reader_give(db);
-    return found;
-}
-
-static int outbox_settle(struct db *db, void *arg)
-{
-    struct sending *s = arg;
-    int64_t put_off = s->attempts > 12 ? PUT_OFF_MS_MAX : (int64_t)1000 << s->attempts;
-
-    if (put_off > PUT_OFF_MS_MAX) put_off = PUT_OFF_MS_MAX;
-    if (s->is_sent) db_run(db, "DELETE FROM sns_mail_outbox WHERE mail_id = ?", "i", s->id);
-    else
-        db_run(db, "UPDATE sns_mail_outbox SET due_ms = ?, attempts = attempts + 1 WHERE mail_id = ?", "ii",
-               clock_now_ms() + put_off, s->id);
-    return 0;
-}
-
-/* Sends all that is due. Returns when the next is due, or -1 when the outbox is empty. */
-static int64_t outbox_send(void)
-{
-    for (;;) {
-        struct sending s = { 0 };
-        const char *error;
-        bool found = !is_stopping && outbox_first(&s);
-        if (!found || s.due_ms > clock_now_ms()) {
-            arena_release(&s.arena);
-            return found ? s.due_ms : -1;
-        }
-        s.is_sent = smtp_send(settings.smtp, s.recipient, s.subject, s.body, &error) == 0;
-        if (!s.is_sent) log_warn("mail to %.*s: %s", SPAN_ARG(s.recipient), error);
-        store_write(outbox_settle, &s);
-        arena_release(&s.arena);
-    }
-}
-
-static void sender_start(void)
-{
-    if (is_stopping || atomic_exchange(&is_sending, true)) return;
-    workers_submit(outbox_work, NULL);
-}
-
-/* Who asked between the last look and the end of the sending found it at work, and is seen to here. */
-static void outbox_work(void *unused)
-{
-    unsigned seen = asked;
-    int64_t next;
-
-    (void)unused;
-    next = outbox_send();
-    is_sending = false;
-    if (asked != seen) sender_start();
-    else if (next >= 0) timer_add(next, outbox_tend, NULL);
-}
-
-/* Starts a sender, unless one is at it: it looks again before it ends. */
-static void outbox_tend(void *unused)
-{
-    (void)unused;
-    asked++;
-    sender_start();
-}
-
-void sns_mail_start(void)
-{
-    is_stopping = false;
-    if (settings.smtp) outbox_tend(NULL);
-}
-
-void sns_mail_stop(void)
-{
-    is_stopping = true;
-}

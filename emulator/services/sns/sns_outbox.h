@@ -1,10 +1,9 @@
-/* The outbox: deliveries that leave the process, to HTTP(S) endpoints and functions. A row first, in the transaction of what caused it; then tries, by
- * the delivery policy, until one succeeds or the last has failed; then the row goes, with a failed one to the dead-letter queue. So a crash loses none, and
- * at worst repeats one. */
+/* What SNS delivers outside of Nube's queues: to HTTP(S) endpoints and to functions, by the delivery policy until one succeeds or the last try has
+ * failed; a failed one goes to the subscription's dead-letter queue. See core/delivery.h. */
 #ifndef NUBE_SNS_OUTBOX_H
 #define NUBE_SNS_OUTBOX_H
 
-#include "emulator/core/call.h"
+#include "emulator/core/delivery.h"
 
 struct sns_parcel {
     const char *type; /* "Notification", "SubscriptionConfirmation", "UnsubscribeConfirmation" */
@@ -18,8 +17,6 @@ struct sns_parcel {
 /* Adds a row in the call's transaction; it is sent once that is committed. */
 void sns_outbox_add(struct call *c, const struct sns_parcel *parcel);
 
-void sns_outbox_start(void);
-void sns_outbox_stop(void);
-void sns_outbox_reset(void);
+extern const struct delivery_kind sns_http_delivery, sns_lambda_delivery;
 
 #endif

@@ -59,6 +59,15 @@ const char *const sns_schema[] = {
     "UPDATE sns_subscription SET filtered = json_type(attributes, '$.FilterPolicy') IS NOT NULL;"
     "CREATE INDEX sns_subscription_filtered ON sns_subscription (topic_id) WHERE filtered = 1;"
     "CREATE INDEX sns_subscription_filtered_arn ON sns_subscription (arn) WHERE filtered = 1;",
+
+    "INSERT INTO delivery (kind, lane, created_ms, due_ms, attempts, per_second, about, body)"
+    " SELECT CASE json_extract(delivery, '$.protocol') WHEN 'lambda' THEN 'sns-lambda' ELSE 'sns-http' END, lane, due_ms,"
+    " due_ms, attempts, coalesce(json_extract(delivery, '$.pace'), 0), delivery, CAST(body AS BLOB) FROM sns_outbox"
+    " ORDER BY id;"
+    "INSERT INTO delivery (kind, lane, created_ms, due_ms, attempts, about, body)"
+    " SELECT 'sns-mail', 'smtp', due_ms, due_ms, attempts, json_object('to', recipient, 'subject', subject),"
+    " CAST(body AS BLOB) FROM sns_mail_outbox JOIN sns_mail ON sns_mail.id = mail_id ORDER BY mail_id;"
+    "DROP TABLE sns_outbox; DROP TABLE sns_mail_outbox;",
     NULL,
 };
 

@@ -5,7 +5,6 @@
 
 #include "emulator/base/json.h"
 #include "emulator/services/sns/sns_envelope.h"
-#include "emulator/services/sns/sns_pace.h"
 #include "emulator/services/sns/sns_retry.h"
 
 /* --- the schedule ------------------------------------------------------------------------------------------------- */
@@ -223,55 +222,6 @@ static void mistakes_in_policies_are_told(void **state)
     arena_release(&a);
 }
 
-/* --- the throttle ------------------------------------------------------------------------------------------------- */
-
-/* So many of a lane begin within these milliseconds, tried at each of them as often as it will. */
-static int begun(const char *lane, int64_t per_second, int64_t from_ms, int64_t milliseconds)
-{
-    int count = 0;
-
-    for (int64_t now = from_ms; now < from_ms + milliseconds; now++) {
-        int64_t again = 0;
-        for (int i = 0; i < 100 && sns_pace_is_open(span_of(lane), now, &again); i++, count++)
-            sns_pace_count(span_of(lane), per_second, now);
-        assert_true(again == 0 || (again > now && again <= now + 1000));
-    }
-    return count;
-}
-
-static void a_lane_keeps_its_pace(void **state)
-{
-    (void)state;
-    sns_pace_clear();
-    assert_int_equal(begun("one", 1, 1000000, 10000), 10);
-    assert_in_range(begun("ten", 10, 1000000, 10000), 99, 101);
-    assert_in_range(begun("many", 5000, 1000000, 1000), 4990, 5010);
-    assert_int_equal(begun("free", 0, 1000000, 10), 1000);
-    assert_int_equal(begun("one", 1, 5000, 10), 1); /* the clock went back */
-    assert_int_equal(begun("one", 1, 1000000000, 10), 1);
-    sns_pace_clear();
-}
-
-static void a_thousand_lanes_hold_up_nobody_else(void **state)
-{
-    char lane[32];
-    int64_t again = 0;
-
-    (void)state;
-    sns_pace_clear();
-    for (int i = 0; i < 1000; i++) {
-        snprintf(lane, sizeof lane, "lane-%d", i);
-        assert_true(sns_pace_is_open(span_of(lane), 1000, &again));
-        sns_pace_count(span_of(lane), 1, 1000);
-    }
-    assert_true(sns_pace_is_open(SPAN("another"), 1000, &again));
-    snprintf(lane, sizeof lane, "lane-%d", 999);
-    assert_false(sns_pace_is_open(span_of(lane), 1500, &again));
-    assert_int_equal(again, 2000);
-    assert_true(sns_pace_is_open(span_of(lane), 2000, &again));
-    sns_pace_clear();
-}
-
 /* --- what is signed ----------------------------------------------------------------------------------------------- */
 
 static void the_text_that_is_signed(void **state)
@@ -348,8 +298,6 @@ int main(void)
         cmocka_unit_test(a_subscription_overrides_its_topic_unless_told_not_to),
         cmocka_unit_test(policies_are_kept_in_one_form),
         cmocka_unit_test(mistakes_in_policies_are_told),
-        cmocka_unit_test(a_lane_keeps_its_pace),
-        cmocka_unit_test(a_thousand_lanes_hold_up_nobody_else),
         cmocka_unit_test(the_text_that_is_signed),
         cmocka_unit_test(an_envelope_is_laid_out_as_by_aws),
     };

@@ -1,0 +1,123 @@
+/* Databases that a former version of Nube made: they open, and what was to be delivered still is. */
+#include "tests/support/emulator/world.h"
+
+#include <string.h>
+
+#include "emulator/base/files.h"
+#include "emulator/services/services.h"
+#include "emulator/store/store.h"
+
+#define SCRIPTS_MAX 32
+
+extern const char *const sns_schema[], *const lambda_schema[];
+
+static char directory[64];
+
+static int begin(void **state)
+{
+    (void)state;
+    services_register();
+    temporary_directory(directory);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    directory_remove(directory);
+    return 0;
+}
+
+/* The first `count` scripts. */
+static const char *const *cut(const char *const *scripts, int count, const char *room[SCRIPTS_MAX])
+{
+    for (int i = 0; i < count; i++) assert_non_null(room[i] = scripts[i]);
+    room[count] = NULL;
+    return room;
+}
+
+static int rows_put(struct db *db, void *unused)
+{
+    (void)unused;
+    db_run(
+        db,
+        "INSERT INTO sns_outbox (lane, due_ms, attempts, delivery, body) VALUES ('arn:subscription', 4102444800000, 3,"
+        " '{\"type\":\"Notification\",\"protocol\":\"https\",\"endpoint\":\"https://e\",\"pace\":7}', 'hello'),"
+        " ('arn:function', 4102444800001, 0, '{\"protocol\":\"lambda\",\"endpoint\":\"arn:f\"}', '{}')",
+        "");
+    db_run(
+        db,
+        "INSERT INTO sns_mail (id, kind, recipient, subject, body, time_ms) VALUES (5, 'email', 'a@b', 'S', 'text', 1)",
+        "");
+    db_run(db, "INSERT INTO sns_mail_outbox (mail_id, due_ms, attempts) VALUES (5, 4102444800002, 2)", "");
+    db_run(db,
+           "INSERT INTO lambda_event (due_ms, attempts, account, region, name, request_id, payload) VALUES"
+           " (4102444800003, 1, '000000000000', 'eu-west-1', 'f', 'r', x'7B7D'),"
+           " (9223372036854775807, 0, '000000000000', 'eu-west-1', 'g', 's', x'7B7D')",
+           "");
+    return 0;
+}
+
+static void open_with(const struct store_schema *schemas)
+{
+    const char *error = "";
+
+    if (store_open(directory, STORE_NORMAL, schemas, &error)) fail_msg("%s", error);
+}
+
+static void what_was_in_the_former_outboxes_is_delivered(void **state)
+{
+    static const char *const rows[] = {
+        "lambda-event|arn:aws:lambda:eu-west-1:000000000000:function:f|4102444800003|1|0|000000000000 eu-west-1 f r|{}",
+        "lambda-event|arn:aws:lambda:eu-west-1:000000000000:function:g|0|0|0|000000000000 eu-west-1 g s|{}",
+        "sns-http|arn:subscription|4102444800000|3|7|https://e|hello",
+        "sns-lambda|arn:function|4102444800001|0|0|arn:f|{}",
+        "sns-mail|smtp|4102444800002|2|0|a@b S|text",
+    };
+    const char *room[2][SCRIPTS_MAX];
+    const struct store_schema older[] = { { "sns", cut(sns_schema, 4, room[0]) },
+                                          { "lambda", cut(lambda_schema, 1, room[1]) },
+                                          { NULL, NULL } };
+    struct arena a = { 0 };
+    struct db *db;
+
+    (void)state;
+    open_with(older);
+    assert_int_equal(store_write(rows_put, NULL), STORE_COMMITTED);
+    store_close();
+    for (int i = 0; i < 2; i++) { /* once */
+        open_with(services_schemas());
+        db = store_reader_take();
+        assert_int_equal(db_int(db, -1, "SELECT count(*) FROM delivery", ""), sizeof rows / sizeof *rows);
+        for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+            assert_span_equal(
+                db_text(
+                    db, &a,
+                    "SELECT kind || '|' || lane || '|' || due_ms"
+                    " || '|' || attempts || '|' || per_second || '|' || CASE"
+                    " WHEN kind = 'sns-mail' THEN json_extract(about, '$.to') || ' ' || json_extract(about, '$.subject')"
+                    " WHEN kind = 'lambda-event' THEN json_extract(about, '$.account') || ' ' || json_extract(about,"
+                    " '$.region') || ' ' || json_extract(about, '$.name') || ' ' || json_extract(about, '$.request')"
+                    " ELSE json_extract(about, '$.endpoint') END || '|' || CAST(body AS TEXT)"
+                    " FROM delivery ORDER BY id LIMIT 1 OFFSET ?",
+                    "i", (int64_t)k),
+                rows[k]);
+        assert_int_equal(db_int(db, -1,
+                                "SELECT count(*) FROM sqlite_schema WHERE name IN ('sns_outbox', 'sns_mail_outbox',"
+                                " 'lambda_event')",
+                                ""),
+                         0);
+        store_reader_give(db);
+        store_close();
+    }
+    arena_release(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_was_in_the_former_outboxes_is_delivered, begin, end),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
