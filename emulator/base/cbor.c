@@ -7,9 +7,7 @@
 #include "emulator/base/cbor.h"
 
 #include <inttypes.h>
-#include <limits.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum major { UNSIGNED, NEGATIVE, BYTES, TEXT, LIST, MAP, TAG, SIMPLE };
@@ -293,27 +291,27 @@ void cbor_write_tag(struct buf *b, uint64_t tag)
     head_write(b, TAG, tag);
 }
 
+/* The digits of an integer of 64 bits and a sign; false for any other number, and for -0. */
+static bool digits_read(struct span digits, bool is_negative, uint64_t *value)
+{
+    *value = 0;
+    if (!digits.size) return false;
+    for (size_t i = 0; i < digits.size; i++) {
+        unsigned digit = (unsigned char)digits.data[i] - '0';
+        if (digit > 9 || *value > (UINT64_MAX - digit) / 10) return false;
+        *value = *value * 10 + digit;
+    }
+    return !is_negative || *value;
+}
+
 /* An integer beyond int64 is written exactly where CBOR can. */
 static void number_write(struct buf *b, const struct doc *d)
 {
-    char digits[24];
-    struct span text = d->text;
-    bool is_negative = span_starts(text, "-");
-    char *end;
-    unsigned long long value;
+    bool is_negative = span_starts(d->text, "-");
+    uint64_t value;
 
-    if (is_negative) text = span_sub(text, 1, SIZE_MAX);
-    for (size_t i = 0; i < text.size; i++)
-        if (text.data[i] < '0' || text.data[i] > '9') text.size = sizeof digits;
-    if (text.size > 20) {
+    if (!digits_read(is_negative ? span_sub(d->text, 1, SIZE_MAX) : d->text, is_negative, &value))
         cbor_write_double(b, doc_as_double(d));
-        return;
-    }
-    memcpy(digits, text.data, text.size);
-    digits[text.size] = '\0';
-    value = strtoull(digits, &end, 10);
-    if ((value == ULLONG_MAX && !span_is(text, "18446744073709551615")) || (is_negative && !value))
-        cbor_write_double(b, doc_as_double(d)); /* beyond 64 bits, or -0 */
     else head_write(b, is_negative ? NEGATIVE : UNSIGNED, is_negative ? value - 1 : value);
 }
 
