@@ -25,10 +25,10 @@
 #include "emulator/http/http_waiting.h"
 #include "emulator/options.h"
 #include "emulator/services/services.h"
+#include "emulator/store/blobs.h"
 #include "emulator/store/store.h"
 #include "emulator/store/template.h"
 
-#define BODY_BYTES_MAX     ((size_t)72 * 1024 * 1024) /* a 50 MB function package in base64 */
 #define KEEP_ALIVE_MS      2000
 #define BACKGROUND_THREADS 4
 #define DRAIN_MS           5000
@@ -99,9 +99,10 @@ static void *front_main(void *arg)
         .host = settings.host,
         .port = settings.port,
         .threads = settings.workers,
-        .body_bytes_max = BODY_BYTES_MAX,
+        .body_bytes_max = HTTP_BODY_BYTES_MAX,
         .keep_alive_ms = KEEP_ALIVE_MS,
         .handle = front_handle,
+        .streams = request_streams,
         .refuse = request_refuse,
     };
 
@@ -149,6 +150,7 @@ static int serve_from_store(struct front *front, const sigset_t *set)
 
     timers_start();
     workers_start(BACKGROUND_THREADS);
+    blobs_start();
     services_start();
     server = front_started(front);
     if (server) settings.port = http_server_port(server);

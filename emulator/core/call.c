@@ -8,6 +8,7 @@
 
 #include "emulator/base/clock.h"
 #include "emulator/base/ids.h"
+#include "emulator/base/source.h"
 #include "emulator/core/effect.h"
 #include "emulator/core/park.h"
 #include "emulator/core/service.h"
@@ -59,6 +60,7 @@ struct call *call_new_background(const struct service *service, struct db *db)
 void call_free(struct call *c)
 {
     effects_run(c, true);
+    source_close(c->body_out);
     arena_release(&c->arena);
     free(c);
 }

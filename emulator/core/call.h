@@ -13,6 +13,7 @@ struct db;
 struct service;
 struct operation;
 struct effect;
+struct source;
 struct ask;
 struct http_request;
 struct http_response;
@@ -28,6 +29,9 @@ struct call {
     int64_t started_ms;   /* the clock when the call was opened: what a long poll counts from */
     int64_t began_us;     /* when it was opened by the machine's own time, which only grows: for measuring */
     struct doc *in, *out; /* maps; `out` is filled by the handler */
+    struct source
+        *body_in; /* STREAMS_IN: the payload; good until the call ends. Where it breaks off: fault_incomplete_body */
+    struct source *body_out; /* STREAMS_OUT: the payload, on the heap: closed when it was sent, or with the call */
     struct fault_raised fault;
     const struct http_request
         *request; /* of a data plane's call: what came, and what its handler answers with; else NULL */

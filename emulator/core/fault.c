@@ -27,6 +27,7 @@ const struct fault_kind fault_invalid_signature = { "InvalidSignatureException",
                                                     .rest = { .status = 403 } };
 const struct fault_kind fault_incomplete_signature = { "IncompleteSignatureException", 400, SENDER,
                                                        .query = { "IncompleteSignature" } };
+const struct fault_kind fault_incomplete_body = { "IncompleteBody", 400, SENDER };
 const struct fault_kind fault_too_large = { "RequestEntityTooLargeException", 413, SENDER };
 const struct fault_kind fault_throttled = { "TooManyRequestsException", 429, SENDER, .query = { "Throttling" } };
 const struct fault_kind fault_unavailable = { "ServiceUnavailableException", 503, RECEIVER,

@@ -18,9 +18,12 @@ enum {
     WRITES = 1,   /* runs on the store's writer, in a transaction */
     MAY_WAIT = 2, /* may return call_wait() */
     ASYNC = 4,    /* may return CALL_PENDING and end by door_finish(); c->db is a reader's, until call_leave_store() */
-    NO_DATABASE = 8,   /* needs none */
-    PUBLIC = 16,       /* may be called without a signature */
-    NO_PERMISSION = 32 /* AWS lets everybody, whatever the policies say */
+    NO_DATABASE = 8,    /* needs none */
+    PUBLIC = 16,        /* may be called without a signature */
+    NO_PERMISSION = 32, /* AWS lets everybody, whatever the policies say */
+    STREAMS_IN =
+        64, /* REST: the payload is no member of the input but call->body_in, which `prepare` reads, on the caller's thread */
+    STREAMS_OUT = 128 /* REST: the handler may answer with call->body_out in place of the payload */
 };
 
 /* Where a REST protocol finds an operation; without a method it has none. */

@@ -67,18 +67,30 @@ static int operation_serve(struct call *c, const struct http_request *request, c
     return call_through(c);
 }
 
+/* An answer that has outgrown its cap becomes an error of its protocol. */
+static void answer_fit(struct call *c, struct http_response *response, const struct codec *codec)
+{
+    if (!response->body.overflowed) return;
+    http_response_clear(response);
+    c->fault.kind = NULL;
+    fault(c, &fault_internal, "The answer is larger than %zu bytes.", HTTP_BODY_BYTES_MAX);
+    codec->encode_fault(c, response);
+}
+
 static void serve_operation(const struct http_request *request, struct http_response *response, const struct route *r,
                             const struct signature *signature, enum signature_found found)
 {
     struct call *c = call_new(r->service, r->operation, &identity_default, request->endpoint);
 
-    if (operation_serve(c, request, r, signature, found) == 0) r->codec->encode(c, response);
-    else r->codec->encode_fault(c, response);
-    content_encode(c, request, response);
-    if (response->body.overflowed) {
-        buf_clear(&response->body);
-        response->status = 500;
+    if (operation_serve(c, request, r, signature, found)) {
+        r->codec->encode_fault(c, response);
+    } else {
+        r->codec->encode(c, response);
+        response->source = c->body_out;
+        c->body_out = NULL;
     }
+    answer_fit(c, response, r->codec);
+    content_encode(c, request, response);
     call_free(c);
 }
 
@@ -111,7 +123,27 @@ static void serve_plane(const struct http_request *request, struct http_response
     call_free(c);
 }
 
-void request_refuse(const struct http_request *request, struct http_response *response, void *unused)
+bool request_streams(const struct http_request *request, void *unused)
+{
+    struct signature signature;
+    struct route r;
+
+    (void)unused;
+    if (admin_matches(request)) return false;
+    signature_parse(request, &signature);
+    route_find(request, &signature, &r);
+    return r.operation && r.operation->flags & STREAMS_IN;
+}
+
+static void refusal_raise(struct call *c, int status)
+{
+    if (status == 413) fault(c, &fault_too_large, "The request is larger than %zu bytes", HTTP_BODY_BYTES_MAX);
+    else if (status == 503)
+        fault(c, &fault_unavailable, "%s", "The request has failed due to a temporary failure of the server.");
+    else fault(c, &fault_incomplete_body, "The request's body breaks off, or its length cannot be told.");
+}
+
+void request_refuse(const struct http_request *request, struct http_response *response, int status, void *unused)
 {
     struct signature signature;
     struct route r;
@@ -121,7 +153,7 @@ void request_refuse(const struct http_request *request, struct http_response *re
     signature_parse(request, &signature);
     route_find(request, &signature, &r);
     c = call_new(r.service, r.operation, &identity_default, request->endpoint);
-    fault(c, &fault_unavailable, "%s", "The request has failed due to a temporary failure of the server.");
+    refusal_raise(c, status);
     (r.codec ? r.codec : &rest_json)->encode_fault(c, response);
     call_free(c);
 }

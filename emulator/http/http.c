@@ -97,6 +97,26 @@ void http_response_text(struct http_response *r, int status, const char *content
     buf_add_span(&r->body, text);
 }
 
+struct span http_response_header_find(const struct http_response *r, const char *name)
+{
+    for (size_t i = 0; i < r->header_count; i++)
+        if (span_is_nocase(r->headers[i].name, name)) return r->headers[i].value;
+    return (struct span){ NULL, 0 };
+}
+
+void http_response_clear(struct http_response *r)
+{
+    r->header_count = 0;
+    buf_clear(&r->body);
+    source_close(r->source);
+    r->source = NULL;
+}
+
+struct source *http_request_source(const struct http_request *r)
+{
+    return r->stream ? r->stream : source_of_span(r->arena, r->body);
+}
+
 const char *http_reason(int status)
 {
     switch (status) {
@@ -104,17 +124,25 @@ const char *http_reason(int status)
     case 201: return "Created";
     case 202: return "Accepted";
     case 204: return "No Content";
+    case 206: return "Partial Content";
     case 301: return "Moved Permanently";
     case 302: return "Found";
+    case 303: return "See Other";
     case 304: return "Not Modified";
+    case 307: return "Temporary Redirect";
+    case 308: return "Permanent Redirect";
     case 400: return "Bad Request";
     case 401: return "Unauthorized";
     case 403: return "Forbidden";
     case 404: return "Not Found";
     case 405: return "Method Not Allowed";
     case 409: return "Conflict";
+    case 410: return "Gone";
+    case 411: return "Length Required";
+    case 412: return "Precondition Failed";
     case 413: return "Payload Too Large";
     case 415: return "Unsupported Media Type";
+    case 416: return "Range Not Satisfiable";
     case 422: return "Unprocessable Entity";
     case 429: return "Too Many Requests";
     case 431: return "Request Header Fields Too Large";

@@ -1,11 +1,16 @@
-/* Requests and responses as the rest of Nube sees them: whole, in memory, capped. civetweb stays behind this page. */
+/* Requests and responses as the rest of Nube sees them. Bodies are whole, in memory and capped, unless whoever serves the request takes it as a
+ * stream, or answers with a source. civetweb stays behind this page. */
 #ifndef NUBE_HTTP_H
 #define NUBE_HTTP_H
 
 #include "emulator/base/arena.h"
 #include "emulator/base/buf.h"
+#include "emulator/base/source.h"
 
 #define HTTP_HEADERS_MAX 64
+
+/* Of a body in memory, of a request as of an answer: a 50 MB function package in base64. */
+#define HTTP_BODY_BYTES_MAX ((size_t)72 * 1024 * 1024)
 
 struct http_header {
     struct span name, value;
@@ -18,7 +23,8 @@ struct http_request {
     struct span version; /* "1.1" */
     struct http_header headers[HTTP_HEADERS_MAX];
     size_t header_count;
-    struct span body;
+    struct span body;          /* empty when it is a stream */
+    struct source *stream;     /* the body where it has not been read: see http_server_options.streams; else NULL */
     struct span remote;        /* the peer's address */
     int port;                  /* ours, that it came to */
     struct span endpoint;      /* "http://" + Host: by which the client reached us */
@@ -31,7 +37,8 @@ struct http_response {
     struct http_header headers[HTTP_HEADERS_MAX];
     size_t header_count;
     struct buf body;
-    struct arena *arena; /* the request's */
+    struct source *source; /* the body in place of the buffer; closed by the listener. NULL: there is none */
+    struct arena *arena;   /* the request's */
 };
 
 /* The value of the first header of that name (any case); absent when there is none. */
@@ -49,6 +56,15 @@ struct span http_encode(struct arena *a, struct span text, const char *keep);
 /* Adds a header; values are copied. More than HTTP_HEADERS_MAX are dropped. */
 void http_response_header(struct http_response *r, const char *name, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The value of the first header of that name that was added; absent when there is none. */
+struct span http_response_header_find(const struct http_response *r, const char *name);
+
+/* Drops all that was put into it: an answer begins anew. */
+void http_response_clear(struct http_response *r);
+
+/* The request's body as a source, whether it is in memory or not. */
+struct source *http_request_source(const struct http_request *r);
 
 /* A whole answer of text. */
 void http_response_text(struct http_response *r, int status, const char *content_type, struct span text);

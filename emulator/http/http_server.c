@@ -22,6 +22,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "emulator/http/http_transfer.h"
+
 struct http_server {
     struct http_server_options options;
     struct mg_context *context;
@@ -34,37 +36,8 @@ struct http_server {
 /* Clients are told of less than an idle connection is kept, so that none sends on one that is just being closed. */
 #define KEEP_ALIVE_MARGIN_MS 1000
 
-/* Makes civetweb close the connection after this request, as the answer says: it looks for the request's Connection header once more. */
-static void connection_end(const struct mg_request_info *info)
-{
-    struct mg_request_info *own = (struct mg_request_info *)info; /* civetweb's own, and not const there */
-
-    own->num_headers = 1;
-    own->http_headers[0] = (struct mg_header){ "Connection", "close" };
-}
-
-/* The answer's bytes in one write: head and body together save a packet and a wake-up. */
-static void response_send(struct mg_connection *conn, const struct http_server *server,
-                          const struct http_request *request, struct http_response *response)
-{
-    struct buf out = { 0 };
-    bool keep = !request->is_keep_alive_scarce && !span_is_nocase(http_header(request, "Connection"), "close") &&
-                span_is(request->version, "1.1");
-    bool has_body = response->status != 204 && response->status != 304;
-
-    buf_printf(&out, "HTTP/1.1 %d %s\r\n", response->status, http_reason(response->status));
-    for (size_t i = 0; i < response->header_count; i++)
-        buf_printf(&out, "%.*s: %.*s\r\n", SPAN_ARG(response->headers[i].name), SPAN_ARG(response->headers[i].value));
-    if (has_body) buf_printf(&out, "Content-Length: %zu\r\n", response->body.size);
-    if (keep)
-        buf_printf(&out, "Connection: keep-alive\r\nKeep-Alive: timeout=%d\r\n\r\n",
-                   (server->options.keep_alive_ms - KEEP_ALIVE_MARGIN_MS) / 1000);
-    else buf_add_text(&out, "Connection: close\r\n\r\n");
-    if (has_body && !span_is(request->method, "HEAD")) buf_add_span(&out, buf_span(&response->body));
-    mg_write(conn, out.data, out.size);
-    buf_release(&out);
-    if (!keep) connection_end(mg_get_request_info(conn));
-}
+/* A body up to here is read whole in any case. */
+#define STREAM_FROM (64 * 1024)
 
 static void request_fill(struct http_request *r, const struct mg_request_info *info, struct http_server *server)
 {
@@ -86,39 +59,66 @@ static void request_fill(struct http_request *r, const struct mg_request_info *i
                             : arena_format(r->arena, "http://localhost:%d", server->port);
 }
 
-/* Reads the body, sized or chunked. 0, or the status to answer with. */
-static int body_read(struct mg_connection *conn, struct http_request *r, struct buf *body, long long announced,
-                     size_t max)
-{
-    char chunk[4096];
-    int got;
-
-    if (announced > (long long)max) return 413;
-    if (announced == 0 || (announced < 0 && !http_header(r, "Transfer-Encoding").data)) return 0;
-    if (span_is_nocase(http_header(r, "Expect"), "100-continue")) mg_printf(conn, "HTTP/1.1 100 Continue\r\n\r\n");
-    body->max = max;
-    while ((announced < 0 || (long long)body->size < announced) && (got = mg_read(conn, chunk, sizeof chunk)) > 0)
-        buf_add(body, chunk, (size_t)got);
-    if (body->overflowed) return 413;
-    if (announced > 0 && (long long)body->size < announced) return 400;
-    r->body = buf_span(body);
-    return 0;
-}
-
-static void refuse(struct http_server *server, struct http_request *request, struct http_response *response)
+/* The listener's words for what it refuses by itself; the connection closes. */
+static void refuse(struct http_server *server, struct http_request *request, struct http_response *response, int status)
 {
     request->is_keep_alive_scarce = true;
-    if (server->options.refuse) server->options.refuse(request, response, server->options.arg);
-    else http_response_text(response, 503, "text/plain", SPAN("Nube is stopping\n"));
-    response->status = 503;
+    if (server->options.refuse && status != 431) server->options.refuse(request, response, status, server->options.arg);
+    else
+        http_response_text(response, status, "text/plain",
+                           status == 503 ? SPAN("Nube is stopping\n") : span_of(http_reason(status)));
+    response->status = status;
 }
 
 /* Counted before looking whether the listener drains, so that draining sees it or it sees draining. */
 static void handle(struct http_server *server, struct http_request *request, struct http_response *response)
 {
     atomic_fetch_add(&server->under_way, 1);
-    if (server->is_draining) refuse(server, request, response);
+    if (server->is_draining) refuse(server, request, response, 503);
     else server->options.handle(request, response, server->options.arg);
+    source_close(request->stream);
+}
+
+/* Leaves the body where it is when it is long and whoever serves the request takes it as a stream; else reads it. 0, or the status to refuse
+ * with. */
+static int body_take(struct http_server *server, struct http_request *request, struct http_incoming *in,
+                     struct buf *body)
+{
+    const struct http_server_options *options = &server->options;
+    bool is_long = in->left < 0 || in->left > STREAM_FROM;
+    int refused;
+
+    if (is_long && options->streams && options->streams(request, options->arg)) {
+        request->stream = &in->source;
+        return 0;
+    }
+    refused = http_incoming_read(in, body, options->body_bytes_max);
+    if (!refused) request->body = buf_span(body);
+    return refused;
+}
+
+static bool is_to_close(const struct http_request *request, const struct http_incoming *in)
+{
+    return request->is_keep_alive_scarce || !http_incoming_is_over(in) || !span_is(request->version, "1.1") ||
+           span_is_nocase(http_header(request, "Connection"), "close");
+}
+
+/* Told in the answer, and done. */
+static void answer(struct http_server *server, struct http_request *request, struct http_response *response,
+                   struct http_incoming *in)
+{
+    int seconds = (server->options.keep_alive_ms - KEEP_ALIVE_MARGIN_MS) / 1000;
+    bool closes;
+
+    if (response->body.overflowed) { /* whoever wrote it should have seen that */
+        http_response_clear(response);
+        http_response_text(response, 500, "text/plain", SPAN("The answer is larger than Nube can hold\n"));
+    }
+    closes = is_to_close(request, in);
+
+    if (!http_answer_send(in->conn, request, response, closes ? 0 : seconds)) closes = true;
+    if (closes) mg_disable_connection_keep_alive(in->conn);
+    http_incoming_drain(in);
 }
 
 static int on_request(struct mg_connection *conn)
@@ -127,21 +127,19 @@ static int on_request(struct mg_connection *conn)
     struct http_server *server = info->user_data;
     struct arena arena = { 0 };
     struct http_request request = { .arena = &arena };
-    struct http_response response = { .status = 200, .arena = &arena };
+    struct http_response response = { .status = 200, .arena = &arena, .body.max = HTTP_BODY_BYTES_MAX };
+    struct http_incoming in;
     struct buf body = { 0 };
     int refused;
 
     request_fill(&request, info, server);
-    refused = info->num_headers >= HTTP_HEADERS_MAX
-                  ? 431
-                  : body_read(conn, &request, &body, info->content_length, server->options.body_bytes_max);
-    if (refused) {
-        request.is_keep_alive_scarce = true; /* what is left of the body makes this connection useless */
-        http_response_text(&response, refused, "text/plain", span_of(http_reason(refused)));
-    } else {
-        handle(server, &request, &response);
-    }
-    response_send(conn, server, &request, &response);
+    refused = http_incoming_begin(&in, conn, &request, info->content_length);
+    if (info->num_headers >= HTTP_HEADERS_MAX)
+        refused = 431, in.is_broken = true; /* its length may be among the lost ones */
+    if (!refused) refused = body_take(server, &request, &in, &body);
+    if (refused) refuse(server, &request, &response, refused);
+    else handle(server, &request, &response);
+    answer(server, &request, &response, &in);
     if (!refused) atomic_fetch_sub(&server->under_way, 1);
     buf_release(&body);
     buf_release(&response.body);

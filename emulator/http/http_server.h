@@ -11,12 +11,17 @@ struct http_server_options {
     int port;         /* 0: the system chooses */
     int more_ports;   /* beside it this many others that the system chooses; requests tell by which they came */
     int threads;
-    size_t body_bytes_max; /* a larger body is answered 413 before it is read */
+    size_t body_bytes_max; /* a larger body in memory is refused, before it is read where its length is announced */
     int keep_alive_ms;     /* how long an idle connection may hold its thread; 2000 at least */
     /* Answers a request, on one of the listener's threads. response->status is 200 to begin with. */
     void (*handle)(const struct http_request *request, struct http_response *response, void *arg);
-    /* Instead of it, once the listener drains; what it sets is answered with 503, and closes the connection. NULL: a line of text. */
-    void (*refuse)(const struct http_request *request, struct http_response *response, void *arg);
+    /* Does whoever serves the request take its body as a stream (request->stream)? Asked with the head alone, and only when the body is long or
+     * of unknown length: a short one is in memory even then (see http_request_source). NULL: no. */
+    bool (*streams)(const struct http_request *request, void *arg);
+    /* Instead of `handle`: words for what the listener refuses, whose body has not been read. The answer has this status, and closes the
+     * connection: 503, it drains; 413, the body is larger than body_bytes_max; 400, the body breaks off or its length cannot be told. NULL:
+     * a line of text. */
+    void (*refuse)(const struct http_request *request, struct http_response *response, int status, void *arg);
     void *arg;
 };
 

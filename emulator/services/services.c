@@ -3,6 +3,7 @@
 
 #include "emulator/core/delivery_store.h"
 #include "emulator/core/service.h"
+#include "emulator/store/blobs.h"
 
 extern const struct service apigateway_service, dynamodb_service, dynamodbstreams_service, iam_service, lambda_service,
     pipes_service, sns_service, sqs_service, states_service, sts_service;
@@ -18,13 +19,14 @@ void services_register(void)
     services = all;
 }
 
-#define SCHEMAS_MAX (sizeof all / sizeof *all + 1)
+#define SCHEMAS_MAX (sizeof all / sizeof *all + 2)
 
 const struct store_schema *services_schemas(void)
 {
     static struct store_schema schemas[SCHEMAS_MAX];
     size_t count = 0;
 
+    schemas[count++] = (struct store_schema){ "blobs", blobs_schema };
     schemas[count++] = (struct store_schema){ "delivery", delivery_schema }; /* services move rows there */
     for (const struct service *const *s = services; *s; s++)
         if ((*s)->schema) schemas[count++] = (struct store_schema){ (*s)->name, (*s)->schema };

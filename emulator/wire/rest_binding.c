@@ -150,6 +150,7 @@ static int payload_read(struct call *c, const struct member *m, struct span byte
 {
     struct doc *value;
 
+    if (c->operation->flags & STREAMS_IN) return 0;
     if (m->shape->type == T_BLOB) {
         doc_put_blob(c->in, m->name, bytes.data ? bytes : SPAN(""));
         return 0;
@@ -176,6 +177,7 @@ int rest_decode(struct call *c, const struct http_request *request, const struct
     const struct member *payload = shape_member_in(input, IN_PAYLOAD);
     struct doc *labels = doc_map(&c->arena), *value;
 
+    if (c->operation->flags & STREAMS_IN) c->body_in = http_request_source(request);
     if (payload ? payload_read(c, payload, request->body, body) : body_read(c, request->body, body)) return -1;
     uri_template_match(c->operation->rest.uri, request->path, labels);
     for (const struct member *m = input->members; m->name; m++) {

@@ -17,10 +17,10 @@ struct rest_body {
     void (*write)(struct buf *b, const struct call *c, const struct member *payload, const struct doc *tree);
 };
 
-/* Fills c->in. 0, or -1 with SerializationException. A payload of bytes or text is the body as it is. */
+/* Fills c->in, and c->body_in of what streams. 0, or -1 with SerializationException. A payload of bytes or text is the body as it is. */
 int rest_decode(struct call *c, const struct http_request *request, const struct rest_body *body);
 
-/* Writes the status, headers and body of a success. x-amzn-RequestId is the codec's. */
+/* Writes the status, headers and body of a success, but for what streams: that is whoever's who sends it. x-amzn-RequestId is the codec's. */
 void rest_encode(const struct call *c, struct http_response *response, const struct rest_body *body);
 
 #endif

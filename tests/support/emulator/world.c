@@ -14,6 +14,7 @@
 #include "emulator/edge/dispatch.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/services/services.h"
+#include "emulator/store/blobs.h"
 #include "emulator/store/store.h"
 #include "emulator/store/template.h"
 
@@ -54,6 +55,7 @@ void world_start(void)
     park_close(false);
     timers_start();
     workers_start(2);
+    blobs_start();
     assert_int_equal(services_start(), 0);
 }
 

@@ -463,7 +463,7 @@ static void refuse(const char *bytes)
     loopback_release(&l);
     loopback_parse(&l.request, &l.arena, span_of(bytes));
     l.response = (struct http_response){ .status = 200, .arena = &l.arena };
-    request_refuse(&l.request, &l.response, NULL);
+    request_refuse(&l.request, &l.response, 503, NULL);
 }
 
 static void who_comes_when_it_stops_is_told_in_his_own_protocol(void **state)

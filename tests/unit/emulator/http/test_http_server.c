@@ -34,9 +34,10 @@ static void handle(const struct http_request *request, struct http_response *res
     http_response_text(response, 200, "text/plain", SPAN("served"));
 }
 
-static void refuse(const struct http_request *request, struct http_response *response, void *arg)
+static void refuse(const struct http_request *request, struct http_response *response, int status, void *arg)
 {
     (void)request, (void)arg;
+    assert_int_equal(status, 503);
     http_response_text(response, 200, "application/json", SPAN("{\"refused\":true}"));
 }
 
@@ -89,7 +90,7 @@ static void has(const char *text, const char *part)
     if (!strstr(text, part)) fail_msg("no \"%s\" in\n%s", part, text);
 }
 
-static struct http_server *start(void (*refusal)(const struct http_request *, struct http_response *, void *))
+static struct http_server *start(void (*refusal)(const struct http_request *, struct http_response *, int, void *))
 {
     struct http_server_options options = { .host = "127.0.0.1",
                                            .threads = 8,

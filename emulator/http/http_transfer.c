@@ -1,0 +1,182 @@
+/* Bodies in and out.
+ *
+ * A piece is 128 KB, on the heap while a body is under way: it is what a connection costs beside its thread, however long the body. */
+#include "emulator/http/http_transfer.h"
+
+#include <civetweb.h>
+#include <stdlib.h>
+
+#define PIECE_BYTES     ((size_t)128 * 1024)
+#define SMALL_BYTES     ((size_t)4096)
+#define DRAIN_BYTES_MAX ((int64_t)1024 * 1024)
+#define TOGETHER_MAX \
+    ((size_t)64 * 1024) /* head and body go in one write up to here: that saves a packet and a wake-up */
+
+static char *piece_new(void)
+{
+    char *piece = malloc(PIECE_BYTES);
+
+    if (!piece) abort();
+    return piece;
+}
+
+/* --- in ----------------------------------------------------------------------------------------------------------- */
+
+static bool is_digits(struct span text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] < '0' || text.data[i] > '9') return false;
+    return text.size > 0;
+}
+
+/* Can the end of the body be told for sure? Else what follows it could be taken for another request. */
+static bool is_framed(const struct http_request *request)
+{
+    struct span encoding = http_header(request, "Transfer-Encoding");
+    int lengths = 0;
+
+    for (size_t i = 0; i < request->header_count; i++) {
+        if (!span_is_nocase(request->headers[i].name, "Content-Length")) continue;
+        if (!is_digits(request->headers[i].value)) return false;
+        lengths++;
+    }
+    if (!encoding.data) return lengths <= 1;
+    return lengths == 0 && span_is_nocase(encoding, "chunked");
+}
+
+static ssize_t incoming_read(struct source *s, void *out, size_t room)
+{
+    struct http_incoming *in = (struct http_incoming *)s;
+    int got;
+
+    if (in->is_broken) return -1;
+    if (in->is_over) return 0;
+    if (in->is_awaited) mg_printf(in->conn, "HTTP/1.1 100 Continue\r\n\r\n");
+    in->is_awaited = false;
+    if (room > PIECE_BYTES) room = PIECE_BYTES;
+    if (in->left >= 0 && (int64_t)room > in->left) room = (size_t)in->left;
+    got = mg_read(in->conn, out, room);
+    if (got < 0 || (got == 0 && in->left > 0)) return in->is_broken = true, -1;
+    if (in->left >= 0) in->left -= got;
+    in->is_over = got == 0 || in->left == 0;
+    return got;
+}
+
+int http_incoming_begin(struct http_incoming *in, struct mg_connection *conn, const struct http_request *request,
+                        long long announced)
+{
+    bool is_chunked = http_header(request, "Transfer-Encoding").data != NULL;
+
+    *in = (struct http_incoming){ .conn = conn };
+    in->left = in->source.size = is_chunked ? -1 : announced > 0 ? announced : 0;
+    in->source.read = incoming_read;
+    in->is_over = in->left == 0;
+    in->is_awaited = !in->is_over && span_is_nocase(http_header(request, "Expect"), "100-continue");
+    in->is_broken = !is_framed(request);
+    return in->is_broken ? 400 : 0;
+}
+
+int http_incoming_read(struct http_incoming *in, struct buf *body, size_t max)
+{
+    char piece[SMALL_BYTES];
+    ssize_t got;
+
+    if (in->left > 0 && (uint64_t)in->left > max) return 413;
+    if (in->is_over) return 0;
+    body->max = max;
+    while (!body->overflowed && (got = source_read(&in->source, piece, sizeof piece)) > 0)
+        buf_add(body, piece, (size_t)got);
+    return body->overflowed ? 413 : in->is_broken ? 400 : 0;
+}
+
+bool http_incoming_is_over(const struct http_incoming *in)
+{
+    return in->is_over && !in->is_broken;
+}
+
+void http_incoming_drain(struct http_incoming *in)
+{
+    int64_t taken = 0;
+    char piece[SMALL_BYTES];
+    ssize_t got;
+
+    if (in->is_over || in->is_broken || in->is_awaited) return;
+    while (taken < DRAIN_BYTES_MAX && (got = source_read(&in->source, piece, sizeof piece)) > 0) taken += got;
+}
+
+/* --- out ---------------------------------------------------------------------------------------------------------- */
+
+static bool all_sent(struct mg_connection *conn, const char *data, size_t size)
+{
+    while (size) {
+        size_t piece = size < (1 << 20) ? size : 1 << 20; /* civetweb's patience is counted a write */
+        if (mg_write(conn, data, piece) != (int)piece) return false;
+        data += piece;
+        size -= piece;
+    }
+    return true;
+}
+
+/* A body of known length must have just that; one of unknown length goes in chunks. */
+static bool source_send(struct mg_connection *conn, struct source *source)
+{
+    int64_t left = source->size;
+    char *piece = piece_new();
+    bool is_good = true;
+    ssize_t got = 0;
+
+    while (is_good && left != 0 && (got = source_read(source, piece, PIECE_BYTES)) > 0) {
+        if (left > 0 && got > left) got = left;
+        is_good = source->size < 0 ? mg_send_chunk(conn, piece, (unsigned)got) > 0 : all_sent(conn, piece, (size_t)got);
+        if (left > 0) left -= got;
+    }
+    if (is_good && got >= 0 && source->size < 0) is_good = mg_send_chunk(conn, "", 0) > 0;
+    free(piece);
+    return is_good && got >= 0 && left <= 0;
+}
+
+/* Has the answer a body at all? RFC 9110, section 6.4.1. */
+static bool has_body(const struct http_response *response)
+{
+    return response->status >= 200 && response->status != 204 && response->status != 304;
+}
+
+static void length_write(struct buf *out, const struct http_response *response)
+{
+    if (!has_body(response) || http_response_header_find(response, "Content-Length").data) return;
+    if (!response->source) buf_printf(out, "Content-Length: %zu\r\n", response->body.size);
+    else if (response->source->size >= 0)
+        buf_printf(out, "Content-Length: %lld\r\n", (long long)response->source->size);
+    else buf_add_text(out, "Transfer-Encoding: chunked\r\n");
+}
+
+static void head_write(struct buf *out, const struct http_response *response, int keep_alive_seconds)
+{
+    buf_printf(out, "HTTP/1.1 %d %s\r\n", response->status, http_reason(response->status));
+    for (size_t i = 0; i < response->header_count; i++)
+        buf_printf(out, "%.*s: %.*s\r\n", SPAN_ARG(response->headers[i].name), SPAN_ARG(response->headers[i].value));
+    length_write(out, response);
+    if (keep_alive_seconds)
+        buf_printf(out, "Connection: keep-alive\r\nKeep-Alive: timeout=%d\r\n\r\n", keep_alive_seconds);
+    else buf_add_text(out, "Connection: close\r\n\r\n");
+}
+
+bool http_answer_send(struct mg_connection *conn, const struct http_request *request, struct http_response *response,
+                      int keep_alive_seconds)
+{
+    bool sends_body = has_body(response) && !span_is(request->method, "HEAD"), is_good;
+    struct span body = sends_body && !response->source ? buf_span(&response->body) : SPAN("");
+    struct buf out = { 0 };
+
+    head_write(&out, response, keep_alive_seconds);
+    if (body.size <= TOGETHER_MAX) {
+        buf_add_span(&out, body);
+        body.size = 0;
+    }
+    is_good = all_sent(conn, out.data, out.size) && all_sent(conn, body.data, body.size);
+    if (is_good && sends_body && response->source) is_good = source_send(conn, response->source);
+    source_close(response->source);
+    response->source = NULL;
+    buf_release(&out);
+    return is_good;
+}
