@@ -2,13 +2,13 @@
  * (sns_recorder.h). */
 #include "emulator/services/sns/sns_platform.h"
 
-
 #include "emulator/base/ids.h"
 #include "emulator/core/arn.h"
 #include "emulator/core/page.h"
 #include "emulator/services/sns/sns_attributes.h"
 #include "emulator/services/sns/sns_faults.h"
 #include "emulator/services/sns/sns_rules.h"
+#include "emulator/services/sns/sns_topic_find.h"
 #include "emulator/services/sns/sns_topics.h"
 
 #define PAGE 100

@@ -15,6 +15,7 @@
 #include "emulator/services/sns/sns_platform.h"
 #include "emulator/services/sns/sns_rules.h"
 #include "emulator/services/sns/sns_signing.h"
+#include "emulator/services/sns/sns_topic_find.h"
 #include "emulator/services/sns/sns_topics.h"
 #include "emulator/store/store.h"
 

@@ -4,6 +4,7 @@
 #include "emulator/base/json.h"
 #include "emulator/services/sns/sns_attributes.h"
 #include "emulator/services/sns/sns_faults.h"
+#include "emulator/services/sns/sns_topic_find.h"
 #include "emulator/services/sns/sns_topics.h"
 
 #define TAGS_MAX 50

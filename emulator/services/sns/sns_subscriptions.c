@@ -17,6 +17,7 @@
 #include "emulator/services/sns/sns_retry.h"
 #include "emulator/services/sns/sns_rules.h"
 #include "emulator/services/sns/sns_signing.h"
+#include "emulator/services/sns/sns_topic_find.h"
 #include "emulator/services/sns/sns_topics.h"
 #include "emulator/store/store.h"
 

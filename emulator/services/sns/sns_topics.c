@@ -10,36 +10,13 @@
 #include "emulator/services/sns/sns_resources.h"
 #include "emulator/services/sns/sns_retry.h"
 #include "emulator/services/sns/sns_rules.h"
+#include "emulator/services/sns/sns_topic_find.h"
 
 #define PAGE 100
 
 /* Before the words about an attribute that comes with its resource, and about one that is set alone. */
 #define OF_CREATE "Invalid parameter: Attributes Reason: "
 #define OF_SET    "Invalid parameter: "
-
-int sns_arn_check(struct call *c, const char *member, struct span arn)
-{
-    if (sns_arn_elements(arn) >= 6) return 0;
-    return fault(c, &sns_invalid_parameter,
-                 "Invalid parameter: %s Reason: An ARN must have at least 6 elements, not %zu", member,
-                 sns_arn_elements(arn));
-}
-
-int sns_topic_arn_check(struct call *c, const char *member, struct span arn)
-{
-    struct arn parts;
-
-    if (sns_arn_check(c, member, arn)) return -1;
-    if (!sns_topic_arn_parse(arn, &parts) || !span_is(parts.region, c->who.region))
-        return fault(c, &sns_invalid_parameter, "Invalid parameter: %s", member);
-    return 0;
-}
-
-int sns_topic_require(struct call *c, struct span arn, struct sns_topic *t)
-{
-    if (sns_topic_arn_check(c, "TopicArn", arn)) return -1;
-    return sns_store_topic_find(c, arn, t) ? 0 : fault(c, &sns_not_found, "Topic does not exist");
-}
 
 /* --- making ------------------------------------------------------------------------------------------------------- */
 

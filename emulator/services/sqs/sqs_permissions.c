@@ -9,23 +9,6 @@
 
 /* --- tags --------------------------------------------------------------------------------------------------------- */
 
-#define TAGS_MAX 50
-
-int sqs_tags_check(struct call *c, const struct doc *tags, struct span queue_name)
-{
-    if (doc_count(tags) > TAGS_MAX)
-        return fault(c, &sqs_invalid_parameter_value, "Too many tags added for queue %.*s.", SPAN_ARG(queue_name));
-    for (size_t i = 0; i < doc_count(tags); i++) {
-        const struct doc_member *m = &tags->map.members[i];
-        size_t key = span_code_points(m->name);
-        if (key < 1 || key > 128)
-            return fault(c, &sqs_invalid_parameter_value, "Tag keys must be between 1 and 128 characters in length.");
-        if (span_code_points(doc_text(m->value)) > 256)
-            return fault(c, &sqs_invalid_parameter_value, "Tag values must be between 0 and 256 characters in length.");
-    }
-    return 0;
-}
-
 int sqs_tag_queue(struct call *c)
 {
     struct doc *tags = doc_get(c->in, "Tags");

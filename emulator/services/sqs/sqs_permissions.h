@@ -4,9 +4,6 @@
 
 #include "emulator/core/call.h"
 
-/* At most 50 tags, with keys of 1 to 128 and values of at most 256 characters. 0, or -1 with a fault. */
-int sqs_tags_check(struct call *c, const struct doc *tags, struct span queue_name);
-
 int sqs_tag_queue(struct call *c);
 int sqs_untag_queue(struct call *c);
 int sqs_list_queue_tags(struct call *c);

@@ -124,8 +124,12 @@ static bool redrive(struct call *c, const struct sqs_queue *q, struct receive *r
     if (!r->target.id && !sqs_queue_by_arn(c, r->redrive.target_arn, &r->target)) return false;
     m->dead_letter_source = q->arn;
     sqs_store_message_move(c, q, &r->target, m);
-    if (r->target.is_fifo) sqs_group_changed(c, &r->target, m->group);
-    else call_wake(c, sqs_queue_key(c, &r->target), 1);
+    if (r->target.is_fifo) {
+        sqs_store_group_add(c, r->target.box, m);
+        sqs_group_changed(c, &r->target, m->group);
+    } else {
+        call_wake(c, sqs_queue_key(c, &r->target), 1);
+    }
     return true;
 }
 

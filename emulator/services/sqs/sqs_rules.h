@@ -37,4 +37,7 @@ bool sqs_handle_parse(struct arena *a, struct span handle, struct span queue_arn
 /* A FIFO message's sequence number: 20 digits, higher for later ones. */
 struct span sqs_sequence_number(struct arena *a, int64_t row);
 
+/* At most 50 tags, with keys of 1 to 128 and values of at most 256 characters. 0, or -1 with a fault. */
+int sqs_tags_check(struct call *c, const struct doc *tags, struct span queue_name);
+
 #endif

@@ -5,7 +5,6 @@
 #include "emulator/base/json.h"
 #include "emulator/core/arn.h"
 #include "emulator/services/sqs/sqs_attributes.h"
-#include "emulator/services/sqs/sqs_store_fifo.h"
 #include "emulator/services/sqs/sqs_chores.h"
 #include "emulator/store/store.h"
 
@@ -349,7 +348,6 @@ void sqs_store_message_move(struct call *c, const struct sqs_queue *from, const 
         "iiiti", to->box, m->visible_ms, m->sent_ms, m->dead_letter_source, m->row);
     box_count(c, from->box, -1, 0);
     box_count(c, to->box, 1, 0);
-    if (to->is_fifo) sqs_store_group_add(c, to->box, m);
 }
 
 bool sqs_store_message_find(struct call *c, int64_t box, int64_t row, struct sqs_message *m)

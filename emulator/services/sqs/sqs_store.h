@@ -68,7 +68,7 @@ int sqs_store_messages_all(struct call *c, int64_t box, int64_t after_ms, int64_
 /* Writes down visible_ms, nonce, receive_count and first_received_ms of a message just received. */
 void sqs_store_message_received(struct call *c, const struct sqs_queue *q, const struct sqs_message *m);
 
-/* Into another queue of the same kind, keeping its row, id and attributes; in a FIFO queue it counts as sent now. */
+/* Into another queue of the same kind, keeping its row, id and attributes; in a FIFO queue it counts as sent now. Its group in a FIFO queue is still to be told: sqs_store_group_add. */
 void sqs_store_message_move(struct call *c, const struct sqs_queue *from, const struct sqs_queue *to,
                             struct sqs_message *m);
 
