@@ -8,14 +8,16 @@
 #include "emulator/services/states/run/states_express.h"
 #include "emulator/services/states/api/states_machines.h"
 #include "emulator/services/states/api/states_redrive.h"
+#include "emulator/services/states/api/states_sync.h"
 #include "emulator/services/states/run/states_map_runs.h"
 #include "emulator/services/states/mocks/states_mocks.h"
 #include "emulator/services/states/run/states_runs.h"
 #include "emulator/services/states/states_shapes.h"
 #include "emulator/services/states/api/states_tags.h"
-#include "emulator/services/states/run/states_tokens.h"
+#include "emulator/services/states/api/states_tokens.h"
 #include "emulator/services/states/api/states_trials.h"
 #include "emulator/services/states/api/states_versions.h"
+#include "emulator/services/states/run/states_stretch.h"
 #include "emulator/wire/codecs.h"
 
 extern const struct service states_service;
@@ -92,6 +94,11 @@ static const struct operation operations[] = {
     { 0 },
 };
 
+static int take_up(void)
+{
+    return states_runs_take_up(states_stretch_begin);
+}
+
 const struct service states_service = {
     .name = "states",
     .title = "AWS Step Functions",
@@ -100,7 +107,7 @@ const struct service states_service = {
     .operations = operations,
     .schema = states_schema,
     .configure = states_mocks_configure,
-    .start = states_runs_take_up,
+    .start = take_up,
     .stop = states_runs_stop,
     .reset = states_runs_reset,
 };

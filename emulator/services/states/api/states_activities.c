@@ -8,49 +8,18 @@
 #include "emulator/base/json.h"
 #include "emulator/services/states/store/states_callbacks_store.h"
 #include "emulator/services/states/api/states_configuration.h"
+#include "emulator/services/states/api/states_find.h"
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/api/states_quotas.h"
 #include "emulator/services/states/states_rules.h"
 #include "emulator/services/states/api/states_tags.h"
-#include "emulator/services/states/run/states_tokens.h"
+#include "emulator/services/states/api/states_tokens.h"
+#include "emulator/services/states/run/states_aftermath.h"
+#include "emulator/services/states/store/states_activities_store.h"
+#include "emulator/services/states/store/states_names.h"
 
 #define LIST_DEFAULT 100
 #define POLL_MS      60000
-
-#define ACTIVITY     "SELECT id, created_ms, account, region, name, encryption, tags FROM states_activity"
-
-static void activity_read(struct rows *r, struct arena *a, struct states_activity *x)
-{
-    *x = (struct states_activity){ .id = rows_int(r, 0), .created_ms = rows_int(r, 1) };
-    x->account = rows_copy(r, 2, a);
-    x->region = rows_copy(r, 3, a);
-    x->name = rows_copy(r, 4, a);
-    x->encryption = rows_copy(r, 5, a);
-    x->tags = rows_copy(r, 6, a);
-}
-
-bool states_activity_exists(struct db *db, struct span account, struct span region, struct span name)
-{
-    return db_int(db, 0, "SELECT 1 FROM states_activity WHERE account = ? AND region = ? AND name = ?", "ttt", account,
-                  region, name) != 0;
-}
-
-bool states_activity_find(struct db *db, struct arena *a, struct span account, struct span region, struct span name,
-                          struct states_activity *activity)
-{
-    struct rows *r =
-        db_query(db, ACTIVITY " WHERE account = ? AND region = ? AND name = ?", "ttt", account, region, name);
-
-    if (!rows_next(r)) return false;
-    activity_read(r, a, activity);
-    rows_close(r);
-    return true;
-}
-
-void states_activity_set_tags(struct db *db, int64_t id, struct span tags)
-{
-    db_run(db, "UPDATE states_activity SET tags = ? WHERE id = ?", "ti", tags, id);
-}
 
 static struct span activity_arn(struct call *c, const struct states_activity *x)
 {
@@ -80,10 +49,9 @@ int states_create_activity(struct call *c)
     if (!states_activity_find(c->db, &c->arena, x.account, x.region, x.name, &x)) {
         if (states_quota_activity(c)) return -1;
         x.created_ms = c->now_ms;
-        db_run(
-            c->db,
-            "INSERT INTO states_activity (account, region, name, created_ms, encryption, tags) VALUES (?, ?, ?, ?, ?, ?)",
-            "tttitt", x.account, x.region, x.name, x.created_ms, encryption, tags);
+        x.encryption = encryption;
+        x.tags = tags;
+        states_activity_insert(c->db, &x);
     } else if (encryption.data && !span_eq(x.encryption, encryption)) {
         return fault(c, &states_activity_already_exists, "Activity Already Exists: '%.*s'",
                      SPAN_ARG(activity_arn(c, &x)));
@@ -111,8 +79,7 @@ int states_delete_activity(struct call *c)
     struct states_arn arn;
 
     if (states_arn_require(c, doc_get_str(c->in, "activityArn"), "activity", &arn)) return -1;
-    db_run(c->db, "DELETE FROM states_activity WHERE account = ? AND region = ? AND name = ?", "ttt", arn.account,
-           arn.region, arn.name);
+    states_activity_delete(c->db, arn.account, arn.region, arn.name);
     return 0;
 }
 
@@ -126,8 +93,7 @@ int states_list_activities(struct call *c)
     if (!limit) limit = LIST_DEFAULT;
     if (!states_token_read(&c->arena, doc_get_str(c->in, "nextToken"), &after))
         return fault(c, &states_invalid_token, "Invalid Token: 'Invalid token'");
-    r = db_query(c->db, ACTIVITY " WHERE account = ? AND region = ? AND id > ? ORDER BY id LIMIT ?", "ssii",
-                 c->who.account, c->who.region, after, limit + 1);
+    r = states_activities_after(c->db, span_of(c->who.account), span_of(c->who.region), after, limit + 1);
     while (rows_next(r)) {
         struct doc *item;
 
@@ -136,7 +102,7 @@ int states_list_activities(struct call *c)
             rows_close(r);
             break;
         }
-        activity_read(r, &c->arena, &x);
+        states_activity_read(r, &c->arena, &x);
         item = doc_append_map(list);
         doc_put_str(item, "activityArn", activity_arn(c, &x));
         doc_put_str(item, "name", x.name);

@@ -3,79 +3,16 @@
 
 #include "emulator/base/ids.h"
 #include "emulator/base/json.h"
+#include "emulator/services/states/api/states_find.h"
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/api/states_machines.h"
 #include "emulator/services/states/api/states_versions.h"
+#include "emulator/services/states/store/states_aliases_store.h"
+#include "emulator/services/states/store/states_versions_store.h"
 
 #define LIST_DEFAULT 100
 #define ALIASES_MAX  100
 #define WEIGHT_WHOLE 100
-
-#define ALIAS        "SELECT name, description, routing, created_ms, updated_ms, id FROM states_alias"
-
-static void alias_read(struct rows *r, struct arena *a, struct states_alias *x)
-{
-    x->name = rows_copy(r, 0, a);
-    x->description = rows_copy(r, 1, a);
-    x->routing = rows_copy(r, 2, a);
-    x->created_ms = rows_int(r, 3);
-    x->updated_ms = rows_int(r, 4);
-}
-
-bool states_alias_find(struct db *db, struct arena *a, int64_t machine, struct span name, struct states_alias *alias)
-{
-    struct rows *r = db_query(db, ALIAS " WHERE machine = ? AND name = ?", "it", machine, name);
-
-    if (!rows_next(r)) return false;
-    alias_read(r, a, alias);
-    rows_close(r);
-    return true;
-}
-
-static int64_t version_of(const struct doc *route)
-{
-    struct states_arn arn;
-    int64_t number;
-
-    if (!states_arn_parse(doc_get_str(route, "stateMachineVersionArn"), &arn) || !span_is(arn.type, "stateMachine") ||
-        !arn.rest.data || !span_int(arn.rest, &number))
-        return 0;
-    return number;
-}
-
-int64_t states_alias_pick(struct arena *a, const struct states_alias *alias)
-{
-    struct doc *routing = json_parse(a, alias->routing, NULL);
-    int64_t at = (int64_t)(random_u64() % WEIGHT_WHOLE);
-
-    for (size_t i = 0; i < doc_count(routing); i++) {
-        at -= doc_get_int(doc_at(routing, i), "weight", 0);
-        if (at < 0) return version_of(doc_at(routing, i));
-    }
-    return 0;
-}
-
-static bool routes_to(struct doc *routing, struct span version_arn)
-{
-    for (size_t i = 0; i < doc_count(routing); i++) {
-        if (span_eq(doc_get_str(doc_at(routing, i), "stateMachineVersionArn"), version_arn)) return true;
-    }
-    return false;
-}
-
-struct span states_aliases_of_version(struct db *db, struct arena *a, int64_t machine, struct span version_arn)
-{
-    struct span names = SPAN("");
-    struct states_alias x;
-    struct rows *r;
-
-    for (r = db_query(db, ALIAS " WHERE machine = ? ORDER BY id", "i", machine); rows_next(r);) {
-        alias_read(r, a, &x);
-        if (routes_to(json_parse(a, x.routing, NULL), version_arn))
-            names = arena_format(a, "%.*s%s%.*s", SPAN_ARG(names), names.size ? ", " : "", SPAN_ARG(x.name));
-    }
-    return names;
-}
 
 static struct span alias_arn(struct call *c, const struct states_machine *m, struct span name)
 {
@@ -127,7 +64,7 @@ static int routing_check(struct call *c, struct doc *routing, struct states_mach
         struct span text = doc_get_str(doc_at(routing, i), "stateMachineVersionArn");
 
         if (states_arn_require(c, text, "stateMachine", &other)) return -1;
-        if (!version_of(doc_at(routing, i))) return routing_bad(c, routing, "state machine version ARNs");
+        if (!states_alias_version_of(doc_at(routing, i))) return routing_bad(c, routing, "state machine version ARNs");
         if (i && span_eq(text, first)) return routing_bad(c, routing, "distinct state machine version ARNs");
         if (i && !span_eq(other.name, arn.name)) return routing_bad(c, routing, "versions of the same state machine");
         arn = other;
@@ -138,7 +75,7 @@ static int routing_check(struct call *c, struct doc *routing, struct states_mach
     for (size_t i = 0; i < doc_count(routing); i++) {
         struct states_version v;
 
-        if (states_version_find(c->db, &c->arena, m->id, version_of(doc_at(routing, i)), &v)) continue;
+        if (states_version_find(c->db, &c->arena, m->id, states_alias_version_of(doc_at(routing, i)), &v)) continue;
         return fault(c, &states_resource_not_found, "Resource not found: '%.*s'",
                      SPAN_ARG(doc_get_str(doc_at(routing, i), "stateMachineVersionArn")));
     }
@@ -171,13 +108,14 @@ int states_create_state_machine_alias(struct call *c)
 
     if (routing_check(c, routing, &m) || states_machine_alive(c, &m)) return -1;
     if (states_alias_find(c->db, &c->arena, m.id, name, &there)) return create_again(c, &m, &there);
-    if (db_int(c->db, 0, "SELECT count(*) FROM states_alias WHERE machine = ?", "i", m.id) >= ALIASES_MAX)
+    if (states_alias_count(c->db, m.id) >= ALIASES_MAX)
         return fault(c, &states_quota_exceeded, "The maximum number of state machine aliases has been reached: %d",
                      ALIASES_MAX);
-    db_run(
-        c->db,
-        "INSERT INTO states_alias (machine, name, description, routing, created_ms, updated_ms) VALUES (?, ?, ?, ?, ?, ?)",
-        "itttii", m.id, name, doc_get_str(c->in, "description"), json_text(&c->arena, routing), c->now_ms, c->now_ms);
+    states_alias_insert(c->db, m.id,
+                        &(struct states_alias){ .name = name,
+                                                .description = doc_get_str(c->in, "description"),
+                                                .routing = json_text(&c->arena, routing),
+                                                .created_ms = c->now_ms });
     doc_put_str(c->out, "stateMachineAliasArn", alias_arn(c, &m, name));
     doc_put_int(c->out, "creationDate", c->now_ms);
     return 0;
@@ -210,9 +148,10 @@ int states_update_state_machine_alias(struct call *c)
     if (alias_require(c, &m, &x) || states_machine_alive(c, &m)) return -1;
     if (routing && routing_check(c, routing, &routed)) return -1;
     if (routing && routed.id != m.id) return routing_bad(c, routing, "versions of the alias's own state machine");
-    db_run(c->db, "UPDATE states_alias SET description = ?, routing = ?, updated_ms = ? WHERE machine = ? AND name = ?",
-           "ttiit", description ? doc_text(description) : x.description,
-           routing ? json_text(&c->arena, routing) : x.routing, c->now_ms, m.id, x.name);
+    if (description) x.description = doc_text(description);
+    if (routing) x.routing = json_text(&c->arena, routing);
+    x.updated_ms = c->now_ms;
+    states_alias_update(c->db, m.id, &x);
     doc_put_int(c->out, "updateDate", c->now_ms);
     return 0;
 }
@@ -246,18 +185,18 @@ int states_list_state_machine_aliases(struct call *c)
     if (!states_token_read(&c->arena, doc_get_str(c->in, "nextToken"), &after))
         return fault(c, &states_invalid_token, "Invalid Token: 'Invalid token'");
     if (!limit) limit = LIST_DEFAULT;
-    r = db_query(c->db, ALIAS " WHERE machine = ? AND id > ? ORDER BY id", "ii", t.machine.id, after);
+    r = states_aliases_after(c->db, t.machine.id, after);
     while (rows_next(r)) {
         struct doc *item;
 
-        alias_read(r, &c->arena, &x);
-        if (t.version && !routes_to(json_parse(&c->arena, x.routing, NULL), text)) continue;
+        states_alias_read(r, &c->arena, &x);
+        if (t.version && !states_alias_routes_to(json_parse(&c->arena, x.routing, NULL), text)) continue;
         if ((int64_t)doc_count(list) == limit) {
             doc_put_str(c->out, "nextToken", states_token_make(&c->arena, last));
             rows_close(r);
             break;
         }
-        last = rows_int(r, 5);
+        last = x.id;
         item = doc_append_map(list);
         doc_put_str(item, "stateMachineAliasArn", alias_arn(c, &t.machine, x.name));
         doc_put_int(item, "creationDate", x.created_ms);
@@ -271,6 +210,6 @@ int states_delete_state_machine_alias(struct call *c)
     struct states_alias x;
 
     if (alias_require(c, &m, &x)) return -1;
-    db_run(c->db, "DELETE FROM states_alias WHERE machine = ? AND name = ?", "it", m.id, x.name);
+    states_alias_delete(c->db, m.id, x.name);
     return 0;
 }

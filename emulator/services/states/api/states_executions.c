@@ -6,6 +6,7 @@
 #include "emulator/base/ids.h"
 #include "emulator/base/json.h"
 #include "emulator/core/service.h"
+#include "emulator/services/states/api/states_find.h"
 #include "emulator/services/states/run/states_express.h"
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/run/states_jobs.h"
@@ -17,6 +18,8 @@
 #include "emulator/services/states/run/states_runs.h"
 #include "emulator/services/states/states_shapes.h"
 #include "emulator/services/states/api/states_versions.h"
+#include "emulator/services/states/run/states_aftermath.h"
+#include "emulator/services/states/store/states_names.h"
 
 #define LIST_DEFAULT 100
 
@@ -38,17 +41,6 @@ static void put_qualifiers(struct call *c, struct doc *out, const struct states_
     doc_put_str(out, "stateMachineArn", arn);
     if (e->version) doc_put_format(out, "stateMachineVersionArn", "%.*s:%lld", SPAN_ARG(arn), (long long)e->version);
     if (e->alias.data) doc_put_format(out, "stateMachineAliasArn", "%.*s:%.*s", SPAN_ARG(arn), SPAN_ARG(e->alias));
-}
-
-int states_execution_require(struct call *c, struct states_execution *e)
-{
-    struct span text = doc_get_str(c->in, "executionArn");
-    struct states_arn arn;
-
-    if (states_arn_require(c, text, "execution", &arn)) return -1;
-    if (arn.rest.data && states_execution_find(c->db, &c->arena, arn.account, arn.region, arn.name, arn.rest, e))
-        return 0;
-    return fault(c, &states_execution_does_not_exist, "Execution Does Not Exist: '%.*s'", SPAN_ARG(text));
 }
 
 /* --- starting ----------------------------------------------------------------------------------------------------- */
@@ -132,7 +124,7 @@ static void express_drop(void *arg)
 
 static int start_express(struct call *c, const struct states_execution *e)
 {
-    struct states_express *x = states_express_new(e, NULL);
+    struct states_express *x = states_express_new(e, NULL, NULL);
 
     doc_put_str(c->out, "executionArn", states_execution_arn(&c->arena, &x->e));
     doc_put_int(c->out, "startDate", e->started_ms);

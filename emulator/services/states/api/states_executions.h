@@ -14,9 +14,6 @@ int states_get_execution_history(struct call *c);
 /* What a start request asks for: the machine, and the execution but for its row. Raises what is wrong with it. */
 int states_execution_prepare(struct call *c, struct states_machine *m, struct states_execution *e);
 
-/* The execution that the input's `executionArn` names, or ExecutionDoesNotExist, or InvalidArn. */
-int states_execution_require(struct call *c, struct states_execution *e);
-
 /* Before StartExecution and StartSyncExecution: the input, checked off the writer. */
 int states_start_check(struct call *c);
 

@@ -5,27 +5,14 @@
 #include "emulator/base/ids.h"
 #include "emulator/base/json.h"
 #include "emulator/services/states/api/states_configuration.h"
+#include "emulator/services/states/api/states_find.h"
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/api/states_quotas.h"
 #include "emulator/services/states/api/states_tags.h"
 #include "emulator/services/states/api/states_versions.h"
+#include "emulator/services/states/store/states_names.h"
 
 #define LIST_DEFAULT 100
-
-static struct span machine_arn(struct call *c, const struct states_machine *m)
-{
-    return arena_format(&c->arena, "arn:aws:states:%.*s:%.*s:stateMachine:%.*s", SPAN_ARG(m->region),
-                        SPAN_ARG(m->account), SPAN_ARG(m->name));
-}
-
-int states_machine_require(struct call *c, struct span text, struct states_machine *m)
-{
-    struct states_arn arn;
-
-    if (states_arn_require(c, text, "stateMachine", &arn)) return -1;
-    if (!arn.rest.data && states_machine_find(c->db, &c->arena, arn.account, arn.region, arn.name, m)) return 0;
-    return fault(c, &states_machine_does_not_exist, "State Machine Does Not Exist: '%.*s'", SPAN_ARG(text));
-}
 
 static int definition_check(struct call *c, struct span definition, struct span type)
 {
@@ -34,12 +21,6 @@ static int definition_check(struct call *c, struct span definition, struct span 
     asl_definition_check(definition, span_is(type, "EXPRESS"), &report);
     if (!report.errors) return 0;
     return fault(c, &states_invalid_definition, "Invalid State Machine Definition: %s", asl_report_text(&report));
-}
-
-int states_role_check(struct call *c, struct span role)
-{
-    if (!role.data || (span_starts(role, "arn:aws") && span_find(role, '/') < role.size)) return 0;
-    return fault(c, &states_invalid_arn, "Invalid Arn: 'Invalid Role Arn: %.*s'", SPAN_ARG(role));
 }
 
 static struct span json_or_absent(struct call *c, const char *member)
@@ -52,12 +33,6 @@ static struct span json_or_absent(struct call *c, const char *member)
 static bool same(struct span a, struct span b)
 {
     return span_eq(a, b);
-}
-
-int states_machine_alive(struct call *c, const struct states_machine *m)
-{
-    if (!m->deleting) return 0;
-    return fault(c, &states_machine_deleting, "State Machine is being deleted: '%.*s'", SPAN_ARG(machine_arn(c, m)));
 }
 
 /* The version that was asked for along with a change. */
@@ -74,7 +49,7 @@ static int publish_along(struct call *c, const struct states_machine *m)
 
 static int create_answer(struct call *c, const struct states_machine *m)
 {
-    doc_put_str(c->out, "stateMachineArn", machine_arn(c, m));
+    doc_put_str(c->out, "stateMachineArn", states_machine_arn(&c->arena, m));
     doc_put_int(c->out, "creationDate", m->created_ms);
     return publish_along(c, m);
 }
@@ -89,7 +64,7 @@ static struct span text_of(struct call *c, const struct states_machine *m)
 static int create_again(struct call *c, const struct states_machine *there, const struct states_machine *wanted,
                         struct span definition)
 {
-    struct span arn = machine_arn(c, there);
+    struct span arn = states_machine_arn(&c->arena, there);
 
     if (states_machine_alive(c, there)) return -1;
     if (!same(text_of(c, there), definition) || !same(there->role_arn, wanted->role_arn) ||
@@ -198,7 +173,7 @@ int states_describe_state_machine(struct call *c)
     if (states_target_require(c, doc_get_str(c->in, "stateMachineArn"), false, &t)) return -1;
     m = t.machine;
     doc_put_str(c->out, "stateMachineArn",
-                t.version ? states_version_arn(&c->arena, &m, t.version) : machine_arn(c, &m));
+                t.version ? states_version_arn(&c->arena, &m, t.version) : states_machine_arn(&c->arena, &m));
     doc_put_str(c->out, "name", m.name);
     doc_put_cstr(c->out, "status", m.deleting ? "DELETING" : "ACTIVE");
     if (states_data_wanted(c)) states_put_definition(c, text_of(c, &m));
@@ -232,7 +207,7 @@ int states_list_state_machines(struct call *c)
         }
         states_machine_read(r, &c->arena, &m);
         item = doc_append_map(list);
-        doc_put_str(item, "stateMachineArn", machine_arn(c, &m));
+        doc_put_str(item, "stateMachineArn", states_machine_arn(&c->arena, &m));
         doc_put_str(item, "name", m.name);
         doc_put_str(item, "type", m.type);
         doc_put_int(item, "creationDate", m.created_ms);

@@ -15,15 +15,6 @@ int states_validate_state_machine_definition(struct call *c);
 /* Before CreateStateMachine's handler, off the writer. */
 int states_create_check(struct call *c);
 
-/* The machine that an ARN names, or StateMachineDoesNotExist, or InvalidArn. */
-int states_machine_require(struct call *c, struct span arn, struct states_machine *m);
-
-/* InvalidArn when it is no role's; absent is fine. */
-int states_role_check(struct call *c, struct span role);
-
-/* StateMachineDeleting when it is. */
-int states_machine_alive(struct call *c, const struct states_machine *m);
-
 /* The definition, and which variables its states refer to, into the answer. */
 void states_put_definition(struct call *c, struct span definition);
 

@@ -1,31 +1,17 @@
 /* What clients see of map runs. */
+#include "emulator/services/states/api/states_find.h"
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/run/states_jobs.h"
 #include "emulator/services/states/run/states_map_runs.h"
 #include "emulator/services/states/store/states_map_runs_store.h"
 #include "emulator/services/states/api/states_redrive.h"
+#include "emulator/services/states/run/states_aftermath.h"
 #include "emulator/services/states/states_rules.h"
+#include "emulator/services/states/store/states_names.h"
 
 #define MILLIONTHS 1000000
 
 static const char *const statuses[] = { "RUNNING", "SUCCEEDED", "FAILED", "ABORTED" }; /* ORDER states_map_status */
-
-int states_map_run_require(struct call *c, struct span text, struct states_map_run *run)
-{
-    struct states_arn arn;
-
-    if (states_arn_require(c, text, "mapRun", &arn)) return -1;
-    if (states_map_run_by_arn(c->db, &c->arena, text, run)) return 0;
-    return fault(c, &states_resource_not_found, "Resource not found: '%.*s'", SPAN_ARG(text));
-}
-
-struct span states_map_run_arn(struct db *db, struct arena *a, const struct states_execution *e)
-{
-    struct states_map_run run;
-
-    if (e->machine_id < 0 && states_map_run_by_id(db, a, -e->machine_id, &run)) return run.arn;
-    return (struct span){ 0 };
-}
 
 enum { PENDING = 5, AGAIN, COUNTS }; /* after the names' */
 

@@ -5,10 +5,12 @@
 
 #include "emulator/asl/run/asl_execution.h"
 #include "emulator/services/states/api/states_executions.h"
+#include "emulator/services/states/api/states_find.h"
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/run/states_jobs.h"
 #include "emulator/services/states/api/states_quotas.h"
 #include "emulator/services/states/run/states_runs.h"
+#include "emulator/services/states/store/states_names.h"
 
 const char *states_redrive_obstacle(struct call *c, const struct states_execution *e)
 {

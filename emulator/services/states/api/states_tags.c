@@ -3,10 +3,10 @@
 
 #include "emulator/base/json.h"
 #include "emulator/services/states/api/states_activities.h"
+#include "emulator/services/states/api/states_find.h"
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/states_rules.h"
-
-#define TAGS_MAX 50
+#include "emulator/services/states/store/states_activities_store.h"
 
 /* What has them. */
 struct tagged {
@@ -14,19 +14,6 @@ struct tagged {
     bool is_activity;
     struct doc *tags;
 };
-
-static int too_many(struct call *c)
-{
-    return fault(c, &states_too_many_tags, "You have exceeded the maximum number of tags for a resource.");
-}
-
-int states_tags_check(struct call *c, struct span *text)
-{
-    struct doc *tags = doc_get(c->in, "tags");
-
-    *text = tags ? json_text(&c->arena, tags) : (struct span){ 0 };
-    return doc_count(tags) > TAGS_MAX ? too_many(c) : 0;
-}
 
 static int tagged_require(struct call *c, struct tagged *t)
 {
@@ -83,7 +70,7 @@ int states_tag_resource(struct call *c)
         tags = tags_without(c, tags, doc_get_str(doc_at(wanted, i), "key"));
         doc_append(tags, doc_at(wanted, i));
     }
-    if (doc_count(tags) > TAGS_MAX) return too_many(c);
+    if (doc_count(tags) > STATES_TAGS_MAX) return states_too_many(c);
     tagged_write(c, &t, tags);
     return 0;
 }

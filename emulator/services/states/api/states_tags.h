@@ -8,7 +8,4 @@ int states_tag_resource(struct call *c);
 int states_untag_resource(struct call *c);
 int states_list_tags_for_resource(struct call *c);
 
-/* The input's `tags` as text, absent when there are none; TooManyTags when they are too many. */
-int states_tags_check(struct call *c, struct span *text);
-
 #endif

@@ -3,6 +3,7 @@
 #include "emulator/services/states/api/states_trial_checks.h"
 
 #include "emulator/base/json.h"
+#include "emulator/services/states/api/states_find.h"
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/api/states_machines.h"
 #include "emulator/services/states/mocks/states_mock_shapes.h"

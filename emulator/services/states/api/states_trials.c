@@ -11,20 +11,7 @@
 #include "emulator/services/states/states_rules.h"
 #include "emulator/services/states/run/states_runs.h"
 #include "emulator/services/states/api/states_trial_checks.h"
-
-struct states_trial *states_trial_take(struct states_trial *t)
-{
-    t->users++;
-    return t;
-}
-
-void states_trial_free(struct states_trial *t)
-{
-    if (!t || t->users-- > 0) return;
-    asl_definition_free(t->definition);
-    arena_release(&t->trial.arena);
-    free(t);
-}
+#include "emulator/services/states/run/states_trial.h"
 
 /* A state by itself is no workflow that would have to end. */
 static void ends_forget(struct asl_report *report)
@@ -77,6 +64,33 @@ static void surroundings_read(struct call *c, struct asl_trial *trial)
         trial->variables = json_parse(&trial->arena, kept(trial, c->in, "variables"), NULL);
 }
 
+static void put_notes(struct call *c, const struct asl_trial *trial)
+{
+    struct span level = doc_get_str(c->in, "inspectionLevel");
+    struct doc *notes;
+
+    if (!level.data || span_is(level, "INFO")) return;
+    notes = doc_copy(&c->arena, trial->notes);
+    if (!span_is(level, "TRACE")) doc_remove(notes, SPAN("request"));
+    if (!span_is(level, "TRACE")) doc_remove(notes, SPAN("response"));
+    doc_put(c->out, "inspectionData", notes);
+}
+
+static void answer(struct states_express *x, const struct states_execution *e, struct call *c)
+{
+    static const char *const names[] = { "SUCCEEDED", "FAILED", "RETRIABLE",
+                                         "CAUGHT_ERROR" }; /* ORDER asl_trial_status */
+    const struct asl_trial *trial = &x->trial->trial;
+    bool timed_out = e->status == STATES_TIMED_OUT;
+
+    doc_put_cstr(c->out, "status", names[timed_out ? TRIAL_FAILED : trial->status]);
+    doc_put_str(c->out, "output", e->output);
+    doc_put_str(c->out, "error", timed_out ? SPAN("States.Timeout") : trial->error);
+    doc_put_str(c->out, "cause", trial->cause);
+    doc_put_str(c->out, "nextState", trial->next);
+    put_notes(c, trial);
+}
+
 static void trial_start(struct call *c, struct states_trial *t)
 {
     struct doc *input = doc_get(c->in, "input");
@@ -93,7 +107,7 @@ static void trial_start(struct call *c, struct states_trial *t)
     uuid_new(name);
     e.machine = span_of(machine);
     e.name = span_of(name);
-    x = states_express_new(&e, c);
+    x = states_express_new(&e, c, answer);
     x->trial = t;
     states_run_start_express(x);
 }
@@ -110,33 +124,4 @@ int states_test_state(struct call *c)
     surroundings_read(c, &t->trial);
     trial_start(c, t);
     return CALL_PENDING;
-}
-
-/* --- its end ------------------------------------------------------------------------------------------------------ */
-
-static void put_notes(struct call *c, const struct asl_trial *trial)
-{
-    struct span level = doc_get_str(c->in, "inspectionLevel");
-    struct doc *notes;
-
-    if (!level.data || span_is(level, "INFO")) return;
-    notes = doc_copy(&c->arena, trial->notes);
-    if (!span_is(level, "TRACE")) doc_remove(notes, SPAN("request"));
-    if (!span_is(level, "TRACE")) doc_remove(notes, SPAN("response"));
-    doc_put(c->out, "inspectionData", notes);
-}
-
-void states_trial_answer(struct states_trial *t, const struct states_execution *e, struct call *c)
-{
-    static const char *const names[] = { "SUCCEEDED", "FAILED", "RETRIABLE",
-                                         "CAUGHT_ERROR" }; /* ORDER asl_trial_status */
-    const struct asl_trial *trial = &t->trial;
-    bool timed_out = e->status == STATES_TIMED_OUT;
-
-    doc_put_cstr(c->out, "status", names[timed_out ? TRIAL_FAILED : trial->status]);
-    doc_put_str(c->out, "output", e->output);
-    doc_put_str(c->out, "error", timed_out ? SPAN("States.Timeout") : trial->error);
-    doc_put_str(c->out, "cause", trial->cause);
-    doc_put_str(c->out, "nextState", trial->next);
-    put_notes(c, trial);
 }

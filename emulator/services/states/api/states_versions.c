@@ -2,89 +2,15 @@
 #include "emulator/services/states/api/states_versions.h"
 
 #include "emulator/services/states/api/states_aliases.h"
+#include "emulator/services/states/api/states_find.h"
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/api/states_machines.h"
+#include "emulator/services/states/store/states_aliases_store.h"
+#include "emulator/services/states/store/states_names.h"
+#include "emulator/services/states/store/states_versions_store.h"
 
 #define LIST_DEFAULT 100
 #define VERSIONS_MAX 1000
-
-#define VERSION \
-    "SELECT number, definition, created_ms, role_arn, revision, description, logging, tracing, encryption FROM states_version"
-
-static void version_read(struct rows *r, struct arena *a, struct states_version *v)
-{
-    v->number = rows_int(r, 0);
-    v->definition_id = rows_int(r, 1);
-    v->created_ms = rows_int(r, 2);
-    v->role_arn = rows_copy(r, 3, a);
-    v->revision_id = rows_copy(r, 4, a);
-    v->description = rows_copy(r, 5, a);
-    v->logging = rows_copy(r, 6, a);
-    v->tracing = rows_copy(r, 7, a);
-    v->encryption = rows_copy(r, 8, a);
-}
-
-static bool version_first(struct rows *r, struct arena *a, struct states_version *v)
-{
-    if (!rows_next(r)) return false;
-    version_read(r, a, v);
-    rows_close(r);
-    return true;
-}
-
-bool states_version_find(struct db *db, struct arena *a, int64_t machine, int64_t number, struct states_version *v)
-{
-    return version_first(db_query(db, VERSION " WHERE machine = ? AND number = ?", "ii", machine, number), a, v);
-}
-
-struct span states_version_arn(struct arena *a, const struct states_machine *m, int64_t number)
-{
-    return arena_format(a, "arn:aws:states:%.*s:%.*s:stateMachine:%.*s:%lld", SPAN_ARG(m->region), SPAN_ARG(m->account),
-                        SPAN_ARG(m->name), (long long)number);
-}
-
-/* --- what an ARN names -------------------------------------------------------------------------------------------- */
-
-static bool version_apply(struct call *c, struct states_target *t)
-{
-    struct states_machine *m = &t->machine;
-    struct states_version v;
-
-    if (!states_version_find(c->db, &c->arena, m->id, t->version, &v)) return false;
-    m->definition_id = v.definition_id;
-    m->role_arn = v.role_arn;
-    m->revision_id = v.revision_id;
-    m->logging = v.logging;
-    m->tracing = v.tracing;
-    m->encryption = v.encryption;
-    m->created_ms = v.created_ms;
-    t->description = v.description;
-    return true;
-}
-
-static bool target_find(struct call *c, const struct states_arn *arn, bool by_alias, struct states_target *t)
-{
-    struct states_alias alias;
-
-    *t = (struct states_target){ 0 };
-    if (!states_machine_find(c->db, &c->arena, arn->account, arn->region, arn->name, &t->machine)) return false;
-    if (!arn->rest.data) return true;
-    if (!span_int(arn->rest, &t->version)) {
-        if (!by_alias || !states_alias_find(c->db, &c->arena, t->machine.id, arn->rest, &alias)) return false;
-        t->alias = alias.name;
-        t->version = states_alias_pick(&c->arena, &alias);
-    }
-    return version_apply(c, t);
-}
-
-int states_target_require(struct call *c, struct span text, bool by_alias, struct states_target *t)
-{
-    struct states_arn arn;
-
-    if (states_arn_require(c, text, "stateMachine", &arn)) return -1;
-    if (target_find(c, &arn, by_alias, t)) return 0;
-    return fault(c, &states_machine_does_not_exist, "State Machine Does Not Exist: '%.*s'", SPAN_ARG(text));
-}
 
 /* --- publishing --------------------------------------------------------------------------------------------------- */
 
@@ -95,33 +21,18 @@ int states_publish_check(struct call *c)
     return 0;
 }
 
-/* The version that holds the machine's current revision. */
-static bool version_current(struct call *c, const struct states_machine *m, struct states_version *v)
-{
-    return version_first(db_query(c->db, VERSION " WHERE machine = ? AND revision IS ? ORDER BY number DESC LIMIT 1",
-                                  "it", m->id, m->revision_id),
-                         &c->arena, v);
-}
-
 int states_version_publish(struct call *c, struct states_machine *m, struct span description, int64_t *number)
 {
     struct states_version v;
 
-    if (version_current(c, m, &v)) {
+    if (states_version_current(c->db, &c->arena, m, &v)) {
         *number = v.number;
         return 0;
     }
-    if (db_int(c->db, 0, "SELECT count(*) FROM states_version WHERE machine = ?", "i", m->id) >= VERSIONS_MAX)
+    if (states_version_count(c->db, m->id) >= VERSIONS_MAX)
         return fault(c, &states_quota_exceeded, "The maximum number of state machine versions has been reached: %d",
                      VERSIONS_MAX);
-    db_run(c->db, "UPDATE states_machine SET versions = versions + 1 WHERE id = ?", "i", m->id);
-    *number = db_int(c->db, 0, "SELECT versions FROM states_machine WHERE id = ?", "i", m->id);
-    db_run(
-        c->db,
-        "INSERT INTO states_version (machine, number, definition, created_ms, role_arn, revision, description, logging, tracing, encryption)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "iiiitttttt", m->id, *number, m->definition_id, c->now_ms, m->role_arn, m->revision_id, description, m->logging,
-        m->tracing, m->encryption);
+    *number = states_version_insert(c->db, m, description, c->now_ms);
     return 0;
 }
 
@@ -168,8 +79,7 @@ int states_list_state_machine_versions(struct call *c)
     if (!states_token_read(&c->arena, doc_get_str(c->in, "nextToken"), &before))
         return fault(c, &states_invalid_token, "Invalid Token: 'Invalid token'");
     if (!limit) limit = LIST_DEFAULT;
-    r = db_query(c->db, VERSION " WHERE machine = ? AND number < ? ORDER BY number DESC LIMIT ?", "iii", m.id,
-                 before ? before : INT64_MAX, limit + 1);
+    r = states_versions_before(c->db, m.id, before ? before : INT64_MAX, limit + 1);
     while (rows_next(r)) {
         struct doc *item;
 
@@ -178,7 +88,7 @@ int states_list_state_machine_versions(struct call *c)
             rows_close(r);
             break;
         }
-        version_read(r, &c->arena, &v);
+        states_version_read(r, &c->arena, &v);
         item = doc_append_map(list);
         doc_put_str(item, "stateMachineVersionArn", states_version_arn(&c->arena, &m, v.number));
         doc_put_int(item, "creationDate", v.created_ms);
@@ -205,6 +115,6 @@ int states_delete_state_machine_version(struct call *c)
             c, &states_conflict,
             "Version to be deleted must not be referenced by an alias. Current list of aliases referencing this version: [%.*s]",
             SPAN_ARG(aliases));
-    db_run(c->db, "DELETE FROM states_version WHERE machine = ? AND number = ?", "ii", m.id, number);
+    states_version_delete(c->db, m.id, number);
     return 0;
 }

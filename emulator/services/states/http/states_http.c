@@ -8,12 +8,14 @@
 
 #include "emulator/core/settings.h"
 #include "emulator/services/states/http/states_http_request.h"
-#include "emulator/services/states/run/states_run_parts.h"
 
 #define IN_FLIGHT_MAX 64
 
 struct sending {
-    struct errand *errand;
+    struct asl_resource resource;
+    bool wants_exchange;
+    states_http_done *done;
+    void *arg;
     struct http_client_request request;
     struct arena arena;
     struct sending *next;
@@ -25,7 +27,6 @@ static int in_flight;
 
 static void sending_free(struct sending *s)
 {
-    free(s->errand);
     arena_release(&s->arena);
     free(s);
 }
@@ -51,16 +52,16 @@ static void send_some(void);
 static void over(const struct http_client_result *result, void *arg)
 {
     struct sending *s = arg;
+    struct asl_outcome o;
 
     pthread_mutex_lock(&lock);
     in_flight--;
     pthread_mutex_unlock(&lock);
     if (!result->was_stopped) {
-        struct asl_outcome o = states_http_outcome(&s->arena, &s->errand->resource, result);
-
-        if (s->errand->is_trial) o.exchange = states_http_exchange(&s->arena, &s->request, result);
-        run_post_outcome(s->errand, NULL, o);
+        o = states_http_outcome(&s->arena, &s->resource, result);
+        if (s->wants_exchange) o.exchange = states_http_exchange(&s->arena, &s->request, result);
     }
+    s->done(s->arg, result->was_stopped ? NULL : &o);
     sending_free(s);
     if (!result->was_stopped) send_some();
 }
@@ -81,19 +82,23 @@ static const char *gateway(struct arena *a)
     return arena_printf(a, strchr(host, ':') ? "[%s]:%d" : "%s:%d", host, (int)settings.port);
 }
 
-void states_http_start(struct errand *errand, const struct asl_task *t, const char *region)
+void states_http_start(const struct asl_task *t, const char *region, bool wants_exchange, states_http_done *done,
+                       void *arg)
 {
     struct sending *s = calloc(1, sizeof *s);
     struct asl_payload parameters = t->parameters;
     struct asl_outcome refusal;
 
     if (!s) abort();
-    s->errand = errand;
-    errand->resource.service = arena_span(&s->arena, errand->resource.service);
+    s->resource = *t->resource;
+    s->resource.service = arena_span(&s->arena, t->resource->service);
+    s->wants_exchange = wants_exchange;
+    s->done = done;
+    s->arg = arg;
     parameters = asl_payload_text(arena_span(&s->arena, asl_payload_as_text(&parameters, &s->arena)));
-    if (!states_http_request_make(&s->arena, &errand->resource, asl_payload_as_doc(&parameters, &s->arena), region,
+    if (!states_http_request_make(&s->arena, &s->resource, asl_payload_as_doc(&parameters, &s->arena), region,
                                   gateway(&s->arena), &s->request, &refusal)) {
-        run_post_outcome(errand, NULL, refusal);
+        done(arg, &refusal);
         sending_free(s);
         return;
     }

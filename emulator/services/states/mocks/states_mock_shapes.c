@@ -7,7 +7,7 @@
 
 #include <ctype.h>
 
-#include "emulator/services/states/run/states_integrations.h"
+#include "emulator/services/states/states_integrations.h"
 
 /* --- APIs that are not behind the door ---------------------------------------------------------------------------- */
 

@@ -5,6 +5,7 @@
 
 #include "emulator/core/park.h"
 #include "emulator/services/states/run/states_runs.h"
+#include "emulator/services/states/store/states_names.h"
 
 struct states_after {
     int64_t news, forget;
@@ -74,9 +75,4 @@ struct states_aftermath *states_aftermath_of(struct call *c)
     if (!after) abort();
     call_after_commit_owning(c, run, drop, &after, sizeof after);
     return after;
-}
-
-const char *states_activity_key(struct arena *a, struct span activity)
-{
-    return arena_printf(a, "states:%.*s", SPAN_ARG(activity));
 }

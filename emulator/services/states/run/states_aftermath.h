@@ -23,7 +23,4 @@ void states_aftermath_release(struct states_aftermath *after);
 /* One that runs after this call's commit. */
 struct states_aftermath *states_aftermath_of(struct call *c);
 
-/* What waits for a task of the activity. */
-const char *states_activity_key(struct arena *a, struct span activity);
-
 #endif

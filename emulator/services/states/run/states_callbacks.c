@@ -2,11 +2,12 @@
 #include "emulator/services/states/run/states_callbacks.h"
 
 #include "emulator/base/json.h"
-#include "emulator/services/states/api/states_activities.h"
+#include "emulator/services/states/run/states_aftermath.h"
 #include "emulator/services/states/store/states_callbacks_store.h"
 #include "emulator/services/states/run/states_jobs.h"
 #include "emulator/services/states/run/states_map_runs.h"
 #include "emulator/services/states/states_rules.h"
+#include "emulator/services/states/store/states_activities_store.h"
 
 static bool is_job(const struct states_callback *k)
 {

@@ -12,32 +12,7 @@
 
 #include "emulator/asl/run/asl_execution.h"
 #include "emulator/services/states/run/states_aftermath.h"
-#include "emulator/services/states/store/states_store.h"
-
-/* How it ends: by its token, by its activity's worker, by the end of the execution it started (whose output is text, or JSON), by the end of its map run. */
-enum states_callback_kind { CALLBACK_TOKEN, CALLBACK_ACTIVITY, CALLBACK_JOB, CALLBACK_JOB_JSON, CALLBACK_MAP_RUN };
-
-enum states_answer { ANSWER_NONE, ANSWER_SUCCESS, ANSWER_FAILURE };
-
-struct states_callback {
-    int64_t task;
-    enum states_callback_kind kind;
-    bool is_taken, is_told; /* a worker has it; the history says so */
-    struct span worker;
-    int64_t heard_ms; /* its latest sign of life; 0: none */
-    int64_t child;    /* the execution it waits for */
-    enum states_answer answer;
-    struct span output, error, cause;
-    bool never_began;
-    struct states_execution *ended; /* the execution that was waited for, as it ended */
-    struct span activity, input;    /* for the row */
-    struct span map_run;            /* the description of the run to begin */
-
-    /* This stretch's: it has no row yet; its worker, its end were told to the interpreter; the execution that it now waits for. */
-    bool is_new, told_now, is_used;
-    struct span child_arn;
-    struct states_callback *next;
-};
+#include "emulator/services/states/store/states_callbacks_store.h"
 
 /* The execution's callbacks. */
 struct states_callback *states_callbacks_read(struct db *db, struct arena *a, int64_t execution);

@@ -3,6 +3,8 @@
  * After a restart the calls of the tasks that were in flight are made again. An execution that such a task starts is not started twice: it has a name that
  * follows from the task, and the second call finds it.
  */
+#include "emulator/services/states/run/states_errands.h"
+
 #include <stdlib.h>
 
 #include "emulator/base/digest.h"
@@ -15,10 +17,11 @@
 #include "emulator/services/states/http/states_http_request.h"
 #include "emulator/services/states/run/states_jobs.h"
 #include "emulator/services/states/states_rules.h"
-#include "emulator/services/states/run/states_run_parts.h"
+#include "emulator/services/states/run/states_runs.h"
 #include "emulator/services/states/states_shapes.h"
 #include "emulator/services/states/run/states_tasks.h"
-#include "emulator/services/states/run/states_tokens.h"
+#include "emulator/services/states/store/states_names.h"
+#include "emulator/store/store.h"
 
 /* --- executions that tasks start ---------------------------------------------------------------------------------- */
 
@@ -60,51 +63,77 @@ static void child_recognise(struct call *c)
 
 /* --- the call ----------------------------------------------------------------------------------------------------- */
 
+struct errand {
+    int64_t execution, task;
+    struct states_errand_kind how;
+    struct asl_resource resource; /* its texts are in the call */
+};
+
+static void outcome_tell(struct errand *errand, struct call *c, struct asl_outcome outcome)
+{
+    states_run_post_outcome(errand->execution, errand->task, errand->how.epoch, c, outcome);
+    free(errand);
+}
+
 static void errand_done(struct call *c, void *arg)
 {
     struct errand *errand = arg;
 
-    if (errand->is_again) child_recognise(c);
-    run_post_outcome(errand, c, states_task_outcome(&errand->resource, c));
-    free(errand);
+    if (errand->how.is_again) child_recognise(c);
+    outcome_tell(errand, c, states_task_outcome(&errand->resource, c));
 }
 
-void errand_start(struct stretch *s, const struct asl_task *t, uint64_t now_epoch)
+/* One that was stopped is not told: the process stops, and the next one makes the call again. */
+static void http_done(void *arg, const struct asl_outcome *outcome)
 {
-    struct errand *errand = calloc(1, sizeof *errand);
-    struct asl_outcome refusal = { 0 };
-    struct identity who;
-    char session[33];
-    struct call *c;
+    if (outcome) outcome_tell(arg, NULL, *outcome);
+    else free(arg);
+}
 
-    *errand = (struct errand){ s->e.id, t->id, now_epoch, s->is_resumed, s->trial != NULL, *t->resource };
-    random_text(session, 32, ALPHABET_LOWER);
-    if (!identity_of_role(t->role_arn.data ? t->role_arn : s->e.role_arn, session, arena_string(&s->arena, s->e.region),
-                          &who)) {
-        run_post_outcome(errand, NULL,
-                         (struct asl_outcome){ .failed = true,
-                                               .error = SPAN("States.TaskFailed"),
-                                               .cause = SPAN("The role of the task cannot be assumed.") });
-        free(errand);
-        return;
-    }
-    if (states_http_is(t->resource)) {
-        states_http_start(errand, t, who.region);
-        return;
-    }
-    c = states_task_open(t, &who, s->e.endpoint, &refusal);
+/* The texts of the task's resource live no longer than the stretch. */
+static void resource_keep(struct errand *errand, struct arena *a)
+{
+    struct asl_resource *r = &errand->resource;
+
+    r->arn = arena_span(a, r->arn);
+    r->service = arena_span(a, r->service);
+    r->action = arena_span(a, r->action);
+    r->type = arena_span(a, r->type);
+    r->resource = arena_span(a, r->resource);
+}
+
+static void call_start(struct errand *errand, const struct states_execution *e, const struct asl_task *t,
+                       const struct identity *who)
+{
+    struct asl_outcome refusal = { 0 };
+    struct call *c = states_task_open(t, who, e->endpoint, &refusal);
+
     if (!c) {
-        run_post_outcome(errand, NULL, refusal);
-        free(errand);
+        outcome_tell(errand, NULL, refusal);
         return;
     }
-    errand->resource.arn = arena_span(&c->arena, t->resource->arn);
-    errand->resource.service = arena_span(&c->arena, t->resource->service);
-    errand->resource.action = arena_span(&c->arena, t->resource->action);
-    errand->resource.type = arena_span(&c->arena, t->resource->type);
-    errand->resource.resource = arena_span(&c->arena, t->resource->resource);
-    child_name(c, &s->e, t->id);
+    resource_keep(errand, &c->arena);
+    child_name(c, e, t->id);
     c->done = errand_done;
     c->done_arg = errand;
     door_submit(c);
+}
+
+void states_errand_start(const struct states_execution *e, struct arena *a, const struct asl_task *t,
+                         const struct states_errand_kind *how)
+{
+    struct errand *errand = calloc(1, sizeof *errand);
+    struct identity who;
+    char session[33];
+
+    if (!errand) abort();
+    *errand = (struct errand){ e->id, t->id, *how, *t->resource };
+    random_text(session, 32, ALPHABET_LOWER);
+    if (!identity_of_role(t->role_arn.data ? t->role_arn : e->role_arn, session, arena_string(a, e->region), &who))
+        outcome_tell(errand, NULL,
+                     (struct asl_outcome){ .failed = true,
+                                           .error = SPAN("States.TaskFailed"),
+                                           .cause = SPAN("The role of the task cannot be assumed.") });
+    else if (states_http_is(t->resource)) states_http_start(t, who.region, how->is_trial, http_done, errand);
+    else call_start(errand, e, t, &who);
 }

@@ -6,26 +6,10 @@
 
 #include "emulator/base/json.h"
 #include "emulator/base/times.h"
+#include "emulator/services/states/run/states_aftermath.h"
 #include "emulator/services/states/store/states_callbacks_store.h"
 #include "emulator/services/states/run/states_map_runs.h"
-
-const char *const states_status_names[] = { "RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT",
-                                            "ABORTED" }; /* ORDER states_status */
-
-struct span states_execution_arn(struct arena *a, const struct states_execution *e)
-{
-    if (e->express_uuid.data)
-        return arena_format(a, "arn:aws:states:%.*s:%.*s:express:%.*s:%.*s:%.*s", SPAN_ARG(e->region),
-                            SPAN_ARG(e->account), SPAN_ARG(e->machine), SPAN_ARG(e->name), SPAN_ARG(e->express_uuid));
-    return arena_format(a, "arn:aws:states:%.*s:%.*s:execution:%.*s:%.*s", SPAN_ARG(e->region), SPAN_ARG(e->account),
-                        SPAN_ARG(e->machine), SPAN_ARG(e->name));
-}
-
-struct span states_execution_machine_arn(struct arena *a, const struct states_execution *e)
-{
-    return arena_format(a, "arn:aws:states:%.*s:%.*s:stateMachine:%.*s", SPAN_ARG(e->region), SPAN_ARG(e->account),
-                        SPAN_ARG(e->machine));
-}
+#include "emulator/services/states/store/states_names.h"
 
 /* --- what a waiting task learns ----------------------------------------------------------------------------------- */
 
@@ -37,13 +21,6 @@ static void put_data(struct doc *out, const char *name, const char *details, str
     if (tree) doc_put(out, name, tree);
     else doc_put_str(out, name, value);
     doc_put_bool(doc_put_map(out, details), "Included", true);
-}
-
-/* AWS: a Map Run's child is redriven by its run. */
-const char *states_redrive_status(const struct states_execution *e, bool can)
-{
-    if (!can) return "NOT_REDRIVABLE";
-    return e->machine_id < 0 ? "REDRIVABLE_BY_MAP_RUN" : "REDRIVABLE";
 }
 
 struct doc *states_job_description(struct arena *a, const struct states_execution *e, bool json)

@@ -25,13 +25,4 @@ void states_execution_abort_child(struct db *db, int64_t id, int64_t now_ms, str
 /* The event that every history begins with, for one that has none yet. */
 struct span states_started_event(struct arena *a, const struct states_execution *e);
 
-struct span states_execution_arn(struct arena *a, const struct states_execution *e);
-struct span states_execution_machine_arn(struct arena *a, const struct states_execution *e);
-
-/* "RUNNING", …; ORDER states_status */
-extern const char *const states_status_names[];
-
-/* What clients are told of whether it may be redriven. */
-const char *states_redrive_status(const struct states_execution *e, bool can);
-
 #endif

@@ -8,6 +8,7 @@
 #include "emulator/services/states/run/states_jobs.h"
 #include "emulator/services/states/store/states_map_runs_store.h"
 #include "emulator/services/states/mocks/states_mocks.h"
+#include "emulator/services/states/run/states_aftermath.h"
 
 #define CHILDREN_AT_ONCE_MAX 1000 /* DIFFERS: AWS: 10,000 */
 #define MILLIONTHS           1000000

@@ -11,19 +11,7 @@
 #define NUBE_STATES_MAP_RUNS_H
 
 #include "emulator/services/states/run/states_aftermath.h"
-#include "emulator/services/states/store/states_store.h"
-
-enum states_map_status { MAP_RUN_RUNNING, MAP_RUN_SUCCEEDED, MAP_RUN_FAILED, MAP_RUN_ABORTED };
-
-struct states_map_run {
-    int64_t id, execution, task; /* of the Map's branch */
-    enum states_map_status status;
-    struct span arn;
-    bool express, detailed;                                     /* results tell what DescribeExecution does */
-    int64_t concurrency, tolerated_count, tolerated_millionths; /* 0: no bound, none; of one percent */
-    int64_t total, begun, running, ended, items, items_failed;
-    int64_t started_ms, stopped_ms, redrive_count, redriven_ms;
-};
+#include "emulator/services/states/store/states_map_runs_store.h"
 
 /* In the stretch's transaction: the run that `description` (JSON, see asl_map_run.c) asks for, and its first children. */
 void states_map_run_begin(struct db *db, const struct states_execution *parent, int64_t task, struct span description,
@@ -43,15 +31,9 @@ void states_map_run_fill(struct db *db, struct states_map_run *run, int64_t now_
 /* Its bounds were changed. */
 void states_map_run_judge(struct db *db, struct states_map_run *run, int64_t now_ms, struct states_aftermath *after);
 
-/* The ARN of the run whose child this execution is; absent: of none. */
-struct span states_map_run_arn(struct db *db, struct arena *a, const struct states_execution *e);
-
 /* The handlers. */
 int states_describe_map_run(struct call *c);
 int states_list_map_runs(struct call *c);
 int states_update_map_run(struct call *c);
-
-/* The run of this ARN; raises ResourceNotFound. */
-int states_map_run_require(struct call *c, struct span arn, struct states_map_run *run);
 
 #endif

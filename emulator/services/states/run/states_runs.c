@@ -11,19 +11,19 @@
 #include "emulator/base/timers.h"
 #include "emulator/base/workers.h"
 #include "emulator/core/call.h"
-#include "emulator/services/states/api/states_definitions.h"
+#include "emulator/services/states/run/states_definitions.h"
 #include "emulator/services/states/run/states_express.h"
-#include "emulator/services/states/run/states_run_parts.h"
 #include "emulator/services/states/store/states_store.h"
 #include "emulator/store/store.h"
 
 #define BUCKETS 4096
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static struct run *buckets[BUCKETS];
+static struct states_run *buckets[BUCKETS];
 static int64_t run_count;
-static bool closed;    /* the process stops: nothing begins any more, the next one takes it up */
-static uint64_t epoch; /* changes with every reset: what comes from before is ignored */
+static bool closed;              /* the process stops: nothing begins any more, the next one takes it up */
+static void (*begin)(void *run); /* what a worker does with a run that has mail */
+static uint64_t epoch;           /* changes with every reset: what comes from before is ignored */
 
 static void *allocate(size_t size)
 {
@@ -33,17 +33,17 @@ static void *allocate(size_t size)
     return p;
 }
 
-static void happening_free(struct happening *h)
+static void happening_free(struct states_happening *h)
 {
     if (h->call) call_free(h->call);
     arena_release(&h->texts);
     free(h);
 }
 
-void run_mail_drop(struct happening *h)
+void states_run_mail_drop(struct states_happening *h)
 {
     while (h) {
-        struct happening *next = h->next;
+        struct states_happening *next = h->next;
 
         happening_free(h);
         h = next;
@@ -52,17 +52,17 @@ void run_mail_drop(struct happening *h)
 
 /* --- the table; all under the lock -------------------------------------------------------------------------------- */
 
-static struct run **run_slot(int64_t id)
+static struct states_run **run_slot(int64_t id)
 {
-    struct run **at = &buckets[(uint64_t)id % BUCKETS];
+    struct states_run **at = &buckets[(uint64_t)id % BUCKETS];
 
     while (*at && (*at)->id != id) at = &(*at)->next;
     return at;
 }
 
-static struct run *run_add(int64_t id)
+static struct states_run *run_add(int64_t id)
 {
-    struct run **at = run_slot(id);
+    struct states_run **at = run_slot(id);
 
     if (*at) return *at;
     *at = allocate(sizeof **at);
@@ -72,18 +72,18 @@ static struct run *run_add(int64_t id)
     return *at;
 }
 
-static void run_free(struct run *run)
+static void run_free(struct states_run *run)
 {
-    run_mail_drop(run->mailbox);
+    states_run_mail_drop(run->mailbox);
     if (run->timer) timer_cancel(run->timer);
     states_express_free(run->express);
     free(run);
 }
 
 /* Out of the table; freed now, or by whoever is busy with it. */
-static void run_remove(struct run **at)
+static void run_remove(struct states_run **at)
 {
-    struct run *run = *at;
+    struct states_run *run = *at;
 
     *at = run->next;
     run_count--;
@@ -91,23 +91,23 @@ static void run_remove(struct run **at)
     else run_free(run);
 }
 
-static void run_submit(struct run *run)
+static void run_submit(struct states_run *run)
 {
     if (run->busy) return;
     run->busy = true;
-    workers_submit(stretch_begin, run);
+    workers_submit(begin, run);
 }
 
-static void mail(struct run *run, struct happening *h)
+static void mail(struct states_run *run, struct states_happening *h)
 {
     *run->mailbox_end = h;
     run->mailbox_end = &h->next;
     run_submit(run);
 }
 
-struct happening *run_mail_take(struct run *run)
+struct states_happening *states_run_mail_take(struct states_run *run)
 {
-    struct happening *first;
+    struct states_happening *first;
 
     pthread_mutex_lock(&lock);
     first = run->mailbox;
@@ -117,9 +117,9 @@ struct happening *run_mail_take(struct run *run)
     return first;
 }
 
-void run_mail_return(struct run *run, struct happening *first)
+void states_run_mail_return(struct states_run *run, struct states_happening *first)
 {
-    struct happening *last = first;
+    struct states_happening *last = first;
 
     if (!first) return;
     while (last->next) last = last->next;
@@ -132,10 +132,10 @@ void run_mail_return(struct run *run, struct happening *first)
 
 /* --- what happens ------------------------------------------------------------------------------------------------- */
 
-void run_post(int64_t id, enum happening_kind kind, bool add)
+void states_run_post(int64_t id, enum states_happening_kind kind, bool add)
 {
-    struct happening *h = allocate(sizeof *h);
-    struct run *run;
+    struct states_happening *h = allocate(sizeof *h);
+    struct states_run *run;
 
     h->kind = kind;
     pthread_mutex_lock(&lock);
@@ -147,20 +147,20 @@ void run_post(int64_t id, enum happening_kind kind, bool add)
 
 void states_run_start(int64_t execution)
 {
-    run_post(execution, HAPPENED_START, true);
+    states_run_post(execution, HAPPENED_START, true);
 }
 
 void states_run_news(int64_t execution)
 {
-    run_post(execution, HAPPENED_NEWS, true);
+    states_run_post(execution, HAPPENED_NEWS, true);
 }
 
 /* EXPRESS executions have ids of their own, below those of rows. */
 void states_run_start_express(struct states_express *x)
 {
     static int64_t last;
-    struct happening *h = allocate(sizeof *h); /* HAPPENED_START */
-    struct run *run = NULL;
+    struct states_happening *h = allocate(sizeof *h); /* HAPPENED_START */
+    struct states_run *run = NULL;
 
     pthread_mutex_lock(&lock);
     x->e.id = --last;
@@ -177,15 +177,16 @@ void states_run_start_express(struct states_express *x)
 
 static void timer_fired(void *arg)
 {
-    run_post((int64_t)(intptr_t)arg, HAPPENED_WAKE, false);
+    states_run_post((int64_t)(intptr_t)arg, HAPPENED_WAKE, false);
 }
 
-void run_post_outcome(const struct errand *errand, struct call *call, struct asl_outcome outcome)
+void states_run_post_outcome(int64_t execution, int64_t task, uint64_t since, struct call *call,
+                             struct asl_outcome outcome)
 {
-    struct happening *h = allocate(sizeof *h);
-    struct run *run = NULL;
+    struct states_happening *h = allocate(sizeof *h);
+    struct states_run *run = NULL;
 
-    *h = (struct happening){ .kind = HAPPENED_TASK, .task = errand->task, .call = call, .outcome = outcome };
+    *h = (struct states_happening){ .kind = HAPPENED_TASK, .task = task, .call = call, .outcome = outcome };
     if (!call) {
         h->outcome.error = arena_span(&h->texts, outcome.error);
         h->outcome.cause = arena_span(&h->texts, outcome.cause);
@@ -193,7 +194,7 @@ void run_post_outcome(const struct errand *errand, struct call *call, struct asl
         h->outcome.exchange = arena_span(&h->texts, outcome.exchange);
     }
     pthread_mutex_lock(&lock);
-    if (errand->epoch == epoch && !closed) run = *run_slot(errand->execution);
+    if (since == epoch && !closed) run = *run_slot(execution);
     if (run) mail(run, h);
     pthread_mutex_unlock(&lock);
     if (!run) happening_free(h);
@@ -201,7 +202,7 @@ void run_post_outcome(const struct errand *errand, struct call *call, struct asl
 
 void states_run_forget(int64_t execution)
 {
-    struct run **at;
+    struct states_run **at;
 
     pthread_mutex_lock(&lock);
     at = run_slot(execution);
@@ -220,14 +221,14 @@ int64_t states_runs_count(void)
 }
 
 /* Sets the run's timer to when the execution wants to be woken. Under the lock. */
-static void timer_set(struct run *run, int64_t due_ms)
+static void timer_set(struct states_run *run, int64_t due_ms)
 {
     if (run->timer) timer_cancel(run->timer);
     run->timer = due_ms ? timer_add(due_ms, timer_fired, (void *)(intptr_t)run->id) : 0;
 }
 
 /* The worker is through with the run: it rests, goes on with what came meanwhile, or is no more. */
-void run_release(struct run *run, bool ended, int64_t due_ms)
+void states_run_release(struct states_run *run, bool ended, int64_t due_ms)
 {
     pthread_mutex_lock(&lock);
     run->busy = false;
@@ -240,16 +241,16 @@ void run_release(struct run *run, bool ended, int64_t due_ms)
     pthread_mutex_unlock(&lock);
 }
 
-void run_rest(struct run *run, struct happening *first)
+void states_run_rest(struct states_run *run, struct states_happening *first)
 {
-    run_mail_return(run, first);
+    states_run_mail_return(run, first);
     pthread_mutex_lock(&lock);
     run->busy = false;
     if (run->dropped) run_free(run);
     pthread_mutex_unlock(&lock);
 }
 
-bool run_is_dropped(struct run *run)
+bool states_run_is_dropped(struct states_run *run)
 {
     bool dropped;
 
@@ -259,7 +260,7 @@ bool run_is_dropped(struct run *run)
     return dropped;
 }
 
-uint64_t run_epoch(void)
+uint64_t states_runs_epoch(void)
 {
     uint64_t now;
 
@@ -271,7 +272,7 @@ uint64_t run_epoch(void)
 
 /* --- from one process to the next --------------------------------------------------------------------------------- */
 
-int states_runs_take_up(void)
+int states_runs_take_up(void (*advance)(void *run))
 {
     struct db *db = store_reader_take();
     struct rows *r;
@@ -279,6 +280,7 @@ int states_runs_take_up(void)
     if (!db) return -1;
     pthread_mutex_lock(&lock);
     closed = false;
+    begin = advance;
     pthread_mutex_unlock(&lock);
     for (r = states_executions_running(db); rows_next(r);) {
         int64_t id = rows_int(r, 0), due_ms = rows_int(r, 1);
@@ -286,7 +288,7 @@ int states_runs_take_up(void)
         pthread_mutex_lock(&lock);
         timer_set(run_add(id), due_ms);
         pthread_mutex_unlock(&lock);
-        if (rows_int(r, 2)) run_post(id, HAPPENED_RESUME, true);
+        if (rows_int(r, 2)) states_run_post(id, HAPPENED_RESUME, true);
     }
     store_reader_give(db);
     return 0;

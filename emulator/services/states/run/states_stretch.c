@@ -1,6 +1,8 @@
 /* A stretch: a worker reads an execution's row, tells the interpreter what happened, and the writer keeps what came of it. Only then tasks are started and others
  * are told.
  */
+#include "emulator/services/states/run/states_stretch.h"
+
 #include <stdlib.h>
 
 #include "emulator/asl/run/asl_redrive.h"
@@ -10,22 +12,45 @@
 #include "emulator/base/timers.h"
 #include "emulator/base/workers.h"
 #include "emulator/services/states/store/states_callbacks_store.h"
-#include "emulator/services/states/api/states_definitions.h"
+#include "emulator/services/states/run/states_definitions.h"
 #include "emulator/services/states/run/states_express.h"
 #include "emulator/services/states/run/states_jobs.h"
 #include "emulator/services/states/mocks/states_mocks.h"
-#include "emulator/services/states/run/states_run_parts.h"
-#include "emulator/services/states/run/states_tokens.h"
-#include "emulator/services/states/api/states_trials.h"
+#include "emulator/services/states/run/states_aftermath.h"
+#include "emulator/services/states/run/states_callbacks.h"
+#include "emulator/services/states/run/states_errands.h"
+#include "emulator/services/states/run/states_runs.h"
+#include "emulator/services/states/run/states_trial.h"
+#include "emulator/services/states/store/states_names.h"
+#include "emulator/store/store.h"
 
 #define AGAIN_MS 1000 /* after a failure of the store */
+
+/* What a worker holds while it advances a run. */
+struct stretch {
+    struct states_run *run;
+    struct arena arena; /* the row's texts */
+    struct states_execution e;
+    const struct asl_definition *definition;
+    struct states_trial *trial; /* whose definition it is; NULL: it is no trial */
+    struct asl_execution *x;
+    struct states_happening *mail;     /* what it was told, until it is written */
+    struct states_callback *callbacks; /* of the tasks that end by a message */
+    struct states_aftermath aftermath; /* whom to tell once it is durable */
+    struct span events;
+    int64_t last_event; /* before the stretch */
+    int64_t due_ms;
+    bool is_stale;   /* news came in while it was worked on: all again */
+    bool is_resumed; /* its tasks may have been started before, by a process that is gone */
+    struct store_job job;
+};
 
 static void stretch_free(struct stretch *s)
 {
     asl_execution_free(s->x);
     if (s->definition && !s->trial) states_definition_give(s->definition);
     states_trial_free(s->trial);
-    run_mail_drop(s->mail);
+    states_run_mail_drop(s->mail);
     states_aftermath_release(&s->aftermath);
     arena_release(&s->arena);
     free(s);
@@ -35,14 +60,12 @@ static void stretch_free(struct stretch *s)
 static void stretch_act(void *arg)
 {
     struct stretch *s = arg;
-    uint64_t now_epoch;
-    bool dropped;
+    struct states_errand_kind how = { states_runs_epoch(), s->is_resumed, s->trial != NULL };
+    bool dropped = states_run_is_dropped(s->run);
 
-    now_epoch = run_epoch();
-    dropped = run_is_dropped(s->run);
-    run_release(s->run, false, s->due_ms);
+    states_run_release(s->run, false, s->due_ms);
     for (const struct asl_task *t = s->x->tasks; t && !dropped; t = t->next) {
-        if (!t->resource->is_activity && !t->resource->is_map_run) errand_start(s, t, now_epoch);
+        if (!t->resource->is_activity && !t->resource->is_map_run) states_errand_start(&s->e, &s->arena, t, &how);
     }
     stretch_free(s);
 }
@@ -50,15 +73,15 @@ static void stretch_act(void *arg)
 static void stretch_over(struct stretch *s)
 {
     bool is_ready = asl_execution_is_ready(s->x), ended = s->x->status != ASL_RUNNING;
-    struct run *run = s->run;
+    struct states_run *run = s->run;
 
     states_aftermath_run(&s->aftermath);
-    if (is_ready) run_post(run->id, HAPPENED_ADVANCE, false);
-    if (!ended && s->x->tasks && !run_is_dropped(run)) {
+    if (is_ready) states_run_post(run->id, HAPPENED_ADVANCE, false);
+    if (!ended && s->x->tasks && !states_run_is_dropped(run)) {
         workers_submit(stretch_act, s);
         return;
     }
-    run_release(run, ended, s->due_ms);
+    states_run_release(run, ended, s->due_ms);
     stretch_free(s);
 }
 
@@ -66,7 +89,7 @@ static int stretch_write(struct db *db, void *arg)
 {
     struct stretch *s = arg;
 
-    if (run_is_dropped(s->run)) return 1;
+    if (states_run_is_dropped(s->run)) return 1;
     if (!states_execution_move(db, &s->e, s->last_event, s->x->first_event, s->events)) return 1;
     if (s->definition->has_callbacks) {
         s->is_stale = states_execution_news(db, s->e.id) != s->e.news;
@@ -79,7 +102,7 @@ static int stretch_write(struct db *db, void *arg)
 
 static void news_again(void *arg)
 {
-    run_post((int64_t)(intptr_t)arg, HAPPENED_NEWS, false);
+    states_run_post((int64_t)(intptr_t)arg, HAPPENED_NEWS, false);
 }
 
 /* The store failed: what the stretch did is undone, so it is done again, a little later. */
@@ -87,7 +110,7 @@ static void stretch_again(struct stretch *s)
 {
     log_error("states: execution %lld could not be written; it is tried again", (long long)s->e.id);
     timer_add(clock_now_ms() + AGAIN_MS, news_again, (void *)(intptr_t)s->run->id);
-    run_rest(s->run, s->mail);
+    states_run_rest(s->run, s->mail);
     s->mail = NULL;
     stretch_free(s);
 }
@@ -95,20 +118,20 @@ static void stretch_again(struct stretch *s)
 static void stretch_written(void *arg, enum store_outcome outcome)
 {
     struct stretch *s = arg;
-    struct run *run = s->run;
+    struct states_run *run = s->run;
 
     if (outcome == STORE_COMMITTED) {
         stretch_over(s);
     } else if (outcome == STORE_FAILED) {
         stretch_again(s);
     } else if (s->is_stale) {
-        run_mail_return(run, s->mail);
+        states_run_mail_return(run, s->mail);
         s->mail = NULL;
-        run_post(run->id, HAPPENED_NEWS, false);
-        run_release(run, false, s->due_ms);
+        states_run_post(run->id, HAPPENED_NEWS, false);
+        states_run_release(run, false, s->due_ms);
         stretch_free(s);
     } else {
-        run_release(run, true, 0);
+        states_run_release(run, true, 0);
         stretch_free(s);
     }
 }
@@ -138,7 +161,7 @@ static void stretch_describe(struct stretch *s, int64_t now_ms)
     if (!is_express(s)) s->events = arena_format(&s->arena, "[%.*s]", SPAN_ARG(buf_span(&x->history)));
 }
 
-static void happen(struct stretch *s, const struct happening *h, int64_t now_ms)
+static void happen(struct stretch *s, const struct states_happening *h, int64_t now_ms)
 {
     switch (h->kind) {
     case HAPPENED_START: break; /* a row that never ran is started when it is read */
@@ -259,22 +282,22 @@ static void stretch_end(struct stretch *s, int64_t now_ms)
     store_submit(&s->job);
 }
 
-void stretch_begin(void *arg)
+void states_stretch_begin(void *arg)
 {
     struct stretch *s = calloc(1, sizeof *s);
     int64_t now_ms = clock_now_ms();
 
     if (!s) abort();
     s->run = arg;
-    s->mail = run_mail_take(s->run);
+    s->mail = states_run_mail_take(s->run);
     if (!stretch_read(s) || !stretch_restore(s, now_ms)) {
-        run_release(s->run, true, 0);
+        states_run_release(s->run, true, 0);
         stretch_free(s);
         return;
     }
     states_callbacks_hear(s->callbacks, s->x);
     states_callbacks_tell(s->callbacks, s->x, now_ms);
-    for (const struct happening *h = s->mail; h; h = h->next) happen(s, h, now_ms);
+    for (const struct states_happening *h = s->mail; h; h = h->next) happen(s, h, now_ms);
     states_callbacks_tell(s->callbacks, s->x, now_ms);
     states_mocks_answer(&s->e, s->x, now_ms);
     if (s->definition->has_callbacks) s->callbacks = states_callbacks_with_new(s->callbacks, &s->arena, s->x);

@@ -11,7 +11,7 @@
 #include "emulator/core/door.h"
 #include "emulator/core/service.h"
 #include "emulator/core/shape_fit.h"
-#include "emulator/services/states/run/states_integrations.h"
+#include "emulator/services/states/states_integrations.h"
 
 static bool is_lambda_invoke(const struct asl_resource *r)
 {

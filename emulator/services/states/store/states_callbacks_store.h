@@ -2,7 +2,32 @@
 #ifndef NUBE_STATES_CALLBACKS_STORE_H
 #define NUBE_STATES_CALLBACKS_STORE_H
 
-#include "emulator/services/states/run/states_callbacks.h"
+#include "emulator/services/states/store/states_store.h"
+
+/* How it ends: by its token, by its activity's worker, by the end of the execution it started (whose output is text, or JSON), by the end of its map run. */
+enum states_callback_kind { CALLBACK_TOKEN, CALLBACK_ACTIVITY, CALLBACK_JOB, CALLBACK_JOB_JSON, CALLBACK_MAP_RUN };
+
+enum states_answer { ANSWER_NONE, ANSWER_SUCCESS, ANSWER_FAILURE };
+
+struct states_callback {
+    int64_t task;
+    enum states_callback_kind kind;
+    bool is_taken, is_told; /* a worker has it; the history says so */
+    struct span worker;
+    int64_t heard_ms; /* its latest sign of life; 0: none */
+    int64_t child;    /* the execution it waits for */
+    enum states_answer answer;
+    struct span output, error, cause;
+    bool never_began;
+    struct states_execution *ended; /* the execution that was waited for, as it ended */
+    struct span activity, input;    /* for the row */
+    struct span map_run;            /* the description of the run to begin */
+
+    /* This stretch's: it has no row yet; its worker, its end were told to the interpreter; the execution that it now waits for. */
+    bool is_new, told_now, is_used;
+    struct span child_arn;
+    struct states_callback *next;
+};
 
 /* Rows, with states_callback_read's columns. */
 struct rows *states_callback_rows(struct db *db, int64_t execution);

@@ -2,10 +2,19 @@
 #ifndef NUBE_STATES_MAP_RUNS_STORE_H
 #define NUBE_STATES_MAP_RUNS_STORE_H
 
-#include "emulator/services/states/run/states_map_runs.h"
+#include "emulator/services/states/store/states_store.h"
 
-/* What an item's row says: it waits, or how its child stands (states_status). */
-#define MAP_ITEM_WAITS (-1)
+enum states_map_status { MAP_RUN_RUNNING, MAP_RUN_SUCCEEDED, MAP_RUN_FAILED, MAP_RUN_ABORTED };
+
+struct states_map_run {
+    int64_t id, execution, task; /* of the Map's branch */
+    enum states_map_status status;
+    struct span arn;
+    bool express, detailed;                                     /* results tell what DescribeExecution does */
+    int64_t concurrency, tolerated_count, tolerated_millionths; /* 0: no bound, none; of one percent */
+    int64_t total, begun, running, ended, items, items_failed;
+    int64_t started_ms, stopped_ms, redrive_count, redriven_ms;
+};
 
 void states_map_run_insert(struct db *db, struct states_map_run *run); /* sets its id */
 void states_map_run_update(struct db *db, const struct states_map_run *run);

@@ -1,6 +1,7 @@
 /* GetExecutionHistory: an execution's events, a page at a time, forwards or backwards. A stretch's events are one row. */
 #include "emulator/base/json.h"
 #include "emulator/services/states/api/states_executions.h"
+#include "emulator/services/states/api/states_find.h"
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/run/states_jobs.h"
 #include "emulator/services/states/states_rules.h"

@@ -1,41 +1,15 @@
 /* Task tokens, and the operations that end a task by one.
  * AWS: https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html
  */
-#include "emulator/services/states/run/states_tokens.h"
+#include "emulator/services/states/api/states_tokens.h"
 
 #include "emulator/base/digest.h"
+#include "emulator/services/states/run/states_aftermath.h"
 #include "emulator/services/states/store/states_callbacks_store.h"
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/run/states_jobs.h"
 #include "emulator/services/states/states_rules.h"
-
-struct span states_token_digest(struct arena *a, const struct states_execution *e)
-{
-    struct span arn = states_execution_arn(a, e);
-
-    return span_sub(span_of(sha256_hex(a, arena_format(a, "%.*s %lld %lld", SPAN_ARG(arn), (long long)e->id,
-                                                       (long long)e->started_ms))),
-                    0, 40);
-}
-
-/* As long as AWS's are short: a text of base64. */
-struct span states_token_of_task(struct arena *a, const struct states_execution *e, int64_t task)
-{
-    return base64_text(a, arena_format(a, "task:%lld:%lld:%.*s", (long long)e->id, (long long)task,
-                                       SPAN_ARG(states_token_digest(a, e))));
-}
-
-bool states_token_parse(struct arena *a, struct span token, int64_t *execution, int64_t *task, struct span *digest)
-{
-    struct span rest, piece;
-
-    if (!base64_decode(a, token, &rest)) return false;
-    if (!span_split(&rest, ':', &piece) || !span_is(piece, "task")) return false;
-    if (!span_split(&rest, ':', &piece) || !span_int(piece, execution)) return false;
-    if (!span_split(&rest, ':', &piece) || !span_int(piece, task)) return false;
-    *digest = rest;
-    return rest.size == 40;
-}
+#include "emulator/services/states/store/states_names.h"
 
 static int timed_out(struct call *c)
 {

@@ -4,7 +4,7 @@
  * that the service's model does not list after the service's own: "DynamoDB.AmazonDynamoDBException", "DynamoDb.DynamoDbException".
  * https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html
  */
-#include "emulator/services/states/run/states_integrations.h"
+#include "emulator/services/states/states_integrations.h"
 
 #include <strings.h>
 
