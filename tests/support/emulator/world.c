@@ -37,11 +37,13 @@ const char *world_directory(void)
 /* A test may have put services of its own there. */
 static void assemble(void)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT; /* threads of a test may come here together */
+
     if (!*services) {
         services_register();
         template_register(template_data, (size_t)(template_end - template_data));
     }
-    dispatch_register();
+    pthread_once(&once, dispatch_register);
 }
 
 void world_start(void)

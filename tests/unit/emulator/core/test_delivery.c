@@ -25,7 +25,7 @@ static struct sent {
 static int sent_count;
 static struct delivery *held[64];
 static int held_count;
-static bool is_shut;
+static _Atomic bool is_shut;
 
 static void note(const struct delivery *d)
 {
