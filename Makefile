@@ -207,9 +207,10 @@ lint: ## formatting and static analysis
 	@cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --enable=warning,portability -I. \
 	    --suppressions-list=tests/support/cppcheck.txt emulator app
 
-lint-structure: programs ## circles among files and the order of folders, by what their objects use
+lint-structure: programs ## circles among files, the order of folders, prefixes, by what objects define and use
 	@BUILD=$(BUILD) tests/lint/circles
 	@BUILD=$(BUILD) tests/lint/layers
+	@BUILD=$(BUILD) tests/lint/prefixes
 
 format: ## lay the code out by .clang-format
 	@clang-format -i $(shell git ls-files '*.c' '*.h')

@@ -17,6 +17,7 @@
 #include "emulator/core/park.h"
 #include "emulator/core/service.h"
 #include "emulator/core/settings.h"
+#include "emulator/core/startup.h"
 #include "emulator/edge/admin.h"
 #include "emulator/edge/browser.h"
 #include "emulator/edge/dispatch.h"

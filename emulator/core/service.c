@@ -1,49 +1,13 @@
-/* The services as a whole, and looking up services and operations. */
+/* Looking up services and operations. */
 #include "emulator/core/service.h"
 
 #include <string.h>
 
-#include "emulator/base/log.h"
-#include "emulator/core/chore.h"
-#include "emulator/core/delivery.h"
 #include "emulator/core/codec.h"
 
 static const struct service *const none[] = { NULL };
 
 const struct service *const *services = none;
-
-int services_start(void)
-{
-    int rc = 0;
-
-    for (const struct service *const *s = services; *s; s++) {
-        if ((*s)->start && (*s)->start()) {
-            log_error("%s could not take up its work", (*s)->name);
-            rc = -1;
-        }
-        chores_start(*s);
-    }
-    deliveries_start();
-    return rc;
-}
-
-void services_stop(void)
-{
-    deliveries_stop();
-    for (const struct service *const *s = services; *s; s++) {
-        chores_stop(*s);
-        if ((*s)->stop) (*s)->stop();
-    }
-}
-
-void services_reset(void)
-{
-    deliveries_stop();
-    for (const struct service *const *s = services; *s; s++) {
-        chores_stop(*s);
-        if ((*s)->reset) (*s)->reset();
-    }
-}
 
 const struct service *service_find(const char *name)
 {

@@ -143,13 +143,6 @@ extern const struct service *const *services;
 #define CHORES(...)     ((const struct chore_work[]){ __VA_ARGS__, { 0 } })
 #define DELIVERIES(...) ((const struct delivery_kind *const[]){ __VA_ARGS__, NULL })
 
-/* Starts every service and its chores, in their order, and logs those that fail. 0, or -1 when one did. */
-int services_start(void);
-void services_stop(void);
-
-/* Before the store is emptied; services_start follows. */
-void services_reset(void);
-
 const struct service *service_find(const char *name);
 /* What a request to it is signed for. */
 const char *service_signing_name(const struct service *s);

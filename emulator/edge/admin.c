@@ -7,6 +7,7 @@
 #include "emulator/base/timers.h"
 #include "emulator/core/park.h"
 #include "emulator/core/service.h"
+#include "emulator/core/startup.h"
 #include "emulator/core/telemetry.h"
 #include "emulator/edge/record.h"
 #include "emulator/store/store.h"

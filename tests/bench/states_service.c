@@ -15,6 +15,7 @@
 #include "emulator/edge/dispatch.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/core/service.h"
+#include "emulator/core/startup.h"
 #include "emulator/services/services.h"
 #include "emulator/services/states/run/states_runs.h"
 #include "emulator/store/store.h"

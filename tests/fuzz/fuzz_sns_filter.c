@@ -3,15 +3,15 @@
 
 #include "emulator/services/sns/sns_filter_match.h"
 
-static void compile_and_match(struct span text, struct span body, enum filter_scope scope)
+static void compile_and_match(struct span text, struct span body, enum sns_filter_scope scope)
 {
     struct arena a = { 0 };
-    struct filter_policy policy;
+    struct sns_filter_policy policy;
     struct doc *message;
     struct span error;
 
-    if (filter_policy_compile(&a, text, scope, &policy, &error)) must_hold(error.size > 0);
-    else if ((message = filter_message_body(&a, body))) filter_matches(&a, &policy, message);
+    if (sns_filter_policy_compile(&a, text, scope, &policy, &error)) must_hold(error.size > 0);
+    else if ((message = sns_filter_message_body(&a, body))) sns_filter_matches(&a, &policy, message);
     arena_release(&a);
 }
 

@@ -8,18 +8,18 @@
 
 #define RESPONSE_BYTES_MAX 6291556
 
-struct ending *pool_ending_new(struct invocation *v, const char *function_error)
+struct ending *lambda_pool_ending_new(struct invocation *v, const char *function_error)
 {
     struct ending *e = calloc(1, sizeof *e);
 
     if (!e) abort();
     e->invocation = v;
     e->result.function_error = function_error;
-    pool.running--;
+    lambda_pool.running--;
     return e;
 }
 
-void pool_ending_error(struct ending *e, const char *type, const char *message)
+void lambda_pool_ending_error(struct ending *e, const char *type, const char *message)
 {
     struct doc *d = doc_map(&e->arena);
 
@@ -28,7 +28,7 @@ void pool_ending_error(struct ending *e, const char *type, const char *message)
     e->result.payload = json_text(&e->arena, d);
 }
 
-void pool_endings_tell(struct ending *e)
+void lambda_pool_endings_tell(struct ending *e)
 {
     while (e) {
         struct ending *next = e->next;
@@ -41,14 +41,14 @@ void pool_endings_tell(struct ending *e)
     }
 }
 
-void pool_endings_add(struct ending **list, struct ending *e)
+void lambda_pool_endings_add(struct ending **list, struct ending *e)
 {
     e->next = *list;
     *list = e;
 }
 
 /* The report lines around an invocation's own log. */
-void pool_ending_log(struct ending *e, struct instance *i)
+void lambda_pool_ending_log(struct ending *e, struct instance *i)
 {
     struct lambda_report report = { .request_id = e->invocation->request_id,
                                     .duration_us = clock_monotonic_us() - e->invocation->started_us,
@@ -62,7 +62,7 @@ void pool_ending_log(struct ending *e, struct instance *i)
 }
 
 /* AWS: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-void pool_ending_of_response(struct ending *e, struct span payload, bool is_error)
+void lambda_pool_ending_of_response(struct ending *e, struct span payload, bool is_error)
 {
     if (!is_error && payload.size > RESPONSE_BYTES_MAX) {
         e->result.function_error = "Unhandled";

@@ -32,8 +32,6 @@ static void invoke_done(const struct lambda_result *r, void *arg)
 
 /* --- events ------------------------------------------------------------------------------------------------------- */
 
-extern const struct service lambda_service;
-
 struct later {
     struct call *c;
     const struct lambda_function *f;
@@ -63,7 +61,7 @@ static int invoke_later(struct call *c, const struct lambda_function *f, struct 
     struct later later = { c, kept, payload };
 
     *kept = *f;
-    chore_once(&lambda_service, event_add, event_added, &later, sizeof later);
+    chore_once(c->service, event_add, event_added, &later, sizeof later);
     return CALL_PENDING;
 }
 

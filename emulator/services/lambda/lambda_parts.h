@@ -66,7 +66,7 @@ struct ending {
     struct ending *next;
 };
 
-struct pool {
+struct lambda_pool {
     pthread_mutex_t lock;
     struct target *targets;
     struct instance *by_port[65536];
@@ -75,31 +75,31 @@ struct pool {
     bool is_stopping;   /* also before the start */
 };
 
-extern struct pool pool;
+extern struct lambda_pool lambda_pool;
 
 /* Endings (lambda_endings.c). */
-struct ending *pool_ending_new(struct invocation *v, const char *function_error);
-void pool_ending_error(struct ending *e, const char *type,
-                       const char *message); /* AWS's JSON for an error of the runtime's */
-void pool_ending_of_response(struct ending *e, struct span payload, bool is_error);
-void pool_ending_log(struct ending *e, struct instance *i); /* the report lines around the invocation's log */
-void pool_endings_add(struct ending **list, struct ending *e);
-void pool_endings_tell(struct ending *e); /* without the lock; frees them */
+struct ending *lambda_pool_ending_new(struct invocation *v, const char *function_error);
+void lambda_pool_ending_error(struct ending *e, const char *type,
+                              const char *message); /* AWS's JSON for an error of the runtime's */
+void lambda_pool_ending_of_response(struct ending *e, struct span payload, bool is_error);
+void lambda_pool_ending_log(struct ending *e, struct instance *i); /* the report lines around the invocation's log */
+void lambda_pool_endings_add(struct ending **list, struct ending *e);
+void lambda_pool_endings_tell(struct ending *e); /* without the lock; frees them */
 
 /* Targets and their lines (lambda_targets.c). */
-struct target *pool_target_of(const struct lambda_function *f); /* made when there is none */
-void pool_targets_sweep(void);                                  /* frees those that are done */
-void pool_line_put(struct target *t, struct invocation *v);
-struct invocation *pool_line_take(struct target *t);
-void pool_instance_kill(struct instance *i, enum kill_reason why);
+struct target *lambda_pool_target_of(const struct lambda_function *f); /* made when there is none */
+void lambda_pool_targets_sweep(void);                                  /* frees those that are done */
+void lambda_pool_line_put(struct target *t, struct invocation *v);
+struct invocation *lambda_pool_line_take(struct target *t);
+void lambda_pool_instance_kill(struct instance *i, enum kill_reason why);
 
 /* Has a worker start a process for the target, and counts it as starting (lambda_start.c). */
-void pool_instance_start(struct target *t);
+void lambda_pool_instance_start(struct target *t);
 
 /* The watcher (lambda_watch.c): one thread for logs, ends, deadlines, memory and idle processes. */
-void pool_watch_start(void);
-void pool_watch_stop(void); /* waits until every process is gone; without the lock */
-void pool_watch_wake(void);
-void pool_watch_add(struct instance *i);
+void lambda_pool_watch_start(void);
+void lambda_pool_watch_stop(void); /* waits until every process is gone; without the lock */
+void lambda_pool_watch_wake(void);
+void lambda_pool_watch_add(struct instance *i);
 
 #endif

@@ -12,7 +12,7 @@
 #define CONCURRENCY_MAX 1000
 #define STOP_US_MAX     (3 * 1000000LL)
 
-struct pool pool = { .lock = PTHREAD_MUTEX_INITIALIZER, .is_stopping = true };
+struct lambda_pool lambda_pool = { .lock = PTHREAD_MUTEX_INITIALIZER, .is_stopping = true };
 
 /* --- invoking ----------------------------------------------------------------------------------------------------- */
 
@@ -33,7 +33,7 @@ static struct instance *idle_instance(struct target *t)
     for (struct instance *i = t->instances; i; i = i->next) {
         if (i->state != IDLE || i->is_dead || i->killed) continue;
         if (i->credentials_expire_ms > clock_now_ms() + 60000) return i;
-        pool_instance_kill(i, KILLED_UNWANTED);
+        lambda_pool_instance_kill(i, KILLED_UNWANTED);
     }
     return NULL;
 }
@@ -80,22 +80,23 @@ void lambda_pool_invoke(const struct lambda_function *f, struct span payload, co
     struct instance *i;
     struct target *t;
 
-    pthread_mutex_lock(&pool.lock);
-    if (pool.is_stopping || pool.running >= CONCURRENCY_MAX) {
-        pthread_mutex_unlock(&pool.lock);
+    pthread_mutex_lock(&lambda_pool.lock);
+    if (lambda_pool.is_stopping || lambda_pool.running >= CONCURRENCY_MAX) {
+        pthread_mutex_unlock(&lambda_pool.lock);
         done(&throttled, arg);
         return;
     }
-    pool.running++;
-    t = pool_target_of(f);
+    lambda_pool.running++;
+    t = lambda_pool_target_of(f);
     i = idle_instance(t);
     if (i) {
         instance_assign(i, invocation_new(payload, request_id, done, arg));
     } else {
-        pool_line_put(t, invocation_new(payload, request_id, done, arg));
-        if (t->starting < STARTING_MAX && line_exceeds(t, t->starting + answered_count(t))) pool_instance_start(t);
+        lambda_pool_line_put(t, invocation_new(payload, request_id, done, arg));
+        if (t->starting < STARTING_MAX && line_exceeds(t, t->starting + answered_count(t)))
+            lambda_pool_instance_start(t);
     }
-    pthread_mutex_unlock(&pool.lock);
+    pthread_mutex_unlock(&lambda_pool.lock);
 }
 
 /* --- the Runtime API ---------------------------------------------------------------------------------------------- */
@@ -110,9 +111,9 @@ static void instance_ready(struct instance *i)
     }
     i->state = IDLE;
     i->since_us = clock_monotonic_us();
-    v = pool_line_take(i->target);
+    v = lambda_pool_line_take(i->target);
     if (v) instance_assign(i, v);
-    else if (i->target->is_outdated) pool_instance_kill(i, KILLED_UNWANTED);
+    else if (i->target->is_outdated) lambda_pool_instance_kill(i, KILLED_UNWANTED);
 }
 
 static void next_fill(const struct instance *i, struct arena *a, struct lambda_next *event)
@@ -131,18 +132,18 @@ bool lambda_pool_next(int port, struct arena *a, struct lambda_next *event)
     struct instance *i;
     bool has_event = false;
 
-    pthread_mutex_lock(&pool.lock);
-    i = port > 0 && port < 65536 ? pool.by_port[port] : NULL;
+    pthread_mutex_lock(&lambda_pool.lock);
+    i = port > 0 && port < 65536 ? lambda_pool.by_port[port] : NULL;
     if (i && !i->is_dead && i->state != BUSY) {
         i->waiters++;
         instance_ready(i);
-        while (!i->is_dead && i->state == IDLE) pthread_cond_wait(&i->event, &pool.lock);
+        while (!i->is_dead && i->state == IDLE) pthread_cond_wait(&i->event, &lambda_pool.lock);
         has_event = !i->is_dead && i->state == BUSY;
         if (has_event) next_fill(i, a, event);
         i->waiters--;
-        if (i->is_dead) pool_watch_wake();
+        if (i->is_dead) lambda_pool_watch_wake();
     }
-    pthread_mutex_unlock(&pool.lock);
+    pthread_mutex_unlock(&lambda_pool.lock);
     return has_event;
 }
 
@@ -151,18 +152,18 @@ bool lambda_pool_respond(int port, struct span request_id, struct span payload, 
     struct ending *e = NULL;
     struct instance *i;
 
-    pthread_mutex_lock(&pool.lock);
-    i = port > 0 && port < 65536 ? pool.by_port[port] : NULL;
+    pthread_mutex_lock(&lambda_pool.lock);
+    i = port > 0 && port < 65536 ? lambda_pool.by_port[port] : NULL;
     if (i && i->state == BUSY && i->killed == NOT_KILLED && span_is(request_id, i->invocation->request_id)) {
-        e = pool_ending_new(i->invocation, is_error ? "Unhandled" : NULL);
-        pool_ending_of_response(e, payload, is_error);
-        pool_ending_log(e, i);
+        e = lambda_pool_ending_new(i->invocation, is_error ? "Unhandled" : NULL);
+        lambda_pool_ending_of_response(e, payload, is_error);
+        lambda_pool_ending_log(e, i);
         i->invocation = NULL;
         i->state = ANSWERED;
         i->since_us = clock_monotonic_us();
     }
-    pthread_mutex_unlock(&pool.lock);
-    pool_endings_tell(e);
+    pthread_mutex_unlock(&lambda_pool.lock);
+    lambda_pool_endings_tell(e);
     return e != NULL;
 }
 
@@ -170,11 +171,11 @@ void lambda_pool_init_error(int port, struct span payload)
 {
     struct instance *i;
 
-    pthread_mutex_lock(&pool.lock);
-    i = port > 0 && port < 65536 ? pool.by_port[port] : NULL;
+    pthread_mutex_lock(&lambda_pool.lock);
+    i = port > 0 && port < 65536 ? lambda_pool.by_port[port] : NULL;
     if (i && !i->init_error)
         i->init_error = strndup(payload.size ? payload.data : "{}", payload.size ? payload.size : 2);
-    pthread_mutex_unlock(&pool.lock);
+    pthread_mutex_unlock(&lambda_pool.lock);
 }
 
 /* --- outdating, start and stop ----------------------------------------------------------------------------------------------- */
@@ -183,26 +184,26 @@ static void target_outdate(struct target *t)
 {
     t->is_outdated = true;
     for (struct instance *i = t->instances; i; i = i->next)
-        if (i->state == IDLE && !i->is_dead) pool_instance_kill(i, KILLED_UNWANTED);
+        if (i->state == IDLE && !i->is_dead) lambda_pool_instance_kill(i, KILLED_UNWANTED);
 }
 
 void lambda_pool_outdate(struct span arn)
 {
-    pthread_mutex_lock(&pool.lock);
-    for (struct target *t = pool.targets; t; t = t->next)
+    pthread_mutex_lock(&lambda_pool.lock);
+    for (struct target *t = lambda_pool.targets; t; t = t->next)
         if (span_eq(t->f.arn, arn)) target_outdate(t);
-    pool_targets_sweep();
-    pthread_mutex_unlock(&pool.lock);
+    lambda_pool_targets_sweep();
+    pthread_mutex_unlock(&lambda_pool.lock);
 }
 
 void lambda_pool_start(void)
 {
-    pthread_mutex_lock(&pool.lock);
-    if (pool.is_stopping) {
-        pool.is_stopping = false;
-        pool_watch_start();
+    pthread_mutex_lock(&lambda_pool.lock);
+    if (lambda_pool.is_stopping) {
+        lambda_pool.is_stopping = false;
+        lambda_pool_watch_start();
     }
-    pthread_mutex_unlock(&pool.lock);
+    pthread_mutex_unlock(&lambda_pool.lock);
 }
 
 /* Busy processes get a moment to end by themselves. Under the lock. */
@@ -210,10 +211,10 @@ static void wait_for_busy(void)
 {
     int64_t until = clock_monotonic_us() + STOP_US_MAX;
 
-    while (pool.running > 0 && clock_monotonic_us() < until) {
-        pthread_mutex_unlock(&pool.lock);
+    while (lambda_pool.running > 0 && clock_monotonic_us() < until) {
+        pthread_mutex_unlock(&lambda_pool.lock);
         usleep(5000);
-        pthread_mutex_lock(&pool.lock);
+        pthread_mutex_lock(&lambda_pool.lock);
     }
 }
 
@@ -222,12 +223,12 @@ static struct ending *lines_end(void)
     struct ending *endings = NULL;
     struct invocation *v;
 
-    for (struct target *t = pool.targets; t; t = t->next) {
+    for (struct target *t = lambda_pool.targets; t; t = t->next) {
         t->is_outdated = true;
-        while ((v = pool_line_take(t))) {
-            struct ending *e = pool_ending_new(v, "Unhandled");
-            pool_ending_error(e, "Sandbox.Failure", "the process was ended, since Nube is stopping");
-            pool_endings_add(&endings, e);
+        while ((v = lambda_pool_line_take(t))) {
+            struct ending *e = lambda_pool_ending_new(v, "Unhandled");
+            lambda_pool_ending_error(e, "Sandbox.Failure", "the process was ended, since Nube is stopping");
+            lambda_pool_endings_add(&endings, e);
         }
     }
     return endings;
@@ -235,39 +236,39 @@ static struct ending *lines_end(void)
 
 static void instances_kill(void)
 {
-    for (struct target *t = pool.targets; t; t = t->next)
-        for (struct instance *i = t->instances; i; i = i->next) pool_instance_kill(i, KILLED_UNWANTED);
+    for (struct target *t = lambda_pool.targets; t; t = t->next)
+        for (struct instance *i = t->instances; i; i = i->next) lambda_pool_instance_kill(i, KILLED_UNWANTED);
 }
 
 void lambda_pool_reset(void)
 {
     struct ending *endings;
 
-    pthread_mutex_lock(&pool.lock);
+    pthread_mutex_lock(&lambda_pool.lock);
     endings = lines_end();
     instances_kill();
-    pool_targets_sweep();
-    pthread_mutex_unlock(&pool.lock);
-    pool_endings_tell(endings);
+    lambda_pool_targets_sweep();
+    pthread_mutex_unlock(&lambda_pool.lock);
+    lambda_pool_endings_tell(endings);
 }
 
 void lambda_pool_stop(void)
 {
     struct ending *endings;
 
-    pthread_mutex_lock(&pool.lock);
-    if (pool.is_stopping) {
-        pthread_mutex_unlock(&pool.lock);
+    pthread_mutex_lock(&lambda_pool.lock);
+    if (lambda_pool.is_stopping) {
+        pthread_mutex_unlock(&lambda_pool.lock);
         return;
     }
-    pool.is_stopping = true;
+    lambda_pool.is_stopping = true;
     wait_for_busy();
     endings = lines_end();
     instances_kill();
-    pthread_mutex_unlock(&pool.lock);
-    pool_endings_tell(endings);
-    pool_watch_stop();
-    pthread_mutex_lock(&pool.lock);
-    pool_targets_sweep();
-    pthread_mutex_unlock(&pool.lock);
+    pthread_mutex_unlock(&lambda_pool.lock);
+    lambda_pool_endings_tell(endings);
+    lambda_pool_watch_stop();
+    pthread_mutex_lock(&lambda_pool.lock);
+    lambda_pool_targets_sweep();
+    pthread_mutex_unlock(&lambda_pool.lock);
 }

@@ -18,16 +18,16 @@ static void start_failed(struct target *t, const char *type, const char *message
     struct ending *e = NULL;
     struct invocation *v;
 
-    pthread_mutex_lock(&pool.lock);
+    pthread_mutex_lock(&lambda_pool.lock);
     t->starting--;
-    v = pool_line_take(t);
+    v = lambda_pool_line_take(t);
     if (v) {
-        e = pool_ending_new(v, "Unhandled");
-        pool_ending_error(e, type, message);
+        e = lambda_pool_ending_new(v, "Unhandled");
+        lambda_pool_ending_error(e, type, message);
     }
-    pool_targets_sweep();
-    pthread_mutex_unlock(&pool.lock);
-    pool_endings_tell(e);
+    lambda_pool_targets_sweep();
+    pthread_mutex_unlock(&lambda_pool.lock);
+    lambda_pool_endings_tell(e);
 }
 
 /* The folder of a function's unpacked code. NULL with a line in *error. */
@@ -60,14 +60,14 @@ static int target_credentials(struct target *t, struct lambda_credentials *out)
 {
     int rc = 0;
 
-    pthread_mutex_lock(&pool.lock);
+    pthread_mutex_lock(&lambda_pool.lock);
     *out = t->credentials;
-    pthread_mutex_unlock(&pool.lock);
+    pthread_mutex_unlock(&lambda_pool.lock);
     if (out->expires_ms > clock_now_ms() + 3600 * 1000) return 0;
     rc = lambda_credentials_assume(t->f.role, t->f.name, t->f.region, out);
-    pthread_mutex_lock(&pool.lock);
+    pthread_mutex_lock(&lambda_pool.lock);
     if (rc == 0) t->credentials = *out;
-    pthread_mutex_unlock(&pool.lock);
+    pthread_mutex_unlock(&lambda_pool.lock);
     return rc;
 }
 
@@ -102,20 +102,20 @@ static int instance_launch(struct target *t, const char *folder, int port, const
     *error = "the function's role cannot be assumed";
     if (target_credentials(t, &credentials)) return -1;
     i = instance_new(t, port, &credentials);
-    pthread_mutex_lock(&pool.lock);
-    pool.by_port[port] = i; /* before the process can ask */
-    if (pool.is_stopping || lambda_process_start(&launch, &i->process, error_type, error)) {
-        pool.by_port[port] = NULL;
-        pthread_mutex_unlock(&pool.lock);
+    pthread_mutex_lock(&lambda_pool.lock);
+    lambda_pool.by_port[port] = i; /* before the process can ask */
+    if (lambda_pool.is_stopping || lambda_process_start(&launch, &i->process, error_type, error)) {
+        lambda_pool.by_port[port] = NULL;
+        pthread_mutex_unlock(&lambda_pool.lock);
         free(i);
         return -1;
     }
     i->next = t->instances;
     t->instances = i;
-    pool.instance_count++;
-    pool_watch_add(i);
-    pthread_mutex_unlock(&pool.lock);
-    pool_watch_wake();
+    lambda_pool.instance_count++;
+    lambda_pool_watch_add(i);
+    pthread_mutex_unlock(&lambda_pool.lock);
+    lambda_pool_watch_wake();
     return 0;
 }
 
@@ -136,7 +136,7 @@ static void start_work(void *arg)
     arena_release(&a);
 }
 
-void pool_instance_start(struct target *t)
+void lambda_pool_instance_start(struct target *t)
 {
     t->starting++;
     workers_submit(start_work, t);

@@ -26,21 +26,21 @@ static struct target *target_new(const struct lambda_function *f)
     t->f.environment = doc_or_null(a, f->environment);
     t->f.policy = t->f.tags = NULL;
     t->line_end = &t->line;
-    t->next = pool.targets;
-    pool.targets = t;
+    t->next = lambda_pool.targets;
+    lambda_pool.targets = t;
     return t;
 }
 
-struct target *pool_target_of(const struct lambda_function *f)
+struct target *lambda_pool_target_of(const struct lambda_function *f)
 {
-    for (struct target *t = pool.targets; t; t = t->next)
+    for (struct target *t = lambda_pool.targets; t; t = t->next)
         if (!t->is_outdated && span_eq(t->f.arn, f->arn) && span_eq(t->f.revision, f->revision)) return t;
     return target_new(f);
 }
 
-void pool_targets_sweep(void)
+void lambda_pool_targets_sweep(void)
 {
-    for (struct target **at = &pool.targets; *at;) {
+    for (struct target **at = &lambda_pool.targets; *at;) {
         struct target *t = *at;
         if (!t->is_outdated || t->instances || t->line || t->starting) {
             at = &t->next;
@@ -52,20 +52,20 @@ void pool_targets_sweep(void)
     }
 }
 
-void pool_instance_kill(struct instance *i, enum kill_reason why)
+void lambda_pool_instance_kill(struct instance *i, enum kill_reason why)
 {
     if (i->killed == NOT_KILLED) i->killed = why;
     lambda_process_kill(&i->process);
 }
 
-void pool_line_put(struct target *t, struct invocation *v)
+void lambda_pool_line_put(struct target *t, struct invocation *v)
 {
     v->next = NULL;
     *t->line_end = v;
     t->line_end = &v->next;
 }
 
-struct invocation *pool_line_take(struct target *t)
+struct invocation *lambda_pool_line_take(struct target *t)
 {
     struct invocation *v = t->line;
 

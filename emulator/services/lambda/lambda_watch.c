@@ -19,7 +19,7 @@
 static pthread_t watcher;
 static int watch_fd = -1, wake_fd = -1;
 
-void pool_watch_wake(void)
+void lambda_pool_watch_wake(void)
 {
     uint64_t one = 1;
 
@@ -27,7 +27,7 @@ void pool_watch_wake(void)
 }
 
 /* Its two descriptors, told apart by the lowest bit of the pointer. */
-void pool_watch_add(struct instance *i)
+void lambda_pool_watch_add(struct instance *i)
 {
     struct epoll_event end = { .events = EPOLLIN, .data.u64 = (uint64_t)(uintptr_t)i },
                        output = { .events = EPOLLIN, .data.u64 = (uint64_t)(uintptr_t)i | 1 };
@@ -38,14 +38,15 @@ void pool_watch_add(struct instance *i)
 
 static struct ending *end_of_busy(struct instance *i, const char *how)
 {
-    struct ending *e = pool_ending_new(i->invocation, "Unhandled");
+    struct ending *e = lambda_pool_ending_new(i->invocation, "Unhandled");
 
     if (i->killed == KILLED_TIMEOUT)
-        pool_ending_error(
+        lambda_pool_ending_error(
             e, "Sandbox.Timedout",
             arena_printf(&e->arena, "Task timed out after %" PRId64 ".00 seconds", i->target->f.timeout_seconds));
-    else pool_ending_error(e, "Runtime.ExitError", arena_printf(&e->arena, "Runtime exited with error: %s", how));
-    pool_ending_log(e, i);
+    else
+        lambda_pool_ending_error(e, "Runtime.ExitError", arena_printf(&e->arena, "Runtime exited with error: %s", how));
+    lambda_pool_ending_log(e, i);
     i->invocation = NULL;
     return e;
 }
@@ -53,18 +54,19 @@ static struct ending *end_of_busy(struct instance *i, const char *how)
 /* Ended before its first `next`. */
 static struct ending *end_of_start(struct instance *i, const char *how)
 {
-    struct invocation *v = pool_line_take(i->target);
+    struct invocation *v = lambda_pool_line_take(i->target);
     struct ending *e;
 
     i->target->starting--;
     if (!v) return NULL;
     v->started_us = clock_monotonic_us();
-    e = pool_ending_new(v, "Unhandled");
+    e = lambda_pool_ending_new(v, "Unhandled");
     if (i->init_error) e->result.payload = arena_span(&e->arena, span_of(i->init_error));
     else if (i->killed == KILLED_TIMEOUT)
-        pool_ending_error(e, "Sandbox.Timedout", "Init timed out after 10.00 seconds");
-    else pool_ending_error(e, "Runtime.ExitError", arena_printf(&e->arena, "Runtime exited with error: %s", how));
-    pool_ending_log(e, i);
+        lambda_pool_ending_error(e, "Sandbox.Timedout", "Init timed out after 10.00 seconds");
+    else
+        lambda_pool_ending_error(e, "Runtime.ExitError", arena_printf(&e->arena, "Runtime exited with error: %s", how));
+    lambda_pool_ending_log(e, i);
     return e;
 }
 
@@ -75,8 +77,8 @@ static void instance_unlink(struct instance *i)
     while (*at != i) at = &(*at)->next;
     *at = i->next;
     i->is_dead = true;
-    pool.by_port[i->port] = NULL;
-    pool.instance_count--;
+    lambda_pool.by_port[i->port] = NULL;
+    lambda_pool.instance_count--;
     pthread_cond_broadcast(&i->event);
 }
 
@@ -109,7 +111,7 @@ static void instance_ended(struct instance *i)
     struct ending *e = NULL;
     const char *how;
 
-    pthread_mutex_lock(&pool.lock);
+    pthread_mutex_lock(&lambda_pool.lock);
     lambda_log_drain(&i->log, i->process.log_fd, i->target->f.name);
     lambda_log_end(&i->log, i->target->f.name);
     epoll_ctl(watch_fd, EPOLL_CTL_DEL, i->process.log_fd, NULL);
@@ -121,10 +123,10 @@ static void instance_ended(struct instance *i)
     instance_unlink(i);
     i->next = leaving;
     leaving = i;
-    pool_targets_sweep();
-    pthread_mutex_unlock(&pool.lock);
+    lambda_pool_targets_sweep();
+    pthread_mutex_unlock(&lambda_pool.lock);
     lambda_runtime_port_give(i->port);
-    pool_endings_tell(e);
+    lambda_pool_endings_tell(e);
     arena_release(&a);
 }
 
@@ -135,12 +137,12 @@ static void instance_check(struct instance *i, int64_t now_us)
     if (i->state == BUSY) {
         int64_t memory = lambda_process_memory(i->process.pid);
         if (memory > i->memory_max) i->memory_max = memory;
-        if (age > i->target->f.timeout_seconds * 1000000) pool_instance_kill(i, KILLED_TIMEOUT);
-        if (memory > i->target->f.memory_mb * 1024 * 1024) pool_instance_kill(i, KILLED_MEMORY);
+        if (age > i->target->f.timeout_seconds * 1000000) lambda_pool_instance_kill(i, KILLED_TIMEOUT);
+        if (memory > i->target->f.memory_mb * 1024 * 1024) lambda_pool_instance_kill(i, KILLED_MEMORY);
     } else if ((i->state == STARTING || i->state == ANSWERED) && age > INIT_US_MAX) {
-        pool_instance_kill(i, KILLED_TIMEOUT);
+        lambda_pool_instance_kill(i, KILLED_TIMEOUT);
     } else if (i->state == IDLE && age > IDLE_US_MAX) {
-        pool_instance_kill(i, KILLED_UNWANTED);
+        lambda_pool_instance_kill(i, KILLED_UNWANTED);
     }
 }
 
@@ -158,14 +160,15 @@ static bool tick(void)
 {
     bool is_active;
 
-    pthread_mutex_lock(&pool.lock);
-    for (struct target *t = pool.targets; t; t = t->next) {
+    pthread_mutex_lock(&lambda_pool.lock);
+    for (struct target *t = lambda_pool.targets; t; t = t->next) {
         for (struct instance *i = t->instances; i; i = i->next) instance_check(i, clock_monotonic_us());
-        for (int count = pool.is_stopping ? 0 : target_wants(t); count > 0; count--) pool_instance_start(t);
+        for (int count = lambda_pool.is_stopping ? 0 : target_wants(t); count > 0; count--)
+            lambda_pool_instance_start(t);
     }
     leaving_sweep();
-    is_active = pool.running > 0 || leaving;
-    pthread_mutex_unlock(&pool.lock);
+    is_active = lambda_pool.running > 0 || leaving;
+    pthread_mutex_unlock(&lambda_pool.lock);
     return is_active;
 }
 
@@ -174,10 +177,10 @@ static bool output_read(struct instance *i)
 {
     enum lambda_drained drained;
 
-    pthread_mutex_lock(&pool.lock);
+    pthread_mutex_lock(&lambda_pool.lock);
     drained = lambda_log_drain(&i->log, i->process.log_fd, i->target->f.name);
     if (drained == LAMBDA_LOG_CLOSED) epoll_ctl(watch_fd, EPOLL_CTL_DEL, i->process.log_fd, NULL); /* its end follows */
-    pthread_mutex_unlock(&pool.lock);
+    pthread_mutex_unlock(&lambda_pool.lock);
     return drained == LAMBDA_LOG_MORE;
 }
 
@@ -211,9 +214,9 @@ static bool watch_is_over(void)
 {
     bool is_over;
 
-    pthread_mutex_lock(&pool.lock);
-    is_over = pool.is_stopping && !pool.instance_count && !leaving;
-    pthread_mutex_unlock(&pool.lock);
+    pthread_mutex_lock(&lambda_pool.lock);
+    is_over = lambda_pool.is_stopping && !lambda_pool.instance_count && !leaving;
+    pthread_mutex_unlock(&lambda_pool.lock);
     return is_over;
 }
 
@@ -234,7 +237,7 @@ static void *watcher_main(void *unused)
     }
 }
 
-void pool_watch_start(void)
+void lambda_pool_watch_start(void)
 {
     struct epoll_event wake = { .events = EPOLLIN };
 
@@ -245,9 +248,9 @@ void pool_watch_start(void)
     if (pthread_create(&watcher, NULL, watcher_main, NULL)) abort();
 }
 
-void pool_watch_stop(void)
+void lambda_pool_watch_stop(void)
 {
-    pool_watch_wake();
+    lambda_pool_watch_wake();
     pthread_join(watcher, NULL);
     close(watch_fd);
     close(wake_fd);

@@ -270,11 +270,11 @@ int sns_filter_policy_check(struct call *c, const char *prefix, const struct doc
 {
     struct span text = doc_get_str(attributes, "FilterPolicy"), error;
     bool of_body = span_is(doc_get_str(attributes, "FilterPolicyScope"), "MessageBody");
-    struct filter_policy policy;
+    struct sns_filter_policy policy;
 
     if (text.size > FILTER_BYTES_MAX) return refuse(c, prefix, "FilterPolicy: Filter policy is too large");
     if (!text.size ||
-        filter_policy_compile(&c->arena, text, of_body ? FILTER_BODY : FILTER_ATTRIBUTES, &policy, &error) == 0)
+        sns_filter_policy_compile(&c->arena, text, of_body ? FILTER_BODY : FILTER_ATTRIBUTES, &policy, &error) == 0)
         return 0;
     return refuse(c, prefix, arena_string(&c->arena, error));
 }

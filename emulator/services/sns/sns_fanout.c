@@ -23,28 +23,28 @@ struct fanning {
 
 /* --- who wants it ------------------------------------------------------------------------------------------------- */
 
-static bool body_is_wanted(struct call *c, struct fanning *f, const struct filter_policy *policy, struct span text)
+static bool body_is_wanted(struct call *c, struct fanning *f, const struct sns_filter_policy *policy, struct span text)
 {
     if (f->body_text.data != text.data) {
         f->body_text = text;
-        f->body = filter_message_body(&c->arena, text);
+        f->body = sns_filter_message_body(&c->arena, text);
     }
-    return f->body && filter_matches(&c->arena, policy, f->body);
+    return f->body && sns_filter_matches(&c->arena, policy, f->body);
 }
 
 static bool is_wanted(struct call *c, struct fanning *f, const struct sns_subscription *s, struct span text)
 {
     struct span policy_text = doc_get_str(s->attributes, "FilterPolicy"), error;
     bool of_body = span_is(doc_get_str(s->attributes, "FilterPolicyScope"), "MessageBody");
-    struct filter_policy policy;
+    struct sns_filter_policy policy;
 
     if (!policy_text.size ||
-        filter_policy_compile(&c->arena, policy_text, of_body ? FILTER_BODY : FILTER_ATTRIBUTES, &policy, &error) ||
+        sns_filter_policy_compile(&c->arena, policy_text, of_body ? FILTER_BODY : FILTER_ATTRIBUTES, &policy, &error) ||
         !policy.conditions)
         return true;
     if (of_body) return body_is_wanted(c, f, &policy, text);
-    if (!f->attributes) f->attributes = filter_message_attributes(&c->arena, f->message->attributes);
-    return filter_matches(&c->arena, &policy, f->attributes);
+    if (!f->attributes) f->attributes = sns_filter_message_attributes(&c->arena, f->message->attributes);
+    return sns_filter_matches(&c->arena, &policy, f->attributes);
 }
 
 /* --- the envelope ------------------------------------------------------------------------------------------------- */

@@ -26,7 +26,7 @@ static int address_parse(struct span text, unsigned char out[16])
     return inet_pton(AF_INET6, copy, out) == 1 ? 16 : 0;
 }
 
-const char *filter_cidr_parse(struct arena *a, struct span text, struct filter_pattern *p)
+const char *sns_filter_cidr_parse(struct arena *a, struct span text, struct sns_filter_pattern *p)
 {
     struct span rest = text, address, bits;
     int64_t count;
@@ -43,7 +43,7 @@ const char *filter_cidr_parse(struct arena *a, struct span text, struct filter_p
     return NULL;
 }
 
-static bool cidr_matches(const struct filter_pattern *p, struct span text)
+static bool cidr_matches(const struct sns_filter_pattern *p, struct span text)
 {
     unsigned char address[16];
     int whole = p->address_bits / 8, left = p->address_bits % 8;
@@ -98,7 +98,7 @@ static bool wildcard_matches(struct span pattern, struct span s)
     return p == pattern.size;
 }
 
-static bool text_matches(const struct filter_pattern *p, struct span s)
+static bool text_matches(const struct sns_filter_pattern *p, struct span s)
 {
     switch (p->match) {
     case MATCH_LITERAL: return p->is_text && span_eq(p->text, s);
@@ -111,31 +111,31 @@ static bool text_matches(const struct filter_pattern *p, struct span s)
     }
 }
 
-static bool number_matches(const struct filter_pattern *p, double n)
+static bool number_matches(const struct sns_filter_pattern *p, double n)
 {
     if (p->match == MATCH_NUMBER) return p->low == n;
     if (p->match != MATCH_RANGE) return false;
     return (p->low_open ? n > p->low : n >= p->low) && (p->high_open ? n < p->high : n <= p->high);
 }
 
-static bool word_matches(const struct filter_pattern *p, const struct doc *value)
+static bool word_matches(const struct sns_filter_pattern *p, const struct doc *value)
 {
     if (p->match != MATCH_LITERAL || p->is_text) return false;
     if (value->kind == DOC_NULL) return span_is(p->text, "null");
     return span_is(p->text, value->boolean ? "true" : "false");
 }
 
-static bool value_matches_plainly(const struct filter_pattern *p, const struct doc *value)
+static bool value_matches_plainly(const struct sns_filter_pattern *p, const struct doc *value)
 {
     if (value->kind == DOC_STRING) return text_matches(p, value->text);
     return doc_is_number(value) ? number_matches(p, doc_as_double(value)) : word_matches(p, value);
 }
 
-static bool value_matches(const struct filter_pattern *p, const struct doc *value)
+static bool value_matches(const struct sns_filter_pattern *p, const struct doc *value)
 {
     if (p->match == MATCH_EXISTS) return true;
     if (p->match != MATCH_ANYTHING_BUT) return value_matches_plainly(p, value);
-    for (const struct filter_pattern *one = p->list; one; one = one->next)
+    for (const struct sns_filter_pattern *one = p->list; one; one = one->next)
         if (value_matches_plainly(one, value)) return false;
     return true;
 }
@@ -144,7 +144,7 @@ static bool value_matches(const struct filter_pattern *p, const struct doc *valu
 
 /* A condition and what is left of its path; absent at the value itself. */
 struct open {
-    const struct filter_condition *condition;
+    const struct sns_filter_condition *condition;
     struct span rest;
     uint32_t member; /* of the object at hand: where it goes on */
 };
@@ -183,9 +183,9 @@ static bool is_present(struct span path, const struct doc *d)
     return false;
 }
 
-static bool value_satisfies(const struct filter_condition *c, const struct doc *value)
+static bool value_satisfies(const struct sns_filter_condition *c, const struct doc *value)
 {
-    for (const struct filter_pattern *p = c->patterns; p; p = p->next)
+    for (const struct sns_filter_pattern *p = c->patterns; p; p = p->next)
         if (p->match != MATCH_ABSENT && value_matches(p, value)) return true;
     return false;
 }
@@ -259,19 +259,19 @@ static bool all_hold(struct matching *m, struct open *open, size_t count, const 
 
 /* Conditions that come once an alternative's own have been taken. */
 struct later {
-    const struct filter_condition *conditions;
+    const struct sns_filter_condition *conditions;
     const struct later *then;
 };
 
-static bool asks_for_absence(const struct filter_condition *c)
+static bool asks_for_absence(const struct sns_filter_condition *c)
 {
-    for (const struct filter_pattern *p = c->patterns; p; p = p->next)
+    for (const struct sns_filter_pattern *p = c->patterns; p; p = p->next)
         if (p->match == MATCH_ABSENT) return true;
     return false;
 }
 
 /* With these conditions and the later ones open beside those on the stack. */
-static bool matches_with(struct matching *m, const struct filter_condition *c, const struct later *then)
+static bool matches_with(struct matching *m, const struct sns_filter_condition *c, const struct later *then)
 {
     for (;; c = c->next) {
         for (; !c && then; then = then->then) c = then->conditions;
@@ -280,7 +280,7 @@ static bool matches_with(struct matching *m, const struct filter_condition *c, c
         if (asks_for_absence(c) && !is_present(c->path, m->message)) continue;
         m->stack[m->used++] = (struct open){ .condition = c, .rest = c->path };
     }
-    for (const struct filter_alternative *one = c->either_of; one; one = one->next) {
+    for (const struct sns_filter_alternative *one = c->either_of; one; one = one->next) {
         const struct later rest = { c->next, then };
         size_t used = m->used;
         if (matches_with(m, one->conditions, &rest)) return true;
@@ -289,7 +289,7 @@ static bool matches_with(struct matching *m, const struct filter_condition *c, c
     return false;
 }
 
-bool filter_matches(struct arena *a, const struct filter_policy *policy, const struct doc *message)
+bool sns_filter_matches(struct arena *a, const struct sns_filter_policy *policy, const struct doc *message)
 {
     struct matching m = { .message = message, .stack = ARENA_ARRAY(a, struct open, policy->room) };
 
@@ -298,7 +298,7 @@ bool filter_matches(struct arena *a, const struct filter_policy *policy, const s
 
 /* --- messages ----------------------------------------------------------------------------------------------------- */
 
-struct doc *filter_message_body(struct arena *a, struct span body)
+struct doc *sns_filter_message_body(struct arena *a, struct span body)
 {
     struct doc *d = json_parse(a, body, NULL);
 
@@ -321,7 +321,7 @@ static struct doc *attribute_value(struct arena *a, const struct doc *attribute)
     return span_starts(type, "String") ? doc_string(a, text) : NULL;
 }
 
-struct doc *filter_message_attributes(struct arena *a, const struct doc *attributes)
+struct doc *sns_filter_message_attributes(struct arena *a, const struct doc *attributes)
 {
     struct doc *message = doc_map(a);
 

@@ -13,7 +13,7 @@
 #define DEPTH_MAX        32
 
 struct compiler {
-    struct filter_reader reader;
+    struct sns_filter_reader reader;
     struct arena *arena;
     struct span error;
     size_t conditions, room;
@@ -23,12 +23,12 @@ struct compiler {
 /* The sum and product that AWS limits: of a list its length times its depth, of "$or" the sum of its alternatives. */
 typedef int64_t combinations;
 
-static int object_compile(struct compiler *k, struct span path, int depth, struct filter_condition **out,
+static int object_compile(struct compiler *k, struct span path, int depth, struct sns_filter_condition **out,
                           combinations *count);
 
 static int fail(struct compiler *k, const char *words)
 {
-    k->error = arena_format(k->arena, "FilterPolicy: %s%.*s", words, SPAN_ARG(filter_place(&k->reader)));
+    k->error = arena_format(k->arena, "FilterPolicy: %s%.*s", words, SPAN_ARG(sns_filter_place(&k->reader)));
     return -1;
 }
 
@@ -44,9 +44,10 @@ static int fail_bare(struct compiler *k, const char *words)
     return -1;
 }
 
-static struct filter_pattern *pattern_add(struct compiler *k, struct filter_pattern ***end, enum filter_match match)
+static struct sns_filter_pattern *pattern_add(struct compiler *k, struct sns_filter_pattern ***end,
+                                              enum sns_filter_match match)
 {
-    struct filter_pattern *p = ARENA_NEW(k->arena, struct filter_pattern);
+    struct sns_filter_pattern *p = ARENA_NEW(k->arena, struct sns_filter_pattern);
 
     p->match = match;
     **end = p;
@@ -66,71 +67,71 @@ static double number_of(struct span literal)
 
 static int expect_end(struct compiler *k, const char *otherwise)
 {
-    return filter_next(&k->reader) == FILTER_OBJECT_END ? 0 : fail(k, otherwise);
+    return sns_filter_next(&k->reader) == FILTER_OBJECT_END ? 0 : fail(k, otherwise);
 }
 
 /* --- { "numeric": [ ">", 1, "<=", 9 ] } --------------------------------------------------------------------------- */
 
 static int expect_number(struct compiler *k, struct span operator, double * value)
 {
-    if (filter_next(&k->reader) != FILTER_NUMBER)
+    if (sns_filter_next(&k->reader) != FILTER_NUMBER)
         return fail(k, arena_printf(k->arena, "Value of %.*s must be numeric", SPAN_ARG(operator)));
     *value = number_of(k->reader.literal);
     return 0;
 }
 
 /* The second half, whose first token has been read. */
-static int range_complete(struct compiler *k, enum filter_token token, struct filter_pattern *p)
+static int range_complete(struct compiler *k, enum sns_filter_token token, struct sns_filter_pattern *p)
 {
     struct span operator;
 
-    if (token != FILTER_STRING) return fail_with(k, "Bad value in numeric range: ", filter_text(&k->reader));
-    operator= filter_text(&k->reader);
+    if (token != FILTER_STRING) return fail_with(k, "Bad value in numeric range: ", sns_filter_text(&k->reader));
+    operator= sns_filter_text(&k->reader);
     p->high_open = span_is(operator, "<");
     if (!p->high_open && !span_is(operator, "<=")) return fail_with(k, "Bad numeric range operator: ", operator);
     if (expect_number(k, operator, & p->high)) return -1;
-    if (filter_next(&k->reader) != FILTER_ARRAY_END) return fail(k, "Too many terms in numeric range expression");
+    if (sns_filter_next(&k->reader) != FILTER_ARRAY_END) return fail(k, "Too many terms in numeric range expression");
     if (p->low >= p->high) return fail(k, "Bottom must be less than top");
     return 0;
 }
 
-static int range_begin(struct compiler *k, struct span operator, struct filter_pattern * p)
+static int range_begin(struct compiler *k, struct span operator, struct sns_filter_pattern * p)
 {
-    enum filter_token token;
+    enum sns_filter_token token;
 
     p->low_open = span_is(operator, ">");
     p->high = 1.0 / 0.0;
     if (expect_number(k, operator, & p->low)) return -1;
-    token = filter_next(&k->reader);
+    token = sns_filter_next(&k->reader);
     return token == FILTER_ARRAY_END ? 0 : range_complete(k, token, p);
 }
 
-static int range_single(struct compiler *k, struct span operator, struct filter_pattern * p)
+static int range_single(struct compiler *k, struct span operator, struct sns_filter_pattern * p)
 {
     bool is_equal = span_is(operator, "=");
 
     if (expect_number(k, is_equal ? SPAN("equals") : operator, & p->high)) return -1;
     p->low = is_equal ? p->high : -1.0 / 0.0;
     p->high_open = span_is(operator, "<");
-    if (filter_next(&k->reader) != FILTER_ARRAY_END) return fail(k, "Too many elements in numeric expression");
+    if (sns_filter_next(&k->reader) != FILTER_ARRAY_END) return fail(k, "Too many elements in numeric expression");
     return 0;
 }
 
-static int numeric_compile(struct compiler *k, struct filter_pattern ***end)
+static int numeric_compile(struct compiler *k, struct sns_filter_pattern ***end)
 {
-    struct filter_pattern *p = pattern_add(k, end, MATCH_RANGE);
+    struct sns_filter_pattern *p = pattern_add(k, end, MATCH_RANGE);
     struct span operator;
     int rc;
 
-    if (filter_next(&k->reader) != FILTER_ARRAY) return fail(k, "Value of numeric must be an array.");
-    if (filter_next(&k->reader) != FILTER_STRING)
-        return fail_with(k, "Invalid member in numeric match: ", filter_text(&k->reader));
-    operator= filter_text(&k->reader);
+    if (sns_filter_next(&k->reader) != FILTER_ARRAY) return fail(k, "Value of numeric must be an array.");
+    if (sns_filter_next(&k->reader) != FILTER_STRING)
+        return fail_with(k, "Invalid member in numeric match: ", sns_filter_text(&k->reader));
+    operator= sns_filter_text(&k->reader);
     if (span_is(operator, ">") || span_is(operator, ">=")) rc = range_begin(k, operator, p);
     else if (span_is(operator, "<") || span_is(operator, "<=") || span_is(operator, "="))
         rc = range_single(k, operator, p);
     else {
-        filter_next(&k->reader);
+        sns_filter_next(&k->reader);
         return fail_with(k, "Unrecognized numeric range operator: ", operator);
     }
     return rc ? rc : expect_end(k, "Too many elements in numeric expression");
@@ -155,32 +156,33 @@ static int wildcard_check(struct compiler *k, struct span text)
 }
 
 /* { "prefix": "a" } and its like: the name has been read. */
-static int text_compile(struct compiler *k, enum filter_match match, const char *name, struct filter_pattern ***end)
+static int text_compile(struct compiler *k, enum sns_filter_match match, const char *name,
+                        struct sns_filter_pattern ***end)
 {
-    struct filter_pattern *p;
+    struct sns_filter_pattern *p;
 
-    if (filter_next(&k->reader) != FILTER_STRING)
+    if (sns_filter_next(&k->reader) != FILTER_STRING)
         return fail(k, arena_printf(k->arena, "%s match pattern must be a string", name));
     p = pattern_add(k, end, match);
-    p->text = filter_text(&k->reader);
+    p->text = sns_filter_text(&k->reader);
     if (match == MATCH_WILDCARD && wildcard_check(k, p->text)) return -1;
     return expect_end(k, "Only one key allowed in match expression");
 }
 
-static int cidr_compile(struct compiler *k, struct filter_pattern ***end)
+static int cidr_compile(struct compiler *k, struct sns_filter_pattern ***end)
 {
     const char *wrong;
 
     /* AWS: says prefix here, too */
-    if (filter_next(&k->reader) != FILTER_STRING) return fail(k, "prefix match pattern must be a string");
-    wrong = filter_cidr_parse(k->arena, filter_text(&k->reader), pattern_add(k, end, MATCH_CIDR));
+    if (sns_filter_next(&k->reader) != FILTER_STRING) return fail(k, "prefix match pattern must be a string");
+    wrong = sns_filter_cidr_parse(k->arena, sns_filter_text(&k->reader), pattern_add(k, end, MATCH_CIDR));
     if (wrong) return fail_bare(k, wrong);
     return expect_end(k, "Only one key allowed in match expression");
 }
 
-static int exists_compile(struct compiler *k, struct filter_pattern ***end)
+static int exists_compile(struct compiler *k, struct sns_filter_pattern ***end)
 {
-    enum filter_token token = filter_next(&k->reader);
+    enum sns_filter_token token = sns_filter_next(&k->reader);
 
     if (token != FILTER_TRUE && token != FILTER_FALSE)
         return fail(k, "exists match pattern must be either true or false.");
@@ -190,22 +192,22 @@ static int exists_compile(struct compiler *k, struct filter_pattern ***end)
 
 /* --- { "anything-but": … } ---------------------------------------------------------------------------------------- */
 
-static void literal_add(struct compiler *k, enum filter_token token, struct filter_pattern ***end)
+static void literal_add(struct compiler *k, enum sns_filter_token token, struct sns_filter_pattern ***end)
 {
-    struct filter_pattern *p = pattern_add(k, end, token == FILTER_NUMBER ? MATCH_NUMBER : MATCH_LITERAL);
+    struct sns_filter_pattern *p = pattern_add(k, end, token == FILTER_NUMBER ? MATCH_NUMBER : MATCH_LITERAL);
 
     p->is_text = token == FILTER_STRING;
-    p->text = filter_text(&k->reader);
+    p->text = sns_filter_text(&k->reader);
     if (token == FILTER_NUMBER) p->low = number_of(k->reader.literal);
 }
 
-static int anything_but_list(struct compiler *k, struct filter_pattern **list)
+static int anything_but_list(struct compiler *k, struct sns_filter_pattern **list)
 {
-    struct filter_pattern **end = list;
+    struct sns_filter_pattern **end = list;
     bool has_number = false, has_string = false;
-    enum filter_token token;
+    enum sns_filter_token token;
 
-    while ((token = filter_next(&k->reader)) != FILTER_ARRAY_END) {
+    while ((token = sns_filter_next(&k->reader)) != FILTER_ARRAY_END) {
         if (token != FILTER_STRING && token != FILTER_NUMBER)
             return fail(k, "Inside anything but list, start|null|boolean is not supported.");
         if (token == FILTER_STRING) has_string = true;
@@ -217,36 +219,36 @@ static int anything_but_list(struct compiler *k, struct filter_pattern **list)
     return 0;
 }
 
-static int anything_but_text(struct compiler *k, enum filter_match match, struct filter_pattern ***end)
+static int anything_but_text(struct compiler *k, enum sns_filter_match match, struct sns_filter_pattern ***end)
 {
-    struct filter_pattern *p = pattern_add(k, end, match);
+    struct sns_filter_pattern *p = pattern_add(k, end, match);
 
-    p->text = filter_text(&k->reader);
+    p->text = sns_filter_text(&k->reader);
     if (!p->text.size && match != MATCH_IGNORE_CASE) return fail(k, "Null prefix/suffix not allowed");
     return match == MATCH_WILDCARD ? wildcard_check(k, p->text) : 0;
 }
 
 /* { "prefix": "a" } within, with one text or a list of them. */
-static int anything_but_nested(struct compiler *k, struct filter_pattern **list)
+static int anything_but_nested(struct compiler *k, struct sns_filter_pattern **list)
 {
     static const struct {
         const char *name;
-        enum filter_match match;
+        enum sns_filter_match match;
     } known[] = { { "prefix", MATCH_PREFIX },
                   { "suffix", MATCH_SUFFIX },
                   { "wildcard", MATCH_WILDCARD },
                   { "equals-ignore-case", MATCH_IGNORE_CASE } };
     size_t i = 0;
-    enum filter_token token;
+    enum sns_filter_token token;
 
-    if (filter_next(&k->reader) != FILTER_NAME) return fail(k, "Anything-But expression name not found");
+    if (sns_filter_next(&k->reader) != FILTER_NAME) return fail(k, "Anything-But expression name not found");
     while (i < 4 && !span_is(k->reader.value, known[i].name)) i++;
     if (i == 4) return fail_with(k, "Unsupported anything-but pattern: ", k->reader.value);
-    token = filter_next(&k->reader);
+    token = sns_filter_next(&k->reader);
     if (token == FILTER_STRING) {
         if (anything_but_text(k, known[i].match, &list)) return -1;
     } else if (token == FILTER_ARRAY) {
-        while ((token = filter_next(&k->reader)) == FILTER_STRING)
+        while ((token = sns_filter_next(&k->reader)) == FILTER_STRING)
             if (anything_but_text(k, known[i].match, &list)) return -1;
         if (token != FILTER_ARRAY_END) return fail(k, "prefix/suffix match pattern must be a string");
     } else {
@@ -255,10 +257,10 @@ static int anything_but_nested(struct compiler *k, struct filter_pattern **list)
     return expect_end(k, "Only one key allowed in match expression");
 }
 
-static int anything_but_compile(struct compiler *k, struct filter_pattern ***end)
+static int anything_but_compile(struct compiler *k, struct sns_filter_pattern ***end)
 {
-    struct filter_pattern *p = pattern_add(k, end, MATCH_ANYTHING_BUT), **list = &p->list;
-    enum filter_token token = filter_next(&k->reader);
+    struct sns_filter_pattern *p = pattern_add(k, end, MATCH_ANYTHING_BUT), **list = &p->list;
+    enum sns_filter_token token = sns_filter_next(&k->reader);
 
     if (token == FILTER_OBJECT) {
         if (anything_but_nested(k, &p->list)) return -1;
@@ -286,18 +288,18 @@ static bool is_operator(struct span name)
     return false;
 }
 
-static int exactly_compile(struct compiler *k, struct filter_pattern ***end)
+static int exactly_compile(struct compiler *k, struct sns_filter_pattern ***end)
 {
-    if (filter_next(&k->reader) != FILTER_STRING) return fail(k, "exact match pattern must be a string");
+    if (sns_filter_next(&k->reader) != FILTER_STRING) return fail(k, "exact match pattern must be a string");
     literal_add(k, FILTER_STRING, end);
     return expect_end(k, "Only one key allowed in match expression");
 }
 
-static int match_compile(struct compiler *k, struct filter_pattern ***end)
+static int match_compile(struct compiler *k, struct sns_filter_pattern ***end)
 {
     struct span name;
 
-    if (filter_next(&k->reader) != FILTER_NAME) return fail(k, "Match expression name not found");
+    if (sns_filter_next(&k->reader) != FILTER_NAME) return fail(k, "Match expression name not found");
     name = k->reader.value;
     if (span_is(name, "exactly")) return exactly_compile(k, end);
     if (span_is(name, "prefix")) return text_compile(k, MATCH_PREFIX, "prefix", end);
@@ -311,12 +313,12 @@ static int match_compile(struct compiler *k, struct filter_pattern ***end)
     return fail_with(k, "Unrecognized match type ", name);
 }
 
-static int list_compile(struct compiler *k, struct filter_pattern **patterns, combinations *count)
+static int list_compile(struct compiler *k, struct sns_filter_pattern **patterns, combinations *count)
 {
-    struct filter_pattern **end = patterns;
-    enum filter_token token;
+    struct sns_filter_pattern **end = patterns;
+    enum sns_filter_token token;
 
-    while ((token = filter_next(&k->reader)) != FILTER_ARRAY_END) {
+    while ((token = sns_filter_next(&k->reader)) != FILTER_ARRAY_END) {
         if (token == FILTER_ARRAY) return fail(k, "Match value must be String, number, true, false, or null");
         if (token == FILTER_OBJECT) {
             if (match_compile(k, &end)) return -1;
@@ -333,13 +335,13 @@ static int list_compile(struct compiler *k, struct filter_pattern **patterns, co
 /* AWS: it is the operator only before a list of two objects or more, none of which begins with an operator's name; else a name like any other. */
 static bool is_or(struct compiler *k)
 {
-    struct filter_reader ahead = k->reader;
-    enum filter_token token;
+    struct sns_filter_reader ahead = k->reader;
+    enum sns_filter_token token;
     int depth = 0, objects = 0;
     bool begins = false;
 
-    if (!span_is(k->reader.value, "$or") || filter_next(&ahead) != FILTER_ARRAY) return false;
-    while ((token = filter_next(&ahead)) != FILTER_END) {
+    if (!span_is(k->reader.value, "$or") || sns_filter_next(&ahead) != FILTER_ARRAY) return false;
+    while ((token = sns_filter_next(&ahead)) != FILTER_END) {
         if (depth == 0 && token == FILTER_ARRAY_END) return objects >= 2;
         if (depth == 0 && token != FILTER_OBJECT) return false;
         if (depth == 1 && begins && token == FILTER_NAME && is_operator(ahead.value)) return false;
@@ -351,15 +353,15 @@ static bool is_or(struct compiler *k)
     return false;
 }
 
-static int or_compile(struct compiler *k, struct span path, int depth, struct filter_condition *condition,
+static int or_compile(struct compiler *k, struct span path, int depth, struct sns_filter_condition *condition,
                       combinations *count)
 {
-    struct filter_alternative **end = &condition->either_of;
+    struct sns_filter_alternative **end = &condition->either_of;
     combinations sum = 0;
 
-    filter_next(&k->reader); /* the list begins */
-    while (filter_next(&k->reader) == FILTER_OBJECT) {
-        struct filter_alternative *one = ARENA_NEW(k->arena, struct filter_alternative);
+    sns_filter_next(&k->reader); /* the list begins */
+    while (sns_filter_next(&k->reader) == FILTER_OBJECT) {
+        struct sns_filter_alternative *one = ARENA_NEW(k->arena, struct sns_filter_alternative);
         combinations own = *count;
         if (object_compile(k, path, depth, &one->conditions, &own)) return -1;
         sum += own;
@@ -392,25 +394,25 @@ static combinations bounded(combinations a, combinations b)
 }
 
 /* A field, whose name has been read; adds its condition or, of an object, those within. */
-static int field_compile(struct compiler *k, struct span path, int depth, struct filter_condition **end,
+static int field_compile(struct compiler *k, struct span path, int depth, struct sns_filter_condition **end,
                          combinations *count)
 {
     struct span name = k->reader.value;
     combinations own = 0;
-    enum filter_token token;
+    enum sns_filter_token token;
 
     if (is_or(k)) {
-        *end = ARENA_NEW(k->arena, struct filter_condition);
+        *end = ARENA_NEW(k->arena, struct sns_filter_condition);
         return or_compile(k, path, depth, *end, count);
     }
-    token = filter_next(&k->reader);
+    token = sns_filter_next(&k->reader);
     if (token == FILTER_OBJECT) {
         k->is_nested = true;
         return object_compile(k, path_join(k, path, name), depth + 1, end, count);
     }
     if (token != FILTER_ARRAY)
         return fail(k, arena_printf(k->arena, "\"%.*s\" must be an object or an array", SPAN_ARG(name)));
-    *end = ARENA_NEW(k->arena, struct filter_condition);
+    *end = ARENA_NEW(k->arena, struct sns_filter_condition);
     (*end)->path = path_join(k, path, name);
     k->conditions++;
     k->room += path_names((*end)->path) + 1;
@@ -419,13 +421,13 @@ static int field_compile(struct compiler *k, struct span path, int depth, struct
     return 0;
 }
 
-static int object_compile(struct compiler *k, struct span path, int depth, struct filter_condition **out,
+static int object_compile(struct compiler *k, struct span path, int depth, struct sns_filter_condition **out,
                           combinations *count)
 {
     bool is_empty = true;
 
     if (depth > DEPTH_MAX) return fail_bare(k, "Filter policy is too complex");
-    while (filter_next(&k->reader) == FILTER_NAME) {
+    while (sns_filter_next(&k->reader) == FILTER_NAME) {
         is_empty = false;
         if (field_compile(k, path, depth, out, count)) return -1;
         while (*out) out = &(*out)->next;
@@ -433,8 +435,8 @@ static int object_compile(struct compiler *k, struct span path, int depth, struc
     return is_empty ? fail(k, "Empty objects are not allowed") : 0;
 }
 
-int filter_policy_compile(struct arena *a, struct span text, enum filter_scope scope, struct filter_policy *policy,
-                          struct span *error)
+int sns_filter_policy_compile(struct arena *a, struct span text, enum sns_filter_scope scope,
+                              struct sns_filter_policy *policy, struct span *error)
 {
     struct doc *d = json_parse(a, text, NULL);
     struct compiler k = { .arena = a };
@@ -442,9 +444,9 @@ int filter_policy_compile(struct arena *a, struct span text, enum filter_scope s
     int rc = 0;
 
     policy->conditions = NULL;
-    filter_reader_init(&k.reader, a, text);
+    sns_filter_reader_init(&k.reader, a, text);
     if (!d) rc = fail_bare(&k, arena_printf(a, "failed to parse JSON.%s", sns_json_mistake(a, text)));
-    else if (filter_next(&k.reader) != FILTER_OBJECT) rc = fail(&k, "Filter is not an object");
+    else if (sns_filter_next(&k.reader) != FILTER_OBJECT) rc = fail(&k, "Filter is not an object");
     else if (doc_count(d)) rc = object_compile(&k, (struct span){ NULL, 0 }, 1, &policy->conditions, &count);
     if (rc == 0 && k.is_nested && scope == FILTER_ATTRIBUTES) {
         k.error = SPAN("Filter policy scope MessageAttributes does not support nested filter policy");

@@ -7,44 +7,44 @@
 
 #define SOURCE_MAX 500
 
-void filter_reader_init(struct filter_reader *r, struct arena *a, struct span text)
+void sns_filter_reader_init(struct sns_filter_reader *r, struct arena *a, struct span text)
 {
-    *r = (struct filter_reader){ .arena = a, .text = text };
+    *r = (struct sns_filter_reader){ .arena = a, .text = text };
 }
 
-static void skip_between(struct filter_reader *r)
+static void skip_between(struct sns_filter_reader *r)
 {
     while (r->at < r->text.size && strchr(" \t\r\n,:", r->text.data[r->at])) r->at++;
 }
 
-static size_t string_end(const struct filter_reader *r, size_t at)
+static size_t string_end(const struct sns_filter_reader *r, size_t at)
 {
     for (at++; at < r->text.size && r->text.data[at] != '"'; at++)
         if (r->text.data[at] == '\\') at++;
     return at + 1;
 }
 
-static struct span string_decode(struct filter_reader *r, struct span literal)
+static struct span string_decode(struct sns_filter_reader *r, struct span literal)
 {
     struct span inner = span_sub(literal, 1, literal.size - 2);
 
     return span_find(inner, '\\') == inner.size ? inner : doc_text(json_parse(r->arena, literal, NULL));
 }
 
-static size_t word_end(const struct filter_reader *r, size_t at)
+static size_t word_end(const struct sns_filter_reader *r, size_t at)
 {
     while (at < r->text.size && !strchr(" \t\r\n,:]}", r->text.data[at])) at++;
     return at;
 }
 
 /* How far the value that begins at `at` is read before anyone asks for it. */
-static size_t value_begun(const struct filter_reader *r, size_t at)
+static size_t value_begun(const struct sns_filter_reader *r, size_t at)
 {
     if (at < r->text.size && strchr("\"[{", r->text.data[at])) return at + 1;
     return word_end(r, at);
 }
 
-static bool is_name(const struct filter_reader *r)
+static bool is_name(const struct sns_filter_reader *r)
 {
     size_t at = r->at;
 
@@ -53,7 +53,7 @@ static bool is_name(const struct filter_reader *r)
     return at < r->text.size && r->text.data[at] == ':';
 }
 
-static enum filter_token read_string(struct filter_reader *r)
+static enum sns_filter_token read_string(struct sns_filter_reader *r)
 {
     size_t begin = r->at;
 
@@ -71,7 +71,7 @@ static enum filter_token read_string(struct filter_reader *r)
     return FILTER_NAME;
 }
 
-static enum filter_token read_word(struct filter_reader *r)
+static enum sns_filter_token read_word(struct sns_filter_reader *r)
 {
     size_t begin = r->at;
 
@@ -86,10 +86,10 @@ static enum filter_token read_word(struct filter_reader *r)
     }
 }
 
-enum filter_token filter_next(struct filter_reader *r)
+enum sns_filter_token sns_filter_next(struct sns_filter_reader *r)
 {
     static const char brackets[] = "{}[]";
-    static const enum filter_token tokens[] = { FILTER_OBJECT, FILTER_OBJECT_END, FILTER_ARRAY, FILTER_ARRAY_END };
+    static const enum sns_filter_token tokens[] = { FILTER_OBJECT, FILTER_OBJECT_END, FILTER_ARRAY, FILTER_ARRAY_END };
     const char *bracket;
 
     skip_between(r);
@@ -103,7 +103,7 @@ enum filter_token filter_next(struct filter_reader *r)
     return tokens[bracket - brackets];
 }
 
-struct span filter_text(struct filter_reader *r)
+struct span sns_filter_text(struct sns_filter_reader *r)
 {
     if (r->place < r->at) r->place = r->at;
     return r->value;
@@ -129,7 +129,7 @@ static size_t source_bytes(struct span s)
     return size;
 }
 
-struct span filter_place(const struct filter_reader *r)
+struct span sns_filter_place(const struct sns_filter_reader *r)
 {
     size_t line = 1, begin = 0, shown = source_bytes(r->text);
     struct span rest = span_sub(r->text, shown, SIZE_MAX);

@@ -7,7 +7,7 @@
 
 #include "emulator/base/arena.h"
 
-enum filter_token {
+enum sns_filter_token {
     FILTER_NAME, /* of a field */
     FILTER_STRING,
     FILTER_NUMBER,
@@ -21,7 +21,7 @@ enum filter_token {
     FILTER_END /* of the text */
 };
 
-struct filter_reader {
+struct sns_filter_reader {
     struct arena *arena;
     struct span text;
     size_t at;           /* behind the token */
@@ -32,14 +32,14 @@ struct filter_reader {
 };
 
 /* `text` must be JSON already (json_parse took it), so that reading cannot fail. */
-void filter_reader_init(struct filter_reader *r, struct arena *a, struct span text);
+void sns_filter_reader_init(struct sns_filter_reader *r, struct arena *a, struct span text);
 
-enum filter_token filter_next(struct filter_reader *r);
+enum sns_filter_token sns_filter_next(struct sns_filter_reader *r);
 
 /* The token's text, as AWS's parser gives it: having read all of it. */
-struct span filter_text(struct filter_reader *r);
+struct span sns_filter_text(struct sns_filter_reader *r);
 
 /* "\n at [Source: (String)"…"; line: 1, column: 10]": the place it has read to. */
-struct span filter_place(const struct filter_reader *r);
+struct span sns_filter_place(const struct sns_filter_reader *r);
 
 #endif

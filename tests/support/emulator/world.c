@@ -11,6 +11,7 @@
 #include "emulator/base/workers.h"
 #include "emulator/core/park.h"
 #include "emulator/core/settings.h"
+#include "emulator/core/startup.h"
 #include "emulator/edge/dispatch.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/services/services.h"
