@@ -43,7 +43,20 @@ void buf_add_text(struct buf *b, const char *text)
 
 void buf_add_char(struct buf *b, char c)
 {
-    buf_add(b, &c, 1);
+    if (!buf_reserve(b, 1)) return;
+    b->data[b->size++] = c;
+    b->data[b->size] = '\0';
+}
+
+void buf_add_int(struct buf *b, int64_t value)
+{
+    char digits[20], *p = digits + sizeof digits;
+    uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+
+    do *--p = (char)('0' + left % 10);
+    while (left /= 10);
+    if (value < 0) buf_add_char(b, '-');
+    buf_add(b, p, (size_t)(digits + sizeof digits - p));
 }
 
 void buf_printf(struct buf *b, const char *format, ...)

@@ -6,6 +6,7 @@
  * A length is held against the bytes that are left before anything is allocated for it. */
 #include "emulator/base/cbor.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
@@ -341,5 +342,6 @@ void cbor_write(struct buf *b, const struct doc *d)
     case DOC_BLOB: cbor_write_bytes(b, d->text); break;
     case DOC_LIST: list_write(b, d); break;
     case DOC_MAP: map_write(b, d); break;
+    case DOC_JSON: assert(!"an answer that goes out as CBOR has no JSON in it"); break;
     }
 }

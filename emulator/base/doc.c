@@ -80,6 +80,11 @@ struct doc *doc_blob(struct arena *a, struct span bytes)
     return doc_of_text(a, DOC_BLOB, bytes);
 }
 
+struct doc *doc_json(struct arena *a, struct span json)
+{
+    return doc_of_text(a, DOC_JSON, json);
+}
+
 struct doc *doc_list(struct arena *a)
 {
     return doc_new(a, DOC_LIST);
@@ -347,7 +352,8 @@ struct doc *doc_copy(struct arena *a, const struct doc *d)
     case DOC_INT: copy->integer = d->integer; break;
     case DOC_NUMBER:
     case DOC_STRING:
-    case DOC_BLOB: copy->text = arena_span(a, d->text); break;
+    case DOC_BLOB:
+    case DOC_JSON: copy->text = arena_span(a, d->text); break;
     case DOC_LIST:
         for (uint32_t i = 0; i < d->list.count; i++) doc_append(copy, doc_copy(a, d->list.items[i]));
         break;
@@ -400,7 +406,8 @@ bool doc_equal(const struct doc *a, const struct doc *b)
     case DOC_INT: return a->integer == b->integer;
     case DOC_NUMBER:
     case DOC_STRING:
-    case DOC_BLOB: return span_eq(a->text, b->text);
+    case DOC_BLOB:
+    case DOC_JSON: return span_eq(a->text, b->text);
     case DOC_LIST: return lists_equal(a, b);
     case DOC_MAP: return maps_equal(a, b);
     }

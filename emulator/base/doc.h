@@ -9,7 +9,8 @@
 
 #include "emulator/base/arena.h"
 
-enum doc_kind { DOC_NULL, DOC_BOOL, DOC_INT, DOC_NUMBER, DOC_STRING, DOC_BLOB, DOC_LIST, DOC_MAP };
+/* DOC_JSON is a value as its JSON, not taken apart: for what is only written again, into JSON (see doc_json). */
+enum doc_kind { DOC_NULL, DOC_BOOL, DOC_INT, DOC_NUMBER, DOC_STRING, DOC_BLOB, DOC_LIST, DOC_MAP, DOC_JSON };
 
 struct doc_member;
 
@@ -19,7 +20,7 @@ struct doc {
     union {
         bool boolean;
         int64_t integer;
-        struct span text; /* NUMBER: its literal (JSON's grammar); STRING; BLOB */
+        struct span text; /* NUMBER: its literal (JSON's grammar); STRING; BLOB; JSON */
         struct {
             struct doc **items;
             uint32_t count, room;
@@ -47,6 +48,10 @@ struct doc *doc_string(struct arena *a, struct span text);
 struct doc *doc_blob(struct arena *a, struct span bytes);
 struct doc *doc_list(struct arena *a);
 struct doc *doc_map(struct arena *a);
+
+/* A value as well-formed JSON of our own making. Who reads trees sees nothing in it, so it is only for an answer of which it is known that it
+ * goes out as JSON (call.h: is_written_as_json). */
+struct doc *doc_json(struct arena *a, struct span json);
 
 /* Reading. A NULL node, a node of another kind or an absent name all give the "absent" answer. Names are exact. */
 struct doc *doc_get(const struct doc *map, const char *name);

@@ -285,10 +285,21 @@ static void write_repaired(struct buf *b, struct span text)
     }
 }
 
+/* ASCII that stands in JSON as it is. */
+static bool is_plain(struct span text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') return false;
+    }
+    return true;
+}
+
 void json_write_string(struct buf *b, struct span text)
 {
     buf_add_char(b, '"');
-    if (span_is_utf8(text)) write_text(b, text);
+    if (is_plain(text)) buf_add_span(b, text);
+    else if (span_is_utf8(text)) write_text(b, text);
     else write_repaired(b, text);
     buf_add_char(b, '"');
 }
@@ -305,10 +316,11 @@ void json_write(struct buf *b, const struct doc *d)
     switch (d->kind) {
     case DOC_NULL: buf_add_text(b, "null"); break;
     case DOC_BOOL: buf_add_text(b, d->boolean ? "true" : "false"); break;
-    case DOC_INT: buf_printf(b, "%lld", (long long)d->integer); break;
+    case DOC_INT: buf_add_int(b, d->integer); break;
     case DOC_NUMBER: buf_add_span(b, d->text); break;
     case DOC_STRING: json_write_string(b, d->text); break;
     case DOC_BLOB: write_blob(b, d->text); break;
+    case DOC_JSON: buf_add_span(b, d->text); break;
     case DOC_LIST:
         buf_add_char(b, '[');
         for (uint32_t i = 0; i < d->list.count; i++) {

@@ -129,10 +129,20 @@ size_t span_utf8_size(struct span s)
     return s.size ? utf8_sequence((const unsigned char *)s.data, s.size) : 0;
 }
 
+/* Are the next eight bytes there, and all ASCII? */
+static bool is_ascii8(const char *data, size_t left)
+{
+    uint64_t bytes;
+
+    if (left < sizeof bytes) return false;
+    memcpy(&bytes, data, sizeof bytes);
+    return !(bytes & 0x8080808080808080u);
+}
+
 bool span_is_utf8(struct span s)
 {
     for (size_t i = 0, step; i < s.size; i += step) {
-        step = utf8_sequence((const unsigned char *)s.data + i, s.size - i);
+        step = is_ascii8(s.data + i, s.size - i) ? 8 : utf8_sequence((const unsigned char *)s.data + i, s.size - i);
         if (!step) return false;
     }
     return true;

@@ -24,11 +24,12 @@ struct call {
     const struct operation *operation;
     char request_id[37];
     struct identity who;
-    struct span endpoint; /* scheme, host and port by which the caller reached us: "http://localhost:4566" */
-    int64_t now_ms;       /* the clock when the handler was (re)started */
-    int64_t started_ms;   /* the clock when the call was opened: what a long poll counts from */
-    int64_t began_us;     /* when it was opened by the machine's own time, which only grows: for measuring */
-    struct doc *in, *out; /* maps; `out` is filled by the handler */
+    struct span endpoint;    /* scheme, host and port by which the caller reached us: "http://localhost:4566" */
+    int64_t now_ms;          /* the clock when the handler was (re)started */
+    int64_t started_ms;      /* the clock when the call was opened: what a long poll counts from */
+    int64_t began_us;        /* when it was opened by the machine's own time, which only grows: for measuring */
+    struct doc *in, *out;    /* maps; `out` is filled by the handler */
+    bool is_written_as_json; /* nobody looks at `out` but a codec that writes JSON: values in it may be DOC_JSON */
     struct source
         *body_in; /* STREAMS_IN: the payload; good until the call ends. Where it breaks off: fault_incomplete_body */
     struct source *body_out; /* STREAMS_OUT: the payload, on the heap: closed when it was sent, or with the call */

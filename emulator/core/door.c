@@ -34,7 +34,7 @@ void door_finish(struct call *c)
     door->end(c);
 }
 
-/* Who waits for a call; on the heap, since whichever side ends last frees it. */
+/* Who waits for a call for a while; on the heap, since whichever side ends last frees it. */
 struct waiter {
     pthread_mutex_t lock;
     pthread_cond_t ended;
@@ -108,11 +108,37 @@ int door_call_within_time(struct call *c, int64_t milliseconds)
     return c->fault.kind ? -1 : 0;
 }
 
-#define WITHOUT_END ((int64_t)1000 * 3600 * 24 * 365)
+/* Who waits however long it takes. */
+struct patient {
+    pthread_mutex_t lock;
+    pthread_cond_t ended;
+    bool is_done;
+};
+
+static void patient_done(struct call *c, void *arg)
+{
+    struct patient *p = arg;
+
+    (void)c;
+    pthread_mutex_lock(&p->lock);
+    p->is_done = true;
+    pthread_cond_signal(&p->ended);
+    pthread_mutex_unlock(&p->lock);
+}
 
 int door_call(struct call *c)
 {
-    return door_call_within_time(c, WITHOUT_END);
+    struct patient p = { .lock = PTHREAD_MUTEX_INITIALIZER, .ended = PTHREAD_COND_INITIALIZER };
+
+    c->done = patient_done;
+    c->done_arg = &p;
+    door_submit(c);
+    pthread_mutex_lock(&p.lock);
+    while (!p.is_done) pthread_cond_wait(&p.ended, &p.lock);
+    pthread_mutex_unlock(&p.lock);
+    pthread_cond_destroy(&p.ended);
+    pthread_mutex_destroy(&p.lock);
+    return c->fault.kind ? -1 : 0;
 }
 
 struct call *door_open(const char *service, const char *operation, const struct identity *who, struct span endpoint)

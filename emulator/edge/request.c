@@ -64,6 +64,7 @@ static int operation_serve(struct call *c, const struct http_request *request, c
     if (r->service->body_bytes_max && request->body.size > r->service->body_bytes_max)
         return fault(c, &fault_too_large, "The request is larger than %zu bytes", r->service->body_bytes_max);
     if (decode(c, request, r)) return -1;
+    c->is_written_as_json = r->codec->protocol == PROTOCOL_JSON;
     return call_through(c);
 }
 

@@ -58,6 +58,10 @@ static void write_map(struct buf *b, const struct shape *shape, const struct doc
 
 void json_shape_write(struct buf *b, const struct shape *shape, const struct doc *tree)
 {
+    if (tree->kind == DOC_JSON) {
+        buf_add_span(b, tree->text);
+        return;
+    }
     switch (shape->type) {
     case T_TIMESTAMP: write_timestamp(b, shape, tree->integer); break;
     case T_LIST: write_list(b, shape, tree); break;

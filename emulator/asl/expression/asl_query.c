@@ -187,7 +187,8 @@ static const char *kind_of(const struct doc *d)
     case DOC_STRING:
     case DOC_BLOB: return "string";
     case DOC_LIST: return "array";
-    case DOC_MAP: break;
+    case DOC_MAP:
+    case DOC_JSON: break; /* the latter is only in answers to clients */
     }
     return "object";
 }

@@ -264,6 +264,7 @@ struct jval jval_from_doc(struct arena *a, const struct doc *d)
 
     if (!d) return jundefined();
     switch (d->kind) {
+    case DOC_JSON: /* only in answers to clients */
     case DOC_NULL: return jnull();
     case DOC_BOOL: return jbool(d->boolean);
     case DOC_INT:

@@ -90,7 +90,9 @@ int ddb_get_prepare(struct call *c, struct ddb_get *get, const struct doc *in)
 {
     const char *error = ddb_expressions_check(&c->arena, in, DDB_WITH_PROJECTION);
 
-    *get = (struct ddb_get){ .key = doc_get(in, "Key"), .consistent = doc_get_bool(in, "ConsistentRead", false) };
+    *get = (struct ddb_get){ .key = doc_get(in, "Key"),
+                             .consistent = doc_get_bool(in, "ConsistentRead", false),
+                             .as_stored = c->is_written_as_json };
     if (!error && get->key) error = ddb_item_check(&c->arena, get->key);
     if (!error) error = ddb_expressions_compile(&c->arena, in, DDB_WITH_PROJECTION, &get->expressions);
     return ddb_refuse(c, error);
@@ -104,6 +106,15 @@ int dynamodb_get_item_prepare(struct call *c)
     return ddb_get_prepare(c, get, c->in);
 }
 
+static struct doc *item_answer(struct call *c, const struct ddb_get *get, struct span text)
+{
+    const struct ddb_projection *projection = get->expressions.projection;
+
+    if (get->as_stored && !projection) return doc_json(&c->arena, text);
+    if (!projection) return json_parse(&c->arena, text, NULL);
+    return ddb_projection_apply(projection, &c->arena, json_parse(&c->arena, text, NULL));
+}
+
 int ddb_get_run(struct call *c, const struct ddb_get *get, const struct ddb_table *table, struct doc **item,
                 int64_t *size)
 {
@@ -111,9 +122,7 @@ int ddb_get_run(struct call *c, const struct ddb_get *get, const struct ddb_tabl
 
     if (ddb_key_require(c, table, get->key, &key)) return -1;
     text = ddb_store_row(c, table->space, key, size);
-    *item = text.data ? json_parse(&c->arena, text, NULL) : NULL;
-    if (*item && get->expressions.projection)
-        *item = ddb_projection_apply(get->expressions.projection, &c->arena, *item);
+    *item = text.data ? item_answer(c, get, text) : NULL;
     return 0;
 }
 

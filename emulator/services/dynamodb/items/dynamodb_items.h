@@ -20,6 +20,7 @@ struct ddb_get {
     struct doc *key;
     struct ddb_expressions expressions;
     bool consistent;
+    bool as_stored; /* an item that is not projected may stand as DOC_JSON: nobody looks into it */
 };
 int ddb_get_prepare(struct call *c, struct ddb_get *get, const struct doc *in);
 

@@ -369,6 +369,13 @@ static void item_answer(struct call *c, struct ddb_reading *r, struct doc *items
     doc_append(items, item);
 }
 
+/* Rows that are answered as they are stored need not be taken apart, but for the last of a page, whose keys are told. */
+static bool is_answered_as_stored(const struct call *c, const struct ddb_reading *r, bool fetches)
+{
+    return c->is_written_as_json && !r->is_statement && !fetches && !r->count_only && !r->expressions.filter &&
+           !r->expressions.projection;
+}
+
 /* One row. The item lives in `page` when it is looked at only, else in the call. */
 static void row_read(struct call *c, struct ddb_reading *r, struct span text, struct doc *items, struct arena *page,
                      bool fetches)
@@ -385,18 +392,27 @@ static void row_read(struct call *c, struct ddb_reading *r, struct span text, st
     item_answer(c, r, items, item, fetches);
 }
 
+static void row_append(struct call *c, struct ddb_reading *r, struct span text, struct doc *items)
+{
+    r->counted++;
+    doc_append(items, doc_json(&c->arena, arena_span(&c->arena, text)));
+}
+
 void ddb_reading_page(struct call *c, struct ddb_reading *r, struct doc *items)
 {
     struct rows *rows = ddb_store_rows(c, r->space, r->from, r->below, r->forward);
     struct arena page = { 0 };
-    bool fetches = must_fetch(r);
+    bool fetches = must_fetch(r), as_stored = is_answered_as_stored(c, r, fetches);
     struct doc *last = NULL;
 
     while (rows_next(rows)) {
         int64_t size = rows_int(rows, 1);
-        row_read(c, r, rows_text(rows, 2), items, &page, fetches);
+        struct span text = rows_text(rows, 2);
+        if (as_stored) row_append(c, r, text, items);
+        else row_read(c, r, text, items, &page, fetches);
         r->bytes += size;
         r->is_cut = ++r->scanned == r->limit || r->bytes > DDB_PAGE_BYTES_MAX;
+        if (r->is_cut && as_stored) r->last = json_parse(&page, text, NULL);
         last = r->is_cut ? keys_of(c, r, r->last) : NULL;
         arena_reset(&page);
         if (!r->is_cut) continue;

@@ -306,9 +306,43 @@ static void round_trips(void **state)
     }
 }
 
+static void a_value_as_its_json_is_written_as_it_stands(void **state)
+{
+    struct arena a = { 0 }, other = { 0 };
+    struct doc *map = doc_map(&a), *copy;
+
+    (void)state;
+    doc_put(map, "Item", doc_json(&a, SPAN("{\"id\":{\"S\":\"\\u00e9\"}}")));
+    copy = doc_copy(&other, map);
+    assert_true(doc_equal(map, copy));
+    arena_release(&a);
+    assert_span_equal(json_text(&other, copy), "{\"Item\":{\"id\":{\"S\":\"\\u00e9\"}}}");
+    assert_null(doc_get(doc_get(copy, "Item"), "id")); /* who reads trees sees nothing in it */
+    arena_release(&other);
+}
+
+/* Texts as long as eight bytes and around: those are looked at together. */
+static void text_that_is_no_utf8_is_seen_wherever_it_is(void **state)
+{
+    char text[40];
+
+    (void)state;
+    for (size_t size = 1; size < sizeof text; size++) {
+        memset(text, 'a', sizeof text);
+        assert_true(span_is_utf8((struct span){ text, size }));
+        for (size_t i = 0; i < size; i++) {
+            text[i] = (char)0x80;
+            assert_false(span_is_utf8((struct span){ text, size }));
+            text[i] = 'a';
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_value_as_its_json_is_written_as_it_stands),
+        cmocka_unit_test(text_that_is_no_utf8_is_seen_wherever_it_is),
         cmocka_unit_test_teardown(valid_texts, drop),
         cmocka_unit_test_teardown(invalid_texts, drop),
         cmocka_unit_test_teardown(errors_say_where, drop),
