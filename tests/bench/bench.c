@@ -3,7 +3,7 @@
  * bench BUILD: starts BUILD/nube in a temporary folder, deploys the shop on it, and measures. Figures are for comparing within a run;
  * the load comes from the same machine. BENCH_SECONDS is the length of each measurement (3), BENCH_CONNECTIONS their number (32), BENCH_ITEMS
  * the items of a large table of DynamoDB's (none), BENCH_MESSAGES the messages of a large queue (none). BENCH_ONLY names what is
- * measured beside the floors: dynamodb, states, jsonata, sqs, polls, sns (all). */
+ * measured beside the floors: dynamodb, states, jsonata, sqs, polls, sns, blobs (all). BENCH_BLOB_MB is the size of a large body (5120). */
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "emulator/base/files.h"
+#include "tests/bench/blobs.h"
 #include "tests/bench/dynamodb.h"
 #include "tests/bench/floors.h"
 #include "tests/bench/jsonata_rate.h"
@@ -355,6 +356,7 @@ static void report_rates(void)
     if (is_wanted("polls") && sqs_polls_report(build, folder)) fail("waiting receivers could not be measured");
     if (is_wanted("sns") && sns_report(nube.port, seconds, http, sqlite.per_second))
         fail("a request of the preparation was refused");
+    if (is_wanted("blobs") && blobs_report(folder)) fail("a large body could not be moved");
     printf("\n");
     line("StartExecution (one Pass state)", measure(nube.port, start_execution), sqlite.per_second);
     line("GET /orders/{id} (API, Lambda)", measure(nube.port, get_order), http);
@@ -374,6 +376,7 @@ int main(int argc, char **argv)
     const char *wanted = getenv("BENCH_SECONDS"), *count = getenv("BENCH_CONNECTIONS");
 
     if (argc == 3 && strcmp(argv[1], "--http-floor") == 0) floor_http_serve(64, atoi(argv[2]), -1);
+    if (argc == 4 && strcmp(argv[1], "--blobs") == 0) blobs_serve(atoi(argv[2]), argv[3]);
     build = argc > 1 ? argv[1] : "build";
     if (wanted) seconds = atof(wanted);
     if (count) connections = atoi(count);
