@@ -55,10 +55,25 @@ static void *run(void *unused)
 
 void workers_start(int count)
 {
+    pthread_mutex_lock(&lock);
     stopping = false;
     thread_max = count < 1 ? 1 : count > THREADS_MAX ? THREADS_MAX : count;
+    pthread_mutex_unlock(&lock);
 }
 
+/* With nothing left, whoever comes from now on is turned away. */
+static bool is_over(void)
+{
+    bool over;
+
+    pthread_mutex_lock(&lock);
+    over = !first;
+    if (over) thread_count = 0;
+    pthread_mutex_unlock(&lock);
+    return over;
+}
+
+/* From now on no thread is made. Work that was submitted when the last one had gone is done here. */
 void workers_stop(void)
 {
     pthread_mutex_lock(&lock);
@@ -66,7 +81,8 @@ void workers_stop(void)
     pthread_cond_broadcast(&arrived);
     pthread_mutex_unlock(&lock);
     for (int i = 0; i < thread_count; i++) pthread_join(threads[i], NULL);
-    thread_count = 0;
+    do run(NULL);
+    while (!is_over());
 }
 
 static void submit(struct work *w)
@@ -80,7 +96,7 @@ static void submit(struct work *w)
     *end = w;
     end = &w->next;
     waiting_count++;
-    if (waiting_count > idle_count && thread_count < thread_max &&
+    if (!stopping && waiting_count > idle_count && thread_count < thread_max &&
         pthread_create(&threads[thread_count++], NULL, run, NULL))
         abort();
     pthread_cond_signal(&arrived);
