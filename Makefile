@@ -7,8 +7,6 @@ OPTIMISE ?= -O2
 PORT     ?= 4566
 DATA     ?= .nube
 
-pkg = $(shell pkg-config --$(1) $(2) 2>/dev/null)
-
 # A make of its own on all cores, unless one asked for another number.
 many = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 

@@ -118,12 +118,3 @@ int states_start_execution(struct aws_client *client, const char *machine_arn, c
     if (name) cJSON_AddStringToObject(input, "name", name);
     return states_call_for(client, "StartExecution", input, "executionArn", execution_arn, STATES_ARN_SIZE, error);
 }
-
-int states_execution_status(struct aws_client *client, const char *execution_arn, char status[STATES_STATUS_SIZE],
-                            struct aws_error *error)
-{
-    cJSON *input = cJSON_CreateObject();
-
-    cJSON_AddStringToObject(input, "executionArn", execution_arn);
-    return states_call_for(client, "DescribeExecution", input, "status", status, STATES_STATUS_SIZE, error);
-}

@@ -4,7 +4,7 @@
 
 #include "app/sdk/aws_client.h"
 
-enum { STATES_ARN_SIZE = 512, STATES_STATUS_SIZE = 32 };
+enum { STATES_ARN_SIZE = 512 };
 
 struct states_machine {
     const char *name;
@@ -18,9 +18,5 @@ int states_ensure_machine(struct aws_client *client, const struct states_machine
 
 int states_start_execution(struct aws_client *client, const char *machine_arn, const char *name, const char *input,
                            char execution_arn[STATES_ARN_SIZE], struct aws_error *error);
-
-/* "RUNNING", "SUCCEEDED", "FAILED", … */
-int states_execution_status(struct aws_client *client, const char *execution_arn, char status[STATES_STATUS_SIZE],
-                            struct aws_error *error);
 
 #endif

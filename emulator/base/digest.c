@@ -15,7 +15,7 @@ static void digest(mbedtls_md_type_t type, struct span data, unsigned char *out)
     (void)rc;
 }
 
-void md5(struct span data, unsigned char out[16])
+static void md5(struct span data, unsigned char out[16])
 {
     digest(MBEDTLS_MD_MD5, data, out);
 }

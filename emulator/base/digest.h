@@ -5,7 +5,6 @@
 #include "emulator/base/arena.h"
 #include "emulator/base/buf.h"
 
-void md5(struct span data, unsigned char out[16]);
 void sha256(struct span data, unsigned char out[32]);
 void hmac_sha256(struct span key, struct span data, unsigned char out[32]);
 uint32_t crc32_of(struct span data); /* IEEE 802.3, as zlib's */

@@ -273,8 +273,3 @@ int http_server_ports(const struct http_server *s, int *ports, int room)
     for (int i = 0; i < count && i < room; i++) ports[i] = found[i].port;
     return count < room ? count : room;
 }
-
-int http_server_connections(const struct http_server *s)
-{
-    return s->connections;
-}

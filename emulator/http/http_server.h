@@ -40,7 +40,4 @@ int http_server_port(const struct http_server *s);
 /* All its ports, up to `room`; returns how many. */
 int http_server_ports(const struct http_server *s, int *ports, int room);
 
-/* How many connections are open now. */
-int http_server_connections(const struct http_server *s);
-
 #endif

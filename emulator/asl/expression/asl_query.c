@@ -28,7 +28,8 @@ struct reader {
 
 static struct asl_query *query_read(struct reader *r, struct doc *tree, const char *field);
 
-bool asl_query_is_expression(struct span text)
+/* Is this text an expression? */
+static bool is_expression(struct span text)
 {
     return text.size >= 4 && span_starts(text, "{%") && span_ends(text, "%}");
 }
@@ -52,7 +53,7 @@ static bool expression_read(struct reader *r, struct asl_query *q, struct span t
     uint32_t before = r->report->errors;
 
     r->location = arena_printf(r->report->arena, "%s/%.*s", r->place.at, SPAN_ARG(q->field));
-    if (!asl_query_is_expression(text)) {
+    if (!is_expression(text)) {
         asl_report_error(r->report, "SCHEMA_VALIDATION_FAILED", r->location,
                          "JSONata string must start with {%% and end with %%}");
         return false;

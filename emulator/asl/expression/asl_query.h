@@ -20,9 +20,6 @@ struct asl_query_place {
 struct asl_query *asl_query_compile(struct arena *a, struct asl_report *report, struct doc *tree,
                                     struct asl_query_place place);
 
-/* Is this text an expression? */
-bool asl_query_is_expression(struct span text);
-
 /* Its value, or NULL with s->error: States.QueryEvaluationError. */
 struct doc *asl_query_value(const struct asl_query *q, struct asl_scope *s);
 

@@ -9,9 +9,9 @@
 #include "emulator/services/pipes/pipes_pollers.h"
 #include "emulator/services/pipes/pipes_rules.h"
 
-const struct fault_kind pipes_not_found = { "NotFoundException", 404, SENDER };
-const struct fault_kind pipes_conflict = { "ConflictException", 409, SENDER };
-const struct fault_kind pipes_validation = { "ValidationException", 400, SENDER };
+static const struct fault_kind pipes_not_found = { "NotFoundException", 404, SENDER };
+static const struct fault_kind pipes_conflict = { "ConflictException", 409, SENDER };
+static const struct fault_kind pipes_validation = { "ValidationException", 400, SENDER };
 
 #define LIST_DEFAULT 100
 

@@ -6,8 +6,6 @@
 
 struct call;
 
-extern const struct fault_kind pipes_not_found, pipes_conflict, pipes_validation;
-
 int pipes_create_pipe(struct call *c);
 int pipes_describe_pipe(struct call *c);
 int pipes_update_pipe(struct call *c);

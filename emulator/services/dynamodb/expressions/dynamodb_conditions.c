@@ -276,12 +276,13 @@ static const struct doc *size_of(struct arena *a, const struct doc *value)
     }
 }
 
-const struct doc *ddb_operand_value(const struct ddb_node *operand, struct arena *scratch, const struct doc *item)
+/* The value of an operand for the item, or NULL: a path that leads nowhere, a size of what has none. */
+static const struct doc *operand_value(const struct ddb_node *operand, struct arena *scratch, const struct doc *item)
 {
     switch (operand->kind) {
     case DDB_PATH: return ddb_path_find(&operand->path, item);
     case DDB_VALUE: return operand->value;
-    case DDB_SIZE: return size_of(scratch, ddb_operand_value(operand->args[0], scratch, item));
+    case DDB_SIZE: return size_of(scratch, operand_value(operand->args[0], scratch, item));
     default: return NULL;
     }
 }
@@ -345,15 +346,15 @@ static bool is_among(const struct ddb_node *node, struct arena *scratch, const s
                      const struct doc *value)
 {
     for (int i = 1; value && i < node->count; i++)
-        if (ddb_value_equal(value, ddb_operand_value(node->args[i], scratch, item))) return true;
+        if (ddb_value_equal(value, operand_value(node->args[i], scratch, item))) return true;
     return false;
 }
 
 /* A relation: `a` and `b` are its first two operands' values. */
 static bool relation_true(const struct ddb_node *node, struct arena *scratch, const struct doc *item)
 {
-    const struct doc *a = ddb_operand_value(node->args[0], scratch, item);
-    const struct doc *b = node->count > 1 ? ddb_operand_value(node->args[1], scratch, item) : NULL;
+    const struct doc *a = operand_value(node->args[0], scratch, item);
+    const struct doc *b = node->count > 1 ? operand_value(node->args[1], scratch, item) : NULL;
 
     switch (node->kind) {
     case DDB_EQ: return ddb_value_equal(a, b);
@@ -365,7 +366,7 @@ static bool relation_true(const struct ddb_node *node, struct arena *scratch, co
     case DDB_GE: return is_ordered_so(node->kind, scratch, a, b);
     case DDB_BETWEEN:
         return is_ordered_so(DDB_GE, scratch, a, b) &&
-               is_ordered_so(DDB_LE, scratch, a, ddb_operand_value(node->args[2], scratch, item));
+               is_ordered_so(DDB_LE, scratch, a, operand_value(node->args[2], scratch, item));
     case DDB_IN: return is_among(node, scratch, item, a);
     case DDB_ATTRIBUTE_EXISTS: return a != NULL;
     case DDB_ATTRIBUTE_NOT_EXISTS: return a == NULL;

@@ -11,9 +11,6 @@ struct ddb_node *ddb_condition_parse(struct arena *a, struct ddb_substitutes *s,
 /* Is the condition true of the item? A missing attribute makes a comparison false, not an error. */
 bool ddb_condition_true(const struct ddb_node *condition, struct arena *scratch, const struct doc *item);
 
-/* The value of an operand for the item, or NULL: a path that leads nowhere, a size of what has none. */
-const struct doc *ddb_operand_value(const struct ddb_node *operand, struct arena *scratch, const struct doc *item);
-
 /* The first key attribute that the condition names, or the absent span: a filter may not touch the keys. */
 struct span ddb_condition_names(const struct ddb_node *condition, bool (*is_key)(void *arg, struct span name),
                                 void *arg);

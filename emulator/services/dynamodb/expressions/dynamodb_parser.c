@@ -38,7 +38,7 @@ const char *ddb_parser_verdict(const struct ddb_parser *p)
     return NULL;
 }
 
-void *ddb_parser_fail(struct ddb_parser *p, const char *message)
+static void *fail(struct ddb_parser *p, const char *message)
 {
     if (!p->fatal) p->fatal = message;
     return NULL;
@@ -46,7 +46,7 @@ void *ddb_parser_fail(struct ddb_parser *p, const char *message)
 
 void *ddb_parser_syntax(struct ddb_parser *p)
 {
-    return p->fatal ? NULL : ddb_parser_fail(p, ddb_lexer_error(&p->lexer, p->arena));
+    return p->fatal ? NULL : fail(p, ddb_lexer_error(&p->lexer, p->arena));
 }
 
 void ddb_parser_note(struct ddb_parser *p, enum ddb_error kind, const char *format, ...)
@@ -69,7 +69,7 @@ bool ddb_parser_take(struct ddb_parser *p, const char *sign)
 bool ddb_parser_operator(struct ddb_parser *p)
 {
     if (++p->operators <= DDB_OPERATORS_MAX) return true;
-    ddb_parser_fail(p, "The expression contains too many operators; operator count: 301");
+    fail(p, "The expression contains too many operators; operator count: 301");
     return false;
 }
 
@@ -103,7 +103,7 @@ static const char *too_deep(struct ddb_parser *p)
 bool ddb_parser_enter(struct ddb_parser *p)
 {
     if (++p->depth <= DDB_DEPTH_MAX) return true;
-    ddb_parser_fail(p, too_deep(p));
+    fail(p, too_deep(p));
     return false;
 }
 
@@ -275,7 +275,7 @@ bool ddb_parse_path(struct ddb_parser *p, struct ddb_path *path)
 
     if (!parse_name(p, &steps[0])) return false;
     while (ddb_lexer_at(&p->lexer, ".") || ddb_lexer_at(&p->lexer, "[")) {
-        if (count == STEPS_MAX) return ddb_parser_fail(p, "The document path has too many nesting elements"), false;
+        if (count == STEPS_MAX) return fail(p, "The document path has too many nesting elements"), false;
         if (take_if(p, ".") ? !parse_name(p, &steps[count]) : !(take_if(p, "[") && parse_index(p, &steps[count])))
             return false;
         count++;

@@ -84,8 +84,6 @@ const char *ddb_parser_verdict(const struct ddb_parser *p);
 
 /* Ends the parse at the current token, or for another reason. Return NULL. */
 void *ddb_parser_syntax(struct ddb_parser *p);
-void *ddb_parser_fail(struct ddb_parser *p, const char *message);
-
 /* Notes an error of a kind, if it is the first. */
 void ddb_parser_note(struct ddb_parser *p, enum ddb_error kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

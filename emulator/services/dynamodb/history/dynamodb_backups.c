@@ -20,9 +20,9 @@
 #define SYSTEM_BACKUP_DAYS 35
 #define PAGE_MAX           100
 
-const struct fault_kind ddb_backup_not_found = { "BackupNotFoundException", 400, SENDER };
+static const struct fault_kind ddb_backup_not_found = { "BackupNotFoundException", 400, SENDER };
 const struct fault_kind ddb_backup_in_use = { "BackupInUseException", 400, SENDER };
-const struct fault_kind ddb_table_not_found = { "TableNotFoundException", 400, SENDER };
+static const struct fault_kind ddb_table_not_found = { "TableNotFoundException", 400, SENDER };
 
 int ddb_backup_table_require(struct call *c, struct span name, struct ddb_table *table)
 {

@@ -13,6 +13,7 @@
 #include "emulator/services/dynamodb/definition/dynamodb_definition.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
 #include "emulator/services/dynamodb/items/dynamodb_writes.h"
+#include "emulator/services/dynamodb/store/dynamodb_backups_store.h"
 #include "emulator/services/dynamodb/store/dynamodb_chores.h"
 
 #define INVALID "Invalid Request: "

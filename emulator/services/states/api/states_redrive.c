@@ -12,7 +12,8 @@
 #include "emulator/services/states/run/states_runs.h"
 #include "emulator/services/states/store/states_names.h"
 
-const char *states_redrive_obstacle(struct call *c, const struct states_execution *e)
+/* Why the execution cannot be redriven; NULL when it can. */
+static const char *obstacle_of(struct call *c, const struct states_execution *e)
 {
     struct states_machine m;
 
@@ -27,7 +28,7 @@ const char *states_redrive_obstacle(struct call *c, const struct states_executio
 
 void states_put_redrive(struct call *c, const struct states_execution *e)
 {
-    const char *obstacle = states_redrive_obstacle(c, e);
+    const char *obstacle = obstacle_of(c, e);
 
     doc_put_int(c->out, "redriveCount", e->redrive_count);
     if (e->redrive_count) doc_put_int(c->out, "redriveDate", e->redriven_ms);
@@ -52,7 +53,7 @@ int states_redrive_execution(struct call *c)
         doc_put_int(c->out, "redriveDate", e.redriven_ms);
         return 0;
     }
-    if ((obstacle = states_redrive_obstacle(c, &e)))
+    if ((obstacle = obstacle_of(c, &e)))
         return fault(c, &states_execution_not_redrivable, "Execution Not Redrivable: '%s'", obstacle);
     if (e.machine_id < 0)
         return fault(c, &states_execution_not_redrivable,

@@ -6,9 +6,6 @@
 
 #define STATES_REDRIVE_PERIOD_MS ((int64_t)14 * 24 * 3600 * 1000) /* AWS: for so long after its end */
 
-/* Why the execution cannot be redriven; NULL when it can. */
-const char *states_redrive_obstacle(struct call *c, const struct states_execution *e);
-
 /* How often it was redriven and whether it may be again, into the output. */
 void states_put_redrive(struct call *c, const struct states_execution *e);
 

@@ -172,7 +172,8 @@ static void item_begin(struct db *db, const struct states_execution *parent, str
     else child_start(db, parent, run, index, before, now_ms, after);
 }
 
-void states_map_run_fill(struct db *db, struct states_map_run *run, int64_t now_ms, struct states_aftermath *after)
+/* Starts as many more as may run. */
+static void fill(struct db *db, struct states_map_run *run, int64_t now_ms, struct states_aftermath *after)
 {
     int64_t most =
         run->concurrency && run->concurrency < CHILDREN_AT_ONCE_MAX ? run->concurrency : CHILDREN_AT_ONCE_MAX;
@@ -201,7 +202,7 @@ void states_map_run_judge(struct db *db, struct states_map_run *run, int64_t now
 {
     if (is_exceeded(run)) fail(db, run, now_ms, after);
     else if (run->ended == run->total) succeed(db, run, now_ms, after);
-    else states_map_run_fill(db, run, now_ms, after);
+    else fill(db, run, now_ms, after);
 }
 
 void states_map_run_child_ended(struct db *db, const struct states_execution *child, int64_t now_ms,
@@ -253,5 +254,5 @@ void states_map_run_begin(struct db *db, const struct states_execution *parent, 
     for (size_t i = 0; i < doc_count(inputs); i++)
         states_map_item_insert(db, run.id, (int64_t)i, doc_at(counts, i)->integer,
                                json_text(&after->arena, doc_at(inputs, i)));
-    states_map_run_fill(db, &run, now_ms, after);
+    fill(db, &run, now_ms, after);
 }

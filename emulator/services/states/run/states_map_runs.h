@@ -25,9 +25,6 @@ void states_map_run_child_ended(struct db *db, const struct states_execution *ch
 void states_map_run_abandon(struct db *db, int64_t execution, int64_t task, int64_t now_ms,
                             struct states_aftermath *after);
 
-/* Starts as many more as may run. */
-void states_map_run_fill(struct db *db, struct states_map_run *run, int64_t now_ms, struct states_aftermath *after);
-
 /* Its bounds were changed. */
 void states_map_run_judge(struct db *db, struct states_map_run *run, int64_t now_ms, struct states_aftermath *after);
 
