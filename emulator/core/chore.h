@@ -4,10 +4,10 @@
  *      ▲                  └── nothing: a timer for what is due next ──┐
  *      └──────────────────────────────────────────────────────────────┘
  *
- * A chore is one static struct, listed by its service. What is to be done is in the database, so a restart goes on: at the
- * start every chore is run once. A step runs on the store's writer between others' writes, in a call and a transaction of
- * its own, so it takes some rows' worth; effects of that call run after its commit. A step that fails (a fault, the disk is
- * full) is undone and tried again a second later.
+ * A chore is one static struct, listed by its service. What is to be done is in the database, so a restart goes on: at
+ * the start every chore is run once. A step runs on the store's writer between others' writes, in a call and a
+ * transaction of its own, so it takes some rows' worth; effects of that call run after its commit. A step that fails (a
+ * fault, the disk is full) is undone and tried again a second later.
  *
  *     struct chore fake_sweep = { .name = "fake sweep" };                    low in the service: whoever notes work wakes it
  *     bool fake_sweep_step(struct call *c, int64_t *due_ms) { … }            high in it: what does the work
@@ -60,8 +60,9 @@ void chores_start(const struct service *service);
 void chores_stop(const struct service *service);
 bool chores_are_idle(const struct service *service);
 
-/* One step by itself: runs on the writer in a call of its own, with a copy of the value; a result other than 0, or a fault,
- * undoes it. Then `over`, which may be NULL, is told whether it was committed; it is not tried again. From any thread. */
+/* One step by itself: runs on the writer in a call of its own, with a copy of the value; a result other than 0, or a
+ * fault, undoes it. Then `over`, which may be NULL, is told whether it was committed; it is not tried again. From any
+ * thread. */
 void chore_once(const struct service *service, int (*step)(struct call *c, void *value),
                 void (*over)(void *value, bool is_committed), const void *value, size_t size);
 

@@ -1,5 +1,5 @@
-/* The one door: every operation, whoever asks, passes here. The door is declared here, so that services can knock; what lies behind it
- * (edge/dispatch.c) stands above them and registers itself. */
+/* The one door: every operation, whoever asks, passes here. The door is declared here, so that services can knock; what
+ * lies behind it (edge/dispatch.c) stands above them and registers itself. */
 #ifndef NUBE_DOOR_H
 #define NUBE_DOOR_H
 
@@ -14,23 +14,24 @@ struct door {
 /* What the functions below lead to; before the first call. */
 void door_register(const struct door *door);
 
-/* Authorises, validates, meters, records and dispatches the call, which must have service, operation, who and in. Ends with
- * c->done, perhaps before it returns. The call stays its opener's. Effects run after the commit.
- * From the store's writer it may be used for an operation that WRITES only by door_call_within. */
+/* Authorises, validates, meters, records and dispatches the call, which must have service, operation, who and in. Ends
+ * with c->done, perhaps before it returns. The call stays its opener's. Effects run after the commit. From the store's
+ * writer it may be used for an operation that WRITES only by door_call_within. */
 void door_submit(struct call *c);
 
 /* The same, and waits for the end. Not on the writer's, timers' or workers' threads for an operation that may wait, and
  * not while this thread holds a reader of the store for one that WRITES or is ASYNC. Returns 0, or -1 with c->fault. */
 int door_call(struct call *c);
 
-/* The same, and waits so many milliseconds of the machine's own time at most. Returns 0, -1, or 1 when it took longer: then the call is no longer the
- * opener's, and is freed when it ends. */
+/* The same, and waits so many milliseconds of the machine's own time at most. Returns 0, -1, or 1 when it took longer:
+ * then the call is no longer the opener's, and is freed when it ends. */
 int door_call_within_time(struct call *c, int64_t milliseconds);
 
-/* From inside a handler on the writer: runs another service's operation (not an ASYNC one) in the parent's transaction, in a savepoint of its
- * own, and returns its end at once: 0, or -1 with child->fault and nothing of it kept; where it was the store that failed, the parent fails
- * too, whatever its handler goes on to do. Its effects join the parent's. Waiting is not possible
- * there: a call_wait counts as an empty result. The child's arena is its own: copy what must outlive call_free(child). */
+/* From inside a handler on the writer: runs another service's operation (not an ASYNC one) in the parent's transaction,
+ * in a savepoint of its own, and returns its end at once: 0, or -1 with child->fault and nothing of it kept; where it
+ * was the store that failed, the parent fails too, whatever its handler goes on to do. Its effects join the parent's.
+ * Waiting is not possible there: a call_wait counts as an empty result. The child's arena is its own: copy what must
+ * outlive call_free(child). */
 int door_call_within(struct call *parent, struct call *child);
 
 /* For an ASYNC handler that returned CALL_PENDING: ends the call, from any thread. `out` or the fault must be set. */

@@ -1,5 +1,5 @@
-/* Choice rules. Every comparison is a row: the kind of values it takes and the orders that satisfy it; its …Path form is the same row. A
- * value of another kind does not match; it is no error. */
+/* Choice rules. Every comparison is a row: the kind of values it takes and the orders that satisfy it; its …Path form
+ * is the same row. A value of another kind does not match; it is no error. */
 #include "emulator/asl/definition/asl_choice.h"
 
 #include "emulator/base/times.h"
@@ -141,8 +141,8 @@ static bool timestamps_match(const struct doc *a, const struct doc *b, int order
     return orders & order_of(x - y);
 }
 
-/* `*` matches any run, a backslash takes what follows it as it is. Steps back to the last star only, so time is bounded by the product of the
- * sizes. */
+/* `*` matches any run, a backslash takes what follows it as it is. Steps back to the last star only, so time is bounded
+ * by the product of the sizes. */
 static bool pattern_matches(struct span text, struct span pattern)
 {
     size_t t = 0, p = 0, star = SIZE_MAX, resume = 0;

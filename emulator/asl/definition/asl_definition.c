@@ -1,5 +1,5 @@
-/* Compiling a definition: from the checked document to states that point at each other and at their compiled expressions. What an expression
- * says wrong is found here and reported as the schema's errors are. */
+/* Compiling a definition: from the checked document to states that point at each other and at their compiled
+ * expressions. What an expression says wrong is found here and reported as the schema's errors are. */
 #include "emulator/asl/expression/asl_query.h"
 #include "emulator/asl/definition/asl_schema.h"
 

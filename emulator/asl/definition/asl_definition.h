@@ -110,11 +110,11 @@ struct asl_definition {
     struct asl_machine machine;
     struct asl_distributed *distributed; /* all of its distributed Maps */
     int64_t timeout_seconds;             /* 0: none */
-    bool
-        has_callbacks; /* some task ends by a message from outside: an activity's, a task token's, a job's that is waited for */
+    bool has_callbacks; /* some task ends by a message from outside: by a token, an activity's, a job's end */
 };
 
-/* Compiles a definition; on any error NULL, with all of them in the report. Free it with asl_definition_free. The report's arena is the caller's. */
+/* Compiles a definition; on any error NULL, with all of them in the report. Free it with asl_definition_free. The
+ * report's arena is the caller's. */
 struct asl_definition *asl_definition_new(struct span text, bool express, struct asl_report *report);
 void asl_definition_free(struct asl_definition *d);
 

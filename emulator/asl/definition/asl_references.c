@@ -1,5 +1,7 @@
-/* Which variables each state refers to, found in its texts as they stand; only the names count, not whether the text is ever evaluated.
- * AWS: variableReferences of https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html */
+/* Which variables each state refers to, found in its texts as they stand; only the names count, not whether the text is
+ * ever evaluated.
+ * AWS: variableReferences of
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html */
 #include "emulator/asl/definition/asl_definition.h"
 #include "emulator/asl/jsonata/syntax/jsonata_lexer.h"
 #include "emulator/asl/jsonata/library/jsonata_library.h"

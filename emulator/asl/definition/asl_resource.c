@@ -3,8 +3,8 @@
 
 enum { ONE_BY_ONE = 0, SYNC = 1 << ASL_SYNC, SYNC_2 = 1 << ASL_SYNC_2, TOKEN = 1 << ASL_WAIT_TOKEN };
 
-/* AWS: https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html: the optimised integrations, their actions, and the patterns beside request
- * and response. */
+/* AWS: https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html: the optimised integrations, their
+ * actions, and the patterns beside request and response. */
 static const struct {
     const char *service, *actions;
     int patterns;

@@ -1,5 +1,6 @@
-/* Checking a definition against the language's schema: which fields a state may have, which it must, of which type, and whether every transition
- * leads somewhere. The compiler (asl_definition.c) may then rely on all of it; what paths and expressions say is checked there.
+/* Checking a definition against the language's schema: which fields a state may have, which it must, of which type, and
+ * whether every transition leads somewhere. The compiler (asl_definition.c) may then rely on all of it; what paths and
+ * expressions say is checked there.
  *
  * AWS: the codes are those of ValidateStateMachineDefinition's diagnostics; wording as the service gives it.
  */
@@ -175,7 +176,8 @@ static void reach_from(struct doc *states, struct doc *reached, struct doc *stat
     }
 }
 
-/* `reached` grows while it is walked. AWS: where there is no terminal state at all, states that nothing leads to go unmentioned. */
+/* `reached` grows while it is walked. AWS: where there is no terminal state at all, states that nothing leads to go
+ * unmentioned. */
 static void reach_check(struct check *c, struct doc *machine, struct doc *states, const char *at)
 {
     struct doc *reached = doc_map(c->report->arena);

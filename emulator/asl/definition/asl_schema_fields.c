@@ -134,7 +134,8 @@ void asl_schema_not_of_language(struct check *c, const char *field, bool jsonata
                      jsonata ? "JSONata" : "JSONPath", field, jsonata ? "JSONPath" : "JSONata");
 }
 
-/* AWS: what the state may not have at all comes before what the values are. A state that goes back to JSONPath is not told about fields. */
+/* AWS: what the state may not have at all comes before what the values are. A state that goes back to JSONPath is not
+ * told about fields. */
 void asl_schema_fields_check(struct check *c, struct doc *state, int type, bool jsonata, const char *at)
 {
     bool downgraded = c->jsonata && !jsonata;

@@ -1,5 +1,6 @@
 /* Warnings: a definition with them is good, but hardly does what was meant.
- * AWS: https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinitionDiagnostic.html */
+ * AWS:
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinitionDiagnostic.html */
 #include "emulator/asl/definition/asl_schema.h"
 
 static bool looks_computed(struct span text)

@@ -25,7 +25,8 @@ static bool has_field(struct check *c, struct doc *parameters, const char *name)
     return doc_get(parameters, name) || doc_get(parameters, arena_printf(c->report->arena, "%s.$", name));
 }
 
-/* An integration is given something; a function or an activity gets the state's input otherwise. Looked at where nothing else is wrong with the state. */
+/* An integration is given something; a function or an activity gets the state's input otherwise. Looked at where
+ * nothing else is wrong with the state. */
 static void parameters_check(struct check *c, struct doc *state, const struct asl_resource *r, bool jsonata,
                              const char *at)
 {

@@ -1,5 +1,5 @@
-/* Expressions and templates: reading and evaluating. An intrinsic call is read here and looked up by name; what each function does is
- * in intrinsics.c. */
+/* Expressions and templates: reading and evaluating. An intrinsic call is read here and looked up by name; what each
+ * function does is in intrinsics.c. */
 #include "emulator/asl/expression/asl_expression.h"
 #include "emulator/asl/expression/asl_intrinsics.h"
 

@@ -11,7 +11,8 @@
 #define RANGE_MAX        1000  /* AWS: an array of up to 1000 elements */
 #define BASE64_BYTES_MAX 10000 /* AWS: 10,000 characters for Base64 and Hash */
 
-/* The function `e` was given something it doesn't take. AWS: States.IntrinsicFailure is reserved, such failures are States.Runtime. */
+/* The function `e` was given something it doesn't take. AWS: States.IntrinsicFailure is reserved, such failures are
+ * States.Runtime. */
 static struct doc *refuse(const struct asl_expression *e, struct asl_scope *s, const char *why)
 {
     return asl_scope_fail(s, "States.Runtime", "The function '%.*s' had the following error: %s", SPAN_ARG(e->text),

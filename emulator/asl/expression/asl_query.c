@@ -1,4 +1,5 @@
-/* Queries: compiling the tree and its expressions, and evaluating them. A node without expressions below it is used as it is. */
+/* Queries: compiling the tree and its expressions, and evaluating them. A node without expressions below it is used as
+ * it is. */
 #include "emulator/asl/expression/asl_query.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
-/* What a JSONata expression refers to although Step Functions has nothing there: there is no document, so neither `$` nor a name stands for anything at an
- * expression's top; inside of a path, a predicate or a sort they do. An expression that is nested deeper than DEPTH_MAX is looked through no further. */
+/* What a JSONata expression refers to although Step Functions has nothing there: there is no document, so neither `$`
+ * nor a name stands for anything at an expression's top; inside of a path, a predicate or a sort they do. An expression
+ * that is nested deeper than DEPTH_MAX is looked through no further. */
 #include "emulator/asl/expression/asl_query.h"
 
 #include "emulator/asl/jsonata/library/jsonata_library.h"

@@ -4,8 +4,8 @@
 
 #include "emulator/base/doc.h"
 
-/* An error of the language: `name` as States.Runtime; the cause is in the arena of who raised it. name is NULL while all is well. `where` is the field of
- * a JSONata expression that failed ("Output/total"). */
+/* An error of the language: `name` as States.Runtime; the cause is in the arena of who raised it. name is NULL while
+ * all is well. `where` is the field of a JSONata expression that failed ("Output/total"). */
 struct asl_error {
     struct span name, cause, where;
 };

@@ -72,7 +72,8 @@ static struct span quoted(struct csv *c)
     return made;
 }
 
-/* AWS: a backslash takes its meaning from a delimiter, a quote or a backslash, and goes; before anything else it just goes. */
+/* AWS: a backslash takes its meaning from a delimiter, a quote or a backslash, and goes; before anything else it just
+ * goes. */
 static struct span unescaped(struct arena *a, struct span raw)
 {
     char *out;

@@ -1,4 +1,5 @@
-/* Files that tell of further files: S3 Inventory's manifest.json and Athena's list of its data files; and an object's bytes.
+/* Files that tell of further files: S3 Inventory's manifest.json and Athena's list of its data files; and an object's
+ * bytes.
  * AWS: https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-location.html
  */
 #include "emulator/asl/items/asl_items.h"
@@ -45,7 +46,8 @@ static struct doc *schema_read(struct arena *a, struct span names)
     return schema;
 }
 
-/* {"destinationBucket": "arn:aws:s3:::BUCKET", "fileFormat": "CSV", "fileSchema": "Bucket, Key, …", "files": [{"key", …} …]} */
+/* {"destinationBucket": "arn:aws:s3:::BUCKET", "fileFormat": "CSV", "fileSchema": "Bucket, Key, …", "files": [{"key",
+ * …} …]} */
 static const char *inventory_read(struct span text, struct doc *files, struct doc **schema)
 {
     static const struct span prefix = { "arn:aws:s3:::", 13 };

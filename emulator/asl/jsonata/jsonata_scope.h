@@ -18,8 +18,8 @@ struct jsonata_scope {
     struct doc *(*variable)(void *arg, struct span name);
     void *arg;
 
-    /* AWS Step Functions' dialect: $partition, $range, $hash, $uuid, $parse and $random(seed) exist, $eval does not; numbers that JSON has not are
-     * texts in the result ("Infinity", "-Infinity", "NaN"), not null. */
+    /* AWS Step Functions' dialect: $partition, $range, $hash, $uuid, $parse and $random(seed) exist, $eval does not;
+     * numbers that JSON has not are texts in the result ("Infinity", "-Infinity", "NaN"), not null. */
     bool is_aws;
 
     int64_t now_ms; /* what $now and $millis give: milliseconds since 1970 */

@@ -1,5 +1,5 @@
-/* Reading paths. One function reads one kind of step; a step knows no other. Nesting (a path in a filter in a path) is bounded, so that hostile
- * text cannot exhaust the stack. */
+/* Reading paths. One function reads one kind of step; a step knows no other. Nesting (a path in a filter in a path) is
+ * bounded, so that hostile text cannot exhaust the stack. */
 #include "emulator/asl/jsonpath/jsonpath.h"
 #include "emulator/asl/jsonpath/jsonpath_filter.h"
 

@@ -1,4 +1,5 @@
-/* JSONPath as the States Language uses it: reference paths, and the full grammar that AWS accepts where a path only reads.
+/* JSONPath as the States Language uses it: reference paths, and the full grammar that AWS accepts where a path only
+ * reads.
  *
  *     $.a.b   $['a']   $[0]   $[-1]   $[1:5]   $[0,2]   $['a','b']   $.*   $..a   $[?(@.n > 1 && @.s == 'x')]   $.a.length()
  *
@@ -46,16 +47,18 @@ struct jsonpath {
 /* Reads a whole path. NULL when it is not one; *error (may be NULL) then says why. Points into `text`. */
 struct jsonpath *jsonpath_compile(struct arena *a, struct span text, const char **error);
 
-/* The value at the path: for a definite path the value itself, for another the list of all that match, in order. NULL when a
- * definite path finds nothing: *why (may be NULL) then says it in the words AWS uses. Values are shared with `root`. */
+/* The value at the path: for a definite path the value itself, for another the list of all that match, in order. NULL
+ * when a definite path finds nothing: *why (may be NULL) then says it in the words AWS uses. Values are shared with
+ * `root`. */
 struct doc *jsonpath_get(const struct jsonpath *p, struct arena *a, struct doc *root, const char **why);
 
-/* A copy of `root` with the value put at a reference path; members on the way are made, what is not touched is shared. NULL where it cannot be
- * applied; *why says it. */
+/* A copy of `root` with the value put at a reference path; members on the way are made, what is not touched is shared.
+ * NULL where it cannot be applied; *why says it. */
 struct doc *jsonpath_put(const struct jsonpath *p, struct arena *a, struct doc *root, struct doc *value,
                          const char **why);
 
-/* Reads a path that ends where its grammar ends, from *at on: for what embeds paths. `depth` counts what it is nested in. */
+/* Reads a path that ends where its grammar ends, from *at on: for what embeds paths. `depth` counts what it is nested
+ * in. */
 struct jsonpath *jsonpath_compile_part(struct arena *a, struct span text, size_t *at, int depth, const char **error);
 
 #endif

@@ -1,5 +1,5 @@
-/* Walking paths. A definite path is a plain walk. Another is walked a step at a time over the list of all values reached so
- * far; the list is bounded, since a descent in a descent grows fast. */
+/* Walking paths. A definite path is a plain walk. Another is walked a step at a time over the list of all values
+ * reached so far; the list is bounded, since a descent in a descent grows fast. */
 #include "emulator/asl/jsonpath/jsonpath.h"
 #include "emulator/asl/jsonpath/jsonpath_filter.h"
 

@@ -23,7 +23,8 @@ struct jsonpath_filter {
 /* Reads a path that a filter has in it: jsonpath_compile_part, which reads filters by this module. */
 typedef struct jsonpath *jsonpath_reader(struct arena *a, struct span text, size_t *at, int depth, const char **error);
 
-/* Reads a filter's expression up to its closing bracket, from *at on; NULL with *error. `depth` counts what it is nested in. */
+/* Reads a filter's expression up to its closing bracket, from *at on; NULL with *error. `depth` counts what it is
+ * nested in. */
 struct jsonpath_filter *jsonpath_filter_compile(struct arena *a, struct span text, size_t *at, int depth,
                                                 jsonpath_reader *read_path, const char **error);
 

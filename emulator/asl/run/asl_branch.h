@@ -4,7 +4,8 @@
  *                               └─ child 1 ──(Map, JOINING)──┬─ child 0
  *                                                            └─ child 1
  *
- * A state's function says what became of the state, and goes no further: asl_step.c leaves the state, retries, catches and joins.
+ * A state's function says what became of the state, and goes no further: asl_step.c leaves the state, retries, catches
+ * and joins.
  */
 #ifndef NUBE_ASL_BRANCH_H
 #define NUBE_ASL_BRANCH_H
@@ -36,7 +37,8 @@ struct asl_end {
     bool is_final; /* no retrier and no catcher takes it */
 };
 
-/* Of a distributed Map: it reads items, or which files have them and then (LOADS) these, its children run, its results are written (a file a stage). */
+/* Of a distributed Map: it reads items, or which files have them and then (LOADS) these, its children run, its results
+ * are written (a file a stage). */
 enum asl_map_stage { MAP_READS, MAP_RUNS, MAP_WRITES_SUCCEEDED, MAP_WRITES_FAILED, MAP_WRITES_MANIFEST, MAP_LOADS };
 
 /* Where an item came from: its key, when it is of an object, and what the Context object calls its Source. */
@@ -85,7 +87,7 @@ struct asl_branch {
         struct asl_payload *results;
         uint32_t child_count, started, ended;
         struct asl_payload
-            items; /* of a Map: the array; of a distributed one what it has to go on with: the pages read so far, or results */
+            items; /* of a Map; of a distributed one what it goes on with: pages read so far, or results */
         int64_t concurrency;
         bool branch_failed; /* of a Parallel: that is why it fails */
     } join;

@@ -1,4 +1,5 @@
-/* What an expression sees beside its input: the Context object, made when an expression first asks for it, and variables, looked up from the branch outwards.
+/* What an expression sees beside its input: the Context object, made when an expression first asks for it, and
+ * variables, looked up from the branch outwards.
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
  */
 #include "emulator/asl/run/asl_context.h"

@@ -1,5 +1,5 @@
-/* The life of an execution: what happens to it from outside, and advancing it. Branches that can go on stand in a queue; the loop takes them one after the
- * other, a state each, and asl_step.c acts upon what became of it. */
+/* The life of an execution: what happens to it from outside, and advancing it. Branches that can go on stand in a
+ * queue; the loop takes them one after the other, a state each, and asl_step.c acts upon what became of it. */
 #include "emulator/asl/run/asl_execution.h"
 
 #include <stdlib.h>

@@ -1,14 +1,14 @@
-/* An execution is data. Something happens to it (it starts, a task ends, the clock reaches a time), it is advanced as far as it goes without waiting, and what
- * it did in that stretch is read off: events for the history, tasks to start, when to wake it next, and a compact saved form from which it goes on later,
- * perhaps in another process.
+/* An execution is data. Something happens to it (it starts, a task ends, the clock reaches a time), it is advanced as
+ * far as it goes without waiting, and what it did in that stretch is read off: events for the history, tasks to start,
+ * when to wake it next, and a compact saved form from which it goes on later, perhaps in another process.
  *
  *     x = asl_execution_new(…)      or  asl_execution_restore(… saved form …)             asl_saved.h
  *     asl_execution_start | _task_done | _wake | _advance
  *     x->history, x->tasks, x->status, asl_execution_due(x), asl_execution_save(x)
  *     asl_execution_free(x)
  *
- * One stretch is bounded: after STRETCH_EVENTS_MAX events it stops although it could go on, and asl_execution_is_ready says so.
- * Not for two threads at once. Memory: an arena that lives for one stretch.
+ * One stretch is bounded: after STRETCH_EVENTS_MAX events it stops although it could go on, and asl_execution_is_ready
+ * says so. Not for two threads at once. Memory: an arena that lives for one stretch.
  */
 #ifndef NUBE_ASL_EXECUTION_H
 #define NUBE_ASL_EXECUTION_H
@@ -90,8 +90,9 @@ void asl_execution_task_done(struct asl_execution *x, int64_t task, const struct
                              int64_t now_ms);                     /* unknown tasks are ignored */
 void asl_execution_wake(struct asl_execution *x, int64_t now_ms); /* everything due by now happens */
 
-/* What happens to a task that ends by a message from outside (an activity's, a task token's, a job's that is waited for) before its end; unknown tasks are
- * ignored. It was submitted: the call that hands it over gave `output`. A worker took an activity's task: its timeouts begin. It gave a sign of life. */
+/* What happens to a task that ends by a message from outside (an activity's, a task token's, a job's that is waited
+ * for) before its end; unknown tasks are ignored. It was submitted: the call that hands it over gave `output`. A worker
+ * took an activity's task: its timeouts begin. It gave a sign of life. */
 void asl_execution_task_submitted(struct asl_execution *x, int64_t task, struct span output, int64_t now_ms);
 void asl_execution_task_started(struct asl_execution *x, int64_t task, struct span worker, int64_t now_ms);
 void asl_execution_task_heartbeat(struct asl_execution *x, int64_t task, int64_t heard_ms);

@@ -112,7 +112,8 @@ void asl_event_iteration(struct asl_execution *x, int64_t previous, const char *
     asl_event_close(x);
 }
 
-/* AWS: a JSONata expression that fails has an event of its own. It follows what had been decided on when the state was entered. */
+/* AWS: a JSONata expression that fails has an event of its own. It follows what had been decided on when the state was
+ * entered. */
 void asl_event_evaluation_failed(struct asl_execution *x, struct asl_branch *b, const struct asl_error *e,
                                  struct span cause)
 {

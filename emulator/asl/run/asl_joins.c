@@ -1,7 +1,7 @@
 /* Parallel and Map: starting children, collecting their results, and failing with the first that fails.
  *
- * A child's first event follows the parent's latest; when a child ends, the parent's next event follows the child's last. So an iteration that starts
- * when another has ended follows it, as AWS has it.
+ * A child's first event follows the parent's latest; when a child ends, the parent's next event follows the child's
+ * last. So an iteration that starts when another has ended follows it, as AWS has it.
  */
 #include "emulator/asl/run/asl_joins.h"
 

@@ -1,4 +1,5 @@
-/* What becomes of a distributed Map's items: each is selected, knowing where it came from, and they are put into batches.
+/* What becomes of a distributed Map's items: each is selected, knowing where it came from, and they are put into
+ * batches.
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-fields-dist-map.html
  */
 #include "emulator/asl/run/asl_map_items.h"

@@ -1,5 +1,6 @@
-/* What a distributed Map's items become. Parts tell where they came from, one file after the other: {"End": the index after its last item, "Source": text,
- * "IsKeyed": whether they are the {"Key", "Value"} of an object}. NULL instead: the items are the state's own data, an array or an object. */
+/* What a distributed Map's items become. Parts tell where they came from, one file after the other: {"End": the index
+ * after its last item, "Source": text, "IsKeyed": whether they are the {"Key", "Value"} of an object}. NULL instead:
+ * the items are the state's own data, an array or an object. */
 #ifndef NUBE_ASL_MAP_ITEMS_H
 #define NUBE_ASL_MAP_ITEMS_H
 

@@ -1,12 +1,12 @@
-/* How a distributed Map reads its items. Objects come one after the other, each by a task that gives {"Body": text} or {"BodyBytes": base64}, listings a page a
- * task:
+/* How a distributed Map reads its items. Objects come one after the other, each by a task that gives {"Body": text} or
+ * {"BodyBytes": base64}, listings a page a task:
  *
  *     an object of items                                                          ─▶ the children run
  *     a listing, page after page                                                  ─▶ the children run
  *     a manifest, or a listing whose objects are to be loaded ─▶ LOADS, a task a file ─▶ the children run
  *
- * While it loads, b->join.items is {"Items": [those read so far], "Parts": see asl_map_items.h, "Files": [{"Bucket", "Key"} …], "Next": index, "Schema": [names]
- * of an inventory's columns}.
+ * While it loads, b->join.items is {"Items": [those read so far], "Parts": see asl_map_items.h, "Files": [{"Bucket",
+ * "Key"} …], "Next": index, "Schema": [names] of an inventory's columns}.
  *
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
  */

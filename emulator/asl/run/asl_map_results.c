@@ -12,7 +12,8 @@ static bool is_config(const struct asl_branch *b, const char *field, const char 
 
 enum chosen { SUCCEEDED, UNSUCCESSFUL, ALL };
 
-/* With a detailed run: which of its children ended like this, as the writer's transformation shows them. AWS: what had failed is never transformed. */
+/* With a detailed run: which of its children ended like this, as the writer's transformation shows them. AWS: what had
+ * failed is never transformed. */
 static struct doc *results_of(struct asl_execution *x, struct asl_branch *b, struct doc *results, enum chosen which)
 {
     bool plain = is_config(b, "Transformation", "COMPACT") || is_config(b, "Transformation", "FLATTEN");

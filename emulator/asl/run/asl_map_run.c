@@ -3,12 +3,15 @@
  *     MapStateStarted, MapRunStarted ─▶ READS (asl_map_reads.c) ─▶ RUNS (one task: the service runs a child execution for each
  *     input and tells their results) ─▶ WRITES (a task a file: S3's PutObject) ─▶ MapRunSucceeded, MapStateSucceeded
  *
- * What is not asked for is left out. All that is computed (items, selection, batches, the files' texts) is computed here; a run's description is
+ * What is not asked for is left out. All that is computed (items, selection, batches, the files' texts) is computed
+ * here; a run's description is
  *
  *     {"mapRunArn", "label", "express", "detailed", "maxConcurrency", "toleratedFailureCount", "toleratedFailurePercentage",
  *      "inputs": [a child's input …], "counts": [how many items it holds …]}
  *
- * or, when it goes on after a redrive, {"mapRunArn", "redrive": true}; and its outcome's output the list of the children's outputs, or, of those that did not succeed and of all when it was to be detailed, what DescribeExecution tells.
+ * or, when it goes on after a redrive, {"mapRunArn", "redrive": true}; and its outcome's output the list of the
+ * children's outputs, or, of those that did not succeed and of all when it was to be detailed, what DescribeExecution
+ * tells.
  *
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
  */
@@ -47,7 +50,8 @@ static enum asl_became children_run(struct asl_execution *x, struct asl_branch *
     return asl_map_run_wait(x, b, MAP_RUNS, run);
 }
 
-/* AWS: a run that failed for its children goes on with those that had not succeeded; after any other failure there is a new one. */
+/* AWS: a run that failed for its children goes on with those that had not succeeded; after any other failure there is a
+ * new one. */
 bool asl_map_run_can_redrive(const struct asl_branch *b)
 {
     return b->state->distributed && b->run.arn.size && b->run.stage == MAP_RUNS &&
@@ -70,7 +74,8 @@ void asl_map_run_redrive(struct asl_execution *x, struct asl_branch *b)
     asl_map_run_wait(x, b, MAP_RUNS, run);
 }
 
-/* --- its way ------------------------------------------------------------------------------------------------------- */
+/* --- its way
+ * ------------------------------------------------------------------------------------------------------- */
 
 static bool is_reading(const struct asl_branch *b)
 {

@@ -1,4 +1,5 @@
-/* What every Map does before its items are worked on, inline or by executions of their own: which items, how many at once, and what each becomes.
+/* What every Map does before its items are worked on, inline or by executions of their own: which items, how many at
+ * once, and what each becomes.
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/state-map.html
  */
 #include "emulator/asl/run/asl_maps.h"

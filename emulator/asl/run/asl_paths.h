@@ -1,4 +1,5 @@
-/* The fields of JSONPath states. Where a function gives false, the state has failed. An absent path or template changes nothing. */
+/* The fields of JSONPath states. Where a function gives false, the state has failed. An absent path or template changes
+ * nothing. */
 #ifndef NUBE_ASL_PATHS_H
 #define NUBE_ASL_PATHS_H
 

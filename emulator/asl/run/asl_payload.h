@@ -1,5 +1,5 @@
-/* A payload: JSON as its text and as its tree, each made when first asked for. So data that only passes through is neither parsed nor written again,
- * and keeps its white space as AWS keeps it. */
+/* A payload: JSON as its text and as its tree, each made when first asked for. So data that only passes through is
+ * neither parsed nor written again, and keeps its white space as AWS keeps it. */
 #ifndef NUBE_ASL_PAYLOAD_H
 #define NUBE_ASL_PAYLOAD_H
 

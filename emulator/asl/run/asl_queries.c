@@ -1,5 +1,5 @@
-/* What JSONata states do where JSONPath states go through their paths and templates: their fields are evaluated, and what they leave with is Output's value,
- * or what it stands for when it is not given. */
+/* What JSONata states do where JSONPath states go through their paths and templates: their fields are evaluated, and
+ * what they leave with is Output's value, or what it stands for when it is not given. */
 #include "emulator/asl/run/asl_queries.h"
 
 #include "emulator/asl/expression/asl_query.h"

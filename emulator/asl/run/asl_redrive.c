@@ -1,10 +1,12 @@
-/* Redriving an execution: its tree of branches stands as it did when it ended, and every branch that had not succeeded enters its state anew.
+/* Redriving an execution: its tree of branches stands as it did when it ended, and every branch that had not succeeded
+ * enters its state anew.
  *
  *   root ──(Parallel)──┬─ child 0, ended: its result stays
  *                      ├─ child 1, failed in state X: runs X again
  *                      └─ child 2, given up in state Y: runs Y again
  *
- * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html: retries count from nothing, a Fail state is entered again.
+ * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html: retries count from nothing, a Fail
+ * state is entered again.
  */
 #include "emulator/asl/run/asl_redrive.h"
 

@@ -100,8 +100,9 @@ static enum asl_became branch_fail(struct asl_execution *x, struct asl_branch **
 
 /* --- retriers and catchers ---------------------------------------------------------------------------------------- */
 
-/* AWS: States.ALL takes everything but States.Runtime and a state's own output that is too large; States.TaskFailed everything but States.Timeout;
- * States.Runtime is final. A Parallel fails with its branch's error, and may name it States.BranchFailed too. */
+/* AWS: States.ALL takes everything but States.Runtime and a state's own output that is too large; States.TaskFailed
+ * everything but States.Timeout; States.Runtime is final. A Parallel fails with its branch's error, and may name it
+ * States.BranchFailed too. */
 static bool errors_match(const struct asl_branch *b, const struct span *names, uint32_t count, struct span error)
 {
     if (span_is(error, "States.Runtime")) return false;
@@ -126,7 +127,8 @@ static int64_t retry_delay_ms(const struct asl_retrier *r, uint32_t attempt)
     return (int64_t)ms;
 }
 
-/* The first retrier that names the error decides, if it has attempts left; one that is used up does not pass on to the next. NULL: it is not tried again. */
+/* The first retrier that names the error decides, if it has attempts left; one that is used up does not pass on to the
+ * next. NULL: it is not tried again. */
 static const struct asl_retrier *retrier_of(struct asl_execution *x, struct asl_branch *b, struct span error)
 {
     for (uint32_t i = 0; i < b->state->retrier_count; i++) {

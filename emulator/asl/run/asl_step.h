@@ -4,8 +4,8 @@
 
 #include "emulator/asl/run/asl_branch.h"
 
-/* Acts upon what became of the branch's state, and of the states that its end ends: until something waits, has gone on to its next state, or the execution is
- * over. No recursion: a loop climbs from child to parent. */
+/* Acts upon what became of the branch's state, and of the states that its end ends: until something waits, has gone on
+ * to its next state, or the execution is over. No recursion: a loop climbs from child to parent. */
 void asl_step_settle(struct asl_execution *x, struct asl_branch *b, enum asl_became became);
 
 /* Ends the execution: its last event follows `previous`. */

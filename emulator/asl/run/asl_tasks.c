@@ -1,5 +1,5 @@
-/* Task states, from entry to what came of the task. One that is answered at once just ends; one that ends by a message from outside is first submitted, or
- * taken by a worker, and may have to give signs of life.
+/* Task states, from entry to what came of the task. One that is answered at once just ends; one that ends by a message
+ * from outside is first submitted, or taken by a worker, and may have to give signs of life.
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html
  */
 #include "emulator/asl/run/asl_tasks.h"
@@ -93,7 +93,8 @@ enum asl_became asl_task_enter(struct asl_execution *x, struct asl_branch *b, st
     return ASL_WAITS;
 }
 
-/* AWS: the history calls a missing heartbeat a timeout too; retriers and catchers may name it States.HeartbeatTimeout. */
+/* AWS: the history calls a missing heartbeat a timeout too; retriers and catchers may name it
+ * States.HeartbeatTimeout. */
 enum asl_became asl_task_timed_out(struct asl_execution *x, struct asl_branch *b)
 {
     b->task.heart_stopped = b->task.heartbeat_due_ms && b->task.heartbeat_due_ms == asl_task_due(b);

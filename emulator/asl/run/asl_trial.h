@@ -1,9 +1,10 @@
-/* A trial: one state of a definition runs by itself, its integrations perhaps mocked, and what its data became on the way is noted.
+/* A trial: one state of a definition runs by itself, its integrations perhaps mocked, and what its data became on the
+ * way is noted.
  *
  *     facts.trial = &trial;  x = asl_execution_new(definition, &facts);  asl_execution_start(x, now)  …
  *
- * The execution is over when the state has been left, has failed, or would be tried again. A Map or a Parallel runs only with a mock: its branches never do.
- * What is noted lives in the trial's own arena, so that it outlives a stretch.
+ * The execution is over when the state has been left, has failed, or would be tried again. A Map or a Parallel runs
+ * only with a mock: its branches never do. What is noted lives in the trial's own arena, so that it outlives a stretch.
  *
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html
  */
@@ -40,7 +41,8 @@ bool asl_trial_find(struct asl_trial *trial, const struct asl_definition *defini
 /* Is there a state of that name inside the trial's own, a Map or a Parallel? */
 bool asl_trial_has_inside(const struct asl_trial *trial, struct span name);
 
-/* A definition around a single state, named ASL_TRIAL_NAME: whatever it leads to is a state that succeeds. NULL when the text is no JSON object. */
+/* A definition around a single state, named ASL_TRIAL_NAME: whatever it leads to is a state that succeeds. NULL when
+ * the text is no JSON object. */
 #define ASL_TRIAL_NAME "StateName"
 struct doc *asl_trial_definition(struct arena *a, struct span state);
 

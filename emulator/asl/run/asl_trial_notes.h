@@ -1,4 +1,5 @@
-/* What a trial observes. Each function is called where the data passes, and does nothing when the execution is no trial. */
+/* What a trial observes. Each function is called where the data passes, and does nothing when the execution is no
+ * trial. */
 #ifndef NUBE_ASL_TRIAL_NOTES_H
 #define NUBE_ASL_TRIAL_NOTES_H
 

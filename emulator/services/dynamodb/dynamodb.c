@@ -3,10 +3,10 @@
  *   a write:  wire → decode (below) → shape → prepare (values, expressions) → writer: dynamodb_writes.c → rows
  *   a read:   the same, on a snapshot: dynamodb_items.c, dynamodb_query.c
  *
- * Expressions: dynamodb_lexer, _parser → _conditions, _updates (and _apply), _keyconditions, _paths (projections), all put
- * together by dynamodb_expressions; dynamodb_older gives the same nodes. PartiQL: dynamodb_partiql_lexer, _parser → dynamodb_statements →
- * reads and writes. Names: handlers are dynamodb_OPERATION, all else within the service ddb_NOUN_VERB.
- * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/ */
+ * Expressions: dynamodb_lexer, _parser → _conditions, _updates (and _apply), _keyconditions, _paths (projections), all
+ * put together by dynamodb_expressions; dynamodb_older gives the same nodes. PartiQL: dynamodb_partiql_lexer, _parser →
+ * dynamodb_statements → reads and writes. Names: handlers are dynamodb_OPERATION, all else within the service
+ * ddb_NOUN_VERB. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/ */
 #include "emulator/core/service.h"
 #include "emulator/services/dynamodb/dynamodb_asks.h"
 #include "emulator/services/dynamodb/values/dynamodb_arns.h"
@@ -110,7 +110,8 @@ static const struct operation operations[] = {
 
 static int decode(struct call *c, const struct shape *shape, struct doc *value);
 
-/* AWS: wherever a table is named, its ARN will do. We look tables up by name, in the caller's own account and region. */
+/* AWS: wherever a table is named, its ARN will do. We look tables up by name, in the caller's own account and
+ * region. */
 static int resolve_name(struct call *c, struct span *name)
 {
     struct ddb_arn arn;

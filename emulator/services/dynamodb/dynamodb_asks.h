@@ -1,4 +1,5 @@
-/* What calls to DynamoDB and its streams ask to be allowed, for the rows. AWS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html */
+/* What calls to DynamoDB and its streams ask to be allowed, for the rows. AWS:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html */
 #ifndef NUBE_DYNAMODB_ASKS_H
 #define NUBE_DYNAMODB_ASKS_H
 
@@ -16,7 +17,8 @@ void ddb_ask_batch(struct call *c);
 void ddb_ask_transact_get(struct call *c);
 void ddb_ask_transact_write(struct call *c);
 
-/* PartiQL: by what the statement is, on its table or index. A statement that cannot be parsed asks for nothing by name. */
+/* PartiQL: by what the statement is, on its table or index. A statement that cannot be parsed asks for nothing by
+ * name. */
 void ddb_ask_statement(struct call *c);
 void ddb_ask_statements(struct call *c);
 void ddb_ask_transact_statements(struct call *c);

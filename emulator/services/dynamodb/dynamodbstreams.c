@@ -1,4 +1,5 @@
-/* Amazon DynamoDB Streams: a service of its own on the wire, a part of DynamoDB by its permissions and its data. The contents page.
+/* Amazon DynamoDB Streams: a service of its own on the wire, a part of DynamoDB by its permissions and its data. The
+ * contents page.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB_Streams.html */
 #include "emulator/core/service.h"
 #include "emulator/services/dynamodb/dynamodb_asks.h"

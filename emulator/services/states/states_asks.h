@@ -1,11 +1,12 @@
-/* What calls to Step Functions ask to be allowed, for the rows. AWS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html */
+/* What calls to Step Functions ask to be allowed, for the rows. AWS:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html */
 #ifndef NUBE_STATES_ASKS_H
 #define NUBE_STATES_ASKS_H
 
 #include "emulator/core/call.h"
 
-/* The state machine that stateMachineArn, stateMachineVersionArn or stateMachineAliasArn names: policies speak of it without its version or
- * alias. Of a machine or an activity to be made, by name. */
+/* The state machine that stateMachineArn, stateMachineVersionArn or stateMachineAliasArn names: policies speak of it
+ * without its version or alias. Of a machine or an activity to be made, by name. */
 void states_ask_machine(struct call *c);
 void states_ask_version(struct call *c);
 void states_ask_alias(struct call *c);

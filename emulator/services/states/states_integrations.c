@@ -1,7 +1,8 @@
 /* Names of services and of their errors.
  *
- * AWS: the optimised integrations speak through AWS SDK for Java 1, the aws-sdk ones through version 2; both name an error after the SDK's exception class, and one
- * that the service's model does not list after the service's own: "DynamoDB.AmazonDynamoDBException", "DynamoDb.DynamoDbException".
+ * AWS: the optimised integrations speak through AWS SDK for Java 1, the aws-sdk ones through version 2; both name an
+ * error after the SDK's exception class, and one that the service's model does not list after the service's own:
+ * "DynamoDB.AmazonDynamoDBException", "DynamoDb.DynamoDbException".
  * https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html
  */
 #include "emulator/services/states/states_integrations.h"
@@ -58,7 +59,8 @@ struct fault_words states_fault_words(const struct service *service, const struc
     return fault_words(f, service_speaks(service, PROTOCOL_QUERY) ? PROTOCOL_QUERY : service_protocol(service));
 }
 
-/* Does the service's own model list it? What the door itself raises is in no model, nor are the broken constraints of most. */
+/* Does the service's own model list it? What the door itself raises is in no model, nor are the broken constraints of
+ * most. */
 static bool is_modelled(const struct integration *i, const struct fault_kind *kind)
 {
     static const struct fault_kind *const common[] = { &fault_serialization,     &fault_internal,

@@ -7,7 +7,8 @@
 /* AWS: 1 to 80 characters without white space, brackets, wildcards, control and other special characters. */
 bool states_name_is_valid(struct span name);
 
-/* An ARN taken apart. `name` is of the state machine, `rest` of what follows it: an execution's name, a version or alias; absent for none. */
+/* An ARN taken apart. `name` is of the state machine, `rest` of what follows it: an execution's name, a version or
+ * alias; absent for none. */
 struct states_arn {
     struct span text, region, account, type, name, rest;
 };

@@ -133,7 +133,8 @@ PUBLIC(UpdateMapRunInput, { "mapRunArn", &LongArn, REQUIRED }, { "maxConcurrency
 PUBLIC(StopExecutionInput, { "executionArn", &Arn, REQUIRED }, { "error", &ErrorName }, { "cause", &Cause });
 PUBLIC(StopExecutionOutput, { "stopDate", &Timestamp, REQUIRED });
 
-/* An event is the interpreter's own document; only its time needs the protocol's form. Every …EventDetails is listed so that clients' models find what they know. */
+/* An event is the interpreter's own document; only its time needs the protocol's form. Every …EventDetails is listed so
+ * that clients' models find what they know. */
 #define DETAILS(name)   \
     {                   \
         name, &Document \

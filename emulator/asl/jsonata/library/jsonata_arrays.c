@@ -22,7 +22,8 @@ static struct jarray *copy_of(struct jrun *r, struct jarray *from)
     return copy;
 }
 
-/* --- order --------------------------------------------------------------------------------------------------------- */
+/* --- order
+ * --------------------------------------------------------------------------------------------------------- */
 
 static bool is_greater(struct jrun *r, struct jval left, struct jval right, void *arg)
 {
@@ -137,7 +138,8 @@ struct jval jfn_zip(struct jrun *r, struct jval *arguments, int count)
     return jarray_value(zipped);
 }
 
-/* --- functions called back ----------------------------------------------------------------------------------------- */
+/* --- functions called back
+ * ----------------------------------------------------------------------------------------- */
 
 /* Calls with an item, where it stands and what it stands in: as many of these as the function wants. */
 static struct jval call_back(struct jrun *r, struct jval function, struct jval item, struct jval where, struct jval in)

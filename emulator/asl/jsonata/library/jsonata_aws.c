@@ -14,7 +14,8 @@ static struct jval refuse(struct jrun *r, const char *why)
     return jfail_value(r, "D3137", jstring(span_of(why)));
 }
 
-/* $partition(array, size): the array in pieces, in one without a size. AWS: sizes and the numbers of $range are cut towards zero. */
+/* $partition(array, size): the array in pieces, in one without a size. AWS: sizes and the numbers of $range are cut
+ * towards zero. */
 struct jval jfn_partition(struct jrun *r, struct jval *arguments, int count)
 {
     struct jarray *pieces = jarray_new(r->arena, 0), *piece = NULL;
@@ -35,7 +36,8 @@ struct jval jfn_partition(struct jrun *r, struct jval *arguments, int count)
     return jarray_value(pieces);
 }
 
-/* $range(first, last, step): the last is in it when a step meets it. AWS: it is a sequence, one number stands for itself and none is undefined. */
+/* $range(first, last, step): the last is in it when a step meets it. AWS: it is a sequence, one number stands for
+ * itself and none is undefined. */
 struct jval jfn_range(struct jrun *r, struct jval *arguments, int count)
 {
     struct jarray *range;

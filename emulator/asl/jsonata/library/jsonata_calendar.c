@@ -10,7 +10,8 @@ const char *const jcalendar_months[12] = { "January", "February", "March",     "
 const char *const jcalendar_days_of_week[8] = { "",         "Monday", "Tuesday",  "Wednesday",
                                                 "Thursday", "Friday", "Saturday", "Sunday" };
 
-/* --- the calendar -------------------------------------------------------------------------------------------------- */
+/* --- the calendar
+ * -------------------------------------------------------------------------------------------------- */
 
 static int64_t floor_div(int64_t a, int64_t b)
 {
@@ -95,7 +96,8 @@ double jcalendar_component(int64_t ms, char component)
     }
 }
 
-/* --- pictures ------------------------------------------------------------------------------------------------------ */
+/* --- pictures
+ * ------------------------------------------------------------------------------------------------------ */
 
 static const char *default_presentation(char component)
 {

@@ -7,7 +7,8 @@
 /* Days since 1970 of a date; months beyond December run into the years. */
 int64_t jcalendar_days(int64_t year, int64_t month /* 1… */, int64_t day);
 
-/* A component of a point in time by its letter in pictures: Y M D d F W w X x H h m s f, and P: 0 before noon, 1 after. */
+/* A component of a point in time by its letter in pictures: Y M D d F W w X x H h m s f, and P: 0 before noon, 1
+ * after. */
 double jcalendar_component(int64_t ms, char component);
 
 extern const char *const jcalendar_months[12];

@@ -1,4 +1,5 @@
-/* Text to points in time: ISO 8601, or by a picture, of which a regular expression is made whose groups are its parts. */
+/* Text to points in time: ISO 8601, or by a picture, of which a regular expression is made whose groups are its
+ * parts. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +10,8 @@
 #include "emulator/asl/jsonata/syntax/jsonata_regex.h"
 #include "emulator/asl/jsonata/values/jsonata_text.h"
 
-/* --- ISO 8601 ------------------------------------------------------------------------------------------------------ */
+/* --- ISO 8601
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* Takes `count` digits off the front. */
 static bool take_digits(struct span *s, int count, int *value)
@@ -78,7 +80,8 @@ static bool read_iso(struct span s, double *value)
     return true;
 }
 
-/* --- by a picture -------------------------------------------------------------------------------------------------- */
+/* --- by a picture
+ * -------------------------------------------------------------------------------------------------- */
 
 static void add_literal(struct buf *b, struct span literal)
 {
@@ -214,8 +217,8 @@ static bool is_only(const struct components *c, const char *wanted, const char *
     return some;
 }
 
-/* Greater units than those that were read are now's, smaller ones are their least; one between two that were read must not be
- * missing. */
+/* Greater units than those that were read are now's, smaller ones are their least; one between two that were read must
+ * not be missing. */
 static int fill_gaps(struct jrun *r, struct components *c, const char *letters)
 {
     bool started = false, ended = false;

@@ -31,7 +31,8 @@ struct jval jfn_base64decode(struct jrun *r, struct jval *arguments, int count)
     return jstring(bytes);
 }
 
-/* --- URLs ---------------------------------------------------------------------------------------------------------- */
+/* --- URLs
+ * ---------------------------------------------------------------------------------------------------------- */
 
 #define UNRESERVED "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()"
 #define RESERVED   ";/?:@&=+$,#"

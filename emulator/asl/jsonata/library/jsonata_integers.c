@@ -15,7 +15,8 @@ static const unsigned zeros[] = { 0x30,   0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6
                                   0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620,
                                   0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0xFF10 };
 
-/* --- pictures ------------------------------------------------------------------------------------------------------ */
+/* --- pictures
+ * ------------------------------------------------------------------------------------------------------ */
 
 static unsigned zero_of(unsigned c)
 {
@@ -126,7 +127,8 @@ int jinteger_picture(struct jrun *r, struct span picture, struct jinteger_format
     return digit_pattern(r, primary, f);
 }
 
-/* --- writing ------------------------------------------------------------------------------------------------------- */
+/* --- writing
+ * ------------------------------------------------------------------------------------------------------- */
 
 static const struct {
     int value;
@@ -211,7 +213,8 @@ int jinteger_write(struct jrun *r, struct buf *b, double value, const struct jin
     return 0;
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------------- */
+/* --- reading
+ * ------------------------------------------------------------------------------------------------------- */
 
 static double read_roman(struct span text)
 {
@@ -312,7 +315,8 @@ void jinteger_pattern(struct buf *b, const struct jinteger_format *f)
     }
 }
 
-/* --- functions ----------------------------------------------------------------------------------------------------- */
+/* --- functions
+ * ----------------------------------------------------------------------------------------------------- */
 
 struct jval jfn_format_integer(struct jrun *r, struct jval *arguments, int count)
 {

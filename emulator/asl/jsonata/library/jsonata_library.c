@@ -1,6 +1,7 @@
 /* The table of functions: name, signature, and how many arguments each wants when another function calls it back. */
 #include "emulator/asl/jsonata/library/jsonata_library.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,6 +89,8 @@ static void read_signatures(void)
 {
     struct jfault fault;
 
+    for (size_t i = 1; i < sizeof builtins / sizeof *builtins; i++)
+        assert(strcmp(builtins[i - 1].name, builtins[i].name) < 0); /* they are searched by halves */
     for (size_t i = 0; i < sizeof builtins / sizeof *builtins; i++)
         builtins[i].parsed = jsignature_new(&signatures, span_of(builtins[i].signature), &fault);
 }

@@ -8,7 +8,8 @@
 #include "emulator/asl/jsonata/values/jsonata_number_text.h"
 #include "emulator/base/ids.h"
 
-/* --- from text ----------------------------------------------------------------------------------------------------- */
+/* --- from text
+ * ----------------------------------------------------------------------------------------------------- */
 
 static size_t digits(struct span s, size_t at)
 {
@@ -72,7 +73,8 @@ struct jval jfn_number(struct jrun *r, struct jval *arguments, int count)
     return jfail(r, (struct jfault){ .code = "D3030", .value = v, .index = 1 });
 }
 
-/* --- arithmetic ---------------------------------------------------------------------------------------------------- */
+/* --- arithmetic
+ * ---------------------------------------------------------------------------------------------------- */
 
 struct jval jfn_abs(struct jrun *r, struct jval *arguments, int count)
 {
@@ -151,7 +153,8 @@ struct jval jfn_sqrt(struct jrun *r, struct jval *arguments, int count)
     return jnumber(sqrt(arguments[0].number));
 }
 
-/* AWS: the first double of Java's generator with that seed, java.util.Random: 48 bits, of which a double takes the upper 26 and then 27. */
+/* AWS: the first double of Java's generator with that seed, java.util.Random: 48 bits, of which a double takes the
+ * upper 26 and then 27. */
 static double seeded_double(double seed)
 {
     const uint64_t factor = 0x5DEECE66Du, mask = ((uint64_t)1 << 48) - 1;
@@ -175,7 +178,8 @@ struct jval jfn_random(struct jrun *r, struct jval *arguments, int count)
     return jnumber((double)(random_u64() >> 11) / 9007199254740992.0);
 }
 
-/* --- many to one --------------------------------------------------------------------------------------------------- */
+/* --- many to one
+ * --------------------------------------------------------------------------------------------------- */
 
 struct jval jfn_sum(struct jrun *r, struct jval *arguments, int count)
 {
@@ -227,7 +231,8 @@ struct jval jfn_average(struct jrun *r, struct jval *arguments, int count)
     return jnumber(jfn_sum(r, arguments, count).number / arguments[0].array->count);
 }
 
-/* --- bases --------------------------------------------------------------------------------------------------------- */
+/* --- bases
+ * --------------------------------------------------------------------------------------------------------- */
 
 struct jval jfn_format_base(struct jrun *r, struct jval *arguments, int count)
 {

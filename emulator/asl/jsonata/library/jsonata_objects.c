@@ -59,7 +59,8 @@ static void items_spread(struct jrun *r, struct jarray *spread, struct jarray *a
     }
 }
 
-/* What comes out of an object is a sequence, which may be taken for its only item; what comes out of an array is an array, unless that was empty. */
+/* What comes out of an object is a sequence, which may be taken for its only item; what comes out of an array is an
+ * array, unless that was empty. */
 struct jval jfn_spread(struct jrun *r, struct jval *arguments, int count)
 {
     struct jval v = arguments[0];

@@ -28,7 +28,8 @@ struct jval jfn_contains(struct jrun *r, struct jval *arguments, int count)
     return jbool(!arguments[1].size || jtext_find(s, jtext(arguments[1]), 0) < s.size);
 }
 
-/* --- split --------------------------------------------------------------------------------------------------------- */
+/* --- split
+ * --------------------------------------------------------------------------------------------------------- */
 
 static void split_by_text(struct jrun *r, struct jarray *parts, struct span s, struct span separator, double limit)
 {
@@ -77,7 +78,8 @@ struct jval jfn_split(struct jrun *r, struct jval *arguments, int count)
     return jarray_value(parts);
 }
 
-/* --- match --------------------------------------------------------------------------------------------------------- */
+/* --- match
+ * --------------------------------------------------------------------------------------------------------- */
 
 struct jval jfn_match(struct jrun *r, struct jval *arguments, int count)
 {
@@ -101,7 +103,8 @@ struct jval jfn_match(struct jrun *r, struct jval *arguments, int count)
     return jarray_value(found);
 }
 
-/* --- replace ------------------------------------------------------------------------------------------------------- */
+/* --- replace
+ * ------------------------------------------------------------------------------------------------------- */
 
 /* The number that up to `digits` digits at the front of s give; -1 when there is none. */
 static long number_at(struct span s, int digits)

@@ -36,7 +36,8 @@ struct layout {
     struct positions integer_groups, fraction_groups;
 };
 
-/* --- the options --------------------------------------------------------------------------------------------------- */
+/* --- the options
+ * --------------------------------------------------------------------------------------------------- */
 
 static unsigned symbol(struct jrun *r, struct jval options, const char *name, unsigned otherwise)
 {
@@ -78,7 +79,8 @@ static bool is_active(const struct symbols *s, unsigned c)
            c == s->separator;
 }
 
-/* --- parts of characters ------------------------------------------------------------------------------------------- */
+/* --- parts of characters
+ * ------------------------------------------------------------------------------------------- */
 
 static struct part sub(struct part p, int from, int to)
 {
@@ -132,7 +134,8 @@ static void split(const struct symbols *s, struct layout *l)
     if (at >= 0) l->fraction = sub(l->mantissa, at + 1, l->mantissa.count);
 }
 
-/* --- what a picture must not be ------------------------------------------------------------------------------------ */
+/* --- what a picture must not be
+ * ------------------------------------------------------------------------------------ */
 
 static bool has_passive(const struct symbols *s, struct part p)
 {
@@ -192,7 +195,8 @@ static const char *wrong(const struct symbols *s, const struct layout *l)
     return code;
 }
 
-/* --- what it tells ------------------------------------------------------------------------------------------------- */
+/* --- what it tells
+ * ------------------------------------------------------------------------------------------------- */
 
 /* Where the grouping separators are: digits to their right, or to their left. */
 static struct positions groups(const struct symbols *s, struct part p, bool to_left)
@@ -226,7 +230,8 @@ static void analyse(const struct symbols *s, struct layout *l)
     l->exponent_min = count_digits(s, l->exponent, false);
 }
 
-/* --- writing ------------------------------------------------------------------------------------------------------- */
+/* --- writing
+ * ------------------------------------------------------------------------------------------------------- */
 
 static void add_part(struct buf *b, struct part p)
 {
@@ -316,7 +321,8 @@ static void add_number(struct buf *b, const struct symbols *s, const struct layo
     add_part(b, l->suffix);
 }
 
-/* --- the function -------------------------------------------------------------------------------------------------- */
+/* --- the function
+ * -------------------------------------------------------------------------------------------------- */
 
 static struct part characters(struct jrun *r, struct span text)
 {

@@ -75,7 +75,8 @@ struct jval jfn_substring_after(struct jrun *r, struct jval *arguments, int coun
     return jstring(span_sub(s, at + arguments[1].size, s.size));
 }
 
-/* --- case ---------------------------------------------------------------------------------------------------------- */
+/* --- case
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static locale_t unicode;
 
@@ -128,7 +129,8 @@ struct jval jfn_uppercase(struct jrun *r, struct jval *arguments, int count)
     return change_case(r, arguments[0], true);
 }
 
-/* --- blanks -------------------------------------------------------------------------------------------------------- */
+/* --- blanks
+ * -------------------------------------------------------------------------------------------------------- */
 
 /* Without blanks at the ends; several in a row become one space. */
 struct jval jfn_trim(struct jrun *r, struct jval *arguments, int count)

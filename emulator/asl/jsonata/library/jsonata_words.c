@@ -98,7 +98,8 @@ static double value_of(struct span word)
     return NAN;
 }
 
-/* Numbers below a hundred add to the part they stand in, magnitudes multiply it; a part that has its thousands is done. */
+/* Numbers below a hundred add to the part they stand in, magnitudes multiply it; a part that has its thousands is
+ * done. */
 double jwords_read(struct span text)
 {
     double total = 0, part = 0, value;

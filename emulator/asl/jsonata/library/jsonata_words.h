@@ -4,7 +4,8 @@
 
 #include "emulator/base/buf.h"
 
-/* 327713: "Three Hundred and Twenty-Seven Thousand, Seven Hundred and Thirteen", or "…Thirteenth". value >= 0, an integer. */
+/* 327713: "Three Hundred and Twenty-Seven Thousand, Seven Hundred and Thirteen", or "…Thirteenth". value >= 0, an
+ * integer. */
 void jwords_write(struct buf *b, double value, bool ordinal);
 
 /* The way back, whatever the case of the letters. NaN when a word is none of a number. */

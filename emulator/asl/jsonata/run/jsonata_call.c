@@ -14,7 +14,8 @@ int jarity(const struct jfunction *f)
     return f->kind == JF_COMPOSED ? 1 : f->count;
 }
 
-/* --- one call ------------------------------------------------------------------------------------------------------ */
+/* --- one call
+ * ------------------------------------------------------------------------------------------------------ */
 
 static struct jval call_builtin(struct jrun *r, const struct jbuiltin *b, struct jval *arguments, int count)
 {
@@ -82,7 +83,8 @@ static struct jval call_once(struct jrun *r, const struct jfunction *f, struct j
     return jundefined();
 }
 
-/* --- the loop ------------------------------------------------------------------------------------------------------ */
+/* --- the loop
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* Tells a failure where it was called, unless that is known. */
 static void place_fault(struct jrun *r, const struct jnode *node)
@@ -141,7 +143,8 @@ struct jval jcall(struct jrun *r, struct jval function, const struct jval *argum
     return run_thunks(r, call_once(r, function.function, copy, count, context, false), context);
 }
 
-/* --- nodes --------------------------------------------------------------------------------------------------------- */
+/* --- nodes
+ * --------------------------------------------------------------------------------------------------------- */
 
 /* Is `name` a function's when it is written with a `$`? */
 static bool is_function_name(struct jrun *r, const struct jnode *called, struct jenv *env)
@@ -228,7 +231,8 @@ struct jval jevaluate_apply(struct jrun *r, const struct jnode *node, struct jva
     return jcall(r, function, &left, 1, jundefined());
 }
 
-/* --- transforms ---------------------------------------------------------------------------------------------------- */
+/* --- transforms
+ * ---------------------------------------------------------------------------------------------------- */
 
 static int update(struct jrun *r, const struct jfunction *f, struct jval match)
 {

@@ -23,7 +23,8 @@ static struct jval fail_at(struct jrun *r, const char *code, const struct jnode 
                                      .value = value });
 }
 
-/* --- steps that stand alone ---------------------------------------------------------------------------------------- */
+/* --- steps that stand alone
+ * ---------------------------------------------------------------------------------------- */
 
 static struct jval variable(struct jrun *r, const struct jnode *node, struct jval input, struct jenv *env)
 {
@@ -108,7 +109,8 @@ static struct jval descendants(struct jrun *r, struct jval input)
     return found->count == 1 ? found->items[0] : jarray_value(found);
 }
 
-/* --- constructors, blocks, conditions ------------------------------------------------------------------------------ */
+/* --- constructors, blocks, conditions
+ * ------------------------------------------------------------------------------ */
 
 static struct jval array_constructor(struct jrun *r, const struct jnode *node, struct jval input, struct jenv *env)
 {
@@ -201,7 +203,8 @@ static struct jval parent(struct jrun *r, const struct jnode *node, struct jenv 
     return jenv_lookup(r, &label, env);
 }
 
-/* --- the door ------------------------------------------------------------------------------------------------------ */
+/* --- the door
+ * ------------------------------------------------------------------------------------------------------ */
 
 static struct jval by_kind(struct jrun *r, const struct jnode *node, struct jval input, struct jenv *env)
 {

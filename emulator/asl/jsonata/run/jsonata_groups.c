@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* --- groups -------------------------------------------------------------------------------------------------------- */
+/* --- groups
+ * -------------------------------------------------------------------------------------------------------- */
 
 struct group {
     struct span name;
@@ -147,7 +148,8 @@ struct jval jevaluate_group(struct jrun *r, const struct jnode *node, struct jva
     return jobject_value(result);
 }
 
-/* --- sorting ------------------------------------------------------------------------------------------------------- */
+/* --- sorting
+ * ------------------------------------------------------------------------------------------------------- */
 
 static void merge(struct jrun *r, struct jval *items, struct jval *spare, uint32_t middle, uint32_t count,
                   bool (*after)(struct jrun *r, struct jval left, struct jval right, void *arg), void *arg)

@@ -10,7 +10,8 @@
 #include <math.h>
 #include <string.h>
 
-/* --- predicates ---------------------------------------------------------------------------------------------------- */
+/* --- predicates
+ * ---------------------------------------------------------------------------------------------------- */
 
 /* Does an item at `index` of `count` fall under what the predicate gave for it? Numbers are positions. */
 static bool is_selected(struct jrun *r, struct jval result, uint32_t index, uint32_t count)
@@ -70,7 +71,8 @@ struct jval jevaluate_filter(struct jrun *r, const struct jnode *predicate, stru
     return jarray_value(results);
 }
 
-/* --- tuples -------------------------------------------------------------------------------------------------------- */
+/* --- tuples
+ * -------------------------------------------------------------------------------------------------------- */
 
 static void tuple_bind(struct jrun *r, struct jtuple *t, struct span name, struct jval value)
 {
@@ -195,7 +197,8 @@ static struct jarray *tuple_step(struct jrun *r, const struct jnode *step, struc
     return staged.kind == J_ARRAY ? staged.array : result;
 }
 
-/* --- steps --------------------------------------------------------------------------------------------------------- */
+/* --- steps
+ * --------------------------------------------------------------------------------------------------------- */
 
 static struct jarray *step_over(struct jrun *r, const struct jnode *step, struct jarray *input, struct jenv *env,
                                 bool is_last)

@@ -44,7 +44,8 @@ static int skip_blanks(struct jlexer *l, struct jfault *fault)
     }
 }
 
-/* --- strings ------------------------------------------------------------------------------------------------------- */
+/* --- strings
+ * ------------------------------------------------------------------------------------------------------- */
 
 static int hex4(const struct jlexer *l, size_t at)
 {
@@ -125,7 +126,8 @@ static int string_token(struct jlexer *l, char quote, struct jtoken *token, stru
     return failed;
 }
 
-/* --- numbers, patterns, names -------------------------------------------------------------------------------------- */
+/* --- numbers, patterns, names
+ * -------------------------------------------------------------------------------------- */
 
 static bool is_digit(char c)
 {

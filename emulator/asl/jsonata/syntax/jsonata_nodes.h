@@ -127,7 +127,8 @@ struct jnode *jparse(struct arena *a, struct span text, struct jfault *fault);
 /* Finds a function of the library by its name, without the `$`; NULL when there is none. */
 typedef const struct jbuiltin *jbuiltin_finder(struct span name);
 
-/* The second pass: dots to paths, predicates and groups to their steps, `%` to its step, calls in tail position marked, names of functions found. */
+/* The second pass: dots to paths, predicates and groups to their steps, `%` to its step, calls in tail position marked,
+ * names of functions found. */
 struct jnode *jresolve(struct arena *a, struct jnode *tree, jbuiltin_finder *find, struct jfault *fault);
 
 #define JPARSE_DEPTH_MAX 500

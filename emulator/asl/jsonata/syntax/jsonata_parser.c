@@ -127,7 +127,8 @@ static int list(struct parser *p, struct jnode *node, const char *separator, con
     return expect(p, close, true);
 }
 
-/* --- at the start of an operand ------------------------------------------------------------------------------------ */
+/* --- at the start of an operand
+ * ------------------------------------------------------------------------------------ */
 
 static struct jnode *array_constructor(struct parser *p, const struct jtoken *token)
 {
@@ -233,7 +234,8 @@ static struct jnode *prefix(struct parser *p)
     return advance(p, true) ? NULL : node;
 }
 
-/* --- behind an operand --------------------------------------------------------------------------------------------- */
+/* --- behind an operand
+ * --------------------------------------------------------------------------------------------- */
 
 /* The text of a signature, from the `<` looked at to its end; what is looked at then is the body's brace. */
 static int signature(struct parser *p, struct jnode *node)
@@ -403,7 +405,8 @@ static struct jnode *infix_operator(struct parser *p, struct jnode *left, const 
     return binary(p, left, &token, infix);
 }
 
-/* --- expressions --------------------------------------------------------------------------------------------------- */
+/* --- expressions
+ * --------------------------------------------------------------------------------------------------- */
 
 static struct jnode *expression_here(struct parser *p, int power)
 {

@@ -1,9 +1,9 @@
 /* The second pass over an expression's tree.
  *
- * Dots become paths, flat lists of steps; predicates, groups, sorts and bindings are hung on the steps they follow. A `%`
- * gets a slot, which travels up the tree (`seeking`) until the step is known whose input it names: that step then binds
- * its input under the slot's label (`ancestor`), and the paths on the way carry tuples (`binds`). Calls in tail position
- * become thunks, which the caller's loop runs without nesting.
+ * Dots become paths, flat lists of steps; predicates, groups, sorts and bindings are hung on the steps they follow. A
+ * `%` gets a slot, which travels up the tree (`seeking`) until the step is known whose input it names: that step then
+ * binds its input under the slot's label (`ancestor`), and the paths on the way carry tuples (`binds`). Calls in tail
+ * position become thunks, which the caller's loop runs without nesting.
  */
 #include "emulator/asl/jsonata/syntax/jsonata_nodes.h"
 #include "emulator/asl/jsonata/jsonata_stack.h"
@@ -77,7 +77,8 @@ static struct jnode *last_step(struct jnode *node)
     return node->kind == N_PATH ? node->list[node->count - 1] : node;
 }
 
-/* --- parents ------------------------------------------------------------------------------------------------------- */
+/* --- parents
+ * ------------------------------------------------------------------------------------------------------- */
 
 /* Hands what `child` looks for on to `node`. */
 static void hand_up(struct resolver *r, struct jnode *node, struct jnode *child)
@@ -153,7 +154,8 @@ static struct jnode *parent(struct resolver *r, struct jnode *node)
     return result;
 }
 
-/* --- paths --------------------------------------------------------------------------------------------------------- */
+/* --- paths
+ * --------------------------------------------------------------------------------------------------------- */
 
 static int add_steps(struct resolver *r, struct jnode *path, struct jnode *rest)
 {
@@ -291,7 +293,8 @@ static struct jnode *positions(struct resolver *r, struct jnode *node)
     return result;
 }
 
-/* --- the rest ------------------------------------------------------------------------------------------------------ */
+/* --- the rest
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* Resolves the node's operands in place. */
 static struct jnode *operands(struct resolver *r, struct jnode *node)

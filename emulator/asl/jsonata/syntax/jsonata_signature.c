@@ -52,7 +52,8 @@ static unsigned kind_of_letter(char c)
     return found ? 1u << (found - letters) : 0;
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------------- */
+/* --- reading
+ * ------------------------------------------------------------------------------------------------------- */
 
 /* The index of the bracket that closes the one at `from`. */
 static size_t closing(struct span text, size_t from, char open, char close)
@@ -139,7 +140,8 @@ struct jsignature *jsignature_new(struct arena *a, struct span text, struct jfau
     return s;
 }
 
-/* --- checking ------------------------------------------------------------------------------------------------------ */
+/* --- checking
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* How many arguments each parameter takes, or how far they fit. */
 struct matching {

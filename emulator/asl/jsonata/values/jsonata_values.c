@@ -9,7 +9,8 @@
 
 #define HASH_FROM 12 /* members from which on an object is looked up by a hash table */
 
-/* --- arrays -------------------------------------------------------------------------------------------------------- */
+/* --- arrays
+ * -------------------------------------------------------------------------------------------------------- */
 
 struct jarray *jarray_new(struct arena *a, uint32_t room)
 {
@@ -97,7 +98,8 @@ struct jval jappend(struct arena *a, struct jval left, struct jval right)
     return jarray_value(joined);
 }
 
-/* --- objects ------------------------------------------------------------------------------------------------------- */
+/* --- objects
+ * ------------------------------------------------------------------------------------------------------- */
 
 struct jobject *jobject_new(struct arena *a)
 {
@@ -255,7 +257,8 @@ uint32_t jobject_count(struct arena *a, struct jobject *o)
     return o->source ? o->source->map.count : o->count;
 }
 
-/* --- documents ----------------------------------------------------------------------------------------------------- */
+/* --- documents
+ * ----------------------------------------------------------------------------------------------------- */
 
 struct jval jval_from_doc(struct arena *a, const struct doc *d)
 {

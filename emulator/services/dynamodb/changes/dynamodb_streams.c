@@ -2,8 +2,8 @@
  *
  *     the stream's ARN | 1 | base64 of "first number of the shard, next number, time of issue, kind"
  *
- * AWS: an iterator lives 15 minutes, a record a day. Whoever holds an iterator behind which records were lost is told so, unless it was
- * asked for as the oldest there is. */
+ * AWS: an iterator lives 15 minutes, a record a day. Whoever holds an iterator behind which records were lost is told
+ * so, unless it was asked for as the oldest there is. */
 #include "emulator/services/dynamodb/changes/dynamodb_streams.h"
 
 #include <stdio.h>
@@ -103,7 +103,8 @@ static bool number_parse(struct span text, int64_t *number)
     return text.size == 21 && text.data[0] == '1' && span_int(span_sub(text, 1, 20), number) && *number >= 0;
 }
 
-/* The time when it was opened, and a digest that keeps shards of one moment apart; its first number is found in the digest's place. */
+/* The time when it was opened, and a digest that keeps shards of one moment apart; its first number is found in the
+ * digest's place. */
 static struct span shard_id(struct call *c, const struct ddb_shard *shard)
 {
     return arena_format(&c->arena, SHARD_PREFIX "%020lld-%08llx", (long long)shard->opened_ms,

@@ -17,7 +17,8 @@ struct doc *ddb_ttl_describe(struct call *c, int64_t space);
 void ddb_ttl_change(struct call *c, const struct ddb_table *table, struct span key, const struct doc *old,
                     const struct doc *new);
 
-/* The second at which such an item expires, -1 when it does not. AWS: a number of epoch seconds; any other type counts as none. */
+/* The second at which such an item expires, -1 when it does not. AWS: a number of epoch seconds; any other type counts
+ * as none. */
 int64_t ddb_ttl_of(struct span attribute, const struct doc *item);
 
 #endif

@@ -1,5 +1,5 @@
-/* How often provisioned throughput may be lowered: four times a day (UTC), then once an hour. A table and each of its indexes
- * count apart.
+/* How often provisioned throughput may be lowered: four times a day (UTC), then once an hour. A table and each of its
+ * indexes count apart.
  *
  * AWS: ServiceQuotas.html, "Decreasing provisioned throughput".
  */

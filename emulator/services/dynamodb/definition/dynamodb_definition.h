@@ -4,8 +4,8 @@
 
 #include "emulator/services/dynamodb/store/dynamodb_store.h"
 
-/* Checks a CreateTable whose shape holds, in DynamoDB's order, and fills in name, keys and indexes of `table` (no spaces).
- * Returns NULL or the text of a ValidationException. */
+/* Checks a CreateTable whose shape holds, in DynamoDB's order, and fills in name, keys and indexes of `table` (no
+ * spaces). Returns NULL or the text of a ValidationException. */
 const char *ddb_definition_check(struct arena *a, const struct doc *in, struct ddb_table *table);
 
 /* Checks billing mode and throughput of an UpdateTable. The same kind of answer. */
@@ -14,7 +14,8 @@ const char *ddb_definition_check_billing_update(struct arena *a, const struct do
 /* Will the table be on demand after the request, either of which may be NULL? */
 bool ddb_definition_is_on_demand(const struct doc *in, const struct doc *description);
 
-/* Checks one more global index, of an `in` that says BillingMode and AttributeDefinitions, and adds it to the table. The same kind of answer. */
+/* Checks one more global index, of an `in` that says BillingMode and AttributeDefinitions, and adds it to the table.
+ * The same kind of answer. */
 const char *ddb_definition_check_index(struct arena *a, const struct doc *in, const struct doc *definition,
                                        struct ddb_table *table);
 

@@ -1,5 +1,5 @@
-/* AWS: all texts were observed. There are no keys here to encrypt by: a key's name is taken for its id, and the key that AWS manages is
- * the same for all tables of an account and region. */
+/* AWS: all texts were observed. There are no keys here to encrypt by: a key's name is taken for its id, and the key
+ * that AWS manages is the same for all tables of an account and region. */
 #include "emulator/services/dynamodb/definition/dynamodb_settings.h"
 
 #include "emulator/core/arn.h"

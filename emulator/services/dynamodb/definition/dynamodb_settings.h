@@ -1,5 +1,5 @@
-/* A table's settings beside keys, indexes and billing: encryption, class, ceilings of on-demand throughput, warm throughput.
- * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html */
+/* A table's settings beside keys, indexes and billing: encryption, class, ceilings of on-demand throughput, warm
+ * throughput. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html */
 #ifndef NUBE_DYNAMODB_SETTINGS_H
 #define NUBE_DYNAMODB_SETTINGS_H
 
@@ -8,7 +8,8 @@
 /* Checks those of a CreateTable. Returns NULL or the text of a ValidationException. */
 const char *ddb_settings_check_new(struct arena *a, const struct doc *in);
 
-/* Checks ceilings and warm throughput of a new global index; the absent name stands for a table. The same kind of answer. */
+/* Checks ceilings and warm throughput of a new global index; the absent name stands for a table. The same kind of
+ * answer. */
 const char *ddb_settings_check_new_index(struct arena *a, const struct doc *definition, bool on_demand,
                                          struct span name);
 

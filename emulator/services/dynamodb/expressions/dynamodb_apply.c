@@ -199,7 +199,8 @@ static uint64_t rank_of(const struct ddb_path *path)
     return last->name.data ? 0 : (uint64_t)last->index + 1;
 }
 
-/* AWS: elements that are new to a list are appended in the order of their numbers. No other order matters, as no two paths overlap. */
+/* AWS: elements that are new to a list are appended in the order of their numbers. No other order matters, as no two
+ * paths overlap. */
 static int *order_of(struct arena *a, const struct ddb_update *update)
 {
     int *order = ARENA_ARRAY(a, int, (size_t)update->count);

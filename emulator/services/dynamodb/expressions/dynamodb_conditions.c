@@ -6,7 +6,8 @@
  *     relation = primary [ comparator operand | BETWEEN operand AND operand | IN ( operand {, operand} ) ]
  *     primary  = ( or ) | operand
  *
- * A parenthesis may hold a condition or an operand, so primary takes either and those above refuse what has no place. */
+ * A parenthesis may hold a condition or an operand, so primary takes either and those above refuse what has no
+ * place. */
 #include "emulator/services/dynamodb/expressions/dynamodb_conditions.h"
 
 #include <string.h>

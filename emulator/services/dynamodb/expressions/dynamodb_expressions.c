@@ -1,6 +1,7 @@
 /* A request's expressions: the checks of their parameters, then each compiled in DynamoDB's order.
  *
- * AWS: in 2026 some regions began to put "1 validation error detected: " before these messages on PutItem, UpdateItem and DeleteItem.
+ * AWS: in 2026 some regions began to put "1 validation error detected: " before these messages on PutItem, UpdateItem
+ * and DeleteItem.
  * DIFFERS: we give the words that all regions gave for a decade. */
 #include "emulator/services/dynamodb/expressions/dynamodb_expressions.h"
 

@@ -20,7 +20,8 @@ struct ddb_expressions {
 };
 
 /* The checks that come before any value of the request is looked at: expressions mixed with older parameters, names and
- * values without expressions, malformed ones. Makes the values canonical. Returns NULL or the text of a ValidationException. */
+ * values without expressions, malformed ones. Makes the values canonical. Returns NULL or the text of a
+ * ValidationException. */
 const char *ddb_expressions_check(struct arena *a, const struct doc *in, unsigned with);
 
 /* Compiles what is there. The same kind of answer. */

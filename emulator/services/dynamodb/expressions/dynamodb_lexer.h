@@ -35,7 +35,8 @@ bool ddb_lexer_at_keyword(const struct ddb_lexer *l, const char *keyword);
 /* The token behind the current one. */
 struct ddb_token ddb_lexer_peek(const struct ddb_lexer *l);
 
-/* `Syntax error; token: "…", near: "…"` for the current token: near is the text from the token before to the one behind. */
+/* `Syntax error; token: "…", near: "…"` for the current token: near is the text from the token before to the one
+ * behind. */
 const char *ddb_lexer_error(const struct ddb_lexer *l, struct arena *a);
 
 #endif

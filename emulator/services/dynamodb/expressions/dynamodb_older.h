@@ -1,5 +1,5 @@
-/* The parameters that expressions replaced: Expected, AttributeUpdates, KeyConditions, QueryFilter and ScanFilter, which ConditionalOperator
- * joins. They become what expressions become, so all behind the compilers knows one form.
+/* The parameters that expressions replaced: Expected, AttributeUpdates, KeyConditions, QueryFilter and ScanFilter,
+ * which ConditionalOperator joins. They become what expressions become, so all behind the compilers knows one form.
  *
  * AWS: LegacyConditionalParameters (developer guide). */
 #ifndef NUBE_DYNAMODB_OLDER_H
@@ -7,10 +7,12 @@
 
 #include "emulator/services/dynamodb/expressions/dynamodb_expressions.h"
 
-/* Checks ConditionalOperator, which takes two conditions at least. Returns NULL or the text of a ValidationException. */
+/* Checks ConditionalOperator, which takes two conditions at least. Returns NULL or the text of a
+ * ValidationException. */
 const char *ddb_older_check(const struct doc *in);
 
-/* Compiles those of the kinds `with` that are there into `out`; the values become canonical. The same kind of answer. */
+/* Compiles those of the kinds `with` that are there into `out`; the values become canonical. The same kind of
+ * answer. */
 const char *ddb_older_compile(struct arena *a, const struct doc *in, unsigned with, struct ddb_expressions *out);
 
 #endif

@@ -1,5 +1,5 @@
-/* The parts that the grammars share. Functions are one flat table: where each may stand, how many operands it takes, and
- * the check of these. */
+/* The parts that the grammars share. Functions are one flat table: where each may stand, how many operands it takes,
+ * and the check of these. */
 #include "emulator/services/dynamodb/expressions/dynamodb_parser.h"
 
 #include <string.h>
@@ -97,8 +97,8 @@ static const char *too_deep(struct ddb_parser *p)
     return word.size ? function_misuse(p, word) : "The expression is nested too deeply";
 }
 
-/* What nests deeper than we go has another error nearly always, and DynamoDB tells that one: a run of parentheses is redundant or not
- * closed, functions do not go into functions, and each other level takes an operator.
+/* What nests deeper than we go has another error nearly always, and DynamoDB tells that one: a run of parentheses is
+ * redundant or not closed, functions do not go into functions, and each other level takes an operator.
  * DIFFERS: a correct one that has 150 levels and less than 301 operators, as of NOTs, is refused. */
 bool ddb_parser_enter(struct ddb_parser *p)
 {

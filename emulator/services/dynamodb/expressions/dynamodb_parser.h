@@ -1,7 +1,7 @@
 /* What all expression grammars share: the parser's state, paths, operands and functions, and the order of errors.
  *
- * A syntax error ends the parse at once. All else that may be wrong with an expression is noted on the way, the first of its
- * kind only, and DynamoDB reports by kind and not by place: see ddb_parser_verdict.
+ * A syntax error ends the parse at once. All else that may be wrong with an expression is noted on the way, the first
+ * of its kind only, and DynamoDB reports by kind and not by place: see ddb_parser_verdict.
  */
 #ifndef NUBE_DYNAMODB_PARSER_H
 #define NUBE_DYNAMODB_PARSER_H

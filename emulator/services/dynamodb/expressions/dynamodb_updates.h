@@ -24,8 +24,8 @@ struct ddb_update {
 struct ddb_update *ddb_update_parse(struct arena *a, struct ddb_substitutes *s, struct span expression,
                                     const char **error);
 
-/* Changes the item, whose nodes must be the caller's own and live in `a`. All values are those before the update. Returns NULL, or the
- * text of a ValidationException, and then the item is in between: drop it. */
+/* Changes the item, whose nodes must be the caller's own and live in `a`. All values are those before the update.
+ * Returns NULL, or the text of a ValidationException, and then the item is in between: drop it. */
 const char *ddb_update_apply(const struct ddb_update *update, struct arena *a, struct doc *item);
 
 #endif

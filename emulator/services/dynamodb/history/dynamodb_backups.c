@@ -1,6 +1,8 @@
-/* Backups are rows in a space of their own, copied while the table is written to; point-in-time recovery is the journal kept on.
+/* Backups are rows in a space of their own, copied while the table is written to; point-in-time recovery is the journal
+ * kept on.
  *
- * AWS: a backup takes a moment, a restore minutes; both go on here until they are done, however long, and after a restart. */
+ * AWS: a backup takes a moment, a restore minutes; both go on here until they are done, however long, and after a
+ * restart. */
 #include "emulator/services/dynamodb/history/dynamodb_backups.h"
 
 #include "emulator/base/ids.h"

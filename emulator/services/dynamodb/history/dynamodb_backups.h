@@ -12,7 +12,8 @@ int dynamodb_delete_backup(struct call *c);
 int dynamodb_update_continuous_backups(struct call *c);
 int dynamodb_describe_continuous_backups(struct call *c);
 
-/* The table of that description goes: with point-in-time recovery its rows become a system backup. Returns whether they did. */
+/* The table of that description goes: with point-in-time recovery its rows become a system backup. Returns whether they
+ * did. */
 bool ddb_backup_of_deleted(struct call *c, int64_t space, const struct doc *description);
 
 /* Deletes system backups that have had their time. */

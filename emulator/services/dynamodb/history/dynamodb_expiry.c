@@ -1,4 +1,5 @@
-/* When the attribute is set, the items that are there already are looked through in steps. The sweep takes from the list's front.
+/* When the attribute is set, the items that are there already are looked through in steps. The sweep takes from the
+ * list's front.
  *
  * AWS deletes within a few days; we do at once. An item that expired more than five years ago stays for good. */
 #include "emulator/services/dynamodb/history/dynamodb_expiry.h"

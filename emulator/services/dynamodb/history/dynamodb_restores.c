@@ -1,7 +1,8 @@
-/* The new table is made by CreateTable's own rules from the source's description and what the request overrides; it is out of sight but for
- * DescribeTable until all its rows are there.
+/* The new table is made by CreateTable's own rules from the source's description and what the request overrides; it is
+ * out of sight but for DescribeTable until all its rows are there.
  *
- * AWS: streams, time to live, tags, policies, table class and protection are not restored. Errors come in the order of the checks here. */
+ * AWS: streams, time to live, tags, policies, table class and protection are not restored. Errors come in the order of
+ * the checks here. */
 #include "emulator/services/dynamodb/history/dynamodb_restores.h"
 
 #include "emulator/base/json.h"

@@ -218,7 +218,8 @@ int dynamodb_batch_write_item_prepare(struct call *c)
     return 0;
 }
 
-/* A write to a table that may be throttled is in a savepoint of its own, so that it is undone alone: 1, and left to the caller's next batch. */
+/* A write to a table that may be throttled is in a savepoint of its own, so that it is undone alone: 1, and left to the
+ * caller's next batch. */
 static int write_one(struct call *c, struct batch *batch, int i)
 {
     struct doc *left = doc_get(c->out, "UnprocessedItems");

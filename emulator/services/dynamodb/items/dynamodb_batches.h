@@ -24,7 +24,8 @@ void ddb_bill_add(struct arena *a, struct ddb_bill **bills, const struct ddb_tab
 /* Puts the list ConsumedCapacity into c->out, as the input asks; `also`: see ddb_consumed_describe. */
 void ddb_bills_put(struct call *c, const struct ddb_bill *bills, const char *also);
 
-/* Puts the write's item collection into c->out, when the input asks for ItemCollectionMetrics: each once, table by table. */
+/* Puts the write's item collection into c->out, when the input asks for ItemCollectionMetrics: each once, table by
+ * table. */
 void ddb_collections_put(struct call *c, const struct ddb_write *write);
 
 #endif

@@ -1,8 +1,9 @@
 /* Query and Scan: both read a range of a space's rows, a page at a time.
  *
- * A page ends with the row that reaches Limit, or before the row that would pass 1 MB. What it read is what it costs and what
- * ScannedCount says; the filter comes behind. Where it ended, LastEvaluatedKey holds the keys of table and index, from which the
- * next page's range begins: a seek. Rows are dropped from memory as soon as they are filtered out. */
+ * A page ends with the row that reaches Limit, or before the row that would pass 1 MB. What it read is what it costs
+ * and what ScannedCount says; the filter comes behind. Where it ended, LastEvaluatedKey holds the keys of table and
+ * index, from which the next page's range begins: a seek. Rows are dropped from memory as soon as they are filtered
+ * out. */
 #include "emulator/services/dynamodb/items/dynamodb_query.h"
 
 #include "emulator/base/json.h"
@@ -369,7 +370,8 @@ static void item_answer(struct call *c, struct ddb_reading *r, struct doc *items
     doc_append(items, item);
 }
 
-/* Rows that are answered as they are stored need not be taken apart, but for the last of a page, whose keys are told. */
+/* Rows that are answered as they are stored need not be taken apart, but for the last of a page, whose keys are
+ * told. */
 static bool is_answered_as_stored(const struct call *c, const struct ddb_reading *r, bool fetches)
 {
     return c->is_written_as_json && !r->is_statement && !fetches && !r->count_only && !r->expressions.filter &&

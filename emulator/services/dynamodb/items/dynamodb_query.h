@@ -39,7 +39,8 @@ int ddb_reading_open(struct call *c, struct ddb_reading *r);
 /* Refuses a filter on attributes that the index lacks, of a reading with key conditions. 0, or -1 with the fault. */
 int ddb_reading_check_filter(struct call *c, const struct ddb_reading *r);
 
-/* Works out the range of rows, from the key conditions or the segment, and behind `start` where there is one. 0, or -1 with the fault. */
+/* Works out the range of rows, from the key conditions or the segment, and behind `start` where there is one. 0, or -1
+ * with the fault. */
 int ddb_reading_range(struct call *c, struct ddb_reading *r);
 
 /* Reads a page of the range into the list. */

@@ -1,5 +1,6 @@
-/* A request passes when its buckets hold what it needs, or are full: one that needs more than 300 seconds' worth passes then, and leaves a
- * debt. Capacities are read from the table's description each time, so that UpdateTable counts at once. */
+/* A request passes when its buckets hold what it needs, or are full: one that needs more than 300 seconds' worth passes
+ * then, and leaves a debt. Capacities are read from the table's description each time, so that UpdateTable counts at
+ * once. */
 #include "emulator/services/dynamodb/items/dynamodb_throttling.h"
 
 #include <pthread.h>
@@ -140,7 +141,8 @@ static const char *const words[] = {
     "Consider increasing your provisioning level for the under-provisioned global secondary indexes with the UpdateTable API",
 };
 
-/* Draws on the table's own bucket, which its local indexes share, and on those of its global ones. What is NULL: passed. */
+/* Draws on the table's own bucket, which its local indexes share, and on those of its global ones. What is NULL:
+ * passed. */
 static const char *draw_all(const struct ddb_table *table, const struct ddb_consumed *consumed,
                             const struct doc *description, enum ddb_bucket_kind kind, int64_t now_ms)
 {
@@ -194,7 +196,8 @@ void ddb_throttling_reset(void)
 
 /* --- the page ----------------------------------------------------------------------------------------------------- */
 
-/* A name stands for the table of the account and region that clients have without settings. Absent when it is neither. */
+/* A name stands for the table of the account and region that clients have without settings. Absent when it is
+ * neither. */
 static struct span arn_of(struct arena *a, struct span name)
 {
     struct ddb_arn arn;

@@ -2,8 +2,9 @@
  *
  *     POST /_nube/dynamodb/throttling  {"TableName": "Orders", "enabled": true}
  *
- * said so of a table, which may be given by its ARN. Reads and writes have a bucket each, of a table and of each of its global indexes, which holds 300 seconds of its capacity
- * and fills by the clock. AWS: burst-adaptive-capacity (developer guide). Buckets and what the page said live in memory. */
+ * said so of a table, which may be given by its ARN. Reads and writes have a bucket each, of a table and of each of its
+ * global indexes, which holds 300 seconds of its capacity and fills by the clock. AWS: burst-adaptive-capacity
+ * (developer guide). Buckets and what the page said live in memory. */
 #ifndef NUBE_DYNAMODB_THROTTLING_H
 #define NUBE_DYNAMODB_THROTTLING_H
 

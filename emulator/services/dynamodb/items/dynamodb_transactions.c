@@ -1,8 +1,8 @@
 /* Transactions.
  *
- * A handler that writes is a transaction already, so all there is to do is to run every part, to go on after one that fails so
- * that each has its reason, and to undo all. A client's token is kept with a digest of the request for ten minutes, in which the same request
- * is answered again without a write. */
+ * A handler that writes is a transaction already, so all there is to do is to run every part, to go on after one that
+ * fails so that each has its reason, and to undo all. A client's token is kept with a digest of the request for ten
+ * minutes, in which the same request is answered again without a write. */
 #include "emulator/services/dynamodb/items/dynamodb_transactions.h"
 
 #include "emulator/base/digest.h"
@@ -17,7 +17,8 @@
 
 /* --- what both kinds share ---------------------------------------------------------------------------------------- */
 
-/* AWS: which faults of a part cancel the transaction, and how their reasons are called. All others are the call's own. */
+/* AWS: which faults of a part cancel the transaction, and how their reasons are called. All others are the call's
+ * own. */
 const char *ddb_reason_code(const struct fault_kind *kind)
 {
     if (kind == &ddb_conditional_check_failed) return "ConditionalCheckFailed";

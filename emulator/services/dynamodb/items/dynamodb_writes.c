@@ -1,4 +1,5 @@
-/* One write, in DynamoDB's order: the table, the key, the condition, the new item, its size, its index keys, the rows. */
+/* One write, in DynamoDB's order: the table, the key, the condition, the new item, its size, its index keys, the
+ * rows. */
 #include "emulator/services/dynamodb/items/dynamodb_writes.h"
 
 #include "emulator/base/json.h"

@@ -1,6 +1,8 @@
-/* PartiQL's operations. Statements are parsed on the caller's thread; those that only read run there too, on a snapshot.
+/* PartiQL's operations. Statements are parsed on the caller's thread; those that only read run there too, on a
+ * snapshot.
  *
- * A NextToken is base64 of {"h": digest of statement and parameters, "i": which value of an IN, "k": LastEvaluatedKey}. */
+ * A NextToken is base64 of {"h": digest of statement and parameters, "i": which value of an IN, "k":
+ * LastEvaluatedKey}. */
 #include "emulator/services/dynamodb/partiql/dynamodb_partiql.h"
 
 #include "emulator/base/digest.h"

@@ -328,7 +328,8 @@ static const char *check_ordered(struct arena *a, const struct ddb_node *node)
     return NULL;
 }
 
-/* Is it a condition all through: no value where a truth must be, no truth and no update's function where a value must be? */
+/* Is it a condition all through: no value where a truth must be, no truth and no update's function where a value must
+ * be? */
 static const char *check_condition(struct ddb_pql_parser *p, const struct ddb_node *node, bool is_truth)
 {
     struct arena *a = p->arena;

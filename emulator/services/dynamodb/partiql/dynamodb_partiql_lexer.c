@@ -1,4 +1,5 @@
-/* White space and comments (-- to the end of the line, and C's) go between tokens. A quote is doubled to stand within its quotes. */
+/* White space and comments (-- to the end of the line, and C's) go between tokens. A quote is doubled to stand within
+ * its quotes. */
 #include "emulator/services/dynamodb/partiql/dynamodb_partiql_lexer.h"
 
 #include <string.h>

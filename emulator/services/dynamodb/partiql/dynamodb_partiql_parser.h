@@ -38,8 +38,8 @@ struct ddb_statement {
     enum ddb_returning returning;
 };
 
-/* Parses a statement; each ? takes the next of the parameters (a list or NULL), which become canonical. Returns NULL and the text of a
- * ValidationException in *error. */
+/* Parses a statement; each ? takes the next of the parameters (a list or NULL), which become canonical. Returns NULL
+ * and the text of a ValidationException in *error. */
 struct ddb_statement *ddb_statement_parse(struct arena *a, struct span text, const struct doc *parameters,
                                           const char **error);
 

@@ -1,5 +1,5 @@
-/* What the files of PartiQL's parser share: its state, errors, values, paths and conditions. Whatever parses gives NULL or false when
- * it fails, and the parser has the error then. */
+/* What the files of PartiQL's parser share: its state, errors, values, paths and conditions. Whatever parses gives NULL
+ * or false when it fails, and the parser has the error then. */
 #ifndef NUBE_DYNAMODB_PARTIQL_TERMS_H
 #define NUBE_DYNAMODB_PARTIQL_TERMS_H
 
@@ -18,7 +18,8 @@ struct ddb_pql_parser {
         set_argument; /* of the last set_add or set_delete: its name and its first operand */
 };
 
-/* Ends the parse with these words, or with "Statement wasn't well formed…" before them. Return NULL; the first error stands. */
+/* Ends the parse with these words, or with "Statement wasn't well formed…" before them. Return NULL; the first error
+ * stands. */
 void *ddb_pql_fail(struct ddb_pql_parser *p, const char *words);
 void *ddb_pql_malformed(struct ddb_pql_parser *p, const char *detail);
 

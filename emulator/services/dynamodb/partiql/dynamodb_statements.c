@@ -1,5 +1,6 @@
-/* A WHERE is a conjunction. Those of its parts that are conditions on keys choose what is read or written, all others are a filter or a
- * condition. DIFFERS: DynamoDB takes some disjunctions apart into several reads; we scan for those, which finds the same items. */
+/* A WHERE is a conjunction. Those of its parts that are conditions on keys choose what is read or written, all others
+ * are a filter or a condition. DIFFERS: DynamoDB takes some disjunctions apart into several reads; we scan for those,
+ * which finds the same items. */
 #include "emulator/services/dynamodb/partiql/dynamodb_statements.h"
 
 #include <stdlib.h>

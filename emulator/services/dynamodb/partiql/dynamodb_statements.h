@@ -19,8 +19,8 @@ struct ddb_selection {
 /* Finds table and index, and what of the WHERE are key conditions and what is a filter. 0, or -1 with the fault. */
 int ddb_selection_open(struct call *c, struct ddb_selection *s, const struct ddb_statement *statement);
 
-/* Reads on until a page is full, from value `at` and the reading's start. Returns -1 with the fault, else 0; reading.is_cut tells
- * whether there may be more, behind reading.last. */
+/* Reads on until a page is full, from value `at` and the reading's start. Returns -1 with the fault, else 0;
+ * reading.is_cut tells whether there may be more, behind reading.last. */
 int ddb_selection_read(struct call *c, struct ddb_selection *s, struct doc *items);
 
 /* Does the WHERE of a SELECT name exactly one item, by equality on all of the table's keys and nothing else? */

@@ -1,4 +1,5 @@
-/* The inputs and outputs of what there is around a table: time to live, backups, tags, policies, and the account's limits. */
+/* The inputs and outputs of what there is around a table: time to live, backups, tags, policies, and the account's
+ * limits. */
 #ifndef NUBE_DYNAMODB_FEATURES_SHAPES_H
 #define NUBE_DYNAMODB_FEATURES_SHAPES_H
 

@@ -1,5 +1,5 @@
-/* The inputs and outputs of DynamoDB's operations: those of tables in dynamodb_tables_shapes.c, those of backups, tags and the like in
- * dynamodb_features_shapes.h, all others in dynamodb_shapes.c.
+/* The inputs and outputs of DynamoDB's operations: those of tables in dynamodb_tables_shapes.c, those of backups, tags
+ * and the like in dynamodb_features_shapes.h, all others in dynamodb_shapes.c.
  *
  * Attribute values are documents: JSON trees as they travel, decoded and checked by dynamodb_values.h. */
 #ifndef NUBE_DYNAMODB_SHAPES_H

@@ -53,7 +53,8 @@ int64_t ddb_store_journal_last(struct call *c, int64_t space, int64_t at_ms)
                   "ii", space, at_ms);
 }
 
-/* Deletes at most `max` of the oldest entries with numbers up to `number`, from before `before_ms`. Returns how many. */
+/* Deletes at most `max` of the oldest entries with numbers up to `number`, from before `before_ms`. Returns how
+ * many. */
 static int journal_drop(struct call *c, int64_t space, int64_t number, int64_t before_ms, int max)
 {
     struct rows *r = db_query(c->db,
@@ -92,7 +93,8 @@ static bool prune_left(struct call *c, int max)
     return true;
 }
 
-/* What is too old to be recovered, of the table of that space, unless a copy may need it. Returns whether there may be more. */
+/* What is too old to be recovered, of the table of that space, unless a copy may need it. Returns whether there may be
+ * more. */
 static bool prune_old(struct call *c, int64_t space, int64_t days, int64_t copies, int max, int64_t *due_ms)
 {
     int64_t oldest;

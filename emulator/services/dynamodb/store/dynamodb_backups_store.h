@@ -21,7 +21,8 @@ void ddb_store_journal_add(struct call *c, int64_t space, struct span key, int64
 /* The last entry's number, 0 when there is none; of those up to and at that moment. */
 int64_t ddb_store_journal_last(struct call *c, int64_t space, int64_t at_ms);
 
-/* Drops at most so many entries that nothing needs any more. Returns whether there may be more at once; lowers *due_ms. */
+/* Drops at most so many entries that nothing needs any more. Returns whether there may be more at once; lowers
+ * *due_ms. */
 bool ddb_store_journal_prune(struct call *c, int max, int64_t *due_ms);
 
 struct ddb_pitr {
@@ -46,8 +47,8 @@ bool ddb_store_copy(struct call *c, struct ddb_copy *copy); /* the first one; fa
 void ddb_store_copy_advance(struct call *c, int64_t id, struct span to);
 void ddb_store_copy_end(struct call *c, const struct ddb_copy *copy);
 
-/* Rows of the copy's source as they were at its moment, in order of key; calls `put` for each, until the bytes or rows of a step have been
- * met. *to is the key up to which all was given; false when that was the last. */
+/* Rows of the copy's source as they were at its moment, in order of key; calls `put` for each, until the bytes or rows
+ * of a step have been met. *to is the key up to which all was given; false when that was the last. */
 typedef void ddb_copy_put_fn(struct call *c, void *arg, struct span key, int64_t size, struct span item);
 bool ddb_store_copy_read(struct call *c, const struct ddb_copy *copy, ddb_copy_put_fn *put, void *arg, struct span *to);
 

@@ -18,8 +18,8 @@ int64_t ddb_write_units(int64_t old_size, int64_t new_size);
 /* Makes it a transaction's. AWS: a transactional read or write costs twice. */
 void ddb_consumed_double(struct ddb_consumed *consumed);
 
-/* The ConsumedCapacity structure that ReturnConsumedCapacity asks for; NULL for NONE. `also` names the member that repeats the units,
- * "ReadCapacityUnits" or "WriteCapacityUnits", as transactions do; NULL: none does. */
+/* The ConsumedCapacity structure that ReturnConsumedCapacity asks for; NULL for NONE. `also` names the member that
+ * repeats the units, "ReadCapacityUnits" or "WriteCapacityUnits", as transactions do; NULL: none does. */
 struct doc *ddb_consumed_describe(struct arena *a, struct span wanted, const struct ddb_table *table,
                                   const struct ddb_consumed *consumed, const char *also);
 

@@ -1,4 +1,5 @@
-/* Tags and resource policies in the database: by the name within DynamoDB ("table/Orders", "table/Orders/stream/2026-…"). */
+/* Tags and resource policies in the database: by the name within DynamoDB ("table/Orders",
+ * "table/Orders/stream/2026-…"). */
 #ifndef NUBE_DYNAMODB_RESOURCES_STORE_H
 #define NUBE_DYNAMODB_RESOURCES_STORE_H
 

@@ -1,5 +1,5 @@
-/* SQL of tables and rows. What else is kept of a table has files of its own: dynamodb_streams_store, _ttl_store, _backups_store,
- * _resources_store.
+/* SQL of tables and rows. What else is kept of a table has files of its own: dynamodb_streams_store, _ttl_store,
+ * _backups_store, _resources_store.
  *
  *   ddb_spaces    one row a table or index; ids are never used again, so garbage can't be mistaken for somebody's rows
  *   ddb_tables    by account, region and name; `keys` is packed for the quick path, `description` what DescribeTable tells

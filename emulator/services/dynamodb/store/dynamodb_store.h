@@ -1,7 +1,7 @@
 /* DynamoDB in the database: tables, their indexes, rows, and what deleted tables leave behind.
  *
- * A table and each of its indexes is a space: an ordered set of rows (see dynamodb_keys.h). An index's row holds what the
- * index projects, so a Query reads one range of one space and nothing else. Each space keeps count of its rows.
+ * A table and each of its indexes is a space: an ordered set of rows (see dynamodb_keys.h). An index's row holds what
+ * the index projects, so a Query reads one range of one space and nothing else. Each space keeps count of its rows.
  */
 #ifndef NUBE_DYNAMODB_STORE_H
 #define NUBE_DYNAMODB_STORE_H
@@ -44,8 +44,8 @@ struct ddb_index *ddb_table_add_index(struct arena *a, struct ddb_table *table);
 
 /* --- tables ------------------------------------------------------------------------------------------------------- */
 
-/* Finds the caller's table of that name: its keys only, or with its indexes. False when there is none, or it is still being
- * restored. */
+/* Finds the caller's table of that name: its keys only, or with its indexes. False when there is none, or it is still
+ * being restored. */
 bool ddb_store_table(struct call *c, struct span name, struct ddb_table *table);
 bool ddb_store_table_with_indexes(struct call *c, struct span name, struct ddb_table *table);
 

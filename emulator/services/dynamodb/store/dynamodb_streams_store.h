@@ -1,7 +1,8 @@
 /* Streams in the database: each stream's shards and records.
  *
- * A stream numbers its records from 1 on, without gaps within a shard; a shard holds the numbers from its `first` to its `last`. A shard
- * is followed by another after some hours, and closed for good when its stream is disabled. A stream outlives its table by a day.
+ * A stream numbers its records from 1 on, without gaps within a shard; a shard holds the numbers from its `first` to
+ * its `last`. A shard is followed by another after some hours, and closed for good when its stream is disabled. A
+ * stream outlives its table by a day.
  */
 #ifndef NUBE_DYNAMODB_STREAMS_STORE_H
 #define NUBE_DYNAMODB_STREAMS_STORE_H
@@ -60,15 +61,16 @@ void ddb_store_stream_record(struct call *c, int64_t stream, const struct ddb_st
 int ddb_store_shards(struct call *c, int64_t stream, int64_t after, struct ddb_shard *shards, int max);
 bool ddb_store_shard(struct call *c, int64_t stream, int64_t first, struct ddb_shard *shard);
 
-/* Records with from <= number <= last that are younger than the moment `after_ms`. Read them with ddb_stream_record_read. */
+/* Records with from <= number <= last that are younger than the moment `after_ms`. Read them with
+ * ddb_stream_record_read. */
 struct rows *ddb_store_stream_records(struct call *c, int64_t stream, int64_t from, int64_t last, int64_t after_ms);
 void ddb_stream_record_read(struct call *c, struct rows *r, struct ddb_stream_record *record);
 
 /* Is there a record with from <= number <= last from before or at that moment? */
 bool ddb_store_stream_has_old(struct call *c, int64_t stream, int64_t from, int64_t last, int64_t at_ms);
 
-/* Deletes what is older than a day, so many records at most. Returns whether there may be more at once; *due_ms becomes the time of the
- * next thing to do when that is earlier. */
+/* Deletes what is older than a day, so many records at most. Returns whether there may be more at once; *due_ms becomes
+ * the time of the next thing to do when that is earlier. */
 bool ddb_store_streams_trim(struct call *c, int records, int64_t *due_ms);
 
 #endif

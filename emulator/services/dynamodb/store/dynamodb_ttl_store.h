@@ -7,8 +7,8 @@
 
 extern const char ddb_ttl_schema[], ddb_ttl_changes_schema[];
 
-/* The table's attribute, absent when it has none; *is_changing while its items are being looked through, or what was noted of them is
- * being dropped. */
+/* The table's attribute, absent when it has none; *is_changing while its items are being looked through, or what was
+ * noted of them is being dropped. */
 struct span ddb_store_ttl(struct call *c, int64_t space, bool *is_changing);
 
 /* When it was last switched on or off; 0: never. */

@@ -1,7 +1,7 @@
-/* A new index has a cursor: the key of the last of the table's rows that it knows. Each step moves it on, a few rows; a write
- * to a row at or before the cursor keeps the index as it keeps any other, one behind it leaves the index alone, as the cursor
- * will come by. Where there is no more row the cursor goes, and with it the status CREATING. An item whose attributes do not
- * fit the index's keys has no row in it. */
+/* A new index has a cursor: the key of the last of the table's rows that it knows. Each step moves it on, a few rows; a
+ * write to a row at or before the cursor keeps the index as it keeps any other, one behind it leaves the index alone,
+ * as the cursor will come by. Where there is no more row the cursor goes, and with it the status CREATING. An item
+ * whose attributes do not fit the index's keys has no row in it. */
 #include "emulator/services/dynamodb/tables/dynamodb_fills.h"
 
 #include "emulator/base/json.h"
@@ -14,7 +14,8 @@ struct row {
     struct span key, item;
 };
 
-/* The next rows behind the cursor, at most FILL_ROWS and about FILL_BYTES. Returns how many; *all when there are no more. */
+/* The next rows behind the cursor, at most FILL_ROWS and about FILL_BYTES. Returns how many; *all when there are no
+ * more. */
 static int rows_behind(struct call *c, const struct ddb_table *table, struct span cursor, struct row *rows, bool *all)
 {
     struct span from = { arena_copy(&c->arena, cursor.data, cursor.size), cursor.size + 1 }; /* a NUL is behind it */

@@ -1,5 +1,5 @@
-/* Global indexes of tables that exist. A new one is filled in the background (dynamodb_fills.c). One that is deleted is out of
- * sight at once; its rows are left to the sweep. */
+/* Global indexes of tables that exist. A new one is filled in the background (dynamodb_fills.c). One that is deleted is
+ * out of sight at once; its rows are left to the sweep. */
 #include "emulator/services/dynamodb/tables/dynamodb_indexes.h"
 
 #include <string.h>
@@ -176,7 +176,8 @@ static bool is_redefined(const struct ddb_key_schema *old, const struct ddb_key_
     return false;
 }
 
-/* The last index's keys have the types that the table's and the other indexes' keys of those names have. AWS: observed. */
+/* The last index's keys have the types that the table's and the other indexes' keys of those names have. AWS:
+ * observed. */
 static const char *redefinition(struct arena *a, const struct ddb_table *table)
 {
     const struct ddb_key_schema *new = &table->indexes[table->index_count - 1].keys, *old = &table->keys;

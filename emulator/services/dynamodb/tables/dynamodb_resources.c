@@ -1,4 +1,5 @@
-/* AWS: a policy's revision is a number that nobody should read anything into; ExpectedRevisionId makes a change conditional. */
+/* AWS: a policy's revision is a number that nobody should read anything into; ExpectedRevisionId makes a change
+ * conditional. */
 #include "emulator/services/dynamodb/tables/dynamodb_resources.h"
 
 #include <ctype.h>
@@ -324,5 +325,6 @@ struct span ddb_resource_policy(struct call *c, struct span arn)
     struct ddb_arn parts;
     struct span revision;
 
-    return ddb_arn_parse(arn, &parts) && ddb_arn_is_own(c, &parts) ? ddb_store_policy(c, parts.resource, &revision) : (struct span){ NULL, 0 };
+    return ddb_arn_parse(arn, &parts) && ddb_arn_is_own(c, &parts) ? ddb_store_policy(c, parts.resource, &revision)
+                                                                   : (struct span){ NULL, 0 };
 }

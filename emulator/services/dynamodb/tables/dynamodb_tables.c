@@ -1,7 +1,7 @@
 /* Tables.
  *
- * A table is ready in the transaction that makes it: CreateTable still answers CREATING, as clients expect, and the next
- * DescribeTable says ACTIVE. DeleteTable takes the table out of sight and leaves its rows to the sweep. */
+ * A table is ready in the transaction that makes it: CreateTable still answers CREATING, as clients expect, and the
+ * next DescribeTable says ACTIVE. DeleteTable takes the table out of sight and leaves its rows to the sweep. */
 #include "emulator/services/dynamodb/tables/dynamodb_tables.h"
 
 #include "emulator/core/service.h"
@@ -61,8 +61,8 @@ static void renew_decreases(struct call *c, struct doc *description)
     for (size_t i = 0; i < doc_count(indexes); i++) ddb_decreases_renew(doc_at(indexes, i), c->now_ms);
 }
 
-/* Status and counts are not stored in the description but put into each answer. AWS: the answer to an update shows the indexes still as they
- * were, and one that is being made without its backfill. */
+/* Status and counts are not stored in the description but put into each answer. AWS: the answer to an update shows the
+ * indexes still as they were, and one that is being made without its backfill. */
 static void put_description(struct call *c, const char *member, struct doc *description, const struct ddb_table *table,
                             const char *status, bool is_updating)
 {
@@ -151,7 +151,8 @@ int ddb_table_name_check(struct call *c)
     return fault(c, &fault_validation, "The parameter 'TableName' is required but was not present in the request");
 }
 
-/* AWS: while it is being restored, it can only be described: for an update it is not there, and it cannot be deleted. */
+/* AWS: while it is being restored, it can only be described: for an update it is not there, and it cannot be
+ * deleted. */
 static int refuse_update_of_restoring(struct call *c)
 {
     struct span name = doc_get_str(c->in, "TableName");

@@ -1,4 +1,5 @@
-/* ARNs of DynamoDB: arn:aws:dynamodb:REGION:ACCOUNT:table/NAME, with /stream/LABEL, /backup/ID or /index/NAME behind it. */
+/* ARNs of DynamoDB: arn:aws:dynamodb:REGION:ACCOUNT:table/NAME, with /stream/LABEL, /backup/ID or /index/NAME behind
+ * it. */
 #ifndef NUBE_DYNAMODB_ARNS_H
 #define NUBE_DYNAMODB_ARNS_H
 

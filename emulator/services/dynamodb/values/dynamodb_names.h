@@ -4,11 +4,12 @@
 
 #include "emulator/base/doc.h"
 
-/* The same list ordered by `member` of its items, or by the items themselves where `member` is NULL. NULL gives NULL. */
+/* The same list ordered by `member` of its items, or by the items themselves where `member` is NULL. NULL gives
+ * NULL. */
 struct doc *ddb_list_sorted(struct arena *a, const struct doc *list, const char *member);
 
-/* AWS: observed. "[sk, a, pk]": the names of AttributeDefinitions in the order in which a hash set of Java's gives them, one
- * made for as many as it holds. */
+/* AWS: observed. "[sk, a, pk]": the names of AttributeDefinitions in the order in which a hash set of Java's gives
+ * them, one made for as many as it holds. */
 const char *ddb_definitions_text(struct arena *a, const struct doc *definitions);
 
 /* The same of the key attributes of a CreateTable's table and indexes, in a set that grows from Java's default. */

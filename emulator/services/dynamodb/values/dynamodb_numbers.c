@@ -1,6 +1,6 @@
-/* Decimals as an array of digits and the exponent of the first. Adding lays both operands out over the places they cover,
- * at most 126 + 130 + 37 of them, adds digit by digit, and trims; what then needs more than 38 digits is refused, as
- * DynamoDB never rounds. AWS: observed, it calls such a sum an overflow. */
+/* Decimals as an array of digits and the exponent of the first. Adding lays both operands out over the places they
+ * cover, at most 126 + 130 + 37 of them, adds digit by digit, and trims; what then needs more than 38 digits is
+ * refused, as DynamoDB never rounds. AWS: observed, it calls such a sum an overflow. */
 #include "emulator/services/dynamodb/values/dynamodb_numbers.h"
 
 #include <string.h>
@@ -261,8 +261,8 @@ struct span ddb_number_text(struct arena *a, const struct ddb_number *n)
     return arena_span(a, (struct span){ text, (size_t)(out - text) });
 }
 
-/* AWS: CapacityUnitCalculations says "1 byte per two significant digits" plus one. Measured on AWS, the digits before and
- * behind the point are rounded up to pairs apart, and a minus costs a byte. */
+/* AWS: CapacityUnitCalculations says "1 byte per two significant digits" plus one. Measured on AWS, the digits before
+ * and behind the point are rounded up to pairs apart, and a minus costs a byte. */
 size_t ddb_number_size(const struct ddb_number *n)
 {
     int whole = n->exponent < 0 ? 0 : n->exponent + 1 < n->count ? n->exponent + 1 : n->count;

@@ -1,8 +1,9 @@
 /* Attribute values: trees of one-member maps, {"S": text}, {"L": [value, …]}, as they travel on JSON.
  *
  * A tree that comes in is decoded (wrong JSON types, unknown and null members) and then checked (DynamoDB's own rules),
- * after which each value has exactly one member and its canonical content: N is the number's one text, NULL is true, B is
- * base64 whose text is equal when the bytes are. All other functions take trees in that form, as items in the store are.
+ * after which each value has exactly one member and its canonical content: N is the number's one text, NULL is true, B
+ * is base64 whose text is equal when the bytes are. All other functions take trees in that form, as items in the store
+ * are.
  */
 #ifndef NUBE_DYNAMODB_VALUES_H
 #define NUBE_DYNAMODB_VALUES_H
@@ -23,8 +24,8 @@ enum ddb_type ddb_type_of_code(struct span code);
  * SerializationException (a constant or in the arena of the tree). */
 const char *ddb_value_decode(struct doc *value);
 
-/* Checks by DynamoDB's rules and makes canonical. Returns NULL or the text of a ValidationException (in `a` or constant).
- * ddb_item_check does so for a map of names to values. */
+/* Checks by DynamoDB's rules and makes canonical. Returns NULL or the text of a ValidationException (in `a` or
+ * constant). ddb_item_check does so for a map of names to values. */
 const char *ddb_value_check(struct arena *a, struct doc *value);
 const char *ddb_item_check(struct arena *a, struct doc *item);
 

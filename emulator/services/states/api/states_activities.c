@@ -1,6 +1,7 @@
 /* Activities, and handing out their tasks.
  *
- * Who waits: GetActivityTask, for 60 seconds, under the activity's key. Who wakes: the stretch that scheduled a task, once it is durable.
+ * Who waits: GetActivityTask, for 60 seconds, under the activity's key. Who wakes: the stretch that scheduled a task,
+ * once it is durable.
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-activities.html
  */
 #include "emulator/services/states/api/states_activities.h"

@@ -1,4 +1,5 @@
-/* Logging, tracing and encryption. AWS: https://docs.aws.amazon.com/step-functions/latest/apireference/API_LoggingConfiguration.html */
+/* Logging, tracing and encryption. AWS:
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_LoggingConfiguration.html */
 #include "emulator/services/states/api/states_configuration.h"
 
 #include "emulator/base/json.h"

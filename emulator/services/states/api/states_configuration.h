@@ -1,4 +1,5 @@
-/* What machines and activities are configured with: logging, tracing, encryption. Kept as JSON texts; an absent one is the default. */
+/* What machines and activities are configured with: logging, tracing, encryption. Kept as JSON texts; an absent one is
+ * the default. */
 #ifndef NUBE_STATES_CONFIGURATION_H
 #define NUBE_STATES_CONFIGURATION_H
 

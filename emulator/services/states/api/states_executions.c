@@ -64,7 +64,8 @@ static void run_start(void *arg)
     states_run_start(*(int64_t *)arg);
 }
 
-/* AWS: the same name with the same input is the same execution while it runs; with another input, or once it ended, it is taken. */
+/* AWS: the same name with the same input is the same execution while it runs; with another input, or once it ended, it
+ * is taken. */
 static int start_again(struct call *c, const struct states_execution *there, struct span input)
 {
     if (there->status != STATES_RUNNING || !span_eq(there->input, input))

@@ -51,7 +51,8 @@ struct span states_map_run_arn(struct db *db, struct arena *a, const struct stat
     return (struct span){ 0 };
 }
 
-/* --- versions and aliases ------------------------------------------------------------------------------------------ */
+/* --- versions and aliases
+ * ------------------------------------------------------------------------------------------ */
 
 static bool version_apply(struct call *c, struct states_target *t)
 {

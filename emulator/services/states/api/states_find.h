@@ -16,7 +16,8 @@ struct states_target {
     struct span description;
 };
 
-/* The machine, version or (when `by_alias`) alias that an ARN names, an alias's version picked by weight; or StateMachineDoesNotExist, or InvalidArn. */
+/* The machine, version or (when `by_alias`) alias that an ARN names, an alias's version picked by weight; or
+ * StateMachineDoesNotExist, or InvalidArn. */
 int states_target_require(struct call *c, struct span arn, bool by_alias, struct states_target *target);
 
 /* The machine that an ARN names, or StateMachineDoesNotExist, or InvalidArn. */
@@ -37,7 +38,8 @@ int states_tags_check(struct call *c, struct span *text);
 /* Raises TooManyTags. */
 int states_too_many(struct call *c);
 
-/* The run of this ARN; raises ResourceNotFound. And the ARN of the run whose child the execution is; absent: of none. */
+/* The run of this ARN; raises ResourceNotFound. And the ARN of the run whose child the execution is; absent: of
+ * none. */
 int states_map_run_require(struct call *c, struct span arn, struct states_map_run *run);
 struct span states_map_run_arn(struct db *db, struct arena *a, const struct states_execution *e);
 

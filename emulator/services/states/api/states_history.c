@@ -1,4 +1,5 @@
-/* GetExecutionHistory: an execution's events, a page at a time, forwards or backwards. A stretch's events are one row. */
+/* GetExecutionHistory: an execution's events, a page at a time, forwards or backwards. A stretch's events are one
+ * row. */
 #include "emulator/base/json.h"
 #include "emulator/services/states/api/states_executions.h"
 #include "emulator/services/states/api/states_find.h"

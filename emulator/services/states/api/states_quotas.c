@@ -1,5 +1,6 @@
-/* Quotas. Machines and activities are counted each time one is made. Open executions are not counted with each start: `open_most` says how many may be open at the
- * most, whoever's they are; each start raises it, no end lowers it, and only when it reaches the quota are they counted anew. */
+/* Quotas. Machines and activities are counted each time one is made. Open executions are not counted with each start:
+ * `open_most` says how many may be open at the most, whoever's they are; each start raises it, no end lowers it, and
+ * only when it reaches the quota are they counted anew. */
 #include "emulator/services/states/api/states_quotas.h"
 
 #include "emulator/services/states/states_faults.h"

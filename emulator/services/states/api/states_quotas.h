@@ -12,7 +12,8 @@ struct states_quotas {
 
 extern struct states_quotas states_quotas; /* AWS's; tests may lower them */
 
-/* May there be one more? On the writer; they raise StateMachineLimitExceeded, ActivityLimitExceeded, ExecutionLimitExceeded. */
+/* May there be one more? On the writer; they raise StateMachineLimitExceeded, ActivityLimitExceeded,
+ * ExecutionLimitExceeded. */
 int states_quota_machine(struct call *c);
 int states_quota_activity(struct call *c);
 

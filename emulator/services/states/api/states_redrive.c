@@ -1,4 +1,5 @@
-/* RedriveExecution. The row says RUNNING again and keeps what the execution stood at; the stretch that follows writes ExecutionRedriven and goes on.
+/* RedriveExecution. The row says RUNNING again and keeps what the execution stood at; the stretch that follows writes
+ * ExecutionRedriven and goes on.
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
  */
 #include "emulator/services/states/api/states_redrive.h"

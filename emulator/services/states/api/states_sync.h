@@ -1,4 +1,5 @@
-/* StartSyncExecution. AWS: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html */
+/* StartSyncExecution. AWS:
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html */
 #ifndef NUBE_STATES_SYNC_H
 #define NUBE_STATES_SYNC_H
 

@@ -1,5 +1,6 @@
 /* The request of TestState against the state it names: what may be mocked, and how a Context object may look.
- * AWS: the words of these refusals are the service's own, as far as they are known; the order is that in which it tells them. */
+ * AWS: the words of these refusals are the service's own, as far as they are known; the order is that in which it tells
+ * them. */
 #include "emulator/services/states/api/states_trial_checks.h"
 
 #include "emulator/base/json.h"

@@ -1,5 +1,5 @@
-/* TestState: a single state runs by itself, its integrations perhaps mocked, and what its data became is told. It runs as an EXPRESS execution does: in memory only,
- * for five minutes at most.
+/* TestState: a single state runs by itself, its integrations perhaps mocked, and what its data became is told. It runs
+ * as an EXPRESS execution does: in memory only, for five minutes at most.
  * AWS: https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html */
 #ifndef NUBE_STATES_TRIALS_H
 #define NUBE_STATES_TRIALS_H

@@ -1,5 +1,5 @@
-/* Tasks that are HTTP requests, on their way: IN_FLIGHT_MAX at once, the others in a queue. What is in the queue is a task in flight of a running execution, so the
- * queue is no longer than these are many. */
+/* Tasks that are HTTP requests, on their way: IN_FLIGHT_MAX at once, the others in a queue. What is in the queue is a
+ * task in flight of a running execution, so the queue is no longer than these are many. */
 #include "emulator/services/states/http/states_http.h"
 
 #include <pthread.h>

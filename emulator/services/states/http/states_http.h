@@ -4,7 +4,8 @@
 
 #include "emulator/asl/run/asl_execution.h"
 
-/* Called once, from any thread. The outcome's texts live until it returns; NULL: the request was stopped, with the process. */
+/* Called once, from any thread. The outcome's texts live until it returns; NULL: the request was stopped, with the
+ * process. */
 typedef void states_http_done(void *arg, const struct asl_outcome *outcome);
 
 /* Sends the task's request. With `wants_exchange` the outcome says what went over the wire. */

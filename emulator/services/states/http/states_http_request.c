@@ -1,9 +1,11 @@
 /* The requests of apigateway:invoke and http:invoke, and what their answers mean.
  *
- * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html, https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html
+ * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html,
+ * https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html
  *
- * DIFFERS: an API is called without a signature whatever AuthType says, since Nube's stages ask for none; an HTTP task may do without a connection, and one with a
- * connection fails, since there are none to be found; a plain http:// endpoint is called, too.
+ * DIFFERS: an API is called without a signature whatever AuthType says, since Nube's stages ask for none; an HTTP task
+ * may do without a connection, and one with a connection fails, since there are none to be found; a plain http://
+ * endpoint is called, too.
  */
 #include "emulator/services/states/http/states_http_request.h"
 
@@ -211,7 +213,8 @@ static void segment_add(struct making *m, struct buf *url, struct span text)
     buf_add_span(url, http_encode(m->arena, text, "/%!$&'()*+,;=:@?"));
 }
 
-/* ID.execute-api.REGION.amazonaws.com is one of ours; so are the URLs by which Nube itself serves stages: HOST/_aws/execute-api/ID, HOST/restapis/ID. */
+/* ID.execute-api.REGION.amazonaws.com is one of ours; so are the URLs by which Nube itself serves stages:
+ * HOST/_aws/execute-api/ID, HOST/restapis/ID. */
 static bool api_url(struct making *m, const char *gateway, struct buf *url)
 {
     struct span endpoint = after_scheme(doc_get_str(m->parameters, "ApiEndpoint")),

@@ -1,4 +1,5 @@
-/* Checking a mock configuration, so that a mistake shows when the program starts and not in the middle of a test; and looking things up in it. */
+/* Checking a mock configuration, so that a mistake shows when the program starts and not in the middle of a test; and
+ * looking things up in it. */
 #include "emulator/services/states/mocks/states_mock_config.h"
 
 #include <stdarg.h>

@@ -11,7 +11,8 @@
 
 #include "emulator/base/doc.h"
 
-/* Reads and checks a configuration's text. NULL with *why, which names the place: "StateMachines.M.TestCases.C.S: there is no mocked response 'R'". */
+/* Reads and checks a configuration's text. NULL with *why, which names the place: "StateMachines.M.TestCases.C.S: there
+ * is no mocked response 'R'". */
 struct doc *states_mock_config_read(struct arena *a, struct span text, const char **why);
 
 /* The test case of a machine, or NULL. */

@@ -1,5 +1,5 @@
-/* A mocked result is held against the output shape of the operation it stands for: of a service behind the door its own, of the others that workflows call most a
- * table of the members that are likely to be mocked.
+/* A mocked result is held against the output shape of the operation it stands for: of a service behind the door its
+ * own, of the others that workflows call most a table of the members that are likely to be mocked.
  *
  * AWS: names are in PascalCase, timestamps and blobs are texts; members that the API does not have are let through.
  */

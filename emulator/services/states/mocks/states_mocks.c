@@ -1,4 +1,5 @@
-/* Mocked tasks end within the stretch that schedules them, so an attempt counts if and only if its events are durable. */
+/* Mocked tasks end within the stretch that schedules them, so an attempt counts if and only if its events are
+ * durable. */
 #include "emulator/services/states/mocks/states_mocks.h"
 
 #include <errno.h>

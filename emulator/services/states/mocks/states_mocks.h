@@ -1,6 +1,8 @@
-/* Executions that are started as a test case of the mock configuration: tasks that the case names get its answers instead of making calls.
+/* Executions that are started as a test case of the mock configuration: tasks that the case names get its answers
+ * instead of making calls.
  *
- * Which case it is, and how many attempts each state has had, is kept with the execution: {"case": CASE, "attempts": {STATE: count}}.
+ * Which case it is, and how many attempts each state has had, is kept with the execution: {"case": CASE, "attempts":
+ * {STATE: count}}.
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/sfn-local-test-sm-exec.html
  */
 #ifndef NUBE_STATES_MOCKS_H
@@ -9,10 +11,12 @@
 #include "emulator/asl/run/asl_execution.h"
 #include "emulator/services/states/store/states_store.h"
 
-/* Reads the file that the settings name, if they do. 0, or -1 when it cannot be used, told in a line on stderr. Once, before anything else runs. */
+/* Reads the file that the settings name, if they do. 0, or -1 when it cannot be used, told in a line on stderr. Once,
+ * before anything else runs. */
 int states_mocks_configure(void);
 
-/* Takes the test case off a state machine's ARN: "…:stateMachine:NAME#CASE". Absent where there is none, or no mocks are configured. */
+/* Takes the test case off a state machine's ARN: "…:stateMachine:NAME#CASE". Absent where there is none, or no mocks
+ * are configured. */
 struct span states_mocks_case_take(struct span *arn);
 
 /* What an execution of this machine keeps of its test case. Absent when the configuration has no such case. */

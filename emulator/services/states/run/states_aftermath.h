@@ -11,7 +11,8 @@ struct states_aftermath {
     struct states_after *first, **end;
 };
 
-/* An execution has news from outside; an execution was ended by somebody else; an activity has a task for one more worker. */
+/* An execution has news from outside; an execution was ended by somebody else; an activity has a task for one more
+ * worker. */
 void states_after_news(struct states_aftermath *after, int64_t execution);
 void states_after_forget(struct states_aftermath *after, int64_t execution);
 void states_after_activity(struct states_aftermath *after, struct span activity);

@@ -1,4 +1,5 @@
-/* A small table of compiled definitions. An entry counts who uses it; beyond ENTRIES_MAX unused ones go, the longest unused first. */
+/* A small table of compiled definitions. An entry counts who uses it; beyond ENTRIES_MAX unused ones go, the longest
+ * unused first. */
 #include "emulator/services/states/run/states_definitions.h"
 
 #include <pthread.h>

@@ -5,7 +5,8 @@
 #include "emulator/asl/definition/asl_definition.h"
 #include "emulator/store/db.h"
 
-/* The compiled definition, read and compiled if need be; NULL when there is none (or it no longer compiles). Give each back: until then it stays. */
+/* The compiled definition, read and compiled if need be; NULL when there is none (or it no longer compiles). Give each
+ * back: until then it stays. */
 const struct asl_definition *states_definition_take(struct db *db, int64_t id);
 void states_definition_give(const struct asl_definition *d);
 

@@ -1,7 +1,7 @@
 /* A task's call on its way: opened in the role's name, sent through the door, and its end told to the execution.
  *
- * After a restart the calls of the tasks that were in flight are made again. An execution that such a task starts is not started twice: it has a name that
- * follows from the task, and the second call finds it.
+ * After a restart the calls of the tasks that were in flight are made again. An execution that such a task starts is
+ * not started twice: it has a name that follows from the task, and the second call finds it.
  */
 #include "emulator/services/states/run/states_errands.h"
 
@@ -40,7 +40,8 @@ static void child_name(struct call *c, const struct states_execution *e, int64_t
     doc_put_format(c->in, "name", "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
 }
 
-/* The second call found the name taken: by the first, when the input is the same. Then its answer is what the first call's was. */
+/* The second call found the name taken: by the first, when the input is the same. Then its answer is what the first
+ * call's was. */
 static void child_recognise(struct call *c)
 {
     struct doc *input = doc_get(c->in, "input");

@@ -1,4 +1,5 @@
-/* EXPRESS executions. Advancing them is states_runs.c's, as for all; here is what takes the row's place, and the caller who waits. */
+/* EXPRESS executions. Advancing them is states_runs.c's, as for all; here is what takes the row's place, and the caller
+ * who waits. */
 #include "emulator/services/states/run/states_express.h"
 
 #include <stdlib.h>

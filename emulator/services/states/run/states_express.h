@@ -1,5 +1,6 @@
 /* EXPRESS executions: in memory only, without a history, gone with the process.
- * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html: they run for five minutes at most. */
+ * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html: they run for five minutes at
+ * most. */
 #ifndef NUBE_STATES_EXPRESS_H
 #define NUBE_STATES_EXPRESS_H
 

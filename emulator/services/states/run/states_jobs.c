@@ -1,6 +1,7 @@
 /* The ends of executions, and who waits for them.
  *
- * Aborting one may abort those it waited for, and these others: a work list, since they may nest as deep as somebody likes.
+ * Aborting one may abort those it waited for, and these others: a work list, since they may nest as deep as somebody
+ * likes.
  */
 #include "emulator/services/states/run/states_jobs.h"
 

@@ -12,8 +12,8 @@ struct doc *states_job_description(struct arena *a, const struct states_executio
 /* What a task that waited for the execution ends with; input and output as text, or with `json` as what they are. */
 struct asl_outcome states_job_outcome(struct arena *a, const struct states_execution *e, bool json);
 
-/* In the transaction in which an execution ended, whoever ended it: the callbacks of its tasks go, executions that were started for it alone are aborted, and who
- * waits for it is told. */
+/* In the transaction in which an execution ended, whoever ended it: the callbacks of its tasks go, executions that were
+ * started for it alone are aborted, and who waits for it is told. */
 void states_execution_ended(struct db *db, const struct states_execution *e, int64_t now_ms,
                             struct states_aftermath *after);
 

@@ -26,7 +26,8 @@ static struct span result_detailed(struct arena *a, const struct states_executio
     return json_text(a, d);
 }
 
-/* The results of the children, as the Map wants them: their outputs, or all of what is known of each. AWS: that also in place of an output that is not there. */
+/* The results of the children, as the Map wants them: their outputs, or all of what is known of each. AWS: that also in
+ * place of an output that is not there. */
 static struct span results(struct db *db, struct arena *a, const struct states_map_run *run)
 {
     struct buf list = { 0 };

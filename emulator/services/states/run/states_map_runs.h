@@ -1,9 +1,11 @@
 /* Map runs: the child executions of a distributed Map.
  *
- * A run is a row, made with the stretch in which the Map started; its inputs are rows, too. A child is an execution like any other, of the machine "Name/Label",
- * whose row names the run (machine_id is the run's id, negative). As children end others begin, all inside of the transactions that end them; the end of the
- * last answers the Map's task, as any message from outside does. Children of type EXPRESS are rows as well, so that a restart goes on with them, but without a history
- * and for five minutes at most. A run that is redriven keeps what had succeeded: STANDARD children that had not are redriven, EXPRESS ones start anew.
+ * A run is a row, made with the stretch in which the Map started; its inputs are rows, too. A child is an execution
+ * like any other, of the machine "Name/Label", whose row names the run (machine_id is the run's id, negative). As
+ * children end others begin, all inside of the transactions that end them; the end of the last answers the Map's task,
+ * as any message from outside does. Children of type EXPRESS are rows as well, so that a restart goes on with them, but
+ * without a history and for five minutes at most. A run that is redriven keeps what had succeeded: STANDARD children
+ * that had not are redriven, EXPRESS ones start anew.
  *
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-examine-map-run.html
  */
@@ -13,7 +15,8 @@
 #include "emulator/services/states/run/states_aftermath.h"
 #include "emulator/services/states/store/states_map_runs_store.h"
 
-/* In the stretch's transaction: the run that `description` (JSON, see asl_map_run.c) asks for, and its first children. */
+/* In the stretch's transaction: the run that `description` (JSON, see asl_map_run.c) asks for, and its first
+ * children. */
 void states_map_run_begin(struct db *db, const struct states_execution *parent, int64_t task, struct span description,
                           int64_t now_ms, struct states_aftermath *after);
 

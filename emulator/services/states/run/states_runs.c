@@ -1,7 +1,8 @@
-/* Advancing executions: the table of those under way. It is a hash over ids; one lock guards the table, the mailboxes and the flags; work itself happens outside
- * of it, in states_stretch.c.
+/* Advancing executions: the table of those under way. It is a hash over ids; one lock guards the table, the mailboxes
+ * and the flags; work itself happens outside of it, in states_stretch.c.
  *
- * Who frees a run: whoever makes it neither busy nor running. While it is busy (a worker or the writer has it), others only mark it `dropped`.
+ * Who frees a run: whoever makes it neither busy nor running. While it is busy (a worker or the writer has it), others
+ * only mark it `dropped`.
  */
 #include "emulator/services/states/run/states_runs.h"
 

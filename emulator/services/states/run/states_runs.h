@@ -4,8 +4,9 @@
  *                                                                                              │ committed
  *                            the clock, tasks' ends ◀── timer set, tasks started ◀─────────────┘
  *
- * A run is a small entry in memory for every running execution: a timer and a mailbox. The interpreter's state is in the row and is only in memory while a
- * worker has it. One worker at a time has a run. What a stretch did is kept only if nobody moved the execution meanwhile (StopExecution does).
+ * A run is a small entry in memory for every running execution: a timer and a mailbox. The interpreter's state is in
+ * the row and is only in memory while a worker has it. One worker at a time has a run. What a stretch did is kept only
+ * if nobody moved the execution meanwhile (StopExecution does).
  */
 #ifndef NUBE_STATES_RUNS_H
 #define NUBE_STATES_RUNS_H
@@ -56,7 +57,8 @@ void states_run_start_express(struct states_express *x);
 /* An execution was ended by somebody else: forgets it. After the transaction. */
 void states_run_forget(int64_t execution);
 
-/* Takes up all that the store says is running. From then on `advance` is a worker's job whenever a run has mail; its argument is the run. */
+/* Takes up all that the store says is running. From then on `advance` is a worker's job whenever a run has mail; its
+ * argument is the run. */
 int states_runs_take_up(void (*advance)(void *run));
 
 /* Drops all entries. What is still under way finds nothing to write to. */
@@ -73,7 +75,8 @@ int64_t states_runs_count(void);
 /* Tells the run with this id; with `add` there is one from now on. */
 void states_run_post(int64_t id, enum states_happening_kind kind, bool add);
 
-/* Tells it how a task's call ended, unless there was a reset since that epoch. The call holds the outcome's texts; NULL: they are copied. */
+/* Tells it how a task's call ended, unless there was a reset since that epoch. The call holds the outcome's texts;
+ * NULL: they are copied. */
 void states_run_post_outcome(int64_t execution, int64_t task, uint64_t since, struct call *call,
                              struct asl_outcome outcome);
 

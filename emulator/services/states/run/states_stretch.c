@@ -1,5 +1,5 @@
-/* A stretch: a worker reads an execution's row, tells the interpreter what happened, and the writer keeps what came of it. Only then tasks are started and others
- * are told.
+/* A stretch: a worker reads an execution's row, tells the interpreter what happened, and the writer keeps what came of
+ * it. Only then tasks are started and others are told.
  */
 #include "emulator/services/states/run/states_stretch.h"
 
@@ -141,6 +141,11 @@ static bool is_express(const struct stretch *s)
 {
     return s->e.express_uuid.data != NULL;
 }
+
+_Static_assert((int)STATES_RUNNING == (int)ASL_RUNNING && (int)STATES_SUCCEEDED == (int)ASL_SUCCEEDED &&
+                   (int)STATES_FAILED == (int)ASL_FAILED && (int)STATES_TIMED_OUT == (int)ASL_TIMED_OUT &&
+                   (int)STATES_ABORTED == (int)ASL_ABORTED,
+               "ORDER asl_status");
 
 /* The row as the interpreter leaves it. */
 static void stretch_describe(struct stretch *s, int64_t now_ms)

@@ -1,6 +1,7 @@
 /* Integrations.
  *
- * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html: the optimised integrations add the HTTP metadata of the reply to its result, aws-sdk ones do not.
+ * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html: the optimised integrations
+ * add the HTTP metadata of the reply to its result, aws-sdk ones do not.
  */
 #include "emulator/services/states/run/states_tasks.h"
 

@@ -1,7 +1,8 @@
 /* What a Task calls: from the interpreter's task to a call through the door, and from its end back to an outcome.
  *
- * Every integration goes the same way: the action is an operation of a service, its parameters are fitted to the operation's input shape, its output to the
- * form in which Step Functions hands it on. A few differ in detail; those are rows of a table in states_tasks.c.
+ * Every integration goes the same way: the action is an operation of a service, its parameters are fitted to the
+ * operation's input shape, its output to the form in which Step Functions hands it on. A few differ in detail; those
+ * are rows of a table in states_tasks.c.
  */
 #ifndef NUBE_STATES_TASKS_H
 #define NUBE_STATES_TASKS_H
@@ -9,7 +10,8 @@
 #include "emulator/asl/run/asl_execution.h"
 #include "emulator/core/call.h"
 
-/* Opens the call that the task makes, in the name of `who`. NULL when it cannot be made: *refusal then says how the task failed. */
+/* Opens the call that the task makes, in the name of `who`. NULL when it cannot be made: *refusal then says how the
+ * task failed. */
 struct call *states_task_open(const struct asl_task *t, const struct identity *who, struct span endpoint,
                               struct asl_outcome *refusal);
 

@@ -4,7 +4,8 @@
 
 #include "emulator/services/states/store/states_store.h"
 
-/* How it ends: by its token, by its activity's worker, by the end of the execution it started (whose output is text, or JSON), by the end of its map run. */
+/* How it ends: by its token, by its activity's worker, by the end of the execution it started (whose output is text, or
+ * JSON), by the end of its map run. */
 enum states_callback_kind { CALLBACK_TOKEN, CALLBACK_ACTIVITY, CALLBACK_JOB, CALLBACK_JOB_JSON, CALLBACK_MAP_RUN };
 
 enum states_answer { ANSWER_NONE, ANSWER_SUCCESS, ANSWER_FAILURE };
@@ -23,7 +24,8 @@ struct states_callback {
     struct span activity, input;    /* for the row */
     struct span map_run;            /* the description of the run to begin */
 
-    /* This stretch's: it has no row yet; its worker, its end were told to the interpreter; the execution that it now waits for. */
+    /* This stretch's: it has no row yet; its worker, its end were told to the interpreter; the execution that it now
+     * waits for. */
     bool is_new, told_now, is_used;
     struct span child_arn;
     struct states_callback *next;

@@ -47,7 +47,8 @@ int64_t states_map_items_redrive(struct db *db, int64_t run);
 /* Rows: status, whether it had a child before a redrive and waits, executions, items. */
 struct rows *states_map_item_counts(struct db *db, int64_t run);
 
-/* Of those that ended unsuccessfully: how many cannot be redriven, since their history is full or they stopped before `since_ms`; and their items. */
+/* Of those that ended unsuccessfully: how many cannot be redriven, since their history is full or they stopped before
+ * `since_ms`; and their items. */
 void states_map_items_not_redrivable(struct db *db, int64_t run, int64_t since_ms, int64_t *executions, int64_t *items);
 
 /* Its children's executions in the order of the items, with states_execution_read's columns. */

@@ -6,6 +6,8 @@
 const char *const states_status_names[] = { "RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT",
                                             "ABORTED" }; /* ORDER states_status */
 
+_Static_assert(sizeof states_status_names / sizeof *states_status_names == STATES_ABORTED + 1, "ORDER states_status");
+
 struct span states_execution_arn(struct arena *a, const struct states_execution *e)
 {
     if (e->express_uuid.data)

@@ -20,8 +20,8 @@ struct span states_version_arn(struct arena *a, const struct states_machine *m, 
 /* What waits for a task of the activity. */
 const char *states_activity_key(struct arena *a, struct span activity);
 
-/* Task tokens: who holds one may end the task. They need no row: a token names its execution and its task, and a digest of what is peculiar to
- * the execution, so that one from before a reset is not taken for another's. */
+/* Task tokens: who holds one may end the task. They need no row: a token names its execution and its task, and a digest
+ * of what is peculiar to the execution, so that one from before a reset is not taken for another's. */
 struct span states_token_of_task(struct arena *a, const struct states_execution *e, int64_t task);
 
 /* False when it is none of ours. Whether its execution and its task are still there is another question. */

@@ -1,8 +1,9 @@
 /* Step Functions' rows, and all of its SQL.
  *
- * A definition's row is one revision: it never changes, so executions point at it and compiled forms are kept by its id. An execution's history is a row
- * a stretch: its events as a JSON array. An execution that waits is its row alone: `saved` is what it goes on from, `due_ms` when; `resume` says that
- * more than the clock will move it (tasks in flight, or work cut short), so a restart must take it up.
+ * A definition's row is one revision: it never changes, so executions point at it and compiled forms are kept by its
+ * id. An execution's history is a row a stretch: its events as a JSON array. An execution that waits is its row alone:
+ * `saved` is what it goes on from, `due_ms` when; `resume` says that more than the clock will move it (tasks in flight,
+ * or work cut short), so a restart must take it up.
  */
 #ifndef NUBE_STATES_STORE_H
 #define NUBE_STATES_STORE_H
@@ -77,8 +78,8 @@ struct rows *states_executions_before(struct db *db, const struct states_executi
                                       int64_t limit);
 void states_execution_read(struct rows *r, struct arena *a, struct states_execution *e);
 
-/* Writes what a stretch did: its events and where the execution stands now. False when somebody else moved it meanwhile (it no longer RUNS, or its last event is
- * not `last_event` any more); nothing is then to be kept. */
+/* Writes what a stretch did: its events and where the execution stands now. False when somebody else moved it meanwhile
+ * (it no longer RUNS, or its last event is not `last_event` any more); nothing is then to be kept. */
 bool states_execution_move(struct db *db, const struct states_execution *e, int64_t last_event, int64_t first,
                            struct span events);
 

@@ -92,7 +92,8 @@ static inline void harness_wants(struct harness *h, const struct doc *outcome, s
 static inline void harness_play_part(struct harness *h, const struct asl_definition *d, struct span label,
                                      struct span input, int limit);
 
-/* A distributed Map's children, one after the other, as the service runs them; each sees the outcomes from the first on. */
+/* A distributed Map's children, one after the other, as the service runs them; each sees the outcomes from the first
+ * on. */
 static inline struct asl_outcome harness_map_run(struct harness *h, struct doc *run)
 {
     struct doc *inputs = doc_get(run, "inputs"), *results = doc_list(h->arena);

@@ -1,4 +1,5 @@
-/* What the real service recorded, against what came out here. Values that differ from run to run are placeholders in the recordings and match anything. */
+/* What the real service recorded, against what came out here. Values that differ from run to run are placeholders in
+ * the recordings and match anything. */
 #ifndef NUBE_RECORDED_H
 #define NUBE_RECORDED_H
 
@@ -95,7 +96,8 @@ static inline const char *replaced(struct arena *a, struct span text, const char
 
 enum verdict { NOT_COVERED, CONFORMS, DIFFERS_FROM_IT };
 
-/* Plays every recording that the pattern names; all that are covered must conform. Without recordings it says so, and RECORDED_ALL=1 tells what is not covered. */
+/* Plays every recording that the pattern names; all that are covered must conform. Without recordings it says so, and
+ * RECORDED_ALL=1 tells what is not covered. */
 static inline void recordings_conform(const char *pattern,
                                       enum verdict (*replay)(struct arena *a, const char *path, const char **why))
 {

@@ -1,4 +1,5 @@
-/* The language's cases as data: tests/cases/asl. Executions are played twice, the second time saved and restored between all stretches. */
+/* The language's cases as data: tests/cases/asl. Executions are played twice, the second time saved and restored
+ * between all stretches. */
 #include "tests/unit/emulator/asl/asl_harness.h"
 
 #define CASES "tests/cases/asl/"

@@ -1,7 +1,8 @@
 /* JSONata: our own cases (tests/cases/jsonata), and the language's own where they are at hand.
  *
- * A case: `expr`, or `expr-file` beside it; `data`, or a `dataset` by name; `bindings`; `timelimit` and `depth`; and what it gives: `result`,
- * `undefinedResult`, or an error's `code`, with the `token` it is about and its `message`. `aws` asks for that dialect. */
+ * A case: `expr`, or `expr-file` beside it; `data`, or a `dataset` by name; `bindings`; `timelimit` and `depth`; and
+ * what it gives: `result`, `undefinedResult`, or an error's `code`, with the `token` it is about and its `message`.
+ * `aws` asks for that dialect. */
 #include "tests/support/emulator/cases.h"
 #include "tests/support/emulator/unit.h"
 
@@ -172,7 +173,8 @@ static void cases_of_the_language(void **state)
     assert_true(tally.passed * 100 >= (tally.passed + tally.failed + tally.excepted) * 98);
 }
 
-/* --- stacks and threads -------------------------------------------------------------------------------------------- */
+/* --- stacks and threads
+ * -------------------------------------------------------------------------------------------- */
 
 #define SMALL_STACK_BYTES ((size_t)100 * 1024) /* a connection's */
 

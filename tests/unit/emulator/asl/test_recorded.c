@@ -1,4 +1,5 @@
-/* Executions that the real service recorded, played again: where they are at hand, those whose features are covered must come out the same, event for event.
+/* Executions that the real service recorded, played again: where they are at hand, those whose features are covered
+ * must come out the same, event for event.
  */
 #include "tests/unit/emulator/asl/recorded.h"
 
@@ -49,7 +50,8 @@ static void add_field(struct buf *csv, struct span text, bool first)
     buf_add_char(csv, '"');
 }
 
-/* The file that a distributed Map must have read, when each item came out as it was: as CSV, with a first row of names or without, or as JSON. */
+/* The file that a distributed Map must have read, when each item came out as it was: as CSV, with a first row of names
+ * or without, or as JSON. */
 static struct span file_of(struct arena *a, struct doc *config, struct doc *items)
 {
     struct doc *names = doc_at(items, 0), *given = doc_get(config, "CSVHeaders");
@@ -280,7 +282,8 @@ static enum verdict refusal_replay(struct arena *a, const struct recording *rec,
     return span_is(refusal, *why) ? CONFORMS : DIFFERS_FROM_IT;
 }
 
-/* An EXPRESS execution has no history, but its end is known: the last event, as a log has it, or the answer of who started it. Its task, where it has one, fails as the output tells. */
+/* An EXPRESS execution has no history, but its end is known: the last event, as a log has it, or the answer of who
+ * started it. Its task, where it has one, fails as the output tells. */
 static enum verdict express_replay(struct arena *a, const struct recording *rec, struct doc *aws, const char **why)
 {
     struct doc *end = doc_get(aws, "end_event"), *answer = doc_get(aws, "start_execution_sync_response"), *details,
