@@ -25,24 +25,67 @@ void sha256(struct span data, unsigned char out[32])
     digest(MBEDTLS_MD_SHA256, data, out);
 }
 
-size_t digest_named(struct span algorithm, struct span data, unsigned char out[64])
+struct named {
+    const char *name;
+    mbedtls_md_type_t type;
+    size_t size;
+};
+
+/* NULL: nobody knows it. */
+static const struct named *named_find(struct span algorithm)
 {
-    static const struct {
-        const char *name;
-        mbedtls_md_type_t type;
-        size_t size;
-    } known[] = {
+    static const struct named known[] = {
         { "MD5", MBEDTLS_MD_MD5, 16 },        { "SHA-1", MBEDTLS_MD_SHA1, 20 },
         { "SHA-256", MBEDTLS_MD_SHA256, 32 }, { "SHA-384", MBEDTLS_MD_SHA384, 48 },
         { "SHA-512", MBEDTLS_MD_SHA512, 64 },
     };
 
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (!span_is(algorithm, known[i].name)) continue;
-        digest(known[i].type, data, out);
-        return known[i].size;
-    }
-    return 0;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (span_is(algorithm, known[i].name)) return &known[i];
+    return NULL;
+}
+
+size_t digest_named(struct span algorithm, struct span data, unsigned char out[64])
+{
+    const struct named *named = named_find(algorithm);
+
+    if (named) digest(named->type, data, out);
+    return named ? named->size : 0;
+}
+
+struct digest_stream {
+    mbedtls_md_context_t context;
+    size_t size;
+};
+
+struct digest_stream *digest_stream_begin(struct span algorithm)
+{
+    const struct named *named = named_find(algorithm);
+    struct digest_stream *d;
+
+    if (!named) return NULL;
+    d = malloc(sizeof *d);
+    if (!d) abort();
+    d->size = named->size;
+    mbedtls_md_init(&d->context);
+    if (mbedtls_md_setup(&d->context, mbedtls_md_info_from_type(named->type), 0) || mbedtls_md_starts(&d->context))
+        abort();
+    return d;
+}
+
+void digest_stream_add(struct digest_stream *d, struct span data)
+{
+    if (mbedtls_md_update(&d->context, (const unsigned char *)data.data, data.size)) abort();
+}
+
+size_t digest_stream_end(struct digest_stream *d, unsigned char out[64])
+{
+    size_t size = d->size;
+
+    if (mbedtls_md_finish(&d->context, out)) abort();
+    mbedtls_md_free(&d->context);
+    free(d);
+    return size;
 }
 
 void hmac_sha256(struct span key, struct span data, unsigned char out[32])

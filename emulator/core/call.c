@@ -60,6 +60,7 @@ struct call *call_new_background(const struct service *service, struct db *db)
 void call_free(struct call *c)
 {
     effects_run(c, true);
+    source_close(c->body_in);
     source_close(c->body_out);
     arena_release(&c->arena);
     free(c);

@@ -30,10 +30,14 @@ struct call {
     int64_t began_us;        /* when it was opened by the machine's own time, which only grows: for measuring */
     struct doc *in, *out;    /* maps; `out` is filled by the handler */
     bool is_written_as_json; /* nobody looks at `out` but a codec that writes JSON: values in it may be DOC_JSON */
-    struct source
-        *body_in; /* STREAMS_IN: the payload; good until the call ends. Where it breaks off: fault_incomplete_body */
-    struct source *body_out; /* STREAMS_OUT: the payload, on the heap: closed when it was sent, or with the call */
     struct fault_raised fault;
+
+    /* STREAMS_IN: the payload, never NULL in `prepare`; to be read to its end, closed with the call. Where it breaks off that is
+     * fault_incomplete_body, unless the call has a fault by then. */
+    struct source *body_in;
+    /* STREAMS_OUT: the payload, on the heap: closed when it was sent, or with the call. */
+    struct source *body_out;
+
     const struct http_request
         *request; /* of a data plane's call: what came, and what its handler answers with; else NULL */
     struct http_response *response;

@@ -10,6 +10,7 @@
 
 #include "emulator/base/buf.h"
 #include "emulator/base/json.h"
+#include "emulator/base/source.h"
 #include "emulator/core/pattern.h"
 
 #define ERRORS_MAX 16
@@ -203,6 +204,15 @@ static void check_value(struct check *k, const struct shape *shape, const struct
     }
 }
 
+/* Who calls from within has the payload in the input, as any member. */
+static void payload_open(struct call *c)
+{
+    const struct member *payload =
+        c->operation->flags & STREAMS_IN ? shape_member_in(c->operation->input, IN_PAYLOAD) : NULL;
+
+    if (payload && !c->body_in) c->body_in = source_of_span(&c->arena, doc_get_str(c->in, payload->name));
+}
+
 int validate_input(struct call *c)
 {
     const struct service_faults *faults = c->service->faults;
@@ -216,5 +226,6 @@ int validate_input(struct call *c)
               SPAN_ARG(buf_span(&k.words)));
     buf_release(&k.words);
     if (c->fault.kind) return -1;
+    payload_open(c);
     return c->operation->prepare ? c->operation->prepare(c) : 0;
 }

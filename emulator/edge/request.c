@@ -7,6 +7,7 @@
 #include "emulator/edge/aws_operations.h"
 #include "emulator/edge/browser.h"
 #include "emulator/edge/identify.h"
+#include "emulator/edge/payload.h"
 #include "emulator/edge/route.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/wire/codecs.h"
@@ -64,6 +65,7 @@ static int operation_serve(struct call *c, const struct http_request *request, c
     if (r->service->body_bytes_max && request->body.size > r->service->body_bytes_max)
         return fault(c, &fault_too_large, "The request is larger than %zu bytes", r->service->body_bytes_max);
     if (decode(c, request, r)) return -1;
+    payload_check(c, request);
     c->is_written_as_json = r->codec->protocol == PROTOCOL_JSON;
     return call_through(c);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "emulator/base/digest.h"
+#include "emulator/edge/payload.h"
 
 /* --- finding it --------------------------------------------------------------------------------------------------- */
 
@@ -157,12 +158,13 @@ static void canonical_headers(struct buf *b, const struct http_request *r, const
 }
 
 /* What was signed in the body's place. AWS: the digest of the bytes that came, whatever the header says; what S3 leaves unsigned, or signs
- * in chunks, it names there. */
+ * in chunks, it names there. That of a stream is taken at its word: who reads it holds it against the bytes (payload_check). */
 static struct span payload_hash(const struct http_request *r, const struct signature *s)
 {
     struct span told = http_header(r, "X-Amz-Content-Sha256");
     bool is_named = span_is(told, "UNSIGNED-PAYLOAD") || span_starts(told, "STREAMING-");
 
+    if (r->stream && payload_digest(r).data) return told;
     return is_named && span_is(s->service, "s3") ? told : span_of(sha256_hex(r->arena, r->body));
 }
 

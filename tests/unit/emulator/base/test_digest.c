@@ -134,11 +134,32 @@ static void random_bytes_fill(void **state)
     }
 }
 
+/* In pieces it is the same as at once. */
+static void digests_of_pieces(void **state)
+{
+    static const char *const names[] = { "MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512" };
+    char text[1000];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof text; i++) text[i] = (char)(i * 7);
+    for (size_t i = 0; i < 5; i++) {
+        unsigned char whole[64], pieces[64];
+        struct digest_stream *d = digest_stream_begin(span_of(names[i]));
+        size_t size = digest_named(span_of(names[i]), (struct span){ text, sizeof text }, whole);
+        for (size_t at = 0, n = 0; at < sizeof text; at += n, n++)
+            digest_stream_add(d, (struct span){ text + at, n < sizeof text - at ? n : sizeof text - at });
+        assert_int_equal(digest_stream_end(d, pieces), size);
+        assert_memory_equal(pieces, whole, size);
+    }
+    assert_null(digest_stream_begin(SPAN("MD6")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(known_digests, drop),
         cmocka_unit_test_teardown(known_macs, drop),
+        cmocka_unit_test(digests_of_pieces),
         cmocka_unit_test_teardown(base64, drop),
         cmocka_unit_test_teardown(identifiers, drop),
         cmocka_unit_test_teardown(random_bytes_fill, drop),

@@ -153,6 +153,26 @@ static void a_digest_header_does_not_stand_for_the_body(void **state)
     assert_false(signature_verify(r, &s, SPAN("x")));
 }
 
+/* A stream has not been read yet: its digest is taken at its word, and held against the bytes later. */
+static void a_digest_header_stands_for_a_stream(void **state)
+{
+    static const char text[] =
+        "PUT /x HTTP/1.1\nHost: h\nX-Amz-Date: 20150830T123600Z\n"
+        "X-Amz-Content-Sha256: 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\n"
+        "Authorization: AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/s3/aws4_request, "
+        "SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=0\n\n";
+    struct http_request *r = request_of(text);
+    struct signature s;
+
+    (void)state;
+    signature_parse(r, &s);
+    assert_true(span_ends(signature_canonical_request(r, &s), /* of no bytes */
+                          "\ne3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+    r->stream = source_of_span(&arena, SPAN("{}"));
+    assert_true(span_ends(signature_canonical_request(r, &s),
+                          "\n44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"));
+}
+
 static void an_unsigned_payload_is_the_clients_word(void **state)
 {
     static const char text[] =
@@ -285,6 +305,7 @@ int main(void)
         cmocka_unit_test_teardown(verifies_the_guides_example, drop),
         cmocka_unit_test_teardown(every_change_breaks_it, drop),
         cmocka_unit_test_teardown(a_digest_header_does_not_stand_for_the_body, drop),
+        cmocka_unit_test_teardown(a_digest_header_stands_for_a_stream, drop),
         cmocka_unit_test_teardown(an_unsigned_payload_is_the_clients_word, drop),
         cmocka_unit_test_teardown(finds_or_refuses, drop),
         cmocka_unit_test_teardown(aws_cases, drop),

@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "emulator/base/digest.h"
 #include "emulator/base/workers.h"
 #include "emulator/edge/request.h"
 #include "emulator/http/http_range.h"
@@ -289,6 +290,47 @@ static void what_cannot_be_taken_leaves_nothing(void **state)
     assert_int_equal(blobs(), 0);
 }
 
+/* The digest of so many letters x, and one that is not. */
+static void a_body_is_held_against_its_digest(void **state)
+{
+    static const int64_t sizes[] = { 10, 100000 }; /* read whole, and as a stream */
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct arena a = { 0 };
+        char head[300], *bytes = arena_alloc(&a, (size_t)sizes[i]), *hex;
+        memset(bytes, 'x', (size_t)sizes[i]);
+        hex = sha256_hex(&a, (struct span){ bytes, (size_t)sizes[i] });
+        snprintf(head, sizeof head, "PUT /files/k HTTP/1.1\r\nContent-Length: %lld\r\nx-amz-content-sha256: %s",
+                 (long long)sizes[i], hex);
+        request(head, sizes[i], 'y');
+        says(400, "<Code>XAmzContentSHA256Mismatch</Code>");
+        assert_int_equal(blobs(), 0);
+        request(head, sizes[i] - 1, 'x');
+        says(400, "<Code>IncompleteBody</Code>");
+        request(head, sizes[i], 'x');
+        assert_int_equal(status, 200);
+        assert_int_equal(blobs(), 1);
+        assert_int_equal(store_reset(), 0);
+        arena_release(&a);
+    }
+}
+
+static void a_call_from_within_brings_its_payload_along(void **state)
+{
+    struct call *c;
+
+    (void)state;
+    must("files", "PutFile", "{\"Key\":\"k\",\"Body\":\"from within\"}");
+    get("k", "");
+    says(200, "\r\n\r\nfrom within");
+    must("files", "PutFile", "{\"Key\":\"k\"}");
+    c = ask("files", "GetFile", "{\"Key\":\"k\"}");
+    assert_null(c->fault.kind);
+    assert_int_equal(c->body_out->size, 0);
+    call_free(c); /* closes what nobody took */
+}
+
 static void past_the_caps_the_protocol_speaks(void **state)
 {
     (void)state;
@@ -341,6 +383,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_put_is_got, world_setup, end),
         cmocka_unit_test_setup_teardown(a_part_is_got, world_setup, end),
         cmocka_unit_test_setup_teardown(what_cannot_be_taken_leaves_nothing, world_setup, end),
+        cmocka_unit_test_setup_teardown(a_body_is_held_against_its_digest, world_setup, end),
+        cmocka_unit_test_setup_teardown(a_call_from_within_brings_its_payload_along, world_setup, end),
         cmocka_unit_test_setup_teardown(past_the_caps_the_protocol_speaks, world_setup, end),
         cmocka_unit_test_setup_teardown(each_failure_of_a_file_is_a_clean_error, world_setup, end),
         cmocka_unit_test_setup_teardown(it_outlives_a_restart_and_not_a_reset, world_setup, end),
