@@ -1,5 +1,6 @@
-/* The log: a line an event on standard error. Writing never waits, since lines are written under locks and on threads that
- * all depend on: where nobody reads the other end, lines are lost, and their number is told as soon as there is room. */
+/* The log: a line an event on standard error. Writing never waits, since lines are written under locks and on threads
+ * that all depend on: where nobody reads the other end, lines are lost, and their number is told as soon as there is
+ * room. */
 #include "emulator/base/log.h"
 
 #include <limits.h>

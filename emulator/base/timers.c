@@ -3,8 +3,8 @@
  *     heap    [ due, order, handle ]  the first is due first
  *     handles [ fn, arg, place ]      `place` is where the timer stands in the heap, or the next free handle
  *
- * An id is a handle's number and how often that handle was given out before, so a stale id finds nothing, and a timer is
- * cancelled where it stands: O(log n).
+ * An id is a handle's number and how often that handle was given out before, so a stale id finds nothing, and a timer
+ * is cancelled where it stands: O(log n).
  *
  * The thread's sleep is bounded to a second, so that a step of the machine's own clock is noticed; a change of Nube's
  * clock wakes it at once. */

@@ -10,8 +10,8 @@ typedef void timer_fn(void *arg);
 void timers_start(void);
 void timers_stop(void); /* pending timers are dropped without being called */
 
-/* Calls fn(arg) on the timers' thread once the clock has reached due_ms; a due time in the past fires at once. The callback
- * must be brief: hand longer work to the workers or the store's writer. Returns an id that is never 0. */
+/* Calls fn(arg) on the timers' thread once the clock has reached due_ms; a due time in the past fires at once. The
+ * callback must be brief: hand longer work to the workers or the store's writer. Returns an id that is never 0. */
 uint64_t timer_add(int64_t due_ms, timer_fn *fn, void *arg);
 
 /* True when the timer was still pending: its callback will not run. False: it ran, is running, or never was. */

@@ -1,5 +1,5 @@
-/* A queue and a few threads, each made when there is work that no idle one can take. The queue is a list of what timers and
- * commits produce, which are bounded themselves. */
+/* A queue and a few threads, each made when there is work that no idle one can take. The queue is a list of what timers
+ * and commits produce, which are bounded themselves. */
 #include "emulator/base/workers.h"
 
 #include <pthread.h>

@@ -72,13 +72,13 @@ struct call *call_new(const struct service *service, const struct operation *ope
                       struct span endpoint);
 void call_free(struct call *c);
 
-/* Opens a call without a caller, for a job on the writer, in the service's own name. Whoever opened it runs or drops its
- * effects once the job has ended (effect.h), and frees it. See chore.h for who does that. */
+/* Opens a call without a caller, for a job on the writer, in the service's own name. Whoever opened it runs or drops
+ * its effects once the job has ended (effect.h), and frees it. See chore.h for who does that. */
 struct call *call_new_background(const struct service *service, struct db *db);
 
-/* For a MAY_WAIT handler that found nothing: parks the call until call_wake is told this key, or until the clock reaches
- * `until_ms`; then the handler runs again from its start, with nothing of this run kept. Returns CALL_WAIT. The key is the handler's choice, as
- * "sqs:" + the queue's ARN. */
+/* For a MAY_WAIT handler that found nothing: parks the call until call_wake is told this key, or until the clock
+ * reaches `until_ms`; then the handler runs again from its start, with nothing of this run kept. Returns CALL_WAIT. The
+ * key is the handler's choice, as "sqs:" + the queue's ARN. */
 int call_wait(struct call *c, const char *key, int64_t until_ms);
 
 /* The same for a run that wrote something on its way, which is kept and committed first; only its output is dropped. */
@@ -87,17 +87,17 @@ int call_wait_keeping(struct call *c, const char *key, int64_t until_ms);
 /* After this call's commit, wakes up to `count` calls that wait for the key, longest waiting first. */
 void call_wake(struct call *c, const char *key, int count);
 
-/* After this call's commit runs fn on a copy of the value (of `size` bytes, perhaps none): brief, on the writer's thread; not
- * run when the call fails. The copy goes when fn returns. */
+/* After this call's commit runs fn on a copy of the value (of `size` bytes, perhaps none): brief, on the writer's
+ * thread; not run when the call fails. The copy goes when fn returns. */
 void call_after_commit(struct call *c, void (*fn)(void *value), const void *value, size_t size);
 
 /* The same for a value that owns something, which fn passes on or frees; when the call fails, drop does. */
 void call_after_commit_owning(struct call *c, void (*fn)(void *value), void (*drop)(void *value), const void *value,
                               size_t size);
 
-/* For an ASYNC handler that has read what it needs: gives its reader back, so that c->db is NULL from then on. It must do
- * so before it begins what will end the call: that may wait for the writer, which may wait for all readers. Returns 0, or
- * -1 with a fault when the store could not be read. */
+/* For an ASYNC handler that has read what it needs: gives its reader back, so that c->db is NULL from then on. It must
+ * do so before it begins what will end the call: that may wait for the writer, which may wait for all readers. Returns
+ * 0, or -1 with a fault when the store could not be read. */
 int call_leave_store(struct call *c);
 
 /* Whatever else became of the call, the store failed under it. Returns -1. */

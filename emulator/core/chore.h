@@ -9,9 +9,9 @@
  * transaction of its own, so it takes some rows' worth; effects of that call run after its commit. A step that fails (a
  * fault, the disk is full) is undone and tried again a second later.
  *
- *     struct chore fake_sweep = { .name = "fake sweep" };                    low in the service: whoever notes work wakes it
- *     bool fake_sweep_step(struct call *c, int64_t *due_ms) { … }            high in it: what does the work
- *     .chores = CHORES({ &fake_sweep, fake_sweep_step }),                    the contents page knows both
+ *     struct chore fake_sweep = { .name = "fake sweep" };             low in the service: whoever notes work wakes it
+ *     bool fake_sweep_step(struct call *c, int64_t *due_ms) { … }     high in it: what does the work
+ *     .chores = CHORES({ &fake_sweep, fake_sweep_step }),             the contents page knows both
  */
 #ifndef NUBE_CHORE_H
 #define NUBE_CHORE_H

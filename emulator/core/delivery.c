@@ -1,11 +1,12 @@
 /* How it works.
  *
- * One worker at a time picks, whenever a row was added, a place came free, or the next row is due. It goes round the lanes
- * of each kind, from behind the one that was served last. Who picks looks at a snapshot, which may be older than a settling
- * that ends meanwhile; so a place stays taken until the picking is over. Sending begins when the snapshot was given back.
+ * One worker at a time picks, whenever a row was added, a place came free, or the next row is due. It goes round the
+ * lanes of each kind, from behind the one that was served last. Who picks looks at a snapshot, which may be older than
+ * a settling that ends meanwhile; so a place stays taken until the picking is over. Sending begins when the snapshot
+ * was given back.
  *
- * The last places of a kind are kept for lanes that have few: a lane takes another place only while more are free than it
- * has. So a few destinations that take their time cannot take all.
+ * The last places of a kind are kept for lanes that have few: a lane takes another place only while more are free than
+ * it has. So a few destinations that take their time cannot take all.
  *
  * A start and a reset begin a new generation: what was picked in an earlier one is not settled in this. */
 #include "emulator/core/delivery.h"

@@ -4,10 +4,10 @@
  *                                         ▲                                                  │   gone, or given up
  *                                         └────────────── put off, to be tried again ────────┘
  *
- * A delivery is a row in the transaction of what caused it, so a crash loses none, and at worst repeats one: what is under
- * way is known in memory only. A lane is a destination of a kind. Picking goes round the lanes, and each has a few places
- * only, so a lane with a hundred thousand rows, or one that never answers, delays no other. Within a lane the row that is
- * due first is tried first.
+ * A delivery is a row in the transaction of what caused it, so a crash loses none, and at worst repeats one: what is
+ * under way is known in memory only. A lane is a destination of a kind. Picking goes round the lanes, and each has a
+ * few places only, so a lane with a hundred thousand rows, or one that never answers, delays no other. Within a lane
+ * the row that is due first is tried first.
  *
  * A kind is a const table of its service's, which lists it:
  *
@@ -90,8 +90,8 @@ void delivery_done(struct delivery *d, enum delivery_outcome outcome);
 
 void delivery_counts_read(const struct delivery_kind *kind, struct delivery_counts *counts);
 
-/* Takes up the rows of all services' kinds. Stopped, nothing more is begun, and a try that fails because all ends does not
- * count; one that still arrives is settled. */
+/* Takes up the rows of all services' kinds. Stopped, nothing more is begun, and a try that fails because all ends does
+ * not count; one that still arrives is settled. */
 void deliveries_start(void);
 void deliveries_stop(void);
 

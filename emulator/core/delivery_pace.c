@@ -1,5 +1,5 @@
-/* A lane that was served lately has a place in a small table, with the time at which its next delivery may begin. Microseconds, since a thousand a second and
- * more are allowed; within the clock's own millisecond several may go. */
+/* A lane that was served lately has a place in a small table, with the time at which its next delivery may begin.
+ * Microseconds, since a thousand a second and more are allowed; within the clock's own millisecond several may go. */
 #include "emulator/core/delivery_pace.h"
 
 #define PLACES     256

@@ -1,6 +1,6 @@
 /* The outbox's SQL, all of it.
  *
- *   delivery   `kind` and `lane` say where it goes; `about` is JSON of the kind's; `per_second` the pace of its lane, or 0
+ *   delivery   `kind` and `lane` say where it goes; `about` is JSON of the kind's; `per_second` its lane's pace, or 0
  */
 #include "emulator/core/delivery_store.h"
 

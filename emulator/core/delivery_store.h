@@ -15,7 +15,8 @@ void delivery_store_put_off(struct call *c, const struct delivery *d, int64_t du
 /* The kind's first lane behind that one, in `a`; absent when there is none. */
 struct span delivery_store_lane_behind(struct db *db, struct arena *a, const char *kind, struct span lane);
 
-/* The lane's rows that are due, in their order, `count` at most: the id is column 0, and the row whole is read by the next. */
+/* The lane's rows that are due, in their order, `count` at most: the id is column 0, and the row whole is read by the
+ * next. */
 struct rows *delivery_store_due(struct db *db, const char *kind, struct span lane, int64_t now_ms, int64_t count);
 
 /* A delivery on the heap, from such a row. *per_second is its lane's pace. */

@@ -1,4 +1,5 @@
-/* What calls to Lambda ask to be allowed, for the rows. AWS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html */
+/* What calls to Lambda ask to be allowed, for the rows. AWS:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html */
 #ifndef NUBE_LAMBDA_ASKS_H
 #define NUBE_LAMBDA_ASKS_H
 

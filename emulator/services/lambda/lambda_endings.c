@@ -1,5 +1,5 @@
 /* How invocations end: results, errors in AWS's words, and telling the callers. */
-#include "emulator/services/lambda/lambda_parts.h"
+#include "emulator/services/lambda/lambda_endings.h"
 
 #include <stdlib.h>
 
@@ -8,9 +8,9 @@
 
 #define RESPONSE_BYTES_MAX 6291556
 
-struct ending *lambda_pool_ending_new(struct invocation *v, const char *function_error)
+struct lambda_ending *lambda_ending_new(struct lambda_invocation *v, const char *function_error)
 {
-    struct ending *e = calloc(1, sizeof *e);
+    struct lambda_ending *e = calloc(1, sizeof *e);
 
     if (!e) abort();
     e->invocation = v;
@@ -19,7 +19,7 @@ struct ending *lambda_pool_ending_new(struct invocation *v, const char *function
     return e;
 }
 
-void lambda_pool_ending_error(struct ending *e, const char *type, const char *message)
+void lambda_ending_error(struct lambda_ending *e, const char *type, const char *message)
 {
     struct doc *d = doc_map(&e->arena);
 
@@ -28,10 +28,10 @@ void lambda_pool_ending_error(struct ending *e, const char *type, const char *me
     e->result.payload = json_text(&e->arena, d);
 }
 
-void lambda_pool_endings_tell(struct ending *e)
+void lambda_endings_tell(struct lambda_ending *e)
 {
     while (e) {
-        struct ending *next = e->next;
+        struct lambda_ending *next = e->next;
         e->invocation->done(&e->result, e->invocation->arg);
         free((char *)e->invocation->payload.data);
         free(e->invocation);
@@ -41,14 +41,14 @@ void lambda_pool_endings_tell(struct ending *e)
     }
 }
 
-void lambda_pool_endings_add(struct ending **list, struct ending *e)
+void lambda_endings_add(struct lambda_ending **list, struct lambda_ending *e)
 {
     e->next = *list;
     *list = e;
 }
 
 /* The report lines around an invocation's own log. */
-void lambda_pool_ending_log(struct ending *e, struct instance *i)
+void lambda_ending_log(struct lambda_ending *e, struct lambda_instance *i)
 {
     struct lambda_report report = { .request_id = e->invocation->request_id,
                                     .duration_us = clock_monotonic_us() - e->invocation->started_us,
@@ -62,7 +62,7 @@ void lambda_pool_ending_log(struct ending *e, struct instance *i)
 }
 
 /* AWS: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-void lambda_pool_ending_of_response(struct ending *e, struct span payload, bool is_error)
+void lambda_ending_of_response(struct lambda_ending *e, struct span payload, bool is_error)
 {
     if (!is_error && payload.size > RESPONSE_BYTES_MAX) {
         e->result.function_error = "Unhandled";

@@ -1,6 +1,6 @@
-/* Asynchronous invocations: events that wait until their function has taken them. One that fails is tried again after one and
- * after two minutes, then dropped; a throttled one is tried again in a second, without that counting. None is older than six
- * hours. AWS: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
+/* Asynchronous invocations: events that wait until their function has taken them. One that fails is tried again after
+ * one and after two minutes, then dropped; a throttled one is tried again in a second, without that counting. None is
+ * older than six hours. AWS: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
 #ifndef NUBE_LAMBDA_EVENTS_H
 #define NUBE_LAMBDA_EVENTS_H
 

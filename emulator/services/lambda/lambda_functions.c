@@ -16,6 +16,7 @@
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_package.h"
 #include "emulator/services/lambda/lambda_pool.h"
+#include "emulator/services/lambda/lambda_start.h"
 
 #define ZIP_BYTES_MAX         52428800
 #define ENVIRONMENT_BYTES_MAX 4096
@@ -207,7 +208,7 @@ static void unpack_work(void *value)
 {
     const struct package *p = value;
 
-    lambda_pool_prepare(p->function_id, p->sha256);
+    lambda_code_prepare(p->function_id, p->sha256);
 }
 
 static void unpack_run(void *value)

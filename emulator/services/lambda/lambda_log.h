@@ -19,8 +19,9 @@ struct lambda_log {
 
 enum lambda_drained { LAMBDA_LOG_EMPTY, LAMBDA_LOG_MORE, LAMBDA_LOG_CLOSED };
 
-/* Reads what there is, without waiting, and no more than a pipe holds: whoever writes faster than that is read again later.
- * Past LAMBDA_LOG_LINES_MAX a second, lines are counted instead of logged. Without a descriptor (-1) it is CLOSED. */
+/* Reads what there is, without waiting, and no more than a pipe holds: whoever writes faster than that is read again
+ * later. Past LAMBDA_LOG_LINES_MAX a second, lines are counted instead of logged. Without a descriptor (-1) it is
+ * CLOSED. */
 enum lambda_drained lambda_log_drain(struct lambda_log *log, int fd, struct span function_name);
 
 /* Nothing more is to come: logs what is left of a line, and how many were left out. */

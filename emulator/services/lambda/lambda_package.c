@@ -1,7 +1,8 @@
 /* Function packages through libzip.
  *
- * A name that is absolute, climbs (".."), or holds a backslash or a NUL makes the whole package bad; links are not made (an entry that is a
- * link becomes a plain file). So nothing lands outside the folder. Unpacking goes into a folder of its own that is renamed at the end. */
+ * A name that is absolute, climbs (".."), or holds a backslash or a NUL makes the whole package bad; links are not made
+ * (an entry that is a link becomes a plain file). So nothing lands outside the folder. Unpacking goes into a folder of
+ * its own that is renamed at the end. */
 #include "emulator/services/lambda/lambda_package.h"
 
 #include <errno.h>
@@ -128,7 +129,8 @@ const char *lambda_package_path(struct arena *a, const char *code)
     return arena_printf(a, "%s/lambda/%s", settings.data_dir, code);
 }
 
-/* Copies the entry's bytes, as many as it announced: no more, no fewer. Its digest is compared where the last read finds its end. */
+/* Copies the entry's bytes, as many as it announced: no more, no fewer. Its digest is compared where the last read
+ * finds its end. */
 static int file_write(zip_file_t *in, const char *path, zip_uint64_t size, mode_t mode)
 {
     int out = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
@@ -144,7 +146,8 @@ static int file_write(zip_file_t *in, const char *path, zip_uint64_t size, mode_
     return close(out) || size || got ? -1 : 0;
 }
 
-/* The permissions that a Unix zip kept; readable and, without any, executable for the owner: a bootstrap made on another system runs too. */
+/* The permissions that a Unix zip kept; readable and, without any, executable for the owner: a bootstrap made on
+ * another system runs too. */
 static mode_t entry_mode(zip_t *z, zip_uint64_t index)
 {
     zip_uint8_t system;

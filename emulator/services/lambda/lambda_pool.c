@@ -1,5 +1,6 @@
-/* The pool: taking events, giving them to processes, taking their answers. See lambda_parts.h for what it is made of. */
-#include "emulator/services/lambda/lambda_parts.h"
+/* The pool: taking events, giving them to processes, taking their answers. See lambda_targets.h for what it is made of.
+ * */
+#include "emulator/services/lambda/lambda_pool.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,15 +9,18 @@
 
 #include "emulator/base/clock.h"
 #include "emulator/base/ids.h"
+#include "emulator/services/lambda/lambda_endings.h"
+#include "emulator/services/lambda/lambda_poll.h"
+#include "emulator/services/lambda/lambda_start.h"
+#include "emulator/services/lambda/lambda_watch.h"
+#include "emulator/services/lambda/lambda_runtime_api.h"
 
 #define CONCURRENCY_MAX 1000
 #define STOP_US_MAX     (3 * 1000000LL)
 
-struct lambda_pool lambda_pool = { .lock = PTHREAD_MUTEX_INITIALIZER, .is_stopping = true };
-
 /* --- invoking ----------------------------------------------------------------------------------------------------- */
 
-static void instance_assign(struct instance *i, struct invocation *v)
+static void instance_assign(struct lambda_instance *i, struct lambda_invocation *v)
 {
     i->state = BUSY;
     i->since_us = v->started_us = clock_monotonic_us();
@@ -28,19 +32,20 @@ static void instance_assign(struct instance *i, struct invocation *v)
     pthread_cond_signal(&i->event);
 }
 
-static struct instance *idle_instance(struct target *t)
+static struct lambda_instance *idle_instance(struct lambda_target *t)
 {
-    for (struct instance *i = t->instances; i; i = i->next) {
+    for (struct lambda_instance *i = t->instances; i; i = i->next) {
         if (i->state != IDLE || i->is_dead || i->killed) continue;
         if (i->credentials_expire_ms > clock_now_ms() + 60000) return i;
-        lambda_pool_instance_kill(i, KILLED_UNWANTED);
+        lambda_instance_kill(i, KILLED_UNWANTED);
     }
     return NULL;
 }
 
-static struct invocation *invocation_new(struct span payload, const char *request_id, lambda_done_fn *done, void *arg)
+static struct lambda_invocation *invocation_new(struct span payload, const char *request_id, lambda_done_fn *done,
+                                                void *arg)
 {
-    struct invocation *v = calloc(1, sizeof *v);
+    struct lambda_invocation *v = calloc(1, sizeof *v);
     char *copy = malloc(payload.size + 1), random[25];
 
     if (!v || !copy) abort();
@@ -55,19 +60,19 @@ static struct invocation *invocation_new(struct span payload, const char *reques
     return v;
 }
 
-/* Processes that have just answered and will ask for their next event in a moment. Should one not, the watcher's next tick starts
- * another in its place. */
-static int answered_count(const struct target *t)
+/* Processes that have just answered and will ask for their next event in a moment. Should one not, the watcher's next
+ * tick starts another in its place. */
+static int answered_count(const struct lambda_target *t)
 {
     int count = 0;
 
-    for (const struct instance *i = t->instances; i; i = i->next) count += i->state == ANSWERED && !i->killed;
+    for (const struct lambda_instance *i = t->instances; i; i = i->next) count += i->state == ANSWERED && !i->killed;
     return count;
 }
 
-static bool line_exceeds(const struct target *t, int count)
+static bool line_exceeds(const struct lambda_target *t, int count)
 {
-    const struct invocation *v = t->line;
+    const struct lambda_invocation *v = t->line;
 
     while (v && count-- > 0) v = v->next;
     return v != NULL;
@@ -77,8 +82,8 @@ void lambda_pool_invoke(const struct lambda_function *f, struct span payload, co
                         lambda_done_fn *done, void *arg)
 {
     struct lambda_result throttled = { .is_throttled = true };
-    struct instance *i;
-    struct target *t;
+    struct lambda_instance *i;
+    struct lambda_target *t;
 
     pthread_mutex_lock(&lambda_pool.lock);
     if (lambda_pool.is_stopping || lambda_pool.running >= CONCURRENCY_MAX) {
@@ -87,23 +92,23 @@ void lambda_pool_invoke(const struct lambda_function *f, struct span payload, co
         return;
     }
     lambda_pool.running++;
-    t = lambda_pool_target_of(f);
+    t = lambda_target_of(f);
     i = idle_instance(t);
     if (i) {
         instance_assign(i, invocation_new(payload, request_id, done, arg));
     } else {
-        lambda_pool_line_put(t, invocation_new(payload, request_id, done, arg));
-        if (t->starting < STARTING_MAX && line_exceeds(t, t->starting + answered_count(t)))
-            lambda_pool_instance_start(t);
+        lambda_line_put(t, invocation_new(payload, request_id, done, arg));
+        if (t->starting < LAMBDA_STARTING_MAX && line_exceeds(t, t->starting + answered_count(t)))
+            lambda_instance_start(t);
     }
     pthread_mutex_unlock(&lambda_pool.lock);
 }
 
 /* --- the Runtime API ---------------------------------------------------------------------------------------------- */
 
-static void instance_ready(struct instance *i)
+static void instance_ready(struct lambda_instance *i)
 {
-    struct invocation *v;
+    struct lambda_invocation *v;
 
     if (i->state == STARTING) {
         i->target->starting--;
@@ -111,14 +116,14 @@ static void instance_ready(struct instance *i)
     }
     i->state = IDLE;
     i->since_us = clock_monotonic_us();
-    v = lambda_pool_line_take(i->target);
+    v = lambda_line_take(i->target);
     if (v) instance_assign(i, v);
-    else if (i->target->is_outdated) lambda_pool_instance_kill(i, KILLED_UNWANTED);
+    else if (i->target->is_outdated) lambda_instance_kill(i, KILLED_UNWANTED);
 }
 
-static void next_fill(const struct instance *i, struct arena *a, struct lambda_next *event)
+static void next_fill(const struct lambda_instance *i, struct arena *a, struct lambda_next *event)
 {
-    const struct invocation *v = i->invocation;
+    const struct lambda_invocation *v = i->invocation;
 
     *event = (struct lambda_next){ .request_id = arena_string(a, span_of(v->request_id)),
                                    .trace_id = arena_string(a, span_of(v->trace_id)),
@@ -127,9 +132,9 @@ static void next_fill(const struct instance *i, struct arena *a, struct lambda_n
                                    .payload = arena_span(a, v->payload) };
 }
 
-bool lambda_pool_next(int port, struct arena *a, struct lambda_next *event)
+static bool next(int port, struct arena *a, struct lambda_next *event)
 {
-    struct instance *i;
+    struct lambda_instance *i;
     bool has_event = false;
 
     pthread_mutex_lock(&lambda_pool.lock);
@@ -141,35 +146,35 @@ bool lambda_pool_next(int port, struct arena *a, struct lambda_next *event)
         has_event = !i->is_dead && i->state == BUSY;
         if (has_event) next_fill(i, a, event);
         i->waiters--;
-        if (i->is_dead) lambda_pool_watch_wake();
+        if (i->is_dead) lambda_poll_wake();
     }
     pthread_mutex_unlock(&lambda_pool.lock);
     return has_event;
 }
 
-bool lambda_pool_respond(int port, struct span request_id, struct span payload, bool is_error)
+static bool respond(int port, struct span request_id, struct span payload, bool is_error)
 {
-    struct ending *e = NULL;
-    struct instance *i;
+    struct lambda_ending *e = NULL;
+    struct lambda_instance *i;
 
     pthread_mutex_lock(&lambda_pool.lock);
     i = port > 0 && port < 65536 ? lambda_pool.by_port[port] : NULL;
     if (i && i->state == BUSY && i->killed == NOT_KILLED && span_is(request_id, i->invocation->request_id)) {
-        e = lambda_pool_ending_new(i->invocation, is_error ? "Unhandled" : NULL);
-        lambda_pool_ending_of_response(e, payload, is_error);
-        lambda_pool_ending_log(e, i);
+        e = lambda_ending_new(i->invocation, is_error ? "Unhandled" : NULL);
+        lambda_ending_of_response(e, payload, is_error);
+        lambda_ending_log(e, i);
         i->invocation = NULL;
         i->state = ANSWERED;
         i->since_us = clock_monotonic_us();
     }
     pthread_mutex_unlock(&lambda_pool.lock);
-    lambda_pool_endings_tell(e);
+    lambda_endings_tell(e);
     return e != NULL;
 }
 
-void lambda_pool_init_error(int port, struct span payload)
+static void init_error(int port, struct span payload)
 {
-    struct instance *i;
+    struct lambda_instance *i;
 
     pthread_mutex_lock(&lambda_pool.lock);
     i = port > 0 && port < 65536 ? lambda_pool.by_port[port] : NULL;
@@ -178,21 +183,24 @@ void lambda_pool_init_error(int port, struct span payload)
     pthread_mutex_unlock(&lambda_pool.lock);
 }
 
-/* --- outdating, start and stop ----------------------------------------------------------------------------------------------- */
+static const struct lambda_runtime runtime = { .next = next, .respond = respond, .init_error = init_error };
 
-static void target_outdate(struct target *t)
+/* --- outdating, start and stop
+ * ----------------------------------------------------------------------------------------------- */
+
+static void target_outdate(struct lambda_target *t)
 {
     t->is_outdated = true;
-    for (struct instance *i = t->instances; i; i = i->next)
-        if (i->state == IDLE && !i->is_dead) lambda_pool_instance_kill(i, KILLED_UNWANTED);
+    for (struct lambda_instance *i = t->instances; i; i = i->next)
+        if (i->state == IDLE && !i->is_dead) lambda_instance_kill(i, KILLED_UNWANTED);
 }
 
 void lambda_pool_outdate(struct span arn)
 {
     pthread_mutex_lock(&lambda_pool.lock);
-    for (struct target *t = lambda_pool.targets; t; t = t->next)
+    for (struct lambda_target *t = lambda_pool.targets; t; t = t->next)
         if (span_eq(t->f.arn, arn)) target_outdate(t);
-    lambda_pool_targets_sweep();
+    lambda_targets_sweep();
     pthread_mutex_unlock(&lambda_pool.lock);
 }
 
@@ -201,7 +209,8 @@ void lambda_pool_start(void)
     pthread_mutex_lock(&lambda_pool.lock);
     if (lambda_pool.is_stopping) {
         lambda_pool.is_stopping = false;
-        lambda_pool_watch_start();
+        lambda_runtime_register(&runtime);
+        lambda_watch_start();
     }
     pthread_mutex_unlock(&lambda_pool.lock);
 }
@@ -218,17 +227,17 @@ static void wait_for_busy(void)
     }
 }
 
-static struct ending *lines_end(void)
+static struct lambda_ending *lines_end(void)
 {
-    struct ending *endings = NULL;
-    struct invocation *v;
+    struct lambda_ending *endings = NULL;
+    struct lambda_invocation *v;
 
-    for (struct target *t = lambda_pool.targets; t; t = t->next) {
+    for (struct lambda_target *t = lambda_pool.targets; t; t = t->next) {
         t->is_outdated = true;
-        while ((v = lambda_pool_line_take(t))) {
-            struct ending *e = lambda_pool_ending_new(v, "Unhandled");
-            lambda_pool_ending_error(e, "Sandbox.Failure", "the process was ended, since Nube is stopping");
-            lambda_pool_endings_add(&endings, e);
+        while ((v = lambda_line_take(t))) {
+            struct lambda_ending *e = lambda_ending_new(v, "Unhandled");
+            lambda_ending_error(e, "Sandbox.Failure", "the process was ended, since Nube is stopping");
+            lambda_endings_add(&endings, e);
         }
     }
     return endings;
@@ -236,25 +245,25 @@ static struct ending *lines_end(void)
 
 static void instances_kill(void)
 {
-    for (struct target *t = lambda_pool.targets; t; t = t->next)
-        for (struct instance *i = t->instances; i; i = i->next) lambda_pool_instance_kill(i, KILLED_UNWANTED);
+    for (struct lambda_target *t = lambda_pool.targets; t; t = t->next)
+        for (struct lambda_instance *i = t->instances; i; i = i->next) lambda_instance_kill(i, KILLED_UNWANTED);
 }
 
 void lambda_pool_reset(void)
 {
-    struct ending *endings;
+    struct lambda_ending *endings;
 
     pthread_mutex_lock(&lambda_pool.lock);
     endings = lines_end();
     instances_kill();
-    lambda_pool_targets_sweep();
+    lambda_targets_sweep();
     pthread_mutex_unlock(&lambda_pool.lock);
-    lambda_pool_endings_tell(endings);
+    lambda_endings_tell(endings);
 }
 
 void lambda_pool_stop(void)
 {
-    struct ending *endings;
+    struct lambda_ending *endings;
 
     pthread_mutex_lock(&lambda_pool.lock);
     if (lambda_pool.is_stopping) {
@@ -266,9 +275,9 @@ void lambda_pool_stop(void)
     endings = lines_end();
     instances_kill();
     pthread_mutex_unlock(&lambda_pool.lock);
-    lambda_pool_endings_tell(endings);
-    lambda_pool_watch_stop();
+    lambda_endings_tell(endings);
+    lambda_watch_stop();
     pthread_mutex_lock(&lambda_pool.lock);
-    lambda_pool_targets_sweep();
+    lambda_targets_sweep();
     pthread_mutex_unlock(&lambda_pool.lock);
 }

@@ -7,7 +7,6 @@
 
 #include "emulator/base/log.h"
 #include "emulator/http/http_server.h"
-#include "emulator/services/lambda/lambda_pool.h"
 
 #define PORTS_PER_LISTENER   14
 #define THREADS_PER_LISTENER 16
@@ -15,9 +14,15 @@
 #define BODY_BYTES_MAX       ((size_t)6291556 + 4096)
 #define PREFIX               "/2018-06-01/runtime/"
 
+static const struct lambda_runtime *runtime;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int listener_count;
 static int free_ports[LISTENERS_MAX * PORTS_PER_LISTENER], free_count;
+
+void lambda_runtime_register(const struct lambda_runtime *r)
+{
+    runtime = r;
+}
 
 /* --- requests ----------------------------------------------------------------------------------------------------- */
 
@@ -33,7 +38,7 @@ static void next(const struct http_request *request, struct http_response *respo
 {
     struct lambda_next event = { 0 };
 
-    if (!lambda_pool_next(request->port, request->arena, &event)) {
+    if (!runtime->next(request->port, request->arena, &event)) {
         answer_status(response, 410, "Gone", "This process is not wanted any more");
         return;
     }
@@ -46,7 +51,7 @@ static void next(const struct http_request *request, struct http_response *respo
 
 static void finish(const struct http_request *request, struct http_response *response, struct span id, bool is_error)
 {
-    if (lambda_pool_respond(request->port, id, request->body, is_error)) answer_status(response, 202, "", "");
+    if (runtime->respond(request->port, id, request->body, is_error)) answer_status(response, 202, "", "");
     else answer_status(response, 400, "InvalidRequestID", "Invalid request ID");
 }
 
@@ -60,7 +65,7 @@ static void serve(const struct http_request *request, struct http_response *resp
     if (span_is(path, "invocation/next") && span_is(request->method, "GET")) {
         next(request, response);
     } else if (span_is(path, "init/error") && is_post) {
-        lambda_pool_init_error(request->port, request->body);
+        runtime->init_error(request->port, request->body);
         answer_status(response, 202, "", "");
     } else if (is_post && span_starts(path, "invocation/")) {
         path = span_sub(path, sizeof "invocation/" - 1, SIZE_MAX);

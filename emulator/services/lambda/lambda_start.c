@@ -1,5 +1,5 @@
 /* Starting processes: the code unpacked, the role assumed, a port of the Runtime API, and the spawn. */
-#include "emulator/services/lambda/lambda_parts.h"
+#include "emulator/services/lambda/lambda_start.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -11,23 +11,25 @@
 #include "emulator/services/lambda/lambda_credentials.h"
 #include "emulator/services/lambda/lambda_package.h"
 #include "emulator/services/lambda/lambda_runtime_api.h"
+#include "emulator/services/lambda/lambda_endings.h"
+#include "emulator/services/lambda/lambda_poll.h"
 
 /* A process could not be started or ended before its first `next`: the first in line pays for it. */
-static void start_failed(struct target *t, const char *type, const char *message)
+static void start_failed(struct lambda_target *t, const char *type, const char *message)
 {
-    struct ending *e = NULL;
-    struct invocation *v;
+    struct lambda_ending *e = NULL;
+    struct lambda_invocation *v;
 
     pthread_mutex_lock(&lambda_pool.lock);
     t->starting--;
-    v = lambda_pool_line_take(t);
+    v = lambda_line_take(t);
     if (v) {
-        e = lambda_pool_ending_new(v, "Unhandled");
-        lambda_pool_ending_error(e, type, message);
+        e = lambda_ending_new(v, "Unhandled");
+        lambda_ending_error(e, type, message);
     }
-    lambda_pool_targets_sweep();
+    lambda_targets_sweep();
     pthread_mutex_unlock(&lambda_pool.lock);
-    lambda_pool_endings_tell(e);
+    lambda_endings_tell(e);
 }
 
 /* The folder of a function's unpacked code. NULL with a line in *error. */
@@ -46,7 +48,7 @@ static const char *code_folder(struct arena *a, int64_t function_id, struct span
     return zip.data ? lambda_package_unpack(a, zip, hex, error) : NULL;
 }
 
-void lambda_pool_prepare(int64_t function_id, const char *code_sha256)
+void lambda_code_prepare(int64_t function_id, const char *code_sha256)
 {
     struct arena a = { 0 };
     const char *error;
@@ -56,7 +58,7 @@ void lambda_pool_prepare(int64_t function_id, const char *code_sha256)
 }
 
 /* A copy of the target's credentials, renewed when they end within an hour. */
-static int target_credentials(struct target *t, struct lambda_credentials *out)
+static int target_credentials(struct lambda_target *t, struct lambda_credentials *out)
 {
     int rc = 0;
 
@@ -71,9 +73,10 @@ static int target_credentials(struct target *t, struct lambda_credentials *out)
     return rc;
 }
 
-static struct instance *instance_new(struct target *t, int port, const struct lambda_credentials *credentials)
+static struct lambda_instance *instance_new(struct lambda_target *t, int port,
+                                            const struct lambda_credentials *credentials)
 {
-    struct instance *i = calloc(1, sizeof *i);
+    struct lambda_instance *i = calloc(1, sizeof *i);
 
     if (!i) abort();
     i->target = t;
@@ -84,7 +87,8 @@ static struct instance *instance_new(struct target *t, int port, const struct la
     return i;
 }
 
-static int instance_launch(struct target *t, const char *folder, int port, const char **error_type, const char **error)
+static int instance_launch(struct lambda_target *t, const char *folder, int port, const char **error_type,
+                           const char **error)
 {
     struct lambda_credentials credentials;
     struct lambda_launch launch = { .folder = folder,
@@ -96,7 +100,7 @@ static int instance_launch(struct target *t, const char *folder, int port, const
                                     .memory_mb = t->f.memory_mb,
                                     .environment = t->f.environment,
                                     .credentials = &credentials };
-    struct instance *i;
+    struct lambda_instance *i;
 
     *error_type = "Runtime.Unknown";
     *error = "the function's role cannot be assumed";
@@ -113,16 +117,16 @@ static int instance_launch(struct target *t, const char *folder, int port, const
     i->next = t->instances;
     t->instances = i;
     lambda_pool.instance_count++;
-    lambda_pool_watch_add(i);
+    lambda_poll_add(i);
     pthread_mutex_unlock(&lambda_pool.lock);
-    lambda_pool_watch_wake();
+    lambda_poll_wake();
     return 0;
 }
 
 /* On a worker: unpacking takes its time, and the role's credentials wait for the store's writer. */
 static void start_work(void *arg)
 {
-    struct target *t = arg; /* there as long as its `starting` counts this */
+    struct lambda_target *t = arg; /* there as long as its `starting` counts this */
     struct arena a = { 0 };
     const char *error, *error_type = "Runtime.Unknown";
     const char *folder = code_folder(&a, t->f.id, t->f.code_sha256, &error);
@@ -136,7 +140,7 @@ static void start_work(void *arg)
     arena_release(&a);
 }
 
-void lambda_pool_instance_start(struct target *t)
+void lambda_instance_start(struct lambda_target *t)
 {
     t->starting++;
     workers_submit(start_work, t);

@@ -1,16 +1,18 @@
 /* Revisions of functions, and the lines of events that wait for a process. */
-#include "emulator/services/lambda/lambda_parts.h"
+#include "emulator/services/lambda/lambda_targets.h"
 
 #include <stdlib.h>
+
+struct lambda_pool lambda_pool = { .lock = PTHREAD_MUTEX_INITIALIZER, .is_stopping = true };
 
 static struct doc *doc_or_null(struct arena *a, const struct doc *d)
 {
     return d ? doc_copy(a, d) : NULL;
 }
 
-static struct target *target_new(const struct lambda_function *f)
+static struct lambda_target *target_new(const struct lambda_function *f)
 {
-    struct target *t = calloc(1, sizeof *t);
+    struct lambda_target *t = calloc(1, sizeof *t);
     struct arena *a = &t->arena;
 
     if (!t) abort();
@@ -31,17 +33,17 @@ static struct target *target_new(const struct lambda_function *f)
     return t;
 }
 
-struct target *lambda_pool_target_of(const struct lambda_function *f)
+struct lambda_target *lambda_target_of(const struct lambda_function *f)
 {
-    for (struct target *t = lambda_pool.targets; t; t = t->next)
+    for (struct lambda_target *t = lambda_pool.targets; t; t = t->next)
         if (!t->is_outdated && span_eq(t->f.arn, f->arn) && span_eq(t->f.revision, f->revision)) return t;
     return target_new(f);
 }
 
-void lambda_pool_targets_sweep(void)
+void lambda_targets_sweep(void)
 {
-    for (struct target **at = &lambda_pool.targets; *at;) {
-        struct target *t = *at;
+    for (struct lambda_target **at = &lambda_pool.targets; *at;) {
+        struct lambda_target *t = *at;
         if (!t->is_outdated || t->instances || t->line || t->starting) {
             at = &t->next;
             continue;
@@ -52,22 +54,22 @@ void lambda_pool_targets_sweep(void)
     }
 }
 
-void lambda_pool_instance_kill(struct instance *i, enum kill_reason why)
+void lambda_instance_kill(struct lambda_instance *i, enum lambda_kill_reason why)
 {
     if (i->killed == NOT_KILLED) i->killed = why;
     lambda_process_kill(&i->process);
 }
 
-void lambda_pool_line_put(struct target *t, struct invocation *v)
+void lambda_line_put(struct lambda_target *t, struct lambda_invocation *v)
 {
     v->next = NULL;
     *t->line_end = v;
     t->line_end = &v->next;
 }
 
-struct invocation *lambda_pool_line_take(struct target *t)
+struct lambda_invocation *lambda_line_take(struct lambda_target *t)
 {
-    struct invocation *v = t->line;
+    struct lambda_invocation *v = t->line;
 
     if (!v) return NULL;
     t->line = v->next;

@@ -1,7 +1,7 @@
 /* The mailbox's rows and pages, and the e-mails that go out.
  *
- * One at a time is sent. A mail that the server does not take is tried again after 1 s, 2 s, 4 s … up to an hour, for ever,
- * since a developer's SMTP server may be started later. */
+ * One at a time is sent. A mail that the server does not take is tried again after 1 s, 2 s, 4 s … up to an hour, for
+ * ever, since a developer's SMTP server may be started later. */
 #include "emulator/services/sns/sns_mail.h"
 
 #include "emulator/base/json.h"

@@ -1,5 +1,5 @@
-/* Two kinds of deliveries: posts to HTTP(S) endpoints, and events for functions. Their lane is the subscription's ARN; what is
- * known about one is JSON: { type, endpoint, topic, message, content, raw }. */
+/* Two kinds of deliveries: posts to HTTP(S) endpoints, and events for functions. Their lane is the subscription's ARN;
+ * what is known about one is JSON: { type, endpoint, topic, message, content, raw }. */
 #include "emulator/services/sns/sns_outbox.h"
 
 #include "emulator/base/log.h"

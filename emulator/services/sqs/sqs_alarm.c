@@ -1,5 +1,5 @@
-/* One entry a queue, in a small hash table. An entry goes when its timer fires; a job on the store's writer then wakes who waits, and sets the alarm
- * again while somebody does. */
+/* One entry a queue, in a small hash table. An entry goes when its timer fires; a job on the store's writer then wakes
+ * who waits, and sets the alarm again while somebody does. */
 #include "emulator/services/sqs/sqs_alarm.h"
 
 #include <inttypes.h>

@@ -1,7 +1,7 @@
 /* Waking receivers when a message becomes visible by time alone: a delay or a visibility timeout runs out.
  *
- * A receiver that waits sets its queue's alarm to the next such time; when it rings, as many are woken as there are messages. So a thousand receivers
- * that wait for one message need one timer, and one of them gets it. */
+ * A receiver that waits sets its queue's alarm to the next such time; when it rings, as many are woken as there are
+ * messages. So a thousand receivers that wait for one message need one timer, and one of them gets it. */
 #ifndef NUBE_SQS_ALARM_H
 #define NUBE_SQS_ALARM_H
 

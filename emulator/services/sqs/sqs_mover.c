@@ -1,7 +1,7 @@
 /* One chore for all active tasks: each step moves some messages of each.
  *
- * A task with a rate has moved 1 + rate × seconds messages at most since it started, by the clock. A message that is moved is a new one: it gets an id
- * and a time of its own, and is first received there. */
+ * A task with a rate has moved 1 + rate × seconds messages at most since it started, by the clock. A message that is
+ * moved is a new one: it gets an id and a time of its own, and is first received there. */
 #include "emulator/services/sqs/sqs_mover.h"
 
 #include <string.h>

@@ -1,0 +1,25 @@
+/* What the watcher waits for: output and ends of processes, and being woken. */
+#ifndef NUBE_LAMBDA_POLL_H
+#define NUBE_LAMBDA_POLL_H
+
+#include "emulator/services/lambda/lambda_targets.h"
+
+struct lambda_polled {
+    struct lambda_instance *instance; /* NULL: it was woken */
+    bool is_output;                   /* else its end */
+};
+
+void lambda_poll_open(void);
+void lambda_poll_close(void);
+
+/* From any thread. */
+void lambda_poll_wake(void);
+
+void lambda_poll_add(struct lambda_instance *i);
+void lambda_poll_forget_output(struct lambda_instance *i);
+void lambda_poll_forget(struct lambda_instance *i);
+
+/* Waits so long at most; gives what there is, `max` at most. */
+int lambda_poll_wait(struct lambda_polled *polled, int max, int milliseconds);
+
+#endif

@@ -1,0 +1,90 @@
+/* What the pool of processes is made of: revisions of functions with their processes, and lines of events that wait for
+ * one.
+ *
+ * One lock guards all of it. Functions of the pool's files (targets, endings, start, watch, pool) want it held unless
+ * they say otherwise; no callback is called under it, and nothing slow done but spawning, which must be one step with
+ * entering the process here. */
+#ifndef NUBE_LAMBDA_TARGETS_H
+#define NUBE_LAMBDA_TARGETS_H
+
+#include <pthread.h>
+
+#include "emulator/services/lambda/lambda_log.h"
+#include "emulator/services/lambda/lambda_process.h"
+#include "emulator/services/lambda/lambda_store.h"
+
+#define LAMBDA_STARTING_MAX 6 /* processes of one revision that start at a time, before the next tick */
+
+struct lambda_result {
+    bool is_throttled;          /* the concurrency limit is reached; nothing ran */
+    const char *function_error; /* "Unhandled", or NULL after a success */
+    struct span payload;        /* the function's result, or the error as JSON */
+    struct span log_tail;       /* the last 4 KB of its log */
+};
+
+/* Called once, on any thread, without locks; the result is valid during the call only. */
+typedef void lambda_done_fn(const struct lambda_result *result, void *arg);
+
+/* An event that waits in a line or runs. */
+struct lambda_invocation {
+    char request_id[37], trace_id[80];
+    struct span payload; /* malloc'd */
+    lambda_done_fn *done;
+    void *arg;
+    int64_t started_us, deadline_ms;
+    struct lambda_invocation *next;
+};
+
+enum lambda_instance_state { STARTING, IDLE, BUSY, ANSWERED };
+enum lambda_kill_reason { NOT_KILLED, KILLED_TIMEOUT, KILLED_MEMORY, KILLED_UNWANTED };
+
+/* A process. Freed by the watcher, once it was reaped and no Runtime API thread is inside it. */
+struct lambda_instance {
+    struct lambda_target *target;
+    enum lambda_instance_state state;
+    enum lambda_kill_reason killed;
+    bool is_dead; /* reaped */
+    int waiters;  /* Runtime API threads inside */
+    struct lambda_process process;
+    int port;
+    int64_t since_us;   /* when this state began */
+    int64_t init_us;    /* how long it took to its first `next`; 0 once told */
+    int64_t memory_max; /* bytes, of this invocation */
+    int64_t credentials_expire_ms;
+    struct lambda_invocation *invocation;
+    struct lambda_log log;
+    char *init_error; /* malloc'd JSON */
+    pthread_cond_t event;
+    struct lambda_instance *next;
+};
+
+/* A revision of a function. Freed when it is outdated and has no instances, no line and no process starting. */
+struct lambda_target {
+    struct arena arena;
+    struct lambda_function f;
+    struct lambda_instance *instances;
+    struct lambda_invocation *line, **line_end;
+    int starting; /* processes asked for that have not called `next` yet */
+    bool is_outdated;
+    struct lambda_credentials credentials;
+    struct lambda_target *next;
+};
+
+struct lambda_pool {
+    pthread_mutex_t lock;
+    struct lambda_target *targets;
+    struct lambda_instance *by_port[65536];
+    int instance_count; /* processes */
+    int running;        /* invocations that wait or run */
+    bool is_stopping;   /* also before the start */
+};
+
+extern struct lambda_pool lambda_pool;
+
+struct lambda_target *lambda_target_of(const struct lambda_function *f); /* made when there is none */
+void lambda_targets_sweep(void);                                         /* frees those that are done */
+void lambda_line_put(struct lambda_target *t, struct lambda_invocation *v);
+struct lambda_invocation *lambda_line_take(struct lambda_target *t); /* the first, or NULL */
+void lambda_instance_kill(struct lambda_instance *i, enum lambda_kill_reason why);
+
+#endif
