@@ -75,6 +75,12 @@ struct span http_encode(struct arena *a, struct span text, const char *keep)
     return (struct span){ out, size };
 }
 
+static void header_add(struct http_response *r, const char *name, char *value)
+{
+    for (char *p = value; *(p += strcspn(p, "\r\n"));) *p = ' ';
+    r->headers[r->header_count++] = (struct http_header){ span_of(name), span_of(value) };
+}
+
 void http_response_header(struct http_response *r, const char *name, const char *format, ...)
 {
     va_list args;
@@ -84,9 +90,12 @@ void http_response_header(struct http_response *r, const char *name, const char 
     va_start(args, format);
     value = arena_vprintf(r->arena, format, args);
     va_end(args);
-    for (char *p = value; *p; p++)
-        if (*p == '\r' || *p == '\n') *p = ' ';
-    r->headers[r->header_count++] = (struct http_header){ span_of(name), span_of(value) };
+    header_add(r, name, value);
+}
+
+void http_response_header_text(struct http_response *r, const char *name, struct span value)
+{
+    if (r->header_count < HTTP_HEADERS_MAX) header_add(r, name, arena_string(r->arena, value));
 }
 
 void http_response_text(struct http_response *r, int status, const char *content_type, struct span text)

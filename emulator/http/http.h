@@ -66,6 +66,9 @@ void http_response_clear(struct http_response *r);
 /* The request's body as a source, whether it is in memory or not. */
 struct source *http_request_source(const struct http_request *r);
 
+/* The same for a value that needs no format. */
+void http_response_header_text(struct http_response *r, const char *name, struct span value);
+
 /* A whole answer of text. */
 void http_response_text(struct http_response *r, int status, const char *content_type, struct span text);
 

@@ -39,6 +39,17 @@ struct http_server {
 /* A body up to here is read whole in any case. */
 #define STREAM_FROM (64 * 1024)
 
+/* "http://" and the host: every request needs it, so it is put together without a format. */
+static struct span endpoint_of(struct arena *a, struct span host)
+{
+    static const char scheme[] = "http://";
+    struct span text = { arena_alloc(a, sizeof scheme + host.size), sizeof scheme - 1 + host.size };
+
+    memcpy((char *)text.data, scheme, sizeof scheme - 1);
+    memcpy((char *)text.data + sizeof scheme - 1, host.data, host.size);
+    return text;
+}
+
 static void request_fill(struct http_request *r, const struct mg_request_info *info, struct http_server *server)
 {
     struct span uri = span_of(info->request_uri);
@@ -55,8 +66,7 @@ static void request_fill(struct http_request *r, const struct mg_request_info *i
         r->headers[r->header_count++] =
             (struct http_header){ span_of(info->http_headers[i].name), span_of(info->http_headers[i].value) };
     host = http_header(r, "Host");
-    r->endpoint = host.size ? arena_format(r->arena, "http://%.*s", SPAN_ARG(host))
-                            : arena_format(r->arena, "http://localhost:%d", server->port);
+    r->endpoint = host.size ? endpoint_of(r->arena, host) : arena_format(r->arena, "http://localhost:%d", server->port);
 }
 
 /* The listener's words for what it refuses by itself; the connection closes. */

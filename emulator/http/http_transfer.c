@@ -144,21 +144,36 @@ static bool has_body(const struct http_response *response)
 static void length_write(struct buf *out, const struct http_response *response)
 {
     if (!has_body(response) || http_response_header_find(response, "Content-Length").data) return;
-    if (!response->source) buf_printf(out, "Content-Length: %zu\r\n", response->body.size);
-    else if (response->source->size >= 0)
-        buf_printf(out, "Content-Length: %lld\r\n", (long long)response->source->size);
-    else buf_add_text(out, "Transfer-Encoding: chunked\r\n");
+    if (response->source && response->source->size < 0) {
+        buf_add_text(out, "Transfer-Encoding: chunked\r\n");
+        return;
+    }
+    buf_add_text(out, "Content-Length: ");
+    buf_add_int(out, response->source ? response->source->size : (int64_t)response->body.size);
+    buf_add_text(out, "\r\n");
 }
 
 static void head_write(struct buf *out, const struct http_response *response, int keep_alive_seconds)
 {
-    buf_printf(out, "HTTP/1.1 %d %s\r\n", response->status, http_reason(response->status));
-    for (size_t i = 0; i < response->header_count; i++)
-        buf_printf(out, "%.*s: %.*s\r\n", SPAN_ARG(response->headers[i].name), SPAN_ARG(response->headers[i].value));
+    buf_add_text(out, "HTTP/1.1 ");
+    buf_add_int(out, response->status);
+    buf_add_char(out, ' ');
+    buf_add_text(out, http_reason(response->status));
+    buf_add_text(out, "\r\n");
+    for (size_t i = 0; i < response->header_count; i++) {
+        buf_add_span(out, response->headers[i].name);
+        buf_add_text(out, ": ");
+        buf_add_span(out, response->headers[i].value);
+        buf_add_text(out, "\r\n");
+    }
     length_write(out, response);
-    if (keep_alive_seconds)
-        buf_printf(out, "Connection: keep-alive\r\nKeep-Alive: timeout=%d\r\n\r\n", keep_alive_seconds);
-    else buf_add_text(out, "Connection: close\r\n\r\n");
+    if (keep_alive_seconds) {
+        buf_add_text(out, "Connection: keep-alive\r\nKeep-Alive: timeout=");
+        buf_add_int(out, keep_alive_seconds);
+        buf_add_text(out, "\r\n\r\n");
+    } else {
+        buf_add_text(out, "Connection: close\r\n\r\n");
+    }
 }
 
 bool http_answer_send(struct mg_connection *conn, const struct http_request *request, struct http_response *response,

@@ -43,8 +43,8 @@ static int decode(struct call *c, const struct http_request *request)
 
 static void finish(const struct call *c, struct http_response *response, const char *content_type)
 {
-    http_response_header(response, "x-amzn-RequestId", "%s", c->request_id);
-    http_response_header(response, "Content-Type", "%s", content_type);
+    http_response_header_text(response, "x-amzn-RequestId", span_of(c->request_id));
+    http_response_header_text(response, "Content-Type", span_of(content_type));
     if (c->service && c->service->wire & WIRE_CRC32)
         http_response_header(response, "x-amz-crc32", "%u", crc32_of(buf_span(&response->body)));
 }
