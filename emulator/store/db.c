@@ -16,6 +16,7 @@
 #include "emulator/base/log.h"
 #include "emulator/store/connection.h"
 #include "emulator/store/wal_gather.h"
+#include "emulator/store/watch.h"
 
 #define CACHE_SLOTS 1024 /* a power of two */
 #define CACHE_MAX   512
@@ -27,6 +28,7 @@ struct rows {
     const char *sql;
     bool busy;
     bool cached;
+    uint32_t changes; /* the set of watches that it concerns */
 };
 
 struct db {
@@ -41,6 +43,7 @@ struct db {
     } at[NESTING_MAX]; /* how things stood when the savepoint began */
     int nesting, open; /* savepoints asked for, and those that SQLite has: one of them may have failed */
     int wal_pages;
+    uint32_t prepared, changes; /* sets of watches: of the statement that is being prepared, and of those that ran */
     bool has_snapshot;
     uint64_t generation; /* the snapshot sees this commit, and perhaps later ones */
     char error[256];
@@ -64,6 +67,18 @@ static void db_fail(struct db *db, const char *sql)
     db->failed = true;
     snprintf(db->error, sizeof db->error, "%s", sqlite3_errmsg(db->handle));
     if (db->is_ready) log_error("store: %s, in: %.120s", db->error, sql); /* else who opens it will say so */
+}
+
+/* SQLite asks, while it prepares a statement, for every table that it will change. */
+static int on_access(void *arg, int action, const char *table, const char *column, const char *database,
+                     const char *trigger)
+{
+    struct db *db = arg;
+
+    (void)column, (void)database, (void)trigger;
+    if (action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE)
+        db->prepared |= watch_set_of(table);
+    return SQLITE_OK;
 }
 
 static int on_commit(void *arg, sqlite3 *handle, const char *name, int pages)
@@ -103,6 +118,7 @@ struct db *connection_open(const char *path, enum store_durability durability, i
         return NULL;
     }
     sqlite3_wal_hook(db->handle, on_commit, db);
+    sqlite3_set_authorizer(db->handle, on_access, db);
     db->is_ready = true;
     return db;
 }
@@ -144,6 +160,19 @@ void connection_snapshot_begin(struct db *db, uint64_t generation)
     db_run(db, "BEGIN", "");
     db->generation = generation;
     db->has_snapshot = true;
+}
+
+uint64_t connection_snapshot_commit(const struct db *db)
+{
+    return db->has_snapshot ? db->generation : 0;
+}
+
+uint32_t connection_changes_take(struct db *db)
+{
+    uint32_t changes = db->changes;
+
+    db->changes = 0;
+    return changes;
 }
 
 bool connection_snapshot_is_older(const struct db *db, uint64_t generation)
@@ -202,9 +231,12 @@ static struct rows *rows_prepare(struct db *db, const char *sql, bool cached)
 
     if (!r) abort();
     *r = (struct rows){ .db = db, .sql = sql, .cached = cached };
+    db->prepared = 0;
     if (sqlite3_prepare_v3(db->handle, sql, -1, cached ? SQLITE_PREPARE_PERSISTENT : 0, &r->statement, NULL) ==
-        SQLITE_OK)
+        SQLITE_OK) {
+        r->changes = db->prepared;
         return r;
+    }
     db_fail(db, sql);
     free(r);
     return NULL;
@@ -228,7 +260,9 @@ static struct rows *rows_begin(struct db *db, const char *sql)
     } else if (r->busy) {
         r = rows_prepare(db, sql, false);
     }
-    if (r) r->busy = true;
+    if (!r) return NULL;
+    r->busy = true;
+    db->changes |= r->changes;
     return r;
 }
 

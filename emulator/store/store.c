@@ -32,6 +32,7 @@
 #include "emulator/store/connection.h"
 #include "emulator/store/schema.h"
 #include "emulator/store/template.h"
+#include "emulator/store/watch.h"
 
 #define BATCH_MAX        512
 #define READERS_MAX      64
@@ -69,7 +70,7 @@ static struct db *readers_free[READERS_MAX];
 static int readers_free_count, readers_out;
 static bool readers_barred;
 static _Thread_local int readers_held;
-static _Atomic uint64_t generation; /* counts commits; each is counted before anybody is told of it */
+static _Atomic uint64_t generation = 1; /* counts commits; each is counted before anybody is told of it */
 
 /* --- opening ------------------------------------------------------------------------------------------------------ */
 
@@ -127,6 +128,13 @@ static int writer_open(const char **error)
     return -1;
 }
 
+/* Another database: nothing that was read of the former one holds. */
+static void everything_changed(void)
+{
+    watch_set_changed(UINT32_MAX, generation + 1);
+    generation++;
+}
+
 /* --- the writer --------------------------------------------------------------------------------------------------- */
 
 /* Every job's outcome lies beside it until the commit has decided. */
@@ -178,6 +186,7 @@ static void batch_run(struct batch *b)
     for (int i = 0; i < b->count && !db_failed(writer_db); i++) b->outcomes[i] = job_run(b->jobs[i]);
     if (!db_failed(writer_db)) db_run(writer_db, "COMMIT", "");
     if (db_failed(writer_db)) batch_fail(b);
+    watch_set_changed(connection_changes_take(writer_db), generation + 1);
     generation++;
     for (int i = 0; i < b->count; i++) b->jobs[i]->done(b->jobs[i]->arg, b->outcomes[i]);
 }
@@ -269,6 +278,7 @@ static int database_replace(void)
         log_error("store: %s", error);
         abort();
     }
+    everything_changed();
     readers_allow();
     return 0;
 }
@@ -343,6 +353,7 @@ int store_open(const char *directory, enum store_durability durability, const st
         directory_unlock();
         return -1;
     }
+    everything_changed();
     stopping = false;
     if (pthread_create(&writer, NULL, writer_main, NULL) ||
         pthread_create(&checkpointer, NULL, checkpointer_main, NULL))

@@ -60,6 +60,12 @@ static const struct plane planes[] = {
     { 0 },
 };
 
+static int start(void)
+{
+    api_live_start();
+    return 0;
+}
+
 const struct service apigateway_service = {
     .name = "apigateway",
     .title = "Amazon API Gateway",
@@ -69,5 +75,5 @@ const struct service apigateway_service = {
     .faults = &faults,
     .schema = api_schema,
     .planes = planes,
-    .reset = api_live_reset,
+    .start = start,
 };

@@ -2,7 +2,6 @@
 #include "emulator/services/apigateway/apigateway_apis.h"
 
 #include "emulator/base/ids.h"
-#include "emulator/services/apigateway/apigateway_live.h"
 #include "emulator/services/apigateway/apigateway_shapes.h"
 
 #define PAGE_DEFAULT 25
@@ -94,6 +93,5 @@ int api_delete_rest_api(struct call *c)
 
     if (api_require(c, &api)) return -1;
     api_store_delete(c, api.id);
-    api_live_outdate_after(c);
     return 0;
 }

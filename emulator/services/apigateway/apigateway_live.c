@@ -1,11 +1,11 @@
-/* A small cache. An entry is good while no commit that matters came after it: each counts the version up, once it is visible to readers and
- * before its caller is answered, and an entry bears the version from before it was read. Routing happens under the lock, and what a request
- * needs is copied into its own memory, so that an entry may go while requests are under way. */
+/* A small cache. Routing happens under the lock, and what a request needs is copied into its own memory, so that an entry may go while
+ * requests are under way. */
 #include "emulator/services/apigateway/apigateway_live.h"
 
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
+
+#include "emulator/store/watch.h"
 
 #define KEPT_MAX 64
 
@@ -14,23 +14,19 @@ struct kept {
     struct span api_id, stage;
     struct api_deployed deployed;
     struct api_routes routes;
-    uint64_t version, used; /* `used` counts up with each use: the least is the first to go */
+    uint64_t used; /* counts up with each use: the least is the first to go */
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct kept *kept[KEPT_MAX];
 static uint64_t uses;
-static _Atomic uint64_t version;
 
-static void outdate(void *unused)
-{
-    (void)unused;
-    version++;
-}
+static const char *const tables[] = { "api", "api_deployment", "api_stage", NULL };
+static struct watch watch = { .tables = tables };
 
-void api_live_outdate_after(struct call *c)
+void api_live_start(void)
 {
-    call_after_commit(c, outdate, NULL, 0);
+    watch_add(&watch);
 }
 
 static void kept_free(struct kept *k)
@@ -38,17 +34,6 @@ static void kept_free(struct kept *k)
     if (!k) return;
     arena_release(&k->arena);
     free(k);
-}
-
-void api_live_reset(void)
-{
-    pthread_mutex_lock(&lock);
-    version++;
-    for (size_t i = 0; i < KEPT_MAX; i++) {
-        kept_free(kept[i]);
-        kept[i] = NULL;
-    }
-    pthread_mutex_unlock(&lock);
 }
 
 /* --- keeping ------------------------------------------------------------------------------------------------------ */
@@ -59,7 +44,6 @@ static struct kept *kept_new(struct span api_id, struct span stage)
     struct kept *k = calloc(1, sizeof *k);
 
     if (!k) abort();
-    k->version = version; /* before it is read */
     k->api_id = arena_span(&k->arena, api_id);
     k->stage = arena_span(&k->arena, stage);
     if (api_store_deployed(&k->arena, api_id, stage, &k->deployed)) {
@@ -86,7 +70,7 @@ static struct kept **place_of(struct span api_id, struct span stage)
 
 static bool is_good(const struct kept *k, struct span api_id, struct span stage)
 {
-    return k && k->version == version && span_eq(k->api_id, api_id) && span_eq(k->stage, stage);
+    return k && watch_holds_now(&watch, k->deployed.commit) && span_eq(k->api_id, api_id) && span_eq(k->stage, stage);
 }
 
 /* --- finding ------------------------------------------------------------------------------------------------------ */

@@ -23,10 +23,7 @@ enum api_found {
 enum api_found api_live_find(struct arena *a, struct span api_id, struct span stage, struct span method,
                              struct span path, struct api_live *live, struct api_match *match);
 
-/* After this call's commit nothing that is kept holds any more. */
-void api_live_outdate_after(struct call *c);
-
-/* Forgets all that is kept. */
-void api_live_reset(void);
+/* Before the first request. */
+void api_live_start(void);
 
 #endif

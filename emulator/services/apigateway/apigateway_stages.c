@@ -2,7 +2,6 @@
 #include "emulator/base/ids.h"
 #include "emulator/core/service.h"
 #include "emulator/services/apigateway/apigateway_apis.h"
-#include "emulator/services/apigateway/apigateway_live.h"
 #include "emulator/services/apigateway/apigateway_shapes.h"
 
 static bool is_stage_name(struct span name)
@@ -55,7 +54,6 @@ int api_create_deployment(struct call *c)
         if (doc_get(c->in, "variables")) stage.variables = doc_get(c->in, "variables");
         if (doc_get(c->in, "stageDescription")) stage.description = doc_get_str(c->in, "stageDescription");
         api_store_stage_put(c, &stage);
-        api_live_outdate_after(c);
     }
     doc_put_cstr(c->out, "id", id);
     doc_put_str(c->out, "description", description);
@@ -103,7 +101,6 @@ int api_create_stage(struct call *c)
         return fault(c, &apigateway_bad_request, "Deployment id does not exist");
     if (api_store_stage_find(c, api.id, s.name, &old)) return fault(c, &apigateway_conflict, "Stage already exists");
     api_store_stage_put(c, &s);
-    api_live_outdate_after(c);
     put_stage(&s, c->out);
     return 0;
 }
@@ -146,6 +143,5 @@ int api_delete_stage(struct call *c)
 
     if (stage_require(c, &s)) return -1;
     api_store_stage_delete(c, s.api_id, s.name);
-    api_live_outdate_after(c);
     return 0;
 }

@@ -3,6 +3,7 @@
 
 #include "emulator/base/json.h"
 #include "emulator/store/store.h"
+#include "emulator/store/watch.h"
 
 const char *const api_schema[] = {
     "CREATE TABLE api (id TEXT PRIMARY KEY, account TEXT NOT NULL, region TEXT NOT NULL, created_ms INTEGER NOT NULL,"
@@ -149,7 +150,8 @@ bool api_store_deployed(struct arena *a, struct span api_id, struct span stage, 
         *deployed = (struct api_deployed){ .account = rows_copy(r, 0, a),
                                            .region = rows_copy(r, 1, a),
                                            .deployment_id = rows_copy(r, 2, a),
-                                           .definition = json_parse(a, rows_copy(r, 3, a), NULL) };
+                                           .definition = json_parse(a, rows_copy(r, 3, a), NULL),
+                                   .commit = watch_commit_of(db) };
         if (!rows_is_null(r, 4)) deployed->variables = json_parse(a, rows_copy(r, 4, a), NULL);
         rows_close(r);
     }

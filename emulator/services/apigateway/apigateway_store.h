@@ -22,6 +22,7 @@ struct api_deployed {
     struct span account, region, deployment_id;
     struct doc *definition; /* of its deployment */
     struct doc *variables;  /* of the stage, or NULL */
+    uint64_t commit;        /* that it was read at: see watch.h */
 };
 
 extern const char *const api_schema[];

@@ -15,6 +15,7 @@
 #include "emulator/services/dynamodb/changes/dynamodb_streams.h"
 #include "emulator/services/dynamodb/items/dynamodb_batches.h"
 #include "emulator/services/dynamodb/store/dynamodb_sweep.h"
+#include "emulator/services/dynamodb/store/dynamodb_table_cache.h"
 #include "emulator/services/dynamodb/tables/dynamodb_fills.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
 #include "emulator/services/dynamodb/shapes/dynamodb_features_shapes.h"
@@ -182,6 +183,12 @@ static int resolve(struct call *c)
 
 static const struct page pages[] = { { "POST", "/_nube/dynamodb/throttling", ddb_throttling_serve }, { 0 } };
 
+static int start(void)
+{
+    ddb_table_cache_start();
+    return 0;
+}
+
 const struct service dynamodb_service = {
     .name = "dynamodb",
     .title = "Amazon DynamoDB",
@@ -194,6 +201,7 @@ const struct service dynamodb_service = {
     .resolve = resolve,
     .resource_policy = ddb_resource_policy,
     .schema = ddb_schema_scripts,
+    .start = start,
     .reset = ddb_throttling_reset,
     .chores = CHORES({ &ddb_sweep, ddb_sweep_step }, { &ddb_fill, ddb_fill_step }, { &ddb_expiry, ddb_expiry_step },
                      { &ddb_trim, ddb_trim_step }, { &ddb_prune, ddb_prune_step }, { &ddb_copying, ddb_copying_step },

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "emulator/base/json.h"
+#include "emulator/services/dynamodb/store/dynamodb_table_cache.h"
 
 const char ddb_tables_schema[] =
     "CREATE TABLE ddb_spaces (id INTEGER PRIMARY KEY AUTOINCREMENT, items INTEGER NOT NULL, bytes INTEGER NOT NULL);"
@@ -46,23 +47,30 @@ struct ddb_index *ddb_table_add_index(struct arena *a, struct ddb_table *table)
     return &table->indexes[table->index_count++];
 }
 
-static bool table_find(struct call *c, struct span name, bool even_restoring, struct ddb_table *table)
+static bool table_read(struct call *c, struct span name, bool even_restoring, struct ddb_table *table)
 {
     struct rows *r = db_query(c->db,
-                              "SELECT space, keys, stream, ttl, pitr_since OR copies FROM ddb_tables"
+                              "SELECT space, keys, stream, ttl, pitr_since OR copies, restoring FROM ddb_tables"
                               " WHERE account = ? AND region = ? AND name = ? AND restoring <= ?",
                               "ssti", c->who.account, c->who.region, name, (int64_t)even_restoring);
-    bool found = rows_next(r);
+    struct span keys;
 
     *table = (struct ddb_table){ .name = name };
-    if (!found) return false;
+    if (!rows_next(r)) return false;
+    keys = rows_copy(r, 1, &c->arena);
     table->space = rows_int(r, 0);
-    ddb_schema_unpack(rows_copy(r, 1, &c->arena), &table->keys);
+    ddb_schema_unpack(keys, &table->keys);
     table->stream = rows_int(r, 2);
     table->ttl = rows_copy(r, 3, &c->arena);
     table->is_journalled = rows_int(r, 4) != 0;
+    if (!rows_int(r, 5)) ddb_table_cache_keep(c, table, keys);
     rows_close(r);
     return true;
+}
+
+static bool table_find(struct call *c, struct span name, bool even_restoring, struct ddb_table *table)
+{
+    return ddb_table_cache_find(c, name, table) || table_read(c, name, even_restoring, table);
 }
 
 static void index_read(struct call *c, struct rows *r, struct ddb_index *index)
