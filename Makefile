@@ -205,10 +205,11 @@ lint: ## formatting and static analysis
 	@cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --enable=warning,portability -I. \
 	    --suppressions-list=tests/support/cppcheck.txt emulator app
 
-lint-structure: programs ## circles among files, the order of folders, prefixes, by what objects define and use
+lint-structure: programs ## circles among files, the order of folders, prefixes, names that nobody uses
 	@BUILD=$(BUILD) tests/lint/circles
 	@BUILD=$(BUILD) tests/lint/layers
 	@BUILD=$(BUILD) tests/lint/prefixes
+	@BUILD=$(BUILD) tests/lint/externs
 
 format: ## lay the code out by .clang-format
 	@clang-format -i $(shell git ls-files '*.c' '*.h')

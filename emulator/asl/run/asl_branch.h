@@ -59,13 +59,12 @@ struct asl_branch {
     int64_t decided;  /* the event after which what happens now was decided; within a stretch only */
     int64_t entered_id, entered_ms, due_ms;
 
-    struct asl_payload input;      /* the state's raw input */
-    struct asl_payload parameters; /* what its task or its branches are given */
-    struct doc *variables;         /* of this scope; NULL: none */
-    size_t variables_bytes;        /* of their JSON, but for a brace */
-    struct asl_payload item;       /* of a Map's iteration: its item */
-    const struct asl_item_origin
-        *origin; /* of a distributed Map's item, while it is selected; NULL: out of an array in the state's data */
+    struct asl_payload input;             /* the state's raw input */
+    struct asl_payload parameters;        /* what its task or its branches are given */
+    struct doc *variables;                /* of this scope; NULL: none */
+    size_t variables_bytes;               /* of their JSON, but for a brace */
+    struct asl_payload item;              /* of a Map's iteration: its item */
+    const struct asl_item_origin *origin; /* of a distributed Map's item; NULL: the state's data */
 
     uint32_t *attempts, retries; /* by retrier; all together */
     uint32_t catches;            /* since the state was entered */

@@ -3,6 +3,7 @@
 
 #include "emulator/asl/run/asl_branch.h"
 #include "emulator/asl/run/asl_states.h"
+#include "emulator/asl/run/asl_step.h"
 #include "tests/unit/emulator/asl/asl_harness.h"
 
 #define NOW_MS INT64_C(1700000000000)
@@ -129,6 +130,92 @@ static void a_failure_is_only_noted(void **state)
     leave(&l);
 }
 
+/* --- the loop ----------------------------------------------------------------------------------------------------- */
+
+static void settle(struct lone *l)
+{
+    asl_step_settle(l->x, l->branch, l->became);
+}
+
+static void finish(struct lone *l)
+{
+    asl_execution_free(l->x);
+    asl_definition_free(l->definition);
+}
+
+#define FAILING "\"Type\":\"Pass\",\"InputPath\":\"$.gone\""
+#define TASK    "\"Type\":\"Task\",\"Resource\":\"arn:aws:lambda:us-east-1:000000000000:function:f\""
+
+static void what_leaves_has_its_next_turn(void **state)
+{
+    struct lone l = enter("{\"Type\":\"Pass\",\"Result\":{\"k\":2},\"Next\":\"Z\"}");
+
+    (void)state;
+    settle(&l);
+    assert_true(span_is(l.branch->state->name, "Z"));
+    assert_int_equal(l.branch->phase, PHASE_READY);
+    assert_ptr_equal(asl_branch_take_ready(l.x), l.branch);
+    assert_null(asl_branch_take_ready(l.x));
+    assert_true(span_is(asl_payload_as_text(&l.branch->input, &l.x->arena), "{\"k\":2}"));
+    finish(&l);
+}
+
+static void the_last_state_ends_the_execution(void **state)
+{
+    struct lone l = enter("{\"Type\":\"Pass\",\"Result\":3,\"End\":true}");
+
+    (void)state;
+    settle(&l);
+    assert_int_equal(l.x->status, ASL_SUCCEEDED);
+    assert_true(span_is(l.x->output, "3"));
+    finish(&l);
+    l = enter("{\"Type\":\"Fail\",\"Error\":\"E\",\"Cause\":\"c\"}");
+    settle(&l);
+    assert_int_equal(l.x->status, ASL_FAILED);
+    assert_true(span_is(l.x->error, "E"));
+    finish(&l);
+}
+
+static void task_fails(struct lone *l)
+{
+    asl_execution_task_done(l->x, l->branch->task.id,
+                            &(struct asl_outcome){ .failed = true, .error = SPAN("E"), .cause = SPAN("c") },
+                            l->x->now_ms);
+}
+
+static void a_failure_is_tried_again_then_caught(void **state)
+{
+    struct lone l = enter("{" TASK ",\"Retry\":[{\"ErrorEquals\":[\"E\"],\"IntervalSeconds\":3,\"MaxAttempts\":1}],"
+                          "\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],\"Next\":\"Z\"}],\"End\":true}");
+
+    (void)state;
+    settle(&l);
+    assert_int_equal(l.branch->phase, PHASE_TASK);
+    task_fails(&l);
+    assert_int_equal(l.branch->phase, PHASE_RETRY);
+    assert_int_equal(l.branch->due_ms, NOW_MS + 3000);
+    asl_execution_wake(l.x, NOW_MS + 2999);
+    assert_int_equal(l.branch->phase, PHASE_RETRY);
+    asl_execution_wake(l.x, NOW_MS + 3000);
+    assert_int_equal(l.branch->phase, PHASE_TASK);
+    task_fails(&l);
+    assert_int_equal(l.x->status, ASL_SUCCEEDED); /* by way of Z */
+    assert_true(span_is(l.x->output, "{\"Error\":\"E\",\"Cause\":\"c\"}"));
+    finish(&l);
+}
+
+static void what_no_catcher_may_take_fails_the_branch(void **state)
+{
+    struct lone l = enter("{" FAILING ",\"Next\":\"Z\"}"); /* States.Runtime: neither retriers nor catchers are asked */
+
+    (void)state;
+    settle(&l);
+    assert_int_equal(l.x->status, ASL_FAILED);
+    assert_true(span_is(l.x->error, "States.Runtime"));
+    assert_int_equal(l.branch->phase, PHASE_ENDED);
+    finish(&l);
+}
+
 /* --- the loop's stack --------------------------------------------------------------------------------------------- */
 
 #define STACK_BYTES ((size_t)1024 * 1024)
@@ -238,6 +325,10 @@ int main(void)
         cmocka_unit_test(a_choice_leaves_for_its_next),
         cmocka_unit_test(waits_and_tasks_wait),
         cmocka_unit_test(a_failure_is_only_noted),
+        cmocka_unit_test(what_leaves_has_its_next_turn),
+        cmocka_unit_test(the_last_state_ends_the_execution),
+        cmocka_unit_test(a_failure_is_tried_again_then_caught),
+        cmocka_unit_test(what_no_catcher_may_take_fails_the_branch),
         cmocka_unit_test(a_long_chain_needs_no_more_stack),
         cmocka_unit_test(ends_climb_without_nesting),
     };
