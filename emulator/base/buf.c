@@ -6,10 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ROOM_FIRST 1024 /* most answers, heads and keys fit */
+
 /* Makes room for `more` bytes and a NUL; false past the cap. */
 static bool buf_reserve(struct buf *b, size_t more)
 {
-    size_t max = b->max ? b->max : BUF_BYTES_MAX, room = b->room ? b->room : 256;
+    size_t max = b->max ? b->max : BUF_BYTES_MAX, room = b->room ? b->room : ROOM_FIRST;
 
     if (b->overflowed || more > max - b->size) {
         b->overflowed = true;

@@ -10,10 +10,12 @@
 #define SLOTS     1024
 #define STEPS_MAX 100000
 
+/* A slot's code is there before its pattern is: who sees the one may use the other. */
 static struct {
-    const char *pattern;
+    const char *_Atomic pattern;
     pcre2_code *code;
 } slots[SLOTS];
+static pcre2_match_context *_Atomic limits; /* of steps; made with the first pattern */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 static pcre2_code *compile(const char *pattern)
@@ -28,34 +30,58 @@ static pcre2_code *compile(const char *pattern)
     return code;
 }
 
-static pcre2_code *code_of(const char *pattern)
+/* The pattern's slot, or the empty one that is its to take. */
+static size_t slot_of(const char *pattern)
 {
     size_t slot = ((uintptr_t)pattern >> 3) % SLOTS, tried = 0;
+    const char *there;
 
-    pthread_mutex_lock(&lock);
-    while (slots[slot].pattern && slots[slot].pattern != pattern) {
+    while ((there = slots[slot].pattern) && there != pattern) {
         slot = (slot + 1) % SLOTS;
         tried++;
         assert(tried < SLOTS);
     }
+    return slot;
+}
+
+static void limits_make(void)
+{
+    pcre2_match_context *context = pcre2_match_context_create(NULL);
+
+    assert(context);
+    pcre2_set_match_limit(context, STEPS_MAX);
+    limits = context;
+}
+
+static size_t slot_fill(const char *pattern)
+{
+    size_t slot;
+
+    pthread_mutex_lock(&lock);
+    if (!limits) limits_make();
+    slot = slot_of(pattern);
     if (!slots[slot].pattern) {
         slots[slot].code = compile(pattern);
         slots[slot].pattern = pattern;
     }
     pthread_mutex_unlock(&lock);
+    return slot;
+}
+
+static const pcre2_code *code_of(const char *pattern)
+{
+    size_t slot = slot_of(pattern);
+
+    if (!slots[slot].pattern) slot = slot_fill(pattern);
     return slots[slot].code;
 }
 
 bool pattern_matches(const char *pattern, struct span text)
 {
-    pcre2_code *code = code_of(pattern);
+    const pcre2_code *code = code_of(pattern);
     pcre2_match_data *data = pcre2_match_data_create(1, NULL);
-    pcre2_match_context *context = pcre2_match_context_create(NULL);
-    int rc;
+    int rc = pcre2_match(code, (PCRE2_SPTR)(text.data ? text.data : ""), text.size, 0, 0, data, limits);
 
-    pcre2_set_match_limit(context, STEPS_MAX);
-    rc = pcre2_match(code, (PCRE2_SPTR)(text.data ? text.data : ""), text.size, 0, 0, data, context);
-    pcre2_match_context_free(context);
     pcre2_match_data_free(data);
     return rc >= 0;
 }

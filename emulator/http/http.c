@@ -6,8 +6,11 @@
 
 struct span http_header(const struct http_request *r, const char *name)
 {
+    size_t size = strlen(name);
+
     for (size_t i = 0; i < r->header_count; i++)
-        if (span_is_nocase(r->headers[i].name, name)) return r->headers[i].value;
+        if (r->headers[i].name.size == size && strncasecmp(r->headers[i].name.data, name, size) == 0)
+            return r->headers[i].value;
     return (struct span){ NULL, 0 };
 }
 
