@@ -40,7 +40,7 @@ enum member_place { IN_BODY, IN_URI, IN_QUERY, IN_HEADER, IN_PAYLOAD, IN_STATUS,
 enum shape_time { TIME_DEFAULT, TIME_ISO8601, TIME_EPOCH, TIME_HTTP };
 
 /* Flags of a shape. */
-enum { HAS_MIN = 1, HAS_MAX = 2 };
+enum { HAS_MIN = 1, HAS_MAX = 2, XML_UNWRAPPED = 4 /* as an answer's body it is the element of its one member */ };
 
 /* Flags of a member. */
 enum { REQUIRED = 1, FLATTENED = 2, XML_ATTRIBUTE = 4 };

@@ -27,20 +27,42 @@ static const char *namespace_of(const struct call *c, char *out, size_t room)
 {
     bool has = c->service && c->service->xml_namespace;
 
-    if (has) snprintf(out, room, " xmlns=\"%s\"", c->service->xml_namespace);
-    return has ? out : "";
+    snprintf(out, room, has ? " xmlns=\"%s\"" : "%s", has ? c->service->xml_namespace : "");
+    return out;
+}
+
+/* The element that an answer is: a payload's own name goes before its shape's. */
+static const char *root_name(const struct call *c, const struct member *payload, char *out, size_t room)
+{
+    const struct shape *shape = payload ? payload->shape : c->operation->output;
+
+    if (payload && payload->wire_name) return payload->wire_name;
+    if (shape->xml_name) return shape->xml_name;
+    if (payload) return payload->name;
+    snprintf(out, room, "%sResponse", c->operation->name);
+    return out;
+}
+
+/* An absent value is an empty element. */
+static void unwrapped_write(struct buf *b, const char *head, const struct member *m, const struct doc *tree)
+{
+    static const struct doc nothing = { .kind = DOC_STRING };
+    const struct doc *value = doc_get(tree, m->name);
+
+    xml_shape_write(b, member_wire_name(m), head, m->shape, value ? value : &nothing);
 }
 
 static void body_write(struct buf *b, const struct call *c, const struct member *payload, const struct doc *tree)
 {
     const struct shape *shape = payload ? payload->shape : c->operation->output;
+    const struct member *first = shape_member_in(shape, IN_BODY);
     char name[128], head[256];
 
-    if (!payload && !shape_member_in(shape, IN_BODY)) return;
-    snprintf(name, sizeof name, "%s%s", payload ? member_wire_name(payload) : c->operation->name,
-             payload ? "" : "Response");
+    if (!payload && !first) return;
+    namespace_of(c, head, sizeof head);
     buf_add_text(b, DECLARATION);
-    xml_shape_write(b, shape->xml_name ? shape->xml_name : name, namespace_of(c, head, sizeof head), shape, tree);
+    if (!payload && shape->flags & XML_UNWRAPPED) unwrapped_write(b, head, first, tree);
+    else xml_shape_write(b, root_name(c, payload, name, sizeof name), head, shape, tree);
 }
 
 static const struct rest_body body = { "application/xml", body_read, body_write };

@@ -121,8 +121,13 @@ static void write_named(struct buf *b, const char *name, const struct shape *sha
 void xml_shape_write(struct buf *b, const char *name, const char *head, const struct shape *shape,
                      const struct doc *tree)
 {
-    if (shape->type == T_STRUCTURE) write_structure(b, name, head, shape, tree);
-    else write_named(b, name, shape, tree, 0);
+    if (shape->type == T_STRUCTURE) {
+        write_structure(b, name, head, shape, tree);
+    } else {
+        buf_printf(b, "<%s%s>", name, head);
+        write_scalar(b, tree, shape);
+        xml_close(b, name);
+    }
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */

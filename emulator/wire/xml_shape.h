@@ -15,7 +15,7 @@
  * left out. */
 void xml_shape_write_members(struct buf *b, const struct shape *shape, const struct doc *tree);
 
-/* Writes a value as an element of that name; `head` (may be "") goes into its opening tag, a blank in front: " xmlns=\"urn:x\"". */
+/* Writes a structure or a scalar as an element of that name; `head` (may be "") goes into its opening tag, a blank in front: " xmlns=\"urn:x\"". */
 void xml_shape_write(struct buf *b, const char *name, const char *head, const struct shape *shape,
                      const struct doc *tree);
 

@@ -3,9 +3,11 @@
 
 #include <ftw.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "emulator/base/files.h"
@@ -215,6 +217,36 @@ static void a_start_sweeps_what_a_crash_left(void **state)
     assert_span_equal(text_of(&a, 0, 1), "a");
 }
 
+/* Killed between the file and the row that was to name it, and while it wrote another. */
+static void a_killed_process_leaves_what_it_committed(void **state)
+{
+    struct blob kept_one = { 0 };
+    int pipe_fds[2], status = 0;
+    pid_t pid;
+
+    (void)state;
+    stop();
+    assert_int_equal(pipe(pipe_fds), 0);
+    pid = fork();
+    if (pid == 0) {
+        struct blob b;
+        start(STORE_NORMAL);
+        b = kept("kept");
+        written("never named");
+        if (blob_add(blob_write(), "half", 4) || write(pipe_fds[1], &b, sizeof b) != sizeof b) _exit(1);
+        kill(getpid(), SIGKILL);
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    assert_int_equal(read(pipe_fds[0], &kept_one, sizeof kept_one), sizeof kept_one);
+    close(pipe_fds[0]), close(pipe_fds[1]);
+    assert_int_equal(files(), 3);
+    start(STORE_NORMAL);
+    settle();
+    assert_int_equal(files(), 1);
+    assert_span_equal(text_of(&kept_one, 0, 4), "kept");
+}
+
 static void a_reset_removes_all_but_what_is_under_way(void **state)
 {
     struct blob_writer *w = blob_write();
@@ -368,6 +400,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_last_use_takes_it_away, begin, end),
         cmocka_unit_test_setup_teardown(a_reader_reads_on_when_it_goes, begin, end),
         cmocka_unit_test_setup_teardown(a_start_sweeps_what_a_crash_left, begin, end),
+        cmocka_unit_test_setup_teardown(a_killed_process_leaves_what_it_committed, begin, end),
         cmocka_unit_test_setup_teardown(a_reset_removes_all_but_what_is_under_way, begin, end),
         cmocka_unit_test_setup_teardown(many_settled_at_once_are_swept_in_full, begin, end),
         cmocka_unit_test_setup_teardown(what_breaks_off_or_is_too_large_leaves_nothing, begin, end),

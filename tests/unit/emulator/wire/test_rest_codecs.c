@@ -103,7 +103,17 @@ static const struct member Xml_members[] = {
 };
 static const struct shape Xml = { .type = T_STRUCTURE, .members = Xml_members, .xml_name = "XmlResult" };
 
+/* As S3's GetBucketLocation answers. */
+static const struct member Location_members[] = { { "Region", &String, 0, "LocationConstraint" }, { 0 } };
+static const struct shape Location = { .type = T_STRUCTURE, .members = Location_members, .flags = XML_UNWRAPPED };
+static const struct member Named_members[] = { { "Xml", &Xml, .place = IN_PAYLOAD },
+                                               { "Tag", &String, 0, "ETag", IN_HEADER },
+                                               { 0 } };
+static const struct shape Named = STRUCTURE(Named_members);
+
 static const struct operation rest_operations[] = {
+    { "Location", &Rest, &Location, .rest = { "GET", "/items/{Id}?location" } },
+    { "Named", &Rest, &Named, .rest = { "GET", "/items/{Id}?named" } },
     { "Rest", &Rest, &Rest, .rest = { "POST", "/items/{Id}" } },
     { "Raw", &Raw, &Raw, .rest = { "POST", "/items/{Id+}" } },
     { "Text", &Text, &Text, .rest = { "POST", "/items/{Id}", 201 } },
