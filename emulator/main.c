@@ -12,6 +12,7 @@
 
 #include "emulator/base/files.h"
 #include "emulator/base/log.h"
+#include "emulator/base/panic.h"
 #include "emulator/base/timers.h"
 #include "emulator/base/workers.h"
 #include "emulator/core/park.h"
@@ -29,6 +30,7 @@
 #include "emulator/store/blobs.h"
 #include "emulator/store/store.h"
 #include "emulator/store/template.h"
+#include "emulator/version.h"
 
 #define KEEP_ALIVE_MS      2000
 #define BACKGROUND_THREADS 4
@@ -220,6 +222,7 @@ int main(int argc, char **argv)
     int done = options_parse(argc, argv), status;
 
     if (done >= 0) return done;
+    panic_on_signals();
     services_register();
     dispatch_register();
     heap_tune();

@@ -10,7 +10,7 @@
 #include "emulator/base/log.h"
 #include "emulator/base/span.h"
 #include "emulator/core/settings.h"
-#include "emulator/edge/admin.h"
+#include "emulator/version.h"
 
 static const char help[] =
     "nube: AWS on this machine, on one port\n"

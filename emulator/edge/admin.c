@@ -10,6 +10,7 @@
 #include "emulator/core/startup.h"
 #include "emulator/core/telemetry.h"
 #include "emulator/edge/record.h"
+#include "emulator/version.h"
 #include "emulator/store/store.h"
 
 static void answer(struct http_response *response, int status, const struct doc *d)

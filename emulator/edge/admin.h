@@ -5,8 +5,6 @@
 
 #include "emulator/http/http.h"
 
-#define NUBE_VERSION "0.1.0"
-
 /* Is the path that of a page, be it one that is not there? The services' pages are among them. */
 bool admin_matches(const struct http_request *request);
 
