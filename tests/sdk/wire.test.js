@@ -129,6 +129,45 @@ test('too much: a body, a header, a path', async () => {
   assert.equal((await json('DynamoDB_20120810.ListTables', {})).status, 200)
 })
 
+/** Sends the bytes as they are, ends its side, and gives all that comes back. */
+const sent = (...pieces) =>
+  new Promise((done, failed) => {
+    let answer = ''
+    const socket = net.connect(nube.port, '127.0.0.1', () => socket.end(pieces.join('')))
+    socket.setTimeout(20000, () => socket.destroy(new Error('no answer')))
+    socket.on('data', (bytes) => (answer += bytes))
+    socket.on('error', failed)
+    socket.on('close', () => done(answer))
+  })
+
+test('a chunked body that breaks off is refused in its protocol, and not executed', async () => {
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'cut' })
+  const form = `Action=SendMessage&QueueUrl=${encodeURIComponent(QueueUrl)}&MessageBody=${'x'.repeat(20000)}`
+  const head = (more) => `POST / HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${signedAs('sqs')}\r\n${more}Transfer-Encoding: chunked\r\n\r\n`
+  const chunk = (text) => `${text.length.toString(16)}\r\n${text}\r\n`
+  for (const end of ['4e20\r\nxxxxx', 'zz\r\n', '']) {
+    const answer = await sent(head('Content-Type: application/x-www-form-urlencoded\r\n'), chunk(form), end)
+    assert.match(answer, /^HTTP\/1.1 400 [^]*Connection: close/)
+    assert.doesNotMatch(answer, /<MessageId>/)
+  }
+  const target = 'X-Amz-Target: AmazonSQS.SendMessage\r\nContent-Type: application/x-amz-json-1.0\r\n'
+  const answer = await sent(head(target), chunk(JSON.stringify({ QueueUrl, MessageBody: 'm' })), '5\r\nxx')
+  assert.match(answer, /^HTTP\/1.1 400 [^]*"__type":"[^"]*IncompleteBody"/)
+  const { Attributes } = await sqs.GetQueueAttributes({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] })
+  assert.equal(Attributes.ApproximateNumberOfMessages, '0')
+  const whole = await sent(head(target), chunk(JSON.stringify({ QueueUrl, MessageBody: 'm' })), '0\r\n\r\n')
+  assert.match(whole, /^HTTP\/1.1 200 /)
+  await sqs.DeleteQueue({ QueueUrl })
+})
+
+test('past the cap the answer is 413 in the words of its protocol', async () => {
+  const head = (more) => `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 80000000\r\n${more}\r\n`
+  const table = await sent(head(`X-Amz-Target: DynamoDB_20120810.PutItem\r\nAuthorization: ${signedAs('dynamodb')}\r\n`))
+  assert.match(table, /^HTTP\/1.1 413 [^]*Connection: close[^]*RequestEntityTooLargeException/)
+  const layer = await sent(head(`Authorization: ${signedAs('lambda')}\r\n`).replace('POST /', 'POST /2015-03-31/functions'))
+  assert.match(layer, /^HTTP\/1.1 413 [^]*x-amzn-ErrorType: RequestEntityTooLargeException/)
+})
+
 test('what is not HTTP, stops in the middle, or says nothing', async () => {
   const talk = (text) =>
     new Promise((done) => {
