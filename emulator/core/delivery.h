@@ -69,7 +69,7 @@ struct delivery_kind {
     /* After a try that failed, on the writer: so many milliseconds until the next, or -1 to give up. NULL: gives up. */
     int64_t (*retry_ms)(struct call *c, const struct delivery *d);
 
-    /* In the transaction in which the row goes: a dead letter, a destination. NULL: nothing. */
+    /* In the transaction in which the row goes: a dead letter (letter.h), a destination. NULL: nothing. */
     void (*end)(struct call *c, const struct delivery *d, enum delivery_end how);
 };
 

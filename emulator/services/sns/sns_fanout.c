@@ -153,12 +153,12 @@ static void deliver_push(struct call *c, struct fanning *f, const struct sns_sub
 static void deliver_sqs(struct call *c, struct fanning *f, const struct sns_subscription *s, struct span text)
 {
     const struct sns_message *m = f->message;
-    const struct sns_letter letter = { .body = s->is_raw ? text : envelope(c, f, s, text),
-                                       .attributes = s->is_raw ? m->attributes : NULL,
-                                       .group = m->group,
-                                       .deduplication = m->deduplication };
+    const struct letter letter = { .body = s->is_raw ? text : envelope(c, f, s, text),
+                                   .attributes = s->is_raw ? m->attributes : NULL,
+                                   .group = m->group,
+                                   .deduplication = m->deduplication };
 
-    if (sns_queue_send(c, s->endpoint, s->topic_arn, &letter)) sns_redrive(c, s, &letter);
+    if (letter_send(c, "sns", s->endpoint, s->topic_arn, &letter)) sns_redrive(c, s, &letter);
 }
 
 static void deliver_outside(struct call *c, struct fanning *f, const struct sns_subscription *s, struct span text)

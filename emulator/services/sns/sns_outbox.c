@@ -149,7 +149,7 @@ static int64_t lambda_retry_ms(struct call *c, const struct delivery *d)
 
 static void end(struct call *c, const struct delivery *d, enum delivery_end how)
 {
-    const struct sns_letter letter = { .body = d->body };
+    const struct letter letter = { .body = d->body };
     struct sns_subscription s;
 
     if (how != DELIVERY_ARRIVED && sns_store_subscription_find(c, d->lane, &s) && s.is_confirmed)
