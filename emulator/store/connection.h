@@ -20,9 +20,6 @@ void connection_snapshot_begin(struct db *db, uint64_t generation);
 void connection_snapshot_end(struct db *db);
 bool connection_snapshot_is_older(const struct db *db, uint64_t generation);
 
-/* The commit that the connection's snapshot sees, at least; 0 when it has none. */
-uint64_t connection_snapshot_commit(const struct db *db);
-
 /* Which watches the statements concern that ran since this was last called (see watch.h). */
 uint32_t connection_changes_take(struct db *db);
 

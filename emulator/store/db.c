@@ -162,7 +162,7 @@ void connection_snapshot_begin(struct db *db, uint64_t generation)
     db->has_snapshot = true;
 }
 
-uint64_t connection_snapshot_commit(const struct db *db)
+uint64_t db_snapshot_commit(const struct db *db)
 {
     return db->has_snapshot ? db->generation : 0;
 }

@@ -45,4 +45,7 @@ void db_savepoint(struct db *db);
 void db_savepoint_keep(struct db *db);
 void db_savepoint_undo(struct db *db);
 
+/* The commit that its snapshot sees, at least; 0 where it has none, as on the writer. */
+uint64_t db_snapshot_commit(const struct db *db);
+
 #endif

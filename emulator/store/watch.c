@@ -5,8 +5,6 @@
 #include <pthread.h>
 #include <string.h>
 
-#include "emulator/store/connection.h"
-
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct watch *watches[WATCHES_MAX];
 static int watch_count;
@@ -22,19 +20,9 @@ void watch_add(struct watch *w)
     pthread_mutex_unlock(&lock);
 }
 
-uint64_t watch_commit_of(const struct db *db)
-{
-    return connection_snapshot_commit(db);
-}
-
 bool watch_holds_now(const struct watch *w, uint64_t since)
 {
     return since && w->bit && w->changed <= since;
-}
-
-bool watch_holds(const struct watch *w, const struct db *db, uint64_t since)
-{
-    return watch_holds_now(w, since) && watch_commit_of(db) >= since;
 }
 
 static bool is_among(const char *table, const char *const *tables)

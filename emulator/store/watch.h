@@ -24,13 +24,19 @@ struct watch {
 void watch_add(struct watch *w);
 
 /* The commit that the connection's snapshot sees, at least. 0 on the writer, where changes are under way. */
-uint64_t watch_commit_of(const struct db *db);
+static inline uint64_t watch_commit_of(const struct db *db)
+{
+    return db_snapshot_commit(db);
+}
 
-/* Does what was read at the commit `since` stand for what this connection sees? Never on the writer. */
-bool watch_holds(const struct watch *w, const struct db *db, uint64_t since);
-
-/* The same, without a connection: for what the latest commit left. */
+/* Does what was read at the commit `since` stand for what the latest commit left? */
 bool watch_holds_now(const struct watch *w, uint64_t since);
+
+/* The same for what this connection sees; never on the writer. */
+static inline bool watch_holds(const struct watch *w, const struct db *db, uint64_t since)
+{
+    return watch_holds_now(w, since) && watch_commit_of(db) >= since;
+}
 
 /* --- the store's ------------------------------------------------------------------------------------------------------ */
 

@@ -5,7 +5,7 @@
 
 #include "emulator/base/ids.h"
 #include "emulator/services/dynamodb/values/dynamodb_arns.h"
-#include "emulator/services/dynamodb/values/dynamodb_names.h"
+#include "emulator/services/dynamodb/values/dynamodb_name_order.h"
 #include "emulator/services/dynamodb/definition/dynamodb_settings.h"
 
 #define INVALID       "One or more parameter values were invalid: "

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "emulator/services/dynamodb/expressions/dynamodb_older.h"
+#include "emulator/services/dynamodb/expressions/dynamodb_legacy.h"
 
 /* In the order of compiling. */
 static const struct kind {
@@ -68,7 +68,7 @@ static const char *check_mixed(struct arena *a, const struct doc *in, unsigned w
             SPAN_ARG(buf_span(&older)), SPAN_ARG(buf_span(&newer)));
     buf_release(&newer);
     buf_release(&older);
-    return error ? error : ddb_older_check(in);
+    return error ? error : ddb_legacy_check(in);
 }
 
 static const char *check_values_wanted(struct arena *a, const struct doc *in, unsigned with)
@@ -234,7 +234,7 @@ const char *ddb_expressions_compile(struct arena *a, const struct doc *in, unsig
     const char *older;
 
     *out = (struct ddb_expressions){ 0 };
-    older = ddb_older_compile(a, in, with, out);
+    older = ddb_legacy_compile(a, in, with, out);
     if (older) return older;
     for (size_t i = 0; i < KIND_COUNT; i++) {
         const struct doc *text = kinds[i].bit & with ? doc_get(in, kinds[i].member) : NULL;

@@ -7,7 +7,7 @@
 #include "emulator/services/dynamodb/definition/dynamodb_decreases.h"
 #include "emulator/services/dynamodb/definition/dynamodb_definition.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
-#include "emulator/services/dynamodb/values/dynamodb_names.h"
+#include "emulator/services/dynamodb/values/dynamodb_name_order.h"
 #include "emulator/services/dynamodb/definition/dynamodb_settings.h"
 #include "emulator/services/dynamodb/store/dynamodb_chores.h"
 #include "emulator/services/dynamodb/store/dynamodb_sweep.h"

@@ -4,7 +4,7 @@
 #include "emulator/services/states/api/states_quotas.h"
 
 #include "emulator/services/states/states_faults.h"
-#include "emulator/store/db.h"
+#include "emulator/services/states/store/states_activities_store.h"
 
 struct states_quotas states_quotas = { .machines = 100000, .activities = 100000, .open_executions = 1000000 };
 
@@ -17,8 +17,7 @@ static int refused(struct call *c, const struct fault_kind *kind, const char *wh
 
 int states_quota_machine(struct call *c)
 {
-    int64_t count = db_int(c->db, 0, "SELECT count(*) FROM states_machine WHERE account = ? AND region = ?", "tt",
-                           span_of(c->who.account), span_of(c->who.region));
+    int64_t count = states_machine_count(c->db, span_of(c->who.account), span_of(c->who.region));
 
     if (count < states_quotas.machines) return 0;
     return refused(c, &states_machine_limit_exceeded, "state machines", states_quotas.machines);
@@ -26,32 +25,17 @@ int states_quota_machine(struct call *c)
 
 int states_quota_activity(struct call *c)
 {
-    int64_t count = db_int(c->db, 0, "SELECT count(*) FROM states_activity WHERE account = ? AND region = ?", "tt",
-                           span_of(c->who.account), span_of(c->who.region));
+    int64_t count = states_activity_count(c->db, span_of(c->who.account), span_of(c->who.region));
 
     if (count < states_quotas.activities) return 0;
     return refused(c, &states_activity_limit_exceeded, "activities", states_quotas.activities);
 }
 
-/* Those of Map Runs have a negative machine. */
-static int64_t open_count(struct db *db)
-{
-    return db_int(db, 0, "SELECT count(*) FROM states_execution WHERE status = 0 AND machine > 0", "");
-}
-
-static int64_t open_count_of(struct db *db, struct span account, struct span region)
-{
-    return db_int(
-        db, 0,
-        "SELECT count(*) FROM states_execution WHERE status = 0 AND machine IN (SELECT id FROM states_machine WHERE account = ? AND region = ?)",
-        "tt", account, region);
-}
-
 int states_quota_open_execution(struct call *c, struct span account, struct span region)
 {
-    if (open_most >= states_quotas.open_executions) open_most = open_count(c->db);
+    if (open_most >= states_quotas.open_executions) open_most = states_executions_open(c->db);
     if (open_most < states_quotas.open_executions ||
-        open_count_of(c->db, account, region) < states_quotas.open_executions) {
+        states_executions_open_of(c->db, account, region) < states_quotas.open_executions) {
         open_most++;
         return 0;
     }

@@ -56,3 +56,9 @@ struct rows *states_activities_after(struct db *db, struct span account, struct 
     return db_query(db, ACTIVITY " WHERE account = ? AND region = ? AND id > ? ORDER BY id LIMIT ?", "ttii", account,
                     region, after, limit);
 }
+
+int64_t states_activity_count(struct db *db, struct span account, struct span region)
+{
+    return db_int(db, 0, "SELECT count(*) FROM states_activity WHERE account = ? AND region = ?", "tt", account,
+                  region);
+}

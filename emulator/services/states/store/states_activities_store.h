@@ -21,4 +21,6 @@ struct rows *states_activities_after(struct db *db, struct span account, struct 
                                      int64_t limit);
 void states_activity_read(struct rows *r, struct arena *a, struct states_activity *x);
 
+int64_t states_activity_count(struct db *db, struct span account, struct span region);
+
 #endif

@@ -296,3 +296,24 @@ struct rows *states_history(struct db *db, int64_t execution, int64_t from, bool
         " WHERE execution = ?1 AND first <= ?2), 0) ORDER BY first",
         "ii", execution, from);
 }
+
+/* --- how many there are -------------------------------------------------------------------------------------------- */
+
+int64_t states_machine_count(struct db *db, struct span account, struct span region)
+{
+    return db_int(db, 0, "SELECT count(*) FROM states_machine WHERE account = ? AND region = ?", "tt", account, region);
+}
+
+/* Those of Map Runs have a negative machine. */
+int64_t states_executions_open(struct db *db)
+{
+    return db_int(db, 0, "SELECT count(*) FROM states_execution WHERE status = 0 AND machine > 0", "");
+}
+
+int64_t states_executions_open_of(struct db *db, struct span account, struct span region)
+{
+    return db_int(db, 0,
+                  "SELECT count(*) FROM states_execution WHERE status = 0 AND machine IN"
+                  " (SELECT id FROM states_machine WHERE account = ? AND region = ?)",
+                  "tt", account, region);
+}

@@ -97,4 +97,9 @@ struct rows *states_executions_running(struct db *db);
 /* Stretches of history: first, events; in order, or backwards. */
 struct rows *states_history(struct db *db, int64_t execution, int64_t from, bool backwards);
 
+/* How many machines an account has in a region; how many executions of machines run in all, and of its. */
+int64_t states_machine_count(struct db *db, struct span account, struct span region);
+int64_t states_executions_open(struct db *db);
+int64_t states_executions_open_of(struct db *db, struct span account, struct span region);
+
 #endif

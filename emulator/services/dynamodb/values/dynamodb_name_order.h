@@ -1,6 +1,6 @@
 /* Lists of attribute names as DynamoDB gives them back: sorted in descriptions, in a set's order in messages. */
-#ifndef NUBE_DYNAMODB_NAMES_H
-#define NUBE_DYNAMODB_NAMES_H
+#ifndef NUBE_DYNAMODB_NAME_ORDER_H
+#define NUBE_DYNAMODB_NAME_ORDER_H
 
 #include "emulator/base/doc.h"
 

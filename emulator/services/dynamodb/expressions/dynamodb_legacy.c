@@ -1,7 +1,7 @@
 /* From the older parameters to nodes.
  *
  * A map of conditions becomes a balanced tree of ANDs or ORs, so that its depth is bounded however many there are. */
-#include "emulator/services/dynamodb/expressions/dynamodb_older.h"
+#include "emulator/services/dynamodb/expressions/dynamodb_legacy.h"
 
 #include <string.h>
 
@@ -229,7 +229,7 @@ static const char *compile_conditions(struct arena *a, const struct doc *in, con
     return NULL;
 }
 
-const char *ddb_older_check(const struct doc *in)
+const char *ddb_legacy_check(const struct doc *in)
 {
     static const char *const members[] = { "Expected", "QueryFilter", "ScanFilter" };
     size_t conditions = 0;
@@ -327,7 +327,7 @@ static const char *compile_update(struct arena *a, const struct doc *map, struct
     return NULL;
 }
 
-const char *ddb_older_compile(struct arena *a, const struct doc *in, unsigned with, struct ddb_expressions *out)
+const char *ddb_legacy_compile(struct arena *a, const struct doc *in, unsigned with, struct ddb_expressions *out)
 {
     const char *error = NULL;
 

@@ -1,6 +1,6 @@
 /* A hash set of Java's has a power of two of buckets and gives its members bucket by bucket, those of one bucket in the
  * order in which they came. */
-#include "emulator/services/dynamodb/values/dynamodb_names.h"
+#include "emulator/services/dynamodb/values/dynamodb_name_order.h"
 
 #include "emulator/base/buf.h"
 
