@@ -1,9 +1,10 @@
 /* CBOR (RFC 8949) to documents and back, as far as AWS's RPC needs it.
  *
- * Reading: integers are exact, those beyond int64 keep their digits; half, single and double floats are numbers; NaN and the infinities, which
- * no document can hold as numbers, are the texts "NaN", "Infinity", "-Infinity"; byte strings are blobs; null and undefined are null; a tag
- * gives what it tags (so a time, tag 1, is its seconds), but big numbers and fractions (tags 2 to 5) are refused. Strings, lists and maps may
- * be of indefinite length. Names in a map are texts; of two with one name the last counts. */
+ * Reading: integers are exact, those beyond int64 keep their digits; half, single and double floats are numbers;
+ * NaN and the infinities, which no document can hold as numbers, are the texts "NaN", "Infinity", "-Infinity"; byte
+ * strings are blobs; null and undefined are null; a tag gives what it tags (so a time, tag 1, is its seconds), but
+ * big numbers and fractions (tags 2 to 5) are refused. Strings, lists and maps may be of indefinite length. Names
+ * in a map are texts; of two with one name the last counts. */
 #ifndef NUBE_CBOR_H
 #define NUBE_CBOR_H
 
@@ -12,8 +13,8 @@
 
 #define CBOR_DEPTH_MAX 128
 
-/* Reads one item that fills all the bytes. NULL with a constant in *reason (which may be NULL) when it is none, or deeper than CBOR_DEPTH_MAX.
- * The document points into the bytes where it can, so they must outlive it. */
+/* Reads one item that fills all the bytes. NULL with a constant in *reason (which may be NULL) when it is none, or
+ * deeper than CBOR_DEPTH_MAX. The document points into the bytes where it can, so they must outlive it. */
 struct doc *cbor_parse(struct arena *a, struct span bytes, const char **reason);
 
 /* Writes a document: integers in their shortest form, other numbers as doubles, lists and maps of definite length. */

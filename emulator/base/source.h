@@ -23,7 +23,8 @@ void source_close(struct source *s);
 /* Bytes that somebody else keeps. */
 struct source *source_of_span(struct arena *a, struct span bytes);
 
-/* `size` bytes of an open file from `offset` on; its end before that is a break. It is on the heap; closing it closes the file and frees it. */
+/* `size` bytes of an open file from `offset` on; its end before that is a break. It is on the heap; closing it
+ * closes the file and frees it. */
 struct source *source_of_file(int fd, int64_t offset, int64_t size);
 
 #endif

@@ -7,7 +7,8 @@
 void xml_open(struct buf *b, const char *name);
 void xml_close(struct buf *b, const char *name);
 
-/* Text with & < > " escaped; CR as a character reference, so that it survives; characters that XML 1.0 has no form for as U+FFFD. */
+/* Text with & < > " escaped; CR as a character reference, so that it survives; characters that XML 1.0 has no form
+ * for as U+FFFD. */
 void xml_text(struct buf *b, struct span text);
 
 /* <name>text</name> */

@@ -1,5 +1,5 @@
-/* expat's events make the elements. An element's text comes in pieces, which are gathered in one buffer a depth and copied once, at its end:
- * so a document of many pieces takes the arena once its size. */
+/* expat's events make the elements. An element's text comes in pieces, which are gathered in one buffer a depth and
+ * copied once, at its end: so a document of many pieces takes the arena once its size. */
 #include "emulator/base/xml_read.h"
 
 #include <expat.h>

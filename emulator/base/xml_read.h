@@ -20,8 +20,9 @@ struct xml_element {
 #define XML_DEPTH_MAX    64
 #define XML_ELEMENTS_MAX 200000
 
-/* Reads a document; its text is copied into the arena. NULL with a constant in *reason when it is not well-formed, has a document type (and
- * so could define entities), is deeper than XML_DEPTH_MAX or has more than XML_ELEMENTS_MAX elements and attributes, or when expat is not installed. */
+/* Reads a document; its text is copied into the arena. NULL with a constant in *reason when it is not well-formed,
+ * has a document type (and so could define entities), is deeper than XML_DEPTH_MAX or has more than
+ * XML_ELEMENTS_MAX elements and attributes, or when expat is not installed. */
 struct xml_element *xml_parse(struct arena *a, struct span text, const char **reason);
 
 /* The first child of that name, or NULL. */

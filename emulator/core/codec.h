@@ -1,5 +1,5 @@
-/* A codec carries calls over one protocol: it tells whether a request speaks it, reads the request into the input tree by the
- * operation's shape, and writes the output tree, or a fault, as the answer. Handlers never know which. */
+/* A codec carries calls over one protocol: it tells whether a request speaks it, reads the request into the input
+ * tree by the operation's shape, and writes the output tree, or a fault, as the answer. Handlers never know which. */
 #ifndef NUBE_CODEC_H
 #define NUBE_CODEC_H
 
@@ -20,7 +20,8 @@ struct codec {
     /* Does the request bear the protocol's marks? Then *names is what it names. NULL: it has none, as REST. */
     bool (*matches)(const struct http_request *request, struct codec_names *names);
 
-    /* Fills c->in from the request. 0, or -1 with a fault (SerializationException and its like). c->operation is set. */
+    /* Fills c->in from the request. 0, or -1 with a fault (SerializationException and its like). c->operation is
+     * set. */
     int (*decode)(struct call *c, const struct http_request *request);
 
     /* Writes status, headers and body of a success. */

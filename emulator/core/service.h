@@ -21,9 +21,8 @@ enum {
     NO_DATABASE = 8,    /* needs none */
     PUBLIC = 16,        /* may be called without a signature */
     NO_PERMISSION = 32, /* AWS lets everybody, whatever the policies say */
-    STREAMS_IN =
-        64, /* REST: the payload is no member of the input but call->body_in, which `prepare` reads, on the caller's thread */
-    STREAMS_OUT = 128 /* REST: the handler may answer with call->body_out in place of the payload */
+    STREAMS_IN = 64,    /* REST: the payload is call->body_in, which `prepare` reads, on the caller's thread */
+    STREAMS_OUT = 128   /* REST: the handler may answer with call->body_out in place of the payload */
 };
 
 /* Where a REST protocol finds an operation; without a method it has none. */
@@ -45,11 +44,13 @@ struct operation {
     /* What it asks to be allowed, by ask_for and ask_for_action; NULL: its action on "*". */
     void (*asks)(struct call *c);
 
-    /* Further checks in the service's own order, before the shape's constraints. NULL: none. 0, or -1 with the fault. */
+    /* Further checks in the service's own order, before the shape's constraints. NULL: none. 0, or -1 with the
+     * fault. */
     int (*check)(struct call *c);
 
-    /* Once the shape's constraints hold, still on the caller's thread: checks and preparations that need no database, such as compiling an
-     * expression into c->scratch, so that they do not keep the writer. NULL: none. 0, or -1 with the fault. */
+    /* Once the shape's constraints hold, still on the caller's thread: checks and preparations that need no
+     * database, such as compiling an expression into c->scratch, so that they do not keep the writer. NULL: none.
+     * 0, or -1 with the fault. */
     int (*prepare)(struct call *c);
 };
 
@@ -76,15 +77,16 @@ struct page {
     void (*serve)(const struct http_request *request, struct http_response *response);
 };
 
-/* A data plane: requests of a service that are no operations of its API, such as those to an API's stage. Each is a call all the same and goes
- * through the door; its principal is whom the request's signature names, where that holds, and else nobody. */
+/* A data plane: requests of a service that are no operations of its API, such as those to an API's stage. Each is a
+ * call all the same and goes through the door; its principal is whom the request's signature names, where that
+ * holds, and else nobody. */
 struct plane {
     const char
         *signing_name; /* what those are signed for, where they are; one signed for anything else is not the plane's */
     bool (*matches)(const struct http_request *request); /* by host, path and method alone */
 
-    /* What is recorded and asked: the name, the IAM action, the asks; input and output are Nothing. Its handler serves c->request by
-     * c->response and returns 0, also when what it answers is an error of the plane's. */
+    /* What is recorded and asked: the name, the IAM action, the asks; input and output are Nothing. Its handler
+     * serves c->request by c->response and returns 0, also when what it answers is an error of the plane's. */
     struct operation operation;
 
     void (*refuse)(const struct call *c,
@@ -106,12 +108,13 @@ struct service {
     const char *action_prefix;           /* of its IAM actions; NULL: name */
     bool actions_are_methods;            /* its IAM actions are HTTP's methods: "apigateway:GET" */
 
-    /* Before anybody is asked whether the call is allowed: what the input names in several ways becomes what handlers and `asks` know (an ARN
-     * the name it stands for), and what the service encodes in its own way is decoded. NULL: nothing. 0, or -1 with the fault. */
+    /* Before anybody is asked whether the call is allowed: what the input names in several ways becomes what
+     * handlers and `asks` know (an ARN the name it stands for), and what the service encodes in its own way is
+     * decoded. NULL: nothing. 0, or -1 with the fault. */
     int (*resolve)(struct call *c);
 
-    /* The policy that is attached to the resource, as JSON in the call's arena; absent when it has none or is not there. c->db is a
-     * connection. NULL: its resources have none. */
+    /* The policy that is attached to the resource, as JSON in the call's arena; absent when it has none or is not
+     * there. c->db is a connection. NULL: its resources have none. */
     struct span (*resource_policy)(struct call *c, struct span arn);
 
     size_t body_bytes_max;     /* of a request; 0: as much as the listener takes */
@@ -128,8 +131,9 @@ struct service {
     const struct page *pages;   /* end with a NULL path; may be NULL */
     const struct plane *planes; /* end without matches; may be NULL */
 
-    /* Is a request that is signed for nobody this service's, by its host or its marks? Then *path is where its REST rows find it: the
-     * request's own, or, where the host names a part of it, one with that part in front. NULL: it claims none. */
+    /* Is a request that is signed for nobody this service's, by its host or its marks? Then *path is where its REST
+     * rows find it: the request's own, or, where the host names a part of it, one with that part in front. NULL: it
+     * claims none. */
     bool (*claims)(const struct http_request *request, struct span *path);
 };
 

@@ -1,5 +1,6 @@
-/* Shapes: what an operation takes and gives, as const tables. The codecs decode and encode by them, the core validates by
- * them, and a handler may rely on what they promise: a REQUIRED member is there, a value has its type, range and length.
+/* Shapes: what an operation takes and gives, as const tables. The codecs decode and encode by them, the core
+ * validates by them, and a handler may rely on what they promise: a REQUIRED member is there, a value has its type,
+ * range and length.
  *
  *     static const struct member SendMessageInput_members[] = {
  *         { "QueueUrl",     &String, REQUIRED },
@@ -8,9 +9,9 @@
  *     };
  *     static const struct shape SendMessageInput = STRUCTURE(SendMessageInput_members);
  *
- * Neutral forms (doc.h) by type: STRING text; BOOLEAN; INTEGER and LONG exact integers; DOUBLE number; TIMESTAMP integer of
- * epoch milliseconds; BLOB bytes; LIST; MAP and STRUCTURE maps; DOCUMENT whatever JSON it was. Members that are null on the
- * wire are absent in the tree.
+ * Neutral forms (doc.h) by type: STRING text; BOOLEAN; INTEGER and LONG exact integers; DOUBLE number; TIMESTAMP
+ * integer of epoch milliseconds; BLOB bytes; LIST; MAP and STRUCTURE maps; DOCUMENT whatever JSON it was. Members
+ * that are null on the wire are absent in the tree.
  */
 #ifndef NUBE_SHAPE_H
 #define NUBE_SHAPE_H
@@ -31,12 +32,13 @@ enum shape_type {
     T_DOCUMENT
 };
 
-/* Where a REST member travels; the body is the default. The payload is the body as a whole. IN_PREFIX_HEADERS is a map of texts: all
- * headers that begin with its wire name ("x-amz-meta-"), named by what is behind that. IN_QUERY_MAP is a map of all parameters of the query
- * string that no other member takes. */
+/* Where a REST member travels; the body is the default. The payload is the body as a whole. IN_PREFIX_HEADERS is a
+ * map of texts: all headers that begin with its wire name ("x-amz-meta-"), named by what is behind that.
+ * IN_QUERY_MAP is a map of all parameters of the query string that no other member takes. */
 enum member_place { IN_BODY, IN_URI, IN_QUERY, IN_HEADER, IN_PAYLOAD, IN_STATUS, IN_PREFIX_HEADERS, IN_QUERY_MAP };
 
-/* How a timestamp travels where it is not the protocol's default (JSON: epoch seconds; XML: ISO 8601; headers: HTTP's date). */
+/* How a timestamp travels where it is not the protocol's default (JSON: epoch seconds; XML: ISO 8601; headers:
+ * HTTP's date). */
 enum shape_time { TIME_DEFAULT, TIME_ISO8601, TIME_EPOCH, TIME_HTTP };
 
 /* Flags of a shape. */

@@ -1,5 +1,5 @@
-/* Nube's own pages: /_nube/health, /_nube/reset, /_nube/clock, /_nube/calls, LocalStack's names for the first two, and those that services
- * have. */
+/* Nube's own pages: /_nube/health, /_nube/reset, /_nube/clock, /_nube/calls, LocalStack's names for the first two,
+ * and those that services have. */
 #ifndef NUBE_ADMIN_H
 #define NUBE_ADMIN_H
 

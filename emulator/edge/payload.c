@@ -1,4 +1,5 @@
-/* The digest is taken of what passes by, and compared at the end: so what was received until then must be thrown away, as after any break. */
+/* The digest is taken of what passes by, and compared at the end: so what was received until then must be thrown
+ * away, as after any break. */
 #include "emulator/edge/payload.h"
 
 #include "emulator/base/digest.h"
@@ -69,8 +70,10 @@ void payload_check(struct call *c, const struct http_request *request)
 
     if (!c->body_in || !wanted.data) return;
     own = ARENA_NEW(&c->arena, struct checked_source);
-    *own = (struct checked_source){
-        { c->body_in->size, checked_read, checked_close }, c->body_in, c, wanted, digest_stream_begin(SPAN("SHA-256")), false
-    };
+    own->source = (struct source){ c->body_in->size, checked_read, checked_close };
+    own->inner = c->body_in;
+    own->call = c;
+    own->wanted = wanted;
+    own->digest = digest_stream_begin(SPAN("SHA-256"));
     c->body_in = &own->source;
 }

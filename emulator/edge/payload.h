@@ -9,8 +9,8 @@
 /* The digest that the header names, in hex; absent where it says anything else (UNSIGNED-PAYLOAD, STREAMING-…). */
 struct span payload_digest(const struct http_request *request);
 
-/* Puts a source before call->body_in that breaks at the end, with XAmzContentSHA256Mismatch in the call, when what came has another digest.
- * Does nothing where the request names none. */
+/* Puts a source before call->body_in that breaks at the end, with XAmzContentSHA256Mismatch in the call, when what
+ * came has another digest. Does nothing where the request names none. */
 void payload_check(struct call *c, const struct http_request *request);
 
 #endif

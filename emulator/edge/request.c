@@ -1,4 +1,5 @@
-/* The way of a request: a page or a data plane serves it whole; else it is an operation: who asks, what is asked, and through the door. */
+/* The way of a request: a page or a data plane serves it whole; else it is an operation: who asks, what is asked,
+ * and through the door. */
 #include "emulator/edge/request.h"
 
 #include "emulator/core/door.h"

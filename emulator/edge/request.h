@@ -10,8 +10,8 @@ void request_handle(const struct http_request *request, struct http_response *re
 /* Does the operation that the request's head names take its body as a stream? Fits http_server_options.streams. */
 bool request_streams(const struct http_request *request, void *unused);
 
-/* Words for what the listener refuses, over the request's own protocol, so that an SDK understands, and tries again what it may. Fits
- * http_server_options.refuse. */
+/* Words for what the listener refuses, over the request's own protocol, so that an SDK understands, and tries again
+ * what it may. Fits http_server_options.refuse. */
 void request_refuse(const struct http_request *request, struct http_response *response, int status, void *unused);
 
 #endif

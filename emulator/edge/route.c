@@ -1,7 +1,7 @@
 /* Matchers in their rank:
  *
- *   1. the service that the signature names, or one that claims an unsigned request by its host or marks, stands before all paths:
- *      a bucket may be called as an API's path begins;
+ *   1. the service that the signature names, or one that claims an unsigned request by its host or marks, stands
+ *      before all paths: a bucket may be called as an API's path begins;
  *   2. data planes, for what nobody claims and what is signed for them;
  *   3. codecs by their marks: a target header, a path of RPC, an Action;
  *   4. REST rows by method, path, query and header: of those that fit the narrowest.

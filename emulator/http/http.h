@@ -1,5 +1,5 @@
-/* Requests and responses as the rest of Nube sees them. Bodies are whole, in memory and capped, unless whoever serves the request takes it as a
- * stream, or answers with a source. civetweb stays behind this page. */
+/* Requests and responses as the rest of Nube sees them. Bodies are whole, in memory and capped, unless whoever
+ * serves the request takes it as a stream, or answers with a source. civetweb stays behind this page. */
 #ifndef NUBE_HTTP_H
 #define NUBE_HTTP_H
 

@@ -42,7 +42,8 @@ enum http_range http_range_read(struct span header, int64_t size, int64_t *offse
     return HTTP_RANGE_PART;
 }
 
-/* Is the tag in the list, or the list "*"? A weak tag counts as its strong one where `is_weak`; quotes may lack, as clients of S3 do. */
+/* Is the tag in the list, or the list "*"? A weak tag counts as its strong one where `is_weak`; quotes may lack, as
+ * clients of S3 do. */
 static bool is_tag_in(struct span list, struct span etag, bool is_weak)
 {
     struct span piece;

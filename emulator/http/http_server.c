@@ -1,14 +1,14 @@
 /* civetweb behind our own request and response.
  *
- * Every request is taken in the begin_request callback, which serves from the first connection on. A connection holds a
- * thread while it is open, so once three quarters of the threads have one, answers close theirs, and an idle one is kept
- * for a short while only: idle keep-alive connections cannot starve new ones for long.
+ * Every request is taken in the begin_request callback, which serves from the first connection on. A connection
+ * holds a thread while it is open, so once three quarters of the threads have one, answers close theirs, and an
+ * idle one is kept for a short while only: idle keep-alive connections cannot starve new ones for long.
  *
- * civetweb gives each thread a stack of 100 KB, whatever the system's default: nothing on a request's way may have large frames (the
- * build warns past 12 KB) or recurse without a bound.
+ * civetweb gives each thread a stack of 100 KB, whatever the system's default: nothing on a request's way may have
+ * large frames (the build warns past 12 KB) or recurse without a bound.
  *
- * civetweb 1.15: decode_url must be off (it would decode %2F in the path), and header fields past its 64th vanish silently,
- * so 64 are answered 431.
+ * civetweb 1.15: decode_url must be off (it would decode %2F in the path), and header fields past its 64th vanish
+ * silently, so 64 are answered 431.
  */
 #include "emulator/http/http_server.h"
 
@@ -89,8 +89,8 @@ static void handle(struct http_server *server, struct http_request *request, str
     source_close(request->stream);
 }
 
-/* Leaves the body where it is when it is long and whoever serves the request takes it as a stream; else reads it. 0, or the status to refuse
- * with. */
+/* Leaves the body where it is when it is long and whoever serves the request takes it as a stream; else reads it.
+ * 0, or the status to refuse with. */
 static int body_take(struct http_server *server, struct http_request *request, struct http_incoming *in,
                      struct buf *body)
 {

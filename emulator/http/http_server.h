@@ -15,12 +15,13 @@ struct http_server_options {
     int keep_alive_ms;     /* how long an idle connection may hold its thread; 2000 at least */
     /* Answers a request, on one of the listener's threads. response->status is 200 to begin with. */
     void (*handle)(const struct http_request *request, struct http_response *response, void *arg);
-    /* Does whoever serves the request take its body as a stream (request->stream)? Asked with the head alone, and only when the body is long or
-     * of unknown length: a short one is in memory even then (see http_request_source). NULL: no. */
+    /* Does whoever serves the request take its body as a stream (request->stream)? Asked with the head alone, and
+     * only when the body is long or of unknown length: a short one is in memory even then (see
+     * http_request_source). NULL: no. */
     bool (*streams)(const struct http_request *request, void *arg);
-    /* Instead of `handle`: words for what the listener refuses, whose body has not been read. The answer has this status, and closes the
-     * connection: 503, it drains; 413, the body is larger than body_bytes_max; 400, the body breaks off or its length cannot be told. NULL:
-     * a line of text. */
+    /* Instead of `handle`: words for what the listener refuses, whose body has not been read. The answer has this
+     * status, and closes the connection: 503, it drains; 413, the body is larger than body_bytes_max; 400, the body
+     * breaks off or its length cannot be told. NULL: a line of text. */
     void (*refuse)(const struct http_request *request, struct http_response *response, int status, void *arg);
     void *arg;
 };
@@ -31,8 +32,8 @@ struct http_server *http_server_start(const struct http_server_options *options,
 /* Could one listen there now? For refusing early, before anything else is touched. */
 bool http_server_is_free(const char *host, int port);
 
-/* From now on new requests are refused; waits until those under way have ended, `milliseconds` at most. The listener itself goes with
- * the process: closing it could take civetweb seconds. */
+/* From now on new requests are refused; waits until those under way have ended, `milliseconds` at most. The
+ * listener itself goes with the process: closing it could take civetweb seconds. */
 void http_server_drain(struct http_server *s, int milliseconds);
 
 int http_server_port(const struct http_server *s);

@@ -1,6 +1,7 @@
 /* Bodies in and out.
  *
- * A piece is 128 KB, on the heap while a body is under way: it is what a connection costs beside its thread, however long the body. */
+ * A piece is 128 KB, on the heap while a body is under way: it is what a connection costs beside its thread,
+ * however long the body. */
 #include "emulator/http/http_transfer.h"
 
 #include <civetweb.h>

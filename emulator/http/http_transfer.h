@@ -6,7 +6,8 @@
 
 struct mg_connection;
 
-/* A request's body on its way. As a source it gives what comes, and breaks where the connection does or a chunk is malformed. */
+/* A request's body on its way. As a source it gives what comes, and breaks where the connection does or a chunk is
+ * malformed. */
 struct http_incoming {
     struct source source; /* its size: what was announced; -1: in chunks */
     struct mg_connection *conn;
@@ -15,22 +16,25 @@ struct http_incoming {
     bool is_awaited; /* the client waits for 100 Continue before it sends */
 };
 
-/* Looks at how the request announces its body; `announced` is what civetweb makes of it (-1: no length). 0, or 400 when that cannot be trusted: a
- * length that is not digits, two of them, a length and chunks, an encoding other than chunks (RFC 9112, section 6). */
+/* Looks at how the request announces its body; `announced` is what civetweb makes of it (-1: no length). 0, or 400
+ * when that cannot be trusted: a length that is not digits, two of them, a length and chunks, an encoding other
+ * than chunks (RFC 9112, section 6). */
 int http_incoming_begin(struct http_incoming *in, struct mg_connection *conn, const struct http_request *request,
                         long long announced);
 
-/* Reads all of it. 0, or the status to refuse with: 413 when there is more than `max`, as soon as that is seen; 400 when it breaks off. */
+/* Reads all of it. 0, or the status to refuse with: 413 when there is more than `max`, as soon as that is seen; 400
+ * when it breaks off. */
 int http_incoming_read(struct http_incoming *in, struct buf *body, size_t max);
 
 /* Whether or not a body has been read to its end: only then the connection is good for another request. */
 bool http_incoming_is_over(const struct http_incoming *in);
 
-/* Takes a bounded part of what nobody read, so that a client that still sends sees the answer before the connection closes. */
+/* Takes a bounded part of what nobody read, so that a client that still sends sees the answer before the connection
+ * closes. */
 void http_incoming_drain(struct http_incoming *in);
 
-/* Sends the answer, its source included, which is closed. `keep_alive_seconds` 0: the connection is to close. False when not all could be
- * sent: then it must close. */
+/* Sends the answer, its source included, which is closed. `keep_alive_seconds` 0: the connection is to close. False
+ * when not all could be sent: then it must close. */
 bool http_answer_send(struct mg_connection *conn, const struct http_request *request, struct http_response *response,
                       int keep_alive_seconds);
 

@@ -1,8 +1,8 @@
 /* Files and the sweep.
  *
- * Who is about to name a blob stands in the list of those pending from before its file has its final name until it is settled. The sweep asks
- * that list first and the table after: a blob that is in neither was not to be kept. The other way around it could miss one that was named and
- * settled in between. */
+ * Who is about to name a blob stands in the list of those pending from before its file has its final name until it
+ * is settled. The sweep asks that list first and the table after: a blob that is in neither was not to be kept. The
+ * other way around it could miss one that was named and settled in between. */
 #include "emulator/store/blobs.h"
 
 #include <dirent.h>
@@ -323,7 +323,8 @@ static void sweep_file(struct db *db, const char *id, bool is_new)
     unlink(path);
 }
 
-/* The files of a folder that nobody is about to name; only then a reader is taken, whose snapshot has what was named until then. */
+/* The files of a folder that nobody is about to name; only then a reader is taken, whose snapshot has what was
+ * named until then. */
 static int unpending_read(DIR *dir, char ids[][37], int room)
 {
     const struct dirent *entry;

@@ -3,13 +3,16 @@
  *     DIRECTORY/blobs/new/ID   being written
  *     DIRECTORY/blobs/3f/ID    whole; flushed by then where the store is fully durable, as the folder is
  *
- * A blob is written first, on the caller's thread, and named by a transaction after: blob_keep. Until the caller has settled it nobody takes
- * it away; from then on it lives as long as the table `blob` counts a use of it. What no row names goes: when it is settled, and in a sweep at
- * the start, for a crash may have come between. So after a crash a row never names what is not there, and what is there for nothing goes.
+ * A blob is written first, on the caller's thread, and named by a transaction after: blob_keep. Until the caller
+ * has settled it nobody takes it away; from then on it lives as long as the table `blob` counts a use of it. What
+ * no row names goes: when it is settled, and in a sweep at the start, for a crash may have come between. So after a
+ * crash of the process (of the machine, where the store is fully durable) a row never names what is not there, and
+ * what is there for nothing goes.
  *
  *     if (blob_receive(source, max, &b) == BLOB_WHOLE) … in a transaction: blob_keep(db, &b) … blob_settle(&b);
  *
- * A blob is never changed. A reader that has opened it reads it to its end, even when it goes meanwhile. A reset of the store removes all. */
+ * A blob is never changed. A reader that has opened it reads it to its end, even when it goes meanwhile. A reset of
+ * the store removes all. */
 #ifndef NUBE_BLOBS_H
 #define NUBE_BLOBS_H
 
@@ -52,13 +55,13 @@ enum blob_outcome blob_receive(struct source *source, int64_t max, struct blob *
 
 /* --- naming ------------------------------------------------------------------------------------------------------- */
 
-/* In a transaction: one use more, or less, of a blob. It may be one that the caller has still to settle, or one that another row names, which
- * was read in this very transaction. */
+/* In a transaction: one use more, or less, of a blob. It may be one that the caller has still to settle, or one
+ * that another row names, which was read in this very transaction. */
 void blob_keep(struct db *db, const struct blob *b);
 void blob_drop(struct db *db, struct span id);
 
-/* After the transaction that was to keep it, or dropped it, has ended, however it did: the file goes when no row names it, in a while and on a
- * worker. */
+/* After the transaction that was to keep it, or dropped it, has ended, however it did: the file goes when no row
+ * names it, in a while and on a worker. */
 void blob_settle(const char *id);
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */

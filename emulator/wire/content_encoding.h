@@ -8,7 +8,8 @@
 /* The request's body, inflated into the call's arena when it came as gzip. 0, or -1 with SerializationException. */
 int content_decode(struct call *c, const struct http_request *request, struct span *body);
 
-/* Deflates the answer's body when the request accepts that and it is worth it; x-amz-crc32 becomes that of the bytes sent. */
+/* Deflates the answer's body when the request accepts that and it is worth it; x-amz-crc32 becomes that of the
+ * bytes sent. */
 void content_encode(const struct call *c, const struct http_request *request, struct http_response *response);
 
 #endif

@@ -6,7 +6,8 @@
 #include "emulator/base/doc.h"
 #include "emulator/core/shape.h"
 
-/* Writes the neutral tree as JSON. Members of a structure that the shape lacks are a mistake of ours: logged and left out. */
+/* Writes the neutral tree as JSON. Members of a structure that the shape lacks are a mistake of ours: logged and
+ * left out. */
 void json_shape_write(struct buf *b, const struct shape *shape, const struct doc *tree);
 
 /* Writes one structure member by member, only those that travel in the body. */

@@ -1,7 +1,7 @@
 /* REST XML: as REST JSON, with XML for bodies and errors.
  *
- * An error is wrapped in <ErrorResponse>, but for services with WIRE_S3 (S3's noErrorWrapping), whose request id also has names of its own.
- * https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
+ * An error is wrapped in <ErrorResponse>, but for services with WIRE_S3 (S3's noErrorWrapping), whose request id
+ * also has names of its own. https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
 #include <stdio.h>
 
 #include "emulator/base/digest.h"

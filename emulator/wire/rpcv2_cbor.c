@@ -1,4 +1,5 @@
-/* Smithy RPC v2 over CBOR: POST …/service/SERVICE/operation/OPERATION, with the header smithy-protocol; bodies are maps of CBOR.
+/* Smithy RPC v2 over CBOR: POST …/service/SERVICE/operation/OPERATION, with the header smithy-protocol; bodies are
+ * maps of CBOR.
  *
  * Timestamps are seconds with tag 1, blobs are byte strings. What has no output has no body.
  * https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html */

@@ -5,8 +5,8 @@
 #include "emulator/base/arena.h"
 #include "emulator/core/shape.h"
 
-/* Epoch milliseconds in the shape's form, or in `otherwise` where it has none: ISO 8601, seconds (with up to three digits behind a point), or
- * HTTP's date, which cuts to the second. */
+/* Epoch milliseconds in the shape's form, or in `otherwise` where it has none: ISO 8601, seconds (with up to three
+ * digits behind a point), or HTTP's date, which cuts to the second. */
 struct span shape_time_write(struct arena *a, const struct shape *shape, enum shape_time otherwise, int64_t ms);
 
 /* Reads any of the three forms: clients are not strict. False when it is none, or outside the years 0 to 9999. */

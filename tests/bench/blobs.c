@@ -1,5 +1,6 @@
-/* The server is this program itself, with a handler of its own on Nube's listener and blobs: what an operation adds is not in it, all that
- * touches the bytes is. The floor is the program cat, with a socket on one side and a file on the other. */
+/* The server is this program itself, with a handler of its own on Nube's listener and blobs: what an operation adds
+ * is not in it, all that touches the bytes is. The floor is the program cat, with a socket on one side and a file
+ * on the other. */
 #include "tests/bench/blobs.h"
 
 #include <fcntl.h>

@@ -1,4 +1,5 @@
-/* Bodies that do not fit in memory: an upload into a blob and its download, beside what `cat` moves through a socket. */
+/* Bodies that do not fit in memory: an upload into a blob and its download, beside what `cat` moves through a
+ * socket. */
 #ifndef BENCH_BLOBS_H
 #define BENCH_BLOBS_H
 

@@ -1,7 +1,7 @@
 /* Codecs by cases that are data: {"read": [request, tree or error], "write": [tree, answer]}.
  *
- *     read:  "shape", "method" (POST), "target" (/), "headers", "body" or "hex"; then "tree", or "error" and, unless it is SerializationException,
- *            "code"
+ *     read:  "shape", "method" (POST), "target" (/), "headers", "body" or "hex"; then "tree", or "error" and, unless
+ *            that is SerializationException, "code"
  *     write: "shape", "tree"; then "status" (200), "headers" (null: it is not there), "body" or "hex"
  *
  * In trees {"$blob": base64} stands for bytes. "shape" names the operation of the suite. */

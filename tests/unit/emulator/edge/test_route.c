@@ -13,7 +13,7 @@ static int drop(void **state)
     return 0;
 }
 
-/* --- a store of objects, an API with a plane, and a service of Query ------------------------------------------------- */
+/* --- a store of objects, an API with a plane, and a service of Query ---------------------------------------------- */
 
 static const struct operation object_operations[] = {
     { "CreateBucket", &Nothing, &Nothing, .rest = { "PUT", "/{Bucket}" } },

@@ -1,4 +1,5 @@
-/* A service whose objects are blobs, behind a listener: uploads and downloads as operations, with their errors in the protocol's own words. */
+/* A service whose objects are blobs, behind a listener: uploads and downloads as operations, with their errors in
+ * the protocol's own words. */
 #include "tests/support/emulator/world.h"
 
 #include <arpa/inet.h>

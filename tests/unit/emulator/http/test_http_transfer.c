@@ -1,4 +1,5 @@
-/* Bodies over a real socket: whole, in chunks, as streams, cut off, too large, wrongly announced; and answers from sources. */
+/* Bodies over a real socket: whole, in chunks, as streams, cut off, too large, wrongly announced; and answers from
+ * sources. */
 #include "tests/support/emulator/unit.h"
 
 #include <arpa/inet.h>
