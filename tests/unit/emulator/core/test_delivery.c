@@ -22,9 +22,9 @@ static struct sent {
     char lane[32], body[32];
     int64_t attempts;
 } sent[SENT_MAX];
-static int sent_count;
+static _Atomic int sent_count;
 static struct delivery *held[64];
-static int held_count;
+static _Atomic int held_count;
 static _Atomic bool is_shut;
 
 static void note(const struct delivery *d)
