@@ -34,6 +34,12 @@ void door_finish(struct call *c)
     door->end(c);
 }
 
+/* The writer may be waiting for all readers to come back, and a call that is ASYNC may wait for the writer. */
+static bool may_be_waited_for(const struct call *c)
+{
+    return !(c->operation->flags & (WRITES | ASYNC)) || (!store_readers_held() && !store_is_writer());
+}
+
 /* Who waits for a call for a while; on the heap, since whichever side ends last frees it. */
 struct waiter {
     pthread_mutex_t lock;
@@ -94,7 +100,7 @@ int door_call_within_time(struct call *c, int64_t milliseconds)
     struct timespec until = deadline_in(milliseconds);
     bool is_late;
 
-    assert(!(c->operation->flags & (WRITES | ASYNC)) || !store_readers_held()); /* see store_write */
+    assert(may_be_waited_for(c));
     c->done = waiter_done;
     c->done_arg = w;
     door_submit(c);
@@ -130,6 +136,7 @@ int door_call(struct call *c)
 {
     struct patient p = { .lock = PTHREAD_MUTEX_INITIALIZER, .ended = PTHREAD_COND_INITIALIZER };
 
+    assert(may_be_waited_for(c));
     c->done = patient_done;
     c->done_arg = &p;
     door_submit(c);

@@ -2,9 +2,13 @@
 #include "tests/support/emulator/world.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "emulator/base/timers.h"
@@ -453,6 +457,37 @@ static void a_caller_may_give_up(void **state)
     usleep(100000);
 }
 
+/* In a process of its own: the assertion ends it. */
+static bool dies(const char *operation, bool holds_reader, bool for_a_while)
+{
+    int status = 0;
+    pid_t child = fork();
+
+    if (child == 0) {
+        struct rlimit no_core = { 0, 0 };
+        struct call *c = call_prepare("fake", operation, "{\"Text\":\"x\"}");
+        setrlimit(RLIMIT_CORE, &no_core);
+        signal(SIGABRT, SIG_DFL);
+        if (!freopen("/dev/null", "w", stderr) || (holds_reader && !store_reader_take())) _exit(1);
+        if (for_a_while) door_call_within_time(c, 1);
+        else door_call(c);
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
+}
+
+/* A reset has the writer wait for all readers: who held one and waited for the writer would wait for ever. */
+static void who_holds_a_reader_may_not_wait_for_the_writer(void **state)
+{
+    (void)state;
+    for (int for_a_while = 0; for_a_while < 2; for_a_while++) {
+        assert_true(dies("Add", true, for_a_while));
+        assert_true(dies("BeginLater", true, for_a_while));
+        assert_false(dies("Look", true, for_a_while));
+    }
+}
+
 /* --- the record --------------------------------------------------------------------------------------------------- */
 
 static void counted(const struct doc *summary, const char *operation, int64_t calls, int64_t faults)
@@ -525,6 +560,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(many_wait_and_all_are_served, begin, end),
         cmocka_unit_test_setup_teardown(pending_calls_end_later, begin, end),
         cmocka_unit_test_setup_teardown(a_caller_may_give_up, begin, end),
+        cmocka_unit_test_setup_teardown(who_holds_a_reader_may_not_wait_for_the_writer, begin, end),
         cmocka_unit_test_setup_teardown(calls_are_counted, begin, end),
         cmocka_unit_test_setup_teardown(wherever_a_statement_fails_nothing_is_changed, begin, end),
     };
