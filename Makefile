@@ -148,13 +148,13 @@ $(BUILD)/tests/fuzz/%: $(BUILD)/o/tests/fuzz/%.o $(BUILD)/libnube.a
 fuzz-programs: $(fuzz_programs)
 
 # --- what people type ----------------------------------------------------------------------------------------------
-.PHONY: run test unit t unit-programs clients fuzz bench readme asan tsan lint lint-structure format clang clean help
+.PHONY: run test unit t unit-programs clients fuzz bench readme asan tsan lint analyse format clang clean help
 
 run: build ## start Nube with the shop on it (PORT=4566 DATA=.nube NOTIFY_EMAIL=you@example.com)
 	@emulator/tools/run.sh $(BUILD) $(PORT) $(DATA)
 
-test: ## every test; ends with "N passed, N failed"
-	@emulator/tools/install.sh run test
+test: ## every test and rule; ends with "N passed, N failed"
+	@emulator/tools/install.sh run test lint
 	+@$(many) programs unit-programs
 	@BUILD=$(BUILD) tests/run.sh $(TESTS)
 
@@ -172,10 +172,10 @@ t: ## the unit tests with NAME in their path: make t NAME=sqs
 	@BUILD=$(BUILD) NAME=$(NAME) tests/run.sh unit
 
 asan: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
-	+@$(many) BUILD=$(BUILD)/asan SANITIZE=address,undefined OPTIMISE=-O1 test
+	+@$(many) BUILD=$(BUILD)/asan SANITIZE=address,undefined OPTIMISE=-O1 TESTS="unit clients" test
 
 tsan: ## the tests under ThreadSanitizer
-	+@TSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/tsan.supp $(many) BUILD=$(BUILD)/tsan SANITIZE=thread OPTIMISE=-O1 test
+	+@TSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/tsan.supp $(many) BUILD=$(BUILD)/tsan SANITIZE=thread OPTIMISE=-O1 TESTS="unit clients" test
 
 bench: ## figures beside their floors, in one run
 	@emulator/tools/install.sh run
@@ -199,17 +199,14 @@ readme: ## write the table of operations into README.md
 	+@$(many) $(BUILD)/libnube-test.so $(BUILD)/tests/unit/emulator/test_readme
 	@README_UPDATE=1 $(BUILD)/tests/unit/emulator/test_readme >/dev/null
 
-lint: ## formatting and static analysis
+lint: programs ## the rules that a machine keeps: structure, names, sizes, words, layout
 	@emulator/tools/install.sh run test lint
-	@clang-format --dry-run --Werror $(shell git ls-files '*.c' '*.h')
+	@BUILD=$(BUILD) tests/run.sh lint
+
+analyse: ## static analysis by cppcheck
+	@emulator/tools/install.sh run analyse
 	@cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --enable=warning,portability -I. \
 	    --suppressions-list=tests/support/cppcheck.txt emulator app
-
-lint-structure: programs ## circles among files, the order of folders, prefixes, names that nobody uses
-	@BUILD=$(BUILD) tests/lint/circles
-	@BUILD=$(BUILD) tests/lint/layers
-	@BUILD=$(BUILD) tests/lint/prefixes
-	@BUILD=$(BUILD) tests/lint/externs
 
 format: ## lay the code out by .clang-format
 	@clang-format -i $(shell git ls-files '*.c' '*.h')

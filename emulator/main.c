@@ -62,7 +62,8 @@ static int services_configure(void)
 
 /* --- the front ---------------------------------------------------------------------------------------------------- */
 
-/* Making its threads takes as long as opening the store, so it is started beside it; requests wait at the gate until all is there. */
+/* Making its threads takes as long as opening the store, so it is started beside it; requests wait at the gate until
+ * all is there. */
 struct front {
     pthread_t starter;
     struct http_server *server;
@@ -207,8 +208,9 @@ static int serve(const sigset_t *set)
     return status;
 }
 
-/* Large blocks go back to the system when they are freed, and threads share a few heaps: else one upload of a package would stay
- * with the process for good. An arena's chunks are smaller than those, so that a request does not fetch its memory from the kernel. */
+/* Large blocks go back to the system when they are freed, and threads share a few heaps: else one upload of a
+ * package would stay with the process for good. An arena's chunks are smaller than those, so that a request does not
+ * fetch its memory from the kernel. */
 static void heap_tune(void)
 {
     mallopt(M_MMAP_THRESHOLD, 128 * 1024);

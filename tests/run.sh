@@ -1,12 +1,26 @@
 #!/bin/sh
-# Runs the tests and sums up: run.sh [unit] [clients]; all without an argument. BUILD names the folder that was built.
+# Runs the tests and sums up: run.sh [lint] [unit] [clients]; all without an argument. BUILD names the folder that was built.
 # NAME=sqs runs the unit programs alone that have "sqs" in their path.
 set -u
 build=${BUILD:-build}
-what=${*:-unit clients}
+what=${*:-lint unit clients}
 passed=0 failed=0 skipped=0
 results=$(mktemp -d) || exit 1
 trap 'rm -rf "$results"' EXIT
+
+# A rule that is kept counts as one that passed. Those of a sanitizer's build are the same, and its objects not as they should be.
+run_lint() {
+    for rule in circles layers prefixes externs style layout; do
+        if out=$(BUILD=$build tests/lint/$rule 2>&1); then
+            passed=$((passed + 1))
+            case $out in SKIPPED*) echo "$out"; passed=$((passed - 1)) skipped=$((skipped + 1)) ;; esac
+        else
+            failed=$((failed + 1))
+            echo "$out"
+            echo "FAILED: tests/lint/$rule"
+        fi
+    done
+}
 
 # As many programs side by side as there are cores. Each leaves "PASSED FAILED SKIPPED MILLISECONDS PROGRAM" in a file of its own.
 run_unit() {
@@ -33,6 +47,7 @@ run_clients() {
 
 for part in $what; do
     case $part in
+    lint) run_lint ;;
     unit) run_unit ;;
     clients) run_clients ;;
     *) echo "run.sh: no such part: $part" >&2; exit 2 ;;

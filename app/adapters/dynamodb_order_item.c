@@ -96,7 +96,7 @@ static bool item_read_line(const cJSON *map, struct order_item *line)
 {
     const char *quantity = dynamodb_number(map, "quantity");
 
-    line->quantity = quantity ? atoi(quantity) : 0;
+    line->quantity = quantity ? (int)strtol(quantity, NULL, 10) : 0;
     return line->quantity > 0 && item_read_text(map, "productId", line->product_id, sizeof line->product_id) &&
            item_read_text(map, "name", line->name, sizeof line->name) &&
            item_read_money(map, "price", &line->price_cents);

@@ -60,16 +60,27 @@ static const char *main_setting(const char *variable, const char *otherwise)
     return value && *value ? value : otherwise;
 }
 
+/* 0, or 2 with an error that was printed. */
+static int main_require(const struct deploy_options *options)
+{
+    const struct {
+        const char *name, *value;
+    } required[] = { { "functions", options->functions },
+                     { "definition", options->definition },
+                     { "payment-url", options->payment_url },
+                     { "shipment-url", options->shipment_url } };
+
+    for (size_t i = 0; i < sizeof required / sizeof *required; i++) {
+        if (required[i].value && *required[i].value) continue;
+        fprintf(stderr, "deploy: --%s is required; see --help\n", required[i].name);
+        return 2;
+    }
+    return 0;
+}
+
 /* Returns 0 to go on, 1 to end well, 2 to end with an error that was printed. */
 static int main_read_options(int argc, char **argv, struct deploy_options *options)
 {
-    const struct {
-        const char *name;
-        const char **value;
-    } required[] = { { "functions", &options->functions },
-                     { "definition", &options->definition },
-                     { "payment-url", &options->payment_url },
-                     { "shipment-url", &options->shipment_url } };
     static const struct option known[] = {
         { "functions", required_argument, NULL, 'f' },
         { "definition", required_argument, NULL, 'd' },
@@ -82,7 +93,6 @@ static int main_read_options(int argc, char **argv, struct deploy_options *optio
         { "help", no_argument, NULL, 'h' },
         { 0 },
     };
-    size_t i;
     int option;
 
     while ((option = getopt_long(argc, argv, "", known, NULL)) >= 0) {
@@ -103,12 +113,7 @@ static int main_read_options(int argc, char **argv, struct deploy_options *optio
         fprintf(stderr, "deploy: unexpected argument: %s\n", argv[optind]);
         return 2;
     }
-    for (i = 0; i < sizeof required / sizeof *required; i++) {
-        if (*required[i].value && **required[i].value) continue;
-        fprintf(stderr, "deploy: --%s is required; see --help\n", required[i].name);
-        return 2;
-    }
-    return 0;
+    return main_require(options);
 }
 
 /* --- the parts ------------------------------------------------------------------------------------------------ */

@@ -18,9 +18,10 @@ struct lambda_function {
     int timeout_seconds;
 };
 
-/* CreateFunction (provided.al2023, x86_64), or where it exists, UpdateFunctionConfiguration, after UpdateFunctionCode
- * unless it has this very package. Waits until the function is active and its update is done. A role that was made a moment ago is not known to Lambda
- * yet; creation is repeated for half a minute while Lambda says so. */
+/* CreateFunction (provided.al2023, x86_64), or where it exists, UpdateFunctionConfiguration, after
+ * UpdateFunctionCode unless it has this very package. Waits until the function is active and its update is done. A
+ * role that was made a moment ago is not known to Lambda yet; creation is repeated for half a minute while Lambda
+ * says so. */
 int lambda_ensure_function(struct aws_client *client, const struct lambda_function *function, char arn[LAMBDA_ARN_SIZE],
                            struct aws_error *error);
 

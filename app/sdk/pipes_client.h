@@ -15,8 +15,8 @@ struct pipes_pipe {
     const char *input_template; /* what of a message becomes the execution's input */
 };
 
-/* CreatePipe, or UpdatePipe where one of that name is different. A pipe whose source has changed is not moved: AWS can't.
- * Waits until it runs. */
+/* CreatePipe, or UpdatePipe where one of that name is different. A pipe whose source has changed is not moved: AWS
+ * can't. Waits until it runs. */
 int pipes_ensure_pipe(struct aws_client *client, const struct pipes_pipe *pipe, char arn[PIPES_ARN_SIZE],
                       struct aws_error *error);
 

@@ -5,7 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Nube's time, milliseconds since 1970. It runs with the machine's clock plus an offset, or stands still when frozen. */
+/* Nube's time, milliseconds since 1970. It runs with the machine's clock plus an offset, or stands still when
+ * frozen. */
 int64_t clock_now_ms(void);
 
 /* The machine's own time, and a time that only grows, for measuring. Not moved by anything below. */

@@ -49,8 +49,8 @@ struct doc *doc_blob(struct arena *a, struct span bytes);
 struct doc *doc_list(struct arena *a);
 struct doc *doc_map(struct arena *a);
 
-/* A value as well-formed JSON of our own making. Who reads trees sees nothing in it, so it is only for an answer of which it is known that it
- * goes out as JSON (call.h: is_written_as_json). */
+/* A value as well-formed JSON of our own making. Who reads trees sees nothing in it, so it is only for an answer of
+ * which it is known that it goes out as JSON (call.h: is_written_as_json). */
 struct doc *doc_json(struct arena *a, struct span json);
 
 /* Reading. A NULL node, a node of another kind or an absent name all give the "absent" answer. Names are exact. */

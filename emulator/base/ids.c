@@ -1,4 +1,5 @@
-/* Random identifiers. Each thread draws from the kernel by the block, since a system call an id would cost more than the id. */
+/* Random identifiers. Each thread draws from the kernel by the block, since a system call an id would cost more than
+ * the id. */
 #include "emulator/base/ids.h"
 
 #include <stdlib.h>

@@ -73,7 +73,8 @@ static size_t put_utf8(char *out, unsigned code)
            out[2] = (char)(0x80 | (code >> 6 & 63)), out[3] = (char)(0x80 | (code & 63)), 4;
 }
 
-/* Behind "\u": one code point, which may take a second \u. A lone surrogate becomes U+FFFD, as Java's writers send "?". */
+/* Behind "\u": one code point, which may take a second \u. A lone surrogate becomes U+FFFD, as Java's writers send
+ * "?". */
 static bool read_unicode(struct reader *r, unsigned *code)
 {
     int first = read_hex4(r), second;

@@ -1,4 +1,5 @@
-/* Everything here is written by write(2), so that it may run in a signal handler. The addresses are for addr2line and gdb:
+/* Everything here is written by write(2), so that it may run in a signal handler. The addresses are for addr2line
+ * and gdb:
  *
  *     addr2line -f -e build/nube 0x1a2b3c
  */

@@ -4,10 +4,12 @@
 
 #include <stdlib.h>
 
-/* Says why on standard error, with the calls that led here, and aborts. For what cannot be helped: no memory, no thread. */
+/* Says why on standard error, with the calls that led here, and aborts. For what cannot be helped: no memory, no
+ * thread. */
 _Noreturn void panic(const char *why);
 
-/* From now on whatever ends the process by a signal (abort, a failed assertion, a bad address) says where it was, too. */
+/* From now on whatever ends the process by a signal (abort, a failed assertion, a bad address) says where it was,
+ * too. */
 void panic_on_signals(void);
 
 /* `count` zeroed elements; panics when there is no memory. Freed by free(). */

@@ -10,8 +10,8 @@ struct arn {
     struct span resource;                            /* all behind the fifth colon: "function:NAME", "table/NAME" */
 };
 
-/* Takes an ARN apart; the parts point into `text`. False when it does not start with "arn:", has fewer than five colons, or names no
- * resource; then all parts are absent. */
+/* Takes an ARN apart; the parts point into `text`. False when it does not start with "arn:", has fewer than five
+ * colons, or names no resource; then all parts are absent. */
 bool arn_parse(struct span text, struct arn *arn);
 
 /* The same, and of that service: "sqs". */

@@ -129,11 +129,11 @@ static void wake_run(void *value)
 
 void call_wake(struct call *c, const char *key, int count)
 {
-    size_t size = sizeof(struct wake) + strlen(key) + 1;
+    size_t length = strlen(key) + 1, size = sizeof(struct wake) + length;
     struct wake *w = arena_alloc(&c->arena, size);
 
     w->count = count;
-    strcpy(w->key, key);
+    memcpy(w->key, key, length);
     call_after_commit(c, wake_run, w, size);
 }
 

@@ -32,8 +32,8 @@ struct call {
     bool is_written_as_json; /* nobody looks at `out` but a codec that writes JSON: values in it may be DOC_JSON */
     struct fault_raised fault;
 
-    /* STREAMS_IN: the payload, never NULL in `prepare`; to be read to its end, closed with the call. Where it breaks off that is
-     * fault_incomplete_body, unless the call has a fault by then. */
+    /* STREAMS_IN: the payload, never NULL in `prepare`; to be read to its end, closed with the call. Where it breaks
+     * off that is fault_incomplete_body, unless the call has a fault by then. */
     struct source *body_in;
     /* STREAMS_OUT: the payload, on the heap: closed when it was sent, or with the call. */
     struct source *body_out;
@@ -51,7 +51,9 @@ struct call {
         bool keeps; /* what this run wrote is committed */
     } wait;
     bool
-        only_reads; /* set by a service's prepare: this call of an operation that WRITES writes nothing, so it runs as a reading one */
+        /* set by a service's prepare: this call of an operation that WRITES writes nothing, so it runs as a reading
+         * one */
+        only_reads;
     bool is_final; /* waiting is over or not allowed: a call_wait now means the answer as it stands */
 
     struct effect *effects, **effects_end; /* what runs after the commit */

@@ -20,9 +20,9 @@ struct identity {
     char region[32];   /* "us-east-1" */
     char arn[512];     /* of the principal */
     char user_id[128]; /* as GetCallerIdentity gives it */
-    struct span
-        source_arn; /* of a service: the ARN of what it acts for (a topic, a rule); the opener's memory, a call keeps a copy. AWS:
-                               the condition keys aws:SourceArn and aws:SourceAccount */
+    /* Of a service: the ARN of what it acts for (a topic, a rule); the opener's memory, a call keeps a copy. AWS: the
+     * condition keys aws:SourceArn and aws:SourceAccount. */
+    struct span source_arn;
 };
 
 /* Root of the default account. */
@@ -47,12 +47,12 @@ typedef enum identity_found identity_lookup_fn(struct span access_key_id, struct
 void identity_register_keys(identity_lookup_fn *lookup);
 enum identity_found identity_key_find(struct span access_key_id, struct identity_key *key);
 
-/* The identity that Nube acts with on behalf of a role: for a service that assumed it. `role_arn` must be an IAM role's ARN; the
- * session's name becomes part of the principal's ARN. False when it is no role's ARN. */
+/* The identity that Nube acts with on behalf of a role: for a service that assumed it. `role_arn` must be an IAM
+ * role's ARN; the session's name becomes part of the principal's ARN. False when it is no role's ARN. */
 bool identity_of_role(struct span role_arn, const char *session, const char *region, struct identity *who);
 
-/* The identity of a service that acts by itself: `name` "sns" gives the principal "sns.amazonaws.com", accounted to `account` in `region`.
- * `source_arn` is what it acts for; absent when that cannot be told. */
+/* The identity of a service that acts by itself: `name` "sns" gives the principal "sns.amazonaws.com", accounted to
+ * `account` in `region`. `source_arn` is what it acts for; absent when that cannot be told. */
 void identity_of_service(const char *name, struct span account, struct span region, struct span source_arn,
                          struct identity *who);
 

@@ -1,5 +1,5 @@
-/* A hash table of lists by key. An entry is found by its key from a wake, and by its id from its timer; whoever takes it out of
- * the table first runs it. */
+/* A hash table of lists by key. An entry is found by its key from a wake, and by its id from its timer; whoever
+ * takes it out of the table first runs it. */
 #include "emulator/core/park.h"
 
 #include <pthread.h>

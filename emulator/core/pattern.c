@@ -1,4 +1,5 @@
-/* Compiled patterns in a fixed hash table by the address of their text: tables are const, so an address is one pattern. */
+/* Compiled patterns in a fixed hash table by the address of their text: tables are const, so an address is one
+ * pattern. */
 #include "emulator/core/pattern.h"
 
 #include <assert.h>

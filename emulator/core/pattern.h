@@ -4,8 +4,8 @@
 
 #include "emulator/base/span.h"
 
-/* Does the whole text match? `pattern` is a constant; one that does not compile is an assert. Matching is bounded: a text that
- * takes too many steps does not match. */
+/* Does the whole text match? `pattern` is a constant; one that does not compile is an assert. Matching is bounded: a
+ * text that takes too many steps does not match. */
 bool pattern_matches(const char *pattern, struct span text);
 
 #endif

@@ -1,4 +1,5 @@
-/* A walk over shape and JSON side by side, one for each direction. Trees are as deep as the JSON reader lets them be (json.h). */
+/* A walk over shape and JSON side by side, one for each direction. Trees are as deep as the JSON reader lets them be
+ * (json.h). */
 #include "emulator/core/shape_fit.h"
 
 #include <ctype.h>

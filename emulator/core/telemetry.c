@@ -1,5 +1,5 @@
-/* Series lie in a hash table and are never freed, so that whoever measures often may keep a pointer. Each has a lock of its own; the table's
- * is taken to find or make one. */
+/* Series lie in a hash table and are never freed, so that whoever measures often may keep a pointer. Each has a lock
+ * of its own; the table's is taken to find or make one. */
 #include "emulator/core/telemetry.h"
 
 #include <pthread.h>

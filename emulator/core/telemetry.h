@@ -1,12 +1,13 @@
-/* What Nube measures of itself, in the form of CloudWatch: values by namespace, name and dimensions, gathered in memory by the minute of
- * Nube's clock, and lines of logs. Who measures needs to know nothing of who takes it: one sink, registered once, gets every minute that is
- * over, and every line. Without a sink they are dropped; the totals since the start, or the last reset, stay for everybody to read.
+/* What Nube measures of itself, in the form of CloudWatch: values by namespace, name and dimensions, gathered in
+ * memory by the minute of Nube's clock, and lines of logs. Who measures needs to know nothing of who takes it: one
+ * sink, registered once, gets every minute that is over, and every line. Without a sink they are dropped; the totals
+ * since the start, or the last reset, stay for everybody to read.
  *
  *     static const struct telemetry_metric latency = { "AWS/ApiGateway", "Latency", "Milliseconds" };
  *     telemetry_add(telemetry_series(&latency, account, region, dimensions, 2), 12.5);
  *
- * All of it may be called from any thread; adding takes a moment and no allocation.
- * AWS: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html */
+ * All of it may be called from any thread; adding takes a moment and no allocation. AWS:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html */
 #ifndef NUBE_TELEMETRY_H
 #define NUBE_TELEMETRY_H
 
@@ -32,8 +33,9 @@ struct telemetry_sum {
 /* One metric with one set of dimensions. Lasts as long as the process. */
 struct telemetry_series;
 
-/* The series of that metric, account, region and dimensions (in this order), made when there is none. NULL when there are
- * TELEMETRY_SERIES_MAX already, which is logged once. The metric must be a constant; everything else is copied. */
+/* The series of that metric, account, region and dimensions (in this order), made when there is none. NULL when
+ * there are TELEMETRY_SERIES_MAX already, which is logged once. The metric must be a constant; everything else is
+ * copied. */
 struct telemetry_series *telemetry_series(const struct telemetry_metric *metric, struct span account,
                                           struct span region, const struct telemetry_dimension *dimensions,
                                           size_t count);
@@ -62,7 +64,8 @@ struct telemetry_line {
     int64_t time_ms;
 };
 
-/* Takes what was measured; called on the measuring thread, so it must be brief, must not measure, and keeps nothing it was given. */
+/* Takes what was measured; called on the measuring thread, so it must be brief, must not measure, and keeps nothing
+ * it was given. */
 struct telemetry_sink {
     void (*minute)(const struct telemetry_minute *m);
     void (*line)(const struct telemetry_line *l);

@@ -41,7 +41,8 @@ static int check_host(struct call *c, const struct signature *s)
                  "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
 }
 
-/* How long after its time a signature is good: a presigned URL says so itself. AWS: STS does not ask it, and takes all for fifteen minutes. */
+/* How long after its time a signature is good: a presigned URL says so itself. AWS: STS does not ask it, and takes
+ * all for fifteen minutes. */
 static int lifetime_read(struct call *c, const struct signature *s, int64_t *ms)
 {
     int64_t seconds;

@@ -8,8 +8,8 @@
 /* Counts a call that has ended and how long it took, and logs it (level debug; what failed by our fault: warn). */
 void record_call(const struct call *c);
 
-/* Puts {"sqs": {"SendMessage": {"calls": 3, "faults": 1, "averageMicroseconds": 80, "maximumMicroseconds": 200}}} into the map: all since the
- * start or the last reset. */
+/* Puts {"sqs": {"SendMessage": {"calls": 3, "faults": 1, "averageMicroseconds": 80, "maximumMicroseconds": 200}}}
+ * into the map: all since the start or the last reset. */
 void record_summary(struct doc *into);
 
 #endif

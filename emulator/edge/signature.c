@@ -157,8 +157,9 @@ static void canonical_headers(struct buf *b, const struct http_request *r, const
     }
 }
 
-/* What was signed in the body's place. AWS: the digest of the bytes that came, whatever the header says; what S3 leaves unsigned, or signs
- * in chunks, it names there. That of a stream is taken at its word: who reads it holds it against the bytes (payload_check). */
+/* What was signed in the body's place. AWS: the digest of the bytes that came, whatever the header says; what S3
+ * leaves unsigned, or signs in chunks, it names there. That of a stream is taken at its word: who reads it holds it
+ * against the bytes (payload_check). */
 static struct span payload_hash(const struct http_request *r, const struct signature *s)
 {
     struct span told = http_header(r, "X-Amz-Content-Sha256");

@@ -1,4 +1,5 @@
-/* Signature Version 4, verified. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
+/* Signature Version 4, verified.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
 #ifndef NUBE_SIGNATURE_H
 #define NUBE_SIGNATURE_H
 
@@ -20,7 +21,8 @@ enum signature_found { SIGNATURE_NONE, SIGNATURE_MALFORMED, SIGNATURE_FOUND };
 /* Finds the signature in the Authorization header or the query string. */
 enum signature_found signature_parse(const struct http_request *request, struct signature *s);
 
-/* The steps of the calculation, each by itself so that a failure names its step. Texts are made in the request's arena. */
+/* The steps of the calculation, each by itself so that a failure names its step. Texts are made in the request's
+ * arena. */
 struct span signature_canonical_request(const struct http_request *request, const struct signature *s);
 struct span signature_string_to_sign(const struct http_request *request, const struct signature *s,
                                      struct span canonical);

@@ -1,5 +1,5 @@
-/* The client's thread: takes what is new, lets libcurl work, tells what has ended. It sleeps on a condition while nothing is under way, and in libcurl's
- * poll, which a new request wakes, while something is. */
+/* The client's thread: takes what is new, lets libcurl work, tells what has ended. It sleeps on a condition while
+ * nothing is under way, and in libcurl's poll, which a new request wakes, while something is. */
 #include "emulator/http/http_client.h"
 
 #include <pthread.h>

@@ -1,4 +1,5 @@
-/* Sending HTTP requests, many at once, on one thread of their own (libcurl's multi interface). A slow server holds up nobody but who asked. */
+/* Sending HTTP requests, many at once, on one thread of their own (libcurl's multi interface). A slow server holds
+ * up nobody but who asked. */
 #ifndef NUBE_HTTP_CLIENT_H
 #define NUBE_HTTP_CLIENT_H
 
@@ -30,8 +31,8 @@ struct http_client_result {
 
 typedef void http_client_done(const struct http_client_result *result, void *arg);
 
-/* Sends; returns at once. The request and what it points to must stay until `done` was called, once, on the client's thread; it must be brief. How many
- * are under way together is the callers' to bound. */
+/* Sends; returns at once. The request and what it points to must stay until `done` was called, once, on the client's
+ * thread; it must be brief. How many are under way together is the callers' to bound. */
 void http_client_send(const struct http_client_request *request, http_client_done *done, void *arg);
 
 /* Ends the thread and what is under way; a later http_client_send begins anew. */

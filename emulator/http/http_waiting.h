@@ -1,5 +1,5 @@
-/* Which of the front listener's threads are held by requests that wait (long polls, invocations). A quarter of them never
- * is, so that waiting callers cannot starve the others. */
+/* Which of the front listener's threads are held by requests that wait (long polls, invocations). A quarter of them
+ * never is, so that waiting callers cannot starve the others. */
 #ifndef NUBE_HTTP_WAITING_H
 #define NUBE_HTTP_WAITING_H
 
@@ -8,7 +8,8 @@
 /* How many threads the front listener has. */
 void http_waiting_init(int threads);
 
-/* Takes a place for a request that may wait. False when none is left: answer at once. Each true is given back by http_waiting_leave. */
+/* Takes a place for a request that may wait. False when none is left: answer at once. Each true is given back by
+ * http_waiting_leave. */
 bool http_waiting_enter(void);
 void http_waiting_leave(void);
 

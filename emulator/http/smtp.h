@@ -4,7 +4,8 @@
 
 #include "emulator/base/span.h"
 
-/* Sends plain UTF-8 text to one recipient by the server at "host:port". Takes 20 s at most. 0, or -1 with libcurl's words in *error. */
+/* Sends plain UTF-8 text to one recipient by the server at "host:port". Takes 20 s at most. 0, or -1 with libcurl's
+ * words in *error. */
 int smtp_send(const char *server, struct span recipient, struct span subject, struct span body, const char **error);
 
 #endif

@@ -14,8 +14,8 @@ void connection_close(struct db *db, bool keep_wal);
 /* Runs fixed SQL, several statements if need be. 0, or -1 with the connection marked failed. */
 int connection_exec(struct db *db, const char *sql);
 
-/* A snapshot that stays open between uses, as long as nothing was committed since: begin gives one that sees the commit numbered
- * `generation` and all before it, and keeps the former one when that does; end closes it. */
+/* A snapshot that stays open between uses, as long as nothing was committed since: begin gives one that sees the
+ * commit numbered `generation` and all before it, and keeps the former one when that does; end closes it. */
 void connection_snapshot_begin(struct db *db, uint64_t generation);
 void connection_snapshot_end(struct db *db);
 bool connection_snapshot_is_older(const struct db *db, uint64_t generation);
@@ -31,7 +31,8 @@ const char *connection_error(struct db *db);
 
 enum connection_checkpoint { CHECKPOINT_PASSIVE, CHECKPOINT_RESTART };
 
-/* Moves pages from the log into the database file; never waits for readers for long. Returns how many of the log's pages are there now. */
+/* Moves pages from the log into the database file; never waits for readers for long. Returns how many of the log's
+ * pages are there now. */
 int connection_checkpoint(struct db *db, enum connection_checkpoint mode);
 
 /* Pages in the log after this connection's last commit. */

@@ -1,7 +1,7 @@
 /* Connections and statements over SQLite.
  *
- * A statement is looked up by the address and text of its SQL in a small hash table; a text that is already running on this
- * connection (a query inside a query of the same text) is prepared afresh and finalised at its end.
+ * A statement is looked up by the address and text of its SQL in a small hash table; a text that is already running
+ * on this connection (a query inside a query of the same text) is prepared afresh and finalised at its end.
  */
 #include "emulator/store/db.h"
 
@@ -191,7 +191,8 @@ const char *connection_error(struct db *db)
     return db->error;
 }
 
-/* SQLite syncs the database file only at the end of the log, which a pass beside a busy writer never sees; then all would wait for that. */
+/* SQLite syncs the database file only at the end of the log, which a pass beside a busy writer never sees; then all
+ * would wait for that. */
 static void database_sync(struct db *db)
 {
     sqlite3_file *file = NULL;

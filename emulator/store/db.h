@@ -1,10 +1,10 @@
 /* A connection to the database and its statements. Statements are prepared once a connection and kept.
  *
- * Failures stick: once a statement failed (I/O error, disk full, a constraint that nobody expected), db_failed() is true,
- * later statements do nothing, and the job they belong to is undone. So code between needs no checks.
+ * Failures stick: once a statement failed (I/O error, disk full, a constraint that nobody expected), db_failed() is
+ * true, later statements do nothing, and the job they belong to is undone. So code between needs no checks.
  *
- * `types` names the parameters that follow, a letter each: i int64_t, t struct span (text), s const char * (text, NULL is
- * NULL), b struct span (blob), d double, n nothing (NULL). An absent span binds NULL.
+ * `types` names the parameters that follow, a letter each: i int64_t, t struct span (text), s const char * (text,
+ * NULL is NULL), b struct span (blob), d double, n nothing (NULL). An absent span binds NULL.
  */
 #ifndef NUBE_DB_H
 #define NUBE_DB_H
@@ -39,8 +39,8 @@ struct span db_text(struct db *db, struct arena *a, const char *sql, const char 
 int64_t db_last_rowid(struct db *db);
 bool db_failed(const struct db *db);
 
-/* A savepoint inside a job, for a part that may be undone alone. They nest, last in, first out. Undoing also clears a failure
- * that happened inside. */
+/* A savepoint inside a job, for a part that may be undone alone. They nest, last in, first out. Undoing also clears
+ * a failure that happened inside. */
 void db_savepoint(struct db *db);
 void db_savepoint_keep(struct db *db);
 void db_savepoint_undo(struct db *db);

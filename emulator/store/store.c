@@ -1,16 +1,17 @@
 /* The writer with group commit, the readers' connections and the checkpointer.
  *
- * The writer takes all jobs that wait, runs each in a savepoint of one transaction and commits once; meanwhile new jobs
- * gather, so batches grow with load by themselves. Pages go from the log to the database on a thread and a connection of
- * its own (PASSIVE, which blocks nobody), a pass for every WAL_PAGES_PASS of them; under steady load that never quite catches up, so
- * past WAL_PAGES_MAX the writer itself restarts the log between two batches, once passes leave little, or no less than the one before.
- * The writer is held while that rest is moved and synced, so it is rare (a pass also moves a page once that changed often) and short.
+ * The writer takes all jobs that wait, runs each in a savepoint of one transaction and commits once; meanwhile new
+ * jobs gather, so batches grow with load by themselves. Pages go from the log to the database on a thread and a
+ * connection of its own (PASSIVE, which blocks nobody), a pass for every WAL_PAGES_PASS of them; under steady load
+ * that never quite catches up, so past WAL_PAGES_MAX the writer itself restarts the log between two batches, once
+ * passes leave little, or no less than the one before. The writer is held while that rest is moved and synced, so it
+ * is rare (a pass also moves a page once that changed often) and short.
  *
- * A reader that comes back keeps its snapshot open, and the next taker goes on with it unless something was committed since: under a load
- * of reads that saves two rounds of file locks a read.
+ * A reader that comes back keeps its snapshot open, and the next taker goes on with it unless something was
+ * committed since: under a load of reads that saves two rounds of file locks a read.
  *
- * Locks: `queue_lock` guards the queue; `readers_lock` guards the free readers and the count of those that are out. Only
- * the writer closes and opens the database while running, and only when no reader is out.
+ * Locks: `queue_lock` guards the queue; `readers_lock` guards the free readers and the count of those that are out.
+ * Only the writer closes and opens the database while running, and only when no reader is out.
  */
 #include "emulator/store/store.h"
 
@@ -104,8 +105,8 @@ static void directory_unlock(void)
     lock_fd = -1;
 }
 
-/* A new database begins as a copy of the template. Where there is none it has nothing yet that a power cut could take, so nothing is synced
- * until its tables are there. */
+/* A new database begins as a copy of the template. Where there is none it has nothing yet that a power cut could
+ * take, so nothing is synced until its tables are there. */
 static int writer_open(const char **error)
 {
     bool is_new = access(database_path, F_OK) != 0;

@@ -34,9 +34,9 @@ struct store_schema {
     const char *const *scripts; /* ends with NULL */
 };
 
-/* Opens or makes the database in `directory` and starts the writer. `schemas` ends with a NULL name and must outlive the
- * store. Returns 0, or -1 with one clear line in *error (static storage): not writable, locked by another Nube, from a newer version. Nothing is
- * touched then. */
+/* Opens or makes the database in `directory` and starts the writer. `schemas` ends with a NULL name and must outlive
+ * the store. Returns 0, or -1 with one clear line in *error (static storage): not writable, locked by another Nube,
+ * from a newer version. Nothing is touched then. */
 int store_open(const char *directory, enum store_durability durability, const struct store_schema *schemas,
                const char **error);
 
@@ -50,8 +50,8 @@ int store_reset(void);
 /* Queues the job; it must stay valid until its `done`. */
 void store_submit(struct store_job *job);
 
-/* Runs a job and waits for it. Not from the writer's thread, and not while this thread holds a reader: the writer may be
- * waiting for all of them to come back. */
+/* Runs a job and waits for it. Not from the writer's thread, and not while this thread holds a reader: the writer
+ * may be waiting for all of them to come back. */
 enum store_outcome store_write(int (*run)(struct db *db, void *arg), void *arg);
 
 /* True on the writer's own thread. */

@@ -1,15 +1,17 @@
-/* SQLite writes a frame of its log as a header of 24 bytes and a page, each with a call of its own. Here they gather, up to BYTES_MAX,
- * and go to the file together:
+/* SQLite writes a frame of its log as a header of 24 bytes and a page, each with a call of its own. Here they
+ * gather, up to BYTES_MAX, and go to the file together:
  *
  *   header page header page … header* page ──▶ one write            header*: bytes 4 to 7 are not zero, it ends a transaction
  *
- * Nothing waits longer than its transaction: the page after header* takes all with it before SQLite hears that it is written, and so
- * before it shows the transaction to readers or reports the commit. Nor does anything wait past a look at the file (read, size, sync,
- * truncation). Only what follows upon the last write gathers; all else goes straight to the file: a page written over within its
- * transaction, and the headers that are then made anew, of which no page follows. Other files are the default file system's.
+ * Nothing waits longer than its transaction: the page after header* takes all with it before SQLite hears that it is
+ * written, and so before it shows the transaction to readers or reports the commit. Nor does anything wait past a
+ * look at the file (read, size, sync, truncation). Only what follows upon the last write gathers; all else goes
+ * straight to the file: a page written over within its transaction, and the headers that are then made anew, of
+ * which no page follows. Other files are the default file system's.
  *
- * SQLite was told that gathered bytes are written. If they cannot be, they are lost, and all that needs them fails: reads from there on,
- * and writes behind them. A frame written in their place ends that: what they belonged to has been rolled back. */
+ * SQLite was told that gathered bytes are written. If they cannot be, they are lost, and all that needs them fails:
+ * reads from there on, and writes behind them. A frame written in their place ends that: what they belonged to has
+ * been rolled back. */
 #include "emulator/store/wal_gather.h"
 
 #include <pthread.h>

@@ -1,5 +1,5 @@
-/* Watches: what is kept in memory of some tables' rows holds until a commit changes one of those tables. Which statements do is known from
- * their SQL, so nobody needs to say it, and nobody can forget it.
+/* Watches: what is kept in memory of some tables' rows holds until a commit changes one of those tables. Which
+ * statements do is known from their SQL, so nobody needs to say it, and nobody can forget it.
  *
  *     static const char *const tables[] = { "iam_role", "iam_role_policy", NULL };
  *     static struct watch policies = { .tables = tables };
@@ -20,7 +20,8 @@ struct watch {
 
 #define WATCHES_MAX 32
 
-/* Begins to watch; may be called again. Before the first statement that changes the tables is prepared: in a service's start at the latest. */
+/* Begins to watch; may be called again. Before the first statement that changes the tables is prepared: in a
+ * service's start at the latest. */
 void watch_add(struct watch *w);
 
 /* The commit that the connection's snapshot sees, at least. 0 on the writer, where changes are under way. */
@@ -38,7 +39,8 @@ static inline bool watch_holds(const struct watch *w, const struct db *db, uint6
     return watch_holds_now(w, since) && watch_commit_of(db) >= since;
 }
 
-/* --- the store's ------------------------------------------------------------------------------------------------------ */
+/* --- the store's
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* The set of watches that a change of the table concerns. */
 uint32_t watch_set_of(const char *table);

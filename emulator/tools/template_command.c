@@ -1,4 +1,5 @@
-/* template FOLDER: makes the empty database that Nube carries along (store/template.h), as nube.db in that folder. Part of the build. */
+/* template FOLDER: makes the empty database that Nube carries along (store/template.h), as nube.db in that folder.
+ * Part of the build. */
 #include <stdio.h>
 
 #include "emulator/services/services.h"

@@ -3,8 +3,8 @@
  *
  *     $.a.b   $['a']   $[0]   $[-1]   $[1:5]   $[0,2]   $['a','b']   $.*   $..a   $[?(@.n > 1 && @.s == 'x')]   $.a.length()
  *
- * A path starts at `$` (the data), `$$` (the Context object) or `$name` (a variable).
- * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
+ * A path starts at `$` (the data), `$$` (the Context object) or `$name` (a variable). AWS:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
  */
 #ifndef NUBE_JSONPATH_H
 #define NUBE_JSONPATH_H

@@ -10,8 +10,8 @@
  *      "inputs": [a child's input …], "counts": [how many items it holds …]}
  *
  * or, when it goes on after a redrive, {"mapRunArn", "redrive": true}; and its outcome's output the list of the
- * children's outputs, or, of those that did not succeed and of all when it was to be detailed, what DescribeExecution
- * tells.
+ * children's outputs, or, of those that did not succeed and of all when it was to be detailed, what
+ * DescribeExecution tells.
  *
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
  */

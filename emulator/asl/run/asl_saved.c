@@ -1,5 +1,5 @@
-/* The saved form of an execution: its tree of branches as a flat text of numbers and counted strings, read back without
- * parsing any payload.
+/* The saved form of an execution: its tree of branches as a flat text of numbers and counted strings, read back
+ * without parsing any payload.
  *
  *     form    := "3 " branch
  *     branch  := state phase index previous entered_id entered_ms due_ms retries is_again task   each a decimal number and a blank

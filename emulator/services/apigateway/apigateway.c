@@ -1,5 +1,5 @@
-/* Amazon API Gateway, REST APIs (v1): enough of the control plane for routes with Lambda proxy integrations, and the stages themselves.
- * https://docs.aws.amazon.com/apigateway/latest/api/ */
+/* Amazon API Gateway, REST APIs (v1): enough of the control plane for routes with Lambda proxy integrations, and the
+ * stages themselves. https://docs.aws.amazon.com/apigateway/latest/api/ */
 #include "emulator/core/service.h"
 #include "emulator/services/apigateway/apigateway_asks.h"
 #include "emulator/services/apigateway/apigateway_apis.h"

@@ -1,4 +1,5 @@
-/* What calls to API Gateway ask to be allowed, for the rows: its resources are the paths of its own REST interface. AWS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html */
+/* What calls to API Gateway ask to be allowed, for the rows: its resources are the paths of its own REST interface.
+ * AWS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html */
 #ifndef NUBE_APIGATEWAY_ASKS_H
 #define NUBE_APIGATEWAY_ASKS_H
 

@@ -1,5 +1,5 @@
-/* A small cache. Routing happens under the lock, and what a request needs is copied into its own memory, so that an entry may go while
- * requests are under way. */
+/* A small cache. Routing happens under the lock, and what a request needs is copied into its own memory, so that an
+ * entry may go while requests are under way. */
 #include "emulator/services/apigateway/apigateway_live.h"
 
 #include <pthread.h>
@@ -54,7 +54,8 @@ static struct kept *kept_new(struct span api_id, struct span stage)
     return NULL;
 }
 
-/* The place of this stage's entry; else an empty one, or that of the one which was not used for longest. Under the lock. */
+/* The place of this stage's entry; else an empty one, or that of the one which was not used for longest. Under the
+ * lock. */
 static struct kept **place_of(struct span api_id, struct span stage)
 {
     struct kept **oldest = &kept[0];

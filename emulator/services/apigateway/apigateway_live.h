@@ -1,4 +1,5 @@
-/* Deployed APIs as requests meet them: compiled once, and kept until something is deployed, or a stage or an API is changed or deleted. */
+/* Deployed APIs as requests meet them: compiled once, and kept until something is deployed, or a stage or an API is
+ * changed or deleted. */
 #ifndef NUBE_APIGATEWAY_LIVE_H
 #define NUBE_APIGATEWAY_LIVE_H
 
@@ -18,8 +19,8 @@ enum api_found {
     API_ROUTE
 };
 
-/* Finds the stage and the method that a request is for. `live` is filled unless there is no stage, `match` when there is a route; both lie in
- * the arena. From any thread, without a reader in hand. */
+/* Finds the stage and the method that a request is for. `live` is filled unless there is no stage, `match` when
+ * there is a route; both lie in the arena. From any thread, without a reader in hand. */
 enum api_found api_live_find(struct arena *a, struct span api_id, struct span stage, struct span method,
                              struct span path, struct api_live *live, struct api_match *match);
 

@@ -8,8 +8,8 @@
 /* /restapis/ID/STAGE/_user_request_/…, /_aws/execute-api/ID/STAGE/…, and hosts ID.execute-api.… */
 bool api_plane_matches(const struct http_request *request);
 
-/* For the plane's row: what a request to a stage asks (execute-api:Invoke on arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH), its
- * handler, and the words of the door's faults. */
+/* For the plane's row: what a request to a stage asks (execute-api:Invoke on
+ * arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH), its handler, and the words of the door's faults. */
 void api_ask_invoke(struct call *c);
 int api_invoke(struct call *c);
 void api_invoke_refuse(const struct call *c, struct http_response *response);

@@ -4,8 +4,8 @@
 
 #include "emulator/base/doc.h"
 
-/* The resources of a definition in the order in which they are tried: at each segment a literal goes before a variable, and that before a
- * greedy one. */
+/* The resources of a definition in the order in which they are tried: at each segment a literal goes before a
+ * variable, and that before a greedy one. */
 struct api_routes {
     const struct doc **resources;
     size_t count;
@@ -20,7 +20,8 @@ struct api_match {
     struct doc *parameters; /* of the path, decoded; empty when there are none */
 };
 
-/* The first resource that fits the raw path and has the method or ANY. All of the match lies in the arena. False: none fits. */
+/* The first resource that fits the raw path and has the method or ANY. All of the match lies in the arena. False:
+ * none fits. */
 bool api_route(struct arena *a, const struct api_routes *routes, struct span method, struct span path,
                struct api_match *match);
 

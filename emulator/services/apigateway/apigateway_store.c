@@ -151,7 +151,7 @@ bool api_store_deployed(struct arena *a, struct span api_id, struct span stage, 
                                            .region = rows_copy(r, 1, a),
                                            .deployment_id = rows_copy(r, 2, a),
                                            .definition = json_parse(a, rows_copy(r, 3, a), NULL),
-                                   .commit = watch_commit_of(db) };
+                                           .commit = watch_commit_of(db) };
         if (!rows_is_null(r, 4)) deployed->variables = json_parse(a, rows_copy(r, 4, a), NULL);
         rows_close(r);
     }

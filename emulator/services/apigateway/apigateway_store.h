@@ -1,10 +1,12 @@
-/* API Gateway's rows: an API's definition is one document, a deployment is a copy of it, a stage points to a deployment. */
+/* API Gateway's rows: an API's definition is one document, a deployment is a copy of it, a stage points to a
+ * deployment. */
 #ifndef NUBE_APIGATEWAY_STORE_H
 #define NUBE_APIGATEWAY_STORE_H
 
 #include "emulator/core/call.h"
 
-/* definition: { "rest": the RestApi's own members, "resources": { ID: { id, parentId, pathPart, path, resourceMethods } } } */
+/* definition: { "rest": the RestApi's own members, "resources": { ID: { id, parentId, pathPart, path,
+ * resourceMethods } } } */
 struct api {
     struct span id, account, region;
     int64_t created_ms;

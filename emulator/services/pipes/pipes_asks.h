@@ -1,4 +1,5 @@
-/* What calls to EventBridge Pipes ask to be allowed, for the rows. AWS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridgepipes.html */
+/* What calls to EventBridge Pipes ask to be allowed, for the rows. AWS:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridgepipes.html */
 #ifndef NUBE_PIPES_ASKS_H
 #define NUBE_PIPES_ASKS_H
 

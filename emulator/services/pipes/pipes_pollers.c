@@ -1,4 +1,5 @@
-/* The pollers. A poller is freed by the last of its lanes once it was told to stop; a lane looks at that whenever something ends. */
+/* The pollers. A poller is freed by the last of its lanes once it was told to stop; a lane looks at that whenever
+ * something ends. */
 #include "emulator/services/pipes/pipes_pollers.h"
 
 #include <pthread.h>
@@ -187,8 +188,8 @@ static void lane_delete(void *arg)
 
 /* --- starting executions ------------------------------------------------------------------------------------------ */
 
-/* What was delivered is deleted even when the pipe was stopped meanwhile, unless the process stops: the message is then received again, and its execution is
- * there already. */
+/* What was delivered is deleted even when the pipe was stopped meanwhile, unless the process stops: the message is
+ * then received again, and its execution is there already. */
 static void batch_over(struct lane *lane)
 {
     bool last, closed;
@@ -229,8 +230,9 @@ static struct span batch_input(struct batch *batch, struct arena *a)
     return json_text(a, input);
 }
 
-/* DIFFERS: the execution of a single message is named by the message's id, where AWS invents a name. So a message that is received again because Nube was
- * killed between starting its execution and deleting it does not start another. */
+/* DIFFERS: the execution of a single message is named by the message's id, where AWS invents a name. So a message
+ * that is received again because Nube was killed between starting its execution and deleting it does not start
+ * another. */
 static void batch_start(struct batch *batch)
 {
     struct poller *p = batch->lane->poller;
@@ -294,7 +296,8 @@ static void given_back(struct call *c, void *arg)
     lane_again(lane);
 }
 
-/* The pipe was stopped while its receive was parked: what came all the same is made visible again, for whoever receives next. */
+/* The pipe was stopped while its receive was parked: what came all the same is made visible again, for whoever
+ * receives next. */
 static void lane_give_back(struct lane *lane)
 {
     struct doc *messages = doc_get(lane->received->out, "Messages"), *entries;

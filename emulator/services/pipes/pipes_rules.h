@@ -1,5 +1,6 @@
 /* What a pipe does with an event, as pure logic: making SQS records, filtering them, and filling input templates.
- * AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-input-transformation.html, eb-pipes-event-filtering.html
+ * AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-input-transformation.html,
+ * eb-pipes-event-filtering.html
  */
 #ifndef NUBE_PIPES_RULES_H
 #define NUBE_PIPES_RULES_H

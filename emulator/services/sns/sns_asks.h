@@ -1,4 +1,5 @@
-/* What calls to SNS ask to be allowed, for the rows. AWS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html */
+/* What calls to SNS ask to be allowed, for the rows. AWS:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html */
 #ifndef NUBE_SNS_ASKS_H
 #define NUBE_SNS_ASKS_H
 

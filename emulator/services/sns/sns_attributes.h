@@ -4,8 +4,8 @@
 
 #include "emulator/core/call.h"
 
-/* Checks one attribute of a topic. `prefix` is what AWS says before the words: "Invalid parameter: Attributes Reason: " of CreateTopic, "Invalid
- * parameter: " of SetTopicAttributes. 0, or -1 with a fault. */
+/* Checks one attribute of a topic. `prefix` is what AWS says before the words: "Invalid parameter: Attributes
+ * Reason: " of CreateTopic, "Invalid parameter: " of SetTopicAttributes. 0, or -1 with a fault. */
 int sns_topic_attribute_check(struct call *c, const char *prefix, bool is_fifo, struct span name, struct span value);
 
 /* Checks one attribute of a subscription, but its filter policy. */

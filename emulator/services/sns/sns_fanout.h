@@ -1,5 +1,5 @@
-/* Giving a message to a topic's subscriptions, all in the publish's own transaction: a queue has the message, the mailbox the mail and the outbox its row exactly
- * when the publish is answered. */
+/* Giving a message to a topic's subscriptions, all in the publish's own transaction: a queue has the message, the
+ * mailbox the mail and the outbox its row exactly when the publish is answered. */
 #ifndef NUBE_SNS_FANOUT_H
 #define NUBE_SNS_FANOUT_H
 

@@ -1,8 +1,10 @@
-/* Matching. A condition holds when any value under its path matches any of its patterns: of a list one item is enough, also for "anything-but".
+/* Matching. A condition holds when any value under its path matches any of its patterns: of a list one item is
+ * enough, also for "anything-but".
  *
- * AWS: conditions whose paths go through the same list must hold in the same item of it ("array consistency"). So the message is gone through as a tree, with
- * the conditions that are still open: in an object they part, each to the member that its path names; of a list one item must satisfy them all. "$or" comes
- * before: one choice of alternatives after another is tried, of which the policy's complexity leaves at most 150. */
+ * AWS: conditions whose paths go through the same list must hold in the same item of it ("array consistency"). So
+ * the message is gone through as a tree, with the conditions that are still open: in an object they part, each to
+ * the member that its path names; of a list one item must satisfy them all. "$or" comes before: one choice of
+ * alternatives after another is tried, of which the policy's complexity leaves at most 150. */
 #include "emulator/services/sns/sns_filter_match.h"
 
 #include <arpa/inet.h>
@@ -73,7 +75,8 @@ static bool equals_ignoring_case(struct span a, struct span b)
     return true;
 }
 
-/* Stars match any bytes; a backslash makes the next character plain. Goes back to the last star only, so it is at worst quadratic. */
+/* Stars match any bytes; a backslash makes the next character plain. Goes back to the last star only, so it is at
+ * worst quadratic. */
 static bool wildcard_matches(struct span pattern, struct span s)
 {
     size_t p = 0, i = 0, star = SIZE_MAX, star_at = 0;
@@ -152,11 +155,14 @@ struct open {
 struct matching {
     const struct doc *message;
     struct open *
-        stack; /* a level of open conditions above the other: the policy's `room` is enough, since each level shortens the paths */
+        /* a level of open conditions above the other: the policy's `room` is enough, since each level shortens the
+         * paths */
+        stack;
     size_t used;
 };
 
-/* Does a path go into the member of this name? Names may hold dots themselves, so "a.b" is found in { "a.b": … } and { "a": { "b": … } }. */
+/* Does a path go into the member of this name? Names may hold dots themselves, so "a.b" is found in { "a.b": … } and
+ * { "a": { "b": … } }. */
 static bool path_enters(struct span path, struct span name, struct span *rest)
 {
     if (!path.data || !starts_with(path, name)) return false;
@@ -192,7 +198,8 @@ static bool value_satisfies(const struct sns_filter_condition *c, const struct d
 
 static bool all_hold(struct matching *m, struct open *open, size_t count, const struct doc *d);
 
-/* The member that a condition goes to: the only one that its path enters; of several (because of dots) the first in which it holds by itself. */
+/* The member that a condition goes to: the only one that its path enters; of several (because of dots) the first in
+ * which it holds by itself. */
 static bool member_choose(struct matching *m, struct open *open, const struct doc *d)
 {
     uint32_t candidates = 0;

@@ -4,7 +4,8 @@
 
 #include "emulator/services/sns/sns_filter_policy.h"
 
-/* A message's attributes (a map of { DataType, StringValue }) as filters see them: Strings, Numbers, and a String.Array as a list; no Binary ones. */
+/* A message's attributes (a map of { DataType, StringValue }) as filters see them: Strings, Numbers, and a
+ * String.Array as a list; no Binary ones. */
 struct doc *sns_filter_message_attributes(struct arena *a, const struct doc *attributes);
 
 /* A body as filters see it; NULL when it is no JSON object, which no policy matches. */

@@ -1,5 +1,6 @@
-/* The compiler of filter policies. It goes through the tokens in the order in which AWS does, so that of several mistakes the same one is told, with
- * its place in the text; what holds for the policy as a whole (its keys, its complexity) is looked at last. */
+/* The compiler of filter policies. It goes through the tokens in the order in which AWS does, so that of several
+ * mistakes the same one is told, with its place in the text; what holds for the policy as a whole (its keys, its
+ * complexity) is looked at last. */
 #include "emulator/services/sns/sns_filter_policy.h"
 
 #include <stdlib.h>
@@ -332,7 +333,8 @@ static int list_compile(struct compiler *k, struct sns_filter_pattern **patterns
 
 /* --- "$or" -------------------------------------------------------------------------------------------------------- */
 
-/* AWS: it is the operator only before a list of two objects or more, none of which begins with an operator's name; else a name like any other. */
+/* AWS: it is the operator only before a list of two objects or more, none of which begins with an operator's name;
+ * else a name like any other. */
 static bool is_or(struct compiler *k)
 {
     struct sns_filter_reader ahead = k->reader;

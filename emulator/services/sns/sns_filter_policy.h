@@ -52,8 +52,8 @@ struct sns_filter_policy {
     size_t room; /* what matching needs: a place for each name on the paths, and one more a path */
 };
 
-/* Compiles a policy's JSON. Returns 0, or -1 with AWS's words in *error, as they follow "Invalid parameter: ". All lies in the arena, and points into
- * `text`. */
+/* Compiles a policy's JSON. Returns 0, or -1 with AWS's words in *error, as they follow "Invalid parameter: ". All
+ * lies in the arena, and points into `text`. */
 int sns_filter_policy_compile(struct arena *a, struct span text, enum sns_filter_scope scope,
                               struct sns_filter_policy *policy, struct span *error);
 

@@ -1,7 +1,8 @@
-/* Reads a filter policy's JSON token by token, and knows where it stands: AWS's messages name the place where its parser had got to.
+/* Reads a filter policy's JSON token by token, and knows where it stands: AWS's messages name the place where its
+ * parser had got to.
  *
- * AWS: its parser reads ahead. With a field's name it has read the colon and the beginning of the value: all of a number, true, false, null or
- * a bracket, but of a text only the opening quote, until the text is asked for. */
+ * AWS: its parser reads ahead. With a field's name it has read the colon and the beginning of the value: all of a
+ * number, true, false, null or a bracket, but of a text only the opening quote, until the text is asked for. */
 #ifndef NUBE_SNS_FILTER_READER_H
 #define NUBE_SNS_FILTER_READER_H
 

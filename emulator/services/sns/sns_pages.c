@@ -1,4 +1,5 @@
-/* The links of a confirmation and of an unsubscription, as a person follows them: a call through the door, and a small page. */
+/* The links of a confirmation and of an unsubscription, as a person follows them: a call through the door, and a
+ * small page. */
 #include "emulator/services/sns/sns_pages.h"
 
 #include <stdio.h>

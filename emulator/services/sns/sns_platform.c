@@ -1,5 +1,5 @@
-/* Handlers of push notifications. Credentials are taken and kept out of sight, as AWS does; nothing is sent to any platform: what would be is recorded
- * (sns_recorder.h). */
+/* Handlers of push notifications. Credentials are taken and kept out of sight, as AWS does; nothing is sent to any
+ * platform: what would be is recorded (sns_recorder.h). */
 #include "emulator/services/sns/sns_platform.h"
 
 #include "emulator/base/ids.h"

@@ -1,6 +1,7 @@
-/* Publishing, alone and in batches. A message is read, checked and signed on the caller's thread, since a signature takes a millisecond; on the writer it gets
- * its place in a FIFO topic and goes out to the subscriptions. It is signed where the topic has a subscription that gets the envelope; should one have come in
- * between, the writer signs. */
+/* Publishing, alone and in batches. A message is read, checked and signed on the caller's thread, since a signature
+ * takes a millisecond; on the writer it gets its place in a FIFO topic and goes out to the subscriptions. It is
+ * signed where the topic has a subscription that gets the envelope; should one have come in between, the writer
+ * signs. */
 #include "emulator/services/sns/sns_publish.h"
 
 #include <ctype.h>
@@ -140,7 +141,8 @@ static int fifo_check(struct call *c, const struct sns_topic *t, const struct sn
     return 0;
 }
 
-/* Gives the message its number. True: it was published before, within five minutes, and has the id and number of then. */
+/* Gives the message its number. True: it was published before, within five minutes, and has the id and number of
+ * then. */
 static bool is_duplicate(struct call *c, const struct sns_topic *t, struct sns_message *m)
 {
     bool by_group = span_is(doc_get_str(t->attributes, "FifoThroughputScope"), "MessageGroup");
@@ -255,7 +257,8 @@ static void put_failed(struct doc *failed, struct span id, const char *words)
     doc_put_bool(d, "SenderFault", true);
 }
 
-/* AWS: attributes, structure and what a FIFO topic asks for fail the whole batch; an entry's text or subject fails it alone. */
+/* AWS: attributes, structure and what a FIFO topic asks for fail the whole batch; an entry's text or subject fails
+ * it alone. */
 int sns_publish_batch(struct call *c)
 {
     struct doc *entries = doc_get(c->in, "PublishBatchRequestEntries"), *successful, *failed;

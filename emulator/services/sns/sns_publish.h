@@ -7,7 +7,8 @@
 int sns_publish(struct call *c);
 int sns_publish_batch(struct call *c);
 
-/* What the two do on the caller's thread, before the writer: they check the messages and sign them. 0, or -1 with a fault. */
+/* What the two do on the caller's thread, before the writer: they check the messages and sign them. 0, or -1 with a
+ * fault. */
 int sns_publish_prepare(struct call *c);
 int sns_publish_batch_prepare(struct call *c);
 

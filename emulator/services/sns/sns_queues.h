@@ -5,8 +5,8 @@
 #include "emulator/core/letter.h"
 #include "emulator/services/sns/sns_store.h"
 
-/* AWS: what could not be delivered goes to the subscription's dead-letter queue, where it has one, as the subscriber would
- * have got it. A function's comes in the envelope of other protocols. */
+/* AWS: what could not be delivered goes to the subscription's dead-letter queue, where it has one, as the subscriber
+ * would have got it. A function's comes in the envelope of other protocols. */
 void sns_redrive(struct call *c, const struct sns_subscription *s, const struct letter *letter);
 
 #endif

@@ -1,5 +1,6 @@
-/* How many topics, subscriptions and filter policies there may be. https://docs.aws.amazon.com/general/latest/gr/sns.html
- * Each gives 0 when there is room for one more, or -1 with AWS's fault. DIFFERS: a standard topic's 12.5 million subscriptions are not counted. */
+/* How many topics, subscriptions and filter policies there may be.
+ * https://docs.aws.amazon.com/general/latest/gr/sns.html Each gives 0 when there is room for one more, or -1 with
+ * AWS's fault. DIFFERS: a standard topic's 12.5 million subscriptions are not counted. */
 #ifndef NUBE_SNS_QUOTAS_H
 #define NUBE_SNS_QUOTAS_H
 

@@ -1,8 +1,8 @@
 /* The schedule of retries, and the JSON that it comes from.
  *
- * AWS does not publish its four functions for the pauses that grow, only that each goes from the shortest to the longest; ours are, with x from 0 to 1
- * over the n pauses: linear x; arithmetic x(x + 1/n) scaled, whose steps grow evenly; geometric, with one ratio between neighbours; exponential, whose
- * steps double. */
+ * AWS does not publish its four functions for the pauses that grow, only that each goes from the shortest to the
+ * longest; ours are, with x from 0 to 1 over the n pauses: linear x; arithmetic x(x + 1/n) scaled, whose steps grow
+ * evenly; geometric, with one ratio between neighbours; exponential, whose steps double. */
 #include "emulator/services/sns/sns_retry.h"
 
 #include <math.h>

@@ -21,7 +21,8 @@ extern const struct sns_retry_policy sns_retry_lambda;
 /* How many seconds to wait before the nth retry, from 1; -1 when there is none any more. */
 int64_t sns_retry_delay(const struct sns_retry_policy *policy, int64_t n);
 
-/* Checks a DeliveryPolicy's JSON, of a topic or of a subscription. NULL, or AWS's words, as they follow "Invalid parameter: ". */
+/* Checks a DeliveryPolicy's JSON, of a topic or of a subscription. NULL, or AWS's words, as they follow "Invalid
+ * parameter: ". */
 const char *sns_delivery_policy_check(struct arena *a, struct span text, bool of_topic);
 
 /* What holds for an HTTP(S) subscription, from both policies' JSON (absent: none). */
@@ -33,8 +34,8 @@ struct sns_delivery {
 void sns_delivery_of(struct arena *a, struct span topic_policy, struct span subscription_policy,
                      struct sns_delivery *out);
 
-/* AWS: a policy is kept, and given back, with all of its kind's members: a topic's without those that are null, a subscription's with them. Of a policy that
- * was checked. */
+/* AWS: a policy is kept, and given back, with all of its kind's members: a topic's without those that are null, a
+ * subscription's with them. Of a policy that was checked. */
 struct span sns_delivery_policy_normal(struct arena *a, struct span text, bool of_topic);
 
 /* The attribute EffectiveDeliveryPolicy of a topic, and of a subscription. */

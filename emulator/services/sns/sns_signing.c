@@ -1,7 +1,8 @@
 /* RSA 2048 and a self-signed certificate, by mbedTLS 2.28 or 3.
  *
- * One key context serves one thread at a time (blinding changes it), so there are a few copies, each with a lock: threads that sign together don't wait for one
- * another. A key in memory outlives its store's emptying, and is stored anew. */
+ * One key context serves one thread at a time (blinding changes it), so there are a few copies, each with a lock:
+ * threads that sign together don't wait for one another. A key in memory outlives its store's emptying, and is
+ * stored anew. */
 #include "emulator/services/sns/sns_signing.h"
 
 #include <assert.h>

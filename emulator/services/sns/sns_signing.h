@@ -8,8 +8,8 @@
 #include "emulator/http/http.h"
 #include "emulator/store/db.h"
 
-/* Has the key ready: in memory, else from the store, else made (which takes a good part of a second) and stored. `db` is NULL off the writer's thread; on it
- * the writer's connection. False when it cannot be made, read or stored. */
+/* Has the key ready: in memory, else from the store, else made (which takes a good part of a second) and stored.
+ * `db` is NULL off the writer's thread; on it the writer's connection. False when it cannot be made, read or stored. */
 bool sns_signing_ready(struct db *db);
 
 /* The signature of a text, in base64: version 1 by SHA-1, 2 by SHA-256. The key must be ready. Takes a millisecond. */

@@ -1,7 +1,8 @@
-/* Handlers of text messages. A number opts out through POST /_nube/sns/phone-opt-outs, as its owner would by answering STOP.
+/* Handlers of text messages. A number opts out through POST /_nube/sns/phone-opt-outs, as its owner would by
+ * answering STOP.
  *
- * DIFFERS: an account is never in the sandbox, so that every number may be written to; verifying numbers works all the same, with a code that lies in
- * the mailbox. Nobody has origination numbers. */
+ * DIFFERS: an account is never in the sandbox, so that every number may be written to; verifying numbers works all
+ * the same, with a code that lies in the mailbox. Nobody has origination numbers. */
 #include "emulator/services/sns/sns_sms.h"
 
 #include "emulator/base/ids.h"

@@ -1,4 +1,5 @@
-/* Handlers of subscriptions. Those by e-mail and HTTP(S) are pending until the token of their confirmation comes back; the others are confirmed at once. */
+/* Handlers of subscriptions. Those by e-mail and HTTP(S) are pending until the token of their confirmation comes
+ * back; the others are confirmed at once. */
 #include "emulator/services/sns/sns_subscriptions.h"
 
 #include <ctype.h>
@@ -112,7 +113,8 @@ static struct span message_id_new(struct call *c)
     return span_of(id);
 }
 
-/* A message to an HTTP(S) endpoint, or to an email-json one, that asks for a confirmation: of subscribing or of unsubscribing. */
+/* A message to an HTTP(S) endpoint, or to an email-json one, that asks for a confirmation: of subscribing or of
+ * unsubscribing. */
 static struct span confirmation_json(struct call *c, const struct sns_topic *t, const struct sns_subscription *s,
                                      const char *type, struct span message_id)
 {

@@ -8,8 +8,8 @@
 /* Is it one that GetQueueAttributes knows, set or not? */
 bool sqs_attribute_is_known(struct span name);
 
-/* Checks what a client wants to set: names, ranges, policies by their form. 0, or -1 with a fault. `current` is what the queue has, NULL for a
- * new one. */
+/* Checks what a client wants to set: names, ranges, policies by their form. 0, or -1 with a fault. `current` is what
+ * the queue has, NULL for a new one. */
 int sqs_attributes_check(struct call *c, const struct doc *wanted, bool is_fifo, const struct doc *current);
 
 /* All defaults, in `a`. */

@@ -11,7 +11,8 @@ struct sqs_entry {
     size_t index;
 };
 
-/* One to ten entries with distinct, well-formed ids. 0, or -1 with a fault. `entry_name` is the entry's type, for the words. */
+/* One to ten entries with distinct, well-formed ids. 0, or -1 with a fault. `entry_name` is the entry's type, for
+ * the words. */
 int sqs_batch_check(struct call *c, const char *entry_name);
 
 /* Runs `one` for each entry; its result goes to Successful, its fault to Failed. */

@@ -1,4 +1,5 @@
-/* SQS's faults: the JSON code, and the Query code that older clients know. AWS: the two that the model lacks are coral's. */
+/* SQS's faults: the JSON code, and the Query code that older clients know. AWS: the two that the model lacks are
+ * coral's. */
 #include "emulator/services/sqs/sqs_faults.h"
 
 #include <stddef.h>

@@ -1,4 +1,5 @@
-/* SQS's faults. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html and the operations' pages. */
+/* SQS's faults. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html and the
+ * operations' pages. */
 #ifndef NUBE_SQS_FAULTS_H
 #define NUBE_SQS_FAULTS_H
 

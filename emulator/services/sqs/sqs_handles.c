@@ -58,7 +58,8 @@ static int bad_handle(struct call *c, const struct doc *in, const char *reason)
 
 /* --- deleting ----------------------------------------------------------------------------------------------------- */
 
-/* AWS: a handle that a later receive outdated deletes nothing, and says so only in a FIFO queue, where one whose time has passed is no good either. */
+/* AWS: a handle that a later receive outdated deletes nothing, and says so only in a FIFO queue, where one whose
+ * time has passed is no good either. */
 static int delete_one(struct call *c, const struct sqs_queue *q, const struct sqs_entry *entry, struct doc *out)
 {
     struct sqs_message m;

@@ -4,7 +4,8 @@
 
 #include "emulator/core/call.h"
 
-/* AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation
+/* AWS:
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation
  * The hex MD5 of message attributes; NULL when there are none. */
 char *sqs_attributes_md5(struct arena *a, const struct doc *message_attributes);
 

@@ -4,7 +4,8 @@
  *     GET /_aws/sqs/messages?QueueUrl=…                    those visible, as LocalStack has it: XML, or JSON by Accept
  *     GET /_aws/sqs/messages/REGION/ACCOUNT/NAME
  *
- * ShowInvisible and ShowDelayed (true or false) tell what else is shown, with the attributes IsVisible and IsDelayed. At most 1,000 messages. */
+ * ShowInvisible and ShowDelayed (true or false) tell what else is shown, with the attributes IsVisible and
+ * IsDelayed. At most 1,000 messages. */
 #ifndef NUBE_SQS_PAGES_H
 #define NUBE_SQS_PAGES_H
 

@@ -1,5 +1,5 @@
-/* Handlers of queues. DIFFERS: a deleted queue's name may be used again at once, where AWS wants a minute to pass (QueueDeletedRecently): tests create
- * and delete the same queues over and over. */
+/* Handlers of queues. DIFFERS: a deleted queue's name may be used again at once, where AWS wants a minute to pass
+ * (QueueDeletedRecently): tests create and delete the same queues over and over. */
 #include "emulator/services/sqs/sqs_queues.h"
 
 #include <inttypes.h>

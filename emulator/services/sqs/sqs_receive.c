@@ -1,7 +1,8 @@
 /* Receiving.
  *
- * A standard queue gives its visible messages in the order they became so. A FIFO queue gives the messages of the first ready group, in their order,
- * then those of the next; a group of which something is in flight, or whose head is delayed, is not ready. */
+ * A standard queue gives its visible messages in the order they became so. A FIFO queue gives the messages of the
+ * first ready group, in their order, then those of the next; a group of which something is in flight, or whose head
+ * is delayed, is not ready. */
 #include <inttypes.h>
 
 #include "emulator/base/digest.h"
@@ -117,7 +118,8 @@ static void give(struct call *c, const struct sqs_queue *q, struct receive *r, c
 
 /* --- one message -------------------------------------------------------------------------------------------------- */
 
-/* Moves a message that was received too often. False when its dead-letter queue is gone: it is then received once more. */
+/* Moves a message that was received too often. False when its dead-letter queue is gone: it is then received once
+ * more. */
 static bool redrive(struct call *c, const struct sqs_queue *q, struct receive *r, struct sqs_message *m)
 {
     if (!r->has_redrive || m->receive_count < r->redrive.max_receive_count) return false;
@@ -150,8 +152,8 @@ static bool is_given(const struct receive *r, int64_t row)
     return false;
 }
 
-/* Receives it, unless it was given before, is past its retention or goes to the dead-letter queue. With a visibility timeout of 0 a message is visible again at
- * once: each is still given out once a receive. */
+/* Receives it, unless it was given before, is past its retention or goes to the dead-letter queue. With a visibility
+ * timeout of 0 a message is visible again at once: each is still given out once a receive. */
 static void take(struct call *c, const struct sqs_queue *q, struct receive *r, struct sqs_message *m)
 {
     r->looked++;
@@ -230,8 +232,9 @@ static bool attempt_find(struct call *c, const struct sqs_queue *q, const struct
     return doc_count(left) > 0;
 }
 
-/* AWS: within five minutes the same attempt gives the same messages and handles, and begins their visibility timeout anew, unless one was
- * deleted or its visibility changed. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
+/* AWS: within five minutes the same attempt gives the same messages and handles, and begins their visibility timeout
+ * anew, unless one was deleted or its visibility changed.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
 static bool attempt_repeat(struct call *c, const struct sqs_queue *q, struct receive *r)
 {
     struct doc *left = sqs_store_attempt_find(c, q->box, r->attempt_id);
@@ -276,7 +279,8 @@ static int receive_from_input(struct call *c, const struct sqs_queue *q, struct 
     return 0;
 }
 
-/* How many more messages may be in flight. What is written down is never less than what is, so it is counted only near the limit. */
+/* How many more messages may be in flight. What is written down is never less than what is, so it is counted only
+ * near the limit. */
 static int64_t room(struct call *c, const struct sqs_queue *q)
 {
     if (q->taken + RECEIVE_MAX <= IN_FLIGHT_MAX) return RECEIVE_MAX;
@@ -296,8 +300,8 @@ static void receive_all(struct call *c, const struct sqs_queue *q, struct receiv
     }
 }
 
-/* Nothing was found: waits, until the deadline. A run that met as many messages as it may look at, all of them to be moved, goes on behind them at
- * once. The alarm is not of the run: it may be set for nothing. */
+/* Nothing was found: waits, until the deadline. A run that met as many messages as it may look at, all of them to be
+ * moved, goes on behind them at once. The alarm is not of the run: it may be set for nothing. */
 static int wait(struct call *c, const struct sqs_queue *q, const struct receive *r)
 {
     int64_t deadline = c->started_ms + r->wait_ms, next;

@@ -27,7 +27,8 @@ bool sqs_fifo_name_is_valid(struct span name)
 
 /* --- addresses ---------------------------------------------------------------------------------------------------- */
 
-/* "sqs.eu-west-1.localhost:4566" and "eu-west-1.queue.localhost:4566" name a region; "queue.localhost" is of us-east-1. */
+/* "sqs.eu-west-1.localhost:4566" and "eu-west-1.queue.localhost:4566" name a region; "queue.localhost" is of
+ * us-east-1. */
 static struct span region_of_host(struct span host)
 {
     struct span first, second;

@@ -10,14 +10,16 @@ bool sqs_name_is_valid(struct span name);
 /* The same with ".fifo" at its end, which counts. */
 bool sqs_fifo_name_is_valid(struct span name);
 
-/* What a queue's URL says. The account and the name are its last two segments, whatever the host; the region is absent unless the URL names
- * one: http://sqs.REGION.…/, http://REGION.queue.…/, or …/queue/REGION/ACCOUNT/NAME. False when it has not that form. */
+/* What a queue's URL says. The account and the name are its last two segments, whatever the host; the region is
+ * absent unless the URL names one: http://sqs.REGION.…/, http://REGION.queue.…/, or …/queue/REGION/ACCOUNT/NAME.
+ * False when it has not that form. */
 struct sqs_address {
     struct span region, account, name;
 };
 bool sqs_url_split(struct span url, struct sqs_address *address);
 
-/* One to 128 letters, digits and punctuation marks: MessageGroupId, MessageDeduplicationId, ReceiveRequestAttemptId. 0, or -1 with a fault. */
+/* One to 128 letters, digits and punctuation marks: MessageGroupId, MessageDeduplicationId, ReceiveRequestAttemptId.
+ * 0, or -1 with a fault. */
 int sqs_token_check(struct call *c, const char *parameter, struct span token);
 
 /* Refuses a parameter that queues of the other kind have: -1 with the fault. */

@@ -1,5 +1,5 @@
-/* Sending, alone and in batches. What needs no queue is done on the caller's thread, in sqs_send_prepare, so that digests of large bodies do not
- * keep the writer. */
+/* Sending, alone and in batches. What needs no queue is done on the caller's thread, in sqs_send_prepare, so that
+ * digests of large bodies do not keep the writer. */
 #include <inttypes.h>
 
 #include "emulator/base/digest.h"

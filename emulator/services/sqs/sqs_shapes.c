@@ -1,5 +1,5 @@
-/* SQS's shapes. One set for both protocols: in the Query protocol lists and maps are flattened under names of their own.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Operations.html */
+/* SQS's shapes. One set for both protocols: in the Query protocol lists and maps are flattened under names of their
+ * own. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Operations.html */
 #include "emulator/services/sqs/sqs_shapes.h"
 
 static const struct shape AttributeMap = {
@@ -76,7 +76,8 @@ const struct shape SqsSetQueueAttributesInput = STRUCTURE(SetQueueAttributesInpu
 
 /* --- messages ----------------------------------------------------------------------------------------------------- */
 
-/* What is sent, alone and as a batch's entry. The body's absence is for the handler: in a batch it is the entry's own failure. */
+/* What is sent, alone and as a batch's entry. The body's absence is for the handler: in a batch it is the entry's
+ * own failure. */
 #define OUTGOING_MEMBERS                                                                          \
     { "MessageBody", &String }, { "DelaySeconds", &Integer },                                     \
         { "MessageAttributes", &MessageAttributeMap, FLATTENED, "MessageAttribute" },             \
@@ -144,8 +145,8 @@ const struct shape SqsChangeMessageVisibilityInput = STRUCTURE(ChangeMessageVisi
 
 /* --- batches ------------------------------------------------------------------------------------------------------ */
 
-/* A batch operation's input and output: entries by that name in the Query protocol, and what became of each. A list without entries is absent there, so the
- * handler says what it lacks. */
+/* A batch operation's input and output: entries by that name in the Query protocol, and what became of each. A list
+ * without entries is absent there, so the handler says what it lacks. */
 #define BATCH(name, result)                                                           \
     static const struct shape name##Request = STRUCTURE(name##RequestEntry_members);  \
     static const struct shape name##RequestList = LIST_OF(&name##Request);            \

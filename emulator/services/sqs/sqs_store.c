@@ -1,5 +1,6 @@
-/* SQS's SQL of queues and messages. A receive is one range scan of each half of sqs_message_visible, which is ordered by box, by whether a message was
- * received before, and by the time of visibility; so what is in flight, and what is delayed, are ranges of it too. */
+/* SQS's SQL of queues and messages. A receive is one range scan of each half of sqs_message_visible, which is
+ * ordered by box, by whether a message was received before, and by the time of visibility; so what is in flight, and
+ * what is delayed, are ranges of it too. */
 #include "emulator/services/sqs/sqs_store.h"
 
 #include "emulator/base/json.h"
@@ -19,7 +20,8 @@ const char *const sqs_schema[] = {
     " sent_ms INTEGER NOT NULL, id TEXT NOT NULL, sender TEXT NOT NULL, dead_letter_source TEXT, message_group TEXT,"
     " attributes TEXT, system TEXT, body TEXT NOT NULL);"
     "CREATE INDEX sqs_message_visible ON sqs_message (box, visible_ms, row);",
-    /* FIFO queues, move tasks, tags, counts. The table of messages is made anew, so that what is asked for most lies before the body. */
+    /* FIFO queues, move tasks, tags, counts. The table of messages is made anew, so that what is asked for most lies
+     * before the body. */
     "ALTER TABLE sqs_queue ADD COLUMN tags TEXT;"
     "ALTER TABLE sqs_queue ADD COLUMN dead_letter_arn TEXT;"
     "UPDATE sqs_queue SET dead_letter_arn ="

@@ -1,5 +1,6 @@
-/* SQS's rows. A queue's messages lie in a box: purging or deleting a queue is giving up its box, whose messages are then
- * removed in the background, so both are immediate whatever the queue holds. A box counts its messages, so that nobody else has to. */
+/* SQS's rows. A queue's messages lie in a box: purging or deleting a queue is giving up its box, whose messages are
+ * then removed in the background, so both are immediate whatever the queue holds. A box counts its messages, so that
+ * nobody else has to. */
 #ifndef NUBE_SQS_STORE_H
 #define NUBE_SQS_STORE_H
 
@@ -56,8 +57,8 @@ void sqs_store_box_replace(struct call *c, struct sqs_queue *q);
 /* Into the queue's box; m->row is set. */
 void sqs_store_message_insert(struct call *c, const struct sqs_queue *q, struct sqs_message *m);
 
-/* Up to `count` messages of a standard queue that are visible at c->now_ms, in the order of the time they became so and of their row: those behind
- * (after_ms, after_row) whose rows are not beyond last_row. Returns how many. */
+/* Up to `count` messages of a standard queue that are visible at c->now_ms, in the order of the time they became so
+ * and of their row: those behind (after_ms, after_row) whose rows are not beyond last_row. Returns how many. */
 int sqs_store_messages_visible(struct call *c, int64_t box, int64_t after_ms, int64_t after_row, int64_t last_row,
                                int count, struct sqs_message *m);
 
@@ -68,7 +69,8 @@ int sqs_store_messages_all(struct call *c, int64_t box, int64_t after_ms, int64_
 /* Writes down visible_ms, nonce, receive_count and first_received_ms of a message just received. */
 void sqs_store_message_received(struct call *c, const struct sqs_queue *q, const struct sqs_message *m);
 
-/* Into another queue of the same kind, keeping its row, id and attributes; in a FIFO queue it counts as sent now. Its group in a FIFO queue is still to be told: sqs_store_group_add. */
+/* Into another queue of the same kind, keeping its row, id and attributes; in a FIFO queue it counts as sent now.
+ * Its group in a FIFO queue is still to be told: sqs_store_group_add. */
 void sqs_store_message_move(struct call *c, const struct sqs_queue *from, const struct sqs_queue *to,
                             struct sqs_message *m);
 
@@ -90,8 +92,8 @@ int64_t sqs_store_taken_settle(struct call *c, const struct sqs_queue *q);
 struct sqs_counts {
     int64_t visible, in_flight, delayed, expired;
 };
-/* Of messages sent after that time: older ones are past their retention, though nobody came upon them yet. A message never received is delayed
- * until its visible_ms + delay_ms. */
+/* Of messages sent after that time: older ones are past their retention, though nobody came upon them yet. A message
+ * never received is delayed until its visible_ms + delay_ms. */
 struct sqs_counts sqs_store_counts(struct call *c, const struct sqs_queue *q, int64_t sent_after_ms, int64_t delay_ms);
 
 /* Up to `count` messages sent at that time or before. */
@@ -100,8 +102,8 @@ int sqs_store_messages_expired(struct call *c, int64_t box, int64_t sent_until_m
 /* Removes up to about `count` rows of boxes given up. True: there is more. */
 bool sqs_store_boxes_sweep(struct db *db, int64_t count);
 
-/* The columns of a message in the order that sqs_store_messages_read takes them. A long body lies apart, with the attributes, and the body here is
- * empty then, which no message's own is. */
+/* The columns of a message in the order that sqs_store_messages_read takes them. A long body lies apart, with the
+ * attributes, and the body here is empty then, which no message's own is. */
 #define SQS_APART(column)                                        \
     "CASE WHEN sqs_message.body = '' THEN (SELECT apart." column \
     " FROM sqs_body apart WHERE apart.row = sqs_message.row) ELSE sqs_message." column " END"

@@ -1,8 +1,9 @@
 /* Rows of FIFO queues: message groups, what was deduplicated, and what a receive attempt gave.
  *
- * A group has a row while it has messages: its head is the row of its first message, head_sent_ms the time that the queue's delay counts from (0 once
- * the head was received), blocked_ms the time until which one of its messages is in flight (it is not any more once it is past its retention), 0 when none
- * is. A group is ready when it is neither blocked nor delayed. So finding the next one is one look at an index, however many others are not ready. */
+ * A group has a row while it has messages: its head is the row of its first message, head_sent_ms the time that the
+ * queue's delay counts from (0 once the head was received), blocked_ms the time until which one of its messages is
+ * in flight (it is not any more once it is past its retention), 0 when none is. A group is ready when it is neither
+ * blocked nor delayed. So finding the next one is one look at an index, however many others are not ready. */
 #ifndef NUBE_SQS_STORE_FIFO_H
 #define NUBE_SQS_STORE_FIFO_H
 
@@ -21,7 +22,8 @@ bool sqs_store_group_refresh(struct call *c, const struct sqs_queue *q, struct s
 /* Groups whose block has run out are ready again; some at a time, in the order of time. */
 void sqs_store_groups_unblock(struct call *c, const struct sqs_queue *q);
 
-/* Where one is among groups that are not blocked: they are in the order of head_sent_ms and of head, so those whose head was received before come first. */
+/* Where one is among groups that are not blocked: they are in the order of head_sent_ms and of head, so those whose
+ * head was received before come first. */
 struct sqs_group_place {
     int64_t head_sent_ms, head;
     struct span group;

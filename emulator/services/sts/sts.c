@@ -1,6 +1,7 @@
 /* AWS STS: who am I, and sessions of roles. https://docs.aws.amazon.com/STS/latest/APIReference/
  *
- * The keys of a session are looked up when a request comes that is signed with them: it must bear their signature, and acts as the role. */
+ * The keys of a session are looked up when a request comes that is signed with them: it must bear their signature,
+ * and acts as the role. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -133,8 +134,8 @@ static int get_caller_identity(struct call *c)
     return 0;
 }
 
-/* The role must exist, but for a service that runs what was given a role's name: AWS checks that when the name is given.
- * Fills the role's id and name. */
+/* The role must exist, but for a service that runs what was given a role's name: AWS checks that when the name is
+ * given. Fills the role's id and name. */
 static bool role_exists(struct call *c, struct span name, struct span *role_id)
 {
     struct call *get = door_open("iam", "GetRole", &c->who, c->endpoint);

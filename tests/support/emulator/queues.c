@@ -1,3 +1,4 @@
+/* Queues for tests: made, filled and polled by one line each. */
 #include "tests/support/emulator/queues.h"
 
 #include <stdio.h>

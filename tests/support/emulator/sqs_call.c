@@ -1,3 +1,4 @@
+/* A call that is opened before each test, and never made. */
 #include "tests/support/emulator/sqs_call.h"
 
 #include "emulator/base/json.h"

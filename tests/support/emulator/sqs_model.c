@@ -1,3 +1,4 @@
+/* A naive queue, to hold the real one against. */
 #include "tests/support/emulator/sqs_model.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Dates as JSONata counts them: days, weeks and months of a picture. */
 #include "emulator/asl/jsonata/library/jsonata_calendar.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Integers by picture: in digits, letters, Roman numerals and words. */
 #include "emulator/asl/jsonata/library/jsonata_integers.h"
 
 #include <math.h>

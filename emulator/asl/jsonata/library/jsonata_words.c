@@ -1,3 +1,4 @@
+/* Numbers in English words, there and back. */
 #include "emulator/asl/jsonata/library/jsonata_words.h"
 
 #include <math.h>

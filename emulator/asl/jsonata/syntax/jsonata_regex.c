@@ -1,3 +1,4 @@
+/* Regular expressions of JSONata, over PCRE2. */
 #include "emulator/asl/jsonata/syntax/jsonata_regex.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8

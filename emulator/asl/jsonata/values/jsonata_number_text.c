@@ -19,7 +19,7 @@ static size_t lay_out(const char *digits, int count, int exponent, bool negative
             memcpy(o, digits + 1, (size_t)count - 1);
             o += count - 1;
         }
-        o += sprintf(o, "e%c%d", exponent < 0 ? '-' : '+', abs(exponent));
+        o += snprintf(o, 6, "e%c%d", exponent < 0 ? '-' : '+', abs(exponent)); /* at most e+308 */
     } else if (exponent < 0) {
         *o++ = '0';
         *o++ = '.';
@@ -41,16 +41,17 @@ size_t jnumber_text(double value, char out[32])
     char text[32], digits[20];
     int count = 0, exponent;
 
-    if (fabs(value) < 1e15 && value == (double)(int64_t)value) return (size_t)sprintf(out, "%lld", (long long)value);
-    if (isnan(value)) return (size_t)sprintf(out, "NaN");
-    if (isinf(value)) return (size_t)sprintf(out, value > 0 ? "Infinity" : "-Infinity");
+    if (fabs(value) < 1e15 && value == (double)(int64_t)value)
+        return (size_t)snprintf(out, 32, "%lld", (long long)value);
+    if (isnan(value)) return (size_t)snprintf(out, 32, "NaN");
+    if (isinf(value)) return (size_t)snprintf(out, 32, value > 0 ? "Infinity" : "-Infinity");
     for (int precision = 14; precision <= 16; precision++) {
         snprintf(text, sizeof text, "%.*e", precision, value);
         if (strtod(text, NULL) == value) break;
     }
     for (const char *c = text; *c != 'e'; c++)
         if (*c >= '0' && *c <= '9') digits[count++] = *c;
-    exponent = atoi(strchr(text, 'e') + 1);
+    exponent = (int)strtol(strchr(text, 'e') + 1, NULL, 10);
     while (count > 1 && digits[count - 1] == '0') count--;
     return lay_out(digits, count, exponent, value < 0, out);
 }

@@ -1,3 +1,4 @@
+/* Text by characters, as JavaScript counts them. */
 #include "emulator/asl/jsonata/values/jsonata_text.h"
 
 #include <string.h>

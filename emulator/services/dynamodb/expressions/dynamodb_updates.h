@@ -17,7 +17,9 @@ struct ddb_update {
     struct ddb_path *paths;
     int count;
     bool
-        is_older; /* from AttributeUpdates, which differs in what ADD takes, in what it says, and in what REMOVE makes of nothing */
+        /* from AttributeUpdates, which differs in what ADD takes, in what it says, and in what REMOVE makes of
+         * nothing */
+        is_older;
 };
 
 /* Compiles an update. Returns NULL and what is wrong in *error, without the "Invalid UpdateExpression: ". */

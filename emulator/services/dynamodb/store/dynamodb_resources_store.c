@@ -1,3 +1,4 @@
+/* SQL of tags and resource policies. */
 #include "emulator/services/dynamodb/store/dynamodb_resources_store.h"
 
 const char ddb_resources_schema[] =

@@ -1,4 +1,5 @@
-/* Tables as they were last read: every request asks for one. Only for calls that read; what a write sees is under way. */
+/* Tables as they were last read: every request asks for one. Only for calls that read; what a write sees is under
+ * way. */
 #ifndef NUBE_DYNAMODB_TABLE_CACHE_H
 #define NUBE_DYNAMODB_TABLE_CACHE_H
 
@@ -7,7 +8,8 @@
 /* Before the first table is kept. */
 void ddb_table_cache_start(void);
 
-/* Fills the table, its indexes aside, as ddb_store_table does. False: it is not kept, or what is kept does not hold for this call. */
+/* Fills the table, its indexes aside, as ddb_store_table does. False: it is not kept, or what is kept does not hold
+ * for this call. */
 bool ddb_table_cache_find(struct call *c, struct span name, struct ddb_table *table);
 
 /* Keeps what was just read for the call; `keys` are the table's, packed. */

@@ -1,3 +1,4 @@
+/* DynamoDB's errors. */
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
 
 const struct fault_kind ddb_resource_not_found = { "ResourceNotFoundException", 400, SENDER };

@@ -3,8 +3,8 @@
  *     { "StateMachines":   { MACHINE: { "TestCases": { CASE: { STATE: RESPONSE, … } } } },
  *       "MockedResponses": { RESPONSE: { "0": { "Return": any }, "1-2": { "Throw": { "Error": text, "Cause": text } }, … } } }
  *
- * The steps of a response are numbered by the state's attempts in one execution, from 0 on and without a gap.
- * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/sfn-local-mock-cfg-file.html
+ * The steps of a response are numbered by the state's attempts in one execution, from 0 on and without a gap. AWS:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/sfn-local-mock-cfg-file.html
  */
 #ifndef NUBE_STATES_MOCK_CONFIG_H
 #define NUBE_STATES_MOCK_CONFIG_H

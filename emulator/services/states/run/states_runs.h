@@ -5,8 +5,8 @@
  *                            the clock, tasks' ends ◀── timer set, tasks started ◀─────────────┘
  *
  * A run is a small entry in memory for every running execution: a timer and a mailbox. The interpreter's state is in
- * the row and is only in memory while a worker has it. One worker at a time has a run. What a stretch did is kept only
- * if nobody moved the execution meanwhile (StopExecution does).
+ * the row and is only in memory while a worker has it. One worker at a time has a run. What a stretch did is kept
+ * only if nobody moved the execution meanwhile (StopExecution does).
  */
 #ifndef NUBE_STATES_RUNS_H
 #define NUBE_STATES_RUNS_H

@@ -3,9 +3,10 @@
 
 #include "emulator/asl/run/asl_execution.h"
 
-#define RUN                                                                                                                                \
-    "SELECT id, execution, task, status, arn, detailed, concurrency, tolerated_count, tolerated_millionths, total, begun, running, ended," \
-    " items, items_failed, started_ms, stopped_ms, express, redrive_count, redriven_ms FROM states_map_run"
+#define RUN                                                                                                         \
+    "SELECT id, execution, task, status, arn, detailed, concurrency, tolerated_count, tolerated_millionths, total," \
+    " begun, running, ended, items, items_failed, started_ms, stopped_ms, express, redrive_count, redriven_ms"      \
+    " FROM states_map_run"
 
 void states_map_run_read(struct rows *r, struct arena *a, struct states_map_run *run)
 {

@@ -43,10 +43,11 @@ struct states_execution {
 };
 
 /* What states_execution_read reads; for whoever joins. */
-#define STATES_EXECUTION_COLUMNS                                                                                                                      \
-    "SELECT states_execution.id, machine, definition, account, region, machine_name, name, role_arn, endpoint, states_execution.input, trace_header," \
-    " states_execution.status, started_ms, stopped_ms, last_event, due_ms, resume, output, error, cause, saved, news, version, alias, redrive_count," \
-    " redriven_ms, redriving, redrive_token, express_uuid, mock FROM states_execution"
+#define STATES_EXECUTION_COLUMNS                                                                                  \
+    "SELECT states_execution.id, machine, definition, account, region, machine_name, name, role_arn, endpoint,"   \
+    " states_execution.input, trace_header, states_execution.status, started_ms, stopped_ms, last_event, due_ms," \
+    " resume, output, error, cause, saved, news, version, alias, redrive_count, redriven_ms, redriving,"          \
+    " redrive_token, express_uuid, mock FROM states_execution"
 
 /* Machines. Texts are in `a`. */
 bool states_machine_find(struct db *db, struct arena *a, struct span account, struct span region, struct span name,

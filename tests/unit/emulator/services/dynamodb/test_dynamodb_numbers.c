@@ -1,3 +1,4 @@
+/* Numbers of 38 digits: read, written, added and ordered. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

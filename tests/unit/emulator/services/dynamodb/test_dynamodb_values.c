@@ -1,3 +1,4 @@
+/* Attribute values: decoded, checked, compared and measured. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
