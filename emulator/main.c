@@ -27,6 +27,7 @@
 #include "emulator/http/http_waiting.h"
 #include "emulator/options.h"
 #include "emulator/services/services.h"
+#include "emulator/store/blob_sweep.h"
 #include "emulator/store/blobs.h"
 #include "emulator/store/store.h"
 #include "emulator/store/template.h"
@@ -154,7 +155,8 @@ static int serve_from_store(struct front *front, const sigset_t *set)
 
     timers_start();
     workers_start(BACKGROUND_THREADS);
-    blobs_start();
+    blobs_open(settings.data_dir, settings.is_fully_durable);
+    blob_sweep_start();
     services_start();
     server = front_started(front);
     if (server) settings.port = http_server_port(server);

@@ -11,6 +11,7 @@
 #include "emulator/core/telemetry.h"
 #include "emulator/edge/record.h"
 #include "emulator/version.h"
+#include "emulator/store/blob_sweep.h"
 #include "emulator/store/store.h"
 
 static void answer(struct http_response *response, int status, const struct doc *d)
@@ -48,6 +49,7 @@ void admin_reset(void)
     park_clear();
     timers_clear();
     store_reset();
+    blob_sweep_all();
     services_start();
     telemetry_reset();
     clock_restore();

@@ -4,15 +4,15 @@
  *     DIRECTORY/blobs/3f/ID    whole; flushed by then where the store is fully durable, as the folder is
  *
  * A blob is written first, on the caller's thread, and named by a transaction after: blob_keep. Until the caller
- * has settled it nobody takes it away; from then on it lives as long as the table `blob` counts a use of it. What
- * no row names goes: when it is settled, and in a sweep at the start, for a crash may have come between. So after a
- * crash of the process (of the machine, where the store is fully durable) a row never names what is not there, and
- * what is there for nothing goes.
+ * has settled it (blob_sweep.h) nobody takes it away; from then on it lives as long as the table `blob` counts a
+ * use of it. What no row names goes: when it is settled, and in a sweep at the start, for a crash may have come
+ * between. So after a crash of the process (of the machine, where the store is fully durable) a row never names
+ * what is not there, and what is there for nothing goes.
  *
- *     if (blob_receive(source, max, &b) == BLOB_WHOLE) … in a transaction: blob_keep(db, &b) … blob_settle(&b);
+ *     if (blob_receive(source, max, &b) == BLOB_WHOLE) … in a transaction: blob_keep(db, &b) … blob_settle(b.id);
  *
- * A blob is never changed. A reader that has opened it reads it to its end, even when it goes meanwhile. A reset of
- * the store removes all. */
+ * A blob is never changed. A reader that has opened it reads it to its end, even when it goes meanwhile. After a reset
+ * of the store blob_sweep_all removes all. */
 #ifndef NUBE_BLOBS_H
 #define NUBE_BLOBS_H
 
@@ -60,26 +60,12 @@ enum blob_outcome blob_receive(struct source *source, int64_t max, struct blob *
 void blob_keep(struct db *db, const struct blob *b);
 void blob_drop(struct db *db, struct span id);
 
-/* After the transaction that was to keep it, or dropped it, has ended, however it did: the file goes when no row
- * names it, in a while and on a worker. */
-void blob_settle(const char *id);
-
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
 /* `length` bytes from `offset` on, as a source on the heap. NULL when there is no such blob, or it is shorter. */
 struct source *blob_read(struct span id, int64_t offset, int64_t length);
 
-/* --- the store's -------------------------------------------------------------------------------------------------- */
-
+/* Beside a store that was opened in the same folder; before anything else here. */
 void blobs_open(const char *directory, bool is_fully_durable);
-
-/* Once workers are there: sweeps what a crash left. */
-void blobs_start(void);
-
-/* Removes, here and now, every file that no row names and nobody is about to name. */
-void blobs_sweep(void);
-
-/* For tests: the nth call to a file's function from now on fails, with EIO; 0: none does. */
-void blobs_fail_at(int nth);
 
 #endif

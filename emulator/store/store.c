@@ -29,7 +29,6 @@
 
 #include "emulator/base/files.h"
 #include "emulator/base/log.h"
-#include "emulator/store/blobs.h"
 #include "emulator/store/connection.h"
 #include "emulator/store/schema.h"
 #include "emulator/store/template.h"
@@ -348,7 +347,6 @@ int store_open(const char *directory, enum store_durability durability, const st
     snprintf(database_path, sizeof database_path, "%.4000s/nube.db", directory);
     durability_wanted = durability;
     all_schemas = schemas;
-    blobs_open(directory, durability == STORE_FULL);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     if (writer_open(error)) {
         directory_unlock();
@@ -390,7 +388,6 @@ int store_reset(void)
     while (resets == before) pthread_cond_wait(&reset_done, &queue_lock);
     result = reset_result;
     pthread_mutex_unlock(&queue_lock);
-    blobs_sweep();
     return result;
 }
 

@@ -17,6 +17,7 @@
 
 #include "emulator/base/workers.h"
 #include "emulator/http/http_server.h"
+#include "emulator/store/blob_sweep.h"
 #include "emulator/store/blobs.h"
 #include "emulator/store/store.h"
 #include "tests/bench/load.h"
@@ -74,6 +75,7 @@ void blobs_serve(int port, const char *folder)
     snprintf(directory, sizeof directory, "%s/blobs", folder);
     signal(SIGPIPE, SIG_IGN);
     if (store_open(directory, STORE_NORMAL, schemas, &error)) _exit(1);
+    blobs_open(directory, false);
     workers_start(2);
     if (!http_server_start(&options, &error)) _exit(1);
     for (;;) pause();

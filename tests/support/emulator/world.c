@@ -15,6 +15,7 @@
 #include "emulator/edge/dispatch.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/services/services.h"
+#include "emulator/store/blob_sweep.h"
 #include "emulator/store/blobs.h"
 #include "emulator/store/store.h"
 #include "emulator/store/template.h"
@@ -58,7 +59,8 @@ void world_start(void)
     park_close(false);
     timers_start();
     workers_start(2);
-    blobs_start();
+    blobs_open(directory, false);
+    blob_sweep_start();
     assert_int_equal(services_start(), 0);
 }
 

@@ -13,9 +13,12 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/base/workers.h"
+#include "emulator/edge/admin.h"
 #include "emulator/edge/request.h"
 #include "emulator/http/http_range.h"
 #include "emulator/http/http_server.h"
+#include "emulator/store/blob_files.h"
+#include "emulator/store/blob_sweep.h"
 #include "emulator/store/blobs.h"
 #include "emulator/store/store.h"
 #include "emulator/wire/codecs.h"
@@ -312,7 +315,7 @@ static void a_body_is_held_against_its_digest(void **state)
         request(head, sizes[i], 'x');
         assert_int_equal(status, 200);
         assert_int_equal(blobs(), 1);
-        assert_int_equal(store_reset(), 0);
+        admin_reset();
         arena_release(&a);
     }
 }
@@ -349,9 +352,9 @@ static void each_failure_of_a_file_is_a_clean_error(void **state)
 
     (void)state;
     do {
-        blobs_fail_at(++nth);
+        blob_files_fail_at(++nth);
         put("k", 300000, 'x');
-        blobs_fail_at(0);
+        blob_files_fail_at(0);
         if (status != 200) {
             says(500, "<Code>InternalFailure</Code>");
             assert_int_equal(blobs(), 0);
@@ -372,7 +375,7 @@ static void it_outlives_a_restart_and_not_a_reset(void **state)
     world_start();
     get("k", "");
     assert_int_equal(body_size(), 100000);
-    assert_int_equal(store_reset(), 0);
+    admin_reset();
     assert_int_equal(blobs(), 0);
     get("k", "");
     assert_int_equal(status, 404);

@@ -12,6 +12,8 @@
 
 #include "emulator/base/files.h"
 #include "emulator/base/workers.h"
+#include "emulator/store/blob_files.h"
+#include "emulator/store/blob_sweep.h"
 #include "emulator/store/blobs.h"
 #include "emulator/store/store.h"
 #include "tests/support/emulator/world.h"
@@ -26,7 +28,8 @@ static void start(enum store_durability durability)
 
     if (store_open(directory, durability, schemas, &error)) fail_msg("%s", error);
     workers_start(2);
-    blobs_start();
+    blobs_open(directory, durability == STORE_FULL);
+    blob_sweep_start();
 }
 
 /* Whatever was to be swept has been. */
@@ -158,7 +161,7 @@ static void what_no_row_names_goes(void **state)
     (void)state;
     assert_int_equal(store_write(keep_not, &b), STORE_ROLLED_BACK);
     settle();
-    blobs_sweep();
+    blob_sweep_all();
     assert_int_equal(files(), 3); /* b and c are still to be settled */
     blob_settle(b.id);
     blob_settle(c.id);
@@ -255,6 +258,7 @@ static void a_reset_removes_all_but_what_is_under_way(void **state)
     (void)state;
     for (int i = 0; i < 300; i++) kept("x");
     assert_int_equal(store_reset(), 0);
+    blob_sweep_all();
     assert_int_equal(files(), 1);
     assert_int_equal(blob_add(w, "y", 1), 0);
     assert_int_equal(blob_end(w, &b), 0);
@@ -322,12 +326,12 @@ static int until_untouched(void)
         char piece[1000] = "";
         int before = files();
         bool is_whole;
-        blobs_fail_at(nth);
+        blob_files_fail_at(nth);
         w = blob_write();
         is_whole = w && blob_add(w, piece, sizeof piece) == 0 && blob_add(w, piece, sizeof piece) == 0;
         if (is_whole) is_whole = blob_end(w, &b) == 0;
         else blob_abandon(w);
-        blobs_fail_at(0);
+        blob_files_fail_at(0);
         if (!is_whole) {
             assert_int_equal(files(), before);
             continue;
@@ -385,10 +389,10 @@ static void sweeps_take_nothing_that_is_kept(void **state)
 
     (void)state;
     for (int i = 0; i < 4; i++) assert_int_equal(pthread_create(&threads[i], NULL, write_and_drop, NULL), 0);
-    for (int i = 0; i < 50; i++) blobs_sweep();
+    for (int i = 0; i < 50; i++) blob_sweep_all();
     for (int i = 0; i < 4; i++) pthread_join(threads[i], NULL);
     settle();
-    blobs_sweep();
+    blob_sweep_all();
     assert_int_equal(files(), 4 * 20);
 }
 

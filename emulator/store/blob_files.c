@@ -1,0 +1,119 @@
+/* Paths and calls. */
+#include "emulator/store/blob_files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "emulator/base/log.h"
+
+static char root[3900];
+
+void blob_root_set(const char *directory)
+{
+    snprintf(root, sizeof root, "%.3800s/blobs", directory);
+}
+
+const char *blob_root(void)
+{
+    return root;
+}
+
+bool blob_is_id(struct span text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f') && c != '-') return false;
+    }
+    return text.size == 36;
+}
+
+static _Atomic int fail_in;
+
+void blob_files_fail_at(int nth)
+{
+    fail_in = nth;
+}
+
+static bool is_to_fail(void)
+{
+    if (!fail_in || --fail_in) return false;
+    errno = EIO;
+    return true;
+}
+
+static int failed(const char *what, const char *path)
+{
+    log_error("store: cannot %s %s: %s", what, path, strerror(errno));
+    return -1;
+}
+
+void blob_folder_path(char out[PATH_MAX], int folder)
+{
+    if (folder == BLOB_FOLDER_OF_NEW) snprintf(out, PATH_MAX, "%s/new", root);
+    else snprintf(out, PATH_MAX, "%s/%02x", root, (unsigned)folder);
+}
+
+void blob_file_path(char out[PATH_MAX], const char *id, bool is_new)
+{
+    if (is_new) snprintf(out, PATH_MAX, "%s/new/%s", root, id);
+    else snprintf(out, PATH_MAX, "%s/%.2s/%s", root, id, id);
+}
+
+int blob_folder_make(const char *path)
+{
+    if (is_to_fail() || (mkdir(path, 0700) && errno != EEXIST)) return failed("make", path);
+    return 0;
+}
+
+int blob_folder_flush(const char *path)
+{
+    int fd = is_to_fail() ? -1 : open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), rc;
+
+    if (fd < 0) return failed("open", path);
+    rc = is_to_fail() || fsync(fd) ? failed("flush", path) : 0;
+    close(fd);
+    return rc;
+}
+
+int blob_file_flush(int fd, const char *path)
+{
+    return is_to_fail() || fsync(fd) ? failed("flush", path) : 0;
+}
+
+int blob_file_make(const char *path)
+{
+    int fd = is_to_fail() ? -1 : open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+    return fd < 0 ? failed("make", path) : fd;
+}
+
+int blob_file_write(int fd, const char *path, const void *data, size_t size)
+{
+    const char *rest = data;
+
+    while (size) {
+        ssize_t done = is_to_fail() ? -1 : write(fd, rest, size);
+        if (done < 0 && errno == EINTR) continue;
+        if (done <= 0) return failed("write", path);
+        rest += done;
+        size -= (size_t)done;
+    }
+    return 0;
+}
+
+int blob_file_close(int fd, const char *path)
+{
+    bool is_bad = is_to_fail();
+
+    return close(fd) || is_bad ? failed("close", path) : 0;
+}
+
+int blob_file_rename(const char *from, const char *to)
+{
+    return is_to_fail() || rename(from, to) ? failed("rename", from) : 0;
+}
