@@ -18,7 +18,7 @@ struct field {
 static const struct field fields[] = {
     { "Type", ALL, OF_BOTH, STRING },
     { "Comment", ALL, OF_BOTH, STRING },
-    { "QueryLanguage", ALL, OF_BOTH, ANY }, /* see language_name_check */
+    { "QueryLanguage", ALL, OF_BOTH, ANY }, /* see asl_schema_language_name_check */
     { "Next", TASK | PASS | WAIT | PARALLEL | MAP, OF_BOTH, STRING },
     { "End", TASK | PASS | WAIT | PARALLEL | MAP, OF_BOTH, BOOLEAN },
     { "InputPath", ALL & ~FAIL, OF_PATH, STRING_OR_NULL },

@@ -1,7 +1,8 @@
 /* JSONPath as the States Language uses it: reference paths, and the full grammar that AWS accepts where a path only
  * reads.
  *
- *     $.a.b   $['a']   $[0]   $[-1]   $[1:5]   $[0,2]   $['a','b']   $.*   $..a   $[?(@.n > 1 && @.s == 'x')]   $.a.length()
+ *     $.a.b   $['a']   $[0]   $[-1]   $[1:5]   $[0,2]   $['a','b']   $.*   $..a   $.a.length()
+ *     $[?(@.n > 1 && @.s == 'x')]
  *
  * A path starts at `$` (the data), `$$` (the Context object) or `$name` (a variable). AWS:
  * https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html

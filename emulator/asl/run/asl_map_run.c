@@ -1,13 +1,14 @@
 /* Distributed Maps: the interpreter's side. The Map's branch waits, as for a task, for one thing after the other:
  *
- *     MapStateStarted, MapRunStarted ─▶ READS (asl_map_reads.c) ─▶ RUNS (one task: the service runs a child execution for each
- *     input and tells their results) ─▶ WRITES (a task a file: S3's PutObject) ─▶ MapRunSucceeded, MapStateSucceeded
+ *     MapStateStarted, MapRunStarted ─▶ READS (asl_map_reads.c)
+ *         ─▶ RUNS (one task: the service runs a child execution for each input and tells their results)
+ *         ─▶ WRITES (asl_map_results.c, a task a file: S3's PutObject) ─▶ MapRunSucceeded, MapStateSucceeded
  *
  * What is not asked for is left out. All that is computed (items, selection, batches, the files' texts) is computed
  * here; a run's description is
  *
- *     {"mapRunArn", "label", "express", "detailed", "maxConcurrency", "toleratedFailureCount", "toleratedFailurePercentage",
- *      "inputs": [a child's input …], "counts": [how many items it holds …]}
+ *     {"mapRunArn", "label", "express", "detailed", "maxConcurrency", "toleratedFailureCount",
+ *      "toleratedFailurePercentage", "inputs": [a child's input …], "counts": [how many items it holds …]}
  *
  * or, when it goes on after a redrive, {"mapRunArn", "redrive": true}; and its outcome's output the list of the
  * children's outputs, or, of those that did not succeed and of all when it was to be detailed, what

@@ -1,6 +1,7 @@
 /* What the paths and templates of a JSONPath state give.
  *
- *     raw input ─InputPath▶ effective input ─Parameters▶ [the state's work] ─ResultSelector▶ result ─ResultPath▶ ─OutputPath▶ output
+ *     raw input ─InputPath▶ effective input ─Parameters▶ [the state's work]
+ *                                   output ◀OutputPath─ ◀ResultPath─ result ◀ResultSelector─┘
  *
  * AWS: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-input-output-filtering.html
  */

@@ -2,14 +2,24 @@
  * without parsing any payload.
  *
  *     form    := "3 " branch
- *     branch  := state phase index previous entered_id entered_ms due_ms retries is_again task   each a decimal number and a blank
- *                attempts[retriers of the state]                                                numbers
- *                input parameters variables item                                                counted
- *                [ phase TASK: timeout_seconds heartbeat_seconds heartbeat_due_ms is_handed_over, numbers, and role_arn, counted; not in form "1 " ]
- *                [ a Map's phase TASK: stage items_max concurrency tolerated_count tolerated_percentage, numbers, map_run_arn items, counted,
- *                and map_redrives, a number; not in form "2 " ]
- *                [ phase JOIN: child_count started ended concurrency items, then per child:  "0 " or "1 " branch or "2 " result ]
- *                [ a distributed Map's phase JOIN: stage map_redrives, numbers, and map_run_arn, counted; not in form "2 " ]
+ *     branch  := state phase index previous entered_id entered_ms due_ms retries is_again task       numbers
+ *                attempts[retriers of the state]                                                     numbers
+ *                input parameters variables item                                                     counted
+ *                [ phase TASK; not in form "1 ":
+ *                  timeout_seconds heartbeat_seconds heartbeat_due_ms is_handed_over                 numbers
+ *                  role_arn                                                                          counted ]
+ *                [ a Map's phase TASK:
+ *                  stage items_max concurrency tolerated_count tolerated_percentage                  numbers
+ *                  arn items                                                                         counted
+ *                  redrives, not in form "2 "                                                        number ]
+ *                [ phase JOIN:
+ *                  child_count started ended concurrency                                             numbers
+ *                  items                                                                             counted
+ *                  per child: "0 " or "1 " branch or "2 " result ]
+ *                [ a distributed Map's phase JOIN; not in form "2 ":
+ *                  stage redrives                                                                    numbers
+ *                  arn                                                                               counted ]
+ *     number  := decimal digits and a blank
  *     counted := size ":" bytes;  an absent one is "-1:"
  *
  * The state is its index in its machine, so a form fits one revision of a definition only.

@@ -1,12 +1,14 @@
 /* Amazon DynamoDB. The contents page: operations, and what runs before each.
  *
- * a write: wire → decode (below) → shape → prepare (values, expressions) → writer: dynamodb_writes.c → rows
+ *   a write:  wire → decode (below) → shape → prepare (values, expressions) → writer: dynamodb_writes.c → rows
  *   a read:   the same, on a snapshot: dynamodb_items.c, dynamodb_query.c
  *
- * Expressions: dynamodb_lexer, _parser → _conditions, _updates (and _apply), _keyconditions, _paths (projections),
- * all put together by dynamodb_expressions; dynamodb_legacy gives the same nodes. PartiQL: dynamodb_partiql_lexer,
- * _parser → dynamodb_statements → reads and writes. Names: handlers are dynamodb_OPERATION, all else within the
- * service ddb_NOUN_VERB. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/ */
+ * Expressions: dynamodb_lexer, _parser → _conditions, _updates (and _apply), _keyconditions, _paths (projections), all
+ * put together by dynamodb_expressions; dynamodb_legacy gives the same nodes.
+ * PartiQL: dynamodb_partiql_lexer, _parser → dynamodb_statements → reads and writes.
+ * Names: handlers are dynamodb_OPERATION, all else within the service ddb_NOUN_VERB.
+ *
+ * AWS: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/ */
 #include "emulator/core/service.h"
 #include "emulator/services/dynamodb/dynamodb_asks.h"
 #include "emulator/services/dynamodb/values/dynamodb_arns.h"

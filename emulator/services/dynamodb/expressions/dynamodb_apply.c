@@ -1,9 +1,9 @@
 /* Applying an update to an item, in three steps:
  *
- * 1. every action's value is worked out from the item as it was; 2. SET, ADD and DELETE put theirs in place; an
- * index behind a list's end appends; 3. REMOVE takes out. List elements are first only marked, so that all indexes
- * mean the list as it was, and the lists
- *      close ranks at the end. */
+ *   1. every action's value is worked out from the item as it was;
+ *   2. SET, ADD and DELETE put theirs in place; an index behind a list's end appends;
+ *   3. REMOVE takes out. List elements are first only marked, so that all indexes mean the list as it was, and the
+ *      lists close ranks at the end. */
 #include "emulator/services/dynamodb/expressions/dynamodb_conditions.h"
 #include "emulator/services/dynamodb/values/dynamodb_numbers.h"
 #include "emulator/services/dynamodb/expressions/dynamodb_updates.h"

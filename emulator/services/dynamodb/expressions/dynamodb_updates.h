@@ -16,10 +16,7 @@ struct ddb_update {
     struct ddb_action *actions;
     struct ddb_path *paths;
     int count;
-    bool
-        /* from AttributeUpdates, which differs in what ADD takes, in what it says, and in what REMOVE makes of
-         * nothing */
-        is_older;
+    bool is_older; /* from AttributeUpdates: ADD takes, errors say, and REMOVE of nothing makes something else */
 };
 
 /* Compiles an update. Returns NULL and what is wrong in *error, without the "Invalid UpdateExpression: ". */

@@ -1,7 +1,7 @@
 /* SQL of backups.
  *
- *   ddb_tables.pitr_since   when point-in-time recovery was enabled, 0: off; pitr_days: how far back; copies: how many read it now;
- *                           restoring: its rows are not all there yet
+ *   ddb_tables.pitr_since   when point-in-time recovery was enabled, 0: off; pitr_days: how far back;
+ *                           copies: how many read it now; restoring: its rows are not all there yet
  *   ddb_journal             by table, key and number: the item before a change
  *   ddb_journal_left        numbers up to which a table's journal is to go
  *   ddb_copies              under way

@@ -2,8 +2,8 @@
  * _backups_store, _resources_store.
  *
  *   ddb_spaces    one row a table or index; ids are never used again, so garbage can't be mistaken for somebody's rows
- *   ddb_tables    by account, region and name; `keys` is packed for the quick path, `description` what DescribeTable tells
- *   ddb_indexes   of a table, in the order they were made; `cursor` of one that is being filled (see dynamodb_indexes.c)
+ *   ddb_tables    by account, region and name; `keys` is packed for the quick path, `description` what is told
+ *   ddb_indexes   of a table, in the order they were made; `cursor` of one that is being filled (dynamodb_fills.c)
  *   ddb_rows      clustered by space and key: the item as JSON and its size by DynamoDB's count
  *   ddb_garbage   spaces whose rows are to go
  *   ddb_tokens    of TransactWriteItems, until they expire */

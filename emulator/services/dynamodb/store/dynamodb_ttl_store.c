@@ -1,7 +1,7 @@
 /* SQL of time to live.
  *
- *   ddb_tables.ttl        the attribute; ttl_from: up to which key its items were looked through, NULL once they all were;
- *                         ttl_changed: when it was last switched on or off, in milliseconds
+ *   ddb_tables.ttl        the attribute; ttl_from: up to which key its items were looked through, NULL once
+ *                         they all were; ttl_changed: when it was last switched on or off, in milliseconds
  *   ddb_expiries          by table and second: what a sweep finds without reading the table
  *   ddb_expiries_left     tables whose expiries are to go */
 #include "emulator/services/dynamodb/store/dynamodb_ttl_store.h"

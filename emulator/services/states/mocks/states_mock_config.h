@@ -1,7 +1,8 @@
 /* The mock configuration: which answers tasks get, instead of calls, in executions that are started as a test case.
  *
  *     { "StateMachines":   { MACHINE: { "TestCases": { CASE: { STATE: RESPONSE, … } } } },
- *       "MockedResponses": { RESPONSE: { "0": { "Return": any }, "1-2": { "Throw": { "Error": text, "Cause": text } }, … } } }
+ *       "MockedResponses": { RESPONSE: { "0": { "Return": any },
+ *                                        "1-2": { "Throw": { "Error": text, "Cause": text } }, … } } }
  *
  * The steps of a response are numbered by the state's attempts in one execution, from 0 on and without a gap. AWS:
  * https://docs.aws.amazon.com/step-functions/latest/dg/sfn-local-mock-cfg-file.html

@@ -2,7 +2,8 @@
  * worker, the end of an execution that is waited for. Each has a row from the stretch that scheduled it to the one
  * that is told its end, so an answer that was acknowledged is durable before the execution has gone on:
  *
- *     a stretch schedules ──▶ row ──▶ a handler writes the answer into it, and counts the execution's news ──▶ a stretch reads it, and deletes it
+ *     a stretch schedules ──▶ row ──▶ a handler writes the answer into it, and counts the execution's news
+ *                                ──▶ a stretch reads it, and deletes it
  *
  * A stretch that did not see all news when it began is not kept, and begins again. AWS:
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html

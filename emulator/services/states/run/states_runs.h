@@ -1,8 +1,10 @@
 /* Executions on their way: who advances them, and when.
  *
- *     something happens ──▶ mailbox of the run ──▶ a worker: read the row, advance, ──▶ the writer: events and row, one transaction
- *                                                                                              │ committed
- *                            the clock, tasks' ends ◀── timer set, tasks started ◀─────────────┘
+ *     something happens ──▶ mailbox of the run ──▶ a worker: read the row, advance
+ *            ▲                                           │
+ *            │                                           ▼
+ *     the clock, tasks' ends ◀── timer set, ◀── the writer: events and row, one transaction
+ *                                tasks started
  *
  * A run is a small entry in memory for every running execution: a timer and a mailbox. The interpreter's state is in
  * the row and is only in memory while a worker has it. One worker at a time has a run. What a stretch did is kept

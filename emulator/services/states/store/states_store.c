@@ -297,8 +297,7 @@ struct rows *states_history(struct db *db, int64_t execution, int64_t from, bool
         "ii", execution, from);
 }
 
-/* --- how many there are
- * -------------------------------------------------------------------------------------------- */
+/* --- how many there are ------------------------------------------------------------------------------------------- */
 
 int64_t states_machine_count(struct db *db, struct span account, struct span region)
 {
