@@ -136,6 +136,12 @@ $(BUILD)/tests/unit/emulator/%: $(BUILD)/o/tests/unit/emulator/%.o | $(BUILD)/li
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -o $@ $< $(BUILD)/libnube-test.so -Wl,-rpath,$(abspath $(BUILD)) -lcmocka $(emulator_libs)
 
+# What tests hold against AWS's models: the shapes of every operation, as JSON.
+$(BUILD)/tests/shapes: $(BUILD)/o/tests/support/shapes/main.o $(BUILD)/libnube.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ $(emulator_libs)
+
 # --- fuzzers: every tests/fuzz/fuzz_*.c is a program; built by clang alone, into a folder of its own
 fuzz_programs := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c)) $(BUILD)/tests/fuzz/seeds
 
@@ -155,7 +161,7 @@ run: build ## start Nube with the shop on it (PORT=4566 DATA=.nube NOTIFY_EMAIL=
 
 test: ## every test and rule; ends with "N passed, N failed"
 	@emulator/tools/install.sh run test lint
-	+@$(many) programs unit-programs
+	+@$(many) programs unit-programs $(BUILD)/tests/shapes
 	@BUILD=$(BUILD) tests/run.sh $(TESTS)
 
 unit-programs: $(BUILD)/libnube-test.so $(unit_programs)

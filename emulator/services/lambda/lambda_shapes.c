@@ -29,7 +29,7 @@ static const struct shape Environment = STRUCTURE(Environment_members);
 static const struct member TracingConfig_members[] = { { "Mode", &String }, { 0 } };
 static const struct shape TracingConfig = STRUCTURE(TracingConfig_members);
 
-static const struct member EphemeralStorage_members[] = { { "Size", &Integer }, { 0 } };
+static const struct member EphemeralStorage_members[] = { { "Size", &Integer, REQUIRED }, { 0 } };
 static const struct shape EphemeralStorage = STRUCTURE(EphemeralStorage_members);
 
 static const struct member CreateFunctionInput_members[] = {

@@ -7,12 +7,14 @@ static const struct shape AttributeMap = {
 };
 static const struct shape TagMap = { .type = T_MAP, .element = &String, .key_name = "Key", .value_name = "Value" };
 
+static const struct shape BlobList = LIST_OF(&Blob);
+
 static const struct member MessageAttributeValue_members[] = {
     { "DataType", &String },
     { "StringValue", &String },
     { "BinaryValue", &Blob },
     { "StringListValues", &StringList, FLATTENED, "StringListValue" },
-    { "BinaryListValues", &StringList, FLATTENED, "BinaryListValue" },
+    { "BinaryListValues", &BlobList, FLATTENED, "BinaryListValue" },
     { 0 },
 };
 static const struct shape MessageAttributeValue = STRUCTURE(MessageAttributeValue_members);
