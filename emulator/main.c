@@ -118,7 +118,7 @@ static void *front_main(void *arg)
 
 static void front_start(struct front *front)
 {
-    if (pthread_create(&front->starter, NULL, front_main, front)) abort();
+    if (pthread_create(&front->starter, NULL, front_main, front)) panic("no thread left to start with");
 }
 
 /* NULL with its error when it could not listen. */

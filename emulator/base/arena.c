@@ -1,6 +1,7 @@
 /* Arenas: a list of chunks, newest first; the newest is bumped. Chunks double up to 64 KB, and what is larger than a
  * chunk gets one of its own. */
 #include "emulator/base/arena.h"
+#include "emulator/base/panic.h"
 
 #include <stdalign.h>
 #include <stdio.h>
@@ -23,8 +24,7 @@ static struct arena_chunk *chunk_new(struct arena *a, size_t at_least)
 
     if (room > CHUNK_BYTES_MAX) room = CHUNK_BYTES_MAX;
     if (room < at_least) room = at_least;
-    chunk = malloc(sizeof *chunk + room);
-    if (!chunk) abort();
+    chunk = memory_raw(sizeof *chunk + room);
     *chunk = (struct arena_chunk){ .next = a->chunks, .room = room };
     a->chunks = chunk;
     a->total += room;
@@ -36,7 +36,7 @@ static void *arena_take(struct arena *a, size_t size)
     struct arena_chunk *chunk = a->chunks;
     size_t rounded = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 
-    if (rounded < size) abort();
+    if (rounded < size) panic("more memory is wanted than can be counted");
     if (!chunk || chunk->room - chunk->used < rounded) chunk = chunk_new(a, rounded);
     chunk->used += rounded;
     return chunk->bytes + chunk->used - rounded;
@@ -75,7 +75,7 @@ char *arena_vprintf(struct arena *a, const char *format, va_list args)
     va_copy(again, args);
     size = vsnprintf(NULL, 0, format, again);
     va_end(again);
-    if (size < 0) abort();
+    if (size < 0) panic("a format cannot be printed");
     text = arena_take(a, (size_t)size + 1);
     vsnprintf(text, (size_t)size + 1, format, args);
     return text;

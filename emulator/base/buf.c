@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "emulator/base/panic.h"
+
 #define ROOM_FIRST 1024 /* most answers, heads and keys fit */
 
 /* Makes room for `more` bytes and a NUL; false past the cap. */
@@ -19,8 +21,7 @@ static bool buf_reserve(struct buf *b, size_t more)
     }
     if (b->size + more < b->room) return true;
     while (room <= b->size + more) room *= 2;
-    b->data = realloc(b->data, room);
-    if (!b->data) abort();
+    b->data = memory_resize(b->data, room);
     b->room = room;
     return true;
 }
@@ -69,7 +70,7 @@ void buf_printf(struct buf *b, const char *format, ...)
     va_start(args, format);
     size = vsnprintf(NULL, 0, format, args);
     va_end(args);
-    if (size < 0) abort();
+    if (size < 0) panic("a format cannot be printed");
     if (!buf_reserve(b, (size_t)size)) return;
     va_start(args, format);
     vsnprintf(b->data + b->size, (size_t)size + 1, format, args);

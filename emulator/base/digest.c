@@ -1,5 +1,6 @@
 /* Digests by mbedTLS's generic interface, which 2.28 and 3.x share. */
 #include "emulator/base/digest.h"
+#include "emulator/base/panic.h"
 
 #include <assert.h>
 #include <mbedtls/base64.h>
@@ -64,25 +65,24 @@ struct digest_stream *digest_stream_begin(struct span algorithm)
     struct digest_stream *d;
 
     if (!named) return NULL;
-    d = malloc(sizeof *d);
-    if (!d) abort();
+    d = memory_new(1, sizeof *d);
     d->size = named->size;
     mbedtls_md_init(&d->context);
     if (mbedtls_md_setup(&d->context, mbedtls_md_info_from_type(named->type), 0) || mbedtls_md_starts(&d->context))
-        abort();
+        panic("a digest cannot be begun");
     return d;
 }
 
 void digest_stream_add(struct digest_stream *d, struct span data)
 {
-    if (mbedtls_md_update(&d->context, (const unsigned char *)data.data, data.size)) abort();
+    if (mbedtls_md_update(&d->context, (const unsigned char *)data.data, data.size)) panic("a digest cannot go on");
 }
 
 size_t digest_stream_end(struct digest_stream *d, unsigned char out[64])
 {
     size_t size = d->size;
 
-    if (mbedtls_md_finish(&d->context, out)) abort();
+    if (mbedtls_md_finish(&d->context, out)) panic("a digest cannot be ended");
     mbedtls_md_free(&d->context);
     free(d);
     return size;
@@ -142,9 +142,8 @@ static size_t base64_room(size_t size)
 void base64_encode(struct buf *b, struct span bytes)
 {
     size_t size;
-    unsigned char *text = malloc(base64_room(bytes.size));
+    unsigned char *text = memory_raw(base64_room(bytes.size));
 
-    if (!text) abort();
     if (mbedtls_base64_encode(text, base64_room(bytes.size), &size, (const unsigned char *)bytes.data, bytes.size) == 0)
         buf_add(b, text, size);
     free(text);

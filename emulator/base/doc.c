@@ -1,6 +1,7 @@
 /* Documents: nodes in an arena. Lists and maps are arrays that double; a map of more than INDEX_FROM members carries an
  * open-addressing table of positions (1-based, 0 is free), so that no input makes look-ups quadratic. */
 #include "emulator/base/doc.h"
+#include "emulator/base/panic.h"
 
 #include <assert.h>
 #include <math.h>
@@ -182,8 +183,7 @@ double doc_as_double(const struct doc *d)
 
     if (doc_is(d, DOC_INT)) return (double)d->integer;
     if (!doc_is(d, DOC_NUMBER)) return 0;
-    if (d->text.size >= sizeof small) text = malloc(d->text.size + 1);
-    if (!text) abort();
+    if (d->text.size >= sizeof small) text = memory_raw(d->text.size + 1);
     memcpy(text, d->text.data, d->text.size);
     text[d->text.size] = '\0';
     value = strtod(text, NULL);

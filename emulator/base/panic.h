@@ -21,6 +21,22 @@ static inline void *memory_new(size_t count, size_t size)
     return memory;
 }
 
-#define MEMORY_NEW(type) ((type *)memory_new(1, sizeof(type)))
+/* So many bytes as they are; for large ones that are written at once. */
+static inline void *memory_raw(size_t bytes)
+{
+    void *memory = malloc(bytes ? bytes : 1);
+
+    if (!memory) panic("out of memory");
+    return memory;
+}
+
+/* `memory`, moved where it has room for so many bytes. */
+static inline void *memory_resize(void *memory, size_t bytes)
+{
+    void *moved = realloc(memory, bytes ? bytes : 1);
+
+    if (!moved) panic("out of memory");
+    return moved;
+}
 
 #endif

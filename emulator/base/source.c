@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "emulator/base/panic.h"
+
 ssize_t source_read(struct source *s, void *out, size_t room)
 {
     assert(room > 0);
@@ -74,10 +76,9 @@ static void file_close(struct source *s)
 
 struct source *source_of_file(int fd, int64_t offset, int64_t size)
 {
-    struct file_source *own = malloc(sizeof *own);
+    struct file_source *own = memory_new(1, sizeof *own);
 
     assert(fd >= 0 && offset >= 0 && size >= 0);
-    if (!own) abort();
     *own = (struct file_source){ { size, file_read, file_close }, fd, offset, size };
     posix_fadvise(fd, offset, size, POSIX_FADV_SEQUENTIAL);
     return &own->source;

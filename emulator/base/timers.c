@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "emulator/base/panic.h"
+
 #include "emulator/base/clock.h"
 
 struct entry {
@@ -102,9 +104,9 @@ static void grow(void)
 {
     uint32_t more = room ? room * 2 : 64;
 
-    heap = realloc(heap, more * sizeof *heap);
-    handles = realloc(handles, more * sizeof *handles);
-    if (!heap || !handles || more > NONE / 2) abort();
+    if (more > NONE / 2) panic("too many timers");
+    heap = memory_resize(heap, more * sizeof *heap);
+    handles = memory_resize(handles, more * sizeof *handles);
     for (; room < more; room++) {
         handles[room] = (struct handle){ .place = first_free };
         first_free = room;
@@ -178,7 +180,7 @@ void timers_start(void)
     pthread_cond_init(&idle, &monotonic);
     pthread_condattr_destroy(&monotonic);
     running = true;
-    if (pthread_create(&thread, NULL, run, NULL)) abort();
+    if (pthread_create(&thread, NULL, run, NULL)) panic("no thread left for timers");
     clock_on_change(clock_changed);
 }
 

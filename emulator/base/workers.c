@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "emulator/base/panic.h"
+
 #define THREADS_MAX 64
 
 struct work {
@@ -98,16 +100,15 @@ static void submit(struct work *w)
     waiting_count++;
     if (!stopping && waiting_count > idle_count && thread_count < thread_max &&
         pthread_create(&threads[thread_count++], NULL, run, NULL))
-        abort();
+        panic("no thread left for workers");
     pthread_cond_signal(&arrived);
     pthread_mutex_unlock(&lock);
 }
 
 void workers_submit(work_fn *fn, void *arg)
 {
-    struct work *w = calloc(1, sizeof *w);
+    struct work *w = memory_new(1, sizeof *w);
 
-    if (!w) abort();
     w->fn = fn;
     w->arg = arg;
     submit(w);
@@ -115,9 +116,8 @@ void workers_submit(work_fn *fn, void *arg)
 
 void workers_submit_value(work_fn *fn, const void *value, size_t size)
 {
-    struct work *w = calloc(1, sizeof *w + size);
+    struct work *w = memory_new(1, sizeof *w + size);
 
-    if (!w) abort();
     w->fn = fn;
     w->arg = w->value;
     memcpy(w->value, value, size);

@@ -8,6 +8,7 @@
 
 #include "emulator/base/clock.h"
 #include "emulator/base/ids.h"
+#include "emulator/base/panic.h"
 #include "emulator/base/source.h"
 #include "emulator/core/effect.h"
 #include "emulator/core/park.h"
@@ -25,9 +26,8 @@ struct effect {
 struct call *call_new(const struct service *service, const struct operation *operation, const struct identity *who,
                       struct span endpoint)
 {
-    struct call *c = calloc(1, sizeof *c);
+    struct call *c = memory_new(1, sizeof *c);
 
-    if (!c) abort();
     c->service = service;
     c->operation = operation;
     c->who = *who;

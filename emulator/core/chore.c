@@ -8,6 +8,7 @@
 
 #include "emulator/base/clock.h"
 #include "emulator/base/log.h"
+#include "emulator/base/panic.h"
 #include "emulator/base/timers.h"
 #include "emulator/core/effect.h"
 #include "emulator/core/service.h"
@@ -221,9 +222,8 @@ static void once_done(void *arg, enum store_outcome outcome)
 void chore_once(const struct service *service, int (*step)(struct call *c, void *value),
                 void (*over)(void *value, bool is_committed), const void *value, size_t size)
 {
-    struct once *once = calloc(1, sizeof *once + size);
+    struct once *once = memory_new(1, sizeof *once + size);
 
-    if (!once) abort();
     assert(service && step);
     once->service = service;
     once->step = step;

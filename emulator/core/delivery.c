@@ -18,6 +18,7 @@
 
 #include "emulator/base/clock.h"
 #include "emulator/base/log.h"
+#include "emulator/base/panic.h"
 #include "emulator/base/timers.h"
 #include "emulator/base/workers.h"
 #include "emulator/core/chore.h"
@@ -341,12 +342,11 @@ static void round_make(struct round *round)
 
 static void pick(void *unused)
 {
-    struct round *round = calloc(1, sizeof *round);
+    struct round *round = memory_new(1, sizeof *round);
     struct delivery *d;
     bool again;
 
     (void)unused;
-    if (!round) abort();
     while ((d = next_to_settle())) settle_begin(d);
     round->db = store_reader_take();
     if (round->db) {

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "emulator/base/json.h"
+#include "emulator/base/panic.h"
 #include "emulator/store/db.h"
 
 const char *const delivery_schema[] = {
@@ -57,9 +58,8 @@ struct rows *delivery_store_due(struct db *db, const char *kind, struct span lan
 struct delivery *delivery_store_read(struct rows *r, const struct delivery_kind *kind, struct span lane,
                                      int64_t *per_second)
 {
-    struct delivery *d = calloc(1, sizeof *d);
+    struct delivery *d = memory_new(1, sizeof *d);
 
-    if (!d) abort();
     d->kind = kind;
     d->id = rows_int(r, 0);
     d->attempts = rows_int(r, 1);

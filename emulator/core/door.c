@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "emulator/base/panic.h"
+
 #include "emulator/core/service.h"
 #include "emulator/store/store.h"
 
@@ -49,10 +51,9 @@ struct waiter {
 
 static struct waiter *waiter_new(void)
 {
-    struct waiter *w = calloc(1, sizeof *w);
+    struct waiter *w = memory_new(1, sizeof *w);
     pthread_condattr_t monotonic;
 
-    if (!w) abort();
     pthread_mutex_init(&w->lock, NULL);
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);

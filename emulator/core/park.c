@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "emulator/base/panic.h"
 #include "emulator/base/timers.h"
 
 #define BUCKETS 1024
@@ -72,12 +73,11 @@ static void timed_out(void *arg)
 
 void park_add(struct call *c, void (*again)(struct call *c))
 {
-    struct parked *p = malloc(sizeof *p), **at;
+    struct parked *p = memory_new(1, sizeof *p), **at;
     size_t bucket = bucket_of(c->wait.key);
 
-    if (!p) abort();
     *p = (struct parked){ .call = c, .again = again, .key = strdup(c->wait.key) };
-    if (!p->key) abort();
+    if (!p->key) panic("out of memory");
     pthread_mutex_lock(&lock);
     if (is_closed) { /* asked under the lock: or a call could slip in behind park_clear's back, and wait for ever */
         pthread_mutex_unlock(&lock);

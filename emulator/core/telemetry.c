@@ -2,6 +2,7 @@
  * of its own; the table's is taken to find or make one. */
 #include "emulator/core/telemetry.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 
 #include "emulator/base/clock.h"
 #include "emulator/base/log.h"
+#include "emulator/base/panic.h"
 
 #define BUCKETS   4096
 #define MINUTE_MS 60000
@@ -85,8 +87,7 @@ static struct telemetry_series *series_new(const struct telemetry_metric *metric
     char *end;
 
     for (size_t i = 0; i < count; i++) size += dimensions[i].value.size;
-    s = calloc(1, sizeof *s + size);
-    if (!s) abort();
+    s = memory_new(1, sizeof *s + size);
     pthread_mutex_init(&s->lock, NULL);
     end = s->text;
     s->metric = metric;
@@ -117,7 +118,7 @@ struct telemetry_series *telemetry_series(const struct telemetry_metric *metric,
     size_t bucket;
     struct telemetry_series *s;
 
-    if (count > TELEMETRY_DIMENSIONS_MAX) abort();
+    assert(count <= TELEMETRY_DIMENSIONS_MAX);
     bucket = bucket_of(metric, account, region, dimensions, count);
     pthread_mutex_lock(&table_lock);
     for (s = table[bucket]; s && !is_series(s, metric, account, region, dimensions, count);) s = s->next;

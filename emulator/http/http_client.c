@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "emulator/base/panic.h"
+
 #include "emulator/http/curl_library.h"
 
 struct transfer {
@@ -223,14 +225,13 @@ void http_client_send(const struct http_client_request *request, http_client_don
         fail(done, arg, "libcurl is not installed");
         return;
     }
-    t = calloc(1, sizeof *t);
-    if (!t) abort();
+    t = memory_new(1, sizeof *t);
     *t = (struct transfer){ .request = request, .done = done, .arg = arg };
     pthread_mutex_lock(&lock);
     if (!multi) multi = curl->multi_init();
     *waiting_end = t;
     waiting_end = &t->next;
-    if (!is_running && pthread_create(&thread, NULL, run, NULL)) abort();
+    if (!is_running && pthread_create(&thread, NULL, run, NULL)) panic("no thread left for outgoing requests");
     is_running = true;
     pthread_cond_signal(&arrived);
     pthread_mutex_unlock(&lock);

@@ -22,6 +22,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "emulator/base/panic.h"
+
 #include "emulator/http/http_transfer.h"
 
 struct http_server {
@@ -215,7 +217,7 @@ static pthread_mutex_t starting = PTHREAD_MUTEX_INITIALIZER;
 struct http_server *http_server_start(const struct http_server_options *options, const char **error)
 {
     static char words[1024];
-    struct http_server *s = calloc(1, sizeof *s);
+    struct http_server *s = memory_new(1, sizeof *s);
     struct mg_callbacks callbacks = {
         .begin_request = on_request, .init_connection = on_open, .connection_closed = on_close, .log_message = on_log
     };
@@ -243,7 +245,6 @@ struct http_server *http_server_start(const struct http_server_options *options,
                                NULL };
     struct mg_server_port port;
 
-    if (!s) abort();
     s->options = *options;
     ports_write(options, listen, sizeof listen);
     snprintf(threads, sizeof threads, "%d", options->threads);

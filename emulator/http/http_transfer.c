@@ -7,6 +7,8 @@
 #include <civetweb.h>
 #include <stdlib.h>
 
+#include "emulator/base/panic.h"
+
 #define PIECE_BYTES     ((size_t)128 * 1024)
 #define SMALL_BYTES     ((size_t)4096)
 #define DRAIN_BYTES_MAX ((int64_t)1024 * 1024)
@@ -15,9 +17,8 @@
 
 static char *piece_new(void)
 {
-    char *piece = malloc(PIECE_BYTES);
+    char *piece = memory_raw(PIECE_BYTES);
 
-    if (!piece) abort();
     return piece;
 }
 

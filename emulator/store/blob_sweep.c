@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "emulator/base/panic.h"
 #include "emulator/base/workers.h"
 #include "emulator/store/blob_files.h"
 #include "emulator/store/store.h"
@@ -29,9 +30,8 @@ static struct pending *pendings;
 
 void blob_pending_add(const char *id)
 {
-    struct pending *p = malloc(sizeof *p);
+    struct pending *p = memory_new(1, sizeof *p);
 
-    if (!p) abort();
     snprintf(p->id, sizeof p->id, "%s", id);
     pthread_mutex_lock(&lock);
     p->next = pendings;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "emulator/base/ids.h"
+#include "emulator/base/panic.h"
 #include "emulator/store/blob_files.h"
 #include "emulator/store/blob_sweep.h"
 
@@ -57,9 +58,8 @@ static int writer_open(struct blob_writer *w)
 
 struct blob_writer *blob_write(void)
 {
-    struct blob_writer *w = calloc(1, sizeof *w);
+    struct blob_writer *w = memory_new(1, sizeof *w);
 
-    if (!w) abort();
     w->fd = -1;
     uuid_new(w->blob.id);
     blob_pending_add(w->blob.id);
@@ -140,8 +140,7 @@ enum blob_outcome blob_receive(struct source *source, int64_t max, struct blob *
     if (source->size > max) return BLOB_TOO_LARGE;
     w = blob_write();
     if (!w) return BLOB_FAILED;
-    piece = malloc(PIECE_BYTES);
-    if (!piece) abort();
+    piece = memory_raw(PIECE_BYTES);
     outcome = source_copy(source, max, w, piece);
     free(piece);
     if (outcome == BLOB_WHOLE) return blob_end(w, b) ? BLOB_FAILED : BLOB_WHOLE;

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "emulator/base/log.h"
+#include "emulator/base/panic.h"
 #include "emulator/store/connection.h"
 #include "emulator/store/wal_gather.h"
 #include "emulator/store/watch.h"
@@ -95,10 +96,9 @@ struct db *connection_open(const char *path, enum store_durability durability, i
 {
     static const char *const levels[] = { [STORE_NORMAL] = "NORMAL", [STORE_FULL] = "FULL", [STORE_OFF] = "OFF" };
     static char words[512];
-    struct db *db = calloc(1, sizeof *db);
+    struct db *db = memory_new(1, sizeof *db);
     char pragmas[256];
 
-    if (!db) abort();
     if (sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
                         wal_gather_vfs())) {
         snprintf(words, sizeof words, "cannot open the database %s: %s", path, sqlite3_errmsg(db->handle));
@@ -228,9 +228,8 @@ static size_t slot_of(const char *sql)
 
 static struct rows *rows_prepare(struct db *db, const char *sql, bool cached)
 {
-    struct rows *r = calloc(1, sizeof *r);
+    struct rows *r = memory_new(1, sizeof *r);
 
-    if (!r) abort();
     *r = (struct rows){ .db = db, .sql = sql, .cached = cached };
     db->prepared = 0;
     if (sqlite3_prepare_v3(db->handle, sql, -1, cached ? SQLITE_PREPARE_PERSISTENT : 0, &r->statement, NULL) ==

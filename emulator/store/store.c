@@ -29,6 +29,7 @@
 
 #include "emulator/base/files.h"
 #include "emulator/base/log.h"
+#include "emulator/base/panic.h"
 #include "emulator/store/connection.h"
 #include "emulator/store/schema.h"
 #include "emulator/store/template.h"
@@ -276,7 +277,7 @@ static int database_replace(void)
     file_remove("-shm");
     if (writer_open(&error)) {
         log_error("store: %s", error);
-        abort();
+        panic("the database cannot be made anew");
     }
     everything_changed();
     readers_allow();
@@ -356,7 +357,7 @@ int store_open(const char *directory, enum store_durability durability, const st
     stopping = false;
     if (pthread_create(&writer, NULL, writer_main, NULL) ||
         pthread_create(&checkpointer, NULL, checkpointer_main, NULL))
-        abort();
+        panic("no thread left for the store");
     return 0;
 }
 

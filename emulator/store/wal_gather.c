@@ -21,6 +21,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "emulator/base/panic.h"
+
 #define FRAME_HEADER 24
 #define BYTES_MAX    65536
 #define NOTHING      INT64_MAX
@@ -53,8 +55,7 @@ static int flush(struct gather *g)
 
 static void keep(struct gather *g, const void *data, int size, sqlite3_int64 at)
 {
-    if (!g->bytes) g->bytes = malloc(BYTES_MAX);
-    if (!g->bytes) abort();
+    if (!g->bytes) g->bytes = memory_raw(BYTES_MAX);
     if (!g->size) g->at = at;
     memcpy(g->bytes + g->size, data, (size_t)size);
     g->size += size;
@@ -200,12 +201,12 @@ static int file_open(sqlite3_vfs *unused, const char *name, sqlite3_file *file, 
 static void vfs_make(void)
 {
     real_vfs = sqlite3_vfs_find(NULL);
-    if (!real_vfs) abort();
+    if (!real_vfs) panic("SQLite has no file system");
     vfs = *real_vfs;
     vfs.zName = "nube";
     vfs.szOsFile = (int)sizeof(struct gather) + real_vfs->szOsFile;
     vfs.xOpen = file_open;
-    if (sqlite3_vfs_register(&vfs, 0)) abort();
+    if (sqlite3_vfs_register(&vfs, 0)) panic("SQLite takes no file system");
 }
 
 const char *wal_gather_vfs(void)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
+#include "emulator/base/panic.h"
 #include "emulator/base/times.h"
 
 struct compiler {
@@ -432,12 +433,11 @@ static void machine_compile(struct compiler *c, struct doc *machine, struct asl_
 
 struct asl_definition *asl_definition_new(struct span text, bool express, struct asl_report *report)
 {
-    struct asl_definition *d = calloc(1, sizeof *d);
+    struct asl_definition *d = memory_new(1, sizeof *d);
     struct compiler c = { .arena = &d->arena, .report = report, .at = "", .text = text, .definition = d };
     struct json_error error;
     struct doc *tree;
 
-    if (!d) abort();
     tree = json_parse(&d->arena, arena_span(&d->arena, text), &error);
     if (!span_trim(text).size) asl_report_error(report, SCHEMA, NULL, "Definition must be a valid JSON object");
     else if (!tree) asl_report_json(report, text, &error);

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "emulator/base/panic.h"
+
 #include "emulator/asl/run/asl_advance.h"
 #include "emulator/asl/run/asl_history.h"
 #include "emulator/asl/run/asl_map_run.h"
@@ -40,9 +42,8 @@ void asl_execution_run(struct asl_execution *x)
 
 struct asl_execution *asl_execution_new(const struct asl_definition *definition, const struct asl_facts *facts)
 {
-    struct asl_execution *x = calloc(1, sizeof *x);
+    struct asl_execution *x = memory_new(1, sizeof *x);
 
-    if (!x) abort();
     x->definition = definition;
     x->facts = *facts;
     x->ready_end = &x->ready;

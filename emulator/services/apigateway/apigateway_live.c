@@ -5,6 +5,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "emulator/base/panic.h"
+
 #include "emulator/store/watch.h"
 
 #define KEPT_MAX 64
@@ -41,9 +43,8 @@ static void kept_free(struct kept *k)
 /* Reads and compiles; NULL when there is no such stage. Without the lock. */
 static struct kept *kept_new(struct span api_id, struct span stage)
 {
-    struct kept *k = calloc(1, sizeof *k);
+    struct kept *k = memory_new(1, sizeof *k);
 
-    if (!k) abort();
     k->api_id = arena_span(&k->arena, api_id);
     k->stage = arena_span(&k->arena, stage);
     if (api_store_deployed(&k->arena, api_id, stage, &k->deployed)) {

@@ -5,14 +5,14 @@
 
 #include "emulator/base/clock.h"
 #include "emulator/base/json.h"
+#include "emulator/base/panic.h"
 
 #define RESPONSE_BYTES_MAX 6291556
 
 struct lambda_ending *lambda_ending_new(struct lambda_invocation *v, const char *function_error)
 {
-    struct lambda_ending *e = calloc(1, sizeof *e);
+    struct lambda_ending *e = memory_new(1, sizeof *e);
 
-    if (!e) abort();
     e->invocation = v;
     e->result.function_error = function_error;
     lambda_pool.running--;

@@ -7,6 +7,8 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "emulator/base/panic.h"
+
 #define AT_ONCE 64
 
 static int poll_fd = -1, wake_fd = -1;
@@ -22,7 +24,7 @@ void lambda_poll_open(void)
 {
     poll_fd = epoll_create1(EPOLL_CLOEXEC);
     wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (poll_fd < 0 || wake_fd < 0) abort();
+    if (poll_fd < 0 || wake_fd < 0) panic("no files left to watch functions by");
     add(wake_fd, NULL, false);
 }
 

@@ -9,6 +9,7 @@
 
 #include "emulator/base/clock.h"
 #include "emulator/base/ids.h"
+#include "emulator/base/panic.h"
 #include "emulator/services/lambda/lambda_endings.h"
 #include "emulator/services/lambda/lambda_poll.h"
 #include "emulator/services/lambda/lambda_start.h"
@@ -45,10 +46,9 @@ static struct lambda_instance *idle_instance(struct lambda_target *t)
 static struct lambda_invocation *invocation_new(struct span payload, const char *request_id, lambda_done_fn *done,
                                                 void *arg)
 {
-    struct lambda_invocation *v = calloc(1, sizeof *v);
-    char *copy = malloc(payload.size + 1), random[25];
+    struct lambda_invocation *v = memory_new(1, sizeof *v);
+    char *copy = memory_raw(payload.size + 1), random[25];
 
-    if (!v || !copy) abort();
     if (payload.size) memcpy(copy, payload.data, payload.size);
     v->payload = (struct span){ copy, payload.size };
     v->done = done;

@@ -7,6 +7,7 @@
 #include "emulator/base/clock.h"
 #include "emulator/base/digest.h"
 #include "emulator/base/log.h"
+#include "emulator/base/panic.h"
 #include "emulator/base/workers.h"
 #include "emulator/services/lambda/lambda_credentials.h"
 #include "emulator/services/lambda/lambda_package.h"
@@ -76,9 +77,8 @@ static int target_credentials(struct lambda_target *t, struct lambda_credentials
 static struct lambda_instance *instance_new(struct lambda_target *t, int port,
                                             const struct lambda_credentials *credentials)
 {
-    struct lambda_instance *i = calloc(1, sizeof *i);
+    struct lambda_instance *i = memory_new(1, sizeof *i);
 
-    if (!i) abort();
     i->target = t;
     i->port = port;
     i->since_us = clock_monotonic_us();

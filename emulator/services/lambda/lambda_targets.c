@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "emulator/base/panic.h"
+
 struct lambda_pool lambda_pool = { .lock = PTHREAD_MUTEX_INITIALIZER, .is_stopping = true };
 
 static struct doc *doc_or_null(struct arena *a, const struct doc *d)
@@ -12,10 +14,9 @@ static struct doc *doc_or_null(struct arena *a, const struct doc *d)
 
 static struct lambda_target *target_new(const struct lambda_function *f)
 {
-    struct lambda_target *t = calloc(1, sizeof *t);
+    struct lambda_target *t = memory_new(1, sizeof *t);
     struct arena *a = &t->arena;
 
-    if (!t) abort();
     t->f = *f;
     t->f.account = arena_span(a, f->account);
     t->f.region = arena_span(a, f->region);

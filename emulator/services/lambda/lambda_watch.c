@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "emulator/base/clock.h"
+#include "emulator/base/panic.h"
 #include "emulator/services/lambda/lambda_runtime_api.h"
 #include "emulator/services/lambda/lambda_endings.h"
 #include "emulator/services/lambda/lambda_poll.h"
@@ -213,7 +214,7 @@ static void *watcher_main(void *unused)
 void lambda_watch_start(void)
 {
     lambda_poll_open();
-    if (pthread_create(&watcher, NULL, watcher_main, NULL)) abort();
+    if (pthread_create(&watcher, NULL, watcher_main, NULL)) panic("no thread left to watch functions");
 }
 
 void lambda_watch_stop(void)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
+#include "emulator/base/panic.h"
 #include "emulator/core/arn.h"
 #include "emulator/core/page.h"
 #include "emulator/services/pipes/pipes_pollers.h"
@@ -66,9 +67,8 @@ static void change_apply(void *value)
 
 static void poller_follow(struct call *c, const struct pipes_pipe *p)
 {
-    struct change *change = calloc(1, sizeof *change);
+    struct change *change = memory_new(1, sizeof *change);
 
-    if (!change) abort();
     change->pipe = *p;
     change->pipe.account = arena_span(&change->arena, p->account);
     change->pipe.region = arena_span(&change->arena, p->region);

@@ -9,6 +9,7 @@
 #include "emulator/base/clock.h"
 #include "emulator/base/json.h"
 #include "emulator/base/log.h"
+#include "emulator/base/panic.h"
 #include "emulator/base/timers.h"
 #include "emulator/base/workers.h"
 #include "emulator/core/arn.h"
@@ -391,7 +392,7 @@ void pipes_poller_start(const struct pipes_pipe *pipe)
 
     pipes_poller_stop(pipe->id);
     if (pipe->is_stopped) return;
-    if (!(p = calloc(1, sizeof *p))) abort();
+    p = memory_new(1, sizeof *p);
     poller_read(p, pipe);
     snprintf(region, sizeof region, "%.*s", SPAN_ARG(pipe->region));
     if (!identity_of_role(doc_get_str(p->pipe.config, "RoleArn"), arena_string(&p->arena, p->pipe.name), region,
@@ -404,9 +405,8 @@ void pipes_poller_start(const struct pipes_pipe *pipe)
     p->next = pollers;
     pollers = p;
     for (; p->lanes < LANES; p->lanes++) {
-        struct lane *lane = p->lane[p->lanes] = calloc(1, sizeof *lane);
+        struct lane *lane = p->lane[p->lanes] = memory_new(1, sizeof *lane);
 
-        if (!lane) abort();
         lane->poller = p;
         workers_submit(lane_receive, lane);
     }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "emulator/base/panic.h"
 #include "emulator/base/timers.h"
 #include "emulator/core/chore.h"
 #include "emulator/core/park.h"
@@ -106,8 +107,7 @@ void sqs_alarm_set(int64_t queue, int64_t due_ms)
     pthread_mutex_lock(&lock);
     for (a = buckets[queue % BUCKETS]; a && a->queue != queue; a = a->next) continue;
     if (!a) {
-        a = calloc(1, sizeof *a);
-        if (!a) abort();
+        a = memory_new(1, sizeof *a);
         *a = (struct alarm){ .queue = queue, .due_ms = INT64_MAX, .next = buckets[queue % BUCKETS] };
         buckets[queue % BUCKETS] = a;
     }

@@ -11,6 +11,7 @@
 
 #include "emulator/base/clock.h"
 #include "emulator/base/json.h"
+#include "emulator/base/panic.h"
 #include "emulator/core/settings.h"
 #include "emulator/http/http.h"
 #include "emulator/services/dynamodb/values/dynamodb_arns.h"
@@ -45,8 +46,7 @@ static void wish_set(struct span table, bool enabled)
     pthread_mutex_lock(&lock);
     w = wish_find(table);
     if (!w) {
-        w = calloc(1, sizeof *w + table.size + 1);
-        if (!w) abort();
+        w = memory_new(1, sizeof *w + table.size + 1);
         memcpy(w->table, table.data, table.size);
         w->next = wishes;
         wishes = w;
@@ -89,8 +89,7 @@ static struct bucket *bucket_of(int64_t space, enum ddb_bucket_kind kind, int64_
 
     while (b && (b->space != space || b->kind != kind)) b = b->next;
     if (b) return b;
-    b = calloc(1, sizeof *b);
-    if (!b) abort();
+    b = memory_new(1, sizeof *b);
     *b = (struct bucket){ buckets, space, kind, full, now_ms };
     return buckets = b;
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "emulator/base/panic.h"
+
 #include "emulator/store/watch.h"
 
 #define SLOTS    256
@@ -100,8 +102,7 @@ void ddb_table_cache_keep(struct call *c, const struct ddb_table *table, struct 
 
     if (!watch_commit_of(c->db) || table->name.size + table->ttl.size + keys.size > TEXT_MAX) return;
     pthread_mutex_lock(&slots[slot].lock);
-    fresh = slots[slot].kept ? slots[slot].kept : calloc(1, sizeof *fresh);
-    if (!fresh) abort();
+    fresh = slots[slot].kept ? slots[slot].kept : memory_new(1, sizeof *fresh);
     fill(fresh, c, table, keys);
     slots[slot].kept = fresh;
     pthread_mutex_unlock(&slots[slot].lock);

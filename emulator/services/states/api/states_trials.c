@@ -5,6 +5,7 @@
 
 #include "emulator/base/ids.h"
 #include "emulator/base/json.h"
+#include "emulator/base/panic.h"
 #include "emulator/services/states/run/states_express.h"
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/api/states_machines.h"
@@ -114,9 +115,8 @@ static void trial_start(struct call *c, struct states_trial *t)
 
 int states_test_state(struct call *c)
 {
-    struct states_trial *t = calloc(1, sizeof *t);
+    struct states_trial *t = memory_new(1, sizeof *t);
 
-    if (!t) abort();
     if (definition_read(c, t) || states_trial_check(c, &t->trial)) {
         states_trial_free(t);
         return -1;

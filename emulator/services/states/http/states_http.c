@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "emulator/base/panic.h"
+
 #include "emulator/core/settings.h"
 #include "emulator/services/states/http/states_http_request.h"
 
@@ -85,11 +87,10 @@ static const char *gateway(struct arena *a)
 void states_http_start(const struct asl_task *t, const char *region, bool wants_exchange, states_http_done *done,
                        void *arg)
 {
-    struct sending *s = calloc(1, sizeof *s);
+    struct sending *s = memory_new(1, sizeof *s);
     struct asl_payload parameters = t->parameters;
     struct asl_outcome refusal;
 
-    if (!s) abort();
     s->resource = *t->resource;
     s->resource.service = arena_span(&s->arena, t->resource->service);
     s->wants_exchange = wants_exchange;

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "emulator/base/panic.h"
+
 #include "emulator/core/park.h"
 #include "emulator/services/states/run/states_runs.h"
 #include "emulator/services/states/store/states_names.h"
@@ -70,9 +72,8 @@ static void run(void *value)
 /* On the heap: it is filled until the call ends, and the call may be one inside another that outlives it. */
 struct states_aftermath *states_aftermath_of(struct call *c)
 {
-    struct states_aftermath *after = calloc(1, sizeof *after);
+    struct states_aftermath *after = memory_new(1, sizeof *after);
 
-    if (!after) abort();
     call_after_commit_owning(c, run, drop, &after, sizeof after);
     return after;
 }

@@ -4,6 +4,8 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+
+#include "emulator/base/panic.h"
 #include "emulator/services/states/store/states_store.h"
 
 #define ENTRIES_MAX 128
@@ -81,7 +83,7 @@ const struct asl_definition *states_definition_take(struct db *db, int64_t id)
     pthread_mutex_lock(&lock);
     if (!(e = entry_find(id))) {
         if (count >= ENTRIES_MAX) oldest_drop();
-        if (!(e = calloc(1, sizeof *e))) abort();
+        e = memory_new(1, sizeof *e);
         *e = (struct entry){ .id = id, .definition = compiled, .next = entries };
         entries = e;
         count++;

@@ -9,6 +9,7 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/base/ids.h"
+#include "emulator/base/panic.h"
 #include "emulator/core/call.h"
 #include "emulator/core/door.h"
 #include "emulator/core/service.h"
@@ -123,11 +124,10 @@ static void call_start(struct errand *errand, const struct states_execution *e, 
 void states_errand_start(const struct states_execution *e, struct arena *a, const struct asl_task *t,
                          const struct states_errand_kind *how)
 {
-    struct errand *errand = calloc(1, sizeof *errand);
+    struct errand *errand = memory_new(1, sizeof *errand);
     struct identity who;
     char session[33];
 
-    if (!errand) abort();
     *errand = (struct errand){ e->id, t->id, *how, *t->resource };
     random_text(session, 32, ALPHABET_LOWER);
     if (!identity_of_role(t->role_arn.data ? t->role_arn : e->role_arn, session, arena_string(a, e->region), &who))

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "emulator/base/ids.h"
+#include "emulator/base/panic.h"
 #include "emulator/base/workers.h"
 #include "emulator/core/door.h"
 #include "emulator/services/states/run/states_trial.h"
@@ -12,11 +13,10 @@
 struct states_express *states_express_new(const struct states_execution *e, struct call *caller,
                                           states_express_answer *answer)
 {
-    struct states_express *x = calloc(1, sizeof *x);
+    struct states_express *x = memory_new(1, sizeof *x);
     struct arena *a;
     char uuid[37];
 
-    if (!x) abort();
     a = &x->arena;
     uuid_new(uuid);
     x->caller = caller;

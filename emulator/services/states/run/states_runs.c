@@ -9,6 +9,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "emulator/base/panic.h"
 #include "emulator/base/timers.h"
 #include "emulator/base/workers.h"
 #include "emulator/core/call.h"
@@ -28,9 +29,8 @@ static uint64_t epoch;           /* changes with every reset: what comes from be
 
 static void *allocate(size_t size)
 {
-    void *p = calloc(1, size);
+    void *p = memory_new(1, size);
 
-    if (!p) abort();
     return p;
 }
 

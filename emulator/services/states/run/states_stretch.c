@@ -9,6 +9,7 @@
 #include "emulator/asl/run/asl_saved.h"
 #include "emulator/base/clock.h"
 #include "emulator/base/log.h"
+#include "emulator/base/panic.h"
 #include "emulator/base/timers.h"
 #include "emulator/base/workers.h"
 #include "emulator/services/states/store/states_callbacks_store.h"
@@ -289,10 +290,9 @@ static void stretch_end(struct stretch *s, int64_t now_ms)
 
 void states_stretch_begin(void *arg)
 {
-    struct stretch *s = calloc(1, sizeof *s);
+    struct stretch *s = memory_new(1, sizeof *s);
     int64_t now_ms = clock_now_ms();
 
-    if (!s) abort();
     s->run = arg;
     s->mail = states_run_mail_take(s->run);
     if (!stretch_read(s) || !stretch_restore(s, now_ms)) {
