@@ -9,7 +9,7 @@
 #include "emulator/services/states/api/states_find.h"
 #include "emulator/services/states/run/states_express.h"
 #include "emulator/services/states/states_faults.h"
-#include "emulator/services/states/run/states_jobs.h"
+#include "emulator/services/states/run/states_ends.h"
 #include "emulator/services/states/api/states_machines.h"
 #include "emulator/services/states/run/states_map_runs.h"
 #include "emulator/services/states/mocks/states_mocks.h"

@@ -4,7 +4,7 @@
 #include "emulator/services/states/api/states_executions.h"
 #include "emulator/services/states/api/states_find.h"
 #include "emulator/services/states/states_faults.h"
-#include "emulator/services/states/run/states_jobs.h"
+#include "emulator/services/states/run/states_ends.h"
 #include "emulator/services/states/states_rules.h"
 
 #define LIST_DEFAULT 100

@@ -1,7 +1,7 @@
 /* What clients see of map runs. */
 #include "emulator/services/states/api/states_find.h"
 #include "emulator/services/states/states_faults.h"
-#include "emulator/services/states/run/states_jobs.h"
+#include "emulator/services/states/run/states_ends.h"
 #include "emulator/services/states/run/states_map_runs.h"
 #include "emulator/services/states/store/states_map_runs_store.h"
 #include "emulator/services/states/api/states_redrive.h"
@@ -118,6 +118,7 @@ int states_update_map_run(struct call *c)
 {
     struct states_map_run run;
     struct doc *percentage = doc_get(c->in, "toleratedFailurePercentage");
+    struct states_aftermath *after;
 
     if (states_map_run_require(c, doc_get_str(c->in, "mapRunArn"), &run)) return -1;
     if (!percentage && !doc_get(c->in, "maxConcurrency") && !doc_get(c->in, "toleratedFailureCount"))
@@ -127,6 +128,8 @@ int states_update_map_run(struct call *c)
     run.concurrency = doc_get_int(c->in, "maxConcurrency", run.concurrency);
     run.tolerated_count = doc_get_int(c->in, "toleratedFailureCount", run.tolerated_count);
     if (percentage) run.tolerated_millionths = (int64_t)(doc_as_double(percentage) * MILLIONTHS);
-    states_map_run_judge(c->db, &run, c->now_ms, states_aftermath_of(c));
+    after = states_aftermath_of(c);
+    states_map_run_judge(c->db, &run, c->now_ms, after);
+    states_executions_stop(c->db, c->now_ms, after);
     return 0;
 }

@@ -7,7 +7,7 @@
 #include "emulator/services/states/run/states_aftermath.h"
 #include "emulator/services/states/store/states_callbacks_store.h"
 #include "emulator/services/states/states_faults.h"
-#include "emulator/services/states/run/states_jobs.h"
+#include "emulator/services/states/run/states_ends.h"
 #include "emulator/services/states/states_rules.h"
 #include "emulator/services/states/store/states_names.h"
 

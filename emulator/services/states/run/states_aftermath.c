@@ -1,6 +1,7 @@
 /* Whom to tell once a transaction is durable. */
 #include "emulator/services/states/run/states_aftermath.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "emulator/base/panic.h"
@@ -40,8 +41,32 @@ void states_after_activity(struct states_aftermath *after, struct span activity)
     add(after)->wake = states_activity_key(&after->arena, activity);
 }
 
+struct states_stop {
+    int64_t execution;
+    struct states_stop *next;
+};
+
+void states_after_stop(struct states_aftermath *after, int64_t execution)
+{
+    struct states_stop *stop = ARENA_NEW(&after->arena, struct states_stop);
+
+    *stop = (struct states_stop){ execution, after->stops };
+    after->stops = stop;
+}
+
+bool states_after_stop_take(struct states_aftermath *after, int64_t *execution)
+{
+    struct states_stop *stop = after->stops;
+
+    if (!stop) return false;
+    *execution = stop->execution;
+    after->stops = stop->next;
+    return true;
+}
+
 void states_aftermath_run(struct states_aftermath *after)
 {
+    assert(!after->stops);
     for (const struct states_after *a = after->first; a; a = a->next) {
         if (a->news) states_run_news(a->news);
         if (a->forget) states_run_forget(a->forget);

@@ -3,8 +3,9 @@
 
 #include "emulator/base/json.h"
 #include "emulator/services/states/run/states_aftermath.h"
+#include "emulator/services/states/run/states_job_outcome.h"
 #include "emulator/services/states/store/states_callbacks_store.h"
-#include "emulator/services/states/run/states_jobs.h"
+#include "emulator/services/states/run/states_ends.h"
 #include "emulator/services/states/run/states_map_runs.h"
 #include "emulator/services/states/states_rules.h"
 #include "emulator/services/states/store/states_activities_store.h"
@@ -163,11 +164,12 @@ void states_callbacks_write(struct db *db, const struct states_execution *e, str
             if (k->kind == CALLBACK_MAP_RUN) states_map_run_begin(db, e, k->task, k->map_run, x->now_ms, after);
         } else if (!asl_execution_task_runs(x, k->task)) {
             if (k->kind == CALLBACK_MAP_RUN) states_map_run_abandon(db, e->id, k->task, x->now_ms, after);
-            if (k->child && !k->is_used) states_execution_abort_child(db, k->child, x->now_ms, after);
+            if (k->child && !k->is_used) states_after_stop(after, k->child);
             states_callback_delete(db, e->id, k->task);
         } else {
             if (k->told_now) states_callback_set_told(db, e->id, k->task);
             if (k->child_arn.data) child_bind(db, e->id, k, after);
         }
     }
+    states_executions_stop(db, x->now_ms, after);
 }

@@ -16,7 +16,7 @@
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/http/states_http.h"
 #include "emulator/services/states/http/states_http_request.h"
-#include "emulator/services/states/run/states_jobs.h"
+#include "emulator/services/states/run/states_ends.h"
 #include "emulator/services/states/states_rules.h"
 #include "emulator/services/states/run/states_runs.h"
 #include "emulator/services/states/states_shapes.h"

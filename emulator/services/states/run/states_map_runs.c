@@ -5,7 +5,7 @@
 #include "emulator/base/json.h"
 #include "emulator/base/times.h"
 #include "emulator/services/states/store/states_callbacks_store.h"
-#include "emulator/services/states/run/states_jobs.h"
+#include "emulator/services/states/run/states_job_outcome.h"
 #include "emulator/services/states/store/states_map_runs_store.h"
 #include "emulator/services/states/mocks/states_mocks.h"
 #include "emulator/services/states/run/states_aftermath.h"
@@ -70,23 +70,19 @@ static void succeed(struct db *db, struct states_map_run *run, int64_t now_ms, s
     states_after_news(after, run->execution);
 }
 
-/* Children that still run are stopped, others never begin. */
-static void children_stop(struct db *db, struct states_map_run *run, int64_t now_ms, struct states_aftermath *after)
+/* Children that still run are to be stopped, others never begin. */
+static void children_stop(struct db *db, struct states_map_run *run, struct states_aftermath *after)
 {
-    struct doc *running = doc_list(&after->arena);
     struct rows *r;
 
-    for (r = states_map_items_running(db, run->id); rows_next(r);)
-        doc_append(running, doc_int(&after->arena, rows_int(r, 0)));
+    for (r = states_map_items_running(db, run->id); rows_next(r);) states_after_stop(after, rows_int(r, 0));
     states_map_items_abort(db, run->id);
     run->running = 0;
-    for (size_t i = 0; i < doc_count(running); i++)
-        states_execution_abort_child(db, doc_at(running, i)->integer, now_ms, after);
 }
 
 static void fail(struct db *db, struct states_map_run *run, int64_t now_ms, struct states_aftermath *after)
 {
-    children_stop(db, run, now_ms, after);
+    children_stop(db, run, after);
     end(db, run, MAP_RUN_FAILED, now_ms);
     states_callback_answer(db, run->execution, run->task, ANSWER_FAILURE, (struct span){ 0 },
                            SPAN("States.ExceedToleratedFailureThreshold"),
@@ -100,7 +96,7 @@ void states_map_run_abandon(struct db *db, int64_t execution, int64_t task, int6
     struct states_map_run run;
 
     if (!states_map_run_by_task(db, &after->arena, execution, task, &run) || run.status != MAP_RUN_RUNNING) return;
-    children_stop(db, &run, now_ms, after);
+    children_stop(db, &run, after);
     end(db, &run, MAP_RUN_ABORTED, now_ms);
 }
 

@@ -15,7 +15,7 @@
 #include "emulator/services/states/store/states_callbacks_store.h"
 #include "emulator/services/states/run/states_definitions.h"
 #include "emulator/services/states/run/states_express.h"
-#include "emulator/services/states/run/states_jobs.h"
+#include "emulator/services/states/run/states_ends.h"
 #include "emulator/services/states/mocks/states_mocks.h"
 #include "emulator/services/states/run/states_aftermath.h"
 #include "emulator/services/states/run/states_callbacks.h"

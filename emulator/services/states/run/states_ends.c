@@ -1,65 +1,15 @@
 /* The ends of executions, and who waits for them.
  *
- * Aborting one may abort those it waited for, and these others: a work list, since they may nest as deep as somebody
- * likes.
+ * Aborting one may abort those it waited for and the children of its map runs, and these others. They may nest as deep
+ * as somebody likes, so they are put on a list (states_after_stop) that is worked off in a loop.
  */
-#include "emulator/services/states/run/states_jobs.h"
+#include "emulator/services/states/run/states_ends.h"
 
 #include "emulator/base/json.h"
-#include "emulator/base/times.h"
 #include "emulator/services/states/run/states_aftermath.h"
 #include "emulator/services/states/store/states_callbacks_store.h"
 #include "emulator/services/states/run/states_map_runs.h"
 #include "emulator/services/states/store/states_names.h"
-
-/* --- what a waiting task learns ----------------------------------------------------------------------------------- */
-
-static void put_data(struct doc *out, const char *name, const char *details, struct span value, bool json)
-{
-    struct doc *tree = json && value.data ? json_parse(out->arena, value, NULL) : NULL;
-
-    if (!value.data) return;
-    if (tree) doc_put(out, name, tree);
-    else doc_put_str(out, name, value);
-    doc_put_bool(doc_put_map(out, details), "Included", true);
-}
-
-struct doc *states_job_description(struct arena *a, const struct states_execution *e, bool json)
-{
-    struct doc *out = doc_map(a);
-    bool failed = e->status != STATES_SUCCEEDED, is_full = e->last_event >= ASL_EVENTS_MAX - 1;
-
-    doc_put_str(out, "Cause", e->cause);
-    doc_put_str(out, "Error", e->error);
-    doc_put_str(out, "ExecutionArn", states_execution_arn(a, e));
-    put_data(out, "Input", "InputDetails", e->input, json);
-    doc_put_str(out, "Name", e->name);
-    put_data(out, "Output", "OutputDetails", e->output, json);
-    doc_put_int(out, "RedriveCount", e->redrive_count);
-    doc_put_cstr(out, "RedriveStatus", states_redrive_status(e, failed && !is_full));
-    if (!failed) doc_put_cstr(out, "RedriveStatusReason", "Execution is SUCCEEDED and cannot be redriven");
-    else if (is_full) doc_put_cstr(out, "RedriveStatusReason", "Execution history event limit exceeded");
-    doc_put_int(out, "StartDate", e->started_ms);
-    doc_put_str(out, "StateMachineArn", states_execution_machine_arn(a, e));
-    doc_put_cstr(out, "Status", states_status_names[e->status]);
-    doc_put_int(out, "StopDate", e->stopped_ms);
-    return out;
-}
-
-struct asl_outcome states_job_outcome(struct arena *a, const struct states_execution *e, bool json)
-{
-    struct span told = json_text(a, states_job_description(a, e, json));
-
-    if (e->status == STATES_SUCCEEDED) return (struct asl_outcome){ .output = told };
-    return (struct asl_outcome){ .failed = true, .error = SPAN("States.TaskFailed"), .cause = told };
-}
-
-/* --- the end ------------------------------------------------------------------------------------------------------ */
-
-struct work {
-    int64_t child;
-    struct work *next;
-};
 
 static void waiting_tell(struct db *db, int64_t ended, struct states_aftermath *after)
 {
@@ -70,9 +20,8 @@ static void waiting_tell(struct db *db, int64_t ended, struct states_aftermath *
     if (any) states_callback_child_ended(db, ended);
 }
 
-/* Its callbacks go; the executions it waited for are added to the work. */
-static void callbacks_drop(struct db *db, int64_t ended, struct work **work, int64_t now_ms,
-                           struct states_aftermath *after)
+/* Its callbacks go; the executions it waited for are to be stopped. */
+static void callbacks_drop(struct db *db, int64_t ended, int64_t now_ms, struct states_aftermath *after)
 {
     struct doc *map_runs = doc_list(&after->arena);
     struct states_callback k;
@@ -80,14 +29,9 @@ static void callbacks_drop(struct db *db, int64_t ended, struct work **work, int
     bool any = false;
 
     for (r = states_callback_rows(db, ended); rows_next(r); any = true) {
-        struct work *w;
-
         states_callback_read(r, &after->arena, &k);
         if (k.kind == CALLBACK_MAP_RUN) doc_append(map_runs, doc_int(&after->arena, k.task));
-        if (!k.child || k.answer) continue;
-        w = ARENA_NEW(&after->arena, struct work);
-        *w = (struct work){ k.child, *work };
-        *work = w;
+        if (k.child && !k.answer) states_after_stop(after, k.child);
     }
     if (any) states_callback_delete_all(db, ended);
     for (size_t i = 0; i < doc_count(map_runs); i++)
@@ -146,29 +90,27 @@ static bool abort_one(struct db *db, struct states_execution *e, struct span err
     return true;
 }
 
-static void work_through(struct db *db, struct work *work, int64_t now_ms, struct states_aftermath *after)
+void states_executions_stop(struct db *db, int64_t now_ms, struct states_aftermath *after)
 {
-    while (work) {
-        int64_t id = work->child;
+    int64_t id;
+
+    while (states_after_stop_take(after, &id)) {
         struct states_execution e;
 
-        work = work->next;
         if (!states_execution_by_id(db, &after->arena, id, &e) || e.status != STATES_RUNNING) continue;
         if (!abort_one(db, &e, (struct span){ 0 }, (struct span){ 0 }, now_ms, after)) continue;
         waiting_tell(db, id, after);
-        callbacks_drop(db, id, &work, now_ms, after);
+        callbacks_drop(db, id, now_ms, after);
     }
 }
 
 void states_execution_ended(struct db *db, const struct states_execution *e, int64_t now_ms,
                             struct states_aftermath *after)
 {
-    struct work *work = NULL;
-
     waiting_tell(db, e->id, after);
     if (e->machine_id < 0) states_map_run_child_ended(db, e, now_ms, after);
-    callbacks_drop(db, e->id, &work, now_ms, after);
-    work_through(db, work, now_ms, after);
+    callbacks_drop(db, e->id, now_ms, after);
+    states_executions_stop(db, now_ms, after);
 }
 
 bool states_execution_abort(struct db *db, struct states_execution *e, struct span error, struct span cause,
@@ -177,11 +119,4 @@ bool states_execution_abort(struct db *db, struct states_execution *e, struct sp
     if (!abort_one(db, e, error, cause, now_ms, after)) return false;
     states_execution_ended(db, e, now_ms, after);
     return true;
-}
-
-void states_execution_abort_child(struct db *db, int64_t id, int64_t now_ms, struct states_aftermath *after)
-{
-    struct work child = { id, NULL };
-
-    work_through(db, &child, now_ms, after);
 }
