@@ -19,7 +19,8 @@ void states_after_news(struct states_aftermath *after, int64_t execution);
 void states_after_forget(struct states_aftermath *after, int64_t execution);
 void states_after_activity(struct states_aftermath *after, struct span activity);
 
-/* An execution is to be stopped, in this transaction still: see states_executions_stop. And the next of these; false: there is none. */
+/* An execution is to be stopped, in this transaction still: see states_executions_stop. And the next of these; false:
+ * there is none. */
 void states_after_stop(struct states_aftermath *after, int64_t execution);
 bool states_after_stop_take(struct states_aftermath *after, int64_t *execution);
 

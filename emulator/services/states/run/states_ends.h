@@ -6,8 +6,8 @@
 #include "emulator/services/states/run/states_aftermath.h"
 #include "emulator/services/states/store/states_store.h"
 
-/* Aborts the executions that are to be stopped (states_after_stop), those that these waited for, and so on. Of whoever may have
- * added some: before its transaction ends. */
+/* Aborts the executions that are to be stopped (states_after_stop), those that these waited for, and so on. Of whoever
+ * may have added some: before its transaction ends. */
 void states_executions_stop(struct db *db, int64_t now_ms, struct states_aftermath *after);
 
 /* In the transaction in which an execution ended, whoever ended it: the callbacks of its tasks go, executions that were

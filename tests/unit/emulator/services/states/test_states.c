@@ -5,6 +5,7 @@
 
 #include "emulator/services/states/api/states_quotas.h"
 #include "emulator/services/states/run/states_runs.h"
+#include "emulator/services/states/store/states_store.h"
 
 #define DAY_MS (24 * 3600 * 1000LL)
 
@@ -375,6 +376,47 @@ static void an_express_execution_ends_after_five_minutes(void **state)
     pthread_join(thread, NULL);
 }
 
+/* A distributed Map whose child is a distributed Map …, so deep, with two items each; the innermost wait for a day. */
+static const char *maps_nested(struct arena *a, int depth)
+{
+    const char *text = "{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":86400,\"End\":true}}}";
+
+    for (int i = 0; i < depth; i++)
+        text = arena_printf(a,
+                            "{\"StartAt\":\"M%d\",\"States\":{\"M%d\":{\"Type\":\"Map\",\"Label\":\"L%d\",\"End\":true,"
+                            "\"ItemProcessor\":%.*s%s}}}",
+                            i, i, i, (int)strlen(text) - 1, text,
+                            ",\"ProcessorConfig\":{\"Mode\":\"DISTRIBUTED\",\"ExecutionType\":\"STANDARD\"}}");
+    return text;
+}
+
+static int64_t executions(const char *status)
+{
+    struct db *db = store_reader_take();
+    int64_t count = db_int(db, -1, "SELECT count(*) FROM states_execution WHERE status = ?", "i",
+                           (int64_t)(strcmp(status, "RUNNING") ? STATES_ABORTED : STATES_RUNNING));
+
+    store_reader_give(db);
+    return count;
+}
+
+static void what_map_runs_started_stops_with_them(void **state)
+{
+    struct arena a = { 0 };
+
+    (void)state;
+    machine("deep", maps_nested(&a, 3));
+    must("states", "StartExecution",
+         "{\"stateMachineArn\":\"" MACHINE "deep\",\"name\":\"n\",\"input\":\"[[[1,2],[3,4]],[[5,6],[7,8]]]\"}");
+    for (int i = 0; i < 10000 && executions("RUNNING") < 1 + 2 + 4 + 8; i++) usleep(1000);
+    assert_int_equal(executions("RUNNING"), 15);
+    must("states", "StopExecution", "{\"executionArn\":\"" RUN "deep:n\"}");
+    assert_int_equal(executions("RUNNING"), 0);
+    assert_int_equal(executions("ABORTED"), 15);
+    no_run_is_left();
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -386,6 +428,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_restart_in_the_middle_goes_on, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(a_task_calls_a_service_and_is_tried_again, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(a_stopped_execution_is_aborted, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(what_map_runs_started_stops_with_them, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(histories_come_in_pages_and_backwards, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(lists_filter_and_page, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(a_deleted_machine_lets_its_executions_end, world_setup, world_teardown),
