@@ -39,11 +39,6 @@ void buf_add_span(struct buf *b, struct span s)
     buf_add(b, s.data, s.size);
 }
 
-void buf_add_text(struct buf *b, const char *text)
-{
-    buf_add(b, text, strlen(text));
-}
-
 void buf_add_char(struct buf *b, char c)
 {
     if (!buf_reserve(b, 1)) return;

@@ -17,7 +17,10 @@ struct buf {
 
 void buf_add(struct buf *b, const void *data, size_t size);
 void buf_add_span(struct buf *b, struct span s);
-void buf_add_text(struct buf *b, const char *text);
+static inline void buf_add_text(struct buf *b, const char *text)
+{
+    buf_add(b, text, strlen(text));
+}
 void buf_add_char(struct buf *b, char c);
 void buf_add_int(struct buf *b, int64_t value); /* in decimal */
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));

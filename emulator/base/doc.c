@@ -146,11 +146,6 @@ struct doc *doc_get_span(const struct doc *map, struct span name)
     return m ? m->value : NULL;
 }
 
-struct doc *doc_get(const struct doc *map, const char *name)
-{
-    return doc_get_span(map, span_of(name));
-}
-
 struct doc *doc_at(const struct doc *list, size_t index)
 {
     return doc_is(list, DOC_LIST) && index < list->list.count ? list->list.items[index] : NULL;

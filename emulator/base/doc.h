@@ -54,8 +54,11 @@ struct doc *doc_map(struct arena *a);
 struct doc *doc_json(struct arena *a, struct span json);
 
 /* Reading. A NULL node, a node of another kind or an absent name all give the "absent" answer. Names are exact. */
-struct doc *doc_get(const struct doc *map, const char *name);
 struct doc *doc_get_span(const struct doc *map, struct span name);
+static inline struct doc *doc_get(const struct doc *map, const char *name)
+{
+    return doc_get_span(map, span_of(name));
+}
 struct doc *doc_at(const struct doc *list, size_t index);
 size_t doc_count(const struct doc *container); /* items or members; 0 for anything else */
 bool doc_is(const struct doc *d, enum doc_kind kind);

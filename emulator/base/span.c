@@ -3,27 +3,6 @@
 
 #include <limits.h>
 #include <string.h>
-#include <strings.h>
-
-struct span span_of(const char *text)
-{
-    return (struct span){ text, text ? strlen(text) : 0 };
-}
-
-bool span_eq(struct span a, struct span b)
-{
-    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
-bool span_is(struct span a, const char *text)
-{
-    return span_eq(a, span_of(text));
-}
-
-bool span_is_nocase(struct span a, const char *text)
-{
-    return a.size == strlen(text) && (a.size == 0 || strncasecmp(a.data, text, a.size) == 0);
-}
 
 int span_compare(struct span a, struct span b)
 {
@@ -34,25 +13,11 @@ int span_compare(struct span a, struct span b)
     return a.size == b.size ? 0 : a.size < b.size ? -1 : 1;
 }
 
-bool span_starts(struct span s, const char *prefix)
-{
-    size_t size = strlen(prefix);
-
-    return s.size >= size && (size == 0 || memcmp(s.data, prefix, size) == 0);
-}
-
 bool span_ends(struct span s, const char *suffix)
 {
     size_t size = strlen(suffix);
 
     return s.size >= size && (size == 0 || memcmp(s.data + s.size - size, suffix, size) == 0);
-}
-
-struct span span_sub(struct span s, size_t from, size_t size)
-{
-    if (from > s.size) from = s.size;
-    if (size > s.size - from) size = s.size - from;
-    return (struct span){ s.data ? s.data + from : NULL, size };
 }
 
 size_t span_find(struct span s, char c)

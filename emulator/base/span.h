@@ -1,10 +1,13 @@
-/* A span is a view of bytes that somebody else owns: passed by value, never freed, not NUL-terminated. */
+/* A span is a view of bytes that somebody else owns: passed by value, never freed, not NUL-terminated. The small
+ * functions stand here so that the length of a literal is known when they are compiled. */
 #ifndef NUBE_SPAN_H
 #define NUBE_SPAN_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+#include <strings.h>
 
 struct span {
     const char *data; /* NULL means "absent", which is_empty too */
@@ -18,21 +21,46 @@ struct span {
 #define SPAN_ARG(s) (int)(s).size, ((s).data ? (s).data : "")
 
 /* The span of a C string; NULL gives the absent span. */
-struct span span_of(const char *text);
+static inline struct span span_of(const char *text)
+{
+    return (struct span){ text, text ? strlen(text) : 0 };
+}
 
 /* Byte for byte equality. The absent span equals the empty one. */
-bool span_eq(struct span a, struct span b);
-bool span_is(struct span a, const char *text);
-bool span_is_nocase(struct span a, const char *text);
+static inline bool span_eq(struct span a, struct span b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+static inline bool span_is(struct span a, const char *text)
+{
+    return span_eq(a, span_of(text));
+}
+
+static inline bool span_is_nocase(struct span a, const char *text)
+{
+    return a.size == strlen(text) && (a.size == 0 || strncasecmp(a.data, text, a.size) == 0);
+}
 
 /* -1, 0 or 1: order by unsigned bytes, a prefix before its extension. */
 int span_compare(struct span a, struct span b);
 
-bool span_starts(struct span s, const char *prefix);
+static inline bool span_starts(struct span s, const char *prefix)
+{
+    size_t size = strlen(prefix);
+
+    return s.size >= size && (size == 0 || memcmp(s.data, prefix, size) == 0);
+}
+
 bool span_ends(struct span s, const char *suffix);
 
 /* The bytes from `from` on, at most `size` of them; both are cut to what is there. */
-struct span span_sub(struct span s, size_t from, size_t size);
+static inline struct span span_sub(struct span s, size_t from, size_t size)
+{
+    if (from > s.size) from = s.size;
+    if (size > s.size - from) size = s.size - from;
+    return (struct span){ s.data ? s.data + from : NULL, size };
+}
 
 /* The index of the first `c`, or s.size where there is none. */
 size_t span_find(struct span s, char c);

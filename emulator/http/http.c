@@ -4,12 +4,10 @@
 #include <stdarg.h>
 #include <string.h>
 
-struct span http_header(const struct http_request *r, const char *name)
+struct span http_header_find(const struct http_request *r, struct span name)
 {
-    size_t size = strlen(name);
-
     for (size_t i = 0; i < r->header_count; i++)
-        if (r->headers[i].name.size == size && strncasecmp(r->headers[i].name.data, name, size) == 0)
+        if (r->headers[i].name.size == name.size && strncasecmp(r->headers[i].name.data, name.data, name.size) == 0)
             return r->headers[i].value;
     return (struct span){ NULL, 0 };
 }

@@ -42,7 +42,11 @@ struct http_response {
 };
 
 /* The value of the first header of that name (any case); absent when there is none. */
-struct span http_header(const struct http_request *r, const char *name);
+struct span http_header_find(const struct http_request *r, struct span name);
+static inline struct span http_header(const struct http_request *r, const char *name)
+{
+    return http_header_find(r, span_of(name));
+}
 
 /* The raw value of a query parameter; *value stays percent-encoded. False when there is none. */
 bool http_query(const struct http_request *r, const char *name, struct span *value);
