@@ -243,6 +243,23 @@ bool timers_next(int64_t *due_ms)
     return any;
 }
 
+/* Under the lock. */
+static bool is_any_due(void)
+{
+    return firing || (count && heap[0].due_ms <= clock_now_ms());
+}
+
+bool timers_are_idle(uint64_t *begun)
+{
+    bool are_idle;
+
+    pthread_mutex_lock(&lock);
+    are_idle = !is_any_due();
+    *begun += last_order;
+    pthread_mutex_unlock(&lock);
+    return are_idle;
+}
+
 void timers_settle(void)
 {
     struct timespec until;
@@ -250,7 +267,7 @@ void timers_settle(void)
     clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec += 5;
     pthread_mutex_lock(&lock);
-    while (running && (firing || (count && heap[0].due_ms <= clock_now_ms())))
+    while (running && is_any_due())
         if (pthread_cond_timedwait(&idle, &lock, &until) == ETIMEDOUT) break;
     pthread_mutex_unlock(&lock);
 }

@@ -23,6 +23,9 @@ bool timers_next(int64_t *due_ms);
 /* Waits (bounded, 5 s) until every timer that is due has been called. */
 void timers_settle(void);
 
+/* Is none being called, and none due? Adds to *begun how many were ever added, see store_is_idle. */
+bool timers_are_idle(uint64_t *begun);
+
 /* Drops every pending timer. */
 void timers_clear(void);
 

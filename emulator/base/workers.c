@@ -3,7 +3,6 @@
 #include "emulator/base/workers.h"
 
 #include <pthread.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +23,7 @@ static struct work *first, **end = &first;
 static pthread_t threads[THREADS_MAX];
 static int thread_count, thread_max, idle_count, waiting_count;
 static bool stopping = true;
+static uint64_t submitted;
 
 static struct work *take(void)
 {
@@ -98,6 +98,7 @@ static void submit(struct work *w)
     *end = w;
     end = &w->next;
     waiting_count++;
+    submitted++;
     if (!stopping && waiting_count > idle_count && thread_count < thread_max &&
         pthread_create(&threads[thread_count++], NULL, run, NULL))
         panic("no thread left for workers");
@@ -122,4 +123,15 @@ void workers_submit_value(work_fn *fn, const void *value, size_t size)
     w->arg = w->value;
     memcpy(w->value, value, size);
     submit(w);
+}
+
+bool workers_are_idle(uint64_t *begun)
+{
+    bool are_idle;
+
+    pthread_mutex_lock(&lock);
+    are_idle = !first && idle_count == thread_count;
+    *begun += submitted;
+    pthread_mutex_unlock(&lock);
+    return are_idle;
 }

@@ -2,7 +2,9 @@
 #ifndef NUBE_WORKERS_H
 #define NUBE_WORKERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef void work_fn(void *arg);
 
@@ -14,5 +16,8 @@ void workers_submit(work_fn *fn, void *arg);
 
 /* The same for a copy of the value, which goes when fn returns. */
 void workers_submit_value(work_fn *fn, const void *value, size_t size);
+
+/* Is nothing queued or under way? Adds to *begun how much was ever submitted, see store_is_idle. */
+bool workers_are_idle(uint64_t *begun);
 
 #endif

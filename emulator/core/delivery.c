@@ -411,6 +411,19 @@ void deliveries_stop(void)
     pthread_mutex_unlock(&lock);
 }
 
+bool deliveries_are_idle(void)
+{
+    bool are_idle;
+
+    pthread_mutex_lock(&lock);
+    are_idle = !is_picking && !must_pick_again && (!timer_due || timer_due > clock_now_ms());
+    for (int i = 0; i < kind_count; i++)
+        for (const struct delivery *d = kinds[i].under_way; d; d = d->own.next)
+            are_idle = are_idle && (d->own.is_settled || d->own.must_settle_again || d->own.generation != generation);
+    pthread_mutex_unlock(&lock);
+    return are_idle;
+}
+
 void delivery_counts_read(const struct delivery_kind *kind, struct delivery_counts *counts)
 {
     const struct kind *k;

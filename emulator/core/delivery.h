@@ -90,6 +90,9 @@ void delivery_done(struct delivery *d, enum delivery_outcome outcome);
 
 void delivery_counts_read(const struct delivery_kind *kind, struct delivery_counts *counts);
 
+/* Is nothing under way, nothing being picked, and nothing to be looked at by now? */
+bool deliveries_are_idle(void);
+
 /* Takes up the rows of all services' kinds. Stopped, nothing more is begun, and a try that fails because all ends does
  * not count; one that still arrives is settled. */
 void deliveries_start(void);

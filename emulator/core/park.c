@@ -22,6 +22,7 @@ struct parked {
 static struct parked *buckets[BUCKETS];
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static uint64_t last_id;
+static int count;
 static _Atomic bool is_closed;
 
 /* A timer's argument is the bucket and the id in one number, so that it needs no pointer that could be stale. */
@@ -42,6 +43,7 @@ static struct parked *unlink_at(struct parked **at)
     struct parked *p = *at;
 
     *at = p->next;
+    count--;
     return p;
 }
 
@@ -87,6 +89,7 @@ void park_add(struct call *c, void (*again)(struct call *c))
     p->id = ++last_id;
     for (at = &buckets[bucket]; *at; at = &(*at)->next) continue;
     *at = p;
+    count++;
     p->timer = timer_add(c->wait.until_ms, timed_out, (void *)(uintptr_t)(p->id * BUCKETS + bucket));
     pthread_mutex_unlock(&lock);
 }
@@ -105,11 +108,11 @@ static struct parked *take_one(const char *key)
     return p;
 }
 
-void park_wake(const char *key, int count)
+void park_wake(const char *key, int most)
 {
     struct parked *p;
 
-    while (count-- > 0 && (p = take_one(key))) {
+    while (most-- > 0 && (p = take_one(key))) {
         timer_cancel(p->timer);
         parked_run(p, false);
     }
@@ -125,6 +128,16 @@ bool park_is_waited_for(const char *key)
     return p != NULL;
 }
 
+int park_count(void)
+{
+    int n;
+
+    pthread_mutex_lock(&lock);
+    n = count;
+    pthread_mutex_unlock(&lock);
+    return n;
+}
+
 void park_clear(void)
 {
     for (size_t i = 0; i < BUCKETS; i++) {
@@ -132,6 +145,7 @@ void park_clear(void)
         pthread_mutex_lock(&lock);
         list = buckets[i];
         buckets[i] = NULL;
+        for (const struct parked *p = list; p; p = p->next) count--;
         pthread_mutex_unlock(&lock);
         while (list) {
             struct parked *p = list;

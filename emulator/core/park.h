@@ -15,6 +15,9 @@ void park_wake(const char *key, int count);
 /* Does any call wait for the key? */
 bool park_is_waited_for(const char *key);
 
+/* How many are parked. */
+int park_count(void);
+
 /* Wakes all, each with is_final set. */
 void park_clear(void);
 

@@ -56,7 +56,8 @@ static pthread_cond_t queue_filled = PTHREAD_COND_INITIALIZER;
 static pthread_cond_t reset_done = PTHREAD_COND_INITIALIZER;
 static pthread_cond_t checkpoint_wanted = PTHREAD_COND_INITIALIZER;
 static struct store_job *first, **end = &first;
-static bool stopping, reset_wanted;
+static bool stopping, reset_wanted, batch_is_under_way;
+static uint64_t submitted;
 static _Atomic bool checkpoint_due; /* set by the writer, cleared by the checkpointer after its pass */
 static int
     backfilled; /* of the log's pages, after the last pass; the checkpointer's while one is due, else the writer's */
@@ -305,10 +306,12 @@ static void *writer_main(void *unused)
     while (!stopping || first) {
         batch_take(&b);
         if (b.count) {
+            batch_is_under_way = true;
             pthread_mutex_unlock(&queue_lock);
             batch_run(&b);
             wal_tend();
             pthread_mutex_lock(&queue_lock);
+            batch_is_under_way = false;
         }
         if (!first || !b.count) reset_if_wanted();
     }
@@ -398,8 +401,20 @@ void store_submit(struct store_job *job)
     pthread_mutex_lock(&queue_lock);
     *end = job;
     end = &job->next;
+    submitted++;
     pthread_cond_signal(&queue_filled);
     pthread_mutex_unlock(&queue_lock);
+}
+
+bool store_is_idle(uint64_t *begun)
+{
+    bool is_idle;
+
+    pthread_mutex_lock(&queue_lock);
+    is_idle = !first && !batch_is_under_way && !reset_wanted;
+    *begun += submitted;
+    pthread_mutex_unlock(&queue_lock);
+    return is_idle;
 }
 
 bool store_is_writer(void)

@@ -57,6 +57,10 @@ enum store_outcome store_write(int (*run)(struct db *db, void *arg), void *arg);
 /* True on the writer's own thread. */
 bool store_is_writer(void);
 
+/* Is no job queued or under way, and no reset? Adds to *begun how many jobs were ever submitted: who asks several
+ * modules, and then again, sees by it that nothing went from one to another meanwhile. */
+bool store_is_idle(uint64_t *begun);
+
 /* A connection for reading, held by this thread until given back; sees one snapshot. NULL when none can be opened. */
 struct db *store_reader_take(void);
 void store_reader_give(struct db *db);

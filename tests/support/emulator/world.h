@@ -33,6 +33,16 @@ const char *temporary_directory(char out[64]);
 /* Moves the clock on, and waits until every timer that is due by then has been called. */
 void world_advance(int64_t milliseconds);
 
+/* Waits until nothing goes on by itself: the writer and the workers have nothing to do, and no timer, chore or delivery
+ * is due; and until at least so many calls are parked. Bounded, 10 s: then the test fails by a word on what goes on.
+ * What others do is not seen: a thread of the test's, a function's process. */
+void world_quiesce(int parked_min);
+
+/* Waits until the timer that is due first is due within [from_ms, to_ms] from now. Bounded, 10 s: false, or a test that
+ * fails by a word; only its own thread may end a test. */
+bool timer_comes(int64_t from_ms, int64_t to_ms);
+void timer_await(int64_t from_ms, int64_t to_ms);
+
 /* Makes a call with JSON input in the name of the default account's root; the call is the caller's to free. */
 struct call *ask(const char *service, const char *operation, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

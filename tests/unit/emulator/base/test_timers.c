@@ -43,6 +43,8 @@ static int end(void **state)
 
 static void the_clock_moves(void **state)
 {
+    int64_t before_ms;
+
     (void)state;
     assert_true(clock_is_frozen());
     assert_int_equal(clock_now_ms(), NOW);
@@ -60,7 +62,8 @@ static void the_clock_moves(void **state)
     clock_advance(3600000);
     assert_in_range(clock_now_ms(), NOW * 2 + 3600000, NOW * 2 + 3610000);
     clock_restore();
-    assert_in_range(clock_now_ms() - clock_real_ms() + 1000, 900, 1100);
+    before_ms = clock_real_ms();
+    assert_in_range(clock_now_ms(), before_ms, before_ms + 10000);
 }
 
 static void measured_time_is_not_moved(void **state)
@@ -216,8 +219,6 @@ static void a_callback_may_add_timers(void **state)
 
 static void ten_thousand_timers(void **state)
 {
-    int64_t started = clock_monotonic_us();
-
     (void)state;
     for (int64_t i = 0; i < 10000; i++) timer_add(NOW + i * 7919 % 10000, fire, NULL);
     clock_advance(4999);
@@ -226,7 +227,6 @@ static void ten_thousand_timers(void **state)
     clock_advance(5000);
     timers_settle();
     assert_int_equal(fired, 10000);
-    assert_true(clock_monotonic_us() - started < 5000000);
 }
 
 static void a_running_clock_fires_too(void **state)
@@ -234,12 +234,10 @@ static void a_running_clock_fires_too(void **state)
     (void)state;
     clock_freeze(false);
     timer_add(clock_now_ms() + 20, fire, NULL);
-    for (int i = 0; i < 5000 && !fired; i++) usleep(1000);
-    assert_int_equal(fired, 1);
+    assert_soon(fired == 1);
     timer_add(clock_now_ms() + 3600000, fire, NULL);
     clock_advance(3600000); /* wakes the sleeper */
-    for (int i = 0; i < 500 && fired < 2; i++) usleep(1000);
-    assert_int_equal(fired, 2);
+    assert_soon(fired == 2);
 }
 
 static void stopping_drops_what_is_pending(void **state)
@@ -287,9 +285,59 @@ static void work_may_submit_work(void **state)
     fired = 0;
     workers_start(2);
     for (int i = 0; i < 100; i++) workers_submit(submit_more, &fired);
-    for (int i = 0; i < 5000 && fired < 200; i++) usleep(1000);
+    assert_soon(fired == 200);
     workers_stop();
     assert_int_equal(fired, 200);
+}
+
+static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+
+static void pass_gate(void *unused)
+{
+    (void)unused;
+    pthread_mutex_lock(&gate);
+    pthread_mutex_unlock(&gate);
+}
+
+static bool are_at_rest(bool (*are_idle)(uint64_t *begun), uint64_t *begun)
+{
+    *begun = 0;
+    return are_idle(begun);
+}
+
+static void who_works_is_not_idle(void **state)
+{
+    uint64_t before, after;
+
+    (void)state;
+    workers_start(1);
+    assert_true(are_at_rest(workers_are_idle, &before));
+    pthread_mutex_lock(&gate);
+    workers_submit(pass_gate, NULL);
+    workers_submit(pass_gate, NULL);
+    assert_false(are_at_rest(workers_are_idle, &after));
+    assert_int_equal(after, before + 2);
+    pthread_mutex_unlock(&gate);
+    assert_soon(are_at_rest(workers_are_idle, &after));
+    assert_int_equal(after, before + 2);
+    workers_stop();
+    assert_true(are_at_rest(workers_are_idle, &after));
+}
+
+static void timers_are_idle_while_none_is_due(void **state)
+{
+    uint64_t before, after;
+
+    (void)state;
+    timer_add(NOW + 1000, fire, NULL);
+    assert_true(are_at_rest(timers_are_idle, &before));
+    pthread_mutex_lock(&gate);
+    timer_add(NOW, pass_gate, NULL); /* due, then being called */
+    assert_false(are_at_rest(timers_are_idle, &after));
+    assert_int_equal(after, before + 1);
+    pthread_mutex_unlock(&gate);
+    timers_settle();
+    assert_true(are_at_rest(timers_are_idle, &after));
 }
 
 int main(void)
@@ -311,6 +359,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(stopping_drops_what_is_pending, begin, end),
         cmocka_unit_test(workers_do_everything),
         cmocka_unit_test(one_worker_keeps_the_order),
+        cmocka_unit_test(who_works_is_not_idle),
+        cmocka_unit_test_setup_teardown(timers_are_idle_while_none_is_due, begin, end),
         cmocka_unit_test(work_may_submit_work),
     };
 

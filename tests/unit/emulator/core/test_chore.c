@@ -84,8 +84,7 @@ static const struct service *const only_fake[] = { &fake, NULL };
 
 static void settle(void)
 {
-    for (int i = 0; i < 10000 && !chores_are_idle(&fake); i++) usleep(1000);
-    assert_true(chores_are_idle(&fake));
+    assert_soon(chores_are_idle(&fake));
 }
 
 static int begin(void **state)
@@ -312,19 +311,18 @@ static void a_step_by_itself(void **state)
     overs = committed = 0;
     chore_once(&fake, once, once_over, &v, sizeof v);
     v.id = 0; /* it has a copy */
-    for (int i = 0; i < 10000 && overs < 1; i++) usleep(1000);
+    assert_soon(overs == 1);
     assert_int_equal(committed, 1);
     assert_int_equal(effects, 1);
     v = (struct value){ .id = 8, .faults = true };
     chore_once(&fake, once, once_over, &v, sizeof v);
-    for (int i = 0; i < 10000 && overs < 2; i++) usleep(1000);
-    assert_int_equal(overs, 2);
+    assert_soon(overs == 2);
     assert_int_equal(committed, 1);
     assert_int_equal(drops, 1);
     assert_int_equal(count("Done"), 1);
     v = (struct value){ .id = 9 };
     chore_once(&fake, once, NULL, &v, sizeof v);
-    for (int i = 0; i < 10000 && effects < 2; i++) usleep(1000);
+    assert_soon(effects == 2);
     assert_int_equal(count("Done"), 2);
 }
 

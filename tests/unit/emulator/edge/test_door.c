@@ -116,14 +116,19 @@ static int take_within(struct call *c)
     return CALL_OK;
 }
 
+static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER; /* locked: who ends later waits */
+static _Atomic int ended_later;
+
 static void finish_later(void *arg)
 {
     struct call *c = arg;
 
-    usleep((useconds_t)doc_get_int(c->in, "Milliseconds", 1) * 1000);
+    pthread_mutex_lock(&gate);
+    pthread_mutex_unlock(&gate);
     doc_put_bool(c->out, "Later", true);
     if (doc_get(c->in, "Fail")) fault(c, &fault_throttled, "later");
     door_finish(c);
+    ended_later++;
 }
 
 static int begin_later(struct call *c)
@@ -326,8 +331,8 @@ static void time_ends_the_wait(void **state)
 
     (void)state;
     world_advance(19999);
+    world_quiesce(1);
     assert_int_equal(count(), 0);
-    usleep(20000);
     assert_false(pending_is_done(p));
     world_advance(1);
     c = pending_end(p);
@@ -362,7 +367,7 @@ static void a_wake_of_many_wakes_them_all(void **state)
     (void)state;
     for (int i = 0; i < 3; i++) p[i] = pending_start(call_prepare("fake", "Take", "{\"Seconds\":20}"));
     must("fake", "Add", "{\"Text\":\"x\",\"Wake\":3}");
-    for (int i = 0; i < 5000 && runs < 3 + 1 + 3; i++) usleep(1000);
+    world_quiesce(2);
     world_advance(20000);
     for (int i = 0; i < 3; i++) {
         struct call *c = pending_end(p[i]);
@@ -379,7 +384,7 @@ static void a_failed_call_wakes_nobody(void **state)
 
     (void)state;
     must_fail("ValidationException", "", "fake", "Add", "{\"Text\":\"x\",\"Fail\":true}");
-    usleep(20000);
+    world_quiesce(1);
     assert_int_equal(runs, 2);
     assert_false(pending_is_done(p));
     world_advance(20000);
@@ -447,14 +452,19 @@ static void pending_calls_end_later(void **state)
 
 static void a_caller_may_give_up(void **state)
 {
-    struct call *c = call_prepare("fake", "BeginLater", "{\"Milliseconds\":50}");
+    struct call *c = call_prepare("fake", "BeginLater", "{}");
 
     (void)state;
+    ended_later = 0;
+    pthread_mutex_lock(&gate);
     assert_int_equal(door_call_within_time(c, 5), 1); /* the call frees itself */
-    c = call_prepare("fake", "BeginLater", "{\"Milliseconds\":5}");
+    assert_int_equal(ended_later, 0);
+    pthread_mutex_unlock(&gate);
+    c = call_prepare("fake", "BeginLater", "{}");
     assert_int_equal(door_call_within_time(c, 5000), 0);
     call_free(c);
-    usleep(100000);
+    world_quiesce(0);
+    assert_int_equal(ended_later, 2);
 }
 
 /* In a process of its own: the assertion ends it. */

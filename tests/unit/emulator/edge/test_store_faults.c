@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "emulator/base/buf.h"
 #include "emulator/store/connection.h"
@@ -47,37 +46,17 @@ static char *dump(struct arena *a)
     return text;
 }
 
-static int nothing(struct db *db, void *arg)
-{
-    (void)db;
-    (void)arg;
-    return 0;
-}
-
-/* Lets the writer come to what services do in the background, so that no statement of theirs is the nth. */
-static void settle(void)
-{
-    for (int i = 0; i < 5; i++) assert_int_equal(store_write(nothing, NULL), STORE_COMMITTED);
-}
-
-/* What services do on workers of their own after a start reads the store as well: it has long ended after this. */
-static void let_workers_end(void)
-{
-    usleep(30000);
-}
-
 /* Runs it until it goes through; `writes` tells whether that must have changed something. Returns how many statements it took. */
 static int until_untouched(const char *service, const char *operation, bool writes, const char *input)
 {
-    let_workers_end();
     for (int nth = 1; nth < 500; nth++) {
         struct arena a = { 0 };
         char *before = dump(&a), *after;
         struct call *c;
         bool is_done;
-        settle();
         call_free(
             ask("sqs", "ListQueues", "{}")); /* the reader's snapshot is new: an old one's end may fail unharmed */
+        world_quiesce(0);                    /* what services do by themselves has statements, too */
         connection_fail_at(nth);
         c = ask(service, operation, "%s", input);
         connection_fail_at(0);
@@ -186,12 +165,14 @@ static void it_is_a_500_on_the_wire(void **state)
     struct doc *d;
 
     (void)state;
-    settle();
+    world_quiesce(0);
     connection_fail_at(2);
     d = loopback_json(&l, "sqs", "AmazonSQS.CreateQueue", "{\"QueueName\":\"q\"}");
     assert_int_equal(l.response.status, 500);
     assert_non_null(doc_get_str(d, "__type").data);
     assert_true(span_ends(doc_get_str(d, "__type"), "InternalFailure"));
+    connection_fail_at(0);
+    world_quiesce(0);
     connection_fail_at(2);
     loopback_query(&l, "sns", "Action=CreateTopic&Name=t");
     assert_int_equal(l.response.status, 500);

@@ -244,6 +244,23 @@ static void batch_submit(struct one *jobs, int many)
     assert_int_equal(done_count, many + 1);
 }
 
+static void who_writes_is_not_idle(void **state)
+{
+    struct one waiting = { .job = { pass_gate, one_done, &waiting, NULL } };
+    uint64_t before = 0, after = 0, at_the_end = 0;
+
+    (void)state;
+    done_count = 0;
+    assert_true(store_is_idle(&before));
+    pthread_mutex_lock(&gate);
+    store_submit(&waiting.job);
+    assert_false(store_is_idle(&after));
+    assert_int_equal(after, before + 1);
+    pthread_mutex_unlock(&gate);
+    assert_soon(done_count == 1);
+    assert_soon(store_is_idle(&at_the_end));
+}
+
 static void others_of_a_batch_stay(void **state)
 {
     static const enum store_outcome expected[] = { STORE_COMMITTED, STORE_ROLLED_BACK, STORE_FAILED };
@@ -693,6 +710,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(values_come_back_as_they_were, begin, end),
         cmocka_unit_test_setup_teardown(queries_nest, begin, end),
         cmocka_unit_test_setup_teardown(what_is_undone_leaves_nothing, begin, end),
+        cmocka_unit_test_setup_teardown(who_writes_is_not_idle, begin, end),
         cmocka_unit_test_setup_teardown(others_of_a_batch_stay, begin, end),
         cmocka_unit_test_setup_teardown(a_failing_statement_spoils_no_more_than_it_must, begin, end),
         cmocka_unit_test_setup_teardown(savepoints_nest, begin, end),

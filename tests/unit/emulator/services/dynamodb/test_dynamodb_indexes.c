@@ -1,6 +1,6 @@
 /* Global indexes of tables that exist: filled in the background while items change, over restarts, against a scan of the table. */
+#include <pthread.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "emulator/store/connection.h"
 #include "tests/support/emulator/world.h"
@@ -18,13 +18,78 @@ static void table_fill(void)
              "{\"TableName\":\"Grow\",\"Item\":{\"pk\":{\"S\":\"item-%d\"},\"g\":{\"S\":\"g%d\"}}}", i, i % 7);
 }
 
-static void index_create(void)
+static struct call *index_prepare(void)
 {
-    must(
+    return call_prepare(
         "dynamodb", "UpdateTable",
         "{\"TableName\":\"Grow\",\"AttributeDefinitions\":[{\"AttributeName\":\"g\",\"AttributeType\":\"S\"}],"
         "\"GlobalSecondaryIndexUpdates\":[{\"Create\":{\"IndexName\":\"byG\",\"KeySchema\":[{\"AttributeName\":\"g\",\"KeyType\":"
         "\"HASH\"}],\"Projection\":{\"ProjectionType\":\"ALL\"}}}]}");
+}
+
+static void index_create(void)
+{
+    struct call *c = index_prepare();
+
+    assert_int_equal(door_call(c), 0);
+    call_free(c);
+}
+
+static bool is_filled(void)
+{
+    struct call *c = ask("dynamodb", "DescribeTable", "{\"TableName\":\"Grow\"}");
+    struct doc *index = doc_at(doc_get(doc_get(c->out, "Table"), "GlobalSecondaryIndexes"), 0);
+    bool active = span_is(doc_get_str(index, "IndexStatus"), "ACTIVE");
+
+    assert_true(active || span_is(doc_get_str(index, "IndexStatus"), "CREATING"));
+    assert_true(active || doc_get_bool(index, "Backfilling", false));
+    call_free(c);
+    return active;
+}
+
+static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+static _Atomic bool is_at_gate, is_through;
+
+static int gate_pass(struct db *db, void *arg)
+{
+    (void)db;
+    (void)arg;
+    is_at_gate = true;
+    pthread_mutex_lock(&gate);
+    pthread_mutex_unlock(&gate);
+    return 0;
+}
+
+static void gate_passed(void *arg, enum store_outcome outcome)
+{
+    (void)arg;
+    (void)outcome;
+    is_through = true;
+}
+
+/* Its fill breaks off at one of its first statements, as where a disk is full for a moment, and is put off until the
+ * clock, which stands, has moved on by a second. The writer stands at a gate before it has begun to fill. */
+static void index_create_stalled(void)
+{
+    static struct store_job at_gate = { .run = gate_pass, .done = gate_passed };
+    struct pending *p;
+    struct call *c;
+
+    world_quiesce(0);
+    is_at_gate = is_through = false;
+    pthread_mutex_lock(&gate);
+    p = pending_start(index_prepare());
+    store_submit(&at_gate);
+    assert_soon(is_at_gate);
+    connection_fail_at(100);
+    pthread_mutex_unlock(&gate);
+    c = pending_end(p);
+    assert_null(c->fault.kind);
+    call_free(c);
+    assert_soon(is_through);
+    world_quiesce(0);
+    connection_fail_at(0);
+    assert_false(is_filled());
 }
 
 /* Changes some items: moves, takes out, brings in. */
@@ -41,16 +106,16 @@ static void items_change(int round)
     }
 }
 
-static bool is_filled(void)
+/* From that round on; gives the next one. Bounded: a minute. */
+static int change_until_filled(int round)
 {
-    struct call *c = ask("dynamodb", "DescribeTable", "{\"TableName\":\"Grow\"}");
-    struct doc *index = doc_at(doc_get(doc_get(c->out, "Table"), "GlobalSecondaryIndexes"), 0);
-    bool active = span_is(doc_get_str(index, "IndexStatus"), "ACTIVE");
+    int64_t until_us = clock_monotonic_us() + 60000000;
 
-    assert_true(active || span_is(doc_get_str(index, "IndexStatus"), "CREATING"));
-    assert_true(active || doc_get_bool(index, "Backfilling", false));
-    call_free(c);
-    return active;
+    for (; !is_filled(); round++) {
+        if (clock_monotonic_us() > until_us) fail_msg("the index is not filled after a minute");
+        items_change(round % 90);
+    }
+    return round;
 }
 
 static int64_t count_of(const char *index)
@@ -98,18 +163,17 @@ static void filled_while_items_change(void **state)
 
     (void)state;
     table_fill();
-    index_create();
-    if (!is_filled())
-        must_fail("ResourceInUseException",
-                  "Attempt to change a resource which is still in use: Cannot delete table while indexes are being "
-                  "created, updated, or deleted.",
-                  "dynamodb", "DeleteTable", "{\"TableName\":\"Grow\"}");
-    if (!is_filled())
-        must_fail(
-            "ValidationException", "Cannot read from backfilling global secondary index: byG", "dynamodb", "Query",
-            "{\"TableName\":\"Grow\",\"IndexName\":\"byG\",\"KeyConditionExpression\":\"g = :g\",\"ExpressionAttributeValues\":{\":g\":"
-            "{\"S\":\"g1\"}}}");
-    while (!is_filled()) items_change(round++);
+    index_create_stalled();
+    must_fail("ResourceInUseException",
+              "Attempt to change a resource which is still in use: Cannot delete table while indexes are being "
+              "created, updated, or deleted.",
+              "dynamodb", "DeleteTable", "{\"TableName\":\"Grow\"}");
+    must_fail(
+        "ValidationException", "Cannot read from backfilling global secondary index: byG", "dynamodb", "Query",
+        "{\"TableName\":\"Grow\",\"IndexName\":\"byG\",\"KeyConditionExpression\":\"g = :g\",\"ExpressionAttributeValues\":{\":g\":"
+        "{\"S\":\"g1\"}}}");
+    world_advance(1000);
+    round = change_until_filled(round);
     items_change(round);
     index_holds();
 }
@@ -127,7 +191,7 @@ static void filled_over_restarts(void **state)
         world_start();
         items_change(round++);
     }
-    while (!is_filled()) items_change(round++ % 90);
+    change_until_filled(round);
     index_holds();
 }
 
@@ -141,22 +205,20 @@ static void deleted_while_it_is_filled(void **state)
     must_fail("ValidationException", "The table does not have the specified index: byG", "dynamodb", "Scan",
               "{\"TableName\":\"Grow\",\"IndexName\":\"byG\"}");
     index_create();
-    while (!is_filled()) items_change(3);
+    change_until_filled(3);
     index_holds();
 }
 
-/* As where a disk is full for a moment. */
 static void goes_on_after_a_failure(void **state)
 {
     (void)state;
     table_fill();
-    index_create();
-    connection_fail_at(100);
-    usleep(100000);
-    connection_fail_at(0);
-    if (is_filled()) skip(); /* it was faster than this thread */
-    world_advance(1000);
-    for (int waited = 0; waited < 1000 && !is_filled(); waited++) usleep(10000);
+    index_create_stalled();
+    world_advance(999);
+    world_quiesce(0);
+    assert_false(is_filled());
+    world_advance(1);
+    world_quiesce(0);
     assert_true(is_filled());
     index_holds();
 }
@@ -164,10 +226,10 @@ static void goes_on_after_a_failure(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(filled_while_items_change, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(filled_while_items_change, world_setup_frozen, world_teardown),
         cmocka_unit_test_setup_teardown(filled_over_restarts, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(deleted_while_it_is_filled, world_setup, world_teardown),
-        cmocka_unit_test_setup_teardown(goes_on_after_a_failure, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(goes_on_after_a_failure, world_setup_frozen, world_teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,7 @@
 /* Pipes: their rules, and orders travelling from a queue to a workflow. */
-#include "tests/unit/emulator/services/states/states_world.h"
+#include "tests/support/emulator/states_world.h"
+
+#include <stdlib.h>
 
 #include "emulator/services/pipes/pipes_rules.h"
 
@@ -97,7 +99,7 @@ static size_t ended(void)
 
 static void wait_for(size_t count)
 {
-    for (int i = 0; i < 10000 && ended() < count; i++) usleep(1000);
+    assert_soon(ended() >= count);
     assert_int_equal(ended(), count);
 }
 
@@ -118,8 +120,7 @@ static void messages_become_executions(void **state)
     pipe_make(1, "");
     for (int i = 0; i < 200; i++) send(i);
     wait_for(200);
-    for (int i = 0; i < 5000 && left("ApproximateNumberOfMessagesNotVisible"); i++) usleep(1000);
-    assert_int_equal(left("ApproximateNumberOfMessagesNotVisible"), 0);
+    assert_soon(left("ApproximateNumberOfMessagesNotVisible") == 0);
     assert_int_equal(left("ApproximateNumberOfMessages"), 0);
 }
 
@@ -141,8 +142,7 @@ static void what_cannot_start_comes_back(void **state)
     must("sqs", "CreateQueue", "{\"QueueName\":\"orders\",\"Attributes\":{\"VisibilityTimeout\":\"30\"}}");
     pipe_make(1, "");
     send(1);
-    for (int i = 0; i < 5000 && !left("ApproximateNumberOfMessagesNotVisible"); i++) usleep(1000);
-    assert_int_equal(left("ApproximateNumberOfMessagesNotVisible"), 1);
+    assert_soon(left("ApproximateNumberOfMessagesNotVisible") == 1);
     machine("m", pass);
     clock_advance(120000);
     wait_for(1);
@@ -157,10 +157,10 @@ static void a_stopped_pipe_gives_messages_back(void **state)
     pipe_make(1, "");
     send(0);
     wait_for(1);
-    usleep(50000);
+    world_quiesce(1);
     must("pipes", "StopPipe", "{\"Name\":\"p\"}");
     for (int i = 1; i <= 5; i++) send(i);
-    for (int i = 0; i < 5000 && left("ApproximateNumberOfMessages") < 5; i++) usleep(1000);
+    world_quiesce(0);
     assert_int_equal(left("ApproximateNumberOfMessages"), 5);
     assert_int_equal(left("ApproximateNumberOfMessagesNotVisible"), 0);
     assert_int_equal(ended(), 1);
@@ -176,10 +176,7 @@ static void filters_drop_messages(void **state)
     send(1);
     send(2);
     wait_for(1);
-    for (int i = 0; i < 5000 && (left("ApproximateNumberOfMessages") || left("ApproximateNumberOfMessagesNotVisible"));
-         i++)
-        usleep(1000);
-    assert_int_equal(left("ApproximateNumberOfMessages") + left("ApproximateNumberOfMessagesNotVisible"), 0);
+    assert_soon(left("ApproximateNumberOfMessages") + left("ApproximateNumberOfMessagesNotVisible") == 0);
 }
 
 static void pipes_are_told_of_and_refused(void **state)

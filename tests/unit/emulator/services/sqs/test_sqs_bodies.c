@@ -92,7 +92,7 @@ static void they_keep_with_their_message_when_it_moves(void **state)
     receive_is("q", 1, "", "");
     receive_is("dead", 1, "", letters('l', 5000));
     must("sqs", "DeleteQueue", IN("dead") "}");
-    for (int i = 0; i < 500 && apart(); i++) usleep(10000); /* in the background */
+    world_quiesce(0);
     apart_are(0);
 }
 

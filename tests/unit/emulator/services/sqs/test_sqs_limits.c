@@ -1,8 +1,6 @@
 /* What is in flight has a limit, and who waits is woken by as many messages as there are. */
 #include "tests/support/emulator/queues.h"
 
-#include <unistd.h>
-
 #include "emulator/store/store.h"
 
 #define MANY "120000"
@@ -70,21 +68,15 @@ static struct pending *polls[POLLS];
 static void polls_start(const char *name)
 {
     for (int i = 0; i < POLLS; i++) polls[i] = poll_start(name, 1);
-    usleep(50000);
+    world_quiesce(POLLS);
 }
 
-/* As many have ended, and it stays so. Those are given back. */
+/* As many have ended, and no more would. Those are given back. */
 static void ended_are(int expected)
 {
     int ended = 0;
 
-    for (int tries = 0; tries < 300 && ended < expected; tries++) {
-        usleep(10000);
-        ended = 0;
-        for (int i = 0; i < POLLS; i++) ended += !polls[i] || pending_is_done(polls[i]);
-    }
-    usleep(20000);
-    ended = 0;
+    world_quiesce(POLLS - expected);
     for (int i = 0; i < POLLS; i++) {
         if (polls[i] && pending_is_done(polls[i])) {
             struct call *c = pending_end(polls[i]);

@@ -1,6 +1,10 @@
 /* The mock configuration, and executions that run as its test cases. */
-#include "tests/unit/emulator/services/states/states_world.h"
+#include "tests/support/emulator/states_world.h"
 
+#include <stdio.h>
+#include <string.h>
+
+#include "emulator/base/timers.h"
 #include "emulator/core/settings.h"
 #include "emulator/services/states/mocks/states_mock_config.h"
 #include "emulator/services/states/mocks/states_mocks.h"
@@ -119,7 +123,7 @@ static void attempts_get_the_answers_in_turn(void **state)
             ONE(CALL(",\"Retry\":[{\"ErrorEquals\":[\"E\"],\"IntervalSeconds\":1,\"BackoffRate\":1}],\"End\":true")));
     start("m#Retry", "a");
     for (int i = 0; i < 2; i++) {
-        for (int64_t due; !timers_next(&due) || due > clock_now_ms() + 1000;) usleep(1000);
+        timer_await(0, 1000);
         world_advance(1000);
     }
     output_is("m", "a", "SUCCEEDED", "output", "{\"v\":1}");
@@ -146,7 +150,7 @@ static void attempts_are_counted_over_a_restart(void **state)
                                                                                       "\"Next\":\"S\"},\"End\":{\"Type\":\"Succeed\"}}}");
     start("m#Loop", "a");
     for (int i = 0; i < 2; i++) {
-        for (int64_t due; !timers_next(&due) || due > clock_now_ms() + 60000;) usleep(1000);
+        timer_await(0, 60000);
         if (!i) world_stop();
         if (!i) world_start();
         world_advance(60000);

@@ -1,11 +1,17 @@
 /* Step Functions as its callers see it. */
-#include "tests/unit/emulator/services/states/states_world.h"
+#include "tests/support/emulator/states_world.h"
 
 #include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "emulator/base/timers.h"
+#include "emulator/core/park.h"
 #include "emulator/services/states/api/states_quotas.h"
 #include "emulator/services/states/run/states_runs.h"
 #include "emulator/services/states/store/states_store.h"
+#include "emulator/store/store.h"
 
 #define DAY_MS (24 * 3600 * 1000LL)
 
@@ -101,7 +107,7 @@ static void a_wait_of_a_day_takes_a_moved_clock(void **state)
     clock_freeze(true);
     machine("m", wait_a_day);
     start("m", "one", "{}");
-    for (int64_t due; !timers_next(&due) || due < clock_now_ms() + DAY_MS;) usleep(1000);
+    timer_await(DAY_MS, DAY_MS);
     clock_advance(DAY_MS - 1);
     timers_settle();
     call_free(until("m:one", "RUNNING"));
@@ -117,7 +123,8 @@ static void a_restart_in_the_middle_goes_on(void **state)
     (void)state;
     machine("m", wait_a_day);
     start("m", "one", "{\"k\": [1]}");
-    while (!timers_next(&due) || due < clock_now_ms() + DAY_MS / 2) usleep(1000);
+    timer_await(DAY_MS / 2, DAY_MS);
+    assert_true(timers_next(&due));
     world_stop();
     world_start();
     assert_true(timers_next(&again));
@@ -141,7 +148,7 @@ static void a_task_calls_a_service_and_is_tried_again(void **state)
         "\"S\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\",\"Parameters\":{\"QueueUrl.$\":\"$.queue.QueueUrl\","
         "\"MessageBody\":{\"n.$\":\"$.n\"}},\"ResultSelector\":{\"id.$\":\"$.MessageId\"},\"End\":true}}}");
     start("m", "one", "{\"n\":5}");
-    for (int64_t due; !timers_next(&due) || due < clock_now_ms() + 50000 || due > clock_now_ms() + 70000;) usleep(1000);
+    timer_await(50000, 70000);
     must("sqs", "CreateQueue", "{\"QueueName\":\"later\"}");
     clock_advance(60000);
     c = until("m:one", "SUCCEEDED");
@@ -163,7 +170,7 @@ static void a_stopped_execution_is_aborted(void **state)
     (void)state;
     machine("m", wait_a_day);
     start("m", "one", "{}");
-    for (int64_t due; !timers_next(&due) || due < clock_now_ms() + DAY_MS / 2;) usleep(1000);
+    timer_await(DAY_MS / 2, DAY_MS);
     must("states", "StopExecution", "{\"executionArn\":\"" RUN "m:one\",\"error\":\"E\",\"cause\":\"because\"}");
     c = until("m:one", "ABORTED");
     assert_true(span_is(doc_get_str(c->out, "cause"), "because"));
@@ -242,7 +249,7 @@ static void a_deleted_machine_lets_its_executions_end(void **state)
     assert_true(span_is(doc_get_str(c->out, "status"), "DELETING"));
     call_free(c);
     must_fail("StateMachineDeleting", "", "states", "StartExecution", "{\"stateMachineArn\":\"" MACHINE "m\"}");
-    for (int64_t due; !timers_next(&due) || due < clock_now_ms() + DAY_MS / 2;) usleep(1000);
+    timer_await(DAY_MS / 2, DAY_MS);
     clock_advance(DAY_MS);
     call_free(until("m:one", "SUCCEEDED"));
     must_fail("StateMachineDoesNotExist", "", "states", "DescribeStateMachine",
@@ -355,16 +362,17 @@ static void an_express_execution_answers_its_caller(void **state)
 
 static void *a_day_passes(void *unused)
 {
+    bool comes = a_run_begins() && timer_comes(0, 400000);
+
     (void)unused;
-    while (!states_runs_count()) usleep(1000);
-    for (int64_t due; !timers_next(&due) || due > clock_now_ms() + 400000;) usleep(1000);
     clock_advance(DAY_MS);
-    return NULL;
+    return comes ? "a day later" : NULL;
 }
 
 static void an_express_execution_ends_after_five_minutes(void **state)
 {
     pthread_t thread;
+    void *passed;
     struct call *c;
 
     (void)state;
@@ -373,7 +381,8 @@ static void an_express_execution_ends_after_five_minutes(void **state)
     c = ask("states", "StartSyncExecution", "{\"stateMachineArn\":\"" MACHINE "x\"}");
     assert_true(span_is(doc_get_str(c->out, "status"), "TIMED_OUT"));
     call_free(c);
-    pthread_join(thread, NULL);
+    pthread_join(thread, &passed);
+    assert_non_null(passed);
 }
 
 /* A distributed Map whose child is a distributed Map …, so deep, with two items each; the innermost wait for a day. */
@@ -408,8 +417,7 @@ static void what_map_runs_started_stops_with_them(void **state)
     machine("deep", maps_nested(&a, 3));
     must("states", "StartExecution",
          "{\"stateMachineArn\":\"" MACHINE "deep\",\"name\":\"n\",\"input\":\"[[[1,2],[3,4]],[[5,6],[7,8]]]\"}");
-    for (int i = 0; i < 10000 && executions("RUNNING") < 1 + 2 + 4 + 8; i++) usleep(1000);
-    assert_int_equal(executions("RUNNING"), 15);
+    assert_soon(executions("RUNNING") == 1 + 2 + 4 + 8);
     must("states", "StopExecution", "{\"executionArn\":\"" RUN "deep:n\"}");
     assert_int_equal(executions("RUNNING"), 0);
     assert_int_equal(executions("ABORTED"), 15);

@@ -1,7 +1,11 @@
 /* How the errors of services are named in a workflow. */
+#include "tests/support/emulator/states_world.h"
+
+#include <stdio.h>
+#include <string.h>
+
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/states/run/states_tasks.h"
-#include "tests/unit/emulator/services/states/states_world.h"
 
 static void error_is(const char *resource, const struct fault_kind *kind, const char *error, const char *cause)
 {

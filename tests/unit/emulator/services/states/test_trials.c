@@ -1,7 +1,9 @@
 /* TestState: a state by itself. */
-#include "tests/unit/emulator/services/states/states_world.h"
+#include "tests/support/emulator/states_world.h"
 
 #include <pthread.h>
+#include <stdio.h>
+#include <string.h>
 
 /* Asks with these members, and the definition as JSON; the call is the caller's. */
 static struct call *try(const char *definition, const char *members)
@@ -162,19 +164,21 @@ static void a_task_without_a_mock_calls_its_service(void **state)
 
 static void *a_minute_passes(void *wait_ms)
 {
-    while (!states_runs_count()) usleep(1000);
-    for (int64_t due; !timers_next(&due) || due > clock_now_ms() + *(int64_t *)wait_ms;) usleep(1000);
+    bool comes = a_run_begins() && timer_comes(0, *(int64_t *)wait_ms);
+
     clock_advance(*(int64_t *)wait_ms);
-    return NULL;
+    return comes ? "a minute later" : NULL;
 }
 
 static void waits(const char *definition, int64_t wait_ms, const char *expected)
 {
     pthread_t thread;
+    void *passed;
 
     assert_int_equal(pthread_create(&thread, NULL, a_minute_passes, &wait_ms), 0);
     answers(definition, "", expected);
-    pthread_join(thread, NULL);
+    pthread_join(thread, &passed);
+    assert_non_null(passed);
 }
 
 static void a_wait_takes_its_time_but_five_minutes_at_most(void **state)
