@@ -1,7 +1,12 @@
 /* Executions that the real service recorded, played again: where they are at hand, those whose features are covered
  * must come out the same, event for event.
  */
-#include "tests/unit/emulator/asl/recorded.h"
+#include <string.h>
+
+#include "emulator/base/json.h"
+#include "tests/support/emulator/asl_harness.h"
+#include "tests/support/emulator/cases.h"
+#include "tests/support/emulator/recorded.h"
 
 #define RECORDED "../shared/aws-recorded/stepfunctions/*/*.json"
 
@@ -191,7 +196,7 @@ static enum verdict history_compare(struct arena *a, struct doc *expected, struc
             span_is(doc_get_str(doc_at(expected, i - 2), "type"), "MapRunSucceeded"))
             doc_put(o, "previousEventId", doc_get(e, "previousEventId"));
         if (doc_is(doc_get(e, "id"), DOC_LIST) || doc_is(doc_get(e, "id"), DOC_STRING)) return NOT_COVERED;
-        if (matches(a, e, o, &where)) continue;
+        if (recorded_matches(a, e, o, &where)) continue;
         *why = arena_printf(a, "event %zu (%.*s): %s\n        expected %.600s\n        actual   %.600s", i + 1,
                             SPAN_ARG(doc_get_str(e, "type")), where, json_text(a, e).data, json_text(a, o).data);
         return DIFFERS_FROM_IT;
@@ -251,7 +256,8 @@ static enum verdict cases_replay(struct arena *a, const struct recording *rec, c
     for (size_t i = 0; i < doc_count(rec->cases); i++) {
         struct doc *c = doc_at(rec->cases, i);
 
-        if (!doc_is(doc_get(c, "output"), DOC_MAP) || is_placeholder(doc_get_str(doc_get(c, "input"), "Variable")))
+        if (!doc_is(doc_get(c, "output"), DOC_MAP) ||
+            recorded_is_placeholder(doc_get_str(doc_get(c, "input"), "Variable")))
             continue;
         if (case_replay(a, rec->definition, c, why) != CONFORMS) return DIFFERS_FROM_IT;
     }
@@ -303,26 +309,26 @@ static enum verdict express_replay(struct arena *a, const struct recording *rec,
     details = doc_get(last, "executionSucceededEventDetails");
     if (!details) details = doc_get(last, "executionFailedEventDetails");
     *why = json_text(a, last).data;
-    if (answer) return matches(a, output, doc_get(details, "output"), &where) ? CONFORMS : DIFFERS_FROM_IT;
+    if (answer) return recorded_matches(a, output, doc_get(details, "output"), &where) ? CONFORMS : DIFFERS_FROM_IT;
     return span_eq(doc_get_str(end, "type"), doc_get_str(last, "type")) &&
                    span_is(doc_get_str(end, "id"), json_text(a, doc_get(last, "id")).data) &&
                    span_is(doc_get_str(end, "previous_event_id"),
                            json_text(a, doc_get(last, "previousEventId")).data) &&
-                   matches(a, doc_get(end, "details"), details, &where)
+                   recorded_matches(a, doc_get(end, "details"), details, &where)
                ? CONFORMS
                : DIFFERS_FROM_IT;
 }
 
 static enum verdict replay(struct arena *a, const char *path, const char **why)
 {
-    struct span text = harness_file(a, path);
+    struct span text = file_read(a, path);
     struct recording rec;
     struct doc *events;
     struct span refusal;
     enum verdict v = NOT_COVERED;
 
-    text = span_of(replaced(a, text, "<region>", "us-east-1"));
-    text = span_of(replaced(a, text, "<partition>", "aws"));
+    text = span_of(recorded_replace(a, text, "<region>", "us-east-1"));
+    text = span_of(recorded_replace(a, text, "<partition>", "aws"));
     recording_read(a, json_parse(a, text, NULL), &rec);
     refusal = refusal_find(doc_get(json_parse(a, text, NULL), "aws"));
     if (rec.definition && !rec.starts && refusal.data) return refusal_replay(a, &rec, refusal, why);
@@ -346,7 +352,7 @@ static enum verdict replay(struct arena *a, const char *path, const char **why)
 static void recorded_executions_come_out_the_same(void **state)
 {
     (void)state;
-    recordings_conform(RECORDED, replay);
+    recordings_conform(RECORDED, replay, 270);
 }
 
 int main(void)

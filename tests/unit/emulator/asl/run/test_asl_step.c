@@ -1,10 +1,12 @@
 /* States as functions, and the loop that acts upon what becomes of them. */
 #include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "emulator/asl/run/asl_branch.h"
 #include "emulator/asl/run/asl_states.h"
 #include "emulator/asl/run/asl_step.h"
-#include "tests/unit/emulator/asl/asl_harness.h"
+#include "tests/support/emulator/asl_harness.h"
 
 #define NOW_MS INT64_C(1700000000000)
 

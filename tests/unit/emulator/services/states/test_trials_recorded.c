@@ -1,6 +1,7 @@
 /* TestState as the real service answered it, asked again: where the recordings are at hand, every answer must come out the same. */
+#include "tests/support/emulator/cases.h"
+#include "tests/support/emulator/recorded.h"
 #include "tests/support/emulator/world.h"
-#include "tests/unit/emulator/asl/recorded.h"
 
 #define RECORDED "../shared/aws-recorded/stepfunctions/test_state/*.json"
 
@@ -53,17 +54,18 @@ static bool answer_matches(struct arena *a, struct doc *expected, struct call *c
     *why = c->fault.kind ? arena_printf(a, "%s: %s", c->fault.kind->code, c->fault.message) : json_text(a, c->out).data;
     if (refused || c->fault.kind) return refused && fault_matches(expected, c);
     doc_remove(wanted, SPAN("ResponseMetadata"));
-    return matches(a, wanted, c->out, why);
+    return recorded_matches(a, wanted, c->out, why);
 }
 
 static enum verdict recording_replay(struct arena *a, const char *path, const char **why)
 {
-    struct span text = harness_file(a, path);
+    struct span text = file_read(a, path);
     struct doc *file, *request, *answers;
 
-    text = span_of(replaced(a, text, "<region>", "us-east-1"));
-    text = span_of(replaced(a, text, "<partition>", "aws"));
-    text = span_of(replaced(a, text, "123456789012", "111111111111")); /* the recordings hide it in the answers */
+    text = span_of(recorded_replace(a, text, "<region>", "us-east-1"));
+    text = span_of(recorded_replace(a, text, "<partition>", "aws"));
+    text =
+        span_of(recorded_replace(a, text, "123456789012", "111111111111")); /* the recordings hide it in the answers */
     file = json_parse(a, text, NULL);
     request = doc_get(doc_at(doc_get(file, "requests"), 0), "request");
     answers = doc_get(file, "aws");
@@ -88,7 +90,7 @@ static enum verdict recording_replay(struct arena *a, const char *path, const ch
 static void recorded_trials_come_out_the_same(void **state)
 {
     (void)state;
-    recordings_conform(RECORDED, recording_replay);
+    recordings_conform(RECORDED, recording_replay, 85);
 }
 
 int main(void)
