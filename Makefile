@@ -75,7 +75,7 @@ $(BUILD)/template/made: $(BUILD)/template/command
 	@touch $@
 $(BUILD)/template/nube.db: $(BUILD)/template/made ;
 $(BUILD)/template/template.o: $(BUILD)/template/nube.db
-	@printf '.section .rodata\n.global template_data, template_end\n.type template_data, @object\n.size template_data, template_end - template_data\ntemplate_data: .incbin "%s"\ntemplate_end: .byte 0\n.section .note.GNU-stack\n' $< | \
+	@printf '.section .rodata\n.global template_data, template_end\n.type template_data, @object\n.size template_data, template_end - template_data\ntemplate_data: .incbin "%s"\n.type template_end, @object\n.size template_end, 1\ntemplate_end: .byte 0\n.section .note.GNU-stack\n' $< | \
 	    $(CC) -c -x assembler -o $@ -
 
 $(BUILD)/nube: LDFLAGS += -Wl,-z,pack-relative-relocs # a quicker start; not for what runs on AWS, whose loader may be older

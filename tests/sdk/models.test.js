@@ -4,11 +4,12 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { test } from '../support/js/suite.js'
 
 const list = new URL('../cases/models.txt', import.meta.url)
 const build = process.env.BUILD ?? 'build'
-const program = path.resolve(import.meta.dirname, '../..', build, 'tests/shapes')
+const program = path.resolve(fileURLToPath(new URL('../..', import.meta.url)), build, 'tests/shapes')
 const apis = new URL('../node_modules/aws-sdk/apis/', import.meta.url)
 const models = { dynamodbstreams: 'streams.dynamodb' } // where AWS's file is called otherwise
 
