@@ -25,18 +25,24 @@
 #include "emulator/core/delivery_pace.h"
 #include "emulator/core/delivery_store.h"
 #include "emulator/core/service.h"
+#include "emulator/core/telemetry.h"
 #include "emulator/store/store.h"
 
 #define KINDS_MAX 64
 #define ROUND_MAX 1024
 #define AGAIN_MS  1000
 
+static const struct telemetry_metric arrived = { "Nube", "DeliveriesArrived", "Count" },
+                                     failed = { "Nube", "DeliveriesFailed", "Count" },
+                                     given_up = { "Nube", "DeliveriesGivenUp", "Count" },
+                                     expired = { "Nube", "DeliveriesExpired", "Count" };
+
 struct kind {
     const struct delivery_kind *kind;
     const struct service *service;
     struct delivery *under_way;
     char last_lane[DELIVERY_LANE_MAX + 1];
-    struct delivery_counts counts;
+    struct telemetry_series *arrived, *failed, *given_up, *expired;
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* over all of these */
@@ -191,15 +197,15 @@ static void timer_set(int64_t due)
 
 static void count(const struct delivery *d)
 {
-    struct delivery_counts *n;
+    const struct kind *k;
 
     pthread_mutex_lock(&lock);
-    n = &kind_of(d->kind)->counts;
-    n->arrived += d->own.counts.arrived;
-    n->failed += d->own.counts.failed;
-    n->given_up += d->own.counts.given_up;
-    n->expired += d->own.counts.expired;
+    k = kind_of(d->kind);
     pthread_mutex_unlock(&lock);
+    if (d->own.counts.arrived) telemetry_add(k->arrived, 1);
+    if (d->own.counts.failed) telemetry_add(k->failed, 1);
+    if (d->own.counts.given_up) telemetry_add(k->given_up, 1);
+    if (d->own.counts.expired) telemetry_add(k->expired, 1);
 }
 
 /* Where the store failed it keeps its place, so that it is settled later and not sent anew. */
@@ -383,13 +389,26 @@ static void tend(void *unused)
 
 /* --- start, stop, counts ------------------------------------------------------------------------------------------ */
 
+static struct telemetry_series *series_of(const struct telemetry_metric *metric, const struct delivery_kind *kind)
+{
+    struct telemetry_dimension dimension = { "Kind", span_of(kind->name) };
+
+    return telemetry_series(metric, SPAN(""), SPAN(""), &dimension, 1);
+}
+
 /* Under the lock. A kind's place in the table is for good: what is under way names it. */
 static void kind_list(const struct service *service, const struct delivery_kind *kind)
 {
     const struct kind *k = kind_of(kind);
 
     assert(kind->send && kind->slots > 0 && kind->lane_slots > 0 && (k || kind_count < KINDS_MAX));
-    if (!k) kinds[kind_count++] = (struct kind){ .kind = kind, .service = service };
+    if (!k)
+        kinds[kind_count++] = (struct kind){ .kind = kind,
+                                             .service = service,
+                                             .arrived = series_of(&arrived, kind),
+                                             .failed = series_of(&failed, kind),
+                                             .given_up = series_of(&given_up, kind),
+                                             .expired = series_of(&expired, kind) };
 }
 
 void deliveries_start(void)
@@ -430,6 +449,11 @@ void delivery_counts_read(const struct delivery_kind *kind, struct delivery_coun
 
     pthread_mutex_lock(&lock);
     k = kind_of(kind);
-    *counts = k ? k->counts : (struct delivery_counts){ 0 };
     pthread_mutex_unlock(&lock);
+    *counts = (struct delivery_counts){ 0 };
+    if (!k) return;
+    counts->arrived = telemetry_total(k->arrived).count;
+    counts->failed = telemetry_total(k->failed).count;
+    counts->given_up = telemetry_total(k->given_up).count;
+    counts->expired = telemetry_total(k->expired).count;
 }

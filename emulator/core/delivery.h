@@ -27,7 +27,8 @@ enum delivery_outcome {
     DELIVERY_NOT_TRIED /* there was no room for it: tried again in a second, which is not counted */
 };
 
-/* How often a kind's deliveries came to what end since the start. */
+/* How often a kind's deliveries came to what end since the start, or the last reset; telemetry has the same by the
+ * minute. */
 struct delivery_counts {
     int64_t arrived, failed /* tries */, given_up, expired;
 };
