@@ -21,22 +21,27 @@ CFLAGS   += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover
 LDFLAGS  += -fsanitize=$(SANITIZE)
 endif
 
-# Objects are made anew when the compiler or its flags change.
-flags := $(CC) $(CPPFLAGS) $(CFLAGS)
-$(shell mkdir -p $(BUILD) && echo '$(flags)' | cmp -s - $(BUILD)/flags || echo '$(flags)' >$(BUILD)/flags)
-
 emulator_libs = -lcivetweb -lsqlite3 -lmbedx509 -lmbedcrypto -lz -lpcre2-8 -lm # libcurl, libzip and libexpat are loaded when first needed
 app_libs      = -lcjson -l:libmbedcrypto.a -lm
 function_libs = libcurl.so.4 # loaded on first use: see app/sdk/aws_http.h
+
+# What is made depends on these notes, each written when its text is another: objects are made anew when the compiler or
+# its flags change, programs when those of linking do, a library also when an object went.
+$(shell mkdir -p $(BUILD))
+note = $(if $(subst x$(strip $(file <$(BUILD)/$1)),,x$(strip $2)),$(file >$(BUILD)/$1,$(strip $2)))
+$(call note,flags,$(CC) $(CPPFLAGS) $(CFLAGS))
+$(call note,link_flags,$(CC) $(CFLAGS) $(LDFLAGS) $(emulator_libs) $(app_libs))
 
 # --- the emulator: one library of everything but the programs' mains, and the programs ------------------------------
 emulator_mains   := emulator/main.c emulator/tools/jsonata_command.c emulator/tools/template_command.c
 emulator_sources := $(filter-out $(emulator_mains),$(shell find emulator -name '*.c' | LC_ALL=C sort))
 emulator_objects := $(emulator_sources:%.c=$(BUILD)/o/%.o)
+$(call note,emulator_objects,$(emulator_objects))
 
 # --- the order application: a library, its functions, its simulators, its deploy program -----------------------------
 app_sources   := $(filter-out %/main.c,$(wildcard app/sdk/*.c app/orders/*.c app/adapters/*.c app/functions/*/*.c))
 app_objects   := $(app_sources:%.c=$(BUILD)/o/%.o)
+$(call note,app_objects,$(app_objects))
 functions     := $(patsubst app/functions/%/,%,$(filter-out app/functions/runtime/,$(wildcard app/functions/*/)))
 simulators    := $(patsubst app/simulators/%/,%,$(wildcard app/simulators/*/))
 simulator_shared := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard app/simulators/*.c))
@@ -54,21 +59,24 @@ packages:
 programs: $(programs)
 	@:
 
+# What a program is linked of: its objects and libraries, without the notes.
+parts = $(filter %.o %.a %.so,$^)
+
 $(BUILD)/o/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(filter emulator/%,$<),-Wframe-larger-than=12288) -c -o $@ $<
 
-$(BUILD)/libnube.a: $(emulator_objects)
-	@rm -f $@; ar rcs $@ $^
+$(BUILD)/libnube.a: $(emulator_objects) $(BUILD)/emulator_objects
+	@rm -f $@; ar rcs $@ $(filter %.o,$^)
 
-$(BUILD)/libapp.a: $(app_objects)
-	@rm -f $@; ar rcs $@ $^
+$(BUILD)/libapp.a: $(app_objects) $(BUILD)/app_objects
+	@rm -f $@; ar rcs $@ $(filter %.o,$^)
 
 # The database that a new one begins as, made by the tables' own SQL; what carries it is linked anew only when its tables changed.
-$(BUILD)/template/command: $(BUILD)/o/emulator/tools/template_command.o $(BUILD)/libnube.a
+$(BUILD)/template/command: $(BUILD)/o/emulator/tools/template_command.o $(BUILD)/libnube.a $(BUILD)/link_flags
 	@mkdir -p $(@D)
-	@$(CC) $(LDFLAGS) -o $@ $^ $(emulator_libs)
+	@$(CC) $(LDFLAGS) -o $@ $(parts) $(emulator_libs)
 $(BUILD)/template/made: $(BUILD)/template/command
 	@rm -rf $(@D)/data && $< $(@D)/data
 	@cmp -s $(@D)/data/nube.db $(@D)/nube.db || cp $(@D)/data/nube.db $(@D)/nube.db
@@ -79,13 +87,13 @@ $(BUILD)/template/template.o: $(BUILD)/template/nube.db
 	    $(CC) -c -x assembler -o $@ -
 
 $(BUILD)/nube: LDFLAGS += -Wl,-z,pack-relative-relocs # a quicker start; not for what runs on AWS, whose loader may be older
-$(BUILD)/nube: $(BUILD)/o/emulator/main.o $(BUILD)/template/template.o $(BUILD)/libnube.a
+$(BUILD)/nube: $(BUILD)/o/emulator/main.o $(BUILD)/template/template.o $(BUILD)/libnube.a $(BUILD)/link_flags
 	@echo "  LINK  $@"
-	@$(CC) $(LDFLAGS) -o $@ $^ $(emulator_libs)
+	@$(CC) $(LDFLAGS) -o $@ $(parts) $(emulator_libs)
 
-$(BUILD)/jsonata: $(BUILD)/o/emulator/tools/jsonata_command.o $(BUILD)/libnube.a
+$(BUILD)/jsonata: $(BUILD)/o/emulator/tools/jsonata_command.o $(BUILD)/libnube.a $(BUILD)/link_flags
 	@echo "  LINK  $@"
-	@$(CC) $(LDFLAGS) -o $@ $^ $(emulator_libs)
+	@$(CC) $(LDFLAGS) -o $@ $(parts) $(emulator_libs)
 
 $(BUILD)/functions/bootstrap: app/functions/bootstrap.c
 	@mkdir -p $(@D)
@@ -93,10 +101,10 @@ $(BUILD)/functions/bootstrap: app/functions/bootstrap.c
 	@$(CC) -D_GNU_SOURCE -std=c11 -O2 -Wall -Wextra -Werror -static -s -o $@ $<
 
 define function_rules
-$(BUILD)/functions/$(1)/function: $(BUILD)/o/app/functions/$(1)/main.o $(BUILD)/libapp.a
+$(BUILD)/functions/$(1)/function: $(BUILD)/o/app/functions/$(1)/main.o $(BUILD)/libapp.a $(BUILD)/link_flags
 	@mkdir -p $$(@D)
 	@echo "  LINK  $$@"
-	@$(CC) $(LDFLAGS) -o $$@ $$^ $(app_libs)
+	@$(CC) $(LDFLAGS) -o $$@ $$(parts) $(app_libs)
 $(BUILD)/functions/$(1).zip: $(BUILD)/functions/$(1)/function $(BUILD)/functions/bootstrap app/functions/package.sh
 	@echo "  ZIP   $$@"
 	@app/functions/package.sh $(BUILD)/functions/bootstrap $$< $$@ $(function_libs)
@@ -104,16 +112,16 @@ endef
 $(foreach f,$(functions),$(eval $(call function_rules,$(f))))
 
 define simulator_rules
-$(BUILD)/simulators/$(1): $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard app/simulators/$(1)/*.c)) $(simulator_shared)
+$(BUILD)/simulators/$(1): $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard app/simulators/$(1)/*.c)) $(simulator_shared) $(BUILD)/link_flags
 	@mkdir -p $$(@D)
 	@echo "  LINK  $$@"
-	@$(CC) $(LDFLAGS) -o $$@ $$^ -lcivetweb -lcjson -lm
+	@$(CC) $(LDFLAGS) -o $$@ $$(parts) -lcivetweb -lcjson -lm
 endef
 $(foreach s,$(simulators),$(eval $(call simulator_rules,$(s))))
 
-$(BUILD)/deploy: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard app/deploy/*.c)) $(BUILD)/libapp.a
+$(BUILD)/deploy: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard app/deploy/*.c)) $(BUILD)/libapp.a $(BUILD)/link_flags
 	@echo "  LINK  $@"
-	@$(CC) $(LDFLAGS) -o $@ $^ $(app_libs)
+	@$(CC) $(LDFLAGS) -o $@ $(parts) $(app_libs)
 
 # --- unit tests: every tests/unit/**/test_*.c is a program; those under app/ link the application, the rest the emulator.
 # The emulator and what tests share are one shared library: it is linked once, and no program anew when only it changed.
@@ -122,33 +130,34 @@ unit_programs := $(unit_sources:%.c=$(BUILD)/%)
 support_app      := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/support/app/*.c) app/simulators/ledger.c)
 support_emulator := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/support/emulator/*.c))
 
-$(BUILD)/libnube-test.so: $(emulator_objects) $(support_emulator) $(BUILD)/template/template.o
+$(call note,test_objects,$(emulator_objects) $(support_emulator))
+$(BUILD)/libnube-test.so: $(emulator_objects) $(support_emulator) $(BUILD)/template/template.o $(BUILD)/test_objects $(BUILD)/link_flags
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
-	@$(CC) $(filter-out -pie,$(LDFLAGS)) -shared -Wl,-Bsymbolic -o $@ $^ -lcmocka $(emulator_libs)
+	@$(CC) $(filter-out -pie,$(LDFLAGS)) -shared -Wl,-Bsymbolic,-soname,$(@F) -o $@ $(parts) -lcmocka $(emulator_libs)
 
-$(BUILD)/tests/unit/app/%: $(BUILD)/o/tests/unit/app/%.o $(support_app) $(BUILD)/libapp.a
+$(filter $(BUILD)/tests/unit/app/%,$(unit_programs)): $(BUILD)/%: $(BUILD)/o/%.o $(support_app) $(BUILD)/libapp.a $(BUILD)/link_flags
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
-	@$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(app_libs)
-$(BUILD)/tests/unit/emulator/%: $(BUILD)/o/tests/unit/emulator/%.o | $(BUILD)/libnube-test.so
+	@$(CC) $(LDFLAGS) -o $@ $(parts) -lcmocka $(app_libs)
+$(filter $(BUILD)/tests/unit/emulator/%,$(unit_programs)): $(BUILD)/%: $(BUILD)/o/%.o $(BUILD)/link_flags | $(BUILD)/libnube-test.so
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
-	@$(CC) $(LDFLAGS) -o $@ $< $(BUILD)/libnube-test.so -Wl,-rpath,$(abspath $(BUILD)) -lcmocka $(emulator_libs)
+	@$(CC) $(LDFLAGS) -o $@ $(parts) $(BUILD)/libnube-test.so -Wl,-rpath,$(abspath $(BUILD)) -lcmocka $(emulator_libs)
 
 # What tests hold against AWS's models: the shapes of every operation, as JSON.
-$(BUILD)/tests/shapes: $(BUILD)/o/tests/support/shapes/main.o $(BUILD)/libnube.a
+$(BUILD)/tests/shapes: $(BUILD)/o/tests/support/shapes/main.o $(BUILD)/libnube.a $(BUILD)/link_flags
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
-	@$(CC) $(LDFLAGS) -o $@ $^ $(emulator_libs)
+	@$(CC) $(LDFLAGS) -o $@ $(parts) $(emulator_libs)
 
 # --- fuzzers: every tests/fuzz/fuzz_*.c is a program; built by clang alone, into a folder of its own
 fuzz_programs := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c)) $(BUILD)/tests/fuzz/seeds
 
-$(BUILD)/tests/fuzz/%: $(BUILD)/o/tests/fuzz/%.o $(BUILD)/libnube.a
+$(fuzz_programs): $(BUILD)/tests/fuzz/%: $(BUILD)/o/tests/fuzz/%.o $(BUILD)/libnube.a $(BUILD)/link_flags
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
-	@$(CC) $(LDFLAGS) $(if $(filter fuzz_%,$*),-fsanitize=fuzzer) -o $@ $^ $(emulator_libs)
+	@$(CC) $(LDFLAGS) $(if $(filter fuzz_%,$*),-fsanitize=fuzzer) -o $@ $(parts) $(emulator_libs)
 
 .PHONY: fuzz-programs
 fuzz-programs: $(fuzz_programs)
@@ -188,9 +197,9 @@ bench: ## figures beside their floors, in one run
 	+@$(many) programs $(BUILD)/bench
 	@$(BUILD)/bench $(BUILD)
 
-$(BUILD)/bench: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/bench/*.c)) $(BUILD)/libnube.a
+$(BUILD)/bench: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/bench/*.c)) $(BUILD)/libnube.a $(BUILD)/link_flags
 	@echo "  LINK  $@"
-	@$(CC) $(LDFLAGS) -o $@ $^ $(emulator_libs)
+	@$(CC) $(LDFLAGS) -o $@ $(parts) $(emulator_libs)
 
 fuzz: ## the fuzzers, FUZZ_SECONDS=20 each
 	@emulator/tools/install.sh run fuzz
@@ -223,5 +232,6 @@ clean: ## remove what was built
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 10
 
-.SECONDARY:
+# Every object is named by a rule above, so make takes none as intermediate. (A bare .SECONDARY would take each header as
+# such, and what includes one that was deleted as up to date.)
 -include $(shell find $(BUILD)/o -name '*.d' 2>/dev/null)
