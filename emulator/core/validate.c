@@ -22,7 +22,42 @@ struct check {
     bool missing_told; /* the service words a missing member itself */
 };
 
-static void check_value(struct check *k, const struct shape *shape, const struct doc *value, const char *path);
+/* Where a value is: a chain on the stack up to the input, which is put into words only when something is broken. */
+struct place {
+    const struct place *above; /* NULL: the input itself */
+    struct span name;          /* of a structure's member, or of a map's */
+    uint32_t number;           /* of a list's item, from 1 */
+    enum { OF_STRUCTURE, OF_LIST, OF_MAP } kind;
+};
+
+static void check_value(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at);
+
+static void place_write(struct buf *b, const struct place *at)
+{
+    if (!at->above) return;
+    place_write(b, at->above);
+    if (b->size) buf_add_char(b, '.');
+    if (at->kind == OF_LIST) {
+        buf_printf(b, "%u.member", at->number);
+    } else if (at->kind == OF_MAP) {
+        buf_printf(b, "%.*s.member", SPAN_ARG(at->name));
+    } else {
+        buf_add_char(b, (char)tolower((unsigned char)at->name.data[0]));
+        buf_add_span(b, span_sub(at->name, 1, SIZE_MAX));
+    }
+}
+
+/* As AWS writes it, in the call's arena. */
+static const char *place_text(struct check *k, const struct place *at)
+{
+    struct buf path = { 0 };
+    const char *text;
+
+    place_write(&path, at);
+    text = arena_string(&k->call->arena, buf_span(&path));
+    buf_release(&path);
+    return text;
+}
 
 /* How Java would print the value. */
 static void value_print(struct buf *b, const struct doc *value)
@@ -54,7 +89,7 @@ static void value_print(struct buf *b, const struct doc *value)
     }
 }
 
-static void broken(struct check *k, const struct doc *value, const char *path, const char *constraint)
+static void broken(struct check *k, const struct doc *value, const struct place *at, const char *constraint)
 {
     if (k->errors++ >= ERRORS_MAX) return;
     buf_add_text(&k->words, k->errors > 1 ? "; Value " : "Value ");
@@ -65,22 +100,22 @@ static void broken(struct check *k, const struct doc *value, const char *path, c
     } else {
         buf_add_text(&k->words, "null");
     }
-    buf_printf(&k->words, " at '%s' failed to satisfy constraint: %s", path, constraint);
+    buf_printf(&k->words, " at '%s' failed to satisfy constraint: %s", place_text(k, at), constraint);
 }
 
-static void check_bounds(struct check *k, const struct shape *shape, const struct doc *value, const char *path,
+static void check_bounds(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at,
                          int64_t measure, const char *what)
 {
     struct arena *a = &k->call->arena;
 
     if (shape->flags & HAS_MIN && measure < shape->min)
-        broken(k, value, path,
+        broken(k, value, at,
                arena_printf(a, "Member must have %s greater than or equal to %" PRId64, what, shape->min));
     if (shape->flags & HAS_MAX && measure > shape->max)
-        broken(k, value, path, arena_printf(a, "Member must have %s less than or equal to %" PRId64, what, shape->max));
+        broken(k, value, at, arena_printf(a, "Member must have %s less than or equal to %" PRId64, what, shape->max));
 }
 
-static void check_enum(struct check *k, const struct shape *shape, const struct doc *value, const char *path)
+static void check_enum(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
 {
     struct buf words = { 0 };
 
@@ -89,58 +124,49 @@ static void check_enum(struct check *k, const struct shape *shape, const struct 
     buf_add_text(&words, "Member must satisfy enum value set: [");
     for (const char *const *v = shape->values; *v; v++) buf_printf(&words, "%s%s", v == shape->values ? "" : ", ", *v);
     buf_add_char(&words, ']');
-    broken(k, value, path, arena_string(&k->call->arena, buf_span(&words)));
+    broken(k, value, at, arena_string(&k->call->arena, buf_span(&words)));
     buf_release(&words);
 }
 
-static void check_string(struct check *k, const struct shape *shape, const struct doc *value, const char *path)
+static void check_string(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
 {
     if (shape->flags & (HAS_MIN | HAS_MAX))
-        check_bounds(k, shape, value, path, (int64_t)span_code_points(value->text), "length");
+        check_bounds(k, shape, value, at, (int64_t)span_code_points(value->text), "length");
     if (shape->pattern && !pattern_matches(shape->pattern, value->text))
-        broken(k, value, path,
+        broken(k, value, at,
                arena_printf(&k->call->arena, "Member must satisfy regular expression pattern: %s", shape->pattern));
-    if (shape->values) check_enum(k, shape, value, path);
+    if (shape->values) check_enum(k, shape, value, at);
 }
 
-static const char *path_join(struct check *k, const char *path, struct span name)
-{
-    struct arena *a = &k->call->arena;
-    char *joined = *path ? arena_printf(a, "%s.%.*s", path, SPAN_ARG(name)) : arena_string(a, name);
-    char *last = joined + strlen(joined) - name.size;
-
-    *last = (char)tolower((unsigned char)*last);
-    return joined;
-}
-
-static void check_missing(struct check *k, const struct member *m, const char *path)
+static void check_missing(struct check *k, const struct place *at)
 {
     const struct service_faults *faults = k->call->service->faults;
 
     if (faults && faults->missing) {
-        faults->missing(k->call, path);
+        faults->missing(k->call, place_text(k, at));
         k->missing_told = true;
     } else {
-        broken(k, NULL, path, "Member must not be null");
+        broken(k, NULL, at, "Member must not be null");
     }
-    (void)m;
 }
 
-static void check_structure(struct check *k, const struct shape *shape, const struct doc *value, const char *path)
+static void check_structure(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
 {
     for (const struct member *m = shape->members; m->name; m++) {
         const struct doc *child = doc_get(value, m->name);
-        if (child) check_value(k, m->shape, child, path_join(k, path, span_of(m->name)));
-        else if (m->flags & REQUIRED) check_missing(k, m, path_join(k, path, span_of(m->name)));
+        struct place place = { .above = at, .name = span_of(m->name), .kind = OF_STRUCTURE };
+        if (child) check_value(k, m->shape, child, &place);
+        else if (m->flags & REQUIRED) check_missing(k, &place);
     }
 }
 
-static void check_list(struct check *k, const struct shape *shape, const struct doc *value, const char *path)
+static void check_list(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
 {
-    check_bounds(k, shape, value, path, (int64_t)doc_count(value), "length");
-    for (uint32_t i = 0; i < value->list.count && k->errors < ERRORS_MAX; i++)
-        check_value(k, shape->element, value->list.items[i],
-                    arena_printf(&k->call->arena, "%s.%u.member", path, i + 1));
+    check_bounds(k, shape, value, at, (int64_t)doc_count(value), "length");
+    for (uint32_t i = 0; i < value->list.count && k->errors < ERRORS_MAX; i++) {
+        struct place place = { .above = at, .number = i + 1, .kind = OF_LIST };
+        check_value(k, shape->element, value->list.items[i], &place);
+    }
 }
 
 static bool length_fits(const struct shape *shape, const struct doc *value)
@@ -151,13 +177,13 @@ static bool length_fits(const struct shape *shape, const struct doc *value)
 }
 
 /* AWS: lists that are a map's values are spoken of together, and with the whole map; false when one does not fit. */
-static bool check_map_lists(struct check *k, const struct shape *list, const struct doc *value, const char *path)
+static bool check_map_lists(struct check *k, const struct shape *list, const struct doc *value, const struct place *at)
 {
     bool fits = true;
 
     for (uint32_t i = 0; i < value->map.count; i++) fits &= length_fits(list, value->map.members[i].value);
     if (!fits)
-        broken(k, value, path,
+        broken(k, value, at,
                arena_printf(&k->call->arena,
                             "Map value must satisfy constraint: [Member must have length less than or equal to %" PRId64
                             ", Member must have length greater than or equal to %" PRId64 "]",
@@ -165,18 +191,17 @@ static bool check_map_lists(struct check *k, const struct shape *list, const str
     return fits;
 }
 
-static void check_map(struct check *k, const struct shape *shape, const struct doc *value, const char *path)
+static void check_map(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
 {
-    struct arena *a = &k->call->arena;
-
-    check_bounds(k, shape, value, path, (int64_t)doc_count(value), "length");
+    check_bounds(k, shape, value, at, (int64_t)doc_count(value), "length");
     if (shape->element->type == T_LIST && shape->element->flags & HAS_MAX &&
-        !check_map_lists(k, shape->element, value, path))
+        !check_map_lists(k, shape->element, value, at))
         return;
     for (uint32_t i = 0; i < value->map.count && k->errors < ERRORS_MAX; i++) {
         const struct doc_member *m = &value->map.members[i];
-        if (shape->key) check_value(k, shape->key, doc_string(a, m->name), path);
-        check_value(k, shape->element, m->value, arena_printf(a, "%s.%.*s.member", path, SPAN_ARG(m->name)));
+        struct place place = { .above = at, .name = m->name, .kind = OF_MAP };
+        if (shape->key) check_value(k, shape->key, doc_string(&k->call->arena, m->name), at);
+        check_value(k, shape->element, m->value, &place);
     }
 }
 
@@ -185,18 +210,18 @@ static bool has_constraints(const struct shape *shape)
     return shape->flags & (HAS_MIN | HAS_MAX) || shape->pattern || shape->values;
 }
 
-static void check_value(struct check *k, const struct shape *shape, const struct doc *value, const char *path)
+static void check_value(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
 {
     switch (shape->type) {
     case T_STRING:
-        if (has_constraints(shape)) check_string(k, shape, value, path);
+        if (has_constraints(shape)) check_string(k, shape, value, at);
         break;
     case T_INTEGER:
-    case T_LONG: check_bounds(k, shape, value, path, value->kind == DOC_INT ? value->integer : 0, "value"); break;
-    case T_BLOB: check_bounds(k, shape, value, path, (int64_t)value->text.size, "length"); break;
-    case T_LIST: check_list(k, shape, value, path); break;
-    case T_MAP: check_map(k, shape, value, path); break;
-    case T_STRUCTURE: check_structure(k, shape, value, path); break;
+    case T_LONG: check_bounds(k, shape, value, at, value->kind == DOC_INT ? value->integer : 0, "value"); break;
+    case T_BLOB: check_bounds(k, shape, value, at, (int64_t)value->text.size, "length"); break;
+    case T_LIST: check_list(k, shape, value, at); break;
+    case T_MAP: check_map(k, shape, value, at); break;
+    case T_STRUCTURE: check_structure(k, shape, value, at); break;
     case T_BOOLEAN:
     case T_DOUBLE:
     case T_TIMESTAMP:
@@ -220,7 +245,7 @@ int validate_input(struct call *c)
     struct check k = { .call = c };
 
     if (c->operation->check && c->operation->check(c)) return -1;
-    check_value(&k, c->operation->input, c->in, "");
+    check_value(&k, c->operation->input, c->in, &(struct place){ 0 });
     if (k.errors && !k.missing_told)
         fault(c, kind, "%d validation error%s detected: %.*s", k.errors, k.errors > 1 ? "s" : "",
               SPAN_ARG(buf_span(&k.words)));
