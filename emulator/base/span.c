@@ -104,6 +104,19 @@ static bool is_ascii8(const char *data, size_t left)
     return !(bytes & 0x8080808080808080u);
 }
 
+bool span_take_code_point(struct span *s, uint32_t *code_point)
+{
+    static const unsigned char lead[] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
+    const unsigned char *p = (const unsigned char *)s->data;
+    size_t size = s->size ? utf8_sequence(p, s->size) : 0;
+
+    if (!size) return false;
+    *code_point = p[0] & lead[size];
+    for (size_t i = 1; i < size; i++) *code_point = *code_point << 6 | (p[i] & 0x3F);
+    *s = span_sub(*s, size, SIZE_MAX);
+    return true;
+}
+
 bool span_is_utf8(struct span s)
 {
     for (size_t i = 0, step; i < s.size; i += step) {

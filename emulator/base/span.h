@@ -78,6 +78,9 @@ bool span_int(struct span s, int64_t *value);
 /* How many Unicode code points the UTF-8 text holds. */
 size_t span_code_points(struct span s);
 
+/* Takes the first code point off. False at the end, and where it is not well-formed UTF-8. */
+bool span_take_code_point(struct span *s, uint32_t *code_point);
+
 /* Is it well-formed UTF-8 (RFC 3629: no surrogates, nothing overlong)? */
 bool span_is_utf8(struct span s);
 

@@ -24,6 +24,7 @@ struct call {
     const struct operation *operation;
     char request_id[37];
     struct identity who;
+    struct span trace_id;    /* the header X-Amzn-Trace-Id it came with, or its parent's; else absent */
     struct span endpoint;    /* scheme, host and port by which the caller reached us: "http://localhost:4566" */
     int64_t now_ms;          /* the clock when the handler was (re)started */
     int64_t started_ms;      /* the clock when the call was opened: what a long poll counts from */

@@ -28,6 +28,7 @@ void door_submit(struct call *c)
 int door_call_within(struct call *parent, struct call *child)
 {
     assert(door);
+    if (!child->trace_id.data) child->trace_id = parent->trace_id;
     return door->within(parent, child);
 }
 

@@ -86,6 +86,7 @@ static void serve_operation(const struct http_request *request, struct http_resp
 {
     struct call *c = call_new(r->service, r->operation, &identity_default, request->endpoint);
 
+    c->trace_id = http_header(request, "X-Amzn-Trace-Id");
     if (operation_serve(c, request, r, signature, found)) {
         r->codec->encode_fault(c, response);
     } else {

@@ -206,7 +206,8 @@ static void encode_fault(const struct call *c, struct http_response *response)
     buf_printf(b, "<Error><Type>%s</Type>", words.blame);
     xml_element(b, "Code", span_of(words.code));
     xml_element(b, "Message", span_of(words.message));
-    buf_printf(b, "<Detail/></Error><RequestId>%s</RequestId></ErrorResponse>\n", c->request_id);
+    if (c->service && c->service->wire & WIRE_DETAIL) buf_add_text(b, "<Detail/>");
+    buf_printf(b, "</Error><RequestId>%s</RequestId></ErrorResponse>\n", c->request_id);
 }
 
 const struct codec aws_query = { "awsQuery", PROTOCOL_QUERY, matches, decode, encode, encode_fault };

@@ -281,9 +281,23 @@ int sns_filter_policy_check(struct call *c, const char *prefix, const struct doc
 
 /* --- as they are kept --------------------------------------------------------------------------------------------- */
 
+static bool is_boolean(struct span name)
+{
+    return span_is(name, "RawMessageDelivery") || span_is(name, "ContentBasedDeduplication") ||
+           span_is(name, "FifoTopic");
+}
+
+/* AWS: booleans are taken in any case and told in lower case. */
 struct span sns_attribute_normal(struct arena *a, struct span name, struct span value, bool of_topic)
 {
+    if (is_boolean(name) && span_is_nocase(value, "true")) return SPAN("true");
+    if (is_boolean(name) && span_is_nocase(value, "false")) return SPAN("false");
     return span_is(name, "DeliveryPolicy") ? sns_delivery_policy_normal(a, value, of_topic) : value;
+}
+
+bool sns_attribute_takes_away(struct span name, struct span value)
+{
+    return value.size == 0 || (span_is(name, "FilterPolicy") && span_is(span_trim(value), "{}"));
 }
 
 struct doc *sns_attributes_normal(struct arena *a, const struct doc *attributes, bool of_topic)
@@ -292,6 +306,7 @@ struct doc *sns_attributes_normal(struct arena *a, const struct doc *attributes,
 
     for (size_t i = 0; i < doc_count(attributes); i++) {
         const struct doc_member *m = &attributes->map.members[i];
+        if (!of_topic && sns_attribute_takes_away(m->name, doc_text(m->value))) continue;
         doc_put_span(normal, m->name, doc_string(a, sns_attribute_normal(a, m->name, doc_text(m->value), of_topic)));
     }
     return normal;

@@ -18,7 +18,11 @@ int sns_subscription_attribute_check(struct call *c, const char *prefix, const s
 /* Checks the filter policy among the attributes, for the scope among them. */
 int sns_filter_policy_check(struct call *c, const char *prefix, const struct doc *attributes);
 
-/* An attribute as it is kept, and a copy of attributes so: delivery policies in AWS's form. They were checked. */
+/* Does setting a subscription's attribute to that take it away? AWS: "" does, and an empty filter policy. */
+bool sns_attribute_takes_away(struct span name, struct span value);
+
+/* An attribute as it is kept, and a copy of attributes so: delivery policies in AWS's form, booleans in lower case,
+ * what takes away left out. They were checked. */
 struct span sns_attribute_normal(struct arena *a, struct span name, struct span value, bool of_topic);
 struct doc *sns_attributes_normal(struct arena *a, const struct doc *attributes, bool of_topic);
 

@@ -244,8 +244,8 @@ int sns_subscribe(struct call *c)
     struct doc *attributes = doc_get(c->in, "Attributes");
     struct sns_topic t;
 
-    if (protocol_check(c, s.protocol) || endpoint_check(c, s.protocol, s.endpoint)) return -1;
-    if (sns_topic_require(c, s.topic_arn, &t) || fifo_check(c, &t, &s) || attributes_check(c, &s, attributes))
+    if (protocol_check(c, s.protocol) || sns_topic_require(c, s.topic_arn, &t)) return -1;
+    if (endpoint_check(c, s.protocol, s.endpoint) || fifo_check(c, &t, &s) || attributes_check(c, &s, attributes))
         return -1;
     attributes = s.attributes = sns_attributes_normal(&c->arena, attributes, false);
     if (sns_store_subscription_by_endpoint(c, t.id, s.protocol, s.endpoint, &old)) {
@@ -427,12 +427,6 @@ int sns_get_subscription_attributes(struct call *c)
     return 0;
 }
 
-/* AWS: an empty filter policy, and an empty value of another attribute, take it away. */
-static bool takes_away(struct span name, struct span value)
-{
-    return value.size == 0 || (span_is(name, "FilterPolicy") && span_is(span_trim(value), "{}"));
-}
-
 int sns_set_subscription_attributes(struct call *c)
 {
     struct span name = doc_get_str(c->in, "AttributeName"), value = doc_get_str(c->in, "AttributeValue");
@@ -446,7 +440,7 @@ int sns_set_subscription_attributes(struct call *c)
     if (sns_subscription_attribute_check(c, OF_SET, &kind, name, value)) return -1;
     value = sns_attribute_normal(&c->arena, name, value, false);
     had_filter = doc_get(s.attributes, "FilterPolicy") != NULL;
-    if (takes_away(name, value)) doc_remove(s.attributes, name);
+    if (sns_attribute_takes_away(name, value)) doc_remove(s.attributes, name);
     else doc_put_span(s.attributes, name, doc_string(&c->arena, value));
     if (sns_filter_policy_check(c, OF_SET, s.attributes)) return -1;
     if (!had_filter && doc_get(s.attributes, "FilterPolicy") && sns_filter_quota(c, s.topic_id)) return -1;

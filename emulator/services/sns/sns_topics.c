@@ -63,16 +63,22 @@ static struct span attribute_of(struct call *c, const struct sns_topic *t, struc
     return (struct span){ NULL, 0 };
 }
 
+/* AWS: tags that the topic has and the call does not are no difference. */
 static int check_same(struct call *c, const struct sns_topic *t, const struct doc *wanted)
 {
+    const struct doc *tags = sns_tags_from_list(c, doc_get(c->in, "Tags"));
+
     for (size_t i = 0; i < doc_count(wanted); i++) {
         const struct doc_member *m = &wanted->map.members[i];
         if (!span_eq(attribute_of(c, t, m->name), doc_text(m->value)))
             return fault(c, &sns_invalid_parameter, OF_CREATE "Topic already exists with different attributes");
     }
-    if (doc_get(c->in, "Tags") && !doc_equal(t->tags, sns_tags_from_list(c, doc_get(c->in, "Tags"))))
-        return fault(c, &sns_invalid_parameter,
-                     "Invalid parameter: Tags Reason: Topic already exists with different tags");
+    for (size_t i = 0; i < doc_count(tags); i++) {
+        const struct doc *kept = doc_get_span(t->tags, tags->map.members[i].name);
+        if (!kept || !doc_equal(kept, tags->map.members[i].value))
+            return fault(c, &sns_invalid_parameter,
+                         "Invalid parameter: Tags Reason: Topic already exists with different tags");
+    }
     return 0;
 }
 

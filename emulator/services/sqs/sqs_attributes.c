@@ -214,6 +214,17 @@ static bool is_boolean(struct span value)
     return span_is(value, "true") || span_is(value, "false");
 }
 
+void sqs_attributes_normalise(struct arena *a, struct doc *wanted)
+{
+    for (size_t i = 0; i < doc_count(wanted); i++) {
+        struct doc_member *m = &wanted->map.members[i];
+        const struct attribute *known = attribute_find(m->name);
+        if (!known || known->kind != BOOLEAN) continue;
+        if (span_is_nocase(doc_text(m->value), "true")) m->value = doc_string(a, SPAN("true"));
+        if (span_is_nocase(doc_text(m->value), "false")) m->value = doc_string(a, SPAN("false"));
+    }
+}
+
 static int value_check(struct call *c, const struct attribute *a, struct span value, bool is_fifo)
 {
     int64_t number;
@@ -286,6 +297,8 @@ void sqs_attributes_merge(struct doc *into, const struct doc *wanted)
         doc_remove(into, SPAN("KmsMasterKeyId"));
         doc_remove(into, SPAN("KmsDataKeyReusePeriodSeconds"));
     }
+    if (doc_get(wanted, "KmsMasterKeyId") && !doc_get(into, "KmsMasterKeyId"))
+        doc_remove(into, SPAN("KmsDataKeyReusePeriodSeconds"));
     if (doc_get(into, "KmsMasterKeyId") && !doc_get(into, "KmsDataKeyReusePeriodSeconds"))
         doc_put_cstr(into, "KmsDataKeyReusePeriodSeconds", "300");
 }
@@ -303,6 +316,11 @@ int64_t sqs_attribute_int(const struct doc *of, const char *name)
 int64_t sqs_retention_ms(const struct sqs_queue *q)
 {
     return sqs_attribute_int(q->attributes, "MessageRetentionPeriod") * 1000;
+}
+
+bool sqs_message_is_in_flight(const struct call *c, const struct sqs_queue *q, const struct sqs_message *m)
+{
+    return m->nonce && m->visible_ms > c->now_ms && m->sent_ms + sqs_retention_ms(q) > c->now_ms;
 }
 
 int64_t sqs_delay_ms(const struct sqs_queue *q)

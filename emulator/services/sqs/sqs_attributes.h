@@ -12,6 +12,9 @@ bool sqs_attribute_is_known(struct span name);
  * the queue has, NULL for a new one. */
 int sqs_attributes_check(struct call *c, const struct doc *wanted, bool is_fifo, const struct doc *current);
 
+/* AWS: booleans are taken in any case and kept in lower case ("True" is what Python's str(True) gives). In place. */
+void sqs_attributes_normalise(struct arena *a, struct doc *wanted);
+
 /* All defaults, in `a`. */
 struct doc *sqs_attributes_initial(struct arena *a, bool is_fifo);
 
@@ -22,6 +25,9 @@ void sqs_attributes_merge(struct doc *into, const struct doc *wanted);
 int64_t sqs_attribute_int(const struct doc *attributes, const char *name);
 int64_t sqs_retention_ms(const struct sqs_queue *q);
 int64_t sqs_delay_ms(const struct sqs_queue *q);
+
+/* Is a receive's visibility timeout running? */
+bool sqs_message_is_in_flight(const struct call *c, const struct sqs_queue *q, const struct sqs_message *m);
 
 /* The delay is over for what was sent at that time or before. */
 int64_t sqs_delay_over_ms(const struct call *c, const struct sqs_queue *q);

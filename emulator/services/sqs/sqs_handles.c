@@ -33,7 +33,9 @@ void sqs_group_changed(struct call *c, const struct sqs_queue *q, struct span gr
     if (next != INT64_MAX) sqs_alarm_set_after(c, q, next);
 }
 
-/* The message that a handle names. *is_current: it is there, and was not received again since. */
+/* The message that a handle names. *is_current: it is there, and the handle good for it: in a FIFO queue the last one.
+ * AWS: in a standard queue those of earlier receives still work (recorded, though the documentation asks for the most
+ * recent one). */
 static int handle_read(struct call *c, const struct sqs_queue *q, const struct doc *in, struct sqs_message *m,
                        bool *is_there, bool *is_current)
 {
@@ -46,7 +48,7 @@ static int handle_read(struct call *c, const struct sqs_queue *q, const struct d
         return fault(c, &sqs_receipt_handle_is_invalid,
                      "The input receipt handle \"%.*s\" is not a valid receipt handle.", SPAN_ARG(handle));
     *is_there = sqs_store_message_state(c, q->box, row, m) && m->sent_ms + sqs_retention_ms(q) > c->now_ms;
-    *is_current = *is_there && nonce && m->nonce == nonce;
+    *is_current = *is_there && nonce && (q->is_fifo ? m->nonce == nonce : m->nonce != 0);
     return 0;
 }
 
@@ -58,8 +60,7 @@ static int bad_handle(struct call *c, const struct doc *in, const char *reason)
 
 /* --- deleting ----------------------------------------------------------------------------------------------------- */
 
-/* AWS: a handle that a later receive outdated deletes nothing, and says so only in a FIFO queue, where one whose
- * time has passed is no good either. */
+/* AWS: a handle that a later receive outdated, or whose time has passed, is no good in a FIFO queue. */
 static int delete_one(struct call *c, const struct sqs_queue *q, const struct sqs_entry *entry, struct doc *out)
 {
     struct sqs_message m;

@@ -120,13 +120,33 @@ static bool is_name_character(char c)
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || strchr("-_.", c) != NULL;
 }
 
+/* Beyond ASCII what is no letter: signs, punctuation, symbols, private use, pictures. */
+static bool is_sign(uint32_t c)
+{
+    static const uint32_t signs[][2] = {
+        { 0x80, 0xA9 },     { 0xAB, 0xB4 },     { 0xB6, 0xB9 },     { 0xBB, 0xBF },
+        { 0xD7, 0xD7 },     { 0xF7, 0xF7 },     { 0x2000, 0x2070 }, { 0x20A0, 0x20CF },
+        { 0x2190, 0x2BFF }, { 0x3000, 0x3004 }, { 0x3008, 0x3030 }, { 0xE000, 0xF8FF },
+        { 0xFE10, 0xFE6F }, { 0xFF01, 0xFF0F }, { 0xFFE0, 0xFFFF }, { 0x1F000, 0x1FAFF },
+    };
+
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (c >= signs[i][0] && c <= signs[i][1]) return true;
+    return false;
+}
+
+/* AWS: letters of any script, though the documentation has those of ASCII alone (recorded: "attr.1\u00F8\u00DF\u00E4"). */
 static bool is_attribute_name(struct span name)
 {
-    for (size_t i = 0; i < name.size; i++)
-        if (!name.data[i] || !is_name_character(name.data[i]) ||
-            (name.data[i] == '.' && (i == 0 || i + 1 == name.size || name.data[i + 1] == '.')))
-            return false;
-    return true;
+    struct span rest = name;
+    uint32_t c, before = '.';
+
+    while (span_take_code_point(&rest, &c)) {
+        if (c < 0x80 ? !c || !is_name_character((char)c) : is_sign(c)) return false;
+        if (c == '.' && before == '.') return false;
+        before = c;
+    }
+    return !rest.size && before != '.';
 }
 
 static bool is_reserved(struct span name)

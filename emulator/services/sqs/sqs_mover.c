@@ -8,6 +8,7 @@
 
 #include "emulator/base/ids.h"
 #include "emulator/services/sqs/sqs_alarm.h"
+#include "emulator/services/sqs/sqs_attributes.h"
 #include "emulator/services/sqs/sqs_messages.h"
 #include "emulator/services/sqs/sqs_queues.h"
 #include "emulator/services/sqs/sqs_store_fifo.h"
@@ -62,7 +63,8 @@ static int candidates(struct call *c, const struct sqs_queue *q, const struct sq
     sqs_store_groups_unblock(c, q);
     if (!sqs_store_group_next(c, q->box, INT64_MAX, t->last_row, &at)) return 0;
     n = sqs_store_group_messages(c, q->box, at.group, 0, count, m);
-    while (n > 0 && m[n - 1].row > t->last_row) n--;
+    for (int i = 0; i < n; i++)
+        if (m[i].row > t->last_row || sqs_message_is_in_flight(c, q, &m[i])) return i;
     return n;
 }
 

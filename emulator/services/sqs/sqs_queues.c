@@ -126,6 +126,7 @@ int sqs_create_queue(struct call *c)
     struct sqs_queue q;
     bool is_fifo, is_there;
 
+    sqs_attributes_normalise(&c->arena, wanted);
     if (name_check(c, name, wanted, &is_fifo) || sqs_attributes_check(c, wanted, is_fifo, NULL)) return -1;
     is_there = sqs_store_queue_find(c, span_of(c->who.account), span_of(c->who.region), name, &q);
     if (is_there ? check_same(c, &q, wanted) : queue_make(c, &q, name, wanted, is_fifo)) return -1;
@@ -179,6 +180,7 @@ int sqs_set_queue_attributes(struct call *c)
     if (sqs_queue_require(c, &q)) return -1;
     if (!doc_count(wanted))
         return fault(c, &sqs_missing_parameter, "The request must contain the parameter Attribute.Name.");
+    sqs_attributes_normalise(&c->arena, wanted);
     if (sqs_attributes_check(c, wanted, q.is_fifo, q.attributes) || dead_letters_check(c, wanted, q.arn)) return -1;
     sqs_attributes_merge(q.attributes, wanted);
     sqs_store_queue_update(c, &q);

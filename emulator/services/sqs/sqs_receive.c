@@ -1,8 +1,8 @@
 /* Receiving.
  *
  * A standard queue gives its visible messages in the order they became so. A FIFO queue gives the messages of the
- * first ready group, in their order, then those of the next; a group of which something is in flight, or whose head
- * is delayed, is not ready. */
+ * first ready group, in their order, then those of the next; a group whose head is in flight or delayed is not ready,
+ * and one of which a later message is in flight is received up to that. */
 #include <inttypes.h>
 
 #include "emulator/base/digest.h"
@@ -188,7 +188,7 @@ static void receive_standard(struct call *c, const struct sqs_queue *q, struct r
 
 /* --- FIFO queues -------------------------------------------------------------------------------------------------- */
 
-/* From the group's head on, until one that is still delayed. */
+/* From the group's head on, until one that is in flight or still delayed. */
 static void receive_group(struct call *c, const struct sqs_queue *q, struct receive *r, struct span group)
 {
     int64_t after_row = 0;
@@ -200,6 +200,7 @@ static void receive_group(struct call *c, const struct sqs_queue *q, struct rece
         n = sqs_store_group_messages(c, q->box, group, after_row, wanted, m);
         for (int i = 0; i < n; i++) {
             if (!m[i].nonce && m[i].sent_ms > sqs_delay_over_ms(c, q)) return;
+            if (sqs_message_is_in_flight(c, q, &m[i]) && !is_given(r, m[i].row)) return;
             after_row = m[i].row;
             take(c, q, r, &m[i]);
         }

@@ -45,6 +45,18 @@ static struct span json_or_absent(struct arena *a, const struct doc *d)
     return doc_count(d) ? json_text(a, d) : (struct span){ NULL, 0 };
 }
 
+/* AWS: the header X-Amzn-Trace-Id stands for the system attribute where that is not given; the digest is of what was
+ * given. */
+static struct doc *trace_header(struct call *c, const struct doc *system)
+{
+    struct doc *with = system ? doc_shallow(&c->arena, system) : doc_map(&c->arena),
+               *header = doc_put_map(with, "AWSTraceHeader");
+
+    doc_put_cstr(header, "DataType", "String");
+    doc_put_str(header, "StringValue", c->trace_id);
+    return with;
+}
+
 static void prepare_one(struct call *c, const struct doc *in, struct outgoing *o)
 {
     struct doc *attributes = doc_get(in, "MessageAttributes"), *system = doc_get(in, "MessageSystemAttributes");
@@ -60,6 +72,7 @@ static void prepare_one(struct call *c, const struct doc *in, struct outgoing *o
     o->attributes_md5 = sqs_attributes_md5(a, attributes);
     o->system_md5 = sqs_attributes_md5(a, system);
     o->attributes = json_or_absent(a, attributes);
+    if (c->trace_id.size && !doc_get(system, "AWSTraceHeader")) system = trace_header(c, system);
     o->system = json_or_absent(a, system);
 }
 
@@ -87,7 +100,7 @@ static int fifo_check(struct call *c, const struct sqs_queue *q, const struct do
 
     if (delay) return sqs_parameter_misplaced(c, "DelaySeconds", arena_format(&c->arena, "%" PRId64, delay));
     if (!doc_get_str(in, "MessageGroupId").size) return missing(c, "", "MessageGroupId");
-    if (!doc_get_str(in, "MessageDeduplicationId").size && !sqs_attribute_is(q, "ContentBasedDeduplication", "true"))
+    if (!doc_get(in, "MessageDeduplicationId") && !sqs_attribute_is(q, "ContentBasedDeduplication", "true"))
         return fault(
             c, &sqs_invalid_parameter_value,
             "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided "

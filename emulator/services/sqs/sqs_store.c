@@ -75,6 +75,14 @@ const char *const sqs_schema[] = {
     "UPDATE sqs_group SET head_sent_ms = ifnull((SELECT sent_ms FROM sqs_message WHERE row = head AND received = 0), 0);"
     "DROP INDEX sqs_group_ready;"
     "CREATE INDEX sqs_group_ready ON sqs_group (box, head_sent_ms, head) WHERE blocked_ms = 0;",
+    /* A group is blocked by its head alone, and one that came back stands behind those that were ready before. */
+    "ALTER TABLE sqs_group ADD COLUMN back_ms INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE sqs_group SET"
+    " blocked_ms = ifnull((SELECT visible_ms FROM sqs_message WHERE row = head AND received = 1), 0),"
+    " back_ms = ifnull((SELECT visible_ms FROM sqs_message WHERE row = head AND received = 1), 0);"
+    "DROP INDEX sqs_message_taken;"
+    "DROP INDEX sqs_group_ready;"
+    "CREATE INDEX sqs_group_ready ON sqs_group (box, back_ms, head_sent_ms, head) WHERE blocked_ms = 0;",
     NULL,
 };
 

@@ -13,7 +13,8 @@ bool sqs_store_group_add(struct call *c, int64_t box, const struct sqs_message *
 {
     db_run(c->db,
            "INSERT INTO sqs_group (box, name, head, head_sent_ms) VALUES (?, ?, ?, ?) ON CONFLICT (box, name)"
-           " DO UPDATE SET head = excluded.head, head_sent_ms = excluded.head_sent_ms WHERE excluded.head < head",
+           " DO UPDATE SET head = excluded.head, head_sent_ms = excluded.head_sent_ms, blocked_ms = 0, back_ms = 0"
+           " WHERE excluded.head < head",
            "itii", box, m->group, m->row, m->sent_ms);
     return !sqs_store_group_is_blocked(c, box, m->group);
 }
@@ -24,39 +25,46 @@ bool sqs_store_group_is_blocked(struct call *c, int64_t box, struct span group)
            c->now_ms;
 }
 
-/* The group's first message: its row, and the time that its delay counts from. 0: there is none. */
-static int64_t head_find(struct call *c, int64_t box, struct span group, int64_t *sent_ms)
+struct head {
+    int64_t row, sent_ms; /* sent_ms: that its delay counts from */
+    int64_t blocked_ms, back_ms;
+};
+
+/* The group's first message; row 0: there is none. */
+static struct head head_find(struct call *c, const struct sqs_queue *q, struct span group)
 {
     struct rows *r = db_query(c->db,
-                              "SELECT row, sent_ms, received FROM sqs_message"
+                              "SELECT row, sent_ms, received, visible_ms FROM sqs_message"
                               " WHERE box = ? AND message_group = ? AND in_order = 1 ORDER BY row LIMIT 1",
-                              "it", box, group);
-    int64_t row;
+                              "it", q->box, group);
+    struct head head = { 0 };
+    int64_t expires_ms;
 
-    if (!rows_next(r)) return 0;
-    row = rows_int(r, 0);
-    *sent_ms = rows_int(r, 2) ? 0 : rows_int(r, 1);
+    if (!rows_next(r)) return head;
+    head.row = rows_int(r, 0);
+    head.sent_ms = rows_int(r, 1);
+    if (rows_int(r, 2)) {
+        expires_ms = head.sent_ms + sqs_retention_ms(q);
+        head.back_ms = rows_int(r, 3) < expires_ms ? rows_int(r, 3) : expires_ms;
+        head.blocked_ms = head.back_ms > c->now_ms ? head.back_ms : 0;
+        head.sent_ms = 0;
+    }
     rows_close(r);
-    return row;
+    return head;
 }
 
 bool sqs_store_group_refresh(struct call *c, const struct sqs_queue *q, struct span group)
 {
-    int64_t box = q->box, head_sent_ms = 0, head = head_find(c, box, group, &head_sent_ms);
-    int64_t taken_ms = db_int(
-        c->db, 0,
-        "SELECT max(min(visible_ms, sent_ms + ?)) FROM sqs_message WHERE box = ? AND message_group = ? AND in_order = 1"
-        " AND received = 1 AND visible_ms > ?",
-        "iiti", sqs_retention_ms(q), box, group, c->now_ms);
-    int64_t blocked_ms = taken_ms > c->now_ms ? taken_ms : 0;
+    struct head head = head_find(c, q, group);
 
-    if (!head) {
-        db_run(c->db, "DELETE FROM sqs_group WHERE box = ? AND name = ?", "it", box, group);
+    if (!head.row) {
+        db_run(c->db, "DELETE FROM sqs_group WHERE box = ? AND name = ?", "it", q->box, group);
         return false;
     }
-    db_run(c->db, "UPDATE sqs_group SET head = ?, head_sent_ms = ?, blocked_ms = ? WHERE box = ? AND name = ?", "iiiit",
-           head, head_sent_ms, blocked_ms, box, group);
-    return !blocked_ms && head_sent_ms <= sqs_delay_over_ms(c, q);
+    db_run(c->db,
+           "UPDATE sqs_group SET head = ?, head_sent_ms = ?, blocked_ms = ?, back_ms = ? WHERE box = ? AND name = ?",
+           "iiiiit", head.row, head.sent_ms, head.blocked_ms, head.back_ms, q->box, group);
+    return !head.blocked_ms && head.sent_ms <= sqs_delay_over_ms(c, q);
 }
 
 void sqs_store_groups_unblock(struct call *c, const struct sqs_queue *q)
@@ -74,16 +82,23 @@ void sqs_store_groups_unblock(struct call *c, const struct sqs_queue *q)
 bool sqs_store_group_next(struct call *c, int64_t box, int64_t sent_until_ms, int64_t last_row,
                           struct sqs_group_place *at)
 {
-    struct rows *r = db_query(c->db,
-                              "SELECT head_sent_ms, head, name FROM sqs_group WHERE box = ? AND blocked_ms = 0"
-                              " AND head_sent_ms <= ? AND (head_sent_ms, head) > (?, ?) AND head <= ?"
-                              " ORDER BY head_sent_ms, head LIMIT 1",
-                              "iiiii", box, sent_until_ms, at->head_sent_ms, at->head, last_row);
+    struct rows *r = db_query(
+        c->db,
+        "SELECT head_sent_ms, head, back_ms, name, head_sent_ms AS ready_ms FROM (SELECT * FROM sqs_group"
+        " WHERE box = ?1 AND blocked_ms = 0"
+        " AND back_ms = 0 AND head_sent_ms <= ?2 AND (head_sent_ms, head) > (?3, ?4) AND head <= ?7"
+        " ORDER BY head_sent_ms, head LIMIT 1)"
+        " UNION ALL SELECT head_sent_ms, head, back_ms, name, back_ms FROM (SELECT * FROM sqs_group WHERE box = ?1"
+        " AND blocked_ms = 0 AND back_ms >= max(?5, 1) AND (back_ms > ?5 OR head > ?6) AND head <= ?7"
+        " ORDER BY back_ms, head_sent_ms, head LIMIT 1) ORDER BY ready_ms, back_ms LIMIT 1",
+        "iiiiiii", box, sent_until_ms, at->head_sent_ms, at->head, at->back_ms, at->back_head, last_row);
+    bool is_back;
 
     if (!rows_next(r)) return false;
-    at->head_sent_ms = rows_int(r, 0);
-    at->head = rows_int(r, 1);
-    at->group = rows_copy(r, 2, &c->arena);
+    is_back = rows_int(r, 2) > 0;
+    *(is_back ? &at->back_ms : &at->head_sent_ms) = rows_int(r, is_back ? 2 : 0);
+    *(is_back ? &at->back_head : &at->head) = rows_int(r, 1);
+    at->group = rows_copy(r, 3, &c->arena);
     rows_close(r);
     return true;
 }
@@ -107,7 +122,8 @@ int64_t sqs_store_group_next_ready(struct call *c, const struct sqs_queue *q, in
                "SELECT blocked_ms FROM sqs_group WHERE box = ? AND blocked_ms > ? ORDER BY blocked_ms LIMIT 1", "ii",
                q->box, c->now_ms);
     int64_t sent = db_int(c->db, 0,
-                          "SELECT head_sent_ms FROM sqs_group WHERE box = ? AND blocked_ms = 0 AND head_sent_ms > ?"
+                          "SELECT head_sent_ms FROM sqs_group WHERE box = ? AND blocked_ms = 0 AND back_ms = 0 AND"
+                          " head_sent_ms > ?"
                           " ORDER BY head_sent_ms LIMIT 1",
                           "ii", q->box, sqs_delay_over_ms(c, q));
     int64_t delayed = sent ? sent + sqs_delay_ms(q) : otherwise;
@@ -119,8 +135,9 @@ int64_t sqs_store_groups_ready(struct call *c, const struct sqs_queue *q, int64_
 {
     return db_int(
         c->db, 0,
-        "SELECT (SELECT count(*) FROM (SELECT 1 FROM sqs_group WHERE box = ?1 AND blocked_ms = 0 AND head_sent_ms <= ?3"
-        " LIMIT ?4)) +"
+        "SELECT (SELECT count(*) FROM (SELECT 1 FROM sqs_group WHERE box = ?1 AND blocked_ms = 0 AND back_ms = 0 AND"
+        " head_sent_ms <= ?3 LIMIT ?4)) +"
+        " (SELECT count(*) FROM (SELECT 1 FROM sqs_group WHERE box = ?1 AND blocked_ms = 0 AND back_ms > 0 LIMIT ?4)) +"
         " (SELECT count(*) FROM (SELECT 1 FROM sqs_group WHERE box = ?1 AND blocked_ms > 0 AND blocked_ms <= ?2"
         " LIMIT ?4))",
         "iiii", q->box, c->now_ms, sqs_delay_over_ms(c, q), most);

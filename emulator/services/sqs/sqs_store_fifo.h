@@ -1,9 +1,13 @@
 /* Rows of FIFO queues: message groups, what was deduplicated, and what a receive attempt gave.
  *
  * A group has a row while it has messages: its head is the row of its first message, head_sent_ms the time that the
- * queue's delay counts from (0 once the head was received), blocked_ms the time until which one of its messages is
- * in flight (it is not any more once it is past its retention), 0 when none is. A group is ready when it is neither
- * blocked nor delayed. So finding the next one is one look at an index, however many others are not ready. */
+ * queue's delay counts from (0 once the head was received), blocked_ms the time until which the head is in flight (it
+ * is not any more once it is past its retention), 0 when it is not, back_ms the time at which a head that was received
+ * is visible again. A group is ready when it is neither blocked nor delayed. So finding the next one is a look at an
+ * index, however many others are not ready.
+ *
+ * AWS: messages behind the head that are in flight keep back those behind themselves alone (recorded in November 2025:
+ * of three in flight, the third prolonged, the first two are given again). */
 #ifndef NUBE_SQS_STORE_FIFO_H
 #define NUBE_SQS_STORE_FIFO_H
 
@@ -22,10 +26,11 @@ bool sqs_store_group_refresh(struct call *c, const struct sqs_queue *q, struct s
 /* Groups whose block has run out are ready again; some at a time, in the order of time. */
 void sqs_store_groups_unblock(struct call *c, const struct sqs_queue *q);
 
-/* Where one is among groups that are not blocked: they are in the order of head_sent_ms and of head, so those whose
- * head was received before come first. */
+/* Where one is among groups that are not blocked. AWS: they are in the order in which they became ready, so one that
+ * comes back does not keep the others from being received. Of a time, those never received come first. */
 struct sqs_group_place {
-    int64_t head_sent_ms, head;
+    int64_t head_sent_ms, head; /* the last of those whose head was never received */
+    int64_t back_ms, back_head; /* and of those that came back */
     struct span group;
 };
 

@@ -14,6 +14,9 @@ void queue(const char *name, const char *attributes);
 /* The bodies that a receive gives, a blank between them. `more` are further members of its input, each behind a comma. */
 void receive_is(const char *name, int count, const char *more, const char *expected);
 
+/* The same; the handle of the last one is kept in last_handle. */
+void receive_keeping(const char *name, int count, const char *more, const char *expected);
+
 /* Receives one message of that body from the queue; its handle is kept in last_handle. */
 void receive_from(const char *name, const char *expected);
 extern char last_handle[512];

@@ -123,14 +123,6 @@ static struct model_message *next_standard(const struct receive *r)
     return best;
 }
 
-static bool is_blocked(const struct model *m, int queue, int group)
-{
-    for (int i = 0; i < m->count; i++)
-        if (m->messages[i].queue == queue && m->messages[i].group == group && is_in_flight(&m->messages[i]))
-            return true;
-    return false;
-}
-
 /* The group's first message behind a place. Messages are in the order of their places. */
 static struct model_message *next_of_group(const struct model *model, int queue, int group, long behind)
 {
@@ -141,17 +133,37 @@ static struct model_message *next_of_group(const struct model *model, int queue,
     return NULL;
 }
 
-/* The first head of the groups that have not had their turn: those received before come first, then those sent first. */
+static bool is_blocked(const struct model *m, int queue, int group)
+{
+    const struct model_message *head = next_of_group(m, queue, group, -1);
+
+    return head && is_in_flight(head);
+}
+
+/* When a head became ready: it was sent, or came back. */
+static int64_t ready_ms(const struct model_message *head)
+{
+    int64_t expires_ms = head->sent_ms + MODEL_RETENTION_MS;
+
+    if (!head->was_received_here) return head->sent_ms;
+    return head->visible_ms < expires_ms ? head->visible_ms : expires_ms;
+}
+
+static bool is_before(const struct model_message *a, const struct model_message *b)
+{
+    if (ready_ms(a) != ready_ms(b)) return ready_ms(a) < ready_ms(b);
+    return a->was_received_here != b->was_received_here ? b->was_received_here : a->place < b->place;
+}
+
+/* The first head of the groups that have not had their turn. */
 static struct model_message *next_head(const struct receive *r, const bool *had_turn)
 {
     struct model_message *best = NULL;
 
     for (int g = 0; g < MODEL_GROUPS; g++) {
         struct model_message *m = had_turn[g] ? NULL : next_of_group(r->model, r->queue, g, -1);
-        int64_t sent_ms = m && !m->was_received_here ? m->sent_ms : 0;
-        int64_t best_ms = best && !best->was_received_here ? best->sent_ms : 0;
         if (!m || is_delayed(r->model, m)) continue;
-        if (!best || sent_ms < best_ms || (sent_ms == best_ms && m->place < best->place)) best = m;
+        if (!best || is_before(m, best)) best = m;
     }
     return best;
 }
@@ -167,7 +179,7 @@ static void receive_fifo(struct receive *r)
         long behind = -1;
         had_turn[group] = true;
         while (r->out.count < r->count && (m = next_of_group(r->model, r->queue, group, behind))) {
-            if (is_delayed(r->model, m)) break;
+            if (is_delayed(r->model, m) || is_in_flight(m)) break;
             behind = m->place;
             take(r, m);
         }

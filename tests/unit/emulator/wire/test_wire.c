@@ -226,10 +226,9 @@ static void faults_have_each_protocols_form(void **state)
              "{\"__type\":\"com.amazon.coral.validate#ValidationException\",\"message\":\"short & <stout>\"}");
     fault_is(&rest_json, &teapot, NULL, "{\"Type\":\"User\",\"message\":\"short & <stout>\"}");
     fault_is(&rest_json, &fault_internal, NULL, "{\"Type\":\"Server\",\"message\":\"short & <stout>\"}");
-    fault_is(
-        &aws_query, &teapot, NULL,
-        "<?xml version=\"1.0\"?>\n<ErrorResponse xmlns=\"urn:test\"><Error><Type>Sender</Type><Code>Teapot</Code>"
-        "<Message>short &amp; &lt;stout&gt;</Message><Detail/></Error><RequestId>id</RequestId></ErrorResponse>\n");
+    fault_is(&aws_query, &teapot, NULL,
+             "<?xml version=\"1.0\"?>\n<ErrorResponse xmlns=\"urn:test\"><Error><Type>Sender</Type><Code>Teapot</Code>"
+             "<Message>short &amp; &lt;stout&gt;</Message></Error><RequestId>id</RequestId></ErrorResponse>\n");
 }
 
 int main(void)

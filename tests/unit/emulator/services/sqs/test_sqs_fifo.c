@@ -120,17 +120,55 @@ static void what_comes_back_comes_first(void **state)
     receive_is(F, 10, "", "a1 a2 a3");
 }
 
-static void a_group_is_blocked_until_all_of_it_is_back(void **state)
+static void visibility(const char *body, int seconds)
+{
+    receive_from(F, body);
+    must("sqs", "ChangeMessageVisibility", IN(F) ",\"ReceiptHandle\":\"%s\",\"VisibilityTimeout\":%d}", last_handle,
+         seconds);
+}
+
+static void a_group_is_blocked_while_its_head_is_in_flight(void **state)
 {
     (void)state;
     send("a", "a1");
     send("a", "a2");
-    receive_from(F, "a1");
-    must("sqs", "ChangeMessageVisibility", IN(F) ",\"ReceiptHandle\":\"%s\",\"VisibilityTimeout\":100}", last_handle);
+    visibility("a1", 100);
     world_advance(99999);
     receive_is(F, 10, "", "");
     must("sqs", "ChangeMessageVisibility", IN(F) ",\"ReceiptHandle\":\"%s\",\"VisibilityTimeout\":0}", last_handle);
     receive_is(F, 1, "", "a1");
+}
+
+/* A head given back is received again though others of its group are in flight, and not these. */
+static void a_message_in_flight_keeps_back_those_behind_it_alone(void **state)
+{
+    char first[512];
+
+    (void)state;
+    send("a", "a1");
+    send("a", "a2");
+    send("a", "a3");
+    receive_from(F, "a1");
+    snprintf(first, sizeof first, "%s", last_handle);
+    must("sqs", "ChangeMessageVisibility", IN(F) ",\"ReceiptHandle\":\"%s\",\"VisibilityTimeout\":0}", first);
+    receive_keeping(F, 2, ",\"VisibilityTimeout\":10", "a1 a2");
+    must("sqs", "ChangeMessageVisibility", IN(F) ",\"ReceiptHandle\":\"%s\",\"VisibilityTimeout\":60}", last_handle);
+    world_advance(10000);
+    receive_is(F, 10, ",\"VisibilityTimeout\":10", "a1");
+    world_advance(10000);
+    receive_is(F, 10, "", "a1");
+}
+
+static void a_group_that_was_received_goes_behind_the_others(void **state)
+{
+    (void)state;
+    send("g1", "g1-m1");
+    send("g1", "g1-m2");
+    send("g2", "g2-m1");
+    send("g2", "g2-m2");
+    send("g3", "g3-m1");
+    receive_is(F, 3, ",\"VisibilityTimeout\":0", "g1-m1 g1-m2 g2-m1");
+    receive_is(F, 10, ",\"VisibilityTimeout\":0", "g3-m1 g1-m1 g1-m2 g2-m1 g2-m2");
 }
 
 static void without_a_timeout_each_is_given_once(void **state)
@@ -463,7 +501,9 @@ int main(void)
         T(a_group_is_in_order_and_one_batch_at_a_time),
         T(a_receive_takes_of_several_groups),
         T(what_comes_back_comes_first),
-        T(a_group_is_blocked_until_all_of_it_is_back),
+        T(a_group_is_blocked_while_its_head_is_in_flight),
+        T(a_message_in_flight_keeps_back_those_behind_it_alone),
+        T(a_group_that_was_received_goes_behind_the_others),
         T(without_a_timeout_each_is_given_once),
         T(a_delay_is_the_queues_and_holds_for_what_is_there),
         T(groups_that_a_raised_delay_holds_hide_no_other),
