@@ -214,7 +214,7 @@ readme: ## write the table of operations into README.md
 	+@$(many) $(BUILD)/libnube-test.so $(BUILD)/tests/unit/emulator/test_readme
 	@README_UPDATE=1 $(BUILD)/tests/unit/emulator/test_readme >/dev/null
 
-lint: programs ## the rules that a machine keeps: structure, names, sizes, words, layout
+lint: programs $(BUILD)/tests/shapes ## the rules that a machine keeps: structure, names, sizes, words, layout
 	@emulator/tools/install.sh run test lint
 	@BUILD=$(BUILD) tests/run.sh lint
 

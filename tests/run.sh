@@ -10,7 +10,7 @@ trap 'rm -rf "$results"' EXIT
 
 # A rule that is kept counts as one that passed. Those of a sanitizer's build are the same, and its objects not as they should be.
 run_lint() {
-    for rule in circles layers prefixes externs style layout; do
+    for rule in circles layers prefixes externs members style layout; do
         if out=$(BUILD=$build tests/lint/$rule 2>&1); then
             passed=$((passed + 1))
             case $out in SKIPPED*) echo "$out"; passed=$((passed - 1)) skipped=$((skipped + 1)) ;; esac

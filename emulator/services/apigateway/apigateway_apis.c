@@ -27,7 +27,9 @@ static void put_api(const struct api *api, struct doc *out)
 
 static void rest_describe(struct call *c, struct doc *rest)
 {
-    static const char *const kept[] = { "name", "description", "version", "binaryMediaTypes", "tags" };
+    static const char *const kept[] = {
+        "name", "description", "version", "binaryMediaTypes", "minimumCompressionSize", "policy", "tags"
+    };
     struct span key_source = doc_get_str(c->in, "apiKeySource");
     struct doc *endpoint = doc_get(c->in, "endpointConfiguration");
 

@@ -162,7 +162,8 @@ static bool is_method(struct span name)
 
 int api_put_method(struct call *c)
 {
-    static const char *const kept[] = { "authorizationType", "operationName", "requestParameters", "requestModels" };
+    static const char *const kept[] = { "authorizationType", "authorizerId",      "requestValidatorId",
+                                        "operationName",     "requestParameters", "requestModels" };
     struct span name = doc_get_str(c->in, "httpMethod");
     struct doc *resource, *methods, *method;
     struct api api;
@@ -216,8 +217,9 @@ static int integration_check(struct call *c)
 
 int api_put_integration(struct call *c)
 {
-    static const char *const kept[] = { "type",           "uri", "credentials", "requestParameters", "requestTemplates",
-                                        "contentHandling" };
+    static const char *const kept[] = {
+        "type", "uri", "credentials", "requestParameters", "requestTemplates", "contentHandling", "connectionType"
+    };
     struct span behavior = doc_get_str(c->in, "passthroughBehavior");
     struct doc *method, *integration;
     struct api api;
