@@ -170,10 +170,10 @@ run: build ## start Nube with the shop on it (PORT=4566 DATA=.nube NOTIFY_EMAIL=
 
 test: ## every test and rule; ends with "N passed, N failed"
 	@emulator/tools/install.sh run test lint
-	+@$(many) programs unit-programs $(BUILD)/tests/shapes
+	+@$(many) programs unit-programs
 	@BUILD=$(BUILD) tests/run.sh $(TESTS)
 
-unit-programs: $(BUILD)/libnube-test.so $(unit_programs)
+unit-programs: $(BUILD)/libnube-test.so $(unit_programs) $(BUILD)/tests/shapes
 	@:
 
 unit: ## the unit tests alone
