@@ -6,6 +6,7 @@
 #include "emulator/base/times.h"
 #include "emulator/base/timers.h"
 #include "emulator/core/park.h"
+#include "emulator/core/quiet.h"
 #include "emulator/core/service.h"
 #include "emulator/core/startup.h"
 #include "emulator/core/telemetry.h"
@@ -65,11 +66,14 @@ static void clock_show(const struct http_request *request, struct http_response 
 {
     struct doc *d = doc_map(request->arena);
     int64_t now = clock_now_ms(), next;
+    const char *busy = quiet_who_is_busy();
 
     doc_put_str(d, "now", time_iso8601(request->arena, now));
     doc_put_int(d, "epochMilliseconds", now);
     doc_put_bool(d, "frozen", clock_is_frozen());
     if (timers_next(&next)) doc_put_str(d, "nextTimer", time_iso8601(request->arena, next));
+    if (busy) doc_put_cstr(d, "busy", busy);
+    doc_put_int(d, "waitingCalls", park_count());
     answer(response, 200, d);
 }
 

@@ -7,13 +7,13 @@ import { test } from '../support/js/suite.js'
 import { folder, isSanitised, Nube, sleep, until } from '../support/js/nube.js'
 
 const LANES = 20
-const BATCHES = 500 // of ten messages
+const BATCHES = isSanitised ? 50 : 500 // of ten messages
 const ROWS = LANES * BATCHES * 10
-const PATIENCE_MS = 90000 // a machine that has much else to do need not deliver all of them
+const PATIENCE_MS = 180000 // it takes some twenty seconds where little else goes on
 
 const memory = (pid) => Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024
 
-test('an outbox of 100,000 rows is worked off in memory that does not grow with it', async () => {
+test(`an outbox of ${ROWS} rows is worked off in memory that does not grow with it`, async () => {
   const endpoint = await Endpoint.start()
   const nube = await Nube.start(['--data-dir', folder()])
   const { sns } = nube.api()
@@ -40,10 +40,10 @@ test('an outbox of 100,000 rows is worked off in memory that does not grow with 
     await sleep(100)
   }
   const gone = endpoint.got.size
-  assert(gone > ROWS / 20, `${gone} rows in ${PATIENCE_MS / 1000} s`)
-  assert.equal(endpoint.total, gone, 'delivered twice, though nobody was killed')
-  console.log(`        ${gone} of ${ROWS} rows in ${((Date.now() - began) / 1000).toFixed(0)} s; memory ${idle.toFixed(0)} MB before, ${peak.toFixed(0)} MB at most`)
+  assert.equal(gone, ROWS, `${gone} of ${ROWS} rows in ${PATIENCE_MS / 1000} s`)
+  assert.equal(endpoint.total, ROWS, 'delivered twice, though nobody was killed')
+  console.log(`        ${ROWS} rows in ${((Date.now() - began) / 1000).toFixed(0)} s; memory ${idle.toFixed(0)} MB before, ${peak.toFixed(0)} MB at most`)
   assert(isSanitised || peak < idle + 64, `${idle} MB before, ${peak} MB at most`)
   await nube.stop()
   await endpoint.close()
-}, { seconds: 170 })
+}, { seconds: 280 })

@@ -74,7 +74,7 @@ test('long polls beyond their share answer empty, and others go on', async () =>
   const pollers = Array.from({ length: 2 * WORKERS }, () => nube.client('sqs', 'SQSClient'))
   const { ReceiveMessageCommand } = await import('@aws-sdk/client-sqs')
   const polls = pollers.map((client) => client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 })))
-  await sleep(300)
+  await nube.quiet(WORKERS - WORKERS / 4)
   const at = Date.now()
   assert.equal((await health()).status, 200)
   await quick.sqs.SendMessage({ QueueUrl, MessageBody: 'x' })

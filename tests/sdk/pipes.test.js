@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 
 import { after, test } from '../support/js/suite.js'
-import { failure, Nube, sleep, until } from '../support/js/nube.js'
+import { failure, Nube, until } from '../support/js/nube.js'
 
 const nube = await Nube.start()
 const { pipes, sqs, states } = nube.api()
@@ -87,7 +87,7 @@ test('what could not start comes back after its visibility timeout', async () =>
     return a.ApproximateNumberOfMessagesNotVisible === '1'
   })
   await states.CreateStateMachine({ name: at.Target.split(':').pop(), roleArn: RoleArn, definition })
-  await sleep(100)
+  await nube.quiet()
   await nube.clock({ advance: 301 })
   await until('the execution', async () => (await executions(at.Target)).length === 1)
   await until('the message to be deleted', async () => (await left(at.QueueUrl)) === 0)
@@ -97,7 +97,7 @@ test('stopped, started, described, updated, listed, deleted', async () => {
   const at = await ends()
   await create('turned', at, { DesiredState: 'STOPPED', Description: 'd', Tags: { a: 'b' } })
   await sqs.SendMessage({ QueueUrl: at.QueueUrl, MessageBody: '1' })
-  await sleep(200)
+  await nube.quiet()
   assert.deepEqual(await executions(at.Target), [])
   const told = await pipes.DescribePipe({ Name: 'turned' })
   assert.deepEqual(
@@ -110,7 +110,7 @@ test('stopped, started, described, updated, listed, deleted', async () => {
   assert.equal((await pipes.DescribePipe({ Name: 'turned' })).Description, 'new')
   await pipes.StopPipe({ Name: 'turned' })
   await sqs.SendMessage({ QueueUrl: at.QueueUrl, MessageBody: '2' })
-  await sleep(200)
+  await nube.quiet()
   assert.equal((await executions(at.Target)).length, 1)
   assert.deepEqual((await pipes.ListPipes({ NamePrefix: 'tu' })).Pipes.map((p) => [p.Name, p.CurrentState]), [['turned', 'STOPPED']])
   const names = []

@@ -7,7 +7,7 @@ import path from 'node:path'
 
 import { after, test } from '../support/js/suite.js'
 import { cert, key } from '../support/js/certificate.js'
-import { environment, failure, folder, Nube, sleep, until } from '../support/js/nube.js'
+import { environment, failure, folder, Nube, until } from '../support/js/nube.js'
 import { verifies } from '../support/js/sns.js'
 
 const nube = await Nube.start()
@@ -121,7 +121,7 @@ test('an endpoint gets no more a second than its delivery policy says', async ()
   for (let i = 0; i < 5; i++) await sns.Publish({ TopicArn, Message: `row ${i}` })
   for (const expected of [1, 2, 3, 4, 5]) {
     await until(`delivery ${expected}`, () => posts.length === expected)
-    await sleep(60)
+    await nube.quiet()
     assert.equal(posts.length, expected)
     await nube.clock({ advance: 0.5 })
   }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 
 import { after, test } from '../support/js/suite.js'
-import { failure, Nube, raw, signedAs, sleep } from '../support/js/nube.js'
+import { failure, Nube, raw, signedAs } from '../support/js/nube.js'
 
 const nube = await Nube.start()
 const { sqs } = nube.api()
@@ -140,7 +140,7 @@ test('a delayed message comes when its time has come', async () => {
 test('a long poll wakes at once when a message comes', async () => {
   const QueueUrl = await queue()
   const polls = [1, 2].map(() => sqs.ReceiveMessage({ QueueUrl, WaitTimeSeconds: 20 }).then((answer) => [answer, Date.now()]))
-  await sleep(200)
+  await nube.quiet(2)
   const sentAt = Date.now()
   await sqs.SendMessage({ QueueUrl, MessageBody: 'wake' })
   const [answer, at] = await Promise.race(polls)
@@ -154,7 +154,7 @@ test('the deadline of a long poll follows the clock', async () => {
   const QueueUrl = await queue()
   const started = Date.now()
   const poll = sqs.ReceiveMessage({ QueueUrl, WaitTimeSeconds: 20 })
-  await sleep(200)
+  await nube.quiet(1)
   await nube.clock({ advance: 21 })
   assert.equal((await poll).Messages, undefined)
   assert(Date.now() - started < 10000)

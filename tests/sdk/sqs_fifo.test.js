@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 
 import { after, test } from '../support/js/suite.js'
-import { failure, Nube, sleep } from '../support/js/nube.js'
+import { failure, Nube } from '../support/js/nube.js'
 
 const nube = await Nube.start()
 const { sqs } = nube.api()
@@ -146,9 +146,9 @@ test('a long poll waits for its group', async () => {
   const [{ ReceiptHandle }] = await receive(QueueUrl, { MaxNumberOfMessages: 1 })
   let isDone = false
   const poll = bodies(QueueUrl, { WaitTimeSeconds: 20 }).then((got) => ((isDone = true), got))
-  await sleep(100)
+  await nube.quiet(1)
   await send(QueueUrl, 'g', '3')
-  await sleep(100)
+  await nube.quiet(1)
   assert.equal(isDone, false)
   await sqs.DeleteMessage({ QueueUrl, ReceiptHandle })
   assert.deepEqual(await poll, ['2', '3'])

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import http from 'node:http'
 
 import { after, test } from '../support/js/suite.js'
-import { isSanitised, Nube, raw, signedAs, sleep, until } from '../support/js/nube.js'
+import { isSanitised, Nube, raw, signedAs, until } from '../support/js/nube.js'
 
 const POLLS = 1000
 const WAKE_MS_MAX = 1000 // loose: machines are busy at times
@@ -51,7 +51,7 @@ test(
   async () => {
     const before = kibibytes()
     const polls = Array.from({ length: POLLS }, () => poll())
-    await sleep(3000)
+    await nube.quiet(POLLS, 30)
     const each = (kibibytes() - before) / POLLS
     assert.equal(ended, 0)
     assert(each < HELD_KIB_MAX, `${each} KiB a receiver`)

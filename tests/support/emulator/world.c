@@ -9,9 +9,8 @@
 #include "emulator/base/files.h"
 #include "emulator/base/timers.h"
 #include "emulator/base/workers.h"
-#include "emulator/core/chore.h"
-#include "emulator/core/delivery.h"
 #include "emulator/core/park.h"
+#include "emulator/core/quiet.h"
 #include "emulator/core/settings.h"
 #include "emulator/core/startup.h"
 #include "emulator/edge/dispatch.h"
@@ -126,43 +125,12 @@ void timer_await(int64_t from_ms, int64_t to_ms)
              (long long)(due - clock_now_ms()), (long long)from_ms, (long long)to_ms);
 }
 
-/* The name of a service with a chore that is under way or due; NULL: there is none. */
-static const char *busy_service(void)
-{
-    for (const struct service *const *s = services; *s; s++)
-        if (!chores_are_idle(*s)) return (*s)->name;
-    return NULL;
-}
-
-/* What goes on, in a word; NULL: nothing. Adds to *begun whatever was begun so far. */
-static const char *look_who_is_busy(uint64_t *begun)
-{
-    const char *word = NULL, *service;
-
-    if (!timers_are_idle(begun)) word = "a timer is due";
-    if (!workers_are_idle(begun)) word = "the workers are at work";
-    if (!store_is_idle(begun)) word = "the writer writes";
-    if (!deliveries_are_idle()) word = "something is being delivered";
-    if ((service = busy_service())) word = service;
-    return word;
-}
-
-/* Each looks idle in its turn while work goes from one to another: so twice, and nothing was begun in between. */
-static const char *who_is_busy(void)
-{
-    uint64_t before = 0, after = 0;
-    const char *word = look_who_is_busy(&before);
-
-    if (!word) word = look_who_is_busy(&after);
-    return word ? word : before != after ? "one has work for another" : NULL;
-}
-
 void world_quiesce(int parked_min)
 {
     const char *word = "";
 
     for (int i = 0; i < 20000; i++, usleep(500))
-        if (!(word = who_is_busy()) && park_count() >= parked_min) return;
+        if (!(word = quiet_who_is_busy()) && park_count() >= parked_min) return;
     if (word) fail_msg("still busy after ten seconds: %s", word);
     fail_msg("%d calls are parked after ten seconds, not %d", park_count(), parked_min);
 }

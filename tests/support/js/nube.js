@@ -121,6 +121,15 @@ export class Nube extends Program {
     return change ? this.page('POST', '/_nube/clock', change) : this.page('GET', '/_nube/clock')
   }
 
+  // Until nothing goes on by itself, and so many long polls wait, or more.
+  quiet(waiting = 0, seconds = 10) {
+    return until(`nothing to go on, and ${waiting} to wait`, async () => {
+      const clock = await this.clock()
+      if (clock.busy || clock.waitingCalls < waiting) throw new Error(`${clock.busy ?? 'nothing goes on'}, ${clock.waitingCalls} wait`)
+      return clock
+    }, seconds)
+  }
+
   async mails() {
     return (await this.page('GET', '/_nube/mail')).mails
   }

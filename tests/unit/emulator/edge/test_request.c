@@ -1,6 +1,8 @@
 /* Requests as bytes, answers as bytes: who asks, which service, which operation, and what is answered when there is none. */
 #include "tests/support/emulator/world.h"
 
+#include <assert.h>
+#include <pthread.h>
 #include <string.h>
 #include <time.h>
 
@@ -8,6 +10,7 @@
 #include "emulator/edge/browser.h"
 #include "emulator/edge/request.h"
 #include "emulator/edge/signature.h"
+#include "emulator/store/store.h"
 #include "tests/support/emulator/loopback.h"
 
 #define AUTHORIZATION(key, service)                                                  \
@@ -456,6 +459,64 @@ static void the_clock_page_moves_it(void **state)
     assert_true(clock_is_frozen());
 }
 
+static void the_clock_page_tells_who_waits(void **state)
+{
+    struct pending *p;
+
+    (void)state;
+    must("sqs", "CreateQueue", "{\"QueueName\":\"q\"}");
+    world_quiesce(0);
+    loopback_send(&l, "GET /_nube/clock HTTP/1.1\r\nHost: h\r\n\r\n");
+    assert_int_equal(doc_get_int(body(), "waitingCalls", -1), 0);
+    assert_null(doc_get(body(), "busy"));
+    p = pending_start(call_prepare("sqs", "ReceiveMessage",
+                                   "{\"QueueUrl\":\"http://localhost:4566/000000000000/q\",\"WaitTimeSeconds\":20}"));
+    world_quiesce(1);
+    loopback_send(&l, "GET /_nube/clock HTTP/1.1\r\nHost: h\r\n\r\n");
+    assert_int_equal(doc_get_int(body(), "waitingCalls", -1), 1);
+    assert_null(doc_get(body(), "busy"));
+    must("sqs", "SendMessage", "{\"QueueUrl\":\"http://localhost:4566/000000000000/q\",\"MessageBody\":\"x\"}");
+    call_free(pending_end(p));
+}
+
+static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+
+static int gate_pass(struct db *db, void *arg)
+{
+    (void)db;
+    (void)arg;
+    pthread_mutex_lock(&gate);
+    pthread_mutex_unlock(&gate);
+    return 0;
+}
+
+static void *write_behind_gate(void *unused)
+{
+    assert(store_write(gate_pass, NULL) == STORE_COMMITTED);
+    return unused;
+}
+
+static bool clock_page_says_that_the_writer_writes(void)
+{
+    loopback_send(&l, "GET /_nube/clock HTTP/1.1\r\nHost: h\r\n\r\n");
+    return span_is(doc_get_str(body(), "busy"), "the writer writes");
+}
+
+static void the_clock_page_tells_what_goes_on(void **state)
+{
+    pthread_t thread;
+
+    (void)state;
+    world_quiesce(0);
+    pthread_mutex_lock(&gate);
+    assert_int_equal(pthread_create(&thread, NULL, write_behind_gate, NULL), 0);
+    assert_soon(clock_page_says_that_the_writer_writes());
+    pthread_mutex_unlock(&gate);
+    pthread_join(thread, NULL);
+    world_quiesce(0);
+    assert_false(clock_page_says_that_the_writer_writes());
+}
+
 /* --- stopping ----------------------------------------------------------------------------------------------------- */
 
 static void refuse(const char *bytes)
@@ -508,6 +569,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(pages_from_elsewhere_are_kept_out, world_setup, end),
         cmocka_unit_test_setup_teardown(own_pages, world_setup, end),
         cmocka_unit_test_setup_teardown(the_clock_page_moves_it, world_setup, end),
+        cmocka_unit_test_setup_teardown(the_clock_page_tells_who_waits, world_setup_frozen, end),
+        cmocka_unit_test_setup_teardown(the_clock_page_tells_what_goes_on, world_setup_frozen, end),
         cmocka_unit_test_setup_teardown(who_comes_when_it_stops_is_told_in_his_own_protocol, world_setup, end),
     };
 
