@@ -14,7 +14,7 @@
 #define BODY_BYTES_MAX       ((size_t)6291556 + 4096)
 #define PREFIX               "/2018-06-01/runtime/"
 
-static const struct lambda_runtime *runtime;
+static const struct lambda_runtime *_Atomic runtime; /* listeners stay over a stop and a start */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int listener_count;
 static int free_ports[LISTENERS_MAX * PORTS_PER_LISTENER], free_count;

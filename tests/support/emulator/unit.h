@@ -15,10 +15,11 @@
 #define assert_span_equal(s, text) unit_assert_span((s), (text), __FILE__, __LINE__)
 
 /* Waits until it holds (bounded, 10 s); then the test fails by its words. */
-#define assert_soon(condition)                                                \
-    do {                                                                      \
-        for (int ms = 0; ms < 10000 && !(condition); ms++) usleep(1000);      \
-        if (!(condition)) fail_msg("not within ten seconds: %s", #condition); \
+#define assert_soon(condition)                                                          \
+    do {                                                                                \
+        bool soon_holds = false;                                                        \
+        for (int ms = 0; ms < 10000 && !(soon_holds = (condition)); ms++) usleep(1000); \
+        if (!soon_holds) fail_msg("not within ten seconds: %s", #condition);            \
     } while (0)
 
 void unit_assert_span(struct span s, const char *text, const char *file, int line);
