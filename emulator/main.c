@@ -33,7 +33,7 @@
 #include "emulator/store/template.h"
 #include "emulator/version.h"
 
-#define KEEP_ALIVE_MS      2000
+#define KEEP_ALIVE_MS      60000
 #define BACKGROUND_THREADS 4
 #define DRAIN_MS           5000
 
@@ -106,6 +106,7 @@ static void *front_main(void *arg)
         .threads = settings.workers,
         .body_bytes_max = HTTP_BODY_BYTES_MAX,
         .keep_alive_ms = KEEP_ALIVE_MS,
+        .gives_way = true,
         .handle = front_handle,
         .streams = request_streams,
         .refuse = request_refuse,

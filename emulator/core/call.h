@@ -42,8 +42,9 @@ struct call {
     const struct http_request
         *request; /* of a data plane's call: what came, and what its handler answers with; else NULL */
     struct http_response *response;
-    struct ask *asks; /* what it asks to be allowed, once ask_list was called */
-    struct db *db;    /* valid while the handler runs */
+    const struct http_request *caller; /* the request whose client waits for the answer; NULL: none does */
+    struct ask *asks;                  /* what it asks to be allowed, once ask_list was called */
+    struct db *db;                     /* valid while the handler runs */
 
     /* A MAY_WAIT handler asks to be run again: see call_wait. */
     struct {

@@ -43,6 +43,16 @@ static bool may_be_waited_for(const struct call *c)
     return !(c->operation->flags & (WRITES | ASYNC)) || (!store_readers_held() && !store_is_writer());
 }
 
+/* The conditions of all that look up now and then go by the time that only grows. */
+static pthread_condattr_t monotonic;
+static pthread_once_t monotonic_once = PTHREAD_ONCE_INIT;
+
+static void monotonic_init(void)
+{
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+}
+
 /* Who waits for a call for a while; on the heap, since whichever side ends last frees it. */
 struct waiter {
     pthread_mutex_t lock;
@@ -53,13 +63,10 @@ struct waiter {
 static struct waiter *waiter_new(void)
 {
     struct waiter *w = memory_new(1, sizeof *w);
-    pthread_condattr_t monotonic;
 
     pthread_mutex_init(&w->lock, NULL);
-    pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_once(&monotonic_once, monotonic_init);
     pthread_cond_init(&w->ended, &monotonic);
-    pthread_condattr_destroy(&monotonic);
     return w;
 }
 
@@ -116,7 +123,7 @@ int door_call_within_time(struct call *c, int64_t milliseconds)
     return c->fault.kind ? -1 : 0;
 }
 
-/* Who waits however long it takes. */
+/* Who waits however long it takes, on the stack. */
 struct patient {
     pthread_mutex_t lock;
     pthread_cond_t ended;
@@ -144,6 +151,30 @@ int door_call(struct call *c)
     door_submit(c);
     pthread_mutex_lock(&p.lock);
     while (!p.is_done) pthread_cond_wait(&p.ended, &p.lock);
+    pthread_mutex_unlock(&p.lock);
+    pthread_cond_destroy(&p.ended);
+    pthread_mutex_destroy(&p.lock);
+    return c->fault.kind ? -1 : 0;
+}
+
+int door_call_watched(struct call *c, int64_t every_ms, void (*look)(struct call *c, void *arg), void *arg)
+{
+    struct patient p = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+    assert(may_be_waited_for(c));
+    pthread_once(&monotonic_once, monotonic_init);
+    pthread_cond_init(&p.ended, &monotonic);
+    c->done = patient_done;
+    c->done_arg = &p;
+    door_submit(c);
+    pthread_mutex_lock(&p.lock);
+    while (!p.is_done) {
+        struct timespec next = deadline_in(every_ms);
+        if (pthread_cond_timedwait(&p.ended, &p.lock, &next) != ETIMEDOUT || p.is_done) continue;
+        pthread_mutex_unlock(&p.lock);
+        look(c, arg);
+        pthread_mutex_lock(&p.lock);
+    }
     pthread_mutex_unlock(&p.lock);
     pthread_cond_destroy(&p.ended);
     pthread_mutex_destroy(&p.lock);

@@ -23,6 +23,10 @@ void door_submit(struct call *c);
  * not while this thread holds a reader of the store for one that WRITES or is ASYNC. Returns 0, or -1 with c->fault. */
 int door_call(struct call *c);
 
+/* The same, and calls `look` every so many milliseconds (of the machine's time) until the call has ended, on the
+ * waiting thread. */
+int door_call_watched(struct call *c, int64_t every_ms, void (*look)(struct call *c, void *arg), void *arg);
+
 /* The same, and waits so many milliseconds of the machine's own time at most. Returns 0, -1, or 1 when it took longer:
  * then the call is no longer the opener's, and is freed when it ends. */
 int door_call_within_time(struct call *c, int64_t milliseconds);

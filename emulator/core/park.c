@@ -138,6 +138,31 @@ int park_count(void)
     return n;
 }
 
+/* Its key is the writer's to read, so all lists are looked through. */
+static struct parked *take_call(const struct call *c)
+{
+    struct parked *p = NULL;
+
+    pthread_mutex_lock(&lock);
+    for (size_t i = 0; i < BUCKETS && !p; i++)
+        for (struct parked **at = &buckets[i]; *at && !p; at = &(*at)->next)
+            if ((*at)->call == c) {
+                p = unlink_at(at);
+                break;
+            }
+    pthread_mutex_unlock(&lock);
+    return p;
+}
+
+void park_end(const struct call *c)
+{
+    struct parked *p = take_call(c);
+
+    if (!p) return;
+    timer_cancel(p->timer);
+    parked_run(p, true);
+}
+
 void park_clear(void)
 {
     for (size_t i = 0; i < BUCKETS; i++) {

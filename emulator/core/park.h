@@ -18,6 +18,9 @@ bool park_is_waited_for(const char *key);
 /* How many are parked. */
 int park_count(void);
 
+/* Wakes this call, with is_final set, if it waits. */
+void park_end(const struct call *c);
+
 /* Wakes all, each with is_final set. */
 void park_clear(void);
 

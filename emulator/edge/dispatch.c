@@ -19,6 +19,7 @@
 #include "emulator/core/validate.h"
 #include "emulator/edge/authorise.h"
 #include "emulator/edge/record.h"
+#include "emulator/http/http.h"
 #include "emulator/store/store.h"
 
 static void call_end(struct call *c)
@@ -84,10 +85,23 @@ static void submit_reading(struct call *c)
 
 /* --- writing operations ------------------------------------------------------------------------------------------- */
 
+/* What a call that may wait would take (a message, an activity's task) is not for a client that is gone. */
+static bool is_for_nobody(const struct call *c)
+{
+    return c->operation->flags & MAY_WAIT && c->caller && http_request_is_gone(c->caller);
+}
+
+/* What it was woken for goes to another that waits. */
+static int nobody_run(struct call *c)
+{
+    if (c->wait.key) call_wake(c, c->wait.key, 1);
+    return CALL_OK;
+}
+
 static int writing_run(struct db *db, void *arg)
 {
     struct call *c = arg;
-    int rc = handler_run(c, db);
+    int rc = is_for_nobody(c) ? nobody_run(c) : handler_run(c, db);
 
     assert(rc != CALL_PENDING);
     c->db = NULL;

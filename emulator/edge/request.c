@@ -3,6 +3,7 @@
 #include "emulator/edge/request.h"
 
 #include "emulator/core/door.h"
+#include "emulator/core/park.h"
 #include "emulator/core/service.h"
 #include "emulator/edge/admin.h"
 #include "emulator/edge/aws_operations.h"
@@ -13,6 +14,8 @@
 #include "emulator/http/http_waiting.h"
 #include "emulator/wire/codecs.h"
 #include "emulator/wire/content_encoding.h"
+
+#define POLL_LOOK_MS 1000
 
 static int unknown(struct call *c, const struct route *r)
 {
@@ -30,16 +33,36 @@ static int unknown(struct call *c, const struct route *r)
                  SPAN_ARG(r->operation_name));
 }
 
+/* A poll whose client is gone gives its place back; one that has a place for a moment only is over after it. */
+static void poll_look(struct call *c, void *has_moment)
+{
+    if (has_moment || http_request_is_gone(c->caller)) park_end(c);
+}
+
+/* What finds no place among the waiting is answered early; after a moment, so that those who ask again at once do not
+ * keep the machine busy, or, when there is no room for that either, at once. */
+static int poll_through(struct call *c)
+{
+    bool has_place = http_waiting_enter(), has_moment = !has_place && http_waiting_moment_enter();
+    int rc;
+
+    c->is_final = !has_place && !has_moment;
+    rc = door_call_watched(c, POLL_LOOK_MS, poll_look, has_moment ? c : NULL);
+    if (has_place) http_waiting_leave();
+    if (has_moment) http_waiting_moment_leave();
+    return rc;
+}
+
 /* The door, with a place among the waiting for what may wait. */
 static int call_through(struct call *c)
 {
-    bool may_wait = c->operation->flags & (MAY_WAIT | ASYNC), has_place = may_wait && http_waiting_enter();
     int rc;
 
-    if (c->operation->flags & ASYNC && !has_place) return fault(c, &fault_throttled, "Rate Exceeded.");
-    c->is_final = may_wait && !has_place;
+    if (c->operation->flags & MAY_WAIT) return poll_through(c);
+    if (!(c->operation->flags & ASYNC)) return door_call(c);
+    if (!http_waiting_enter()) return fault(c, &fault_throttled, "Rate Exceeded.");
     rc = door_call(c);
-    if (has_place) http_waiting_leave();
+    http_waiting_leave();
     return rc;
 }
 
@@ -67,6 +90,7 @@ static int operation_serve(struct call *c, const struct http_request *request, c
         return fault(c, &fault_too_large, "The request is larger than %zu bytes", r->service->body_bytes_max);
     if (decode(c, request, r)) return -1;
     payload_check(c, request);
+    c->caller = request;
     c->is_written_as_json = r->codec->protocol == PROTOCOL_JSON;
     return call_through(c);
 }

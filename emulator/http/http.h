@@ -29,6 +29,7 @@ struct http_request {
     int port;                  /* ours, that it came to */
     struct span endpoint;      /* "http://" + Host: by which the client reached us */
     bool is_keep_alive_scarce; /* connections are running out: the answer closes this one */
+    int descriptor;            /* the connection's; 0: unknown, or there is none */
     struct arena *arena;       /* lives as long as the request */
 };
 
@@ -40,6 +41,9 @@ struct http_response {
     struct source *source; /* the body in place of the buffer; closed by the listener. NULL: there is none */
     struct arena *arena;   /* the request's */
 };
+
+/* Has the client gone, so that nobody will take the answer? Asks the kernel, each time. */
+bool http_request_is_gone(const struct http_request *r);
 
 /* The value of the first header of that name (any case); absent when there is none. */
 struct span http_header_find(const struct http_request *r, struct span name);

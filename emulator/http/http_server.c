@@ -1,8 +1,8 @@
 /* civetweb behind our own request and response.
  *
  * Every request is taken in the begin_request callback, which serves from the first connection on. A connection
- * holds a thread while it is open, so once three quarters of the threads have one, answers close theirs, and an
- * idle one is kept for a short while only: idle keep-alive connections cannot starve new ones for long.
+ * holds a thread while it is open, so once three quarters of the threads have one, answers close theirs, and those that
+ * wait for nothing give way (http_connections.h).
  *
  * civetweb gives each thread a stack of 100 KB, whatever the system's default: nothing on a request's way may have
  * large frames (the build warns past 12 KB) or recurse without a bound.
@@ -24,19 +24,27 @@
 
 #include "emulator/base/panic.h"
 
+#include "emulator/http/http_connections.h"
 #include "emulator/http/http_transfer.h"
 
 struct http_server {
     struct http_server_options options;
     struct mg_context *context;
     int port;
-    _Atomic int connections, under_way; /* requests under way: from their last byte in to their last byte out */
+    struct http_connections *connections;
+    _Atomic int under_way; /* requests under way: from their last byte in to their last byte out */
     _Atomic bool is_draining;
     char last_error[256];
 };
 
-/* Clients are told of less than an idle connection is kept, so that none sends on one that is just being closed. */
+/* Clients are told of less than an idle connection is kept, so that none sends on one that is just being closed; and of
+ * a short time when threads may soon be scarce, for the same reason. Node's agents take a second off. */
 #define KEEP_ALIVE_MARGIN_MS 1000
+#define KEEP_ALIVE_SHORT_MS  5000
+
+/* For a whole head, and for each read and write. */
+#define PATIENCE_MS       "60000"
+#define PATIENCE_SHORT_MS "10000"
 
 /* A body up to here is read whole in any case. */
 #define STREAM_FROM (64 * 1024)
@@ -63,7 +71,7 @@ static void request_fill(struct http_request *r, const struct mg_request_info *i
     r->version = span_of(info->http_version);
     r->remote = span_of(info->remote_addr);
     r->port = info->server_port;
-    r->is_keep_alive_scarce = server->connections * 4 > server->options.threads * 3;
+    r->is_keep_alive_scarce = http_connections_are_scarce(server->connections);
     for (int i = 0; i < info->num_headers && i < HTTP_HEADERS_MAX; i++)
         r->headers[r->header_count++] =
             (struct http_header){ span_of(info->http_headers[i].name), span_of(info->http_headers[i].value) };
@@ -115,11 +123,19 @@ static bool is_to_close(const struct http_request *request, const struct http_in
            span_is_nocase(http_header(request, "Connection"), "close");
 }
 
+static int keep_alive_seconds(const struct http_server *server)
+{
+    int kept_ms = server->options.keep_alive_ms - KEEP_ALIVE_MARGIN_MS;
+
+    if (server->options.gives_way && kept_ms > KEEP_ALIVE_SHORT_MS && http_connections_are_many(server->connections))
+        kept_ms = KEEP_ALIVE_SHORT_MS;
+    return kept_ms / 1000;
+}
+
 /* Told in the answer, and done. */
 static void answer(struct http_server *server, struct http_request *request, struct http_response *response,
                    struct http_incoming *in)
 {
-    int seconds = (server->options.keep_alive_ms - KEEP_ALIVE_MARGIN_MS) / 1000;
     bool closes;
 
     if (response->body.overflowed) { /* whoever wrote it should have seen that */
@@ -128,7 +144,7 @@ static void answer(struct http_server *server, struct http_request *request, str
     }
     closes = is_to_close(request, in);
 
-    if (!http_answer_send(in->conn, request, response, closes ? 0 : seconds)) closes = true;
+    if (!http_answer_send(in, request, response, closes ? 0 : keep_alive_seconds(server))) closes = true;
     if (closes) mg_disable_connection_keep_alive(in->conn);
     http_incoming_drain(in);
 }
@@ -137,6 +153,7 @@ static int on_request(struct mg_connection *conn)
 {
     const struct mg_request_info *info = mg_get_request_info(conn);
     struct http_server *server = info->user_data;
+    struct http_connection *connection = mg_get_user_connection_data(conn);
     struct arena arena = { 0 };
     struct http_request request = { .arena = &arena };
     struct http_response response = { .status = 200, .arena = &arena, .body.max = HTTP_BODY_BYTES_MAX };
@@ -145,13 +162,19 @@ static int on_request(struct mg_connection *conn)
     int refused;
 
     request_fill(&request, info, server);
+    request.descriptor = http_connection_descriptor(connection, info->server_port, info->remote_port);
+    http_connection_phase(connection, HTTP_PHASE_BODY);
     refused = http_incoming_begin(&in, conn, &request, info->content_length);
+    in.connection = connection;
     if (info->num_headers >= HTTP_HEADERS_MAX)
         refused = 431, in.is_broken = true; /* its length may be among the lost ones */
     if (!refused) refused = body_take(server, &request, &in, &body);
+    http_connection_phase(connection, HTTP_PHASE_SERVED);
     if (refused) refuse(server, &request, &response, refused);
     else handle(server, &request, &response);
+    http_connection_phase(connection, HTTP_PHASE_ANSWER);
     answer(server, &request, &response, &in);
+    http_connection_phase(connection, HTTP_PHASE_IDLE);
     if (!refused) atomic_fetch_sub(&server->under_way, 1);
     buf_release(&body);
     buf_release(&response.body);
@@ -163,16 +186,20 @@ static int on_open(const struct mg_connection *conn, void **data)
 {
     struct http_server *server = mg_get_user_data(mg_get_context(conn));
 
-    (void)data;
-    atomic_fetch_add(&server->connections, 1);
+    *data = http_connection_opened(server->connections);
     return 0;
 }
 
-static void on_close(const struct mg_connection *conn)
+static void on_closing(const struct mg_connection *conn)
+{
+    http_connection_closing(mg_get_user_connection_data(conn));
+}
+
+static void on_closed(const struct mg_connection *conn)
 {
     struct http_server *server = mg_get_user_data(mg_get_context(conn));
 
-    atomic_fetch_sub(&server->connections, 1);
+    http_connections_closed(server->connections);
 }
 
 static int on_log(const struct mg_connection *conn, const char *message)
@@ -182,6 +209,11 @@ static int on_log(const struct mg_connection *conn, const char *message)
 
     if (server) snprintf(server->last_error, sizeof server->last_error, "%s", message);
     return 1;
+}
+
+bool http_request_is_gone(const struct http_request *r)
+{
+    return http_descriptor_is_gone(r->descriptor);
 }
 
 bool http_server_is_free(const char *host, int port)
@@ -218,9 +250,11 @@ struct http_server *http_server_start(const struct http_server_options *options,
 {
     static char words[1024];
     struct http_server *s = memory_new(1, sizeof *s);
-    struct mg_callbacks callbacks = {
-        .begin_request = on_request, .init_connection = on_open, .connection_closed = on_close, .log_message = on_log
-    };
+    struct mg_callbacks callbacks = { .begin_request = on_request,
+                                      .init_connection = on_open,
+                                      .connection_close = on_closing,
+                                      .connection_closed = on_closed,
+                                      .log_message = on_log };
     char listen[4096], threads[16], keep_alive[16];
     const char *settings[] = { "listening_ports",
                                listen,
@@ -235,7 +269,7 @@ struct http_server *http_server_start(const struct http_server_options *options,
                                "tcp_nodelay",
                                "1",
                                "request_timeout_ms",
-                               "60000",
+                               options->gives_way ? PATIENCE_SHORT_MS : PATIENCE_MS,
                                "connection_queue",
                                "256",
                                "listen_backlog",
@@ -246,6 +280,7 @@ struct http_server *http_server_start(const struct http_server_options *options,
     struct mg_server_port port;
 
     s->options = *options;
+    s->connections = http_connections_new(options->threads, options->gives_way);
     ports_write(options, listen, sizeof listen);
     snprintf(threads, sizeof threads, "%d", options->threads);
     snprintf(keep_alive, sizeof keep_alive, "%d", options->keep_alive_ms);
@@ -258,10 +293,12 @@ struct http_server *http_server_start(const struct http_server_options *options,
                  options->host, options->port);
         *error = words;
         if (s->context) mg_stop(s->context);
+        http_connections_free(s->connections);
         free(s);
         return NULL;
     }
     s->port = port.port;
+    http_connections_listen(s->connections, s->port);
     return s;
 }
 

@@ -13,6 +13,7 @@ struct http_server_options {
     int threads;
     size_t body_bytes_max; /* a larger body in memory is refused, before it is read where its length is announced */
     int keep_alive_ms;     /* how long an idle connection may hold its thread; 2000 at least */
+    bool gives_way;        /* see http_connections_new; and heads, bodies and answers that stand still break off */
     /* Answers a request, on one of the listener's threads. response->status is 200 to begin with. */
     void (*handle)(const struct http_request *request, struct http_response *response, void *arg);
     /* Does whoever serves the request take its body as a stream (request->stream)? Asked with the head alone, and

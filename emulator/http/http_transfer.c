@@ -5,9 +5,13 @@
 #include "emulator/http/http_transfer.h"
 
 #include <civetweb.h>
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "emulator/base/clock.h"
 #include "emulator/base/panic.h"
+#include "emulator/base/times.h"
+#include "emulator/http/http_connections.h"
 
 #define PIECE_BYTES     ((size_t)128 * 1024)
 #define SMALL_BYTES     ((size_t)4096)
@@ -60,6 +64,7 @@ static ssize_t incoming_read(struct source *s, void *out, size_t room)
     got = mg_read(in->conn, out, room);
     if (got < 0 || (got == 0 && in->left > 0)) return in->is_broken = true, -1;
     if (in->left >= 0) in->left -= got;
+    if (in->connection) http_connection_progress(in->connection, got);
     in->is_over = got == 0 || in->left == 0;
     return got;
 }
@@ -108,11 +113,13 @@ void http_incoming_drain(struct http_incoming *in)
 
 /* --- out ---------------------------------------------------------------------------------------------------------- */
 
-static bool all_sent(struct mg_connection *conn, const char *data, size_t size)
+/* Pieces: civetweb's patience is counted a write, and so is what got through. */
+static bool all_sent(const struct http_incoming *in, const char *data, size_t size)
 {
     while (size) {
-        size_t piece = size < (1 << 20) ? size : 1 << 20; /* civetweb's patience is counted a write */
-        if (mg_write(conn, data, piece) != (int)piece) return false;
+        size_t piece = size < TOGETHER_MAX ? size : TOGETHER_MAX;
+        if (mg_write(in->conn, data, piece) != (int)piece) return false;
+        if (in->connection) http_connection_progress(in->connection, (int64_t)piece);
         data += piece;
         size -= piece;
     }
@@ -120,7 +127,7 @@ static bool all_sent(struct mg_connection *conn, const char *data, size_t size)
 }
 
 /* A body of known length must have just that; one of unknown length goes in chunks. */
-static bool source_send(struct mg_connection *conn, struct source *source)
+static bool source_send(const struct http_incoming *in, struct source *source)
 {
     int64_t left = source->size;
     char *piece = piece_new();
@@ -129,10 +136,12 @@ static bool source_send(struct mg_connection *conn, struct source *source)
 
     while (is_good && left != 0 && (got = source_read(source, piece, PIECE_BYTES)) > 0) {
         if (left > 0 && got > left) got = left;
-        is_good = source->size < 0 ? mg_send_chunk(conn, piece, (unsigned)got) > 0 : all_sent(conn, piece, (size_t)got);
+        is_good =
+            source->size < 0 ? mg_send_chunk(in->conn, piece, (unsigned)got) > 0 : all_sent(in, piece, (size_t)got);
         if (left > 0) left -= got;
+        if (in->connection) http_connection_progress(in->connection, got);
     }
-    if (is_good && got >= 0 && source->size < 0) is_good = mg_send_chunk(conn, "", 0) > 0;
+    if (is_good && got >= 0 && source->size < 0) is_good = mg_send_chunk(in->conn, "", 0) > 0;
     free(piece);
     return is_good && got >= 0 && left <= 0;
 }
@@ -155,6 +164,19 @@ static void length_write(struct buf *out, const struct http_response *response)
     buf_add_text(out, "\r\n");
 }
 
+/* By the machine's clock, as signatures are: clients correct theirs by it. */
+static void date_write(struct buf *out, const struct http_response *response)
+{
+    static _Thread_local int64_t second;
+    static _Thread_local char text[48];
+    int64_t now = clock_real_ms() / 1000;
+
+    if (http_response_header_find(response, "Date").data) return;
+    if (now != second) snprintf(text, sizeof text, "Date: %.*s\r\n", SPAN_ARG(time_http(response->arena, now * 1000)));
+    second = now;
+    buf_add_text(out, text);
+}
+
 static void head_write(struct buf *out, const struct http_response *response, int keep_alive_seconds)
 {
     buf_add_text(out, "HTTP/1.1 ");
@@ -168,6 +190,7 @@ static void head_write(struct buf *out, const struct http_response *response, in
         buf_add_span(out, response->headers[i].value);
         buf_add_text(out, "\r\n");
     }
+    date_write(out, response);
     length_write(out, response);
     if (keep_alive_seconds) {
         buf_add_text(out, "Connection: keep-alive\r\nKeep-Alive: timeout=");
@@ -178,8 +201,8 @@ static void head_write(struct buf *out, const struct http_response *response, in
     }
 }
 
-bool http_answer_send(struct mg_connection *conn, const struct http_request *request, struct http_response *response,
-                      int keep_alive_seconds)
+bool http_answer_send(const struct http_incoming *in, const struct http_request *request,
+                      struct http_response *response, int keep_alive_seconds)
 {
     bool sends_body = has_body(response) && !span_is(request->method, "HEAD"), is_good;
     struct span body = sends_body && !response->source ? buf_span(&response->body) : SPAN("");
@@ -190,8 +213,8 @@ bool http_answer_send(struct mg_connection *conn, const struct http_request *req
         buf_add_span(&out, body);
         body.size = 0;
     }
-    is_good = all_sent(conn, out.data, out.size) && all_sent(conn, body.data, body.size);
-    if (is_good && sends_body && response->source) is_good = source_send(conn, response->source);
+    is_good = all_sent(in, out.data, out.size) && all_sent(in, body.data, body.size);
+    if (is_good && sends_body && response->source) is_good = source_send(in, response->source);
     source_close(response->source);
     response->source = NULL;
     buf_release(&out);

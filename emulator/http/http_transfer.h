@@ -5,13 +5,15 @@
 #include "emulator/http/http.h"
 
 struct mg_connection;
+struct http_connection;
 
 /* A request's body on its way. As a source it gives what comes, and breaks where the connection does or a chunk is
  * malformed. */
 struct http_incoming {
     struct source source; /* its size: what was announced; -1: in chunks */
     struct mg_connection *conn;
-    int64_t left; /* announced and not read yet; -1: in chunks */
+    struct http_connection *connection; /* who watches it; told of what gets through. NULL: nobody */
+    int64_t left;                       /* announced and not read yet; -1: in chunks */
     bool is_over, is_broken;
     bool is_awaited; /* the client waits for 100 Continue before it sends */
 };
@@ -35,7 +37,7 @@ void http_incoming_drain(struct http_incoming *in);
 
 /* Sends the answer, its source included, which is closed. `keep_alive_seconds` 0: the connection is to close. False
  * when not all could be sent: then it must close. */
-bool http_answer_send(struct mg_connection *conn, const struct http_request *request, struct http_response *response,
-                      int keep_alive_seconds);
+bool http_answer_send(const struct http_incoming *in, const struct http_request *request,
+                      struct http_response *response, int keep_alive_seconds);
 
 #endif

@@ -1,5 +1,5 @@
 /* Which of the front listener's threads are held by requests that wait (long polls, invocations). A quarter of them
- * never is, so that waiting callers cannot starve the others. */
+ * never is, so that waiting callers cannot starve the others; but half of that quarter may be held for a moment. */
 #ifndef NUBE_HTTP_WAITING_H
 #define NUBE_HTTP_WAITING_H
 
@@ -12,5 +12,9 @@ void http_waiting_init(int threads);
  * http_waiting_leave. */
 bool http_waiting_enter(void);
 void http_waiting_leave(void);
+
+/* The same for one that waits a second at most. */
+bool http_waiting_moment_enter(void);
+void http_waiting_moment_leave(void);
 
 #endif

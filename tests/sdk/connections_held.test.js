@@ -1,0 +1,147 @@
+// Connections that hold a thread for nothing: silent, trickling, idle, not reading, or gone.
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import http from 'node:http'
+import net from 'node:net'
+
+import { after, test } from '../support/js/suite.js'
+import { Nube, raw, signedAs, sleep, until } from '../support/js/nube.js'
+
+const WORKERS = 8
+const WAIT_MS_MAX = 10_000 // a body may stand still for two seconds when all threads are taken
+const nube = await Nube.start(['--ephemeral', '--workers', String(WORKERS)])
+const { sqs } = nube.api()
+after(() => nube.stop())
+
+const { hostname, port } = new URL(nube.url)
+const HEAD = `POST / HTTP/1.1\r\nHost: ${hostname}\r\nX-Amz-Target: AmazonSQS.ListQueues\r\n`
+const PAGE = `GET /_nube/health HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`
+
+async function connection(first = '') {
+  const socket = net.connect(Number(port), hostname)
+  socket.on('error', () => {})
+  await once(socket, 'connect')
+  if (first) socket.write(first)
+  return socket
+}
+
+const health = () => raw(`${nube.url}/_nube/health`, { method: 'GET', agent: new http.Agent() })
+
+test('an agent uses its connection again, and an idle one serves for longer than agents keep it', async () => {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
+  const ports = new Set()
+  for (let i = 0; i < 20; i++)
+    await new Promise((done, failed) => {
+      const request = http.get(`${nube.url}/_nube/health`, { agent }, (answer) => answer.resume().on('end', done))
+      request.on('socket', (socket) => (socket.connecting ? socket.once('connect', () => ports.add(socket.localPort)) : ports.add(socket.localPort)))
+      request.on('error', failed)
+    })
+  assert.equal(ports.size, 1)
+  agent.destroy()
+  const { headers } = await health()
+  assert(Math.abs(Date.parse(headers.date) - Date.now()) < 5000, headers.date)
+})
+
+test('idle connections are told of at least five seconds', async () => {
+  const socket = await connection(PAGE)
+  const [bytes] = await once(socket, 'data')
+  assert(Number(/Keep-Alive: timeout=(\d+)/.exec(bytes)[1]) >= 5, bytes.toString())
+  socket.destroy()
+})
+
+// How long a plain request takes at worst while so many connections do this.
+async function worstBeside(first, more) {
+  const held = await Promise.all(Array.from({ length: 2 * WORKERS }, () => connection(first)))
+  const trickle = more && setInterval(() => held.forEach((socket) => socket.writable && socket.write(more)), 300)
+  let worst = 0
+  for (let i = 0; i < 10; i++) {
+    const at = Date.now()
+    assert.equal((await health()).status, 200)
+    worst = Math.max(worst, Date.now() - at)
+    await sleep(20)
+  }
+  clearInterval(trickle)
+  for (const socket of held) socket.destroy()
+  return worst
+}
+
+for (const [what, first, more] of [
+  ['say nothing', ''],
+  ['send a head byte by byte', '', 'G'],
+  ['send a body byte by byte', `${HEAD}Content-Length: 10000\r\n\r\n`, 'x'],
+  ['send chunks without end', `${HEAD}Transfer-Encoding: chunked\r\n\r\n`, '1\r\nx\r\n'],
+  ['stop in their bodies', `${HEAD}Content-Length: 10000\r\n\r\nx`],
+  ['lie idle', PAGE],
+])
+  test(`others are served while many connections ${what}`, async () => {
+    const worst = await worstBeside(first, more)
+    assert(worst < WAIT_MS_MAX, `${worst} ms`)
+  }, { seconds: 60 })
+
+test('others are served while many connections do not take their answers', async () => {
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'large' })
+  for (let i = 0; i < 4; i++) await sqs.SendMessage({ QueueUrl, MessageBody: 'x'.repeat(200_000) })
+  const page = `GET /_nube/sqs/messages?QueueUrl=${encodeURIComponent(QueueUrl)} HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`
+  const held = await Promise.all(
+    Array.from({ length: 2 * WORKERS }, async () => {
+      const socket = await connection()
+      socket.pause()
+      socket.write(page.repeat(20))
+      return socket
+    }),
+  )
+  const at = Date.now()
+  assert.equal((await health()).status, 200)
+  assert(Date.now() - at < WAIT_MS_MAX, `${Date.now() - at} ms`)
+  for (const socket of held) socket.destroy()
+}, { seconds: 60 })
+
+const receive = (QueueUrl, WaitTimeSeconds) => {
+  const body = JSON.stringify({ QueueUrl, WaitTimeSeconds })
+  return (
+    `POST / HTTP/1.1\r\nHost: ${hostname}\r\nX-Amz-Target: AmazonSQS.ReceiveMessage\r\nContent-Type: application/x-amz-json-1.0\r\n` +
+    `Authorization: ${signedAs('sqs')}\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+  )
+}
+
+for (const [how, leave] of [
+  ['ended its connection', (socket) => socket.end()],
+  ['broke it off', (socket) => socket.resetAndDestroy()],
+])
+  test(`a receiver that ${how} takes no message, and the next that waits gets it`, async () => {
+    const { QueueUrl } = await sqs.CreateQueue({ QueueName: `left-${how.slice(0, 3)}` })
+    const gone = await connection(receive(QueueUrl, 20))
+    await sleep(200)
+    const waiting = sqs.ReceiveMessage({ QueueUrl, WaitTimeSeconds: 20 })
+    await sleep(200)
+    leave(gone)
+    await sleep(50)
+    await sqs.SendMessage({ QueueUrl, MessageBody: 'for whoever is there' })
+    const at = Date.now()
+    assert.equal((await waiting).Messages?.[0].Body, 'for whoever is there')
+    assert(Date.now() - at < 5000, `${Date.now() - at} ms`)
+  })
+
+test('receivers that are gone give their places back', async () => {
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'places' })
+  const gone = await Promise.all(Array.from({ length: WORKERS - WORKERS / 4 }, () => connection(receive(QueueUrl, 20))))
+  await sleep(300)
+  for (const socket of gone) socket.destroy()
+  await until('a place', async () => {
+    const at = Date.now()
+    await sqs.ReceiveMessage({ QueueUrl, WaitTimeSeconds: 3 })
+    return Date.now() - at > 2500
+  })
+}, { seconds: 30 })
+
+test('a receiver beyond the places waits a moment before its empty answer', async () => {
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'beyond' })
+  const held = await Promise.all(Array.from({ length: WORKERS - WORKERS / 4 }, () => connection(receive(QueueUrl, 20))))
+  await sleep(300)
+  const at = Date.now()
+  const { Messages } = await sqs.ReceiveMessage({ QueueUrl, WaitTimeSeconds: 20 })
+  const took = Date.now() - at
+  assert.equal(Messages, undefined)
+  assert(took > 900 && took < 10_000, `${took} ms`)
+  for (const socket of held) socket.destroy()
+})
