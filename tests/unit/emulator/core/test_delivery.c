@@ -8,10 +8,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "emulator/base/workers.h"
 #include "emulator/core/delivery.h"
 #include "emulator/core/delivery_pace.h"
 #include "emulator/edge/admin.h"
 #include "emulator/store/connection.h"
+#include "emulator/store/store.h"
 
 /* --- the service -------------------------------------------------------------------------------------------------- */
 
@@ -414,6 +416,14 @@ static void a_reset_forgets_what_is_under_way(void **state)
     assert_int_equal(look_at("GivenUp"), 0);
 }
 
+/* Whoever picked has ended, though what is held is still under way. */
+static bool is_nobody_at_work(void)
+{
+    uint64_t begun = 0;
+
+    return workers_are_idle(&begun) && store_is_idle(&begun);
+}
+
 /* Wherever a statement of the settling fails: it is settled a second later, and not sent again. */
 static void a_store_that_fails_does_not_send_twice(void **state)
 {
@@ -422,12 +432,14 @@ static void a_store_that_fails_does_not_send_twice(void **state)
         bool is_untouched;
         must("fake", "Add", "{\"Lane\":\"hold\"}");
         expect_sent("hold", nth);
+        assert_soon(is_nobody_at_work());
         connection_fail_at(nth);
         delivery_done(held_take(), DELIVERY_DONE);
-        for (int i = 0; i < 20 && look_at("Arrived") != nth; i++) usleep(1000);
+        world_quiesce(0);
         connection_fail_at(0);
         is_untouched = look_at("Arrived") == nth;
-        for (int i = 0; i < 1000 && look_at("Arrived") != nth; i++) world_advance(1000), usleep(1000);
+        world_advance(1000);
+        world_quiesce(0);
         assert_int_equal(look_at("Arrived"), nth);
         assert_int_equal(sent_to("hold"), nth);
         if (is_untouched) return;
