@@ -51,7 +51,7 @@ struct call *ask(const char *service, const char *operation, const char *format,
 struct call *call_prepare(const char *service, const char *operation, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* A call that is under way on a thread of its own. */
+/* A call that is under way: it begins on this thread, which goes on once the call waits for another. */
 struct pending;
 struct pending *pending_start(struct call *c);
 bool pending_is_done(struct pending *p);
