@@ -42,7 +42,12 @@ enum member_place { IN_BODY, IN_URI, IN_QUERY, IN_HEADER, IN_PAYLOAD, IN_STATUS,
 enum shape_time { TIME_DEFAULT, TIME_ISO8601, TIME_EPOCH, TIME_HTTP };
 
 /* Flags of a shape. */
-enum { HAS_MIN = 1, HAS_MAX = 2, XML_UNWRAPPED = 4 /* as an answer's body it is the element of its one member */ };
+enum {
+    HAS_MIN = 1,
+    HAS_MAX = 2,
+    TOLD_ALONE = 8,   /* a member that breaks a constraint is told before all else, with the first it breaks */
+    XML_UNWRAPPED = 4 /* as an answer's body it is the element of its one member */
+};
 
 /* Flags of a member. */
 enum { REQUIRED = 1, FLATTENED = 2, XML_ATTRIBUTE = 4 };
@@ -62,6 +67,7 @@ struct shape {
     const char *key_name;      /* XML and Query: "key" by default */
     const char *value_name;    /* XML and Query: "value" by default */
     enum shape_time time;
+    const char *java_name;     /* STRUCTURE: its name in AWS's model, where texts tell it ("KeySchemaElement") */
     const char *xml_name;      /* XML: of its element where it is a body; by default "NameResponse" of the operation */
     const char *xml_namespace; /* XML: declared in its element: "xmlns:xsi=\"http://…\"" */
 };

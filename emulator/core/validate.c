@@ -59,8 +59,26 @@ static const char *place_text(struct check *k, const struct place *at)
     return text;
 }
 
+static void value_print(struct buf *b, const struct shape *shape, const struct doc *value);
+
+/* AWS: KeySchemaElement(attributeName=a, keyType=HASH), the members as its model has them in their order. */
+static void structure_print(struct buf *b, const struct shape *shape, const struct doc *value)
+{
+    const char *between = "";
+
+    buf_printf(b, "%s(", shape->java_name);
+    for (const struct member *m = shape->members; m->name; m++) {
+        const struct doc *member = doc_get(value, m->name);
+        if (!member) continue;
+        buf_printf(b, "%s%c%s=", between, tolower((unsigned char)m->name[0]), m->name + 1);
+        value_print(b, m->shape, member);
+        between = ", ";
+    }
+    buf_add_char(b, ')');
+}
+
 /* How Java would print the value. */
-static void value_print(struct buf *b, const struct doc *value)
+static void value_print(struct buf *b, const struct shape *shape, const struct doc *value)
 {
     const char *between = "";
 
@@ -73,15 +91,19 @@ static void value_print(struct buf *b, const struct doc *value)
         buf_add_char(b, '[');
         for (uint32_t i = 0; i < value->list.count; i++, between = ", ") {
             buf_add_text(b, between);
-            value_print(b, value->list.items[i]);
+            value_print(b, shape->type == T_LIST ? shape->element : shape, value->list.items[i]);
         }
         buf_add_char(b, ']');
         break;
     case DOC_MAP:
+        if (shape->type == T_STRUCTURE && shape->java_name) {
+            structure_print(b, shape, value);
+            break;
+        }
         buf_add_char(b, '{');
         for (uint32_t i = 0; i < value->map.count; i++, between = ", ") {
             buf_printf(b, "%s%.*s=", between, SPAN_ARG(value->map.members[i].name));
-            value_print(b, value->map.members[i].value);
+            value_print(b, shape->type == T_MAP ? shape->element : shape, value->map.members[i].value);
         }
         buf_add_char(b, '}');
         break;
@@ -89,13 +111,14 @@ static void value_print(struct buf *b, const struct doc *value)
     }
 }
 
-static void broken(struct check *k, const struct doc *value, const struct place *at, const char *constraint)
+static void broken(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at,
+                   const char *constraint)
 {
     if (k->errors++ >= ERRORS_MAX) return;
     buf_add_text(&k->words, k->errors > 1 ? "; Value " : "Value ");
     if (value) {
         buf_add_char(&k->words, '\'');
-        value_print(&k->words, value);
+        value_print(&k->words, shape, value);
         buf_add_char(&k->words, '\'');
     } else {
         buf_add_text(&k->words, "null");
@@ -109,10 +132,11 @@ static void check_bounds(struct check *k, const struct shape *shape, const struc
     struct arena *a = &k->call->arena;
 
     if (shape->flags & HAS_MIN && measure < shape->min)
-        broken(k, value, at,
+        broken(k, shape, value, at,
                arena_printf(a, "Member must have %s greater than or equal to %" PRId64, what, shape->min));
     if (shape->flags & HAS_MAX && measure > shape->max)
-        broken(k, value, at, arena_printf(a, "Member must have %s less than or equal to %" PRId64, what, shape->max));
+        broken(k, shape, value, at,
+               arena_printf(a, "Member must have %s less than or equal to %" PRId64, what, shape->max));
 }
 
 static void check_enum(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
@@ -124,7 +148,7 @@ static void check_enum(struct check *k, const struct shape *shape, const struct 
     buf_add_text(&words, "Member must satisfy enum value set: [");
     for (const char *const *v = shape->values; *v; v++) buf_printf(&words, "%s%s", v == shape->values ? "" : ", ", *v);
     buf_add_char(&words, ']');
-    broken(k, value, at, arena_string(&k->call->arena, buf_span(&words)));
+    broken(k, shape, value, at, arena_string(&k->call->arena, buf_span(&words)));
     buf_release(&words);
 }
 
@@ -132,8 +156,9 @@ static void check_string(struct check *k, const struct shape *shape, const struc
 {
     if (shape->flags & (HAS_MIN | HAS_MAX))
         check_bounds(k, shape, value, at, (int64_t)span_code_points(value->text), "length");
+    if (shape->flags & TOLD_ALONE && k->errors) return;
     if (shape->pattern && !pattern_matches(shape->pattern, value->text))
-        broken(k, value, at,
+        broken(k, shape, value, at,
                arena_printf(&k->call->arena, "Member must satisfy regular expression pattern: %s", shape->pattern));
     if (shape->values) check_enum(k, shape, value, at);
 }
@@ -146,12 +171,24 @@ static void check_missing(struct check *k, const struct place *at)
         faults->missing(k->call, place_text(k, at));
         k->missing_told = true;
     } else {
-        broken(k, NULL, at, "Member must not be null");
+        broken(k, NULL, NULL, at, "Member must not be null");
     }
+}
+
+/* True: one of the members that are told alone is broken, and was told. */
+static bool check_alone(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
+{
+    for (const struct member *m = shape->members; m->name && !k->errors; m++) {
+        const struct doc *child = m->shape->flags & TOLD_ALONE ? doc_get(value, m->name) : NULL;
+        struct place place = { .above = at, .name = span_of(m->name), .kind = OF_STRUCTURE };
+        if (child) check_value(k, m->shape, child, &place);
+    }
+    return k->errors > 0;
 }
 
 static void check_structure(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
 {
+    if (!at->above && check_alone(k, shape, value, at)) return;
     for (const struct member *m = shape->members; m->name; m++) {
         const struct doc *child = doc_get(value, m->name);
         struct place place = { .above = at, .name = span_of(m->name), .kind = OF_STRUCTURE };
@@ -177,13 +214,14 @@ static bool length_fits(const struct shape *shape, const struct doc *value)
 }
 
 /* AWS: lists that are a map's values are spoken of together, and with the whole map; false when one does not fit. */
-static bool check_map_lists(struct check *k, const struct shape *list, const struct doc *value, const struct place *at)
+static bool check_map_lists(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
 {
+    const struct shape *list = shape->element;
     bool fits = true;
 
     for (uint32_t i = 0; i < value->map.count; i++) fits &= length_fits(list, value->map.members[i].value);
     if (!fits)
-        broken(k, value, at,
+        broken(k, shape, value, at,
                arena_printf(&k->call->arena,
                             "Map value must satisfy constraint: [Member must have length less than or equal to %" PRId64
                             ", Member must have length greater than or equal to %" PRId64 "]",
@@ -194,8 +232,7 @@ static bool check_map_lists(struct check *k, const struct shape *list, const str
 static void check_map(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
 {
     check_bounds(k, shape, value, at, (int64_t)doc_count(value), "length");
-    if (shape->element->type == T_LIST && shape->element->flags & HAS_MAX &&
-        !check_map_lists(k, shape->element, value, at))
+    if (shape->element->type == T_LIST && shape->element->flags & HAS_MAX && !check_map_lists(k, shape, value, at))
         return;
     for (uint32_t i = 0; i < value->map.count && k->errors < ERRORS_MAX; i++) {
         const struct doc_member *m = &value->map.members[i];

@@ -30,7 +30,7 @@ static int decode(struct call *c, const struct http_request *request)
     struct doc *json;
 
     if (content_decode(c, request, &text)) return -1;
-    if (!span_trim(text).size) text = SPAN("{}");
+    if (!span_trim(text).size && !(c->service->wire & WIRE_BODY)) text = SPAN("{}");
     json = json_parse(&c->arena, arena_span(&c->arena, text), &error);
 
     if (!json) return fault(c, &fault_serialization, "%s", "");
@@ -52,7 +52,7 @@ static void finish(const struct call *c, struct http_response *response, const c
 static void encode(const struct call *c, struct http_response *response, const char *content_type)
 {
     response->status = 200;
-    json_shape_write(&response->body, c->operation->output, c->out);
+    if (c->operation->output != &Nothing) json_shape_write(&response->body, c->operation->output, c->out);
     finish(c, response, content_type);
 }
 

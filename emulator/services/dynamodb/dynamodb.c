@@ -61,7 +61,7 @@ static const struct operation operations[] = {
     { "Scan", &DdbScanInput, &DdbQueryOutput, dynamodb_scan, .prepare = dynamodb_scan_prepare,
       .asks = ddb_ask_table_or_index },
     { "BatchGetItem", &DdbBatchGetItemInput, &DdbBatchGetItemOutput, dynamodb_batch_get_item,
-      .prepare = dynamodb_batch_get_item_prepare, .asks = ddb_ask_batch },
+      .check = dynamodb_batch_get_item_check, .prepare = dynamodb_batch_get_item_prepare, .asks = ddb_ask_batch },
     { "BatchWriteItem", &DdbBatchWriteItemInput, &DdbBatchWriteItemOutput, dynamodb_batch_write_item, WRITES,
       .prepare = dynamodb_batch_write_item_prepare, .asks = ddb_ask_batch },
     { "TransactGetItems", &DdbTransactGetItemsInput, &DdbTransactGetItemsOutput, dynamodb_transact_get_items,
@@ -132,11 +132,15 @@ static int resolve_name(struct call *c, struct span *name)
     return 0;
 }
 
-/* Of a map by tables, which loses its index by it. */
+/* Of a map by tables, which loses its index by it. AWS: a batch's answer has the names as they were given, so they are
+ * left for its prepare, in c->scratch. */
 static int resolve_names(struct call *c, struct doc *map)
 {
+    struct doc *given = c->scratch = doc_list(&c->arena);
+
     for (uint32_t i = 0; i < map->map.count; i++) {
         struct span before = map->map.members[i].name;
+        doc_append_str(given, before);
         if (resolve_name(c, &map->map.members[i].name)) return -1;
         if (!span_eq(before, map->map.members[i].name)) map->map.index = NULL;
     }
@@ -196,7 +200,7 @@ const struct service dynamodb_service = {
     .title = "Amazon DynamoDB",
     .target_prefix = "DynamoDB_20120810",
     .error_namespace = "com.amazonaws.dynamodb.v20120810",
-    .wire = WIRE_CRC32 | WIRE_GZIP,
+    .wire = WIRE_CRC32 | WIRE_GZIP | WIRE_BODY,
     .codecs = CODECS(&aws_json_1_0),
     .body_bytes_max = 16 * 1024 * 1024,
     .operations = operations,

@@ -25,7 +25,7 @@ static const struct shape Arn = STRING_OF(1, 256), IncludedData = ENUM_OF(inclus
 
 #define NAMED(name, ...)                                                  \
     static const struct member name##_members[] = { __VA_ARGS__, { 0 } }; \
-    static const struct shape name = STRUCTURE(name##_members)
+    static const struct shape name = { .type = T_STRUCTURE, .members = name##_members, .java_name = #name }
 #define PUBLIC(name, ...)                                                 \
     static const struct member name##_members[] = { __VA_ARGS__, { 0 } }; \
     const struct shape States##name = STRUCTURE(name##_members)
@@ -196,9 +196,9 @@ static const struct shape Weight = INTEGER_OF(0, 100),
                                         .min = 1,
                                         .max = 80,
                                         .pattern = "^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$" };
-NAMED(Route, { "stateMachineVersionArn", &Arn, REQUIRED }, { "weight", &Weight, REQUIRED });
+NAMED(RoutingConfigurationListItem, { "stateMachineVersionArn", &Arn, REQUIRED }, { "weight", &Weight, REQUIRED });
 static const struct shape Routing = {
-    .type = T_LIST, .element = &Route, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 2
+    .type = T_LIST, .element = &RoutingConfigurationListItem, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 2
 };
 PUBLIC(CreateAliasInput, { "description", &Description }, { "name", &AliasName, REQUIRED },
        { "routingConfiguration", &Routing, REQUIRED });

@@ -243,11 +243,14 @@ static void put_shards(struct call *c, const struct ddb_stream *stream, struct d
 int dynamodbstreams_describe_stream(struct call *c)
 {
     struct span arn = doc_get_str(c->in, "StreamArn"), start = doc_get_str(c->in, "ExclusiveStartShardId");
-    struct span parent = doc_get_str(doc_get(c->in, "ShardFilter"), "ShardId");
+    const struct doc *filter = doc_get(c->in, "ShardFilter");
+    struct span parent = doc_get_str(filter, "ShardId");
     struct doc *description = doc_put_map(c->out, "StreamDescription");
     struct ddb_shard from = { 0 }, above = { 0 };
     struct ddb_stream stream;
 
+    if (filter && (!parent.data || !doc_get(filter, "Type")))
+        return fault(c, &fault_validation, "ShardFilter must have a Type, and CHILD_SHARDS a ShardId");
     if (stream_require(c, arn, &stream)) return -1;
     if (start.data && !shard_find(c, &stream, start, &from)) from.first = INT64_MAX;
     if (parent.data && shard_require(c, &stream, parent, &above)) return -1;

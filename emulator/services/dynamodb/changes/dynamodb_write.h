@@ -18,8 +18,9 @@ enum ddb_presence {
 struct ddb_write {
     enum ddb_write_kind kind;
     enum ddb_presence presence;
-    struct doc *item; /* of a PUT */
-    struct doc *key;  /* of the others */
+    size_t values_size; /* of what its expressions are given */
+    struct doc *item;   /* of a PUT */
+    struct doc *key;    /* of the others */
     struct ddb_expressions expressions;
     bool return_on_failure; /* the item that failed the condition */
     bool wants_old;         /* its caller will look at `old` */

@@ -122,6 +122,9 @@ static const char *check_defined(const struct rules *r, const struct doc *keys)
     return NULL;
 }
 
+#define NO_RANGE_KEY \
+    INVALID "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex"
+
 static bool is_range(const struct doc *keys, size_t i)
 {
     return span_is(doc_get_str(doc_at(keys, i), "KeyType"), "RANGE");
@@ -145,17 +148,22 @@ static const char *check_key_types(const struct doc *keys, bool global)
     return NULL;
 }
 
-static const char *check_keys(const struct rules *r, const struct doc *keys, bool global)
+static const char *check_distinct(const struct doc *keys, bool global)
 {
-    const char *error = check_defined(r, keys);
-
-    if (error) return error;
     for (size_t i = 1; i < doc_count(keys); i++)
         for (size_t j = 0; j < i; j++)
             if (span_eq(doc_get_str(doc_at(keys, i), "AttributeName"), doc_get_str(doc_at(keys, j), "AttributeName")))
                 return global ? "The KeySchema contains multiple key attributes with the same name"
                               : "Both the Hash Key and the Range Key element in the KeySchema have the same name";
-    return check_key_types(keys, global);
+    return NULL;
+}
+
+static const char *check_keys(const struct rules *r, const struct doc *keys, bool global)
+{
+    const char *error = check_defined(r, keys);
+
+    if (!error) error = check_distinct(keys, global);
+    return error ? error : check_key_types(keys, global);
 }
 
 static void keys_fill(const struct rules *r, const struct doc *keys, struct ddb_key_schema *schema)
@@ -189,7 +197,21 @@ static const char *check_lists(const struct rules *r)
     return NULL;
 }
 
-/* AWS: observed, this is told before anything of the indexes. Two texts, as one speaks of a table without indexes. */
+/* What is told of the indexes before definitions that nobody uses. */
+static const char *check_index_keys(const struct rules *r, const char *member, bool local)
+{
+    const struct doc *list = doc_get(r->in, member);
+    const char *error;
+
+    if (local && list && r->table->keys.count != 2) return NO_RANGE_KEY;
+    for (size_t i = 0; i < doc_count(list); i++) {
+        const struct doc *keys = doc_get(doc_at(list, i), "KeySchema");
+        if ((error = check_defined(r, keys)) || (error = check_distinct(keys, !local))) return error;
+    }
+    return NULL;
+}
+
+/* AWS: in 2026 all that concerns the indexes' keys is told before this. Two texts, as one speaks of a table without indexes. */
 static const char *check_all_used(const struct rules *r)
 {
     bool indexed =
@@ -305,9 +327,6 @@ static const char *check_indexes(const struct rules *r, const char *member, bool
     const char *error;
 
     if (!list) return NULL;
-    if (local && r->table->keys.count != 2)
-        return INVALID
-            "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex";
     for (size_t i = 0; i < doc_count(list); i++)
         if ((error = check_index(r, doc_at(list, i), local))) return error;
     if (local && doc_count(list) > LOCAL_MAX)
@@ -335,6 +354,8 @@ const char *ddb_definition_check(struct arena *a, const struct doc *in, struct d
     if (!error) error = check_definitions(&r);
     if (!error) error = check_table_keys(&r);
     if (!error) error = check_lists(&r);
+    if (!error) error = check_index_keys(&r, "LocalSecondaryIndexes", true);
+    if (!error) error = check_index_keys(&r, "GlobalSecondaryIndexes", false);
     if (!error) error = check_all_used(&r);
     if (!error) error = check_indexes(&r, "LocalSecondaryIndexes", true);
     if (!error) error = check_indexes(&r, "GlobalSecondaryIndexes", false);

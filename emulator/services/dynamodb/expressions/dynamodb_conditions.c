@@ -359,8 +359,7 @@ static bool relation_true(const struct ddb_node *node, struct arena *scratch, co
 
     switch (node->kind) {
     case DDB_EQ: return ddb_value_equal(a, b);
-    /* AWS: observed. A missing attribute differs from any value; two missing ones compare as nothing. */
-    case DDB_NE: return (a || b) && !ddb_value_equal(a, b);
+    case DDB_NE: return !a || !b || !ddb_value_equal(a, b); /* AWS: also of two that are missing */
     case DDB_LT:
     case DDB_LE:
     case DDB_GT:

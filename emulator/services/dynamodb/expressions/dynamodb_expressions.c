@@ -1,8 +1,4 @@
-/* A request's expressions: the checks of their parameters, then each compiled in DynamoDB's order.
- *
- * AWS: in 2026 some regions began to put "1 validation error detected: " before these messages on PutItem, UpdateItem
- * and DeleteItem.
- * DIFFERS: we give the words that all regions gave for a decade. */
+/* A request's expressions: the checks of their parameters, then each compiled in DynamoDB's order. */
 #include "emulator/services/dynamodb/expressions/dynamodb_expressions.h"
 
 #include <string.h>
@@ -33,6 +29,17 @@ static const struct kind older_parameters[] = {
 };
 
 #define KIND_COUNT (sizeof kinds / sizeof *kinds)
+
+const char *ddb_as_validation(struct arena *a, const char *error)
+{
+    return arena_printf(a, "1 validation error detected: %s", error);
+}
+
+bool ddb_error_is_of_content(const char *error)
+{
+    return span_starts(span_of(error), "One or more parameter values were invalid: ") ||
+           span_is(span_of(error), "Input collection contains duplicates");
+}
 
 static void list_add(struct buf *b, const char *separator, const char *name)
 {
@@ -68,7 +75,7 @@ static const char *check_mixed(struct arena *a, const struct doc *in, unsigned w
             SPAN_ARG(buf_span(&older)), SPAN_ARG(buf_span(&newer)));
     buf_release(&newer);
     buf_release(&older);
-    return error ? error : ddb_legacy_check(in);
+    return error;
 }
 
 static const char *check_values_wanted(struct arena *a, const struct doc *in, unsigned with)
@@ -115,13 +122,20 @@ static const char *check_names(struct arena *a, const struct doc *names)
         if (doc_text(names->map.members[i].value).size == 0)
             return arena_printf(a, "ExpressionAttributeNames contains invalid value: Empty attribute name for key %.*s",
                                 SPAN_ARG(names->map.members[i].name));
+    for (uint32_t i = 0; i < names->map.count; i++)
+        if (ddb_name_check(doc_text(names->map.members[i].value)))
+            return arena_printf(a, "ExpressionAttributeNames contains invalid value: %s for key %.*s",
+                                ddb_name_check(doc_text(names->map.members[i].value)),
+                                SPAN_ARG(names->map.members[i].name));
     return NULL;
 }
 
-static const char *check_values(struct arena *a, const struct doc *values)
+static const char *check_values(struct arena *a, const struct doc *values, unsigned with)
 {
     for (uint32_t i = 0; i < doc_count(values); i++) {
         const char *error = ddb_value_check(a, values->map.members[i].value);
+        if (!error && ddb_value_too_deep(values->map.members[i].value)) error = DDB_TOO_DEEP;
+        if (error && with & DDB_AS_VALIDATION && ddb_error_is_of_content(error)) return ddb_as_validation(a, error);
         if (error)
             return arena_printf(a, "ExpressionAttributeValues contains invalid value: %s for key %.*s", error,
                                 SPAN_ARG(values->map.members[i].name));
@@ -129,20 +143,32 @@ static const char *check_values(struct arena *a, const struct doc *values)
     return NULL;
 }
 
-const char *ddb_expressions_check(struct arena *a, const struct doc *in, unsigned with)
+static const char *check_parameters(struct arena *a, const struct doc *in, unsigned with, bool any)
 {
     const struct doc *names = doc_get(in, "ExpressionAttributeNames"),
                      *values = doc_get(in, "ExpressionAttributeValues");
-    bool any;
-    const char *error = check_mixed(a, in, with, &any);
+    const char *error;
 
-    if (error) return error;
     if (names && !any) return "ExpressionAttributeNames can only be specified when using expressions";
     if (values && (error = check_values_wanted(a, in, with))) return error;
     if (names && (error = check_keys(a, "ExpressionAttributeNames", names, '#'))) return error;
     if (names && (error = check_names(a, names))) return error;
-    if (values && (error = check_keys(a, "ExpressionAttributeValues", values, ':'))) return error;
-    return check_values(a, values);
+    return values ? check_keys(a, "ExpressionAttributeValues", values, ':') : NULL;
+}
+
+static const char *told(struct arena *a, const char *error, unsigned with)
+{
+    return error && with & DDB_AS_VALIDATION ? ddb_as_validation(a, error) : error;
+}
+
+const char *ddb_expressions_check(struct arena *a, const struct doc *in, unsigned with)
+{
+    bool any;
+    const char *error = told(a, check_mixed(a, in, with, &any), with);
+
+    if (!error) error = ddb_legacy_check(in);
+    if (!error) error = told(a, check_parameters(a, in, with, any), with);
+    return error ? error : check_values(a, doc_get(in, "ExpressionAttributeValues"), with);
 }
 
 /* --- compiling ---------------------------------------------------------------------------------------------------- */
@@ -214,6 +240,7 @@ static const char *compile_names(struct arena *a, const struct doc *names, struc
     for (size_t i = 0; i < doc_count(names); i++) {
         struct ddb_step *step = ARENA_NEW(a, struct ddb_step);
         step->name = doc_text(doc_at(names, i));
+        if (ddb_name_check(step->name)) return ddb_name_check(step->name);
         paths[i] = (struct ddb_path){ step, 1 };
         if (doc_get_span(seen, step->name))
             return arena_printf(a, "One or more parameter values were invalid: Duplicate value in attribute name: %.*s",
@@ -239,9 +266,48 @@ const char *ddb_expressions_compile(struct arena *a, const struct doc *in, unsig
     for (size_t i = 0; i < KIND_COUNT; i++) {
         const struct doc *text = kinds[i].bit & with ? doc_get(in, kinds[i].member) : NULL;
         const char *error = text ? compile_one(a, &kinds[i], &s, doc_text(text), out) : NULL;
-        if (error) return error;
+        if (error) return told(a, error, with);
     }
     if (with & DDB_WITH_PROJECTION && doc_get(in, "AttributesToGet"))
         return compile_names(a, doc_get(in, "AttributesToGet"), out);
-    return ddb_substitutes_unused(a, &s);
+    return told(a, ddb_substitutes_unused(a, &s), with);
+}
+
+/* --- keys --------------------------------------------------------------------------------------------------------- */
+
+struct into_key {
+    bool (*is_key)(void *arg, struct span name);
+    void *arg;
+};
+
+static bool goes_into(const struct into_key *k, const struct ddb_path *path)
+{
+    return path->count > 1 && k->is_key(k->arg, path->steps[0].name);
+}
+
+static const struct ddb_path *node_into(const struct into_key *k, const struct ddb_node *node)
+{
+    const struct ddb_path *found = NULL;
+
+    if (!node) return NULL;
+    if (node->kind == DDB_PATH && goes_into(k, &node->path)) return &node->path;
+    for (int i = 0; i < node->count && !found; i++) found = node_into(k, node->args[i]);
+    return found;
+}
+
+const struct ddb_path *ddb_expressions_into_key(const struct ddb_expressions *e,
+                                                bool (*is_key)(void *arg, struct span name), void *arg)
+{
+    const struct into_key k = { is_key, arg };
+    const struct ddb_path *found = NULL;
+
+    for (int i = 0; e->update && i < e->update->count && !found; i++) {
+        if (goes_into(&k, &e->update->paths[i])) found = &e->update->paths[i];
+        else found = node_into(&k, e->update->actions[i].value);
+    }
+    if (!found) found = node_into(&k, e->condition);
+    if (!found) found = node_into(&k, e->filter);
+    for (int i = 0; i < e->projected_count && !found; i++)
+        if (goes_into(&k, &e->projected[i])) found = &e->projected[i];
+    return found;
 }

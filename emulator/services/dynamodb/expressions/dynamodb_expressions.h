@@ -7,7 +7,21 @@
 #include "emulator/services/dynamodb/expressions/dynamodb_updates.h"
 
 /* Which ones a request may have. */
-enum { DDB_WITH_UPDATE = 1, DDB_WITH_CONDITION = 2, DDB_WITH_KEYS = 4, DDB_WITH_FILTER = 8, DDB_WITH_PROJECTION = 16 };
+enum {
+    DDB_WITH_UPDATE = 1,
+    DDB_WITH_CONDITION = 2,
+    DDB_WITH_KEYS = 4,
+    DDB_WITH_FILTER = 8,
+    DDB_WITH_PROJECTION = 16,
+    DDB_AS_VALIDATION = 32 /* what is wrong is told as ddb_as_validation does */
+};
+
+/* AWS: since 2026 PutItem, UpdateItem and DeleteItem put "1 validation error detected: " before what is wrong with their
+ * expressions and with sets and nulls among their values; no other operation does, and they do so of nothing else. */
+const char *ddb_as_validation(struct arena *a, const char *error);
+
+/* Is that error of a value one of a set or a null? */
+bool ddb_error_is_of_content(const char *error);
 
 struct ddb_expressions {
     struct ddb_update *update;
@@ -26,6 +40,10 @@ const char *ddb_expressions_check(struct arena *a, const struct doc *in, unsigne
 
 /* Compiles what is there. The same kind of answer. */
 const char *ddb_expressions_compile(struct arena *a, const struct doc *in, unsigned with, struct ddb_expressions *out);
+
+/* A path that goes into what is_key says is a key, or NULL. AWS: keys are scalars, whatever expression names them. */
+const struct ddb_path *ddb_expressions_into_key(const struct ddb_expressions *e,
+                                                bool (*is_key)(void *arg, struct span name), void *arg);
 
 /* Compiles a projection alone. Returns false with *error, without the "Invalid ProjectionExpression: ". */
 bool ddb_projection_parse(struct arena *a, struct ddb_substitutes *s, struct span expression,

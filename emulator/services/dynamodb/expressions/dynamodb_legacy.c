@@ -222,7 +222,8 @@ static const char *compile_conditions(struct arena *a, const struct doc *in, con
     bool any = span_is(doc_get_str(in, "ConditionalOperator"), "OR");
 
     for (size_t i = 0; i < count; i++) {
-        const char *error = each(a, map->map.members[i].name, map->map.members[i].value, &nodes[i]);
+        const char *error = ddb_name_check(map->map.members[i].name);
+        if (!error) error = each(a, map->map.members[i].name, map->map.members[i].value, &nodes[i]);
         if (error) return error;
     }
     if (count) *out = balanced(a, any ? DDB_OR : DDB_AND, nodes, count);
@@ -314,7 +315,8 @@ static const char *compile_update(struct arena *a, const struct doc *map, struct
         const struct doc_member *m = &map->map.members[i];
         struct doc *value = doc_get(m->value, "Value");
         struct ddb_action action = { .kind = action_of(m->value) };
-        const char *error = check_update(a, action.kind, value);
+        const char *error = ddb_name_check(m->name);
+        if (!error) error = check_update(a, action.kind, value);
         if (error) return error;
         if (value) {
             action.value = node_new(a, DDB_VALUE, 0);

@@ -218,7 +218,7 @@ const char *ddb_substitutes_unused(struct arena *a, const struct ddb_substitutes
 
 /* --- paths -------------------------------------------------------------------------------------------------------- */
 
-#define STEPS_MAX 256 /* a path of more could not be in an item that nests 32 deep; but it is not an error to name it */
+#define STEPS_MAX 33 /* a name and 32 levels */
 
 static bool at_keyword_of_grammar(const struct ddb_parser *p)
 {
@@ -255,7 +255,10 @@ static bool parse_index(struct ddb_parser *p, struct ddb_step *step)
     int64_t index;
 
     if (p->lexer.token.kind != DDB_TOKEN_NUMBER) return ddb_parser_syntax(p), false;
-    if (!span_int(p->lexer.token.text, &index) || index > UINT32_MAX) index = UINT32_MAX;
+    if (!span_int(p->lexer.token.text, &index) || index > INT32_MAX)
+        return fail(p, arena_printf(p->arena, "List index is not within the allowable range; index: [%.*s]",
+                                    SPAN_ARG(p->lexer.token.text))),
+               false;
     step->index = (uint32_t)index;
     ddb_lexer_next(&p->lexer);
     return ddb_parser_take(p, "]");
@@ -270,16 +273,19 @@ static bool take_if(struct ddb_parser *p, const char *sign)
 
 bool ddb_parse_path(struct ddb_parser *p, struct ddb_path *path)
 {
-    struct ddb_step steps[STEPS_MAX] = { 0 };
+    struct ddb_step steps[STEPS_MAX] = { 0 }, beyond;
     int count = 1;
 
     if (!parse_name(p, &steps[0])) return false;
     while (ddb_lexer_at(&p->lexer, ".") || ddb_lexer_at(&p->lexer, "[")) {
-        if (count == STEPS_MAX) return fail(p, "The document path has too many nesting elements"), false;
-        if (take_if(p, ".") ? !parse_name(p, &steps[count]) : !(take_if(p, "[") && parse_index(p, &steps[count])))
-            return false;
+        struct ddb_step *step = count < STEPS_MAX ? &steps[count] : &beyond;
+        if (take_if(p, ".") ? !parse_name(p, step) : !(take_if(p, "[") && parse_index(p, step))) return false;
         count++;
     }
+    if (count > STEPS_MAX)
+        return fail(p, arena_printf(p->arena, "The document path has too many nesting levels; nesting levels: %d",
+                                    count - 1)),
+               false;
     path->steps = memcpy(ARENA_ARRAY(p->arena, struct ddb_step, (size_t)count), steps, sizeof *steps * (size_t)count);
     path->count = count;
     return true;

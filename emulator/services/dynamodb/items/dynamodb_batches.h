@@ -7,6 +7,7 @@
 int dynamodb_batch_get_item(struct call *c);
 int dynamodb_batch_write_item(struct call *c);
 
+int dynamodb_batch_get_item_check(struct call *c);
 int dynamodb_batch_get_item_prepare(struct call *c);
 int dynamodb_batch_write_item_prepare(struct call *c);
 

@@ -135,6 +135,7 @@ int dynamodb_get_item(struct call *c)
     int64_t size;
 
     if (ddb_table_require(c, doc_get_str(c->in, "TableName"), &table)) return -1;
+    if (ddb_expressions_check_keys(c, &get->expressions, &table)) return -1;
     if (ddb_get_run(c, get, &table, &item, &size)) return -1;
     consumed.table = ddb_read_units(size, get->consistent);
     if (ddb_throttle(c, &table, &consumed, DDB_READS)) return -1;

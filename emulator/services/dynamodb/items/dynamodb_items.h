@@ -17,6 +17,7 @@ int dynamodb_get_item_prepare(struct call *c);
 
 /* A read of one item, GetItem's or a part of another's: prepared from its input, and run. */
 struct ddb_get {
+    struct span given; /* of a batch: its table's name or ARN, as the request has it */
     struct doc *key;
     struct ddb_expressions expressions;
     bool consistent;

@@ -295,15 +295,63 @@ static struct span just_behind(struct call *c, struct span key)
     return longer; /* arena_copy puts a NUL behind */
 }
 
+#define STARTING_KEY "The provided starting key is invalid"
+#define MISMATCH     "The provided key element does not match the schema"
+
+static bool has_parts(const struct ddb_key_schema *keys, const struct doc *start, bool may_lack)
+{
+    for (int i = 0; i < keys->count; i++) {
+        const struct doc *value = doc_get_span(start, keys->parts[i].name);
+        if (value ? *ddb_type_code(ddb_value_type(value)) != keys->parts[i].type : !may_lack) return false;
+    }
+    return true;
+}
+
+/* A query's that is not a key of what it reads. AWS: two texts for one mistake, by whose key is meant. */
+static const char *start_mistake(const struct ddb_reading *r)
+{
+    if (r->is_scan) return r->index < 0 ? STARTING_KEY ": " MISMATCH : STARTING_KEY;
+    if ((int)doc_count(r->start) != start_names_count(r)) return STARTING_KEY;
+    if (!has_parts(&r->keys, r->start, true)) return MISMATCH;
+    if (r->index >= 0 && !has_parts(&r->table.keys, r->start, false)) return STARTING_KEY ": " MISMATCH;
+    return STARTING_KEY;
+}
+
+/* AWS: where the hash key is the whole key there is one item at most, and nothing to go on from. */
+static int refuse_start(struct call *c, const struct ddb_reading *r)
+{
+    struct buf words = { 0 };
+
+    for (size_t i = 0; i < doc_count(r->start); i++) {
+        const struct doc_member *m = &r->start->map.members[i];
+        buf_printf(&words, "%s%.*s=AttributeValue: {%s:%.*s}", i ? ", " : "", SPAN_ARG(m->name),
+                   ddb_type_code(ddb_value_type(m->value)), SPAN_ARG(ddb_value_text(m->value)));
+    }
+    fault(c, &fault_validation, "The provided exclusive start key is invalid: ExclusiveStartKey: {%.*s}",
+          SPAN_ARG(buf_span(&words)));
+    buf_release(&words);
+    return -1;
+}
+
+static bool reads_one_row(const struct ddb_reading *r)
+{
+    const struct ddb_key_conditions *keys = &r->expressions.keys;
+    int equals = 0;
+
+    for (int i = 0; i < keys->count; i++) equals += keys->each[i].kind == DDB_EQ;
+    return !r->is_scan && r->index < 0 && equals == r->keys.count;
+}
+
 static int apply_start(struct call *c, struct ddb_reading *r)
 {
     struct span key;
 
     if (!r->start) return 0;
+    if (!r->is_scan && !r->is_statement && r->index < 0 && r->keys.count == 1) return refuse_start(c, r);
     key = start_key(c, r);
-    if (!key.data)
-        return fault(c, &fault_validation, "The provided starting key is invalid%s",
-                     r->is_scan && r->index < 0 ? ": The provided key element does not match the schema" : "");
+    if (!key.data) return fault(c, &fault_validation, "%s", start_mistake(r));
+    if ((span_compare(key, r->from) < 0 || span_compare(key, r->below) >= 0) && reads_one_row(r))
+        return fault(c, &fault_validation, "The query can return at most one row and cannot be restarted");
     if (span_compare(key, r->from) < 0 || span_compare(key, r->below) >= 0) {
         if (!r->is_scan)
             return fault(c, &fault_validation,
@@ -405,6 +453,7 @@ void ddb_reading_page(struct call *c, struct ddb_reading *r, struct doc *items)
     struct rows *rows = ddb_store_rows(c, r->space, r->from, r->below, r->forward);
     struct arena page = { 0 };
     bool fetches = must_fetch(r), as_stored = is_answered_as_stored(c, r, fetches);
+    bool is_whole = !r->is_scan && r->index < 0 && r->keys.count == 1; /* there can be no more than this item */
     struct doc *last = NULL;
 
     while (rows_next(rows)) {
@@ -413,7 +462,7 @@ void ddb_reading_page(struct call *c, struct ddb_reading *r, struct doc *items)
         if (as_stored) row_append(c, r, text, items);
         else row_read(c, r, text, items, &page, fetches);
         r->bytes += size;
-        r->is_cut = ++r->scanned == r->limit || r->bytes > DDB_PAGE_BYTES_MAX;
+        r->is_cut = (++r->scanned == r->limit || r->bytes > DDB_PAGE_BYTES_MAX) && !is_whole;
         if (r->is_cut && as_stored) r->last = json_parse(&page, text, NULL);
         last = r->is_cut ? keys_of(c, r, r->last) : NULL;
         arena_reset(&page);
@@ -456,7 +505,8 @@ static int answer(struct call *c, struct ddb_reading *r)
 int ddb_reading_open(struct call *c, struct ddb_reading *r)
 {
     if (ddb_table_require_with_indexes(c, doc_get_str(r->in, "TableName"), &r->table)) return -1;
-    return find_index(c, r) || check_global_index(c, r) ? -1 : 0;
+    if (find_index(c, r) || ddb_expressions_check_keys(c, &r->expressions, &r->table)) return -1;
+    return check_global_index(c, r);
 }
 
 int ddb_reading_range(struct call *c, struct ddb_reading *r)

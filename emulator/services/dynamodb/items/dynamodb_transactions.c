@@ -12,6 +12,7 @@
 #include "emulator/services/dynamodb/items/dynamodb_items.h"
 #include "emulator/services/dynamodb/items/dynamodb_throttling.h"
 #include "emulator/services/dynamodb/store/dynamodb_find.h"
+#include "emulator/services/dynamodb/values/dynamodb_name_order.h"
 
 #define TOKEN_LIFE_MS (10 * 60 * 1000)
 
@@ -88,14 +89,15 @@ int dynamodb_transact_get_items_prepare(struct call *c)
 }
 
 /* One of the parts: its answer goes into `response`, its reason into `reasons`. 1 when it cancels the transaction. */
-static int get_part(struct call *c, struct ddb_get *get, const struct ddb_table *table, struct doc *response,
+static int get_part(struct call *c, struct ddb_get *get, struct ddb_table *table, struct doc *response,
                     struct doc *reasons, int64_t *size)
 {
     struct doc *reason = doc_append_map(reasons), *item;
 
     doc_put_cstr(reason, "Code", "None");
-    if (ddb_get_run(c, get, table, &item, size)) return reason_put(c, reason) ? -1 : 1;
-    if (item) doc_put(response, "Item", item);
+    if (ddb_expressions_check_keys(c, &get->expressions, table) || ddb_get_run(c, get, table, &item, size))
+        return reason_put(c, reason) ? -1 : 1;
+    if (item && !(get->expressions.projection && !doc_count(item))) doc_put(response, "Item", item);
     return 0;
 }
 
@@ -202,10 +204,16 @@ static int check_parts(struct call *c, const struct ddb_transaction *t)
     return 0;
 }
 
+/* AWS: what a request says counts, not in which order it says it: clients whose maps have none write each try anew. */
+static const char *request_digest(struct call *c, const struct doc *request)
+{
+    return sha256_hex(&c->arena, ddb_text_in_order(&c->arena, request));
+}
+
 int ddb_transaction_check_token(struct call *c, const struct doc *request)
 {
     struct span token = doc_get_str(c->in, "ClientRequestToken"), known;
-    const char *digest = token.data ? sha256_hex(&c->arena, json_text(&c->arena, request)) : NULL;
+    const char *digest = token.data ? request_digest(c, request) : NULL;
 
     if (!token.data) return 0;
     known = ddb_store_token(c, token);
@@ -218,24 +226,34 @@ int ddb_transaction_check_token(struct call *c, const struct doc *request)
     return 0;
 }
 
-/* What a part counts for: the item that it leaves, or that it took. */
-static int64_t part_bytes(const struct ddb_write *write)
+/* AWS: the 4 MB are those of the request. */
+static int refuse_large(struct call *c, const struct ddb_transaction *t)
 {
-    int64_t size = write->new ? (int64_t)ddb_item_size(write->new) : 0;
+    size_t bytes = 0;
 
-    return size > write->old_size ? size : write->old_size;
+    for (int i = 0; i < t->count; i++) bytes += ddb_item_size(ddb_write_item(&t->writes[i])) + t->writes[i].values_size;
+    if (bytes <= DDB_TRANSACTION_BYTES_MAX) return 0;
+    return fault(c, &fault_validation, "Transaction request size cannot exceed 4 MB");
+}
+
+/* AWS: a part that does not validate is the last one looked at. */
+static void skip_rest(struct ddb_transaction *t)
+{
+    while ((int)doc_count(t->reasons) < t->count) doc_put_cstr(doc_append_map(t->reasons), "Code", "None");
 }
 
 int ddb_transaction_run(struct call *c, struct ddb_transaction *t)
 {
     struct ddb_bill *bills = NULL;
-    int64_t bytes = 0;
 
-    if (ddb_writes_find_tables(c, t->writes, t->tables, t->count) || check_parts(c, t)) return -1;
+    if (refuse_large(c, t) || ddb_writes_find_tables(c, t->writes, t->tables, t->count) || check_parts(c, t)) return -1;
     t->reasons = doc_list(&c->arena);
     for (int i = 0; i < t->count; i++) {
         if (run_part(c, t, i)) return -1;
-        if ((bytes += part_bytes(&t->writes[i])) > DDB_TRANSACTION_BYTES_MAX) return refuse_size(c);
+        if (span_is(doc_get_str(doc_at(t->reasons, (size_t)i), "Code"), "ValidationError")) {
+            skip_rest(t);
+            break;
+        }
         ddb_bill_add(&c->arena, &bills, &t->writes[i].table, &t->writes[i].consumed);
         if (!t->is_cancelled) ddb_collections_put(c, &t->writes[i]);
     }

@@ -27,13 +27,10 @@ static const char *check_return_values(const struct doc *in, enum ddb_write_kind
     return "ReturnValues can only be ALL_OLD or NONE";
 }
 
-#define TOO_DEEP \
-    "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"
-
 static const char *check_depth(const struct doc *values)
 {
     for (size_t i = 0; i < doc_count(values); i++)
-        if (ddb_value_too_deep(values->map.members[i].value)) return TOO_DEEP;
+        if (ddb_value_too_deep(values->map.members[i].value)) return DDB_TOO_DEEP;
     return NULL;
 }
 
@@ -50,15 +47,22 @@ static const char *check_item(struct call *c, struct ddb_write *write)
 
 int ddb_write_prepare(struct call *c, struct ddb_write *write, enum ddb_write_kind kind, const struct doc *in)
 {
-    const char *error = ddb_expressions_check(&c->arena, in, expressions_of(kind));
+    unsigned with =
+        expressions_of(kind) | (in == c->in ? DDB_AS_VALIDATION : 0); /* not of a batch's or transaction's */
+    const char *error = ddb_expressions_check(&c->arena, in, with);
+
+    const struct doc *values = doc_get(in, "ExpressionAttributeValues");
 
     *write = (struct ddb_write){ .kind = kind, .item = doc_get(in, "Item"), .key = doc_get(in, "Key") };
     write->return_on_failure = span_is(doc_get_str(in, "ReturnValuesOnConditionCheckFailure"), "ALL_OLD");
     if (!error) error = check_item(c, write);
+    if (error && with & DDB_AS_VALIDATION && ddb_error_is_of_content(error))
+        error = ddb_as_validation(&c->arena, error);
     if (!error) error = check_return_values(in, kind);
-    if (!error) error = ddb_expressions_compile(&c->arena, in, expressions_of(kind), &write->expressions);
+    if (!error) error = ddb_expressions_compile(&c->arena, in, with, &write->expressions);
     if (!error) error = check_depth(write->key);
     if (error) return ddb_refuse(c, error);
+    for (size_t i = 0; i < doc_count(values); i++) write->values_size += ddb_value_size(values->map.members[i].value);
     if (kind == DDB_PUT) write->text = json_text(&c->arena, write->item);
     return 0;
 }
@@ -378,6 +382,31 @@ static int condition_require(struct call *c, const struct ddb_write *write, bool
     return fault_with(c, &ddb_conditional_check_failed, extra, "The conditional request failed");
 }
 
+static bool is_table_key(void *arg, struct span name)
+{
+    return ddb_schema_part(&((const struct ddb_table *)arg)->keys, name) != NULL;
+}
+
+static bool is_index_key(void *arg, struct span name)
+{
+    const struct ddb_table *table = arg;
+
+    for (int i = 0; i < table->index_count; i++)
+        if (ddb_schema_part(&table->indexes[i].keys, name)) return true;
+    return false;
+}
+
+int ddb_expressions_check_keys(struct call *c, const struct ddb_expressions *e, struct ddb_table *table)
+{
+    const struct ddb_path *into = ddb_expressions_into_key(e, is_table_key, table), *into_index = NULL;
+
+    if (!into) into_index = ddb_expressions_into_key(e, is_index_key, table);
+    if (!into && !into_index) return 0;
+    return fault(c, &fault_validation,
+                 "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: %s: %.*s",
+                 into ? "Key" : "IndexKey", SPAN_ARG((into ? into : into_index)->steps[0].name));
+}
+
 /* Keys may be read by an update but not written. */
 static int check_key_untouched(struct call *c, const struct ddb_write *write)
 {
@@ -392,12 +421,13 @@ static int check_key_untouched(struct call *c, const struct ddb_write *write)
     return 0;
 }
 
-/* AWS: AttributeUpdates that only delete make no item where there is none. */
+/* AWS: an update that only takes away makes no item where there is none, and finds no path amiss; one without any action
+ * does make the key. */
 static bool makes_nothing(const struct ddb_write *write)
 {
     const struct ddb_update *update = write->expressions.update;
 
-    if (write->old || !update || !update->is_older || !update->count) return false;
+    if (write->old || !update || !update->count) return false;
     for (int i = 0; i < update->count; i++)
         if (update->actions[i].kind == DDB_ACTION_SET || update->actions[i].kind == DDB_ACTION_ADD) return false;
     return true;
@@ -445,6 +475,7 @@ int ddb_write_run(struct call *c, struct ddb_write *write)
     if (write->kind == DDB_PUT ? item_key_require(c, write, &key) : ddb_key_require(c, &write->table, write->key, &key))
         return -1;
     if (write->kind == DDB_UPDATE && check_key_untouched(c, write)) return -1;
+    if (ddb_expressions_check_keys(c, &write->expressions, &write->table)) return -1;
     if (write->kind == DDB_PUT) {
         write->new = write->item;
         if (check_index_keys(c, write)) return -1;

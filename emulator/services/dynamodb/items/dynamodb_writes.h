@@ -7,6 +7,9 @@
 #include "emulator/services/dynamodb/changes/dynamodb_write.h"
 
 /* Checks the input, a PutItem's or the like, and compiles its expressions. 0, or -1 with a ValidationException. */
+/* AWS: a key is a scalar: no expression may have a path that goes into one, of the table's or of an index's. */
+int ddb_expressions_check_keys(struct call *c, const struct ddb_expressions *e, struct ddb_table *table);
+
 int ddb_write_prepare(struct call *c, struct ddb_write *write, enum ddb_write_kind kind, const struct doc *in);
 
 /* Finds the table of each of the writes, whose names are given beside them. 0, or -1 with a

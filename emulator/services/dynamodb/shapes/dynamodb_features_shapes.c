@@ -5,8 +5,9 @@
 
 #include "emulator/services/dynamodb/shapes/dynamodb_shapes.h"
 
-#define STRUCTURE_OF(name) static const struct shape name = STRUCTURE(name##_members)
-#define NAME_PATTERN       "[a-zA-Z0-9_.-]+"
+#define STRUCTURE_OF(name) \
+    static const struct shape name = { .type = T_STRUCTURE, .members = name##_members, .java_name = #name }
+#define NAME_PATTERN "[a-zA-Z0-9_.-]+"
 
 /* --- time to live ------------------------------------------------------------------------------------------------- */
 

@@ -15,7 +15,7 @@ static const struct shape DocumentList = LIST_OF(&Document);
 #define NAME_PATTERN "[a-zA-Z0-9_.-]+"
 
 const struct shape DdbTableName = {
-    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 255, .pattern = NAME_PATTERN
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX | TOLD_ALONE, .min = 1, .max = 255, .pattern = NAME_PATTERN
 };
 const struct shape DdbIndexName = {
     .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 3, .max = 255, .pattern = NAME_PATTERN
@@ -39,7 +39,8 @@ ENUM(Comparison, "IN", "NULL", "BETWEEN", "LT", "NOT_CONTAINS", "EQ", "GT", "NOT
      "CONTAINS");
 ENUM(UpdateAction, "ADD", "DELETE", "PUT");
 
-#define STRUCTURE_OF(name) static const struct shape name = STRUCTURE(name##_members)
+#define STRUCTURE_OF(name) \
+    static const struct shape name = { .type = T_STRUCTURE, .members = name##_members, .java_name = #name }
 
 /* --- capacity ----------------------------------------------------------------------------------------------------- */
 

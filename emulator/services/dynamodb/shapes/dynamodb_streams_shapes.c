@@ -3,7 +3,8 @@
 
 #include <stddef.h>
 
-#define STRUCTURE_OF(name) static const struct shape name = STRUCTURE(name##_members)
+#define STRUCTURE_OF(name) \
+    static const struct shape name = { .type = T_STRUCTURE, .members = name##_members, .java_name = #name }
 
 static const struct shape StreamArn = STRING_OF(37, 1024);
 static const struct shape ShardId = STRING_OF(28, 65);

@@ -24,7 +24,8 @@ ENUM(BillingMode, "PROVISIONED", "PAY_PER_REQUEST");
 ENUM(StreamViewType, "OLD_IMAGE", "KEYS_ONLY", "NEW_AND_OLD_IMAGES", "NEW_IMAGE");
 ENUM(SseType, "AES256", "KMS");
 
-#define STRUCTURE_OF(name) static const struct shape name = STRUCTURE(name##_members)
+#define STRUCTURE_OF(name) \
+    static const struct shape name = { .type = T_STRUCTURE, .members = name##_members, .java_name = #name }
 
 /* --- tables ------------------------------------------------------------------------------------------------------- */
 

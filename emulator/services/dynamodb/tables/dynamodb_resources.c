@@ -1,11 +1,10 @@
-/* AWS: a policy's revision is a number that nobody should read anything into; ExpectedRevisionId makes a change
- * conditional. */
+/* AWS: a policy has a revision; ExpectedRevisionId makes a change conditional. */
 #include "emulator/services/dynamodb/tables/dynamodb_resources.h"
 
 #include <ctype.h>
+#include <inttypes.h>
 #include <string.h>
 
-#include "emulator/base/ids.h"
 #include "emulator/base/json.h"
 #include "emulator/services/dynamodb/values/dynamodb_arns.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
@@ -17,7 +16,6 @@
 #define TAGS_MAX         50
 #define TAG_KEY_MAX      128
 #define TAG_VALUE_MAX    256
-#define TAGS_PER_PAGE    10
 #define POLICY_BYTES_MAX 20480
 
 static const struct fault_kind policy_not_found = { "PolicyNotFoundException", 400, SENDER };
@@ -144,17 +142,13 @@ int dynamodb_untag_resource(struct call *c)
     return 0;
 }
 
-/* The token is the last key of the page before. */
+/* AWS: there may be 50, and all come at once. */
 int dynamodb_list_tags_of_resource(struct call *c)
 {
-    struct doc *tags = doc_put_list(c->out, "Tags");
     struct ddb_table table;
 
     if (tagged_require(c, &table)) return -1;
-    ddb_store_tags(c, table.space, doc_get_str(c->in, "NextToken"), TAGS_PER_PAGE + 1, tags);
-    if (doc_count(tags) <= TAGS_PER_PAGE) return 0;
-    tags->list.count--;
-    doc_put_str(c->out, "NextToken", doc_get_str(doc_at(tags, TAGS_PER_PAGE - 1), "Key"));
+    ddb_store_tags(c, table.space, doc_get_str(c->in, "NextToken"), TAGS_MAX, doc_put_list(c->out, "Tags"));
     return 0;
 }
 
@@ -224,16 +218,17 @@ static int check_revision(struct call *c, const struct ddb_arn *arn, struct span
         SPAN_ARG(expected), SPAN_ARG(arn->table), SPAN_ARG(now));
 }
 
-/* A policy that is the same keeps its revision. */
+/* A policy that is the same keeps its revision. AWS: a revision is the time in milliseconds, and so grows. */
 static const char *policy_put(struct call *c, struct span resource, struct span policy)
 {
-    char *revision = arena_alloc(&c->arena, 14);
     struct span before, now = ddb_store_policy(c, resource, &before);
+    int64_t last = 0;
+    const char *revision;
 
     if (now.data && doc_equal(json_parse(&c->arena, now, NULL), json_parse(&c->arena, policy, NULL)))
         return before.data;
-    revision[0] = '1';
-    random_text(revision + 1, 12, "0123456789");
+    if (now.data) span_int(before, &last);
+    revision = arena_printf(&c->arena, "%" PRId64, c->now_ms > last ? c->now_ms : last + 1);
     ddb_store_policy_put(c, resource, policy, revision);
     return revision;
 }

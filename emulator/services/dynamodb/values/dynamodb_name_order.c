@@ -2,7 +2,10 @@
  * order in which they came. */
 #include "emulator/services/dynamodb/values/dynamodb_name_order.h"
 
+#include <stdlib.h>
+
 #include "emulator/base/buf.h"
+#include "emulator/base/json.h"
 
 static const char *const index_lists[] = { "LocalSecondaryIndexes", "GlobalSecondaryIndexes" };
 
@@ -107,4 +110,44 @@ bool ddb_key_is_used(const struct doc *in, struct span name)
         for (size_t i = 0; i < doc_count(doc_get(in, index_lists[list])); i++)
             if (is_among(doc_get(doc_at(doc_get(in, index_lists[list]), i), "KeySchema"), name)) return true;
     return false;
+}
+
+/* --- requests ----------------------------------------------------------------------------------------------------- */
+
+static int compare_texts(const void *a, const void *b)
+{
+    return span_compare((*(struct doc *const *)a)->text, (*(struct doc *const *)b)->text);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return span_compare(((const struct doc_member *)a)->name, ((const struct doc_member *)b)->name);
+}
+
+static bool is_set(struct span name)
+{
+    return span_is(name, "SS") || span_is(name, "NS") || span_is(name, "BS");
+}
+
+/* In place: members in the order of their names, and sets in the order of their values. */
+static void put_in_order(struct doc *d)
+{
+    for (size_t i = 0; doc_is(d, DOC_LIST) && i < doc_count(d); i++) put_in_order(doc_at(d, i));
+    for (size_t i = 0; doc_is(d, DOC_MAP) && i < doc_count(d); i++) {
+        struct doc *value = d->map.members[i].value;
+        if (is_set(d->map.members[i].name) && doc_is(value, DOC_LIST) && doc_is(doc_at(value, 0), DOC_STRING))
+            qsort(value->list.items, value->list.count, sizeof *value->list.items, compare_texts);
+        put_in_order(value);
+    }
+    if (!doc_is(d, DOC_MAP) || !doc_count(d)) return;
+    qsort(d->map.members, d->map.count, sizeof *d->map.members, compare_names);
+    d->map.index = NULL;
+}
+
+struct span ddb_text_in_order(struct arena *a, const struct doc *d)
+{
+    struct doc *ordered = doc_copy(a, d);
+
+    put_in_order(ordered);
+    return json_text(a, ordered);
 }

@@ -18,4 +18,7 @@ const char *ddb_keys_used_text(struct arena *a, const struct doc *in);
 /* Is the attribute in a KeySchema of the CreateTable's table or indexes? */
 bool ddb_key_is_used(const struct doc *in, struct span name);
 
+/* The same JSON for what says the same: members in the order of their names, sets in that of their values. */
+struct span ddb_text_in_order(struct arena *a, const struct doc *d);
+
 #endif

@@ -191,13 +191,6 @@ static const char *check_number(struct arena *a, struct doc *content)
     return NULL;
 }
 
-static bool has_empty_member(const struct doc *list)
-{
-    for (uint32_t i = 0; i < list->list.count; i++)
-        if (list->list.items[i]->text.size == 0) return true;
-    return false;
-}
-
 /* The set as a map from members to themselves, which finds a member in constant time. */
 static struct doc *set_index(struct arena *a, const struct doc *set)
 {
@@ -232,7 +225,6 @@ static struct span list_text(struct arena *a, const struct doc *set)
 static const char *check_string_set(struct arena *a, struct doc *set)
 {
     if (set->list.count == 0) return INVALID "An string set  may not be empty";
-    if (has_empty_member(set)) return INVALID "An string set may not have a empty string as a member";
     if (has_duplicates(a, set))
         return arena_printf(a, INVALID "Input collection %.*s contains duplicates.", SPAN_ARG(list_text(a, set)));
     return NULL;
@@ -251,7 +243,6 @@ static const char *check_number_set(struct arena *a, struct doc *set)
 static const char *check_binary_set(struct arena *a, struct doc *set)
 {
     if (set->list.count == 0) return INVALID "Binary sets should not be empty";
-    if (has_empty_member(set)) return INVALID "Binary sets may not contain null or empty values";
     if (has_duplicates(a, set))
         return arena_printf(a, INVALID "Input collection %.*sof type BS contains duplicates.",
                             SPAN_ARG(list_text(a, set)));
@@ -271,9 +262,17 @@ static const char *check_map(struct arena *a, struct doc *map)
 {
     const char *error;
 
-    for (uint32_t i = 0; i < map->map.count; i++)
+    for (uint32_t i = 0; i < map->map.count; i++) {
+        if (map->map.members[i].name.size > DDB_NAME_BYTES_MAX) return ddb_name_check(map->map.members[i].name);
         if ((error = ddb_value_check(a, map->map.members[i].value))) return error;
+    }
     return NULL;
+}
+
+const char *ddb_name_check(struct span name)
+{
+    if (!name.size) return INVALID "Empty attribute name";
+    return name.size > DDB_NAME_BYTES_MAX ? INVALID "Attribute name is too large, must be less than 65536 bytes" : NULL;
 }
 
 /* AWS: observed. A name without a character is told before anything of the values. */

@@ -27,6 +27,13 @@ const char *ddb_value_decode(struct doc *value);
 /* Checks by DynamoDB's rules and makes canonical. Returns NULL or the text of a ValidationException (in `a` or
  * constant). ddb_item_check does so for a map of names to values. */
 const char *ddb_value_check(struct arena *a, struct doc *value);
+#define DDB_NAME_BYTES_MAX 65535
+#define DDB_TOO_DEEP \
+    "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"
+
+/* May that be an attribute's name? NULL, or what is wrong. */
+const char *ddb_name_check(struct span name);
+
 const char *ddb_item_check(struct arena *a, struct doc *item);
 
 /* DDB_NONE of NULL. */
