@@ -17,10 +17,32 @@ static const struct {
     { "events", " putEvents ", TOKEN },
     { "apigateway", " invoke ", TOKEN },
     { "http", " invoke ", ONE_BY_ONE },
+    { "athena", " startQueryExecution stopQueryExecution getQueryExecution getQueryResults ", SYNC },
+    { "batch", " submitJob ", SYNC | TOKEN },
+    { "bedrock", " invokeModel createModelCustomizationJob ", SYNC | TOKEN },
+    { "codebuild",
+      " startBuild stopBuild batchDeleteBuilds batchGetReports startBuildBatch stopBuildBatch retryBuildBatch "
+      "deleteBuildBatch ",
+      SYNC },
+    { "databrew", " startJobRun ", SYNC },
     { "ecs", " runTask ", SYNC | TOKEN },
-    { "batch", " submitJob ", SYNC },
+    { "eks",
+      " call createCluster createFargateProfile createNodegroup deleteCluster deleteFargateProfile deleteNodegroup "
+      "runJob ",
+      SYNC | TOKEN },
+    { "elasticmapreduce",
+      " addStep cancelStep createCluster modifyInstanceFleetByName modifyInstanceGroupByName "
+      "setClusterTerminationProtection terminateCluster ",
+      SYNC },
+    { "emr-containers", " createVirtualCluster deleteVirtualCluster startJobRun ", SYNC },
+    { "emr-serverless",
+      " cancelJobRun createApplication deleteApplication startApplication startJobRun stopApplication ", SYNC },
     { "glue", " startJobRun ", SYNC },
-    { "codebuild", " startBuild stopBuild batchDeleteBuilds startBuildBatch ", SYNC },
+    { "mediaconvert", " createJob ", SYNC },
+    { "sagemaker",
+      " createEndpoint createEndpointConfig createHyperParameterTuningJob createLabelingJob createModel "
+      "createProcessingJob createTrainingJob createTransformJob updateEndpoint ",
+      SYNC },
 };
 
 static bool has_action(const char *actions, struct arena *a, struct span action)
@@ -63,7 +85,7 @@ static void pattern_take(struct asl_resource *r)
     }
 }
 
-/* What follows arn:PARTITION:states:::  */
+/* What follows arn:PARTITION:states:REGION:ACCOUNT: */
 static bool integration_parse(struct arena *a, struct span rest, struct asl_resource *r)
 {
     struct span service;
@@ -95,7 +117,7 @@ bool asl_resource_parse(struct arena *a, struct span arn, struct asl_resource *r
     if (span_is(service, "lambda") && span_starts(rest, "function:")) return r->is_function = rest.size > 9;
     if (!span_is(service, "states")) return false;
     if (span_starts(rest, "activity:")) return r->is_activity = rest.size > 9;
-    return region.size == 0 && account.size == 0 && integration_parse(a, rest, r);
+    return integration_parse(a, rest, r); /* AWS: region and account may be given, and tell nothing */
 }
 
 bool asl_resource_is_answered_later(const struct asl_resource *r)

@@ -24,13 +24,38 @@ static bool integer_of(const struct doc *d, int64_t *value)
     double x = doc_as_double(d);
 
     if (!doc_is_number(d) || !(fabs(x) < 9.2e18)) return false;
-    *value = doc_is(d, DOC_INT) ? d->integer : (int64_t)llround(x); /* AWS: numbers that are not integers are rounded */
+    *value = doc_is(d, DOC_INT) ? d->integer : (int64_t)floor(x + 0.5); /* AWS: rounded as Java's Math.round does */
     return true;
 }
 
 static struct span text_of(struct asl_scope *s, const struct doc *d)
 {
     return doc_is(d, DOC_STRING) ? doc_text(d) : json_text(s->arena, d);
+}
+
+/* AWS: in a text objects and lists stand as Java prints them: {a=[1, null], b=x}. Documents nest no deeper than their
+ * reader lets them. */
+static void java_write(struct buf *b, const struct doc *d)
+{
+    if (doc_is(d, DOC_LIST)) {
+        buf_add_char(b, '[');
+        for (uint32_t i = 0; i < doc_count(d); i++) {
+            if (i) buf_add_text(b, ", ");
+            java_write(b, d->list.items[i]);
+        }
+        buf_add_char(b, ']');
+    } else if (doc_is(d, DOC_MAP)) {
+        buf_add_char(b, '{');
+        for (uint32_t i = 0; i < doc_count(d); i++) {
+            buf_printf(b, "%s%.*s=", i ? ", " : "", SPAN_ARG(d->map.members[i].name));
+            java_write(b, d->map.members[i].value);
+        }
+        buf_add_char(b, '}');
+    } else if (doc_is(d, DOC_STRING)) {
+        buf_add_span(b, doc_text(d));
+    } else {
+        json_write(b, d);
+    }
 }
 
 static struct span finish(struct asl_scope *s, struct buf *b)
@@ -52,9 +77,12 @@ static struct doc *states_format(const struct asl_expression *e, struct asl_scop
         if (t.data[i] == '\\' && i + 1 < t.size) {
             buf_add_char(&out, t.data[++i]);
         } else if (t.data[i] == '{' && i + 1 < t.size && t.data[i + 1] == '}') {
-            if (used < e->count) buf_add_span(&out, text_of(s, v[used]));
+            if (used < e->count) java_write(&out, v[used]);
             used++;
             i++;
+        } else if (t.data[i] == '{') {
+            buf_release(&out);
+            return refuse(e, s, "Invalid template in States.Format: matching '}' not found for '{'");
         } else {
             buf_add_char(&out, t.data[i]);
         }
@@ -71,6 +99,7 @@ static struct doc *states_string_to_json(const struct asl_expression *e, struct 
     struct doc *value;
 
     if (!doc_is(v[0], DOC_STRING)) return refuse(e, s, "The argument must be a string.");
+    if (!span_trim(doc_text(v[0])).size) return doc_null(s->arena); /* AWS: a blank text is taken */
     value = json_parse(s->arena, doc_text(v[0]), NULL);
     return value ? value : refuse(e, s, "The argument is not valid JSON.");
 }

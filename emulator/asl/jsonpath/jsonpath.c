@@ -54,6 +54,8 @@ static bool read_name(struct reader *r, struct span *name)
     size_t start = r->at;
 
     while (is_name_byte(peek(r))) r->at++;
+    if (r->at > start && peek(r) == '(' && peek_next(r) == ')')
+        r->at += 2; /* AWS: functions are names that nothing has */
     *name = span_sub(r->text, start, r->at - start);
     return name->size ? true : fail(r, "a name was expected");
 }
@@ -133,6 +135,24 @@ static bool read_numbers(struct reader *r, struct jsonpath_step *step)
     return true;
 }
 
+/* [(@.length-1)]: so many from the end. AWS: what is below 0 without it is in no list. */
+static bool read_from_end(struct reader *r, struct jsonpath_step *step)
+{
+    struct span words = span_sub(r->text, r->at, SIZE_MAX), from = SPAN("(@.length-");
+    size_t start;
+
+    if (!span_starts(words, "(@.length-")) return fail(r, "a number was expected");
+    r->at += from.size;
+    start = r->at;
+    while (isdigit((unsigned char)peek(r))) r->at++;
+    step->kind = JSONPATH_INDEXES;
+    step->count = 1;
+    step->from_end = true;
+    step->indexes = ARENA_NEW(r->arena, int64_t);
+    if (!span_int(span_sub(r->text, start, r->at - start), step->indexes)) return fail(r, "a number was expected");
+    return take(r, ')') ? true : fail(r, "a parenthesis is not closed");
+}
+
 static bool read_bracket(struct reader *r, struct jsonpath_step *step)
 {
     bool read;
@@ -146,6 +166,8 @@ static bool read_bracket(struct reader *r, struct jsonpath_step *step)
         step->kind = JSONPATH_FILTER;
         step->filter = jsonpath_filter_compile(r->arena, r->text, &r->at, r->depth, jsonpath_compile_part, r->error);
         read = step->filter != NULL;
+    } else if (peek(r) == '(') {
+        read = read_from_end(r, step);
     } else if (peek(r) == '\'' || peek(r) == '"') {
         read = read_names(r, step);
     } else {
@@ -156,22 +178,18 @@ static bool read_bracket(struct reader *r, struct jsonpath_step *step)
     return take(r, ']') ? true : fail(r, "a bracket is not closed");
 }
 
-/* What follows a dot: a name, a wildcard, or a function at the path's end. */
+/* What follows a dot: a name, a wildcard, or, as AWS takes it, a bracket. */
 static bool read_dotted(struct reader *r, struct jsonpath_step *step)
 {
     if (take(r, '*')) {
         step->kind = JSONPATH_WILDCARD;
         return true;
     }
+    if (take(r, '[')) return read_bracket(r, step);
     step->kind = JSONPATH_NAMES;
     step->count = 1;
     step->names = ARENA_NEW(r->arena, struct span);
-    if (!read_name(r, step->names)) return false;
-    if (peek(r) == '(' && peek_next(r) == ')') {
-        r->at += 2;
-        step->kind = JSONPATH_FUNCTION;
-    }
-    return true;
+    return read_name(r, step->names);
 }
 
 static void note_step(struct jsonpath *p, const struct jsonpath_step *step)
@@ -179,7 +197,7 @@ static void note_step(struct jsonpath *p, const struct jsonpath_step *step)
     bool single = (step->kind == JSONPATH_NAMES || step->kind == JSONPATH_INDEXES) && step->count == 1;
 
     if (!single) p->reference = false;
-    if (!single && step->kind != JSONPATH_FUNCTION) p->definite = false;
+    if (!single) p->definite = false;
 }
 
 static bool read_steps(struct reader *r, struct jsonpath *p)
@@ -206,7 +224,6 @@ static bool read_steps(struct reader *r, struct jsonpath *p)
         note_step(p, step);
         *end = step;
         end = &step->next;
-        if (step->kind == JSONPATH_FUNCTION) return true;
         if (step->kind == JSONPATH_DESCENT && peek(r) != '.' && peek(r) != '[') return fail(r, "nothing follows ..");
     }
     return true;
@@ -248,6 +265,7 @@ struct jsonpath *jsonpath_compile(struct arena *a, struct span text, const char 
     size_t at = 0;
 
     *why = NULL;
+    while (text.size && text.data[text.size - 1] == ' ') text.size--; /* AWS: a blank behind is none */
     if (!span_starts(text, "$")) {
         *why = "a path starts with $";
         return NULL;

@@ -1,8 +1,11 @@
 /* JSONPath as the States Language uses it: reference paths, and the full grammar that AWS accepts where a path only
  * reads.
  *
- *     $.a.b   $['a']   $[0]   $[-1]   $[1:5]   $[0,2]   $['a','b']   $.*   $..a   $.a.length()
+ *     $.a.b   $['a']   $.['a']   $[0]   $[(@.length-1)]   $[1:5]   $[-2:]   $[0,2]   $['a','b']   $.*   $..a
  *     $[?(@.n > 1 && @.s == 'x')]
+ *
+ * AWS: it is Jayway's json-path of an old version, with its ways: no functions, no index below 0, blanks behind a path
+ * and dots before brackets are nothing, a word without quotes is a text in a filter, and only a list has slices.
  *
  * A path starts at `$` (the data), `$$` (the Context object) or `$name` (a variable). AWS:
  * https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
@@ -16,12 +19,11 @@ enum jsonpath_root { JSONPATH_INPUT, JSONPATH_CONTEXT, JSONPATH_VARIABLE };
 
 enum jsonpath_kind {
     JSONPATH_NAMES,    /* .a  ['a']  ['a','b'] */
-    JSONPATH_INDEXES,  /* [0]  [-1]  [0,2] */
+    JSONPATH_INDEXES,  /* [0]  [0,2]  [(@.length-1)] */
     JSONPATH_SLICE,    /* [1:5]  [:5]  [-2:] */
     JSONPATH_WILDCARD, /* .*  [*] */
     JSONPATH_DESCENT,  /* .. before the next step */
-    JSONPATH_FILTER,   /* [?(…)] */
-    JSONPATH_FUNCTION  /* .length() */
+    JSONPATH_FILTER    /* [?(…)] */
 };
 
 struct jsonpath_filter;
@@ -29,10 +31,11 @@ struct jsonpath_filter;
 struct jsonpath_step {
     enum jsonpath_kind kind;
     struct jsonpath_step *next;
-    struct span *names; /* NAMES; FUNCTION: its name */
+    struct span *names; /* NAMES */
     int64_t *indexes;   /* INDEXES; SLICE: from and to */
     uint32_t count;     /* of names or indexes */
     bool has_from, has_to;
+    bool from_end; /* INDEXES: the one is counted from the end, 1 is the last */
     struct jsonpath_filter *filter;
 };
 
@@ -49,7 +52,7 @@ struct jsonpath {
 struct jsonpath *jsonpath_compile(struct arena *a, struct span text, const char **error);
 
 /* The value at the path: for a definite path the value itself, for another the list of all that match, in order. NULL
- * when a definite path finds nothing: *why (may be NULL) then says it in the words AWS uses. Values are shared with
+ * when a definite path finds nothing, or a slice is of no list: *why (may be NULL) then says it in the words AWS uses. Values are shared with
  * `root`. */
 struct doc *jsonpath_get(const struct jsonpath *p, struct arena *a, struct doc *root, const char **why);
 

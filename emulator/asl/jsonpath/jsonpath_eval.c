@@ -3,13 +3,12 @@
 #include "emulator/asl/jsonpath/jsonpath.h"
 #include "emulator/asl/jsonpath/jsonpath_filter.h"
 
-#include <math.h>
-
 #define MATCHES_MAX 100000
 
 struct walk {
     struct arena *arena;
     struct doc *root;
+    bool is_definite; /* until here */
 };
 
 static struct doc *item_at(const struct doc *list, int64_t index)
@@ -17,8 +16,13 @@ static struct doc *item_at(const struct doc *list, int64_t index)
     int64_t count = (int64_t)doc_count(list);
 
     if (!doc_is(list, DOC_LIST)) return NULL;
-    if (index < 0) index += count;
     return index >= 0 && index < count ? doc_at(list, (size_t)index) : NULL;
+}
+
+/* The n-th index of a step, in this list. */
+static int64_t index_of(const struct jsonpath_step *step, const struct doc *list, uint32_t n)
+{
+    return step->from_end ? (int64_t)doc_count(list) - step->indexes[n] : step->indexes[n];
 }
 
 /* --- filters ------------------------------------------------------------------------------------------------------ */
@@ -150,60 +154,17 @@ static void collect_filtered(struct walk *w, struct doc *out, const struct jsonp
     }
 }
 
-static struct doc *numbers_summary(struct walk *w, struct span function, const struct doc *list)
-{
-    double sum = 0, squares = 0, least = INFINITY, most = -INFINITY;
-    size_t count = 0;
-
-    for (size_t i = 0; i < doc_count(list); i++) {
-        double x = doc_as_double(doc_at(list, i));
-
-        if (!doc_is_number(doc_at(list, i))) continue;
-        count++;
-        sum += x;
-        squares += x * x;
-        least = fmin(least, x);
-        most = fmax(most, x);
-    }
-    if (!count) return NULL;
-    if (span_is(function, "min")) return doc_double(w->arena, least);
-    if (span_is(function, "max")) return doc_double(w->arena, most);
-    if (span_is(function, "avg")) return doc_double(w->arena, sum / (double)count);
-    if (span_is(function, "sum")) return doc_double(w->arena, sum);
-    if (span_is(function, "stddev"))
-        return doc_double(w->arena,
-                          sqrt(fmax(0, squares / (double)count - (sum / (double)count) * (sum / (double)count))));
-    return NULL;
-}
-
-static struct doc *apply_function(struct walk *w, struct span function, const struct doc *value)
-{
-    if (span_is(function, "length") || span_is(function, "size")) {
-        if (doc_is(value, DOC_STRING)) return doc_int(w->arena, (int64_t)span_code_points(doc_text(value)));
-        return doc_is(value, DOC_LIST) || doc_is(value, DOC_MAP) ? doc_int(w->arena, (int64_t)doc_count(value)) : NULL;
-    }
-    if (span_is(function, "keys") && doc_is(value, DOC_MAP)) {
-        struct doc *keys = doc_list(w->arena);
-
-        for (uint32_t i = 0; i < value->map.count; i++)
-            doc_append(keys, doc_string(w->arena, value->map.members[i].name));
-        return keys;
-    }
-    return doc_is(value, DOC_LIST) ? numbers_summary(w, function, value) : NULL;
-}
-
 static void apply_step(struct walk *w, const struct jsonpath_step *step, struct doc *value, struct doc *out)
 {
     switch (step->kind) {
     case JSONPATH_NAMES: collect(out, select_names(w, step, value)); break;
     case JSONPATH_INDEXES:
-        for (uint32_t i = 0; i < step->count; i++) collect(out, item_at(value, step->indexes[i]));
+        for (uint32_t i = 0; i < step->count; i++) collect(out, item_at(value, index_of(step, value, i)));
         break;
     case JSONPATH_SLICE: collect_slice(out, step, value); break;
     case JSONPATH_WILDCARD: collect_children(out, value); break;
     case JSONPATH_DESCENT: collect_descent(out, value); break;
     case JSONPATH_FILTER: collect_filtered(w, out, step, value); break;
-    case JSONPATH_FUNCTION: collect(out, apply_function(w, step->names[0], value)); break;
     }
 }
 
@@ -232,9 +193,8 @@ static struct doc *walk_definite(struct walk *w, const struct jsonpath *p, const
     struct doc *value = w->root;
 
     for (const struct jsonpath_step *s = p->steps; s; s = s->next) {
-        struct doc *next = s->kind == JSONPATH_NAMES     ? doc_get_span(value, s->names[0])
-                           : s->kind == JSONPATH_INDEXES ? item_at(value, s->indexes[0])
-                                                         : apply_function(w, s->names[0], value);
+        struct doc *next =
+            s->kind == JSONPATH_NAMES ? doc_get_span(value, s->names[0]) : item_at(value, index_of(s, value, 0));
 
         if (!next && why) *why = missing_why(p, w->arena, s);
         if (!next) return NULL;
@@ -245,7 +205,7 @@ static struct doc *walk_definite(struct walk *w, const struct jsonpath *p, const
 
 struct doc *jsonpath_get(const struct jsonpath *p, struct arena *a, struct doc *root, const char **why)
 {
-    struct walk w = { a, root };
+    struct walk w = { a, root, true };
     struct doc *reached;
 
     if (p->definite) return walk_definite(&w, p, why);
@@ -254,7 +214,11 @@ struct doc *jsonpath_get(const struct jsonpath *p, struct arena *a, struct doc *
     for (const struct jsonpath_step *s = p->steps; s; s = s->next) {
         struct doc *next = doc_list(a);
 
-        if (s->kind == JSONPATH_FUNCTION) return apply_function(&w, s->names[0], reached);
+        if (s->kind == JSONPATH_SLICE && w.is_definite && doc_count(reached) && !doc_is(doc_at(reached, 0), DOC_LIST)) {
+            if (why) *why = missing_why(p, a, s);
+            return NULL;
+        }
+        w.is_definite &= (s->kind == JSONPATH_NAMES || s->kind == JSONPATH_INDEXES) && s->count == 1;
         for (size_t i = 0; i < doc_count(reached); i++) apply_step(&w, s, doc_at(reached, i), next);
         reached = next;
     }
@@ -283,14 +247,13 @@ static struct doc *put_name(struct arena *a, const struct jsonpath_step *s, stru
 static struct doc *put_index(struct arena *a, const struct jsonpath_step *s, struct doc *at, struct doc *value,
                              const char **why)
 {
-    int64_t index = s->indexes[0];
+    int64_t index = index_of(s, at, 0);
     struct doc *copy, *child;
 
     if (!item_at(at, index)) {
         *why = arena_printf(a, "Unable to apply step \"%lld\" to input", (long long)index);
         return NULL;
     }
-    if (index < 0) index += (int64_t)doc_count(at);
     child = put_step(a, s->next, doc_at(at, (size_t)index), value, why);
     if (!child) return NULL;
     copy = doc_shallow(a, at);

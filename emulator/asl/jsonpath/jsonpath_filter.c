@@ -59,15 +59,18 @@ static struct doc *read_text(struct reader *r)
     return doc_string(r->arena, (struct span){ out, size });
 }
 
-/* true, false, null or a number: as JSON has them. */
+/* true, false, null or a number: as JSON has them. AWS: any other word is a text. */
 static struct doc *read_word(struct reader *r)
 {
     size_t start = r->at;
+    struct span word;
     struct doc *value;
 
     while (r->at < r->text.size && !strchr(" )]=!<>&|,", r->text.data[r->at])) r->at++;
-    value = json_parse(r->arena, span_sub(r->text, start, r->at - start), NULL);
-    return value ? value : fail(r, "a value was expected");
+    word = span_sub(r->text, start, r->at - start);
+    if (!word.size) return fail(r, "a value was expected");
+    value = json_parse(r->arena, word, NULL);
+    return value ? value : doc_string(r->arena, word);
 }
 
 static struct doc *read_list(struct reader *r)
