@@ -65,6 +65,25 @@ test('a task token: the answer is the output', async () => {
   assert.equal((await failure(states.SendTaskHeartbeat({ taskToken: message.token }))).name, 'TaskTimedOut')
 })
 
+test('a task that waits for an execution has a token, too, and ends by it', async () => {
+  const child = await machine({ StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 3600, End: true } } })
+  const Parameters = { StateMachineArn: child, Input: { 'token.$': '$$.Task.Token' } }
+  const parent = await machine({
+    StartAt: 'T',
+    States: { T: { Type: 'Task', Resource: 'arn:aws:states:::states:startExecution.sync', Parameters, End: true } },
+  })
+  const { executionArn } = await states.StartExecution({ stateMachineArn: parent })
+  const started = await until('the child', async () => (await states.ListExecutions({ stateMachineArn: child })).executions[0])
+  const { input } = await states.DescribeExecution({ executionArn: started.executionArn })
+  await states.SendTaskSuccess({ taskToken: JSON.parse(input).token, output: '{"by":"token"}' })
+  const done = await until('the execution to end', async () => {
+    const e = await states.DescribeExecution({ executionArn })
+    return e.status !== 'RUNNING' && e
+  })
+  assert.equal(done.status, 'SUCCEEDED')
+  assert.deepEqual(JSON.parse(done.output), { by: 'token' })
+})
+
 test('a task token: failures, wrong tokens and outputs', async () => {
   const url = await queue('failures')
   const { executionArn } = await states.StartExecution({ stateMachineArn: await machine(waiting(url)) })

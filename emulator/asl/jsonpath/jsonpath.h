@@ -52,8 +52,8 @@ struct jsonpath {
 struct jsonpath *jsonpath_compile(struct arena *a, struct span text, const char **error);
 
 /* The value at the path: for a definite path the value itself, for another the list of all that match, in order. NULL
- * when a definite path finds nothing, or a slice is of no list: *why (may be NULL) then says it in the words AWS uses. Values are shared with
- * `root`. */
+ * when a definite path finds nothing, or a slice is of no list: *why (may be NULL) then says it in the words AWS uses.
+ * Values are shared with `root`. */
 struct doc *jsonpath_get(const struct jsonpath *p, struct arena *a, struct doc *root, const char **why);
 
 /* A copy of `root` with the value put at a reference path; members on the way are made, what is not touched is shared.

@@ -177,8 +177,10 @@ static struct doc *error_output(struct asl_execution *x, struct span error, stru
 {
     struct doc *d = doc_map(&x->arena);
 
-    doc_put_str(d, "Error", error.data ? error : SPAN(""));
-    doc_put_str(d, "Cause", cause.data ? cause : SPAN(""));
+    /* AWS: what a failure does not say is null, but a timeout's cause is blank */
+    if (!cause.data && span_is(error, "States.Timeout")) cause = SPAN("");
+    doc_put(d, "Error", error.data ? doc_string(&x->arena, error) : doc_null(&x->arena));
+    doc_put(d, "Cause", cause.data ? doc_string(&x->arena, cause) : doc_null(&x->arena));
     return d;
 }
 

@@ -42,6 +42,13 @@ static bool items_source_read(struct asl_execution *x, struct asl_branch *b, str
     return true;
 }
 
+/* AWS: a fraction, 1.0 and not 1. */
+static struct doc *percentage_of(struct arena *a, double percentage)
+{
+    return percentage == (double)(int)percentage ? doc_number(a, arena_format(a, "%.1f", percentage))
+                                                 : doc_double(a, percentage);
+}
+
 static bool map_notes(struct asl_execution *x, struct asl_branch *b, struct asl_payload *input)
 {
     const struct asl_distributed *d = b->state->distributed;
@@ -49,7 +56,8 @@ static bool map_notes(struct asl_execution *x, struct asl_branch *b, struct asl_
     bool has_items;
 
     if (!asl_map_prepare(x, b, input)) return false;
-    if (!b->state->jsonata && b->join.items.doc) asl_trial_note(x, "afterItemsPath", &b->join.items);
+    if (!b->state->jsonata && b->join.items.doc)
+        asl_trial_note(x, "afterItemsPath", b->state->items_path ? &b->join.items : input);
     doc_put_int(x->facts.trial->notes, "maxConcurrency", b->join.concurrency);
     if (d && (!asl_map_run_tolerance(x, b, input) || (d->reader.service.data && !items_source_read(x, b, &parts))))
         return false;
@@ -57,7 +65,7 @@ static bool map_notes(struct asl_execution *x, struct asl_branch *b, struct asl_
         doc_put_int(x->facts.trial->notes, "toleratedFailureCount", b->run.tolerated_count);
     if (d && d->has_tolerated_percentage)
         doc_put(x->facts.trial->notes, "toleratedFailurePercentage",
-                doc_double(&x->facts.trial->arena, b->run.tolerated_percentage));
+                percentage_of(&x->facts.trial->arena, b->run.tolerated_percentage));
     has_items = b->join.items.doc || b->join.items.text.data;
     if (has_items && !(inputs = asl_map_items_select(x, b, asl_payload_as_doc(&b->join.items, &x->arena), parts)))
         return false;

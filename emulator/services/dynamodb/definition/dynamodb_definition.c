@@ -211,7 +211,8 @@ static const char *check_index_keys(const struct rules *r, const char *member, b
     return NULL;
 }
 
-/* AWS: in 2026 all that concerns the indexes' keys is told before this. Two texts, as one speaks of a table without indexes. */
+/* AWS: in 2026 all that concerns the indexes' keys is told before this. Two texts, as one speaks of a table without
+ * indexes. */
 static const char *check_all_used(const struct rules *r)
 {
     bool indexed =

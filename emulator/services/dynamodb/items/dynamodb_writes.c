@@ -421,8 +421,8 @@ static int check_key_untouched(struct call *c, const struct ddb_write *write)
     return 0;
 }
 
-/* AWS: an update that only takes away makes no item where there is none, and finds no path amiss; one without any action
- * does make the key. */
+/* AWS: an update that only takes away makes no item where there is none, and finds no path amiss; one without any
+ * action does make the key. */
 static bool makes_nothing(const struct ddb_write *write)
 {
     const struct ddb_update *update = write->expressions.update;

@@ -15,6 +15,12 @@ static bool is_job(const struct states_callback *k)
     return k->kind == CALLBACK_JOB || k->kind == CALLBACK_JOB_JSON;
 }
 
+/* Did the execution that is waited for answer, and not somebody by the task's token? */
+static bool is_of_child(const struct states_callback *k)
+{
+    return k->answer == ANSWER_CHILD || (k->answer == ANSWER_SUCCESS && !k->output.data);
+}
+
 struct states_callback *states_callbacks_read(struct db *db, struct arena *a, int64_t execution)
 {
     struct states_callback *first = NULL, **end = &first;
@@ -25,7 +31,7 @@ struct states_callback *states_callbacks_read(struct db *db, struct arena *a, in
         states_callback_read(r, a, *end);
     }
     for (struct states_callback *k = first; k; k = k->next) {
-        if (!is_job(k) || !k->child || !k->answer) continue;
+        if (!is_job(k) || !k->child || !is_of_child(k)) continue;
         k->ended = ARENA_NEW(a, struct states_execution);
         if (!states_execution_by_id(db, a, k->child, k->ended)) k->ended = NULL;
     }

@@ -109,7 +109,8 @@ void states_callback_child_ended(struct db *db, int64_t child)
         db,
         "UPDATE states_execution SET news = news + 1, resume = 1 WHERE status = 0 AND id IN (SELECT execution FROM states_callback WHERE child = ?)",
         "i", child);
-    db_run(db, "UPDATE states_callback SET answer = 1 WHERE child = ?", "i", child);
+    db_run(db, "UPDATE states_callback SET answer = ? WHERE child = ? AND answer = 0", "ii", (int64_t)ANSWER_CHILD,
+           child);
 }
 
 int64_t states_execution_news(struct db *db, int64_t execution)

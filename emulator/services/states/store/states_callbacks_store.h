@@ -8,7 +8,8 @@
  * JSON), by the end of its map run. */
 enum states_callback_kind { CALLBACK_TOKEN, CALLBACK_ACTIVITY, CALLBACK_JOB, CALLBACK_JOB_JSON, CALLBACK_MAP_RUN };
 
-enum states_answer { ANSWER_NONE, ANSWER_SUCCESS, ANSWER_FAILURE };
+/* CHILD: the execution that it waits for ended. A database of a former version has SUCCESS for that, without output. */
+enum states_answer { ANSWER_NONE, ANSWER_SUCCESS, ANSWER_FAILURE, ANSWER_CHILD };
 
 struct states_callback {
     int64_t task;

@@ -139,7 +139,7 @@ static void a_mocked_map_tells_its_items(void **state)
         "\"mapIterationFailureCount\":2}," MOCKED("[1,1,1]"),
         "{\"status\":\"FAILED\",\"error\":\"States.ExceedToleratedFailureThreshold\",\"cause\":\"The specified "
         "tolerated failure threshold was exceeded\",\"inspectionData\":{\"input\":\"{}\",\"afterInputPath\":\"{}\","
-        "\"maxConcurrency\":0,\"afterItemsPointer\":\"[1,2,3]\",\"toleratedFailurePercentage\":50,"
+        "\"maxConcurrency\":0,\"afterItemsPointer\":\"[1,2,3]\",\"toleratedFailurePercentage\":50.0,"
         "\"afterItemBatcher\":\"[{\\\"Items\\\":[1,2]},{\\\"Items\\\":[3]}]\"}}");
 }
 
