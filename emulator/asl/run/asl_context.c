@@ -18,7 +18,8 @@ static void execution_describe(struct asl_execution *x, struct doc *d)
     if (x->facts.redriven_ms) doc_put_str(d, "RedriveTime", time_iso8601(&x->arena, x->facts.redriven_ms));
 }
 
-/* AWS: a task that waits for a job has one, too, by which it can be ended before the job. Of the task that runs, or that is about to be scheduled: its event is the next. */
+/* Of the task that runs, or that is about to be scheduled: its event is the next. AWS: a task that waits for a job has
+ * one, too, by which it can be ended before the job. */
 static struct span task_token(struct asl_execution *x, const struct asl_branch *b)
 {
     if (!x->facts.task_token || !b->state || b->state->resource.pattern == ASL_REQUEST_RESPONSE)
