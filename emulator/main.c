@@ -232,7 +232,8 @@ int main(int argc, char **argv)
     dispatch_register();
     heap_tune();
     signals_block(&set);
-    if (settings.allow_origin) browser_allow(settings.allow_origin);
+    browser_allow(settings.allow_origin);
+    browser_allow_hosts(settings.allow_host);
     status = services_configure();
     if (status < 0) status = serve(&set);
     if (settings.is_ephemeral) directory_remove(settings.data_dir);

@@ -25,6 +25,7 @@ static const char help[] =
     "  --workers N           threads, one a connection, 4 to 4096 (64; NUBE_WORKERS)\n"
     "  --smtp HOST:PORT      also send e-mails by this SMTP server (NUBE_SMTP)\n"
     "  --allow-origin ORIGIN let pages of this origin, or *, use the APIs (NUBE_ALLOW_ORIGIN)\n"
+    "  --allow-host NAMES    be reached by these names, too: a.test,*.b.test, or * (NUBE_ALLOW_HOST)\n"
     "  --dynamodb-throttling provisioned tables keep to their capacity (NUBE_DYNAMODB_THROTTLING=1)\n"
     "  --states-mock-config FILE  answers for tasks of Step Functions' test cases (SFN_MOCK_CONFIG)\n"
     "  --log-level LEVEL     error, warn, info or debug       (info; NUBE_LOG_LEVEL)\n"
@@ -68,6 +69,11 @@ static bool set_log_level(const char *v)
 static bool set_allow_origin(const char *v)
 {
     return settings.allow_origin = v, *v != '\0';
+}
+
+static bool set_allow_host(const char *v)
+{
+    return settings.allow_host = v, *v != '\0';
 }
 
 static bool set_states_mock_config(const char *v)
@@ -116,6 +122,7 @@ static const struct option {
     { "--workers", "NUBE_WORKERS", set_workers, false, "a number from 4 to 4096" },
     { "--smtp", "NUBE_SMTP", set_smtp, false, "HOST:PORT" },
     { "--allow-origin", "NUBE_ALLOW_ORIGIN", set_allow_origin, false, "an origin, or *" },
+    { "--allow-host", "NUBE_ALLOW_HOST", set_allow_host, false, "names, or *" },
     { "--dynamodb-throttling", "NUBE_DYNAMODB_THROTTLING", set_dynamodb_throttling, true, "0 or 1" },
     { "--states-mock-config", "SFN_MOCK_CONFIG", set_states_mock_config, false, "a file" },
     { "--log-level", "NUBE_LOG_LEVEL", set_log_level, false, "error, warn, info or debug" },

@@ -14,6 +14,7 @@ struct settings {
     int workers;                    /* threads of the front listener */
     const char *smtp;               /* "host:port", or NULL */
     const char *allow_origin;       /* or NULL */
+    const char *allow_host;         /* or NULL */
     const char *states_mock_config; /* a file, or NULL */
 };
 

@@ -1,14 +1,31 @@
-/* Keeping pages from elsewhere, in a developer's browser, away from the APIs: also by DNS rebinding. */
+/* Keeping pages from elsewhere, in a developer's browser, away from the APIs: also by DNS rebinding, where a page's own
+ * name is made to lead here. Pages that may use them get the answers of CORS (https://fetch.spec.whatwg.org). */
 #ifndef NUBE_BROWSER_H
 #define NUBE_BROWSER_H
 
 #include "emulator/http/http.h"
 
-/* Allows one more origin, "https://shop.example"; "*" allows all. */
+/* Allows one more origin, "https://shop.example"; "*" allows all, by any host. NULL: none. Text must last. */
 void browser_allow(const char *origin);
 
-/* Is this a request that a browser marks (Origin, Sec-Fetch-Site), and whose origin or host is neither ours nor
- * allowed? SDKs and curl send no such marks and always pass. */
-bool browser_is_foreign(const struct http_request *request);
+/* Names by which Nube may be reached beside its own, "aws.test,*.aws.test"; "*": any. NULL: none. Text must last. */
+void browser_allow_hosts(const char *names);
+
+enum browser_verdict {
+    BROWSER_FINE,
+    BROWSER_FOREIGN_HOST,   /* reached by a name that is not Nube's: see --allow-host */
+    BROWSER_FOREIGN_ORIGIN, /* a page's whose origin is not allowed: see --allow-origin */
+};
+
+/* Hosts that are Nube's: an address, a single label, localhost and what is below it, amazonaws.com and
+ * localhost.localstack.cloud likewise, Docker's names of the machine, and --host. Origins: localhost's and addresses' of the loopback. SDKs and
+ * curl send no origin, and pass by any such host. */
+enum browser_verdict browser_judge(const struct http_request *request);
+
+/* Is it a page's question whether it may ask? Then it is answered by browser_answer alone. */
+bool browser_is_preflight(const struct http_request *request);
+
+/* What an allowed page's browser wants to see in the answer; nothing for others. */
+void browser_answer(const struct http_request *request, struct http_response *response);
 
 #endif

@@ -187,11 +187,32 @@ void request_refuse(const struct http_request *request, struct http_response *re
     call_free(c);
 }
 
-static void refuse_foreign(struct http_response *response)
+static void refuse_foreign(struct http_response *response, enum browser_verdict verdict)
 {
     http_response_text(
         response, 403, "text/plain",
-        SPAN("This page's origin may not use Nube's APIs. Start nube with --allow-origin to permit it.\n"));
+        verdict == BROWSER_FOREIGN_HOST
+            ? SPAN("Nube was reached by a name that is not its own. Start nube with --allow-host to "
+                   "permit it.\n")
+            : SPAN("This page's origin may not use Nube's APIs. Start nube with --allow-origin to permit "
+                   "it.\n"));
+}
+
+/* Not of a data plane: those are for browsers, too, and have rules of their own. */
+static void serve_judged(const struct http_request *request, struct http_response *response, const struct route *r,
+                         const struct signature *signature, enum signature_found found)
+{
+    enum browser_verdict verdict = browser_judge(request);
+
+    if (verdict) {
+        refuse_foreign(response, verdict);
+        return;
+    }
+    if (!browser_is_preflight(request)) {
+        if (r) serve_operation(request, response, r, signature, found);
+        else admin_serve(request, response);
+    }
+    browser_answer(request, response);
 }
 
 void request_handle(const struct http_request *request, struct http_response *response, void *unused)
@@ -206,9 +227,6 @@ void request_handle(const struct http_request *request, struct http_response *re
         found = signature_parse(request, &signature);
         route_find(request, &signature, &r);
     }
-    /* Data planes are for browsers, too, and have rules of their own. */
     if (r.plane) serve_plane(request, response, &r, &signature, found);
-    else if (browser_is_foreign(request)) refuse_foreign(response);
-    else if (is_page) admin_serve(request, response);
-    else serve_operation(request, response, &r, &signature, found);
+    else serve_judged(request, response, is_page ? NULL : &r, &signature, found);
 }

@@ -371,7 +371,19 @@ static void pages_from_elsewhere_are_kept_out(void **state)
         const char *host, *marks;
         int status;
     } rows[] = {
-        { "anything.example", "", 200 }, /* an SDK */
+        { "127.0.0.1:4566", "", 200 }, /* an SDK */
+        { "192.168.1.7:4566", "", 200 },
+        { "[fe80::1]:4566", "", 200 },
+        { "localhost.localstack.cloud:4566", "", 200 },
+        { "sqs.eu-west-1.localhost.localstack.cloud:4566", "", 200 },
+        { "sqs.us-east-1.amazonaws.com", "", 200 },
+        { "host.docker.internal:4566", "", 200 },
+        { "LocalHost:4566", "", 200 },
+        { "anything.example", "", 403 }, /* a page by its own name, whose GETs are not marked */
+        { "evilamazonaws.com", "", 403 },
+        { "localhost.evil.example", "", 403 },
+        { "127.0.0.1.evil.example", "", 403 },
+        { "[::1]evil.example", "", 403 },
         { "nube:4566", "", 200 },
         { "localhost:4566", "Origin: http://localhost:3000\r\n", 200 },
         { "127.0.0.1:4566", "Origin: http://localhost:3000\r\n", 200 },
@@ -383,6 +395,7 @@ static void pages_from_elsewhere_are_kept_out(void **state)
         { "localhost:4566", "Origin: http://localhost.evil.example\r\n", 403 },
         { "localhost:4566", "Origin: http://evillocalhost\r\n", 403 },
         { "localhost:4566", "Origin: null\r\n", 403 },
+        { "localhost:4566", "Origin: http://[::1]evil.example\r\n", 403 },
         { "localhost:4566", "Origin: file://localhost\r\n", 403 },
         { "localhost:4566", "Sec-Fetch-Site: cross-site\r\n", 403 },
         { "localhost:4566", "Sec-Fetch-Site: same-site\r\n", 403 },
@@ -403,6 +416,36 @@ static void pages_from_elsewhere_are_kept_out(void **state)
     browser_allow("*");
     assert_int_equal(from("any.example", "Origin: https://any.example\r\n"), 200);
     browser_allow(NULL);
+    browser_allow_hosts("aws.test,*.b.test");
+    assert_int_equal(from("aws.test:1", ""), 200);
+    assert_int_equal(from("a.b.test", "Origin: http://localhost\r\n"), 200);
+    assert_int_equal(from("xaws.test", ""), 403);
+    browser_allow_hosts(NULL);
+}
+
+static void header_is(const char *name, const char *value)
+{
+    assert_span_equal(http_response_header_find(&l.response, name), value);
+}
+
+static void allowed_pages_get_what_their_browsers_ask_for(void **state)
+{
+    (void)state;
+    from("localhost", "Origin: http://localhost:3000\r\n");
+    header_is("Access-Control-Allow-Origin", "http://localhost:3000");
+    header_is("Vary", "Origin");
+    from("localhost", "");
+    assert_null(http_response_header_find(&l.response, "Access-Control-Allow-Origin").data);
+    loopback_send(&l, "OPTIONS / HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost:3000\r\n"
+                      "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: x-amz-target\r\n\r\n");
+    assert_int_equal(l.response.status, 204);
+    header_is("Access-Control-Allow-Headers", "x-amz-target");
+    assert_non_null(
+        strstr(arena_string(&l.arena, http_response_header_find(&l.response, "Access-Control-Allow-Methods")), "POST"));
+    loopback_send(&l, "OPTIONS / HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n"
+                      "Access-Control-Request-Method: POST\r\n\r\n");
+    assert_int_equal(l.response.status, 403);
+    assert_null(http_response_header_find(&l.response, "Access-Control-Allow-Origin").data);
 }
 
 /* --- Nube's own pages --------------------------------------------------------------------------------------------- */
@@ -567,6 +610,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_protocol_follows_the_request, world_setup, end),
         cmocka_unit_test_setup_teardown(bodies_that_are_no_json, world_setup, end),
         cmocka_unit_test_setup_teardown(pages_from_elsewhere_are_kept_out, world_setup, end),
+        cmocka_unit_test_setup_teardown(allowed_pages_get_what_their_browsers_ask_for, world_setup, end),
         cmocka_unit_test_setup_teardown(own_pages, world_setup, end),
         cmocka_unit_test_setup_teardown(the_clock_page_moves_it, world_setup, end),
         cmocka_unit_test_setup_teardown(the_clock_page_tells_who_waits, world_setup_frozen, end),
