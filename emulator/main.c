@@ -25,6 +25,7 @@
 #include "emulator/edge/request.h"
 #include "emulator/http/http_server.h"
 #include "emulator/http/http_waiting.h"
+#include "emulator/ephemeral.h"
 #include "emulator/options.h"
 #include "emulator/services/services.h"
 #include "emulator/store/blob_sweep.h"
@@ -149,6 +150,12 @@ static void run(struct http_server *front, const sigset_t *set)
     http_server_drain(front, DRAIN_MS);
 }
 
+static void others_sweep(void *unused)
+{
+    (void)unused;
+    ephemeral_sweep();
+}
+
 /* The store is open: everything else around it. */
 static int serve_from_store(struct front *front, const sigset_t *set)
 {
@@ -158,6 +165,7 @@ static int serve_from_store(struct front *front, const sigset_t *set)
     workers_start(BACKGROUND_THREADS);
     blobs_open(settings.data_dir, settings.is_fully_durable);
     blob_sweep_start();
+    if (settings.is_ephemeral) workers_submit(others_sweep, NULL);
     services_start();
     server = front_started(front);
     if (server) settings.port = http_server_port(server);

@@ -1,7 +1,6 @@
 /* Each option is a row; its variable in the environment is the same option, and the command line wins. */
 #include "emulator/options.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 #include "emulator/base/log.h"
 #include "emulator/base/span.h"
 #include "emulator/core/settings.h"
+#include "emulator/ephemeral.h"
 #include "emulator/version.h"
 
 static const char help[] =
@@ -170,14 +170,12 @@ static int argument_read(int argc, char **argv, int *at)
     return o->set(value) ? -1 : wrong(o->name, takes, value);
 }
 
-static int ephemeral_make(void)
+static int ephemeral_begin(void)
 {
-    static char path[PATH_MAX];
-    const char *parent = getenv("TMPDIR");
+    const char *path = settings.is_ephemeral ? ephemeral_make() : NULL;
 
     if (!settings.is_ephemeral) return -1;
-    snprintf(path, sizeof path, "%s/nube-XXXXXX", parent && *parent ? parent : "/tmp");
-    if (!mkdtemp(path)) return perror("nube: cannot make a temporary folder"), 1;
+    if (!path) return 1;
     settings.data_dir = path;
     return -1;
 }
@@ -192,5 +190,5 @@ int options_parse(int argc, char **argv)
     }
     done = environment_read();
     for (int i = 1; i < argc && done < 0; i++) done = argument_read(argc, argv, &i);
-    return done < 0 ? ephemeral_make() : done;
+    return done < 0 ? ephemeral_begin() : done;
 }

@@ -3,6 +3,7 @@
 #include "emulator/http/http.h"
 #include "emulator/services/lambda/lambda_asks.h"
 #include "emulator/services/lambda/lambda_events.h"
+#include "emulator/services/lambda/lambda_code.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_functions.h"
 #include "emulator/services/lambda/lambda_invoke.h"
@@ -44,6 +45,7 @@ static const struct operation operations[] = {
 static int start(void)
 {
     lambda_pool_start();
+    lambda_code_sweep_later();
     return 0;
 }
 

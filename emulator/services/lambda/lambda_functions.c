@@ -12,11 +12,11 @@
 #include "emulator/core/arn.h"
 #include "emulator/core/page.h"
 #include "emulator/core/service.h"
+#include "emulator/services/lambda/lambda_code.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_package.h"
 #include "emulator/services/lambda/lambda_pool.h"
-#include "emulator/services/lambda/lambda_start.h"
 
 #define ZIP_BYTES_MAX         52428800
 #define ENVIRONMENT_BYTES_MAX 4096
@@ -191,6 +191,7 @@ static void code_describe(struct call *c, struct lambda_function *f, struct span
 static void outdate_run(void *arn)
 {
     lambda_pool_outdate(span_of(arn));
+    lambda_code_sweep_later();
 }
 
 static void outdate_later(struct call *c, const struct lambda_function *f)

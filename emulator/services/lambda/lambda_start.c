@@ -2,15 +2,12 @@
 #include "emulator/services/lambda/lambda_start.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "emulator/base/clock.h"
-#include "emulator/base/digest.h"
-#include "emulator/base/log.h"
 #include "emulator/base/panic.h"
 #include "emulator/base/workers.h"
+#include "emulator/services/lambda/lambda_code.h"
 #include "emulator/services/lambda/lambda_credentials.h"
-#include "emulator/services/lambda/lambda_package.h"
 #include "emulator/services/lambda/lambda_runtime_api.h"
 #include "emulator/services/lambda/lambda_endings.h"
 #include "emulator/services/lambda/lambda_poll.h"
@@ -28,34 +25,9 @@ static void start_failed(struct lambda_target *t, const char *type, const char *
         e = lambda_ending_new(v, "Unhandled");
         lambda_ending_error(e, type, message);
     }
-    lambda_targets_sweep();
+    if (lambda_targets_sweep()) lambda_code_sweep_later();
     pthread_mutex_unlock(&lambda_pool.lock);
     lambda_endings_tell(e);
-}
-
-/* The folder of a function's unpacked code. NULL with a line in *error. */
-static const char *code_folder(struct arena *a, int64_t function_id, struct span code_sha256, const char **error)
-{
-    struct span digest, zip;
-    char hex[65];
-    const char *folder;
-
-    *error = "the function's code is gone";
-    if (!base64_decode(a, code_sha256, &digest) || digest.size != 32) return NULL;
-    hex_encode((const unsigned char *)digest.data, 32, hex);
-    folder = lambda_package_path(a, hex);
-    if (access(folder, F_OK) == 0) return folder;
-    zip = lambda_store_zip(a, function_id);
-    return zip.data ? lambda_package_unpack(a, zip, hex, error) : NULL;
-}
-
-void lambda_code_prepare(int64_t function_id, const char *code_sha256)
-{
-    struct arena a = { 0 };
-    const char *error;
-
-    if (!code_folder(&a, function_id, span_of(code_sha256), &error)) log_debug("lambda: not unpacked ahead: %s", error);
-    arena_release(&a);
 }
 
 /* A copy of the target's credentials, renewed when they end within an hour. */
@@ -129,7 +101,7 @@ static void start_work(void *arg)
     struct lambda_target *t = arg; /* there as long as its `starting` counts this */
     struct arena a = { 0 };
     const char *error, *error_type = "Runtime.Unknown";
-    const char *folder = code_folder(&a, t->f.id, t->f.code_sha256, &error);
+    const char *folder = lambda_code_folder(&a, t->f.id, t->f.code_sha256, &error);
     int port = folder ? lambda_runtime_port_take() : 0;
 
     if (folder && !port) error = "no port for its Runtime API";

@@ -126,6 +126,21 @@ struct doc *lambda_store_names(struct call *c, struct span after, int64_t count)
     return names;
 }
 
+struct doc *lambda_store_digests(struct arena *a)
+{
+    struct db *db = store_reader_take();
+    struct doc *digests = doc_list(a);
+    struct rows *r;
+    bool is_good;
+
+    if (!db) return NULL;
+    r = db_query(db, "SELECT DISTINCT code_sha256 FROM lambda_function", "");
+    while (rows_next(r)) doc_append_str(digests, rows_copy(r, 0, a));
+    is_good = !db_failed(db);
+    store_reader_give(db);
+    return is_good ? digests : NULL;
+}
+
 struct span lambda_store_zip(struct arena *a, int64_t function_id)
 {
     struct db *db = store_reader_take();

@@ -30,6 +30,9 @@ void lambda_store_delete(struct call *c, const struct lambda_function *f);
 /* Names of the caller's functions behind `after`, sorted. */
 struct doc *lambda_store_names(struct call *c, struct span after, int64_t count);
 
+/* The digests of all functions' code, base64. On a reader of its own; NULL when there is none. */
+struct doc *lambda_store_digests(struct arena *a);
+
 /* The zip of a function's revision; absent when it is gone. On a reader of its own. */
 struct span lambda_store_zip(struct arena *a, int64_t function_id);
 

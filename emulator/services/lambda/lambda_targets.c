@@ -41,8 +41,10 @@ struct lambda_target *lambda_target_of(const struct lambda_function *f)
     return target_new(f);
 }
 
-void lambda_targets_sweep(void)
+bool lambda_targets_sweep(void)
 {
+    bool is_any_freed = false;
+
     for (struct lambda_target **at = &lambda_pool.targets; *at;) {
         struct lambda_target *t = *at;
         if (!t->is_outdated || t->instances || t->line || t->starting) {
@@ -52,7 +54,9 @@ void lambda_targets_sweep(void)
         *at = t->next;
         arena_release(&t->arena);
         free(t);
+        is_any_freed = true;
     }
+    return is_any_freed;
 }
 
 void lambda_instance_kill(struct lambda_instance *i, enum lambda_kill_reason why)

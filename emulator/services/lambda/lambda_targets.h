@@ -82,7 +82,7 @@ struct lambda_pool {
 extern struct lambda_pool lambda_pool;
 
 struct lambda_target *lambda_target_of(const struct lambda_function *f); /* made when there is none */
-void lambda_targets_sweep(void);                                         /* frees those that are done */
+bool lambda_targets_sweep(void); /* frees those that are done; were there any? Then lambda_code_sweep_later */
 void lambda_line_put(struct lambda_target *t, struct lambda_invocation *v);
 struct lambda_invocation *lambda_line_take(struct lambda_target *t); /* the first, or NULL */
 void lambda_instance_kill(struct lambda_instance *i, enum lambda_kill_reason why);

@@ -8,6 +8,7 @@
 
 #include "emulator/base/clock.h"
 #include "emulator/base/panic.h"
+#include "emulator/services/lambda/lambda_code.h"
 #include "emulator/services/lambda/lambda_runtime_api.h"
 #include "emulator/services/lambda/lambda_endings.h"
 #include "emulator/services/lambda/lambda_poll.h"
@@ -106,7 +107,7 @@ static void instance_ended(struct lambda_instance *i)
     instance_unlink(i);
     i->next = leaving;
     leaving = i;
-    lambda_targets_sweep();
+    if (lambda_targets_sweep()) lambda_code_sweep_later();
     pthread_mutex_unlock(&lambda_pool.lock);
     lambda_runtime_port_give(i->port);
     lambda_endings_tell(e);

@@ -1,15 +1,21 @@
 /* The command line, and the environment behind it. */
 #include "tests/support/emulator/unit.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "emulator/base/files.h"
 #include "emulator/base/log.h"
 #include "emulator/core/settings.h"
+#include "emulator/ephemeral.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/options.h"
+#include "tests/support/emulator/world.h"
 
 static struct settings initial;
 static char printed[8192]; /* what went to standard output and standard error */
@@ -140,10 +146,56 @@ static void ephemeral_makes_a_folder(void **state)
     assert_true(settings.is_ephemeral);
     assert_string_not_equal(settings.data_dir, "x");
     assert_int_equal(access(settings.data_dir, W_OK), 0);
-    rmdir(settings.data_dir);
+    directory_remove(settings.data_dir);
     setenv("TMPDIR", "/nonexistent", 1);
     assert_int_equal(parse("--ephemeral"), 1);
     unsetenv("TMPDIR");
+}
+
+/* As a killed Nube leaves it: marked, its lock free, not quite new. */
+static const char *abandoned(const char *mark, const char *lock)
+{
+    static char path[300], file[400];
+    struct timespec long_ago[2] = { { .tv_sec = 1000000000 }, { .tv_sec = 1000000000 } };
+
+    snprintf(path, sizeof path, "%s", ephemeral_make());
+    if (!mark) snprintf(file, sizeof file, "%s/ephemeral", path), unlink(file);
+    if (lock) snprintf(file, sizeof file, "%s/%s", path, lock), close(open(file, O_CREAT | O_WRONLY, 0600));
+    utimensat(AT_FDCWD, path, long_ago, 0);
+    return path;
+}
+
+static bool is_left(const char *path)
+{
+    bool is_there;
+
+    ephemeral_sweep();
+    is_there = access(path, F_OK) == 0;
+    directory_remove(path);
+    return is_there;
+}
+
+static void folders_of_killed_ones_are_swept(void **state)
+{
+    char parent[64];
+    int lock;
+    const char *path;
+    char file[400];
+
+    (void)state;
+    setenv("TMPDIR", temporary_directory(parent), 1);
+    assert_false(is_left(abandoned("marked", "lock")));
+    assert_true(is_left(abandoned(NULL, "lock")));
+    assert_true(is_left(abandoned("marked", NULL)));
+    assert_true(is_left(ephemeral_make())); /* young */
+    path = abandoned("marked", "lock");
+    snprintf(file, sizeof file, "%s/lock", path);
+    lock = open(file, O_RDWR);
+    assert_int_equal(flock(lock, LOCK_EX), 0);
+    assert_true(is_left(path));
+    close(lock);
+    unsetenv("TMPDIR");
+    directory_remove(parent);
 }
 
 static void log_levels(void **state)
@@ -179,6 +231,7 @@ int main(void)
         cmocka_unit_test(help_and_version),
         cmocka_unit_test(the_environment_stands_behind),
         cmocka_unit_test(ephemeral_makes_a_folder),
+        cmocka_unit_test(folders_of_killed_ones_are_swept),
         cmocka_unit_test(log_levels),
         cmocka_unit_test(some_threads_never_wait),
     };

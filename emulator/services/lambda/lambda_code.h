@@ -1,0 +1,17 @@
+/* Functions' unpacked code: DATA/lambda/HEX, a folder for each package that a function or a process has. */
+#ifndef NUBE_LAMBDA_CODE_H
+#define NUBE_LAMBDA_CODE_H
+
+#include "emulator/base/arena.h"
+
+/* The folder of a function's code, unpacked now if it is not. `code_sha256` in base64. NULL with a line in *error. The
+ * folder lasts as long as the function has that code, or a target of the pool has. */
+const char *lambda_code_folder(struct arena *a, int64_t function_id, struct span code_sha256, const char **error);
+
+/* Unpacks a function's package ahead of its first invocation. Without the pool's lock; takes as long as it takes. */
+void lambda_code_prepare(int64_t function_id, const char *code_sha256);
+
+/* Has a worker remove what no function and no target has, and what an unpacking left that was cut short. */
+void lambda_code_sweep_later(void);
+
+#endif
