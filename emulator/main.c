@@ -25,7 +25,7 @@
 #include "emulator/edge/request.h"
 #include "emulator/http/http_server.h"
 #include "emulator/http/http_waiting.h"
-#include "emulator/ephemeral.h"
+#include "emulator/store/ephemeral.h"
 #include "emulator/options.h"
 #include "emulator/services/services.h"
 #include "emulator/store/blob_sweep.h"

@@ -9,7 +9,7 @@
 #include "emulator/base/log.h"
 #include "emulator/base/span.h"
 #include "emulator/core/settings.h"
-#include "emulator/ephemeral.h"
+#include "emulator/store/ephemeral.h"
 #include "emulator/version.h"
 
 static const char help[] =

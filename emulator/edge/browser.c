@@ -77,7 +77,7 @@ static bool is_address(struct span host)
 }
 
 static const char own_names[] = "localhost,*.localhost,*.amazonaws.com,*.amazonaws.com.cn,localhost.localstack.cloud,"
-                                "*.localhost.localstack.cloud,host.docker.internal,host.containers.internal";
+                                "*.localhost.localstack.cloud,*.internal";
 
 static bool is_ours(struct span host)
 {

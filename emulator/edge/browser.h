@@ -18,7 +18,8 @@ enum browser_verdict {
 };
 
 /* Hosts that are Nube's: an address, a single label, localhost and what is below it, amazonaws.com and
- * localhost.localstack.cloud likewise, Docker's names of the machine, and --host. Origins: localhost's and addresses' of the loopback. SDKs and
+ * localhost.localstack.cloud likewise, what ends in .internal, which the
+ * internet has not (host.docker.internal), and --host. Origins: localhost's and addresses' of the loopback. SDKs and
  * curl send no origin, and pass by any such host. */
 enum browser_verdict browser_judge(const struct http_request *request);
 

@@ -209,6 +209,7 @@ test("a page from elsewhere in a browser is refused; ours and SDKs' are not", as
   assert.equal(await ask({ Origin: 'http://localhost:5173' }), 200)
   assert.equal(await ask({ Origin: 'http://localhost:5173', Host: 'rebound.example' }), 403)
   assert.equal(await ask({ Host: 'nube.internal:4566' }), 200)
+  assert.equal(await ask({ Host: 'rebound.example' }), 403)
   assert.equal((await raw(`${nube.url}/_nube/reset`, { headers: { Origin: 'https://evil.example' } })).status, 403)
 })
 

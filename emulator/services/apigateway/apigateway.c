@@ -71,6 +71,7 @@ const struct service apigateway_service = {
     .title = "Amazon API Gateway",
     .actions_are_methods = true,
     .codecs = CODECS(&rest_json),
+    .body_bytes_max = 12 * 1024 * 1024,
     .operations = operations,
     .faults = &faults,
     .schema = api_schema,

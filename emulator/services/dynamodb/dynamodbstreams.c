@@ -26,5 +26,6 @@ const struct service dynamodbstreams_service = {
     .error_namespace = "com.amazonaws.dynamodb.v20120810",
     .wire = WIRE_CRC32,
     .codecs = CODECS(&aws_json_1_0),
+    .body_bytes_max = 1024 * 1024,
     .operations = operations,
 };

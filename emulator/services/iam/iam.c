@@ -25,6 +25,7 @@ const struct service iam_service = {
     .api_version = "2010-05-08",
     .xml_namespace = "https://iam.amazonaws.com/doc/2010-05-08/",
     .codecs = CODECS(&aws_query),
+    .body_bytes_max = 2 * 1024 * 1024,
     .operations = operations,
     .faults = &faults,
     .schema = iam_schema,

@@ -103,6 +103,7 @@ const struct service pipes_service = {
     .name = "pipes",
     .title = "Amazon EventBridge Pipes",
     .codecs = CODECS(&rest_json),
+    .body_bytes_max = 2 * 1024 * 1024,
     .operations = operations,
     .schema = pipes_schema,
     .start = pipes_pollers_take_up,

@@ -139,6 +139,7 @@ const struct service sns_service = {
     .api_version = "2010-03-31",
     .xml_namespace = "http://sns.amazonaws.com/doc/2010-03-31/",
     .codecs = CODECS(&aws_query),
+    .body_bytes_max = 4 * 1024 * 1024,
     .operations = operations,
     .faults = &faults,
     .resource_policy = sns_topic_policy,

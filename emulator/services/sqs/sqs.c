@@ -92,6 +92,7 @@ const struct service sqs_service = {
     .error_namespace = "com.amazonaws.sqs",
     .wire = WIRE_QUERY_ERROR | WIRE_QUEUE_URL | WIRE_DETAIL,
     .codecs = CODECS(&aws_json_1_0, &aws_query),
+    .body_bytes_max = 4 * 1024 * 1024,
     .operations = operations,
     .faults = &faults,
     .resource_policy = sqs_queue_policy,

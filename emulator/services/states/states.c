@@ -104,6 +104,7 @@ const struct service states_service = {
     .title = "AWS Step Functions",
     .target_prefix = "AWSStepFunctions",
     .codecs = CODECS(&aws_json_1_0),
+    .body_bytes_max = 4 * 1024 * 1024,
     .operations = operations,
     .schema = states_schema,
     .configure = states_mocks_configure,

@@ -217,6 +217,7 @@ const struct service sts_service = {
     .api_version = "2011-06-15",
     .xml_namespace = "https://sts.amazonaws.com/doc/2011-06-15/",
     .codecs = CODECS(&aws_query),
+    .body_bytes_max = 2 * 1024 * 1024,
     .operations = operations,
     .faults = &faults,
     .schema = schema,

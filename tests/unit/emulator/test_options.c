@@ -12,7 +12,7 @@
 #include "emulator/base/files.h"
 #include "emulator/base/log.h"
 #include "emulator/core/settings.h"
-#include "emulator/ephemeral.h"
+#include "emulator/store/ephemeral.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/options.h"
 #include "tests/support/emulator/world.h"

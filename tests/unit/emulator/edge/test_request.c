@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -356,6 +357,37 @@ static void bodies_that_are_no_json(void **state)
 
 /* --- browsers ----------------------------------------------------------------------------------------------------- */
 
+/* A tree in memory is many times its text: no service takes more than it could need. Lambda's packages are the largest
+ * that one does. */
+static void each_service_caps_its_bodies(void **state)
+{
+    (void)state;
+    for (const struct service *const *s = services; *s; s++) {
+        if (strcmp((*s)->name, "lambda") == 0) continue;
+        if (!(*s)->body_bytes_max || (*s)->body_bytes_max > 16 * 1024 * 1024) fail_msg("%s", (*s)->name);
+    }
+}
+
+static void a_body_beyond_its_services_cap_is_refused_before_it_is_read(void **state)
+{
+    size_t size = 5 * 1024 * 1024;
+    char *large = malloc(size + 1);
+
+    (void)state;
+    memset(large, ' ', size);
+    large[size] = '\0';
+    loopback_send(
+        &l, "POST / HTTP/1.1\r\nHost: h\r\nX-Amz-Target: AmazonSQS.ListQueues\r\n" AUTHORIZATION("t", "sqs") "\r\n%s{}",
+        large);
+    is(413, NULL, NULL);
+    large[1024 * 1024] = '\0';
+    loopback_send(
+        &l, "POST / HTTP/1.1\r\nHost: h\r\nX-Amz-Target: AmazonSQS.ListQueues\r\n" AUTHORIZATION("t", "sqs") "\r\n%s{}",
+        large);
+    assert_int_equal(l.response.status, 200);
+    free(large);
+}
+
 static int from(const char *host, const char *marks)
 {
     loopback_send(
@@ -609,6 +641,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_aws_has_and_nube_lacks_says_so, world_setup, end),
         cmocka_unit_test_setup_teardown(the_protocol_follows_the_request, world_setup, end),
         cmocka_unit_test_setup_teardown(bodies_that_are_no_json, world_setup, end),
+        cmocka_unit_test_setup_teardown(each_service_caps_its_bodies, world_setup, end),
+        cmocka_unit_test_setup_teardown(a_body_beyond_its_services_cap_is_refused_before_it_is_read, world_setup, end),
         cmocka_unit_test_setup_teardown(pages_from_elsewhere_are_kept_out, world_setup, end),
         cmocka_unit_test_setup_teardown(allowed_pages_get_what_their_browsers_ask_for, world_setup, end),
         cmocka_unit_test_setup_teardown(own_pages, world_setup, end),

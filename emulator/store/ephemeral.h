@@ -1,4 +1,5 @@
-/* Folders of --ephemeral: in TMPDIR, by mkdtemp; each goes when its Nube ends, or, when that was killed, with a later one. */
+/* Folders of --ephemeral: in TMPDIR, by mkdtemp; each goes when its Nube ends, or, when that was killed, with a later
+ * one. */
 #ifndef NUBE_EPHEMERAL_H
 #define NUBE_EPHEMERAL_H
 

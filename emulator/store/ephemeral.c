@@ -1,6 +1,6 @@
-/* A folder is one of ours by its name and its mark, and nobody's when its lock can be had (store/store.c). Young ones are
+/* A folder is one of ours by its name and its mark, and nobody's when its lock can be had (store.c). Young ones are
  * left alone: their Nube may be about to take it. */
-#include "emulator/ephemeral.h"
+#include "emulator/store/ephemeral.h"
 
 #include <dirent.h>
 #include <fcntl.h>
