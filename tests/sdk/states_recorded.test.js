@@ -1,14 +1,11 @@
 // Step Functions as the real service answered it: recordings of its API, where they are at hand, are played against Nube, and each answer must be the recorded one.
-// A recording tells the requests that change things and every answer; the requests between are known by their answers' names. What differs from run to run is a placeholder
-// in it: words like "datetime" match anything, and each <…> stands for one text throughout a recording.
+// A recording tells the requests that change things and every answer; the requests between are known by their answers' names.
 import assert from 'node:assert/strict'
-import fs from 'node:fs'
-import path from 'node:path'
 
 import { after, test } from '../support/js/suite.js'
-import { failure, Nube, root, until } from '../support/js/nube.js'
+import { failure, Nube, until } from '../support/js/nube.js'
+import { compare, recordingRead, recordingsOf } from '../support/js/recorded.js'
 
-const recorded = path.resolve(root, '../shared/aws-recorded/stepfunctions/api')
 const nube = await Nube.start()
 const { states } = nube.api({ disableHostPrefix: true }) // else the SDK calls sync-127.0.0.1
 after(() => nube.stop())
@@ -23,41 +20,8 @@ const SKIPPED = {
   test_map_state_label_invalid_char_fail: 'a Python program answered it, not the service',
 }
 
-/* --- comparing ---------------------------------------------------------------------------------------------------- */
-
-const ANY = /^(date|datetime|timestamp|creation-date|start-date|stop-date|start-time|entered-time|s[nf]{2}_role_arn.*|activity_arn|activity_name)$/
 // Members that the service tells only since after some of the recordings were made.
-const LATER = ['encryptionConfiguration', 'redriveCount', 'redriveStatus', 'redriveStatusReason', 'revisionId', 'ResponseMetadata', '$metadata']
-
-const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
-// The recorded text as a pattern; `known` has what placeholders stood for until now.
-function textMatches(expected, actual, known) {
-  const names = []
-  const pattern = expected.split(/(<[A-Za-z][\w:.-]*>|state_machine_alias_base_name|state_machine_alias_name|log_group_name)/).map((part, i) => {
-    if (i % 2 === 0) return escaped(part)
-    if (known[part] !== undefined) return escaped(known[part])
-    names.push(part)
-    return '(.+?)'
-  })
-  const found = new RegExp(`^${pattern.join('')}$`, 's').exec(actual)
-  if (found) names.forEach((name, i) => (known[name] = found[i + 1]))
-  return found
-}
-
-function compare(expected, actual, known, at = '') {
-  if (typeof expected === 'string' && ANY.test(expected)) return assert(actual !== undefined, `${at} is missing`)
-  if (typeof expected === 'string')
-    return assert(typeof actual === 'string' && textMatches(expected, actual, known), `${at}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`)
-  if (expected && typeof expected === 'object' && typeof actual === 'string') actual = JSON.parse(actual)
-  if (!expected || typeof expected !== 'object') return assert.deepEqual(actual, expected, at)
-  assert(actual && typeof actual === 'object', `${at}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`)
-  for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
-    if (name === 'ResponseMetadata' || (LATER.includes(name) && !(name in expected))) continue
-    assert(name in expected || actual[name] === undefined, `${at}.${name} is told: ${JSON.stringify(actual[name])}`)
-    compare(expected[name], actual[name], known, `${at}.${name}`)
-  }
-}
+const LATER = ['encryptionConfiguration', 'redriveCount', 'redriveStatus', 'redriveStatusReason', 'revisionId']
 
 /* --- playing ------------------------------------------------------------------------------------------------------ */
 
@@ -72,6 +36,7 @@ class Player {
   constructor(recording) {
     this.requests = recording.requests
     this.known = {}
+    this.later = LATER
     this.used = {}
     this.machine = this.execution = this.alias = this.activity = undefined
     this.arns = []
@@ -249,24 +214,18 @@ async function play(file, recording) {
     const answer = Promise.resolve().then(() => ask(p, key, file))
     if (!refusal) {
       const told = await answer
-      if (key !== 'end_event') compare(expected, told, p.known, key) // it is told in a log
+      if (key !== 'end_event') compare(expected, told, p, key) // it is told in a log
       continue
     }
     const e = await failure(answer)
     assert.equal(e.name, refusal.Code, `${key}: ${e.message}`)
-    if (!/_arn'$/.test(refusal.Message)) compare(refusal.Message, e.message, p.known, `${key}'s message`)
+    if (!/_arn'$/.test(refusal.Message)) compare(refusal.Message, e.message, p, `${key}'s message`)
   }
 }
 
-// A recording, moved to where Nube is.
-function read(file) {
-  const text = fs.readFileSync(path.join(recorded, `${file}.json`), 'utf8')
-  return JSON.parse(text.replaceAll('<region>', 'us-east-1').replaceAll('<partition>', 'aws').replaceAll('111111111111', '000000000000'))
-}
-
-const files = fs.existsSync(recorded) ? fs.readdirSync(recorded).map((name) => name.replace('.json', '')) : []
-if (!files.length) test(`skipped: no recordings at ${recorded}`, () => {})
+const files = recordingsOf('stepfunctions/api')
+if (!files.length) test('skipped: there are no recordings', () => {})
 for (const file of files) {
   if (Object.keys(SKIPPED).some((name) => file.startsWith(name))) continue
-  test(file.slice(5, 90), () => play(file, read(file)))
+  test(file.slice(5, 90), () => play(file, recordingRead('stepfunctions/api', file)))
 }

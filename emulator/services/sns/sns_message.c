@@ -124,7 +124,8 @@ static int attribute_check(struct call *c, struct span name, const struct doc *v
     struct span type = doc_get_str(value, "DataType"), kind = span_sub(type, 0, span_find(type, '.'));
 
     if (name_check(c, name)) return -1;
-    if (!span_is(kind, "Binary") && !span_is(kind, "String") && !span_is(kind, "Number"))
+    if ((!span_is(kind, "Binary") && !span_is(kind, "String") && !span_is(kind, "Number")) ||
+        kind.size + 1 == type.size)
         return fault(
             c, &sns_parameter_value_invalid,
             "The message attribute '%.*s' has an invalid message attribute type, the set of supported type prefixes is "

@@ -1,6 +1,7 @@
 /* SNS's rules. */
 #include "emulator/services/sns/sns_rules.h"
 
+#include <ctype.h>
 #include <string.h>
 
 bool sns_name_is_valid(struct span name)
@@ -44,6 +45,26 @@ bool sns_phone_is_valid(struct span number)
     return true;
 }
 
+bool sns_phone_is_readable(struct span number)
+{
+    char digits[17];
+    size_t size = 0;
+
+    for (size_t i = 0; i < number.size && size < sizeof digits; i++) {
+        bool separates = strchr("./-", number.data[i]) && number.data[i];
+        if (!separates) digits[size++] = number.data[i];
+        else if (!i || i + 1 == number.size || strchr("./-", number.data[i - 1])) return false;
+    }
+    return sns_phone_is_valid((struct span){ digits, size });
+}
+
+#define SOURCE "\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); "
+
+static bool is_letter(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '$';
+}
+
 const char *sns_json_mistake(struct arena *a, struct span text)
 {
     size_t at = 0, line = 1, begin = 0;
@@ -56,10 +77,18 @@ const char *sns_json_mistake(struct arena *a, struct span text)
         if (opened || c != '{') break;
         opened = true;
     }
-    if (!opened || at == text.size || text.data[at] <= ' ' || strchr("\"}{", text.data[at])) return "";
-    return arena_printf(
-        a,
-        " Unexpected character ('%c' (code %d)): was expecting double-quote to start field name\n at "
-        "[Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: %zu, column: %zu]",
-        text.data[at], text.data[at], line, at - begin + 1);
+    if (at == text.size || text.data[at] <= ' ') return "";
+    if (!opened && isalpha((unsigned char)text.data[at])) {
+        size_t end = at;
+        while (end < text.size && is_letter(text.data[end])) end++;
+        return arena_printf(a,
+                            " Unrecognized token '%.*s': was expecting (JSON String, Number, Array, Object or token "
+                            "'null', 'true' or 'false')" SOURCE "line: %zu, column: %zu]",
+                            SPAN_ARG(span_sub(text, at, end - at)), line, end - begin + 1);
+    }
+    if (!opened || strchr("\"}{", text.data[at])) return "";
+    return arena_printf(a,
+                        " Unexpected character ('%c' (code %d)): was expecting double-quote to start field name" SOURCE
+                        "line: %zu, column: %zu]",
+                        text.data[at], text.data[at], line, at - begin + 1);
 }

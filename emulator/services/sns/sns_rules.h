@@ -19,8 +19,11 @@ bool sns_email_is_valid(struct span address);
 /* E.164: a plus and 7 to 15 digits. */
 bool sns_phone_is_valid(struct span number);
 
-/* AWS's words for what is no JSON, behind "failed to parse JSON.": known for an object whose first name has no
- * quote; else "". */
+/* The same, where single '.', '/' and '-' may stand between the digits: what Subscribe takes. */
+bool sns_phone_is_readable(struct span number);
+
+/* AWS's words for what is no JSON, behind "failed to parse JSON.": known for a word that JSON does not have,
+ * and for an object whose first name has no quote; else "". */
 const char *sns_json_mistake(struct arena *a, struct span text);
 
 #endif

@@ -69,7 +69,8 @@ static const struct member ListSubscriptionsOutput_members[] = {
 };
 const struct shape SnsListSubscriptionsOutput = STRUCTURE(ListSubscriptionsOutput_members);
 
-static const struct member SubscriptionInput_members[] = { { "SubscriptionArn", &String, REQUIRED }, { 0 } };
+/* Required, but SNS has its own words where it is missing. */
+static const struct member SubscriptionInput_members[] = { { "SubscriptionArn", &String }, { 0 } };
 const struct shape SnsSubscriptionInput = STRUCTURE(SubscriptionInput_members);
 
 static const struct member MessageAttributeValue_members[] = {

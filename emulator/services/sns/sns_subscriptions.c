@@ -45,7 +45,7 @@ static int endpoint_check(struct call *c, struct span protocol, struct span endp
         return fault(c, &sns_invalid_parameter, "Invalid parameter: Endpoint must match the specified protocol");
     if (span_starts(protocol, "email") && !sns_email_is_valid(endpoint))
         return fault(c, &sns_invalid_parameter, "Invalid parameter: Email address");
-    if (span_is(protocol, "sms") && !sns_phone_is_valid(endpoint))
+    if (span_is(protocol, "sms") && !sns_phone_is_readable(endpoint))
         return fault(c, &sns_invalid_parameter, "Invalid SMS endpoint: %.*s", SPAN_ARG(endpoint));
     if (span_is(protocol, "sqs") && !is_arn_of(endpoint, "sqs"))
         return fault(c, &sns_invalid_parameter, "Invalid parameter: SQS endpoint ARN");

@@ -76,6 +76,9 @@ static void rules(void **state)
     static const char *const bad_arns[] = {
         "", "x", "arn:aws:sns:r:a", "arn:aws:sqs:r:a:n", "arn:aws:sns:r:a:", "arn:aws:sns:r:a:n:s"
     };
+    static const char *const readable[] = { "+12/34-567.890", "+1-234-567-890", "+12345678", "+1.234.567.890.123.45" };
+    static const char *const unreadable[] = { "+12//34567890", "+1234567890-", "-+1234567890", "+1 234 567 890",
+                                              "+1-2-3" };
     struct arn arn;
 
     (void)state;
@@ -83,6 +86,8 @@ static void rules(void **state)
     for (size_t i = 0; i < 6; i++) assert_false(sns_email_is_valid(span_of(bad_mail[i])));
     for (size_t i = 0; i < 2; i++) assert_true(sns_phone_is_valid(span_of(good_phone[i])));
     for (size_t i = 0; i < 6; i++) assert_false(sns_phone_is_valid(span_of(bad_phone[i])));
+    for (size_t i = 0; i < 4; i++) assert_true(sns_phone_is_readable(span_of(readable[i])));
+    for (size_t i = 0; i < 5; i++) assert_false(sns_phone_is_readable(span_of(unreadable[i])));
     for (size_t i = 0; i < 6; i++) assert_false(sns_topic_arn_parse(span_of(bad_arns[i]), &arn));
     assert_true(sns_topic_arn_parse(SPAN(TOPIC), &arn));
     assert_span_equal(arn.resource, "t");

@@ -1,0 +1,165 @@
+// SQS, SNS and DynamoDB as the real services answered: recordings of whole conversations, where they are at hand, are played against Nube, and each answer must be the recorded one.
+// A recording has every request in its order. In them <#2.Name> is a member of the answer to the request before at that place, and <key.Name> one of the answer of that name.
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+
+import { after, test } from '../support/js/suite.js'
+import { Nube } from '../support/js/nube.js'
+import { compare, recordingRead, recordingsOf } from '../support/js/recorded.js'
+
+const FOLDERS = ['sqs/sqs', 'sqs/sqs_move_task', 'sns/sns', 'sns/sns_filter_policy', 'dynamodb/dynamodb', 'dynamodbstreams/dynamodb_streams']
+const SERVICES = ['dynamodb', 'dynamodbstreams', 'sns', 'sqs']
+
+const nube = await Nube.start()
+const clients = {} // by region
+after(() => nube.stop())
+
+// Those that are not played, and why.
+const EXCEPTIONS = [
+  [/trace_header_propagation|xray_propagation/, "the recording client's own header"],
+  [/with_too_large_batch|test_policy_complexity$/, 'a list that the recording cuts short'],
+  [/test_fifo_change_to_high_throughput_after_creation/, 'AWS takes a minute to deduplicate in another way'],
+  [/test_sqs_permission_lifecycle/, "another account's number"],
+  [/test_cancel_with_invalid_task_id_in_task_handle/, 'a handle that is spoilt in the recording'],
+  [/test_set_platform_application_attributes_(invalid_arn|non_existing_app-missing)/, 'this client sends no empty map'],
+  [/test_create_platform_endpoint_with_invalid_attributes-Empty/, 'an attribute that the recording lacks'],
+  [/test_delete_platform_endpoint_with_subscription/, 'a NextToken though nothing is next'],
+  [/test_list_queues_pagination/, 'an emulator answered it'],
+  [/streaming_for_different_tables|test_validations_for_fifo/, 'a recording that leaves open which is meant'],
+  [/test_streams_on_global_tables/, 'two regions of one table'],
+  [/test_subscribe_external_http_endpoint/, "needs the recording's own server"],
+  [/test_move_task_delete_destination_queue_while_running/, 'how many are moved within a time'],
+  [/test_message_structure_json_to_sqs/, 'documents within a document'],
+  [/test_dynamodb_idempotent_writing|test_return_values_on_conditions_check_failure/, 'refused in the recording, too, without saying so'],
+]
+
+// Clocks that went on before a request, in seconds: the recordings tell no waits.
+const WAITS = [
+  [/test_fifo_delete_after_visibility_timeout|test_fifo_delete_message_with_expired_receipt_handle/, { 3: 2 }],
+  [/test_fifo_group_visibility_extends_with_change_message_visibility/, { 6: 2 }],
+  [/test_fifo_queue_send_message_with_zero_delay/, { 3: 2 }],
+]
+
+// In these every <uid> is the same.
+const ONE_NAME = /raises_error|check_idempotency|test_tags_removed_after_deletion/
+
+/* --- requests ----------------------------------------------------------------------------------------------------- */
+
+// The member at "Messages[0].ReceiptHandle" or the like; an index may be left out, as [] and altogether.
+function memberAt(value, at) {
+  for (const name of at.replaceAll('[', '.').replaceAll(']', '').split('.')) {
+    if (Array.isArray(value) && !/^\d+$/.test(name)) value = value[0]
+    if (name) value = value?.[name]
+  }
+  return value
+}
+
+const MADE = [
+  [/^uid$/, (session) => (session.uid = session.renews ? randomUUID().slice(0, 8) : session.uid)],
+  [/^(UUID|uuid)$/, () => randomUUID()],
+  [/^base64:(.*)$/, (_, text) => Buffer.from(text, 'base64')],
+  [/^(\d+) times '(.)'$/, (_, n, letter) => letter.repeat(Number(n))],
+  [/^#\d+\.QueueUrl\|split\[\]$/, () => '000000000000'],
+  [/^#(\d+)\.QueueUrl\|split\[-1\]/, ({ answers }, n) => answers[n].QueueUrl.split('/').at(-1)],
+  [/^#(\d+)\.([\w.[\]]+)$/, ({ answers }, n, at) => memberAt(answers[n], at)],
+  [/^([\w-]+)\.([\w.[\]]+)$/, ({ named }, key, at) => memberAt(named[key], at)],
+]
+
+class Unplayable extends Error {}
+
+function made(session, placeholder) {
+  for (const [pattern, make] of MADE) {
+    const found = pattern.exec(placeholder)
+    const value = found && make(session, ...found.slice(1))
+    if (value !== undefined && value !== null) return value
+  }
+  throw new Unplayable(`nothing stands for <${placeholder}>`)
+}
+
+// Of SNS's and SQS's members these are texts, though a document stands in them.
+const TEXTS = /^(Message|MessageBody|StringValue|AttributeValue|Policy|RedrivePolicy|RedriveAllowPolicy|FilterPolicy|DeliveryPolicy)$/
+
+// JSON as the recording client wrote it: hashes of texts depend on its blanks.
+function document(value) {
+  if (Array.isArray(value)) return `[${value.map(document).join(', ')}]`
+  if (value && typeof value === 'object') return `{${Object.entries(value).map(([k, v]) => `${JSON.stringify(k)}: ${document(v)}`).join(', ')}}`
+  return JSON.stringify(value)
+}
+
+function filled(session, value, name) {
+  if (typeof value === 'string') {
+    const whole = /^<([^<>]+)>$/.exec(value)
+    return whole ? made(session, whole[1]) : value.replace(/<([^<>]+)>/g, (_, placeholder) => made(session, placeholder))
+  }
+  if (!value || typeof value !== 'object') return value
+  if (Array.isArray(value) && !TEXTS.test(name)) return value.map((v) => filled(session, v))
+  const out = Array.isArray(value) ? value.map((v) => filled(session, v)) : Object.fromEntries(Object.entries(value).map(([k, v]) => [filled(session, k), filled(session, v, k)]))
+  return !TEXTS.test(name) ? out : /^(FilterPolicy|AttributeValue)$/.test(name) ? JSON.stringify(out) : document(out)
+}
+
+/* --- playing ------------------------------------------------------------------------------------------------------ */
+
+// What a failed request is in a recording.
+function refusalOf(e) {
+  assert(e.$metadata?.httpStatusCode, e)
+  return { name: e.name, code: e.Code ?? e.Error?.Code ?? e.name, message: e.message, status: e.$metadata.httpStatusCode }
+}
+
+function compareRefusal(expected, e, session, at) {
+  const told = refusalOf(e)
+  const [, code, message] = /^An error occurred \((\S+)\) when calling the \w+ operation: (.*)$/s.exec(expected) ?? []
+  const Code = expected.Error?.Code ?? code ?? expected
+  assert([told.name, told.code].includes(Code), `${at}: ${told.code} (${told.message}) instead of ${Code}`)
+  if (expected.Error?.Message ?? message) compare(expected.Error?.Message ?? message, told.message, session, `${at}'s message`)
+  if (expected.ResponseMetadata) assert.equal(told.status, expected.ResponseMetadata.HTTPStatusCode, `${at}'s status`)
+}
+
+async function send(session, { service, operation, request, client, raises }) {
+  if (operation.startsWith('wait ')) return nube.quiet() // tables are there at once
+  const region = client?.region_name ? 'eu-west-1' : 'us-east-1'
+  clients[region] ??= nube.api({ region })
+  if (/^(ReceiveMessage|GetRecords)$/.test(operation)) await nube.quiet()
+  session.renews = !session.one && /^(Create|SendMessageBatch)/.test(operation) // what is made gets a name of its own; the others speak of the last
+  const input = filled(session, request)
+  const answer = clients[region][service][operation](input)
+  if (!raises) return answer
+  const e = await answer.then((value) => assert.fail(`${operation} is not refused: ${JSON.stringify(value)}`), (error) => error)
+  refusalOf(e)
+  return e
+}
+
+async function play(recording, name) {
+  const waits = WAITS.find(([pattern]) => pattern.test(name))?.[1] ?? {}
+  await nube.reset()
+  const session = { one: ONE_NAME.test(name), uid: randomUUID().slice(0, 8), answers: [], named: {}, known: {}, later: [] }
+  const used = {}
+  for (const [i, asked] of recording.requests.entries()) {
+    if (waits[i]) await nube.clock({ advance: waits[i] })
+    const answer = await send(session, asked)
+    session.answers.push(answer)
+    for (const part of [asked.answer ?? []].flat()) {
+      const [key, at] = part.split(' = ')
+      const n = (used[key] = (used[key] ?? -1) + 1)
+      session.named[key] = answer
+      if (n || !(key in recording.aws)) continue // a poll that is told once, or an answer that nobody kept
+      if (asked.raises) compareRefusal(recording.aws[key], answer, session, key)
+      else compare(recording.aws[key], at ? memberAt(answer, at) : answer, session, key)
+    }
+  }
+}
+
+function whyNot({ requests }) {
+  const other = requests.find(({ service }) => !SERVICES.includes(service))
+  return other && `needs ${other.service}`
+}
+
+const counts = {}
+for (const folder of FOLDERS)
+  for (const name of recordingsOf(folder)) {
+    const recording = recordingRead(folder, name)
+    const why = EXCEPTIONS.find(([pattern]) => pattern.test(name))?.[1] ?? whyNot(recording)
+    counts[why ?? 'played'] = (counts[why ?? 'played'] ?? 0) + 1
+    if (!why) test(name, () => play(recording, name), { seconds: 60 })
+  }
+if (!counts.played) test('skipped: there are no recordings', () => {})
+else console.log(`  recordings: ${Object.entries(counts).map(([why, n]) => `${n} ${why}`).join(', ')}`)

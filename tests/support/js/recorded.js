@@ -1,0 +1,69 @@
+// Answers of the real service, compared with Nube's. What differs from run to run is a placeholder in a recording: words like "datetime" match anything, and each <…>
+// stands for one text throughout a recording.
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
+
+import { root } from './nube.js'
+
+const recordings = path.resolve(root, '../shared/aws-recorded')
+
+// The recordings' names below a folder of them, such as "sqs/sqs"; none where there are no recordings.
+export function recordingsOf(folder) {
+  const at = path.join(recordings, folder)
+  return fs.existsSync(at) ? fs.readdirSync(at).map((name) => name.replace('.json', '')) : []
+}
+
+// A recording, moved to where Nube is.
+export function recordingRead(folder, name) {
+  const text = fs.readFileSync(path.join(recordings, folder, `${name}.json`), 'utf8')
+  return JSON.parse(
+    text
+      .replaceAll('<region>', 'us-east-1')
+      .replaceAll('<partition>', 'aws')
+      .replaceAll('111111111111', '000000000000')
+      .replaceAll(/arn:aws:iam::000000000000:user\/<resource:\d+>/g, 'arn:aws:iam::000000000000:root'), // here it is the account that calls
+  )
+}
+
+const ANY = /^(date|datetime|timestamp|creation-date|start-date|stop-date|start-time|entered-time|s[nf]{2}_role_arn.*|activity_arn|activity_name|starting-sequence-number|<(md5-hash|signature|(index|table)-status)>)$/
+const PLACEHOLDER = /(<[A-Za-z][\w:.-]*>|state_machine_alias_base_name|state_machine_alias_name|log_group_name)/
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+// The recorded text as a pattern; `known` has what placeholders stood for until now.
+function textMatches(expected, actual, known) {
+  const names = []
+  const pattern = expected.split(PLACEHOLDER).map((part, i) => {
+    if (i % 2 === 0) return escaped(part)
+    if (known[part] !== undefined) return escaped(known[part])
+    names.push(part)
+    return '(.+?)'
+  })
+  const found = new RegExp(`^${pattern.join('')}$`, 's').exec(actual)
+  if (found) names.forEach((name, i) => (known[name] = found[i + 1]))
+  return found
+}
+
+const told = (value) => JSON.stringify(value)
+
+// Bytes as the recording client, a Python program, prints them.
+function bytesTold(bytes) {
+  const told = [...bytes].map((b) => (b >= 32 && b < 127 && b !== 92 ? String.fromCharCode(b) : b === 92 ? '\\\\' : `\\x${b.toString(16).padStart(2, '0')}`))
+  return `b'${told.join('')}'`
+}
+
+// Fails where `actual` is not the recorded answer. `later` are members that the service tells only since after the recording; `at` says where in the answer we are.
+export function compare(expected, actual, { known, later = [] }, at = '') {
+  if (typeof expected === 'string' && ANY.test(expected)) return assert(actual !== undefined, `${at} is missing`)
+  if (actual instanceof Uint8Array) actual = bytesTold(actual)
+  if (typeof expected === 'string') return assert(typeof actual === 'string' && textMatches(expected, actual, known), `${at}: ${told(actual)} instead of ${told(expected)}`)
+  if (expected && typeof expected === 'object' && typeof actual === 'string') actual = JSON.parse(actual)
+  if (!expected || typeof expected !== 'object') return assert.deepEqual(actual, expected, at)
+  assert(actual && typeof actual === 'object', `${at}: ${told(actual)} instead of ${told(expected)}`)
+  for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
+    if (name === 'ResponseMetadata' || name === '$metadata' || (later.includes(name) && !(name in expected))) continue
+    assert(name in expected || actual[name] === undefined, `${at}.${name} is told: ${told(actual[name])}`)
+    compare(expected[name], actual[name], { known, later }, `${at}.${name}`)
+  }
+}
