@@ -10,8 +10,7 @@
 
 /* --- in ----------------------------------------------------------------------------------------------------------- */
 
-/* The member of that name, the case of its first letter aside. */
-static const struct member *member_fitting(const struct shape *structure, struct span name)
+const struct member *shape_member_fitting(const struct shape *structure, struct span name)
 {
     for (const struct member *m = structure->members; m && m->name; m++) {
         struct span own = span_of(m->name);
@@ -29,7 +28,7 @@ static struct doc *structure_in(struct arena *a, const struct shape *shape, cons
     struct doc *fitted = doc_map(a);
 
     for (uint32_t i = 0; i < value->map.count; i++) {
-        const struct member *m = member_fitting(shape, value->map.members[i].name);
+        const struct member *m = shape_member_fitting(shape, value->map.members[i].name);
 
         if (m && !doc_is(value->map.members[i].value, DOC_NULL))
             doc_put(fitted, m->name, shape_fit_in(a, m->shape, value->map.members[i].value));

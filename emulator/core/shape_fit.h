@@ -15,6 +15,9 @@
  * stays as it is, for the validation to refuse. `value` is not changed. */
 struct doc *shape_fit_in(struct arena *a, const struct shape *shape, struct doc *value);
 
+/* The structure's member of that name, the case of its first letter aside, or NULL. */
+const struct member *shape_member_fitting(const struct shape *structure, struct span name);
+
 /* The neutral tree as JSON: names in PascalCase, times as ISO 8601, bytes as text; members that the shape lacks are
  * left out. */
 struct doc *shape_fit_out(struct arena *a, const struct shape *shape, struct doc *value);

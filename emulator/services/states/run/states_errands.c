@@ -104,11 +104,11 @@ static void resource_keep(struct errand *errand, struct arena *a)
     r->resource = arena_span(a, r->resource);
 }
 
-static void call_start(struct errand *errand, const struct states_execution *e, const struct asl_task *t,
-                       const struct identity *who)
+static void call_start(struct errand *errand, const struct states_execution *e, struct arena *a,
+                       const struct asl_task *t, const struct identity *who)
 {
     struct asl_outcome refusal = { 0 };
-    struct call *c = states_task_open(t, who, e->endpoint, &refusal);
+    struct call *c = states_task_open(a, t, who, e->endpoint, &refusal);
 
     if (!c) {
         outcome_tell(errand, NULL, refusal);
@@ -136,5 +136,5 @@ void states_errand_start(const struct states_execution *e, struct arena *a, cons
                                            .error = SPAN("States.TaskFailed"),
                                            .cause = SPAN("The role of the task cannot be assumed.") });
     else if (states_http_is(t->resource)) states_http_start(t, who.region, how->is_trial, http_done, errand);
-    else call_start(errand, e, t, &who);
+    else call_start(errand, e, a, t, &who);
 }

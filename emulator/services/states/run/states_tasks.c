@@ -12,6 +12,7 @@
 #include "emulator/core/door.h"
 #include "emulator/core/service.h"
 #include "emulator/core/shape_fit.h"
+#include "emulator/services/states/run/states_binding.h"
 #include "emulator/services/states/states_integrations.h"
 
 static bool is_lambda_invoke(const struct asl_resource *r)
@@ -69,8 +70,21 @@ static struct asl_outcome failed(const char *error, const char *cause)
     return (struct asl_outcome){ .failed = true, .error = span_of(error), .cause = span_of(cause) };
 }
 
-struct call *states_task_open(const struct asl_task *t, const struct identity *who, struct span endpoint,
-                              struct asl_outcome *refusal)
+/* The words live in the task's own arena: the call's goes. */
+static struct asl_outcome refused(struct arena *a, const struct asl_task *t, const char *mistake)
+{
+    struct asl_payload parameters = t->parameters;
+
+    return (struct asl_outcome){
+        .failed = true,
+        .error = SPAN("States.Runtime"),
+        .cause = arena_format(a, "The Parameters '%.*s' could not be used to start the Task: [%s]",
+                              SPAN_ARG(asl_payload_as_text(&parameters, a)), mistake),
+    };
+}
+
+struct call *states_task_open(struct arena *a, const struct asl_task *t, const struct identity *who,
+                              struct span endpoint, struct asl_outcome *refusal)
 {
     struct integration i = states_integration_of(t->resource);
     struct span action = t->resource->is_function ? SPAN("invoke") : t->resource->action;
@@ -78,6 +92,8 @@ struct call *states_task_open(const struct asl_task *t, const struct identity *w
     const struct operation *operation = states_operation_of(service, action);
     struct asl_payload parameters = t->parameters;
     struct call *c = operation ? call_new(service, operation, who, endpoint) : NULL;
+    const char *mistake;
+    struct doc *bound;
 
     if (!c) {
         *refusal = failed("States.TaskFailed", "Nube does not emulate the operation that this resource calls.");
@@ -85,13 +101,20 @@ struct call *states_task_open(const struct asl_task *t, const struct identity *w
     }
     /* The call outlives the stretch that its task comes from. */
     parameters = asl_payload_text(arena_span(&c->arena, asl_payload_as_text(&parameters, &c->arena)));
+    bound = asl_payload_as_doc(&parameters, &c->arena);
+    mistake = states_binding_mistake(&c->arena, t->resource, operation, bound);
+    if (mistake) {
+        *refusal = refused(a, t, mistake);
+        call_free(c);
+        return NULL;
+    }
     if (is_lambda_invoke(t->resource)) {
         struct asl_task copy = *t;
 
         copy.parameters = parameters;
         c->in = doc_copy(&c->arena, invoke_in(&c->arena, &copy));
     } else {
-        c->in = shape_fit_in(&c->arena, c->operation->input, asl_payload_as_doc(&parameters, &c->arena));
+        c->in = shape_fit_in(&c->arena, c->operation->input, bound);
     }
     return c;
 }

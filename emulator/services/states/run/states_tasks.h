@@ -11,9 +11,9 @@
 #include "emulator/core/call.h"
 
 /* Opens the call that the task makes, in the name of `who`. NULL when it cannot be made: *refusal then says how the
- * task failed. */
-struct call *states_task_open(const struct asl_task *t, const struct identity *who, struct span endpoint,
-                              struct asl_outcome *refusal);
+ * task failed, in texts of the arena. */
+struct call *states_task_open(struct arena *a, const struct asl_task *t, const struct identity *who,
+                              struct span endpoint, struct asl_outcome *refusal);
 
 /* How the ended call ends its task. Texts are in the call's arena. */
 struct asl_outcome states_task_outcome(const struct asl_resource *r, struct call *c);
