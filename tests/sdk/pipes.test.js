@@ -126,6 +126,32 @@ test('stopped, started, described, updated, listed, deleted', async () => {
   assert.deepEqual([gone.name, gone.status, gone.message], ['NotFoundException', 404, 'Pipe turned does not exist.'])
 })
 
+const waiting = { TargetParameters: { StepFunctionStateMachineParameters: { InvocationType: 'REQUEST_RESPONSE' } } }
+async function express(definition) {
+  const at = await ends()
+  const machine = { name: `express-${made}`, type: 'EXPRESS', roleArn: RoleArn, definition: JSON.stringify(definition) }
+  return { ...at, Target: (await states.CreateStateMachine(machine)).stateMachineArn }
+}
+
+test('an EXPRESS machine is waited for: what succeeded is deleted', async () => {
+  const at = await express({ StartAt: 'P', States: { P: { Type: 'Pass', End: true } } })
+  await create('waited', at, waiting)
+  await sqs.SendMessage({ QueueUrl: at.QueueUrl, MessageBody: 'x' })
+  await until('the message to be deleted', async () => (await left(at.QueueUrl)) === 0)
+})
+
+test('an EXPRESS machine that fails leaves the messages in the queue', async () => {
+  const at = await express({ StartAt: 'F', States: { F: { Type: 'Fail', Error: 'E' } } })
+  await sqs.SetQueueAttributes({ QueueUrl: at.QueueUrl, Attributes: { VisibilityTimeout: '0' } })
+  await create('failing', at, waiting)
+  await sqs.SendMessage({ QueueUrl: at.QueueUrl, MessageBody: 'x' })
+  const runs = async () => (await nube.page('GET', '/_nube/calls')).states?.StartSyncExecution?.calls ?? 0
+  const before = await runs()
+  await until('the execution, again', async () => (await runs()) >= before + 2)
+  assert.equal(await left(at.QueueUrl), 1)
+  await pipes.DeletePipe({ Name: 'failing' })
+})
+
 test('what it refuses', async () => {
   const at = await ends()
   await create('once', at)

@@ -16,6 +16,8 @@ extern const char *const iam_schema[];
 struct iam_role {
     int64_t id, created_ms, max_session_seconds;
     struct span account, name, path, arn, role_id, trust, description;
+    struct span boundary; /* the ARN of its permissions boundary, or absent */
+    struct doc *tags;     /* a list, or NULL */
 };
 
 /* The role's ARN, of its path and name, in the call's account. IAM's ARNs have no region. */
@@ -25,7 +27,7 @@ struct span iam_role_arn(struct call *c, const struct iam_role *r);
 bool iam_store_role_find(struct call *c, struct span name, struct iam_role *r);
 void iam_store_role_insert(struct call *c, struct iam_role *r);
 void iam_store_role_delete(struct call *c, const struct iam_role *r);
-struct doc *iam_store_role_names(struct call *c, struct span after, int64_t count);
+struct doc *iam_store_role_names(struct call *c, struct span path_prefix, struct span after, int64_t count);
 void iam_store_policy_put(struct call *c, const struct iam_role *r, struct span name, struct span document);
 bool iam_store_policy_delete(struct call *c, const struct iam_role *r, struct span name);
 struct span iam_store_policy(struct call *c, const struct iam_role *r, struct span name);

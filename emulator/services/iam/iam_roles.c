@@ -15,13 +15,45 @@ static int role_require(struct call *c, struct iam_role *r)
     return fault(c, &iam_no_such_entity, "The role with name %.*s cannot be found.", SPAN_ARG(name));
 }
 
-/* Not what it grants, which is looked at where policies are asked; just that it is one. */
-static int document_check(struct call *c, struct span text)
+static int refuse_document(struct call *c, const char *words)
 {
-    struct doc *d = json_parse(&c->arena, text, NULL);
+    return fault(c, &iam_malformed_policy_document, "%s", words);
+}
 
-    if (!doc_is(d, DOC_MAP)) return fault(c, &iam_malformed_policy_document, "This policy contains invalid Json");
-    if (!doc_get(d, "Statement")) return fault(c, &iam_malformed_policy_document, "Syntax errors in policy.");
+static bool has(const struct doc *statement, const char *name, const char *not_name)
+{
+    return doc_get(statement, name) || doc_get(statement, not_name);
+}
+
+/* AWS: a role's trust says who, a policy says what. */
+static int statement_check(struct call *c, const struct doc *s, bool is_trust)
+{
+    struct span effect = doc_get_str(s, "Effect");
+
+    if (!doc_is(s, DOC_MAP) || (!span_is(effect, "Allow") && !span_is(effect, "Deny")))
+        return refuse_document(c, "Syntax errors in policy.");
+    if (!has(s, "Action", "NotAction")) return refuse_document(c, "Policy statement must contain actions.");
+    if (is_trust && has(s, "Resource", "NotResource")) return refuse_document(c, "Has prohibited field Resource");
+    if (is_trust && !has(s, "Principal", "NotPrincipal")) return refuse_document(c, "Missing required field Principal");
+    if (!is_trust && has(s, "Principal", "NotPrincipal"))
+        return refuse_document(c, "Policy document should not specify a principal.");
+    if (!is_trust && !has(s, "Resource", "NotResource"))
+        return refuse_document(c, "Policy statement must contain resources.");
+    return 0;
+}
+
+/* Not what it grants, which is looked at where policies are asked; just that it is one. */
+static int document_check(struct call *c, struct span text, bool is_trust)
+{
+    struct doc *d = json_parse(&c->arena, text, NULL), *statements = doc_get(d, "Statement");
+    struct span version = doc_get_str(d, "Version");
+
+    if (!doc_is(d, DOC_MAP)) return refuse_document(c, "This policy contains invalid Json");
+    if (!statements || (version.data && !span_is(version, "2012-10-17") && !span_is(version, "2008-10-17")))
+        return refuse_document(c, "Syntax errors in policy.");
+    if (doc_is(statements, DOC_MAP)) return statement_check(c, statements, is_trust);
+    for (size_t i = 0; i < doc_count(statements); i++)
+        if (statement_check(c, doc_at(statements, i), is_trust)) return -1;
     return 0;
 }
 
@@ -43,6 +75,19 @@ static void put_role(struct call *c, const struct iam_role *r, struct doc *out)
     doc_put_int(out, "MaxSessionDuration", r->max_session_seconds);
 }
 
+/* AWS: a list of roles does not tell these. */
+static void put_role_whole(struct call *c, const struct iam_role *r)
+{
+    struct doc *out = doc_put_map(c->out, "Role"), *boundary;
+
+    put_role(c, r, out);
+    if (doc_count(r->tags)) doc_put(out, "Tags", r->tags);
+    if (!r->boundary.size) return;
+    boundary = doc_put_map(out, "PermissionsBoundary");
+    doc_put_cstr(boundary, "PermissionsBoundaryType", "Policy");
+    doc_put_str(boundary, "PermissionsBoundaryArn", r->boundary);
+}
+
 int iam_create_role(struct call *c)
 {
     struct iam_role r = { .account = span_of(c->who.account),
@@ -51,11 +96,13 @@ int iam_create_role(struct call *c)
                           .trust = doc_get_str(c->in, "AssumeRolePolicyDocument"),
                           .description = doc_get_str(c->in, "Description"),
                           .max_session_seconds = doc_get_int(c->in, "MaxSessionDuration", 3600),
+                          .tags = doc_get(c->in, "Tags"),
+                          .boundary = doc_get_str(c->in, "PermissionsBoundary"),
                           .created_ms = c->now_ms },
                     old;
     char id[18];
 
-    if (document_check(c, r.trust)) return -1;
+    if (document_check(c, r.trust, true)) return -1;
     if (iam_store_role_find(c, r.name, &old))
         return fault(c, &iam_entity_already_exists, "Role with name %.*s already exists.", SPAN_ARG(r.name));
     if (!r.path.data) r.path = SPAN("/");
@@ -63,7 +110,7 @@ int iam_create_role(struct call *c)
     r.role_id = arena_format(&c->arena, "AROA%s", id);
     r.arn = iam_role_arn(c, &r);
     iam_store_role_insert(c, &r);
-    put_role(c, &r, doc_put_map(c->out, "Role"));
+    put_role_whole(c, &r);
     return 0;
 }
 
@@ -72,7 +119,7 @@ int iam_get_role(struct call *c)
     struct iam_role r;
 
     if (role_require(c, &r)) return -1;
-    put_role(c, &r, doc_put_map(c->out, "Role"));
+    put_role_whole(c, &r);
     return 0;
 }
 
@@ -84,7 +131,7 @@ int iam_list_roles(struct call *c)
 
     if (size < 1 || size > 1000) return fault(c, &iam_validation, "The MaxItems parameter must be between 1 and 1000.");
     if (!page_after(c, "Marker", &after)) return fault(c, &iam_validation, "Invalid Marker.");
-    names = iam_store_role_names(c, after, size + 1);
+    names = iam_store_role_names(c, doc_get_str(c->in, "PathPrefix"), after, size + 1);
     for (size_t i = 0; i < doc_count(names) && i < (size_t)size; i++) {
         struct iam_role r;
         if (iam_store_role_find(c, doc_text(doc_at(names, i)), &r)) put_role(c, &r, doc_append_map(list));
@@ -110,7 +157,7 @@ int iam_put_role_policy(struct call *c)
     struct span document = doc_get_str(c->in, "PolicyDocument");
     struct iam_role r;
 
-    if (document_check(c, document) || role_require(c, &r)) return -1;
+    if (document_check(c, document, false) || role_require(c, &r)) return -1;
     iam_store_policy_put(c, &r, doc_get_str(c->in, "PolicyName"), document);
     return 0;
 }

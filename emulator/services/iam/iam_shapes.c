@@ -40,6 +40,10 @@ static const struct member CreateRoleInput_members[] = {
 };
 const struct shape IamCreateRoleInput = STRUCTURE(CreateRoleInput_members);
 
+static const struct member Boundary_members[] = { { "PermissionsBoundaryType", &String },
+                                                  { "PermissionsBoundaryArn", &String },
+                                                  { 0 } };
+static const struct shape Boundary = STRUCTURE(Boundary_members);
 static const struct member Role_members[] = {
     { "Path", &String },
     { "RoleName", &String },
@@ -49,6 +53,8 @@ static const struct member Role_members[] = {
     { "AssumeRolePolicyDocument", &String },
     { "Description", &String },
     { "MaxSessionDuration", &Integer },
+    { "PermissionsBoundary", &Boundary },
+    { "Tags", &TagList },
     { 0 },
 };
 static const struct shape Role = STRUCTURE(Role_members);

@@ -6,6 +6,7 @@
 #include "emulator/base/json.h"
 #include "emulator/base/panic.h"
 #include "emulator/core/arn.h"
+#include "emulator/core/door.h"
 #include "emulator/core/page.h"
 #include "emulator/services/pipes/pipes_pollers.h"
 #include "emulator/services/pipes/pipes_rules.h"
@@ -128,6 +129,19 @@ static int source_check(struct call *c, const struct doc *config)
     return 0;
 }
 
+/* Is the target an EXPRESS state machine? Only that can be waited for. */
+static bool is_express(struct call *c, struct span machine)
+{
+    struct call *describe = door_open("states", "DescribeStateMachine", &c->who, c->endpoint);
+    bool express;
+
+    if (!describe) return false;
+    doc_put_str(describe->in, "stateMachineArn", machine);
+    express = !door_call_within(c, describe) && span_is(doc_get_str(describe->out, "type"), "EXPRESS");
+    call_free(describe);
+    return express;
+}
+
 static int target_check(struct call *c, const struct doc *config)
 {
     static const char *const known[] = { "InputTemplate", "StepFunctionStateMachineParameters", NULL };
@@ -140,7 +154,7 @@ static int target_check(struct call *c, const struct doc *config)
                      SPAN_ARG(arn));
     if (members_only(c, target, "TargetParameters", known)) return -1;
     /* AWS: a STANDARD state machine can only be started, not waited for; waiting is the default. */
-    if (!span_is(how, "FIRE_AND_FORGET"))
+    if (!span_is(how, "FIRE_AND_FORGET") && !is_express(c, arn))
         return fault(
             c, &pipes_validation,
             "Target %.*s of type STANDARD does not support invocation type REQUEST_RESPONSE. Use FIRE_AND_FORGET.",

@@ -31,6 +31,7 @@ struct poller {
     struct span queue_url, template;
     struct doc *filters;
     int64_t batch_size;
+    bool waits;               /* for the execution's end: the invocation type REQUEST_RESPONSE */
     struct lane *lane[LANES]; /* NULL: ended */
     int lanes;                /* that go round */
     bool stopped;
@@ -203,13 +204,20 @@ static void batch_over(struct lane *lane)
     else if (last) workers_submit(lane_delete, lane);
 }
 
+/* AWS: of an execution that is waited for and fails, the messages stay in the queue. */
+static bool is_good(const struct poller *p, const struct call *c)
+{
+    return !p->waits || span_is(doc_get_str(c->out, "status"), "SUCCEEDED");
+}
+
 static void started(struct call *c, void *arg)
 {
     struct batch *batch = arg;
     bool is_there = c->fault.kind && strcmp(c->fault.kind->code, "ExecutionAlreadyExists") == 0;
 
-    batch->delivered = !c->fault.kind || is_there;
-    if (!batch->delivered) lane_fault(batch->lane, c);
+    batch->delivered = c->fault.kind ? is_there : is_good(batch->lane->poller, c);
+    if (c->fault.kind && !is_there) lane_fault(batch->lane, c);
+    else if (!batch->delivered) batch->lane->failed = true;
     call_free(c);
     batch_over(batch->lane);
 }
@@ -237,7 +245,7 @@ static struct span batch_input(struct batch *batch, struct arena *a)
 static void batch_start(struct batch *batch)
 {
     struct poller *p = batch->lane->poller;
-    struct call *c = lane_open(batch->lane, "states", "StartExecution");
+    struct call *c = lane_open(batch->lane, "states", p->waits ? "StartSyncExecution" : "StartExecution");
 
     if (!c) {
         batch_over(batch->lane);
@@ -364,6 +372,7 @@ static void poller_read(struct poller *p, const struct pipes_pipe *pipe)
 {
     struct arena *a = &p->arena;
     struct doc *config = doc_copy(a, pipe->config), *queue, *source = doc_get(config, "SourceParameters");
+    const struct doc *target = doc_get(config, "TargetParameters");
     struct span arn = doc_get_str(config, "Source");
     struct arn from;
 
@@ -379,7 +388,9 @@ static void poller_read(struct poller *p, const struct pipes_pipe *pipe)
     p->names.arn = arn_make(a, "pipes", pipe->region, pipe->account, "pipe/%.*s", SPAN_ARG(pipe->name));
     p->queue_url =
         arena_format(a, "%.*s/%.*s/%.*s", SPAN_ARG(pipe->endpoint), SPAN_ARG(from.account), SPAN_ARG(from.resource));
-    p->template = doc_get_str(doc_get(config, "TargetParameters"), "InputTemplate");
+    p->template = doc_get_str(target, "InputTemplate");
+    p->waits = !span_is(doc_get_str(doc_get(target, "StepFunctionStateMachineParameters"), "InvocationType"),
+                        "FIRE_AND_FORGET");
     p->filters = doc_get(doc_get(source, "FilterCriteria"), "Filters");
     queue = doc_get(source, "SqsQueueParameters");
     p->batch_size = doc_get_int(queue, "BatchSize", RECEIVE_MAX);
