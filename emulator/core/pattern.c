@@ -28,6 +28,7 @@ static pcre2_code *compile(const char *pattern)
                       PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_UTF | PCRE2_DOLLAR_ENDONLY, &error, &offset, NULL);
 
     assert(code);
+    pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* where machine code is refused, it is interpreted */
     return code;
 }
 
@@ -81,8 +82,11 @@ bool pattern_matches(const char *pattern, struct span text)
 {
     const pcre2_code *code = code_of(pattern);
     pcre2_match_data *data = pcre2_match_data_create(1, NULL);
-    int rc = pcre2_match(code, (PCRE2_SPTR)(text.data ? text.data : ""), text.size, 0, 0, data, limits);
+    PCRE2_SPTR subject = (PCRE2_SPTR)(text.data ? text.data : "");
+    int rc = pcre2_match(code, subject, text.size, 0, 0, data, limits);
 
+    if (rc == PCRE2_ERROR_JIT_STACKLIMIT) /* 32 KB: the interpreter takes its own from the heap */
+        rc = pcre2_match(code, subject, text.size, 0, PCRE2_NO_JIT, data, limits);
     pcre2_match_data_free(data);
     return rc >= 0;
 }

@@ -19,13 +19,6 @@
 #define TOGETHER_MAX \
     ((size_t)64 * 1024) /* head and body go in one write up to here: that saves a packet and a wake-up */
 
-static char *piece_new(void)
-{
-    char *piece = memory_raw(PIECE_BYTES);
-
-    return piece;
-}
-
 /* --- in ----------------------------------------------------------------------------------------------------------- */
 
 static bool is_digits(struct span text)
@@ -130,7 +123,7 @@ static bool all_sent(const struct http_incoming *in, const char *data, size_t si
 static bool source_send(const struct http_incoming *in, struct source *source)
 {
     int64_t left = source->size;
-    char *piece = piece_new();
+    char *piece = memory_raw(PIECE_BYTES);
     bool is_good = true;
     ssize_t got = 0;
 
