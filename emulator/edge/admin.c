@@ -1,15 +1,17 @@
 /* A table of pages, a function each. */
 #include "emulator/edge/admin.h"
 
+#include <string.h>
+
 #include "emulator/base/clock.h"
 #include "emulator/base/json.h"
 #include "emulator/base/times.h"
 #include "emulator/base/timers.h"
+#include "emulator/base/xml.h"
 #include "emulator/core/park.h"
 #include "emulator/core/quiet.h"
 #include "emulator/core/service.h"
 #include "emulator/core/startup.h"
-#include "emulator/core/telemetry.h"
 #include "emulator/edge/record.h"
 #include "emulator/version.h"
 #include "emulator/store/blob_sweep.h"
@@ -52,7 +54,7 @@ void admin_reset(void)
     store_reset();
     blob_sweep_all();
     services_start();
-    telemetry_reset();
+    record_reset();
     clock_restore();
 }
 
@@ -136,12 +138,86 @@ static void calls(const struct http_request *request, struct http_response *resp
     answer(response, 200, d);
 }
 
+/* --- what LocalStack's scripts ask for ---------------------------------------------------------------------------- */
+
+static void info(const struct http_request *request, struct http_response *response)
+{
+    struct doc *d = doc_map(request->arena);
+
+    doc_put_cstr(d, "version", NUBE_VERSION);
+    doc_put_cstr(d, "edition", "nube");
+    doc_put_bool(d, "is_license_activated", false);
+    answer(response, 200, d);
+}
+
+/* There are no scripts to run: all stages are done when the first request is answered. */
+static void init(const struct http_request *request, struct http_response *response)
+{
+    struct doc *d = doc_map(request->arena), *completed = doc_put_map(d, "completed");
+
+    doc_put_bool(completed, "BOOT", true);
+    doc_put_bool(completed, "START", true);
+    doc_put_bool(completed, "READY", true);
+    doc_put_bool(completed, "SHUTDOWN", false);
+    doc_put(d, "scripts", doc_list(d->arena));
+    answer(response, 200, d);
+}
+
+static void init_ready(const struct http_request *request, struct http_response *response)
+{
+    struct doc *d = doc_map(request->arena);
+
+    doc_put_bool(d, "completed", true);
+    doc_put(d, "scripts", doc_list(d->arena));
+    answer(response, 200, d);
+}
+
+/* --- the front page ----------------------------------------------------------------------------------------------- */
+
+static void links_write(struct buf *b, const struct page *pages)
+{
+    for (const struct page *p = pages; p && p->path; p++) {
+        if (strcmp(p->method, "GET") != 0 || strchr(p->path, '*') || strcmp(p->path, "/") == 0) continue;
+        buf_add_text(b, "<li><a href=\"");
+        buf_add_text(b, p->path);
+        buf_add_text(b, "\">");
+        buf_add_text(b, p->path);
+        buf_add_text(b, "</a>\n");
+    }
+}
+
+static void front(const struct http_request *request, struct http_response *response);
+
 static const struct page own_pages[] = {
-    { "GET", "/_nube/health", health },    { "GET", "/_localstack/health", health },
-    { "POST", "/_nube/reset", reset },     { "POST", "/_localstack/state/reset", reset },
-    { "GET", "/_nube/clock", clock_show }, { "POST", "/_nube/clock", clock_post },
-    { "GET", "/_nube/calls", calls },      { 0 },
+    { "GET", "/", front },
+    { "GET", "/_localstack/info", info },
+    { "GET", "/_localstack/init", init },
+    { "GET", "/_localstack/init/ready", init_ready },
+    { "GET", "/_nube/health", health },
+    { "GET", "/_localstack/health", health },
+    { "POST", "/_nube/reset", reset },
+    { "POST", "/_localstack/state/reset", reset },
+    { "GET", "/_nube/clock", clock_show },
+    { "POST", "/_nube/clock", clock_post },
+    { "GET", "/_nube/calls", calls },
+    { 0 },
 };
+
+/* The endpoint is what the client wrote, so it is escaped. */
+static void front(const struct http_request *request, struct http_response *response)
+{
+    struct buf *b = &response->body;
+
+    http_response_header(response, "Content-Type", "text/html; charset=utf-8");
+    buf_add_text(b,
+                 "<!doctype html><title>Nube</title>\n<h1>Nube " NUBE_VERSION "</h1>\n<pre>export AWS_ENDPOINT_URL=");
+    xml_text(b, request->endpoint);
+    buf_add_text(b, "\nexport AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test\n"
+                    "export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1</pre>\n<ul>\n");
+    links_write(b, own_pages);
+    for (const struct service *const *s = services; *s; s++) links_write(b, (*s)->pages);
+    buf_add_text(b, "</ul>\n");
+}
 
 static bool page_is_at(const struct page *p, struct span path)
 {
@@ -151,13 +227,19 @@ static bool page_is_at(const struct page *p, struct span path)
     return span_eq(span_sub(path, 0, wanted.size - 1), span_sub(wanted, 0, wanted.size - 1));
 }
 
+/* HEAD is where GET is (RFC 9110, section 9.3.2); the listener sends no body with it. */
+static bool page_takes(const struct page *p, const struct http_request *request)
+{
+    return span_is(request->method, p->method) || (span_is(request->method, "HEAD") && strcmp(p->method, "GET") == 0);
+}
+
 /* The page of that path and method; else one of that path, else NULL. */
 static const struct page *page_among(const struct page *pages, const struct http_request *request,
                                      const struct page *other)
 {
     for (const struct page *p = pages; p && p->path; p++) {
         if (!page_is_at(p, request->path)) continue;
-        if (span_is(request->method, p->method)) return p;
+        if (page_takes(p, request)) return p;
         other = p;
     }
     return other;
@@ -171,6 +253,15 @@ static const struct page *page_find(const struct http_request *request)
     return found;
 }
 
+bool admin_is_asked(const struct http_request *request)
+{
+    bool is_looking = span_is(request->method, "GET") || span_is(request->method, "HEAD");
+
+    if (span_starts(request->path, "/_")) return span_starts(request->path, "/_aws/") || is_looking;
+    return is_looking && !request->query.size &&
+           (span_is(request->path, "/") || span_is(request->path, "/favicon.ico"));
+}
+
 bool admin_matches(const struct http_request *request)
 {
     if (!span_starts(request->path, "/_")) return false;
@@ -182,6 +273,6 @@ void admin_serve(const struct http_request *request, struct http_response *respo
     const struct page *p = page_find(request);
 
     if (!p) refuse(response, 404, "Nube has no such page");
-    else if (!span_is(request->method, p->method)) refuse(response, 405, "This page takes another method");
+    else if (!page_takes(p, request)) refuse(response, 405, "This page takes another method");
     else p->serve(request, response);
 }

@@ -1,5 +1,5 @@
-/* Nube's own pages: /_nube/health, /_nube/reset, /_nube/clock, /_nube/calls, LocalStack's names for the first two,
- * and those that services have. */
+/* Nube's own pages: /_nube/health, /_nube/reset, /_nube/clock, /_nube/calls, LocalStack's names for some,
+ * the front page, and those that services have. */
 #ifndef NUBE_ADMIN_H
 #define NUBE_ADMIN_H
 
@@ -7,6 +7,10 @@
 
 /* Is the path that of a page, be it one that is not there? The services' pages are among them. */
 bool admin_matches(const struct http_request *request);
+
+/* Is it a person's or a script's question for a page, where no operation is named and nobody signed: "/", or a path that
+ * only pages have? */
+bool admin_is_asked(const struct http_request *request);
 
 /* Answers such a request. */
 void admin_serve(const struct http_request *request, struct http_response *response);

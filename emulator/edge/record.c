@@ -1,7 +1,10 @@
 /* Each operation's series are looked up once, and then found by the address of its row, which is const and lasts. */
 #include "emulator/edge/record.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "emulator/base/clock.h"
 #include "emulator/base/log.h"
@@ -56,11 +59,73 @@ void record_call(const struct call *c)
     telemetry_add(slots[slot].latency, (double)took_us);
     if (kind) telemetry_add(slots[slot].faults, 1);
     if (kind && kind->blame == RECEIVER)
-        log_warn("%s %s %s: %s", c->service->name, c->operation->name, kind->code, c->fault.message);
+        log_warn("%s %s %s %s: %s", c->service->name, c->operation->name, c->request_id, kind->code, c->fault.message);
     else
         log_debug("%s %s %s %lld us %s %s", c->service->name, c->operation->name, c->request_id, (long long)took_us,
                   kind ? kind->code : "OK", kind ? c->fault.message : "");
 }
+
+/* --- what Nube lacks ---------------------------------------------------------------------------------------------- */
+
+#define LACKING_MAX 256 /* names come from clients: more are counted together */
+
+static struct {
+    pthread_mutex_t lock;
+    struct {
+        char name[128];
+        int64_t count;
+    } rows[LACKING_MAX];
+    int used;
+} lacking = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+/* The row of that name, made when there is none; the last one stands for all that find no room. Under the lock. */
+static int lacking_row(const char *name)
+{
+    int row = 0;
+
+    while (row < lacking.used && strcmp(lacking.rows[row].name, name) != 0) row++;
+    if (row < lacking.used) return row;
+    if (row == LACKING_MAX) return LACKING_MAX - 1;
+    snprintf(lacking.rows[row].name, sizeof lacking.rows[row].name, "%s", row == LACKING_MAX - 1 ? "others" : name);
+    return lacking.used++;
+}
+
+void record_lacking(struct span service, struct span operation)
+{
+    char name[128];
+    bool is_first;
+    int row;
+
+    snprintf(name, sizeof name, "%.*s %.*s", SPAN_ARG(service), SPAN_ARG(operation));
+    for (char *p = name; *p; p++)
+        if ((unsigned char)*p < ' ') *p = '?';
+    pthread_mutex_lock(&lacking.lock);
+    row = lacking_row(name);
+    is_first = lacking.rows[row].count++ == 0;
+    pthread_mutex_unlock(&lacking.lock);
+    if (is_first) log_warn("not emulated: %s", name);
+}
+
+void record_reset(void)
+{
+    pthread_mutex_lock(&lacking.lock);
+    for (int row = 0; row < lacking.used; row++) lacking.rows[row].count = 0;
+    lacking.used = 0;
+    pthread_mutex_unlock(&lacking.lock);
+    telemetry_reset();
+}
+
+static void lacking_put(struct doc *into)
+{
+    struct doc *by_name = doc_put_map(into, "notEmulated");
+
+    pthread_mutex_lock(&lacking.lock);
+    for (int row = 0; row < lacking.used; row++)
+        doc_put_int(by_name, arena_string(into->arena, span_of(lacking.rows[row].name)), lacking.rows[row].count);
+    pthread_mutex_unlock(&lacking.lock);
+}
+
+/* --- the summary -------------------------------------------------------------------------------------------------- */
 
 static void summary_put(struct doc *by_operation, const struct service *s, const struct operation *o)
 {
@@ -77,6 +142,7 @@ static void summary_put(struct doc *by_operation, const struct service *s, const
 
 void record_summary(struct doc *into)
 {
+    lacking_put(into);
     for (const struct service *const *s = services; *s; s++) {
         struct doc *by_operation = doc_put_map(into, (*s)->name);
         for (const struct operation *o = (*s)->operations; o->name; o++) summary_put(by_operation, *s, o);

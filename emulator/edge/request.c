@@ -10,6 +10,7 @@
 #include "emulator/edge/browser.h"
 #include "emulator/edge/identify.h"
 #include "emulator/edge/payload.h"
+#include "emulator/edge/record.h"
 #include "emulator/edge/route.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/wire/codecs.h"
@@ -17,14 +18,27 @@
 
 #define POLL_LOOK_MS 1000
 
-static int unknown(struct call *c, const struct route *r)
+/* What the service is called in public: what the request is signed for stands before its shape's name. */
+static struct span public_name(const struct route *r, const struct signature *signature)
 {
-    if (!r->service)
-        return fault(c, &fault_not_implemented, "The service %.*s is not emulated by Nube (%.*s)",
-                     SPAN_ARG(r->service_name.size ? r->service_name : SPAN("s3")), SPAN_ARG(r->operation_name));
-    if (aws_operations_has(r->service, r->operation_name))
+    if (signature->service.size) return signature->service;
+    return r->service_name.size ? r->service_name : SPAN("s3");
+}
+
+static int unknown(struct call *c, const struct route *r, const struct signature *signature)
+{
+    struct span name = public_name(r, signature);
+
+    if (!r->service) {
+        record_lacking(name, r->operation_name);
+        return fault(c, &fault_not_implemented, "The service %.*s is not emulated by Nube (%.*s)", SPAN_ARG(name),
+                     SPAN_ARG(r->operation_name));
+    }
+    if (aws_operations_has(r->service, r->operation_name)) {
+        record_lacking(span_of(r->service->name), r->operation_name);
         return fault(c, &fault_not_implemented, "The operation %s:%.*s is not emulated by Nube", r->service->name,
                      SPAN_ARG(r->operation_name));
+    }
     if (r->codec->protocol == PROTOCOL_QUERY)
         return fault(c, &fault_unknown_operation, "The action %.*s is not valid for this endpoint.",
                      SPAN_ARG(r->operation_name));
@@ -85,7 +99,7 @@ static int operation_serve(struct call *c, const struct http_request *request, c
 
     if (is_public) c->who.kind = IDENTITY_ANONYMOUS;
     else if (identify(c, request, signature, found)) return -1;
-    if (!r->operation) return unknown(c, r);
+    if (!r->operation) return unknown(c, r, signature);
     if (r->service->body_bytes_max && request->body.size > r->service->body_bytes_max)
         return fault(c, &fault_too_large, "The request is larger than %zu bytes", r->service->body_bytes_max);
     if (decode(c, request, r)) return -1;
@@ -227,6 +241,7 @@ void request_handle(const struct http_request *request, struct http_response *re
         found = signature_parse(request, &signature);
         route_find(request, &signature, &r);
     }
+    is_page = is_page || (found == SIGNATURE_NONE && !r.operation && !r.service_name.size && admin_is_asked(request));
     if (r.plane) serve_plane(request, response, &r, &signature, found);
     else serve_judged(request, response, is_page ? NULL : &r, &signature, found);
 }

@@ -140,6 +140,13 @@ static void route_lacking(const struct http_request *request, struct route *r, i
     r->operation_name = name;
 }
 
+/* Services of AWS's that Nube lacks and that speak XML: their clients read no other answer. */
+static bool is_written_in_xml(struct span signing_name)
+{
+    return span_is(signing_name, "s3") || span_is(signing_name, "cloudfront") || span_is(signing_name, "route53") ||
+           span_is(signing_name, "s3-control");
+}
+
 static void route_rest(const struct http_request *request, struct route *r)
 {
     int best = 0;
@@ -153,6 +160,7 @@ static void route_rest(const struct http_request *request, struct route *r)
         best = rest_find(*s, request, r, best);
     }
     if (r->service) r->codec = rest_codec(r->service);
+    else if (is_written_in_xml(r->service_name)) r->codec = &rest_xml;
     route_lacking(request, r, best);
 }
 

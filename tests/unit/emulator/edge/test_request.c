@@ -277,7 +277,7 @@ static void what_is_not_there_says_so(void **state)
     loopback_json(&l, "dynamodb", "DynamoDB_20120810.ExportTableToPointInTime", "{}");
     is(501, NULL, "The operation dynamodb:ExportTableToPointInTime is not emulated by Nube");
     loopback_json(&l, "kinesis", "Kinesis_20131202.PutRecord", "{}");
-    is(501, NULL, "The service Kinesis_20131202 is not emulated by Nube (PutRecord)");
+    is(501, NULL, "The service kinesis is not emulated by Nube (PutRecord)");
     loopback_query(&l, "sqs", "Action=Nonsense");
     assert_int_equal(l.response.status, 400);
     assert_span_equal(loopback_xml(&l, "Code"), "InvalidAction");
@@ -492,12 +492,67 @@ static void own_pages(void **state)
     assert_int_equal(l.response.status, 404);
     loopback_send(&l, "GET /_nube/reset HTTP/1.1\r\nHost: h\r\n\r\n");
     assert_int_equal(l.response.status, 405);
+    loopback_send(&l, "HEAD /_localstack/health HTTP/1.1\r\nHost: h\r\n\r\n");
+    assert_int_equal(l.response.status, 200);
+    loopback_send(&l, "HEAD /_nube/reset HTTP/1.1\r\nHost: h\r\n\r\n");
+    assert_int_equal(l.response.status, 405);
     must("sqs", "CreateQueue", "{\"QueueName\":\"q\"}");
     loopback_send(&l, "POST /_nube/reset HTTP/1.1\r\nHost: h\r\n\r\n");
     assert_int_equal(l.response.status, 200);
     must_fail("QueueDoesNotExist", "", "sqs", "GetQueueUrl", "{\"QueueName\":\"q\"}");
     loopback_send(&l, "POST /_nube/reset HTTP/1.1\r\nHost: h\r\nOrigin: http://evil.example\r\n\r\n");
     assert_int_equal(l.response.status, 403);
+}
+
+static void pages_of_localstacks_scripts(void **state)
+{
+    (void)state;
+    loopback_send(&l, "GET /_localstack/init/ready HTTP/1.1\r\nHost: h\r\n\r\n");
+    assert_true(doc_get_bool(body(), "completed", false));
+    loopback_send(&l, "GET /_localstack/init HTTP/1.1\r\nHost: h\r\n\r\n");
+    assert_true(doc_get_bool(doc_get(body(), "completed"), "READY", false));
+    loopback_send(&l, "GET /_localstack/info HTTP/1.1\r\nHost: h\r\n\r\n");
+    assert_span_equal(doc_get_str(body(), "edition"), "nube");
+    loopback_send(&l, "GET /_aws/lambda/runtimes HTTP/1.1\r\nHost: h\r\n\r\n");
+    is(404, NULL, "Nube has no such page");
+    loopback_send(&l, "GET /favicon.ico HTTP/1.1\r\nHost: h\r\n\r\n");
+    assert_int_equal(l.response.status, 404);
+}
+
+static void the_front_page_links_the_others_and_escapes_its_host(void **state)
+{
+    const char *text;
+
+    (void)state;
+    loopback_send(&l, "GET / HTTP/1.1\r\nHost: a<b\r\n\r\n");
+    assert_int_equal(l.response.status, 200);
+    text = arena_string(&l.arena, buf_span(&l.response.body));
+    assert_non_null(strstr(text, "export AWS_ENDPOINT_URL=http://a&lt;b"));
+    assert_non_null(strstr(text, "AWS_DEFAULT_REGION"));
+    assert_non_null(strstr(text, "href=\"/_nube/mail\""));
+    loopback_send(&l, "GET / HTTP/1.1\r\nHost: h\r\n" AUTHORIZATION("t", "s3") "\r\n");
+    assert_int_equal(l.response.status, 501);
+}
+
+static void what_nube_lacks_is_counted_by_its_public_name_in_its_protocol(void **state)
+{
+    struct doc *lacking;
+
+    (void)state;
+    for (int i = 0; i < 2; i++)
+        loopback_send(&l, "POST / HTTP/1.1\r\nHost: h\r\nX-Amz-Target: TrentService.CreateKey\r\n" AUTHORIZATION(
+                              "t", "kms") "\r\n{}");
+    is(501, NULL, "The service kms is not emulated by Nube (CreateKey)");
+    loopback_send(&l, "GET /bucket HTTP/1.1\r\nHost: h\r\n" AUTHORIZATION("t", "cloudfront") "\r\n");
+    assert_int_equal(l.response.status, 501);
+    assert_span_equal(loopback_xml(&l, "Code"), "NotImplementedException");
+    loopback_send(&l, "GET /_nube/calls HTTP/1.1\r\nHost: h\r\n\r\n");
+    lacking = doc_get(body(), "notEmulated");
+    assert_int_equal(doc_get_int(lacking, "kms CreateKey", 0), 2);
+    assert_int_equal(doc_get_int(lacking, "cloudfront GET /bucket", 0), 1);
+    loopback_send(&l, "POST /_nube/reset HTTP/1.1\r\nHost: h\r\n\r\n");
+    loopback_send(&l, "GET /_nube/calls HTTP/1.1\r\nHost: h\r\n\r\n");
+    assert_int_equal(doc_count(doc_get(body(), "notEmulated")), 0);
 }
 
 static void clock_says(const char *change, int status, const char *now)
@@ -646,6 +701,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(pages_from_elsewhere_are_kept_out, world_setup, end),
         cmocka_unit_test_setup_teardown(allowed_pages_get_what_their_browsers_ask_for, world_setup, end),
         cmocka_unit_test_setup_teardown(own_pages, world_setup, end),
+        cmocka_unit_test_setup_teardown(pages_of_localstacks_scripts, world_setup, end),
+        cmocka_unit_test_setup_teardown(the_front_page_links_the_others_and_escapes_its_host, world_setup, end),
+        cmocka_unit_test_setup_teardown(what_nube_lacks_is_counted_by_its_public_name_in_its_protocol, world_setup,
+                                        end),
         cmocka_unit_test_setup_teardown(the_clock_page_moves_it, world_setup, end),
         cmocka_unit_test_setup_teardown(the_clock_page_tells_who_waits, world_setup_frozen, end),
         cmocka_unit_test_setup_teardown(the_clock_page_tells_what_goes_on, world_setup_frozen, end),
