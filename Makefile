@@ -163,7 +163,7 @@ $(fuzz_programs): $(BUILD)/tests/fuzz/%: $(BUILD)/o/tests/fuzz/%.o $(BUILD)/libn
 fuzz-programs: $(fuzz_programs)
 
 # --- what people type ----------------------------------------------------------------------------------------------
-.PHONY: run test unit t unit-programs clients fuzz bench readme asan tsan lint analyse format clang clean help
+.PHONY: run test unit t unit-programs clients fuzz bench readme asan tsan lint analyse format clang clean install help
 
 run: build ## start Nube with the shop on it (PORT=4566 DATA=.nube NOTIFY_EMAIL=you@example.com)
 	@emulator/tools/run.sh $(BUILD) $(PORT) $(DATA)
@@ -228,6 +228,9 @@ format: ## lay the code out by .clang-format
 
 clean: ## remove what was built
 	@rm -rf $(BUILD)
+
+install: $(BUILD)/nube ## put nube into PREFIX/bin (/usr/local; DESTDIR)
+	install -D -m 755 $(BUILD)/nube $(DESTDIR)$(or $(PREFIX),/usr/local)/bin/nube
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 10

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "emulator/base/files.h"
@@ -53,6 +54,7 @@ static void signals_block(sigset_t *set)
     sigaddset(set, SIGHUP);
     pthread_sigmask(SIG_BLOCK, set, NULL);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of the write */
 }
 
 static int services_configure(void)
@@ -200,11 +202,13 @@ static int serve(const sigset_t *set)
     const char *error = "";
     int status;
 
-    if (!http_server_is_free(settings.host, settings.port)) {
-        fprintf(stderr, "nube: cannot listen on %s:%d: the port is taken or the address is not this machine's\n",
-                settings.host, settings.port);
+    error = http_server_refusal(settings.host, settings.port);
+    if (error) {
+        fprintf(stderr, "nube: cannot listen on %s:%d: %s\n", settings.host, settings.port, error);
         return 1;
     }
+    if (!span_starts(span_of(settings.host), "127.") && strcmp(settings.host, "::1") != 0)
+        log_warn("%s is open to the network: whoever reaches it can run code as functions", settings.host);
     files_allow();
     front_start(&front);
     template_register(template_data, (size_t)(template_end - template_data));
@@ -224,9 +228,11 @@ static int serve(const sigset_t *set)
  * fetch its memory from the kernel. */
 static void heap_tune(void)
 {
+#ifdef __GLIBC__
     mallopt(M_MMAP_THRESHOLD, 128 * 1024);
     mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
     mallopt(M_ARENA_MAX, 4);
+#endif
 }
 
 int main(int argc, char **argv)
@@ -235,6 +241,7 @@ int main(int argc, char **argv)
     int done = options_parse(argc, argv), status;
 
     if (done >= 0) return done;
+    umask(077);
     panic_on_signals();
     services_register();
     dispatch_register();

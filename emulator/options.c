@@ -136,8 +136,35 @@ static int wrong(const char *name, const char *what, const char *given)
     return 2;
 }
 
+/* LocalStack's, for which Nube has no such thing or another name. */
+static const char *const localstacks[] = { "SERVICES", "GATEWAY_LISTEN", "PERSISTENCE", "EDGE_PORT",
+                                           "LAMBDA_EXECUTOR" };
+
+extern char **environ;
+
+static bool is_known(struct span name)
+{
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (span_is(name, options[i].variable)) return true;
+    return false;
+}
+
+/* A variable that is misspelt would else be ignored without a word. */
+static void environment_warn(void)
+{
+    for (char **at = environ; *at; at++) {
+        struct span name = span_of(*at);
+        name = span_sub(name, 0, span_find(name, '='));
+        if (span_starts(name, "NUBE_") && !is_known(name))
+            log_warn("%.*s is set, and is no variable of nube's; see nube --help", SPAN_ARG(name));
+    }
+    for (size_t i = 0; i < sizeof localstacks / sizeof *localstacks; i++)
+        if (getenv(localstacks[i])) log_warn("%s is LocalStack's, and is not heeded; see nube --help", localstacks[i]);
+}
+
 static int environment_read(void)
 {
+    environment_warn();
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         const char *value = getenv(options[i].variable);
         char takes[64];
@@ -170,18 +197,21 @@ static int argument_read(int argc, char **argv, int *at)
     return o->set(value) ? -1 : wrong(o->name, takes, value);
 }
 
-static int ephemeral_begin(void)
+static int ephemeral_begin(const char *data_dir_default)
 {
     const char *path = settings.is_ephemeral ? ephemeral_make() : NULL;
 
     if (!settings.is_ephemeral) return -1;
     if (!path) return 1;
+    if (strcmp(settings.data_dir, data_dir_default) != 0)
+        log_warn("%s is not used: --ephemeral keeps nothing", settings.data_dir);
     settings.data_dir = path;
     return -1;
 }
 
 int options_parse(int argc, char **argv)
 {
+    const char *data_dir_default = settings.data_dir;
     int done;
 
     for (int i = 1; i < argc; i++) {
@@ -190,5 +220,5 @@ int options_parse(int argc, char **argv)
     }
     done = environment_read();
     for (int i = 1; i < argc && done < 0; i++) done = argument_read(argc, argv, &i);
-    return done < 0 ? ephemeral_begin() : done;
+    return done < 0 ? ephemeral_begin(data_dir_default) : done;
 }

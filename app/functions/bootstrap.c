@@ -11,6 +11,12 @@
 
 enum { BOOTSTRAP_PATH_SIZE = 4096 };
 
+#ifdef __aarch64__
+#define LOADER "ld-linux-aarch64.so.1"
+#else
+#define LOADER "ld-linux-x86-64.so.2"
+#endif
+
 int main(void)
 {
     char root[BOOTSTRAP_PATH_SIZE], loader[BOOTSTRAP_PATH_SIZE + 64], library[BOOTSTRAP_PATH_SIZE + 64],
@@ -22,7 +28,7 @@ int main(void)
     root[length > 0 ? length : 0] = '\0';
     slash = strrchr(root, '/');
     if (slash) *slash = '\0';
-    snprintf(loader, sizeof loader, "%s/lib/ld-linux-x86-64.so.2", root);
+    snprintf(loader, sizeof loader, "%s/lib/" LOADER, root);
     snprintf(library, sizeof library, "%s/lib", root);
     snprintf(function, sizeof function, "%s/function", root);
     execv(loader, arguments);

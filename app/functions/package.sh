@@ -22,14 +22,20 @@ trap 'rm -rf "$work"' EXIT
 stage=$work/stage
 mkdir -p "$stage/lib"
 
-# "libm.so.6 => /lib/…/libm.so.6 (0x…)" and "/lib64/ld-linux-x86-64.so.2 (0x…)"
+# "libm.so.6 => /lib/…/libm.so.6 (0x…)" and "/lib64/ld-linux-x86-64.so.2 (0x…)" (aarch64: /lib/ld-linux-aarch64.so.1)
 needed() {
     ldd "$1" | awk '$3 ~ /^\// { print $3 } $1 ~ /^\// { print $1 }'
 }
 
+# What ldconfig says of this machine's own libraries.
+case $(uname -m) in
+aarch64) kind=AArch64 ;;
+*) kind=x86-64 ;;
+esac
+
 # The file of a library that is found by its soname, as the loader would find it.
 located() {
-    PATH="$PATH:/sbin:/usr/sbin" ldconfig -p | awk -v name="$1" '$1 == name && /x86-64/ { print $NF; exit }'
+    PATH="$PATH:/sbin:/usr/sbin" ldconfig -p | awk -v name="$1" -v kind="$kind" '$1 == name && $0 ~ kind { print $NF; exit }'
 }
 
 {
@@ -46,7 +52,7 @@ LC_ALL=C sort -u "$work/libraries" | xargs cp -L -t "$stage/lib"
 cp "$bootstrap" "$stage/bootstrap"
 cp "$function" "$stage/function"
 strip "$stage/function"
-chmod 755 "$stage/bootstrap" "$stage/function" "$stage/lib/ld-linux-x86-64.so.2"
+chmod 755 "$stage/bootstrap" "$stage/function" "$stage/lib/"ld-linux-*.so.*
 find "$stage" -exec touch -d '1980-01-02 00:00:00 UTC' {} +
 
 rm -f "$zip"

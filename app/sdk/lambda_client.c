@@ -36,9 +36,16 @@ static cJSON *lambda_configuration(const struct lambda_function *function)
     return input;
 }
 
+/* The packages are made of this machine's own programs. */
 static void lambda_add_architecture(cJSON *input)
 {
-    cJSON_AddItemToArray(cJSON_AddArrayToObject(input, "Architectures"), cJSON_CreateString("x86_64"));
+#ifdef __aarch64__
+    const char *architecture = "arm64";
+#else
+    const char *architecture = "x86_64";
+#endif
+
+    cJSON_AddItemToArray(cJSON_AddArrayToObject(input, "Architectures"), cJSON_CreateString(architecture));
 }
 
 static void lambda_add_zip(cJSON *object, const struct lambda_function *function)

@@ -18,7 +18,7 @@ struct lambda_function {
     int timeout_seconds;
 };
 
-/* CreateFunction (provided.al2023, x86_64), or where it exists, UpdateFunctionConfiguration, after
+/* CreateFunction (provided.al2023, of the build's machine), or where it exists, UpdateFunctionConfiguration, after
  * UpdateFunctionCode unless it has this very package. Waits until the function is active and its update is done. A
  * role that was made a moment ago is not known to Lambda yet; creation is repeated for half a minute while Lambda
  * says so. */

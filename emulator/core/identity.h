@@ -39,6 +39,7 @@ struct identity_key {
 enum identity_found {
     IDENTITY_NOT_OURS, /* nobody was issued that key */
     IDENTITY_OURS,
+    IDENTITY_ENDED,  /* it was one of ours, and is none any more */
     IDENTITY_UNKNOWN /* it could not be looked up */
 };
 

@@ -132,6 +132,9 @@ int identify(struct call *c, const struct http_request *request, const struct si
     switch (identity_key_find(s->access_key_id, key)) {
     case IDENTITY_NOT_OURS: become_root(&c->who, s->access_key_id); break;
     case IDENTITY_OURS: rc = become_key(c, request, s, key); break;
+    case IDENTITY_ENDED:
+        rc = fault(c, &fault_unrecognized_client, "The security token included in the request is invalid.");
+        break;
     case IDENTITY_UNKNOWN: rc = fault(c, &fault_internal, "The access key could not be looked up."); break;
     }
     if (s->region.size) snprintf(c->who.region, sizeof c->who.region, "%.*s", SPAN_ARG(span_sub(s->region, 0, 31)));

@@ -13,6 +13,7 @@
 #include "emulator/http/http_server.h"
 
 #include <civetweb.h>
+#include <errno.h>
 #include <netdb.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -216,21 +217,33 @@ bool http_request_is_gone(const struct http_request *r)
     return http_descriptor_is_gone(r->descriptor);
 }
 
-bool http_server_is_free(const char *host, int port)
+static int listen_try(const struct addrinfo *address)
+{
+    int fd = socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0), on = 1, why = 0;
+
+    if (fd < 0) return errno;
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (bind(fd, address->ai_addr, address->ai_addrlen) || listen(fd, 1)) why = errno;
+    close(fd);
+    return why;
+}
+
+const char *http_server_refusal(const char *host, int port)
 {
     struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICHOST }, *address;
     char number[16];
-    int fd, on = 1;
-    bool is_free;
+    int why;
 
     snprintf(number, sizeof number, "%d", port);
-    if (getaddrinfo(host, number, &hints, &address)) return false;
-    fd = socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    is_free = fd >= 0 && bind(fd, address->ai_addr, address->ai_addrlen) == 0 && listen(fd, 1) == 0;
-    if (fd >= 0) close(fd);
+    if (getaddrinfo(host, number, &hints, &address)) return "that is no address";
+    why = listen_try(address);
     freeaddrinfo(address);
-    return is_free;
+    switch (why) {
+    case 0: return NULL;
+    case EADDRINUSE: return "the port is taken";
+    case EADDRNOTAVAIL: return "the address is not this machine's";
+    default: return strerror(why);
+    }
 }
 
 /* "127.0.0.1:4566", with ",127.0.0.1:0" for each further port. */

@@ -30,8 +30,8 @@ struct http_server_options {
 /* Starts listening. NULL with one line in *error (static storage) when the address is taken or not ours. */
 struct http_server *http_server_start(const struct http_server_options *options, const char **error);
 
-/* Could one listen there now? For refusing early, before anything else is touched. */
-bool http_server_is_free(const char *host, int port);
+/* Why one cannot listen there now; NULL when one can. For refusing early, before anything else is touched. */
+const char *http_server_refusal(const char *host, int port);
 
 /* From now on new requests are refused; waits until those under way have ended, `milliseconds` at most. The
  * listener itself goes with the process: closing it could take civetweb seconds. */

@@ -50,7 +50,9 @@ if [ -n "$missing" ] || [ -z "$(ls "$stamp" 2>/dev/null)" ]; then
 fi
 for package in $extra; do is_offered "$package" && missing="$missing $package"; done
 [ -n "$missing" ] || exit 0
-DEBIAN_FRONTEND=noninteractive $sudo ${sudo:+env DEBIAN_FRONTEND=noninteractive} apt-get install -y -q --no-install-recommends $missing >/tmp/nube-packages.log 2>&1 || {
-    tail -20 /tmp/nube-packages.log >&2
+log=$(mktemp)
+DEBIAN_FRONTEND=noninteractive $sudo ${sudo:+env DEBIAN_FRONTEND=noninteractive} apt-get install -y -q --no-install-recommends $missing >"$log" 2>&1 || {
+    tail -20 "$log" >&2
     exit 1
 }
+rm -f "$log"

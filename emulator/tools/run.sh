@@ -20,16 +20,21 @@ stop() {
 trap 'stop 0' INT TERM
 trap 'stop $?' EXIT
 
-# start NAME LOG COMMAND…: in the background, until its log says Ready.
+# start NAME LOG COMMAND…: in the background, until its log says Ready. The log goes on: it may be that of one that lives.
 start() {
     name=$1 file=$2
     shift 2
-    : >"$file"
+    touch "$file"
+    before=$(wc -c <"$file")
     "$@" >>"$file" 2>&1 &
     pid=$!
     pids="$pids $pid"
-    until grep -qx 'Ready\.' "$file"; do
-        kill -0 "$pid" 2>/dev/null || { cat "$file" >&2; echo "$name did not start" >&2; exit 1; }
+    until tail -c "+$((before + 1))" "$file" | grep -qx 'Ready\.'; do
+        kill -0 "$pid" 2>/dev/null || {
+            tail -c "+$((before + 1))" "$file" >&2
+            echo "$name did not start (another PORT and DATA? PORT + 5 and PORT + 6 are taken, too)" >&2
+            exit 1
+        }
         sleep 0.05
     done
 }
@@ -66,6 +71,12 @@ Try an order:
   curl -X POST $api/orders -H 'Content-Type: application/json' -d '{"customerId":"c-1","customerName":"Ada","customerEmail":"ada@example.com","items":[{"productId":"p-1","name":"Tea","quantity":2,"price":3.10}],"shippingAddress":{"street":"1 Main Street","city":"Paris","zipCode":"75001","country":"FR"}}'
   curl $api/orders
   curl $url/_nube/mail
+
+Mail about orders goes to $email (NOTIFY_EMAIL), the topic's subscriber. Your own programs, in another terminal:
+
+  export AWS_ENDPOINT_URL=$url AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
+  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+  aws --endpoint-url $url sqs list-queues
 
 END
 echo Ready.

@@ -73,3 +73,13 @@ test('a log that nobody reads keeps no function, and no end', async () => {
   assert.equal(await Promise.race([ended, sleep(8000).then(() => 'not within 8 s')]), 0)
   running.delete(child)
 })
+
+test('a result that is too large is told as that, however large it is', async () => {
+  const nube = await Nube.start()
+  const { lambda } = nube.api()
+  await create(lambda, 'large', `{ echo '"'; head -c 9000000 /dev/zero | tr '\\0' x; echo '"'; } | tr -d '\\n' >"$work/out"`, { Timeout: 20 })
+  const { FunctionError, Payload } = await lambda.Invoke({ FunctionName: 'large' })
+  assert.equal(FunctionError, 'Unhandled')
+  assert.equal(JSON.parse(Buffer.from(Payload)).errorType, 'Function.ResponseSizeTooLarge')
+  await nube.stop()
+}, { seconds: 30 })

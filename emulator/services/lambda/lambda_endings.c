@@ -5,6 +5,7 @@
 
 #include "emulator/base/clock.h"
 #include "emulator/base/json.h"
+#include "emulator/base/log.h"
 #include "emulator/base/panic.h"
 
 #define RESPONSE_BYTES_MAX 6291556
@@ -32,6 +33,9 @@ void lambda_endings_tell(struct lambda_ending *e)
 {
     while (e) {
         struct lambda_ending *next = e->next;
+        if (e->result.function_error)
+            log_info("lambda invocation %s failed (%s): %.*s", e->invocation->request_id, e->result.function_error,
+                     SPAN_ARG(span_sub(e->result.payload, 0, 300)));
         e->invocation->done(&e->result, e->invocation->arg);
         free((char *)e->invocation->payload.data);
         free(e->invocation);

@@ -11,7 +11,7 @@
 #define PORTS_PER_LISTENER   14
 #define THREADS_PER_LISTENER 16
 #define LISTENERS_MAX        80
-#define BODY_BYTES_MAX       ((size_t)6291556 + 4096)
+#define BODY_BYTES_MAX       HTTP_BODY_BYTES_MAX /* what is too large for Lambda is told as that */
 #define PREFIX               "/2018-06-01/runtime/"
 
 static const struct lambda_runtime *_Atomic runtime; /* listeners stay over a stop and a start */

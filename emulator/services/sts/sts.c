@@ -70,6 +70,9 @@ static const char *const schema[] = {
     NULL,
 };
 
+/* Keys that begin so were issued here: one that is not found has ended, and is nobody's. Other keys may be AWS's. */
+#define OWN_KEYS "ASIANUBE"
+
 static void session_insert(struct call *c, const struct identity_key *k, const char *access_key_id)
 {
     db_run(
@@ -118,8 +121,9 @@ static enum identity_found session_find(struct span access_key_id, struct identi
                      "t", access_key_id),
             k)
             ? IDENTITY_OURS
-        : db_failed(db) ? IDENTITY_UNKNOWN
-                        : IDENTITY_NOT_OURS;
+        : db_failed(db)                        ? IDENTITY_UNKNOWN
+        : span_starts(access_key_id, OWN_KEYS) ? IDENTITY_ENDED
+                                               : IDENTITY_NOT_OURS;
     store_reader_give(db);
     return found;
 }
@@ -153,10 +157,10 @@ static bool role_exists(struct call *c, struct span name, struct span *role_id)
 static void session_make(struct call *c, struct identity_key *k, char access_key_id[21])
 {
     unsigned char random[240];
-    char id[17];
+    char id[13];
 
-    random_text(id, 16, ALPHABET_UPPER);
-    snprintf(access_key_id, 21, "ASIA%s", id);
+    random_text(id, 12, ALPHABET_UPPER);
+    snprintf(access_key_id, 21, OWN_KEYS "%s", id);
     random_text(k->secret, 40, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
     random_bytes(random, sizeof random);
     copy(k->token, sizeof k->token, base64_text(&c->arena, (struct span){ (char *)random, sizeof random }));

@@ -99,7 +99,7 @@ void recordings_conform(const char *pattern,
     int covered = 0, conform = 0;
 
     if (glob(pattern, 0, NULL, &found)) {
-        print_message("skipped: no recordings at %s\n", pattern);
+        print_message("skipped: these recordings are not in this repository\n");
         skip();
     }
     for (size_t i = 0; i < found.gl_pathc; i++) {

@@ -139,6 +139,20 @@ static void the_environment_stands_behind(void **state)
     unsetenv("NUBE_EPHEMERAL");
 }
 
+static void variables_that_nobody_reads_are_told(void **state)
+{
+    (void)state;
+    setenv("NUBE_PRT", "4567", 1);
+    setenv("GATEWAY_LISTEN", "0.0.0.0:4566", 1);
+    assert_int_equal(parse(""), -1);
+    assert_non_null(strstr(printed, "NUBE_PRT is set, and is no variable of nube's"));
+    assert_non_null(strstr(printed, "GATEWAY_LISTEN is LocalStack's"));
+    unsetenv("NUBE_PRT");
+    unsetenv("GATEWAY_LISTEN");
+    assert_int_equal(parse(""), -1);
+    assert_string_equal(printed, "");
+}
+
 static void ephemeral_makes_a_folder(void **state)
 {
     (void)state;
@@ -230,6 +244,7 @@ int main(void)
         cmocka_unit_test(wrong_ones_are_told_in_one_line),
         cmocka_unit_test(help_and_version),
         cmocka_unit_test(the_environment_stands_behind),
+        cmocka_unit_test(variables_that_nobody_reads_are_told),
         cmocka_unit_test(ephemeral_makes_a_folder),
         cmocka_unit_test(folders_of_killed_ones_are_swept),
         cmocka_unit_test(log_levels),

@@ -71,11 +71,19 @@ static void stretch_act(void *arg)
     stretch_free(s);
 }
 
+static void failure_log(const struct states_execution *e)
+{
+    if (e->status == STATES_SUCCEEDED || e->status == STATES_RUNNING) return;
+    log_info("states execution %.*s:%.*s %s %.*s: %.*s", SPAN_ARG(e->machine), SPAN_ARG(e->name),
+             states_status_names[e->status], SPAN_ARG(e->error), SPAN_ARG(span_sub(e->cause, 0, 300)));
+}
+
 static void stretch_over(struct stretch *s)
 {
     bool is_ready = asl_execution_is_ready(s->x), ended = s->x->status != ASL_RUNNING;
     struct states_run *run = s->run;
 
+    if (ended && !s->trial) failure_log(&s->e);
     states_aftermath_run(&s->aftermath);
     if (is_ready) states_run_post(run->id, HAPPENED_ADVANCE, false);
     if (!ended && s->x->tasks && !states_run_is_dropped(run)) {

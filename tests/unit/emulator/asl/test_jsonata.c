@@ -164,7 +164,7 @@ static void cases_of_the_language(void **state)
 
     (void)state;
     if (!tally.passed && !tally.failed) {
-        print_message("skipped: the language's cases are not here\n");
+        print_message("skipped: the language's cases are not in this repository\n");
         skip();
     }
     print_message("%d cases of the language passed, %d failed, %d are exceptions\n", tally.passed, tally.failed,

@@ -63,6 +63,18 @@ static void a_key_id_of_twelve_digits_is_the_account(void **state)
     assert_string_equal(caller(AUTHORIZATION("1234567890123", "sts")), "arn:aws:iam::000000000000:root");
 }
 
+/* Sessions go with a reset, and a day after their end; then their keys are not anybody's. */
+static void a_key_of_a_session_that_is_gone_is_nobodys(void **state)
+{
+    (void)state;
+    loopback_send(&l, "POST / HTTP/1.1\r\nHost: h\r\n" AUTHORIZATION(
+                          "ASIANUBEABCDEFGHIJKL", "sts") "\r\n"
+                                                         "Action=GetCallerIdentity&Version=2011-06-15");
+    assert_int_equal(l.response.status, 403);
+    assert_span_equal(loopback_xml(&l, "Code"), "InvalidClientTokenId");
+    assert_string_equal(caller(AUTHORIZATION("ASIAABCDEFGHIJKLMNOP", "sts")), "arn:aws:iam::000000000000:root");
+}
+
 static void a_request_must_be_signed_somehow(void **state)
 {
     (void)state;
@@ -687,6 +699,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_key_id_of_twelve_digits_is_the_account, world_setup, end),
+        cmocka_unit_test_setup_teardown(a_key_of_a_session_that_is_gone_is_nobodys, world_setup, end),
         cmocka_unit_test_setup_teardown(a_request_must_be_signed_somehow, world_setup, end),
         cmocka_unit_test_setup_teardown(issued_keys_are_verified, begin_with_role, end),
         cmocka_unit_test_setup_teardown(the_host_and_the_day_are_signed_too, begin_with_role, end),

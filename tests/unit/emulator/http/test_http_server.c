@@ -151,10 +151,22 @@ static void without_words_of_its_own_it_says_so_in_text(void **state)
     drained(start(NULL), "Nube is stopping\n");
 }
 
+static void why_one_cannot_listen_is_told(void **state)
+{
+    struct http_server *s = start(NULL);
+
+    (void)state;
+    assert_null(http_server_refusal("127.0.0.1", 0));
+    assert_string_equal(http_server_refusal("127.0.0.1", http_server_port(s)), "the port is taken");
+    assert_string_equal(http_server_refusal("192.0.2.1", 0), "the address is not this machine's");
+    assert_string_equal(http_server_refusal("foo.bar", 0), "that is no address");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_comes_late_is_refused_in_the_listeners_words),
+        cmocka_unit_test(why_one_cannot_listen_is_told),
         cmocka_unit_test(without_words_of_its_own_it_says_so_in_text),
     };
 
