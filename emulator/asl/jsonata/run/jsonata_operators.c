@@ -69,6 +69,11 @@ static struct jval comparison(struct jrun *r, const struct jnode *node, struct j
     }
 }
 
+/* AWS: what its evaluator's memory was measured to hold: so many items of a range, and of a text of single characters 22
+ * doublings, not 23. */
+#define AWS_RANGE_MAX 873782
+#define AWS_TEXT_MAX  ((size_t)5 * 1024 * 1024)
+
 static struct jval concatenation(struct jrun *r, struct jval left, struct jval right)
 {
     struct span l = jtext_of(r, left, false), rest = jtext_of(r, right, false);
@@ -77,6 +82,7 @@ static struct jval concatenation(struct jrun *r, struct jval left, struct jval r
 
     if (r->failed) return jundefined();
     if (!l.size || !rest.size) return jstring(l.size ? l : rest);
+    if (r->scope->is_aws && l.size + rest.size > AWS_TEXT_MAX) return jfail_limit(r, LIMIT_MEMORY);
     buf_add_span(&b, l);
     buf_add_span(&b, rest);
     joined = jstring(arena_span(r->arena, buf_span(&b)));
@@ -110,6 +116,7 @@ static struct jval range(struct jrun *r, const struct jnode *node, struct jval l
     if (jis_defined(right) && !is_integer(right)) return fail_at(r, "T2004", node, right, jundefined());
     if (!jis_defined(left) || !jis_defined(right) || left.number > right.number) return jundefined();
     count = right.number - left.number + 1;
+    if (r->scope->is_aws && count > AWS_RANGE_MAX) return jfail_limit(r, LIMIT_MEMORY);
     if (count > RANGE_MAX) return fail_at(r, "D2014", node, jnumber(count), jundefined());
     array = jarray_new(r->arena, (uint32_t)count);
     array->sequence = true;

@@ -157,7 +157,8 @@ int dynamodb_execute_statement(struct call *c)
 struct statements {
     struct ddb_statement **each; /* NULL: it could not be parsed, and `errors` says why */
     const char **errors;
-    size_t count, reads;
+    bool has_read;
+    size_t count, reads, writes; /* what could not be parsed counts as read */
 };
 
 static struct statements *parse_all(struct call *c, const char *member)
@@ -173,6 +174,8 @@ static struct statements *parse_all(struct call *c, const char *member)
         all->each[i] = ddb_statement_parse(&c->arena, doc_get_str(request, "Statement"), doc_get(request, "Parameters"),
                                            &all->errors[i]);
         if (!all->each[i] || is_read(all->each[i])) all->reads++;
+        else all->writes++;
+        if (all->each[i] && is_read(all->each[i])) all->has_read = true;
     }
     c->scratch = all;
     return all;
@@ -182,6 +185,9 @@ int dynamodb_batch_execute_statement_prepare(struct call *c)
 {
     const struct statements *all = parse_all(c, "Statements");
 
+    if (all->has_read && all->writes)
+        return fault(c, &fault_validation,
+                     "BatchExecuteStatement API does not support both read and write operations in the same request.");
     c->only_reads = all->reads == all->count;
     return 0;
 }
@@ -227,15 +233,18 @@ static int batch_select(struct call *c, const struct ddb_statement *statement, c
     return 0;
 }
 
+/* The key of the item that is written goes into `key`. */
 static int batch_one(struct call *c, const struct ddb_statement *statement, const struct doc *request,
-                     struct doc *response, struct ddb_bill **bills)
+                     struct doc *response, struct ddb_bill **bills, struct span *key)
 {
     struct ddb_write *write;
     struct doc *item;
 
+    *key = (struct span){ NULL, 0 };
     if (is_read(statement)) return batch_select(c, statement, request, response, bills);
     write = ARENA_NEW(&c->arena, struct ddb_write);
     if (write_run(c, statement, request, write, &item)) return -1;
+    *key = ddb_item_key(c, &write->table, ddb_write_item(write));
     if (item) doc_put(response, "Item", item);
     ddb_bill_add(&c->arena, bills, &write->table, &write->consumed);
     return 0;
@@ -245,11 +254,12 @@ int dynamodb_batch_execute_statement(struct call *c)
 {
     const struct statements *all = c->scratch;
     const struct doc *requests = doc_get(c->in, "Statements");
-    struct doc *responses = doc_put_list(c->out, "Responses");
+    struct doc *responses = doc_put_list(c->out, "Responses"), *written = doc_map(&c->arena);
     struct ddb_bill *bills = NULL;
 
     for (size_t i = 0; i < all->count; i++) {
         struct doc *response = doc_append_map(responses);
+        struct span key = { NULL, 0 };
         if (!all->each[i]) {
             error_put(response, "ValidationError", all->errors[i], NULL);
             continue;
@@ -257,13 +267,17 @@ int dynamodb_batch_execute_statement(struct call *c)
         if (all->each[i]->kind == DDB_EXISTS)
             fault(c, &fault_validation, "EXISTS can only be used in ExecuteTransaction write requests.");
         if (!c->only_reads) db_savepoint(c->db);
-        if (c->fault.kind || batch_one(c, all->each[i], doc_at(requests, i), response, &bills)) {
+        if (c->fault.kind || batch_one(c, all->each[i], doc_at(requests, i), response, &bills, &key)) {
             if (!c->only_reads) db_savepoint_undo(c->db);
             error_put(response, batch_code(c->fault.kind), c->fault.message, c->fault.extra);
             c->fault = (struct fault_raised){ 0 };
         } else if (!c->only_reads) {
             db_savepoint_keep(c->db);
         }
+        /* AWS: an item that is written twice fails the whole */
+        if (key.data && doc_get_span(written, key))
+            return fault(c, &fault_validation, "Provided list of item keys contains duplicates");
+        if (key.data) doc_put_span(written, key, response);
         doc_put_str(response, "TableName", all->each[i]->table);
     }
     ddb_bills_put(c, bills, NULL);
