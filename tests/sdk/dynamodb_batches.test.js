@@ -37,7 +37,7 @@ test('25 writes and 100 keys, not more', async () => {
   assert.equal(name, 'ValidationException')
   assert.match(message, /^1 validation error detected: Value '\{One=\[.+\]\}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: \[Member must have length less than or equal to 25, Member must have length greater than or equal to 1\]$/s)
   const keys = await tooMany(get({ One: { Keys: ids(101) } }))
-  assert.match(keys[1], /^1 validation error detected: Value '\[.+\]' at 'requestItems\.One\.member\.keys' failed to satisfy constraint: Member must have length less than or equal to 100$/s)
+  assert.equal(keys[1], "1 validation error detected: Value at 'RequestItems.One.member.Keys' failed to satisfy constraint: Member must have length less than or equal to 100")
 })
 
 test('nothing asked for', async () => {

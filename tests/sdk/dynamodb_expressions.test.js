@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 
 import { after, test } from '../support/js/suite.js'
 import { Nube } from '../support/js/nube.js'
-import { INVALID, invalid, N, refused, S, table } from '../support/js/dynamodb.js'
+import { INVALID, invalid, invalidInput, N, refused, S, table } from '../support/js/dynamodb.js'
 
 const nube = await Nube.start()
 const { dynamodb } = nube.api()
@@ -87,7 +87,7 @@ test('list elements: set behind the end, removed from the middle', async () => {
 
 test('update expressions that are wrong in themselves', async () => {
   const v = { ':v': N(1) }
-  const bad = (expression, values, message, names) => invalid(update(expression, values, names), `Invalid UpdateExpression: ${message}`)
+  const bad = (expression, values, message, names) => invalidInput(update(expression, values, names), `Invalid UpdateExpression: ${message}`)
   await bad('', undefined, 'The expression can not be empty;')
   await bad('INVALID SYNTAX HERE', v, 'Syntax error; token: "INVALID", near: "INVALID SYNTAX"')
   await bad('SET a', v, 'Syntax error; token: "<EOF>", near: "a"')
@@ -118,7 +118,7 @@ test('update expressions that do not fit the item', async () => {
 
 test('condition expressions that are wrong in themselves', async () => {
   const v = { ':v': N(1) }
-  const bad = (expression, values, message, names) => invalid(condition(expression, values, names), `Invalid ConditionExpression: ${message}`)
+  const bad = (expression, values, message, names) => invalidInput(condition(expression, values, names), `Invalid ConditionExpression: ${message}`)
   await bad('', undefined, 'The expression can not be empty;')
   await bad('n = ', v, 'Syntax error; token: "<EOF>", near: "="')
   await bad('((attribute_not_exists(pk)))', undefined, 'The expression has redundant parentheses;')
@@ -133,25 +133,25 @@ test('condition expressions that are wrong in themselves', async () => {
 
 test('names and values that nobody uses, or that are no names', async () => {
   const v = { ':v': N(1) }
-  await invalid(update('SET a = :v', { ...v, ':w': N(2) }), 'Value provided in ExpressionAttributeValues unused in expressions: keys: {:w}')
-  await invalid(update('SET a = :v', v, { '#a': 'a' }), 'Value provided in ExpressionAttributeNames unused in expressions: keys: {#a}')
-  await invalid(update('SET a = :v', { v: N(1) }), 'ExpressionAttributeValues contains invalid key: Syntax error; key: "v"')
-  await invalid(update('SET a = :v', v, { a: 'a' }), 'ExpressionAttributeNames contains invalid key: Syntax error; key: "a"')
-  await invalid(update('SET a = :v', {}), 'ExpressionAttributeValues must not be empty')
-  await invalid(update('REMOVE a', undefined, {}), 'ExpressionAttributeNames must not be empty')
-  await invalid(update(undefined, v), 'ExpressionAttributeValues can only be specified when using expressions: UpdateExpression and ConditionExpression is null')
-  await invalid(update(undefined, undefined, { '#a': 'a' }), 'ExpressionAttributeNames can only be specified when using expressions')
-  await invalid(update('SET a = :v', { ':v': { SS: [] } }), 'ExpressionAttributeValues contains invalid value: ' + INVALID + 'An string set  may not be empty for key :v')
+  await invalidInput(update('SET a = :v', { ...v, ':w': N(2) }), 'Value provided in ExpressionAttributeValues unused in expressions: keys: {:w}')
+  await invalidInput(update('SET a = :v', v, { '#a': 'a' }), 'Value provided in ExpressionAttributeNames unused in expressions: keys: {#a}')
+  await invalidInput(update('SET a = :v', { v: N(1) }), 'ExpressionAttributeValues contains invalid key: Syntax error; key: "v"')
+  await invalidInput(update('SET a = :v', v, { a: 'a' }), 'ExpressionAttributeNames contains invalid key: Syntax error; key: "a"')
+  await invalidInput(update('SET a = :v', {}), 'ExpressionAttributeValues must not be empty')
+  await invalidInput(update('REMOVE a', undefined, {}), 'ExpressionAttributeNames must not be empty')
+  await invalidInput(update(undefined, v), 'ExpressionAttributeValues can only be specified when using expressions: UpdateExpression and ConditionExpression is null')
+  await invalidInput(update(undefined, undefined, { '#a': 'a' }), 'ExpressionAttributeNames can only be specified when using expressions')
+  await invalidInput(update('SET a = :v', { ':v': { SS: [] } }), INVALID + 'An string set  may not be empty')
 })
 
 test('limits: 4 KB of expression, 300 operators, 100 operands of IN', async () => {
-  await invalid(condition('attribute_exists(' + 'a'.repeat(4096) + ')'), 'Invalid ConditionExpression: Expression size has exceeded the maximum allowed size; expression size: 4114')
-  await invalid(
+  await invalidInput(condition('attribute_exists(' + 'a'.repeat(4096) + ')'), 'Invalid ConditionExpression: Expression size has exceeded the maximum allowed size; expression size: 4114')
+  await invalidInput(
     condition(Array(302).fill('n = :v').join(' OR '), { ':v': N(1) }),
     'Invalid ConditionExpression: The expression contains too many operators; operator count: 301',
   )
   const many = Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`:v${i}`, N(i)]))
-  await invalid(
+  await invalidInput(
     condition(`n IN (${Object.keys(many).join(', ')})`, many),
     'Invalid ConditionExpression: The IN operator is provided with too many operands; number of operands: 101',
   )
@@ -160,12 +160,12 @@ test('limits: 4 KB of expression, 300 operators, 100 operands of IN', async () =
 test('both kinds of parameters at once are refused', async () => {
   const both = (older, newer) =>
     `Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {${older}} Expression parameters: {${newer}}`
-  await invalid(
+  await invalidInput(
     update('SET a = :v', { ':v': N(1) }, undefined, { AttributeUpdates: { a: { Value: N(1), Action: 'PUT' } } }),
     both('AttributeUpdates', 'UpdateExpression'),
   )
   await invalid(dynamodb.GetItem({ TableName, Key, AttributesToGet: ['a'], ProjectionExpression: 'a' }), both('AttributesToGet', 'ProjectionExpression'))
-  await invalid(
+  await invalidInput(
     dynamodb.DeleteItem({ TableName, Key, Expected: { a: { Exists: false } }, ConditionExpression: 'attribute_exists(a)' }),
     both('Expected', 'ConditionExpression'),
   )

@@ -132,25 +132,26 @@ test('statements that are none', async () => {
 })
 
 test('a batch: each by itself', async () => {
+  for (const n of [1, 2, 3, 4]) await dynamodb.PutItem({ TableName: 'Hash', Item: { pk: S(`b${n}`), a: N(n) } })
   const { Responses } = await dynamodb.BatchExecuteStatement({
     Statements: [
-      { Statement: `INSERT INTO Hash VALUE {'pk': 'b1', 'a': 1}` },
+      { Statement: `INSERT INTO Hash VALUE {'pk': 'b0'}` },
       { Statement: `INSERT INTO Hash VALUE {'pk': 'b1'}` },
-      { Statement: `UPDATE Hash SET a = 2 WHERE pk = ? RETURNING ALL NEW *`, Parameters: [S('b1')] },
-      { Statement: `SELECT * FROM Never WHERE pk = 'a'` },
+      { Statement: `UPDATE Hash SET a = 2 WHERE pk = ? RETURNING ALL NEW *`, Parameters: [S('b2')] },
+      { Statement: `DELETE FROM Never WHERE pk = 'a'` },
       { Statement: `SLECT * FROM Hash` },
-      { Statement: `UPDATE Hash SET a = 3 WHERE pk = 'b1' AND a = 7`, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' },
-      { Statement: `DELETE FROM Hash WHERE pk = 'b1' RETURNING ALL OLD *` },
+      { Statement: `UPDATE Hash SET a = 3 WHERE pk = 'b3' AND a = 7`, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' },
+      { Statement: `DELETE FROM Hash WHERE pk = 'b4' RETURNING ALL OLD *` },
     ],
   })
   assert.deepEqual(Responses, [
     { TableName: 'Hash' },
     { Error: { Code: 'DuplicateItem', Message: 'Duplicate primary key exists in table' }, TableName: 'Hash' },
-    { Item: { pk: S('b1'), a: N(2) }, TableName: 'Hash' },
+    { Item: { pk: S('b2'), a: N(2) }, TableName: 'Hash' },
     { Error: { Code: 'ResourceNotFound', Message: 'Requested resource not found' }, TableName: 'Never' },
     { Error: { Code: 'ValidationError', Message: "Statement wasn't well formed, can't be processed: Expected data manipulation" } },
-    { Error: { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed', Item: { pk: S('b1'), a: N(2) } }, TableName: 'Hash' },
-    { Item: { pk: S('b1'), a: N(2) }, TableName: 'Hash' },
+    { Error: { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed', Item: { pk: S('b3'), a: N(3) } }, TableName: 'Hash' },
+    { Item: { pk: S('b4'), a: N(4) }, TableName: 'Hash' },
   ])
 })
 

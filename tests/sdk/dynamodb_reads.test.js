@@ -103,7 +103,7 @@ test('starting keys that are not', async () => {
   const start = (ExclusiveStartKey, more) => query({ ExclusiveStartKey, ...more })
   const mismatch = 'The provided starting key is invalid'
   await invalid(start({ pk: S('a') }), mismatch)
-  await invalid(start({ pk: S('a'), sk: S('1') }), mismatch)
+  await invalid(start({ pk: S('a'), sk: S('1') }), 'The provided key element does not match the schema')
   await invalid(start({ pk: S('a'), sk: N(1), more: N(1) }), mismatch)
   await invalid(start({ pk: S('a'), sk: {} }), 'The provided starting key is invalid: Supplied AttributeValue is empty, must contain exactly one of the supported datatypes')
   await invalid(start({ pk: S('other'), sk: N(1) }), 'The provided starting key is outside query boundaries based on provided conditions')

@@ -42,12 +42,10 @@ test('tags that are none', async () => {
   await refused(tags(`${arn}2`), 'ResourceNotFoundException', `Requested resource not found: ResourcArn: ${arn}2 not found`)
 })
 
-test('ten tags a page', async () => {
+test('all tags come at once', async () => {
   await tag(Array.from({ length: 14 }, (_, i) => ({ Key: `t${String(i).padStart(2, '0')}`, Value: 'v' })))
   const first = await dynamodb.ListTagsOfResource({ ResourceArn: arn })
-  assert.equal(first.Tags.length, 10)
-  const rest = await dynamodb.ListTagsOfResource({ ResourceArn: arn, NextToken: first.NextToken })
-  assert.deepEqual([rest.Tags.length, rest.NextToken], [5, undefined])
+  assert.deepEqual([first.Tags.length, first.NextToken], [15, undefined])
 })
 
 test('a policy has a revision, and may be changed on condition of it', async () => {

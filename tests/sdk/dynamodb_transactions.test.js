@@ -107,7 +107,7 @@ test('one to a hundred parts, and 4 MB', async () => {
   }
   const large = (count) => Array.from({ length: count }, (_, i) => Put(`l${i}`, { v: S('x'.repeat(350_000)) }))
   await write(...large(11))
-  await invalid(write(...large(12)), 'The aggregate size of the items in the transaction cannot exceed 4 MB')
+  await invalid(write(...large(12)), 'Transaction request size cannot exceed 4 MB')
 })
 
 test('a token makes a request that is sent twice be done once', async () => {

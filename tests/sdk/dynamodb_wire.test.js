@@ -99,7 +99,7 @@ test('attribute values of two types, of none, of unknown ones', async () => {
   assert.equal(await message({}), empty)
   assert.equal(await message({ X: 'a' }), empty)
   assert.equal(await message({ S: null }), empty)
-  assert.equal(await message({ NULL: false }), 'One or more parameter values were invalid: Null attribute value types must have the value of true')
+  assert.equal(await message({ NULL: false }), '1 validation error detected: One or more parameter values were invalid: Null attribute value types must have the value of true')
 })
 
 test('operations and requests that are none', async () => {

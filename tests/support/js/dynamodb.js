@@ -46,4 +46,6 @@ export async function refused(promise, name, message) {
   return error
 }
 export const invalid = (promise, message) => refused(promise, 'ValidationException', message)
+// What PutItem, UpdateItem and DeleteItem say of their expressions and sets.
+export const invalidInput = (promise, message) => invalid(promise, `1 validation error detected: ${message}`)
 export const INVALID = 'One or more parameter values were invalid: '
