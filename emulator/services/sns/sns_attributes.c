@@ -271,11 +271,17 @@ int sns_filter_policy_check(struct call *c, const char *prefix, const struct doc
     struct span text = doc_get_str(attributes, "FilterPolicy"), error;
     bool of_body = span_is(doc_get_str(attributes, "FilterPolicyScope"), "MessageBody");
     struct sns_filter_policy policy;
+    const struct doc *parsed;
 
     if (text.size > FILTER_BYTES_MAX) return refuse(c, prefix, "FilterPolicy: Filter policy is too large");
     if (!text.size ||
         sns_filter_policy_compile(&c->arena, text, of_body ? FILTER_BODY : FILTER_ATTRIBUTES, &policy, &error) == 0)
         return 0;
+    /* AWS: the policy is quoted without its blanks, and columns are those of that */
+    parsed = json_parse(&c->arena, text, NULL);
+    if (parsed)
+        sns_filter_policy_compile(&c->arena, json_text(&c->arena, parsed), of_body ? FILTER_BODY : FILTER_ATTRIBUTES,
+                                  &policy, &error);
     return refuse(c, prefix, arena_string(&c->arena, error));
 }
 

@@ -115,7 +115,7 @@ const struct shape SnsPlatformApplicationArnOutput = STRUCTURE(ApplicationArn_me
 
 static const struct member SetPlatformApplicationAttributesInput_members[] = {
     { "PlatformApplicationArn", &String, REQUIRED },
-    { "Attributes", &StringMap, REQUIRED },
+    { "Attributes", &StringMap }, /* AWS: looked at after the ARN; an empty map is not on Query's wire */
     { 0 },
 };
 const struct shape SnsSetPlatformApplicationAttributesInput = STRUCTURE(SetPlatformApplicationAttributesInput_members);
@@ -151,7 +151,7 @@ const struct shape SnsEndpointArnOutput = STRUCTURE(EndpointArn_members);
 
 static const struct member SetEndpointAttributesInput_members[] = {
     { "EndpointArn", &String, REQUIRED },
-    { "Attributes", &StringMap, REQUIRED },
+    { "Attributes", &StringMap }, /* the same */
     { 0 },
 };
 const struct shape SnsSetEndpointAttributesInput = STRUCTURE(SetEndpointAttributesInput_members);

@@ -210,7 +210,7 @@ int sns_set_platform_application_attributes(struct call *c)
     struct doc *attributes = doc_get(c->in, "Attributes");
     struct sns_application app;
 
-    if (application_attributes_check(c, attributes) || application_require(c, &app)) return -1;
+    if (application_require(c, &app) || application_attributes_check(c, attributes)) return -1;
     attributes_merge(app.attributes, attributes);
     sns_store_application_set(c, &app);
     return 0;
