@@ -69,7 +69,7 @@ static struct jval comparison(struct jrun *r, const struct jnode *node, struct j
     }
 }
 
-/* AWS: what its evaluator's memory was measured to hold: so many items of a range, and of a text of single characters 22
+/* AWS: what its evaluator's memory was measured to hold: so many items of a range, and of a text of one character 22
  * doublings, not 23. */
 #define AWS_RANGE_MAX 873782
 #define AWS_TEXT_MAX  ((size_t)5 * 1024 * 1024)
