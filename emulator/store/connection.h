@@ -29,7 +29,7 @@ void connection_clear(struct db *db);
 /* The words of the last failure. */
 const char *connection_error(struct db *db);
 
-enum connection_checkpoint { CHECKPOINT_PASSIVE, CHECKPOINT_RESTART };
+enum connection_checkpoint { CHECKPOINT_PASSIVE, CHECKPOINT_RESTART, CHECKPOINT_TRUNCATE };
 
 /* Moves pages from the log into the database file; never waits for readers for long. Returns how many of the log's
  * pages are there now. */
@@ -37,6 +37,9 @@ int connection_checkpoint(struct db *db, enum connection_checkpoint mode);
 
 /* Pages in the log after this connection's last commit. */
 int connection_wal_pages(const struct db *db);
+
+/* How large the log's file is. */
+int64_t connection_wal_bytes(const struct db *db);
 
 /* For tests: the nth statement from now on, on any connection, fails as if the disk had; 0 ends it. */
 void connection_fail_at(long nth);

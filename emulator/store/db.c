@@ -203,15 +203,25 @@ static void database_sync(struct db *db)
 
 int connection_checkpoint(struct db *db, enum connection_checkpoint mode)
 {
-    bool restarts = mode == CHECKPOINT_RESTART;
+    static const int modes[] = { SQLITE_CHECKPOINT_PASSIVE, SQLITE_CHECKPOINT_RESTART, SQLITE_CHECKPOINT_TRUNCATE };
+    bool restarts = mode != CHECKPOINT_PASSIVE;
     int in_log = 0, done = 0;
 
     sqlite3_busy_timeout(db->handle, restarts ? 20 : 0);
-    sqlite3_wal_checkpoint_v2(db->handle, NULL, restarts ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE,
-                              &in_log, &done);
+    sqlite3_wal_checkpoint_v2(db->handle, NULL, modes[mode], &in_log, &done);
     sqlite3_busy_timeout(db->handle, 5000);
     if (!restarts && done > 0) database_sync(db);
     return done > 0 ? done : 0;
+}
+
+int64_t connection_wal_bytes(const struct db *db)
+{
+    sqlite3_file *file = NULL;
+    sqlite3_int64 bytes = 0;
+
+    sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file);
+    if (file && file->pMethods) file->pMethods->xFileSize(file, &bytes);
+    return bytes;
 }
 
 int connection_wal_pages(const struct db *db)

@@ -5,7 +5,8 @@
  * connection of its own (PASSIVE, which blocks nobody), a pass for every WAL_PAGES_PASS of them; under steady load
  * that never quite catches up, so past WAL_PAGES_MAX the writer itself restarts the log between two batches, once
  * passes leave little, or no less than the one before. The writer is held while that rest is moved and synced, so it
- * is rare (a pass also moves a page once that changed often) and short.
+ * is rare (a pass also moves a page once that changed often) and short. When nothing is written for a while, the log
+ * is emptied and its file cut.
  *
  * A reader that comes back keeps its snapshot open, and the next taker goes on with it unless something was
  * committed since: under a load of reads that saves two rounds of file locks a read.
@@ -42,12 +43,16 @@
 #define WAL_PAGES_STEP   1000
 #define WAL_PAGES_PASS   4096
 #define WAL_PAGES_NEAR   500
-#define WAL_PAGES_MAX    65536
+#define WAL_PAGES_MAX    11264 /* 44 MiB: with what comes while the rest is moved, below 64 */
+#define WAL_PAGES_HARD   13312 /* 52 MiB */
+#define CATCH_UP_MS_MAX  1000
+#define LOG_IDLE_SECONDS 2
 
 static char database_path[4096];
 static enum store_durability durability_wanted;
 static const struct store_schema *all_schemas;
 static int lock_fd = -1;
+static bool log_is_long; /* the writer's: its file is worth cutting */
 
 static struct db *writer_db;
 static pthread_t writer, checkpointer;
@@ -137,6 +142,74 @@ static void everything_changed(void)
     generation++;
 }
 
+/* --- the log ------------------------------------------------------------------------------------------------------ */
+
+/* Idle readers keep their last snapshot; old ones would hold the log back. */
+static void readers_let_go(void)
+{
+    pthread_mutex_lock(&readers_lock);
+    for (int i = 0; i < readers_free_count; i++)
+        if (connection_snapshot_is_older(readers_free[i], generation)) connection_snapshot_end(readers_free[i]);
+    pthread_mutex_unlock(&readers_lock);
+}
+
+static void checkpoint_ask(void)
+{
+    pthread_mutex_lock(&queue_lock);
+    checkpoint_due = true;
+    pthread_cond_signal(&checkpoint_wanted);
+    pthread_mutex_unlock(&queue_lock);
+}
+
+static void wal_restart(void)
+{
+    readers_let_go();
+    backfilled = connection_checkpoint(writer_db, CHECKPOINT_RESTART);
+}
+
+/* Nothing was written for a while: all of the log goes to the database, and its file is cut. Who reads just now keeps
+ * it from that; then it is tried again. */
+static void wal_empty(void)
+{
+    readers_let_go();
+    connection_checkpoint(writer_db, CHECKPOINT_TRUNCATE);
+    log_is_long = connection_wal_bytes(writer_db) > 0;
+}
+
+/* Writes came faster than passes move them: the writer waits for the pass that runs, and moves the rest itself. */
+static void wal_catch_up(void)
+{
+    for (int waited = 0; checkpoint_due && waited < CATCH_UP_MS_MAX; waited++) usleep(1000);
+    if (!checkpoint_due) wal_restart();
+}
+
+/* A log that is shorter than what was moved of it has begun anew. */
+static void wal_tend(void)
+{
+    static int tried_at, left_before = INT_MAX;
+    int pages = connection_wal_pages(writer_db), left;
+
+    if (pages < WAL_PAGES_STEP) {
+        tried_at = 0;
+        left_before = INT_MAX;
+        return;
+    }
+    log_is_long = true;
+    if (pages >= WAL_PAGES_HARD) wal_catch_up();
+    if (checkpoint_due) return;
+    left = backfilled > pages ? pages : pages - backfilled;
+    if (pages < WAL_PAGES_MAX) {
+        if (left >= WAL_PAGES_PASS) checkpoint_ask();
+    } else if (left > WAL_PAGES_NEAR && left < left_before) {
+        left_before = left;
+        checkpoint_ask();
+    } else if (pages - tried_at >= WAL_PAGES_STEP) {
+        tried_at = pages;
+        left_before = INT_MAX;
+        wal_restart();
+    }
+}
+
 /* --- the writer --------------------------------------------------------------------------------------------------- */
 
 /* Every job's outcome lies beside it until the commit has decided. */
@@ -146,10 +219,27 @@ struct batch {
     int count;
 };
 
+/* While the log is long: for a while only. Under queue_lock. */
+static void queue_wait(void)
+{
+    struct timespec until;
+
+    if (!log_is_long) {
+        pthread_cond_wait(&queue_filled, &queue_lock);
+        return;
+    }
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += LOG_IDLE_SECONDS;
+    if (pthread_cond_timedwait(&queue_filled, &queue_lock, &until) != ETIMEDOUT || first) return;
+    pthread_mutex_unlock(&queue_lock);
+    wal_empty();
+    pthread_mutex_lock(&queue_lock);
+}
+
 /* Waits for jobs, or for a reset, or for the end. Under queue_lock. */
 static void batch_take(struct batch *b)
 {
-    while (!first && !stopping && !reset_wanted) pthread_cond_wait(&queue_filled, &queue_lock);
+    while (!first && !stopping && !reset_wanted) queue_wait();
     for (b->count = 0; first && b->count < BATCH_MAX; b->count++) {
         b->jobs[b->count] = first;
         first = first->next;
@@ -191,54 +281,6 @@ static void batch_run(struct batch *b)
     watch_set_changed(connection_changes_take(writer_db), generation + 1);
     generation++;
     for (int i = 0; i < b->count; i++) b->jobs[i]->done(b->jobs[i]->arg, b->outcomes[i]);
-}
-
-/* Idle readers keep their last snapshot; old ones would hold the log back. */
-static void readers_let_go(void)
-{
-    pthread_mutex_lock(&readers_lock);
-    for (int i = 0; i < readers_free_count; i++)
-        if (connection_snapshot_is_older(readers_free[i], generation)) connection_snapshot_end(readers_free[i]);
-    pthread_mutex_unlock(&readers_lock);
-}
-
-static void checkpoint_ask(void)
-{
-    pthread_mutex_lock(&queue_lock);
-    checkpoint_due = true;
-    pthread_cond_signal(&checkpoint_wanted);
-    pthread_mutex_unlock(&queue_lock);
-}
-
-static void wal_restart(void)
-{
-    readers_let_go();
-    backfilled = connection_checkpoint(writer_db, CHECKPOINT_RESTART);
-}
-
-/* A log that is shorter than what was moved of it has begun anew. */
-static void wal_tend(void)
-{
-    static int tried_at, left_before = INT_MAX;
-    int pages = connection_wal_pages(writer_db), left;
-
-    if (pages < WAL_PAGES_STEP) {
-        tried_at = 0;
-        left_before = INT_MAX;
-        return;
-    }
-    if (checkpoint_due) return;
-    left = backfilled > pages ? pages : pages - backfilled;
-    if (pages < WAL_PAGES_MAX) {
-        if (left >= WAL_PAGES_PASS) checkpoint_ask();
-    } else if (left > WAL_PAGES_NEAR && left < left_before) {
-        left_before = left;
-        checkpoint_ask();
-    } else if (pages - tried_at >= WAL_PAGES_STEP) {
-        tried_at = pages;
-        left_before = INT_MAX;
-        wal_restart();
-    }
 }
 
 static void readers_bar(void)

@@ -707,6 +707,42 @@ static void what_was_acknowledged_survives_a_kill(void **state)
     open_with(schemas);
 }
 
+static int64_t log_bytes(void)
+{
+    char path[128];
+    struct stat s;
+
+    snprintf(path, sizeof path, "%s/nube.db-wal", directory);
+    return stat(path, &s) == 0 ? s.st_size : 0;
+}
+
+static int insert_megabyte(struct db *db, void *arg)
+{
+    db_run(db, "INSERT INTO t (bytes) VALUES (randomblob(1048576))", "");
+    (void)arg;
+    return 0;
+}
+
+/* Under steady load it is begun anew, and after it, emptied. */
+static void the_log_stays_short_and_goes(void **state)
+{
+    int64_t most = 0;
+
+    (void)state;
+    for (int i = 0; i < 200; i++) {
+        assert_int_equal(store_write(insert_megabyte, NULL), STORE_COMMITTED);
+        if (log_bytes() > most) most = log_bytes();
+    }
+    assert_in_range(most, 8 << 20, 64 << 20);
+    for (int waited = 0; log_bytes() > 0; waited++) {
+        if (waited > 1000) fail_msg("%lld bytes are left", (long long)log_bytes());
+        usleep(10000);
+    }
+    assert_int_equal(count(), 200);
+    assert_int_equal(store_write(insert_megabyte, NULL), STORE_COMMITTED);
+    assert_int_equal(count(), 201);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -731,6 +767,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_unusable_directory_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(a_file_that_is_no_database_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(what_was_acknowledged_survives_a_kill, begin, end),
+        cmocka_unit_test_setup_teardown(the_log_stays_short_and_goes, begin, end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
