@@ -20,6 +20,7 @@ static const struct {
     { "athena", " startQueryExecution stopQueryExecution getQueryExecution getQueryResults ", SYNC },
     { "batch", " submitJob ", SYNC | TOKEN },
     { "bedrock", " invokeModel createModelCustomizationJob ", SYNC | TOKEN },
+    { "bedrockagentcore", " invokeHarness ", ONE_BY_ONE },
     { "codebuild",
       " startBuild stopBuild batchDeleteBuilds batchGetReports startBuildBatch stopBuildBatch retryBuildBatch "
       "deleteBuildBatch ",

@@ -43,7 +43,8 @@ static void reader_config_check(struct check *c, struct doc *config, const char 
     asl_schema_one_of(c, config, "Transformation", transformations, at);
     asl_schema_whole_number(c, config, "MaxItems", 0, 0, at);
     if (span_is(doc_get_str(config, "CSVHeaderLocation"), "GIVEN")) asl_schema_required(c, config, "CSVHeaders", at);
-    if (span_is(doc_get_str(config, "InputType"), "CSV") && !doc_get(config, "CSVHeaderLocation"))
+    if (span_is(doc_get_str(config, "InputType"), "CSV") && !doc_get(config, "CSVHeaderLocation") &&
+        !span_is(doc_get_str(config, "ManifestType"), "ATHENA_DATA")) /* AWS: its files may go without */
         asl_report_error(c->report, SCHEMA, at, "The field 'CSVHeaderLocation' is required");
     if (span_is(doc_get_str(config, "InputType"), "JSON") && doc_get(config, "CSVHeaderLocation"))
         asl_report_error(c->report, SCHEMA, at, "Field 'CSVHeaderLocation' is not supported");
