@@ -22,7 +22,7 @@ static const char help[] =
     "  --data-dir DIR        keep everything here             (.nube; NUBE_DATA_DIR)\n"
     "  --ephemeral           keep nothing: a temporary folder that goes at exit (NUBE_EPHEMERAL=1)\n"
     "  --durability LEVEL    normal: survives a kill; full: survives a power cut too (normal; NUBE_DURABILITY)\n"
-    "  --workers N           threads, one a connection, 4 to 4096 (64; NUBE_WORKERS)\n"
+    "  --workers N           threads, one a connection, 4 to 4096 (128; NUBE_WORKERS)\n"
     "  --smtp HOST:PORT      also send e-mails by this SMTP server (NUBE_SMTP)\n"
     "  --allow-origin ORIGIN let pages of this origin, or *, use the APIs (NUBE_ALLOW_ORIGIN)\n"
     "  --allow-host NAMES    be reached by these names, too: a.test,*.b.test, or * (NUBE_ALLOW_HOST)\n"

@@ -3,4 +3,4 @@
 
 #include <stddef.h>
 
-struct settings settings = { .host = "127.0.0.1", .port = 4566, .data_dir = ".nube", .workers = 64 };
+struct settings settings = { .host = "127.0.0.1", .port = 4566, .data_dir = ".nube", .workers = 128 };
