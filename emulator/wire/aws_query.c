@@ -134,12 +134,14 @@ static struct doc *read_value(struct call *c, const struct shape *shape, struct 
     }
 }
 
-/* A client may send a queue's requests to the queue's URL. */
-static void put_queue_url(struct call *c, const struct http_request *request)
+/* A client may send a queue's requests to the queue's URL. AWS: no others go there. */
+static int queue_url_take(struct call *c, const struct http_request *request)
 {
-    if (!(c->service->wire & WIRE_QUEUE_URL) || request->path.size <= 1 || doc_get(c->in, "QueueUrl")) return;
-    if (!shape_member(c->operation->input, SPAN("QueueUrl"))) return;
+    if (!(c->service->wire & WIRE_QUEUE_URL) || request->path.size <= 1 || doc_get(c->in, "QueueUrl")) return 0;
+    if (!shape_member(c->operation->input, SPAN("QueueUrl")))
+        return fault(c, &fault_unknown_operation, "The action %s is not valid for this endpoint.", c->operation->name);
     doc_put_format(c->in, "QueueUrl", "%.*s%.*s", SPAN_ARG(request->endpoint), SPAN_ARG(request->path));
+    return 0;
 }
 
 static bool matches(const struct http_request *request, struct codec_names *names)
@@ -164,8 +166,7 @@ static int decode(struct call *c, const struct http_request *request)
     in = read_structure(c, c->operation->input, form);
     if (!in) return -1;
     c->in = in;
-    put_queue_url(c, request);
-    return 0;
+    return queue_url_take(c, request);
 }
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */

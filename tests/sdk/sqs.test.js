@@ -14,8 +14,8 @@ async function queue(Attributes) {
   const { QueueUrl } = await sqs.CreateQueue({ QueueName: `queue-${++made}`, Attributes })
   return QueueUrl
 }
-const query = (parameters, headers) =>
-  raw(nube.url, {
+const query = (parameters, headers, url = nube.url) =>
+  raw(url, {
     headers: { 'Content-Type': 'application/x-www-form-urlencoded', Authorization: signedAs('sqs'), ...headers },
     body: new URLSearchParams({ Version: '2012-11-05', ...parameters }).toString(),
   })
@@ -270,7 +270,13 @@ test("the Query protocol's errors", async () => {
   const action = await query({ Action: 'Fly' })
   assert.equal(action.status, 400)
   assert.match(action.body, /<Code>InvalidAction<\/Code><Message>The action Fly is not valid for this endpoint.<\/Message>/)
+  assert.match(action.body, /<Detail\/><\/Error>/)
   const QueueUrl = await queue()
+  for (const Action of ['CreateQueue', 'ListQueues']) {
+    const there = await query({ Action, QueueName: 'q' }, {}, QueueUrl)
+    assert.equal(there.status, 400)
+    assert.match(there.body, new RegExp(`<Code>InvalidAction</Code><Message>The action ${Action} is not valid for this endpoint.</Message>`))
+  }
   for (const batch of ['SendMessageBatch', 'DeleteMessageBatch', 'ChangeMessageVisibilityBatch']) {
     const { body } = await query({ Action: batch, QueueUrl })
     const words = `There should be at least one ${batch}RequestEntry in the request.`

@@ -131,8 +131,8 @@ static int entry_check(struct call *c, const struct sqs_queue *q, const struct s
     if (q->is_fifo ? fifo_check(c, q, entry->in) : standard_check(c, entry->in)) return -1;
     if ((int64_t)o->size > max)
         return fault(c, &sqs_invalid_parameter_value,
-                     "One or more parameters are invalid. Reason: Message must be shorter than %" PRId64 " bytes.",
-                     max);
+                     "One or more parameters %s. Reason: Message must be shorter than %" PRId64 " bytes.",
+                     *entry->path ? "cannot be validated" : "are invalid", max);
     if (!o->fault.kind) return 0;
     c->fault = o->fault;
     return -1;

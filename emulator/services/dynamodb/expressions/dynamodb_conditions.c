@@ -263,10 +263,19 @@ static const struct doc *number_value(struct arena *a, size_t number)
     return ddb_value_new(a, DDB_N, doc_string(a, arena_format(a, "%zu", number)));
 }
 
+/* AWS: a text is as long as Java says, so what is beyond the basic plane counts twice. */
+static size_t utf16_units(struct span text)
+{
+    size_t units = span_code_points(text);
+
+    for (size_t i = 0; i < text.size; i++) units += ((unsigned char)text.data[i] & 0xF8) == 0xF0;
+    return units;
+}
+
 static const struct doc *size_of(struct arena *a, const struct doc *value)
 {
     switch (ddb_value_type(value)) {
-    case DDB_S: return number_value(a, span_code_points(ddb_value_text(value)));
+    case DDB_S: return number_value(a, utf16_units(ddb_value_text(value)));
     case DDB_B: return number_value(a, ddb_value_size(value));
     case DDB_SS:
     case DDB_NS:
