@@ -60,6 +60,13 @@ static void line_write(const char *line, size_t size)
     pthread_mutex_unlock(&lock);
 }
 
+/* What requests and functions say is part of lines: it makes no lines of its own, and moves no cursor. */
+static void controls_drop(char *line, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (((unsigned char)line[i] < ' ' && line[i] != '\t') || line[i] == 0x7f) line[i] = ' ';
+}
+
 void log_write(enum log_level level, const char *format, ...)
 {
     char line[2048];
@@ -78,6 +85,7 @@ void log_write(enum log_level level, const char *format, ...)
     vsnprintf(line + size, sizeof line - size - 1, format, args);
     va_end(args);
     size = strlen(line);
+    controls_drop(line, size);
     line[size++] = '\n';
     line_write(line, size);
 }

@@ -232,7 +232,7 @@ static bool status_of(const struct doc *result, int *status)
     if (doc_is(d, DOC_INT)) value = d->integer;
     else if (!span_int(doc_text(d), &value)) return false;
     *status = (int)value;
-    return value >= 100 && value <= 599;
+    return value >= 200 && value <= 599; /* an informational one would not be the answer */
 }
 
 bool api_proxy_response(struct http_response *response, struct span payload, const struct doc *binary_media_types)

@@ -57,9 +57,28 @@ static void a_log_that_nobody_reads_keeps_nobody(void **state)
     assert_int_equal(lines_of(text, "another"), 1);
 }
 
+static void what_is_logged_makes_no_lines_of_its_own(void **state)
+{
+    static char text[4096];
+    int ends[2], real = dup(STDERR_FILENO);
+
+    (void)state;
+    assert_int_equal(pipe2(ends, O_CLOEXEC | O_NONBLOCK), 0);
+    dup2(ends[1], STDERR_FILENO);
+    log_info("said: %s", "a\nb\r\033[31mc\td");
+    read_all(ends[0], text, sizeof text);
+    dup2(real, STDERR_FILENO);
+    close(real), close(ends[0]), close(ends[1]);
+    assert_non_null(strstr(text, "said: a b  [31mc\td\n"));
+    assert_int_equal(lines_of(text, "\n"), 1);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(a_log_that_nobody_reads_keeps_nobody) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_log_that_nobody_reads_keeps_nobody),
+        cmocka_unit_test(what_is_logged_makes_no_lines_of_its_own),
+    };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
