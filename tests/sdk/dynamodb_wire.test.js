@@ -111,6 +111,16 @@ test('operations and requests that are none', async () => {
   assert.match(body.message, /^Request is missing Authentication Token$/)
 })
 
+test('a request without any body is no JSON; an operation without output answers no body', async () => {
+  const [status, { __type }] = await error(call('ListTables', ''))
+  assert.deepEqual([status, __type], [400, coral('SerializationException')])
+  const tagged = { ResourceArn: 'arn:aws:dynamodb:us-east-1:000000000000:table/Wire' }
+  for (const answer of [call('TagResource', { ...tagged, Tags: [{ Key: 'k', Value: 'v' }] }), call('UntagResource', { ...tagged, TagKeys: ['k'] })]) {
+    const { status, body } = await answer
+    assert.deepEqual([status, body], [200, ''])
+  }
+})
+
 test('a request of more than 16 MB', async () => {
   const [status, body] = await error(call('PutItem', { TableName: 'Wire', Item: { pk: S('x'.repeat(16 * 1024 * 1024)) } }))
   assert.deepEqual([status, body.__type], [413, coral('RequestEntityTooLargeException')])
