@@ -175,6 +175,7 @@ static void results_become_responses(void **state)
     assert_span_equal(buf_span(&response.body), "hi");
     assert_true(responds("{\"statusCode\":\"404\"}"));
     assert_int_equal(response.status, 404);
+    assert_false(responds("{\"statusCode\":101}"));
     assert_span_equal(buf_span(&response.body), "");
     assert_true(responds("{\"statusCode\":200,\"body\":null,\"headers\":null}"));
     assert_true(responds("{\"statusCode\":200,\"headers\":{\"content-type\":\"text/html\",\"X-A\":\"single\"},"
