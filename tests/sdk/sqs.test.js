@@ -223,14 +223,14 @@ test('ListQueues by prefix and page; PurgeQueue once a minute; DeleteQueue', asy
 test('URLs name the host by which the request came, and any host is accepted back', async () => {
   const answer = await raw(nube.url, {
     headers: {
-      Host: 'aws.example:7000',
+      Host: 'nube:7000',
       'Content-Type': 'application/x-amz-json-1.0',
       'X-Amz-Target': 'AmazonSQS.CreateQueue',
       Authorization: signedAs('sqs'),
     },
     body: JSON.stringify({ QueueName: 'by-host' }),
   })
-  assert.equal(JSON.parse(answer.body).QueueUrl, 'http://aws.example:7000/000000000000/by-host')
+  assert.equal(JSON.parse(answer.body).QueueUrl, 'http://nube:7000/000000000000/by-host')
   await sqs.SendMessage({ QueueUrl: `${nube.url}/000000000000/by-host`, MessageBody: 'x' })
   const { Messages } = await sqs.ReceiveMessage({ QueueUrl: 'http://aws.example:7000/000000000000/by-host' })
   assert.equal(Messages[0].Body, 'x')
