@@ -6,6 +6,7 @@
 #include "emulator/services/states/api/states_aliases.h"
 #include "emulator/services/states/api/states_executions.h"
 #include "emulator/services/states/run/states_express.h"
+#include "emulator/services/states/run/states_expiry.h"
 #include "emulator/services/states/api/states_machines.h"
 #include "emulator/services/states/api/states_redrive.h"
 #include "emulator/services/states/api/states_sync.h"
@@ -108,6 +109,7 @@ const struct service states_service = {
     .operations = operations,
     .schema = states_schema,
     .configure = states_mocks_configure,
+    .chores = CHORES({ &states_expiry, states_expiry_step }),
     .start = take_up,
     .stop = states_runs_stop,
     .reset = states_runs_reset,

@@ -275,6 +275,57 @@ static void a_reset_forgets_what_runs(void **state)
 }
 
 /* With quotas of two; what is gone makes room. */
+static const char *const fan_out =
+    "{\"StartAt\":\"M\",\"States\":{\"M\":{\"Type\":\"Map\",\"End\":true,\"ItemProcessor\":{\"ProcessorConfig\":{\"Mode\":\"DISTRIBUTED\","
+    "\"ExecutionType\":\"STANDARD\"},\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"End\":true}}}}}}";
+
+static int64_t rows_of(const char *table)
+{
+    struct db *db = store_reader_take();
+    char sql[100];
+    int64_t n;
+
+    snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", table);
+    n = db_int(db, -1, sql, "");
+    store_reader_give(db);
+    return n;
+}
+
+static void ended_executions_are_kept_for_ninety_days(void **state)
+{
+    static const char *const tables[] = { "states_history", "states_map_run", "states_map_item", "states_callback" };
+    char name[20];
+
+    (void)state;
+    machine("m", pass);
+    machine("w", "{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":17280000,\"End\":true}}}");
+    machine("f", fan_out);
+    start("w", "long", "{}");
+    start("f", "fan", "[1, 2, 3]");
+    call_free(until("f:fan", "SUCCEEDED"));
+    for (int i = 0; i < 230; i++) {
+        snprintf(name, sizeof name, "old%d", i);
+        start("m", name, "{}");
+    }
+    world_quiesce(0);
+    clock_advance(89 * DAY_MS);
+    world_quiesce(0);
+    call_free(until("m:old0", "SUCCEEDED"));
+    start("m", "young", "{}");
+    call_free(until("m:young", "SUCCEEDED"));
+    clock_advance(2 * DAY_MS);
+    world_quiesce(0);
+    must_fail("ExecutionDoesNotExist", "Execution Does Not Exist: '" RUN "m:old0'", "states", "DescribeExecution",
+              "{\"executionArn\":\"" RUN "m:old0\"}");
+    call_free(until("m:young", "SUCCEEDED"));
+    call_free(until("w:long", "RUNNING"));
+    assert_int_equal(rows_of("states_execution"), 2);
+    assert_int_equal(rows_of(tables[0]), 2);
+    for (size_t i = 1; i < 4; i++) assert_int_equal(rows_of(tables[i]), 0);
+    start("m", "old0", "{\"another\": 1}"); /* the name is free again */
+    call_free(until("m:old0", "SUCCEEDED"));
+}
+
 static void quotas_are_kept(void **state)
 {
     const struct states_quotas aws = states_quotas;
@@ -443,6 +494,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_reset_forgets_what_runs, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(an_express_execution_answers_its_caller, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(an_express_execution_ends_after_five_minutes, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(ended_executions_are_kept_for_ninety_days, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(quotas_are_kept, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(tags_come_and_go, world_setup, world_teardown),
     };
