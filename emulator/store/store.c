@@ -144,12 +144,11 @@ static void everything_changed(void)
 
 /* --- the log ------------------------------------------------------------------------------------------------------ */
 
-/* Idle readers keep their last snapshot; old ones would hold the log back. */
+/* Idle readers keep their last snapshot, the newest too, and any snapshot keeps the log from beginning anew. */
 static void readers_let_go(void)
 {
     pthread_mutex_lock(&readers_lock);
-    for (int i = 0; i < readers_free_count; i++)
-        if (connection_snapshot_is_older(readers_free[i], generation)) connection_snapshot_end(readers_free[i]);
+    for (int i = 0; i < readers_free_count; i++) connection_snapshot_end(readers_free[i]);
     pthread_mutex_unlock(&readers_lock);
 }
 
@@ -186,16 +185,19 @@ static void wal_catch_up(void)
 /* A log that is shorter than what was moved of it has begun anew. */
 static void wal_tend(void)
 {
-    static int tried_at, left_before = INT_MAX;
+    static int tried_at, caught_up_at, left_before = INT_MAX;
     int pages = connection_wal_pages(writer_db), left;
 
     if (pages < WAL_PAGES_STEP) {
-        tried_at = 0;
+        tried_at = caught_up_at = 0;
         left_before = INT_MAX;
         return;
     }
     log_is_long = true;
-    if (pages >= WAL_PAGES_HARD) wal_catch_up();
+    if (pages >= WAL_PAGES_HARD && pages - caught_up_at >= WAL_PAGES_STEP) {
+        caught_up_at = pages; /* one who reads for long is not waited for with every batch */
+        wal_catch_up();
+    }
     if (checkpoint_due) return;
     left = backfilled > pages ? pages : pages - backfilled;
     if (pages < WAL_PAGES_MAX) {
