@@ -75,6 +75,7 @@ static pthread_cond_t reader_returned = PTHREAD_COND_INITIALIZER;
 static pthread_cond_t readers_allowed = PTHREAD_COND_INITIALIZER;
 static struct db *readers_free[READERS_MAX];
 static int readers_free_count, readers_out;
+static bool readers_keep_none; /* no snapshot; under readers_lock */
 static bool readers_barred;
 static _Thread_local int readers_held;
 static _Atomic uint64_t generation = 1; /* counts commits; each is counted before anybody is told of it */
@@ -145,9 +146,10 @@ static void everything_changed(void)
 /* --- the log ------------------------------------------------------------------------------------------------------ */
 
 /* Idle readers keep their last snapshot, the newest too, and any snapshot keeps the log from beginning anew. */
-static void readers_let_go(void)
+static void readers_let_go(bool for_now)
 {
     pthread_mutex_lock(&readers_lock);
+    readers_keep_none = for_now;
     for (int i = 0; i < readers_free_count; i++) connection_snapshot_end(readers_free[i]);
     pthread_mutex_unlock(&readers_lock);
 }
@@ -160,18 +162,27 @@ static void checkpoint_ask(void)
     pthread_mutex_unlock(&queue_lock);
 }
 
+/* A reader that is given back meanwhile keeps nothing either: it would lie idle, and be waited for. */
+static int wal_close(enum connection_checkpoint mode)
+{
+    int done;
+
+    readers_let_go(true);
+    done = connection_checkpoint(writer_db, mode);
+    readers_let_go(false);
+    return done;
+}
+
 static void wal_restart(void)
 {
-    readers_let_go();
-    backfilled = connection_checkpoint(writer_db, CHECKPOINT_RESTART);
+    backfilled = wal_close(CHECKPOINT_RESTART);
 }
 
 /* Nothing was written for a while: all of the log goes to the database, and its file is cut. Who reads just now keeps
  * it from that; then it is tried again. */
 static void wal_empty(void)
 {
-    readers_let_go();
-    connection_checkpoint(writer_db, CHECKPOINT_TRUNCATE);
+    wal_close(CHECKPOINT_TRUNCATE);
     log_is_long = connection_wal_bytes(writer_db) > 0;
 }
 
@@ -374,7 +385,7 @@ static void *checkpointer_main(void *unused)
         pthread_mutex_unlock(&queue_lock);
         db = store_reader_take();
         if (db) {
-            readers_let_go();
+            readers_let_go(false);
             connection_snapshot_end(db); /* a checkpoint cannot run inside one */
             backfilled = connection_checkpoint(db, CHECKPOINT_PASSIVE);
             store_reader_give(db);
@@ -543,6 +554,7 @@ void store_reader_give(struct db *db)
 {
     if (db_failed(db) || connection_snapshot_is_older(db, generation)) connection_snapshot_end(db);
     pthread_mutex_lock(&readers_lock);
+    if (readers_keep_none) connection_snapshot_end(db);
     if (readers_free_count < READERS_MAX) {
         readers_free[readers_free_count++] = db;
         db = NULL;
