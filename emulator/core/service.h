@@ -52,6 +52,14 @@ struct operation {
      * database, such as compiling an expression into c->scratch, so that they do not keep the writer. NULL: none.
      * 0, or -1 with the fault. */
     int (*prepare)(struct call *c);
+
+    /* The input's member, a string of up to 36 bytes and more, that makes two calls the same one, which is done once:
+     * AWS's idempotency token. Who may have to make its call again fills it. NULL: none. */
+    const char *idempotency_token;
+
+    /* The call was made again under such a token, perhaps, and failed, and c->db is NULL: where the first one did what
+     * this asks, puts out what that answered, and takes the fault away. NULL: the handler itself answers so. */
+    void (*replay)(struct call *c);
 };
 
 /* What a service's answers carry beyond their protocol. */

@@ -20,6 +20,7 @@
 #include "emulator/services/states/api/states_versions.h"
 #include "emulator/services/states/run/states_aftermath.h"
 #include "emulator/services/states/store/states_names.h"
+#include "emulator/store/store.h"
 
 #define LIST_DEFAULT 100
 
@@ -149,6 +150,25 @@ int states_start_execution(struct call *c)
     doc_put_str(c->out, "executionArn", execution_arn(c, &e));
     doc_put_int(c->out, "startDate", e.started_ms);
     return 0;
+}
+
+void states_start_execution_replay(struct call *c)
+{
+    struct states_execution there;
+    struct states_arn machine;
+    bool is_same = false;
+    struct db *db;
+
+    if (c->fault.kind != &states_execution_already_exists) return;
+    if (!states_arn_parse(doc_get_str(c->in, "stateMachineArn"), &machine) || !(db = store_reader_take())) return;
+    if (states_execution_find(db, &c->arena, machine.account, machine.region, machine.name, doc_get_str(c->in, "name"),
+                              &there))
+        is_same = span_eq(there.input, input_of(c));
+    store_reader_give(db);
+    if (!is_same) return;
+    c->fault = (struct fault_raised){ 0 };
+    doc_put_str(c->out, "executionArn", execution_arn(c, &there));
+    doc_put_int(c->out, "startDate", there.started_ms);
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */

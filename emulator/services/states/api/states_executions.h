@@ -5,6 +5,11 @@
 #include "emulator/services/states/store/states_store.h"
 
 int states_start_execution(struct call *c);
+
+/* StartExecution's row, replay: where the name was found taken by an execution with the same input, that is the first
+ * call's. */
+void states_start_execution_replay(struct call *c);
+
 int states_describe_execution(struct call *c);
 int states_describe_state_machine_for_execution(struct call *c);
 int states_list_executions(struct call *c);

@@ -1,7 +1,8 @@
 /* A task's call on its way: opened in the role's name, sent through the door, and its end told to the execution.
  *
- * After a restart the calls of the tasks that were in flight are made again. An execution that such a task starts is
- * not started twice: it has a name that follows from the task, and the second call finds it.
+ * After a restart the calls of the tasks that were in flight are made again. Those whose operation's row has an
+ * idempotency token are not done twice: an execution that such a task starts has a name that follows from the task, and
+ * the second call finds it.
  */
 #include "emulator/services/states/run/states_errands.h"
 
@@ -13,54 +14,25 @@
 #include "emulator/core/call.h"
 #include "emulator/core/door.h"
 #include "emulator/core/service.h"
-#include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/http/states_http.h"
 #include "emulator/services/states/http/states_http_request.h"
 #include "emulator/services/states/run/states_ends.h"
 #include "emulator/services/states/states_rules.h"
 #include "emulator/services/states/run/states_runs.h"
-#include "emulator/services/states/states_shapes.h"
 #include "emulator/services/states/run/states_tasks.h"
 #include "emulator/services/states/store/states_names.h"
-#include "emulator/store/store.h"
 
-/* --- executions that tasks start ---------------------------------------------------------------------------------- */
+/* --- calls that are made again ------------------------------------------------------------------------------------ */
 
-static bool starts_execution(const struct call *c)
+/* AWS: a name or a token that the parameters lack is a UUID. Here it follows from the task, so that the call made
+ * again has the same. */
+static void idempotency_token_fill(struct call *c, const struct states_execution *e, int64_t task)
 {
-    return c->operation->input == &StatesStartExecutionInput;
-}
+    const char *token = c->operation->idempotency_token, *hex;
 
-/* AWS: one without a name gets a UUID. */
-static void child_name(struct call *c, const struct states_execution *e, int64_t task)
-{
-    const char *hex;
-
-    if (!starts_execution(c) || doc_get(c->in, "name")) return;
+    if (!token || doc_get(c->in, token)) return;
     hex = sha256_hex(&c->arena, states_token_of_task(&c->arena, e, task));
-    doc_put_format(c->in, "name", "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
-}
-
-/* The second call found the name taken: by the first, when the input is the same. Then its answer is what the first
- * call's was. */
-static void child_recognise(struct call *c)
-{
-    struct doc *input = doc_get(c->in, "input");
-    struct states_execution there;
-    struct states_arn machine;
-    bool is_same = false;
-    struct db *db;
-
-    if (!starts_execution(c) || c->fault.kind != &states_execution_already_exists) return;
-    if (!states_arn_parse(doc_get_str(c->in, "stateMachineArn"), &machine) || !(db = store_reader_take())) return;
-    if (states_execution_find(db, &c->arena, machine.account, machine.region, machine.name, doc_get_str(c->in, "name"),
-                              &there))
-        is_same = span_eq(there.input, input ? doc_text(input) : SPAN("{}"));
-    store_reader_give(db);
-    if (!is_same) return;
-    c->fault = (struct fault_raised){ 0 };
-    doc_put_str(c->out, "executionArn", states_execution_arn(&c->arena, &there));
-    doc_put_int(c->out, "startDate", there.started_ms);
+    doc_put_format(c->in, token, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
 }
 
 /* --- the call ----------------------------------------------------------------------------------------------------- */
@@ -81,7 +53,7 @@ static void errand_done(struct call *c, void *arg)
 {
     struct errand *errand = arg;
 
-    if (errand->how.is_again) child_recognise(c);
+    if (errand->how.is_again && c->fault.kind && c->operation->replay) c->operation->replay(c);
     outcome_tell(errand, c, states_task_outcome(&errand->resource, c));
 }
 
@@ -115,7 +87,7 @@ static void call_start(struct errand *errand, const struct states_execution *e, 
         return;
     }
     resource_keep(errand, &c->arena);
-    child_name(c, e, t->id);
+    idempotency_token_fill(c, e, t->id);
     c->done = errand_done;
     c->done_arg = errand;
     door_submit(c);

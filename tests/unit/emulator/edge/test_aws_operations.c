@@ -86,11 +86,29 @@ static void names_are_found_whole(void **state)
     assert_false(aws_operations_has(&none, SPAN("SendMessage")));
 }
 
+static void idempotency_tokens_are_members(void **state)
+{
+    int count = 0;
+
+    (void)state;
+    services_register();
+    for (const struct service *const *s = services; *s; s++)
+        for (const struct operation *o = (*s)->operations; o->name; o++) {
+            const struct member *m;
+            if (!o->idempotency_token) continue;
+            m = shape_member(o->input, span_of(o->idempotency_token));
+            if (!m || m->shape->type != T_STRING) fail_msg("%s has no %s", o->name, o->idempotency_token);
+            count++;
+        }
+    assert_true(count >= 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ours_are_among_awss),
         cmocka_unit_test(names_are_found_whole),
+        cmocka_unit_test(idempotency_tokens_are_members),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,6 +21,18 @@ static const char *const pass =
 static const char *const wait_a_day =
     "{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":86400,\"End\":true}}}";
 
+static int64_t rows_of(const char *table)
+{
+    struct db *db = store_reader_take();
+    char sql[100];
+    int64_t n;
+
+    snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", table);
+    n = db_int(db, -1, sql, "");
+    store_reader_give(db);
+    return n;
+}
+
 static void start(const char *name, const char *run, const char *input)
 {
     struct buf text = { 0 };
@@ -99,6 +111,52 @@ static void a_name_with_its_input_is_one_execution(void **state)
     must_fail("StateMachineDoesNotExist", "", "states", "StartExecution", "{\"stateMachineArn\":\"" MACHINE "n\"}");
     must_fail("InvalidArn", "Invalid Arn: 'Resource type not valid in this context: execution'", "states",
               "StartExecution", "{\"stateMachineArn\":\"" RUN "m:one\"}");
+}
+
+/* What StartExecution's row does with a call that was made again: that of a task, after a restart. */
+static struct call *started_again(const char *input)
+{
+    struct call *c = ask("states", "StartExecution",
+                         "{\"stateMachineArn\":\"" MACHINE "m\",\"name\":\"one\",\"input\":\"%s\"}", input);
+
+    assert_string_equal(c->fault.kind->code, "ExecutionAlreadyExists");
+    c->operation->replay(c);
+    return c;
+}
+
+static void a_start_made_again_finds_the_first(void **state)
+{
+    struct call *first, *c;
+
+    (void)state;
+    machine("m", pass);
+    start("m", "one", "[1]");
+    first = until("m:one", "SUCCEEDED");
+    c = started_again("[1]");
+    assert_null(c->fault.kind);
+    assert_true(span_is(doc_get_str(c->out, "executionArn"), RUN "m:one"));
+    assert_int_equal(doc_get_int(c->out, "startDate", 0), doc_get_int(first->out, "startDate", -1));
+    call_free(c);
+    c = started_again("[2]");
+    assert_non_null(c->fault.kind);
+    call_free(c);
+    call_free(first);
+}
+
+static void a_tasks_transaction_has_a_token(void **state)
+{
+    (void)state;
+    must(
+        "dynamodb", "CreateTable",
+        "{\"TableName\":\"table\",\"BillingMode\":\"PAY_PER_REQUEST\",\"AttributeDefinitions\":[{\"AttributeName\":\"k\","
+        "\"AttributeType\":\"S\"}],\"KeySchema\":[{\"AttributeName\":\"k\",\"KeyType\":\"HASH\"}]}");
+    machine("m",
+            "{\"StartAt\":\"T\",\"States\":{\"T\":{\"Type\":\"Task\",\"End\":true,"
+            "\"Resource\":\"arn:aws:states:::aws-sdk:dynamodb:transactWriteItems\",\"Parameters\":{\"TransactItems\":"
+            "[{\"Put\":{\"TableName\":\"table\",\"Item\":{\"k\":{\"S\":\"a\"}}}}]}}}}");
+    start("m", "one", "{}");
+    call_free(until("m:one", "SUCCEEDED"));
+    assert_int_equal(rows_of("ddb_tokens"), 1);
 }
 
 static void a_wait_of_a_day_takes_a_moved_clock(void **state)
@@ -278,18 +336,6 @@ static void a_reset_forgets_what_runs(void **state)
 static const char *const fan_out =
     "{\"StartAt\":\"M\",\"States\":{\"M\":{\"Type\":\"Map\",\"End\":true,\"ItemProcessor\":{\"ProcessorConfig\":{\"Mode\":\"DISTRIBUTED\","
     "\"ExecutionType\":\"STANDARD\"},\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"End\":true}}}}}}";
-
-static int64_t rows_of(const char *table)
-{
-    struct db *db = store_reader_take();
-    char sql[100];
-    int64_t n;
-
-    snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", table);
-    n = db_int(db, -1, sql, "");
-    store_reader_give(db);
-    return n;
-}
 
 static void ended_executions_are_kept_for_ninety_days(void **state)
 {
@@ -483,6 +529,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_update_makes_a_revision, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(an_execution_runs_to_its_end, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(a_name_with_its_input_is_one_execution, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_start_made_again_finds_the_first, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_tasks_transaction_has_a_token, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(a_wait_of_a_day_takes_a_moved_clock, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(a_restart_in_the_middle_goes_on, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(a_task_calls_a_service_and_is_tried_again, world_setup, world_teardown),
