@@ -141,7 +141,7 @@ static void place_give(struct delivery *d)
 
 static bool is_too_old(const struct delivery *d, int64_t now_ms)
 {
-    return d->kind->age_ms && now_ms >= d->created_ms + d->kind->age_ms;
+    return d->age_ms && now_ms >= d->created_ms + d->age_ms;
 }
 
 static void end(struct call *c, struct delivery *d, enum delivery_end how)
@@ -240,6 +240,18 @@ void delivery_done(struct delivery *d, enum delivery_outcome outcome)
     d->own.outcome = outcome;
     if (is_current(d)) settle_begin(d);
     else place_give(d);
+}
+
+void delivery_call_done(struct call *c, void *delivery)
+{
+    const struct fault_kind *kind = c->fault.kind;
+    struct delivery *d = delivery;
+
+    if (kind) log_debug("%s: %.*s: %s", d->kind->name, SPAN_ARG(d->lane), c->fault.message);
+    call_free(c);
+    delivery_done(d, !kind                                          ? DELIVERY_DONE
+                     : kind->blame == SENDER && kind->status != 429 ? DELIVERY_REFUSED
+                                                                    : DELIVERY_FAILED);
 }
 
 static struct delivery *next_to_settle(void)

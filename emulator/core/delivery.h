@@ -42,6 +42,8 @@ struct delivery {
     struct span lane;  /* where it goes */
     struct doc *about; /* what the kind wrote about it, or NULL */
     struct span body;
+    int64_t age_ms; /* the kind's; its send may set another */
+    void *learned;  /* the kind's own, in the arena: what its send tells its end; NULL at first */
 
     struct { /* the outbox's own */
         enum delivery_outcome outcome;
@@ -88,6 +90,10 @@ void delivery_add(struct call *c, const struct delivery_kind *kind, const struct
 
 /* The end of a try, from any thread, once; the delivery is the outbox's again. */
 void delivery_done(struct delivery *d, enum delivery_outcome outcome);
+
+/* The end of a try that is a call: for call->done, with the delivery as its argument. Frees the call. Refused is what
+ * is its own fault, but for throttling. */
+void delivery_call_done(struct call *c, void *delivery);
 
 void delivery_counts_read(const struct delivery_kind *kind, struct delivery_counts *counts);
 

@@ -61,6 +61,7 @@ struct delivery *delivery_store_read(struct rows *r, const struct delivery_kind 
     struct delivery *d = memory_new(1, sizeof *d);
 
     d->kind = kind;
+    d->age_ms = kind->age_ms;
     d->id = rows_int(r, 0);
     d->attempts = rows_int(r, 1);
     d->created_ms = rows_int(r, 2);

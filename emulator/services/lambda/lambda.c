@@ -2,8 +2,10 @@
 #include "emulator/core/service.h"
 #include "emulator/http/http.h"
 #include "emulator/services/lambda/lambda_asks.h"
-#include "emulator/services/lambda/lambda_events.h"
 #include "emulator/services/lambda/lambda_code.h"
+#include "emulator/services/lambda/lambda_destination.h"
+#include "emulator/services/lambda/lambda_event_config.h"
+#include "emulator/services/lambda/lambda_events.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_functions.h"
 #include "emulator/services/lambda/lambda_invoke.h"
@@ -12,8 +14,9 @@
 #include "emulator/services/lambda/lambda_store.h"
 #include "emulator/wire/codecs.h"
 
-#define FUNCTIONS "/2015-03-31/functions"
-#define FUNCTION  FUNCTIONS "/{FunctionName}"
+#define FUNCTIONS    "/2015-03-31/functions"
+#define FUNCTION     FUNCTIONS "/{FunctionName}"
+#define EVENT_CONFIG "/2019-09-25/functions/{FunctionName}/event-invoke-config"
 
 static const struct operation operations[] = {
     { "Invoke", &LambdaInvokeInput, &LambdaInvokeOutput, lambda_invoke, ASYNC,
@@ -39,6 +42,18 @@ static const struct operation operations[] = {
       .rest = { "GET", FUNCTION "/policy" }, .asks = lambda_ask_function },
     { "RemovePermission", &LambdaRemovePermissionInput, &Nothing, lambda_remove_permission, WRITES,
       .rest = { "DELETE", FUNCTION "/policy/{StatementId}", 204 }, .asks = lambda_ask_function },
+    { "PutFunctionEventInvokeConfig", &LambdaEventInvokeConfigInput, &LambdaEventInvokeConfig,
+      lambda_put_function_event_invoke_config, WRITES, .rest = { "PUT", EVENT_CONFIG }, .asks = lambda_ask_function },
+    { "UpdateFunctionEventInvokeConfig", &LambdaEventInvokeConfigInput, &LambdaEventInvokeConfig,
+      lambda_update_function_event_invoke_config, WRITES, .rest = { "POST", EVENT_CONFIG },
+      .asks = lambda_ask_function },
+    { "GetFunctionEventInvokeConfig", &LambdaEventInvokeConfigNameInput, &LambdaEventInvokeConfig,
+      lambda_get_function_event_invoke_config, .rest = { "GET", EVENT_CONFIG }, .asks = lambda_ask_function },
+    { "DeleteFunctionEventInvokeConfig", &LambdaEventInvokeConfigNameInput, &Nothing,
+      lambda_delete_function_event_invoke_config, WRITES, .rest = { "DELETE", EVENT_CONFIG, 204 },
+      .asks = lambda_ask_function },
+    { "ListFunctionEventInvokeConfigs", &LambdaListEventInvokeConfigsInput, &LambdaListEventInvokeConfigsOutput,
+      lambda_list_function_event_invoke_configs, .rest = { "GET", EVENT_CONFIG "/list" }, .asks = lambda_ask_function },
     { 0 },
 };
 
@@ -74,6 +89,6 @@ const struct service lambda_service = {
     .start = start,
     .stop = lambda_pool_stop,
     .reset = lambda_pool_reset,
-    .deliveries = DELIVERIES(&lambda_event_delivery),
+    .deliveries = DELIVERIES(&lambda_event_delivery, &lambda_destination_delivery),
     .pages = pages,
 };

@@ -1,14 +1,16 @@
 /* Deliveries whose lane is the function's ARN. What is known about one is JSON: { account, region, name, request }. */
 #include "emulator/services/lambda/lambda_events.h"
 
+#include "emulator/base/clock.h"
 #include "emulator/base/log.h"
+#include "emulator/services/lambda/lambda_destination.h"
 #include "emulator/services/lambda/lambda_pool.h"
 #include "emulator/store/store.h"
 
-#define SLOTS      256
-#define LANE_SLOTS 64
-#define TRIES_MAX  3
-#define AGE_MS     INT64_C(21600000)
+#define SLOTS           256
+#define LANE_SLOTS      64
+#define RETRIES_MAX     2
+#define AGE_SECONDS_MAX INT64_C(21600)
 
 void lambda_event_add(struct call *c, const struct lambda_function *f, struct span request_id, struct span payload)
 {
@@ -22,8 +24,31 @@ void lambda_event_add(struct call *c, const struct lambda_function *f, struct sp
                  &(struct delivery_parcel){ .lane = f->arn, .about = about, .body = payload });
 }
 
-static void over(const struct lambda_result *r, void *d)
+/* What its send needs, and its end. False: the function was deleted. */
+static bool target_of(struct db *db, struct arena *a, const struct delivery *d, struct lambda_function *f,
+                      struct lambda_event_config *config)
 {
+    if (!lambda_store_find(db, a, doc_get_str(d->about, "account"), doc_get_str(d->about, "region"),
+                           doc_get_str(d->about, "name"), f))
+        return false;
+    if (!lambda_store_event_config_find(db, a, f, SPAN(LAMBDA_LATEST), config))
+        *config = (struct lambda_event_config){ .retries_max = -1, .age_max_seconds = -1 };
+    if (config->retries_max < 0) config->retries_max = RETRIES_MAX;
+    if (config->age_max_seconds < 0) config->age_max_seconds = AGE_SECONDS_MAX;
+    return true;
+}
+
+/* --- invoking ----------------------------------------------------------------------------------------------------- */
+
+static void over(const struct lambda_result *r, void *arg)
+{
+    struct delivery *d = arg;
+    struct lambda_result *last = ARENA_NEW(&d->arena, struct lambda_result);
+
+    *last = *r;
+    last->payload = arena_span(&d->arena, r->payload);
+    last->log_tail = (struct span){ NULL, 0 };
+    d->learned = last;
     delivery_done(d, r->is_throttled ? DELIVERY_NOT_TRIED : r->function_error ? DELIVERY_FAILED : DELIVERY_DONE);
 }
 
@@ -31,37 +56,70 @@ static void over(const struct lambda_result *r, void *d)
 static void send(struct delivery *d)
 {
     struct db *db = store_reader_take();
+    struct lambda_event_config config;
     struct lambda_function f;
-    bool is_found, has_failed = !db;
+    bool is_found = false, has_failed = !db;
 
-    is_found = db && lambda_store_find(db, &d->arena, doc_get_str(d->about, "account"), doc_get_str(d->about, "region"),
-                                       doc_get_str(d->about, "name"), &f);
-    if (db) has_failed = db_failed(db);
-    if (db) store_reader_give(db);
-    if (is_found && !has_failed) lambda_pool_invoke(&f, d->body, doc_get_cstr(d->about, "request"), over, d);
-    else delivery_done(d, has_failed ? DELIVERY_NOT_TRIED : DELIVERY_REFUSED);
+    if (db) {
+        is_found = target_of(db, &d->arena, d, &f, &config);
+        has_failed = db_failed(db);
+        store_reader_give(db);
+    }
+    if (is_found) d->age_ms = config.age_max_seconds * 1000;
+    if (has_failed || (is_found && clock_now_ms() >= d->created_ms + d->age_ms)) delivery_done(d, DELIVERY_NOT_TRIED);
+    else if (is_found) lambda_pool_invoke(&f, d->body, doc_get_cstr(d->about, "request"), over, d);
+    else delivery_done(d, DELIVERY_REFUSED);
 }
 
 static int64_t retry_ms(struct call *c, const struct delivery *d)
 {
-    (void)c;
-    return d->attempts + 1 < TRIES_MAX ? (d->attempts + 1) * 60000 : -1;
+    struct lambda_event_config config;
+    struct lambda_function f;
+
+    if (!target_of(c->db, &c->arena, d, &f, &config)) return -1;
+    return d->attempts < config.retries_max ? (d->attempts + 1) * 60000 : -1;
+}
+
+/* --- the end ------------------------------------------------------------------------------------------------------ */
+
+static void failure_tell(struct call *c, const struct lambda_function *f, const struct lambda_event_config *config,
+                         struct lambda_outcome *o, enum delivery_end how)
+{
+    o->has_failed = true;
+    o->condition = how == DELIVERY_EXPIRED ? "EventAgeExceeded" : "RetriesExhausted";
+    if (how == DELIVERY_EXPIRED)
+        log_warn("lambda: an event for %.*s is older than %lld s, and given up", SPAN_ARG(f->name),
+                 (long long)config->age_max_seconds);
+    else
+        log_warn("lambda: %.*s failed %lld times for an event, which is given up", SPAN_ARG(f->name),
+                 (long long)o->invocations);
+    lambda_destination_tell(c, f, config->on_failure, o);
+    lambda_dead_letter_send(c, f, o);
 }
 
 static void end(struct call *c, const struct delivery *d, enum delivery_end how)
 {
-    (void)c;
-    if (how == DELIVERY_GIVEN_UP && d->attempts + 1 == TRIES_MAX)
-        log_warn("lambda: %.*s failed %d times for an event, which is dropped", SPAN_ARG(doc_get_str(d->about, "name")),
-                 TRIES_MAX);
-    else if (how == DELIVERY_EXPIRED)
-        log_warn("lambda: an event for %.*s is six hours old, and dropped", SPAN_ARG(doc_get_str(d->about, "name")));
+    const struct lambda_result *last = d->learned;
+    struct lambda_event_config config;
+    struct lambda_function f;
+    struct lambda_outcome o;
+
+    if ((how == DELIVERY_GIVEN_UP && !last) || !target_of(c->db, &c->arena, d, &f, &config)) return;
+    o = (struct lambda_outcome){ .request_id = doc_get_str(d->about, "request"),
+                                 .function_arn = f.arn,
+                                 .event = d->body,
+                                 .condition = "Success",
+                                 .invocations = d->attempts + (last && !last->is_throttled),
+                                 .now_ms = c->now_ms,
+                                 .last = last };
+    if (how == DELIVERY_ARRIVED) lambda_destination_tell(c, &f, config.on_success, &o);
+    else failure_tell(c, &f, &config, &o, how);
 }
 
 const struct delivery_kind lambda_event_delivery = { .name = "lambda-event",
                                                      .slots = SLOTS,
                                                      .lane_slots = LANE_SLOTS,
-                                                     .age_ms = AGE_MS,
+                                                     .age_ms = AGE_SECONDS_MAX * 1000,
                                                      .send = send,
                                                      .retry_ms = retry_ms,
                                                      .end = end };

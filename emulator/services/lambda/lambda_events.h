@@ -1,6 +1,8 @@
 /* Asynchronous invocations: events that wait until their function has taken them. One that fails is tried again after
- * one and after two minutes, then dropped; a throttled one is tried again in a second, without that counting. None is
- * older than six hours. AWS: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
+ * one and after two minutes, as often as its function's configuration says, then given up; a throttled one is tried
+ * again in a second, without that counting. None becomes older than six hours, or than the configuration says. What
+ * became of one is told in the transaction in which it goes: see lambda_destination.h.
+ * AWS: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
 #ifndef NUBE_LAMBDA_EVENTS_H
 #define NUBE_LAMBDA_EVENTS_H
 

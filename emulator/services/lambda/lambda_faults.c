@@ -3,11 +3,12 @@
 
 #include <stddef.h>
 
-const struct fault_kind lambda_resource_not_found = { "ResourceNotFoundException", 404, SENDER };
+const struct fault_kind lambda_resource_not_found = { "ResourceNotFoundException", 404, SENDER,
+                                                      .says_message_capital = true };
 const struct fault_kind lambda_resource_conflict = { "ResourceConflictException", 409, SENDER };
 const struct fault_kind lambda_invalid_parameter_value = { "InvalidParameterValueException", 400, SENDER };
 const struct fault_kind lambda_invalid_request_content = { "InvalidRequestContentException", 400, SENDER };
 const struct fault_kind lambda_request_too_large = { "RequestTooLargeException", 413, SENDER };
 const struct fault_kind lambda_too_many_requests = { "TooManyRequestsException", 429, SENDER };
-const struct fault_kind lambda_service_fault = { "ServiceException", 500, RECEIVER };
+const struct fault_kind lambda_service_fault = { "ServiceException", 500, RECEIVER, .says_message_capital = true };
 const struct fault_kind lambda_precondition_failed = { "PreconditionFailedException", 412, SENDER };

@@ -13,6 +13,7 @@
 #include "emulator/core/page.h"
 #include "emulator/core/service.h"
 #include "emulator/services/lambda/lambda_code.h"
+#include "emulator/services/lambda/lambda_destination.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_package.h"
@@ -141,6 +142,15 @@ static int timeout_check(struct call *c, int64_t seconds)
         (long long)seconds);
 }
 
+static int dead_letter_check(struct call *c, struct span arn)
+{
+    struct arn target;
+
+    if (!arn.size || (lambda_destination_is_known(arn) && !arn_parse_of(arn, "lambda", &target))) return 0;
+    return fault(c, &lambda_invalid_parameter_value,
+                 "Invalid dead letter queue ARN: %.*s is neither an SQS queue nor an SNS topic", SPAN_ARG(arn));
+}
+
 /* --- what functions look like ------------------------------------------------------------------------------------- */
 
 static void put_configuration(struct call *c, const struct lambda_function *f, struct doc *out)
@@ -159,6 +169,7 @@ static void put_configuration(struct call *c, const struct lambda_function *f, s
     doc_put_format(out, "LastModified", "%.*s+0000", (int)modified.size - 1, modified.data);
     doc_put_str(out, "CodeSha256", f->code_sha256);
     doc_put_cstr(out, "Version", "$LATEST");
+    if (f->dead_letter_arn.size) doc_put_str(doc_put_map(out, "DeadLetterConfig"), "TargetArn", f->dead_letter_arn);
     if (f->environment) doc_put(doc_put_map(out, "Environment"), "Variables", f->environment);
     doc_put_cstr(doc_put_map(out, "TracingConfig"), "Mode", "PassThrough");
     doc_put_str(out, "RevisionId", f->revision);
@@ -233,6 +244,11 @@ static struct span or_default(struct span given, struct span otherwise)
     return given.data ? given : otherwise;
 }
 
+static struct span dead_letter_arn_of(const struct call *c)
+{
+    return doc_get_str(doc_get(c->in, "DeadLetterConfig"), "TargetArn");
+}
+
 static void function_from_input(struct call *c, struct lambda_function *f)
 {
     struct lambda_name n;
@@ -252,6 +268,7 @@ static void function_from_input(struct call *c, struct lambda_function *f)
         .storage_mb = doc_get_int(doc_get(c->in, "EphemeralStorage"), "Size", 512),
         .environment = doc_get(doc_get(c->in, "Environment"), "Variables"),
         .tags = doc_get(c->in, "Tags"),
+        .dead_letter_arn = or_default(dead_letter_arn_of(c), SPAN("")),
         .architecture = or_default(doc_text(doc_at(doc_get(c->in, "Architectures"), 0)), SPAN("x86_64")),
     };
 }
@@ -266,7 +283,9 @@ int lambda_create_function(struct call *c)
     if (!f.handler.size)
         return fault(c, &lambda_invalid_parameter_value,
                      "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
-    if (timeout_check(c, f.timeout_seconds) || environment_check(c, f.environment)) return -1;
+    if (timeout_check(c, f.timeout_seconds) || environment_check(c, f.environment) ||
+        dead_letter_check(c, f.dead_letter_arn))
+        return -1;
     if (lambda_store_find(c->db, &c->arena, f.account, f.region, f.name, &old))
         return fault(c, &lambda_resource_conflict, "Function already exist: %.*s", SPAN_ARG(f.name));
     revision_new(c, &f);
@@ -358,6 +377,7 @@ static void configuration_merge(struct call *c, struct lambda_function *f)
     f->memory_mb = doc_get_int(c->in, "MemorySize", f->memory_mb);
     f->storage_mb = doc_get_int(doc_get(c->in, "EphemeralStorage"), "Size", f->storage_mb);
     if (environment) f->environment = doc_get(environment, "Variables");
+    f->dead_letter_arn = or_default(dead_letter_arn_of(c), f->dead_letter_arn);
 }
 
 int lambda_update_function_configuration(struct call *c)
@@ -366,7 +386,8 @@ int lambda_update_function_configuration(struct call *c)
 
     if (lambda_function_require(c, &f) || revision_check(c, &f)) return -1;
     configuration_merge(c, &f);
-    if (runtime_check(c, f.runtime) || timeout_check(c, f.timeout_seconds) || environment_check(c, f.environment))
+    if (runtime_check(c, f.runtime) || timeout_check(c, f.timeout_seconds) || environment_check(c, f.environment) ||
+        dead_letter_check(c, f.dead_letter_arn))
         return -1;
     revision_new(c, &f);
     lambda_store_update(c, &f);

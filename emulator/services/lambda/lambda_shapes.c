@@ -32,6 +32,10 @@ static const struct shape TracingConfig = STRUCTURE(TracingConfig_members);
 static const struct member EphemeralStorage_members[] = { { "Size", &Integer, REQUIRED }, { 0 } };
 static const struct shape EphemeralStorage = STRUCTURE(EphemeralStorage_members);
 
+static const struct shape ResourceArn = { .type = T_STRING, .pattern = "(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()" };
+static const struct member DeadLetterConfig_members[] = { { "TargetArn", &ResourceArn }, { 0 } };
+static const struct shape DeadLetterConfig = STRUCTURE(DeadLetterConfig_members);
+
 static const struct member CreateFunctionInput_members[] = {
     { "FunctionName", &FunctionName, REQUIRED },
     { "Runtime", &String },
@@ -43,6 +47,7 @@ static const struct member CreateFunctionInput_members[] = {
     { "MemorySize", &MemorySize },
     { "Publish", &Boolean },
     { "PackageType", &String },
+    { "DeadLetterConfig", &DeadLetterConfig },
     { "Environment", &Environment },
     { "TracingConfig", &TracingConfig },
     { "Tags", &StringMap },
@@ -65,6 +70,7 @@ static const struct member FunctionConfiguration_members[] = {
     { "LastModified", &String },
     { "CodeSha256", &String },
     { "Version", &String },
+    { "DeadLetterConfig", &DeadLetterConfig },
     { "Environment", &Environment },
     { "TracingConfig", &TracingConfig },
     { "RevisionId", &String },
@@ -134,6 +140,7 @@ static const struct member UpdateFunctionConfigurationInput_members[] = {
     { "MemorySize", &MemorySize },
     { "Environment", &Environment },
     { "Runtime", &String },
+    { "DeadLetterConfig", &DeadLetterConfig },
     { "TracingConfig", &TracingConfig },
     { "RevisionId", &String },
     { "EphemeralStorage", &EphemeralStorage },
@@ -195,3 +202,80 @@ static const struct member RemovePermissionInput_members[] = {
     { 0 },
 };
 const struct shape LambdaRemovePermissionInput = STRUCTURE(RemovePermissionInput_members);
+
+/* --- what becomes of events --------------------------------------------------------------------------------------- */
+
+static const struct shape NamespacedFunctionName = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 1,
+    .max = 256,
+    .pattern = "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?"
+               "(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?"
+};
+static const struct shape Qualifier = { .type = T_STRING,
+                                        .flags = HAS_MIN | HAS_MAX,
+                                        .min = 1,
+                                        .max = 128,
+                                        .pattern = "\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+" };
+static const struct shape MaximumRetryAttempts = INTEGER_OF(0, 2);
+static const struct shape MaximumEventAgeInSeconds = INTEGER_OF(60, 21600);
+static const struct shape MaxEventInvokeConfigs = INTEGER_OF(1, 50);
+
+/* AWS: as its refusals word it in 2025. */
+static const struct shape DestinationArn = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .max = 350,
+    .pattern = "$|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:"
+               "((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)"
+};
+static const struct member Destination_members[] = { { "Destination", &DestinationArn }, { 0 } };
+static const struct shape Destination = STRUCTURE(Destination_members);
+static const struct member DestinationConfig_members[] = { { "OnSuccess", &Destination },
+                                                           { "OnFailure", &Destination },
+                                                           { 0 } };
+static const struct shape DestinationConfig = STRUCTURE(DestinationConfig_members);
+
+static const struct member EventInvokeConfigInput_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, .place = IN_URI },
+    { "Qualifier", &Qualifier, .place = IN_QUERY },
+    { "MaximumRetryAttempts", &MaximumRetryAttempts },
+    { "MaximumEventAgeInSeconds", &MaximumEventAgeInSeconds },
+    { "DestinationConfig", &DestinationConfig },
+    { 0 },
+};
+const struct shape LambdaEventInvokeConfigInput = STRUCTURE(EventInvokeConfigInput_members);
+
+static const struct member EventInvokeConfigNameInput_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, .place = IN_URI },
+    { "Qualifier", &Qualifier, .place = IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaEventInvokeConfigNameInput = STRUCTURE(EventInvokeConfigNameInput_members);
+
+static const struct member EventInvokeConfig_members[] = {
+    { "LastModified", &Timestamp },
+    { "FunctionArn", &String },
+    { "MaximumRetryAttempts", &MaximumRetryAttempts },
+    { "MaximumEventAgeInSeconds", &MaximumEventAgeInSeconds },
+    { "DestinationConfig", &DestinationConfig },
+    { 0 },
+};
+const struct shape LambdaEventInvokeConfig = STRUCTURE(EventInvokeConfig_members);
+
+static const struct member ListEventInvokeConfigsInput_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, .place = IN_URI },
+    { "Marker", &String, .place = IN_QUERY },
+    { "MaxItems", &MaxEventInvokeConfigs, .place = IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaListEventInvokeConfigsInput = STRUCTURE(ListEventInvokeConfigsInput_members);
+
+static const struct shape EventInvokeConfigList = LIST_OF(&LambdaEventInvokeConfig);
+static const struct member ListEventInvokeConfigsOutput_members[] = {
+    { "FunctionEventInvokeConfigs", &EventInvokeConfigList },
+    { "NextMarker", &String },
+    { 0 },
+};
+const struct shape LambdaListEventInvokeConfigsOutput = STRUCTURE(ListEventInvokeConfigsOutput_members);

@@ -7,6 +7,8 @@
 extern const struct shape LambdaCreateFunctionInput, LambdaFunctionConfiguration, LambdaFunctionInput,
     LambdaGetFunctionOutput, LambdaListFunctionsInput, LambdaListFunctionsOutput, LambdaUpdateFunctionCodeInput,
     LambdaUpdateFunctionConfigurationInput, LambdaInvokeInput, LambdaInvokeOutput, LambdaAddPermissionInput,
-    LambdaAddPermissionOutput, LambdaGetPolicyOutput, LambdaRemovePermissionInput;
+    LambdaAddPermissionOutput, LambdaGetPolicyOutput, LambdaRemovePermissionInput, LambdaEventInvokeConfigInput,
+    LambdaEventInvokeConfigNameInput, LambdaEventInvokeConfig, LambdaListEventInvokeConfigsInput,
+    LambdaListEventInvokeConfigsOutput;
 
 #endif

@@ -28,6 +28,7 @@ static struct lambda_target *target_new(const struct lambda_function *f)
     t->f.code_sha256 = arena_span(a, f->code_sha256);
     t->f.environment = doc_or_null(a, f->environment);
     t->f.policy = t->f.tags = NULL;
+    t->f.dead_letter_arn = (struct span){ NULL, 0 };
     t->line_end = &t->line;
     t->next = lambda_pool.targets;
     lambda_pool.targets = t;

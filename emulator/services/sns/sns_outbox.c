@@ -110,17 +110,6 @@ static int64_t http_retry_ms(struct call *c, const struct delivery *d)
 
 /* --- to functions ------------------------------------------------------------------------------------------------- */
 
-static void lambda_over(struct call *c, void *d)
-{
-    const struct fault_kind *kind = c->fault.kind;
-
-    if (kind) log_debug("sns: %.*s: %s", SPAN_ARG(((struct delivery *)d)->lane), c->fault.message);
-    call_free(c);
-    delivery_done(d, !kind                                          ? DELIVERY_DONE
-                     : kind->blame == SENDER && kind->status != 429 ? DELIVERY_REFUSED
-                                                                    : DELIVERY_FAILED);
-}
-
 static void lambda_send(struct delivery *d)
 {
     struct span arn = doc_get_str(d->about, "endpoint");
@@ -132,7 +121,7 @@ static void lambda_send(struct delivery *d)
     doc_put_str(c->in, "FunctionName", arn);
     doc_put_cstr(c->in, "InvocationType", "Event");
     doc_put_blob(c->in, "Payload", sns_lambda_event(&c->arena, d->body, d->lane));
-    c->done = lambda_over;
+    c->done = delivery_call_done;
     c->done_arg = d;
     door_submit(c);
 }

@@ -1,0 +1,188 @@
+/* Deliveries whose lane is the destination's ARN. What is known about one is JSON: { function, role, attributes }, the
+ * last of dead letters alone. */
+#include "emulator/services/lambda/lambda_destination.h"
+
+#include "emulator/base/log.h"
+#include "emulator/core/arn.h"
+#include "emulator/core/door.h"
+
+#define SLOTS           128
+#define LANE_SLOTS      16
+#define AGE_MS          INT64_C(21600000)
+#define RETRY_MS_MAX    INT64_C(300000)
+#define TOPIC_BYTES_MAX 262144
+#define ENDPOINT        "http://localhost"
+
+/* --- what they are called with ------------------------------------------------------------------------------------ */
+
+static void queue_name(struct call *c, struct span arn)
+{
+    struct arn queue;
+
+    arn_parse(arn, &queue);
+    doc_put_format(c->in, "QueueUrl", ENDPOINT "/%.*s/%.*s", SPAN_ARG(queue.account), SPAN_ARG(queue.resource));
+}
+
+static void topic_name(struct call *c, struct span arn)
+{
+    doc_put_str(c->in, "TopicArn", arn);
+}
+
+static void function_name(struct call *c, struct span arn)
+{
+    doc_put_str(c->in, "FunctionName", arn);
+}
+
+static void attributes_put(struct call *c, const struct delivery *d)
+{
+    struct doc *attributes = doc_get(d->about, "attributes");
+
+    if (doc_count(attributes)) doc_put(c->in, "MessageAttributes", attributes);
+}
+
+static void queue_put(struct call *c, const struct delivery *d)
+{
+    doc_put_str(c->in, "MessageBody", d->body);
+    attributes_put(c, d);
+}
+
+static void topic_put(struct call *c, const struct delivery *d)
+{
+    doc_put_str(c->in, "Message", d->body);
+    attributes_put(c, d);
+}
+
+static void function_put(struct call *c, const struct delivery *d)
+{
+    doc_put_cstr(c->in, "InvocationType", "Event");
+    doc_put_blob(c->in, "Payload", d->body);
+}
+
+static const struct target {
+    const char *service;
+    void (*name)(struct call *c, struct span arn);
+    const char *find; /* the operation that finds it */
+    const char *send;
+    void (*put)(struct call *c, const struct delivery *d);
+} targets[] = {
+    { "sqs", queue_name, "GetQueueAttributes", "SendMessage", queue_put },
+    { "sns", topic_name, "GetTopicAttributes", "Publish", topic_put },
+    { "lambda", function_name, "GetFunctionConfiguration", "Invoke", function_put },
+};
+
+static const struct target *target_of(struct span arn)
+{
+    struct arn parts;
+
+    if (arn.size > DELIVERY_LANE_MAX || !arn_parse(arn, &parts)) return NULL;
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
+        if (span_is(parts.service, targets[i].service)) return &targets[i];
+    return NULL;
+}
+
+bool lambda_destination_is_known(struct span arn)
+{
+    return target_of(arn);
+}
+
+bool lambda_destination_exists(struct call *c, struct span arn)
+{
+    const struct target *t = target_of(arn);
+    struct identity who;
+    struct call *find;
+    bool is_there;
+
+    identity_of_service_at("lambda", arn, arn, &who);
+    find = door_open(t->service, t->find, &who, SPAN(ENDPOINT));
+    if (!find) return false;
+    t->name(find, arn);
+    is_there = door_call_within(c, find) == 0;
+    call_free(find);
+    return is_there;
+}
+
+/* --- sending ------------------------------------------------------------------------------------------------------ */
+
+static bool role_of(struct delivery *d, struct identity *who)
+{
+    struct span name = doc_get_str(d->about, "function");
+    struct arn to;
+
+    return arn_parse(d->lane, &to) && identity_of_role(doc_get_str(d->about, "role"), arena_string(&d->arena, name),
+                                                       arena_string(&d->arena, to.region), who);
+}
+
+static void send(struct delivery *d)
+{
+    const struct target *t = target_of(d->lane);
+    struct identity who;
+    struct call *c = t && role_of(d, &who) ? door_open(t->service, t->send, &who, SPAN(ENDPOINT)) : NULL;
+
+    if (!c) {
+        delivery_done(d, DELIVERY_REFUSED);
+        return;
+    }
+    t->name(c, d->lane);
+    t->put(c, d);
+    c->done = delivery_call_done;
+    c->done_arg = d;
+    door_submit(c);
+}
+
+/* A second, two, four, … five minutes; for six hours. */
+static int64_t retry_ms(struct call *c, const struct delivery *d)
+{
+    int64_t after = d->attempts < 9 ? INT64_C(1000) << d->attempts : RETRY_MS_MAX;
+
+    (void)c;
+    return after < RETRY_MS_MAX ? after : RETRY_MS_MAX;
+}
+
+static void end(struct call *c, const struct delivery *d, enum delivery_end how)
+{
+    (void)c;
+    if (how != DELIVERY_ARRIVED)
+        log_warn("lambda: what became of an event for %.*s cannot be told to %.*s",
+                 SPAN_ARG(doc_get_str(d->about, "function")), SPAN_ARG(d->lane));
+}
+
+const struct delivery_kind lambda_destination_delivery = { .name = "lambda-destination",
+                                                           .slots = SLOTS,
+                                                           .lane_slots = LANE_SLOTS,
+                                                           .age_ms = AGE_MS,
+                                                           .send = send,
+                                                           .retry_ms = retry_ms,
+                                                           .end = end };
+
+/* --- what is sent ------------------------------------------------------------------------------------------------- */
+
+static void add(struct call *c, const struct lambda_function *f, struct span arn, struct span body,
+                struct doc *attributes)
+{
+    struct doc *about = doc_map(&c->arena);
+
+    doc_put_str(about, "function", f->name);
+    doc_put_str(about, "role", f->role);
+    if (attributes) doc_put(about, "attributes", attributes);
+    delivery_add(c, &lambda_destination_delivery,
+                 &(struct delivery_parcel){ .lane = arn, .about = about, .body = body });
+}
+
+/* AWS: where a topic would not take the record of a failure, it goes without the payloads. */
+void lambda_destination_tell(struct call *c, const struct lambda_function *f, struct span arn,
+                             const struct lambda_outcome *o)
+{
+    struct span record;
+    struct arn to;
+
+    if (!arn.size) return;
+    record = lambda_record(&c->arena, o, true);
+    if (record.size > TOPIC_BYTES_MAX && o->has_failed && arn_parse_of(arn, "sns", &to))
+        record = lambda_record(&c->arena, o, false);
+    add(c, f, arn, record, NULL);
+}
+
+void lambda_dead_letter_send(struct call *c, const struct lambda_function *f, const struct lambda_outcome *o)
+{
+    if (f->dead_letter_arn.size) add(c, f, f->dead_letter_arn, o->event, lambda_dead_letter_attributes(&c->arena, o));
+}

@@ -1,0 +1,24 @@
+/* Where an event's end is told: queues, topics and functions. Each is called through the door as the function's role,
+ * from a delivery of its own, so that a crash loses none, and what fails for the moment is tried again. */
+#ifndef NUBE_LAMBDA_DESTINATION_H
+#define NUBE_LAMBDA_DESTINATION_H
+
+#include "emulator/core/delivery.h"
+#include "emulator/services/lambda/lambda_record.h"
+
+/* Is it the ARN of a queue, a topic or a function, no longer than a delivery's lane? */
+bool lambda_destination_is_known(struct span arn);
+
+/* Is it there? Looked up in the call's transaction; *arn must be known. */
+bool lambda_destination_exists(struct call *c, struct span arn);
+
+/* Sends the invocation record there once the call is committed. An absent ARN: nowhere. */
+void lambda_destination_tell(struct call *c, const struct lambda_function *f, struct span arn,
+                             const struct lambda_outcome *o);
+
+/* Sends the event to the function's dead-letter queue, or topic, where it has one. */
+void lambda_dead_letter_send(struct call *c, const struct lambda_function *f, const struct lambda_outcome *o);
+
+extern const struct delivery_kind lambda_destination_delivery;
+
+#endif

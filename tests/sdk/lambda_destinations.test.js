@@ -1,0 +1,103 @@
+// What becomes of events that nobody waits for, by the AWS SDK: retries, ages, destinations, dead letters.
+import assert from 'node:assert/strict'
+
+import { after, test } from '../support/js/suite.js'
+import { testFunction } from '../support/js/functions.js'
+import { failure, Nube, until } from '../support/js/nube.js'
+
+const nube = await Nube.start()
+const { lambda, iam, sns, sqs } = nube.api()
+after(() => nube.stop())
+
+const Role = (await iam.CreateRole({ RoleName: 'worker', AssumeRolePolicyDocument: '{"Statement":[]}' })).Role.Arn
+const arn = (service, name) => `arn:aws:${service}:us-east-1:000000000000:${name}`
+const make = (FunctionName, extra = {}) =>
+  lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'main', Timeout: 10, Code: { ZipFile: testFunction() }, ...extra })
+const send = (FunctionName, event) => lambda.Invoke({ FunctionName, InvocationType: 'Event', Payload: JSON.stringify(event) })
+
+async function queue(QueueName) {
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName })
+  const next = () =>
+    until(`a message in ${QueueName}`, async () => {
+      const { Messages } = await sqs.ReceiveMessage({ QueueUrl, MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['All'] })
+      return Messages && { ...Messages[0], value: JSON.parse(Messages[0].Body) }
+    })
+  return { QueueUrl, next }
+}
+
+test('a configuration: put, changed, shown, listed, deleted', async () => {
+  await queue('shown')
+  await make('shown')
+  const FunctionName = 'shown'
+  const before = Date.now()
+  const put = await lambda.PutFunctionEventInvokeConfig({
+    FunctionName,
+    MaximumRetryAttempts: 1,
+    DestinationConfig: { OnFailure: { Destination: arn('sqs', 'shown') } },
+  })
+  assert(put.LastModified instanceof Date && put.LastModified.getTime() >= before - 1000)
+  assert.deepEqual(
+    [put.FunctionArn, put.MaximumRetryAttempts, put.MaximumEventAgeInSeconds, put.DestinationConfig],
+    [arn('lambda', 'function:shown:$LATEST'), 1, undefined, { OnSuccess: {}, OnFailure: { Destination: arn('sqs', 'shown') } }],
+  )
+  const changed = await lambda.UpdateFunctionEventInvokeConfig({ FunctionName, MaximumEventAgeInSeconds: 3600 })
+  assert.deepEqual([changed.MaximumRetryAttempts, changed.MaximumEventAgeInSeconds, changed.DestinationConfig], [1, 3600, put.DestinationConfig])
+  const { $metadata: _, ...got } = await lambda.GetFunctionEventInvokeConfig({ FunctionName, Qualifier: '$LATEST' })
+  assert.deepEqual((await lambda.ListFunctionEventInvokeConfigs({ FunctionName })).FunctionEventInvokeConfigs, [got])
+  await lambda.DeleteFunctionEventInvokeConfig({ FunctionName })
+  const gone = await failure(lambda.GetFunctionEventInvokeConfig({ FunctionName }))
+  assert.deepEqual(
+    [gone.name, gone.status, gone.message],
+    ['ResourceNotFoundException', 404, `The function ${arn('lambda', 'function:shown:$LATEST')} doesn't have an EventInvokeConfig`],
+  )
+  const lacking = await failure(lambda.PutFunctionEventInvokeConfig({ FunctionName, DestinationConfig: { OnSuccess: { Destination: arn('events', 'event-bus/default') } } }))
+  assert.deepEqual([lacking.name, lacking.status], ['NotImplementedException', 501])
+})
+
+test('a function is told of another one, and a queue of that', async () => {
+  const { next } = await queue('told')
+  await make('first')
+  await make('second')
+  const tell = (FunctionName, Destination) => lambda.PutFunctionEventInvokeConfig({ FunctionName, DestinationConfig: { OnSuccess: { Destination } } })
+  await tell('first', arn('lambda', 'function:second'))
+  await tell('second', arn('sqs', 'told'))
+  const { $metadata } = await send('first', { order: 7 })
+  const { value, Attributes } = await next()
+  assert.equal(Attributes.SenderId.replace(/^AROA[^:]*/, 'AROA'), 'AROA:second')
+  assert.deepEqual(value.responsePayload, value.requestPayload)
+  const { requestContext, requestPayload, responsePayload } = value.requestPayload
+  assert.deepEqual(requestContext, {
+    requestId: $metadata.requestId,
+    functionArn: arn('lambda', 'function:first:$LATEST'),
+    condition: 'Success',
+    approximateInvokeCount: 1,
+  })
+  assert.deepEqual([requestPayload, responsePayload], [{ order: 7 }, { order: 7 }])
+})
+
+test('a failure goes to a topic and to the dead-letter queue', async () => {
+  const heard = await queue('heard')
+  const dead = await queue('dead')
+  const { TopicArn } = await sns.CreateTopic({ Name: 'failures' })
+  await sns.Subscribe({ TopicArn, Protocol: 'sqs', Endpoint: arn('sqs', 'heard'), Attributes: { RawMessageDelivery: 'true' } })
+  const { DeadLetterConfig } = await make('failing', { DeadLetterConfig: { TargetArn: arn('sqs', 'dead') } })
+  assert.deepEqual(DeadLetterConfig, { TargetArn: arn('sqs', 'dead') })
+  await lambda.PutFunctionEventInvokeConfig({ FunctionName: 'failing', MaximumRetryAttempts: 0, DestinationConfig: { OnFailure: { Destination: TopicArn } } })
+  const { $metadata } = await send('failing', { do: 'fail' })
+  const record = (await heard.next()).value
+  assert.equal(record.requestContext.condition, 'RetriesExhausted')
+  assert.deepEqual(record.responseContext, { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' })
+  assert.deepEqual(record.responsePayload, { errorType: 'Test.Failed', errorMessage: 'as told', stackTrace: [] })
+  const letter = await dead.next()
+  assert.equal(letter.Body, '{"do":"fail"}')
+  const attributes = Object.entries(letter.MessageAttributes).map(([name, { DataType, StringValue }]) => [name, DataType, StringValue])
+  assert.deepEqual(attributes.sort(), [
+    ['ErrorCode', 'Number', '200'],
+    ['ErrorMessage', 'String', 'as told'],
+    ['RequestID', 'String', $metadata.requestId],
+  ])
+  const kept = await lambda.UpdateFunctionConfiguration({ FunctionName: 'failing', DeadLetterConfig: {} })
+  assert.deepEqual(kept.DeadLetterConfig, DeadLetterConfig)
+  const taken = await lambda.UpdateFunctionConfiguration({ FunctionName: 'failing', DeadLetterConfig: { TargetArn: '' } })
+  assert.equal(taken.DeadLetterConfig, undefined)
+})
