@@ -24,6 +24,7 @@
 #include "emulator/edge/browser.h"
 #include "emulator/edge/dispatch.h"
 #include "emulator/edge/request.h"
+#include "emulator/http/http_apart.h"
 #include "emulator/http/http_server.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/store/ephemeral.h"
@@ -180,18 +181,24 @@ static int serve_from_store(struct front *front, const sigset_t *set)
 }
 
 #define OTHER_FILES 512
+#define APART_MAX   8192 /* requests that wait without a thread: a file and some 16 KB each */
 
-/* A connection holds a file as well as a thread: more are asked for where many threads are wanted. */
+/* A connection holds a file, whether it has a thread or waits without: as many are asked for as it takes. */
 static void files_allow(void)
 {
     struct rlimit limit;
-    rlim_t wanted = (rlim_t)settings.workers + OTHER_FILES;
+    rlim_t needed = (rlim_t)settings.workers + OTHER_FILES, wanted = needed + APART_MAX;
 
-    if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur >= wanted) return;
-    limit.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
-    if (setrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur < wanted)
+    if (getrlimit(RLIMIT_NOFILE, &limit)) return;
+    if (limit.rlim_cur < wanted) {
+        limit.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
+        setrlimit(RLIMIT_NOFILE, &limit);
+        getrlimit(RLIMIT_NOFILE, &limit);
+    }
+    if (limit.rlim_cur < needed)
         log_warn("only %ld open files are allowed: fewer than %d connections can be served", (long)limit.rlim_cur,
                  settings.workers);
+    http_apart_init(limit.rlim_cur < needed ? 0 : limit.rlim_cur < wanted ? (int)(limit.rlim_cur - needed) : APART_MAX);
 }
 
 /* The port is looked at first, so that a second Nube on it touches nothing. */

@@ -2,6 +2,9 @@
  * and through the door. */
 #include "emulator/edge/request.h"
 
+#include <stdlib.h>
+
+#include "emulator/base/panic.h"
 #include "emulator/core/door.h"
 #include "emulator/core/park.h"
 #include "emulator/core/service.h"
@@ -12,6 +15,7 @@
 #include "emulator/edge/payload.h"
 #include "emulator/edge/record.h"
 #include "emulator/edge/route.h"
+#include "emulator/http/http_apart.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/wire/codecs.h"
 #include "emulator/wire/content_encoding.h"
@@ -55,29 +59,28 @@ static void poll_look(struct call *c, void *has_moment)
 
 /* What finds no place among the waiting is answered early; after a moment, so that those who ask again at once do not
  * keep the machine busy, or, when there is no room for that either, at once. */
-static int poll_through(struct call *c)
+static int poll_through(struct call *c, bool has_place)
 {
-    bool has_place = http_waiting_enter(), has_moment = !has_place && http_waiting_moment_enter();
+    bool has_moment = !has_place && http_waiting_moment_enter();
     int rc;
 
     c->is_final = !has_place && !has_moment;
     rc = door_call_watched(c, POLL_LOOK_MS, poll_look, has_moment ? c : NULL);
-    if (has_place) http_waiting_leave();
     if (has_moment) http_waiting_moment_leave();
     return rc;
 }
 
-/* The door, with a place among the waiting for what may wait. */
-static int call_through(struct call *c)
+static bool may_wait(const struct operation *o)
 {
-    int rc;
+    return o && o->flags & (MAY_WAIT | ASYNC);
+}
 
-    if (c->operation->flags & MAY_WAIT) return poll_through(c);
-    if (!(c->operation->flags & ASYNC)) return door_call(c);
-    if (!http_waiting_enter()) return fault(c, &fault_throttled, "Rate Exceeded.");
-    rc = door_call(c);
-    http_waiting_leave();
-    return rc;
+/* The door, for what may wait and has found a place among the waiting, or none. */
+static int call_through(struct call *c, bool has_place)
+{
+    if (c->operation->flags & MAY_WAIT) return poll_through(c, has_place);
+    if (may_wait(c->operation) && !has_place) return fault(c, &fault_throttled, "Rate Exceeded.");
+    return door_call(c);
 }
 
 /* The codec sees the path by which the row was found. */
@@ -92,8 +95,8 @@ static int decode(struct call *c, const struct http_request *request, const stru
     return r->codec->decode(c, moved);
 }
 
-static int operation_serve(struct call *c, const struct http_request *request, const struct route *r,
-                           const struct signature *signature, enum signature_found found)
+static int operation_prepare(struct call *c, const struct http_request *request, const struct route *r,
+                             const struct signature *signature, enum signature_found found)
 {
     bool is_public = r->operation && r->operation->flags & PUBLIC && found == SIGNATURE_NONE;
 
@@ -106,7 +109,7 @@ static int operation_serve(struct call *c, const struct http_request *request, c
     payload_check(c, request);
     c->caller = request;
     c->is_written_as_json = r->codec->protocol == PROTOCOL_JSON;
-    return call_through(c);
+    return 0;
 }
 
 /* An answer that has outgrown its cap becomes an error of its protocol. */
@@ -119,22 +122,107 @@ static void answer_fit(struct call *c, struct http_response *response, const str
     codec->encode_fault(c, response);
 }
 
-static void serve_operation(const struct http_request *request, struct http_response *response, const struct route *r,
-                            const struct signature *signature, enum signature_found found)
+static struct call *operation_call(const struct http_request *request, const struct route *r)
 {
     struct call *c = call_new(r->service, r->operation, &identity_default, request->endpoint);
 
     c->trace_id = http_header(request, "X-Amzn-Trace-Id");
-    if (operation_serve(c, request, r, signature, found)) {
-        r->codec->encode_fault(c, response);
+    return c;
+}
+
+static void operation_answer(struct call *c, const struct http_request *request, struct http_response *response,
+                             const struct codec *codec)
+{
+    if (c->fault.kind) {
+        codec->encode_fault(c, response);
     } else {
-        r->codec->encode(c, response);
+        codec->encode(c, response);
         response->source = c->body_out;
         c->body_out = NULL;
     }
-    answer_fit(c, response, r->codec);
+    answer_fit(c, response, codec);
     content_encode(c, request, response);
     call_free(c);
+}
+
+/* --- apart -------------------------------------------------------------------------------------------------------- */
+
+/* A call that waits without a thread of the listener's. */
+struct apart_call {
+    struct call *call;
+    const struct codec *codec;
+};
+
+static void apart_answer(const struct http_request *request, struct http_response *response, void *arg)
+{
+    struct apart_call *of = arg;
+
+    operation_answer(of->call, request, response, of->codec);
+    browser_answer(request, response);
+    free(of);
+}
+
+static void apart_gone(void *arg)
+{
+    park_end(((struct apart_call *)arg)->call);
+}
+
+static void apart_done(struct call *c, void *apart)
+{
+    (void)c;
+    http_apart_ready(apart);
+}
+
+/* All anew from the request's copy, since what was found points into the request. */
+static void apart_serve(struct http_apart *apart, struct apart_call *of)
+{
+    const struct http_request *request = http_apart_request(apart);
+    struct signature signature;
+    enum signature_found found = signature_parse(request, &signature);
+    struct route r = { 0 };
+    bool is_good;
+
+    route_find(request, &signature, &r);
+    of->codec = r.codec;
+    of->call = operation_call(request, &r);
+    of->call->done = apart_done;
+    of->call->done_arg = apart;
+    is_good = operation_prepare(of->call, request, &r, &signature, found) == 0;
+    http_apart_begin(apart);
+    if (is_good) door_submit(of->call);
+    else http_apart_ready(apart);
+}
+
+static bool goes_apart(const struct http_request *request, const struct operation *o)
+{
+    static const struct http_apart_ways ways = { apart_answer, apart_gone };
+    struct apart_call *of;
+    struct http_apart *apart;
+
+    if (o->flags & (STREAMS_IN | STREAMS_OUT)) return false;
+    of = memory_new(1, sizeof *of);
+    apart = http_apart_take(request, &ways, of);
+    if (apart) apart_serve(apart, of);
+    else free(of);
+    return apart != NULL;
+}
+
+/* --- on the listener's thread ------------------------------------------------------------------------------------- */
+
+static void serve_operation(const struct http_request *request, struct http_response *response, const struct route *r,
+                            const struct signature *signature, enum signature_found found)
+{
+    bool has_place = may_wait(r->operation) && http_waiting_enter_freely();
+    struct call *c;
+
+    if (may_wait(r->operation) && !has_place) {
+        if (goes_apart(request, r->operation)) return;
+        has_place = http_waiting_enter();
+    }
+    c = operation_call(request, r);
+    if (operation_prepare(c, request, r, signature, found) == 0) call_through(c, has_place);
+    if (has_place) http_waiting_leave();
+    operation_answer(c, request, response, r->codec);
 }
 
 /* Nobody is turned away for a signature that does not hold: whether one is wanted is the plane's affair. */

@@ -12,6 +12,8 @@
 /* Of a body in memory, of a request as of an answer: a 50 MB function package in base64. */
 #define HTTP_BODY_BYTES_MAX ((size_t)72 * 1024 * 1024)
 
+struct http_exchange;
+
 struct http_header {
     struct span name, value;
 };
@@ -31,6 +33,7 @@ struct http_request {
     bool is_keep_alive_scarce; /* connections are running out: the answer closes this one */
     int descriptor;            /* the connection's; 0: unknown, or there is none */
     struct arena *arena;       /* lives as long as the request */
+    struct http_exchange *exchange; /* how it may leave its thread (http_apart.h); NULL: it may not */
 };
 
 struct http_response {

@@ -8,6 +8,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -307,6 +308,52 @@ void http_connection_closing(struct http_connection *c)
 void http_connections_closed(struct http_connections *all)
 {
     atomic_fetch_sub(&all->count, 1);
+}
+
+/* Opened once. Under the lock of any connections. */
+static int nowhere(void)
+{
+    static _Atomic int kept = -1;
+    int made, none = -1;
+
+    if (kept >= 0) return kept;
+    made = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (made < 0 || atomic_compare_exchange_strong(&kept, &none, made)) return made;
+    close(made);
+    return kept;
+}
+
+/* The number stays civetweb's, so nothing else can be opened under it meanwhile. */
+static int connection_replace(struct http_connection *c)
+{
+    int own = fcntl(c->descriptor, F_DUPFD_CLOEXEC, 0), none = nowhere();
+
+    if (own < 0) return -1;
+    if (own < DESCRIPTORS_MAX && none >= 0) {
+        is_known[own] = true;
+        if (own > highest) highest = own;
+        if (dup3(none, c->descriptor, O_CLOEXEC) >= 0) return own;
+        is_known[own] = false;
+    }
+    close(own);
+    return -1;
+}
+
+int http_connection_take(struct http_connection *c)
+{
+    int own = -1;
+
+    pthread_mutex_lock(&c->all->lock);
+    if (c->descriptor > 0 && !c->is_cut) own = connection_replace(c);
+    pthread_mutex_unlock(&c->all->lock);
+    return own;
+}
+
+void http_descriptor_close(int descriptor)
+{
+    descriptor_forget(descriptor);
+    shutdown(descriptor, SHUT_WR);
+    close(descriptor);
 }
 
 int http_connection_descriptor(struct http_connection *c, int our_port, int peer_port)

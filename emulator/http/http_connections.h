@@ -41,6 +41,11 @@ void http_connections_closed(struct http_connections *all);
 /* Its descriptor, by its ports, ours and the peer's; 0 when it is not to be found (it was broken off). */
 int http_connection_descriptor(struct http_connection *c, int our_port, int peer_port);
 
+/* Takes the connection from civetweb, which from now on has a socket in its place that leads nowhere: a descriptor for
+ * whoever takes it, to be closed by http_descriptor_close. -1 when it is not known or was cut, or files are out. */
+int http_connection_take(struct http_connection *c);
+void http_descriptor_close(int descriptor);
+
 /* It waits for this from now on. */
 void http_connection_phase(struct http_connection *c, enum http_phase phase);
 

@@ -25,6 +25,7 @@
 
 #include "emulator/base/panic.h"
 
+#include "emulator/http/http_apart.h"
 #include "emulator/http/http_connections.h"
 #include "emulator/http/http_transfer.h"
 
@@ -139,6 +140,7 @@ static void answer(struct http_server *server, struct http_request *request, str
 {
     bool closes;
 
+    http_connection_phase(in->connection, HTTP_PHASE_ANSWER);
     if (response->body.overflowed) { /* whoever wrote it should have seen that */
         http_response_clear(response);
         http_response_text(response, 500, "text/plain", SPAN("The answer is larger than Nube can hold\n"));
@@ -148,6 +150,7 @@ static void answer(struct http_server *server, struct http_request *request, str
     if (!http_answer_send(in, request, response, closes ? 0 : keep_alive_seconds(server))) closes = true;
     if (closes) mg_disable_connection_keep_alive(in->conn);
     http_incoming_drain(in);
+    http_connection_phase(in->connection, HTTP_PHASE_IDLE);
 }
 
 static int on_request(struct mg_connection *conn)
@@ -160,10 +163,12 @@ static int on_request(struct mg_connection *conn)
     struct http_response response = { .status = 200, .arena = &arena, .body.max = HTTP_BODY_BYTES_MAX };
     struct http_incoming in;
     struct buf body = { 0 };
+    struct http_exchange exchange = { connection, &body, &server->under_way };
     int refused;
 
     request_fill(&request, info, server);
     request.descriptor = http_connection_descriptor(connection, info->server_port, info->remote_port);
+    request.exchange = &exchange;
     http_connection_phase(connection, HTTP_PHASE_BODY);
     refused = http_incoming_begin(&in, conn, &request, info->content_length);
     in.connection = connection;
@@ -173,10 +178,9 @@ static int on_request(struct mg_connection *conn)
     http_connection_phase(connection, HTTP_PHASE_SERVED);
     if (refused) refuse(server, &request, &response, refused);
     else handle(server, &request, &response);
-    http_connection_phase(connection, HTTP_PHASE_ANSWER);
-    answer(server, &request, &response, &in);
-    http_connection_phase(connection, HTTP_PHASE_IDLE);
-    if (!refused) atomic_fetch_sub(&server->under_way, 1);
+    if (exchange.is_apart) mg_disable_connection_keep_alive(conn);
+    else answer(server, &request, &response, &in);
+    if (!refused && !exchange.is_apart) atomic_fetch_sub(&server->under_way, 1);
     buf_release(&body);
     buf_release(&response.body);
     arena_release(&arena);

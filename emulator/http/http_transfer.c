@@ -4,6 +4,7 @@
  * however long the body. */
 #include "emulator/http/http_transfer.h"
 
+#include <assert.h>
 #include <civetweb.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -194,11 +195,23 @@ static void head_write(struct buf *out, const struct http_response *response, in
     }
 }
 
+static bool sends_body(const struct http_request *request, const struct http_response *response)
+{
+    return has_body(response) && !span_is(request->method, "HEAD");
+}
+
+void http_answer_write(struct buf *out, const struct http_request *request, const struct http_response *response)
+{
+    assert(!response->source);
+    head_write(out, response, 0);
+    if (sends_body(request, response)) buf_add_span(out, buf_span(&response->body));
+}
+
 bool http_answer_send(const struct http_incoming *in, const struct http_request *request,
                       struct http_response *response, int keep_alive_seconds)
 {
-    bool sends_body = has_body(response) && !span_is(request->method, "HEAD"), is_good;
-    struct span body = sends_body && !response->source ? buf_span(&response->body) : SPAN("");
+    bool has = sends_body(request, response), is_good;
+    struct span body = has && !response->source ? buf_span(&response->body) : SPAN("");
     struct buf out = { 0 };
 
     head_write(&out, response, keep_alive_seconds);
@@ -207,7 +220,7 @@ bool http_answer_send(const struct http_incoming *in, const struct http_request 
         body.size = 0;
     }
     is_good = all_sent(in, out.data, out.size) && all_sent(in, body.data, body.size);
-    if (is_good && sends_body && response->source) is_good = source_send(in, response->source);
+    if (is_good && has && response->source) is_good = source_send(in, response->source);
     source_close(response->source);
     response->source = NULL;
     buf_release(&out);

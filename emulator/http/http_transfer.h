@@ -40,4 +40,7 @@ void http_incoming_drain(struct http_incoming *in);
 bool http_answer_send(const struct http_incoming *in, const struct http_request *request,
                       struct http_response *response, int keep_alive_seconds);
 
+/* The same as bytes, of an answer without a source, for a connection that is to close. */
+void http_answer_write(struct buf *out, const struct http_request *request, const struct http_response *response);
+
 #endif

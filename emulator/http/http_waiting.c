@@ -4,10 +4,11 @@
 #include <stdatomic.h>
 
 static _Atomic int places, moments;
+static int half;
 
-static bool enter(_Atomic int *left)
+static bool enter(_Atomic int *left, int kept)
 {
-    if (atomic_fetch_sub(left, 1) > 0) return true;
+    if (atomic_fetch_sub(left, 1) > kept) return true;
     atomic_fetch_add(left, 1);
     return false;
 }
@@ -18,11 +19,17 @@ void http_waiting_init(int threads)
 
     places = threads - kept;
     moments = kept / 2;
+    half = threads / 2;
 }
 
 bool http_waiting_enter(void)
 {
-    return enter(&places);
+    return enter(&places, 0);
+}
+
+bool http_waiting_enter_freely(void)
+{
+    return enter(&places, half);
 }
 
 void http_waiting_leave(void)
@@ -32,7 +39,7 @@ void http_waiting_leave(void)
 
 bool http_waiting_moment_enter(void)
 {
-    return enter(&moments);
+    return enter(&moments, 0);
 }
 
 void http_waiting_moment_leave(void)

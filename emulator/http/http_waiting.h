@@ -11,6 +11,10 @@ void http_waiting_init(int threads);
 /* Takes a place for a request that may wait. False when none is left: answer at once. Each true is given back by
  * http_waiting_leave. */
 bool http_waiting_enter(void);
+
+/* The same for one that could also wait apart (http_apart.h): a quarter of the threads is as much as those get, so that
+ * others keep their connections. */
+bool http_waiting_enter_freely(void);
 void http_waiting_leave(void);
 
 /* The same for one that waits a second at most. */

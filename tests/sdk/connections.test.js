@@ -71,20 +71,27 @@ test('many clients on few threads are all answered', async () => {
   for (const agent of agents) agent.destroy()
 }, { seconds: 40 })
 
-test('long polls beyond their share answer empty, and others go on', async () => {
+test('twice as many long polls as threads are held, and others go on', async () => {
   const { QueueUrl } = await quick.sqs.CreateQueue({ QueueName: 'q' })
   await nube.clock({ freeze: true }) // no poll ends by time
   const pollers = Array.from({ length: 2 * WORKERS }, () => nube.client('sqs', 'SQSClient'))
   const { ReceiveMessageCommand } = await import('@aws-sdk/client-sqs')
   const polls = pollers.map((client) => client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 })))
-  const share = WORKERS - WORKERS / 4
-  await nube.quiet(share)
+  await nube.quiet(polls.length)
   assert.equal((await health()).status, 200)
   await quick.sqs.SendMessage({ QueueUrl, MessageBody: 'x' })
-  assert((await nube.clock()).waitingCalls >= share - 1, 'the polls ended meanwhile')
+  assert.equal((await nube.clock()).waitingCalls, polls.length - 1, 'the polls ended meanwhile')
   await nube.clock({ advance: 21 })
   const bodies = (await Promise.all(polls)).flatMap((answer) => answer.Messages ?? []).map((m) => m.Body)
-  if (!bodies.length) bodies.push((await quick.sqs.ReceiveMessage({ QueueUrl })).Messages[0].Body)
   assert.deepEqual(bodies, ['x'])
+  await nube.clock({ freeze: false })
   for (const client of pollers) client.destroy()
+}, { seconds: 40 })
+
+test('more invocations than threads run at once', async () => {
+  const callers = Array.from({ length: 3 * WORKERS }, () => nube.client('lambda', 'LambdaClient'))
+  const { InvokeCommand } = await import('@aws-sdk/client-lambda')
+  const answers = await Promise.all(callers.map((client) => client.send(new InvokeCommand({ FunctionName: 'caller', Payload: '{"callback":1}' }))))
+  assert(answers.every(({ StatusCode, FunctionError }) => StatusCode === 200 && !FunctionError))
+  for (const client of callers) client.destroy()
 }, { seconds: 40 })

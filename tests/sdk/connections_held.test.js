@@ -3,9 +3,10 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import http from 'node:http'
 import net from 'node:net'
+import path from 'node:path'
 
 import { after, test } from '../support/js/suite.js'
-import { Nube, raw, signedAs, sleep, until } from '../support/js/nube.js'
+import { build, Nube, Program, raw, signedAs, sleep, until } from '../support/js/nube.js'
 
 const WORKERS = 8
 const WAIT_MS_MAX = 10_000 // a body may stand still for two seconds when all threads are taken
@@ -17,8 +18,8 @@ const { hostname, port } = new URL(nube.url)
 const HEAD = `POST / HTTP/1.1\r\nHost: ${hostname}\r\nX-Amz-Target: AmazonSQS.ListQueues\r\n`
 const PAGE = `GET /_nube/health HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`
 
-async function connection(first = '') {
-  const socket = net.connect(Number(port), hostname)
+async function connection(first = '', at = port) {
+  const socket = net.connect(Number(at), hostname)
   socket.on('error', () => {})
   await once(socket, 'connect')
   if (first) socket.write(first)
@@ -122,26 +123,65 @@ for (const [how, leave] of [
     assert(Date.now() - at < 5000, `${Date.now() - at} ms`)
   })
 
-test('receivers that are gone give their places back', async () => {
-  const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'places' })
-  const gone = await Promise.all(Array.from({ length: WORKERS - WORKERS / 4 }, () => connection(receive(QueueUrl, 20))))
-  await sleep(300)
-  for (const socket of gone) socket.destroy()
-  await until('a place', async () => {
-    const at = Date.now()
-    await sqs.ReceiveMessage({ QueueUrl, WaitTimeSeconds: 3 })
-    return Date.now() - at > 2500
+test('receivers that are gone wait no longer', async () => {
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'many-left' })
+  const gone = await Promise.all(Array.from({ length: 3 * WORKERS }, () => connection(receive(QueueUrl, 20))))
+  await nube.quiet(gone.length)
+  for (const [i, socket] of gone.entries()) i % 2 ? socket.destroy() : socket.resetAndDestroy()
+  await until('none waits', async () => (await nube.clock()).waitingCalls === 0)
+})
+
+test('a receiver without a thread is answered as the others are, and its connection closes', async () => {
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'apart' })
+  const held = await Promise.all(Array.from({ length: WORKERS }, () => connection(receive(QueueUrl, 20))))
+  await nube.quiet(held.length)
+  // Those that keep their thread keep their connection, too: an answer is over with its announced length.
+  const answers = held.map((socket) => new Promise((done) => {
+    let text = ''
+    socket.setEncoding('latin1')
+    socket.on('data', (more) => {
+      text += more
+      const [head, body] = text.split('\r\n\r\n')
+      if (body && body.length >= Number(/Content-Length: (\d+)/.exec(head)[1])) done(text)
+    })
+  }))
+  for (let i = 0; i < held.length; i++) await sqs.SendMessage({ QueueUrl, MessageBody: `${i}`.padEnd(200_000, 'x') })
+  const texts = await Promise.all(answers)
+  const bodies = texts.map((text) => {
+    assert(text.startsWith('HTTP/1.1 200 OK\r\n'), text.slice(0, 300))
+    return JSON.parse(text.split('\r\n\r\n')[1]).Messages[0].Body.replace(/x+$/, '')
   })
+  assert.deepEqual(bodies.sort(), held.map((_, i) => `${i}`))
+  assert(texts.filter((text) => /Connection: close/.test(text)).length >= WORKERS - WORKERS / 4)
+  for (const socket of held) socket.destroy()
 }, { seconds: 30 })
 
-test('a receiver beyond the places waits a moment before its empty answer', async () => {
+test('those that wait for a thread are answered at the end, too', async () => {
+  const other = await Nube.start(['--ephemeral', '--workers', String(WORKERS)])
+  const api = other.api()
+  const { QueueUrl } = await api.sqs.CreateQueue({ QueueName: 'end' })
+  const polls = Array.from({ length: 2 * WORKERS }, () => raw(other.url, {
+    agent: new http.Agent(),
+    headers: { 'Content-Type': 'application/x-amz-json-1.0', 'X-Amz-Target': 'AmazonSQS.ReceiveMessage', Authorization: signedAs('sqs') },
+    body: JSON.stringify({ QueueUrl, WaitTimeSeconds: 20 }),
+  }))
+  await other.quiet(polls.length)
+  await other.stop()
+  for (const { status, body } of await Promise.all(polls)) assert.deepEqual([status, body], [200, '{}'])
+}, { seconds: 30 })
+
+test('without files to be had a receiver beyond the threads waits a moment before its empty answer', async () => {
+  const few = await Program.start('sh', ['-c', `ulimit -n ${WORKERS + 512}; exec "$0" --port 0 --ephemeral --workers ${WORKERS}`, path.join(build, 'nube')])
+  const { port: itsPort } = new URL(few.url)
+  const { sqs } = Object.setPrototypeOf(few, Nube.prototype).api()
   const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'beyond' })
-  const held = await Promise.all(Array.from({ length: WORKERS - WORKERS / 4 }, () => connection(receive(QueueUrl, 20))))
-  await sleep(300)
+  const held = await Promise.all(Array.from({ length: WORKERS - WORKERS / 4 }, () => connection(receive(QueueUrl, 20), itsPort)))
+  await few.quiet(held.length)
   const at = Date.now()
   const { Messages } = await sqs.ReceiveMessage({ QueueUrl, WaitTimeSeconds: 20 })
   const took = Date.now() - at
   assert.equal(Messages, undefined)
   assert(took > 900 && took < 10_000, `${took} ms`)
   for (const socket of held) socket.destroy()
+  await few.stop()
 })
