@@ -22,6 +22,7 @@ seeds expression dynamodb/key_conditions.json key_condition
 seeds partiql dynamodb/partiql.json Statement
 seeds sns_filter sns/filters.json policy
 seeds sns_filter sns/filter_errors.json policy
+seeds policy policy/documents.json document
 seeds jsonpath asl/jsonpath.json path
 seeds intrinsics asl/intrinsics.json do
 for file in tests/cases/jsonata/*.json; do seeds jsonata "${file#tests/cases/}" expr; done
