@@ -123,11 +123,8 @@ int identify(struct call *c, const struct http_request *request, const struct si
                      c->service && service_speaks(c->service, PROTOCOL_REST_JSON)
                          ? "Missing Authentication Token"
                          : "Request is missing Authentication Token");
-    if (found == SIGNATURE_MALFORMED)
-        return fault(
-            c, &fault_incomplete_signature,
-            "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. "
-            "Authorization header requires 'SignedHeaders' parameter.");
+    if (found == SIGNATURE_MALFORMED) return fault(c, &fault_incomplete_signature, "%s", s->words);
+    if (found == SIGNATURE_WRONG) return fault(c, &fault_invalid_signature, "%s", s->words);
     key = arena_alloc(&c->arena, sizeof *key);
     switch (identity_key_find(s->access_key_id, key)) {
     case IDENTITY_NOT_OURS: become_root(&c->who, s->access_key_id); break;

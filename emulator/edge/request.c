@@ -51,6 +51,13 @@ static int unknown(struct call *c, const struct route *r, const struct signature
                  SPAN_ARG(r->operation_name));
 }
 
+/* AWS: a target that the service does not have is told before anybody asks for a signature. */
+static bool is_no_target(const struct route *r)
+{
+    return r->service && !r->operation && r->codec->protocol == PROTOCOL_JSON && r->operation_name.size &&
+           !aws_operations_has(r->service, r->operation_name);
+}
+
 /* A poll whose client is gone gives its place back; one that has a place for a moment only is over after it. */
 static void poll_look(struct call *c, void *has_moment)
 {
@@ -100,6 +107,7 @@ static int operation_prepare(struct call *c, const struct http_request *request,
 {
     bool is_public = r->operation && r->operation->flags & PUBLIC && found == SIGNATURE_NONE;
 
+    if (is_no_target(r)) return unknown(c, r, signature);
     if (is_public) c->who.kind = IDENTITY_ANONYMOUS;
     else if (identify(c, request, signature, found)) return -1;
     if (!r->operation) return unknown(c, r, signature);

@@ -14,11 +14,17 @@ struct signature {
     struct span token;   /* session token; absent when none was sent */
     bool in_query;       /* a presigned URL */
     struct span expires; /* X-Amz-Expires of a presigned URL: seconds; absent when there is none */
+    const char *words;   /* AWS's, for why it cannot be taken; NULL where it can */
 };
 
-enum signature_found { SIGNATURE_NONE, SIGNATURE_MALFORMED, SIGNATURE_FOUND };
+enum signature_found {
+    SIGNATURE_NONE,
+    SIGNATURE_MALFORMED, /* IncompleteSignature, by s->words */
+    SIGNATURE_WRONG,     /* InvalidSignature, by s->words */
+    SIGNATURE_FOUND
+};
 
-/* Finds the signature in the Authorization header or the query string. */
+/* Finds the signature in the Authorization header or the query string. s->words is in the request's arena. */
 enum signature_found signature_parse(const struct http_request *request, struct signature *s);
 
 /* The steps of the calculation, each by itself so that a failure names its step. Texts are made in the request's

@@ -5,16 +5,18 @@
 #include "emulator/wire/codecs.h"
 #include "emulator/wire/content_encoding.h"
 #include "emulator/wire/doc_shape.h"
+#include "emulator/wire/form.h"
 #include "emulator/wire/json_shape.h"
 
+/* AWS: a form that names an Action is Query, whatever target it has beside it, as old clients of SQS do. */
 static bool matches_1_0(const struct http_request *request, struct codec_names *names)
 {
-    struct span target = http_header(request, "X-Amz-Target");
+    struct span target = http_header(request, "X-Amz-Target"), action;
     size_t dot = span_find(target, '.');
 
     names->service = span_sub(target, 0, dot);
     names->operation = span_sub(target, dot + 1, SIZE_MAX);
-    return target.size > 0;
+    return target.size > 0 && !form_action(request, &action);
 }
 
 static bool matches_1_1(const struct http_request *request, struct codec_names *names)

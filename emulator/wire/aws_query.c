@@ -146,12 +146,9 @@ static int queue_url_take(struct call *c, const struct http_request *request)
 
 static bool matches(const struct http_request *request, struct codec_names *names)
 {
-    struct http_request body = { .query = request->body };
-    struct span type = http_header(request, "Content-Type"), action;
-    bool has_form = span_is(request->method, "POST") && request->body.size &&
-                    (!type.size || span_starts(type, "application/x-www-form-urlencoded"));
+    struct span action;
 
-    if (!http_query(request, "Action", &action) && !(has_form && http_query(&body, "Action", &action))) return false;
+    if (!http_query(request, "Action", &action) && !form_action(request, &action)) return false;
     names->operation = http_decode(request->arena, action, true);
     return true;
 }

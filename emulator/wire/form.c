@@ -1,8 +1,6 @@
 /* Form parameters into nested maps. */
 #include "emulator/wire/form.h"
 
-#include "emulator/http/http.h"
-
 #define LEVELS_MAX     32
 #define PARAMETERS_MAX 100000
 
@@ -47,4 +45,14 @@ bool form_parse(struct doc *root, struct span text)
                  http_decode(root->arena, span_sub(pair, equals + 1, SIZE_MAX), true));
     }
     return true;
+}
+
+bool form_action(const struct http_request *request, struct span *action)
+{
+    struct http_request body = { .query = request->body };
+    struct span type = http_header(request, "Content-Type");
+
+    if (!span_is(request->method, "POST") || span_starts(request->body, "{")) return false;
+    if (type.size && !span_starts(type, "application/x-www-form-urlencoded")) return false;
+    return http_query(&body, "Action", action);
 }

@@ -33,7 +33,7 @@ printf '\277fString\177aabbb\377gInteger\030\030dTime\301\373A\324\327\373\363\2
 for one in signature times number asl_trial mock_config; do mkdir -p "$build/corpus/$one"; done
 printf 'AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0\n/a/../b//c%%2F?x=1&y' \
     >"$build/corpus/signature/header"
-printf '\n/?X-Amz-Credential=K%%2F20150830%%2Fr%%2Fs%%2Faws4_request&X-Amz-SignedHeaders=host&X-Amz-Signature=0' >"$build/corpus/signature/query"
+printf '\n/?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20150830T000000Z&X-Amz-Credential=K%%2F20150830%%2Fr%%2Fs%%2Faws4_request&X-Amz-SignedHeaders=host&X-Amz-Signature=0' >"$build/corpus/signature/query"
 mkdir -p "$build/corpus/sqs_attributes"
 printf '{"MessageBody":"b","MessageAttributes":{"a":{"DataType":"Number.x","StringValue":"-1.5E+3"},"b":{"DataType":"Binary","BinaryValue":"AAE="}},"MessageSystemAttributes":{"AWSTraceHeader":{"DataType":"String","StringValue":"Root=1"}}}' \
     >"$build/corpus/sqs_attributes/json"

@@ -82,8 +82,15 @@ static void a_request_must_be_signed_somehow(void **state)
     is(400, NULL, "Request is missing Authentication Token");
     assert_non_null(strstr(doc_get_cstr(body(), "__type"), "MissingAuthenticationToken"));
     loopback_send(&l, "POST / HTTP/1.1\r\nHost: h\r\nX-Amz-Target: AmazonSQS.ListQueues\r\nAuthorization: x\r\n\r\n{}");
-    is(400, NULL, NULL);
+    is(400, NULL, "Request is missing Authentication Token");
+    loopback_send(
+        &l, "POST / HTTP/1.1\r\nHost: h\r\nX-Amz-Target: AmazonSQS.ListQueues\r\nAuthorization: AWS4-x\r\n\r\n{}");
     assert_non_null(strstr(doc_get_cstr(body(), "__type"), "IncompleteSignature"));
+    loopback_send(&l, "POST /?X-Amz-Algorithm=a HTTP/1.1\r\nHost: h\r\nX-Amz-Target: AmazonSQS.ListQueues\r\n"
+                      "Authorization: x\r\n\r\n{}");
+    assert_non_null(strstr(doc_get_cstr(body(), "__type"), "InvalidSignature"));
+    loopback_send(&l, "POST / HTTP/1.1\r\nHost: h\r\nX-Amz-Target: AmazonSQS.Nonsense\r\n\r\n{}");
+    is(400, "com.amazon.coral.service#UnknownOperationException", NULL);
     loopback_send(&l, "POST / HTTP/1.1\r\nHost: h\r\n\r\nAction=CreateTopic&Name=t");
     assert_int_equal(l.response.status, 403);
     assert_span_equal(loopback_xml(&l, "Code"), "MissingAuthenticationToken");
@@ -365,6 +372,22 @@ static void bodies_that_are_no_json(void **state)
     is(400, "com.amazon.coral.service#SerializationException", "Start of structure or map expected");
     loopback_json(&l, "sqs", "AmazonSQS.ListQueues", "{\"QueueNamePrefix\":1}");
     is(400, "com.amazon.coral.service#SerializationException", "NUMBER_VALUE cannot be converted to String");
+}
+
+/* Old clients of SQS send a target beside their form; curl says "form" of JSON. */
+static void a_form_that_names_an_action_is_query_whatever_its_target(void **state)
+{
+#define FORM "Content-Type: application/x-www-form-urlencoded\r\n"
+    (void)state;
+    loopback_send(&l,
+                  "POST / HTTP/1.1\r\nHost: h\r\nX-Amz-Target: AmazonSQSv20121105.ListQueues\r\n" FORM AUTHORIZATION(
+                      "t", "sqs") "\r\nAction=ListQueues");
+    assert_int_equal(l.response.status, 200);
+    assert_span_equal(loopback_header(&l, "Content-Type"), "text/xml");
+    loopback_send(&l, "POST / HTTP/1.1\r\nHost: h\r\nX-Amz-Target: AmazonSQS.ListQueues\r\n" FORM AUTHORIZATION(
+                          "t", "sqs") "\r\n{\"QueueNamePrefix\":\"&Action=ListQueues\"}");
+    assert_int_equal(l.response.status, 200);
+    assert_span_equal(loopback_header(&l, "Content-Type"), "application/x-amz-json-1.0");
 }
 
 /* --- browsers ----------------------------------------------------------------------------------------------------- */
@@ -709,6 +732,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_aws_has_and_nube_lacks_says_so, world_setup, end),
         cmocka_unit_test_setup_teardown(the_protocol_follows_the_request, world_setup, end),
         cmocka_unit_test_setup_teardown(bodies_that_are_no_json, world_setup, end),
+        cmocka_unit_test_setup_teardown(a_form_that_names_an_action_is_query_whatever_its_target, world_setup, end),
         cmocka_unit_test_setup_teardown(each_service_caps_its_bodies, world_setup, end),
         cmocka_unit_test_setup_teardown(a_body_beyond_its_services_cap_is_refused_before_it_is_read, world_setup, end),
         cmocka_unit_test_setup_teardown(pages_from_elsewhere_are_kept_out, world_setup, end),
