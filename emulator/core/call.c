@@ -23,6 +23,19 @@ struct effect {
     _Alignas(max_align_t) char value[];
 };
 
+/* AWS: DynamoDB's ids are 52 characters, of which the latter half is always this. */
+static void request_id_new(const struct service *service, char out[53])
+{
+    static const char tail[] = "VV4KQNSO5AEMVJF66Q9ASUAAJG";
+
+    if (!service || !(service->wire & WIRE_LONG_ID)) {
+        uuid_new(out);
+        return;
+    }
+    random_text(out, 52 - (sizeof tail - 1), ALPHABET_UPPER "0189");
+    memcpy(out + 52 - (sizeof tail - 1), tail, sizeof tail);
+}
+
 struct call *call_new(const struct service *service, const struct operation *operation, const struct identity *who,
                       struct span endpoint)
 {
@@ -38,7 +51,7 @@ struct call *call_new(const struct service *service, const struct operation *ope
     c->in = doc_map(&c->arena);
     c->out = doc_map(&c->arena);
     c->effects_end = &c->effects;
-    uuid_new(c->request_id);
+    request_id_new(service, c->request_id);
     return c;
 }
 

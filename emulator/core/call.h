@@ -22,7 +22,7 @@ struct call {
     struct arena arena;
     const struct service *service;
     const struct operation *operation;
-    char request_id[37];
+    char request_id[53]; /* a UUID, or as long as DynamoDB's */
     struct identity who;
     struct span trace_id;    /* the header X-Amzn-Trace-Id it came with, or its parent's; else absent */
     struct span endpoint;    /* scheme, host and port by which the caller reached us: "http://localhost:4566" */
