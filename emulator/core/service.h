@@ -69,7 +69,7 @@ enum service_wire {
     WIRE_GZIP = 8,        /* bodies of requests and answers may be gzip or deflate */
     WIRE_TYPE = 4,        /* REST errors have "Type": "User" or "Server" */
     WIRE_QUEUE_URL = 16,  /* Query: where a request goes is its QueueUrl, unless it has one */
-    WIRE_BODY = 128,      /* AWS JSON: a request without any body is no JSON */
+    WIRE_OWN_JSON = 128,  /* AWS JSON: read as DynamoDB does, which wants a body and has words of its own */
     WIRE_DETAIL = 64,     /* Query: errors have an empty Detail */
     WIRE_LONG_ID = 256,   /* request ids are DynamoDB's */
     WIRE_S3 = 32          /* REST XML: errors without a wrapper, x-amz-request-id and x-amz-id-2 */

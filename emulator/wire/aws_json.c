@@ -32,7 +32,7 @@ static int decode(struct call *c, const struct http_request *request)
     struct doc *json;
 
     if (content_decode(c, request, &text)) return -1;
-    if (!span_trim(text).size && !(c->service->wire & WIRE_BODY)) text = SPAN("{}");
+    if (!span_trim(text).size && !(c->service->wire & WIRE_OWN_JSON)) text = SPAN("{}");
     json = json_parse(&c->arena, arena_span(&c->arena, text), &error);
 
     if (!json) return fault(c, &fault_serialization, "%s", "");

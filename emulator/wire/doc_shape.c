@@ -20,19 +20,60 @@ static const char *token_name(const struct doc *d)
     }
 }
 
-static struct doc *mismatch(struct call *c, const struct doc *d, const char *wanted)
+/* Where a value stands: as a structure's member, or as an element of a list or map. */
+enum place { MEMBER, ELEMENT };
+
+static struct doc *read_value(struct call *c, const struct shape *shape, struct doc *d, enum place place);
+
+/* AWS: DynamoDB reads JSON by a reader of its own. */
+static bool has_own_reader(const struct call *c)
 {
-    if (d->kind == DOC_MAP) fault(c, &fault_serialization, "Start of structure or map found where not expected.");
-    else if (d->kind == DOC_LIST) fault(c, &fault_serialization, "Start of list found where not expected");
-    else fault(c, &fault_serialization, "%s cannot be converted to %s", token_name(d), wanted);
+    return c->service && c->service->wire & WIRE_OWN_JSON;
+}
+
+static struct doc *refuse(struct call *c, const char *words)
+{
+    fault(c, &fault_serialization, "%s", words);
     return NULL;
 }
 
-static struct doc *collection_mismatch(struct call *c, const struct doc *d)
+static struct doc *unwanted_list(struct call *c)
 {
-    if (d->kind == DOC_MAP || d->kind == DOC_LIST) return mismatch(c, d, "");
-    fault(c, &fault_serialization, "Unexpected field type");
+    return refuse(c, has_own_reader(c) ? "" : "Start of list found where not expected");
+}
+
+static struct doc *unwanted_map(struct call *c)
+{
+    return refuse(c, has_own_reader(c) ? "Start of structure or map found where not expected"
+                                       : "Start of structure or map found where not expected.");
+}
+
+static struct doc *mismatch(struct call *c, const struct doc *d, const char *wanted)
+{
+    if (d->kind == DOC_MAP) return unwanted_map(c);
+    if (d->kind == DOC_LIST) return unwanted_list(c);
+    fault(c, &fault_serialization, "%s cannot be converted to %s", token_name(d), wanted);
     return NULL;
+}
+
+/* Neither a structure nor, where one is wanted, a list or a map. */
+static struct doc *collection_mismatch(struct call *c, const struct shape *shape, const struct doc *d, enum place place)
+{
+    if (d->kind == DOC_MAP) return unwanted_map(c);
+    if (d->kind == DOC_LIST) return unwanted_list(c);
+    if (place == MEMBER) return refuse(c, "Unexpected field type");
+    if (shape->type == T_STRUCTURE) return refuse(c, "Unexpected value type in payload");
+    return refuse(c, has_own_reader(c) ? "" : "Unexpected field type");
+}
+
+/* AWS: to DynamoDB "true" is true. */
+static struct doc *read_boolean(struct call *c, struct doc *d)
+{
+    if (d->kind == DOC_BOOL) return d;
+    if (d->kind != DOC_STRING || !has_own_reader(c)) return mismatch(c, d, "Boolean");
+    if (span_is_nocase(d->text, "true")) return doc_bool(&c->arena, true);
+    if (span_is_nocase(d->text, "false")) return doc_bool(&c->arena, false);
+    return refuse(c, "Unexpected token received from parser");
 }
 
 static struct doc *read_integer(struct call *c, const struct shape *shape, struct doc *d)
@@ -64,73 +105,80 @@ static struct doc *read_blob(struct call *c, struct doc *d)
     struct span bytes;
 
     if (d->kind == DOC_BLOB) return d;
+    if (d->kind != DOC_STRING && d->kind != DOC_MAP && d->kind != DOC_LIST && has_own_reader(c))
+        return refuse(c, "only base-64-encoded strings are convertible to bytes");
     if (d->kind != DOC_STRING) return mismatch(c, d, "Blob");
     if (base64_decode(&c->arena, d->text, &bytes)) return doc_blob(&c->arena, bytes);
     fault(c, &fault_serialization, "%s", "Invalid base64 in a blob member");
     return NULL;
 }
 
-static struct doc *read_list(struct call *c, const struct shape *shape, struct doc *d)
+static struct doc *read_list(struct call *c, const struct shape *shape, struct doc *d, enum place place)
 {
     struct doc *list = doc_list(&c->arena);
 
-    if (d->kind != DOC_LIST) return collection_mismatch(c, d);
+    if (d->kind != DOC_LIST) return collection_mismatch(c, shape, d, place);
     for (uint32_t i = 0; i < d->list.count; i++) {
         struct doc *item = d->list.items[i];
         if (item->kind == DOC_NULL) continue;
-        item = doc_shape_read(c, shape->element, item);
+        item = read_value(c, shape->element, item, ELEMENT);
         if (!item) return NULL;
         doc_append(list, item);
     }
     return list;
 }
 
-static struct doc *read_map(struct call *c, const struct shape *shape, struct doc *d)
+static struct doc *read_map(struct call *c, const struct shape *shape, struct doc *d, enum place place)
 {
     struct doc *map = doc_map(&c->arena);
 
-    if (d->kind != DOC_MAP) return collection_mismatch(c, d);
+    if (d->kind != DOC_MAP) return collection_mismatch(c, shape, d, place);
     for (uint32_t i = 0; i < d->map.count; i++) {
         struct doc *value = d->map.members[i].value;
         if (value->kind == DOC_NULL) continue;
-        value = doc_shape_read(c, shape->element, value);
+        value = read_value(c, shape->element, value, ELEMENT);
         if (!value) return NULL;
         doc_put_span(map, d->map.members[i].name, value);
     }
     return map;
 }
 
-static struct doc *read_structure(struct call *c, const struct shape *shape, struct doc *d)
+static struct doc *read_structure(struct call *c, const struct shape *shape, struct doc *d, enum place place)
 {
     struct doc *map = doc_map(&c->arena);
 
-    if (d->kind != DOC_MAP) return collection_mismatch(c, d);
+    if (d->kind != DOC_MAP) return collection_mismatch(c, shape, d, place);
     for (const struct member *m = shape->members; m->name; m++) {
         struct doc *value = m->place == IN_BODY ? doc_get(d, m->json_name ? m->json_name : m->name) : NULL;
         if (!value || value->kind == DOC_NULL) continue;
-        value = doc_shape_read(c, m->shape, value);
+        value = read_value(c, m->shape, value, MEMBER);
         if (!value) return NULL;
         doc_put(map, m->name, value);
     }
     return map;
 }
 
-struct doc *doc_shape_read(struct call *c, const struct shape *shape, struct doc *d)
+static struct doc *read_value(struct call *c, const struct shape *shape, struct doc *d, enum place place)
 {
     switch (shape->type) {
     case T_STRING: return d->kind == DOC_STRING ? d : mismatch(c, d, "String");
-    case T_BOOLEAN: return d->kind == DOC_BOOL ? d : mismatch(c, d, "Boolean");
+    case T_BOOLEAN: return read_boolean(c, d);
     case T_INTEGER:
     case T_LONG: return read_integer(c, shape, d);
     case T_DOUBLE: return doc_is_number(d) ? d : mismatch(c, d, "Double");
     case T_TIMESTAMP: return read_timestamp(c, d);
     case T_BLOB: return read_blob(c, d);
-    case T_LIST: return read_list(c, shape, d);
-    case T_MAP: return read_map(c, shape, d);
-    case T_STRUCTURE: return read_structure(c, shape, d);
+    case T_LIST: return read_list(c, shape, d, place);
+    case T_MAP: return read_map(c, shape, d, place);
+    case T_STRUCTURE: return read_structure(c, shape, d, place);
     case T_DOCUMENT: return d;
     }
     return NULL;
+}
+
+struct doc *doc_shape_read(struct call *c, const struct shape *shape, struct doc *d)
+{
+    return read_value(c, shape, d, MEMBER);
 }
 
 /* --- faults ------------------------------------------------------------------------------------------------------- */
@@ -162,7 +210,8 @@ struct doc *doc_fault(struct arena *a, const struct call *c, bool with_type)
     if (with_type) doc_put_format(d, "__type", "%s%s%s", space ? space : "", space ? "#" : "", f->kind->code);
     else if (c->service && c->service->wire & WIRE_TYPE)
         doc_put_cstr(d, "Type", f->kind->blame == SENDER ? "User" : "Server");
-    doc_put_cstr(d, f->kind->says_message_capital ? "Message" : "message", f->message);
+    if (*f->message || f->kind != &fault_serialization)
+        doc_put_cstr(d, f->kind->says_message_capital ? "Message" : "message", f->message);
     for (size_t i = 0; i < doc_count(f->extra); i++)
         doc_put_span(d, f->extra->map.members[i].name, f->extra->map.members[i].value);
     return d;

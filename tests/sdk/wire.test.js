@@ -71,8 +71,9 @@ test('wrong types', async () => {
     ['DynamoDB_20120810.DescribeTable', { TableName: 5 }, 'NUMBER_VALUE cannot be converted to String'],
     ['DynamoDB_20120810.DescribeTable', { TableName: true }, 'TRUE_VALUE cannot be converted to String'],
     ['DynamoDB_20120810.ListTables', { Limit: 'many' }, 'STRING_VALUE cannot be converted to Integer'],
-    ['DynamoDB_20120810.DescribeTable', { TableName: {} }, 'Start of structure or map found where not expected.'],
-    ['DynamoDB_20120810.PutItem', { TableName: 'abc', Item: [] }, /Start of (list|array) found where not expected|Unexpected field type/],
+    ['DynamoDB_20120810.DescribeTable', { TableName: {} }, 'Start of structure or map found where not expected'],
+    ['DynamoDB_20120810.PutItem', { TableName: 'abc', Item: [] }, undefined],
+    ['AmazonSQS.CreateQueue', { QueueName: {} }, 'Start of structure or map found where not expected.'],
     ['AmazonSQS.CreateQueue', { QueueName: ['x'] }, /./],
     ['AWSStepFunctions.StartExecution', { stateMachineArn: 1 }, /./],
   ]
@@ -80,7 +81,7 @@ test('wrong types', async () => {
     const answer = await json(target, body)
     assert.deepEqual([answer.status, code(answer)], [400, 'SerializationException'], target)
     const told = JSON.parse(answer.body).Message ?? JSON.parse(answer.body).message
-    if (typeof message === 'string') assert.equal(told, message)
+    if (typeof message !== 'object') assert.equal(told, message)
     else assert.match(told, message)
   }
 })

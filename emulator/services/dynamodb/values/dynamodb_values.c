@@ -49,22 +49,30 @@ static const char *not_a_string(const struct doc *d)
         return d->boolean ? "TRUE_VALUE cannot be converted to String" : "FALSE_VALUE cannot be converted to String";
     case DOC_INT: return "NUMBER_VALUE cannot be converted to String";
     case DOC_NUMBER: return "DECIMAL_VALUE cannot be converted to String";
-    case DOC_LIST: return "Unrecognized collection type class java.lang.String";
+    case DOC_LIST: return "";
     case DOC_MAP: return "Start of structure or map found where not expected";
     default: return NULL;
     }
 }
 
-static const char *decode_bool(const struct doc *d)
+/* AWS: "true" is true. */
+static const char *decode_bool(struct doc *d)
 {
+    bool is_true;
+
     switch (d->kind) {
     case DOC_BOOL: return NULL;
     case DOC_INT: return "NUMBER_VALUE cannot be converted to Boolean";
     case DOC_NUMBER: return "DECIMAL_VALUE cannot be converted to Boolean";
-    case DOC_LIST: return "Unrecognized collection type class java.lang.Boolean";
+    case DOC_LIST: return "";
     case DOC_MAP: return "Start of structure or map found where not expected";
-    default: return "Unexpected token received from parser";
+    default: break;
     }
+    is_true = span_is_nocase(d->text, "true");
+    if (!is_true && !span_is_nocase(d->text, "false")) return "Unexpected token received from parser";
+    d->kind = DOC_BOOL;
+    d->boolean = is_true;
+    return NULL;
 }
 
 static bool base64_is_canonical(struct span text)
@@ -96,9 +104,9 @@ static const char *decode_blob(struct doc *d)
         d->kind = DOC_STRING;
         return NULL;
     case DOC_STRING: break;
-    case DOC_LIST: return "Unrecognized collection type class java.nio.ByteBuffer";
+    case DOC_LIST: return "";
     case DOC_MAP: return "Start of structure or map found where not expected";
-    default: return "Only base-64-encoded strings are convertible to bytes";
+    default: return "only base-64-encoded strings are convertible to bytes";
     }
     if (base64_has_stranger(d->text)) return "Invalid Base64 character";
     if (d->text.size % 4)
@@ -127,8 +135,7 @@ static const char *decode_map(struct doc *map)
 {
     const char *error;
 
-    if (map->kind == DOC_LIST)
-        return "Unrecognized collection type java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.AttributeValue>";
+    if (map->kind == DOC_LIST) return "";
     if (map->kind != DOC_MAP) return "Unexpected field type";
     for (uint32_t i = 0; i < map->map.count; i++)
         if ((error = ddb_value_decode(map->map.members[i].value))) return error;
@@ -158,8 +165,7 @@ const char *ddb_value_decode(struct doc *value)
 {
     uint32_t kept = 0;
 
-    if (value->kind == DOC_LIST)
-        return "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue";
+    if (value->kind == DOC_LIST) return "";
     if (value->kind != DOC_MAP) return "Unexpected value type in payload";
     for (uint32_t i = 0; i < value->map.count; i++) {
         struct doc_member m = value->map.members[i];

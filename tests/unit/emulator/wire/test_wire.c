@@ -29,19 +29,13 @@ static const struct shape InnerList = LIST_OF(&Inner);
 static const struct shape NamedMap = { .type = T_MAP, .element = &String, .key_name = "Name", .value_name = "Value" };
 
 static const struct member Kinds_members[] = {
-    { "String", &String },
-    { "Boolean", &Boolean },
-    { "Integer", &Integer },
-    { "Long", &Long },
-    { "Double", &Double },
-    { "Time", &Timestamp },
-    { "TimeText", &TimeText },
-    { "Blob", &Blob },
-    { "List", &StringList },
-    { "Map", &StringMap },
-    { "Inner", &Inner },
-    { "Document", &Document },
-    { 0 },
+    { "String", &String },     { "Boolean", &Boolean },
+    { "Integer", &Integer },   { "Long", &Long },
+    { "Double", &Double },     { "Time", &Timestamp },
+    { "TimeText", &TimeText }, { "Blob", &Blob },
+    { "List", &StringList },   { "Map", &StringMap },
+    { "Inner", &Inner },       { "Items", &InnerList },
+    { "Document", &Document }, { 0 },
 };
 static const struct member Query_members[] = {
     { "String", &String },

@@ -5,8 +5,10 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/base/gzip.h"
+#include "emulator/base/json.h"
 #include "emulator/services/dynamodb/expressions/dynamodb_conditions.h"
 #include "emulator/services/dynamodb/partiql/dynamodb_partiql_parser.h"
+#include "tests/support/emulator/cases.h"
 #include "tests/support/emulator/loopback.h"
 #include "tests/support/emulator/world.h"
 
@@ -200,6 +202,43 @@ static void the_answers_encoding_is_what_is_accepted_most(void **state)
     loopback_release(&l);
 }
 
+/* --- what is no request ------------------------------------------------------------------------------------------- */
+
+static bool is_told(struct loopback *l, const struct doc *row)
+{
+    struct doc *answer, *told;
+
+    loopback_json(l, "dynamodb", arena_printf(&l->arena, "DynamoDB_20120810.%s", doc_get_cstr(row, "op")),
+                  doc_get_cstr(row, "body"));
+    answer = json_parse(&l->arena, buf_span(&l->response.body), NULL);
+    told = doc_get(answer, "Message");
+    if (l->response.status == 400 &&
+        span_is(doc_get_str(answer, "__type"), "com.amazon.coral.service#SerializationException") &&
+        !told == !doc_get_str(row, "message").data && span_eq(doc_text(told), doc_get_str(row, "message")))
+        return true;
+    print_error("%s %s\n  gave: %.*s\n", doc_get_cstr(row, "op"), doc_get_cstr(row, "body"),
+                SPAN_ARG(buf_span(&l->response.body)));
+    return false;
+}
+
+static void what_does_not_fit_is_told_in_its_own_words(void **state)
+{
+    struct arena arena = { 0 };
+    struct doc *cases = doc_get(cases_read(&arena, "tests/cases/dynamodb/serialization.json"), "cases");
+    struct loopback l = { 0 };
+    int failed = 0;
+
+    (void)state;
+    assert_true(doc_count(cases) >= 25);
+    for (size_t i = 0; i < doc_count(cases); i++) failed += !is_told(&l, doc_at(cases, i));
+    assert_int_equal(failed, 0);
+    table_make(5);
+    loopback_json(&l, "dynamodb", "DynamoDB_20120810.Scan", "{\"TableName\":\"Wire\",\"ConsistentRead\":\"TRUE\"}");
+    assert_int_equal(l.response.status, 200);
+    loopback_release(&l);
+    arena_release(&arena);
+}
+
 /* --- throttling --------------------------------------------------------------------------------------------------- */
 
 static void throttle(const char *enabled)
@@ -312,6 +351,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(depth_is_bounded),
+        cmocka_unit_test_setup_teardown(what_does_not_fit_is_told_in_its_own_words, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(bodies_may_be_gzip, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(what_cannot_be_unpacked_is_the_servers_error, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(the_answers_encoding_is_what_is_accepted_most, world_setup, world_teardown),
