@@ -3,6 +3,8 @@
 
 #include <stdarg.h>
 
+#include "emulator/base/format.h"
+
 bool arn_parse(struct span text, struct arn *arn)
 {
     struct span rest = text,
@@ -39,9 +41,14 @@ bool arn_is_own(const struct call *c, const struct arn *arn)
 static struct span make(struct arena *a, const char *service, struct span region, struct span account,
                         const char *format, va_list args)
 {
-    const char *resource = arena_vprintf(a, format, args);
+    struct buf b = { 0 };
+    struct span text;
 
-    return arena_format(a, "arn:aws:%s:%.*s:%.*s:%s", service, SPAN_ARG(region), SPAN_ARG(account), resource);
+    buf_printf(&b, "arn:aws:%s:%.*s:%.*s:", service, SPAN_ARG(region), SPAN_ARG(account));
+    format_add(&b, format, args);
+    text = arena_span(a, buf_span(&b));
+    buf_release(&b);
+    return text;
 }
 
 struct span arn_make(struct arena *a, const char *service, struct span region, struct span account, const char *format,

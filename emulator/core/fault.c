@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 
+#include "emulator/base/format.h"
 #include "emulator/core/call.h"
 
 const struct fault_kind fault_validation = { "ValidationException", 400, SENDER };
@@ -61,8 +62,11 @@ struct fault_words fault_words(const struct fault_raised *f, enum protocol proto
 
 static int raise(struct call *c, const struct fault_kind *kind, struct doc *extra, const char *format, va_list args)
 {
+    struct span message;
+
     if (c->fault.kind) return -1;
-    c->fault = (struct fault_raised){ kind, arena_vprintf(&c->arena, format, args), extra };
+    message = format_span(&c->arena, format, args);
+    c->fault = (struct fault_raised){ kind, message.data, message.size, extra };
     return -1;
 }
 

@@ -6,6 +6,7 @@
 #define NUBE_FAULT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "emulator/core/protocol.h"
 
@@ -35,6 +36,7 @@ struct fault_kind {
 struct fault_raised {
     const struct fault_kind *kind;
     const char *message; /* in the call's arena; may be "" */
+    size_t message_size; /* bytes: a text that came may have NULs */
     struct doc *extra;   /* further members of the error's structure (CancellationReasons, Item), or NULL */
 };
 
@@ -48,7 +50,8 @@ struct fault_words {
 
 struct fault_words fault_words(const struct fault_raised *f, enum protocol protocol);
 
-/* Records the fault in the call and returns -1. The first one stands. */
+/* Records the fault in the call and returns -1. The first one stands. The format is of format_add's: a "%.*s" keeps
+ * what came whole, even where it has NULs. */
 int fault(struct call *c, const struct fault_kind *kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* The same with further members of the error structure. */

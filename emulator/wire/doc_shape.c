@@ -211,7 +211,8 @@ struct doc *doc_fault(struct arena *a, const struct call *c, bool with_type)
     else if (c->service && c->service->wire & WIRE_TYPE)
         doc_put_cstr(d, "Type", f->kind->blame == SENDER ? "User" : "Server");
     if (*f->message || f->kind != &fault_serialization)
-        doc_put_cstr(d, f->kind->says_message_capital ? "Message" : "message", f->message);
+        doc_put_str(d, f->kind->says_message_capital ? "Message" : "message",
+                    (struct span){ f->message, f->message_size });
     for (size_t i = 0; i < doc_count(f->extra); i++)
         doc_put_span(d, f->extra->map.members[i].name, f->extra->map.members[i].value);
     return d;

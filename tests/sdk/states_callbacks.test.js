@@ -225,7 +225,7 @@ test('activities: made, made again, described, listed, tagged, deleted', async (
   const rest = await states.ListActivities({ maxResults: 1, nextToken: page.nextToken })
   assert.deepEqual([...page.activities, ...rest.activities].map((x) => x.name), ['first', 'second'])
   assert.equal(rest.nextToken, undefined)
-  for (const name of ['activity name', 'activity*name', 'activity"name', 'activity~name', 'a:b']) {
+  for (const name of ['activity name', 'activity*name', 'activity"name', 'activity~name', 'a:b', '\u0000activity']) {
     const bad = await failure(states.CreateActivity({ name }))
     assert.deepEqual([bad.name, bad.message], ['InvalidName', `Invalid Name: '${name}'`])
   }

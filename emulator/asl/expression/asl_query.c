@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include "emulator/asl/jsonata/jsonata.h"
+#include "emulator/base/format.h"
 #include "emulator/base/json.h"
 
 #define INVALID     "INVALID_JSONATA_EXPRESSION"
@@ -113,13 +114,14 @@ struct asl_query *asl_query_compile(struct arena *a, struct asl_report *report, 
 struct doc *asl_query_fail(const struct asl_query *q, struct asl_scope *s, const char *format, ...)
 {
     va_list args;
-    const char *what;
+    struct span what;
 
     va_start(args, format);
-    what = arena_vprintf(s->arena, format, args);
+    what = format_span(s->arena, format, args);
     va_end(args);
-    asl_scope_fail(s, "States.QueryEvaluationError", "The JSONata expression '%.*s' specified for the field '%.*s' %s",
-                   SPAN_ARG(q->text), SPAN_ARG(q->field), what);
+    asl_scope_fail(s, "States.QueryEvaluationError",
+                   "The JSONata expression '%.*s' specified for the field '%.*s' %.*s", SPAN_ARG(q->text),
+                   SPAN_ARG(q->field), SPAN_ARG(what));
     s->error.where = q->field;
     return NULL;
 }

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 
 #include "emulator/asl/run/asl_history.h"
+#include "emulator/base/format.h"
 
 enum asl_became asl_fail(struct asl_branch *b, struct span error, struct span cause)
 {
@@ -39,7 +40,7 @@ enum asl_became asl_fail_format(struct asl_execution *x, struct asl_branch *b, c
     va_list args;
 
     va_start(args, format);
-    e.cause = span_of(arena_vprintf(&x->arena, format, args));
+    e.cause = format_span(&x->arena, format, args);
     va_end(args);
     return asl_fail_runtime(x, b, &e);
 }

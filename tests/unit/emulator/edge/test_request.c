@@ -374,6 +374,34 @@ static void bodies_that_are_no_json(void **state)
     is(400, "com.amazon.coral.service#SerializationException", "NUMBER_VALUE cannot be converted to String");
 }
 
+/* A C string ends at a NUL; a name does not. */
+static void names_with_nuls_stay_whole_in_messages(void **state)
+{
+    static const struct {
+        const char *service, *target, *body, *message;
+        size_t size;
+    } rows[] = {
+#define ROW(service, target, body, message) { service, target, body, message, sizeof message - 1 }
+        ROW("states", "AWSStepFunctions.CreateActivity", "{\"name\":\"\\u0000activity\"}",
+            "Invalid Name: '\0activity'"),
+        ROW("states", "AWSStepFunctions.DescribeActivity", "{\"activityArn\":\"a\\u0000b\"}",
+            "Invalid Arn: 'Invalid ARN prefix: a\0b'"),
+        ROW("dynamodb", "DynamoDB_20120810.DescribeTable", "{\"TableName\":\"a\\u0000b\"}",
+            "1 validation error detected: Value 'a\0b' at 'tableName' failed to satisfy constraint: Member must satisfy "
+            "regular expression pattern: [a-zA-Z0-9_.-]+"),
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct span told;
+        loopback_json(&l, rows[i].service, rows[i].target, rows[i].body);
+        assert_int_equal(l.response.status, 400);
+        told = doc_get_str(body(), doc_get(body(), "message") ? "message" : "Message");
+        if (!span_eq(told, (struct span){ rows[i].message, rows[i].size }))
+            fail_msg("%s: %.*s", rows[i].body, SPAN_ARG(buf_span(&l.response.body)));
+    }
+}
+
 /* Old clients of SQS send a target beside their form; curl says "form" of JSON. */
 static void a_form_that_names_an_action_is_query_whatever_its_target(void **state)
 {
@@ -732,6 +760,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_aws_has_and_nube_lacks_says_so, world_setup, end),
         cmocka_unit_test_setup_teardown(the_protocol_follows_the_request, world_setup, end),
         cmocka_unit_test_setup_teardown(bodies_that_are_no_json, world_setup, end),
+        cmocka_unit_test_setup_teardown(names_with_nuls_stay_whole_in_messages, world_setup, end),
         cmocka_unit_test_setup_teardown(a_form_that_names_an_action_is_query_whatever_its_target, world_setup, end),
         cmocka_unit_test_setup_teardown(each_service_caps_its_bodies, world_setup, end),
         cmocka_unit_test_setup_teardown(a_body_beyond_its_services_cap_is_refused_before_it_is_read, world_setup, end),
