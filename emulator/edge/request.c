@@ -43,10 +43,10 @@ static int unknown(struct call *c, const struct route *r, const struct signature
         return fault(c, &fault_not_implemented, "The operation %s:%.*s is not emulated by Nube", r->service->name,
                      SPAN_ARG(r->operation_name));
     }
+    if (!r->operation_name.size) return fault(c, &fault_unknown_operation, "%s", "");
     if (r->codec->protocol == PROTOCOL_QUERY)
         return fault(c, &fault_unknown_operation, "The action %.*s is not valid for this endpoint.",
                      SPAN_ARG(r->operation_name));
-    if (!r->operation_name.size) return fault(c, &fault_unknown_operation, "%s", "");
     return fault(c, &fault_unknown_operation, "The operation %s:%.*s is unknown", r->service->name,
                  SPAN_ARG(r->operation_name));
 }
@@ -115,7 +115,6 @@ static int operation_prepare(struct call *c, const struct http_request *request,
         return fault(c, &fault_too_large, "The request is larger than %zu bytes", r->service->body_bytes_max);
     if (decode(c, request, r)) return -1;
     payload_check(c, request);
-    c->caller = request;
     c->is_written_as_json = r->codec->protocol == PROTOCOL_JSON;
     return 0;
 }
@@ -134,6 +133,7 @@ static struct call *operation_call(const struct http_request *request, const str
 {
     struct call *c = call_new(r->service, r->operation, &identity_default, request->endpoint);
 
+    c->caller = request;
     c->trace_id = http_header(request, "X-Amzn-Trace-Id");
     return c;
 }

@@ -7,6 +7,7 @@
 #include "emulator/base/times.h"
 #include "emulator/wire/codecs.h"
 #include "emulator/wire/form.h"
+#include "emulator/wire/query_json.h"
 #include "emulator/wire/xml_shape.h"
 #include "emulator/base/xml.h"
 
@@ -168,11 +169,33 @@ static int decode(struct call *c, const struct http_request *request)
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
-static void write_head(const struct call *c, struct http_response *response)
+static void write_head(const struct call *c, struct http_response *response, const char *content_type)
 {
     http_response_header(response, "x-amzn-RequestId", "%s", c->request_id);
-    http_response_header(response, "Content-Type", "text/xml");
+    http_response_header_text(response, "Content-Type", span_of(content_type));
+}
+
+static void write_xml_head(const struct call *c, struct http_response *response)
+{
+    write_head(c, response, "text/xml");
     buf_add_text(&response->body, "<?xml version=\"1.0\"?>\n");
+}
+
+/* An empty one has its element, too. */
+static void write_result(struct buf *b, const struct call *c)
+{
+    const char *name = c->operation->name;
+    size_t before;
+
+    buf_printf(b, "<%sResult>", name);
+    before = b->size;
+    xml_shape_write_members(b, c->operation->output, c->out);
+    if (b->size > before) {
+        buf_printf(b, "</%sResult>", name);
+    } else {
+        b->size--;
+        buf_add_text(b, "/>");
+    }
 }
 
 static void encode(const struct call *c, struct http_response *response)
@@ -181,31 +204,51 @@ static void encode(const struct call *c, struct http_response *response)
     const char *name = c->operation->name;
 
     response->status = 200;
-    write_head(c, response);
-    buf_printf(b, "<%sResponse xmlns=\"%s\">", name, c->service->xml_namespace);
-    if (c->operation->output != &Nothing) { /* an empty one has its element, too */
-        buf_printf(b, "<%sResult>", name);
-        xml_shape_write_members(b, c->operation->output, c->out);
-        buf_printf(b, "</%sResult>", name);
+    if (query_json_is_wanted(c->caller)) {
+        write_head(c, response, "application/json");
+        query_json_write(b, c);
+        return;
     }
+    write_xml_head(c, response);
+    buf_printf(b, "<%sResponse xmlns=\"%s\">", name, c->service->xml_namespace);
+    if (c->operation->output != &Nothing) write_result(b, c);
     buf_printf(b, "<ResponseMetadata><RequestId>%s</RequestId></ResponseMetadata></%sResponse>\n", c->request_id, name);
+}
+
+static void write_error(struct buf *b, const struct call *c, const struct fault_words *words)
+{
+    if (c->service && c->service->xml_namespace)
+        buf_printf(b, "<ErrorResponse xmlns=\"%s\">", c->service->xml_namespace);
+    else xml_open(b, "ErrorResponse");
+    buf_printf(b, "<Error><Type>%s</Type>", words->blame);
+    xml_element(b, "Code", span_of(words->code));
+    xml_element(b, "Message", span_of(words->message));
+    if (c->service && c->service->wire & WIRE_DETAIL) buf_add_text(b, "<Detail/>");
+    buf_printf(b, "</Error><RequestId>%s</RequestId></ErrorResponse>\n", c->request_id);
+}
+
+/* AWS: a request that names no action at all is told so in fewer words, whatever it accepts. */
+static bool names_nothing(const struct call *c)
+{
+    return c->fault.kind == &fault_unknown_operation && !*c->fault.message;
 }
 
 static void encode_fault(const struct call *c, struct http_response *response)
 {
-    struct buf *b = &response->body;
     struct fault_words words = fault_words(&c->fault, PROTOCOL_QUERY);
 
     response->status = words.status;
-    write_head(c, response);
-    if (c->service && c->service->xml_namespace)
-        buf_printf(b, "<ErrorResponse xmlns=\"%s\">", c->service->xml_namespace);
-    else xml_open(b, "ErrorResponse");
-    buf_printf(b, "<Error><Type>%s</Type>", words.blame);
-    xml_element(b, "Code", span_of(words.code));
-    xml_element(b, "Message", span_of(words.message));
-    if (c->service && c->service->wire & WIRE_DETAIL) buf_add_text(b, "<Detail/>");
-    buf_printf(b, "</Error><RequestId>%s</RequestId></ErrorResponse>\n", c->request_id);
+    if (names_nothing(c)) {
+        response->status = 404;
+        write_head(c, response, "text/xml");
+        buf_add_text(&response->body, "<UnknownOperationException/>\n");
+    } else if (query_json_is_wanted(c->caller)) {
+        write_head(c, response, "application/json");
+        query_json_write_fault(&response->body, c);
+    } else {
+        write_xml_head(c, response);
+        write_error(&response->body, c, &words);
+    }
 }
 
 const struct codec aws_query = { "awsQuery", PROTOCOL_QUERY, matches, decode, encode, encode_fault };

@@ -23,7 +23,7 @@ const refusals = [
   ['CreateTopic', { Name: 'a b' }, 'Invalid parameter: Topic Name'],
   ['CreateTopic', { Name: 'a'.repeat(257) }, 'Invalid parameter: Topic Name'],
   ['CreateTopic', { Name: 'a.fifo' }, 'Invalid parameter: Topic Name'],
-  ['CreateTopic', { Name: 'a', Attributes: { FifoTopic: 'true' } }, 'Fifo Topic names must end with .fifo and must be made up of only uppercase and lowercase ASCII letters, numbers, underscores, and hyphens, and must be between 1 and 256 characters long.'],
+  ['CreateTopic', { Name: 'a', Attributes: { FifoTopic: 'true' } }, 'Invalid parameter: Topic Name'],
   ['CreateTopic', { Name: 't', Attributes: { DisplayName: 'B' } }, 'Invalid parameter: Attributes Reason: Topic already exists with different attributes'],
   ['CreateTopic', { Name: 't', Tags: [{ Key: 'k', Value: 'v' }, { Key: 'l', Value: 'w' }] }, 'Invalid parameter: Tags Reason: Topic already exists with different tags'],
   ['CreateTopic', { Name: 'u', Tags: [{ Key: 'k', Value: '1' }, { Key: 'k', Value: '2' }] }, 'Invalid parameter: Duplicated keys are not allowed.'],

@@ -3,6 +3,7 @@
 #include "emulator/services/sqs/sqs_queues.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "emulator/base/digest.h"
 #include "emulator/core/arn.h"
@@ -49,8 +50,12 @@ struct span sqs_queue_policy(struct call *c, struct span arn)
     return sqs_queue_by_arn(c, arn, &q) ? doc_get_str(q.attributes, "Policy") : (struct span){ NULL, 0 };
 }
 
+/* AWS: the host names the region. Here the path does, but for the default one's. */
 static struct span url_of(struct call *c, struct span account, struct span name)
 {
+    if (strcmp(c->who.region, REGION_DEFAULT) != 0)
+        return arena_format(&c->arena, "%.*s/queue/%s/%.*s/%.*s", SPAN_ARG(c->endpoint), c->who.region,
+                            SPAN_ARG(account), SPAN_ARG(name));
     return arena_format(&c->arena, "%.*s/%.*s/%.*s", SPAN_ARG(c->endpoint), SPAN_ARG(account), SPAN_ARG(name));
 }
 
@@ -71,24 +76,33 @@ static int name_check(struct call *c, struct span name, const struct doc *wanted
     return 0;
 }
 
-/* A queue's dead-letter queue must exist and allow it. */
+/* Why a queue may not have that one for its dead letters; NULL when it may. */
+static const char *dead_letters_refusal(struct call *c, struct span source_arn, struct span target_arn)
+{
+    struct arn source = { 0 }, target = { 0 };
+    struct sqs_queue q;
+
+    arn_parse(source_arn, &source);
+    arn_parse(target_arn, &target);
+    if (!span_eq(source.region, target.region)) return "Dead-letter target must be in same region as the source.";
+    if (!span_eq(source.account, target.account)) return "Dead-letter target owner should be same as the source.";
+    if (!sqs_queue_by_arn(c, target_arn, &q)) return "Dead letter target does not exist.";
+    if (!sqs_redrive_is_allowed(&c->arena, doc_get_str(q.attributes, "RedriveAllowPolicy"), source_arn))
+        return "The redrive allow policy of the dead-letter queue doesn't permit this source queue.";
+    return NULL;
+}
+
 static int dead_letters_check(struct call *c, const struct doc *wanted, struct span source_arn)
 {
     struct span policy = doc_get_str(wanted, "RedrivePolicy");
     struct sqs_redrive redrive;
-    struct sqs_queue target;
+    const char *why;
 
     if (!sqs_redrive_parse(&c->arena, policy, &redrive)) return 0;
-    if (!sqs_queue_by_arn(c, redrive.target_arn, &target))
-        return fault(c, &sqs_invalid_parameter_value,
-                     "Value %.*s for parameter RedrivePolicy is invalid. Reason: Dead letter target does not exist.",
-                     SPAN_ARG(policy));
-    if (!sqs_redrive_is_allowed(&c->arena, doc_get_str(target.attributes, "RedriveAllowPolicy"), source_arn))
-        return fault(c, &sqs_invalid_parameter_value,
-                     "Value %.*s for parameter RedrivePolicy is invalid. Reason: The redrive allow policy of the "
-                     "dead-letter queue doesn't permit this source queue.",
-                     SPAN_ARG(policy));
-    return 0;
+    why = dead_letters_refusal(c, source_arn, redrive.target_arn);
+    if (!why) return 0;
+    return fault(c, &sqs_invalid_parameter_value, "Value %.*s for parameter RedrivePolicy is invalid. Reason: %s",
+                 SPAN_ARG(policy), why);
 }
 
 static int check_same(struct call *c, const struct sqs_queue *q, const struct doc *wanted)

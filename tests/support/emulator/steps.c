@@ -85,6 +85,7 @@ static bool step_run(struct steps *s, const struct doc *step)
     c->in = doc_copy(&c->arena, doc_get(step, "in"));
     expand(s, &c->arena, c->in);
     c->trace_id = doc_get_str(step, "trace");
+    if (doc_get(step, "region")) snprintf(c->who.region, sizeof c->who.region, "%s", doc_get_cstr(step, "region"));
     world_advance(doc_get_int(step, "later_ms", 0));
     door_call(c);
     keep(s, doc_get(step, "keep"), c->out);
