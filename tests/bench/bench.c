@@ -3,7 +3,8 @@
  * bench BUILD: starts BUILD/nube in a temporary folder, deploys the shop on it, and measures. Figures are for comparing within a run;
  * the load comes from the same machine. BENCH_SECONDS is the length of each measurement (3), BENCH_CONNECTIONS their number (32), BENCH_ITEMS
  * the items of a large table of DynamoDB's (none), BENCH_MESSAGES the messages of a large queue (none). BENCH_ONLY names what is
- * measured beside the floors: dynamodb, states, jsonata, sqs, polls, sns, blobs (all). BENCH_BLOB_MB is the size of a large body (5120). */
+ * measured beside the floors: dynamodb, states, jsonata, sqs, polls, sns, blobs (all); "start" alone ends after that. BENCH_BLOB_MB is the size
+ * of a large body (5120). BENCH_OTHER is the folder of another build, whose starts are measured in turns with this one's. */
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -23,6 +24,7 @@
 #include "tests/bench/server.h"
 #include "tests/bench/sns.h"
 #include "tests/bench/sqs.h"
+#include "tests/bench/starts.h"
 #include "tests/bench/states.h"
 
 static const char *build;
@@ -191,66 +193,6 @@ static int compare(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* A bare civetweb, which answers anything: this program run as itself. */
-static double floor_start(void)
-{
-    char self[4096], number[16];
-    char *argv[] = { self, "--http-floor", number, NULL };
-    ssize_t size = readlink("/proc/self/exe", self, sizeof self - 1);
-    struct server floor = { .port = server_free_port() };
-    double ms;
-
-    if (size < 0) fail("this program has no name");
-    self[size] = '\0';
-    snprintf(number, sizeof number, "%d", floor.port);
-    ms = server_start_command(&floor, folder, argv);
-    if (ms < 0) fail("the HTTP floor did not start");
-    server_stop(&floor);
-    return ms;
-}
-
-static double start_kept(void)
-{
-    double ms = nube_start();
-
-    server_stop(&nube);
-    return ms;
-}
-
-static double start_new(void)
-{
-    char data[4096];
-
-    snprintf(data, sizeof data, "%s/data", folder);
-    directory_remove(data);
-    return start_kept();
-}
-
-#define STARTS 15
-
-static double median(double *times)
-{
-    qsort(times, STARTS, sizeof *times, compare);
-    return times[STARTS / 2];
-}
-
-/* Medians, beside that of a bare civetweb with as many threads; they take turns, since machines are noisy. */
-static void report_start(void)
-{
-    double floors[STARTS], fresh[STARTS], kept[STARTS], floor;
-
-    for (int i = 0; i < STARTS; i++) {
-        floors[i] = floor_start();
-        fresh[i] = start_new();
-        kept[i] = start_kept();
-    }
-    floor = median(floors);
-    printf("  start: bare civetweb, %3d threads %11.1f ms\n", settings.workers, floor);
-    printf("  %-34s %10.1f ms   %.1f x its floor\n", "start: kept data directory", median(kept), median(kept) / floor);
-    printf("  %-34s %10.1f ms   %.1f x its floor\n", "start: new data directory", median(fresh), median(fresh) / floor);
-    nube_start();
-}
-
 static void report_memory(void)
 {
     printf("  %-34s %10.1f MB\n", "idle RSS", (double)server_resident_kb(nube.pid) / 1024);
@@ -338,6 +280,13 @@ static bool is_wanted(const char *part)
     return !only || strstr(only, part);
 }
 
+static bool only_start(void)
+{
+    const char *only = getenv("BENCH_ONLY");
+
+    return only && strcmp(only, "start") == 0;
+}
+
 static void report_rates(void)
 {
     struct load_result sqlite;
@@ -387,7 +336,9 @@ int main(int argc, char **argv)
     if (!mkdtemp(folder)) fail("no temporary folder");
     nube.port = server_free_port();
     printf("%d connections, %.0f s each; the load runs on the same machine\n\n", connections, seconds);
-    report_start();
+    if (starts_report(build, folder)) fail("a start could not be measured");
+    if (only_start()) return cleanup(), 0;
+    nube_start();
     report_memory();
     report_size();
     deploy();
