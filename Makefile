@@ -51,6 +51,7 @@ programs = $(BUILD)/nube $(BUILD)/jsonata $(functions:%=$(BUILD)/functions/%.zip
 .PHONY: all build packages
 all: build
 build: packages
+	@test -e $(BUILD)/nube || echo "Compiling $(words $(emulator_objects) $(app_objects)) files on $(shell nproc) cores: a minute or two, the first time"
 	+@$(many) programs
 packages:
 	@emulator/tools/install.sh run
@@ -163,7 +164,7 @@ $(fuzz_programs): $(BUILD)/tests/fuzz/%: $(BUILD)/o/tests/fuzz/%.o $(BUILD)/libn
 fuzz-programs: $(fuzz_programs)
 
 # --- what people type ----------------------------------------------------------------------------------------------
-.PHONY: run test unit t unit-programs clients fuzz bench readme asan tsan lint analyse format clang clean install help
+.PHONY: run test unit t unit-programs clients fuzz bench readme asan tsan lint analyse format clang clean install deb help
 
 run: build ## start Nube with the shop on it (PORT=4566 DATA=.nube NOTIFY_EMAIL=you@example.com)
 	@emulator/tools/run.sh $(BUILD) $(PORT) $(DATA)
@@ -231,6 +232,9 @@ clean: ## remove what was built
 
 install: $(BUILD)/nube ## put nube into PREFIX/bin (/usr/local; DESTDIR)
 	install -D -m 755 $(BUILD)/nube $(DESTDIR)$(or $(PREFIX),/usr/local)/bin/nube
+
+deb: build ## a Debian package of nube for the distribution it is built on: build/nube.deb
+	@emulator/tools/package.sh $(BUILD)/nube $(BUILD)/nube.deb
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 10

@@ -23,6 +23,7 @@
 #include "emulator/edge/admin.h"
 #include "emulator/edge/browser.h"
 #include "emulator/edge/dispatch.h"
+#include "emulator/edge/init_scripts.h"
 #include "emulator/edge/request.h"
 #include "emulator/http/http_apart.h"
 #include "emulator/http/http_server.h"
@@ -63,6 +64,15 @@ static int services_configure(void)
     for (const struct service *const *s = services; *s; s++)
         if ((*s)->configure && (*s)->configure()) return 2;
     return -1;
+}
+
+static int init_configure(void)
+{
+    const char *error;
+
+    if (!settings.init_dir || init_scripts_read(settings.init_dir, &error) == 0) return -1;
+    fprintf(stderr, "nube: --init %s: %s\n", settings.init_dir, error);
+    return 2;
 }
 
 /* --- the front ---------------------------------------------------------------------------------------------------- */
@@ -135,12 +145,23 @@ static struct http_server *front_started(struct front *front)
 
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
 
+/* Who listens on all addresses is reached by the machine's own. */
+static void init_start(void)
+{
+    char endpoint[256];
+
+    snprintf(endpoint, sizeof endpoint, "http://%s:%d", strcmp(settings.host, "0.0.0.0") ? settings.host : "127.0.0.1",
+             settings.port);
+    init_scripts_start(endpoint);
+}
+
 static void run_until_signalled(const sigset_t *set)
 {
     int signal_number;
 
     fprintf(stderr, "Nube %s listens on http://%s:%d, data in %s\nReady.\n", NUBE_VERSION, settings.host, settings.port,
             settings.data_dir);
+    init_start();
     sigwait(set, &signal_number);
     log_info("stopping");
 }
@@ -148,6 +169,7 @@ static void run_until_signalled(const sigset_t *set)
 static void run(struct http_server *front, const sigset_t *set)
 {
     run_until_signalled(set);
+    init_scripts_stop();
     services_stop();
     park_close(true);
     http_server_drain(front, DRAIN_MS);
@@ -257,6 +279,7 @@ int main(int argc, char **argv)
     browser_allow(settings.allow_origin);
     browser_allow_hosts(settings.allow_host);
     status = services_configure();
+    if (status < 0) status = init_configure();
     if (status < 0) status = serve(&set);
     if (settings.is_ephemeral) directory_remove(settings.data_dir);
     return status;

@@ -28,6 +28,7 @@ static const char help[] =
     "  --allow-host NAMES    be reached by these names, too: a.test,*.b.test, or * (NUBE_ALLOW_HOST)\n"
     "  --dynamodb-throttling provisioned tables keep to their capacity (NUBE_DYNAMODB_THROTTLING=1)\n"
     "  --states-mock-config FILE  answers for tasks of Step Functions' test cases (SFN_MOCK_CONFIG)\n"
+    "  --init DIR            run this folder's *.sh once Nube answers (NUBE_INIT)\n"
     "  --log-level LEVEL     error, warn, info or debug       (info; NUBE_LOG_LEVEL)\n"
     "  --help, --version\n"
     "\n"
@@ -81,6 +82,11 @@ static bool set_states_mock_config(const char *v)
     return settings.states_mock_config = v, *v != '\0';
 }
 
+static bool set_init(const char *v)
+{
+    return settings.init_dir = v, *v != '\0';
+}
+
 static bool set_ephemeral(const char *v)
 {
     settings.is_ephemeral = !v || strcmp(v, "1") == 0 || strcmp(v, "true") == 0;
@@ -125,6 +131,7 @@ static const struct option {
     { "--allow-host", "NUBE_ALLOW_HOST", set_allow_host, false, "names, or *" },
     { "--dynamodb-throttling", "NUBE_DYNAMODB_THROTTLING", set_dynamodb_throttling, true, "0 or 1" },
     { "--states-mock-config", "SFN_MOCK_CONFIG", set_states_mock_config, false, "a file" },
+    { "--init", "NUBE_INIT", set_init, false, "a folder" },
     { "--log-level", "NUBE_LOG_LEVEL", set_log_level, false, "error, warn, info or debug" },
 };
 

@@ -16,6 +16,7 @@ struct settings {
     const char *allow_origin;       /* or NULL */
     const char *allow_host;         /* or NULL */
     const char *states_mock_config; /* a file, or NULL */
+    const char *init_dir;           /* a folder of scripts, or NULL */
 };
 
 extern struct settings settings;

@@ -12,6 +12,7 @@
 #include "emulator/core/quiet.h"
 #include "emulator/core/service.h"
 #include "emulator/core/startup.h"
+#include "emulator/edge/init_scripts.h"
 #include "emulator/edge/record.h"
 #include "emulator/version.h"
 #include "emulator/store/blob_sweep.h"
@@ -150,16 +151,16 @@ static void info(const struct http_request *request, struct http_response *respo
     answer(response, 200, d);
 }
 
-/* There are no scripts to run: all stages are done when the first request is answered. */
+/* What answers has started: the scripts alone may still run. */
 static void init(const struct http_request *request, struct http_response *response)
 {
     struct doc *d = doc_map(request->arena), *completed = doc_put_map(d, "completed");
 
     doc_put_bool(completed, "BOOT", true);
     doc_put_bool(completed, "START", true);
-    doc_put_bool(completed, "READY", true);
+    doc_put_bool(completed, "READY", init_scripts_state() != INIT_SCRIPTS_RUN);
     doc_put_bool(completed, "SHUTDOWN", false);
-    doc_put(d, "scripts", doc_list(d->arena));
+    init_scripts_tell(doc_put_list(d, "scripts"));
     answer(response, 200, d);
 }
 
@@ -167,9 +168,21 @@ static void init_ready(const struct http_request *request, struct http_response 
 {
     struct doc *d = doc_map(request->arena);
 
-    doc_put_bool(d, "completed", true);
-    doc_put(d, "scripts", doc_list(d->arena));
+    doc_put_bool(d, "completed", init_scripts_state() != INIT_SCRIPTS_RUN);
+    init_scripts_tell(doc_put_list(d, "scripts"));
     answer(response, 200, d);
+}
+
+/* For `curl --fail --retry`: 200 once all scripts were run, 503 until then, 500 when one failed. */
+static void ready(const struct http_request *request, struct http_response *response)
+{
+    static const int statuses[] = { [INIT_SCRIPTS_RUN] = 503, [INIT_SCRIPTS_DONE] = 200, [INIT_SCRIPTS_FAILED] = 500 };
+    enum init_scripts_state state = init_scripts_state();
+    struct doc *d = doc_map(request->arena);
+
+    doc_put_bool(d, "ready", state == INIT_SCRIPTS_DONE);
+    init_scripts_tell(doc_put_list(d, "scripts"));
+    answer(response, statuses[state], d);
 }
 
 /* --- the front page ----------------------------------------------------------------------------------------------- */
@@ -194,6 +207,7 @@ static const struct page own_pages[] = {
     { "GET", "/_localstack/init", init },
     { "GET", "/_localstack/init/ready", init_ready },
     { "GET", "/_nube/health", health },
+    { "GET", "/_nube/ready", ready },
     { "GET", "/_localstack/health", health },
     { "POST", "/_nube/reset", reset },
     { "POST", "/_localstack/state/reset", reset },

@@ -238,6 +238,8 @@ const char *http_server_refusal(const char *host, int port)
     char number[16];
     int why;
 
+    if (strchr(host, ':') && !mg_check_feature(MG_FEATURES_IPV6))
+        return "IPv6 is not served, since civetweb is built without it; use 127.0.0.1";
     snprintf(number, sizeof number, "%d", port);
     if (getaddrinfo(host, number, &hints, &address)) return "that is no address";
     why = listen_try(address);

@@ -74,7 +74,7 @@ test(
       assert(sizes.length < BATCHES_MAX, `it grew on and on: ${JSON.stringify(sizes)}`)
       await batch(sizes.length + 1)
       const size = measure()
-      console.log(`        ${size.threads} threads, ${size.processes} processes, ${size.descriptors} descriptors, ${size.kib} KiB`)
+      console.log(`        after batch ${sizes.length + 1} Nube has ${size.threads} threads, ${size.processes} processes of functions, ${size.descriptors} open files, ${size.kib} KiB of memory`)
       quiet = grew(size, sizes.slice(0, sizes.length - quiet)) ? 0 : quiet + 1
       sizes.push(size)
     }

@@ -52,6 +52,57 @@ test('wrong arguments: one line and a non-zero exit', async () => {
   await refused(['--ephemeral', '--port', '0', '--host', '203.0.113.7'], /203\.0\.113\.7/)
 })
 
+test('--init: scripts of a folder, in order, each with the exports; one that fails is told, and the next ones run', async () => {
+  const dir = folder()
+  const script = (name, text, mode = 0o644) => writeFileSync(path.join(dir, name), text, { mode })
+  script('20-second.sh', `#!/bin/sh\necho second >>${dir}/order; echo "said by $AWS_ENDPOINT_URL $AWS_ACCESS_KEY_ID $AWS_REGION $AWS_DEFAULT_REGION \${AWS_PROFILE-none}"\n`, 0o755)
+  script('10-first.sh', `read -r x || echo first >>${dir}/order\ncurl -s "$AWS_ENDPOINT_URL/_nube/ready" >${dir}/meanwhile\n`)
+  script('30-fails.sh', 'exit 7\n')
+  script('40-missing.sh', '#!/no/such/interpreter\n', 0o755)
+  script('50-last.sh', `echo last >>${dir}/order\n`)
+  script('.hidden.sh', 'exit 1\n')
+  script('notes.txt', 'none')
+  const n = await start(['--ephemeral', '--init', dir], { env: { ...environment, AWS_PROFILE: 'me', AWS_REGION: 'eu-west-1' } })
+  const ready = await until('the scripts to end', async () => {
+    const answer = await fetch(`${n.url}/_nube/ready`)
+    if (answer.status === 503) throw new Error(await answer.text())
+    return [answer.status, await answer.json()]
+  })
+  const scripts = ['10-first.sh SUCCESSFUL', '20-second.sh SUCCESSFUL', '30-fails.sh ERROR', '40-missing.sh ERROR', '50-last.sh SUCCESSFUL']
+  assert.deepEqual(ready, [500, { ready: false, scripts: scripts.map((s) => ({ stage: 'READY', name: s.split(' ')[0], state: s.split(' ')[1] })) }])
+  assert.equal(readFileSync(path.join(dir, 'order'), 'utf8'), 'first\nsecond\nlast\n')
+  const meanwhile = JSON.parse(readFileSync(path.join(dir, 'meanwhile')))
+  assert.deepEqual([meanwhile.ready, meanwhile.scripts.map((s) => s.state)], [false, ['RUNNING', 'UNKNOWN', 'UNKNOWN', 'UNKNOWN', 'UNKNOWN']])
+  assert.deepEqual(await n.page('GET', '/_localstack/init/ready'), { completed: true, scripts: ready[1].scripts })
+  assert.match(n.log, new RegExp(`^said by ${n.url} test eu-west-1 eu-west-1 none$`, 'm'))
+  assert.match(n.log, /error init: 30-fails\.sh failed with status 7\n/)
+  assert.match(n.log, /error init: 40-missing\.sh could not be started: No such file or directory\n/)
+  await n.end() // and not stop, to which errors in the log are faults
+  await refused(['--ephemeral', '--init', path.join(dir, 'none')], /--init .*none: No such file or directory/)
+})
+
+test('--init: without scripts all is ready; one that goes on and on ends with Nube, and what it started too', async () => {
+  const dir = folder()
+  const without = await start(['--ephemeral', '--init', dir])
+  assert.deepEqual(await without.page('GET', '/_nube/ready'), { ready: true, scripts: [] })
+  await without.stop()
+  writeFileSync(path.join(dir, 'long.sh'), `trap '' TERM\n(trap '' TERM; exec sleep 1000) &\necho $! >${dir}/child\nwait\nwait\nsleep 1000\n`)
+  writeFileSync(path.join(dir, 'never.sh'), `touch ${dir}/never\n`)
+  const n = await start(['--ephemeral', '--init', dir])
+  const child = await until('the script to start another', () => Number(readFileSync(path.join(dir, 'child'), 'utf8')) || Promise.reject(new Error('none')))
+  await n.stop()
+  assert(!existsSync(path.join(dir, 'never')))
+  await until('the child to end', () => {
+    if (existsSync(`/proc/${child}`) && !/^State:\s+Z/m.test(readFileSync(`/proc/${child}/status`, 'utf8'))) throw new Error('it lives')
+    return true
+  })
+})
+
+test('an IPv6 address is refused in so many words where civetweb has none', async () => {
+  const answer = await run(nube, ['--ephemeral', '--port', '0', '--host', '::1'], { env: environment, seconds: 5 }).catch(() => null)
+  if (answer) assert.match(answer.err, /cannot listen on ::1:0: (IPv6 is not served|the address is not)/)
+})
+
 test('options from the environment; the command line wins', async () => {
   const dir = folder()
   const n = await start(['--data-dir', path.join(dir, 'line')], { env: { ...environment, NUBE_DATA_DIR: path.join(dir, 'env'), NUBE_DURABILITY: 'full' } })
