@@ -1,5 +1,9 @@
 /* The pollers. A poller is freed by the last of its lanes once it was told to stop; a lane looks at that whenever
- * something ends. */
+ * something ends.
+ *
+ * A pipe that collects (it has a window, or batches of more than a receive gives) has one lane, which receives again
+ * until its batch is full, holds HELD_BYTES_MAX, or the window has passed since the first message came; without a
+ * window, until there is no more. The other pipes have several, each delivering what a receive gave. */
 #include "emulator/services/pipes/pipes_pollers.h"
 
 #include <pthread.h>
@@ -19,6 +23,7 @@
 
 #define LANES          3
 #define RECEIVE_MAX    10
+#define HELD_BYTES_MAX ((size_t)6 * 1024 * 1024) /* AWS: a batch's payload is no larger */
 #define WAIT_SECONDS   20
 #define BACKOFF_MS     1000
 #define BACKOFF_MS_MAX 60000
@@ -30,7 +35,9 @@ struct poller {
     struct identity who;
     struct span queue_url, template;
     struct doc *filters;
-    int64_t batch_size;
+    int64_t batch_size, window_ms;
+    bool collects;
+    size_t held_max;          /* messages of a round */
     bool waits;               /* for the execution's end: the invocation type REQUEST_RESPONSE */
     struct lane *lane[LANES]; /* NULL: ended */
     int lanes;                /* that go round */
@@ -38,7 +45,7 @@ struct poller {
     struct poller *next;
 };
 
-/* One batch of a receive: records that start one execution. */
+/* One batch of a round: records that start one execution. */
 struct batch {
     struct lane *lane;
     size_t first, count;
@@ -47,10 +54,14 @@ struct batch {
 
 struct lane {
     struct poller *poller;
-    struct call *received; /* holds the messages while they are worked on */
+    struct arena arena;   /* of the round */
+    struct doc *messages; /* that the round holds; NULL: none yet */
+    int64_t first_ms;     /* when the first of them came */
+    size_t held_bytes;
     struct batch batches[RECEIVE_MAX];
     int batch_count, under_way; /* the latter under the lock */
-    bool wanted[RECEIVE_MAX];   /* by the filters */
+    bool *wanted, *deletes;     /* of each message: by the filters; now that all batches have ended */
+    size_t told;                /* messages of which the queue was told what becomes of them */
     bool failed;
     int64_t backoff_ms;
     uint64_t timer; /* while it waits to try again; under the lock */
@@ -85,7 +96,9 @@ static void lane_end(struct lane *lane)
     }
     last = --p->lanes == 0;
     pthread_mutex_unlock(&lock);
-    if (lane->received) call_free(lane->received);
+    arena_release(&lane->arena);
+    free(lane->wanted);
+    free(lane->deletes);
     free(lane);
     if (!last) return;
     arena_release(&p->arena);
@@ -104,8 +117,9 @@ static void lane_again(struct lane *lane)
         lane_end(lane);
         return;
     }
-    if (lane->received) call_free(lane->received);
-    lane->received = NULL;
+    arena_reset(&lane->arena);
+    lane->messages = NULL;
+    lane->held_bytes = lane->told = 0;
     if (!lane->failed) {
         lane->backoff_ms = 0;
         workers_submit(lane_receive, lane);
@@ -137,55 +151,68 @@ static void lane_fault(struct lane *lane, struct call *c)
 
 /* --- deleting ----------------------------------------------------------------------------------------------------- */
 
+static void lane_delete(void *arg);
+
 static void deleted(struct call *c, void *arg)
 {
     struct lane *lane = arg;
 
     if (c->fault.kind) lane_fault(lane, c);
     call_free(c);
-    lane_again(lane);
+    lane_delete(lane);
 }
 
-/* On a worker, once every batch has ended: what was delivered, and what no filter wants, is deleted. */
+/* The next messages that are meant, ten at most, as the entries of a call about them; the rest of each entry is the
+ * caller's. NULL when there are none left. */
+static struct doc *entries_next(struct lane *lane, struct call *c, const bool *meant)
+{
+    struct doc *entries = NULL;
+
+    for (; lane->told < doc_count(lane->messages) && doc_count(entries) < RECEIVE_MAX; lane->told++) {
+        struct doc *entry;
+
+        if (meant && !meant[lane->told]) continue;
+        if (!entries) entries = doc_put_list(c->in, "Entries");
+        entry = doc_append_map(entries);
+        doc_put_format(entry, "Id", "%zu", lane->told);
+        doc_put_str(entry, "ReceiptHandle", doc_get_str(doc_at(lane->messages, lane->told), "ReceiptHandle"));
+    }
+    return entries;
+}
+
+/* What was decided is deleted, ten messages a call. */
 static void lane_delete(void *arg)
 {
     struct lane *lane = arg;
-    struct doc *messages = doc_get(lane->received->out, "Messages"), *entries;
     struct call *c = lane_open(lane, "sqs", "DeleteMessageBatch");
-    bool delete[RECEIVE_MAX];
 
-    if (!c) {
+    if (!c || !entries_next(lane, c, lane->deletes)) {
+        if (c) call_free(c);
         lane_again(lane);
         return;
     }
-    for (size_t i = 0; i < RECEIVE_MAX; i++) delete[i] = !lane->wanted[i];
+    doc_put_str(c->in, "QueueUrl", lane->poller->queue_url);
+    c->done = deleted;
+    c->done_arg = lane;
+    door_submit(c);
+}
+
+/* On a worker, once every batch has ended: what was delivered, and what no filter wants, is deleted. */
+static void lane_settle(void *arg)
+{
+    struct lane *lane = arg;
+
+    for (size_t i = 0; i < doc_count(lane->messages); i++) lane->deletes[i] = !lane->wanted[i];
     for (int b = 0; b < lane->batch_count; b++) {
         size_t taken = 0;
 
         for (size_t i = lane->batches[b].first; taken < lane->batches[b].count; i++) {
             if (!lane->wanted[i]) continue;
-            delete[i] = lane->batches[b].delivered;
+            lane->deletes[i] = lane->batches[b].delivered;
             taken++;
         }
     }
-    doc_put_str(c->in, "QueueUrl", lane->poller->queue_url);
-    entries = doc_put_list(c->in, "Entries");
-    for (size_t i = 0; i < doc_count(messages) && i < RECEIVE_MAX; i++) {
-        struct doc *entry;
-
-        if (!delete[i]) continue;
-        entry = doc_append_map(entries);
-        doc_put_format(entry, "Id", "%zu", i);
-        doc_put_str(entry, "ReceiptHandle", doc_get_str(doc_at(messages, i), "ReceiptHandle"));
-    }
-    if (!doc_count(entries)) {
-        call_free(c);
-        lane_again(lane);
-        return;
-    }
-    c->done = deleted;
-    c->done_arg = lane;
-    door_submit(c);
+    lane_delete(lane);
 }
 
 /* --- starting executions ------------------------------------------------------------------------------------------ */
@@ -201,7 +228,7 @@ static void batch_over(struct lane *lane)
     closed = closing;
     pthread_mutex_unlock(&lock);
     if (last && closed) lane_end(lane);
-    else if (last) workers_submit(lane_delete, lane);
+    else if (last) workers_submit(lane_settle, lane);
 }
 
 /* AWS: of an execution that is waited for and fails, the messages stay in the queue. */
@@ -225,7 +252,7 @@ static void started(struct call *c, void *arg)
 static struct span batch_input(struct batch *batch, struct arena *a)
 {
     struct poller *p = batch->lane->poller;
-    struct doc *messages = doc_get(batch->lane->received->out, "Messages"), *input = doc_list(a);
+    struct doc *messages = batch->lane->messages, *input = doc_list(a);
     size_t taken = 0;
 
     for (size_t i = batch->first; taken < batch->count; i++) {
@@ -254,8 +281,7 @@ static void batch_start(struct batch *batch)
     doc_put_str(c->in, "stateMachineArn", p->names.target);
     doc_put_str(c->in, "input", batch_input(batch, &c->arena));
     if (batch->count == 1)
-        doc_put_str(c->in, "name",
-                    doc_get_str(doc_at(doc_get(batch->lane->received->out, "Messages"), batch->first), "MessageId"));
+        doc_put_str(c->in, "name", doc_get_str(doc_at(batch->lane->messages, batch->first), "MessageId"));
     c->done = started;
     c->done_arg = batch;
     door_submit(c);
@@ -265,11 +291,11 @@ static void batch_start(struct batch *batch)
 static void lane_cut(struct lane *lane)
 {
     struct poller *p = lane->poller;
-    struct doc *messages = doc_get(lane->received->out, "Messages");
-    struct arena *a = &lane->received->arena;
+    struct doc *messages = lane->messages;
+    struct arena *a = &lane->arena;
 
     lane->batch_count = 0;
-    for (size_t i = 0; i < doc_count(messages) && i < RECEIVE_MAX; i++) {
+    for (size_t i = 0; i < doc_count(messages); i++) {
         struct batch *batch = lane->batch_count ? &lane->batches[lane->batch_count - 1] : NULL;
 
         lane->wanted[i] =
@@ -291,64 +317,99 @@ static void lane_deliver(void *arg)
 
     lane_cut(lane);
     count = lane->under_way = lane->batch_count;
-    if (!count) lane_delete(lane);
+    if (!count) lane_settle(lane);
     for (int i = 0; i < count; i++) batch_start(&lane->batches[i]);
 }
 
 /* --- receiving ---------------------------------------------------------------------------------------------------- */
 
+static void lane_give_back(struct lane *lane);
+
 static void given_back(struct call *c, void *arg)
 {
-    struct lane *lane = arg;
-
     call_free(c);
-    lane_again(lane);
+    lane_give_back(arg);
 }
 
 /* The pipe was stopped while its receive was parked: what came all the same is made visible again, for whoever
  * receives next. */
 static void lane_give_back(struct lane *lane)
 {
-    struct doc *messages = doc_get(lane->received->out, "Messages"), *entries;
     struct call *c = lane_open(lane, "sqs", "ChangeMessageVisibilityBatch");
+    struct doc *entries = c ? entries_next(lane, c, NULL) : NULL;
 
-    if (!c) {
+    if (!entries) {
+        if (c) call_free(c);
         lane_again(lane);
         return;
     }
     doc_put_str(c->in, "QueueUrl", lane->poller->queue_url);
-    entries = doc_put_list(c->in, "Entries");
-    for (size_t i = 0; i < doc_count(messages); i++) {
-        struct doc *entry = doc_append_map(entries);
-
-        doc_put_format(entry, "Id", "%zu", i);
-        doc_put_str(entry, "ReceiptHandle", doc_get_str(doc_at(messages, i), "ReceiptHandle"));
-        doc_put_int(entry, "VisibilityTimeout", 0);
-    }
+    for (size_t i = 0; i < doc_count(entries); i++) doc_put_int(doc_at(entries, i), "VisibilityTimeout", 0);
     c->done = given_back;
     c->done_arg = lane;
     door_submit(c);
 }
 
+static int64_t window_left_ms(const struct lane *lane)
+{
+    return lane->first_ms + lane->poller->window_ms - clock_now_ms();
+}
+
+/* How many came. */
+static size_t messages_hold(struct lane *lane, const struct doc *messages)
+{
+    if (!lane->messages) lane->messages = doc_list(&lane->arena);
+    if (!doc_count(lane->messages)) lane->first_ms = clock_now_ms();
+    for (size_t i = 0; i < doc_count(messages); i++) {
+        doc_append(lane->messages, doc_copy(&lane->arena, doc_at(messages, i)));
+        lane->held_bytes += doc_get_str(doc_at(messages, i), "Body").size;
+    }
+    return doc_count(messages);
+}
+
+/* Is the round to be delivered, after so many messages came? */
+static bool is_complete(const struct lane *lane, size_t came)
+{
+    const struct poller *p = lane->poller;
+
+    if (!p->collects || lane->failed || doc_count(lane->messages) >= p->held_max || lane->held_bytes >= HELD_BYTES_MAX)
+        return true;
+    return p->window_ms ? window_left_ms(lane) <= 0 : came == 0;
+}
+
 static void received(struct call *c, void *arg)
 {
     struct lane *lane = arg;
-    bool got = !c->fault.kind && doc_count(doc_get(c->out, "Messages"));
+    size_t came = 0;
 
-    lane->received = c;
     if (c->fault.kind) lane_fault(lane, c);
-    if (got && lane_is_stopped(lane)) lane_give_back(lane);
-    else if (got) workers_submit(lane_deliver, lane);
-    else lane_again(lane);
+    else came = messages_hold(lane, doc_get(c->out, "Messages"));
+    call_free(c);
+    if (!doc_count(lane->messages)) lane_again(lane);
+    else if (lane_is_stopped(lane)) lane_give_back(lane);
+    else workers_submit(is_complete(lane, came) ? lane_deliver : lane_receive, lane);
+}
+
+/* In whole seconds: how long the receive may wait. With something held it waits for the window's end at most. */
+static int64_t wait_seconds(const struct lane *lane)
+{
+    int64_t left_ms;
+
+    if (!doc_count(lane->messages)) return WAIT_SECONDS;
+    left_ms = lane->poller->window_ms ? window_left_ms(lane) : 0;
+    if (left_ms <= 0) return 0;
+    return left_ms > WAIT_SECONDS * 1000 ? WAIT_SECONDS : (left_ms + 999) / 1000;
 }
 
 static void lane_receive(void *arg)
 {
     struct lane *lane = arg;
+    size_t room = lane->poller->held_max - doc_count(lane->messages);
     struct call *c;
 
     if (lane_is_stopped(lane)) {
-        lane_end(lane);
+        if (doc_count(lane->messages)) lane_give_back(lane);
+        else lane_end(lane);
         return;
     }
     c = lane_open(lane, "sqs", "ReceiveMessage");
@@ -357,8 +418,8 @@ static void lane_receive(void *arg)
         return;
     }
     doc_put_str(c->in, "QueueUrl", lane->poller->queue_url);
-    doc_put_int(c->in, "MaxNumberOfMessages", RECEIVE_MAX);
-    doc_put_int(c->in, "WaitTimeSeconds", WAIT_SECONDS);
+    doc_put_int(c->in, "MaxNumberOfMessages", room < RECEIVE_MAX ? (int64_t)room : RECEIVE_MAX);
+    doc_put_int(c->in, "WaitTimeSeconds", wait_seconds(lane));
     doc_append_str(doc_put_list(c->in, "MessageSystemAttributeNames"), SPAN("All"));
     doc_append_str(doc_put_list(c->in, "MessageAttributeNames"), SPAN("All"));
     c->done = received;
@@ -394,6 +455,19 @@ static void poller_read(struct poller *p, const struct pipes_pipe *pipe)
     p->filters = doc_get(doc_get(source, "FilterCriteria"), "Filters");
     queue = doc_get(source, "SqsQueueParameters");
     p->batch_size = doc_get_int(queue, "BatchSize", RECEIVE_MAX);
+    p->window_ms = doc_get_int(queue, "MaximumBatchingWindowInSeconds", 0) * 1000;
+    p->collects = p->window_ms || p->batch_size > RECEIVE_MAX;
+    p->held_max = p->collects ? (size_t)p->batch_size : RECEIVE_MAX;
+}
+
+static struct lane *lane_new(struct poller *p)
+{
+    struct lane *lane = memory_new(1, sizeof *lane);
+
+    lane->poller = p;
+    lane->wanted = memory_new(p->held_max, sizeof *lane->wanted);
+    lane->deletes = memory_new(p->held_max, sizeof *lane->deletes);
+    return lane;
 }
 
 void pipes_poller_start(const struct pipes_pipe *pipe)
@@ -415,11 +489,9 @@ void pipes_poller_start(const struct pipes_pipe *pipe)
     pthread_mutex_lock(&lock);
     p->next = pollers;
     pollers = p;
-    for (; p->lanes < LANES; p->lanes++) {
-        struct lane *lane = p->lane[p->lanes] = memory_new(1, sizeof *lane);
-
-        lane->poller = p;
-        workers_submit(lane_receive, lane);
+    for (int lanes = p->collects ? 1 : LANES; p->lanes < lanes; p->lanes++) {
+        p->lane[p->lanes] = lane_new(p);
+        workers_submit(lane_receive, p->lane[p->lanes]);
     }
     pthread_mutex_unlock(&lock);
 }

@@ -1,7 +1,10 @@
 /* Pipes: their rules, and orders travelling from a queue to a workflow. */
 #include "tests/support/emulator/states_world.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+
+#include "emulator/base/json.h"
 
 #include "emulator/services/pipes/pipes_rules.h"
 
@@ -179,6 +182,95 @@ static void filters_drop_messages(void **state)
     assert_soon(left("ApproximateNumberOfMessages") + left("ApproximateNumberOfMessagesNotVisible") == 0);
 }
 
+/* The inputs' lengths in the order in which the executions began. */
+static void batches_are(const char *lengths)
+{
+    struct call *c = ask("states", "ListExecutions", "{\"stateMachineArn\":\"" MACHINE "m\",\"maxResults\":1000}");
+    struct doc *all = doc_get(c->out, "executions");
+    struct buf told = { 0 };
+
+    for (size_t i = doc_count(all); i-- > 0;) {
+        struct call *one = ask("states", "DescribeExecution", "{\"executionArn\":\"%.*s\"}",
+                               SPAN_ARG(doc_get_str(doc_at(all, i), "executionArn")));
+        buf_printf(&told, "%zu ", doc_count(json_parse(&one->arena, doc_get_str(one->out, "input"), NULL)));
+        call_free(one);
+    }
+    assert_span_equal(buf_span(&told), lengths);
+    buf_release(&told);
+    call_free(c);
+}
+
+static void collecting_pipe(int batch_size, const char *window)
+{
+    char more[80];
+
+    must("sqs", "CreateQueue", "{\"QueueName\":\"orders\"}");
+    machine("m", pass);
+    snprintf(more, sizeof more, "%d%s%s", batch_size, *window ? ",\"MaximumBatchingWindowInSeconds\":" : "", window);
+    must("pipes", "CreatePipe",
+         "{\"Name\":\"p\",\"Source\":\"" QUEUE_ARN "\",\"Target\":\"" MACHINE "m\",\"RoleArn\":\"" ROLE "\","
+         "\"SourceParameters\":{\"SqsQueueParameters\":{\"BatchSize\":%s}},"
+         "\"TargetParameters\":{\"StepFunctionStateMachineParameters\":{\"InvocationType\":\"FIRE_AND_FORGET\"}}}",
+         more);
+}
+
+static void a_window_collects_a_batch(void **state)
+{
+    (void)state;
+    collecting_pipe(10, "3");
+    world_quiesce(1);
+    for (int i = 0; i < 5; i++) send(i);
+    world_quiesce(1);
+    world_advance(2900);
+    world_quiesce(1);
+    assert_int_equal(ended(), 0);
+    assert_int_equal(left("ApproximateNumberOfMessagesNotVisible"), 5);
+    world_advance(200);
+    wait_for(1);
+    batches_are("5 ");
+    assert_soon(left("ApproximateNumberOfMessagesNotVisible") == 0);
+}
+
+/* A window of five minutes: nobody waits for it when the batch is full. */
+static void a_full_batch_does_not_wait_for_its_window(void **state)
+{
+    (void)state;
+    collecting_pipe(3, "300");
+    world_quiesce(1);
+    for (int i = 0; i < 7; i++) send(i);
+    wait_for(2);
+    batches_are("3 3 ");
+    assert_soon(left("ApproximateNumberOfMessagesNotVisible") == 1);
+}
+
+static void a_batch_may_be_larger_than_a_receive(void **state)
+{
+    (void)state;
+    collecting_pipe(25, "");
+    must("pipes", "StopPipe", "{\"Name\":\"p\"}");
+    world_quiesce(0);
+    for (int i = 0; i < 30; i++) send(i);
+    must("pipes", "StartPipe", "{\"Name\":\"p\"}");
+    wait_for(2);
+    batches_are("25 5 ");
+    assert_soon(left("ApproximateNumberOfMessages") + left("ApproximateNumberOfMessagesNotVisible") == 0);
+}
+
+static void what_a_stopped_pipe_had_collected_is_given_back(void **state)
+{
+    (void)state;
+    collecting_pipe(100, "300");
+    world_quiesce(1);
+    for (int i = 0; i < 23; i++) send(i);
+    world_quiesce(1);
+    assert_int_equal(left("ApproximateNumberOfMessagesNotVisible"), 23);
+    must("pipes", "StopPipe", "{\"Name\":\"p\"}");
+    world_advance(21000);
+    world_quiesce(0);
+    assert_int_equal(left("ApproximateNumberOfMessages"), 23);
+    assert_int_equal(ended(), 0);
+}
+
 static void pipes_are_told_of_and_refused(void **state)
 {
     struct call *c;
@@ -215,6 +307,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_cannot_start_comes_back, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(a_stopped_pipe_gives_messages_back, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(filters_drop_messages, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_window_collects_a_batch, world_setup_frozen, world_teardown),
+        cmocka_unit_test_setup_teardown(a_full_batch_does_not_wait_for_its_window, world_setup_frozen, world_teardown),
+        cmocka_unit_test_setup_teardown(a_batch_may_be_larger_than_a_receive, world_setup_frozen, world_teardown),
+        cmocka_unit_test_setup_teardown(what_a_stopped_pipe_had_collected_is_given_back, world_setup_frozen,
+                                        world_teardown),
         cmocka_unit_test_setup_teardown(pipes_are_told_of_and_refused, world_setup, world_teardown),
     };
 
