@@ -184,3 +184,27 @@ struct ddb_update *ddb_update_parse(struct arena *a, struct ddb_substitutes *s, 
     *error = ddb_parser_verdict(&u.p);
     return *error ? NULL : u.update;
 }
+
+/* Does an action before that one touch the same attribute? */
+static bool is_counted(const struct ddb_update *update, int action)
+{
+    for (int i = 0; i < action; i++)
+        if (span_eq(update->paths[i].steps[0].name, update->paths[action].steps[0].name)) return true;
+    return false;
+}
+
+size_t ddb_update_size(const struct ddb_update *update, const struct doc *item)
+{
+    size_t size = 3;
+
+    for (int i = 0; i < update->count; i++) {
+        const struct ddb_path *path = &update->paths[i];
+        bool writes = update->actions[i].kind == DDB_ACTION_SET || update->actions[i].kind == DDB_ACTION_ADD;
+        const struct doc *value = doc_get_span(item, path->steps[0].name);
+
+        size += writes ? 19 : 2;
+        for (int step = 1; step < path->count; step++) size += !path->steps[step].name.data;
+        if (value && !is_counted(update, i)) size += path->steps[0].name.size + ddb_value_size(value);
+    }
+    return size;
+}

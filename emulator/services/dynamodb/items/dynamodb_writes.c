@@ -433,6 +433,14 @@ static bool makes_nothing(const struct ddb_write *write)
     return true;
 }
 
+/* AWS: an update by itself is held against more than the item; one of a statement or a transaction is not. */
+static bool is_too_large(const struct ddb_write *write)
+{
+    if (ddb_item_size(write->new) > DDB_ITEM_BYTES_MAX) return true;
+    return !write->is_transactional && write->presence == DDB_WHATEVER &&
+           ddb_update_size(write->expressions.update, write->new) > DDB_ITEM_BYTES_MAX;
+}
+
 static int update_item(struct call *c, struct ddb_write *write)
 {
     const char *error;
@@ -443,7 +451,7 @@ static int update_item(struct call *c, struct ddb_write *write)
     error = ddb_update_apply(write->expressions.update, &c->arena, write->new);
     if (error) return ddb_refuse(c, error);
     if (ddb_refuse(c, check_depth(write->new))) return -1;
-    if (ddb_item_size(write->new) > DDB_ITEM_BYTES_MAX)
+    if (is_too_large(write))
         return fault(c, &fault_validation, "Item size to update has exceeded the maximum allowed size");
     return 0;
 }
