@@ -43,10 +43,17 @@ static int decode(struct call *c, const struct http_request *request)
     return 0;
 }
 
+/* AWS: DynamoDB's front also says that it is a server. */
+static bool has_long_id(const struct call *c)
+{
+    return c->service && c->service->wire & WIRE_LONG_ID;
+}
+
 static void finish(const struct call *c, struct http_response *response, const char *content_type)
 {
     http_response_header_text(response, "x-amzn-RequestId", span_of(c->request_id));
     http_response_header_text(response, "Content-Type", span_of(content_type));
+    if (has_long_id(c)) http_response_header_text(response, "Server", SPAN("Server"));
     if (c->service && c->service->wire & WIRE_CRC32)
         http_response_header(response, "x-amz-crc32", "%u", crc32_of(buf_span(&response->body)));
 }

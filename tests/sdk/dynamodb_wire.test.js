@@ -30,6 +30,7 @@ test('every answer has a checksum, an id and its type', async () => {
   for (const answer of [await call('ListTables', {}), await call('GetItem', {})]) {
     assert.equal(answer.headers['x-amz-crc32'], String(crc32(Buffer.from(answer.body))))
     assert.match(answer.headers['x-amzn-requestid'], /^[0-9A-Z]{26}VV4KQNSO5AEMVJF66Q9ASUAAJG$/)
+    assert.equal(answer.headers.server, 'Server')
     assert.equal(answer.headers['content-type'], 'application/x-amz-json-1.0')
     assert.equal(answer.headers['content-length'], String(Buffer.byteLength(answer.body)))
   }
