@@ -1,8 +1,9 @@
-/* The machine's clock plus an offset, or a frozen instant. Three atomics: readers take no lock. */
+/* The machine's clock plus an offset, or a frozen instant. Atomics: readers take no lock. */
 #include "emulator/base/clock.h"
 
 #include <stdatomic.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <time.h>
 
 static _Atomic int64_t offset_ms;
@@ -27,11 +28,25 @@ int64_t clock_monotonic_us(void)
     return read_clock(CLOCK_MONOTONIC, 1000000);
 }
 
+/* How far the machine's clock was ahead of the time since it started, at most. */
+static _Atomic int64_t apart_us = INT64_MIN;
+
+/* The machine's clock, which does not go back: where it was set back, waits would stand still for as long, and what
+ * happens next would be before what happened. */
+static int64_t steady_ms(void)
+{
+    int64_t apart = read_clock(CLOCK_REALTIME, 1000000) - clock_monotonic_us(), known = apart_us;
+
+    while (apart > known)
+        if (atomic_compare_exchange_weak(&apart_us, &known, apart)) known = apart;
+    return (clock_monotonic_us() + known) / 1000;
+}
+
 int64_t clock_now_ms(void)
 {
     int64_t frozen = frozen_at_ms;
 
-    return frozen >= 0 ? frozen : clock_real_ms() + offset_ms;
+    return frozen >= 0 ? frozen : steady_ms() + offset_ms;
 }
 
 static void changed(void)
@@ -44,7 +59,7 @@ static void changed(void)
 void clock_set(int64_t now_ms)
 {
     if (frozen_at_ms >= 0) frozen_at_ms = now_ms;
-    else offset_ms = now_ms - clock_real_ms();
+    else offset_ms = now_ms - steady_ms();
     changed();
 }
 
@@ -58,7 +73,7 @@ void clock_freeze(bool frozen)
     int64_t now = clock_now_ms();
 
     frozen_at_ms = frozen ? now : -1;
-    if (!frozen) offset_ms = now - clock_real_ms();
+    if (!frozen) offset_ms = now - steady_ms();
     changed();
 }
 

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 /* Nube's time, milliseconds since 1970. It runs with the machine's clock plus an offset, or stands still when
- * frozen. */
+ * frozen. Where the machine's is set back it goes on, and is ahead of it from then on, until Nube starts again. */
 int64_t clock_now_ms(void);
 
 /* The machine's own time, and a time that only grows, for measuring. Not moved by anything below. */

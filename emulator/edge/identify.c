@@ -96,6 +96,22 @@ static int check_time(struct call *c, const struct signature *s)
     return 0;
 }
 
+/* A signature for one service is none for another. A service's data planes have names of their own. */
+static bool is_in_scope(const struct service *service, struct span name)
+{
+    if (!service || span_is(name, service_signing_name(service))) return true;
+    for (const struct plane *p = service->planes; p && p->matches; p++)
+        if (p->signing_name && span_is(name, p->signing_name)) return true;
+    return false;
+}
+
+static int check_scope(struct call *c, const struct signature *s)
+{
+    if (is_in_scope(c->service, s->service)) return 0;
+    return fault(c, &fault_invalid_signature, "Credential should be scoped to correct service: '%s'. ",
+                 service_signing_name(c->service));
+}
+
 static int become_key(struct call *c, const struct http_request *request, const struct signature *s,
                       const struct identity_key *key)
 {
@@ -103,7 +119,7 @@ static int become_key(struct call *c, const struct http_request *request, const 
         return fault(c, &fault_unrecognized_client, "The security token included in the request is invalid.");
     if (key->expires_ms && key->expires_ms < clock_now_ms())
         return fault(c, &fault_expired_token, "The security token included in the request is expired");
-    if (check_host(c, s) || check_time(c, s)) return -1;
+    if (check_scope(c, s) || check_host(c, s) || check_time(c, s)) return -1;
     if (!signature_verify(request, s, span_of(key->secret)))
         return fault(
             c, &fault_invalid_signature,

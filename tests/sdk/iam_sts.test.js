@@ -1,9 +1,11 @@
 // IAM and STS by the AWS SDK: roles and their policies, sessions and their signatures.
 import assert from 'node:assert/strict'
 
-import { after, test } from '../support/js/suite.js'
-import { failure, Nube } from '../support/js/nube.js'
+import { after, require, test } from '../support/js/suite.js'
+import { failure, Nube, raw } from '../support/js/nube.js'
 
+const { SignatureV4 } = require('@smithy/signature-v4')
+const { Sha256 } = require('@aws-crypto/sha256-js')
 const nube = await Nube.start()
 const { iam, sts } = nube.api()
 after(() => nube.stop())
@@ -104,6 +106,21 @@ test('what is not signed with the secret is refused: 403, but 400 from the JSON 
   const token = await failure(stolen.sts.GetCallerIdentity())
   assert.deepEqual([token.name, token.status], ['InvalidClientTokenId', 403])
   assert.match(token.message, /^The security token included in the request is invalid\.?$/)
+})
+
+test('a signature for one service is none for another', async () => {
+  const { credentials } = await session()
+  const headers = { host: new URL(nube.url).host, 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.ListTables' }
+  const ask = async (service) => {
+    const signer = new SignatureV4({ credentials, region: 'us-east-1', service, sha256: Sha256 })
+    const signed = await signer.sign({ method: 'POST', protocol: 'http:', hostname: 'localhost', path: '/', headers, body: '{}' })
+    const { status, body } = await raw(nube.url, { headers: signed.headers, body: '{}' })
+    return [status, JSON.parse(body)]
+  }
+  assert.deepEqual(await ask('dynamodb'), [200, { TableNames: [] }])
+  const [status, { __type, message }] = await ask('s3')
+  assert.deepEqual([status, message], [400, "Credential should be scoped to correct service: 'dynamodb'. "])
+  assert.match(__type, /#InvalidSignatureException$/)
 })
 
 test('a body that was changed on its way is refused', async () => {
