@@ -47,22 +47,25 @@ static void health(const struct http_request *request, struct http_response *res
     answer(response, 200, d);
 }
 
-void admin_reset(void)
+bool admin_reset(void)
 {
+    bool is_done;
+
     services_reset();
     park_clear();
     timers_clear();
-    store_reset();
+    is_done = store_reset() == 0;
     blob_sweep_all();
     services_start();
     record_reset();
     clock_restore();
+    return is_done;
 }
 
 static void reset(const struct http_request *request, struct http_response *response)
 {
-    admin_reset();
-    answer(response, 200, doc_map(request->arena));
+    if (admin_reset()) answer(response, 200, doc_map(request->arena));
+    else http_response_text(response, 500, "text/plain", SPAN("No database can be made in the data folder\n"));
 }
 
 static void clock_show(const struct http_request *request, struct http_response *response)

@@ -38,6 +38,9 @@ int connection_checkpoint(struct db *db, enum connection_checkpoint mode);
 /* Pages in the log after this connection's last commit. */
 int connection_wal_pages(const struct db *db);
 
+/* Is its file no longer where it was opened: deleted, or another one's place? */
+bool connection_has_moved(const struct db *db);
+
 /* How large the log's file is. */
 int64_t connection_wal_bytes(const struct db *db);
 

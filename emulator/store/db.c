@@ -214,6 +214,14 @@ int connection_checkpoint(struct db *db, enum connection_checkpoint mode)
     return done > 0 ? done : 0;
 }
 
+bool connection_has_moved(const struct db *db)
+{
+    int has_moved = 0;
+
+    sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved);
+    return has_moved;
+}
+
 int64_t connection_wal_bytes(const struct db *db)
 {
     sqlite3_file *file = NULL;

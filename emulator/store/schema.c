@@ -37,6 +37,11 @@ bool schema_is_newer(struct db *db, const struct store_schema *schemas)
     return newer;
 }
 
+bool schema_is_foreign(struct db *db)
+{
+    return !has_versions(db) && db_int(db, 0, "SELECT count(*) FROM sqlite_master", "") > 0;
+}
+
 static void apply_one(struct db *db, const struct store_schema *s)
 {
     int64_t version = db_int(db, 0, "SELECT version FROM schema_version WHERE name = ?", "s", s->name);

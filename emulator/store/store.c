@@ -26,6 +26,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "emulator/base/files.h"
@@ -123,7 +124,9 @@ static int writer_open(const char **error)
     is_new = made > 0 && durability_wanted == STORE_NORMAL;
     writer_db = connection_open(database_path, is_new ? STORE_OFF : durability_wanted, WRITER_CACHE_KIB, error);
     if (!writer_db) return -1;
-    if (schema_is_newer(writer_db, all_schemas)) {
+    if (schema_is_foreign(writer_db)) {
+        refuse(error, "the database %s is another program's%s", database_path, "");
+    } else if (schema_is_newer(writer_db, all_schemas)) {
         refuse(error, "the database %s comes from a newer version of Nube%s", database_path, "");
     } else if (schema_apply(writer_db, all_schemas) == 0 &&
                (!is_new || connection_exec(writer_db, "PRAGMA synchronous=NORMAL") == 0)) {
@@ -284,13 +287,26 @@ static void batch_fail(struct batch *b)
     for (int i = 0; i < b->count; i++) b->outcomes[i] = STORE_FAILED;
 }
 
+/* What would be written into a file that was deleted would be gone with this process, though it was answered. */
+static bool is_deleted(void)
+{
+    static bool is_told;
+
+    if (!connection_has_moved(writer_db)) return is_told = false;
+    if (!is_told) log_error("store: %s was deleted or replaced: nothing can be written until a reset", database_path);
+    return is_told = true;
+}
+
 static void batch_run(struct batch *b)
 {
+    bool is_good;
+
     connection_clear(writer_db);
     db_run(writer_db, "BEGIN IMMEDIATE", "");
     for (int i = 0; i < b->count && !db_failed(writer_db); i++) b->outcomes[i] = job_run(b->jobs[i]);
-    if (!db_failed(writer_db)) db_run(writer_db, "COMMIT", "");
-    if (db_failed(writer_db)) batch_fail(b);
+    is_good = !db_failed(writer_db) && !is_deleted();
+    if (is_good) db_run(writer_db, "COMMIT", "");
+    if (!is_good || db_failed(writer_db)) batch_fail(b);
     watch_set_changed(connection_changes_take(writer_db), generation + 1);
     generation++;
     for (int i = 0; i < b->count; i++) b->jobs[i]->done(b->jobs[i]->arg, b->outcomes[i]);
@@ -321,11 +337,24 @@ static void file_remove(const char *suffix)
     unlink(path);
 }
 
+/* Its folder, made anew where that was deleted. */
+static bool can_be_replaced(void)
+{
+    char folder[sizeof database_path];
+
+    snprintf(folder, sizeof folder, "%s", database_path);
+    *strrchr(folder, '/') = '\0';
+    if ((mkdir(folder, 0700) == 0 || errno == EEXIST) && access(folder, W_OK | X_OK) == 0) return true;
+    log_error("store: no database can be made in %s: %s", folder, strerror(errno));
+    return false;
+}
+
 /* The database goes before its log: should the process die in between, a log without its database is ignored. */
 static int database_replace(void)
 {
     const char *error = "";
 
+    if (!can_be_replaced()) return -1;
     readers_bar();
     connection_close(writer_db, true);
     file_remove("");

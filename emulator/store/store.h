@@ -44,7 +44,7 @@ int store_open(const char *directory, enum store_durability durability, const st
 void store_close(void);
 
 /* Drops every row of every service at once, by starting a new database file. Waits for running readers and jobs, so not
- * while this thread holds a reader. */
+ * while this thread holds a reader. 0, or -1 with all as it was: none can be made there. */
 int store_reset(void);
 
 /* Queues the job; it must stay valid until its `done`. */

@@ -295,6 +295,41 @@ static void a_failing_statement_spoils_no_more_than_it_must(void **state)
     fail_msg("no run went through untouched");
 }
 
+/* --- a database that is deleted ----------------------------------------------------------------------------------- */
+
+static void what_is_deleted_takes_no_writes_until_it_is_made_anew(void **state)
+{
+    (void)state;
+    assert_int_equal(insert_row(1), STORE_COMMITTED);
+    directory_remove(directory);
+    assert_int_equal(insert_row(2), STORE_FAILED);
+    assert_int_equal(store_reset(), 0);
+    assert_int_equal(insert_row(3), STORE_COMMITTED);
+    assert_int_equal(count(), 1);
+    store_close();
+    open_with(schemas);
+    assert_int_equal(count(), 1);
+}
+
+static void a_reset_that_cannot_be_done_leaves_all_as_it_was(void **state)
+{
+    char moved[100];
+    int fd;
+
+    (void)state;
+    assert_int_equal(insert_row(1), STORE_COMMITTED);
+    snprintf(moved, sizeof moved, "%s-moved", directory);
+    assert_int_equal(rename(directory, moved), 0);
+    fd = open(directory, O_CREAT | O_WRONLY, 0600); /* a file in its place */
+    close(fd);
+    assert_int_equal(store_reset(), -1);
+    assert_int_equal(insert_row(2), STORE_FAILED);
+    unlink(directory);
+    assert_int_equal(rename(moved, directory), 0);
+    assert_int_equal(insert_row(3), STORE_COMMITTED);
+    assert_int_equal(count(), 2);
+}
+
 /* --- savepoints --------------------------------------------------------------------------------------------------- */
 
 static int nest(struct db *db, void *arg)
@@ -649,6 +684,26 @@ static void a_file_that_is_no_database_is_refused(void **state)
     open_with(schemas);
 }
 
+/* As another program would have made it. */
+static void another_programs_database_is_refused(void **state)
+{
+    const char *error = "";
+    char path[128];
+    struct db *db;
+
+    (void)state;
+    store_close();
+    directory_remove(directory);
+    mkdir(directory, 0700);
+    snprintf(path, sizeof path, "%s/nube.db", directory);
+    db = connection_open(path, STORE_NORMAL, 100, &error);
+    assert_int_equal(connection_exec(db, "CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)"), 0);
+    connection_close(db, false);
+    refused_open(schemas, "is another program's");
+    unlink(path);
+    open_with(schemas);
+}
+
 /* --- kills -------------------------------------------------------------------------------------------------------- */
 
 static int acknowledge_to;
@@ -746,6 +801,8 @@ static void the_log_stays_short_and_goes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_is_deleted_takes_no_writes_until_it_is_made_anew, begin, end),
+        cmocka_unit_test_setup_teardown(a_reset_that_cannot_be_done_leaves_all_as_it_was, begin, end),
         cmocka_unit_test_setup_teardown(values_come_back_as_they_were, begin, end),
         cmocka_unit_test_setup_teardown(queries_nest, begin, end),
         cmocka_unit_test_setup_teardown(what_is_undone_leaves_nothing, begin, end),
@@ -766,6 +823,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_locked_directory_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(an_unusable_directory_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(a_file_that_is_no_database_is_refused, begin, end),
+        cmocka_unit_test_setup_teardown(another_programs_database_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(what_was_acknowledged_survives_a_kill, begin, end),
         cmocka_unit_test_setup_teardown(the_log_stays_short_and_goes, begin, end),
     };
