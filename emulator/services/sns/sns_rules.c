@@ -33,8 +33,20 @@ bool sns_email_is_valid(struct span address)
     size_t at = span_find(address, '@');
 
     for (size_t i = 0; i < address.size; i++)
-        if ((unsigned char)address.data[i] <= ' ') return false;
+        if ((unsigned char)address.data[i] <= ' ' || strchr(",;<>", address.data[i])) return false;
+    if (span_find(span_sub(address, at + 1, SIZE_MAX), '@') < address.size - at - 1) return false;
     return at > 0 && at + 1 < address.size && address.size <= 320;
+}
+
+bool sns_url_is_valid(struct span url, const char *scheme)
+{
+    struct span rest;
+
+    if (!span_starts(url, scheme)) return false;
+    rest = span_sub(url, strlen(scheme), SIZE_MAX);
+    for (size_t i = 0; i < url.size; i++)
+        if ((unsigned char)url.data[i] <= ' ') return false;
+    return rest.size && !strchr("/?#:", rest.data[0]);
 }
 
 bool sns_phone_is_valid(struct span number)

@@ -13,8 +13,11 @@ size_t sns_arn_elements(struct span arn);
 /* "arn:aws:sns:REGION:ACCOUNT:NAME" in its parts; false when it has not that form. */
 bool sns_topic_arn_parse(struct span text, struct arn *topic);
 
-/* Something@something, without blanks. */
+/* One something@something, without blanks, brackets and what divides several. */
 bool sns_email_is_valid(struct span address);
+
+/* One that begins so ("http://"), has a host and no blanks. */
+bool sns_url_is_valid(struct span url, const char *scheme);
 
 /* E.164: a plus and 7 to 15 digits. */
 bool sns_phone_is_valid(struct span number);

@@ -40,8 +40,8 @@ static bool is_arn_of(struct span endpoint, const char *service)
 static int endpoint_check(struct call *c, struct span protocol, struct span endpoint)
 {
     if (!endpoint.size) return fault(c, &sns_invalid_parameter, "Invalid parameter: Endpoint");
-    if (span_is(protocol, "http") ? !span_starts(endpoint, "http://")
-                                  : span_is(protocol, "https") && !span_starts(endpoint, "https://"))
+    if (span_is(protocol, "http") ? !sns_url_is_valid(endpoint, "http://")
+                                  : span_is(protocol, "https") && !sns_url_is_valid(endpoint, "https://"))
         return fault(c, &sns_invalid_parameter, "Invalid parameter: Endpoint must match the specified protocol");
     if (span_starts(protocol, "email") && !sns_email_is_valid(endpoint))
         return fault(c, &sns_invalid_parameter, "Invalid parameter: Email address");

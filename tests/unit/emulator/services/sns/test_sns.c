@@ -68,7 +68,10 @@ static struct doc *mails(void)
 static void rules(void **state)
 {
     static const char *const good_mail[] = { "a@b", "a.b+c@example.com" }, *const bad_mail[] = {
-        "", "a", "@b", "a@", "a b@c", "a@b\n"
+        "", "a", "@b", "a@", "a b@c", "a@b\n", "a@b,c@d", "<a@b>", "a@b@c", "a@b;c"
+    };
+    static const char *const good_urls[] = { "http://a", "http://[::1]:80/x?y=z" }, *const bad_urls[] = {
+        "", "http://", "http:///etc", "https://a", "http://a/\r\nX: y", "http://:80"
     };
     static const char *const good_phone[] = { "+1234567", "+123456789012345" }, *const bad_phone[] = {
         "", "1234567", "+123456", "+1234567890123456", "+12345a7", "++1234567"
@@ -83,7 +86,9 @@ static void rules(void **state)
 
     (void)state;
     for (size_t i = 0; i < 2; i++) assert_true(sns_email_is_valid(span_of(good_mail[i])));
-    for (size_t i = 0; i < 6; i++) assert_false(sns_email_is_valid(span_of(bad_mail[i])));
+    for (size_t i = 0; i < 10; i++) assert_false(sns_email_is_valid(span_of(bad_mail[i])));
+    for (size_t i = 0; i < 2; i++) assert_true(sns_url_is_valid(span_of(good_urls[i]), "http://"));
+    for (size_t i = 0; i < 6; i++) assert_false(sns_url_is_valid(span_of(bad_urls[i]), "http://"));
     for (size_t i = 0; i < 2; i++) assert_true(sns_phone_is_valid(span_of(good_phone[i])));
     for (size_t i = 0; i < 6; i++) assert_false(sns_phone_is_valid(span_of(bad_phone[i])));
     for (size_t i = 0; i < 4; i++) assert_true(sns_phone_is_readable(span_of(readable[i])));
