@@ -4,6 +4,7 @@
 #include "emulator/base/panic.h"
 
 #include <stdalign.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,25 +32,33 @@ static struct arena_chunk *chunk_new(struct arena *a, size_t at_least)
     return chunk;
 }
 
-static void *arena_take(struct arena *a, size_t size)
+static void *arena_take(struct arena *a, size_t size, size_t alignment)
 {
     struct arena_chunk *chunk = a->chunks;
-    size_t rounded = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+    size_t at = chunk ? (chunk->used + alignment - 1) & ~(alignment - 1) : 0;
 
-    if (rounded < size) panic("more memory is wanted than can be counted");
-    if (!chunk || chunk->room - chunk->used < rounded) chunk = chunk_new(a, rounded);
-    chunk->used += rounded;
-    return chunk->bytes + chunk->used - rounded;
+    if (!chunk || at > chunk->room || chunk->room - at < size) {
+        if (size > SIZE_MAX / 2) panic("more memory is wanted than can be counted");
+        chunk = chunk_new(a, size);
+        at = 0;
+    }
+    chunk->used = at + size;
+    return chunk->bytes + at;
+}
+
+void *arena_alloc_aligned(struct arena *a, size_t size, size_t alignment)
+{
+    return memset(arena_take(a, size, alignment), 0, size);
 }
 
 void *arena_alloc(struct arena *a, size_t size)
 {
-    return memset(arena_take(a, size), 0, size);
+    return arena_alloc_aligned(a, size, alignof(max_align_t));
 }
 
 char *arena_copy(struct arena *a, const void *data, size_t size)
 {
-    char *copy = arena_take(a, size + 1);
+    char *copy = arena_take(a, size + 1, 1);
 
     if (size) memcpy(copy, data, size);
     copy[size] = '\0';
@@ -76,7 +85,7 @@ char *arena_vprintf(struct arena *a, const char *format, va_list args)
     size = vsnprintf(NULL, 0, format, again);
     va_end(again);
     if (size < 0) panic("a format cannot be printed");
-    text = arena_take(a, (size_t)size + 1);
+    text = arena_take(a, (size_t)size + 1, 1);
     vsnprintf(text, (size_t)size + 1, format, args);
     return text;
 }

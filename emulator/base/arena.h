@@ -17,7 +17,10 @@ struct arena {
  * input is capped before it gets here. */
 void *arena_alloc(struct arena *a, size_t size);
 
-/* A copy of the bytes, with a NUL behind them. */
+/* The same, aligned as told: a power of two, up to that of anything. */
+void *arena_alloc_aligned(struct arena *a, size_t size, size_t alignment);
+
+/* A copy of the bytes, with a NUL behind them, at any address. */
 char *arena_copy(struct arena *a, const void *data, size_t size);
 struct span arena_span(struct arena *a, struct span s);
 char *arena_string(struct arena *a, struct span s);
@@ -33,7 +36,7 @@ void arena_release(struct arena *a);
 /* Drops everything but keeps one chunk for what comes next: for loops that allocate in every turn. */
 void arena_reset(struct arena *a);
 
-#define ARENA_NEW(a, type)          ((type *)arena_alloc((a), sizeof(type)))
-#define ARENA_ARRAY(a, type, count) ((type *)arena_alloc((a), sizeof(type) * (count)))
+#define ARENA_NEW(a, type)          ((type *)arena_alloc_aligned((a), sizeof(type), _Alignof(type)))
+#define ARENA_ARRAY(a, type, count) ((type *)arena_alloc_aligned((a), sizeof(type) * (count), _Alignof(type)))
 
 #endif

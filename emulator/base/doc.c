@@ -1,52 +1,87 @@
-/* Documents: nodes in an arena. Lists and maps are arrays that double; a map of more than INDEX_FROM members carries an
- * open-addressing table of positions (1-based, 0 is free), so that no input makes look-ups quadratic. */
+/* Documents: nodes in an arena. Lists and maps are arrays that double, or just as large as what they were made of. A
+ * map with room for more than INDEX_FROM members carries an open-addressing table of positions (1-based, 0 is free), so
+ * that no input makes look-ups quadratic; the table's address stands before the members.
+ *
+ * `room` is 0 where there is room for just those that are there, else 1 + the logarithm of the room.
+ */
 #include "emulator/base/doc.h"
 #include "emulator/base/panic.h"
 
 #include <assert.h>
 #include <math.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define INDEX_FROM 16
+#define INDEX_LOG      4
+#define INDEX_FROM     (1u << INDEX_LOG)
+#define ROOM_LOG_FIRST 3
 
 static struct doc *doc_new(struct arena *a, enum doc_kind kind)
 {
     struct doc *d = ARENA_NEW(a, struct doc);
 
     d->kind = kind;
-    d->arena = a;
     return d;
+}
+
+/* --- values without items or members ------------------------------------------------------------------------------ */
+
+#define SMALL_FROM (-9)
+#define SMALL_TO   99
+
+#define SMALL(n)                   \
+    {                              \
+        .constant = { DOC_INT, n } \
+    }
+#define TEN(n)                                                                                                  \
+    SMALL(n), SMALL(n + 1), SMALL(n + 2), SMALL(n + 3), SMALL(n + 4), SMALL(n + 5), SMALL(n + 6), SMALL(n + 7), \
+        SMALL(n + 8), SMALL(n + 9)
+
+static const struct doc small_ints[] = { SMALL(-9), SMALL(-8), SMALL(-7), SMALL(-6), SMALL(-5), SMALL(-4), SMALL(-3),
+                                         SMALL(-2), SMALL(-1), TEN(0),    TEN(10),   TEN(20),   TEN(30),   TEN(40),
+                                         TEN(50),   TEN(60),   TEN(70),   TEN(80),   TEN(90) };
+_Static_assert(sizeof small_ints / sizeof *small_ints == SMALL_TO - SMALL_FROM + 1, "one each");
+
+static const struct doc null = { .kind = DOC_NULL }, no = { .kind = DOC_BOOL }, yes = { { { DOC_BOOL, true, 0 } } };
+
+/* They are never written to: see doc.h. */
+static struct doc *constant(const struct doc *d)
+{
+    return (struct doc *)(uintptr_t)d;
 }
 
 struct doc *doc_null(struct arena *a)
 {
-    return doc_new(a, DOC_NULL);
+    (void)a;
+    return constant(&null);
 }
 
 struct doc *doc_bool(struct arena *a, bool value)
 {
-    struct doc *d = doc_new(a, DOC_BOOL);
-
-    d->boolean = value;
-    return d;
+    (void)a;
+    return constant(value ? &yes : &no);
 }
 
 struct doc *doc_int(struct arena *a, int64_t value)
 {
-    struct doc *d = doc_new(a, DOC_INT);
+    struct doc *d;
 
+    if (value >= SMALL_FROM && value <= SMALL_TO) return constant(&small_ints[value - SMALL_FROM]);
+    d = doc_new(a, DOC_INT);
     d->integer = value;
     return d;
 }
 
 struct doc *doc_number(struct arena *a, struct span literal)
 {
-    struct doc *d = doc_new(a, DOC_NUMBER);
+    struct doc *d;
     int64_t value;
 
     if (span_int(literal, &value) && !span_is(literal, "-0")) return doc_int(a, value);
+    d = doc_new(a, DOC_NUMBER);
     d->text = literal;
     return d;
 }
@@ -73,7 +108,9 @@ static struct doc *doc_of_text(struct arena *a, enum doc_kind kind, struct span 
 
 struct doc *doc_string(struct arena *a, struct span text)
 {
-    return doc_of_text(a, DOC_STRING, text);
+    static const struct doc empty = { .text_constant = { DOC_STRING, { "", 0 } } };
+
+    return text.size ? doc_of_text(a, DOC_STRING, text) : constant(&empty);
 }
 
 struct doc *doc_blob(struct arena *a, struct span bytes)
@@ -86,14 +123,45 @@ struct doc *doc_json(struct arena *a, struct span json)
     return doc_of_text(a, DOC_JSON, json);
 }
 
+/* --- lists and maps ----------------------------------------------------------------------------------------------- */
+
+static struct doc *container_new(struct arena *a, enum doc_kind kind)
+{
+    struct doc *d = doc_new(a, kind);
+
+    d->arena = a;
+    return d;
+}
+
 struct doc *doc_list(struct arena *a)
 {
-    return doc_new(a, DOC_LIST);
+    return container_new(a, DOC_LIST);
 }
 
 struct doc *doc_map(struct arena *a)
 {
-    return doc_new(a, DOC_MAP);
+    return container_new(a, DOC_MAP);
+}
+
+/* The logarithm of the least power of two that is not less. */
+static unsigned log_of(uint32_t count)
+{
+    return count > 1 ? 32 - (unsigned)__builtin_clz(count - 1) : 0;
+}
+
+_Static_assert(offsetof(struct doc, list.count) == offsetof(struct doc, map.count), "one place");
+
+static uint32_t room_of(const struct doc *d)
+{
+    return d->room ? (uint32_t)1 << (d->room - 1) : d->list.count;
+}
+
+/* For one more than there are. */
+static unsigned room_next(const struct doc *d)
+{
+    unsigned log = log_of(d->list.count + 1);
+
+    return (log < ROOM_LOG_FIRST ? ROOM_LOG_FIRST : log) + 1;
 }
 
 static uint32_t name_hash(struct span name)
@@ -104,39 +172,123 @@ static uint32_t name_hash(struct span name)
     return hash ^ hash >> 15;
 }
 
-/* The index has 4 * room slots at most half full, and room is a power of two. */
-static uint32_t index_mask(const struct doc *map)
+/* At most half of the slots are taken. */
+static uint32_t slots_of(uint32_t room)
 {
-    return map->map.room * 4 - 1;
+    return (uint32_t)2 << log_of(room);
 }
 
-static void index_insert(struct doc *map, uint32_t position)
+static uint32_t *index_of(const struct doc *map)
 {
-    uint32_t slot = name_hash(map->map.members[position].name);
+    bool has_index = map->room ? map->room > INDEX_LOG + 1 : map->map.count > INDEX_FROM;
 
-    while (map->map.index[slot & index_mask(map)]) slot++;
-    map->map.index[slot & index_mask(map)] = position + 1;
+    return has_index ? ((uint32_t **)map->map.members)[-1] : NULL;
+}
+
+static void index_insert(struct doc *map, uint32_t *index, uint32_t position)
+{
+    uint32_t slot = name_hash(map->map.members[position].name), mask = slots_of(room_of(map)) - 1;
+
+    while (index[slot & mask]) slot++;
+    index[slot & mask] = position + 1;
 }
 
 static void index_fill(struct doc *map)
 {
-    memset(map->map.index, 0, map->map.room * (size_t)4 * sizeof *map->map.index);
-    for (uint32_t i = 0; i < map->map.count; i++) index_insert(map, i);
+    uint32_t *index = index_of(map);
+
+    if (!index) return;
+    memset(index, 0, slots_of(room_of(map)) * sizeof *index);
+    for (uint32_t i = 0; i < map->map.count; i++) index_insert(map, index, i);
+}
+
+/* An empty array with its table. */
+static struct doc_member *members_new(struct arena *a, uint32_t room)
+{
+    uint32_t **block;
+
+    if (room <= INDEX_FROM) return ARENA_ARRAY(a, struct doc_member, room);
+    block = arena_alloc_aligned(a, sizeof *block + room * sizeof(struct doc_member), _Alignof(struct doc_member));
+    *block = ARENA_ARRAY(a, uint32_t, slots_of(room));
+    return (struct doc_member *)(block + 1);
 }
 
 static struct doc_member *member_find(const struct doc *map, struct span name)
 {
+    const uint32_t *index;
+    uint32_t mask;
+
     if (!doc_is(map, DOC_MAP)) return NULL;
-    if (!map->map.index) {
+    index = map->map.count > INDEX_FROM ? index_of(map) : NULL;
+    if (!index) {
         for (uint32_t i = 0; i < map->map.count; i++)
             if (span_eq(map->map.members[i].name, name)) return &map->map.members[i];
         return NULL;
     }
+    mask = slots_of(room_of(map)) - 1;
     for (uint32_t slot = name_hash(name);; slot++) {
-        uint32_t position = map->map.index[slot & index_mask(map)];
+        uint32_t position = index[slot & mask];
         if (!position) return NULL;
         if (span_eq(map->map.members[position - 1].name, name)) return &map->map.members[position - 1];
     }
+}
+
+struct doc *doc_list_for(struct arena *a, uint32_t count)
+{
+    struct doc *list = doc_list(a);
+
+    if (!count) return list;
+    list->room = log_of(count) + 1;
+    list->list.items = ARENA_ARRAY(a, struct doc *, room_of(list));
+    return list;
+}
+
+struct doc *doc_map_for(struct arena *a, uint32_t count)
+{
+    struct doc *map = doc_map(a);
+
+    if (!count) return map;
+    map->room = log_of(count) + 1;
+    map->map.members = members_new(a, room_of(map));
+    return map;
+}
+
+struct doc *doc_list_of(struct arena *a, struct doc *const *items, uint32_t count)
+{
+    struct doc *list = doc_list(a);
+
+    if (!count) return list;
+    list->list.items = ARENA_ARRAY(a, struct doc *, count);
+    list->list.count = count;
+    memcpy(list->list.items, items, count * sizeof *items);
+    return list;
+}
+
+static void member_add(struct doc *map, struct span name, struct doc *value)
+{
+    uint32_t *index = index_of(map);
+
+    map->map.members[map->map.count] = (struct doc_member){ name, value };
+    if (index) index_insert(map, index, map->map.count);
+    map->map.count++;
+}
+
+/* While it is filled its room is that of its table. */
+struct doc *doc_map_of(struct arena *a, const struct doc_member *members, uint32_t count)
+{
+    struct doc *map = doc_map(a);
+
+    if (!count) return map;
+    map->room = log_of(count) + 1;
+    map->map.members = count > INDEX_FROM ? members_new(a, count) : ARENA_ARRAY(a, struct doc_member, count);
+    for (uint32_t i = 0; i < count; i++) {
+        struct doc_member *m = member_find(map, members[i].name);
+        if (m) m->value = members[i].value;
+        else member_add(map, members[i].name, members[i].value);
+    }
+    map->room = 0;
+    if (map->map.count < count) index_fill(map);
+    return map;
 }
 
 struct doc *doc_get_span(const struct doc *map, struct span name)
@@ -218,14 +370,11 @@ bool doc_get_bool(const struct doc *map, const char *name, bool otherwise)
 
 static void map_grow(struct doc *map)
 {
-    uint32_t room = map->map.room ? map->map.room * 2 : 8;
-    struct doc_member *members = ARENA_ARRAY(map->arena, struct doc_member, room);
+    struct doc_member *members = map->map.members;
 
-    if (map->map.count) memcpy(members, map->map.members, map->map.count * sizeof *members);
-    map->map.members = members;
-    map->map.room = room;
-    if (map->map.count < INDEX_FROM) return;
-    map->map.index = ARENA_ARRAY(map->arena, uint32_t, room * (size_t)4);
+    map->room = room_next(map);
+    map->map.members = members_new(map->arena, room_of(map));
+    if (map->map.count) memcpy(map->map.members, members, map->map.count * sizeof *members);
     index_fill(map);
 }
 
@@ -238,10 +387,8 @@ void doc_put_span(struct doc *map, struct span name, struct doc *value)
         m->value = value;
         return;
     }
-    if (map->map.count == map->map.room) map_grow(map);
-    map->map.members[map->map.count] = (struct doc_member){ name, value };
-    if (map->map.index) index_insert(map, map->map.count);
-    map->map.count++;
+    if (map->map.count == room_of(map)) map_grow(map);
+    member_add(map, name, value);
 }
 
 void doc_put(struct doc *map, const char *name, struct doc *value)
@@ -308,19 +455,28 @@ void doc_remove(struct doc *map, struct span name)
     behind = map->map.count - (size_t)(m - map->map.members) - 1;
     memmove(m, m + 1, behind * sizeof *m);
     map->map.count--;
-    if (map->map.index) index_fill(map);
+    index_fill(map);
+}
+
+void doc_renamed(struct doc *map)
+{
+    assert(doc_is(map, DOC_MAP));
+    index_fill(map);
+}
+
+static void list_grow(struct doc *list)
+{
+    struct doc **items = list->list.items;
+
+    list->room = room_next(list);
+    list->list.items = ARENA_ARRAY(list->arena, struct doc *, room_of(list));
+    if (list->list.count) memcpy(list->list.items, items, list->list.count * sizeof *items);
 }
 
 void doc_append(struct doc *list, struct doc *item)
 {
     assert(doc_is(list, DOC_LIST) && item);
-    if (list->list.count == list->list.room) {
-        uint32_t room = list->list.room ? list->list.room * 2 : 8;
-        struct doc **items = ARENA_ARRAY(list->arena, struct doc *, room);
-        if (list->list.count) memcpy(items, list->list.items, list->list.count * sizeof *items);
-        list->list.items = items;
-        list->list.room = room;
-    }
+    if (list->list.count == room_of(list)) list_grow(list);
     list->list.items[list->list.count++] = item;
 }
 
@@ -337,38 +493,47 @@ struct doc *doc_append_map(struct doc *list)
     return child;
 }
 
+static struct doc *list_copy(struct arena *a, const struct doc *d)
+{
+    struct doc *copy = doc_list_for(a, d->list.count);
+
+    for (uint32_t i = 0; i < d->list.count; i++) doc_append(copy, doc_copy(a, d->list.items[i]));
+    return copy;
+}
+
+static struct doc *map_copy(struct arena *a, const struct doc *d)
+{
+    struct doc *copy = doc_map_for(a, d->map.count);
+
+    for (uint32_t i = 0; i < d->map.count; i++)
+        doc_put_span(copy, arena_span(a, d->map.members[i].name), doc_copy(a, d->map.members[i].value));
+    return copy;
+}
+
 struct doc *doc_copy(struct arena *a, const struct doc *d)
 {
-    struct doc *copy = doc_new(a, d->kind);
-
     switch (d->kind) {
-    case DOC_NULL: break;
-    case DOC_BOOL: copy->boolean = d->boolean; break;
-    case DOC_INT: copy->integer = d->integer; break;
+    case DOC_NULL: return doc_null(a);
+    case DOC_BOOL: return doc_bool(a, d->boolean);
+    case DOC_INT: return doc_int(a, d->integer);
     case DOC_NUMBER:
     case DOC_STRING:
     case DOC_BLOB:
-    case DOC_JSON: copy->text = arena_span(a, d->text); break;
-    case DOC_LIST:
-        for (uint32_t i = 0; i < d->list.count; i++) doc_append(copy, doc_copy(a, d->list.items[i]));
-        break;
-    case DOC_MAP:
-        for (uint32_t i = 0; i < d->map.count; i++)
-            doc_put_span(copy, arena_span(a, d->map.members[i].name), doc_copy(a, d->map.members[i].value));
-        break;
+    case DOC_JSON: return doc_of_text(a, d->kind, arena_span(a, d->text));
+    case DOC_LIST: return list_copy(a, d);
+    case DOC_MAP: return map_copy(a, d);
     }
-    return copy;
+    return NULL;
 }
 
 struct doc *doc_shallow(struct arena *a, const struct doc *d)
 {
-    struct doc *copy = doc_new(a, d->kind);
+    struct doc *copy;
 
-    if (d->kind == DOC_LIST)
-        for (uint32_t i = 0; i < d->list.count; i++) doc_append(copy, d->list.items[i]);
-    else if (d->kind == DOC_MAP)
-        for (uint32_t i = 0; i < d->map.count; i++) doc_put_span(copy, d->map.members[i].name, d->map.members[i].value);
-    else *copy = *d;
+    if (d->kind == DOC_LIST) return doc_list_of(a, d->list.items, d->list.count);
+    if (d->kind == DOC_MAP) return doc_map_of(a, d->map.members, d->map.count);
+    copy = doc_new(a, d->kind);
+    *copy = *d;
     return copy;
 }
 

@@ -14,31 +14,55 @@ enum doc_kind { DOC_NULL, DOC_BOOL, DOC_INT, DOC_NUMBER, DOC_STRING, DOC_BLOB, D
 
 struct doc_member;
 
+/* Hostile texts are made of many small values, so a node has three words, and each kind lies over all of them. */
 struct doc {
-    enum doc_kind kind;
-    struct arena *arena; /* where a list or a map grows */
     union {
-        bool boolean;
-        int64_t integer;
-        struct span text; /* NUMBER: its literal (JSON's grammar); STRING; BLOB; JSON */
         struct {
+            enum doc_kind kind : 8;
+            bool boolean : 1;
+            unsigned room : 8; /* of a list or a map: see doc.c */
+        };
+        struct {
+            uint64_t : 64;
+            union {
+                int64_t integer;
+                struct span text; /* NUMBER: its literal (JSON's grammar); STRING; BLOB; JSON */
+            };
+        };
+        struct {
+            uint32_t : 32;
+            uint32_t count;
             struct doc **items;
-            uint32_t count, room;
         } list;
         struct {
+            uint32_t : 32;
+            uint32_t count;
             struct doc_member *members;
-            uint32_t *index; /* a hash table over the members once there are many, else NULL */
-            uint32_t count, room;
         } map;
+        struct {
+            uint64_t : 64;
+            uint64_t : 64;
+            struct arena *arena; /* where a list or a map grows; no other kind has it */
+        };
+        struct {
+            enum doc_kind kind : 8;
+            int64_t integer;
+        } constant;
+        struct {
+            enum doc_kind kind : 8;
+            struct span text;
+        } text_constant;
     };
 };
+_Static_assert(sizeof(struct doc) == 24, "three words");
 
 struct doc_member {
     struct span name;
     struct doc *value;
 };
 
-/* Making nodes. Text and blobs are not copied: they must live as long as the arena. */
+/* Making nodes. Text and blobs are not copied: they must live as long as the arena. What has no items and no members is
+ * never changed, since small numbers, words and the empty string are the same node wherever they are. */
 struct doc *doc_null(struct arena *a);
 struct doc *doc_bool(struct arena *a, bool value);
 struct doc *doc_int(struct arena *a, int64_t value);
@@ -48,6 +72,13 @@ struct doc *doc_string(struct arena *a, struct span text);
 struct doc *doc_blob(struct arena *a, struct span bytes);
 struct doc *doc_list(struct arena *a);
 struct doc *doc_map(struct arena *a);
+
+/* The same with room for so many, which need not come; and made of what is there, whole: that is copied, and of two
+ * members with one name the last counts. */
+struct doc *doc_list_for(struct arena *a, uint32_t count);
+struct doc *doc_map_for(struct arena *a, uint32_t count);
+struct doc *doc_list_of(struct arena *a, struct doc *const *items, uint32_t count);
+struct doc *doc_map_of(struct arena *a, const struct doc_member *members, uint32_t count);
 
 /* A value as well-formed JSON of our own making. Who reads trees sees nothing in it, so it is only for an answer of
  * which it is known that it goes out as JSON (call.h: is_written_as_json). */
@@ -86,6 +117,9 @@ void doc_put_bool(struct doc *map, const char *name, bool value);
 struct doc *doc_put_map(struct doc *map, const char *name);
 struct doc *doc_put_list(struct doc *map, const char *name);
 void doc_remove(struct doc *map, struct span name);
+
+/* For whoever wrote into the members' names: look-ups go by the new ones. */
+void doc_renamed(struct doc *map);
 
 void doc_append(struct doc *list, struct doc *item);
 void doc_append_str(struct doc *list, struct span text); /* copies */

@@ -1,11 +1,25 @@
 /* A recursive-descent reader with a bound on its depth, and a compact writer. */
 #include "emulator/base/json.h"
 
+#include <stdalign.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "emulator/base/digest.h"
+#include "emulator/base/panic.h"
+
+#define OPENED_FIRST 2048
+
+/* The items or members of all lists and maps that are open: they go into an array of just their number when theirs
+ * closes, so that nothing is left of arrays that grew. */
+struct opened {
+    char *bytes;
+    size_t used, room;
+    alignas(struct doc_member) char first[OPENED_FIRST];
+};
 
 struct reader {
+    struct opened opened;
     struct arena *arena;
     struct span text;
     size_t at;
@@ -139,7 +153,7 @@ static bool read_string(struct reader *r, struct span *out)
         r->at = end + 1;
         return true;
     }
-    text = arena_alloc(r->arena, end - r->at + 1);
+    text = arena_alloc_aligned(r->arena, end - r->at + 1, 1);
     while (r->at < end) {
         char c = r->text.data[r->at++];
         if (c != '\\') text[size++] = c;
@@ -177,35 +191,79 @@ static struct doc *read_number(struct reader *r)
     return doc_number(r->arena, span_sub(r->text, from, r->at - from));
 }
 
+static void opened_init(struct opened *o)
+{
+    o->bytes = o->first;
+    o->used = 0;
+    o->room = sizeof o->first;
+}
+
+static void opened_release(struct opened *o)
+{
+    if (o->bytes != o->first) free(o->bytes);
+}
+
+static void opened_grow(struct opened *o)
+{
+    char *grown = memory_raw(o->room * 2);
+
+    memcpy(grown, o->bytes, o->used);
+    opened_release(o);
+    o->bytes = grown;
+    o->room *= 2;
+}
+
+static inline void opened_add(struct opened *o, const void *one, size_t size)
+{
+    if (o->room - o->used < size) opened_grow(o);
+    memcpy(o->bytes + o->used, one, size);
+    o->used += size;
+}
+
+/* What was added since then goes; how many of that size there were. */
+static uint32_t opened_close(struct opened *o, size_t since, size_t size)
+{
+    size_t count = (o->used - since) / size;
+
+    if (count > UINT32_MAX / 4) panic("more values than can be counted");
+    o->used = since;
+    return (uint32_t)count;
+}
+
 static struct doc *read_list(struct reader *r)
 {
-    struct doc *list = doc_list(r->arena);
+    size_t since = r->opened.used;
+    uint32_t count;
 
-    if (take(r, ']')) return list;
+    if (take(r, ']')) return doc_list(r->arena);
     do {
         struct doc *item = read_value(r);
         if (!item) return NULL;
-        doc_append(list, item);
+        opened_add(&r->opened, &item, sizeof item);
     } while (take(r, ','));
-    return take(r, ']') ? list : fail(r, "expected , or ]");
+    if (!take(r, ']')) return fail(r, "expected , or ]");
+    count = opened_close(&r->opened, since, sizeof(struct doc *));
+    return doc_list_of(r->arena, (struct doc **)(void *)(r->opened.bytes + since), count);
 }
 
 static struct doc *read_map(struct reader *r)
 {
-    struct doc *map = doc_map(r->arena);
+    size_t since = r->opened.used;
+    uint32_t count;
 
-    if (take(r, '}')) return map;
+    if (take(r, '}')) return doc_map(r->arena);
     do {
-        struct span name;
-        struct doc *value;
+        struct doc_member m;
         if (!take(r, '"')) return fail(r, "expected a member name");
-        if (!read_string(r, &name)) return NULL;
+        if (!read_string(r, &m.name)) return NULL;
         if (!take(r, ':')) return fail(r, "expected :");
-        value = read_value(r);
-        if (!value) return NULL;
-        doc_put_span(map, name, value);
+        m.value = read_value(r);
+        if (!m.value) return NULL;
+        opened_add(&r->opened, &m, sizeof m);
     } while (take(r, ','));
-    return take(r, '}') ? map : fail(r, "expected , or }");
+    if (!take(r, '}')) return fail(r, "expected , or }");
+    count = opened_close(&r->opened, since, sizeof(struct doc_member));
+    return doc_map_of(r->arena, (struct doc_member *)(void *)(r->opened.bytes + since), count);
 }
 
 static struct doc *read_word(struct reader *r, const char *word, struct doc *value)
@@ -247,9 +305,17 @@ static struct doc *read_value(struct reader *r)
 
 struct doc *json_parse(struct arena *a, struct span text, struct json_error *error)
 {
-    struct reader r = { .arena = a, .text = text };
-    struct doc *d = span_is_utf8(text) ? read_value(&r) : fail(&r, "not UTF-8");
+    struct reader r;
+    struct doc *d;
 
+    r.arena = a; /* by hand: its room is not to be cleared */
+    r.text = text;
+    r.at = 0;
+    r.depth = 0;
+    r.reason = NULL;
+    opened_init(&r.opened);
+    d = span_is_utf8(text) ? read_value(&r) : fail(&r, "not UTF-8");
+    opened_release(&r.opened);
     if (d) {
         skip_space(&r);
         if (r.at < r.text.size) d = fail(&r, "text behind the value");

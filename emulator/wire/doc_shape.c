@@ -115,9 +115,10 @@ static struct doc *read_blob(struct call *c, struct doc *d)
 
 static struct doc *read_list(struct call *c, const struct shape *shape, struct doc *d, enum place place)
 {
-    struct doc *list = doc_list(&c->arena);
+    struct doc *list;
 
     if (d->kind != DOC_LIST) return collection_mismatch(c, shape, d, place);
+    list = doc_list_for(&c->arena, d->list.count);
     for (uint32_t i = 0; i < d->list.count; i++) {
         struct doc *item = d->list.items[i];
         if (item->kind == DOC_NULL) continue;
@@ -130,9 +131,10 @@ static struct doc *read_list(struct call *c, const struct shape *shape, struct d
 
 static struct doc *read_map(struct call *c, const struct shape *shape, struct doc *d, enum place place)
 {
-    struct doc *map = doc_map(&c->arena);
+    struct doc *map;
 
     if (d->kind != DOC_MAP) return collection_mismatch(c, shape, d, place);
+    map = doc_map_for(&c->arena, d->map.count);
     for (uint32_t i = 0; i < d->map.count; i++) {
         struct doc *value = d->map.members[i].value;
         if (value->kind == DOC_NULL) continue;

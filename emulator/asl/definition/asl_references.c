@@ -158,6 +158,7 @@ static struct doc *names_sorted(struct doc *names)
     struct doc *list = doc_list(names->arena);
 
     qsort(names->map.members, names->map.count, sizeof *names->map.members, name_compare);
+    doc_renamed(names);
     for (uint32_t i = 0; i < names->map.count; i++) doc_append_str(list, names->map.members[i].name);
     return list;
 }

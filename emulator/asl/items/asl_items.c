@@ -20,7 +20,7 @@ static char delimiter_of(const struct doc *config)
 
 static const char *headers_error(const struct doc *headers)
 {
-    struct doc *seen = headers ? doc_map(headers->arena) : NULL;
+    struct doc *seen = doc_is(headers, DOC_LIST) ? doc_map(headers->arena) : NULL;
 
     for (size_t i = 0; i < doc_count(headers); i++) {
         struct span name = doc_text(doc_at(headers, i));
@@ -161,7 +161,7 @@ static struct doc *pointed(struct doc *d, struct span pointer)
     span_split(&pointer, '/', &part); /* what stands before the first slash */
     while (d && span_split(&pointer, '/', &part)) {
         if (doc_is(d, DOC_LIST)) d = span_int(part, &index) && index >= 0 ? doc_at(d, (size_t)index) : NULL;
-        else d = doc_get_span(d, pointer_part(d->arena, part));
+        else d = doc_is(d, DOC_MAP) ? doc_get_span(d, pointer_part(d->arena, part)) : NULL;
     }
     return d;
 }

@@ -134,7 +134,7 @@ static int resolve_name(struct call *c, struct span *name)
     return 0;
 }
 
-/* Of a map by tables, which loses its index by it. AWS: a batch's answer has the names as they were given, so they are
+/* Of a map by tables. AWS: a batch's answer has the names as they were given, so they are
  * left for its prepare, in c->scratch. */
 static int resolve_names(struct call *c, struct doc *map)
 {
@@ -144,8 +144,8 @@ static int resolve_names(struct call *c, struct doc *map)
         struct span before = map->map.members[i].name;
         doc_append_str(given, before);
         if (resolve_name(c, &map->map.members[i].name)) return -1;
-        if (!span_eq(before, map->map.members[i].name)) map->map.index = NULL;
     }
+    doc_renamed(map);
     return 0;
 }
 

@@ -141,7 +141,7 @@ static void put_in_order(struct doc *d)
     }
     if (!doc_is(d, DOC_MAP) || !doc_count(d)) return;
     qsort(d->map.members, d->map.count, sizeof *d->map.members, compare_names);
-    d->map.index = NULL;
+    doc_renamed(d);
 }
 
 struct span ddb_text_in_order(struct arena *a, const struct doc *d)

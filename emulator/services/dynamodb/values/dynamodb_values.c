@@ -96,11 +96,11 @@ static bool base64_has_stranger(struct span text)
     return false;
 }
 
-static const char *decode_blob(struct doc *d)
+static const char *decode_blob(struct arena *a, struct doc *d)
 {
     switch (d->kind) {
     case DOC_BLOB:
-        d->text = base64_text(d->arena, d->text);
+        d->text = base64_text(a, d->text);
         d->kind = DOC_STRING;
         return NULL;
     case DOC_STRING: break;
@@ -110,24 +110,24 @@ static const char *decode_blob(struct doc *d)
     }
     if (base64_has_stranger(d->text)) return "Invalid Base64 character";
     if (d->text.size % 4)
-        return arena_printf(d->arena, "Base64 encoded length is expected a multiple of 4 bytes but found: %zu",
-                            d->text.size);
+        return arena_printf(a, "Base64 encoded length is expected a multiple of 4 bytes but found: %zu", d->text.size);
     return base64_is_canonical(d->text) ? NULL : "Invalid last non-pad Base64 character dectected";
 }
 
-static const char *decode_text(struct doc *d)
+static const char *decode_text(struct arena *a, struct doc *d)
 {
+    (void)a;
     return not_a_string(d);
 }
 
-static const char *decode_each(struct doc *list, const char *(*decode)(struct doc *item))
+static const char *decode_each(struct doc *list, const char *(*decode)(struct arena *a, struct doc *item))
 {
     const char *error;
 
     if (list->kind == DOC_MAP) return "Start of structure or map found where not expected";
     if (list->kind != DOC_LIST) return "Unexpected field type";
     for (uint32_t i = 0; i < list->list.count; i++)
-        if ((error = decode(list->list.items[i]))) return error;
+        if ((error = decode(list->arena, list->list.items[i]))) return error;
     return NULL;
 }
 
@@ -142,16 +142,22 @@ static const char *decode_map(struct doc *map)
     return NULL;
 }
 
-static const char *decode_content(enum ddb_type type, struct doc *content)
+static const char *decode_value(struct arena *a, struct doc *value)
+{
+    (void)a;
+    return ddb_value_decode(value);
+}
+
+static const char *decode_content(struct arena *a, enum ddb_type type, struct doc *content)
 {
     switch (type) {
     case DDB_S:
-    case DDB_N: return decode_text(content);
-    case DDB_B: return decode_blob(content);
+    case DDB_N: return decode_text(a, content);
+    case DDB_B: return decode_blob(a, content);
     case DDB_SS:
     case DDB_NS: return decode_each(content, decode_text);
     case DDB_BS: return decode_each(content, decode_blob);
-    case DDB_L: return decode_each(content, ddb_value_decode);
+    case DDB_L: return decode_each(content, decode_value);
     case DDB_M: return decode_map(content);
     case DDB_BOOL:
     case DDB_NULL: return decode_bool(content);
@@ -172,11 +178,11 @@ const char *ddb_value_decode(struct doc *value)
         enum ddb_type type = ddb_type_of_code(m.name);
         const char *error;
         if (type == DDB_NONE || m.value->kind == DOC_NULL) continue;
-        if ((error = decode_content(type, m.value))) return error;
+        if ((error = decode_content(value->arena, type, m.value))) return error;
         value->map.members[kept++] = m;
     }
     value->map.count = kept;
-    value->map.index = NULL;
+    doc_renamed(value);
     return NULL;
 }
 

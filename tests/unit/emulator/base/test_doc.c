@@ -222,6 +222,73 @@ static void doubles_are_short(void **state)
     assert_true(doc_as_double(doc_double(&arena, 1.7976931348623157e308)) == 1.7976931348623157e308);
 }
 
+/* Through all sizes at which arrays and tables change, however the map came to be. */
+static void a_map_keeps_its_members_however_it_grows_and_shrinks(void **state)
+{
+    static struct doc_member members[70];
+    static char names[70][8];
+
+    (void)state;
+    for (int i = 0; i < 70; i++) {
+        snprintf(names[i], sizeof names[i], "n%d", i % 60); /* ten come twice */
+        members[i] = (struct doc_member){ span_of(names[i]), doc_int(&arena, 1000 + i) };
+    }
+    for (uint32_t made = 0; made <= 70; made++)
+        for (int how = 0; how < 2; how++) {
+            struct doc *map = how ? doc_map_for(&arena, made) : doc_map_of(&arena, members, made);
+            for (int i = how ? 0 : (int)made; i < 70; i++) doc_put_span(map, members[i].name, members[i].value);
+            assert_int_equal(doc_count(map), 60);
+            for (int left = 59; left >= 0; left--) {
+                for (int i = 0; i <= left; i++)
+                    assert_int_equal(doc_get_int(map, names[i], 0), 1000 + i + (i < 10 ? 60 : 0));
+                doc_remove(map, span_of(names[left]));
+                assert_null(doc_get(map, names[left]));
+                assert_int_equal(doc_count(map), left);
+            }
+            doc_put_int(map, "again", 7);
+            assert_int_equal(doc_get_int(map, "again", 0), 7);
+        }
+}
+
+static void names_that_were_changed_are_found_again(void **state)
+{
+    struct doc *map = doc_map(&arena);
+
+    (void)state;
+    for (int i = 0; i < 40; i++) doc_put_int(map, arena_printf(&arena, "old%d", i), i);
+    for (uint32_t i = 0; i < 40; i++) map->map.members[i].name = arena_format(&arena, "new%u", i);
+    doc_renamed(map);
+    assert_int_equal(doc_get_int(map, "new33", -1), 33);
+    assert_null(doc_get(map, "old33"));
+}
+
+static void a_list_grows_from_what_it_was_made_of(void **state)
+{
+    (void)state;
+    for (uint32_t made = 0; made < 20; made++) {
+        struct doc *items[20], *list;
+        for (uint32_t i = 0; i < made; i++) items[i] = doc_int(&arena, i);
+        list = doc_list_of(&arena, items, made);
+        for (uint32_t i = made; i < 50; i++) doc_append(list, doc_int(&arena, i));
+        assert_int_equal(doc_count(list), 50);
+        for (uint32_t i = 0; i < 50; i++) assert_int_equal(doc_at(list, i)->integer, i);
+    }
+}
+
+/* From both sides of where they are shared. */
+static void small_integers_are_what_they_are(void **state)
+{
+    (void)state;
+    for (int i = -300; i < 300; i++) {
+        assert_int_equal(doc_int(&arena, i)->integer, i);
+        assert_true(doc_is(doc_int(&arena, i), DOC_INT));
+    }
+    assert_true(doc_bool(&arena, true)->boolean);
+    assert_false(doc_bool(&arena, false)->boolean);
+    assert_true(doc_is(doc_bool(&arena, true), DOC_BOOL) && doc_is(doc_null(&arena), DOC_NULL));
+    assert_string_equal(doc_text(doc_string(&arena, SPAN(""))).data, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +298,10 @@ int main(void)
         cmocka_unit_test_teardown(members_go_and_keep_their_order, drop),
         cmocka_unit_test_teardown(removing_takes_no_memory, drop),
         cmocka_unit_test_teardown(a_large_map_is_quick, drop),
+        cmocka_unit_test_teardown(a_map_keeps_its_members_however_it_grows_and_shrinks, drop),
+        cmocka_unit_test_teardown(names_that_were_changed_are_found_again, drop),
+        cmocka_unit_test_teardown(a_list_grows_from_what_it_was_made_of, drop),
+        cmocka_unit_test_teardown(small_integers_are_what_they_are, drop),
         cmocka_unit_test_teardown(compares, drop),
         cmocka_unit_test_teardown(a_copy_stands_alone, drop),
         cmocka_unit_test_teardown(a_shallow_copy_leaves_the_original, drop),
