@@ -212,6 +212,24 @@ static void headers_add(struct http_response *response, const struct doc *result
     if (!has_type) http_response_header(response, "Content-Type", "application/json");
 }
 
+static bool is_absent(const struct doc *d)
+{
+    return !d || d->kind == DOC_NULL;
+}
+
+/* Maps, if they are there; of lists, in the one of them. */
+static bool headers_are_well_formed(const struct doc *result)
+{
+    const struct doc *single = doc_get(result, "headers"), *multi = doc_get(result, "multiValueHeaders");
+
+    if (!(is_absent(single) || single->kind == DOC_MAP) || !(is_absent(multi) || multi->kind == DOC_MAP)) return false;
+    for (size_t i = 0; i < doc_count(multi); i++) {
+        const struct doc *values = multi->map.members[i].value;
+        if (values->kind != DOC_LIST && values->kind != DOC_NULL) return false;
+    }
+    return true;
+}
+
 static bool is_binary(const struct http_response *response, const struct doc *types)
 {
     struct span type = SPAN("");
@@ -241,7 +259,7 @@ bool api_proxy_response(struct http_response *response, struct span payload, con
     struct span bytes;
 
     if (!doc_is(result, DOC_MAP) || !status_of(result, &response->status)) return false;
-    if (body && body->kind != DOC_STRING && body->kind != DOC_NULL) return false;
+    if (!headers_are_well_formed(result) || !(is_absent(body) || body->kind == DOC_STRING)) return false;
     headers_add(response, result);
     bytes = doc_text(body);
     if (doc_get_bool(result, "isBase64Encoded", false) && is_binary(response, binary_media_types) &&

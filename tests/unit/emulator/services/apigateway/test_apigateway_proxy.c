@@ -176,6 +176,12 @@ static void results_become_responses(void **state)
     assert_true(responds("{\"statusCode\":\"404\"}"));
     assert_int_equal(response.status, 404);
     assert_false(responds("{\"statusCode\":101}"));
+    assert_false(responds("{\"statusCode\":200,\"headers\":[1,2,3]}"));
+    assert_false(responds("{\"statusCode\":200,\"headers\":\"a\"}"));
+    assert_false(responds("{\"statusCode\":200,\"multiValueHeaders\":[[1]]}"));
+    assert_false(responds("{\"statusCode\":200,\"multiValueHeaders\":{\"A\":{\"b\":1}}}"));
+    assert_false(responds("{\"statusCode\":200,\"multiValueHeaders\":{\"A\":\"b\"}}"));
+    assert_true(responds("{\"statusCode\":200,\"multiValueHeaders\":{\"A\":null,\"B\":[]}}"));
     assert_span_equal(buf_span(&response.body), "");
     assert_true(responds("{\"statusCode\":200,\"body\":null,\"headers\":null}"));
     assert_true(responds("{\"statusCode\":200,\"headers\":{\"content-type\":\"text/html\",\"X-A\":\"single\"},"
