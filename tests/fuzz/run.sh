@@ -43,6 +43,25 @@ printf '{"Type":"Map","ItemsPath":"$.a","ItemSelector":{"v.$":"$$.Map.Item.Value
     >"$build/corpus/asl_trial/map"
 printf '{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"x.$":"$.a[0]"},"ResultPath":"$.r","Retry":[{"ErrorEquals":["States.ALL"]}],"Catch":[{"ErrorEquals":["States.ALL"],"Next":"N"}],"Next":"M"}' \
     >"$build/corpus/asl_trial/task"
+seeds ddb_item dynamodb/conditions.json item
+mkdir -p "$build/corpus/decode" "$build/corpus/tokens" "$build/corpus/delivery_policy" "$build/corpus/proxy_result" "$build/corpus/pipes" \
+    "$build/corpus/items" "$build/corpus/gzip"
+printf '\001\001\000{"TableName":"t","Item":{"k":{"S":"v"}}}' >"$build/corpus/decode/json"
+printf '\000\001\001Action=SendMessage&MessageBody=b&MessageAttribute.1.Name=a' >"$build/corpus/decode/query"
+printf '\005\001\000/2015-03-31/functions/f?Qualifier=1\n{"Timeout":3}' >"$build/corpus/decode/rest"
+printf 'arn:aws:sns:us-east-1:000000000000:t' >"$build/corpus/tokens/arn"
+printf 'localhost:4566\nhttp://[::1]:3000' >"$build/corpus/tokens/origin"
+printf '{"http":{"defaultHealthyRetryPolicy":{"numRetries":5,"minDelayTarget":1,"maxDelayTarget":20,"backoffFunction":"geometric"},"defaultThrottlePolicy":{"maxReceivesPerSecond":1}}}' \
+    >"$build/corpus/delivery_policy/topic"
+printf '{"healthyRetryPolicy":{"numRetries":5,"numMinDelayRetries":1,"minDelayTarget":1,"maxDelayTarget":20},"requestPolicy":{"headerContentType":"text/plain"}}' \
+    >"$build/corpus/delivery_policy/subscription"
+printf '{"statusCode":201,"headers":{"A":"b"},"multiValueHeaders":{"C":["d","e"]},"body":"AAE=","isBase64Encoded":true}' >"$build/corpus/proxy_result/all"
+printf '{"body":{"a":[{"prefix":"x"},{"numeric":[">",1]}]}}\n{"v":"<$.body.a>","n":<aws.pipes.pipe-name>}\n{"a":"x"}' >"$build/corpus/pipes/one"
+printf '{"InputType":"CSV","CSVHeaderLocation":"FIRST_ROW"}\na,b\n1,"x ""y"""\n' >"$build/corpus/items/csv"
+printf '{"InputType":"JSONL"}\n{"a":1}\n[2]\n' >"$build/corpus/items/lines"
+printf '{"InputType":"MANIFEST","ManifestType":"ATHENA_DATA"}\ns3://bucket/key\n' >"$build/corpus/items/athena"
+printf '{"InputType":"MANIFEST"}\n{"sourceBucket":"b","fileFormat":"CSV","fileSchema":"Bucket, Key","files":[{"key":"k"}]}' >"$build/corpus/items/inventory"
+printf 'a text' | gzip >"$build/corpus/gzip/text"
 printf '{"StateMachines":{"M":{"TestCases":{"C":{"S":"R"}}}},"MockedResponses":{"R":{"0":{"Throw":{"Error":"E","Cause":"c"}},"1-2":{"Return":1}}}}' \
     >"$build/corpus/mock_config/one"
 printf -- '-1.50e-3 99999999999999999999999999999999999999' >"$build/corpus/number/two"
