@@ -15,8 +15,8 @@ bool admin_is_asked(const struct http_request *request);
 /* Answers such a request. */
 void admin_serve(const struct http_request *request, struct http_response *response);
 
-/* Empties every service, the record and the clock's offset. False: no database can be made any more, and what was stored
- * is still there. */
+/* Empties every service, the record and the clock's offset. False: no database can be made any more, and what was
+ * stored is still there. */
 bool admin_reset(void);
 
 #endif
