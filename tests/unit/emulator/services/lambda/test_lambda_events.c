@@ -406,6 +406,31 @@ static void a_topic_is_told_without_large_payloads(void **state)
     free(large);
 }
 
+static struct call *ask_there(const char *operation, const char *input)
+{
+    struct call *c = call_prepare("sqs", operation, "%s", input);
+
+    snprintf(c->who.account, sizeof c->who.account, "111111111111");
+    snprintf(c->who.region, sizeof c->who.region, "eu-west-1");
+    if (door_call(c)) fail_msg("%s", c->fault.message);
+    return c;
+}
+
+static void a_queue_of_another_account_is_told(void **state)
+{
+    struct call *c;
+
+    (void)state;
+    call_free(ask_there("CreateQueue", "{\"QueueName\":\"far\"}"));
+    function(ANSWER);
+    config("\"DestinationConfig\":{\"OnSuccess\":{\"Destination\":\"arn:aws:sqs:eu-west-1:111111111111:far\"}}");
+    event_send();
+    world_quiesce(0);
+    c = ask_there("ReceiveMessage", "{\"QueueUrl\":\"http://localhost/111111111111/far\"}");
+    assert_int_equal(doc_count(doc_get(c->out, "Messages")), 1);
+    call_free(c);
+}
+
 static void what_a_destination_refuses_is_given_up(void **state)
 {
     struct delivery_counts earlier, now;
@@ -449,6 +474,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(one_that_became_too_old_while_nube_was_stopped_is_told, begin, end),
         cmocka_unit_test_setup_teardown(topics_and_functions_are_told, begin, end),
         cmocka_unit_test_setup_teardown(a_topic_is_told_without_large_payloads, begin, end),
+        cmocka_unit_test_setup_teardown(a_queue_of_another_account_is_told, begin, end),
         cmocka_unit_test_setup_teardown(what_a_destination_refuses_is_given_up, begin, end),
         cmocka_unit_test_setup_teardown(configurations_go_with_their_function, begin, end),
     };
