@@ -173,7 +173,7 @@ static void all_ready(void)
 static void more_wait_than_there_are_threads_up_to_what_is_allowed(void **state)
 {
     int fds[MOST], beyond;
-    char text[1000], number[16];
+    char text[1000], number[32];
 
     (void)state;
     http_apart_init(MOST);
