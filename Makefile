@@ -68,6 +68,8 @@ $(BUILD)/o/%.o: %.c $(BUILD)/flags
 	@echo "  CC    $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(filter emulator/%,$<),-Wframe-larger-than=12288) -c -o $@ $<
 
+$(BUILD)/o/emulator/services/iam/iam_aws_policies.o: emulator/services/iam/iam_aws_policies.bin
+
 $(BUILD)/libnube.a: $(emulator_objects) $(BUILD)/emulator_objects
 	@rm -f $@; ar rcs $@ $(filter %.o,$^)
 

@@ -6,6 +6,7 @@
 
 enum identity_kind {
     IDENTITY_ROOT,     /* any credentials that Nube did not issue */
+    IDENTITY_USER,     /* a user, by an access key */
     IDENTITY_ROLE,     /* a session of a role */
     IDENTITY_SERVICE,  /* Nube itself, on a service's behalf: "pipes.amazonaws.com" */
     IDENTITY_ANONYMOUS /* nobody: a PUBLIC operation without a signature; the account and region are the default ones */
@@ -43,7 +44,8 @@ enum identity_found {
     IDENTITY_UNKNOWN /* it could not be looked up */
 };
 
-/* Set by the service that issues keys: finds a key by its id. */
+/* Set by each service that issues keys, at its start: finds a key by its id, or says that it issued none of that
+ * kind. */
 typedef enum identity_found identity_lookup_fn(struct span access_key_id, struct identity_key *key);
 void identity_register_keys(identity_lookup_fn *lookup);
 enum identity_found identity_key_find(struct span access_key_id, struct identity_key *key);

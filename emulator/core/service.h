@@ -80,6 +80,8 @@ struct service_faults {
     const struct fault_kind *validation; /* a constraint of the shape is broken */
     /* Words for broken constraints; NULL: "1 validation error detected: Value …" as most of AWS has it. Returns -1. */
     int (*missing)(struct call *c, const char *path);
+    /* Texts of broken constraints tell neither the value nor what an enum has, and speak of a list's items together. */
+    bool is_terse;
 };
 
 /* A page of Nube's own for people and tests, no part of AWS: under /_nube/, /_localstack/ or /_aws/. */

@@ -20,6 +20,7 @@ struct check {
     struct buf words;
     int errors;
     bool missing_told; /* the service words a missing member itself */
+    bool is_terse;     /* see struct service_faults */
 };
 
 /* Where a value is: a chain on the stack up to the input, which is put into words only when something is broken. */
@@ -116,14 +117,17 @@ static void broken(struct check *k, const struct shape *shape, const struct doc 
 {
     if (k->errors++ >= ERRORS_MAX) return;
     buf_add_text(&k->words, k->errors > 1 ? "; Value " : "Value ");
-    if (value) {
+    if (k->is_terse) {
+        buf_add_text(&k->words, "at");
+    } else if (value) {
         buf_add_char(&k->words, '\'');
         value_print(&k->words, shape, value);
         buf_add_char(&k->words, '\'');
     } else {
         buf_add_text(&k->words, "null");
     }
-    buf_printf(&k->words, " at '%s' failed to satisfy constraint: %s", place_text(k, at), constraint);
+    buf_printf(&k->words, "%s '%s' failed to satisfy constraint: %s", k->is_terse ? "" : " at", place_text(k, at),
+               constraint);
 }
 
 static void check_bounds(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at,
@@ -145,6 +149,7 @@ static void check_enum(struct check *k, const struct shape *shape, const struct 
 
     for (const char *const *v = shape->values; *v; v++)
         if (span_is(value->text, *v)) return;
+    if (k->is_terse) return broken(k, shape, value, at, "Member must satisfy enum value set");
     buf_add_text(&words, "Member must satisfy enum value set: [");
     for (const char *const *v = shape->values; *v; v++) buf_printf(&words, "%s%s", v == shape->values ? "" : ", ", *v);
     buf_add_char(&words, ']');
@@ -161,6 +166,11 @@ static void check_string(struct check *k, const struct shape *shape, const struc
         broken(k, shape, value, at,
                arena_printf(&k->call->arena, "Member must satisfy regular expression pattern: %s", shape->pattern));
     if (shape->values) check_enum(k, shape, value, at);
+}
+
+static bool has_constraints(const struct shape *shape)
+{
+    return shape->flags & (HAS_MIN | HAS_MAX) || shape->pattern || shape->values;
 }
 
 static void check_missing(struct check *k, const struct place *at)
@@ -197,9 +207,44 @@ static void check_structure(struct check *k, const struct shape *shape, const st
     }
 }
 
+/* AWS, of terse services: a list of texts of which one does not fit is told with all that its items must be. */
+static const char *item_words(struct check *k, const struct shape *item)
+{
+    struct buf words = { 0 };
+    const char *text;
+
+    if (item->flags & HAS_MAX)
+        buf_printf(&words, "Member must have length less than or equal to %" PRId64 ", ", item->max);
+    if (item->flags & HAS_MIN)
+        buf_printf(&words, "Member must have length greater than or equal to %" PRId64 ", ", item->min);
+    if (item->values) buf_add_text(&words, "Member must satisfy enum value set, ");
+    if (item->pattern)
+        buf_printf(&words, "Member must satisfy regular expression pattern: %s, Member must not be null, ",
+                   item->pattern);
+    text = arena_string(&k->call->arena, span_sub(buf_span(&words), 0, words.size - 2));
+    buf_release(&words);
+    return text;
+}
+
+static bool check_texts(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
+{
+    const struct shape *item = shape->element;
+    struct check each = { .call = k->call, .is_terse = true };
+
+    if (!k->is_terse || item->type != T_STRING || !has_constraints(item)) return true;
+    for (uint32_t i = 0; i < value->list.count && !each.errors; i++)
+        check_string(&each, item, value->list.items[i], at);
+    buf_release(&each.words);
+    if (!each.errors) return true;
+    broken(k, shape, value, at,
+           arena_printf(&k->call->arena, "Member must satisfy constraint: [%s]", item_words(k, item)));
+    return false;
+}
+
 static void check_list(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
 {
     check_bounds(k, shape, value, at, (int64_t)doc_count(value), "length");
+    if (!check_texts(k, shape, value, at)) return;
     for (uint32_t i = 0; i < value->list.count && k->errors < ERRORS_MAX; i++) {
         struct place place = { .above = at, .number = i + 1, .kind = OF_LIST };
         check_value(k, shape->element, value->list.items[i], &place);
@@ -242,11 +287,6 @@ static void check_map(struct check *k, const struct shape *shape, const struct d
     }
 }
 
-static bool has_constraints(const struct shape *shape)
-{
-    return shape->flags & (HAS_MIN | HAS_MAX) || shape->pattern || shape->values;
-}
-
 static void check_value(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
 {
     switch (shape->type) {
@@ -279,7 +319,7 @@ int validate_input(struct call *c)
 {
     const struct service_faults *faults = c->service->faults;
     const struct fault_kind *kind = faults && faults->validation ? faults->validation : &fault_validation;
-    struct check k = { .call = c };
+    struct check k = { .call = c, .is_terse = faults && faults->is_terse };
 
     if (c->operation->check && c->operation->check(c)) return -1;
     check_value(&k, c->operation->input, c->in, &(struct place){ 0 });

@@ -1,23 +1,188 @@
-/* AWS IAM, what deployment needs of it: roles and their inline policies. Stored, not yet enforced. */
-#include "emulator/services/iam/iam_asks.h"
-#include "emulator/services/iam/iam.h"
-
+/* AWS IAM: users, groups, roles, their policies and what they prove themselves with.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/ */
 #include "emulator/core/service.h"
+#include "emulator/services/iam/iam_access_keys.h"
+#include "emulator/services/iam/iam_asks.h"
+#include "emulator/services/iam/iam_attached.h"
+#include "emulator/services/iam/iam_boundaries.h"
+#include "emulator/services/iam/iam_caller.h"
+#include "emulator/services/iam/iam_details.h"
+#include "emulator/services/iam/iam_entity_store.h"
+#include "emulator/services/iam/iam_faults.h"
+#include "emulator/services/iam/iam_groups.h"
+#include "emulator/services/iam/iam_inline.h"
+#include "emulator/services/iam/iam_linked_roles.h"
+#include "emulator/services/iam/iam_policies.h"
+#include "emulator/services/iam/iam_profiles.h"
+#include "emulator/services/iam/iam_roles.h"
+#include "emulator/services/iam/iam_shapes.h"
+#include "emulator/services/iam/iam_signers.h"
+#include "emulator/services/iam/iam_tags.h"
+#include "emulator/services/iam/iam_users.h"
+#include "emulator/services/iam/iam_versions.h"
 #include "emulator/wire/codecs.h"
 
 static const struct operation operations[] = {
-    { "CreateRole", &IamCreateRoleInput, &IamRoleOutput, iam_create_role, WRITES, .asks = iam_ask_new_role },
-    { "GetRole", &IamRoleInput, &IamRoleOutput, iam_get_role, .asks = iam_ask_role },
+    /* users */
+    { "CreateUser", &IamCreateUserInput, &IamCreateUserOutput, iam_create_user, WRITES, .asks = iam_ask_new_user },
+    { "GetUser", &IamGetUserInput, &IamGetUserOutput, iam_get_user, .asks = iam_ask_entity },
+    { "ListUsers", &IamListUsersInput, &IamListUsersOutput, iam_list_users, .asks = iam_ask_users },
+    { "UpdateUser", &IamUpdateUserInput, &Nothing, iam_update_user, WRITES, .asks = iam_ask_entity },
+    { "DeleteUser", &IamDeleteUserInput, &Nothing, iam_delete_user, WRITES, .asks = iam_ask_entity },
+
+    /* groups */
+    { "CreateGroup", &IamCreateGroupInput, &IamCreateGroupOutput, iam_create_group, WRITES, .asks = iam_ask_new_group },
+    { "GetGroup", &IamGetGroupInput, &IamGetGroupOutput, iam_get_group, .asks = iam_ask_entity },
+    { "ListGroups", &IamListGroupsInput, &IamListGroupsOutput, iam_list_groups, .asks = iam_ask_groups },
+    { "UpdateGroup", &IamUpdateGroupInput, &Nothing, iam_update_group, WRITES, .asks = iam_ask_entity },
+    { "DeleteGroup", &IamDeleteGroupInput, &Nothing, iam_delete_group, WRITES, .asks = iam_ask_entity },
+    { "AddUserToGroup", &IamAddUserToGroupInput, &Nothing, iam_add_user_to_group, WRITES, .asks = iam_ask_entity },
+    { "RemoveUserFromGroup", &IamRemoveUserFromGroupInput, &Nothing, iam_remove_user_from_group, WRITES,
+      .asks = iam_ask_entity },
+    { "ListGroupsForUser", &IamListGroupsForUserInput, &IamListGroupsForUserOutput, iam_list_groups_for_user,
+      .asks = iam_ask_entity },
+
+    /* roles */
+    { "CreateRole", &IamCreateRoleInput, &IamCreateRoleOutput, iam_create_role, WRITES, .asks = iam_ask_new_role },
+    { "GetRole", &IamGetRoleInput, &IamGetRoleOutput, iam_get_role, .asks = iam_ask_entity },
     { "ListRoles", &IamListRolesInput, &IamListRolesOutput, iam_list_roles, .asks = iam_ask_roles },
-    { "DeleteRole", &IamRoleInput, &Nothing, iam_delete_role, WRITES, .asks = iam_ask_role },
-    { "PutRolePolicy", &IamPutRolePolicyInput, &Nothing, iam_put_role_policy, WRITES, .asks = iam_ask_role },
-    { "GetRolePolicy", &IamRolePolicyInput, &IamGetRolePolicyOutput, iam_get_role_policy, .asks = iam_ask_role },
-    { "DeleteRolePolicy", &IamRolePolicyInput, &Nothing, iam_delete_role_policy, WRITES, .asks = iam_ask_role },
-    { "ListRolePolicies", &IamRoleInput, &IamListRolePoliciesOutput, iam_list_role_policies, .asks = iam_ask_role },
+    { "UpdateRole", &IamUpdateRoleInput, &IamUpdateRoleOutput, iam_update_role, WRITES, .asks = iam_ask_entity },
+    { "UpdateRoleDescription", &IamUpdateRoleDescriptionInput, &IamUpdateRoleDescriptionOutput,
+      iam_update_role_description, WRITES, .asks = iam_ask_entity },
+    { "UpdateAssumeRolePolicy", &IamUpdateAssumeRolePolicyInput, &Nothing, iam_update_assume_role_policy, WRITES,
+      .asks = iam_ask_entity },
+    { "DeleteRole", &IamDeleteRoleInput, &Nothing, iam_delete_role, WRITES, .asks = iam_ask_entity },
+
+    /* roles of services */
+    { "CreateServiceLinkedRole", &IamCreateServiceLinkedRoleInput, &IamCreateServiceLinkedRoleOutput,
+      iam_create_service_linked_role, WRITES, .asks = iam_ask_new_linked_role },
+    { "DeleteServiceLinkedRole", &IamDeleteServiceLinkedRoleInput, &IamDeleteServiceLinkedRoleOutput,
+      iam_delete_service_linked_role, WRITES, .asks = iam_ask_entity },
+    { "GetServiceLinkedRoleDeletionStatus", &IamGetServiceLinkedRoleDeletionStatusInput,
+      &IamGetServiceLinkedRoleDeletionStatusOutput, iam_get_deletion_status, .asks = iam_ask_deletion },
+
+    /* instance profiles */
+    { "CreateInstanceProfile", &IamCreateInstanceProfileInput, &IamCreateInstanceProfileOutput,
+      iam_create_instance_profile, WRITES, .asks = iam_ask_new_profile },
+    { "GetInstanceProfile", &IamGetInstanceProfileInput, &IamGetInstanceProfileOutput, iam_get_instance_profile,
+      .asks = iam_ask_entity },
+    { "ListInstanceProfiles", &IamListInstanceProfilesInput, &IamListInstanceProfilesOutput, iam_list_instance_profiles,
+      .asks = iam_ask_profiles },
+    { "ListInstanceProfilesForRole", &IamListInstanceProfilesForRoleInput, &IamListInstanceProfilesForRoleOutput,
+      iam_list_instance_profiles_for_role, .asks = iam_ask_entity },
+    { "DeleteInstanceProfile", &IamDeleteInstanceProfileInput, &Nothing, iam_delete_instance_profile, WRITES,
+      .asks = iam_ask_entity },
+    { "AddRoleToInstanceProfile", &IamAddRoleToInstanceProfileInput, &Nothing, iam_add_role_to_instance_profile, WRITES,
+      .asks = iam_ask_entity },
+    { "RemoveRoleFromInstanceProfile", &IamRemoveRoleFromInstanceProfileInput, &Nothing,
+      iam_remove_role_from_instance_profile, WRITES, .asks = iam_ask_entity },
+
+    /* inline policies */
+    { "PutUserPolicy", &IamPutUserPolicyInput, &Nothing, iam_put_inline_policy, WRITES, .asks = iam_ask_entity },
+    { "GetUserPolicy", &IamGetUserPolicyInput, &IamGetUserPolicyOutput, iam_get_inline_policy, .asks = iam_ask_entity },
+    { "DeleteUserPolicy", &IamDeleteUserPolicyInput, &Nothing, iam_delete_inline_policy, WRITES,
+      .asks = iam_ask_entity },
+    { "ListUserPolicies", &IamListUserPoliciesInput, &IamListUserPoliciesOutput, iam_list_inline_policies,
+      .asks = iam_ask_entity },
+    { "PutGroupPolicy", &IamPutGroupPolicyInput, &Nothing, iam_put_inline_policy, WRITES, .asks = iam_ask_entity },
+    { "GetGroupPolicy", &IamGetGroupPolicyInput, &IamGetGroupPolicyOutput, iam_get_inline_policy,
+      .asks = iam_ask_entity },
+    { "DeleteGroupPolicy", &IamDeleteGroupPolicyInput, &Nothing, iam_delete_inline_policy, WRITES,
+      .asks = iam_ask_entity },
+    { "ListGroupPolicies", &IamListGroupPoliciesInput, &IamListGroupPoliciesOutput, iam_list_inline_policies,
+      .asks = iam_ask_entity },
+    { "PutRolePolicy", &IamPutRolePolicyInput, &Nothing, iam_put_inline_policy, WRITES, .asks = iam_ask_entity },
+    { "GetRolePolicy", &IamGetRolePolicyInput, &IamGetRolePolicyOutput, iam_get_inline_policy, .asks = iam_ask_entity },
+    { "DeleteRolePolicy", &IamDeleteRolePolicyInput, &Nothing, iam_delete_inline_policy, WRITES,
+      .asks = iam_ask_entity },
+    { "ListRolePolicies", &IamListRolePoliciesInput, &IamListRolePoliciesOutput, iam_list_inline_policies,
+      .asks = iam_ask_entity },
+
+    /* attached policies */
+    { "AttachUserPolicy", &IamAttachUserPolicyInput, &Nothing, iam_attach_policy, WRITES, .asks = iam_ask_entity },
+    { "DetachUserPolicy", &IamDetachUserPolicyInput, &Nothing, iam_detach_policy, WRITES, .asks = iam_ask_entity },
+    { "ListAttachedUserPolicies", &IamListAttachedUserPoliciesInput, &IamListAttachedUserPoliciesOutput,
+      iam_list_attached_policies, .asks = iam_ask_entity },
+    { "AttachGroupPolicy", &IamAttachGroupPolicyInput, &Nothing, iam_attach_policy, WRITES, .asks = iam_ask_entity },
+    { "DetachGroupPolicy", &IamDetachGroupPolicyInput, &Nothing, iam_detach_policy, WRITES, .asks = iam_ask_entity },
+    { "ListAttachedGroupPolicies", &IamListAttachedGroupPoliciesInput, &IamListAttachedGroupPoliciesOutput,
+      iam_list_attached_policies, .asks = iam_ask_entity },
+    { "AttachRolePolicy", &IamAttachRolePolicyInput, &Nothing, iam_attach_policy, WRITES, .asks = iam_ask_entity },
+    { "DetachRolePolicy", &IamDetachRolePolicyInput, &Nothing, iam_detach_policy, WRITES, .asks = iam_ask_entity },
+    { "ListAttachedRolePolicies", &IamListAttachedRolePoliciesInput, &IamListAttachedRolePoliciesOutput,
+      iam_list_attached_policies, .asks = iam_ask_entity },
+    { "ListEntitiesForPolicy", &IamListEntitiesForPolicyInput, &IamListEntitiesForPolicyOutput,
+      iam_list_entities_for_policy, .asks = iam_ask_entity },
+
+    /* permissions boundaries */
+    { "PutUserPermissionsBoundary", &IamPutUserPermissionsBoundaryInput, &Nothing, iam_put_boundary, WRITES,
+      .asks = iam_ask_entity },
+    { "DeleteUserPermissionsBoundary", &IamDeleteUserPermissionsBoundaryInput, &Nothing, iam_delete_boundary, WRITES,
+      .asks = iam_ask_entity },
+    { "PutRolePermissionsBoundary", &IamPutRolePermissionsBoundaryInput, &Nothing, iam_put_boundary, WRITES,
+      .asks = iam_ask_entity },
+    { "DeleteRolePermissionsBoundary", &IamDeleteRolePermissionsBoundaryInput, &Nothing, iam_delete_boundary, WRITES,
+      .asks = iam_ask_entity },
+
+    /* managed policies */
+    { "CreatePolicy", &IamCreatePolicyInput, &IamCreatePolicyOutput, iam_create_policy, WRITES,
+      .asks = iam_ask_new_policy },
+    { "GetPolicy", &IamGetPolicyInput, &IamGetPolicyOutput, iam_get_policy, .asks = iam_ask_entity },
+    { "ListPolicies", &IamListPoliciesInput, &IamListPoliciesOutput, iam_list_policies, .asks = iam_ask_policies },
+    { "DeletePolicy", &IamDeletePolicyInput, &Nothing, iam_delete_policy, WRITES, .asks = iam_ask_entity },
+
+    /* their versions */
+    { "CreatePolicyVersion", &IamCreatePolicyVersionInput, &IamCreatePolicyVersionOutput, iam_create_policy_version,
+      WRITES, .asks = iam_ask_entity },
+    { "GetPolicyVersion", &IamGetPolicyVersionInput, &IamGetPolicyVersionOutput, iam_get_policy_version,
+      .asks = iam_ask_entity },
+    { "ListPolicyVersions", &IamListPolicyVersionsInput, &IamListPolicyVersionsOutput, iam_list_policy_versions,
+      .asks = iam_ask_entity },
+    { "DeletePolicyVersion", &IamDeletePolicyVersionInput, &Nothing, iam_delete_policy_version, WRITES,
+      .asks = iam_ask_entity },
+    { "SetDefaultPolicyVersion", &IamSetDefaultPolicyVersionInput, &Nothing, iam_set_default_policy_version, WRITES,
+      .asks = iam_ask_entity },
+
+    /* tags */
+    { "TagUser", &IamTagUserInput, &Nothing, iam_tag_entity, WRITES, .asks = iam_ask_entity },
+    { "UntagUser", &IamUntagUserInput, &Nothing, iam_untag_entity, WRITES, .asks = iam_ask_entity },
+    { "ListUserTags", &IamListUserTagsInput, &IamListUserTagsOutput, iam_list_entity_tags, .asks = iam_ask_entity },
+    { "TagRole", &IamTagRoleInput, &Nothing, iam_tag_entity, WRITES, .asks = iam_ask_entity },
+    { "UntagRole", &IamUntagRoleInput, &Nothing, iam_untag_entity, WRITES, .asks = iam_ask_entity },
+    { "ListRoleTags", &IamListRoleTagsInput, &IamListRoleTagsOutput, iam_list_entity_tags, .asks = iam_ask_entity },
+    { "TagPolicy", &IamTagPolicyInput, &Nothing, iam_tag_entity, WRITES, .asks = iam_ask_entity },
+    { "UntagPolicy", &IamUntagPolicyInput, &Nothing, iam_untag_entity, WRITES, .asks = iam_ask_entity },
+    { "ListPolicyTags", &IamListPolicyTagsInput, &IamListPolicyTagsOutput, iam_list_entity_tags,
+      .asks = iam_ask_entity },
+    { "TagInstanceProfile", &IamTagInstanceProfileInput, &Nothing, iam_tag_entity, WRITES, .asks = iam_ask_entity },
+    { "UntagInstanceProfile", &IamUntagInstanceProfileInput, &Nothing, iam_untag_entity, WRITES,
+      .asks = iam_ask_entity },
+    { "ListInstanceProfileTags", &IamListInstanceProfileTagsInput, &IamListInstanceProfileTagsOutput,
+      iam_list_entity_tags, .asks = iam_ask_entity },
+
+    /* access keys */
+    { "CreateAccessKey", &IamCreateAccessKeyInput, &IamCreateAccessKeyOutput, iam_create_access_key, WRITES,
+      .asks = iam_ask_entity },
+    { "ListAccessKeys", &IamListAccessKeysInput, &IamListAccessKeysOutput, iam_list_access_keys,
+      .asks = iam_ask_entity },
+    { "UpdateAccessKey", &IamUpdateAccessKeyInput, &Nothing, iam_update_access_key, WRITES, .asks = iam_ask_entity },
+    { "DeleteAccessKey", &IamDeleteAccessKeyInput, &Nothing, iam_delete_access_key, WRITES, .asks = iam_ask_entity },
+    { "GetAccessKeyLastUsed", &IamGetAccessKeyLastUsedInput, &IamGetAccessKeyLastUsedOutput,
+      iam_get_access_key_last_used, .asks = iam_ask_access_key },
+
+    /* all at once */
+    { "GetAccountAuthorizationDetails", &IamGetAccountAuthorizationDetailsInput,
+      &IamGetAccountAuthorizationDetailsOutput, iam_get_account_authorization_details },
     { 0 },
 };
 
-static const struct service_faults faults = { .validation = &iam_validation };
+static const struct service_faults faults = { .validation = &iam_validation, .is_terse = true };
+
+static int start(void)
+{
+    iam_signers_register();
+    return 0;
+}
 
 const struct service iam_service = {
     .name = "iam",
@@ -28,5 +193,7 @@ const struct service iam_service = {
     .body_bytes_max = 2 * 1024 * 1024,
     .operations = operations,
     .faults = &faults,
+    .resolve = iam_caller_resolve,
     .schema = iam_schema,
+    .start = start,
 };

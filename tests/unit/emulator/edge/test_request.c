@@ -335,9 +335,9 @@ static void what_aws_has_and_nube_lacks_says_so(void **state)
         is(501, NULL, rest[i].message);
         assert_span_equal(loopback_header(&l, "x-amzn-ErrorType"), "NotImplementedException");
     }
-    loopback_query(&l, "iam", "Action=CreateUser&UserName=u");
+    loopback_query(&l, "iam", "Action=CreateDelegationRequest");
     assert_int_equal(l.response.status, 501);
-    assert_span_equal(loopback_xml(&l, "Message"), "The operation iam:CreateUser is not emulated by Nube");
+    assert_span_equal(loopback_xml(&l, "Message"), "The operation iam:CreateDelegationRequest is not emulated by Nube");
 }
 
 static void the_protocol_follows_the_request(void **state)
