@@ -80,6 +80,8 @@ struct service_faults {
     const struct fault_kind *validation; /* a constraint of the shape is broken */
     /* Words for broken constraints; NULL: "1 validation error detected: Value …" as most of AWS has it. Returns -1. */
     int (*missing)(struct call *c, const char *path);
+    /* Words for a text that breaks its pattern, at that path; false: it has none of its own. */
+    bool (*malformed)(struct call *c, const char *path);
     /* Texts of broken constraints tell neither the value nor what an enum has, and speak of a list's items together. */
     bool is_terse;
 };

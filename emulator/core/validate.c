@@ -19,8 +19,8 @@ struct check {
     struct call *call;
     struct buf words;
     int errors;
-    bool missing_told; /* the service words a missing member itself */
-    bool is_terse;     /* see struct service_faults */
+    bool is_told;  /* the service worded what is broken itself */
+    bool is_terse; /* see struct service_faults */
 };
 
 /* Where a value is: a chain on the stack up to the input, which is put into words only when something is broken. */
@@ -157,12 +157,22 @@ static void check_enum(struct check *k, const struct shape *shape, const struct 
     buf_release(&words);
 }
 
+/* True: the service told it in its own words. */
+static bool check_malformed(struct check *k, const struct place *at)
+{
+    const struct service_faults *faults = k->call->service->faults;
+
+    if (!faults || !faults->malformed || !faults->malformed(k->call, place_text(k, at))) return false;
+    k->is_told = true;
+    return true;
+}
+
 static void check_string(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
 {
     if (shape->flags & (HAS_MIN | HAS_MAX))
         check_bounds(k, shape, value, at, (int64_t)span_code_points(value->text), "length");
     if (shape->flags & TOLD_ALONE && k->errors) return;
-    if (shape->pattern && !pattern_matches(shape->pattern, value->text))
+    if (shape->pattern && !pattern_matches(shape->pattern, value->text) && !check_malformed(k, at))
         broken(k, shape, value, at,
                arena_printf(&k->call->arena, "Member must satisfy regular expression pattern: %s", shape->pattern));
     if (shape->values) check_enum(k, shape, value, at);
@@ -179,7 +189,7 @@ static void check_missing(struct check *k, const struct place *at)
 
     if (faults && faults->missing) {
         faults->missing(k->call, place_text(k, at));
-        k->missing_told = true;
+        k->is_told = true;
     } else {
         broken(k, NULL, NULL, at, "Member must not be null");
     }
@@ -323,7 +333,7 @@ int validate_input(struct call *c)
 
     if (c->operation->check && c->operation->check(c)) return -1;
     check_value(&k, c->operation->input, c->in, &(struct place){ 0 });
-    if (k.errors && !k.missing_told)
+    if (k.errors && !k.is_told)
         fault(c, kind, "%d validation error%s detected: %.*s", k.errors, k.errors > 1 ? "s" : "",
               SPAN_ARG(buf_span(&k.words)));
     buf_release(&k.words);

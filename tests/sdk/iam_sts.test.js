@@ -55,7 +55,7 @@ test('inline policies: put, got, listed; a role with one cannot be deleted', asy
   assert.deepEqual([broken.name, broken.status], ['MalformedPolicyDocumentException', 400])
   const name = await failure(iam.CreateRole({ RoleName: 'no spaces', AssumeRolePolicyDocument: trust }))
   assert.equal(name.status, 400)
-  assert.match(name.message, /at 'roleName' failed to satisfy constraint: Member must satisfy regular expression pattern: \[\\w\+=,\.@-\]\+/)
+  assert.equal(name.message, 'The specified value for roleName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-')
 })
 
 test('any credentials are the root of their account', async () => {

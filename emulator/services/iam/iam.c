@@ -2,21 +2,32 @@
  * https://docs.aws.amazon.com/IAM/latest/APIReference/ */
 #include "emulator/core/service.h"
 #include "emulator/services/iam/iam_access_keys.h"
+#include "emulator/services/iam/iam_account.h"
 #include "emulator/services/iam/iam_asks.h"
 #include "emulator/services/iam/iam_attached.h"
 #include "emulator/services/iam/iam_boundaries.h"
 #include "emulator/services/iam/iam_caller.h"
+#include "emulator/services/iam/iam_certificates.h"
 #include "emulator/services/iam/iam_details.h"
 #include "emulator/services/iam/iam_entity_store.h"
 #include "emulator/services/iam/iam_faults.h"
 #include "emulator/services/iam/iam_groups.h"
 #include "emulator/services/iam/iam_inline.h"
 #include "emulator/services/iam/iam_linked_roles.h"
+#include "emulator/services/iam/iam_login_profiles.h"
+#include "emulator/services/iam/iam_mfa.h"
+#include "emulator/services/iam/iam_oidc.h"
+#include "emulator/services/iam/iam_password_policy.h"
 #include "emulator/services/iam/iam_policies.h"
 #include "emulator/services/iam/iam_profiles.h"
+#include "emulator/services/iam/iam_reports.h"
 #include "emulator/services/iam/iam_roles.h"
+#include "emulator/services/iam/iam_saml.h"
+#include "emulator/services/iam/iam_service_credentials.h"
 #include "emulator/services/iam/iam_shapes.h"
 #include "emulator/services/iam/iam_signers.h"
+#include "emulator/services/iam/iam_signing_certificates.h"
+#include "emulator/services/iam/iam_ssh_keys.h"
 #include "emulator/services/iam/iam_tags.h"
 #include "emulator/services/iam/iam_users.h"
 #include "emulator/services/iam/iam_versions.h"
@@ -159,6 +170,25 @@ static const struct operation operations[] = {
       .asks = iam_ask_entity },
     { "ListInstanceProfileTags", &IamListInstanceProfileTagsInput, &IamListInstanceProfileTagsOutput,
       iam_list_entity_tags, .asks = iam_ask_entity },
+    { "TagServerCertificate", &IamTagServerCertificateInput, &Nothing, iam_tag_entity, WRITES, .asks = iam_ask_entity },
+    { "UntagServerCertificate", &IamUntagServerCertificateInput, &Nothing, iam_untag_entity, WRITES,
+      .asks = iam_ask_entity },
+    { "ListServerCertificateTags", &IamListServerCertificateTagsInput, &IamListServerCertificateTagsOutput,
+      iam_list_entity_tags, .asks = iam_ask_entity },
+    { "TagOpenIDConnectProvider", &IamTagOpenIDConnectProviderInput, &Nothing, iam_tag_entity, WRITES,
+      .asks = iam_ask_entity },
+    { "UntagOpenIDConnectProvider", &IamUntagOpenIDConnectProviderInput, &Nothing, iam_untag_entity, WRITES,
+      .asks = iam_ask_entity },
+    { "ListOpenIDConnectProviderTags", &IamListOpenIDConnectProviderTagsInput, &IamListOpenIDConnectProviderTagsOutput,
+      iam_list_entity_tags, .asks = iam_ask_entity },
+    { "TagSAMLProvider", &IamTagSAMLProviderInput, &Nothing, iam_tag_entity, WRITES, .asks = iam_ask_entity },
+    { "UntagSAMLProvider", &IamUntagSAMLProviderInput, &Nothing, iam_untag_entity, WRITES, .asks = iam_ask_entity },
+    { "ListSAMLProviderTags", &IamListSAMLProviderTagsInput, &IamListSAMLProviderTagsOutput, iam_list_entity_tags,
+      .asks = iam_ask_entity },
+    { "TagMFADevice", &IamTagMFADeviceInput, &Nothing, iam_tag_entity, WRITES, .asks = iam_ask_entity },
+    { "UntagMFADevice", &IamUntagMFADeviceInput, &Nothing, iam_untag_entity, WRITES, .asks = iam_ask_entity },
+    { "ListMFADeviceTags", &IamListMFADeviceTagsInput, &IamListMFADeviceTagsOutput, iam_list_entity_tags,
+      .asks = iam_ask_entity },
 
     /* access keys */
     { "CreateAccessKey", &IamCreateAccessKeyInput, &IamCreateAccessKeyOutput, iam_create_access_key, WRITES,
@@ -173,10 +203,130 @@ static const struct operation operations[] = {
     /* all at once */
     { "GetAccountAuthorizationDetails", &IamGetAccountAuthorizationDetailsInput,
       &IamGetAccountAuthorizationDetailsOutput, iam_get_account_authorization_details },
+
+    /* passwords */
+    { "CreateLoginProfile", &IamCreateLoginProfileInput, &IamCreateLoginProfileOutput, iam_create_login_profile, WRITES,
+      .asks = iam_ask_entity },
+    { "GetLoginProfile", &IamGetLoginProfileInput, &IamGetLoginProfileOutput, iam_get_login_profile,
+      .asks = iam_ask_entity },
+    { "UpdateLoginProfile", &IamUpdateLoginProfileInput, &Nothing, iam_update_login_profile, WRITES,
+      .asks = iam_ask_entity },
+    { "DeleteLoginProfile", &IamDeleteLoginProfileInput, &Nothing, iam_delete_login_profile, WRITES,
+      .asks = iam_ask_entity },
+    { "ChangePassword", &IamChangePasswordInput, &Nothing, iam_change_password, WRITES, .asks = iam_ask_caller },
+
+    /* the policy of passwords */
+    { "UpdateAccountPasswordPolicy", &IamUpdateAccountPasswordPolicyInput, &Nothing, iam_update_password_policy,
+      WRITES },
+    { "GetAccountPasswordPolicy", &Nothing, &IamGetAccountPasswordPolicyOutput, iam_get_password_policy },
+    { "DeleteAccountPasswordPolicy", &Nothing, &Nothing, iam_delete_password_policy, WRITES },
+
+    /* MFA devices */
+    { "CreateVirtualMFADevice", &IamCreateVirtualMFADeviceInput, &IamCreateVirtualMFADeviceOutput,
+      iam_create_virtual_mfa_device, WRITES, .asks = iam_ask_new_mfa },
+    { "DeleteVirtualMFADevice", &IamDeleteVirtualMFADeviceInput, &Nothing, iam_delete_virtual_mfa_device, WRITES,
+      .asks = iam_ask_entity },
+    { "ListVirtualMFADevices", &IamListVirtualMFADevicesInput, &IamListVirtualMFADevicesOutput,
+      iam_list_virtual_mfa_devices, .asks = iam_ask_mfas },
+    { "EnableMFADevice", &IamEnableMFADeviceInput, &Nothing, iam_enable_mfa_device, WRITES, .asks = iam_ask_entity },
+    { "DeactivateMFADevice", &IamDeactivateMFADeviceInput, &Nothing, iam_deactivate_mfa_device, WRITES,
+      .asks = iam_ask_entity },
+    { "ResyncMFADevice", &IamResyncMFADeviceInput, &Nothing, iam_resync_mfa_device, .asks = iam_ask_entity },
+    { "ListMFADevices", &IamListMFADevicesInput, &IamListMFADevicesOutput, iam_list_mfa_devices,
+      .asks = iam_ask_entity },
+    { "GetMFADevice", &IamGetMFADeviceInput, &IamGetMFADeviceOutput, iam_get_mfa_device, .asks = iam_ask_entity },
+
+    /* SSH public keys */
+    { "UploadSSHPublicKey", &IamUploadSSHPublicKeyInput, &IamUploadSSHPublicKeyOutput, iam_upload_ssh_public_key,
+      WRITES, .asks = iam_ask_entity },
+    { "GetSSHPublicKey", &IamGetSSHPublicKeyInput, &IamGetSSHPublicKeyOutput, iam_get_ssh_public_key,
+      .asks = iam_ask_entity },
+    { "ListSSHPublicKeys", &IamListSSHPublicKeysInput, &IamListSSHPublicKeysOutput, iam_list_ssh_public_keys,
+      .asks = iam_ask_entity },
+    { "UpdateSSHPublicKey", &IamUpdateSSHPublicKeyInput, &Nothing, iam_update_ssh_public_key, WRITES,
+      .asks = iam_ask_entity },
+    { "DeleteSSHPublicKey", &IamDeleteSSHPublicKeyInput, &Nothing, iam_delete_ssh_public_key, WRITES,
+      .asks = iam_ask_entity },
+
+    /* signing certificates */
+    { "UploadSigningCertificate", &IamUploadSigningCertificateInput, &IamUploadSigningCertificateOutput,
+      iam_upload_signing_certificate, WRITES, .asks = iam_ask_entity },
+    { "ListSigningCertificates", &IamListSigningCertificatesInput, &IamListSigningCertificatesOutput,
+      iam_list_signing_certificates, .asks = iam_ask_entity },
+    { "UpdateSigningCertificate", &IamUpdateSigningCertificateInput, &Nothing, iam_update_signing_certificate, WRITES,
+      .asks = iam_ask_entity },
+    { "DeleteSigningCertificate", &IamDeleteSigningCertificateInput, &Nothing, iam_delete_signing_certificate, WRITES,
+      .asks = iam_ask_entity },
+
+    /* service-specific credentials */
+    { "CreateServiceSpecificCredential", &IamCreateServiceSpecificCredentialInput,
+      &IamCreateServiceSpecificCredentialOutput, iam_create_service_specific_credential, WRITES,
+      .asks = iam_ask_entity },
+    { "ListServiceSpecificCredentials", &IamListServiceSpecificCredentialsInput,
+      &IamListServiceSpecificCredentialsOutput, iam_list_service_specific_credentials, .asks = iam_ask_entity },
+    { "UpdateServiceSpecificCredential", &IamUpdateServiceSpecificCredentialInput, &Nothing,
+      iam_update_service_specific_credential, WRITES, .asks = iam_ask_entity },
+    { "ResetServiceSpecificCredential", &IamResetServiceSpecificCredentialInput,
+      &IamResetServiceSpecificCredentialOutput, iam_reset_service_specific_credential, WRITES, .asks = iam_ask_entity },
+    { "DeleteServiceSpecificCredential", &IamDeleteServiceSpecificCredentialInput, &Nothing,
+      iam_delete_service_specific_credential, WRITES, .asks = iam_ask_entity },
+
+    /* the account */
+    { "CreateAccountAlias", &IamCreateAccountAliasInput, &Nothing, iam_create_account_alias, WRITES },
+    { "DeleteAccountAlias", &IamDeleteAccountAliasInput, &Nothing, iam_delete_account_alias, WRITES },
+    { "ListAccountAliases", &IamListAccountAliasesInput, &IamListAccountAliasesOutput, iam_list_account_aliases },
+    { "GetAccountSummary", &Nothing, &IamGetAccountSummaryOutput, iam_get_account_summary },
+
+    /* reports */
+    { "GenerateCredentialReport", &Nothing, &IamGenerateCredentialReportOutput, iam_generate_credential_report,
+      WRITES },
+    { "GetCredentialReport", &Nothing, &IamGetCredentialReportOutput, iam_get_credential_report },
+
+    /* OpenID Connect providers */
+    { "CreateOpenIDConnectProvider", &IamCreateOpenIDConnectProviderInput, &IamCreateOpenIDConnectProviderOutput,
+      iam_create_oidc_provider, WRITES, .asks = iam_ask_new_oidc_provider },
+    { "GetOpenIDConnectProvider", &IamGetOpenIDConnectProviderInput, &IamGetOpenIDConnectProviderOutput,
+      iam_get_oidc_provider, .asks = iam_ask_entity },
+    { "ListOpenIDConnectProviders", &Nothing, &IamListOpenIDConnectProvidersOutput, iam_list_oidc_providers,
+      .asks = iam_ask_oidc_providers },
+    { "DeleteOpenIDConnectProvider", &IamDeleteOpenIDConnectProviderInput, &Nothing, iam_delete_oidc_provider, WRITES,
+      .asks = iam_ask_entity },
+    { "AddClientIDToOpenIDConnectProvider", &IamAddClientIDToOpenIDConnectProviderInput, &Nothing, iam_add_oidc_client,
+      WRITES, .asks = iam_ask_entity },
+    { "RemoveClientIDFromOpenIDConnectProvider", &IamRemoveClientIDFromOpenIDConnectProviderInput, &Nothing,
+      iam_remove_oidc_client, WRITES, .asks = iam_ask_entity },
+    { "UpdateOpenIDConnectProviderThumbprint", &IamUpdateOpenIDConnectProviderThumbprintInput, &Nothing,
+      iam_update_oidc_thumbprints, WRITES, .asks = iam_ask_entity },
+
+    /* SAML providers */
+    { "CreateSAMLProvider", &IamCreateSAMLProviderInput, &IamCreateSAMLProviderOutput, iam_create_saml_provider, WRITES,
+      .asks = iam_ask_new_saml_provider },
+    { "GetSAMLProvider", &IamGetSAMLProviderInput, &IamGetSAMLProviderOutput, iam_get_saml_provider,
+      .asks = iam_ask_entity },
+    { "ListSAMLProviders", &Nothing, &IamListSAMLProvidersOutput, iam_list_saml_providers,
+      .asks = iam_ask_saml_providers },
+    { "UpdateSAMLProvider", &IamUpdateSAMLProviderInput, &IamUpdateSAMLProviderOutput, iam_update_saml_provider, WRITES,
+      .asks = iam_ask_entity },
+    { "DeleteSAMLProvider", &IamDeleteSAMLProviderInput, &Nothing, iam_delete_saml_provider, WRITES,
+      .asks = iam_ask_entity },
+
+    /* server certificates */
+    { "UploadServerCertificate", &IamUploadServerCertificateInput, &IamUploadServerCertificateOutput,
+      iam_upload_server_certificate, WRITES, .asks = iam_ask_new_certificate },
+    { "GetServerCertificate", &IamGetServerCertificateInput, &IamGetServerCertificateOutput, iam_get_server_certificate,
+      .asks = iam_ask_entity },
+    { "ListServerCertificates", &IamListServerCertificatesInput, &IamListServerCertificatesOutput,
+      iam_list_server_certificates, .asks = iam_ask_certificates },
+    { "UpdateServerCertificate", &IamUpdateServerCertificateInput, &Nothing, iam_update_server_certificate, WRITES,
+      .asks = iam_ask_entity },
+    { "DeleteServerCertificate", &IamDeleteServerCertificateInput, &Nothing, iam_delete_server_certificate, WRITES,
+      .asks = iam_ask_entity },
     { 0 },
 };
 
-static const struct service_faults faults = { .validation = &iam_validation, .is_terse = true };
+static const struct service_faults faults = { .validation = &iam_validation,
+                                              .malformed = iam_malformed,
+                                              .is_terse = true };
 
 static int start(void)
 {

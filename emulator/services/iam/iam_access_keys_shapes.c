@@ -1,8 +1,6 @@
 /* Shapes of IAM: access keys. */
 #include "emulator/services/iam/iam_shapes.h"
 
-#include <stddef.h>
-
 static const struct member AccessKey_members[] = { { "UserName", &String },      { "AccessKeyId", &String },
                                                    { "Status", &String },        { "SecretAccessKey", &String },
                                                    { "CreateDate", &Timestamp }, { 0 } };
@@ -49,10 +47,8 @@ static const struct member ListAccessKeysOutput_members[] = {
 };
 const struct shape IamListAccessKeysOutput = STRUCTURE(ListAccessKeysOutput_members);
 
-static const char *const Status_values[] = { "Active", "Inactive", "Expired", NULL };
-static const struct shape Status = { .type = T_STRING, .values = Status_values };
 static const struct member UpdateAccessKeyInput_members[] = { { "UserName", &IamExistingUserName },
                                                               { "AccessKeyId", &AccessKeyId, REQUIRED },
-                                                              { "Status", &Status, REQUIRED },
+                                                              { "Status", &IamStatus, REQUIRED },
                                                               { 0 } };
 const struct shape IamUpdateAccessKeyInput = STRUCTURE(UpdateAccessKeyInput_members);

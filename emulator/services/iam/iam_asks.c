@@ -25,8 +25,12 @@ void iam_ask_entity(struct call *c)
     }
 }
 
-/* --- what is to be made
- * ------------------------------------------------------------------------------------------- */
+void iam_ask_caller(struct call *c)
+{
+    ask_for(c, span_of(c->who.arn));
+}
+
+/* --- what is to be made ------------------------------------------------------------------------------------------- */
 
 static void ask_new(struct call *c, enum iam_kind kind, const char *name)
 {
@@ -58,8 +62,17 @@ void iam_ask_new_policy(struct call *c)
     ask_new(c, IAM_POLICY, "PolicyName");
 }
 
-/* --- lists
- * -------------------------------------------------------------------------------------------------------- */
+void iam_ask_new_mfa(struct call *c)
+{
+    ask_new(c, IAM_MFA, "VirtualMFADeviceName");
+}
+
+void iam_ask_new_certificate(struct call *c)
+{
+    ask_new(c, IAM_SERVER_CERTIFICATE, "ServerCertificateName");
+}
+
+/* --- lists -------------------------------------------------------------------------------------------------------- */
 
 static void ask_below(struct call *c, enum iam_kind kind)
 {
@@ -84,6 +97,16 @@ void iam_ask_roles(struct call *c)
 void iam_ask_profiles(struct call *c)
 {
     ask_below(c, IAM_INSTANCE_PROFILE);
+}
+
+void iam_ask_mfas(struct call *c)
+{
+    ask_below(c, IAM_MFA);
+}
+
+void iam_ask_certificates(struct call *c)
+{
+    ask_below(c, IAM_SERVER_CERTIFICATE);
 }
 
 /* AWS: "… is not authorized to perform: iam:ListPolicies on resource: policy path /". */

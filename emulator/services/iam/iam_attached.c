@@ -75,8 +75,7 @@ int iam_list_attached_policies(struct call *c)
     return iam_page_list(c, "AttachedPolicies", all, "PolicyName");
 }
 
-/* --- the other way round
- * ------------------------------------------------------------------------------------------ */
+/* --- the other way round ------------------------------------------------------------------------------------------ */
 
 static const struct list {
     enum iam_kind kind;

@@ -1,16 +1,24 @@
 /* Whose user a call is about. */
 #include "emulator/services/iam/iam_caller.h"
 
+#include <assert.h>
+
 #include "emulator/core/arn.h"
 #include "emulator/core/service.h"
 #include "emulator/services/iam/iam_faults.h"
+
+struct span iam_caller_name(struct call *c)
+{
+    assert(c->who.kind == IDENTITY_USER);
+    return arn_last(span_of(c->who.arn));
+}
 
 int iam_caller_resolve(struct call *c)
 {
     const struct member *m = shape_member(c->operation->input, SPAN("UserName"));
 
     if (m && !(m->flags & REQUIRED) && !doc_get(c->in, "UserName") && c->who.kind == IDENTITY_USER)
-        doc_put_str(c->in, "UserName", arn_last(span_of(c->who.arn)));
+        doc_put_str(c->in, "UserName", iam_caller_name(c));
     return 0;
 }
 

@@ -64,3 +64,8 @@ int64_t iam_store_credential_count(struct db *db, const struct iam_entity *owner
         db, 0, "SELECT count(*) FROM iam_credential WHERE account = ?1 AND entity = ?2 AND (?3 IS NULL OR kind = ?3)",
         "tis", owner->account, owner->id, kind);
 }
+
+int64_t iam_store_credential_count_kind(struct db *db, struct span account, const char *kind)
+{
+    return db_int(db, 0, "SELECT count(*) FROM iam_credential WHERE account = ? AND kind = ?", "ts", account, kind);
+}

@@ -23,4 +23,7 @@ void iam_store_credential_delete(struct db *db, struct span id);
 struct doc *iam_store_credential_ids(struct db *db, struct arena *a, const struct iam_entity *owner, const char *kind);
 int64_t iam_store_credential_count(struct db *db, const struct iam_entity *owner, const char *kind);
 
+/* How many of that kind all of an account have. */
+int64_t iam_store_credential_count_kind(struct db *db, struct span account, const char *kind);
+
 #endif

@@ -44,8 +44,9 @@ int iam_credential_list(struct call *c, const char *kind, const char *member, co
     if (iam_caller_user(c, &user)) return -1;
     ids = iam_store_credential_ids(c->db, &c->arena, &user, kind);
     for (size_t i = 0; i < doc_count(ids); i++) {
-        struct doc *item = doc_append_map(all);
-        iam_store_credential_find(c->db, &c->arena, doc_text(doc_at(ids, i)), &cr);
+        struct doc *item;
+        if (!iam_store_credential_find(c->db, &c->arena, doc_text(doc_at(ids, i)), &cr)) continue;
+        item = doc_append_map(all);
         iam_credential_put_user(&user, item);
         put(&cr, item);
     }

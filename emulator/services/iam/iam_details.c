@@ -77,8 +77,7 @@ static void put_own_policy(struct call *c, const struct iam_entity *e, struct do
     put_policy(c, &p, out);
 }
 
-/* --- pages
- * -------------------------------------------------------------------------------------------------------- */
+/* --- pages -------------------------------------------------------------------------------------------------------- */
 
 static const struct part {
     const char *filter, *member, *key;

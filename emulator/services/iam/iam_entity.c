@@ -6,8 +6,7 @@
 #include "emulator/services/iam/iam_policy.h"
 #include "emulator/services/iam/iam_tag_list.h"
 
-/* --- finding
- * ------------------------------------------------------------------------------------------------------ */
+/* --- finding ------------------------------------------------------------------------------------------------------ */
 
 int iam_entity_require(struct call *c, enum iam_kind kind, struct span name, struct iam_entity *e)
 {
@@ -41,8 +40,7 @@ int iam_entity_to_change(struct call *c, struct iam_entity *e)
                  SPAN_ARG(e->name));
 }
 
-/* --- making
- * ------------------------------------------------------------------------------------------------------- */
+/* --- making ------------------------------------------------------------------------------------------------------- */
 
 static int check_free(struct call *c, enum iam_kind kind, struct span name)
 {
@@ -86,8 +84,7 @@ int iam_entity_rename(struct call *c, struct iam_entity *e, const char *new_name
     return 0;
 }
 
-/* --- telling
- * ------------------------------------------------------------------------------------------------------ */
+/* --- telling ------------------------------------------------------------------------------------------------------ */
 
 void iam_entity_put(const struct iam_entity *e, struct doc *out, const char *name_member, const char *id_member)
 {

@@ -76,8 +76,7 @@ int iam_delete_group(struct call *c)
     return 0;
 }
 
-/* --- members
- * ------------------------------------------------------------------------------------------------------ */
+/* --- members ------------------------------------------------------------------------------------------------------ */
 
 static int require_both(struct call *c, struct iam_entity *group, struct iam_entity *user)
 {

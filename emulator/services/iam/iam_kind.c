@@ -80,8 +80,8 @@ static const struct kind {
     { "mfa",
       "SerialNumber",
       "AMFA",
-      { "VirtualMFADevice with serial number ", " doesn't exist." },
-      { "MFADevice entity at the same path and name already exists.", NULL },
+      { "MFA Device with serial number ", " does not exist." },
+      { "MFA device already exists.", NULL },
       "MFADevicesPerAccount",
       5000 },
 };
@@ -158,10 +158,15 @@ int iam_kind_quota_check(struct call *c, enum iam_kind kind, int64_t count)
     return iam_quota_check(c, kinds[kind].quota, count, kinds[kind].quota_max);
 }
 
-struct span iam_kind_unique_id(struct arena *a, enum iam_kind kind)
+struct span iam_unique_id(struct arena *a, const char *prefix)
 {
     char id[18];
 
     random_text(id, 17, ALPHABET_UPPER);
-    return arena_format(a, "%s%s", kinds[kind].id_prefix, id);
+    return arena_format(a, "%s%s", prefix, id);
+}
+
+struct span iam_kind_unique_id(struct arena *a, enum iam_kind kind)
+{
+    return iam_unique_id(a, kinds[kind].id_prefix);
 }

@@ -49,7 +49,8 @@ int iam_kind_quota_check(struct call *c, enum iam_kind kind, int64_t count);
 /* LimitExceeded "Cannot exceed quota for WHAT: MAX" where there are already so many. */
 int iam_quota_check(struct call *c, const char *what, int64_t count, int64_t max);
 
-/* "AIDA" and 17 letters, in the arena. */
+/* "AIDA" and 17 letters, in the arena; by kind, or with another prefix. */
 struct span iam_kind_unique_id(struct arena *a, enum iam_kind kind);
+struct span iam_unique_id(struct arena *a, const char *prefix);
 
 #endif

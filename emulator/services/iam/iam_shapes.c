@@ -14,6 +14,11 @@ static const struct shape AttachedPolicy = STRUCTURE(AttachedPolicy_members);
 
 const struct shape IamAttachedPoliciesList = LIST_OF(&AttachedPolicy);
 
+const struct shape IamCertificateBody = { .type = T_STRING,
+                                          .flags = HAS_MIN | HAS_MAX,
+                                          .min = 1,
+                                          .max = 16384,
+                                          .pattern = "[\\x{0009}\\x{000A}\\x{000D}\\x{0020}-\\x{00FF}]+" };
 static const char *const Entity_values[] = { "User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy", NULL };
 const struct shape IamEntity = { .type = T_STRING, .values = Entity_values };
 const struct shape IamExistingUserName = {
@@ -95,6 +100,11 @@ const struct shape IamPolicyPath = {
 };
 static const char *const PolicyUsage_values[] = { "PermissionsPolicy", "PermissionsBoundary", NULL };
 const struct shape IamPolicyUsage = { .type = T_STRING, .values = PolicyUsage_values };
+const struct shape IamPrivateKey = { .type = T_STRING,
+                                     .flags = HAS_MIN | HAS_MAX,
+                                     .min = 1,
+                                     .max = 16384,
+                                     .pattern = "[\\x{0009}\\x{000A}\\x{000D}\\x{0020}-\\x{00FF}]+" };
 const struct shape IamRoleDescription = { .type = T_STRING,
                                           .flags = HAS_MAX,
                                           .max = 1000,
@@ -103,6 +113,14 @@ const struct shape IamRoleDescription = { .type = T_STRING,
 const struct shape IamRoleName = {
     .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 64, .pattern = "[\\w+=,.@-]+"
 };
+const struct shape IamSerialNumber = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 9, .max = 256, .pattern = "[\\w+=/:,.@-]+"
+};
+const struct shape IamServerCertificateName = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 128, .pattern = "[\\w+=,.@-]+"
+};
+static const char *const Status_values[] = { "Active", "Inactive", "Expired", NULL };
+const struct shape IamStatus = { .type = T_STRING, .values = Status_values };
 const struct shape IamTagKey = {
     .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 128, .pattern = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+"
 };

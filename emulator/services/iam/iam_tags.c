@@ -10,7 +10,7 @@
 static int tagged_to_change(struct call *c, struct iam_entity *e)
 {
     if (iam_kind_of_input(c->operation) == IAM_POLICY && iam_policy_check_own(c)) return -1;
-    return iam_entity_to_change(c, e);
+    return iam_entity_of_input(c, e);
 }
 
 int iam_tag_entity(struct call *c)

@@ -12,6 +12,24 @@ static const struct member ListInstanceProfileTagsOutput_members[] = {
 };
 const struct shape IamListInstanceProfileTagsOutput = STRUCTURE(ListInstanceProfileTagsOutput_members);
 
+static const struct member ListMFADeviceTagsInput_members[] = {
+    { "SerialNumber", &IamSerialNumber, REQUIRED }, { "Marker", &IamMarker }, { "MaxItems", &IamMaxItems }, { 0 }
+};
+const struct shape IamListMFADeviceTagsInput = STRUCTURE(ListMFADeviceTagsInput_members);
+static const struct member ListMFADeviceTagsOutput_members[] = {
+    { "Tags", &IamTagListTold }, { "IsTruncated", &Boolean }, { "Marker", &String }, { 0 }
+};
+const struct shape IamListMFADeviceTagsOutput = STRUCTURE(ListMFADeviceTagsOutput_members);
+
+static const struct member ListOpenIDConnectProviderTagsInput_members[] = {
+    { "OpenIDConnectProviderArn", &IamArn, REQUIRED }, { "Marker", &IamMarker }, { "MaxItems", &IamMaxItems }, { 0 }
+};
+const struct shape IamListOpenIDConnectProviderTagsInput = STRUCTURE(ListOpenIDConnectProviderTagsInput_members);
+static const struct member ListOpenIDConnectProviderTagsOutput_members[] = {
+    { "Tags", &IamTagListTold }, { "IsTruncated", &Boolean }, { "Marker", &String }, { 0 }
+};
+const struct shape IamListOpenIDConnectProviderTagsOutput = STRUCTURE(ListOpenIDConnectProviderTagsOutput_members);
+
 static const struct member ListPolicyTagsInput_members[] = {
     { "PolicyArn", &IamArn, REQUIRED }, { "Marker", &IamMarker }, { "MaxItems", &IamMaxItems }, { 0 }
 };
@@ -30,6 +48,26 @@ static const struct member ListRoleTagsOutput_members[] = {
 };
 const struct shape IamListRoleTagsOutput = STRUCTURE(ListRoleTagsOutput_members);
 
+static const struct member ListSAMLProviderTagsInput_members[] = {
+    { "SAMLProviderArn", &IamArn, REQUIRED }, { "Marker", &IamMarker }, { "MaxItems", &IamMaxItems }, { 0 }
+};
+const struct shape IamListSAMLProviderTagsInput = STRUCTURE(ListSAMLProviderTagsInput_members);
+static const struct member ListSAMLProviderTagsOutput_members[] = {
+    { "Tags", &IamTagListTold }, { "IsTruncated", &Boolean }, { "Marker", &String }, { 0 }
+};
+const struct shape IamListSAMLProviderTagsOutput = STRUCTURE(ListSAMLProviderTagsOutput_members);
+
+static const struct member ListServerCertificateTagsInput_members[] = { { "ServerCertificateName",
+                                                                          &IamServerCertificateName, REQUIRED },
+                                                                        { "Marker", &IamMarker },
+                                                                        { "MaxItems", &IamMaxItems },
+                                                                        { 0 } };
+const struct shape IamListServerCertificateTagsInput = STRUCTURE(ListServerCertificateTagsInput_members);
+static const struct member ListServerCertificateTagsOutput_members[] = {
+    { "Tags", &IamTagListTold }, { "IsTruncated", &Boolean }, { "Marker", &String }, { 0 }
+};
+const struct shape IamListServerCertificateTagsOutput = STRUCTURE(ListServerCertificateTagsOutput_members);
+
 static const struct member ListUserTagsInput_members[] = {
     { "UserName", &IamExistingUserName, REQUIRED }, { "Marker", &IamMarker }, { "MaxItems", &IamMaxItems }, { 0 }
 };
@@ -44,6 +82,16 @@ static const struct member TagInstanceProfileInput_members[] = {
 };
 const struct shape IamTagInstanceProfileInput = STRUCTURE(TagInstanceProfileInput_members);
 
+static const struct member TagMFADeviceInput_members[] = { { "SerialNumber", &IamSerialNumber, REQUIRED },
+                                                           { "Tags", &IamTagList, REQUIRED },
+                                                           { 0 } };
+const struct shape IamTagMFADeviceInput = STRUCTURE(TagMFADeviceInput_members);
+
+static const struct member TagOpenIDConnectProviderInput_members[] = {
+    { "OpenIDConnectProviderArn", &IamArn, REQUIRED }, { "Tags", &IamTagList, REQUIRED }, { 0 }
+};
+const struct shape IamTagOpenIDConnectProviderInput = STRUCTURE(TagOpenIDConnectProviderInput_members);
+
 static const struct member TagPolicyInput_members[] = { { "PolicyArn", &IamArn, REQUIRED },
                                                         { "Tags", &IamTagList, REQUIRED },
                                                         { 0 } };
@@ -53,6 +101,16 @@ static const struct member TagRoleInput_members[] = { { "RoleName", &IamRoleName
                                                       { "Tags", &IamTagList, REQUIRED },
                                                       { 0 } };
 const struct shape IamTagRoleInput = STRUCTURE(TagRoleInput_members);
+
+static const struct member TagSAMLProviderInput_members[] = { { "SAMLProviderArn", &IamArn, REQUIRED },
+                                                              { "Tags", &IamTagList, REQUIRED },
+                                                              { 0 } };
+const struct shape IamTagSAMLProviderInput = STRUCTURE(TagSAMLProviderInput_members);
+
+static const struct member TagServerCertificateInput_members[] = {
+    { "ServerCertificateName", &IamServerCertificateName, REQUIRED }, { "Tags", &IamTagList, REQUIRED }, { 0 }
+};
+const struct shape IamTagServerCertificateInput = STRUCTURE(TagServerCertificateInput_members);
 
 static const struct member TagUserInput_members[] = { { "UserName", &IamExistingUserName, REQUIRED },
                                                       { "Tags", &IamTagList, REQUIRED },
@@ -66,6 +124,16 @@ static const struct member UntagInstanceProfileInput_members[] = {
 };
 const struct shape IamUntagInstanceProfileInput = STRUCTURE(UntagInstanceProfileInput_members);
 
+static const struct member UntagMFADeviceInput_members[] = { { "SerialNumber", &IamSerialNumber, REQUIRED },
+                                                             { "TagKeys", &TagKeyList, REQUIRED },
+                                                             { 0 } };
+const struct shape IamUntagMFADeviceInput = STRUCTURE(UntagMFADeviceInput_members);
+
+static const struct member UntagOpenIDConnectProviderInput_members[] = {
+    { "OpenIDConnectProviderArn", &IamArn, REQUIRED }, { "TagKeys", &TagKeyList, REQUIRED }, { 0 }
+};
+const struct shape IamUntagOpenIDConnectProviderInput = STRUCTURE(UntagOpenIDConnectProviderInput_members);
+
 static const struct member UntagPolicyInput_members[] = { { "PolicyArn", &IamArn, REQUIRED },
                                                           { "TagKeys", &TagKeyList, REQUIRED },
                                                           { 0 } };
@@ -75,6 +143,16 @@ static const struct member UntagRoleInput_members[] = { { "RoleName", &IamRoleNa
                                                         { "TagKeys", &TagKeyList, REQUIRED },
                                                         { 0 } };
 const struct shape IamUntagRoleInput = STRUCTURE(UntagRoleInput_members);
+
+static const struct member UntagSAMLProviderInput_members[] = { { "SAMLProviderArn", &IamArn, REQUIRED },
+                                                                { "TagKeys", &TagKeyList, REQUIRED },
+                                                                { 0 } };
+const struct shape IamUntagSAMLProviderInput = STRUCTURE(UntagSAMLProviderInput_members);
+
+static const struct member UntagServerCertificateInput_members[] = {
+    { "ServerCertificateName", &IamServerCertificateName, REQUIRED }, { "TagKeys", &TagKeyList, REQUIRED }, { 0 }
+};
+const struct shape IamUntagServerCertificateInput = STRUCTURE(UntagServerCertificateInput_members);
 
 static const struct member UntagUserInput_members[] = { { "UserName", &IamExistingUserName, REQUIRED },
                                                         { "TagKeys", &TagKeyList, REQUIRED },

@@ -40,3 +40,9 @@ void iam_store_versions_delete(struct db *db, int64_t policy)
 {
     db_run(db, "DELETE FROM iam_version WHERE policy = ?", "i", policy);
 }
+
+int64_t iam_store_version_count(struct db *db, struct span account)
+{
+    return db_int(db, 0, "SELECT count(*) FROM iam_version v JOIN iam_entity e ON e.id = v.policy WHERE e.account = ?",
+                  "t", account);
+}

@@ -15,4 +15,7 @@ struct doc *iam_store_version_numbers(struct db *db, struct arena *a, int64_t po
 void iam_store_version_delete(struct db *db, int64_t policy, int64_t number);
 void iam_store_versions_delete(struct db *db, int64_t policy);
 
+/* How many versions all policies of an account have. */
+int64_t iam_store_version_count(struct db *db, struct span account);
+
 #endif

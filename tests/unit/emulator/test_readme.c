@@ -51,10 +51,13 @@ static int compare_names(const void *a, const void *b)
 
 static void write_service(struct buf *b, const struct service *s)
 {
-    const struct operation *sorted[128];
+    const struct operation *sorted[256];
     size_t count = 0;
 
-    for (const struct operation *o = s->operations; o->name; o++) sorted[count++] = o;
+    for (const struct operation *o = s->operations; o->name; o++) {
+        assert_true(count < sizeof sorted / sizeof *sorted);
+        sorted[count++] = o;
+    }
     qsort(sorted, count, sizeof *sorted, compare_names);
     buf_printf(b, "| %s | %s | ", s->title, protocols_of(s));
     for (size_t i = 0; i < count; i++) buf_printf(b, "%s%s", i ? ", " : "", sorted[i]->name);

@@ -22,8 +22,12 @@ static const char *const dumps[] = {
     "SELECT group_concat(arn || quote(attributes), '|') FROM (SELECT * FROM sns_topic ORDER BY id)",
     "SELECT group_concat(arn || confirmed || quote(attributes), '|') FROM (SELECT * FROM sns_subscription ORDER BY id)",
     "SELECT group_concat(recipient || quote(body), '|') FROM (SELECT * FROM sns_mail ORDER BY id)",
-    "SELECT group_concat(name || quote(trust), '|') FROM (SELECT * FROM iam_role ORDER BY id)",
-    "SELECT group_concat(role || name || quote(document), '|') FROM (SELECT * FROM iam_role_policy ORDER BY role, name)",
+    "SELECT group_concat(kind || name || quote(detail) || quote(tags), '|') FROM (SELECT * FROM iam_entity ORDER BY id)",
+    "SELECT group_concat(entity || name || quote(document), '|') FROM (SELECT * FROM iam_inline ORDER BY entity, name)",
+    "SELECT group_concat(entity || policy_arn, '|') FROM (SELECT * FROM iam_attached ORDER BY entity, policy_arn)",
+    "SELECT group_concat(policy || ' ' || number, '|') FROM (SELECT * FROM iam_version ORDER BY policy, number)",
+    "SELECT group_concat(member_group || ' ' || member, '|') FROM (SELECT * FROM iam_member ORDER BY member_group, member)",
+    "SELECT group_concat(id || status, '|') FROM (SELECT * FROM iam_credential ORDER BY id)",
     "SELECT group_concat(access_key_id, '|') FROM sts_session",
 };
 
@@ -158,6 +162,26 @@ static void roles(void **state)
     until_untouched("iam", "DeleteRole", true, "{\"RoleName\":\"r\"}");
 }
 
+static void users_and_policies(void **state)
+{
+    (void)state;
+    until_untouched("iam", "CreatePolicy", true,
+                    "{\"PolicyName\":\"p\",\"PolicyDocument\":\"{\\\"Statement\\\":[]}\"}");
+    until_untouched("iam", "CreatePolicyVersion", true,
+                    "{\"PolicyArn\":\"arn:aws:iam::000000000000:policy/p\",\"SetAsDefault\":true,"
+                    "\"PolicyDocument\":\"{\\\"Statement\\\":[]}\"}");
+    until_untouched("iam", "CreateUser", true, "{\"UserName\":\"u\",\"Tags\":[{\"Key\":\"k\",\"Value\":\"v\"}]}");
+    until_untouched("iam", "CreateGroup", true, "{\"GroupName\":\"g\"}");
+    until_untouched("iam", "AddUserToGroup", true, "{\"UserName\":\"u\",\"GroupName\":\"g\"}");
+    until_untouched("iam", "AttachUserPolicy", true,
+                    "{\"UserName\":\"u\",\"PolicyArn\":\"arn:aws:iam::000000000000:policy/p\"}");
+    until_untouched("iam", "CreateAccessKey", true, "{\"UserName\":\"u\"}");
+    until_untouched("iam", "CreateServiceLinkedRole", true, "{\"AWSServiceName\":\"rds.amazonaws.com\"}");
+    until_untouched("iam", "ListAccessKeys", false, "{\"UserName\":\"u\"}");
+    until_untouched("iam", "GetAccountAuthorizationDetails", false,
+                    "{\"Filter\":[\"User\",\"Role\",\"LocalManagedPolicy\"]}");
+}
+
 /* On the wire it is a 500 of the protocol's own form. */
 static void it_is_a_500_on_the_wire(void **state)
 {
@@ -194,6 +218,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(queues, world_setup_frozen, end),
         cmocka_unit_test_setup_teardown(fan_out, world_setup_frozen, end),
         cmocka_unit_test_setup_teardown(roles, world_setup_frozen, end),
+        cmocka_unit_test_setup_teardown(users_and_policies, world_setup_frozen, end),
         cmocka_unit_test_setup_teardown(it_is_a_500_on_the_wire, world_setup_frozen, end),
     };
 
