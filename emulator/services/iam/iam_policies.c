@@ -88,17 +88,21 @@ int iam_delete_policy(struct call *c)
 
 /* --- lists -------------------------------------------------------------------------------------------------------- */
 
+static bool is_attached(struct call *c, const struct iam_policy *p)
+{
+    return iam_store_attached_entity_count(c->db, span_of(c->who.account), p->e.arn) > 0;
+}
+
 static bool is_asked(struct call *c, const struct iam_policy *p)
 {
-    struct span prefix = doc_get_str(c->in, "PathPrefix"), usage = doc_get_str(c->in, "PolicyUsageFilter"),
-                account = span_of(c->who.account);
-    bool used = iam_store_attached_entity_count(c->db, account, p->e.arn) > 0,
-         bounds = iam_store_boundary_count(c->db, account, p->e.arn) > 0;
+    struct span prefix = doc_get_str(c->in, "PathPrefix"), usage = doc_get_str(c->in, "PolicyUsageFilter");
 
     if (prefix.data && !span_starts(p->e.path, arena_string(&c->arena, prefix))) return false;
-    if (span_is(usage, "PermissionsBoundary") && !bounds) return false;
-    if (span_is(usage, "PermissionsPolicy") && !used) return false;
-    return used || !doc_get_bool(c->in, "OnlyAttached", false);
+    if (doc_get_bool(c->in, "OnlyAttached", false) && !is_attached(c, p)) return false;
+    if (span_is(usage, "PermissionsPolicy")) return is_attached(c, p);
+    if (span_is(usage, "PermissionsBoundary"))
+        return iam_store_boundary_count(c->db, span_of(c->who.account), p->e.arn) > 0;
+    return true;
 }
 
 /* A page is filled with the account's own policies, then with AWS's; the marker is the last one's ARN. */

@@ -4,12 +4,13 @@
 #include <string.h>
 
 #include "emulator/base/files.h"
+#include "emulator/services/iam/iam_grants.h"
 #include "emulator/services/services.h"
 #include "emulator/store/store.h"
 
 #define SCRIPTS_MAX 32
 
-extern const char *const sns_schema[], *const lambda_schema[];
+extern const char *const sns_schema[], *const lambda_schema[], *const iam_schema[];
 
 static char directory[64];
 
@@ -113,10 +114,53 @@ static void what_was_in_the_former_outboxes_is_delivered(void **state)
     arena_release(&a);
 }
 
+static int roles_put(struct db *db, void *unused)
+{
+    (void)unused;
+    db_run(
+        db,
+        "INSERT INTO iam_role (id, account, name, path, role_id, trust, description, max_session_seconds, created_ms, tags)"
+        " VALUES (7, '000000000000', 'Worker', '/x/', 'AROAX', '{\"Statement\": []}', 'd', 7200, 1, NULL)",
+        "");
+    db_run(db, "INSERT INTO iam_role_policy (role, name, document) VALUES (7, 'p', '{}'), (7, 'P', '[]')", "");
+    return 0;
+}
+
+static void former_roles_are_entities_with_their_policies(void **state)
+{
+    const char *room[SCRIPTS_MAX];
+    const struct store_schema older[] = { { "iam", cut(iam_schema, 2, room) }, { NULL, NULL } };
+    struct iam_grants grants;
+    struct arena a = { 0 };
+    struct db *db;
+
+    (void)state;
+    open_with(older);
+    assert_int_equal(store_write(roles_put, NULL), STORE_COMMITTED);
+    store_close();
+    open_with(services_schemas());
+    db = store_reader_take();
+    assert_true(iam_grants_of_role(db, &a, SPAN("000000000000"), SPAN("worker"), &grants));
+    assert_span_equal(grants.arn, "arn:aws:iam::000000000000:role/x/Worker");
+    assert_span_equal(grants.unique_id, "AROAX");
+    assert_span_equal(grants.trust, "{\"Statement\": []}");
+    assert_non_null(grants.first);
+    assert_null(grants.first->next); /* names of policies are alike in any case by now: one of the two is left */
+    assert_span_equal(db_text(db, &a,
+                              "SELECT description || tags || json_extract(detail, '$.MaxSessionDuration')"
+                              " FROM iam_entity WHERE id = 7",
+                              ""),
+                      "d[]7200");
+    store_reader_give(db);
+    store_close();
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_was_in_the_former_outboxes_is_delivered, begin, end),
+        cmocka_unit_test_setup_teardown(former_roles_are_entities_with_their_policies, begin, end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
