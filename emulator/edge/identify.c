@@ -126,6 +126,7 @@ static int become_key(struct call *c, const struct http_request *request, const 
             "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access "
             "Key and signing method. Consult the service documentation for details.");
     c->who = key->who;
+    if (key->used) key->used(s->access_key_id, s->service, s->region);
     return 0;
 }
 

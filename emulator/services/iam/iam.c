@@ -346,4 +346,5 @@ const struct service iam_service = {
     .resolve = iam_caller_resolve,
     .schema = iam_schema,
     .start = start,
+    .reset = iam_signers_reset,
 };

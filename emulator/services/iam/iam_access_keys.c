@@ -68,13 +68,13 @@ int iam_delete_access_key(struct call *c)
     return 0;
 }
 
-/* AWS: "N/A" stands for what is not known. DIFFERS: when a key was used is not recorded. */
+/* AWS: "N/A" stands for what is not known. */
 int iam_get_access_key_last_used(struct call *c)
 {
     struct span id = doc_get_str(c->in, "AccessKeyId");
     struct iam_credential cr;
     struct iam_entity user;
-    struct doc *out;
+    struct doc *last;
 
     if (!iam_store_credential_find(c->db, &c->arena, id, &cr) || !span_is(cr.kind, IAM_ACCESS_KEY) ||
         !span_is(cr.account, c->who.account))
@@ -82,8 +82,13 @@ int iam_get_access_key_last_used(struct call *c)
                      "User: %s is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key %.*s",
                      c->who.arn, SPAN_ARG(id));
     if (iam_store_entity_find_id(c->db, &c->arena, cr.entity, &user)) doc_put_str(c->out, "UserName", user.name);
-    out = doc_put_map(c->out, "AccessKeyLastUsed");
-    doc_put_cstr(out, "ServiceName", "N/A");
-    doc_put_cstr(out, "Region", "N/A");
+    last = doc_get(cr.detail, "LastUsed");
+    if (last) {
+        doc_put(c->out, "AccessKeyLastUsed", last);
+        return 0;
+    }
+    last = doc_put_map(c->out, "AccessKeyLastUsed");
+    doc_put_cstr(last, "ServiceName", "N/A");
+    doc_put_cstr(last, "Region", "N/A");
     return 0;
 }

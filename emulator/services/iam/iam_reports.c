@@ -29,12 +29,22 @@ static void add_time(struct call *c, struct buf *b, int64_t ms)
     buf_printf(b, ",%.19s+00:00", text.data);
 }
 
-/* The nth of a user's: whether it is active and since when; then `more` columns that are never known. */
-static void add_credential(struct call *c, struct buf *b, const struct iam_entity *user, const char *kind, size_t n,
-                           int more)
+/* When, where and for which service a key was used. */
+static void add_use(struct call *c, struct buf *b, const struct doc *last)
+{
+    if (last) {
+        add_time(c, b, doc_get_int(last, "LastUsedDate", 0));
+        buf_printf(b, ",%.*s,%.*s", SPAN_ARG(doc_get_str(last, "Region")), SPAN_ARG(doc_get_str(last, "ServiceName")));
+    } else {
+        buf_add_text(b, ",N/A,N/A,N/A");
+    }
+}
+
+/* The nth of a user's: whether it is active and since when; and of a key, its use. */
+static void add_credential(struct call *c, struct buf *b, const struct iam_entity *user, const char *kind, size_t n)
 {
     struct doc *ids = iam_store_credential_ids(c->db, &c->arena, user, kind);
-    struct iam_credential cr;
+    struct iam_credential cr = { 0 };
 
     if (iam_store_credential_find(c->db, &c->arena, doc_text(doc_at(ids, n)), &cr)) {
         buf_printf(b, ",%s", span_is(cr.status, "Active") ? "true" : "false");
@@ -42,7 +52,7 @@ static void add_credential(struct call *c, struct buf *b, const struct iam_entit
     } else {
         buf_add_text(b, ",false,N/A");
     }
-    for (int i = 0; i < more; i++) buf_add_text(b, ",N/A");
+    if (!strcmp(kind, IAM_ACCESS_KEY)) add_use(c, b, doc_get(cr.detail, "LastUsed"));
 }
 
 static void add_password(struct call *c, struct buf *b, const struct iam_entity *user)
@@ -66,8 +76,8 @@ static void add_line(struct call *c, struct buf *b, const struct iam_entity *use
     add_time(c, b, user->created_ms);
     add_password(c, b, user);
     buf_printf(b, ",%s", iam_store_credential_count(c->db, user, "mfa") ? "true" : "false");
-    for (size_t i = 0; i < 2; i++) add_credential(c, b, user, IAM_ACCESS_KEY, i, 3);
-    for (size_t i = 0; i < 2; i++) add_credential(c, b, user, "signing-certificate", i, 0);
+    for (size_t i = 0; i < 2; i++) add_credential(c, b, user, IAM_ACCESS_KEY, i);
+    for (size_t i = 0; i < 2; i++) add_credential(c, b, user, "signing-certificate", i);
 }
 
 static struct span report_make(struct call *c)

@@ -6,4 +6,7 @@
  * inactive or was deleted is nobody's. */
 void iam_signers_register(void);
 
+/* Before the store is emptied: what is remembered of their use goes. */
+void iam_signers_reset(void);
+
 #endif
