@@ -21,6 +21,7 @@
 #include "emulator/core/settings.h"
 #include "emulator/core/startup.h"
 #include "emulator/edge/admin.h"
+#include "emulator/edge/authorise.h"
 #include "emulator/edge/browser.h"
 #include "emulator/edge/dispatch.h"
 #include "emulator/edge/init_scripts.h"
@@ -191,6 +192,7 @@ static int serve_from_store(struct front *front, const sigset_t *set)
     blobs_open(settings.data_dir, settings.is_fully_durable);
     blob_sweep_start();
     if (settings.is_ephemeral) workers_submit(others_sweep, NULL);
+    authorise_start();
     services_start();
     server = front_started(front);
     if (server) settings.port = http_server_port(server);

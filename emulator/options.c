@@ -9,6 +9,7 @@
 #include "emulator/base/log.h"
 #include "emulator/base/span.h"
 #include "emulator/core/settings.h"
+#include "emulator/edge/authorise.h"
 #include "emulator/store/ephemeral.h"
 #include "emulator/version.h"
 
@@ -27,6 +28,7 @@ static const char help[] =
     "  --allow-origin ORIGIN let pages of this origin, or *, use the APIs (NUBE_ALLOW_ORIGIN)\n"
     "  --allow-host NAMES    be reached by these names, too: a.test,*.b.test, or * (NUBE_ALLOW_HOST)\n"
     "  --dynamodb-throttling provisioned tables keep to their capacity (NUBE_DYNAMODB_THROTTLING=1)\n"
+    "  --iam MODE            policies: enforce, soft (log what would be refused) or off  (enforce; NUBE_IAM)\n"
     "  --states-mock-config FILE  answers for tasks of Step Functions' test cases (SFN_MOCK_CONFIG)\n"
     "  --init DIR            run this folder's *.sh once Nube answers (NUBE_INIT)\n"
     "  --log-level LEVEL     error, warn, info or debug       (info; NUBE_LOG_LEVEL)\n"
@@ -114,6 +116,15 @@ static bool set_smtp(const char *v)
     return colon && colon > v && number_of(colon + 1, 1, 65535, &port);
 }
 
+static bool set_iam(const char *v)
+{
+    enum authorise_mode mode;
+
+    if (!authorise_mode_read(v, &mode)) return false;
+    settings.iam = mode;
+    return true;
+}
+
 static const struct option {
     const char *name, *variable;
     bool (*set)(const char *value);
@@ -130,6 +141,7 @@ static const struct option {
     { "--allow-origin", "NUBE_ALLOW_ORIGIN", set_allow_origin, false, "an origin, or *" },
     { "--allow-host", "NUBE_ALLOW_HOST", set_allow_host, false, "names, or *" },
     { "--dynamodb-throttling", "NUBE_DYNAMODB_THROTTLING", set_dynamodb_throttling, true, "0 or 1" },
+    { "--iam", "NUBE_IAM", set_iam, false, "enforce, soft or off" },
     { "--states-mock-config", "SFN_MOCK_CONFIG", set_states_mock_config, false, "a file" },
     { "--init", "NUBE_INIT", set_init, false, "a folder" },
     { "--log-level", "NUBE_LOG_LEVEL", set_log_level, false, "error, warn, info or debug" },

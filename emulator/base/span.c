@@ -125,3 +125,19 @@ bool span_is_utf8(struct span s)
     }
     return true;
 }
+
+/* Eight bytes at a time; what is left over last. */
+uint64_t span_hash(struct span s)
+{
+    uint64_t hash = UINT64_C(14695981039346656037) ^ s.size, word;
+
+    for (; s.size >= sizeof word; s.data += sizeof word, s.size -= sizeof word) {
+        memcpy(&word, s.data, sizeof word);
+        hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+        hash ^= hash >> 29;
+    }
+    word = 0;
+    if (s.size) memcpy(&word, s.data, s.size);
+    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 32;
+}

@@ -75,6 +75,9 @@ struct span span_trim(struct span s);
 /* Reads a whole decimal integer, with an optional minus. False when s is anything else or beyond int64. */
 bool span_int(struct span s, int64_t *value);
 
+/* A number of its bytes, well spread: for tables in memory. Not against those who choose bytes to collide. */
+uint64_t span_hash(struct span s);
+
 /* How many Unicode code points the UTF-8 text holds. */
 size_t span_code_points(struct span s);
 

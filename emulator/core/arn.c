@@ -2,6 +2,7 @@
 #include "emulator/core/arn.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "emulator/base/format.h"
 
@@ -44,7 +45,13 @@ static struct span make(struct arena *a, const char *service, struct span region
     struct buf b = { 0 };
     struct span text;
 
-    buf_printf(&b, "arn:aws:%s:%.*s:%.*s:", service, SPAN_ARG(region), SPAN_ARG(account));
+    buf_add_text(&b, "arn:aws:");
+    buf_add_text(&b, service);
+    buf_add_char(&b, ':');
+    buf_add_span(&b, region);
+    buf_add_char(&b, ':');
+    buf_add_span(&b, account);
+    buf_add_char(&b, ':');
     format_add(&b, format, args);
     text = arena_span(a, buf_span(&b));
     buf_release(&b);

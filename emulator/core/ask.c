@@ -1,7 +1,21 @@
 /* What a call asks, gathered by the row's `asks`. */
 #include "emulator/core/ask.h"
 
+#include <string.h>
+
 #include "emulator/core/service.h"
+
+/* "PREFIX:NAME". */
+static const char *joined(struct arena *a, const char *prefix, const char *name)
+{
+    size_t prefix_size = strlen(prefix), name_size = strlen(name);
+    char *out = arena_alloc(a, prefix_size + name_size + 2);
+
+    memcpy(out, prefix, prefix_size);
+    out[prefix_size] = ':';
+    memcpy(out + prefix_size + 1, name, name_size);
+    return out;
+}
 
 const char *ask_action(struct call *c)
 {
@@ -10,7 +24,7 @@ const char *ask_action(struct call *c)
     const char *prefix = s->action_prefix ? s->action_prefix : s->name;
 
     if (o->action) return o->action;
-    return arena_printf(&c->arena, "%s:%s", prefix, s->actions_are_methods ? o->rest.method : o->name);
+    return joined(&c->arena, prefix, s->actions_are_methods ? o->rest.method : o->name);
 }
 
 void ask_for_action(struct call *c, const char *action, struct span resource)
@@ -25,6 +39,39 @@ void ask_for_action(struct call *c, const char *action, struct span resource)
 void ask_for(struct call *c, struct span resource)
 {
     ask_for_action(c, ask_action(c), resource);
+}
+
+void ask_pass_role(struct call *c, struct span role_arn, const char *service)
+{
+    struct ask **end = &c->asks;
+
+    if (!role_arn.size) return;
+    ask_for_action(c, "iam:PassRole", role_arn);
+    while ((*end)->next) end = (struct ask **)&(*end)->next;
+    (*end)->passed_to = service;
+}
+
+void ask_key(struct call *c, const char *key, struct span value)
+{
+    struct ask_key *k = ARENA_NEW(&c->arena, struct ask_key);
+
+    if (!value.data) return;
+    *k = (struct ask_key){ key, value, c->keys };
+    c->keys = k;
+}
+
+const struct ask_key *ask_keys(struct call *c)
+{
+    if (!c->has_keys && c->service->condition_keys) c->service->condition_keys(c);
+    c->has_keys = true;
+    return c->keys;
+}
+
+struct span ask_key_find(struct call *c, const char *key)
+{
+    for (const struct ask_key *k = ask_keys(c); k; k = k->next)
+        if (strcmp(k->key, key) == 0) return k->value;
+    return (struct span){ NULL, 0 };
 }
 
 const struct ask *ask_list(struct call *c)

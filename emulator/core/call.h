@@ -15,6 +15,7 @@ struct operation;
 struct effect;
 struct source;
 struct ask;
+struct ask_key;
 struct http_request;
 struct http_response;
 
@@ -44,7 +45,9 @@ struct call {
     struct http_response *response;
     const struct http_request *caller; /* the request whose client waits for the answer; NULL: none does */
     struct ask *asks;                  /* what it asks to be allowed, once ask_list was called */
-    struct db *db;                     /* valid while the handler runs */
+    const struct ask_key *keys;        /* the service's own condition keys, once ask_keys was called */
+    bool has_keys;
+    struct db *db; /* valid while the handler runs */
 
     /* A MAY_WAIT handler asks to be run again: see call_wait. */
     struct {

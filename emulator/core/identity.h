@@ -5,10 +5,11 @@
 #include "emulator/base/span.h"
 
 enum identity_kind {
-    IDENTITY_ROOT,     /* any credentials that Nube did not issue */
-    IDENTITY_USER,     /* a user, by an access key */
-    IDENTITY_ROLE,     /* a session of a role */
-    IDENTITY_SERVICE,  /* Nube itself, on a service's behalf: "pipes.amazonaws.com" */
+    IDENTITY_ROOT,      /* any credentials that Nube did not issue */
+    IDENTITY_USER,      /* a user, by an access key */
+    IDENTITY_ROLE,      /* a session of a role */
+    IDENTITY_FEDERATED, /* a federated user, who has what their maker let them have */
+    IDENTITY_SERVICE,   /* Nube itself, on a service's behalf: "pipes.amazonaws.com" */
     IDENTITY_ANONYMOUS /* nobody: a PUBLIC operation without a signature; the account and region are the default ones */
 };
 
@@ -21,6 +22,7 @@ struct identity {
     char region[32];   /* "us-east-1" */
     char arn[512];     /* of the principal */
     char user_id[128]; /* as GetCallerIdentity gives it */
+    char key_id[32];   /* the access key by which it came, when Nube issued it; else "" */
     /* Of a service: the ARN of what it acts for (a topic, a rule); the opener's memory, a call keeps a copy. AWS: the
      * condition keys aws:SourceArn and aws:SourceAccount. */
     struct span source_arn;

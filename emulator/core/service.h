@@ -78,6 +78,8 @@ enum service_wire {
 /* Faults that the core raises in a service's own words; a NULL slot means the common one. */
 struct service_faults {
     const struct fault_kind *validation; /* a constraint of the shape is broken */
+    const struct fault_kind *denied;     /* policies do not allow it */
+    enum { ACTION_AS_IT_IS, ACTION_LOWER, ACTION_SERVICE_UPPER } denied_action; /* how its words have the action */
     /* Words for broken constraints; NULL: "1 validation error detected: Value …" as most of AWS has it. Returns -1. */
     int (*missing)(struct call *c, const char *path);
     /* Words for a text that breaks its pattern, at that path; false: it has none of its own. */
@@ -131,6 +133,14 @@ struct service {
     /* The policy that is attached to the resource, as JSON in the call's arena; absent when it has none or is not
      * there. c->db is a connection. NULL: its resources have none. */
     struct span (*resource_policy)(struct call *c, struct span arn);
+    const char *const *policy_tables; /* which it reads, so that it can be kept (store/watch.h); ends with NULL */
+
+    /* The tags of a resource, as a map; NULL when it has none or is not there. c->db is a connection. NULL: its
+     * resources have none. */
+    struct doc *(*resource_tags)(struct call *c, struct span arn);
+
+    /* Tells the call's condition keys that are the service's own, by ask_key. NULL: it has none. */
+    void (*condition_keys)(struct call *c);
 
     size_t body_bytes_max;     /* of a request; 0: as much as the listener takes */
     const char *const *schema; /* SQL scripts, see struct store_schema; may be NULL */

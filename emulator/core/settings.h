@@ -17,6 +17,7 @@ struct settings {
     const char *allow_host;         /* or NULL */
     const char *states_mock_config; /* a file, or NULL */
     const char *init_dir;           /* a folder of scripts, or NULL */
+    int iam;                        /* how strictly policies count: enum authorise_mode */
 };
 
 extern struct settings settings;

@@ -1,6 +1,7 @@
 /* A table of pages, a function each. */
 #include "emulator/edge/admin.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "emulator/base/clock.h"
@@ -12,7 +13,10 @@
 #include "emulator/core/quiet.h"
 #include "emulator/core/service.h"
 #include "emulator/core/startup.h"
+#include "emulator/edge/authorise.h"
+#include "emulator/edge/decisions.h"
 #include "emulator/edge/init_scripts.h"
+#include "emulator/edge/least_policy.h"
 #include "emulator/edge/record.h"
 #include "emulator/version.h"
 #include "emulator/store/blob_sweep.h"
@@ -56,6 +60,7 @@ bool admin_reset(void)
     timers_clear();
     is_done = store_reset() == 0;
     blob_sweep_all();
+    authorise_start();
     services_start();
     record_reset();
     clock_restore();
@@ -202,6 +207,43 @@ static void links_write(struct buf *b, const struct page *pages)
     }
 }
 
+/* --- how strictly policies count, by account ---------------------------------------------------------------------- */
+
+static bool account_read(const struct http_request *request, struct http_response *response, char account[13])
+{
+    struct span given;
+
+    snprintf(account, 13, "%s", ACCOUNT_DEFAULT);
+    if (!http_query(request, "account", &given)) return true;
+    if (given.size != 12) return refuse(response, 400, "account is an account's 12 digits"), false;
+    snprintf(account, 13, "%.*s", SPAN_ARG(given));
+    return true;
+}
+
+static void mode_show(const struct http_request *request, struct http_response *response)
+{
+    struct doc *d = doc_map(request->arena);
+    char account[13];
+
+    if (!account_read(request, response, account)) return;
+    doc_put_cstr(d, "account", account);
+    doc_put_cstr(d, "mode", authorise_mode_name(authorise_mode_of(account)));
+    answer(response, 200, d);
+}
+
+static void mode_set(const struct http_request *request, struct http_response *response)
+{
+    struct span mode;
+    char account[13];
+
+    if (!account_read(request, response, account)) return;
+    if (!http_query(request, "mode", &mode) || !authorise_mode_set(account, arena_string(request->arena, mode))) {
+        refuse(response, 400, "mode is enforce, soft or off");
+        return;
+    }
+    mode_show(request, response);
+}
+
 static void front(const struct http_request *request, struct http_response *response);
 
 static const struct page own_pages[] = {
@@ -217,6 +259,11 @@ static const struct page own_pages[] = {
     { "GET", "/_nube/clock", clock_show },
     { "POST", "/_nube/clock", clock_post },
     { "GET", "/_nube/calls", calls },
+    { "GET", "/_nube/iam/decisions", decisions_page },
+    { "GET", "/_nube/iam/policy", least_policy_page },
+    { "POST", "/_nube/iam/policy", least_policy_check_page },
+    { "GET", "/_nube/iam/mode", mode_show },
+    { "POST", "/_nube/iam/mode", mode_set },
     { 0 },
 };
 

@@ -8,8 +8,8 @@
 /* Is the path that of a page, be it one that is not there? The services' pages are among them. */
 bool admin_matches(const struct http_request *request);
 
-/* Is it a person's or a script's question for a page, where no operation is named and nobody signed: "/", or a path that
- * only pages have? */
+/* Is it a person's or a script's question for a page, where no operation is named and nobody signed: "/", or a path
+ * that only pages have? */
 bool admin_is_asked(const struct http_request *request);
 
 /* Answers such a request. */

@@ -1,7 +1,288 @@
 /* The place where policies are asked. */
 #include "emulator/edge/authorise.h"
 
+#include <pthread.h>
+#include <stdio.h>
+
+#include "emulator/base/log.h"
+#include "emulator/core/arn.h"
+#include "emulator/core/ask.h"
+#include "emulator/core/service.h"
+#include "emulator/core/settings.h"
+#include "emulator/edge/condition_keys.h"
+#include "emulator/edge/decisions.h"
+#include "emulator/edge/denial.h"
+#include "emulator/edge/grants.h"
+
+/* --- how strictly ------------------------------------------------------------------------------------------------- */
+
+#define ACCOUNTS_MAX 64
+
+static const char *const mode_names[] = { "enforce", "soft", "off" };
+
+static struct {
+    pthread_rwlock_t lock;
+    struct {
+        char account[13];
+        enum authorise_mode mode;
+    } rows[ACCOUNTS_MAX];
+    _Atomic int used;
+} modes = { .lock = PTHREAD_RWLOCK_INITIALIZER };
+
+bool authorise_mode_read(const char *name, enum authorise_mode *mode)
+{
+    for (int i = 0; i < 3; i++)
+        if (strcmp(name, mode_names[i]) == 0) return *mode = (enum authorise_mode)i, true;
+    return false;
+}
+
+const char *authorise_mode_name(enum authorise_mode mode)
+{
+    return mode_names[mode];
+}
+
+static int row_of(const char *account)
+{
+    for (int i = 0; i < modes.used; i++)
+        if (strcmp(modes.rows[i].account, account) == 0) return i;
+    return -1;
+}
+
+enum authorise_mode authorise_mode_of(const char *account)
+{
+    enum authorise_mode mode = settings.iam;
+    int row;
+
+    if (!modes.used) return mode;
+    pthread_rwlock_rdlock(&modes.lock);
+    row = row_of(account);
+    if (row >= 0) mode = modes.rows[row].mode;
+    pthread_rwlock_unlock(&modes.lock);
+    return mode;
+}
+
+/* Under the lock. */
+static bool mode_put(const char *account, const enum authorise_mode *mode)
+{
+    int row = row_of(account);
+
+    if (!mode) {
+        if (row >= 0) modes.rows[row] = modes.rows[--modes.used];
+        return true;
+    }
+    if (row < 0 && modes.used == ACCOUNTS_MAX) return false;
+    if (row < 0) row = modes.used++;
+    snprintf(modes.rows[row].account, sizeof modes.rows[row].account, "%s", account);
+    modes.rows[row].mode = *mode;
+    return true;
+}
+
+bool authorise_mode_set(const char *account, const char *name)
+{
+    enum authorise_mode mode;
+    bool is_put;
+
+    if (name && !authorise_mode_read(name, &mode)) return false;
+    pthread_rwlock_wrlock(&modes.lock);
+    is_put = mode_put(account, name ? &mode : NULL);
+    pthread_rwlock_unlock(&modes.lock);
+    return is_put;
+}
+
+/* --- the question ------------------------------------------------------------------------------------------------- */
+
+struct asking {
+    struct call *c;
+    struct policy_caller caller;
+    struct kept *grants, *session, *attached; /* held while it is asked */
+};
+
+static const struct grants *grants_of(const struct asking *k)
+{
+    return k->grants ? k->grants->value : NULL;
+}
+
+static const struct session_grants *session_of(const struct asking *k)
+{
+    return k->session ? k->session->value : NULL;
+}
+
+static void caller_fill(struct asking *k)
+{
+    static const enum policy_who whos[] = {
+        [IDENTITY_ROOT] = WHO_ROOT,           [IDENTITY_USER] = WHO_USER,       [IDENTITY_ROLE] = WHO_ROLE,
+        [IDENTITY_FEDERATED] = WHO_FEDERATED, [IDENTITY_SERVICE] = WHO_SERVICE, [IDENTITY_ANONYMOUS] = WHO_ANONYMOUS
+    };
+    const struct identity *who = &k->c->who;
+
+    k->caller = (struct policy_caller){ .who = whos[who->kind], .account = span_of(who->account) };
+    if (who->kind == IDENTITY_ANONYMOUS) {
+        k->caller.federated = ask_key_find(k->c, "aws:FederatedProvider");
+        return;
+    }
+    if (who->kind == IDENTITY_SERVICE) k->caller.service = span_of(who->arn);
+    else k->caller.arn = span_of(who->arn), k->caller.user_id = span_of(who->user_id);
+    if (who->kind == IDENTITY_ROLE) k->caller.role_arn = grants_of(k)->arn;
+}
+
+static bool is_other_account(const struct call *c, struct span resource)
+{
+    struct arn arn;
+
+    return arn_parse(resource, &arn) && arn.account.size == 12 && !span_is(arn.account, c->who.account);
+}
+
+static struct condition_source source_of(struct asking *k, const struct ask *ask)
+{
+    const struct session_grants *session = session_of(k);
+    struct condition_source s = { .c = k->c,
+                                  .ask = ask,
+                                  .caller = &k->caller,
+                                  .keeper = grants_service(ask->resource),
+                                  .caller_tags = grants_of(k) ? grants_of(k)->tags : NULL };
+
+    if (k->c->who.kind == IDENTITY_ROLE) s.issued_ms = k->c->started_ms;
+    if (!session) return s;
+    s.session_tags = session->tags;
+    s.issued_ms = session->issued_ms;
+    s.source_identity = session->source_identity;
+    s.federated_provider = session->provider;
+    return s;
+}
+
+/* Is it a role's trust that says who may do this? */
+static bool is_trust(const struct ask *ask, const struct service *keeper)
+{
+    return keeper && strncmp(ask->action, "sts:", 4) == 0;
+}
+
+static struct policy_question question_of(struct asking *k, const struct ask *ask, const struct policy_context *context,
+                                          const struct service *keeper)
+{
+    const struct grants *g = grants_of(k);
+    const struct session_grants *session = session_of(k);
+    bool trusts = is_trust(ask, keeper);
+
+    return (struct policy_question){ .caller = &k->caller,
+                                     .action = span_of(ask->action),
+                                     .resource = ask->resource,
+                                     .context = context,
+                                     .identity = g ? g->set : (struct policy_set){ NULL, 0 },
+                                     .boundary = g ? g->boundary : NULL,
+                                     .session = session ? session->set : (struct policy_set){ NULL, 0 },
+                                     .has_session = session && session->is_limited,
+                                     .attached = k->attached ? k->attached->value : NULL,
+                                     .is_trust = trusts,
+                                     .needs_attached = trusts,
+                                     .is_cross_account = is_other_account(k->c, ask->resource) };
+}
+
+/* A service does by itself only what the resource's policy lets it; where the resource's kind has no policies, what it
+ * does is Nube's own business, and so is what it looks up. */
+static bool is_own_business(const struct call *c, const struct service *keeper, bool is_trust)
+{
+    if (c->who.kind == IDENTITY_SERVICE) return !keeper || !(c->operation->flags & (WRITES | ASYNC));
+    return c->who.kind == IDENTITY_ANONYMOUS && (!keeper || (c->operation->flags & PUBLIC && !is_trust));
+}
+
+/* A service may act by a role that IAM does not have: nothing it then calls is held against a policy. */
+static bool is_role_of_nobody(const struct asking *k, const struct ask *ask, const struct service *keeper)
+{
+    return k->c->who.kind == IDENTITY_SERVICE && is_trust(ask, keeper) && !k->attached->value;
+}
+
+/* --- the answer --------------------------------------------------------------------------------------------------- */
+
+/* Nobody is told but the log when it is a service that is refused. */
+static void refusal_log(const struct asking *k, bool is_soft, const char *words)
+{
+    const char *outcome = is_soft ? "would be refused" : "refused";
+
+    if (k->c->who.kind == IDENTITY_SERVICE)
+        log_warn("%s: %s; see /_nube/iam/decisions, and --iam soft to let it through", outcome, words);
+    else log_info("%s: %s", outcome, words);
+}
+
+static int answer(struct asking *k, const struct policy_question *q, struct condition_source *source,
+                  const struct policy_decision *d)
+{
+    bool is_soft = authorise_mode_of(k->c->who.account) == AUTHORISE_SOFT;
+
+    decisions_add(q, source, d, !is_soft);
+    if (d->is_allowed) return 0;
+    refusal_log(k, is_soft, denial_words(k->c, q, d));
+    return is_soft ? 0 : denial_raise(k->c, q, d);
+}
+
+static int ask_one(struct asking *k, const struct ask *ask)
+{
+    const struct service *keeper = grants_keeper(ask->action, ask->resource);
+    struct condition_source source = source_of(k, ask);
+    struct policy_context context = condition_context(&source);
+    struct policy_question q;
+    struct policy_decision d;
+    int rc;
+
+    if (is_own_business(k->c, keeper, is_trust(ask, keeper))) return 0;
+    if (keeper && !(k->attached = grants_of_resource(k->c, keeper, ask->resource))) return call_store_failed(k->c);
+    if (is_role_of_nobody(k, ask, keeper)) {
+        rc = 0;
+    } else {
+        q = question_of(k, ask, &context, keeper);
+        d = policy_decide(&q);
+        rc = answer(k, &q, &source, &d);
+    }
+    kept_release(k->attached);
+    k->attached = NULL;
+    return rc;
+}
+
+static int ask_all(struct asking *k)
+{
+    for (const struct ask *ask = ask_list(k->c); ask; ask = ask->next)
+        if (ask_one(k, ask)) return -1;
+    return 0;
+}
+
+static bool has_grants(const struct call *c)
+{
+    return c->who.kind == IDENTITY_USER || c->who.kind == IDENTITY_ROLE || c->who.kind == IDENTITY_FEDERATED;
+}
+
+static int ask_caller(struct call *c)
+{
+    struct asking k = { .c = c };
+    int rc;
+
+    if (has_grants(c)) {
+        k.grants = grants_of_caller(c);
+        k.session = k.grants ? grants_of_session(c) : NULL;
+        if (!k.session) {
+            kept_release(k.grants);
+            return call_store_failed(c);
+        }
+    }
+    if (has_grants(c) && !grants_of(&k)->is_known) {
+        rc = 0;
+    } else {
+        caller_fill(&k);
+        rc = ask_all(&k);
+    }
+    kept_release(k.grants);
+    kept_release(k.session);
+    return rc;
+}
+
 int authorise(struct call *c)
 {
-    return c->fault.kind ? -1 : 0;
+    if (c->fault.kind) return -1;
+    if (c->who.kind == IDENTITY_ROOT || c->operation->flags & NO_PERMISSION) return 0;
+    if (authorise_mode_of(c->who.account) == AUTHORISE_OFF) return 0;
+    return ask_caller(c);
+}
+
+void authorise_start(void)
+{
+    grants_start();
+    decisions_clear();
 }

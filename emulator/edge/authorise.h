@@ -4,8 +4,28 @@
 
 #include "emulator/core/call.h"
 
-/* 0, or -1 with AWS's AccessDenied in the call.
- * DIFFERS: policies are stored but not yet enforced: every authenticated principal may do everything. */
+/* 0, or -1 with AWS's AccessDenied in the call. The call's names must be resolved. c->db is the writer's connection
+ * where it is the writer that asks, else NULL.
+ *
+ * Who is asked about: users and roles, by keys that Nube issued or in whose name it acts, and services, where the
+ * resource has a policy. Any other credentials are their account's root.
+ * DIFFERS: the root may do everything, in every account, whatever a resource's policy says; a user or a role that
+ * IAM does not have is not held against any policy, which is logged. */
 int authorise(struct call *c);
+
+/* Before the first call, and after a reset. */
+void authorise_start(void);
+
+/* --- how strictly, by account ------------------------------------------------------------------------------------- */
+
+enum authorise_mode { AUTHORISE_ENFORCE, AUTHORISE_SOFT, AUTHORISE_OFF };
+
+enum authorise_mode authorise_mode_of(const char *account);
+
+/* "enforce", "soft" (lets all through, and logs what would have been refused), "off"; NULL: as the settings say.
+ * False for any other, and when too many accounts have one of their own. Until the end of the process. */
+bool authorise_mode_set(const char *account, const char *mode);
+const char *authorise_mode_name(enum authorise_mode mode);
+bool authorise_mode_read(const char *name, enum authorise_mode *mode);
 
 #endif

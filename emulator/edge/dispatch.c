@@ -140,6 +140,17 @@ static void dispatch_submit(struct call *c)
     else submit_reading(c);
 }
 
+/* Policies as the transaction sees them. */
+static int authorise_within(struct call *child, struct db *db)
+{
+    int rc;
+
+    child->db = db;
+    rc = authorise(child);
+    child->db = NULL;
+    return rc;
+}
+
 static int dispatch_within(struct call *parent, struct call *child)
 {
     struct db *db = parent->db;
@@ -147,7 +158,7 @@ static int dispatch_within(struct call *parent, struct call *child)
 
     assert(store_is_writer() && !(child->operation->flags & ASYNC));
     child->is_final = true;
-    if (resolve(child) || authorise(child) || validate_input(child)) {
+    if (resolve(child) || authorise_within(child, db) || validate_input(child)) {
         record_call(child);
         return -1;
     }

@@ -1,6 +1,8 @@
 /* Signature Version 4, over the raw bytes that came. */
 #include "emulator/edge/signature.h"
 
+#include "emulator/edge/signing_keys.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -274,22 +276,15 @@ struct span signature_string_to_sign(const struct http_request *r, const struct 
                         SPAN_ARG(s->date), SPAN_ARG(s->region), SPAN_ARG(s->service), sha256_hex(r->arena, canonical));
 }
 
-static struct span hmac(const struct http_request *r, struct span key, struct span text)
-{
-    unsigned char *out = arena_alloc(r->arena, 32);
-
-    hmac_sha256(key, text, out);
-    return (struct span){ (char *)out, 32 };
-}
-
 struct span signature_calculate(const struct http_request *r, const struct signature *s, struct span string_to_sign,
                                 struct span secret)
 {
-    struct span key = arena_format(r->arena, "AWS4%.*s", SPAN_ARG(secret));
+    unsigned char key[32], mac[32];
     char *hex = arena_alloc(r->arena, 65);
 
-    key = hmac(r, hmac(r, hmac(r, hmac(r, key, s->date), s->region), s->service), SPAN("aws4_request"));
-    hex_encode((const unsigned char *)hmac(r, key, string_to_sign).data, 32, hex);
+    signing_key(secret, s->date, s->region, s->service, key);
+    hmac_sha256((struct span){ (const char *)key, 32 }, string_to_sign, mac);
+    hex_encode(mac, 32, hex);
     return span_of(hex);
 }
 

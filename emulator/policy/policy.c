@@ -104,6 +104,38 @@ static void conditions_compile(struct arena *a, const struct doc *d, bool has_va
 
 /* --- the whole --------------------------------------------------------------------------------------------------- */
 
+uint64_t policy_vendor_bit(struct span action)
+{
+    uint64_t hash = 14695981039346656037u;
+
+    for (size_t i = 0; i < action.size && action.data[i] != ':'; i++)
+        hash = (hash ^ (unsigned char)action.data[i]) * 1099511628211u;
+    return UINT64_C(1) << (hash >> 32) % 64;
+}
+
+static uint64_t vendors_of(const struct policy_globs *actions)
+{
+    uint64_t bits = 0;
+
+    for (size_t i = 0; i < actions->count; i++) {
+        const struct policy_glob *g = actions->items + i;
+        if (span_find(g->text, ':') >= g->prefix) return UINT64_MAX;
+        bits |= policy_vendor_bit(g->text);
+    }
+    return actions->is_negated ? UINT64_MAX : bits;
+}
+
+static struct policy_gate gate_of(const struct policy_statement *s)
+{
+    struct policy_gate gate = { .vendors = vendors_of(&s->actions) };
+    const struct policy_glob *one = s->resources.items;
+
+    if (s->resources.count != 1 || s->resources.is_negated || one->prefix < 8) return gate;
+    gate.tail = one->tail;
+    gate.prefix = one->prefix;
+    return gate;
+}
+
 static void statement_compile(struct arena *a, const struct doc *d, bool has_variables, struct policy_statement *s)
 {
     const struct doc *principal = doc_get(d, "Principal"), *not_principal = doc_get(d, "NotPrincipal");
@@ -124,16 +156,20 @@ const struct policy *policy_compile(struct arena *a, struct span text, enum poli
     const struct doc *document = json_parse(a, copy, NULL), *statements = doc_get(document, "Statement");
     struct policy *p;
     struct policy_statement *s;
+    struct policy_gate *gates;
     bool has_variables = span_is(doc_get_str(document, "Version"), "2012-10-17");
 
+    if (!document && kind == POLICY_TRUST && words) return *words = SPAN("This policy contains invalid Json"), NULL;
     if (policy_check(a, document, kind, words)) return NULL;
     p = ARENA_NEW(a, struct policy);
     p->text = copy;
     p->count = policy_some_count(statements);
     p->statements = s = ARENA_ARRAY(a, struct policy_statement, p->count);
+    p->gates = gates = ARENA_ARRAY(a, struct policy_gate, p->count);
     for (size_t i = 0; i < p->count; i++) {
         s[i].index = i;
         statement_compile(a, policy_some_at(statements, i), has_variables, s + i);
+        gates[i] = gate_of(s + i);
     }
     return p;
 }

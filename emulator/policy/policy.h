@@ -46,12 +46,23 @@ struct policy_statement {
     size_t condition_count;
 };
 
+/* What a question must have for a statement to matter at all: a few bytes, side by side, that rule out most. */
+struct policy_gate {
+    uint64_t vendors; /* of the actions' services, a bit each (policy_vendor_bit): all where they cannot be told */
+    uint64_t tail;    /* of the one resource's pattern, see policy_glob.h */
+    size_t prefix;    /* 0: any resource */
+};
+
 struct policy {
     struct span text;  /* the document as it was given */
     struct span label; /* the caller's: what it is called where a decision is told */
     const struct policy_statement *statements;
+    const struct policy_gate *gates; /* one a statement */
     size_t count;
 };
+
+/* The bit that stands for an action's service, "sqs" of "sqs:SendMessage", in lower case; several may share one. */
+uint64_t policy_vendor_bit(struct span action);
 
 /* Compiles a document; the policy lives in the arena, text included. NULL when AWS would not take it: then *words (NULL
  * is allowed) has AWS's, those of MalformedPolicyDocument. */

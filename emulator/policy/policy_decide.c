@@ -11,11 +11,21 @@ struct verdict {
     enum policy_named named; /* the closest that an allowing statement comes */
 };
 
-static void ask_policy(const struct policy *p, const struct policy_question *q, struct span action, struct verdict *v)
+static bool is_ruled_out(const struct policy_gate *gate, const struct policy_question *q,
+                         const struct policy_action *action)
+{
+    if (!(gate->vendors & action->vendor)) return true;
+    if (!gate->prefix) return false;
+    return gate->prefix > q->resource.size || policy_glob_word(q->resource.data + gate->prefix - 8) != gate->tail;
+}
+
+static void ask_policy(const struct policy *p, const struct policy_question *q, const struct policy_action *action,
+                       struct verdict *v)
 {
     for (size_t i = 0; i < p->count && !v->deny; i++) {
         const struct policy_statement *s = p->statements + i;
         enum policy_named named;
+        if (is_ruled_out(p->gates + i, q, action)) continue;
         if (s->allows && v->allow && v->named == NAMED_EXACTLY) continue; /* another that allows changes nothing */
         if (!policy_statement_matches(s, q, action)) continue;
         named = policy_principals_name(s, q->caller);
@@ -31,7 +41,8 @@ static void ask_policy(const struct policy *p, const struct policy_question *q, 
     }
 }
 
-static struct verdict ask_set(const struct policy_set *set, const struct policy_question *q, struct span action)
+static struct verdict ask_set(const struct policy_set *set, const struct policy_question *q,
+                              const struct policy_action *action)
 {
     struct verdict v = { 0 };
 
@@ -39,7 +50,8 @@ static struct verdict ask_set(const struct policy_set *set, const struct policy_
     return v;
 }
 
-static struct verdict ask_one(const struct policy *p, const struct policy_question *q, struct span action)
+static struct verdict ask_one(const struct policy *p, const struct policy_question *q,
+                              const struct policy_action *action)
 {
     struct verdict v = { 0 };
 
@@ -103,12 +115,12 @@ static struct policy_decision decide_allowed(const struct policy_question *q, co
 
 struct policy_decision policy_decide(const struct policy_question *q)
 {
-    struct span action = policy_action_lower(q);
+    struct policy_action action = policy_action_of(q);
     enum policy_part attached = q->is_trust ? PART_TRUST : PART_RESOURCE;
-    struct all v = { .identity = ask_set(&q->identity, q, action),
-                     .attached = ask_one(q->attached, q, action),
-                     .boundary = ask_one(q->boundary, q, action),
-                     .session = ask_set(&q->session, q, action) };
+    struct all v = { .identity = ask_set(&q->identity, q, &action),
+                     .attached = ask_one(q->attached, q, &action),
+                     .boundary = ask_one(q->boundary, q, &action),
+                     .session = ask_set(&q->session, q, &action) };
 
     if (v.identity.deny) return denied(&v.identity, PART_IDENTITY);
     if (v.attached.deny) return denied(&v.attached, attached);

@@ -87,6 +87,8 @@ struct policy_glob policy_glob_compile(struct arena *a, struct span text, unsign
     }
     g.text = (struct span){ start, (size_t)(out - start) };
     if (!g.has_variables && !g.has_wildcards) g.prefix = g.text.size;
+    if (g.prefix >= 8) g.tail = policy_glob_word(g.text.data + g.prefix - 8);
+    g.is_beginning = !g.is_never && g.prefix + 1 == g.text.size && g.text.data[g.prefix] == MANY;
     return g;
 }
 
@@ -132,6 +134,17 @@ struct span policy_glob_expand(const struct policy_glob *g, const struct policy_
     return whole;
 }
 
+bool policy_glob_variable(struct span *rest, struct span *key)
+{
+    size_t open = span_find(*rest, OPEN), close = span_find(*rest, CLOSE);
+
+    if (open >= close || close == rest->size) return false;
+    *key = span_sub(*rest, open + 1, close - open - 1);
+    *key = span_sub(*key, 0, span_find(*key, DEFAULT));
+    *rest = span_sub(*rest, close + 1, SIZE_MAX);
+    return true;
+}
+
 /* --- matching ----------------------------------------------------------------------------------------------------- */
 
 static bool is_same(char pattern, char c, bool ignores_case)
@@ -142,7 +155,7 @@ static bool is_same(char pattern, char c, bool ignores_case)
 /* AWS counts characters, not bytes: a `?` takes a whole one. */
 static size_t character_size(struct span text, size_t at)
 {
-    size_t size = span_utf8_size(span_sub(text, at, 4));
+    size_t size = (unsigned char)text.data[at] < 0x80 ? 1 : span_utf8_size(span_sub(text, at, 4));
 
     return size ? size : 1;
 }
@@ -173,14 +186,16 @@ bool policy_glob_text_matches(struct span pattern, struct span text, bool ignore
     return t == text.size && p == pattern.size;
 }
 
-bool policy_glob_matches(const struct policy_glob *g, struct span text, const struct policy_context *context)
+/* Most patterns have no variables, and most of the others differ in what they begin with. */
+bool policy_glob_matches_all(const struct policy_glob *g, struct span text, const struct policy_context *context)
 {
-    struct span pattern;
+    struct span pattern = g->text;
 
     if (g->is_any) return true;
-    if (g->prefix > text.size || memcmp(g->text.data, text.data ? text.data : "", g->prefix) != 0) return false;
-    pattern = policy_glob_expand(g, context);
+    if (g->prefix > text.size || g->is_never || memcmp(pattern.data, text.data, g->prefix) != 0) return false;
+    if (g->is_beginning) return true;
+    if (!g->has_variables && !g->has_wildcards) return text.size == pattern.size;
+    if (g->has_variables) pattern = policy_glob_expand(g, context);
     if (!pattern.data) return false;
-    return g->has_wildcards || g->has_variables ? policy_glob_text_matches(pattern, text, false)
-                                                : pattern.size == text.size;
+    return policy_glob_text_matches(span_sub(pattern, g->prefix, SIZE_MAX), span_sub(text, g->prefix, SIZE_MAX), false);
 }

@@ -80,24 +80,26 @@ static const struct policy_condition *condition_failed(const struct policy_state
     return NULL;
 }
 
-bool policy_statement_matches(const struct policy_statement *s, const struct policy_question *q, struct span action)
+bool policy_statement_matches(const struct policy_statement *s, const struct policy_question *q,
+                              const struct policy_action *action)
 {
-    return globs_match(&s->actions, action, q->context) && resources_match(s, q) && !condition_failed(s, q);
+    return globs_match(&s->actions, action->text, q->context) && resources_match(s, q) && !condition_failed(s, q);
 }
 
-struct span policy_action_lower(const struct policy_question *q)
+struct policy_action policy_action_of(const struct policy_question *q)
 {
-    char *copy = arena_string(q->context->arena, q->action);
+    struct policy_action action = { .text = { arena_string(q->context->arena, q->action), q->action.size } };
 
-    for (char *p = copy; *p; p++)
+    for (char *p = (char *)action.text.data; *p; p++)
         if (*p >= 'A' && *p <= 'Z') *p += 'a' - 'A';
-    return (struct span){ copy, q->action.size };
+    action.vendor = policy_vendor_bit(action.text);
+    return action;
 }
 
 struct policy_fit policy_fit_of(const struct policy_statement *s, const struct policy_question *q)
 {
     struct policy_fit fit = { .principal = policy_principals_name(s, q->caller) != NAMED_NOT,
-                              .action = globs_match(&s->actions, policy_action_lower(q), q->context),
+                              .action = globs_match(&s->actions, policy_action_of(q).text, q->context),
                               .resource = resources_match(s, q),
                               .failed = condition_failed(s, q) };
 

@@ -8,10 +8,15 @@
 enum policy_named { NAMED_NOT, NAMED_ACCOUNT, NAMED_ROLE, NAMED_EXACTLY };
 enum policy_named policy_principals_name(const struct policy_statement *s, const struct policy_caller *caller);
 
-/* `action` is in lower case. */
-bool policy_statement_matches(const struct policy_statement *s, const struct policy_question *q, struct span action);
+/* The question's action as statements have it. */
+struct policy_action {
+    struct span text; /* in lower case */
+    uint64_t vendor;  /* policy_vendor_bit */
+};
 
-/* The question's action in lower case, in the context's arena. */
-struct span policy_action_lower(const struct policy_question *q);
+struct policy_action policy_action_of(const struct policy_question *q);
+
+bool policy_statement_matches(const struct policy_statement *s, const struct policy_question *q,
+                              const struct policy_action *action);
 
 #endif

@@ -1,10 +1,11 @@
 /* make bench: what Nube does in a second, beside what the same machine does without it, in one run.
  *
- * bench BUILD: starts BUILD/nube in a temporary folder, deploys the shop on it, and measures. Figures are for comparing within a run;
- * the load comes from the same machine. BENCH_SECONDS is the length of each measurement (3), BENCH_CONNECTIONS their number (32), BENCH_ITEMS
- * the items of a large table of DynamoDB's (none), BENCH_MESSAGES the messages of a large queue (none). BENCH_ONLY names what is
- * measured beside the floors: dynamodb, states, jsonata, sqs, polls, sns, blobs (all); "start" alone ends after that. BENCH_BLOB_MB is the size
- * of a large body (5120). BENCH_OTHER is the folder of another build, whose starts are measured in turns with this one's. */
+ * bench BUILD: starts BUILD/nube in a temporary folder, deploys the shop on it, and measures. Figures are for
+ * comparing within a run; the load comes from the same machine. BENCH_SECONDS is the length of each measurement (3),
+ * BENCH_CONNECTIONS their number (32), BENCH_ITEMS the items of a large table of DynamoDB's (none), BENCH_MESSAGES
+ * the messages of a large queue (none). BENCH_ONLY names what is measured beside the floors: dynamodb, states,
+ * jsonata, sqs, polls, sns, blobs (all); "start" alone ends after that. BENCH_BLOB_MB is the size of a large body
+ * (5120). BENCH_OTHER is the folder of another build, whose starts are measured in turns with this one's. */
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -19,6 +20,7 @@
 #include "tests/bench/blobs.h"
 #include "tests/bench/dynamodb.h"
 #include "tests/bench/floors.h"
+#include "tests/bench/iam.h"
 #include "tests/bench/jsonata_rate.h"
 #include "tests/bench/load.h"
 #include "tests/bench/server.h"
@@ -236,7 +238,8 @@ static void base64_read(const char *in, char *out, size_t room)
     out[size] = '\0';
 }
 
-/* Invokes the function and gives the Init Duration of the report in its log's tail: from the spawn to its first `next`. */
+/* Invokes the function and gives the Init Duration of the report in its log's tail: from the spawn to its first
+ * `next`. */
 static double init_duration(void)
 {
     static const char header[] = "X-Amz-Log-Result: ", figure[] = "Init Duration: ";
@@ -308,6 +311,9 @@ static void report_rates(void)
         fail("a request of the preparation was refused");
     if (is_wanted("polls") && sqs_polls_report(build, folder)) fail("waiting receivers could not be measured");
     if (is_wanted("sns") && sns_report(nube.port, seconds, http, sqlite.per_second))
+        fail("a request of the preparation was refused");
+    if (is_wanted("iam")) iam_decisions_report(seconds);
+    if (is_wanted("iam") && iam_report(nube.port, connections, seconds))
         fail("a request of the preparation was refused");
     if (is_wanted("blobs") && blobs_report(folder)) fail("a large body could not be moved");
     printf("\n");

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 
 import { Endpoint } from '../support/js/endpoint.js'
+import { fromTopics } from '../support/js/policies.js'
 import { test } from '../support/js/suite.js'
 import { folder, Nube, sleep, until } from '../support/js/nube.js'
 
@@ -14,7 +15,7 @@ test('killed again and again between publishes and their deliveries', async () =
   const { port } = nube
   const { sns, sqs } = nube.api()
   const { TopicArn } = await sns.CreateTopic({ Name: 'crash' })
-  const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'crash', Attributes: { VisibilityTimeout: '3600' } })
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'crash', Attributes: { VisibilityTimeout: '3600', Policy: fromTopics } })
   await sns.Subscribe({ TopicArn, Protocol: 'sqs', Endpoint: 'arn:aws:sqs:us-east-1:000000000000:crash', Attributes: { RawMessageDelivery: 'true' } })
   await endpoint.subscribe(sns, TopicArn, 1)
 

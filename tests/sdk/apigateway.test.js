@@ -1,6 +1,7 @@
 // API Gateway by the AWS SDK, and its stages as callers see them.
 import assert from 'node:assert/strict'
 
+import { lambdaTrust, letInvoke } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { functionOf, testFunction } from '../support/js/functions.js'
 import { failure, Nube, raw } from '../support/js/nube.js'
@@ -9,7 +10,7 @@ const nube = await Nube.start()
 const { apigateway, lambda, iam } = nube.api()
 after(() => nube.stop())
 
-const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: '{"Statement":[]}' })).Role.Arn
+const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
 const named = (name) => `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:${name}/invocations`
 
 // Answers with the event it got; but with the body of a POST to /say as its whole answer.
@@ -29,6 +30,7 @@ await lambda.CreateFunction({
   Timeout: 10,
   Code: { ZipFile: echo },
 })
+await letInvoke(lambda, 'echo', 'apigateway.amazonaws.com')
 
 async function api() {
   const { id: restApiId, rootResourceId } = await apigateway.CreateRestApi({ name: 'shop', binaryMediaTypes: ['image/png'] })
@@ -240,5 +242,7 @@ test('a function that is not there', async () => {
   const answer = await raw(`${nube.url}/restapis/${restApiId}/s/_user_request_/`, { method: 'GET' })
   assert.deepEqual([answer.status, JSON.parse(answer.body)], [500, { message: 'Internal server error' }])
   await lambda.CreateFunction({ FunctionName: 'lost', Runtime: 'provided.al2023', Role, Handler: 'x', Code: { ZipFile: testFunction() } })
+  assert.equal((await raw(`${nube.url}/restapis/${restApiId}/s/_user_request_/`, { method: 'GET' })).status, 500, 'the function does not let the service')
+  await letInvoke(lambda, 'lost', 'apigateway.amazonaws.com')
   assert.notEqual((await raw(`${nube.url}/restapis/${restApiId}/s/_user_request_/`, { method: 'GET' })).status, 500)
 })

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import http from 'node:http'
 import net from 'node:net'
 
+import { lambdaTrust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { testFunction } from '../support/js/functions.js'
 import { Nube, raw, sleep } from '../support/js/nube.js'
@@ -14,7 +15,7 @@ const quick = nube.api()
 after(() => nube.stop())
 
 const health = (agent) => raw(`${nube.url}/_nube/health`, { method: 'GET', agent })
-const { Role } = await quick.iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: '{"Statement":[]}' })
+const { Role } = await quick.iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })
 await quick.lambda.CreateFunction({
   FunctionName: 'caller',
   Runtime: 'provided.al2023',

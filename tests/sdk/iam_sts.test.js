@@ -1,6 +1,7 @@
 // IAM and STS by the AWS SDK: roles and their policies, sessions and their signatures.
 import assert from 'node:assert/strict'
 
+import { allow } from '../support/js/policies.js'
 import { after, require, test } from '../support/js/suite.js'
 import { failure, Nube, raw } from '../support/js/nube.js'
 
@@ -75,6 +76,7 @@ async function session(RoleSessionName = 'me', extra = {}) {
 }
 
 test('a session of a role acts as the role, in every protocol', async () => {
+  await iam.PutRolePolicy({ RoleName: 'app', PolicyName: 'all', PolicyDocument: allow('*') })
   const { answer, credentials } = await session('me', { DurationSeconds: 900 })
   assert.match(credentials.accessKeyId, /^ASIA[A-Z0-9]{16}$/)
   assert.equal(answer.AssumedRoleUser.Arn, 'arn:aws:sts::000000000000:assumed-role/app/me')

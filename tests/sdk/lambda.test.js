@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
+import { lambdaTrust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { bootstrap, testFunction } from '../support/js/functions.js'
 import { childrenOf, failure, folder, Nube, until } from '../support/js/nube.js'
@@ -14,7 +15,7 @@ const nube = await Nube.start(['--data-dir', dir])
 const { lambda, iam } = nube.api()
 after(() => nube.stop())
 
-const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: '{"Statement":[]}' })).Role.Arn
+const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
 let made = 0
 async function make(extra = {}, ZipFile = testFunction()) {
   const FunctionName = `function-${++made}`

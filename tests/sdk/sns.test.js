@@ -1,6 +1,7 @@
 // SNS by the AWS SDK (Query in, XML out): topics, subscriptions and what they deliver.
 import assert from 'node:assert/strict'
 
+import { fromTopics } from '../support/js/policies.js'
 import { after, require, test } from '../support/js/suite.js'
 import { failure, Nube, raw, until } from '../support/js/nube.js'
 
@@ -12,7 +13,7 @@ after(() => nube.stop())
 let made = 0
 const topic = async () => (await sns.CreateTopic({ Name: `topic-${++made}` })).TopicArn
 async function queue() {
-  const { QueueUrl } = await sqs.CreateQueue({ QueueName: `queue-${++made}` })
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName: `queue-${++made}`, Attributes: { Policy: fromTopics } })
   const { Attributes } = await sqs.GetQueueAttributes({ QueueUrl, AttributeNames: ['QueueArn'] })
   return { QueueUrl, arn: Attributes.QueueArn }
 }

@@ -5,6 +5,7 @@ import http from 'node:http'
 import https from 'node:https'
 import path from 'node:path'
 
+import { fromTopics } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { cert, key } from '../support/js/certificate.js'
 import { environment, failure, folder, Nube, until } from '../support/js/nube.js'
@@ -28,7 +29,7 @@ after(() => new Promise((closed) => server.close(closed)))
 after(() => nube.stop())
 
 async function queue(QueueName, Attributes) {
-  const { QueueUrl } = await sqs.CreateQueue({ QueueName, Attributes })
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName, Attributes: { Policy: fromTopics, ...Attributes } })
   return { QueueUrl, arn: `arn:aws:sqs:us-east-1:000000000000:${QueueName}` }
 }
 const receive = async (QueueUrl) =>

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import http from 'node:http'
 
+import { fromTopics, lambdaTrust, letInvoke } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { reportingFunction } from '../support/js/functions.js'
 import { folder, Nube, until } from '../support/js/nube.js'
@@ -20,7 +21,7 @@ await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
 after(() => new Promise((closed) => (server.closeAllConnections?.(), server.close(closed))))
 const address = `http://127.0.0.1:${server.address().port}`
 
-const Role = (await nube.api().iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: '{"Statement":[]}' })).Role.Arn
+const Role = (await nube.api().iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
 const { FunctionArn } = await nube.api().lambda.CreateFunction({
   FunctionName: 'reporter',
   Runtime: 'provided.al2023',
@@ -29,11 +30,12 @@ const { FunctionArn } = await nube.api().lambda.CreateFunction({
   Code: { ZipFile: reportingFunction() },
   Environment: { Variables: { POST_URL: address } },
 })
+await letInvoke(nube.api().lambda, FunctionArn, 'sns.amazonaws.com')
 
 // A topic with a subscription of each kind; what comes of a publish, by kind.
 async function everyKind(version) {
   const { sns, sqs } = nube.api()
-  const { QueueUrl } = await sqs.CreateQueue({ QueueName: `q${version}` })
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName: `q${version}`, Attributes: { Policy: fromTopics } })
   const { TopicArn } = await sns.CreateTopic({ Name: `t${version}`, Attributes: { SignatureVersion: version } })
   posts.length = 0
   await sns.Subscribe({ TopicArn, Protocol: 'sqs', Endpoint: `arn:aws:sqs:us-east-1:000000000000:q${version}` })
@@ -117,7 +119,7 @@ test('a function gets the event that AWS gives it', async () => {
 
 test('a FIFO topic signs nothing', async () => {
   const { sns, sqs } = nube.api()
-  const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'f.fifo', Attributes: { FifoQueue: 'true' } })
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'f.fifo', Attributes: { FifoQueue: 'true', Policy: fromTopics } })
   const { TopicArn } = await sns.CreateTopic({ Name: 'f.fifo', Attributes: { FifoTopic: 'true', ContentBasedDeduplication: 'true' } })
   await sns.Subscribe({ TopicArn, Protocol: 'sqs', Endpoint: 'arn:aws:sqs:us-east-1:000000000000:f.fifo' })
   const { MessageId, SequenceNumber } = await sns.Publish({ TopicArn, Message: 'm', MessageGroupId: 'g' })

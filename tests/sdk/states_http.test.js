@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import http from 'node:http'
 
+import { lambdaTrust, letInvoke } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { Nube, until } from '../support/js/nube.js'
 import { functionOf } from '../support/js/functions.js'
@@ -163,8 +164,9 @@ const echo = functionOf(`
     { printf '{"statusCode":%s,"headers":{"Content-Type":"application/json"},"body":"{\\\\"event\\\\":\\\\"' "\${status:-200}"; base64 -w0 <"$work/event"; printf '\\\\"}"}'; } >"$work/out"`)
 
 async function api() {
-  const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: '{"Statement":[]}' })).Role.Arn
+  const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
   const { FunctionArn } = await lambda.CreateFunction({ FunctionName: 'echo', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, Code: { ZipFile: echo } })
+  await letInvoke(lambda, FunctionArn, 'apigateway.amazonaws.com')
   const { id: restApiId, rootResourceId } = await apigateway.CreateRestApi({ name: 'shop' })
   const { id: resourceId } = await apigateway.CreateResource({ restApiId, parentId: rootResourceId, pathPart: '{proxy+}' })
   const method = { restApiId, resourceId, httpMethod: 'ANY' }

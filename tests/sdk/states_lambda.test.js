@@ -1,6 +1,7 @@
 // Step Functions: tasks that invoke functions, and all the ways in which these fail.
 import assert from 'node:assert/strict'
 
+import { allow, trust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { testFunction } from '../support/js/functions.js'
 import { Nube, until } from '../support/js/nube.js'
@@ -9,7 +10,8 @@ const nube = await Nube.start()
 const { states, lambda, iam } = nube.api()
 after(() => nube.stop())
 
-const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: '{"Statement":[]}' })).Role.Arn
+const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: trust('lambda.amazonaws.com', 'states.amazonaws.com') })).Role.Arn
+await iam.PutRolePolicy({ RoleName: 'f', PolicyName: 'invoke', PolicyDocument: allow('lambda:InvokeFunction') })
 async function make(FunctionName, extra = {}) {
   const made = await lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'main', Timeout: 10, Code: { ZipFile: testFunction() }, ...extra })
   return made.FunctionArn

@@ -28,4 +28,5 @@ void api_ask_path(struct call *c)
     }
     ask_for(c, arn_make(&c->arena, "apigateway", span_of(c->who.region), SPAN(""), "%.*s", SPAN_ARG(buf_span(&path))));
     buf_release(&path);
+    ask_pass_role(c, doc_get_str(c->in, "credentials"), "apigateway.amazonaws.com");
 }

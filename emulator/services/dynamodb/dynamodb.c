@@ -11,6 +11,7 @@
  * AWS: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/ */
 #include "emulator/core/service.h"
 #include "emulator/services/dynamodb/dynamodb_asks.h"
+#include "emulator/services/dynamodb/dynamodb_condition_keys.h"
 #include "emulator/services/dynamodb/values/dynamodb_arns.h"
 #include "emulator/services/dynamodb/history/dynamodb_backups.h"
 #include "emulator/services/dynamodb/changes/dynamodb_changes.h"
@@ -197,6 +198,8 @@ static int start(void)
     return 0;
 }
 
+static const char *const policy_tables[] = { "ddb_policies", NULL };
+
 const struct service dynamodb_service = {
     .name = "dynamodb",
     .title = "Amazon DynamoDB",
@@ -208,6 +211,9 @@ const struct service dynamodb_service = {
     .operations = operations,
     .resolve = resolve,
     .resource_policy = ddb_resource_policy,
+    .policy_tables = policy_tables,
+    .resource_tags = ddb_resource_tags,
+    .condition_keys = ddb_condition_keys,
     .schema = ddb_schema_scripts,
     .start = start,
     .reset = ddb_throttling_reset,

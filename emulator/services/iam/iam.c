@@ -11,6 +11,7 @@
 #include "emulator/services/iam/iam_details.h"
 #include "emulator/services/iam/iam_entity_store.h"
 #include "emulator/services/iam/iam_faults.h"
+#include "emulator/services/iam/iam_grants.h"
 #include "emulator/services/iam/iam_groups.h"
 #include "emulator/services/iam/iam_inline.h"
 #include "emulator/services/iam/iam_linked_roles.h"
@@ -26,6 +27,7 @@
 #include "emulator/services/iam/iam_service_credentials.h"
 #include "emulator/services/iam/iam_shapes.h"
 #include "emulator/services/iam/iam_signers.h"
+#include "emulator/services/iam/iam_simulate.h"
 #include "emulator/services/iam/iam_signing_certificates.h"
 #include "emulator/services/iam/iam_ssh_keys.h"
 #include "emulator/services/iam/iam_tags.h"
@@ -200,6 +202,15 @@ static const struct operation operations[] = {
     { "GetAccessKeyLastUsed", &IamGetAccessKeyLastUsedInput, &IamGetAccessKeyLastUsedOutput,
       iam_get_access_key_last_used, .asks = iam_ask_access_key },
 
+    /* simulation */
+    { "SimulateCustomPolicy", &IamSimulateCustomPolicyInput, &IamSimulatePolicyOutput, iam_simulate_custom_policy },
+    { "SimulatePrincipalPolicy", &IamSimulatePrincipalPolicyInput, &IamSimulatePolicyOutput,
+      iam_simulate_principal_policy, .asks = iam_ask_source },
+    { "GetContextKeysForCustomPolicy", &IamGetContextKeysForCustomPolicyInput, &IamGetContextKeysOutput,
+      iam_get_context_keys_for_custom_policy },
+    { "GetContextKeysForPrincipalPolicy", &IamGetContextKeysForPrincipalPolicyInput, &IamGetContextKeysOutput,
+      iam_get_context_keys_for_principal_policy, .asks = iam_ask_source },
+
     /* all at once */
     { "GetAccountAuthorizationDetails", &IamGetAccountAuthorizationDetailsInput,
       &IamGetAccountAuthorizationDetailsOutput, iam_get_account_authorization_details },
@@ -343,6 +354,8 @@ const struct service iam_service = {
     .body_bytes_max = 2 * 1024 * 1024,
     .operations = operations,
     .faults = &faults,
+    .resource_policy = iam_grants_trust,
+    .policy_tables = iam_grants_tables,
     .resolve = iam_caller_resolve,
     .schema = iam_schema,
     .start = start,

@@ -1,6 +1,7 @@
 /* Gathering the policies of a user, a group or a role. */
 #include "emulator/services/iam/iam_grants.h"
 
+#include "emulator/core/arn.h"
 #include "emulator/services/iam/iam_attached_store.h"
 #include "emulator/services/iam/iam_inline_store.h"
 #include "emulator/services/iam/iam_member_store.h"
@@ -59,6 +60,15 @@ static void gather_boundary(struct gathering *g, const struct iam_entity *e)
     g->grants->boundary = iam_policy_document(g->db, g->a, &p);
 }
 
+static struct doc *tags_map(struct arena *a, const struct doc *list)
+{
+    struct doc *map = doc_map(a);
+
+    for (size_t i = 0; i < doc_count(list); i++)
+        doc_put_span(map, doc_get_str(doc_at(list, i), "Key"), doc_string(a, doc_get_str(doc_at(list, i), "Value")));
+    return map;
+}
+
 static bool grants_of(struct db *db, struct arena *a, struct span account, enum iam_kind kind, struct span name,
                       struct iam_grants *grants)
 {
@@ -69,6 +79,7 @@ static bool grants_of(struct db *db, struct arena *a, struct span account, enum 
     if (!iam_store_entity_find(db, a, account, kind, name, &e)) return false;
     grants->arn = e.arn;
     grants->unique_id = e.unique_id;
+    grants->tags = tags_map(a, e.tags);
     grants->trust = doc_get_str(e.detail, "AssumeRolePolicyDocument");
     gather(&g, &e);
     if (kind == IAM_USER) gather_groups(&g, &e);
@@ -89,4 +100,19 @@ bool iam_grants_of_group(struct db *db, struct arena *a, struct span account, st
 bool iam_grants_of_role(struct db *db, struct arena *a, struct span account, struct span name, struct iam_grants *g)
 {
     return grants_of(db, a, account, IAM_ROLE, name, g);
+}
+
+const char *const iam_grants_tables[] = {
+    "iam_entity", "iam_inline", "iam_attached", "iam_member", "iam_version", NULL
+};
+
+struct span iam_grants_trust(struct call *c, struct span arn)
+{
+    struct iam_grants g;
+    struct arn parts;
+    bool is_role = arn_parse(arn, &parts) && span_starts(parts.resource, "role/");
+
+    if (!is_role || !iam_grants_of_role(c->db, &c->arena, parts.account, arn_last(parts.resource), &g))
+        return (struct span){ NULL, 0 };
+    return span_eq(g.arn, arn) ? g.trust : (struct span){ NULL, 0 };
 }

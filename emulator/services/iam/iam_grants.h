@@ -3,7 +3,7 @@
 #ifndef NUBE_IAM_GRANTS_H
 #define NUBE_IAM_GRANTS_H
 
-#include "emulator/base/arena.h"
+#include "emulator/core/call.h"
 
 struct db;
 
@@ -20,6 +20,7 @@ struct iam_grants {
     struct span arn, unique_id; /* the user's, the group's or the role's */
     const struct iam_grant *first;
     struct span boundary_arn, boundary; /* the permissions boundary and its document; absent: it has none */
+    struct doc *tags;                   /* a map, or NULL */
     struct span trust;                  /* of a role: who may assume it; else absent */
 };
 
@@ -28,5 +29,11 @@ struct iam_grants {
 bool iam_grants_of_user(struct db *db, struct arena *a, struct span account, struct span name, struct iam_grants *g);
 bool iam_grants_of_group(struct db *db, struct arena *a, struct span account, struct span name, struct iam_grants *g);
 bool iam_grants_of_role(struct db *db, struct arena *a, struct span account, struct span name, struct iam_grants *g);
+
+/* The trust of the role of that ARN: see struct service, resource_policy. Absent when there is no such role. */
+struct span iam_grants_trust(struct call *c, struct span arn);
+
+/* The tables that these read, for what is kept of them (store/watch.h); ends with NULL. */
+extern const char *const iam_grants_tables[];
 
 #endif

@@ -118,6 +118,7 @@ static enum identity_found key_read(struct db *db, struct arena *a, struct span 
     if (!iam_store_credential_find(db, a, access_key_id, &cr) || !span_is(cr.kind, IAM_ACCESS_KEY) ||
         !span_is(cr.status, "Active") || !identity_of(db, a, &cr, &key->who))
         return db_failed(db) ? IDENTITY_UNKNOWN : IDENTITY_ENDED;
+    copy(key->who.key_id, sizeof key->who.key_id, access_key_id);
     copy(key->secret, sizeof key->secret, doc_get_str(cr.detail, "SecretAccessKey"));
     return IDENTITY_OURS;
 }

@@ -22,7 +22,7 @@ static const struct operation operations[] = {
     { "Invoke", &LambdaInvokeInput, &LambdaInvokeOutput, lambda_invoke, ASYNC,
       .rest = { "POST", FUNCTION "/invocations" }, .action = "lambda:InvokeFunction", .asks = lambda_ask_function },
     { "CreateFunction", &LambdaCreateFunctionInput, &LambdaFunctionConfiguration, lambda_create_function, WRITES,
-      .rest = { "POST", FUNCTIONS, 201 }, .check = lambda_code_check, .asks = lambda_ask_function },
+      .rest = { "POST", FUNCTIONS, 201 }, .check = lambda_code_check, .asks = lambda_ask_function_role },
     { "ListFunctions", &LambdaListFunctionsInput, &LambdaListFunctionsOutput, lambda_list_functions, 0,
       .rest = { "GET", FUNCTIONS } },
     { "GetFunction", &LambdaFunctionInput, &LambdaGetFunctionOutput, lambda_get_function, 0,
@@ -33,7 +33,7 @@ static const struct operation operations[] = {
       WRITES, .rest = { "PUT", FUNCTION "/code" }, .check = lambda_code_check, .asks = lambda_ask_function },
     { "UpdateFunctionConfiguration", &LambdaUpdateFunctionConfigurationInput, &LambdaFunctionConfiguration,
       lambda_update_function_configuration, WRITES, .rest = { "PUT", FUNCTION "/configuration" },
-      .asks = lambda_ask_function },
+      .asks = lambda_ask_function_role },
     { "DeleteFunction", &LambdaFunctionInput, &Nothing, lambda_delete_function, WRITES,
       .rest = { "DELETE", FUNCTION, 204 }, .asks = lambda_ask_function },
     { "AddPermission", &LambdaAddPermissionInput, &LambdaAddPermissionOutput, lambda_add_permission, WRITES,
@@ -78,6 +78,8 @@ static void code_serve(const struct http_request *request, struct http_response 
 
 static const struct page pages[] = { { "GET", CODE "*", code_serve }, { 0 } };
 
+static const char *const policy_tables[] = { "lambda_function", NULL };
+
 const struct service lambda_service = {
     .name = "lambda",
     .title = "AWS Lambda",
@@ -85,6 +87,7 @@ const struct service lambda_service = {
     .wire = WIRE_TYPE,
     .operations = operations,
     .resource_policy = lambda_function_policy,
+    .policy_tables = policy_tables,
     .schema = lambda_schema,
     .start = start,
     .stop = lambda_pool_stop,

@@ -15,3 +15,9 @@ void lambda_ask_function(struct call *c)
     ask_for(c, arn_make(&c->arena, "lambda", n.region, n.account, "function:%.*s%s%.*s", SPAN_ARG(n.name),
                         qualifier.size ? ":" : "", SPAN_ARG(qualifier)));
 }
+
+void lambda_ask_function_role(struct call *c)
+{
+    lambda_ask_function(c);
+    ask_pass_role(c, doc_get_str(c->in, "Role"), "lambda.amazonaws.com");
+}

@@ -8,4 +8,7 @@
 /* The function that FunctionName and Qualifier name, with its qualifier where there is one. */
 void lambda_ask_function(struct call *c);
 
+/* The same for an operation that gives the function a role: iam:PassRole, too. */
+void lambda_ask_function_role(struct call *c);
+
 #endif

@@ -84,11 +84,11 @@ static const struct shape ListPipesOutput = STRUCTURE(ListPipesOutput_members);
 
 static const struct operation operations[] = {
     { "CreatePipe", &CreatePipeInput, &Summary, pipes_create_pipe, WRITES, .rest = { "POST", "/v1/pipes/{Name}" },
-      .asks = pipes_ask_pipe },
+      .asks = pipes_ask_pipe_role },
     { "DescribePipe", &NameInput, &DescribePipeOutput, pipes_describe_pipe, 0, .rest = { "GET", "/v1/pipes/{Name}" },
       .asks = pipes_ask_pipe },
     { "UpdatePipe", &UpdatePipeInput, &Summary, pipes_update_pipe, WRITES, .rest = { "PUT", "/v1/pipes/{Name}" },
-      .asks = pipes_ask_pipe },
+      .asks = pipes_ask_pipe_role },
     { "DeletePipe", &NameInput, &Summary, pipes_delete_pipe, WRITES, .rest = { "DELETE", "/v1/pipes/{Name}" },
       .asks = pipes_ask_pipe },
     { "StartPipe", &NameInput, &Summary, pipes_start_pipe, WRITES, .rest = { "POST", "/v1/pipes/{Name}/start" },

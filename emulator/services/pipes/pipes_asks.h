@@ -8,4 +8,7 @@
 /* The pipe that Name names. */
 void pipes_ask_pipe(struct call *c);
 
+/* The same for an operation that gives the pipe a role: iam:PassRole, too. */
+void pipes_ask_pipe_role(struct call *c);
+
 #endif

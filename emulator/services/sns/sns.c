@@ -95,7 +95,10 @@ static const struct operation operations[] = {
     { 0 },
 };
 
-static const struct service_faults faults = { .validation = &sns_validation };
+static const struct service_faults faults = { .validation = &sns_validation,
+                                              .denied = &sns_authorization_error,
+                                              .denied_action = ACTION_SERVICE_UPPER };
+static const char *const policy_tables[] = { "sns_topic", NULL };
 
 static int start(void)
 {
@@ -143,6 +146,9 @@ const struct service sns_service = {
     .operations = operations,
     .faults = &faults,
     .resource_policy = sns_topic_policy,
+    .policy_tables = policy_tables,
+    .resource_tags = sns_topic_tags,
+    .condition_keys = sns_condition_keys,
     .schema = sns_schema,
     .start = start,
     .stop = http_client_stop,

@@ -63,3 +63,9 @@ void sns_ask_all(struct call *c)
 {
     ask_for(c, arn_own(c, "sns", "*"));
 }
+
+void sns_condition_keys(struct call *c)
+{
+    ask_key(c, "sns:Protocol", doc_get_str(c->in, "Protocol"));
+    ask_key(c, "sns:Endpoint", doc_get_str(c->in, "Endpoint"));
+}

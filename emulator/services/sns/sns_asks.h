@@ -24,4 +24,7 @@ void sns_ask_named_application(struct call *c);
 /* ListTopics and its like: "arn:aws:sns:us-east-1:123456789012:*". */
 void sns_ask_all(struct call *c);
 
+/* Tells the condition keys of Subscribe: "sns:Protocol" and "sns:Endpoint". */
+void sns_condition_keys(struct call *c);
+
 #endif

@@ -200,6 +200,13 @@ int sns_put_data_protection_policy(struct call *c)
     return 0;
 }
 
+struct doc *sns_topic_tags(struct call *c, struct span arn)
+{
+    struct sns_topic t;
+
+    return sns_store_topic_find(c, arn, &t) ? t.tags : NULL;
+}
+
 struct span sns_topic_policy(struct call *c, struct span arn)
 {
     struct sns_topic t;

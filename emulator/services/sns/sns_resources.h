@@ -23,5 +23,6 @@ int sns_put_data_protection_policy(struct call *c);
 
 /* See struct service. */
 struct span sns_topic_policy(struct call *c, struct span arn);
+struct doc *sns_topic_tags(struct call *c, struct span arn);
 
 #endif

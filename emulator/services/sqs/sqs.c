@@ -63,7 +63,11 @@ static int missing(struct call *c, const char *path)
                  toupper((unsigned char)path[0]), path + 1);
 }
 
-static const struct service_faults faults = { .validation = &sqs_invalid_parameter_value, .missing = missing };
+static const struct service_faults faults = { .validation = &sqs_invalid_parameter_value,
+                                              .denied = &sqs_access_denied,
+                                              .denied_action = ACTION_LOWER,
+                                              .missing = missing };
+static const char *const policy_tables[] = { "sqs_queue", NULL };
 
 /* Those of before a restart have lost their timers. */
 static int start(void)
@@ -96,6 +100,8 @@ const struct service sqs_service = {
     .operations = operations,
     .faults = &faults,
     .resource_policy = sqs_queue_policy,
+    .policy_tables = policy_tables,
+    .resource_tags = sqs_queue_tags,
     .schema = sqs_schema,
     .start = start,
     .reset = sqs_alarm_clear,

@@ -21,6 +21,8 @@ const struct fault_kind sqs_receipt_handle_is_invalid = { "ReceiptHandleIsInvali
 const struct fault_kind sqs_purge_in_progress = { "PurgeQueueInProgress", 403, SENDER,
                                                   .query = { "AWS.SimpleQueueService.PurgeQueueInProgress" } };
 const struct fault_kind sqs_invalid_address = { "InvalidAddress", 404, SENDER };
+const struct fault_kind sqs_access_denied = { "AccessDeniedException", 403, SENDER, .query = { "AccessDenied" },
+                                              .is_of_coral = true };
 const struct fault_kind sqs_over_limit = { "OverLimit", 403, SENDER };
 const struct fault_kind sqs_empty_batch = { "EmptyBatchRequest", 400, SENDER,
                                             .query = { "AWS.SimpleQueueService.EmptyBatchRequest" } };

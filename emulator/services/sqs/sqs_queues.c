@@ -50,6 +50,13 @@ struct span sqs_queue_policy(struct call *c, struct span arn)
     return sqs_queue_by_arn(c, arn, &q) ? doc_get_str(q.attributes, "Policy") : (struct span){ NULL, 0 };
 }
 
+struct doc *sqs_queue_tags(struct call *c, struct span arn)
+{
+    struct sqs_queue q;
+
+    return sqs_queue_by_arn(c, arn, &q) ? q.tags : NULL;
+}
+
 /* AWS: the host names the region. Here the path does, but for the default one's. */
 static struct span url_of(struct call *c, struct span account, struct span name)
 {

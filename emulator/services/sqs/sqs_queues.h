@@ -21,5 +21,6 @@ int sqs_purge_queue(struct call *c);
 
 /* See struct service. */
 struct span sqs_queue_policy(struct call *c, struct span arn);
+struct doc *sqs_queue_tags(struct call *c, struct span arn);
 
 #endif

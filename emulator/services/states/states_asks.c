@@ -21,6 +21,11 @@ static void ask_member(struct call *c, const char *member)
     if (arn.size) ask_for(c, arn);
 }
 
+static void ask_role(struct call *c)
+{
+    ask_pass_role(c, doc_get_str(c->in, "roleArn"), "states.amazonaws.com");
+}
+
 void states_ask_machine(struct call *c)
 {
     ask_unqualified(c, doc_get_str(c->in, "stateMachineArn"));
@@ -39,6 +44,19 @@ void states_ask_alias(struct call *c)
 void states_ask_new_machine(struct call *c)
 {
     ask_for(c, arn_own(c, "states", "stateMachine:%.*s", SPAN_ARG(doc_get_str(c->in, "name"))));
+    ask_role(c);
+}
+
+void states_ask_machine_role(struct call *c)
+{
+    states_ask_machine(c);
+    ask_role(c);
+}
+
+void states_ask_trial(struct call *c)
+{
+    ask_for(c, SPAN("*"));
+    ask_role(c);
 }
 
 void states_ask_new_activity(struct call *c)

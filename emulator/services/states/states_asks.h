@@ -29,4 +29,10 @@ void states_ask_resource(struct call *c);
 /* CreateStateMachineAlias: the machine whose versions the routing names. */
 void states_ask_routed(struct call *c);
 
+/* The machine that StateMachineArn names, which gets a role: iam:PassRole, too. */
+void states_ask_machine_role(struct call *c);
+
+/* TestState runs by a role. */
+void states_ask_trial(struct call *c);
+
 #endif

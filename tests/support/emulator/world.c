@@ -13,6 +13,7 @@
 #include "emulator/core/quiet.h"
 #include "emulator/core/settings.h"
 #include "emulator/core/startup.h"
+#include "emulator/edge/authorise.h"
 #include "emulator/edge/dispatch.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/services/services.h"
@@ -62,6 +63,7 @@ void world_start(void)
     workers_start(2);
     blobs_open(directory, false);
     blob_sweep_start();
+    authorise_start();
     assert_int_equal(services_start(), 0);
 }
 

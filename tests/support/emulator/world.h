@@ -77,4 +77,9 @@ struct call *pending_end(struct pending *p);
         call_free(must_c);                                                     \
     } while (0)
 
+/* Among a queue's Attributes in JSON: everybody may do everything with it, services too. */
+#define OPEN_QUEUE_POLICY                                                                                                      \
+    "\"Policy\":\"{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Principal\\\":\\\"*\\\",\\\"Action\\\":\\\"sqs:*\\\"," \
+    "\\\"Resource\\\":\\\"*\\\"}]}\""
+
 #endif

@@ -323,3 +323,18 @@ struct span ddb_resource_policy(struct call *c, struct span arn)
     return ddb_arn_parse(arn, &parts) && ddb_arn_is_own(c, &parts) ? ddb_store_policy(c, parts.resource, &revision)
                                                                    : (struct span){ NULL, 0 };
 }
+
+struct doc *ddb_resource_tags(struct call *c, struct span arn)
+{
+    struct doc *map = doc_map(&c->arena), *list = doc_list(&c->arena);
+    struct ddb_table table;
+    struct ddb_arn parts;
+
+    if (!ddb_arn_parse(arn, &parts) || !ddb_arn_is_own(c, &parts)) return NULL;
+    if (!ddb_store_table(c, parts.table, &table)) return NULL;
+    ddb_store_tags(c, table.space, (struct span){ NULL, 0 }, 50, list);
+    for (size_t i = 0; i < doc_count(list); i++)
+        doc_put_span(map, doc_get_str(doc_at(list, i), "Key"),
+                     doc_string(&c->arena, doc_get_str(doc_at(list, i), "Value")));
+    return map;
+}

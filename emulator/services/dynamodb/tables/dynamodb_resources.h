@@ -24,5 +24,6 @@ void ddb_resources_of_deleted(struct call *c, int64_t space, struct span table_n
 
 /* See struct service: of a table or a stream. */
 struct span ddb_resource_policy(struct call *c, struct span arn);
+struct doc *ddb_resource_tags(struct call *c, struct span arn);
 
 #endif

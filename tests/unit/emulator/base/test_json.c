@@ -248,7 +248,7 @@ static void strings_hold_any_character(void **state)
     buf_release(&b);
 }
 
-/* --- whatever is written reads back the same ------------------------------------------------------------------------ */
+/* --- whatever is written reads back the same ---------------------------------------------------------------------- */
 
 static unsigned draw(unsigned below)
 {

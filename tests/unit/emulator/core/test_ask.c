@@ -66,8 +66,9 @@ static void a_roles_path_comes_from_the_store(void **state)
     struct call *c;
 
     (void)state;
-    must("iam", "CreateRole",
-         "{\"RoleName\":\"worker\",\"Path\":\"/team/\",\"AssumeRolePolicyDocument\":\"{\\\"Statement\\\":[]}\"}");
+    must(
+        "iam", "CreateRole",
+        "{\"RoleName\":\"worker\",\"Path\":\"/team/\",\"AssumeRolePolicyDocument\":\"{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Principal\\\":\\\"*\\\",\\\"Action\\\":\\\"sts:AssumeRole\\\"}]}\"}");
     c = call_prepare("iam", "GetRole", "{\"RoleName\":\"worker\"}");
     c->db = store_reader_take();
     assert_span_equal(ask_list(c)->resource, "arn:aws:iam::000000000000:role/team/worker");

@@ -62,7 +62,7 @@ static size_t received(const char *queue)
 static void a_letter_lies_in_its_queue(void **state)
 {
     (void)state;
-    must("sqs", "CreateQueue", "{\"QueueName\":\"q\"}");
+    must("sqs", "CreateQueue", "{\"QueueName\":\"q\",\"Attributes\":{" OPEN_QUEUE_POLICY "}}");
     assert_int_equal(posted(ARN "q", NULL, NULL), 0);
     assert_int_equal(received("q"), 1);
 }
@@ -70,7 +70,8 @@ static void a_letter_lies_in_its_queue(void **state)
 static void of_a_fifo_queue_it_has_its_group_and_comes_once(void **state)
 {
     (void)state;
-    must("sqs", "CreateQueue", "{\"QueueName\":\"q.fifo\",\"Attributes\":{\"FifoQueue\":\"true\"}}");
+    must("sqs", "CreateQueue",
+         "{\"QueueName\":\"q.fifo\",\"Attributes\":{\"FifoQueue\":\"true\"," OPEN_QUEUE_POLICY "}}");
     assert_int_equal(posted(ARN "q.fifo", "g", "d"), 0);
     assert_int_equal(posted(ARN "q.fifo", "g", "d"), 0);
     assert_int_equal(received("q.fifo"), 1);

@@ -1,4 +1,5 @@
-/* Requests as bytes, answers as bytes: who asks, which service, which operation, and what is answered when there is none. */
+/* Requests as bytes, answers as bytes: who asks, which service, which operation, and what is answered when there is
+ * none. */
 #include "tests/support/emulator/world.h"
 
 #include <assert.h>
@@ -122,11 +123,18 @@ static int begin_with_role(void **state)
 {
     int rc = world_setup(state); /* signatures count by the machine's time */
 
-    must("iam", "CreateRole", "{\"RoleName\":\"worker\",\"AssumeRolePolicyDocument\":\"{\\\"Statement\\\":[]}\"}");
+    must(
+        "iam", "CreateRole",
+        "{\"RoleName\":\"worker\",\"AssumeRolePolicyDocument\":\"{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Principal\\\":\\\"*\\\",\\\"Action\\\":\\\"sts:AssumeRole\\\"}]}\"}");
+    must(
+        "iam", "PutRolePolicy",
+        "{\"RoleName\":\"worker\",\"PolicyName\":\"list\",\"PolicyDocument\":\"{\\\"Version\\\":\\\"2012-10-17\\\","
+        "\\\"Statement\\\":{\\\"Effect\\\":\\\"Allow\\\",\\\"Action\\\":\\\"sns:ListTopics\\\",\\\"Resource\\\":\\\"*\\\"}}\"}");
     return rc;
 }
 
-/* Signs `signed_body`, `skew_ms` in the future, with these headers, in the scope of this date (NULL: that of the time), and sends `sent` in its place. */
+/* Signs `signed_body`, `skew_ms` in the future, with these headers, in the scope of this date (NULL: that of the
+ * time), and sends `sent` in its place. */
 static void send_scoped(const struct session *s, int64_t skew_ms, const char *date, const char *headers,
                         const char *signed_body, const char *sent)
 {
@@ -300,7 +308,7 @@ static void what_is_not_there_says_so(void **state)
     loopback_query(&l, "sqs", "Action=Nonsense");
     assert_int_equal(l.response.status, 400);
     assert_span_equal(loopback_xml(&l, "Code"), "InvalidAction");
-    loopback_query(&l, "sts", "Action=GetFederationToken");
+    loopback_query(&l, "sts", "Action=AssumeRoot");
     assert_int_equal(l.response.status, 501);
     loopback_query(&l, "ec2", "Action=DescribeInstances");
     assert_int_equal(l.response.status, 501);

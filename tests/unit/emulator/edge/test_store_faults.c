@@ -1,5 +1,5 @@
-/* Real operations while the nth statement fails, for every n until a run goes through untouched: each earlier run ends in a clean
- * InternalFailure, and has changed nothing. */
+/* Real operations while the nth statement fails, for every n until a run goes through untouched: each earlier run
+ * ends in a clean InternalFailure, and has changed nothing. */
 #include "tests/support/emulator/world.h"
 
 #include <stdio.h>
@@ -50,7 +50,8 @@ static char *dump(struct arena *a)
     return text;
 }
 
-/* Runs it until it goes through; `writes` tells whether that must have changed something. Returns how many statements it took. */
+/* Runs it until it goes through; `writes` tells whether that must have changed something. Returns how many
+ * statements it took. */
 static int until_untouched(const char *service, const char *operation, bool writes, const char *input)
 {
     for (int nth = 1; nth < 500; nth++) {
@@ -123,8 +124,8 @@ static void fan_out(void **state)
     char input[512];
 
     (void)state;
-    must("sqs", "CreateQueue", "{\"QueueName\":\"a\"}");
-    must("sqs", "CreateQueue", "{\"QueueName\":\"b\"}");
+    must("sqs", "CreateQueue", "{\"QueueName\":\"a\",\"Attributes\":{" OPEN_QUEUE_POLICY "}}");
+    must("sqs", "CreateQueue", "{\"QueueName\":\"b\",\"Attributes\":{" OPEN_QUEUE_POLICY "}}");
     until_untouched("sns", "CreateTopic", true, "{\"Name\":\"t\"}");
     for (int i = 0; i < 2; i++) {
         snprintf(input, sizeof input,
@@ -150,10 +151,12 @@ static void fan_out(void **state)
 static void roles(void **state)
 {
     (void)state;
-    until_untouched("iam", "CreateRole", true,
-                    "{\"RoleName\":\"r\",\"AssumeRolePolicyDocument\":\"{\\\"Statement\\\":[]}\"}");
-    until_untouched("iam", "PutRolePolicy", true,
-                    "{\"RoleName\":\"r\",\"PolicyName\":\"p\",\"PolicyDocument\":\"{\\\"Statement\\\":[]}\"}");
+    until_untouched(
+        "iam", "CreateRole", true,
+        "{\"RoleName\":\"r\",\"AssumeRolePolicyDocument\":\"{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Principal\\\":\\\"*\\\",\\\"Action\\\":\\\"sts:AssumeRole\\\"}]}\"}");
+    until_untouched(
+        "iam", "PutRolePolicy", true,
+        "{\"RoleName\":\"r\",\"PolicyName\":\"p\",\"PolicyDocument\":\"{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":[{\\\"Effect\\\":\\\"Deny\\\",\\\"Action\\\":\\\"s3:*\\\",\\\"Resource\\\":\\\"*\\\"}]}\"}");
     until_untouched("iam", "GetRole", false, "{\"RoleName\":\"r\"}");
     until_untouched("iam", "ListRoles", false, "{}");
     until_untouched("sts", "AssumeRole", true,
@@ -165,11 +168,13 @@ static void roles(void **state)
 static void users_and_policies(void **state)
 {
     (void)state;
-    until_untouched("iam", "CreatePolicy", true,
-                    "{\"PolicyName\":\"p\",\"PolicyDocument\":\"{\\\"Statement\\\":[]}\"}");
-    until_untouched("iam", "CreatePolicyVersion", true,
-                    "{\"PolicyArn\":\"arn:aws:iam::000000000000:policy/p\",\"SetAsDefault\":true,"
-                    "\"PolicyDocument\":\"{\\\"Statement\\\":[]}\"}");
+    until_untouched(
+        "iam", "CreatePolicy", true,
+        "{\"PolicyName\":\"p\",\"PolicyDocument\":\"{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":[{\\\"Effect\\\":\\\"Deny\\\",\\\"Action\\\":\\\"s3:*\\\",\\\"Resource\\\":\\\"*\\\"}]}\"}");
+    until_untouched(
+        "iam", "CreatePolicyVersion", true,
+        "{\"PolicyArn\":\"arn:aws:iam::000000000000:policy/p\",\"SetAsDefault\":true,"
+        "\"PolicyDocument\":\"{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":[{\\\"Effect\\\":\\\"Deny\\\",\\\"Action\\\":\\\"s3:*\\\",\\\"Resource\\\":\\\"*\\\"}]}\"}");
     until_untouched("iam", "CreateUser", true, "{\"UserName\":\"u\",\"Tags\":[{\"Key\":\"k\",\"Value\":\"v\"}]}");
     until_untouched("iam", "CreateGroup", true, "{\"GroupName\":\"g\"}");
     until_untouched("iam", "AddUserToGroup", true, "{\"UserName\":\"u\",\"GroupName\":\"g\"}");

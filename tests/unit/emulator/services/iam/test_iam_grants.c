@@ -8,8 +8,9 @@
 #include "emulator/services/iam/iam_signers.h"
 #include "emulator/store/store.h"
 
-#define POLICY(action) \
-    "{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Action\\\":\\\"" action "\\\",\\\"Resource\\\":\\\"*\\\"}]}"
+#define POLICY(action)                                                                                                \
+    "{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Action\\\":\\\"" action \
+    "\\\",\\\"Resource\\\":\\\"*\\\"}]}"
 #define OWN "arn:aws:iam::000000000000:"
 
 static const struct span account = { ACCOUNT_DEFAULT, 12 };
@@ -81,11 +82,14 @@ static void a_role_has_a_trust(void **state)
     struct db *db;
 
     (void)state;
-    must("iam", "CreateRole", "{\"RoleName\":\"r\",\"AssumeRolePolicyDocument\":\"{\\\"Statement\\\":[]}\"}");
+    must(
+        "iam", "CreateRole",
+        "{\"RoleName\":\"r\",\"AssumeRolePolicyDocument\":\"{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Principal\\\":\\\"*\\\",\\\"Action\\\":\\\"sts:AssumeRole\\\"}]}\"}");
     must("iam", "AttachRolePolicy", "{\"RoleName\":\"r\",\"PolicyArn\":\"arn:aws:iam::aws:policy/ReadOnlyAccess\"}");
     db = store_reader_take();
     assert_true(iam_grants_of_role(db, &a, account, SPAN("r"), &grants));
-    assert_span_equal(grants.trust, "{\"Statement\":[]}");
+    assert_span_equal(grants.trust,
+                      "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sts:AssumeRole\"}]}");
     assert_null(
         next_is(grants.first, "ReadOnlyAccess", "arn:aws:iam::aws:policy/ReadOnlyAccess", OWN "role/r", "s3:Get*"));
     assert_null(grants.boundary_arn.data);

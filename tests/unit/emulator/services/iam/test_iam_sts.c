@@ -7,7 +7,8 @@
 #include "emulator/http/http.h"
 #include "tests/support/emulator/loopback.h"
 
-#define TRUST "{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":[]}"
+#define TRUST \
+    "{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Principal\\\":\\\"*\\\",\\\"Action\\\":\\\"sts:AssumeRole\\\"}]}"
 
 static void role(const char *name)
 {
@@ -24,8 +25,9 @@ static void roles_come_and_go(void **state)
 
     (void)state;
     assert_span_equal(doc_get_str(r, "Arn"), "arn:aws:iam::000000000000:role/team/r");
-    assert_span_equal(doc_get_str(r, "AssumeRolePolicyDocument"),
-                      "%7B%22Version%22%3A%222012-10-17%22%2C%22Statement%22%3A%5B%5D%7D");
+    assert_span_equal(
+        doc_get_str(r, "AssumeRolePolicyDocument"),
+        "%7B%22Version%22%3A%222012-10-17%22%2C%22Statement%22%3A%5B%7B%22Effect%22%3A%22Allow%22%2C%22Principal%22%3A%22%2A%22%2C%22Action%22%3A%22sts%3AAssumeRole%22%7D%5D%7D");
     assert_int_equal(doc_get_int(r, "CreateDate", 0), WORLD_NOW_MS);
     assert_int_equal(doc_get_str(r, "RoleId").size, 21);
     again = ask("iam", "GetRole", "{\"RoleName\":\"R\"}"); /* names are alike in any case */
@@ -55,11 +57,16 @@ static void policies_come_and_go(void **state)
 
     (void)state;
     role("r");
-    must("iam", "PutRolePolicy", "{\"RoleName\":\"r\",\"PolicyName\":\"p\",\"PolicyDocument\":\"" TRUST "\"}");
-    must("iam", "PutRolePolicy",
-         "{\"RoleName\":\"r\",\"PolicyName\":\"p\",\"PolicyDocument\":\"{\\\"Statement\\\":[ ]}\"}");
+    must(
+        "iam", "PutRolePolicy",
+        "{\"RoleName\":\"r\",\"PolicyName\":\"p\",\"PolicyDocument\":\"{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":{\\\"Effect\\\":\\\"Allow\\\",\\\"Action\\\":\\\"*\\\",\\\"Resource\\\":\\\"*\\\"}}\"}");
+    must(
+        "iam", "PutRolePolicy",
+        "{\"RoleName\":\"r\",\"PolicyName\":\"p\",\"PolicyDocument\":\"{\\\"Version\\\":\\\"2012-10-17\\\", \\\"Statement\\\":{\\\"Effect\\\":\\\"Deny\\\",\\\"Action\\\":\\\"*\\\",\\\"Resource\\\":\\\"*\\\"}}\"}");
     c = ask("iam", "GetRolePolicy", "{\"RoleName\":\"r\",\"PolicyName\":\"p\"}");
-    assert_span_equal(http_decode(&c->arena, doc_get_str(c->out, "PolicyDocument"), false), "{\"Statement\":[ ]}");
+    assert_span_equal(
+        http_decode(&c->arena, doc_get_str(c->out, "PolicyDocument"), false),
+        "{\"Version\":\"2012-10-17\", \"Statement\":{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}}");
     call_free(c);
     c = ask("iam", "ListRolePolicies", "{\"RoleName\":\"r\"}");
     assert_int_equal(doc_count(doc_get(c->out, "PolicyNames")), 1);

@@ -187,7 +187,7 @@ static void one_that_is_six_hours_old_is_dropped(void **state)
 
 static void queue(const char *name)
 {
-    must("sqs", "CreateQueue", "{\"QueueName\":\"%s\"}", name);
+    must("sqs", "CreateQueue", "{\"QueueName\":\"%s\",\"Attributes\":{" OPEN_QUEUE_POLICY "}}", name);
 }
 
 /* What f does with events; the members of the input without their braces. */

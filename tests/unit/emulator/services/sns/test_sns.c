@@ -19,8 +19,8 @@ static int begin(void **state)
     int rc = world_setup_frozen(state);
 
     must("sns", "CreateTopic", "{\"Name\":\"t\"}");
-    must("sqs", "CreateQueue", "{\"QueueName\":\"a\"}");
-    must("sqs", "CreateQueue", "{\"QueueName\":\"b\"}");
+    must("sqs", "CreateQueue", "{\"QueueName\":\"a\",\"Attributes\":{" OPEN_QUEUE_POLICY "}}");
+    must("sqs", "CreateQueue", "{\"QueueName\":\"b\",\"Attributes\":{" OPEN_QUEUE_POLICY "}}");
     return rc;
 }
 

@@ -1,0 +1,111 @@
+/* A response (https://docs.oasis-open.org/security/saml/v2.0/saml-core-2.0-os.pdf, 3.3) with one assertion in it. */
+#include "emulator/services/sts/sts_saml.h"
+
+#include "emulator/base/digest.h"
+#include "emulator/base/xml_read.h"
+#include "emulator/core/arn.h"
+#include "emulator/core/ask.h"
+#include "emulator/core/door.h"
+#include "emulator/services/sts/sts_faults.h"
+#include "emulator/services/sts/sts_roles.h"
+
+#define ATTRIBUTE "https://aws.amazon.com/SAML/Attributes/"
+
+struct assertion {
+    struct span issuer, subject, subject_type, audience, session_name, source_identity;
+};
+
+static struct span text_at(const struct xml_element *e, const char *const *path)
+{
+    for (; e && *path; path++) e = xml_child(e, *path);
+    return e ? span_trim(e->text) : (struct span){ NULL, 0 };
+}
+
+static struct span attribute_value(const struct xml_element *assertion, const char *name)
+{
+    const struct xml_element *statement = xml_child(assertion, "AttributeStatement");
+    const struct xml_element *at = statement ? xml_child(statement, "Attribute") : NULL;
+
+    while (at && !span_is(xml_attribute(at, "Name"), name)) at = xml_named(at->next, "Attribute");
+    return text_at(at, (const char *const[]){ "AttributeValue", NULL });
+}
+
+/* AWS: transient and persistent are told without what all formats begin with. */
+static struct span format_of(const struct xml_element *name_id)
+{
+    struct span format = name_id ? xml_attribute(name_id, "Format") : (struct span){ NULL, 0 };
+    static const char begin[] = "urn:oasis:names:tc:SAML:2.0:nameid-format:";
+
+    return span_starts(format, begin) ? span_sub(format, sizeof begin - 1, SIZE_MAX) : format;
+}
+
+static bool assertion_read(struct call *c, struct assertion *a)
+{
+    struct span bytes;
+    const char *reason;
+    const struct xml_element *response, *assertion, *subject;
+
+    *a = (struct assertion){ 0 };
+    if (!base64_decode(&c->arena, doc_get_str(c->in, "SAMLAssertion"), &bytes)) return false;
+    response = xml_parse(&c->arena, bytes, &reason);
+    assertion = response ? xml_child(response, "Assertion") : NULL;
+    if (!assertion) return false;
+    subject = xml_child(assertion, "Subject");
+    a->issuer = text_at(assertion, (const char *const[]){ "Issuer", NULL });
+    a->subject = text_at(subject, (const char *const[]){ "NameID", NULL });
+    a->subject_type = format_of(subject ? xml_child(subject, "NameID") : NULL);
+    a->audience = text_at(assertion, (const char *const[]){ "Conditions", "AudienceRestriction", "Audience", NULL });
+    if (!a->audience.size) a->audience = SPAN("https://signin.aws.amazon.com/saml");
+    a->session_name = attribute_value(assertion, ATTRIBUTE "RoleSessionName");
+    a->source_identity = attribute_value(assertion, ATTRIBUTE "SourceIdentity");
+    return a->issuer.size > 0;
+}
+
+void sts_saml_keys(struct call *c)
+{
+    struct assertion a;
+
+    if (!doc_get(c->in, "SAMLAssertion") || !assertion_read(c, &a)) return;
+    ask_key(c, "aws:FederatedProvider", doc_get_str(c->in, "PrincipalArn"));
+    ask_key(c, "saml:aud", a.audience);
+    ask_key(c, "saml:iss", a.issuer);
+    ask_key(c, "saml:sub", a.subject);
+    ask_key(c, "saml:sub_type", a.subject_type);
+}
+
+static bool provider_exists(struct call *c, struct span arn)
+{
+    struct identity who;
+    struct call *get;
+    struct arn parts;
+    bool found;
+
+    if (!arn_parse(arn, &parts)) return false;
+    identity_of_service("sts", parts.account, SPAN(REGION_DEFAULT), (struct span){ NULL, 0 }, &who);
+    get = door_open("iam", "GetSAMLProvider", &who, c->endpoint);
+    if (!get) return false;
+    doc_put_str(get->in, "SAMLProviderArn", arn);
+    found = door_call_within(c, get) == 0;
+    call_free(get);
+    return found;
+}
+
+int sts_assume_role_with_saml(struct call *c)
+{
+    struct span provider = doc_get_str(c->in, "PrincipalArn");
+    struct sts_session s = { .provider = provider };
+    struct assertion a;
+
+    if (!assertion_read(c, &a)) return fault(c, &sts_invalid_identity_token, "Invalid SAML assertion");
+    if (!provider_exists(c, provider)) return fault(c, &sts_invalid_identity_token, "Specified provider doesn't exist");
+    if (a.session_name.size < 2)
+        return fault(c, &sts_invalid_identity_token, "RoleSessionName is required in AuthnResponse");
+    doc_put_str(c->in, "RoleSessionName", span_sub(a.session_name, 0, 64));
+    s.source_identity = a.source_identity;
+    if (sts_assume(c, &s, 0)) return -1;
+    doc_put_str(c->out, "Subject", a.subject);
+    doc_put_str(c->out, "SubjectType", a.subject_type);
+    doc_put_str(c->out, "Issuer", a.issuer);
+    doc_put_str(c->out, "Audience", a.audience);
+    return 0;
+}

@@ -1,0 +1,15 @@
+/* Roles for those who come with an assertion of another's: SAML 2.0.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html */
+#ifndef NUBE_STS_SAML_H
+#define NUBE_STS_SAML_H
+
+#include "emulator/core/call.h"
+
+/* DIFFERS: the assertion's signature is not verified. Its provider must be one that IAM has; the session's name is the
+ * assertion's attribute RoleSessionName. */
+int sts_assume_role_with_saml(struct call *c);
+
+/* Tells the keys that the assertion gives: the provider, "saml:aud", "saml:iss", "saml:sub". */
+void sts_saml_keys(struct call *c);
+
+#endif

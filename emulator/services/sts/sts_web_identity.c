@@ -1,0 +1,133 @@
+/* A JSON Web Token (RFC 7519): three parts of base64url, of which the second has the claims. */
+#include "emulator/services/sts/sts_web_identity.h"
+
+#include "emulator/base/digest.h"
+#include "emulator/base/json.h"
+#include "emulator/core/arn.h"
+#include "emulator/core/ask.h"
+#include "emulator/core/door.h"
+#include "emulator/services/sts/sts_faults.h"
+#include "emulator/services/sts/sts_roles.h"
+
+/* --- the token ---------------------------------------------------------------------------------------------------- */
+
+static bool base64url_decode(struct arena *a, struct span text, struct span *bytes)
+{
+    char *copy = arena_alloc(a, text.size + 4);
+    size_t size = text.size;
+
+    for (size_t i = 0; i < size; i++) copy[i] = text.data[i] == '-' ? '+' : text.data[i] == '_' ? '/' : text.data[i];
+    while (size % 4) copy[size++] = '=';
+    return base64_decode(a, (struct span){ copy, size }, bytes);
+}
+
+/* The claims, or NULL when it is no token. */
+static struct doc *claims_read(struct arena *a, struct span token)
+{
+    struct span rest = token, head, claims, bytes;
+    struct doc *d;
+
+    if (!span_split(&rest, '.', &head) || !rest.data || !span_split(&rest, '.', &claims) || !rest.data) return NULL;
+    if (!base64url_decode(a, claims, &bytes)) return NULL;
+    d = json_parse(a, bytes, NULL);
+    return doc_is(d, DOC_MAP) ? d : NULL;
+}
+
+/* AWS: providers are named without their scheme. */
+static struct span issuer_of(const struct doc *claims)
+{
+    struct span issuer = doc_get_str(claims, "iss");
+
+    return span_starts(issuer, "https://") ? span_sub(issuer, 8, SIZE_MAX) : issuer;
+}
+
+/* The first of several. */
+static struct span audience_of(const struct doc *claims)
+{
+    const struct doc *aud = doc_get(claims, "aud");
+
+    return doc_is(aud, DOC_LIST) ? doc_text(doc_at(aud, 0)) : doc_text(aud);
+}
+
+static struct span provider_of(struct call *c, const struct doc *claims)
+{
+    struct arn role;
+
+    if (!arn_parse_of(doc_get_str(c->in, "RoleArn"), "iam", &role)) return (struct span){ NULL, 0 };
+    return arn_make(&c->arena, "iam", SPAN(""), role.account, "oidc-provider/%.*s", SPAN_ARG(issuer_of(claims)));
+}
+
+void sts_web_identity_keys(struct call *c)
+{
+    struct span token = doc_get_str(c->in, "WebIdentityToken");
+    struct doc *claims = token.data ? claims_read(&c->arena, token) : NULL;
+    struct span issuer = issuer_of(claims);
+
+    if (!issuer.size) return;
+    ask_key(c, "aws:FederatedProvider", provider_of(c, claims));
+    ask_key(c, arena_printf(&c->arena, "%.*s:aud", SPAN_ARG(issuer)), audience_of(claims));
+    ask_key(c, arena_printf(&c->arena, "%.*s:sub", SPAN_ARG(issuer)), doc_get_str(claims, "sub"));
+}
+
+/* --- the operation ------------------------------------------------------------------------------------------------ */
+
+static struct doc *provider_find(struct call *c, struct span arn)
+{
+    struct identity who;
+    struct doc *found = NULL;
+    struct call *get;
+    struct arn parts;
+
+    if (!arn_parse(arn, &parts)) return NULL;
+    identity_of_service("sts", parts.account, SPAN(REGION_DEFAULT), (struct span){ NULL, 0 }, &who);
+    get = door_open("iam", "GetOpenIDConnectProvider", &who, c->endpoint);
+    if (!get) return NULL;
+    doc_put_str(get->in, "OpenIDConnectProviderArn", arn);
+    if (door_call_within(c, get) == 0) found = doc_copy(&c->arena, get->out);
+    call_free(get);
+    return found;
+}
+
+static bool has_text(const struct doc *list, struct span text)
+{
+    for (size_t i = 0; i < doc_count(list); i++)
+        if (span_eq(doc_text(doc_at(list, i)), text)) return true;
+    return false;
+}
+
+static int token_check(struct call *c, const struct doc *claims)
+{
+    struct span issuer = issuer_of(claims);
+    struct doc *provider;
+
+    if (!claims || !issuer.size || !doc_get_str(claims, "sub").size)
+        return fault(c, &sts_invalid_identity_token,
+                     "The ID Token provided is not a valid JWT. (You may see this error if "
+                     "you sent an Access Token)");
+    provider = provider_find(c, provider_of(c, claims));
+    if (!provider)
+        return fault(c, &sts_invalid_identity_token, "No OpenIDConnect provider found in your account for https://%.*s",
+                     SPAN_ARG(issuer));
+    if (!has_text(doc_get(provider, "ClientIDList"), audience_of(claims)))
+        return fault(c, &sts_invalid_identity_token, "Incorrect token audience");
+    if (doc_get_int(claims, "exp", INT64_MAX / 1000) * 1000 < c->now_ms)
+        return fault(c, &sts_expired_identity_token,
+                     "Token expired: current date/time %lld must be before the expiration "
+                     "date/time %lld",
+                     (long long)(c->now_ms / 1000), (long long)doc_get_int(claims, "exp", 0));
+    return 0;
+}
+
+int sts_assume_role_with_web_identity(struct call *c)
+{
+    struct doc *claims = claims_read(&c->arena, doc_get_str(c->in, "WebIdentityToken"));
+    struct sts_session s = { 0 };
+
+    if (token_check(c, claims)) return -1;
+    s.provider = provider_of(c, claims);
+    if (sts_assume(c, &s, 0)) return -1;
+    doc_put_str(c->out, "SubjectFromWebIdentityToken", doc_get_str(claims, "sub"));
+    doc_put_str(c->out, "Provider", s.provider);
+    doc_put_str(c->out, "Audience", audience_of(claims));
+    return 0;
+}

@@ -1,0 +1,15 @@
+/* Roles for those who come with a token of another's: OpenID Connect.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
+#ifndef NUBE_STS_WEB_IDENTITY_H
+#define NUBE_STS_WEB_IDENTITY_H
+
+#include "emulator/core/call.h"
+
+/* DIFFERS: the token's signature is not verified, since its issuer is not to be asked offline. Its issuer must be a
+ * provider that IAM has, its audience one of the provider's, and it must not be over. */
+int sts_assume_role_with_web_identity(struct call *c);
+
+/* Tells the keys that the token gives: the provider, and "ISSUER:aud", "ISSUER:sub". */
+void sts_web_identity_keys(struct call *c);
+
+#endif
