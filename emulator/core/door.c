@@ -9,6 +9,7 @@
 
 #include "emulator/base/panic.h"
 
+#include "emulator/core/arn.h"
 #include "emulator/core/service.h"
 #include "emulator/store/store.h"
 
@@ -179,6 +180,23 @@ int door_call_watched(struct call *c, int64_t every_ms, void (*look)(struct call
     pthread_cond_destroy(&p.ended);
     pthread_mutex_destroy(&p.lock);
     return c->fault.kind ? -1 : 0;
+}
+
+bool door_may_assume(struct call *parent, const char *service, struct span role_arn)
+{
+    struct identity who;
+    struct call *c;
+    struct arn role;
+    bool allows;
+
+    if (!arn_parse_of(role_arn, "iam", &role)) return true; /* what is no role is refused elsewhere */
+    identity_of_service(service, role.account, span_of(parent->who.region), (struct span){ NULL, 0 }, &who);
+    c = door_open("sts", "AssumeRole", &who, parent->endpoint);
+    if (!c) return true;
+    doc_put_str(c->in, "RoleArn", role_arn);
+    allows = door->allows(parent, c);
+    call_free(c);
+    return allows;
 }
 
 struct call *door_open(const char *service, const char *operation, const struct identity *who, struct span endpoint)

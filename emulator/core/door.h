@@ -6,9 +6,10 @@
 #include "emulator/core/call.h"
 
 struct door {
-    void (*submit)(struct call *c);                         /* see door_submit */
-    int (*within)(struct call *parent, struct call *child); /* see door_call_within */
-    void (*end)(struct call *c);                            /* see door_finish */
+    void (*submit)(struct call *c);                          /* see door_submit */
+    int (*within)(struct call *parent, struct call *child);  /* see door_call_within */
+    void (*end)(struct call *c);                             /* see door_finish */
+    bool (*allows)(struct call *parent, struct call *child); /* is the child let pass, by the parent's database? */
 };
 
 /* What the functions below lead to; before the first call. */
@@ -37,6 +38,10 @@ int door_call_within_time(struct call *c, int64_t milliseconds);
  * Waiting is not possible there: a call_wait counts as an empty result. The child's arena is its own: copy what must
  * outlive call_free(child). */
 int door_call_within(struct call *parent, struct call *child);
+
+/* From inside a handler that is given a role: may the service "lambda" assume it, as the parent's database has it? AWS: the
+ * role's trust must name lambda.amazonaws.com. So it may with a role that IAM does not have. Nothing is run. */
+bool door_may_assume(struct call *parent, const char *service, struct span role_arn);
 
 /* For an ASYNC handler that returned CALL_PENDING: ends the call, from any thread. `out` or the fault must be set. */
 void door_finish(struct call *c);

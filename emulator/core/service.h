@@ -135,6 +135,9 @@ struct service {
     struct span (*resource_policy)(struct call *c, struct span arn);
     const char *const *policy_tables; /* which it reads, so that it can be kept (store/watch.h); ends with NULL */
 
+    bool
+        asks_with_store; /* what its rows ask is completed from the store (a role's path): c->db is a connection then */
+
     /* The tags of a resource, as a map; NULL when it has none or is not there. c->db is a connection. NULL: its
      * resources have none. */
     struct doc *(*resource_tags)(struct call *c, struct span arn);
@@ -142,6 +145,7 @@ struct service {
     /* Tells the call's condition keys that are the service's own, by ask_key. NULL: it has none. */
     void (*condition_keys)(struct call *c);
 
+    int skew_minutes;          /* how far a signature's time may be from ours; 0: 15 */
     size_t body_bytes_max;     /* of a request; 0: as much as the listener takes */
     const char *const *schema; /* SQL scripts, see struct store_schema; may be NULL */
 

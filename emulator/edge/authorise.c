@@ -13,6 +13,7 @@
 #include "emulator/edge/decisions.h"
 #include "emulator/edge/denial.h"
 #include "emulator/edge/grants.h"
+#include "emulator/store/store.h"
 
 /* --- how strictly ------------------------------------------------------------------------------------------------- */
 
@@ -237,8 +238,21 @@ static int ask_one(struct asking *k, const struct ask *ask)
     return rc;
 }
 
+/* What the row asks is gathered at its first use: here, with the store's help where the service wants that. */
+static int asks_gather(struct call *c)
+{
+    struct db *own = c->db;
+
+    if (!own && c->service->asks_with_store && !(c->db = store_reader_take())) return call_store_failed(c);
+    ask_list(c);
+    if (!own && c->db) store_reader_give(c->db);
+    c->db = own;
+    return 0;
+}
+
 static int ask_all(struct asking *k)
 {
+    if (asks_gather(k->c)) return -1;
     for (const struct ask *ask = ask_list(k->c); ask; ask = ask->next)
         if (ask_one(k, ask)) return -1;
     return 0;

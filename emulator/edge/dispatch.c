@@ -178,7 +178,14 @@ static int dispatch_within(struct call *parent, struct call *child)
     return child->fault.kind ? -1 : 0;
 }
 
-static const struct door door = { .submit = dispatch_submit, .within = dispatch_within, .end = call_end };
+static bool dispatch_allows(struct call *parent, struct call *child)
+{
+    return !resolve(child) && !authorise_within(child, parent->db);
+}
+
+static const struct door door = {
+    .submit = dispatch_submit, .within = dispatch_within, .end = call_end, .allows = dispatch_allows
+};
 
 void dispatch_register(void)
 {

@@ -10,9 +10,9 @@
 #include "emulator/core/identity.h"
 #include "emulator/core/service.h"
 
-#define MINUTE_MS   (60 * INT64_C(1000))
-#define SKEW_MS     (15 * MINUTE_MS)
-#define EXPIRES_MAX (7 * 24 * 3600) /* seconds: a week */
+#define MINUTE_MS    (60 * INT64_C(1000))
+#define SKEW_MINUTES 15
+#define EXPIRES_MAX  (7 * 24 * 3600) /* seconds: a week */
 
 static bool is_account(struct span id)
 {
@@ -41,13 +41,19 @@ static int check_host(struct call *c, const struct signature *s)
                  "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
 }
 
+/* AWS: fifteen minutes for some services, five for others. */
+static int64_t skew_ms(const struct call *c)
+{
+    return (c->service && c->service->skew_minutes ? c->service->skew_minutes : SKEW_MINUTES) * MINUTE_MS;
+}
+
 /* How long after its time a signature is good: a presigned URL says so itself. AWS: STS does not ask it, and takes
  * all for fifteen minutes. */
 static int lifetime_read(struct call *c, const struct signature *s, int64_t *ms)
 {
     int64_t seconds;
 
-    *ms = SKEW_MS;
+    *ms = skew_ms(c);
     if (!s->expires.data || span_is(s->service, "sts")) return 0;
     if (!span_int(s->expires, &seconds) || seconds < 0)
         return fault(c, &fault_incomplete_signature, "X-Amz-Expires should be a non-negative number. Got '%.*s'.",
@@ -72,7 +78,7 @@ static struct span bound_words(struct call *c, int64_t now, int64_t difference)
                         in_minutes ? size / MINUTE_MS : size / 1000, in_minutes ? "min." : "sec.");
 }
 
-/* AWS: five minutes for most services, fifteen for some; the machine's real time counts. */
+/* The machine's real time counts. */
 static int check_time(struct call *c, const struct signature *s)
 {
     int64_t signed_at, lifetime_ms, now = clock_real_ms();
@@ -90,9 +96,9 @@ static int check_time(struct call *c, const struct signature *s)
     if (signed_at < now - lifetime_ms)
         return fault(c, &fault_invalid_signature, "Signature expired: %.*s is now earlier than %.*s", SPAN_ARG(s->time),
                      SPAN_ARG(bound_words(c, now, -lifetime_ms)));
-    if (signed_at > now + SKEW_MS)
+    if (signed_at > now + skew_ms(c))
         return fault(c, &fault_invalid_signature, "Signature not yet current: %.*s is still later than %.*s",
-                     SPAN_ARG(s->time), SPAN_ARG(bound_words(c, now, SKEW_MS)));
+                     SPAN_ARG(s->time), SPAN_ARG(bound_words(c, now, skew_ms(c))));
     return 0;
 }
 

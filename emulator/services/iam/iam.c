@@ -86,7 +86,7 @@ static const struct operation operations[] = {
     { "DeleteInstanceProfile", &IamDeleteInstanceProfileInput, &Nothing, iam_delete_instance_profile, WRITES,
       .asks = iam_ask_entity },
     { "AddRoleToInstanceProfile", &IamAddRoleToInstanceProfileInput, &Nothing, iam_add_role_to_instance_profile, WRITES,
-      .asks = iam_ask_entity },
+      .asks = iam_ask_profile_role },
     { "RemoveRoleFromInstanceProfile", &IamRemoveRoleFromInstanceProfileInput, &Nothing,
       iam_remove_role_from_instance_profile, WRITES, .asks = iam_ask_entity },
 
@@ -355,6 +355,7 @@ const struct service iam_service = {
     .operations = operations,
     .faults = &faults,
     .resource_policy = iam_grants_trust,
+    .asks_with_store = true,
     .policy_tables = iam_grants_tables,
     .resolve = iam_caller_resolve,
     .schema = iam_schema,

@@ -1,6 +1,7 @@
 /* What calls to IAM ask. */
 #include "emulator/services/iam/iam_asks.h"
 
+#include "emulator/core/arn.h"
 #include "emulator/core/ask.h"
 #include "emulator/services/iam/iam_credential_store.h"
 
@@ -126,4 +127,18 @@ void iam_ask_access_key(struct call *c)
         iam_store_entity_find_id(c->db, &c->arena, cr.entity, &user))
         ask_for(c, user.arn);
     else ask_for(c, SPAN("*"));
+}
+
+void iam_ask_profile_role(struct call *c)
+{
+    struct span name = doc_get_str(c->in, "RoleName");
+    struct iam_entity role = { 0 };
+
+    iam_ask_entity(c);
+    if (c->db) iam_store_entity_find(c->db, &c->arena, span_of(c->who.account), IAM_ROLE, name, &role);
+    ask_pass_role(c,
+                  role.arn.size
+                      ? role.arn
+                      : arn_make(&c->arena, "iam", SPAN(""), span_of(c->who.account), "role/%.*s", SPAN_ARG(name)),
+                  "ec2.amazonaws.com");
 }

@@ -32,4 +32,7 @@ void iam_ask_certificates(struct call *c);
 /* The user whose key AccessKeyId is. */
 void iam_ask_access_key(struct call *c);
 
+/* The instance profile, and that its role may be passed to EC2. */
+void iam_ask_profile_role(struct call *c);
+
 #endif

@@ -85,6 +85,7 @@ const struct service lambda_service = {
     .title = "AWS Lambda",
     .codecs = CODECS(&rest_json),
     .wire = WIRE_TYPE,
+    .skew_minutes = 5, /* AWS: measured */
     .operations = operations,
     .resource_policy = lambda_function_policy,
     .policy_tables = policy_tables,

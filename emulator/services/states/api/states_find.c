@@ -2,6 +2,7 @@
 #include "emulator/services/states/api/states_find.h"
 
 #include "emulator/base/json.h"
+#include "emulator/core/door.h"
 #include "emulator/services/states/states_faults.h"
 #include "emulator/services/states/store/states_aliases_store.h"
 #include "emulator/services/states/store/states_names.h"
@@ -101,6 +102,16 @@ int states_role_check(struct call *c, struct span role)
 {
     if (!role.data || (span_starts(role, "arn:aws") && span_find(role, '/') < role.size)) return 0;
     return fault(c, &states_invalid_arn, "Invalid Arn: 'Invalid Role Arn: %.*s'", SPAN_ARG(role));
+}
+
+/* AWS: tools that made the role just before try again on these words. */
+int states_role_may(struct call *c, struct span role)
+{
+    if (!role.data || door_may_assume(c, "states", role)) return 0;
+    return fault(
+        c, &fault_access_denied,
+        "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the "
+        "provided role.");
 }
 
 int states_too_many(struct call *c)

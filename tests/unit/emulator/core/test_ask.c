@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "emulator/policy/policy_glob.h"
 #include "emulator/store/store.h"
 #include "tests/support/emulator/cases.h"
 #include "tests/support/emulator/unit.h"
@@ -58,6 +59,56 @@ static void every_operation_asks_for_what_aws_asks(void **state)
     for (const struct service *const *s = services; *s; s++)
         for (const struct operation *o = (*s)->operations; o->name; o++)
             if (!has_case(rows, *s, o)) fail_msg("no case for %s:%s", (*s)->name, o->name);
+    arena_release(&a);
+}
+
+/* --- AWS's service authorization reference --------------------------------------------------------------------------- */
+
+/* [action, [patterns of resources], [condition keys]], or NULL. */
+static const struct doc *action_find(const struct doc *reference, struct span action)
+{
+    for (size_t i = 0; i < doc_count(reference); i++) {
+        struct span name = doc_text(doc_at(doc_at(reference, i), 0));
+        if (name.size == action.size && strncasecmp(name.data, action.data, name.size) == 0)
+            return doc_at(reference, i);
+    }
+    return NULL;
+}
+
+/* An action that takes resources is asked on one of them, or on all; one that takes none, on what AWS's words name. */
+static bool takes(struct arena *a, const struct doc *action, struct span resource)
+{
+    const struct doc *patterns = doc_at(action, 1);
+
+    if (!doc_count(patterns) || span_is(resource, "*") || span_ends(resource, ":root"))
+        return true; /* the root's own */
+    for (size_t i = 0; i < doc_count(patterns); i++) {
+        struct policy_glob g = policy_glob_compile(a, doc_text(doc_at(patterns, i)), GLOB_WILDCARDS);
+        if (policy_glob_text_matches(g.text, resource, false)) return true;
+    }
+    return false;
+}
+
+static void what_is_asked_is_in_the_reference(void **state)
+{
+    struct arena a = { 0 };
+    struct doc *rows = cases_read(&a, "tests/cases/core/asks.json"), *exceptions;
+    struct doc *reference = cases_read(&a, "tests/cases/core/actions.json");
+
+    (void)state;
+    exceptions = cases_read(&a, "tests/cases/core/actions_exceptions.json");
+    for (size_t i = 0; i < doc_count(rows); i++) {
+        const struct doc *asks = doc_get(doc_at(rows, i), "asks");
+        for (size_t n = 0; n < doc_count(asks); n++) {
+            struct span name = doc_text(doc_at(doc_at(asks, n), 0)), resource = doc_text(doc_at(doc_at(asks, n), 1));
+            const struct doc *action = action_find(reference, name);
+            if (doc_get_span(exceptions, name)) continue;
+            if (!action) fail_msg("AWS has no action %.*s", SPAN_ARG(name));
+            if (!takes(&a, action, resource)) fail_msg("%.*s does not take %.*s", SPAN_ARG(name), SPAN_ARG(resource));
+        }
+    }
+    for (size_t i = 0; i < doc_count(exceptions); i++)
+        assert_non_null(doc_text(exceptions->map.members[i].value).data); /* a reason each */
     arena_release(&a);
 }
 
@@ -131,6 +182,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_operation_asks_for_what_aws_asks, world_setup, world_teardown),
+        cmocka_unit_test(what_is_asked_is_in_the_reference),
         cmocka_unit_test_setup_teardown(a_roles_path_comes_from_the_store, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(a_queue_and_a_topic_have_theirs_among_their_attributes, world_setup,
                                         world_teardown),
