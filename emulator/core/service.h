@@ -135,8 +135,11 @@ struct service {
     struct span (*resource_policy)(struct call *c, struct span arn);
     const char *const *policy_tables; /* which it reads, so that it can be kept (store/watch.h); ends with NULL */
 
-    bool
-        asks_with_store; /* what its rows ask is completed from the store (a role's path): c->db is a connection then */
+    /* A resource's policy may let everybody in: requests without a signature come as nobody's. */
+    bool takes_anonymous;
+
+    /* What its rows ask is completed from the store (a role's path): c->db is a connection then */
+    bool asks_with_store;
 
     /* The tags of a resource, as a map; NULL when it has none or is not there. c->db is a connection. NULL: its
      * resources have none. */

@@ -180,10 +180,15 @@ static struct policy_question question_of(struct asking *k, const struct ask *as
 
 /* A service does by itself only what the resource's policy lets it; where the resource's kind has no policies, what it
  * does is Nube's own business, and so is what it looks up. */
-static bool is_own_business(const struct call *c, const struct service *keeper, bool is_trust)
+static bool is_own_business(const struct call *c, const struct service *keeper)
 {
-    if (c->who.kind == IDENTITY_SERVICE) return !keeper || !(c->operation->flags & (WRITES | ASYNC));
-    return c->who.kind == IDENTITY_ANONYMOUS && (!keeper || (c->operation->flags & PUBLIC && !is_trust));
+    return c->who.kind == IDENTITY_SERVICE && (!keeper || !(c->operation->flags & (WRITES | ASYNC)));
+}
+
+/* Nobody may do what is public, and ask a data plane, which decides for itself; else a policy must let everybody in. */
+static bool is_for_everybody(const struct call *c, bool trusts)
+{
+    return c->who.kind == IDENTITY_ANONYMOUS && ((c->operation->flags & PUBLIC && !trusts) || c->request);
 }
 
 /* A service may act by a role that IAM does not have: nothing it then calls is held against a policy. */
@@ -209,6 +214,7 @@ static int answer(struct asking *k, const struct policy_question *q, struct cond
 {
     bool is_soft = authorise_mode_of(k->c->who.account) == AUTHORISE_SOFT;
 
+    if (k->c->who.kind == IDENTITY_ANONYMOUS && !d->is_allowed) return denial_raise_missing(k->c);
     decisions_add(q, source, d, !is_soft);
     if (d->is_allowed) return 0;
     refusal_log(k, is_soft, denial_words(k->c, q, d));
@@ -224,7 +230,7 @@ static int ask_one(struct asking *k, const struct ask *ask)
     struct policy_decision d;
     int rc;
 
-    if (is_own_business(k->c, keeper, is_trust(ask, keeper))) return 0;
+    if (is_own_business(k->c, keeper) || is_for_everybody(k->c, is_trust(ask, keeper))) return 0;
     if (keeper && !(k->attached = grants_of_resource(k->c, keeper, ask->resource))) return call_store_failed(k->c);
     if (is_role_of_nobody(k, ask, keeper)) {
         rc = 0;
@@ -291,7 +297,8 @@ int authorise(struct call *c)
 {
     if (c->fault.kind) return -1;
     if (c->who.kind == IDENTITY_ROOT || c->operation->flags & NO_PERMISSION) return 0;
-    if (authorise_mode_of(c->who.account) == AUTHORISE_OFF) return 0;
+    if (authorise_mode_of(c->who.account) == AUTHORISE_OFF)
+        return c->who.kind == IDENTITY_ANONYMOUS && !is_for_everybody(c, false) ? denial_raise_missing(c) : 0;
     return ask_caller(c);
 }
 

@@ -57,3 +57,11 @@ int denial_raise(struct call *c, const struct policy_question *q, const struct p
 
     return fault(c, faults && faults->denied ? faults->denied : &fault_access_denied, "%s", denial_words(c, q, d));
 }
+
+int denial_raise_missing(struct call *c)
+{
+    return fault(c, &fault_missing_token, "%s",
+                 c->service && service_speaks(c->service, PROTOCOL_REST_JSON)
+                     ? "Missing Authentication Token"
+                     : "Request is missing Authentication Token");
+}

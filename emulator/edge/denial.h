@@ -12,4 +12,7 @@ const char *denial_words(struct call *c, const struct policy_question *q, const 
 /* Raises it. Returns -1. */
 int denial_raise(struct call *c, const struct policy_question *q, const struct policy_decision *d);
 
+/* Raises what a request without a signature gets where nobody lets everybody in. Returns -1. */
+int denial_raise_missing(struct call *c);
+
 #endif

@@ -9,6 +9,7 @@
 #include "emulator/base/times.h"
 #include "emulator/core/identity.h"
 #include "emulator/core/service.h"
+#include "emulator/edge/denial.h"
 
 #define MINUTE_MS    (60 * INT64_C(1000))
 #define SKEW_MINUTES 15
@@ -141,11 +142,7 @@ int identify(struct call *c, const struct http_request *request, const struct si
     struct identity_key *key;
     int rc = 0;
 
-    if (found == SIGNATURE_NONE)
-        return fault(c, &fault_missing_token, "%s",
-                     c->service && service_speaks(c->service, PROTOCOL_REST_JSON)
-                         ? "Missing Authentication Token"
-                         : "Request is missing Authentication Token");
+    if (found == SIGNATURE_NONE) return denial_raise_missing(c);
     if (found == SIGNATURE_MALFORMED) return fault(c, &fault_incomplete_signature, "%s", s->words);
     if (found == SIGNATURE_WRONG) return fault(c, &fault_invalid_signature, "%s", s->words);
     key = arena_alloc(&c->arena, sizeof *key);

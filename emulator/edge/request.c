@@ -105,7 +105,8 @@ static int decode(struct call *c, const struct http_request *request, const stru
 static int operation_prepare(struct call *c, const struct http_request *request, const struct route *r,
                              const struct signature *signature, enum signature_found found)
 {
-    bool is_public = r->operation && r->operation->flags & PUBLIC && found == SIGNATURE_NONE;
+    bool is_public =
+        r->operation && (r->operation->flags & PUBLIC || r->service->takes_anonymous) && found == SIGNATURE_NONE;
 
     if (is_no_target(r)) return unknown(c, r, signature);
     if (is_public) c->who.kind = IDENTITY_ANONYMOUS;

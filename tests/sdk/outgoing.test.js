@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
-import { allow, lambdaTrust } from '../support/js/policies.js'
+import { allow, trust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { Nube, sleep } from '../support/js/nube.js'
 import { zip } from '../support/js/zip.js'
@@ -69,7 +69,7 @@ test('no socket of Nube was opened to anybody, and all listen on loopback', asyn
   await sns.Publish({ TopicArn, Message: 'x' })
   const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'q' })
   await sqs.SendMessage({ QueueUrl: QueueUrl.replace('127.0.0.1', 'queue.example.com'), MessageBody: 'x' })
-  const { Role } = await iam.CreateRole({ RoleName: 'r', AssumeRolePolicyDocument: lambdaTrust })
+  const { Role } = await iam.CreateRole({ RoleName: 'r', AssumeRolePolicyDocument: trust('lambda.amazonaws.com', 'states.amazonaws.com') })
   await iam.PutRolePolicy({ RoleName: 'r', PolicyName: 'all', PolicyDocument: allow('*') })
   const script = '#!/bin/sh\nwhile :; do\n' +
     'h=$(mktemp); curl -sS -D "$h" -o /dev/null "http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation/next" || exit 1\n' +

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-import { lambdaTrust } from '../support/js/policies.js'
+import { trust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { build, environment, folder, Nube, run, until } from '../support/js/nube.js'
 import { zip } from '../support/js/zip.js'
@@ -183,7 +183,7 @@ async function fill(n) {
   await sqs.SendMessage({ QueueUrl, MessageBody: 'delayed', DelaySeconds: 300 })
   const { TopicArn } = await sns.CreateTopic({ Name: 'kept' })
   await sns.Subscribe({ TopicArn, Protocol: 'email', Endpoint: 'a@example.com' })
-  const { Role } = await iam.CreateRole({ RoleName: 'kept', AssumeRolePolicyDocument: lambdaTrust })
+  const { Role } = await iam.CreateRole({ RoleName: 'kept', AssumeRolePolicyDocument: trust('lambda.amazonaws.com', 'states.amazonaws.com') })
   const definition = JSON.stringify({ StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 600, Next: 'D' }, D: { Type: 'Pass', Result: 'woke', End: true } } })
   const { stateMachineArn } = await states.CreateStateMachine({ name: 'kept', roleArn: Role.Arn, definition })
   const { executionArn } = await states.StartExecution({ stateMachineArn })

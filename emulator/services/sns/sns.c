@@ -147,6 +147,7 @@ const struct service sns_service = {
     .faults = &faults,
     .resource_policy = sns_topic_policy,
     .policy_tables = policy_tables,
+    .takes_anonymous = true,
     .resource_tags = sns_topic_tags,
     .condition_keys = sns_condition_keys,
     .schema = sns_schema,

@@ -101,6 +101,7 @@ const struct service sqs_service = {
     .faults = &faults,
     .resource_policy = sqs_queue_policy,
     .policy_tables = policy_tables,
+    .takes_anonymous = true,
     .resource_tags = sqs_queue_tags,
     .schema = sqs_schema,
     .start = start,
