@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
+import { allow, fromTopics } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { bootstrap } from '../support/js/functions.js'
 import { folder, Nube, run, until } from '../support/js/nube.js'
@@ -79,7 +80,7 @@ test('sqs: create, send, receive, delete', async () => {
 test('sns: create, subscribe, publish', async () => {
   const [{ TopicArn }, { QueueUrl }] = await Promise.all([
     cli('sns', 'create-topic', '--name', 'cli'),
-    cli('sqs', 'create-queue', '--queue-name', 'from-topic'),
+    cli('sqs', 'create-queue', '--queue-name', 'from-topic', '--attributes', JSON.stringify({ Policy: fromTopics })),
   ])
   await cli(...['sns', 'subscribe', '--topic-arn', TopicArn, '--protocol', 'sqs', '--notification-endpoint', 'arn:aws:sqs:us-east-1:000000000000:from-topic'])
   const { MessageId } = await cli('sns', 'publish', '--topic-arn', TopicArn, '--message', 'hällo', '--subject', 'S')
@@ -133,6 +134,8 @@ test('iam, sts, apigateway, pipes', async () => {
     cli('apigateway', 'create-rest-api', '--name', 'cli'),
   ])
   assert.deepEqual(role.Role.AssumeRolePolicyDocument, JSON.parse(trust))
+  const may = allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'states:StartExecution'])
+  await cli(...['iam', 'put-role-policy', '--role-name', 'cli', '--policy-name', 'pipe', '--policy-document', may])
   assert.equal(who.Arn, 'arn:aws:iam::000000000000:root')
   const [resources, session] = await Promise.all([
     cli('apigateway', 'get-resources', '--rest-api-id', api.id),

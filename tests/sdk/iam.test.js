@@ -165,6 +165,7 @@ test('who signs with an access key acts as its user, and is nobody once it is in
   const { AccessKey } = await iam.CreateAccessKey({ UserName: 'dora' })
   assert.match(AccessKey.AccessKeyId, /^AKIANUBE[A-Z2-7]{12}$/)
   const { AccessKeyId, SecretAccessKey } = AccessKey
+  await iam.PutUserPolicy({ UserName: 'dora', PolicyName: 'own', PolicyDocument: policy(['iam:*', 'sqs:ListQueues']) })
   const as = nube.api({ credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey } })
   const { User } = await as.iam.GetUser({})
   assert.equal(User.UserName, 'dora')

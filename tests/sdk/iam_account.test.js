@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 
+import { allow } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { failure, Nube } from '../support/js/nube.js'
 
@@ -16,6 +17,7 @@ const certificate = caseOf('UploadSigningCertificate', 'CertificateBody')
 const key = '-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n'
 const UserName = 'ann'
 await iam.CreateUser({ UserName })
+await iam.PutUserPolicy({ UserName, PolicyName: 'own', PolicyDocument: allow('iam:*', `${ACCOUNT}user/${UserName}`) })
 const { AccessKey } = await iam.CreateAccessKey({ UserName })
 const ann = nube.api({ credentials: { accessKeyId: AccessKey.AccessKeyId, secretAccessKey: AccessKey.SecretAccessKey } }).iam
 

@@ -1,6 +1,7 @@
 // What becomes of events that nobody waits for, by the AWS SDK: retries, ages, destinations, dead letters.
 import assert from 'node:assert/strict'
 
+import { allow, fromTopics, lambdaTrust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { testFunction } from '../support/js/functions.js'
 import { failure, Nube, until } from '../support/js/nube.js'
@@ -9,14 +10,15 @@ const nube = await Nube.start()
 const { lambda, iam, sns, sqs } = nube.api()
 after(() => nube.stop())
 
-const Role = (await iam.CreateRole({ RoleName: 'worker', AssumeRolePolicyDocument: '{"Statement":[]}' })).Role.Arn
+const Role = (await iam.CreateRole({ RoleName: 'worker', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
+await iam.PutRolePolicy({ RoleName: 'worker', PolicyName: 'tells', PolicyDocument: allow(['sqs:SendMessage', 'sns:Publish', 'lambda:InvokeFunction']) })
 const arn = (service, name) => `arn:aws:${service}:us-east-1:000000000000:${name}`
 const make = (FunctionName, extra = {}) =>
   lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'main', Timeout: 10, Code: { ZipFile: testFunction() }, ...extra })
 const send = (FunctionName, event) => lambda.Invoke({ FunctionName, InvocationType: 'Event', Payload: JSON.stringify(event) })
 
-async function queue(QueueName) {
-  const { QueueUrl } = await sqs.CreateQueue({ QueueName })
+async function queue(QueueName, Attributes) {
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName, Attributes })
   const next = () =>
     until(`a message in ${QueueName}`, async () => {
       const { Messages } = await sqs.ReceiveMessage({ QueueUrl, MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['All'] })
@@ -76,7 +78,7 @@ test('a function is told of another one, and a queue of that', async () => {
 })
 
 test('a failure goes to a topic and to the dead-letter queue', async () => {
-  const heard = await queue('heard')
+  const heard = await queue('heard', { Policy: fromTopics })
   const dead = await queue('dead')
   const { TopicArn } = await sns.CreateTopic({ Name: 'failures' })
   await sns.Subscribe({ TopicArn, Protocol: 'sqs', Endpoint: arn('sqs', 'heard'), Attributes: { RawMessageDelivery: 'true' } })
