@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "emulator/core/service.h"
+#include "emulator/store/store.h"
 
 /* "PREFIX:NAME". */
 static const char *joined(struct arena *a, const char *prefix, const char *name)
@@ -60,9 +61,20 @@ void ask_key(struct call *c, const char *key, struct span value)
     c->keys = k;
 }
 
+/* A call that was not dispatched yet has no connection, and the keys of an item are those of its table. */
+static void keys_gather(struct call *c)
+{
+    struct db *own = c->db;
+
+    if (!own) c->db = store_reader_take();
+    if (c->db) c->service->condition_keys(c);
+    if (!own && c->db) store_reader_give(c->db);
+    c->db = own;
+}
+
 const struct ask_key *ask_keys(struct call *c)
 {
-    if (!c->has_keys && c->service->condition_keys) c->service->condition_keys(c);
+    if (!c->has_keys && c->service->condition_keys) keys_gather(c);
     c->has_keys = true;
     return c->keys;
 }

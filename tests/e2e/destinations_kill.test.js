@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 
 import { functionOf } from '../support/js/functions.js'
+import { allow, lambdaTrust } from '../support/js/policies.js'
 import { test } from '../support/js/suite.js'
 import { folder, Nube, sleep, until } from '../support/js/nube.js'
 
@@ -13,7 +14,8 @@ test('killed again and again between events and the records of them', async () =
   const { port } = nube
   const { lambda, iam, sqs } = nube.api()
   const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'told', Attributes: { VisibilityTimeout: '3600' } })
-  const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: '{"Statement":[]}' })).Role.Arn
+  const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
+  await iam.PutRolePolicy({ RoleName: 'f', PolicyName: 'tells', PolicyDocument: allow('sqs:SendMessage') })
   const ZipFile = functionOf('cp "$work/event" "$work/out"')
   await lambda.CreateFunction({ FunctionName: 'f', Runtime: 'provided.al2023', Role, Handler: 'main', Timeout: 60, Code: { ZipFile } })
   await lambda.PutFunctionEventInvokeConfig({

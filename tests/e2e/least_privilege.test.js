@@ -1,0 +1,330 @@
+// What each right of the shop's roles is for: without it alone, the step that needs it fails in AWS's words, and no other does; with it again, all works.
+import assert from 'node:assert/strict'
+
+import { trust } from '../support/js/policies.js'
+import { after, test } from '../support/js/suite.js'
+import { failure as fault, sleep, until } from '../support/js/nube.js'
+import { order, Shop } from '../support/js/shop.js'
+import { history } from '../support/js/workflows.js'
+
+const shop = await Shop.start()
+const { apigateway, iam, lambda, sqs, states } = shop.nube.api()
+after(() => shop.stop())
+
+const SERVER = 'order-app-server-role'
+const PROCESS = 'order-process-order-role'
+const WORKFLOW = 'order-workflow-role'
+const PIPE = 'order-pipe-role'
+const principals = { [SERVER]: 'lambda', [PROCESS]: 'lambda', [WORKFLOW]: 'states', [PIPE]: 'pipes' }
+const PolicyName = 'least-privilege'
+const arn = (service, name) => `arn:aws:${service}:us-east-1:000000000000:${name}`
+const roleArn = (role) => `arn:aws:iam::000000000000:role/${role}`
+const table = arn('dynamodb', 'table/Orders')
+const queue = arn('sqs', 'order-processing-queue')
+const QueueUrl = shop.deployed.queue
+
+// Functions' logs go to Nube's own, and CloudWatch Logs is no service here: nobody asks for these yet.
+const unasked = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents']
+// AWS's pipes ask this of their queue; Nube's know it without.
+const untried = 'sqs:GetQueueAttributes'
+
+const policyOf = async (RoleName) => JSON.parse(decodeURIComponent((await iam.GetRolePolicy({ RoleName, PolicyName })).PolicyDocument))
+const put = (RoleName, policy) => iam.PutRolePolicy({ RoleName, PolicyName, PolicyDocument: JSON.stringify(policy) })
+const policies = Object.fromEntries(await Promise.all(Object.keys(principals).map(async (role) => [role, await policyOf(role)])))
+
+async function take(RoleName, action) {
+  const policy = policies[RoleName]
+  const Statement = policy.Statement.map((s) => ({ ...s, Action: s.Action.filter((a) => a !== action) })).filter((s) => s.Action.length)
+  if (Statement.length) await put(RoleName, { ...policy, Statement })
+  else await iam.DeleteRolePolicy({ RoleName, PolicyName })
+}
+
+// What AWS says to a session of the role.
+const words = (role, session, action, resource) =>
+  `User: arn:aws:sts::000000000000:assumed-role/${role}/${session} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`
+
+const page = (at, values) => shop.nube.page('GET', `/_nube/iam/${at}?${new URLSearchParams(values)}`)
+
+// The principals and actions that were refused since `from`.
+async function refused(from) {
+  const { decisions } = await page('decisions', { decision: 'refused' })
+  return [...new Set(decisions.slice(0, decisions.length - from).map((d) => `${d.principal} ${d.action}`))]
+}
+const refusals = async () => (await page('decisions', { decision: 'refused' })).decisions.length
+
+// Does `meanwhile` without one right of a role, sees that nothing else was refused, and gives the right back.
+async function lacking({ role, action }, meanwhile) {
+  const from = await refusals()
+  await take(role, action)
+  try {
+    await meanwhile()
+    assert.deepEqual(await refused(from), [`${roleArn(role)} ${action}`])
+  } finally {
+    await put(role, policies[role])
+  }
+}
+
+// The log as it grows from here.
+function listen() {
+  const from = shop.nube.log.length
+  const said = () => shop.nube.log.slice(from)
+  return { says: (text) => until(`the log to say ${text}`, async () => said().includes(text)), count: (text) => said().split(text).length - 1 }
+}
+
+// Retries and queues wait for seconds, so the clock goes faster meanwhile, though never by what a step may take.
+const hurried = (what, probe, step = 1) =>
+  until(what, async () => {
+    const found = await probe()
+    if (found) return found
+    await shop.nube.clock({ advance: step })
+    await sleep(100)
+    return false
+  }, 40)
+
+const status = async (orderId) => (await shop.request('GET', `/orders/${orderId}`)).json.status
+const shipped = (orderId) => hurried(`order ${orderId} to be shipped`, async () => (await status(orderId)) === 'SHIPPED')
+async function lies() {
+  const { Attributes } = await sqs.GetQueueAttributes({ QueueUrl, AttributeNames: ['All'] })
+  return [Number(Attributes.ApproximateNumberOfMessages), Number(Attributes.ApproximateNumberOfMessagesNotVisible)]
+}
+const lie = (visible, taken) => until(`${visible} messages to lie in the queue, and ${taken} to be taken`, async () => String(await lies()) === `${visible},${taken}`)
+
+// --- what customers ask ---
+
+const known = (await shop.place(order('known'))).orderId
+const asks = {
+  'POST /orders': () => shop.request('POST', '/orders', order('ann')),
+  'GET /orders/{id}': () => shop.request('GET', `/orders/${known}`),
+  'GET /orders': () => shop.request('GET', '/orders'),
+  'GET /orders?customerId': () => shop.request('GET', '/orders?customerId=known'),
+  'GET /health': () => shop.request('GET', '/health'),
+}
+
+// Which of them fail, and how.
+async function failing() {
+  const failed = {}
+  for (const [name, ask] of Object.entries(asks)) {
+    const answer = await ask()
+    if (answer.status >= 300) failed[name] = [answer.status, answer.json.message]
+  }
+  return failed
+}
+
+const unread = 'The orders cannot be read at the moment. Please try again.'
+const cancelled = 'The order could not be processed and was cancelled. Please try again.'
+const ofServer = [
+  { action: 'dynamodb:PutItem', on: table, fails: { 'POST /orders': [503, 'The order could not be stored. Please try again.'] } },
+  { action: 'dynamodb:GetItem', on: table, fails: { 'GET /orders/{id}': [503, unread] } },
+  { action: 'dynamodb:Scan', on: table, fails: { 'GET /orders': [503, unread] } },
+  { action: 'dynamodb:Query', on: `${table}/index/CustomerIndex`, fails: { 'GET /orders?customerId': [503, unread] } },
+  { action: 'sqs:SendMessage', said: 'sqs:sendmessage', on: queue, fails: { 'POST /orders': [503, cancelled] } },
+].map((row) => ({ role: SERVER, ...row }))
+
+for (const row of ofServer)
+  test(`${row.role} without ${row.action}`, async () => {
+    const log = listen()
+    await lacking(row, async () => {
+      assert.deepEqual(await failing(), row.fails)
+      await log.says(`"cause":"${words(SERVER, 'app-server', row.said ?? row.action, row.on)}"`)
+    })
+    assert.deepEqual(await failing(), {})
+  })
+
+// It takes back an order that the queue does not take: this one is the queue's own doing.
+const undo = { role: SERVER, action: 'dynamodb:UpdateItem' }
+test(`${undo.role} without ${undo.action}`, async () => {
+  const refusing = { Effect: 'Deny', Principal: { AWS: roleArn(SERVER) }, Action: 'sqs:SendMessage', Resource: queue }
+  const place = async () => {
+    const { status, json } = await shop.request('POST', '/orders', order('ann'))
+    assert.deepEqual([status, json.message], [503, cancelled])
+    return (await shop.request('GET', `/orders/${json.orderId}`)).json
+  }
+  await sqs.SetQueueAttributes({ QueueUrl, Attributes: { Policy: JSON.stringify({ Version: '2012-10-17', Statement: [refusing] }) } })
+  const from = await refusals()
+  const log = listen()
+  await take(SERVER, undo.action)
+  assert.equal((await place()).status, 'PENDING')
+  assert.deepEqual((await refused(from)).sort(), [`${roleArn(SERVER)} ${undo.action}`, `${roleArn(SERVER)} sqs:SendMessage`])
+  await put(SERVER, policies[SERVER])
+  await log.says(`"cause":"${words(SERVER, 'app-server', undo.action, table)}"`)
+  await log.says(`is not authorized to perform: sqs:sendmessage on resource: ${queue} with an explicit deny in a resource-based policy`)
+  assert.equal((await place()).status, 'FAILED')
+  await sqs.SetQueueAttributes({ QueueUrl, Attributes: { Policy: '' } })
+  assert.deepEqual(await failing(), {})
+})
+
+// --- what an execution does ---
+
+// Its history, briefly: the states that were entered, and what their tasks ended with; a failure that comes again is told once.
+function told(events) {
+  const parts = []
+  for (const e of events) {
+    if (e.type.endsWith('StateEntered')) parts.push(e.stateEnteredEventDetails.name)
+    else if (e.type === 'TaskSucceeded') parts.push('ok')
+    else if (e.type === 'TaskFailed' && parts.at(-1) !== e.taskFailedEventDetails.error) parts.push(e.taskFailedEventDetails.error)
+  }
+  return parts.join(' ')
+}
+
+async function failure(executionArn) {
+  const events = await until('a failed try', async () => {
+    const all = await history(states, executionArn)
+    return all.some((e) => e.type === 'TaskFailed') && all
+  })
+  return events.find((e) => e.type === 'TaskFailed').taskFailedEventDetails
+}
+
+const ofExecutions = [
+  { role: PROCESS, action: 'dynamodb:GetItem', on: table, state: 'ProcessPayment', error: 'StoreUnavailable' },
+  { role: PROCESS, action: 'dynamodb:UpdateItem', on: table, state: 'ProcessPayment', error: 'StoreUnavailable' },
+  { role: PROCESS, action: 'sns:Publish', said: 'SNS:Publish', on: shop.deployed.topic, state: 'SendNotification', error: 'NotificationUnavailable' },
+  { role: WORKFLOW, action: 'lambda:InvokeFunction', on: arn('lambda', 'function:process-order:$LATEST'), state: 'ProcessPayment', error: 'Lambda.AWSLambdaException' },
+]
+
+for (const row of ofExecutions)
+  test(`${row.role} without ${row.action}`, async () => {
+    const log = listen()
+    let placed
+    let execution
+    await lacking(row, async () => {
+      placed = await shop.place(order('bob'))
+      execution = await until('the execution', () => shop.execution(placed.orderId))
+      const { error, cause } = await failure(execution.executionArn)
+      assert.equal(error, row.error)
+      if (row.role === WORKFLOW) assert.match(cause.replace(/order-workflow-role\/[0-9a-zA-Z]+/, 'order-workflow-role/SESSION'), new RegExp(`^${words(WORKFLOW, 'SESSION', row.action, row.on).replace(/[$*]/g, '\\$&')}`))
+      else await log.says(`"cause":"${words(PROCESS, 'process-order', row.said ?? row.action, row.on)}"`)
+    })
+    await shipped(placed.orderId)
+    await hurried('the execution to end', async () => (await states.DescribeExecution({ executionArn: execution.executionArn })).status === 'SUCCEEDED')
+    const steps = ['ProcessPayment', 'ArrangeShipment', 'SendNotification'].map((state) => `${state} ${state === row.state ? `${row.error} ` : ''}ok`)
+    assert.equal(told(await history(states, execution.executionArn)), ['TakeOrder', ...steps, 'OrderCompleted'].join(' '))
+    assert.equal((await shop.payments(placed.orderId)).length, 1)
+  }, { seconds: 60 })
+
+// --- what the pipe does ---
+
+const VISIBILITY_SECONDS = 300
+const LANES = 3 // of a pipe: each receives for itself
+
+const ofPipe = {
+  'sqs:ReceiveMessage': async (says) => {
+    await shop.nube.clock({ advance: 21 }) // what waits was let in before
+    await says(LANES)
+    const { orderId } = await shop.place(order('carol'))
+    await lie(1, 0)
+    return async () => {
+      assert.equal(await status(orderId), 'PENDING')
+      return orderId
+    }
+  },
+  'states:StartExecution': async (says) => {
+    const { orderId } = await shop.place(order('carol'))
+    await says(1)
+    await lie(0, 1)
+    return async () => {
+      assert.equal(await status(orderId), 'PENDING')
+      await shop.nube.clock({ advance: VISIBILITY_SECONDS })
+      return orderId
+    }
+  },
+  'sqs:DeleteMessage': async (says) => {
+    const { orderId } = await shop.place(order('carol'))
+    await says(1)
+    await shipped(orderId)
+    await lie(0, 1)
+    return async () => {
+      await shop.nube.clock({ advance: VISIBILITY_SECONDS })
+      return orderId
+    }
+  },
+}
+const rowsOfPipe = [
+  { role: PIPE, action: 'sqs:ReceiveMessage', said: 'sqs:receivemessage', on: queue },
+  { role: PIPE, action: 'states:StartExecution', on: shop.deployed['state-machine'] },
+  { role: PIPE, action: 'sqs:DeleteMessage', said: 'sqs:deletemessage', on: queue },
+]
+
+for (const row of rowsOfPipe)
+  test(`${row.role} without ${row.action}`, async () => {
+    const log = listen()
+    const text = words(PIPE, 'order-pipe', row.said ?? row.action, row.on)
+    let goOn
+    await lie(0, 0)
+    await lacking(row, async () => (goOn = await ofPipe[row.action]((times) => until(text, async () => log.count(text) >= times))))
+    const orderId = await goOn()
+    await shipped(orderId)
+    await hurried('the queue to be empty', async () => String(await lies()) === '0,0')
+    assert.equal((await shop.payments(orderId)).length, 1)
+  }, { seconds: 60 })
+
+// --- whom the roles trust, and whom the function ---
+
+test('the API may not invoke the function without its permission', async () => {
+  const FunctionName = 'app-server'
+  const [statement, ...others] = JSON.parse((await lambda.GetPolicy({ FunctionName })).Policy).Statement
+  const { id } = (await apigateway.GetRestApis()).items[0]
+  assert.deepEqual(others, [])
+  assert.deepEqual(
+    [statement.Principal, statement.Action, statement.Resource, statement.Condition],
+    [{ Service: 'apigateway.amazonaws.com' }, 'lambda:InvokeFunction', arn('lambda', 'function:app-server'), { ArnLike: { 'AWS:SourceArn': arn('execute-api', `${id}/*/*`) } }],
+  )
+  const log = listen()
+  await lambda.RemovePermission({ FunctionName, StatementId: statement.Sid })
+  for (const ask of Object.values(asks)) {
+    const answer = await ask()
+    assert.deepEqual([answer.status, answer.json], [500, { message: 'Internal server error' }])
+  }
+  await log.says(`User: apigateway.amazonaws.com is not authorized to perform: lambda:InvokeFunction on resource: ${arn('lambda', 'function:app-server')} because no resource-based policy allows the lambda:InvokeFunction action`)
+  await shop.deploy()
+  assert.deepEqual(await failing(), {})
+})
+
+const untrusted = {
+  [SERVER]: () => lambda.UpdateFunctionConfiguration({ FunctionName: 'app-server', Role: roleArn(SERVER) }),
+  [PROCESS]: () => lambda.UpdateFunctionConfiguration({ FunctionName: 'process-order', Role: roleArn(PROCESS) }),
+  [WORKFLOW]: () => states.UpdateStateMachine({ stateMachineArn: shop.deployed['state-machine'], roleArn: roleArn(WORKFLOW) }),
+}
+const mistrusted = {
+  lambda: ['InvalidParameterValueException', 'The role defined for the function cannot be assumed by Lambda.'],
+  states: ['AccessDeniedException', 'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.'],
+}
+
+for (const [RoleName, give] of Object.entries(untrusted))
+  test(`${RoleName} is given only to a service that it trusts`, async () => {
+    const service = principals[RoleName]
+    const found = JSON.parse(decodeURIComponent((await iam.GetRole({ RoleName })).Role.AssumeRolePolicyDocument))
+    assert.deepEqual(found, { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: `${service}.amazonaws.com` }, Action: 'sts:AssumeRole' }] }, 'whom it trusts')
+    await iam.UpdateAssumeRolePolicy({ RoleName, PolicyDocument: trust('ec2.amazonaws.com') })
+    const { name, message } = await fault(give())
+    assert.deepEqual([name, message], mistrusted[service])
+    await iam.UpdateAssumeRolePolicy({ RoleName, PolicyDocument: JSON.stringify(found) })
+    await give()
+    assert.deepEqual(await failing(), {})
+  })
+
+test('a function of which the role does not trust Lambda any more is not started anew', async () => {
+  const log = listen()
+  await iam.UpdateAssumeRolePolicy({ RoleName: SERVER, PolicyDocument: trust('ec2.amazonaws.com') })
+  await lambda.UpdateFunctionConfiguration({ FunctionName: 'app-server', Description: 'anew' })
+  assert.equal((await asks['GET /health']()).status, 502)
+  await log.says(`User: lambda.amazonaws.com is not authorized to perform: sts:AssumeRole on resource: ${roleArn(SERVER)}`)
+  await iam.UpdateAssumeRolePolicy({ RoleName: SERVER, PolicyDocument: trust('lambda.amazonaws.com') })
+  assert.deepEqual(await failing(), {})
+})
+
+// --- all of them ---
+
+test('each right of the roles is taken away above, but for those that nobody asks for yet', async () => {
+  const rows = [...ofServer, undo, ...ofExecutions, ...rowsOfPipe].map((row) => `${row.role} ${row.action}`)
+  const rights = Object.entries(policies).flatMap(([role, { Statement }]) => Statement.flatMap((s) => s.Action).map((action) => `${role} ${action}`))
+  assert.deepEqual(rights.filter((right) => ![...unasked, untried].includes(right.split(' ')[1])).sort(), rows.sort())
+})
+
+test('what the roles asked is what they have, and they have nothing that they do not ask', async () => {
+  for (const role of Object.keys(principals)) {
+    const { unused } = await page('policy', { principal: roleArn(role) })
+    await shop.nube.page('POST', `/_nube/iam/policy?${new URLSearchParams({ principal: roleArn(role) })}`, policies[role])
+    const idle = { lambda: unasked, pipes: [untried] }[principals[role]] ?? []
+    assert.deepEqual(unused.map((u) => u.action), idle.map((action) => action.toLowerCase()), role)
+  }
+})
