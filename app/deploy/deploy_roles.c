@@ -51,8 +51,7 @@ static const struct role_row role_rows[DEPLOY_ROLES] = {
     {
         "order-workflow-role",
         "states.amazonaws.com",
-        { { { "lambda:InvokeFunction" },
-            { { "lambda", "function:" DEPLOY_PROCESS }, { "lambda", "function:" DEPLOY_PROCESS ":*" } } } },
+        { { { "lambda:InvokeFunction" }, { { "lambda", "function:" DEPLOY_PROCESS } } } },
     },
     {
         "order-pipe-role",

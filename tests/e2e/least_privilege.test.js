@@ -178,7 +178,7 @@ const ofExecutions = [
   { role: PROCESS, action: 'dynamodb:GetItem', on: table, state: 'ProcessPayment', error: 'StoreUnavailable' },
   { role: PROCESS, action: 'dynamodb:UpdateItem', on: table, state: 'ProcessPayment', error: 'StoreUnavailable' },
   { role: PROCESS, action: 'sns:Publish', said: 'SNS:Publish', on: shop.deployed.topic, state: 'SendNotification', error: 'NotificationUnavailable' },
-  { role: WORKFLOW, action: 'lambda:InvokeFunction', on: arn('lambda', 'function:process-order:$LATEST'), state: 'ProcessPayment', error: 'Lambda.AWSLambdaException' },
+  { role: WORKFLOW, action: 'lambda:InvokeFunction', on: arn('lambda', 'function:process-order'), state: 'ProcessPayment', error: 'Lambda.AWSLambdaException' },
 ]
 
 for (const row of ofExecutions)

@@ -9,6 +9,7 @@
 #include <string.h>
 #include "emulator/base/json.h"
 #include "emulator/base/times.h"
+#include "emulator/core/ask.h"
 #include "emulator/core/door.h"
 #include "emulator/core/service.h"
 #include "emulator/core/shape_fit.h"
@@ -35,9 +36,13 @@ static bool is_qualified(struct span function)
     return span_find(function, ':') < function.size;
 }
 
-/* AWS: it is $LATEST that is invoked where nothing else is said. */
-static void qualifier_add(struct doc *in)
+/* AWS: it is $LATEST that is invoked where nothing else is said; a policy that names the function as the state does
+ * suffices for it. https://docs.aws.amazon.com/step-functions/latest/dg/lambda-iam.html */
+static void qualifier_add(struct call *c)
 {
+    struct doc *in = c->in;
+
+    ask_list(c);
     if (!doc_get(in, "Qualifier") && !is_qualified(doc_get_str(in, "FunctionName")))
         doc_put_cstr(in, "Qualifier", "$LATEST");
 }
@@ -51,7 +56,6 @@ static struct doc *invoke_in(struct arena *a, const struct asl_task *t)
     if (t->resource->is_function) {
         doc_put_str(in, "FunctionName", t->resource->arn);
         doc_put_blob(in, "Payload", asl_payload_as_text(&parameters, a));
-        qualifier_add(in);
         return in;
     }
     given = asl_payload_as_doc(&parameters, a);
@@ -59,7 +63,6 @@ static struct doc *invoke_in(struct arena *a, const struct asl_task *t)
         if (!span_is(given->map.members[i].name, "Payload"))
             doc_put_span(in, given->map.members[i].name, given->map.members[i].value);
     }
-    qualifier_add(in);
     payload = doc_get(given, "Payload");
     if (payload) doc_put_blob(in, "Payload", json_text(a, payload));
     return in;
@@ -113,6 +116,7 @@ struct call *states_task_open(struct arena *a, const struct asl_task *t, const s
 
         copy.parameters = parameters;
         c->in = doc_copy(&c->arena, invoke_in(&c->arena, &copy));
+        qualifier_add(c);
     } else {
         c->in = shape_fit_in(&c->arena, c->operation->input, bound);
     }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "emulator/core/ask.h"
 #include "emulator/base/json.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/states/run/states_tasks.h"
@@ -60,6 +61,7 @@ static void a_function_without_an_error_type_is_unknown(void **state)
     assert_true(asl_resource_parse(&a, SPAN("arn:aws:states:::lambda:invoke"), &r));
     c = states_task_open(&a, &task, &identity_default, SPAN("http://localhost"), &refusal);
     assert_string_equal(doc_get_cstr(c->in, "Qualifier"), "$LATEST");
+    assert_string_equal(arena_string(&a, ask_list(c)->resource), "arn:aws:lambda:us-east-1:000000000000:function:f");
     doc_put_cstr(c->out, "FunctionError", "Unhandled");
     doc_put_blob(c->out, "Payload", SPAN("{\"a\":1}"));
     o = states_task_outcome(&r, c);
