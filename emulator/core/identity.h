@@ -28,6 +28,9 @@ struct identity {
     struct span source_arn;
 };
 
+/* How the user id of a session begins whose role IAM does not have: services may have such ones. */
+#define IDENTITY_NO_ROLE "AROA00000000000000000"
+
 /* Root of the default account. */
 extern const struct identity identity_default;
 

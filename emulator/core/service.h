@@ -22,7 +22,8 @@ enum {
     PUBLIC = 16,        /* may be called without a signature */
     NO_PERMISSION = 32, /* AWS lets everybody, whatever the policies say */
     STREAMS_IN = 64,    /* REST: the payload is call->body_in, which `prepare` reads, on the caller's thread */
-    STREAMS_OUT = 128   /* REST: the handler may answer with call->body_out in place of the payload */
+    STREAMS_OUT = 128,  /* REST: the handler may answer with call->body_out in place of the payload */
+    TAKES_TOKENS = 256  /* of a service that refuses_tokens: a user's or the root's are good all the same */
 };
 
 /* Where a REST protocol finds an operation; without a method it has none. */
@@ -124,6 +125,7 @@ struct service {
     const struct service_faults *faults; /* may be NULL */
     const char *action_prefix;           /* of its IAM actions; NULL: name */
     bool actions_are_methods;            /* its IAM actions are HTTP's methods: "apigateway:GET" */
+    bool refuses_tokens; /* temporary credentials of users, of federated ones and of the root are nothing to it */
 
     /* Before anybody is asked whether the call is allowed: what the input names in several ways becomes what
      * handlers and `asks` know (an ARN the name it stands for), and what the service encodes in its own way is

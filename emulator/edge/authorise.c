@@ -269,6 +269,18 @@ static bool has_grants(const struct call *c)
     return c->who.kind == IDENTITY_USER || c->who.kind == IDENTITY_ROLE || c->who.kind == IDENTITY_FEDERATED;
 }
 
+/* Of whom the credentials were issued to: that user or role is deleted, though another may have its name by now. A
+ * service may have a session of a role that IAM never had. */
+static bool is_gone(const struct asking *k)
+{
+    const struct identity *who = &k->c->who;
+    struct span id = span_of(who->user_id);
+
+    if (!who->key_id[0] || span_starts(id, IDENTITY_NO_ROLE)) return false;
+    if (!grants_of(k)->is_known || who->kind == IDENTITY_FEDERATED) return !grants_of(k)->is_known;
+    return !span_eq(span_sub(id, 0, span_find(id, ':')), grants_of(k)->unique_id);
+}
+
 static int ask_caller(struct call *c)
 {
     struct asking k = { .c = c };
@@ -282,7 +294,9 @@ static int ask_caller(struct call *c)
             return call_store_failed(c);
         }
     }
-    if (has_grants(c) && !grants_of(&k)->is_known) {
+    if (has_grants(c) && is_gone(&k)) {
+        rc = fault(c, &fault_unrecognized_client, "The security token included in the request is invalid.");
+    } else if (has_grants(c) && !grants_of(&k)->is_known) {
         rc = 0;
     } else {
         caller_fill(&k);

@@ -46,6 +46,8 @@ const char *denial_words(struct call *c, const struct policy_question *q, const 
 {
     struct span action = action_words(c, q->action);
 
+    if (q->is_trust && q->caller->who == WHO_ANONYMOUS) /* AWS: STS names nobody who comes with another's token */
+        return arena_printf(&c->arena, "Not authorized to perform %.*s", SPAN_ARG(action));
     return arena_printf(&c->arena, "User: %.*s is not authorized to perform: %.*s on resource: %.*s%s",
                         SPAN_ARG(caller_name(q->caller)), SPAN_ARG(action), SPAN_ARG(q->resource),
                         reason(c, action, d));

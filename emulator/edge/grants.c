@@ -94,6 +94,7 @@ static void grants_fill(struct arena *a, const struct iam_grants *from, struct g
     g->is_known = true;
     g->set = (struct policy_set){ items, count };
     g->arn = from->arn;
+    g->unique_id = from->unique_id;
     g->tags = from->tags;
     if (from->boundary.size) g->boundary = compile(a, from->boundary, POLICY_IDENTITY, from->boundary_arn);
 }
@@ -175,14 +176,16 @@ struct kept *grants_of_caller(const struct call *c)
 
 /* --- sessions ----------------------------------------------------------------------------------------------------- */
 
-static void session_fill(struct arena *a, const struct sts_session *from, struct session_grants *g)
+/* AWS: a federated user without any policy may nothing but what a resource's policy lets them by name. */
+static void session_fill(struct arena *a, const struct sts_session *from, enum identity_kind kind,
+                         struct session_grants *g)
 {
     const struct policy **items = ARENA_ARRAY(a, const struct policy *, doc_count(from->policies) + 1);
 
     for (size_t i = 0; i < doc_count(from->policies); i++)
         items[i] = compile(a, doc_text(doc_at(from->policies, i)), POLICY_IDENTITY, SPAN("the session's"));
     g->set = (struct policy_set){ items, doc_count(from->policies) };
-    g->is_limited = doc_count(from->policies) > 0;
+    g->is_limited = doc_count(from->policies) > 0 || kind == IDENTITY_FEDERATED;
     g->tags = from->tags;
     g->issued_ms = from->issued_ms;
     g->source_identity = from->source_identity;
@@ -196,7 +199,7 @@ static bool session_read(const struct call *c, struct db *db, struct kept *k)
 
     k->value = g;
     g->issued_ms = c->started_ms;
-    if (sts_session_find(db, &k->arena, span_of(c->who.key_id), &from)) session_fill(&k->arena, &from, g);
+    if (sts_session_find(db, &k->arena, span_of(c->who.key_id), &from)) session_fill(&k->arena, &from, c->who.kind, g);
     return !db_failed(db);
 }
 

@@ -13,6 +13,7 @@ struct grants {
     struct policy_set set;
     const struct policy *boundary;
     struct span arn;        /* of the user or the role, with its path */
+    struct span unique_id;  /* AROA… or AIDA… */
     const struct doc *tags; /* a map, or NULL */
 };
 

@@ -119,6 +119,17 @@ static int check_scope(struct call *c, const struct signature *s)
                  service_signing_name(c->service));
 }
 
+/* AWS: credentials of GetSessionToken and GetFederationToken call no operation of IAM, and few of STS.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
+static int check_token(struct call *c, const struct identity_key *key)
+{
+    unsigned takes = NO_PERMISSION | (key->who.kind == IDENTITY_FEDERATED ? 0 : TAKES_TOKENS);
+
+    if (!key->token[0] || key->who.kind == IDENTITY_ROLE || !c->operation || !c->service->refuses_tokens) return 0;
+    if (c->operation->flags & takes) return 0;
+    return fault(c, &fault_unrecognized_client, "The security token included in the request is invalid");
+}
+
 static int become_key(struct call *c, const struct http_request *request, const struct signature *s,
                       const struct identity_key *key)
 {
@@ -132,6 +143,7 @@ static int become_key(struct call *c, const struct http_request *request, const 
             c, &fault_invalid_signature,
             "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access "
             "Key and signing method. Consult the service documentation for details.");
+    if (check_token(c, key)) return -1;
     c->who = key->who;
     if (key->used) key->used(s->access_key_id, s->service, s->region);
     return 0;

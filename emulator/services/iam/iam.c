@@ -352,6 +352,7 @@ const struct service iam_service = {
     .xml_namespace = "https://iam.amazonaws.com/doc/2010-05-08/",
     .codecs = CODECS(&aws_query),
     .body_bytes_max = 2 * 1024 * 1024,
+    .refuses_tokens = true,
     .operations = operations,
     .faults = &faults,
     .resource_policy = iam_grants_trust,

@@ -10,15 +10,16 @@
 #include "emulator/wire/codecs.h"
 
 static const struct operation operations[] = {
-    { "AssumeRole", &StsAssumeRoleInput, &StsAssumeRoleOutput, sts_assume_role, WRITES, .asks = sts_ask_assume_role },
+    { "AssumeRole", &StsAssumeRoleInput, &StsAssumeRoleOutput, sts_assume_role, WRITES | TAKES_TOKENS,
+      .asks = sts_ask_role },
     { "AssumeRoleWithWebIdentity", &StsAssumeRoleWithWebIdentityInput, &StsAssumeRoleWithWebIdentityOutput,
       sts_assume_role_with_web_identity, WRITES | PUBLIC, .asks = sts_ask_role },
     { "AssumeRoleWithSAML", &StsAssumeRoleWithSAMLInput, &StsAssumeRoleWithSAMLOutput, sts_assume_role_with_saml,
       WRITES | PUBLIC, .asks = sts_ask_role },
     { "GetSessionToken", &StsGetSessionTokenInput, &StsGetSessionTokenOutput, sts_get_session_token,
       WRITES | NO_PERMISSION },
-    { "GetFederationToken", &StsGetFederationTokenInput, &StsGetFederationTokenOutput, sts_get_federation_token, WRITES,
-      .asks = sts_ask_federated_user },
+    { "GetFederationToken", &StsGetFederationTokenInput, &StsGetFederationTokenOutput, sts_get_federation_token,
+      WRITES | TAKES_TOKENS, .asks = sts_ask_federated_user },
     { "GetCallerIdentity", &Nothing, &StsGetCallerIdentityOutput, sts_get_caller_identity,
       NO_DATABASE | NO_PERMISSION },
     { "GetAccessKeyInfo", &StsGetAccessKeyInfoInput, &StsGetAccessKeyInfoOutput, sts_get_access_key_info, NO_DATABASE },
@@ -46,5 +47,7 @@ const struct service sts_service = {
     .faults = &faults,
     .schema = sts_schema,
     .start = start,
+    .refuses_tokens = true,
+    .resolve = sts_resolve,
     .condition_keys = sts_condition_keys,
 };

@@ -4,21 +4,38 @@
 #include "emulator/core/arn.h"
 #include "emulator/core/ask.h"
 #include "emulator/services/sts/sts_saml.h"
+#include "emulator/services/sts/sts_session.h"
 #include "emulator/services/sts/sts_web_identity.h"
+#include "emulator/store/store.h"
 
-/* AWS: who gives tags or a source identity along needs that right of the role, too. */
-void sts_ask_assume_role(struct call *c)
+/* The session that calls, where it is one that hands something on. */
+static void maker_find(struct call *c, struct sts_session *maker)
 {
-    struct span arn = doc_get_str(c->in, "RoleArn");
+    struct db *db = c->db ? c->db : store_reader_take();
 
-    ask_for(c, arn);
-    if (doc_count(doc_get(c->in, "Tags"))) ask_for_action(c, "sts:TagSession", arn);
-    if (doc_get(c->in, "SourceIdentity")) ask_for_action(c, "sts:SetSourceIdentity", arn);
+    if (!db) return;
+    sts_session_find(db, &c->arena, span_of(c->who.key_id), maker);
+    if (db != c->db) store_reader_give(db);
 }
 
+/* AWS: who gives tags or a source identity along needs that right of the role, too, also when it is a former session
+ * that hands them on. */
 void sts_ask_role(struct call *c)
 {
-    ask_for(c, doc_get_str(c->in, "RoleArn"));
+    struct span arn = doc_get_str(c->in, "RoleArn");
+    struct sts_session maker = { 0 };
+
+    if (c->who.key_id[0]) maker_find(c, &maker);
+    ask_for(c, arn);
+    if (doc_count(doc_get(c->in, "Tags")) || doc_count(maker.transitive)) ask_for_action(c, "sts:TagSession", arn);
+    if (doc_get(c->in, "SourceIdentity") || maker.source_identity.size) ask_for_action(c, "sts:SetSourceIdentity", arn);
+}
+
+int sts_resolve(struct call *c)
+{
+    if (!doc_get(c->in, "RoleArn")) return 0;
+    if (doc_get(c->in, "WebIdentityToken")) return sts_web_identity_resolve(c);
+    return doc_get(c->in, "SAMLAssertion") && doc_get(c->in, "PrincipalArn") ? sts_saml_resolve(c) : 0;
 }
 
 void sts_condition_keys(struct call *c)

@@ -5,12 +5,15 @@
 
 #include "emulator/core/call.h"
 
-/* The role that RoleArn names; for AssumeRole, the rights to give tags and a source identity along, too. */
+/* The role that RoleArn names, with the rights to give tags and a source identity along. */
 void sts_ask_role(struct call *c);
-void sts_ask_assume_role(struct call *c);
 
 /* The federated user of that Name. */
 void sts_ask_federated_user(struct call *c);
+
+/* What a token or an assertion gives is put into the input, as AssumeRole has it: Tags, TransitiveTagKeys,
+ * SourceIdentity, RoleSessionName. Refuses one that is not good. See struct service, resolve. */
+int sts_resolve(struct call *c);
 
 /* Tells the condition keys of the call that are STS's, and those of a token or an assertion: see struct service. */
 void sts_condition_keys(struct call *c);

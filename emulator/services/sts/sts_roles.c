@@ -21,7 +21,7 @@ struct role {
 /* By IAM, in STS's own name. */
 static struct role role_find(struct call *c, struct span arn)
 {
-    struct role role = { .id = SPAN("AROA00000000000000000"), .arn = arn, .duration_max = INT32_MAX };
+    struct role role = { .id = SPAN(IDENTITY_NO_ROLE), .arn = arn, .duration_max = INT32_MAX };
     struct identity who;
     const struct doc *found;
     struct call *get;
@@ -92,6 +92,14 @@ int sts_assume(struct call *c, struct sts_session *s, int64_t duration_max)
     return 0;
 }
 
+/* AWS: once it is set, nobody changes it along the chain. */
+static int refuse_identity(struct call *c)
+{
+    return fault(c, &sts_access_denied,
+                 "User: %s is not authorized to perform: sts:SetSourceIdentity on resource: %.*s", c->who.arn,
+                 SPAN_ARG(doc_get_str(c->in, "RoleArn")));
+}
+
 int sts_assume_role(struct call *c)
 {
     struct sts_session s = { 0 }, maker;
@@ -99,6 +107,9 @@ int sts_assume_role(struct call *c)
 
     if (sts_limits_tags(c, is_chained ? &maker : NULL, &s)) return -1;
     s.source_identity = doc_get_str(c->in, "SourceIdentity");
-    if (is_chained && maker.source_identity.size) s.source_identity = maker.source_identity;
+    if (is_chained && maker.source_identity.size) {
+        if (s.source_identity.size && !span_eq(s.source_identity, maker.source_identity)) return refuse_identity(c);
+        s.source_identity = maker.source_identity;
+    }
     return sts_assume(c, &s, is_chained && c->who.kind == IDENTITY_ROLE ? CHAINED_MAX : 0);
 }

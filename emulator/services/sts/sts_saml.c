@@ -7,12 +7,14 @@
 #include "emulator/core/ask.h"
 #include "emulator/core/door.h"
 #include "emulator/services/sts/sts_faults.h"
+#include "emulator/services/sts/sts_limits.h"
 #include "emulator/services/sts/sts_roles.h"
 
 #define ATTRIBUTE "https://aws.amazon.com/SAML/Attributes/"
 
 struct assertion {
     struct span issuer, subject, subject_type, audience, session_name, source_identity;
+    const struct xml_element *attributes; /* the first of them, or NULL */
 };
 
 static struct span text_at(const struct xml_element *e, const char *const *path)
@@ -21,11 +23,15 @@ static struct span text_at(const struct xml_element *e, const char *const *path)
     return e ? span_trim(e->text) : (struct span){ NULL, 0 };
 }
 
-static struct span attribute_value(const struct xml_element *assertion, const char *name)
+static const struct xml_element *attributes_of(const struct xml_element *assertion)
 {
     const struct xml_element *statement = xml_child(assertion, "AttributeStatement");
-    const struct xml_element *at = statement ? xml_child(statement, "Attribute") : NULL;
 
+    return statement ? xml_child(statement, "Attribute") : NULL;
+}
+
+static struct span attribute_value(const struct xml_element *at, const char *name)
+{
     while (at && !span_is(xml_attribute(at, "Name"), name)) at = xml_named(at->next, "Attribute");
     return text_at(at, (const char *const[]){ "AttributeValue", NULL });
 }
@@ -56,8 +62,9 @@ static bool assertion_read(struct call *c, struct assertion *a)
     a->subject_type = format_of(subject ? xml_child(subject, "NameID") : NULL);
     a->audience = text_at(assertion, (const char *const[]){ "Conditions", "AudienceRestriction", "Audience", NULL });
     if (!a->audience.size) a->audience = SPAN("https://signin.aws.amazon.com/saml");
-    a->session_name = attribute_value(assertion, ATTRIBUTE "RoleSessionName");
-    a->source_identity = attribute_value(assertion, ATTRIBUTE "SourceIdentity");
+    a->attributes = attributes_of(assertion);
+    a->session_name = attribute_value(a->attributes, ATTRIBUTE "RoleSessionName");
+    a->source_identity = attribute_value(a->attributes, ATTRIBUTE "SourceIdentity");
     return a->issuer.size > 0;
 }
 
@@ -90,19 +97,54 @@ static bool provider_exists(struct call *c, struct span arn)
     return found;
 }
 
+static struct doc *list_in(struct call *c, const char *name)
+{
+    struct doc *list = doc_get(c->in, name);
+
+    return list ? list : doc_put_list(c->in, name);
+}
+
+/* AWS: each tag is an attribute PrincipalTag:KEY; TransitiveTagKeys has several values.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html */
+static void tag_put(struct call *c, const struct xml_element *attribute)
+{
+    static const char tag_name[] = ATTRIBUTE "PrincipalTag:";
+    struct span name = xml_attribute(attribute, "Name");
+    const struct xml_element *value = xml_child(attribute, "AttributeValue");
+    struct doc *tag;
+
+    if (span_starts(name, tag_name)) {
+        tag = doc_append_map(list_in(c, "Tags"));
+        doc_put_str(tag, "Key", span_sub(name, sizeof tag_name - 1, SIZE_MAX));
+        doc_put_str(tag, "Value", value ? span_trim(value->text) : SPAN(""));
+    }
+    if (!span_is(name, ATTRIBUTE "TransitiveTagKeys")) return;
+    for (; value; value = xml_named(value->next, "AttributeValue"))
+        doc_append_str(list_in(c, "TransitiveTagKeys"), span_trim(value->text));
+}
+
+int sts_saml_resolve(struct call *c)
+{
+    struct assertion a;
+
+    if (!assertion_read(c, &a)) return fault(c, &sts_invalid_identity_token, "Invalid SAML assertion");
+    if (a.session_name.size < 2)
+        return fault(c, &sts_invalid_identity_token, "RoleSessionName is required in AuthnResponse");
+    doc_put_str(c->in, "RoleSessionName", span_sub(a.session_name, 0, 64));
+    doc_put_str(c->in, "SourceIdentity", a.source_identity);
+    for (const struct xml_element *at = a.attributes; at; at = xml_named(at->next, "Attribute")) tag_put(c, at);
+    return 0;
+}
+
 int sts_assume_role_with_saml(struct call *c)
 {
     struct span provider = doc_get_str(c->in, "PrincipalArn");
-    struct sts_session s = { .provider = provider };
+    struct sts_session s = { .source_identity = doc_get_str(c->in, "SourceIdentity"), .provider = provider };
     struct assertion a;
 
     if (!assertion_read(c, &a)) return fault(c, &sts_invalid_identity_token, "Invalid SAML assertion");
     if (!provider_exists(c, provider)) return fault(c, &sts_invalid_identity_token, "Specified provider doesn't exist");
-    if (a.session_name.size < 2)
-        return fault(c, &sts_invalid_identity_token, "RoleSessionName is required in AuthnResponse");
-    doc_put_str(c->in, "RoleSessionName", span_sub(a.session_name, 0, 64));
-    s.source_identity = a.source_identity;
-    if (sts_assume(c, &s, 0)) return -1;
+    if (sts_limits_tags(c, NULL, &s) || sts_assume(c, &s, 0)) return -1;
     doc_put_str(c->out, "Subject", a.subject);
     doc_put_str(c->out, "SubjectType", a.subject_type);
     doc_put_str(c->out, "Issuer", a.issuer);

@@ -9,6 +9,10 @@
  * assertion's attribute RoleSessionName. */
 int sts_assume_role_with_saml(struct call *c);
 
+/* Before anybody is asked: puts the session's name, the tags and the source identity that the assertion gives into the
+ * input. */
+int sts_saml_resolve(struct call *c);
+
 /* Tells the keys that the assertion gives: the provider, "saml:aud", "saml:iss", "saml:sub". */
 void sts_saml_keys(struct call *c);
 

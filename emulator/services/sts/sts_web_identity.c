@@ -7,6 +7,7 @@
 #include "emulator/core/ask.h"
 #include "emulator/core/door.h"
 #include "emulator/services/sts/sts_faults.h"
+#include "emulator/services/sts/sts_limits.h"
 #include "emulator/services/sts/sts_roles.h"
 
 /* --- the token ---------------------------------------------------------------------------------------------------- */
@@ -83,7 +84,7 @@ static struct doc *provider_find(struct call *c, struct span arn)
     get = door_open("iam", "GetOpenIDConnectProvider", &who, c->endpoint);
     if (!get) return NULL;
     doc_put_str(get->in, "OpenIDConnectProviderArn", arn);
-    if (door_call_within(c, get) == 0) found = doc_copy(&c->arena, get->out);
+    if (door_call(get) == 0) found = doc_copy(&c->arena, get->out);
     call_free(get);
     return found;
 }
@@ -118,14 +119,44 @@ static int token_check(struct call *c, const struct doc *claims)
     return 0;
 }
 
+/* AWS: "principal_tags": { "team": ["red"] }, "transitive_tag_keys": ["team"]; a text may stand for a list of one.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
+static void tags_put(struct call *c, const struct doc *claim)
+{
+    const struct doc *tags = doc_get(claim, "principal_tags"), *keys = doc_get(claim, "transitive_tag_keys");
+    struct doc *list;
+
+    if (doc_is(tags, DOC_MAP) && doc_count(tags)) {
+        list = doc_put_list(c->in, "Tags");
+        for (size_t i = 0; i < doc_count(tags); i++) {
+            const struct doc *value = tags->map.members[i].value;
+            struct doc *tag = doc_append_map(list);
+            doc_put_str(tag, "Key", tags->map.members[i].name);
+            doc_put_str(tag, "Value", doc_text(doc_is(value, DOC_LIST) ? doc_at(value, 0) : value));
+        }
+    }
+    if (!doc_is(keys, DOC_LIST) || !doc_count(keys)) return;
+    list = doc_put_list(c->in, "TransitiveTagKeys");
+    for (size_t i = 0; i < doc_count(keys); i++) doc_append_str(list, doc_text(doc_at(keys, i)));
+}
+
+int sts_web_identity_resolve(struct call *c)
+{
+    struct doc *claims = claims_read(&c->arena, doc_get_str(c->in, "WebIdentityToken"));
+
+    if (token_check(c, claims)) return -1;
+    tags_put(c, doc_get(claims, "https://aws.amazon.com/tags"));
+    doc_put_str(c->in, "SourceIdentity", doc_get_str(claims, "https://aws.amazon.com/source_identity"));
+    return 0;
+}
+
 int sts_assume_role_with_web_identity(struct call *c)
 {
     struct doc *claims = claims_read(&c->arena, doc_get_str(c->in, "WebIdentityToken"));
-    struct sts_session s = { 0 };
+    struct sts_session s = { .source_identity = doc_get_str(c->in, "SourceIdentity"),
+                             .provider = provider_of(c, claims) };
 
-    if (token_check(c, claims)) return -1;
-    s.provider = provider_of(c, claims);
-    if (sts_assume(c, &s, 0)) return -1;
+    if (sts_limits_tags(c, NULL, &s) || sts_assume(c, &s, 0)) return -1;
     doc_put_str(c->out, "SubjectFromWebIdentityToken", doc_get_str(claims, "sub"));
     doc_put_str(c->out, "Provider", s.provider);
     doc_put_str(c->out, "Audience", audience_of(claims));

@@ -5,9 +5,12 @@
 
 #include "emulator/core/call.h"
 
-/* DIFFERS: the token's signature is not verified, since its issuer is not to be asked offline. Its issuer must be a
- * provider that IAM has, its audience one of the provider's, and it must not be over. */
 int sts_assume_role_with_web_identity(struct call *c);
+
+/* Before anybody is asked: checks the token, and puts the tags and the source identity that it gives into the input.
+ * DIFFERS: the token's signature is not verified, since its issuer is not to be asked offline. Its issuer must be a
+ * provider that IAM has, its audience one of the provider's, and it must not be over. */
+int sts_web_identity_resolve(struct call *c);
 
 /* Tells the keys that the token gives: the provider, and "ISSUER:aud", "ISSUER:sub". */
 void sts_web_identity_keys(struct call *c);

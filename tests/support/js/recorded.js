@@ -23,6 +23,7 @@ export function recordingRead(folder, name) {
       .replaceAll('%3Cregion%3E', 'us-east-1')
       .replaceAll('<partition>', 'aws')
       .replaceAll('111111111111', '000000000000')
+      .replaceAll(':s3:::bucket"', ':s3:::<bucket>"')
       .replaceAll(/arn:aws:iam::000000000000:user\/<resource:\d+>/g, 'arn:aws:iam::000000000000:root'), // here it is the account that calls
   )
 }
