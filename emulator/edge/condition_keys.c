@@ -107,9 +107,23 @@ static bool token_issue_time(struct asking *k)
     return ms && has(k, time_iso8601(&k->source->c->arena, ms - ms % 1000));
 }
 
+/* Some are told with the store's help. */
+static void keys_tell(struct call *c)
+{
+    struct db *own = c->db;
+
+    if (c->has_keys || (!own && !(c->db = store_reader_take()))) return;
+    ask_keys(c);
+    if (!own) store_reader_give(c->db);
+    c->db = own;
+}
+
 static bool federated_provider(struct asking *k)
 {
-    struct span now = ask_key_find(k->source->c, "aws:FederatedProvider"); /* of who is just becoming a role */
+    struct span now;
+
+    keys_tell(k->source->c);
+    now = ask_key_find(k->source->c, "aws:FederatedProvider"); /* of who is just becoming a role */
 
     return has(k, now.data ? now : k->source->federated_provider);
 }
@@ -340,17 +354,6 @@ static bool is_older_tag(struct span key, struct span *behind)
     size_t colon = span_find(key, ':');
 
     return is_named(":ResourceTag/", span_sub(key, colon, SIZE_MAX), behind);
-}
-
-/* Some are told with the store's help. */
-static void keys_tell(struct call *c)
-{
-    struct db *own = c->db;
-
-    if (c->has_keys || (!own && !(c->db = store_reader_take()))) return;
-    ask_keys(c);
-    if (!own) store_reader_give(c->db);
-    c->db = own;
 }
 
 static bool service_key(struct asking *k, struct span key)

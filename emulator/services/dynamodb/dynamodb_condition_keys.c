@@ -3,6 +3,7 @@
 
 #include "emulator/core/ask.h"
 #include "emulator/core/service.h"
+#include "emulator/services/dynamodb/partiql/dynamodb_partiql_parser.h"
 #include "emulator/services/dynamodb/store/dynamodb_store.h"
 
 #define LEADING    "dynamodb:LeadingKeys"
@@ -33,51 +34,113 @@ static void tell_names(struct call *c, const struct doc *item)
         ask_key(c, ATTRIBUTES, item->map.members[i].name);
 }
 
-/* The first name of each path: "a.b[1], #n" has a and what #n stands for; that is told with all names. */
-static void tell_projection(struct call *c, const struct doc *in)
+/* A word of an expression, with # or : before it; `rest` is behind it. Absent at the end. */
+static struct span word_next(struct span *rest)
 {
-    struct span rest = doc_get_str(in, "ProjectionExpression"), path;
+    static const char between[] = " \t\r\n(),=<>+-[]";
+    struct span word;
+    size_t at = 0, end;
 
-    while (span_split(&rest, ',', &path)) {
-        size_t end = 0;
-        path = span_trim(path);
-        while (end < path.size && path.data[end] != '.' && path.data[end] != '[') end++;
-        if (end && path.data[0] != '#') ask_key(c, ATTRIBUTES, span_sub(path, 0, end));
+    while (at < rest->size && strchr(between, rest->data[at])) at++;
+    for (end = at; end < rest->size && !strchr(between, rest->data[end]);) end++;
+    word = end > at ? span_sub(*rest, at, end - at) : (struct span){ NULL, 0 };
+    *rest = span_sub(*rest, end, SIZE_MAX);
+    return word;
+}
+
+static bool is_function(struct span behind)
+{
+    behind = span_trim(behind);
+    return behind.size && behind.data[0] == '(';
+}
+
+static bool is_keyword(struct span word)
+{
+    static const char *const keywords[] = { "AND", "OR", "NOT", "IN", "BETWEEN", "SET", "REMOVE", "ADD", "DELETE" };
+
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+        if (span_is_nocase(word, keywords[i])) return true;
+    return false;
+}
+
+/* The first name of each path that stands there by itself: "a.b[1], #n" has a; what #n stands for is told with all
+ * names. Numbers and what follows an index are none. */
+static void tell_expression(struct call *c, struct span text)
+{
+    struct span rest = text, word;
+
+    while ((word = word_next(&rest)).data) {
+        char first = word.data[0];
+        if (first == '#' || first == ':' || first == '.' || (first >= '0' && first <= '9')) continue;
+        if (!is_keyword(word) && !is_function(rest)) ask_key(c, ATTRIBUTES, span_sub(word, 0, span_find(word, '.')));
     }
 }
 
 static void tell_attributes(struct call *c, const struct doc *in)
 {
+    static const char *const expressions[] = { "ProjectionExpression", "UpdateExpression", "ConditionExpression",
+                                               "FilterExpression", "KeyConditionExpression" };
     const struct doc *names = doc_get(in, "ExpressionAttributeNames"), *some = doc_get(in, "AttributesToGet");
 
     tell_names(c, doc_get(in, "Key"));
     tell_names(c, doc_get(in, "Item"));
     tell_names(c, doc_get(in, "KeyConditions"));
     tell_names(c, doc_get(in, "AttributeUpdates"));
-    tell_projection(c, in);
+    tell_names(c, doc_get(in, "Expected"));
+    tell_names(c, doc_get(in, "QueryFilter"));
+    tell_names(c, doc_get(in, "ScanFilter"));
+    for (size_t i = 0; i < sizeof expressions / sizeof *expressions; i++)
+        tell_expression(c, doc_get_str(in, expressions[i]));
     for (size_t i = 0; i < doc_count(names); i++) ask_key(c, ATTRIBUTES, doc_text(names->map.members[i].value));
     for (size_t i = 0; i < doc_count(some); i++) ask_key(c, ATTRIBUTES, doc_text(doc_at(some, i)));
 }
 
 /* --- queries ------------------------------------------------------------------------------------------------------ */
 
-/* `name = :v`, the first of the conditions on keys: its value. */
+/* The partition parts of what is queried: the table, or its index. */
+static bool keys_find(struct call *c, struct span table_name, struct span index, struct ddb_key_schema *keys)
+{
+    struct ddb_table table;
+
+    if (!table_name.size || !ddb_store_table_with_indexes(c, table_name, &table)) return false;
+    *keys = table.keys;
+    for (int i = 0; index.data && i < table.index_count; i++)
+        if (span_eq(table.indexes[i].name, index)) *keys = table.indexes[i].keys;
+    return true;
+}
+
+static bool is_leading(const struct ddb_key_schema *keys, struct span name)
+{
+    const struct ddb_key_part *part = ddb_schema_part(keys, name);
+
+    return part && !part->range;
+}
+
+/* Each `name = :v` whose name is a partition key's. */
+static void tell_equals(struct call *c, const struct doc *in, const struct ddb_key_schema *keys)
+{
+    const struct doc *names = doc_get(in, "ExpressionAttributeNames"),
+                     *values = doc_get(in, "ExpressionAttributeValues");
+    struct span rest = doc_get_str(in, "KeyConditionExpression"), word, before = { NULL, 0 };
+
+    while ((word = word_next(&rest)).data) {
+        if (before.data && word.data[0] == ':' && is_leading(keys, before))
+            tell_value(c, LEADING, doc_get_span(values, word));
+        before = word.data[0] == '#' ? doc_text(doc_get_span(names, word)) : word;
+    }
+}
+
 static void tell_condition(struct call *c, const struct doc *in)
 {
-    struct span text = doc_get_str(in, "KeyConditionExpression");
-    const struct doc *values = doc_get(in, "ExpressionAttributeValues"), *conditions = doc_get(in, "KeyConditions");
-    size_t equals = span_find(text, '='), end;
-    struct ddb_table table;
-    struct span value;
+    const struct doc *conditions = doc_get(in, "KeyConditions");
+    struct ddb_key_schema keys;
 
-    if (equals < text.size) {
-        value = span_trim(span_sub(text, equals + 1, SIZE_MAX));
-        for (end = 0; end < value.size && !strchr(" )\t\r\n", value.data[end]);) end++;
-        tell_value(c, LEADING, doc_get_span(values, span_sub(value, 0, end)));
-    }
-    if (conditions && ddb_store_table(c, doc_get_str(in, "TableName"), &table))
-        tell_value(c, LEADING,
-                   doc_at(doc_get(doc_get_span(conditions, table.keys.parts[0].name), "AttributeValueList"), 0));
+    if (!conditions && !doc_get(in, "KeyConditionExpression")) return;
+    if (!keys_find(c, doc_get_str(in, "TableName"), doc_get_str(in, "IndexName"), &keys)) return;
+    tell_equals(c, in, &keys);
+    for (size_t i = 0; doc_is(conditions, DOC_MAP) && i < doc_count(conditions); i++)
+        if (is_leading(&keys, conditions->map.members[i].name))
+            tell_value(c, LEADING, doc_at(doc_get(conditions->map.members[i].value, "AttributeValueList"), 0));
 }
 
 static void tell_select(struct call *c)
@@ -129,6 +192,41 @@ static void tell_transaction(struct call *c)
     }
 }
 
+/* --- PartiQL ------------------------------------------------------------------------------------------------------ */
+
+/* Of each condition that a partition key is one of some values; of any path its first name. */
+static void tell_node(struct call *c, const struct ddb_node *node, const struct ddb_key_schema *keys)
+{
+    bool equals = node && (node->kind == DDB_EQ || node->kind == DDB_IN) && node->args[0]->kind == DDB_PATH &&
+                  node->args[0]->path.count == 1 && is_leading(keys, node->args[0]->path.steps[0].name);
+
+    if (!node) return;
+    if (node->kind == DDB_PATH) ask_key(c, ATTRIBUTES, node->path.steps[0].name);
+    for (int i = 1; equals && i < node->count; i++)
+        if (node->args[i]->kind == DDB_VALUE && node->args[i]->value) tell_value(c, LEADING, node->args[i]->value);
+    for (int i = 0; i < node->count; i++) tell_node(c, node->args[i], keys);
+}
+
+static void tell_statement(struct call *c, const struct doc *in)
+{
+    const char *error;
+    struct span text = doc_get_str(in, "Statement");
+    struct ddb_key_schema keys = { 0 };
+    const struct ddb_statement *s =
+        text.data ? ddb_statement_parse(&c->arena, text, doc_get(in, "Parameters"), &error) : NULL;
+
+    if (!s || !keys_find(c, s->table, s->index, &keys)) return;
+    tell_node(c, s->where, &keys);
+    for (int i = 0; i < s->projected_count; i++) ask_key(c, ATTRIBUTES, s->projected[i].steps[0].name);
+    tell_leading(c, s->table, s->item);
+    tell_names(c, s->item);
+}
+
+static void tell_statements(struct call *c, const struct doc *statements)
+{
+    for (size_t i = 0; i < doc_count(statements); i++) tell_statement(c, doc_at(statements, i));
+}
+
 void ddb_condition_keys(struct call *c)
 {
     const struct doc *tables = doc_get(c->in, "RequestItems");
@@ -137,6 +235,9 @@ void ddb_condition_keys(struct call *c)
     tell_condition(c, c->in);
     tell_select(c);
     tell_transaction(c);
+    tell_statement(c, c->in);
+    tell_statements(c, doc_get(c->in, "Statements"));
+    tell_statements(c, doc_get(c->in, "TransactStatements"));
     for (size_t i = 0; doc_is(tables, DOC_MAP) && i < doc_count(tables); i++)
         tell_requests(c, tables->map.members[i].name, tables->map.members[i].value);
     ask_key(c, "dynamodb:ReturnValues", doc_get_str(c->in, "ReturnValues"));

@@ -6,8 +6,7 @@
 #include "emulator/core/call.h"
 
 /* Tells dynamodb:LeadingKeys, Attributes, Select, ReturnValues, ReturnConsumedCapacity and EnclosingOperation. c->db
- * is a connection. DIFFERS: of a condition, a filter or an update, only the attributes that ExpressionAttributeNames
- * has are told; of PartiQL's statements, nothing. */
+ * is a connection. DIFFERS: of what PartiQL's UPDATE changes, no attributes are told. */
 void ddb_condition_keys(struct call *c);
 
 #endif

@@ -356,6 +356,7 @@ const struct service iam_service = {
     .operations = operations,
     .faults = &faults,
     .resource_policy = iam_grants_trust,
+    .resource_tags = iam_resource_tags,
     .asks_with_store = true,
     .policy_tables = iam_grants_tables,
     .resolve = iam_caller_resolve,

@@ -106,6 +106,19 @@ const char *const iam_grants_tables[] = {
     "iam_entity", "iam_inline", "iam_attached", "iam_member", "iam_version", NULL
 };
 
+struct doc *iam_resource_tags(struct call *c, struct span arn)
+{
+    struct iam_grants g = { 0 };
+    struct arn parts;
+
+    if (!arn_parse(arn, &parts)) return NULL;
+    if (span_starts(parts.resource, "user/"))
+        iam_grants_of_user(c->db, &c->arena, parts.account, arn_last(parts.resource), &g);
+    if (span_starts(parts.resource, "role/"))
+        iam_grants_of_role(c->db, &c->arena, parts.account, arn_last(parts.resource), &g);
+    return g.tags;
+}
+
 struct span iam_grants_trust(struct call *c, struct span arn)
 {
     struct iam_grants g;

@@ -210,8 +210,9 @@ static bool boundary_allows(const struct policy_question *q)
     return policy_decide(&alone).is_allowed;
 }
 
+/* AWS: what is missing is told at the result where it is of all resources, and else at each resource. */
 static void details_put(struct simulation *s, const struct policy_question *q, struct policy_decision d,
-                        struct doc *out)
+                        bool tells_missing, struct doc *out)
 {
     struct doc *matched = doc_put_list(out, "MatchedStatements"), *missing = doc_put_list(out, "MissingContextValues");
     bool allows = d.is_allowed;
@@ -219,8 +220,8 @@ static void details_put(struct simulation *s, const struct policy_question *q, s
     for (size_t i = 0; (allows || d.is_explicit) && i < s->count; i++)
         matched_put(matched, s->policies[i], q, allows, "IAM Policy");
     if (allows || d.is_explicit) matched_put(matched, s->attached, q, allows, "Resource Policy");
-    for (size_t i = 0; i < s->count; i++) missing_put(missing, s->policies[i], q);
-    missing_put(missing, s->attached, q);
+    for (size_t i = 0; tells_missing && i < s->count; i++) missing_put(missing, s->policies[i], q);
+    if (tells_missing) missing_put(missing, s->attached, q);
     if (s->boundary)
         doc_put_bool(doc_put_map(out, "PermissionsBoundaryDecisionDetail"), "AllowedByPermissionsBoundary",
                      boundary_allows(q));
@@ -244,14 +245,14 @@ static void result_put(struct simulation *s, struct span action, struct span res
     doc_put_str(out, "EvalActionName", action);
     doc_put_str(out, "EvalResourceName", resource);
     doc_put_cstr(out, "EvalDecision", decision_name(d));
-    details_put(s, &q, d, out);
+    details_put(s, &q, d, !is_specific, out);
     doc_put_bool(doc_put_map(out, "OrganizationsDecisionDetail"), "AllowedByOrganizations", true);
-    doc_put_map(out, "EvalDecisionDetails");
     if (!is_specific) return;
+    doc_put_map(out, "EvalDecisionDetails");
     specific = doc_append_map(doc_put_list(out, "ResourceSpecificResults"));
     doc_put_str(specific, "EvalResourceName", resource);
     doc_put_cstr(specific, "EvalResourceDecision", decision_name(d));
-    details_put(s, &q, d, specific);
+    details_put(s, &q, d, true, specific);
 }
 
 /* Each action on each resource, in their order, page by page: the marker is how many were told. */
@@ -268,8 +269,8 @@ static int simulate(struct simulation *s)
         return fault(s->c, &iam_invalid_input, "Invalid Marker.");
     for (i = (size_t)from; i < all && i < (size_t)(from + size); i++) {
         struct span resource = doc_count(resources) ? doc_text(doc_at(resources, i % per_action)) : SPAN("*");
-        result_put(s, doc_text(doc_at(actions, i / per_action)), resource, doc_count(resources) > 0,
-                   doc_append_map(results));
+        result_put(s, doc_text(doc_at(actions, i / per_action)), resource,
+                   doc_count(resources) && !span_is(resource, "*"), doc_append_map(results));
     }
     doc_put_bool(s->c->out, "IsTruncated", i < all);
     if (i < all) page_continue(s->c, "Marker", arena_format(&s->c->arena, "%zu", i));

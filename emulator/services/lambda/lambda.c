@@ -88,6 +88,7 @@ const struct service lambda_service = {
     .skew_minutes = 5, /* AWS: measured */
     .operations = operations,
     .resource_policy = lambda_function_policy,
+    .resource_tags = lambda_function_tags,
     .policy_tables = policy_tables,
     .schema = lambda_schema,
     .start = start,

@@ -21,4 +21,7 @@ int lambda_remove_permission(struct call *c);
 /* See struct service. */
 struct span lambda_function_policy(struct call *c, struct span arn);
 
+/* Its tags: see struct service, resource_tags. */
+struct doc *lambda_function_tags(struct call *c, struct span arn);
+
 #endif

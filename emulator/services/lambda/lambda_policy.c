@@ -82,6 +82,15 @@ struct span lambda_function_policy(struct call *c, struct span arn)
     return policy_text(c, &f);
 }
 
+struct doc *lambda_function_tags(struct call *c, struct span arn)
+{
+    struct lambda_function f;
+    struct lambda_name n;
+
+    lambda_name_parse(c, arn, &n);
+    return lambda_store_find(c->db, &c->arena, n.account, n.region, n.name, &f) ? f.tags : NULL;
+}
+
 int lambda_get_policy(struct call *c)
 {
     struct lambda_function f;

@@ -105,6 +105,7 @@ const struct service pipes_service = {
     .codecs = CODECS(&rest_json),
     .body_bytes_max = 2 * 1024 * 1024,
     .operations = operations,
+    .resource_tags = pipes_resource_tags,
     .schema = pipes_schema,
     .start = pipes_pollers_take_up,
     .stop = pipes_pollers_stop,

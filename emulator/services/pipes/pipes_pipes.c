@@ -193,6 +193,16 @@ int pipes_create_pipe(struct call *c)
     return 0;
 }
 
+struct doc *pipes_resource_tags(struct call *c, struct span text)
+{
+    struct pipes_pipe p;
+    struct arn arn;
+
+    if (!arn_parse(text, &arn) || !pipes_store_find(c->db, &c->arena, arn.account, arn.region, arn_last(text), &p))
+        return NULL;
+    return doc_get(p.config, "Tags");
+}
+
 int pipes_describe_pipe(struct call *c)
 {
     static const char *const told[] = { "Description",          "Source", "SourceParameters", "Enrichment",

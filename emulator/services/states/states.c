@@ -109,6 +109,7 @@ const struct service states_service = {
     .codecs = CODECS(&aws_json_1_0),
     .body_bytes_max = 4 * 1024 * 1024,
     .operations = operations,
+    .resource_tags = states_resource_tags,
     .schema = states_schema,
     .configure = states_mocks_configure,
     .chores = CHORES({ &states_expiry, states_expiry_step }),

@@ -15,29 +15,48 @@ struct tagged {
     struct doc *tags;
 };
 
-static int tagged_require(struct call *c, struct tagged *t)
+static bool tagged_find(struct call *c, const struct states_arn *arn, struct tagged *t)
 {
-    struct span text = doc_get_str(c->in, "resourceArn"), tags = { 0 };
+    struct span tags = { 0 };
     struct states_activity activity;
     struct states_machine m;
-    struct states_arn arn;
 
-    *t = (struct tagged){ 0 };
-    if (states_arn_read(c, text, &arn)) return -1;
-    t->is_activity = span_is(arn.type, "activity");
-    if (arn.rest.data) {
-        t->id = 0;
-    } else if (t->is_activity && states_activity_find(c->db, &c->arena, arn.account, arn.region, arn.name, &activity)) {
+    *t = (struct tagged){ .is_activity = span_is(arn->type, "activity") };
+    if (arn->rest.data) return false;
+    if (t->is_activity && states_activity_find(c->db, &c->arena, arn->account, arn->region, arn->name, &activity)) {
         t->id = activity.id;
         tags = activity.tags;
-    } else if (span_is(arn.type, "stateMachine") &&
-               states_machine_find(c->db, &c->arena, arn.account, arn.region, arn.name, &m)) {
+    } else if (span_is(arn->type, "stateMachine") &&
+               states_machine_find(c->db, &c->arena, arn->account, arn->region, arn->name, &m)) {
         t->id = m.id;
         tags = m.tags;
     }
-    if (!t->id) return fault(c, &states_resource_not_found, "Resource not found: '%.*s'", SPAN_ARG(text));
     t->tags = tags.data ? json_parse(&c->arena, tags, NULL) : doc_list(&c->arena);
-    return 0;
+    return t->id != 0;
+}
+
+static int tagged_require(struct call *c, struct tagged *t)
+{
+    struct span text = doc_get_str(c->in, "resourceArn");
+    struct states_arn arn;
+
+    if (states_arn_read(c, text, &arn)) return -1;
+    if (tagged_find(c, &arn, t)) return 0;
+    return fault(c, &states_resource_not_found, "Resource not found: '%.*s'", SPAN_ARG(text));
+}
+
+struct doc *states_resource_tags(struct call *c, struct span text)
+{
+    struct doc *map = doc_map(&c->arena);
+    struct states_arn arn;
+    struct tagged t;
+
+    if (!states_arn_parse(text, &arn) || !tagged_find(c, &arn, &t)) return NULL;
+    for (size_t i = 0; i < doc_count(t.tags); i++) {
+        const struct doc *tag = doc_at(t.tags, i);
+        doc_put_span(map, doc_get_str(tag, "key"), doc_string(&c->arena, doc_get_str(tag, "value")));
+    }
+    return map;
 }
 
 static void tagged_write(struct call *c, const struct tagged *t, struct doc *tags)
