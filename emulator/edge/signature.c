@@ -28,16 +28,23 @@ static bool part_next(struct span *rest, struct span *part)
     return part->size > 0;
 }
 
-/* The value behind `name=` in "Credential=…, SignedHeaders=…, Signature=…". AWS: blanks alone also part them. */
-static struct span field(struct span text, const char *name)
+/* What stands behind `name=` in "Credential=…, SignedHeaders=…, Signature=…". AWS: blanks alone also part them. */
+enum { CREDENTIAL, SIGNATURE, SIGNED_HEADERS, FIELDS };
+
+static const char *const field_names[FIELDS] = { "Credential", "Signature", "SignedHeaders" };
+
+/* The first of each name; one that is not there is absent. */
+static void fields_read(struct span text, struct span fields[FIELDS])
 {
     struct span part;
 
+    memset(fields, 0, FIELDS * sizeof *fields);
     while (part_next(&text, &part)) {
         size_t equals = span_find(part, '=');
-        if (span_is(span_sub(part, 0, equals), name)) return span_sub(part, equals + 1, SIZE_MAX);
+        for (int i = 0; i < FIELDS; i++)
+            if (!fields[i].data && span_is(span_sub(part, 0, equals), field_names[i]))
+                fields[i] = span_sub(part, equals + 1, SIZE_MAX);
     }
-    return (struct span){ NULL, 0 };
 }
 
 /* Words for what a signature lacks, or is: it cannot be taken as one. */
@@ -103,14 +110,13 @@ static enum signature_found parse_query(const struct http_request *r, struct sig
 
 /* AWS: names each part that is not there, and then the date; and says what came. NULL when all is there.
  * DIFFERS: a date alone may be absent, for requests written by hand; where a key is verified it is asked for. */
-static const char *header_lacks(const struct http_request *r, struct span header, struct span fields)
+static const char *header_lacks(const struct http_request *r, struct span header, const struct span *fields)
 {
-    static const char *const names[] = { "Credential", "Signature", "SignedHeaders" };
     const char *words = "";
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (!field(fields, names[i]).size)
-            words = arena_printf(r->arena, "%sAuthorization header requires '%s' parameter. ", words, names[i]);
+    for (int i = 0; i < FIELDS; i++)
+        if (!fields[i].size)
+            words = arena_printf(r->arena, "%sAuthorization header requires '%s' parameter. ", words, field_names[i]);
     if (!*words) return NULL;
     if (!http_header(r, "X-Amz-Date").size && !http_header(r, "Date").size)
         words = arena_printf(
@@ -120,21 +126,22 @@ static const char *header_lacks(const struct http_request *r, struct span header
 
 static enum signature_found parse_header(const struct http_request *r, struct signature *s, struct span header)
 {
-    struct span fields = header, scheme;
+    struct span rest = header, scheme, fields[FIELDS];
     const char *lacks;
 
-    part_next(&fields, &scheme);
+    part_next(&rest, &scheme);
+    fields_read(rest, fields);
     lacks = header_lacks(r, header, fields);
     if (lacks) return refuse(s, SIGNATURE_MALFORMED, lacks);
     if (!span_is(scheme, "AWS4-HMAC-SHA256"))
         return refuse(s, SIGNATURE_MALFORMED,
                       arena_printf(r->arena, "Unsupported AWS 'algorithm': '%.*s' (only AWS4-HMAC-SHA256 for now). ",
                                    SPAN_ARG(scheme)));
-    s->signed_headers = field(fields, "SignedHeaders");
-    s->signature = field(fields, "Signature");
+    s->signed_headers = fields[SIGNED_HEADERS];
+    s->signature = fields[SIGNATURE];
     s->time = http_header(r, "X-Amz-Date");
     s->token = http_header(r, "X-Amz-Security-Token");
-    return scope_split(r, s, field(fields, "Credential"));
+    return scope_split(r, s, fields[CREDENTIAL]);
 }
 
 /* AWS: the parameter of the algorithm decides whether the query is meant. S3's own version 2, and what is no
