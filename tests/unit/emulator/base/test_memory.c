@@ -4,6 +4,9 @@
 #include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#endif
 
 #include "emulator/base/arena.h"
 #include "emulator/base/buf.h"
@@ -79,6 +82,22 @@ static void a_reset_arena_keeps_one_chunk(void **state)
     arena_release(&a);
 }
 
+#ifdef __SANITIZE_ADDRESS__
+static void the_sanitizer_sees_the_end_of_each_piece(void **state)
+{
+    struct arena a = { 0 };
+    char *piece = arena_alloc(&a, 5), *text = arena_copy(&a, "abc", 3);
+
+    (void)state;
+    assert_false(__asan_address_is_poisoned(piece + 4));
+    assert_true(__asan_address_is_poisoned(piece + 5));
+    assert_true(__asan_address_is_poisoned(text + 4));
+    arena_reset(&a);
+    assert_true(__asan_address_is_poisoned(piece));
+    assert_true(__asan_address_is_poisoned(text));
+}
+#endif
+
 static void a_buffer_grows(void **state)
 {
     struct buf b = { 0 };
@@ -131,6 +150,9 @@ int main(void)
         cmocka_unit_test(an_arena_takes_large_pieces),
         cmocka_unit_test(an_arena_copies_and_formats),
         cmocka_unit_test(a_reset_arena_keeps_one_chunk),
+#ifdef __SANITIZE_ADDRESS__
+        cmocka_unit_test(the_sanitizer_sees_the_end_of_each_piece),
+#endif
         cmocka_unit_test(a_buffer_grows),
         cmocka_unit_test(a_write_past_the_cap_is_dropped_whole),
     };
