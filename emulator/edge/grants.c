@@ -28,7 +28,7 @@ void grants_start(void)
     for (const struct service *const *s = services; *s; s++, i++) {
         assert(i < SERVICES_MAX && !(*s)->resource_policy == !(*s)->policy_tables);
         if (!(*s)->policy_tables) continue;
-        resources_watches[i].tables = (*s)->policy_tables;
+        if (!resources_watches[i].tables) resources_watches[i].tables = (*s)->policy_tables; /* a reset has readers */
         watch_add(&resources_watches[i]);
     }
     kept_start(&principals);

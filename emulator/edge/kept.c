@@ -7,15 +7,24 @@
 
 #include "emulator/base/panic.h"
 
-void kept_start(struct kept_table *t)
+static void slots_empty(struct kept_table *t)
 {
     for (size_t i = 0; i < KEPT_SLOTS; i++) {
-        if (!t->is_ready) pthread_mutex_init(&t->slots[i].lock, NULL);
         pthread_mutex_lock(&t->slots[i].lock);
         kept_release(t->slots[i].kept);
         t->slots[i].kept = NULL;
         pthread_mutex_unlock(&t->slots[i].lock);
     }
+}
+
+/* Others may be using it the second time: what they read without a lock is then written no more. */
+void kept_start(struct kept_table *t)
+{
+    if (t->is_ready) {
+        slots_empty(t);
+        return;
+    }
+    for (size_t i = 0; i < KEPT_SLOTS; i++) pthread_mutex_init(&t->slots[i].lock, NULL);
     t->is_ready = true;
 }
 

@@ -28,7 +28,7 @@ struct kept_table {
     bool is_ready;
 };
 
-/* Before the first use, on one thread; may be called again, which empties it. */
+/* Before the first use, on one thread; may be called again, from any, which empties it. */
 void kept_start(struct kept_table *t);
 
 /* What is kept of that name and still holds, or NULL. */
