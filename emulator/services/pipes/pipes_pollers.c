@@ -62,6 +62,7 @@ struct lane {
     int batch_count, under_way; /* the latter under the lock */
     bool *wanted, *deletes;     /* of each message: by the filters; now that all batches have ended */
     size_t told;                /* messages of which the queue was told what becomes of them */
+    bool has_looked;            /* at the queue, before it receives */
     bool failed;
     int64_t backoff_ms;
     uint64_t timer; /* while it waits to try again; under the lock */
@@ -332,12 +333,13 @@ static void given_back(struct call *c, void *arg)
 }
 
 /* The pipe was stopped while its receive was parked: what came all the same is made visible again, for whoever
- * receives next. */
+ * receives next. AWS's pipes do not need that, so it is the account's doing, not the role's. */
 static void lane_give_back(struct lane *lane)
 {
     struct call *c = lane_open(lane, "sqs", "ChangeMessageVisibilityBatch");
     struct doc *entries = c ? entries_next(lane, c, NULL) : NULL;
 
+    if (c) c->who.kind = IDENTITY_ROOT;
     if (!entries) {
         if (c) call_free(c);
         lane_again(lane);
@@ -401,6 +403,33 @@ static int64_t wait_seconds(const struct lane *lane)
     return left_ms > WAIT_SECONDS * 1000 ? WAIT_SECONDS : (left_ms + 999) / 1000;
 }
 
+static void looked(struct call *c, void *arg)
+{
+    struct lane *lane = arg;
+
+    if (c->fault.kind) lane_fault(lane, c);
+    else lane->has_looked = true;
+    call_free(c);
+    lane_again(lane);
+}
+
+/* AWS: a pipe's role must be allowed to, or the pipe does not start.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html */
+static void lane_look(struct lane *lane)
+{
+    struct call *c = lane_open(lane, "sqs", "GetQueueAttributes");
+
+    if (!c) {
+        lane_again(lane);
+        return;
+    }
+    doc_put_str(c->in, "QueueUrl", lane->poller->queue_url);
+    doc_append_str(doc_put_list(c->in, "AttributeNames"), SPAN("QueueArn"));
+    c->done = looked;
+    c->done_arg = lane;
+    door_submit(c);
+}
+
 static void lane_receive(void *arg)
 {
     struct lane *lane = arg;
@@ -410,6 +439,10 @@ static void lane_receive(void *arg)
     if (lane_is_stopped(lane)) {
         if (doc_count(lane->messages)) lane_give_back(lane);
         else lane_end(lane);
+        return;
+    }
+    if (!lane->has_looked) {
+        lane_look(lane);
         return;
     }
     c = lane_open(lane, "sqs", "ReceiveMessage");
