@@ -107,23 +107,9 @@ static bool token_issue_time(struct asking *k)
     return ms && has(k, time_iso8601(&k->source->c->arena, ms - ms % 1000));
 }
 
-/* Some are told with the store's help. */
-static void keys_tell(struct call *c)
-{
-    struct db *own = c->db;
-
-    if (c->has_keys || (!own && !(c->db = store_reader_take()))) return;
-    ask_keys(c);
-    if (!own) store_reader_give(c->db);
-    c->db = own;
-}
-
 static bool federated_provider(struct asking *k)
 {
-    struct span now;
-
-    keys_tell(k->source->c);
-    now = ask_key_find(k->source->c, "aws:FederatedProvider"); /* of who is just becoming a role */
+    struct span now = ask_key_find(k->source->c, "aws:FederatedProvider"); /* of who is just becoming a role */
 
     return has(k, now.data ? now : k->source->federated_provider);
 }
@@ -362,7 +348,6 @@ static bool service_key(struct asking *k, struct span key)
     struct span *items;
     size_t count = 0;
 
-    keys_tell(c);
     for (const struct ask_key *at = ask_keys(c); at; at = at->next) count += span_is_nocase(key, at->key);
     items = ARENA_ARRAY(&c->arena, struct span, count + 1);
     *k->values = (struct policy_values){ items, count };
@@ -396,7 +381,6 @@ struct doc *condition_keys_known(struct condition_source *source)
         if (!strchr(keys[i].name, '/') && keys[i].find != tag_keys && keys[i].find(&k))
             doc_put_str(d, keys[i].name, values.items[0]);
     }
-    keys_tell(source->c);
     for (const struct ask_key *at = ask_keys(source->c); at; at = at->next) doc_put_str(d, at->key, at->value);
     return d;
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 
 import { allow } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
-import { failure, Nube } from '../support/js/nube.js'
+import { failure, Nube, signedAs } from '../support/js/nube.js'
 
 const nube = await Nube.start()
 const { iam, sts } = nube.api()
@@ -176,6 +176,12 @@ test('a web identity: a role by the token of a provider that IAM knows', async (
   }
   const none = await failure(sts.AssumeRoleWithWebIdentity({ RoleArn: `${RoleArn}-not`, RoleSessionName: 'me', WebIdentityToken: jwt({}) }))
   assert.deepEqual(told(none), ['AccessDenied', 403, 'Not authorized to perform sts:AssumeRoleWithWebIdentity'])
+})
+
+test("a web identity's signature counts for nothing: the trust is asked of the root, too", async () => {
+  const form = new URLSearchParams({ Action: 'AssumeRoleWithWebIdentity', Version: '2011-06-15', RoleArn: `arn:aws:iam::${ACCOUNT}:role/web`, RoleSessionName: 'me', WebIdentityToken: jwt({ sub: 'org:me' }) })
+  const ask = async (headers) => (await fetch(nube.url, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, body: form.toString() })).text()
+  for (const headers of [{}, { authorization: signedAs('sts') }]) assert.match(await ask(headers), /<Message>Not authorized to perform sts:AssumeRoleWithWebIdentity<\/Message>/)
 })
 
 test("a web identity's token gives tags and a source identity along", async () => {

@@ -31,10 +31,18 @@ void sts_ask_role(struct call *c)
     if (doc_get(c->in, "SourceIdentity") || maker.source_identity.size) ask_for_action(c, "sts:SetSourceIdentity", arn);
 }
 
+/* AWS: who comes with another's token needs no signature, and one that is there counts for nothing. */
+static void become_nobody(struct call *c)
+{
+    c->who = identity_default;
+    c->who.kind = IDENTITY_ANONYMOUS;
+}
+
 int sts_resolve(struct call *c)
 {
     if (!doc_get(c->in, "RoleArn")) return 0;
-    if (doc_get(c->in, "WebIdentityToken")) return sts_web_identity_resolve(c);
+    if (doc_get(c->in, "WebIdentityToken")) return become_nobody(c), sts_web_identity_resolve(c);
+    if (doc_get(c->in, "SAMLAssertion")) become_nobody(c);
     return doc_get(c->in, "SAMLAssertion") && doc_get(c->in, "PrincipalArn") ? sts_saml_resolve(c) : 0;
 }
 
