@@ -37,6 +37,12 @@ static inline bool span_is(struct span a, const char *text)
     return span_eq(a, span_of(text));
 }
 
+/* The same, where letters of ASCII count alike in either case. */
+static inline bool span_eq_nocase(struct span a, struct span b)
+{
+    return a.size == b.size && (a.size == 0 || strncasecmp(a.data, b.data, a.size) == 0);
+}
+
 static inline bool span_is_nocase(struct span a, const char *text)
 {
     return a.size == strlen(text) && (a.size == 0 || strncasecmp(a.data, text, a.size) == 0);

@@ -17,26 +17,11 @@
 #include "emulator/edge/decisions.h"
 #include "emulator/edge/init_scripts.h"
 #include "emulator/edge/least_policy.h"
+#include "emulator/edge/page_answer.h"
 #include "emulator/edge/record.h"
 #include "emulator/version.h"
 #include "emulator/store/blob_sweep.h"
 #include "emulator/store/store.h"
-
-static void answer(struct http_response *response, int status, const struct doc *d)
-{
-    response->status = status;
-    http_response_header(response, "Content-Type", "application/json");
-    json_write(&response->body, d);
-    buf_add_char(&response->body, '\n');
-}
-
-static void refuse(struct http_response *response, int status, const char *message)
-{
-    struct doc *d = doc_map(response->arena);
-
-    doc_put_cstr(d, "message", message);
-    answer(response, status, d);
-}
 
 static void health(const struct http_request *request, struct http_response *response)
 {
@@ -48,7 +33,7 @@ static void health(const struct http_request *request, struct http_response *res
     }
     doc_put_cstr(d, "edition", "nube");
     doc_put_cstr(d, "version", NUBE_VERSION);
-    answer(response, 200, d);
+    page_answer(response, 200, d);
 }
 
 bool admin_reset(void)
@@ -69,7 +54,7 @@ bool admin_reset(void)
 
 static void reset(const struct http_request *request, struct http_response *response)
 {
-    if (admin_reset()) answer(response, 200, doc_map(request->arena));
+    if (admin_reset()) page_answer(response, 200, doc_map(request->arena));
     else http_response_text(response, 500, "text/plain", SPAN("No database can be made in the data folder\n"));
 }
 
@@ -85,7 +70,7 @@ static void clock_show(const struct http_request *request, struct http_response 
     if (timers_next(&next)) doc_put_str(d, "nextTimer", time_iso8601(request->arena, next));
     if (busy) doc_put_cstr(d, "busy", busy);
     doc_put_int(d, "waitingCalls", park_count());
-    answer(response, 200, d);
+    page_answer(response, 200, d);
 }
 
 /* "set" takes epoch seconds or ISO 8601. */
@@ -132,7 +117,7 @@ static void clock_post(const struct http_request *request, struct http_response 
     const char *wrong = clock_check(d);
 
     if (wrong) {
-        refuse(response, 400, wrong);
+        page_refuse(response, 400, span_of(wrong));
         return;
     }
     clock_change(d);
@@ -144,7 +129,7 @@ static void calls(const struct http_request *request, struct http_response *resp
     struct doc *d = doc_map(request->arena);
 
     record_summary(d);
-    answer(response, 200, d);
+    page_answer(response, 200, d);
 }
 
 /* --- what LocalStack's scripts ask for ---------------------------------------------------------------------------- */
@@ -156,7 +141,7 @@ static void info(const struct http_request *request, struct http_response *respo
     doc_put_cstr(d, "version", NUBE_VERSION);
     doc_put_cstr(d, "edition", "nube");
     doc_put_bool(d, "is_license_activated", false);
-    answer(response, 200, d);
+    page_answer(response, 200, d);
 }
 
 /* What answers has started: the scripts alone may still run. */
@@ -169,7 +154,7 @@ static void init(const struct http_request *request, struct http_response *respo
     doc_put_bool(completed, "READY", init_scripts_state() != INIT_SCRIPTS_RUN);
     doc_put_bool(completed, "SHUTDOWN", false);
     init_scripts_tell(doc_put_list(d, "scripts"));
-    answer(response, 200, d);
+    page_answer(response, 200, d);
 }
 
 static void init_ready(const struct http_request *request, struct http_response *response)
@@ -178,7 +163,7 @@ static void init_ready(const struct http_request *request, struct http_response 
 
     doc_put_bool(d, "completed", init_scripts_state() != INIT_SCRIPTS_RUN);
     init_scripts_tell(doc_put_list(d, "scripts"));
-    answer(response, 200, d);
+    page_answer(response, 200, d);
 }
 
 /* For `curl --fail --retry`: 200 once all scripts were run, 503 until then, 500 when one failed. */
@@ -190,7 +175,7 @@ static void ready(const struct http_request *request, struct http_response *resp
 
     doc_put_bool(d, "ready", state == INIT_SCRIPTS_DONE);
     init_scripts_tell(doc_put_list(d, "scripts"));
-    answer(response, statuses[state], d);
+    page_answer(response, statuses[state], d);
 }
 
 /* --- the front page ----------------------------------------------------------------------------------------------- */
@@ -215,7 +200,7 @@ static bool account_read(const struct http_request *request, struct http_respons
 
     snprintf(account, 13, "%s", ACCOUNT_DEFAULT);
     if (!http_query(request, "account", &given)) return true;
-    if (given.size != 12) return refuse(response, 400, "account is an account's 12 digits"), false;
+    if (given.size != 12) return page_refuse(response, 400, SPAN("account is an account's 12 digits")), false;
     snprintf(account, 13, "%.*s", SPAN_ARG(given));
     return true;
 }
@@ -228,7 +213,7 @@ static void mode_show(const struct http_request *request, struct http_response *
     if (!account_read(request, response, account)) return;
     doc_put_cstr(d, "account", account);
     doc_put_cstr(d, "mode", authorise_mode_name(authorise_mode_of(account)));
-    answer(response, 200, d);
+    page_answer(response, 200, d);
 }
 
 static void mode_set(const struct http_request *request, struct http_response *response)
@@ -238,7 +223,7 @@ static void mode_set(const struct http_request *request, struct http_response *r
 
     if (!account_read(request, response, account)) return;
     if (!http_query(request, "mode", &mode) || !authorise_mode_set(account, arena_string(request->arena, mode))) {
-        refuse(response, 400, "mode is enforce, soft or off");
+        page_refuse(response, 400, SPAN("mode is enforce, soft or off"));
         return;
     }
     mode_show(request, response);
@@ -336,7 +321,7 @@ void admin_serve(const struct http_request *request, struct http_response *respo
 {
     const struct page *p = page_find(request);
 
-    if (!p) refuse(response, 404, "Nube has no such page");
-    else if (!page_takes(p, request)) refuse(response, 405, "This page takes another method");
+    if (!p) page_refuse(response, 404, SPAN("Nube has no such page"));
+    else if (!page_takes(p, request)) page_refuse(response, 405, SPAN("This page takes another method"));
     else p->serve(request, response);
 }

@@ -42,18 +42,13 @@ static bool is_loopback(struct span host)
            span_ends(host, ".localhost");
 }
 
-static bool is_same(struct span a, struct span b)
-{
-    return a.size == b.size && strncasecmp(a.data, b.data, a.size) == 0;
-}
-
 /* "*.aws.test" are the names below it. */
 static bool name_fits(struct span host, struct span pattern)
 {
     if (span_is(pattern, "*")) return true;
-    if (!span_starts(pattern, "*.")) return is_same(host, pattern);
+    if (!span_starts(pattern, "*.")) return span_eq_nocase(host, pattern);
     pattern = span_sub(pattern, 1, SIZE_MAX);
-    return host.size > pattern.size && is_same(span_sub(host, host.size - pattern.size, SIZE_MAX), pattern);
+    return host.size > pattern.size && span_eq_nocase(span_sub(host, host.size - pattern.size, SIZE_MAX), pattern);
 }
 
 static bool is_among(struct span host, const char *names)

@@ -62,8 +62,7 @@ static struct span tag_find(const struct doc *tags, struct span name)
 {
     for (size_t i = 0; i < doc_count(tags); i++) {
         struct span at = tags->map.members[i].name;
-        if (at.size == name.size && strncasecmp(at.data, name.data, at.size) == 0)
-            return doc_text(tags->map.members[i].value);
+        if (span_eq_nocase(at, name)) return doc_text(tags->map.members[i].value);
     }
     return (struct span){ NULL, 0 };
 }
@@ -235,7 +234,7 @@ static bool request_tag(struct asking *k)
 
     for (size_t i = 0; i < doc_count(tags); i++) {
         tag_at(tags, i, &key, &value);
-        if (key.size == k->behind.size && strncasecmp(key.data, k->behind.data, key.size) == 0) return has(k, value);
+        if (span_eq_nocase(key, k->behind)) return has(k, value);
     }
     return false;
 }

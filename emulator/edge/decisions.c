@@ -9,6 +9,7 @@
 #include "emulator/base/log.h"
 #include "emulator/base/panic.h"
 #include "emulator/base/times.h"
+#include "emulator/edge/page_answer.h"
 #include "emulator/policy/policy_decide.h"
 
 #define TEXT_MAX 1024 /* of one decision: four names, each cut where they do not fit */
@@ -279,8 +280,5 @@ void decisions_page(const struct http_request *request, struct http_response *re
             row_put(request->arena, row, doc_append_map(list));
     }
     pthread_mutex_unlock(&kept.lock);
-    response->status = 200;
-    http_response_header(response, "Content-Type", "application/json");
-    json_write(&response->body, d);
-    buf_add_char(&response->body, '\n');
+    page_answer(response, 200, d);
 }

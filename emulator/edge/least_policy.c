@@ -4,9 +4,9 @@
 
 #include <stdlib.h>
 
-#include "emulator/base/json.h"
 #include "emulator/core/arn.h"
 #include "emulator/edge/decisions.h"
+#include "emulator/edge/page_answer.h"
 #include "emulator/services/iam/iam_grants.h"
 #include "emulator/store/store.h"
 
@@ -228,29 +228,14 @@ static void unused_of(struct doc *list, const struct wants *w, struct span princ
 
 /* --- the pages ---------------------------------------------------------------------------------------------------- */
 
-static void answer(struct http_response *response, int status, const struct doc *d)
-{
-    response->status = status;
-    http_response_header(response, "Content-Type", "application/json");
-    json_write(&response->body, d);
-    buf_add_char(&response->body, '\n');
-}
-
-static void refuse(struct http_response *response, struct span message)
-{
-    struct doc *d = doc_map(response->arena);
-
-    doc_put_str(d, "message", message);
-    answer(response, 400, d);
-}
-
 static bool principal_read(const struct http_request *request, struct http_response *response, struct span *principal)
 {
     if (http_query(request, "principal", principal)) {
         *principal = http_decode(request->arena, *principal, true);
         return true;
     }
-    refuse(response, SPAN("principal is the ARN of a role or a user: ?principal=arn:aws:iam::000000000000:role/NAME"));
+    page_refuse(response, 400,
+                SPAN("principal is the ARN of a role or a user: ?principal=arn:aws:iam::000000000000:role/NAME"));
     return false;
 }
 
@@ -276,7 +261,7 @@ void least_policy_page(const struct http_request *request, struct http_response 
     for (size_t i = 0; i < w.count; i++)
         if (w.items[i].refused) want_put(refused, w.items + i);
     unused_of(doc_put_list(d, "unused"), &w, principal);
-    answer(response, 200, d);
+    page_answer(response, 200, d);
 }
 
 static bool suffices(struct arena *a, const struct policy *p, const struct want *w)
@@ -298,11 +283,11 @@ void least_policy_check_page(const struct http_request *request, struct http_res
     if (!principal_read(request, response, &principal)) return;
     p = policy_compile(request->arena, request->body, POLICY_IDENTITY, &words);
     if (!p) {
-        refuse(response, words);
+        page_refuse(response, 400, words);
         return;
     }
     w = gather(request->arena, principal);
     for (size_t i = 0; i < w.count; i++)
         if (!suffices(request->arena, p, w.items + i)) want_put(lacking, w.items + i);
-    answer(response, doc_count(lacking) ? 409 : 200, d);
+    page_answer(response, doc_count(lacking) ? 409 : 200, d);
 }

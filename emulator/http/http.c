@@ -7,8 +7,7 @@
 struct span http_header_find(const struct http_request *r, struct span name)
 {
     for (size_t i = 0; i < r->header_count; i++)
-        if (r->headers[i].name.size == name.size && strncasecmp(r->headers[i].name.data, name.data, name.size) == 0)
-            return r->headers[i].value;
+        if (span_eq_nocase(r->headers[i].name, name)) return r->headers[i].value;
     return (struct span){ NULL, 0 };
 }
 

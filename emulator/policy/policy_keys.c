@@ -5,7 +5,7 @@ static void add(struct doc *list, struct span key)
 {
     for (size_t i = 0; i < doc_count(list); i++) {
         struct span at = doc_text(doc_at(list, i));
-        if (at.size == key.size && strncasecmp(at.data, key.data, key.size) == 0) return;
+        if (span_eq_nocase(at, key)) return;
     }
     doc_append_str(list, key);
 }

@@ -76,7 +76,7 @@ int iam_entity_rename(struct call *c, struct iam_entity *e, const char *new_name
 
     if (path.data) e->path = path;
     if (name.data) {
-        bool is_same = name.size == e->name.size && strncasecmp(name.data, e->name.data, name.size) == 0;
+        bool is_same = span_eq_nocase(name, e->name);
         if (!is_same && check_free(c, e->kind, name)) return -1;
         e->name = name;
     }

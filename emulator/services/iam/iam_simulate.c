@@ -136,7 +136,7 @@ static bool find(const struct policy_context *context, struct span key, struct p
     for (size_t i = 0; i < doc_count(entries); i++) {
         const struct doc *entry = doc_at(entries, i), *list = doc_get(entry, "ContextKeyValues");
         struct span name = doc_get_str(entry, "ContextKeyName"), *items;
-        if (name.size != key.size || strncasecmp(name.data, key.data, key.size) != 0) continue;
+        if (!span_eq_nocase(name, key)) continue;
         items = ARENA_ARRAY(context->arena, struct span, doc_count(list) + 1);
         for (size_t v = 0; v < doc_count(list); v++) items[v] = doc_text(doc_at(list, v));
         *values = (struct policy_values){ items, doc_count(list) };

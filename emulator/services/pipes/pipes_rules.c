@@ -94,8 +94,7 @@ static bool content_matches(struct span name, const struct doc *argument, const 
     if (span_is(name, "prefix")) return text.size >= wanted.size && span_eq(span_sub(text, 0, wanted.size), wanted);
     if (span_is(name, "suffix"))
         return text.size >= wanted.size && span_eq(span_sub(text, text.size - wanted.size, wanted.size), wanted);
-    if (span_is(name, "equals-ignore-case"))
-        return text.size == wanted.size && (!text.size || strncasecmp(text.data, wanted.data, text.size) == 0);
+    if (span_is(name, "equals-ignore-case")) return span_eq_nocase(text, wanted);
     return false;
 }
 

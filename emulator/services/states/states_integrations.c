@@ -49,7 +49,7 @@ const struct operation *states_operation_of(const struct service *service, struc
     for (const struct operation *o = service->operations; o->name; o++) {
         struct span name = span_of(o->name);
 
-        if (name.size == action.size && strncasecmp(name.data, action.data, name.size) == 0) return o;
+        if (span_eq_nocase(name, action)) return o;
     }
     return NULL;
 }

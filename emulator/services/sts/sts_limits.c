@@ -1,11 +1,9 @@
 /* Reading and checking them. */
 #include "emulator/services/sts/sts_limits.h"
 
-#include "emulator/base/json.h"
-#include "emulator/core/door.h"
-#include "emulator/http/http.h"
 #include "emulator/policy/policy.h"
 #include "emulator/services/sts/sts_faults.h"
+#include "emulator/services/sts/sts_iam.h"
 
 #define POLICY_ARNS_MAX 10
 #define POLICY_MAX      2048 /* characters */
@@ -23,30 +21,6 @@ static int policy_add(struct call *c, struct sts_session *s, struct span documen
     return 0;
 }
 
-/* The default version of a managed policy, by IAM in STS's own name. */
-static struct span managed_document(struct call *c, struct span arn)
-{
-    struct identity who;
-    struct span document = { NULL, 0 }, version;
-    struct call *get, *get_version;
-
-    identity_of_service("sts", span_of(c->who.account), span_of(c->who.region), (struct span){ NULL, 0 }, &who);
-    get = door_open("iam", "GetPolicy", &who, c->endpoint);
-    doc_put_str(get->in, "PolicyArn", arn);
-    if (door_call_within(c, get) == 0) {
-        version = doc_get_str(doc_get(get->out, "Policy"), "DefaultVersionId");
-        get_version = door_open("iam", "GetPolicyVersion", &who, c->endpoint);
-        doc_put_str(get_version->in, "PolicyArn", arn);
-        doc_put_str(get_version->in, "VersionId", version);
-        if (door_call_within(c, get_version) == 0)
-            document =
-                http_decode(&c->arena, doc_get_str(doc_get(get_version->out, "PolicyVersion"), "Document"), false);
-        call_free(get_version);
-    }
-    call_free(get);
-    return document;
-}
-
 int sts_limits_policies(struct call *c, struct sts_session *s)
 {
     const struct doc *arns = doc_get(c->in, "PolicyArns");
@@ -62,7 +36,7 @@ int sts_limits_policies(struct call *c, struct sts_session *s)
     if (doc_count(arns) > POLICY_ARNS_MAX)
         return fault(c, &sts_validation, "Request ARN list exceeds the maximum of %d", POLICY_ARNS_MAX);
     for (size_t i = 0; i < doc_count(arns); i++) {
-        struct span arn = doc_get_str(doc_at(arns, i), "arn"), document = managed_document(c, arn);
+        struct span arn = doc_get_str(doc_at(arns, i), "arn"), document = sts_iam_policy(c, arn);
         if (!document.data)
             return fault(c, &sts_malformed_policy, "PolicyArn %.*s does not exist or is not attachable.",
                          SPAN_ARG(arn));
@@ -73,15 +47,10 @@ int sts_limits_policies(struct call *c, struct sts_session *s)
 
 /* --- tags --------------------------------------------------------------------------------------------------------- */
 
-static bool is_same_key(struct span a, struct span b)
-{
-    return a.size == b.size && strncasecmp(a.data, b.data, a.size) == 0;
-}
-
 static bool has_key(const struct doc *map, struct span key)
 {
     for (size_t i = 0; i < doc_count(map); i++)
-        if (is_same_key(map->map.members[i].name, key)) return true;
+        if (span_eq_nocase(map->map.members[i].name, key)) return true;
     return false;
 }
 
@@ -96,10 +65,10 @@ static int tags_inherit(struct call *c, const struct sts_session *maker, struct 
     for (size_t i = 0; i < doc_count(maker->transitive); i++) {
         struct span key = doc_text(doc_at(maker->transitive, i));
         for (size_t t = 0; t < doc_count(maker->tags); t++)
-            if (is_same_key(maker->tags->map.members[t].name, key))
+            if (span_eq_nocase(maker->tags->map.members[t].name, key))
                 doc_put_span(s->tags, maker->tags->map.members[t].name, maker->tags->map.members[t].value);
         for (size_t t = 0; t < doc_count(tags); t++)
-            if (is_same_key(doc_get_str(doc_at(tags, t), "Key"), key))
+            if (span_eq_nocase(doc_get_str(doc_at(tags, t), "Key"), key))
                 return fault(c, &sts_invalid_parameter_value,
                              "One of the specified transitive tag keys can't be set because it conflicts with a "
                              "transitive tag key from the calling session.");

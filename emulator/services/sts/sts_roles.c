@@ -5,8 +5,8 @@
 
 #include "emulator/core/arn.h"
 #include "emulator/core/ask.h"
-#include "emulator/core/door.h"
 #include "emulator/services/sts/sts_faults.h"
+#include "emulator/services/sts/sts_iam.h"
 #include "emulator/services/sts/sts_limits.h"
 
 #define DURATION_DEFAULT 3600
@@ -18,27 +18,19 @@ struct role {
     int64_t duration_max;
 };
 
-/* By IAM, in STS's own name. */
 static struct role role_find(struct call *c, struct span arn)
 {
     struct role role = { .id = SPAN(IDENTITY_NO_ROLE), .arn = arn, .duration_max = INT32_MAX };
-    struct identity who;
     const struct doc *found;
-    struct call *get;
     struct arn parts;
 
-    if (!arn_parse(arn, &parts)) return role;
-    identity_of_service("sts", parts.account, SPAN(REGION_DEFAULT), (struct span){ NULL, 0 }, &who);
-    get = door_open("iam", "GetRole", &who, c->endpoint);
-    doc_put_str(get->in, "RoleName", arn_last(arn));
-    if (door_call_within(c, get) == 0) {
-        found = doc_get(get->out, "Role");
-        role.id = arena_span(&c->arena, doc_get_str(found, "RoleId"));
-        role.arn = arena_span(&c->arena, doc_get_str(found, "Arn"));
-        role.duration_max = doc_get_int(found, "MaxSessionDuration", DURATION_DEFAULT);
-        role.is_there = span_eq(role.arn, arn);
-    }
-    call_free(get);
+    arn_parse(arn, &parts);
+    found = doc_get(sts_iam_get(c, parts.account, "GetRole", "RoleName", arn_last(arn)), "Role");
+    if (!found) return role;
+    role.id = doc_get_str(found, "RoleId");
+    role.arn = doc_get_str(found, "Arn");
+    role.duration_max = doc_get_int(found, "MaxSessionDuration", DURATION_DEFAULT);
+    role.is_there = span_eq(role.arn, arn);
     return role;
 }
 

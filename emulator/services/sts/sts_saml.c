@@ -5,8 +5,8 @@
 #include "emulator/base/xml_read.h"
 #include "emulator/core/arn.h"
 #include "emulator/core/ask.h"
-#include "emulator/core/door.h"
 #include "emulator/services/sts/sts_faults.h"
+#include "emulator/services/sts/sts_iam.h"
 #include "emulator/services/sts/sts_limits.h"
 #include "emulator/services/sts/sts_roles.h"
 
@@ -82,19 +82,10 @@ void sts_saml_keys(struct call *c)
 
 static bool provider_exists(struct call *c, struct span arn)
 {
-    struct identity who;
-    struct call *get;
     struct arn parts;
-    bool found;
 
-    if (!arn_parse(arn, &parts)) return false;
-    identity_of_service("sts", parts.account, SPAN(REGION_DEFAULT), (struct span){ NULL, 0 }, &who);
-    get = door_open("iam", "GetSAMLProvider", &who, c->endpoint);
-    if (!get) return false;
-    doc_put_str(get->in, "SAMLProviderArn", arn);
-    found = door_call_within(c, get) == 0;
-    call_free(get);
-    return found;
+    arn_parse(arn, &parts);
+    return sts_iam_get(c, parts.account, "GetSAMLProvider", "SAMLProviderArn", arn) != NULL;
 }
 
 static struct doc *list_in(struct call *c, const char *name)

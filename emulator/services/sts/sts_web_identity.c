@@ -5,8 +5,8 @@
 #include "emulator/base/json.h"
 #include "emulator/core/arn.h"
 #include "emulator/core/ask.h"
-#include "emulator/core/door.h"
 #include "emulator/services/sts/sts_faults.h"
+#include "emulator/services/sts/sts_iam.h"
 #include "emulator/services/sts/sts_limits.h"
 #include "emulator/services/sts/sts_roles.h"
 
@@ -74,19 +74,10 @@ void sts_web_identity_keys(struct call *c)
 
 static struct doc *provider_find(struct call *c, struct span arn)
 {
-    struct identity who;
-    struct doc *found = NULL;
-    struct call *get;
     struct arn parts;
 
-    if (!arn_parse(arn, &parts)) return NULL;
-    identity_of_service("sts", parts.account, SPAN(REGION_DEFAULT), (struct span){ NULL, 0 }, &who);
-    get = door_open("iam", "GetOpenIDConnectProvider", &who, c->endpoint);
-    if (!get) return NULL;
-    doc_put_str(get->in, "OpenIDConnectProviderArn", arn);
-    if (door_call(get) == 0) found = doc_copy(&c->arena, get->out);
-    call_free(get);
-    return found;
+    arn_parse(arn, &parts);
+    return sts_iam_get(c, parts.account, "GetOpenIDConnectProvider", "OpenIDConnectProviderArn", arn);
 }
 
 static bool has_text(const struct doc *list, struct span text)
