@@ -4,8 +4,6 @@
 #include <string.h>
 
 #include "emulator/core/service.h"
-#include "emulator/store/store.h"
-
 /* "PREFIX:NAME". */
 static const char *joined(struct arena *a, const char *prefix, const char *name)
 {
@@ -64,12 +62,10 @@ void ask_key(struct call *c, const char *key, struct span value)
 /* A call that was not dispatched yet has no connection, and the keys of an item are those of its table. */
 static void keys_gather(struct call *c)
 {
-    struct db *own = c->db;
+    struct db *lent;
 
-    if (!own) c->db = store_reader_take();
-    if (c->db) c->service->condition_keys(c);
-    if (!own && c->db) store_reader_give(c->db);
-    c->db = own;
+    if (call_lend_store(c, &lent)) c->service->condition_keys(c);
+    call_return_store(c, lent);
 }
 
 const struct ask_key *ask_keys(struct call *c)

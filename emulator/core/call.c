@@ -94,6 +94,21 @@ int call_wait_keeping(struct call *c, const char *key, int64_t until_ms)
     return CALL_WAIT;
 }
 
+bool call_lend_store(struct call *c, struct db **lent)
+{
+    *lent = NULL;
+    if (c->db) return true;
+    *lent = c->db = store_reader_take();
+    return c->db;
+}
+
+void call_return_store(struct call *c, struct db *lent)
+{
+    if (!lent) return;
+    store_reader_give(lent);
+    c->db = NULL;
+}
+
 int call_store_failed(struct call *c)
 {
     c->fault.kind = NULL;

@@ -107,6 +107,11 @@ void call_after_commit_owning(struct call *c, void (*fn)(void *value), void (*dr
  * 0, or -1 with a fault when the store could not be read. */
 int call_leave_store(struct call *c);
 
+/* Before a handler runs: lends the call a reader as c->db, where it has no connection. What was lent, NULL for
+ * nothing, is what call_return_store takes back. False: none could be opened. */
+bool call_lend_store(struct call *c, struct db **lent);
+void call_return_store(struct call *c, struct db *lent);
+
 /* Whatever else became of the call, the store failed under it. Returns -1. */
 int call_store_failed(struct call *c);
 

@@ -13,7 +13,6 @@
 #include "emulator/edge/decisions.h"
 #include "emulator/edge/denial.h"
 #include "emulator/edge/grants.h"
-#include "emulator/store/store.h"
 
 /* --- how strictly ------------------------------------------------------------------------------------------------- */
 
@@ -255,12 +254,11 @@ static int ask_one(struct asking *k, const struct ask *ask)
 /* What the row asks is gathered at its first use: here, with the store's help where the service wants that. */
 static int asks_gather(struct call *c)
 {
-    struct db *own = c->db;
+    struct db *lent = NULL;
 
-    if (!own && c->service->asks_with_store && !(c->db = store_reader_take())) return call_store_failed(c);
+    if (c->service->asks_with_store && !call_lend_store(c, &lent)) return call_store_failed(c);
     ask_list(c);
-    if (!own && c->db) store_reader_give(c->db);
-    c->db = own;
+    call_return_store(c, lent);
     return 0;
 }
 

@@ -8,7 +8,6 @@
 #include "emulator/core/arn.h"
 #include "emulator/core/service.h"
 #include "emulator/http/http.h"
-#include "emulator/store/store.h"
 
 struct asking {
     struct condition_source *source;
@@ -265,13 +264,10 @@ static bool resource_account(struct asking *k)
 
 static struct doc *resource_tags(struct call *c, const struct service *s, struct span arn)
 {
-    struct db *own = c->db;
-    struct doc *tags;
+    struct db *lent;
+    struct doc *tags = call_lend_store(c, &lent) ? s->resource_tags(c, arn) : NULL;
 
-    if (!own && !(c->db = store_reader_take())) return NULL;
-    tags = s->resource_tags(c, arn);
-    if (!own) store_reader_give(c->db);
-    c->db = own;
+    call_return_store(c, lent);
     return tags;
 }
 
