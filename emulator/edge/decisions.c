@@ -2,6 +2,7 @@
 #include "emulator/edge/decisions.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "emulator/base/clock.h"
@@ -39,6 +40,11 @@ static const char *const parts[] = { [PART_NONE] = "",
                                      [PART_TRUST] = "role trust policy",
                                      [PART_BOUNDARY] = "permissions boundary",
                                      [PART_SESSION] = "session policy" };
+
+static void reason_write(char *out, size_t room, bool is_explicit, int part)
+{
+    snprintf(out, room, is_explicit ? "explicit deny in a %s" : "no %s allows it", parts[part]);
+}
 
 /* A statement that would allow, but for one thing. */
 static void near_put(struct doc *list, const struct policy *p, const struct policy_statement *s, struct policy_fit fit)
@@ -131,7 +137,7 @@ static bool is_seen(const struct seen *s, struct span principal, const struct po
 }
 
 /* Under the lock. A question that finds no room is not kept. */
-static void seen_add(const struct policy_question *q, struct span passed_to, bool is_allowed)
+static void seen_add(const struct policy_question *q, struct span passed_to, const struct policy_decision *d)
 {
     struct span principal = principal_of(q->caller);
     size_t at = (span_hash(principal) * 31 + span_hash(q->action) * 7 + span_hash(q->resource)) % SEEN_MAX;
@@ -145,11 +151,15 @@ static void seen_add(const struct policy_question *q, struct span passed_to, boo
         if (kept.seen_count >= SEEN_MAX / 4 * 3) return;
         if (++kept.seen_count == SEEN_MAX / 4 * 3) log_warn("iam: no more different calls are remembered");
         *s = (struct seen){
-            heap_text(principal), heap_text(q->action), heap_text(q->resource), heap_text(passed_to), 0, 0
+            heap_text(principal), heap_text(q->action), heap_text(q->resource), heap_text(passed_to), 0, 0, ""
         };
     }
-    if (is_allowed) s->allowed++;
-    else s->refused++;
+    if (d->is_allowed) {
+        s->allowed++;
+    } else {
+        s->refused++;
+        reason_write(s->reason, sizeof s->reason, d->is_explicit, d->part);
+    }
 }
 
 void decisions_each_seen(struct span principal, void (*fn)(const struct seen *s, void *arg), void *arg)
@@ -177,7 +187,7 @@ void decisions_add(const struct policy_question *q, struct condition_source *sou
     row->is_enforced = is_enforced;
     row->keys = keys;
     row->missing = missing;
-    seen_add(q, source->ask->passed_to ? span_of(source->ask->passed_to) : SPAN(""), d->is_allowed);
+    seen_add(q, source->ask->passed_to ? span_of(source->ask->passed_to) : SPAN(""), d);
     pthread_mutex_unlock(&kept.lock);
 }
 
@@ -235,6 +245,14 @@ static struct doc *json_of(struct arena *a, const char *text)
     return text ? json_parse(a, arena_span(a, span_of(text)), NULL) : NULL;
 }
 
+static void reason_put(struct doc *d, const struct decision *row)
+{
+    char reason[64];
+
+    reason_write(reason, sizeof reason, row->is_explicit, row->part);
+    doc_put_cstr(d, "reason", reason);
+}
+
 static void row_put(struct arena *a, const struct decision *row, struct doc *d)
 {
     struct names n = names_of(row);
@@ -245,8 +263,7 @@ static void row_put(struct arena *a, const struct decision *row, struct doc *d)
     doc_put_str(d, "action", n.action);
     doc_put_str(d, "resource", n.resource);
     doc_put_cstr(d, "decision", outcome(row));
-    if (!row->is_allowed)
-        doc_put_format(d, "reason", row->is_explicit ? "explicit deny in a %s" : "no %s allows it", parts[row->part]);
+    if (!row->is_allowed) reason_put(d, row);
     if (n.policy.size) {
         statement = doc_put_map(d, "statement");
         doc_put_str(statement, "policy", n.policy);

@@ -25,6 +25,7 @@ void decisions_page(const struct http_request *request, struct http_response *re
 struct seen {
     char *principal, *action, *resource, *passed_to; /* passed_to: "" for none */
     int64_t allowed, refused;                        /* how often */
+    char reason[64];                                 /* of the last refusal; "" when it was never refused */
 };
 
 /* Calls fn with each of that principal (its user's or role's ARN), under a lock: fn takes what it needs. */

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "emulator/base/json.h"
 #include "emulator/core/arn.h"
 #include "emulator/edge/decisions.h"
 #include "emulator/edge/page_answer.h"
@@ -14,7 +15,7 @@
 #define RESOURCES_MAX 8
 
 struct want {
-    struct span action, resource, passed_to;
+    struct span action, resource, passed_to, reason;
     int64_t allowed, refused;
 };
 
@@ -37,9 +38,12 @@ static void want_add(const struct seen *s, void *arg)
         w->items = items;
         w->room = room;
     }
-    w->items[w->count++] =
-        (struct want){ arena_span(w->arena, span_of(s->action)), arena_span(w->arena, span_of(s->resource)),
-                       arena_span(w->arena, span_of(s->passed_to)), s->allowed, s->refused };
+    w->items[w->count++] = (struct want){ arena_span(w->arena, span_of(s->action)),
+                                          arena_span(w->arena, span_of(s->resource)),
+                                          arena_span(w->arena, span_of(s->passed_to)),
+                                          arena_span(w->arena, span_of(s->reason)),
+                                          s->allowed,
+                                          s->refused };
 }
 
 static int want_order(const void *a, const void *b)
@@ -228,14 +232,40 @@ static void unused_of(struct doc *list, const struct wants *w, struct span princ
 
 /* --- the pages ---------------------------------------------------------------------------------------------------- */
 
+/* A role's or a user's ARN. */
 static bool principal_read(const struct http_request *request, struct http_response *response, struct span *principal)
 {
+    struct arn arn;
+
     if (http_query(request, "principal", principal)) {
         *principal = http_decode(request->arena, *principal, true);
-        return true;
+        if (arn_parse_of(*principal, "iam", &arn) &&
+            (span_starts(arn.resource, "role/") || span_starts(arn.resource, "user/")))
+            return true;
     }
     page_refuse(response, 400,
                 SPAN("principal is the ARN of a role or a user: ?principal=arn:aws:iam::000000000000:role/NAME"));
+    return false;
+}
+
+/* Is there anything to be said of it: has IAM it, or did it ask for something? */
+static bool principal_exists(struct arena *a, struct span principal, const struct wants *w)
+{
+    struct db *db = w->count ? NULL : store_reader_take();
+    struct iam_grants g;
+    bool is_there = w->count || (db && grants_read(db, a, principal, &g));
+
+    if (db) store_reader_give(db);
+    return is_there;
+}
+
+static bool gather_for(const struct http_request *request, struct http_response *response, struct span *principal,
+                       struct wants *w)
+{
+    if (!principal_read(request, response, principal)) return false;
+    *w = gather(request->arena, *principal);
+    if (principal_exists(request->arena, *principal, w)) return true;
+    page_refuse(response, 404, SPAN("IAM has no such principal, and none of that name asked for anything"));
     return false;
 }
 
@@ -245,6 +275,7 @@ static void want_put(struct doc *list, const struct want *w)
 
     doc_put_str(d, "action", w->action);
     doc_put_str(d, "resource", w->resource);
+    if (w->reason.size) doc_put_str(d, "reason", w->reason);
 }
 
 void least_policy_page(const struct http_request *request, struct http_response *response)
@@ -253,8 +284,7 @@ void least_policy_page(const struct http_request *request, struct http_response 
     struct span principal;
     struct wants w;
 
-    if (!principal_read(request, response, &principal)) return;
-    w = gather(request->arena, principal);
+    if (!gather_for(request, response, &principal, &w)) return;
     doc_put_str(d, "principal", principal);
     doc_put(d, "policy", policy_of(&w));
     refused = doc_put_list(d, "refused");
@@ -273,6 +303,18 @@ static bool suffices(struct arena *a, const struct policy *p, const struct want 
     return false;
 }
 
+/* A policy by itself, or what the page gave with one in it; one without statements allows nothing. NULL with the words:
+ * it is none. */
+static const struct policy *policy_read(struct arena *a, struct span body, struct span *words)
+{
+    static const struct policy nothing;
+    const struct doc *d = json_parse(a, body, NULL), *inside = doc_get(d, "policy");
+    const struct doc *policy = inside ? inside : d;
+
+    if (doc_is(doc_get(policy, "Statement"), DOC_LIST) && !doc_count(doc_get(policy, "Statement"))) return &nothing;
+    return policy_compile(a, inside ? json_text(a, inside) : body, POLICY_IDENTITY, words);
+}
+
 void least_policy_check_page(const struct http_request *request, struct http_response *response)
 {
     struct doc *d = doc_map(request->arena), *lacking = doc_put_list(d, "lacking");
@@ -280,13 +322,12 @@ void least_policy_check_page(const struct http_request *request, struct http_res
     const struct policy *p;
     struct wants w;
 
-    if (!principal_read(request, response, &principal)) return;
-    p = policy_compile(request->arena, request->body, POLICY_IDENTITY, &words);
+    if (!gather_for(request, response, &principal, &w)) return;
+    p = policy_read(request->arena, request->body, &words);
     if (!p) {
         page_refuse(response, 400, words);
         return;
     }
-    w = gather(request->arena, principal);
     for (size_t i = 0; i < w.count; i++)
         if (!suffices(request->arena, p, w.items + i)) want_put(lacking, w.items + i);
     page_answer(response, doc_count(lacking) ? 409 : 200, d);

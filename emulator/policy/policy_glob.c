@@ -160,6 +160,33 @@ static size_t character_size(struct span text, size_t at)
     return size ? size : 1;
 }
 
+/* What stands behind a `*`, up to the next sign. */
+static struct span literal_run(struct span pattern, size_t from)
+{
+    size_t end = from;
+
+    while (end < pattern.size && pattern.data[end] != MANY && pattern.data[end] != ONE) end++;
+    return span_sub(pattern, from, end - from);
+}
+
+/* Where a `*` that took all up to `from` may end: before the next place that has what is literal behind it, so that
+ * long runs cost what they and the text have, not their product. False: there is none. */
+static bool star_ends(struct span pattern, size_t star, struct span text, size_t *from)
+{
+    struct span run = literal_run(pattern, star), rest = span_sub(text, *from, SIZE_MAX);
+    const char *found;
+
+    if (!run.size) return true;
+    if (run.size > rest.size) return false;
+    if (star + run.size == pattern.size) { /* the pattern's end is the text's */
+        *from = text.size - run.size;
+        return memcmp(text.data + *from, run.data, run.size) == 0;
+    }
+    found = memmem(rest.data, rest.size, run.data, run.size);
+    if (found) *from = (size_t)(found - text.data);
+    return found;
+}
+
 /* Only the last `*` is ever taken up again: what earlier ones took is settled by then. */
 bool policy_glob_text_matches(struct span pattern, struct span text, bool ignores_case)
 {
@@ -172,15 +199,19 @@ bool policy_glob_text_matches(struct span pattern, struct span text, bool ignore
         } else if (p < pattern.size && pattern.data[p] == ONE) {
             p++;
             t += character_size(text, t);
+            continue;
         } else if (p < pattern.size && is_same(pattern.data[p], text.data[t], ignores_case)) {
             p++;
             t++;
+            continue;
         } else if (star != SIZE_MAX) {
             p = star;
-            t = from += character_size(text, from);
+            from += character_size(text, from);
         } else {
             return false;
         }
+        if (!ignores_case && !star_ends(pattern, star, text, &from)) return false;
+        t = from;
     }
     while (p < pattern.size && pattern.data[p] == MANY) p++;
     return t == text.size && p == pattern.size;

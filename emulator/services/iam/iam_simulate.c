@@ -3,15 +3,18 @@
 
 #include <stdio.h>
 
+#include "emulator/base/clock.h"
 #include "emulator/core/arn.h"
 #include "emulator/core/ask.h"
 #include "emulator/core/page.h"
+#include "emulator/http/http.h"
 #include "emulator/policy/policy_decide.h"
 #include "emulator/policy/policy_keys.h"
 #include "emulator/services/iam/iam_faults.h"
 #include "emulator/services/iam/iam_grants.h"
 
 #define PAGE_DEFAULT 100
+#define PAGE_US      1000000
 
 struct simulation {
     struct call *c;
@@ -255,6 +258,13 @@ static void result_put(struct simulation *s, struct span action, struct span res
     details_put(s, &q, d, true, specific);
 }
 
+/* A page also ends where its client is gone, or after a second: patterns may be as costly as 131,072 characters
+ * allow. */
+static bool is_enough(const struct call *c)
+{
+    return (c->caller && http_request_is_gone(c->caller)) || clock_monotonic_us() - c->began_us > PAGE_US;
+}
+
 /* Each action on each resource, in their order, page by page: the marker is how many were told. */
 static int simulate(struct simulation *s)
 {
@@ -269,6 +279,7 @@ static int simulate(struct simulation *s)
         return fault(s->c, &iam_invalid_input, "Invalid Marker.");
     for (i = (size_t)from; i < all && i < (size_t)(from + size); i++) {
         struct span resource = doc_count(resources) ? doc_text(doc_at(resources, i % per_action)) : SPAN("*");
+        if (i > (size_t)from && is_enough(s->c)) break;
         result_put(s, doc_text(doc_at(actions, i / per_action)), resource,
                    doc_count(resources) && !span_is(resource, "*"), doc_append_map(results));
     }

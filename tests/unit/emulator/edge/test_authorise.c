@@ -1,6 +1,8 @@
 /* Where policies are asked beside a caller's own: roles that services are given, and nobody at a queue's door. */
 #include "emulator/edge/authorise.h"
 
+#include <string.h>
+
 #include "emulator/core/settings.h"
 #include "tests/support/emulator/loopback.h"
 #include "tests/support/emulator/unit.h"
@@ -69,12 +71,36 @@ static void a_queue_may_let_everybody_in(void **state)
     assert_true(authorise_mode_set(ACCOUNT_DEFAULT, NULL));
 }
 
+static void page_is(const char *method, const char *query, const char *body, int status)
+{
+    loopback_send(&l, "%s /_nube/iam/policy?%s HTTP/1.1\r\nHost: h\r\nContent-Length: %zu\r\n\r\n%s", method, query,
+                  strlen(body), body);
+    assert_int_equal(l.response.status, status);
+}
+
+static void the_policy_page_knows_what_it_is_asked_about(void **state)
+{
+    static const char role[] = "principal=arn:aws:iam::000000000000:role/r",
+                      nothing[] = "{\"policy\":{\"Version\":\"2012-10-17\",\"Statement\":[]}}";
+
+    (void)state;
+    must("iam", "CreateRole", "{\"RoleName\":\"r\",\"AssumeRolePolicyDocument\":\"" TRUST("lambda") "\"}");
+    page_is("GET", "", "", 400);
+    page_is("GET", "principal=x", "", 400);
+    page_is("GET", "principal=arn:aws:iam::000000000000:role/typo", "", 404);
+    page_is("POST", "principal=arn:aws:iam::000000000000:role/typo", nothing, 404);
+    page_is("GET", role, "", 200);
+    page_is("POST", role, nothing, 200);
+    page_is("POST", role, "{", 400);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_role_that_the_service_may_not_assume_is_refused, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(one_that_iam_does_not_have_is_taken, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(off_it_is_taken_too, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(the_policy_page_knows_what_it_is_asked_about, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(a_queue_may_let_everybody_in, world_setup, world_teardown),
     };
 
