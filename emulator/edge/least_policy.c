@@ -269,13 +269,13 @@ static bool gather_for(const struct http_request *request, struct http_response 
     return false;
 }
 
-static void want_put(struct doc *list, const struct want *w)
+static struct doc *want_put(struct doc *list, const struct want *w)
 {
     struct doc *d = doc_append_map(list);
 
     doc_put_str(d, "action", w->action);
     doc_put_str(d, "resource", w->resource);
-    if (w->reason.size) doc_put_str(d, "reason", w->reason);
+    return d;
 }
 
 void least_policy_page(const struct http_request *request, struct http_response *response)
@@ -289,7 +289,7 @@ void least_policy_page(const struct http_request *request, struct http_response 
     doc_put(d, "policy", policy_of(&w));
     refused = doc_put_list(d, "refused");
     for (size_t i = 0; i < w.count; i++)
-        if (w.items[i].refused) want_put(refused, w.items + i);
+        if (w.items[i].refused) doc_put_str(want_put(refused, w.items + i), "reason", w.items[i].reason);
     unused_of(doc_put_list(d, "unused"), &w, principal);
     page_answer(response, 200, d);
 }
