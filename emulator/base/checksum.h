@@ -1,0 +1,40 @@
+/* Checksums of bytes that come piece by piece, by the names that stores of objects give them. */
+#ifndef NUBE_CHECKSUM_H
+#define NUBE_CHECKSUM_H
+
+#include "emulator/base/crc.h"
+
+enum checksum_kind { CHECKSUM_CRC32, CHECKSUM_CRC32C, CHECKSUM_CRC64NVME, CHECKSUM_SHA1, CHECKSUM_SHA256 };
+
+#define CHECKSUM_KINDS     5
+#define CHECKSUM_BYTES_MAX 32
+
+/* "CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"; how many bytes it has; and can those of two pieces be combined? */
+const char *checksum_name(enum checksum_kind kind);
+size_t checksum_bytes(enum checksum_kind kind);
+bool checksum_combines(enum checksum_kind kind);
+
+/* False: nobody has that name. */
+bool checksum_named(struct span name, enum checksum_kind *kind);
+
+/* One that is under way. Whoever gives it up ends it all the same. */
+struct checksum {
+    enum checksum_kind kind;
+    uint64_t crc;
+    struct digest_stream *digest; /* of those that are digests */
+};
+
+void checksum_begin(struct checksum *s, enum checksum_kind kind);
+void checksum_add(struct checksum *s, struct span data);
+
+/* Gives its bytes, a CRC's highest first, and how many they are. */
+size_t checksum_end(struct checksum *s, unsigned char out[CHECKSUM_BYTES_MAX]);
+
+/* Of bytes that are all there. */
+size_t checksum_of(enum checksum_kind kind, struct span data, unsigned char out[CHECKSUM_BYTES_MAX]);
+
+/* Of a kind that combines: `first` becomes that of its text with the second's behind it. */
+void checksum_combine(enum checksum_kind kind, unsigned char *first, const unsigned char *second,
+                      uint64_t second_bytes);
+
+#endif

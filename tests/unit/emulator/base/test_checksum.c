@@ -1,0 +1,169 @@
+/* Checksums against the answers of their standards, in pieces of any size, and combined. */
+#include "tests/support/emulator/unit.h"
+
+#include <string.h>
+
+#include "emulator/base/checksum.h"
+#include "emulator/base/digest.h"
+
+static struct arena arena;
+
+static int drop(void **state)
+{
+    (void)state;
+    arena_release(&arena);
+    return 0;
+}
+
+static char *hex_of(enum checksum_kind kind, struct span data)
+{
+    unsigned char bytes[CHECKSUM_BYTES_MAX];
+    size_t size = checksum_of(kind, data, bytes);
+    char *out = arena_alloc(&arena, 2 * size + 1);
+
+    assert_int_equal(size, checksum_bytes(kind));
+    hex_encode(bytes, size, out);
+    return out;
+}
+
+/* The check values of the CRC catalogue; RFC 3720 B.4; the NVM Command Set Specification, 5.2.1.3.4; FIPS 180. */
+static void known_checksums(void **state)
+{
+    const struct span digits = SPAN("123456789"), nothing = { NULL, 0 };
+    char zeros[4096] = { 0 }, ones[4096];
+    const struct span zeros32 = { zeros, 32 }, ones32 = { ones, 32 }, zeros4k = { zeros, 4096 },
+                      ones4k = { ones, 4096 };
+
+    (void)state;
+    memset(ones, 0xff, sizeof ones);
+    assert_string_equal(hex_of(CHECKSUM_CRC32, digits), "cbf43926");
+    assert_string_equal(hex_of(CHECKSUM_CRC32, nothing), "00000000");
+    assert_string_equal(hex_of(CHECKSUM_CRC32C, digits), "e3069283");
+    assert_string_equal(hex_of(CHECKSUM_CRC32C, zeros32), "8a9136aa");
+    assert_string_equal(hex_of(CHECKSUM_CRC32C, ones32), "62a8ab43");
+    assert_string_equal(hex_of(CHECKSUM_CRC64NVME, digits), "ae8b14860a799888");
+    assert_string_equal(hex_of(CHECKSUM_CRC64NVME, nothing), "0000000000000000");
+    assert_string_equal(hex_of(CHECKSUM_CRC64NVME, zeros4k), "6482d367eb22b64e");
+    assert_string_equal(hex_of(CHECKSUM_CRC64NVME, ones4k), "c0ddba7302eca3ac");
+    assert_string_equal(hex_of(CHECKSUM_SHA1, SPAN("abc")), "a9993e364706816aba3e25717850c26c9cd0d89d");
+    assert_string_equal(hex_of(CHECKSUM_SHA256, SPAN("abc")),
+                        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+/* A bit at a time, as the definition has it. */
+static uint64_t slowly(uint64_t polynomial, int bits, struct span data)
+{
+    uint64_t inverted = UINT64_MAX >> (64 - bits), crc = inverted;
+
+    for (size_t i = 0; i < data.size; i++) {
+        crc ^= (unsigned char)data.data[i];
+        for (int bit = 0; bit < 8; bit++) crc = crc & 1 ? crc >> 1 ^ polynomial : crc >> 1;
+    }
+    return crc ^ inverted;
+}
+
+static void text_make(char *text, size_t size)
+{
+    uint32_t state = 1;
+
+    for (size_t i = 0; i < size; i++) text[i] = (char)((state = state * 1664525 + 1013904223) >> 24);
+}
+
+static const struct {
+    enum crc_kind kind;
+    uint64_t polynomial;
+    int bits;
+} crcs[] = { { CRC_32, 0xEDB88320, 32 },
+             { CRC_32C, 0x82F63B78, 32 },
+             { CRC_64NVME, UINT64_C(0x9A6C9329AC4BC9B5), 64 } };
+
+/* Of every length, so that each way through the bytes is taken, and at every address. */
+static void every_length_by_its_definition(void **state)
+{
+    char text[700];
+
+    (void)state;
+    text_make(text, sizeof text);
+    for (size_t k = 0; k < 3; k++)
+        for (size_t size = 0; size < sizeof text - 8; size++) {
+            struct span data = { text + size % 8, size };
+            if (crc_add(crcs[k].kind, 0, data) != slowly(crcs[k].polynomial, crcs[k].bits, data))
+                fail_msg("kind %zu, %zu bytes", k, size);
+        }
+}
+
+static void pieces_are_as_the_whole(void **state)
+{
+    char text[3000];
+
+    (void)state;
+    text_make(text, sizeof text);
+    for (int kind = 0; kind < CHECKSUM_KINDS; kind++) {
+        unsigned char whole[CHECKSUM_BYTES_MAX], pieces[CHECKSUM_BYTES_MAX];
+        size_t size = checksum_of((enum checksum_kind)kind, (struct span){ text, sizeof text }, whole);
+        struct checksum s;
+        checksum_begin(&s, (enum checksum_kind)kind);
+        for (size_t at = 0, n = 0; at < sizeof text; at += n, n++)
+            checksum_add(&s, span_sub((struct span){ text, sizeof text }, at, n));
+        assert_int_equal(checksum_end(&s, pieces), size);
+        assert_memory_equal(pieces, whole, size);
+    }
+}
+
+static void two_are_combined(void **state)
+{
+    char text[1000];
+
+    (void)state;
+    text_make(text, sizeof text);
+    for (int kind = 0; kind < CHECKSUM_KINDS; kind++) {
+        if (!checksum_combines((enum checksum_kind)kind)) continue;
+        for (size_t cut = 0; cut <= sizeof text; cut += 50) {
+            unsigned char first[CHECKSUM_BYTES_MAX], second[CHECKSUM_BYTES_MAX], whole[CHECKSUM_BYTES_MAX];
+            size_t size = checksum_of((enum checksum_kind)kind, (struct span){ text, cut }, first);
+            checksum_of((enum checksum_kind)kind, (struct span){ text + cut, sizeof text - cut }, second);
+            checksum_of((enum checksum_kind)kind, (struct span){ text, sizeof text }, whole);
+            checksum_combine((enum checksum_kind)kind, first, second, sizeof text - cut);
+            assert_memory_equal(first, whole, size);
+        }
+    }
+}
+
+/* Five gigabytes of zeros, in doubling steps: the second piece's length has more than 32 bits. */
+static void long_pieces_are_combined(void **state)
+{
+    (void)state;
+    for (size_t k = 0; k < 3; k++) {
+        uint64_t one = crc_add(crcs[k].kind, 0, (struct span){ "", 1 }), crc = one, size = 1;
+        for (; size < UINT64_C(1) << 33; size *= 2) crc = crc_combine(crcs[k].kind, crc, crc, size);
+        assert_true(crc_combine(crcs[k].kind, one, crc, size) == crc_combine(crcs[k].kind, crc, one, 1));
+        assert_true(crc != one);
+    }
+}
+
+static void names(void **state)
+{
+    static const char *const known[] = { "CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256" };
+    enum checksum_kind kind;
+
+    (void)state;
+    for (int i = 0; i < CHECKSUM_KINDS; i++) {
+        assert_true(checksum_named(span_of(known[i]), &kind));
+        assert_int_equal(kind, i);
+        assert_string_equal(checksum_name(kind), known[i]);
+        assert_int_equal(checksum_combines(kind), i < CHECKSUM_SHA1);
+    }
+    assert_false(checksum_named(SPAN("crc32"), &kind));
+    assert_false(checksum_named(SPAN(""), &kind));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(known_checksums, drop), cmocka_unit_test(every_length_by_its_definition),
+        cmocka_unit_test(pieces_are_as_the_whole),        cmocka_unit_test(two_are_combined),
+        cmocka_unit_test(long_pieces_are_combined),       cmocka_unit_test(names),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
