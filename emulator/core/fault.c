@@ -55,7 +55,7 @@ struct fault_words fault_words(const struct fault_raised *f, enum protocol proto
     return (struct fault_words){
         .code = form->code ? form->code : f->kind->code,
         .status = form->status ? form->status : f->kind->status,
-        .message = form->message ? form->message : f->message,
+        .message = form->message ? span_of(form->message) : (struct span){ f->message, f->message_size },
         .blame = f->kind->blame == SENDER ? "Sender" : "Receiver",
     };
 }

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "emulator/base/span.h"
 #include "emulator/core/protocol.h"
 
 struct call;
@@ -44,7 +45,7 @@ struct fault_raised {
 struct fault_words {
     const char *code;
     int status; /* HTTP */
-    const char *message;
+    struct span message;
     const char *blame; /* "Sender" or "Receiver" */
 };
 

@@ -107,6 +107,16 @@ static const struct session_grants *session_of(const struct asking *k)
     return k->session ? k->session->value : NULL;
 }
 
+/* "AROA…:session", with the role's id as IAM has it: Nube itself may act by a role without knowing that. */
+static struct span session_id(const struct asking *k)
+{
+    struct span id = span_of(k->c->who.user_id), role = grants_of(k)->unique_id;
+    size_t colon = span_find(id, ':');
+
+    if (!role.size || span_eq(span_sub(id, 0, colon), role)) return id;
+    return arena_format(&k->c->arena, "%.*s%.*s", SPAN_ARG(role), SPAN_ARG(span_sub(id, colon, SIZE_MAX)));
+}
+
 static void caller_fill(struct asking *k)
 {
     static const enum policy_who whos[] = {
@@ -122,7 +132,9 @@ static void caller_fill(struct asking *k)
     }
     if (who->kind == IDENTITY_SERVICE) k->caller.service = span_of(who->arn);
     else k->caller.arn = span_of(who->arn), k->caller.user_id = span_of(who->user_id);
-    if (who->kind == IDENTITY_ROLE) k->caller.role_arn = grants_of(k)->arn;
+    if (who->kind != IDENTITY_ROLE) return;
+    k->caller.role_arn = grants_of(k)->arn;
+    k->caller.user_id = session_id(k);
 }
 
 static bool is_other_account(const struct call *c, struct span resource)
@@ -316,7 +328,7 @@ static int ask_caller(struct call *c)
 int authorise(struct call *c)
 {
     if (c->fault.kind) return -1;
-    if (c->who.kind == IDENTITY_ROOT || c->operation->flags & NO_PERMISSION) return 0;
+    if (c->who.kind == IDENTITY_ROOT || (c->operation->flags & NO_PERMISSION && !c->who.key_id[0])) return 0;
     if (authorise_mode_of(c->who.account) == AUTHORISE_OFF)
         return c->who.kind == IDENTITY_ANONYMOUS && !is_for_everybody(c, false) ? denial_raise_missing(c) : 0;
     return ask_caller(c);

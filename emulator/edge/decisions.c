@@ -284,18 +284,55 @@ static bool passes(const struct http_request *request, const char *name, struct 
     return policy_glob_text_matches(g.text, value, true);
 }
 
-void decisions_page(const struct http_request *request, struct http_response *response)
-{
-    struct doc *d = doc_map(request->arena), *list = doc_put_list(d, "decisions");
+static const char *const filters[] = { "principal", "action", "resource", "decision" };
 
+/* The first name in the query that is no filter; absent: there is none. */
+static struct span filter_unknown(const struct http_request *request)
+{
+    struct span rest = request->query, one;
+
+    while (rest.size && span_split(&rest, '&', &one)) {
+        struct span name = http_decode(request->arena, span_sub(one, 0, span_find(one, '=')), true);
+        size_t i = 0;
+        while (i < 4 && !span_is(name, filters[i])) i++;
+        if (i == 4 && one.size) return name;
+    }
+    return (struct span){ NULL, 0 };
+}
+
+static bool passes_all(const struct http_request *request, const struct decision *row)
+{
+    struct names n = names_of(row);
+    const struct span values[] = { n.principal, n.action, n.resource, span_of(outcome(row)) };
+
+    for (size_t i = 0; i < 4; i++)
+        if (!passes(request, filters[i], values[i])) return false;
+    return true;
+}
+
+static void decisions_put(const struct http_request *request, struct doc *list)
+{
     pthread_mutex_lock(&kept.lock);
     for (uint64_t i = 0; i < DECISIONS_MAX && i < kept.added; i++) {
         const struct decision *row = kept.rows + (kept.added - 1 - i) % DECISIONS_MAX;
-        struct names n = names_of(row);
-        if (passes(request, "principal", n.principal) && passes(request, "action", n.action) &&
-            passes(request, "resource", n.resource) && passes(request, "decision", span_of(outcome(row))))
-            row_put(request->arena, row, doc_append_map(list));
+        if (passes_all(request, row)) row_put(request->arena, row, doc_append_map(list));
     }
     pthread_mutex_unlock(&kept.lock);
+}
+
+void decisions_page(const struct http_request *request, struct http_response *response)
+{
+    struct span unknown = filter_unknown(request);
+    struct doc *d;
+
+    if (unknown.data) {
+        page_refuse(response, 400,
+                    arena_format(request->arena,
+                                 "%.*s is no filter: there are principal, action, resource and decision",
+                                 SPAN_ARG(unknown)));
+        return;
+    }
+    d = doc_map(request->arena);
+    decisions_put(request, doc_put_list(d, "decisions"));
     page_answer(response, 200, d);
 }

@@ -8,6 +8,7 @@
 #include "emulator/core/arn.h"
 #include "emulator/edge/decisions.h"
 #include "emulator/edge/page_answer.h"
+#include "emulator/policy/policy_some.h"
 #include "emulator/services/iam/iam_grants.h"
 #include "emulator/store/store.h"
 
@@ -168,13 +169,12 @@ static struct policy_fit fit_of(struct arena *a, const struct policy_statement *
 
 /* --- what is never used ------------------------------------------------------------------------------------------- */
 
-static struct span action_text(struct arena *a, const struct policy_glob *g)
+/* As the document spells it. */
+static struct span action_text(const struct doc *document, size_t statement, size_t action)
 {
-    char *copy = arena_string(a, g->text);
+    const struct doc *s = policy_some_at(doc_get(document, "Statement"), statement);
 
-    for (char *p = copy; *p; p++)
-        if (*p == 1 || *p == 2) *p = *p == 1 ? '*' : '?';
-    return span_of(copy);
+    return doc_text(policy_some_at(doc_get(s, "Action"), action));
 }
 
 /* Conditions and variables count as met: what is listed was asked in no way that the statement speaks of. */
@@ -194,6 +194,8 @@ static bool is_used(const struct wants *w, const struct policy_statement *s, con
 
 static void unused_put(struct doc *list, const struct wants *w, const struct policy *p, struct span name)
 {
+    const struct doc *document = json_parse(w->arena, p->text, NULL);
+
     for (size_t i = 0; i < p->count; i++) {
         const struct policy_statement *s = p->statements + i;
         for (size_t n = 0; s->allows && !s->actions.is_negated && n < s->actions.count; n++) {
@@ -202,7 +204,7 @@ static void unused_put(struct doc *list, const struct wants *w, const struct pol
             d = doc_append_map(list);
             doc_put_str(d, "policy", name);
             doc_put_str(d, "sid", s->sid);
-            doc_put_str(d, "action", action_text(w->arena, s->actions.items + n));
+            doc_put_str(d, "action", action_text(document, i, n));
         }
     }
 }

@@ -102,6 +102,31 @@ static void conditions_compile(struct arena *a, const struct doc *d, bool has_va
     }
 }
 
+/* --- names that stand twice: which would count? ------------------------------------------------------------------ */
+
+/* In well-formed JSON each member has one colon outside of its strings. */
+static size_t members_written(struct span text)
+{
+    size_t count = 0;
+    bool in_string = false;
+
+    for (size_t i = 0; i < text.size; i++) {
+        if (in_string && text.data[i] == '\\') i++;
+        else if (text.data[i] == '"') in_string = !in_string;
+        else count += !in_string && text.data[i] == ':';
+    }
+    return count;
+}
+
+static size_t members_read(const struct doc *d)
+{
+    size_t count = doc_is(d, DOC_MAP) ? d->map.count : 0;
+
+    for (size_t i = 0; doc_is(d, DOC_MAP) && i < d->map.count; i++) count += members_read(d->map.members[i].value);
+    for (size_t i = 0; doc_is(d, DOC_LIST) && i < doc_count(d); i++) count += members_read(doc_at(d, i));
+    return count;
+}
+
 /* --- the whole --------------------------------------------------------------------------------------------------- */
 
 uint64_t policy_vendor_bit(struct span action)
@@ -153,14 +178,16 @@ static void statement_compile(struct arena *a, const struct doc *d, bool has_var
 const struct policy *policy_compile(struct arena *a, struct span text, enum policy_kind kind, struct span *words)
 {
     struct span copy = arena_span(a, text);
-    const struct doc *document = json_parse(a, copy, NULL), *statements = doc_get(document, "Statement");
+    const struct doc *document = json_parse(a, copy, NULL), *statements;
     struct policy *p;
     struct policy_statement *s;
     struct policy_gate *gates;
     bool has_variables = span_is(doc_get_str(document, "Version"), "2012-10-17");
 
+    if (document && members_read(document) != members_written(copy)) document = NULL;
     if (!document && kind == POLICY_TRUST && words) return *words = SPAN("This policy contains invalid Json"), NULL;
     if (policy_check(a, document, kind, words)) return NULL;
+    statements = doc_get(document, "Statement");
     p = ARENA_NEW(a, struct policy);
     p->text = copy;
     p->count = policy_some_count(statements);

@@ -12,6 +12,7 @@ struct check {
     struct arena *arena;
     enum policy_kind kind;
     struct span *words;
+    bool has_variables; /* of version 2012-10-17 */
 };
 
 static int refuse(struct check *k, struct span words)
@@ -42,6 +43,18 @@ static bool is_text(const struct doc *d)
     return doc_is(d, DOC_STRING);
 }
 
+/* Nothing that a policy names has control characters, or halves of a character (which JSON reads as U+FFFD). */
+static bool is_name(const struct doc *d)
+{
+    struct span text = doc_text(d);
+
+    for (size_t i = 0; i < text.size; i++)
+        if ((unsigned char)text.data[i] < ' ' || text.data[i] == 0x7f ||
+            span_starts(span_sub(text, i, SIZE_MAX), "\xef\xbf\xbd"))
+            return false;
+    return is_text(d);
+}
+
 static bool is_scalar(const struct doc *d)
 {
     return is_text(d) || doc_is(d, DOC_BOOL) || doc_is_number(d);
@@ -68,7 +81,7 @@ static bool is_principal(const struct doc *d)
 {
     static const char *const types[] = { "AWS", "Service", "Federated", "CanonicalUser", NULL };
 
-    return !d || (is_text(d) ? span_is(doc_text(d), "*") : is_map_of_some(d, is_text) && has_only(d, types));
+    return !d || (is_text(d) ? span_is(doc_text(d), "*") : is_map_of_some(d, is_name) && has_only(d, types));
 }
 
 static bool is_condition(const struct doc *d)
@@ -98,8 +111,8 @@ static bool is_statement(const struct doc *s)
     return doc_is(s, DOC_MAP) && has_only(s, names) && is_effect(doc_get(s, "Effect")) &&
            (!doc_get(s, "Sid") || is_text(doc_get(s, "Sid"))) && !has_both(s, "Action", "NotAction") &&
            !has_both(s, "Resource", "NotResource") && !has_both(s, "Principal", "NotPrincipal") &&
-           is_some(doc_get(s, "Action"), is_text) && is_some(doc_get(s, "NotAction"), is_text) &&
-           is_some(doc_get(s, "Resource"), is_text) && is_some(doc_get(s, "NotResource"), is_text) &&
+           is_some(doc_get(s, "Action"), is_name) && is_some(doc_get(s, "NotAction"), is_name) &&
+           is_some(doc_get(s, "Resource"), is_name) && is_some(doc_get(s, "NotResource"), is_name) &&
            is_principal(doc_get(s, "Principal")) && is_principal(doc_get(s, "NotPrincipal")) &&
            is_condition(doc_get(s, "Condition"));
 }
@@ -272,8 +285,36 @@ static int check_trust_action(struct check *k, struct span text)
 
 /* --- conditions -------------------------------------------------------------------------------------------------- */
 
+/* Of "${aws:username}", "${aws:username, 'me'}", "${*}": what stands within, without braces or further variables. */
+static bool is_variable(struct span inside)
+{
+    if (inside.size == 1 && strchr("*?$", *inside.data)) return true;
+    return inside.size > 0 && span_find(inside, '$') == inside.size && span_find(inside, '{') == inside.size;
+}
+
+static bool has_good_variables(struct span text)
+{
+    for (size_t i = 0, end; i + 1 < text.size; i++) {
+        if (text.data[i] != '$' || text.data[i + 1] != '{') continue;
+        end = i + span_find(span_sub(text, i, SIZE_MAX), '}');
+        if (end == text.size || !is_variable(span_sub(text, i + 2, end - i - 2))) return false;
+        i = end;
+    }
+    return true;
+}
+
+/* DIFFERS: with which words AWS refuses a variable that does not end is not known. */
+static int check_variables(struct check *k, const struct doc *values)
+{
+    if (!k->has_variables) return 0;
+    for (size_t i = 0; i < policy_some_count(values); i++)
+        if (!has_good_variables(doc_text(policy_some_at(values, i)))) return refuse_text(k, LEGACY);
+    return 0;
+}
+
 static int check_values(struct check *k, const struct policy_condition *condition, const struct doc *values)
 {
+    if (check_variables(k, values)) return -1;
     for (size_t i = 0; i < policy_some_count(values); i++)
         if (!policy_condition_value_fits(condition, policy_scalar(k->arena, policy_some_at(values, i))))
             return refuse_text(k, LEGACY);
@@ -331,6 +372,7 @@ static int check_legacy(struct check *k, const struct doc *document, const struc
     if (!span_is(effect, "Allow") && !span_is(effect, "Deny")) return refuse_text(k, LEGACY);
     for (size_t i = 0; i < policy_some_count(resources) && k->kind == POLICY_IDENTITY; i++)
         if (!is_legacy_resource(doc_text(policy_some_at(resources, i)))) return refuse_text(k, LEGACY);
+    if (check_variables(k, resources)) return -1;
     return check_condition_values(k, doc_get(s, "Condition"));
 }
 
@@ -402,6 +444,7 @@ int policy_check(struct arena *a, const struct doc *document, enum policy_kind k
     struct check k = { .arena = a, .kind = kind, .words = words };
 
     if (!is_document(document)) return refuse_text(&k, SYNTAX);
+    k.has_variables = span_is(doc_get_str(document, "Version"), "2012-10-17");
     if (kind == POLICY_IDENTITY && !span_is(doc_get_str(document, "Version"), "2012-10-17"))
         return refuse_text(&k, "Policy document must be version 2012-10-17 or greater.");
     for (size_t p = 0; p < sizeof passes / sizeof *passes; p++)

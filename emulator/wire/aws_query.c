@@ -222,7 +222,7 @@ static void write_error(struct buf *b, const struct call *c, const struct fault_
     else xml_open(b, "ErrorResponse");
     buf_printf(b, "<Error><Type>%s</Type>", words->blame);
     xml_element(b, "Code", span_of(words->code));
-    xml_element(b, "Message", span_of(words->message));
+    xml_element(b, "Message", words->message);
     if (c->service && c->service->wire & WIRE_DETAIL) buf_add_text(b, "<Detail/>");
     buf_printf(b, "</Error><RequestId>%s</RequestId></ErrorResponse>\n", c->request_id);
 }

@@ -119,6 +119,6 @@ void query_json_write_fault(struct buf *b, const struct call *c)
     struct fault_words words = fault_words(&c->fault, PROTOCOL_QUERY);
 
     buf_printf(b, "{\"Error\":{\"Code\":\"%s\",\"Message\":", words.code);
-    json_write_string(b, span_of(words.message));
+    json_write_string(b, words.message);
     buf_printf(b, ",\"Type\":\"%s\"},\"RequestId\":\"%s\"}", words.blame, c->request_id);
 }

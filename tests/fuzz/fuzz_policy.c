@@ -1,8 +1,10 @@
-/* Policies: whatever compiles can be asked, and what does not says why. A document, and behind a line feed a text that is
+/* Policies: whatever compiles can be asked, and what does not says why; principals may get other names. A document, and behind a line feed a text that is
  * the resource, the action and every key's value. */
 #include "tests/fuzz/fuzz.h"
 
+#include "emulator/base/json.h"
 #include "emulator/policy/policy_decide.h"
+#include "emulator/policy/policy_principals.h"
 
 static bool find(const struct policy_context *context, struct span key, struct policy_values *values)
 {
@@ -39,6 +41,21 @@ static void compile_and_ask(struct span text, struct span subject, enum policy_k
     arena_release(&a);
 }
 
+static struct span other_name(struct span type, struct span principal, void *arg)
+{
+    (void)arg;
+    return principal.size % 2 ? type : (struct span){ NULL, 0 };
+}
+
+static void rename_principals(struct span text)
+{
+    struct arena a = { 0 };
+    struct span renamed = policy_principals_rename(&a, text, other_name, NULL);
+
+    must_hold(json_parse(&a, text, NULL) ? json_parse(&a, renamed, NULL) != NULL : renamed.data == text.data);
+    arena_release(&a);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct span input = fuzz_input(data, size);
@@ -49,6 +66,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     compile_and_ask(span_sub(input, 0, line), subject, POLICY_IDENTITY);
     compile_and_ask(span_sub(input, 0, line), subject, POLICY_TRUST);
     compile_and_ask(span_sub(input, 0, line), subject, POLICY_RESOURCE);
+    rename_principals(span_sub(input, 0, line));
     fuzz_input_free(input);
     return 0;
 }

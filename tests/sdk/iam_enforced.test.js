@@ -526,10 +526,11 @@ test('the page of decisions: who was refused what, why, and what came nearest', 
   assert.deepEqual(last.nearly, [{ policy: 'rights', sid: 'Near', statement: 0, differs: 'Resource' }])
   assert.deepEqual([last.context['aws:PrincipalArn'], last.context['aws:SourceIp']], [who.arn, '127.0.0.1'])
   assert.deepEqual([(await find({ decision: 'refused' })).length, (await find({ action: 'sqs:List*' })).length, (await find({ resource: 'nothing' })).length], [1, 1, 0])
+  await assert.rejects(find({ decison: 'refused' }), /400/)
 })
 
 test('the page of the least policy: it suffices when the same is called, and tells what is unused', async () => {
-  const who = await user(allow(['sqs:*', 'dynamodb:*', 'lambda:CreateFunction', 'iam:PassRole', 'sns:*']))
+  const who = await user(allow(['sqs:*', 'dynamodb:*', 'lambda:CreateFunction', 'iam:PassRole', 'sns:*', 'states:StartSync?xecution']))
   const calls = async ({ sqs, dynamodb, lambda }) => {
     await sqs.ListQueues()
     await sqs.SendMessage({ QueueUrl, MessageBody: 'x' })
@@ -540,7 +541,7 @@ test('the page of the least policy: it suffices when the same is called, and tel
   }
   await calls(who.api)
   const { policy: least, unused, refused: none } = await nube.page('GET', at('/_nube/iam/policy', { principal: who.arn }))
-  assert.deepEqual(unused.map((u) => u.action), ['sns:*'])
+  assert.deepEqual(unused.map((u) => u.action), ['sns:*', 'states:StartSync?xecution'])
   assert.deepEqual(none, [])
   assert(least.Statement.some((s) => s.Action.includes('iam:PassRole') && s.Condition.StringEquals['iam:PassedToService'] === 'lambda.amazonaws.com'))
   const check = async (document) => {

@@ -93,6 +93,19 @@ test('a session policy and managed ones narrow what the role may; they never wid
   assert.match((await failure(denies.dynamodb.ListTables())).message, / with an explicit deny in a session policy$/)
 })
 
+test("AWS keeps the keys of tags that begin with aws: to itself", async () => {
+  const it = await role('tagging-aws', allow('*'))
+  const by = await user('tags', allow('sts:*'))
+  for (const Key of ['aws:team', 'AWS:team'])
+    for (const call of [(Tags) => assume(by.sts, it, { Tags }), (Tags) => by.sts.GetFederationToken({ Name: 'me', Tags })])
+      assert.deepEqual(told(await failure(call([{ Key, Value: 'x' }]))), ['InvalidParameterValue', 400, 'aws: prefixed tag key names are not allowed for external use.'])
+})
+
+test('a message tells what came whole, with what XML has no form for', async () => {
+  const { message } = await failure(sts.AssumeRole({ RoleArn: `arn:aws:iam::${ACCOUNT}:role/a`, RoleSessionName: 'a\0b*' }))
+  assert.equal(message, "1 validation error detected: Value 'a\ufffdb*' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*")
+})
+
 test('session policies that are none are refused', async () => {
   const { Arn } = await role('policies', allow('*'))
   const ask = async (more) => told(await failure(assume(sts, { Arn }, more)))
@@ -140,8 +153,8 @@ test('a session of a role that was deleted is nobody, also when the name is used
   await iam.DeleteRole({ RoleName: 'gone' })
   for (const again of [false, true]) {
     if (again) await role('gone', allow('*'))
-    const refused = await failure(it.sns.ListTopics())
-    assert.deepEqual(told(refused), ['InvalidClientTokenId', 403, 'The security token included in the request is invalid.'])
+    for (const call of [() => it.sns.ListTopics(), () => it.sts.GetCallerIdentity(), () => it.sts.GetSessionToken()])
+      assert.deepEqual(told(await failure(call())), ['InvalidClientTokenId', 403, 'The security token included in the request is invalid.'])
   }
 })
 

@@ -20,6 +20,7 @@
 #include "emulator/services/iam/iam_oidc.h"
 #include "emulator/services/iam/iam_password_policy.h"
 #include "emulator/services/iam/iam_policies.h"
+#include "emulator/services/iam/iam_principals.h"
 #include "emulator/services/iam/iam_profiles.h"
 #include "emulator/services/iam/iam_reports.h"
 #include "emulator/services/iam/iam_roles.h"
@@ -342,6 +343,7 @@ static const struct service_faults faults = { .validation = &iam_validation,
 static int start(void)
 {
     iam_signers_register();
+    principals_register(iam_principal_find);
     return 0;
 }
 

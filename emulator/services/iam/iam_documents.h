@@ -14,6 +14,12 @@ enum iam_document_kind {
  * one. */
 int iam_document_check(struct call *c, struct span text, enum iam_document_kind kind);
 
+/* A trust as it is kept, with its principals' unique ids; -1: MalformedPolicyDocument, one of them is nobody. */
+int iam_document_keep_trust(struct call *c, struct span text, struct span *kept);
+
+/* And as it is told, with the ARNs of those who are there. */
+struct span iam_document_tell_trust(struct call *c, struct span kept);
+
 /* AWS: policy documents come back percent-encoded (RFC 3986). */
 void iam_document_put(struct call *c, struct doc *out, const char *member, struct span document);
 

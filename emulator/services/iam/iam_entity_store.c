@@ -42,6 +42,7 @@ const char *const iam_schema[] = {
     "CREATE INDEX iam_credential_entity ON iam_credential (account, entity, kind, created_ms);"
     "CREATE TABLE iam_account (account TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (account, name))"
     " WITHOUT ROWID;",
+    "CREATE INDEX iam_entity_unique_id ON iam_entity (unique_id);",
     NULL,
 };
 
@@ -85,6 +86,17 @@ bool iam_store_entity_find(struct db *db, struct arena *a, struct span account, 
 bool iam_store_entity_find_id(struct db *db, struct arena *a, int64_t id, struct iam_entity *e)
 {
     return entity_read(db_query(db, COLUMNS " FROM iam_entity WHERE id = ?", "i", id), a, e);
+}
+
+bool iam_store_entity_find_unique(struct db *db, struct arena *a, struct span unique_id, struct iam_entity *e)
+{
+    return entity_read(db_query(db, COLUMNS " FROM iam_entity WHERE unique_id = ?", "t", unique_id), a, e);
+}
+
+bool iam_store_has_principals(struct db *db, struct span account)
+{
+    return db_int(db, 0, "SELECT EXISTS (SELECT 1 FROM iam_entity WHERE account = ? AND kind IN ('user', 'role'))", "t",
+                  account);
 }
 
 void iam_store_entity_insert(struct db *db, struct iam_entity *e)

@@ -22,6 +22,10 @@ extern const char *const iam_schema[];
 bool iam_store_entity_find(struct db *db, struct arena *a, struct span account, enum iam_kind kind, struct span name,
                            struct iam_entity *e);
 bool iam_store_entity_find_id(struct db *db, struct arena *a, int64_t id, struct iam_entity *e);
+bool iam_store_entity_find_unique(struct db *db, struct arena *a, struct span unique_id, struct iam_entity *e);
+
+/* Has the account users or roles? */
+bool iam_store_has_principals(struct db *db, struct span account);
 
 void iam_store_entity_insert(struct db *db, struct iam_entity *e); /* sets its id */
 

@@ -13,7 +13,8 @@
 void iam_role_put_brief(struct call *c, const struct iam_entity *e, struct doc *out)
 {
     iam_entity_put(e, out, "RoleName", "RoleId");
-    iam_document_put(c, out, "AssumeRolePolicyDocument", doc_get_str(e->detail, "AssumeRolePolicyDocument"));
+    iam_document_put(c, out, "AssumeRolePolicyDocument",
+                     iam_document_tell_trust(c, doc_get_str(e->detail, "AssumeRolePolicyDocument")));
 }
 
 /* As lists tell it: with these. */
@@ -24,10 +25,15 @@ static void role_put(struct call *c, const struct iam_entity *e, struct doc *out
     doc_put_int(out, "MaxSessionDuration", doc_get_int(e->detail, "MaxSessionDuration", SESSION_SECONDS));
 }
 
-static int trust_check(struct call *c, struct span document)
+static int trust_put(struct call *c, struct span document, struct doc *detail)
 {
+    struct span kept;
+
     if (iam_document_check(c, document, IAM_DOCUMENT_TRUST)) return -1;
-    return iam_quota_check(c, "ACLSizePerRole", iam_document_size(document) - 1, TRUST_SIZE_MAX);
+    if (iam_quota_check(c, "ACLSizePerRole", iam_document_size(document) - 1, TRUST_SIZE_MAX)) return -1;
+    if (iam_document_keep_trust(c, document, &kept)) return -1;
+    doc_put_str(detail, "AssumeRolePolicyDocument", kept);
+    return 0;
 }
 
 int iam_create_role(struct call *c)
@@ -36,12 +42,12 @@ int iam_create_role(struct call *c)
     struct span trust = doc_get_str(c->in, "AssumeRolePolicyDocument");
     struct doc *out;
 
-    if (trust_check(c, trust)) return -1;
-    doc_put_str(e.detail, "AssumeRolePolicyDocument", trust);
+    if (trust_put(c, trust, e.detail)) return -1;
     doc_put_int(e.detail, "MaxSessionDuration", doc_get_int(c->in, "MaxSessionDuration", SESSION_SECONDS));
     if (iam_entity_create(c, &e)) return -1;
     out = doc_put_map(c->out, "Role");
     iam_role_put_brief(c, &e, out);
+    iam_document_put(c, out, "AssumeRolePolicyDocument", trust); /* AWS: as it was sent, this once */
     iam_entity_put_more(&e, out);
     return 0;
 }
@@ -94,11 +100,11 @@ int iam_update_role_description(struct call *c)
 
 int iam_update_assume_role_policy(struct call *c)
 {
-    struct span trust = doc_get_str(c->in, "PolicyDocument");
+    struct doc *trust = doc_map(&c->arena);
     struct iam_entity e;
 
-    if (trust_check(c, trust) || iam_entity_to_change(c, &e)) return -1;
-    doc_put_str(e.detail, "AssumeRolePolicyDocument", trust);
+    if (trust_put(c, doc_get_str(c->in, "PolicyDocument"), trust) || iam_entity_to_change(c, &e)) return -1;
+    doc_put(e.detail, "AssumeRolePolicyDocument", doc_get(trust, "AssumeRolePolicyDocument"));
     iam_store_entity_update(c->db, &e);
     return 0;
 }

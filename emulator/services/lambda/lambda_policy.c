@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "emulator/base/json.h"
+#include "emulator/core/principals.h"
+#include "emulator/policy/policy_principals.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_functions.h"
 #include "emulator/services/lambda/lambda_names.h"
@@ -14,25 +16,36 @@ static size_t statement_find(const struct lambda_function *f, struct span id)
     return i;
 }
 
-static struct doc *principal_of(struct call *c, struct span principal)
+/* In *kept as it is kept, with a user's or a role's unique id. The answer is as AWS tells it. */
+static int principal_of(struct call *c, struct doc **told, struct doc **kept)
 {
-    struct doc *d = doc_map(&c->arena);
+    struct span principal = doc_get_str(c->in, "Principal"), other;
+    bool is_service = !span_starts(principal, "arn:") && span_find(principal, '.') < principal.size;
+    const char *type = is_service ? "Service" : "AWS";
+    struct principals p = { .c = c };
 
-    if (span_ends(principal, ".amazonaws.com")) doc_put_str(d, "Service", principal);
-    else if (span_is(principal, "*")) return doc_string(&c->arena, principal);
-    else if (span_starts(principal, "arn:")) doc_put_str(d, "AWS", principal);
-    else doc_put_format(d, "AWS", "arn:aws:iam::%.*s:root", SPAN_ARG(principal));
-    return d;
+    other = principals_kept(span_of(type), principal, &p);
+    if (p.wrong_type)
+        return fault(c, &lambda_invalid_parameter_value,
+                     "The provided principal was invalid. Please check the principal and try again.");
+    *told = doc_map(&c->arena);
+    *kept = doc_map(&c->arena);
+    if (span_is(principal, "*")) *told = *kept = doc_string(&c->arena, principal);
+    else {
+        doc_put_str(*told, type, span_starts(principal, "arn:") || !other.data ? principal : other);
+        doc_put_str(*kept, type, other.data ? other : principal);
+    }
+    return 0;
 }
 
-static struct doc *statement_new(struct call *c, const struct lambda_function *f)
+static struct doc *statement_new(struct call *c, const struct lambda_function *f, struct doc *principal)
 {
     struct doc *s = doc_map(&c->arena), *condition = doc_map(&c->arena);
     struct span source = doc_get_str(c->in, "SourceArn"), account = doc_get_str(c->in, "SourceAccount");
 
     doc_put_str(s, "Sid", doc_get_str(c->in, "StatementId"));
     doc_put_cstr(s, "Effect", "Allow");
-    doc_put(s, "Principal", principal_of(c, doc_get_str(c->in, "Principal")));
+    doc_put(s, "Principal", principal);
     doc_put_str(s, "Action", doc_get_str(c->in, "Action"));
     doc_put_str(s, "Resource", f->arn);
     if (account.data) doc_put_str(doc_put_map(condition, "StringEquals"), "AWS:SourceAccount", account);
@@ -44,8 +57,8 @@ static struct doc *statement_new(struct call *c, const struct lambda_function *f
 int lambda_add_permission(struct call *c)
 {
     struct span id = doc_get_str(c->in, "StatementId");
+    struct doc *told = NULL, *kept = NULL;
     struct lambda_function f;
-    struct doc *statement;
 
     if (lambda_function_require(c, &f)) return -1;
     if (!f.policy) f.policy = doc_list(&c->arena);
@@ -54,10 +67,10 @@ int lambda_add_permission(struct call *c)
             c, &lambda_resource_conflict,
             "The statement id (%.*s) provided already exists. Please provide a new statement id, or remove the existing statement.",
             SPAN_ARG(id));
-    statement = statement_new(c, &f);
-    doc_append(f.policy, statement);
+    if (principal_of(c, &told, &kept)) return -1;
+    doc_append(f.policy, statement_new(c, &f, kept));
     lambda_store_update(c, &f);
-    doc_put_str(c->out, "Statement", json_text(&c->arena, statement));
+    doc_put_str(c->out, "Statement", json_text(&c->arena, statement_new(c, &f, told)));
     return 0;
 }
 
@@ -93,11 +106,12 @@ struct doc *lambda_function_tags(struct call *c, struct span arn)
 
 int lambda_get_policy(struct call *c)
 {
+    struct principals p = { .c = c };
     struct lambda_function f;
 
     if (lambda_function_require(c, &f)) return -1;
     if (!doc_count(f.policy)) return fault(c, &lambda_resource_not_found, "The resource you requested does not exist.");
-    doc_put_str(c->out, "Policy", policy_text(c, &f));
+    doc_put_str(c->out, "Policy", policy_principals_rename(&c->arena, policy_text(c, &f), principals_told, &p));
     doc_put_str(c->out, "RevisionId", f.revision);
     return 0;
 }

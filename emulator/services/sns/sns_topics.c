@@ -4,6 +4,8 @@
 #include <inttypes.h>
 
 #include "emulator/core/page.h"
+#include "emulator/core/principals.h"
+#include "emulator/policy/policy_principals.h"
 #include "emulator/services/sns/sns_attributes.h"
 #include "emulator/services/sns/sns_faults.h"
 #include "emulator/services/sns/sns_quotas.h"
@@ -48,6 +50,25 @@ static int attributes_check(struct call *c, bool is_fifo, const struct doc *want
             return -1;
     }
     return 0;
+}
+
+/* AWS: observed, by Terraform's users. */
+static int policy_keep(struct call *c, const char *prefix, struct doc *attributes)
+{
+    struct span policy = doc_get_str(attributes, "Policy");
+    struct principals p = { .c = c };
+
+    if (!policy.size) return 0;
+    doc_put_str(attributes, "Policy", policy_principals_rename(&c->arena, policy, principals_kept, &p));
+    return p.wrong_type ? fault(c, &sns_invalid_parameter, "%sPolicy Error: PrincipalNotFound", prefix) : 0;
+}
+
+static void policy_tell(struct call *c, struct doc *attributes)
+{
+    struct principals p = { .c = c };
+
+    doc_put_str(attributes, "Policy",
+                policy_principals_rename(&c->arena, doc_get_str(attributes, "Policy"), principals_told, &p));
 }
 
 /* What a topic has without anyone setting it. */
@@ -113,6 +134,7 @@ int sns_create_topic(struct call *c)
         sns_data_protection_check(c, doc_get_str(c->in, "DataProtectionPolicy")))
         return -1;
     wanted = sns_attributes_normal(&c->arena, wanted, true);
+    if (policy_keep(c, OF_CREATE, wanted)) return -1;
     arn = arn_own(c, "sns", "%.*s", SPAN_ARG(name));
     if (sns_store_topic_find(c, arn, &t) ? check_same(c, &t, wanted) : topic_new(c, arn, is_fifo, wanted)) return -1;
     doc_put_str(c->out, "TopicArn", arn);
@@ -166,6 +188,7 @@ int sns_get_topic_attributes(struct call *c)
     }
     for (size_t i = 0; i < doc_count(t.attributes); i++)
         doc_put_span(out, t.attributes->map.members[i].name, t.attributes->map.members[i].value);
+    policy_tell(c, out);
     return 0;
 }
 
@@ -181,6 +204,7 @@ int sns_set_topic_attributes(struct call *c)
     value = sns_attribute_normal(&c->arena, name, value, true);
     if (value.size) doc_put_span(t.attributes, name, doc_string(&c->arena, value));
     else doc_remove(t.attributes, name);
+    if (span_is(name, "Policy") && policy_keep(c, OF_SET, t.attributes)) return -1;
     sns_store_topic_attributes_set(c, &t);
     return 0;
 }

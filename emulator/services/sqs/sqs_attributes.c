@@ -3,6 +3,8 @@
 
 #include "emulator/base/json.h"
 #include "emulator/core/arn.h"
+#include "emulator/core/principals.h"
+#include "emulator/policy/policy_principals.h"
 #include "emulator/services/sqs/sqs_faults.h"
 
 enum kind { NUMBER, BOOLEAN, TEXT, POLICY, REDRIVE, REDRIVE_ALLOW, SCOPE, THROUGHPUT, READ_ONLY };
@@ -106,6 +108,24 @@ static int policy_check(struct call *c, struct span text)
         return fault(c, &sqs_over_limit, "%zu statements were found in the submitted policy, max allowed is %d",
                      doc_count(statement), STATEMENTS_MAX);
     return 0;
+}
+
+int sqs_policy_keep(struct call *c, struct doc *wanted)
+{
+    struct span policy = doc_get_str(wanted, "Policy");
+    struct principals p = { .c = c };
+
+    if (!policy.size) return 0;
+    doc_put_str(wanted, "Policy", policy_principals_rename(&c->arena, policy, principals_kept, &p));
+    return p.wrong_type ? invalid_value(c, "Policy") : 0;
+}
+
+void sqs_policy_tell(struct call *c, struct doc *out)
+{
+    struct span policy = doc_get_str(out, "Policy");
+    struct principals p = { .c = c };
+
+    if (policy.size) doc_put_str(out, "Policy", policy_principals_rename(&c->arena, policy, principals_told, &p));
 }
 
 /* The number as the client wrote it: a JSON number, or one in a string. */

@@ -12,6 +12,11 @@ bool sqs_attribute_is_known(struct span name);
  * the queue has, NULL for a new one. */
 int sqs_attributes_check(struct call *c, const struct doc *wanted, bool is_fifo, const struct doc *current);
 
+/* Its Policy as it is kept, with its principals' unique ids, in place: -1 with the fault where one of them is nobody.
+ * And as it is told. */
+int sqs_policy_keep(struct call *c, struct doc *wanted);
+void sqs_policy_tell(struct call *c, struct doc *out);
+
 /* AWS: booleans are taken in any case and kept in lower case ("True" is what Python's str(True) gives). In place. */
 void sqs_attributes_normalise(struct arena *a, struct doc *wanted);
 

@@ -36,7 +36,7 @@ static void put_failure(struct call *c, struct doc *failed, struct span id)
     doc_put_str(entry, "Id", id);
     doc_put_bool(entry, "SenderFault", c->fault.kind->blame == SENDER);
     doc_put_cstr(entry, "Code", words.code);
-    doc_put_cstr(entry, "Message", c->fault.message);
+    doc_put_str(entry, "Message", (struct span){ c->fault.message, c->fault.message_size });
     c->fault.kind = NULL;
 }
 

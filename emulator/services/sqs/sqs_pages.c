@@ -156,7 +156,7 @@ static void write_elements(struct call *c, struct http_response *response)
         response->status = words.status;
         doc_put_cstr(error, "Type", words.blame);
         doc_put_cstr(error, "Code", words.code);
-        doc_put_cstr(error, "Message", words.message);
+        doc_put_str(error, "Message", words.message);
     } else {
         answer = doc_put_map(root, "ReceiveMessageResponse");
         messages = elements_of(c);

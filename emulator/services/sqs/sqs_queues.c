@@ -149,6 +149,7 @@ int sqs_create_queue(struct call *c)
 
     sqs_attributes_normalise(&c->arena, wanted);
     if (name_check(c, name, wanted, &is_fifo) || sqs_attributes_check(c, wanted, is_fifo, NULL)) return -1;
+    if (sqs_policy_keep(c, wanted)) return -1;
     is_there = sqs_store_queue_find(c, span_of(c->who.account), span_of(c->who.region), name, &q);
     if (is_there ? check_same(c, &q, wanted) : queue_make(c, &q, name, wanted, is_fifo)) return -1;
     doc_put_str(c->out, "QueueUrl", url_of(c, span_of(c->who.account), name));
@@ -187,6 +188,7 @@ int sqs_get_queue_attributes(struct call *c)
     for (uint32_t i = 0; i < all->map.count; i++)
         if (sqs_name_is_wanted(wanted, all->map.members[i].name))
             doc_put_span(out, all->map.members[i].name, all->map.members[i].value);
+    sqs_policy_tell(c, out);
     if (doc_count(out)) doc_put(c->out, "Attributes", out);
     return 0;
 }
@@ -203,6 +205,7 @@ int sqs_set_queue_attributes(struct call *c)
         return fault(c, &sqs_missing_parameter, "The request must contain the parameter Attribute.Name.");
     sqs_attributes_normalise(&c->arena, wanted);
     if (sqs_attributes_check(c, wanted, q.is_fifo, q.attributes) || dead_letters_check(c, wanted, q.arn)) return -1;
+    if (sqs_policy_keep(c, wanted)) return -1;
     sqs_attributes_merge(q.attributes, wanted);
     sqs_store_queue_update(c, &q);
     if (q.is_fifo && doc_get(wanted, "DelaySeconds")) sqs_alarm_set_after(c, &q, c->now_ms);

@@ -84,6 +84,9 @@ int sts_limits_tags(struct call *c, const struct sts_session *maker, struct sts_
     if (doc_count(tags) && !s->tags) s->tags = doc_map(&c->arena);
     for (size_t i = 0; i < doc_count(tags); i++) {
         struct span key = doc_get_str(doc_at(tags, i), "Key");
+        if (span_is_nocase(span_sub(key, 0, 4), "aws:"))
+            return fault(c, &sts_invalid_parameter_value,
+                         "aws: prefixed tag key names are not allowed for external use.");
         if (has_key(s->tags, key))
             return fault(c, &sts_invalid_parameter_value,
                          "Duplicate tag keys found. Please note that Tag keys are case insensitive.");

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "emulator/base/json.h"
+#include "emulator/core/principals.h"
+#include "emulator/policy/policy_principals.h"
 #include "emulator/services/dynamodb/values/dynamodb_arns.h"
 #include "emulator/services/dynamodb/values/dynamodb_faults.h"
 #include "emulator/services/dynamodb/definition/dynamodb_quotas.h"
@@ -194,6 +196,14 @@ const char *ddb_policy_check(struct arena *a, struct span policy)
     return check_statements(a, doc_get(document, "Statement"));
 }
 
+int ddb_policy_keep(struct call *c, struct span *policy)
+{
+    struct principals p = { .c = c };
+
+    *policy = policy_principals_rename(&c->arena, *policy, principals_kept, &p);
+    return ddb_refuse(c, p.wrong_type ? INVALID "Invalid principal in policy document." : NULL);
+}
+
 static int check_revision(struct call *c, const struct ddb_arn *arn, struct span now)
 {
     struct span expected = doc_get_str(c->in, "ExpectedRevisionId");
@@ -240,13 +250,14 @@ int dynamodb_put_resource_policy(struct call *c)
 
     if (governed_require(c, &arn) || ddb_refuse(c, ddb_policy_check(&c->arena, policy))) return -1;
     ddb_store_policy(c, arn.resource, &revision);
-    if (check_revision(c, &arn, revision)) return -1;
+    if (check_revision(c, &arn, revision) || ddb_policy_keep(c, &policy)) return -1;
     doc_put_cstr(c->out, "RevisionId", policy_put(c, arn.resource, policy));
     return 0;
 }
 
 int dynamodb_get_resource_policy(struct call *c)
 {
+    struct principals p = { .c = c };
     struct span policy, revision;
     struct ddb_arn arn;
 
@@ -255,7 +266,7 @@ int dynamodb_get_resource_policy(struct call *c)
     if (!policy.data)
         return fault(c, &policy_not_found, "Resource-based policy not found for the provided ResourceArn: %.*s",
                      SPAN_ARG(doc_get_str(c->in, "ResourceArn")));
-    doc_put_str(c->out, "Policy", policy);
+    doc_put_str(c->out, "Policy", policy_principals_rename(&c->arena, policy, principals_told, &p));
     doc_put_str(c->out, "RevisionId", revision);
     return 0;
 }

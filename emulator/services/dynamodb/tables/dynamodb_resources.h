@@ -16,6 +16,9 @@ int dynamodb_describe_endpoints(struct call *c);
 /* Of a table that CreateTable makes: NULL or the text of a ValidationException; and keeping them. */
 const char *ddb_tags_check(struct arena *a, const struct doc *tags);
 const char *ddb_policy_check(struct arena *a, struct span policy);
+
+/* And as it is kept, with its principals' unique ids: -1 with the fault where one of them is nobody. */
+int ddb_policy_keep(struct call *c, struct span *policy);
 void ddb_resources_put(struct call *c, int64_t space, struct span table_name, const struct doc *tags,
                        struct span policy);
 

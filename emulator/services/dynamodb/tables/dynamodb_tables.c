@@ -90,7 +90,9 @@ static int check_features(struct call *c)
 
     if (!error) error = ddb_tags_check(&c->arena, doc_get(c->in, "Tags"));
     if (!error && policy.data) error = ddb_policy_check(&c->arena, policy);
-    return ddb_refuse(c, error);
+    if (ddb_refuse(c, error) || (policy.data && ddb_policy_keep(c, &policy))) return -1;
+    doc_put_str(c->in, "ResourcePolicy", policy);
+    return 0;
 }
 
 /* AWS: observed. What CreateTable's answer does not tell yet. */

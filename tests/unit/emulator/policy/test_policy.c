@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "emulator/base/json.h"
+#include "emulator/policy/policy_principals.h"
 #include "emulator/policy/policy_some.h"
 #include "tests/support/emulator/cases.h"
 #include "tests/support/emulator/unit.h"
@@ -192,6 +193,28 @@ static void a_statement_is_found_in_its_text(void **state)
     arena_release(&a);
 }
 
+/* --- principals -------------------------------------------------------------------------------------------------- */
+
+static struct span mark(struct span type, struct span principal, void *arg)
+{
+    if (span_is(principal, "keep")) return (struct span){ NULL, 0 };
+    return arena_format(arg, "%.*s %.*s!", SPAN_ARG(type), SPAN_ARG(principal));
+}
+
+static void principals_get_other_names_and_all_else_stays(void **state)
+{
+    struct arena a = { 0 };
+    struct doc *rows = cases_read(&a, "tests/cases/policy/principals.json");
+
+    (void)state;
+    for (size_t i = 0; i < doc_count(rows); i++) {
+        struct span text = doc_get_str(doc_at(rows, i), "text"), wanted = doc_get_str(doc_at(rows, i), "renamed");
+        struct span got = policy_principals_rename(&a, text, mark, &a);
+        if (!span_eq(got, wanted.data ? wanted : text)) fail_msg("%.*s: %.*s", SPAN_ARG(text), SPAN_ARG(got));
+    }
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +222,7 @@ int main(void)
         cmocka_unit_test(conditions_hold_as_documented),
         cmocka_unit_test(decisions_follow_the_chart),
         cmocka_unit_test(a_statement_is_found_in_its_text),
+        cmocka_unit_test(principals_get_other_names_and_all_else_stays),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,7 +23,7 @@ static void managed_policies(void **state)
 static void roles_and_instance_profiles(void **state)
 {
     (void)state;
-    steps_play("iam", "tests/cases/iam/roles.json", 35);
+    steps_play("iam", "tests/cases/iam/roles.json", 47);
 }
 
 static void roles_of_services(void **state)
