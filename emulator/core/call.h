@@ -37,6 +37,7 @@ struct call {
     /* STREAMS_IN: the payload, never NULL in `prepare`; to be read to its end, closed with the call. Where it breaks
      * off that is fault_incomplete_body, unless the call has a fault by then. */
     struct source *body_in;
+    struct doc *trailers; /* the headers that came behind it, once it was read to its end, in lower case; or NULL */
     /* STREAMS_OUT: the payload, on the heap: closed when it was sent, or with the call. */
     struct source *body_out;
 

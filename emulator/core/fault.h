@@ -39,6 +39,7 @@ struct fault_raised {
     const char *message; /* in the call's arena; may be "" */
     size_t message_size; /* bytes: a text that came may have NULs */
     struct doc *extra;   /* further members of the error's structure (CancellationReasons, Item), or NULL */
+    struct doc *headers; /* REST: of the answer, or NULL; a map of texts */
 };
 
 /* A fault as a protocol words it. */

@@ -333,7 +333,8 @@ int validate_input(struct call *c)
 
     if (c->operation->check && c->operation->check(c)) return -1;
     check_value(&k, c->operation->input, c->in, &(struct place){ 0 });
-    if (k.errors && !k.is_told)
+    if (k.errors && !k.is_told && faults && faults->broken) faults->broken(c);
+    else if (k.errors && !k.is_told)
         fault(c, kind, "%d validation error%s detected: %.*s", k.errors, k.errors > 1 ? "s" : "",
               SPAN_ARG(buf_span(&k.words)));
     buf_release(&k.words);

@@ -14,6 +14,7 @@ const services = {
   iam: 'iam',
   lambda: 'lambda',
   pipes: 'pipes',
+  s3: 's3',
   sns: 'sns',
   sqs: 'sqs',
   states: 'stepfunctions',

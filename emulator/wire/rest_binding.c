@@ -239,6 +239,15 @@ static void outside_write(const struct call *c, struct http_response *response)
     }
 }
 
+void rest_headers_encode(const struct call *c, struct http_response *response)
+{
+    const struct doc *headers = c->fault.headers;
+
+    for (size_t i = 0; i < doc_count(headers); i++)
+        http_response_header_text(response, arena_string(response->arena, headers->map.members[i].name),
+                                  doc_text(headers->map.members[i].value));
+}
+
 static void payload_write(const struct call *c, struct http_response *response, const struct member *m,
                           const struct rest_body *body)
 {

@@ -22,6 +22,9 @@ struct rest_body {
  * the body as it is. */
 int rest_decode(struct call *c, const struct http_request *request, const struct rest_body *body);
 
+/* Writes the headers that a fault has. */
+void rest_headers_encode(const struct call *c, struct http_response *response);
+
 /* Writes the status, headers and body of a success, but for what streams: that is whoever's who sends it.
  * x-amzn-RequestId is the codec's. */
 void rest_encode(const struct call *c, struct http_response *response, const struct rest_body *body);

@@ -117,6 +117,7 @@ static void encode_fault(const struct call *c, struct http_response *response)
 
     response->status = words.status;
     ids_write(c, response);
+    rest_headers_encode(c, response);
     http_response_header(response, "Content-Type", "%s", body.content_type);
     buf_add_text(b, DECLARATION);
     if (!is_s3(c)) buf_printf(b, "<ErrorResponse%s>", namespace_of(c, head, sizeof head));

@@ -1,0 +1,142 @@
+/* By the members' names, which inputs and outputs share. */
+#include "emulator/services/s3/s3_about.h"
+
+#include "emulator/core/service.h"
+#include "emulator/http/http.h"
+#include "emulator/services/s3/s3_faults.h"
+#include "emulator/services/s3/s3_find.h"
+#include "emulator/services/s3/s3_rules.h"
+
+#define METADATA_BYTES_MAX 2048
+
+static const char *const content_members[] = { "CacheControl",
+                                               "ContentDisposition",
+                                               "ContentEncoding",
+                                               "ContentLanguage",
+                                               "ContentType",
+                                               "Expires",
+                                               "WebsiteRedirectLocation",
+                                               NULL };
+
+struct span s3_quoted(struct arena *a, struct span etag)
+{
+    return arena_format(a, "\"%.*s\"", SPAN_ARG(etag));
+}
+
+/* --- reading ------------------------------------------------------------------------------------------------------ */
+
+static struct span lower(struct arena *a, struct span text)
+{
+    char *copy = arena_string(a, text);
+
+    for (size_t i = 0; i < text.size; i++)
+        if (copy[i] >= 'A' && copy[i] <= 'Z') copy[i] = (char)(copy[i] + 'a' - 'A');
+    return (struct span){ copy, text.size };
+}
+
+/* Names come in lower case, whatever the client wrote. */
+static int metadata_read(struct call *c, struct doc *about)
+{
+    const struct doc *metadata = doc_get(c->in, "Metadata");
+    struct doc *kept, *extra;
+    size_t size = 0;
+
+    if (!metadata) return 0;
+    kept = doc_put_map(about, "Metadata");
+    for (uint32_t i = 0; i < doc_count(metadata); i++) {
+        const struct doc_member *m = &metadata->map.members[i];
+        size += m->name.size + doc_text(m->value).size;
+        doc_put_span(kept, lower(&c->arena, m->name), m->value);
+    }
+    if (size <= METADATA_BYTES_MAX) return 0;
+    extra = doc_map(&c->arena);
+    doc_put_format(extra, "Size", "%zu", size);
+    doc_put_format(extra, "MaxSizeAllowed", "%d", METADATA_BYTES_MAX);
+    return fault_with(c, &s3_metadata_too_large, extra,
+                      "Your metadata headers exceed the maximum allowed metadata size");
+}
+
+static int storage_class_read(struct call *c, struct s3_object *o)
+{
+    struct span class = doc_get_str(c->in, "StorageClass");
+    struct doc *extra;
+
+    if (!class.data || span_is(class, "STANDARD")) return 0;
+    o->storage_class = class;
+    if (s3_is_storage_class(class)) return 0;
+    extra = doc_map(&c->arena);
+    doc_put_str(extra, "StorageClassRequested", class);
+    return fault_with(c, &s3_invalid_storage_class, extra, "The storage class you specified is not valid");
+}
+
+static void tag_add(struct doc *tags, struct span pair)
+{
+    struct arena *a = tags->arena;
+    size_t equals = span_find(pair, '=');
+    struct doc *tag = doc_append_map(tags);
+
+    doc_put_str(tag, "Key", http_decode(a, span_sub(pair, 0, equals), true));
+    doc_put_str(tag, "Value", http_decode(a, span_sub(pair, equals + 1, SIZE_MAX), true));
+}
+
+struct doc *s3_tags_read(struct call *c, struct span header)
+{
+    struct doc *tags = doc_list(&c->arena);
+    struct span rest = header, pair;
+
+    while (span_split(&rest, '&', &pair))
+        if (pair.size) tag_add(tags, pair);
+    return s3_check_object_tags(c, tags) ? NULL : tags;
+}
+
+static int tags_read(struct call *c, struct s3_object *o)
+{
+    struct span header = doc_get_str(c->in, "Tagging");
+
+    if (!header.size) return 0;
+    o->tags = s3_tags_read(c, header);
+    if (o->tags && !doc_count(o->tags)) o->tags = NULL;
+    return c->fault.kind ? -1 : 0;
+}
+
+int s3_about_read(struct call *c, struct s3_object *o)
+{
+    o->about = doc_map(&c->arena);
+    for (const char *const *m = content_members; *m; m++) {
+        struct doc *value = doc_get(c->in, *m);
+        if (value) doc_put(o->about, *m, value);
+    }
+    if (!doc_get(o->about, "ContentType")) doc_put_cstr(o->about, "ContentType", "binary/octet-stream");
+    return metadata_read(c, o->about) || storage_class_read(c, o) || tags_read(c, o) ? -1 : 0;
+}
+
+/* --- writing ------------------------------------------------------------------------------------------------------ */
+
+static bool is_checksum(struct span name)
+{
+    return span_starts(name, "Checksum");
+}
+
+/* AWS: checksums are told to who asks for them. */
+static void kept_write(struct call *c, const struct s3_object *o)
+{
+    bool with_checksums = span_is(doc_get_str(c->in, "ChecksumMode"), "ENABLED");
+
+    for (uint32_t i = 0; i < doc_count(o->about); i++) {
+        const struct doc_member *m = &o->about->map.members[i];
+        if (!with_checksums && is_checksum(m->name)) continue;
+        if (shape_member(c->operation->output, m->name)) doc_put_span(c->out, m->name, m->value);
+    }
+}
+
+void s3_about_write(struct call *c, const struct s3_bucket *b, const struct s3_object *o)
+{
+    doc_put_cstr(c->out, "AcceptRanges", "bytes");
+    doc_put_int(c->out, "LastModified", o->changed_ms);
+    doc_put_int(c->out, "ContentLength", o->size);
+    doc_put_str(c->out, "ETag", s3_quoted(&c->arena, o->etag));
+    if (b->versioning != S3_UNVERSIONED) doc_put_str(c->out, "VersionId", s3_version_text(o));
+    if (o->storage_class.data) doc_put_str(c->out, "StorageClass", o->storage_class);
+    if (o->tags) doc_put_int(c->out, "TagCount", (int64_t)doc_count(o->tags));
+    kept_write(c, o);
+}

@@ -1,0 +1,20 @@
+/* What is told with an object: its content's headers, metadata, storage class, tags. */
+#ifndef NUBE_S3_ABOUT_H
+#define NUBE_S3_ABOUT_H
+
+#include "emulator/services/s3/s3_objects_store.h"
+
+/* Fills about, storage_class and tags of an object that is being written from the members of the call's input. 0, or -1:
+ * MetadataTooLarge, InvalidStorageClass, InvalidTag and their like. */
+int s3_about_read(struct call *c, struct s3_object *o);
+
+/* Puts out what GetObject and HeadObject tell: all of `about`, the version, the storage class, size and time. */
+void s3_about_write(struct call *c, const struct s3_bucket *b, const struct s3_object *o);
+
+/* An ETag in its quotes. */
+struct span s3_quoted(struct arena *a, struct span etag);
+
+/* Tags as a header has them, "a=1&b=2": a list of Key and Value; NULL with a fault. */
+struct doc *s3_tags_read(struct call *c, struct span header);
+
+#endif

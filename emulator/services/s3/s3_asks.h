@@ -1,0 +1,15 @@
+/* What calls to S3 ask to be allowed. */
+#ifndef NUBE_S3_ASKS_H
+#define NUBE_S3_ASKS_H
+
+#include "emulator/core/call.h"
+
+void s3_ask_bucket(struct call *c);
+void s3_ask_object(struct call *c);
+
+/* The action on the object, and its sibling for versions where one is named: s3:GetObject, s3:GetObjectVersion. */
+void s3_ask_object_version(struct call *c);
+
+void s3_ask_deletes(struct call *c);
+
+#endif

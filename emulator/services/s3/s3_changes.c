@@ -1,0 +1,63 @@
+/* One row a version; the null version is there once at most. */
+#include "emulator/services/s3/s3_changes.h"
+
+#include "emulator/services/s3/s3_find.h"
+
+/* The null version, which a new one replaces. */
+static bool null_find(struct call *c, const struct s3_bucket *b, struct span key, struct s3_object *o)
+{
+    if (b->versioning == S3_UNVERSIONED) return s3_store_object_newest(c, b->id, key, o);
+    return s3_store_object_version(c, b->id, key, SPAN("null"), o);
+}
+
+static void null_remove(struct call *c, const struct s3_bucket *b, struct span key)
+{
+    struct s3_object old;
+
+    if (null_find(c, b, key, &old)) s3_store_object_delete(c, &old);
+}
+
+int s3_change_put(struct call *c, const struct s3_bucket *b, struct s3_object *o)
+{
+    if (b->versioning != S3_ENABLED) null_remove(c, b, o->key);
+    o->bucket = b->id;
+    o->changed_ms = c->now_ms / 1000 * 1000; /* AWS: whole seconds */
+    s3_store_object_insert(c, o, b->versioning == S3_ENABLED);
+    return 0;
+}
+
+static void marker_put(struct call *c, const struct s3_bucket *b, struct span key, struct s3_deleted *done)
+{
+    struct s3_object marker = { .bucket = b->id,
+                                .key = key,
+                                .is_marker = true,
+                                .etag = SPAN(""),
+                                .owner = b->account,
+                                .about = doc_map(&c->arena) };
+
+    if (b->versioning == S3_SUSPENDED) null_remove(c, b, key);
+    marker.changed_ms = c->now_ms / 1000 * 1000;
+    s3_store_object_insert(c, &marker, b->versioning == S3_ENABLED);
+    *done = (struct s3_deleted){ true, s3_version_text(&marker) };
+}
+
+static void version_remove(struct call *c, const struct s3_bucket *b, struct span key, struct span version,
+                           struct s3_deleted *done)
+{
+    struct s3_object o;
+
+    *done = (struct s3_deleted){ false, version };
+    if (!s3_store_object_version(c, b->id, key, version, &o)) return;
+    done->is_marker = o.is_marker;
+    s3_store_object_delete(c, &o);
+}
+
+int s3_change_delete(struct call *c, const struct s3_bucket *b, struct span key, struct span version,
+                     struct s3_deleted *done)
+{
+    *done = (struct s3_deleted){ false, { NULL, 0 } };
+    if (version.data) version_remove(c, b, key, version, done);
+    else if (b->versioning == S3_UNVERSIONED) null_remove(c, b, key);
+    else marker_put(c, b, key, done);
+    return 0;
+}

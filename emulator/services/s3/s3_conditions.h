@@ -1,0 +1,14 @@
+/* Conditions on reads and writes. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html */
+#ifndef NUBE_S3_CONDITIONS_H
+#define NUBE_S3_CONDITIONS_H
+
+#include "emulator/services/s3/s3_objects_store.h"
+
+/* If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since of a read. 0, or -1 with PreconditionFailed or
+ * NotModified, which has the object's ETag and time. */
+int s3_check_read(struct call *c, const struct s3_object *o);
+
+/* If-Match and If-None-Match: * of a write, against the key's newest version; NULL: it has none. */
+int s3_check_write(struct call *c, const struct s3_object *newest);
+
+#endif

@@ -1,0 +1,108 @@
+/* A bucket that is not there is told to everybody: AWS asks no policy for that. */
+#include "emulator/services/s3/s3_find.h"
+
+#include "emulator/base/times.h"
+#include "emulator/core/service.h"
+#include "emulator/http/http.h"
+#include "emulator/services/s3/s3_faults.h"
+#include "emulator/services/s3/s3_names.h"
+
+int s3_bucket_get(struct call *c, struct s3_bucket *b)
+{
+    struct span name = doc_get_str(c->in, "Bucket");
+
+    return s3_store_bucket_find(c, name, b) ? 0 : s3_raise_no_such_bucket(c, name);
+}
+
+struct span s3_version_text(const struct s3_object *o)
+{
+    return o->version.data ? o->version : SPAN("null");
+}
+
+/* --- before the call is allowed ----------------------------------------------------------------------------------- */
+
+static bool is_account(struct span text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] < '0' || text.data[i] > '9') return false;
+    return text.size == 12;
+}
+
+static int check_owner(struct call *c, const struct s3_bucket *b)
+{
+    struct span expected = doc_get_str(c->in, "ExpectedBucketOwner");
+
+    if (!expected.data) return 0;
+    if (!is_account(expected))
+        return fault(c, &s3_invalid_bucket_owner_account_id,
+                     "The value of the expected bucket owner parameter must be an AWS account ID");
+    return span_eq(expected, b->account) ? 0 : fault(c, &s3_access_denied, "Access Denied");
+}
+
+static int check_key(struct call *c)
+{
+    struct span key = doc_get_str(c->in, "Key");
+    struct doc *extra;
+
+    if (key.size <= S3_KEY_BYTES_MAX) return 0;
+    extra = doc_map(&c->arena);
+    doc_put_format(extra, "Size", "%zu", key.size);
+    doc_put_format(extra, "MaxSizeAllowed", "%d", S3_KEY_BYTES_MAX);
+    return fault_with(c, &s3_key_too_long, extra, "Your key is too long");
+}
+
+static int check_bucket(struct call *c)
+{
+    struct s3_bucket b;
+    struct db *lent;
+    int rc;
+
+    if (!call_lend_store(c, &lent)) return call_store_failed(c);
+    rc = s3_bucket_get(c, &b);
+    if (rc == 0) rc = check_owner(c, &b);
+    call_return_store(c, lent);
+    return rc;
+}
+
+int s3_resolve(struct call *c)
+{
+    if (c->request || !doc_get(c->in, "Bucket")) return 0;
+    if (span_is(span_of(c->operation->name), "CreateBucket")) return 0;
+    return check_bucket(c) || check_key(c) ? -1 : 0;
+}
+
+/* --- versions ----------------------------------------------------------------------------------------------------- */
+
+static void marker_tell(struct call *c, const struct s3_object *o)
+{
+    c->fault.headers = doc_map(&c->arena);
+    doc_put_cstr(c->fault.headers, "x-amz-delete-marker", "true");
+    doc_put_str(c->fault.headers, "x-amz-version-id", s3_version_text(o));
+}
+
+/* Of a marker that is named there is nothing to get. */
+static int named_get(struct call *c, const struct s3_bucket *b, struct span version, struct s3_object *o)
+{
+    struct span key = doc_get_str(c->in, "Key");
+
+    if (!s3_store_object_version(c, b->id, key, version, o)) return s3_raise_no_such_version(c, key, version);
+    if (!o->is_marker) return 0;
+    s3_raise_method_not_allowed(c, c->operation->rest.method, "DeleteMarker");
+    marker_tell(c, o);
+    doc_put_cstr(c->fault.headers, "Allow", "DELETE");
+    doc_put_str(c->fault.headers, "Last-Modified", time_http(&c->arena, o->changed_ms));
+    return -1;
+}
+
+int s3_object_get(struct call *c, const struct s3_bucket *b, struct s3_object *o)
+{
+    struct span key = doc_get_str(c->in, "Key"), version = doc_get_str(c->in, "VersionId");
+    bool is_there;
+
+    if (version.data) return named_get(c, b, version, o);
+    is_there = s3_store_object_newest(c, b->id, key, o);
+    if (is_there && !o->is_marker) return 0;
+    s3_raise_no_such_key(c, key);
+    if (is_there) marker_tell(c, o);
+    return -1;
+}

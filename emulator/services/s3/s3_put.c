@@ -1,0 +1,61 @@
+/* The bytes are received before the transaction, on the caller's thread; the transaction names them. */
+#include "emulator/services/s3/s3_put.h"
+
+#include "emulator/services/s3/s3_about.h"
+#include "emulator/services/s3/s3_changes.h"
+#include "emulator/services/s3/s3_conditions.h"
+#include "emulator/services/s3/s3_faults.h"
+#include "emulator/services/s3/s3_find.h"
+#include "emulator/services/s3/s3_receive.h"
+
+struct putting {
+    struct s3_object object;
+    struct s3_received received;
+};
+
+int s3_put_object_prepare(struct call *c)
+{
+    static const enum checksum_kind otherwise = CHECKSUM_CRC64NVME;
+    struct putting *p = ARENA_NEW(&c->arena, struct putting);
+
+    c->scratch = p;
+    p->object = (struct s3_object){ .key = doc_get_str(c->in, "Key"), .owner = span_of(c->who.account) };
+    if (s3_about_read(c, &p->object) || s3_receive(c, &otherwise, &p->received)) return -1;
+    p->object.size = p->received.blob.size;
+    p->object.etag = span_of(p->received.etag);
+    p->object.blob = span_of(p->received.blob.id);
+    s3_checksum_put(p->object.about, p->received.kind, p->received.checksum);
+    doc_put_cstr(p->object.about, "ChecksumType", "FULL_OBJECT");
+    return 0;
+}
+
+static void answer(struct call *c, const struct s3_bucket *b, const struct putting *p)
+{
+    doc_put_str(c->out, "ETag", s3_quoted(&c->arena, p->object.etag));
+    s3_checksum_put(c->out, p->received.kind, p->received.checksum);
+    doc_put_cstr(c->out, "ChecksumType", "FULL_OBJECT");
+    doc_put_cstr(c->out, "ServerSideEncryption", "AES256");
+    if (b->versioning == S3_ENABLED) doc_put_str(c->out, "VersionId", p->object.version);
+}
+
+static int check_conditions(struct call *c, const struct s3_bucket *b, struct span key)
+{
+    struct s3_object newest;
+    bool is_there = false;
+
+    if (doc_get(c->in, "IfMatch") || doc_get(c->in, "IfNoneMatch"))
+        is_there = s3_store_object_newest(c, b->id, key, &newest);
+    return s3_check_write(c, is_there ? &newest : NULL);
+}
+
+int s3_put_object(struct call *c)
+{
+    struct putting *p = c->scratch;
+    struct s3_bucket b;
+
+    if (s3_bucket_get(c, &b) || check_conditions(c, &b, p->object.key)) return -1;
+    blob_keep(c->db, &p->received.blob);
+    if (s3_change_put(c, &b, &p->object)) return -1;
+    answer(c, &b, p);
+    return 0;
+}
