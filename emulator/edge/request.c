@@ -338,7 +338,7 @@ void request_handle(const struct http_request *request, struct http_response *re
         found = signature_parse(request, &signature);
         route_find(request, &signature, &r);
     }
-    is_page = is_page || (found == SIGNATURE_NONE && !r.operation && !r.service_name.size && admin_is_asked(request));
+    is_page = is_page || (found == SIGNATURE_NONE && !r.plane && !r.service_name.size && admin_is_asked(request));
     if (r.plane) serve_plane(request, response, &r, &signature, found);
     else serve_judged(request, response, is_page ? NULL : &r, &signature, found);
 }

@@ -83,6 +83,7 @@ const struct service s3_service = {
     .operations = operations,
     .faults = &faults,
     .takes_anonymous = true,
+    .body_bytes_max = 4 * 1024 * 1024, /* of XML: a multipart upload of 10,000 parts */
     .resolve = s3_resolve,
     .schema = s3_schema,
     .claims = claims,
