@@ -197,6 +197,7 @@ const services = {
   apigateway: ['api-gateway', 'APIGatewayClient'],
   pipes: ['pipes', 'PipesClient'],
   iam: ['iam', 'IAMClient'],
+  s3: ['s3', 'S3Client'],
   sts: ['sts', 'STSClient'],
 }
 
