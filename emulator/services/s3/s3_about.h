@@ -4,8 +4,8 @@
 
 #include "emulator/services/s3/s3_objects_store.h"
 
-/* Fills about, storage_class and tags of an object that is being written from the members of the call's input. 0, or -1:
- * MetadataTooLarge, InvalidStorageClass, InvalidTag and their like. */
+/* Fills about, storage_class and tags of an object that is being written from the members of the call's input. 0, or
+ * -1: MetadataTooLarge, InvalidStorageClass, InvalidTag and their like. */
 int s3_about_read(struct call *c, struct s3_object *o);
 
 /* Puts out what GetObject and HeadObject tell: all of `about`, the version, the storage class, size and time. */

@@ -5,8 +5,9 @@
 
 #include "emulator/services/s3/s3_objects_store.h"
 
-/* On the writer. Makes `o` the newest version of its key: a new one where the bucket has versions, else the null version in
- * the former one's place. Its blob is kept already. Fills o->id, o->version, o->changed_ms. 0, or -1 with a fault. */
+/* On the writer. Makes `o` the newest version of its key: a new one where the bucket has versions, else the null
+ * version in the former one's place. Its blob is kept already. Fills o->id, o->version, o->changed_ms. 0, or -1 with a
+ * fault. */
 int s3_change_put(struct call *c, const struct s3_bucket *b, struct s3_object *o);
 
 /* What a delete did. */
@@ -15,8 +16,8 @@ struct s3_deleted {
     struct span version; /* that was made or taken away; absent: none to be told */
 };
 
-/* On the writer. Without a version a marker hides what is there, or, where there are no versions, the object goes; a version
- * that is named goes for ever. Nothing to delete is no fault. 0, or -1 with one. */
+/* On the writer. Without a version a marker hides what is there, or, where there are no versions, the object goes; a
+ * version that is named goes for ever. Nothing to delete is no fault. 0, or -1 with one. */
 int s3_change_delete(struct call *c, const struct s3_bucket *b, struct span key, struct span version,
                      struct s3_deleted *done);
 

@@ -4,8 +4,8 @@
 
 #include "emulator/services/s3/s3_objects_store.h"
 
-/* Before anybody is asked: the bucket is there, lies where the call is signed for, and belongs to whom the caller expects;
- * the key is none too long. 0, or -1 with the fault. */
+/* Before anybody is asked: the bucket is there, lies where the call is signed for, and belongs to whom the caller
+ * expects; the key is none too long. 0, or -1 with the fault. */
 int s3_resolve(struct call *c);
 
 /* The input's bucket. 0, or -1 with NoSuchBucket. */

@@ -43,8 +43,8 @@ void s3_store_object_update(struct call *c, const struct s3_object *o);
 /* Does the bucket hold any version, marker or unfinished upload? */
 bool s3_store_bucket_is_empty(struct call *c, int64_t bucket);
 
-/* Versions of a bucket's keys from `key` on (absent: all): by key in the order of UTF-8's bytes, the newest first; of that
- * first key only those before the row `before_id` (INT64_MAX: all). Steps with s3_store_object_next. */
+/* Versions of a bucket's keys from `key` on (absent: all): by key in the order of UTF-8's bytes, the newest first; of
+ * that first key only those before the row `before_id` (INT64_MAX: all). Steps with s3_store_object_next. */
 struct rows *s3_store_objects(struct call *c, int64_t bucket, struct span key, int64_t before_id);
 bool s3_store_object_next(struct rows *r, struct arena *a, struct s3_object *o);
 

@@ -1,4 +1,5 @@
-/* An object's bytes on their way in: into a blob, while their digests are taken and held against what the request says. */
+/* An object's bytes on their way in: into a blob, while their digests are taken and held against what the request says.
+ * */
 #ifndef NUBE_S3_RECEIVE_H
 #define NUBE_S3_RECEIVE_H
 
@@ -17,8 +18,8 @@ struct s3_received {
 };
 
 /* Reads c->body_in to its end. Checked are Content-MD5, the checksum that a header or the trailer tells, and the size;
- * where neither tells one, `otherwise` is taken (NULL: none). The blob is settled once the call has ended. 0, or -1 with
- * the fault, and nothing left. For `prepare`. */
+ * where neither tells one, `otherwise` is taken (NULL: none). The blob is settled once the call has ended. 0, or -1
+ * with the fault, and nothing left. For `prepare`. */
 int s3_receive(struct call *c, const enum checksum_kind *otherwise, struct s3_received *r);
 
 /* The member of inputs and outputs that has a checksum of that kind: "ChecksumCRC32". */

@@ -34,8 +34,8 @@ struct rows *s3_store_buckets(struct call *c, struct span account, struct span f
                               struct span region);
 bool s3_store_bucket_next(struct call *c, struct rows *r, struct s3_bucket *b);
 
-/* A setting of a bucket's, as a document in the form of its operation's shape, by its kind ("cors", "policy") and, where
- * a bucket has several of the kind (inventories), its id; else "". NULL when there is none. */
+/* A setting of a bucket's, as a document in the form of its operation's shape, by its kind ("cors", "policy") and,
+ * where a bucket has several of the kind (inventories), its id; else "". NULL when there is none. */
 struct doc *s3_store_setting(struct call *c, int64_t bucket, const char *kind, struct span id);
 void s3_store_setting_put(struct call *c, int64_t bucket, const char *kind, struct span id, const struct doc *body);
 int64_t s3_store_setting_delete(struct call *c, int64_t bucket, const char *kind, struct span id);
