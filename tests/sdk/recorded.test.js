@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { after, test } from '../support/js/suite.js'
 import { Nube } from '../support/js/nube.js'
 import { compare, recordingRead, recordingsOf } from '../support/js/recorded.js'
+import { compareRefusal, filled, memberAt, refusalOf } from '../support/js/recorded_session.js'
 
 const FOLDERS = ['sqs/sqs', 'sqs/sqs_move_task', 'sns/sns', 'sns/sns_filter_policy', 'dynamodb/dynamodb', 'dynamodbstreams/dynamodb_streams', 'iam/iam', 'iam/resource_providers-iam', 'iam/resource_providers-aws_iam_user-basic_user', 'sts/sts']
 const SERVICES = ['dynamodb', 'dynamodbstreams', 'iam', 'sns', 'sqs', 'sts']
@@ -46,76 +47,7 @@ const ONE_NAME = /raises_error|check_idempotency|test_tags_removed_after_deletio
 // What AWS tells since after some recordings were made.
 const LATER = ['IsTruncated']
 
-/* --- requests ----------------------------------------------------------------------------------------------------- */
-
-// The member at "Messages[0].ReceiptHandle" or the like; an index may be left out, as [] and altogether.
-function memberAt(value, at) {
-  for (const name of at.replaceAll('[', '.').replaceAll(']', '').split('.')) {
-    if (Array.isArray(value) && !/^\d+$/.test(name)) value = value[0]
-    if (name) value = value?.[name]
-  }
-  return value
-}
-
-const MADE = [
-  [/^uid$/, (session) => (session.uid = session.renews ? randomUUID().slice(0, 8) : session.uid)],
-  [/^(UUID|uuid)$/, () => randomUUID()],
-  [/^base64:(.*)$/, (_, text) => Buffer.from(text, 'base64')],
-  [/^(\d+) times '(.)'$/, (_, n, letter) => letter.repeat(Number(n))],
-  [/^#\d+\.QueueUrl\|split\[\]$/, () => '000000000000'],
-  [/^#(\d+)\.QueueUrl\|split\[-1\]/, ({ answers }, n) => answers[n].QueueUrl.split('/').at(-1)],
-  [/^#(\d+)\.([\w.[\]]+)$/, ({ answers }, n, at) => memberAt(answers[n], at)],
-  [/^([\w-]+)\.([\w.[\]]+)$/, ({ named }, key, at) => memberAt(named[key], at)],
-]
-
-class Unplayable extends Error {}
-
-function made(session, placeholder) {
-  for (const [pattern, make] of MADE) {
-    const found = pattern.exec(placeholder)
-    const value = found && make(session, ...found.slice(1))
-    if (value !== undefined && value !== null) return value
-  }
-  throw new Unplayable(`nothing stands for <${placeholder}>`)
-}
-
-// Of SNS's, SQS's and IAM's members these are texts, though a document stands in them.
-const TEXTS = /^(Message|MessageBody|StringValue|AttributeValue|Policy|PolicyDocument|AssumeRolePolicyDocument|RedrivePolicy|RedriveAllowPolicy|FilterPolicy|DeliveryPolicy)$/
-
-// JSON as the recording client wrote it: hashes of texts depend on its blanks.
-function document(value) {
-  if (Array.isArray(value)) return `[${value.map(document).join(', ')}]`
-  if (value && typeof value === 'object') return `{${Object.entries(value).map(([k, v]) => `${JSON.stringify(k)}: ${document(v)}`).join(', ')}}`
-  return JSON.stringify(value)
-}
-
-function filled(session, value, name) {
-  if (typeof value === 'string') {
-    const whole = /^<([^<>]+)>$/.exec(value)
-    return whole ? made(session, whole[1]) : value.replace(/<([^<>]+)>/g, (_, placeholder) => made(session, placeholder))
-  }
-  if (!value || typeof value !== 'object') return value
-  if (Array.isArray(value) && !TEXTS.test(name)) return value.map((v) => filled(session, v))
-  const out = Array.isArray(value) ? value.map((v) => filled(session, v)) : Object.fromEntries(Object.entries(value).map(([k, v]) => [filled(session, k), filled(session, v, k)]))
-  return !TEXTS.test(name) ? out : /^(FilterPolicy|AttributeValue)$/.test(name) ? JSON.stringify(out) : document(out)
-}
-
 /* --- playing ------------------------------------------------------------------------------------------------------ */
-
-// What a failed request is in a recording.
-function refusalOf(e) {
-  assert(e.$metadata?.httpStatusCode, e)
-  return { name: e.name, code: e.Code ?? e.Error?.Code ?? e.name, message: e.message, status: e.$metadata.httpStatusCode }
-}
-
-function compareRefusal(expected, e, session, at) {
-  const told = refusalOf(e)
-  const [, code, message] = /^An error occurred \((\S+)\) when calling the \w+ operation: (.*)$/s.exec(expected) ?? []
-  const Code = expected.Error?.Code ?? code ?? expected
-  assert([told.name, told.code].includes(Code), `${at}: ${told.code} (${told.message}) instead of ${Code}`)
-  if (expected.Error?.Message ?? message) compare(expected.Error?.Message ?? message, told.message, session, `${at}'s message`)
-  if (expected.ResponseMetadata) assert.equal(told.status, expected.ResponseMetadata.HTTPStatusCode, `${at}'s status`)
-}
 
 async function send(session, { service, operation, request, client, raises }) {
   if (operation.startsWith('wait ')) return nube.quiet() // tables are there at once

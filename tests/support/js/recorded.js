@@ -28,7 +28,7 @@ export function recordingRead(folder, name) {
   )
 }
 
-const ANY = /^(date|datetime|timestamp|creation-date|start-date|stop-date|start-time|entered-time|s[nf]{2}_role_arn.*|activity_arn|activity_name|starting-sequence-number|<(md5-hash|signature|datetime|(index|table)-status)>)$/
+const ANY = /^(date|datetime|timestamp|owner-id|i-d|display-name|host-id|request-id|amz-id|amz-request-id|(object-)?sequencer|copy-etag|etag|last-modified|creation-date|start-date|stop-date|start-time|entered-time|s[nf]{2}_role_arn.*|activity_arn|activity_name|starting-sequence-number|<(md5-hash|signature|datetime|(index|table)-status)>)$/
 const PLACEHOLDER = /(<[A-Za-z][\w:.-]*>|state_machine_alias_base_name|state_machine_alias_name|log_group_name)/
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -55,17 +55,48 @@ function bytesTold(bytes) {
   return `b'${told.join('')}'`
 }
 
-// Fails where `actual` is not the recorded answer. `later` are members that the service tells only since after the recording; `at` says where in the answer we are.
-export function compare(expected, actual, { known, later = [] }, at = '') {
+// The document in a text; IAM's are encoded.
+function documentOf(text, at) {
+  try {
+    return JSON.parse(text.startsWith('%7B') ? decodeURIComponent(text) : text)
+  } catch {
+    assert.fail(`${at}: ${told(text)} instead of a document`)
+  }
+}
+
+// Fails where `actual` is not the recorded answer. `later` are members that the service tells only since after the recording, `earlier` those that it told only
+// then; `at` says where in the answer we are.
+export function compare(expected, actual, session, at = '') {
+  const { known, later = [], earlier = [] } = session
   if (typeof expected === 'string' && ANY.test(expected)) return assert(actual !== undefined, `${at} is missing`)
   if (actual instanceof Uint8Array) actual = bytesTold(actual)
   if (typeof expected === 'string') return assert(typeof actual === 'string' && textMatches(expected, actual, known), `${at}: ${told(actual)} instead of ${told(expected)}`)
-  if (expected && typeof expected === 'object' && typeof actual === 'string') actual = JSON.parse(actual.startsWith('%7B') ? decodeURIComponent(actual) : actual) // IAM's documents are encoded
+  if (expected && typeof expected === 'object' && typeof actual === 'string') actual = documentOf(actual, at)
   if (!expected || typeof expected !== 'object') return assert.deepEqual(actual, expected, at)
   assert(actual && typeof actual === 'object', `${at}: ${told(actual)} instead of ${told(expected)}`)
+  if (Array.isArray(expected) && session.unordered?.test(at)) return compareInAnyOrder(expected, actual, session, at)
   for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
-    if (name === 'ResponseMetadata' || name === '$metadata' || (later.includes(name) && !(name in expected))) continue
+    if (name === 'ResponseMetadata' || name === '$metadata' || (later.includes(name) && !(name in expected)) || (earlier.includes(name) && !(name in actual))) continue
     assert(name in expected || actual[name] === undefined, `${at}.${name} is told: ${told(actual[name])}`)
-    compare(expected[name], actual[name], { known, later }, `${at}.${name}`)
+    compare(expected[name], actual[name], session, `${at}.${name}`)
+  }
+}
+
+// Lists whose order AWS leaves open.
+function compareInAnyOrder(expected, actual, session, at) {
+  assert.equal(actual.length, expected.length, at)
+  const rest = [...actual]
+  for (const one of expected) {
+    const found = rest.findIndex((candidate) => {
+      const known = { ...session.known }
+      try {
+        compare(one, candidate, { ...session, known }, at)
+        return Object.assign(session.known, known)
+      } catch {
+        return false
+      }
+    })
+    assert(found >= 0, `${at}: none of ${told(rest)} is ${told(one)}`)
+    rest.splice(found, 1)
   }
 }
