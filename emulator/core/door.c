@@ -182,6 +182,11 @@ int door_call_watched(struct call *c, int64_t every_ms, void (*look)(struct call
     return c->fault.kind ? -1 : 0;
 }
 
+bool door_allows(struct call *parent, struct call *child)
+{
+    return door->allows(parent, child);
+}
+
 bool door_may_assume(struct call *parent, const char *service, struct span role_arn)
 {
     struct identity who;

@@ -43,6 +43,9 @@ int door_call_within(struct call *parent, struct call *child);
  * role's trust must name lambda.amazonaws.com. So it may with a role that IAM does not have. Nothing is run. */
 bool door_may_assume(struct call *parent, const char *service, struct span role_arn);
 
+/* From inside a handler: would the child be let pass, by the parent's database? Nothing is run. */
+bool door_allows(struct call *parent, struct call *child);
+
 /* For an ASYNC handler that returned CALL_PENDING: ends the call, from any thread. `out` or the fault must be set. */
 void door_finish(struct call *c);
 

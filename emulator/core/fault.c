@@ -66,7 +66,7 @@ static int raise(struct call *c, const struct fault_kind *kind, struct doc *extr
 
     if (c->fault.kind) return -1;
     message = format_span(&c->arena, format, args);
-    c->fault = (struct fault_raised){ kind, message.data, message.size, extra };
+    c->fault = (struct fault_raised){ kind, message.data, message.size, extra, c->fault.headers };
     return -1;
 }
 

@@ -3,7 +3,7 @@
 //   pip download --no-deps --dest /tmp botocore && unzip -q -d /tmp/botocore /tmp/botocore-*.whl
 //   node emulator/tools/s3_shapes.mjs /tmp/botocore/botocore/data && make format
 //
-// into emulator/services/s3/s3_shapes.c and .h. What S3's own servers do beyond the model stands in `changes`.
+// into emulator/services/s3/s3_shapes.c and .h. What differs from the model stands above `operations`.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 
@@ -54,6 +54,12 @@ const roots = {
   ListMetricsConfigurationsResult: ['ListBucketMetricsConfigurationsOutput'],
 }
 const rootOf = Object.fromEntries(Object.entries(roots).flatMap(([root, names]) => names.map((name) => [name, root])))
+
+/** Enumerations of bodies whose other values S3 refuses in words of its own, which its handlers have. */
+for (const name of ['Event', 'FilterRuleName', 'Permission', 'Protocol', 'Type']) delete model.shapes[name].enum
+/** Members that S3 does not want, or whose absence it words itself. */
+for (const [name, member] of [['Tagging', 'TagSet'], ['Grantee', 'Type']])
+  model.shapes[name].required = model.shapes[name].required.filter((each) => each !== member)
 
 const operations = Object.values(model.operations).filter(({ name }) => !refused.has(name))
 const written = new Map()

@@ -272,6 +272,7 @@ void rest_encode(const struct call *c, struct http_response *response, const str
 
     response->status = c->operation->rest.status ? c->operation->rest.status : 200;
     outside_write(c, response);
+    rest_headers_encode(c, response);
     if (!has_header(response, "Content-Type")) http_response_header(response, "Content-Type", "%s", body->content_type);
     if (payload) payload_write(c, response, payload, body);
     else if (response->status != 204) body->write(&response->body, c, NULL, c->out);

@@ -9,10 +9,9 @@
 #include "emulator/services/s3/s3_get.h"
 #include "emulator/services/s3/s3_hosts.h"
 #include "emulator/services/s3/s3_list.h"
-#include "emulator/services/s3/s3_lock.h"
 #include "emulator/services/s3/s3_put.h"
+#include "emulator/services/s3/s3_settings.h"
 #include "emulator/services/s3/s3_shapes.h"
-#include "emulator/services/s3/s3_website.h"
 #include "emulator/wire/codecs.h"
 
 #define BUCKET "/{Bucket}"
@@ -34,6 +33,139 @@ static const struct operation operations[] = {
     { "PutBucketVersioning", &S3PutBucketVersioningRequest, &Nothing, s3_put_bucket_versioning, WRITES,
       .rest = { "PUT", BUCKET "?versioning" }, .asks = s3_ask_bucket },
 
+    { "GetBucketTagging", &S3GetBucketTaggingRequest, &S3GetBucketTaggingOutput, s3_get_setting,
+      .rest = { "GET", BUCKET "?tagging" }, .asks = s3_ask_bucket },
+    { "PutBucketTagging", &S3PutBucketTaggingRequest, &Nothing, s3_put_setting, WRITES,
+      .rest = { "PUT", BUCKET "?tagging", 204 }, .asks = s3_ask_bucket },
+    { "DeleteBucketTagging", &S3DeleteBucketTaggingRequest, &Nothing, s3_delete_setting, WRITES,
+      .rest = { "DELETE", BUCKET "?tagging", 204 }, .asks = s3_ask_bucket, .action = "s3:PutBucketTagging" },
+    { "GetBucketCors", &S3GetBucketCorsRequest, &S3GetBucketCorsOutput, s3_get_setting,
+      .rest = { "GET", BUCKET "?cors" }, .asks = s3_ask_bucket, .action = "s3:GetBucketCORS" },
+    { "PutBucketCors", &S3PutBucketCorsRequest, &Nothing, s3_put_setting, WRITES, .rest = { "PUT", BUCKET "?cors" },
+      .asks = s3_ask_bucket, .action = "s3:PutBucketCORS" },
+    { "DeleteBucketCors", &S3DeleteBucketCorsRequest, &Nothing, s3_delete_setting, WRITES,
+      .rest = { "DELETE", BUCKET "?cors", 204 }, .asks = s3_ask_bucket, .action = "s3:PutBucketCORS" },
+    { "GetBucketLifecycleConfiguration", &S3GetBucketLifecycleConfigurationRequest,
+      &S3GetBucketLifecycleConfigurationOutput, s3_get_setting, .rest = { "GET", BUCKET "?lifecycle" },
+      .asks = s3_ask_bucket, .action = "s3:GetLifecycleConfiguration" },
+    { "PutBucketLifecycleConfiguration", &S3PutBucketLifecycleConfigurationRequest,
+      &S3PutBucketLifecycleConfigurationOutput, s3_put_setting, WRITES, .rest = { "PUT", BUCKET "?lifecycle" },
+      .asks = s3_ask_bucket, .action = "s3:PutLifecycleConfiguration" },
+    { "DeleteBucketLifecycle", &S3DeleteBucketLifecycleRequest, &Nothing, s3_delete_setting, WRITES,
+      .rest = { "DELETE", BUCKET "?lifecycle", 204 }, .asks = s3_ask_bucket, .action = "s3:PutLifecycleConfiguration" },
+    { "GetBucketWebsite", &S3GetBucketWebsiteRequest, &S3GetBucketWebsiteOutput, s3_get_setting,
+      .rest = { "GET", BUCKET "?website" }, .asks = s3_ask_bucket },
+    { "PutBucketWebsite", &S3PutBucketWebsiteRequest, &Nothing, s3_put_setting, WRITES,
+      .rest = { "PUT", BUCKET "?website" }, .asks = s3_ask_bucket },
+    { "DeleteBucketWebsite", &S3DeleteBucketWebsiteRequest, &Nothing, s3_delete_setting, WRITES,
+      .rest = { "DELETE", BUCKET "?website", 204 }, .asks = s3_ask_bucket },
+    { "GetBucketEncryption", &S3GetBucketEncryptionRequest, &S3GetBucketEncryptionOutput, s3_get_setting,
+      .rest = { "GET", BUCKET "?encryption" }, .asks = s3_ask_bucket, .action = "s3:GetEncryptionConfiguration" },
+    { "PutBucketEncryption", &S3PutBucketEncryptionRequest, &Nothing, s3_put_setting, WRITES,
+      .rest = { "PUT", BUCKET "?encryption" }, .asks = s3_ask_bucket, .action = "s3:PutEncryptionConfiguration" },
+    { "DeleteBucketEncryption", &S3DeleteBucketEncryptionRequest, &Nothing, s3_delete_setting, WRITES,
+      .rest = { "DELETE", BUCKET "?encryption", 204 }, .asks = s3_ask_bucket,
+      .action = "s3:PutEncryptionConfiguration" },
+    { "GetBucketOwnershipControls", &S3GetBucketOwnershipControlsRequest, &S3GetBucketOwnershipControlsOutput,
+      s3_get_setting, .rest = { "GET", BUCKET "?ownershipControls" }, .asks = s3_ask_bucket },
+    { "PutBucketOwnershipControls", &S3PutBucketOwnershipControlsRequest, &Nothing, s3_put_setting, WRITES,
+      .rest = { "PUT", BUCKET "?ownershipControls" }, .asks = s3_ask_bucket },
+    { "DeleteBucketOwnershipControls", &S3DeleteBucketOwnershipControlsRequest, &Nothing, s3_delete_setting, WRITES,
+      .rest = { "DELETE", BUCKET "?ownershipControls", 204 }, .asks = s3_ask_bucket,
+      .action = "s3:PutBucketOwnershipControls" },
+    { "GetPublicAccessBlock", &S3GetPublicAccessBlockRequest, &S3GetPublicAccessBlockOutput, s3_get_setting,
+      .rest = { "GET", BUCKET "?publicAccessBlock" }, .asks = s3_ask_bucket,
+      .action = "s3:GetBucketPublicAccessBlock" },
+    { "PutPublicAccessBlock", &S3PutPublicAccessBlockRequest, &Nothing, s3_put_setting, WRITES,
+      .rest = { "PUT", BUCKET "?publicAccessBlock" }, .asks = s3_ask_bucket,
+      .action = "s3:PutBucketPublicAccessBlock" },
+    { "DeletePublicAccessBlock", &S3DeletePublicAccessBlockRequest, &Nothing, s3_delete_setting, WRITES,
+      .rest = { "DELETE", BUCKET "?publicAccessBlock", 204 }, .asks = s3_ask_bucket,
+      .action = "s3:PutBucketPublicAccessBlock" },
+    { "GetBucketAccelerateConfiguration", &S3GetBucketAccelerateConfigurationRequest,
+      &S3GetBucketAccelerateConfigurationOutput, s3_get_setting, .rest = { "GET", BUCKET "?accelerate" },
+      .asks = s3_ask_bucket, .action = "s3:GetAccelerateConfiguration" },
+    { "PutBucketAccelerateConfiguration", &S3PutBucketAccelerateConfigurationRequest, &Nothing, s3_put_setting, WRITES,
+      .rest = { "PUT", BUCKET "?accelerate" }, .asks = s3_ask_bucket, .action = "s3:PutAccelerateConfiguration" },
+    { "GetBucketRequestPayment", &S3GetBucketRequestPaymentRequest, &S3GetBucketRequestPaymentOutput, s3_get_setting,
+      .rest = { "GET", BUCKET "?requestPayment" }, .asks = s3_ask_bucket },
+    { "PutBucketRequestPayment", &S3PutBucketRequestPaymentRequest, &Nothing, s3_put_setting, WRITES,
+      .rest = { "PUT", BUCKET "?requestPayment" }, .asks = s3_ask_bucket },
+    { "GetBucketLogging", &S3GetBucketLoggingRequest, &S3GetBucketLoggingOutput, s3_get_setting,
+      .rest = { "GET", BUCKET "?logging" }, .asks = s3_ask_bucket },
+    { "PutBucketLogging", &S3PutBucketLoggingRequest, &Nothing, s3_put_setting, WRITES,
+      .rest = { "PUT", BUCKET "?logging" }, .asks = s3_ask_bucket },
+    { "GetBucketNotificationConfiguration", &S3GetBucketNotificationConfigurationRequest, &S3NotificationConfiguration,
+      s3_get_setting, .rest = { "GET", BUCKET "?notification" }, .asks = s3_ask_bucket,
+      .action = "s3:GetBucketNotification" },
+    { "PutBucketNotificationConfiguration", &S3PutBucketNotificationConfigurationRequest, &Nothing, s3_put_setting,
+      WRITES, .rest = { "PUT", BUCKET "?notification" }, .asks = s3_ask_bucket, .action = "s3:PutBucketNotification" },
+    { "GetBucketReplication", &S3GetBucketReplicationRequest, &S3GetBucketReplicationOutput, s3_get_setting,
+      .rest = { "GET", BUCKET "?replication" }, .asks = s3_ask_bucket, .action = "s3:GetReplicationConfiguration" },
+    { "PutBucketReplication", &S3PutBucketReplicationRequest, &Nothing, s3_put_setting, WRITES,
+      .rest = { "PUT", BUCKET "?replication" }, .asks = s3_ask_replication,
+      .action = "s3:PutReplicationConfiguration" },
+    { "DeleteBucketReplication", &S3DeleteBucketReplicationRequest, &Nothing, s3_delete_setting, WRITES,
+      .rest = { "DELETE", BUCKET "?replication", 204 }, .asks = s3_ask_bucket,
+      .action = "s3:PutReplicationConfiguration" },
+    { "GetObjectLockConfiguration", &S3GetObjectLockConfigurationRequest, &S3GetObjectLockConfigurationOutput,
+      s3_get_setting, .rest = { "GET", BUCKET "?object-lock" }, .asks = s3_ask_bucket,
+      .action = "s3:GetBucketObjectLockConfiguration" },
+    { "PutObjectLockConfiguration", &S3PutObjectLockConfigurationRequest, &S3PutObjectLockConfigurationOutput,
+      s3_put_setting, WRITES, .rest = { "PUT", BUCKET "?object-lock" }, .asks = s3_ask_bucket,
+      .action = "s3:PutBucketObjectLockConfiguration" },
+    { "GetBucketAbac", &S3GetBucketAbacRequest, &S3GetBucketAbacOutput, s3_get_setting,
+      .rest = { "GET", BUCKET "?abac" }, .asks = s3_ask_bucket },
+    { "PutBucketAbac", &S3PutBucketAbacRequest, &Nothing, s3_put_setting, WRITES, .rest = { "PUT", BUCKET "?abac" },
+      .asks = s3_ask_bucket },
+    { "ListBucketInventoryConfigurations", &S3ListBucketInventoryConfigurationsRequest,
+      &S3ListBucketInventoryConfigurationsOutput, s3_list_settings, .rest = { "GET", BUCKET "?inventory" },
+      .asks = s3_ask_bucket, .action = "s3:GetInventoryConfiguration" },
+    { "GetBucketInventoryConfiguration", &S3GetBucketInventoryConfigurationRequest,
+      &S3GetBucketInventoryConfigurationOutput, s3_get_setting, .rest = { "GET", BUCKET "?inventory&id" },
+      .asks = s3_ask_bucket, .action = "s3:GetInventoryConfiguration" },
+    { "PutBucketInventoryConfiguration", &S3PutBucketInventoryConfigurationRequest, &Nothing, s3_put_setting, WRITES,
+      .rest = { "PUT", BUCKET "?inventory", 204 }, .asks = s3_ask_bucket, .action = "s3:PutInventoryConfiguration" },
+    { "DeleteBucketInventoryConfiguration", &S3DeleteBucketInventoryConfigurationRequest, &Nothing, s3_delete_setting,
+      WRITES, .rest = { "DELETE", BUCKET "?inventory", 204 }, .asks = s3_ask_bucket,
+      .action = "s3:PutInventoryConfiguration" },
+    { "ListBucketAnalyticsConfigurations", &S3ListBucketAnalyticsConfigurationsRequest,
+      &S3ListBucketAnalyticsConfigurationsOutput, s3_list_settings, .rest = { "GET", BUCKET "?analytics" },
+      .asks = s3_ask_bucket, .action = "s3:GetAnalyticsConfiguration" },
+    { "GetBucketAnalyticsConfiguration", &S3GetBucketAnalyticsConfigurationRequest,
+      &S3GetBucketAnalyticsConfigurationOutput, s3_get_setting, .rest = { "GET", BUCKET "?analytics&id" },
+      .asks = s3_ask_bucket, .action = "s3:GetAnalyticsConfiguration" },
+    { "PutBucketAnalyticsConfiguration", &S3PutBucketAnalyticsConfigurationRequest, &Nothing, s3_put_setting, WRITES,
+      .rest = { "PUT", BUCKET "?analytics", 204 }, .asks = s3_ask_bucket, .action = "s3:PutAnalyticsConfiguration" },
+    { "DeleteBucketAnalyticsConfiguration", &S3DeleteBucketAnalyticsConfigurationRequest, &Nothing, s3_delete_setting,
+      WRITES, .rest = { "DELETE", BUCKET "?analytics", 204 }, .asks = s3_ask_bucket,
+      .action = "s3:PutAnalyticsConfiguration" },
+    { "ListBucketMetricsConfigurations", &S3ListBucketMetricsConfigurationsRequest,
+      &S3ListBucketMetricsConfigurationsOutput, s3_list_settings, .rest = { "GET", BUCKET "?metrics" },
+      .asks = s3_ask_bucket, .action = "s3:GetMetricsConfiguration" },
+    { "GetBucketMetricsConfiguration", &S3GetBucketMetricsConfigurationRequest, &S3GetBucketMetricsConfigurationOutput,
+      s3_get_setting, .rest = { "GET", BUCKET "?metrics&id" }, .asks = s3_ask_bucket,
+      .action = "s3:GetMetricsConfiguration" },
+    { "PutBucketMetricsConfiguration", &S3PutBucketMetricsConfigurationRequest, &Nothing, s3_put_setting, WRITES,
+      .rest = { "PUT", BUCKET "?metrics", 204 }, .asks = s3_ask_bucket, .action = "s3:PutMetricsConfiguration" },
+    { "DeleteBucketMetricsConfiguration", &S3DeleteBucketMetricsConfigurationRequest, &Nothing, s3_delete_setting,
+      WRITES, .rest = { "DELETE", BUCKET "?metrics", 204 }, .asks = s3_ask_bucket,
+      .action = "s3:PutMetricsConfiguration" },
+    { "ListBucketIntelligentTieringConfigurations", &S3ListBucketIntelligentTieringConfigurationsRequest,
+      &S3ListBucketIntelligentTieringConfigurationsOutput, s3_list_settings,
+      .rest = { "GET", BUCKET "?intelligent-tiering" }, .asks = s3_ask_bucket,
+      .action = "s3:GetIntelligentTieringConfiguration" },
+    { "GetBucketIntelligentTieringConfiguration", &S3GetBucketIntelligentTieringConfigurationRequest,
+      &S3GetBucketIntelligentTieringConfigurationOutput, s3_get_setting,
+      .rest = { "GET", BUCKET "?intelligent-tiering&id" }, .asks = s3_ask_bucket,
+      .action = "s3:GetIntelligentTieringConfiguration" },
+    { "PutBucketIntelligentTieringConfiguration", &S3PutBucketIntelligentTieringConfigurationRequest, &Nothing,
+      s3_put_setting, WRITES, .rest = { "PUT", BUCKET "?intelligent-tiering" }, .asks = s3_ask_bucket,
+      .action = "s3:PutIntelligentTieringConfiguration" },
+    { "DeleteBucketIntelligentTieringConfiguration", &S3DeleteBucketIntelligentTieringConfigurationRequest, &Nothing,
+      s3_delete_setting, WRITES, .rest = { "DELETE", BUCKET "?intelligent-tiering", 204 }, .asks = s3_ask_bucket,
+      .action = "s3:PutIntelligentTieringConfiguration" },
+
     { "ListObjects", &S3ListObjectsRequest, &S3ListObjectsOutput, s3_list_objects, .rest = { "GET", BUCKET },
       .asks = s3_ask_bucket, .action = "s3:ListBucket" },
     { "ListObjectsV2", &S3ListObjectsV2Request, &S3ListObjectsV2Output, s3_list_objects_v2,
@@ -47,26 +179,21 @@ static const struct operation operations[] = {
     { "HeadObject", &S3HeadObjectRequest, &S3HeadObjectOutput, s3_head_object, .rest = { "HEAD", OBJECT },
       .asks = s3_ask_object_version, .action = "s3:GetObject" },
     { "DeleteObject", &S3DeleteObjectRequest, &S3DeleteObjectOutput, s3_delete_object, WRITES,
-      .rest = { "DELETE", OBJECT, 204 }, .check = s3_delete_object_check, .asks = s3_ask_delete },
+      .rest = { "DELETE", OBJECT, 204 }, .asks = s3_ask_object_version },
     { "DeleteObjects", &S3DeleteObjectsRequest, &S3DeleteObjectsOutput, s3_delete_objects, WRITES,
-      .rest = { "POST", BUCKET "?delete" }, .check = s3_delete_objects_check, .asks = s3_ask_deletes },
-
-    { "GetObjectRetention", &S3GetObjectRetentionRequest, &S3GetObjectRetentionOutput, s3_get_object_retention,
-      .rest = { "GET", OBJECT "?retention" }, .asks = s3_ask_object },
-    { "PutObjectRetention", &S3PutObjectRetentionRequest, &S3PutObjectRetentionOutput, s3_put_object_retention, WRITES,
-      .rest = { "PUT", OBJECT "?retention" }, .asks = s3_ask_object_bypassing },
-    { "GetObjectLegalHold", &S3GetObjectLegalHoldRequest, &S3GetObjectLegalHoldOutput, s3_get_object_legal_hold,
-      .rest = { "GET", OBJECT "?legal-hold" }, .asks = s3_ask_object },
-    { "PutObjectLegalHold", &S3PutObjectLegalHoldRequest, &S3PutObjectLegalHoldOutput, s3_put_object_legal_hold, WRITES,
-      .rest = { "PUT", OBJECT "?legal-hold" }, .asks = s3_ask_object },
+      .rest = { "POST", BUCKET "?delete" }, .asks = s3_ask_deletes },
     { 0 },
 };
 
 /* --- what the core raises, in S3's words -------------------------------------------------------------------------- */
 
+/* A body that is not there at all is told as such. */
 static int missing(struct call *c, const char *path)
 {
-    (void)path;
+    const struct member *payload = shape_member_in(c->operation->input, IN_PAYLOAD);
+
+    if (payload && strcasecmp(path, payload->name) == 0)
+        return fault(c, &s3_missing_request_body, "Request Body is empty");
     return s3_raise_malformed_xml(c);
 }
 
@@ -85,12 +212,6 @@ static bool claims(const struct http_request *request, struct span *path)
     return true;
 }
 
-/* Websites are for everybody's browser; who may read a page is asked for the object. */
-static const struct plane planes[] = {
-    { NULL, s3_website_matches, { "VisitWebsite", &Nothing, &Nothing, s3_website_serve, NO_DATABASE | NO_PERMISSION } },
-    { 0 },
-};
-
 const struct service s3_service = {
     .name = "s3",
     .title = "Amazon S3",
@@ -103,6 +224,5 @@ const struct service s3_service = {
     .body_bytes_max = 4 * 1024 * 1024, /* of XML: a multipart upload of 10,000 parts */
     .resolve = s3_resolve,
     .schema = s3_schema,
-    .planes = planes,
     .claims = claims,
 };

@@ -7,6 +7,8 @@
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_list.h"
 #include "emulator/services/s3/s3_names.h"
+#include "emulator/services/s3/s3_rules.h"
+#include "emulator/services/s3/s3_settings.h"
 #include "emulator/store/db.h"
 
 #define LIST_MAX 10000
@@ -21,16 +23,6 @@ static int check_name(struct call *c, struct span name)
     extra = doc_map(&c->arena);
     doc_put_str(extra, "BucketName", name);
     return fault_with(c, &s3_invalid_bucket_name, extra, "The specified bucket is not valid.");
-}
-
-/* "us-west-1": two letters at least, a word, a number. */
-static bool is_region(struct span text)
-{
-    struct span rest = text, piece;
-    int pieces = 0;
-
-    while (span_split(&rest, '-', &piece)) pieces += piece.size > 0;
-    return pieces >= 3 && text.data[text.size - 1] >= '1' && text.data[text.size - 1] <= '9';
 }
 
 static int illegal_location(struct call *c, struct span told)
@@ -59,18 +51,75 @@ static int location_read(struct call *c, struct s3_bucket *b)
     b->region = told.size ? told : own;
     if (!told.size) return is_anywhere ? 0 : illegal_location(c, SPAN("unspecified"));
     if (span_is(told, "EU")) b->location = told, b->region = SPAN("eu-west-1");
-    if (is_anywhere) return is_region(b->region) && !span_is(told, "us-east-1") ? 0 : invalid_location(c, told);
+    if (is_anywhere) return s3_is_region(b->region) && !span_is(told, "us-east-1") ? 0 : invalid_location(c, told);
     return span_eq(b->region, own) ? 0 : illegal_location(c, told);
 }
 
-/* AWS: in us-east-1 making one's own bucket once more is well. */
+/* AWS: it is worded in another way than for PutBucketTagging, and a key that is there twice is an error of S3's own. */
+static int check_tags(struct call *c)
+{
+    const struct doc *tags = doc_get(doc_get(c->in, "CreateBucketConfiguration"), "Tags");
+
+    for (size_t i = 0; i < doc_count(tags); i++) {
+        struct span key = doc_get_str(doc_at(tags, i), "Key");
+        if (span_starts(key, "aws:"))
+            return fault(c, &s3_invalid_tag,
+                         "User-defined tag keys can't start with \"aws:\". This prefix is reserved for system tags. "
+                         "Remove \"aws:\" from your tag keys and try again.");
+        for (size_t n = 0; n < i; n++)
+            if (span_eq(doc_get_str(doc_at(tags, n), "Key"), key))
+                return fault(c, &s3_internal_error, "We encountered an internal error. Please try again.");
+    }
+    return s3_check_bucket_tags(c, tags);
+}
+
+static int check_ownership(struct call *c)
+{
+    static const char *const known[] = { "BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter" };
+    struct span asked = doc_get_str(c->in, "ObjectOwnership");
+    struct doc *extra;
+
+    if (!asked.data) return 0;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (span_is(asked, known[i])) return 0;
+    extra = doc_map(&c->arena);
+    doc_put_cstr(extra, "ArgumentName", "x-amz-object-ownership");
+    return fault_with(c, &s3_invalid_argument, extra, "Invalid x-amz-object-ownership header: %.*s", SPAN_ARG(asked));
+}
+
+/* AWS: names that end so belong to an account's own namespace in a region, which is asked for by a header.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html */
+static int check_namespace(struct call *c, const struct s3_bucket *b)
+{
+    struct span asked = doc_get_str(c->in, "BucketNamespace");
+    bool is_regional = span_is(asked, "account-regional"), is_named_so = s3_is_regional_name(b->name);
+    const char *suffix = arena_printf(&c->arena, "-%.*s-%.*s-an", SPAN_ARG(b->account), SPAN_ARG(b->region));
+
+    if (asked.data && !is_regional && !span_is(asked, "global"))
+        return s3_raise_invalid_argument(c, "x-amz-bucket-namespace", asked, "Invalid x-amz-bucket-namespace header");
+    if (is_named_so && !asked.data)
+        return fault(c, &s3_missing_namespace_header,
+                     "The x-amz-bucket-namespace header is required for a name of an account regional namespace.");
+    if (is_regional ? !span_ends(b->name, suffix) : is_named_so)
+        return fault(
+            c, &s3_invalid_bucket_namespace,
+            "The bucket's name is not of the namespace that x-amz-bucket-namespace names: names of the account "
+            "regional namespace end with %s.",
+            suffix);
+    return 0;
+}
+
+/* AWS: in us-east-1 making one's own bucket once more is well, but not with tags. */
 static int taken(struct call *c, const struct s3_bucket *old, bool *is_there)
 {
     bool is_own = span_is(old->account, c->who.account);
     struct doc *extra = doc_map(&c->arena);
 
     *is_there = true;
-    if (is_own && span_is(old->region, "us-east-1") && span_is(span_of(c->who.region), "us-east-1")) return 0;
+    if (is_own && !s3_is_regional_name(old->name) && span_is(old->region, "us-east-1") &&
+        span_is(span_of(c->who.region), "us-east-1") &&
+        !doc_count(doc_get(doc_get(c->in, "CreateBucketConfiguration"), "Tags")))
+        return 0;
     doc_put_str(extra, "BucketName", old->name);
     if (is_own)
         return fault_with(c, &s3_bucket_already_owned_by_you, extra,
@@ -89,10 +138,14 @@ int s3_create_bucket(struct call *c)
                      old;
     bool is_there = false;
 
-    if (check_name(c, b.name) || location_read(c, &b)) return -1;
+    if (check_name(c, b.name) || check_ownership(c) || location_read(c, &b) || check_namespace(c, &b) || check_tags(c))
+        return -1;
     if (s3_store_bucket_find(c, b.name, &old) && taken(c, &old, &is_there)) return -1;
     if (b.has_lock) b.versioning = S3_ENABLED;
-    if (!is_there) s3_store_bucket_insert(c, &b);
+    if (!is_there) {
+        s3_store_bucket_insert(c, &b);
+        s3_settings_begin(c, &b);
+    }
     if (span_is(b.region, "us-east-1")) doc_put_format(c->out, "Location", "/%.*s", SPAN_ARG(b.name));
     else doc_put_format(c->out, "Location", "http://%.*s.s3.amazonaws.com/", SPAN_ARG(b.name));
     doc_put_format(c->out, "BucketArn", "arn:aws:s3:::%.*s", SPAN_ARG(b.name));
@@ -202,10 +255,13 @@ int s3_get_bucket_versioning(struct call *c)
 
 int s3_put_bucket_versioning(struct call *c)
 {
-    struct span status = doc_get_str(doc_get(c->in, "VersioningConfiguration"), "Status");
+    const struct doc *asked = doc_get(c->in, "VersioningConfiguration");
+    struct span status = doc_get_str(asked, "Status");
     struct s3_bucket b;
 
     if (s3_bucket_get(c, &b)) return -1;
+    if (span_is(doc_get_str(asked, "MFADelete"), "Enabled")) /* nobody has an MFA device here */
+        return fault(c, &s3_access_denied, "Mfa Authentication must be used for this request");
     if (!status.size) return fault(c, &s3_illegal_versioning_configuration, "The Versioning element must be specified");
     if (b.has_lock && span_is(status, "Suspended"))
         return fault(

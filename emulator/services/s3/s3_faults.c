@@ -76,6 +76,14 @@ const struct fault_kind s3_server_side_encryption_configuration_not_found = {
 const struct fault_kind s3_too_many_buckets = { "TooManyBuckets", 400, SENDER };
 const struct fault_kind s3_unexpected_content = { "UnexpectedContent", 400, SENDER };
 const struct fault_kind s3_unsupported_argument = { "UnsupportedArgument", 400, SENDER };
+const struct fault_kind s3_id_mismatch = { "IdMismatch", 400, SENDER };
+const struct fault_kind s3_invalid_bucket_acl_with_access_block = { "InvalidBucketAclWithBlockPublicAccessError", 400,
+                                                                    SENDER };
+const struct fault_kind s3_invalid_bucket_namespace = { "InvalidBucketNamespace", 400, SENDER };
+const struct fault_kind s3_invalid_s3_destination_bucket = { "InvalidS3DestinationBucket", 400, SENDER };
+const struct fault_kind s3_missing_namespace_header = { "MissingNamespaceHeader", 400, SENDER };
+const struct fault_kind s3_missing_security_header = { "MissingSecurityHeader", 400, SENDER };
+const struct fault_kind s3_too_many_configurations = { "TooManyConfigurations", 400, SENDER };
 
 static struct doc *member(struct call *c, const char *name, struct span value)
 {
@@ -129,10 +137,4 @@ int s3_raise_method_not_allowed(struct call *c, const char *method, const char *
 
     doc_put_str(extra, "ResourceType", span_of(resource_type));
     return fault_with(c, &s3_method_not_allowed, extra, "The specified method is not allowed against this resource.");
-}
-
-int s3_raise_not_implemented_header(struct call *c, const char *header)
-{
-    return fault_with(c, &s3_not_implemented, member(c, "Header", span_of(header)),
-                      "A header you provided implies functionality that is not implemented");
 }

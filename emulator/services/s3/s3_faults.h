@@ -21,7 +21,9 @@ extern const struct fault_kind s3_access_denied, s3_access_control_list_not_supp
     s3_object_lock_configuration_not_found, s3_operation_aborted, s3_ownership_controls_not_found,
     s3_permanent_redirect, s3_precondition_failed, s3_replication_configuration_not_found,
     s3_restore_already_in_progress, s3_server_side_encryption_configuration_not_found, s3_too_many_buckets,
-    s3_unexpected_content, s3_unsupported_argument;
+    s3_unexpected_content, s3_unsupported_argument, s3_id_mismatch, s3_invalid_bucket_acl_with_access_block,
+    s3_invalid_bucket_namespace, s3_invalid_s3_destination_bucket, s3_missing_namespace_header,
+    s3_missing_security_header, s3_too_many_configurations;
 
 /* Each of these raises a fault with S3's words and members, and returns -1. */
 int s3_raise_no_such_bucket(struct call *c, struct span bucket);
@@ -33,9 +35,6 @@ int s3_raise_invalid_argument(struct call *c, const char *argument, struct span 
 
 /* A precondition does not hold; `condition` is the header's name. */
 int s3_raise_precondition(struct call *c, const char *condition);
-
-/* A header asks for what general purpose buckets do not have. */
-int s3_raise_not_implemented_header(struct call *c, const char *header);
 
 /* The body is no document of the schema. */
 int s3_raise_malformed_xml(struct call *c);

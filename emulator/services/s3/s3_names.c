@@ -2,6 +2,7 @@
 #include "emulator/services/s3/s3_names.h"
 
 #include "emulator/base/digest.h"
+#include "emulator/base/ids.h"
 
 static bool is_letter_or_digit(char c)
 {
@@ -46,7 +47,48 @@ bool s3_is_bucket_name(struct span name)
     return !is_address(name) && !is_reserved(name);
 }
 
+static bool is_word(struct span text, bool of_digits)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (of_digits ? text.data[i] < '0' || text.data[i] > '9' : text.data[i] < 'a' || text.data[i] > 'z')
+            return false;
+    return text.size > 0;
+}
+
+bool s3_is_region(struct span text)
+{
+    struct span rest = text, piece = { NULL, 0 };
+    int words = 0;
+    bool ends_well = false;
+
+    while (span_split(&rest, '-', &piece)) {
+        ends_well = is_word(piece, true);
+        if (!ends_well && !is_word(piece, false)) return false;
+        if (!words++ && piece.size != 2) return false;
+    }
+    return words >= 3 && ends_well;
+}
+
+bool s3_is_regional_name(struct span name)
+{
+    if (!span_ends(name, "-an")) return false;
+    name.size -= 3;
+    for (size_t i = 1; i + 14 < name.size; i++)
+        if (name.data[i] == '-' && name.data[i + 13] == '-' && is_word(span_sub(name, i + 1, 12), true) &&
+            s3_is_region(span_sub(name, i + 14, SIZE_MAX)))
+            return true;
+    return false;
+}
+
 struct span s3_canonical_id(struct arena *a, struct span account)
 {
     return span_of(sha256_hex(a, arena_format(a, "canonical user of %.*s", SPAN_ARG(account))));
+}
+
+struct span s3_random_id(struct arena *a)
+{
+    char id[37];
+
+    uuid_new(id);
+    return base64_text(a, span_of(id));
 }

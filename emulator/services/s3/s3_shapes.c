@@ -636,24 +636,18 @@ static const struct member Owner_members[] = {
 };
 static const struct shape Owner = { .type = T_STRUCTURE, .members = Owner_members };
 
-static const char *const values_Type[] = { "CanonicalUser", "AmazonCustomerByEmail", "Group", NULL };
-static const struct shape Type = ENUM_OF(values_Type);
-
 static const struct member Grantee_members[] = {
     { "DisplayName", &String }, { "EmailAddress", &String },
-    { "ID", &String },          { "Type", &Type, REQUIRED | XML_ATTRIBUTE, "xsi:type" },
+    { "ID", &String },          { "Type", &String, XML_ATTRIBUTE, "xsi:type" },
     { "URI", &String },         { 0 },
 };
 static const struct shape Grantee = { .type = T_STRUCTURE,
                                       .members = Grantee_members,
                                       .xml_namespace = "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"" };
 
-static const char *const values_Permission[] = { "FULL_CONTROL", "WRITE", "WRITE_ACP", "READ", "READ_ACP", NULL };
-static const struct shape Permission = ENUM_OF(values_Permission);
-
 static const struct member Grant_members[] = {
     { "Grantee", &Grantee },
-    { "Permission", &Permission },
+    { "Permission", &String },
     { 0 },
 };
 static const struct shape Grant = { .type = T_STRUCTURE, .members = Grant_members };
@@ -1229,43 +1223,10 @@ const struct shape S3GetBucketNotificationConfigurationRequest = {
     .type = T_STRUCTURE, .members = GetBucketNotificationConfigurationRequest_members
 };
 
-static const char *const values_Event[] = { "s3:ReducedRedundancyLostObject",
-                                            "s3:ObjectCreated:*",
-                                            "s3:ObjectCreated:Put",
-                                            "s3:ObjectCreated:Post",
-                                            "s3:ObjectCreated:Copy",
-                                            "s3:ObjectCreated:CompleteMultipartUpload",
-                                            "s3:ObjectRemoved:*",
-                                            "s3:ObjectRemoved:Delete",
-                                            "s3:ObjectRemoved:DeleteMarkerCreated",
-                                            "s3:ObjectRestore:*",
-                                            "s3:ObjectRestore:Post",
-                                            "s3:ObjectRestore:Completed",
-                                            "s3:Replication:*",
-                                            "s3:Replication:OperationFailedReplication",
-                                            "s3:Replication:OperationNotTracked",
-                                            "s3:Replication:OperationMissedThreshold",
-                                            "s3:Replication:OperationReplicatedAfterThreshold",
-                                            "s3:ObjectRestore:Delete",
-                                            "s3:LifecycleTransition",
-                                            "s3:IntelligentTiering",
-                                            "s3:ObjectAcl:Put",
-                                            "s3:LifecycleExpiration:*",
-                                            "s3:LifecycleExpiration:Delete",
-                                            "s3:LifecycleExpiration:DeleteMarkerCreated",
-                                            "s3:ObjectTagging:*",
-                                            "s3:ObjectTagging:Put",
-                                            "s3:ObjectTagging:Delete",
-                                            NULL };
-static const struct shape Event = ENUM_OF(values_Event);
-
-static const struct shape EventList = { .type = T_LIST, .element = &Event };
-
-static const char *const values_FilterRuleName[] = { "prefix", "suffix", NULL };
-static const struct shape FilterRuleName = ENUM_OF(values_FilterRuleName);
+static const struct shape EventList = { .type = T_LIST, .element = &String };
 
 static const struct member FilterRule_members[] = {
-    { "Name", &FilterRuleName },
+    { "Name", &String },
     { "Value", &String },
     { 0 },
 };
@@ -1630,12 +1591,9 @@ static const struct member GetBucketWebsiteRequest_members[] = {
 };
 const struct shape S3GetBucketWebsiteRequest = { .type = T_STRUCTURE, .members = GetBucketWebsiteRequest_members };
 
-static const char *const values_Protocol[] = { "http", "https", NULL };
-static const struct shape Protocol = ENUM_OF(values_Protocol);
-
 static const struct member RedirectAllRequestsTo_members[] = {
     { "HostName", &String, REQUIRED },
-    { "Protocol", &Protocol },
+    { "Protocol", &String },
     { 0 },
 };
 static const struct shape RedirectAllRequestsTo = { .type = T_STRUCTURE, .members = RedirectAllRequestsTo_members };
@@ -1661,7 +1619,7 @@ static const struct shape Condition = { .type = T_STRUCTURE, .members = Conditio
 
 static const struct member Redirect_members[] = {
     { "HostName", &String },       { "HttpRedirectCode", &String },
-    { "Protocol", &Protocol },     { "ReplaceKeyPrefixWith", &String },
+    { "Protocol", &String },       { "ReplaceKeyPrefixWith", &String },
     { "ReplaceKeyWith", &String }, { 0 },
 };
 static const struct shape Redirect = { .type = T_STRUCTURE, .members = Redirect_members };
@@ -2739,7 +2697,7 @@ const struct shape S3PutBucketRequestPaymentRequest = { .type = T_STRUCTURE,
                                                         .members = PutBucketRequestPaymentRequest_members };
 
 static const struct member Tagging_members[] = {
-    { "TagSet", &TagSet, REQUIRED },
+    { "TagSet", &TagSet },
     { 0 },
 };
 static const struct shape Tagging = { .type = T_STRUCTURE, .members = Tagging_members };
