@@ -9,9 +9,11 @@
 #include "emulator/services/s3/s3_get.h"
 #include "emulator/services/s3/s3_hosts.h"
 #include "emulator/services/s3/s3_list.h"
+#include "emulator/services/s3/s3_lock.h"
 #include "emulator/services/s3/s3_put.h"
 #include "emulator/services/s3/s3_settings.h"
 #include "emulator/services/s3/s3_shapes.h"
+#include "emulator/services/s3/s3_website.h"
 #include "emulator/wire/codecs.h"
 
 #define BUCKET "/{Bucket}"
@@ -179,9 +181,18 @@ static const struct operation operations[] = {
     { "HeadObject", &S3HeadObjectRequest, &S3HeadObjectOutput, s3_head_object, .rest = { "HEAD", OBJECT },
       .asks = s3_ask_object_version, .action = "s3:GetObject" },
     { "DeleteObject", &S3DeleteObjectRequest, &S3DeleteObjectOutput, s3_delete_object, WRITES,
-      .rest = { "DELETE", OBJECT, 204 }, .asks = s3_ask_object_version },
+      .rest = { "DELETE", OBJECT, 204 }, .check = s3_delete_object_check, .asks = s3_ask_delete },
     { "DeleteObjects", &S3DeleteObjectsRequest, &S3DeleteObjectsOutput, s3_delete_objects, WRITES,
-      .rest = { "POST", BUCKET "?delete" }, .asks = s3_ask_deletes },
+      .rest = { "POST", BUCKET "?delete" }, .check = s3_delete_objects_check, .asks = s3_ask_deletes },
+
+    { "GetObjectRetention", &S3GetObjectRetentionRequest, &S3GetObjectRetentionOutput, s3_get_object_retention,
+      .rest = { "GET", OBJECT "?retention" }, .asks = s3_ask_object },
+    { "PutObjectRetention", &S3PutObjectRetentionRequest, &S3PutObjectRetentionOutput, s3_put_object_retention, WRITES,
+      .rest = { "PUT", OBJECT "?retention" }, .asks = s3_ask_object_bypassing },
+    { "GetObjectLegalHold", &S3GetObjectLegalHoldRequest, &S3GetObjectLegalHoldOutput, s3_get_object_legal_hold,
+      .rest = { "GET", OBJECT "?legal-hold" }, .asks = s3_ask_object },
+    { "PutObjectLegalHold", &S3PutObjectLegalHoldRequest, &S3PutObjectLegalHoldOutput, s3_put_object_legal_hold, WRITES,
+      .rest = { "PUT", OBJECT "?legal-hold" }, .asks = s3_ask_object },
     { 0 },
 };
 
@@ -212,6 +223,12 @@ static bool claims(const struct http_request *request, struct span *path)
     return true;
 }
 
+/* Websites are for everybody's browser; who may read a page is asked for the object. */
+static const struct plane planes[] = {
+    { NULL, s3_website_matches, { "VisitWebsite", &Nothing, &Nothing, s3_website_serve, NO_DATABASE | NO_PERMISSION } },
+    { 0 },
+};
+
 const struct service s3_service = {
     .name = "s3",
     .title = "Amazon S3",
@@ -224,5 +241,6 @@ const struct service s3_service = {
     .body_bytes_max = 4 * 1024 * 1024, /* of XML: a multipart upload of 10,000 parts */
     .resolve = s3_resolve,
     .schema = s3_schema,
+    .planes = planes,
     .claims = claims,
 };

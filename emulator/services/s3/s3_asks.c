@@ -31,13 +31,39 @@ void s3_ask_object_version(struct call *c)
     else ask_for_action(c, arena_printf(&c->arena, "%sVersion", ask_action(c)), arn);
 }
 
+static void bypass_ask(struct call *c, struct span arn)
+{
+    if (doc_get_bool(c->in, "BypassGovernanceRetention", false)) ask_for_action(c, "s3:BypassGovernanceRetention", arn);
+}
+
+void s3_ask_object_bypassing(struct call *c)
+{
+    struct span arn = object_arn(c, doc_get_str(c->in, "Key"));
+
+    ask_for(c, arn);
+    bypass_ask(c, arn);
+}
+
+/* AWS: who may delete by an ETag must be allowed to read it. */
+static void delete_ask(struct call *c, const struct doc *object, const char *etag_member)
+{
+    struct span arn = object_arn(c, doc_get_str(object, "Key")), etag = doc_get_str(object, etag_member);
+
+    ask_for_action(c, doc_get(object, "VersionId") ? "s3:DeleteObjectVersion" : "s3:DeleteObject", arn);
+    if (etag.size && !span_is(etag, "*")) ask_for_action(c, "s3:GetObject", arn);
+    bypass_ask(c, arn);
+}
+
+void s3_ask_delete(struct call *c)
+{
+    delete_ask(c, c->in, "IfMatch");
+}
+
 void s3_ask_deletes(struct call *c)
 {
     const struct doc *objects = doc_get(doc_get(c->in, "Delete"), "Objects");
 
-    for (size_t i = 0; i < doc_count(objects); i++)
-        ask_for_action(c, doc_get(doc_at(objects, i), "VersionId") ? "s3:DeleteObjectVersion" : "s3:DeleteObject",
-                       object_arn(c, doc_get_str(doc_at(objects, i), "Key")));
+    for (size_t i = 0; i < doc_count(objects); i++) delete_ask(c, doc_at(objects, i), "ETag");
 }
 
 void s3_ask_replication(struct call *c)

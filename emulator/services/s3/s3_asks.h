@@ -10,6 +10,11 @@ void s3_ask_object(struct call *c);
 /* The action on the object, and its sibling for versions where one is named: s3:GetObject, s3:GetObjectVersion. */
 void s3_ask_object_version(struct call *c);
 
+/* The action on the object, and s3:BypassGovernanceRetention where the call wants to. */
+void s3_ask_object_bypassing(struct call *c);
+
+/* A delete, and a read where its condition tells of what is there; each object of several alike. */
+void s3_ask_delete(struct call *c);
 void s3_ask_deletes(struct call *c);
 
 /* The setting, and that its role may be handed to S3. */

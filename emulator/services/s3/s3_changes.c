@@ -2,6 +2,7 @@
 #include "emulator/services/s3/s3_changes.h"
 
 #include "emulator/services/s3/s3_find.h"
+#include "emulator/services/s3/s3_lock.h"
 
 /* The null version, which a new one replaces. */
 static bool null_find(struct call *c, const struct s3_bucket *b, struct span key, struct s3_object *o)
@@ -19,6 +20,7 @@ static void null_remove(struct call *c, const struct s3_bucket *b, struct span k
 
 int s3_change_put(struct call *c, const struct s3_bucket *b, struct s3_object *o)
 {
+    if (s3_lock_settle(c, b, o)) return -1;
     if (b->versioning != S3_ENABLED) null_remove(c, b, o->key);
     o->bucket = b->id;
     o->changed_ms = c->now_ms / 1000 * 1000; /* AWS: whole seconds */
@@ -41,23 +43,25 @@ static void marker_put(struct call *c, const struct s3_bucket *b, struct span ke
     *done = (struct s3_deleted){ true, s3_version_text(&marker) };
 }
 
-static void version_remove(struct call *c, const struct s3_bucket *b, struct span key, struct span version,
-                           struct s3_deleted *done)
+static int version_remove(struct call *c, const struct s3_bucket *b, struct span key, struct span version,
+                          struct s3_deleted *done)
 {
     struct s3_object o;
 
     *done = (struct s3_deleted){ false, version };
-    if (!s3_store_object_version(c, b->id, key, version, &o)) return;
+    if (!s3_store_object_version(c, b->id, key, version, &o)) return 0;
+    if (s3_lock_check_delete(c, &o)) return -1;
     done->is_marker = o.is_marker;
     s3_store_object_delete(c, &o);
+    return 0;
 }
 
 int s3_change_delete(struct call *c, const struct s3_bucket *b, struct span key, struct span version,
                      struct s3_deleted *done)
 {
     *done = (struct s3_deleted){ false, { NULL, 0 } };
-    if (version.data) version_remove(c, b, key, version, done);
-    else if (b->versioning == S3_UNVERSIONED) null_remove(c, b, key);
+    if (version.data) return version_remove(c, b, key, version, done);
+    if (b->versioning == S3_UNVERSIONED) null_remove(c, b, key);
     else marker_put(c, b, key, done);
     return 0;
 }

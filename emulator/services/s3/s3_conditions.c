@@ -73,3 +73,11 @@ int s3_check_write(struct call *c, const struct s3_object *newest)
     if (match.data && !is_in(match, newest->etag)) return s3_raise_precondition(c, "If-Match");
     return 0;
 }
+
+int s3_check_delete(struct call *c, struct span match, struct span key, const struct s3_object *newest)
+{
+    if (!match.data) return 0;
+    if (!newest) return s3_raise_no_such_key(c, key);
+    if (newest->is_marker || !is_in(match, newest->etag)) return s3_raise_precondition(c, "If-Match");
+    return 0;
+}

@@ -2,23 +2,48 @@
 #include "emulator/services/s3/s3_delete.h"
 
 #include "emulator/services/s3/s3_changes.h"
+#include "emulator/services/s3/s3_conditions.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
 
 #define DELETES_MAX 1000
 
+/* AWS: time and size are conditions of directory buckets alone. DIFFERS: no bucket has MFA delete. */
+int s3_delete_object_check(struct call *c)
+{
+    if (doc_get(c->in, "IfMatchLastModifiedTime"))
+        return s3_raise_not_implemented_header(c, "x-amz-if-match-last-modified-time");
+    if (doc_get(c->in, "IfMatchSize")) return s3_raise_not_implemented_header(c, "x-amz-if-match-size");
+    return doc_get(c->in, "MFA") ? s3_raise_not_implemented_header(c, "x-amz-mfa") : 0;
+}
+
+/* What is deleted, and on which condition. */
+struct deletion {
+    struct span key, version, etag;
+};
+
+static int object_delete(struct call *c, const struct s3_bucket *b, const struct deletion *d, struct s3_deleted *done)
+{
+    struct s3_object newest;
+    bool is_there = d->etag.data && s3_store_object_newest(c, b->id, d->key, &newest);
+
+    if (s3_check_delete(c, d->etag, d->key, is_there ? &newest : NULL)) return -1;
+    return s3_change_delete(c, b, d->key, d->version, done);
+}
+
 int s3_delete_object(struct call *c)
 {
+    struct deletion d = { doc_get_str(c->in, "Key"), doc_get_str(c->in, "VersionId"), doc_get_str(c->in, "IfMatch") };
     struct s3_bucket b;
     struct s3_deleted done;
 
-    if (s3_bucket_get(c, &b) ||
-        s3_change_delete(c, &b, doc_get_str(c->in, "Key"), doc_get_str(c->in, "VersionId"), &done))
-        return -1;
+    if (s3_bucket_get(c, &b) || object_delete(c, &b, &d, &done)) return -1;
     if (done.is_marker) doc_put_bool(c->out, "DeleteMarker", true);
     doc_put_str(c->out, "VersionId", done.version);
     return 0;
 }
+
+/* --- several ------------------------------------------------------------------------------------------------------ */
 
 static void error_put(struct call *c, struct doc *errors, struct span key, struct span version)
 {
@@ -43,6 +68,23 @@ static void deleted_put(struct doc *deleted, struct span key, struct span versio
     doc_put_str(entry, "DeleteMarkerVersionId", done->version);
 }
 
+int s3_delete_objects_check(struct call *c)
+{
+    const struct doc *objects = doc_get(doc_get(c->in, "Delete"), "Objects");
+
+    if (!doc_count(objects) || doc_count(objects) > DELETES_MAX) return s3_raise_malformed_xml(c);
+    return doc_get(c->in, "MFA") ? s3_raise_not_implemented_header(c, "x-amz-mfa") : 0;
+}
+
+static int one_delete(struct call *c, const struct s3_bucket *b, const struct doc *object, struct s3_deleted *done)
+{
+    struct deletion d = { doc_get_str(object, "Key"), doc_get_str(object, "VersionId"), doc_get_str(object, "ETag") };
+
+    if (doc_get(object, "Size") || doc_get(object, "LastModifiedTime"))
+        return fault(c, &s3_not_implemented, "A parameter you provided implies functionality that is not implemented");
+    return object_delete(c, b, &d, done);
+}
+
 int s3_delete_objects(struct call *c)
 {
     const struct doc *request = doc_get(c->in, "Delete"), *objects = doc_get(request, "Objects");
@@ -50,12 +92,11 @@ int s3_delete_objects(struct call *c)
     struct s3_bucket b;
 
     if (s3_bucket_get(c, &b)) return -1;
-    if (!doc_count(objects) || doc_count(objects) > DELETES_MAX) return s3_raise_malformed_xml(c);
     for (size_t i = 0; i < doc_count(objects); i++) {
         struct span key = doc_get_str(doc_at(objects, i), "Key"),
                     version = doc_get_str(doc_at(objects, i), "VersionId");
         struct s3_deleted done;
-        if (s3_change_delete(c, &b, key, version, &done)) error_put(c, errors, key, version);
+        if (one_delete(c, &b, doc_at(objects, i), &done)) error_put(c, errors, key, version);
         else deleted_put(deleted, key, version, &done);
     }
     if (doc_count(deleted) && !doc_get_bool(request, "Quiet", false)) doc_put(c->out, "Deleted", deleted);

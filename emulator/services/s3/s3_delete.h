@@ -4,7 +4,9 @@
 
 #include "emulator/core/call.h"
 
+int s3_delete_object_check(struct call *c);
 int s3_delete_object(struct call *c);
+int s3_delete_objects_check(struct call *c);
 int s3_delete_objects(struct call *c);
 
 #endif

@@ -138,3 +138,9 @@ int s3_raise_method_not_allowed(struct call *c, const char *method, const char *
     doc_put_str(extra, "ResourceType", span_of(resource_type));
     return fault_with(c, &s3_method_not_allowed, extra, "The specified method is not allowed against this resource.");
 }
+
+int s3_raise_not_implemented_header(struct call *c, const char *header)
+{
+    return fault_with(c, &s3_not_implemented, member(c, "Header", span_of(header)),
+                      "A header you provided implies functionality that is not implemented");
+}

@@ -36,6 +36,9 @@ int s3_raise_invalid_argument(struct call *c, const char *argument, struct span 
 /* A precondition does not hold; `condition` is the header's name. */
 int s3_raise_precondition(struct call *c, const char *condition);
 
+/* A header asks for what general purpose buckets do not have. */
+int s3_raise_not_implemented_header(struct call *c, const char *header);
+
 /* The body is no document of the schema. */
 int s3_raise_malformed_xml(struct call *c);
 

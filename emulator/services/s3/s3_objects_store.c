@@ -36,7 +36,7 @@ bool s3_store_object_next(struct rows *r, struct arena *a, struct s3_object *o)
                              .tags = json_column(r, 12, a),
                              .lock_mode = rows_copy(r, 13, a),
                              .lock_until_ms = rows_int(r, 14),
-                             .has_legal_hold = rows_int(r, 15),
+                             .legal_hold = (enum s3_hold)rows_int(r, 15),
                              .bucket = rows_int(r, 16) };
     return true;
 }
@@ -109,7 +109,7 @@ void s3_store_object_insert(struct call *c, struct s3_object *o, bool has_versio
         " tags, lock_mode, lock_until_ms, legal_hold) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         "itiittiitttttii", o->bucket, o->key, (int64_t)o->is_marker, o->size, o->etag, o->blob, o->parts, o->changed_ms,
         o->owner, o->storage_class, json_text(&c->arena, o->about), json_or_absent(c, o->tags), o->lock_mode,
-        o->lock_until_ms, (int64_t)o->has_legal_hold);
+        o->lock_until_ms, (int64_t)o->legal_hold);
     o->id = db_last_rowid(c->db);
     if (!has_version) return;
     version_make(o->id, version);
@@ -152,7 +152,7 @@ void s3_store_object_update(struct call *c, const struct s3_object *o)
         "UPDATE s3_object SET about = ?, tags = ?, storage_class = ?, lock_mode = ?, lock_until_ms = ?, legal_hold = ?"
         " WHERE id = ?",
         "ttttiii", json_text(&c->arena, o->about), json_or_absent(c, o->tags), o->storage_class, o->lock_mode,
-        o->lock_until_ms, (int64_t)o->has_legal_hold, o->id);
+        o->lock_until_ms, (int64_t)o->legal_hold, o->id);
 }
 
 /* --- lists -------------------------------------------------------------------------------------------------------- */

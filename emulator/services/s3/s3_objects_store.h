@@ -5,6 +5,9 @@
 #include "emulator/core/call.h"
 #include "emulator/services/s3/s3_store.h"
 
+/* A legal hold: one that was taken off is told, too. ORDER s3_hold: as column legal_hold has it */
+enum s3_hold { S3_HOLD_NONE, S3_HOLD_ON, S3_HOLD_OFF };
+
 struct s3_object {
     int64_t id;
     int64_t bucket;
@@ -22,7 +25,7 @@ struct s3_object {
     struct doc *tags;      /* a list of Key and Value; NULL: none */
     struct span lock_mode; /* GOVERNANCE or COMPLIANCE; absent: none */
     int64_t lock_until_ms;
-    bool has_legal_hold;
+    enum s3_hold legal_hold;
 };
 
 /* The newest version of a key's, be it a marker. False when it has none. */
