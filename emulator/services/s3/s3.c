@@ -1,9 +1,11 @@
 /* Amazon S3. https://docs.aws.amazon.com/AmazonS3/latest/API/ */
+#include "emulator/core/delivery.h"
 #include "emulator/core/service.h"
 #include "emulator/http/http.h"
 #include "emulator/services/s3/s3_asks.h"
 #include "emulator/services/s3/s3_buckets.h"
 #include "emulator/services/s3/s3_delete.h"
+#include "emulator/services/s3/s3_events.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_get.h"
@@ -242,5 +244,6 @@ const struct service s3_service = {
     .resolve = s3_resolve,
     .schema = s3_schema,
     .planes = planes,
+    .deliveries = DELIVERIES(&s3_event_delivery),
     .claims = claims,
 };

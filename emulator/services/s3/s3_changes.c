@@ -1,6 +1,7 @@
 /* One row a version; the null version is there once at most. */
 #include "emulator/services/s3/s3_changes.h"
 
+#include "emulator/services/s3/s3_events.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_lock.h"
 
@@ -18,6 +19,16 @@ static void null_remove(struct call *c, const struct s3_bucket *b, struct span k
     if (null_find(c, b, key, &old)) s3_store_object_delete(c, &old);
 }
 
+/* Where there are no versions. */
+static void object_remove(struct call *c, const struct s3_bucket *b, struct span key)
+{
+    struct s3_object old;
+
+    if (!null_find(c, b, key, &old)) return;
+    s3_store_object_delete(c, &old);
+    s3_events_emit(c, b, s3_events_removed(c, false), &old);
+}
+
 int s3_change_put(struct call *c, const struct s3_bucket *b, struct s3_object *o)
 {
     if (s3_lock_settle(c, b, o)) return -1;
@@ -25,6 +36,7 @@ int s3_change_put(struct call *c, const struct s3_bucket *b, struct s3_object *o
     o->bucket = b->id;
     o->changed_ms = c->now_ms / 1000 * 1000; /* AWS: whole seconds */
     s3_store_object_insert(c, o, b->versioning == S3_ENABLED);
+    s3_events_emit(c, b, s3_events_created(c), o);
     return 0;
 }
 
@@ -40,6 +52,7 @@ static void marker_put(struct call *c, const struct s3_bucket *b, struct span ke
     if (b->versioning == S3_SUSPENDED) null_remove(c, b, key);
     marker.changed_ms = c->now_ms / 1000 * 1000;
     s3_store_object_insert(c, &marker, b->versioning == S3_ENABLED);
+    s3_events_emit(c, b, s3_events_removed(c, true), &marker);
     *done = (struct s3_deleted){ true, s3_version_text(&marker) };
 }
 
@@ -53,6 +66,7 @@ static int version_remove(struct call *c, const struct s3_bucket *b, struct span
     if (s3_lock_check_delete(c, &o)) return -1;
     done->is_marker = o.is_marker;
     s3_store_object_delete(c, &o);
+    s3_events_emit(c, b, s3_events_removed(c, false), &o);
     return 0;
 }
 
@@ -61,7 +75,7 @@ int s3_change_delete(struct call *c, const struct s3_bucket *b, struct span key,
 {
     *done = (struct s3_deleted){ false, { NULL, 0 } };
     if (version.data) return version_remove(c, b, key, version, done);
-    if (b->versioning == S3_UNVERSIONED) null_remove(c, b, key);
+    if (b->versioning == S3_UNVERSIONED) object_remove(c, b, key);
     else marker_put(c, b, key, done);
     return 0;
 }

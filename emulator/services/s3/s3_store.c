@@ -10,7 +10,7 @@
 const char *const s3_schema[] = {
     "CREATE TABLE s3_bucket (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, account TEXT NOT NULL,"
     " region TEXT NOT NULL, location TEXT, created_ms INTEGER NOT NULL, versioning INTEGER NOT NULL DEFAULT 0,"
-    " has_lock INTEGER NOT NULL DEFAULT 0);"
+    " has_lock INTEGER NOT NULL DEFAULT 0, effects INTEGER NOT NULL DEFAULT 0);"
     "CREATE INDEX s3_bucket_account ON s3_bucket (account, name);"
     "CREATE TABLE s3_setting (bucket INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL,"
     " PRIMARY KEY (bucket, kind, id)) WITHOUT ROWID;"
@@ -31,7 +31,7 @@ const char *const s3_schema[] = {
 
 /* --- buckets ------------------------------------------------------------------------------------------------------ */
 
-#define BUCKET "SELECT id, name, account, region, location, created_ms, versioning, has_lock FROM s3_bucket"
+#define BUCKET "SELECT id, name, account, region, location, created_ms, versioning, has_lock, effects FROM s3_bucket"
 
 bool s3_store_bucket_next(struct call *c, struct rows *r, struct s3_bucket *b)
 {
@@ -45,7 +45,8 @@ bool s3_store_bucket_next(struct call *c, struct rows *r, struct s3_bucket *b)
                              .location = rows_copy(r, 4, a),
                              .created_ms = rows_int(r, 5),
                              .versioning = (enum s3_versioning)rows_int(r, 6),
-                             .has_lock = rows_int(r, 7) };
+                             .has_lock = rows_int(r, 7),
+                             .effects = (unsigned)rows_int(r, 8) };
     return true;
 }
 
@@ -109,14 +110,34 @@ struct doc *s3_store_setting(struct call *c, int64_t bucket, const char *kind, s
     return body.data ? json_parse(&c->arena, body, NULL) : NULL;
 }
 
+static unsigned effect_of(const char *kind)
+{
+    static const char *const kinds[] = { "notification", "replication", "lifecycle", "logging" };
+
+    for (unsigned i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kind, kinds[i]) == 0) return 1u << i;
+    return 0;
+}
+
+static void effect_note(struct call *c, int64_t bucket, const char *kind, bool is_on)
+{
+    int64_t effect = effect_of(kind);
+
+    if (effect)
+        db_run(c->db, "UPDATE s3_bucket SET effects = (effects & ~?) | ? WHERE id = ?", "iii", effect,
+               is_on ? effect : 0, bucket);
+}
+
 void s3_store_setting_put(struct call *c, int64_t bucket, const char *kind, struct span id, const struct doc *body)
 {
     db_run(c->db, "INSERT OR REPLACE INTO s3_setting (bucket, kind, id, body) VALUES (?, ?, ?, ?)", "istt", bucket,
            kind, id.data ? id : SPAN(""), json_text(&c->arena, body));
+    effect_note(c, bucket, kind, doc_count(body) > 0);
 }
 
 int64_t s3_store_setting_delete(struct call *c, int64_t bucket, const char *kind, struct span id)
 {
+    effect_note(c, bucket, kind, false);
     return db_run(c->db, "DELETE FROM s3_setting WHERE bucket = ? AND kind = ? AND id = ?", "ist", bucket, kind,
                   id.data ? id : SPAN(""));
 }

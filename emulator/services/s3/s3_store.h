@@ -8,13 +8,18 @@ extern const char *const s3_schema[];
 
 enum s3_versioning { S3_UNVERSIONED, S3_ENABLED, S3_SUSPENDED };
 
+/* Settings by which what becomes of objects has effects elsewhere. Kept in the bucket's row, so that whoever changes an
+ * object need not look for them. */
+enum { S3_HAS_NOTIFICATIONS = 1, S3_HAS_REPLICATION = 2, S3_HAS_LIFECYCLE = 4, S3_HAS_LOGGING = 8 };
+
 struct s3_bucket {
     int64_t id;
     struct span name, account, region;
     struct span location; /* the constraint it was made with, "EU" for eu-west-1; absent: its region */
     int64_t created_ms;
     enum s3_versioning versioning;
-    bool has_lock; /* object lock is on */
+    bool has_lock;    /* object lock is on */
+    unsigned effects; /* S3_HAS_… */
 };
 
 /* By its name. False when there is none. Names are the same for all accounts and regions. */
