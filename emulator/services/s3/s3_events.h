@@ -22,7 +22,8 @@ const char *s3_events_created(const struct call *c);
 /* The event of a version that went, or that a marker hides, by the call or by a lifecycle. */
 const char *s3_events_removed(const struct call *c, bool by_marker);
 
-/* On the writer: queues and topics of a configuration that is being put are told that it works. */
+/* On the writer: queues and topics of a configuration that is being put are told that it works, unless the call skips
+ * that. */
 void s3_events_test(struct call *c, const struct s3_bucket *b, const struct doc *configuration);
 
 /* Does a configuration for one destination want the event, "ObjectCreated:Put", of that key? Pure. */

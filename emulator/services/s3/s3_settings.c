@@ -4,6 +4,7 @@
 #include "emulator/base/digest.h"
 #include "emulator/core/service.h"
 #include "emulator/services/s3/s3_cors.h"
+#include "emulator/services/s3/s3_events.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_headers.h"
@@ -24,6 +25,8 @@ struct setting {
     const char *lacking_words;
     s3_setting_check *check;                                            /* NULL: the shape says all */
     struct doc *(*fallback)(struct call *c, const struct s3_bucket *b); /* shown where none was put; NULL: nothing */
+    void (*follow)(struct call *c, const struct s3_bucket *b,
+                   const struct doc *body); /* once it is kept; NULL: nothing */
     const char *telling; /* the one member without which the body says that there is to be none; NULL: it has none */
     bool has_ids;
     bool is_idle; /* kept and shown, without any effect */
@@ -92,7 +95,8 @@ static const struct setting settings_known[] = {
       .is_idle = true },
     { "BucketRequestPayment", "payment", "RequestPaymentConfiguration", .fallback = payment_fallback, .is_idle = true },
     { "BucketLogging", "logging", "BucketLoggingStatus", .check = s3_check_logging, .telling = "LoggingEnabled" },
-    { "BucketNotificationConfiguration", "notification", "NotificationConfiguration", .check = s3_check_notification },
+    { "BucketNotificationConfiguration", "notification", "NotificationConfiguration", .check = s3_check_notification,
+      .follow = s3_events_test },
     { "BucketReplication", "replication", "ReplicationConfiguration", "ReplicationConfiguration",
       &s3_replication_configuration_not_found, "The replication configuration was not found", s3_check_replication },
     { "ObjectLockConfiguration", "object-lock", "ObjectLockConfiguration", "ObjectLockConfiguration",
@@ -162,6 +166,7 @@ int s3_put_setting(struct call *c)
     if (s3_bucket_get(c, &b) || check_id(c, s, &b, body) || (s->check && s->check(c, &b, body))) return -1;
     if (s->telling && !doc_count(doc_get(body, s->telling))) s3_store_setting_delete(c, b.id, s->kind, id_of(c, s));
     else s3_store_setting_put(c, b.id, s->kind, id_of(c, s), body);
+    if (s->follow) s->follow(c, &b, body);
     if (s->is_idle) s3_header(c, "x-nube-without-effect", span_of(s->kind));
     return 0;
 }
