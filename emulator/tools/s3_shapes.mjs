@@ -56,7 +56,9 @@ const roots = {
 const rootOf = Object.fromEntries(Object.entries(roots).flatMap(([root, names]) => names.map((name) => [name, root])))
 
 /** Enumerations of bodies whose other values S3 refuses in words of its own, which its handlers have. */
-for (const name of ['Event', 'FilterRuleName', 'Permission', 'Protocol', 'Type']) delete model.shapes[name].enum
+for (const name of ['BucketLocationConstraint', 'Event', 'FilterRuleName', 'Permission', 'Protocol', 'Type']) delete model.shapes[name].enum
+/** It is told as it was asked for. */
+model.shapes.ResponseExpires = { type: 'string' }
 /** Members that S3 does not want, or whose absence it words itself. */
 for (const [name, member] of [['Tagging', 'TagSet'], ['Grantee', 'Type']])
   model.shapes[name].required = model.shapes[name].required.filter((each) => each !== member)

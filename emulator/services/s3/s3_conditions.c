@@ -47,6 +47,7 @@ int s3_check_read(struct call *c, const struct s3_object *o)
     if (match.data && !is_in(match, o->etag)) return s3_raise_precondition(c, "If-Match");
     if (!match.data && is_later(o, unmodified)) return s3_raise_precondition(c, "If-Unmodified-Since");
     if (none_match.data) return is_in(none_match, o->etag) ? not_modified(c, o) : 0;
+    if (modified > c->now_ms) return 0; /* RFC 9110, 13.1.3: one of the future is none */
     return is_later(o, modified) || modified == INT64_MIN ? 0 : not_modified(c, o);
 }
 

@@ -194,47 +194,6 @@ static const struct member CopyObjectOutput_members[] = {
 };
 const struct shape S3CopyObjectOutput = { .type = T_STRUCTURE, .members = CopyObjectOutput_members };
 
-static const char *const values_BucketLocationConstraint[] = { "af-south-1",
-                                                               "ap-east-1",
-                                                               "ap-east-2",
-                                                               "ap-northeast-1",
-                                                               "ap-northeast-2",
-                                                               "ap-northeast-3",
-                                                               "ap-south-1",
-                                                               "ap-south-2",
-                                                               "ap-southeast-1",
-                                                               "ap-southeast-2",
-                                                               "ap-southeast-3",
-                                                               "ap-southeast-4",
-                                                               "ap-southeast-5",
-                                                               "ap-southeast-6",
-                                                               "ap-southeast-7",
-                                                               "ca-central-1",
-                                                               "ca-west-1",
-                                                               "cn-north-1",
-                                                               "cn-northwest-1",
-                                                               "EU",
-                                                               "eu-central-1",
-                                                               "eu-central-2",
-                                                               "eu-north-1",
-                                                               "eu-south-1",
-                                                               "eu-south-2",
-                                                               "eu-west-1",
-                                                               "eu-west-2",
-                                                               "eu-west-3",
-                                                               "il-central-1",
-                                                               "me-central-1",
-                                                               "me-south-1",
-                                                               "mx-central-1",
-                                                               "sa-east-1",
-                                                               "us-east-2",
-                                                               "us-gov-east-1",
-                                                               "us-gov-west-1",
-                                                               "us-west-1",
-                                                               "us-west-2",
-                                                               NULL };
-static const struct shape BucketLocationConstraint = ENUM_OF(values_BucketLocationConstraint);
-
 static const char *const values_LocationType[] = { "AvailabilityZone", "LocalZone", NULL };
 static const struct shape LocationType = ENUM_OF(values_LocationType);
 
@@ -268,7 +227,7 @@ static const struct shape Tag = { .type = T_STRUCTURE, .members = Tag_members };
 static const struct shape TagSet = { .type = T_LIST, .element = &Tag, .element_name = "Tag" };
 
 static const struct member CreateBucketConfiguration_members[] = {
-    { "LocationConstraint", &BucketLocationConstraint },
+    { "LocationConstraint", &String },
     { "Location", &LocationInfo },
     { "Bucket", &BucketInfo },
     { "Tags", &TagSet },
@@ -1113,7 +1072,7 @@ static const struct member GetBucketLocationRequest_members[] = {
 const struct shape S3GetBucketLocationRequest = { .type = T_STRUCTURE, .members = GetBucketLocationRequest_members };
 
 static const struct member GetBucketLocationOutput_members[] = {
-    { "LocationConstraint", &BucketLocationConstraint },
+    { "LocationConstraint", &String },
     { 0 },
 };
 const struct shape S3GetBucketLocationOutput = { .type = T_STRUCTURE,
@@ -1644,8 +1603,6 @@ const struct shape S3GetBucketWebsiteOutput = { .type = T_STRUCTURE,
                                                 .members = GetBucketWebsiteOutput_members,
                                                 .xml_name = "WebsiteConfiguration" };
 
-static const struct shape ResponseExpires = { .type = T_TIMESTAMP, .time = TIME_HTTP };
-
 static const struct member GetObjectRequest_members[] = {
     { "Bucket", &String, REQUIRED, NULL, IN_URI },
     { "IfMatch", &String, 0, "If-Match", IN_HEADER },
@@ -1659,7 +1616,7 @@ static const struct member GetObjectRequest_members[] = {
     { "ResponseContentEncoding", &String, 0, "response-content-encoding", IN_QUERY },
     { "ResponseContentLanguage", &String, 0, "response-content-language", IN_QUERY },
     { "ResponseContentType", &String, 0, "response-content-type", IN_QUERY },
-    { "ResponseExpires", &ResponseExpires, 0, "response-expires", IN_QUERY },
+    { "ResponseExpires", &String, 0, "response-expires", IN_QUERY },
     { "VersionId", &String, 0, "versionId", IN_QUERY },
     { "SSECustomerAlgorithm", &String, 0, "x-amz-server-side-encryption-customer-algorithm", IN_HEADER },
     { "SSECustomerKey", &String, 0, "x-amz-server-side-encryption-customer-key", IN_HEADER },
@@ -1979,7 +1936,7 @@ static const struct member HeadObjectRequest_members[] = {
     { "ResponseContentEncoding", &String, 0, "response-content-encoding", IN_QUERY },
     { "ResponseContentLanguage", &String, 0, "response-content-language", IN_QUERY },
     { "ResponseContentType", &String, 0, "response-content-type", IN_QUERY },
-    { "ResponseExpires", &ResponseExpires, 0, "response-expires", IN_QUERY },
+    { "ResponseExpires", &String, 0, "response-expires", IN_QUERY },
     { "VersionId", &String, 0, "versionId", IN_QUERY },
     { "SSECustomerAlgorithm", &String, 0, "x-amz-server-side-encryption-customer-algorithm", IN_HEADER },
     { "SSECustomerKey", &String, 0, "x-amz-server-side-encryption-customer-key", IN_HEADER },

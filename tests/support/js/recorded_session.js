@@ -50,15 +50,32 @@ function made(session, placeholder) {
 // Of SNS's, SQS's and IAM's members these are texts, though a document stands in them.
 const TEXTS = /^(Message|MessageBody|StringValue|AttributeValue|Policy|PolicyDocument|AssumeRolePolicyDocument|RedrivePolicy|RedriveAllowPolicy|FilterPolicy|DeliveryPolicy)$/
 
+// One entry that speaks of "Versions[].Key" stands for one of each.
+function spread({ named }, list) {
+  const [, key, at] = /<([\w-]+)\.(\w+)\[\]\.\w+>/.exec(list.length === 1 ? JSON.stringify(list[0]) : '') ?? []
+  const found = named?.[key]?.[at]
+  return found ? found.map((_, i) => JSON.parse(JSON.stringify(list[0]).replaceAll(`<${key}.${at}[].`, `<${key}.${at}[${i}].`))) : list
+}
+
+// Names with a <uid> in them: with session.words each word before one has a uid of its own.
+function worded(session, value) {
+  session.words ??= {}
+  return value.replace(/([\w.-]*)<uid>/g, (_, word) => {
+    if (session.renews || !session.words[word]) session.words[word] = randomUUID().slice(0, 8)
+    return word + session.words[word]
+  })
+}
+
 // A request with its placeholders filled.
 export function filled(session, value, name) {
   if (typeof value === 'string') {
     if (value.includes('</')) return value // that is XML
+    if (session.byWord && !session.values.uid) value = worded(session, value)
     const whole = /^<([^<>]+)>$/.exec(value)
     return whole ? made(session, whole[1]) : value.replace(/<([^<>]+)>/g, (_, placeholder) => made(session, placeholder))
   }
   if (!value || typeof value !== 'object') return value
-  if (Array.isArray(value) && !TEXTS.test(name)) return value.map((v) => filled(session, v))
+  if (Array.isArray(value) && !TEXTS.test(name)) return spread(session, value).map((v) => filled(session, v))
   const out = Array.isArray(value) ? value.map((v) => filled(session, v)) : Object.fromEntries(Object.entries(value).map(([k, v]) => [filled(session, k), filled(session, v, k)]))
   return !TEXTS.test(name) ? out : /^(FilterPolicy|AttributeValue)$/.test(name) ? JSON.stringify(out) : documentText(out)
 }
