@@ -1,8 +1,9 @@
 /* A step at a time on a worker: some settled blobs, or a folder.
  *
- * Who is about to name a blob stands in the list of those pending from before its file has its final name until it
- * is settled. The sweep asks that list first and the table after: a blob that is in neither was not to be kept. The
- * other way around it could miss one that was named and settled in between. */
+ * Who is about to name a blob stands among those pending from before its file has its final name until it is settled.
+ * The sweep asks them first and the table after: a blob that is in neither was not to be kept. The other way around it
+ * could miss one that was named and settled in between. Readers stand there too, so they are asked once more at last.
+ * */
 #include "emulator/store/blob_sweep.h"
 
 #include <dirent.h>
@@ -17,48 +18,85 @@
 #include "emulator/store/blob_files.h"
 #include "emulator/store/store.h"
 
-#define SETTLED_MAX  1024
-#define SETTLED_STEP 64
+#define SETTLED_MAX    1024
+#define SETTLED_STEP   64
+
+#define PENDING_CHAINS 4096 /* an object may be of ten thousand pieces, all of which its readers hold */
 
 struct pending {
     char id[37];
+    bool is_due; /* the sweep came by */
+    int count;
     struct pending *next;
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of this and of the sweep's state */
-static struct pending *pendings;
+static struct pending *pendings[PENDING_CHAINS];
+
+/* Where it stands, or would. Under the lock. */
+static struct pending **pending_find(const char *id)
+{
+    struct pending **p = &pendings[span_hash(span_of(id)) % PENDING_CHAINS];
+
+    while (*p && strcmp((*p)->id, id) != 0) p = &(*p)->next;
+    return p;
+}
 
 void blob_pending_add(const char *id)
 {
-    struct pending *p = memory_new(1, sizeof *p);
+    struct pending *fresh = memory_new(1, sizeof *fresh), **at;
 
-    snprintf(p->id, sizeof p->id, "%s", id);
+    snprintf(fresh->id, sizeof fresh->id, "%s", id);
     pthread_mutex_lock(&lock);
-    p->next = pendings;
-    pendings = p;
+    at = pending_find(id);
+    if (!*at) {
+        *at = fresh;
+        fresh = NULL;
+    }
+    (*at)->count++;
     pthread_mutex_unlock(&lock);
+    free(fresh);
+}
+
+/* True: nobody holds it any more, and the sweep had come by. Under the lock. */
+static bool pending_drop(const char *id, struct pending **gone)
+{
+    struct pending **at = pending_find(id);
+
+    *gone = NULL;
+    if (!*at || --(*at)->count) return false;
+    *gone = *at;
+    *at = (*at)->next;
+    return (*gone)->is_due;
 }
 
 void blob_pending_remove(const char *id)
 {
-    struct pending **p, *found;
+    struct pending *gone;
 
     pthread_mutex_lock(&lock);
-    for (p = &pendings; *p && strcmp((*p)->id, id) != 0;) p = &(*p)->next;
-    found = *p;
-    if (found) *p = found->next;
+    pending_drop(id, &gone);
     pthread_mutex_unlock(&lock);
-    free(found);
+    free(gone);
+}
+
+/* One that is will be looked at when it is no more. Under the lock. */
+static bool is_held(const char *id)
+{
+    struct pending *p = *pending_find(id);
+
+    if (p) p->is_due = true;
+    return p != NULL;
 }
 
 static bool is_pending(const char *id)
 {
-    const struct pending *p;
+    bool is;
 
     pthread_mutex_lock(&lock);
-    for (p = pendings; p && strcmp(p->id, id) != 0;) p = p->next;
+    is = is_held(id);
     pthread_mutex_unlock(&lock);
-    return p != NULL;
+    return is;
 }
 
 /* --- the sweep ---------------------------------------------------------------------------------------------------- */
@@ -68,14 +106,27 @@ static int settled_count;
 static int next_folder = BLOB_FOLDERS + 1; /* of the full sweep; beyond the last: none is wanted */
 static bool is_sweeping;                   /* on a worker */
 
+/* Takes the file out of its folder, unless somebody reads it: who holds it from now on finds that it is gone. Removing
+ * what is large takes its time, so that is not done here. */
+static bool file_take(const char *id, const char *path, const char *aside)
+{
+    bool is_taken;
+
+    pthread_mutex_lock(&lock);
+    is_taken = !is_held(id) && rename(path, aside) == 0;
+    pthread_mutex_unlock(&lock);
+    return is_taken;
+}
+
 /* Removes the file when no row names it. */
 static void sweep_file(struct db *db, const char *id, bool is_new)
 {
-    char path[PATH_MAX];
+    char path[PATH_MAX], aside[PATH_MAX];
 
     if (!is_new && (db_int(db, 0, "SELECT count(*) FROM blob WHERE id = ?", "s", id) || db_failed(db))) return;
     blob_file_path(path, id, is_new);
-    unlink(path);
+    blob_file_path(aside, id, true);
+    if (is_new || file_take(id, path, aside)) unlink(aside);
 }
 
 /* The files of a folder that nobody is about to name; only then a reader is taken, whose snapshot has what was
@@ -155,16 +206,48 @@ static void sweep_wake(bool is_full)
     if (begins) workers_submit(sweep_step, NULL);
 }
 
+/* Under the lock. True: there is no room, so all are to be looked at. */
+static bool settled_add(const char *id)
+{
+    if (settled_count == SETTLED_MAX) return true;
+    snprintf(settled[settled_count++], sizeof settled[0], "%s", id);
+    return false;
+}
+
 void blob_settle(const char *id)
+{
+    struct pending *gone;
+    bool is_full;
+
+    pthread_mutex_lock(&lock);
+    pending_drop(id, &gone);
+    is_full = settled_add(id);
+    pthread_mutex_unlock(&lock);
+    free(gone);
+    sweep_wake(is_full);
+}
+
+void blob_dropped(const char *id)
 {
     bool is_full;
 
-    blob_pending_remove(id);
     pthread_mutex_lock(&lock);
-    is_full = settled_count == SETTLED_MAX;
-    if (!is_full) snprintf(settled[settled_count++], sizeof settled[0], "%s", id);
+    is_full = settled_add(id);
     pthread_mutex_unlock(&lock);
     sweep_wake(is_full);
+}
+
+void blob_release(const char *id)
+{
+    struct pending *gone;
+    bool is_due, is_full;
+
+    pthread_mutex_lock(&lock);
+    is_due = pending_drop(id, &gone);
+    is_full = is_due && settled_add(id);
+    pthread_mutex_unlock(&lock);
+    free(gone);
+    if (is_due) sweep_wake(is_full);
 }
 
 void blob_sweep_all(void)

@@ -162,15 +162,31 @@ void blob_drop(struct db *db, struct span id)
     db_run(db, "DELETE FROM blob WHERE id = ? AND uses <= 0", "t", id);
 }
 
+/* False: it is no id. */
+static bool blob_path(char out[PATH_MAX], struct span id)
+{
+    char text[37];
+
+    if (!blob_is_id(id)) return false;
+    snprintf(text, sizeof text, "%.*s", SPAN_ARG(id));
+    blob_file_path(out, text, false);
+    return true;
+}
+
+bool blob_is_there(struct span id)
+{
+    char path[PATH_MAX];
+
+    return blob_path(path, id) && access(path, F_OK) == 0;
+}
+
 struct source *blob_read(struct span id, int64_t offset, int64_t length)
 {
-    char path[PATH_MAX], text[37];
+    char path[PATH_MAX];
     struct stat s;
     int fd;
 
-    if (!blob_is_id(id)) return NULL;
-    snprintf(text, sizeof text, "%.*s", SPAN_ARG(id));
-    blob_file_path(path, text, false);
+    if (!blob_path(path, id)) return NULL;
     fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) return NULL;
     if (fstat(fd, &s) == 0 && offset >= 0 && length >= 0 && offset <= s.st_size && length <= s.st_size - offset)

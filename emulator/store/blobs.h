@@ -65,6 +65,9 @@ void blob_drop(struct db *db, struct span id);
 /* `length` bytes from `offset` on, as a source on the heap. NULL when there is no such blob, or it is shorter. */
 struct source *blob_read(struct span id, int64_t offset, int64_t length);
 
+/* Is it there? Who holds it (blob_sweep.h: blob_pending_add) may read it as long as he does, then. */
+bool blob_is_there(struct span id);
+
 /* Beside a store that was opened in the same folder; before anything else here. */
 void blobs_open(const char *directory, bool is_fully_durable);
 

@@ -3,7 +3,9 @@
 #include "emulator/core/service.h"
 #include "emulator/http/http.h"
 #include "emulator/services/s3/s3_asks.h"
+#include "emulator/services/s3/s3_attributes.h"
 #include "emulator/services/s3/s3_buckets.h"
+#include "emulator/services/s3/s3_complete.h"
 #include "emulator/services/s3/s3_delete.h"
 #include "emulator/services/s3/s3_events.h"
 #include "emulator/services/s3/s3_faults.h"
@@ -12,9 +14,12 @@
 #include "emulator/services/s3/s3_hosts.h"
 #include "emulator/services/s3/s3_list.h"
 #include "emulator/services/s3/s3_lock.h"
+#include "emulator/services/s3/s3_parts.h"
 #include "emulator/services/s3/s3_put.h"
 #include "emulator/services/s3/s3_settings.h"
 #include "emulator/services/s3/s3_shapes.h"
+#include "emulator/services/s3/s3_uploads.h"
+#include "emulator/services/s3/s3_uploads_list.h"
 #include "emulator/services/s3/s3_website.h"
 #include "emulator/wire/codecs.h"
 
@@ -177,7 +182,7 @@ static const struct operation operations[] = {
     { "ListObjectVersions", &S3ListObjectVersionsRequest, &S3ListObjectVersionsOutput, s3_list_object_versions,
       .rest = { "GET", BUCKET "?versions" }, .asks = s3_ask_bucket, .action = "s3:ListBucketVersions" },
     { "PutObject", &S3PutObjectRequest, &S3PutObjectOutput, s3_put_object, WRITES | STREAMS_IN,
-      .rest = { "PUT", OBJECT }, .prepare = s3_put_object_prepare, .asks = s3_ask_object },
+      .rest = { "PUT", OBJECT }, .prepare = s3_put_object_prepare, .asks = s3_ask_put },
     { "GetObject", &S3GetObjectRequest, &S3GetObjectOutput, s3_get_object, STREAMS_OUT, .rest = { "GET", OBJECT },
       .asks = s3_ask_object_version },
     { "HeadObject", &S3HeadObjectRequest, &S3HeadObjectOutput, s3_head_object, .rest = { "HEAD", OBJECT },
@@ -195,6 +200,24 @@ static const struct operation operations[] = {
       .rest = { "GET", OBJECT "?legal-hold" }, .asks = s3_ask_object },
     { "PutObjectLegalHold", &S3PutObjectLegalHoldRequest, &S3PutObjectLegalHoldOutput, s3_put_object_legal_hold, WRITES,
       .rest = { "PUT", OBJECT "?legal-hold" }, .asks = s3_ask_object },
+    { "GetObjectAttributes", &S3GetObjectAttributesRequest, &S3GetObjectAttributesOutput, s3_get_object_attributes,
+      .rest = { "GET", OBJECT "?attributes" }, .asks = s3_ask_attributes },
+
+    { "CreateMultipartUpload", &S3CreateMultipartUploadRequest, &S3CreateMultipartUploadOutput,
+      s3_create_multipart_upload, WRITES, .rest = { "POST", OBJECT "?uploads" },
+      .prepare = s3_create_multipart_upload_prepare, .asks = s3_ask_put, .action = "s3:PutObject" },
+    { "UploadPart", &S3UploadPartRequest, &S3UploadPartOutput, s3_upload_part, WRITES | STREAMS_IN,
+      .rest = { "PUT", OBJECT "?uploadId&partNumber" }, .prepare = s3_upload_part_prepare, .asks = s3_ask_object,
+      .action = "s3:PutObject" },
+    { "CompleteMultipartUpload", &S3CompleteMultipartUploadRequest, &S3CompleteMultipartUploadOutput,
+      s3_complete_multipart_upload, WRITES, .rest = { "POST", OBJECT "?uploadId" }, .asks = s3_ask_object,
+      .action = "s3:PutObject" },
+    { "AbortMultipartUpload", &S3AbortMultipartUploadRequest, &S3AbortMultipartUploadOutput, s3_abort_multipart_upload,
+      WRITES, .rest = { "DELETE", OBJECT "?uploadId", 204 }, .asks = s3_ask_object },
+    { "ListParts", &S3ListPartsRequest, &S3ListPartsOutput, s3_list_parts, .rest = { "GET", OBJECT "?uploadId" },
+      .asks = s3_ask_object, .action = "s3:ListMultipartUploadParts" },
+    { "ListMultipartUploads", &S3ListMultipartUploadsRequest, &S3ListMultipartUploadsOutput, s3_list_multipart_uploads,
+      .rest = { "GET", BUCKET "?uploads" }, .asks = s3_ask_bucket, .action = "s3:ListBucketMultipartUploads" },
     { 0 },
 };
 

@@ -8,7 +8,8 @@
  * -1: MetadataTooLarge, InvalidStorageClass, InvalidTag and their like. */
 int s3_about_read(struct call *c, struct s3_object *o);
 
-/* Puts out what GetObject and HeadObject tell: all of `about`, the version, the storage class, size and time. */
+/* Puts out what GetObject and HeadObject tell: `about` but for the checksum, the version, the storage class, size and
+ * time. */
 void s3_about_write(struct call *c, const struct s3_bucket *b, const struct s3_object *o);
 
 /* An ETag in its quotes. */

@@ -23,6 +23,23 @@ void s3_ask_object(struct call *c)
     ask_for(c, object_arn(c, doc_get_str(c->in, "Key")));
 }
 
+void s3_ask_put(struct call *c)
+{
+    struct span arn = object_arn(c, doc_get_str(c->in, "Key"));
+
+    ask_for(c, arn);
+    if (doc_get_str(c->in, "Tagging").size) ask_for_action(c, "s3:PutObjectTagging", arn);
+}
+
+void s3_ask_attributes(struct call *c)
+{
+    struct span arn = object_arn(c, doc_get_str(c->in, "Key"));
+    bool has_version = doc_get(c->in, "VersionId");
+
+    ask_for_action(c, has_version ? "s3:GetObjectVersion" : "s3:GetObject", arn);
+    ask_for_action(c, has_version ? "s3:GetObjectVersionAttributes" : "s3:GetObjectAttributes", arn);
+}
+
 void s3_ask_object_version(struct call *c)
 {
     struct span arn = object_arn(c, doc_get_str(c->in, "Key"));

@@ -7,6 +7,12 @@
 void s3_ask_bucket(struct call *c);
 void s3_ask_object(struct call *c);
 
+/* To make an object; with tags that is s3:PutObjectTagging too. */
+void s3_ask_put(struct call *c);
+
+/* The object, and of it what GetObjectAttributes tells. */
+void s3_ask_attributes(struct call *c);
+
 /* The action on the object, and its sibling for versions where one is named: s3:GetObject, s3:GetObjectVersion. */
 void s3_ask_object_version(struct call *c);
 

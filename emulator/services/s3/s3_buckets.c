@@ -9,6 +9,7 @@
 #include "emulator/services/s3/s3_names.h"
 #include "emulator/services/s3/s3_rules.h"
 #include "emulator/services/s3/s3_settings.h"
+#include "emulator/services/s3/s3_uploads_store.h"
 #include "emulator/store/db.h"
 
 #define LIST_MAX 10000
@@ -161,6 +162,7 @@ int s3_delete_bucket(struct call *c)
 
     if (s3_bucket_get(c, &b)) return -1;
     if (s3_store_bucket_is_empty(c, b.id)) {
+        s3_store_uploads_delete(c, b.id);
         s3_store_bucket_delete(c, &b);
         return 0;
     }

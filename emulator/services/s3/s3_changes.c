@@ -34,7 +34,7 @@ int s3_change_put(struct call *c, const struct s3_bucket *b, struct s3_object *o
     if (s3_lock_settle(c, b, o)) return -1;
     if (b->versioning != S3_ENABLED) null_remove(c, b, o->key);
     o->bucket = b->id;
-    o->changed_ms = c->now_ms / 1000 * 1000; /* AWS: whole seconds */
+    if (!o->changed_ms) o->changed_ms = c->now_ms / 1000 * 1000; /* AWS: whole seconds */
     s3_store_object_insert(c, o, b->versioning == S3_ENABLED);
     s3_events_emit(c, b, s3_events_created(c), o);
     return 0;

@@ -6,8 +6,10 @@
 #include "emulator/services/s3/s3_objects_store.h"
 
 /* On the writer. Makes `o` the newest version of its key: a new one where the bucket has versions, else the null
- * version in the former one's place. Its blob is kept already. Fills o->id, o->version, o->changed_ms. 0, or -1 with a
- * fault. */
+ * version in
+ * the former one's place. Its blob is kept already. Fills o->id, o->version, and o->changed_ms where that is 0. 0, or
+ * -1
+ * with a fault. */
 int s3_change_put(struct call *c, const struct s3_bucket *b, struct s3_object *o);
 
 /* What a delete did. */

@@ -5,7 +5,7 @@
 #include "emulator/services/s3/s3_about.h"
 #include "emulator/services/s3/s3_faults.h"
 
-static struct span unquoted(struct span etag)
+struct span s3_etag_bare(struct span etag)
 {
     etag = span_trim(etag);
     if (span_starts(etag, "W/")) etag = span_sub(etag, 2, SIZE_MAX);
@@ -20,7 +20,7 @@ static bool is_in(struct span list, struct span etag)
 
     if (span_is(span_trim(list), "*")) return true;
     while (span_split(&list, ',', &piece))
-        if (span_eq(unquoted(piece), etag)) return true;
+        if (span_eq(s3_etag_bare(piece), etag)) return true;
     return false;
 }
 

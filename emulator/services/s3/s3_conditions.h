@@ -15,4 +15,7 @@ int s3_check_delete(struct call *c, struct span match, struct span key, const st
 /* If-Match and If-None-Match: * of a write, against the key's newest version; NULL: it has none. */
 int s3_check_write(struct call *c, const struct s3_object *newest);
 
+/* An ETag as clients give it, without its quotes. */
+struct span s3_etag_bare(struct span etag);
+
 #endif

@@ -144,3 +144,8 @@ int s3_raise_not_implemented_header(struct call *c, const char *header)
     return fault_with(c, &s3_not_implemented, member(c, "Header", span_of(header)),
                       "A header you provided implies functionality that is not implemented");
 }
+
+int s3_raise_internal(struct call *c)
+{
+    return fault(c, &s3_internal_error, "We encountered an internal error. Please try again.");
+}

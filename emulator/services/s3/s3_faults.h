@@ -45,4 +45,7 @@ int s3_raise_malformed_xml(struct call *c);
 /* What is refused for what it is: a delete marker, of which there is nothing to get. */
 int s3_raise_method_not_allowed(struct call *c, const char *method, const char *resource_type);
 
+/* The disk, or what should be there. */
+int s3_raise_internal(struct call *c);
+
 #endif

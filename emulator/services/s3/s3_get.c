@@ -6,9 +6,12 @@
 #include "emulator/http/http_range.h"
 #include "emulator/services/s3/s3_about.h"
 #include "emulator/services/s3/s3_bytes.h"
+#include "emulator/services/s3/s3_checksums.h"
 #include "emulator/services/s3/s3_conditions.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
+#include "emulator/services/s3/s3_parts.h"
+#include "emulator/services/s3/s3_pieces_store.h"
 
 struct slice {
     int64_t offset, length;
@@ -26,18 +29,8 @@ static int not_satisfiable(struct call *c, const struct s3_object *o, struct spa
     return -1;
 }
 
-/* AWS: checksums are told with all the bytes only. */
-static void checksums_remove(struct call *c)
-{
-    for (uint32_t i = (uint32_t)doc_count(c->out); i-- > 0;) {
-        struct span name = c->out->map.members[i].name;
-        if (span_starts(name, "Checksum")) doc_remove(c->out, name);
-    }
-}
-
 static void part_tell(struct call *c, const struct s3_object *o, const struct slice *s)
 {
-    checksums_remove(c);
     doc_put_int(c->out, "StatusCode", 206);
     doc_put_int(c->out, "ContentLength", s->length);
     doc_put_format(c->out, "ContentRange", "bytes %" PRId64 "-%" PRId64 "/%" PRId64, s->offset,
@@ -48,12 +41,64 @@ static int range_read(struct call *c, const struct s3_object *o, struct slice *s
 {
     struct span range = doc_get_str(c->in, "Range");
 
-    *s = (struct slice){ 0, o->size };
     switch (http_range_read(range, o->size, &s->offset, &s->length)) {
     case HTTP_RANGE_UNSATISFIABLE: return not_satisfiable(c, o, range);
     case HTTP_RANGE_PART: part_tell(c, o, s); return 0;
     case HTTP_RANGE_WHOLE: break;
     }
+    return 0;
+}
+
+/* --- parts -------------------------------------------------------------------------------------------------------- */
+
+static int no_such_part(struct call *c, const struct s3_object *o)
+{
+    struct doc *extra = doc_map(&c->arena);
+
+    doc_put_format(extra, "PartNumberRequested", "%" PRId64, doc_get_int(c->in, "PartNumber", 0));
+    doc_put_format(extra, "ActualPartCount", "%" PRId64, o->parts ? o->parts : 1);
+    return fault_with(c, &s3_invalid_part_number, extra, "The requested partnumber is not satisfiable");
+}
+
+/* What was put at once is its own first part. */
+static int part_read(struct call *c, const struct s3_object *o, struct slice *s, struct doc **about)
+{
+    int64_t number = doc_get_int(c->in, "PartNumber", 0);
+    struct s3_piece piece;
+
+    if (doc_get(c->in, "Range"))
+        return fault(c, &s3_invalid_request, "Cannot specify both Range header and partNumber query parameter");
+    if (s3_check_part_number(c)) return -1;
+    if (o->parts ? !s3_store_piece_find(c, o->id, number, &piece) : number > 1) return no_such_part(c, o);
+    if (o->parts) {
+        *s = (struct slice){ piece.offset, piece.size };
+        *about = piece.about;
+        doc_put_int(c->out, "PartsCount", o->parts);
+    }
+    if (o->size) part_tell(c, o, s);
+    return 0;
+}
+
+/* AWS: a checksum is told with what it is the checksum of. A part has one of its own where the whole is composed of
+ * them. */
+static void checksum_tell(struct call *c, const struct s3_object *o, const struct slice *s, const struct doc *part)
+{
+    const struct doc *of = part ? part : s->length == o->size ? o->about : NULL;
+    struct span text;
+    enum checksum_kind kind;
+
+    if (!span_is(doc_get_str(c->in, "ChecksumMode"), "ENABLED") || !s3_checksum_first(of, &kind, &text)) return;
+    doc_put_str(c->out, s3_checksum_member(kind), text);
+    doc_put_str(c->out, "ChecksumType", doc_get_str(o->about, "ChecksumType"));
+}
+
+static int slice_read(struct call *c, const struct s3_object *o, struct slice *s)
+{
+    struct doc *part = NULL;
+
+    *s = (struct slice){ 0, o->size };
+    if (doc_get(c->in, "PartNumber") ? part_read(c, o, s, &part) : range_read(c, o, s)) return -1;
+    checksum_tell(c, o, s, part);
     return 0;
 }
 
@@ -79,7 +124,7 @@ static int find(struct call *c, struct s3_object *o, struct slice *s)
     if (s3_bucket_get(c, &b) || s3_object_get(c, &b, o) || s3_check_read(c, o)) return -1;
     s3_about_write(c, &b, o);
     overrides_write(c);
-    return range_read(c, o, s);
+    return slice_read(c, o, s);
 }
 
 int s3_head_object(struct call *c)
@@ -97,5 +142,5 @@ int s3_get_object(struct call *c)
 
     if (find(c, &o, &s)) return -1;
     c->body_out = s3_bytes_read(c, &o, s.offset, s.length);
-    return c->body_out ? 0 : fault(c, &s3_internal_error, "We encountered an internal error. Please try again.");
+    return c->body_out ? 0 : s3_raise_internal(c);
 }

@@ -1,12 +1,10 @@
-/* Versions have ids that tell their row, and what nobody can guess. */
+/* Versions have ids that tell their row. */
 #include "emulator/services/s3/s3_objects_store.h"
 
-#include <stdio.h>
-
-#include "emulator/base/ids.h"
 #include "emulator/base/json.h"
-#include "emulator/store/blob_sweep.h"
-#include "emulator/store/blobs.h"
+#include "emulator/services/s3/s3_blobs.h"
+#include "emulator/services/s3/s3_ids.h"
+#include "emulator/services/s3/s3_pieces_store.h"
 #include "emulator/store/db.h"
 
 #define OBJECT                                                                                                    \
@@ -48,6 +46,11 @@ static bool find(struct call *c, struct rows *r, struct s3_object *o)
     return true;
 }
 
+bool s3_store_object_by_row(struct call *c, int64_t id, struct s3_object *o)
+{
+    return find(c, db_query(c->db, OBJECT " WHERE id = ?", "i", id), o);
+}
+
 bool s3_store_object_newest(struct call *c, int64_t bucket, struct span key, struct s3_object *o)
 {
     return find(c, db_query(c->db, OBJECT " WHERE bucket = ? AND key = ? ORDER BY id DESC LIMIT 1", "it", bucket, key),
@@ -56,30 +59,7 @@ bool s3_store_object_newest(struct call *c, int64_t bucket, struct span key, str
 
 /* --- version ids -------------------------------------------------------------------------------------------------- */
 
-#define VERSION_ALPHABET "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._"
-#define VERSION_DIGITS   11 /* of six bits: a row's id */
-#define VERSION_SIZE     32
-
-static void version_make(int64_t id, char out[VERSION_SIZE + 1])
-{
-    random_text(out, VERSION_SIZE, VERSION_ALPHABET);
-    for (int i = 0; i < VERSION_DIGITS; i++) out[VERSION_SIZE - 1 - i] = VERSION_ALPHABET[(uint64_t)id >> (6 * i) & 63];
-}
-
-/* The row's id; 0 where it is no version's. */
-static int64_t version_row(struct span version)
-{
-    static const char alphabet[] = VERSION_ALPHABET;
-    uint64_t id = 0;
-
-    if (version.size != VERSION_SIZE) return 0;
-    for (int i = VERSION_DIGITS; i > 0; i--) {
-        const char *at = memchr(alphabet, version.data[VERSION_SIZE - i], sizeof alphabet - 1);
-        if (!at) return 0;
-        id = id << 6 | (uint64_t)(at - alphabet);
-    }
-    return (int64_t)id;
-}
+#define VERSION_SIZE 32
 
 bool s3_store_object_version(struct call *c, int64_t bucket, struct span key, struct span version, struct s3_object *o)
 {
@@ -88,7 +68,7 @@ bool s3_store_object_version(struct call *c, int64_t bucket, struct span key, st
                     o);
     return find(c,
                 db_query(c->db, OBJECT " WHERE id = ? AND bucket = ? AND key = ? AND version = ?", "iitt",
-                         version_row(version), bucket, key, version),
+                         s3_id_row(version, VERSION_SIZE), bucket, key, version),
                 o);
 }
 
@@ -101,8 +81,6 @@ static struct span json_or_absent(struct call *c, const struct doc *d)
 
 void s3_store_object_insert(struct call *c, struct s3_object *o, bool has_version)
 {
-    char version[VERSION_SIZE + 1];
-
     db_run(
         c->db,
         "INSERT INTO s3_object (bucket, key, is_marker, size, etag, blob, parts, changed_ms, owner, storage_class, about,"
@@ -112,36 +90,17 @@ void s3_store_object_insert(struct call *c, struct s3_object *o, bool has_versio
         o->lock_until_ms, (int64_t)o->legal_hold);
     o->id = db_last_rowid(c->db);
     if (!has_version) return;
-    version_make(o->id, version);
-    o->version = arena_span(&c->arena, span_of(version));
+    o->version = s3_id_make(&c->arena, o->id, VERSION_SIZE);
     db_run(c->db, "UPDATE s3_object SET version = ? WHERE id = ?", "ti", o->version, o->id);
-}
-
-static void settle(void *id)
-{
-    blob_settle(id);
-}
-
-static void blob_leave(struct call *c, struct span id)
-{
-    blob_drop(c->db, id);
-    call_after_commit(c, settle, arena_string(&c->arena, id), id.size + 1);
-}
-
-static void pieces_delete(struct call *c, int64_t object)
-{
-    struct doc *blobs = doc_list(&c->arena);
-    struct rows *r = db_query(c->db, "SELECT blob FROM s3_piece WHERE object = ?", "i", object);
-
-    while (rows_next(r)) doc_append_str(blobs, rows_text(r, 0));
-    for (size_t i = 0; i < doc_count(blobs); i++) blob_leave(c, doc_text(doc_at(blobs, i)));
-    db_run(c->db, "DELETE FROM s3_piece WHERE object = ?", "i", object);
 }
 
 void s3_store_object_delete(struct call *c, const struct s3_object *o)
 {
-    if (o->parts) pieces_delete(c, o->id);
-    if (o->blob.data) blob_leave(c, o->blob);
+    if (o->parts) {
+        s3_store_pieces_delete(c, o->id);
+        db_run(c->db, "DELETE FROM s3_upload WHERE object = ?", "i", o->id);
+    }
+    if (o->blob.data) s3_blob_leave(c, o->blob);
     db_run(c->db, "DELETE FROM s3_object WHERE id = ?", "i", o->id);
 }
 

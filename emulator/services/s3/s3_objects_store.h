@@ -31,6 +31,9 @@ struct s3_object {
 /* The newest version of a key's, be it a marker. False when it has none. */
 bool s3_store_object_newest(struct call *c, int64_t bucket, struct span key, struct s3_object *o);
 
+/* By its row. */
+bool s3_store_object_by_row(struct call *c, int64_t id, struct s3_object *o);
+
 /* A version by its id; "null" names the null version. */
 bool s3_store_object_version(struct call *c, int64_t bucket, struct span key, struct span version, struct s3_object *o);
 
@@ -43,7 +46,7 @@ void s3_store_object_delete(struct call *c, const struct s3_object *o);
 /* Writes about, tags, storage class, lock and hold anew. */
 void s3_store_object_update(struct call *c, const struct s3_object *o);
 
-/* Does the bucket hold any version, marker or unfinished upload? */
+/* Does the bucket hold any version or marker? AWS: uploads that are not completed go with it. */
 bool s3_store_bucket_is_empty(struct call *c, int64_t bucket);
 
 /* Versions of a bucket's keys from `key` on (absent: all): by key in the order of UTF-8's bytes, the newest first; of

@@ -15,16 +15,15 @@ struct putting {
 
 int s3_put_object_prepare(struct call *c)
 {
-    static const enum checksum_kind otherwise = CHECKSUM_CRC64NVME;
     struct putting *p = ARENA_NEW(&c->arena, struct putting);
 
     c->scratch = p;
     p->object = (struct s3_object){ .key = doc_get_str(c->in, "Key"), .owner = span_of(c->who.account) };
-    if (s3_about_read(c, &p->object) || s3_receive(c, &otherwise, &p->received)) return -1;
+    if (s3_about_read(c, &p->object) || s3_receive(c, NULL, &p->received)) return -1;
     p->object.size = p->received.blob.size;
     p->object.etag = span_of(p->received.etag);
     p->object.blob = span_of(p->received.blob.id);
-    s3_checksum_put(p->object.about, p->received.kind, p->received.checksum);
+    s3_checksum_put(p->object.about, p->received.kept.kind, p->received.kept.bytes);
     doc_put_cstr(p->object.about, "ChecksumType", "FULL_OBJECT");
     return 0;
 }
@@ -32,7 +31,7 @@ int s3_put_object_prepare(struct call *c)
 static void answer(struct call *c, const struct s3_bucket *b, const struct putting *p)
 {
     doc_put_str(c->out, "ETag", s3_quoted(&c->arena, p->object.etag));
-    s3_checksum_put(c->out, p->received.kind, p->received.checksum);
+    s3_checksum_put(c->out, p->received.kept.kind, p->received.kept.bytes);
     doc_put_cstr(c->out, "ChecksumType", "FULL_OBJECT");
     doc_put_cstr(c->out, "ServerSideEncryption", "AES256");
     if (b->versioning == S3_ENABLED) doc_put_str(c->out, "VersionId", p->object.version);

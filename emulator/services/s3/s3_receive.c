@@ -5,29 +5,11 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/base/panic.h"
+#include "emulator/http/http.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/store/blob_sweep.h"
 
 #define PIECE_BYTES ((size_t)128 * 1024)
-
-static const char *const members[CHECKSUM_KINDS] = { "ChecksumCRC32", "ChecksumCRC32C", "ChecksumCRC64NVME",
-                                                     "ChecksumSHA1", "ChecksumSHA256" };
-
-static const char *const header_names[CHECKSUM_KINDS] = { "x-amz-checksum-crc32", "x-amz-checksum-crc32c",
-                                                          "x-amz-checksum-crc64nvme", "x-amz-checksum-sha1",
-                                                          "x-amz-checksum-sha256" };
-
-const char *s3_checksum_member(enum checksum_kind kind)
-{
-    return members[kind];
-}
-
-void s3_checksum_put(struct doc *d, enum checksum_kind kind, const unsigned char *bytes)
-{
-    struct span raw = { (const char *)bytes, checksum_bytes(kind) };
-
-    doc_put_str(d, members[kind], base64_text(d->arena, raw));
-}
 
 /* --- what the request says ---------------------------------------------------------------------------------------- */
 
@@ -35,25 +17,71 @@ struct receiving {
     struct call *c;
     struct s3_received *r;
     struct digest_stream *md5;
-    struct checksum checksum;
-    struct span told;     /* base64: of the header; absent: the trailer tells it, or nobody does */
-    struct span told_md5; /* its sixteen bytes; absent: none */
+    struct checksum told, kept; /* the latter only where its kind is another */
+    struct span told_md5;       /* its sixteen bytes; absent: none */
+    bool keeps_another;
 };
 
-/* The first one of the headers; two are refused. */
-static int header_find(struct receiving *k)
+static bool trailer_announces(struct call *c, enum checksum_kind *kind)
 {
-    for (int kind = 0; kind < CHECKSUM_KINDS; kind++) {
-        struct span told = doc_get_str(k->c->in, members[kind]);
-        if (!told.data) continue;
-        if (k->told.data)
-            return fault(k->c, &s3_invalid_request,
-                         "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
-        k->told = told;
-        k->r->kind = (enum checksum_kind)kind;
-        k->r->has_checksum = true;
+    return c->caller && s3_checksum_announced(http_header(c->caller, "X-Amz-Trailer"), kind);
+}
+
+static int several(struct call *c)
+{
+    return fault(c, &s3_invalid_request,
+                 "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
+}
+
+static int header_find(struct call *c, bool *is_there, enum checksum_kind *found)
+{
+    *is_there = false;
+    for (int k = 0; k < CHECKSUM_KINDS; k++) {
+        enum checksum_kind kind = (enum checksum_kind)k;
+        if (!doc_get(c->in, s3_checksum_member(kind))) continue;
+        if (*is_there) return several(c);
+        *is_there = true;
+        *found = kind;
     }
     return 0;
+}
+
+/* What an SDK says of itself must be so. */
+static int algorithm_check(struct call *c, bool has_told, enum checksum_kind kind)
+{
+    struct span name = doc_get_str(c->in, "ChecksumAlgorithm");
+    enum checksum_kind named;
+
+    if (!name.data) return 0;
+    if (!has_told)
+        return fault(c, &s3_invalid_request,
+                     "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer "
+                     "headers were found.");
+    if (checksum_named(name, &named) && named == kind) return 0;
+    return fault(c, &s3_invalid_request, "Value for x-amz-sdk-checksum-algorithm header is invalid.");
+}
+
+int s3_receive_told(struct call *c, bool *has_told, enum checksum_kind *kind)
+{
+    enum checksum_kind trailing;
+
+    if (header_find(c, has_told, kind)) return -1;
+    if (trailer_announces(c, &trailing)) {
+        if (*has_told) return several(c);
+        *has_told = true;
+        *kind = trailing;
+    }
+    return algorithm_check(c, *has_told, *kind);
+}
+
+/* A checksum in a header is a good one, whether it is right or not. */
+static int told_check(struct call *c, enum checksum_kind kind)
+{
+    struct span told = doc_get_str(c->in, s3_checksum_member(kind));
+    unsigned char unused[CHECKSUM_BYTES_MAX];
+
+    if (!told.data || s3_checksum_read(&c->arena, kind, told, unused)) return 0;
+    return fault(c, &s3_invalid_request, "Value for %s header is invalid.", s3_checksum_header(kind));
 }
 
 static int md5_read(struct receiving *k)
@@ -68,20 +96,17 @@ static int md5_read(struct receiving *k)
     return fault_with(k->c, &s3_invalid_digest, extra, "The Content-MD5 you specified was invalid.");
 }
 
-static int begin(struct receiving *k, const enum checksum_kind *otherwise)
+static int begin(struct receiving *k, const enum checksum_kind *wished)
 {
     struct s3_received *r = k->r;
-    struct span bytes;
 
-    if (header_find(k) || md5_read(k)) return -1;
-    if (k->told.data && (!base64_decode(&k->c->arena, k->told, &bytes) || bytes.size != checksum_bytes(r->kind)))
-        return fault(k->c, &s3_invalid_request, "Value for %s header is invalid.", header_names[r->kind]);
-    if (!r->has_checksum && otherwise) {
-        r->has_checksum = true;
-        r->kind = *otherwise;
-    }
+    if (s3_receive_told(k->c, &r->has_told, &r->told.kind) || md5_read(k)) return -1;
+    if (r->has_told && told_check(k->c, r->told.kind)) return -1;
+    r->kept.kind = wished ? *wished : r->has_told ? r->told.kind : CHECKSUM_CRC64NVME;
+    k->keeps_another = !r->has_told || r->told.kind != r->kept.kind;
     k->md5 = digest_stream_begin(SPAN("MD5"));
-    if (r->has_checksum) checksum_begin(&k->checksum, r->kind);
+    if (r->has_told) checksum_begin(&k->told, r->told.kind);
+    if (k->keeps_another) checksum_begin(&k->kept, r->kept.kind);
     return 0;
 }
 
@@ -118,7 +143,8 @@ static int pieces_copy(struct receiving *k, struct blob_writer *w, char *piece)
         size += got;
         if (size > S3_PUT_BYTES_MAX) return too_large(k->c);
         digest_stream_add(k->md5, bytes);
-        if (k->r->has_checksum) checksum_add(&k->checksum, bytes);
+        if (k->r->has_told) checksum_add(&k->told, bytes);
+        if (k->keeps_another) checksum_add(&k->kept, bytes);
         if (blob_add(w, piece, bytes.size)) return no_room(k->c);
     }
     return got < 0 ? broken_off(k->c) : 0;
@@ -150,24 +176,27 @@ static int md5_check(struct receiving *k, const unsigned char *md5)
 
 static int checksum_check(struct receiving *k)
 {
-    struct s3_received *r = k->r;
-    struct span own = { (const char *)r->checksum, checksum_bytes(r->kind) }, told = k->told;
+    const struct s3_checksum *own = &k->r->told;
+    struct span bytes = { (const char *)own->bytes, checksum_bytes(own->kind) },
+                told = doc_get_str(k->c->in, s3_checksum_member(own->kind));
 
-    if (!told.data) told = doc_get_str(k->c->trailers, header_names[r->kind]);
-    if (!told.data || span_eq(told, base64_text(&k->c->arena, own))) return 0;
+    if (!told.data) told = doc_get_str(k->c->trailers, s3_checksum_header(own->kind));
+    if (told.data && span_eq(told, base64_text(&k->c->arena, bytes))) return 0;
     return fault(k->c, &s3_bad_digest, "The %s you specified did not match the calculated checksum.",
-                 checksum_name(r->kind));
+                 checksum_name(own->kind));
 }
 
-/* Both digests end, whatever came before. */
+/* All digests end, whatever came before. */
 static int end(struct receiving *k, int rc)
 {
     unsigned char md5[64];
 
     digest_stream_end(k->md5, md5);
-    if (k->r->has_checksum) checksum_end(&k->checksum, k->r->checksum);
+    if (k->r->has_told) checksum_end(&k->told, k->r->told.bytes);
+    if (k->keeps_another) checksum_end(&k->kept, k->r->kept.bytes);
+    else k->r->kept = k->r->told;
     if (rc || md5_check(k, md5)) return -1;
-    return k->r->has_checksum ? checksum_check(k) : 0;
+    return k->r->has_told ? checksum_check(k) : 0;
 }
 
 static void settle(void *id)
@@ -175,7 +204,7 @@ static void settle(void *id)
     blob_settle(id);
 }
 
-int s3_receive(struct call *c, const enum checksum_kind *otherwise, struct s3_received *r)
+int s3_receive(struct call *c, const enum checksum_kind *wished, struct s3_received *r)
 {
     struct receiving k = { .c = c, .r = r };
     struct blob_writer *w;
@@ -183,7 +212,7 @@ int s3_receive(struct call *c, const enum checksum_kind *otherwise, struct s3_re
 
     *r = (struct s3_received){ .blob.size = 0 };
     if (c->body_in->size > S3_PUT_BYTES_MAX) return too_large(c);
-    if (begin(&k, otherwise)) return -1;
+    if (begin(&k, wished)) return -1;
     w = blob_write();
     rc = end(&k, w ? bytes_copy(&k, w) : no_room(c));
     if (rc) {

@@ -6,7 +6,10 @@
 
 /* An object's newest version is the row with the greatest id: what is written last counts. `version` is NULL for the
  * null version. `about` holds what is told with the object (Content-Type, metadata, checksums), as GetObject's members.
- * A piece is a part of an object that was uploaded in parts, whose `blob` is NULL. */
+ * A piece is a part of an object that was uploaded in parts, whose `blob` is NULL. An upload that is completed stays as
+ * long as its `object`; of what was there when it began, `newest_object` is the greatest id of all, and `was_there`
+ * tells
+ * whether its key had an object. */
 const char *const s3_schema[] = {
     "CREATE TABLE s3_bucket (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, account TEXT NOT NULL,"
     " region TEXT NOT NULL, location TEXT, created_ms INTEGER NOT NULL, versioning INTEGER NOT NULL DEFAULT 0,"
@@ -14,7 +17,7 @@ const char *const s3_schema[] = {
     "CREATE INDEX s3_bucket_account ON s3_bucket (account, name);"
     "CREATE TABLE s3_setting (bucket INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL,"
     " PRIMARY KEY (bucket, kind, id)) WITHOUT ROWID;"
-    "CREATE TABLE s3_object (id INTEGER PRIMARY KEY, bucket INTEGER NOT NULL, key TEXT NOT NULL, version TEXT,"
+    "CREATE TABLE s3_object (id INTEGER PRIMARY KEY AUTOINCREMENT, bucket INTEGER NOT NULL, key TEXT NOT NULL, version TEXT,"
     " is_marker INTEGER NOT NULL, size INTEGER NOT NULL, etag TEXT NOT NULL, blob TEXT, parts INTEGER NOT NULL,"
     " changed_ms INTEGER NOT NULL, owner TEXT NOT NULL, storage_class TEXT, about TEXT NOT NULL, tags TEXT,"
     " lock_mode TEXT, lock_until_ms INTEGER, legal_hold INTEGER NOT NULL DEFAULT 0);"
@@ -22,8 +25,10 @@ const char *const s3_schema[] = {
     "CREATE TABLE s3_piece (object INTEGER NOT NULL, part INTEGER NOT NULL, blob TEXT NOT NULL, size INTEGER NOT NULL,"
     " offset INTEGER NOT NULL, about TEXT, PRIMARY KEY (object, part)) WITHOUT ROWID;"
     "CREATE TABLE s3_upload (id INTEGER PRIMARY KEY AUTOINCREMENT, upload_id TEXT NOT NULL UNIQUE, bucket INTEGER NOT NULL,"
-    " key TEXT NOT NULL, begun_ms INTEGER NOT NULL, owner TEXT NOT NULL, initiator TEXT NOT NULL, about TEXT NOT NULL);"
-    "CREATE INDEX s3_upload_key ON s3_upload (bucket, key, id);"
+    " key TEXT NOT NULL, begun_ms INTEGER NOT NULL, owner TEXT NOT NULL, initiator TEXT NOT NULL, about TEXT NOT NULL,"
+    " newest_object INTEGER NOT NULL, was_there INTEGER NOT NULL, object INTEGER);"
+    "CREATE INDEX s3_upload_key ON s3_upload (bucket, key, id) WHERE object IS NULL;"
+    "CREATE INDEX s3_upload_object ON s3_upload (object) WHERE object IS NOT NULL;"
     "CREATE TABLE s3_upload_part (upload INTEGER NOT NULL, part INTEGER NOT NULL, blob TEXT NOT NULL, size INTEGER NOT NULL,"
     " etag TEXT NOT NULL, changed_ms INTEGER NOT NULL, about TEXT NOT NULL, PRIMARY KEY (upload, part)) WITHOUT ROWID;",
     NULL,

@@ -202,6 +202,47 @@ static void a_reader_reads_on_when_it_goes(void **state)
     source_close(s);
 }
 
+static void what_is_held_stays_until_its_last_reader_leaves(void **state)
+{
+    struct blob a = kept("abc");
+
+    (void)state;
+    blob_pending_add(a.id);
+    blob_pending_add(a.id);
+    store_write(drop, &a);
+    blob_dropped(a.id);
+    settle();
+    blob_sweep_all();
+    assert_int_equal(files(), 1);
+    blob_release(a.id);
+    settle();
+    assert_true(blob_is_there(span_of(a.id)));
+    assert_span_equal(text_of(&a, 0, 3), "abc");
+    blob_release(a.id);
+    settle();
+    assert_int_equal(files(), 0);
+    assert_false(blob_is_there(span_of(a.id)));
+}
+
+static void many_are_held_at_once(void **state)
+{
+    struct blob a = kept("a");
+    char id[37];
+
+    (void)state;
+    for (int i = 0; i < 20000; i++) {
+        snprintf(id, sizeof id, "00000000-0000-4000-8000-%012d", i);
+        blob_pending_add(id);
+    }
+    for (int i = 0; i < 20000; i++) {
+        snprintf(id, sizeof id, "00000000-0000-4000-8000-%012d", i);
+        blob_release(id);
+    }
+    settle();
+    assert_int_equal(files(), 1); /* what nobody came by for is not looked at */
+    assert_span_equal(text_of(&a, 0, 1), "a");
+}
+
 static void a_start_sweeps_what_a_crash_left(void **state)
 {
     struct blob a = kept("a"), b = written("b");
@@ -403,6 +444,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_no_row_names_goes, begin, end),
         cmocka_unit_test_setup_teardown(the_last_use_takes_it_away, begin, end),
         cmocka_unit_test_setup_teardown(a_reader_reads_on_when_it_goes, begin, end),
+        cmocka_unit_test_setup_teardown(what_is_held_stays_until_its_last_reader_leaves, begin, end),
+        cmocka_unit_test_setup_teardown(many_are_held_at_once, begin, end),
         cmocka_unit_test_setup_teardown(a_start_sweeps_what_a_crash_left, begin, end),
         cmocka_unit_test_setup_teardown(a_killed_process_leaves_what_it_committed, begin, end),
         cmocka_unit_test_setup_teardown(a_reset_removes_all_but_what_is_under_way, begin, end),

@@ -1,0 +1,85 @@
+/* What the upload wants of its parts is asked before the bytes are received, and whether it is still there, after. */
+#include "emulator/services/s3/s3_parts.h"
+
+#include "emulator/services/s3/s3_about.h"
+#include "emulator/services/s3/s3_faults.h"
+#include "emulator/services/s3/s3_find.h"
+#include "emulator/services/s3/s3_receive.h"
+#include "emulator/services/s3/s3_uploads.h"
+
+#define PARTS_MAX 10000
+
+int s3_check_part_number(struct call *c)
+{
+    int64_t number = doc_get_int(c->in, "PartNumber", 0);
+
+    if (number >= 1 && number <= PARTS_MAX) return 0;
+    return s3_raise_invalid_argument(c, "partNumber", arena_format(&c->arena, "%lld", (long long)number),
+                                     "Part number must be an integer between 1 and 10000, inclusive");
+}
+
+/* An upload that was begun with an algorithm takes parts with that alone; without one, where the whole is composed. */
+static int checksum_check(struct call *c, const struct s3_upload_checksum *of)
+{
+    enum checksum_kind told;
+    bool has_told;
+
+    if (s3_receive_told(c, &has_told, &told)) return -1;
+    if (!of->is_chosen || (has_told ? told == of->kind : !of->is_composite)) return 0;
+    return fault(c, &s3_invalid_request,
+                 "Checksum Type mismatch occurred, expected checksum Type: %s, actual checksum Type: %s",
+                 s3_checksum_lower(of->kind), has_told ? s3_checksum_lower(told) : "null");
+}
+
+static int upload_find(struct call *c, struct s3_upload *u)
+{
+    struct s3_bucket b;
+    struct db *lent;
+    int rc;
+
+    if (!call_lend_store(c, &lent)) return call_store_failed(c);
+    rc = s3_bucket_get(c, &b) || s3_upload_get(c, &b, u) ? -1 : 0;
+    call_return_store(c, lent);
+    return rc;
+}
+
+int s3_upload_part_prepare(struct call *c)
+{
+    struct s3_received *r = ARENA_NEW(&c->arena, struct s3_received);
+    struct s3_upload_checksum of;
+    struct s3_upload u;
+
+    c->scratch = r;
+    if (s3_check_part_number(c) || upload_find(c, &u)) return -1;
+    of = s3_upload_checksum(&u);
+    return checksum_check(c, &of) || s3_receive(c, &of.kind, r) ? -1 : 0;
+}
+
+static void answer(struct call *c, const struct s3_received *r)
+{
+    const struct s3_checksum *told = r->has_told ? &r->told : &r->kept;
+
+    doc_put_str(c->out, "ETag", s3_quoted(&c->arena, span_of(r->etag)));
+    s3_checksum_put(c->out, told->kind, told->bytes);
+    doc_put_cstr(c->out, "ServerSideEncryption", "AES256");
+}
+
+int s3_upload_part(struct call *c)
+{
+    const struct s3_received *r = c->scratch;
+    struct s3_part p = { .number = doc_get_int(c->in, "PartNumber", 0),
+                         .blob = span_of(r->blob.id),
+                         .size = r->blob.size,
+                         .etag = span_of(r->etag),
+                         .changed_ms = c->now_ms / 1000 * 1000,
+                         .about = doc_map(&c->arena) };
+    struct s3_bucket b;
+    struct s3_upload u;
+
+    if (s3_bucket_get(c, &b) || s3_upload_get(c, &b, &u)) return -1;
+    s3_checksum_put(p.about, r->kept.kind, r->kept.bytes);
+    blob_keep(c->db, &r->blob);
+    s3_store_part_put(c, &u, &p);
+    answer(c, r);
+    return 0;
+}
