@@ -109,13 +109,13 @@ static int operation_prepare(struct call *c, const struct http_request *request,
         r->operation && (r->operation->flags & PUBLIC || r->service->takes_anonymous) && found == SIGNATURE_NONE;
 
     if (is_no_target(r)) return unknown(c, r, signature);
+    if (payload_require(c, request, signature, found)) return -1;
     if (is_public) c->who.kind = IDENTITY_ANONYMOUS;
     else if (identify(c, request, signature, found)) return -1;
     if (!r->operation) return unknown(c, r, signature);
     if (r->service->body_bytes_max && request->body.size > r->service->body_bytes_max)
         return fault(c, &fault_too_large, "The request is larger than %zu bytes", r->service->body_bytes_max);
-    if (decode(c, request, r)) return -1;
-    payload_check(c, request);
+    if (decode(c, request, r) || payload_check(c, request, signature)) return -1;
     c->is_written_as_json = r->codec->protocol == PROTOCOL_JSON;
     return 0;
 }

@@ -245,16 +245,15 @@ static void canonical_headers(struct buf *b, const struct http_request *r, const
     }
 }
 
-/* What was signed in the body's place. AWS: the digest of the bytes that came, whatever the header says; what S3
- * leaves unsigned, or signs in chunks, it names there. That of a stream is taken at its word: who reads it holds it
- * against the bytes (payload_check). */
+/* What was signed in the body's place. AWS: the digest of the bytes that came, whatever the header says; for S3 what is
+ * told, as it is. That is taken at its word, as that of any stream is: who reads the bytes holds it against them
+ * (payload_check). */
 static struct span payload_hash(const struct http_request *r, const struct signature *s)
 {
-    struct span told = http_header(r, "X-Amz-Content-Sha256");
-    bool is_named = span_is(told, "UNSIGNED-PAYLOAD") || span_starts(told, "STREAMING-");
+    struct span told = payload_told(r, s);
+    bool is_taken = span_is(s->service, "s3") ? told.data != NULL : r->stream && payload_digest(r).data;
 
-    if (r->stream && payload_digest(r).data) return told;
-    return is_named && span_is(s->service, "s3") ? told : span_of(sha256_hex(r->arena, r->body));
+    return is_taken ? told : span_of(sha256_hex(r->arena, r->body));
 }
 
 struct span signature_canonical_request(const struct http_request *r, const struct signature *s)
@@ -295,18 +294,9 @@ struct span signature_calculate(const struct http_request *r, const struct signa
     return span_of(hex);
 }
 
-/* In a time that does not depend on where they differ. */
-static bool equal_secretly(struct span a, struct span b)
-{
-    unsigned char difference = a.size != b.size;
-
-    for (size_t i = 0; i < a.size && i < b.size; i++) difference |= (unsigned char)(a.data[i] ^ b.data[i]);
-    return difference == 0;
-}
-
 bool signature_verify(const struct http_request *r, const struct signature *s, struct span secret)
 {
     struct span text = signature_string_to_sign(r, s, signature_canonical_request(r, s));
 
-    return equal_secretly(signature_calculate(r, s, text, secret), s->signature);
+    return digest_equal(signature_calculate(r, s, text, secret), s->signature);
 }

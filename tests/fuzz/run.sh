@@ -64,6 +64,10 @@ printf '{"InputType":"MANIFEST"}\n{"sourceBucket":"b","fileFormat":"CSV","fileSc
 printf 'a text' | gzip >"$build/corpus/gzip/text"
 printf '{"StateMachines":{"M":{"TestCases":{"C":{"S":"R"}}}},"MockedResponses":{"R":{"0":{"Throw":{"Error":"E","Cause":"c"}},"1-2":{"Return":1}}}}' \
     >"$build/corpus/mock_config/one"
+mkdir -p "$build/corpus/aws_chunked"
+printf '\013\0055;chunk-signature=x\r\nhello\r\n0;chunk-signature=y\r\nx-amz-checksum-crc32:NhCmhg==\r\nx-amz-trailer-signature:z\r\n\r\n' \
+    >"$build/corpus/aws_chunked/signed"
+printf '\372\0055\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n' >"$build/corpus/aws_chunked/trailer"
 printf -- '-1.50e-3 99999999999999999999999999999999999999' >"$build/corpus/number/two"
 printf '2014-04-29T18:30:38.125+01:00' >"$build/corpus/times/iso"
 
