@@ -13,6 +13,7 @@ struct iam_grant {
     struct span arn;      /* of a managed one, AWS's or the account's; absent: it is inline */
     struct span holder;   /* the ARN of whom it is given to: the user or the role itself, or one of the user's groups */
     struct span document; /* as it was sent */
+    bool is_of_account;   /* no policy that anybody put: the account's password policy lets users change theirs */
     const struct iam_grant *next;
 };
 
