@@ -1,73 +1,24 @@
 /* The digest is taken of what passes by, and compared at the end: so what was received until then must be thrown
  * away, as after any break.
  *
- * AWS, as others measured it: a request that is signed in its header must say what its payload is; a presigned one may
- * leave it out, and then anything that is no digest is one that does not match. Chunks are decoded for the former, and
- * for those who sign nothing. Nobody looks at the payload of a method that has none. */
+ * AWS, as others measured it: chunks are decoded for those who sign in the header, or nothing; in a presigned request
+ * anything that is no digest is one that does not match. Nobody looks at the payload of a method that has none. */
 #include "emulator/edge/payload.h"
 
 #include "emulator/base/checksum.h"
 #include "emulator/base/digest.h"
 #include "emulator/base/source.h"
 #include "emulator/core/service.h"
-#include "emulator/edge/signing_keys.h"
+#include "emulator/wire/signing_keys.h"
 #include "emulator/wire/aws_chunked.h"
 
 static const struct fault_kind digest_mismatch = { "XAmzContentSHA256Mismatch", 400, SENDER };
 static const struct fault_kind invalid_request = { "InvalidRequest", 400, SENDER };
-static const struct fault_kind invalid_argument = { "InvalidArgument", 400, SENDER };
 static const struct fault_kind missing_length = { "MissingContentLength", 411, SENDER };
-
-/* --- what is told ------------------------------------------------------------------------------------------------- */
-
-struct span payload_told(const struct http_request *request, const struct signature *s)
-{
-    struct span told = http_header(request, "X-Amz-Content-Sha256");
-
-    if (told.data || !s->in_query) return told;
-    return http_query(request, "X-Amz-Content-Sha256", &told) ? http_decode(request->arena, told, false)
-                                                              : SPAN("UNSIGNED-PAYLOAD");
-}
-
-static bool is_digest(struct span text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i] | 0x20;
-        if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) return false;
-    }
-    return text.size == 64;
-}
-
-struct span payload_digest(const struct http_request *request)
-{
-    struct span told = http_header(request, "X-Amz-Content-Sha256");
-
-    return is_digest(told) ? told : (struct span){ NULL, 0 };
-}
 
 static bool is_s3(const struct call *c)
 {
     return c->service && c->service->wire & WIRE_S3;
-}
-
-int payload_require(struct call *c, const struct http_request *request, const struct signature *s,
-                    enum signature_found found)
-{
-    struct span told = payload_told(request, s);
-    struct aws_chunked how;
-    struct doc *extra;
-
-    if (!is_s3(c) || found != SIGNATURE_FOUND || s->in_query) return 0;
-    if (!told.data) return fault(c, &invalid_request, "Missing required header for this request: x-amz-content-sha256");
-    if (span_is(told, "UNSIGNED-PAYLOAD") || is_digest(told) || aws_chunked_marked(told, &how)) return 0;
-    extra = doc_map(&c->arena);
-    doc_put_cstr(extra, "ArgumentName", "x-amz-content-sha256");
-    doc_put_str(extra, "ArgumentValue", told);
-    return fault_with(c, &invalid_argument, extra,
-                      "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, "
-                      "STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, "
-                      "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a "
-                      "valid sha256 value.");
 }
 
 /* --- digests ------------------------------------------------------------------------------------------------------ */
@@ -194,10 +145,10 @@ static bool has_length(const struct http_request *request)
 
 static int stream_check(struct call *c, const struct http_request *request, const struct signature *s)
 {
-    struct span told = payload_told(request, s);
+    struct span told = signature_payload(request, s);
     struct aws_chunked how = { 0 };
 
-    if (!is_s3(c)) return is_digest(told) ? digest_watch(c, told) : 0;
+    if (!is_s3(c)) return signature_is_digest(told) ? digest_watch(c, told) : 0;
     if (!has_length(request)) return length_missing(c);
     if (!s->in_query && aws_chunked_marked(told, &how)) return chunks_decode(c, request, s, &how);
     return !told.data || span_is(told, "UNSIGNED-PAYLOAD") ? 0 : digest_watch(c, told);
@@ -210,7 +161,7 @@ static bool has_payload(const struct http_request *request)
 
 int payload_check(struct call *c, const struct http_request *request, const struct signature *s)
 {
-    struct span told = payload_told(request, s);
+    struct span told = signature_payload(request, s);
     struct aws_chunked how = { 0 };
     unsigned char digest[32];
 

@@ -105,13 +105,8 @@ static int decode(struct call *c, const struct http_request *request, const stru
 static int operation_prepare(struct call *c, const struct http_request *request, const struct route *r,
                              const struct signature *signature, enum signature_found found)
 {
-    bool is_public =
-        r->operation && (r->operation->flags & PUBLIC || r->service->takes_anonymous) && found == SIGNATURE_NONE;
-
     if (is_no_target(r)) return unknown(c, r, signature);
-    if (payload_require(c, request, signature, found)) return -1;
-    if (is_public) c->who.kind = IDENTITY_ANONYMOUS;
-    else if (identify(c, request, signature, found)) return -1;
+    if (identify(c, request, signature, found)) return -1;
     if (!r->operation) return unknown(c, r, signature);
     if (r->service->body_bytes_max && request->body.size > r->service->body_bytes_max)
         return fault(c, &fault_too_large, "The request is larger than %zu bytes", r->service->body_bytes_max);

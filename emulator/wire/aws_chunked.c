@@ -8,6 +8,7 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/base/source.h"
+#include "emulator/wire/signature.h"
 
 #define BUFFER_BYTES    4096
 #define LINE_BYTES_MAX  1024
@@ -91,23 +92,6 @@ static int take_line(struct chunked *own, char *line, struct span *text)
 
 /* --- signatures --------------------------------------------------------------------------------------------------- */
 
-/* AWS: what was signed is told, as for a request's own signature. */
-static int mismatch(struct chunked *own, struct span text, const char *told)
-{
-    struct doc *extra = doc_map(&own->call->arena);
-    struct buf bytes = { 0 };
-
-    for (size_t i = 0; i < text.size; i++) buf_printf(&bytes, "%s%02x", i ? " " : "", (unsigned char)text.data[i]);
-    doc_put_str(extra, "AWSAccessKeyId", own->how.access_key_id);
-    doc_put_str(extra, "StringToSign", text);
-    doc_put_cstr(extra, "SignatureProvided", told);
-    doc_put_str(extra, "StringToSignBytes", buf_span(&bytes));
-    buf_release(&bytes);
-    return fault_with(own->call, &signature_mismatch, extra,
-                      "The request signature we calculated does not match the signature you provided. Check your key "
-                      "and signing method.");
-}
-
 /* Each signature is over the one before it. `what` is what the algorithm says behind that. */
 static int verify(struct chunked *own, const char *algorithm, const char *what, const char *told)
 {
@@ -118,7 +102,11 @@ static int verify(struct chunked *own, const char *algorithm, const char *what, 
 
     hmac_sha256((struct span){ (const char *)how->signing_key, 32 }, text, mac);
     hex_encode(mac, 32, own->previous);
-    return digest_equal(span_of(own->previous), span_of(told)) ? 0 : mismatch(own, text, told);
+    if (digest_equal(span_of(own->previous), span_of(told))) return 0;
+    return fault_with(
+        own->call, &signature_mismatch,
+        signature_told(&own->call->arena, how->access_key_id, span_of(told), text, (struct span){ NULL, 0 }),
+        SIGNATURE_MISMATCH_WORDS);
 }
 
 static int verify_chunk(struct chunked *own)

@@ -7,8 +7,9 @@
 #include "emulator/base/digest.h"
 #include "emulator/base/source.h"
 #include "emulator/base/times.h"
-#include "emulator/edge/signature.h"
-#include "emulator/edge/signing_keys.h"
+#include "emulator/wire/signature.h"
+#include "emulator/wire/signing_keys.h"
+#include "emulator/services/s3/s3_signing.h"
 #include "emulator/wire/codecs.h"
 #include "tests/support/emulator/loopback.h"
 
@@ -59,9 +60,13 @@ static const struct operation operations[] = {
     { "GetIt", &Put, &Nothing, nothing, NO_DATABASE | NO_PERMISSION, { "GET", "/{Key+}" } },
     { 0 },
 };
-static const struct service s3 = {
-    .name = "s3", .codecs = CODECS(&rest_xml), .wire = WIRE_S3, .operations = operations, .takes_anonymous = true
-};
+static const struct service_faults faults = { .signing = &s3_signing };
+static const struct service s3 = { .name = "s3",
+                                   .codecs = CODECS(&rest_xml),
+                                   .wire = WIRE_S3,
+                                   .operations = operations,
+                                   .faults = &faults,
+                                   .takes_anonymous = true };
 static const struct service *const only[] = { &s3, NULL };
 
 static enum identity_found issued(struct span access_key_id, struct identity_key *key)
@@ -118,14 +123,16 @@ static const char *head_signed(const char *key, const char *first, const char *n
     return arena_printf(&arena, form, first, SPAN_ARG(now), headers, key, now.data, names, SPAN_ARG(seed));
 }
 
+/* Signs all of the headers that it sends. */
 static void put(const char *key, const char *told, const char *more, const char *body)
 {
     const char *headers = arena_printf(&arena, "%s%s%s%s", told ? "x-amz-content-sha256: " : "", told ? told : "",
-                                       told ? "\r\n" : "", more);
+                                       told ? "\r\n" : "", more),
+               *names = arena_printf(&arena, "host%s;x-amz-date%s%s", told ? ";x-amz-content-sha256" : "",
+                                     strstr(more, "decoded") ? ";x-amz-decoded-content-length" : "",
+                                     strstr(more, "trailer") ? ";x-amz-trailer" : "");
 
-    loopback_send(
-        &l, "%s%s",
-        head_signed(key, "PUT /k", told ? "host;x-amz-content-sha256;x-amz-date" : "host;x-amz-date", headers), body);
+    loopback_send(&l, "%s%s", head_signed(key, "PUT /k", names, headers), body);
 }
 
 static void presigned_put(const char *told, const char *body)
@@ -270,7 +277,7 @@ static const char *chunk(struct span *previous, const char *data)
 
 static void put_in_chunks(const char *key, const char *data, const char *sent)
 {
-    const char *head = head_signed(key, "PUT /k", "host;x-amz-content-sha256;x-amz-date",
+    const char *head = head_signed(key, "PUT /k", "host;x-amz-content-sha256;x-amz-date;x-amz-decoded-content-length",
                                    "x-amz-content-sha256: STREAMING-AWS4-HMAC-SHA256-PAYLOAD\r\n"
                                    "x-amz-decoded-content-length: 5\r\n"),
                *first;

@@ -11,7 +11,7 @@
 #include "emulator/base/times.h"
 #include "emulator/edge/browser.h"
 #include "emulator/edge/request.h"
-#include "emulator/edge/signature.h"
+#include "emulator/wire/signature.h"
 #include "emulator/store/store.h"
 #include "tests/support/emulator/loopback.h"
 

@@ -6,7 +6,7 @@
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
 #include "emulator/base/source.h"
-#include "emulator/edge/signing_keys.h"
+#include "emulator/wire/signing_keys.h"
 #include "emulator/wire/aws_chunked.h"
 #include "tests/support/emulator/cases.h"
 

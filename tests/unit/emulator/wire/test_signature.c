@@ -1,4 +1,5 @@
-/* Signatures, step by step: cases of our own, and AWS's where they are at hand ($NUBE_SHARED/sigv4 or ../shared/sigv4). */
+/* Signatures, step by step: cases of our own, and AWS's where they are at hand ($NUBE_SHARED/sigv4 or ../shared/sigv4).
+ * */
 #include "tests/support/emulator/unit.h"
 
 #include <dirent.h>
@@ -6,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "emulator/edge/signature.h"
+#include "emulator/wire/signature.h"
 #include "tests/support/emulator/cases.h"
 #include "tests/support/emulator/loopback.h"
 
@@ -133,7 +134,8 @@ static void every_change_breaks_it(void **state)
     assert_false(signature_verify(r, &other, SPAN("secret")));
 }
 
-/* A digest that the client sends along must be the body's: else whoever holds a signed request could give it another body. */
+/* A digest that the client sends along must be the body's: else whoever holds a signed request could give it another
+ * body. */
 static void a_digest_header_does_not_stand_for_the_body(void **state)
 {
     static const char text[] =
