@@ -23,6 +23,7 @@ seeds partiql dynamodb/partiql.json Statement
 seeds sns_filter sns/filters.json policy
 seeds sns_filter sns/filter_errors.json policy
 seeds policy policy/documents.json document
+seeds post_policy s3/post_policies.json policy
 seeds jsonpath asl/jsonpath.json path
 seeds intrinsics asl/intrinsics.json do
 for file in tests/cases/jsonata/*.json; do seeds jsonata "${file#tests/cases/}" expr; done
@@ -68,6 +69,10 @@ mkdir -p "$build/corpus/aws_chunked"
 printf '\013\0055;chunk-signature=x\r\nhello\r\n0;chunk-signature=y\r\nx-amz-checksum-crc32:NhCmhg==\r\nx-amz-trailer-signature:z\r\n\r\n' \
     >"$build/corpus/aws_chunked/signed"
 printf '\372\0055\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n' >"$build/corpus/aws_chunked/trailer"
+mkdir -p "$build/corpus/multipart_form"
+printf 'x--B\r\nContent-Disposition: form-data; name="key"\r\n\r\nk\r\n--B\r\nContent-Disposition: form-data; name="file"; filename="f"\r\nContent-Type: a/b\r\n\r\nx\r\n--B--' \
+    >"$build/corpus/multipart_form/file"
+printf 'xmultipart/form-data; boundary="B"' >"$build/corpus/multipart_form/type"
 printf -- '-1.50e-3 99999999999999999999999999999999999999' >"$build/corpus/number/two"
 printf '2014-04-29T18:30:38.125+01:00' >"$build/corpus/times/iso"
 

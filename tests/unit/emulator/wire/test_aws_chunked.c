@@ -9,43 +9,7 @@
 #include "emulator/wire/signing_keys.h"
 #include "emulator/wire/aws_chunked.h"
 #include "tests/support/emulator/cases.h"
-
-/* --- a source that gives so many bytes at a time ------------------------------------------------------------------ */
-
-struct dripping {
-    struct source source;
-    struct span rest;
-    size_t piece;
-};
-
-static ssize_t drip(struct source *s, void *out, size_t room)
-{
-    struct dripping *own = (struct dripping *)s;
-    struct span piece = span_sub(own->rest, 0, own->piece < room ? own->piece : room);
-
-    if (piece.size) memcpy(out, piece.data, piece.size);
-    own->rest = span_sub(own->rest, piece.size, SIZE_MAX);
-    return (ssize_t)piece.size;
-}
-
-/* --- the cases ---------------------------------------------------------------------------------------------------- */
-
-/* Texts, and {"repeat", "times"}. */
-static struct span bytes_of(struct arena *a, const struct doc *list)
-{
-    struct buf b = { 0 };
-    struct span all;
-
-    for (size_t i = 0; i < doc_count(list); i++) {
-        const struct doc *d = doc_at(list, i);
-        int64_t times = doc_is(d, DOC_MAP) ? doc_get_int(d, "times", 0) : 1;
-        struct span text = doc_is(d, DOC_MAP) ? doc_get_str(d, "repeat") : doc_text(d);
-        for (int64_t n = 0; n < times; n++) buf_add_span(&b, text);
-    }
-    all = arena_span(a, buf_span(&b));
-    buf_release(&b);
-    return all;
-}
+#include "tests/support/emulator/drip.h"
 
 static struct aws_chunked how_of(const struct doc *d)
 {
@@ -78,7 +42,7 @@ static bool all_read(struct source *s, size_t room, struct buf *out)
 static bool decoded(struct call *c, const struct doc *d, struct span body, size_t piece, struct buf *out)
 {
     struct aws_chunked how = how_of(d);
-    struct dripping from = { { -1, drip, NULL }, body, piece };
+    struct drip from = drip_of(body, piece);
     struct source *s = aws_chunked_source(c, &from.source, &how);
     bool is_whole = all_read(s, piece < 8192 ? piece : 8192, out);
 
@@ -94,7 +58,7 @@ static void is_as_wanted(struct call *c, const struct doc *d, bool is_whole, con
     if (is_whole != !error.size || is_whole != !c->fault.kind)
         fail_msg("%.*s: whole %d, %s", SPAN_ARG(name), is_whole, c->fault.kind ? c->fault.message : "no fault");
     if (is_whole) {
-        if (!span_eq(buf_span(out), bytes_of(&c->arena, doc_get(d, "data")))) fail_msg("%.*s: data", SPAN_ARG(name));
+        if (!span_eq(buf_span(out), cases_bytes(&c->arena, doc_get(d, "data")))) fail_msg("%.*s: data", SPAN_ARG(name));
         if (!doc_equal(c->trailers, doc_get(d, "trailers") ? doc_get(d, "trailers") : doc_map(&c->arena)))
             fail_msg("%.*s: %.*s", SPAN_ARG(name), SPAN_ARG(json_text(&c->arena, c->trailers)));
         return;
@@ -117,7 +81,7 @@ static void cases_hold(void **state)
     for (size_t i = 0; i < doc_count(cases); i++)
         for (size_t n = 0; n < sizeof pieces / sizeof *pieces; n++) {
             struct call c = { 0 };
-            struct span body = bytes_of(&c.arena, doc_get(doc_at(cases, i), "body"));
+            struct span body = cases_bytes(&c.arena, doc_get(doc_at(cases, i), "body"));
             bool is_whole = decoded(&c, doc_at(cases, i), body, pieces[n], &out);
             is_as_wanted(&c, doc_at(cases, i), is_whole, &out);
             arena_release(&c.arena);
@@ -137,7 +101,7 @@ static void no_part_is_the_whole(void **state)
     (void)state;
     for (size_t i = 0; i < doc_count(cases); i++) {
         const struct doc *d = doc_at(cases, i);
-        struct span body = bytes_of(&a, doc_get(d, "body"));
+        struct span body = cases_bytes(&a, doc_get(d, "body"));
         for (size_t size = 0; size < body.size && !doc_get(d, "error"); size++) {
             struct call c = { 0 };
             if (size == 200 && body.size > 1000) size = body.size - 700;
@@ -152,23 +116,17 @@ static void no_part_is_the_whole(void **state)
     arena_release(&a);
 }
 
-static ssize_t breaks(struct source *s, void *out, size_t room)
-{
-    struct dripping *own = (struct dripping *)s;
-
-    return own->rest.size ? drip(s, out, room) : -1;
-}
-
 /* The client went away right behind the last byte: nobody knows whether that was all. */
 static void a_break_is_no_end(void **state)
 {
     struct call c = { 0 };
     struct aws_chunked how = { .decoded_bytes = 5, .may_trail = true };
-    struct dripping from = { { -1, breaks, NULL }, SPAN("5\r\nhello\r\n0\r\n\r\n"), 100 };
+    struct drip from = drip_of(SPAN("5\r\nhello\r\n0\r\n\r\n"), 100);
     struct source *s = aws_chunked_source(&c, &from.source, &how);
     struct buf out = { 0 };
 
     (void)state;
+    from.breaks = true;
     assert_false(all_read(s, 100, &out));
     assert_string_equal(c.fault.kind->code, "IncompleteBody");
     source_close(s);
