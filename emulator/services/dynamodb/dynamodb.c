@@ -135,6 +135,15 @@ static int resolve_name(struct call *c, struct span *name)
     return 0;
 }
 
+static int resolve_text(struct call *c, struct doc *d)
+{
+    struct span name = doc_chars(d);
+
+    if (resolve_name(c, &name)) return -1;
+    if (name.size < d->text.size) doc_set_chars(d, name);
+    return 0;
+}
+
 /* Of a map by tables. AWS: a batch's answer has the names as they were given, so they are
  * left for its prepare, in c->scratch. */
 static int resolve_names(struct call *c, struct doc *map)
@@ -165,7 +174,7 @@ static int decode_elements(struct call *c, const struct shape *shape, struct doc
 
     if (is_map && shape->key == &DdbTableName && resolve_names(c, value)) return -1;
     for (size_t i = 0; i < doc_count(value); i++)
-        if (decode(c, shape->element, is_map ? value->map.members[i].value : value->list.items[i])) return -1;
+        if (decode(c, shape->element, is_map ? value->map.members[i].value : doc_items(value)[i])) return -1;
     return 0;
 }
 
@@ -177,7 +186,7 @@ static int decode(struct call *c, const struct shape *shape, struct doc *value)
         error = ddb_value_decode(value);
         return error ? fault(c, &fault_serialization, "%s", error) : 0;
     }
-    if (shape == &DdbTableName && doc_is(value, DOC_STRING)) return resolve_name(c, &value->text);
+    if (shape == &DdbTableName && doc_is(value, DOC_STRING)) return resolve_text(c, value);
     if (shape->type == T_STRUCTURE) return decode_members(c, shape, value);
     return shape->type == T_LIST || shape->type == T_MAP ? decode_elements(c, shape, value) : 0;
 }
@@ -187,7 +196,7 @@ static int resolve(struct call *c)
     struct doc *given = doc_get(c->in, "TableName");
 
     if (decode(c, c->operation->input, c->in)) return -1;
-    return given && doc_is(given, DOC_STRING) ? resolve_name(c, &given->text) : 0;
+    return given && doc_is(given, DOC_STRING) ? resolve_text(c, given) : 0;
 }
 
 static const struct page pages[] = { { "POST", "/_nube/dynamodb/throttling", ddb_throttling_serve }, { 0 } };

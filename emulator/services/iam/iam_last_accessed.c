@@ -152,7 +152,7 @@ static struct doc *services_of(struct call *c, const struct subject *s)
             if (!has_text(list, prefix_of(*one)) && policy_allows_service(p, prefix_of(*one)))
                 doc_append_str(list, prefix_of(*one));
     }
-    if (doc_count(list)) qsort(list->list.items, doc_count(list), sizeof *list->list.items, text_order);
+    if (doc_count(list)) qsort(doc_items(list), doc_count(list), sizeof *doc_items(list), text_order);
     return list;
 }
 

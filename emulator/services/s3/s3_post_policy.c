@@ -149,7 +149,7 @@ static enum s3_post_verdict list_check(struct check *k, const struct doc *list)
         return invalid(k, arena_printf(k->arena, "Invalid Condition: unknown operation '%.*s'.", SPAN_ARG(operation)));
     if (doc_count(list) != 3)
         return invalid(k, arena_printf(k->arena, "Invalid %s: wrong number of arguments.", names[which]));
-    return which == 2 ? range_check(k, list->list.items) : match_check(k, list->list.items, which == 1);
+    return which == 2 ? range_check(k, doc_items(list)) : match_check(k, doc_items(list), which == 1);
 }
 
 /* {"acl": "private"} */
