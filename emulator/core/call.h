@@ -25,6 +25,7 @@ struct call {
     const struct operation *operation;
     char request_id[53]; /* a UUID, or as long as DynamoDB's */
     struct identity who;
+    char owner[13];          /* the account whose resources it is about, where that is not the caller's; else "" */
     struct span trace_id;    /* the header X-Amzn-Trace-Id it came with, or its parent's; else absent */
     struct span endpoint;    /* scheme, host and port by which the caller reached us: "http://localhost:4566" */
     int64_t now_ms;          /* the clock when the handler was (re)started */

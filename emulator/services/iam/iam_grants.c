@@ -124,15 +124,16 @@ const char *const iam_grants_tables[] = { "iam_entity",  "iam_inline", "iam_atta
 
 struct doc *iam_resource_tags(struct call *c, struct span arn)
 {
-    struct iam_grants g = { 0 };
+    struct iam_entity e;
     struct arn parts;
 
     if (!arn_parse(arn, &parts)) return NULL;
-    if (span_starts(parts.resource, "user/"))
-        iam_grants_of_user(c->db, &c->arena, parts.account, arn_last(parts.resource), &g);
-    if (span_starts(parts.resource, "role/"))
-        iam_grants_of_role(c->db, &c->arena, parts.account, arn_last(parts.resource), &g);
-    return g.tags;
+    for (enum iam_kind kind = 0; kind < IAM_KINDS; kind++) {
+        struct span name = iam_kind_name_of_arn(kind, parts.account, arn);
+        if (name.size && iam_store_entity_find(c->db, &c->arena, parts.account, kind, name, &e))
+            return tags_map(&c->arena, e.tags);
+    }
+    return NULL;
 }
 
 struct span iam_grants_trust(struct call *c, struct span arn)

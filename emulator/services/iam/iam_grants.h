@@ -34,7 +34,7 @@ bool iam_grants_of_role(struct db *db, struct arena *a, struct span account, str
 /* The trust of the role of that ARN: see struct service, resource_policy. Absent when there is no such role. */
 struct span iam_grants_trust(struct call *c, struct span arn);
 
-/* The tags of the user or the role of that ARN: see struct service, resource_tags. */
+/* The tags of what has that ARN, as a map: see struct service, resource_tags. */
 struct doc *iam_resource_tags(struct call *c, struct span arn);
 
 /* The tables that these read, for what is kept of them (store/watch.h); ends with NULL. */
