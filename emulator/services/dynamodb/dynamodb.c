@@ -258,6 +258,7 @@ const struct service dynamodb_service = {
     .error_namespace = "com.amazonaws.dynamodb.v20120810",
     .wire = WIRE_CRC32 | WIRE_GZIP | WIRE_OWN_JSON | WIRE_LONG_ID,
     .codecs = CODECS(&aws_json_1_0),
+    .head_bytes_max = 16 * 1024,
     .body_bytes_max = 16 * 1024 * 1024,
     .operations = operations,
     .resolve = resolve,
