@@ -1,8 +1,12 @@
-/* Arenas: a list of chunks, newest first; the newest is bumped. Chunks double up to 64 KB, and what is larger than a
- * chunk gets one of its own. Under AddressSanitizer all get one of their own, so that it sees who runs past an end. */
+/* Arenas: a list of chunks, newest first; the newest is bumped. Chunks double up to 64 KB. What is larger, or finds no
+ * room
+ * in a newest that has much left, gets a chunk of its own behind it, so that no more than that is lost. Under
+ * AddressSanitizer all get one of their own, so
+ * that it sees who runs past an end. */
 #include "emulator/base/arena.h"
 #include "emulator/base/panic.h"
 
+#include <assert.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -11,6 +15,7 @@
 
 #define CHUNK_BYTES_FIRST 4096
 #define CHUNK_BYTES_MAX   (64 * 1024)
+#define MUCH              8 /* the part of a chunk that is not to be lost */
 
 #ifndef __has_feature
 #define __has_feature(name) 0
@@ -24,40 +29,46 @@
 struct arena_chunk {
     struct arena_chunk *next;
     size_t room, used;
+    struct arena *arena;
     alignas(max_align_t) char bytes[];
 };
 
-static struct arena_chunk *chunk_new(struct arena *a, size_t at_least)
+/* Links it in and takes the first piece from it. */
+static void *chunk_new(struct arena *a, struct arena_chunk **at, size_t room, size_t size)
 {
-    size_t room = a->chunks ? a->chunks->room * 2 : CHUNK_BYTES_FIRST;
-    struct arena_chunk *chunk;
+    struct arena_chunk *chunk = memory_raw(sizeof *chunk + room);
 
-    if (room > CHUNK_BYTES_MAX) room = CHUNK_BYTES_MAX;
-    if (room < at_least || IS_EACH_ALONE) room = at_least;
-    chunk = memory_raw(sizeof *chunk + room);
-    *chunk = (struct arena_chunk){ .next = a->chunks, .room = room };
-    a->chunks = chunk;
+    *chunk = (struct arena_chunk){ .next = *at, .room = room, .used = size, .arena = a };
+    *at = chunk;
     a->total += room;
-    return chunk;
+    return chunk->bytes;
 }
 
-static void *arena_take(struct arena *a, size_t size, size_t alignment)
+static __attribute__((noinline)) void *chunk_begin(struct arena *a, size_t size)
+{
+    size_t room = a->chunks ? a->chunks->room * 2 : CHUNK_BYTES_FIRST;
+
+    if (size > SIZE_MAX / 2) panic("more memory is wanted than can be counted");
+    if (room > CHUNK_BYTES_MAX) room = CHUNK_BYTES_MAX;
+    if (IS_EACH_ALONE) return chunk_new(a, &a->chunks, size, size);
+    if (a->chunks && (size > room || a->chunks->room - a->chunks->used > a->chunks->room / MUCH))
+        return chunk_new(a, &a->chunks->next, size, size);
+    return chunk_new(a, &a->chunks, room < size ? size : room, size);
+}
+
+void *arena_raw(struct arena *a, size_t size, size_t alignment)
 {
     struct arena_chunk *chunk = a->chunks;
     size_t at = chunk ? (chunk->used + alignment - 1) & ~(alignment - 1) : 0;
 
-    if (!chunk || at > chunk->room || chunk->room - at < size) {
-        if (size > SIZE_MAX / 2) panic("more memory is wanted than can be counted");
-        chunk = chunk_new(a, size);
-        at = 0;
-    }
+    if (!chunk || at > chunk->room || chunk->room - at < size) return chunk_begin(a, size);
     chunk->used = at + size;
     return chunk->bytes + at;
 }
 
 void *arena_alloc_aligned(struct arena *a, size_t size, size_t alignment)
 {
-    return memset(arena_take(a, size, alignment), 0, size);
+    return memset(arena_raw(a, size, alignment), 0, size);
 }
 
 void *arena_alloc(struct arena *a, size_t size)
@@ -65,9 +76,24 @@ void *arena_alloc(struct arena *a, size_t size)
     return arena_alloc_aligned(a, size, alignof(max_align_t));
 }
 
+/* In words from its chunk's beginning. Nothing small lies far: a chunk that is larger holds one large piece, and is not
+ * kept for others. */
+uint16_t arena_place(const struct arena *a, const void *last)
+{
+    size_t words = (size_t)((const char *)last - (const char *)a->chunks) / sizeof(void *);
+
+    assert(words <= UINT16_MAX);
+    return (uint16_t)words;
+}
+
+struct arena *arena_of(const void *piece, uint16_t place)
+{
+    return ((const struct arena_chunk *)((const void *const *)piece - place))->arena;
+}
+
 char *arena_copy(struct arena *a, const void *data, size_t size)
 {
-    char *copy = arena_take(a, size + 1, 1);
+    char *copy = arena_raw(a, size + 1, 1);
 
     if (size) memcpy(copy, data, size);
     copy[size] = '\0';
@@ -94,7 +120,7 @@ char *arena_vprintf(struct arena *a, const char *format, va_list args)
     size = vsnprintf(NULL, 0, format, again);
     va_end(again);
     if (size < 0) panic("a format cannot be printed");
-    text = arena_take(a, (size_t)size + 1, 1);
+    text = arena_raw(a, (size_t)size + 1, 1);
     vsnprintf(text, (size_t)size + 1, format, args);
     return text;
 }
@@ -138,7 +164,7 @@ void arena_release(struct arena *a)
 
 void arena_reset(struct arena *a)
 {
-    if (IS_EACH_ALONE) arena_release(a);
+    if (IS_EACH_ALONE || (a->chunks && a->chunks->room > CHUNK_BYTES_MAX)) arena_release(a);
     if (!a->chunks) return;
     chunks_free(a->chunks->next);
     a->chunks->next = NULL;

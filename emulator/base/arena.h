@@ -20,6 +20,15 @@ void *arena_alloc(struct arena *a, size_t size);
 /* The same, aligned as told: a power of two, up to that of anything. */
 void *arena_alloc_aligned(struct arena *a, size_t size, size_t alignment);
 
+/* The same as it is, for who fills it in at once. */
+void *arena_raw(struct arena *a, size_t size, size_t alignment);
+
+/* What is small can lead back to its arena: where the piece that was taken last lies, and from a piece and its place
+ * the
+ * arena. The piece has the size of a few pointers; the arena stays where it is. */
+uint16_t arena_place(const struct arena *a, const void *last);
+struct arena *arena_of(const void *piece, uint16_t place);
+
 /* A copy of the bytes, with a NUL behind them, at any address. */
 char *arena_copy(struct arena *a, const void *data, size_t size);
 struct span arena_span(struct arena *a, struct span s);

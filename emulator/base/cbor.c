@@ -11,12 +11,15 @@
 #include <math.h>
 #include <string.h>
 
+#include "emulator/base/doc_stack.h"
+
 enum major { UNSIGNED, NEGATIVE, BYTES, TEXT, LIST, MAP, TAG, SIMPLE };
 
 #define INDEFINITE 31
 #define BREAK      0xFF
 
 struct reading {
+    struct doc_stack open;
     struct arena *arena;
     struct span rest;
     const char *reason;
@@ -111,32 +114,34 @@ static struct doc *string_read(struct reading *r, const struct head *h)
 
 static struct doc *list_read(struct reading *r, const struct head *h)
 {
-    struct doc *list = doc_list(r->arena), *item;
     bool is_open = h->kind == INDEFINITE;
+    size_t count = 0;
 
     if (!is_open && h->argument > r->rest.size) return refuse(r, "a list is longer than what is left");
     for (uint64_t left = h->argument; is_open ? !break_take(r) : left > 0; left--) {
-        item = item_read(r);
+        struct doc *item = item_read(r);
         if (!item) return NULL;
-        doc_append(list, item);
+        doc_stack_item(&r->open, item);
+        count++;
     }
-    return list;
+    return doc_stack_list(&r->open, r->arena, count);
 }
 
 static struct doc *map_read(struct reading *r, const struct head *h)
 {
-    struct doc *map = doc_map(r->arena), *name, *value;
     bool is_open = h->kind == INDEFINITE;
+    size_t count = 0;
 
     if (!is_open && h->argument > r->rest.size / 2) return refuse(r, "a map is longer than what is left");
     for (uint64_t left = h->argument; is_open ? !break_take(r) : left > 0; left--) {
-        name = item_read(r);
+        struct doc *name = item_read(r), *value;
         if (name && name->kind != DOC_STRING) return refuse(r, "a name in a map is no text");
         value = name ? item_read(r) : NULL;
         if (!value) return NULL;
-        doc_put_span(map, name->text, value);
+        doc_stack_member(&r->open, doc_chars(name), value);
+        count++;
     }
-    return map;
+    return doc_stack_map(&r->open, r->arena, count);
 }
 
 static struct doc *tag_read(struct reading *r, const struct head *h)
@@ -218,9 +223,16 @@ static struct doc *item_read(struct reading *r)
 
 struct doc *cbor_parse(struct arena *a, struct span bytes, const char **reason)
 {
-    struct reading r = { .arena = a, .rest = bytes };
-    struct doc *d = item_read(&r);
+    struct reading r;
+    struct doc *d;
 
+    r.arena = a; /* by hand: its stack is not to be cleared */
+    r.rest = bytes;
+    r.reason = NULL;
+    r.depth = 0;
+    doc_stack_init(&r.open);
+    d = item_read(&r);
+    doc_stack_release(&r.open);
     if (d && r.rest.size) d = refuse(&r, "more than one item");
     if (reason) *reason = r.reason;
     return d;
@@ -308,10 +320,11 @@ static bool digits_read(struct span digits, bool is_negative, uint64_t *value)
 /* An integer beyond int64 is written exactly where CBOR can. */
 static void number_write(struct buf *b, const struct doc *d)
 {
-    bool is_negative = span_starts(d->text, "-");
+    struct span literal = doc_chars(d);
+    bool is_negative = span_starts(literal, "-");
     uint64_t value;
 
-    if (!digits_read(is_negative ? span_sub(d->text, 1, SIZE_MAX) : d->text, is_negative, &value))
+    if (!digits_read(is_negative ? span_sub(literal, 1, SIZE_MAX) : literal, is_negative, &value))
         cbor_write_double(b, doc_as_double(d));
     else head_write(b, is_negative ? NEGATIVE : UNSIGNED, is_negative ? value - 1 : value);
 }
@@ -319,7 +332,7 @@ static void number_write(struct buf *b, const struct doc *d)
 static void list_write(struct buf *b, const struct doc *d)
 {
     cbor_write_list(b, d->list.count);
-    for (uint32_t i = 0; i < d->list.count; i++) cbor_write(b, d->list.items[i]);
+    for (uint32_t i = 0; i < d->list.count; i++) cbor_write(b, doc_items(d)[i]);
 }
 
 static void map_write(struct buf *b, const struct doc *d)
@@ -338,8 +351,8 @@ void cbor_write(struct buf *b, const struct doc *d)
     case DOC_BOOL: cbor_write_bool(b, d->boolean); break;
     case DOC_INT: cbor_write_int(b, d->integer); break;
     case DOC_NUMBER: number_write(b, d); break;
-    case DOC_STRING: cbor_write_text(b, d->text); break;
-    case DOC_BLOB: cbor_write_bytes(b, d->text); break;
+    case DOC_STRING: cbor_write_text(b, doc_chars(d)); break;
+    case DOC_BLOB: cbor_write_bytes(b, doc_chars(d)); break;
     case DOC_LIST: list_write(b, d); break;
     case DOC_MAP: map_write(b, d); break;
     case DOC_JSON: assert(!"an answer that goes out as CBOR has no JSON in it"); break;

@@ -97,6 +97,14 @@ void hmac_sha256(struct span key, struct span data, unsigned char out[32])
     (void)rc;
 }
 
+bool digest_equal(struct span a, struct span b)
+{
+    unsigned char difference = a.size != b.size;
+
+    for (size_t i = 0; i < a.size && i < b.size; i++) difference |= (unsigned char)(a.data[i] ^ b.data[i]);
+    return difference == 0;
+}
+
 uint32_t crc32_of(struct span data)
 {
     return (uint32_t)crc32_z(0, (const unsigned char *)data.data, data.size);

@@ -18,6 +18,9 @@ struct digest_stream *digest_stream_begin(struct span algorithm);
 void digest_stream_add(struct digest_stream *d, struct span data);
 size_t digest_stream_end(struct digest_stream *d, unsigned char out[64]);
 
+/* Are they equal? In a time that does not depend on where they differ. */
+bool digest_equal(struct span a, struct span b);
+
 /* Lower-case hex of `size` bytes: 2 * size characters and a NUL. */
 void hex_encode(const unsigned char *bytes, size_t size, char *out);
 char *md5_hex(struct arena *a, struct span data);

@@ -2,7 +2,8 @@
  * map with room for more than INDEX_FROM members carries an open-addressing table of positions (1-based, 0 is free), so
  * that no input makes look-ups quadratic; the table's address stands before the members.
  *
- * `room` is 0 where there is room for just those that are there, else 1 + the logarithm of the room.
+ * `room` tells of the array: there is none (a list of one item has it in its node), or one for just those that are
+ * there, or one whose room has this logarithm.
  */
 #include "emulator/base/doc.h"
 #include "emulator/base/panic.h"
@@ -19,10 +20,13 @@
 #define INDEX_FROM     (1u << INDEX_LOG)
 #define ROOM_LOG_FIRST 3
 
+enum { NO_ARRAY, EXACT, OF_LOG };
+
 static struct doc *doc_new(struct arena *a, enum doc_kind kind)
 {
-    struct doc *d = ARENA_NEW(a, struct doc);
+    struct doc *d = arena_raw(a, sizeof *d, _Alignof(struct doc));
 
+    memset(d, 0, sizeof *d); /* an initialiser would leave the bits between its members as they are */
     d->kind = kind;
     return d;
 }
@@ -45,7 +49,8 @@ static const struct doc small_ints[] = { SMALL(-9), SMALL(-8), SMALL(-7), SMALL(
                                          TEN(50),   TEN(60),   TEN(70),   TEN(80),   TEN(90) };
 _Static_assert(sizeof small_ints / sizeof *small_ints == SMALL_TO - SMALL_FROM + 1, "one each");
 
-static const struct doc null = { .kind = DOC_NULL }, no = { .kind = DOC_BOOL }, yes = { { { DOC_BOOL, true, 0 } } };
+static const struct doc null = { .constant = { DOC_NULL, 0 } }, no = { .constant = { DOC_BOOL, 0 } },
+                        yes = { .constant = { DOC_BOOL, 1 } };
 
 /* They are never written to: see doc.h. */
 static struct doc *constant(const struct doc *d)
@@ -75,15 +80,27 @@ struct doc *doc_int(struct arena *a, int64_t value)
     return d;
 }
 
+void doc_set_chars(struct doc *d, struct span chars)
+{
+    if (chars.size > UINT32_MAX) panic("a text is longer than can be told");
+    d->text.chars = chars.data ? chars.data : "";
+    d->text.size = (uint32_t)chars.size;
+}
+
+static struct doc *doc_of_text(struct arena *a, enum doc_kind kind, struct span text)
+{
+    struct doc *d = doc_new(a, kind);
+
+    doc_set_chars(d, text);
+    return d;
+}
+
 struct doc *doc_number(struct arena *a, struct span literal)
 {
-    struct doc *d;
     int64_t value;
 
     if (span_int(literal, &value) && !span_is(literal, "-0")) return doc_int(a, value);
-    d = doc_new(a, DOC_NUMBER);
-    d->text = literal;
-    return d;
+    return doc_of_text(a, DOC_NUMBER, literal);
 }
 
 struct doc *doc_double(struct arena *a, double value)
@@ -98,17 +115,9 @@ struct doc *doc_double(struct arena *a, double value)
     return doc_number(a, arena_span(a, span_of(text)));
 }
 
-static struct doc *doc_of_text(struct arena *a, enum doc_kind kind, struct span text)
-{
-    struct doc *d = doc_new(a, kind);
-
-    d->text = text.data ? text : SPAN("");
-    return d;
-}
-
 struct doc *doc_string(struct arena *a, struct span text)
 {
-    static const struct doc empty = { .text_constant = { DOC_STRING, { "", 0 } } };
+    static const struct doc empty = { .text_constant = { DOC_STRING, 0, "" } };
 
     return text.size ? doc_of_text(a, DOC_STRING, text) : constant(&empty);
 }
@@ -129,8 +138,14 @@ static struct doc *container_new(struct arena *a, enum doc_kind kind)
 {
     struct doc *d = doc_new(a, kind);
 
-    d->arena = a;
+    d->place = arena_place(a, d);
     return d;
+}
+
+struct arena *doc_arena(const struct doc *d)
+{
+    assert(d->kind == DOC_LIST || d->kind == DOC_MAP);
+    return arena_of(d, d->place);
 }
 
 struct doc *doc_list(struct arena *a)
@@ -153,15 +168,19 @@ _Static_assert(offsetof(struct doc, list.count) == offsetof(struct doc, map.coun
 
 static uint32_t room_of(const struct doc *d)
 {
-    return d->room ? (uint32_t)1 << (d->room - 1) : d->list.count;
+    if (d->room >= OF_LOG) return (uint32_t)1 << (d->room - OF_LOG);
+    return d->room == EXACT ? d->list.count : d->kind == DOC_LIST;
+}
+
+static unsigned room_for(uint32_t count)
+{
+    return OF_LOG + log_of(count);
 }
 
 /* For one more than there are. */
 static unsigned room_next(const struct doc *d)
 {
-    unsigned log = log_of(d->list.count + 1);
-
-    return (log < ROOM_LOG_FIRST ? ROOM_LOG_FIRST : log) + 1;
+    return room_for(d->list.count < 1u << ROOM_LOG_FIRST ? 1u << ROOM_LOG_FIRST : d->list.count + 1);
 }
 
 static uint32_t name_hash(struct span name)
@@ -178,11 +197,16 @@ static uint32_t slots_of(uint32_t room)
     return (uint32_t)2 << log_of(room);
 }
 
+static uint32_t *index_before(const struct doc_member *members)
+{
+    return ((uint32_t *const *)members)[-1];
+}
+
 static uint32_t *index_of(const struct doc *map)
 {
-    bool has_index = map->room ? map->room > INDEX_LOG + 1 : map->map.count > INDEX_FROM;
+    bool has_index = map->room > EXACT ? map->room > OF_LOG + INDEX_LOG : map->map.count > INDEX_FROM;
 
-    return has_index ? ((uint32_t **)map->map.members)[-1] : NULL;
+    return has_index ? index_before(map->map.members) : NULL;
 }
 
 static void index_insert(struct doc *map, uint32_t *index, uint32_t position)
@@ -202,13 +226,13 @@ static void index_fill(struct doc *map)
     for (uint32_t i = 0; i < map->map.count; i++) index_insert(map, index, i);
 }
 
-/* An empty array with its table. */
+/* An empty array; with a table where so many need one, which grows or does not. */
 static struct doc_member *members_new(struct arena *a, uint32_t room)
 {
     uint32_t **block;
 
-    if (room <= INDEX_FROM) return ARENA_ARRAY(a, struct doc_member, room);
-    block = arena_alloc_aligned(a, sizeof *block + room * sizeof(struct doc_member), _Alignof(struct doc_member));
+    if (room <= INDEX_FROM) return arena_raw(a, room * sizeof(struct doc_member), _Alignof(struct doc_member));
+    block = arena_raw(a, sizeof *block + room * sizeof(struct doc_member), _Alignof(struct doc_member));
     *block = ARENA_ARRAY(a, uint32_t, slots_of(room));
     return (struct doc_member *)(block + 1);
 }
@@ -219,12 +243,12 @@ static struct doc_member *member_find(const struct doc *map, struct span name)
     uint32_t mask;
 
     if (!doc_is(map, DOC_MAP)) return NULL;
-    index = map->map.count > INDEX_FROM ? index_of(map) : NULL;
-    if (!index) {
+    if (map->map.count <= INDEX_FROM) {
         for (uint32_t i = 0; i < map->map.count; i++)
             if (span_eq(map->map.members[i].name, name)) return &map->map.members[i];
         return NULL;
     }
+    index = index_before(map->map.members);
     mask = slots_of(room_of(map)) - 1;
     for (uint32_t slot = name_hash(name);; slot++) {
         uint32_t position = index[slot & mask];
@@ -237,9 +261,9 @@ struct doc *doc_list_for(struct arena *a, uint32_t count)
 {
     struct doc *list = doc_list(a);
 
-    if (!count) return list;
-    list->room = log_of(count) + 1;
-    list->list.items = ARENA_ARRAY(a, struct doc *, room_of(list));
+    if (count <= 1) return list;
+    list->room = room_for(count);
+    list->list.many = ARENA_ARRAY(a, struct doc *, room_of(list));
     return list;
 }
 
@@ -248,19 +272,27 @@ struct doc *doc_map_for(struct arena *a, uint32_t count)
     struct doc *map = doc_map(a);
 
     if (!count) return map;
-    map->room = log_of(count) + 1;
+    map->room = room_for(count);
     map->map.members = members_new(a, room_of(map));
     return map;
 }
 
-struct doc *doc_list_of(struct arena *a, struct doc *const *items, uint32_t count)
+struct doc *doc_list_exactly(struct arena *a, uint32_t count)
 {
     struct doc *list = doc_list(a);
 
-    if (!count) return list;
-    list->list.items = ARENA_ARRAY(a, struct doc *, count);
     list->list.count = count;
-    memcpy(list->list.items, items, count * sizeof *items);
+    if (count <= 1) return list;
+    list->room = EXACT;
+    list->list.many = arena_raw(a, count * sizeof(struct doc *), _Alignof(struct doc *));
+    return list;
+}
+
+struct doc *doc_list_of(struct arena *a, struct doc *const *items, uint32_t count)
+{
+    struct doc *list = doc_list_exactly(a, count);
+
+    if (count) memcpy(doc_items(list), items, count * sizeof *items);
     return list;
 }
 
@@ -273,22 +305,35 @@ static void member_add(struct doc *map, struct span name, struct doc *value)
     map->map.count++;
 }
 
-/* While it is filled its room is that of its table. */
-struct doc *doc_map_of(struct arena *a, const struct doc_member *members, uint32_t count)
+struct doc_member *doc_members(struct arena *a, uint32_t count)
+{
+    return members_new(a, count);
+}
+
+/* While it is filled, from the array into the same array, its room is that of its table. */
+struct doc *doc_map_taking(struct arena *a, struct doc_member *members, uint32_t count)
 {
     struct doc *map = doc_map(a);
 
     if (!count) return map;
-    map->room = log_of(count) + 1;
-    map->map.members = count > INDEX_FROM ? members_new(a, count) : ARENA_ARRAY(a, struct doc_member, count);
+    map->room = room_for(count);
+    map->map.members = members;
     for (uint32_t i = 0; i < count; i++) {
         struct doc_member *m = member_find(map, members[i].name);
         if (m) m->value = members[i].value;
         else member_add(map, members[i].name, members[i].value);
     }
-    map->room = 0;
+    map->room = EXACT;
     if (map->map.count < count) index_fill(map);
     return map;
+}
+
+struct doc *doc_map_of(struct arena *a, const struct doc_member *members, uint32_t count)
+{
+    struct doc_member *own = doc_members(a, count);
+
+    if (count) memcpy(own, members, count * sizeof *members);
+    return doc_map_taking(a, own, count);
 }
 
 struct doc *doc_get_span(const struct doc *map, struct span name)
@@ -300,7 +345,7 @@ struct doc *doc_get_span(const struct doc *map, struct span name)
 
 struct doc *doc_at(const struct doc *list, size_t index)
 {
-    return doc_is(list, DOC_LIST) && index < list->list.count ? list->list.items[index] : NULL;
+    return doc_is(list, DOC_LIST) && index < list->list.count ? doc_items(list)[index] : NULL;
 }
 
 size_t doc_count(const struct doc *d)
@@ -320,7 +365,7 @@ bool doc_is_number(const struct doc *d)
 
 struct span doc_text(const struct doc *d)
 {
-    return doc_is(d, DOC_STRING) || doc_is(d, DOC_BLOB) ? d->text : (struct span){ NULL, 0 };
+    return doc_is(d, DOC_STRING) || doc_is(d, DOC_BLOB) ? doc_chars(d) : (struct span){ NULL, 0 };
 }
 
 double doc_as_double(const struct doc *d)
@@ -330,8 +375,8 @@ double doc_as_double(const struct doc *d)
 
     if (doc_is(d, DOC_INT)) return (double)d->integer;
     if (!doc_is(d, DOC_NUMBER)) return 0;
-    if (d->text.size >= sizeof small) text = memory_raw(d->text.size + 1);
-    memcpy(text, d->text.data, d->text.size);
+    if (d->text.size >= sizeof small) text = memory_raw((size_t)d->text.size + 1);
+    memcpy(text, d->text.chars, d->text.size);
     text[d->text.size] = '\0';
     value = strtod(text, NULL);
     if (text != small) free(text);
@@ -347,7 +392,7 @@ const char *doc_get_cstr(const struct doc *map, const char *name)
 {
     struct span text = doc_get_str(map, name);
 
-    return text.data ? arena_string(map->arena, text) : NULL;
+    return text.data ? arena_string(doc_arena(map), text) : NULL;
 }
 
 int64_t doc_get_int(const struct doc *map, const char *name, int64_t otherwise)
@@ -373,7 +418,7 @@ static void map_grow(struct doc *map)
     struct doc_member *members = map->map.members;
 
     map->room = room_next(map);
-    map->map.members = members_new(map->arena, room_of(map));
+    map->map.members = members_new(doc_arena(map), room_of(map));
     if (map->map.count) memcpy(map->map.members, members, map->map.count * sizeof *members);
     index_fill(map);
 }
@@ -398,7 +443,7 @@ void doc_put(struct doc *map, const char *name, struct doc *value)
 
 void doc_put_str(struct doc *map, const char *name, struct span text)
 {
-    if (text.data) doc_put(map, name, doc_string(map->arena, arena_span(map->arena, text)));
+    if (text.data) doc_put(map, name, doc_string(doc_arena(map), arena_span(doc_arena(map), text)));
 }
 
 void doc_put_cstr(struct doc *map, const char *name, const char *text)
@@ -411,28 +456,28 @@ void doc_put_format(struct doc *map, const char *name, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    doc_put(map, name, doc_string(map->arena, span_of(arena_vprintf(map->arena, format, args))));
+    doc_put(map, name, doc_string(doc_arena(map), span_of(arena_vprintf(doc_arena(map), format, args))));
     va_end(args);
 }
 
 void doc_put_blob(struct doc *map, const char *name, struct span bytes)
 {
-    if (bytes.data) doc_put(map, name, doc_blob(map->arena, arena_span(map->arena, bytes)));
+    if (bytes.data) doc_put(map, name, doc_blob(doc_arena(map), arena_span(doc_arena(map), bytes)));
 }
 
 void doc_put_int(struct doc *map, const char *name, int64_t value)
 {
-    doc_put(map, name, doc_int(map->arena, value));
+    doc_put(map, name, doc_int(doc_arena(map), value));
 }
 
 void doc_put_bool(struct doc *map, const char *name, bool value)
 {
-    doc_put(map, name, doc_bool(map->arena, value));
+    doc_put(map, name, doc_bool(doc_arena(map), value));
 }
 
 struct doc *doc_put_map(struct doc *map, const char *name)
 {
-    struct doc *child = doc_map(map->arena);
+    struct doc *child = doc_map(doc_arena(map));
 
     doc_put(map, name, child);
     return child;
@@ -440,7 +485,7 @@ struct doc *doc_put_map(struct doc *map, const char *name)
 
 struct doc *doc_put_list(struct doc *map, const char *name)
 {
-    struct doc *child = doc_list(map->arena);
+    struct doc *child = doc_list(doc_arena(map));
 
     doc_put(map, name, child);
     return child;
@@ -466,110 +511,30 @@ void doc_renamed(struct doc *map)
 
 static void list_grow(struct doc *list)
 {
-    struct doc **items = list->list.items;
+    unsigned room = room_next(list);
+    struct doc **items = ARENA_ARRAY(doc_arena(list), struct doc *, (size_t)1 << (room - OF_LOG));
 
-    list->room = room_next(list);
-    list->list.items = ARENA_ARRAY(list->arena, struct doc *, room_of(list));
-    if (list->list.count) memcpy(list->list.items, items, list->list.count * sizeof *items);
+    memcpy(items, doc_items(list), list->list.count * sizeof *items);
+    list->room = room;
+    list->list.many = items;
 }
 
 void doc_append(struct doc *list, struct doc *item)
 {
     assert(doc_is(list, DOC_LIST) && item);
     if (list->list.count == room_of(list)) list_grow(list);
-    list->list.items[list->list.count++] = item;
+    doc_items(list)[list->list.count++] = item;
 }
 
 void doc_append_str(struct doc *list, struct span text)
 {
-    doc_append(list, doc_string(list->arena, arena_span(list->arena, text)));
+    doc_append(list, doc_string(doc_arena(list), arena_span(doc_arena(list), text)));
 }
 
 struct doc *doc_append_map(struct doc *list)
 {
-    struct doc *child = doc_map(list->arena);
+    struct doc *child = doc_map(doc_arena(list));
 
     doc_append(list, child);
     return child;
-}
-
-static struct doc *list_copy(struct arena *a, const struct doc *d)
-{
-    struct doc *copy = doc_list_for(a, d->list.count);
-
-    for (uint32_t i = 0; i < d->list.count; i++) doc_append(copy, doc_copy(a, d->list.items[i]));
-    return copy;
-}
-
-static struct doc *map_copy(struct arena *a, const struct doc *d)
-{
-    struct doc *copy = doc_map_for(a, d->map.count);
-
-    for (uint32_t i = 0; i < d->map.count; i++)
-        doc_put_span(copy, arena_span(a, d->map.members[i].name), doc_copy(a, d->map.members[i].value));
-    return copy;
-}
-
-struct doc *doc_copy(struct arena *a, const struct doc *d)
-{
-    switch (d->kind) {
-    case DOC_NULL: return doc_null(a);
-    case DOC_BOOL: return doc_bool(a, d->boolean);
-    case DOC_INT: return doc_int(a, d->integer);
-    case DOC_NUMBER:
-    case DOC_STRING:
-    case DOC_BLOB:
-    case DOC_JSON: return doc_of_text(a, d->kind, arena_span(a, d->text));
-    case DOC_LIST: return list_copy(a, d);
-    case DOC_MAP: return map_copy(a, d);
-    }
-    return NULL;
-}
-
-struct doc *doc_shallow(struct arena *a, const struct doc *d)
-{
-    struct doc *copy;
-
-    if (d->kind == DOC_LIST) return doc_list_of(a, d->list.items, d->list.count);
-    if (d->kind == DOC_MAP) return doc_map_of(a, d->map.members, d->map.count);
-    copy = doc_new(a, d->kind);
-    *copy = *d;
-    return copy;
-}
-
-static bool lists_equal(const struct doc *a, const struct doc *b)
-{
-    if (a->list.count != b->list.count) return false;
-    for (uint32_t i = 0; i < a->list.count; i++)
-        if (!doc_equal(a->list.items[i], b->list.items[i])) return false;
-    return true;
-}
-
-static bool maps_equal(const struct doc *a, const struct doc *b)
-{
-    if (a->map.count != b->map.count) return false;
-    for (uint32_t i = 0; i < a->map.count; i++) {
-        const struct doc *other = doc_get_span(b, a->map.members[i].name);
-        if (!other || !doc_equal(a->map.members[i].value, other)) return false;
-    }
-    return true;
-}
-
-bool doc_equal(const struct doc *a, const struct doc *b)
-{
-    if (doc_is_number(a) && doc_is_number(b) && (a->kind == DOC_NUMBER || b->kind == DOC_NUMBER))
-        return doc_as_double(a) == doc_as_double(b);
-    if (a->kind != b->kind) return false;
-    switch (a->kind) {
-    case DOC_NULL: return true;
-    case DOC_BOOL: return a->boolean == b->boolean;
-    case DOC_INT: return a->integer == b->integer;
-    case DOC_NUMBER:
-    case DOC_STRING:
-    case DOC_BLOB:
-    case DOC_JSON: return span_eq(a->text, b->text);
-    case DOC_LIST: return lists_equal(a, b);
-    case DOC_MAP: return maps_equal(a, b);
-    }
-    return false;
 }

@@ -14,25 +14,35 @@ enum doc_kind { DOC_NULL, DOC_BOOL, DOC_INT, DOC_NUMBER, DOC_STRING, DOC_BLOB, D
 
 struct doc_member;
 
-/* Hostile texts are made of many small values, so a node has three words, and each kind lies over all of them. */
+/* Hostile texts are made of many small values, so a node has two words, and each kind lies over them. A list of one
+ * item
+ * may have it in place of an array: doc_items gives the items of any. */
 struct doc {
     union {
         struct {
             enum doc_kind kind : 8;
-            bool boolean : 1;
-            unsigned room : 8; /* of a list or a map: see doc.c */
+            unsigned room : 8;   /* of a list or a map: see doc.c */
+            unsigned place : 16; /* and where its arena finds it */
         };
         struct {
             uint64_t : 64;
             union {
+                bool boolean;
                 int64_t integer;
-                struct span text; /* NUMBER: its literal (JSON's grammar); STRING; BLOB; JSON */
             };
         };
         struct {
             uint32_t : 32;
+            uint32_t size;
+            const char *chars; /* doc_chars gives both */
+        } text;
+        struct {
+            uint32_t : 32;
             uint32_t count;
-            struct doc **items;
+            union {
+                struct doc *one;
+                struct doc **many;
+            };
         } list;
         struct {
             uint32_t : 32;
@@ -40,21 +50,17 @@ struct doc {
             struct doc_member *members;
         } map;
         struct {
-            uint64_t : 64;
-            uint64_t : 64;
-            struct arena *arena; /* where a list or a map grows; no other kind has it */
-        };
-        struct {
             enum doc_kind kind : 8;
             int64_t integer;
         } constant;
         struct {
             enum doc_kind kind : 8;
-            struct span text;
+            uint32_t size;
+            const char *chars;
         } text_constant;
     };
 };
-_Static_assert(sizeof(struct doc) == 24, "three words");
+_Static_assert(sizeof(struct doc) == 16, "two words");
 
 struct doc_member {
     struct span name;
@@ -80,6 +86,12 @@ struct doc *doc_map_for(struct arena *a, uint32_t count);
 struct doc *doc_list_of(struct arena *a, struct doc *const *items, uint32_t count);
 struct doc *doc_map_of(struct arena *a, const struct doc_member *members, uint32_t count);
 
+/* The same for who fills in afterwards: exactly so many items; and a map of so many members, which it takes for its own
+ * when they are filled in. */
+struct doc *doc_list_exactly(struct arena *a, uint32_t count);
+struct doc_member *doc_members(struct arena *a, uint32_t count);
+struct doc *doc_map_taking(struct arena *a, struct doc_member *members, uint32_t count);
+
 /* A value as well-formed JSON of our own making. Who reads trees sees nothing in it, so it is only for an answer of
  * which it is known that it goes out as JSON (call.h: is_written_as_json). */
 struct doc *doc_json(struct arena *a, struct span json);
@@ -91,11 +103,23 @@ static inline struct doc *doc_get(const struct doc *map, const char *name)
     return doc_get_span(map, span_of(name));
 }
 struct doc *doc_at(const struct doc *list, size_t index);
+static inline struct doc **doc_items(const struct doc *list) /* which it must be; as many as list.count */
+{
+    struct doc *l = (struct doc *)(uintptr_t)list;
+
+    return l->room ? l->list.many : &l->list.one;
+}
 size_t doc_count(const struct doc *container); /* items or members; 0 for anything else */
 bool doc_is(const struct doc *d, enum doc_kind kind);
-bool doc_is_number(const struct doc *d);   /* DOC_INT or DOC_NUMBER */
-struct span doc_text(const struct doc *d); /* of a string or blob, else the absent span */
-double doc_as_double(const struct doc *d); /* nearest double of a number, 0 for anything else */
+bool doc_is_number(const struct doc *d);                 /* DOC_INT or DOC_NUMBER */
+static inline struct span doc_chars(const struct doc *d) /* NUMBER: its literal (JSON's grammar); STRING; BLOB; JSON */
+{
+    return (struct span){ d->text.chars, d->text.size };
+}
+void doc_set_chars(struct doc *d, struct span chars); /* of a node of one's own, which has some */
+struct span doc_text(const struct doc *d);            /* of a string or blob, else the absent span */
+struct arena *doc_arena(const struct doc *container); /* where a list or a map grows */
+double doc_as_double(const struct doc *d);            /* nearest double of a number, 0 for anything else */
 
 struct span doc_get_str(const struct doc *map, const char *name); /* absent span unless a string or blob */
 const char *doc_get_cstr(const struct doc *map,

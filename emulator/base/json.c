@@ -1,25 +1,13 @@
 /* A recursive-descent reader with a bound on its depth, and a compact writer. */
 #include "emulator/base/json.h"
 
-#include <stdalign.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "emulator/base/digest.h"
-#include "emulator/base/panic.h"
-
-#define OPENED_FIRST 2048
-
-/* The items or members of all lists and maps that are open: they go into an array of just their number when theirs
- * closes, so that nothing is left of arrays that grew. */
-struct opened {
-    char *bytes;
-    size_t used, room;
-    alignas(struct doc_member) char first[OPENED_FIRST];
-};
+#include "emulator/base/doc_stack.h"
 
 struct reader {
-    struct opened opened;
+    struct doc_stack open;
     struct arena *arena;
     struct span text;
     size_t at;
@@ -35,21 +23,21 @@ static void *fail(struct reader *r, const char *reason)
     return NULL;
 }
 
-static int peek(const struct reader *r)
+static inline int peek(const struct reader *r)
 {
     return r->at < r->text.size ? (unsigned char)r->text.data[r->at] : -1;
 }
 
-static void skip_space(struct reader *r)
+static inline void skip_space(struct reader *r)
 {
     int c;
 
-    while ((c = peek(r)) == ' ' || c == '\t' || c == '\n' || c == '\r') r->at++;
+    while ((c = peek(r)) <= ' ' && (c == ' ' || c == '\t' || c == '\n' || c == '\r')) r->at++;
 }
 
 static bool take(struct reader *r, char c)
 {
-    skip_space(r);
+    if (peek(r) != c) skip_space(r);
     if (peek(r) != c) return false;
     r->at++;
     return true;
@@ -129,15 +117,16 @@ static bool read_escape(struct reader *r, char *out, size_t *size)
 /* The index of the closing quote, or the text's size; *escaped tells whether there is a backslash on the way. */
 static size_t string_end(const struct reader *r, bool *escaped)
 {
-    size_t i = r->at;
+    static const bool is_mark[256] = { [0 ... 0x1F] = true, ['"'] = true, ['\\'] = true };
+    const unsigned char *text = (const unsigned char *)r->text.data;
+    size_t i = r->at, size = r->text.size;
 
-    for (*escaped = false; i < r->text.size && r->text.data[i] != '"'; i++) {
-        if ((unsigned char)r->text.data[i] < 0x20) return r->text.size;
-        if (r->text.data[i] != '\\') continue;
+    for (*escaped = false;; i += 2) {
+        while (i < size && !is_mark[text[i]]) i++;
+        if (i >= size || text[i] < 0x20) return size;
+        if (text[i] == '"') return i;
         *escaped = true;
-        i++;
     }
-    return i < r->text.size ? i : r->text.size;
 }
 
 /* Behind the opening quote. */
@@ -191,79 +180,37 @@ static struct doc *read_number(struct reader *r)
     return doc_number(r->arena, span_sub(r->text, from, r->at - from));
 }
 
-static void opened_init(struct opened *o)
-{
-    o->bytes = o->first;
-    o->used = 0;
-    o->room = sizeof o->first;
-}
-
-static void opened_release(struct opened *o)
-{
-    if (o->bytes != o->first) free(o->bytes);
-}
-
-static void opened_grow(struct opened *o)
-{
-    char *grown = memory_raw(o->room * 2);
-
-    memcpy(grown, o->bytes, o->used);
-    opened_release(o);
-    o->bytes = grown;
-    o->room *= 2;
-}
-
-static inline void opened_add(struct opened *o, const void *one, size_t size)
-{
-    if (o->room - o->used < size) opened_grow(o);
-    memcpy(o->bytes + o->used, one, size);
-    o->used += size;
-}
-
-/* What was added since then goes; how many of that size there were. */
-static uint32_t opened_close(struct opened *o, size_t since, size_t size)
-{
-    size_t count = (o->used - since) / size;
-
-    if (count > UINT32_MAX / 4) panic("more values than can be counted");
-    o->used = since;
-    return (uint32_t)count;
-}
-
 static struct doc *read_list(struct reader *r)
 {
-    size_t since = r->opened.used;
-    uint32_t count;
+    size_t count = 0;
 
     if (take(r, ']')) return doc_list(r->arena);
     do {
         struct doc *item = read_value(r);
         if (!item) return NULL;
-        opened_add(&r->opened, &item, sizeof item);
+        doc_stack_item(&r->open, item);
+        count++;
     } while (take(r, ','));
-    if (!take(r, ']')) return fail(r, "expected , or ]");
-    count = opened_close(&r->opened, since, sizeof(struct doc *));
-    return doc_list_of(r->arena, (struct doc **)(void *)(r->opened.bytes + since), count);
+    return take(r, ']') ? doc_stack_list(&r->open, r->arena, count) : fail(r, "expected , or ]");
 }
 
 static struct doc *read_map(struct reader *r)
 {
-    size_t since = r->opened.used;
-    uint32_t count;
+    size_t count = 0;
 
     if (take(r, '}')) return doc_map(r->arena);
     do {
-        struct doc_member m;
+        struct span name;
+        struct doc *value;
         if (!take(r, '"')) return fail(r, "expected a member name");
-        if (!read_string(r, &m.name)) return NULL;
+        if (!read_string(r, &name)) return NULL;
         if (!take(r, ':')) return fail(r, "expected :");
-        m.value = read_value(r);
-        if (!m.value) return NULL;
-        opened_add(&r->opened, &m, sizeof m);
+        value = read_value(r);
+        if (!value) return NULL;
+        doc_stack_member(&r->open, name, value);
+        count++;
     } while (take(r, ','));
-    if (!take(r, '}')) return fail(r, "expected , or }");
-    count = opened_close(&r->opened, since, sizeof(struct doc_member));
-    return doc_map_of(r->arena, (struct doc_member *)(void *)(r->opened.bytes + since), count);
+    return take(r, '}') ? doc_stack_map(&r->open, r->arena, count) : fail(r, "expected , or }");
 }
 
 static struct doc *read_word(struct reader *r, const char *word, struct doc *value)
@@ -313,9 +260,9 @@ struct doc *json_parse(struct arena *a, struct span text, struct json_error *err
     r.at = 0;
     r.depth = 0;
     r.reason = NULL;
-    opened_init(&r.opened);
+    doc_stack_init(&r.open);
     d = span_is_utf8(text) ? read_value(&r) : fail(&r, "not UTF-8");
-    opened_release(&r.opened);
+    doc_stack_release(&r.open);
     if (d) {
         skip_space(&r);
         if (r.at < r.text.size) d = fail(&r, "text behind the value");
@@ -378,34 +325,42 @@ static void write_blob(struct buf *b, struct span bytes)
     buf_add_char(b, '"');
 }
 
+static void list_write(struct buf *b, const struct doc *d)
+{
+    struct doc **items = doc_items(d);
+
+    buf_add_char(b, '[');
+    for (uint32_t i = 0; i < d->list.count; i++) {
+        if (i) buf_add_char(b, ',');
+        json_write(b, items[i]);
+    }
+    buf_add_char(b, ']');
+}
+
+static void map_write(struct buf *b, const struct doc *d)
+{
+    buf_add_char(b, '{');
+    for (uint32_t i = 0; i < d->map.count; i++) {
+        if (i) buf_add_char(b, ',');
+        json_write_string(b, d->map.members[i].name);
+        buf_add_char(b, ':');
+        json_write(b, d->map.members[i].value);
+    }
+    buf_add_char(b, '}');
+}
+
 void json_write(struct buf *b, const struct doc *d)
 {
     switch (d->kind) {
     case DOC_NULL: buf_add_text(b, "null"); break;
     case DOC_BOOL: buf_add_text(b, d->boolean ? "true" : "false"); break;
     case DOC_INT: buf_add_int(b, d->integer); break;
-    case DOC_NUMBER: buf_add_span(b, d->text); break;
-    case DOC_STRING: json_write_string(b, d->text); break;
-    case DOC_BLOB: write_blob(b, d->text); break;
-    case DOC_JSON: buf_add_span(b, d->text); break;
-    case DOC_LIST:
-        buf_add_char(b, '[');
-        for (uint32_t i = 0; i < d->list.count; i++) {
-            if (i) buf_add_char(b, ',');
-            json_write(b, d->list.items[i]);
-        }
-        buf_add_char(b, ']');
-        break;
-    case DOC_MAP:
-        buf_add_char(b, '{');
-        for (uint32_t i = 0; i < d->map.count; i++) {
-            if (i) buf_add_char(b, ',');
-            json_write_string(b, d->map.members[i].name);
-            buf_add_char(b, ':');
-            json_write(b, d->map.members[i].value);
-        }
-        buf_add_char(b, '}');
-        break;
+    case DOC_NUMBER: buf_add_span(b, doc_chars(d)); break;
+    case DOC_STRING: json_write_string(b, doc_chars(d)); break;
+    case DOC_BLOB: write_blob(b, doc_chars(d)); break;
+    case DOC_JSON: buf_add_span(b, doc_chars(d)); break;
+    case DOC_LIST: list_write(b, d); break;
+    case DOC_MAP: map_write(b, d); break;
     }
 }
 

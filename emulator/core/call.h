@@ -25,6 +25,7 @@ struct call {
     const struct operation *operation;
     char request_id[53]; /* a UUID, or as long as DynamoDB's */
     struct identity who;
+    char owner[13];          /* the account whose resources it is about, where that is not the caller's; else "" */
     struct span trace_id;    /* the header X-Amzn-Trace-Id it came with, or its parent's; else absent */
     struct span endpoint;    /* scheme, host and port by which the caller reached us: "http://localhost:4566" */
     int64_t now_ms;          /* the clock when the handler was (re)started */
@@ -37,7 +38,8 @@ struct call {
     /* STREAMS_IN: the payload, never NULL in `prepare`; to be read to its end, closed with the call. Where it breaks
      * off that is fault_incomplete_body, unless the call has a fault by then. */
     struct source *body_in;
-    struct doc *trailers; /* the headers that came behind it, once it was read to its end, in lower case; or NULL */
+    /* What trailed it, once it was read to its end: a map by the headers' names in lower case. NULL: nothing could. */
+    struct doc *trailers;
     /* STREAMS_OUT: the payload, on the heap: closed when it was sent, or with the call. */
     struct source *body_out;
 

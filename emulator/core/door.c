@@ -182,24 +182,25 @@ int door_call_watched(struct call *c, int64_t every_ms, void (*look)(struct call
     return c->fault.kind ? -1 : 0;
 }
 
-bool door_allows(struct call *parent, struct call *child)
+bool door_allows(struct call *parent, struct call *c)
 {
-    return door->allows(parent, child);
+    return door->allows(parent, c);
 }
 
-bool door_may_assume(struct call *parent, const char *service, struct span role_arn)
+bool door_may_assume(struct call *parent, const char *service, struct span role_arn, struct span source_arn)
 {
+    struct span region = parent ? span_of(parent->who.region) : SPAN(REGION_DEFAULT);
     struct identity who;
     struct call *c;
     struct arn role;
     bool allows;
 
     if (!arn_parse_of(role_arn, "iam", &role)) return true; /* what is no role is refused elsewhere */
-    identity_of_service(service, role.account, span_of(parent->who.region), (struct span){ NULL, 0 }, &who);
-    c = door_open("sts", "AssumeRole", &who, parent->endpoint);
+    identity_of_service(service, role.account, region, source_arn, &who);
+    c = door_open("sts", "AssumeRole", &who, parent ? parent->endpoint : SPAN(""));
     if (!c) return true;
     doc_put_str(c->in, "RoleArn", role_arn);
-    allows = door->allows(parent, c);
+    allows = door_allows(parent, c);
     call_free(c);
     return allows;
 }

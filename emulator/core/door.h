@@ -39,12 +39,13 @@ int door_call_within_time(struct call *c, int64_t milliseconds);
  * outlive call_free(child). */
 int door_call_within(struct call *parent, struct call *child);
 
-/* From inside a handler that is given a role: may the service "lambda" assume it, as the parent's database has it? AWS: the
- * role's trust must name lambda.amazonaws.com. So it may with a role that IAM does not have. Nothing is run. */
-bool door_may_assume(struct call *parent, const char *service, struct span role_arn);
+/* May who opened the call make it? Nothing is run. From inside a handler as the parent's database has it; elsewhere,
+ * and not on the writer, the parent is NULL. The fault is then in the call. */
+bool door_allows(struct call *parent, struct call *c);
 
-/* From inside a handler: would the child be let pass, by the parent's database? Nothing is run. */
-bool door_allows(struct call *parent, struct call *child);
+/* May the service "lambda" assume a role, for what it acts for (aws:SourceArn; absent: nothing)? AWS: the role's trust
+ * must name lambda.amazonaws.com. So it may with a role that IAM does not have. */
+bool door_may_assume(struct call *parent, const char *service, struct span role_arn, struct span source_arn);
 
 /* For an ASYNC handler that returned CALL_PENDING: ends the call, from any thread. `out` or the fault must be set. */
 void door_finish(struct call *c);

@@ -12,6 +12,7 @@ struct chore_work;
 struct delivery_kind;
 struct http_request;
 struct http_response;
+struct signature;
 
 /* Flags of an operation. READS is the default: it runs on the caller's thread, on a snapshot. */
 enum {
@@ -76,6 +77,25 @@ enum service_wire {
     WIRE_S3 = 32          /* REST XML: errors without a wrapper, x-amz-request-id and x-amz-id-2 */
 };
 
+enum signing_trouble {
+    SIGNING_KEY_ENDED,   /* the key was one, and is none any more */
+    SIGNING_TOKEN_WRONG, /* what came is not the key's token: none, another, or one where the key has none */
+    SIGNING_TOKEN_OVER,
+    SIGNING_WRONG /* something else was signed, or by another secret */
+};
+
+/* How a service that has ways of its own looks at signatures (wire/signature.h). Each gives 0, or -1 with the fault. */
+struct service_signing {
+    /* Before the key is looked up, also where nothing is signed: is it a signature as it ought to be, or none? */
+    int (*check)(struct call *c, const struct http_request *request);
+    /* Once the key and its token are known to be good, or not to be Nube's: times, and what has to be signed. A key of
+     * others is not verified: what was signed says nothing. */
+    int (*hold)(struct call *c, const struct http_request *request, const struct signature *s, bool is_verified);
+    /* Words for why it does not hold. */
+    int (*refuse)(struct call *c, const struct http_request *request, const struct signature *s,
+                  enum signing_trouble why);
+};
+
 /* Faults that the core raises in a service's own words; a NULL slot means the common one. */
 struct service_faults {
     const struct fault_kind *validation; /* a constraint of the shape is broken */
@@ -88,6 +108,7 @@ struct service_faults {
     bool (*malformed)(struct call *c, const char *path);
     /* Texts of broken constraints tell neither the value nor what an enum has, and speak of a list's items together. */
     bool is_terse;
+    const struct service_signing *signing;
 };
 
 /* A page of Nube's own for people and tests, no part of AWS: under /_nube/, /_localstack/ or /_aws/. */
@@ -152,6 +173,7 @@ struct service {
     void (*condition_keys)(struct call *c);
 
     int skew_minutes;          /* how far a signature's time may be from ours; 0: 15 */
+    size_t head_bytes_max;     /* of a request's first line and headers; 0: as much as the listener takes */
     size_t body_bytes_max;     /* of a request; 0: as much as the listener takes */
     const char *const *schema; /* SQL scripts, see struct store_schema; may be NULL */
 

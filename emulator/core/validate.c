@@ -84,15 +84,15 @@ static void value_print(struct buf *b, const struct shape *shape, const struct d
     const char *between = "";
 
     switch (value->kind) {
-    case DOC_STRING: buf_add_span(b, value->text); break;
+    case DOC_STRING: buf_add_span(b, doc_chars(value)); break;
     case DOC_BLOB:
-        buf_printf(b, "java.nio.HeapByteBuffer[pos=0 lim=%zu cap=%zu]", value->text.size, value->text.size);
+        buf_printf(b, "java.nio.HeapByteBuffer[pos=0 lim=%u cap=%u]", value->text.size, value->text.size);
         break;
     case DOC_LIST:
         buf_add_char(b, '[');
         for (uint32_t i = 0; i < value->list.count; i++, between = ", ") {
             buf_add_text(b, between);
-            value_print(b, shape->type == T_LIST ? shape->element : shape, value->list.items[i]);
+            value_print(b, shape->type == T_LIST ? shape->element : shape, doc_items(value)[i]);
         }
         buf_add_char(b, ']');
         break;
@@ -148,7 +148,7 @@ static void check_enum(struct check *k, const struct shape *shape, const struct 
     struct buf words = { 0 };
 
     for (const char *const *v = shape->values; *v; v++)
-        if (span_is(value->text, *v)) return;
+        if (span_is(doc_chars(value), *v)) return;
     if (k->is_terse) return broken(k, shape, value, at, "Member must satisfy enum value set");
     buf_add_text(&words, "Member must satisfy enum value set: [");
     for (const char *const *v = shape->values; *v; v++) buf_printf(&words, "%s%s", v == shape->values ? "" : ", ", *v);
@@ -170,9 +170,9 @@ static bool check_malformed(struct check *k, const struct place *at)
 static void check_string(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
 {
     if (shape->flags & (HAS_MIN | HAS_MAX))
-        check_bounds(k, shape, value, at, (int64_t)span_code_points(value->text), "length");
+        check_bounds(k, shape, value, at, (int64_t)span_code_points(doc_chars(value)), "length");
     if (shape->flags & TOLD_ALONE && k->errors) return;
-    if (shape->pattern && !pattern_matches(shape->pattern, value->text) && !check_malformed(k, at))
+    if (shape->pattern && !pattern_matches(shape->pattern, doc_chars(value)) && !check_malformed(k, at))
         broken(k, shape, value, at,
                arena_printf(&k->call->arena, "Member must satisfy regular expression pattern: %s", shape->pattern));
     if (shape->values) check_enum(k, shape, value, at);
@@ -242,8 +242,7 @@ static bool check_texts(struct check *k, const struct shape *shape, const struct
     struct check each = { .call = k->call, .is_terse = true };
 
     if (!k->is_terse || item->type != T_STRING || !has_constraints(item)) return true;
-    for (uint32_t i = 0; i < value->list.count && !each.errors; i++)
-        check_string(&each, item, value->list.items[i], at);
+    for (uint32_t i = 0; i < value->list.count && !each.errors; i++) check_string(&each, item, doc_items(value)[i], at);
     buf_release(&each.words);
     if (!each.errors) return true;
     broken(k, shape, value, at,
@@ -257,7 +256,7 @@ static void check_list(struct check *k, const struct shape *shape, const struct 
     if (!check_texts(k, shape, value, at)) return;
     for (uint32_t i = 0; i < value->list.count && k->errors < ERRORS_MAX; i++) {
         struct place place = { .above = at, .number = i + 1, .kind = OF_LIST };
-        check_value(k, shape->element, value->list.items[i], &place);
+        check_value(k, shape->element, doc_items(value)[i], &place);
     }
 }
 

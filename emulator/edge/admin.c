@@ -76,7 +76,7 @@ static void clock_show(const struct http_request *request, struct http_response 
 /* "set" takes epoch seconds or ISO 8601. */
 static bool time_of(const struct doc *d, int64_t *ms)
 {
-    if (d->kind == DOC_STRING) return time_parse_iso8601(d->text, ms);
+    if (d->kind == DOC_STRING) return time_parse_iso8601(doc_chars(d), ms);
     if (!doc_is_number(d) || doc_as_double(d) < 0 || doc_as_double(d) > 253402300799.0) return false;
     *ms = (int64_t)(doc_as_double(d) * 1000);
     return true;
@@ -95,7 +95,7 @@ static const char *clock_check(const struct doc *d)
         return "advance takes a number of seconds, 0 or more";
     if (set && !time_of(set, &ms)) return "set takes epoch seconds or an ISO 8601 time";
     if (freeze && !doc_is(freeze, DOC_BOOL)) return "freeze takes true or false";
-    if (skip && !(doc_is(skip, DOC_STRING) && span_is(skip->text, "next"))) return "skip takes \"next\"";
+    if (skip && !(doc_is(skip, DOC_STRING) && span_is(doc_chars(skip), "next"))) return "skip takes \"next\"";
     return NULL;
 }
 

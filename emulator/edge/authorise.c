@@ -13,6 +13,7 @@
 #include "emulator/edge/decisions.h"
 #include "emulator/edge/denial.h"
 #include "emulator/edge/grants.h"
+#include "emulator/services/iam/iam_uses.h"
 
 /* --- how strictly ------------------------------------------------------------------------------------------------- */
 
@@ -235,6 +236,8 @@ static int answer(struct asking *k, const struct policy_question *q, struct cond
 
     if (!d->is_allowed && lacks_signature(k, q)) return denial_raise_missing(k->c);
     decisions_add(q, source, d, !is_soft);
+    if (grants_of(k) && grants_of(k)->unique_id.size)
+        iam_use_note(grants_of(k)->unique_id, q->action, span_of(k->c->who.region));
     if (d->is_allowed) return 0;
     refusal_log(k, is_soft, denial_words(k->c, q, d));
     return is_soft ? 0 : denial_raise(k->c, q, d);

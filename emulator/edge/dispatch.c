@@ -180,7 +180,7 @@ static int dispatch_within(struct call *parent, struct call *child)
 
 static bool dispatch_allows(struct call *parent, struct call *child)
 {
-    return !resolve(child) && !authorise_within(child, parent->db);
+    return !resolve(child) && !authorise_within(child, parent ? parent->db : NULL);
 }
 
 static const struct door door = {

@@ -130,40 +130,101 @@ static int check_token(struct call *c, const struct identity_key *key)
     return fault(c, &fault_unrecognized_client, "The security token included in the request is invalid");
 }
 
-static int become_key(struct call *c, const struct http_request *request, const struct signature *s,
-                      const struct identity_key *key)
+/* --- in the common way -------------------------------------------------------------------------------------------- */
+
+static int signature_check(struct call *c, const struct signature *s, enum signature_found found)
 {
-    if (key->token[0] && !span_is(s->token, key->token))
-        return fault(c, &fault_unrecognized_client, "The security token included in the request is invalid.");
-    if (key->expires_ms && key->expires_ms < clock_now_ms())
+    if (found == SIGNATURE_MALFORMED) return fault(c, &fault_incomplete_signature, "%s", s->words);
+    if (found == SIGNATURE_WRONG) return fault(c, &fault_invalid_signature, "%s", s->words);
+    return 0;
+}
+
+static int trouble_raise(struct call *c, enum signing_trouble why)
+{
+    switch (why) {
+    case SIGNING_TOKEN_OVER:
         return fault(c, &fault_expired_token, "The security token included in the request is expired");
-    if (check_scope(c, s) || check_host(c, s) || check_time(c, s)) return -1;
-    if (!signature_verify(request, s, span_of(key->secret)))
+    case SIGNING_WRONG:
         return fault(
             c, &fault_invalid_signature,
             "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access "
             "Key and signing method. Consult the service documentation for details.");
+    default: return fault(c, &fault_unrecognized_client, "The security token included in the request is invalid.");
+    }
+}
+
+/* --- whose it is -------------------------------------------------------------------------------------------------- */
+
+static const struct service_signing *signing_of(const struct call *c)
+{
+    return c->service && c->service->faults ? c->service->faults->signing : NULL;
+}
+
+static int refuse(struct call *c, const struct http_request *request, const struct signature *s,
+                  enum signing_trouble why)
+{
+    const struct service_signing *own = signing_of(c);
+
+    return own ? own->refuse(c, request, s, why) : trouble_raise(c, why);
+}
+
+static int signature_hold(struct call *c, const struct http_request *request, const struct signature *s,
+                          bool is_verified)
+{
+    const struct service_signing *own = signing_of(c);
+
+    if (own) return own->hold(c, request, s, is_verified);
+    return is_verified && (check_scope(c, s) || check_host(c, s) || check_time(c, s)) ? -1 : 0;
+}
+
+static int become_key(struct call *c, const struct http_request *request, const struct signature *s,
+                      const struct identity_key *key)
+{
+    bool has_surplus = signing_of(c) && !key->token[0] && s->token.size;
+
+    if (key->token[0] && !span_is(s->token, key->token)) return refuse(c, request, s, SIGNING_TOKEN_WRONG);
+    if (key->expires_ms && key->expires_ms < clock_now_ms()) return refuse(c, request, s, SIGNING_TOKEN_OVER);
+    if (signature_hold(c, request, s, true)) return -1;
+    if (!signature_verify(request, s, span_of(key->secret))) return refuse(c, request, s, SIGNING_WRONG);
+    if (has_surplus) return refuse(c, request, s, SIGNING_TOKEN_WRONG);
     if (check_token(c, key)) return -1;
     c->who = key->who;
     if (key->used) key->used(s->access_key_id, s->service, s->region);
     return 0;
 }
 
+/* A key of others: the root of its account. */
+static int become_other(struct call *c, const struct http_request *request, const struct signature *s)
+{
+    if (signature_hold(c, request, s, false)) return -1;
+    become_root(&c->who, s->access_key_id);
+    return 0;
+}
+
+/* Nothing is signed. */
+static int become_nobody(struct call *c)
+{
+    bool is_taken = c->operation && (c->operation->flags & PUBLIC || c->service->takes_anonymous);
+
+    if (!is_taken) return denial_raise_missing(c);
+    c->who.kind = IDENTITY_ANONYMOUS;
+    return 0;
+}
+
 int identify(struct call *c, const struct http_request *request, const struct signature *s, enum signature_found found)
 {
+    const struct service_signing *own = signing_of(c);
     struct identity_key *key;
     int rc = 0;
 
-    if (found == SIGNATURE_NONE) return denial_raise_missing(c);
-    if (found == SIGNATURE_MALFORMED) return fault(c, &fault_incomplete_signature, "%s", s->words);
-    if (found == SIGNATURE_WRONG) return fault(c, &fault_invalid_signature, "%s", s->words);
+    if (own && own->check(c, request)) return -1;
+    if (found == SIGNATURE_NONE) return become_nobody(c);
+    if (signature_check(c, s, found)) return -1;
     key = arena_alloc(&c->arena, sizeof *key);
     switch (identity_key_find(s->access_key_id, key)) {
-    case IDENTITY_NOT_OURS: become_root(&c->who, s->access_key_id); break;
+    case IDENTITY_NOT_OURS: rc = become_other(c, request, s); break;
     case IDENTITY_OURS: rc = become_key(c, request, s, key); break;
-    case IDENTITY_ENDED:
-        rc = fault(c, &fault_unrecognized_client, "The security token included in the request is invalid.");
-        break;
+    case IDENTITY_ENDED: rc = refuse(c, request, s, SIGNING_KEY_ENDED); break;
     case IDENTITY_UNKNOWN: rc = fault(c, &fault_internal, "The access key could not be looked up."); break;
     }
     if (s->region.size) snprintf(c->who.region, sizeof c->who.region, "%.*s", SPAN_ARG(span_sub(s->region, 0, 31)));

@@ -1,16 +1,14 @@
-/* The payload of a STREAMS_IN call, held against the digest that the request names: x-amz-content-sha256.
- * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
+/* A request's payload, as its x-amz-content-sha256 describes it: held against a digest, decoded where it comes in
+ * chunks. https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
 #ifndef NUBE_PAYLOAD_H
 #define NUBE_PAYLOAD_H
 
 #include "emulator/core/call.h"
-#include "emulator/http/http.h"
+#include "emulator/wire/signature.h"
 
-/* The digest that the header names, in hex; absent where it says anything else (UNSIGNED-PAYLOAD, STREAMING-…). */
-struct span payload_digest(const struct http_request *request);
-
-/* Puts a source before call->body_in that breaks at the end, with XAmzContentSHA256Mismatch in the call, when what
- * came has another digest. Does nothing where the request names none. */
-void payload_check(struct call *c, const struct http_request *request);
+/* Once it is known who calls. A stream gets sources before call->body_in that decode it (wire/aws_chunked.h), and that
+ * break at its end where it is not what was told, with the fault in the call (XAmzContentSHA256Mismatch); a payload
+ * that is there is looked at now. 0, or -1 with the fault. */
+int payload_check(struct call *c, const struct http_request *request, const struct signature *s);
 
 #endif

@@ -121,7 +121,7 @@ static void lacking_put(struct doc *into)
 
     pthread_mutex_lock(&lacking.lock);
     for (int row = 0; row < lacking.used; row++)
-        doc_put_int(by_name, arena_string(into->arena, span_of(lacking.rows[row].name)), lacking.rows[row].count);
+        doc_put_int(by_name, arena_string(doc_arena(into), span_of(lacking.rows[row].name)), lacking.rows[row].count);
     pthread_mutex_unlock(&lacking.lock);
 }
 

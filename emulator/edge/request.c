@@ -102,20 +102,33 @@ static int decode(struct call *c, const struct http_request *request, const stru
     return r->codec->decode(c, moved);
 }
 
+/* As it was sent, but for blanks that do not count. */
+static size_t head_bytes(const struct http_request *r)
+{
+    size_t bytes = r->method.size + r->path.size + r->query.size + sizeof " ? HTTP/1.1\r\n" - 1;
+
+    for (size_t i = 0; i < r->header_count; i++)
+        bytes += r->headers[i].name.size + r->headers[i].value.size + sizeof ": \r\n" - 1;
+    return bytes;
+}
+
+/* AWS: the service's listener says "400 Bad Request" by itself, before it looks at what is asked. */
+static int head_fit(struct call *c, const struct http_request *request, const struct service *s)
+{
+    if (!s || !s->head_bytes_max || head_bytes(request) <= s->head_bytes_max) return 0;
+    return fault(c, &fault_bad_request, "The request's head is larger than %zu bytes", s->head_bytes_max);
+}
+
 static int operation_prepare(struct call *c, const struct http_request *request, const struct route *r,
                              const struct signature *signature, enum signature_found found)
 {
-    bool is_public =
-        r->operation && (r->operation->flags & PUBLIC || r->service->takes_anonymous) && found == SIGNATURE_NONE;
-
+    if (head_fit(c, request, r->service)) return -1;
     if (is_no_target(r)) return unknown(c, r, signature);
-    if (is_public) c->who.kind = IDENTITY_ANONYMOUS;
-    else if (identify(c, request, signature, found)) return -1;
+    if (identify(c, request, signature, found)) return -1;
     if (!r->operation) return unknown(c, r, signature);
     if (r->service->body_bytes_max && request->body.size > r->service->body_bytes_max)
         return fault(c, &fault_too_large, "The request is larger than %zu bytes", r->service->body_bytes_max);
-    if (decode(c, request, r)) return -1;
-    payload_check(c, request);
+    if (decode(c, request, r) || payload_check(c, request, signature)) return -1;
     c->is_written_as_json = r->codec->protocol == PROTOCOL_JSON;
     return 0;
 }

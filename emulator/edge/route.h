@@ -3,7 +3,7 @@
 #define NUBE_ROUTE_H
 
 #include "emulator/core/service.h"
-#include "emulator/edge/signature.h"
+#include "emulator/wire/signature.h"
 #include "emulator/wire/codecs.h"
 
 struct route {

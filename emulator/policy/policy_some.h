@@ -20,7 +20,7 @@ static inline struct span policy_scalar(struct arena *a, const struct doc *d)
 {
     if (doc_is(d, DOC_BOOL)) return d->boolean ? SPAN("true") : SPAN("false");
     if (doc_is(d, DOC_INT)) return arena_format(a, "%lld", (long long)d->integer);
-    return d->text;
+    return doc_chars(d);
 }
 
 #endif

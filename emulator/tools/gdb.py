@@ -14,10 +14,14 @@ DEPTH_MAX = 6
 
 
 def span_text(span):
-    if int(span["data"]) == 0:
+    return chars_text(span["data"], span["size"])
+
+
+def chars_text(data, size):
+    if int(data) == 0:
         return "absent"
-    size = int(span["size"])
-    raw = bytes(span["data"].cast(gdb.lookup_type("unsigned char").pointer())[i] for i in range(min(size, 400)))
+    size = int(size)
+    raw = bytes(data.cast(gdb.lookup_type("unsigned char").pointer())[i] for i in range(min(size, 400)))
     text = '"%s"' % raw.decode("utf-8", "backslashreplace")
     return text if size <= 400 else "%s… (%d bytes)" % (text, size)
 
@@ -46,15 +50,15 @@ def doc_text(doc, depth=0):
     if kind == "INT":
         return str(int(doc["integer"]))
     if kind in ("NUMBER", "JSON"):
-        return span_text(doc["text"]).strip('"')
+        return chars_text(doc["text"]["chars"], doc["text"]["size"]).strip('"')
     if kind == "STRING":
-        return span_text(doc["text"])
+        return chars_text(doc["text"]["chars"], doc["text"]["size"])
     if kind == "BLOB":
-        return "blob " + span_text(doc["text"])
+        return "blob " + chars_text(doc["text"]["chars"], doc["text"]["size"])
     if depth == DEPTH_MAX:
         return "…"
     if kind == "LIST":
-        items = doc["list"]["items"]
+        items = doc["list"]["many"] if int(doc["room"]) else doc["list"]["one"].address
         return container_text("[", "]", int(doc["list"]["count"]), lambda i: doc_text(items[i].dereference(), depth + 1))
     members = doc["map"]["members"]
     return container_text(

@@ -131,7 +131,7 @@ static struct doc *read_value(struct call *c, const struct shape *shape, struct 
     case T_LIST: return read_list(c, shape, form, name, flags);
     case T_MAP: return read_map(c, shape, form, name, flags);
     case T_STRUCTURE: return read_structure(c, shape, form);
-    default: return doc_is(form, DOC_STRING) ? read_scalar(c, shape, form->text, name) : malformed(c, name);
+    default: return doc_is(form, DOC_STRING) ? read_scalar(c, shape, doc_chars(form), name) : malformed(c, name);
     }
 }
 

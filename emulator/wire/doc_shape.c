@@ -71,8 +71,8 @@ static struct doc *read_boolean(struct call *c, struct doc *d)
 {
     if (d->kind == DOC_BOOL) return d;
     if (d->kind != DOC_STRING || !has_own_reader(c)) return mismatch(c, d, "Boolean");
-    if (span_is_nocase(d->text, "true")) return doc_bool(&c->arena, true);
-    if (span_is_nocase(d->text, "false")) return doc_bool(&c->arena, false);
+    if (span_is_nocase(doc_chars(d), "true")) return doc_bool(&c->arena, true);
+    if (span_is_nocase(doc_chars(d), "false")) return doc_bool(&c->arena, false);
     return refuse(c, "Unexpected token received from parser");
 }
 
@@ -96,7 +96,7 @@ static struct doc *read_timestamp(struct call *c, struct doc *d)
     int64_t ms;
 
     if (doc_is_number(d) && shape_time_of_seconds(doc_as_double(d), &ms)) return doc_int(&c->arena, ms);
-    if (d->kind == DOC_STRING && time_parse_iso8601(d->text, &ms)) return doc_int(&c->arena, ms);
+    if (d->kind == DOC_STRING && time_parse_iso8601(doc_chars(d), &ms)) return doc_int(&c->arena, ms);
     return mismatch(c, d, "Date");
 }
 
@@ -108,7 +108,7 @@ static struct doc *read_blob(struct call *c, struct doc *d)
     if (d->kind != DOC_STRING && d->kind != DOC_MAP && d->kind != DOC_LIST && has_own_reader(c))
         return refuse(c, "only base-64-encoded strings are convertible to bytes");
     if (d->kind != DOC_STRING) return mismatch(c, d, "Blob");
-    if (base64_decode(&c->arena, d->text, &bytes)) return doc_blob(&c->arena, bytes);
+    if (base64_decode(&c->arena, doc_chars(d), &bytes)) return doc_blob(&c->arena, bytes);
     fault(c, &fault_serialization, "%s", "Invalid base64 in a blob member");
     return NULL;
 }
@@ -120,7 +120,7 @@ static struct doc *read_list(struct call *c, const struct shape *shape, struct d
     if (d->kind != DOC_LIST) return collection_mismatch(c, shape, d, place);
     list = doc_list_for(&c->arena, d->list.count);
     for (uint32_t i = 0; i < d->list.count; i++) {
-        struct doc *item = d->list.items[i];
+        struct doc *item = doc_items(d)[i];
         if (item->kind == DOC_NULL) continue;
         item = read_value(c, shape->element, item, ELEMENT);
         if (!item) return NULL;
@@ -145,14 +145,24 @@ static struct doc *read_map(struct call *c, const struct shape *shape, struct do
     return map;
 }
 
+static const struct member *body_member(const struct shape *shape, struct span name)
+{
+    for (const struct member *m = shape->members; m->name; m++)
+        if (m->place == IN_BODY && span_is(name, m->json_name ? m->json_name : m->name)) return m;
+    return NULL;
+}
+
+/* AWS: of what does not fit, the first in the body's order is told. */
 static struct doc *read_structure(struct call *c, const struct shape *shape, struct doc *d, enum place place)
 {
-    struct doc *map = doc_map(&c->arena);
+    struct doc *map;
 
     if (d->kind != DOC_MAP) return collection_mismatch(c, shape, d, place);
-    for (const struct member *m = shape->members; m->name; m++) {
-        struct doc *value = m->place == IN_BODY ? doc_get(d, m->json_name ? m->json_name : m->name) : NULL;
-        if (!value || value->kind == DOC_NULL) continue;
+    map = doc_map_for(&c->arena, d->map.count);
+    for (uint32_t i = 0; i < d->map.count; i++) {
+        const struct member *m = body_member(shape, d->map.members[i].name);
+        struct doc *value = d->map.members[i].value;
+        if (!m || value->kind == DOC_NULL) continue;
         value = read_value(c, m->shape, value, MEMBER);
         if (!value) return NULL;
         doc_put(map, m->name, value);

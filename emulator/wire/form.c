@@ -10,7 +10,7 @@ static struct doc *descend(struct doc *map, struct span name)
     struct doc *child = doc_get_span(map, name), *below;
 
     if (doc_is(child, DOC_MAP)) return child;
-    below = doc_map(map->arena);
+    below = doc_map(doc_arena(map));
     if (child) doc_put(below, "", child);
     doc_put_span(map, name, below);
     return below;
@@ -28,8 +28,8 @@ static void form_put(struct doc *root, struct span path, struct span value)
         at = descend(at, name);
     }
     here = doc_get_span(at, path);
-    if (doc_is(here, DOC_MAP)) doc_put(here, "", doc_string(root->arena, value));
-    else doc_put_span(at, path, doc_string(root->arena, value));
+    if (doc_is(here, DOC_MAP)) doc_put(here, "", doc_string(doc_arena(root), value));
+    else doc_put_span(at, path, doc_string(doc_arena(root), value));
 }
 
 bool form_parse(struct doc *root, struct span text)
@@ -41,8 +41,8 @@ bool form_parse(struct doc *root, struct span text)
         size_t equals = span_find(pair, '=');
         if (!pair.size) continue;
         if (++count > PARAMETERS_MAX) return false;
-        form_put(root, http_decode(root->arena, span_sub(pair, 0, equals), true),
-                 http_decode(root->arena, span_sub(pair, equals + 1, SIZE_MAX), true));
+        form_put(root, http_decode(doc_arena(root), span_sub(pair, 0, equals), true),
+                 http_decode(doc_arena(root), span_sub(pair, equals + 1, SIZE_MAX), true));
     }
     return true;
 }

@@ -39,7 +39,7 @@ static void write_list(struct buf *b, const struct shape *shape, const struct do
     buf_add_char(b, '[');
     for (uint32_t i = 0; i < tree->list.count; i++) {
         if (i) buf_add_char(b, ',');
-        json_shape_write(b, shape->element, tree->list.items[i]);
+        json_shape_write(b, shape->element, doc_items(tree)[i]);
     }
     buf_add_char(b, ']');
 }
@@ -59,7 +59,7 @@ static void write_map(struct buf *b, const struct shape *shape, const struct doc
 void json_shape_write(struct buf *b, const struct shape *shape, const struct doc *tree)
 {
     if (tree->kind == DOC_JSON) {
-        buf_add_span(b, tree->text);
+        buf_add_span(b, doc_chars(tree));
         return;
     }
     switch (shape->type) {

@@ -209,8 +209,8 @@ static struct span value_text(struct arena *a, const struct shape *shape, const 
         if (shape->type == T_TIMESTAMP) return shape_time_write(a, shape, TIME_HTTP, value->integer);
         return int_text(a, value->integer);
     case DOC_BOOL: return value->boolean ? SPAN("true") : SPAN("false");
-    case DOC_BLOB: return base64_text(a, value->text);
-    default: return value->kind == DOC_NUMBER ? value->text : doc_text(value);
+    case DOC_BLOB: return base64_text(a, doc_chars(value));
+    default: return value->kind == DOC_NUMBER ? doc_chars(value) : doc_text(value);
     }
 }
 
@@ -224,7 +224,7 @@ static void header_write(struct http_response *response, const struct member *m,
     }
     for (uint32_t i = 0; i < value->list.count; i++) {
         if (i) buf_add_text(&text, ", ");
-        buf_add_span(&text, value_text(response->arena, m->shape->element, value->list.items[i]));
+        buf_add_span(&text, value_text(response->arena, m->shape->element, doc_items(value)[i]));
     }
     http_response_header_text(response, member_wire_name(m), buf_span(&text));
     buf_release(&text);

@@ -103,7 +103,7 @@ static void error_write(struct buf *b, const struct call *c, const struct fault_
     xml_element(b, "Code", span_of(words->code));
     xml_element(b, "Message", words->message);
     for (size_t i = 0; i < doc_count(extra); i++)
-        xml_shape_write(b, arena_string(extra->arena, extra->map.members[i].name), "", &String,
+        xml_shape_write(b, arena_string(doc_arena(extra), extra->map.members[i].name), "", &String,
                         extra->map.members[i].value);
     if (with_type) xml_close(b, "Error");
 }

@@ -70,7 +70,7 @@ static void write_timestamp(struct buf *b, int64_t ms)
 static void write_list(struct buf *b, const struct shape *shape, const struct doc *tree)
 {
     cbor_write_list(b, tree->list.count);
-    for (uint32_t i = 0; i < tree->list.count; i++) write_shape(b, shape->element, tree->list.items[i]);
+    for (uint32_t i = 0; i < tree->list.count; i++) write_shape(b, shape->element, doc_items(tree)[i]);
 }
 
 static void write_map(struct buf *b, const struct shape *shape, const struct doc *tree)

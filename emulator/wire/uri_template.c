@@ -17,8 +17,8 @@ static void label_put(struct doc *labels, struct span part, struct span raw)
 
     if (!labels) return;
     if (name.data[name.size - 1] == '+') name.size--;
-    doc_put_span(labels, arena_span(labels->arena, name),
-                 doc_string(labels->arena, http_decode(labels->arena, raw, false)));
+    doc_put_span(labels, arena_span(doc_arena(labels), name),
+                 doc_string(doc_arena(labels), http_decode(doc_arena(labels), raw, false)));
 }
 
 /* The template's path and what is behind its "?". */

@@ -39,8 +39,8 @@ static void write_scalar(struct buf *b, const struct doc *tree, const struct sha
         else buf_printf(b, "%" PRId64, tree->integer);
         break;
     case DOC_BOOL: buf_add_text(b, tree->boolean ? "true" : "false"); break;
-    case DOC_BLOB: base64_encode(b, tree->text); break;
-    case DOC_NUMBER: buf_add_span(b, tree->text); break;
+    case DOC_BLOB: base64_encode(b, doc_chars(tree)); break;
+    case DOC_NUMBER: buf_add_span(b, doc_chars(tree)); break;
     default: xml_text(b, doc_text(tree)); break;
     }
     arena_release(&a);
@@ -62,7 +62,7 @@ static void write_list(struct buf *b, const char *name, const struct shape *shap
     const char *item_name = flags & FLATTENED ? name : item_name_of(shape);
 
     if (!(flags & FLATTENED)) xml_open(b, name);
-    for (uint32_t i = 0; i < tree->list.count; i++) write_named(b, item_name, shape->element, tree->list.items[i], 0);
+    for (uint32_t i = 0; i < tree->list.count; i++) write_named(b, item_name, shape->element, doc_items(tree)[i], 0);
     if (!(flags & FLATTENED)) xml_close(b, name);
 }
 

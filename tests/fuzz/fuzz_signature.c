@@ -1,7 +1,7 @@
 /* Signatures of any request: the first line of the input is the Authorization header, the rest path and query. */
 #include "tests/fuzz/fuzz.h"
 
-#include "emulator/edge/signature.h"
+#include "emulator/wire/signature.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -23,6 +23,7 @@ seeds partiql dynamodb/partiql.json Statement
 seeds sns_filter sns/filters.json policy
 seeds sns_filter sns/filter_errors.json policy
 seeds policy policy/documents.json document
+seeds post_policy s3/post_policies.json policy
 seeds jsonpath asl/jsonpath.json path
 seeds intrinsics asl/intrinsics.json do
 for file in tests/cases/jsonata/*.json; do seeds jsonata "${file#tests/cases/}" expr; done
@@ -64,8 +65,29 @@ printf '{"InputType":"MANIFEST"}\n{"sourceBucket":"b","fileFormat":"CSV","fileSc
 printf 'a text' | gzip >"$build/corpus/gzip/text"
 printf '{"StateMachines":{"M":{"TestCases":{"C":{"S":"R"}}}},"MockedResponses":{"R":{"0":{"Throw":{"Error":"E","Cause":"c"}},"1-2":{"Return":1}}}}' \
     >"$build/corpus/mock_config/one"
+mkdir -p "$build/corpus/aws_chunked"
+printf '\013\0055;chunk-signature=x\r\nhello\r\n0;chunk-signature=y\r\nx-amz-checksum-crc32:NhCmhg==\r\nx-amz-trailer-signature:z\r\n\r\n' \
+    >"$build/corpus/aws_chunked/signed"
+printf '\372\0055\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n' >"$build/corpus/aws_chunked/trailer"
+mkdir -p "$build/corpus/multipart_form"
+printf 'x--B\r\nContent-Disposition: form-data; name="key"\r\n\r\nk\r\n--B\r\nContent-Disposition: form-data; name="file"; filename="f"\r\nContent-Type: a/b\r\n\r\nx\r\n--B--' \
+    >"$build/corpus/multipart_form/file"
+printf 'xmultipart/form-data; boundary="B"' >"$build/corpus/multipart_form/type"
 printf -- '-1.50e-3 99999999999999999999999999999999999999' >"$build/corpus/number/two"
 printf '2014-04-29T18:30:38.125+01:00' >"$build/corpus/times/iso"
+
+mkdir -p "$build/corpus/request" "$build/corpus/http_answer" "$build/corpus/saved"
+printf 'GET /b/k%%2F%%zz?versionId=1&a+b=%%C3%%A9 HTTP/1.1\nHost: b.s3.localhost:4566\nRange: bytes=-5\nIf-None-Match: W/"0a", *\nIf-Modified-Since: Wed, 21 Oct 2015 07:28:00 GMT\n\n' \
+    >"$build/corpus/request/range"
+printf 'POST / HTTP/1.1\nX-Amz-Target: DynamoDB_20120810.ListTables\nContent-Encoding: gzip\nAuthorization: AWS4-HMAC-SHA256 Credential=t/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0\n\n{}' \
+    >"$build/corpus/request/target"
+printf '\000\062HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=x\r\nA: b\r\n\n{"a":[1]}' >"$build/corpus/http_answer/json"
+printf '\001\062Content-Type: image/png\n\n\211PNG' >"$build/corpus/http_answer/image"
+printf '\000\000\377\3773 0 0 0 1 1 1 0 0 0 0 0 0 2:{}-1:7:{"v":1}-1:' >"$build/corpus/saved/whole"
+for one in 0 1 2 3; do
+    # shellcheck disable=SC2059
+    for steps in 0 1 2 3; do printf "\\00$one\\00$steps\\000\\0023" >"$build/corpus/saved/$one$steps"; done
+done
 
 for name in "$@"; do
     [ -x "$build/tests/fuzz/fuzz_$name" ] || { echo "There is no fuzzer named $name." >&2; exit 2; }

@@ -1,4 +1,5 @@
-/* Makes a fuzzer's first inputs from cases that are data: seeds FILE MEMBER FOLDER writes each value of a member of that name, a text as it
+/* Makes a fuzzer's first inputs from cases that are data: seeds FILE MEMBER FOLDER writes each value of a member of
+ * that name, a text as it
  * is and anything else as JSON, into a file of its own. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +22,7 @@ static void write_seed(const char *folder, const struct doc *d)
 static void walk(const struct doc *d, const char *member, const char *folder)
 {
     for (size_t i = 0; i < doc_count(d); i++) {
-        const struct doc *child = doc_is(d, DOC_MAP) ? d->map.members[i].value : d->list.items[i];
+        const struct doc *child = doc_is(d, DOC_MAP) ? d->map.members[i].value : doc_items(d)[i];
         if (doc_is(d, DOC_MAP) && span_is(d->map.members[i].name, member)) write_seed(folder, child);
         else walk(child, member, folder);
     }

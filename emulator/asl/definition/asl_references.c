@@ -14,7 +14,7 @@
 
 static void name_add(struct doc *names, struct span name)
 {
-    if (!doc_get_span(names, name)) doc_put_span(names, name, doc_null(names->arena));
+    if (!doc_get_span(names, name)) doc_put_span(names, name, doc_null(doc_arena(names)));
 }
 
 /* --- JSONPath ----------------------------------------------------------------------------------------------------- */
@@ -77,7 +77,7 @@ static void token_take(struct naming *n, const struct jtoken *next)
 
     if (begins_function(&n->latest) && is_call) n->in_parameters = true;
     if (n->latest.kind == T_VARIABLE && n->latest.text.size && !span_is(n->latest.text, "$")) {
-        if (binds || n->in_parameters) doc_put_span(n->own, n->latest.text, doc_null(n->own->arena));
+        if (binds || n->in_parameters) doc_put_span(n->own, n->latest.text, doc_null(doc_arena(n->own)));
         else if (!is_call && !span_is(n->latest.text, "states") && !jbuiltin_find(n->latest.text))
             name_add(n->used, n->latest.text);
     }
@@ -155,7 +155,7 @@ static int name_compare(const void *a, const void *b)
 
 static struct doc *names_sorted(struct doc *names)
 {
-    struct doc *list = doc_list(names->arena);
+    struct doc *list = doc_list(doc_arena(names));
 
     qsort(names->map.members, names->map.count, sizeof *names->map.members, name_compare);
     doc_renamed(names);
@@ -169,7 +169,7 @@ static void machine_scan(const struct doc *machine, bool jsonata, struct doc *re
 
     for (uint32_t i = 0; doc_is(states, DOC_MAP) && i < states->map.count && depth < DEPTH_MAX; i++) {
         struct doc *state = states->map.members[i].value;
-        struct scanning s = { .arena = references->arena, .names = doc_map(references->arena) };
+        struct scanning s = { .arena = doc_arena(references), .names = doc_map(doc_arena(references)) };
 
         s.jsonata = doc_get(state, "QueryLanguage") ? span_is(doc_get_str(state, "QueryLanguage"), "JSONata") : jsonata;
         value_scan(&s, (struct span){ 0 }, state, false, 0);

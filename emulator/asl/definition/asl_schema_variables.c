@@ -12,7 +12,7 @@ static void collect(struct doc *names, const struct doc *holder)
         struct span name = assign->map.members[i].name;
 
         if (span_ends(name, ".$")) name = span_sub(name, 0, name.size - 2);
-        doc_put_span(names, name, doc_null(names->arena));
+        doc_put_span(names, name, doc_null(doc_arena(names)));
     }
 }
 

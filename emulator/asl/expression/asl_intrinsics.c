@@ -41,7 +41,7 @@ static void java_write(struct buf *b, const struct doc *d)
         buf_add_char(b, '[');
         for (uint32_t i = 0; i < doc_count(d); i++) {
             if (i) buf_add_text(b, ", ");
-            java_write(b, d->list.items[i]);
+            java_write(b, doc_items(d)[i]);
         }
         buf_add_char(b, ']');
     } else if (doc_is(d, DOC_MAP)) {

@@ -20,14 +20,14 @@ static char delimiter_of(const struct doc *config)
 
 static const char *headers_error(const struct doc *headers)
 {
-    struct doc *seen = doc_is(headers, DOC_LIST) ? doc_map(headers->arena) : NULL;
+    struct doc *seen = doc_is(headers, DOC_LIST) ? doc_map(doc_arena(headers)) : NULL;
 
     for (size_t i = 0; i < doc_count(headers); i++) {
         struct span name = doc_text(doc_at(headers, i));
 
         if (!name.data) return "CSV headers must be strings.";
         if (doc_get_span(seen, name)) return "CSV headers cannot contain duplicates.";
-        doc_put_span(seen, name, doc_null(headers->arena));
+        doc_put_span(seen, name, doc_null(doc_arena(headers)));
     }
     return NULL;
 }
@@ -117,7 +117,7 @@ static struct doc *row(struct csv *c)
 
 static const char *csv_read(const struct doc *config, struct span text, int64_t most, struct doc *items)
 {
-    struct csv c = { items->arena, text, 0, delimiter_of(config) };
+    struct csv c = { doc_arena(items), text, 0, delimiter_of(config) };
     struct doc *headers = doc_get(config, "CSVHeaders"), *fields, *item;
     const char *wrong;
 
@@ -161,7 +161,7 @@ static struct doc *pointed(struct doc *d, struct span pointer)
     span_split(&pointer, '/', &part); /* what stands before the first slash */
     while (d && span_split(&pointer, '/', &part)) {
         if (doc_is(d, DOC_LIST)) d = span_int(part, &index) && index >= 0 ? doc_at(d, (size_t)index) : NULL;
-        else d = doc_is(d, DOC_MAP) ? doc_get_span(d, pointer_part(d->arena, part)) : NULL;
+        else d = doc_is(d, DOC_MAP) ? doc_get_span(d, pointer_part(doc_arena(d), part)) : NULL;
     }
     return d;
 }
@@ -186,7 +186,7 @@ bool asl_items_take(const struct doc *whole, int64_t most, struct doc *items, bo
 static const char *json_read(const struct doc *config, struct span text, int64_t most, struct doc *items,
                              bool *is_keyed)
 {
-    struct doc *all = json_parse(items->arena, text, NULL);
+    struct doc *all = json_parse(doc_arena(items), text, NULL);
 
     if (!all) return "Unable to parse the JSON file.";
     all = pointed(all, doc_get_str(config, "ItemsPointer"));
@@ -201,7 +201,7 @@ static const char *lines_read(struct span text, int64_t most, struct doc *items)
         struct doc *item;
 
         if (!span_trim(line).size) continue;
-        if (!(item = json_parse(items->arena, span_trim(line), NULL))) return "Unable to parse the JSONL file.";
+        if (!(item = json_parse(doc_arena(items), span_trim(line), NULL))) return "Unable to parse the JSONL file.";
         doc_append(items, item);
     }
     return NULL;

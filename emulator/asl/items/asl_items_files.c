@@ -51,7 +51,7 @@ static struct doc *schema_read(struct arena *a, struct span names)
 static const char *inventory_read(struct span text, struct doc *files, struct doc **schema)
 {
     static const struct span prefix = { "arn:aws:s3:::", 13 };
-    struct doc *manifest = json_parse(files->arena, text, NULL), *list = doc_get(manifest, "files");
+    struct doc *manifest = json_parse(doc_arena(files), text, NULL), *list = doc_get(manifest, "files");
     struct span bucket = doc_get_str(manifest, "destinationBucket");
 
     if (!doc_is(list, DOC_LIST) || !bucket.size || !doc_get_str(manifest, "fileSchema").size)
@@ -59,7 +59,7 @@ static const char *inventory_read(struct span text, struct doc *files, struct do
     if (!span_is(doc_get_str(manifest, "fileFormat"), "CSV"))
         return "The manifest's files are not CSV: Nube reads no other inventories."; /* DIFFERS */
     if (span_starts(bucket, prefix.data)) bucket = span_sub(bucket, prefix.size, SIZE_MAX);
-    *schema = schema_read(files->arena, doc_get_str(manifest, "fileSchema"));
+    *schema = schema_read(doc_arena(files), doc_get_str(manifest, "fileSchema"));
     for (size_t i = 0; i < doc_count(list) && doc_count(files) < ASL_ITEMS_MAX; i++) {
         struct doc *file = doc_append_map(files);
 

@@ -257,7 +257,7 @@ static struct doc *put_index(struct arena *a, const struct jsonpath_step *s, str
     child = put_step(a, s->next, doc_at(at, (size_t)index), value, why);
     if (!child) return NULL;
     copy = doc_shallow(a, at);
-    copy->list.items[index] = child;
+    doc_items(copy)[index] = child;
     return copy;
 }
 

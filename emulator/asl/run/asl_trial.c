@@ -38,7 +38,7 @@ static void target_add(struct doc *states, const struct doc *target)
     struct doc *succeeds;
 
     if (!doc_is(target, DOC_STRING) || doc_get_span(states, doc_text(target))) return;
-    succeeds = doc_map(states->arena);
+    succeeds = doc_map(doc_arena(states));
     doc_put_str(succeeds, "Type", SPAN("Succeed"));
     doc_put_span(states, doc_text(target), succeeds);
 }

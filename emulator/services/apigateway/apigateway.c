@@ -75,6 +75,7 @@ const struct service apigateway_service = {
     .operations = operations,
     .faults = &faults,
     .schema = api_schema,
+    .resource_tags = api_resource_tags,
     .planes = planes,
     .start = start,
 };

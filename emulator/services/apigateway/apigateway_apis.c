@@ -2,6 +2,7 @@
 #include "emulator/services/apigateway/apigateway_apis.h"
 
 #include "emulator/base/ids.h"
+#include "emulator/core/arn.h"
 #include "emulator/services/apigateway/apigateway_shapes.h"
 
 #define PAGE_DEFAULT 25
@@ -63,6 +64,19 @@ int api_create_rest_api(struct call *c)
     api_store_insert(c, &api);
     put_api(&api, c->out);
     return 0;
+}
+
+struct doc *api_resource_tags(struct call *c, struct span arn)
+{
+    struct span rest, piece, id = { NULL, 0 };
+    struct arn parts;
+    struct api api;
+
+    if (!arn_parse(arn, &parts)) return NULL;
+    rest = parts.resource;
+    span_split(&rest, '/', &piece); /* "/restapis/ID/…" */
+    if (!span_split(&rest, '/', &piece) || !span_is(piece, "restapis") || !span_split(&rest, '/', &id)) return NULL;
+    return api_store_find(c, id, &api) ? doc_get(doc_get(api.definition, "rest"), "tags") : NULL;
 }
 
 int api_get_rest_api(struct call *c)

@@ -7,6 +7,9 @@
 /* The API that the input's restApiId names. 0, or -1 with NotFoundException. */
 int api_require(struct call *c, struct api *api);
 
+/* The tags of the API of which the ARN is, or a part: see struct service, resource_tags. */
+struct doc *api_resource_tags(struct call *c, struct span arn);
+
 int api_create_rest_api(struct call *c);
 int api_get_rest_api(struct call *c);
 int api_get_rest_apis(struct call *c);

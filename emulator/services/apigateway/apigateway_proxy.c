@@ -14,7 +14,7 @@
 /* Adds to both forms: the last value, and all values. */
 static void put_both(struct doc *single, struct doc *multi, struct span name, struct span value)
 {
-    struct arena *a = single->arena;
+    struct arena *a = doc_arena(single);
     struct doc *values = doc_get_span(multi, name);
 
     if (!values) {
@@ -27,39 +27,40 @@ static void put_both(struct doc *single, struct doc *multi, struct span name, st
 
 static struct doc *null_if_empty(struct doc *d)
 {
-    return doc_count(d) ? d : doc_null(d->arena);
+    return doc_count(d) ? d : doc_null(doc_arena(d));
 }
 
 static void put_headers(struct doc *event, const struct api_request *r)
 {
-    struct doc *single = doc_map(event->arena), *multi = doc_map(event->arena);
+    struct doc *single = doc_map(doc_arena(event)), *multi = doc_map(doc_arena(event));
     struct span forwarded = http_header(r->http, "X-Forwarded-For");
     char root[25];
 
     for (size_t i = 0; i < r->http->header_count; i++)
         put_both(single, multi, r->http->headers[i].name, r->http->headers[i].value);
     put_both(single, multi, SPAN("X-Forwarded-For"),
-             forwarded.size ? arena_format(event->arena, "%.*s, %.*s", SPAN_ARG(forwarded), SPAN_ARG(r->http->remote))
-                            : r->http->remote);
-    put_both(single, multi, SPAN("X-Forwarded-Port"), arena_format(event->arena, "%d", r->http->port));
+             forwarded.size
+                 ? arena_format(doc_arena(event), "%.*s, %.*s", SPAN_ARG(forwarded), SPAN_ARG(r->http->remote))
+                 : r->http->remote);
+    put_both(single, multi, SPAN("X-Forwarded-Port"), arena_format(doc_arena(event), "%d", r->http->port));
     put_both(single, multi, SPAN("X-Forwarded-Proto"), SPAN("http"));
     random_text(root, 24, "0123456789abcdef");
     put_both(single, multi, SPAN("X-Amzn-Trace-Id"),
-             arena_format(event->arena, "Root=1-%08x-%s", (unsigned)(r->now_ms / 1000), root));
+             arena_format(doc_arena(event), "Root=1-%08x-%s", (unsigned)(r->now_ms / 1000), root));
     doc_put(event, "headers", single);
     doc_put(event, "multiValueHeaders", multi);
 }
 
 static void put_query(struct doc *event, const struct api_request *r)
 {
-    struct doc *single = doc_map(event->arena), *multi = doc_map(event->arena);
+    struct doc *single = doc_map(doc_arena(event)), *multi = doc_map(doc_arena(event));
     struct span rest = r->http->query, pair;
 
     while (span_split(&rest, '&', &pair)) {
         size_t equals = span_find(pair, '=');
         if (!pair.size) continue;
-        put_both(single, multi, http_decode(event->arena, span_sub(pair, 0, equals), true),
-                 http_decode(event->arena, span_sub(pair, equals + 1, SIZE_MAX), true));
+        put_both(single, multi, http_decode(doc_arena(event), span_sub(pair, 0, equals), true),
+                 http_decode(doc_arena(event), span_sub(pair, equals + 1, SIZE_MAX), true));
     }
     doc_put(event, "queryStringParameters", null_if_empty(single));
     doc_put(event, "multiValueQueryStringParameters", null_if_empty(multi));
@@ -81,9 +82,9 @@ static void put_identity(struct doc *context, const struct api_request *r)
     struct doc *identity = doc_put_map(context, "identity");
     struct span agent = http_header(r->http, "User-Agent");
 
-    for (size_t i = 0; i < sizeof nulls / sizeof *nulls; i++) doc_put(identity, nulls[i], doc_null(context->arena));
+    for (size_t i = 0; i < sizeof nulls / sizeof *nulls; i++) doc_put(identity, nulls[i], doc_null(doc_arena(context)));
     doc_put_str(identity, "sourceIp", r->http->remote);
-    doc_put(identity, "userAgent", agent.data ? doc_string(context->arena, agent) : doc_null(context->arena));
+    doc_put(identity, "userAgent", agent.data ? doc_string(doc_arena(context), agent) : doc_null(doc_arena(context)));
 }
 
 static struct span request_time(struct arena *a, int64_t ms)
@@ -109,7 +110,7 @@ static void put_context(struct doc *event, const struct api_request *r)
     doc_put_str(context, "operationName", doc_get_str(r->match->method, "operationName"));
     doc_put_str(context, "httpMethod", r->http->method);
     doc_put_format(context, "extendedRequestId", "%s=", extended);
-    doc_put_str(context, "requestTime", request_time(event->arena, r->now_ms));
+    doc_put_str(context, "requestTime", request_time(doc_arena(event), r->now_ms));
     doc_put_format(context, "path", "/%.*s%.*s", SPAN_ARG(r->stage), SPAN_ARG(r->path));
     doc_put_str(context, "accountId", r->live->account);
     doc_put_format(context, "protocol", "HTTP/%.*s", SPAN_ARG(r->http->version));
@@ -128,8 +129,8 @@ static void put_body(struct doc *event, struct span body)
 {
     bool is_text = span_is_utf8(body);
 
-    if (!body.size) doc_put(event, "body", doc_null(event->arena));
-    else doc_put_str(event, "body", is_text ? body : base64_text(event->arena, body));
+    if (!body.size) doc_put(event, "body", doc_null(doc_arena(event)));
+    else doc_put_str(event, "body", is_text ? body : base64_text(doc_arena(event), body));
     doc_put_bool(event, "isBase64Encoded", !is_text);
 }
 
@@ -170,7 +171,7 @@ static const char *header_prefix(struct span name)
 
 static struct span scalar_text(struct arena *a, const struct doc *d)
 {
-    return d->kind == DOC_STRING ? d->text : json_text(a, d);
+    return d->kind == DOC_STRING ? doc_chars(d) : json_text(a, d);
 }
 
 /* RFC 9110 §5.6.2 */

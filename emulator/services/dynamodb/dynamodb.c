@@ -9,6 +9,8 @@
  * Names: handlers are dynamodb_OPERATION, all else within the service ddb_NOUN_VERB.
  *
  * AWS: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/ */
+#include <stdio.h>
+
 #include "emulator/core/service.h"
 #include "emulator/services/dynamodb/dynamodb_asks.h"
 #include "emulator/services/dynamodb/dynamodb_condition_keys.h"
@@ -114,80 +116,129 @@ static const struct operation operations[] = {
 
 /* --- resolving: attribute values, and ARNs to names ------------------------------------------------------- */
 
-static int decode(struct call *c, const struct shape *shape, struct doc *value);
+struct resolving {
+    struct call *c;
+    bool has_own; /* a table was named that is the caller's */
+};
 
-/* AWS: wherever a table is named, its ARN will do. We look tables up by name, in the caller's own account and
- * region. */
-static int resolve_name(struct call *c, struct span *name)
+static int decode(struct resolving *r, const struct shape *shape, struct doc *value);
+
+/* AWS: what makes a table names none of another account's. */
+static bool takes_other_accounts(const struct operation *o)
+{
+    return !span_starts(span_of(o->name), "Create") && !span_starts(span_of(o->name), "Restore");
+}
+
+static int refuse_account(struct call *c, struct span arn)
+{
+    return fault(c, &fault_access_denied,
+                 "User: %s is not authorized to perform: dynamodb:%s on resource: %.*s because no resource-based "
+                 "policy allows the dynamodb:%s action",
+                 c->who.arn, c->operation->name, SPAN_ARG(arn), c->operation->name);
+}
+
+/* DIFFERS: all tables of a call are of one account. */
+static int refuse_mixture(struct call *c)
+{
+    return fault(c, &fault_not_implemented, "Nube does not emulate calls to tables of several accounts");
+}
+
+static int resolve_owner(struct resolving *r, struct span account, struct span arn)
+{
+    struct call *c = r->c;
+
+    if (span_is(account, c->who.account)) {
+        r->has_own = true;
+    } else {
+        if (!takes_other_accounts(c->operation) || account.size != 12) return refuse_account(c, arn);
+        if (c->owner[0] && !span_is(account, c->owner)) return refuse_mixture(c);
+        snprintf(c->owner, sizeof c->owner, "%.*s", SPAN_ARG(account));
+    }
+    return c->owner[0] && r->has_own ? refuse_mixture(c) : 0;
+}
+
+/* AWS: wherever a table is named, its ARN will do. We look tables up by name, in the caller's own account or in the one
+ * that the ARN names, and in the caller's region. */
+static int resolve_name(struct resolving *r, struct span *name)
 {
     struct ddb_arn arn;
 
-    if (!span_starts(*name, "arn:") || !ddb_arn_parse(*name, &arn)) return 0;
-    if (!span_is(arn.region, c->who.region))
-        return fault(c, &fault_validation, "1 validation error detected: Invalid AWS region in '%.*s'",
+    if (!span_starts(*name, "arn:") || !ddb_arn_parse(*name, &arn))
+        return resolve_owner(r, span_of(r->c->who.account), *name);
+    if (!span_is(arn.region, r->c->who.region))
+        return fault(r->c, &fault_validation, "1 validation error detected: Invalid AWS region in '%.*s'",
                      SPAN_ARG(*name));
-    if (!span_is(arn.account, c->who.account))
-        return fault(c, &fault_access_denied,
-                     "User: %s is not authorized to perform: dynamodb:%s on resource: %.*s because no resource-based "
-                     "policy allows the dynamodb:%s action",
-                     c->who.arn, c->operation->name, SPAN_ARG(*name), c->operation->name);
+    if (resolve_owner(r, arn.account, *name)) return -1;
     *name = arn.table;
+    return 0;
+}
+
+static int resolve_text(struct resolving *r, struct doc *d)
+{
+    struct span name = doc_chars(d);
+
+    if (resolve_name(r, &name)) return -1;
+    if (name.size < d->text.size) doc_set_chars(d, name);
     return 0;
 }
 
 /* Of a map by tables. AWS: a batch's answer has the names as they were given, so they are
  * left for its prepare, in c->scratch. */
-static int resolve_names(struct call *c, struct doc *map)
+static int resolve_names(struct resolving *r, struct doc *map)
 {
-    struct doc *given = c->scratch = doc_list(&c->arena);
+    struct doc *given = r->c->scratch = doc_list(&r->c->arena);
 
     for (uint32_t i = 0; i < map->map.count; i++) {
         struct span before = map->map.members[i].name;
         doc_append_str(given, before);
-        if (resolve_name(c, &map->map.members[i].name)) return -1;
+        if (resolve_name(r, &map->map.members[i].name)) return -1;
     }
     doc_renamed(map);
     return 0;
 }
 
-static int decode_members(struct call *c, const struct shape *shape, struct doc *value)
+static int decode_members(struct resolving *r, const struct shape *shape, struct doc *value)
 {
-    for (const struct member *m = shape->members; m->name; m++) {
-        struct doc *child = doc_get(value, m->name);
-        if (child && decode(c, m->shape, child)) return -1;
+    if (!doc_is(value, DOC_MAP)) return 0;
+    for (uint32_t i = 0; i < value->map.count; i++) {
+        const struct member *m = shape_member(shape, value->map.members[i].name);
+        if (m && decode(r, m->shape, value->map.members[i].value)) return -1;
     }
     return 0;
 }
 
-static int decode_elements(struct call *c, const struct shape *shape, struct doc *value)
+static int decode_elements(struct resolving *r, const struct shape *shape, struct doc *value)
 {
     bool is_map = value->kind == DOC_MAP;
 
-    if (is_map && shape->key == &DdbTableName && resolve_names(c, value)) return -1;
+    if (is_map && shape->key == &DdbTableName && resolve_names(r, value)) return -1;
     for (size_t i = 0; i < doc_count(value); i++)
-        if (decode(c, shape->element, is_map ? value->map.members[i].value : value->list.items[i])) return -1;
+        if (decode(r, shape->element, is_map ? value->map.members[i].value : doc_items(value)[i])) return -1;
     return 0;
 }
 
-static int decode(struct call *c, const struct shape *shape, struct doc *value)
+static int decode(struct resolving *r, const struct shape *shape, struct doc *value)
 {
     const char *error;
 
     if (shape == &DdbAttributeValue) {
         error = ddb_value_decode(value);
-        return error ? fault(c, &fault_serialization, "%s", error) : 0;
+        return error ? fault(r->c, &fault_serialization, "%s", error) : 0;
     }
-    if (shape == &DdbTableName && doc_is(value, DOC_STRING)) return resolve_name(c, &value->text);
-    if (shape->type == T_STRUCTURE) return decode_members(c, shape, value);
-    return shape->type == T_LIST || shape->type == T_MAP ? decode_elements(c, shape, value) : 0;
+    if (shape == &DdbTableName && doc_is(value, DOC_STRING)) return resolve_text(r, value);
+    if (shape->type == T_STRUCTURE) return decode_members(r, shape, value);
+    return shape->type == T_LIST || shape->type == T_MAP ? decode_elements(r, shape, value) : 0;
 }
 
+/* A parked or repeated call comes again. */
 static int resolve(struct call *c)
 {
+    struct resolving r = { .c = c };
     struct doc *given = doc_get(c->in, "TableName");
 
-    if (decode(c, c->operation->input, c->in)) return -1;
-    return given && doc_is(given, DOC_STRING) ? resolve_name(c, &given->text) : 0;
+    c->owner[0] = 0;
+    if (decode(&r, c->operation->input, c->in)) return -1;
+    return given && doc_is(given, DOC_STRING) && span_starts(doc_chars(given), "arn:") ? resolve_text(&r, given) : 0;
 }
 
 static const struct page pages[] = { { "POST", "/_nube/dynamodb/throttling", ddb_throttling_serve }, { 0 } };
@@ -207,6 +258,7 @@ const struct service dynamodb_service = {
     .error_namespace = "com.amazonaws.dynamodb.v20120810",
     .wire = WIRE_CRC32 | WIRE_GZIP | WIRE_OWN_JSON | WIRE_LONG_ID,
     .codecs = CODECS(&aws_json_1_0),
+    .head_bytes_max = 16 * 1024,
     .body_bytes_max = 16 * 1024 * 1024,
     .operations = operations,
     .resolve = resolve,

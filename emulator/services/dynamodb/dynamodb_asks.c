@@ -1,16 +1,14 @@
 /* What calls to DynamoDB ask: tables, one or several, each with the action of what is done to it. */
 #include "emulator/services/dynamodb/dynamodb_asks.h"
 
-#include "emulator/core/arn.h"
 #include "emulator/core/ask.h"
 #include "emulator/services/dynamodb/partiql/dynamodb_partiql_parser.h"
+#include "emulator/services/dynamodb/values/dynamodb_arns.h"
 
 static struct span table_arn(struct call *c, struct span table, struct span index)
 {
-    if (span_starts(table, "arn:") && !index.size)
-        return table; /* one of another account or region, which is refused later */
-    if (!index.size) return arn_own(c, "dynamodb", "table/%.*s", SPAN_ARG(table));
-    return arn_own(c, "dynamodb", "table/%.*s/index/%.*s", SPAN_ARG(table), SPAN_ARG(index));
+    if (span_starts(table, "arn:") && !index.size) return table; /* one of another region, which is refused later */
+    return index.size ? ddb_arn_text(c, table, "index", index) : ddb_arn_text(c, table, NULL, index);
 }
 
 static void ask_arn(struct call *c, const char *member)
@@ -35,7 +33,7 @@ void ddb_ask_table_or_index(struct call *c)
 
 void ddb_ask_all(struct call *c)
 {
-    ask_for(c, arn_own(c, "dynamodb", "table/*"));
+    ask_for(c, ddb_arn_text(c, SPAN("*"), NULL, SPAN("")));
 }
 
 void ddb_ask_batch(struct call *c)

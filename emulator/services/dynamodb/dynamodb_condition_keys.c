@@ -218,6 +218,10 @@ static void tell_statement(struct call *c, const struct doc *in)
     if (!s || !keys_find(c, s->table, s->index, &keys)) return;
     tell_node(c, s->where, &keys);
     for (int i = 0; i < s->projected_count; i++) ask_key(c, ATTRIBUTES, s->projected[i].steps[0].name);
+    for (int i = 0; s->update && i < s->update->count; i++) {
+        ask_key(c, ATTRIBUTES, s->update->paths[i].steps[0].name);
+        tell_node(c, s->update->actions[i].value, &keys);
+    }
     tell_leading(c, s->table, s->item);
     tell_names(c, s->item);
 }

@@ -14,6 +14,7 @@
 #include "emulator/services/iam/iam_grants.h"
 #include "emulator/services/iam/iam_groups.h"
 #include "emulator/services/iam/iam_inline.h"
+#include "emulator/services/iam/iam_last_accessed.h"
 #include "emulator/services/iam/iam_linked_roles.h"
 #include "emulator/services/iam/iam_login_profiles.h"
 #include "emulator/services/iam/iam_mfa.h"
@@ -33,6 +34,7 @@
 #include "emulator/services/iam/iam_ssh_keys.h"
 #include "emulator/services/iam/iam_tags.h"
 #include "emulator/services/iam/iam_users.h"
+#include "emulator/services/iam/iam_uses.h"
 #include "emulator/services/iam/iam_versions.h"
 #include "emulator/wire/codecs.h"
 
@@ -294,6 +296,16 @@ static const struct operation operations[] = {
       WRITES },
     { "GetCredentialReport", &Nothing, &IamGetCredentialReportOutput, iam_get_credential_report },
 
+    { "GenerateServiceLastAccessedDetails", &IamGenerateServiceLastAccessedDetailsInput,
+      &IamGenerateServiceLastAccessedDetailsOutput, iam_generate_service_last_accessed_details, WRITES,
+      .asks = iam_ask_arn },
+    { "GetServiceLastAccessedDetails", &IamGetServiceLastAccessedDetailsInput, &IamGetServiceLastAccessedDetailsOutput,
+      iam_get_service_last_accessed_details },
+    { "GetServiceLastAccessedDetailsWithEntities", &IamGetServiceLastAccessedDetailsWithEntitiesInput,
+      &IamGetServiceLastAccessedDetailsWithEntitiesOutput, iam_get_service_last_accessed_details_with_entities },
+    { "ListPoliciesGrantingServiceAccess", &IamListPoliciesGrantingServiceAccessInput,
+      &IamListPoliciesGrantingServiceAccessOutput, iam_list_policies_granting_service_access, .asks = iam_ask_arn },
+
     /* OpenID Connect providers */
     { "CreateOpenIDConnectProvider", &IamCreateOpenIDConnectProviderInput, &IamCreateOpenIDConnectProviderOutput,
       iam_create_oidc_provider, WRITES, .asks = iam_ask_new_oidc_provider },
@@ -347,6 +359,12 @@ static int start(void)
     return 0;
 }
 
+static void reset(void)
+{
+    iam_signers_reset();
+    iam_uses_reset();
+}
+
 const struct service iam_service = {
     .name = "iam",
     .title = "AWS IAM",
@@ -364,5 +382,5 @@ const struct service iam_service = {
     .resolve = iam_caller_resolve,
     .schema = iam_schema,
     .start = start,
-    .reset = iam_signers_reset,
+    .reset = reset,
 };

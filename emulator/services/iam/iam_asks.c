@@ -26,6 +26,11 @@ void iam_ask_entity(struct call *c)
     }
 }
 
+void iam_ask_arn(struct call *c)
+{
+    ask_for(c, doc_get_str(c->in, "Arn"));
+}
+
 void iam_ask_caller(struct call *c)
 {
     ask_for(c, span_of(c->who.arn));

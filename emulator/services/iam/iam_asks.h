@@ -8,6 +8,9 @@
 /* What the input names, by its ARN or with the path it has; the caller where it names no user. */
 void iam_ask_entity(struct call *c);
 
+/* What Arn names. */
+void iam_ask_arn(struct call *c);
+
 /* The caller itself. */
 void iam_ask_caller(struct call *c);
 

@@ -62,7 +62,7 @@ void iam_attached_put(struct call *c, int64_t entity, struct span path_prefix, s
         doc_put_str(item, "PolicyName", arn_last(arn));
         doc_put_str(item, "PolicyArn", arn);
     }
-    if (doc_count(list)) qsort(list->list.items, doc_count(list), sizeof *list->list.items, compare_names);
+    if (doc_count(list)) qsort(doc_items(list), doc_count(list), sizeof *doc_items(list), compare_names);
 }
 
 int iam_list_attached_policies(struct call *c)

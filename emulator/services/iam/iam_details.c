@@ -59,7 +59,7 @@ static void put_role(struct call *c, const struct iam_entity *e, struct doc *out
             iam_profile_put(c, &profile, doc_append_map(profiles));
     iam_entity_put_more(e, out);
     doc_put(out, "Tags", e->tags);
-    doc_put_map(out, "RoleLastUsed");
+    iam_role_put_last_used(c, e, out);
 }
 
 static void put_policy(struct call *c, const struct iam_policy *p, struct doc *out)

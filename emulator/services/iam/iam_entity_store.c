@@ -2,6 +2,7 @@
 #include "emulator/services/iam/iam_entity_store.h"
 
 #include "emulator/base/json.h"
+#include "emulator/services/iam/iam_use_store.h"
 #include "emulator/store/db.h"
 
 const char *const iam_schema[] = {
@@ -43,6 +44,12 @@ const char *const iam_schema[] = {
     "CREATE TABLE iam_account (account TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (account, name))"
     " WITHOUT ROWID;",
     "CREATE INDEX iam_entity_unique_id ON iam_entity (unique_id);",
+    /* When a user or a role, by its unique id, last asked for an action; reports are JSON. */
+    "CREATE TABLE iam_use (entity TEXT NOT NULL, action TEXT NOT NULL, region TEXT NOT NULL, time_ms INTEGER NOT NULL,"
+    " PRIMARY KEY (entity, action)) WITHOUT ROWID;"
+    "CREATE TABLE iam_report (id TEXT PRIMARY KEY, account TEXT NOT NULL, created_ms INTEGER NOT NULL,"
+    " report TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE INDEX iam_report_created ON iam_report (created_ms);",
     NULL,
 };
 
@@ -127,6 +134,7 @@ void iam_store_entity_update(struct db *db, const struct iam_entity *e)
 void iam_store_entity_delete(struct db *db, const struct iam_entity *e)
 {
     db_run(db, "DELETE FROM iam_entity WHERE id = ?", "i", e->id);
+    iam_store_uses_delete(db, e->unique_id);
 }
 
 struct doc *iam_store_entity_names(struct db *db, struct arena *a, struct span account, enum iam_kind kind,

@@ -5,6 +5,7 @@
 #include "emulator/services/iam/iam_attached_store.h"
 #include "emulator/services/iam/iam_inline_store.h"
 #include "emulator/services/iam/iam_member_store.h"
+#include "emulator/services/iam/iam_password_policy.h"
 #include "emulator/services/iam/iam_policy.h"
 
 struct gathering {
@@ -60,6 +61,21 @@ static void gather_boundary(struct gathering *g, const struct iam_entity *e)
     g->grants->boundary = iam_policy_document(g->db, g->a, &p);
 }
 
+/* AWS: an account whose password policy has AllowUsersToChangePassword lets each user do so, without a policy for it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_enable-user-change.html */
+static void gather_own_password(struct gathering *g, const struct iam_entity *user)
+{
+    static const char document[] =
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"iam:GetAccountPasswordPolicy\","
+        "\"Resource\":\"*\"},{\"Effect\":\"Allow\",\"Action\":\"iam:ChangePassword\",\"Resource\":\"%.*s\"}]}";
+
+    if (!iam_password_is_users_own(g->db, g->a, user->account)) return;
+    add(g, (struct iam_grant){ .name = SPAN("AllowUsersToChangePassword"),
+                               .is_of_account = true,
+                               .holder = user->arn,
+                               .document = arena_format(g->a, document, SPAN_ARG(user->arn)) });
+}
+
 static struct doc *tags_map(struct arena *a, const struct doc *list)
 {
     struct doc *map = doc_map(a);
@@ -83,6 +99,7 @@ static bool grants_of(struct db *db, struct arena *a, struct span account, enum 
     grants->trust = doc_get_str(e.detail, "AssumeRolePolicyDocument");
     gather(&g, &e);
     if (kind == IAM_USER) gather_groups(&g, &e);
+    if (kind == IAM_USER) gather_own_password(&g, &e);
     gather_boundary(&g, &e);
     return true;
 }
@@ -102,21 +119,21 @@ bool iam_grants_of_role(struct db *db, struct arena *a, struct span account, str
     return grants_of(db, a, account, IAM_ROLE, name, g);
 }
 
-const char *const iam_grants_tables[] = {
-    "iam_entity", "iam_inline", "iam_attached", "iam_member", "iam_version", NULL
-};
+const char *const iam_grants_tables[] = { "iam_entity",  "iam_inline", "iam_attached", "iam_member", "iam_version",
+                                          "iam_account", NULL };
 
 struct doc *iam_resource_tags(struct call *c, struct span arn)
 {
-    struct iam_grants g = { 0 };
+    struct iam_entity e;
     struct arn parts;
 
     if (!arn_parse(arn, &parts)) return NULL;
-    if (span_starts(parts.resource, "user/"))
-        iam_grants_of_user(c->db, &c->arena, parts.account, arn_last(parts.resource), &g);
-    if (span_starts(parts.resource, "role/"))
-        iam_grants_of_role(c->db, &c->arena, parts.account, arn_last(parts.resource), &g);
-    return g.tags;
+    for (enum iam_kind kind = 0; kind < IAM_KINDS; kind++) {
+        struct span name = iam_kind_name_of_arn(kind, parts.account, arn);
+        if (name.size && iam_store_entity_find(c->db, &c->arena, parts.account, kind, name, &e))
+            return tags_map(&c->arena, e.tags);
+    }
+    return NULL;
 }
 
 struct span iam_grants_trust(struct call *c, struct span arn)

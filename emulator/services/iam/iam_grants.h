@@ -13,6 +13,7 @@ struct iam_grant {
     struct span arn;      /* of a managed one, AWS's or the account's; absent: it is inline */
     struct span holder;   /* the ARN of whom it is given to: the user or the role itself, or one of the user's groups */
     struct span document; /* as it was sent */
+    bool is_of_account;   /* no policy that anybody put: the account's password policy lets users change theirs */
     const struct iam_grant *next;
 };
 
@@ -33,7 +34,7 @@ bool iam_grants_of_role(struct db *db, struct arena *a, struct span account, str
 /* The trust of the role of that ARN: see struct service, resource_policy. Absent when there is no such role. */
 struct span iam_grants_trust(struct call *c, struct span arn);
 
-/* The tags of the user or the role of that ARN: see struct service, resource_tags. */
+/* The tags of what has that ARN, as a map: see struct service, resource_tags. */
 struct doc *iam_resource_tags(struct call *c, struct span arn);
 
 /* The tables that these read, for what is kept of them (store/watch.h); ends with NULL. */

@@ -19,6 +19,13 @@ static struct doc *policy_read(struct call *c)
     return text.data ? json_parse(&c->arena, text, NULL) : NULL;
 }
 
+bool iam_password_is_users_own(struct db *db, struct arena *a, struct span account)
+{
+    struct span text = iam_store_account_value(db, a, account, NAME);
+
+    return text.data && doc_get_bool(json_parse(a, text, NULL), "AllowUsersToChangePassword", false);
+}
+
 /* AWS: what is not given is set back. */
 int iam_update_password_policy(struct call *c)
 {

@@ -8,6 +8,9 @@
 /* -1: PasswordPolicyViolation. Lengths and letters alone; reuse and age are kept and shown. */
 int iam_password_check(struct call *c, struct span password);
 
+/* May users change their own passwords, whatever their policies say? */
+bool iam_password_is_users_own(struct db *db, struct arena *a, struct span account);
+
 int iam_update_password_policy(struct call *c);
 int iam_get_password_policy(struct call *c);
 int iam_delete_password_policy(struct call *c);

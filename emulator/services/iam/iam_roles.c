@@ -6,6 +6,7 @@
 #include "emulator/services/iam/iam_faults.h"
 #include "emulator/services/iam/iam_inline_store.h"
 #include "emulator/services/iam/iam_profile_store.h"
+#include "emulator/services/iam/iam_use_store.h"
 
 #define SESSION_SECONDS 3600
 #define TRUST_SIZE_MAX  2048
@@ -15,6 +16,16 @@ void iam_role_put_brief(struct call *c, const struct iam_entity *e, struct doc *
     iam_entity_put(e, out, "RoleName", "RoleId");
     iam_document_put(c, out, "AssumeRolePolicyDocument",
                      iam_document_tell_trust(c, doc_get_str(e->detail, "AssumeRolePolicyDocument")));
+}
+
+void iam_role_put_last_used(struct call *c, const struct iam_entity *e, struct doc *out)
+{
+    struct doc *last = doc_put_map(out, "RoleLastUsed");
+    struct iam_use use;
+
+    if (!iam_store_use_last(c->db, &c->arena, e->unique_id, &use)) return;
+    doc_put_int(last, "LastUsedDate", use.time_ms);
+    doc_put_str(last, "Region", use.region);
 }
 
 /* As lists tell it: with these. */
@@ -61,7 +72,7 @@ int iam_get_role(struct call *c)
     out = doc_put_map(c->out, "Role");
     role_put(c, &e, out);
     iam_entity_put_more(&e, out);
-    doc_put_map(out, "RoleLastUsed"); /* DIFFERS: when a role was last used is not recorded */
+    iam_role_put_last_used(c, &e, out);
     return 0;
 }
 

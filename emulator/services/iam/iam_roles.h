@@ -9,6 +9,9 @@
 /* As a new role is told, and one within an instance profile: without MaxSessionDuration and Description. */
 void iam_role_put_brief(struct call *c, const struct iam_entity *e, struct doc *out);
 
+/* Its RoleLastUsed: empty where it never was, or before the role was made anew. */
+void iam_role_put_last_used(struct call *c, const struct iam_entity *e, struct doc *out);
+
 /* DeleteConflict where it has policies or is in an instance profile; else deletes it. */
 int iam_role_delete(struct call *c, const struct iam_entity *e);
 

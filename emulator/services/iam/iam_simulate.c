@@ -188,7 +188,7 @@ static void matched_put(struct doc *list, const struct policy *p, const struct p
 
 static void missing_put(struct doc *list, const struct policy *p, const struct policy_question *q)
 {
-    struct doc *keys = doc_list(&list->arena[0]);
+    struct doc *keys = doc_list(&doc_arena(list)[0]);
     struct policy_values values;
 
     for (size_t i = 0; p && i < p->count; i++)

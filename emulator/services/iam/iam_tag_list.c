@@ -33,9 +33,9 @@ static void tag_set(struct doc *tags, struct doc *tag, bool nocase)
 
     if (!found) {
         doc_append(tags, tag);
-        for (size_t i = doc_count(tags) - 1; i > at; i--) tags->list.items[i] = tags->list.items[i - 1];
+        for (size_t i = doc_count(tags) - 1; i > at; i--) doc_items(tags)[i] = doc_items(tags)[i - 1];
     }
-    tags->list.items[at] = tag;
+    doc_items(tags)[at] = tag;
 }
 
 static bool is_twice(const struct doc *tags, size_t at, bool nocase)

@@ -73,7 +73,7 @@ static void kept_add(struct doc *kept, struct span code_sha256)
 {
     char hex[65];
 
-    if (hex_of(kept->arena, code_sha256, hex)) doc_put_bool(kept, arena_printf(kept->arena, "%s", hex), true);
+    if (hex_of(doc_arena(kept), code_sha256, hex)) doc_put_bool(kept, arena_printf(doc_arena(kept), "%s", hex), true);
 }
 
 /* NULL when the store cannot be read: then nothing is known to be nobody's. */
@@ -92,17 +92,17 @@ static struct doc *kept_find(struct arena *a)
 /* Out of the way, by a name that the next sweep takes for one to remove if this one is cut short. */
 static void put_aside(struct doc *gone, const char *name)
 {
-    const char *path = lambda_package_path(gone->arena, name);
+    const char *path = lambda_package_path(doc_arena(gone), name);
     char unique[17], *aside;
 
     random_text(unique, 16, ALPHABET_LOWER);
-    aside = arena_printf(gone->arena, "%s.%s", path, unique);
+    aside = arena_printf(doc_arena(gone), "%s.%s", path, unique);
     if (rename(path, aside) == 0) doc_append_str(gone, span_of(aside));
 }
 
 static void all_put_aside(struct doc *gone, const struct doc *kept)
 {
-    DIR *d = opendir(lambda_package_path(gone->arena, ""));
+    DIR *d = opendir(lambda_package_path(doc_arena(gone), ""));
     struct dirent *entry;
 
     while (d && (entry = readdir(d))) {

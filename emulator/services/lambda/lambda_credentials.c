@@ -16,30 +16,29 @@ static void copy(char *out, size_t room, struct span text)
 }
 
 /* In the role's account, which has no region. */
-static bool service_identity(struct span role_arn, struct span region, struct identity *who)
+static bool service_identity(const struct lambda_function *f, struct identity *who)
 {
     struct arn role;
 
-    if (!arn_parse(role_arn, &role)) return false;
-    identity_of_service("lambda", role.account, region, (struct span){ NULL, 0 }, who);
+    if (!arn_parse(f->role, &role)) return false;
+    identity_of_service("lambda", role.account, f->region, f->arn, who);
     return true;
 }
 
-int lambda_credentials_assume(struct span role_arn, struct span function_name, struct span region,
-                              struct lambda_credentials *out)
+int lambda_credentials_assume(const struct lambda_function *f, struct lambda_credentials *out)
 {
     struct identity who;
-    struct call *c = service_identity(role_arn, region, &who) ? door_open("sts", "AssumeRole", &who, SPAN("")) : NULL;
+    struct call *c = service_identity(f, &who) ? door_open("sts", "AssumeRole", &who, SPAN("")) : NULL;
     struct doc *issued;
     int rc;
 
     if (!c) return -1;
-    doc_put_str(c->in, "RoleArn", role_arn);
-    doc_put_str(c->in, "RoleSessionName", function_name.size < 2 ? SPAN("lambda") : span_sub(function_name, 0, 64));
+    doc_put_str(c->in, "RoleArn", f->role);
+    doc_put_str(c->in, "RoleSessionName", f->name.size < 2 ? SPAN("lambda") : span_sub(f->name, 0, 64));
     doc_put_int(c->in, "DurationSeconds", DURATION_SECONDS);
     rc = door_call(c);
     issued = doc_get(c->out, "Credentials");
-    if (rc) log_warn("lambda: the role of %.*s cannot be assumed: %s", SPAN_ARG(function_name), c->fault.message);
+    if (rc) log_warn("lambda: the role of %.*s cannot be assumed: %s", SPAN_ARG(f->name), c->fault.message);
     copy(out->access_key_id, sizeof out->access_key_id, doc_get_str(issued, "AccessKeyId"));
     copy(out->secret, sizeof out->secret, doc_get_str(issued, "SecretAccessKey"));
     copy(out->token, sizeof out->token, doc_get_str(issued, "SessionToken"));

@@ -275,9 +275,9 @@ static void function_from_input(struct call *c, struct lambda_function *f)
 }
 
 /* AWS: tools that made the role just before try again on these words. */
-static int role_check(struct call *c, struct span role)
+static int role_check(struct call *c, const struct lambda_function *f)
 {
-    if (door_may_assume(c, "lambda", role)) return 0;
+    if (door_may_assume(c, "lambda", f->role, f->arn)) return 0;
     return fault(c, &lambda_invalid_parameter_value, "The role defined for the function cannot be assumed by Lambda.");
 }
 
@@ -296,7 +296,7 @@ int lambda_create_function(struct call *c)
         return -1;
     if (lambda_store_find(c->db, &c->arena, f.account, f.region, f.name, &old))
         return fault(c, &lambda_resource_conflict, "Function already exist: %.*s", SPAN_ARG(f.name));
-    if (role_check(c, f.role)) return -1;
+    if (role_check(c, &f)) return -1;
     revision_new(c, &f);
     code_describe(c, &f, zip);
     lambda_store_insert(c, &f, zip);
@@ -398,7 +398,7 @@ int lambda_update_function_configuration(struct call *c)
     if (runtime_check(c, f.runtime) || timeout_check(c, f.timeout_seconds) || environment_check(c, f.environment) ||
         dead_letter_check(c, f.dead_letter_arn))
         return -1;
-    if (doc_get(c->in, "Role") && role_check(c, f.role)) return -1;
+    if (doc_get(c->in, "Role") && role_check(c, &f)) return -1;
     revision_new(c, &f);
     lambda_store_update(c, &f);
     outdate_later(c, &f);

@@ -39,7 +39,7 @@ static int target_credentials(struct lambda_target *t, struct lambda_credentials
     *out = t->credentials;
     pthread_mutex_unlock(&lambda_pool.lock);
     if (out->expires_ms > clock_now_ms() + 3600 * 1000) return 0;
-    rc = lambda_credentials_assume(t->f.role, t->f.name, t->f.region, out);
+    rc = lambda_credentials_assume(&t->f, out);
     pthread_mutex_lock(&lambda_pool.lock);
     if (rc == 0) t->credentials = *out;
     pthread_mutex_unlock(&lambda_pool.lock);

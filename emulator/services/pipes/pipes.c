@@ -75,7 +75,7 @@ static const struct member ListPipesInput_members[] = {
 static const struct shape ListPipesInput = STRUCTURE(ListPipesInput_members);
 
 static const struct member Pipe_members[] = {
-    SUMMARY, { "Source", &String }, { "Target", &String }, { "Enrichment", &String }, { 0 }
+    SUMMARY, { "Source", &String }, { "Target", &String }, { "Enrichment", &String }, { "StateReason", &String }, { 0 }
 };
 static const struct shape Pipe = STRUCTURE(Pipe_members);
 static const struct shape PipeList = LIST_OF(&Pipe);

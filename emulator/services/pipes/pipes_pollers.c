@@ -430,6 +430,12 @@ static void lane_look(struct lane *lane)
     door_submit(c);
 }
 
+/* AWS: a role's trust counts when the role is used, not only when the pipe got it. The log tells the refusal. */
+static bool role_is_assumable(const struct poller *p)
+{
+    return door_may_assume(NULL, "pipes", doc_get_str(p->pipe.config, "RoleArn"), p->names.arn);
+}
+
 static void lane_receive(void *arg)
 {
     struct lane *lane = arg;
@@ -439,6 +445,11 @@ static void lane_receive(void *arg)
     if (lane_is_stopped(lane)) {
         if (doc_count(lane->messages)) lane_give_back(lane);
         else lane_end(lane);
+        return;
+    }
+    if (!role_is_assumable(lane->poller)) {
+        lane->failed = true;
+        lane_again(lane);
         return;
     }
     if (!lane->has_looked) {
@@ -509,7 +520,7 @@ void pipes_poller_start(const struct pipes_pipe *pipe)
     char region[32] = "";
 
     pipes_poller_stop(pipe->id);
-    if (pipe->is_stopped) return;
+    if (pipe->is_stopped || pipe->failure) return;
     p = memory_new(1, sizeof *p);
     poller_read(p, pipe);
     snprintf(region, sizeof region, "%.*s", SPAN_ARG(pipe->region));

@@ -7,10 +7,14 @@ const char *const pipes_schema[] = {
     "CREATE TABLE pipes_pipe (id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL,"
     " endpoint TEXT NOT NULL, stopped INTEGER NOT NULL, config TEXT NOT NULL, created_ms INTEGER NOT NULL, modified_ms INTEGER NOT NULL,"
     " UNIQUE (account, region, name));",
+    /* ORDER pipes_failure */
+    "ALTER TABLE pipes_pipe ADD COLUMN failure INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE pipes_pipe ADD COLUMN reason TEXT;",
     NULL,
 };
 
-#define PIPE "SELECT id, account, region, name, endpoint, stopped, config, created_ms, modified_ms FROM pipes_pipe"
+#define PIPE \
+    "SELECT id, account, region, name, endpoint, stopped, config, created_ms, modified_ms, failure, reason FROM pipes_pipe"
 
 void pipes_store_read(struct rows *r, struct arena *a, struct pipes_pipe *p)
 {
@@ -23,6 +27,8 @@ void pipes_store_read(struct rows *r, struct arena *a, struct pipes_pipe *p)
     p->config = json_parse(a, rows_copy(r, 6, a), NULL);
     p->created_ms = rows_int(r, 7);
     p->modified_ms = rows_int(r, 8);
+    p->failure = (enum pipes_failure)rows_int(r, 9);
+    p->reason = rows_copy(r, 10, a);
 }
 
 bool pipes_store_find(struct db *db, struct arena *a, struct span account, struct span region, struct span name,
@@ -40,16 +46,20 @@ void pipes_store_insert(struct db *db, struct arena *a, struct pipes_pipe *p)
 {
     db_run(
         db,
-        "INSERT INTO pipes_pipe (account, region, name, endpoint, stopped, config, created_ms, modified_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        "ttttitii", p->account, p->region, p->name, p->endpoint, (int64_t)p->is_stopped, json_text(a, p->config),
-        p->created_ms, p->modified_ms);
+        "INSERT INTO pipes_pipe (account, region, name, endpoint, stopped, config, created_ms, modified_ms, failure, reason)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "ttttitiiit", p->account, p->region, p->name, p->endpoint, (int64_t)p->is_stopped, json_text(a, p->config),
+        p->created_ms, p->modified_ms, (int64_t)p->failure, p->reason);
     p->id = db_last_rowid(db);
 }
 
 void pipes_store_update(struct db *db, struct arena *a, const struct pipes_pipe *p)
 {
-    db_run(db, "UPDATE pipes_pipe SET endpoint = ?, stopped = ?, config = ?, modified_ms = ? WHERE id = ?", "titii",
-           p->endpoint, (int64_t)p->is_stopped, json_text(a, p->config), p->modified_ms, p->id);
+    db_run(db,
+           "UPDATE pipes_pipe SET endpoint = ?, stopped = ?, config = ?, modified_ms = ?, failure = ?, reason = ?"
+           " WHERE id = ?",
+           "titiiti", p->endpoint, (int64_t)p->is_stopped, json_text(a, p->config), p->modified_ms, (int64_t)p->failure,
+           p->reason, p->id);
 }
 
 void pipes_store_delete(struct db *db, int64_t id)

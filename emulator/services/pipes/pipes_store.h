@@ -11,6 +11,8 @@ struct pipes_pipe {
     int64_t id, created_ms, modified_ms;
     struct span account, region, name, endpoint;
     bool is_stopped;
+    enum pipes_failure { PIPES_WELL, PIPES_CREATE_FAILED, PIPES_UPDATE_FAILED, PIPES_START_FAILED } failure;
+    struct span reason; /* of the failure */
     struct doc *config; /* CreatePipe's input, its name aside */
 };
 

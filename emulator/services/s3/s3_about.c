@@ -74,9 +74,8 @@ static int storage_class_read(struct call *c, struct s3_object *o)
     return fault_with(c, &s3_invalid_storage_class, extra, "The storage class you specified is not valid");
 }
 
-static void tag_add(struct doc *tags, struct span pair)
+static void tag_add(struct arena *a, struct doc *tags, struct span pair)
 {
-    struct arena *a = tags->arena;
     size_t equals = span_find(pair, '=');
     struct doc *tag = doc_append_map(tags);
 
@@ -90,7 +89,7 @@ struct doc *s3_tags_read(struct call *c, struct span header)
     struct span rest = header, pair;
 
     while (span_split(&rest, '&', &pair))
-        if (pair.size) tag_add(tags, pair);
+        if (pair.size) tag_add(&c->arena, tags, pair);
     return s3_check_object_tags(c, tags) ? NULL : tags;
 }
 

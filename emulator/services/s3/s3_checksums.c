@@ -34,7 +34,7 @@ void s3_checksum_put(struct doc *d, enum checksum_kind kind, const unsigned char
 {
     struct span raw = { (const char *)bytes, checksum_bytes(kind) };
 
-    doc_put_str(d, names[kind].member, base64_text(d->arena, raw));
+    doc_put_str(d, names[kind].member, base64_text(doc_arena(d), raw));
 }
 
 bool s3_checksum_first(const struct doc *d, enum checksum_kind *kind, struct span *text)

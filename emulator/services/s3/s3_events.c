@@ -145,7 +145,7 @@ static void object_put(struct doc *record, const struct s3_bucket *b, const char
 {
     struct doc *d = doc_put_map(record, "object");
 
-    doc_put_str(d, "key", key_encoded(d->arena, o->key));
+    doc_put_str(d, "key", key_encoded(doc_arena(d), o->key));
     if (!is_removal(event) && !is_about(event)) doc_put_int(d, "size", o->size);
     if (o->is_marker) doc_put_cstr(d, "eTag", "d41d8cd98f00b204e9800998ecf8427e");
     else if (!is_removal(event)) doc_put_str(d, "eTag", o->etag);

@@ -41,7 +41,7 @@ void s3_list_put(struct call *c, struct doc *d, const char *member, struct span 
 
 void s3_list_owner(struct doc *d, const char *member, struct span account)
 {
-    doc_put_str(doc_put_map(d, member), "ID", s3_canonical_id(d->arena, account));
+    doc_put_str(doc_put_map(d, member), "ID", s3_canonical_id(doc_arena(d), account));
 }
 
 /* --- the walk ----------------------------------------------------------------------------------------------------- */

@@ -169,7 +169,7 @@ void s3_upload_principals(struct doc *d, const struct s3_upload *u)
 {
     struct doc *initiator = doc_put_map(d, "Initiator");
 
-    if (span_ends(u->initiator, ":root")) doc_put_str(initiator, "ID", s3_canonical_id(d->arena, u->owner));
+    if (span_ends(u->initiator, ":root")) doc_put_str(initiator, "ID", s3_canonical_id(doc_arena(d), u->owner));
     else doc_put_str(initiator, "ID", u->initiator);
     doc_put_str(initiator, "DisplayName", display_name(u->initiator));
     s3_list_owner(d, "Owner", u->owner);

@@ -172,7 +172,7 @@ int s3_list_multipart_uploads(struct call *c)
 static void part_put(struct doc *parts, const struct s3_upload_checksum *of, const struct s3_part *p)
 {
     struct doc *d = doc_append_map(parts);
-    struct arena *a = parts->arena;
+    struct arena *a = doc_arena(parts);
     const char *member = s3_checksum_member(of->kind);
 
     doc_put_int(d, "PartNumber", p->number);

@@ -130,7 +130,7 @@ static bool word_matches(const struct sns_filter_pattern *p, const struct doc *v
 
 static bool value_matches_plainly(const struct sns_filter_pattern *p, const struct doc *value)
 {
-    if (value->kind == DOC_STRING) return text_matches(p, value->text);
+    if (value->kind == DOC_STRING) return text_matches(p, doc_chars(value));
     return doc_is_number(value) ? number_matches(p, doc_as_double(value)) : word_matches(p, value);
 }
 
@@ -180,7 +180,7 @@ static bool is_present(struct span path, const struct doc *d)
 
     if (d->kind == DOC_LIST) {
         for (uint32_t i = 0; i < d->list.count; i++)
-            if (is_present(path, d->list.items[i])) return true;
+            if (is_present(path, doc_items(d)[i])) return true;
         return false;
     }
     if (d->kind != DOC_MAP) return !path.data;
@@ -247,7 +247,7 @@ static bool all_hold(struct matching *m, struct open *open, size_t count, const 
 {
     if (d->kind == DOC_LIST) {
         for (uint32_t i = 0; i < d->list.count; i++)
-            if (all_hold(m, open, count, d->list.items[i])) return true;
+            if (all_hold(m, open, count, doc_items(d)[i])) return true;
         return false;
     }
     if (d->kind == DOC_MAP) {

@@ -201,7 +201,7 @@ static int ids_check(struct call *c, const struct doc *entries)
     struct doc *ids = doc_map(&c->arena);
 
     for (size_t i = 0; i < doc_count(entries); i++)
-        doc_put_span(ids, doc_get_str(doc_at(entries, i), "Id"), entries->list.items[i]);
+        doc_put_span(ids, doc_get_str(doc_at(entries, i), "Id"), doc_items(entries)[i]);
     if (doc_count(ids) < doc_count(entries))
         return fault(c, &sns_ids_not_distinct, "Two or more batch entries in the request have the same Id.");
     for (size_t i = 0; i < doc_count(entries); i++) {

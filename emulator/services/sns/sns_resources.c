@@ -29,11 +29,11 @@ static void policy_keep(struct call *c, struct sns_topic *t, const struct doc *p
 static void put_values(struct doc *into, const char *name, const struct doc *values, const char *before,
                        const char *after)
 {
-    struct doc *list = doc_list(into->arena);
+    struct doc *list = doc_list(doc_arena(into));
 
     for (size_t i = 0; i < doc_count(values); i++)
-        doc_append(list, doc_string(into->arena, arena_format(into->arena, "%s%.*s%s", before,
-                                                              SPAN_ARG(doc_text(doc_at(values, i))), after)));
+        doc_append(list, doc_string(doc_arena(into), arena_format(doc_arena(into), "%s%.*s%s", before,
+                                                                  SPAN_ARG(doc_text(doc_at(values, i))), after)));
     doc_put(into, name, doc_count(list) == 1 ? doc_at(list, 0) : list);
 }
 

@@ -161,7 +161,7 @@ static int redrive_check(struct call *c, struct span text, bool is_fifo)
             arena_printf(&c->arena,
                          "Invalid value for maxReceiveCount: %.*s, valid values are from 1 to 1000 both "
                          "inclusive",
-                         SPAN_ARG(doc_is(count, DOC_STRING) ? count->text : json_text(&c->arena, count))));
+                         SPAN_ARG(doc_is(count, DOC_STRING) ? doc_chars(count) : json_text(&c->arena, count))));
     if (!arn_parse(arn, &parts)) return bad_policy(c, name, text, "Invalid value for deadLetterTargetArn");
     if (!span_is(parts.service, "sqs"))
         return bad_policy(c, name, text, "Only SQS queues are valid resources for deadLetterTargetArn");

@@ -110,6 +110,7 @@ const struct service states_service = {
     .body_bytes_max = 4 * 1024 * 1024,
     .operations = operations,
     .resource_tags = states_resource_tags,
+    .condition_keys = states_condition_keys,
     .schema = states_schema,
     .configure = states_mocks_configure,
     .chores = CHORES({ &states_expiry, states_expiry_step }),

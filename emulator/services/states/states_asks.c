@@ -14,6 +14,16 @@ static void ask_unqualified(struct call *c, struct span text)
     if (text.size) ask_for(c, text);
 }
 
+void states_condition_keys(struct call *c)
+{
+    static const char *const members[] = { "stateMachineArn", "stateMachineVersionArn", "stateMachineAliasArn" };
+    struct states_arn arn;
+
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (states_arn_parse(doc_get_str(c->in, members[i]), &arn) && span_is(arn.type, "stateMachine"))
+            ask_key(c, "states:StateMachineQualifier", arn.rest);
+}
+
 static void ask_member(struct call *c, const char *member)
 {
     struct span arn = doc_get_str(c->in, member);

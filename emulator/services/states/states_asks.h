@@ -5,6 +5,9 @@
 
 #include "emulator/core/call.h"
 
+/* Tells "states:StateMachineQualifier", the version or the alias that the call names: see struct service. */
+void states_condition_keys(struct call *c);
+
 /* The state machine that stateMachineArn, stateMachineVersionArn or stateMachineAliasArn names: policies speak of it
  * without its version or alias. Of a machine or an activity to be made, by name. */
 void states_ask_machine(struct call *c);

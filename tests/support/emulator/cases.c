@@ -44,3 +44,19 @@ bool cases_has_members(const struct doc *got, const struct doc *wanted)
     }
     return true;
 }
+
+struct span cases_bytes(struct arena *a, const struct doc *list)
+{
+    struct buf b = { 0 };
+    struct span all;
+
+    for (size_t i = 0; i < doc_count(list); i++) {
+        const struct doc *d = doc_at(list, i);
+        int64_t times = doc_is(d, DOC_MAP) ? doc_get_int(d, "times", 0) : 1;
+        struct span text = doc_is(d, DOC_MAP) ? doc_get_str(d, "repeat") : doc_text(d);
+        for (int64_t n = 0; n < times; n++) buf_add_span(&b, text);
+    }
+    all = arena_span(a, buf_span(&b));
+    buf_release(&b);
+    return all;
+}

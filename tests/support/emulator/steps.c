@@ -56,7 +56,7 @@ static struct doc *long_text(struct arena *a, int64_t size)
 static void expand(const struct steps *s, struct arena *a, struct doc *d)
 {
     for (size_t i = 0; i < doc_count(d); i++) {
-        struct doc **child = d->kind == DOC_MAP ? &d->map.members[i].value : &d->list.items[i];
+        struct doc **child = d->kind == DOC_MAP ? &d->map.members[i].value : &doc_items(d)[i];
         struct doc *kept = doc_is(*child, DOC_MAP) ? doc_get_span(s->kept, doc_get_str(*child, "$kept")) : NULL;
         int64_t size = doc_get_int(*child, "$repeat", 0);
         if (size) *child = long_text(a, size);

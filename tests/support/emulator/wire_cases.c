@@ -26,7 +26,7 @@ static struct doc *with_blobs(struct arena *a, struct doc *d)
         return doc_blob(a, bytes);
     }
     for (size_t i = 0; i < doc_count(d); i++) {
-        struct doc **child = doc_is(d, DOC_MAP) ? &d->map.members[i].value : &d->list.items[i];
+        struct doc **child = doc_is(d, DOC_MAP) ? &d->map.members[i].value : &doc_items(d)[i];
         *child = with_blobs(a, *child);
     }
     return d;

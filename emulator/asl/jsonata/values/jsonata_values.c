@@ -56,7 +56,7 @@ struct jval *jarray_items(struct arena *a, struct jarray *array)
     if (!array->items && array->count) {
         array->items = ARENA_ARRAY(a, struct jval, array->count);
         array->room = array->count;
-        for (uint32_t i = 0; i < array->count; i++) array->items[i] = jval_from_doc(a, array->source->list.items[i]);
+        for (uint32_t i = 0; i < array->count; i++) array->items[i] = jval_from_doc(a, doc_items(array->source)[i]);
     }
     return array->items;
 }
@@ -64,7 +64,7 @@ struct jval *jarray_items(struct arena *a, struct jarray *array)
 struct jval jarray_at(struct arena *a, struct jarray *array, uint32_t index)
 {
     if (index >= array->count) return jundefined();
-    if (!array->items) return jval_from_doc(a, array->source->list.items[index]);
+    if (!array->items) return jval_from_doc(a, doc_items(array->source)[index]);
     return array->items[index];
 }
 
@@ -272,8 +272,8 @@ struct jval jval_from_doc(struct arena *a, const struct doc *d)
     case DOC_BOOL: return jbool(d->boolean);
     case DOC_INT:
     case DOC_NUMBER: return jnumber(d->kind == DOC_INT ? (double)d->integer : doc_as_double(d));
-    case DOC_STRING: return jstring(d->text);
-    case DOC_BLOB: return jstring(base64_text(a, d->text));
+    case DOC_STRING: return jstring(doc_chars(d));
+    case DOC_BLOB: return jstring(base64_text(a, doc_chars(d)));
     case DOC_LIST:
         array = ARENA_NEW(a, struct jarray);
         array->source = d;

@@ -379,13 +379,13 @@ static void put_copy(struct doc *to, const char *member, const struct doc *from)
 {
     const struct doc *value = doc_get(from, member);
 
-    if (value) doc_put(to, member, doc_copy(to->arena, value));
+    if (value) doc_put(to, member, doc_copy(doc_arena(to), value));
 }
 
 /* AWS: observed. Such lists come back in the order of their names. */
 static void put_sorted(struct doc *to, const char *member, const char *by)
 {
-    if (doc_get(to, member)) doc_put(to, member, ddb_list_sorted(to->arena, doc_get(to, member), by));
+    if (doc_get(to, member)) doc_put(to, member, ddb_list_sorted(doc_arena(to), doc_get(to, member), by));
 }
 
 static void put_at_least(struct doc *to, const char *member, int64_t units)

@@ -49,7 +49,7 @@ static struct doc *list_appended(struct applier *ap, const struct doc *a, const 
 
     if (ddb_value_type(a) != DDB_L || ddb_value_type(b) != DDB_L) return wrong(ap, BAD_OPERAND);
     list = doc_shallow(ap->arena, ddb_value_content(a));
-    for (uint32_t i = 0; i < doc_count(tail); i++) doc_append(list, tail->list.items[i]);
+    for (uint32_t i = 0; i < doc_count(tail); i++) doc_append(list, doc_items(tail)[i]);
     return ddb_value_new(ap->arena, DDB_L, list);
 }
 
@@ -112,7 +112,7 @@ static void put_at(struct applier *ap, const struct ddb_path *path, struct doc *
 
     if (!parent) wrong(ap, BAD_PATH);
     else if (last->name.data) doc_put_span(parent, last->name, value);
-    else if (last->index < doc_count(parent)) parent->list.items[last->index] = value;
+    else if (last->index < doc_count(parent)) doc_items(parent)[last->index] = value;
     else doc_append(parent, value);
 }
 
@@ -124,7 +124,7 @@ static void take_out(struct applier *ap, const struct ddb_path *path)
 
     if (!parent) wrong(ap, BAD_PATH);
     else if (last->name.data) doc_remove(parent, last->name);
-    else if (last->index < doc_count(parent)) parent->list.items[last->index] = NULL;
+    else if (last->index < doc_count(parent)) doc_items(parent)[last->index] = NULL;
 }
 
 static void close_ranks(struct doc *list)
@@ -132,7 +132,7 @@ static void close_ranks(struct doc *list)
     uint32_t kept = 0;
 
     for (uint32_t i = 0; i < list->list.count; i++)
-        if (list->list.items[i]) list->list.items[kept++] = list->list.items[i];
+        if (doc_items(list)[i]) doc_items(list)[kept++] = doc_items(list)[i];
     list->list.count = kept;
 }
 

@@ -305,7 +305,7 @@ static bool span_contains(struct span text, struct span part)
 static bool list_contains(const struct doc *list, const struct doc *value)
 {
     for (uint32_t i = 0; i < doc_count(list); i++)
-        if (ddb_value_equal(list->list.items[i], value)) return true;
+        if (ddb_value_equal(doc_items(list)[i], value)) return true;
     return false;
 }
 

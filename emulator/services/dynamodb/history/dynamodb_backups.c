@@ -126,7 +126,7 @@ bool ddb_backup_expiry_step(struct call *c, int64_t *due_ms)
 
 static void put_copy(struct doc *to, const char *member, const struct doc *from)
 {
-    if (doc_get(from, member)) doc_put(to, member, doc_copy(to->arena, doc_get(from, member)));
+    if (doc_get(from, member)) doc_put(to, member, doc_copy(doc_arena(to), doc_get(from, member)));
 }
 
 static void put_units(struct doc *to, const struct doc *from)
@@ -180,7 +180,7 @@ static void put_features(struct doc *to, const struct ddb_backup *backup, const 
     put_indexes(features, "LocalSecondaryIndexes", description);
     put_indexes(features, "GlobalSecondaryIndexes", description);
     if (doc_get(description, "StreamSpecification"))
-        doc_put(features, "StreamDescription", doc_copy(to->arena, doc_get(description, "StreamSpecification")));
+        doc_put(features, "StreamDescription", doc_copy(doc_arena(to), doc_get(description, "StreamSpecification")));
     put_copy(features, "SSEDescription", description);
     if (!backup->ttl.data) return;
     ttl = doc_put_map(features, "TimeToLiveDescription");

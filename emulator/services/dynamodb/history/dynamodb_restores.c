@@ -28,7 +28,7 @@ static const struct fault_kind recovery_unavailable = { "PointInTimeRecoveryUnav
 
 static void put_copy(struct doc *to, const char *member, const struct doc *value)
 {
-    if (value) doc_put(to, member, doc_copy(to->arena, value));
+    if (value) doc_put(to, member, doc_copy(doc_arena(to), value));
 }
 
 static bool is_on_demand(const struct doc *in)
@@ -91,7 +91,7 @@ static const char *define_indexes(const struct call *c, const struct doc *source
         struct doc *index = doc_append_map(list);
         doc_put_str(index, "IndexName", doc_get_str(doc_at(wanted, i), "IndexName"));
         if (!like)
-            return arena_printf(in->arena,
+            return arena_printf(doc_arena(in),
                                 INVALID
                                 "Index %.*s does not match a secondary index that existed in the source table and "
                                 "cannot be created during the restore operation",
@@ -131,7 +131,7 @@ static void define_attributes(const struct doc *source, struct doc *in)
         struct span name = doc_get_str(doc_at(definitions, i), "AttributeName");
         if (is_key(in, name) || is_index_key(doc_get(in, "LocalSecondaryIndexes"), name) ||
             is_index_key(doc_get(in, "GlobalSecondaryIndexes"), name))
-            doc_append(list, doc_copy(in->arena, doc_at(definitions, i)));
+            doc_append(list, doc_copy(doc_arena(in), doc_at(definitions, i)));
     }
 }
 

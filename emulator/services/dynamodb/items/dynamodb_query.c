@@ -204,13 +204,13 @@ static bool is_unprojected(void *arg, struct span name)
     uint32_t at = 0;
 
     if (is_projected(u->reading, name)) return false;
-    while (at < names->list.count && span_compare(names->list.items[at]->text, name) < 0) at++;
-    if (at < names->list.count && span_eq(names->list.items[at]->text, name)) return false;
+    while (at < names->list.count && span_compare(doc_chars(doc_items(names)[at]), name) < 0) at++;
+    if (at < names->list.count && span_eq(doc_chars(doc_items(names)[at]), name)) return false;
     doc_append(names, doc_string(&u->call->arena, name));
     for (uint32_t i = names->list.count - 1; i > at; i--) {
-        struct doc *moved = names->list.items[i];
-        names->list.items[i] = names->list.items[i - 1];
-        names->list.items[i - 1] = moved;
+        struct doc *moved = doc_items(names)[i];
+        doc_items(names)[i] = doc_items(names)[i - 1];
+        doc_items(names)[i - 1] = moved;
     }
     return false;
 }
@@ -224,7 +224,7 @@ int ddb_reading_check_filter(struct call *c, const struct ddb_reading *r)
     ddb_condition_names(r->expressions.filter, is_unprojected, &u);
     if (!doc_count(u.names)) return 0;
     for (uint32_t i = 0; i < u.names->list.count; i++)
-        buf_printf(&words, "%s%.*s", i ? ", " : "", SPAN_ARG(u.names->list.items[i]->text));
+        buf_printf(&words, "%s%.*s", i ? ", " : "", SPAN_ARG(doc_chars(doc_items(u.names)[i])));
     fault(c, &fault_validation, INVALID "Secondary index %.*s does not project one or more filter attributes: [%.*s]",
           SPAN_ARG(index_of(r)->name), SPAN_ARG(buf_span(&words)));
     buf_release(&words);
@@ -373,7 +373,7 @@ static void put_keys(struct doc *to, const struct ddb_key_schema *schema, const 
 {
     for (int i = 0; i < schema->count; i++) {
         struct doc *value = doc_get_span(item, schema->parts[i].name);
-        if (value) doc_put_span(to, schema->parts[i].name, doc_copy(to->arena, value));
+        if (value) doc_put_span(to, schema->parts[i].name, doc_copy(doc_arena(to), value));
     }
 }
 

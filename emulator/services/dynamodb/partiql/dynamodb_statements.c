@@ -272,7 +272,7 @@ int ddb_selection_read(struct call *c, struct ddb_selection *s, struct doc *item
         }
     }
     for (size_t i = first; i < doc_count(items); i++)
-        items->list.items[i] = projected(c, s->statement, items->list.items[i]);
+        doc_items(items)[i] = projected(c, s->statement, doc_items(items)[i]);
     return 0;
 }
 

@@ -7,6 +7,7 @@
  *   ddb_copies              under way
  *   ddb_backups             with the space of their rows */
 #include "emulator/services/dynamodb/store/dynamodb_backups_store.h"
+#include "emulator/services/dynamodb/values/dynamodb_arns.h"
 
 const char ddb_backups_schema[] =
     "ALTER TABLE ddb_tables ADD COLUMN pitr_since INTEGER NOT NULL DEFAULT 0;"
@@ -272,7 +273,7 @@ void ddb_store_restoring(struct call *c, int64_t space, bool is_restoring)
 bool ddb_store_is_restoring(struct call *c, struct span table_name)
 {
     return db_int(c->db, 0, "SELECT restoring FROM ddb_tables WHERE account = ? AND region = ? AND name = ?", "sst",
-                  c->who.account, c->who.region, table_name) != 0;
+                  ddb_account(c), c->who.region, table_name) != 0;
 }
 
 /* --- backups ------------------------------------------------------------------------------------------------------ */
@@ -289,7 +290,7 @@ void ddb_store_backup_insert(struct call *c, struct ddb_backup *backup)
         c->db,
         "INSERT INTO ddb_backups (account, region, table_name, suffix, name, type, created, expires, space, bytes, items,"
         " description, ttl) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "sstttsiiiiitt", c->who.account, c->who.region, backup->table_name, backup->suffix, backup->name, backup->type,
+        "sstttsiiiiitt", ddb_account(c), c->who.region, backup->table_name, backup->suffix, backup->name, backup->type,
         backup->created_ms, backup->expires_ms, backup->space, backup->bytes, backup->items, backup->description,
         backup->ttl);
     backup->id = db_last_rowid(c->db);
@@ -324,7 +325,7 @@ bool ddb_store_backup(struct call *c, struct span table_name, struct span suffix
     struct rows *r = db_query(c->db,
                               "SELECT " BACKUP_COLUMNS " FROM ddb_backups b WHERE account = ? AND region = ?"
                               " AND table_name = ? AND suffix = ?",
-                              "sstt", c->who.account, c->who.region, table_name, suffix);
+                              "sstt", ddb_account(c), c->who.region, table_name, suffix);
 
     if (!rows_next(r)) return false;
     backup_read(c, r, backup);
@@ -351,7 +352,7 @@ int ddb_store_backups(struct call *c, const struct ddb_backup_filter *f, struct 
                  "SELECT " BACKUP_COLUMNS " FROM ddb_backups b WHERE account = ? AND region = ?"
                  " AND (created, suffix) > (?, ?) AND created >= ? AND created < ?"
                  " AND (?7 IS NULL OR table_name = ?7) AND (?8 IS NULL OR type = ?8) ORDER BY created, suffix LIMIT ?",
-                 "ssitiitsi", c->who.account, c->who.region, f->after_ms, f->after_suffix, f->from_ms, f->below_ms,
+                 "ssitiitsi", ddb_account(c), c->who.region, f->after_ms, f->after_suffix, f->from_ms, f->below_ms,
                  f->table_name, f->type, (int64_t)max);
     int count = 0;
 

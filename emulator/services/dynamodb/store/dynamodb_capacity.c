@@ -30,7 +30,7 @@ void ddb_consumed_double(struct ddb_consumed *consumed)
 static void put_units(struct doc *to, int64_t halves, const char *also)
 {
     struct doc *units =
-        doc_number(to->arena, arena_format(to->arena, "%" PRId64 ".%d", halves / 2, halves % 2 ? 5 : 0));
+        doc_number(doc_arena(to), arena_format(doc_arena(to), "%" PRId64 ".%d", halves / 2, halves % 2 ? 5 : 0));
 
     doc_put(to, "CapacityUnits", units);
     if (also) doc_put(to, also, units);
@@ -46,7 +46,7 @@ static void put_indexes(struct doc *to, const struct ddb_table *table, const str
         struct doc *entry;
         if (table->indexes[i].local != local || !consumed->indexes[i]) continue;
         if (!map) map = doc_put_map(to, member);
-        entry = doc_map(to->arena);
+        entry = doc_map(doc_arena(to));
         put_units(entry, consumed->indexes[i], also);
         doc_put_span(map, table->indexes[i].name, entry);
     }

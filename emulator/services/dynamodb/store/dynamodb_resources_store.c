@@ -1,5 +1,6 @@
 /* SQL of tags and resource policies. */
 #include "emulator/services/dynamodb/store/dynamodb_resources_store.h"
+#include "emulator/services/dynamodb/values/dynamodb_arns.h"
 
 const char ddb_resources_schema[] =
     "CREATE TABLE ddb_tags (space INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (space, key))"
@@ -40,11 +41,12 @@ void ddb_store_tags_delete(struct call *c, int64_t space)
     db_run(c->db, "DELETE FROM ddb_tags WHERE space = ?", "i", space);
 }
 
-struct span ddb_store_policy(struct call *c, struct span resource, struct span *revision)
+struct span ddb_store_policy_in(struct call *c, struct span account, struct span region, struct span resource,
+                                struct span *revision)
 {
     struct rows *r =
         db_query(c->db, "SELECT policy, revision FROM ddb_policies WHERE account = ? AND region = ? AND resource = ?",
-                 "sst", c->who.account, c->who.region, resource);
+                 "ttt", account, region, resource);
     struct span policy = { NULL, 0 };
 
     *revision = policy;
@@ -55,16 +57,21 @@ struct span ddb_store_policy(struct call *c, struct span resource, struct span *
     return policy;
 }
 
+struct span ddb_store_policy(struct call *c, struct span resource, struct span *revision)
+{
+    return ddb_store_policy_in(c, span_of(ddb_account(c)), span_of(c->who.region), resource, revision);
+}
+
 void ddb_store_policy_put(struct call *c, struct span resource, struct span policy, const char *revision)
 {
     db_run(c->db,
            "INSERT OR REPLACE INTO ddb_policies (account, region, resource, policy, revision) VALUES (?, ?, ?, ?, ?)",
-           "sstts", c->who.account, c->who.region, resource, policy, revision);
+           "sstts", ddb_account(c), c->who.region, resource, policy, revision);
 }
 
 void ddb_store_policy_delete(struct call *c, struct span resource)
 {
-    db_run(c->db, "DELETE FROM ddb_policies WHERE account = ? AND region = ? AND resource = ?", "sst", c->who.account,
+    db_run(c->db, "DELETE FROM ddb_policies WHERE account = ? AND region = ? AND resource = ?", "sst", ddb_account(c),
            c->who.region, resource);
 }
 
@@ -73,5 +80,5 @@ void ddb_store_policies_delete(struct call *c, struct span resource)
     db_run(c->db,
            "DELETE FROM ddb_policies WHERE account = ? AND region = ?"
            " AND (resource = ?3 OR (resource > ?3 || '/' AND resource < ?3 || '0'))",
-           "sst", c->who.account, c->who.region, resource);
+           "sst", ddb_account(c), c->who.region, resource);
 }

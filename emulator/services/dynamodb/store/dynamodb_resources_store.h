@@ -16,6 +16,8 @@ int64_t ddb_store_tag_count(struct call *c, int64_t space);
 
 /* Absent when the resource has no policy; its revision too. */
 struct span ddb_store_policy(struct call *c, struct span resource, struct span *revision);
+struct span ddb_store_policy_in(struct call *c, struct span account, struct span region, struct span resource,
+                                struct span *revision);
 void ddb_store_policy_put(struct call *c, struct span resource, struct span policy, const char *revision);
 
 void ddb_store_policy_delete(struct call *c, struct span resource);

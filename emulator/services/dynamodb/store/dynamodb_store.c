@@ -14,6 +14,7 @@
 
 #include "emulator/base/json.h"
 #include "emulator/services/dynamodb/store/dynamodb_table_cache.h"
+#include "emulator/services/dynamodb/values/dynamodb_arns.h"
 
 const char ddb_tables_schema[] =
     "CREATE TABLE ddb_spaces (id INTEGER PRIMARY KEY AUTOINCREMENT, items INTEGER NOT NULL, bytes INTEGER NOT NULL);"
@@ -52,7 +53,7 @@ static bool table_read(struct call *c, struct span name, bool even_restoring, st
     struct rows *r = db_query(c->db,
                               "SELECT space, keys, stream, ttl, pitr_since OR copies, restoring FROM ddb_tables"
                               " WHERE account = ? AND region = ? AND name = ? AND restoring <= ?",
-                              "ssti", c->who.account, c->who.region, name, (int64_t)even_restoring);
+                              "ssti", ddb_account(c), c->who.region, name, (int64_t)even_restoring);
     struct span keys;
 
     *table = (struct ddb_table){ .name = name };
@@ -131,7 +132,7 @@ struct doc *ddb_store_description(struct call *c, struct span name, int64_t *spa
 {
     struct rows *r =
         db_query(c->db, "SELECT space, description FROM ddb_tables WHERE account = ? AND region = ? AND name = ?",
-                 "sst", c->who.account, c->who.region, name);
+                 "sst", ddb_account(c), c->who.region, name);
     struct doc *description;
 
     if (!rows_next(r)) return NULL;
@@ -193,7 +194,7 @@ void ddb_store_table_insert(struct call *c, struct ddb_table *table, const struc
 {
     table->space = space_insert(c);
     db_run(c->db, "INSERT INTO ddb_tables (space, account, region, name, keys, description) VALUES (?, ?, ?, ?, ?, ?)",
-           "isstbt", table->space, c->who.account, c->who.region, table->name, ddb_schema_pack(&c->arena, &table->keys),
+           "isstbt", table->space, ddb_account(c), c->who.region, table->name, ddb_schema_pack(&c->arena, &table->keys),
            json_text(&c->arena, description));
     for (int i = 0; i < table->index_count; i++) ddb_store_index_insert(c, table->space, &table->indexes[i]);
 }
@@ -219,7 +220,7 @@ void ddb_store_table_names(struct call *c, struct span after, int64_t limit, str
 {
     struct rows *r = db_query(
         c->db, "SELECT name FROM ddb_tables WHERE account = ? AND region = ? AND name > ? ORDER BY name LIMIT ?",
-        "ssti", c->who.account, c->who.region, after.data ? after : SPAN(""), limit);
+        "ssti", ddb_account(c), c->who.region, after.data ? after : SPAN(""), limit);
 
     while (rows_next(r)) doc_append_str(names, rows_text(r, 0));
 }

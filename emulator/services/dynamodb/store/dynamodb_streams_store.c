@@ -6,6 +6,7 @@
 #include "emulator/services/dynamodb/store/dynamodb_streams_store.h"
 
 #include "emulator/base/times.h"
+#include "emulator/services/dynamodb/values/dynamodb_arns.h"
 
 const char ddb_streams_schema[] =
     "ALTER TABLE ddb_tables ADD COLUMN stream INTEGER NOT NULL DEFAULT 0;"
@@ -55,7 +56,7 @@ bool ddb_store_stream(struct call *c, struct span table_name, struct span label,
     struct rows *r = db_query(c->db,
                               "SELECT " STREAM_COLUMNS " FROM ddb_streams WHERE account = ? AND region = ?"
                               " AND table_name = ? AND label = ?",
-                              "sstt", c->who.account, c->who.region, table_name, label);
+                              "sstt", ddb_account(c), c->who.region, table_name, label);
 
     if (!rows_next(r)) return false;
     stream_read(c, r, stream);
@@ -68,7 +69,7 @@ int ddb_store_streams(struct call *c, struct span table_name, int64_t after, str
     struct rows *r = db_query(c->db,
                               "SELECT " STREAM_COLUMNS " FROM ddb_streams WHERE account = ? AND region = ?"
                               " AND (?3 IS NULL OR table_name = ?3) AND id > ? ORDER BY id LIMIT ?",
-                              "sstii", c->who.account, c->who.region, table_name, after, (int64_t)max);
+                              "sstii", ddb_account(c), c->who.region, table_name, after, (int64_t)max);
     int count = 0;
 
     while (rows_next(r)) stream_read(c, r, &streams[count++]);
@@ -102,7 +103,7 @@ void ddb_store_stream_insert(struct call *c, int64_t table_space, struct ddb_str
         c->db,
         "INSERT INTO ddb_streams (account, region, table_name, label, view, keys, created, disabled, next, trimmed, shard,"
         " opened) VALUES (?, ?, ?, ?, ?, ?, ?7, 0, 1, 0, 1, ?7)",
-        "ssttiti", c->who.account, c->who.region, stream->table_name, stream->label, (int64_t)stream->view,
+        "ssttiti", ddb_account(c), c->who.region, stream->table_name, stream->label, (int64_t)stream->view,
         stream->keys, c->now_ms);
     stream->id = db_last_rowid(c->db);
     shard_open(c, stream->id, 1, 0);

@@ -8,6 +8,7 @@
 #include "emulator/base/panic.h"
 
 #include "emulator/store/watch.h"
+#include "emulator/services/dynamodb/values/dynamodb_arns.h"
 
 #define SLOTS    256
 #define TEXT_MAX 1024 /* a table's name, keys and TTL attribute have at most 255 + 521 + 255 */
@@ -42,14 +43,14 @@ static size_t slot_of(const struct call *c, struct span name)
     uint64_t hash = 14695981039346656037u;
 
     for (size_t i = 0; i < name.size; i++) hash = (hash ^ (unsigned char)name.data[i]) * 1099511628211u;
-    for (const char *p = c->who.account; *p; p++) hash = (hash ^ (unsigned char)*p) * 1099511628211u;
+    for (const char *p = ddb_account(c); *p; p++) hash = (hash ^ (unsigned char)*p) * 1099511628211u;
     for (const char *p = c->who.region; *p; p++) hash = (hash ^ (unsigned char)*p) * 1099511628211u;
     return hash % SLOTS;
 }
 
 static bool is_it(const struct call *c, const struct kept *k, struct span name)
 {
-    return k && span_eq(k->table.name, name) && strcmp(k->account, c->who.account) == 0 &&
+    return k && span_eq(k->table.name, name) && strcmp(k->account, ddb_account(c)) == 0 &&
            strcmp(k->region, c->who.region) == 0 && watch_holds(&watch, c->db, k->since);
 }
 
@@ -87,7 +88,7 @@ static void fill(struct kept *k, const struct call *c, const struct ddb_table *t
     size_t used = 0;
 
     k->since = watch_commit_of(c->db);
-    memcpy(k->account, c->who.account, sizeof k->account);
+    memcpy(k->account, ddb_account(c), sizeof k->account);
     memcpy(k->region, c->who.region, sizeof k->region);
     k->table = *table;
     k->table.name = text_put(k, &used, table->name);

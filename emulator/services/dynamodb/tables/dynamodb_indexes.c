@@ -239,10 +239,10 @@ static int index_require(struct call *c, const struct ddb_table *table, struct s
 
 static struct doc *list_take(struct doc *list, int at)
 {
-    struct doc *item = list->list.items[at];
+    struct doc *item = doc_items(list)[at];
 
-    memmove(&list->list.items[at], &list->list.items[at + 1],
-            sizeof *list->list.items * (list->list.count - (uint32_t)at - 1));
+    memmove(&doc_items(list)[at], &doc_items(list)[at + 1],
+            sizeof *doc_items(list) * (list->list.count - (uint32_t)at - 1));
     list->list.count--;
     return item;
 }

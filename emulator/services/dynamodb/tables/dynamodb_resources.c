@@ -326,13 +326,14 @@ int dynamodb_describe_endpoints(struct call *c)
     return 0;
 }
 
+/* Wherever the caller is: what is found is kept for all. */
 struct span ddb_resource_policy(struct call *c, struct span arn)
 {
     struct ddb_arn parts;
     struct span revision;
 
-    return ddb_arn_parse(arn, &parts) && ddb_arn_is_own(c, &parts) ? ddb_store_policy(c, parts.resource, &revision)
-                                                                   : (struct span){ NULL, 0 };
+    if (!ddb_arn_parse(arn, &parts)) return (struct span){ NULL, 0 };
+    return ddb_store_policy_in(c, parts.account, parts.region, parts.resource, &revision);
 }
 
 struct doc *ddb_resource_tags(struct call *c, struct span arn)

@@ -21,11 +21,13 @@ bool ddb_arn_parse(struct span text, struct ddb_arn *arn)
 
 bool ddb_arn_is_own(const struct call *c, const struct ddb_arn *arn)
 {
-    return span_is(arn->region, c->who.region) && span_is(arn->account, c->who.account);
+    return span_is(arn->region, c->who.region) && span_is(arn->account, ddb_account(c));
 }
 
 struct span ddb_arn_text(struct call *c, struct span table, const char *kind, struct span id)
 {
-    if (!kind) return arn_own(c, "dynamodb", "table/%.*s", SPAN_ARG(table));
-    return arn_own(c, "dynamodb", "table/%.*s/%s/%.*s", SPAN_ARG(table), kind, SPAN_ARG(id));
+    struct span region = span_of(c->who.region), account = span_of(ddb_account(c));
+
+    if (!kind) return arn_make(&c->arena, "dynamodb", region, account, "table/%.*s", SPAN_ARG(table));
+    return arn_make(&c->arena, "dynamodb", region, account, "table/%.*s/%s/%.*s", SPAN_ARG(table), kind, SPAN_ARG(id));
 }

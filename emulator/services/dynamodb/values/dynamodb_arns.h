@@ -15,7 +15,13 @@ struct ddb_arn {
 /* False when it is none, or names something else than a table. */
 bool ddb_arn_parse(struct span text, struct ddb_arn *arn);
 
-/* Is it of the caller's own account and region? */
+/* The account in which the call looks for its tables. */
+static inline const char *ddb_account(const struct call *c)
+{
+    return c->owner[0] ? c->owner : c->who.account;
+}
+
+/* Is it of that account, and of the caller's region? */
 bool ddb_arn_is_own(const struct call *c, const struct ddb_arn *arn);
 
 /* The table's ARN, with "/kind/id" behind it unless `kind` is NULL. */

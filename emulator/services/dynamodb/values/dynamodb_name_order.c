@@ -24,11 +24,11 @@ struct doc *ddb_list_sorted(struct arena *a, const struct doc *list, const char 
     if (!list) return NULL;
     sorted = doc_copy(a, list);
     for (uint32_t i = 1; i < sorted->list.count; i++) {
-        struct doc *item = sorted->list.items[i];
+        struct doc *item = doc_items(sorted)[i];
         uint32_t at = i;
-        for (; at > 0 && span_compare(name_of(sorted->list.items[at - 1], member), name_of(item, member)) > 0; at--)
-            sorted->list.items[at] = sorted->list.items[at - 1];
-        sorted->list.items[at] = item;
+        for (; at > 0 && span_compare(name_of(doc_items(sorted)[at - 1], member), name_of(item, member)) > 0; at--)
+            doc_items(sorted)[at] = doc_items(sorted)[at - 1];
+        doc_items(sorted)[at] = item;
     }
     return sorted;
 }
@@ -72,7 +72,7 @@ static uint32_t power_of_two(size_t least)
 static void add_names(struct doc *names, const struct doc *list)
 {
     for (size_t i = 0; i < doc_count(list); i++)
-        doc_put_span(names, doc_get_str(doc_at(list, i), "AttributeName"), doc_null(names->arena));
+        doc_put_span(names, doc_get_str(doc_at(list, i), "AttributeName"), doc_null(doc_arena(names)));
 }
 
 const char *ddb_definitions_text(struct arena *a, const struct doc *definitions)
@@ -116,7 +116,7 @@ bool ddb_key_is_used(const struct doc *in, struct span name)
 
 static int compare_texts(const void *a, const void *b)
 {
-    return span_compare((*(struct doc *const *)a)->text, (*(struct doc *const *)b)->text);
+    return span_compare(doc_chars(*(struct doc *const *)a), doc_chars(*(struct doc *const *)b));
 }
 
 static int compare_names(const void *a, const void *b)
@@ -136,7 +136,7 @@ static void put_in_order(struct doc *d)
     for (size_t i = 0; doc_is(d, DOC_MAP) && i < doc_count(d); i++) {
         struct doc *value = d->map.members[i].value;
         if (is_set(d->map.members[i].name) && doc_is(value, DOC_LIST) && doc_is(doc_at(value, 0), DOC_STRING))
-            qsort(value->list.items, value->list.count, sizeof *value->list.items, compare_texts);
+            qsort(doc_items(value), value->list.count, sizeof *doc_items(value), compare_texts);
         put_in_order(value);
     }
     if (!doc_is(d, DOC_MAP) || !doc_count(d)) return;

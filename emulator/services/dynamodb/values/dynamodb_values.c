@@ -68,8 +68,8 @@ static const char *decode_bool(struct doc *d)
     case DOC_MAP: return "Start of structure or map found where not expected";
     default: break;
     }
-    is_true = span_is_nocase(d->text, "true");
-    if (!is_true && !span_is_nocase(d->text, "false")) return "Unexpected token received from parser";
+    is_true = span_is_nocase(doc_chars(d), "true");
+    if (!is_true && !span_is_nocase(doc_chars(d), "false")) return "Unexpected token received from parser";
     d->kind = DOC_BOOL;
     d->boolean = is_true;
     return NULL;
@@ -100,7 +100,7 @@ static const char *decode_blob(struct arena *a, struct doc *d)
 {
     switch (d->kind) {
     case DOC_BLOB:
-        d->text = base64_text(a, d->text);
+        doc_set_chars(d, base64_text(a, doc_chars(d)));
         d->kind = DOC_STRING;
         return NULL;
     case DOC_STRING: break;
@@ -108,10 +108,10 @@ static const char *decode_blob(struct arena *a, struct doc *d)
     case DOC_MAP: return "Start of structure or map found where not expected";
     default: return "only base-64-encoded strings are convertible to bytes";
     }
-    if (base64_has_stranger(d->text)) return "Invalid Base64 character";
+    if (base64_has_stranger(doc_chars(d))) return "Invalid Base64 character";
     if (d->text.size % 4)
-        return arena_printf(a, "Base64 encoded length is expected a multiple of 4 bytes but found: %zu", d->text.size);
-    return base64_is_canonical(d->text) ? NULL : "Invalid last non-pad Base64 character dectected";
+        return arena_printf(a, "Base64 encoded length is expected a multiple of 4 bytes but found: %u", d->text.size);
+    return base64_is_canonical(doc_chars(d)) ? NULL : "Invalid last non-pad Base64 character dectected";
 }
 
 static const char *decode_text(struct arena *a, struct doc *d)
@@ -127,7 +127,7 @@ static const char *decode_each(struct doc *list, const char *(*decode)(struct ar
     if (list->kind == DOC_MAP) return "Start of structure or map found where not expected";
     if (list->kind != DOC_LIST) return "Unexpected field type";
     for (uint32_t i = 0; i < list->list.count; i++)
-        if ((error = decode(list->arena, list->list.items[i]))) return error;
+        if ((error = decode(doc_arena(list), doc_items(list)[i]))) return error;
     return NULL;
 }
 
@@ -178,7 +178,7 @@ const char *ddb_value_decode(struct doc *value)
         enum ddb_type type = ddb_type_of_code(m.name);
         const char *error;
         if (type == DDB_NONE || m.value->kind == DOC_NULL) continue;
-        if ((error = decode_content(value->arena, type, m.value))) return error;
+        if ((error = decode_content(doc_arena(value), type, m.value))) return error;
         value->map.members[kept++] = m;
     }
     value->map.count = kept;
@@ -192,14 +192,14 @@ const char *ddb_value_decode(struct doc *value)
 static const char *check_number(struct arena *a, struct doc *content)
 {
     struct ddb_number n;
-    enum ddb_number_status status = ddb_number_parse(content->text, &n);
+    enum ddb_number_status status = ddb_number_parse(doc_chars(content), &n);
 
     if (status == DDB_NUMBER_INVALID)
         return content->text.size == 0
                    ? ddb_number_status_text(status)
-                   : arena_printf(a, "%s: %.*s", ddb_number_status_text(status), SPAN_ARG(content->text));
+                   : arena_printf(a, "%s: %.*s", ddb_number_status_text(status), SPAN_ARG(doc_chars(content)));
     if (status != DDB_NUMBER_OK) return ddb_number_status_text(status);
-    content->text = ddb_number_text(a, &n);
+    doc_set_chars(content, ddb_number_text(a, &n));
     return NULL;
 }
 
@@ -208,7 +208,7 @@ static struct doc *set_index(struct arena *a, const struct doc *set)
 {
     struct doc *index = doc_map(a);
 
-    for (uint32_t i = 0; i < set->list.count; i++) doc_put_span(index, set->list.items[i]->text, set->list.items[i]);
+    for (uint32_t i = 0; i < set->list.count; i++) doc_put_span(index, doc_chars(doc_items(set)[i]), doc_items(set)[i]);
     return index;
 }
 
@@ -226,7 +226,7 @@ static struct span list_text(struct arena *a, const struct doc *set)
     buf_add_char(&b, '[');
     for (uint32_t i = 0; i < set->list.count; i++) {
         if (i) buf_add_text(&b, ", ");
-        buf_add_span(&b, set->list.items[i]->text);
+        buf_add_span(&b, doc_chars(doc_items(set)[i]));
     }
     buf_add_char(&b, ']');
     text = arena_span(a, buf_span(&b));
@@ -248,7 +248,7 @@ static const char *check_number_set(struct arena *a, struct doc *set)
 
     if (set->list.count == 0) return INVALID "An number set  may not be empty";
     for (uint32_t i = 0; i < set->list.count; i++)
-        if ((error = check_number(a, set->list.items[i]))) return error;
+        if ((error = check_number(a, doc_items(set)[i]))) return error;
     return has_duplicates(a, set) ? "Input collection contains duplicates" : NULL;
 }
 
@@ -266,7 +266,7 @@ static const char *check_list(struct arena *a, struct doc *list)
     const char *error;
 
     for (uint32_t i = 0; i < list->list.count; i++)
-        if ((error = ddb_value_check(a, list->list.items[i]))) return error;
+        if ((error = ddb_value_check(a, doc_items(list)[i]))) return error;
     return NULL;
 }
 
@@ -334,8 +334,7 @@ static bool deeper_than(const struct doc *value, int levels)
     if (type != DDB_L && type != DDB_M) return false;
     if (levels == 0) return true;
     for (uint32_t i = 0; i < doc_count(content); i++)
-        if (deeper_than(type == DDB_L ? content->list.items[i] : content->map.members[i].value, levels - 1))
-            return true;
+        if (deeper_than(type == DDB_L ? doc_items(content)[i] : content->map.members[i].value, levels - 1)) return true;
     return false;
 }
 
@@ -385,7 +384,7 @@ struct doc *ddb_value_new(struct arena *a, enum ddb_type type, struct doc *conte
 bool ddb_set_has(const struct doc *set, struct span member)
 {
     for (uint32_t i = 0; i < doc_count(set); i++)
-        if (span_eq(set->list.items[i]->text, member)) return true;
+        if (span_eq(doc_chars(doc_items(set)[i]), member)) return true;
     return false;
 }
 
@@ -397,7 +396,8 @@ static bool sets_equal(const struct doc *a, const struct doc *b)
 
     if (!equal) return false;
     index = set_index(&scratch, a);
-    for (uint32_t i = 0; equal && i < b->list.count; i++) equal = doc_get_span(index, b->list.items[i]->text) != NULL;
+    for (uint32_t i = 0; equal && i < b->list.count; i++)
+        equal = doc_get_span(index, doc_chars(doc_items(b)[i])) != NULL;
     arena_release(&scratch);
     return equal;
 }
@@ -406,7 +406,7 @@ static bool lists_equal(const struct doc *a, const struct doc *b)
 {
     if (doc_count(a) != doc_count(b)) return false;
     for (uint32_t i = 0; i < a->list.count; i++)
-        if (!ddb_value_equal(a->list.items[i], b->list.items[i])) return false;
+        if (!ddb_value_equal(doc_items(a)[i], doc_items(b)[i])) return false;
     return true;
 }
 
@@ -429,7 +429,7 @@ bool ddb_value_equal(const struct doc *a, const struct doc *b)
     switch (type) {
     case DDB_S:
     case DDB_N:
-    case DDB_B: return span_eq(left->text, right->text);
+    case DDB_B: return span_eq(doc_chars(left), doc_chars(right));
     case DDB_SS:
     case DDB_NS:
     case DDB_BS: return sets_equal(left, right);
@@ -469,7 +469,7 @@ struct doc *ddb_set_union(struct arena *arena, const struct doc *a, const struct
     struct doc *index = set_index(arena, a), *all = doc_shallow(arena, a);
 
     for (uint32_t i = 0; i < doc_count(b); i++)
-        if (!doc_get_span(index, b->list.items[i]->text)) doc_append(all, b->list.items[i]);
+        if (!doc_get_span(index, doc_chars(doc_items(b)[i]))) doc_append(all, doc_items(b)[i]);
     return all;
 }
 
@@ -478,7 +478,7 @@ struct doc *ddb_set_minus(struct arena *arena, const struct doc *a, const struct
     struct doc *index = set_index(arena, b), *rest = doc_list(arena);
 
     for (uint32_t i = 0; i < doc_count(a); i++)
-        if (!doc_get_span(index, a->list.items[i]->text)) doc_append(rest, a->list.items[i]);
+        if (!doc_get_span(index, doc_chars(doc_items(a)[i]))) doc_append(rest, doc_items(a)[i]);
     return rest;
 }
 
@@ -502,7 +502,7 @@ static size_t set_size(const struct doc *set, size_t (*size)(struct span text))
 {
     size_t sum = 0;
 
-    for (uint32_t i = 0; i < doc_count(set); i++) sum += size(set->list.items[i]->text);
+    for (uint32_t i = 0; i < doc_count(set); i++) sum += size(doc_chars(doc_items(set)[i]));
     return sum;
 }
 
@@ -516,7 +516,7 @@ static size_t list_size(const struct doc *list)
 {
     size_t sum = 3;
 
-    for (uint32_t i = 0; i < doc_count(list); i++) sum += 1 + ddb_value_size(list->list.items[i]);
+    for (uint32_t i = 0; i < doc_count(list); i++) sum += 1 + ddb_value_size(doc_items(list)[i]);
     return sum;
 }
 
@@ -535,8 +535,8 @@ size_t ddb_value_size(const struct doc *value)
 
     switch (ddb_value_type(value)) {
     case DDB_S: return content->text.size;
-    case DDB_N: return number_size(content->text);
-    case DDB_B: return base64_size(content->text);
+    case DDB_N: return number_size(doc_chars(content));
+    case DDB_B: return base64_size(doc_chars(content));
     case DDB_SS: return set_size(content, text_size);
     case DDB_NS: return set_size(content, number_size);
     case DDB_BS: return set_size(content, base64_size);

@@ -105,9 +105,9 @@ int states_role_check(struct call *c, struct span role)
 }
 
 /* AWS: tools that made the role just before try again on these words. */
-int states_role_may(struct call *c, struct span role)
+int states_role_may(struct call *c, struct span role, struct span machine_arn)
 {
-    if (!role.data || door_may_assume(c, "states", role)) return 0;
+    if (!role.data || door_may_assume(c, "states", role, machine_arn)) return 0;
     return fault(
         c, &fault_access_denied,
         "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the "

@@ -26,8 +26,8 @@ int states_machine_require(struct call *c, struct span arn, struct states_machin
 /* InvalidArn when it is no role's; absent is fine. */
 int states_role_check(struct call *c, struct span role);
 
-/* May Step Functions assume the role? AccessDenied when its trust does not say so. Absent: it may. */
-int states_role_may(struct call *c, struct span role);
+/* May Step Functions assume the role for that machine? AccessDenied when its trust does not say so. Absent: it may. */
+int states_role_may(struct call *c, struct span role, struct span machine_arn);
 
 /* StateMachineDeleting when it is. */
 int states_machine_alive(struct call *c, const struct states_machine *m);

@@ -102,7 +102,7 @@ int states_create_state_machine(struct call *c)
         return -1;
     if (states_machine_find(c->db, &c->arena, m.account, m.region, m.name, &there))
         return create_again(c, &there, &m, definition);
-    if (states_quota_machine(c) || states_role_may(c, m.role_arn)) return -1;
+    if (states_quota_machine(c) || states_role_may(c, m.role_arn, states_machine_arn(&c->arena, &m))) return -1;
     m.definition_id = states_definition_insert(c->db, definition);
     states_machine_insert(c->db, &m);
     return create_answer(c, &m);
@@ -125,7 +125,7 @@ int states_update_state_machine(struct call *c)
         return fault(
             c, &states_missing_parameter,
             "Either the definition, the role ARN, the LoggingConfiguration, the TracingConfiguration, or the EncryptionConfiguration must be specified");
-    if (states_role_may(c, role)) return -1;
+    if (states_role_may(c, role, states_machine_arn(&c->arena, &m))) return -1;
     if (definition.data && definition_check(c, definition, m.type)) return -1;
     if (states_role_check(c, role)) return -1;
     is_other = definition.data && !span_eq(definition, text_of(c, &m));

@@ -24,7 +24,7 @@ static void response_put(struct doc *exchange, struct span protocol, const struc
     doc_put_str(response, "protocol", protocol);
     doc_put_format(response, "statusCode", "%d", result->status);
     doc_put_cstr(response, "statusMessage", http_reason(result->status));
-    doc_put_str(response, "headers", headers_text(exchange->arena, result->headers, result->header_count));
+    doc_put_str(response, "headers", headers_text(doc_arena(exchange), result->headers, result->header_count));
     doc_put_str(response, "body", result->body);
 }
 

@@ -21,7 +21,7 @@ struct form {
 
 static struct span scalar(struct arena *a, const struct doc *d)
 {
-    return d->kind == DOC_STRING ? d->text : d->kind == DOC_NULL ? SPAN("") : json_text(a, d);
+    return d->kind == DOC_STRING ? doc_chars(d) : d->kind == DOC_NULL ? SPAN("") : json_text(a, d);
 }
 
 static void pair(struct form *f, struct span name, struct span value)

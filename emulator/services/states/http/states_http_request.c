@@ -70,7 +70,7 @@ static bool texts_check(struct making *m)
         const struct doc *d = doc_get(m->parameters, texts[i]);
 
         if (!d && i < 2) return wrong(m, "The field \"%s\" is required but was missing", texts[i]);
-        if (d && (!doc_is(d, DOC_STRING) || !is_line(d->text)))
+        if (d && (!doc_is(d, DOC_STRING) || !is_line(doc_chars(d))))
             return wrong(m, "The value for the field '%s' must be a STRING", texts[i]);
     }
     method = doc_get_str(m->parameters, "Method");
@@ -126,7 +126,7 @@ static bool is_forbidden(bool is_api, struct span name)
 
 static struct span scalar(struct arena *a, const struct doc *d)
 {
-    return d->kind == DOC_STRING ? d->text : json_text(a, d);
+    return d->kind == DOC_STRING ? doc_chars(d) : json_text(a, d);
 }
 
 static bool header_add(struct making *m, struct span name, struct span value)
@@ -285,7 +285,7 @@ static bool body_add(struct making *m, bool as_form, struct span format)
         m->request->body = states_http_form(m->arena, body, format);
         return content_type_default(m, SPAN("application/x-www-form-urlencoded"));
     }
-    m->request->body = doc_is(body, DOC_STRING) ? body->text : json_text(m->arena, body);
+    m->request->body = doc_is(body, DOC_STRING) ? doc_chars(body) : json_text(m->arena, body);
     return content_type_default(m, m->is_api ? SPAN("application/json") : SPAN("application/json; charset=UTF-8"));
 }
 
@@ -293,8 +293,9 @@ static bool auth_check(struct making *m)
 {
     const struct doc *type = doc_get(m->parameters, "AuthType");
 
-    if (!type || (doc_is(type, DOC_STRING) && (span_is(type->text, "NO_AUTH") || span_is(type->text, "IAM_ROLE") ||
-                                               span_is(type->text, "RESOURCE_POLICY"))))
+    if (!type ||
+        (doc_is(type, DOC_STRING) && (span_is(doc_chars(type), "NO_AUTH") || span_is(doc_chars(type), "IAM_ROLE") ||
+                                      span_is(doc_chars(type), "RESOURCE_POLICY"))))
         return true;
     return wrong(m, "The value for the field '%s' must be one of the following: NO_AUTH, IAM_ROLE, RESOURCE_POLICY",
                  "AuthType");
@@ -399,7 +400,7 @@ static void headers_put(struct doc *out, const struct http_client_result *result
     for (size_t i = 0; i < result->header_count; i++) {
         struct doc *values = doc_get_span(headers, result->headers[i].name);
 
-        if (!values) doc_put_span(headers, result->headers[i].name, values = doc_list(out->arena));
+        if (!values) doc_put_span(headers, result->headers[i].name, values = doc_list(doc_arena(out)));
         doc_append_str(values, result->headers[i].value);
     }
 }

@@ -43,7 +43,7 @@ static const char *elements_mistake(struct arena *a, const struct shape *shape, 
     const char *mistake = NULL;
 
     for (uint32_t i = 0; i < doc_count(value) && !mistake; i++)
-        mistake = mistake_of(a, shape->element, is_map ? value->map.members[i].value : value->list.items[i],
+        mistake = mistake_of(a, shape->element, is_map ? value->map.members[i].value : doc_items(value)[i],
                              is_map ? value->map.members[i].name : name);
     return mistake;
 }

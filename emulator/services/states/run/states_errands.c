@@ -93,20 +93,60 @@ static void call_start(struct errand *errand, const struct states_execution *e, 
     door_submit(c);
 }
 
+static struct asl_outcome not_assumed(struct span cause)
+{
+    return (struct asl_outcome){ .failed = true, .error = SPAN("States.TaskFailed"), .cause = cause };
+}
+
+/* The machine's role must be allowed to assume the one of the task's Credentials.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html */
+static bool role_is_passed_on(struct arena *a, const struct asl_task *t, const struct identity *machine,
+                              struct span *words)
+{
+    struct call *c = door_open("sts", "AssumeRole", machine, SPAN(""));
+    bool allows;
+
+    if (!c) return true;
+    doc_put_str(c->in, "RoleArn", t->role_arn);
+    allows = door_allows(NULL, c);
+    if (!allows) *words = arena_span(a, (struct span){ c->fault.message, c->fault.message_size });
+    call_free(c);
+    return allows;
+}
+
+/* As whom the task makes its calls; false with its outcome. AWS: the trust counts when the role is used, not only when
+ * the machine got it. */
+static bool role_assume(const struct states_execution *e, struct arena *a, const struct asl_task *t,
+                        struct identity *who, struct asl_outcome *refusal)
+{
+    struct span words = SPAN("The role of the task cannot be assumed.");
+    char session[33];
+
+    random_text(session, 32, ALPHABET_LOWER);
+    *refusal = not_assumed(words);
+    if (!identity_of_role(e->role_arn, session, arena_string(a, e->region), who)) return false;
+    if (!door_may_assume(NULL, "states", e->role_arn, states_execution_machine_arn(a, e))) {
+        *refusal =
+            not_assumed(SPAN("The principal states.amazonaws.com is not authorized to assume the provided role."));
+        return false;
+    }
+    if (!t->role_arn.data) return true;
+    if (!role_is_passed_on(a, t, who, &words)) {
+        *refusal = not_assumed(words);
+        return false;
+    }
+    return identity_of_role(t->role_arn, session, arena_string(a, e->region), who);
+}
+
 void states_errand_start(const struct states_execution *e, struct arena *a, const struct asl_task *t,
                          const struct states_errand_kind *how)
 {
     struct errand *errand = memory_new(1, sizeof *errand);
+    struct asl_outcome refusal;
     struct identity who;
-    char session[33];
 
     *errand = (struct errand){ e->id, t->id, *how, *t->resource };
-    random_text(session, 32, ALPHABET_LOWER);
-    if (!identity_of_role(t->role_arn.data ? t->role_arn : e->role_arn, session, arena_string(a, e->region), &who))
-        outcome_tell(errand, NULL,
-                     (struct asl_outcome){ .failed = true,
-                                           .error = SPAN("States.TaskFailed"),
-                                           .cause = SPAN("The role of the task cannot be assumed.") });
+    if (!role_assume(e, a, t, &who, &refusal)) outcome_tell(errand, NULL, refusal);
     else if (states_http_is(t->resource)) states_http_start(t, who.region, how->is_trial, http_done, errand);
     else call_start(errand, e, a, t, &who);
 }

@@ -6,7 +6,7 @@
 
 static void put_data(struct doc *out, const char *name, const char *details, struct span value, bool json)
 {
-    struct doc *tree = json && value.data ? json_parse(out->arena, value, NULL) : NULL;
+    struct doc *tree = json && value.data ? json_parse(doc_arena(out), value, NULL) : NULL;
 
     if (!value.data) return;
     if (tree) doc_put(out, name, tree);

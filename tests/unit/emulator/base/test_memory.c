@@ -82,6 +82,39 @@ static void a_reset_arena_keeps_one_chunk(void **state)
     arena_release(&a);
 }
 
+/* Wherever it lies: behind large pieces, too, and in an arena that was reset. */
+static void a_small_piece_leads_back_to_its_arena(void **state)
+{
+    struct arena a = { 0 };
+
+    (void)state;
+    for (size_t i = 0; i < 20000; i++) {
+        void *piece = arena_raw(&a, 2 * sizeof(void *), sizeof(void *));
+        uint16_t place = arena_place(&a, piece);
+        assert_ptr_equal(arena_of(piece, place), &a);
+        if (i % 100 == 0) arena_raw(&a, i * 10, 1);
+        if (i % 5000 == 0) arena_reset(&a);
+    }
+    arena_release(&a);
+    arena_raw(&a, 10 * 1024 * 1024, 1);
+    arena_reset(&a);
+    assert_true(a.total < 1024 * 1024);
+    arena_release(&a);
+}
+
+/* What does not fit leaves no more than an eighth of a chunk behind. */
+static void hardly_any_room_is_lost(void **state)
+{
+    struct arena a = { 0 };
+    size_t taken = 0;
+
+    (void)state;
+    for (size_t size = 1; size < 300000; size += size / 10 + 1)
+        for (int n = 0; n < 10; n++, taken += size) arena_raw(&a, size, 1);
+    assert_true(a.total < taken + taken / 8 + 64 * 1024);
+    arena_release(&a);
+}
+
 #ifdef __SANITIZE_ADDRESS__
 static void the_sanitizer_sees_the_end_of_each_piece(void **state)
 {
@@ -150,6 +183,8 @@ int main(void)
         cmocka_unit_test(an_arena_takes_large_pieces),
         cmocka_unit_test(an_arena_copies_and_formats),
         cmocka_unit_test(a_reset_arena_keeps_one_chunk),
+        cmocka_unit_test(a_small_piece_leads_back_to_its_arena),
+        cmocka_unit_test(hardly_any_room_is_lost),
 #ifdef __SANITIZE_ADDRESS__
         cmocka_unit_test(the_sanitizer_sees_the_end_of_each_piece),
 #endif

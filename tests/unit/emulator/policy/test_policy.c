@@ -5,6 +5,7 @@
 
 #include "emulator/base/json.h"
 #include "emulator/policy/policy_principals.h"
+#include "emulator/policy/policy_services.h"
 #include "emulator/policy/policy_some.h"
 #include "tests/support/emulator/cases.h"
 #include "tests/support/emulator/unit.h"
@@ -215,6 +216,41 @@ static void principals_get_other_names_and_all_else_stays(void **state)
     arena_release(&a);
 }
 
+/* --- services ---------------------------------------------------------------------------------------------------- */
+
+static const struct policy *policy_of_statement(struct arena *a, const struct doc *row, struct span *words)
+{
+    struct doc *document = doc_map(a), *statement = doc_copy(a, doc_get(row, "statement"));
+
+    doc_put_cstr(document, "Version", "2012-10-17");
+    doc_put(document, "Statement", statement);
+    if (!doc_get(statement, "Effect")) doc_put_cstr(statement, "Effect", "Allow");
+    doc_put_cstr(statement, "Resource", "*");
+    return policy_compile(a, json_text(a, document), POLICY_IDENTITY, words);
+}
+
+static void services_are_those_of_actions(void **state)
+{
+    struct arena a = { 0 };
+    struct doc *rows = cases_read(&a, "tests/cases/policy/services.json");
+
+    (void)state;
+    for (size_t i = 0; i < doc_count(rows); i++) {
+        struct doc *row = doc_at(rows, i), *names = doc_list(&a);
+        struct span words = { NULL, 0 };
+        const struct policy *p = policy_of_statement(&a, row, &words);
+        assert_true(span_eq(words, doc_get_str(row, "words")));
+        if (!p) continue;
+        policy_services(p, names);
+        assert_true(doc_equal(names, doc_get(row, "names")));
+        for (size_t n = 0; n < doc_count(doc_get(row, "allows")); n++)
+            assert_true(policy_allows_service(p, doc_text(doc_at(doc_get(row, "allows"), n))));
+        for (size_t n = 0; n < doc_count(doc_get(row, "not")); n++)
+            assert_false(policy_allows_service(p, doc_text(doc_at(doc_get(row, "not"), n))));
+    }
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +259,7 @@ int main(void)
         cmocka_unit_test(decisions_follow_the_chart),
         cmocka_unit_test(a_statement_is_found_in_its_text),
         cmocka_unit_test(principals_get_other_names_and_all_else_stays),
+        cmocka_unit_test(services_are_those_of_actions),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

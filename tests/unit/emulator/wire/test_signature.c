@@ -1,4 +1,5 @@
-/* Signatures, step by step: cases of our own, and AWS's where they are at hand ($NUBE_SHARED/sigv4 or ../shared/sigv4). */
+/* Signatures, step by step: cases of our own, and AWS's where they are at hand ($NUBE_SHARED/sigv4 or ../shared/sigv4).
+ * */
 #include "tests/support/emulator/unit.h"
 
 #include <dirent.h>
@@ -6,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "emulator/edge/signature.h"
+#include "emulator/wire/signature.h"
 #include "tests/support/emulator/cases.h"
 #include "tests/support/emulator/loopback.h"
 
@@ -133,7 +134,8 @@ static void every_change_breaks_it(void **state)
     assert_false(signature_verify(r, &other, SPAN("secret")));
 }
 
-/* A digest that the client sends along must be the body's: else whoever holds a signed request could give it another body. */
+/* A digest that the client sends along must be the body's: else whoever holds a signed request could give it another
+ * body. */
 static void a_digest_header_does_not_stand_for_the_body(void **state)
 {
     static const char text[] =
@@ -153,24 +155,52 @@ static void a_digest_header_does_not_stand_for_the_body(void **state)
     assert_false(signature_verify(r, &s, SPAN("x")));
 }
 
-/* A stream has not been read yet: its digest is taken at its word, and held against the bytes later. */
+/* A stream has not been read yet: its digest is taken at its word, and held against the bytes later. So are all of S3's
+ * payloads. */
 static void a_digest_header_stands_for_a_stream(void **state)
 {
-    static const char text[] =
+    static const char form[] =
         "PUT /x HTTP/1.1\nHost: h\nX-Amz-Date: 20150830T123600Z\n"
         "X-Amz-Content-Sha256: 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\n"
-        "Authorization: AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/s3/aws4_request, "
+        "Authorization: AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/%s/aws4_request, "
         "SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=0\n\n";
-    struct http_request *r = request_of(text);
-    struct signature s;
+    static const char told[] = "\n44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
+                      of_nothing[] = "\ne3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    static const char *const services[] = { "s3", "lambda" };
 
     (void)state;
-    signature_parse(r, &s);
-    assert_true(span_ends(signature_canonical_request(r, &s), /* of no bytes */
-                          "\ne3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
-    r->stream = source_of_span(&arena, SPAN("{}"));
-    assert_true(span_ends(signature_canonical_request(r, &s),
-                          "\n44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"));
+    for (int i = 0; i < 2; i++) {
+        struct http_request *r = request_of(arena_printf(&arena, form, services[i]));
+        struct signature s;
+        signature_parse(r, &s);
+        assert_true(span_ends(signature_canonical_request(r, &s), i == 0 ? told : of_nothing));
+        r->stream = source_of_span(&arena, SPAN("{}"));
+        assert_true(span_ends(signature_canonical_request(r, &s), told));
+    }
+}
+
+/* A presigned URL says nothing of a payload, unless it does. */
+static void a_presigned_payload_is_unsigned(void **state)
+{
+    static const struct {
+        const char *query, *header, *wanted;
+    } rows[] = {
+        { "", "", "\nUNSIGNED-PAYLOAD" },
+        { "&X-Amz-Content-Sha256=UNSIGNED-PAYLOAD", "", "\nUNSIGNED-PAYLOAD" },
+        { "&X-Amz-Content-Sha256=0%41", "", "\n0A" },
+        { "", "X-Amz-Content-Sha256: 1B\n", "\n1B" },
+    };
+    struct signature s = { .service = SPAN("s3"), .signed_headers = SPAN("host"), .in_query = true };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_true(span_ends(
+            signature_canonical_request(request_of(arena_printf(&arena,
+                                                                "PUT /x?X-Amz-Algorithm=AWS4-HMAC-SHA256%s HTTP/1.1\n"
+                                                                "Host: h\n%s\nabc",
+                                                                rows[i].query, rows[i].header)),
+                                        &s),
+            rows[i].wanted));
 }
 
 static void an_unsigned_payload_is_the_clients_word(void **state)
@@ -335,6 +365,7 @@ int main(void)
         cmocka_unit_test_teardown(every_change_breaks_it, drop),
         cmocka_unit_test_teardown(a_digest_header_does_not_stand_for_the_body, drop),
         cmocka_unit_test_teardown(a_digest_header_stands_for_a_stream, drop),
+        cmocka_unit_test_teardown(a_presigned_payload_is_unsigned, drop),
         cmocka_unit_test_teardown(an_unsigned_payload_is_the_clients_word, drop),
         cmocka_unit_test_teardown(finds_or_refuses, drop),
         cmocka_unit_test_teardown(aws_cases, drop),

@@ -3,6 +3,7 @@
 #ifndef NUBE_SIGNATURE_H
 #define NUBE_SIGNATURE_H
 
+#include "emulator/base/doc.h"
 #include "emulator/http/http.h"
 
 /* What a request says of its signature; spans into the request or its arena. */
@@ -35,7 +36,23 @@ struct span signature_string_to_sign(const struct http_request *request, const s
 struct span signature_calculate(const struct http_request *request, const struct signature *s,
                                 struct span string_to_sign, struct span secret);
 
+/* What the request says of its payload (x-amz-content-sha256): the header, or what a presigned URL has in its place,
+ * which is UNSIGNED-PAYLOAD where it has nothing. Absent where nothing is said. */
+struct span signature_payload(const struct http_request *request, const struct signature *s);
+
+/* Is it a digest, in hex, rather than UNSIGNED-PAYLOAD, STREAMING-… or anything? */
+bool signature_is_digest(struct span told);
+
 /* Does the request carry the signature that `secret` gives? */
 bool signature_verify(const struct http_request *request, const struct signature *s, struct span secret);
+
+/* What S3 tells of a signature that does not match: the members AWSAccessKeyId, StringToSign, SignatureProvided,
+ * StringToSignBytes, and of a request CanonicalRequest and CanonicalRequestBytes; `canonical` is absent for what is
+ * none. AWS: bytes are pairs of hex digits with blanks between. */
+struct doc *signature_told(struct arena *a, struct span access_key_id, struct span provided, struct span string_to_sign,
+                           struct span canonical);
+#define SIGNATURE_MISMATCH_WORDS                                                                         \
+    "The request signature we calculated does not match the signature you provided. Check your key and " \
+    "signing method."
 
 #endif

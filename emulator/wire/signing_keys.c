@@ -1,5 +1,5 @@
 /* A small table by hash: the last that was derived has the slot. */
-#include "emulator/edge/signing_keys.h"
+#include "emulator/wire/signing_keys.h"
 
 #include <pthread.h>
 #include <stdio.h>

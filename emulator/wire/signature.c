@@ -1,13 +1,13 @@
 /* Signature Version 4, over the raw bytes that came. */
-#include "emulator/edge/signature.h"
+#include "emulator/wire/signature.h"
 
-#include "emulator/edge/signing_keys.h"
+#include "emulator/wire/signing_keys.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "emulator/base/digest.h"
-#include "emulator/edge/payload.h"
+#include "emulator/base/times.h"
 
 /* --- finding it --------------------------------------------------------------------------------------------------- */
 
@@ -60,12 +60,14 @@ static enum signature_found scope_split(const struct http_request *r, struct sig
 
     if (!span_split(&rest, '/', &s->access_key_id) || !span_split(&rest, '/', &s->date) ||
         !span_split(&rest, '/', &s->region) || !span_split(&rest, '/', &s->service) ||
-        !span_split(&rest, '/', &terminator) || span_split(&rest, '/', &more))
+        !span_split(&rest, '/', &terminator) || span_split(&rest, '/', &more)) {
+        s->service = (struct span){ NULL, 0 }; /* whatever stands in its place names none */
         return refuse(s, SIGNATURE_MALFORMED,
                       arena_printf(r->arena,
                                    "Credential must have exactly 5 slash-delimited elements, e.g. "
                                    "keyid/date/region/service/term, got '%.*s'",
                                    SPAN_ARG(credential)));
+    }
     if (!span_is(terminator, "aws4_request"))
         return refuse(s, SIGNATURE_WRONG,
                       arena_printf(r->arena,
@@ -124,6 +126,16 @@ static const char *header_lacks(const struct http_request *r, struct span header
     return arena_printf(r->arena, "%sAuthorization=%.*s", words, SPAN_ARG(header));
 }
 
+/* In SigV4's form. AWS: a Date counts where there is no X-Amz-Date. */
+static struct span time_told(const struct http_request *r)
+{
+    struct span told = http_header(r, "X-Amz-Date"), date = http_header(r, "Date");
+    int64_t ms;
+
+    if (told.size) return told;
+    return time_parse_http(date, &ms) ? time_basic(r->arena, ms) : date;
+}
+
 static enum signature_found parse_header(const struct http_request *r, struct signature *s, struct span header)
 {
     struct span rest = header, scheme, fields[FIELDS];
@@ -139,7 +151,7 @@ static enum signature_found parse_header(const struct http_request *r, struct si
                                    SPAN_ARG(scheme)));
     s->signed_headers = fields[SIGNED_HEADERS];
     s->signature = fields[SIGNATURE];
-    s->time = http_header(r, "X-Amz-Date");
+    s->time = time_told(r);
     s->token = http_header(r, "X-Amz-Security-Token");
     return scope_split(r, s, fields[CREDENTIAL]);
 }
@@ -245,16 +257,33 @@ static void canonical_headers(struct buf *b, const struct http_request *r, const
     }
 }
 
-/* What was signed in the body's place. AWS: the digest of the bytes that came, whatever the header says; what S3
- * leaves unsigned, or signs in chunks, it names there. That of a stream is taken at its word: who reads it holds it
- * against the bytes (payload_check). */
-static struct span payload_hash(const struct http_request *r, const struct signature *s)
+struct span signature_payload(const struct http_request *r, const struct signature *s)
 {
     struct span told = http_header(r, "X-Amz-Content-Sha256");
-    bool is_named = span_is(told, "UNSIGNED-PAYLOAD") || span_starts(told, "STREAMING-");
 
-    if (r->stream && payload_digest(r).data) return told;
-    return is_named && span_is(s->service, "s3") ? told : span_of(sha256_hex(r->arena, r->body));
+    if (told.data || !s->in_query) return told;
+    told = query_text(r, "X-Amz-Content-Sha256");
+    return told.data ? told : SPAN("UNSIGNED-PAYLOAD");
+}
+
+bool signature_is_digest(struct span told)
+{
+    for (size_t i = 0; i < told.size; i++) {
+        char c = told.data[i] | 0x20;
+        if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) return false;
+    }
+    return told.size == 64;
+}
+
+/* What was signed in the body's place. AWS: the digest of the bytes that came, whatever the header says; for S3 what is
+ * told, as it is. That is taken at its word, as that of any stream is: who reads the bytes holds it against them
+ * (payload_check). */
+static struct span payload_hash(const struct http_request *r, const struct signature *s)
+{
+    struct span told = signature_payload(r, s);
+    bool is_taken = span_is(s->service, "s3") ? told.data != NULL : r->stream && signature_is_digest(told);
+
+    return is_taken ? told : span_of(sha256_hex(r->arena, r->body));
 }
 
 struct span signature_canonical_request(const struct http_request *r, const struct signature *s)
@@ -295,18 +324,34 @@ struct span signature_calculate(const struct http_request *r, const struct signa
     return span_of(hex);
 }
 
-/* In a time that does not depend on where they differ. */
-static bool equal_secretly(struct span a, struct span b)
-{
-    unsigned char difference = a.size != b.size;
-
-    for (size_t i = 0; i < a.size && i < b.size; i++) difference |= (unsigned char)(a.data[i] ^ b.data[i]);
-    return difference == 0;
-}
-
 bool signature_verify(const struct http_request *r, const struct signature *s, struct span secret)
 {
     struct span text = signature_string_to_sign(r, s, signature_canonical_request(r, s));
 
-    return equal_secretly(signature_calculate(r, s, text, secret), s->signature);
+    return digest_equal(signature_calculate(r, s, text, secret), s->signature);
+}
+
+/* --- what is told of it ------------------------------------------------------------------------------------------- */
+
+static void bytes_put(struct doc *map, const char *name, struct span text)
+{
+    struct buf b = { 0 };
+
+    for (size_t i = 0; i < text.size; i++) buf_printf(&b, "%s%02x", i ? " " : "", (unsigned char)text.data[i]);
+    doc_put_str(map, name, b.size ? buf_span(&b) : SPAN(""));
+    buf_release(&b);
+}
+
+struct doc *signature_told(struct arena *a, struct span access_key_id, struct span provided, struct span string_to_sign,
+                           struct span canonical)
+{
+    struct doc *map = doc_map(a);
+
+    doc_put_str(map, "AWSAccessKeyId", access_key_id);
+    doc_put_str(map, "StringToSign", string_to_sign);
+    doc_put_str(map, "SignatureProvided", provided);
+    bytes_put(map, "StringToSignBytes", string_to_sign);
+    doc_put_str(map, "CanonicalRequest", canonical);
+    if (canonical.data) bytes_put(map, "CanonicalRequestBytes", canonical);
+    return map;
 }
