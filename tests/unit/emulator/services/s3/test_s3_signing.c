@@ -34,7 +34,8 @@ static const struct operation operations[] = {
     { 0 },
 };
 static const struct service_faults faults = { .signing = &s3_signing };
-static const struct service s3 = { .name = "s3",
+static const struct service s3 = { .name = "objects",
+                                   .signing_name = "s3",
                                    .codecs = CODECS(&rest_xml),
                                    .wire = WIRE_S3,
                                    .operations = operations,
