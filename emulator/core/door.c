@@ -187,6 +187,11 @@ bool door_allows(struct call *parent, struct call *child)
     return door->allows(parent, child);
 }
 
+int door_may(struct call *c, const char *action, struct span resource)
+{
+    return door->may(c, action, resource);
+}
+
 bool door_may_assume(struct call *parent, const char *service, struct span role_arn)
 {
     struct identity who;

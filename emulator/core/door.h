@@ -10,6 +10,7 @@ struct door {
     int (*within)(struct call *parent, struct call *child);  /* see door_call_within */
     void (*end)(struct call *c);                             /* see door_finish */
     bool (*allows)(struct call *parent, struct call *child); /* is the child let pass, by the parent's database? */
+    int (*may)(struct call *c, const char *action, struct span resource); /* see door_may */
 };
 
 /* What the functions below lead to; before the first call. */
@@ -39,12 +40,18 @@ int door_call_within_time(struct call *c, int64_t milliseconds);
  * outlive call_free(child). */
 int door_call_within(struct call *parent, struct call *child);
 
-/* From inside a handler that is given a role: may the service "lambda" assume it, as the parent's database has it? AWS: the
+/* From inside a handler that is given a role: may the service "lambda" assume it, as the parent's database has it?
+ * AWS: the
  * role's trust must name lambda.amazonaws.com. So it may with a role that IAM does not have. Nothing is run. */
 bool door_may_assume(struct call *parent, const char *service, struct span role_arn);
 
 /* From inside a handler: would the child be let pass, by the parent's database? Nothing is run. */
 bool door_allows(struct call *parent, struct call *child);
+
+/* From inside a handler: may the call's own caller do this, too? 0, or -1 with the refusal in the call, unless that
+ * has a
+ * fault already. */
+int door_may(struct call *c, const char *action, struct span resource);
 
 /* For an ASYNC handler that returned CALL_PENDING: ends the call, from any thread. `out` or the fault must be set. */
 void door_finish(struct call *c);
