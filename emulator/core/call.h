@@ -71,6 +71,7 @@ struct call {
     void *done_arg;
 
     struct store_job *job; /* the door's */
+    void *resolved;        /* a service's own: what its `resolve` found, for what it tells of resources */
     void *scratch;         /* a service's own, between the runs of a waiting or asynchronous handler */
 };
 

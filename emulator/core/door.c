@@ -187,6 +187,11 @@ bool door_allows(struct call *parent, struct call *c)
     return door->allows(parent, c);
 }
 
+int door_may(struct call *c, const char *action, struct span resource)
+{
+    return door->may(c, action, resource);
+}
+
 bool door_may_assume(struct call *parent, const char *service, struct span role_arn, struct span source_arn)
 {
     struct span region = parent ? span_of(parent->who.region) : SPAN(REGION_DEFAULT);

@@ -10,6 +10,7 @@ struct door {
     int (*within)(struct call *parent, struct call *child);  /* see door_call_within */
     void (*end)(struct call *c);                             /* see door_finish */
     bool (*allows)(struct call *parent, struct call *child); /* is the child let pass, by the parent's database? */
+    int (*may)(struct call *c, const char *action, struct span resource); /* see door_may */
 };
 
 /* What the functions below lead to; before the first call. */
@@ -46,6 +47,10 @@ bool door_allows(struct call *parent, struct call *c);
 /* May the service "lambda" assume a role, for what it acts for (aws:SourceArn; absent: nothing)? AWS: the role's trust
  * must name lambda.amazonaws.com. So it may with a role that IAM does not have. */
 bool door_may_assume(struct call *parent, const char *service, struct span role_arn, struct span source_arn);
+
+/* From inside a handler: may the call's own caller do this, too? 0, or -1 with the refusal in the call, unless that
+ * has a fault already. */
+int door_may(struct call *c, const char *action, struct span resource);
 
 /* For an ASYNC handler that returned CALL_PENDING: ends the call, from any thread. `out` or the fault must be set. */
 void door_finish(struct call *c);

@@ -24,6 +24,8 @@ enum {
     NO_PERMISSION = 32, /* AWS lets everybody, whatever the policies say */
     STREAMS_IN = 64,    /* REST: the payload is call->body_in, which `prepare` reads, on the caller's thread */
     STREAMS_OUT = 128,  /* REST: the handler may answer with call->body_out in place of the payload */
+    ROOT_ALWAYS = 512,  /* the root of the resource's account may, whatever the resource's policy denies */
+    ASKS_ITSELF = 1024, /* the door asks nothing: the handler asks for each thing by itself, by door_may */
     TAKES_TOKENS = 256  /* of a service that refuses_tokens: a user's or the root's are good all the same */
 };
 
@@ -109,6 +111,9 @@ struct service_faults {
     /* Texts of broken constraints tell neither the value nor what an enum has, and speak of a list's items together. */
     bool is_terse;
     const struct service_signing *signing;
+    /* `denied` tells nobody and callers from other accounts no more than "Access Denied", and others the resource in
+     * quotes. */
+    bool is_reticent;
 };
 
 /* A page of Nube's own for people and tests, no part of AWS: under /_nube/, /_localstack/ or /_aws/. */
@@ -157,7 +162,19 @@ struct service {
     /* The policy that is attached to the resource, as JSON in the call's arena; absent when it has none or is not
      * there. c->db is a connection. NULL: its resources have none. */
     struct span (*resource_policy)(struct call *c, struct span arn);
+    /* By which name the policy that counts for a resource is kept, and asked of resource_policy, in the call's arena:
+     * an
+     * object's is its bucket's. NULL: by the ARN. */
+    struct span (*policy_name)(struct call *c, struct span arn);
     const char *const *policy_tables; /* which it reads, so that it can be kept (store/watch.h); ends with NULL */
+
+    /* Whose a resource is, where its ARN does not say so; absent when it is not there. c->db may be NULL. NULL: ARNs
+     * say
+     * it. */
+    struct span (*resource_account)(struct call *c, struct span arn);
+
+    /* The root, too, is held to what the policies of resources deny, and to what those of other accounts allow. */
+    bool holds_root;
 
     /* A resource's policy may let everybody in: requests without a signature come as nobody's. */
     bool takes_anonymous;

@@ -14,6 +14,7 @@
 #include "emulator/edge/denial.h"
 #include "emulator/edge/grants.h"
 #include "emulator/services/iam/iam_uses.h"
+#include "emulator/services/s3/s3_names.h"
 
 /* --- how strictly ------------------------------------------------------------------------------------------------- */
 
@@ -138,10 +139,15 @@ static void caller_fill(struct asking *k)
     k->caller.user_id = session_id(k);
 }
 
-static bool is_other_account(const struct call *c, struct span resource)
+static bool is_other_account(struct call *c, const struct service *keeper, struct span resource)
 {
     struct arn arn;
+    struct span account;
 
+    if (keeper && keeper->resource_account) {
+        account = keeper->resource_account(c, resource);
+        return account.size && !span_is(account, c->who.account);
+    }
     return arn_parse(resource, &arn) && arn.account.size == 12 && !span_is(arn.account, c->who.account);
 }
 
@@ -187,7 +193,7 @@ static struct policy_question question_of(struct asking *k, const struct ask *as
                                      .attached = k->attached ? k->attached->value : NULL,
                                      .is_trust = trusts,
                                      .needs_attached = trusts,
-                                     .is_cross_account = is_other_account(k->c, ask->resource) };
+                                     .is_cross_account = is_other_account(k->c, keeper, ask->resource) };
 }
 
 /* A service does by itself only what the resource's policy lets it; where the resource's kind has no policies, what it
@@ -201,6 +207,13 @@ static bool is_own_business(const struct call *c, const struct service *keeper)
 static bool is_for_everybody(const struct call *c, bool trusts)
 {
     return c->who.kind == IDENTITY_ANONYMOUS && ((c->operation->flags & PUBLIC && !trusts) || c->request);
+}
+
+/* The root of the resource's own account, and no policy that may deny it anything. */
+static bool is_own_root(struct asking *k, const struct ask *ask, const struct service *keeper)
+{
+    if (k->c->who.kind != IDENTITY_ROOT || is_other_account(k->c, keeper, ask->resource)) return false;
+    return !keeper || !k->attached->value || k->c->operation->flags & ROOT_ALWAYS;
 }
 
 /* A service may act by a role that IAM does not have: nothing it then calls is held against a policy. */
@@ -221,12 +234,17 @@ static void refusal_log(const struct asking *k, bool is_soft, const char *words)
     else log_info("%s: %s", outcome, words);
 }
 
+static bool is_reticent(const struct call *c)
+{
+    return c->service->faults && c->service->faults->is_reticent;
+}
+
 /* AWS: a token of another's stands in place of a signature; the role's trust refuses it in its own words. */
 static bool lacks_signature(const struct asking *k, const struct policy_question *q)
 {
     bool has_token = q->is_trust && k->c->operation->flags & PUBLIC;
 
-    return k->c->who.kind == IDENTITY_ANONYMOUS && !has_token;
+    return k->c->who.kind == IDENTITY_ANONYMOUS && !has_token && !is_reticent(k->c);
 }
 
 static int answer(struct asking *k, const struct policy_question *q, struct condition_source *source,
@@ -235,6 +253,7 @@ static int answer(struct asking *k, const struct policy_question *q, struct cond
     bool is_soft = authorise_mode_of(k->c->who.account) == AUTHORISE_SOFT;
 
     if (!d->is_allowed && lacks_signature(k, q)) return denial_raise_missing(k->c);
+    if (d->is_allowed && k->c->who.kind == IDENTITY_ROOT) return 0;
     decisions_add(q, source, d, !is_soft);
     if (grants_of(k) && grants_of(k)->unique_id.size)
         iam_use_note(grants_of(k)->unique_id, q->action, span_of(k->c->who.region));
@@ -253,8 +272,9 @@ static int ask_one(struct asking *k, const struct ask *ask)
     int rc;
 
     if (is_own_business(k->c, keeper) || is_for_everybody(k->c, is_trust(ask, keeper))) return 0;
+    if (keeper && keeper->resource_account) k->caller.canonical = s3_canonical_id(&k->c->arena, k->caller.account);
     if (keeper && !(k->attached = grants_of_resource(k->c, keeper, ask->resource))) return call_store_failed(k->c);
-    if (is_role_of_nobody(k, ask, keeper)) {
+    if (is_own_root(k, ask, keeper) || is_role_of_nobody(k, ask, keeper)) {
         rc = 0;
     } else {
         q = question_of(k, ask, &context, keeper);
@@ -328,13 +348,36 @@ static int ask_caller(struct call *c)
     return rc;
 }
 
+static int refuse_nobody(struct call *c)
+{
+    return is_reticent(c) ? fault(c, c->service->faults->denied, "Access Denied") : denial_raise_missing(c);
+}
+
+static int authorise_asks(struct call *c)
+{
+    if (c->who.kind == IDENTITY_ROOT && !c->service->holds_root) return 0;
+    if (c->operation->flags & NO_PERMISSION && !c->who.key_id[0]) return 0;
+    if (authorise_mode_of(c->who.account) == AUTHORISE_OFF)
+        return c->who.kind == IDENTITY_ANONYMOUS && !is_for_everybody(c, false) ? refuse_nobody(c) : 0;
+    return ask_caller(c);
+}
+
 int authorise(struct call *c)
 {
     if (c->fault.kind) return -1;
-    if (c->who.kind == IDENTITY_ROOT || (c->operation->flags & NO_PERMISSION && !c->who.key_id[0])) return 0;
-    if (authorise_mode_of(c->who.account) == AUTHORISE_OFF)
-        return c->who.kind == IDENTITY_ANONYMOUS && !is_for_everybody(c, false) ? denial_raise_missing(c) : 0;
-    return ask_caller(c);
+    return c->operation->flags & ASKS_ITSELF ? 0 : authorise_asks(c);
+}
+
+int authorise_also(struct call *c, const char *action, struct span resource)
+{
+    struct ask *asks = c->asks;
+    int rc;
+
+    c->asks = NULL;
+    ask_for_action(c, action, resource);
+    rc = authorise_asks(c);
+    c->asks = asks;
+    return rc;
 }
 
 void authorise_start(void)

@@ -256,9 +256,12 @@ static bool tag_keys(struct asking *k)
 
 static bool resource_account(struct asking *k)
 {
+    const struct service *keeper = k->source->keeper;
     struct arn arn;
 
     if (!arn_parse(k->source->ask->resource, &arn)) return false;
+    if (keeper && keeper->resource_account)
+        return has(k, keeper->resource_account(k->source->c, k->source->ask->resource));
     return has(k, arn.account.size ? arn.account : span_of(k->source->c->who.account));
 }
 

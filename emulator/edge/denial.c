@@ -45,11 +45,14 @@ static struct span caller_name(const struct policy_caller *caller)
 const char *denial_words(struct call *c, const struct policy_question *q, const struct policy_decision *d)
 {
     struct span action = action_words(c, q->action);
+    bool is_reticent = c->service->faults && c->service->faults->is_reticent;
+    const char *quote = is_reticent ? "\"" : "";
 
+    if (is_reticent && (q->caller->who == WHO_ANONYMOUS || q->is_cross_account)) return "Access Denied";
     if (q->is_trust && q->caller->who == WHO_ANONYMOUS) /* AWS: STS names nobody who comes with another's token */
         return arena_printf(&c->arena, "Not authorized to perform %.*s", SPAN_ARG(action));
-    return arena_printf(&c->arena, "User: %.*s is not authorized to perform: %.*s on resource: %.*s%s",
-                        SPAN_ARG(caller_name(q->caller)), SPAN_ARG(action), SPAN_ARG(q->resource),
+    return arena_printf(&c->arena, "User: %.*s is not authorized to perform: %.*s on resource: %s%.*s%s%s",
+                        SPAN_ARG(caller_name(q->caller)), SPAN_ARG(action), quote, SPAN_ARG(q->resource), quote,
                         reason(c, action, d));
 }
 

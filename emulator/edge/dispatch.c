@@ -183,9 +183,11 @@ static bool dispatch_allows(struct call *parent, struct call *child)
     return !resolve(child) && !authorise_within(child, parent ? parent->db : NULL);
 }
 
-static const struct door door = {
-    .submit = dispatch_submit, .within = dispatch_within, .end = call_end, .allows = dispatch_allows
-};
+static const struct door door = { .submit = dispatch_submit,
+                                  .within = dispatch_within,
+                                  .end = call_end,
+                                  .allows = dispatch_allows,
+                                  .may = authorise_also };
 
 void dispatch_register(void)
 {

@@ -274,15 +274,16 @@ static bool policy_read(struct call *c, const struct service *s, struct span arn
 struct kept *grants_of_resource(struct call *c, const struct service *s, struct span arn)
 {
     struct watch *watch = watch_of(s);
-    struct kept *k = kept_find(&resources, watch, arn);
+    struct span name = s->policy_name ? s->policy_name(c, arn) : arn;
+    struct kept *k = kept_find(&resources, watch, name);
     struct db *db;
     bool is_good;
 
     if (k) return k;
     db = reader_take(c);
     if (!db) return NULL;
-    k = kept_new(arn);
-    is_good = policy_read(c, s, arn, db, k);
+    k = kept_new(name);
+    is_good = policy_read(c, s, name, db, k);
     if (is_good && watch_commit_of(db)) kept_put(&resources, k, watch_commit_of(db));
     reader_give(c, db);
     if (is_good) return k;

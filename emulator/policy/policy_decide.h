@@ -15,6 +15,7 @@ struct policy_caller {
     struct span role_arn;  /* of a session: its role's */
     struct span user_id;   /* "AIDA…", "AROA…:session" */
     struct span service;   /* "sns.amazonaws.com" */
+    struct span canonical; /* the account's canonical user id, where services name it so */
     struct span federated; /* of who comes with a token: the provider's name or ARN */
 };
 

@@ -33,6 +33,13 @@ static enum policy_named aws_names(struct span value, const struct policy_caller
     return is_account_root(value, c->account) ? NAMED_ACCOUNT : NAMED_NOT;
 }
 
+/* AWS: a canonical user is an account's root. */
+static enum policy_named canonical_names(struct span value, const struct policy_caller *c)
+{
+    if (c->who == WHO_SERVICE || c->who == WHO_ANONYMOUS || !c->canonical.size) return NAMED_NOT;
+    return span_eq(value, c->canonical) ? NAMED_ACCOUNT : NAMED_NOT;
+}
+
 static enum policy_named one_names(const struct policy_principal *p, const struct policy_caller *c)
 {
     bool is_named = false;
@@ -42,7 +49,7 @@ static enum policy_named one_names(const struct policy_principal *p, const struc
     case PRINCIPAL_AWS: return aws_names(p->value, c);
     case PRINCIPAL_SERVICE: is_named = c->who == WHO_SERVICE && span_eq(p->value, c->service); break;
     case PRINCIPAL_FEDERATED: is_named = c->federated.size && span_eq(p->value, c->federated); break;
-    case PRINCIPAL_CANONICAL: break;
+    case PRINCIPAL_CANONICAL: return canonical_names(p->value, c);
     }
     return is_named ? NAMED_EXACTLY : NAMED_NOT;
 }

@@ -22,6 +22,7 @@ async function codeOf(promise) {
 
 test('a bare bucket answers what Terraform reads of it', async () => {
   const Bucket = await bucket()
+  assert.deepEqual(await codeOf(s3.GetBucketPolicy({ Bucket })), ['NoSuchBucketPolicy', 404])
   assert.deepEqual(await codeOf(s3.GetBucketCors({ Bucket })), ['NoSuchCORSConfiguration', 404])
   assert.deepEqual(await codeOf(s3.GetBucketWebsite({ Bucket })), ['NoSuchWebsiteConfiguration', 404])
   assert.deepEqual(await codeOf(s3.GetBucketTagging({ Bucket })), ['NoSuchTagSet', 404])

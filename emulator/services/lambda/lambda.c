@@ -3,6 +3,7 @@
 #include "emulator/http/http.h"
 #include "emulator/services/lambda/lambda_asks.h"
 #include "emulator/services/lambda/lambda_code.h"
+#include "emulator/services/lambda/lambda_code_source.h"
 #include "emulator/services/lambda/lambda_destination.h"
 #include "emulator/services/lambda/lambda_event_config.h"
 #include "emulator/services/lambda/lambda_events.h"

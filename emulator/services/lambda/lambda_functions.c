@@ -17,34 +17,16 @@
 #include "emulator/services/lambda/lambda_destination.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
-#include "emulator/services/lambda/lambda_package.h"
 #include "emulator/services/lambda/lambda_pool.h"
 
-#define ZIP_BYTES_MAX         52428800
 #define ENVIRONMENT_BYTES_MAX 4096
 #define LIST_MAX              50
 
 /* --- checks ------------------------------------------------------------------------------------------------------- */
 
-int lambda_code_check(struct call *c)
-{
-    struct doc *code = doc_get(c->in, "Code");
-    struct span zip = doc_get_str(code ? code : c->in, "ZipFile");
-    const char *wrong;
-
-    if (!zip.data) return 0;
-    if (zip.size > ZIP_BYTES_MAX)
-        return fault(c, &lambda_request_too_large, "Request must be smaller than 69905067 bytes for the %s operation",
-                     c->operation->name);
-    wrong = lambda_package_check(zip);
-    return wrong ? fault(c, &lambda_invalid_parameter_value, "%s", wrong) : 0;
-}
-
 static int code_require(struct call *c, struct doc *code, struct span *zip)
 {
     *zip = doc_get_str(code, "ZipFile");
-    if (doc_get(code, "S3Bucket"))
-        return fault(c, &fault_not_implemented, "Function code from S3 is not emulated by Nube: send ZipFile");
     if (doc_get(code, "ImageUri"))
         return fault(c, &fault_not_implemented, "Container images are not emulated by Nube: send ZipFile");
     return zip->data ? 0 : fault(c, &lambda_invalid_parameter_value, "Please provide a source for function code.");

@@ -4,9 +4,6 @@
 
 #include "emulator/core/call.h"
 
-/* Checks a new package before the handler runs, on the caller's own thread. 0, or -1 with a fault. */
-int lambda_code_check(struct call *c);
-
 int lambda_create_function(struct call *c);
 int lambda_get_function(struct call *c);
 int lambda_get_function_configuration(struct call *c);

@@ -19,7 +19,8 @@ static const struct shape MemorySize = INTEGER_OF(128, 10240);
 static const struct shape MaxItems = INTEGER_OF(1, 10000);
 
 static const struct member FunctionCode_members[] = {
-    { "ZipFile", &Blob }, { "S3Bucket", &String }, { "S3Key", &String }, { "ImageUri", &String }, { 0 },
+    { "ZipFile", &Blob },           { "S3Bucket", &String }, { "S3Key", &String },
+    { "S3ObjectVersion", &String }, { "ImageUri", &String }, { 0 },
 };
 static const struct shape FunctionCode = STRUCTURE(FunctionCode_members);
 
@@ -122,6 +123,7 @@ static const struct member UpdateFunctionCodeInput_members[] = {
     { "ZipFile", &Blob },
     { "S3Bucket", &String },
     { "S3Key", &String },
+    { "S3ObjectVersion", &String },
     { "ImageUri", &String },
     { "Publish", &Boolean },
     { "DryRun", &Boolean },

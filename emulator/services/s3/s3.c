@@ -1,23 +1,24 @@
 /* Amazon S3. https://docs.aws.amazon.com/AmazonS3/latest/API/ */
-#include "emulator/core/chore.h"
 #include "emulator/core/delivery.h"
 #include "emulator/core/service.h"
 #include "emulator/http/http.h"
+#include "emulator/services/s3/s3_access.h"
+#include "emulator/services/s3/s3_acl.h"
 #include "emulator/services/s3/s3_asks.h"
 #include "emulator/services/s3/s3_attributes.h"
 #include "emulator/services/s3/s3_buckets.h"
 #include "emulator/services/s3/s3_complete.h"
+#include "emulator/services/s3/s3_condition_keys.h"
 #include "emulator/services/s3/s3_delete.h"
 #include "emulator/services/s3/s3_events.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_get.h"
 #include "emulator/services/s3/s3_hosts.h"
-#include "emulator/services/s3/s3_lifecycle_store.h"
-#include "emulator/services/s3/s3_lifecycle_sweep.h"
 #include "emulator/services/s3/s3_list.h"
 #include "emulator/services/s3/s3_lock.h"
 #include "emulator/services/s3/s3_parts.h"
+#include "emulator/services/s3/s3_policy.h"
 #include "emulator/services/s3/s3_put.h"
 #include "emulator/services/s3/s3_settings.h"
 #include "emulator/services/s3/s3_shapes.h"
@@ -33,7 +34,7 @@ static const struct operation operations[] = {
     { "ListBuckets", &S3ListBucketsRequest, &S3ListBucketsOutput, s3_list_buckets, .rest = { "GET", "/" },
       .action = "s3:ListAllMyBuckets" },
     { "CreateBucket", &S3CreateBucketRequest, &S3CreateBucketOutput, s3_create_bucket, WRITES,
-      .rest = { "PUT", BUCKET }, .asks = s3_ask_bucket },
+      .rest = { "PUT", BUCKET }, .asks = s3_ask_create_bucket },
     { "DeleteBucket", &S3DeleteBucketRequest, &Nothing, s3_delete_bucket, WRITES, .rest = { "DELETE", BUCKET, 204 },
       .asks = s3_ask_bucket },
     { "HeadBucket", &S3HeadBucketRequest, &S3HeadBucketOutput, s3_head_bucket, .rest = { "HEAD", BUCKET },
@@ -178,6 +179,23 @@ static const struct operation operations[] = {
       s3_delete_setting, WRITES, .rest = { "DELETE", BUCKET "?intelligent-tiering", 204 }, .asks = s3_ask_bucket,
       .action = "s3:PutIntelligentTieringConfiguration" },
 
+    { "GetBucketPolicy", &S3GetBucketPolicyRequest, &S3GetBucketPolicyOutput, s3_get_bucket_policy, ROOT_ALWAYS,
+      .rest = { "GET", BUCKET "?policy" }, .asks = s3_ask_bucket },
+    { "PutBucketPolicy", &S3PutBucketPolicyRequest, &Nothing, s3_put_bucket_policy, WRITES | ROOT_ALWAYS,
+      .rest = { "PUT", BUCKET "?policy", 204 }, .asks = s3_ask_bucket },
+    { "DeleteBucketPolicy", &S3DeleteBucketPolicyRequest, &Nothing, s3_delete_bucket_policy, WRITES | ROOT_ALWAYS,
+      .rest = { "DELETE", BUCKET "?policy", 204 }, .asks = s3_ask_bucket },
+    { "GetBucketPolicyStatus", &S3GetBucketPolicyStatusRequest, &S3GetBucketPolicyStatusOutput,
+      s3_get_bucket_policy_status, .rest = { "GET", BUCKET "?policyStatus" }, .asks = s3_ask_bucket },
+    { "GetBucketAcl", &S3GetBucketAclRequest, &S3GetBucketAclOutput, s3_get_bucket_acl,
+      .rest = { "GET", BUCKET "?acl" }, .asks = s3_ask_bucket },
+    { "PutBucketAcl", &S3PutBucketAclRequest, &Nothing, s3_put_bucket_acl, WRITES, .rest = { "PUT", BUCKET "?acl" },
+      .asks = s3_ask_bucket },
+    { "GetObjectAcl", &S3GetObjectAclRequest, &S3GetObjectAclOutput, s3_get_object_acl,
+      .rest = { "GET", OBJECT "?acl" }, .asks = s3_ask_object_acl },
+    { "PutObjectAcl", &S3PutObjectAclRequest, &S3PutObjectAclOutput, s3_put_object_acl, WRITES,
+      .rest = { "PUT", OBJECT "?acl" }, .asks = s3_ask_object_acl },
+
     { "ListObjects", &S3ListObjectsRequest, &S3ListObjectsOutput, s3_list_objects, .rest = { "GET", BUCKET },
       .asks = s3_ask_bucket, .action = "s3:ListBucket" },
     { "ListObjectsV2", &S3ListObjectsV2Request, &S3ListObjectsV2Output, s3_list_objects_v2,
@@ -192,7 +210,7 @@ static const struct operation operations[] = {
       .asks = s3_ask_object_version, .action = "s3:GetObject" },
     { "DeleteObject", &S3DeleteObjectRequest, &S3DeleteObjectOutput, s3_delete_object, WRITES,
       .rest = { "DELETE", OBJECT, 204 }, .check = s3_delete_object_check, .asks = s3_ask_delete },
-    { "DeleteObjects", &S3DeleteObjectsRequest, &S3DeleteObjectsOutput, s3_delete_objects, WRITES,
+    { "DeleteObjects", &S3DeleteObjectsRequest, &S3DeleteObjectsOutput, s3_delete_objects, WRITES | ASKS_ITSELF,
       .rest = { "POST", BUCKET "?delete" }, .check = s3_delete_objects_check, .asks = s3_ask_deletes },
 
     { "GetObjectRetention", &S3GetObjectRetentionRequest, &S3GetObjectRetentionOutput, s3_get_object_retention,
@@ -236,9 +254,9 @@ static int missing(struct call *c, const char *path)
     return s3_raise_malformed_xml(c);
 }
 
-static const struct service_faults faults = { .missing = missing,
-                                              .broken = s3_raise_malformed_xml,
-                                              .denied = &s3_access_denied };
+static const struct service_faults faults = {
+    .missing = missing, .broken = s3_raise_malformed_xml, .denied = &s3_access_denied, .is_reticent = true
+};
 
 /* Host style: the bucket is in the host, and the path all the key. */
 static bool claims(const struct http_request *request, struct span *path)
@@ -257,12 +275,6 @@ static const struct plane planes[] = {
     { 0 },
 };
 
-static int start(void)
-{
-    s3_store_start();
-    return 0;
-}
-
 const struct service s3_service = {
     .name = "s3",
     .title = "Amazon S3",
@@ -272,13 +284,17 @@ const struct service s3_service = {
     .operations = operations,
     .faults = &faults,
     .takes_anonymous = true,
+    .holds_root = true,
+    .resource_policy = s3_access_resource_policy,
+    .policy_name = s3_access_policy_name,
+    .policy_tables = s3_access_tables,
+    .resource_account = s3_access_resource_account,
+    .resource_tags = s3_access_resource_tags,
+    .condition_keys = s3_condition_keys,
     .body_bytes_max = 4 * 1024 * 1024, /* of XML: a multipart upload of 10,000 parts */
     .resolve = s3_resolve,
     .schema = s3_schema,
-    .start = start,
-    .reset = s3_store_start,
     .planes = planes,
-    .chores = CHORES({ &s3_lifecycle_sweep, s3_lifecycle_sweep_step }),
     .deliveries = DELIVERIES(&s3_event_delivery),
     .claims = claims,
 };

@@ -5,7 +5,6 @@
 #include "emulator/http/http.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
-#include "emulator/services/s3/s3_lifecycle_tell.h"
 #include "emulator/services/s3/s3_lock.h"
 #include "emulator/services/s3/s3_rules.h"
 
@@ -22,11 +21,7 @@ static const char *const content_members[] = { "CacheControl",
 
 struct span s3_quoted(struct arena *a, struct span etag)
 {
-    char *text = arena_alloc(a, etag.size + 2);
-
-    text[0] = text[etag.size + 1] = '"';
-    memcpy(text + 1, etag.data, etag.size);
-    return (struct span){ text, etag.size + 2 };
+    return arena_format(a, "\"%.*s\"", SPAN_ARG(etag));
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
@@ -142,6 +137,5 @@ void s3_about_write(struct call *c, const struct s3_bucket *b, const struct s3_o
     if (o->storage_class.data) doc_put_str(c->out, "StorageClass", o->storage_class);
     if (o->tags) doc_put_int(c->out, "TagCount", (int64_t)doc_count(o->tags));
     s3_lock_write(c, o);
-    if (!doc_get(c->in, "VersionId")) s3_lifecycle_tell(c, b, o);
     kept_write(c, o);
 }

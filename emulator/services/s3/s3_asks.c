@@ -2,6 +2,8 @@
 #include "emulator/services/s3/s3_asks.h"
 
 #include "emulator/core/ask.h"
+#include "emulator/core/door.h"
+#include "emulator/core/service.h"
 
 static struct span bucket_arn(struct call *c)
 {
@@ -21,14 +23,6 @@ void s3_ask_bucket(struct call *c)
 void s3_ask_object(struct call *c)
 {
     ask_for(c, object_arn(c, doc_get_str(c->in, "Key")));
-}
-
-void s3_ask_put(struct call *c)
-{
-    struct span arn = object_arn(c, doc_get_str(c->in, "Key"));
-
-    ask_for(c, arn);
-    if (doc_get_str(c->in, "Tagging").size) ask_for_action(c, "s3:PutObjectTagging", arn);
 }
 
 void s3_ask_attributes(struct call *c)
@@ -83,8 +77,61 @@ void s3_ask_deletes(struct call *c)
     for (size_t i = 0; i < doc_count(objects); i++) delete_ask(c, doc_at(objects, i), "ETag");
 }
 
+int s3_may_delete(struct call *c, const struct doc *object)
+{
+    struct span arn = object_arn(c, doc_get_str(object, "Key")), etag = doc_get_str(object, "ETag");
+
+    if (door_may(c, doc_get(object, "VersionId") ? "s3:DeleteObjectVersion" : "s3:DeleteObject", arn)) return -1;
+    if (etag.size && !span_is(etag, "*") && door_may(c, "s3:GetObject", arn)) return -1;
+    if (!doc_get_bool(c->in, "BypassGovernanceRetention", false)) return 0;
+    return door_may(c, "s3:BypassGovernanceRetention", arn);
+}
+
+static bool asks_acl(struct call *c)
+{
+    static const char *const members[] = { "ACL",          "GrantFullControl", "GrantRead",
+                                           "GrantReadACP", "GrantWrite",       "GrantWriteACP" };
+
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (doc_get(c->in, members[i]) && !span_is(doc_get_str(c->in, members[i]), "private")) return true;
+    return false;
+}
+
+void s3_ask_create_bucket(struct call *c)
+{
+    struct span arn = bucket_arn(c);
+
+    ask_for(c, arn);
+    if (asks_acl(c)) ask_for_action(c, "s3:PutBucketAcl", arn);
+    if (doc_get(c->in, "ObjectOwnership")) ask_for_action(c, "s3:PutBucketOwnershipControls", arn);
+    if (doc_count(doc_get(doc_get(c->in, "CreateBucketConfiguration"), "Tags")))
+        ask_for_action(c, "s3:TagResource", arn);
+    if (!doc_get_bool(c->in, "ObjectLockEnabledForBucket", false)) return;
+    ask_for_action(c, "s3:PutBucketObjectLockConfiguration", arn);
+    ask_for_action(c, "s3:PutBucketVersioning", arn);
+}
+
+void s3_ask_put(struct call *c)
+{
+    struct span arn = object_arn(c, doc_get_str(c->in, "Key"));
+
+    ask_for(c, arn);
+    if (asks_acl(c)) ask_for_action(c, "s3:PutObjectAcl", arn);
+    if (doc_get_str(c->in, "Tagging").size) ask_for_action(c, "s3:PutObjectTagging", arn);
+    if (doc_get(c->in, "ObjectLockMode") || doc_get(c->in, "ObjectLockRetainUntilDate"))
+        ask_for_action(c, "s3:PutObjectRetention", arn);
+    if (doc_get(c->in, "ObjectLockLegalHoldStatus")) ask_for_action(c, "s3:PutObjectLegalHold", arn);
+}
+
 void s3_ask_replication(struct call *c)
 {
     s3_ask_bucket(c);
     ask_pass_role(c, doc_get_str(doc_get(c->in, "ReplicationConfiguration"), "Role"), "s3.amazonaws.com");
+}
+
+void s3_ask_object_acl(struct call *c)
+{
+    const char *version = c->operation->flags & WRITES ? "s3:PutObjectVersionAcl" : "s3:GetObjectVersionAcl";
+
+    ask_for_action(c, doc_get(c->in, "VersionId") ? version : ask_action(c), object_arn(c, doc_get_str(c->in, "Key")));
 }

@@ -7,7 +7,7 @@
 void s3_ask_bucket(struct call *c);
 void s3_ask_object(struct call *c);
 
-/* To make an object; with tags that is s3:PutObjectTagging too. */
+/* To make an object, and what its headers set: an ACL, tags, retention, a hold. */
 void s3_ask_put(struct call *c);
 
 /* The object, and of it what GetObjectAttributes tells. */
@@ -22,6 +22,15 @@ void s3_ask_object_bypassing(struct call *c);
 /* A delete, and a read where its condition tells of what is there; each object of several alike. */
 void s3_ask_delete(struct call *c);
 void s3_ask_deletes(struct call *c);
+
+/* The same for s3:GetObjectAcl, whose sibling is s3:GetObjectVersionAcl. */
+void s3_ask_object_acl(struct call *c);
+
+/* May the call's caller delete this one of its objects (Key, VersionId, ETag)? 0, or -1 with AccessDenied. */
+int s3_may_delete(struct call *c, const struct doc *object);
+
+/* To make a bucket, and what its headers set. */
+void s3_ask_create_bucket(struct call *c);
 
 /* The setting, and that its role may be handed to S3. */
 void s3_ask_replication(struct call *c);

@@ -3,6 +3,7 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/core/settings.h"
+#include "emulator/services/s3/s3_acl.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_list.h"
@@ -146,6 +147,7 @@ int s3_create_bucket(struct call *c)
     if (!is_there) {
         s3_store_bucket_insert(c, &b);
         s3_settings_begin(c, &b);
+        if (s3_acl_begin(c, &b)) return -1;
     }
     if (span_is(b.region, "us-east-1")) doc_put_format(c->out, "Location", "/%.*s", SPAN_ARG(b.name));
     else doc_put_format(c->out, "Location", "http://%.*s.s3.amazonaws.com/", SPAN_ARG(b.name));

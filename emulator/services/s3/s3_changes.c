@@ -1,6 +1,7 @@
 /* One row a version; the null version is there once at most. */
 #include "emulator/services/s3/s3_changes.h"
 
+#include "emulator/services/s3/s3_acl.h"
 #include "emulator/services/s3/s3_events.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_lock.h"
@@ -31,11 +32,12 @@ static void object_remove(struct call *c, const struct s3_bucket *b, struct span
 
 int s3_change_put(struct call *c, const struct s3_bucket *b, struct s3_object *o)
 {
-    if (s3_lock_settle(c, b, o)) return -1;
+    if (s3_acl_settle(c, b, o) || s3_lock_settle(c, b, o)) return -1;
     if (b->versioning != S3_ENABLED) null_remove(c, b, o->key);
     o->bucket = b->id;
     if (!o->changed_ms) o->changed_ms = c->now_ms / 1000 * 1000; /* AWS: whole seconds */
     s3_store_object_insert(c, o, b->versioning == S3_ENABLED);
+    if (o->acl.size) s3_store_object_acl_set(c, o);
     s3_events_emit(c, b, s3_events_created(c), o);
     return 0;
 }

@@ -1,6 +1,7 @@
 /* One object, or up to a thousand, of which each may fail by itself. */
 #include "emulator/services/s3/s3_delete.h"
 
+#include "emulator/services/s3/s3_asks.h"
 #include "emulator/services/s3/s3_changes.h"
 #include "emulator/services/s3/s3_conditions.h"
 #include "emulator/services/s3/s3_faults.h"
@@ -82,7 +83,7 @@ static int one_delete(struct call *c, const struct s3_bucket *b, const struct do
 
     if (doc_get(object, "Size") || doc_get(object, "LastModifiedTime"))
         return fault(c, &s3_not_implemented, "A parameter you provided implies functionality that is not implemented");
-    return object_delete(c, b, &d, done);
+    return s3_may_delete(c, object) || object_delete(c, b, &d, done) ? -1 : 0;
 }
 
 int s3_delete_objects(struct call *c)

@@ -84,6 +84,7 @@ const struct fault_kind s3_invalid_s3_destination_bucket = { "InvalidS3Destinati
 const struct fault_kind s3_missing_namespace_header = { "MissingNamespaceHeader", 400, SENDER };
 const struct fault_kind s3_missing_security_header = { "MissingSecurityHeader", 400, SENDER };
 const struct fault_kind s3_too_many_configurations = { "TooManyConfigurations", 400, SENDER };
+const struct fault_kind s3_unresolvable_grant = { "UnresolvableGrantByEmailAddress", 400, SENDER };
 
 static struct doc *member(struct call *c, const char *name, struct span value)
 {

@@ -2,6 +2,7 @@
 #include "emulator/services/s3/s3_find.h"
 
 #include "emulator/base/times.h"
+#include "emulator/core/door.h"
 #include "emulator/core/service.h"
 #include "emulator/http/http.h"
 #include "emulator/services/s3/s3_faults.h"
@@ -35,7 +36,8 @@ static int check_owner(struct call *c, const struct s3_bucket *b)
     if (!expected.data) return 0;
     if (!is_account(expected))
         return fault(c, &s3_invalid_bucket_owner_account_id,
-                     "The value of the expected bucket owner parameter must be an AWS account ID");
+                     "The value of the expected bucket owner parameter must be an AWS Account ID... [%.*s]",
+                     SPAN_ARG(expected));
     return span_eq(expected, b->account) ? 0 : fault(c, &s3_access_denied, "Access Denied");
 }
 
@@ -53,17 +55,18 @@ static int check_key(struct call *c)
 
 static int check_bucket(struct call *c)
 {
-    struct span name = doc_get_str(c->in, "Bucket");
     struct s3_bucket b;
-    struct db *lent = NULL;
-    bool is_there = s3_store_bucket_find(c, name, &b);
+    struct db *lent;
+    int rc;
 
-    if (!is_there && !c->db) {
-        if (!call_lend_store(c, &lent)) return call_store_failed(c);
-        is_there = s3_store_bucket_find(c, name, &b);
-        call_return_store(c, lent);
+    if (!call_lend_store(c, &lent)) return call_store_failed(c);
+    rc = s3_bucket_get(c, &b);
+    if (rc == 0) {
+        *(struct s3_bucket *)(c->resolved = ARENA_NEW(&c->arena, struct s3_bucket)) = b;
+        rc = check_owner(c, &b);
     }
-    return is_there ? check_owner(c, &b) : s3_raise_no_such_bucket(c, name);
+    call_return_store(c, lent);
+    return rc;
 }
 
 int s3_resolve(struct call *c)
@@ -82,12 +85,19 @@ static void marker_tell(struct call *c, const struct s3_object *o)
     doc_put_str(c->fault.headers, "x-amz-version-id", s3_version_text(o));
 }
 
+/* AWS: who may not list the bucket is not told that something is not there. */
+static int check_may_know(struct call *c, const struct s3_bucket *b)
+{
+    return door_may(c, "s3:ListBucket", arena_format(&c->arena, "arn:aws:s3:::%.*s", SPAN_ARG(b->name)));
+}
+
 /* Of a marker that is named there is nothing to get. */
 static int named_get(struct call *c, const struct s3_bucket *b, struct span version, struct s3_object *o)
 {
     struct span key = doc_get_str(c->in, "Key");
 
-    if (!s3_store_object_version(c, b->id, key, version, o)) return s3_raise_no_such_version(c, key, version);
+    if (!s3_store_object_version(c, b->id, key, version, o))
+        return check_may_know(c, b) ? -1 : s3_raise_no_such_version(c, key, version);
     if (!o->is_marker) return 0;
     s3_raise_method_not_allowed(c, c->operation->rest.method, "DeleteMarker");
     marker_tell(c, o);
@@ -104,6 +114,7 @@ int s3_object_get(struct call *c, const struct s3_bucket *b, struct s3_object *o
     if (version.data) return named_get(c, b, version, o);
     is_there = s3_store_object_newest(c, b->id, key, o);
     if (is_there && !o->is_marker) return 0;
+    if (check_may_know(c, b)) return -1;
     s3_raise_no_such_key(c, key);
     if (is_there) marker_tell(c, o);
     return -1;

@@ -12,7 +12,8 @@ int s3_resolve(struct call *c);
 int s3_bucket_get(struct call *c, struct s3_bucket *b);
 
 /* The version that the input names, or the newest, which is no marker. 0, or -1: NoSuchKey, NoSuchVersion,
- * MethodNotAllowed for a marker. What is told of a marker goes into the answer's headers. */
+ * MethodNotAllowed for a marker; AccessDenied in place of the first two for whom may not list the bucket. What is told
+ * of a marker goes into the answer's headers. */
 int s3_object_get(struct call *c, const struct s3_bucket *b, struct s3_object *o);
 
 /* "null" for the null version. */

@@ -9,7 +9,7 @@
 
 #define OBJECT                                                                                                    \
     "SELECT id, key, version, is_marker, size, etag, blob, parts, changed_ms, owner, storage_class, about, tags," \
-    " lock_mode, lock_until_ms, legal_hold, bucket FROM s3_object"
+    " lock_mode, lock_until_ms, legal_hold, bucket, acl FROM s3_object"
 
 static struct doc *json_column(struct rows *r, int column, struct arena *a)
 {
@@ -35,7 +35,8 @@ bool s3_store_object_next(struct rows *r, struct arena *a, struct s3_object *o)
                              .lock_mode = rows_copy(r, 13, a),
                              .lock_until_ms = rows_int(r, 14),
                              .legal_hold = (enum s3_hold)rows_int(r, 15),
-                             .bucket = rows_int(r, 16) };
+                             .bucket = rows_int(r, 16),
+                             .acl = rows_copy(r, 17, a) };
     return true;
 }
 
@@ -94,6 +95,11 @@ void s3_store_object_insert(struct call *c, struct s3_object *o, bool has_versio
     db_run(c->db, "UPDATE s3_object SET version = ? WHERE id = ?", "ti", o->version, o->id);
 }
 
+void s3_store_object_acl_set(struct call *c, const struct s3_object *o)
+{
+    db_run(c->db, "UPDATE s3_object SET acl = ? WHERE id = ?", "ti", o->acl, o->id);
+}
+
 void s3_store_object_delete(struct call *c, const struct s3_object *o)
 {
     if (o->parts) {
@@ -126,10 +132,4 @@ struct rows *s3_store_objects(struct call *c, int64_t bucket, struct span key, i
     if (!key.data) key = SPAN("");
     return db_query(c->db, OBJECT " WHERE bucket = ? AND key >= ? AND (key > ? OR id < ?) ORDER BY key, id DESC",
                     "itti", bucket, key, key, before_id);
-}
-
-bool s3_store_object_has_older(struct call *c, const struct s3_object *o)
-{
-    return db_int(c->db, 0, "SELECT 1 FROM s3_object WHERE bucket = ? AND key = ? AND id < ? LIMIT 1", "iti", o->bucket,
-                  o->key, o->id);
 }

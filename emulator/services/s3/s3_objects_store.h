@@ -26,6 +26,7 @@ struct s3_object {
     struct span lock_mode; /* GOVERNANCE or COMPLIANCE; absent: none */
     int64_t lock_until_ms;
     enum s3_hold legal_hold;
+    struct span acl; /* its grants, as a list in JSON; absent: it is private */
 };
 
 /* The newest version of a key's, be it a marker. False when it has none. */
@@ -37,11 +38,11 @@ bool s3_store_object_by_row(struct call *c, int64_t id, struct s3_object *o);
 /* A version by its id; "null" names the null version. */
 bool s3_store_object_version(struct call *c, int64_t bucket, struct span key, struct span version, struct s3_object *o);
 
-/* Has its key a version that was made before it? */
-bool s3_store_object_has_older(struct call *c, const struct s3_object *o);
-
 /* Inserts it as the newest; fills o->id. With `has_version` it is given a version id, o->version. */
 void s3_store_object_insert(struct call *c, struct s3_object *o, bool has_version);
+
+/* Writes its ACL anew; an absent one makes it private. */
+void s3_store_object_acl_set(struct call *c, const struct s3_object *o);
 
 /* Takes the row and its pieces away, and their use of blobs, which are settled once this is committed. */
 void s3_store_object_delete(struct call *c, const struct s3_object *o);

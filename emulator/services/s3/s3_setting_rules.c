@@ -1,8 +1,10 @@
 /* Each check is one of s3_settings.c's table. */
 #include "emulator/services/s3/s3_setting_rules.h"
 
+#include "emulator/services/s3/s3_acl.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_names.h"
+#include "emulator/services/s3/s3_ownership.h"
 #include "emulator/services/s3/s3_rules.h"
 
 int s3_check_tagging(struct call *c, const struct s3_bucket *b, struct doc *body)
@@ -38,17 +40,13 @@ int s3_check_encryption(struct call *c, const struct s3_bucket *b, struct doc *b
 
 /* --- who may have ACLs, and what is public ------------------------------------------------------------------------ */
 
-bool s3_is_owner_enforced(struct call *c, const struct s3_bucket *b)
-{
-    const struct doc *rules = doc_get(s3_store_setting(c, b->id, "ownership", SPAN("")), "Rules");
-
-    return span_is(doc_get_str(doc_at(rules, 0), "ObjectOwnership"), "BucketOwnerEnforced");
-}
-
 int s3_check_ownership(struct call *c, const struct s3_bucket *b, struct doc *body)
 {
-    (void)b;
-    return doc_count(doc_get(body, "Rules")) == 1 ? 0 : s3_raise_malformed_xml(c);
+    const struct doc *rules = doc_get(body, "Rules");
+
+    if (doc_count(rules) != 1) return s3_raise_malformed_xml(c);
+    if (!span_is(doc_get_str(doc_at(rules, 0), "ObjectOwnership"), "BucketOwnerEnforced")) return 0;
+    return s3_acl_check_enforced(c, b);
 }
 
 int s3_check_access_block(struct call *c, const struct s3_bucket *b, struct doc *body)

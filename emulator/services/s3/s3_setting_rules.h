@@ -7,7 +7,4 @@
 s3_setting_check s3_check_tagging, s3_check_encryption, s3_check_ownership, s3_check_access_block, s3_check_accelerate,
     s3_check_logging, s3_check_object_lock, s3_check_replication, s3_check_inventory;
 
-/* Does the bucket's ObjectOwnership rule out ACLs? It does unless it was set otherwise, or deleted. */
-bool s3_is_owner_enforced(struct call *c, const struct s3_bucket *b);
-
 #endif

@@ -243,16 +243,15 @@ static void access_block_begin(struct call *c, const struct s3_bucket *b)
     s3_store_setting_put(c, b->id, "public-access-block", SPAN(""), d);
 }
 
-int s3_settings_begin(struct call *c, const struct s3_bucket *b)
+void s3_settings_begin(struct call *c, const struct s3_bucket *b)
 {
     const struct doc *tags = doc_get(doc_get(c->in, "CreateBucketConfiguration"), "Tags");
     struct doc *d;
 
     ownership_begin(c, b);
     access_block_begin(c, b);
-    if (!doc_count(tags)) return 0;
+    if (!doc_count(tags)) return;
     d = doc_map(&c->arena);
     doc_put(d, "TagSet", doc_copy(&c->arena, tags));
     s3_store_setting_put(c, b->id, "tagging", SPAN(""), d);
-    return 0;
 }

@@ -18,9 +18,8 @@ int s3_delete_setting(struct call *c);
 /* Of kinds that a bucket has several of: pages of 100 by id. */
 int s3_list_settings(struct call *c);
 
-/* What a new bucket is set to: its ownership, or what the input asks for, all public access blocked, its tags. 0, or -1
- * with the fault. */
-int s3_settings_begin(struct call *c, const struct s3_bucket *b);
+/* What a new bucket is set to: its ownership, or what the input asks for, all public access blocked, its tags. */
+void s3_settings_begin(struct call *c, const struct s3_bucket *b);
 
 /* May the setting stand as it is put? `body` may be completed. 0, or -1 with the fault. */
 typedef int s3_setting_check(struct call *c, const struct s3_bucket *b, struct doc *body);

@@ -2,8 +2,7 @@
 #include "emulator/services/s3/s3_store.h"
 
 #include "emulator/base/json.h"
-#include "emulator/services/s3/s3_lifecycle_store.h"
-#include "emulator/store/kept.h"
+#include "emulator/store/db.h"
 
 /* An object's newest version is the row with the greatest id: what is written last counts. `version` is NULL for the
  * null version. `about` holds what is told with the object (Content-Type, metadata, checksums), as GetObject's members.
@@ -18,12 +17,10 @@ const char *const s3_schema[] = {
     "CREATE INDEX s3_bucket_account ON s3_bucket (account, name);"
     "CREATE TABLE s3_setting (bucket INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL,"
     " PRIMARY KEY (bucket, kind, id)) WITHOUT ROWID;"
-    "CREATE TABLE s3_lifecycle (bucket INTEGER PRIMARY KEY, day_ms INTEGER NOT NULL DEFAULT 0, key TEXT,"
-    " id INTEGER NOT NULL DEFAULT 0, newer INTEGER NOT NULL DEFAULT 0, superseded_ms INTEGER NOT NULL DEFAULT 0);"
     "CREATE TABLE s3_object (id INTEGER PRIMARY KEY AUTOINCREMENT, bucket INTEGER NOT NULL, key TEXT NOT NULL, version TEXT,"
     " is_marker INTEGER NOT NULL, size INTEGER NOT NULL, etag TEXT NOT NULL, blob TEXT, parts INTEGER NOT NULL,"
     " changed_ms INTEGER NOT NULL, owner TEXT NOT NULL, storage_class TEXT, about TEXT NOT NULL, tags TEXT,"
-    " lock_mode TEXT, lock_until_ms INTEGER, legal_hold INTEGER NOT NULL DEFAULT 0);"
+    " lock_mode TEXT, lock_until_ms INTEGER, legal_hold INTEGER NOT NULL DEFAULT 0, acl TEXT);"
     "CREATE INDEX s3_object_key ON s3_object (bucket, key, id DESC);"
     "CREATE TABLE s3_piece (object INTEGER NOT NULL, part INTEGER NOT NULL, blob TEXT NOT NULL, size INTEGER NOT NULL,"
     " offset INTEGER NOT NULL, about TEXT, PRIMARY KEY (object, part)) WITHOUT ROWID;"
@@ -41,8 +38,10 @@ const char *const s3_schema[] = {
 
 #define BUCKET "SELECT id, name, account, region, location, created_ms, versioning, has_lock, effects FROM s3_bucket"
 
-static bool bucket_next(struct rows *r, struct arena *a, struct s3_bucket *b)
+bool s3_store_bucket_next(struct call *c, struct rows *r, struct s3_bucket *b)
 {
+    struct arena *a = &c->arena;
+
     if (!rows_next(r)) return false;
     *b = (struct s3_bucket){ .id = rows_int(r, 0),
                              .name = rows_copy(r, 1, a),
@@ -56,73 +55,9 @@ static bool bucket_next(struct rows *r, struct arena *a, struct s3_bucket *b)
     return true;
 }
 
-bool s3_store_bucket_next(struct call *c, struct rows *r, struct s3_bucket *b)
-{
-    return bucket_next(r, &c->arena, b);
-}
-
-static bool bucket_read(struct db *db, struct arena *a, struct span name, struct s3_bucket *b)
-{
-    struct rows *r = db_query(db, BUCKET " WHERE name = ?", "t", name);
-
-    if (!bucket_next(r, a, b)) return false;
-    rows_close(r);
-    return true;
-}
-
-static const char *const bucket_tables[] = { "s3_bucket", NULL };
-static struct watch buckets_watch = { .tables = bucket_tables };
-static struct kept_table buckets;
-
-void s3_store_start(void)
-{
-    watch_add(&buckets_watch);
-    kept_start(&buckets);
-}
-
-static void bucket_copy(struct arena *a, const struct s3_bucket *from, struct s3_bucket *b)
-{
-    *b = *from;
-    b->name = arena_span(a, b->name);
-    b->account = arena_span(a, b->account);
-    b->region = arena_span(a, b->region);
-    b->location = b->location.data ? arena_span(a, b->location) : b->location;
-}
-
-/* From what is kept. */
-static bool bucket_kept(struct call *c, struct span name, struct s3_bucket *b)
-{
-    struct kept *k = kept_find(&buckets, &buckets_watch, name);
-
-    if (!k) return false;
-    bucket_copy(&c->arena, k->value, b);
-    kept_release(k);
-    return true;
-}
-
-static void bucket_keep(const struct s3_bucket *b, uint64_t since)
-{
-    struct kept *k = kept_new(b->name);
-
-    k->value = ARENA_NEW(&k->arena, struct s3_bucket);
-    bucket_copy(&k->arena, b, k->value);
-    kept_put(&buckets, k, since);
-    kept_release(k);
-}
-
 bool s3_store_bucket_find(struct call *c, struct span name, struct s3_bucket *b)
 {
-    uint64_t since = c->db ? watch_commit_of(c->db) : 0;
-
-    if ((!c->db || since) && bucket_kept(c, name, b)) return true;
-    if (!c->db || !bucket_read(c->db, &c->arena, name, b)) return false;
-    if (since) bucket_keep(b, since);
-    return true;
-}
-
-bool s3_store_bucket_by_id(struct call *c, int64_t id, struct s3_bucket *b)
-{
-    struct rows *r = db_query(c->db, BUCKET " WHERE id = ?", "i", id);
+    struct rows *r = db_query(c->db, BUCKET " WHERE name = ?", "t", name);
 
     if (!s3_store_bucket_next(c, r, b)) return false;
     rows_close(r);
@@ -142,13 +77,17 @@ void s3_store_bucket_insert(struct call *c, struct s3_bucket *b)
 void s3_store_bucket_delete(struct call *c, const struct s3_bucket *b)
 {
     db_run(c->db, "DELETE FROM s3_setting WHERE bucket = ?", "i", b->id);
-    s3_lifecycle_note(c, b->id, false);
     db_run(c->db, "DELETE FROM s3_bucket WHERE id = ?", "i", b->id);
 }
 
 void s3_store_bucket_versioning_set(struct call *c, const struct s3_bucket *b, enum s3_versioning versioning)
 {
     db_run(c->db, "UPDATE s3_bucket SET versioning = ? WHERE id = ?", "ii", (int64_t)versioning, b->id);
+}
+
+void s3_store_bucket_acls_set(struct call *c, const struct s3_bucket *b)
+{
+    db_run(c->db, "UPDATE s3_bucket SET effects = effects | ? WHERE id = ?", "ii", (int64_t)S3_HAS_ACLS, b->id);
 }
 
 void s3_store_bucket_lock_set(struct call *c, const struct s3_bucket *b)
@@ -197,7 +136,6 @@ static void effect_note(struct call *c, int64_t bucket, const char *kind, bool i
     if (effect)
         db_run(c->db, "UPDATE s3_bucket SET effects = (effects & ~?) | ? WHERE id = ?", "iii", effect,
                is_on ? effect : 0, bucket);
-    if (effect == S3_HAS_LIFECYCLE) s3_lifecycle_note(c, bucket, is_on);
 }
 
 void s3_store_setting_put(struct call *c, int64_t bucket, const char *kind, struct span id, const struct doc *body)

@@ -10,7 +10,7 @@ enum s3_versioning { S3_UNVERSIONED, S3_ENABLED, S3_SUSPENDED };
 
 /* Settings by which what becomes of objects has effects elsewhere. Kept in the bucket's row, so that whoever changes an
  * object need not look for them. */
-enum { S3_HAS_NOTIFICATIONS = 1, S3_HAS_REPLICATION = 2, S3_HAS_LIFECYCLE = 4, S3_HAS_LOGGING = 8 };
+enum { S3_HAS_NOTIFICATIONS = 1, S3_HAS_REPLICATION = 2, S3_HAS_LIFECYCLE = 4, S3_HAS_LOGGING = 8, S3_HAS_ACLS = 16 };
 
 struct s3_bucket {
     int64_t id;
@@ -19,22 +19,17 @@ struct s3_bucket {
     int64_t created_ms;
     enum s3_versioning versioning;
     bool has_lock;    /* object lock is on */
-    unsigned effects; /* S3_HAS_… */
+    unsigned effects; /* S3_HAS_…; S3_HAS_ACLS: some object has, or had, an ACL of its own */
 };
 
-/* By its name. False when there is none. Names are the same for all accounts and regions. What was read once is kept
- * until a commit changes a bucket, so that one that is kept is found without a connection, too (c->db NULL). */
+/* By its name. False when there is none. Names are the same for all accounts and regions. */
 bool s3_store_bucket_find(struct call *c, struct span name, struct s3_bucket *b);
-
-/* Before the first of these, and after a reset. */
-void s3_store_start(void);
-
-bool s3_store_bucket_by_id(struct call *c, int64_t id, struct s3_bucket *b);
 
 void s3_store_bucket_insert(struct call *c, struct s3_bucket *b);
 void s3_store_bucket_delete(struct call *c, const struct s3_bucket *b);
 void s3_store_bucket_versioning_set(struct call *c, const struct s3_bucket *b, enum s3_versioning versioning);
 void s3_store_bucket_lock_set(struct call *c, const struct s3_bucket *b);
+void s3_store_bucket_acls_set(struct call *c, const struct s3_bucket *b);
 
 /* How many an account has, in all regions. */
 int64_t s3_store_bucket_count(struct call *c, struct span account);

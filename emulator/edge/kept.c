@@ -1,5 +1,5 @@
 /* A table by hash, a lock a slot. */
-#include "emulator/store/kept.h"
+#include "emulator/edge/kept.h"
 
 #include <assert.h>
 #include <stdatomic.h>

@@ -1,0 +1,96 @@
+/* AWS: who makes a function must be allowed to read the object; what S3 says of it is told in Lambda's words. */
+#include "emulator/services/lambda/lambda_code_source.h"
+
+#include "emulator/base/source.h"
+#include "emulator/core/door.h"
+#include "emulator/core/service.h"
+#include "emulator/services/lambda/lambda_faults.h"
+#include "emulator/services/lambda/lambda_package.h"
+
+#define ZIP_BYTES_MAX      52428800
+#define UNZIPPED_BYTES_MAX 262144000
+
+/* --- from S3 ------------------------------------------------------------------------------------------------------ */
+
+static int raise_unread(struct call *c, const struct call *get)
+{
+    struct fault_words words = fault_words(&get->fault, PROTOCOL_REST_XML);
+
+    return fault(c, &lambda_invalid_parameter_value,
+                 "Error occurred while GetObject. S3 Error Code: %s. S3 Error Message: %.*s", words.code,
+                 SPAN_ARG(words.message));
+}
+
+static int raise_too_large(struct call *c)
+{
+    return fault(c, &lambda_invalid_parameter_value, "Unzipped size must be smaller than %d bytes", UNZIPPED_BYTES_MAX);
+}
+
+static int raise_broken(struct call *c)
+{
+    return fault(c, &lambda_invalid_parameter_value,
+                 "Error occurred while GetObject. S3 Error Code: InternalError. S3 Error Message: We encountered an "
+                 "internal error. Please try again.");
+}
+
+/* All of the object, into the call's arena. */
+static int body_read(struct call *c, struct source *body, size_t size, struct span *zip)
+{
+    char *bytes = arena_alloc(&c->arena, size + 1);
+    size_t have = 0;
+    ssize_t got = 1;
+
+    while (have < size && (got = source_read(body, bytes + have, size - have)) > 0) have += (size_t)got;
+    *zip = (struct span){ bytes, have };
+    return have == size ? 0 : raise_broken(c);
+}
+
+static int object_read(struct call *c, struct call *get, struct span *zip)
+{
+    int64_t size;
+
+    if (door_call(get)) return raise_unread(c, get);
+    size = doc_get_int(get->out, "ContentLength", 0);
+    if (size > UNZIPPED_BYTES_MAX) return raise_too_large(c);
+    return get->body_out ? body_read(c, get->body_out, (size_t)size, zip) : raise_broken(c);
+}
+
+static int object_get(struct call *c, const struct doc *code, struct span *zip)
+{
+    struct call *get = door_open("s3", "GetObject", &c->who, c->endpoint);
+    int rc;
+
+    doc_put_str(get->in, "Bucket", doc_get_str(code, "S3Bucket"));
+    doc_put_str(get->in, "Key", doc_get_str(code, "S3Key"));
+    doc_put_str(get->in, "VersionId", doc_get_str(code, "S3ObjectVersion"));
+    rc = object_read(c, get, zip);
+    call_free(get);
+    return rc;
+}
+
+/* --- both --------------------------------------------------------------------------------------------------------- */
+
+static int check_sources(struct call *c, const struct doc *code)
+{
+    if (!doc_get(code, "ZipFile") || (!doc_get(code, "S3Bucket") && !doc_get(code, "S3Key"))) return 0;
+    return fault(c, &lambda_invalid_parameter_value,
+                 "Please do not provide other FunctionCode parameters when providing a ZipFile.");
+}
+
+int lambda_code_check(struct call *c)
+{
+    struct doc *code = doc_get(c->in, "Code") ? doc_get(c->in, "Code") : c->in;
+    struct span zip = doc_get_str(code, "ZipFile");
+    const char *wrong;
+
+    if (check_sources(c, code)) return -1;
+    if (zip.size > ZIP_BYTES_MAX)
+        return fault(c, &lambda_request_too_large, "Request must be smaller than 69905067 bytes for the %s operation",
+                     c->operation->name);
+    if (doc_get(code, "S3Bucket") && doc_get(code, "S3Key")) {
+        if (object_get(c, code, &zip)) return -1;
+        doc_put(code, "ZipFile", doc_blob(&c->arena, zip));
+    }
+    wrong = zip.data ? lambda_package_check(zip) : NULL;
+    return wrong ? fault(c, &lambda_invalid_parameter_value, "%s", wrong) : 0;
+}

@@ -1,0 +1,12 @@
+/* Where a function's code comes from: the request itself, or an object in S3.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_FunctionCode.html */
+#ifndef NUBE_LAMBDA_CODE_SOURCE_H
+#define NUBE_LAMBDA_CODE_SOURCE_H
+
+#include "emulator/core/call.h"
+
+/* For the rows of CreateFunction and UpdateFunctionCode. An object that is named is read in the caller's name, and
+ * stands in the input as its ZipFile from then on. The package is checked. 0, or -1 with the fault. */
+int lambda_code_check(struct call *c);
+
+#endif
