@@ -58,6 +58,10 @@ typedef enum identity_found identity_lookup_fn(struct span access_key_id, struct
 void identity_register_keys(identity_lookup_fn *lookup);
 enum identity_found identity_key_find(struct span access_key_id, struct identity_key *key);
 
+/* The root of the account that an access key id stands for which Nube did not issue: of that account when it is 12
+ * digits, else of the default one; in the default region. */
+void identity_of_root(struct span access_key_id, struct identity *who);
+
 /* The identity that Nube acts with on behalf of a role: for a service that assumed it. `role_arn` must be an IAM
  * role's ARN; the session's name becomes part of the principal's ARN. False when it is no role's ARN. */
 bool identity_of_role(struct span role_arn, const char *session, const char *region, struct identity *who);

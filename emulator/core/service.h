@@ -78,6 +78,7 @@ enum service_wire {
 };
 
 enum signing_trouble {
+    SIGNING_NONE,        /* nothing is signed, and nobody may; there is no signature then, and no request */
     SIGNING_KEY_ENDED,   /* the key was one, and is none any more */
     SIGNING_TOKEN_WRONG, /* what came is not the key's token: none, another, or one where the key has none */
     SIGNING_TOKEN_OVER,
