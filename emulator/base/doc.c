@@ -26,8 +26,7 @@ static struct doc *doc_new(struct arena *a, enum doc_kind kind)
 {
     struct doc *d = arena_raw(a, sizeof *d, _Alignof(struct doc));
 
-    memset(d, 0, sizeof *d); /* an initialiser would leave the bits between its members as they are */
-    d->kind = kind;
+    *d = (struct doc){ .constant = { .kind = kind } };
     return d;
 }
 

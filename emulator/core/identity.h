@@ -40,6 +40,7 @@ struct identity_key {
     char secret[64];
     char token[512];    /* session token that must come along; "" for none */
     int64_t expires_ms; /* 0: never */
+    bool has_mfa;       /* of a token: who made it proved themselves by a device's code, too */
     /* Told of each request that bore the key's signature, and for what it was signed: brief, on any thread. NULL:
      * nobody asks. */
     void (*used)(struct span access_key_id, struct span service, struct span region);

@@ -147,7 +147,8 @@ struct service {
     const struct service_faults *faults; /* may be NULL */
     const char *action_prefix;           /* of its IAM actions; NULL: name */
     bool actions_are_methods;            /* its IAM actions are HTTP's methods: "apigateway:GET" */
-    bool refuses_tokens; /* temporary credentials of users, of federated ones and of the root are nothing to it */
+    bool refuses_tokens;   /* temporary credentials of users, of federated ones and of the root are nothing to it … */
+    bool takes_mfa_tokens; /* … but for those whose maker had a device's code */
 
     /* Before anybody is asked whether the call is allowed: what the input names in several ways becomes what
      * handlers and `asks` know (an ARN the name it stands for), and what the service encodes in its own way is
@@ -173,7 +174,6 @@ struct service {
     void (*condition_keys)(struct call *c);
 
     int skew_minutes;          /* how far a signature's time may be from ours; 0: 15 */
-    size_t head_bytes_max;     /* of a request's first line and headers; 0: as much as the listener takes */
     size_t body_bytes_max;     /* of a request; 0: as much as the listener takes */
     const char *const *schema; /* SQL scripts, see struct store_schema; may be NULL */
 

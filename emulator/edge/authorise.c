@@ -158,6 +158,7 @@ static struct condition_source source_of(struct asking *k, const struct ask *ask
     if (!session) return s;
     s.session_tags = session->tags;
     s.issued_ms = session->issued_ms;
+    s.mfa_ms = session->mfa_ms;
     s.source_identity = session->source_identity;
     s.federated_provider = session->provider;
     return s;
@@ -243,6 +244,13 @@ static int answer(struct asking *k, const struct policy_question *q, struct cond
     return is_soft ? 0 : denial_raise(k->c, q, d);
 }
 
+static int asked(struct asking *k, int rc)
+{
+    kept_release(k->attached);
+    k->attached = NULL;
+    return rc;
+}
+
 static int ask_one(struct asking *k, const struct ask *ask)
 {
     const struct service *keeper = grants_keeper(ask->action, ask->resource);
@@ -250,20 +258,13 @@ static int ask_one(struct asking *k, const struct ask *ask)
     struct policy_context context = condition_context(&source);
     struct policy_question q;
     struct policy_decision d;
-    int rc;
 
     if (is_own_business(k->c, keeper) || is_for_everybody(k->c, is_trust(ask, keeper))) return 0;
     if (keeper && !(k->attached = grants_of_resource(k->c, keeper, ask->resource))) return call_store_failed(k->c);
-    if (is_role_of_nobody(k, ask, keeper)) {
-        rc = 0;
-    } else {
-        q = question_of(k, ask, &context, keeper);
-        d = policy_decide(&q);
-        rc = answer(k, &q, &source, &d);
-    }
-    kept_release(k->attached);
-    k->attached = NULL;
-    return rc;
+    if (is_role_of_nobody(k, ask, keeper)) return asked(k, 0);
+    q = question_of(k, ask, &context, keeper);
+    d = policy_decide(&q);
+    return asked(k, answer(k, &q, &source, &d));
 }
 
 /* What the row asks is gathered at its first use: here, with the store's help where the service wants that. */
@@ -328,10 +329,58 @@ static int ask_caller(struct call *c)
     return rc;
 }
 
+/* --- the root ----------------------------------------------------------------------------------------------------- */
+
+/* AWS: who put a policy that denies everybody gets out of it as the account's root.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-tasks.html */
+static bool is_way_out(const char *action)
+{
+    static const char *const actions[] = { "sqs:SetQueueAttributes", "sqs:RemovePermission", "s3:GetBucketPolicy",
+                                           "s3:PutBucketPolicy", "s3:DeleteBucketPolicy" };
+
+    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+        if (strcmp(action, actions[i]) == 0) return true;
+    return false;
+}
+
+static int ask_root_one(struct asking *k, const struct ask *ask)
+{
+    const struct service *keeper = grants_keeper(ask->action, ask->resource);
+    bool is_theirs = is_other_account(k->c, ask->resource);
+    struct condition_source source = source_of(k, ask);
+    struct policy_context context = condition_context(&source);
+    struct policy_decision d = { .is_allowed = true };
+    struct policy_question q;
+
+    if (!keeper || is_trust(ask, keeper) || (!is_theirs && is_way_out(ask->action))) return 0;
+    if (!(k->attached = grants_of_resource(k->c, keeper, ask->resource))) return call_store_failed(k->c);
+    q = question_of(k, ask, &context, keeper);
+    if (q.attached || (is_theirs && k->c->owner[0])) d = policy_decide(&q);
+    return d.is_allowed ? asked(k, 0) : asked(k, answer(k, &q, &source, &d));
+}
+
+/* AWS: in its account the root needs no policy that allows, but is held to what denies; elsewhere it is one among
+ * others.
+ * DIFFERS: that is asked of whoever sends a request, and where the resource has a policy: what has none is open to
+ * every
+ * account's root, but for tables. */
+static int ask_root(struct call *c)
+{
+    struct asking k = { .c = c };
+
+    if (!c->caller || !c->service->resource_policy) return 0;
+    caller_fill(&k);
+    if (asks_gather(c)) return -1;
+    for (const struct ask *ask = ask_list(c); ask; ask = ask->next)
+        if (ask_root_one(&k, ask)) return -1;
+    return 0;
+}
+
 int authorise(struct call *c)
 {
     if (c->fault.kind) return -1;
-    if (c->who.kind == IDENTITY_ROOT || (c->operation->flags & NO_PERMISSION && !c->who.key_id[0])) return 0;
+    if (c->operation->flags & NO_PERMISSION && (c->who.kind == IDENTITY_ROOT || !c->who.key_id[0])) return 0;
+    if (c->who.kind == IDENTITY_ROOT) return authorise_mode_of(c->who.account) == AUTHORISE_OFF ? 0 : ask_root(c);
     if (authorise_mode_of(c->who.account) == AUTHORISE_OFF)
         return c->who.kind == IDENTITY_ANONYMOUS && !is_for_everybody(c, false) ? denial_raise_missing(c) : 0;
     return ask_caller(c);

@@ -8,9 +8,10 @@
  * where it is the writer that asks, else NULL.
  *
  * Who is asked about: users and roles, by keys that Nube issued or in whose name it acts, and services, where the
- * resource has a policy. Any other credentials are their account's root.
- * DIFFERS: the root may do everything, in every account, whatever a resource's policy says; a user or a role that
- * IAM does not have is not held against any policy, which is logged. */
+ * resource has a policy. Any other credentials are their account's root: it may do everything in its account but what a
+ * resource's policy denies, and with what other accounts have, where that has a policy, what it lets it.
+ * DIFFERS: a user or a role that IAM does not have is not held against any policy, which is logged.
+ */
 int authorise(struct call *c);
 
 /* Before the first call, and after a reset. */

@@ -110,7 +110,7 @@ static int check_token(struct call *c, const struct identity_key *key)
     unsigned takes = NO_PERMISSION | (key->who.kind == IDENTITY_FEDERATED ? 0 : TAKES_TOKENS);
 
     if (!key->token[0] || key->who.kind == IDENTITY_ROLE || !c->operation || !c->service->refuses_tokens) return 0;
-    if (c->operation->flags & takes) return 0;
+    if (c->operation->flags & takes || (key->has_mfa && c->service->takes_mfa_tokens)) return 0;
     return fault(c, &fault_unrecognized_client, "The security token included in the request is invalid");
 }
 
