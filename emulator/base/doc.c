@@ -26,7 +26,8 @@ static struct doc *doc_new(struct arena *a, enum doc_kind kind)
 {
     struct doc *d = arena_raw(a, sizeof *d, _Alignof(struct doc));
 
-    *d = (struct doc){ .constant = { .kind = kind } };
+    memset(d, 0, sizeof *d); /* an initialiser would leave the bits between its members as they are */
+    d->kind = kind;
     return d;
 }
 

@@ -174,6 +174,7 @@ struct service {
     void (*condition_keys)(struct call *c);
 
     int skew_minutes;          /* how far a signature's time may be from ours; 0: 15 */
+    size_t head_bytes_max;     /* of a request's first line and headers; 0: as much as the listener takes */
     size_t body_bytes_max;     /* of a request; 0: as much as the listener takes */
     const char *const *schema; /* SQL scripts, see struct store_schema; may be NULL */
 

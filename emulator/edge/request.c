@@ -102,9 +102,27 @@ static int decode(struct call *c, const struct route *r)
     return r->codec->decode(c, moved);
 }
 
+/* As it was sent, but for blanks that do not count. */
+static size_t head_bytes(const struct http_request *r)
+{
+    size_t bytes = r->method.size + r->path.size + r->query.size + sizeof " ? HTTP/1.1\r\n" - 1;
+
+    for (size_t i = 0; i < r->header_count; i++)
+        bytes += r->headers[i].name.size + r->headers[i].value.size + sizeof ": \r\n" - 1;
+    return bytes;
+}
+
+/* AWS: the service's listener says "400 Bad Request" by itself, before it looks at what is asked. */
+static int head_fit(struct call *c, const struct http_request *request, const struct service *s)
+{
+    if (!s || !s->head_bytes_max || head_bytes(request) <= s->head_bytes_max) return 0;
+    return fault(c, &fault_bad_request, "The request's head is larger than %zu bytes", s->head_bytes_max);
+}
+
 static int operation_prepare(struct call *c, const struct http_request *request, const struct route *r,
                              const struct signature *signature, enum signature_found found)
 {
+    if (head_fit(c, request, r->service)) return -1;
     if (is_no_target(r)) return unknown(c, r, signature);
     if (identify(c, request, signature, found)) return -1;
     if (!r->operation) return unknown(c, r, signature);

@@ -43,19 +43,23 @@ static size_t body_write(char *data, size_t size, size_t count, void *arg)
     return bytes;
 }
 
-/* A line of the answer's head. A status line begins anew: what came before was not the answer yet (100 Continue). */
+void http_client_head_line(struct arena *a, struct http_client_result *result, struct span line)
+{
+    size_t colon = span_find(line, ':');
+
+    if (span_starts(line, "HTTP/")) result->header_count = 0;
+    else if (colon < line.size && result->header_count < HTTP_CLIENT_HEADERS_MAX)
+        result->headers[result->header_count++] =
+            (struct http_header){ arena_span(a, span_sub(line, 0, colon)),
+                                  arena_span(a, span_trim(span_sub(line, colon + 1, SIZE_MAX))) };
+}
+
 static size_t head_write(char *data, size_t size, size_t count, void *arg)
 {
     struct transfer *t = arg;
-    struct span line = { data, size * count };
-    size_t colon = span_find(line, ':');
 
-    if (span_starts(line, "HTTP/")) t->result.header_count = 0;
-    else if (colon < line.size && t->result.header_count < HTTP_CLIENT_HEADERS_MAX)
-        t->result.headers[t->result.header_count++] =
-            (struct http_header){ arena_span(&t->arena, span_sub(line, 0, colon)),
-                                  arena_span(&t->arena, span_trim(span_sub(line, colon + 1, SIZE_MAX))) };
-    return line.size;
+    http_client_head_line(&t->arena, &t->result, (struct span){ data, size * count });
+    return size * count;
 }
 
 static void headers_set(const struct curl_library *curl, struct transfer *t)

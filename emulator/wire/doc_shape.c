@@ -145,14 +145,24 @@ static struct doc *read_map(struct call *c, const struct shape *shape, struct do
     return map;
 }
 
+static const struct member *body_member(const struct shape *shape, struct span name)
+{
+    for (const struct member *m = shape->members; m->name; m++)
+        if (m->place == IN_BODY && span_is(name, m->json_name ? m->json_name : m->name)) return m;
+    return NULL;
+}
+
+/* AWS: of what does not fit, the first in the body's order is told. */
 static struct doc *read_structure(struct call *c, const struct shape *shape, struct doc *d, enum place place)
 {
-    struct doc *map = doc_map(&c->arena);
+    struct doc *map;
 
     if (d->kind != DOC_MAP) return collection_mismatch(c, shape, d, place);
-    for (const struct member *m = shape->members; m->name; m++) {
-        struct doc *value = m->place == IN_BODY ? doc_get(d, m->json_name ? m->json_name : m->name) : NULL;
-        if (!value || value->kind == DOC_NULL) continue;
+    map = doc_map_for(&c->arena, d->map.count);
+    for (uint32_t i = 0; i < d->map.count; i++) {
+        const struct member *m = body_member(shape, d->map.members[i].name);
+        struct doc *value = d->map.members[i].value;
+        if (!m || value->kind == DOC_NULL) continue;
         value = read_value(c, m->shape, value, MEMBER);
         if (!value) return NULL;
         doc_put(map, m->name, value);

@@ -76,6 +76,19 @@ printf 'xmultipart/form-data; boundary="B"' >"$build/corpus/multipart_form/type"
 printf -- '-1.50e-3 99999999999999999999999999999999999999' >"$build/corpus/number/two"
 printf '2014-04-29T18:30:38.125+01:00' >"$build/corpus/times/iso"
 
+mkdir -p "$build/corpus/request" "$build/corpus/http_answer" "$build/corpus/saved"
+printf 'GET /b/k%%2F%%zz?versionId=1&a+b=%%C3%%A9 HTTP/1.1\nHost: b.s3.localhost:4566\nRange: bytes=-5\nIf-None-Match: W/"0a", *\nIf-Modified-Since: Wed, 21 Oct 2015 07:28:00 GMT\n\n' \
+    >"$build/corpus/request/range"
+printf 'POST / HTTP/1.1\nX-Amz-Target: DynamoDB_20120810.ListTables\nContent-Encoding: gzip\nAuthorization: AWS4-HMAC-SHA256 Credential=t/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0\n\n{}' \
+    >"$build/corpus/request/target"
+printf '\000\062HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=x\r\nA: b\r\n\n{"a":[1]}' >"$build/corpus/http_answer/json"
+printf '\001\062Content-Type: image/png\n\n\211PNG' >"$build/corpus/http_answer/image"
+printf '\000\000\377\3773 0 0 0 1 1 1 0 0 0 0 0 0 2:{}-1:7:{"v":1}-1:' >"$build/corpus/saved/whole"
+for one in 0 1 2 3; do
+    # shellcheck disable=SC2059
+    for steps in 0 1 2 3; do printf "\\00$one\\00$steps\\000\\0023" >"$build/corpus/saved/$one$steps"; done
+done
+
 for name in "$@"; do
     [ -x "$build/tests/fuzz/fuzz_$name" ] || { echo "There is no fuzzer named $name." >&2; exit 2; }
 done

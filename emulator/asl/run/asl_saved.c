@@ -234,6 +234,13 @@ static void take_map_run(struct form *f, struct asl_branch *b)
     b->run.arn = take_span(f);
 }
 
+static void take_variables(struct form *f, struct asl_branch *b, struct span text)
+{
+    b->variables = json_parse(&f->x->arena, text, NULL);
+    if (!doc_is(b->variables, DOC_MAP)) f->bad = true;
+    b->variables_bytes = text.size - 1;
+}
+
 static struct asl_branch *take_branch(struct form *f, struct asl_branch *parent, const struct asl_machine *m)
 {
     struct asl_branch *b = asl_branch_new(f->x, parent, m, 0);
@@ -254,8 +261,7 @@ static struct asl_branch *take_branch(struct form *f, struct asl_branch *parent,
     b->input = asl_payload_text(take_span(f));
     b->parameters = asl_payload_text(take_span(f));
     variables = take_span(f);
-    if (variables.data) b->variables = json_parse(&f->x->arena, variables, NULL);
-    if (b->variables) b->variables_bytes = variables.size - 1;
+    if (variables.data) take_variables(f, b, variables);
     b->item = asl_payload_text(take_span(f));
     if (!f->bad && b->phase == PHASE_TASK && f->version >= 2) take_task(f, b);
     if (!f->bad && is_map_task(b, b->phase)) take_map_task(f, b);

@@ -199,9 +199,10 @@ static int resolve_names(struct resolving *r, struct doc *map)
 
 static int decode_members(struct resolving *r, const struct shape *shape, struct doc *value)
 {
-    for (const struct member *m = shape->members; m->name; m++) {
-        struct doc *child = doc_get(value, m->name);
-        if (child && decode(r, m->shape, child)) return -1;
+    if (!doc_is(value, DOC_MAP)) return 0;
+    for (uint32_t i = 0; i < value->map.count; i++) {
+        const struct member *m = shape_member(shape, value->map.members[i].name);
+        if (m && decode(r, m->shape, value->map.members[i].value)) return -1;
     }
     return 0;
 }
@@ -257,6 +258,7 @@ const struct service dynamodb_service = {
     .error_namespace = "com.amazonaws.dynamodb.v20120810",
     .wire = WIRE_CRC32 | WIRE_GZIP | WIRE_OWN_JSON | WIRE_LONG_ID,
     .codecs = CODECS(&aws_json_1_0),
+    .head_bytes_max = 16 * 1024,
     .body_bytes_max = 16 * 1024 * 1024,
     .operations = operations,
     .resolve = resolve,

@@ -26,6 +26,7 @@ const struct service dynamodbstreams_service = {
     .error_namespace = "com.amazonaws.dynamodb.v20120810",
     .wire = WIRE_CRC32 | WIRE_LONG_ID,
     .codecs = CODECS(&aws_json_1_0),
+    .head_bytes_max = 16 * 1024,
     .body_bytes_max = 1024 * 1024,
     .operations = operations,
 };
