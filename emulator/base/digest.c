@@ -88,13 +88,23 @@ size_t digest_stream_end(struct digest_stream *d, unsigned char out[64])
     return size;
 }
 
-void hmac_sha256(struct span key, struct span data, unsigned char out[32])
+static void hmac(mbedtls_md_type_t type, struct span key, struct span data, unsigned char *out)
 {
-    int rc = mbedtls_md_hmac(mbedtls_md_info_from_type(MBEDTLS_MD_SHA256), (const unsigned char *)key.data, key.size,
+    int rc = mbedtls_md_hmac(mbedtls_md_info_from_type(type), (const unsigned char *)key.data, key.size,
                              (const unsigned char *)data.data, data.size, out);
 
     assert(rc == 0);
     (void)rc;
+}
+
+void hmac_sha256(struct span key, struct span data, unsigned char out[32])
+{
+    hmac(MBEDTLS_MD_SHA256, key, data, out);
+}
+
+void hmac_sha1(struct span key, struct span data, unsigned char out[20])
+{
+    hmac(MBEDTLS_MD_SHA1, key, data, out);
 }
 
 bool digest_equal(struct span a, struct span b)

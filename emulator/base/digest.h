@@ -7,6 +7,7 @@
 
 void sha256(struct span data, unsigned char out[32]);
 void hmac_sha256(struct span key, struct span data, unsigned char out[32]);
+void hmac_sha1(struct span key, struct span data, unsigned char out[20]);
 uint32_t crc32_of(struct span data); /* IEEE 802.3, as zlib's */
 
 /* By its name: MD5, SHA-1, SHA-256, SHA-384, SHA-512. Returns how many bytes it gave; 0 for another name. */

@@ -38,7 +38,8 @@ struct call {
     /* STREAMS_IN: the payload, never NULL in `prepare`; to be read to its end, closed with the call. Where it breaks
      * off that is fault_incomplete_body, unless the call has a fault by then. */
     struct source *body_in;
-    /* What trailed it, once it was read to its end: a map by the headers' names in lower case. NULL: nothing could. */
+    /* What trailed it, once it was read to its end: a map by the headers' names in lower case. Before that the names of
+     * those that are to come, without a value. NULL: nothing can. */
     struct doc *trailers;
     /* STREAMS_OUT: the payload, on the heap: closed when it was sent, or with the call. */
     struct source *body_out;

@@ -36,6 +36,22 @@ enum identity_found identity_key_find(struct span access_key_id, struct identity
     return found;
 }
 
+static bool is_account(struct span id)
+{
+    for (size_t i = 0; i < id.size; i++)
+        if (id.data[i] < '0' || id.data[i] > '9') return false;
+    return id.size == 12;
+}
+
+void identity_of_root(struct span access_key_id, struct identity *who)
+{
+    *who = identity_default;
+    if (!is_account(access_key_id)) return;
+    snprintf(who->account, sizeof who->account, "%.*s", SPAN_ARG(access_key_id));
+    snprintf(who->arn, sizeof who->arn, "arn:aws:iam::%s:root", who->account);
+    snprintf(who->user_id, sizeof who->user_id, "%s", who->account);
+}
+
 bool identity_of_role(struct span role_arn, const char *session, const char *region, struct identity *who)
 {
     struct span name;

@@ -40,6 +40,7 @@ struct identity_key {
     char secret[64];
     char token[512];    /* session token that must come along; "" for none */
     int64_t expires_ms; /* 0: never */
+    bool has_mfa;       /* of a token: who made it proved themselves by a device's code, too */
     /* Told of each request that bore the key's signature, and for what it was signed: brief, on any thread. NULL:
      * nobody asks. */
     void (*used)(struct span access_key_id, struct span service, struct span region);
@@ -57,6 +58,10 @@ enum identity_found {
 typedef enum identity_found identity_lookup_fn(struct span access_key_id, struct identity_key *key);
 void identity_register_keys(identity_lookup_fn *lookup);
 enum identity_found identity_key_find(struct span access_key_id, struct identity_key *key);
+
+/* The root of the account that an access key id stands for which Nube did not issue: of that account when it is 12
+ * digits, else of the default one; in the default region. */
+void identity_of_root(struct span access_key_id, struct identity *who);
 
 /* The identity that Nube acts with on behalf of a role: for a service that assumed it. `role_arn` must be an IAM
  * role's ARN; the session's name becomes part of the principal's ARN. False when it is no role's ARN. */

@@ -24,7 +24,6 @@ enum {
     NO_PERMISSION = 32, /* AWS lets everybody, whatever the policies say */
     STREAMS_IN = 64,    /* REST: the payload is call->body_in, which `prepare` reads, on the caller's thread */
     STREAMS_OUT = 128,  /* REST: the handler may answer with call->body_out in place of the payload */
-    ROOT_ALWAYS = 512,  /* the root of the resource's account may, whatever the resource's policy denies */
     ASKS_ITSELF = 1024, /* the door asks nothing: the handler asks for each thing by itself, by door_may */
     TAKES_TOKENS = 256  /* of a service that refuses_tokens: a user's or the root's are good all the same */
 };
@@ -80,6 +79,7 @@ enum service_wire {
 };
 
 enum signing_trouble {
+    SIGNING_NONE,        /* nothing is signed, and nobody may; there is no signature then, and no request */
     SIGNING_KEY_ENDED,   /* the key was one, and is none any more */
     SIGNING_TOKEN_WRONG, /* what came is not the key's token: none, another, or one where the key has none */
     SIGNING_TOKEN_OVER,
@@ -152,7 +152,8 @@ struct service {
     const struct service_faults *faults; /* may be NULL */
     const char *action_prefix;           /* of its IAM actions; NULL: name */
     bool actions_are_methods;            /* its IAM actions are HTTP's methods: "apigateway:GET" */
-    bool refuses_tokens; /* temporary credentials of users, of federated ones and of the root are nothing to it */
+    bool refuses_tokens;   /* temporary credentials of users, of federated ones and of the root are nothing to it … */
+    bool takes_mfa_tokens; /* … but for those whose maker had a device's code */
 
     /* Before anybody is asked whether the call is allowed: what the input names in several ways becomes what
      * handlers and `asks` know (an ARN the name it stands for), and what the service encodes in its own way is
@@ -172,9 +173,6 @@ struct service {
      * say
      * it. */
     struct span (*resource_account)(struct call *c, struct span arn);
-
-    /* The root, too, is held to what the policies of resources deny, and to what those of other accounts allow. */
-    bool holds_root;
 
     /* A resource's policy may let everybody in: requests without a signature come as nobody's. */
     bool takes_anonymous;

@@ -52,6 +52,7 @@ enum {
 /* Flags of a member. */
 enum { REQUIRED = 1, FLATTENED = 2, XML_ATTRIBUTE = 4 };
 
+struct doc;
 struct member;
 
 struct shape {
@@ -67,6 +68,8 @@ struct shape {
     const char *key_name;      /* XML and Query: "key" by default */
     const char *value_name;    /* XML and Query: "value" by default */
     enum shape_time time;
+    const char *(*decode)(struct doc *value); /* DOCUMENT: makes what came over the wire what it stands for, in place;
+                                                 NULL, or the words of SerializationException */
     const char *java_name;     /* STRUCTURE: its name in AWS's model, where texts tell it ("KeySchemaElement") */
     const char *xml_name;      /* XML: of its element where it is a body; by default "NameResponse" of the operation */
     const char *xml_namespace; /* XML: declared in its element: "xmlns:xsi=\"http://…\"" */

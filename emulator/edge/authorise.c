@@ -164,6 +164,7 @@ static struct condition_source source_of(struct asking *k, const struct ask *ask
     if (!session) return s;
     s.session_tags = session->tags;
     s.issued_ms = session->issued_ms;
+    s.mfa_ms = session->mfa_ms;
     s.source_identity = session->source_identity;
     s.federated_provider = session->provider;
     return s;
@@ -196,6 +197,12 @@ static struct policy_question question_of(struct asking *k, const struct ask *as
                                      .is_cross_account = is_other_account(k->c, keeper, ask->resource) };
 }
 
+/* Where ARNs have no account, ACLs name one by its canonical id. */
+static void canonical_fill(struct asking *k, const struct service *keeper)
+{
+    if (keeper && keeper->resource_account) k->caller.canonical = s3_canonical_id(&k->c->arena, k->caller.account);
+}
+
 /* A service does by itself only what the resource's policy lets it; where the resource's kind has no policies, what it
  * does is Nube's own business, and so is what it looks up. */
 static bool is_own_business(const struct call *c, const struct service *keeper)
@@ -207,13 +214,6 @@ static bool is_own_business(const struct call *c, const struct service *keeper)
 static bool is_for_everybody(const struct call *c, bool trusts)
 {
     return c->who.kind == IDENTITY_ANONYMOUS && ((c->operation->flags & PUBLIC && !trusts) || c->request);
-}
-
-/* The root of the resource's own account, and no policy that may deny it anything. */
-static bool is_own_root(struct asking *k, const struct ask *ask, const struct service *keeper)
-{
-    if (k->c->who.kind != IDENTITY_ROOT || is_other_account(k->c, keeper, ask->resource)) return false;
-    return !keeper || !k->attached->value || k->c->operation->flags & ROOT_ALWAYS;
 }
 
 /* A service may act by a role that IAM does not have: nothing it then calls is held against a policy. */
@@ -253,13 +253,19 @@ static int answer(struct asking *k, const struct policy_question *q, struct cond
     bool is_soft = authorise_mode_of(k->c->who.account) == AUTHORISE_SOFT;
 
     if (!d->is_allowed && lacks_signature(k, q)) return denial_raise_missing(k->c);
-    if (d->is_allowed && k->c->who.kind == IDENTITY_ROOT) return 0;
     decisions_add(q, source, d, !is_soft);
     if (grants_of(k) && grants_of(k)->unique_id.size)
         iam_use_note(grants_of(k)->unique_id, q->action, span_of(k->c->who.region));
     if (d->is_allowed) return 0;
     refusal_log(k, is_soft, denial_words(k->c, q, d));
     return is_soft ? 0 : denial_raise(k->c, q, d);
+}
+
+static int asked(struct asking *k, int rc)
+{
+    kept_release(k->attached);
+    k->attached = NULL;
+    return rc;
 }
 
 static int ask_one(struct asking *k, const struct ask *ask)
@@ -269,21 +275,14 @@ static int ask_one(struct asking *k, const struct ask *ask)
     struct policy_context context = condition_context(&source);
     struct policy_question q;
     struct policy_decision d;
-    int rc;
 
     if (is_own_business(k->c, keeper) || is_for_everybody(k->c, is_trust(ask, keeper))) return 0;
-    if (keeper && keeper->resource_account) k->caller.canonical = s3_canonical_id(&k->c->arena, k->caller.account);
+    canonical_fill(k, keeper);
     if (keeper && !(k->attached = grants_of_resource(k->c, keeper, ask->resource))) return call_store_failed(k->c);
-    if (is_own_root(k, ask, keeper) || is_role_of_nobody(k, ask, keeper)) {
-        rc = 0;
-    } else {
-        q = question_of(k, ask, &context, keeper);
-        d = policy_decide(&q);
-        rc = answer(k, &q, &source, &d);
-    }
-    kept_release(k->attached);
-    k->attached = NULL;
-    return rc;
+    if (is_role_of_nobody(k, ask, keeper)) return asked(k, 0);
+    q = question_of(k, ask, &context, keeper);
+    d = policy_decide(&q);
+    return asked(k, answer(k, &q, &source, &d));
 }
 
 /* What the row asks is gathered at its first use: here, with the store's help where the service wants that. */
@@ -353,10 +352,57 @@ static int refuse_nobody(struct call *c)
     return is_reticent(c) ? fault(c, c->service->faults->denied, "Access Denied") : denial_raise_missing(c);
 }
 
+/* --- the root ----------------------------------------------------------------------------------------------------- */
+
+/* AWS: who put a policy that denies everybody gets out of it as the account's root.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-tasks.html */
+static bool is_way_out(const char *action)
+{
+    static const char *const actions[] = { "sqs:SetQueueAttributes", "sqs:RemovePermission", "s3:GetBucketPolicy",
+                                           "s3:PutBucketPolicy", "s3:DeleteBucketPolicy" };
+
+    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+        if (strcmp(action, actions[i]) == 0) return true;
+    return false;
+}
+
+static int ask_root_one(struct asking *k, const struct ask *ask)
+{
+    const struct service *keeper = grants_keeper(ask->action, ask->resource);
+    bool is_theirs = is_other_account(k->c, keeper, ask->resource),
+         is_decided = is_theirs && (k->c->owner[0] || (keeper && keeper->resource_account));
+    struct condition_source source = source_of(k, ask);
+    struct policy_context context = condition_context(&source);
+    struct policy_decision d = { .is_allowed = true };
+    struct policy_question q;
+
+    if (!keeper || is_trust(ask, keeper) || (!is_theirs && is_way_out(ask->action))) return 0;
+    if (!(k->attached = grants_of_resource(k->c, keeper, ask->resource))) return call_store_failed(k->c);
+    canonical_fill(k, keeper);
+    q = question_of(k, ask, &context, keeper);
+    if (q.attached || is_decided) d = policy_decide(&q);
+    return d.is_allowed ? asked(k, 0) : asked(k, answer(k, &q, &source, &d));
+}
+
+/* AWS: in its account the root needs no policy that allows, but is held to what denies; elsewhere it is one among
+ * others. DIFFERS: that is asked of whoever sends a request, and where the resource has a policy: what has none is open
+ * to every account's root, but for tables, buckets and objects. */
+static int ask_root(struct call *c)
+{
+    struct asking k = { .c = c };
+
+    if (!c->caller || !c->service->resource_policy) return 0;
+    caller_fill(&k);
+    if (asks_gather(c)) return -1;
+    for (const struct ask *ask = ask_list(c); ask; ask = ask->next)
+        if (ask_root_one(&k, ask)) return -1;
+    return 0;
+}
+
 static int authorise_asks(struct call *c)
 {
-    if (c->who.kind == IDENTITY_ROOT && !c->service->holds_root) return 0;
-    if (c->operation->flags & NO_PERMISSION && !c->who.key_id[0]) return 0;
+    if (c->operation->flags & NO_PERMISSION && (c->who.kind == IDENTITY_ROOT || !c->who.key_id[0])) return 0;
+    if (c->who.kind == IDENTITY_ROOT) return authorise_mode_of(c->who.account) == AUTHORISE_OFF ? 0 : ask_root(c);
     if (authorise_mode_of(c->who.account) == AUTHORISE_OFF)
         return c->who.kind == IDENTITY_ANONYMOUS && !is_for_everybody(c, false) ? refuse_nobody(c) : 0;
     return ask_caller(c);
@@ -365,7 +411,8 @@ static int authorise_asks(struct call *c)
 int authorise(struct call *c)
 {
     if (c->fault.kind) return -1;
-    return c->operation->flags & ASKS_ITSELF ? 0 : authorise_asks(c);
+    if (c->operation->flags & ASKS_ITSELF) return 0;
+    return authorise_asks(c);
 }
 
 int authorise_also(struct call *c, const char *action, struct span resource)

@@ -8,14 +8,14 @@
  * where it is the writer that asks, else NULL.
  *
  * Who is asked about: users and roles, by keys that Nube issued or in whose name it acts, and services, where the
- * resource has a policy. Any other credentials are their account's root.
- * DIFFERS: but for services that hold it (service.h), the root may do everything, in every account, whatever a
- * resource's policy says; a user or a role that IAM does not have is not held against any policy, which is logged. */
+ * resource has a policy. Any other credentials are their account's root: it may do everything in its account but what a
+ * resource's policy denies, and with what other accounts have, where that has a policy, what it lets it.
+ * DIFFERS: a user or a role that IAM does not have is not held against any policy, which is logged.
+ */
 int authorise(struct call *c);
 
 /* The same for one thing more, from inside the call's handler: 0, or -1 with AccessDenied in the call, unless that has
- * a
- * fault already. */
+ * a fault already. */
 int authorise_also(struct call *c, const char *action, struct span resource);
 
 /* Before the first call, and after a reset. */

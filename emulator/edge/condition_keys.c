@@ -117,10 +117,22 @@ static bool source_identity(struct asking *k)
     return has(k, k->source->source_identity);
 }
 
-/* AWS: only temporary credentials say it; Nube's have no MFA. */
+/* AWS: only temporary credentials say it, and a call that makes some and has a code. */
 static bool mfa(struct asking *k)
 {
-    return k->source->issued_ms && has_text(k, "false");
+    struct span now = ask_key_find(k->source->c, "aws:MultiFactorAuthPresent");
+
+    if (now.data) return has(k, now);
+    return k->source->issued_ms && has_text(k, k->source->mfa_ms ? "true" : "false");
+}
+
+static bool mfa_age(struct asking *k)
+{
+    struct span now = ask_key_find(k->source->c, "aws:MultiFactorAuthAge");
+    int64_t ms = k->source->mfa_ms;
+
+    if (now.data) return has(k, now);
+    return ms && has(k, arena_format(&k->source->c->arena, "%lld", (long long)(k->source->c->now_ms - ms) / 1000));
 }
 
 /* --- the request -------------------------------------------------------------------------------------------------- */
@@ -305,6 +317,7 @@ static const struct key {
     { "aws:FederatedProvider", federated_provider },
     { "aws:SourceIdentity", source_identity },
     { "aws:MultiFactorAuthPresent", mfa },
+    { "aws:MultiFactorAuthAge", mfa_age },
     { "aws:SourceIp", source_ip },
     { "aws:SecureTransport", secure_transport },
     { "aws:UserAgent", user_agent },

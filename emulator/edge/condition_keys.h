@@ -15,6 +15,7 @@ struct condition_source {
     const struct doc *caller_tags;  /* of the user or the role, a map; NULL: none */
     const struct doc *session_tags; /* of the session: they stand before the role's */
     int64_t issued_ms;              /* the session's credentials; 0: no session */
+    int64_t mfa_ms;                 /* the code by which the session's maker proved themselves; 0: none */
     struct span source_identity, federated_provider;
 };
 

@@ -65,6 +65,9 @@ int denial_raise(struct call *c, const struct policy_question *q, const struct p
 
 int denial_raise_missing(struct call *c)
 {
+    const struct service_signing *own = c->service && c->service->faults ? c->service->faults->signing : NULL;
+
+    if (own) return own->refuse(c, NULL, NULL, SIGNING_NONE);
     return fault(c, &fault_missing_token, "%s",
                  c->service && service_speaks(c->service, PROTOCOL_REST_JSON)
                      ? "Missing Authentication Token"

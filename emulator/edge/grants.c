@@ -189,6 +189,7 @@ static void session_fill(struct arena *a, const struct sts_session *from, enum i
     g->is_limited = doc_count(from->policies) > 0 || kind == IDENTITY_FEDERATED;
     g->tags = from->tags;
     g->issued_ms = from->issued_ms;
+    g->mfa_ms = from->mfa_ms;
     g->source_identity = from->source_identity;
     g->provider = from->provider;
 }
@@ -213,9 +214,9 @@ struct kept *grants_of_session(const struct call *c)
 
     if (k) return k;
     k = kept_new(span_of(c->who.key_id));
-    if (!c->who.key_id[0] || c->who.kind == IDENTITY_USER) {
+    if (!sts_session_may_be(span_of(c->who.key_id))) {
         struct session_grants *g = ARENA_NEW(&k->arena, struct session_grants);
-        g->issued_ms = c->who.kind == IDENTITY_USER ? 0 : c->started_ms;
+        g->issued_ms = c->who.key_id[0] ? 0 : c->started_ms; /* a user's own key is no session */
         k->value = g;
         return k;
     }

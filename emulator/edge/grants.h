@@ -21,8 +21,8 @@ struct grants {
 struct session_grants {
     bool is_limited; /* it has policies: what they do not allow is refused */
     struct policy_set set;
-    const struct doc *tags; /* a map, or NULL */
-    int64_t issued_ms;
+    const struct doc *tags;                /* a map, or NULL */
+    int64_t issued_ms, mfa_ms;             /* 0: its maker did not prove themselves by a device's code */
     struct span source_identity, provider; /* absent where there is none */
 };
 

@@ -15,22 +15,6 @@
 #define SKEW_MINUTES 15
 #define EXPIRES_MAX  (7 * 24 * 3600) /* seconds: a week */
 
-static bool is_account(struct span id)
-{
-    for (size_t i = 0; i < id.size; i++)
-        if (id.data[i] < '0' || id.data[i] > '9') return false;
-    return id.size == 12;
-}
-
-static void become_root(struct identity *who, struct span access_key_id)
-{
-    *who = identity_default;
-    if (!is_account(access_key_id)) return;
-    snprintf(who->account, sizeof who->account, "%.*s", SPAN_ARG(access_key_id));
-    snprintf(who->arn, sizeof who->arn, "arn:aws:iam::%s:root", who->account);
-    snprintf(who->user_id, sizeof who->user_id, "%s", who->account);
-}
-
 /* AWS: the host is always signed, so that a request cannot be sent on to another. */
 static int check_host(struct call *c, const struct signature *s)
 {
@@ -126,7 +110,7 @@ static int check_token(struct call *c, const struct identity_key *key)
     unsigned takes = NO_PERMISSION | (key->who.kind == IDENTITY_FEDERATED ? 0 : TAKES_TOKENS);
 
     if (!key->token[0] || key->who.kind == IDENTITY_ROLE || !c->operation || !c->service->refuses_tokens) return 0;
-    if (c->operation->flags & takes) return 0;
+    if (c->operation->flags & takes || (key->has_mfa && c->service->takes_mfa_tokens)) return 0;
     return fault(c, &fault_unrecognized_client, "The security token included in the request is invalid");
 }
 
@@ -197,7 +181,7 @@ static int become_key(struct call *c, const struct http_request *request, const 
 static int become_other(struct call *c, const struct http_request *request, const struct signature *s)
 {
     if (signature_hold(c, request, s, false)) return -1;
-    become_root(&c->who, s->access_key_id);
+    identity_of_root(s->access_key_id, &c->who);
     return 0;
 }
 

@@ -91,13 +91,13 @@ static int call_through(struct call *c, bool has_place)
 }
 
 /* The codec sees the path by which the row was found. */
-static int decode(struct call *c, const struct http_request *request, const struct route *r)
+static int decode(struct call *c, const struct route *r)
 {
     struct http_request *moved;
 
-    if (span_eq(r->path, request->path)) return r->codec->decode(c, request);
+    if (span_eq(r->path, r->seen->path)) return r->codec->decode(c, r->seen);
     moved = arena_alloc(&c->arena, sizeof *moved);
-    *moved = *request;
+    *moved = *r->seen;
     moved->path = r->path;
     return r->codec->decode(c, moved);
 }
@@ -128,7 +128,7 @@ static int operation_prepare(struct call *c, const struct http_request *request,
     if (!r->operation) return unknown(c, r, signature);
     if (r->service->body_bytes_max && request->body.size > r->service->body_bytes_max)
         return fault(c, &fault_too_large, "The request is larger than %zu bytes", r->service->body_bytes_max);
-    if (decode(c, request, r) || payload_check(c, request, signature)) return -1;
+    if (decode(c, r) || payload_check(c, request, signature)) return -1;
     c->is_written_as_json = r->codec->protocol == PROTOCOL_JSON;
     return 0;
 }

@@ -178,9 +178,11 @@ static void route_nameless(struct route *r)
 
 void route_find(const struct http_request *request, const struct signature *signature, struct route *r)
 {
-    *r = (struct route){ .service_name = signature->service, .path = request->path };
+    *r = (struct route){ .service_name = signature->service,
+                         .path = request->path,
+                         .seen = signature_hoisted(request, signature) };
     route_claim(request, r);
     if (route_plane(request, r) || route_marked(request, r)) return;
-    route_rest(request, r);
+    route_rest(r->seen, r);
     if (!r->service) route_nameless(r);
 }

@@ -174,7 +174,7 @@ static int trailers_read(struct chunked *own)
         if (count == TRAILERS_MAX || trailer_add(own, text)) return malformed(own);
     }
     if (own->from < own->filled || source_read(own->inner, line, 1) != 0) return broken_off(own);
-    if (own->how.trailer.size && !doc_count(own->call->trailers)) return malformed(own);
+    if (own->how.trailer.size && !own->trailers.size) return malformed(own);
     return verify_trailers(own);
 }
 
@@ -300,6 +300,7 @@ struct source *aws_chunked_source(struct call *c, struct source *inner, const st
     own->how = *how;
     snprintf(own->previous, sizeof own->previous, "%.*s", SPAN_ARG(how->signature));
     c->trailers = doc_map(&c->arena);
+    if (how->trailer.size) doc_put_span(c->trailers, lower_case(&c->arena, how->trailer), doc_null(&c->arena));
     return &own->source;
 }
 

@@ -30,9 +30,9 @@ struct aws_chunked {
 /* What the x-amz-content-sha256 of such a payload says of it: false for any other. */
 bool aws_chunked_marked(struct span content_sha256, struct aws_chunked *how);
 
-/* Decodes `inner`, which it closes. At the end, and not before, call->trailers has what trailed. It breaks off, with
- * the fault in the call, where the payload is not whole, not well-formed, not as long as told, or not as signed. In the
- * call's arena; what `how` points to must live as long. */
+/* Decodes `inner`, which it closes. At the end, and not before, call->trailers has what trailed; until then its name,
+ * and null. It breaks off, with the fault in the call, where the payload is not whole, not well-formed, not as long as
+ * told, or not as signed. In the call's arena; what `how` points to must live as long. */
 struct source *aws_chunked_source(struct call *c, struct source *inner, const struct aws_chunked *how);
 
 /* A Content-Encoding without "aws-chunked": what is stored. Absent when nothing is left. In the arena. */

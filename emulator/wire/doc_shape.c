@@ -170,6 +170,13 @@ static struct doc *read_structure(struct call *c, const struct shape *shape, str
     return map;
 }
 
+static struct doc *read_document(struct call *c, const struct shape *shape, struct doc *d)
+{
+    const char *words = shape->decode ? shape->decode(d) : NULL;
+
+    return words ? refuse(c, words) : d;
+}
+
 static struct doc *read_value(struct call *c, const struct shape *shape, struct doc *d, enum place place)
 {
     switch (shape->type) {
@@ -183,7 +190,7 @@ static struct doc *read_value(struct call *c, const struct shape *shape, struct 
     case T_LIST: return read_list(c, shape, d, place);
     case T_MAP: return read_map(c, shape, d, place);
     case T_STRUCTURE: return read_structure(c, shape, d, place);
-    case T_DOCUMENT: return d;
+    case T_DOCUMENT: return read_document(c, shape, d);
     }
     return NULL;
 }

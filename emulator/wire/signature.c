@@ -171,6 +171,42 @@ enum signature_found signature_parse(const struct http_request *r, struct signat
     return span_starts(header, "AWS4-") ? parse_header(r, s, header) : SIGNATURE_NONE;
 }
 
+/* --- what stands in the query in place of headers ----------------------------------------------------------------- */
+
+static bool starts_nocase(struct span text, const char *prefix)
+{
+    return span_is_nocase(span_sub(text, 0, strlen(prefix)), prefix);
+}
+
+static bool is_hoisted(struct span name)
+{
+    static const char *const signing[] = { "X-Amz-Algorithm", "X-Amz-Content-Sha256", "X-Amz-Credential",
+                                           "X-Amz-Date",      "X-Amz-Expires",        "X-Amz-Security-Token",
+                                           "X-Amz-Signature", "X-Amz-SignedHeaders",  "x-amz-sdk-checksum-algorithm" };
+
+    for (size_t i = 0; i < sizeof signing / sizeof *signing; i++)
+        if (span_is_nocase(name, signing[i])) return false;
+    return starts_nocase(name, "x-amz-") && !starts_nocase(name, "x-amz-checksum-");
+}
+
+const struct http_request *signature_hoisted(const struct http_request *r, const struct signature *s)
+{
+    struct http_request *own = NULL;
+    struct span rest = r->query, pair;
+
+    if (!s->in_query || !span_is(s->service, "s3")) return r;
+    while (span_split(&rest, '&', &pair)) {
+        size_t equals = span_find(pair, '=');
+        struct span name = http_decode(r->arena, span_sub(pair, 0, equals), false);
+        if (!is_hoisted(name) || http_header_find(own ? own : r, name).data) continue;
+        if (!own) *(own = arena_alloc(r->arena, sizeof *own)) = *r;
+        if (own->header_count == HTTP_HEADERS_MAX) break;
+        own->headers[own->header_count++] =
+            (struct http_header){ name, http_decode(r->arena, span_sub(pair, equals + 1, SIZE_MAX), false) };
+    }
+    return own ? own : r;
+}
+
 /* --- the canonical request ---------------------------------------------------------------------------------------- */
 
 /* The path without ".", ".." and empty segments, each segment encoded once more. S3 signs its path as it is. */

@@ -40,6 +40,10 @@ struct span signature_calculate(const struct http_request *request, const struct
  * which is UNSIGNED-PAYLOAD where it has nothing. Absent where nothing is said. */
 struct span signature_payload(const struct http_request *request, const struct signature *s);
 
+/* The request with headers of S3's that a presigned URL has in its query in their place: for who reads what is asked.
+ * The request itself where there is none. AWS: a checksum there counts for nothing. */
+const struct http_request *signature_hoisted(const struct http_request *request, const struct signature *s);
+
 /* Is it a digest, in hex, rather than UNSIGNED-PAYLOAD, STREAMING-… or anything? */
 bool signature_is_digest(struct span told);
 

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { allow } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { failure, Nube } from '../support/js/nube.js'
+import { totpOf } from '../support/js/totp.js'
 
 const nube = await Nube.start()
 const { iam } = nube.api()
@@ -41,9 +42,18 @@ test('MFA devices: made, enabled, listed, deactivated', async () => {
   const { SerialNumber } = VirtualMFADevice
   assert.match(Buffer.from(VirtualMFADevice.Base32StringSeed).toString(), /^[A-Z2-7]{64}$/)
   assert.equal(Buffer.from(VirtualMFADevice.QRCodePNG).subarray(1, 4).toString(), 'PNG')
-  const codes = { AuthenticationCode1: '123456', AuthenticationCode2: '654321' }
-  await iam.EnableMFADevice({ UserName, SerialNumber, ...codes })
-  await iam.ResyncMFADevice({ UserName, SerialNumber, ...codes })
+  const totp = totpOf(VirtualMFADevice.Base32StringSeed)
+  const now = Date.now()
+  const codes = (first, second = first + 1) => ({ UserName, SerialNumber, AuthenticationCode1: totp(now, first), AuthenticationCode2: totp(now, second) })
+  const bad = async (call) => assert.deepEqual(((e) => [e.name, e.message])(await failure(call)), ['InvalidAuthenticationCodeException', 'Authentication code for device is not valid'])
+  for (const [first, second] of [[0, 0], [0, 2], [1, 0], [100, 101]]) await bad(iam.EnableMFADevice(codes(first, second)))
+  await iam.EnableMFADevice(codes(-1))
+  assert.equal((await failure(iam.EnableMFADevice(codes(1)))).message, 'MFA Device is already in use.')
+  await bad(iam.ResyncMFADevice(codes(0, 5)))
+  await iam.ResyncMFADevice(codes(3)) // whose clock goes wrong by so much
+  assert.equal((await failure(iam.DeleteVirtualMFADevice({ SerialNumber }))).message, 'Cannot delete entity, must deactivate MFA device first.')
+  assert.equal((await iam.GetMFADevice({ SerialNumber, UserName })).UserName, UserName)
+  assert.deepEqual((await iam.ListVirtualMFADevices({ AssignmentStatus: 'Unassigned' })).VirtualMFADevices, [])
   assert.deepEqual((await ann.ListMFADevices({})).MFADevices.map((d) => d.SerialNumber), [SerialNumber])
   assert.equal((await iam.ListVirtualMFADevices({ AssignmentStatus: 'Assigned' })).VirtualMFADevices[0].User.UserName, UserName)
   assert.equal((await iam.GetMFADevice({ SerialNumber })).UserName, UserName)

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { allow } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { failure, Nube, signedAs } from '../support/js/nube.js'
+import { totpOf } from '../support/js/totp.js'
 
 const nube = await Nube.start()
 const { iam, sts } = nube.api()
@@ -258,6 +259,45 @@ test('GetSessionToken: a user acts as the user, but not in IAM nor for further t
   assert.equal((await as(root).sts.GetCallerIdentity()).Arn, `arn:aws:iam::${ACCOUNT}:root`)
   const inChain = await failure((await actor(sts, { Arn: `arn:aws:iam::${ACCOUNT}:role/of-carl` })).sts.GetSessionToken())
   assert.deepEqual(told(inChain), ['AccessDenied', 403, 'Cannot call GetSessionToken with session credentials'])
+})
+
+test("MFA: a device's code is checked, makes the session's aws:MultiFactorAuthPresent true, and is good once", async () => {
+  const mia = await user('mia', allow('*'))
+  const { VirtualMFADevice: device } = await iam.CreateVirtualMFADevice({ VirtualMFADeviceName: 'mia' })
+  const { SerialNumber } = device
+  const totp = totpOf(device.Base32StringSeed)
+  const { epochMilliseconds } = await nube.clock({ freeze: true })
+  const at = (steps) => totp(epochMilliseconds, steps)
+  await iam.EnableMFADevice({ UserName: 'mia', SerialNumber, AuthenticationCode1: at(-3), AuthenticationCode2: at(-2) })
+  const token = (TokenCode, more = {}) => mia.sts.GetSessionToken({ SerialNumber, TokenCode, ...more })
+  const refusal = async (call) => told(await failure(call))
+  const wrong = ['AccessDenied', 403, 'MultiFactorAuthentication failed with invalid MFA one time pass code. ']
+  const unknown = ['AccessDenied', 403, 'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.']
+  const wrongCode = String((Number(at(-2)) + 500000) % 1000000).padStart(6, '0')
+  assert.deepEqual(await refusal(token(wrongCode)), wrong)
+  assert.deepEqual(await refusal(token(at(-2))), wrong) // EnableMFADevice had it
+  assert.deepEqual(await refusal(token(at(-1), { SerialNumber: `${SerialNumber}-not` })), unknown)
+  assert.deepEqual(await refusal(sts.GetSessionToken({ SerialNumber, TokenCode: at(-1) })), unknown)
+  assert.deepEqual(await refusal(mia.sts.GetSessionToken({ SerialNumber })), ['AccessDenied', 403, 'MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code. '])
+  const { Credentials } = await token(at(-1))
+  assert.deepEqual(await refusal(token(at(-1))), wrong)
+  const it = as(Credentials)
+  await it.iam.ListUsers() // AWS: with a code, IAM takes the token
+  await iam.PutUserPolicy({ UserName: 'mia', PolicyName: 'rights', PolicyDocument: policy({ Effect: 'Allow', Action: 'sqs:*', Resource: '*', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' }, NumericLessThan: { 'aws:MultiFactorAuthAge': '3600' } } }, { Effect: 'Allow', Action: 'sts:*', Resource: '*' }) })
+  await it.sqs.ListQueues()
+  assert.match((await failure(mia.sqs.ListQueues())).message, /is not authorized/)
+  assert.match((await failure(as((await mia.sts.GetSessionToken()).Credentials).sqs.ListQueues())).message, /is not authorized/)
+  const guarded = await role('guarded', policy({ Effect: 'Allow', Action: 'sqs:*', Resource: '*', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }), trusts({ AWS: ACCOUNT }, 'sts:AssumeRole', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }))
+  assert.match((await failure(assume(mia.sts, guarded))).message, /is not authorized to perform: sts:AssumeRole/)
+  assert.deepEqual(await refusal(assume(mia.sts, guarded, { SerialNumber, TokenCode: wrongCode })), wrong)
+  await nube.clock({ advance: 60 })
+  const roleSession = await assume(mia.sts, guarded, { SerialNumber, TokenCode: at(1) })
+  await as(roleSession.Credentials).sqs.ListQueues()
+  const plain = await assume(it.sts, guarded) // the caller's session has it, the role's has none of its own
+  assert.match((await failure(as(plain.Credentials).sqs.ListQueues())).message, /is not authorized/)
+  await nube.clock({ advance: 3600 })
+  assert.match((await failure(it.sqs.ListQueues())).message, /is not authorized/)
+  await nube.clock({ freeze: false })
 })
 
 test('GetFederationToken: what both the user and the token let, and nothing without a policy', async () => {

@@ -222,7 +222,7 @@ static int decode(struct resolving *r, const struct shape *shape, struct doc *va
     const char *error;
 
     if (shape == &DdbAttributeValue) {
-        error = ddb_value_decode(value);
+        error = r->c->caller ? NULL : ddb_value_decode(value); /* what came over the wire, the codec has decoded */
         return error ? fault(r->c, &fault_serialization, "%s", error) : 0;
     }
     if (shape == &DdbTableName && doc_is(value, DOC_STRING)) return resolve_text(r, value);

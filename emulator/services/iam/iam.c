@@ -245,7 +245,7 @@ static const struct operation operations[] = {
     { "EnableMFADevice", &IamEnableMFADeviceInput, &Nothing, iam_enable_mfa_device, WRITES, .asks = iam_ask_entity },
     { "DeactivateMFADevice", &IamDeactivateMFADeviceInput, &Nothing, iam_deactivate_mfa_device, WRITES,
       .asks = iam_ask_entity },
-    { "ResyncMFADevice", &IamResyncMFADeviceInput, &Nothing, iam_resync_mfa_device, .asks = iam_ask_entity },
+    { "ResyncMFADevice", &IamResyncMFADeviceInput, &Nothing, iam_resync_mfa_device, WRITES, .asks = iam_ask_entity },
     { "ListMFADevices", &IamListMFADevicesInput, &IamListMFADevicesOutput, iam_list_mfa_devices,
       .asks = iam_ask_entity },
     { "GetMFADevice", &IamGetMFADeviceInput, &IamGetMFADeviceOutput, iam_get_mfa_device, .asks = iam_ask_entity },
@@ -356,6 +356,7 @@ static int start(void)
 {
     iam_signers_register();
     principals_register(iam_principal_find);
+    mfa_register(iam_mfa_check);
     return 0;
 }
 
@@ -373,6 +374,7 @@ const struct service iam_service = {
     .codecs = CODECS(&aws_query),
     .body_bytes_max = 2 * 1024 * 1024,
     .refuses_tokens = true,
+    .takes_mfa_tokens = true,
     .operations = operations,
     .faults = &faults,
     .resource_policy = iam_grants_trust,

@@ -7,10 +7,12 @@
 #include "emulator/services/iam/iam_credentials.h"
 #include "emulator/services/iam/iam_faults.h"
 #include "emulator/services/iam/iam_list.h"
+#include "emulator/services/iam/iam_totp.h"
 #include "emulator/services/iam/iam_users.h"
 
 #define KIND             "mfa"
-#define SEED_SIZE        64
+#define SEED_SIZE        IAM_TOTP_SEED_MAX
+#define CLOCK_STEPS_MAX  20 /* by how much a device's clock may be wrong when it is set up */
 #define DEVICES_PER_USER 8
 
 /* DIFFERS: the QR code's picture is a PNG of one white dot. */
@@ -27,8 +29,10 @@ int iam_create_virtual_mfa_device(struct call *c)
     char seed[SEED_SIZE + 1];
     struct doc *out;
 
-    if (iam_entity_create(c, &e)) return -1;
     random_text(seed, SEED_SIZE, ALPHABET_UPPER);
+    e.detail = doc_map(&c->arena);
+    doc_put_cstr(e.detail, "Seed", seed);
+    if (iam_entity_create(c, &e)) return -1;
     out = doc_put_map(c->out, "VirtualMFADevice");
     doc_put_str(out, "SerialNumber", e.arn);
     doc_put_blob(out, "Base32StringSeed", span_of(arena_string(&c->arena, span_of(seed))));
@@ -54,6 +58,53 @@ int iam_delete_virtual_mfa_device(struct call *c)
     return 0;
 }
 
+/* --- codes -------------------------------------------------------------------------------------------------------- */
+
+/* AWS: two codes, one behind the other, tell how the device's clock goes. They are used up by that. */
+static int codes_take(struct call *c, const struct iam_entity *device, struct iam_credential *cr)
+{
+    struct span seed = doc_get_str(device->detail, "Seed"), second = doc_get_str(c->in, "AuthenticationCode2");
+    int64_t now = c->now_ms / IAM_TOTP_STEP_MS, step, next;
+
+    if (!iam_totp_find(seed, doc_get_str(c->in, "AuthenticationCode1"), now - CLOCK_STEPS_MAX, now + CLOCK_STEPS_MAX,
+                       &step) ||
+        !iam_totp_find(seed, second, step + 1, step + 1, &next))
+        return fault(c, &iam_invalid_authentication_code, "Authentication code for device is not valid");
+    doc_put_int(cr->detail, "Drift", next - now);
+    doc_put_int(cr->detail, "LastStep", next);
+    return 0;
+}
+
+static bool device_find(struct call *c, struct span serial, struct iam_entity *device)
+{
+    struct span account = span_of(c->who.account);
+
+    return iam_store_entity_find(c->db, &c->arena, account, IAM_MFA, iam_kind_name_of_arn(IAM_MFA, account, serial),
+                                 device) &&
+           span_eq(device->arn, serial);
+}
+
+/* AWS: the code of a step before or after it will do, and each once. */
+enum mfa_found iam_mfa_check(struct call *c, struct span serial, struct span code, bool is_used)
+{
+    struct iam_credential cr;
+    struct iam_entity device, user;
+    int64_t now, step;
+
+    if (c->who.kind != IDENTITY_USER || !iam_store_credential_find(c->db, &c->arena, serial, &cr) ||
+        !span_is(cr.kind, KIND) || !device_find(c, serial, &device) ||
+        !iam_store_entity_find_id(c->db, &c->arena, cr.entity, &user) || !span_is(user.unique_id, c->who.user_id))
+        return MFA_IS_NO_DEVICE;
+    now = c->now_ms / IAM_TOTP_STEP_MS + doc_get_int(cr.detail, "Drift", 0);
+    if (!iam_totp_find(doc_get_str(device.detail, "Seed"), code, now - 1, now + 1, &step) ||
+        step <= doc_get_int(cr.detail, "LastStep", 0))
+        return MFA_IS_WRONG;
+    if (!is_used) return MFA_IS_GOOD;
+    doc_put_int(cr.detail, "LastStep", step);
+    iam_store_credential_update(c->db, &cr);
+    return MFA_IS_GOOD;
+}
+
 /* --- enabled for a user ------------------------------------------------------------------------------------------- */
 
 static void device_put(const struct iam_credential *cr, struct doc *out)
@@ -64,22 +115,18 @@ static void device_put(const struct iam_credential *cr, struct doc *out)
 
 int iam_enable_mfa_device(struct call *c)
 {
-    struct span serial = doc_get_str(c->in, "SerialNumber"), account = span_of(c->who.account);
+    struct span serial = doc_get_str(c->in, "SerialNumber");
     struct iam_credential cr;
     struct iam_entity user, device;
 
     if (iam_entity_require(c, IAM_USER, doc_get_str(c->in, "UserName"), &user)) return -1;
     if (iam_store_credential_find(c->db, &c->arena, serial, &cr))
         return fault(c, &iam_entity_already_exists, "MFA Device is already in use.");
-    if (!iam_store_entity_find(c->db, &c->arena, account, IAM_MFA, iam_kind_name_of_arn(IAM_MFA, account, serial),
-                               &device) ||
-        !span_eq(device.arn, serial))
-        return missing(c, serial);
-    if (span_eq(doc_get_str(c->in, "AuthenticationCode1"), doc_get_str(c->in, "AuthenticationCode2")))
-        return fault(c, &iam_invalid_authentication_code, "Authentication code for device is not valid");
+    if (!device_find(c, serial, &device)) return missing(c, serial);
+    iam_credential_init(c, &user, KIND, serial, &cr);
+    if (codes_take(c, &device, &cr)) return -1;
     if (iam_quota_check(c, "MFADevicesPerUser", iam_store_credential_count(c->db, &user, KIND), DEVICES_PER_USER))
         return -1;
-    iam_credential_init(c, &user, KIND, serial, &cr);
     iam_store_credential_insert(c->db, &cr);
     return 0;
 }
@@ -109,11 +156,13 @@ int iam_deactivate_mfa_device(struct call *c)
 int iam_resync_mfa_device(struct call *c)
 {
     struct iam_credential cr;
-    struct iam_entity user;
+    struct iam_entity user, device;
 
     if (device_require(c, &user, &cr)) return -1;
-    if (!span_eq(doc_get_str(c->in, "AuthenticationCode1"), doc_get_str(c->in, "AuthenticationCode2"))) return 0;
-    return fault(c, &iam_invalid_authentication_code, "Authentication code for device is not valid");
+    if (!device_find(c, cr.id, &device)) return missing(c, cr.id);
+    if (codes_take(c, &device, &cr)) return -1;
+    iam_store_credential_update(c->db, &cr);
+    return 0;
 }
 
 int iam_list_mfa_devices(struct call *c)

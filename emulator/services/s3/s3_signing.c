@@ -355,6 +355,7 @@ static int key_refuse(struct call *c, const struct signature *s)
 static int refuse(struct call *c, const struct http_request *r, const struct signature *s, enum signing_trouble why)
 {
     switch (why) {
+    case SIGNING_NONE: return fault(c, &access_denied, "Access Denied");
     case SIGNING_TOKEN_WRONG:
         if (s->token.size)
             return token_refuse(c, s, &invalid_token, "The provided token is malformed or otherwise invalid.");

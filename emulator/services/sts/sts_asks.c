@@ -3,6 +3,7 @@
 
 #include "emulator/core/arn.h"
 #include "emulator/core/ask.h"
+#include "emulator/services/sts/sts_mfa.h"
 #include "emulator/services/sts/sts_saml.h"
 #include "emulator/services/sts/sts_session.h"
 #include "emulator/services/sts/sts_web_identity.h"
@@ -40,6 +41,7 @@ static void become_nobody(struct call *c)
 
 int sts_resolve(struct call *c)
 {
+    if (sts_mfa_resolve(c)) return -1;
     if (!doc_get(c->in, "RoleArn")) return 0;
     if (doc_get(c->in, "WebIdentityToken")) return become_nobody(c), sts_web_identity_resolve(c);
     if (doc_get(c->in, "SAMLAssertion")) become_nobody(c);
@@ -54,6 +56,7 @@ void sts_condition_keys(struct call *c)
     ask_key(c, "sts:RoleSessionName", doc_get_str(c->in, "RoleSessionName"));
     ask_key(c, "sts:SourceIdentity", doc_get_str(c->in, "SourceIdentity"));
     for (size_t i = 0; i < doc_count(keys); i++) ask_key(c, "sts:TransitiveTagKeys", doc_text(doc_at(keys, i)));
+    sts_mfa_keys(c);
     sts_web_identity_keys(c);
     sts_saml_keys(c);
 }

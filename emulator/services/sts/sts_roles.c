@@ -8,6 +8,7 @@
 #include "emulator/services/sts/sts_faults.h"
 #include "emulator/services/sts/sts_iam.h"
 #include "emulator/services/sts/sts_limits.h"
+#include "emulator/services/sts/sts_mfa.h"
 
 #define DURATION_DEFAULT 3600
 #define CHAINED_MAX      3600 /* seconds: of a session that another session made */
@@ -97,7 +98,7 @@ int sts_assume_role(struct call *c)
     struct sts_session s = { 0 }, maker;
     bool is_chained = c->who.key_id[0] && sts_session_find(c->db, &c->arena, span_of(c->who.key_id), &maker);
 
-    if (sts_limits_tags(c, is_chained ? &maker : NULL, &s)) return -1;
+    if (sts_limits_tags(c, is_chained ? &maker : NULL, &s) || sts_mfa_use(c, &s)) return -1;
     s.source_identity = doc_get_str(c->in, "SourceIdentity");
     if (is_chained && maker.source_identity.size) {
         if (s.source_identity.size && !span_eq(s.source_identity, maker.source_identity)) return refuse_identity(c);

@@ -57,6 +57,7 @@ static struct span facts_text(struct call *c, const struct sts_session *s)
     struct doc *d = doc_map(&c->arena);
 
     doc_put_int(d, "issued", c->now_ms);
+    if (s->mfa_ms) doc_put_int(d, "mfa", s->mfa_ms);
     if (s->policies) doc_put(d, "policies", s->policies);
     if (s->tags) doc_put(d, "tags", s->tags);
     if (s->transitive) doc_put(d, "transitive", s->transitive);
@@ -95,6 +96,11 @@ void sts_session_issue(struct call *c, const struct identity *who, const struct 
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
+bool sts_session_may_be(struct span access_key_id)
+{
+    return span_starts(access_key_id, "ASIA");
+}
+
 bool sts_session_find(struct db *db, struct arena *a, struct span access_key_id, struct sts_session *s)
 {
     struct span text = db_text(db, a, "SELECT facts FROM sts_session WHERE access_key_id = ?", "t", access_key_id);
@@ -102,6 +108,7 @@ bool sts_session_find(struct db *db, struct arena *a, struct span access_key_id,
 
     if (!facts) return false;
     *s = (struct sts_session){ .issued_ms = doc_get_int(facts, "issued", 0),
+                               .mfa_ms = doc_get_int(facts, "mfa", 0),
                                .policies = doc_get(facts, "policies"),
                                .tags = doc_get(facts, "tags"),
                                .transitive = doc_get(facts, "transitive"),
@@ -127,6 +134,7 @@ static bool key_read(struct rows *r, struct span access_key_id, struct identity_
     copy(k->who.user_id, sizeof k->who.user_id, rows_text(r, 4));
     k->expires_ms = rows_int(r, 5);
     k->who.kind = kind_read(rows_text(r, 6));
+    k->has_mfa = rows_int(r, 7) != 0;
     copy(k->who.region, sizeof k->who.region, span_of(REGION_DEFAULT));
     copy(k->who.key_id, sizeof k->who.key_id, access_key_id);
     rows_close(r);
@@ -138,12 +146,13 @@ enum identity_found sts_session_key(struct span access_key_id, struct identity_k
     struct db *db;
     enum identity_found found;
 
-    if (!span_starts(access_key_id, "ASIA")) return IDENTITY_NOT_OURS;
+    if (!sts_session_may_be(access_key_id)) return IDENTITY_NOT_OURS;
     db = store_reader_take();
     if (!db) return IDENTITY_UNKNOWN;
     found = key_read(db_query(db,
-                              "SELECT secret, token, account, arn, user_id, expires_ms, kind FROM sts_session"
-                              " WHERE access_key_id = ?",
+                              "SELECT secret, token, account, arn, user_id, expires_ms, kind,"
+                              " CASE kind WHEN 'role' THEN 0 ELSE json_extract(facts, '$.mfa') IS NOT NULL END"
+                              " FROM sts_session WHERE access_key_id = ?",
                               "t", access_key_id),
                      access_key_id, k)
                 ? IDENTITY_OURS

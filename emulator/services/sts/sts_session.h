@@ -9,6 +9,7 @@
 /* What never changes of a session. Absent where it was not given. */
 struct sts_session {
     int64_t issued_ms;
+    int64_t mfa_ms;         /* when its maker proved themselves by a device's code; 0: they did not */
     struct doc *policies;   /* the session's policies: a list of documents as texts; NULL: it is not limited */
     struct doc *tags;       /* a map, or NULL */
     struct doc *transitive; /* keys of tags that go on to sessions made by this one: a list, or NULL */
@@ -18,6 +19,9 @@ struct sts_session {
 };
 
 extern const char *const sts_schema[];
+
+/* Is it the id of a session's key, by how it begins? */
+bool sts_session_may_be(struct span access_key_id);
 
 /* By the access key's id; all lies in the arena. False: there is none (whether the store failed is for the caller to
  * ask). */

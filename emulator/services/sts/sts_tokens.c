@@ -6,6 +6,7 @@
 #include "emulator/core/arn.h"
 #include "emulator/services/sts/sts_faults.h"
 #include "emulator/services/sts/sts_limits.h"
+#include "emulator/services/sts/sts_mfa.h"
 
 #define DURATION_DEFAULT 43200
 #define ROOT_MAX         3600
@@ -28,6 +29,7 @@ int sts_get_session_token(struct call *c)
     struct sts_session s = { 0 };
 
     if (is_temporary(c)) return fault(c, &sts_access_denied, "Cannot call GetSessionToken with session credentials");
+    if (sts_mfa_use(c, &s)) return -1;
     sts_session_issue(c, &c->who, &s, duration_of(c), c->out);
     return 0;
 }

@@ -3,7 +3,9 @@
 
 #include <stddef.h>
 
-const struct shape DdbAttributeValue = { .type = T_DOCUMENT };
+#include "emulator/services/dynamodb/values/dynamodb_values.h"
+
+const struct shape DdbAttributeValue = { .type = T_DOCUMENT, .decode = ddb_value_decode };
 
 static const struct shape AttributeMap = MAP_OF(&DdbAttributeValue);
 static const struct shape AttributeList = LIST_OF(&DdbAttributeValue);

@@ -402,7 +402,7 @@ static void names_with_nuls_stay_whole_in_messages(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct span told;
-        loopback_json(&l, rows[i].service, rows[i].target, rows[i].body);
+        loopback_json(&l, rows[i].service, rows[i].target, "%s", rows[i].body);
         assert_int_equal(l.response.status, 400);
         told = doc_get_str(body(), doc_get(body(), "message") ? "message" : "Message");
         if (!span_eq(told, (struct span){ rows[i].message, rows[i].size }))

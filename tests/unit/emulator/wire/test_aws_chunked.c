@@ -134,6 +134,24 @@ static void a_break_is_no_end(void **state)
     arena_release(&c.arena);
 }
 
+/* Who takes a checksum on the way must know which. */
+static void what_is_to_trail_is_named_before(void **state)
+{
+    struct call c = { 0 };
+    struct aws_chunked how = { .decoded_bytes = 0, .may_trail = true, .trailer = SPAN("X-Amz-Checksum-CRC32") };
+    struct drip from = drip_of(SPAN("0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n"), 100);
+    struct source *s = aws_chunked_source(&c, &from.source, &how);
+    struct buf out = { 0 };
+
+    (void)state;
+    assert_true(doc_is(doc_get(c.trailers, "x-amz-checksum-crc32"), DOC_NULL));
+    assert_true(all_read(s, 100, &out));
+    assert_span_equal(doc_get_str(c.trailers, "x-amz-checksum-crc32"), "AAAAAA==");
+    source_close(s);
+    buf_release(&out);
+    arena_release(&c.arena);
+}
+
 static void markers(void **state)
 {
     static const struct {
@@ -183,8 +201,9 @@ static void the_encoding_is_stripped(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cases_hold), cmocka_unit_test(no_part_is_the_whole),     cmocka_unit_test(a_break_is_no_end),
-        cmocka_unit_test(markers),    cmocka_unit_test(the_encoding_is_stripped),
+        cmocka_unit_test(cases_hold),        cmocka_unit_test(no_part_is_the_whole),
+        cmocka_unit_test(a_break_is_no_end), cmocka_unit_test(what_is_to_trail_is_named_before),
+        cmocka_unit_test(markers),           cmocka_unit_test(the_encoding_is_stripped),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -203,6 +203,29 @@ static void a_presigned_payload_is_unsigned(void **state)
             rows[i].wanted));
 }
 
+/* What a link has in its query is for S3 as if it stood in headers; but what is about the signature, and checksums. */
+static void headers_are_found_in_a_links_query(void **state)
+{
+    struct http_request *r = request_of(
+        "PUT /k?X-Amz-Date=1&X-Amz-Signature=2&x-amz-meta-a=b%20c%2B&X-Amz-Acl=private&x-amz-checksum-crc32=AAAAAA%3D%3D"
+        "&x-amz-sdk-checksum-algorithm=CRC32&X-Amz-Security-Token=t&x-id=PutObject&x-amz-tagging=q HTTP/1.1\n"
+        "Host: h\nx-amz-tagging: h\n\n");
+    struct signature s = { .service = SPAN("s3"), .in_query = true };
+    const struct http_request *seen = signature_hoisted(r, &s);
+
+    (void)state;
+    assert_int_equal(seen->header_count, 4);
+    assert_span_equal(http_header(seen, "x-amz-meta-a"), "b c+");
+    assert_span_equal(http_header(seen, "x-amz-acl"), "private");
+    assert_span_equal(http_header(seen, "x-amz-tagging"), "h");
+    assert_int_equal(r->header_count, 2);
+    s.in_query = false;
+    assert_ptr_equal(signature_hoisted(r, &s), r);
+    s.in_query = true;
+    s.service = SPAN("sqs");
+    assert_ptr_equal(signature_hoisted(r, &s), r);
+}
+
 static void an_unsigned_payload_is_the_clients_word(void **state)
 {
     static const char text[] =
@@ -366,6 +389,7 @@ int main(void)
         cmocka_unit_test_teardown(a_digest_header_does_not_stand_for_the_body, drop),
         cmocka_unit_test_teardown(a_digest_header_stands_for_a_stream, drop),
         cmocka_unit_test_teardown(a_presigned_payload_is_unsigned, drop),
+        cmocka_unit_test_teardown(headers_are_found_in_a_links_query, drop),
         cmocka_unit_test_teardown(an_unsigned_payload_is_the_clients_word, drop),
         cmocka_unit_test_teardown(finds_or_refuses, drop),
         cmocka_unit_test_teardown(aws_cases, drop),

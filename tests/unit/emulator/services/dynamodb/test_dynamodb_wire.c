@@ -208,7 +208,7 @@ static bool is_told(struct loopback *l, const struct doc *row)
 {
     struct doc *answer, *told;
 
-    loopback_json(l, "dynamodb", arena_printf(&l->arena, "DynamoDB_20120810.%s", doc_get_cstr(row, "op")),
+    loopback_json(l, "dynamodb", arena_printf(&l->arena, "DynamoDB_20120810.%s", doc_get_cstr(row, "op")), "%s",
                   doc_get_cstr(row, "body"));
     answer = json_parse(&l->arena, buf_span(&l->response.body), NULL);
     told = doc_get(answer, "Message");

@@ -30,6 +30,7 @@ static const struct member Any_members[] = { { "Key", &String, REQUIRED, .place 
 static const struct shape Any = STRUCTURE(Any_members);
 static const struct operation operations[] = {
     { "GetIt", &Any, &Nothing, nothing, NO_DATABASE | NO_PERMISSION, { "GET", "/{Key+}" } },
+    { "DeleteIt", &Any, &Nothing, nothing, NO_DATABASE, { "DELETE", "/{Key+}" } },
     { "PutIt", &Any, &Nothing, nothing, NO_DATABASE | NO_PERMISSION, { "PUT", "/{Key+}" } },
     { 0 },
 };
