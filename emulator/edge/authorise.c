@@ -378,9 +378,11 @@ static int ask_root_one(struct asking *k, const struct ask *ask)
 
     if (!keeper || is_trust(ask, keeper) || (!is_theirs && is_way_out(ask->action))) return 0;
     if (!(k->attached = grants_of_resource(k->c, keeper, ask->resource))) return call_store_failed(k->c);
-    canonical_fill(k, keeper);
-    q = question_of(k, ask, &context, keeper);
-    if (q.attached || is_decided) d = policy_decide(&q);
+    if (k->attached->value || is_decided) {
+        canonical_fill(k, keeper);
+        q = question_of(k, ask, &context, keeper);
+        d = policy_decide(&q);
+    }
     return d.is_allowed ? asked(k, 0) : asked(k, answer(k, &q, &source, &d));
 }
 
