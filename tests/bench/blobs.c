@@ -208,28 +208,40 @@ static int floors_measure(const char *folder, int64_t size, double *up, double *
     return *up > 0 && *down > 0 ? 0 : -1;
 }
 
+int blobs_measure(const char *folder, const char *of, int port, int pid, const char *up, const char *down, int64_t size)
+{
+    double cat_up, cat_down, rate_up, rate_down;
+    long before = peak_kb(pid);
+    char name[64];
+
+    if (floors_measure(folder, size, &cat_up, &cat_down)) return -1;
+    report_line("cat, socket to file", cat_up, 0);
+    report_line("cat, file to socket", cat_down, 0);
+    rate_up = upload(port, up, size);
+    rate_down = download(port, down, size);
+    snprintf(name, sizeof name, "upload into %s", of);
+    report_line(name, rate_up, cat_up);
+    snprintf(name, sizeof name, "download of %s", of);
+    report_line(name, rate_down, cat_down);
+    printf("  %-34s %10ld KB   at its peak, for %lld MB up and down\n", "memory beside the base", peak_kb(pid) - before,
+           (long long)size / 1048576);
+    return rate_up > 0 && rate_down > 0 ? 0 : -1;
+}
+
 int blobs_report(const char *folder)
 {
     const char *wanted = getenv("BENCH_BLOB_MB");
     int64_t size = (wanted ? atoll(wanted) : 5120) * 1048576;
     struct server server = { 0 };
-    double cat_up, cat_down, up, down;
     char head[256];
-    long before;
+    int rc;
 
     printf("\n");
-    if (floors_measure(folder, size, &cat_up, &cat_down) || server_run(&server, folder)) return -1;
-    report_line("cat, socket to file", cat_up, 0);
-    report_line("cat, file to socket", cat_down, 0);
-    before = peak_kb(server.pid);
+    if (server_run(&server, folder)) return -1;
     snprintf(head, sizeof head, "PUT /blob HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: %lld\r\n\r\n",
              (long long)size);
-    up = upload(server.port, head, size);
-    down = download(server.port, "GET /blob HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n", size);
-    report_line("upload into a blob", up, cat_up);
-    report_line("download of a blob", down, cat_down);
-    printf("  %-34s %10ld KB   at its peak, for %lld MB up and down\n", "memory beside the base",
-           peak_kb(server.pid) - before, (long long)size / 1048576);
+    rc = blobs_measure(folder, "a blob", server.port, server.pid, head,
+                       "GET /blob HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n", size);
     server_stop(&server);
-    return up > 0 && down > 0 ? 0 : -1;
+    return rc;
 }

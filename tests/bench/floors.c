@@ -3,16 +3,31 @@
 #include "tests/bench/floors.h"
 
 #include <civetweb.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "tests/bench/load.h"
+
+static int bytes_answer(struct mg_connection *conn, size_t size)
+{
+    static char text[256 + 65536];
+    char head[256];
+    int head_size = snprintf(
+        head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Type: binary/octet-stream\r\nContent-Length: %zu\r\n\r\n", size);
+
+    if (size > 65536) return 400;
+    mg_write(conn, head, (size_t)head_size);
+    mg_write(conn, text, size);
+    return 200;
+}
 
 static int answer(struct mg_connection *conn)
 {
@@ -23,6 +38,8 @@ static int answer(struct mg_connection *conn)
     int size;
 
     while (mg_get_request_info(conn)->content_length > 0 && mg_read(conn, drop, sizeof drop) > 0) continue;
+    if (strncmp(mg_get_request_info(conn)->local_uri, "/bytes/", 7) == 0)
+        return bytes_answer(conn, strtoul(mg_get_request_info(conn)->local_uri + 7, NULL, 10));
     size = snprintf(head, sizeof head,
                     "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
                     sizeof body - 1, "");
@@ -111,13 +128,34 @@ static void *writer(void *arg)
     return NULL;
 }
 
+static const char *file_folder; /* where callers write files first; NULL: nowhere */
+static size_t file_bytes;
+
+static void file_write(long n)
+{
+    static const char bytes[65536];
+    char path[4096], final[4096];
+    int fd;
+
+    snprintf(path, sizeof path, "%s/new/%ld", file_folder, n);
+    snprintf(final, sizeof final, "%s/%02lx/%ld", file_folder, n & 255, n);
+    fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0 || write(fd, bytes, file_bytes) != (ssize_t)file_bytes || close(fd) || rename(path, final)) abort();
+}
+
 static void *caller(void *unused)
 {
     (void)unused;
     pthread_mutex_lock(&lock);
     while (!is_over) {
         double began = now_ms();
-        struct put p = { .n = next_n++, .next = queue };
+        struct put p = { .n = next_n++ };
+        if (file_folder) {
+            pthread_mutex_unlock(&lock);
+            file_write(p.n);
+            pthread_mutex_lock(&lock);
+        }
+        p.next = queue;
         queue = &p;
         pthread_cond_signal(&filled);
         while (!p.is_done) pthread_cond_wait(&committed, &lock);
@@ -163,6 +201,7 @@ struct load_result floor_sqlite(const char *directory, int threads, double secon
 
     if (!calls) abort();
     samples_begin();
+    is_over = false;
     snprintf(path, sizeof path, "%s/floor.db", directory);
     if (sqlite3_open(path, &db)) abort();
     sqlite3_exec(db,
@@ -182,6 +221,25 @@ struct load_result floor_sqlite(const char *directory, int threads, double secon
     sqlite3_close(db);
     r = result(seconds);
     free(calls);
+    return r;
+}
+
+struct load_result floor_files(const char *directory, int threads, double seconds, size_t bytes)
+{
+    char folder[2048], path[4096];
+    struct load_result r;
+
+    snprintf(folder, sizeof folder, "%s/floor", directory);
+    mkdir(folder, 0700);
+    for (int i = -1; i < 256; i++) {
+        if (i < 0) snprintf(path, sizeof path, "%s/new", folder);
+        else snprintf(path, sizeof path, "%s/%02x", folder, (unsigned)i);
+        mkdir(path, 0700);
+    }
+    file_folder = folder;
+    file_bytes = bytes;
+    r = floor_sqlite(folder, threads, seconds);
+    file_folder = NULL;
     return r;
 }
 

@@ -14,8 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define ANSWER_MAX  (256 * 1024)
-#define REQUEST_MAX (16 * 1024)
+#define ANSWER_MAX  (1024 * 1024)
+#define REQUEST_MAX (32 * 1024)
 #define SAMPLES_MAX (4 * 1000 * 1000)
 
 struct connection {
