@@ -1,7 +1,6 @@
 /* Points in time as text, by the proleptic Gregorian calendar. */
 #include "emulator/base/times.h"
 
-#include <stdio.h>
 #include <time.h>
 
 static struct tm utc_of(int64_t ms, int *millisecond)
@@ -15,34 +14,72 @@ static struct tm utc_of(int64_t ms, int *millisecond)
     return utc;
 }
 
+/* Writes so many digits of a number, zeros in front, and what follows them; gives where it ends. */
+static char *digits_put(char *at, int number, int digits, const char *behind)
+{
+    for (int i = digits; i-- > 0; number /= 10) at[i] = (char)('0' + number % 10);
+    at += digits;
+    while (*behind) *at++ = *behind++;
+    return at;
+}
+
+/* Four digits, and more where there are more. */
+static char *year_put(char *at, const struct tm *t, const char *behind)
+{
+    int year = t->tm_year + 1900, digits = 4;
+
+    for (int left = year / 10000; left > 0; left /= 10) digits++;
+    return digits_put(at, year, digits, behind);
+}
+
+static char *clock_put(char *at, const struct tm *t, const char *between, const char *behind)
+{
+    at = digits_put(at, t->tm_hour, 2, between);
+    at = digits_put(at, t->tm_min, 2, between);
+    return digits_put(at, t->tm_sec, 2, behind);
+}
+
+static char *date_put(char *at, const struct tm *t, const char *between)
+{
+    at = year_put(at, t, between);
+    at = digits_put(at, t->tm_mon + 1, 2, between);
+    return digits_put(at, t->tm_mday, 2, "T");
+}
+
+/* All of these have fewer. */
+#define TEXT_MAX 32
+
 struct span time_iso8601(struct arena *a, int64_t ms)
 {
     int millisecond;
     struct tm t = utc_of(ms, &millisecond);
+    char text[TEXT_MAX], *end = clock_put(date_put(text, &t, "-"), &t, ":", ".");
 
-    return arena_format(a, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour,
-                        t.tm_min, t.tm_sec, millisecond);
+    return arena_span(a, (struct span){ text, (size_t)(digits_put(end, millisecond, 3, "Z") - text) });
 }
 
 struct span time_http(struct arena *a, int64_t ms)
 {
-    static const char *const days[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
-    static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+    static const char days[] = "Sun, Mon, Tue, Wed, Thu, Fri, Sat, ";
+    static const char *const months[] = { " Jan ", " Feb ", " Mar ", " Apr ", " May ", " Jun ",
+                                          " Jul ", " Aug ", " Sep ", " Oct ", " Nov ", " Dec " };
     int millisecond;
     struct tm t = utc_of(ms, &millisecond);
+    char text[TEXT_MAX], *end;
 
-    return arena_format(a, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[t.tm_wday], t.tm_mday, months[t.tm_mon],
-                        t.tm_year + 1900, t.tm_hour, t.tm_min, t.tm_sec);
+    memcpy(text, days + t.tm_wday * 5, 5);
+    end = digits_put(text + 5, t.tm_mday, 2, months[t.tm_mon]);
+    end = year_put(end, &t, " ");
+    return arena_span(a, (struct span){ text, (size_t)(clock_put(end, &t, ":", " GMT") - text) });
 }
 
 struct span time_basic(struct arena *a, int64_t ms)
 {
     int millisecond;
     struct tm t = utc_of(ms, &millisecond);
+    char text[TEXT_MAX];
 
-    return arena_format(a, "%04d%02d%02dT%02d%02d%02dZ", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min,
-                        t.tm_sec);
+    return arena_span(a, (struct span){ text, (size_t)(clock_put(date_put(text, &t, ""), &t, "", "Z") - text) });
 }
 
 /* Takes `digits` decimal digits off the front. */

@@ -152,7 +152,6 @@ static void route_rest(const struct http_request *request, struct route *r)
     int best = 0;
 
     r->codec = &rest_json;
-    r->operation_name = arena_format(request->arena, "%.*s %.*s", SPAN_ARG(request->method), SPAN_ARG(r->path));
     for (const struct service *const *s = services; *s; s++) {
         bool is_meant = is_signed_for(*s, r->service_name);
         if (!rest_codec(*s) || (r->service_name.size && !is_meant)) continue;
@@ -161,6 +160,8 @@ static void route_rest(const struct http_request *request, struct route *r)
     }
     if (r->service) r->codec = rest_codec(r->service);
     else if (is_written_in_xml(r->service_name)) r->codec = &rest_xml;
+    if (!r->operation)
+        r->operation_name = arena_format(request->arena, "%.*s %.*s", SPAN_ARG(request->method), SPAN_ARG(r->path));
     route_lacking(request, r, best);
 }
 

@@ -124,11 +124,12 @@ static bool all_sent(const struct http_incoming *in, const char *data, size_t si
 static bool source_send(const struct http_incoming *in, struct source *source)
 {
     int64_t left = source->size;
-    char *piece = memory_raw(PIECE_BYTES);
+    size_t room = left >= 0 && left < (int64_t)PIECE_BYTES ? (size_t)left + 1 : PIECE_BYTES;
+    char *piece = memory_raw(room);
     bool is_good = true;
     ssize_t got = 0;
 
-    while (is_good && left != 0 && (got = source_read(source, piece, PIECE_BYTES)) > 0) {
+    while (is_good && left != 0 && (got = source_read(source, piece, room)) > 0) {
         if (left > 0 && got > left) got = left;
         is_good =
             source->size < 0 ? mg_send_chunk(in->conn, piece, (unsigned)got) > 0 : all_sent(in, piece, (size_t)got);
@@ -138,6 +139,21 @@ static bool source_send(const struct http_incoming *in, struct source *source)
     if (is_good && got >= 0 && source->size < 0) is_good = mg_send_chunk(in->conn, "", 0) > 0;
     free(piece);
     return is_good && got >= 0 && left <= 0;
+}
+
+/* A short one goes out with its head, at once. */
+static bool source_send_together(const struct http_incoming *in, struct span head, struct source *source)
+{
+    size_t size = head.size + (size_t)source->size, at = head.size;
+    char *all = memory_raw(size);
+    bool is_good;
+    ssize_t got;
+
+    memcpy(all, head.data, head.size);
+    while (at < size && (got = source_read(source, all + at, size - at)) > 0) at += (size_t)got;
+    is_good = at == size && all_sent(in, all, size);
+    free(all);
+    return is_good;
 }
 
 /* Has the answer a body at all? RFC 9110, section 6.4.1. */
@@ -215,6 +231,13 @@ bool http_answer_send(const struct http_incoming *in, const struct http_request 
     struct buf out = { 0 };
 
     head_write(&out, response, keep_alive_seconds);
+    if (has && response->source && response->source->size >= 0 && response->source->size <= (int64_t)TOGETHER_MAX) {
+        is_good = source_send_together(in, buf_span(&out), response->source);
+        source_close(response->source);
+        response->source = NULL;
+        buf_release(&out);
+        return is_good;
+    }
     if (body.size <= TOGETHER_MAX) {
         buf_add_span(&out, body);
         body.size = 0;

@@ -191,12 +191,23 @@ int rest_decode(struct call *c, const struct http_request *request, const struct
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
+static struct span int_text(struct arena *a, int64_t value)
+{
+    struct buf text = { 0 };
+    struct span copy;
+
+    buf_add_int(&text, value);
+    copy = arena_span(a, buf_span(&text));
+    buf_release(&text);
+    return copy;
+}
+
 static struct span value_text(struct arena *a, const struct shape *shape, const struct doc *value)
 {
     switch (value->kind) {
     case DOC_INT:
         if (shape->type == T_TIMESTAMP) return shape_time_write(a, shape, TIME_HTTP, value->integer);
-        return arena_format(a, "%" PRId64, value->integer);
+        return int_text(a, value->integer);
     case DOC_BOOL: return value->boolean ? SPAN("true") : SPAN("false");
     case DOC_BLOB: return base64_text(a, doc_chars(value));
     default: return value->kind == DOC_NUMBER ? doc_chars(value) : doc_text(value);
@@ -208,24 +219,23 @@ static void header_write(struct http_response *response, const struct member *m,
     struct buf text = { 0 };
 
     if (value->kind != DOC_LIST) {
-        http_response_header(response, member_wire_name(m), "%.*s",
-                             SPAN_ARG(value_text(response->arena, m->shape, value)));
+        http_response_header_text(response, member_wire_name(m), value_text(response->arena, m->shape, value));
         return;
     }
     for (uint32_t i = 0; i < value->list.count; i++) {
         if (i) buf_add_text(&text, ", ");
         buf_add_span(&text, value_text(response->arena, m->shape->element, doc_items(value)[i]));
     }
-    http_response_header(response, member_wire_name(m), "%.*s", SPAN_ARG(buf_span(&text)));
+    http_response_header_text(response, member_wire_name(m), buf_span(&text));
     buf_release(&text);
 }
 
 static void prefix_headers_write(struct http_response *response, const struct member *m, const struct doc *map)
 {
     for (size_t i = 0; i < doc_count(map); i++)
-        http_response_header(
+        http_response_header_text(
             response, arena_printf(response->arena, "%s%.*s", member_wire_name(m), SPAN_ARG(map->map.members[i].name)),
-            "%.*s", SPAN_ARG(doc_text(map->map.members[i].value)));
+            doc_text(map->map.members[i].value));
 }
 
 static void outside_write(const struct call *c, struct http_response *response)
@@ -273,7 +283,8 @@ void rest_encode(const struct call *c, struct http_response *response, const str
     response->status = c->operation->rest.status ? c->operation->rest.status : 200;
     outside_write(c, response);
     rest_headers_encode(c, response);
-    if (!has_header(response, "Content-Type")) http_response_header(response, "Content-Type", "%s", body->content_type);
+    if (!has_header(response, "Content-Type"))
+        http_response_header_text(response, "Content-Type", span_of(body->content_type));
     if (payload) payload_write(c, response, payload, body);
     else if (response->status != 204) body->write(&response->body, c, NULL, c->out);
 }

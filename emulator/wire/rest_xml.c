@@ -76,12 +76,11 @@ static bool is_s3(const struct call *c)
 static void ids_write(const struct call *c, struct http_response *response)
 {
     if (!is_s3(c)) {
-        http_response_header(response, "x-amzn-RequestId", "%s", c->request_id);
+        http_response_header_text(response, "x-amzn-RequestId", span_of(c->request_id));
         return;
     }
-    http_response_header(response, "x-amz-request-id", "%s", c->request_id);
-    http_response_header(response, "x-amz-id-2", "%.*s",
-                         SPAN_ARG(base64_text(response->arena, span_of(c->request_id))));
+    http_response_header_text(response, "x-amz-request-id", span_of(c->request_id));
+    http_response_header_text(response, "x-amz-id-2", base64_text(response->arena, span_of(c->request_id)));
 }
 
 static int decode(struct call *c, const struct http_request *request)

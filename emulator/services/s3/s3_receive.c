@@ -133,12 +133,12 @@ static int broken_off(struct call *c)
                  "You did not provide the number of bytes specified by the Content-Length HTTP header.");
 }
 
-static int pieces_copy(struct receiving *k, struct blob_writer *w, char *piece)
+static int pieces_copy(struct receiving *k, struct blob_writer *w, char *piece, size_t room)
 {
     ssize_t got;
     int64_t size = 0;
 
-    while ((got = source_read(k->c->body_in, piece, PIECE_BYTES)) > 0) {
+    while ((got = source_read(k->c->body_in, piece, room)) > 0) {
         struct span bytes = { piece, (size_t)got };
         size += got;
         if (size > S3_PUT_BYTES_MAX) return too_large(k->c);
@@ -152,8 +152,10 @@ static int pieces_copy(struct receiving *k, struct blob_writer *w, char *piece)
 
 static int bytes_copy(struct receiving *k, struct blob_writer *w)
 {
-    char *piece = memory_raw(PIECE_BYTES);
-    int rc = pieces_copy(k, w, piece);
+    int64_t size = k->c->body_in->size;
+    size_t room = size >= 0 && size < (int64_t)PIECE_BYTES ? (size_t)size + 1 : PIECE_BYTES;
+    char *piece = memory_raw(room);
+    int rc = pieces_copy(k, w, piece, room);
 
     free(piece);
     return rc;
