@@ -4,7 +4,7 @@
 #define NUBE_GRANTS_H
 
 #include "emulator/core/call.h"
-#include "emulator/edge/kept.h"
+#include "emulator/store/kept.h"
 #include "emulator/policy/policy_decide.h"
 
 /* A user's, or a role's. */

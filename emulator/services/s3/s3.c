@@ -275,6 +275,12 @@ static const struct plane planes[] = {
     { 0 },
 };
 
+static int start(void)
+{
+    s3_store_start();
+    return 0;
+}
+
 const struct service s3_service = {
     .name = "s3",
     .title = "Amazon S3",
@@ -294,6 +300,8 @@ const struct service s3_service = {
     .body_bytes_max = 4 * 1024 * 1024, /* of XML: a multipart upload of 10,000 parts */
     .resolve = s3_resolve,
     .schema = s3_schema,
+    .start = start,
+    .reset = s3_store_start,
     .planes = planes,
     .deliveries = DELIVERIES(&s3_event_delivery),
     .claims = claims,

@@ -55,18 +55,19 @@ static int check_key(struct call *c)
 
 static int check_bucket(struct call *c)
 {
+    struct span name = doc_get_str(c->in, "Bucket");
     struct s3_bucket b;
-    struct db *lent;
-    int rc;
+    struct db *lent = NULL;
+    bool is_there = s3_store_bucket_find(c, name, &b);
 
-    if (!call_lend_store(c, &lent)) return call_store_failed(c);
-    rc = s3_bucket_get(c, &b);
-    if (rc == 0) {
-        *(struct s3_bucket *)(c->resolved = ARENA_NEW(&c->arena, struct s3_bucket)) = b;
-        rc = check_owner(c, &b);
+    if (!is_there && !c->db) {
+        if (!call_lend_store(c, &lent)) return call_store_failed(c);
+        is_there = s3_store_bucket_find(c, name, &b);
+        call_return_store(c, lent);
     }
-    call_return_store(c, lent);
-    return rc;
+    if (!is_there) return s3_raise_no_such_bucket(c, name);
+    *(struct s3_bucket *)(c->resolved = ARENA_NEW(&c->arena, struct s3_bucket)) = b;
+    return check_owner(c, &b);
 }
 
 int s3_resolve(struct call *c)

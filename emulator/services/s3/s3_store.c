@@ -2,7 +2,7 @@
 #include "emulator/services/s3/s3_store.h"
 
 #include "emulator/base/json.h"
-#include "emulator/store/db.h"
+#include "emulator/store/kept.h"
 
 /* An object's newest version is the row with the greatest id: what is written last counts. `version` is NULL for the
  * null version. `about` holds what is told with the object (Content-Type, metadata, checksums), as GetObject's members.
@@ -38,10 +38,8 @@ const char *const s3_schema[] = {
 
 #define BUCKET "SELECT id, name, account, region, location, created_ms, versioning, has_lock, effects FROM s3_bucket"
 
-bool s3_store_bucket_next(struct call *c, struct rows *r, struct s3_bucket *b)
+static bool bucket_next(struct rows *r, struct arena *a, struct s3_bucket *b)
 {
-    struct arena *a = &c->arena;
-
     if (!rows_next(r)) return false;
     *b = (struct s3_bucket){ .id = rows_int(r, 0),
                              .name = rows_copy(r, 1, a),
@@ -55,12 +53,67 @@ bool s3_store_bucket_next(struct call *c, struct rows *r, struct s3_bucket *b)
     return true;
 }
 
+bool s3_store_bucket_next(struct call *c, struct rows *r, struct s3_bucket *b)
+{
+    return bucket_next(r, &c->arena, b);
+}
+
+static bool bucket_read(struct db *db, struct arena *a, struct span name, struct s3_bucket *b)
+{
+    struct rows *r = db_query(db, BUCKET " WHERE name = ?", "t", name);
+
+    if (!bucket_next(r, a, b)) return false;
+    rows_close(r);
+    return true;
+}
+
+static const char *const bucket_tables[] = { "s3_bucket", NULL };
+static struct watch buckets_watch = { .tables = bucket_tables };
+static struct kept_table buckets;
+
+void s3_store_start(void)
+{
+    watch_add(&buckets_watch);
+    kept_start(&buckets);
+}
+
+static void bucket_copy(struct arena *a, const struct s3_bucket *from, struct s3_bucket *b)
+{
+    *b = *from;
+    b->name = arena_span(a, b->name);
+    b->account = arena_span(a, b->account);
+    b->region = arena_span(a, b->region);
+    b->location = b->location.data ? arena_span(a, b->location) : b->location;
+}
+
+/* From what is kept. */
+static bool bucket_kept(struct call *c, struct span name, struct s3_bucket *b)
+{
+    struct kept *k = kept_find(&buckets, &buckets_watch, name);
+
+    if (!k) return false;
+    bucket_copy(&c->arena, k->value, b);
+    kept_release(k);
+    return true;
+}
+
+static void bucket_keep(const struct s3_bucket *b, uint64_t since)
+{
+    struct kept *k = kept_new(b->name);
+
+    k->value = ARENA_NEW(&k->arena, struct s3_bucket);
+    bucket_copy(&k->arena, b, k->value);
+    kept_put(&buckets, k, since);
+    kept_release(k);
+}
+
 bool s3_store_bucket_find(struct call *c, struct span name, struct s3_bucket *b)
 {
-    struct rows *r = db_query(c->db, BUCKET " WHERE name = ?", "t", name);
+    uint64_t since = c->db ? watch_commit_of(c->db) : 0;
 
-    if (!s3_store_bucket_next(c, r, b)) return false;
-    rows_close(r);
+    if ((!c->db || since) && bucket_kept(c, name, b)) return true;
+    if (!c->db || !bucket_read(c->db, &c->arena, name, b)) return false;
+    if (since) bucket_keep(b, since);
     return true;
 }
 

@@ -1,5 +1,5 @@
 /* A table by hash, a lock a slot. */
-#include "emulator/edge/kept.h"
+#include "emulator/store/kept.h"
 
 #include <assert.h>
 #include <stdatomic.h>
