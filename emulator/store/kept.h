@@ -1,5 +1,5 @@
-/* What was read of the store and worked out from it (compiled policies, say), by name, until a commit changes the tables
- * it came from. Shared by all threads: who finds one holds it until it is released, whatever becomes of it
+/* What was read of the store and worked out from it (compiled policies, say), by name, until a commit changes the
+ * tables it came from. Shared by all threads: who finds one holds it until it is released, whatever becomes of it
  * meanwhile. */
 #ifndef NUBE_KEPT_H
 #define NUBE_KEPT_H

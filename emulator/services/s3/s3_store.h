@@ -22,8 +22,8 @@ struct s3_bucket {
     unsigned effects; /* S3_HAS_…; S3_HAS_ACLS: some object has, or had, an ACL of its own */
 };
 
-/* By its name. False when there is none. Names are the same for all accounts and regions. What was read once is kept until
- * a commit changes a bucket, so that one that is kept is found without a connection, too (c->db NULL). */
+/* By its name. False when there is none. Names are the same for all accounts and regions. What was read once is kept
+ * until a commit changes a bucket, so that one that is kept is found without a connection, too (c->db NULL). */
 bool s3_store_bucket_find(struct call *c, struct span name, struct s3_bucket *b);
 
 /* Before the first of these, and after a reset. */
