@@ -151,7 +151,7 @@ static bool source_send_together(const struct http_incoming *in, struct span hea
 
     memcpy(all, head.data, head.size);
     while (at < size && (got = source_read(source, all + at, size - at)) > 0) at += (size_t)got;
-    is_good = at == size && all_sent(in, all, size);
+    is_good = all_sent(in, all, at) && at == size;
     free(all);
     return is_good;
 }

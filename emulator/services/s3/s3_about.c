@@ -5,6 +5,7 @@
 #include "emulator/http/http.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
+#include "emulator/services/s3/s3_lock.h"
 #include "emulator/services/s3/s3_rules.h"
 
 #define METADATA_BYTES_MAX 2048
@@ -110,7 +111,7 @@ int s3_about_read(struct call *c, struct s3_object *o)
         if (value) doc_put(o->about, *m, value);
     }
     if (!doc_get(o->about, "ContentType")) doc_put_cstr(o->about, "ContentType", "binary/octet-stream");
-    return metadata_read(c, o->about) || storage_class_read(c, o) || tags_read(c, o) ? -1 : 0;
+    return metadata_read(c, o->about) || storage_class_read(c, o) || tags_read(c, o) || s3_lock_read(c, o) ? -1 : 0;
 }
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
@@ -139,5 +140,6 @@ void s3_about_write(struct call *c, const struct s3_bucket *b, const struct s3_o
     if (b->versioning != S3_UNVERSIONED) doc_put_str(c->out, "VersionId", s3_version_text(o));
     if (o->storage_class.data) doc_put_str(c->out, "StorageClass", o->storage_class);
     if (o->tags) doc_put_int(c->out, "TagCount", (int64_t)doc_count(o->tags));
+    s3_lock_write(c, o);
     kept_write(c, o);
 }
