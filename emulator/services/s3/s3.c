@@ -1,4 +1,5 @@
 /* Amazon S3. https://docs.aws.amazon.com/AmazonS3/latest/API/ */
+#include "emulator/core/chore.h"
 #include "emulator/core/delivery.h"
 #include "emulator/core/service.h"
 #include "emulator/http/http.h"
@@ -15,6 +16,8 @@
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_get.h"
 #include "emulator/services/s3/s3_hosts.h"
+#include "emulator/services/s3/s3_lifecycle_store.h"
+#include "emulator/services/s3/s3_lifecycle_sweep.h"
 #include "emulator/services/s3/s3_list.h"
 #include "emulator/services/s3/s3_lock.h"
 #include "emulator/services/s3/s3_parts.h"
@@ -303,6 +306,7 @@ const struct service s3_service = {
     .start = start,
     .reset = s3_store_start,
     .planes = planes,
+    .chores = CHORES({ &s3_lifecycle_sweep, s3_lifecycle_sweep_step }),
     .deliveries = DELIVERIES(&s3_event_delivery),
     .claims = claims,
 };

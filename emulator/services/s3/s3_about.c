@@ -5,6 +5,7 @@
 #include "emulator/http/http.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
+#include "emulator/services/s3/s3_lifecycle_tell.h"
 #include "emulator/services/s3/s3_lock.h"
 #include "emulator/services/s3/s3_rules.h"
 
@@ -141,5 +142,6 @@ void s3_about_write(struct call *c, const struct s3_bucket *b, const struct s3_o
     if (o->storage_class.data) doc_put_str(c->out, "StorageClass", o->storage_class);
     if (o->tags) doc_put_int(c->out, "TagCount", (int64_t)doc_count(o->tags));
     s3_lock_write(c, o);
+    if (!doc_get(c->in, "VersionId")) s3_lifecycle_tell(c, b, o);
     kept_write(c, o);
 }

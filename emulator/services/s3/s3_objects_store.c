@@ -133,3 +133,9 @@ struct rows *s3_store_objects(struct call *c, int64_t bucket, struct span key, i
     return db_query(c->db, OBJECT " WHERE bucket = ? AND key >= ? AND (key > ? OR id < ?) ORDER BY key, id DESC",
                     "itti", bucket, key, key, before_id);
 }
+
+bool s3_store_object_has_older(struct call *c, const struct s3_object *o)
+{
+    return db_int(c->db, 0, "SELECT 1 FROM s3_object WHERE bucket = ? AND key = ? AND id < ? LIMIT 1", "iti", o->bucket,
+                  o->key, o->id);
+}

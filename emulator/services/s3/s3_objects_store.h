@@ -38,6 +38,9 @@ bool s3_store_object_by_row(struct call *c, int64_t id, struct s3_object *o);
 /* A version by its id; "null" names the null version. */
 bool s3_store_object_version(struct call *c, int64_t bucket, struct span key, struct span version, struct s3_object *o);
 
+/* Has its key a version that was made before it? */
+bool s3_store_object_has_older(struct call *c, const struct s3_object *o);
+
 /* Inserts it as the newest; fills o->id. With `has_version` it is given a version id, o->version. */
 void s3_store_object_insert(struct call *c, struct s3_object *o, bool has_version);
 

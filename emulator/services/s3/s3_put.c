@@ -6,6 +6,7 @@
 #include "emulator/services/s3/s3_conditions.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
+#include "emulator/services/s3/s3_lifecycle_tell.h"
 #include "emulator/services/s3/s3_receive.h"
 
 struct putting {
@@ -35,6 +36,7 @@ static void answer(struct call *c, const struct s3_bucket *b, const struct putti
     doc_put_cstr(c->out, "ChecksumType", "FULL_OBJECT");
     doc_put_cstr(c->out, "ServerSideEncryption", "AES256");
     if (b->versioning == S3_ENABLED) doc_put_str(c->out, "VersionId", p->object.version);
+    s3_lifecycle_tell(c, b, &p->object);
 }
 
 static int check_conditions(struct call *c, const struct s3_bucket *b, struct span key)

@@ -2,6 +2,7 @@
 #include "emulator/services/s3/s3_store.h"
 
 #include "emulator/base/json.h"
+#include "emulator/services/s3/s3_lifecycle_store.h"
 #include "emulator/store/kept.h"
 
 /* An object's newest version is the row with the greatest id: what is written last counts. `version` is NULL for the
@@ -17,6 +18,8 @@ const char *const s3_schema[] = {
     "CREATE INDEX s3_bucket_account ON s3_bucket (account, name);"
     "CREATE TABLE s3_setting (bucket INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL,"
     " PRIMARY KEY (bucket, kind, id)) WITHOUT ROWID;"
+    "CREATE TABLE s3_lifecycle (bucket INTEGER PRIMARY KEY, day_ms INTEGER NOT NULL DEFAULT 0, key TEXT,"
+    " id INTEGER NOT NULL DEFAULT 0, newer INTEGER NOT NULL DEFAULT 0, superseded_ms INTEGER NOT NULL DEFAULT 0);"
     "CREATE TABLE s3_object (id INTEGER PRIMARY KEY AUTOINCREMENT, bucket INTEGER NOT NULL, key TEXT NOT NULL, version TEXT,"
     " is_marker INTEGER NOT NULL, size INTEGER NOT NULL, etag TEXT NOT NULL, blob TEXT, parts INTEGER NOT NULL,"
     " changed_ms INTEGER NOT NULL, owner TEXT NOT NULL, storage_class TEXT, about TEXT NOT NULL, tags TEXT,"
@@ -117,6 +120,15 @@ bool s3_store_bucket_find(struct call *c, struct span name, struct s3_bucket *b)
     return true;
 }
 
+bool s3_store_bucket_by_id(struct call *c, int64_t id, struct s3_bucket *b)
+{
+    struct rows *r = db_query(c->db, BUCKET " WHERE id = ?", "i", id);
+
+    if (!s3_store_bucket_next(c, r, b)) return false;
+    rows_close(r);
+    return true;
+}
+
 void s3_store_bucket_insert(struct call *c, struct s3_bucket *b)
 {
     db_run(c->db,
@@ -130,6 +142,7 @@ void s3_store_bucket_insert(struct call *c, struct s3_bucket *b)
 void s3_store_bucket_delete(struct call *c, const struct s3_bucket *b)
 {
     db_run(c->db, "DELETE FROM s3_setting WHERE bucket = ?", "i", b->id);
+    s3_lifecycle_note(c, b->id, false);
     db_run(c->db, "DELETE FROM s3_bucket WHERE id = ?", "i", b->id);
 }
 
@@ -189,6 +202,7 @@ static void effect_note(struct call *c, int64_t bucket, const char *kind, bool i
     if (effect)
         db_run(c->db, "UPDATE s3_bucket SET effects = (effects & ~?) | ? WHERE id = ?", "iii", effect,
                is_on ? effect : 0, bucket);
+    if (effect == S3_HAS_LIFECYCLE) s3_lifecycle_note(c, bucket, is_on);
 }
 
 void s3_store_setting_put(struct call *c, int64_t bucket, const char *kind, struct span id, const struct doc *body)

@@ -29,6 +29,8 @@ bool s3_store_bucket_find(struct call *c, struct span name, struct s3_bucket *b)
 /* Before the first of these, and after a reset. */
 void s3_store_start(void);
 
+bool s3_store_bucket_by_id(struct call *c, int64_t id, struct s3_bucket *b);
+
 void s3_store_bucket_insert(struct call *c, struct s3_bucket *b);
 void s3_store_bucket_delete(struct call *c, const struct s3_bucket *b);
 void s3_store_bucket_versioning_set(struct call *c, const struct s3_bucket *b, enum s3_versioning versioning);
