@@ -271,9 +271,15 @@ static void canonical_query(struct buf *b, const struct http_request *r, const s
 /* A header's value with its ends trimmed and runs of spaces made one. */
 static void header_value(struct buf *b, struct span value)
 {
+    size_t from = 0;
+
     value = span_trim(value);
-    for (size_t i = 0; i < value.size; i++)
-        if (value.data[i] != ' ' || value.data[i - 1] != ' ') buf_add_char(b, value.data[i]);
+    for (size_t i = 1; i < value.size; i++) {
+        if (value.data[i] != ' ' || value.data[i - 1] != ' ') continue;
+        buf_add_span(b, span_sub(value, from, i - from));
+        from = i + 1;
+    }
+    buf_add_span(b, span_sub(value, from, SIZE_MAX));
 }
 
 static void canonical_headers(struct buf *b, const struct http_request *r, const struct signature *s)
@@ -282,9 +288,10 @@ static void canonical_headers(struct buf *b, const struct http_request *r, const
 
     while (span_split(&rest, ';', &name)) {
         const char *between = "";
-        buf_printf(b, "%.*s:", SPAN_ARG(name));
+        buf_add_span(b, name);
+        buf_add_char(b, ':');
         for (size_t i = 0; i < r->header_count; i++) {
-            if (!span_is_nocase(name, arena_string(r->arena, r->headers[i].name))) continue;
+            if (!span_eq_nocase(name, r->headers[i].name)) continue;
             buf_add_text(b, between);
             header_value(b, r->headers[i].value);
             between = ",";
@@ -327,13 +334,16 @@ struct span signature_canonical_request(const struct http_request *r, const stru
     struct buf b = { 0 };
     struct span text;
 
-    buf_printf(&b, "%.*s\n", SPAN_ARG(r->method));
+    buf_add_span(&b, r->method);
+    buf_add_char(&b, '\n');
     canonical_path(&b, r, s);
     buf_add_char(&b, '\n');
     canonical_query(&b, r, s);
     buf_add_char(&b, '\n');
     canonical_headers(&b, r, s);
-    buf_printf(&b, "\n%.*s\n", SPAN_ARG(s->signed_headers));
+    buf_add_char(&b, '\n');
+    buf_add_span(&b, s->signed_headers);
+    buf_add_char(&b, '\n');
     buf_add_span(&b, payload_hash(r, s));
     text = arena_span(r->arena, buf_span(&b));
     buf_release(&b);
@@ -344,8 +354,22 @@ struct span signature_canonical_request(const struct http_request *r, const stru
 
 struct span signature_string_to_sign(const struct http_request *r, const struct signature *s, struct span canonical)
 {
-    return arena_format(r->arena, "AWS4-HMAC-SHA256\n%.*s\n%.*s/%.*s/%.*s/aws4_request\n%s", SPAN_ARG(s->time),
-                        SPAN_ARG(s->date), SPAN_ARG(s->region), SPAN_ARG(s->service), sha256_hex(r->arena, canonical));
+    const struct span scope[] = { s->date, s->region, s->service };
+    struct buf b = { 0 };
+    struct span text;
+
+    buf_add_text(&b, "AWS4-HMAC-SHA256\n");
+    buf_add_span(&b, s->time);
+    buf_add_char(&b, '\n');
+    for (size_t i = 0; i < sizeof scope / sizeof *scope; i++) {
+        buf_add_span(&b, scope[i]);
+        buf_add_char(&b, '/');
+    }
+    buf_add_text(&b, "aws4_request\n");
+    buf_add_text(&b, sha256_hex(r->arena, canonical));
+    text = arena_span(r->arena, buf_span(&b));
+    buf_release(&b);
+    return text;
 }
 
 struct span signature_calculate(const struct http_request *r, const struct signature *s, struct span string_to_sign,

@@ -180,9 +180,14 @@ static bool role_make(struct arena *a, int port, struct session *s)
         return false;
     for (int i = 0; i < POLICIES; i++)
         if (!query(port, "iam",
-                   arena_printf(
-                       a, "Action=PutRolePolicy&Version=2010-05-08&RoleName=bench&PolicyName=p%d&PolicyDocument=%s", i,
-                       percent(a, policy_text(a, i)).data),
+                   arena_printf(a, "Action=CreatePolicy&Version=2010-05-08&PolicyName=bench%d&PolicyDocument=%s", i,
+                                percent(a, policy_text(a, i)).data),
+                   answer, sizeof answer) ||
+            !query(port, "iam",
+                   arena_printf(a,
+                                "Action=AttachRolePolicy&Version=2010-05-08&RoleName=bench&PolicyArn="
+                                "arn:aws:iam::000000000000:policy/bench%d",
+                                i),
                    answer, sizeof answer))
             return false;
     if (!query(

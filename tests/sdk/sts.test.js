@@ -212,10 +212,12 @@ test("a web identity's token gives tags and a source identity along", async () =
 
 const metadata = `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example.com/saml"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><KeyDescriptor use="signing"/><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example.com/sso"/></IDPSSODescriptor></EntityDescriptor>${' '.repeat(1000)}`
 const attribute = (name, ...values) => `<saml:Attribute Name="https://aws.amazon.com/SAML/Attributes/${name}">${values.map((v) => `<saml:AttributeValue>${v}</saml:AttributeValue>`).join('')}</saml:Attribute>`
-const assertion = (...attributes) =>
+// With these attributes; in XML's words what its own element, its Conditions and its SubjectConfirmationData say beyond that.
+const told_by = ({ issuer = 'https://idp.example.com/saml', own = '', conditions = '', confirmation = '' }, ...attributes) =>
   Buffer.from(
-    `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"><saml:Assertion><saml:Issuer>https://idp.example.com/saml</saml:Issuer><saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">ann@example.com</saml:NameID></saml:Subject><saml:AttributeStatement>${attributes.join('')}</saml:AttributeStatement></saml:Assertion></samlp:Response>`,
+    `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"><saml:Assertion ${own}><saml:Issuer>${issuer}</saml:Issuer><saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">ann@example.com</saml:NameID><saml:SubjectConfirmation><saml:SubjectConfirmationData ${confirmation}/></saml:SubjectConfirmation></saml:Subject><saml:Conditions ${conditions}/><saml:AttributeStatement>${attributes.join('')}</saml:AttributeStatement></saml:Assertion></samlp:Response>`,
   ).toString('base64')
+const assertion = (...attributes) => told_by({}, ...attributes)
 
 test('SAML: a role by the assertion of a provider that IAM knows', async () => {
   const { SAMLProviderArn: PrincipalArn } = await iam.CreateSAMLProvider({ Name: 'idp', SAMLMetadataDocument: metadata })
@@ -229,13 +231,36 @@ test('SAML: a role by the assertion of a provider that IAM knows', async () => {
   const nameless = await failure(ask(assertion(roles)))
   assert.deepEqual([nameless.status, nameless.message], [400, 'RoleSessionName is required in AuthnResponse'])
   const tagging = await role('saml-tags', policy({ Effect: 'Allow', Action: 'sqs:ListQueues', Resource: '*', Condition: { StringEquals: { 'aws:PrincipalTag/team': 'red', 'aws:SourceIdentity': 'ann' } } }), trusts({ Federated: PrincipalArn }, ['sts:AssumeRoleWithSAML', 'sts:TagSession', 'sts:SetSourceIdentity'], { Condition: { 'ForAllValues:StringEquals': { 'sts:TransitiveTagKeys': ['team'] } } }))
-  const tags = assertion(attribute('RoleSessionName', 'ann'), attribute('PrincipalTag:team', 'red'), attribute('TransitiveTagKeys', 'team'), attribute('SourceIdentity', 'ann'))
+  const tags = assertion(attribute('Role', `${RoleArn},${PrincipalArn}`, `${PrincipalArn}, ${tagging.Arn}`), attribute('RoleSessionName', 'ann'), attribute('PrincipalTag:team', 'red'), attribute('TransitiveTagKeys', 'team'), attribute('SourceIdentity', 'ann'))
   await as((await ask(tags, { RoleArn: tagging.Arn })).Credentials).sqs.ListQueues()
   assert.deepEqual(told(await failure(ask(tags))), ['AccessDenied', 403, 'Not authorized to perform sts:TagSession'])
   const broken = await failure(ask(Buffer.from('<nothing/>').toString('base64')))
   assert.equal(broken.status, 400)
   const other = await failure(ask(assertion(attribute('RoleSessionName', 'ann'), roles), { PrincipalArn: `${PrincipalArn}-not` }))
   assert.deepEqual([other.name, other.status], ['AccessDenied', 403])
+})
+
+test('SAML: who says it, when, and which role it may be', async () => {
+  const PrincipalArn = `arn:aws:iam::${ACCOUNT}:saml-provider/idp`
+  const { Arn: RoleArn } = await role('saml-checks', allow('sqs:*'), trusts({ Federated: PrincipalArn }, 'sts:AssumeRoleWithSAML', { Condition: { StringEquals: { 'saml:aud': 'https://my.example.com' } } }))
+  const at = (minutes) => new Date(Date.now() + minutes * 60000).toISOString()
+  const good = attribute('Role', `${RoleArn},${PrincipalArn}`)
+  const to = 'Recipient="https://my.example.com"'
+  const ask = (more, roles = good) => sts.AssumeRoleWithSAML({ RoleArn, PrincipalArn, SAMLAssertion: told_by({ confirmation: to, ...more }, attribute('RoleSessionName', 'ann'), roles) })
+  const refusal = async (...more) => told(await failure(ask(...more)))
+  const over = ['ExpiredTokenException', 400, 'Token must be redeemed within 5 minutes of issuance']
+  const answer = await ask({ own: `IssueInstant="${at(-4)}"`, conditions: `NotBefore="${at(-5)}" NotOnOrAfter="${at(1)}"`, confirmation: `${to} NotOnOrAfter="${at(1)}"` })
+  assert.equal(answer.Audience, 'https://my.example.com')
+  assert.deepEqual(await refusal({ own: `IssueInstant="${at(-6)}"` }), over)
+  assert.deepEqual(await refusal({ conditions: `NotOnOrAfter="${at(-1)}"` }), over)
+  assert.deepEqual(await refusal({ confirmation: `${to} NotOnOrAfter="${at(-1)}"` }), over)
+  assert.deepEqual(await refusal({ conditions: 'NotOnOrAfter="some day"' }), over)
+  assert.equal((await refusal({ conditions: `NotBefore="${at(10)}"` }))[0], 'InvalidIdentityTokenException')
+  assert.deepEqual(await refusal({ issuer: 'https://other.example.com' }), ['InvalidIdentityTokenException', 400, 'Issuer not present in specified provider'])
+  const denied = ['AccessDenied', 403, 'Not authorized to perform sts:AssumeRoleWithSAML']
+  assert.deepEqual(await refusal({ confirmation: 'Recipient="https://other.example.com"' }), denied)
+  for (const roles of ['', attribute('Role', RoleArn), attribute('Role', `${RoleArn}-not,${PrincipalArn}`), attribute('Role', `${RoleArn},${PrincipalArn}-not`)])
+    assert.deepEqual(await refusal({}, roles), denied)
 })
 
 /* --- tokens ------------------------------------------------------------------------------------------------------- */

@@ -5,8 +5,9 @@
 
 #include "emulator/core/call.h"
 
-/* DIFFERS: the assertion's signature is not verified. Its provider must be one that IAM has; the session's name is the
- * assertion's attribute RoleSessionName. */
+/* DIFFERS: the assertion's signature is not verified: that wants the XML in its canonical form, which is not kept. Its
+ * provider must be one that IAM has, its issuer the provider's, its times good, and its attribute Role must name the
+ * role; the session's name is the attribute RoleSessionName. */
 int sts_assume_role_with_saml(struct call *c);
 
 /* Before anybody is asked: puts the session's name, the tags and the source identity that the assertion gives into the
