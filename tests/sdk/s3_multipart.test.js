@@ -304,6 +304,22 @@ test('parts are listed in pages; the last one of a number counts', async () => {
   assert.deepEqual([rest.Parts.map((p) => p.PartNumber), rest.IsTruncated, rest.ChecksumAlgorithm], [[3], false, undefined])
 })
 
+test('what an upload is begun with is its object’s: ACL, lock, hold', async () => {
+  const Bucket = await bucketMake(s3, { ObjectLockEnabledForBucket: true, ObjectOwnership: 'ObjectWriter' })
+  await s3.DeletePublicAccessBlock({ Bucket })
+  const until = new Date(Date.now() + 3600e3)
+  const of = await begin({ Bucket, ACL: 'public-read', ObjectLockMode: 'GOVERNANCE', ObjectLockRetainUntilDate: until, ObjectLockLegalHoldStatus: 'ON' })
+  const { ETag } = await part(of, 1, 'x')
+  await complete(of, [{ ETag, PartNumber: 1 }])
+  const head = await s3.HeadObject({ Bucket, Key: 'k' })
+  assert.deepEqual([head.ObjectLockMode, head.ObjectLockRetainUntilDate, head.ObjectLockLegalHoldStatus], ['GOVERNANCE', until, 'ON'])
+  const { Grants } = await s3.GetObjectAcl({ Bucket, Key: 'k' })
+  assert.deepEqual(Grants.map((g) => [g.Grantee.Type, g.Permission]), [['CanonicalUser', 'FULL_CONTROL'], ['Group', 'READ']])
+  const plain = await bucketMake(s3)
+  assert.equal((await failure(begin({ Bucket: plain, ACL: 'public-read' }))).name, 'AccessControlListNotSupported')
+  assert.equal((await failure(begin({ Bucket: plain, ObjectLockLegalHoldStatus: 'ON' }))).name, 'InvalidRequest')
+})
+
 test('nothing is left of what is given up, replaced, or not listed', async () => {
   await nube.quiet()
   const before = blobs()

@@ -5,11 +5,13 @@
 #include "emulator/http/http.h"
 #include "emulator/services/s3/s3_access.h"
 #include "emulator/services/s3/s3_acl.h"
+#include "emulator/services/s3/s3_archive.h"
 #include "emulator/services/s3/s3_asks.h"
 #include "emulator/services/s3/s3_attributes.h"
 #include "emulator/services/s3/s3_buckets.h"
 #include "emulator/services/s3/s3_complete.h"
 #include "emulator/services/s3/s3_condition_keys.h"
+#include "emulator/services/s3/s3_copy.h"
 #include "emulator/services/s3/s3_delete.h"
 #include "emulator/services/s3/s3_events.h"
 #include "emulator/services/s3/s3_faults.h"
@@ -20,11 +22,13 @@
 #include "emulator/services/s3/s3_lifecycle_sweep.h"
 #include "emulator/services/s3/s3_list.h"
 #include "emulator/services/s3/s3_lock.h"
+#include "emulator/services/s3/s3_part_copy.h"
 #include "emulator/services/s3/s3_parts.h"
 #include "emulator/services/s3/s3_policy.h"
 #include "emulator/services/s3/s3_put.h"
 #include "emulator/services/s3/s3_settings.h"
 #include "emulator/services/s3/s3_shapes.h"
+#include "emulator/services/s3/s3_tagging.h"
 #include "emulator/services/s3/s3_uploads.h"
 #include "emulator/services/s3/s3_uploads_list.h"
 #include "emulator/services/s3/s3_website.h"
@@ -227,12 +231,27 @@ static const struct operation operations[] = {
     { "GetObjectAttributes", &S3GetObjectAttributesRequest, &S3GetObjectAttributesOutput, s3_get_object_attributes,
       .rest = { "GET", OBJECT "?attributes" }, .asks = s3_ask_attributes },
 
+    { "CopyObject", &S3CopyObjectRequest, &S3CopyObjectOutput, s3_copy_object, WRITES,
+      .rest = { "PUT", OBJECT, .header = "x-amz-copy-source" }, .prepare = s3_copy_object_prepare, .asks = s3_ask_copy,
+      .action = "s3:PutObject" },
+    { "RestoreObject", &S3RestoreObjectRequest, &S3RestoreObjectOutput, s3_restore_object, WRITES,
+      .rest = { "POST", OBJECT "?restore" }, .asks = s3_ask_object },
+    { "GetObjectTagging", &S3GetObjectTaggingRequest, &S3GetObjectTaggingOutput, s3_get_object_tagging,
+      .rest = { "GET", OBJECT "?tagging" }, .asks = s3_ask_tagging },
+    { "PutObjectTagging", &S3PutObjectTaggingRequest, &S3PutObjectTaggingOutput, s3_put_object_tagging, WRITES,
+      .rest = { "PUT", OBJECT "?tagging" }, .asks = s3_ask_tagging },
+    { "DeleteObjectTagging", &S3DeleteObjectTaggingRequest, &S3DeleteObjectTaggingOutput, s3_delete_object_tagging,
+      WRITES, .rest = { "DELETE", OBJECT "?tagging", 204 }, .asks = s3_ask_tagging },
+
     { "CreateMultipartUpload", &S3CreateMultipartUploadRequest, &S3CreateMultipartUploadOutput,
       s3_create_multipart_upload, WRITES, .rest = { "POST", OBJECT "?uploads" },
       .prepare = s3_create_multipart_upload_prepare, .asks = s3_ask_put, .action = "s3:PutObject" },
     { "UploadPart", &S3UploadPartRequest, &S3UploadPartOutput, s3_upload_part, WRITES | STREAMS_IN,
       .rest = { "PUT", OBJECT "?uploadId&partNumber" }, .prepare = s3_upload_part_prepare, .asks = s3_ask_object,
       .action = "s3:PutObject" },
+    { "UploadPartCopy", &S3UploadPartCopyRequest, &S3UploadPartCopyOutput, s3_upload_part_copy, WRITES,
+      .rest = { "PUT", OBJECT "?uploadId&partNumber", .header = "x-amz-copy-source" },
+      .prepare = s3_upload_part_copy_prepare, .asks = s3_ask_copy, .action = "s3:PutObject" },
     { "CompleteMultipartUpload", &S3CompleteMultipartUploadRequest, &S3CompleteMultipartUploadOutput,
       s3_complete_multipart_upload, WRITES, .rest = { "POST", OBJECT "?uploadId" }, .asks = s3_ask_object,
       .action = "s3:PutObject" },

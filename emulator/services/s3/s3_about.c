@@ -3,10 +3,13 @@
 
 #include "emulator/core/service.h"
 #include "emulator/http/http.h"
+#include "emulator/services/s3/s3_archive.h"
+#include "emulator/services/s3/s3_encryption.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_lifecycle_tell.h"
 #include "emulator/services/s3/s3_lock.h"
+#include "emulator/services/s3/s3_metadata.h"
 #include "emulator/services/s3/s3_rules.h"
 
 #define METADATA_BYTES_MAX 2048
@@ -52,7 +55,8 @@ static int metadata_read(struct call *c, struct doc *about)
     for (uint32_t i = 0; i < doc_count(metadata); i++) {
         const struct doc_member *m = &metadata->map.members[i];
         size += m->name.size + doc_text(m->value).size;
-        doc_put_span(kept, lower(&c->arena, m->name), m->value);
+        doc_put_span(kept, lower(&c->arena, m->name),
+                     doc_string(&c->arena, s3_metadata_word(&c->arena, doc_text(m->value))));
     }
     if (size <= METADATA_BYTES_MAX) return 0;
     extra = doc_map(&c->arena);
@@ -91,10 +95,17 @@ struct doc *s3_tags_read(struct call *c, struct span header)
 
     while (span_split(&rest, '&', &pair))
         if (pair.size) tag_add(&c->arena, tags, pair);
-    return s3_check_object_tags(c, tags) ? NULL : tags;
+    if (s3_check_object_tags(c, tags) == 0) return tags;
+    if (c->fault.kind == &s3_invalid_tag) {
+        c->fault.kind = NULL;
+        s3_raise_invalid_argument(c, "x-amz-tagging", header,
+                                  "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query "
+                                  "parameters without tag name duplicates.");
+    }
+    return NULL;
 }
 
-static int tags_read(struct call *c, struct s3_object *o)
+int s3_about_read_tags(struct call *c, struct s3_object *o)
 {
     struct span header = doc_get_str(c->in, "Tagging");
 
@@ -104,15 +115,37 @@ static int tags_read(struct call *c, struct s3_object *o)
     return c->fault.kind ? -1 : 0;
 }
 
-int s3_about_read(struct call *c, struct s3_object *o)
+int s3_about_read_content(struct call *c, struct s3_object *o)
 {
-    o->about = doc_map(&c->arena);
     for (const char *const *m = content_members; *m; m++) {
         struct doc *value = doc_get(c->in, *m);
         if (value) doc_put(o->about, *m, value);
     }
     if (!doc_get(o->about, "ContentType")) doc_put_cstr(o->about, "ContentType", "binary/octet-stream");
-    return metadata_read(c, o->about) || storage_class_read(c, o) || tags_read(c, o) || s3_lock_read(c, o) ? -1 : 0;
+    return metadata_read(c, o->about);
+}
+
+void s3_about_copy_content(struct call *c, const struct doc *source, struct s3_object *o)
+{
+    struct doc *redirect = doc_get(c->in, "WebsiteRedirectLocation"), *metadata = doc_get(source, "Metadata");
+
+    for (const char *const *m = content_members; *m; m++) {
+        struct doc *value = doc_get(source, *m);
+        if (value && strcmp(*m, "WebsiteRedirectLocation") != 0) doc_put(o->about, *m, value);
+    }
+    if (metadata) doc_put(o->about, "Metadata", metadata);
+    if (redirect) doc_put(o->about, "WebsiteRedirectLocation", redirect);
+}
+
+int s3_about_read_kept(struct call *c, struct s3_object *o)
+{
+    return storage_class_read(c, o) || s3_lock_read(c, o) || s3_encryption_read(c, o->about) ? -1 : 0;
+}
+
+int s3_about_read(struct call *c, struct s3_object *o)
+{
+    o->about = doc_map(&c->arena);
+    return s3_about_read_content(c, o) || s3_about_read_tags(c, o) || s3_about_read_kept(c, o) ? -1 : 0;
 }
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
@@ -144,4 +177,6 @@ void s3_about_write(struct call *c, const struct s3_bucket *b, const struct s3_o
     s3_lock_write(c, o);
     if (!doc_get(c->in, "VersionId")) s3_lifecycle_tell(c, b, o);
     kept_write(c, o);
+    s3_encryption_tell(c, o->about);
+    s3_archive_tell(c, o);
 }

@@ -4,6 +4,7 @@
 #include "emulator/core/ask.h"
 #include "emulator/core/door.h"
 #include "emulator/core/service.h"
+#include "emulator/services/s3/s3_copy_source.h"
 
 static struct span bucket_arn(struct call *c)
 {
@@ -111,16 +112,43 @@ void s3_ask_create_bucket(struct call *c)
     ask_for_action(c, "s3:PutBucketVersioning", arn);
 }
 
+/* What the headers of a write set beside the object. */
+static void headers_ask(struct call *c, struct span arn, bool with_tags)
+{
+    if (asks_acl(c)) ask_for_action(c, "s3:PutObjectAcl", arn);
+    if (with_tags && doc_get_str(c->in, "Tagging").size) ask_for_action(c, "s3:PutObjectTagging", arn);
+    if (doc_get(c->in, "ObjectLockMode") || doc_get(c->in, "ObjectLockRetainUntilDate"))
+        ask_for_action(c, "s3:PutObjectRetention", arn);
+    if (doc_get(c->in, "ObjectLockLegalHoldStatus")) ask_for_action(c, "s3:PutObjectLegalHold", arn);
+}
+
 void s3_ask_put(struct call *c)
 {
     struct span arn = object_arn(c, doc_get_str(c->in, "Key"));
 
     ask_for(c, arn);
-    if (asks_acl(c)) ask_for_action(c, "s3:PutObjectAcl", arn);
-    if (doc_get_str(c->in, "Tagging").size) ask_for_action(c, "s3:PutObjectTagging", arn);
-    if (doc_get(c->in, "ObjectLockMode") || doc_get(c->in, "ObjectLockRetainUntilDate"))
-        ask_for_action(c, "s3:PutObjectRetention", arn);
-    if (doc_get(c->in, "ObjectLockLegalHoldStatus")) ask_for_action(c, "s3:PutObjectLegalHold", arn);
+    headers_ask(c, arn, true);
+}
+
+void s3_ask_copy(struct call *c)
+{
+    struct span arn = object_arn(c, doc_get_str(c->in, "Key"));
+    struct s3_copy_name from;
+
+    if (!s3_copy_name_read(&c->arena, doc_get_str(c->in, "CopySource"), &from))
+        ask_for_action(c, from.version.data ? "s3:GetObjectVersion" : "s3:GetObject",
+                       arena_format(&c->arena, "arn:aws:s3:::%.*s/%.*s", SPAN_ARG(from.bucket), SPAN_ARG(from.key)));
+    ask_for(c, arn);
+    headers_ask(c, arn, span_is(doc_get_str(c->in, "TaggingDirective"), "REPLACE"));
+}
+
+void s3_ask_tagging(struct call *c)
+{
+    struct span arn = object_arn(c, doc_get_str(c->in, "Key")), action = span_of(ask_action(c));
+    int without = (int)(action.size - strlen("Tagging"));
+
+    if (!doc_get(c->in, "VersionId")) ask_for(c, arn);
+    else ask_for_action(c, arena_printf(&c->arena, "%.*sVersionTagging", without, action.data), arn);
 }
 
 void s3_ask_replication(struct call *c)

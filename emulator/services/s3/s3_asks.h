@@ -10,6 +10,12 @@ void s3_ask_object(struct call *c);
 /* To make an object, and what its headers set: an ACL, tags, retention, a hold. */
 void s3_ask_put(struct call *c);
 
+/* To read what is copied, and to make what becomes of it. */
+void s3_ask_copy(struct call *c);
+
+/* s3:GetObjectTagging, or of a version that is named s3:GetObjectVersionTagging. */
+void s3_ask_tagging(struct call *c);
+
 /* The object, and of it what GetObjectAttributes tells. */
 void s3_ask_attributes(struct call *c);
 

@@ -110,5 +110,5 @@ static struct source *pieces_open(struct call *c, const struct s3_object *o, int
 
 struct source *s3_bytes_read(struct call *c, const struct s3_object *o, int64_t offset, int64_t length)
 {
-    return o->parts ? pieces_open(c, o, offset, length) : blob_read(o->blob, offset, length);
+    return o->blob.data ? blob_read(o->blob, offset, length) : pieces_open(c, o, offset, length);
 }

@@ -12,6 +12,7 @@
 #include "emulator/services/s3/s3_changes.h"
 #include "emulator/services/s3/s3_checksums.h"
 #include "emulator/services/s3/s3_conditions.h"
+#include "emulator/services/s3/s3_encryption.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_hosts.h"
@@ -42,7 +43,7 @@ static void answer(struct call *c, const struct s3_bucket *b, const struct s3_ob
     doc_put_str(c->out, "ETag", s3_quoted(&c->arena, o->etag));
     if (s3_checksum_first(o->about, &kind, &checksum)) doc_put_str(c->out, s3_checksum_member(kind), checksum);
     doc_put_str(c->out, "ChecksumType", doc_get_str(o->about, "ChecksumType"));
-    doc_put_cstr(c->out, "ServerSideEncryption", "AES256");
+    s3_encryption_tell(c, o->about);
     doc_put_str(c->out, "VersionId", o->version);
 }
 
@@ -114,6 +115,12 @@ static int conflict(struct call *c, const char *condition)
                       "The conditional request cannot succeed due to a conflicting operation against this resource.");
 }
 
+/* The key is asked for where checksums are to be taken; one that is given must be the right one. */
+static int key_check(struct call *c, const struct s3_upload *u)
+{
+    return doc_get(c->in, "SSECustomerKey") ? s3_encryption_check_part(c, doc_get(u->about, "Object")) : 0;
+}
+
 /* AWS: a condition holds of what there was when the upload began, too: who came between is in conflict. */
 static int conditions_check(struct call *c, const struct s3_bucket *b, const struct s3_upload *u)
 {
@@ -163,7 +170,7 @@ int s3_complete_multipart_upload(struct call *c)
     if (!s3_store_upload_find(c, b.id, doc_get_str(c->in, "Key"), doc_get_str(c->in, "UploadId"), &u))
         return s3_raise_no_such_upload(c);
     if (u.object) return replay(c, &b, &u);
-    if (conditions_check(c, &b, &u)) return -1;
+    if (key_check(c, &u) || conditions_check(c, &b, &u)) return -1;
     count = uploaded_read(c, &u, &uploaded);
     return s3_assemble(c, &u, uploaded, count, &a) || object_put(c, &b, &u, uploaded, count, &a) ? -1 : 0;
 }

@@ -14,7 +14,7 @@ struct span s3_etag_bare(struct span etag)
     return etag;
 }
 
-static bool is_in(struct span list, struct span etag)
+bool s3_etag_is_in(struct span list, struct span etag)
 {
     struct span piece;
 
@@ -44,9 +44,9 @@ int s3_check_read(struct call *c, const struct s3_object *o)
     int64_t modified = doc_get_int(c->in, "IfModifiedSince", INT64_MIN);
     int64_t unmodified = doc_get_int(c->in, "IfUnmodifiedSince", INT64_MAX);
 
-    if (match.data && !is_in(match, o->etag)) return s3_raise_precondition(c, "If-Match");
+    if (match.data && !s3_etag_is_in(match, o->etag)) return s3_raise_precondition(c, "If-Match");
     if (!match.data && is_later(o, unmodified)) return s3_raise_precondition(c, "If-Unmodified-Since");
-    if (none_match.data) return is_in(none_match, o->etag) ? not_modified(c, o) : 0;
+    if (none_match.data) return s3_etag_is_in(none_match, o->etag) ? not_modified(c, o) : 0;
     if (modified > c->now_ms) return 0; /* RFC 9110, 13.1.3: one of the future is none */
     return is_later(o, modified) || modified == INT64_MIN ? 0 : not_modified(c, o);
 }
@@ -71,7 +71,7 @@ int s3_check_write(struct call *c, const struct s3_object *newest)
     if (match.data && span_is(match, "*")) return not_implemented(c, "If-Match");
     if (none_match.data && is_there) return s3_raise_precondition(c, "If-None-Match");
     if (match.data && !is_there) return s3_raise_no_such_key(c, doc_get_str(c->in, "Key"));
-    if (match.data && !is_in(match, newest->etag)) return s3_raise_precondition(c, "If-Match");
+    if (match.data && !s3_etag_is_in(match, newest->etag)) return s3_raise_precondition(c, "If-Match");
     return 0;
 }
 
@@ -79,6 +79,6 @@ int s3_check_delete(struct call *c, struct span match, struct span key, const st
 {
     if (!match.data) return 0;
     if (!newest) return s3_raise_no_such_key(c, key);
-    if (newest->is_marker || !is_in(match, newest->etag)) return s3_raise_precondition(c, "If-Match");
+    if (newest->is_marker || !s3_etag_is_in(match, newest->etag)) return s3_raise_precondition(c, "If-Match");
     return 0;
 }

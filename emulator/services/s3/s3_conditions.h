@@ -18,4 +18,7 @@ int s3_check_write(struct call *c, const struct s3_object *newest);
 /* An ETag as clients give it, without its quotes. */
 struct span s3_etag_bare(struct span etag);
 
+/* Is an object's ETag in the list of If-Match or If-None-Match, which "*" stands for any? */
+bool s3_etag_is_in(struct span list, struct span etag);
+
 #endif

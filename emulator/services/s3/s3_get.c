@@ -5,9 +5,11 @@
 
 #include "emulator/http/http_range.h"
 #include "emulator/services/s3/s3_about.h"
+#include "emulator/services/s3/s3_archive.h"
 #include "emulator/services/s3/s3_bytes.h"
 #include "emulator/services/s3/s3_checksums.h"
 #include "emulator/services/s3/s3_conditions.h"
+#include "emulator/services/s3/s3_encryption.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_parts.h"
@@ -87,7 +89,7 @@ static void checksum_tell(struct call *c, const struct s3_object *o, const struc
     struct span text;
     enum checksum_kind kind;
 
-    if (!span_is(doc_get_str(c->in, "ChecksumMode"), "ENABLED") || !s3_checksum_first(of, &kind, &text)) return;
+    if (!span_is_nocase(doc_get_str(c->in, "ChecksumMode"), "ENABLED") || !s3_checksum_first(of, &kind, &text)) return;
     doc_put_str(c->out, s3_checksum_member(kind), text);
     doc_put_str(c->out, "ChecksumType", doc_get_str(o->about, "ChecksumType"));
 }
@@ -121,7 +123,9 @@ static int find(struct call *c, struct s3_object *o, struct slice *s)
 {
     struct s3_bucket b;
 
-    if (s3_bucket_get(c, &b) || s3_object_get(c, &b, o) || s3_check_read(c, o)) return -1;
+    if (s3_bucket_get(c, &b) || s3_object_get(c, &b, o) || s3_check_read(c, o) ||
+        s3_encryption_check(c, o->about, "SSECustomer"))
+        return -1;
     s3_about_write(c, &b, o);
     overrides_write(c);
     return slice_read(c, o, s);
@@ -140,7 +144,7 @@ int s3_get_object(struct call *c)
     struct s3_object o;
     struct slice s;
 
-    if (find(c, &o, &s)) return -1;
+    if (find(c, &o, &s) || s3_archive_check_read(c, &o)) return -1;
     c->body_out = s3_bytes_read(c, &o, s.offset, s.length);
     return c->body_out ? 0 : s3_raise_internal(c);
 }

@@ -102,10 +102,8 @@ void s3_store_object_acl_set(struct call *c, const struct s3_object *o)
 
 void s3_store_object_delete(struct call *c, const struct s3_object *o)
 {
-    if (o->parts) {
-        s3_store_pieces_delete(c, o->id);
-        db_run(c->db, "DELETE FROM s3_upload WHERE object = ?", "i", o->id);
-    }
+    if (!o->blob.data && !o->is_marker) s3_store_pieces_delete(c, o->id);
+    if (o->parts) db_run(c->db, "DELETE FROM s3_upload WHERE object = ?", "i", o->id);
     if (o->blob.data) s3_blob_leave(c, o->blob);
     db_run(c->db, "DELETE FROM s3_object WHERE id = ?", "i", o->id);
 }

@@ -17,7 +17,7 @@ struct s3_object {
     int64_t size;
     struct span etag; /* without quotes */
     struct span blob; /* absent: it is empty, in pieces, or a marker */
-    int64_t parts;    /* it was uploaded in so many; 0: at once */
+    int64_t parts;    /* it was uploaded in so many; 0: at once, or it is a copy */
     int64_t changed_ms;
     struct span owner;         /* an account */
     struct span storage_class; /* absent: STANDARD */

@@ -2,6 +2,7 @@
 #include "emulator/services/s3/s3_parts.h"
 
 #include "emulator/services/s3/s3_about.h"
+#include "emulator/services/s3/s3_encryption.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_receive.h"
@@ -31,14 +32,21 @@ static int checksum_check(struct call *c, const struct s3_upload_checksum *of)
                  s3_checksum_lower(of->kind), has_told ? s3_checksum_lower(told) : "null");
 }
 
-static int upload_find(struct call *c, struct s3_upload *u)
+int s3_part_upload_get(struct call *c, struct s3_upload *u)
 {
     struct s3_bucket b;
+
+    if (s3_check_part_number(c) || s3_bucket_get(c, &b) || s3_upload_get(c, &b, u)) return -1;
+    return s3_encryption_check_part(c, doc_get(u->about, "Object"));
+}
+
+static int upload_find(struct call *c, struct s3_upload *u)
+{
     struct db *lent;
     int rc;
 
     if (!call_lend_store(c, &lent)) return call_store_failed(c);
-    rc = s3_bucket_get(c, &b) || s3_upload_get(c, &b, u) ? -1 : 0;
+    rc = s3_part_upload_get(c, u);
     call_return_store(c, lent);
     return rc;
 }
@@ -50,36 +58,36 @@ int s3_upload_part_prepare(struct call *c)
     struct s3_upload u;
 
     c->scratch = r;
-    if (s3_check_part_number(c) || upload_find(c, &u)) return -1;
+    if (upload_find(c, &u)) return -1;
     of = s3_upload_checksum(&u);
     return checksum_check(c, &of) || s3_receive(c, &of.kind, r) ? -1 : 0;
 }
 
-static void answer(struct call *c, const struct s3_received *r)
+void s3_part_put(struct call *c, const struct s3_upload *u, const struct s3_received *r, struct s3_part *p)
 {
-    const struct s3_checksum *told = r->has_told ? &r->told : &r->kept;
-
-    doc_put_str(c->out, "ETag", s3_quoted(&c->arena, span_of(r->etag)));
-    s3_checksum_put(c->out, told->kind, told->bytes);
-    doc_put_cstr(c->out, "ServerSideEncryption", "AES256");
+    *p = (struct s3_part){ .number = doc_get_int(c->in, "PartNumber", 0),
+                           .blob = span_of(r->blob.id),
+                           .size = r->blob.size,
+                           .changed_ms = c->now_ms / 1000 * 1000,
+                           .about = doc_map(&c->arena) };
+    p->etag = s3_encryption_etag(c, doc_get(u->about, "Object"), span_of(r->etag));
+    s3_checksum_put(p->about, r->kept.kind, r->kept.bytes);
+    blob_keep(c->db, &r->blob);
+    s3_store_part_put(c, u, p);
+    s3_encryption_tell(c, doc_get(u->about, "Object"));
 }
 
 int s3_upload_part(struct call *c)
 {
     const struct s3_received *r = c->scratch;
-    struct s3_part p = { .number = doc_get_int(c->in, "PartNumber", 0),
-                         .blob = span_of(r->blob.id),
-                         .size = r->blob.size,
-                         .etag = span_of(r->etag),
-                         .changed_ms = c->now_ms / 1000 * 1000,
-                         .about = doc_map(&c->arena) };
+    const struct s3_checksum *told = r->has_told ? &r->told : &r->kept;
     struct s3_bucket b;
     struct s3_upload u;
+    struct s3_part p;
 
     if (s3_bucket_get(c, &b) || s3_upload_get(c, &b, &u)) return -1;
-    s3_checksum_put(p.about, r->kept.kind, r->kept.bytes);
-    blob_keep(c->db, &r->blob);
-    s3_store_part_put(c, &u, &p);
-    answer(c, r);
+    s3_part_put(c, &u, r, &p);
+    doc_put_str(c->out, "ETag", s3_quoted(&c->arena, p.etag));
+    s3_checksum_put(c->out, told->kind, told->bytes);
     return 0;
 }

@@ -38,6 +38,11 @@ struct rows *s3_store_pieces(struct call *c, int64_t object, int64_t after, int6
     return db_query(c->db, PIECE "part > ? AND offset + size > ? ORDER BY part", "iii", object, after, offset);
 }
 
+int64_t s3_store_piece_count(struct call *c, int64_t object)
+{
+    return db_int(c->db, 0, "SELECT count(*) FROM s3_piece WHERE object = ?", "i", object);
+}
+
 void s3_store_pieces_delete(struct call *c, int64_t object)
 {
     struct doc *blobs = doc_list(&c->arena);

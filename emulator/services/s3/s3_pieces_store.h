@@ -22,6 +22,8 @@ bool s3_store_piece_find(struct call *c, int64_t object, int64_t number, struct 
 struct rows *s3_store_pieces(struct call *c, int64_t object, int64_t after, int64_t offset);
 bool s3_store_piece_next(struct rows *r, struct arena *a, struct s3_piece *p);
 
+int64_t s3_store_piece_count(struct call *c, int64_t object);
+
 /* Takes all of an object's away, and their use of blobs, which are settled once this is committed. */
 void s3_store_pieces_delete(struct call *c, int64_t object);
 

@@ -55,7 +55,7 @@ static bool is_twice(const struct doc *tags, size_t before, struct span key)
     return false;
 }
 
-static int tag_check(struct call *c, const struct doc *tags, size_t i)
+static int tag_check(struct call *c, const struct doc *tags, size_t i, const char *reserved)
 {
     static const struct span absent = { NULL, 0 };
     struct span key = doc_get_str(doc_at(tags, i), "Key"), value = doc_get_str(doc_at(tags, i), "Value");
@@ -65,15 +65,15 @@ static int tag_check(struct call *c, const struct doc *tags, size_t i)
     if (!is_tag_text(value, TAG_VALUE_MAX))
         return invalid_tag(c, key, value, "The TagValue you have provided is invalid");
     if (is_twice(tags, i, key)) return invalid_tag(c, key, absent, "Cannot provide multiple Tags with the same key");
-    if (span_starts(key, "aws:"))
-        return invalid_tag(c, key, absent, "System tags cannot be added/updated by requester");
+    if (span_starts(key, "aws:")) return invalid_tag(c, key, absent, reserved);
     return 0;
 }
 
-static int tags_check(struct call *c, const struct doc *tags)
+/* `reserved` are the words for keys that are AWS's own. */
+static int tags_check(struct call *c, const struct doc *tags, const char *reserved)
 {
     for (size_t i = 0; i < doc_count(tags); i++)
-        if (tag_check(c, tags, i)) return -1;
+        if (tag_check(c, tags, i, reserved)) return -1;
     return 0;
 }
 
@@ -81,12 +81,12 @@ int s3_check_object_tags(struct call *c, const struct doc *tags)
 {
     if (doc_count(tags) > OBJECT_TAGS_MAX)
         return fault(c, &bad_request, "Object tags cannot be greater than %d", OBJECT_TAGS_MAX);
-    return tags_check(c, tags);
+    return tags_check(c, tags, "Your TagKey cannot be prefixed with aws:");
 }
 
 int s3_check_bucket_tags(struct call *c, const struct doc *tags)
 {
     if (doc_count(tags) > BUCKET_TAGS_MAX)
         return fault(c, &bad_request, "Bucket tag count cannot be greater than %d", BUCKET_TAGS_MAX);
-    return tags_check(c, tags);
+    return tags_check(c, tags, "System tags cannot be added/updated by requester");
 }

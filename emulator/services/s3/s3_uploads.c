@@ -3,10 +3,13 @@
 #include "emulator/services/s3/s3_uploads.h"
 
 #include "emulator/services/s3/s3_about.h"
+#include "emulator/services/s3/s3_acl.h"
 #include "emulator/services/s3/s3_checksums.h"
+#include "emulator/services/s3/s3_encryption.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_list.h"
+#include "emulator/services/s3/s3_lock.h"
 #include "emulator/services/s3/s3_names.h"
 
 /* --- the checksum ------------------------------------------------------------------------------------------------- */
@@ -75,6 +78,7 @@ void s3_upload_object(struct call *c, const struct s3_upload *u, struct s3_objec
                              .about = doc_shallow(&c->arena, doc_get(u->about, "Object")),
                              .tags = doc_get(u->about, "Tags"),
                              .storage_class = doc_get_str(u->about, "StorageClass"),
+                             .acl = doc_get_str(u->about, "Acl"),
                              .lock_mode = doc_get_str(u->about, "LockMode"),
                              .lock_until_ms = doc_get_int(u->about, "LockUntil", 0),
                              .legal_hold = (enum s3_hold)doc_get_int(u->about, "LegalHold", 0) };
@@ -96,13 +100,26 @@ int s3_create_multipart_upload_prepare(struct call *c)
     return 0;
 }
 
+/* What the headers ask for is refused now, where it is; the retention by default counts from the end. */
+static int headers_settle(struct call *c, const struct s3_bucket *b, struct s3_upload *u)
+{
+    struct s3_object o, locked;
+
+    s3_upload_object(c, u, &o);
+    if (s3_encryption_settle(c, b, doc_get(u->about, "Object")) || s3_acl_settle(c, b, &o)) return -1;
+    u->owner = o.owner;
+    if (o.acl.size) doc_put_str(u->about, "Acl", o.acl);
+    locked = o;
+    return s3_lock_settle(c, b, &locked);
+}
+
 int s3_create_multipart_upload(struct call *c)
 {
     struct s3_upload *u = c->scratch;
     struct s3_object newest;
     struct s3_bucket b;
 
-    if (s3_bucket_get(c, &b)) return -1;
+    if (s3_bucket_get(c, &b) || headers_settle(c, &b, u)) return -1;
     u->bucket = b.id;
     u->begun_ms = c->now_ms;
     u->was_there = s3_store_object_newest(c, b.id, u->key, &newest) && !newest.is_marker;
@@ -112,7 +129,7 @@ int s3_create_multipart_upload(struct call *c)
     doc_put_str(c->out, "UploadId", u->upload_id);
     doc_put_str(c->out, "ChecksumAlgorithm", doc_get_str(u->about, "ChecksumAlgorithm"));
     doc_put_str(c->out, "ChecksumType", doc_get_str(u->about, "ChecksumType"));
-    doc_put_cstr(c->out, "ServerSideEncryption", "AES256");
+    s3_encryption_tell(c, doc_get(u->about, "Object"));
     return 0;
 }
 

@@ -1,0 +1,178 @@
+// What is kept with objects, by the AWS SDK: encryption, tags, archives, metadata; most answers are those that AWS was recorded to give.
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+
+import { bucketMake, textOf, told } from '../support/js/s3.js'
+import { after, test } from '../support/js/suite.js'
+import { failure, Nube, raw, signedAs } from '../support/js/nube.js'
+
+const nube = await Nube.start()
+const { s3 } = nube.api()
+after(() => nube.stop())
+
+const put = (Bucket, Key, Body = Key, more = {}) => s3.PutObject({ Bucket, Key, Body, ...more })
+const bare = (method, path, headers = {}, body) => raw(nube.url + path, { method, body, headers: { authorization: signedAs('s3'), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD', ...headers } })
+const KEY = '1234567890abcdef1234567890abcdef'
+const customer = (key = KEY, prefix = 'SSECustomer') => ({
+  [`${prefix}Algorithm`]: 'AES256',
+  [`${prefix}Key`]: Buffer.from(key).toString('base64'),
+  [`${prefix}KeyMD5`]: createHash('md5').update(key).digest('base64'),
+})
+
+/* --- encryption --------------------------------------------------------------------------------------------------- */
+
+test('who gave a key gets an object with that key alone', async () => {
+  const Bucket = await bucketMake(s3)
+  const made = await put(Bucket, 'k', 'secret', customer())
+  assert.deepEqual([made.SSECustomerAlgorithm, made.SSECustomerKeyMD5, made.ServerSideEncryption], ['AES256', customer().SSECustomerKeyMD5, undefined])
+  assert.notEqual(made.ETag, `"${createHash('md5').update('secret').digest('hex')}"`)
+  const needed = ['InvalidRequest', 400, 'The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.']
+  assert.deepEqual(told(await failure(s3.GetObject({ Bucket, Key: 'k' }))), needed)
+  assert.equal((await failure(s3.HeadObject({ Bucket, Key: 'k' }))).status, 400)
+  assert.deepEqual(told(await failure(s3.GetObjectAttributes({ Bucket, Key: 'k', ObjectAttributes: ['ETag'] }))), needed)
+  assert.deepEqual(told(await failure(s3.CopyObject({ Bucket, Key: 'c', CopySource: `${Bucket}/k` }))), needed)
+  assert.deepEqual(told(await failure(s3.GetObject({ Bucket, Key: 'k', ...customer(KEY.replace('1', '2')) }))), [
+    'AccessDenied', 403, 'Requests specifying Server Side Encryption with Customer provided keys must provide the correct secret key.',
+  ])
+  assert.equal(await textOf(s3, { Bucket, Key: 'k', ...customer() }), 'secret')
+  const plain = await s3.CopyObject({ Bucket, Key: 'c', CopySource: `${Bucket}/k`, ...customer(KEY, 'CopySourceSSECustomer') })
+  assert.deepEqual([plain.ServerSideEncryption, plain.CopyObjectResult.ETag], ['AES256', `"${createHash('md5').update('secret').digest('hex')}"`])
+  assert.equal(await textOf(s3, { Bucket, Key: 'c' }), 'secret')
+  assert.deepEqual(told(await failure(s3.GetObject({ Bucket, Key: 'c', ...customer() }))), ['InvalidRequest', 400, 'The encryption parameters are not applicable to this object.'])
+})
+
+test('what is wrong with a key', async () => {
+  const Bucket = await bucketMake(s3)
+  const prefix = 'x-amz-server-side-encryption'
+  const good = { [`${prefix}-customer-algorithm`]: 'AES256', [`${prefix}-customer-key`]: customer().SSECustomerKey, [`${prefix}-customer-key-MD5`]: customer().SSECustomerKeyMD5 }
+  const refused = async (headers, status, code, message) => {
+    const { body, ...answer } = await bare('PUT', `/${Bucket}/k`, headers, 'x')
+    assert.deepEqual([answer.status, /<Code>(.*?)<\/Code>/.exec(body)[1], /<Message>(.*?)<\/Message>/.exec(body)[1]], [status, code, message])
+  }
+  const without = (name) => Object.fromEntries(Object.entries(good).filter(([n]) => n !== `${prefix}-customer-${name}`))
+  const of = 'Requests specifying Server Side Encryption with Customer provided keys must provide'
+  await refused({ ...good, [prefix]: 'AES256' }, 400, 'InvalidArgument', 'Server Side Encryption with Customer provided key is incompatible with the encryption method specified')
+  await refused({ ...good, [`${prefix}-customer-algorithm`]: 'KMS' }, 400, 'InvalidEncryptionAlgorithmError', 'The Encryption request you specified is not valid. Supported value: AES256.')
+  await refused(without('algorithm'), 400, 'InvalidArgument', `${of} a valid encryption algorithm.`)
+  await refused(without('key'), 400, 'InvalidArgument', `${of} an appropriate secret key.`)
+  await refused(without('key-MD5'), 400, 'InvalidArgument', 'The secret key was invalid for the specified algorithm.')
+  await refused({ ...good, [`${prefix}-customer-key`]: 'MTIzNDU2Nzg5MA==' }, 400, 'InvalidArgument', 'The secret key was invalid for the specified algorithm.')
+  await refused({ ...good, [`${prefix}-customer-key-MD5`]: 'aMwgiexXqwuPqIPjYFmIZQ==' }, 400, 'InvalidArgument', 'The calculated MD5 hash of the key did not match the hash that was provided.')
+  await refused({ [prefix]: 'ROT13' }, 400, 'InvalidArgument', 'The encryption method specified is not supported')
+  await refused({ [prefix]: 'aws:kms', [`${prefix}-aws-kms-key-id`]: 'fake-key-id' }, 400, 'KMS.NotFoundException', "Invalid keyId 'fake-key-id'")
+  await refused({ [prefix]: 'aws:kms', [`${prefix}-aws-kms-key-id`]: 'arn:aws:kms:eu-west-1:000000000000:key/1' }, 400, 'KMS.NotFoundException', 'Invalid arn eu-west-1')
+})
+
+test('parts must come with the key that their upload began with', async () => {
+  const Bucket = await bucketMake(s3)
+  const { UploadId } = await s3.CreateMultipartUpload({ Bucket, Key: 'k', ...customer() })
+  const part = (more) => s3.UploadPart({ Bucket, Key: 'k', UploadId, PartNumber: 1, Body: 'x', ...more })
+  assert.deepEqual(told(await failure(part())), [
+    'InvalidRequest', 400, 'The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.',
+  ])
+  assert.deepEqual(told(await failure(part(customer(KEY.replace('1', '2'))))), ['InvalidRequest', 400, 'The provided encryption parameters did not match the ones used originally.'])
+  const { ETag, SSECustomerAlgorithm } = await part(customer())
+  assert.equal(SSECustomerAlgorithm, 'AES256')
+  await s3.CompleteMultipartUpload({ Bucket, Key: 'k', UploadId, MultipartUpload: { Parts: [{ ETag, PartNumber: 1 }] } })
+  assert.equal(await textOf(s3, { Bucket, Key: 'k', ...customer() }), 'x')
+})
+
+test('keys of KMS are shown as they were asked for, and as the bucket has them', async () => {
+  const Bucket = await bucketMake(s3)
+  const id = '134f2428-cec1-4b25-a1ae-9048164dba47'
+  const arn = `arn:aws:kms:us-east-1:000000000000:key/${id}`
+  const made = await put(Bucket, 'a', 'x', { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: id, BucketKeyEnabled: true, SSEKMSEncryptionContext: Buffer.from('{"a":"b"}').toString('base64') })
+  assert.deepEqual([made.ServerSideEncryption, made.SSEKMSKeyId, made.BucketKeyEnabled], ['aws:kms', arn, true])
+  assert.notEqual(made.ETag, `"${createHash('md5').update('x').digest('hex')}"`)
+  const head = await s3.HeadObject({ Bucket, Key: 'a' })
+  assert.deepEqual([head.ServerSideEncryption, head.SSEKMSKeyId, head.BucketKeyEnabled, head.ETag], ['aws:kms', arn, true, made.ETag])
+  const first = await put(Bucket, 'b', 'x', { ServerSideEncryption: 'aws:kms' })
+  assert.match(first.SSEKMSKeyId, /^arn:aws:kms:us-east-1:000000000000:key\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+  assert.equal((await put(Bucket, 'b', 'x', { ServerSideEncryption: 'aws:kms:dsse' })).SSEKMSKeyId, first.SSEKMSKeyId)
+  await s3.PutBucketEncryption({
+    Bucket,
+    ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: id }, BucketKeyEnabled: true }] },
+  })
+  const byDefault = await put(Bucket, 'c')
+  assert.deepEqual([byDefault.ServerSideEncryption, byDefault.SSEKMSKeyId, byDefault.BucketKeyEnabled], ['aws:kms', arn, true])
+  const { UploadId, SSEKMSKeyId } = await s3.CreateMultipartUpload({ Bucket, Key: 'd' })
+  assert.equal(SSEKMSKeyId, arn)
+  await s3.AbortMultipartUpload({ Bucket, Key: 'd', UploadId })
+  assert.equal((await put(Bucket, 'e', 'x', { ServerSideEncryption: 'AES256' })).ServerSideEncryption, 'AES256')
+  assert.equal((await s3.CopyObject({ Bucket, Key: 'e', CopySource: `${Bucket}/e` })).ServerSideEncryption, 'aws:kms')
+})
+
+/* --- tags --------------------------------------------------------------------------------------------------------- */
+
+test('tags are put, told in their order, and taken away, of a version too', async () => {
+  const Bucket = await bucketMake(s3, { versions: true })
+  const { VersionId } = await put(Bucket, 'k', 'x', { Tagging: 'tag1=tag1&tag2=tag2&tag=' })
+  const tags = async (more) => (await s3.GetObjectTagging({ Bucket, Key: 'k', ...more })).TagSet
+  assert.deepEqual(await tags(), [{ Key: 'tag', Value: '' }, { Key: 'tag1', Value: 'tag1' }, { Key: 'tag2', Value: 'tag2' }])
+  assert.equal((await s3.HeadObject({ Bucket, Key: 'k' })).TagCount, 3)
+  await put(Bucket, 'k', 'y')
+  assert.deepEqual(await tags(), [])
+  const done = await s3.PutObjectTagging({ Bucket, Key: 'k', VersionId, Tagging: { TagSet: [{ Key: 'a', Value: 'ü 1' }] } })
+  assert.equal(done.VersionId, VersionId)
+  assert.deepEqual([await tags({ VersionId }), await tags()], [[{ Key: 'a', Value: 'ü 1' }], []])
+  await s3.DeleteObjectTagging({ Bucket, Key: 'k', VersionId })
+  assert.deepEqual(await tags({ VersionId }), [])
+  const set = (...TagSet) => s3.PutObjectTagging({ Bucket, Key: 'k', Tagging: { TagSet } })
+  assert.deepEqual(told(await failure(set({ Key: 'aws:x', Value: '' }))), ['InvalidTag', 400, 'Your TagKey cannot be prefixed with aws:'])
+  assert.deepEqual(told(await failure(set({ Key: 'a', Value: '' }, { Key: 'a', Value: '' }))), ['InvalidTag', 400, 'Cannot provide multiple Tags with the same key'])
+  const eleven = Array.from({ length: 11 }, (_, i) => ({ Key: `k${i}`, Value: '' }))
+  assert.deepEqual(told(await failure(set(...eleven))), ['BadRequest', 400, 'Object tags cannot be greater than 10'])
+  const words = "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates."
+  for (const Tagging of ['key1=val1&key1=val2', 'key1=val1,key2=val2']) assert.deepEqual(told(await failure(put(Bucket, 'k', 'x', { Tagging }))), ['InvalidArgument', 400, words])
+  const { error } = await failure(s3.GetObjectTagging({ Bucket, Key: 'absent' }))
+  assert.deepEqual([error.name, error.Key], ['NoSuchKey', `${Bucket}/absent`])
+})
+
+/* --- archives ----------------------------------------------------------------------------------------------------- */
+
+test('what is archived is restored first, for some days', async () => {
+  const Bucket = await bucketMake(s3)
+  await put(Bucket, 'k', 'cold', { StorageClass: 'GLACIER' })
+  const get = () => textOf(s3, { Bucket, Key: 'k' })
+  const restore = (RestoreRequest, Key = 'k') => s3.RestoreObject({ Bucket, Key, RestoreRequest })
+  const state = async () => (await s3.HeadObject({ Bucket, Key: 'k' })).Restore
+  const refused = await failure(get())
+  assert.deepEqual([told(refused), refused.error.StorageClass], [['InvalidObjectState', 403, "The operation is not valid for the object's storage class"], 'GLACIER'])
+  assert.equal((await failure(s3.CopyObject({ Bucket, Key: 'c', CopySource: `${Bucket}/k` }))).name, 'ObjectNotInActiveTierError')
+  assert.equal(await state(), undefined)
+  assert.equal((await failure(restore({ Days: 0 }))).message, 'restoration days should be at least 1')
+  assert.equal((await restore({ Days: 1, GlacierJobParameters: { Tier: 'Expedited' } })).$metadata.httpStatusCode, 202)
+  assert.equal(await state(), 'ongoing-request="true"')
+  assert.deepEqual(told(await failure(restore({ Days: 1 }))), ['RestoreAlreadyInProgress', 409, 'Object restore is already in progress'])
+  assert.equal((await failure(get())).name, 'InvalidObjectState')
+  await nube.clock({ advance: 301 })
+  assert.match(await state(), /^ongoing-request="false", expiry-date="\w{3}, \d\d \w{3} \d{4} 00:00:00 GMT"$/)
+  assert.equal(await get(), 'cold')
+  await s3.CopyObject({ Bucket, Key: 'c', CopySource: `${Bucket}/k` })
+  assert.equal((await restore({ Days: 3 })).$metadata.httpStatusCode, 200)
+  await nube.clock({ advance: 2 * 86400 })
+  assert.equal(await get(), 'cold')
+  await nube.clock({ advance: 3 * 86400 })
+  assert.equal((await failure(get())).name, 'InvalidObjectState')
+  assert.equal(await state(), undefined)
+  await put(Bucket, 'warm')
+  assert.deepEqual(told(await failure(restore({ Days: 1 }, 'warm'))), ['InvalidObjectState', 403, "Restore is not allowed for the object's current storage class"])
+  await put(Bucket, 'deep', 'x', { StorageClass: 'DEEP_ARCHIVE' })
+  assert.equal((await failure(restore({ Days: 1, GlacierJobParameters: { Tier: 'Expedited' } }, 'deep'))).name, 'InvalidArgument')
+  for (const StorageClass of ['GLACIER_IR', 'INTELLIGENT_TIERING', 'ONEZONE_IA']) {
+    await put(Bucket, 'other', 'x', { StorageClass })
+    assert.equal(await textOf(s3, { Bucket, Key: 'other' }), 'x')
+  }
+})
+
+/* --- metadata ----------------------------------------------------------------------------------------------------- */
+
+test('metadata that is no ASCII comes back as an encoded word', async () => {
+  const Bucket = await bucketMake(s3)
+  const value = Buffer.from('non-ascii-%E2%80%94_—_é_').toString('latin1')
+  assert.equal((await bare('PUT', `/${Bucket}/k`, { 'x-amz-meta-Foo': value, 'x-amz-meta-bar': 'plain_=?' }, '')).status, 200)
+  const { headers } = await bare('HEAD', `/${Bucket}/k`)
+  assert.deepEqual([headers['x-amz-meta-foo'], headers['x-amz-meta-bar'], headers['content-length']], ['=?UTF-8?Q?non-ascii-%E2%80%94=5F=E2=80=94=5F=C3=A9=5F?=', 'plain_=?', '0'])
+  const large = await bare('PUT', `/${Bucket}/k`, { 'x-amz-meta-a': 'x'.repeat(2048) }, '')
+  assert.match(large.body, /<Code>MetadataTooLarge<\/Code>.*<Size>2049<\/Size><MaxSizeAllowed>2048<\/MaxSizeAllowed>/s)
+})
