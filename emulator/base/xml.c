@@ -3,12 +3,16 @@
 
 void xml_open(struct buf *b, const char *name)
 {
-    buf_printf(b, "<%s>", name);
+    buf_add_char(b, '<');
+    buf_add_text(b, name);
+    buf_add_char(b, '>');
 }
 
 void xml_close(struct buf *b, const char *name)
 {
-    buf_printf(b, "</%s>", name);
+    buf_add_text(b, "</");
+    buf_add_text(b, name);
+    buf_add_char(b, '>');
 }
 
 #define REPLACEMENT "\xEF\xBF\xBD"

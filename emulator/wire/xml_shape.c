@@ -1,8 +1,6 @@
 /* One walk to write, one to read. */
 #include "emulator/wire/xml_shape.h"
 
-#include <inttypes.h>
-
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
 #include "emulator/base/log.h"
@@ -36,7 +34,7 @@ static void write_scalar(struct buf *b, const struct doc *tree, const struct sha
     switch (tree->kind) {
     case DOC_INT:
         if (shape->type == T_TIMESTAMP) buf_add_span(b, shape_time_write(&a, shape, TIME_ISO8601, tree->integer));
-        else buf_printf(b, "%" PRId64, tree->integer);
+        else buf_add_int(b, tree->integer);
         break;
     case DOC_BOOL: buf_add_text(b, tree->boolean ? "true" : "false"); break;
     case DOC_BLOB: base64_encode(b, doc_chars(tree)); break;
@@ -95,7 +93,9 @@ static void write_attributes(struct buf *b, const struct shape *shape, const str
 static void write_structure(struct buf *b, const char *name, const char *head, const struct shape *shape,
                             const struct doc *tree)
 {
-    buf_printf(b, "<%s%s", name, head);
+    buf_add_char(b, '<');
+    buf_add_text(b, name);
+    buf_add_text(b, head);
     if (shape->xml_namespace) buf_printf(b, " %s", shape->xml_namespace);
     write_attributes(b, shape, tree);
     buf_add_char(b, '>');
