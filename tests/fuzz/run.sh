@@ -75,6 +75,16 @@ printf 'x--B\r\nContent-Disposition: form-data; name="key"\r\n\r\nk\r\n--B\r\nCo
 printf 'xmultipart/form-data; boundary="B"' >"$build/corpus/multipart_form/type"
 printf -- '-1.50e-3 99999999999999999999999999999999999999' >"$build/corpus/number/two"
 printf '2014-04-29T18:30:38.125+01:00' >"$build/corpus/times/iso"
+seeds s3_rollup s3/rollup.json lines
+seeds s3_xml wire/rest_xml.json body
+seeds s3_headers s3/hosts.json host
+for one in http_range s3_conditions s3_xml s3_headers; do mkdir -p "$build/corpus/$one"; done
+printf 'bytes=2-5\n10' >"$build/corpus/http_range/part"
+printf 'bytes=-5\n10' >"$build/corpus/http_range/last"
+printf '"a", W/"b"\n*\n1000\n2000\na' >"$build/corpus/s3_conditions/all"
+printf '\001<Delete><Object><Key>a&amp;b</Key><VersionId>v</VersionId></Object><Quiet>true</Quiet></Delete>' >"$build/corpus/s3_xml/delete"
+printf '\002<!DOCTYPE a [<!ENTITY b "c">]><Tagging><TagSet><Tag><Key>&b;</Key><Value>v</Value></Tag></TagSet></Tagging>' >"$build/corpus/s3_xml/entity"
+printf 'team=a%%20b&stage=test' >"$build/corpus/s3_headers/tags"
 
 mkdir -p "$build/corpus/request" "$build/corpus/http_answer" "$build/corpus/saved"
 printf 'GET /b/k%%2F%%zz?versionId=1&a+b=%%C3%%A9 HTTP/1.1\nHost: b.s3.localhost:4566\nRange: bytes=-5\nIf-None-Match: W/"0a", *\nIf-Modified-Since: Wed, 21 Oct 2015 07:28:00 GMT\n\n' \

@@ -103,7 +103,9 @@ test('reads and writes have conditions', async () => {
   assert.equal(await textOf(s3, { Bucket, Key, IfMatch: two.ETag }), 'two')
   assert.equal((await failure(s3.GetObject({ Bucket, Key, IfMatch: one.ETag }))).status, 412)
   assert.equal((await failure(s3.GetObject({ Bucket, Key, IfNoneMatch: two.ETag }))).status, 304)
-  assert.equal((await failure(s3.HeadObject({ Bucket, Key, IfModifiedSince: new Date(Date.now() + 5000) }))).status, 304)
+  const { LastModified } = await s3.HeadObject({ Bucket, Key, IfModifiedSince: new Date(Date.now() + 3600000) }) // one of the future is none
+  assert.equal((await failure(s3.HeadObject({ Bucket, Key, IfModifiedSince: LastModified }))).status, 304)
+  assert.equal((await failure(s3.HeadObject({ Bucket, Key, IfUnmodifiedSince: new Date(LastModified - 1000) }))).status, 412)
 })
 
 test('what is not there is not got, and deleting it is no mistake', async () => {
@@ -151,6 +153,19 @@ test('with versions nothing is overwritten, and a delete hides', async () => {
   await s3.DeleteObject({ Bucket, Key, VersionId: hidden.VersionId })
   await s3.DeleteObject({ Bucket, Key, VersionId: two.VersionId })
   assert.equal(await textOf(s3, { Bucket, Key }), 'one')
+})
+
+test('a version id that S3 never gave is refused, one of a version that is gone is not', async () => {
+  const Bucket = await bucketMake(s3, { versions: true })
+  const Key = 'k'
+  const { VersionId } = await put(Bucket, Key)
+  await s3.DeleteObject({ Bucket, Key, VersionId })
+  assert.equal((await s3.DeleteObject({ Bucket, Key, VersionId })).VersionId, VersionId)
+  const [got, gone] = [await failure(s3.GetObject({ Bucket, Key, VersionId: 'abc' })), await failure(s3.DeleteObject({ Bucket, Key, VersionId: 'abc' }))]
+  assert.deepEqual(told(got), ['InvalidArgument', 400, 'Invalid version id specified'])
+  assert.deepEqual(told(gone), told(got))
+  const { Errors, Deleted } = await s3.DeleteObjects({ Bucket, Delete: { Objects: [{ Key, VersionId: 'abc' }, { Key, VersionId }] } })
+  assert.deepEqual([Errors.map((e) => e.Code), Deleted], [['NoSuchVersion'], [{ Key, VersionId }]])
 })
 
 test('versions that are suspended write the null version', async () => {

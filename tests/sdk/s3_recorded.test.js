@@ -15,7 +15,7 @@ const FOLDERS = ['s3', 's3_api', 's3_cors', 's3_list_operations', 's3_notificati
 const { exceptions, open } = JSON.parse(fs.readFileSync(path.join(root, 'tests/cases/s3/recorded.json'), 'utf8'))
 
 const nube = await Nube.start()
-const api = nube.api()
+const apis = {} // by region
 after(() => nube.stop())
 
 // What the service tells since some of the recordings were made, and what it tells no more.
@@ -23,7 +23,7 @@ const LATER = ['BucketArn', 'BucketRegion']
 const EARLIER = ['DisplayName']
 
 // Placeholders for what differs within a recording, too.
-const ANY = /^(<expiration>|<location-constraint>|role|dest-bucket|id)$/
+const ANY = /^(<expiration>|<location-constraint>|role|bucket|dest-bucket|id)$/
 
 // What placeholders stand for anywhere.
 const REGIONS = { region: ['us-east-1'], US_EAST_1_REGION: ['us-east-1'], 'region:2': ['eu-central-1'] }
@@ -33,13 +33,11 @@ const UNORDERED = /^[\w-]+\.(Deleted|Errors)$/
 
 /* --- requests ----------------------------------------------------------------------------------------------------- */
 
-const clients = new Map()
+const clients = {} // by region
 
-function clientOf(session, { client }) {
-  const region = filled(session, client?.region_name ?? 'us-east-1')
-  if (!clients.has(region)) clients.set(region, recordedClient(nube.port, { region }))
-  return clients.get(region)
-}
+const regionOf = (session, { client }) => filled(session, client?.region_name ?? 'us-east-1')
+const clientOf = (session, asked) => (clients[regionOf(session, asked)] ??= recordedClient(nube.port, regionOf(session, asked)))
+const apiOf = (session, asked) => (apis[regionOf(session, asked)] ??= nube.api({ region: regionOf(session, asked) }))
 
 async function sendS3(session, asked, input) {
   const to = clientOf(session, asked)
@@ -55,8 +53,19 @@ async function empty(to, Bucket) {
   await operate(to, 'DeleteObjects', { Bucket, Delete: { Objects: Contents.map(({ Key }) => ({ Key })) } })
 }
 
-async function sendOther({ service, operation, raises }, input) {
-  if (/^ReceiveMessage$/.test(operation)) await nube.quiet()
+// The message that S3 sends when a queue is told to it: the recordings' tests took it out before.
+async function receive(api, input) {
+  await nube.quiet()
+  const answer = await api.sqs.ReceiveMessage(input)
+  const tests = (answer.Messages ?? []).filter(({ Body }) => Body.includes('s3:TestEvent'))
+  for (const { ReceiptHandle } of tests) await api.sqs.DeleteMessage({ QueueUrl: input.QueueUrl, ReceiptHandle })
+  return tests.length ? receive(api, input) : answer
+}
+
+async function sendOther(session, asked, input) {
+  const { service, operation, raises } = asked
+  const api = apiOf(session, asked)
+  if (operation === 'ReceiveMessage') return receive(api, input)
   const answer = await api[service][operation](input).catch((e) => (refusalOf(e), raises ? e : Promise.reject(e)))
   return answer
 }
@@ -80,11 +89,11 @@ function changed(session, i, request) {
 
 async function send(session, asked, i) {
   const { service, operation, request } = asked
-  session.renews = /^Create/.test(operation) && !session.one // what is made gets a name of its own; the others speak of the last
+  session.renews = /^Create(Bucket|Queue|Topic|Role|Table|Function)$/.test(operation) && !session.one // what is made gets a name of its own; the others speak of the last
   const input = changed(session, i, request)
   if (operation.startsWith('wait ')) return nube.quiet()
   if (service === 's3') return sendS3(session, asked, input)
-  if (service !== 'http') return sendOther(asked, input)
+  if (service !== 'http') return sendOther(session, asked, input)
   if (session.signs) input.headers = signedHeaders(operation, input.url, input.headers, session.signs)
   return plain(nube.port, operation, input, !session.stays && operation === 'GET')
 }
@@ -109,7 +118,8 @@ function comparePart(recording, session, answer, { raises, service }, part) {
     if (raises || expected.Error) assert(answer.Error, `${left}: not refused, but ${JSON.stringify(answer)}`)
     else assert(!answer.Error, `${left}: refused with ${JSON.stringify(answer.Error)}`)
   }
-  const actual = right && right !== 'response' ? memberAt(answer, right) : { ...answer }
+  const found = right && right !== 'response' ? memberAt(answer, right) : { ...answer }
+  const actual = Array.isArray(found) && !Array.isArray(expected) ? found[0] : found
   if (expected.Body === '' && expected.ContentLength) delete actual.Body, delete expected.Body // it was read before it was recorded
   compare(expected, actual, session, left)
   if (expected.ResponseMetadata) assert.equal(actual.ResponseMetadata.HTTPStatusCode, expected.ResponseMetadata.HTTPStatusCode, `${left}'s status`)

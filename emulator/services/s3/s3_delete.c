@@ -38,7 +38,7 @@ int s3_delete_object(struct call *c)
     struct s3_bucket b;
     struct s3_deleted done;
 
-    if (s3_bucket_get(c, &b) || object_delete(c, &b, &d, &done)) return -1;
+    if (s3_bucket_get(c, &b) || s3_version_id_check(c, d.version) || object_delete(c, &b, &d, &done)) return -1;
     if (done.is_marker) doc_put_bool(c->out, "DeleteMarker", true);
     doc_put_str(c->out, "VersionId", done.version);
     return 0;
@@ -83,7 +83,9 @@ static int one_delete(struct call *c, const struct s3_bucket *b, const struct do
 
     if (doc_get(object, "Size") || doc_get(object, "LastModifiedTime"))
         return fault(c, &s3_not_implemented, "A parameter you provided implies functionality that is not implemented");
-    return s3_may_delete(c, object) || object_delete(c, b, &d, done) ? -1 : 0;
+    if (s3_may_delete(c, object)) return -1;
+    if (d.version.data && !s3_store_is_version_id(c, d.version)) return s3_raise_no_such_version(c, d.key, d.version);
+    return object_delete(c, b, &d, done);
 }
 
 int s3_delete_objects(struct call *c)

@@ -93,11 +93,20 @@ static int check_may_know(struct call *c, const struct s3_bucket *b)
     return door_may(c, "s3:ListBucket", arena_format(&c->arena, "arn:aws:s3:::%.*s", SPAN_ARG(b->name)));
 }
 
+int s3_version_id_check(struct call *c, struct span version)
+{
+    if (!version.data || s3_store_is_version_id(c, version)) return 0;
+    return s3_raise_invalid_argument(c, "versionId", version,
+                                     version.size ? "Invalid version id specified"
+                                                  : "Version id cannot be the empty string");
+}
+
 /* Of a marker that is named there is nothing to get. */
 static int named_get(struct call *c, const struct s3_bucket *b, struct span version, struct s3_object *o)
 {
     struct span key = doc_get_str(c->in, "Key");
 
+    if (s3_version_id_check(c, version)) return -1;
     if (!s3_store_object_version(c, b->id, key, version, o))
         return check_may_know(c, b) ? -1 : s3_raise_no_such_version(c, key, version);
     if (!o->is_marker) return 0;

@@ -73,6 +73,14 @@ bool s3_store_object_version(struct call *c, int64_t bucket, struct span key, st
                 o);
 }
 
+bool s3_store_is_version_id(struct call *c, struct span version)
+{
+    int64_t row = s3_id_row(version, VERSION_SIZE);
+
+    return span_is(version, "null") ||
+           (row > 0 && row <= db_int(c->db, 0, "SELECT seq FROM sqlite_sequence WHERE name = 's3_object'", ""));
+}
+
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
 static struct span json_or_absent(struct call *c, const struct doc *d)

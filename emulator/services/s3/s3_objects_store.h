@@ -41,6 +41,9 @@ bool s3_store_object_version(struct call *c, int64_t bucket, struct span key, st
 /* Has its key a version that was made before it? */
 bool s3_store_object_has_older(struct call *c, const struct s3_object *o);
 
+/* Is it an id that a version has, or had? Then "null", too. */
+bool s3_store_is_version_id(struct call *c, struct span version);
+
 /* Inserts it as the newest; fills o->id. With `has_version` it is given a version id, o->version. */
 void s3_store_object_insert(struct call *c, struct s3_object *o, bool has_version);
 

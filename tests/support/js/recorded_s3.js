@@ -67,10 +67,9 @@ const plainType = (next) => (args) => {
   return next(args)
 }
 
-export function recordedClient(port, { region = 'us-east-1', anonymous } = {}) {
+export function recordedClient(port, region) {
   const wire = new Wire(port)
-  const signer = anonymous && { signer: { sign: async (request) => request } }
-  const client = new S3.S3Client({ region, credentials, maxAttempts: 1, tls: true, requestHandler: wire, followRegionRedirects: true, ...signer })
+  const client = new S3.S3Client({ region, credentials, maxAttempts: 1, tls: true, requestHandler: wire, followRegionRedirects: true })
   client.middlewareStack.add(plainType, { step: 'build', name: 'plainType', override: true })
   return { client, wire }
 }
@@ -136,6 +135,7 @@ export async function operate({ client, wire }, operation, input) {
   if (answer.failed) return { Error: errorOf(wire.last), ResponseMetadata }
   if (answer.Body) answer.Body = bodyTold(wire.last.body)
   if (LISTS.test(operation) && input.EncodingType === undefined) decoded(answer)
+  for (const part of [answer, answer.ObjectParts]) for (const name of ['PartNumberMarker', 'NextPartNumberMarker']) if (part?.[name] !== undefined) part[name] = Number(part[name])
   return { ...answer, ResponseMetadata }
 }
 

@@ -4,11 +4,11 @@ import { randomUUID } from 'node:crypto'
 
 import { compare } from './recorded.js'
 
-// The member at "Messages[0].ReceiptHandle" or the like; an index may be left out, as [] and altogether.
+// The member at "Messages[0].ReceiptHandle" or the like, in documents that are texts, too; an index may be left out, as [] and altogether.
 export function memberAt(value, at) {
   for (const name of at.replaceAll('[', '.').replaceAll(']', '').split('.')) {
     if (Array.isArray(value) && !/^\d+$/.test(name)) value = value[0]
-    if (name) value = value?.[name]
+    if (name) value = (typeof value === 'string' && value.startsWith('{') ? JSON.parse(value) : value)?.[name]
   }
   return value
 }
