@@ -1,4 +1,5 @@
-/* S3's conditions on reads, writes and deletes, a line each: If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since, the object's ETag. What does not
+/* S3's conditions on reads, writes and deletes, a line each: If-Match, If-None-Match, If-Modified-Since, If-
+ * Unmodified-Since, the object's ETag. What does not
  * hold is refused with words. */
 #include "tests/fuzz/fuzz.h"
 

@@ -1,4 +1,5 @@
-/* Texts of S3's headers and hosts: tags, ETags, ids, names of buckets, hosts. What is taken has what its header promises. */
+/* Texts of S3's headers and hosts: tags, ETags, ids, names of buckets, hosts. What is taken has what its header
+ * promises. */
 #include "tests/fuzz/fuzz.h"
 
 #include "emulator/core/service.h"

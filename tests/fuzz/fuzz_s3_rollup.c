@@ -1,4 +1,5 @@
-/* Lists: lines with a prefix, a delimiter, a marker, and keys. Walking the keys in leaps, as a list does, shows what looking at each of them shows. */
+/* Lists: lines with a prefix, a delimiter, a marker, and keys. Walking the keys in leaps, as a list does, shows what
+ * looking at each of them shows. */
 #include "tests/fuzz/fuzz.h"
 
 #include "emulator/services/s3/s3_rollup.h"

@@ -1,4 +1,5 @@
-/* Bodies of S3's operations: the first byte chooses one that takes XML, the rest is its body. What is decoded is refused in S3's words, or checked against its
+/* Bodies of S3's operations: the first byte chooses one that takes XML, the rest is its body. What is decoded is
+ * refused in S3's words, or checked against its
  * shape; and neither entities nor depth cost more than the body's size. */
 #include "tests/fuzz/fuzz.h"
 
