@@ -25,9 +25,11 @@
 #include "emulator/services/s3/s3_part_copy.h"
 #include "emulator/services/s3/s3_parts.h"
 #include "emulator/services/s3/s3_policy.h"
+#include "emulator/services/s3/s3_post.h"
 #include "emulator/services/s3/s3_put.h"
 #include "emulator/services/s3/s3_settings.h"
 #include "emulator/services/s3/s3_shapes.h"
+#include "emulator/services/s3/s3_signing.h"
 #include "emulator/services/s3/s3_tagging.h"
 #include "emulator/services/s3/s3_uploads.h"
 #include "emulator/services/s3/s3_uploads_list.h"
@@ -276,9 +278,11 @@ static int missing(struct call *c, const char *path)
     return s3_raise_malformed_xml(c);
 }
 
-static const struct service_faults faults = {
-    .missing = missing, .broken = s3_raise_malformed_xml, .denied = &s3_access_denied, .is_reticent = true
-};
+static const struct service_faults faults = { .missing = missing,
+                                              .broken = s3_raise_malformed_xml,
+                                              .denied = &s3_access_denied,
+                                              .is_reticent = true,
+                                              .signing = &s3_signing };
 
 /* Host style: the bucket is in the host, and the path all the key. */
 static bool claims(const struct http_request *request, struct span *path)
@@ -293,6 +297,9 @@ static bool claims(const struct http_request *request, struct span *path)
 
 /* Websites are for everybody's browser; who may read a page is asked for the object. */
 static const struct plane planes[] = {
+    { "s3",
+      s3_post_matches,
+      { "PostObject", &Nothing, &Nothing, s3_post_object, NO_DATABASE | NO_PERMISSION | STREAMS_IN } },
     { NULL, s3_website_matches, { "VisitWebsite", &Nothing, &Nothing, s3_website_serve, NO_DATABASE | NO_PERMISSION } },
     { 0 },
 };

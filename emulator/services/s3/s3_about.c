@@ -11,6 +11,7 @@
 #include "emulator/services/s3/s3_lock.h"
 #include "emulator/services/s3/s3_metadata.h"
 #include "emulator/services/s3/s3_rules.h"
+#include "emulator/wire/aws_chunked.h"
 
 #define METADATA_BYTES_MAX 2048
 
@@ -115,12 +116,23 @@ int s3_about_read_tags(struct call *c, struct s3_object *o)
     return c->fault.kind ? -1 : 0;
 }
 
+/* AWS: how a payload came says nothing of the object. */
+static void encoding_strip(struct call *c, struct doc *about)
+{
+    struct span told = doc_get_str(about, "ContentEncoding"), kept = aws_chunked_strip(&c->arena, told);
+
+    if (!told.data) return;
+    doc_remove(about, SPAN("ContentEncoding"));
+    doc_put_str(about, "ContentEncoding", kept);
+}
+
 int s3_about_read_content(struct call *c, struct s3_object *o)
 {
     for (const char *const *m = content_members; *m; m++) {
         struct doc *value = doc_get(c->in, *m);
         if (value) doc_put(o->about, *m, value);
     }
+    encoding_strip(c, o->about);
     if (!doc_get(o->about, "ContentType")) doc_put_cstr(o->about, "ContentType", "binary/octet-stream");
     return metadata_read(c, o->about);
 }

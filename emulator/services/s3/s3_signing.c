@@ -8,18 +8,15 @@
 #include "emulator/base/clock.h"
 #include "emulator/base/times.h"
 #include "emulator/http/http.h"
+#include "emulator/services/s3/s3_faults.h"
 #include "emulator/wire/aws_chunked.h"
 #include "emulator/wire/signature.h"
 
 #define EXPIRES_MAX (7 * 24 * 3600) /* seconds */
 #define SKEW_MS     (15 * 60 * INT64_C(1000))
 
-static const struct fault_kind access_denied = { "AccessDenied", 403, SENDER };
 static const struct fault_kind expired_token = { "ExpiredToken", 400, SENDER };
-static const struct fault_kind header_malformed = { "AuthorizationHeaderMalformed", 400, SENDER };
 static const struct fault_kind invalid_access_key = { "InvalidAccessKeyId", 403, SENDER };
-static const struct fault_kind invalid_argument = { "InvalidArgument", 400, SENDER };
-static const struct fault_kind invalid_request = { "InvalidRequest", 400, SENDER };
 static const struct fault_kind invalid_token = { "InvalidToken", 400, SENDER };
 static const struct fault_kind query_malformed = { "AuthorizationQueryParametersError", 400, SENDER };
 static const struct fault_kind signature_mismatch = { "SignatureDoesNotMatch", 403, SENDER };
@@ -41,26 +38,10 @@ static bool has_query(const struct http_request *r, const char *name)
     return http_query(r, name, &value);
 }
 
-static int argument_refuse(struct call *c, const char *name, struct span value, const char *words)
+int s3_mechanism_refuse(struct call *c)
 {
-    struct doc *extra = doc_map(&c->arena);
-
-    doc_put_cstr(extra, "ArgumentName", name);
-    doc_put_str(extra, "ArgumentValue", value);
-    return fault_with(c, &invalid_argument, extra, "%s", words);
-}
-
-static int mechanism_refuse(struct call *c)
-{
-    return fault(c, &invalid_request,
+    return fault(c, &s3_invalid_request,
                  "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
-}
-
-/* A presigned URL's credential is a parameter, whose words stand before the trouble's own. */
-static int malformed(struct call *c, bool in_query, const char *words)
-{
-    return in_query ? fault(c, &query_malformed, "Error parsing the X-Amz-Credential parameter; %s", words)
-                    : fault(c, &header_malformed, "The authorization header is malformed; %s", words);
 }
 
 static bool is_day(struct span text)
@@ -70,34 +51,34 @@ static bool is_day(struct span text)
     return text.size == 8;
 }
 
-/* "AKID/20130524/us-east-1/s3/aws4_request". */
-static int credential_check(struct call *c, struct span credential, bool in_query)
+const char *s3_credential_trouble(struct arena *a, struct span credential)
 {
     struct span rest = credential, part[6] = { { NULL, 0 } };
     int count = 0;
 
     while (count < 6 && span_split(&rest, '/', &part[count])) count++;
     if (count != 5)
-        return malformed(c, in_query,
-                         "the Credential is mal-formed; expecting "
-                         "\"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".");
-    if (!part[0].size)
-        return malformed(c, in_query, "a non-empty Access Key (AKID) must be provided in the credential.");
+        return "the Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".";
+    if (!part[0].size) return "a non-empty Access Key (AKID) must be provided in the credential.";
     if (!is_day(part[1]))
-        return malformed(c, in_query,
-                         arena_printf(&c->arena,
-                                      "incorrect date format \"%.*s\". This date in the credential must be in the "
-                                      "format \"yyyyMMdd\".",
-                                      SPAN_ARG(part[1])));
+        return arena_printf(
+            a, "incorrect date format \"%.*s\". This date in the credential must be in the format \"yyyyMMdd\".",
+            SPAN_ARG(part[1]));
     if (!span_is(part[3], "s3"))
-        return malformed(
-            c, in_query,
-            arena_printf(&c->arena, "incorrect service \"%.*s\". This endpoint belongs to \"s3\".", SPAN_ARG(part[3])));
+        return arena_printf(a, "incorrect service \"%.*s\". This endpoint belongs to \"s3\".", SPAN_ARG(part[3]));
     if (!span_is(part[4], "aws4_request"))
-        return malformed(c, in_query,
-                         arena_printf(&c->arena, "incorrect terminal \"%.*s\". This endpoint uses \"aws4_request\".",
-                                      SPAN_ARG(part[4])));
-    return 0;
+        return arena_printf(a, "incorrect terminal \"%.*s\". This endpoint uses \"aws4_request\".", SPAN_ARG(part[4]));
+    return NULL;
+}
+
+/* A presigned URL's credential is a parameter, which is named before what is wrong with it. */
+static int credential_check(struct call *c, struct span credential, bool in_query)
+{
+    const char *words = s3_credential_trouble(&c->arena, credential);
+
+    if (!words) return 0;
+    return in_query ? fault(c, &query_malformed, "Error parsing the X-Amz-Credential parameter; %s", words)
+                    : fault(c, &s3_authorization_header_malformed, "The authorization header is malformed; %s", words);
 }
 
 /* --- in the header ------------------------------------------------------------------------------------------------ */
@@ -120,13 +101,15 @@ static int payload_check(struct call *c, const struct http_request *r)
     struct span told = http_header(r, "X-Amz-Content-Sha256");
     struct aws_chunked how;
 
-    if (!told.data) return fault(c, &invalid_request, "Missing required header for this request: x-amz-content-sha256");
+    if (!told.data)
+        return fault(c, &s3_invalid_request, "Missing required header for this request: x-amz-content-sha256");
     if (span_is(told, "UNSIGNED-PAYLOAD") || signature_is_digest(told) || aws_chunked_marked(told, &how)) return 0;
-    return argument_refuse(c, "x-amz-content-sha256", told,
-                           "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, "
-                           "STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, "
-                           "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, "
-                           "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.");
+    return s3_raise_invalid_argument(
+        c, "x-amz-content-sha256", told,
+        "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, "
+        "STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, "
+        "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, "
+        "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.");
 }
 
 static int header_check(struct call *c, const struct http_request *r, struct span header)
@@ -134,16 +117,17 @@ static int header_check(struct call *c, const struct http_request *r, struct spa
     struct span credential = field_of(header, "Credential");
 
     if (!span_starts(header, "AWS4-HMAC-SHA256 ")) {
-        if (span_starts(header, "AWS ") || span_starts(header, "AWS4-")) return mechanism_refuse(c);
-        return argument_refuse(c, "Authorization", header,
-                               span_find(header, ' ') < header.size
-                                   ? "Unsupported Authorization Type"
-                                   : "Authorization header is invalid -- one and only one ' ' (space) required");
+        if (span_starts(header, "AWS ") || span_starts(header, "AWS4-")) return s3_mechanism_refuse(c);
+        return s3_raise_invalid_argument(
+            c, "Authorization", header,
+            span_find(header, ' ') < header.size
+                ? "Unsupported Authorization Type"
+                : "Authorization header is invalid -- one and only one ' ' (space) required");
     }
     if (!credential.data || !field_of(header, "SignedHeaders").size || !field_of(header, "Signature").size)
-        return malformed(c, false,
-                         "the authorization header requires three components: Credential, SignedHeaders, and "
-                         "Signature.");
+        return fault(c, &s3_authorization_header_malformed,
+                     "The authorization header is malformed; the authorization header requires three components: "
+                     "Credential, SignedHeaders, and Signature.");
     if (credential_check(c, credential, false)) return -1;
     return payload_check(c, r);
 }
@@ -192,12 +176,13 @@ static int form_check(struct call *c, const struct http_request *r)
          is_version_2 = has_query(r, "Signature") || has_query(r, "AWSAccessKeyId");
 
     if (header.size && (is_version_4 || is_version_2))
-        return argument_refuse(c, "Authorization", header,
-                               "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature "
-                               "query string parameter or the Authorization header should be specified");
+        return s3_raise_invalid_argument(
+            c, "Authorization", header,
+            "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature "
+            "query string parameter or the Authorization header should be specified");
     if (header.size) return header_check(c, r, header);
     if (is_version_4) return query_check(c, r);
-    return is_version_2 ? mechanism_refuse(c) : 0;
+    return is_version_2 ? s3_mechanism_refuse(c) : 0;
 }
 
 /* --- times -------------------------------------------------------------------------------------------------------- */
@@ -220,7 +205,7 @@ static int presigned_refuse(struct call *c, const struct signature *s, int64_t s
     else doc_put_format(extra, "X-Amz-Date", "%" PRId64, signed_at); /* AWS: in milliseconds, indeed */
     doc_put_str(extra, "Expires", seconds_text(&c->arena, signed_at + seconds * 1000));
     doc_put_str(extra, "ServerTime", seconds_text(&c->arena, now));
-    return fault_with(c, &access_denied, extra, is_over ? "Request has expired" : "Request is not yet valid");
+    return fault_with(c, &s3_access_denied, extra, is_over ? "Request has expired" : "Request is not yet valid");
 }
 
 static int presigned_hold(struct call *c, const struct signature *s, int64_t signed_at, int64_t now)
@@ -253,7 +238,7 @@ static int day_check(struct call *c, const struct signature *s)
                ? fault(c, &query_malformed,
                        "Invalid credential date \"%.*s\". This date is not the same as X-Amz-Date: \"%.*s\".",
                        SPAN_ARG(s->date), SPAN_ARG(day))
-               : fault(c, &header_malformed,
+               : fault(c, &s3_authorization_header_malformed,
                        "The authorization header is malformed; Invalid credential date \"%.*s\". This date is not the "
                        "same as X-Amz-Date: \"%.*s\".",
                        SPAN_ARG(s->date), SPAN_ARG(day));
@@ -266,7 +251,7 @@ static int time_check(struct call *c, const struct signature *s, bool is_verifie
 
     if (!s->in_query && !is_verified) return 0;
     if (!time_parse_basic(s->time, &signed_at))
-        return fault(c, &access_denied, "AWS authentication requires a valid Date or x-amz-date header");
+        return fault(c, &s3_access_denied, "AWS authentication requires a valid Date or x-amz-date header");
     if (day_check(c, s)) return -1;
     if (s->in_query) return presigned_hold(c, s, signed_at, now);
     return signed_at < now - SKEW_MS || signed_at > now + SKEW_MS ? skew_refuse(c, s, now) : 0;
@@ -314,7 +299,7 @@ static int headers_check(struct call *c, const struct http_request *r, const str
     if (!unsigned_ones.data) return 0;
     extra = doc_map(&c->arena);
     doc_put_str(extra, "HeadersNotSigned", unsigned_ones);
-    return fault_with(c, &access_denied, extra, "There were headers present in the request which were not signed");
+    return fault_with(c, &s3_access_denied, extra, "There were headers present in the request which were not signed");
 }
 
 static int hold(struct call *c, const struct http_request *r, const struct signature *s, bool is_verified)
@@ -324,15 +309,6 @@ static int hold(struct call *c, const struct http_request *r, const struct signa
 }
 
 /* --- refusals ----------------------------------------------------------------------------------------------------- */
-
-static int mismatch(struct call *c, const struct http_request *r, const struct signature *s)
-{
-    struct span canonical = signature_canonical_request(r, s), text = signature_string_to_sign(r, s, canonical);
-
-    return fault_with(c, &signature_mismatch,
-                      signature_told(&c->arena, s->access_key_id, s->signature, text, canonical),
-                      SIGNATURE_MISMATCH_WORDS);
-}
 
 static int token_refuse(struct call *c, const struct signature *s, const struct fault_kind *kind, const char *words)
 {
@@ -352,18 +328,33 @@ static int key_refuse(struct call *c, const struct signature *s)
 }
 
 /* AWS: a temporary key is none without its token. */
-static int refuse(struct call *c, const struct http_request *r, const struct signature *s, enum signing_trouble why)
+int s3_signature_refuse(struct call *c, const struct signature *s, enum signing_trouble why, struct span string_to_sign,
+                        struct span canonical)
 {
     switch (why) {
-    case SIGNING_NONE: return fault(c, &access_denied, "Access Denied");
+    case SIGNING_NONE: return fault(c, &s3_access_denied, "Access Denied");
     case SIGNING_TOKEN_WRONG:
         if (s->token.size)
             return token_refuse(c, s, &invalid_token, "The provided token is malformed or otherwise invalid.");
         return key_refuse(c, s);
     case SIGNING_TOKEN_OVER: return token_refuse(c, s, &expired_token, "The provided token has expired.");
-    case SIGNING_WRONG: return mismatch(c, r, s);
+    case SIGNING_WRONG:
+        return fault_with(c, &signature_mismatch,
+                          signature_told(&c->arena, s->access_key_id, s->signature, string_to_sign, canonical),
+                          SIGNATURE_MISMATCH_WORDS);
     default: return key_refuse(c, s);
     }
+}
+
+static int refuse(struct call *c, const struct http_request *r, const struct signature *s, enum signing_trouble why)
+{
+    struct span canonical = { NULL, 0 }, text = { NULL, 0 };
+
+    if (why == SIGNING_WRONG) {
+        canonical = signature_canonical_request(r, s);
+        text = signature_string_to_sign(r, s, canonical);
+    }
+    return s3_signature_refuse(c, s, why, text, canonical);
 }
 
 const struct service_signing s3_signing = { form_check, hold, refuse };

@@ -234,9 +234,9 @@ export async function failure(promise) {
 }
 
 // One HTTP request, as it is: { status, headers, body }.
-export function raw(url, { method = 'POST', headers = {}, body, agent } = {}) {
+export function raw(url, { method = 'POST', headers = {}, body, agent, path } = {}) {
   return new Promise((resolve, reject) => {
-    const request = http.request(url, { method, headers, agent }, (answer) => {
+    const request = http.request(url, { method, headers, agent, ...(path && { path }) }, (answer) => {
       const parts = []
       answer.on('data', (b) => parts.push(b))
       answer.on('end', () =>
