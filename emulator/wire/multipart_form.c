@@ -50,6 +50,19 @@ static bool has(struct reader *r, size_t size)
     return true;
 }
 
+/* Where `text` begins. Its first byte is seldom found in vain, so this is quicker than memmem by far. */
+static const char *text_find(struct span there, struct span text)
+{
+    const char *at = there.data, *end = there.data + there.size;
+
+    while ((size_t)(end - at) >= text.size) {
+        at = memchr(at, text.data[0], (size_t)(end - at) - text.size + 1);
+        if (!at || memcmp(at, text.data, text.size) == 0) return at;
+        at++;
+    }
+    return NULL;
+}
+
 /* Where `text` begins, from the buffer's front; SIZE_MAX: it does not come, or not within the buffer. */
 static size_t await(struct reader *r, struct span text)
 {
@@ -57,8 +70,7 @@ static size_t await(struct reader *r, struct span text)
 
     for (;;) {
         struct span there = buffered(r);
-        const char *found =
-            there.size > looked ? memmem(there.data + looked, there.size - looked, text.data, text.size) : NULL;
+        const char *found = there.size > looked ? text_find(span_sub(there, looked, SIZE_MAX), text) : NULL;
         if (found) return (size_t)(found - there.data);
         if (there.size >= text.size) looked = there.size - text.size + 1;
         if (!fill(r)) return SIZE_MAX;
@@ -210,7 +222,7 @@ static ssize_t file_end(struct file *own)
 static void file_look(struct file *own)
 {
     struct span there = buffered(&own->r), mark = own->r.mark;
-    const char *found = memmem(there.data, there.size, mark.data, mark.size);
+    const char *found = text_find(there, mark);
 
     if (found) own->sure = (size_t)(found - there.data);
     else own->sure = there.size < mark.size ? 0 : there.size - mark.size + 1;
