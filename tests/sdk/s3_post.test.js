@@ -71,10 +71,10 @@ test('what was signed is held against the policy as it came', async () => {
 
 test('the form must be as its policy says', async () => {
   const Bucket = await bucketMake(s3)
-  const { url, fields } = await form(root, Bucket, 'user/${filename}', { Conditions: [['content-length-range', 3, 5], { acl: 'private' }], Fields: { acl: 'private' } })
+  const { url, fields } = await form(root, Bucket, 'user/${filename}', { Conditions: [['content-length-range', 3, 5], { 'x-amz-storage-class': 'STANDARD' }], Fields: { 'x-amz-storage-class': 'STANDARD' } })
   const denied = (words) => [403, 'AccessDenied', `Invalid according to Policy: ${words}`]
   assert.deepEqual(refused(await send(url, { ...fields, key: 'other' })), denied('Policy Condition failed: ["starts-with", "$key", "user/"]'))
-  assert.deepEqual(refused(await send(url, { ...fields, acl: 'public-read' })), denied('Policy Condition failed: ["eq", "$acl", "private"]'))
+  assert.deepEqual(refused(await send(url, { ...fields, 'x-amz-storage-class': 'STANDARD_IA' })), denied('Policy Condition failed: ["eq", "$x-amz-storage-class", "STANDARD"]'))
   assert.deepEqual(refused(await send(url, { ...fields, 'x-amz-meta-a': 'b' })), denied('Extra input fields: x-amz-meta-a'))
   const large = await send(url, fields, 'x'.repeat(300000))
   assert.deepEqual([...refused(large), large.member('ProposedSize'), large.member('MaxSizeAllowed')], [400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', '300000', '5'])
