@@ -89,7 +89,7 @@ static void tag_add(struct arena *a, struct doc *tags, struct span pair)
     doc_put_str(tag, "Value", http_decode(a, span_sub(pair, equals + 1, SIZE_MAX), true));
 }
 
-struct doc *s3_tags_read(struct call *c, struct span header)
+static struct doc *header_tags(struct call *c, struct span header)
 {
     struct doc *tags = doc_list(&c->arena);
     struct span rest = header, pair;
@@ -111,7 +111,7 @@ int s3_about_read_tags(struct call *c, struct s3_object *o)
     struct span header = doc_get_str(c->in, "Tagging");
 
     if (!header.size) return 0;
-    o->tags = s3_tags_read(c, header);
+    o->tags = header_tags(c, header);
     if (o->tags && !doc_count(o->tags)) o->tags = NULL;
     return c->fault.kind ? -1 : 0;
 }

@@ -24,7 +24,4 @@ void s3_about_write(struct call *c, const struct s3_bucket *b, const struct s3_o
 /* An ETag in its quotes. */
 struct span s3_quoted(struct arena *a, struct span etag);
 
-/* Tags as a header has them, "a=1&b=2": a list of Key and Value; NULL with a fault. */
-struct doc *s3_tags_read(struct call *c, struct span header);
-
 #endif

@@ -67,6 +67,17 @@ void s3_archive_tell(struct call *c, const struct s3_object *o)
     doc_put_format(c->out, "Restore", "ongoing-request=\"false\", expiry-date=\"%.*s\"", SPAN_ARG(end));
 }
 
+void s3_archive_list(const struct call *c, const struct s3_object *o, struct doc *entry)
+{
+    enum state state = state_of(c, o);
+    struct doc *status;
+
+    if (state != STATE_ONGOING && state != STATE_RESTORED) return;
+    status = doc_put_map(entry, "RestoreStatus");
+    doc_put_bool(status, "IsRestoreInProgress", state == STATE_ONGOING);
+    if (state == STATE_RESTORED) doc_put_int(status, "RestoreExpiryDate", doc_get_int(o->about, "RestoreEnd", 0));
+}
+
 /* --- RestoreObject -------------------------------------------------------------------------------------------------
  * */
 

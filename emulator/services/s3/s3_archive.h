@@ -13,6 +13,9 @@ int s3_archive_check_read(struct call *c, const struct s3_object *o);
 /* And copied? 0, or -1 with ObjectNotInActiveTierError. */
 int s3_archive_check_copy(struct call *c, const struct s3_object *o);
 
+/* The same for an entry of a list: RestoreStatus. */
+void s3_archive_list(const struct call *c, const struct s3_object *o, struct doc *entry);
+
 /* Tells how its restoration stands, where there is one: x-amz-restore. */
 void s3_archive_tell(struct call *c, const struct s3_object *o);
 

@@ -131,6 +131,15 @@ static int taken(struct call *c, const struct s3_bucket *old, bool *is_there)
                       "system. Please select a different name and try again.");
 }
 
+/* https://docs.aws.amazon.com/AmazonS3/latest/userguide/BucketRestrictions.html */
+#define BUCKETS_MAX 10000
+
+static int check_count(struct call *c)
+{
+    if (s3_store_bucket_count(c, span_of(c->who.account)) < BUCKETS_MAX) return 0;
+    return fault(c, &s3_too_many_buckets, "You have attempted to create more buckets than allowed");
+}
+
 int s3_create_bucket(struct call *c)
 {
     struct s3_bucket b = { .name = doc_get_str(c->in, "Bucket"),
@@ -143,6 +152,7 @@ int s3_create_bucket(struct call *c)
     if (check_name(c, b.name) || check_ownership(c) || location_read(c, &b) || check_namespace(c, &b) || check_tags(c))
         return -1;
     if (s3_store_bucket_find(c, b.name, &old) && taken(c, &old, &is_there)) return -1;
+    if (!is_there && check_count(c)) return -1;
     if (b.has_lock) b.versioning = S3_ENABLED;
     if (!is_there) {
         s3_store_bucket_insert(c, &b);

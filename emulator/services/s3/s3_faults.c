@@ -41,12 +41,12 @@ const struct fault_kind s3_invalid_uri = { "InvalidURI", 400, SENDER };
 const struct fault_kind s3_key_too_long = { "KeyTooLongError", 400, SENDER };
 const struct fault_kind s3_malformed_acl = { "MalformedACLError", 400, SENDER };
 const struct fault_kind s3_malformed_policy = { "MalformedPolicy", 400, SENDER };
-const struct fault_kind s3_malformed_xml = { "MalformedXML", 400, SENDER };
+static const struct fault_kind malformed_xml = { "MalformedXML", 400, SENDER };
 const struct fault_kind s3_metadata_too_large = { "MetadataTooLarge", 400, SENDER };
-const struct fault_kind s3_method_not_allowed = { "MethodNotAllowed", 405, SENDER };
+static const struct fault_kind method_not_allowed = { "MethodNotAllowed", 405, SENDER };
 const struct fault_kind s3_missing_content_length = { "MissingContentLength", 411, SENDER };
 const struct fault_kind s3_missing_request_body = { "MissingRequestBodyError", 400, SENDER };
-const struct fault_kind s3_no_such_bucket = { "NoSuchBucket", 404, SENDER };
+static const struct fault_kind no_such_bucket = { "NoSuchBucket", 404, SENDER };
 const struct fault_kind s3_no_such_bucket_policy = { "NoSuchBucketPolicy", 404, SENDER };
 const struct fault_kind s3_no_such_configuration = { "NoSuchConfiguration", 404, SENDER };
 const struct fault_kind s3_no_such_cors_configuration = { "NoSuchCORSConfiguration", 404, SENDER };
@@ -57,7 +57,7 @@ const struct fault_kind s3_no_such_public_access_block_configuration = { "NoSuch
                                                                          SENDER };
 const struct fault_kind s3_no_such_tag_set = { "NoSuchTagSet", 404, SENDER };
 const struct fault_kind s3_no_such_upload = { "NoSuchUpload", 404, SENDER };
-const struct fault_kind s3_no_such_version = { "NoSuchVersion", 404, SENDER };
+static const struct fault_kind no_such_version = { "NoSuchVersion", 404, SENDER };
 const struct fault_kind s3_no_such_website_configuration = { "NoSuchWebsiteConfiguration", 404, SENDER };
 const struct fault_kind s3_not_implemented = { "NotImplemented", 501, RECEIVER };
 const struct fault_kind s3_not_modified = { "NotModified", 304, SENDER };
@@ -66,7 +66,7 @@ const struct fault_kind s3_object_lock_configuration_not_found = { "ObjectLockCo
 const struct fault_kind s3_operation_aborted = { "OperationAborted", 409, SENDER };
 const struct fault_kind s3_ownership_controls_not_found = { "OwnershipControlsNotFoundError", 404, SENDER };
 const struct fault_kind s3_permanent_redirect = { "PermanentRedirect", 301, SENDER };
-const struct fault_kind s3_precondition_failed = { "PreconditionFailed", 412, SENDER };
+static const struct fault_kind precondition_failed = { "PreconditionFailed", 412, SENDER };
 const struct fault_kind s3_replication_configuration_not_found = { "ReplicationConfigurationNotFoundError", 404,
                                                                    SENDER };
 const struct fault_kind s3_restore_already_in_progress = { "RestoreAlreadyInProgress", 409, SENDER };
@@ -96,7 +96,7 @@ static struct doc *member(struct call *c, const char *name, struct span value)
 
 int s3_raise_no_such_bucket(struct call *c, struct span bucket)
 {
-    return fault_with(c, &s3_no_such_bucket, member(c, "BucketName", bucket), "The specified bucket does not exist");
+    return fault_with(c, &no_such_bucket, member(c, "BucketName", bucket), "The specified bucket does not exist");
 }
 
 int s3_raise_no_such_key(struct call *c, struct span key)
@@ -109,7 +109,7 @@ int s3_raise_no_such_version(struct call *c, struct span key, struct span versio
     struct doc *extra = member(c, "Key", key);
 
     doc_put_str(extra, "VersionId", version);
-    return fault_with(c, &s3_no_such_version, extra, "The specified version does not exist.");
+    return fault_with(c, &no_such_version, extra, "The specified version does not exist.");
 }
 
 int s3_raise_invalid_argument(struct call *c, const char *argument, struct span value, const char *words)
@@ -122,13 +122,13 @@ int s3_raise_invalid_argument(struct call *c, const char *argument, struct span 
 
 int s3_raise_precondition(struct call *c, const char *condition)
 {
-    return fault_with(c, &s3_precondition_failed, member(c, "Condition", span_of(condition)),
+    return fault_with(c, &precondition_failed, member(c, "Condition", span_of(condition)),
                       "At least one of the pre-conditions you specified did not hold");
 }
 
 int s3_raise_malformed_xml(struct call *c)
 {
-    return fault(c, &s3_malformed_xml,
+    return fault(c, &malformed_xml,
                  "The XML you provided was not well-formed or did not validate against our published schema");
 }
 
@@ -137,7 +137,7 @@ int s3_raise_method_not_allowed(struct call *c, const char *method, const char *
     struct doc *extra = member(c, "Method", span_of(method));
 
     doc_put_str(extra, "ResourceType", span_of(resource_type));
-    return fault_with(c, &s3_method_not_allowed, extra, "The specified method is not allowed against this resource.");
+    return fault_with(c, &method_not_allowed, extra, "The specified method is not allowed against this resource.");
 }
 
 int s3_raise_not_implemented_header(struct call *c, const char *header)

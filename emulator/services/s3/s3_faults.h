@@ -13,17 +13,17 @@ extern const struct fault_kind s3_access_denied, s3_access_control_list_not_supp
     s3_invalid_encryption_algorithm, s3_invalid_location_constraint, s3_invalid_object_state, s3_invalid_part,
     s3_invalid_part_number, s3_invalid_part_order, s3_invalid_range, s3_invalid_request, s3_invalid_storage_class,
     s3_invalid_tag, s3_invalid_target_bucket_for_logging, s3_invalid_uri, s3_key_too_long, s3_malformed_acl,
-    s3_malformed_policy, s3_malformed_xml, s3_metadata_too_large, s3_method_not_allowed, s3_missing_content_length,
-    s3_missing_request_body, s3_no_such_bucket, s3_no_such_bucket_policy, s3_no_such_configuration,
-    s3_no_such_cors_configuration, s3_no_such_key, s3_no_such_lifecycle_configuration,
-    s3_no_such_object_lock_configuration, s3_no_such_public_access_block_configuration, s3_no_such_tag_set,
-    s3_no_such_upload, s3_no_such_version, s3_no_such_website_configuration, s3_not_implemented, s3_not_modified,
-    s3_object_lock_configuration_not_found, s3_operation_aborted, s3_ownership_controls_not_found,
-    s3_permanent_redirect, s3_precondition_failed, s3_replication_configuration_not_found,
-    s3_restore_already_in_progress, s3_server_side_encryption_configuration_not_found, s3_too_many_buckets,
-    s3_unexpected_content, s3_unsupported_argument, s3_id_mismatch, s3_invalid_bucket_acl_with_access_block,
-    s3_invalid_bucket_namespace, s3_invalid_s3_destination_bucket, s3_missing_namespace_header,
-    s3_missing_security_header, s3_too_many_configurations, s3_unresolvable_grant;
+    s3_malformed_policy, s3_metadata_too_large, s3_missing_content_length, s3_missing_request_body,
+    s3_no_such_bucket_policy, s3_no_such_configuration, s3_no_such_cors_configuration, s3_no_such_key,
+    s3_no_such_lifecycle_configuration, s3_no_such_object_lock_configuration,
+    s3_no_such_public_access_block_configuration, s3_no_such_tag_set, s3_no_such_upload,
+    s3_no_such_website_configuration, s3_not_implemented, s3_not_modified, s3_object_lock_configuration_not_found,
+    s3_operation_aborted, s3_ownership_controls_not_found, s3_permanent_redirect,
+    s3_replication_configuration_not_found, s3_restore_already_in_progress,
+    s3_server_side_encryption_configuration_not_found, s3_too_many_buckets, s3_unexpected_content,
+    s3_unsupported_argument, s3_id_mismatch, s3_invalid_bucket_acl_with_access_block, s3_invalid_bucket_namespace,
+    s3_invalid_s3_destination_bucket, s3_missing_namespace_header, s3_missing_security_header,
+    s3_too_many_configurations, s3_unresolvable_grant;
 
 /* Each of these raises a fault with S3's words and members, and returns -1. */
 int s3_raise_no_such_bucket(struct call *c, struct span bucket);

@@ -4,6 +4,7 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/services/s3/s3_about.h"
+#include "emulator/services/s3/s3_archive.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_names.h"
@@ -15,7 +16,7 @@
 
 /* --- what lists have in common ------------------------------------------------------------------------------------ */
 
-int s3_list_max(struct call *c, const char *member, const char *parameter, int64_t *max)
+static int max_read(struct call *c, const char *member, const char *parameter, int64_t *max)
 {
     *max = doc_get_int(c->in, member, PAGE_MAX);
     if (*max < 0)
@@ -53,6 +54,7 @@ struct listing {
     bool is_encoded;
     bool with_versions; /* all of them, and markers */
     bool with_owner;
+    bool with_restore; /* how restorations stand */
     int64_t max;
     int64_t before_id; /* with_versions: of the marker's key, only what is older */
 
@@ -93,6 +95,7 @@ static void object_put(struct listing *l, const struct s3_object *o, bool is_new
         checksum_put(d, o);
         doc_put_int(d, "Size", o->size);
         doc_put_str(d, "StorageClass", o->storage_class.data ? o->storage_class : SPAN("STANDARD"));
+        if (l->with_restore) s3_archive_list(l->c, o, d);
     }
     if (l->with_versions) version_put(d, o, is_newest);
     else if (l->with_owner) s3_list_owner(d, "Owner", o->owner);
@@ -182,11 +185,26 @@ static void walk(struct listing *l)
     while (l->max && !s.is_over) rows_take(l, &s);
 }
 
+/* What else an entry is to tell. There is one such thing. */
+static int optional_read(struct call *c, struct listing *l)
+{
+    const struct doc *names = doc_get(c->in, "OptionalObjectAttributes");
+
+    for (size_t i = 0; i < doc_count(names); i++) {
+        struct span name = doc_chars(doc_at(names, i));
+        if (!span_is(name, "RestoreStatus"))
+            return s3_raise_invalid_argument(c, "x-amz-optional-object-attributes", name,
+                                             "Invalid attribute name specified");
+        l->with_restore = true;
+    }
+    return 0;
+}
+
 static int begin(struct call *c, struct listing *l)
 {
     *l = (struct listing){ .c = c };
     if (s3_bucket_get(c, &l->bucket) || s3_list_encoding(c, &l->is_encoded) ||
-        s3_list_max(c, "MaxKeys", "max-keys", &l->max))
+        max_read(c, "MaxKeys", "max-keys", &l->max) || optional_read(c, l))
         return -1;
     l->rollup.prefix = doc_get_str(c->in, "Prefix");
     l->rollup.delimiter = doc_get_str(c->in, "Delimiter");

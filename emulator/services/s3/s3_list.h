@@ -8,10 +8,6 @@ int s3_list_objects(struct call *c);
 int s3_list_objects_v2(struct call *c);
 int s3_list_object_versions(struct call *c);
 
-/* The page's size that a list's member asks for: 1,000 at most, which is also what counts without. 0, or -1 with
- * InvalidArgument. */
-int s3_list_max(struct call *c, const char *member, const char *parameter, int64_t *max);
-
 /* Is the list to be encoded? 0, or -1 with InvalidArgument. */
 int s3_list_encoding(struct call *c, bool *is_encoded);
 
