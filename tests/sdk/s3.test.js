@@ -206,3 +206,19 @@ test('lists are by bytes, in pages, below a prefix, rolled up at a delimiter', a
   const marked = await s3.ListObjects({ Bucket, Delimiter: '/', MaxKeys: 2 })
   assert.deepEqual([marked.NextMarker, marked.IsTruncated], ['a/', true])
 })
+
+test('lists tell how restorations stand, where that is asked for', async () => {
+  const Bucket = await bucketMake(s3)
+  await put(Bucket, 'cold', 'cold', { StorageClass: 'GLACIER' })
+  await put(Bucket, 'warm')
+  await s3.RestoreObject({ Bucket, Key: 'cold', RestoreRequest: { Days: 1, GlacierJobParameters: { Tier: 'Expedited' } } })
+  const stands = async (more) => (await s3.ListObjectsV2({ Bucket, ...more })).Contents.map((o) => o.RestoreStatus)
+  const OptionalObjectAttributes = ['RestoreStatus']
+  assert.deepEqual(await stands({}), [undefined, undefined])
+  assert.deepEqual(await stands({ OptionalObjectAttributes }), [{ IsRestoreInProgress: true }, undefined])
+  await nube.clock({ advance: 301 })
+  const [restored] = await stands({ OptionalObjectAttributes })
+  assert.equal(restored.IsRestoreInProgress, false)
+  assert.ok(restored.RestoreExpiryDate > new Date())
+  assert.equal((await failure(stands({ OptionalObjectAttributes: ['Colour'] }))).name, 'InvalidArgument')
+})
