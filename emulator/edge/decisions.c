@@ -15,13 +15,14 @@
 
 #define TEXT_MAX 1024 /* of one decision: four names, each cut where they do not fit */
 
+/* The text last: most are short, so that one decision touches few lines of the processor's cache. */
 struct decision {
     int64_t when_ms;
-    char text[TEXT_MAX];                               /* the names, one behind the other */
-    uint16_t principal, action, resource, policy, sid; /* how long each is */
+    char *keys;                                        /* of a refused one: its condition keys as JSON; or NULL */
+    char *missing;                                     /* of a refused one: what kept it from being allowed, as JSON */
+    uint16_t principal, action, resource, policy, sid; /* how long each name is */
     uint8_t is_allowed, is_explicit, is_enforced, part;
-    char *keys;    /* of a refused one: its condition keys as JSON; on the heap, or NULL */
-    char *missing; /* of a refused one: what kept it from being allowed, as JSON */
+    char text[TEXT_MAX]; /* the names, one behind the other */
 };
 
 static struct {
@@ -110,14 +111,15 @@ static struct span principal_of(const struct policy_caller *caller)
 }
 
 /* Under the lock. */
-static void row_fill(struct decision *row, const struct policy_question *q, const struct policy_decision *d)
+static void row_fill(struct decision *row, int64_t now_ms, const struct policy_question *q,
+                     const struct policy_decision *d)
 {
     size_t used = 0;
 
     free(row->keys);
     free(row->missing);
     row->keys = row->missing = NULL;
-    row->when_ms = clock_now_ms();
+    row->when_ms = now_ms;
     row->principal = text_add(row, &used, principal_of(q->caller));
     row->action = text_add(row, &used, q->action);
     row->resource = text_add(row, &used, q->resource);
@@ -136,23 +138,33 @@ static bool is_seen(const struct seen *s, struct span principal, const struct po
            span_is(passed_to, s->passed_to);
 }
 
+static uint64_t question_digest(const struct policy_question *q, struct span passed_to)
+{
+    return span_hash(principal_of(q->caller)) * 31 + span_hash(q->action) * 7 + span_hash(q->resource) * 3 +
+           span_hash(passed_to);
+}
+
 /* Under the lock. A question that finds no room is not kept. */
-static void seen_add(const struct policy_question *q, struct span passed_to, const struct policy_decision *d)
+static void seen_add(const struct policy_question *q, uint64_t digest, struct span passed_to,
+                     const struct policy_decision *d)
 {
     struct span principal = principal_of(q->caller);
-    size_t at = (span_hash(principal) * 31 + span_hash(q->action) * 7 + span_hash(q->resource)) % SEEN_MAX;
+    size_t at = digest % SEEN_MAX;
     struct seen *s;
 
     if (!kept.seen) kept.seen = memory_new(SEEN_MAX, sizeof *kept.seen);
-    for (; kept.seen[at].principal && !is_seen(kept.seen + at, principal, q, passed_to); at = (at + 1) % SEEN_MAX)
-        continue;
+    while (kept.seen[at].principal &&
+           (kept.seen[at].digest != digest || !is_seen(kept.seen + at, principal, q, passed_to)))
+        at = (at + 1) % SEEN_MAX;
     s = kept.seen + at;
     if (!s->principal) {
         if (kept.seen_count >= SEEN_MAX / 4 * 3) return;
         if (++kept.seen_count == SEEN_MAX / 4 * 3) log_warn("iam: no more different calls are remembered");
-        *s = (struct seen){
-            heap_text(principal), heap_text(q->action), heap_text(q->resource), heap_text(passed_to), 0, 0, ""
-        };
+        *s = (struct seen){ .digest = digest,
+                            .principal = heap_text(principal),
+                            .action = heap_text(q->action),
+                            .resource = heap_text(q->resource),
+                            .passed_to = heap_text(passed_to) };
     }
     if (d->is_allowed) {
         s->allowed++;
@@ -178,16 +190,19 @@ void decisions_add(const struct policy_question *q, struct condition_source *sou
     struct arena *a = q->context->arena;
     char *keys = d->is_allowed ? NULL : heap_text(json_text(a, condition_keys_known(source)));
     char *missing = d->is_allowed ? NULL : heap_text(missing_text(a, q, d));
+    struct span passed_to = source->ask->passed_to ? span_of(source->ask->passed_to) : SPAN("");
+    uint64_t digest = question_digest(q, passed_to);
+    int64_t now_ms = clock_now_ms();
     struct decision *row;
 
     pthread_mutex_lock(&kept.lock);
     if (!kept.rows) kept.rows = memory_new(DECISIONS_MAX, sizeof *kept.rows);
     row = kept.rows + kept.added++ % DECISIONS_MAX;
-    row_fill(row, q, d);
+    row_fill(row, now_ms, q, d);
     row->is_enforced = is_enforced;
     row->keys = keys;
     row->missing = missing;
-    seen_add(q, source->ask->passed_to ? span_of(source->ask->passed_to) : SPAN(""), d);
+    seen_add(q, digest, passed_to, d);
     pthread_mutex_unlock(&kept.lock);
 }
 

@@ -23,6 +23,7 @@ void decisions_page(const struct http_request *request, struct http_response *re
 
 /* One question that a principal asked: for working out the least policy. */
 struct seen {
+    uint64_t digest;                                 /* of the question */
     char *principal, *action, *resource, *passed_to; /* passed_to: "" for none */
     int64_t allowed, refused;                        /* how often */
     char reason[64];                                 /* of the last refusal; "" when it was never refused */

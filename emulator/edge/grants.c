@@ -241,12 +241,10 @@ const struct service *grants_service(struct span arn)
     return NULL;
 }
 
-const struct service *grants_keeper(const char *action, struct span arn)
+const struct service *grants_keeper(const char *action, const struct service *owner)
 {
-    const struct service *s = grants_service(arn);
-
-    if (!s || !s->resource_policy) return NULL;
-    return strcmp(s->name, "iam") == 0 && strncmp(action, "sts:", 4) != 0 ? NULL : s;
+    if (!owner || !owner->resource_policy) return NULL;
+    return strcmp(owner->name, "iam") == 0 && strncmp(action, "sts:", 4) != 0 ? NULL : owner;
 }
 
 static struct watch *watch_of(const struct service *s)

@@ -41,11 +41,11 @@ struct kept *grants_of_session(const struct call *c);
  * when the store failed. */
 struct kept *grants_of_resource(struct call *c, const struct service *s, struct span arn);
 
-/* Which service keeps the policy that counts for an action on that resource; NULL: none. AWS: a role's trust counts for
- * STS alone. */
-const struct service *grants_keeper(const char *action, struct span arn);
-
 /* The service whose name the ARN has; NULL: Nube has none, or it is no ARN. */
 const struct service *grants_service(struct span arn);
+
+/* That service, where it keeps a policy that counts for an action on its resource; else NULL. AWS: a role's trust
+ * counts for STS alone. */
+const struct service *grants_keeper(const char *action, const struct service *owner);
 
 #endif

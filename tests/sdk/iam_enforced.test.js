@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 
 import { allow, trust } from '../support/js/policies.js'
 import { after, require, test } from '../support/js/suite.js'
-import { environment, failure, Nube, run, build } from '../support/js/nube.js'
+import { environment, failure, Nube, run, build, until } from '../support/js/nube.js'
 import { zip } from '../support/js/zip.js'
 
 const { SignatureV4 } = require('@smithy/signature-v4')
@@ -583,7 +583,7 @@ test('--iam soft, and --iam nonsense', async () => {
   await there.CreateUser({ UserName: 'u' })
   const { AccessKey } = await there.CreateAccessKey({ UserName: 'u' })
   await soft.api({ credentials: keysOf(AccessKey) }).sqs.ListQueues()
-  assert.match(soft.log, /would be refused: User: arn:aws:iam::000000000000:user\/u is not authorized/)
+  await until('the log', () => /would be refused: User: arn:aws:iam::000000000000:user\/u is not authorized/.test(soft.log))
   await soft.stop()
   const wrong = await run(`${build}/nube`, ['--ephemeral', '--port', '0', '--iam', 'nonsense'], { env: environment })
   assert.equal(wrong.status, 2)

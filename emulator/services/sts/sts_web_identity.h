@@ -8,8 +8,8 @@
 int sts_assume_role_with_web_identity(struct call *c);
 
 /* Before anybody is asked: checks the token, and puts the tags and the source identity that it gives into the input.
- * DIFFERS: the token's signature is not verified, since its issuer is not to be asked offline. Its issuer must be a
- * provider that IAM has, its audience one of the provider's, and it must not be over. */
+ * Its issuer must be a provider that IAM has, its audience one of the provider's, it must not be over, and be signed by
+ * the issuer, where that can be asked for its keys. */
 int sts_web_identity_resolve(struct call *c);
 
 /* Tells the keys that the token gives: the provider, and "ISSUER:aud", "ISSUER:sub". */
