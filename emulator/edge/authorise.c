@@ -368,15 +368,10 @@ static bool is_way_out(const char *action)
 
 static int ask_root_one(struct asking *k, const struct ask *ask)
 {
-<<<<<<< HEAD
-    const struct service *keeper = grants_keeper(ask->action, ask->resource);
-    bool is_theirs = is_other_account(k->c, keeper, ask->resource),
-         is_decided = is_theirs && (k->c->owner[0] || (keeper && keeper->resource_account));
-=======
->>>>>>> main
     struct condition_source source = source_of(k, ask);
     const struct service *keeper = grants_keeper(ask->action, source.keeper);
-    bool is_theirs = is_other_account(k->c, ask->resource);
+    bool is_theirs = is_other_account(k->c, keeper, ask->resource),
+         is_decided = is_theirs && (k->c->owner[0] || (keeper && keeper->resource_account));
     struct policy_context context = condition_context(&source);
     struct policy_decision d = { .is_allowed = true };
     struct policy_question q;
