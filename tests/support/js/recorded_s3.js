@@ -94,8 +94,11 @@ function inputOf(value, name) {
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, inputOf(v, k)]))
 }
 
-// The recording client names no location by itself.
-const sentInput = (operation, input, { CreateBucketConfiguration }) => (operation === 'CreateBucket' ? { ...input, CreateBucketConfiguration } : input)
+// The recording client names no location by itself, and no MD5 of a key but where the recording has it.
+function sentInput(operation, input, { CreateBucketConfiguration, SSECustomerKeyMD5 }) {
+  if (operation === 'CreateBucket') return { ...input, CreateBucketConfiguration }
+  return input.SSECustomerKey ? { ...input, SSECustomerKeyMD5 } : input
+}
 
 export function commandOf(operation, input) {
   const converted = inputOf({ ...input, ...(input.CopySource && { CopySource: sourceQuoted(input.CopySource) }) })
