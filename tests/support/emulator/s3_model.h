@@ -1,4 +1,5 @@
-/* What two buckets hold, as a list of versions that is looked through from end to end: too slow to be an S3, and too simple to be wrong. */
+/* What two buckets hold, as a list of versions that is looked through from end to end: too slow to be an S3, and too
+ * simple to be wrong. */
 #ifndef NUBE_S3_MODEL_H
 #define NUBE_S3_MODEL_H
 

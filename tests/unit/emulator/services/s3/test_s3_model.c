@@ -1,4 +1,5 @@
-/* S3 against a model of itself: random operations on two buckets, one of which keeps versions, always the same ones for a seed. MODEL_OPERATIONS and MODEL_SEED
+/* S3 against a model of itself: random operations on two buckets, one of which keeps versions, always the same ones
+ * for a seed. MODEL_OPERATIONS and MODEL_SEED
  * change how many and which. Every answer must be the model's, and what lies in the blobs' folder is what rows name. */
 #include "tests/support/emulator/s3_model.h"
 
@@ -672,7 +673,7 @@ static void act(void)
 {
     unsigned what = draw(10000);
 
-        while ((what >= 6400 && what < 7700) || (what >= 8600 && what < 9960)) what = draw(10000);
+    while ((what >= 6400 && what < 7700) || (what >= 8600 && what < 9960)) what = draw(10000);
     if (what < 2600) put();
     else if (what < 4400) get();
     else if (what < 5200) delete ();
