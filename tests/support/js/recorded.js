@@ -14,10 +14,10 @@ export function recordingsOf(folder) {
   return fs.existsSync(at) ? fs.readdirSync(at).map((name) => name.replace('.json', '')) : []
 }
 
-// A recording, moved to where Nube is. `told` are texts in it that are replaced before.
+// A recording, moved to where Nube is. `told` are patterns in it that are replaced before.
 export function recordingRead(folder, name, told = {}) {
   const file = fs.readFileSync(path.join(recordings, folder, `${name}.json`), 'utf8')
-  const text = Object.entries(told).reduce((t, [from, to]) => t.replaceAll(from, to), file)
+  const text = Object.entries(told).reduce((t, [from, to]) => t.replaceAll(new RegExp(from, 'g'), to), file)
   return JSON.parse(
     text
       .replaceAll('<region>', 'us-east-1')

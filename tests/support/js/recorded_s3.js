@@ -10,7 +10,6 @@ import { require } from './suite.js'
 const S3 = require('@aws-sdk/client-s3')
 const { HttpResponse } = require('@smithy/protocol-http')
 const { getSignedUrl } = require('@aws-sdk/s3-request-presigner')
-const { createPresignedPost } = require('@aws-sdk/s3-presigned-post')
 const { XMLParser } = require('fast-xml-parser')
 
 const xml = new XMLParser({ ignoreAttributes: true, ignoreDeclaration: true, parseTagValue: false, trimValues: false })
@@ -18,7 +17,6 @@ const xmlRead = (text) => hollow(xml.parse(text.replace(/>\s+</g, '><')))
 
 // The recordings have null for an empty element.
 const hollow = (value) => (value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, v === '' ? null : Array.isArray(v) ? v.map(hollow) : hollow(v)])) : value)
-const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 
 // Texts of headers in UTF-8.
 const asBytes = (headers) => Object.fromEntries(Object.entries(headers).map(([k, v]) => [k, Buffer.from(String(v)).toString('latin1')]))
@@ -67,11 +65,13 @@ const plainType = (next) => (args) => {
   return next(args)
 }
 
-export function recordedClient(port, region) {
+export function recordedClient(port, region, keys = { accessKeyId: 'test', secretAccessKey: 'test' }) {
   const wire = new Wire(port)
-  const client = new S3.S3Client({ region, credentials, maxAttempts: 1, tls: true, requestHandler: wire, followRegionRedirects: true })
-  client.middlewareStack.add(plainType, { step: 'build', name: 'plainType', override: true })
-  return { client, wire }
+  const settings = { region, credentials: keys, maxAttempts: 1, tls: true, requestHandler: wire, followRegionRedirects: true }
+  const client = new S3.S3Client(settings)
+  const signer = new S3.S3Client({ ...settings, requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' })
+  for (const one of [client, signer]) one.middlewareStack.add(plainType, { step: 'build', name: 'plainType', override: true })
+  return { client, signer, wire, keys }
 }
 
 const LISTS = /^(ListObjects|ListObjectsV2|ListObjectVersions)$/
@@ -94,8 +94,11 @@ function inputOf(value, name) {
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, inputOf(v, k)]))
 }
 
-// The recording client names no location by itself.
-const sentInput = (operation, input, { CreateBucketConfiguration }) => (operation === 'CreateBucket' ? { ...input, CreateBucketConfiguration } : input)
+// The recording client names no location by itself, and no MD5 of a key but where the recording has it.
+function sentInput(operation, input, { CreateBucketConfiguration, SSECustomerKeyMD5 }) {
+  if (operation === 'CreateBucket') return { ...input, CreateBucketConfiguration }
+  return input.SSECustomerKey ? { ...input, SSECustomerKeyMD5 } : input
+}
 
 export function commandOf(operation, input) {
   const converted = inputOf({ ...input, ...(input.CopySource && { CopySource: sourceQuoted(input.CopySource) }) })
@@ -148,14 +151,28 @@ export async function upload(to, { Bucket, Key, Body }) {
 
 /* --- links and forms ---------------------------------------------------------------------------------------------- */
 
-// Signature version 4 as botocore makes it: headers stay headers, and are signed.
-export async function presigned({ client }, operation, { Params, ExpiresIn = 3600 }, hoists) {
-  const everything = { has: () => true, [Symbol.iterator]: function* () {} }
-  const url = await getSignedUrl(client, commandOf(operation, Params), { expiresIn: ExpiresIn, signableHeaders: everything, ...(!hoists && { unhoistableHeaders: everything }) })
+// Signature version 4 as botocore makes it: headers stay headers, and are signed; no checksum is.
+export async function presigned({ signer }, operation, { Params, ExpiresIn = 3600 }, hoists) {
+  const signed = { has: (name) => /^(host|content-(type|md5|encoding)|x-amz-(?!content-sha256|user-agent).*)$/.test(name), [Symbol.iterator]: function* () {} }
+  const url = await getSignedUrl(signer, commandOf(operation, Params), { expiresIn: ExpiresIn, signableHeaders: signed, ...(!hoists && { unhoistableHeaders: signed }) })
   return { url }
 }
 
-export const presignedPost = ({ client }, { Bucket, Key, Fields, Conditions, ExpiresIn }) => createPresignedPost(client, { Bucket, Key, Fields, Conditions, Expires: ExpiresIn })
+const hmac = (key, text) => createHmac('sha256', key).update(text).digest()
+const signingKey = (secret, scope) => scope.split('/').reduce(hmac, `AWS4${secret}`)
+const stampNow = () => new Date().toISOString().replace(/[-:]|\.\d+/g, '')
+
+// A form's fields with a policy that has the conditions that are asked for, and no others.
+export function presignedPost({ keys }, { Bucket, Key, Fields = {}, Conditions = [], ExpiresIn = 3600 }) {
+  const stamp = stampNow()
+  const scope = `${stamp.slice(0, 8)}/us-east-1/s3/aws4_request`
+  const own = { 'x-amz-algorithm': 'AWS4-HMAC-SHA256', 'x-amz-credential': `${keys.accessKeyId}/${scope}`, 'x-amz-date': stamp }
+  const conditions = [...Conditions, { bucket: Bucket }, { key: Key }, ...Object.entries(own).map(([k, v]) => ({ [k]: v }))]
+  const expiration = new Date(Date.now() + ExpiresIn * 1000).toISOString()
+  const policy = Buffer.from(JSON.stringify({ expiration, conditions })).toString('base64')
+  const signature = hmac(signingKey(keys.secretAccessKey, scope), policy).toString('hex')
+  return { url: `https://${Bucket}.s3.amazonaws.com/`, fields: { ...Fields, key: Key, ...own, policy, 'x-amz-signature': signature } }
+}
 
 function formBody(fields, files) {
   const boundary = '0123456789abcdef'
@@ -180,14 +197,13 @@ export async function plain(port, method, { url, headers, data, files }, follows
 // A request's headers with a signature of version 4, for what the recordings' tests sign by themselves.
 export function signedHeaders(method, url, headers, region) {
   const { host, pathname, searchParams } = new URL(url)
-  const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
+  const stamp = stampNow()
   const all = { ...Object.fromEntries(Object.entries(headers ?? {}).map(([k, v]) => [k.toLowerCase(), String(v)])), host, 'x-amz-date': stamp }
   all['x-amz-content-sha256'] ??= 'UNSIGNED-PAYLOAD'
   const names = Object.keys(all).sort()
   const query = [...searchParams].map(([k, v]) => `${encodeURIComponent(k)}=${encodeURIComponent(v)}`).sort().join('&')
   const canonical = [method, pathname, query, ...names.map((n) => `${n}:${all[n].trim()}`), '', names.join(';'), all['x-amz-content-sha256']].join('\n')
   const scope = `${stamp.slice(0, 8)}/${region}/s3/aws4_request`
-  const key = scope.split('/').reduce((k, part) => createHmac('sha256', k).update(part).digest(), 'AWS4test')
-  const signature = createHmac('sha256', key).update(['AWS4-HMAC-SHA256', stamp, scope, createHash('sha256').update(canonical).digest('hex')].join('\n')).digest('hex')
+  const signature = hmac(signingKey('test', scope), ['AWS4-HMAC-SHA256', stamp, scope, createHash('sha256').update(canonical).digest('hex')].join('\n')).toString('hex')
   return { ...headers, 'x-amz-date': stamp, 'x-amz-content-sha256': all['x-amz-content-sha256'], Authorization: `AWS4-HMAC-SHA256 Credential=test/${scope}, SignedHeaders=${names.join(';')}, Signature=${signature}` }
 }
