@@ -207,6 +207,11 @@ test('lists are by bytes, in pages, below a prefix, rolled up at a delimiter', a
   assert.deepEqual([marked.NextMarker, marked.IsTruncated], ['a/', true])
 })
 
+test('only directory buckets append, and there are none', async () => {
+  const Bucket = await bucketMake(s3)
+  assert.equal((await failure(put(Bucket, 'k', 'x', { WriteOffsetBytes: 0 }))).name, 'NotImplemented')
+})
+
 test('lists tell how restorations stand, where that is asked for', async () => {
   const Bucket = await bucketMake(s3)
   await put(Bucket, 'cold', 'cold', { StorageClass: 'GLACIER' })
