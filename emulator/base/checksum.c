@@ -15,6 +15,8 @@ static const struct {
     [CHECKSUM_CRC64NVME] = { "CRC64NVME", .crc = CRC_64NVME },
     [CHECKSUM_SHA1] = { "SHA1", "SHA-1", 20 },
     [CHECKSUM_SHA256] = { "SHA256", "SHA-256", 32 },
+    [CHECKSUM_SHA512] = { "SHA512", "SHA-512", 64 },
+    [CHECKSUM_MD5] = { "MD5", "MD5", 16 },
 };
 
 const char *checksum_name(enum checksum_kind kind)

@@ -4,12 +4,21 @@
 
 #include "emulator/base/crc.h"
 
-enum checksum_kind { CHECKSUM_CRC32, CHECKSUM_CRC32C, CHECKSUM_CRC64NVME, CHECKSUM_SHA1, CHECKSUM_SHA256 };
+enum checksum_kind {
+    CHECKSUM_CRC32,
+    CHECKSUM_CRC32C,
+    CHECKSUM_CRC64NVME,
+    CHECKSUM_SHA1,
+    CHECKSUM_SHA256,
+    CHECKSUM_SHA512,
+    CHECKSUM_MD5
+};
 
-#define CHECKSUM_KINDS     5
-#define CHECKSUM_BYTES_MAX 32
+#define CHECKSUM_KINDS     7
+#define CHECKSUM_BYTES_MAX 64
 
-/* "CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"; how many bytes it has; and can those of two pieces be combined? */
+/* "CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256", "SHA512", "MD5"; how many bytes it has; and can those of two pieces be
+ * combined? */
 const char *checksum_name(enum checksum_kind kind);
 size_t checksum_bytes(enum checksum_kind kind);
 bool checksum_combines(enum checksum_kind kind);

@@ -103,7 +103,7 @@ test('an older version is copied to be the newest', async () => {
   assert.deepEqual(told(await failure(copy(Bucket, `${Bucket}/a?versionId=${VersionId}`, 'c'))), [
     'InvalidRequest', 400, 'The source of a copy request may not specifically refer to a delete marker by version id.',
   ])
-  assert.equal((await failure(copy(Bucket, `${Bucket}/a?versionId=nonsense`, 'c'))).name, 'NoSuchVersion')
+  assert.deepEqual(told(await failure(copy(Bucket, `${Bucket}/a?versionId=nonsense`, 'c'))).slice(0, 2), ['InvalidArgument', 400])
 })
 
 test('names of sources', async () => {

@@ -1,6 +1,8 @@
 // What is kept with objects, by the AWS SDK: encryption, tags, archives, metadata; most answers are those that AWS was recorded to give.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import net from 'node:net'
 
 import { bucketMake, textOf, told } from '../support/js/s3.js'
 import { after, test } from '../support/js/suite.js'
@@ -51,6 +53,7 @@ test('what is wrong with a key', async () => {
   }
   const without = (name) => Object.fromEntries(Object.entries(good).filter(([n]) => n !== `${prefix}-customer-${name}`))
   const of = 'Requests specifying Server Side Encryption with Customer provided keys must provide'
+  assert.equal((await bare('PUT', `/${Bucket}/k`, good, 'x')).headers['x-nube-without-effect'], 'encryption')
   await refused({ ...good, [prefix]: 'AES256' }, 400, 'InvalidArgument', 'Server Side Encryption with Customer provided key is incompatible with the encryption method specified')
   await refused({ ...good, [`${prefix}-customer-algorithm`]: 'KMS' }, 400, 'InvalidEncryptionAlgorithmError', 'The Encryption request you specified is not valid. Supported value: AES256.')
   await refused(without('algorithm'), 400, 'InvalidArgument', `${of} a valid encryption algorithm.`)
@@ -175,4 +178,107 @@ test('metadata that is no ASCII comes back as an encoded word', async () => {
   assert.deepEqual([headers['x-amz-meta-foo'], headers['x-amz-meta-bar'], headers['content-length']], ['=?UTF-8?Q?non-ascii-%E2%80%94=5F=E2=80=94=5F=C3=A9=5F?=', 'plain_=?', '0'])
   const large = await bare('PUT', `/${Bucket}/k`, { 'x-amz-meta-a': 'x'.repeat(2048) }, '')
   assert.match(large.body, /<Code>MetadataTooLarge<\/Code>.*<Size>2049<\/Size><MaxSizeAllowed>2048<\/MaxSizeAllowed>/s)
+})
+
+/* --- integrity ---------------------------------------------------------------------------------------------------- */
+
+const code = ({ status, body }) => [status, /<Code>(.*?)<\/Code>/.exec(body)?.[1], /<Message>(.*?)<\/Message>/.exec(body)?.[1]]
+
+test('checksums of every kind are taken, kept, and told to who asks', async () => {
+  const Bucket = await bucketMake(s3)
+  const sums = { SHA1: 'sha1', SHA256: 'sha256', SHA512: 'sha512', MD5: 'md5' }
+  for (const [kind, name] of Object.entries(sums)) {
+    const value = createHash(name).update('x').digest('base64')
+    const header = `x-amz-checksum-${name}`
+    assert.equal((await bare('PUT', `/${Bucket}/${kind}`, { [header]: value }, 'x')).status, 200)
+    const { headers } = await bare('HEAD', `/${Bucket}/${kind}`, { 'x-amz-checksum-mode': 'enabled' })
+    assert.deepEqual([headers[header], headers['x-amz-checksum-type']], [value, 'FULL_OBJECT'])
+    assert.deepEqual(code(await bare('PUT', `/${Bucket}/k`, { [header]: createHash(name).update('y').digest('base64') }, 'x')), [400, 'BadDigest', `The ${kind} you specified did not match the calculated checksum.`])
+  }
+  const none = await bare('PUT', `/${Bucket}/k`, {}, 'test data..')
+  assert.equal(none.headers['x-amz-checksum-crc64nvme'], 'qUVrWYOrIAM=')
+  const put = (headers) => bare('PUT', `/${Bucket}/k`, headers, 'x').then(code)
+  assert.deepEqual(await put({ 'x-amz-checksum-sha256': 'nonsense' }), [400, 'InvalidRequest', 'Value for x-amz-checksum-sha256 header is invalid.'])
+  assert.deepEqual(await put({ 'x-amz-checksum-crc32': 'AAAAAA==', 'x-amz-checksum-crc32c': 'AAAAAA==' }), [400, 'InvalidRequest', 'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.'])
+  assert.deepEqual(await put({ 'x-amz-sdk-checksum-algorithm': 'CRC32' }), [
+    400, 'InvalidRequest', 'x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.',
+  ])
+  assert.deepEqual((await put({ 'x-amz-checksum-xxhash64': 'AAAAAAAAAAA=' })).slice(0, 2), [400, 'InvalidRequest'])
+  assert.deepEqual(await put({ 'content-md5': 'nonsense' }), [400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.'])
+  assert.deepEqual(await put({ 'content-md5': createHash('md5').update('y').digest('base64') }), [400, 'BadDigest', 'The Content-MD5 you specified did not match what we received.'])
+})
+
+test('a checksum trails a stream', async () => {
+  const Bucket = await bucketMake(s3)
+  const body = '3\r\nabc\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\n'
+  const trailing = (to, text) =>
+    bare('PUT', `/${Bucket}/k`, { 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', 'x-amz-decoded-content-length': '3', 'x-amz-trailer': 'x-amz-checksum-crc32', 'content-encoding': to }, text)
+  const { status, headers } = await trailing('aws-chunked,gzip', body)
+  assert.deepEqual([status, headers['x-amz-checksum-crc32']], [200, 'NSRBwg=='])
+  const head = await s3.HeadObject({ Bucket, Key: 'k', ChecksumMode: 'ENABLED' })
+  assert.deepEqual([head.ChecksumCRC32, head.ContentEncoding, head.ContentLength], ['NSRBwg==', 'gzip', 3])
+  assert.deepEqual(code(await trailing('aws-chunked', body.replace('NSRB', 'AAAA'))), [400, 'BadDigest', 'The CRC32 you specified did not match the calculated checksum.'])
+  await trailing('aws-chunked', body)
+  assert.equal((await s3.HeadObject({ Bucket, Key: 'k' })).ContentEncoding, undefined)
+})
+
+test('documents are held against their digests, which some must have', async () => {
+  const Bucket = await bucketMake(s3)
+  await put(Bucket, 'a')
+  const xml = '<Delete><Object><Key>a</Key></Object></Delete>'
+  const md5 = (text) => createHash('md5').update(text).digest('base64')
+  const remove = (headers) => bare('POST', `/${Bucket}?delete`, headers, xml)
+  assert.deepEqual(code(await remove({})), [400, 'InvalidRequest', 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*'])
+  assert.deepEqual(code(await remove({ 'content-md5': md5('other') })), [400, 'BadDigest', 'The Content-MD5 you specified did not match what we received.'])
+  assert.deepEqual(code(await remove({ 'content-md5': 'x' })), [400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.'])
+  assert.deepEqual(code(await remove({ 'x-amz-checksum-crc32': 'AAAAAA==' })), [400, 'BadDigest', 'The CRC32 you specified did not match the calculated checksum.'])
+  assert.equal(await textOf(s3, { Bucket, Key: 'a' }), 'a')
+  assert.equal((await remove({ 'content-md5': md5(xml) })).status, 200)
+  assert.equal((await failure(s3.HeadObject({ Bucket, Key: 'a' }))).status, 404)
+  const lock = { 'x-amz-object-lock-legal-hold': 'ON' }
+  assert.deepEqual(code(await bare('PUT', `/${Bucket}/k`, lock, 'x')), [400, 'InvalidRequest', 'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters'])
+})
+
+test('a body has a length; 100-continue is answered; nothing is an object, too', async () => {
+  const Bucket = await bucketMake(s3)
+  assert.deepEqual(code(await bare('PUT', `/${Bucket}/k`, { 'transfer-encoding': 'chunked' }, 'x')).slice(0, 2), [501, 'NotImplemented'])
+  const sent = `PUT /${Bucket}/k HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${signedAs('s3')}\r\nx-amz-content-sha256: UNSIGNED-PAYLOAD\r\n`
+  assert.match(await lines(`${sent}Connection: close\r\n\r\n`), /^HTTP\/1.1 411 .*<Code>MissingContentLength<\/Code>/s)
+  const socket = net.connect(nube.port)
+  socket.write(`${sent}Content-Length: 3\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n`)
+  const got = []
+  socket.on('data', (b) => (got.push(b), got.length === 1 && socket.write('abc')))
+  await once(socket, 'close')
+  assert.match(Buffer.concat(got).toString(), /^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 200 /)
+  assert.equal(await textOf(s3, { Bucket, Key: 'k' }), 'abc')
+  await put(Bucket, 'empty', Buffer.alloc(0))
+  const empty = await s3.GetObject({ Bucket, Key: 'empty' })
+  assert.deepEqual([empty.ContentLength, await empty.Body.transformToString(), empty.ETag], [0, '', '"d41d8cd98f00b204e9800998ecf8427e"'])
+  assert.equal((await failure(s3.GetObject({ Bucket, Key: 'empty', Range: 'bytes=0-1' }))).name, 'InvalidRange')
+})
+
+async function lines(text) {
+  const socket = net.connect(nube.port)
+  const got = []
+  socket.on('data', (b) => got.push(b))
+  socket.write(text)
+  await once(socket, 'close')
+  return Buffer.concat(got).toString()
+}
+
+test('what S3 has and Nube has not is refused', async () => {
+  const Bucket = await bucketMake(s3)
+  await put(Bucket, 'k')
+  const select = { Bucket, Key: 'k', Expression: 'select 1', ExpressionType: 'SQL', InputSerialization: { CSV: {} }, OutputSerialization: { CSV: {} } }
+  const refused = [
+    ['SelectObjectContent', select],
+    ['GetObjectTorrent', { Bucket, Key: 'k' }],
+    ['RenameObject', { Bucket, Key: 'l', RenameSource: 'k' }],
+  ]
+  for (const [operation, input] of refused) {
+    const { status, message } = await failure(s3[operation](input))
+    assert.deepEqual([status, message], [501, `The operation s3:${operation} is not emulated by Nube`])
+  }
+  assert.equal((await failure(s3.RestoreObject({ Bucket, Key: 'k', RestoreRequest: { Type: 'SELECT', Tier: 'Standard' } }))).status, 501)
+  assert.equal(await textOf(s3, { Bucket, Key: 'k' }), 'k')
 })

@@ -27,6 +27,7 @@
 #include "emulator/services/s3/s3_policy.h"
 #include "emulator/services/s3/s3_post.h"
 #include "emulator/services/s3/s3_put.h"
+#include "emulator/services/s3/s3_replication.h"
 #include "emulator/services/s3/s3_settings.h"
 #include "emulator/services/s3/s3_shapes.h"
 #include "emulator/services/s3/s3_signing.h"
@@ -332,6 +333,6 @@ const struct service s3_service = {
     .reset = s3_store_start,
     .planes = planes,
     .chores = CHORES({ &s3_lifecycle_sweep, s3_lifecycle_sweep_step }),
-    .deliveries = DELIVERIES(&s3_event_delivery),
+    .deliveries = DELIVERIES(&s3_event_delivery, &s3_replication_delivery),
     .claims = claims,
 };

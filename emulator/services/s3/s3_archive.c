@@ -3,6 +3,7 @@
 #include "emulator/services/s3/s3_archive.h"
 
 #include "emulator/base/times.h"
+#include "emulator/services/s3/s3_events.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
 
@@ -139,6 +140,7 @@ int s3_restore_object(struct call *c)
     if (duration_read(c, &o, &duration)) return -1;
     /* What is there already stays for so many days from now on. */
     restore(c, &o, state == STATE_RESTORED ? c->now_ms : c->now_ms + duration, days);
+    if (state == STATE_ARCHIVED) s3_events_emit(c, &b, "ObjectRestore:Post", &o);
     doc_put_int(c->out, "StatusCode", state == STATE_RESTORED ? 200 : 202);
     return 0;
 }

@@ -5,6 +5,7 @@
 #include "emulator/services/s3/s3_events.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_lock.h"
+#include "emulator/services/s3/s3_replication.h"
 
 /* The null version, which a new one replaces. */
 static bool null_find(struct call *c, const struct s3_bucket *b, struct span key, struct s3_object *o)
@@ -30,13 +31,22 @@ static void object_remove(struct call *c, const struct s3_bucket *b, struct span
     s3_events_emit(c, b, s3_events_removed(c, false), &old);
 }
 
+/* It goes to other buckets, too, where this one's replication says so. */
+static void version_insert(struct call *c, const struct s3_bucket *b, struct s3_object *o)
+{
+    struct doc *rules = s3_replication_plan(c, b, o);
+
+    s3_store_object_insert(c, o, b->versioning == S3_ENABLED);
+    s3_replication_send(c, b, o, rules);
+}
+
 int s3_change_put(struct call *c, const struct s3_bucket *b, struct s3_object *o)
 {
     if (s3_acl_settle(c, b, o) || s3_lock_settle(c, b, o)) return -1;
     if (b->versioning != S3_ENABLED) null_remove(c, b, o->key);
     o->bucket = b->id;
     if (!o->changed_ms) o->changed_ms = c->now_ms / 1000 * 1000; /* AWS: whole seconds */
-    s3_store_object_insert(c, o, b->versioning == S3_ENABLED);
+    version_insert(c, b, o);
     if (o->acl.size) s3_store_object_acl_set(c, o);
     s3_events_emit(c, b, s3_events_created(c), o);
     return 0;
@@ -53,7 +63,7 @@ static void marker_put(struct call *c, const struct s3_bucket *b, struct span ke
 
     if (b->versioning == S3_SUSPENDED) null_remove(c, b, key);
     marker.changed_ms = c->now_ms / 1000 * 1000;
-    s3_store_object_insert(c, &marker, b->versioning == S3_ENABLED);
+    version_insert(c, b, &marker);
     s3_events_emit(c, b, s3_events_removed(c, true), &marker);
     *done = (struct s3_deleted){ true, s3_version_text(&marker) };
 }

@@ -1,4 +1,5 @@
-/* How the versions of a key come and go: every write and every delete of an object passes here, whoever makes it.
+/* How the versions of a key come and go: every write and every delete of an object passes here, whoever makes it,
+ * but for replicas (s3_replica.h), which come with a version of their own and go no further.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html */
 #ifndef NUBE_S3_CHANGES_H
 #define NUBE_S3_CHANGES_H

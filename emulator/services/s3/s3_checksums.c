@@ -12,6 +12,8 @@ static const struct name {
     { "ChecksumCRC64NVME", "x-amz-checksum-crc64nvme", "crc64nvme" },
     { "ChecksumSHA1", "x-amz-checksum-sha1", "sha1" },
     { "ChecksumSHA256", "x-amz-checksum-sha256", "sha256" },
+    { "ChecksumSHA512", "x-amz-checksum-sha512", "sha512" },
+    { "ChecksumMD5", "x-amz-checksum-md5", "md5" },
 };
 _Static_assert(sizeof names / sizeof *names == CHECKSUM_KINDS, "a name a kind");
 

@@ -71,8 +71,9 @@ static int object_find(struct call *c, const struct s3_bucket *b, const struct s
 {
     if (!name->version.data) {
         if (s3_store_object_newest(c, b->id, name->key, o) && !o->is_marker) return 0;
-        return s3_raise_no_such_key(c, name->key);
+        return s3_check_may_know(c, b) ? -1 : s3_raise_no_such_key(c, name->key);
     }
+    if (s3_version_id_check(c, name->version)) return -1;
     if (!s3_store_object_version(c, b->id, name->key, name->version, o))
         return s3_raise_no_such_version(c, name->key, name->version);
     if (!o->is_marker) return 0;

@@ -6,6 +6,7 @@
 #include "emulator/base/json.h"
 #include "emulator/core/service.h"
 #include "emulator/services/s3/s3_faults.h"
+#include "emulator/services/s3/s3_headers.h"
 
 #define HEADER    "x-amz-server-side-encryption"
 #define KEY_BYTES 32
@@ -246,6 +247,14 @@ struct span s3_encryption_etag(struct call *c, const struct doc *about, struct s
 /* --- telling -------------------------------------------------------------------------------------------------------
  * */
 
+/* Who asks for it in a write is told that the bytes lie there as they are. */
+static void effect_tell(struct call *c)
+{
+    bool asks = doc_get(c->in, "ServerSideEncryption") || doc_get(c->in, "SSECustomerAlgorithm");
+
+    if (asks && c->operation->flags & WRITES) s3_header(c, "x-nube-without-effect", SPAN("encryption"));
+}
+
 void s3_encryption_tell(struct call *c, const struct doc *about)
 {
     static const char *const members[] = {
@@ -253,6 +262,7 @@ void s3_encryption_tell(struct call *c, const struct doc *about)
         "SSECustomerKeyMD5",    NULL
     };
 
+    effect_tell(c);
     for (const char *const *m = members; *m; m++) {
         struct doc *value = doc_get(about, *m);
         if (value && shape_member(c->operation->output, span_of(*m))) doc_put(c->out, *m, value);

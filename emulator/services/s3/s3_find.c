@@ -6,6 +6,7 @@
 #include "emulator/core/service.h"
 #include "emulator/http/http.h"
 #include "emulator/services/s3/s3_faults.h"
+#include "emulator/services/s3/s3_integrity.h"
 #include "emulator/services/s3/s3_names.h"
 
 int s3_bucket_get(struct call *c, struct s3_bucket *b)
@@ -75,7 +76,7 @@ int s3_resolve(struct call *c)
 {
     if (c->request || !doc_get(c->in, "Bucket")) return 0;
     if (span_is(span_of(c->operation->name), "CreateBucket")) return 0;
-    return check_bucket(c) || check_key(c) ? -1 : 0;
+    return check_bucket(c) || check_key(c) || s3_integrity_check(c) ? -1 : 0;
 }
 
 /* --- versions ----------------------------------------------------------------------------------------------------- */
@@ -88,7 +89,7 @@ static void marker_tell(struct call *c, const struct s3_object *o)
 }
 
 /* AWS: who may not list the bucket is not told that something is not there. */
-static int check_may_know(struct call *c, const struct s3_bucket *b)
+int s3_check_may_know(struct call *c, const struct s3_bucket *b)
 {
     return door_may(c, "s3:ListBucket", arena_format(&c->arena, "arn:aws:s3:::%.*s", SPAN_ARG(b->name)));
 }
@@ -108,7 +109,7 @@ static int named_get(struct call *c, const struct s3_bucket *b, struct span vers
 
     if (s3_version_id_check(c, version)) return -1;
     if (!s3_store_object_version(c, b->id, key, version, o))
-        return check_may_know(c, b) ? -1 : s3_raise_no_such_version(c, key, version);
+        return s3_check_may_know(c, b) ? -1 : s3_raise_no_such_version(c, key, version);
     if (!o->is_marker) return 0;
     s3_raise_method_not_allowed(c, c->operation->rest.method, "DeleteMarker");
     marker_tell(c, o);
@@ -125,7 +126,7 @@ int s3_object_get(struct call *c, const struct s3_bucket *b, struct s3_object *o
     if (version.data) return named_get(c, b, version, o);
     is_there = s3_store_object_newest(c, b->id, key, o);
     if (is_there && !o->is_marker) return 0;
-    if (check_may_know(c, b)) return -1;
+    if (s3_check_may_know(c, b)) return -1;
     s3_raise_no_such_key(c, key);
     if (is_there) marker_tell(c, o);
     return -1;

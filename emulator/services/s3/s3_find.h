@@ -19,6 +19,9 @@ int s3_object_get(struct call *c, const struct s3_bucket *b, struct s3_object *o
 /* Is it an id that S3 gave? 0, or -1 with InvalidArgument. An absent one is none to look at. */
 int s3_version_id_check(struct call *c, struct span version);
 
+/* Before it is told that a key of the bucket is not there. 0, or -1 with AccessDenied. */
+int s3_check_may_know(struct call *c, const struct s3_bucket *b);
+
 /* "null" for the null version. */
 struct span s3_version_text(const struct s3_object *o);
 

@@ -105,7 +105,7 @@ static int slice_read(struct call *c, const struct s3_object *o, struct slice *s
 }
 
 /* What the request wants told in place of what is kept. */
-static void overrides_write(struct call *c)
+static int overrides_write(struct call *c)
 {
     static const char *const members[][2] = {
         { "ResponseCacheControl", "CacheControl" },       { "ResponseContentDisposition", "ContentDisposition" },
@@ -115,8 +115,12 @@ static void overrides_write(struct call *c)
 
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         struct doc *value = doc_get(c->in, members[i][0]);
+        if (value && c->who.kind == IDENTITY_ANONYMOUS)
+            return fault(c, &s3_invalid_request,
+                         "Request specific response headers cannot be used for anonymous GET requests.");
         if (value) doc_put(c->out, members[i][1], value);
     }
+    return 0;
 }
 
 static int find(struct call *c, struct s3_object *o, struct slice *s)
@@ -127,8 +131,7 @@ static int find(struct call *c, struct s3_object *o, struct slice *s)
         s3_encryption_check(c, o->about, "SSECustomer"))
         return -1;
     s3_about_write(c, &b, o);
-    overrides_write(c);
-    return slice_read(c, o, s);
+    return overrides_write(c) || slice_read(c, o, s) ? -1 : 0;
 }
 
 int s3_head_object(struct call *c)

@@ -62,15 +62,29 @@ bool s3_store_object_newest(struct call *c, int64_t bucket, struct span key, str
 
 #define VERSION_SIZE 32
 
+/* By the row that a version's id tells. */
+static bool version_find(struct call *c, int64_t bucket, struct span key, struct span version, struct s3_object *o)
+{
+    return find(c,
+                db_query(c->db, OBJECT " WHERE id = ? AND bucket = ? AND key = ? AND version = ?", "iitt",
+                         s3_id_row(version, VERSION_SIZE), bucket, key, version),
+                o);
+}
+
+/* A replica has the id of its source, which tells another row. */
+static bool replica_find(struct call *c, int64_t bucket, struct span key, struct span version, struct s3_object *o)
+{
+    return find(
+        c, db_query(c->db, OBJECT " WHERE bucket = ? AND key = ? AND version = ? LIMIT 1", "itt", bucket, key, version),
+        o);
+}
+
 bool s3_store_object_version(struct call *c, int64_t bucket, struct span key, struct span version, struct s3_object *o)
 {
     if (span_is(version, "null"))
         return find(c, db_query(c->db, OBJECT " WHERE bucket = ? AND key = ? AND version IS NULL", "it", bucket, key),
                     o);
-    return find(c,
-                db_query(c->db, OBJECT " WHERE id = ? AND bucket = ? AND key = ? AND version = ?", "iitt",
-                         s3_id_row(version, VERSION_SIZE), bucket, key, version),
-                o);
+    return version_find(c, bucket, key, version, o) || replica_find(c, bucket, key, version, o);
 }
 
 bool s3_store_is_version_id(struct call *c, struct span version)
@@ -99,7 +113,7 @@ void s3_store_object_insert(struct call *c, struct s3_object *o, bool has_versio
         o->lock_until_ms, (int64_t)o->legal_hold);
     o->id = db_last_rowid(c->db);
     if (!has_version) return;
-    o->version = s3_id_make(&c->arena, o->id, VERSION_SIZE);
+    if (!o->version.data) o->version = s3_id_make(&c->arena, o->id, VERSION_SIZE);
     db_run(c->db, "UPDATE s3_object SET version = ? WHERE id = ?", "ti", o->version, o->id);
 }
 

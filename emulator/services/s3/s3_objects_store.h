@@ -44,7 +44,8 @@ bool s3_store_object_has_older(struct call *c, const struct s3_object *o);
 /* Is it an id that a version has, or had? Then "null", too. */
 bool s3_store_is_version_id(struct call *c, struct span version);
 
-/* Inserts it as the newest; fills o->id. With `has_version` it is given a version id, o->version. */
+/* Inserts it as the newest; fills o->id. With `has_version` it is given a version id, o->version, unless it
+ * brings its own. */
 void s3_store_object_insert(struct call *c, struct s3_object *o, bool has_version);
 
 /* Writes its ACL anew; an absent one makes it private. */

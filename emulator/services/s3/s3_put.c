@@ -20,6 +20,7 @@ int s3_put_object_prepare(struct call *c)
     struct putting *p = ARENA_NEW(&c->arena, struct putting);
 
     c->scratch = p;
+    if (doc_get(c->in, "WriteOffsetBytes")) return s3_raise_not_implemented_header(c, "x-amz-write-offset-bytes");
     p->object = (struct s3_object){ .key = doc_get_str(c->in, "Key"), .owner = span_of(c->who.account) };
     if (doc_get(c->in, "WriteOffsetBytes")) return s3_raise_not_implemented_header(c, "x-amz-write-offset-bytes");
     if (s3_about_read(c, &p->object) || s3_receive(c, NULL, &p->received)) return -1;

@@ -7,6 +7,7 @@
 #include "emulator/base/panic.h"
 #include "emulator/http/http.h"
 #include "emulator/services/s3/s3_faults.h"
+#include "emulator/services/s3/s3_integrity.h"
 #include "emulator/store/blob_sweep.h"
 
 #define PIECE_BYTES ((size_t)128 * 1024)
@@ -46,6 +47,19 @@ static int header_find(struct call *c, bool *is_there, enum checksum_kind *found
     return 0;
 }
 
+/* DIFFERS: AWS has these, too, since 2026. */
+static int lacking_check(struct call *c)
+{
+    static const char *const members[] = { "ChecksumXXHASH64", "ChecksumXXHASH3", "ChecksumXXHASH128", NULL };
+
+    for (const char *const *m = members; *m; m++)
+        if (doc_get(c->in, *m))
+            return fault(c, &s3_invalid_request,
+                         "Checksum algorithm provided is unsupported. Please try again with any of the valid types: "
+                         "[CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512, MD5]");
+    return 0;
+}
+
 /* What an SDK says of itself must be so. */
 static int algorithm_check(struct call *c, bool has_told, enum checksum_kind kind)
 {
@@ -65,7 +79,7 @@ int s3_receive_told(struct call *c, bool *has_told, enum checksum_kind *kind)
 {
     enum checksum_kind trailing;
 
-    if (header_find(c, has_told, kind)) return -1;
+    if (lacking_check(c) || header_find(c, has_told, kind)) return -1;
     if (trailer_announces(c, &trailing)) {
         if (*has_told) return several(c);
         *has_told = true;
@@ -84,23 +98,38 @@ static int told_check(struct call *c, enum checksum_kind kind)
     return fault(c, &s3_invalid_request, "Value for %s header is invalid.", s3_checksum_header(kind));
 }
 
-static int md5_read(struct receiving *k)
+/* AWS: a write that locks must say what it is. Who calls from inside of Nube has nothing to say it in. */
+static int locking_check(struct call *c, bool has_told)
 {
-    struct span text = doc_get_str(k->c->in, "ContentMD5");
-    struct doc *extra;
+    static const char *const members[] = { "ObjectLockMode", "ObjectLockRetainUntilDate", "ObjectLockLegalHoldStatus",
+                                           NULL };
 
-    if (!text.data) return 0;
-    if (base64_decode(&k->c->arena, text, &k->told_md5) && k->told_md5.size == 16) return 0;
-    extra = doc_map(&k->c->arena);
-    doc_put_str(extra, "Content-MD5", text);
-    return fault_with(k->c, &s3_invalid_digest, extra, "The Content-MD5 you specified was invalid.");
+    if (!c->caller) return 0;
+    for (const char *const *m = members; *m; m++)
+        if (doc_get(c->in, *m) && !has_told && !doc_get(c->in, "ContentMD5"))
+            return fault(c, &s3_invalid_request,
+                         "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object "
+                         "Lock parameters");
+    return 0;
+}
+
+/* The length must be told before. AWS: of chunks of HTTP's own it knows only those that hold aws-chunked. */
+static int length_check(struct call *c)
+{
+    if (!c->caller || http_header(c->caller, "Content-Length").data) return 0;
+    if (http_header(c->caller, "X-Amz-Decoded-Content-Length").data) return 0;
+    if (http_header(c->caller, "Transfer-Encoding").data)
+        return s3_raise_not_implemented_header(c, "Transfer-Encoding");
+    return fault(c, &s3_missing_content_length, "You must provide the Content-Length HTTP header.");
 }
 
 static int begin(struct receiving *k, const enum checksum_kind *wished)
 {
     struct s3_received *r = k->r;
 
-    if (s3_receive_told(k->c, &r->has_told, &r->told.kind) || md5_read(k)) return -1;
+    if (s3_receive_told(k->c, &r->has_told, &r->told.kind) || s3_md5_read(k->c, &k->told_md5) ||
+        locking_check(k->c, r->has_told))
+        return -1;
     if (r->has_told && told_check(k->c, r->told.kind)) return -1;
     r->kept.kind = wished ? *wished : r->has_told ? r->told.kind : CHECKSUM_CRC64NVME;
     k->keeps_another = !r->has_told || r->told.kind != r->kept.kind;
@@ -166,14 +195,9 @@ static int bytes_copy(struct receiving *k, struct blob_writer *w)
 static int md5_check(struct receiving *k, const unsigned char *md5)
 {
     struct span own = { (const char *)md5, 16 };
-    struct doc *extra;
 
     hex_encode(md5, 16, k->r->etag);
-    if (!k->told_md5.data || span_eq(k->told_md5, own)) return 0;
-    extra = doc_map(&k->c->arena);
-    doc_put_str(extra, "ExpectedDigest", doc_get_str(k->c->in, "ContentMD5"));
-    doc_put_str(extra, "CalculatedDigest", base64_text(&k->c->arena, own));
-    return fault_with(k->c, &s3_bad_digest, extra, "The Content-MD5 you specified did not match what we received.");
+    return s3_md5_check(k->c, k->told_md5, own);
 }
 
 static int checksum_check(struct receiving *k)
@@ -213,6 +237,7 @@ int s3_receive(struct call *c, const enum checksum_kind *wished, struct s3_recei
     int rc;
 
     *r = (struct s3_received){ .blob.size = 0 };
+    if (length_check(c)) return -1;
     if (c->body_in->size > S3_PUT_BYTES_MAX) return too_large(c);
     if (begin(&k, wished)) return -1;
     w = blob_write();

@@ -9,12 +9,24 @@
 
 #include <strings.h>
 
+/* AWS: nearly all that S3 raises is in no model. */
+static const char *const s3_modelled[] = { "BucketAlreadyExists",
+                                           "BucketAlreadyOwnedByYou",
+                                           "InvalidObjectState",
+                                           "InvalidRequest",
+                                           "NoSuchBucket",
+                                           "NoSuchKey",
+                                           "NoSuchUpload",
+                                           "TooManyParts",
+                                           NULL };
+
 static const struct integration optimised[] = {
     { "lambda", "lambda", "Lambda", "AWSLambda", "AWSLambdaException" },
     { "sqs", "sqs", "SQS", "AmazonSQS", "AmazonSQSException" },
     { "sns", "sns", "SNS", "AmazonSNS", "AmazonSNSException", true },
     { "dynamodb", "dynamodb", "DynamoDB", "AmazonDynamoDBv2", "AmazonDynamoDBException" },
     { "states", "states", "StepFunctions", "AWSStepFunctions", "AWSStepFunctionsException", true },
+    { "s3", "s3", "S3", "AmazonS3", "AmazonS3Exception", .modelled = s3_modelled },
     { "events", "events", "EventBridge", "AmazonEventBridge", "AmazonEventBridgeException" },
     { 0 },
 };
@@ -30,6 +42,7 @@ static const struct integration sdk[] = {
     { "sts", "sts", "Sts", "Sts", "StsException" },
     { "apigateway", "apigateway", "ApiGateway", "ApiGateway", "ApiGatewayException" },
     { "pipes", "pipes", "Pipes", "Pipes", "PipesException", true },
+    { "s3", "s3", "S3", "S3", "S3Exception", .modelled = s3_modelled },
     { 0 },
 };
 
@@ -59,6 +72,13 @@ struct fault_words states_fault_words(const struct service *service, const struc
     return fault_words(f, service_speaks(service, PROTOCOL_QUERY) ? PROTOCOL_QUERY : service_protocol(service));
 }
 
+static bool is_listed(const char *const *names, struct span code)
+{
+    for (; *names; names++)
+        if (span_is(code, *names)) return true;
+    return false;
+}
+
 /* Does the service's own model list it? What the door itself raises is in no model, nor are the broken constraints of
  * most. */
 static bool is_modelled(const struct integration *i, const struct fault_kind *kind)
@@ -72,6 +92,7 @@ static bool is_modelled(const struct integration *i, const struct fault_kind *ki
     for (size_t k = 0; k < sizeof common / sizeof *common; k++) {
         if (kind == common[k]) return false;
     }
+    if (i->modelled) return is_listed(i->modelled, span_of(kind->code));
     return i->models_validation || !span_is(span_of(kind->code), "ValidationException");
 }
 

@@ -12,7 +12,8 @@ struct integration {
     const char *client;          /* in the cause: "AWSLambda" */
     const char
         *unmodelled; /* what its SDK calls an error that the service's model does not list: "AWSLambdaException" */
-    bool models_validation; /* its model lists ValidationException */
+    bool models_validation;      /* its model lists ValidationException */
+    const char *const *modelled; /* all that its model lists; NULL: nearly all that it raises. Ends with NULL */
 };
 
 struct integration states_integration_of(const struct asl_resource *r);

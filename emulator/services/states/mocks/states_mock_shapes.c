@@ -1,5 +1,5 @@
 /* A mocked result is held against the output shape of the operation it stands for: of a service behind the door its
- * own, of the others that workflows call most a table of the members that are likely to be mocked.
+ * own, of S3 and of the others that workflows call most a table of the members that are likely to be mocked.
  *
  * AWS: names are in PascalCase, timestamps and blobs are texts; members that the API does not have are let through.
  */
@@ -9,7 +9,7 @@
 
 #include "emulator/services/states/states_integrations.h"
 
-/* --- APIs that are not behind the door ---------------------------------------------------------------------------- */
+/* --- APIs that are not behind the door, and S3 ------------------------------------------------------------------- */
 
 #define OUTPUT(name, ...)                                                 \
     static const struct member name##_members[] = { __VA_ARGS__, { 0 } }; \
@@ -67,17 +67,16 @@ static const struct {
     { "ssm", "getParameter", &GetParameter },
 };
 
+/* The table goes first: S3's own shapes leave what a header may be to its handlers. */
 static const struct shape *output_of(const struct asl_resource *r)
 {
     struct integration i = states_integration_of(r);
     const struct operation *operation = i.door ? states_operation_of(service_find(i.door), r->action) : NULL;
 
-    if (operation) return operation->output;
-    for (size_t k = 0; k < sizeof elsewhere / sizeof *elsewhere; k++) {
+    for (size_t k = 0; k < sizeof elsewhere / sizeof *elsewhere; k++)
         if (span_is(r->service, elsewhere[k].service) && span_is(r->action, elsewhere[k].action))
             return elsewhere[k].output;
-    }
-    return NULL;
+    return operation ? operation->output : NULL;
 }
 
 /* --- a value against its shape ------------------------------------------------------------------------------------ */

@@ -172,7 +172,8 @@ static void stretch_describe(struct stretch *s, int64_t now_ms)
     if (x->status != ASL_RUNNING) s->e.stopped_ms = now_ms;
     if (x->status != ASL_SUCCEEDED && (x->status == ASL_RUNNING || !is_express(s)))
         s->e.saved = asl_execution_save(x); /* of one that failed, for a redrive */
-    if (!is_express(s)) s->events = arena_format(&s->arena, "[%.*s]", SPAN_ARG(buf_span(&x->history)));
+    if (!is_express(s) && x->first_event)
+        s->events = arena_format(&s->arena, "[%.*s]", SPAN_ARG(buf_span(&x->history)));
 }
 
 static void happen(struct stretch *s, const struct states_happening *h, int64_t now_ms)
@@ -280,9 +281,10 @@ static void express_write(struct stretch *s)
     stretch_over(s);
 }
 
+/* Without an event there may still be tasks to start: a Map that has read its items runs its children. */
 static void stretch_end(struct stretch *s, int64_t now_ms)
 {
-    if (!s->x->first_event) {
+    if (!s->x->first_event && !s->x->tasks) {
         s->due_ms = asl_execution_due(s->x);
         stretch_over(s);
         return;

@@ -7,7 +7,9 @@
 
 #include <ctype.h>
 #include <string.h>
+#include "emulator/base/digest.h"
 #include "emulator/base/json.h"
+#include "emulator/base/source.h"
 #include "emulator/base/times.h"
 #include "emulator/core/ask.h"
 #include "emulator/core/door.h"
@@ -209,6 +211,38 @@ static struct asl_outcome service_failed(const struct asl_resource *r, struct ca
                                       message, i.client, words.status, words.code, c->request_id));
 }
 
+/* --- bytes -------------------------------------------------------------------------------------------------------- */
+
+#define PAYLOAD_BYTES_MAX ((size_t)64 * 1024 * 1024)
+
+static const char too_large[] = "The object that the task reads is larger than Nube holds in memory, 64 MB.";
+
+/* All that streams out; absent when it breaks off, or is too much. */
+static struct span payload_read(struct call *c)
+{
+    struct buf b = { .max = PAYLOAD_BYTES_MAX };
+    struct span text = { NULL, 0 };
+    ssize_t got;
+    char piece[8192];
+
+    while ((got = source_read(c->body_out, piece, sizeof piece)) > 0 && !b.overflowed) buf_add(&b, piece, (size_t)got);
+    if (got == 0 && !b.overflowed) text = arena_span(&c->arena, buf_span(&b));
+    buf_release(&b);
+    return text.data || got || b.overflowed ? text : SPAN("");
+}
+
+/* The payload's member holds text; what is none goes beside it in base64, for readers of a Map's items. */
+static bool payload_put(struct call *c, struct doc *result)
+{
+    const struct member *payload = shape_member_in(c->operation->output, IN_PAYLOAD);
+    struct span bytes = payload_read(c);
+
+    if (!bytes.data) return false;
+    if (span_is_utf8(bytes)) doc_put(result, payload->name, doc_string(&c->arena, bytes));
+    else doc_put_str(result, arena_printf(&c->arena, "%sBytes", payload->name), base64_text(&c->arena, bytes));
+    return true;
+}
+
 struct asl_outcome states_task_outcome(const struct asl_resource *r, struct call *c)
 {
     struct asl_outcome o = { 0 };
@@ -217,6 +251,7 @@ struct asl_outcome states_task_outcome(const struct asl_resource *r, struct call
     if (c->fault.kind) return service_failed(r, c);
     if (is_lambda_invoke(r)) return invoke_outcome(r, c);
     result = shape_fit_out(&c->arena, c->operation->output, c->out);
+    if (c->body_out && !payload_put(c, result)) return failed("States.DataLimitExceeded", too_large);
     if (!r->is_sdk) metadata_add(c, result, r, json_text(&c->arena, c->out).size);
     o.output = json_text(&c->arena, result);
     return o;

@@ -48,6 +48,10 @@ static void known_checksums(void **state)
     assert_string_equal(hex_of(CHECKSUM_SHA1, SPAN("abc")), "a9993e364706816aba3e25717850c26c9cd0d89d");
     assert_string_equal(hex_of(CHECKSUM_SHA256, SPAN("abc")),
                         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_string_equal(hex_of(CHECKSUM_SHA512, SPAN("abc")),
+                        "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"
+                        "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f");
+    assert_string_equal(hex_of(CHECKSUM_MD5, SPAN("abc")), "900150983cd24fb0d6963f7d28e17f72");
 }
 
 /* A bit at a time, as the definition has it. */
@@ -143,7 +147,7 @@ static void long_pieces_are_combined(void **state)
 
 static void names(void **state)
 {
-    static const char *const known[] = { "CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256" };
+    static const char *const known[] = { "CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256", "SHA512", "MD5" };
     enum checksum_kind kind;
 
     (void)state;

@@ -1,4 +1,5 @@
-/* gzip on the wire, throttling by the moved clock, and statements as deep as they may be on a stack as small as the listener's. */
+/* gzip on the wire, throttling by the moved clock, and statements as deep as they may be on a stack as small as the
+ * listener's. */
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
