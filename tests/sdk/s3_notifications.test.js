@@ -89,3 +89,25 @@ test('what does not let S3 in is refused, or, where that is skipped, not told', 
   await s3.PutBucketNotificationConfiguration({ Bucket, NotificationConfiguration: {} })
   assert.deepEqual((await s3.GetBucketNotificationConfiguration({ Bucket })).QueueConfigurations, undefined)
 })
+
+test('tags and restorations are told, the latter twice', async () => {
+  const Bucket = await bucketMake(s3)
+  const { QueueUrl, QueueArn } = await queueMake(Bucket)
+  await s3.PutObject({ Bucket, Key: 'k', Body: 'x', StorageClass: 'GLACIER' })
+  await s3.PutBucketNotificationConfiguration({
+    Bucket, NotificationConfiguration: { QueueConfigurations: [{ Id: 'mine', QueueArn, Events: ['s3:ObjectTagging:*', 's3:ObjectRestore:*'] }] },
+  })
+  await bodies(QueueUrl)
+  const next = async () => (await bodies(QueueUrl)).flatMap((body) => body.Records)
+  await s3.PutObjectTagging({ Bucket, Key: 'k', Tagging: { TagSet: [{ Key: 'a', Value: 'b' }] } })
+  const [tagged] = await next()
+  assert.deepEqual([tagged.eventVersion, tagged.eventName, tagged.s3.object], ['2.3', 'ObjectTagging:Put', { key: 'k', eTag: '9dd4e461268c8034f5c8564e155c67a6' }])
+  await s3.DeleteObjectTagging({ Bucket, Key: 'k' })
+  assert.deepEqual((await next()).map((r) => r.eventName), ['ObjectTagging:Delete'])
+  await s3.RestoreObject({ Bucket, Key: 'k', RestoreRequest: { Days: 1, GlacierJobParameters: { Tier: 'Expedited' } } })
+  assert.deepEqual((await next()).map((r) => r.eventName), ['ObjectRestore:Post'])
+  await nube.clock({ advance: 301 })
+  const [restored] = await next()
+  assert.deepEqual([restored.eventName, restored.glacierEventData.restoreEventData.lifecycleRestoreStorageClass], ['ObjectRestore:Completed', 'GLACIER'])
+  assert.match(restored.userIdentity.principalId, /^AmazonCustomer:A/)
+})

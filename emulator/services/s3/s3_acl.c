@@ -4,6 +4,7 @@
 #include "emulator/base/json.h"
 #include "emulator/services/s3/s3_access.h"
 #include "emulator/services/s3/s3_acl_rules.h"
+#include "emulator/services/s3/s3_events.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_list.h"
@@ -141,6 +142,7 @@ int s3_put_object_acl(struct call *c)
     if (check_public(c, &b, grants, "s3:PutObjectAcl", object_arn(c, &b, o.key))) return -1;
     grants_keep(c, &b, &o, grants);
     s3_store_object_acl_set(c, &o);
+    s3_events_emit(c, &b, "ObjectAcl:Put", &o);
     return 0;
 }
 

@@ -124,6 +124,16 @@ static void restore(struct call *c, struct s3_object *o, int64_t due_ms, int64_t
     s3_store_object_update(c, o);
 }
 
+static void completed_tell(struct call *c, const struct s3_bucket *b, const struct s3_object *o, int64_t duration)
+{
+    struct doc *data = doc_map(&c->arena), *restored = doc_put_map(data, "restoreEventData");
+
+    doc_put_str(restored, "lifecycleRestorationExpiryTime",
+                time_iso8601(&c->arena, doc_get_int(o->about, "RestoreEnd", 0)));
+    doc_put_str(restored, "lifecycleRestoreStorageClass", o->storage_class);
+    s3_events_emit_later(c, b, "ObjectRestore:Completed", o, "glacierEventData", data, duration);
+}
+
 int s3_restore_object(struct call *c)
 {
     int64_t days = 0, duration = 0;
@@ -142,5 +152,7 @@ int s3_restore_object(struct call *c)
     restore(c, &o, state == STATE_RESTORED ? c->now_ms : c->now_ms + duration, days);
     if (state == STATE_ARCHIVED) s3_events_emit(c, &b, "ObjectRestore:Post", &o);
     doc_put_int(c->out, "StatusCode", state == STATE_RESTORED ? 200 : 202);
+    s3_events_emit(c, &b, "ObjectRestore:Post", &o);
+    if (state != STATE_RESTORED) completed_tell(c, &b, &o, duration);
     return 0;
 }

@@ -185,7 +185,8 @@ static struct doc *record_make(struct call *c, const struct s3_bucket *b, const 
 
 /* --- into the outbox ---------------------------------------------------------------------------------------------- */
 
-static void parcel_add(struct call *c, const struct s3_bucket *b, struct span arn, const struct doc *body)
+static void parcel_add(struct call *c, const struct s3_bucket *b, struct span arn, const struct doc *body,
+                       int64_t delay_ms)
 {
     struct doc *about = doc_map(&c->arena);
 
@@ -194,7 +195,8 @@ static void parcel_add(struct call *c, const struct s3_bucket *b, struct span ar
     doc_put_str(about, "account", b->account);
     doc_put_str(about, "region", b->region);
     delivery_add(c, &s3_event_delivery,
-                 &(struct delivery_parcel){ .lane = arn, .about = about, .body = json_text(&c->arena, body) });
+                 &(struct delivery_parcel){
+                     .lane = arn, .about = about, .body = json_text(&c->arena, body), .delay_ms = delay_ms });
 }
 
 /* An event for one destination; the record is made once, for the first of them. */
@@ -205,8 +207,20 @@ struct telling {
     const struct s3_object *o;
     const char *member;
     struct doc *value;
+    int64_t delay_ms;
     struct doc *record;
 };
+
+/* What will come to pass by itself: told as of then. AWS: in the customer's name. */
+static void record_put_off(struct telling *t)
+{
+    struct arena *a = &t->c->arena;
+
+    doc_put_str(t->record, "eventTime", time_iso8601(a, t->c->now_ms + t->delay_ms));
+    doc_put_format(doc_put_map(t->record, "userIdentity"), "principalId", "AmazonCustomer:%.*s",
+                   SPAN_ARG(customer_id(a, t->b->account)));
+    doc_put_cstr(doc_put_map(t->record, "requestParameters"), "sourceIPAddress", "s3.amazonaws.com");
+}
 
 static void tell(struct telling *t, const struct doc *configuration, struct span arn)
 {
@@ -216,26 +230,38 @@ static void tell(struct telling *t, const struct doc *configuration, struct span
         t->record = record_make(t->c, t->b, t->event);
         object_put(doc_get(t->record, "s3"), t->b, t->event, t->o);
         if (t->member) doc_put(t->record, t->member, t->value);
+        if (t->delay_ms) record_put_off(t);
     }
     doc_put_str(doc_get(t->record, "s3"), "configurationId", doc_get_str(configuration, "Id"));
     doc_append(doc_put_list(body, "Records"), t->record);
-    parcel_add(t->c, t->b, arn, body);
+    parcel_add(t->c, t->b, arn, body, t->delay_ms);
+}
+
+static void tell_all(struct telling *t)
+{
+    const struct doc *setting;
+
+    if (!(t->b->effects & S3_HAS_NOTIFICATIONS)) return;
+    setting = s3_store_setting(t->c, t->b->id, "notification", SPAN(""));
+    for (int k = 0; k < DESTINATIONS; k++) {
+        const struct doc *list = doc_get(setting, destinations[k].list);
+        for (size_t n = 0; n < doc_count(list); n++)
+            if (s3_event_fits(doc_at(list, n), t->event, t->o->key))
+                tell(t, doc_at(list, n), doc_get_str(doc_at(list, n), destinations[k].arn));
+    }
 }
 
 void s3_events_emit_with(struct call *c, const struct s3_bucket *b, const char *event, const struct s3_object *o,
                          const char *member, struct doc *value)
 {
-    struct telling t = { c, b, event, o, member, value, NULL };
-    const struct doc *setting;
+    tell_all(&(struct telling){ .c = c, .b = b, .event = event, .o = o, .member = member, .value = value });
+}
 
-    if (!(b->effects & S3_HAS_NOTIFICATIONS)) return;
-    setting = s3_store_setting(c, b->id, "notification", SPAN(""));
-    for (int k = 0; k < DESTINATIONS; k++) {
-        const struct doc *list = doc_get(setting, destinations[k].list);
-        for (size_t i = 0; i < doc_count(list); i++)
-            if (s3_event_fits(doc_at(list, i), event, o->key))
-                tell(&t, doc_at(list, i), doc_get_str(doc_at(list, i), destinations[k].arn));
-    }
+void s3_events_emit_later(struct call *c, const struct s3_bucket *b, const char *event, const struct s3_object *o,
+                          const char *member, struct doc *value, int64_t delay_ms)
+{
+    tell_all(&(struct telling){
+        .c = c, .b = b, .event = event, .o = o, .member = member, .value = value, .delay_ms = delay_ms });
 }
 
 void s3_events_emit(struct call *c, const struct s3_bucket *b, const char *event, const struct s3_object *o)
@@ -276,7 +302,7 @@ void s3_events_test(struct call *c, const struct s3_bucket *b, const struct doc 
     for (int k = 0; k < DESTINATIONS; k++) {
         const struct doc *list = doc_get(configuration, destinations[k].list);
         for (size_t i = 0; destinations[k].is_tested && i < doc_count(list); i++)
-            parcel_add(c, b, doc_get_str(doc_at(list, i), destinations[k].arn), body);
+            parcel_add(c, b, doc_get_str(doc_at(list, i), destinations[k].arn), body, 0);
     }
 }
 

@@ -16,6 +16,10 @@ void s3_events_emit(struct call *c, const struct s3_bucket *b, const char *event
 void s3_events_emit_with(struct call *c, const struct s3_bucket *b, const char *event, const struct s3_object *o,
                          const char *member, struct doc *value);
 
+/* The same for what will come to pass by itself, so many milliseconds from now. */
+void s3_events_emit_later(struct call *c, const struct s3_bucket *b, const char *event, const struct s3_object *o,
+                          const char *member, struct doc *value, int64_t delay_ms);
+
 /* The event of a version that the call's operation made: "ObjectCreated:Copy" of CopyObject. */
 const char *s3_events_created(const struct call *c);
 

@@ -3,17 +3,16 @@
 
 #include <stdlib.h>
 
+#include "emulator/services/s3/s3_events.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_rules.h"
 
 /* The version, whose id is told. */
-static int find(struct call *c, struct s3_object *o)
+static int find(struct call *c, struct s3_bucket *b, struct s3_object *o)
 {
-    struct s3_bucket b;
-
-    if (s3_bucket_get(c, &b) || s3_object_get(c, &b, o)) return -1;
-    if (b.versioning != S3_UNVERSIONED) doc_put_str(c->out, "VersionId", s3_version_text(o));
+    if (s3_bucket_get(c, b) || s3_object_get(c, b, o)) return -1;
+    if (b->versioning != S3_UNVERSIONED) doc_put_str(c->out, "VersionId", s3_version_text(o));
     return 0;
 }
 
@@ -44,9 +43,10 @@ static int missing(struct call *c)
 
 int s3_get_object_tagging(struct call *c)
 {
+    struct s3_bucket b;
     struct s3_object o;
 
-    if (find(c, &o)) return missing(c);
+    if (find(c, &b, &o)) return missing(c);
     doc_put(c->out, "TagSet", sorted(c, o.tags));
     return 0;
 }
@@ -54,21 +54,25 @@ int s3_get_object_tagging(struct call *c)
 int s3_put_object_tagging(struct call *c)
 {
     struct doc *tags = doc_get(doc_get(c->in, "Tagging"), "TagSet");
+    struct s3_bucket b;
     struct s3_object o;
 
     if (!tags) return s3_raise_malformed_xml(c);
-    if (s3_check_object_tags(c, tags) || find(c, &o)) return -1;
+    if (s3_check_object_tags(c, tags) || find(c, &b, &o)) return -1;
     o.tags = doc_count(tags) ? tags : NULL;
     s3_store_object_update(c, &o);
+    s3_events_emit(c, &b, "ObjectTagging:Put", &o);
     return 0;
 }
 
 int s3_delete_object_tagging(struct call *c)
 {
+    struct s3_bucket b;
     struct s3_object o;
 
-    if (find(c, &o)) return -1;
+    if (find(c, &b, &o)) return -1;
     o.tags = NULL;
     s3_store_object_update(c, &o);
+    s3_events_emit(c, &b, "ObjectTagging:Delete", &o);
     return 0;
 }
