@@ -138,6 +138,17 @@ struct plane {
                    struct http_response *response); /* words c->fault, which the door raised; NULL: plainly */
 };
 
+/* Pages of other origins, by rules of the service's own (a bucket's CORS configuration) in place of those for Nube's
+ * APIs. All of them see the request before it is known to be good. */
+struct cors {
+    /* What lets the page that made the request read the answer, in the request's arena; NULL: nothing does. */
+    const void *(*allow)(const struct http_request *request);
+    /* Adds to its answer what the browser wants to see. */
+    void (*answer)(const struct http_request *request, struct http_response *response, const void *allowed);
+    /* Answers a browser's question whether a page may ask: OPTIONS. */
+    void (*preflight)(const struct http_request *request, struct http_response *response);
+};
+
 struct service {
     const char *name;            /* "sqs": the IAM prefix */
     const char *title;           /* "Amazon SQS" */
@@ -202,6 +213,8 @@ struct service {
 
     const struct page *pages;   /* end with a NULL path; may be NULL */
     const struct plane *planes; /* end without matches; may be NULL */
+
+    const struct cors *cors; /* NULL: only pages that may use Nube's APIs */
 
     /* Is a request that is signed for nobody this service's, by its host or its marks? Then *path is where its REST
      * rows find it: the request's own, or, where the host names a part of it, one with that part in front. NULL: it

@@ -104,6 +104,41 @@ enum browser_verdict browser_judge(const struct http_request *request)
     return span_is(site, "same-origin") || span_is(site, "none") ? BROWSER_FINE : BROWSER_FOREIGN_ORIGIN;
 }
 
+enum browser_verdict browser_judge_host(const struct http_request *request)
+{
+    return is_anybody_allowed() || is_ours(http_header(request, "Host")) ? BROWSER_FINE : BROWSER_FOREIGN_HOST;
+}
+
+bool browser_is_let_in(const struct http_request *request)
+{
+    struct span origin = http_header(request, "Origin");
+
+    return origin.size && (is_anybody_allowed() || (allowed_origin && span_is(origin, allowed_origin)));
+}
+
+/* Anything that may be a signature: any key that Nube did not issue is its account's root. */
+static bool has_credentials(const struct http_request *request)
+{
+    static const char *const names[] = { "X-Amz-Credential", "X-Amz-Signature", "AWSAccessKeyId", "Signature" };
+    struct span value;
+
+    if (http_header(request, "Authorization").size) return true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (http_query(request, names[i], &value)) return true;
+    return false;
+}
+
+bool browser_is_harmless(const struct http_request *request)
+{
+    struct span origin = http_header(request, "Origin"), site = http_header(request, "Sec-Fetch-Site");
+    bool reads = span_is(request->method, "GET") || span_is(request->method, "HEAD");
+
+    if (!origin.size && !span_is(site, "cross-site")) return true;
+    if (origin.size && is_allowed(origin)) return true;
+    return reads &&
+           (!has_credentials(request) || (!origin.size && span_is(http_header(request, "Sec-Fetch-Mode"), "navigate")));
+}
+
 /* --- CORS --------------------------------------------------------------------------------------------------------- */
 
 bool browser_is_preflight(const struct http_request *request)

@@ -23,6 +23,18 @@ enum browser_verdict {
  * curl send no origin, and pass by any such host. */
 enum browser_verdict browser_judge(const struct http_request *request);
 
+/* May a page's request be served whatever its origin, by a service with CORS of its own that lets the page read
+ * nothing of
+ * the answer? It may where the page is one that may use Nube's APIs, and where it only reads, without credentials: a
+ * picture that everybody may see, a link that is followed. */
+bool browser_is_harmless(const struct http_request *request);
+
+/* Is the page one that an option allows? */
+bool browser_is_let_in(const struct http_request *request);
+
+/* The verdict on the host alone. */
+enum browser_verdict browser_judge_host(const struct http_request *request);
+
 /* Is it a page's question whether it may ask? Then it is answered by browser_answer alone. */
 bool browser_is_preflight(const struct http_request *request);
 

@@ -339,8 +339,48 @@ static void serve_judged(const struct http_request *request, struct http_respons
     browser_answer(request, response);
 }
 
+/* Who would be asked: of a question whether a page may ask, the service of what it will ask. */
+static const struct cors *cors_of(const struct http_request *request, const struct route *r)
+{
+    struct span method = http_header(request, "Access-Control-Request-Method");
+    struct signature signature = { .region = { NULL, 0 } };
+    struct http_request *moved;
+    struct route meant;
+
+    if (!span_is(request->method, "OPTIONS")) return r->operation ? r->service->cors : NULL;
+    moved = arena_alloc(request->arena, sizeof *moved);
+    *moved = *request;
+    moved->method = method.size ? method : SPAN("GET");
+    route_find(moved, &signature, &meant);
+    return meant.operation ? meant.service->cors : NULL;
+}
+
+/* A service that knows itself which pages may use what. */
+static void serve_by_cors(const struct http_request *request, struct http_response *response, const struct route *r,
+                          const struct signature *signature, enum signature_found found, const struct cors *cors)
+{
+    const void *allowed;
+
+    if (browser_judge_host(request)) {
+        refuse_foreign(response, BROWSER_FOREIGN_HOST);
+        return;
+    }
+    if (span_is(request->method, "OPTIONS")) {
+        cors->preflight(request, response);
+        return;
+    }
+    allowed = cors->allow(request);
+    if (!allowed && !browser_is_harmless(request)) {
+        refuse_foreign(response, BROWSER_FOREIGN_ORIGIN);
+        return;
+    }
+    serve_operation(request, response, r, signature, found);
+    if (allowed) cors->answer(request, response, allowed);
+}
+
 void request_handle(const struct http_request *request, struct http_response *response, void *unused)
 {
+    const struct cors *cors;
     bool is_page = admin_matches(request);
     struct signature signature;
     enum signature_found found = SIGNATURE_NONE;
@@ -352,6 +392,8 @@ void request_handle(const struct http_request *request, struct http_response *re
         route_find(request, &signature, &r);
     }
     is_page = is_page || (found == SIGNATURE_NONE && !r.plane && !r.service_name.size && admin_is_asked(request));
+    cors = r.plane || is_page || browser_is_let_in(request) ? NULL : cors_of(request, &r);
     if (r.plane) serve_plane(request, response, &r, &signature, found);
+    else if (cors) serve_by_cors(request, response, &r, &signature, found, cors);
     else serve_judged(request, response, is_page ? NULL : &r, &signature, found);
 }

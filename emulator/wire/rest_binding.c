@@ -249,13 +249,22 @@ static void outside_write(const struct call *c, struct http_response *response)
     }
 }
 
+static bool has_header(const struct http_response *response, const char *name)
+{
+    for (size_t i = 0; i < response->header_count; i++)
+        if (span_is_nocase(response->headers[i].name, name)) return true;
+    return false;
+}
+
 void rest_headers_encode(const struct call *c, struct http_response *response)
 {
     const struct doc *headers = c->fault.headers;
 
-    for (size_t i = 0; i < doc_count(headers); i++)
-        http_response_header_text(response, arena_string(response->arena, headers->map.members[i].name),
-                                  doc_text(headers->map.members[i].value));
+    for (size_t i = 0; i < doc_count(headers); i++) {
+        const char *name = arena_string(response->arena, headers->map.members[i].name);
+        if (!has_header(response, name))
+            http_response_header_text(response, name, doc_text(headers->map.members[i].value));
+    }
 }
 
 static void payload_write(const struct call *c, struct http_response *response, const struct member *m,
@@ -266,13 +275,6 @@ static void payload_write(const struct call *c, struct http_response *response, 
     if (!value) return;
     if (m->shape->type == T_BLOB || m->shape->type == T_STRING) buf_add_span(&response->body, doc_text(value));
     else body->write(&response->body, c, m, value);
-}
-
-static bool has_header(const struct http_response *response, const char *name)
-{
-    for (size_t i = 0; i < response->header_count; i++)
-        if (span_is_nocase(response->headers[i].name, name)) return true;
-    return false;
 }
 
 void rest_encode(const struct call *c, struct http_response *response, const struct rest_body *body)

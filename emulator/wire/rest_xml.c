@@ -81,6 +81,7 @@ static void ids_write(const struct call *c, struct http_response *response)
     }
     http_response_header_text(response, "x-amz-request-id", span_of(c->request_id));
     http_response_header_text(response, "x-amz-id-2", base64_text(response->arena, span_of(c->request_id)));
+    http_response_header_text(response, "Server", SPAN("AmazonS3"));
 }
 
 static int decode(struct call *c, const struct http_request *request)

@@ -60,6 +60,8 @@ test('a bucket\'s public-read lists, and public-read-write takes what anybody pu
   await s3.PutObject({ Bucket, Key: 'a', Body: '' })
   await s3.PutBucketAcl({ Bucket, ACL: 'public-read' })
   assert.match(await (await asNobody(Bucket)).text(), /<Key>a<\/Key>/)
+  assert.equal((await asNobody(Bucket, 'none')).status, 404)
+  assert.equal((await asNobody(Bucket, 'a')).status, 403)
   assert.equal((await asNobody(Bucket, 'b', 'PUT', 'x')).status, 403)
   await s3.PutBucketAcl({ Bucket, ACL: 'public-read-write' })
   assert.equal((await asNobody(Bucket, 'b', 'PUT', 'x')).status, 200)

@@ -12,6 +12,7 @@
 #include "emulator/services/s3/s3_complete.h"
 #include "emulator/services/s3/s3_condition_keys.h"
 #include "emulator/services/s3/s3_copy.h"
+#include "emulator/services/s3/s3_cors_plane.h"
 #include "emulator/services/s3/s3_delete.h"
 #include "emulator/services/s3/s3_events.h"
 #include "emulator/services/s3/s3_faults.h"
@@ -326,6 +327,7 @@ const struct service s3_service = {
     .resource_account = s3_access_resource_account,
     .resource_tags = s3_access_resource_tags,
     .condition_keys = s3_condition_keys,
+    .cors = &s3_cors_plane,
     .body_bytes_max = 4 * 1024 * 1024, /* of XML: a multipart upload of 10,000 parts */
     .resolve = s3_resolve,
     .schema = s3_schema,

@@ -26,6 +26,9 @@ struct span s3_access_policy(struct call *c, const struct s3_bucket *b)
     return doc_get_str(s3_store_setting(c, b->id, "policy", SPAN("")), "Policy");
 }
 
+/* In place of the grants of an object that is not there. */
+#define MISSING "-"
+
 /* --- statements of ACLs ------------------------------------------------------------------------------------------- */
 
 static const char *const bucket_read[] = { "s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads",
@@ -95,6 +98,16 @@ static void grant_put(struct doc *statements, const struct doc *grant, struct sp
     doc_append(statements, s);
 }
 
+/* AWS: whom the bucket's ACL lets list it learns which objects are not there. */
+static void missing_put(struct doc *statements, const struct doc *grants, struct span bucket, bool ignores_public)
+{
+    for (size_t i = 0; i < doc_count(grants); i++) {
+        struct span permission = doc_get_str(doc_at(grants, i), "Permission");
+        if (span_is(permission, "READ") || span_is(permission, "FULL_CONTROL"))
+            grant_put(statements, doc_at(grants, i), bucket, true, ignores_public);
+    }
+}
+
 static void grants_put(struct doc *statements, const struct doc *grants, struct span bucket, bool of_object,
                        bool ignores_public)
 {
@@ -152,7 +165,8 @@ static struct span policy_of(struct call *c, const struct s3_bucket *b, struct s
     if (policy && s3_access_blocks(c, b, S3_RESTRICT) && s3_policy_is_public(policy)) restriction_put(more, b, bucket);
     if ((acl || grants.size) && !s3_is_owner_enforced(c, b)) {
         grants_put(more, doc_get(acl, "Grants"), bucket, false, ignores);
-        if (grants.size) grants_put(more, json_parse(&c->arena, grants, NULL), bucket, true, ignores);
+        if (span_is(grants, MISSING)) missing_put(more, doc_get(acl, "Grants"), bucket, ignores);
+        else if (grants.size) grants_put(more, json_parse(&c->arena, grants, NULL), bucket, true, ignores);
     }
     return doc_count(more) ? joined(c, policy, more) : text;
 }
@@ -199,9 +213,9 @@ static struct span object_grants(struct call *c, const struct s3_bucket *b, stru
 
     if (call_lend_store(c, &lent) && !(version.data ? s3_store_object_version(c, b->id, key, version, &o)
                                                     : s3_store_object_newest(c, b->id, key, &o)))
-        o.acl = (struct span){ NULL, 0 };
+        o.is_marker = true;
     call_return_store(c, lent);
-    return o.acl;
+    return o.is_marker ? SPAN(MISSING) : o.acl;
 }
 
 struct span s3_access_policy_name(struct call *c, struct span arn)

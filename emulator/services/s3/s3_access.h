@@ -18,7 +18,7 @@ struct span s3_access_policy(struct call *c, const struct s3_bucket *b);
 extern const char *const s3_access_tables[];
 
 /* The bucket's ARN, and behind a line's end the grants of the object's own ACL, where it has one: objects with the same
- * ACL share a policy. "" for a bucket that is just being made. */
+ * ACL share a policy; "-" for those that are not there. "" for a bucket that is just being made. */
 struct span s3_access_policy_name(struct call *c, struct span arn);
 
 /* By such a name: the bucket's policy with its ACL's grants and the object's as statements, and one that keeps out whom

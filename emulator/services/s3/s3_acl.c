@@ -66,6 +66,7 @@ static void bucket_acl_keep(struct call *c, const struct s3_bucket *b, struct do
         return;
     }
     doc_put(body, "Grants", grants);
+    s3_store_bucket_acls_set(c, b);
     s3_store_setting_put(c, b->id, "acl", SPAN(""), body);
 }
 

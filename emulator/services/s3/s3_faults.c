@@ -85,6 +85,7 @@ const struct fault_kind s3_missing_namespace_header = { "MissingNamespaceHeader"
 const struct fault_kind s3_missing_security_header = { "MissingSecurityHeader", 400, SENDER };
 const struct fault_kind s3_too_many_configurations = { "TooManyConfigurations", 400, SENDER };
 const struct fault_kind s3_unresolvable_grant = { "UnresolvableGrantByEmailAddress", 400, SENDER };
+const struct fault_kind s3_bad_request = { "BadRequest", 400, SENDER };
 
 static struct doc *member(struct call *c, const char *name, struct span value)
 {

@@ -23,7 +23,7 @@ extern const struct fault_kind s3_access_denied, s3_access_control_list_not_supp
     s3_server_side_encryption_configuration_not_found, s3_too_many_buckets, s3_unexpected_content,
     s3_unsupported_argument, s3_id_mismatch, s3_invalid_bucket_acl_with_access_block, s3_invalid_bucket_namespace,
     s3_invalid_s3_destination_bucket, s3_missing_namespace_header, s3_missing_security_header,
-    s3_too_many_configurations, s3_unresolvable_grant;
+    s3_too_many_configurations, s3_unresolvable_grant, s3_bad_request;
 
 /* Each of these raises a fault with S3's words and members, and returns -1. */
 int s3_raise_no_such_bucket(struct call *c, struct span bucket);

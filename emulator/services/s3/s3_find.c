@@ -6,8 +6,10 @@
 #include "emulator/core/service.h"
 #include "emulator/http/http.h"
 #include "emulator/services/s3/s3_faults.h"
+#include "emulator/services/s3/s3_headers.h"
 #include "emulator/services/s3/s3_integrity.h"
 #include "emulator/services/s3/s3_names.h"
+#include "emulator/services/s3/s3_region.h"
 
 int s3_bucket_get(struct call *c, struct s3_bucket *b)
 {
@@ -54,6 +56,13 @@ static int check_key(struct call *c)
     return fault_with(c, &s3_key_too_long, extra, "Your key is too long");
 }
 
+/* AWS: a bucket that is looked at or listed tells its region, also to whom it refuses that. */
+static void region_tell(struct call *c, const struct s3_bucket *b)
+{
+    if (c->operation->action && span_is(SPAN("s3:ListBucket"), c->operation->action))
+        s3_header(c, "x-amz-bucket-region", b->region);
+}
+
 static int check_bucket(struct call *c)
 {
     struct span name = doc_get_str(c->in, "Bucket");
@@ -69,12 +78,15 @@ static int check_bucket(struct call *c)
     if (!is_there) return s3_raise_no_such_bucket(c, name);
     c->resolved = ARENA_NEW(&c->arena, struct s3_bucket);
     *(struct s3_bucket *)c->resolved = b;
-    return check_owner(c, &b);
+    region_tell(c, &b);
+    return s3_region_check(c, &b) || check_owner(c, &b) ? -1 : 0;
 }
 
 int s3_resolve(struct call *c)
 {
-    if (c->request || !doc_get(c->in, "Bucket")) return 0;
+    if (c->request) return 0;
+    if (s3_region_check_signature(c)) return -1;
+    if (!doc_get(c->in, "Bucket")) return 0;
     if (span_is(span_of(c->operation->name), "CreateBucket")) return 0;
     return check_bucket(c) || check_key(c) || s3_integrity_check(c) ? -1 : 0;
 }

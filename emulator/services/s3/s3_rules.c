@@ -8,8 +8,6 @@
 #define TAG_KEY_MAX     128
 #define TAG_VALUE_MAX   256
 
-static const struct fault_kind bad_request = { "BadRequest", 400, SENDER };
-
 bool s3_is_storage_class(struct span name)
 {
     static const char *const classes[] = { "STANDARD",     "REDUCED_REDUNDANCY",  "STANDARD_IA",
@@ -80,13 +78,13 @@ static int tags_check(struct call *c, const struct doc *tags, const char *reserv
 int s3_check_object_tags(struct call *c, const struct doc *tags)
 {
     if (doc_count(tags) > OBJECT_TAGS_MAX)
-        return fault(c, &bad_request, "Object tags cannot be greater than %d", OBJECT_TAGS_MAX);
+        return fault(c, &s3_bad_request, "Object tags cannot be greater than %d", OBJECT_TAGS_MAX);
     return tags_check(c, tags, "Your TagKey cannot be prefixed with aws:");
 }
 
 int s3_check_bucket_tags(struct call *c, const struct doc *tags)
 {
     if (doc_count(tags) > BUCKET_TAGS_MAX)
-        return fault(c, &bad_request, "Bucket tag count cannot be greater than %d", BUCKET_TAGS_MAX);
+        return fault(c, &s3_bad_request, "Bucket tag count cannot be greater than %d", BUCKET_TAGS_MAX);
     return tags_check(c, tags, "System tags cannot be added/updated by requester");
 }

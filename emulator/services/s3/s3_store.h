@@ -19,7 +19,7 @@ struct s3_bucket {
     int64_t created_ms;
     enum s3_versioning versioning;
     bool has_lock;    /* object lock is on */
-    unsigned effects; /* S3_HAS_…; S3_HAS_ACLS: some object has, or had, an ACL of its own */
+    unsigned effects; /* S3_HAS_…; S3_HAS_ACLS: it or some object has, or had, an ACL that is not private */
 };
 
 /* By its name. False when there is none. Names are the same for all accounts and regions. What was read once is kept

@@ -1,13 +1,31 @@
-/* Policies of buckets and their words, from tests/cases/s3/policies.json; ACLs, from acl.json; and the actions that
+/* Rules of CORS, from tests/cases/s3/cors.json; policies of buckets and their words, from tests/cases/s3/policies.json; ACLs, from acl.json; and the actions that
  * policies may name, against AWS's reference. */
 #include "tests/support/emulator/unit.h"
 
 #include "emulator/base/json.h"
 #include "emulator/services/s3/s3_actions.h"
+#include "emulator/services/s3/s3_cors_match.h"
 #include "emulator/services/s3/s3_policy_rules.h"
 #include "tests/support/emulator/cases.h"
 #include "tests/support/emulator/steps.h"
 #include "tests/support/emulator/world.h"
+
+static void rules_of_cors_fit(void **state)
+{
+    struct arena a = { 0 };
+    struct doc *cases = cases_read(&a, "tests/cases/s3/cors.json");
+
+    (void)state;
+    assert_true(doc_count(cases) > 15);
+    for (size_t i = 0; i < doc_count(cases); i++) {
+        const struct doc *d = doc_at(cases, i), *rules = doc_get(d, "rules");
+        struct s3_cors_request asked = { doc_get_str(d, "origin"), doc_get_str(d, "method"),
+                                         doc_get_str(d, "headers") };
+        const struct doc *wanted = doc_at(rules, (size_t)doc_get_int(d, "rule", 1000));
+        if (s3_cors_rule(rules, &asked) != wanted) fail_msg("%.*s", SPAN_ARG(json_text(&a, d)));
+    }
+    arena_release(&a);
+}
 
 static void policies_are_read(void **state)
 {
@@ -68,6 +86,7 @@ static void acls_play(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rules_of_cors_fit),
         cmocka_unit_test(policies_are_read),
         cmocka_unit_test(actions_are_awss),
         cmocka_unit_test(acls_play),
