@@ -7,14 +7,6 @@
 #include "emulator/services/s3/s3_conditions.h"
 #include "emulator/services/services.h"
 
-static const struct operation *operation_find(const struct service *s, const char *name)
-{
-    const struct operation *o = s->operations;
-
-    while (strcmp(o->name, name) != 0) o++;
-    return o;
-}
-
 static const struct service *s3_find_service(void)
 {
     if (!*services) services_register();
@@ -43,7 +35,7 @@ static struct call *call_make(const char *operation, struct span lines, struct s
     static const char *const texts[] = { "IfMatch", "IfNoneMatch" }, *const times[] = { "IfModifiedSince",
                                                                                         "IfUnmodifiedSince" };
     const struct service *s = s3_find_service();
-    struct call *c = call_new(s, operation_find(s, operation), &identity_default, SPAN(""));
+    struct call *c = call_new(s, operation_find(s, span_of(operation)), &identity_default, SPAN(""));
     struct span line;
 
     c->in = doc_map(&c->arena);

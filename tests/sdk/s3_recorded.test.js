@@ -24,7 +24,9 @@ const LATER = ['BucketArn', 'BucketRegion']
 const EARLIER = ['DisplayName']
 
 // Placeholders for what differs within a recording, too.
-const ANY = /^(<expiration>|<expires>|<host-id>|<canonical-request>|<string-to-sign>|<location-constraint>|role|bucket|dest-bucket|id)$/
+const ANY = /^(<expiration>|<expires>|<canonical-request>|<string-to-sign>|<location-constraint>|role|bucket|dest-bucket|id)$/
+
+const LOOSE = /^<(request-id|host-id|bucket-name)>$/
 
 // What placeholders stand for anywhere.
 const REGIONS = { region: ['us-east-1'], US_EAST_1_REGION: ['us-east-1'], 'region:2': ['eu-central-1'] }
@@ -143,7 +145,7 @@ async function keysMake() {
 async function play(recording, name) {
   await nube.reset()
   const { values, waits = {}, ...rest } = structuredClone(open[name] ?? {})
-  const session = { ...rest, values: { ...REGIONS, ...valuesOf(values) }, uid: randomUUID().slice(0, 8), unordered: UNORDERED, any: ANY, byWord: true, answers: [], named: {}, known: {}, later: LATER, earlier: EARLIER }
+  const session = { ...rest, values: { ...REGIONS, ...valuesOf(values) }, uid: randomUUID().slice(0, 8), unordered: UNORDERED, any: ANY, loose: LOOSE, byWord: true, answers: [], named: {}, known: {}, later: LATER, earlier: EARLIER }
   clients = {}
   if (session.signed) session.keys = await keysMake()
   for (const [i, asked] of recording.requests.entries()) {
