@@ -23,15 +23,15 @@ static const struct service *s3_find_service(void)
 static void tags_are_read(struct span header)
 {
     const struct service *s = s3_find_service();
-    struct call *c = call_new(s, s->operations, &identity_default, SPAN(""));
-    struct doc *tags;
+    struct call *c = call_new(s, operation_find(s, SPAN("PutObject")), &identity_default, SPAN(""));
+    struct s3_object o = { .key = SPAN("k") };
 
     c->in = doc_map(&c->arena);
-    tags = s3_tags_read(c, header);
-    must_hold(tags ? !c->fault.kind : c->fault.kind && *c->fault.message);
-    must_hold(doc_count(tags) <= TAGS_MAX);
-    for (size_t i = 0; i < doc_count(tags); i++) {
-        struct span key = doc_get_str(doc_at(tags, i), "Key");
+    doc_put_str(c->in, "Tagging", header);
+    must_hold(s3_about_read(c, &o) == 0 ? !c->fault.kind : c->fault.kind && *c->fault.message);
+    must_hold(c->fault.kind || doc_count(o.tags) <= TAGS_MAX);
+    for (size_t i = 0; !c->fault.kind && i < doc_count(o.tags); i++) {
+        struct span key = doc_get_str(doc_at(o.tags, i), "Key");
         must_hold(key.size > 0 && key.size <= 4 * 128);
     }
     call_free(c);
