@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i < rest.size && i < 15; i++) all = all * 10 + (unsigned char)rest.data[i] % 10;
     switch (http_range_read(header, all, &offset, &length)) {
     case HTTP_RANGE_PART: must_hold(offset >= 0 && length > 0 && length <= all && offset <= all - length); break;
-    case HTTP_RANGE_UNSATISFIABLE: must_hold(span_starts(span_trim(header), "bytes")); break;
+    case HTTP_RANGE_UNSATISFIABLE: must_hold(span_find(header, '=') < header.size); break;
     case HTTP_RANGE_WHOLE: break;
     }
     fuzz_input_free(input);

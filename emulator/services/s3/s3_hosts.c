@@ -94,7 +94,7 @@ struct s3_host s3_host_read(struct span host)
         struct s3_host here = { .kind = service_read(label, &here.region) };
         struct span root = rest;
         if (here.kind == S3_HOST_NONE || !root.size) continue;
-        if (label.data > name.data) here.bucket = span_sub(name, 0, (size_t)(label.data - name.data) - 1);
+        if (label.data > name.data + 1) here.bucket = span_sub(name, 0, (size_t)(label.data - name.data) - 1);
         region_take(&root, &here.region);
         if (found.kind == S3_HOST_NONE || is_root(root)) found = here;
     }
