@@ -11,6 +11,7 @@ const { s3 } = nube.api()
 after(() => nube.stop())
 
 const Origin = 'https://shop.example:4200'
+const signed = (region) => ({ Authorization: signedAs('s3', region), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' })
 const ask = (Bucket, Key, method, headers) => raw(`${nube.url}/${Bucket}/${Key}`, { method, headers })
 const preflight = (Bucket, Key, method, headers, from = Origin) =>
   ask(Bucket, Key, 'OPTIONS', { Origin: from, 'Access-Control-Request-Method': method, ...(headers && { 'Access-Control-Request-Headers': headers }) })
@@ -80,21 +81,20 @@ test('an answer has the headers of the rule that fits, and else none', async () 
 
 test('a page from elsewhere may not use made-up credentials, but where the bucket lets it', async () => {
   const Bucket = await open()
-  const Authorization = signedAs('s3')
   const foreign = { Origin, 'Sec-Fetch-Site': 'cross-site' }
   assert.equal((await ask(Bucket, 'a', 'GET', foreign)).body, 'cors')
   assert.equal((await ask(Bucket, 'shut', 'GET', foreign)).status, 403)
-  const stolen = await ask(Bucket, 'shut', 'GET', { ...foreign, Authorization })
+  const stolen = await ask(Bucket, 'shut', 'GET', { ...foreign, ...signed() })
   assert.equal(stolen.status, 403)
   assert.match(stolen.body, /may not use Nube's APIs/)
   assert.match((await ask(Bucket, 'shut?X-Amz-Credential=test/20260101/us-east-1/s3/aws4_request&X-Amz-Signature=0', 'GET', foreign)).body, /may not use/)
   assert.match((await ask(Bucket, 'new', 'PUT', foreign)).body, /may not use/)
-  assert.match((await ask('', '', 'GET', { ...foreign, Authorization })).body, /may not use/)
+  assert.match((await ask('', '', 'GET', { ...foreign, ...signed() })).body, /may not use/)
   await putCors(Bucket, { AllowedOrigins: [Origin], AllowedMethods: ['GET', 'PUT'], AllowedHeaders: ['*'] })
-  assert.equal((await ask(Bucket, 'shut', 'GET', { ...foreign, Authorization })).body, 'not for all')
-  assert.equal((await ask(Bucket, 'shut', 'DELETE', { ...foreign, Authorization })).status, 403)
-  assert.equal((await ask(Bucket, 'shut', 'GET', { ...foreign, Authorization, Host: 'nube.evil.example' })).status, 403)
-  const local = { Origin: 'http://localhost:3000', 'Sec-Fetch-Site': 'same-site', Authorization }
+  assert.equal((await ask(Bucket, 'shut', 'GET', { ...foreign, ...signed() })).body, 'not for all')
+  assert.equal((await ask(Bucket, 'shut', 'DELETE', { ...foreign, ...signed() })).status, 403)
+  assert.equal((await ask(Bucket, 'shut', 'GET', { ...foreign, ...signed(), Host: 'nube.evil.example' })).status, 403)
+  const local = { Origin: 'http://localhost:3000', 'Sec-Fetch-Site': 'same-site', ...signed() }
   const own = await ask(Bucket, 'shut', 'GET', local)
   assert.deepEqual([own.body, own.headers['access-control-allow-origin']], ['not for all', undefined])
 })
@@ -119,13 +119,13 @@ test('a bucket of another region is told with its region', async () => {
   assert.deepEqual(told(away), ['PermanentRedirect', 301, 'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.'])
   assert.match(away.error.Endpoint, /:\d+$/)
   assert.equal((await path.GetBucketLocation({ Bucket })).LocationConstraint, 'us-west-2')
-  const head = await ask(Bucket, '', 'HEAD', { Authorization: signedAs('s3') })
+  const head = await ask(Bucket, '', 'HEAD', signed())
   assert.deepEqual([head.status, head.headers['x-amz-bucket-region']], [301, 'us-west-2'])
-  const host = await raw(`${nube.url}/a`, { method: 'GET', headers: { Host: `${Bucket}.s3.amazonaws.com`, Authorization: signedAs('s3') } })
+  const host = await raw(`${nube.url}/a`, { method: 'GET', headers: { Host: `${Bucket}.s3.amazonaws.com`, ...signed() } })
   assert.equal(host.status, 400)
   assert.deepEqual(['Code', 'Message', 'Region'].map((name) => member(host.body, name)),
     ['AuthorizationHeaderMalformed', "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'us-west-2'", 'us-west-2'])
-  const odd = await ask(Bucket, '', 'PUT', { Authorization: signedAs('s3', 'aws-global') })
+  const odd = await ask(Bucket, '', 'PUT', signed('aws-global'))
   assert.equal(member(odd.body, 'Message'), "The authorization header is malformed; the region 'aws-global' is wrong; expecting 'us-east-1'")
 })
 
