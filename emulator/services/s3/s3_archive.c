@@ -153,7 +153,6 @@ int s3_restore_object(struct call *c)
     if (state == STATE_ARCHIVED) s3_events_emit(c, &b, "ObjectRestore:Post", &o);
     if (state != STATE_RESTORED) s3_events_emit(c, &b, "ObjectRestore:Post", &o);
     doc_put_int(c->out, "StatusCode", state == STATE_RESTORED ? 200 : 202);
-    s3_events_emit(c, &b, "ObjectRestore:Post", &o);
     if (state != STATE_RESTORED) completed_tell(c, &b, &o, duration);
     return 0;
 }
