@@ -18,7 +18,6 @@ const struct fault_kind s3_illegal_versioning_configuration = { "IllegalVersioni
                                                                 SENDER };
 const struct fault_kind s3_incomplete_body = { "IncompleteBody", 400, SENDER };
 const struct fault_kind s3_internal_error = { "InternalError", 500, RECEIVER };
-const struct fault_kind s3_invalid_access_point = { "InvalidAccessPoint", 400, SENDER };
 const struct fault_kind s3_invalid_argument = { "InvalidArgument", 400, SENDER };
 const struct fault_kind s3_invalid_bucket_acl_with_object_ownership = { "InvalidBucketAclWithObjectOwnership", 400,
                                                                         SENDER };
@@ -37,7 +36,6 @@ const struct fault_kind s3_invalid_request = { "InvalidRequest", 400, SENDER };
 const struct fault_kind s3_invalid_storage_class = { "InvalidStorageClass", 400, SENDER };
 const struct fault_kind s3_invalid_tag = { "InvalidTag", 400, SENDER };
 const struct fault_kind s3_invalid_target_bucket_for_logging = { "InvalidTargetBucketForLogging", 400, SENDER };
-const struct fault_kind s3_invalid_uri = { "InvalidURI", 400, SENDER };
 const struct fault_kind s3_key_too_long = { "KeyTooLongError", 400, SENDER };
 const struct fault_kind s3_malformed_acl = { "MalformedACLError", 400, SENDER };
 const struct fault_kind s3_malformed_policy = { "MalformedPolicy", 400, SENDER };
@@ -70,12 +68,8 @@ static const struct fault_kind precondition_failed = { "PreconditionFailed", 412
 const struct fault_kind s3_replication_configuration_not_found = { "ReplicationConfigurationNotFoundError", 404,
                                                                    SENDER };
 const struct fault_kind s3_restore_already_in_progress = { "RestoreAlreadyInProgress", 409, SENDER };
-const struct fault_kind s3_server_side_encryption_configuration_not_found = {
-    "ServerSideEncryptionConfigurationNotFoundError", 404, SENDER
-};
 const struct fault_kind s3_too_many_buckets = { "TooManyBuckets", 400, SENDER };
 const struct fault_kind s3_unexpected_content = { "UnexpectedContent", 400, SENDER };
-const struct fault_kind s3_unsupported_argument = { "UnsupportedArgument", 400, SENDER };
 const struct fault_kind s3_id_mismatch = { "IdMismatch", 400, SENDER };
 const struct fault_kind s3_invalid_bucket_acl_with_access_block = { "InvalidBucketAclWithBlockPublicAccessError", 400,
                                                                     SENDER };
