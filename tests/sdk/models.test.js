@@ -76,7 +76,7 @@ function compare(service, operations) {
       tell(where, 'AWS has no such operation')
       continue
     }
-    const { method = 'POST', requestUri } = theirs.http ?? {}
+    const { method = 'POST', requestUri = '/' } = theirs.http ?? {}
     if (ours.method && (ours.method !== method || bare(ours.uri) !== bare(requestUri))) tell(where, `is ${ours.method} ${ours.uri}, with AWS ${method} ${requestUri}`)
     for (const side of ['input', 'output'])
       comparison.shape(`${where} ${side}`, ours[side], comparison.resolve(theirs[side] ?? { type: 'structure' }))

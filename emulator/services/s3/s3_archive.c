@@ -151,7 +151,6 @@ int s3_restore_object(struct call *c)
     /* What is there already stays for so many days from now on. */
     restore(c, &o, state == STATE_RESTORED ? c->now_ms : c->now_ms + duration, days);
     if (state == STATE_ARCHIVED) s3_events_emit(c, &b, "ObjectRestore:Post", &o);
-    if (state != STATE_RESTORED) s3_events_emit(c, &b, "ObjectRestore:Post", &o);
     doc_put_int(c->out, "StatusCode", state == STATE_RESTORED ? 200 : 202);
     if (state != STATE_RESTORED) completed_tell(c, &b, &o, duration);
     return 0;
