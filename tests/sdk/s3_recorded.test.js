@@ -24,7 +24,7 @@ const LATER = ['BucketArn', 'BucketRegion']
 const EARLIER = ['DisplayName']
 
 // Placeholders for what differs within a recording, too.
-const ANY = /^(<expiration>|<expires>|<canonical-request>|<string-to-sign>|<location-constraint>|role|bucket|dest-bucket|id)$/
+const ANY = /^(<expiration>|<expires>|<canonical-request>|<string-to-sign>|<location-constraint>|role|bucket|dest-bucket|id|last--modified)$/
 
 const LOOSE = /^<(request-id|host-id|bucket-name)>$/
 
