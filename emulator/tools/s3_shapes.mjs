@@ -31,6 +31,7 @@ const statuses = new Set(['GetObjectOutput', 'HeadObjectOutput', 'RestoreObjectO
 /** What the answer is called where its shape has another name. */
 const roots = {
   ListAllMyBucketsResult: ['ListBucketsOutput'],
+  NotificationConfiguration: ['NotificationConfiguration'],
   ListBucketResult: ['ListObjectsOutput', 'ListObjectsV2Output'],
   ListVersionsResult: ['ListObjectVersionsOutput'],
   ListMultipartUploadsResult: ['ListMultipartUploadsOutput'],

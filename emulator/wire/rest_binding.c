@@ -156,7 +156,7 @@ static int payload_read(struct call *c, const struct member *m, struct span byte
         return 0;
     }
     if (!span_trim(bytes).size) return 0;
-    value = m->shape->type == T_STRING ? text_string(c, bytes) : body->read(c, m->shape, bytes);
+    value = m->shape->type == T_STRING ? text_string(c, bytes) : body->read(c, m->shape, m, bytes);
     if (value) doc_put(c->in, m->name, value);
     return value ? 0 : -1;
 }
@@ -166,7 +166,7 @@ static int body_read(struct call *c, struct span bytes, const struct rest_body *
     struct doc *in;
 
     if (!span_trim(bytes).size) return 0;
-    in = body->read(c, c->operation->input, bytes);
+    in = body->read(c, c->operation->input, NULL, bytes);
     if (in) c->in = in;
     return in ? 0 : -1;
 }

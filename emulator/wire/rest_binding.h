@@ -10,8 +10,9 @@
 struct rest_body {
     const char *content_type;
 
-    /* The tree of the shape, of which only IN_BODY members come from here; NULL with a fault. The body is not blank. */
-    struct doc *(*read)(struct call *c, const struct shape *shape, struct span body);
+    /* The tree of the shape, of which only IN_BODY members come from here; NULL with a fault. The body is not blank.
+     * `payload` is the input's member that it is as a whole; NULL: it holds the input's IN_BODY members. */
+    struct doc *(*read)(struct call *c, const struct shape *shape, const struct member *payload, struct span body);
 
     /* `payload` is the output's member that is the body as a whole; NULL: the body holds the output's IN_BODY
      * members. */

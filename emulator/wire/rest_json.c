@@ -6,10 +6,11 @@
 #include "emulator/wire/json_shape.h"
 #include "emulator/wire/rest_binding.h"
 
-static struct doc *body_read(struct call *c, const struct shape *shape, struct span body)
+static struct doc *body_read(struct call *c, const struct shape *shape, const struct member *payload, struct span body)
 {
     struct doc *json = json_parse(&c->arena, arena_span(&c->arena, body), NULL);
 
+    (void)payload;
     if (json && (json->kind == DOC_MAP || shape->type != T_STRUCTURE)) return doc_shape_read(c, shape, json);
     fault(c, &fault_serialization, "%s", "Could not parse request body into json: the body is not a JSON object");
     return NULL;

@@ -12,11 +12,22 @@
 
 #define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 
-static struct doc *body_read(struct call *c, const struct shape *shape, struct span body)
+static bool is_s3(const struct call *c)
+{
+    return c->service && c->service->wire & WIRE_S3;
+}
+
+/* S3 takes a document for nothing but what its element says it is. */
+static bool is_meant(const struct call *c, const struct member *payload, const struct xml_element *root)
+{
+    return !payload || !is_s3(c) || span_is(root->name, member_wire_name(payload));
+}
+
+static struct doc *body_read(struct call *c, const struct shape *shape, const struct member *payload, struct span body)
 {
     const struct xml_element *root = xml_parse(&c->arena, body, NULL);
 
-    if (root) return xml_shape_read(c, &fault_malformed_xml, shape, root);
+    if (root && is_meant(c, payload, root)) return xml_shape_read(c, &fault_malformed_xml, shape, root);
     fault(c, &fault_malformed_xml,
           "The XML you provided was not well-formed or did not validate against our published schema");
     return NULL;
@@ -66,11 +77,6 @@ static void body_write(struct buf *b, const struct call *c, const struct member 
 }
 
 static const struct rest_body body = { "application/xml", body_read, body_write };
-
-static bool is_s3(const struct call *c)
-{
-    return c->service && c->service->wire & WIRE_S3;
-}
 
 /* AWS: x-amz-id-2 is a word for its support; here it follows from the request id. */
 static void ids_write(const struct call *c, struct http_response *response)

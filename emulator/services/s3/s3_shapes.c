@@ -1254,7 +1254,9 @@ static const struct member NotificationConfiguration_members[] = {
     { "EventBridgeConfiguration", &EventBridgeConfiguration },
     { 0 },
 };
-const struct shape S3NotificationConfiguration = { .type = T_STRUCTURE, .members = NotificationConfiguration_members };
+const struct shape S3NotificationConfiguration = { .type = T_STRUCTURE,
+                                                   .members = NotificationConfiguration_members,
+                                                   .xml_name = "NotificationConfiguration" };
 
 static const struct member GetBucketOwnershipControlsRequest_members[] = {
     { "Bucket", &String, REQUIRED, NULL, IN_URI },
