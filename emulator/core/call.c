@@ -127,6 +127,14 @@ int call_leave_store(struct call *c)
     return rc;
 }
 
+bool call_look_again(struct call *c)
+{
+    if (!c->db || store_is_writer()) return false;
+    store_reader_give(c->db);
+    c->db = store_reader_take();
+    return c->db != NULL;
+}
+
 void call_after_commit_owning(struct call *c, void (*fn)(void *value), void (*drop)(void *value), const void *value,
                               size_t size)
 {

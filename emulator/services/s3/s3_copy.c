@@ -22,12 +22,12 @@ struct copying {
     bool replaces_content, replaces_tags;
     bool has_kind; /* the request names a checksum's */
     enum checksum_kind kind;
+    bool is_gone;   /* what was to be read was swept meanwhile */
     int64_t summed; /* the object whose sums these are; 0: none were taken */
     struct s3_received sums;
 };
 
-/* --- before the transaction ----------------------------------------------------------------------------------------
- * */
+/* --- before the transaction -------------------------------------------------------------------------------------- */
 
 static int directive_read(struct call *c, const char *member, const char *header, bool *replaces)
 {
@@ -81,19 +81,26 @@ static struct source *source_open(struct call *c, struct copying *k)
     kind_of(k, &o, &k->sums.kept.kind);
     k->summed = o.id;
     source = s3_bytes_read(c, &o, 0, o.size);
-    if (!source) s3_raise_internal(c);
+    k->is_gone = !source;
     return source;
 }
 
+#define LOOKS_MAX 5
+
 static int sums_take(struct call *c, struct copying *k)
 {
-    struct source *source;
+    struct source *source = NULL;
     struct db *lent;
 
-    if (!call_lend_store(c, &lent)) return call_store_failed(c);
-    source = source_open(c, k);
-    call_return_store(c, lent);
-    if (c->fault.kind) return -1;
+    for (int looks = 0; looks < LOOKS_MAX; looks++) {
+        k->is_gone = false;
+        if (!call_lend_store(c, &lent)) return call_store_failed(c);
+        source = source_open(c, k);
+        call_return_store(c, lent);
+        if (c->fault.kind) return -1;
+        if (!k->is_gone) break;
+    }
+    if (k->is_gone) return s3_raise_internal(c);
     return !source || s3_sums_take(source, NULL, &k->sums) ? 0 : s3_raise_internal(c);
 }
 
@@ -109,8 +116,7 @@ int s3_copy_object_prepare(struct call *c)
     return sums_take(c, k);
 }
 
-/* --- the copy ------------------------------------------------------------------------------------------------------
- * */
+/* --- the copy ---------------------------------------------------------------------------------------------------- */
 
 static bool changes_something(struct call *c, const struct s3_bucket *b, const struct copying *k)
 {

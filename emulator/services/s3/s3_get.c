@@ -142,12 +142,28 @@ int s3_head_object(struct call *c)
     return find(c, &o, &s);
 }
 
-int s3_get_object(struct call *c)
+static int object_open(struct call *c)
 {
     struct s3_object o;
     struct slice s;
 
+    c->out = doc_map(&c->arena);
     if (find(c, &o, &s) || s3_archive_check_read(c, &o)) return -1;
     c->body_out = s3_bytes_read(c, &o, s.offset, s.length);
-    return c->body_out ? 0 : s3_raise_internal(c);
+    return c->body_out ? 0 : 1;
+}
+
+#define LOOKS_MAX 5
+
+/* What a snapshot shows may have been overwritten, and its bytes swept, by the time they are opened: then a newer
+ * snapshot shows what is there instead. */
+int s3_get_object(struct call *c)
+{
+    int rc = object_open(c);
+
+    for (int looks = 1; rc > 0 && looks < LOOKS_MAX; looks++) {
+        if (!call_look_again(c)) return s3_raise_internal(c);
+        rc = object_open(c);
+    }
+    return rc > 0 ? s3_raise_internal(c) : rc;
 }
