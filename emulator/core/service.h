@@ -105,7 +105,8 @@ struct service_faults {
     enum { ACTION_AS_IT_IS, ACTION_LOWER, ACTION_SERVICE_UPPER } denied_action; /* how its words have the action */
     /* Words for broken constraints; NULL: "1 validation error detected: Value …" as most of AWS has it. Returns -1. */
     int (*missing)(struct call *c, const char *path);
-    int (*broken)(struct call *c); /* the same for all other constraints together */
+    int (*broken)(struct call *c);  /* the same for all other constraints together */
+    int (*unknown)(struct call *c); /* words for a request that no operation of AWS's takes; NULL: the common ones */
     /* Words for a text that breaks its pattern, at that path; false: it has none of its own. */
     bool (*malformed)(struct call *c, const char *path);
     /* Texts of broken constraints tell neither the value nor what an enum has, and speak of a list's items together. */

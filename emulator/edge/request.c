@@ -29,6 +29,15 @@ static struct span public_name(const struct route *r, const struct signature *si
     return r->service_name.size ? r->service_name : SPAN("s3");
 }
 
+/* Its path is that of an operation that Nube has, but for what else that wants; or it is that of none at all. */
+static bool is_nothing(const struct route *r)
+{
+    bool is_lacking =
+        aws_operations_has(r->service, r->operation_name) && !operation_find(r->service, r->operation_name);
+
+    return !is_lacking && r->service->faults && r->service->faults->unknown;
+}
+
 static int unknown(struct call *c, const struct route *r, const struct signature *signature)
 {
     struct span name = public_name(r, signature);
@@ -38,6 +47,7 @@ static int unknown(struct call *c, const struct route *r, const struct signature
         return fault(c, &fault_not_implemented, "The service %.*s is not emulated by Nube (%.*s)", SPAN_ARG(name),
                      SPAN_ARG(r->operation_name));
     }
+    if (is_nothing(r)) return r->service->faults->unknown(c);
     if (aws_operations_has(r->service, r->operation_name)) {
         record_lacking(span_of(r->service->name), r->operation_name);
         return fault(c, &fault_not_implemented, "The operation %s:%.*s is not emulated by Nube", r->service->name,

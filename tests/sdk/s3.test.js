@@ -227,3 +227,51 @@ test('lists tell how restorations stand, where that is asked for', async () => {
   assert.ok(restored.RestoreExpiryDate > new Date())
   assert.equal((await failure(stands({ OptionalObjectAttributes: ['Colour'] }))).name, 'InvalidArgument')
 })
+
+/* --- requests that no client makes -------------------------------------------------------------------------------- */
+
+const signed = { Authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0', 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
+
+async function plain(method, path, body) {
+  const answer = await fetch(`${nube.url}${path}`, { method, body, headers: signed })
+  return [answer.status, /<Code>(\w+)/.exec(await answer.text())?.[1]]
+}
+
+test('what a method does not have there is refused, not done to the whole', async () => {
+  const Bucket = await bucketMake(s3)
+  await put(Bucket, 'k', 'kept')
+  for (const query of ['acl', 'versioning', 'notification', 'location']) assert.deepEqual(await plain('DELETE', `/${Bucket}?${query}`), [405, 'MethodNotAllowed'], query)
+  for (const query of ['acl', 'policy', 'torrent', 'uploads']) assert.deepEqual(await plain('DELETE', `/${Bucket}/k?${query}`), [405, 'MethodNotAllowed'], query)
+  for (const query of ['uploadId=x', 'partNumber=1', 'restore', 'attributes']) assert.deepEqual(await plain('PUT', `/${Bucket}/k?${query}`, 'lost'), [405, 'MethodNotAllowed'], query)
+  assert.deepEqual(await plain('PUT', `/${Bucket}/k?versionId=abc`, 'lost'), [400, 'InvalidArgument'])
+  assert.deepEqual(await plain('PUT', `/${Bucket}x?policyStatus`), [405, 'MethodNotAllowed'])
+  assert.deepEqual(await plain('POST', `/${Bucket}/k`), [405, 'MethodNotAllowed'])
+  assert.equal(await textOf(s3, { Bucket, Key: 'k' }), 'kept')
+})
+
+test('a document is taken for nothing but what it says it is', async () => {
+  const Bucket = await bucketMake(s3)
+  await s3.PutBucketTagging({ Bucket, Tagging: { TagSet: [{ Key: 'a', Value: 'b' }] } })
+  for (const query of ['tagging', 'notification', 'versioning', 'logging', 'abac']) {
+    const [status, code] = await plain('PUT', `/${Bucket}?${query}`, '<Foo><Status>Enabled</Status></Foo>')
+    assert.equal(status, 400, query)
+    assert.ok(['MalformedXML', 'InvalidRequest'].includes(code), `${query}: ${code}`)
+  }
+  assert.equal((await s3.GetBucketTagging({ Bucket })).TagSet.length, 1)
+})
+
+test('what is overwritten while it is got is got in one state or the other', async () => {
+  const Bucket = await bucketMake(s3)
+  const texts = ['x', 'y'].map((c) => c.repeat(20000))
+  await put(Bucket, 'k', texts[0])
+  let isOver = false
+  const writers = [0, 1].map(async (i) => { for (let n = 0; n < 150; n++) await put(Bucket, 'k', texts[i]) })
+  const readers = Array.from({ length: 6 }, async () => {
+    let count = 0
+    for (; !isOver; count++) assert.ok(texts.includes(await textOf(s3, { Bucket, Key: 'k' })))
+    return count
+  })
+  await Promise.all(writers)
+  isOver = true
+  assert.ok((await Promise.all(readers)).every((count) => count > 0))
+})

@@ -280,8 +280,16 @@ static int missing(struct call *c, const char *path)
     return s3_raise_malformed_xml(c);
 }
 
+static int unknown(struct call *c)
+{
+    struct span method = c->caller ? c->caller->method : SPAN("");
+
+    return s3_raise_method_not_allowed(c, arena_string(&c->arena, method), "OBJECT");
+}
+
 static const struct service_faults faults = { .missing = missing,
                                               .broken = s3_raise_malformed_xml,
+                                              .unknown = unknown,
                                               .denied = &s3_access_denied,
                                               .is_reticent = true,
                                               .signing = &s3_signing };

@@ -79,11 +79,10 @@ void s3_archive_list(const struct call *c, const struct s3_object *o, struct doc
     if (state == STATE_RESTORED) doc_put_int(status, "RestoreExpiryDate", doc_get_int(o->about, "RestoreEnd", 0));
 }
 
-/* --- RestoreObject -------------------------------------------------------------------------------------------------
- * */
+/* --- RestoreObject ----------------------------------------------------------------------------------------------- */
 
-/* How long it takes at most. AWS: five minutes, five hours, twelve; of the deep archive twelve hours, and forty-eight.
- * */
+/* How long it takes at most. AWS: five minutes, five hours, twelve; of the deep archive twelve hours, and
+ * forty-eight. */
 static int duration_read(struct call *c, const struct s3_object *o, int64_t *ms)
 {
     const struct doc *request = doc_get(c->in, "RestoreRequest");

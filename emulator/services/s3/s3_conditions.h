@@ -8,8 +8,8 @@
  * NotModified, which has the object's ETag and time. */
 int s3_check_read(struct call *c, const struct s3_object *o);
 
-/* If-Match of a delete, an ETag or "*", against the key's newest version; NULL: it has none. An absent `match` holds.
- * */
+/* If-Match of a delete, an ETag or "*", against the key's newest version; NULL: it has none. An absent `match`
+ * holds. */
 int s3_check_delete(struct call *c, struct span match, struct span key, const struct s3_object *newest);
 
 /* If-Match and If-None-Match: * of a write, against the key's newest version; NULL: it has none. */

@@ -12,8 +12,7 @@
 
 #define VERSION "?versionId="
 
-/* --- the name ------------------------------------------------------------------------------------------------------
- * */
+/* --- the name ---------------------------------------------------------------------------------------------------- */
 
 const char *s3_copy_name_read(struct arena *a, struct span header, struct s3_copy_name *name)
 {
@@ -36,8 +35,7 @@ const char *s3_copy_name_read(struct arena *a, struct span header, struct s3_cop
     return name->key.size && span_is_utf8(name->key) ? NULL : "Invalid copy source object key";
 }
 
-/* --- conditions ----------------------------------------------------------------------------------------------------
- * */
+/* --- conditions -------------------------------------------------------------------------------------------------- */
 
 static int conditions_check(struct call *c, const struct s3_object *o)
 {
@@ -56,8 +54,7 @@ static int conditions_check(struct call *c, const struct s3_object *o)
     return 0;
 }
 
-/* --- the object ----------------------------------------------------------------------------------------------------
- * */
+/* --- the object -------------------------------------------------------------------------------------------------- */
 
 static int bucket_find(struct call *c, struct span name, struct s3_bucket *b)
 {
@@ -98,8 +95,7 @@ void s3_copy_source_tell(struct call *c, const struct s3_object *o)
     doc_put_str(c->out, "CopySourceVersionId", o->version);
 }
 
-/* --- how much of it ------------------------------------------------------------------------------------------------
- * */
+/* --- how much of it ---------------------------------------------------------------------------------------------- */
 
 int s3_copy_size_check(struct call *c, int64_t size)
 {

@@ -97,8 +97,7 @@ static bool is_the_key(struct call *c, const struct doc *about, const struct cus
     return span_eq(span_sub(kept, SALT_SIZE + 1, SIZE_MAX), key_digest(&c->arena, salt, k->key));
 }
 
-/* --- a key of KMS --------------------------------------------------------------------------------------------------
- * */
+/* --- a key of KMS ------------------------------------------------------------------------------------------------ */
 
 static bool is_uuid(struct span id)
 {
@@ -168,8 +167,7 @@ static int kms_read(struct call *c, struct doc *about, struct span algorithm)
     return 0;
 }
 
-/* --- writes --------------------------------------------------------------------------------------------------------
- * */
+/* --- writes ------------------------------------------------------------------------------------------------------ */
 
 int s3_encryption_read(struct call *c, struct doc *about)
 {
@@ -244,8 +242,7 @@ struct span s3_encryption_etag(struct call *c, const struct doc *about, struct s
     return arena_span(&c->arena, span_of(any));
 }
 
-/* --- telling -------------------------------------------------------------------------------------------------------
- * */
+/* --- telling ----------------------------------------------------------------------------------------------------- */
 
 /* Who asks for it in a write is told that the bytes lie there as they are. */
 static void effect_tell(struct call *c)
@@ -272,8 +269,7 @@ void s3_encryption_tell(struct call *c, const struct doc *about)
         doc_put_cstr(c->out, "ServerSideEncryption", "AES256");
 }
 
-/* --- reads ---------------------------------------------------------------------------------------------------------
- * */
+/* --- reads ------------------------------------------------------------------------------------------------------- */
 
 int s3_encryption_check(struct call *c, const struct doc *about, const char *prefix)
 {

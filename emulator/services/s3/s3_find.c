@@ -9,6 +9,7 @@
 #include "emulator/services/s3/s3_headers.h"
 #include "emulator/services/s3/s3_integrity.h"
 #include "emulator/services/s3/s3_names.h"
+#include "emulator/services/s3/s3_subresources.h"
 #include "emulator/services/s3/s3_region.h"
 
 int s3_bucket_get(struct call *c, struct s3_bucket *b)
@@ -82,9 +83,23 @@ static int check_bucket(struct call *c)
     return s3_region_check(c, &b) || check_owner(c, &b) ? -1 : 0;
 }
 
+/* Over HTTP: a request for a part of a bucket or an object that the method does not have there, and a version where
+ * only the newest can be written. */
+static int check_query(struct call *c)
+{
+    const char *name = c->caller ? s3_subresource_misplaced(c->operation, c->caller->query) : NULL;
+    struct span version;
+
+    if (name) return s3_raise_method_not_allowed(c, c->operation->rest.method, name);
+    if (!c->caller || !span_is(span_of(c->operation->name), "PutObject")) return 0;
+    if (!http_query(c->caller, "versionId", &version)) return 0;
+    return s3_raise_invalid_argument(c, "versionId", version, "This operation does not accept a version-id.");
+}
+
 int s3_resolve(struct call *c)
 {
     if (c->request) return 0;
+    if (check_query(c)) return -1;
     if (s3_region_check_signature(c)) return -1;
     if (!doc_get(c->in, "Bucket")) return 0;
     if (span_is(span_of(c->operation->name), "CreateBucket")) return 0;

@@ -1,5 +1,5 @@
-/* An object's bytes on their way in: into a blob, while their digests are taken and held against what the request says.
- * */
+/* An object's bytes on their way in: into a blob, while their digests are taken and held against what the request
+ * says. */
 #ifndef NUBE_S3_RECEIVE_H
 #define NUBE_S3_RECEIVE_H
 

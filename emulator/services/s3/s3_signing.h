@@ -10,8 +10,8 @@
 /* For service_faults. */
 extern const struct service_signing s3_signing;
 
-/* AWS's words for what is wrong with a credential, as "AKID/20130524/us-east-1/s3/aws4_request"; NULL where nothing is.
- * */
+/* AWS's words for what is wrong with a credential, as "AKID/20130524/us-east-1/s3/aws4_request"; NULL where nothing
+ * is. */
 const char *s3_credential_trouble(struct arena *a, struct span credential);
 
 /* Each raises a fault, and returns -1: the way of signing is none, as version 2; and a signature does not hold, where

@@ -14,8 +14,8 @@ int s3_abort_multipart_upload(struct call *c);
 int s3_upload_get(struct call *c, const struct s3_bucket *b, struct s3_upload *u);
 int s3_raise_no_such_upload(struct call *c);
 
-/* Which checksum an upload keeps of its parts. Without an algorithm that is CRC64NVME, of which its parts do not tell.
- * */
+/* Which checksum an upload keeps of its parts. Without an algorithm that is CRC64NVME, of which its parts do not
+ * tell. */
 struct s3_upload_checksum {
     bool is_chosen; /* CreateMultipartUpload named an algorithm */
     bool is_composite;
