@@ -40,8 +40,8 @@ static inline void doc_stack_member(struct doc_stack *s, struct span name, struc
     *(struct doc_member *)doc_stack_push(s, sizeof(struct doc_member)) = (struct doc_member){ name, value };
 }
 
-/* A list of the last so many, a map of the last so many (of two with one name the last counts); they leave the stack.
- * */
+/* A list of the last so many, a map of the last so many (of two with one name the last counts); they leave the
+ * stack. */
 struct doc *doc_stack_list(struct doc_stack *s, struct arena *a, size_t count);
 struct doc *doc_stack_map(struct doc_stack *s, struct arena *a, size_t count);
 

@@ -1,5 +1,5 @@
-/* The log, on standard error: a line an event. It never waits for its reader: what finds no room is lost and counted.
- * */
+/* The log, on standard error: a line an event. It never waits for its reader: what finds no room is lost and
+ * counted. */
 #ifndef NUBE_LOG_H
 #define NUBE_LOG_H
 

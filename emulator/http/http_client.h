@@ -35,8 +35,8 @@ typedef void http_client_done(const struct http_client_result *result, void *arg
  * thread; it must be brief. How many are under way together is the callers' to bound. */
 void http_client_send(const struct http_client_request *request, http_client_done *done, void *arg);
 
-/* Reads a line of an answer's head. A status line begins anew: what came before was not the answer yet (100 Continue).
- * */
+/* Reads a line of an answer's head. A status line begins anew: what came before was not the answer yet (100
+ * Continue). */
 void http_client_head_line(struct arena *a, struct http_client_result *result, struct span line);
 
 /* Ends the thread and what is under way; a later http_client_send begins anew. */

@@ -2,8 +2,8 @@
  *
  * Who is about to name a blob stands among those pending from before its file has its final name until it is settled.
  * The sweep asks them first and the table after: a blob that is in neither was not to be kept. The other way around it
- * could miss one that was named and settled in between. Readers stand there too, so they are asked once more at last.
- * */
+ * could miss one that was named and settled in between. Readers stand there too, so they are asked once more at
+ * last. */
 #include "emulator/store/blob_sweep.h"
 
 #include <dirent.h>

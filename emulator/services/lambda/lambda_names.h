@@ -11,8 +11,8 @@ struct lambda_name {
 /* Reads a function's name as an operation takes it; what it leaves out is the caller's. */
 void lambda_name_parse(const struct call *c, struct span text, struct lambda_name *n);
 
-/* The function that the input's FunctionName and Qualifier name. 0, or -1 with ResourceNotFoundException. Needs c->db.
- * */
+/* The function that the input's FunctionName and Qualifier name. 0, or -1 with ResourceNotFoundException. Needs
+ * c->db. */
 int lambda_function_require(struct call *c, struct lambda_function *f);
 
 #endif

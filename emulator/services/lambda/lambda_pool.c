@@ -1,5 +1,5 @@
-/* The pool: taking events, giving them to processes, taking their answers. See lambda_targets.h for what it is made of.
- * */
+/* The pool: taking events, giving them to processes, taking their answers. See lambda_targets.h for what it is made
+ * of. */
 #include "emulator/services/lambda/lambda_pool.h"
 
 #include <stdio.h>

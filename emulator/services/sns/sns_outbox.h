@@ -1,6 +1,6 @@
 /* What SNS delivers outside of Nube's queues: to HTTP(S) endpoints and to functions, by the delivery policy until one
- * succeeds or the last try has failed; a failed one goes to the subscription's dead-letter queue. See core/delivery.h.
- * */
+ * succeeds or the last try has failed; a failed one goes to the subscription's dead-letter queue. See
+ * core/delivery.h. */
 #ifndef NUBE_SNS_OUTBOX_H
 #define NUBE_SNS_OUTBOX_H
 

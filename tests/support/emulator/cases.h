@@ -14,8 +14,8 @@ struct doc *cases_read(struct arena *a, const char *path);
 /* Bytes that a case has as a list of texts and of {"repeat": text, "times": n}, one behind the other. */
 struct span cases_bytes(struct arena *a, const struct doc *list);
 
-/* Is every member of `wanted` in `got`, and equal? A null wants the member absent; maps are compared in the same way.
- * */
+/* Is every member of `wanted` in `got`, and equal? A null wants the member absent; maps are compared in the same
+ * way. */
 bool cases_has_members(const struct doc *got, const struct doc *wanted);
 
 #endif

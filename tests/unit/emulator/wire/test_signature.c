@@ -1,5 +1,5 @@
-/* Signatures, step by step: cases of our own, and AWS's where they are at hand ($NUBE_SHARED/sigv4 or ../shared/sigv4).
- * */
+/* Signatures, step by step: cases of our own, and AWS's where they are at hand ($NUBE_SHARED/sigv4 or
+ * ../shared/sigv4). */
 #include "tests/support/emulator/unit.h"
 
 #include <dirent.h>
