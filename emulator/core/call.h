@@ -112,8 +112,8 @@ void call_after_commit_owning(struct call *c, void (*fn)(void *value), void (*dr
  * 0, or -1 with a fault when the store could not be read. */
 int call_leave_store(struct call *c);
 
-/* For a reading handler whose snapshot shows what is gone by now: a newer one from here on, c->db. False: there is none,
- * or it is the writer that asks, which sees what is there. */
+/* For a reading handler whose snapshot shows what is gone by now: a newer one from here on, c->db. False: there is
+ * none, or it is the writer that asks, which sees what is there. */
 bool call_look_again(struct call *c);
 
 /* Before a handler runs: lends the call a reader as c->db, where it has no connection. What was lent, NULL for
