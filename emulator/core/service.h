@@ -137,6 +137,9 @@ struct plane {
 
     void (*refuse)(const struct call *c,
                    struct http_response *response); /* words c->fault, which the door raised; NULL: plainly */
+
+    /* It is an operation of the API in another form: pages of other origins need what they need for those. */
+    bool is_api;
 };
 
 /* Pages of other origins, by rules of the service's own (a bucket's CORS configuration) in place of those for Nube's

@@ -384,14 +384,15 @@ static void serve_by_cors(const struct http_request *request, struct http_respon
         refuse_foreign(response, BROWSER_FOREIGN_ORIGIN);
         return;
     }
-    serve_operation(request, response, r, signature, found);
+    if (r->plane) serve_plane(request, response, r, signature, found);
+    else serve_operation(request, response, r, signature, found);
     if (allowed) cors->answer(request, response, allowed);
 }
 
 void request_handle(const struct http_request *request, struct http_response *response, void *unused)
 {
     const struct cors *cors;
-    bool is_page = admin_matches(request);
+    bool is_page = admin_matches(request), is_open; /* a data plane for every page */
     struct signature signature;
     enum signature_found found = SIGNATURE_NONE;
     struct route r = { 0 };
@@ -402,8 +403,9 @@ void request_handle(const struct http_request *request, struct http_response *re
         route_find(request, &signature, &r);
     }
     is_page = is_page || (found == SIGNATURE_NONE && !r.plane && !r.service_name.size && admin_is_asked(request));
-    cors = r.plane || is_page || browser_is_let_in(request) ? NULL : cors_of(request, &r);
-    if (r.plane) serve_plane(request, response, &r, &signature, found);
-    else if (cors) serve_by_cors(request, response, &r, &signature, found, cors);
+    is_open = r.plane && !r.plane->is_api;
+    cors = is_open || is_page || browser_is_let_in(request) ? NULL : cors_of(request, &r);
+    if (cors) serve_by_cors(request, response, &r, &signature, found, cors);
+    else if (r.plane) serve_plane(request, response, &r, &signature, found);
     else serve_judged(request, response, is_page ? NULL : &r, &signature, found);
 }

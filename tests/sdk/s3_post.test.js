@@ -174,3 +174,14 @@ test('a large file goes through', async () => {
   assert.equal((await send(url, fields, file)).status, 204)
   assert.equal(await textOf(s3, { Bucket, Key: 'large' }), file)
 })
+
+test('a form of a page from elsewhere needs what the bucket lets it, and its page may read the answer then', async () => {
+  const Bucket = await bucketMake(s3)
+  const Origin = 'https://shop.example'
+  const { url, fields } = await form(s3, Bucket, 'f')
+  const posted = () => send(url, fields, 'text', { headers: { Origin } })
+  assert.equal((await posted()).status, 403)
+  await s3.PutBucketCors({ Bucket, CORSConfiguration: { CORSRules: [{ AllowedOrigins: [Origin], AllowedMethods: ['POST'] }] } })
+  const answer = await posted()
+  assert.deepEqual([answer.status, answer.headers['access-control-allow-origin']], [204, Origin])
+})

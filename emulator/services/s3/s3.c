@@ -309,7 +309,8 @@ static bool claims(const struct http_request *request, struct span *path)
 static const struct plane planes[] = {
     { "s3",
       s3_post_matches,
-      { "PostObject", &Nothing, &Nothing, s3_post_object, NO_DATABASE | NO_PERMISSION | STREAMS_IN } },
+      { "PostObject", &Nothing, &Nothing, s3_post_object, NO_DATABASE | NO_PERMISSION | STREAMS_IN },
+      .is_api = true },
     { NULL, s3_website_matches, { "VisitWebsite", &Nothing, &Nothing, s3_website_serve, NO_DATABASE | NO_PERMISSION } },
     { 0 },
 };
