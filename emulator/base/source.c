@@ -74,12 +74,14 @@ static void file_close(struct source *s)
     free(own);
 }
 
+#define SHORT_BYTES 65536 /* what is read at once needs no word to the kernel */
+
 struct source *source_of_file(int fd, int64_t offset, int64_t size)
 {
     struct file_source *own = memory_new(1, sizeof *own);
 
     assert(fd >= 0 && offset >= 0 && size >= 0);
     *own = (struct file_source){ { size, file_read, file_close }, fd, offset, size };
-    posix_fadvise(fd, offset, size, POSIX_FADV_SEQUENTIAL);
+    if (size > SHORT_BYTES) posix_fadvise(fd, offset, size, POSIX_FADV_SEQUENTIAL);
     return &own->source;
 }
