@@ -455,6 +455,16 @@ bool deliveries_are_idle(void)
     return are_idle;
 }
 
+#define RETRY_MS_MAX INT64_C(300000)
+
+int64_t delivery_retry_doubling(struct call *c, const struct delivery *d)
+{
+    int64_t after = d->attempts < 9 ? INT64_C(1000) << d->attempts : RETRY_MS_MAX;
+
+    (void)c;
+    return after < RETRY_MS_MAX ? after : RETRY_MS_MAX;
+}
+
 void delivery_counts_read(const struct delivery_kind *kind, struct delivery_counts *counts)
 {
     const struct kind *k;

@@ -95,6 +95,9 @@ void delivery_done(struct delivery *d, enum delivery_outcome outcome);
  * is its own fault, but for throttling. */
 void delivery_call_done(struct call *c, void *delivery);
 
+/* For a kind's retry_ms: a second, two, four, … five minutes, as often as its age lets. */
+int64_t delivery_retry_doubling(struct call *c, const struct delivery *d);
+
 void delivery_counts_read(const struct delivery_kind *kind, struct delivery_counts *counts);
 
 /* Is nothing under way, nothing being picked, and nothing to be looked at by now? */

@@ -368,21 +368,23 @@ static bool is_way_out(const char *action)
 
 static int ask_root_one(struct asking *k, const struct ask *ask)
 {
-    struct condition_source source = source_of(k, ask);
-    const struct service *keeper = grants_keeper(ask->action, source.keeper);
-    bool is_theirs = is_other_account(k->c, keeper, ask->resource),
-         is_decided = is_theirs && (k->c->owner[0] || (keeper && keeper->resource_account));
-    struct policy_context context = condition_context(&source);
-    struct policy_decision d = { .is_allowed = true };
+    const struct service *keeper = grants_keeper(ask->action, grants_service(ask->resource));
+    struct condition_source source;
+    struct policy_context context;
     struct policy_question q;
+    struct policy_decision d;
+    bool is_theirs;
 
-    if (!keeper || is_trust(ask, keeper) || (!is_theirs && is_way_out(ask->action))) return 0;
+    if (!keeper || is_trust(ask, keeper)) return 0;
+    is_theirs = is_other_account(k->c, keeper, ask->resource);
+    if (!is_theirs && is_way_out(ask->action)) return 0;
     if (!(k->attached = grants_of_resource(k->c, keeper, ask->resource))) return call_store_failed(k->c);
-    if (k->attached->value || is_decided) {
-        canonical_fill(k, keeper);
-        q = question_of(k, ask, &context, keeper);
-        d = policy_decide(&q);
-    }
+    if (!k->attached->value && !(is_theirs && (k->c->owner[0] || keeper->resource_account))) return asked(k, 0);
+    source = source_of(k, ask);
+    context = condition_context(&source);
+    canonical_fill(k, keeper);
+    q = question_of(k, ask, &context, keeper);
+    d = policy_decide(&q);
     return d.is_allowed ? asked(k, 0) : asked(k, answer(k, &q, &source, &d));
 }
 

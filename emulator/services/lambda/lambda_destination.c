@@ -9,7 +9,6 @@
 #define SLOTS           128
 #define LANE_SLOTS      16
 #define AGE_MS          INT64_C(21600000)
-#define RETRY_MS_MAX    INT64_C(300000)
 #define TOPIC_BYTES_MAX 262144
 #define ENDPOINT        "http://localhost"
 
@@ -129,15 +128,6 @@ static void send(struct delivery *d)
     door_submit(c);
 }
 
-/* A second, two, four, … five minutes; for six hours. */
-static int64_t retry_ms(struct call *c, const struct delivery *d)
-{
-    int64_t after = d->attempts < 9 ? INT64_C(1000) << d->attempts : RETRY_MS_MAX;
-
-    (void)c;
-    return after < RETRY_MS_MAX ? after : RETRY_MS_MAX;
-}
-
 static void end(struct call *c, const struct delivery *d, enum delivery_end how)
 {
     (void)c;
@@ -151,7 +141,7 @@ const struct delivery_kind lambda_destination_delivery = { .name = "lambda-desti
                                                            .lane_slots = LANE_SLOTS,
                                                            .age_ms = AGE_MS,
                                                            .send = send,
-                                                           .retry_ms = retry_ms,
+                                                           .retry_ms = delivery_retry_doubling,
                                                            .end = end };
 
 /* --- what is sent ------------------------------------------------------------------------------------------------- */

@@ -19,11 +19,10 @@
 #include "emulator/http/http.h"
 #include "emulator/services/s3/s3_notification_rules.h"
 
-#define SLOTS        128
-#define LANE_SLOTS   16
-#define AGE_MS       INT64_C(86400000)
-#define RETRY_MS_MAX INT64_C(300000)
-#define ENDPOINT     "http://localhost"
+#define SLOTS      128
+#define LANE_SLOTS 16
+#define AGE_MS     INT64_C(86400000)
+#define ENDPOINT   "http://localhost"
 
 /* The three kinds of destinations. ORDER destination */
 static const struct destination {
@@ -352,15 +351,6 @@ static void send(struct delivery *d)
     door_submit(c);
 }
 
-/* A second, two, four, … five minutes; for a day. */
-static int64_t retry_ms(struct call *c, const struct delivery *d)
-{
-    int64_t after = d->attempts < 9 ? INT64_C(1000) << d->attempts : RETRY_MS_MAX;
-
-    (void)c;
-    return after < RETRY_MS_MAX ? after : RETRY_MS_MAX;
-}
-
 static void end(struct call *c, const struct delivery *d, enum delivery_end how)
 {
     (void)c;
@@ -374,5 +364,5 @@ const struct delivery_kind s3_event_delivery = { .name = "s3-event",
                                                  .lane_slots = LANE_SLOTS,
                                                  .age_ms = AGE_MS,
                                                  .send = send,
-                                                 .retry_ms = retry_ms,
+                                                 .retry_ms = delivery_retry_doubling,
                                                  .end = end };

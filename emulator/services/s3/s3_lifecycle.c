@@ -1,5 +1,6 @@
 /* Each rule is asked by itself; of what they want the strongest is done. */
 #include "emulator/services/s3/s3_lifecycle.h"
+#include "emulator/services/s3/s3_rules.h"
 
 #define DAY_MS INT64_C(86400000)
 
@@ -14,22 +15,6 @@ int64_t s3_lifecycle_due_ms(int64_t from_ms, int64_t days)
 }
 
 /* --- which rules apply -------------------------------------------------------------------------------------------- */
-
-static bool has_tag(const struct doc *tags, const struct doc *tag)
-{
-    for (size_t i = 0; i < doc_count(tags); i++)
-        if (span_eq(doc_get_str(doc_at(tags, i), "Key"), doc_get_str(tag, "Key")) &&
-            span_eq(doc_get_str(doc_at(tags, i), "Value"), doc_get_str(tag, "Value")))
-            return true;
-    return false;
-}
-
-static bool has_tags(const struct doc *tags, const struct doc *wanted)
-{
-    for (size_t i = 0; i < doc_count(wanted); i++)
-        if (!has_tag(tags, doc_at(wanted, i))) return false;
-    return true;
-}
 
 static bool starts_with(struct span key, struct span prefix)
 {
@@ -59,8 +44,8 @@ static bool applies(const struct doc *rule, const struct s3_lifecycle_version *v
     const struct doc *scope = scope_of(rule), *tag = doc_get(scope, "Tag");
 
     if (!is_on(rule) || !starts_with(v->key, doc_get_str(scope, "Prefix"))) return false;
-    if (tag && !has_tag(v->tags, tag)) return false;
-    if (!has_tags(v->tags, doc_get(scope, "Tags"))) return false;
+    if (tag && !s3_tags_have(v->tags, tag)) return false;
+    if (!s3_tags_have_all(v->tags, doc_get(scope, "Tags"))) return false;
     if (!has_sizes(scope)) return true;
     return !v->is_marker && v->size > doc_get_int(scope, "ObjectSizeGreaterThan", -1) &&
            v->size < doc_get_int(scope, "ObjectSizeLessThan", INT64_MAX);

@@ -1,26 +1,11 @@
 /* AWS: the older generation of rules has a prefix in place of a filter, and replicates delete markers; of the newer one
  * a rule with tags never does. */
 #include "emulator/services/s3/s3_replication_rules.h"
+#include "emulator/services/s3/s3_rules.h"
 
 static bool is_on(const struct doc *d, const char *member)
 {
     return span_is(doc_get_str(member ? doc_get(d, member) : d, "Status"), "Enabled");
-}
-
-static bool has_tag(const struct doc *tags, const struct doc *tag)
-{
-    for (size_t i = 0; i < doc_count(tags); i++)
-        if (span_eq(doc_get_str(doc_at(tags, i), "Key"), doc_get_str(tag, "Key")) &&
-            span_eq(doc_get_str(doc_at(tags, i), "Value"), doc_get_str(tag, "Value")))
-            return true;
-    return false;
-}
-
-static bool has_tags(const struct doc *tags, const struct doc *wanted)
-{
-    for (size_t i = 0; i < doc_count(wanted); i++)
-        if (!has_tag(tags, doc_at(wanted, i))) return false;
-    return true;
 }
 
 static bool marker_applies(const struct doc *rule, bool wants_tags)
@@ -40,7 +25,7 @@ static bool applies(const struct doc *rule, const struct s3_replication_subject 
     if (!is_on(rule, NULL) || !span_eq(span_sub(s->key, 0, prefix.size), prefix)) return false;
     if (s->is_marker) return marker_applies(rule, wants_tags);
     if (s->is_kms && !is_on(doc_get(rule, "SourceSelectionCriteria"), "SseKmsEncryptedObjects")) return false;
-    return (!tag || has_tag(s->tags, tag)) && has_tags(s->tags, doc_get(scope, "Tags"));
+    return (!tag || s3_tags_have(s->tags, tag)) && s3_tags_have_all(s->tags, doc_get(scope, "Tags"));
 }
 
 static struct span destination_of(const struct doc *rule)

@@ -88,3 +88,19 @@ int s3_check_bucket_tags(struct call *c, const struct doc *tags)
         return fault(c, &s3_bad_request, "Bucket tag count cannot be greater than %d", BUCKET_TAGS_MAX);
     return tags_check(c, tags, "System tags cannot be added/updated by requester");
 }
+
+bool s3_tags_have(const struct doc *tags, const struct doc *tag)
+{
+    for (size_t i = 0; i < doc_count(tags); i++)
+        if (span_eq(doc_get_str(doc_at(tags, i), "Key"), doc_get_str(tag, "Key")) &&
+            span_eq(doc_get_str(doc_at(tags, i), "Value"), doc_get_str(tag, "Value")))
+            return true;
+    return false;
+}
+
+bool s3_tags_have_all(const struct doc *tags, const struct doc *wanted)
+{
+    for (size_t i = 0; i < doc_count(wanted); i++)
+        if (!s3_tags_have(tags, doc_at(wanted, i))) return false;
+    return true;
+}

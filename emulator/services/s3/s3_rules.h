@@ -11,4 +11,8 @@ bool s3_is_storage_class(struct span name);
 int s3_check_object_tags(struct call *c, const struct doc *tags);
 int s3_check_bucket_tags(struct call *c, const struct doc *tags);
 
+/* Is the tag among a list of them, and are all of those? */
+bool s3_tags_have(const struct doc *tags, const struct doc *tag);
+bool s3_tags_have_all(const struct doc *tags, const struct doc *wanted);
+
 #endif
