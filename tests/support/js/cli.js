@@ -3,13 +3,14 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 
 import { run } from './nube.js'
+import { skip } from './suite.js'
 
 const CLI = '/usr/bin/aws'
 
 // Says so when it is not there.
 export function cliIsHere() {
   if (existsSync(CLI)) return true
-  console.log(`  skipped: ${CLI} is not here; install the package awscli`)
+  skip(`${CLI} is not here; install the package awscli`)
   return false
 }
 
