@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "emulator/base/authority.h"
 #include "emulator/base/files.h"
 #include "emulator/base/log.h"
 #include "emulator/base/panic.h"
@@ -36,6 +37,7 @@
 #include "emulator/store/blobs.h"
 #include "emulator/store/store.h"
 #include "emulator/store/template.h"
+#include "emulator/trust.h"
 #include "emulator/version.h"
 
 #define KEEP_ALIVE_MS      60000
@@ -249,6 +251,7 @@ static int serve(const sigset_t *set)
         return fail(error);
     }
     if (realpath(settings.data_dir, absolute)) settings.data_dir = absolute;
+    authority_keep_in(settings.data_dir);
     status = serve_from_store(&front, set);
     store_close();
     return status;
@@ -269,10 +272,12 @@ static void heap_tune(void)
 int main(int argc, char **argv)
 {
     sigset_t set;
-    int done = options_parse(argc, argv), status;
+    bool is_ca = argc > 1 && strcmp(argv[1], "ca") == 0; /* the one command beside serving */
+    int done = options_parse(argc - is_ca, argv + is_ca), status;
 
     if (done >= 0) return done;
     umask(077);
+    if (is_ca) return trust_print(settings.data_dir);
     panic_on_signals();
     services_register();
     dispatch_register();

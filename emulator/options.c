@@ -17,6 +17,7 @@ static const char help[] =
     "nube: AWS on this machine, on one port\n"
     "\n"
     "Usage: nube [OPTION]…\n"
+    "       nube ca [--data-dir DIR]    the certificate of its authority, and how to trust it\n"
     "\n"
     "  --host ADDRESS        listen on this address           (127.0.0.1; NUBE_HOST)\n"
     "  --port N              listen on this port, 0: any      (4566; NUBE_PORT)\n"

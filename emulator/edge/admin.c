@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "emulator/base/authority.h"
 #include "emulator/base/clock.h"
 #include "emulator/base/json.h"
 #include "emulator/base/times.h"
@@ -50,6 +51,16 @@ bool admin_reset(void)
     record_reset();
     clock_restore();
     return is_done;
+}
+
+/* What clients are to trust for TLS. */
+static void ca(const struct http_request *request, struct http_response *response)
+{
+    const char *certificate = authority_certificate();
+
+    (void)request;
+    if (certificate) http_response_text(response, 200, "application/x-pem-file", span_of(certificate));
+    else http_response_text(response, 500, "text/plain", SPAN("No authority can be made in the data folder\n"));
 }
 
 static void reset(const struct http_request *request, struct http_response *response)
@@ -243,6 +254,7 @@ static const struct page own_pages[] = {
     { "POST", "/_localstack/state/reset", reset },
     { "GET", "/_nube/clock", clock_show },
     { "POST", "/_nube/clock", clock_post },
+    { "GET", "/_nube/ca", ca },
     { "GET", "/_nube/calls", calls },
     { "GET", "/_nube/iam/decisions", decisions_page },
     { "GET", "/_nube/iam/policy", least_policy_page },
