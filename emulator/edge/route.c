@@ -143,8 +143,7 @@ static void route_lacking(const struct http_request *request, struct route *r, i
 /* Services of AWS's that Nube lacks and that speak XML: their clients read no other answer. */
 static bool is_written_in_xml(struct span signing_name)
 {
-    return span_is(signing_name, "s3") || span_is(signing_name, "cloudfront") || span_is(signing_name, "route53") ||
-           span_is(signing_name, "s3-control");
+    return span_is(signing_name, "route53") || span_is(signing_name, "s3-control");
 }
 
 static void route_rest(const struct http_request *request, struct route *r)

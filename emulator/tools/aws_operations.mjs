@@ -9,6 +9,7 @@ import { gunzipSync } from 'node:zlib'
 
 const services = {
   apigateway: 'apigateway',
+  cloudfront: 'cloudfront',
   dynamodb: 'dynamodb',
   dynamodbstreams: 'dynamodbstreams',
   iam: 'iam',
@@ -35,15 +36,15 @@ function modelOf(folder) {
 }
 
 /** "ListTagsForResource GET /tags/{resourceArn}", or the bare name where the protocol has no paths. */
-function lineOf(operation, isRest) {
+function lineOf([name, operation], isRest) {
   const { method = 'POST', requestUri } = operation.http
-  return isRest ? `${operation.name} ${method} ${requestUri}` : operation.name
+  return isRest ? `${name} ${method} ${requestUri}` : name
 }
 
 const rows = Object.entries(services).map(([name, folder]) => {
   const { metadata, operations } = modelOf(folder)
   const isRest = metadata.protocol.startsWith('rest-')
-  const lines = Object.values(operations).map((operation) => `      ${JSON.stringify(`${lineOf(operation, isRest)}\n`)}`)
+  const lines = Object.entries(operations).map((operation) => `      ${JSON.stringify(`${lineOf(operation, isRest)}\n`)}`)
   return `    { "${name}",\n${lines.sort().join('\n')} },\n`
 })
 

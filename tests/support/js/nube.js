@@ -195,6 +195,7 @@ const services = {
   states: ['sfn', 'SFNClient'],
   lambda: ['lambda', 'LambdaClient'],
   apigateway: ['api-gateway', 'APIGatewayClient'],
+  cloudfront: ['cloudfront', 'CloudFrontClient'],
   pipes: ['pipes', 'PipesClient'],
   iam: ['iam', 'IAMClient'],
   s3: ['s3', 'S3Client'],

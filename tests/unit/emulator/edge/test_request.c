@@ -312,7 +312,7 @@ static void what_is_not_there_says_so(void **state)
     assert_int_equal(l.response.status, 501);
     loopback_query(&l, "ec2", "Action=DescribeInstances");
     assert_int_equal(l.response.status, 501);
-    loopback_send(&l, "GET /bucket/key HTTP/1.1\r\nHost: h\r\n" AUTHORIZATION("test", "cloudfront") "\r\n");
+    loopback_send(&l, "GET /bucket/key HTTP/1.1\r\nHost: h\r\n" AUTHORIZATION("test", "route53") "\r\n");
     assert_int_equal(l.response.status, 501);
     loopback_send(&l, "PATCH /nowhere HTTP/1.1\r\nHost: h\r\n" AUTHORIZATION("test", "lambda") "\r\n");
     assert_int_equal(l.response.status, 404);
@@ -343,6 +343,11 @@ static void what_aws_has_and_nube_lacks_says_so(void **state)
         is(501, NULL, rest[i].message);
         assert_span_equal(loopback_header(&l, "x-amzn-ErrorType"), "NotImplementedException");
     }
+    loopback_send(&l,
+                  "GET /2020-05-31/key-value-store HTTP/1.1\r\nHost: h\r\n" AUTHORIZATION("t", "cloudfront") "\r\n");
+    assert_int_equal(l.response.status, 501);
+    assert_span_equal(loopback_xml(&l, "Message"),
+                      "The operation cloudfront:ListKeyValueStores is not emulated by Nube");
     loopback_query(&l, "iam", "Action=CreateDelegationRequest");
     assert_int_equal(l.response.status, 501);
     assert_span_equal(loopback_xml(&l, "Message"), "The operation iam:CreateDelegationRequest is not emulated by Nube");
@@ -637,13 +642,13 @@ static void what_nube_lacks_is_counted_by_its_public_name_in_its_protocol(void *
         loopback_send(&l, "POST / HTTP/1.1\r\nHost: h\r\nX-Amz-Target: TrentService.CreateKey\r\n" AUTHORIZATION(
                               "t", "kms") "\r\n{}");
     is(501, NULL, "The service kms is not emulated by Nube (CreateKey)");
-    loopback_send(&l, "GET /bucket HTTP/1.1\r\nHost: h\r\n" AUTHORIZATION("t", "cloudfront") "\r\n");
+    loopback_send(&l, "GET /bucket HTTP/1.1\r\nHost: h\r\n" AUTHORIZATION("t", "route53") "\r\n");
     assert_int_equal(l.response.status, 501);
     assert_span_equal(loopback_xml(&l, "Code"), "NotImplementedException");
     loopback_send(&l, "GET /_nube/calls HTTP/1.1\r\nHost: h\r\n\r\n");
     lacking = doc_get(body(), "notEmulated");
     assert_int_equal(doc_get_int(lacking, "kms CreateKey", 0), 2);
-    assert_int_equal(doc_get_int(lacking, "cloudfront GET /bucket", 0), 1);
+    assert_int_equal(doc_get_int(lacking, "route53 GET /bucket", 0), 1);
     loopback_send(&l, "POST /_nube/reset HTTP/1.1\r\nHost: h\r\n\r\n");
     loopback_send(&l, "GET /_nube/calls HTTP/1.1\r\nHost: h\r\n\r\n");
     assert_int_equal(doc_count(doc_get(body(), "notEmulated")), 0);
