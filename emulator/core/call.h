@@ -51,7 +51,8 @@ struct call {
     struct ask *asks;                  /* what it asks to be allowed, once ask_list was called */
     const struct ask_key *keys;        /* the service's own condition keys, once ask_keys was called */
     bool has_keys;
-    struct db *db; /* valid while the handler runs */
+    struct span let_by; /* the Sid in the resource's policy without which it would not be allowed; absent: none */
+    struct db *db;      /* valid while the handler runs */
 
     /* A MAY_WAIT handler asks to be run again: see call_wait. */
     struct {

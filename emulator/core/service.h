@@ -220,6 +220,10 @@ struct service {
 
     const struct cors *cors; /* NULL: only pages that may use Nube's APIs */
 
+    /* Before a call goes: a request was answered, or, both NULL, what Nube asked by itself has ended. For a log of the
+     * service's own. Of a plane's call, too. NULL: nobody is told. */
+    void (*answered)(struct call *c, const struct http_request *request, struct http_response *response);
+
     /* Is a request that is signed for nobody this service's, by its host or its marks? Then *path is where its REST
      * rows find it: the request's own, or, where the host names a part of it, one with that part in front. NULL: it
      * claims none. */

@@ -247,6 +247,13 @@ static bool lacks_signature(const struct asking *k, const struct policy_question
     return k->c->who.kind == IDENTITY_ANONYMOUS && !has_token && !is_reticent(k->c);
 }
 
+/* For who tells by what it was allowed. */
+static int let(struct asking *k, const struct policy_decision *d)
+{
+    if (d->let_by) k->c->let_by = arena_span(&k->c->arena, d->let_by->sid);
+    return 0;
+}
+
 static int answer(struct asking *k, const struct policy_question *q, struct condition_source *source,
                   const struct policy_decision *d)
 {
@@ -256,7 +263,7 @@ static int answer(struct asking *k, const struct policy_question *q, struct cond
     decisions_add(q, source, d, !is_soft);
     if (grants_of(k) && grants_of(k)->unique_id.size)
         iam_use_note(grants_of(k)->unique_id, q->action, span_of(k->c->who.region));
-    if (d->is_allowed) return 0;
+    if (d->is_allowed) return let(k, d);
     refusal_log(k, is_soft, denial_words(k->c, q, d));
     return is_soft ? 0 : denial_raise(k->c, q, d);
 }
@@ -385,7 +392,7 @@ static int ask_root_one(struct asking *k, const struct ask *ask)
     canonical_fill(k, keeper);
     q = question_of(k, ask, &context, keeper);
     d = policy_decide(&q);
-    return d.is_allowed ? asked(k, 0) : asked(k, answer(k, &q, &source, &d));
+    return asked(k, d.is_allowed ? let(k, &d) : answer(k, &q, &source, &d));
 }
 
 /* AWS: in its account the root needs no policy that allows, but is held to what denies; elsewhere it is one among

@@ -22,9 +22,16 @@
 #include "emulator/http/http.h"
 #include "emulator/store/store.h"
 
-static void call_end(struct call *c)
+/* What a request's client gets is told once that is made. */
+static void call_told(struct call *c)
 {
     record_call(c);
+    if (!c->caller && !c->request && c->service->answered) c->service->answered(c, NULL, NULL);
+}
+
+static void call_end(struct call *c)
+{
+    call_told(c);
     c->done(c, c->done_arg);
 }
 
@@ -159,7 +166,7 @@ static int dispatch_within(struct call *parent, struct call *child)
     assert(store_is_writer() && !(child->operation->flags & ASYNC));
     child->is_final = true;
     if (resolve(child) || authorise_within(child, db) || validate_input(child)) {
-        record_call(child);
+        call_told(child);
         return -1;
     }
     db_savepoint(db);
@@ -174,7 +181,7 @@ static int dispatch_within(struct call *parent, struct call *child)
         db_savepoint_keep(db);
         effects_adopt(parent, child);
     }
-    record_call(child);
+    call_told(child);
     return child->fault.kind ? -1 : 0;
 }
 

@@ -162,6 +162,11 @@ static struct call *operation_call(const struct http_request *request, const str
     return c;
 }
 
+static void service_tell(struct call *c, const struct http_request *request, struct http_response *response)
+{
+    if (c->service && c->service->answered) c->service->answered(c, request, response);
+}
+
 static void operation_answer(struct call *c, const struct http_request *request, struct http_response *response,
                              const struct codec *codec)
 {
@@ -174,6 +179,7 @@ static void operation_answer(struct call *c, const struct http_request *request,
     }
     answer_fit(c, response, codec);
     content_encode(c, request, response);
+    service_tell(c, request, response);
     call_free(c);
 }
 
@@ -283,6 +289,7 @@ static void serve_plane(const struct http_request *request, struct http_response
     c->request = request;
     c->response = response;
     if (door_call(c)) (r->plane->refuse ? r->plane->refuse : refuse_plainly)(c, response);
+    service_tell(c, request, response);
     call_free(c);
 }
 
@@ -318,6 +325,7 @@ void request_refuse(const struct http_request *request, struct http_response *re
     c = call_new(r.service, r.operation, &identity_default, request->endpoint);
     refusal_raise(c, status);
     (r.codec ? r.codec : &rest_json)->encode_fault(c, response);
+    service_tell(c, request, response);
     call_free(c);
 }
 

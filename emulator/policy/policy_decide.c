@@ -98,6 +98,7 @@ static struct policy_decision decide_allowed(const struct policy_question *q, co
                                              enum policy_part attached)
 {
     bool is_root = q->caller->who == WHO_ROOT;
+    struct policy_decision d;
     bool needs_attached = q->needs_attached || q->is_cross_account || (!is_root && !has_identity_policies(q->caller));
 
     if (is_root && !needs_attached) return (struct policy_decision){ .is_allowed = true };
@@ -110,7 +111,9 @@ static struct policy_decision decide_allowed(const struct policy_question *q, co
         if (q->has_session && !v->session.allow && !carries_past_all(q, v)) return denied(&v->session, PART_SESSION);
     }
     if (needs_attached && !v->attached.allow) return denied(&v->attached, attached);
-    return v->identity.allow ? allowed(&v->identity, PART_IDENTITY) : allowed(&v->attached, attached);
+    d = v->identity.allow ? allowed(&v->identity, PART_IDENTITY) : allowed(&v->attached, attached);
+    if (needs_attached || !v->identity.allow) d.let_by = v->attached.allow;
+    return d;
 }
 
 struct policy_decision policy_decide(const struct policy_question *q)

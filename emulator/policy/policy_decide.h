@@ -49,6 +49,7 @@ struct policy_decision {
     enum policy_part part;                    /* that denies, or that did not allow; of an allowed one: that allowed */
     const struct policy *policy;              /* the statement's, or NULL */
     const struct policy_statement *statement; /* that decided, or NULL where none did */
+    const struct policy_statement *let_by;    /* of the resource's, without which it would not be allowed, or NULL */
 };
 
 struct policy_decision policy_decide(const struct policy_question *q);

@@ -23,6 +23,8 @@
 #include "emulator/services/s3/s3_lifecycle_sweep.h"
 #include "emulator/services/s3/s3_list.h"
 #include "emulator/services/s3/s3_lock.h"
+#include "emulator/services/s3/s3_log.h"
+#include "emulator/services/s3/s3_log_delivery.h"
 #include "emulator/services/s3/s3_part_copy.h"
 #include "emulator/services/s3/s3_parts.h"
 #include "emulator/services/s3/s3_policy.h"
@@ -321,6 +323,12 @@ static int start(void)
     return 0;
 }
 
+static void reset(void)
+{
+    s3_log_reset();
+    s3_store_start();
+}
+
 const struct service s3_service = {
     .name = "s3",
     .title = "Amazon S3",
@@ -341,9 +349,11 @@ const struct service s3_service = {
     .resolve = s3_resolve,
     .schema = s3_schema,
     .start = start,
-    .reset = s3_store_start,
+    .stop = s3_log_flush,
+    .reset = reset,
     .planes = planes,
     .chores = CHORES({ &s3_lifecycle_sweep, s3_lifecycle_sweep_step }),
-    .deliveries = DELIVERIES(&s3_event_delivery, &s3_replication_delivery),
+    .deliveries = DELIVERIES(&s3_event_delivery, &s3_replication_delivery, &s3_log_delivery),
+    .answered = s3_log_answered,
     .claims = claims,
 };

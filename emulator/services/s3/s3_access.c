@@ -8,6 +8,7 @@
 #include "emulator/services/s3/s3_objects_store.h"
 #include "emulator/services/s3/s3_ownership.h"
 #include "emulator/services/s3/s3_policy_rules.h"
+#include "emulator/services/s3/s3_subject.h"
 
 const char *const s3_access_tables[] = { "s3_bucket", "s3_setting", NULL };
 
@@ -88,6 +89,7 @@ static void grant_put(struct doc *statements, const struct doc *grant, struct sp
     struct doc *s = doc_map(doc_arena(statements)), *resources;
 
     if (ignores_public && s3_grant_is_public(grant)) return;
+    doc_put_format(s, "Sid", S3_ACL_SID "%zu", doc_count(statements));
     doc_put_cstr(s, "Effect", "Allow");
     if (!principal_put(s, doc_get(grant, "Grantee"))) return;
     actions_put(s, doc_get_str(grant, "Permission"), of_object);
@@ -190,7 +192,7 @@ static bool arn_take(struct span arn, struct span *bucket, struct span *key)
  * being made. */
 static bool bucket_of(struct call *c, struct span name, struct s3_bucket *b)
 {
-    const struct s3_bucket *resolved = c->resolved;
+    const struct s3_bucket *resolved = s3_subject_bucket(c);
     struct db *lent;
     bool is_there;
 

@@ -5,6 +5,9 @@
 
 #include "emulator/services/s3/s3_store.h"
 
+/* So begins the Sid of a statement that stands for an ACL's grant. */
+#define S3_ACL_SID "acl:"
+
 enum s3_block { S3_BLOCK_ACLS, S3_IGNORE_ACLS, S3_BLOCK_POLICY, S3_RESTRICT };
 
 /* Is that part of the bucket's public access block on? */

@@ -7,6 +7,7 @@
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_list.h"
+#include "emulator/services/s3/s3_log_delivery.h"
 #include "emulator/services/s3/s3_names.h"
 #include "emulator/services/s3/s3_rules.h"
 #include "emulator/services/s3/s3_settings.h"
@@ -174,6 +175,7 @@ int s3_delete_bucket(struct call *c)
 
     if (s3_bucket_get(c, &b)) return -1;
     if (s3_store_bucket_is_empty(c, b.id)) {
+        s3_log_settle(c, &b);
         s3_store_uploads_delete(c, b.id);
         s3_store_bucket_delete(c, &b);
         return 0;

@@ -22,11 +22,12 @@ static void null_remove(struct call *c, const struct s3_bucket *b, struct span k
 }
 
 /* Where there are no versions. */
-static void object_remove(struct call *c, const struct s3_bucket *b, struct span key)
+static void object_remove(struct call *c, const struct s3_bucket *b, struct span key, struct s3_deleted *done)
 {
     struct s3_object old;
 
     if (!null_find(c, b, key, &old)) return;
+    done->size = old.size;
     s3_store_object_delete(c, &old);
     s3_events_emit(c, b, s3_events_removed(c, false), &old);
 }
@@ -65,7 +66,7 @@ static void marker_put(struct call *c, const struct s3_bucket *b, struct span ke
     marker.changed_ms = c->now_ms / 1000 * 1000;
     version_insert(c, b, &marker);
     s3_events_emit(c, b, s3_events_removed(c, true), &marker);
-    *done = (struct s3_deleted){ true, s3_version_text(&marker) };
+    *done = (struct s3_deleted){ true, s3_version_text(&marker), -1 };
 }
 
 static int version_remove(struct call *c, const struct s3_bucket *b, struct span key, struct span version,
@@ -73,10 +74,11 @@ static int version_remove(struct call *c, const struct s3_bucket *b, struct span
 {
     struct s3_object o;
 
-    *done = (struct s3_deleted){ false, version };
+    *done = (struct s3_deleted){ false, version, -1 };
     if (!s3_store_object_version(c, b->id, key, version, &o)) return 0;
     if (s3_lock_check_delete(c, &o)) return -1;
     done->is_marker = o.is_marker;
+    if (!o.is_marker) done->size = o.size;
     s3_store_object_delete(c, &o);
     s3_events_emit(c, b, s3_events_removed(c, false), &o);
     return 0;
@@ -85,9 +87,9 @@ static int version_remove(struct call *c, const struct s3_bucket *b, struct span
 int s3_change_delete(struct call *c, const struct s3_bucket *b, struct span key, struct span version,
                      struct s3_deleted *done)
 {
-    *done = (struct s3_deleted){ false, { NULL, 0 } };
+    *done = (struct s3_deleted){ false, { NULL, 0 }, -1 };
     if (version.data) return version_remove(c, b, key, version, done);
-    if (b->versioning == S3_UNVERSIONED) object_remove(c, b, key);
+    if (b->versioning == S3_UNVERSIONED) object_remove(c, b, key, done);
     else marker_put(c, b, key, done);
     return 0;
 }

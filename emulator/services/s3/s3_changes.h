@@ -17,6 +17,7 @@ int s3_change_put(struct call *c, const struct s3_bucket *b, struct s3_object *o
 struct s3_deleted {
     bool is_marker;      /* a marker was made, or one was taken away */
     struct span version; /* that was made or taken away; absent: none to be told */
+    int64_t size;        /* of what went; -1: nothing did */
 };
 
 /* On the writer. Without a version a marker hides what is there, or, where there are no versions, the object goes; a

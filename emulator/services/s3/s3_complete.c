@@ -17,6 +17,7 @@
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_hosts.h"
 #include "emulator/services/s3/s3_pieces_store.h"
+#include "emulator/services/s3/s3_subject.h"
 #include "emulator/store/db.h"
 
 /* --- the answer --------------------------------------------------------------------------------------------------- */
@@ -99,6 +100,7 @@ static int object_put(struct call *c, const struct s3_bucket *b, const struct s3
     if (s3_change_put(c, b, &o)) return -1;
     pieces_make(c, u, uploaded, count, a, &o);
     s3_store_upload_complete(c, u, o.id);
+    s3_subject_size(c, o.size);
     answer(c, b, &o);
     return 0;
 }

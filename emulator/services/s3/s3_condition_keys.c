@@ -8,6 +8,7 @@
 #include "emulator/core/ask.h"
 #include "emulator/http/http.h"
 #include "emulator/services/s3/s3_objects_store.h"
+#include "emulator/services/s3/s3_subject.h"
 
 static const struct {
     const char *key, *member;
@@ -138,7 +139,7 @@ static void lock_tell(struct call *c)
 
 void s3_condition_keys(struct call *c)
 {
-    const struct s3_bucket *resolved = c->resolved;
+    const struct s3_bucket *resolved = s3_subject_bucket(c);
 
     members_tell(c);
     signature_tell(c);

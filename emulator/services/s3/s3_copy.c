@@ -14,6 +14,7 @@
 #include "emulator/services/s3/s3_encryption.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
+#include "emulator/services/s3/s3_subject.h"
 #include "emulator/services/s3/s3_pieces_store.h"
 #include "emulator/services/s3/s3_sums.h"
 #include "emulator/store/db.h"
@@ -255,6 +256,7 @@ int s3_copy_object(struct call *c)
         itself_check(c, &to, k, &source) || conditions_check(c, &to) || sums_check(c, k, &source) ||
         about_make(c, k, &source, &o) || s3_encryption_settle(c, &to, o.about))
         return -1;
+    s3_subject_size(c, source.size);
     sums_put(c, k, &source, &o);
     if (object_put(c, &to, &source, &o)) return -1;
     answer(c, &to, &source, &o);

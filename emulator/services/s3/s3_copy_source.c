@@ -3,12 +3,14 @@
 
 #include <inttypes.h>
 
+#include "emulator/core/service.h"
 #include "emulator/http/http.h"
 #include "emulator/services/s3/s3_archive.h"
 #include "emulator/services/s3/s3_conditions.h"
 #include "emulator/services/s3/s3_encryption.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
+#include "emulator/services/s3/s3_subject.h"
 
 #define VERSION "?versionId="
 
@@ -78,16 +80,42 @@ static int object_find(struct call *c, const struct s3_bucket *b, const struct s
                  "The source of a copy request may not specifically refer to a delete marker by version id.");
 }
 
+/* AWS: that the source was read is a record of its own, in the log of its bucket. */
+static void read_log(struct call *c, const struct s3_bucket *b, const struct s3_copy_name *name, int64_t size)
+{
+    bool is_part = span_is(span_of(c->operation->name), "UploadPartCopy");
+    const struct s3_subject *s = c->resolved;
+    struct fault_words words = { .status = 200 };
+
+    if (!s || s->asides) return; /* it was looked at before */
+    if (c->fault.kind) words = fault_words(&c->fault, PROTOCOL_REST_XML);
+    s3_subject_aside(c, &(struct s3_aside){ .operation = is_part ? "REST.COPY.PART_GET" : "REST.COPY.OBJECT_GET",
+                                            .bucket = *b,
+                                            .key = name->key,
+                                            .version = name->version,
+                                            .size = size,
+                                            .code = span_of(words.code),
+                                            .status = words.status });
+}
+
+static int source_get(struct call *c, const struct s3_bucket *b, const struct s3_copy_name *name, struct s3_object *o)
+{
+    if (object_find(c, b, name, o)) return -1;
+    if (conditions_check(c, o) || s3_encryption_check(c, o->about, "CopySourceSSECustomer")) return -1;
+    return s3_archive_check_copy(c, o);
+}
+
 int s3_copy_source_get(struct call *c, struct s3_bucket *b, struct s3_object *o)
 {
     struct s3_copy_name name;
     const char *wrong = s3_copy_name_read(&c->arena, doc_get_str(c->in, "CopySource"), &name);
+    int rc;
 
     if (wrong) return s3_raise_invalid_argument(c, "x-amz-copy-source", SPAN("x-amz-copy-source"), wrong);
-    if (bucket_find(c, name.bucket, b) || object_find(c, b, &name, o) || conditions_check(c, o) ||
-        s3_encryption_check(c, o->about, "CopySourceSSECustomer"))
-        return -1;
-    return s3_archive_check_copy(c, o);
+    if (bucket_find(c, name.bucket, b)) return -1;
+    rc = source_get(c, b, &name, o);
+    read_log(c, b, &name, rc ? -1 : o->size);
+    return rc;
 }
 
 void s3_copy_source_tell(struct call *c, const struct s3_object *o)

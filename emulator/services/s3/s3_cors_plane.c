@@ -8,6 +8,7 @@
 #include "emulator/services/s3/s3_cors_match.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_hosts.h"
+#include "emulator/services/s3/s3_log.h"
 #include "emulator/services/s3/s3_store.h"
 #include "emulator/wire/codecs.h"
 
@@ -53,7 +54,10 @@ static const struct operation preflight_row = { "OPTIONS", &Nothing, &Nothing, .
 
 static struct call *looking(const struct http_request *request)
 {
-    return call_new(service_find("s3"), &preflight_row, &identity_default, request->endpoint);
+    struct identity nobody = identity_default;
+
+    nobody.kind = IDENTITY_ANONYMOUS;
+    return call_new(service_find("s3"), &preflight_row, &nobody, request->endpoint);
 }
 
 /* --- answers ------------------------------------------------------------------------------------------------------ */
@@ -161,6 +165,7 @@ static void preflight(const struct http_request *request, struct http_response *
         if (http_header(request, "Access-Control-Request-Private-Network").size)
             http_response_header(response, "Access-Control-Allow-Private-Network", "true");
     }
+    s3_log_answered(c, request, response);
     call_free(c);
 }
 

@@ -6,6 +6,7 @@
 #include "emulator/services/s3/s3_conditions.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
+#include "emulator/services/s3/s3_subject.h"
 
 #define DELETES_MAX 1000
 
@@ -39,6 +40,7 @@ int s3_delete_object(struct call *c)
     struct s3_deleted done;
 
     if (s3_bucket_get(c, &b) || s3_version_id_check(c, d.version) || object_delete(c, &b, &d, &done)) return -1;
+    s3_subject_size(c, done.size);
     if (done.is_marker) doc_put_bool(c->out, "DeleteMarker", true);
     doc_put_str(c->out, "VersionId", done.version);
     return 0;
@@ -67,6 +69,20 @@ static void deleted_put(struct doc *deleted, struct span key, struct span versio
     if (!done->is_marker) return;
     doc_put_bool(entry, "DeleteMarker", true);
     doc_put_str(entry, "DeleteMarkerVersionId", done->version);
+}
+
+static void one_log(struct call *c, const struct s3_bucket *b, const struct doc *object, const struct s3_deleted *done)
+{
+    struct fault_words words = { .status = 204 };
+
+    if (c->fault.kind) words = fault_words(&c->fault, PROTOCOL_REST_XML);
+    s3_subject_aside(c, &(struct s3_aside){ .operation = "BATCH.DELETE.OBJECT",
+                                            .bucket = *b,
+                                            .key = doc_get_str(object, "Key"),
+                                            .version = doc_get_str(object, "VersionId"),
+                                            .size = done->size,
+                                            .code = span_of(words.code),
+                                            .status = words.status });
 }
 
 int s3_delete_objects_check(struct call *c)
@@ -98,8 +114,10 @@ int s3_delete_objects(struct call *c)
     for (size_t i = 0; i < doc_count(objects); i++) {
         struct span key = doc_get_str(doc_at(objects, i), "Key"),
                     version = doc_get_str(doc_at(objects, i), "VersionId");
-        struct s3_deleted done;
-        if (one_delete(c, &b, doc_at(objects, i), &done)) error_put(c, errors, key, version);
+        struct s3_deleted done = { .size = -1 };
+        int rc = one_delete(c, &b, doc_at(objects, i), &done);
+        one_log(c, &b, doc_at(objects, i), &done);
+        if (rc) error_put(c, errors, key, version);
         else deleted_put(deleted, key, version, &done);
     }
     if (doc_count(deleted) && !doc_get_bool(request, "Quiet", false)) doc_put(c->out, "Deleted", deleted);

@@ -9,6 +9,7 @@
 #include "emulator/services/s3/s3_headers.h"
 #include "emulator/services/s3/s3_integrity.h"
 #include "emulator/services/s3/s3_names.h"
+#include "emulator/services/s3/s3_subject.h"
 #include "emulator/services/s3/s3_subresources.h"
 #include "emulator/services/s3/s3_region.h"
 
@@ -77,8 +78,7 @@ static int check_bucket(struct call *c)
         call_return_store(c, lent);
     }
     if (!is_there) return s3_raise_no_such_bucket(c, name);
-    c->resolved = ARENA_NEW(&c->arena, struct s3_bucket);
-    *(struct s3_bucket *)c->resolved = b;
+    s3_subject_set(c, &b);
     region_tell(c, &b);
     return s3_region_check(c, &b) || check_owner(c, &b) ? -1 : 0;
 }
@@ -137,7 +137,7 @@ static int named_get(struct call *c, const struct s3_bucket *b, struct span vers
     if (s3_version_id_check(c, version)) return -1;
     if (!s3_store_object_version(c, b->id, key, version, o))
         return s3_check_may_know(c, b) ? -1 : s3_raise_no_such_version(c, key, version);
-    if (!o->is_marker) return 0;
+    if (!o->is_marker) return s3_subject_size(c, o->size), 0;
     s3_raise_method_not_allowed(c, c->operation->rest.method, "DeleteMarker");
     marker_tell(c, o);
     doc_put_cstr(c->fault.headers, "Allow", "DELETE");
@@ -152,7 +152,7 @@ int s3_object_get(struct call *c, const struct s3_bucket *b, struct s3_object *o
 
     if (version.data) return named_get(c, b, version, o);
     is_there = s3_store_object_newest(c, b->id, key, o);
-    if (is_there && !o->is_marker) return 0;
+    if (is_there && !o->is_marker) return s3_subject_size(c, o->size), 0;
     if (s3_check_may_know(c, b)) return -1;
     s3_raise_no_such_key(c, key);
     if (is_there) marker_tell(c, o);

@@ -7,6 +7,7 @@
 #include "emulator/services/s3/s3_events.h"
 #include "emulator/services/s3/s3_lifecycle_store.h"
 #include "emulator/services/s3/s3_lifecycle_tell.h"
+#include "emulator/services/s3/s3_log.h"
 #include "emulator/services/s3/s3_uploads_store.h"
 #include "emulator/store/db.h"
 
@@ -29,8 +30,24 @@ struct sweep {
 static void version_delete(struct sweep *s, const struct s3_object *o, struct span version)
 {
     struct s3_deleted done;
+    bool by_marker = !version.data && s->b.versioning != S3_UNVERSIONED;
 
     if (s3_change_delete(s->c, &s->b, o->key, version, &done)) s->c->fault = (struct fault_raised){ 0 };
+    else s3_log_lifecycle(s->c, &s->b, by_marker ? "S3.CREATE.DELETEMARKER" : "S3.EXPIRE.OBJECT", o);
+}
+
+/* AWS: as lifecycles' operations are called in logs. */
+static const char *move_name(struct span class)
+{
+    static const char *const names[][2] = { { "STANDARD_IA", "S3.TRANSITION_SIA.OBJECT" },
+                                            { "ONEZONE_IA", "S3.TRANSITION_ZIA.OBJECT" },
+                                            { "INTELLIGENT_TIERING", "S3.TRANSITION_INT.OBJECT" },
+                                            { "GLACIER_IR", "S3.TRANSITION_GIR.OBJECT" },
+                                            { "DEEP_ARCHIVE", "S3.TRANSITION_GDA.OBJECT" } };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (span_is(class, names[i][0])) return names[i][1];
+    return "S3.TRANSITION.OBJECT";
 }
 
 static void version_move(struct sweep *s, struct s3_object *o, struct span class)
@@ -41,6 +58,7 @@ static void version_move(struct sweep *s, struct s3_object *o, struct span class
     s3_store_object_update(s->c, o);
     doc_put_str(doc_put_map(data, "transitionEventData"), "destinationStorageClass", class);
     s3_events_emit_with(s->c, &s->b, "LifecycleTransition", o, "lifecycleEventData", data);
+    s3_log_lifecycle(s->c, &s->b, move_name(class), o);
 }
 
 static void version_treat(struct sweep *s, struct s3_object *o, const struct s3_lifecycle_version *v)
@@ -102,7 +120,10 @@ static bool uploads_abort(struct sweep *s)
         rows_close(r);
         break;
     }
-    for (int i = 0; i < count; i++) s3_store_upload_delete(s->c, &found[i]);
+    for (int i = 0; i < count; i++) {
+        s3_store_upload_delete(s->c, &found[i]);
+        s3_log_lifecycle(s->c, &s->b, "S3.DELETE.UPLOAD", &(struct s3_object){ .key = found[i].key, .size = -1 });
+    }
     return count == UPLOADS;
 }
 

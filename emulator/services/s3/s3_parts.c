@@ -6,6 +6,7 @@
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_receive.h"
+#include "emulator/services/s3/s3_subject.h"
 #include "emulator/services/s3/s3_uploads.h"
 
 #define PARTS_MAX 10000
@@ -74,6 +75,7 @@ void s3_part_put(struct call *c, const struct s3_upload *u, const struct s3_rece
     s3_checksum_put(p->about, r->kept.kind, r->kept.bytes);
     blob_keep(c->db, &r->blob);
     s3_store_part_put(c, u, p);
+    s3_subject_size(c, p->size);
     s3_encryption_tell(c, doc_get(u->about, "Object"));
 }
 

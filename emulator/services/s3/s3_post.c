@@ -7,6 +7,7 @@
 #include "emulator/core/door.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_hosts.h"
+#include "emulator/services/s3/s3_log.h"
 #include "emulator/services/s3/s3_post_faults.h"
 #include "emulator/services/s3/s3_post_policy.h"
 #include "emulator/services/s3/s3_post_request.h"
@@ -235,6 +236,8 @@ int s3_post_object(struct call *c)
     if (put_prepare(p) == 0) door_call(p->put);
     if (p->put->fault.kind) rest_xml.encode_fault(p->put, c->response);
     else success_write(p, c->response);
+    if (p->put->resolved) ((struct s3_subject *)p->put->resolved)->plane = "REST";
+    s3_log_answered(p->put, c->request, c->response);
     call_free(p->put);
     return 0;
 }

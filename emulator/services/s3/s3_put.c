@@ -9,6 +9,7 @@
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_lifecycle_tell.h"
 #include "emulator/services/s3/s3_receive.h"
+#include "emulator/services/s3/s3_subject.h"
 
 struct putting {
     struct s3_object object;
@@ -25,6 +26,7 @@ int s3_put_object_prepare(struct call *c)
     if (doc_get(c->in, "WriteOffsetBytes")) return s3_raise_not_implemented_header(c, "x-amz-write-offset-bytes");
     if (s3_about_read(c, &p->object) || s3_receive(c, NULL, &p->received)) return -1;
     p->object.size = p->received.blob.size;
+    s3_subject_size(c, p->object.size);
     p->object.blob = span_of(p->received.blob.id);
     s3_checksum_put(p->object.about, p->received.kept.kind, p->received.kept.bytes);
     doc_put_cstr(p->object.about, "ChecksumType", "FULL_OBJECT");

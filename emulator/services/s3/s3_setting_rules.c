@@ -2,7 +2,9 @@
 #include "emulator/services/s3/s3_setting_rules.h"
 
 #include "emulator/services/s3/s3_acl.h"
+#include "emulator/services/s3/s3_acl_rules.h"
 #include "emulator/services/s3/s3_faults.h"
+#include "emulator/services/s3/s3_log_delivery.h"
 #include "emulator/services/s3/s3_names.h"
 #include "emulator/services/s3/s3_ownership.h"
 #include "emulator/services/s3/s3_rules.h"
@@ -79,25 +81,66 @@ static int no_target(struct call *c, struct span target, const char *words)
     return fault_with(c, &s3_invalid_target_bucket_for_logging, extra, "%s", words);
 }
 
+static bool is_granted(const struct doc *grants, const char *permission)
+{
+    for (size_t i = 0; i < doc_count(grants); i++) {
+        const struct doc *grant = doc_at(grants, i);
+        struct span given = doc_get_str(grant, "Permission");
+        if (span_is(doc_get_str(doc_get(grant, "Grantee"), "URI"), S3_LOG_DELIVERY) &&
+            (span_is(given, permission) || span_is(given, "FULL_CONTROL")))
+            return true;
+    }
+    return false;
+}
+
+/* AWS: where ACLs are on, one of them, or the policy, must let logs be delivered; where they are off nobody asks. */
+static int check_log_grants(struct call *c, const struct s3_bucket *b, const struct s3_bucket *target,
+                            const struct doc *enabled)
+{
+    const struct doc *grants = doc_get(s3_store_setting(c, target->id, "acl", SPAN("")), "Grants");
+
+    if (is_granted(grants, "WRITE") && is_granted(grants, "READ_ACP")) return 0;
+    if (s3_log_may_deliver(c, b, target, doc_get_str(enabled, "TargetPrefix"))) return 0;
+    return no_target(c, target->name,
+                     "You must give the log-delivery group WRITE and READ_ACP permissions to the target bucket");
+}
+
+static int check_log_format(struct call *c, const struct doc *format)
+{
+    bool is_one = !doc_get(format, "SimplePrefix") != !doc_get(format, "PartitionedPrefix");
+
+    return format && !is_one ? s3_raise_malformed_xml(c) : 0;
+}
+
+static int check_log_target(struct call *c, const struct s3_bucket *b, const struct s3_bucket *target,
+                            const struct doc *enabled)
+{
+    struct doc *extra;
+
+    if (!span_eq(target->region, b->region)) {
+        extra = doc_map(&c->arena);
+        doc_put_str(extra, "TargetBucketLocation", target->region);
+        return fault_with(c, &s3_cross_location_logging_prohibitted, extra, "Cross S3 location logging not allowed. ");
+    }
+    if (!s3_is_owner_enforced(c, target)) return check_log_grants(c, b, target, enabled);
+    if (!doc_count(doc_get(enabled, "TargetGrants"))) return 0;
+    return fault(c, &s3_access_control_list_not_supported, "The bucket does not allow ACLs");
+}
+
 int s3_check_logging(struct call *c, const struct s3_bucket *b, struct doc *body)
 {
     const struct doc *enabled = doc_get(body, "LoggingEnabled");
     struct span name = doc_get_str(enabled, "TargetBucket");
     struct s3_bucket target;
-    struct doc *extra;
 
+    s3_log_settle(c, b);
     if (!enabled) return 0;
+    if (check_log_format(c, doc_get(enabled, "TargetObjectKeyFormat"))) return -1;
     if (!s3_store_bucket_find(c, name, &target))
         return no_target(c, name, "The target bucket for logging does not exist");
     if (!span_eq(target.account, b->account))
         return no_target(c, name, "The owner for the bucket to be logged and the target bucket must be the same.");
-    if (span_eq(target.region, b->region)) {
-        if (!doc_count(doc_get(enabled, "TargetGrants")) || !s3_is_owner_enforced(c, &target)) return 0;
-        return fault(c, &s3_access_control_list_not_supported, "The bucket does not allow ACLs");
-    }
-    extra = doc_map(&c->arena);
-    doc_put_str(extra, "TargetBucketLocation", target.region);
-    return fault_with(c, &s3_cross_location_logging_prohibitted, extra, "Cross S3 location logging not allowed. ");
+    return check_log_target(c, b, &target, enabled);
 }
 
 /* --- object lock -------------------------------------------------------------------------------------------------- */

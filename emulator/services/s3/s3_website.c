@@ -12,7 +12,7 @@
 #include "emulator/http/http.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_hosts.h"
-#include "emulator/services/s3/s3_store.h"
+#include "emulator/services/s3/s3_subject.h"
 #include "emulator/services/s3/s3_website_pages.h"
 #include "emulator/services/s3/s3_website_routes.h"
 #include "emulator/wire/codecs.h"
@@ -23,6 +23,7 @@ static const struct fault_kind incorrect_endpoint = { "IncorrectEndpoint", 400, 
 struct visit {
     struct call *c;
     struct span bucket;
+    struct s3_subject *subject; /* what the log tells of it */
     struct doc *configuration;
     struct s3_website_request request;
 };
@@ -64,6 +65,9 @@ static int configuration_find(struct visit *v, struct span region)
 
     if (!s3_store_bucket_find(v->c, v->bucket, &b)) return s3_raise_no_such_bucket(v->c, v->bucket);
     if (region.data && !span_eq(region, b.region)) return raise_elsewhere(v->c, &b);
+    v->subject = s3_subject_set(v->c, &b);
+    v->subject->plane = "WEBSITE";
+    v->subject->key = v->request.key;
     v->configuration = s3_store_setting(v->c, b.id, "website", SPAN(""));
     return v->configuration ? 0 : raise_no_website(v->c, &b);
 }
@@ -147,6 +151,11 @@ static void page_write(struct visit *v, struct call *object)
 
 /* --- errors ------------------------------------------------------------------------------------------------------- */
 
+static void why_note(struct visit *v, const struct fault_raised *f)
+{
+    if (v->subject) v->subject->why = (struct fault_raised){ .kind = f->kind, .message = "" };
+}
+
 /* A browser that has the page already. */
 static bool is_not_modified(const struct fault_raised *f)
 {
@@ -209,6 +218,7 @@ static void failure_write(struct visit *v, struct call *object)
     bool is_missing = status == 403 || status == 404;
     struct s3_website_redirect redirect;
 
+    why_note(v, &object->fault);
     if (is_not_modified(&object->fault)) rest_xml.encode_fault(object, v->c->response);
     else if (is_missing && is_folder(v)) folder_write(v);
     else if (s3_website_routes(&v->c->arena, v->configuration, &v->request, status, &redirect))
@@ -220,8 +230,12 @@ static void failure_write(struct visit *v, struct call *object)
 
 static void page_serve(struct visit *v)
 {
-    struct call *object = page_ask(v, s3_website_page_key(&v->c->arena, v->configuration, v->request.key), true);
+    struct span key = s3_website_page_key(&v->c->arena, v->configuration, v->request.key);
+    struct call *object = page_ask(v, key, true);
+    const struct s3_subject *page = object->resolved;
 
+    v->subject->key = key;
+    if (page) v->subject->size = page->size;
     if (object->fault.kind) failure_write(v, object);
     else page_write(v, object);
     call_free(object);
@@ -249,6 +263,7 @@ static void visit_serve(struct visit *v)
     if (!is_read(v->c->request->method)) {
         s3_raise_method_not_allowed(v->c, arena_string(&v->c->arena, v->c->request->method), "OBJECT");
         f = fault_take(v->c);
+        why_note(v, &f);
         error_write(v, &f);
     } else if (s3_website_redirects_all(&v->c->arena, v->configuration, &v->request, &redirect) ||
                s3_website_routes(&v->c->arena, v->configuration, &v->request, 0, &redirect)) {
@@ -267,6 +282,7 @@ int s3_website_serve(struct call *c)
         visit_serve(&v);
     } else if (c->fault.kind != &fault_internal) {
         f = fault_take(c);
+        why_note(&v, &f);
         error_page(&v, &f, NULL);
     }
     return c->fault.kind ? -1 : 0;
