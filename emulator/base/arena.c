@@ -112,16 +112,17 @@ char *arena_string(struct arena *a, struct span s)
 
 char *arena_vprintf(struct arena *a, const char *format, va_list args)
 {
+    char most[256], *text; /* as long as most are: the longer ones are printed twice */
     va_list again;
     int size;
-    char *text;
 
     va_copy(again, args);
-    size = vsnprintf(NULL, 0, format, again);
+    size = vsnprintf(most, sizeof most, format, again);
     va_end(again);
     if (size < 0) panic("a format cannot be printed");
     text = arena_raw(a, (size_t)size + 1, 1);
-    vsnprintf(text, (size_t)size + 1, format, args);
+    if ((size_t)size < sizeof most) memcpy(text, most, (size_t)size + 1);
+    else vsnprintf(text, (size_t)size + 1, format, args);
     return text;
 }
 

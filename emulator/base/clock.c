@@ -30,16 +30,27 @@ int64_t clock_monotonic_us(void)
 
 /* How far the machine's clock was ahead of the time since it started, at most. */
 static _Atomic int64_t apart_us = INT64_MIN;
+static _Atomic int64_t compared_us; /* when that was last looked at: a look a millisecond is enough */
+#define COMPARE_US 1000
+
+static int64_t compare(int64_t monotonic_us)
+{
+    int64_t apart = read_clock(CLOCK_REALTIME, 1000000) - monotonic_us, known = apart_us;
+
+    while (apart > known)
+        if (atomic_compare_exchange_weak(&apart_us, &known, apart)) known = apart;
+    compared_us = monotonic_us;
+    return known;
+}
 
 /* The machine's clock, which does not go back: where it was set back, waits would stand still for as long, and what
  * happens next would be before what happened. */
 static int64_t steady_ms(void)
 {
-    int64_t apart = read_clock(CLOCK_REALTIME, 1000000) - clock_monotonic_us(), known = apart_us;
+    int64_t now = clock_monotonic_us(), known = apart_us;
 
-    while (apart > known)
-        if (atomic_compare_exchange_weak(&apart_us, &known, apart)) known = apart;
-    return (clock_monotonic_us() + known) / 1000;
+    if (known == INT64_MIN || now - compared_us >= COMPARE_US) known = compare(now);
+    return (now + known) / 1000;
 }
 
 int64_t clock_now_ms(void)

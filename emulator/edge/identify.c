@@ -2,8 +2,8 @@
 #include "emulator/edge/identify.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "emulator/base/clock.h"
 #include "emulator/base/times.h"
@@ -195,6 +195,16 @@ static int become_nobody(struct call *c)
     return 0;
 }
 
+/* A longer one is no region that there is: its beginning stands for it. */
+static void become_of_region(struct call *c, struct span region)
+{
+    struct span cut = span_sub(region, 0, sizeof c->who.region - 1);
+
+    if (!cut.size) return;
+    memcpy(c->who.region, cut.data, cut.size);
+    c->who.region[cut.size] = '\0';
+}
+
 int identify(struct call *c, const struct http_request *request, const struct signature *s, enum signature_found found)
 {
     const struct service_signing *own = signing_of(c);
@@ -211,6 +221,6 @@ int identify(struct call *c, const struct http_request *request, const struct si
     case IDENTITY_ENDED: rc = refuse(c, request, s, SIGNING_KEY_ENDED); break;
     case IDENTITY_UNKNOWN: rc = fault(c, &fault_internal, "The access key could not be looked up."); break;
     }
-    if (s->region.size) snprintf(c->who.region, sizeof c->who.region, "%.*s", SPAN_ARG(span_sub(s->region, 0, 31)));
+    become_of_region(c, s->region);
     return rc;
 }

@@ -40,11 +40,8 @@ void ddb_table_cache_start(void)
 
 static size_t slot_of(const struct call *c, struct span name)
 {
-    uint64_t hash = 14695981039346656037u;
+    uint64_t hash = span_hash(name) * 31 + span_hash(span_of(ddb_account(c))) * 7 + span_hash(span_of(c->who.region));
 
-    for (size_t i = 0; i < name.size; i++) hash = (hash ^ (unsigned char)name.data[i]) * 1099511628211u;
-    for (const char *p = ddb_account(c); *p; p++) hash = (hash ^ (unsigned char)*p) * 1099511628211u;
-    for (const char *p = c->who.region; *p; p++) hash = (hash ^ (unsigned char)*p) * 1099511628211u;
     return hash % SLOTS;
 }
 

@@ -26,12 +26,19 @@ static bool is_near(int64_t a, int64_t b)
     return a - b < NEAR_MS && b - a < NEAR_MS;
 }
 
+/* It is looked at once a millisecond. */
+static void machine_move(int64_t seconds)
+{
+    moved_s += seconds;
+    usleep(2000);
+}
+
 static void a_machine_that_is_set_back_does_not_hold_up_time(void **state)
 {
     int64_t before = clock_now_ms(), last = before, real = clock_real_ms();
 
     (void)state;
-    moved_s -= 3600;
+    machine_move(-3600);
     assert_true(is_near(clock_real_ms(), real - HOUR_MS));
     for (int i = 0; i < 1000; i++) {
         int64_t now = clock_now_ms();
@@ -47,7 +54,7 @@ static void one_that_is_set_forward_is_followed(void **state)
     int64_t before = clock_now_ms();
 
     (void)state;
-    moved_s += 3 * 3600;
+    machine_move(3 * 3600);
     assert_true(clock_now_ms() > before + HOUR_MS);
     assert_true(is_near(clock_now_ms(), clock_real_ms()));
 }
@@ -55,14 +62,14 @@ static void one_that_is_set_forward_is_followed(void **state)
 static void it_is_set_advanced_and_frozen_all_the_same(void **state)
 {
     (void)state;
-    moved_s -= 3600;
+    machine_move(-3600);
     clock_set(1000000);
     assert_true(is_near(clock_now_ms(), 1000000));
     clock_advance(HOUR_MS);
     assert_true(is_near(clock_now_ms(), 1000000 + HOUR_MS));
     clock_freeze(true);
     clock_set(5);
-    moved_s += 10 * 3600;
+    machine_move(10 * 3600);
     assert_int_equal(clock_now_ms(), 5);
     clock_freeze(false);
     assert_true(is_near(clock_now_ms(), 5));
