@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "emulator/base/buf.h"
+
 #define CONVERSION_SIZE 16
 #define NUMBER_SIZE     512 /* the longest double without an exponent fits */
 
@@ -47,7 +49,7 @@ static void add_conversion(struct buf *b, const char *conversion, va_list *args)
     }
 }
 
-void format_add(struct buf *b, const char *format, va_list args)
+static void format_add(struct buf *b, const char *format, va_list args)
 {
     va_list each;
 

@@ -5,14 +5,10 @@
 #include <stdarg.h>
 
 #include "emulator/base/arena.h"
-#include "emulator/base/buf.h"
 
-/* Appends the text, as printf would but for "%.*s", which takes as many bytes as it is told, whatever they are: so its
+/* The text as printf would make it but for "%.*s", which takes as many bytes as it is told, whatever they are: so its
  * argument is a span's (SPAN_ARG). Takes the conversions c d f g i s u x X with flags, width, precision and the
- * lengths l, ll and z; another one is a mistake of ours. */
-void format_add(struct buf *b, const char *format, va_list args);
-
-/* The text in the arena, with a NUL behind it. */
+ * lengths l, ll and z; another one is a mistake of ours. In the arena, with a NUL behind it. */
 struct span format_span(struct arena *a, const char *format, va_list args);
 
 #endif

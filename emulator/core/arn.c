@@ -39,23 +39,32 @@ bool arn_is_own(const struct call *c, const struct arn *arn)
     return span_is(arn->region, c->who.region) && span_is(arn->account, c->who.account);
 }
 
+static char *put(char *at, struct span part, char behind)
+{
+    if (part.size) memcpy(at, part.data, part.size);
+    at[part.size] = behind;
+    return at + part.size + 1;
+}
+
+struct span arn_join(struct arena *a, const char *service, struct span region, struct span account, const char *kind,
+                     struct span name)
+{
+    static const char head[] = "arn:aws:";
+    struct span vendor = span_of(service), type = span_of(kind);
+    size_t size = sizeof head - 1 + vendor.size + region.size + account.size + 3 + type.size + name.size;
+    char *text = arena_alloc(a, size + 1), *at = text;
+
+    memcpy(at, head, sizeof head - 1);
+    at = put(put(put(at + sizeof head - 1, vendor, ':'), region, ':'), account, ':');
+    memcpy(at, type.data, type.size);
+    put(at + type.size, name, '\0');
+    return (struct span){ text, size };
+}
+
 static struct span make(struct arena *a, const char *service, struct span region, struct span account,
                         const char *format, va_list args)
 {
-    struct buf b = { 0 };
-    struct span text;
-
-    buf_add_text(&b, "arn:aws:");
-    buf_add_text(&b, service);
-    buf_add_char(&b, ':');
-    buf_add_span(&b, region);
-    buf_add_char(&b, ':');
-    buf_add_span(&b, account);
-    buf_add_char(&b, ':');
-    format_add(&b, format, args);
-    text = arena_span(a, buf_span(&b));
-    buf_release(&b);
-    return text;
+    return arn_join(a, service, region, account, "", format_span(a, format, args));
 }
 
 struct span arn_make(struct arena *a, const char *service, struct span region, struct span account, const char *format,

@@ -27,7 +27,11 @@ bool arn_is_own(const struct call *c, const struct arn *arn);
 struct span arn_make(struct arena *a, const char *service, struct span region, struct span account, const char *format,
                      ...) __attribute__((format(printf, 5, 6)));
 
-/* The same in the call's own region and account, and arena. */
+/* The same of a resource that is a kind, "table/" or "", and a name behind it. */
+struct span arn_join(struct arena *a, const char *service, struct span region, struct span account, const char *kind,
+                     struct span name);
+
+/* As arn_make, in the call's own region and account, and arena. */
 struct span arn_own(struct call *c, const char *service, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 #endif

@@ -97,6 +97,7 @@ struct asking {
     struct call *c;
     struct policy_caller caller;
     struct kept *grants, *session, *attached; /* held while it is asked */
+    struct arn arn;                           /* of what is asked for, in parts; all absent when it is none */
 };
 
 static const struct grants *grants_of(const struct asking *k)
@@ -139,25 +140,24 @@ static void caller_fill(struct asking *k)
     k->caller.user_id = session_id(k);
 }
 
-static bool is_other_account(struct call *c, const struct service *keeper, struct span resource)
+static bool is_other_account(const struct asking *k, const struct service *keeper, struct span resource)
 {
-    struct arn arn;
-    struct span account;
+    struct span account = k->arn.account;
 
     if (keeper && keeper->resource_account) {
-        account = keeper->resource_account(c, resource);
-        return account.size && !span_is(account, c->who.account);
+        account = keeper->resource_account(k->c, resource);
+        return account.size && !span_is(account, k->c->who.account);
     }
-    return arn_parse(resource, &arn) && arn.account.size == 12 && !span_is(arn.account, c->who.account);
+    return account.size == 12 && !span_is(account, k->c->who.account);
 }
 
-static struct condition_source source_of(struct asking *k, const struct ask *ask)
+static struct condition_source source_of(struct asking *k, const struct ask *ask, const struct service *owner)
 {
     const struct session_grants *session = session_of(k);
     struct condition_source s = { .c = k->c,
                                   .ask = ask,
                                   .caller = &k->caller,
-                                  .keeper = grants_service(ask->resource),
+                                  .keeper = owner,
                                   .caller_tags = grants_of(k) ? grants_of(k)->tags : NULL };
 
     if (k->c->who.kind == IDENTITY_ROLE) s.issued_ms = k->c->started_ms;
@@ -194,7 +194,7 @@ static struct policy_question question_of(struct asking *k, const struct ask *as
                                      .attached = k->attached ? k->attached->value : NULL,
                                      .is_trust = trusts,
                                      .needs_attached = trusts,
-                                     .is_cross_account = is_other_account(k->c, keeper, ask->resource) };
+                                     .is_cross_account = is_other_account(k, keeper, ask->resource) };
 }
 
 /* Where ARNs have no account, ACLs name one by its canonical id. */
@@ -262,7 +262,7 @@ static int answer(struct asking *k, const struct policy_question *q, struct cond
     if (!d->is_allowed && lacks_signature(k, q)) return denial_raise_missing(k->c);
     decisions_add(q, source, d, !is_soft);
     if (grants_of(k) && grants_of(k)->unique_id.size)
-        iam_use_note(grants_of(k)->unique_id, q->action, span_of(k->c->who.region));
+        iam_use_note(grants_of(k)->unique_id, q->action, span_of(k->c->who.region), k->c->now_ms);
     if (d->is_allowed) return let(k, d);
     refusal_log(k, is_soft, denial_words(k->c, q, d));
     return is_soft ? 0 : denial_raise(k->c, q, d);
@@ -275,10 +275,16 @@ static int asked(struct asking *k, int rc)
     return rc;
 }
 
+/* The service that has what is asked for. */
+static const struct service *owner_find(struct asking *k, const struct ask *ask)
+{
+    return arn_parse(ask->resource, &k->arn) ? grants_service(k->arn.service) : NULL;
+}
+
 static int ask_one(struct asking *k, const struct ask *ask)
 {
-    struct condition_source source = source_of(k, ask);
-    const struct service *keeper = grants_keeper(ask->action, source.keeper);
+    const struct service *owner = owner_find(k, ask), *keeper = grants_keeper(ask->action, owner);
+    struct condition_source source = source_of(k, ask, owner);
     struct policy_context context = condition_context(&source);
     struct policy_question q;
     struct policy_decision d;
@@ -375,7 +381,7 @@ static bool is_way_out(const char *action)
 
 static int ask_root_one(struct asking *k, const struct ask *ask)
 {
-    const struct service *keeper = grants_keeper(ask->action, grants_service(ask->resource));
+    const struct service *owner = owner_find(k, ask), *keeper = grants_keeper(ask->action, owner);
     struct condition_source source;
     struct policy_context context;
     struct policy_question q;
@@ -383,11 +389,11 @@ static int ask_root_one(struct asking *k, const struct ask *ask)
     bool is_theirs;
 
     if (!keeper || is_trust(ask, keeper)) return 0;
-    is_theirs = is_other_account(k->c, keeper, ask->resource);
+    is_theirs = is_other_account(k, keeper, ask->resource);
     if (!is_theirs && is_way_out(ask->action)) return 0;
     if (!(k->attached = grants_of_resource(k->c, keeper, ask->resource))) return call_store_failed(k->c);
     if (!k->attached->value && !(is_theirs && (k->c->owner[0] || keeper->resource_account))) return asked(k, 0);
-    source = source_of(k, ask);
+    source = source_of(k, ask, owner);
     context = condition_context(&source);
     canonical_fill(k, keeper);
     q = question_of(k, ask, &context, keeper);

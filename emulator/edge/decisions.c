@@ -192,13 +192,12 @@ void decisions_add(const struct policy_question *q, struct condition_source *sou
     char *missing = d->is_allowed ? NULL : heap_text(missing_text(a, q, d));
     struct span passed_to = source->ask->passed_to ? span_of(source->ask->passed_to) : SPAN("");
     uint64_t digest = question_digest(q, passed_to);
-    int64_t now_ms = clock_now_ms();
     struct decision *row;
 
     pthread_mutex_lock(&kept.lock);
     if (!kept.rows) kept.rows = memory_new(DECISIONS_MAX, sizeof *kept.rows);
     row = kept.rows + kept.added++ % DECISIONS_MAX;
-    row_fill(row, now_ms, q, d);
+    row_fill(row, source->c->now_ms, q, d);
     row->is_enforced = is_enforced;
     row->keys = keys;
     row->missing = missing;

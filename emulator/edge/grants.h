@@ -41,8 +41,8 @@ struct kept *grants_of_session(const struct call *c);
  * when the store failed. */
 struct kept *grants_of_resource(struct call *c, const struct service *s, struct span arn);
 
-/* The service whose name the ARN has; NULL: Nube has none, or it is no ARN. */
-const struct service *grants_service(struct span arn);
+/* The service whose name an ARN has; NULL: Nube has none. */
+const struct service *grants_service(struct span name);
 
 /* That service, where it keeps a policy that counts for an action on its resource; else NULL. AWS: a role's trust
  * counts for STS alone. */

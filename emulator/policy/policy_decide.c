@@ -11,34 +11,42 @@ struct verdict {
     enum policy_named named; /* the closest that an allowing statement comes */
 };
 
-static bool is_ruled_out(const struct policy_gate *gate, const struct policy_question *q,
-                         const struct policy_action *action)
+/* The first statement from `at` on that its gate does not rule out; the count: none. */
+static size_t gate_next(const struct policy *p, size_t at, struct span resource, uint64_t vendor)
 {
-    if (!(gate->vendors & action->vendor)) return true;
-    if (!gate->prefix) return false;
-    return gate->prefix > q->resource.size || policy_glob_word(q->resource.data + gate->prefix - 8) != gate->tail;
+    for (; at < p->count; at++) {
+        const struct policy_gate *g = p->gates + at;
+        if (!(g->vendors & vendor) || g->prefix > resource.size) continue;
+        if (!g->prefix || policy_glob_word(resource.data + g->prefix - 8) == g->tail) break;
+    }
+    return at;
+}
+
+static void ask_statement(const struct policy *p, const struct policy_statement *s, const struct policy_question *q,
+                          const struct policy_action *action, struct verdict *v)
+{
+    enum policy_named named;
+
+    if (s->allows && v->allow && v->named == NAMED_EXACTLY) return; /* another that allows changes nothing */
+    if (!policy_statement_matches(s, q, action)) return;
+    named = policy_principals_name(s, q->caller);
+    if (named == NAMED_NOT) return;
+    if (!s->allows) {
+        v->deny = s;
+        v->deny_policy = p;
+    } else if (named > v->named) {
+        v->allow = s;
+        v->allow_policy = p;
+        v->named = named;
+    }
 }
 
 static void ask_policy(const struct policy *p, const struct policy_question *q, const struct policy_action *action,
                        struct verdict *v)
 {
-    for (size_t i = 0; i < p->count && !v->deny; i++) {
-        const struct policy_statement *s = p->statements + i;
-        enum policy_named named;
-        if (is_ruled_out(p->gates + i, q, action)) continue;
-        if (s->allows && v->allow && v->named == NAMED_EXACTLY) continue; /* another that allows changes nothing */
-        if (!policy_statement_matches(s, q, action)) continue;
-        named = policy_principals_name(s, q->caller);
-        if (named == NAMED_NOT) continue;
-        if (!s->allows) {
-            v->deny = s;
-            v->deny_policy = p;
-        } else if (named > v->named) {
-            v->allow = s;
-            v->allow_policy = p;
-            v->named = named;
-        }
-    }
+    for (size_t i = gate_next(p, 0, q->resource, action->vendor); i < p->count && !v->deny;
+         i = gate_next(p, i + 1, q->resource, action->vendor))
+        ask_statement(p, p->statements + i, q, action, v);
 }
 
 static struct verdict ask_set(const struct policy_set *set, const struct policy_question *q,

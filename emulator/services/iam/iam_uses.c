@@ -4,7 +4,6 @@
 #include <stdatomic.h>
 #include <stdio.h>
 
-#include "emulator/base/clock.h"
 #include "emulator/core/chore.h"
 #include "emulator/core/service.h"
 #include "emulator/services/iam/iam_use_store.h"
@@ -46,12 +45,12 @@ static int use_write(struct call *c, void *value)
     return 0;
 }
 
-void iam_use_note(struct span unique_id, struct span action, struct span region)
+void iam_use_note(struct span unique_id, struct span action, struct span region, int64_t now_ms)
 {
     uint64_t digest = span_hash(unique_id) * 31 + span_hash(action) * 7 + span_hash(region);
-    struct use u = { .time_ms = clock_now_ms() };
+    struct use u = { .time_ms = now_ms };
 
-    if (!use_is_new(digest, u.time_ms)) return;
+    if (!use_is_new(digest, now_ms)) return;
     snprintf(u.entity, sizeof u.entity, "%.*s", SPAN_ARG(unique_id));
     snprintf(u.action, sizeof u.action, "%.*s", SPAN_ARG(action));
     snprintf(u.region, sizeof u.region, "%.*s", SPAN_ARG(region));

@@ -28,6 +28,6 @@ struct span ddb_arn_text(struct call *c, struct span table, const char *kind, st
 {
     struct span region = span_of(c->who.region), account = span_of(ddb_account(c));
 
-    if (!kind) return arn_make(&c->arena, "dynamodb", region, account, "table/%.*s", SPAN_ARG(table));
+    if (!kind) return arn_join(&c->arena, "dynamodb", region, account, "table/", table);
     return arn_make(&c->arena, "dynamodb", region, account, "table/%.*s/%s/%.*s", SPAN_ARG(table), kind, SPAN_ARG(id));
 }
