@@ -48,8 +48,11 @@ struct call {
         *request; /* of a data plane's call: what came, and what its handler answers with; else NULL */
     struct http_response *response;
     const struct http_request *caller; /* the request whose client waits for the answer; NULL: none does */
-    struct ask *asks;                  /* what it asks to be allowed, once ask_list was called */
-    const struct ask_key *keys;        /* the service's own condition keys, once ask_keys was called */
+    /* A service makes it for whoever asked for what it does, in their name: their rights count, the root's too, as in a
+     * request of their own. AWS: forward access sessions. */
+    bool is_forwarded;
+    struct ask *asks;           /* what it asks to be allowed, once ask_list was called */
+    const struct ask_key *keys; /* the service's own condition keys, once ask_keys was called */
     bool has_keys;
     struct span let_by; /* the Sid in the resource's policy without which it would not be allowed; absent: none */
     struct db *db;      /* valid while the handler runs */

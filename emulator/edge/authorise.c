@@ -408,7 +408,7 @@ static int ask_root(struct call *c)
 {
     struct asking k = { .c = c };
 
-    if (!c->caller || !c->service->resource_policy) return 0;
+    if ((!c->caller && !c->is_forwarded) || !c->service->resource_policy) return 0;
     caller_fill(&k);
     if (asks_gather(c)) return -1;
     for (const struct ask *ask = ask_list(c); ask; ask = ask->next)

@@ -201,7 +201,7 @@ static bool source_account(struct asking *k)
 
 static bool via_service(struct asking *k)
 {
-    return has_text(k, is_service(k) ? "true" : "false");
+    return has_text(k, is_service(k) || k->source->c->is_forwarded ? "true" : "false");
 }
 
 /* --- tags of the request ------------------------------------------------------------------------------------------ */

@@ -422,7 +422,7 @@ test('what is not emulated says so by name', async () => {
   const operations = [
     'CreateGlobalTable', 'DescribeGlobalTable', 'DescribeGlobalTableSettings', 'ListGlobalTables', 'UpdateGlobalTable', 'UpdateGlobalTableSettings',
     'DescribeContributorInsights', 'ListContributorInsights', 'UpdateContributorInsights',
-    'DescribeExport', 'ExportTableToPointInTime', 'ListExports', 'DescribeImport', 'ImportTable', 'ListImports',
+    'DescribeImport', 'ImportTable', 'ListImports',
     'DescribeKinesisStreamingDestination', 'DisableKinesisStreamingDestination', 'EnableKinesisStreamingDestination', 'UpdateKinesisStreamingDestination',
     'DescribeTableReplicaAutoScaling', 'UpdateTableReplicaAutoScaling',
   ]

@@ -31,12 +31,16 @@
 #include "emulator/services/dynamodb/tables/dynamodb_resources.h"
 #include "emulator/services/dynamodb/history/dynamodb_restores.h"
 #include "emulator/services/dynamodb/shapes/dynamodb_shapes.h"
+#include "emulator/services/dynamodb/shapes/dynamodb_transfers_shapes.h"
 #include "emulator/services/dynamodb/tables/dynamodb_tables.h"
 #include "emulator/services/dynamodb/items/dynamodb_throttling.h"
 #include "emulator/services/dynamodb/items/dynamodb_transactions.h"
 #include "emulator/services/dynamodb/changes/dynamodb_ttl.h"
 #include "emulator/services/dynamodb/history/dynamodb_expiry.h"
 #include "emulator/services/dynamodb/store/dynamodb_chores.h"
+#include "emulator/services/dynamodb/transfers/dynamodb_export_pieces.h"
+#include "emulator/services/dynamodb/transfers/dynamodb_exports.h"
+#include "emulator/services/dynamodb/transfers/dynamodb_transfers.h"
 #include "emulator/services/dynamodb/store/dynamodb_schema.h"
 #include "emulator/services/dynamodb/values/dynamodb_values.h"
 #include "emulator/wire/codecs.h"
@@ -99,6 +103,12 @@ static const struct operation operations[] = {
       dynamodb_describe_continuous_backups, .asks = ddb_ask_table },
     { "RestoreTableToPointInTime", &DdbRestoreTableToPointInTimeInput, &DdbCreateTableOutput,
       dynamodb_restore_table_to_point_in_time, WRITES, .asks = ddb_ask_restore_to_time },
+    { "ExportTableToPointInTime", &DdbExportTableToPointInTimeInput, &DdbExportDescriptionOutput,
+      dynamodb_export_table_to_point_in_time, WRITES, .prepare = dynamodb_export_table_prepare,
+      .asks = ddb_ask_exported, .idempotency_token = "ClientToken" },
+    { "DescribeExport", &DdbDescribeExportInput, &DdbExportDescriptionOutput, dynamodb_describe_export,
+      .asks = ddb_ask_export },
+    { "ListExports", &DdbListExportsInput, &DdbListExportsOutput, dynamodb_list_exports },
     { "TagResource", &DdbTagResourceInput, &Nothing, dynamodb_tag_resource, WRITES, .asks = ddb_ask_resource },
     { "UntagResource", &DdbUntagResourceInput, &Nothing, dynamodb_untag_resource, WRITES, .asks = ddb_ask_resource },
     { "ListTagsOfResource", &DdbListTagsOfResourceInput, &DdbListTagsOfResourceOutput, dynamodb_list_tags_of_resource,
@@ -246,7 +256,14 @@ static const struct page pages[] = { { "POST", "/_nube/dynamodb/throttling", ddb
 static int start(void)
 {
     ddb_table_cache_start();
+    ddb_transfers_start();
     return 0;
+}
+
+static void reset(void)
+{
+    ddb_transfers_stop();
+    ddb_throttling_reset();
 }
 
 static const char *const policy_tables[] = { "ddb_policies", NULL };
@@ -268,9 +285,11 @@ const struct service dynamodb_service = {
     .condition_keys = ddb_condition_keys,
     .schema = ddb_schema_scripts,
     .start = start,
-    .reset = ddb_throttling_reset,
+    .stop = ddb_transfers_stop,
+    .reset = reset,
     .chores = CHORES({ &ddb_sweep, ddb_sweep_step }, { &ddb_fill, ddb_fill_step }, { &ddb_expiry, ddb_expiry_step },
                      { &ddb_trim, ddb_trim_step }, { &ddb_prune, ddb_prune_step }, { &ddb_copying, ddb_copying_step },
                      { &ddb_backup_expiry, ddb_backup_expiry_step }),
+    .deliveries = DELIVERIES(&ddb_export_delivery),
     .pages = pages,
 };

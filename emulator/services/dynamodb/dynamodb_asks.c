@@ -144,3 +144,15 @@ void ddb_ask_restore_to_time(struct call *c)
     ask_for(c, table_arn(c, arn.size ? arn : doc_get_str(c->in, "SourceTableName"), (struct span){ NULL, 0 }));
     ask_for(c, table_arn(c, doc_get_str(c->in, "TargetTableName"), (struct span){ NULL, 0 }));
 }
+
+/* --- exports and imports ------------------------------------------------------------------------------------------ */
+
+void ddb_ask_exported(struct call *c)
+{
+    ask_for(c, table_arn(c, doc_get_str(c->in, "TableArn"), (struct span){ NULL, 0 }));
+}
+
+void ddb_ask_export(struct call *c)
+{
+    ask_arn(c, "ExportArn");
+}

@@ -33,4 +33,8 @@ void ddb_ask_iterator(struct call *c);
 void ddb_ask_restore(struct call *c);
 void ddb_ask_restore_to_time(struct call *c);
 
+/* The table that TableArn names; the export itself. */
+void ddb_ask_exported(struct call *c);
+void ddb_ask_export(struct call *c);
+
 #endif

@@ -60,6 +60,7 @@ static int object_get(struct call *c, const struct doc *code, struct span *zip)
     struct call *get = door_open("s3", "GetObject", &c->who, c->endpoint);
     int rc;
 
+    get->is_forwarded = true;
     doc_put_str(get->in, "Bucket", doc_get_str(code, "S3Bucket"));
     doc_put_str(get->in, "Key", doc_get_str(code, "S3Key"));
     doc_put_str(get->in, "VersionId", doc_get_str(code, "S3ObjectVersion"));

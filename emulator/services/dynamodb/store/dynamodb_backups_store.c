@@ -152,17 +152,23 @@ void ddb_store_pitr_set(struct call *c, int64_t space, const struct ddb_pitr *pi
 
 /* --- copies ------------------------------------------------------------------------------------------------------- */
 
-void ddb_store_copy_begin(struct call *c, const struct ddb_copy *copy)
+int64_t ddb_store_copy_begin(struct call *c, const struct ddb_copy *copy)
 {
+    int64_t id;
+
     db_run(c->db, "INSERT INTO ddb_copies (source, target, after, restore, done_to) VALUES (?, ?, ?, ?, x'')", "iiii",
            copy->source, copy->target, copy->after, (int64_t)copy->is_restore);
+    id = db_last_rowid(c->db);
     db_run(c->db, "UPDATE ddb_tables SET copies = copies + 1 WHERE space = ?", "i", copy->source);
+    return id;
 }
 
 bool ddb_store_copy(struct call *c, struct ddb_copy *copy)
 {
-    struct rows *r =
-        db_query(c->db, "SELECT id, source, target, after, restore, done_to FROM ddb_copies ORDER BY id LIMIT 1", "");
+    struct rows *r = db_query(c->db,
+                              "SELECT id, source, target, after, restore, done_to FROM ddb_copies WHERE export = 0"
+                              " ORDER BY id LIMIT 1",
+                              "");
 
     if (!rows_next(r)) return false;
     *copy = (struct ddb_copy){ .id = rows_int(r, 0),

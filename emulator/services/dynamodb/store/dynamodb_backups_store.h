@@ -41,9 +41,10 @@ struct ddb_copy {
     struct span from; /* all up to this key is done */
 };
 
-/* Begins one; a live source is journalled until it is done. */
-void ddb_store_copy_begin(struct call *c, const struct ddb_copy *copy);
-bool ddb_store_copy(struct call *c, struct ddb_copy *copy); /* the first one; false when there is none */
+/* Begins one; a live source is journalled until it is done. Returns its id. */
+int64_t ddb_store_copy_begin(struct call *c, const struct ddb_copy *copy);
+/* The first one of a backup or a restore; false when there is none. */
+bool ddb_store_copy(struct call *c, struct ddb_copy *copy);
 void ddb_store_copy_advance(struct call *c, int64_t id, struct span to);
 void ddb_store_copy_end(struct call *c, const struct ddb_copy *copy);
 

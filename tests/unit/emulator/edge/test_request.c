@@ -301,8 +301,8 @@ static void what_is_not_there_says_so(void **state)
     (void)state;
     loopback_json(&l, "sqs", "AmazonSQS.Nonsense", "{}");
     is(400, "com.amazon.coral.service#UnknownOperationException", NULL);
-    loopback_json(&l, "dynamodb", "DynamoDB_20120810.ExportTableToPointInTime", "{}");
-    is(501, NULL, "The operation dynamodb:ExportTableToPointInTime is not emulated by Nube");
+    loopback_json(&l, "dynamodb", "DynamoDB_20120810.DescribeTableReplicaAutoScaling", "{}");
+    is(501, NULL, "The operation dynamodb:DescribeTableReplicaAutoScaling is not emulated by Nube");
     loopback_json(&l, "kinesis", "Kinesis_20131202.PutRecord", "{}");
     is(501, NULL, "The service kinesis is not emulated by Nube (PutRecord)");
     loopback_query(&l, "sqs", "Action=Nonsense");

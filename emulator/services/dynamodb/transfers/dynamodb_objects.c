@@ -1,0 +1,73 @@
+/* AWS: observed. FailureCode is S3's code with "S3" in front, and KmsNotFoundException for KMS.NotFoundException; the
+ * message tells the service, the status and the request as AWS's Java SDK does.
+ *
+ * AWS: objects of an export are the bucket's owner's in full, which is why it takes s3:PutObjectAcl. */
+#include "emulator/services/dynamodb/transfers/dynamodb_objects.h"
+
+#include "emulator/base/source.h"
+#include "emulator/core/door.h"
+#include "emulator/core/service.h"
+
+static struct call *call_open(const struct ddb_bucket *b, const char *operation)
+{
+    struct call *c = door_open("s3", operation, &b->who, SPAN(""));
+
+    c->is_forwarded = true;
+    doc_put_str(c->in, "Bucket", b->name);
+    doc_put_str(c->in, "ExpectedBucketOwner", b->owner);
+    return c;
+}
+
+/* --- failing ------------------------------------------------------------------------------------------------------ */
+
+static struct span code_of(struct arena *a, const char *s3_code)
+{
+    if (span_is(span_of(s3_code), "KMS.NotFoundException")) return SPAN("KmsNotFoundException");
+    return arena_format(a, "S3%s", s3_code);
+}
+
+static int tell_trouble(struct arena *a, const struct call *c, struct ddb_object_trouble *trouble)
+{
+    struct fault_words words = fault_words(&c->fault, PROTOCOL_REST_XML);
+
+    *trouble = (struct ddb_object_trouble){
+        .may_pass = c->fault.kind->blame != SENDER || c->fault.kind->status == 429,
+        .code = code_of(a, words.code),
+        .message =
+            arena_format(a,
+                         "%.*s (Service: Amazon S3; Status Code: %d; Error Code: %s; Request ID: %s; S3 Extended "
+                         "Request ID: null; Proxy: null)",
+                         SPAN_ARG(words.message), words.status, words.code, c->request_id),
+    };
+    return -1;
+}
+
+/* --- calls -------------------------------------------------------------------------------------------------------- */
+
+static void put_encryption(struct doc *in, const struct ddb_bucket *b)
+{
+    if (!b->algorithm.data) return;
+    doc_put_str(in, "ServerSideEncryption", span_is(b->algorithm, "KMS") ? SPAN("aws:kms") : b->algorithm);
+    doc_put_str(in, "SSEKMSKeyId", b->kms_key);
+}
+
+static struct span unquoted(struct span etag)
+{
+    return etag.size > 1 && etag.data[0] == '"' ? span_sub(etag, 1, etag.size - 2) : etag;
+}
+
+int ddb_object_put(struct arena *a, const struct ddb_bucket *b, struct span key, struct source *body, struct span *etag,
+                   struct ddb_object_trouble *trouble)
+{
+    struct call *put = call_open(b, "PutObject");
+    int rc;
+
+    doc_put_str(put->in, "Key", key);
+    doc_put_cstr(put->in, "ACL", "bucket-owner-full-control");
+    put_encryption(put->in, b);
+    put->body_in = body;
+    rc = door_call(put) ? tell_trouble(a, put, trouble) : 0;
+    if (!rc) *etag = arena_span(a, unquoted(doc_get_str(put->out, "ETag")));
+    call_free(put);
+    return rc;
+}
