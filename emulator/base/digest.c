@@ -151,33 +151,46 @@ char *sha256_hex(struct arena *a, struct span data)
     return out;
 }
 
-/* Characters for `size` bytes, NUL included. */
+/* How many characters so many bytes become. */
+static size_t base64_size(size_t bytes)
+{
+    return (bytes + 2) / 3 * 4;
+}
+
 /* Three bytes a turn. mbedtls' own takes the same time for any bytes, for secrets' sake, which these are not. */
-void base64_encode(struct buf *b, struct span bytes)
+static void base64_put(char *out, struct span bytes)
 {
     static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     const unsigned char *at = (const unsigned char *)bytes.data;
-    char four[4];
 
     for (size_t left = bytes.size; left; left -= left < 3 ? left : 3, at += 3) {
         unsigned bits = (unsigned)at[0] << 16 | (left > 1 ? at[1] : 0u) << 8 | (left > 2 ? at[2] : 0u);
-        four[0] = letters[bits >> 18];
-        four[1] = letters[bits >> 12 & 63];
-        four[2] = left > 1 ? letters[bits >> 6 & 63] : '=';
-        four[3] = left > 2 ? letters[bits & 63] : '=';
-        buf_add(b, four, sizeof four);
+        *out++ = letters[bits >> 18];
+        *out++ = letters[bits >> 12 & 63];
+        *out++ = left > 1 ? letters[bits >> 6 & 63] : '=';
+        *out++ = left > 2 ? letters[bits & 63] : '=';
+    }
+}
+
+void base64_encode(struct buf *b, struct span bytes)
+{
+    char text[256];
+
+    for (size_t at = 0; at < bytes.size; at += sizeof text / 4 * 3) {
+        struct span piece = span_sub(bytes, at, sizeof text / 4 * 3);
+        base64_put(text, piece);
+        buf_add(b, text, base64_size(piece.size));
     }
 }
 
 struct span base64_text(struct arena *a, struct span bytes)
 {
-    struct buf b = { 0 };
-    struct span text;
+    size_t size = base64_size(bytes.size);
+    char *text = arena_raw(a, size + 1, 1);
 
-    base64_encode(&b, bytes);
-    text = arena_span(a, buf_span(&b));
-    buf_release(&b);
-    return text;
+    base64_put(text, bytes);
+    text[size] = '\0';
+    return (struct span){ text, size };
 }
 
 static bool is_base64(struct span text)

@@ -195,13 +195,21 @@ static void check_missing(struct check *k, const struct place *at)
     }
 }
 
+/* NULL: it is not there, but must be. */
+static void check_member(struct check *k, const struct member *m, const struct doc *value, const struct place *above)
+{
+    struct place place = { .above = above, .name = span_of(m->name), .kind = OF_STRUCTURE };
+
+    if (value) check_value(k, m->shape, value, &place);
+    else check_missing(k, &place);
+}
+
 /* True: one of the members that are told alone is broken, and was told. */
 static bool check_alone(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
 {
     for (const struct member *m = shape->members; m->name && !k->errors; m++) {
         const struct doc *child = m->shape->flags & TOLD_ALONE ? doc_get(value, m->name) : NULL;
-        struct place place = { .above = at, .name = span_of(m->name), .kind = OF_STRUCTURE };
-        if (child) check_value(k, m->shape, child, &place);
+        if (child) check_member(k, m, child, at);
     }
     return k->errors > 0;
 }
@@ -211,9 +219,7 @@ static void check_structure(struct check *k, const struct shape *shape, const st
     if (!at->above && check_alone(k, shape, value, at)) return;
     for (const struct member *m = shape->members; m->name; m++) {
         const struct doc *child = doc_get(value, m->name);
-        struct place place = { .above = at, .name = span_of(m->name), .kind = OF_STRUCTURE };
-        if (child) check_value(k, m->shape, child, &place);
-        else if (m->flags & REQUIRED) check_missing(k, &place);
+        if (child || m->flags & REQUIRED) check_member(k, m, child, at);
     }
 }
 

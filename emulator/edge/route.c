@@ -9,6 +9,7 @@
 #include "emulator/edge/route.h"
 
 #include "emulator/edge/aws_operations.h"
+#include "emulator/edge/rest_rows.h"
 #include "emulator/wire/uri_template.h"
 
 /* --- who is asked ------------------------------------------------------------------------------------------------- */
@@ -105,12 +106,12 @@ static const struct codec *rest_codec(const struct service *s)
 
 #define HEADER_RANKS 2
 
-/* How well the row fits; 0: not at all. A header that it needs makes it the narrower one of two with the same URI. */
+/* How well a row of the method fits; 0: not at all. A header that it needs makes it the narrower one of two with the
+ * same URI. */
 static int rest_rank(const struct rest *row, const struct http_request *request, struct span path)
 {
     int rank;
 
-    if (!row->method || !span_is(request->method, row->method)) return 0;
     if (row->header && !http_header(request, row->header).data) return 0;
     rank = uri_template_rank(row->uri, request, path);
     return rank ? rank * HEADER_RANKS + (row->header != NULL) : 0;
@@ -118,12 +119,12 @@ static int rest_rank(const struct rest *row, const struct http_request *request,
 
 static int rest_find(const struct service *s, const struct http_request *request, struct route *r, int at_least)
 {
-    for (const struct operation *o = s->operations; o->name; o++) {
-        int rank = rest_rank(&o->rest, request, r->path);
+    for (const struct operation *const *o = rest_rows_for(s, request); *o; o++) {
+        int rank = rest_rank(&(*o)->rest, request, r->path);
         if (rank <= at_least) continue;
         at_least = rank;
         r->service = s;
-        r->operation = o;
+        r->operation = *o;
     }
     return at_least;
 }

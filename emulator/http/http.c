@@ -15,7 +15,7 @@ bool http_query(const struct http_request *r, const char *name, struct span *val
 {
     struct span rest = r->query, pair;
 
-    while (span_split(&rest, '&', &pair)) {
+    while (rest.size && span_split(&rest, '&', &pair)) {
         size_t equals = span_find(pair, '=');
         if (!span_is(span_sub(pair, 0, equals), name)) continue;
         *value = span_sub(pair, equals + 1, SIZE_MAX);

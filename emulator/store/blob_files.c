@@ -1,6 +1,7 @@
 /* Paths and calls. */
 #include "emulator/store/blob_files.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -12,9 +13,13 @@
 #include "emulator/base/log.h"
 
 static char root[3900];
+static _Atomic int root_folder = -1; /* open, once it was there: the way from it to a file is short */
 
 void blob_root_set(const char *directory)
 {
+    int folder = atomic_exchange(&root_folder, -1);
+
+    if (folder >= 0) close(folder);
     snprintf(root, sizeof root, "%.3800s/blobs", directory);
 }
 
@@ -58,10 +63,42 @@ void blob_folder_path(char out[PATH_MAX], int folder)
     else snprintf(out, PATH_MAX, "%s/%02x", root, (unsigned)folder);
 }
 
+static char *put(char *at, struct span text)
+{
+    return (char *)memcpy(at, text.data, text.size) + text.size;
+}
+
+/* Every read needs one, so it is put together without a format. */
 void blob_file_path(char out[PATH_MAX], const char *id, bool is_new)
 {
-    if (is_new) snprintf(out, PATH_MAX, "%s/new/%s", root, id);
-    else snprintf(out, PATH_MAX, "%s/%.2s/%s", root, id, id);
+    struct span name = span_of(id);
+    char *at = put(put(out, span_of(root)), SPAN("/"));
+
+    assert(name.size <= PATH_MAX - sizeof root - sizeof "/new/");
+    at = put(put(at, is_new ? SPAN("new") : span_sub(name, 0, 2)), SPAN("/"));
+    *put(at, name) = '\0';
+}
+
+static int root_open(void)
+{
+    int none = -1, folder = root_folder;
+
+    if (folder >= 0) return folder;
+    folder = open(root, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0 || atomic_compare_exchange_strong(&root_folder, &none, folder)) return folder;
+    close(folder);
+    return none;
+}
+
+/* Somebody may have put another folder in the place of the one that is open. */
+int blob_file_open(const char *id)
+{
+    char path[PATH_MAX];
+    int folder = root_open(), fd;
+
+    blob_file_path(path, id, false);
+    fd = folder < 0 ? -1 : openat(folder, path + strlen(root) + 1, O_RDONLY | O_CLOEXEC);
+    return fd < 0 ? open(path, O_RDONLY | O_CLOEXEC) : fd;
 }
 
 int blob_folder_make(const char *path)

@@ -19,6 +19,9 @@ const char *blob_root(void);
 void blob_folder_path(char out[PATH_MAX], int folder);
 void blob_file_path(char out[PATH_MAX], const char *id, bool is_new);
 
+/* One that is whole, open for reading; -1 where it is not there. */
+int blob_file_open(const char *id);
+
 /* An id is also a file's name: nothing else may become a path. */
 bool blob_is_id(struct span text);
 

@@ -1,7 +1,6 @@
 /* Writing, naming and reading; blob_sweep.h takes away what is not wanted. */
 #include "emulator/store/blobs.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -163,31 +162,31 @@ void blob_drop(struct db *db, struct span id)
 }
 
 /* False: it is no id. */
-static bool blob_path(char out[PATH_MAX], struct span id)
+static bool id_copy(char out[37], struct span id)
 {
-    char text[37];
-
     if (!blob_is_id(id)) return false;
-    snprintf(text, sizeof text, "%.*s", SPAN_ARG(id));
-    blob_file_path(out, text, false);
+    memcpy(out, id.data, id.size);
+    out[id.size] = '\0';
     return true;
 }
 
 bool blob_is_there(struct span id)
 {
-    char path[PATH_MAX];
+    char text[37], path[PATH_MAX];
 
-    return blob_path(path, id) && access(path, F_OK) == 0;
+    if (!id_copy(text, id)) return false;
+    blob_file_path(path, text, false);
+    return access(path, F_OK) == 0;
 }
 
 struct source *blob_read(struct span id, int64_t offset, int64_t length)
 {
-    char path[PATH_MAX];
+    char text[37];
     struct stat s;
     int fd;
 
-    if (!blob_path(path, id)) return NULL;
-    fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (!id_copy(text, id)) return NULL;
+    fd = blob_file_open(text);
     if (fd < 0) return NULL;
     if (fstat(fd, &s) == 0 && offset >= 0 && length >= 0 && offset <= s.st_size && length <= s.st_size - offset)
         return source_of_file(fd, offset, length);

@@ -412,11 +412,11 @@ double rows_double(struct rows *r, int column)
 
 struct span rows_text(struct rows *r, int column)
 {
-    const char *data = sqlite3_column_blob(r->statement, column);
-    size_t size = (size_t)sqlite3_column_bytes(r->statement, column);
+    const char *data;
 
     if (rows_is_null(r, column)) return (struct span){ NULL, 0 };
-    return data ? (struct span){ data, size } : SPAN("");
+    data = sqlite3_column_blob(r->statement, column);
+    return data ? (struct span){ data, (size_t)sqlite3_column_bytes(r->statement, column) } : SPAN("");
 }
 
 bool rows_is_null(struct rows *r, int column)

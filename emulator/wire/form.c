@@ -50,9 +50,10 @@ bool form_parse(struct doc *root, struct span text)
 bool form_action(const struct http_request *request, struct span *action)
 {
     struct http_request body = { .query = request->body };
-    struct span type = http_header(request, "Content-Type");
+    struct span type;
 
     if (!span_is(request->method, "POST") || span_starts(request->body, "{")) return false;
+    type = http_header(request, "Content-Type");
     if (type.size && !span_starts(type, "application/x-www-form-urlencoded")) return false;
     return http_query(&body, "Action", action);
 }

@@ -238,14 +238,16 @@ static void prefix_headers_write(struct http_response *response, const struct me
             doc_text(map->map.members[i].value));
 }
 
+/* An answer has few of the members that it might have. */
 static void outside_write(const struct call *c, struct http_response *response)
 {
-    for (const struct member *m = c->operation->output->members; m->name; m++) {
-        const struct doc *value = m->place == IN_BODY ? NULL : doc_get(c->out, m->name);
-        if (!value) continue;
-        if (m->place == IN_HEADER) header_write(response, m, value);
-        if (m->place == IN_PREFIX_HEADERS) prefix_headers_write(response, m, value);
-        if (m->place == IN_STATUS) response->status = (int)value->integer;
+    for (size_t i = 0; i < doc_count(c->out); i++) {
+        const struct doc_member *given = &c->out->map.members[i];
+        const struct member *m = shape_member(c->operation->output, given->name);
+        if (!m) continue;
+        if (m->place == IN_HEADER) header_write(response, m, given->value);
+        if (m->place == IN_PREFIX_HEADERS) prefix_headers_write(response, m, given->value);
+        if (m->place == IN_STATUS) response->status = (int)given->value->integer;
     }
 }
 

@@ -92,7 +92,6 @@ int uri_template_rank(const char *template, const struct http_request *request, 
 {
     int by_query;
 
-    if (!request->query.size && strchr(template, '?')) return 0; /* most of S3's rows, for most requests */
     if (!uri_template_match(template, path, NULL)) return 0;
     by_query = query_rank(template, request);
     return by_query < 0 ? 0 : path_rank(template) * QUERY_RANKS + by_query + 1;

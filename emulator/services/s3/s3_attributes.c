@@ -101,7 +101,7 @@ int s3_get_object_attributes(struct call *c)
 
     if (attributes_check(c) || s3_list_number(c, "MaxParts", "max-parts", PARTS_MAX, &max) ||
         s3_list_number(c, "PartNumberMarker", "part-number-marker", 0, &after) || s3_bucket_get(c, &b) ||
-        s3_object_get(c, &b, &o) || s3_encryption_check(c, o.about, "SSECustomer"))
+        s3_object_get(c, &b, &o) || s3_encryption_check(c, o.about, S3_CUSTOMER))
         return -1;
     doc_put_int(c->out, "LastModified", o.changed_ms);
     if (b.versioning != S3_UNVERSIONED) doc_put_str(c->out, "VersionId", s3_version_text(&o));

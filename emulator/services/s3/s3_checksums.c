@@ -3,17 +3,19 @@
 
 #include "emulator/base/digest.h"
 
+#define PREFIX "x-amz-checksum-"
+
 /* ORDER checksum_kind */
 static const struct name {
     const char *member, *header, *lower;
 } names[] = {
-    { "ChecksumCRC32", "x-amz-checksum-crc32", "crc32" },
-    { "ChecksumCRC32C", "x-amz-checksum-crc32c", "crc32c" },
-    { "ChecksumCRC64NVME", "x-amz-checksum-crc64nvme", "crc64nvme" },
-    { "ChecksumSHA1", "x-amz-checksum-sha1", "sha1" },
-    { "ChecksumSHA256", "x-amz-checksum-sha256", "sha256" },
-    { "ChecksumSHA512", "x-amz-checksum-sha512", "sha512" },
-    { "ChecksumMD5", "x-amz-checksum-md5", "md5" },
+    { "ChecksumCRC32", PREFIX "crc32", "crc32" },
+    { "ChecksumCRC32C", PREFIX "crc32c", "crc32c" },
+    { "ChecksumCRC64NVME", PREFIX "crc64nvme", "crc64nvme" },
+    { "ChecksumSHA1", PREFIX "sha1", "sha1" },
+    { "ChecksumSHA256", PREFIX "sha256", "sha256" },
+    { "ChecksumSHA512", PREFIX "sha512", "sha512" },
+    { "ChecksumMD5", PREFIX "md5", "md5" },
 };
 _Static_assert(sizeof names / sizeof *names == CHECKSUM_KINDS, "a name a kind");
 
@@ -58,8 +60,9 @@ bool s3_checksum_read(struct arena *a, enum checksum_kind kind, struct span text
     return true;
 }
 
-static bool header_kind(struct span name, enum checksum_kind *kind)
+bool s3_checksum_of_header(struct span name, enum checksum_kind *kind)
 {
+    if (!span_is_nocase(span_sub(name, 0, sizeof PREFIX - 1), PREFIX)) return false;
     for (int k = 0; k < CHECKSUM_KINDS; k++) {
         *kind = (enum checksum_kind)k;
         if (span_is_nocase(name, names[k].header)) return true;
@@ -72,6 +75,6 @@ bool s3_checksum_announced(struct span list, enum checksum_kind *kind)
     struct span name;
 
     while (span_split(&list, ',', &name))
-        if (header_kind(span_trim(name), kind)) return true;
+        if (s3_checksum_of_header(span_trim(name), kind)) return true;
     return false;
 }

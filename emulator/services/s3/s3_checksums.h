@@ -22,7 +22,10 @@ bool s3_checksum_first(const struct doc *d, enum checksum_kind *kind, struct spa
 /* Reads the text of one. False: it is no base64, or of another length than the kind's. */
 bool s3_checksum_read(struct arena *a, enum checksum_kind kind, struct span text, unsigned char *bytes);
 
-/* The kind that a header's name or names announce ("x-amz-checksum-crc32"). False: none of them is a checksum's. */
+/* The kind that a header's name tells, in any case. False: it is no checksum's. */
+bool s3_checksum_of_header(struct span name, enum checksum_kind *kind);
+
+/* The first kind of those that a list of headers' names tells. False: it tells none. */
 bool s3_checksum_announced(struct span names, enum checksum_kind *kind);
 
 #endif

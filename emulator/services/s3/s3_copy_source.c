@@ -101,7 +101,7 @@ static void read_log(struct call *c, const struct s3_bucket *b, const struct s3_
 static int source_get(struct call *c, const struct s3_bucket *b, const struct s3_copy_name *name, struct s3_object *o)
 {
     if (object_find(c, b, name, o)) return -1;
-    if (conditions_check(c, o) || s3_encryption_check(c, o->about, "CopySourceSSECustomer")) return -1;
+    if (conditions_check(c, o) || s3_encryption_check(c, o->about, S3_CUSTOMER_OF_SOURCE)) return -1;
     return s3_archive_check_copy(c, o);
 }
 

@@ -23,13 +23,17 @@ struct customer {
     struct span bytes;               /* the key itself */
 };
 
-static bool customer_get(struct call *c, const char *prefix, struct customer *k)
+static bool customer_get(struct call *c, enum s3_customer_of of, struct customer *k)
 {
-    struct arena *a = &c->arena;
+    static const char *const members[][3] = {
+        [S3_CUSTOMER] = { "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5" },
+        [S3_CUSTOMER_OF_SOURCE] = { "CopySourceSSECustomerAlgorithm", "CopySourceSSECustomerKey",
+                                    "CopySourceSSECustomerKeyMD5" },
+    };
 
-    *k = (struct customer){ .algorithm = doc_get_str(c->in, arena_printf(a, "%sAlgorithm", prefix)),
-                            .key = doc_get_str(c->in, arena_printf(a, "%sKey", prefix)),
-                            .md5 = doc_get_str(c->in, arena_printf(a, "%sKeyMD5", prefix)) };
+    *k = (struct customer){ .algorithm = doc_get_str(c->in, members[of][0]),
+                            .key = doc_get_str(c->in, members[of][1]),
+                            .md5 = doc_get_str(c->in, members[of][2]) };
     return k->algorithm.data || k->key.data || k->md5.data;
 }
 
@@ -174,7 +178,7 @@ int s3_encryption_read(struct call *c, struct doc *about)
     struct span algorithm = doc_get_str(c->in, "ServerSideEncryption");
     struct customer k;
 
-    if (customer_get(c, "SSECustomer", &k)) {
+    if (customer_get(c, S3_CUSTOMER, &k)) {
         if (algorithm.data)
             return s3_raise_invalid_argument(c, HEADER, algorithm,
                                              "Server Side Encryption with Customer provided key is incompatible with "
@@ -271,12 +275,12 @@ void s3_encryption_tell(struct call *c, const struct doc *about)
 
 /* --- reads ------------------------------------------------------------------------------------------------------- */
 
-int s3_encryption_check(struct call *c, const struct doc *about, const char *prefix)
+int s3_encryption_check(struct call *c, const struct doc *about, enum s3_customer_of of)
 {
     bool is_customers = doc_get(about, "SSECustomerAlgorithm") != NULL;
     struct customer k;
 
-    if (!customer_get(c, prefix, &k)) {
+    if (!customer_get(c, of, &k)) {
         if (!is_customers) return 0;
         return fault(c, &s3_invalid_request,
                      "The object was stored using a form of Server Side Encryption. The correct parameters must be "
@@ -297,7 +301,7 @@ int s3_encryption_check_part(struct call *c, const struct doc *about)
     bool is_customers = doc_get(about, "SSECustomerAlgorithm") != NULL;
     struct customer k;
 
-    if (!customer_get(c, "SSECustomer", &k)) {
+    if (!customer_get(c, S3_CUSTOMER, &k)) {
         if (!is_customers) return 0;
         return fault(c, &s3_invalid_request,
                      "The multipart upload initiate requested encryption. Subsequent part requests must include the "

@@ -24,9 +24,11 @@ bool s3_encryption_has_md5(const struct doc *about);
 /* Tells it: those members that the operation's output has. */
 void s3_encryption_tell(struct call *c, const struct doc *about);
 
-/* Who reads must have the client's key: by the members that begin with `prefix`, "SSECustomer" or
- * "CopySourceSSECustomer". 0, or -1 with InvalidRequest or AccessDenied. */
-int s3_encryption_check(struct call *c, const struct doc *about, const char *prefix);
+/* Whose key: by the input's members SSECustomer… or CopySourceSSECustomer…. */
+enum s3_customer_of { S3_CUSTOMER, S3_CUSTOMER_OF_SOURCE };
+
+/* Who reads must have the client's key. 0, or -1 with InvalidRequest or AccessDenied. */
+int s3_encryption_check(struct call *c, const struct doc *about, enum s3_customer_of of);
 
 /* The same for a part of an upload. */
 int s3_encryption_check_part(struct call *c, const struct doc *about);

@@ -128,7 +128,7 @@ static int find(struct call *c, struct s3_object *o, struct slice *s)
     struct s3_bucket b;
 
     if (s3_bucket_get(c, &b) || s3_object_get(c, &b, o) || s3_check_read(c, o) ||
-        s3_encryption_check(c, o->about, "SSECustomer"))
+        s3_encryption_check(c, o->about, S3_CUSTOMER))
         return -1;
     s3_about_write(c, &b, o);
     return overrides_write(c) || slice_read(c, o, s) ? -1 : 0;

@@ -63,11 +63,11 @@ static int body_checksum_check(struct call *c, enum checksum_kind kind, struct s
 static int checksums_check(struct call *c, bool *has_any)
 {
     *has_any = http_header(c->caller, "Content-MD5").data || http_header(c->caller, "X-Amz-Trailer").data;
-    for (int k = 0; k < CHECKSUM_KINDS; k++) {
-        struct span told = http_header(c->caller, s3_checksum_header((enum checksum_kind)k));
-        if (!told.data) continue;
+    for (size_t i = 0; i < c->caller->header_count; i++) {
+        enum checksum_kind kind;
+        if (!s3_checksum_of_header(c->caller->headers[i].name, &kind)) continue;
         *has_any = true;
-        if (body_checksum_check(c, (enum checksum_kind)k, told)) return -1;
+        if (body_checksum_check(c, kind, c->caller->headers[i].value)) return -1;
     }
     return 0;
 }

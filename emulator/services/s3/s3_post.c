@@ -37,10 +37,12 @@ static struct span bucket_of(const struct http_request *request, const struct s3
 
 bool s3_post_matches(const struct http_request *request)
 {
-    struct s3_host host = s3_host_read(http_header(request, "Host"));
     struct span boundary;
+    struct s3_host host;
 
-    if (!span_is(request->method, "POST") || request->query.size || !bucket_of(request, &host).data) return false;
+    if (!span_is(request->method, "POST") || request->query.size) return false;
+    host = s3_host_read(http_header(request, "Host"));
+    if (!bucket_of(request, &host).data) return false;
     if (host.kind == S3_HOST_API) return true;
     return host.kind == S3_HOST_NONE &&
            multipart_is_form(request->arena, http_header(request, "Content-Type"), &boundary);
