@@ -21,7 +21,7 @@ CFLAGS   += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover
 LDFLAGS  += -fsanitize=$(SANITIZE)
 endif
 
-emulator_libs = -lcivetweb -lsqlite3 -lmbedx509 -lmbedcrypto -lz -lpcre2-8 -lm # libcurl, libzip, libexpat and libzstd are loaded when first needed
+emulator_libs = -lcivetweb -lsqlite3 -lmbedtls -lmbedx509 -lmbedcrypto -lz -lpcre2-8 -lm # libmbedtls (but for tests), libcurl, libzip, libexpat and libzstd are loaded when first needed
 app_libs      = -lcjson -l:libmbedcrypto.a -lm
 function_libs = libcurl.so.4 # loaded on first use: see app/sdk/aws_http.h
 

@@ -27,7 +27,9 @@
 #include "emulator/edge/dispatch.h"
 #include "emulator/edge/init_scripts.h"
 #include "emulator/edge/request.h"
+#include "emulator/edge/tls_names.h"
 #include "emulator/http/http_apart.h"
+#include "emulator/http/http_front.h"
 #include "emulator/http/http_server.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/store/ephemeral.h"
@@ -78,6 +80,15 @@ static int init_configure(void)
     return 2;
 }
 
+static int tls_configure(void)
+{
+    const char *error;
+
+    if (tls_names_configure(&error) == 0) return -1;
+    fprintf(stderr, "nube: %s\n", error);
+    return 2;
+}
+
 /* --- the front ---------------------------------------------------------------------------------------------------- */
 
 /* Making its threads takes as long as opening the store, so it is started beside it; requests wait at the gate until
@@ -85,6 +96,8 @@ static int init_configure(void)
 struct front {
     pthread_t starter;
     struct http_server *server;
+    struct http_front *before; /* it: for TLS and IPv6; NULL where there is neither */
+    int most_before;           /* connections of that */
     const char *error;
 };
 
@@ -112,6 +125,30 @@ static void front_handle(const struct http_request *request, struct http_respons
 {
     gate_pass();
     request_handle(request, response, arg);
+}
+
+static void before_add(struct http_front_options *o, const char *host, int port, bool is_tls, bool may_fail)
+{
+    if (host && port) o->addresses[o->address_count++] = (struct http_front_address){ host, port, is_tls, may_fail };
+}
+
+/* -1 when an address that was asked for is not to be had. */
+static int before_start(struct front *front)
+{
+    int port = http_server_port(front->server);
+    struct http_front_options options = { .listener_host = settings.host,
+                                          .listener_port = port,
+                                          .keep_alive_ms = KEEP_ALIVE_MS,
+                                          .connections_max = front->most_before,
+                                          .to_listener_max = settings.workers / 2 };
+
+    before_add(&options, settings.host_ipv6, port, false, !settings.needs_ipv6);
+    before_add(&options, settings.host, settings.tls_port, true, false);
+    before_add(&options, settings.host_ipv6, settings.tls_port, true, !settings.needs_ipv6);
+    if (!options.address_count) return 0;
+    if (settings.tls_port) tls_names_fill(&options.names);
+    front->before = http_front_start(&options, &front->error);
+    return front->before ? 0 : -1;
 }
 
 static void *front_main(void *arg)
@@ -160,22 +197,25 @@ static void init_start(void)
 
 static void run_until_signalled(const sigset_t *set)
 {
+    char tls[64] = "";
     int signal_number;
 
-    fprintf(stderr, "Nube %s listens on http://%s:%d, data in %s\nReady.\n", NUBE_VERSION, settings.host, settings.port,
-            settings.data_dir);
+    if (settings.tls_port) snprintf(tls, sizeof tls, " and https on port %d", settings.tls_port);
+    fprintf(stderr, "Nube %s listens on http://%s:%d%s, data in %s\nReady.\n", NUBE_VERSION, settings.host,
+            settings.port, tls, settings.data_dir);
     init_start();
     sigwait(set, &signal_number);
     log_info("stopping");
 }
 
-static void run(struct http_server *front, const sigset_t *set)
+static void run(const struct front *front, const sigset_t *set)
 {
     run_until_signalled(set);
     init_scripts_stop();
     services_stop();
     park_close(true);
-    http_server_drain(front, DRAIN_MS);
+    http_server_drain(front->server, DRAIN_MS);
+    if (front->before) http_front_drain(front->before, DRAIN_MS);
 }
 
 static void others_sweep(void *unused)
@@ -198,22 +238,25 @@ static int serve_from_store(struct front *front, const sigset_t *set)
     services_start();
     server = front_started(front);
     if (server) settings.port = http_server_port(server);
+    if (server && before_start(front)) server = NULL;
     gate_open();
-    if (server) run(server, set);
+    if (server) run(front, set);
     else services_stop();
     timers_stop();
     workers_stop();
     return server ? 0 : fail(front->error);
 }
 
-#define OTHER_FILES 512
-#define APART_MAX   8192 /* requests that wait without a thread: a file and some 16 KB each */
+#define OTHER_FILES  512
+#define BEFORE_MAX   4096 /* connections by TLS and IPv6: a file and some 40 KB each */
+#define BEFORE_LEAST 64
+#define APART_MAX    8192 /* requests that wait without a thread: a file and some 16 KB each */
 
 /* A connection holds a file, whether it has a thread or waits without: as many are asked for as it takes. */
-static void files_allow(void)
+static void files_allow(struct front *front)
 {
     struct rlimit limit;
-    rlim_t needed = (rlim_t)settings.workers + OTHER_FILES, wanted = needed + APART_MAX;
+    rlim_t shared, needed = (rlim_t)settings.workers * 2 + OTHER_FILES, wanted = needed + APART_MAX + BEFORE_MAX;
 
     if (getrlimit(RLIMIT_NOFILE, &limit)) return;
     if (limit.rlim_cur < wanted) {
@@ -224,7 +267,19 @@ static void files_allow(void)
     if (limit.rlim_cur < needed)
         log_warn("only %ld open files are allowed: fewer than %d connections can be served", (long)limit.rlim_cur,
                  settings.workers);
-    http_apart_init(limit.rlim_cur < needed ? 0 : limit.rlim_cur < wanted ? (int)(limit.rlim_cur - needed) : APART_MAX);
+    shared = limit.rlim_cur < needed ? 0 : limit.rlim_cur < wanted ? limit.rlim_cur - needed : wanted - needed;
+    front->most_before = shared / 3 < BEFORE_LEAST ? BEFORE_LEAST
+                         : shared / 3 < BEFORE_MAX ? (int)shared / 3
+                                                   : BEFORE_MAX;
+    http_apart_init((int)(shared - shared / 3));
+}
+
+static bool is_refused(const char *host, int port)
+{
+    const char *why = http_server_refusal(host, port);
+
+    if (why) fprintf(stderr, "nube: cannot listen on %s:%d: %s\n", host, port, why);
+    return why;
 }
 
 /* The port is looked at first, so that a second Nube on it touches nothing. */
@@ -235,14 +290,13 @@ static int serve(const sigset_t *set)
     const char *error = "";
     int status;
 
-    error = http_server_refusal(settings.host, settings.port);
-    if (error) {
-        fprintf(stderr, "nube: cannot listen on %s:%d: %s\n", settings.host, settings.port, error);
+    if (is_refused(settings.host, settings.port) || (settings.tls_port && is_refused(settings.host, settings.tls_port)))
         return 1;
-    }
-    if (!span_starts(span_of(settings.host), "127.") && strcmp(settings.host, "::1") != 0)
+    if (!span_starts(span_of(settings.host), "127."))
         log_warn("%s is open to the network: whoever reaches it can run code as functions", settings.host);
-    files_allow();
+    if (settings.host_ipv6 && strcmp(settings.host_ipv6, "::1") != 0)
+        log_warn("%s is open to the network: whoever reaches it can run code as functions", settings.host_ipv6);
+    files_allow(&front);
     front_start(&front);
     template_register(template_data, (size_t)(template_end - template_data));
     if (store_open(settings.data_dir, settings.is_fully_durable ? STORE_FULL : STORE_NORMAL, services_schemas(),
@@ -287,6 +341,7 @@ int main(int argc, char **argv)
     browser_allow_hosts(settings.allow_host);
     status = services_configure();
     if (status < 0) status = init_configure();
+    if (status < 0) status = tls_configure();
     if (status < 0) status = serve(&set);
     if (settings.is_ephemeral) directory_remove(settings.data_dir);
     return status;

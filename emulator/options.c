@@ -19,8 +19,11 @@ static const char help[] =
     "Usage: nube [OPTION]…\n"
     "       nube ca [--data-dir DIR]    the certificate of its authority, and how to trust it\n"
     "\n"
-    "  --host ADDRESS        listen on this address           (127.0.0.1; NUBE_HOST)\n"
+    "  --host ADDRESS        listen on this address, ::: all  (127.0.0.1 and ::1; NUBE_HOST)\n"
     "  --port N              listen on this port, 0: any      (4566; NUBE_PORT)\n"
+    "  --tls-port N          by TLS on this port, too         (none; NUBE_TLS_PORT)\n"
+    "  --tls-name NAMES      have certificates for these names and addresses, too: a.test,192.168.1.7 (NUBE_TLS_NAME)\n"
+    "  --tls-cert FILE, --tls-key FILE  one's own certificate with its chain, and its key (NUBE_TLS_CERT, NUBE_TLS_KEY)\n"
     "  --data-dir DIR        keep everything here             (.nube; NUBE_DATA_DIR)\n"
     "  --ephemeral           keep nothing: a temporary folder that goes at exit (NUBE_EPHEMERAL=1)\n"
     "  --durability LEVEL    normal: survives a kill; full: survives a power cut too (normal; NUBE_DURABILITY)\n"
@@ -46,9 +49,15 @@ static bool number_of(const char *text, int64_t min, int64_t max, int *value)
     return true;
 }
 
+/* Those of IPv6 have the loopback address of IPv4 beside them, where civetweb is. */
 static bool set_host(const char *v)
 {
-    return settings.host = strcmp(v, "localhost") ? v : "127.0.0.1", *v != '\0';
+    bool is_ipv6 = strchr(v, ':') != NULL, is_local = strcmp(v, "localhost") == 0;
+
+    settings.host_ipv6 = is_local ? "::1" : is_ipv6 ? v : NULL;
+    settings.needs_ipv6 = is_ipv6;
+    settings.host = strcmp(v, "::") == 0 ? "0.0.0.0" : is_ipv6 || is_local ? "127.0.0.1" : v;
+    return *v != '\0';
 }
 static bool set_port(const char *v)
 {
@@ -57,6 +66,22 @@ static bool set_port(const char *v)
     if (!number_of(v, 0, 65535, &port)) return false;
     settings.port = port;
     return true;
+}
+static bool set_tls_port(const char *v)
+{
+    return number_of(v, 0, 65535, &settings.tls_port);
+}
+static bool set_tls_name(const char *v)
+{
+    return settings.tls_name = v, *v != '\0';
+}
+static bool set_tls_cert(const char *v)
+{
+    return settings.tls_cert = v, *v != '\0';
+}
+static bool set_tls_key(const char *v)
+{
+    return settings.tls_key = v, *v != '\0';
 }
 static bool set_data_dir(const char *v)
 {
@@ -134,6 +159,10 @@ static const struct option {
 } options[] = {
     { "--host", "NUBE_HOST", set_host, false, "an address" },
     { "--port", "NUBE_PORT", set_port, false, "a number from 0 to 65535" },
+    { "--tls-port", "NUBE_TLS_PORT", set_tls_port, false, "a number from 0 to 65535" },
+    { "--tls-name", "NUBE_TLS_NAME", set_tls_name, false, "names" },
+    { "--tls-cert", "NUBE_TLS_CERT", set_tls_cert, false, "a file" },
+    { "--tls-key", "NUBE_TLS_KEY", set_tls_key, false, "a file" },
     { "--data-dir", "NUBE_DATA_DIR", set_data_dir, false, "a folder" },
     { "--ephemeral", "NUBE_EPHEMERAL", set_ephemeral, true, "0 or 1" },
     { "--durability", "NUBE_DURABILITY", set_durability, false, "normal or full" },

@@ -49,19 +49,6 @@ char *authority_path(struct arena *a)
 
 /* --- files -------------------------------------------------------------------------------------------------------- */
 
-static char *file_read(struct arena *a, const char *path)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    char *text = NULL;
-    ssize_t size = -1;
-
-    if (fd < 0) return NULL;
-    text = arena_alloc(a, FILE_BYTES_MAX + 1);
-    size = read(fd, text, FILE_BYTES_MAX);
-    close(fd);
-    return size > 0 ? text : NULL;
-}
-
 static int file_write(const char *path, const char *text, mode_t mode)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
@@ -108,17 +95,17 @@ static int authority_make(struct arena *a)
 static bool authority_read(struct arena *a)
 {
     struct certificate facts;
-    char *read_key = file_read(a, arena_printf(a, "%s/authority/ca.key", folder));
-    char *read_certificate = file_read(a, authority_path(a));
+    struct span read_key, read_certificate;
 
-    if (!read_key || !read_certificate) return false;
-    if (certificate_read(a, span_of(read_certificate), &facts) ||
-        !certificate_has_key(span_of(read_certificate), span_of(read_key))) {
+    if (!file_whole(a, arena_printf(a, "%s/authority/ca.key", folder), FILE_BYTES_MAX, &read_key) ||
+        !file_whole(a, authority_path(a), FILE_BYTES_MAX, &read_certificate))
+        return false;
+    if (certificate_read(a, read_certificate, &facts) || !certificate_has_key(read_certificate, read_key)) {
         log_error("%s/authority holds no key and certificate that fit each other", folder);
         return false;
     }
-    certificate = arena_string(&kept, span_of(read_certificate));
-    key = arena_string(&kept, span_of(read_key));
+    certificate = arena_string(&kept, read_certificate);
+    key = arena_string(&kept, read_key);
     subject = arena_string(&kept, facts.subject);
     until_ms = facts.until_ms;
     return true;

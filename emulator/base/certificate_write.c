@@ -7,11 +7,13 @@
 #include <arpa/inet.h>
 #include <assert.h>
 #include <mbedtls/oid.h>
+#include <mbedtls/md.h>
 #include <mbedtls/pem.h>
 #include <mbedtls/version.h>
 #include <mbedtls/x509_crt.h>
 
-#include "emulator/base/buf.h"
+#include "emulator/base/der.h"
+#include "emulator/base/digest.h"
 #include "emulator/base/ids.h"
 #include "emulator/base/private_key.h"
 #include "emulator/base/times.h"
@@ -19,7 +21,6 @@
 #define DER_ROOM      65536
 #define PEM_ROOM      (DER_ROOM * 2)
 #define SERIAL_BYTES  16
-#define TAG_SEQUENCE  0x30
 #define TAG_DNS_NAME  0x82
 #define TAG_ADDRESS   0x87
 #define NOT_IMPORTANT 0
@@ -39,23 +40,6 @@ size_t certificate_address(struct span text, unsigned char out[16])
 
 /* --- the names ---------------------------------------------------------------------------------------------------- */
 
-/* Tag, length, value; a length is a byte up to 127, else it says first how many bytes it has. */
-static void der_add(struct buf *b, int tag, struct span value)
-{
-    buf_add_char(b, (char)tag);
-    if (value.size < 128) {
-        buf_add_char(b, (char)value.size);
-    } else if (value.size < 256) {
-        buf_add_char(b, (char)0x81);
-        buf_add_char(b, (char)value.size);
-    } else {
-        buf_add_char(b, (char)0x82);
-        buf_add_char(b, (char)(value.size >> 8));
-        buf_add_char(b, (char)(value.size & 0xFF));
-    }
-    buf_add_span(b, value);
-}
-
 static int names_set(mbedtls_x509write_cert *c, const struct certificate_wish *wish)
 {
     struct buf names = { 0 }, all = { 0 };
@@ -68,7 +52,7 @@ static int names_set(mbedtls_x509write_cert *c, const struct certificate_wish *w
         else der_add(&names, TAG_DNS_NAME, wish->names[i]);
     }
     assert(names.size < 0x10000);
-    der_add(&all, TAG_SEQUENCE, buf_span(&names));
+    der_add(&all, DER_SEQUENCE, buf_span(&names));
     rc = mbedtls_x509write_crt_set_extension(c, MBEDTLS_OID_SUBJECT_ALT_NAME,
                                              MBEDTLS_OID_SIZE(MBEDTLS_OID_SUBJECT_ALT_NAME), NOT_IMPORTANT,
                                              (const unsigned char *)all.data, all.size);
@@ -136,16 +120,96 @@ static int frame_set(struct arena *a, mbedtls_x509write_cert *c, const struct ce
            mbedtls_x509write_crt_set_authority_key_identifier(c);
 }
 
+/* --- the signature ------------------------------------------------------------------------------------------------ */
+
+/* AlgorithmIdentifier ::= SEQUENCE { algorithm OID, parameters ANY OPTIONAL }: with the first alone. False when it has
+ * no
+ * more. */
+static bool algorithm_bare(struct span algorithm, struct buf *out)
+{
+    struct span oid, whole;
+    int tag;
+
+    if (!der_take(&algorithm, &tag, &oid, &whole) || !algorithm.size) return false;
+    der_add(out, DER_SEQUENCE, whole);
+    return true;
+}
+
+/* TBSCertificate ::= SEQUENCE { version, serialNumber, signature AlgorithmIdentifier, … } with the bare one in its
+ * place. */
+static bool body_write(struct span body, struct buf *algorithm, struct buf *out)
+{
+    struct buf inner = { 0 };
+    struct span version, serial, value, whole;
+    int tag;
+    bool is_else = der_take(&body, &tag, &value, &version) && der_take(&body, &tag, &value, &serial) &&
+                   der_take(&body, &tag, &value, &whole) && algorithm_bare(value, algorithm);
+
+    if (is_else) {
+        buf_add_span(&inner, version);
+        buf_add_span(&inner, serial);
+        buf_add_span(&inner, buf_span(algorithm));
+        buf_add_span(&inner, body);
+        der_add(out, DER_SEQUENCE, buf_span(&inner));
+    }
+    buf_release(&inner);
+    return is_else;
+}
+
+/* A bit string begins with the number of bits that its last byte does not use. */
+static int signature_add(struct buf *out, mbedtls_pk_context *issuer, struct span body)
+{
+    unsigned char hash[32], signature[1 + MBEDTLS_PK_SIGNATURE_MAX_SIZE] = { 0 };
+    size_t size = 0;
+    int rc;
+
+    sha256(body, hash);
+#if MBEDTLS_VERSION_MAJOR < 3
+    rc = mbedtls_pk_sign(issuer, MBEDTLS_MD_SHA256, hash, sizeof hash, signature + 1, &size, private_key_random, NULL);
+#else
+    rc = mbedtls_pk_sign(issuer, MBEDTLS_MD_SHA256, hash, sizeof hash, signature + 1, sizeof signature - 1, &size,
+                         private_key_random, NULL);
+#endif
+    der_add(out, DER_BIT_STRING, (struct span){ (const char *)signature, size + 1 });
+    return rc;
+}
+
+/* mbedTLS 2 gives the signature's algorithm parameters (NULL), also where there shall be none (ECDSA: RFC 5758, section
+ * 3.2), and Chromium takes no such certificate: it is put together and signed anew without. */
+static struct span without_parameters(struct arena *a, struct span der, mbedtls_pk_context *issuer)
+{
+    struct buf algorithm = { 0 }, body = { 0 }, all = { 0 }, out = { 0 };
+    struct span outer, first, whole, rest = der;
+    int tag;
+
+    if (mbedtls_pk_get_type(issuer) != MBEDTLS_PK_RSA && der_take(&rest, &tag, &outer, &whole) &&
+        der_take(&outer, &tag, &first, &whole) && body_write(first, &algorithm, &body)) {
+        buf_add_span(&all, buf_span(&body));
+        buf_add_span(&all, buf_span(&algorithm));
+        if (signature_add(&all, issuer, buf_span(&body)) == 0) {
+            der_add(&out, DER_SEQUENCE, buf_span(&all));
+            der = arena_span(a, buf_span(&out));
+        }
+    }
+    buf_release(&algorithm);
+    buf_release(&body);
+    buf_release(&all);
+    buf_release(&out);
+    return der;
+}
+
 /* mbedTLS writes DER from the end of its room. */
-static char *frame_write(struct arena *a, mbedtls_x509write_cert *c)
+static char *frame_write(struct arena *a, mbedtls_x509write_cert *c, mbedtls_pk_context *issuer)
 {
     unsigned char *der = arena_alloc(a, DER_ROOM), *pem = arena_alloc(a, PEM_ROOM);
     int size = mbedtls_x509write_crt_der(c, der, DER_ROOM, private_key_random, NULL);
+    struct span bytes;
     size_t written;
 
     if (size < 0) return NULL;
-    if (mbedtls_pem_write_buffer("-----BEGIN CERTIFICATE-----\n", "-----END CERTIFICATE-----\n", der + DER_ROOM - size,
-                                 (size_t)size, pem, PEM_ROOM, &written))
+    bytes = without_parameters(a, (struct span){ (const char *)der + DER_ROOM - size, (size_t)size }, issuer);
+    if (mbedtls_pem_write_buffer("-----BEGIN CERTIFICATE-----\n", "-----END CERTIFICATE-----\n",
+                                 (const unsigned char *)bytes.data, bytes.size, pem, PEM_ROOM, &written))
         return NULL;
     return arena_string(a, span_of((const char *)pem));
 }
@@ -163,7 +227,8 @@ char *certificate_write(struct arena *a, const struct certificate_wish *wish)
     if (private_key_read(&key, span_of(wish->key)) ||
         (wish->issuer_key && private_key_read(&issuer, span_of(wish->issuer_key))))
         goto out;
-    if (frame_set(&scratch, &c, wish, &key, wish->issuer_key ? &issuer : &key) == 0) pem = frame_write(&scratch, &c);
+    if (frame_set(&scratch, &c, wish, &key, wish->issuer_key ? &issuer : &key) == 0)
+        pem = frame_write(&scratch, &c, wish->issuer_key ? &issuer : &key);
     if (pem) pem = arena_string(a, span_of(pem));
 out:
     mbedtls_x509write_crt_free(&c);

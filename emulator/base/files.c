@@ -2,10 +2,12 @@
 #include "emulator/base/files.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <limits.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 int directory_make(const char *wanted)
 {
@@ -33,4 +35,23 @@ static int remove_one(const char *path, const struct stat *s, int type, struct F
 void directory_remove(const char *path)
 {
     nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+bool file_whole(struct arena *a, const char *path, size_t max, struct span *bytes)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat about;
+    size_t size = 0;
+    ssize_t got = -1;
+    char *text;
+
+    if (fd < 0) return false;
+    if (fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && about.st_size <= (off_t)max) {
+        text = arena_alloc(a, (size_t)about.st_size + 1);
+        *bytes = (struct span){ text, (size_t)about.st_size };
+        while (size < bytes->size && (got = read(fd, text + size, bytes->size - size)) > 0) size += (size_t)got;
+        got = size == bytes->size ? 0 : -1;
+    }
+    close(fd);
+    return got == 0;
 }

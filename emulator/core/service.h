@@ -189,6 +189,10 @@ struct service {
      * it. */
     struct span (*resource_account)(struct call *c, struct span arn);
 
+    /* The certificate that the service has for a name of a host, with its key (PEM, in the arena). On any thread. NULL:
+     * it has none. */
+    bool (*certificate_of)(struct arena *a, struct span name, struct span *chain, struct span *key);
+
     /* A resource's policy may let everybody in: requests without a signature come as nobody's. */
     bool takes_anonymous;
 

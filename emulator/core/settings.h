@@ -5,8 +5,14 @@
 #include <stdbool.h>
 
 struct settings {
-    const char *host; /* address to listen on */
+    const char *host;      /* address to listen on, of IPv4 */
+    const char *host_ipv6; /* and of IPv6, or NULL */
+    bool needs_ipv6;       /* it was asked for by name */
     _Atomic int port;
+    int tls_port;                   /* 0: none */
+    const char *tls_name;           /* further names to have certificates for: "a.test,192.168.1.7", or NULL */
+    const char *tls_cert;           /* a file of one's own certificates, or NULL */
+    const char *tls_key;            /* and of the key, or NULL */
     const char *data_dir;           /* absolute once the store is open */
     bool is_ephemeral;              /* data_dir goes at exit */
     bool is_fully_durable;          /* --durability full */

@@ -74,11 +74,12 @@ static bool is_address(struct span host)
 static const char own_names[] = "localhost,*.localhost,*.amazonaws.com,*.amazonaws.com.cn,localhost.localstack.cloud,"
                                 "*.localhost.localstack.cloud,*.internal";
 
-static bool is_ours(struct span host)
+bool browser_is_own_host(struct span host)
 {
     host = without_port(host);
     if (!host.size || is_address(host) || span_find(host, '.') >= host.size) return true;
-    return is_among(host, own_names) || is_among(host, allowed_hosts) || is_among(host, settings.host);
+    return is_among(host, own_names) || is_among(host, allowed_hosts) || is_among(host, settings.tls_name) ||
+           is_among(host, settings.host);
 }
 
 /* --- origins ------------------------------------------------------------------------------------------------------ */
@@ -97,7 +98,7 @@ enum browser_verdict browser_judge(const struct http_request *request)
                 host = http_header(request, "Host");
 
     if (is_anybody_allowed()) return BROWSER_FINE;
-    if (!is_ours(host)) return BROWSER_FOREIGN_HOST;
+    if (!browser_is_own_host(host)) return BROWSER_FOREIGN_HOST;
     if (!origin.size && !site.size) return BROWSER_FINE;
     if (!is_loopback(host) && !is_among(without_port(host), allowed_hosts)) return BROWSER_FOREIGN_HOST;
     if (origin.size) return is_allowed(origin) ? BROWSER_FINE : BROWSER_FOREIGN_ORIGIN;
@@ -106,7 +107,8 @@ enum browser_verdict browser_judge(const struct http_request *request)
 
 enum browser_verdict browser_judge_host(const struct http_request *request)
 {
-    return is_anybody_allowed() || is_ours(http_header(request, "Host")) ? BROWSER_FINE : BROWSER_FOREIGN_HOST;
+    return is_anybody_allowed() || browser_is_own_host(http_header(request, "Host")) ? BROWSER_FINE
+                                                                                     : BROWSER_FOREIGN_HOST;
 }
 
 bool browser_is_let_in(const struct http_request *request)

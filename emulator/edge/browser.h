@@ -41,4 +41,7 @@ bool browser_is_preflight(const struct http_request *request);
 /* What an allowed page's browser wants to see in the answer; nothing for others. */
 void browser_answer(const struct http_request *request, struct http_response *response);
 
+/* Is it a name by which Nube may be reached (see --allow-host), or an address? */
+bool browser_is_own_host(struct span host);
+
 #endif

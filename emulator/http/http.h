@@ -29,7 +29,8 @@ struct http_request {
     struct source *stream;     /* the body where it has not been read: see http_server_options.streams; else NULL */
     struct span remote;        /* the peer's address */
     int port;                  /* ours, that it came to */
-    struct span endpoint;      /* "http://" + Host: by which the client reached us */
+    bool is_tls;               /* it came by TLS */
+    struct span endpoint;      /* "http://" or "https://" + Host: by which the client reached us */
     bool is_keep_alive_scarce; /* connections are running out: the answer closes this one */
     int descriptor;            /* the connection's; 0: unknown, or there is none */
     struct arena *arena;       /* lives as long as the request */

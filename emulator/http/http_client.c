@@ -9,6 +9,7 @@
 #include "emulator/base/panic.h"
 
 #include "emulator/http/curl_library.h"
+#include "emulator/http/http_trust.h"
 
 struct transfer {
     const struct http_client_request *request;
@@ -93,15 +94,6 @@ static void method_set(const struct curl_library *curl, struct transfer *t)
     curl->easy_setopt(t->easy, CURLOPT_CUSTOMREQUEST, method);
 }
 
-/* The file of certificates to trust, named as for the curl command; NULL: the system's. */
-static const char *ca_bundle(void)
-{
-    const char *named = getenv("CURL_CA_BUNDLE");
-
-    if (!named || !*named) named = getenv("SSL_CERT_FILE");
-    return named && *named ? named : NULL;
-}
-
 /* AWS: a server must have a certificate that somebody who is trusted has signed. */
 static void easy_set(const struct curl_library *curl, struct transfer *t)
 {
@@ -120,7 +112,7 @@ static void easy_set(const struct curl_library *curl, struct transfer *t)
     curl->easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, (long)r->timeout_ms);
     curl->easy_setopt(t->easy, CURLOPT_NOSIGNAL, 1L);
     curl->easy_setopt(t->easy, CURLOPT_PROXY, "");
-    if (ca_bundle()) curl->easy_setopt(t->easy, CURLOPT_CAINFO, ca_bundle());
+    http_trust_set(curl, t->easy);
 }
 
 static void transfer_begin(const struct curl_library *curl, struct transfer *t)

@@ -20,6 +20,7 @@
 #include "emulator/base/clock.h"
 #include "emulator/base/log.h"
 #include "emulator/base/panic.h"
+#include "emulator/http/http_peers.h"
 
 #define LOOK_US            100000
 #define OPENED_MS          1000  /* how long a head may take while threads are scarce */
@@ -36,8 +37,9 @@
 struct http_connection {
     struct http_connections *all;
     struct http_connection *next, **link;
+    struct http_peer *peer;
     int descriptor; /* 0: not known */
-    bool is_looked_for, is_cut;
+    bool is_looked_for, is_asked_for, is_cut;
     _Atomic int phase;
     _Atomic int64_t since_ms;
     int64_t got; /* since then; its own thread's */
@@ -302,6 +304,7 @@ void http_connection_closing(struct http_connection *c)
     *c->link = c->next;
     if (c->next) c->next->link = c->link;
     pthread_mutex_unlock(&c->all->lock);
+    http_peer_give(c->peer);
     free(c);
 }
 
@@ -354,6 +357,13 @@ void http_descriptor_close(int descriptor)
     descriptor_forget(descriptor);
     shutdown(descriptor, SHUT_WR);
     close(descriptor);
+}
+
+struct http_peer *http_connection_peer(struct http_connection *c, const char *peer_address, int peer_port)
+{
+    if (!c->is_asked_for) c->peer = http_peer_take(peer_address, peer_port);
+    c->is_asked_for = true;
+    return c->peer;
 }
 
 int http_connection_descriptor(struct http_connection *c, int our_port, int peer_port)

@@ -17,6 +17,7 @@ enum http_phase {
 
 struct http_connections;
 struct http_connection;
+struct http_peer;
 
 /* Of a listener with so many threads. With `gives_way`, connections are cut while more than three quarters of the
  * threads have one: idle ones, the longest idle first; those whose head does not come; then those whose body or answer
@@ -37,6 +38,9 @@ void http_connection_closing(struct http_connection *c);
 
 /* After it: its thread is free. */
 void http_connections_closed(struct http_connections *all);
+
+/* Who is behind it, where the front made it (http_peers.h), by its peer's address and port; else NULL. */
+struct http_peer *http_connection_peer(struct http_connection *c, const char *peer_address, int peer_port);
 
 /* Its descriptor, by its ports, ours and the peer's; 0 when it is not to be found (it was broken off). */
 int http_connection_descriptor(struct http_connection *c, int our_port, int peer_port);

@@ -27,6 +27,7 @@
 
 #include "emulator/http/http_apart.h"
 #include "emulator/http/http_connections.h"
+#include "emulator/http/http_peers.h"
 #include "emulator/http/http_transfer.h"
 
 struct http_server {
@@ -52,17 +53,18 @@ struct http_server {
 #define STREAM_FROM (64 * 1024)
 
 /* "http://" and the host: every request needs it, so it is put together without a format. */
-static struct span endpoint_of(struct arena *a, struct span host)
+static struct span endpoint_of(struct arena *a, bool is_tls, struct span host)
 {
-    static const char scheme[] = "http://";
-    struct span text = { arena_alloc(a, sizeof scheme + host.size), sizeof scheme - 1 + host.size };
+    struct span scheme = is_tls ? SPAN("https://") : SPAN("http://");
+    struct span text = { arena_alloc(a, scheme.size + host.size), scheme.size + host.size };
 
-    memcpy((char *)text.data, scheme, sizeof scheme - 1);
-    memcpy((char *)text.data + sizeof scheme - 1, host.data, host.size);
+    memcpy((char *)text.data, scheme.data, scheme.size);
+    memcpy((char *)text.data + scheme.size, host.data, host.size);
     return text;
 }
 
-static void request_fill(struct http_request *r, const struct mg_request_info *info, struct http_server *server)
+static void request_fill(struct http_request *r, const struct mg_request_info *info, struct http_server *server,
+                         const struct http_peer *peer)
 {
     struct span uri = span_of(info->request_uri);
     struct span host;
@@ -71,14 +73,15 @@ static void request_fill(struct http_request *r, const struct mg_request_info *i
     r->path = span_sub(uri, 0, span_find(uri, '?'));
     r->query = span_of(info->query_string);
     r->version = span_of(info->http_version);
-    r->remote = span_of(info->remote_addr);
-    r->port = info->server_port;
-    r->is_keep_alive_scarce = http_connections_are_scarce(server->connections);
+    r->remote = span_of(peer ? peer->address : info->remote_addr);
+    r->port = peer ? peer->port : info->server_port;
+    r->is_tls = peer && peer->is_tls;
+    r->is_keep_alive_scarce = !peer && http_connections_are_scarce(server->connections); /* the front gives back */
     for (int i = 0; i < info->num_headers && i < HTTP_HEADERS_MAX; i++)
         r->headers[r->header_count++] =
             (struct http_header){ span_of(info->http_headers[i].name), span_of(info->http_headers[i].value) };
     host = http_header(r, "Host");
-    r->endpoint = host.size ? endpoint_of(r->arena, host) : arena_format(r->arena, "http://localhost:%d", server->port);
+    r->endpoint = endpoint_of(r->arena, r->is_tls, host.size ? host : arena_format(r->arena, "localhost:%d", r->port));
 }
 
 /* The listener's words for what it refuses by itself; the connection closes. */
@@ -125,18 +128,19 @@ static bool is_to_close(const struct http_request *request, const struct http_in
            span_is_nocase(http_header(request, "Connection"), "close");
 }
 
-static int keep_alive_seconds(const struct http_server *server)
+static int keep_alive_seconds(const struct http_server *server, const struct http_peer *peer)
 {
     int kept_ms = server->options.keep_alive_ms - KEEP_ALIVE_MARGIN_MS;
 
-    if (server->options.gives_way && kept_ms > KEEP_ALIVE_SHORT_MS && http_connections_are_many(server->connections))
+    if (!peer && server->options.gives_way && kept_ms > KEEP_ALIVE_SHORT_MS &&
+        http_connections_are_many(server->connections))
         kept_ms = KEEP_ALIVE_SHORT_MS;
     return kept_ms / 1000;
 }
 
 /* Told in the answer, and done. */
 static void answer(struct http_server *server, struct http_request *request, struct http_response *response,
-                   struct http_incoming *in)
+                   struct http_incoming *in, struct http_peer *peer)
 {
     bool closes;
 
@@ -146,11 +150,24 @@ static void answer(struct http_server *server, struct http_request *request, str
         http_response_text(response, 500, "text/plain", SPAN("The answer is larger than Nube can hold\n"));
     }
     closes = is_to_close(request, in);
+    if (closes && peer) peer->is_last = true;
 
-    if (!http_answer_send(in, request, response, closes ? 0 : keep_alive_seconds(server))) closes = true;
+    if (!http_answer_send(in, request, response, closes ? 0 : keep_alive_seconds(server, peer))) closes = true;
+    if (closes && peer) peer->is_last = true;
     if (closes) mg_disable_connection_keep_alive(in->conn);
     http_incoming_drain(in);
     http_connection_phase(in->connection, HTTP_PHASE_IDLE);
+    if (peer) peer->answered++;
+}
+
+/* The front learns how far its requests got: the length of a body before that it began, that an answer is the last one
+ * before
+ * that is sent, that all was sent at the end. */
+static void peer_begins(struct http_peer *peer, const struct http_incoming *in)
+{
+    if (!peer) return;
+    peer->body_bytes = in->source.size;
+    peer->begun++;
 }
 
 static int on_request(struct mg_connection *conn)
@@ -158,6 +175,7 @@ static int on_request(struct mg_connection *conn)
     const struct mg_request_info *info = mg_get_request_info(conn);
     struct http_server *server = info->user_data;
     struct http_connection *connection = mg_get_user_connection_data(conn);
+    struct http_peer *peer = http_connection_peer(connection, info->remote_addr, info->remote_port);
     struct arena arena = { 0 };
     struct http_request request = { .arena = &arena };
     struct http_response response = { .status = 200, .arena = &arena, .body.max = HTTP_BODY_BYTES_MAX };
@@ -166,20 +184,22 @@ static int on_request(struct mg_connection *conn)
     struct http_exchange exchange = { connection, &body, &server->under_way };
     int refused;
 
-    request_fill(&request, info, server);
+    request_fill(&request, info, server, peer);
     request.descriptor = http_connection_descriptor(connection, info->server_port, info->remote_port);
     request.exchange = &exchange;
     http_connection_phase(connection, HTTP_PHASE_BODY);
     refused = http_incoming_begin(&in, conn, &request, info->content_length);
     in.connection = connection;
+    peer_begins(peer, &in);
     if (info->num_headers >= HTTP_HEADERS_MAX)
         refused = 431, in.is_broken = true; /* its length may be among the lost ones */
     if (!refused) refused = body_take(server, &request, &in, &body);
     http_connection_phase(connection, HTTP_PHASE_SERVED);
     if (refused) refuse(server, &request, &response, refused);
     else handle(server, &request, &response);
+    if (exchange.is_apart && peer) peer->is_last = true;
     if (exchange.is_apart) mg_disable_connection_keep_alive(conn);
-    else answer(server, &request, &response, &in);
+    else answer(server, &request, &response, &in, peer);
     if (!refused && !exchange.is_apart) atomic_fetch_sub(&server->under_way, 1);
     buf_release(&body);
     buf_release(&response.body);
@@ -238,8 +258,6 @@ const char *http_server_refusal(const char *host, int port)
     char number[16];
     int why;
 
-    if (strchr(host, ':') && !mg_check_feature(MG_FEATURES_IPV6))
-        return "IPv6 is not served, since civetweb is built without it; use 127.0.0.1";
     snprintf(number, sizeof number, "%d", port);
     if (getaddrinfo(host, number, &hints, &address)) return "that is no address";
     why = listen_try(address);

@@ -7,7 +7,7 @@
 struct http_server;
 
 struct http_server_options {
-    const char *host; /* an address: "127.0.0.1", "0.0.0.0"; "::1" where civetweb has IPv6 */
+    const char *host; /* an address: "127.0.0.1", "0.0.0.0"; of IPv4: the front has the others (http_front.h) */
     int port;         /* 0: the system chooses */
     int more_ports;   /* beside it this many others that the system chooses; requests tell by which they came */
     int threads;

@@ -1,10 +1,11 @@
 #!/bin/sh
 # Starts Nube with the shop on it, and stops both again: run.sh BUILD PORT DATA.
 #
-#   nube (PORT) ← simulators (PORT + 5 payment, PORT + 6 shipment) ← deploy ← the demo subscriber's confirmation
+#   nube (PORT, by TLS PORT + 1) ← simulators (PORT + 5 payment, PORT + 6 shipment) ← deploy ← the demo subscriber's confirmation
 set -eu
 
 build=$1 port=$2 data=$3
+tls=$((port + 1))
 url=http://127.0.0.1:$port
 payment=$((port + 5)) shipment=$((port + 6))
 email=${NOTIFY_EMAIL:-customer@example.com}
@@ -32,7 +33,7 @@ start() {
     until tail -c "+$((before + 1))" "$file" | grep -qx 'Ready\.'; do
         kill -0 "$pid" 2>/dev/null || {
             tail -c "+$((before + 1))" "$file" >&2
-            echo "$name did not start (another PORT and DATA? PORT + 5 and PORT + 6 are taken, too)" >&2
+            echo "$name did not start (another PORT and DATA? PORT + 1, + 5 and + 6 are taken, too)" >&2
             exit 1
         }
         sleep 0.05
@@ -40,7 +41,7 @@ start() {
 }
 
 mkdir -p "$data"
-start Nube "$log" "$build/nube" --port "$port" --data-dir "$data"
+start Nube "$log" "$build/nube" --port "$port" --tls-port "$tls" --data-dir "$data"
 start 'The payment simulator' "$data/payment.log" "$build/simulators/payment" --port "$payment" --data "$data/payments"
 start 'The shipment simulator' "$data/shipment.log" "$build/simulators/shipment" --port "$shipment" --data "$data/shipments"
 
@@ -59,6 +60,7 @@ api=$(echo "$resources" | sed -n 's/^api: //p')
 echo "$resources"
 cat <<END
 endpoint: $url
+tls: https://localhost:$tls
 health: $url/_nube/health
 mail: $url/_nube/mail
 clock: $url/_nube/clock

@@ -98,6 +98,10 @@ for one in 0 1 2 3; do
     # shellcheck disable=SC2059
     for steps in 0 1 2 3; do printf "\\00$one\\00$steps\\000\\0023" >"$build/corpus/saved/$one$steps"; done
 done
+mkdir -p "$build/corpus/tls" "$build/corpus/certificate" "$build/corpus/relay_tally"
+printf '\040\026\003\001\000x\001\000\000t\003\003RRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRR\000\000\006\300\053\300\057\000\377\001\000\000E\000\000\000\020\000\016\000\000\013a\056localhost\000\020\000\013\000\011\010http\0571\0561\000\012\000\006\000\004\000\027\000\035\000\013\000\002\001\000\000\015\000\006\000\004\004\003\004\001\000\043\000\000\000\027\000\000' \
+    >"$build/corpus/tls/hello"
+printf '\007POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nabGET / HTTP/1.1\r\n\r\n' >"$build/corpus/relay_tally/two"
 
 for name in "$@"; do
     [ -x "$build/tests/fuzz/fuzz_$name" ] || { echo "There is no fuzzer named $name." >&2; exit 2; }

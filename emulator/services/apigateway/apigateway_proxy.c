@@ -43,7 +43,7 @@ static void put_headers(struct doc *event, const struct api_request *r)
                  ? arena_format(doc_arena(event), "%.*s, %.*s", SPAN_ARG(forwarded), SPAN_ARG(r->http->remote))
                  : r->http->remote);
     put_both(single, multi, SPAN("X-Forwarded-Port"), arena_format(doc_arena(event), "%d", r->http->port));
-    put_both(single, multi, SPAN("X-Forwarded-Proto"), SPAN("http"));
+    put_both(single, multi, SPAN("X-Forwarded-Proto"), r->http->is_tls ? SPAN("https") : SPAN("http"));
     random_text(root, 24, "0123456789abcdef");
     put_both(single, multi, SPAN("X-Amzn-Trace-Id"),
              arena_format(doc_arena(event), "Root=1-%08x-%s", (unsigned)(r->now_ms / 1000), root));
