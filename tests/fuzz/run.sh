@@ -45,6 +45,8 @@ printf '{"Type":"Map","ItemsPath":"$.a","ItemSelector":{"v.$":"$$.Map.Item.Value
 printf '{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"x.$":"$.a[0]"},"ResultPath":"$.r","Retry":[{"ErrorEquals":["States.ALL"]}],"Catch":[{"ErrorEquals":["States.ALL"],"Next":"N"}],"Next":"M"}' \
     >"$build/corpus/asl_trial/task"
 seeds ddb_item dynamodb/conditions.json item
+seeds import_items dynamodb/csv.json text
+seeds import_items dynamodb/import_items.json text
 mkdir -p "$build/corpus/decode" "$build/corpus/tokens" "$build/corpus/delivery_policy" "$build/corpus/proxy_result" "$build/corpus/pipes" \
     "$build/corpus/items" "$build/corpus/gzip"
 printf '\001\001\000{"TableName":"t","Item":{"k":{"S":"v"}}}' >"$build/corpus/decode/json"

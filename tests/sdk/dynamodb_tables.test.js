@@ -422,7 +422,6 @@ test('what is not emulated says so by name', async () => {
   const operations = [
     'CreateGlobalTable', 'DescribeGlobalTable', 'DescribeGlobalTableSettings', 'ListGlobalTables', 'UpdateGlobalTable', 'UpdateGlobalTableSettings',
     'DescribeContributorInsights', 'ListContributorInsights', 'UpdateContributorInsights',
-    'DescribeImport', 'ImportTable', 'ListImports',
     'DescribeKinesisStreamingDestination', 'DisableKinesisStreamingDestination', 'EnableKinesisStreamingDestination', 'UpdateKinesisStreamingDestination',
     'DescribeTableReplicaAutoScaling', 'UpdateTableReplicaAutoScaling',
   ]

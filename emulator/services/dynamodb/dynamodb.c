@@ -40,6 +40,8 @@
 #include "emulator/services/dynamodb/store/dynamodb_chores.h"
 #include "emulator/services/dynamodb/transfers/dynamodb_export_pieces.h"
 #include "emulator/services/dynamodb/transfers/dynamodb_exports.h"
+#include "emulator/services/dynamodb/transfers/dynamodb_import_pieces.h"
+#include "emulator/services/dynamodb/transfers/dynamodb_imports.h"
 #include "emulator/services/dynamodb/transfers/dynamodb_transfers.h"
 #include "emulator/services/dynamodb/store/dynamodb_schema.h"
 #include "emulator/services/dynamodb/values/dynamodb_values.h"
@@ -109,6 +111,11 @@ static const struct operation operations[] = {
     { "DescribeExport", &DdbDescribeExportInput, &DdbExportDescriptionOutput, dynamodb_describe_export,
       .asks = ddb_ask_export },
     { "ListExports", &DdbListExportsInput, &DdbListExportsOutput, dynamodb_list_exports },
+    { "ImportTable", &DdbImportTableInput, &DdbImportDescriptionOutput, dynamodb_import_table, WRITES,
+      .prepare = dynamodb_import_table_prepare, .asks = ddb_ask_import, .idempotency_token = "ClientToken" },
+    { "DescribeImport", &DdbDescribeImportInput, &DdbImportDescriptionOutput, dynamodb_describe_import,
+      .asks = ddb_ask_import_arn },
+    { "ListImports", &DdbListImportsInput, &DdbListImportsOutput, dynamodb_list_imports },
     { "TagResource", &DdbTagResourceInput, &Nothing, dynamodb_tag_resource, WRITES, .asks = ddb_ask_resource },
     { "UntagResource", &DdbUntagResourceInput, &Nothing, dynamodb_untag_resource, WRITES, .asks = ddb_ask_resource },
     { "ListTagsOfResource", &DdbListTagsOfResourceInput, &DdbListTagsOfResourceOutput, dynamodb_list_tags_of_resource,
@@ -290,6 +297,6 @@ const struct service dynamodb_service = {
     .chores = CHORES({ &ddb_sweep, ddb_sweep_step }, { &ddb_fill, ddb_fill_step }, { &ddb_expiry, ddb_expiry_step },
                      { &ddb_trim, ddb_trim_step }, { &ddb_prune, ddb_prune_step }, { &ddb_copying, ddb_copying_step },
                      { &ddb_backup_expiry, ddb_backup_expiry_step }),
-    .deliveries = DELIVERIES(&ddb_export_delivery),
+    .deliveries = DELIVERIES(&ddb_export_delivery, &ddb_import_delivery),
     .pages = pages,
 };

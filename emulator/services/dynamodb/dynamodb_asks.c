@@ -152,6 +152,19 @@ void ddb_ask_exported(struct call *c)
     ask_for(c, table_arn(c, doc_get_str(c->in, "TableArn"), (struct span){ NULL, 0 }));
 }
 
+void ddb_ask_import(struct call *c)
+{
+    struct span table = doc_get_str(doc_get(c->in, "TableCreationParameters"), "TableName");
+
+    if (table.size) ask_for(c, table_arn(c, table, (struct span){ NULL, 0 }));
+    else ddb_ask_all(c);
+}
+
+void ddb_ask_import_arn(struct call *c)
+{
+    ask_arn(c, "ImportArn");
+}
+
 void ddb_ask_export(struct call *c)
 {
     ask_arn(c, "ExportArn");

@@ -33,8 +33,10 @@ void ddb_ask_iterator(struct call *c);
 void ddb_ask_restore(struct call *c);
 void ddb_ask_restore_to_time(struct call *c);
 
-/* The table that TableArn names; the export itself. */
+/* The table that TableArn names, or that is to be made; the export or import itself. */
 void ddb_ask_exported(struct call *c);
 void ddb_ask_export(struct call *c);
+void ddb_ask_import(struct call *c);
+void ddb_ask_import_arn(struct call *c);
 
 #endif

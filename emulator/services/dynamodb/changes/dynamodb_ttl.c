@@ -1,5 +1,7 @@
 /* Every write of a table with a TTL attribute keeps the list of its items by expiry; dynamodb_expiry.c works it off. */
 #include "emulator/services/dynamodb/changes/dynamodb_ttl.h"
+
+#include "emulator/services/dynamodb/store/dynamodb_backups_store.h"
 #include "emulator/services/dynamodb/store/dynamodb_chores.h"
 #include "emulator/services/dynamodb/store/dynamodb_find.h"
 
@@ -82,6 +84,8 @@ int dynamodb_update_time_to_live(struct call *c)
     bool enabled = doc_get_bool(wanted, "Enabled", false);
     struct ddb_table table;
 
+    if (ddb_store_making(c, doc_get_str(c->in, "TableName")) == DDB_IMPORTING)
+        return ddb_refuse_unmade(c, doc_get_str(c->in, "TableName"));
     if (ddb_table_require_named(c, doc_get_str(c->in, "TableName"), &table)) return -1;
     if (check_change(c, table.space, enabled, attribute)) return -1;
     if (enabled) ddb_store_ttl_enable(c, table.space, attribute);

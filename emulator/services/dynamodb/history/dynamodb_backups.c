@@ -24,12 +24,21 @@
 
 static const struct fault_kind ddb_backup_not_found = { "BackupNotFoundException", 400, SENDER };
 const struct fault_kind ddb_backup_in_use = { "BackupInUseException", 400, SENDER };
+static const struct fault_kind ddb_backups_unavailable = { "ContinuousBackupsUnavailableException", 400, SENDER };
 static const struct fault_kind ddb_table_not_found = { "TableNotFoundException", 400, SENDER };
 
 int ddb_backup_table_require(struct call *c, struct span name, struct ddb_table *table)
 {
     if (ddb_store_table(c, name, table)) return 0;
     return fault(c, &ddb_table_not_found, "Table not found: %.*s", SPAN_ARG(name));
+}
+
+/* AWS: one that is being imported is there, but not yet to be backed up. */
+static int table_require(struct call *c, struct span name, struct ddb_table *table)
+{
+    if (ddb_store_making(c, name) != DDB_IMPORTING) return ddb_backup_table_require(c, name, table);
+    return fault(c, &ddb_backups_unavailable, "Backups are being enabled for the table: %.*s. Please retry later",
+                 SPAN_ARG(name));
 }
 
 int ddb_backup_require(struct call *c, struct span arn, struct ddb_backup *backup)
@@ -80,7 +89,7 @@ int dynamodb_create_backup(struct call *c)
     struct ddb_backup backup;
     struct ddb_copy copy;
 
-    if (ddb_backup_table_require(c, name, &table)) return -1;
+    if (table_require(c, name, &table)) return -1;
     backup = backup_of(c, table.space, ddb_store_description(c, name, &table.space));
     backup.name = doc_get_str(c->in, "BackupName");
     backup.type = "USER";
@@ -309,9 +318,11 @@ static void put_continuous(struct call *c, int64_t space)
 
 int dynamodb_describe_continuous_backups(struct call *c)
 {
+    struct span name = doc_get_str(c->in, "TableName");
     struct ddb_table table;
 
-    if (ddb_backup_table_require(c, doc_get_str(c->in, "TableName"), &table)) return -1;
+    if (ddb_store_making(c, name) == DDB_IMPORTING) ddb_store_table_at_all(c, name, &table);
+    else if (ddb_backup_table_require(c, name, &table)) return -1;
     put_continuous(c, table.space);
     return 0;
 }
@@ -327,7 +338,7 @@ int dynamodb_update_continuous_backups(struct call *c)
     if (!enabled && days)
         return ddb_refuse(
             c, "Invalid Request: Cannot specify RecoveryPeriodInDays when disabling point-in-time recovery.");
-    if (ddb_backup_table_require(c, doc_get_str(c->in, "TableName"), &table)) return -1;
+    if (table_require(c, doc_get_str(c->in, "TableName"), &table)) return -1;
     ddb_store_pitr(c, table.space, &pitr);
     if (!enabled) pitr = (struct ddb_pitr){ 0 };
     else if (!pitr.since_ms) pitr = (struct ddb_pitr){ c->now_ms, RECOVERY_DAYS };

@@ -173,7 +173,7 @@ static int check_target(struct call *c, struct span backup_arn)
     int64_t space;
 
     if (!ddb_store_description(c, name, &space)) return 0;
-    if (!ddb_store_is_restoring(c, name))
+    if (ddb_store_making(c, name) != DDB_RESTORING)
         return fault(c, &table_already_exists, "Table already exists: %.*s", SPAN_ARG(name));
     if (!backup_arn.data) return fault(c, &table_in_use, "Table: %.*s is already being restored", SPAN_ARG(name));
     return fault(c, &table_in_use, "Table: %.*s is already being restored from backup: %.*s", SPAN_ARG(name),
@@ -201,7 +201,7 @@ static int restore(struct call *c, const struct doc *source, struct span backup_
     description = ddb_definition_describe(c, in);
     put_summary(description, backup_arn, source, at_ms);
     ddb_store_table_insert(c, &table, description);
-    ddb_store_restoring(c, table.space, true);
+    ddb_store_making_set(c, table.space, DDB_RESTORING);
     copy->target = table.space;
     copy->is_restore = true;
     ddb_store_copy_begin(c, copy);
@@ -336,7 +336,7 @@ static void finish(struct call *c, const struct ddb_copy *copy, struct span tabl
     if (!copy->is_restore || !(description = ddb_store_description(c, table_name, &space))) return;
     doc_put_bool(doc_get(description, "RestoreSummary"), "RestoreInProgress", false);
     ddb_store_description_update(c, space, description);
-    ddb_store_restoring(c, space, false);
+    ddb_store_making_set(c, space, DDB_MADE);
 }
 
 bool ddb_copying_step(struct call *c, int64_t *due_ms)

@@ -476,7 +476,7 @@ int ddb_writes_find_tables(struct call *c, struct ddb_write *writes, const struc
     return 0;
 }
 
-int ddb_write_run(struct call *c, struct ddb_write *write)
+int ddb_write_run_freely(struct call *c, struct ddb_write *write)
 {
     struct span key;
 
@@ -494,7 +494,12 @@ int ddb_write_run(struct call *c, struct ddb_write *write)
     if (write->kind == DDB_CHECK) write->consumed.table = ddb_write_units(write->old_size, -1);
     else ddb_write_rows(c, write, key);
     if (write->is_transactional) ddb_consumed_double(&write->consumed);
-    return ddb_throttle(c, &write->table, &write->consumed, DDB_WRITES);
+    return 0;
+}
+
+int ddb_write_run(struct call *c, struct ddb_write *write)
+{
+    return ddb_write_run_freely(c, write) ? -1 : ddb_throttle(c, &write->table, &write->consumed, DDB_WRITES);
 }
 
 /* --- its item collection ------------------------------------------------------------------------------------------ */

@@ -20,6 +20,9 @@ int ddb_writes_find_tables(struct call *c, struct ddb_write *writes, const struc
  * failed condition raises ConditionalCheckFailedException, with the item when asked for. */
 int ddb_write_run(struct call *c, struct ddb_write *write);
 
+/* The same, without being counted against the table's throughput. AWS: an import takes none. */
+int ddb_write_run_freely(struct call *c, struct ddb_write *write);
+
 /* The item of a PUT, the key of any other. */
 const struct doc *ddb_write_item(const struct ddb_write *write);
 

@@ -14,6 +14,7 @@ extern const struct shape DdbDescribeTableInput, DdbDescribeTableOutput;
 extern const struct shape DdbUpdateTableInput;
 extern const struct shape DdbDeleteTableInput, DdbDeleteTableOutput;
 extern const struct shape DdbListTablesInput, DdbListTablesOutput;
+extern const struct shape DdbTableCreationParameters;
 extern const struct shape DdbBillingMode, DdbGlobalIndexes, DdbLocalIndexes, DdbThroughput, DdbOnDemandThroughput,
     DdbSseSpecification;
 extern const struct shape DdbPutItemInput, DdbUpdateItemInput, DdbDeleteItemInput, DdbWriteItemOutput;

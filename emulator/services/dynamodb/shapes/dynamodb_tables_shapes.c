@@ -306,6 +306,22 @@ const struct shape DdbThroughput = STRUCTURE(Throughput_members);
 const struct shape DdbSseSpecification = STRUCTURE(SseSpecification_members);
 const struct shape DdbOnDemandThroughput = STRUCTURE(OnDemand_members);
 
+/* An import's table. */
+static const struct member TableCreationParameters_members[] = {
+    { "TableName", &NewTableName, REQUIRED },
+    { "AttributeDefinitions", &AttributeDefinitions, REQUIRED },
+    { "KeySchema", &KeySchema, REQUIRED },
+    { "BillingMode", &BillingMode },
+    { "ProvisionedThroughput", &Throughput },
+    { "OnDemandThroughput", &OnDemand },
+    { "SSESpecification", &SseSpecification },
+    { "GlobalSecondaryIndexes", &GlobalIndexes },
+    { 0 },
+};
+const struct shape DdbTableCreationParameters = { .type = T_STRUCTURE,
+                                                  .members = TableCreationParameters_members,
+                                                  .java_name = "TableCreationParameters" };
+
 static const struct member DescribeTableOutput_members[] = {
     { "Table", &TableDescription },
     { 0 },

@@ -108,3 +108,110 @@ static const struct member ListExportsOutput_members[] = {
     { 0 },
 };
 const struct shape DdbListExportsOutput = STRUCTURE(ListExportsOutput_members);
+
+/* --- imports ------------------------------------------------------------------------------------------------------ */
+
+static const struct shape CsvDelimiter = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 1, .pattern = "[,;:|\\t ]"
+};
+static const struct shape CsvHeader = { .type = T_STRING,
+                                        .flags = HAS_MIN | HAS_MAX,
+                                        .min = 1,
+                                        .max = 65536,
+                                        .pattern = "[\\x20-\\x21\\x23-\\x2B\\x2D-\\x7E]*" };
+static const struct shape CsvHeaderList = {
+    .type = T_LIST, .element = &CsvHeader, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 255
+};
+static const char *const input_formats[] = { "DYNAMODB_JSON", "ION", "CSV", NULL };
+static const struct shape InputFormat = ENUM_OF(input_formats);
+static const char *const compressions[] = { "ZSTD", "NONE", "GZIP", NULL };
+static const struct shape InputCompressionType = ENUM_OF(compressions);
+static const struct shape ImportNextToken = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 112, .max = 1024, .pattern = "([0-9a-f]{16})+"
+};
+
+static const struct member CsvOptions_members[] = {
+    { "Delimiter", &CsvDelimiter },
+    { "HeaderList", &CsvHeaderList },
+    { 0 },
+};
+STRUCTURE_OF(CsvOptions);
+static const struct member InputFormatOptions_members[] = { { "Csv", &CsvOptions }, { 0 } };
+STRUCTURE_OF(InputFormatOptions);
+static const struct member S3BucketSource_members[] = {
+    { "S3BucketOwner", &S3BucketOwner },
+    { "S3Bucket", &S3Bucket, REQUIRED },
+    { "S3KeyPrefix", &S3Prefix },
+    { 0 },
+};
+STRUCTURE_OF(S3BucketSource);
+
+static const struct member ImportTableInput_members[] = {
+    { "ClientToken", &ClientToken, REQUIRED }, /* AWS: observed, though its model says otherwise */
+    { "S3BucketSource", &S3BucketSource, REQUIRED },
+    { "InputFormat", &InputFormat, REQUIRED },
+    { "InputFormatOptions", &InputFormatOptions },
+    { "InputCompressionType", &InputCompressionType },
+    { "TableCreationParameters", &DdbTableCreationParameters, REQUIRED },
+    { 0 },
+};
+const struct shape DdbImportTableInput = STRUCTURE(ImportTableInput_members);
+
+static const struct member ImportTableDescription_members[] = {
+    { "ImportArn", &String },
+    { "ImportStatus", &String },
+    { "TableArn", &String },
+    { "TableId", &String },
+    { "ClientToken", &String },
+    { "S3BucketSource", &S3BucketSource },
+    { "ErrorCount", &Long },
+    { "CloudWatchLogGroupArn", &String },
+    { "InputFormat", &String },
+    { "InputFormatOptions", &InputFormatOptions },
+    { "InputCompressionType", &String },
+    { "TableCreationParameters", &DdbTableCreationParameters },
+    { "StartTime", &Timestamp },
+    { "EndTime", &Timestamp },
+    { "ProcessedSizeBytes", &Long },
+    { "ProcessedItemCount", &Long },
+    { "ImportedItemCount", &Long },
+    { "FailureCode", &String },
+    { "FailureMessage", &String },
+    { 0 },
+};
+STRUCTURE_OF(ImportTableDescription);
+static const struct member ImportDescriptionOutput_members[] = {
+    { "ImportTableDescription", &ImportTableDescription, REQUIRED },
+    { 0 },
+};
+const struct shape DdbImportDescriptionOutput = STRUCTURE(ImportDescriptionOutput_members);
+
+static const struct member DescribeImportInput_members[] = { { "ImportArn", &TransferArn, REQUIRED }, { 0 } };
+const struct shape DdbDescribeImportInput = STRUCTURE(DescribeImportInput_members);
+
+static const struct member ListImportsInput_members[] = {
+    { "TableArn", &TableArn },
+    { "PageSize", &PageSize },
+    { "NextToken", &ImportNextToken },
+    { 0 },
+};
+const struct shape DdbListImportsInput = STRUCTURE(ListImportsInput_members);
+static const struct member ImportSummary_members[] = {
+    { "ImportArn", &String },
+    { "ImportStatus", &String },
+    { "TableArn", &String },
+    { "S3BucketSource", &S3BucketSource },
+    { "CloudWatchLogGroupArn", &String },
+    { "InputFormat", &String },
+    { "StartTime", &Timestamp },
+    { "EndTime", &Timestamp },
+    { 0 },
+};
+STRUCTURE_OF(ImportSummary);
+static const struct shape ImportSummaryList = LIST_OF(&ImportSummary);
+static const struct member ListImportsOutput_members[] = {
+    { "ImportSummaryList", &ImportSummaryList },
+    { "NextToken", &String },
+    { 0 },
+};
+const struct shape DdbListImportsOutput = STRUCTURE(ListImportsOutput_members);

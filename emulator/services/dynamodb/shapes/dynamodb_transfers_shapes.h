@@ -7,5 +7,8 @@
 extern const struct shape DdbExportTableToPointInTimeInput, DdbExportDescriptionOutput;
 extern const struct shape DdbDescribeExportInput;
 extern const struct shape DdbListExportsInput, DdbListExportsOutput;
+extern const struct shape DdbImportTableInput, DdbImportDescriptionOutput;
+extern const struct shape DdbDescribeImportInput;
+extern const struct shape DdbListImportsInput, DdbListImportsOutput;
 
 #endif

@@ -2,6 +2,7 @@
  *
  *   ddb_tables.pitr_since   when point-in-time recovery was enabled, 0: off; pitr_days: how far back;
  *                           copies: how many read it now; restoring: its rows are not all there yet
+ *                           (enum ddb_making)
  *   ddb_journal             by table, key and number: the item before a change
  *   ddb_journal_left        numbers up to which a table's journal is to go
  *   ddb_copies              under way
@@ -271,15 +272,16 @@ void ddb_store_row_copy(struct call *c, int64_t space, struct span key, int64_t 
            size, item);
 }
 
-void ddb_store_restoring(struct call *c, int64_t space, bool is_restoring)
+void ddb_store_making_set(struct call *c, int64_t space, enum ddb_making making)
 {
-    db_run(c->db, "UPDATE ddb_tables SET restoring = ? WHERE space = ?", "ii", (int64_t)is_restoring, space);
+    db_run(c->db, "UPDATE ddb_tables SET restoring = ? WHERE space = ?", "ii", (int64_t)making, space);
 }
 
-bool ddb_store_is_restoring(struct call *c, struct span table_name)
+enum ddb_making ddb_store_making(struct call *c, struct span table_name)
 {
-    return db_int(c->db, 0, "SELECT restoring FROM ddb_tables WHERE account = ? AND region = ? AND name = ?", "sst",
-                  ddb_account(c), c->who.region, table_name) != 0;
+    return (enum ddb_making)db_int(c->db, DDB_MADE,
+                                   "SELECT restoring FROM ddb_tables WHERE account = ? AND region = ? AND name = ?",
+                                   "sst", ddb_account(c), c->who.region, table_name);
 }
 
 /* --- backups ------------------------------------------------------------------------------------------------------ */

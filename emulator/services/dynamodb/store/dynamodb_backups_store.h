@@ -56,9 +56,10 @@ bool ddb_store_copy_read(struct call *c, const struct ddb_copy *copy, ddb_copy_p
 /* A row of a backup: not counted, since the backup has its counts already. */
 void ddb_store_row_copy(struct call *c, int64_t space, struct span key, int64_t size, struct span item);
 
-/* The table of that space is being restored: nobody finds its items. */
-void ddb_store_restoring(struct call *c, int64_t space, bool is_restoring);
-bool ddb_store_is_restoring(struct call *c, struct span table_name);
+/* While a table is being restored or imported, nobody finds its items. */
+enum ddb_making { DDB_MADE, DDB_RESTORING, DDB_IMPORTING };
+void ddb_store_making_set(struct call *c, int64_t space, enum ddb_making making);
+enum ddb_making ddb_store_making(struct call *c, struct span table_name); /* DDB_MADE when there is none */
 
 /* --- backups ------------------------------------------------------------------------------------------------------ */
 

@@ -48,12 +48,12 @@ struct ddb_index *ddb_table_add_index(struct arena *a, struct ddb_table *table)
     return &table->indexes[table->index_count++];
 }
 
-static bool table_read(struct call *c, struct span name, bool even_restoring, struct ddb_table *table)
+static bool table_read(struct call *c, struct span name, bool even_unmade, struct ddb_table *table)
 {
     struct rows *r = db_query(c->db,
                               "SELECT space, keys, stream, ttl, pitr_since OR copies, restoring FROM ddb_tables"
-                              " WHERE account = ? AND region = ? AND name = ? AND restoring <= ?",
-                              "ssti", ddb_account(c), c->who.region, name, (int64_t)even_restoring);
+                              " WHERE account = ? AND region = ? AND name = ? AND (restoring = 0 OR ?)",
+                              "ssti", ddb_account(c), c->who.region, name, (int64_t)even_unmade);
     struct span keys;
 
     *table = (struct ddb_table){ .name = name };
@@ -69,9 +69,9 @@ static bool table_read(struct call *c, struct span name, bool even_restoring, st
     return true;
 }
 
-static bool table_find(struct call *c, struct span name, bool even_restoring, struct ddb_table *table)
+static bool table_find(struct call *c, struct span name, bool even_unmade, struct ddb_table *table)
 {
-    return ddb_table_cache_find(c, name, table) || table_read(c, name, even_restoring, table);
+    return ddb_table_cache_find(c, name, table) || table_read(c, name, even_unmade, table);
 }
 
 static void index_read(struct call *c, struct rows *r, struct ddb_index *index)
@@ -84,11 +84,11 @@ static void index_read(struct call *c, struct rows *r, struct ddb_index *index)
     if (!rows_is_null(r, 6)) index->cursor = rows_copy(r, 6, &c->arena);
 }
 
-static bool table_find_with_indexes(struct call *c, struct span name, bool even_restoring, struct ddb_table *table)
+static bool table_find_with_indexes(struct call *c, struct span name, bool even_unmade, struct ddb_table *table)
 {
     struct rows *r;
 
-    if (!table_find(c, name, even_restoring, table)) return false;
+    if (!table_find(c, name, even_unmade, table)) return false;
     r = db_query(
         c->db,
         "SELECT space, name, local, keys, projection, included, cursor FROM ddb_indexes WHERE table_space = ? ORDER BY space",

@@ -120,7 +120,8 @@ int dynamodb_create_table(struct call *c)
     if (check_features(c) || ddb_quotas_check(c)) return -1;
     if (ddb_store_description(c, table.name, &space))
         return fault(c, &ddb_resource_in_use, "Table %s: %.*s",
-                     ddb_store_is_restoring(c, table.name) ? "is being used" : "already exists", SPAN_ARG(table.name));
+                     ddb_store_making(c, table.name) == DDB_RESTORING ? "is being used" : "already exists",
+                     SPAN_ARG(table.name));
     description = ddb_definition_describe(c, c->in);
     ddb_store_table_insert(c, &table, description);
     if (doc_get_bool(stream, "StreamEnabled", false)) {
@@ -141,9 +142,7 @@ int dynamodb_describe_table(struct call *c)
 
     if (!description || !ddb_store_table_at_all(c, doc_get_str(c->in, "TableName"), &table)) return -1;
     put_description(c, "Table", description, &table,
-                    doc_get_bool(doc_get(description, "RestoreSummary"), "RestoreInProgress", false) ? "CREATING"
-                                                                                                     : "ACTIVE",
-                    false);
+                    ddb_store_making(c, table.name) == DDB_MADE ? "ACTIVE" : "CREATING", false);
     return 0;
 }
 
@@ -153,23 +152,21 @@ int ddb_table_name_check(struct call *c)
     return fault(c, &fault_validation, "The parameter 'TableName' is required but was not present in the request");
 }
 
-/* AWS: while it is being restored, it can only be described: for an update it is not there, and it cannot be
- * deleted. */
-static int refuse_update_of_restoring(struct call *c)
+/* AWS: while it is being made, it can only be described: for an update one that is being restored is not there, and
+ * neither can be deleted. */
+static int refuse_deletion_of_unmade(struct call *c)
 {
     struct span name = doc_get_str(c->in, "TableName");
 
-    if (!ddb_store_is_restoring(c, name)) return 0;
-    return fault(c, &ddb_resource_not_found, "Requested resource not found: Table: %.*s not found", SPAN_ARG(name));
+    return ddb_store_making(c, name) == DDB_MADE ? 0 : ddb_refuse_unmade(c, name);
 }
 
-static int refuse_deletion_of_restoring(struct call *c)
+static int refuse_update_of_unmade(struct call *c)
 {
     struct span name = doc_get_str(c->in, "TableName");
 
-    if (!ddb_store_is_restoring(c, name)) return 0;
-    return fault(c, &ddb_resource_in_use,
-                 "Attempt to change a resource which is still in use: Table is being created: %.*s", SPAN_ARG(name));
+    if (ddb_store_making(c, name) != DDB_RESTORING) return refuse_deletion_of_unmade(c);
+    return fault(c, &ddb_resource_not_found, "Requested resource not found: Table: %.*s not found", SPAN_ARG(name));
 }
 
 static int check_stream(struct call *c)
@@ -261,7 +258,7 @@ int dynamodb_update_table(struct call *c)
     if (doc_get(c->in, "ReplicaUpdates"))
         return fault(c, &fault_not_implemented, "UpdateTable with ReplicaUpdates is not emulated yet");
     description = ddb_description_require(c, &space);
-    if (!description || refuse_update_of_restoring(c)) return -1;
+    if (!description || refuse_update_of_unmade(c)) return -1;
     if (ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &table)) return -1;
     if (ddb_stream_update(c, space, description, doc_get(c->in, "StreamSpecification"))) return -1;
     if (update_description(c, description)) return -1;
@@ -295,7 +292,7 @@ int dynamodb_delete_table(struct call *c)
     int64_t space;
     struct doc *description = ddb_description_require(c, &space);
 
-    if (!description || refuse_deletion_of_restoring(c)) return -1;
+    if (!description || refuse_deletion_of_unmade(c)) return -1;
     if (ddb_table_require_with_indexes(c, doc_get_str(c->in, "TableName"), &table)) return -1;
     if (doc_get_bool(description, "DeletionProtectionEnabled", false))
         return fault(

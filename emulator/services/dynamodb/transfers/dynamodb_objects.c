@@ -33,6 +33,7 @@ static int tell_trouble(struct arena *a, const struct call *c, struct ddb_object
     *trouble = (struct ddb_object_trouble){
         .may_pass = c->fault.kind->blame != SENDER || c->fault.kind->status == 429,
         .code = code_of(a, words.code),
+        .s3_code = arena_span(a, span_of(words.code)),
         .message =
             arena_format(a,
                          "%.*s (Service: Amazon S3; Status Code: %d; Error Code: %s; Request ID: %s; S3 Extended "
@@ -70,4 +71,38 @@ int ddb_object_put(struct arena *a, const struct ddb_bucket *b, struct span key,
     if (!rc) *etag = arena_span(a, unquoted(doc_get_str(put->out, "ETag")));
     call_free(put);
     return rc;
+}
+
+int ddb_object_next(struct arena *a, const struct ddb_bucket *b, struct span prefix, struct span after,
+                    struct ddb_object *object, struct ddb_object_trouble *trouble)
+{
+    struct call *list = call_open(b, "ListObjectsV2");
+    const struct doc *first;
+    int rc;
+
+    *object = (struct ddb_object){ .size = 0 };
+    doc_put_str(list->in, "Prefix", prefix);
+    doc_put_str(list->in, "StartAfter", after);
+    doc_put_int(list->in, "MaxKeys", 1);
+    rc = door_call(list) ? tell_trouble(a, list, trouble) : 0;
+    first = rc ? NULL : doc_at(doc_get(list->out, "Contents"), 0);
+    if (first)
+        *object = (struct ddb_object){ .key = arena_span(a, doc_get_str(first, "Key")),
+                                       .etag = arena_span(a, unquoted(doc_get_str(first, "ETag"))),
+                                       .size = doc_get_int(first, "Size", 0) };
+    call_free(list);
+    return rc;
+}
+
+int ddb_object_get(struct arena *a, const struct ddb_bucket *b, const struct ddb_object *object, struct call **get,
+                   struct ddb_object_trouble *trouble)
+{
+    *get = call_open(b, "GetObject");
+    doc_put_str((*get)->in, "Key", object->key);
+    doc_put_format((*get)->in, "IfMatch", "\"%.*s\"", SPAN_ARG(object->etag));
+    if (!door_call(*get) && (*get)->body_out) return 0;
+    if (!(*get)->fault.kind) fault(*get, &fault_internal, "The object has no bytes.");
+    tell_trouble(a, *get, trouble);
+    call_free(*get);
+    return -1;
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "emulator/base/panic.h"
+#include "emulator/core/chore.h"
+#include "emulator/core/service.h"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t ended = PTHREAD_COND_INITIALIZER;
@@ -64,6 +66,49 @@ bool ddb_transfers_are_ending(void)
 {
     return are_ending;
 }
+
+/* --- on the writer ------------------------------------------------------------------------------------------------ */
+
+struct written {
+    int (*step)(struct call *c, void *arg);
+    void *arg;
+    pthread_mutex_t lock;
+    pthread_cond_t ended;
+    bool is_over, is_committed;
+};
+
+static int step_run(struct call *c, void *value)
+{
+    struct written *w = *(struct written **)value;
+
+    return w->step(c, w->arg);
+}
+
+static void step_over(void *value, bool is_committed)
+{
+    struct written *w = *(struct written **)value;
+
+    pthread_mutex_lock(&w->lock);
+    w->is_over = true;
+    w->is_committed = is_committed;
+    pthread_cond_signal(&w->ended);
+    pthread_mutex_unlock(&w->lock);
+}
+
+bool ddb_transfer_write(int (*step)(struct call *c, void *arg), void *arg)
+{
+    struct written here = { step, arg, PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, false, false }, *w = &here;
+
+    chore_once(service_find("dynamodb"), step_run, step_over, &w, sizeof w);
+    pthread_mutex_lock(&w->lock);
+    while (!w->is_over) pthread_cond_wait(&w->ended, &w->lock);
+    pthread_mutex_unlock(&w->lock);
+    pthread_cond_destroy(&w->ended);
+    pthread_mutex_destroy(&w->lock);
+    return w->is_committed;
+}
+
+/* --- start and stop ----------------------------------------------------------------------------------------------- */
 
 void ddb_transfers_start(void)
 {

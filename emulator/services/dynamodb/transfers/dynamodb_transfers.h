@@ -20,6 +20,9 @@ void ddb_transfer_begin(struct delivery *d, ddb_transfer_fn *work);
 /* Is whoever works to leave off? What it then says of its piece does not count. */
 bool ddb_transfers_are_ending(void);
 
+/* Runs a step on the writer, in a call and a transaction of its own, and waits for it. False: it was undone. */
+bool ddb_transfer_write(int (*step)(struct call *c, void *arg), void *arg);
+
 void ddb_transfers_start(void);
 void ddb_transfers_stop(void); /* waits until nobody works */
 

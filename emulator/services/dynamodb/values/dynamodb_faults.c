@@ -16,3 +16,10 @@ int ddb_refuse(struct call *c, const char *message)
 {
     return message ? fault(c, &fault_validation, "%s", message) : 0;
 }
+
+int ddb_refuse_unmade(struct call *c, struct span table_name)
+{
+    return fault(c, &ddb_resource_in_use,
+                 "Attempt to change a resource which is still in use: Table is being created: %.*s",
+                 SPAN_ARG(table_name));
+}

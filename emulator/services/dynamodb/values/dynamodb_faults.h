@@ -13,6 +13,9 @@ extern const struct fault_kind ddb_idempotent_mismatch;
 extern const struct fault_kind ddb_duplicate_item;
 extern const struct fault_kind ddb_throughput_exceeded;
 
+/* Raises a ResourceInUseException of a table that is being made. Returns -1. */
+int ddb_refuse_unmade(struct call *c, struct span table_name);
+
 /* Raises a ValidationException with the message when there is one. Returns -1 then, else 0. */
 int ddb_refuse(struct call *c, const char *message);
 
