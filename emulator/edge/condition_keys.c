@@ -215,13 +215,21 @@ static struct span tag_part(const struct doc *tag, const char *const *names)
     return part;
 }
 
+/* REST XML: a structure that has the list as its Items. */
+static const struct doc *items_of(const struct doc *d)
+{
+    const struct doc *items = doc_is(d, DOC_MAP) ? doc_get(d, "Items") : NULL;
+
+    return doc_is(items, DOC_LIST) ? items : d;
+}
+
 static const struct doc *request_tags(const struct asking *k)
 {
     static const char *const names[] = { "Tags", "tags", "TagSet", NULL };
-    const struct doc *tags = NULL;
+    const struct doc *in = k->source->c->in, *within = doc_get(in, "DistributionConfigWithTags"), *tags = NULL;
 
-    for (size_t i = 0; names[i] && !tags; i++) tags = doc_get(k->source->c->in, names[i]);
-    return tags;
+    for (size_t i = 0; names[i] && !tags; i++) tags = doc_get(within ? within : in, names[i]);
+    return items_of(tags);
 }
 
 static void tag_at(const struct doc *tags, size_t i, struct span *key, struct span *value)
@@ -252,7 +260,7 @@ static bool request_tag(struct asking *k)
 
 static bool tag_keys(struct asking *k)
 {
-    const struct doc *tags = request_tags(k), *keys = doc_get(k->source->c->in, "TagKeys");
+    const struct doc *tags = request_tags(k), *keys = items_of(doc_get(k->source->c->in, "TagKeys"));
     struct span *items, value;
     size_t count = 0;
 

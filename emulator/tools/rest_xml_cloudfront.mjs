@@ -1,12 +1,12 @@
 // What of CloudFront's shapes is not as AWS's model has it: see rest_xml_shapes.mjs.
 
 /** What Nube refuses: the shapes of these operations are not needed. */
-const refused = /AnycastIpList|Connection(Function|Group)|ContinuousDeployment|DistributionTenant|FieldLevelEncryption|KeyValueStore|StagingConfig|StreamingDistribution|TrustStore|VpcOrigin|ManagedCertificate|ResourcePolicy|OwnedResource|Domain(Conflicts|Association)|DnsConfiguration|(Create|Delete|Get|Update)RealtimeLogConfig|ListRealtimeLogConfigs/
+const refused = /AnycastIpList|CopyDistribution|Connection(Function|Group)|ContinuousDeployment|DistributionTenant|FieldLevelEncryption|KeyValueStore|StagingConfig|StreamingDistribution|TrustStore|VpcOrigin|ManagedCertificate|ResourcePolicy|OwnedResource|Domain(Conflicts|Association)|DnsConfiguration|(Create|Delete|Get|Update)RealtimeLogConfig|ListRealtimeLogConfigs/
 
 export default {
   name: 'cloudfront',
   title: 'CloudFront',
   prefix: 'CloudFront',
-  refuses: (operation) => refused.test(operation) || !/^(Create|Get|Update|Delete|List)Distributions?(Config)?$/.test(operation),
+  refuses: (operation) => refused.test(operation),
   hasConstraints: true,
 }

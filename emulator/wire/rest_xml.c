@@ -76,7 +76,14 @@ static void body_write(struct buf *b, const struct call *c, const struct member 
     else xml_shape_write(b, root_name(c, payload, name, sizeof name), head, shape, tree);
 }
 
-static const struct rest_body body = { "application/xml", body_read, body_write };
+/* AWS: S3 calls its XML an application's, others (CloudFront) call it text. */
+static const struct rest_body application = { "application/xml", body_read, body_write },
+                              text = { "text/xml", body_read, body_write };
+
+static const struct rest_body *body_of(const struct call *c)
+{
+    return is_s3(c) ? &application : &text;
+}
 
 /* AWS: x-amz-id-2 is a word for its support; here it follows from the request id. */
 static void ids_write(const struct call *c, struct http_response *response)
@@ -92,13 +99,13 @@ static void ids_write(const struct call *c, struct http_response *response)
 
 static int decode(struct call *c, const struct http_request *request)
 {
-    return rest_decode(c, request, &body);
+    return rest_decode(c, request, body_of(c));
 }
 
 static void encode(const struct call *c, struct http_response *response)
 {
     ids_write(c, response);
-    rest_encode(c, response, &body);
+    rest_encode(c, response, body_of(c));
 }
 
 static void error_write(struct buf *b, const struct call *c, const struct fault_words *words, bool with_type)
@@ -124,7 +131,7 @@ static void encode_fault(const struct call *c, struct http_response *response)
     response->status = words.status;
     ids_write(c, response);
     rest_headers_encode(c, response);
-    http_response_header(response, "Content-Type", "%s", body.content_type);
+    http_response_header(response, "Content-Type", "%s", body_of(c)->content_type);
     buf_add_text(b, DECLARATION);
     if (!is_s3(c)) buf_printf(b, "<ErrorResponse%s>", namespace_of(c, head, sizeof head));
     error_write(b, c, &words, !is_s3(c));

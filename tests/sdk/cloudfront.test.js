@@ -1,6 +1,7 @@
 // CloudFront's distributions by the AWS SDK (REST XML): made, read, changed, deleted, listed.
 import assert from 'node:assert/strict'
 
+import { least, words } from '../support/js/cloudfront.js'
 import { failure, Nube, raw, signedAs } from '../support/js/nube.js'
 import { after, test } from '../support/js/suite.js'
 
@@ -8,22 +9,7 @@ const nube = await Nube.start()
 const { cloudfront } = nube.api()
 after(() => nube.stop())
 
-let made = 0
-/** As little as AWS takes. */
-const least = (more = {}) => ({
-  CallerReference: `reference-${++made}`,
-  Comment: '',
-  Enabled: false,
-  Origins: { Quantity: 1, Items: [{ Id: 'site', DomainName: 'books.s3.us-east-1.amazonaws.com', S3OriginConfig: { OriginAccessIdentity: '' } }] },
-  DefaultCacheBehavior: {
-    TargetOriginId: 'site',
-    ViewerProtocolPolicy: 'allow-all',
-    ForwardedValues: { QueryString: false, Cookies: { Forward: 'none' } },
-  },
-  ...more,
-})
 const create = (more) => cloudfront.CreateDistribution({ DistributionConfig: least(more) })
-const told = ({ name, status, message }) => [name, status, message]
 
 test('a distribution is made, and what AWS fills in is told', async () => {
   const { Distribution: d, ETag, Location } = await create({ Comment: 'a <b> & "c"' })
@@ -58,9 +44,9 @@ test('an update wants the ETag of what it changes, and gives a new one', async (
   const { Distribution: { Id, DistributionConfig }, ETag } = await create()
   const changed = { ...DistributionConfig, Comment: 'changed' }
   const missing = await failure(cloudfront.UpdateDistribution({ Id, DistributionConfig: changed }))
-  assert.deepEqual(told(missing), ['InvalidIfMatchVersion', 400, 'The If-Match version is missing or not valid for the resource.'])
+  assert.deepEqual(words(missing), ['InvalidIfMatchVersion', 400, 'The If-Match version is missing or not valid for the resource.'])
   const stale = await failure(cloudfront.UpdateDistribution({ Id, IfMatch: 'E0123456789ABC', DistributionConfig: changed }))
-  assert.deepEqual(told(stale).slice(0, 2), ['PreconditionFailed', 412])
+  assert.deepEqual(words(stale).slice(0, 2), ['PreconditionFailed', 412])
   const updated = await cloudfront.UpdateDistribution({ Id, IfMatch: ETag, DistributionConfig: changed })
   assert.equal(updated.Distribution.DistributionConfig.Comment, 'changed')
   assert.notEqual(updated.ETag, ETag)
@@ -71,12 +57,12 @@ test('an update wants the ETag of what it changes, and gives a new one', async (
 test('one that is enabled is not deleted; one that is disabled is', async () => {
   const { Distribution: { Id, DistributionConfig }, ETag } = await create({ Enabled: true })
   const on = await failure(cloudfront.DeleteDistribution({ Id, IfMatch: ETag }))
-  assert.deepEqual(told(on), ['DistributionNotDisabled', 409, 'The distribution you are trying to delete has not been disabled.'])
+  assert.deepEqual(words(on), ['DistributionNotDisabled', 409, 'The distribution you are trying to delete has not been disabled.'])
   const { ETag: off } = await cloudfront.UpdateDistribution({ Id, IfMatch: ETag, DistributionConfig: { ...DistributionConfig, Enabled: false } })
   await nube.clock({ advance: 1 })
   await cloudfront.DeleteDistribution({ Id, IfMatch: off })
   const gone = await failure(cloudfront.GetDistribution({ Id }))
-  assert.deepEqual(told(gone), ['NoSuchDistribution', 404, 'The specified distribution does not exist.'])
+  assert.deepEqual(words(gone), ['NoSuchDistribution', 404, 'The specified distribution does not exist.'])
 })
 
 test('pages of the list', async () => {
@@ -98,13 +84,13 @@ test('what does not hold together is refused', async () => {
   const again = least()
   await cloudfront.CreateDistribution({ DistributionConfig: again })
   const twice = await failure(cloudfront.CreateDistribution({ DistributionConfig: again }))
-  assert.deepEqual(told(twice).slice(0, 2), ['DistributionAlreadyExists', 409])
+  assert.deepEqual(words(twice).slice(0, 2), ['DistributionAlreadyExists', 409])
   const quantity = await failure(create({ Aliases: { Quantity: 2, Items: ['a.example.com'] } }))
-  assert.deepEqual(told(quantity).slice(0, 2), ['InconsistentQuantities', 400])
+  assert.deepEqual(words(quantity).slice(0, 2), ['InconsistentQuantities', 400])
   const origin = await failure(create({ DefaultCacheBehavior: { ...least().DefaultCacheBehavior, TargetOriginId: 'other' } }))
-  assert.deepEqual(told(origin), ['NoSuchOrigin', 404, 'One or more of your origins or origin groups do not exist.'])
+  assert.deepEqual(words(origin), ['NoSuchOrigin', 404, 'One or more of your origins or origin groups do not exist.'])
   const policy = await failure(create({ DefaultCacheBehavior: { ...least().DefaultCacheBehavior, ViewerProtocolPolicy: 'none' } }))
-  assert.deepEqual(told(policy).slice(0, 2), ['MalformedXML', 400])
+  assert.deepEqual(words(policy).slice(0, 2), ['MalformedXML', 400])
 })
 
 test('on the wire', async () => {
@@ -115,7 +101,7 @@ test('on the wire', async () => {
   assert.match(lacking.body, /^<\?xml version="1.0" encoding="UTF-8"\?>\n<ErrorResponse xmlns="http:\/\/cloudfront.amazonaws.com\/doc\/2020-05-31\/"><Error><Type>Sender<\/Type><Code>MalformedXML<\/Code><Message>4 validation errors detected: Value null at 'distributionConfig.callerReference' failed to satisfy constraint: Member must not be null; /)
   const { Distribution: { Id } } = await create({ Comment: 'one' })
   const got = await raw(`${url}/${Id}/config`, { method: 'GET', headers })
-  assert.equal(got.headers['content-type'], 'application/xml')
+  assert.equal(got.headers['content-type'], 'text/xml')
   assert.match(got.headers.etag, /^E[A-Z0-9]{13}$/)
   assert.match(got.body, /^<\?xml version="1.0" encoding="UTF-8"\?>\n<DistributionConfig xmlns="http:\/\/cloudfront.amazonaws.com\/doc\/2020-05-31\/"><CallerReference>/)
   assert.match(got.body, /<Origins><Quantity>1<\/Quantity><Items><Origin><Id>site<\/Id>/)

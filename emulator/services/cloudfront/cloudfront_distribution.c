@@ -1,4 +1,4 @@
-/* A change is deployed a moment of the clock later: whoever stops the clock sees it in progress. */
+/* https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Distribution.html */
 #include "emulator/services/cloudfront/cloudfront_distribution.h"
 
 #include <ctype.h>
@@ -6,12 +6,13 @@
 #include "emulator/base/ids.h"
 #include "emulator/core/arn.h"
 #include "emulator/services/cloudfront/cloudfront_faults.h"
-
-#define DEPLOY_MS 1
+#include "emulator/services/cloudfront/cloudfront_invalidations_store.h"
+#include "emulator/services/cloudfront/cloudfront_progress.h"
+#include "emulator/services/cloudfront/cloudfront_tags_store.h"
 
 bool cloudfront_distribution_is_deployed(const struct call *c, const struct cloudfront_resource *r)
 {
-    return c->now_ms >= r->changed_ms + DEPLOY_MS;
+    return !cloudfront_is_under_way(c, r->changed_ms);
 }
 
 struct span cloudfront_distribution_arn(struct call *c, const struct cloudfront_resource *r)
@@ -162,11 +163,46 @@ void cloudfront_distribution_tell(struct call *c, const struct cloudfront_resour
 {
     doc_put_str(told, "ARN", cloudfront_distribution_arn(c, r));
     doc_put_str(told, "Status", cloudfront_distribution_is_deployed(c, r) ? SPAN("Deployed") : SPAN("InProgress"));
-    doc_put_int(told, "InProgressInvalidationBatches", 0);
+    doc_put_int(told, "InProgressInvalidationBatches",
+                cloudfront_store_invalidations_count(c, r->id, cloudfront_under_way_since(c)));
     doc_put_format(told, "DomainName", "%.*s" CLOUDFRONT_DOMAIN, SPAN_ARG(r->label));
     put_none(told, "ActiveTrustedSigners");
     key_groups_tell(c, r, told);
     recordals_tell(r, told);
+}
+
+static bool has_shield(const struct doc *config)
+{
+    const struct doc *origins = items(config, "Origins");
+
+    for (size_t i = 0; i < doc_count(origins); i++)
+        if (doc_get_bool(doc_get(doc_at(origins, i), "OriginShield"), "Enabled", false)) return true;
+    return false;
+}
+
+/* There is one edge, in no country, and no firewall. */
+void cloudfront_distribution_warn(struct call *c, const struct cloudfront_resource *r)
+{
+    const struct doc *geo = doc_get(doc_get(r->config, "Restrictions"), "GeoRestriction");
+    bool has_logs = doc_get_bool(doc_get(r->config, "Logging"), "Enabled", false);
+    struct span names = arena_format(&c->arena, "%s%s%s%s", doc_count(doc_get(geo, "Items")) ? ", GeoRestriction" : "",
+                                     doc_get_str(r->config, "WebACLId").size ? ", WebACLId" : "",
+                                     has_logs ? ", Logging" : "", has_shield(r->config) ? ", OriginShield" : "");
+
+    if (!names.size) return;
+    if (!c->fault.headers) c->fault.headers = doc_map(&c->arena);
+    doc_put_str(c->fault.headers, "x-nube-without-effect", span_sub(names, 2, SIZE_MAX));
+}
+
+void cloudfront_distribution_leave(struct call *c, const struct cloudfront_resource *r)
+{
+    struct cloudfront_resource subscription;
+
+    cloudfront_store_aliases_drop(c, r->id);
+    cloudfront_store_invalidations_drop(c, r->id);
+    cloudfront_store_tags_drop(c, cloudfront_distribution_arn(c, r));
+    if (cloudfront_store_find(c, "monitoring-subscription", r->id, &subscription))
+        cloudfront_store_delete(c, &subscription);
 }
 
 int cloudfront_distribution_check_delete(struct call *c, const struct cloudfront_resource *r)

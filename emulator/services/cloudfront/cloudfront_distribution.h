@@ -19,10 +19,9 @@ int cloudfront_distribution_behaviors(struct call *c, const struct doc *config,
 /* For its row of cloudfront_kinds.h. */
 void cloudfront_distribution_settle(struct call *c, struct cloudfront_resource *r);
 void cloudfront_distribution_tell(struct call *c, const struct cloudfront_resource *r, struct doc *told);
+void cloudfront_distribution_warn(struct call *c, const struct cloudfront_resource *r);
+void cloudfront_distribution_leave(struct call *c, const struct cloudfront_resource *r);
 int cloudfront_distribution_check_delete(struct call *c, const struct cloudfront_resource *r);
-
-/* ListDistributions, and those that use something. */
-int cloudfront_list_distributions(struct call *c);
 
 /* The name in lower case, in the call's arena. */
 struct span cloudfront_lower(struct call *c, struct span name);

@@ -11,6 +11,7 @@ struct cloudfront_kind {
     const char *config;  /* the member that has what is kept: "CachePolicyConfig" */
     const char *name;    /* the configuration's member that is its name, unique in the account; NULL: it has none */
     bool has_reference;  /* it has a CallerReference, unique in the account */
+    bool is_repeatable;  /* made again with its reference and the same configuration it is the one that is there */
     const char *id_form; /* "E": that and 13 letters and digits; "": a UUID */
     int count_max;       /* of an account */
     const struct fault_kind *lacking, *there, *used, *too_many;
@@ -25,6 +26,10 @@ struct cloudfront_kind {
     void (*settle)(struct call *c, struct cloudfront_resource *r);
     /* Adds what is told of it beside its id, times and configuration. NULL: nothing. */
     void (*tell)(struct call *c, const struct cloudfront_resource *r, struct doc *told);
+    /* Says in the answer's header x-nube-without-effect which members are only kept and shown. NULL: none is. */
+    void (*warn)(struct call *c, const struct cloudfront_resource *r);
+    /* Takes away what hangs on one that is deleted. NULL: nothing does. */
+    void (*leave)(struct call *c, const struct cloudfront_resource *r);
     /* May it be deleted? NULL: when nobody uses it. */
     int (*check_delete)(struct call *c, const struct cloudfront_resource *r);
 };

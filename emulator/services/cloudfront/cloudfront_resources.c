@@ -2,38 +2,18 @@
  * its configuration beside its id. */
 #include "emulator/services/cloudfront/cloudfront_resources.h"
 
-#include "emulator/base/ids.h"
 #include "emulator/core/service.h"
 #include "emulator/services/cloudfront/cloudfront_faults.h"
-
-#define ALPHABET_ID "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+#include "emulator/services/cloudfront/cloudfront_ids.h"
+#include "emulator/services/cloudfront/cloudfront_managed.h"
 
 /* --- finding ------------------------------------------------------------------------------------------------------ */
 
 int cloudfront_resource_require(struct call *c, const struct cloudfront_kind *k, struct span id,
                                 struct cloudfront_resource *r)
 {
-    if (cloudfront_store_find(c, k->kind, id, r) && span_is(r->account, c->who.account)) return 0;
+    if (cloudfront_policy_find(c, k->kind, id, r)) return 0;
     return fault(c, k->lacking, "%s", k->lacking_words);
-}
-
-static bool is_etag(struct span text)
-{
-    if (text.size < 13 || text.size > 14 || text.data[0] != 'E') return false;
-    for (size_t i = 1; i < text.size; i++)
-        if (!memchr(ALPHABET_ID, text.data[i], sizeof ALPHABET_ID - 1)) return false;
-    return true;
-}
-
-int cloudfront_resource_match(struct call *c, const struct cloudfront_resource *r)
-{
-    struct span match = doc_get_str(c->in, "IfMatch");
-
-    if (!is_etag(match))
-        return fault(c, &cloudfront_invalid_if_match, "The If-Match version is missing or not valid for the resource.");
-    if (span_eq(match, r->etag)) return 0;
-    return fault(c, &cloudfront_precondition_failed,
-                 "The request failed because it didn't meet the preconditions in one or more request-header fields.");
 }
 
 /* --- telling ------------------------------------------------------------------------------------------------------ */
@@ -96,15 +76,6 @@ int cloudfront_get_resource_config(struct call *c)
 
 /* --- changing ----------------------------------------------------------------------------------------------------- */
 
-static struct span id_new(struct call *c, const char *form)
-{
-    char id[40];
-
-    if (*form) random_text(id, 13, ALPHABET_ID);
-    else uuid_new(id);
-    return arena_format(&c->arena, "%s%s", form, id);
-}
-
 static struct span member_of(const struct doc *config, const char *name)
 {
     return name ? doc_get_str(config, name) : (struct span){ NULL, 0 };
@@ -117,8 +88,9 @@ static int check_unique(struct call *c, const struct cloudfront_kind *k, const s
     bool is_there = r->reference.data && cloudfront_store_by_reference(c, k->kind, r->reference, &other) &&
                     !span_eq(other.id, r->id);
 
-    if (!is_there)
-        is_there = r->name.data && cloudfront_store_by_name(c, k->kind, r->name, &other) && !span_eq(other.id, r->id);
+    if (!is_there && r->name.data)
+        is_there = cloudfront_managed_has_name(c, k->kind, r->name) ||
+                   (cloudfront_store_by_name(c, k->kind, r->name, &other) && !span_eq(other.id, r->id));
     return is_there ? fault(c, k->there, "%s", k->there_words) : 0;
 }
 
@@ -127,11 +99,12 @@ static int write(struct call *c, const struct cloudfront_kind *k, struct doc *co
     r->config = config;
     r->name = member_of(config, k->name);
     r->reference = member_of(config, k->has_reference ? "CallerReference" : NULL);
-    r->etag = id_new(c, "E");
+    r->etag = cloudfront_id_new(c, "E");
     r->changed_ms = c->now_ms;
     if (check_unique(c, k, r)) return -1;
     cloudfront_store_use_nothing(c, r);
     if (k->settle) k->settle(c, r);
+    if (k->warn) k->warn(c, r);
     cloudfront_store_put(c, r);
     return 0;
 }
@@ -149,18 +122,39 @@ int cloudfront_resource_change(struct call *c, const struct cloudfront_kind *k, 
     return write(c, k, config, r);
 }
 
+/* Is it one that is there already, asked for once more? */
+static bool is_repeated(struct call *c, const struct cloudfront_kind *k, const struct doc *config,
+                        struct cloudfront_resource *r)
+{
+    return k->is_repeatable && cloudfront_store_by_reference(c, k->kind, doc_get_str(config, "CallerReference"), r) &&
+           doc_equal(config, r->config);
+}
+
+static void answer_created(struct call *c, const struct cloudfront_kind *k, const struct cloudfront_resource *r)
+{
+    struct span path = span_of(c->operation->rest.uri);
+
+    answer(c, k, r);
+    doc_put_format(c->out, "Location", "%.*s%.*s/%.*s", SPAN_ARG(c->endpoint),
+                   SPAN_ARG(span_sub(path, 0, span_find(path, '?'))), SPAN_ARG(r->id));
+}
+
 int cloudfront_resource_create(struct call *c, const struct cloudfront_kind *k, struct doc *config,
                                struct cloudfront_resource *r)
 {
-    *r = (struct cloudfront_resource){
-        .kind = k->kind, .id = id_new(c, k->id_form), .account = span_of(c->who.account), .created_ms = c->now_ms
-    };
+    if (is_repeated(c, k, config, r)) {
+        answer_created(c, k, r);
+        return 0;
+    }
+    *r = (struct cloudfront_resource){ .kind = k->kind,
+                                       .id = cloudfront_id_new(c, k->id_form),
+                                       .account = span_of(c->who.account),
+                                       .created_ms = c->now_ms };
     config = filled(c, k, config);
     if (k->check && k->check(c, config, NULL)) return -1;
     if (cloudfront_store_count(c, k->kind) >= k->count_max) return fault(c, k->too_many, "%s", k->too_many_words);
     if (write(c, k, config, r)) return -1;
-    answer(c, k, r);
-    doc_put_format(c->out, "Location", "%.*s%s/%.*s", SPAN_ARG(c->endpoint), c->operation->rest.uri, SPAN_ARG(r->id));
+    answer_created(c, k, r);
     return 0;
 }
 
@@ -177,9 +171,10 @@ int cloudfront_update_resource(struct call *c)
     const struct cloudfront_kind *k = cloudfront_kind_of(c);
     struct cloudfront_resource r;
 
-    if (cloudfront_resource_require(c, k, doc_get_str(c->in, "Id"), &r) || cloudfront_resource_match(c, &r) ||
-        cloudfront_resource_change(c, k, doc_get(c->in, k->config), &r))
-        return -1;
+    if (cloudfront_resource_require(c, k, doc_get_str(c->in, "Id"), &r)) return -1;
+    if (r.is_managed)
+        return fault(c, &cloudfront_illegal_update, "The update contains modifications that are not allowed.");
+    if (cloudfront_etag_match(c, r.etag) || cloudfront_resource_change(c, k, doc_get(c->in, k->config), &r)) return -1;
     answer(c, k, &r);
     return 0;
 }
@@ -196,9 +191,10 @@ int cloudfront_delete_resource(struct call *c)
     const struct cloudfront_kind *k = cloudfront_kind_of(c);
     struct cloudfront_resource r;
 
-    if (cloudfront_resource_require(c, k, doc_get_str(c->in, "Id"), &r) || cloudfront_resource_match(c, &r) ||
-        check_delete(c, k, &r))
-        return -1;
+    if (cloudfront_resource_require(c, k, doc_get_str(c->in, "Id"), &r)) return -1;
+    if (r.is_managed) return fault(c, &cloudfront_illegal_delete, "You cannot delete a managed policy.");
+    if (cloudfront_etag_match(c, r.etag) || check_delete(c, k, &r)) return -1;
+    if (k->leave) k->leave(c, &r);
     cloudfront_store_delete(c, &r);
     return 0;
 }

@@ -15,10 +15,6 @@ int cloudfront_delete_resource(struct call *c);
 int cloudfront_resource_require(struct call *c, const struct cloudfront_kind *k, struct span id,
                                 struct cloudfront_resource *r);
 
-/* Does If-Match name the resource as it is? AWS: InvalidIfMatchVersion when it is missing or no ETag at all,
- * PreconditionFailed when it is another one. */
-int cloudfront_resource_match(struct call *c, const struct cloudfront_resource *r);
-
 /* Makes one of this configuration, which is checked and filled in, and answers with it. */
 int cloudfront_resource_create(struct call *c, const struct cloudfront_kind *k, struct doc *config,
                                struct cloudfront_resource *r);

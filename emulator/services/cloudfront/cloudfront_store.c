@@ -156,6 +156,19 @@ void cloudfront_store_alias_put(struct call *c, struct span alias, struct span d
            distribution);
 }
 
+struct rows *cloudfront_store_aliases(struct call *c)
+{
+    return db_query(c->db, "SELECT name, distribution FROM cloudfront_alias ORDER BY name", "");
+}
+
+bool cloudfront_store_aliases_next(struct call *c, struct rows *rows, struct span *alias, struct span *distribution)
+{
+    if (!rows_next(rows)) return false;
+    *alias = rows_copy(rows, 0, &c->arena);
+    *distribution = rows_copy(rows, 1, &c->arena);
+    return true;
+}
+
 void cloudfront_store_aliases_drop(struct call *c, struct span distribution)
 {
     db_run(c->db, "DELETE FROM cloudfront_alias WHERE distribution = ?", "t", distribution);

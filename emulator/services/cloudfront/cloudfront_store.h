@@ -54,6 +54,10 @@ struct doc *cloudfront_store_users(struct call *c, const char *user_kind, const 
 /* The id of the distribution that has exactly this one, "*.example.com" too; absent: none has. */
 struct span cloudfront_store_alias(struct call *c, struct span alias);
 void cloudfront_store_alias_put(struct call *c, struct span alias, struct span distribution);
+
+/* All of them by name, with their distributions. */
+struct rows *cloudfront_store_aliases(struct call *c);
+bool cloudfront_store_aliases_next(struct call *c, struct rows *rows, struct span *alias, struct span *distribution);
 void cloudfront_store_aliases_drop(struct call *c, struct span distribution);
 
 #endif
