@@ -1,6 +1,6 @@
 // What is kept with objects, by the AWS SDK: encryption, tags, archives, metadata; most answers are those that AWS was recorded to give.
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import net from 'node:net'
 
@@ -265,6 +265,26 @@ async function lines(text) {
   await once(socket, 'close')
   return Buffer.concat(got).toString()
 }
+
+test('large bodies, several at once: what they are held against, and what breaks off', async () => {
+  const Bucket = await bucketMake(s3)
+  const digest = (body, form) => createHash('md5').update(body).digest(form)
+  const bodies = Array.from({ length: 6 }, (_, i) => randomBytes((1 << 20) + i * 777777))
+  const upload = (Key, body, md5) => bare('PUT', `/${Bucket}/${Key}`, { 'content-length': body.length, 'content-md5': md5 }, body)
+  const answers = await Promise.all(bodies.map((body, i) => upload(i, body, digest(body, 'base64'))))
+  assert.deepEqual(answers.map(({ status, headers }) => [status, headers.etag]), bodies.map((body) => [200, `"${digest(body, 'hex')}"`]))
+  const back = await s3.GetObject({ Bucket, Key: '5' })
+  assert(bodies[5].equals(await back.Body.transformToByteArray()))
+  const wrong = await upload('wrong', bodies[5], digest('other', 'base64'))
+  assert.deepEqual([wrong.status, /<Code>(.*?)</.exec(wrong.body)[1]], [400, 'BadDigest'])
+  await new Promise((gone) => {
+    const socket = net.connect(nube.port, '127.0.0.1').on('close', gone)
+    socket.write(`PUT /${Bucket}/cut HTTP/1.1\r\nHost: h\r\nAuthorization: ${signedAs('s3')}\r\nx-amz-content-sha256: UNSIGNED-PAYLOAD\r\nContent-Length: ${1 << 24}\r\n\r\n`)
+    socket.write(bodies[5], () => socket.destroy())
+  })
+  await nube.quiet()
+  assert.deepEqual((await s3.ListObjectsV2({ Bucket })).Contents.map(({ Key }) => Key), ['0', '1', '2', '3', '4', '5'])
+})
 
 test('what S3 has and Nube has not is refused', async () => {
   const Bucket = await bucketMake(s3)
