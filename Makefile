@@ -39,7 +39,7 @@ emulator_objects := $(emulator_sources:%.c=$(BUILD)/o/%.o)
 $(call note,emulator_objects,$(emulator_objects))
 
 # --- the order application: a library, its functions, its simulators, its deploy program -----------------------------
-app_sources   := $(filter-out %/main.c,$(wildcard app/sdk/*.c app/orders/*.c app/adapters/*.c app/functions/*/*.c))
+app_sources   := $(filter-out %/main.c,$(wildcard app/sdk/*.c app/orders/*.c app/adapters/*.c app/functions/*/*.c app/deploy/*.c))
 app_objects   := $(app_sources:%.c=$(BUILD)/o/%.o)
 $(call note,app_objects,$(app_objects))
 functions     := $(patsubst app/functions/%/,%,$(filter-out app/functions/runtime/,$(wildcard app/functions/*/)))
@@ -122,7 +122,9 @@ $(BUILD)/simulators/$(1): $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard app/simulator
 endef
 $(foreach s,$(simulators),$(eval $(call simulator_rules,$(s))))
 
-$(BUILD)/deploy: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard app/deploy/*.c)) $(BUILD)/libapp.a $(BUILD)/link_flags
+$(BUILD)/o/app/deploy/deploy_template.o: app/deploy/template.json
+
+$(BUILD)/deploy: $(BUILD)/o/app/deploy/main.o $(BUILD)/libapp.a $(BUILD)/link_flags
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -o $@ $(parts) $(app_libs)
 

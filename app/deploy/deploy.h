@@ -1,71 +1,91 @@
-/* The deployment of the order application: what is to be, and what came of it. Each part creates or updates its
- * resources and may be run again and again; the order of the parts is the order of their dependencies. */
+/* The deployment: brings an account to what the template lists.
+ *
+ *     survey   every resource is looked up by its name; one that is there and not this deployment's is refused, before
+ *              anything is made
+ *     apply    in the template's order: what is missing is created, what differs is updated, the rest is left alone
+ *     destroy  in the other order: what is this deployment's is removed
+ *
+ * A resource is this deployment's by its tag: order-application = the deployment's name. What has no tags belongs to
+ * the tagged one that it is a part of. */
 #ifndef APP_DEPLOY_DEPLOY_H
 #define APP_DEPLOY_DEPLOY_H
 
-#include "app/sdk/apigateway_client.h"
-#include "app/sdk/iam_client.h"
-#include "app/sdk/lambda_client.h"
-#include "app/sdk/pipes_client.h"
-#include "app/sdk/sns_client.h"
-#include "app/sdk/sqs_client.h"
-#include "app/sdk/states_client.h"
-#include "app/sdk/sts_client.h"
+#include "app/deploy/deploy_template.h"
+#include "app/sdk/aws_client.h"
+#include "app/sdk/text.h"
 
-#define DEPLOY_TABLE          "Orders"
-#define DEPLOY_CUSTOMER_INDEX "CustomerIndex"
-#define DEPLOY_QUEUE          "order-processing-queue"
-#define DEPLOY_DEAD_QUEUE     "order-processing-dlq"
-#define DEPLOY_TOPIC          "order-notifications"
-#define DEPLOY_SERVER         "app-server"
-#define DEPLOY_PROCESS        "process-order"
-#define DEPLOY_STATE_MACHINE  "order-workflow"
-#define DEPLOY_PIPE           "order-pipe"
-#define DEPLOY_API            "orders-api"
-#define DEPLOY_STAGE          "prod"
+#define DEPLOY_TAG      "order-application"
+#define DEPLOY_NOT_OURS "NotThisDeployments" /* an error's code */
 
-enum deploy_role { DEPLOY_ROLE_SERVER, DEPLOY_ROLE_PROCESS, DEPLOY_ROLE_WORKFLOW, DEPLOY_ROLE_PIPE, DEPLOY_ROLES };
+enum { DEPLOY_RESOURCES_MAX = 64, DEPLOY_REFERENCE_SIZE = 1024, DEPLOY_ARN_SIZE = 512, DEPLOY_OWNER_SIZE = 64 };
+enum { DEPLOY_ATTEMPTS = 36, DEPLOY_PAUSE_MS = 2500 };
 
-struct deploy_options {
-    const char *functions;  /* the folder of app_server.zip and process_order.zip */
-    const char *definition; /* the file of the state machine's definition */
-    const char *payment_url;
-    const char *shipment_url;
-    const char *notify_email;
-    const char *allowed_origin;
-    const char *function_endpoint; /* the functions' AWS_ENDPOINT_URL, or NULL */
-    const char *api_url_format;    /* with {id}, {region}, {stage} */
+struct resource_kind;
+
+/* One resource of the template, as it is to be and as it is. */
+struct resource {
+    const char *id; /* in the template */
+    const struct resource_kind *kind;
+    struct cJSON *wanted; /* its properties, with everything put in; in destroying and surveying as far as known */
+    struct cJSON *found;  /* those that it has, in the same form; NULL: it is not there */
+    char reference[DEPLOY_REFERENCE_SIZE];
+    char arn[DEPLOY_ARN_SIZE];
+    char owner[DEPLOY_OWNER_SIZE]; /* its tag's value; "" without one */
+    bool is_surveyed;
+    bool is_kept; /* its condition holds */
 };
 
-/* What was deployed; each part reads what the parts before it wrote. */
+struct deploy_options {
+    const char *name;       /* whose resources these are: the tag's value */
+    const char *functions;  /* the folder of the functions' packages */
+    const char *definition; /* the state machine's definition */
+    bool is_quiet;
+    unsigned pause_ms; /* between attempts of what will be possible in a moment */
+};
+
 struct deploy {
     struct deploy_options options;
     struct aws_client *client;
-    struct aws_error error; /* of the part that failed */
-    char account[STS_ACCOUNT_SIZE];
-    char queue_url[SQS_URL_SIZE];
-    char queue_arn[SQS_ARN_SIZE];
-    char topic_arn[SNS_ARN_SIZE];
-    char role_arns[DEPLOY_ROLES][IAM_ARN_SIZE];
-    char server_arn[LAMBDA_ARN_SIZE];
-    char process_arn[LAMBDA_ARN_SIZE];
-    char state_machine_arn[STATES_ARN_SIZE];
-    char pipe_arn[PIPES_ARN_SIZE];
-    char api_id[APIGATEWAY_ID_SIZE];
+    struct aws_error error; /* of what failed */
+    struct deploy_template template;
+    struct resource resources[DEPLOY_RESOURCES_MAX];
+    size_t count;
+    unsigned created, updated, removed, unchanged, skipped;
 };
 
-/* Each returns 0, or -1 with `error` set. */
-int deploy_table(struct deploy *deploy);
-int deploy_queue(struct deploy *deploy);
-int deploy_topic(struct deploy *deploy);
-int deploy_roles(struct deploy *deploy);
-int deploy_functions(struct deploy *deploy);
-int deploy_state_machine(struct deploy *deploy);
-int deploy_pipe(struct deploy *deploy);
-int deploy_api(struct deploy *deploy);
+/* A kind of resource. The functions return 0, or -1 with deploy->error set.
+ *
+ * `read` looks the resource up by what `wanted` names it by: reference, arn, owner and found, which stays NULL where
+ * there is none. `prepare`, if any, completes `wanted` when all of it is known. `update` brings what differs about;
+ * `where` is the first property that does. */
+struct resource_kind {
+    const char *type;  /* "AWS::SQS::Queue" */
+    const char *label; /* for people: "queue" */
+    const char *name;  /* the property that names it */
+    bool has_tags;
+    bool is_adopted; /* AWS makes it by itself, too: one without a tag is taken over */
+    int (*prepare)(struct deploy *deploy, struct resource *r);
+    int (*read)(struct deploy *deploy, struct resource *r);
+    int (*create)(struct deploy *deploy, struct resource *r);
+    int (*update)(struct deploy *deploy, struct resource *r, const char *where);
+    int (*remove)(struct deploy *deploy, struct resource *r);
+};
 
-/* The ARN of a resource in this account and region: "arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE". */
-void deploy_arn(const struct deploy *deploy, const char *service, const char *resource, char *arn, size_t size);
+/* By the template's type; NULL for one that is not known. */
+const struct resource_kind *resource_kind_find(const char *type);
+
+/* Reads the resources of the template, whose parameters are set; then the two things to do with them. */
+int deploy_begin(struct deploy *deploy);
+int deploy_survey(struct deploy *deploy); /* of those with tags */
+int deploy_apply(struct deploy *deploy);
+int deploy_destroy(struct deploy *deploy);
+void deploy_end(struct deploy *deploy);
+
+/* A line of progress for people, on standard error. */
+void deploy_say(const struct deploy *deploy, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The resource of another's reference; NULL where there is none of that kind. */
+const struct resource *deploy_resource_of(const struct deploy *deploy, const char *type, const char *reference);
 
 /* Reads a whole file of at most the text's cap; false with `error` set. */
 bool deploy_read_file(struct deploy *deploy, const char *path, struct text *out);

@@ -1,56 +1,63 @@
-/* deploy: creates the order application on AWS, or brings it up to date. See --help. */
-#include <errno.h>
+/* deploy: brings the order application to an AWS account, or takes it down. See --help. */
+#include <cjson/cJSON.h>
+#include <ctype.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/deploy/deploy.h"
+#include "app/deploy/deploy_backup.h"
+#include "app/sdk/aws_json.h"
+#include "app/sdk/aws_partition.h"
+#include "app/sdk/sts_client.h"
 
-void deploy_arn(const struct deploy *deploy, const char *service, const char *resource, char *arn, size_t size)
-{
-    snprintf(arn, size, "arn:aws:%s:%s:%s:%s", service, aws_client_region(deploy->client), deploy->account, resource);
-}
+enum { CONNECT_TIMEOUT_MS = 5000, UPLOAD_TIMEOUT_MS = 120000, PREFIX_MAX = 19 };
 
-bool deploy_read_file(struct deploy *deploy, const char *path, struct text *out)
-{
-    char buffer[64 * 1024];
-    size_t length;
-    FILE *file = fopen(path, "re");
-    bool ok;
+enum main_task { TASK_APPLY, TASK_DESTROY, TASK_BACKUP };
 
-    if (!file) {
-        aws_error_set(&deploy->error, AWS_ERROR_CLIENT, "%s: %s", path, strerror(errno));
-        return false;
-    }
-    while ((length = fread(buffer, 1, sizeof buffer, file))) text_append(out, buffer, length);
-    ok = !ferror(file) && out->length && !out->overflow;
-    if (!ok) aws_error_set(&deploy->error, AWS_ERROR_CLIENT, "%s: cannot be read, is empty or too large", path);
-    fclose(file);
-    return ok;
-}
+struct main_options {
+    enum main_task task;
+    const char *prefix;
+    const char *functions;
+    const char *definition;
+    const char *payment_url;
+    const char *shipment_url;
+    const char *notify_email;
+    const char *allowed_origin;
+    const char *function_endpoint;
+    const char *api_url_format;
+    bool is_quiet;
+};
 
 /* --- options -------------------------------------------------------------------------------------------------- */
 
 static void main_print_help(void)
 {
-    puts("Usage: deploy --functions DIR --definition FILE --payment-url URL --shipment-url URL [options]\n"
-         "\n"
-         "Creates the order application on AWS, or brings it up to date: table, queues, topic, roles, functions,\n"
-         "state machine, pipe, REST API. Running it again does no harm. Prints a line `name: value` a resource.\n"
-         "\n"
-         "  --functions DIR          where app_server.zip and process_order.zip are\n"
-         "  --definition FILE        the state machine's definition\n"
-         "  --payment-url URL        the payment system\n"
-         "  --shipment-url URL       the shipment system\n"
-         "  --notify-email ADDRESS   who is told of shipped orders (NOTIFY_EMAIL, or customer@example.com)\n"
-         "  --allowed-origin ORIGIN  the web origin that may use the API (ALLOWED_ORIGIN, or *)\n"
-         "  --function-endpoint URL  AWS_ENDPOINT_URL for the functions (FUNCTION_ENDPOINT_URL; unset: AWS's own)\n"
-         "  --api-url-format FORMAT  how the API is called, with {id}, {region} and {stage} in it\n"
-         "                           (API_URL_FORMAT, or https://{id}.execute-api.{region}.amazonaws.com/{stage})\n"
-         "  --help\n"
-         "\n"
-         "Credentials, region and endpoints come from the environment and the shared files, as for every AWS SDK.");
+    puts(
+        "Usage: deploy --functions DIR --definition FILE --payment-url URL --shipment-url URL [options]\n"
+        "       deploy --destroy | --backup [--prefix NAME]\n"
+        "\n"
+        "Brings the order application to an AWS account: what is missing is created, what differs is updated, the rest\n"
+        "is left alone. Progress goes to standard error; then a line `name: value` for each address.\n"
+        "\n"
+        "  --functions DIR          where app_server.zip and process_order.zip are\n"
+        "  --definition FILE        the state machine's definition\n"
+        "  --payment-url URL        the payment system\n"
+        "  --shipment-url URL       the shipment system\n"
+        "  --prefix NAME            begins every name, so that several stand in one account: shop gives shop-Orders\n"
+        "  --notify-email ADDRESS   who of the shop is told of orders (NOTIFY_EMAIL; unset: nobody)\n"
+        "  --allowed-origin ORIGIN  the web origin that may use the API (ALLOWED_ORIGIN, or *)\n"
+        "  --function-endpoint URL  AWS_ENDPOINT_URL for the functions (FUNCTION_ENDPOINT_URL; unset: AWS's own)\n"
+        "  --api-url-format FORMAT  how the API is called, with {id}, {region} and {stage} in it (API_URL_FORMAT; unset:\n"
+        "                           AWS's own)\n"
+        "  --destroy                removes all of it, the orders and their backups, too\n"
+        "  --backup                 makes the table's backup of today and removes those older than a week: run it daily\n"
+        "  --quiet                  no progress\n"
+        "  --help\n"
+        "\n"
+        "What is its own it knows by the tag " DEPLOY_TAG "; anything else of the same name is refused.\n"
+        "Credentials, region and endpoints come from the environment and the shared files, as for every AWS SDK.");
 }
 
 static const char *main_setting(const char *variable, const char *otherwise)
@@ -60,8 +67,21 @@ static const char *main_setting(const char *variable, const char *otherwise)
     return value && *value ? value : otherwise;
 }
 
+/* AWS: role names have 64 characters at most, buckets lower case alone. */
+static bool main_prefix_is_valid(const char *prefix)
+{
+    size_t length = strlen(prefix);
+
+    for (size_t i = 0; i < length; i++) {
+        bool is_letter = prefix[i] >= 'a' && prefix[i] <= 'z', is_digit = prefix[i] >= '0' && prefix[i] <= '9';
+
+        if (!is_letter && (i == 0 || (!is_digit && prefix[i] != '-'))) return false;
+    }
+    return length <= PREFIX_MAX && (!length || prefix[length - 1] != '-');
+}
+
 /* 0, or 2 with an error that was printed. */
-static int main_require(const struct deploy_options *options)
+static int main_check(const struct main_options *options)
 {
     const struct {
         const char *name, *value;
@@ -70,7 +90,11 @@ static int main_require(const struct deploy_options *options)
                      { "payment-url", options->payment_url },
                      { "shipment-url", options->shipment_url } };
 
-    for (size_t i = 0; i < sizeof required / sizeof *required; i++) {
+    if (!main_prefix_is_valid(options->prefix)) {
+        fprintf(stderr, "deploy: --prefix: at most %d of a-z, 0-9 and -, a letter first and no - last\n", PREFIX_MAX);
+        return 2;
+    }
+    for (size_t i = 0; options->task == TASK_APPLY && i < sizeof required / sizeof *required; i++) {
         if (required[i].value && *required[i].value) continue;
         fprintf(stderr, "deploy: --%s is required; see --help\n", required[i].name);
         return 2;
@@ -78,126 +102,198 @@ static int main_require(const struct deploy_options *options)
     return 0;
 }
 
+static const struct option main_known[] = {
+    { "functions", required_argument, NULL, 'f' },
+    { "definition", required_argument, NULL, 'd' },
+    { "payment-url", required_argument, NULL, 'p' },
+    { "shipment-url", required_argument, NULL, 's' },
+    { "prefix", required_argument, NULL, 'x' },
+    { "notify-email", required_argument, NULL, 'n' },
+    { "allowed-origin", required_argument, NULL, 'o' },
+    { "function-endpoint", required_argument, NULL, 'e' },
+    { "api-url-format", required_argument, NULL, 'u' },
+    { "destroy", no_argument, NULL, 'D' },
+    { "backup", no_argument, NULL, 'B' },
+    { "quiet", no_argument, NULL, 'q' },
+    { "help", no_argument, NULL, 'h' },
+    { 0 },
+};
+
 /* Returns 0 to go on, 1 to end well, 2 to end with an error that was printed. */
-static int main_read_options(int argc, char **argv, struct deploy_options *options)
+static int main_read_options(int argc, char **argv, struct main_options *options)
 {
-    static const struct option known[] = {
-        { "functions", required_argument, NULL, 'f' },
-        { "definition", required_argument, NULL, 'd' },
-        { "payment-url", required_argument, NULL, 'p' },
-        { "shipment-url", required_argument, NULL, 's' },
-        { "notify-email", required_argument, NULL, 'n' },
-        { "allowed-origin", required_argument, NULL, 'o' },
-        { "function-endpoint", required_argument, NULL, 'e' },
-        { "api-url-format", required_argument, NULL, 'u' },
-        { "help", no_argument, NULL, 'h' },
-        { 0 },
-    };
     int option;
 
-    while ((option = getopt_long(argc, argv, "", known, NULL)) >= 0) {
+    while ((option = getopt_long(argc, argv, "", main_known, NULL)) >= 0) {
         switch (option) {
         case 'f': options->functions = optarg; break;
         case 'd': options->definition = optarg; break;
         case 'p': options->payment_url = optarg; break;
         case 's': options->shipment_url = optarg; break;
+        case 'x': options->prefix = optarg; break;
         case 'n': options->notify_email = optarg; break;
         case 'o': options->allowed_origin = optarg; break;
         case 'e': options->function_endpoint = optarg; break;
         case 'u': options->api_url_format = optarg; break;
+        case 'D': options->task = TASK_DESTROY; break;
+        case 'B': options->task = TASK_BACKUP; break;
+        case 'q': options->is_quiet = true; break;
         case 'h': main_print_help(); return 1;
         default: return 2; /* getopt has said why */
         }
     }
-    if (optind < argc) {
-        fprintf(stderr, "deploy: unexpected argument: %s\n", argv[optind]);
-        return 2;
-    }
-    return main_require(options);
+    if (optind == argc) return main_check(options);
+    fprintf(stderr, "deploy: unexpected argument: %s\n", argv[optind]);
+    return 2;
 }
 
-/* --- the parts ------------------------------------------------------------------------------------------------ */
+/* --- the template's parameters -------------------------------------------------------------------------------- */
 
-static int main_account(struct deploy *deploy)
+static int main_set_parameters(struct deploy *deploy, const struct main_options *options)
 {
-    return sts_account(deploy->client, deploy->account, &deploy->error);
+    const char *region = aws_client_region(deploy->client);
+    const struct aws_partition *partition = aws_partition_of(region);
+    char account[STS_ACCOUNT_SIZE], prefix[PREFIX_MAX + 2];
+#ifdef __aarch64__
+    const char *architecture = "arm64"; /* the packages are made of this machine's own programs */
+#else
+    const char *architecture = "x86_64";
+#endif
+    const char *const values[][2] = {
+        { "AWS::AccountId", account },
+        { "AWS::Region", region },
+        { "AWS::Partition", partition->name },
+        { "AWS::URLSuffix", partition->dns_suffix },
+        { "Prefix", prefix },
+        { "PaymentUrl", options->payment_url },
+        { "ShipmentUrl", options->shipment_url },
+        { "NotifyEmail", options->notify_email },
+        { "AllowedOrigin", options->allowed_origin },
+        { "FunctionEndpoint", options->function_endpoint },
+        { "Architecture", architecture },
+    };
+
+    if (sts_account(deploy->client, account, &deploy->error)) return -1;
+    snprintf(prefix, sizeof prefix, "%s%s", options->prefix, *options->prefix ? "-" : "");
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        deploy_template_set(&deploy->template, values[i][0], values[i][1] ? values[i][1] : "");
+    return 0;
+}
+
+/* --- the report ----------------------------------------------------------------------------------------------- */
+
+/* "StateMachine" is printed as "state-machine". */
+static void main_print_name(const char *name)
+{
+    for (const char *c = name; *c; c++) {
+        if (c > name && isupper((unsigned char)*c)) putchar('-');
+        putchar(tolower((unsigned char)*c));
+    }
+}
+
+static int main_print_outputs(struct deploy *deploy)
+{
+    const cJSON *output;
+
+    cJSON_ArrayForEach(output, aws_json_member(deploy->template.tree, "Outputs"))
+    {
+        cJSON *value = deploy_template_resolve(&deploy->template, aws_json_member(output, "Value"), &deploy->error);
+
+        if (!value) return -1;
+        main_print_name(output->string);
+        printf(": %s\n", cJSON_GetStringValue(value));
+        cJSON_Delete(value);
+    }
+    return 0;
 }
 
 /* The API's URL: the format with its names replaced. */
-static void main_print_api_url(const struct deploy *deploy)
+static void main_print_api_url(const struct deploy *deploy, const char *format)
 {
+    const cJSON *values = deploy->template.values;
     const struct {
         const char *name;
         const char *value;
-    } names[] = { { "{id}", deploy->api_id },
-                  { "{region}", aws_client_region(deploy->client) },
-                  { "{stage}", DEPLOY_STAGE } };
-    const char *c = deploy->options.api_url_format;
+    } names[] = { { "{id}", aws_json_string(values, "OrdersApi") },
+                  { "{region}", aws_json_string(values, "AWS::Region") },
+                  { "{suffix}", aws_json_string(values, "AWS::URLSuffix") },
+                  { "{stage}", "api" } };
 
     fputs("api: ", stdout);
-    while (*c) {
+    while (*format) {
         size_t i = 0, count = sizeof names / sizeof *names;
 
-        while (i < count && strncmp(c, names[i].name, strlen(names[i].name))) i++;
+        while (i < count && strncmp(format, names[i].name, strlen(names[i].name)) != 0) i++;
         if (i < count) fputs(names[i].value, stdout);
-        else putchar(*c);
-        c += i < count ? strlen(names[i].name) : 1;
+        else putchar(*format);
+        format += i < count ? strlen(names[i].name) : 1;
     }
     putchar('\n');
 }
 
-static int main_deploy(struct deploy *deploy)
+/* "3 created, 1 updated, 12 as they are to be" */
+static void main_say_counts(const struct deploy *deploy)
 {
-    const struct {
-        const char *name;
-        int (*run)(struct deploy *deploy);
-        const char *value; /* printed when it is done; NULL: nothing */
-    } parts[] = {
-        { "account", main_account, deploy->account },
-        { "table", deploy_table, DEPLOY_TABLE },
-        { "queue", deploy_queue, deploy->queue_url },
-        { "topic", deploy_topic, deploy->topic_arn },
-        { "roles", deploy_roles, NULL },
-        { "functions", deploy_functions, DEPLOY_SERVER " " DEPLOY_PROCESS },
-        { "state-machine", deploy_state_machine, deploy->state_machine_arn },
-        { "pipe", deploy_pipe, deploy->pipe_arn },
-        { "api", deploy_api, NULL },
-    };
-    size_t i;
+    if (deploy->created || deploy->updated || deploy->removed)
+        deploy_say(deploy, "done: %u created, %u updated, %u removed, %u as they are to be", deploy->created,
+                   deploy->updated, deploy->removed, deploy->unchanged);
+    else deploy_say(deploy, "nothing changed: %u resources are as they are to be", deploy->unchanged);
+}
 
-    for (i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (parts[i].run(deploy)) {
-            fprintf(stderr, "deploy: %s: %s: %s\n", parts[i].name, deploy->error.code, deploy->error.message);
-            return -1;
-        }
-        if (parts[i].value) printf("%s: %s\n", parts[i].name, parts[i].value);
-        fflush(stdout);
-    }
-    main_print_api_url(deploy);
+/* --- the tasks ------------------------------------------------------------------------------------------------ */
+
+static int main_apply(struct deploy *deploy, const struct main_options *options)
+{
+    if (deploy_begin(deploy) || deploy_apply(deploy)) return -1;
+    main_say_counts(deploy);
+    if (main_print_outputs(deploy)) return -1;
+    main_print_api_url(deploy, options->api_url_format);
     return 0;
+}
+
+static int main_destroy(struct deploy *deploy)
+{
+    if (deploy_begin(deploy) || deploy_backups_remove(deploy) || deploy_destroy(deploy)) return -1;
+    if (deploy->removed) deploy_say(deploy, "done: %u removed", deploy->removed);
+    else deploy_say(deploy, "nothing to remove");
+    return 0;
+}
+
+static int main_run(struct deploy *deploy, const struct main_options *options)
+{
+    if (!deploy_template_init(&deploy->template, deploy_template_text(), &deploy->error)) return -1;
+    if (main_set_parameters(deploy, options)) return -1;
+    switch (options->task) {
+    case TASK_APPLY: return main_apply(deploy, options);
+    case TASK_DESTROY: return main_destroy(deploy);
+    case TASK_BACKUP: return deploy_begin(deploy) || deploy_backups_make(deploy) ? -1 : 0;
+    }
+    return -1;
 }
 
 int main(int argc, char **argv)
 {
-    enum { CONNECT_TIMEOUT_MS = 5000, UPLOAD_TIMEOUT_MS = 120000 };
     static struct deploy deploy;
-    int status;
-
-    deploy.options = (struct deploy_options){
-        .notify_email = main_setting("NOTIFY_EMAIL", "customer@example.com"),
+    struct main_options options = {
+        .prefix = "",
+        .notify_email = main_setting("NOTIFY_EMAIL", ""),
         .allowed_origin = main_setting("ALLOWED_ORIGIN", "*"),
-        .function_endpoint = main_setting("FUNCTION_ENDPOINT_URL", NULL),
-        .api_url_format = main_setting("API_URL_FORMAT", "https://{id}.execute-api.{region}.amazonaws.com/{stage}"),
+        .function_endpoint = main_setting("FUNCTION_ENDPOINT_URL", ""),
+        .api_url_format = main_setting("API_URL_FORMAT", "https://{id}.execute-api.{region}.{suffix}/{stage}"),
     };
-    status = main_read_options(argc, argv, &deploy.options);
+    int status = main_read_options(argc, argv, &options);
+
     if (status) return status == 1 ? EXIT_SUCCESS : 2;
+    deploy.options = (struct deploy_options){ .name = *options.prefix ? options.prefix : "default",
+                                              .functions = options.functions,
+                                              .definition = options.definition,
+                                              .is_quiet = options.is_quiet,
+                                              .pause_ms = DEPLOY_PAUSE_MS };
     deploy.client = aws_client_new(&deploy.error);
-    if (!deploy.client) {
-        fprintf(stderr, "deploy: %s\n", deploy.error.message);
-        return EXIT_FAILURE;
-    }
-    aws_client_set_timeouts(deploy.client, CONNECT_TIMEOUT_MS, UPLOAD_TIMEOUT_MS);
-    status = main_deploy(&deploy) ? EXIT_FAILURE : EXIT_SUCCESS;
+    if (deploy.client) aws_client_set_timeouts(deploy.client, CONNECT_TIMEOUT_MS, UPLOAD_TIMEOUT_MS);
+    status = deploy.client && !main_run(&deploy, &options) ? EXIT_SUCCESS : EXIT_FAILURE;
+    if (status) fprintf(stderr, "deploy: %s: %s\n", deploy.error.code, deploy.error.message);
+    deploy_end(&deploy);
     aws_client_free(deploy.client);
     return status;
 }

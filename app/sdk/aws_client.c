@@ -85,12 +85,11 @@ static void client_header_add(struct client_headers *headers, const char *name, 
 static void client_sign(const struct aws_client *client, const struct aws_request *request,
                         struct client_headers *headers)
 {
-    const char *fixed_region = request->service->fixed_region;
     char payload_hash[AWS_SHA256_HEX];
     struct aws_signing signing = {
         .access_key_id = client->credentials.access_key_id,
         .secret_access_key = client->credentials.secret_access_key,
-        .region = fixed_region ? fixed_region : client->region,
+        .region = aws_endpoint_signing_region(request->service, client->region),
         .service = request->service->signing_name,
         .time = headers->time,
     };

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/sdk/aws_partition.h"
 #include "app/sdk/aws_profile.h"
 #include "app/sdk/text.h"
 
@@ -15,6 +16,32 @@ bool aws_endpoint_region(char *region, size_t size)
     if (!setting || !*setting) setting = getenv("AWS_DEFAULT_REGION");
     if (setting && *setting) return text_copy(region, size, setting);
     return aws_profile_config("region", region, size) && *region;
+}
+
+/* AWS's own URL; the result is snprintf's, 0 where the partition has no such service. */
+static int endpoint_own_url(const struct aws_service *service, const char *region, char *url, size_t size)
+{
+    const struct aws_partition *partition = aws_partition_of(region);
+
+    switch (service->scope) {
+    case AWS_SCOPE_IAM: return snprintf(url, size, "https://%s", partition->iam_host);
+    case AWS_SCOPE_CLOUDFRONT:
+        return partition->cloudfront_host ? snprintf(url, size, "https://%s", partition->cloudfront_host) : 0;
+    case AWS_SCOPE_REGION: break;
+    }
+    return snprintf(url, size, "https://%s.%s.%s", service->host_name, region, partition->dns_suffix);
+}
+
+const char *aws_endpoint_signing_region(const struct aws_service *service, const char *region)
+{
+    const struct aws_partition *partition = aws_partition_of(region);
+
+    switch (service->scope) {
+    case AWS_SCOPE_IAM: return partition->iam_region;
+    case AWS_SCOPE_CLOUDFRONT: return partition->cloudfront_region ? partition->cloudfront_region : region;
+    case AWS_SCOPE_REGION: break;
+    }
+    return region;
 }
 
 bool aws_endpoint_url(const struct aws_service *service, const char *region, char *url, size_t size)
@@ -28,9 +55,8 @@ bool aws_endpoint_url(const struct aws_service *service, const char *region, cha
     if (!setting || !*setting) setting = getenv("AWS_ENDPOINT_URL");
 
     if (setting && *setting) length = snprintf(url, size, "%s", setting);
-    else if (service->fixed_region) length = snprintf(url, size, "https://%s.amazonaws.com", service->host_name);
-    else length = snprintf(url, size, "https://%s.%s.amazonaws.com", service->host_name, region);
-    if (length < 0 || (size_t)length >= size) return false;
+    else length = endpoint_own_url(service, region, url, size);
+    if (length <= 0 || (size_t)length >= size) return false;
     while (length > 0 && url[length - 1] == '/') url[--length] = '\0';
     return true;
 }

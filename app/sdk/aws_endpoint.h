@@ -7,20 +7,27 @@
 
 enum { AWS_REGION_SIZE = 64, AWS_ENDPOINT_SIZE = 1024 };
 
+/* Where a service is: in every region, or once in each partition. */
+enum aws_scope { AWS_SCOPE_REGION, AWS_SCOPE_IAM, AWS_SCOPE_CLOUDFRONT };
+
 /* A service as the SDK knows it. */
 struct aws_service {
     const char *environment_name; /* "DYNAMODB" in AWS_ENDPOINT_URL_DYNAMODB */
     const char *host_name;        /* "dynamodb" in dynamodb.eu-west-1.amazonaws.com */
     const char *signing_name;
-    const char *fixed_region; /* NULL, or the region of a global service, whose host has no region in it */
+    enum aws_scope scope;
+    const char *json_version; /* of AWS JSON, where it is not "1.0" */
 };
 
 /* AWS_REGION, AWS_DEFAULT_REGION, the profile's `region`. False where none is set. */
 bool aws_endpoint_region(char *region, size_t size);
 
-/* AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL, or AWS's own. Without a slash at the end. False where it does not
- * fit. */
+/* AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL, or AWS's own in the region's partition. Without a slash at the end.
+ * False where it does not fit, or the partition has no such service. */
 bool aws_endpoint_url(const struct aws_service *service, const char *region, char *url, size_t size);
+
+/* The region that requests to the service are signed for: the caller's, or that of a service of the whole partition. */
+const char *aws_endpoint_signing_region(const struct aws_service *service, const char *region);
 
 /* The Host header of a URL: its host, and its port unless that is the scheme's own. False for anything but
  * http://host… and https://host…. */

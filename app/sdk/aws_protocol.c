@@ -1,4 +1,4 @@
-/* AWS JSON 1.0, REST-JSON and Query over aws_client_call. */
+/* AWS JSON, REST-JSON and Query over aws_client_call. */
 #include "app/sdk/aws_protocol.h"
 
 #include <cjson/cJSON.h>
@@ -29,16 +29,18 @@ out:
 cJSON *aws_json_call(struct aws_client *client, const struct aws_service *service, const char *target, cJSON *input,
                      long timeout_ms, struct aws_error *error)
 {
+    char type[32];
     struct aws_request request = {
         .service = service,
         .method = "POST",
         .path = "/",
-        .headers = { { "Content-Type", "application/x-amz-json-1.0" }, { "X-Amz-Target", target } },
+        .headers = { { "Content-Type", type }, { "X-Amz-Target", target } },
         .timeout_ms = timeout_ms,
     };
     struct text body;
     cJSON *output;
 
+    snprintf(type, sizeof type, "application/x-amz-json-%s", service->json_version ? service->json_version : "1.0");
     text_init(&body, PROTOCOL_BODY_MAX);
     aws_json_print(input, &body);
     cJSON_Delete(input);

@@ -6,8 +6,9 @@
 
 struct cJSON;
 
-/* AWS JSON 1.0: POST / with X-Amz-Target. Deletes `input`. Returns the output, the caller's to delete, or NULL with
- * `error` set. `target` is "DynamoDB_20120810.GetItem". `timeout_ms` 0 is the client's. */
+/* AWS JSON 1.0 or 1.1, as the service wants it: POST / with X-Amz-Target. Deletes `input`. Returns the output, the
+ * caller's to delete, or NULL with `error` set. `target` is "DynamoDB_20120810.GetItem". `timeout_ms` 0 is the
+ * client's. */
 struct cJSON *aws_json_call(struct aws_client *client, const struct aws_service *service, const char *target,
                             struct cJSON *input, long timeout_ms, struct aws_error *error);
 

@@ -7,17 +7,14 @@
 
 #include "app/sdk/aws_json.h"
 #include "app/sdk/aws_protocol.h"
-
-enum { TABLE_POLL_MS_MAX = 2000, TABLE_POLLS_MAX = 70 };
-
-static const struct aws_service dynamodb = { "DYNAMODB", "dynamodb", "dynamodb", NULL };
+#include "app/sdk/aws_services.h"
 
 static cJSON *dynamodb_call(struct aws_client *client, const char *operation, cJSON *input, struct aws_error *error)
 {
     char target[64];
 
     snprintf(target, sizeof target, "DynamoDB_20120810.%s", operation);
-    return aws_json_call(client, &dynamodb, target, input, 0, error);
+    return aws_json_call(client, &aws_dynamodb, target, input, 0, error);
 }
 
 /* For operations whose output nobody needs. */
@@ -144,48 +141,4 @@ int dynamodb_read_page(struct aws_client *client, const struct dynamodb_range *r
     page->items = aws_json_member(page->output, "Items");
     page->last_key = aws_json_member(page->output, "LastEvaluatedKey");
     return page->output ? 0 : -1;
-}
-
-/* --- tables --------------------------------------------------------------------------------------------------- */
-
-int dynamodb_create_table(struct aws_client *client, cJSON *input, struct aws_error *error)
-{
-    return dynamodb_do(client, "CreateTable", input, error);
-}
-
-static bool dynamodb_status_is_active(const cJSON *tree, const char *name)
-{
-    const char *status = aws_json_string(tree, name);
-
-    return status && !strcmp(status, "ACTIVE");
-}
-
-static bool dynamodb_table_is_active(const cJSON *description)
-{
-    const cJSON *table = aws_json_member(description, "Table"), *index;
-
-    if (!dynamodb_status_is_active(table, "TableStatus")) return false;
-    cJSON_ArrayForEach(
-        index, aws_json_member(
-                   table, "GlobalSecondaryIndexes")) if (!dynamodb_status_is_active(index, "IndexStatus")) return false;
-    return true;
-}
-
-int dynamodb_wait_table(struct aws_client *client, const char *table, struct aws_error *error)
-{
-    unsigned poll, pause_ms = 20;
-
-    for (poll = 0; poll < TABLE_POLLS_MAX; poll++) {
-        cJSON *output = dynamodb_call(client, "DescribeTable", dynamodb_input(table), error);
-        bool is_active = dynamodb_table_is_active(output);
-
-        cJSON_Delete(output);
-        if (is_active) return 0;
-        /* just after CreateTable a read may not see the table yet */
-        if (!output && !aws_error_is(error, DYNAMODB_NO_SUCH_TABLE)) return -1;
-        aws_client_pause(pause_ms);
-        pause_ms = pause_ms * 2 < TABLE_POLL_MS_MAX ? pause_ms * 2 : TABLE_POLL_MS_MAX;
-    }
-    aws_error_set(error, AWS_ERROR_TIMEOUT, "table %s does not become ACTIVE", table);
-    return -1;
 }

@@ -61,10 +61,4 @@ struct dynamodb_page {
 int dynamodb_read_page(struct aws_client *client, const struct dynamodb_range *range, struct dynamodb_page *page,
                        struct aws_error *error);
 
-/* CreateTable. Deletes `input`, which is the operation's own. */
-int dynamodb_create_table(struct aws_client *client, struct cJSON *input, struct aws_error *error);
-
-/* Waits until the table and its indexes are ACTIVE, two minutes at the most. */
-int dynamodb_wait_table(struct aws_client *client, const char *table, struct aws_error *error);
-
 #endif

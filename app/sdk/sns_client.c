@@ -6,9 +6,9 @@
 
 #include "app/sdk/aws_pages.h"
 #include "app/sdk/aws_protocol.h"
+#include "app/sdk/aws_services.h"
 #include "app/sdk/aws_xml.h"
 
-static const struct aws_service sns = { "SNS", "sns", "sns", NULL };
 static const char sns_version[] = "2010-03-31";
 
 enum { SNS_XML_MAX = AWS_HTTP_BODY_MAX };
@@ -22,7 +22,7 @@ static int sns_call_for(struct aws_client *client, struct aws_query *query, cons
 
     text_init(&xml, SNS_XML_MAX);
     text_init(&text, size - 1);
-    failed = aws_query_call(client, &sns, query, &xml, error);
+    failed = aws_query_call(client, &aws_sns, query, &xml, error);
     if (!failed && (!aws_xml_text(text_string(&xml), element, &text) || !text_copy(value, size, text_string(&text)))) {
         aws_error_set(error, AWS_ERROR_CLIENT, "SNS answered without a %s", element);
         failed = -1;
@@ -54,15 +54,6 @@ int sns_publish(struct aws_client *client, const struct sns_message *message, ch
         aws_query_add(&query, name, message->attributes[i].value);
     }
     return sns_call_for(client, &query, "MessageId", message_id, SNS_MESSAGE_ID_SIZE, error);
-}
-
-int sns_create_topic(struct aws_client *client, const char *name, char arn[SNS_ARN_SIZE], struct aws_error *error)
-{
-    struct aws_query query;
-
-    aws_query_begin(&query, "CreateTopic", sns_version);
-    aws_query_add(&query, "Name", name);
-    return sns_call_for(client, &query, "TopicArn", arn, SNS_ARN_SIZE, error);
 }
 
 /* Is there a <member> with this protocol and endpoint on the page? */
@@ -104,7 +95,7 @@ static int sns_is_subscribed(struct aws_client *client, const char *topic_arn, c
         if (*pages.token) aws_query_add(&query, "NextToken", pages.token);
         text_clear(&xml);
         text_clear(&token);
-        failed = aws_query_call(client, &sns, &query, &xml, error);
+        failed = aws_query_call(client, &aws_sns, &query, &xml, error);
         *is_subscribed = !failed && sns_page_has(text_string(&xml), protocol, endpoint);
         aws_pages_advance(&pages, aws_xml_text(text_string(&xml), "NextToken", &token) ? text_string(&token) : NULL);
     }

@@ -22,9 +22,6 @@ struct sns_message {
 int sns_publish(struct aws_client *client, const struct sns_message *message, char message_id[SNS_MESSAGE_ID_SIZE],
                 struct aws_error *error);
 
-/* CreateTopic, which answers with the topic that exists. */
-int sns_create_topic(struct aws_client *client, const char *name, char arn[SNS_ARN_SIZE], struct aws_error *error);
-
 /* Subscribes unless the endpoint already is, pending or confirmed, so that nobody is asked to confirm twice. */
 int sns_ensure_subscription(struct aws_client *client, const char *topic_arn, const char *protocol,
                             const char *endpoint, struct aws_error *error);

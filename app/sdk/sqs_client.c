@@ -7,10 +7,9 @@
 
 #include "app/sdk/aws_json.h"
 #include "app/sdk/aws_protocol.h"
+#include "app/sdk/aws_services.h"
 
 enum { SQS_POLL_MARGIN_MS = 5000 };
-
-static const struct aws_service sqs = { "SQS", "sqs", "sqs", NULL };
 
 static cJSON *sqs_call(struct aws_client *client, const char *operation, cJSON *input, long timeout_ms,
                        struct aws_error *error)
@@ -18,7 +17,7 @@ static cJSON *sqs_call(struct aws_client *client, const char *operation, cJSON *
     char target[64];
 
     snprintf(target, sizeof target, "AmazonSQS.%s", operation);
-    return aws_json_call(client, &sqs, target, input, timeout_ms, error);
+    return aws_json_call(client, &aws_sqs, target, input, timeout_ms, error);
 }
 
 static int sqs_do(struct aws_client *client, const char *operation, cJSON *input, struct aws_error *error)
@@ -82,54 +81,4 @@ int sqs_delete_message(struct aws_client *client, const char *queue_url, const c
 
     cJSON_AddStringToObject(input, "ReceiptHandle", receipt);
     return sqs_do(client, "DeleteMessage", input, error);
-}
-
-/* Calls an operation that answers with a QueueUrl. */
-static int sqs_call_for_url(struct aws_client *client, const char *operation, cJSON *input, char url[SQS_URL_SIZE],
-                            struct aws_error *error)
-{
-    cJSON *output = sqs_call(client, operation, input, 0, error);
-    bool has_url = text_copy(url, SQS_URL_SIZE, aws_json_string(output, "QueueUrl")) && *url;
-
-    cJSON_Delete(output);
-    if (!output) return -1;
-    return has_url ? 0 : sqs_unreadable(error, operation);
-}
-
-/* Error codes come with the legacy prefix "QueueAlreadyExists" from some paths of SQS. */
-static bool sqs_queue_exists(const struct aws_error *error)
-{
-    return aws_error_is(error, SQS_QUEUE_EXISTS) || aws_error_is(error, "QueueAlreadyExists");
-}
-
-int sqs_ensure_queue(struct aws_client *client, const char *name, cJSON *attributes, char url[SQS_URL_SIZE],
-                     struct aws_error *error)
-{
-    cJSON *input = sqs_input("QueueName", name);
-
-    cJSON_AddItemToObject(input, "Attributes", cJSON_Duplicate(attributes, 1));
-    if (!sqs_call_for_url(client, "CreateQueue", input, url, error)) {
-        cJSON_Delete(attributes);
-        return 0;
-    }
-    if (!sqs_queue_exists(error) || sqs_call_for_url(client, "GetQueueUrl", sqs_input("QueueName", name), url, error)) {
-        cJSON_Delete(attributes);
-        return -1;
-    }
-    input = sqs_input("QueueUrl", url);
-    cJSON_AddItemToObject(input, "Attributes", attributes);
-    return sqs_do(client, "SetQueueAttributes", input, error);
-}
-
-int sqs_queue_arn(struct aws_client *client, const char *queue_url, char arn[SQS_ARN_SIZE], struct aws_error *error)
-{
-    cJSON *input = sqs_input("QueueUrl", queue_url), *output;
-    bool has_arn;
-
-    cJSON_AddItemToArray(cJSON_AddArrayToObject(input, "AttributeNames"), cJSON_CreateString("QueueArn"));
-    output = sqs_call(client, "GetQueueAttributes", input, 0, error);
-    has_arn = text_copy(arn, SQS_ARN_SIZE, aws_json_string(aws_json_member(output, "Attributes"), "QueueArn")) && *arn;
-    cJSON_Delete(output);
-    if (!output) return -1;
-    return has_arn ? 0 : sqs_unreadable(error, "GetQueueAttributes");
 }

@@ -6,9 +6,7 @@
 
 struct cJSON;
 
-enum { SQS_URL_SIZE = 1024, SQS_ARN_SIZE = 256, SQS_RECEIPT_SIZE = 2048 };
-
-#define SQS_QUEUE_EXISTS "QueueNameExists" /* with other attributes */
+enum { SQS_URL_SIZE = 1024, SQS_RECEIPT_SIZE = 2048 };
 
 int sqs_send_message(struct aws_client *client, const char *queue_url, const char *body, struct aws_error *error);
 
@@ -16,12 +14,5 @@ int sqs_send_message(struct aws_client *client, const char *queue_url, const cha
 int sqs_receive_message(struct aws_client *client, const char *queue_url, int wait_seconds, struct text *body,
                         char receipt[SQS_RECEIPT_SIZE], struct aws_error *error);
 int sqs_delete_message(struct aws_client *client, const char *queue_url, const char *receipt, struct aws_error *error);
-
-/* CreateQueue, or where a queue of that name has other attributes, SetQueueAttributes. Deletes `attributes`, an object
- * of strings, as SQS writes its attributes. */
-int sqs_ensure_queue(struct aws_client *client, const char *name, struct cJSON *attributes, char url[SQS_URL_SIZE],
-                     struct aws_error *error);
-
-int sqs_queue_arn(struct aws_client *client, const char *queue_url, char arn[SQS_ARN_SIZE], struct aws_error *error);
 
 #endif

@@ -2,9 +2,8 @@
 #include "app/sdk/sts_client.h"
 
 #include "app/sdk/aws_protocol.h"
+#include "app/sdk/aws_services.h"
 #include "app/sdk/aws_xml.h"
-
-static const struct aws_service sts = { "STS", "sts", "sts", NULL };
 
 int sts_account(struct aws_client *client, char account[STS_ACCOUNT_SIZE], struct aws_error *error)
 {
@@ -15,7 +14,7 @@ int sts_account(struct aws_client *client, char account[STS_ACCOUNT_SIZE], struc
     text_init(&xml, AWS_HTTP_BODY_MAX);
     text_init(&text, STS_ACCOUNT_SIZE - 1);
     aws_query_begin(&query, "GetCallerIdentity", "2011-06-15");
-    failed = aws_query_call(client, &sts, &query, &xml, error);
+    failed = aws_query_call(client, &aws_sts, &query, &xml, error);
     if (!failed && (!aws_xml_text(text_string(&xml), "Account", &text) || !text.length)) {
         aws_error_set(error, AWS_ERROR_CLIENT, "STS answered without an Account");
         failed = -1;

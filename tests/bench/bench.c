@@ -144,7 +144,7 @@ static void deploy(void)
     snprintf(
         command, sizeof command,
         "AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_ENDPOINT_URL=http://127.0.0.1:%d %s/deploy --functions "
-        "%s/functions --definition statemachines/order-workflow.asl.json --payment-url http://127.0.0.1:9 --shipment-url "
+        "%s/functions --definition statemachines/order-workflow.asl.json --payment-url http://127.0.0.1:9 --quiet --shipment-url "
         "http://127.0.0.1:9 --api-url-format '/restapis/{id}/{stage}/_user_request_'",
         nube.port, build, build);
     out = popen(command, "r");

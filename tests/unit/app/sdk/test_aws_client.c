@@ -179,29 +179,6 @@ static void publishes_over_the_query_protocol(void **state)
     scripted_server_stop(server);
 }
 
-static void changes_a_queue_that_exists(void **state)
-{
-    static const char *const answers[] = {
-        "HTTP/1.1 400 Bad\r\n\r\n{\"__type\":\"com.amazonaws.sqs#QueueNameExists\"}",
-        "HTTP/1.1 200 OK\r\n\r\n{\"QueueUrl\":\"http://q/1\"}",
-        OK_EMPTY,
-    };
-    struct scripted_server *server = scripted_server_start(answers, 3);
-    struct aws_client *client = connect_to(server);
-    cJSON *attributes = cJSON_CreateObject();
-    char url[SQS_URL_SIZE];
-    struct aws_error error;
-
-    (void)state;
-    cJSON_AddStringToObject(attributes, "VisibilityTimeout", "300");
-    assert_int_equal(sqs_ensure_queue(client, "q", attributes, url, &error), 0);
-    assert_string_equal(url, "http://q/1");
-    assert_non_null(strstr(scripted_server_request(server, 2), "AmazonSQS.SetQueueAttributes"));
-    assert_non_null(strstr(scripted_server_request(server, 2), "{\"VisibilityTimeout\":\"300\"}"));
-    aws_client_free(client);
-    scripted_server_stop(server);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,7 +189,6 @@ int main(void)
         cmocka_unit_test(says_that_nobody_is_there),
         cmocka_unit_test(refuses_an_endpoint_that_is_no_url),
         cmocka_unit_test(publishes_over_the_query_protocol),
-        cmocka_unit_test(changes_a_queue_that_exists),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,28 +13,59 @@
 #include "app/sdk/aws_error.h"
 #include "app/sdk/aws_http.h"
 #include "app/sdk/aws_pages.h"
+#include "app/sdk/aws_partition.h"
+#include "app/sdk/aws_services.h"
 #include "app/sdk/aws_xml.h"
 
 static void endpoints_of_services(void **state)
 {
-    static const struct aws_service sqs = { "SQS", "sqs", "sqs", NULL }, iam = { "IAM", "iam", "iam", "us-east-1" };
     char url[AWS_ENDPOINT_SIZE], small[8];
 
     (void)state;
     unsetenv("AWS_ENDPOINT_URL");
-    assert_true(aws_endpoint_url(&sqs, "eu-west-1", url, sizeof url));
+    assert_true(aws_endpoint_url(&aws_sqs, "eu-west-1", url, sizeof url));
     assert_string_equal(url, "https://sqs.eu-west-1.amazonaws.com");
-    assert_true(aws_endpoint_url(&iam, "eu-west-1", url, sizeof url));
+    assert_true(aws_endpoint_url(&aws_iam, "eu-west-1", url, sizeof url));
     assert_string_equal(url, "https://iam.amazonaws.com");
     setenv("AWS_ENDPOINT_URL", "http://localhost:4566//", 1);
-    assert_true(aws_endpoint_url(&iam, "eu-west-1", url, sizeof url));
+    assert_true(aws_endpoint_url(&aws_iam, "eu-west-1", url, sizeof url));
     assert_string_equal(url, "http://localhost:4566");
     setenv("AWS_ENDPOINT_URL_SQS", "http://queue", 1);
-    assert_true(aws_endpoint_url(&sqs, "eu-west-1", url, sizeof url));
+    assert_true(aws_endpoint_url(&aws_sqs, "eu-west-1", url, sizeof url));
     assert_string_equal(url, "http://queue");
-    assert_false(aws_endpoint_url(&sqs, "eu-west-1", small, sizeof small));
+    assert_false(aws_endpoint_url(&aws_sqs, "eu-west-1", small, sizeof small));
     unsetenv("AWS_ENDPOINT_URL_SQS");
     unsetenv("AWS_ENDPOINT_URL");
+}
+
+static void expect_endpoint(const struct aws_service *service, const char *region, const char *url,
+                            const char *signing_region)
+{
+    char found[AWS_ENDPOINT_SIZE];
+
+    assert_true(aws_endpoint_url(service, region, found, sizeof found));
+    assert_string_equal(found, url);
+    assert_string_equal(aws_endpoint_signing_region(service, region), signing_region);
+}
+
+static void endpoints_in_other_partitions(void **state)
+{
+    char url[AWS_ENDPOINT_SIZE];
+
+    (void)state;
+    unsetenv("AWS_ENDPOINT_URL");
+    expect_endpoint(&aws_sqs, "cn-north-1", "https://sqs.cn-north-1.amazonaws.com.cn", "cn-north-1");
+    expect_endpoint(&aws_iam, "cn-northwest-1", "https://iam.cn-north-1.amazonaws.com.cn", "cn-north-1");
+    expect_endpoint(&aws_iam, "us-gov-east-1", "https://iam.us-gov.amazonaws.com", "us-gov-west-1");
+    expect_endpoint(&aws_iam, "eu-west-1", "https://iam.amazonaws.com", "us-east-1");
+    expect_endpoint(&aws_cloudfront, "cn-north-1", "https://cloudfront.cn-northwest-1.amazonaws.com.cn",
+                    "cn-northwest-1");
+    expect_endpoint(&aws_cloudfront, "eu-west-1", "https://cloudfront.amazonaws.com", "us-east-1");
+    assert_false(aws_endpoint_url(&aws_cloudfront, "us-gov-west-1", url, sizeof url)); /* there is none */
+    assert_string_equal(aws_partition_of("us-isob-east-1")->name, "aws-iso-b");
+    assert_string_equal(aws_partition_of("us-iso-east-1")->name, "aws-iso");
+    assert_string_equal(aws_partition_of("us-east-1")->name, "aws");
+    assert_string_equal(aws_partition_of("eusc-de-east-1")->dns_suffix, "amazonaws.eu");
 }
 
 static void hosts_of_urls(void **state)
@@ -210,10 +241,15 @@ static void pages_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(endpoints_of_services),  cmocka_unit_test(hosts_of_urls),
-        cmocka_unit_test(regions_in_their_order), cmocka_unit_test(errors_in_all_their_forms),
-        cmocka_unit_test(xml_elements),           cmocka_unit_test(base64_both_ways),
-        cmocka_unit_test(texts_keep_their_cap),   cmocka_unit_test(pages_end),
+        cmocka_unit_test(endpoints_of_services),
+        cmocka_unit_test(endpoints_in_other_partitions),
+        cmocka_unit_test(hosts_of_urls),
+        cmocka_unit_test(regions_in_their_order),
+        cmocka_unit_test(errors_in_all_their_forms),
+        cmocka_unit_test(xml_elements),
+        cmocka_unit_test(base64_both_ways),
+        cmocka_unit_test(texts_keep_their_cap),
+        cmocka_unit_test(pages_end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

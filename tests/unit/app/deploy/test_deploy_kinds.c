@@ -1,0 +1,465 @@
+/* Resources against a scripted server: what is asked, made, changed, waited for and refused. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/deploy/deploy.h"
+#include "tests/support/app/scripted_server.h"
+
+#define OK(body)               "HTTP/1.1 200 OK\r\n\r\n" body
+#define REFUSED(code, message) "HTTP/1.1 400 Bad\r\nx-amzn-ErrorType: " code "\r\n\r\n{\"message\":\"" message "\"}"
+#define TAGS                   "\"Tags\":{\"order-application\":\"default\"}"
+#define ONE_RESOURCE(row)      "{\"Resources\":{\"It\":" row "}}"
+
+/* A server with its script, and a deployment of a template on it. */
+struct fixture {
+    struct scripted_server *server;
+    struct deploy deploy;
+    char folder[32];
+};
+
+static void write_file(const char *folder, const char *name, const char *content)
+{
+    char path[64];
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    file = fopen(path, "we");
+    assert_non_null(file);
+    fputs(content, file);
+    fclose(file);
+}
+
+static struct fixture *start(const char *template, const char *const *answers, size_t count)
+{
+    static struct fixture f;
+    static char definition[64];
+
+    memset(&f, 0, sizeof f);
+    strcpy(f.folder, "/tmp/deploy-XXXXXX");
+    assert_non_null(mkdtemp(f.folder));
+    write_file(f.folder, "f.zip", "zip");
+    write_file(f.folder, "m.json", "{\"to\":\"${Function}\"}");
+    snprintf(definition, sizeof definition, "%s/m.json", f.folder);
+    f.server = scripted_server_start(answers, count);
+    setenv("AWS_REGION", "eu-west-1", 1);
+    setenv("AWS_ACCESS_KEY_ID", "AK", 1);
+    setenv("AWS_SECRET_ACCESS_KEY", "SK", 1);
+    setenv("AWS_ENDPOINT_URL", scripted_server_url(f.server), 1);
+    f.deploy.options = (struct deploy_options){
+        .name = "default", .functions = f.folder, .definition = definition, .is_quiet = true, .pause_ms = 1
+    };
+    f.deploy.client = aws_client_new(&f.deploy.error);
+    assert_non_null(f.deploy.client);
+    assert_true(deploy_template_init(&f.deploy.template, template, &f.deploy.error));
+    deploy_template_set(&f.deploy.template, "AWS::AccountId", "123456789012");
+    deploy_template_set(&f.deploy.template, "AWS::Region", "eu-west-1");
+    deploy_template_set(&f.deploy.template, "AWS::Partition", "aws");
+    assert_int_equal(deploy_begin(&f.deploy), 0);
+    return &f;
+}
+
+static void stop(struct fixture *f, size_t requests)
+{
+    char path[64];
+
+    if (scripted_server_request_count(f->server) != requests)
+        fail_msg("%zu requests, and %s: %s", scripted_server_request_count(f->server), f->deploy.error.code,
+                 f->deploy.error.message);
+    for (int i = 0; i < 2; i++) {
+        snprintf(path, sizeof path, "%s/%s", f->folder, i ? "f.zip" : "m.json");
+        unlink(path);
+    }
+    rmdir(f->folder);
+    deploy_end(&f->deploy);
+    aws_client_free(f->deploy.client);
+    scripted_server_stop(f->server);
+}
+
+static void expect_request(struct fixture *f, size_t index, const char *part)
+{
+    if (!strstr(scripted_server_request(f->server, index), part))
+        fail_msg("%s is not in:\n%s", part, scripted_server_request(f->server, index));
+}
+
+static void expect_counts(const struct fixture *f, unsigned created, unsigned updated, unsigned unchanged)
+{
+    assert_int_equal(f->deploy.created, created);
+    assert_int_equal(f->deploy.updated, updated);
+    assert_int_equal(f->deploy.unchanged, unchanged);
+}
+
+/* --- pipes ---------------------------------------------------------------------------------------------------- */
+
+static const char pipe_template[] = ONE_RESOURCE(
+    "{\"Type\":\"AWS::Pipes::Pipe\",\"Properties\":{\"Name\":\"p\",\"RoleArn\":\"arn:role\",\"Source\":\"arn:queue\","
+    "\"Target\":\"arn:machine\",\"DesiredState\":\"RUNNING\",\"SourceParameters\":{\"SqsQueueParameters\":{\"BatchSize\":1}}}}");
+#define NO_PIPE REFUSED("NotFoundException", "Pipe p does not exist.")
+#define PIPE(target, state)                                                                                                           \
+    OK("{\"Name\":\"p\",\"Arn\":\"arn:pipe\",\"CurrentState\":\"" state                                                               \
+       "\",\"DesiredState\":\"RUNNING\",\"RoleArn\":\"arn:role\",\"Source\":\"arn:queue\",\"Target\":\"" target                       \
+       "\",\"StateReason\":\"The role may not ReceiveMessage\",\"SourceParameters\":{\"SqsQueueParameters\":{\"BatchSize\":1}}," TAGS \
+       "}")
+
+static void a_pipe_is_made(void **state)
+{
+    static const char *const answers[] = { NO_PIPE, OK("{}"), PIPE("arn:machine", "CREATING"),
+                                           PIPE("arn:machine", "RUNNING"), PIPE("arn:machine", "RUNNING") };
+    struct fixture *f = start(pipe_template, answers, 5);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), 0);
+    expect_request(f, 1, "POST /v1/pipes/p ");
+    expect_request(f, 1, "\"Source\":\"arn:queue\"");
+    expect_request(f, 1, "\"Tags\":{\"order-application\":\"default\"}");
+    expect_counts(f, 1, 0, 0);
+    stop(f, 5);
+}
+
+static void a_pipe_as_wanted_is_left_alone(void **state)
+{
+    static const char *const answers[] = { PIPE("arn:machine", "RUNNING") };
+    struct fixture *f = start(pipe_template, answers, 1);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), 0);
+    expect_counts(f, 0, 0, 1);
+    stop(f, 1);
+}
+
+static void a_pipe_that_differs_is_updated(void **state)
+{
+    static const char *const answers[] = { PIPE("arn:other", "RUNNING"), OK("{}"), PIPE("arn:machine", "UPDATING"),
+                                           PIPE("arn:machine", "RUNNING"), PIPE("arn:machine", "RUNNING") };
+    struct fixture *f = start(pipe_template, answers, 5);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), 0);
+    expect_request(f, 1, "PUT /v1/pipes/p ");
+    expect_counts(f, 0, 1, 0);
+    stop(f, 5);
+}
+
+/* An update would be refused. */
+static void a_pipe_of_which_the_making_failed_is_made_anew(void **state)
+{
+    static const char *const answers[] = {
+        PIPE("arn:machine", "CREATE_FAILED"), OK("{}"), NO_PIPE, OK("{}"), PIPE("arn:machine", "RUNNING"),
+        PIPE("arn:machine", "RUNNING")
+    };
+    struct fixture *f = start(pipe_template, answers, 6);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), 0);
+    expect_request(f, 1, "DELETE /v1/pipes/p ");
+    expect_request(f, 3, "POST /v1/pipes/p ");
+    stop(f, 6);
+}
+
+static void a_pipe_that_fails_says_why(void **state)
+{
+    static const char *const answers[] = { NO_PIPE, OK("{}"), PIPE("arn:machine", "CREATE_FAILED") };
+    struct fixture *f = start(pipe_template, answers, 3);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), -1);
+    assert_string_equal(f->deploy.error.message, "pipe p: it is CREATE_FAILED: The role may not ReceiveMessage");
+    stop(f, 3);
+}
+
+/* --- functions ------------------------------------------------------------------------------------------------ */
+
+static const char function_template[] = ONE_RESOURCE(
+    "{\"Type\":\"AWS::Lambda::Function\",\"Properties\":{\"FunctionName\":\"f\",\"Runtime\":\"provided.al2023\","
+    "\"Role\":\"arn:role\",\"Architectures\":[\"arm64\"],\"Code\":{\"S3Key\":\"f.zip\"}}}");
+/* The package "zip" has this SHA-256. */
+#define ZIP_SHA     "SnD+mqZDbgLC3qNA+9HjUuTvLYzmylKtJdS5VHH8i/I="
+#define NO_FUNCTION REFUSED("ResourceNotFoundException", "Function not found")
+#define FUNCTION(sha, tags)                                                                                                          \
+    OK("{\"Configuration\":{\"FunctionName\":\"f\",\"FunctionArn\":\"arn:f\",\"Runtime\":\"provided.al2023\",\"Role\":\"arn:role\"," \
+       "\"Architectures\":[\"arm64\"],\"CodeSha256\":\"" sha "\"}," tags "}")
+#define ACTIVE OK("{\"State\":\"Active\",\"LastUpdateStatus\":\"Successful\"}")
+
+static void a_function_waits_for_its_role(void **state)
+{
+    static const char *const answers[] = {
+        NO_FUNCTION,
+        REFUSED("InvalidParameterValueException", "The role defined for the function cannot be assumed by Lambda."),
+        REFUSED("InvalidParameterValueException", "The role defined for the function cannot be assumed by Lambda."),
+        OK("{}"),
+        OK("{\"State\":\"Pending\"}"),
+        ACTIVE,
+        FUNCTION(ZIP_SHA, TAGS),
+    };
+    struct fixture *f = start(function_template, answers, 7);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), 0);
+    expect_request(f, 3, "POST /2015-03-31/functions ");
+    expect_request(f, 3, "\"Code\":{\"ZipFile\":\"emlw\"}");
+    expect_request(f, 3, "\"Architectures\":[\"arm64\"]");
+    expect_counts(f, 1, 0, 0);
+    stop(f, 7);
+}
+
+static void a_function_with_another_package_gets_this_one(void **state)
+{
+    static const char *const answers[] = {
+        FUNCTION("x", TAGS),
+        REFUSED("ResourceConflictException", "An update is in progress for resource: arn:f"),
+        OK("{}"),
+        ACTIVE,
+        FUNCTION(ZIP_SHA, TAGS),
+    };
+    struct fixture *f = start(function_template, answers, 5);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), 0);
+    expect_request(f, 2, "PUT /2015-03-31/functions/f/code ");
+    expect_counts(f, 0, 1, 0);
+    stop(f, 5);
+}
+
+static void a_foreign_function_is_refused_and_left_alone(void **state)
+{
+    static const char *const answers[] = { FUNCTION("x", "\"Tags\":{}"), FUNCTION("x", "\"Tags\":{}") };
+    struct fixture *f = start(function_template, answers, 2);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), -1);
+    assert_string_equal(f->deploy.error.code, DEPLOY_NOT_OURS);
+    assert_non_null(strstr(f->deploy.error.message, "function f is there already"));
+    assert_int_equal(deploy_destroy(&f->deploy), 0);
+    assert_int_equal(f->deploy.removed, 0);
+    stop(f, 2);
+}
+
+static void what_does_not_pass_is_told_at_once(void **state)
+{
+    static const char *const answers[] = { NO_FUNCTION,
+                                           REFUSED("CodeStorageExceededException", "Code storage limit exceeded.") };
+    struct fixture *f = start(function_template, answers, 2);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), -1);
+    assert_string_equal(f->deploy.error.code, "CodeStorageExceededException");
+    assert_string_equal(f->deploy.error.message, "function f: Code storage limit exceeded.");
+    stop(f, 2);
+}
+
+/* --- state machines ------------------------------------------------------------------------------------------- */
+
+static const char machine_template[] = ONE_RESOURCE(
+    "{\"Type\":\"AWS::StepFunctions::StateMachine\",\"Properties\":{\"StateMachineName\":\"m\",\"StateMachineType\":\"STANDARD\","
+    "\"RoleArn\":\"arn:role\",\"DefinitionS3Location\":{\"Key\":\"m.json\"},\"DefinitionSubstitutions\":{\"Function\":\"arn:f\"},"
+    "\"LoggingConfiguration\":{\"Level\":\"ERROR\"}}}");
+#define MACHINE(definition)                                                           \
+    OK("{\"type\":\"STANDARD\",\"roleArn\":\"arn:role\",\"definition\":\"" definition \
+       "\",\"loggingConfiguration\":{\"level\":\"ERROR\",\"includeExecutionData\":false}}")
+#define MACHINE_TAGS \
+    OK("{\"tags\":[{\"key\":\"a\",\"value\":\"b\"},{\"key\":\"order-application\",\"value\":\"default\"}]}")
+
+static void a_state_machine_that_differs_is_updated_as_its_role_lets_it(void **state)
+{
+    static const char *const answers[] = {
+        MACHINE("{}"),
+        MACHINE_TAGS,
+        REFUSED("AccessDeniedException",
+                "Neither the global service principal states.amazonaws.com, nor the regional one is "
+                "authorized to assume the provided role."),
+        OK("{\"updateDate\":1}"),
+        MACHINE("{\\\"to\\\":\\\"arn:f\\\"}"),
+        MACHINE_TAGS,
+    };
+    struct fixture *f = start(machine_template, answers, 6);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), 0);
+    expect_request(f, 0, "arn:aws:states:eu-west-1:123456789012:stateMachine:m");
+    expect_request(f, 3, "AWSStepFunctions.UpdateStateMachine");
+    expect_request(f, 3, "{\"definition\":\"{\\\"to\\\":\\\"arn:f\\\"}\"");
+    expect_request(f, 3, "\"loggingConfiguration\":{\"level\":\"ERROR\"}");
+    expect_counts(f, 0, 1, 0);
+    stop(f, 6);
+}
+
+/* --- queues --------------------------------------------------------------------------------------------------- */
+
+static const char queue_template[] = ONE_RESOURCE(
+    "{\"Type\":\"AWS::SQS::Queue\",\"Properties\":{\"QueueName\":\"q\",\"VisibilityTimeout\":300,\"RedrivePolicy\":"
+    "{\"deadLetterTargetArn\":\"arn:d\",\"maxReceiveCount\":5}}}");
+#define NO_QUEUE   REFUSED("QueueDoesNotExist", "The specified queue does not exist.")
+#define QUEUE_URL  OK("{\"QueueUrl\":\"http://q\"}")
+#define QUEUE_TAGS OK("{" TAGS "}")
+#define QUEUE(timeout)                                                            \
+    OK("{\"Attributes\":{\"QueueArn\":\"arn:q\",\"VisibilityTimeout\":\"" timeout \
+       "\",\"RedrivePolicy\":\"{\\\"maxReceiveCount\\\":\\\"5\\\",\\\"deadLetterTargetArn\\\":\\\"arn:d\\\"}\"}}")
+
+static void a_queue_that_was_deleted_a_moment_ago_is_waited_for(void **state)
+{
+    static const char *const answers[] = {
+        NO_QUEUE,   REFUSED("AWS.SimpleQueueService.QueueDeletedRecently", "You must wait 60 seconds"),
+        OK("{}"),   QUEUE_URL,
+        QUEUE_TAGS, QUEUE("300")
+    };
+    struct fixture *f = start(queue_template, answers, 6);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), 0);
+    expect_request(f, 2, "\"VisibilityTimeout\":\"300\"");
+    expect_request(f, 2, "\"tags\":{\"order-application\":\"default\"}");
+    expect_counts(f, 1, 0, 0);
+    stop(f, 6);
+}
+
+static void a_queue_that_differs_is_changed(void **state)
+{
+    static const char *const answers[] = { QUEUE_URL, QUEUE_TAGS, QUEUE("30"), OK("{}"),
+                                           QUEUE_URL, QUEUE_TAGS, QUEUE("300") };
+    struct fixture *f = start(queue_template, answers, 7);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), 0);
+    expect_request(f, 3, "AmazonSQS.SetQueueAttributes");
+    expect_counts(f, 0, 1, 0);
+    stop(f, 7);
+}
+
+/* What is told of it never changes: an end, and not a loop. */
+static void what_does_not_become_what_it_is_to_be_is_an_error(void **state)
+{
+    static const char *const answers[] = { QUEUE_URL, QUEUE_TAGS, QUEUE("30"), OK("{}"),
+                                           QUEUE_URL, QUEUE_TAGS, QUEUE("30") };
+    struct fixture *f = start(queue_template, answers, 7);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), -1);
+    assert_string_equal(f->deploy.error.message,
+                        "queue q: its VisibilityTimeout cannot be brought to what it is to be");
+    stop(f, 7);
+}
+
+/* --- APIs ----------------------------------------------------------------------------------------------------- */
+
+static const char api_template[] =
+    "{\"Resources\":{\"Api\":{\"Type\":\"AWS::ApiGateway::RestApi\",\"Properties\":{\"Name\":\"a\",\"Body\":{\"openapi\":\"3\",\"paths\":{"
+    "\"/o/{id}\":{\"get\":{\"x-amazon-apigateway-integration\":{\"type\":\"aws_proxy\",\"uri\":\"arn:u\"}}}}}}},"
+    "\"Stage\":{\"Type\":\"AWS::ApiGateway::Deployment\",\"Properties\":{\"RestApiId\":{\"Ref\":\"Api\"},\"StageName\":\"api\"}}}}";
+#define APIS \
+    OK("{\"item\":[{\"id\":\"foreign\",\"name\":\"a\"},{\"id\":\"i1\",\"name\":\"a\",\"tags\":{\"order-application\":\"default\"}}]}")
+#define ROOT "{\"id\":\"r0\",\"path\":\"/\"}"
+#define METHOD(uri) \
+    "{\"authorizationType\":\"NONE\",\"methodIntegration\":{\"type\":\"AWS_PROXY\",\"uri\":\"" uri "\"}}"
+#define WHOLE                                                                                                       \
+    OK("{\"item\":[" ROOT                                                                                           \
+       ",{\"id\":\"r1\",\"path\":\"/o\"},{\"id\":\"r2\",\"path\":\"/o/{id}\",\"resourceMethods\":{\"GET\":" METHOD( \
+           "arn:u") "}}]}")
+#define NO_STAGE REFUSED("NotFoundException", "Invalid stage identifier specified")
+
+static void an_api_gets_its_paths_and_its_stage(void **state)
+{
+    static const char *const answers[] = {
+        APIS,
+        OK("{\"item\":[" ROOT "],\"position\":\"x/1\"}"),
+        OK("{\"item\":[{\"id\":\"r9\",\"path\":\"/old\",\"resourceMethods\":{\"GET\":" METHOD("arn:u") "}}]}"),
+        OK("{\"id\":\"r1\"}"), /* /o */
+        OK("{\"id\":\"r2\"}"), /* /o/{id} */
+        OK("{}"),
+        OK("{}"),
+        OK("{}"), /* /old goes */
+        APIS,
+        WHOLE,
+        NO_STAGE,
+        OK("{}"),
+        OK("{\"deploymentId\":\"d1\"}"),
+        /* of {"paths":{"/o/{id}":…}} */
+        OK("{\"item\":[{\"id\":\"d0\",\"description\":\"x\"},{\"id\":\"d1\",\"description\":\"definition a121da1842756fa2\"}]}"),
+    };
+    struct fixture *f = start(api_template, answers, 14);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), 0);
+    expect_request(f, 2, "position=x%2F1");
+    expect_request(f, 3, "POST /restapis/i1/resources/r0 ");
+    expect_request(f, 3, "{\"pathPart\":\"o\"}");
+    expect_request(f, 4, "POST /restapis/i1/resources/r1 ");
+    expect_request(f, 4, "{\"pathPart\":\"{id}\"}");
+    expect_request(f, 5, "PUT /restapis/i1/resources/r2/methods/GET ");
+    expect_request(f, 6, "PUT /restapis/i1/resources/r2/methods/GET/integration ");
+    expect_request(f, 6, "{\"type\":\"AWS_PROXY\",\"uri\":\"arn:u\"}");
+    expect_request(f, 7, "DELETE /restapis/i1/resources/r9 ");
+    expect_request(f, 11, "POST /restapis/i1/deployments ");
+    expect_request(f, 11, "\"description\":\"definition ");
+    expect_counts(f, 1, 1, 0);
+    stop(f, 14);
+}
+
+/* --- log groups ----------------------------------------------------------------------------------------------- */
+
+static const char log_template[] =
+    ONE_RESOURCE("{\"Type\":\"AWS::Logs::LogGroup\",\"Properties\":{\"LogGroupName\":\"/g\",\"RetentionInDays\":30}}");
+#define GROUP(days) OK("{\"logGroups\":[{\"logGroupName\":\"/g2\"},{\"logGroupName\":\"/g\"" days "}]}")
+
+static void a_log_group_that_lambda_made_is_taken_over(void **state)
+{
+    static const char *const answers[] = { GROUP(""),
+                                           OK("{}"),
+                                           OK("{}"),
+                                           OK("{}"),
+                                           GROUP(",\"retentionInDays\":30"),
+                                           OK("{\"tags\":{\"order-application\":\"default\"}}") };
+    struct fixture *f = start(log_template, answers, 6);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), 0);
+    expect_request(f, 0, "Content-Type: application/x-amz-json-1.1\r\n");
+    expect_request(f, 2, "Logs_20140328.TagResource");
+    expect_request(f, 2, "{\"resourceArn\":\"arn:aws:logs:eu-west-1:123456789012:log-group:/g\"");
+    expect_request(f, 3, "{\"logGroupName\":\"/g\",\"retentionInDays\":30}");
+    expect_counts(f, 0, 1, 0);
+    stop(f, 6);
+}
+
+static void a_log_group_is_left_out_where_no_such_service_is(void **state)
+{
+    static const char *const answers[] = {
+        "HTTP/1.1 501 No\r\n\r\n{\"__type\":\"NotImplementedException\",\"message\":\"no\"}"
+    };
+    struct fixture *f = start(log_template, answers, 1);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), 0);
+    assert_int_equal(f->deploy.skipped, 1);
+    stop(f, 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_pipe_is_made),
+        cmocka_unit_test(a_pipe_as_wanted_is_left_alone),
+        cmocka_unit_test(a_pipe_that_differs_is_updated),
+        cmocka_unit_test(a_pipe_of_which_the_making_failed_is_made_anew),
+        cmocka_unit_test(a_pipe_that_fails_says_why),
+        cmocka_unit_test(a_function_waits_for_its_role),
+        cmocka_unit_test(a_function_with_another_package_gets_this_one),
+        cmocka_unit_test(a_foreign_function_is_refused_and_left_alone),
+        cmocka_unit_test(what_does_not_pass_is_told_at_once),
+        cmocka_unit_test(a_state_machine_that_differs_is_updated_as_its_role_lets_it),
+        cmocka_unit_test(a_queue_that_was_deleted_a_moment_ago_is_waited_for),
+        cmocka_unit_test(a_queue_that_differs_is_changed),
+        cmocka_unit_test(what_does_not_become_what_it_is_to_be_is_an_error),
+        cmocka_unit_test(an_api_gets_its_paths_and_its_stage),
+        cmocka_unit_test(a_log_group_that_lambda_made_is_taken_over),
+        cmocka_unit_test(a_log_group_is_left_out_where_no_such_service_is),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
