@@ -367,12 +367,9 @@ static void pick(void *unused)
     (void)unused;
     while ((d = next_to_settle())) settle_begin(d);
     round->db = store_reader_take();
-    if (round->db) {
-        round_make(round);
-        store_reader_give(round->db);
-    } else {
-        timer_set(clock_now_ms() + AGAIN_MS);
-    }
+    if (round->db) round_make(round);
+    if (!round->db || db_failed(round->db)) timer_set(clock_now_ms() + AGAIN_MS); /* there may be more than was seen */
+    if (round->db) store_reader_give(round->db);
     round_send(round);
     pthread_mutex_lock(&lock);
     places_clear();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 
 import { cliIsHere, commands } from '../support/js/cli.js'
-import { allow } from '../support/js/policies.js'
+import { allow, trust } from '../support/js/policies.js'
 import { bucketMake } from '../support/js/s3.js'
 import { after, test } from '../support/js/suite.js'
 import { failure, folder, Nube, until } from '../support/js/nube.js'
@@ -10,7 +10,7 @@ import { INVALID, invalid, N, refused, S, table } from '../support/js/dynamodb.j
 import { bytesOf, exported, keysOf } from '../support/js/transfers.js'
 
 const nube = await Nube.start()
-const { dynamodb, iam, s3 } = nube.api()
+const { dynamodb, iam, s3, states } = nube.api()
 after(() => nube.stop())
 
 const arnOf = (name, account = '000000000000') => `arn:aws:dynamodb:us-east-1:${account}:table/${name}`
@@ -248,6 +248,26 @@ test('exports are listed, the newest of a table first, in pages, for ninety days
   await refused(dynamodb.DescribeExport({ ExportArn: arns[0] }), 'ExportNotFoundException', `Export not found: Export not found: ${arns[0]}`)
 })
 
+test('a state machine exports, in its role\'s name', async () => {
+  const { Role } = await iam.CreateRole({ RoleName: 'exports', AssumeRolePolicyDocument: trust('states.amazonaws.com') })
+  const rights = (...actions) => iam.PutRolePolicy({ RoleName: 'exports', PolicyName: 'rights', PolicyDocument: allow(actions) })
+  const definition = (TableArn) => JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:dynamodb:exportTableToPointInTime', Parameters: { TableArn, S3Bucket: Bucket }, End: true } } })
+  const execute = async (name, TableArn) => {
+    const { stateMachineArn } = await states.CreateStateMachine({ name, roleArn: Role.Arn, definition: definition(TableArn) })
+    const { executionArn } = await states.StartExecution({ stateMachineArn })
+    await nube.quiet()
+    return states.DescribeExecution({ executionArn })
+  }
+  await rights('dynamodb:ExportTableToPointInTime')
+  const first = JSON.parse((await execute('first', arnOf('Source'))).output).ExportDescription
+  assert.match(first.StartTime, /^\d{4}-\d\d-\d\dT/)
+  assert.equal((await describe(first.ExportArn)).FailureCode, 'S3AccessDenied')
+  await rights('dynamodb:ExportTableToPointInTime', 's3:PutObject', 's3:PutObjectAcl')
+  const second = JSON.parse((await execute('second', arnOf('Source'))).output).ExportDescription
+  assert.equal((await describe(second.ExportArn)).ExportStatus, 'COMPLETED')
+  assert.equal((await execute('third', arnOf('Plain'))).error, 'DynamoDb.PointInTimeRecoveryUnavailableException')
+})
+
 test('exports that are not', async () => {
   const of = (ExportArn) => dynamodb.DescribeExport({ ExportArn })
   const never = `${arnOf('Source')}/export/01234567890123-abcdefab`
@@ -265,7 +285,7 @@ test('the CLI exports, and pages through what there is', async () => {
   assert.deepEqual([over.ExportStatus, over.ItemCount], ['COMPLETED', 3])
   const { ExportSummaries } = await cli('list-exports', '--table-arn', arnOf('Source'))
   assert.equal(ExportSummaries[0].ExportArn, ExportArn)
-})
+}, { seconds: 60 })
 
 test('a Nube that is killed goes on where it was', async () => {
   const data = folder()
@@ -294,4 +314,4 @@ test('a Nube that is killed goes on where it was', async () => {
   assert.deepEqual(lines.map(({ Item }) => Item.pk.S).sort(), [...ids].sort())
   assert.equal((await keysOf(api.s3, S3Bucket, '')).length, files.length + 5)
   await own.stop()
-})
+}, { seconds: 120 })
