@@ -21,7 +21,7 @@ CFLAGS   += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover
 LDFLAGS  += -fsanitize=$(SANITIZE)
 endif
 
-emulator_libs = -lcivetweb -lsqlite3 -lmbedtls -lmbedx509 -lmbedcrypto -lz -lpcre2-8 -lm # libmbedtls (but for tests), libcurl, libzip, libexpat and libzstd are loaded when first needed
+emulator_libs = -lcivetweb -lsqlite3 -lmbedtls -lmbedx509 -lmbedcrypto -lssl -lcrypto -lz -lpcre2-8 -lm # libmbedtls, libssl and libcrypto are linked to tests alone; libssl, libcurl, libzip, libexpat and libzstd are loaded when first needed
 app_libs      = -lcjson -l:libmbedcrypto.a -lm
 function_libs = libcurl.so.4 # loaded on first use: see app/sdk/aws_http.h
 
@@ -202,7 +202,7 @@ bench: ## figures beside their floors, in one run
 	+@$(many) programs $(BUILD)/bench
 	@$(BUILD)/bench $(BUILD)
 
-$(BUILD)/bench: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/bench/*.c)) $(BUILD)/libnube.a $(BUILD)/link_flags
+$(BUILD)/bench: $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/bench/*.c) tests/support/emulator/tls_client.c) $(BUILD)/libnube.a $(BUILD)/link_flags
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -o $@ $(parts) $(emulator_libs)
 

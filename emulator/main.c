@@ -215,7 +215,9 @@ static void run(const struct front *front, const sigset_t *set)
     services_stop();
     park_close(true);
     http_server_drain(front->server, DRAIN_MS);
-    if (front->before) http_front_drain(front->before, DRAIN_MS);
+    if (!front->before) return;
+    http_front_drain(front->before, DRAIN_MS);
+    http_front_stop(front->before);
 }
 
 static void others_sweep(void *unused)
@@ -290,7 +292,8 @@ static int serve(const sigset_t *set)
     const char *error = "";
     int status;
 
-    if (is_refused(settings.host, settings.port) || (settings.tls_port && is_refused(settings.host, settings.tls_port)))
+    if ((settings.needs_ipv6 && is_refused(settings.host_ipv6, settings.port)) ||
+        is_refused(settings.host, settings.port) || (settings.tls_port && is_refused(settings.host, settings.tls_port)))
         return 1;
     if (!span_starts(span_of(settings.host), "127."))
         log_warn("%s is open to the network: whoever reaches it can run code as functions", settings.host);

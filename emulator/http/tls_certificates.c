@@ -13,11 +13,24 @@
 #include "emulator/base/log.h"
 #include "emulator/base/panic.h"
 #include "emulator/base/private_key.h"
+#include "emulator/http/tls_library.h"
 
 #define KEPT_MAX      256
 #define NAME_MAX_SIZE 253
 #define DAY_MS        ((int64_t)24 * 60 * 60 * 1000)
 #define VALID_DAYS    397 /* browsers take no longer ones from public authorities */
+
+struct tls_certificate {
+    X509 *own;
+    STACK_OF(X509) * above;
+    EVP_PKEY *key;
+    struct tls_certificates *all;
+    struct span name, source; /* "": for who says none; what it was read from, where it was given */
+    int64_t until_ms;
+    int users;
+    unsigned used; /* when, by count */
+    bool is_kept;
+};
 
 struct tls_certificates {
     pthread_mutex_t lock;
@@ -40,8 +53,11 @@ struct tls_certificates *tls_certificates_new(const struct tls_names *names)
 
 static void certificate_free(struct tls_certificate *c)
 {
-    mbedtls_x509_crt_free(&c->chain);
-    mbedtls_pk_free(&c->key);
+    const struct tls_library *tls = tls_library();
+
+    if (c->own) tls->x509_free(c->own);
+    if (c->above) tls->sk_pop_free((OPENSSL_STACK *)c->above, (OPENSSL_sk_freefunc)tls->x509_free);
+    if (c->key) tls->pkey_free(c->key);
     free((char *)c->name.data);
     free((char *)c->source.data);
     free(c);
@@ -72,20 +88,51 @@ static struct span heap_span(struct span s)
     return (struct span){ copy, s.size };
 }
 
+/* A password is never asked for. */
+static int no_password(char *out, int room, int writing, void *arg)
+{
+    (void)out, (void)room, (void)writing, (void)arg;
+    return -1;
+}
+
+static void chain_read(const struct tls_library *tls, struct tls_certificate *c, struct span chain)
+{
+    BIO *text = tls->bio_new_mem_buf(chain.data, (int)chain.size);
+    X509 *one;
+
+    c->own = tls->read_x509(text, NULL, no_password, NULL);
+    while (c->own && (one = tls->read_x509(text, NULL, no_password, NULL))) {
+        if (!c->above) c->above = (STACK_OF(X509) *)tls->sk_new_null();
+        tls->sk_push((OPENSSL_STACK *)c->above, one);
+    }
+    tls->bio_free(text);
+}
+
+static void key_read(const struct tls_library *tls, struct tls_certificate *c, struct span key)
+{
+    BIO *text = tls->bio_new_mem_buf(key.data, (int)key.size);
+
+    c->key = tls->read_private_key(text, NULL, no_password, NULL);
+    tls->bio_free(text);
+}
+
 /* What one was read from; of those that the authority signs, nothing. */
 static struct tls_certificate *certificate_read_from(struct span name, struct span source, struct span chain,
                                                      struct span key)
 {
+    const struct tls_library *tls = tls_library();
     struct tls_certificate *c = memory_new(1, sizeof *c);
     struct arena scratch = { 0 };
-    struct certificate facts;
-    int rc;
+    struct certificate facts = { .until_ms = 0 };
 
     c->name = heap_span(name);
     c->source = heap_span(source);
-    mbedtls_x509_crt_init(&c->chain);
-    rc = mbedtls_x509_crt_parse(&c->chain, (const unsigned char *)arena_string(&scratch, chain), chain.size + 1);
-    if (private_key_read(&c->key, key) || rc || certificate_read(&scratch, chain, &facts)) {
+    if (tls) {
+        chain_read(tls, c, chain);
+        key_read(tls, c, key);
+        tls->clear_error();
+    }
+    if (!c->own || !c->key || certificate_read(&scratch, chain, &facts)) {
         log_error("the certificate for %.*s cannot be read", SPAN_ARG(name));
         certificate_free(c);
         c = NULL;
@@ -243,4 +290,22 @@ void tls_certificate_give(struct tls_certificate *c)
     pthread_mutex_lock(&all->lock);
     if (--c->users == 0 && !c->is_kept) certificate_free(c);
     pthread_mutex_unlock(&all->lock);
+}
+
+void tls_certificate_parts(const struct tls_certificate *c, struct x509_st **own, struct stack_st_X509 **above,
+                           struct evp_pkey_st **key)
+{
+    *own = c->own;
+    *above = c->above;
+    *key = c->key;
+}
+
+size_t tls_certificates_count(struct tls_certificates *all)
+{
+    size_t count;
+
+    pthread_mutex_lock(&all->lock);
+    count = all->count;
+    pthread_mutex_unlock(&all->lock);
+    return count;
 }

@@ -2,9 +2,6 @@
 #ifndef NUBE_TLS_CERTIFICATES_H
 #define NUBE_TLS_CERTIFICATES_H
 
-#include <mbedtls/pk.h>
-#include <mbedtls/x509_crt.h>
-
 #include "emulator/base/arena.h"
 
 enum tls_name {
@@ -23,16 +20,7 @@ struct tls_names {
     struct span chain, key;     /* PEM, one of one's own for who says none; absent: the authority signs one */
 };
 
-struct tls_certificate {
-    mbedtls_x509_crt chain;
-    mbedtls_pk_context key;
-    struct tls_certificates *all;
-    struct span name, source; /* "": for who says none; what it was read from, where it was given */
-    int64_t until_ms;
-    int users;
-    unsigned used; /* when, by count */
-    bool is_kept;
-};
+struct tls_certificate;
 
 struct tls_certificates *tls_certificates_new(const struct tls_names *names);
 void tls_certificates_free(struct tls_certificates *all);
@@ -42,5 +30,15 @@ void tls_certificates_free(struct tls_certificates *all);
  * stays until it is given back. */
 struct tls_certificate *tls_certificates_take(struct tls_certificates *all, struct span name);
 void tls_certificate_give(struct tls_certificate *c);
+
+/* It as OpenSSL has it: a certificate, those above it (NULL: none), and the key. They are the certificate's. */
+struct x509_st;
+struct evp_pkey_st;
+struct stack_st_X509;
+void tls_certificate_parts(const struct tls_certificate *c, struct x509_st **own, struct stack_st_X509 **above,
+                           struct evp_pkey_st **key);
+
+/* How many are kept. */
+size_t tls_certificates_count(struct tls_certificates *all);
 
 #endif

@@ -1,13 +1,9 @@
-/* Loading libmbedtls. Its number is that of the headers that this was compiled with, since they tell how its
- * structures look. */
+/* Loading libssl, which brings libcrypto. */
 #include "emulator/http/tls_library.h"
 
 #include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
-#if MBEDTLS_VERSION_MAJOR >= 3
-#include <psa/crypto.h>
-#endif
 
 #include "emulator/base/library.h"
 
@@ -15,50 +11,61 @@ static struct tls_library library;
 static bool is_there;
 
 static const struct library_symbol symbols[] = {
-    { "mbedtls_ssl_config_init", &library.config_init },
-    { "mbedtls_ssl_config_free", &library.config_free },
-    { "mbedtls_ssl_config_defaults", &library.config_defaults },
-    { "mbedtls_ssl_conf_rng", &library.conf_rng },
-    { "mbedtls_ssl_conf_sni", &library.conf_sni },
-    { "mbedtls_ssl_conf_own_cert", &library.conf_own_cert },
-    { "mbedtls_ssl_conf_alpn_protocols", &library.conf_alpn_protocols },
-    { "mbedtls_ssl_conf_ciphersuites", &library.conf_ciphersuites },
-    { "mbedtls_ssl_conf_session_tickets_cb", &library.conf_session_tickets_cb },
-#if MBEDTLS_VERSION_MAJOR < 3
-    { "mbedtls_ssl_conf_min_version", &library.conf_min_version },
-    { "mbedtls_ssl_conf_curves", &library.conf_curves },
-#else
-    { "mbedtls_ssl_conf_groups", &library.conf_groups },
-#endif
-    { "mbedtls_ssl_init", &library.init },
-    { "mbedtls_ssl_setup", &library.setup },
-    { "mbedtls_ssl_set_bio", &library.set_bio },
-    { "mbedtls_ssl_set_hs_own_cert", &library.set_hs_own_cert },
-    { "mbedtls_ssl_handshake", &library.handshake },
-    { "mbedtls_ssl_read", &library.read },
-    { "mbedtls_ssl_write", &library.write },
-    { "mbedtls_ssl_close_notify", &library.close_notify },
-    { "mbedtls_ssl_free", &library.free },
-    { "mbedtls_ssl_ticket_init", &library.ticket_init },
-    { "mbedtls_ssl_ticket_free", &library.ticket_free },
-    { "mbedtls_ssl_ticket_setup", &library.ticket_setup },
-    { "mbedtls_ssl_ticket_write", &library.ticket_write },
-    { "mbedtls_ssl_ticket_parse", &library.ticket_parse },
+    { "OPENSSL_init_ssl", &library.init_ssl },
+    { "ERR_clear_error", &library.clear_error },
+    { "TLS_server_method", &library.server_method },
+    { "SSL_CTX_new", &library.ctx_new },
+    { "SSL_CTX_free", &library.ctx_free },
+    { "SSL_CTX_ctrl", &library.ctx_ctrl },
+    { "SSL_CTX_callback_ctrl", &library.ctx_callback_ctrl },
+    { "SSL_CTX_set_options", &library.ctx_set_options },
+    { "SSL_CTX_set_cipher_list", &library.ctx_set_cipher_list },
+    { "SSL_CTX_set_num_tickets", &library.ctx_set_num_tickets },
+    { "SSL_CTX_set_security_level", &library.ctx_set_security_level },
+    { "SSL_CTX_set_alpn_select_cb", &library.ctx_set_alpn_select_cb },
+    { "SSL_CTX_use_cert_and_key", &library.ctx_use_cert_and_key },
+    { "SSL_select_next_proto", &library.select_next_proto },
+    { "SSL_new", &library.new },
+    { "SSL_free", &library.free },
+    { "SSL_set_bio", &library.set_bio },
+    { "SSL_set_accept_state", &library.set_accept_state },
+    { "SSL_get_servername", &library.get_servername },
+    { "SSL_certs_clear", &library.certs_clear },
+    { "SSL_use_cert_and_key", &library.use_cert_and_key },
+    { "SSL_do_handshake", &library.do_handshake },
+    { "SSL_read", &library.read },
+    { "SSL_write", &library.write },
+    { "SSL_shutdown", &library.shutdown },
+    { "SSL_get_error", &library.get_error },
+    { "BIO_get_new_index", &library.bio_get_new_index },
+    { "BIO_meth_new", &library.bio_meth_new },
+    { "BIO_meth_set_read", &library.bio_meth_set_read },
+    { "BIO_meth_set_write", &library.bio_meth_set_write },
+    { "BIO_meth_set_ctrl", &library.bio_meth_set_ctrl },
+    { "BIO_new", &library.bio_new },
+    { "BIO_new_mem_buf", &library.bio_new_mem_buf },
+    { "BIO_free", &library.bio_free },
+    { "BIO_set_data", &library.bio_set_data },
+    { "BIO_get_data", &library.bio_get_data },
+    { "BIO_set_init", &library.bio_set_init },
+    { "BIO_set_flags", &library.bio_set_flags },
+    { "BIO_clear_flags", &library.bio_clear_flags },
+    { "PEM_read_bio_X509", &library.read_x509 },
+    { "PEM_read_bio_PrivateKey", &library.read_private_key },
+    { "X509_free", &library.x509_free },
+    { "EVP_PKEY_free", &library.pkey_free },
+    { "OPENSSL_sk_new_null", &library.sk_new_null },
+    { "OPENSSL_sk_push", &library.sk_push },
+    { "OPENSSL_sk_pop_free", &library.sk_pop_free },
     { NULL, NULL },
 };
 
+/* Its state is left to the process's end: threads may still be at work in it then. */
 static void load(void)
 {
-#if MBEDTLS_VERSION_MAJOR < 3
-    static const char *const names[] = { "libmbedtls.so.14", NULL };
-#else
-    static const char *const names[] = { "libmbedtls.so.21", "libmbedtls.so", NULL };
-#endif
+    static const char *const names[] = { "libssl.so.3", NULL };
 
-    is_there = library_load(names, symbols);
-#if MBEDTLS_VERSION_MAJOR >= 3
-    is_there = is_there && psa_crypto_init() == PSA_SUCCESS; /* TLS 1.3 works by it */
-#endif
+    is_there = library_load(names, symbols) && library.init_ssl(OPENSSL_INIT_NO_ATEXIT, NULL) == 1;
 }
 
 const struct tls_library *tls_library(void)

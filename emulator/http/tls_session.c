@@ -1,89 +1,165 @@
-/* mbedTLS reads and writes by two callbacks: one takes from what came, the other adds to what is to be sent and never
- * says that it must wait. So nothing is ever half written, and whoever owns the socket sends as it can.
+/* OpenSSL reads and writes by a BIO of our own: it takes from what came, and adds to what is to be sent without ever
+ * saying that it must wait. So nothing is ever half written, and whoever owns the socket sends as it can.
  *
- * What came and was not taken yet is kept: only when the handshake ended in the midst of it. */
+ * What came and was not taken yet is kept: only when the handshake ended in the midst of it.
+ *
+ * OpenSSL and not mbedTLS, which Nube has anyway: mbedTLS 2.28 takes 85 µs for a record of 16 KB, OpenSSL 4, and a
+ * handshake several times as long; and it has no TLS 1.3. */
 #include "emulator/http/tls_session.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "emulator/base/panic.h"
-#include "emulator/base/private_key.h"
 #include "emulator/http/tls_certificates.h"
 #include "emulator/http/tls_library.h"
 
-#define TICKET_SECONDS 3600
-#define RECORDS_MAX    64 /* of one reading that say nothing: more is no client */
+#define TICKETS 1 /* that a client of TLS 1.3 is given */
+#define LEVEL   1 /* of security: keys of RSA may have 1024 bits, where they are given */
+#define PIECE   16384
+
+/* Those with forward secrecy and authenticated encryption alone: what AWS's newest policies take. TLS 1.3 has no
+ * others. */
+static const char suites[] = "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:"
+                             "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
+static const char groups[] = "X25519:P-256:P-384:P-521";
 
 struct tls_server {
-    mbedtls_ssl_config config;
-    mbedtls_ssl_ticket_context tickets;
+    SSL_CTX *context;
+    BIO_METHOD *bytes;
     struct tls_certificates *certificates;
-    struct tls_certificate *unnamed;
 };
 
 struct tls_session {
-    mbedtls_ssl_context ssl;
+    SSL *ssl;
     struct tls_server *server;
-    struct tls_certificate *named; /* until the handshake is over */
     struct span in;
     struct buf unread;
     struct buf *out;
     bool is_broken;
 };
 
-/* Those with forward secrecy and authenticated encryption alone, the quickest first: what AWS's newest policies take.
- * */
-static const int suites[] = {
-#if MBEDTLS_VERSION_MAJOR >= 3
-    MBEDTLS_TLS1_3_AES_128_GCM_SHA256,
-    MBEDTLS_TLS1_3_AES_256_GCM_SHA384,
-    MBEDTLS_TLS1_3_CHACHA20_POLY1305_SHA256,
-#endif
-    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
-    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
-    MBEDTLS_TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
-    MBEDTLS_TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
-    MBEDTLS_TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
-    MBEDTLS_TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
-    0,
-};
+/* --- its bytes ---------------------------------------------------------------------------------------------------- */
 
-static const char *protocols[] = { "http/1.1", NULL };
+static int take_in(BIO *b, char *out, int room)
+{
+    const struct tls_library *tls = tls_library();
+    struct tls_session *s = tls->bio_get_data(b);
+    size_t size = s->in.size < (size_t)room ? s->in.size : (size_t)room;
+
+    tls->bio_clear_flags(b, BIO_FLAGS_RWS | BIO_FLAGS_SHOULD_RETRY);
+    if (!size) {
+        tls->bio_set_flags(b, BIO_FLAGS_READ | BIO_FLAGS_SHOULD_RETRY);
+        return -1;
+    }
+    memcpy(out, s->in.data, size);
+    s->in = span_sub(s->in, size, SIZE_MAX);
+    return (int)size;
+}
+
+static int put_out(BIO *b, const char *bytes, int size)
+{
+    struct tls_session *s = tls_library()->bio_get_data(b);
+
+    if (s->out) buf_add(s->out, bytes, (size_t)size);
+    return size;
+}
+
+static long control(BIO *b, int what, long number, void *pointer)
+{
+    (void)b, (void)number, (void)pointer;
+    return what == BIO_CTRL_FLUSH;
+}
 
 /* --- what all share ----------------------------------------------------------------------------------------------- */
 
-static void versions_set(const struct tls_library *tls, mbedtls_ssl_config *config)
+/* A name that we do not stand for ends the handshake (RFC 6066: unrecognized_name). */
+static int name_said(SSL *ssl, int *alert, void *arg)
 {
-#if MBEDTLS_VERSION_MAJOR < 3
-    static const mbedtls_ecp_group_id curves[] = { MBEDTLS_ECP_DP_SECP256R1, MBEDTLS_ECP_DP_CURVE25519,
-                                                   MBEDTLS_ECP_DP_SECP384R1, MBEDTLS_ECP_DP_SECP521R1,
-                                                   MBEDTLS_ECP_DP_NONE };
+    const struct tls_library *tls = tls_library();
+    struct tls_server *server = arg;
+    const char *name = tls->get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+    struct tls_certificate *found;
+    X509 *own;
+    STACK_OF(X509) * above;
+    EVP_PKEY *key;
+    int rc;
 
-    tls->conf_min_version(config, MBEDTLS_SSL_MAJOR_VERSION_3, MBEDTLS_SSL_MINOR_VERSION_3);
-    tls->conf_curves(config, curves);
-#else
-    static const uint16_t groups[] = { MBEDTLS_SSL_IANA_TLS_GROUP_SECP256R1, MBEDTLS_SSL_IANA_TLS_GROUP_X25519,
-                                       MBEDTLS_SSL_IANA_TLS_GROUP_SECP384R1, MBEDTLS_SSL_IANA_TLS_GROUP_SECP521R1,
-                                       MBEDTLS_SSL_IANA_TLS_GROUP_NONE };
-
-    mbedtls_ssl_conf_min_tls_version(config, MBEDTLS_SSL_VERSION_TLS1_2);
-    tls->conf_groups(config, groups);
-#endif
+    if (!name || !*name) return SSL_TLSEXT_ERR_OK;
+    found = tls_certificates_take(server->certificates, span_of(name));
+    *alert = SSL_AD_UNRECOGNIZED_NAME;
+    if (!found) return SSL_TLSEXT_ERR_ALERT_FATAL;
+    tls_certificate_parts(found, &own, &above, &key);
+    tls->certs_clear(ssl); /* that for no name might suit a client better, by its key */
+    rc = tls->use_cert_and_key(ssl, own, key, above, 1);
+    tls_certificate_give(found);
+    return rc == 1 ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
 }
 
-/* A name that we do not stand for ends the handshake (RFC 6066: unrecognized_name). */
-static int name_said(void *arg, mbedtls_ssl_context *ssl, const unsigned char *name, size_t size)
+/* RFC 7301: a client that offers none of ours is told so. */
+static int protocol_choose(SSL *ssl, const unsigned char **out, unsigned char *out_size, const unsigned char *in,
+                           unsigned int size, void *arg)
 {
-    struct tls_server *server = arg;
-    struct tls_certificate *found =
-        tls_certificates_take(server->certificates, (struct span){ (const char *)name, size });
-    struct tls_session *s = (struct tls_session *)ssl; /* its first member */
+    static const unsigned char ours[] = "\x08http/1.1";
+    unsigned char *found;
+    int rc = tls_library()->select_next_proto(&found, out_size, ours, sizeof ours - 1, in, size);
 
-    if (!found) return -1;
-    tls_certificate_give(s->named);
-    s->named = found;
-    return tls_library()->set_hs_own_cert(ssl, &found->chain, &found->key);
+    (void)ssl, (void)arg;
+    *out = found;
+    return rc == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
+}
+
+static int context_certify(const struct tls_library *tls, struct tls_server *s)
+{
+    struct tls_certificate *unnamed = tls_certificates_take(s->certificates, (struct span){ NULL, 0 });
+    X509 *own;
+    STACK_OF(X509) * above;
+    EVP_PKEY *key;
+    int rc;
+
+    if (!unnamed) return -1;
+    tls_certificate_parts(unnamed, &own, &above, &key);
+    rc = tls->ctx_use_cert_and_key(s->context, own, key, above, 1) == 1 ? 0 : -1;
+    tls_certificate_give(unnamed);
+    return rc;
+}
+
+static bool context_set(const struct tls_library *tls, SSL_CTX *c)
+{
+    tls->ctx_set_security_level(c, LEVEL);
+    tls->ctx_set_options(c, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE |
+                                SSL_OP_PRIORITIZE_CHACHA | SSL_OP_IGNORE_UNEXPECTED_EOF);
+    tls->ctx_ctrl(c, SSL_CTRL_MODE, SSL_MODE_RELEASE_BUFFERS, NULL);
+    tls->ctx_ctrl(c, SSL_CTRL_SET_SESS_CACHE_MODE, SSL_SESS_CACHE_OFF, NULL); /* clients keep their own: tickets */
+    return tls->ctx_ctrl(c, SSL_CTRL_SET_MIN_PROTO_VERSION, TLS1_2_VERSION, NULL) == 1 &&
+           tls->ctx_ctrl(c, SSL_CTRL_SET_GROUPS_LIST, 0, (void *)groups) == 1 &&
+           tls->ctx_set_cipher_list(c, suites) == 1 && tls->ctx_set_num_tickets(c, TICKETS) == 1;
+}
+
+static void callbacks_set(const struct tls_library *tls, struct tls_server *s)
+{
+    tls->ctx_set_alpn_select_cb(s->context, protocol_choose, NULL);
+    tls->ctx_callback_ctrl(s->context, SSL_CTRL_SET_TLSEXT_SERVERNAME_CB, (void (*)(void))name_said);
+    tls->ctx_ctrl(s->context, SSL_CTRL_SET_TLSEXT_SERVERNAME_ARG, 0, s);
+}
+
+/* One for all servers of the process; it stays. */
+static BIO_METHOD *bytes_method(const struct tls_library *tls)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static BIO_METHOD *made;
+
+    pthread_mutex_lock(&lock);
+    if (!made) {
+        made = tls->bio_meth_new(tls->bio_get_new_index() | BIO_TYPE_SOURCE_SINK, "bytes");
+        if (!made) panic("out of memory");
+        tls->bio_meth_set_read(made, take_in);
+        tls->bio_meth_set_write(made, put_out);
+        tls->bio_meth_set_ctrl(made, control);
+    }
+    pthread_mutex_unlock(&lock);
+    return made;
 }
 
 struct tls_server *tls_server_new(struct tls_certificates *certificates)
@@ -94,74 +170,43 @@ struct tls_server *tls_server_new(struct tls_certificates *certificates)
     if (!tls) return NULL;
     s = memory_new(1, sizeof *s);
     s->certificates = certificates;
-    s->unnamed = tls_certificates_take(certificates, (struct span){ NULL, 0 });
-    tls->config_init(&s->config);
-    tls->ticket_init(&s->tickets);
-    if (tls->config_defaults(&s->config, MBEDTLS_SSL_IS_SERVER, MBEDTLS_SSL_TRANSPORT_STREAM,
-                             MBEDTLS_SSL_PRESET_DEFAULT) ||
-        tls->ticket_setup(&s->tickets, private_key_random, NULL, MBEDTLS_CIPHER_AES_256_GCM, TICKET_SECONDS) ||
-        tls->conf_alpn_protocols(&s->config, protocols))
-        panic("TLS cannot be set up");
-    if (!s->unnamed || tls->conf_own_cert(&s->config, &s->unnamed->chain, &s->unnamed->key)) {
-        tls_server_free(s);
-        return NULL;
-    }
-    tls->conf_rng(&s->config, private_key_random, NULL);
-    tls->conf_ciphersuites(&s->config, suites);
-    tls->conf_session_tickets_cb(&s->config, tls->ticket_write, tls->ticket_parse, &s->tickets);
-    tls->conf_sni(&s->config, name_said, s);
-    versions_set(tls, &s->config);
-    return s;
+    s->bytes = bytes_method(tls);
+    s->context = tls->ctx_new(tls->server_method());
+    if (!s->context || !context_set(tls, s->context)) panic("TLS cannot be set up");
+    callbacks_set(tls, s);
+    if (context_certify(tls, s) == 0) return s;
+    tls_server_free(s);
+    return NULL;
 }
 
 void tls_server_free(struct tls_server *s)
 {
-    tls_library()->config_free(&s->config);
-    tls_library()->ticket_free(&s->tickets);
-    tls_certificate_give(s->unnamed);
+    tls_library()->ctx_free(s->context);
     free(s);
 }
 
 /* --- one session -------------------------------------------------------------------------------------------------- */
 
-static int take_in(void *arg, unsigned char *out, size_t room)
-{
-    struct tls_session *s = arg;
-    struct span *from = &s->in;
-    size_t size = from->size < room ? from->size : room;
-
-    if (!size) return MBEDTLS_ERR_SSL_WANT_READ;
-    memcpy(out, from->data, size);
-    *from = span_sub(*from, size, SIZE_MAX);
-    return (int)size;
-}
-
-static int put_out(void *arg, const unsigned char *bytes, size_t size)
-{
-    struct tls_session *s = arg;
-
-    buf_add(s->out, bytes, size);
-    return (int)size;
-}
-
 struct tls_session *tls_session_new(struct tls_server *server)
 {
     const struct tls_library *tls = tls_library();
     struct tls_session *s = memory_new(1, sizeof *s);
+    BIO *bytes = tls->bio_new(server->bytes);
 
-    _Static_assert(offsetof(struct tls_session, ssl) == 0, "name_said finds the session by it");
     s->server = server;
-    tls->init(&s->ssl);
-    if (tls->setup(&s->ssl, &server->config)) panic("out of memory");
-    tls->set_bio(&s->ssl, s, put_out, take_in, NULL);
+    s->ssl = tls->new (server->context);
+    if (!s->ssl || !bytes) panic("out of memory");
+    tls->bio_set_data(bytes, s);
+    tls->bio_set_init(bytes, 1);
+    tls->set_bio(s->ssl, bytes, bytes);
+    tls->set_accept_state(s->ssl);
     return s;
 }
 
 void tls_session_free(struct tls_session *s)
 {
     if (!s) return;
-    tls_library()->free(&s->ssl);
-    tls_certificate_give(s->named);
+    tls_library()->free(s->ssl);
     buf_release(&s->unread);
     free(s);
 }
@@ -169,6 +214,7 @@ void tls_session_free(struct tls_session *s)
 /* What was kept comes first. */
 static void step_begin(struct tls_session *s, struct span in, struct buf *out)
 {
+    tls_library()->clear_error();
     s->out = out;
     s->in = in;
     if (!s->unread.size) return;
@@ -189,68 +235,64 @@ static void step_end(struct tls_session *s)
 
 enum tls_outcome tls_session_handshake(struct tls_session *s, struct span in, struct buf *out)
 {
-    int rc;
+    const struct tls_library *tls = tls_library();
+    int rc, why;
 
     if (s->is_broken) return TLS_BROKEN;
     step_begin(s, in, out);
-    rc = tls_library()->handshake(&s->ssl);
+    rc = tls->do_handshake(s->ssl);
+    why = tls->get_error(s->ssl, rc);
     step_end(s);
-    if (rc == MBEDTLS_ERR_SSL_WANT_READ) return TLS_GOES_ON;
-    tls_certificate_give(s->named);
-    s->named = NULL;
-    s->is_broken = rc != 0;
-    return rc ? TLS_BROKEN : TLS_IS_OPEN;
+    if (why == SSL_ERROR_WANT_READ) return TLS_GOES_ON;
+    s->is_broken = rc != 1;
+    return rc == 1 ? TLS_IS_OPEN : TLS_BROKEN;
 }
 
-/* mbedTLS says that it wants to read when it has met a record without data, too. */
-static int read_all(struct tls_session *s, struct buf *plain)
+/* Why it stopped: SSL_ERROR_… */
+static int read_all(const struct tls_library *tls, struct tls_session *s, struct buf *plain)
 {
-    unsigned char piece[4096];
-    int rc, silent = 0;
+    char piece[4096];
+    int rc;
 
-    do {
-        size_t left = s->in.size;
-        rc = tls_library()->read(&s->ssl, piece, sizeof piece);
-        if (rc > 0) buf_add(plain, piece, (size_t)rc);
-        if (rc > 0) continue;
-        if (rc != MBEDTLS_ERR_SSL_WANT_READ || s->in.size == left || ++silent > RECORDS_MAX) break;
-    } while (true);
-    return rc;
+    while ((rc = tls->read(s->ssl, piece, sizeof piece)) > 0) buf_add(plain, piece, (size_t)rc);
+    return tls->get_error(s->ssl, rc);
 }
 
 enum tls_outcome tls_session_read(struct tls_session *s, struct span in, struct buf *plain, struct buf *out)
 {
-    int rc;
+    int why;
 
     if (s->is_broken) return TLS_BROKEN;
     step_begin(s, in, out);
-    rc = read_all(s, plain);
-    if (s->in.size && rc == MBEDTLS_ERR_SSL_WANT_READ) rc = -1; /* nothing but records that say nothing */
+    why = read_all(tls_library(), s, plain);
     step_end(s);
-    if (rc == MBEDTLS_ERR_SSL_WANT_READ) return TLS_GOES_ON;
-    if (rc == 0 || rc == MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY) return TLS_ENDED;
+    if (why == SSL_ERROR_WANT_READ) return TLS_GOES_ON;
+    if (why == SSL_ERROR_ZERO_RETURN) return TLS_ENDED;
     s->is_broken = true;
     return TLS_BROKEN;
 }
 
 bool tls_session_write(struct tls_session *s, struct span plain, struct buf *out)
 {
+    const struct tls_library *tls = tls_library();
+
     if (s->is_broken) return false;
+    tls->clear_error();
     s->out = out;
-    while (plain.size) {
-        int rc = tls_library()->write(&s->ssl, (const unsigned char *)plain.data, plain.size);
-        if (rc <= 0) {
-            s->is_broken = true;
-            return false;
-        }
-        plain = span_sub(plain, (size_t)rc, SIZE_MAX);
+    while (plain.size && !s->is_broken) {
+        int rc = tls->write(s->ssl, plain.data, plain.size < PIECE ? (int)plain.size : PIECE);
+        if (rc <= 0) s->is_broken = true;
+        else plain = span_sub(plain, (size_t)rc, SIZE_MAX);
     }
-    return true;
+    s->out = NULL;
+    return !s->is_broken;
 }
 
 void tls_session_end(struct tls_session *s, struct buf *out)
 {
     if (s->is_broken) return;
+    tls_library()->clear_error();
     s->out = out;
-    tls_library()->close_notify(&s->ssl);
+    tls_library()->shutdown(s->ssl);
+    s->out = NULL;
 }

@@ -4,7 +4,8 @@
  * comparing within a run; the load comes from the same machine. BENCH_SECONDS is the length of each measurement (3),
  * BENCH_CONNECTIONS their number (32), BENCH_ITEMS the items of a large table of DynamoDB's (none), BENCH_MESSAGES
  * the messages of a large queue (none). BENCH_ONLY names what is measured beside the floors: dynamodb, states,
- * jsonata, sqs, polls, sns, s3, blobs (all); "start" alone ends after that. BENCH_BLOB_MB is the size of a large body
+ * jsonata, sqs, polls, sns, s3, blobs, tls (all); "start" alone ends after that. BENCH_BLOB_MB is the size of a large
+ * body
  * (5120). BENCH_OTHER is the folder of another build, whose starts are measured in turns with this one's. */
 #include <signal.h>
 #include <stdbool.h>
@@ -29,6 +30,7 @@
 #include "tests/bench/sqs.h"
 #include "tests/bench/starts.h"
 #include "tests/bench/states.h"
+#include "tests/bench/tls.h"
 
 static const char *build;
 static char folder[] = "/tmp/nube-bench-XXXXXX";
@@ -317,6 +319,7 @@ static void report_rates(void)
     if (is_wanted("iam") && iam_report(nube.port, connections, seconds))
         fail("a request of the preparation was refused");
     if (is_wanted("s3") && s3_report(build, folder, connections, seconds)) fail("a request to S3 was refused");
+    if (is_wanted("tls") && tls_report(build, folder, connections, seconds)) fail("a request by TLS was refused");
     if (is_wanted("blobs") && blobs_report(folder)) fail("a large body could not be moved");
     printf("\n");
     line("StartExecution (one Pass state)", measure(nube.port, start_execution), sqlite.per_second);

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <openssl/ssl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,7 @@
 
 struct connection {
     int fd, number;
+    SSL *tls; /* NULL: in plain */
     char *answer;
     size_t size;
     double began;
@@ -104,7 +106,20 @@ static int begin(struct connection *c, const struct load *load, long n)
 
     c->size = 0;
     c->began = now_ms();
+    if (c->tls) return SSL_write(c->tls, request, (int)size) > 0 ? 0 : -1;
     return load_send(c->fd, request, size);
+}
+
+/* Clients are OpenSSL's: what they cost is what clients cost. */
+static int handshake(struct connection *c)
+{
+    static SSL_CTX *context;
+
+    if (!context) context = SSL_CTX_new(TLS_client_method());
+    if (c->tls) SSL_free(c->tls);
+    c->tls = SSL_new(context);
+    SSL_set_fd(c->tls, c->fd);
+    return SSL_connect(c->tls) == 1 ? 0 : -1;
 }
 
 static int reconnect(struct connection *c, const struct load *load, int epoll)
@@ -113,14 +128,27 @@ static int reconnect(struct connection *c, const struct load *load, int epoll)
 
     if (c->fd >= 0) close(c->fd);
     c->fd = load_connect(load->port);
+    if (c->fd >= 0 && load->is_tls && handshake(c)) return -1;
     return c->fd < 0 ? -1 : epoll_ctl(epoll, EPOLL_CTL_ADD, c->fd, &e);
+}
+
+static int receive_tls(struct connection *c)
+{
+    do {
+        int got = SSL_read(c->tls, c->answer + c->size, (int)(ANSWER_MAX - c->size));
+        if (got <= 0) return -1;
+        c->size += (size_t)got;
+    } while (SSL_pending(c->tls) > 0);
+    return load_answer_size(c->answer, c->size) ? 1 : 0;
 }
 
 /* Reads what is there. 1: the answer is whole; 0: not yet; -1: broken. */
 static int receive(struct connection *c)
 {
-    ssize_t got = recv(c->fd, c->answer + c->size, ANSWER_MAX - c->size, 0);
+    ssize_t got;
 
+    if (c->tls) return receive_tls(c);
+    got = recv(c->fd, c->answer + c->size, ANSWER_MAX - c->size, 0);
     if (got <= 0) return -1;
     c->size += (size_t)got;
     return load_answer_size(c->answer, c->size) ? 1 : 0;
@@ -162,6 +190,7 @@ struct load_result load_run(const struct load *load)
     }
     for (int i = 0; i < load->connections; i++) {
         if (all[i].fd >= 0) close(all[i].fd);
+        if (all[i].tls) SSL_free(all[i].tls);
         free(all[i].answer);
     }
     free(all);

@@ -2,6 +2,7 @@
 #ifndef BENCH_LOAD_H
 #define BENCH_LOAD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct load {
@@ -10,9 +11,11 @@ struct load {
     double seconds;
     /* Writes request number n into out (room bytes); returns its size. */
     size_t (*request)(char *out, size_t room, long n, void *arg);
-    /* Instead of it, where a request depends on the answer before it on the same connection; size is 0 for a connection's first. */
+    /* Instead of it, where a request depends on the answer before it on the same connection; size is 0 for a
+     * connection's first. */
     size_t (*next)(char *out, size_t room, int connection, const char *answer, size_t size, void *arg);
     void *arg;
+    bool is_tls;
 };
 
 struct load_result {

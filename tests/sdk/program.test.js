@@ -99,9 +99,14 @@ test('--init: without scripts all is ready; one that goes on and on ends with Nu
   })
 })
 
-test('an IPv6 address is refused in so many words where civetweb has none', async () => {
-  const answer = await run(nube, ['--ephemeral', '--port', '0', '--host', '::1'], { env: environment, seconds: 5 }).catch(() => null)
-  if (answer) assert.match(answer.err, /cannot listen on ::1:0: (IPv6 is not served|the address is not)/)
+test('addresses of IPv6, and ports that are taken', async () => {
+  for (const host of ['::1', '::', 'localhost']) {
+    const n = await start(['--ephemeral', '--host', host])
+    assert.equal((await fetch(`http://[::1]:${n.port}/_nube/ready`)).status, 200, host)
+    assert.equal((await fetch(`http://127.0.0.1:${n.port}/_nube/ready`)).status, 200, host)
+    if (host === '::1') await refused(['--ephemeral', '--port', '0', '--tls-port', String(n.port)], /cannot listen on 127\.0\.0\.1:\d+: the port is taken/)
+  }
+  await refused(['--ephemeral', '--port', '0', '--host', '2001:db8::7'], /cannot listen on 2001:db8::7:0: the address is not this machine's/)
 })
 
 test('options from the environment; the command line wins', async () => {

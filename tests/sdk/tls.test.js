@@ -191,6 +191,7 @@ if (has('openssl')) {
   test('openssl: sessions are resumed, and renegotiation is refused', async () => {
     const saved = path.join(folder(), 'session')
     await client('-tls1_2', '-sess_out', saved)
+    assert.match(await client('-tls1_3', '-x509_strict'), /New, TLSv1\.3, Cipher is TLS_AES_/)
     assert.match(await client('-tls1_2', '-sess_in', saved), /Reused, TLSv1\.2/)
     const { out, err } = await run('openssl', ['s_client', '-connect', `127.0.0.1:${nube.tlsPort}`, '-tls1_2'], { input: 'R\nGET / HTTP/1.0\r\n\r\n' })
     assert.match(out + err, /RENEGOTIATING/)

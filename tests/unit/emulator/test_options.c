@@ -61,6 +61,9 @@ static void right_ones(void **state)
     (void)state;
     assert_int_equal(parse(""), -1);
     assert_int_equal(settings.port, 4566);
+    assert_string_equal(settings.host_ipv6, "::1");
+    assert_false(settings.needs_ipv6);
+    assert_int_equal(settings.tls_port, 0);
     assert_string_equal(settings.host, "127.0.0.1");
     assert_int_equal(
         parse("--port 0 --host=0.0.0.0 --workers 4 --smtp localhost:25 --allow-origin * --durability full"), -1);
@@ -85,6 +88,9 @@ static void wrong_ones_are_told_in_one_line(void **state)
         "--workers 3",
         "--workers 4097",
         "--host=",
+        "--tls-port x",
+        "--tls-name=",
+        "--tls-cert",
         "--nonsense",
         "--por 1",
         "port",
