@@ -3,11 +3,31 @@
 
 #include "emulator/core/arn.h"
 
-static principal_find_fn *_Atomic finds;
+#define ORIGINS      "cloudfront" /* in place of an account */
+#define ORIGIN_CHARS 96
+
+static principal_find_fn *_Atomic finds, *_Atomic finds_origins;
 
 void principals_register(principal_find_fn *find)
 {
     finds = find;
+}
+
+void principals_register_origins(principal_find_fn *find)
+{
+    finds_origins = find;
+}
+
+static bool origin_is_there(struct call *c, struct span name)
+{
+    struct principal p;
+
+    return finds_origins && finds_origins(c, name, &p) == PRINCIPAL_IS_THERE;
+}
+
+bool principals_is_origin(struct call *c, struct span canonical_id)
+{
+    return canonical_id.size == ORIGIN_CHARS && origin_is_there(c, canonical_id);
 }
 
 static const struct span its_own = { NULL, 0 };
@@ -54,6 +74,8 @@ static struct span aws_kept(struct principals *of, struct span name)
 
     if (span_is(name, "*")) return its_own;
     if (is_account(name)) return arn_make(&of->c->arena, "iam", SPAN(""), name, "root");
+    if (is_arn && span_is(arn.account, ORIGINS))
+        return origin_is_there(of->c, name) ? its_own : refuse(of, "AWS", name);
     if (is_arn ? !may_be_arn(&arn) : !is_id(name)) return refuse(of, "AWS", name);
     if (is_arn && (span_is(arn.service, "sts") || span_is(arn.resource, "root"))) return its_own;
     switch (find(of->c, name, &p)) {
@@ -66,8 +88,12 @@ static struct span aws_kept(struct principals *of, struct span name)
 /* DIFFERS: any name with a dot may be a service's: which AWS has is not known here. */
 struct span principals_kept(struct span type, struct span name, void *principals)
 {
-    if (span_is(type, "AWS")) return aws_kept(principals, name);
-    if (span_is(type, "Service") && span_find(name, '.') == name.size) return refuse(principals, "SERVICE", name);
+    struct principals *of = principals;
+
+    if (span_is(type, "AWS")) return aws_kept(of, name);
+    if (span_is(type, "CanonicalUser") && name.size == ORIGIN_CHARS && !origin_is_there(of->c, name))
+        return refuse(of, "CanonicalUser", name);
+    if (span_is(type, "Service") && span_find(name, '.') == name.size) return refuse(of, "SERVICE", name);
     return its_own;
 }
 

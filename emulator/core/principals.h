@@ -21,10 +21,17 @@ enum principal_found {
 typedef enum principal_found principal_find_fn(struct call *c, struct span name, struct principal *p);
 void principals_register(principal_find_fn *find);
 
+/* The same for CloudFront's origin access identities, who have ARNs in an account "cloudfront" and canonical user ids of
+ * their own. Never PRINCIPAL_IS_ELSEWHERE. */
+void principals_register_origins(principal_find_fn *find);
+
+/* Is it the canonical user id of an origin access identity that is there? Those have 96 characters. */
+bool principals_is_origin(struct call *c, struct span canonical_id);
+
 /* For what a call puts or tells: the `arg` of the two below. */
 struct principals {
     struct call *c;
-    const char *wrong_type; /* of the first that is nobody: "AWS", "SERVICE"; NULL: all are good */
+    const char *wrong_type; /* of the first that is nobody: "AWS", "SERVICE", "CanonicalUser"; NULL: all are good */
     struct span wrong;
 };
 

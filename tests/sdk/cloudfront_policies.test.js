@@ -6,7 +6,7 @@ import { failure, Nube } from '../support/js/nube.js'
 import { after, test } from '../support/js/suite.js'
 
 const nube = await Nube.start()
-const { cloudfront } = nube.api()
+const { cloudfront, s3 } = nube.api()
 after(() => nube.stop())
 
 const none = { HeadersConfig: { HeaderBehavior: 'none' }, CookiesConfig: { CookieBehavior: 'none' }, QueryStringsConfig: { QueryStringBehavior: 'none' } }
@@ -174,4 +174,24 @@ test('a key is one, and stays what it is', async () => {
   assert.match(Id, /^K[A-Z0-9]{13}$/)
   const changed = await failure(cloudfront.UpdatePublicKey({ Id, IfMatch: ETag, PublicKeyConfig: { ...PublicKeyConfig, EncodedKey: curveKey } }))
   assert.deepEqual(words(changed).slice(0, 2), ['CannotChangeImmutablePublicKeyFields', 400])
+})
+
+test('buckets let an identity in, by its ARN or its canonical user id, where it is there', async () => {
+  const { CloudFrontOriginAccessIdentity: { Id, S3CanonicalUserId } } = await cloudfront.CreateCloudFrontOriginAccessIdentity({
+    CloudFrontOriginAccessIdentityConfig: { CallerReference: 'bucket', Comment: '' },
+  })
+  const Bucket = 'let-in'
+  await s3.CreateBucket({ Bucket, ObjectOwnership: 'BucketOwnerPreferred' })
+  await s3.DeletePublicAccessBlock({ Bucket })
+  const put = (Principal) => s3.PutBucketPolicy({ Bucket, Policy: JSON.stringify({ Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal, Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` }] }) })
+  const arn = (id) => `arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity ${id}`
+  await put({ AWS: arn(Id) })
+  assert.deepEqual(JSON.parse((await s3.GetBucketPolicy({ Bucket })).Policy).Statement[0].Principal, { AWS: arn(Id) })
+  await put({ CanonicalUser: S3CanonicalUserId })
+  for (const Principal of [{ AWS: arn('ENONE') }, { CanonicalUser: S3CanonicalUserId.replace(/./g, '0') }])
+    assert.deepEqual(words(await failure(put(Principal))), ['MalformedPolicy', 400, 'Invalid principal in policy'])
+  await s3.PutBucketAcl({ Bucket, GrantRead: `id="${S3CanonicalUserId}"` })
+  assert.deepEqual((await s3.GetBucketAcl({ Bucket })).Grants.map(({ Grantee, Permission }) => [Grantee.ID, Permission]), [[S3CanonicalUserId, 'READ']])
+  assert.equal((await failure(s3.PutBucketAcl({ Bucket, GrantRead: `id="${S3CanonicalUserId.replace(/./g, '0')}"` }))).name, 'InvalidArgument')
 })

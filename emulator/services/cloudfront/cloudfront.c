@@ -1,5 +1,6 @@
 /* Amazon CloudFront. https://docs.aws.amazon.com/cloudfront/latest/APIReference/ */
 #include "emulator/core/service.h"
+#include "emulator/services/cloudfront/cloudfront_access.h"
 #include "emulator/services/cloudfront/cloudfront_aliases.h"
 #include "emulator/services/cloudfront/cloudfront_asks.h"
 #include "emulator/services/cloudfront/cloudfront_distributions.h"
@@ -232,6 +233,12 @@ static const struct operation operations[] = {
 static const struct service_faults faults = { .validation = &cloudfront_malformed_xml,
                                               .denied = &cloudfront_access_denied };
 
+static int start(void)
+{
+    principals_register_origins(cloudfront_identity_find);
+    return 0;
+}
+
 const struct service cloudfront_service = {
     .name = "cloudfront",
     .title = "Amazon CloudFront",
@@ -242,4 +249,5 @@ const struct service cloudfront_service = {
     .body_bytes_max = 1024 * 1024,
     .resource_tags = cloudfront_resource_tags,
     .schema = cloudfront_schema,
+    .start = start,
 };

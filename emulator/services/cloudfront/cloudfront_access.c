@@ -51,6 +51,21 @@ void cloudfront_identity_tell(struct call *c, const struct cloudfront_resource *
     doc_put_str(told, "S3CanonicalUserId", r->label);
 }
 
+#define IDENTITY_ARN "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity "
+
+enum principal_found cloudfront_identity_find(struct call *c, struct span name, struct principal *p)
+{
+    bool is_arn = span_starts(name, IDENTITY_ARN);
+    struct span id = span_sub(name, sizeof IDENTITY_ARN - 1, SIZE_MAX);
+    struct cloudfront_resource r;
+
+    if (!c->db || !(is_arn ? cloudfront_store_find(c, "origin-access-identity", id, &r)
+                           : cloudfront_store_by_label(c, "origin-access-identity", name, &r)))
+        return PRINCIPAL_IS_NOT;
+    *p = (struct principal){ arena_format(&c->arena, IDENTITY_ARN "%.*s", SPAN_ARG(r.id)), r.label };
+    return PRINCIPAL_IS_THERE;
+}
+
 /* --- public keys -------------------------------------------------------------------------------------------------- */
 
 static int check_unchanged(struct call *c, const struct doc *config, const struct cloudfront_resource *old)

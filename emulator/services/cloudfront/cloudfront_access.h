@@ -3,6 +3,7 @@
 #ifndef NUBE_CLOUDFRONT_ACCESS_H
 #define NUBE_CLOUDFRONT_ACCESS_H
 
+#include "emulator/core/principals.h"
 #include "emulator/services/cloudfront/cloudfront_store.h"
 
 int cloudfront_access_control_check(struct call *c, struct doc *config, const struct cloudfront_resource *old);
@@ -11,6 +12,9 @@ int cloudfront_access_control_check(struct call *c, struct doc *config, const st
 int cloudfront_identity_check(struct call *c, struct doc *config, const struct cloudfront_resource *old);
 void cloudfront_identity_settle(struct call *c, struct cloudfront_resource *r);
 void cloudfront_identity_tell(struct call *c, const struct cloudfront_resource *r, struct doc *told);
+
+/* Finds one by its ARN or its canonical user id (core/principals.h). */
+enum principal_found cloudfront_identity_find(struct call *c, struct span name, struct principal *p);
 
 int cloudfront_public_key_check(struct call *c, struct doc *config, const struct cloudfront_resource *old);
 

@@ -1,6 +1,7 @@
 /* A canned name is a few grants to groups, beside the owner's full control. */
 #include "emulator/services/s3/s3_acl_rules.h"
 
+#include "emulator/core/principals.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_names.h"
 
@@ -117,11 +118,12 @@ static bool is_group(struct span uri)
     return span_is(uri, S3_ALL_USERS) || span_is(uri, S3_AUTHENTICATED_USERS) || span_is(uri, S3_LOG_DELIVERY);
 }
 
-static bool is_canonical_id(struct span id)
+/* An account's, or an origin access identity's of CloudFront's. */
+static bool is_canonical_id(struct call *c, struct span id)
 {
     for (size_t i = 0; i < id.size; i++)
         if (!((id.data[i] >= '0' && id.data[i] <= '9') || (id.data[i] >= 'a' && id.data[i] <= 'f'))) return false;
-    return id.size == 64;
+    return id.size == 64 || principals_is_origin(c, id);
 }
 
 static int no_such_mail(struct call *c)
@@ -144,7 +146,7 @@ static int header_grant(struct call *c, const struct grant_header *h, struct spa
         return grant_group(grants, arena_string(&c->arena, value), h->permission), 0;
     }
     if (!span_is(kind, "id")) return s3_raise_invalid_argument(c, h->header, whole, "Argument format not recognized");
-    if (!is_canonical_id(value)) return s3_raise_invalid_argument(c, "id", value, "Invalid id");
+    if (!is_canonical_id(c, value)) return s3_raise_invalid_argument(c, "id", value, "Invalid id");
     return grant_user(grants, value, h->permission), 0;
 }
 
@@ -186,7 +188,7 @@ static int document_grant(struct call *c, const struct doc *grant, struct doc *g
         return grant_group(grants, arena_string(&c->arena, uri), arena_string(&c->arena, permission)), 0;
     }
     if (!span_is(type, "CanonicalUser")) return malformed(c);
-    if (!is_canonical_id(id)) return s3_raise_invalid_argument(c, "CanonicalUser/ID", id, "Invalid id");
+    if (!is_canonical_id(c, id)) return s3_raise_invalid_argument(c, "CanonicalUser/ID", id, "Invalid id");
     return grant_user(grants, id, arena_string(&c->arena, permission)), 0;
 }
 
@@ -196,7 +198,7 @@ static int document_read(struct call *c, struct span owner, struct doc *grants)
     struct span id = doc_get_str(doc_get(policy, "Owner"), "ID");
 
     if (!id.size || !list) return malformed(c);
-    if (!is_canonical_id(id)) return s3_raise_invalid_argument(c, "CanonicalUser/ID", id, "Invalid id");
+    if (!is_canonical_id(c, id)) return s3_raise_invalid_argument(c, "CanonicalUser/ID", id, "Invalid id");
     for (size_t i = 0; i < doc_count(list); i++)
         if (document_grant(c, doc_at(list, i), grants)) return -1;
     if (span_eq(id, s3_canonical_id(&c->arena, owner))) return 0;
