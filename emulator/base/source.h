@@ -13,6 +13,8 @@ struct source {
     ssize_t (*read)(struct source *s, void *out, size_t room);
 
     void (*close)(struct source *s); /* NULL: there is nothing to close */
+
+    bool is_late; /* it broke off because nothing came for too long */
 };
 
 ssize_t source_read(struct source *s, void *out, size_t room);

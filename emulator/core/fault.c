@@ -29,6 +29,12 @@ const struct fault_kind fault_invalid_signature = { "InvalidSignatureException",
 const struct fault_kind fault_incomplete_signature = { "IncompleteSignatureException", 400, SENDER,
                                                        .query = { "IncompleteSignature" } };
 const struct fault_kind fault_incomplete_body = { "IncompleteBody", 400, SENDER };
+const struct fault_kind fault_late_body = {
+    "RequestTimeoutException", 408, SENDER,
+    .rest = { "RequestTimeout", 400,
+              "Your socket connection to the server was not read from or written to within the timeout period. Idle "
+              "connections will be closed." }
+};
 const struct fault_kind fault_bad_request = { "BadRequest", 400, SENDER, .is_of_coral = true };
 const struct fault_kind fault_too_large = { "RequestEntityTooLargeException", 413, SENDER };
 const struct fault_kind fault_throttled = { "TooManyRequestsException", 429, SENDER, .query = { "Throttling" } };

@@ -109,6 +109,12 @@ struct service_faults {
     int (*unknown)(struct call *c); /* words for a request that no operation of AWS's takes; NULL: the common ones */
     /* Words for a text that breaks its pattern, at that path; false: it has none of its own. */
     bool (*malformed)(struct call *c, const char *path);
+    /* REST: words for a text of the path, the query or a header that is not of its member's kind: -1 with the fault, or
+     * 0, which passes over it. NULL: the common words. */
+    int (*unfit)(struct call *c, const struct member *m, struct span text);
+    int (*too_large)(
+        struct call *c); /* words for a body that is larger than the service takes; NULL: the common ones */
+    const struct fault_kind *internal; /* what the store's failures are to REST XML's clients, with its words */
     /* Texts of broken constraints tell neither the value nor what an enum has, and speak of a list's items together. */
     bool is_terse;
     const struct service_signing *signing;

@@ -129,6 +129,14 @@ static int head_fit(struct call *c, const struct http_request *request, const st
     return fault(c, &fault_bad_request, "The request's head is larger than %zu bytes", s->head_bytes_max);
 }
 
+static int refuse_size(struct call *c, size_t bytes_max)
+{
+    const struct service_faults *faults = c->service ? c->service->faults : NULL;
+
+    if (faults && faults->too_large) return faults->too_large(c);
+    return fault(c, &fault_too_large, "The request is larger than %zu bytes", bytes_max);
+}
+
 static int operation_prepare(struct call *c, const struct http_request *request, const struct route *r,
                              const struct signature *signature, enum signature_found found)
 {
@@ -137,7 +145,7 @@ static int operation_prepare(struct call *c, const struct http_request *request,
     if (identify(c, request, signature, found)) return -1;
     if (!r->operation) return unknown(c, r, signature);
     if (r->service->body_bytes_max && request->body.size > r->service->body_bytes_max)
-        return fault(c, &fault_too_large, "The request is larger than %zu bytes", r->service->body_bytes_max);
+        return refuse_size(c, r->service->body_bytes_max);
     if (decode(c, r) || payload_check(c, request, signature)) return -1;
     c->is_written_as_json = r->codec->protocol == PROTOCOL_JSON;
     return 0;
@@ -307,9 +315,10 @@ bool request_streams(const struct http_request *request, void *unused)
 
 static void refusal_raise(struct call *c, int status)
 {
-    if (status == 413) fault(c, &fault_too_large, "The request is larger than %zu bytes", HTTP_BODY_BYTES_MAX);
+    if (status == 413) refuse_size(c, HTTP_BODY_BYTES_MAX);
     else if (status == 503)
         fault(c, &fault_unavailable, "%s", "The request has failed due to a temporary failure of the server.");
+    else if (status == 408) fault(c, &fault_late_body, "The request's body did not come in time.");
     else fault(c, &fault_incomplete_body, "The request's body breaks off, or its length cannot be told.");
 }
 

@@ -75,6 +75,12 @@ struct span http_response_header_find(const struct http_response *r, const char 
 /* Drops all that was put into it: an answer begins anew. */
 void http_response_clear(struct http_response *r);
 
+/* Did its body break off because nothing came for too long? Of one that is a stream. */
+static inline bool http_request_is_late(const struct http_request *r)
+{
+    return r && r->stream && r->stream->is_late;
+}
+
 /* The request's body as a source, whether it is in memory or not. */
 struct source *http_request_source(const struct http_request *r);
 

@@ -42,7 +42,8 @@ struct http_connection {
     bool is_looked_for, is_asked_for, is_cut;
     _Atomic int phase;
     _Atomic int64_t since_ms;
-    int64_t got; /* since then; its own thread's */
+    int64_t got;     /* since then; its own thread's */
+    int64_t went_ms; /* when it last began to be served; its own thread's */
 };
 
 /* When a stranger was first seen, and by which peer's port it is the same one still. */
@@ -200,7 +201,8 @@ static bool one_cut(struct http_connections *all, bool is_full)
         if (now - c->since_ms >= patience_ms(c->phase, is_full) && is_worse(c, worst) && !is_to_stay(c)) worst = c;
     if (!worst) return false;
     worst->is_cut = true;
-    shutdown(worst->descriptor, SHUT_RDWR);
+    /* whose body does not come is told so */
+    shutdown(worst->descriptor, worst->phase == HTTP_PHASE_BODY ? SHUT_RD : SHUT_RDWR);
     return true;
 }
 
@@ -382,8 +384,33 @@ int http_connection_descriptor(struct http_connection *c, int our_port, int peer
 void http_connection_phase(struct http_connection *c, enum http_phase phase)
 {
     c->got = 0;
-    atomic_store_explicit(&c->since_ms, now_ms(), memory_order_relaxed);
+    c->went_ms = now_ms();
+    atomic_store_explicit(&c->since_ms, c->went_ms, memory_order_relaxed);
     atomic_store_explicit(&c->phase, phase, memory_order_release);
+}
+
+void http_connection_waits(struct http_connection *c)
+{
+    int64_t served_ms = now_ms() - c->went_ms;
+
+    if (c->phase == HTTP_PHASE_SERVED) atomic_fetch_add_explicit(&c->since_ms, served_ms, memory_order_relaxed);
+    atomic_store_explicit(&c->phase, HTTP_PHASE_BODY, memory_order_release);
+}
+
+void http_connection_goes_on(struct http_connection *c)
+{
+    c->went_ms = now_ms();
+    atomic_store_explicit(&c->phase, HTTP_PHASE_SERVED, memory_order_release);
+}
+
+bool http_connection_is_cut(struct http_connection *c)
+{
+    bool is_cut;
+
+    pthread_mutex_lock(&c->all->lock);
+    is_cut = c->is_cut;
+    pthread_mutex_unlock(&c->all->lock);
+    return is_cut;
 }
 
 void http_connection_progress(struct http_connection *c, int64_t bytes)

@@ -53,6 +53,14 @@ void http_descriptor_close(int descriptor);
 /* It waits for this from now on. */
 void http_connection_phase(struct http_connection *c, enum http_phase phase);
 
+/* Whoever serves its request waits for more of the body, and goes on with what came: what it does in between does not
+ * count as standing still. */
+void http_connection_waits(struct http_connection *c);
+void http_connection_goes_on(struct http_connection *c);
+
+/* Was it cut, to give way? */
+bool http_connection_is_cut(struct http_connection *c);
+
 /* So many bytes of a body or an answer got through. */
 void http_connection_progress(struct http_connection *c, int64_t bytes);
 

@@ -92,7 +92,7 @@ static void refuse(struct http_server *server, struct http_request *request, str
     else
         http_response_text(response, status, "text/plain",
                            status == 503 ? SPAN("Nube is stopping\n") : span_of(http_reason(status)));
-    response->status = status;
+    if (response->status < 400) response->status = status;
 }
 
 /* Counted before looking whether the listener drains, so that draining sees it or it sees draining. */

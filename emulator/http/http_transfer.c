@@ -44,9 +44,32 @@ static bool is_framed(const struct http_request *request)
     return lengths == 0 && span_is_nocase(encoding, "chunked");
 }
 
+/* What breaks off after so long is late: civetweb's patience is longer, and what else breaks is seen at once. */
+#define LATE_US 5000000
+
+static int some_read(struct http_incoming *in, void *out, size_t room, int64_t *waited_us)
+{
+    int64_t began_us = clock_monotonic_us();
+    int got;
+
+    if (in->connection) http_connection_waits(in->connection);
+    got = mg_read(in->conn, out, room);
+    if (in->connection) http_connection_goes_on(in->connection);
+    *waited_us = clock_monotonic_us() - began_us;
+    return got;
+}
+
+static ssize_t broken(struct http_incoming *in, int64_t waited_us)
+{
+    in->is_broken = true;
+    in->source.is_late = waited_us >= LATE_US || (in->connection && http_connection_is_cut(in->connection));
+    return -1;
+}
+
 static ssize_t incoming_read(struct source *s, void *out, size_t room)
 {
     struct http_incoming *in = (struct http_incoming *)s;
+    int64_t waited_us;
     int got;
 
     if (in->is_broken) return -1;
@@ -55,8 +78,8 @@ static ssize_t incoming_read(struct source *s, void *out, size_t room)
     in->is_awaited = false;
     if (room > PIECE_BYTES) room = PIECE_BYTES;
     if (in->left >= 0 && (int64_t)room > in->left) room = (size_t)in->left;
-    got = mg_read(in->conn, out, room);
-    if (got < 0 || (got == 0 && in->left > 0)) return in->is_broken = true, -1;
+    got = some_read(in, out, room, &waited_us);
+    if (got < 0 || (got == 0 && in->left > 0)) return broken(in, waited_us);
     if (in->left >= 0) in->left -= got;
     if (in->connection) http_connection_progress(in->connection, got);
     in->is_over = got == 0 || in->left == 0;
@@ -87,7 +110,9 @@ int http_incoming_read(struct http_incoming *in, struct buf *body, size_t max)
     body->max = max;
     while (!body->overflowed && (got = source_read(&in->source, piece, sizeof piece)) > 0)
         buf_add(body, piece, (size_t)got);
-    return body->overflowed ? 413 : in->is_broken ? 400 : 0;
+    if (body->overflowed) return 413;
+    if (!in->is_broken) return 0;
+    return in->source.is_late ? 408 : 400;
 }
 
 bool http_incoming_is_over(const struct http_incoming *in)

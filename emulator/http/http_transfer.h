@@ -25,7 +25,7 @@ int http_incoming_begin(struct http_incoming *in, struct mg_connection *conn, co
                         long long announced);
 
 /* Reads all of it. 0, or the status to refuse with: 413 when there is more than `max`, as soon as that is seen; 400
- * when it breaks off. */
+ * when it breaks off, 408 when it does not come. */
 int http_incoming_read(struct http_incoming *in, struct buf *body, size_t max);
 
 /* Whether or not a body has been read to its end: only then the connection is good for another request. */

@@ -39,6 +39,7 @@ struct chunked {
 
 static int broken_off(struct chunked *own)
 {
+    if (own->inner->is_late) return fault(own->call, &fault_late_body, "%s", "");
     return fault(own->call, &fault_incomplete_body, "The request body terminated unexpectedly");
 }
 

@@ -6,6 +6,7 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
+#include "emulator/core/service.h"
 #include "emulator/wire/shape_time.h"
 #include "emulator/wire/uri_template.h"
 
@@ -133,6 +134,18 @@ static struct span outside_text(struct call *c, const struct http_request *reque
     return (struct span){ NULL, 0 };
 }
 
+/* A service may have words of its own for what does not fit, or pass over it. */
+static struct doc *member_value(struct call *c, const struct member *m, struct span text)
+{
+    struct doc *value = text_value(c, m->shape, text);
+    const struct service_faults *faults = c->service ? c->service->faults : NULL;
+
+    if (value || !faults || !faults->unfit) return value;
+    c->fault = (struct fault_raised){ 0 };
+    faults->unfit(c, m, text);
+    return NULL;
+}
+
 static struct doc *outside_value(struct call *c, const struct http_request *request, const struct member *m,
                                  struct doc *labels)
 {
@@ -143,7 +156,7 @@ static struct doc *outside_value(struct call *c, const struct http_request *requ
     if (m->shape->type == T_LIST && m->place == IN_QUERY) return query_list(c, request, m);
     if (m->shape->type == T_LIST && m->place == IN_HEADER) return header_list(c, request, m);
     text = outside_text(c, request, m, labels);
-    return text.data ? text_value(c, m->shape, text) : NULL;
+    return text.data ? member_value(c, m, text) : NULL;
 }
 
 static int payload_read(struct call *c, const struct member *m, struct span bytes, const struct rest_body *body)

@@ -122,9 +122,19 @@ static void error_write(struct buf *b, const struct call *c, const struct fault_
     if (with_type) xml_close(b, "Error");
 }
 
+/* The store's failures are told in the service's words. */
+static struct fault_words words_of(const struct call *c)
+{
+    const struct service_faults *faults = c->service ? c->service->faults : NULL;
+    struct fault_raised own = c->fault;
+
+    if (own.kind == &fault_internal && faults && faults->internal) own.kind = faults->internal;
+    return fault_words(&own, PROTOCOL_REST_XML);
+}
+
 static void encode_fault(const struct call *c, struct http_response *response)
 {
-    struct fault_words words = fault_words(&c->fault, PROTOCOL_REST_XML);
+    struct fault_words words = words_of(c);
     struct buf *b = &response->body;
     char head[256];
 

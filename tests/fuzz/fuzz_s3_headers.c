@@ -40,13 +40,15 @@ static void tags_are_read(struct span header)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct span input = fuzz_input(data, size);
-    struct s3_host host = s3_host_read(input);
+    struct arena a = { 0 };
+    struct s3_host host = s3_host_read(&a, input);
 
     tags_are_read(input);
     must_hold(s3_etag_bare(input).size <= input.size);
     must_hold(s3_id_row(input, 32) == 0 || input.size == 32);
     must_hold(!s3_is_bucket_name(input) || (input.size >= 3 && input.size <= 63));
     must_hold(!host.bucket.data || host.bucket.size > 0);
+    arena_release(&a);
     fuzz_input_free(input);
     return 0;
 }

@@ -289,7 +289,23 @@ static int unknown(struct call *c)
     return s3_raise_method_not_allowed(c, arena_string(&c->arena, method), "OBJECT");
 }
 
+/* AWS: a date of a condition that cannot be read is as if it were not there (RFC 9110, section 13.1.3). */
+static int unfit(struct call *c, const struct member *m, struct span text)
+{
+    const char *name = m->wire_name ? m->wire_name : m->name;
+
+    if (m->shape->type == T_TIMESTAMP) {
+        if (!span_starts(span_of(name), "x-amz-object-lock")) return 0;
+        return s3_raise_invalid_argument(c, name, text, "The retain until date must be provided in ISO 8601 format");
+    }
+    if (m->shape->type != T_INTEGER && m->shape->type != T_LONG) return s3_raise_invalid_uri(c);
+    return strcmp(name, "partNumber") == 0 ? s3_raise_part_number(c, text) : s3_list_refuse_number(c, name, text);
+}
+
 static const struct service_faults faults = { .missing = missing,
+                                              .unfit = unfit,
+                                              .too_large = s3_raise_too_long,
+                                              .internal = &s3_internal_error,
                                               .broken = s3_raise_malformed_xml,
                                               .unknown = unknown,
                                               .denied = &s3_access_denied,
@@ -299,7 +315,7 @@ static const struct service_faults faults = { .missing = missing,
 /* Host style: the bucket is in the host, and the path all the key. */
 static bool claims(const struct http_request *request, struct span *path)
 {
-    struct s3_host host = s3_host_read(http_header(request, "Host"));
+    struct s3_host host = s3_host_read(request->arena, http_header(request, "Host"));
 
     if (host.kind != S3_HOST_API) return false;
     if (host.bucket.data)

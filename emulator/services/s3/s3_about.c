@@ -149,8 +149,20 @@ void s3_about_copy_content(struct call *c, const struct doc *source, struct s3_o
     if (redirect) doc_put(o->about, "WebsiteRedirectLocation", redirect);
 }
 
+static int redirect_check(struct call *c)
+{
+    struct span location = doc_get_str(c->in, "WebsiteRedirectLocation");
+
+    if (!location.data || span_starts(location, "/") || span_starts(location, "http://") ||
+        span_starts(location, "https://"))
+        return 0;
+    return fault(c, &s3_invalid_redirect_location,
+                 "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.");
+}
+
 int s3_about_read_kept(struct call *c, struct s3_object *o)
 {
+    if (redirect_check(c)) return -1;
     return storage_class_read(c, o) || s3_lock_read(c, o) || s3_encryption_read(c, o->about) ? -1 : 0;
 }
 

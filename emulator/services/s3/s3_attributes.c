@@ -5,8 +5,8 @@
 #include "emulator/services/s3/s3_encryption.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
+#include "emulator/services/s3/s3_list.h"
 #include "emulator/services/s3/s3_pieces_store.h"
-#include "emulator/services/s3/s3_uploads_list.h"
 #include "emulator/store/db.h"
 
 #define PARTS_MAX 1000
@@ -99,9 +99,9 @@ int s3_get_object_attributes(struct call *c)
     struct s3_object o;
     int64_t max, after;
 
-    if (attributes_check(c) || s3_list_number(c, "MaxParts", "max-parts", PARTS_MAX, &max) ||
-        s3_list_number(c, "PartNumberMarker", "part-number-marker", 0, &after) || s3_bucket_get(c, &b) ||
-        s3_object_get(c, &b, &o) || s3_encryption_check(c, o.about, S3_CUSTOMER))
+    if (attributes_check(c) || s3_list_number(c, "MaxParts", "max-parts", "max-parts", PARTS_MAX, &max) ||
+        s3_list_number(c, "PartNumberMarker", "part-number-marker", "part-number-marker", 0, &after) ||
+        s3_bucket_get(c, &b) || s3_object_get(c, &b, &o) || s3_encryption_check(c, o.about, S3_CUSTOMER))
         return -1;
     doc_put_int(c->out, "LastModified", o.changed_ms);
     if (b.versioning != S3_UNVERSIONED) doc_put_str(c->out, "VersionId", s3_version_text(&o));

@@ -26,7 +26,7 @@
 static struct span location(struct call *c, const struct s3_bucket *b, struct span key)
 {
     size_t scheme = span_starts(c->endpoint, "https://") ? 8 : 7;
-    struct s3_host host = s3_host_read(span_sub(c->endpoint, scheme, SIZE_MAX));
+    struct s3_host host = s3_host_read(&c->arena, span_sub(c->endpoint, scheme, SIZE_MAX));
     struct span encoded = http_encode(&c->arena, key, "");
 
     if (host.bucket.data) return arena_format(&c->arena, "%.*s/%.*s", SPAN_ARG(c->endpoint), SPAN_ARG(encoded));

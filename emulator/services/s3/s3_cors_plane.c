@@ -16,7 +16,7 @@
 
 static struct span bucket_name(const struct http_request *request, bool *has_key)
 {
-    struct s3_host host = s3_host_read(http_header(request, "Host"));
+    struct s3_host host = s3_host_read(request->arena, http_header(request, "Host"));
     struct span rest = span_sub(request->path, 1, SIZE_MAX), name;
 
     *has_key = rest.size > 0;

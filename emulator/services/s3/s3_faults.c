@@ -1,6 +1,8 @@
 /* The codes and statuses; their words stand where they are raised, or below. */
 #include "emulator/services/s3/s3_faults.h"
 
+#include "emulator/http/http.h"
+
 const struct fault_kind s3_access_denied = { "AccessDenied", 403, SENDER };
 const struct fault_kind s3_access_control_list_not_supported = { "AccessControlListNotSupported", 400, SENDER };
 const struct fault_kind s3_access_forbidden = { "AccessForbidden", 403, SENDER };
@@ -17,7 +19,9 @@ const struct fault_kind s3_illegal_location_constraint = { "IllegalLocationConst
 const struct fault_kind s3_illegal_versioning_configuration = { "IllegalVersioningConfigurationException", 400,
                                                                 SENDER };
 const struct fault_kind s3_incomplete_body = { "IncompleteBody", 400, SENDER };
-const struct fault_kind s3_internal_error = { "InternalError", 500, RECEIVER };
+const struct fault_kind s3_internal_error = {
+    "InternalError", 500, RECEIVER, .rest = { .message = "We encountered an internal error. Please try again." }
+};
 const struct fault_kind s3_invalid_argument = { "InvalidArgument", 400, SENDER };
 const struct fault_kind s3_invalid_bucket_acl_with_object_ownership = { "InvalidBucketAclWithObjectOwnership", 400,
                                                                         SENDER };
@@ -36,6 +40,9 @@ const struct fault_kind s3_invalid_request = { "InvalidRequest", 400, SENDER };
 const struct fault_kind s3_invalid_storage_class = { "InvalidStorageClass", 400, SENDER };
 const struct fault_kind s3_invalid_tag = { "InvalidTag", 400, SENDER };
 const struct fault_kind s3_invalid_target_bucket_for_logging = { "InvalidTargetBucketForLogging", 400, SENDER };
+const struct fault_kind s3_invalid_redirect_location = { "InvalidRedirectLocation", 400, SENDER };
+static const struct fault_kind invalid_uri = { "InvalidURI", 400, SENDER };
+static const struct fault_kind message_too_long = { "MaxMessageLengthExceeded", 400, SENDER };
 const struct fault_kind s3_key_too_long = { "KeyTooLongError", 400, SENDER };
 const struct fault_kind s3_malformed_acl = { "MalformedACLError", 400, SENDER };
 const struct fault_kind s3_malformed_policy = { "MalformedPolicy", 400, SENDER };
@@ -139,6 +146,17 @@ int s3_raise_not_implemented_header(struct call *c, const char *header)
 {
     return fault_with(c, &s3_not_implemented, member(c, "Header", span_of(header)),
                       "A header you provided implies functionality that is not implemented");
+}
+
+int s3_raise_invalid_uri(struct call *c)
+{
+    return fault_with(c, &invalid_uri, c->caller ? member(c, "URI", c->caller->path) : NULL,
+                      "Couldn't parse the specified URI.");
+}
+
+int s3_raise_too_long(struct call *c)
+{
+    return fault(c, &message_too_long, "Your request was too big.");
 }
 
 int s3_raise_internal(struct call *c)

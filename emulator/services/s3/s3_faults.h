@@ -11,10 +11,10 @@ extern const struct fault_kind s3_access_denied, s3_access_control_list_not_supp
     s3_internal_error, s3_invalid_argument, s3_invalid_bucket_acl_with_object_ownership, s3_invalid_bucket_name,
     s3_invalid_bucket_owner_account_id, s3_invalid_bucket_state, s3_invalid_digest, s3_invalid_encryption_algorithm,
     s3_invalid_location_constraint, s3_invalid_object_state, s3_invalid_part, s3_invalid_part_number,
-    s3_invalid_part_order, s3_invalid_range, s3_invalid_request, s3_invalid_storage_class, s3_invalid_tag,
-    s3_invalid_target_bucket_for_logging, s3_key_too_long, s3_malformed_acl, s3_malformed_policy, s3_metadata_too_large,
-    s3_missing_content_length, s3_missing_request_body, s3_no_such_bucket_policy, s3_no_such_configuration,
-    s3_no_such_cors_configuration, s3_no_such_key, s3_no_such_lifecycle_configuration,
+    s3_invalid_part_order, s3_invalid_range, s3_invalid_redirect_location, s3_invalid_request, s3_invalid_storage_class,
+    s3_invalid_tag, s3_invalid_target_bucket_for_logging, s3_key_too_long, s3_malformed_acl, s3_malformed_policy,
+    s3_metadata_too_large, s3_missing_content_length, s3_missing_request_body, s3_no_such_bucket_policy,
+    s3_no_such_configuration, s3_no_such_cors_configuration, s3_no_such_key, s3_no_such_lifecycle_configuration,
     s3_no_such_object_lock_configuration, s3_no_such_public_access_block_configuration, s3_no_such_tag_set,
     s3_no_such_upload, s3_no_such_website_configuration, s3_not_implemented, s3_not_modified,
     s3_object_lock_configuration_not_found, s3_operation_aborted, s3_ownership_controls_not_found,
@@ -42,6 +42,12 @@ int s3_raise_malformed_xml(struct call *c);
 
 /* What is refused for what it is: a delete marker, of which there is nothing to get. */
 int s3_raise_method_not_allowed(struct call *c, const char *method, const char *resource_type);
+
+/* The path is not UTF-8. */
+int s3_raise_invalid_uri(struct call *c);
+
+/* A document that is larger than any has to be. */
+int s3_raise_too_long(struct call *c);
 
 /* The disk, or what should be there. */
 int s3_raise_internal(struct call *c);

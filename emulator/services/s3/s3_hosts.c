@@ -85,7 +85,20 @@ static void region_take(struct span *rest, struct span *region)
     *rest = after;
 }
 
-struct s3_host s3_host_read(struct span host)
+/* Names of hosts are the same in any case, names of buckets and regions are not. */
+static struct span lowered(struct arena *a, struct span text)
+{
+    char *copy = NULL;
+
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] < 'A' || text.data[i] > 'Z') continue;
+        if (!copy) copy = arena_string(a, text);
+        copy[i] += 'a' - 'A';
+    }
+    return copy ? (struct span){ copy, text.size } : text;
+}
+
+struct s3_host s3_host_read(struct arena *a, struct span host)
 {
     struct span name = without_port(host), rest = name, label;
     struct s3_host found = { S3_HOST_NONE };
@@ -98,5 +111,7 @@ struct s3_host s3_host_read(struct span host)
         region_take(&root, &here.region);
         if (found.kind == S3_HOST_NONE || is_root(root)) found = here;
     }
+    found.bucket = lowered(a, found.bucket);
+    found.region = lowered(a, found.region);
     return found;
 }

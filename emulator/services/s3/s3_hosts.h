@@ -4,7 +4,7 @@
 #ifndef NUBE_S3_HOSTS_H
 #define NUBE_S3_HOSTS_H
 
-#include "emulator/base/span.h"
+#include "emulator/base/arena.h"
 
 enum s3_host_kind {
     S3_HOST_NONE,    /* no name of S3's: the path has the bucket, if it is for S3 at all */
@@ -19,7 +19,8 @@ struct s3_host {
     struct span region; /* absent: the host names none */
 };
 
-/* Reads the value of a Host header, with its port or without. The spans are of `host`, or last. */
-struct s3_host s3_host_read(struct span host);
+/* Reads the value of a Host header, with its port or without, in any case. The spans are of `host`, in the arena, or
+ * last. */
+struct s3_host s3_host_read(struct arena *a, struct span host);
 
 #endif

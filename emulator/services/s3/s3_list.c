@@ -1,27 +1,44 @@
-/* One walk through the rows of a bucket, by key and the newest first. What is rolled up is not read: the walk goes on
- * behind it, so that a page costs what it shows, in a bucket of any size. */
+/* Rows stand by key, the newest version first. */
 #include "emulator/services/s3/s3_list.h"
 
 #include "emulator/base/digest.h"
+#include "emulator/http/http.h"
 #include "emulator/services/s3/s3_about.h"
 #include "emulator/services/s3/s3_archive.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_names.h"
-#include "emulator/services/s3/s3_rollup.h"
-#include "emulator/store/db.h"
+#include "emulator/services/s3/s3_walk.h"
 
 #define PAGE_MAX    1000
 #define OLDER_STEPS 16 /* so many older versions of a key are stepped over one by one */
 
 /* --- what lists have in common ------------------------------------------------------------------------------------ */
 
-static int max_read(struct call *c, const char *member, const char *parameter, int64_t *max)
+/* AWS: as seen of each of these numbers; what is none within 32 bits is told by its parameter's name. */
+int s3_list_number(struct call *c, const char *member, const char *parameter, const char *argument, int64_t otherwise,
+                   int64_t *number)
 {
-    *max = doc_get_int(c->in, member, PAGE_MAX);
-    if (*max < 0)
-        return s3_raise_invalid_argument(c, parameter, arena_format(&c->arena, "%lld", (long long)*max),
-                                         "Argument maxKeys must be an integer between 0 and 2147483647");
+    struct span text;
+
+    *number = doc_get_int(c->in, member, otherwise);
+    if (*number >= 0 && *number <= INT32_MAX) return 0;
+    text = arena_format(&c->arena, "%lld", (long long)*number);
+    if (*number > INT32_MAX || *number < INT32_MIN) return s3_list_refuse_number(c, parameter, text);
+    return s3_raise_invalid_argument(
+        c, argument, text,
+        arena_printf(&c->arena, "Argument %s must be an integer between 0 and 2147483647", argument));
+}
+
+int s3_list_refuse_number(struct call *c, const char *parameter, struct span text)
+{
+    return s3_raise_invalid_argument(
+        c, parameter, text, arena_printf(&c->arena, "Provided %s not an integer or within integer range", parameter));
+}
+
+int s3_list_page(struct call *c, const char *member, const char *parameter, const char *argument, int64_t *max)
+{
+    if (s3_list_number(c, member, parameter, argument, PAGE_MAX, max)) return -1;
     if (*max > PAGE_MAX) *max = PAGE_MAX;
     return 0;
 }
@@ -48,22 +65,25 @@ void s3_list_owner(struct doc *d, const char *member, struct span account)
 /* --- the walk ----------------------------------------------------------------------------------------------------- */
 
 struct listing {
-    struct call *c;
+    struct s3_walk walk; /* first: what walks knows its listing by it */
     struct s3_bucket bucket;
-    struct s3_rollup rollup;
     bool is_encoded;
     bool with_versions; /* all of them, and markers */
     bool with_owner;
     bool with_restore; /* how restorations stand */
-    int64_t max;
-    int64_t before_id; /* with_versions: of the marker's key, only what is older */
 
     struct doc *items, *markers, *prefixes;
-    int64_t count;
-    bool is_truncated;
-    struct span last;         /* the entry that was shown last */
-    struct span last_version; /* its version; absent: it is a prefix */
+    struct s3_object row;     /* that is looked at */
+    struct span key;          /* of the row before it; absent: there was none */
+    int older;                /* so many more of that key's rows were */
+    bool is_newest;           /* of its key */
+    struct span last_version; /* of what was shown last; absent: it is a prefix */
 };
+
+static struct listing *listing_of(struct s3_walk *w)
+{
+    return (struct listing *)w;
+}
 
 static void version_put(struct doc *d, const struct s3_object *o, bool is_newest)
 {
@@ -88,102 +108,56 @@ static void object_put(struct listing *l, const struct s3_object *o, bool is_new
 {
     struct doc *d = doc_append_map(o->is_marker ? l->markers : l->items);
 
-    s3_list_put(l->c, d, "Key", o->key, l->is_encoded);
+    s3_list_put(l->walk.c, d, "Key", o->key, l->is_encoded);
     doc_put_int(d, "LastModified", o->changed_ms);
     if (!o->is_marker) {
-        doc_put_str(d, "ETag", s3_quoted(&l->c->arena, o->etag));
+        doc_put_str(d, "ETag", s3_quoted(&l->walk.c->arena, o->etag));
         checksum_put(d, o);
         doc_put_int(d, "Size", o->size);
         doc_put_str(d, "StorageClass", o->storage_class.data ? o->storage_class : SPAN("STANDARD"));
-        if (l->with_restore) s3_archive_list(l->c, o, d);
+        if (l->with_restore) s3_archive_list(l->walk.c, o, d);
     }
     if (l->with_versions) version_put(d, o, is_newest);
     else if (l->with_owner) s3_list_owner(d, "Owner", o->owner);
 }
 
-static void entry_put(struct listing *l, const struct s3_object *o, struct span prefix, bool is_newest)
+static void entry_put(struct s3_walk *w, struct span prefix)
 {
-    if (prefix.data) s3_list_put(l->c, doc_append_map(l->prefixes), "Prefix", prefix, l->is_encoded);
-    else object_put(l, o, is_newest);
-    l->last = arena_span(&l->c->arena, prefix.data ? prefix : o->key);
-    l->last_version = prefix.data ? (struct span){ NULL, 0 } : arena_span(&l->c->arena, s3_version_text(o));
-    l->count++;
+    struct listing *l = listing_of(w);
+
+    if (prefix.data) s3_list_put(w->c, doc_append_map(l->prefixes), "Prefix", prefix, l->is_encoded);
+    else object_put(l, &l->row, l->is_newest);
+    l->last_version = prefix.data ? (struct span){ NULL, 0 } : arena_span(&w->c->arena, s3_version_text(&l->row));
 }
 
-/* Where a walk goes on: from a key, and before a row of it. */
-struct step {
-    struct span from;
-    int64_t before_id;
-    bool is_over;
-    struct span key; /* of the row that was seen last; absent: none */
-    int older;       /* so many more of its rows were */
-};
-
-static bool go_behind(struct listing *l, struct step *s, struct span prefix)
+static struct rows *rows_open(struct s3_walk *w, struct span key, int64_t before_id)
 {
-    s->from = s3_rollup_behind(&l->c->arena, prefix);
-    s->before_id = INT64_MAX;
+    return s3_store_objects(w->c, listing_of(w)->bucket.id, key, before_id);
+}
+
+static bool row_next(struct s3_walk *w, struct rows *r, struct arena *a, struct span *key)
+{
+    struct listing *l = listing_of(w);
+
+    if (!s3_store_object_next(r, a, &l->row)) return false;
+    *key = l->row.key;
     return true;
 }
 
-/* Is the row the newest of its key? */
-static bool step_to(struct listing *l, struct step *s, const struct s3_object *o)
+/* The newest of a key comes first. */
+static enum s3_look row_look(struct s3_walk *w)
 {
-    bool is_newest = !s->key.data || !span_eq(s->key, o->key);
+    struct listing *l = listing_of(w);
 
-    s->older = is_newest ? 0 : s->older + 1;
-    if (is_newest) s->key = arena_span(&l->c->arena, o->key);
-    return is_newest;
+    l->is_newest = !l->key.data || !span_eq(l->key, l->row.key);
+    l->older = l->is_newest ? 0 : l->older + 1;
+    if (l->is_newest) l->key = arena_span(&w->c->arena, l->row.key);
+    if (l->with_versions) return S3_LOOK_SHOW;
+    if (l->older > OLDER_STEPS) return S3_LOOK_LEAVE_KEY;
+    return l->is_newest && !l->row.is_marker ? S3_LOOK_SHOW : S3_LOOK_PASS;
 }
 
-/* What to do with a row. True: the walk goes on elsewhere, or is over. */
-static bool row_take(struct listing *l, struct step *s, const struct s3_object *o)
-{
-    static const struct span absent = { NULL, 0 };
-    struct span entry;
-    enum s3_entry kind = s3_rollup_entry(&l->rollup, o->key, &entry);
-    bool is_newest = step_to(l, s, o);
-
-    if (kind == S3_ENTRY_END) return s->is_over = true;
-    if (kind == S3_ENTRY_SHOWN) return go_behind(l, s, entry);
-    if (!l->with_versions && s->older > OLDER_STEPS) {
-        s->from = s->key;
-        s->before_id = 0;
-        return true;
-    }
-    if (!l->with_versions && (!is_newest || o->is_marker)) return false;
-    if (l->count == l->max) return l->is_truncated = s->is_over = true;
-    entry_put(l, o, kind == S3_ENTRY_PREFIX ? entry : absent, is_newest);
-    return kind == S3_ENTRY_PREFIX && go_behind(l, s, entry);
-}
-
-static void rows_take(struct listing *l, struct step *s)
-{
-    struct rows *r = s3_store_objects(l->c, l->bucket.id, s->from, s->before_id);
-    struct arena row = { 0 };
-    struct s3_object o;
-
-    while (s3_store_object_next(r, &row, &o)) {
-        if (row_take(l, s, &o)) {
-            rows_close(r);
-            arena_release(&row);
-            return;
-        }
-        arena_reset(&row);
-    }
-    s->is_over = true;
-    arena_release(&row);
-}
-
-static void walk(struct listing *l)
-{
-    struct step s = { .from = s3_rollup_start(&l->rollup), .before_id = INT64_MAX };
-    bool is_at_marker = l->rollup.marker.data && span_eq(s.from, l->rollup.marker);
-
-    if (is_at_marker) s.before_id = l->before_id;
-    if (is_at_marker && l->before_id) s.key = l->rollup.marker; /* its newest was shown */
-    while (l->max && !s.is_over) rows_take(l, &s);
-}
+static const struct s3_walk_rows objects = { rows_open, row_next, row_look, entry_put, .all = INT64_MAX, .none = 0 };
 
 /* What else an entry is to tell. There is one such thing. */
 static int optional_read(struct call *c, struct listing *l)
@@ -202,12 +176,12 @@ static int optional_read(struct call *c, struct listing *l)
 
 static int begin(struct call *c, struct listing *l)
 {
-    *l = (struct listing){ .c = c };
+    *l = (struct listing){ .walk = { .c = c, .rows = &objects } };
     if (s3_bucket_get(c, &l->bucket) || s3_list_encoding(c, &l->is_encoded) ||
-        max_read(c, "MaxKeys", "max-keys", &l->max) || optional_read(c, l))
+        s3_list_page(c, "MaxKeys", "max-keys", "maxKeys", &l->walk.max) || optional_read(c, l))
         return -1;
-    l->rollup.prefix = doc_get_str(c->in, "Prefix");
-    l->rollup.delimiter = doc_get_str(c->in, "Delimiter");
+    l->walk.rollup.prefix = doc_get_str(c->in, "Prefix");
+    l->walk.rollup.delimiter = doc_get_str(c->in, "Delimiter");
     l->items = doc_list(&c->arena);
     l->markers = doc_list(&c->arena);
     l->prefixes = doc_list(&c->arena);
@@ -224,14 +198,14 @@ static void put_present(struct call *c, const char *member)
 /* Of all three: what was asked, and what was found. */
 static void answer(struct listing *l, const char *items)
 {
-    struct call *c = l->c;
+    struct call *c = l->walk.c;
 
     doc_put_str(c->out, "Name", l->bucket.name);
-    s3_list_put(c, c->out, "Prefix", l->rollup.prefix.data ? l->rollup.prefix : SPAN(""), l->is_encoded);
-    if (l->rollup.delimiter.size) s3_list_put(c, c->out, "Delimiter", l->rollup.delimiter, l->is_encoded);
-    doc_put_int(c->out, "MaxKeys", l->max);
+    s3_list_put(c, c->out, "Prefix", l->walk.rollup.prefix.data ? l->walk.rollup.prefix : SPAN(""), l->is_encoded);
+    if (l->walk.rollup.delimiter.size) s3_list_put(c, c->out, "Delimiter", l->walk.rollup.delimiter, l->is_encoded);
+    doc_put_int(c->out, "MaxKeys", l->walk.max);
     put_present(c, "EncodingType");
-    doc_put_bool(c->out, "IsTruncated", l->is_truncated);
+    doc_put_bool(c->out, "IsTruncated", l->walk.is_truncated);
     if (doc_count(l->items)) doc_put(c->out, items, l->items);
     if (doc_count(l->markers)) doc_put(c->out, "DeleteMarkers", l->markers);
     if (doc_count(l->prefixes)) doc_put(c->out, "CommonPrefixes", l->prefixes);
@@ -239,19 +213,29 @@ static void answer(struct listing *l, const char *items)
 
 /* --- the three ---------------------------------------------------------------------------------------------------- */
 
+/* AWS: of its two ways of listing, the second is asked for by list-type=2, and by nothing else. */
+static int type_check(struct call *c)
+{
+    struct span type;
+
+    if (!c->caller || !http_query(c->caller, "list-type", &type)) return 0;
+    return s3_raise_invalid_argument(c, "list-type", type, "Invalid List Type specified in Request");
+}
+
 int s3_list_objects(struct call *c)
 {
     struct span marker = doc_get_str(c->in, "Marker");
     struct listing l;
 
-    if (begin(c, &l)) return -1;
-    if (marker.size) l.rollup.marker = marker;
+    if (type_check(c) || begin(c, &l)) return -1;
+    if (marker.size) l.walk.rollup.marker = marker;
     l.with_owner = true;
-    walk(&l);
+    s3_walk(&l.walk);
     answer(&l, "Contents");
     s3_list_put(c, c->out, "Marker", marker.data ? marker : SPAN(""), l.is_encoded);
     /* AWS: told with a delimiter alone; without one it is the last key. */
-    if (l.is_truncated && l.rollup.delimiter.size) s3_list_put(c, c->out, "NextMarker", l.last, l.is_encoded);
+    if (l.walk.is_truncated && l.walk.rollup.delimiter.size)
+        s3_list_put(c, c->out, "NextMarker", l.walk.last, l.is_encoded);
     return 0;
 }
 
@@ -271,14 +255,14 @@ int s3_list_objects_v2(struct call *c)
     struct listing l;
 
     if (token_read(c, &after) || begin(c, &l)) return -1;
-    l.rollup.marker = after.data ? after : start.size ? start : after;
+    l.walk.rollup.marker = after.data ? after : start.size ? start : after;
     l.with_owner = doc_get_bool(c->in, "FetchOwner", false);
-    walk(&l);
+    s3_walk(&l.walk);
     answer(&l, "Contents");
-    doc_put_int(c->out, "KeyCount", l.count);
+    doc_put_int(c->out, "KeyCount", l.walk.count);
     put_present(c, "ContinuationToken");
     if (start.size) s3_list_put(c, c->out, "StartAfter", start, l.is_encoded);
-    if (l.is_truncated) doc_put_str(c->out, "NextContinuationToken", base64_text(&c->arena, l.last));
+    if (l.walk.is_truncated) doc_put_str(c->out, "NextContinuationToken", base64_text(&c->arena, l.walk.last));
     return 0;
 }
 
@@ -289,11 +273,14 @@ static int version_marker_read(struct listing *l, struct span key, struct span v
 
     if (!version.data) return 0;
     if (!key.size)
-        return s3_raise_invalid_argument(l->c, "version-id-marker", version,
+        return s3_raise_invalid_argument(l->walk.c, "version-id-marker", version,
                                          "A version-id marker cannot be specified without a key marker.");
     if (!version.size)
-        return s3_raise_invalid_argument(l->c, "version-id-marker", version, "A version-id marker cannot be empty.");
-    if (s3_store_object_version(l->c, l->bucket.id, key, version, &o)) l->before_id = o.id;
+        return s3_raise_invalid_argument(l->walk.c, "version-id-marker", version,
+                                         "A version-id marker cannot be empty.");
+    if (!s3_store_object_version(l->walk.c, l->bucket.id, key, version, &o)) return 0;
+    l->walk.marker_row = o.id;
+    l->key = key; /* its newest was shown */
     return 0;
 }
 
@@ -303,14 +290,14 @@ int s3_list_object_versions(struct call *c)
     struct listing l;
 
     if (begin(c, &l) || version_marker_read(&l, key, version)) return -1;
-    if (key.size) l.rollup.marker = key;
+    if (key.size) l.walk.rollup.marker = key;
     l.with_versions = true;
-    walk(&l);
+    s3_walk(&l.walk);
     answer(&l, "Versions");
     s3_list_put(c, c->out, "KeyMarker", key.data ? key : SPAN(""), l.is_encoded);
     doc_put_str(c->out, "VersionIdMarker", version.data ? version : SPAN(""));
-    if (!l.is_truncated) return 0;
-    s3_list_put(c, c->out, "NextKeyMarker", l.last, l.is_encoded);
+    if (!l.walk.is_truncated) return 0;
+    s3_list_put(c, c->out, "NextKeyMarker", l.walk.last, l.is_encoded);
     if (l.last_version.data) doc_put_str(c->out, "NextVersionIdMarker", l.last_version);
     return 0;
 }

@@ -24,7 +24,7 @@ struct named {
 
 static struct named names_of(const struct http_request *request)
 {
-    struct s3_host host = s3_host_read(http_header(request, "Host"));
+    struct s3_host host = s3_host_read(request->arena, http_header(request, "Host"));
     struct span path = span_sub(request->path, 1, SIZE_MAX);
     size_t slash = span_find(path, '/');
 

@@ -14,7 +14,10 @@
 #include "emulator/services/s3/s3_uploads.h"
 #include "emulator/store/blob_sweep.h"
 
+#define LOOKS_MAX 5
+
 struct copying {
+    bool is_gone; /* what was to be read was swept before it was opened */
     struct s3_received received;
     struct s3_object source;
     int64_t offset, length;
@@ -40,7 +43,7 @@ static void blob_hold(struct call *c, struct copying *k)
     call_after_commit_owning(c, settle, settle, b->id, sizeof b->id);
 }
 
-/* With the store lent: what is to be read, opened; NULL with the fault. */
+/* With the store lent: what is to be read, opened; NULL with the fault, or where it is gone. */
 static struct source *source_open(struct call *c, struct copying *k)
 {
     struct s3_bucket b;
@@ -51,9 +54,26 @@ static struct source *source_open(struct call *c, struct copying *k)
         s3_copy_range_read(c, k->source.size, &k->offset, &k->length) || s3_copy_size_check(c, k->length))
         return NULL;
     k->received.kept.kind = s3_upload_checksum(&u).kind;
-    if (is_whole_blob(k)) blob_hold(c, k);
+    if (is_whole_blob(k)) blob_hold(c, k); /* before it is opened: what is there then stays */
     s = s3_bytes_read(c, &k->source, k->offset, k->length);
-    if (!s) s3_raise_internal(c);
+    k->is_gone = !s;
+    return s;
+}
+
+/* A source that was overwritten meanwhile is looked for again, on a newer snapshot. NULL with the fault. */
+static struct source *source_find(struct call *c, struct copying *k)
+{
+    struct source *s = NULL;
+    struct db *lent;
+
+    k->is_gone = true;
+    for (int looks = 0; looks < LOOKS_MAX && k->is_gone; looks++) {
+        k->is_gone = false;
+        if (!call_lend_store(c, &lent)) return call_store_failed(c), NULL;
+        s = source_open(c, k);
+        call_return_store(c, lent);
+    }
+    if (k->is_gone) s3_raise_internal(c);
     return s;
 }
 
@@ -75,13 +95,10 @@ int s3_upload_part_copy_prepare(struct call *c)
 {
     struct copying *k = ARENA_NEW(&c->arena, struct copying);
     struct source *s;
-    struct db *lent;
 
     *k = (struct copying){ .offset = 0 };
     c->scratch = k;
-    if (!call_lend_store(c, &lent)) return call_store_failed(c);
-    s = source_open(c, k);
-    call_return_store(c, lent);
+    s = source_find(c, k);
     if (!s) return -1;
     if (!is_whole_blob(k)) return bytes_copy(c, k, s);
     return s3_sums_take(s, NULL, &k->received) ? 0 : s3_raise_internal(c);

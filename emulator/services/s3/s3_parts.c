@@ -16,7 +16,12 @@ int s3_check_part_number(struct call *c)
     int64_t number = doc_get_int(c->in, "PartNumber", 0);
 
     if (number >= 1 && number <= PARTS_MAX) return 0;
-    return s3_raise_invalid_argument(c, "partNumber", arena_format(&c->arena, "%lld", (long long)number),
+    return s3_raise_part_number(c, arena_format(&c->arena, "%lld", (long long)number));
+}
+
+int s3_raise_part_number(struct call *c, struct span text)
+{
+    return s3_raise_invalid_argument(c, "partNumber", text,
                                      "Part number must be an integer between 1 and 10000, inclusive");
 }
 

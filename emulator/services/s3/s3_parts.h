@@ -11,6 +11,9 @@ int s3_upload_part(struct call *c);
 /* The input's PartNumber is one of 1 to 10,000. 0, or -1 with InvalidArgument. */
 int s3_check_part_number(struct call *c);
 
+/* InvalidArgument for what is none of them. Returns -1. */
+int s3_raise_part_number(struct call *c, struct span text);
+
 /* The upload whose part the call brings, with a part's number and the upload's key. 0, or -1 with the fault. */
 int s3_part_upload_get(struct call *c, struct s3_upload *u);
 

@@ -41,7 +41,7 @@ bool s3_post_matches(const struct http_request *request)
     struct s3_host host;
 
     if (!span_is(request->method, "POST") || request->query.size) return false;
-    host = s3_host_read(http_header(request, "Host"));
+    host = s3_host_read(request->arena, http_header(request, "Host"));
     if (!bucket_of(request, &host).data) return false;
     if (host.kind == S3_HOST_API) return true;
     return host.kind == S3_HOST_NONE &&
@@ -52,6 +52,7 @@ bool s3_post_matches(const struct http_request *request)
 
 static int malformed(struct call *c)
 {
+    if (http_request_is_late(c->caller)) return fault(c, &fault_late_body, "%s", "");
     return fault(c, &s3_malformed_post, "The body of your POST request is not well-formed multipart/form-data.");
 }
 
@@ -226,7 +227,7 @@ static int put_prepare(struct posting *p)
 
 int s3_post_object(struct call *c)
 {
-    struct s3_host host = s3_host_read(http_header(c->request, "Host"));
+    struct s3_host host = s3_host_read(&c->arena, http_header(c->request, "Host"));
     struct posting *p = ARENA_NEW(&c->arena, struct posting);
 
     p->request = c->request;

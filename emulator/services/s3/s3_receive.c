@@ -167,6 +167,7 @@ static int no_room(struct call *c)
 /* A body that breaks off may have told why. */
 static int broken_off(struct call *c)
 {
+    if (http_request_is_late(c->caller)) return fault(c, &fault_late_body, "%s", "");
     return fault(c, &s3_incomplete_body,
                  "You did not provide the number of bytes specified by the Content-Length HTTP header.");
 }

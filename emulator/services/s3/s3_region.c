@@ -15,9 +15,9 @@ static bool is_signed(const struct call *c)
     return c->caller && c->who.kind != IDENTITY_ANONYMOUS;
 }
 
-static struct s3_host host_of(const struct call *c)
+static struct s3_host host_of(struct call *c)
 {
-    return s3_host_read(http_header(c->caller, "Host"));
+    return s3_host_read(&c->arena, http_header(c->caller, "Host"));
 }
 
 static int malformed(struct call *c, struct span expected)

@@ -6,50 +6,33 @@
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_list.h"
-#include "emulator/services/s3/s3_rollup.h"
 #include "emulator/services/s3/s3_uploads.h"
+#include "emulator/services/s3/s3_walk.h"
 #include "emulator/store/db.h"
-
-#define PAGE_MAX 1000
-
-int s3_list_number(struct call *c, const char *member, const char *parameter, int64_t otherwise, int64_t *number)
-{
-    *number = doc_get_int(c->in, member, otherwise);
-    if (*number >= 0 && *number <= INT32_MAX) return 0;
-    return s3_raise_invalid_argument(
-        c, parameter, arena_format(&c->arena, "%lld", (long long)*number),
-        arena_printf(&c->arena, "Argument %s must be an integer between 0 and 2147483647", parameter));
-}
-
-static int page_size(struct call *c, const char *member, const char *parameter, int64_t *max)
-{
-    if (s3_list_number(c, member, parameter, PAGE_MAX, max)) return -1;
-    if (*max > PAGE_MAX) *max = PAGE_MAX;
-    return 0;
-}
 
 /* --- uploads ------------------------------------------------------------------------------------------------------ */
 
 struct listing {
-    struct call *c;
+    struct s3_walk walk; /* first: what walks knows its listing by it */
     struct s3_bucket bucket;
-    struct s3_rollup rollup;
     bool is_encoded;
-    int64_t max;
-    int64_t after; /* of the marker's key: only what began behind this row */
 
     struct doc *uploads, *prefixes;
-    int64_t count;
-    bool is_truncated;
-    struct span last, last_upload; /* what was put last */
+    struct s3_upload row;    /* that is looked at */
+    struct span last_upload; /* what was put last; "": a prefix */
 };
+
+static struct listing *listing_of(struct s3_walk *w)
+{
+    return (struct listing *)w;
+}
 
 static void upload_put(struct listing *l, const struct s3_upload *u)
 {
     struct doc *d = doc_append_map(l->uploads);
     struct span class = doc_get_str(u->about, "StorageClass");
 
-    s3_list_put(l->c, d, "Key", u->key, l->is_encoded);
+    s3_list_put(l->walk.c, d, "Key", u->key, l->is_encoded);
     doc_put_str(d, "UploadId", u->upload_id);
     s3_upload_principals(d, u);
     doc_put_str(d, "StorageClass", class.data ? class : SPAN("STANDARD"));
@@ -58,94 +41,56 @@ static void upload_put(struct listing *l, const struct s3_upload *u)
     doc_put_str(d, "ChecksumType", doc_get_str(u->about, "ChecksumType"));
 }
 
-static void entry_put(struct listing *l, const struct s3_upload *u, struct span prefix)
+static void entry_put(struct s3_walk *w, struct span prefix)
 {
-    struct arena *a = &l->c->arena;
+    struct listing *l = listing_of(w);
 
-    if (prefix.data) s3_list_put(l->c, doc_append_map(l->prefixes), "Prefix", arena_span(a, prefix), l->is_encoded);
-    else upload_put(l, u);
-    l->last = arena_span(a, prefix.data ? prefix : u->key);
-    l->last_upload = prefix.data ? SPAN("") : arena_span(a, u->upload_id);
-    l->count++;
+    if (prefix.data) s3_list_put(w->c, doc_append_map(l->prefixes), "Prefix", prefix, l->is_encoded);
+    else upload_put(l, &l->row);
+    l->last_upload = prefix.data ? SPAN("") : arena_span(&w->c->arena, l->row.upload_id);
 }
 
-/* Where the walk goes on: from a key, of that very key behind a row. */
-struct step {
-    struct span from;
-    int64_t after;
-    bool is_over;
-};
-
-static bool go_behind(struct listing *l, struct step *s, struct span prefix)
+static struct rows *rows_open(struct s3_walk *w, struct span key, int64_t after)
 {
-    s->from = s3_rollup_behind(&l->c->arena, prefix);
-    s->after = 0;
+    return s3_store_uploads(w->c, listing_of(w)->bucket.id, key, after);
+}
+
+static bool row_next(struct s3_walk *w, struct rows *r, struct arena *a, struct span *key)
+{
+    struct listing *l = listing_of(w);
+
+    if (!s3_store_upload_next(r, a, &l->row)) return false;
+    *key = l->row.key;
     return true;
 }
 
-/* What to do with a row. True: the walk goes on elsewhere, or is over. */
-static bool row_take(struct listing *l, struct step *s, const struct s3_upload *u)
-{
-    static const struct span absent = { NULL, 0 };
-    struct span entry;
-    enum s3_entry kind = s3_rollup_entry(&l->rollup, u->key, &entry);
-
-    if (kind == S3_ENTRY_END) return s->is_over = true;
-    if (kind == S3_ENTRY_SHOWN) return go_behind(l, s, entry);
-    if (l->count == l->max) return l->is_truncated = s->is_over = true;
-    entry_put(l, u, kind == S3_ENTRY_PREFIX ? entry : absent);
-    return kind == S3_ENTRY_PREFIX && go_behind(l, s, entry);
-}
-
-static void rows_take(struct listing *l, struct step *s)
-{
-    struct rows *r = s3_store_uploads(l->c, l->bucket.id, s->from, s->after);
-    struct arena row = { 0 };
-    struct s3_upload u;
-
-    while (s3_store_upload_next(r, &row, &u)) {
-        if (row_take(l, s, &u)) {
-            rows_close(r);
-            arena_release(&row);
-            return;
-        }
-        arena_reset(&row);
-    }
-    s->is_over = true;
-    arena_release(&row);
-}
-
-static void walk(struct listing *l)
-{
-    struct step s = { .from = s3_rollup_start(&l->rollup) };
-    bool is_at_marker = l->rollup.marker.data && span_eq(s.from, l->rollup.marker);
-
-    if (is_at_marker) s.after = l->after ? l->after : INT64_MAX;
-    while (l->max && !s.is_over) rows_take(l, &s);
-}
+static const struct s3_walk_rows uploads = { rows_open, row_next, NULL, entry_put, .all = 0, .none = INT64_MAX };
 
 /* An upload that is gone since the last page still tells where it was. */
 static int marker_read(struct listing *l, struct span key, struct span upload_id)
 {
+    int64_t row;
+
     if (!key.size || !upload_id.size) return 0;
-    l->after = s3_store_upload_row(upload_id);
-    if (l->after && !s3_store_upload_is_elsewhere(l->c, l->bucket.id, key, l->after)) return 0;
-    return s3_raise_invalid_argument(l->c, "upload-id-marker", upload_id, "Invalid uploadId marker");
+    row = s3_store_upload_row(upload_id);
+    l->walk.marker_row = row;
+    if (row && !s3_store_upload_is_elsewhere(l->walk.c, l->bucket.id, key, row)) return 0;
+    return s3_raise_invalid_argument(l->walk.c, "upload-id-marker", upload_id, "Invalid uploadId marker");
 }
 
 static void answer(struct listing *l, struct span key, struct span upload_id)
 {
-    struct call *c = l->c;
+    struct call *c = l->walk.c;
 
     doc_put_str(c->out, "Bucket", l->bucket.name);
     s3_list_put(c, c->out, "KeyMarker", key.data ? key : SPAN(""), l->is_encoded);
     doc_put_str(c->out, "UploadIdMarker", key.size && upload_id.data ? upload_id : SPAN(""));
-    s3_list_put(c, c->out, "NextKeyMarker", l->last.data ? l->last : SPAN(""), l->is_encoded);
+    s3_list_put(c, c->out, "NextKeyMarker", l->walk.last.data ? l->walk.last : SPAN(""), l->is_encoded);
     doc_put_str(c->out, "NextUploadIdMarker", l->last_upload.data ? l->last_upload : SPAN(""));
-    if (l->rollup.prefix.size) s3_list_put(c, c->out, "Prefix", l->rollup.prefix, l->is_encoded);
-    if (l->rollup.delimiter.size) s3_list_put(c, c->out, "Delimiter", l->rollup.delimiter, l->is_encoded);
-    doc_put_int(c->out, "MaxUploads", l->max);
-    doc_put_bool(c->out, "IsTruncated", l->is_truncated);
+    if (l->walk.rollup.prefix.size) s3_list_put(c, c->out, "Prefix", l->walk.rollup.prefix, l->is_encoded);
+    if (l->walk.rollup.delimiter.size) s3_list_put(c, c->out, "Delimiter", l->walk.rollup.delimiter, l->is_encoded);
+    doc_put_int(c->out, "MaxUploads", l->walk.max);
+    doc_put_bool(c->out, "IsTruncated", l->walk.is_truncated);
     doc_put_str(c->out, "EncodingType", doc_get_str(c->in, "EncodingType"));
     if (doc_count(l->uploads)) doc_put(c->out, "Uploads", l->uploads);
     if (doc_count(l->prefixes)) doc_put(c->out, "CommonPrefixes", l->prefixes);
@@ -154,15 +99,17 @@ static void answer(struct listing *l, struct span key, struct span upload_id)
 int s3_list_multipart_uploads(struct call *c)
 {
     struct span key = doc_get_str(c->in, "KeyMarker"), upload_id = doc_get_str(c->in, "UploadIdMarker");
-    struct listing l = { .c = c, .uploads = doc_list(&c->arena), .prefixes = doc_list(&c->arena) };
+    struct listing l = { .walk = { .c = c, .rows = &uploads, .marker_row = uploads.none },
+                         .uploads = doc_list(&c->arena),
+                         .prefixes = doc_list(&c->arena) };
 
     if (s3_bucket_get(c, &l.bucket) || s3_list_encoding(c, &l.is_encoded) ||
-        page_size(c, "MaxUploads", "max-uploads", &l.max) || marker_read(&l, key, upload_id))
+        s3_list_page(c, "MaxUploads", "max-uploads", "max-uploads", &l.walk.max) || marker_read(&l, key, upload_id))
         return -1;
-    l.rollup.prefix = doc_get_str(c->in, "Prefix");
-    l.rollup.delimiter = doc_get_str(c->in, "Delimiter");
-    if (key.size) l.rollup.marker = key;
-    walk(&l);
+    l.walk.rollup.prefix = doc_get_str(c->in, "Prefix");
+    l.walk.rollup.delimiter = doc_get_str(c->in, "Delimiter");
+    if (key.size) l.walk.rollup.marker = key;
+    s3_walk(&l.walk);
     answer(&l, key, upload_id);
     return 0;
 }
@@ -212,9 +159,9 @@ int s3_list_parts(struct call *c)
     int64_t max, after;
     bool is_truncated = false;
 
-    if (page_size(c, "MaxParts", "max-parts", &max) ||
-        s3_list_number(c, "PartNumberMarker", "part-number-marker", 0, &after) || s3_bucket_get(c, &b) ||
-        s3_upload_get(c, &b, &u))
+    if (s3_list_page(c, "MaxParts", "max-parts", "max-parts", &max) ||
+        s3_list_number(c, "PartNumberMarker", "part-number-marker", "part-number-marker", 0, &after) ||
+        s3_bucket_get(c, &b) || s3_upload_get(c, &b, &u))
         return -1;
     doc_put_str(c->out, "Bucket", b.name);
     doc_put_str(c->out, "Key", u.key);

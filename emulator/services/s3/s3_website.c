@@ -30,7 +30,7 @@ struct visit {
 
 bool s3_website_matches(const struct http_request *request)
 {
-    return s3_host_read(http_header(request, "Host")).kind == S3_HOST_WEBSITE;
+    return s3_host_read(request->arena, http_header(request, "Host")).kind == S3_HOST_WEBSITE;
 }
 
 static bool is_head(const struct visit *v)
@@ -76,7 +76,7 @@ static int configuration_find(struct visit *v, struct span region)
 static int visit_begin(struct visit *v)
 {
     const struct http_request *request = v->c->request;
-    struct s3_host host = s3_host_read(http_header(request, "Host"));
+    struct s3_host host = s3_host_read(request->arena, http_header(request, "Host"));
     struct db *lent;
     int rc;
 

@@ -15,7 +15,7 @@ static void hosts_are_read(void **state)
     assert_true(doc_count(cases) > 60);
     for (size_t i = 0; i < doc_count(cases); i++) {
         const struct doc *d = doc_at(cases, i);
-        struct s3_host host = s3_host_read(doc_get_str(d, "host"));
+        struct s3_host host = s3_host_read(&a, doc_get_str(d, "host"));
         if (!span_is(doc_get_str(d, "kind"), kinds[host.kind]) || !span_eq(host.bucket, doc_get_str(d, "bucket")) ||
             !span_eq(host.region, doc_get_str(d, "region")))
             fail_msg("%.*s: %s, '%.*s', '%.*s'", SPAN_ARG(json_text(&a, d)), kinds[host.kind], SPAN_ARG(host.bucket),
