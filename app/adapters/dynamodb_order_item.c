@@ -65,7 +65,7 @@ cJSON *dynamodb_order_item_new(const struct order *order)
     dynamodb_put_string(item, "customerEmail", order->customer_email);
     dynamodb_put_string(item, "paymentMethod", order->payment_method);
     dynamodb_put_list(item, "items", item_lines_new(order));
-    item_put_money(item, "total", order->total_cents);
+    item_put_money(item, "totalAmount", order->total_cents);
     dynamodb_put_map(item, "shippingAddress", item_address_new(&order->address));
     for (i = 0; i < order_text_field_count; i++) {
         const char *text = order_text_get(order, &order_text_fields[i]);
@@ -146,6 +146,6 @@ bool dynamodb_order_item_read(const cJSON *item, struct order *order)
            item_read_text(item, "customerName", order->customer_name, sizeof order->customer_name) &&
            item_read_text(item, "customerEmail", order->customer_email, sizeof order->customer_email) &&
            item_read_text(item, "paymentMethod", order->payment_method, sizeof order->payment_method) &&
-           item_read_money(item, "total", &order->total_cents) && item_read_lines(item, order) &&
+           item_read_money(item, "totalAmount", &order->total_cents) && item_read_lines(item, order) &&
            item_read_address(item, &order->address) && item_read_progress(item, order);
 }

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/functions/runtime/function_log.h"
+#include "app/adapters/json_log.h"
+#include "app/sdk/aws_retry.h"
 #include "app/sdk/dynamodb_client.h"
 
 enum { STORE_EXPRESSION_MAX = 1024 };
@@ -13,41 +14,54 @@ enum { STORE_EXPRESSION_MAX = 1024 };
 static enum order_store_result store_failed(const char *operation, const char *order_id, const struct aws_error *error)
 {
     if (aws_error_is(error, DYNAMODB_CONDITION_FAILED)) return ORDER_STORE_CONFLICT;
-    function_log_error("DynamoDB failed", "operation", operation, "orderId", order_id, "code", error->code, "cause",
-                       error->message, NULL);
-    return ORDER_STORE_UNAVAILABLE;
+    json_log_error("DynamoDB failed", "operation", operation, "orderId", order_id, "code", error->code, "cause",
+                   error->message, NULL);
+    return aws_retry_is_throttling(error) ? ORDER_STORE_THROTTLED : ORDER_STORE_UNAVAILABLE;
 }
 
 static enum order_store_result store_unreadable(const char *order_id)
 {
-    function_log_error("The item is not an order", "orderId", order_id, NULL);
+    json_log_error("The item is not an order", "orderId", order_id, NULL);
     return ORDER_STORE_UNAVAILABLE;
 }
 
-static enum order_store_result store_insert(void *self, const struct order *order)
+/* Reads an item, which is deleted, into `order`; the result of the call becomes UNAVAILABLE where it is no order. */
+static enum order_store_result store_read(cJSON *item, const char *order_id, enum order_store_result result,
+                                          struct order *order)
+{
+    bool is_order = item && dynamodb_order_item_read(item, order);
+
+    cJSON_Delete(item);
+    return is_order ? result : store_unreadable(order_id);
+}
+
+static enum order_store_result store_insert(void *self, const struct order *order, struct order *stored)
 {
     const struct dynamodb_order_store *store = self;
+    enum order_store_result result;
     struct aws_error error;
+    cJSON *standing;
 
-    if (dynamodb_put_item(store->client, store->table, dynamodb_order_item_new(order), "attribute_not_exists(orderId)",
-                          &error))
-        return store_failed("PutItem", order->id, &error);
-    return ORDER_STORE_OK;
+    if (!dynamodb_put_item(store->client, store->table, dynamodb_order_item_new(order), "attribute_not_exists(orderId)",
+                           &standing, &error)) {
+        cJSON_Delete(standing);
+        return ORDER_STORE_OK;
+    }
+    result = store_failed("PutItem", order->id, &error);
+    if (result == ORDER_STORE_CONFLICT) return store_read(standing, order->id, result, stored);
+    cJSON_Delete(standing);
+    return result;
 }
 
 static enum order_store_result store_find(void *self, const char *order_id, struct order *order)
 {
     const struct dynamodb_order_store *store = self;
     struct aws_error error;
-    bool is_order;
     cJSON *item;
 
     if (dynamodb_get_item(store->client, store->table, "orderId", order_id, &item, &error))
         return store_failed("GetItem", order_id, &error);
-    if (!item) return ORDER_STORE_NOT_FOUND;
-    is_order = dynamodb_order_item_read(item, order);
-    cJSON_Delete(item);
-    return is_order ? ORDER_STORE_OK : store_unreadable(order_id);
+    return item ? store_read(item, order_id, ORDER_STORE_OK, order) : ORDER_STORE_NOT_FOUND;
 }
 
 /* --- update --------------------------------------------------------------------------------------------------- */
@@ -67,7 +81,7 @@ static void store_write_expression(const struct order_change *change, struct tex
     }
 }
 
-static enum order_store_result store_update(void *self, const struct order_change *change)
+static enum order_store_result store_update(void *self, const struct order_change *change, struct order *order)
 {
     const struct dynamodb_order_store *store = self;
     cJSON *names = cJSON_CreateObject(), *values = cJSON_CreateObject();
@@ -79,8 +93,9 @@ static enum order_store_result store_update(void *self, const struct order_chang
         .names = names,
         .values = values,
     };
+    enum order_store_result result = ORDER_STORE_OK;
     struct aws_error error;
-    int failed;
+    cJSON *item;
 
     text_init(&expression, STORE_EXPRESSION_MAX);
     text_init(&condition, STORE_EXPRESSION_MAX);
@@ -92,10 +107,15 @@ static enum order_store_result store_update(void *self, const struct order_chang
     if (change->absent) text_printf(&condition, " AND attribute_not_exists(%s)", change->absent);
     update.expression = text_string(&expression);
     update.condition = text_string(&condition);
-    failed = dynamodb_update_item(store->client, &update, &error);
+    if (dynamodb_update_item(store->client, &update, &item, &error))
+        result = store_failed("UpdateItem", change->order_id, &error);
     text_release(&condition);
     text_release(&expression);
-    return failed ? store_failed("UpdateItem", change->order_id, &error) : ORDER_STORE_OK;
+    if (result == ORDER_STORE_CONFLICT && !item) return ORDER_STORE_NOT_FOUND;
+    if (result == ORDER_STORE_OK || result == ORDER_STORE_CONFLICT)
+        return store_read(item, change->order_id, result, order);
+    cJSON_Delete(item);
+    return result;
 }
 
 /* --- list ----------------------------------------------------------------------------------------------------- */
@@ -131,8 +151,11 @@ static bool store_read_page(const struct dynamodb_page *answer, int limit, struc
 
     page->count = 0;
     if (cJSON_GetArraySize(answer->items) > limit) return false;
-    cJSON_ArrayForEach(item,
-                       answer->items) if (!dynamodb_order_item_read(item, &page->orders[page->count++])) return false;
+    cJSON_ArrayForEach(item, answer->items)
+    {
+        if (dynamodb_order_item_read(item, &page->orders[page->count])) page->count++;
+        else store_unreadable(dynamodb_string(item, "orderId")); /* one that others made hides none of ours */
+    }
     return store_read_cursor(answer->last_key, &page->end);
 }
 

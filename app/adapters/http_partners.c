@@ -3,48 +3,64 @@
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
+#include <string.h>
 
-#include "app/functions/runtime/function_log.h"
+#include "app/adapters/json_log.h"
 #include "app/orders/money.h"
 #include "app/orders/order_json.h"
+#include "app/orders/order_text.h"
 #include "app/sdk/aws_http.h"
 #include "app/sdk/aws_json.h"
 
 enum { PARTNER_CONNECT_TIMEOUT_MS = 1000, PARTNER_TIMEOUT_MS = 5000, PARTNER_BODY_MAX = 256 * 1024 };
+enum { PARTNER_URL_MAX = 4096 };
 
-/* Posts `input`, which is deleted. Returns the HTTP status with the answer's tree in `output` (the caller's, NULL
- * where it is no JSON), or 0 where no answer came. */
-static int partner_post(const struct http_partner *partner, const char *path, const char *order_id, cJSON *input,
-                        cJSON **output)
+static void partner_log(const char *path, const char *order_id, int status, const char *cause)
+{
+    char text[16];
+
+    snprintf(text, sizeof text, "%d", status);
+    json_log_error("A partner did not do its work", "path", path, "orderId", order_id, "status", text, "cause", cause,
+                   NULL);
+}
+
+/* Sends `input`, which is deleted, to `path`; without one, asks for what was done there under the order's id. Returns
+ * the HTTP status with the answer's tree in `output` (the caller's, NULL where it is no JSON), or 0 where no answer
+ * came. */
+static int partner_ask(const struct http_partner *partner, const char *path, const char *order_id, cJSON *input,
+                       cJSON **output)
 {
     struct aws_header headers[] = { { "Content-Type", "application/json" }, { "Idempotency-Key", order_id } };
     struct aws_http_request request = {
-        .method = "POST",
+        .method = input ? "POST" : "GET",
         .headers = headers,
-        .header_count = sizeof headers / sizeof *headers,
+        .header_count = input ? sizeof headers / sizeof *headers : 0,
         .connect_timeout_ms = PARTNER_CONNECT_TIMEOUT_MS,
         .timeout_ms = PARTNER_TIMEOUT_MS,
+        .is_alone = true, /* a partner that answers one request twice must not settle another order with it */
     };
     struct aws_http_response response;
     struct text url, body;
     int status = 0;
 
-    text_init(&url, PARTNER_BODY_MAX);
+    text_init(&url, PARTNER_URL_MAX);
     text_init(&body, PARTNER_BODY_MAX);
     aws_http_response_init(&response);
-    text_printf(&url, "%s%s", partner->url, path);
-    aws_json_print(input, &body);
+    text_printf(&url, "%s%s%s%s", partner->url, path, input ? "" : "/", input ? "" : order_id);
+    if (input) aws_json_print(input, &body);
     cJSON_Delete(input);
     request.url = text_string(&url);
-    request.body = text_string(&body);
+    request.body = body.length ? text_string(&body) : NULL;
     request.body_length = body.length;
 
     *output = NULL;
-    if (aws_http_send(partner->http, &request, &response) == AWS_HTTP_ANSWERED) {
+    if (url.overflow || body.overflow) {
+        partner_log(path, order_id, 0, "the request is too large");
+    } else if (aws_http_send(partner->http, &request, &response) == AWS_HTTP_ANSWERED) {
         status = response.status;
         *output = cJSON_Parse(text_string(&response.body));
     } else {
-        function_log_error("A partner does not answer", "orderId", order_id, "cause", response.message, NULL);
+        partner_log(path, order_id, 0, response.message);
     }
     aws_http_response_release(&response);
     text_release(&body);
@@ -52,13 +68,54 @@ static int partner_post(const struct http_partner *partner, const char *path, co
     return status;
 }
 
-static void partner_log_status(const char *partner, const char *order_id, int status, const char *message)
+/* Copies a name that the partner gave its work; false where there is none, or one that is too long or not clean. */
+static bool partner_name(const cJSON *output, const char *name, char *field, size_t size)
 {
-    char text[16];
+    const char *value = aws_json_string(output, name);
 
-    snprintf(text, sizeof text, "%d", status);
-    function_log_error("A partner did not do its work", "partner", partner, "orderId", order_id, "status", text,
-                       "cause", message, NULL);
+    return value && order_text_is_visible(value) && order_text_is_clean(value) && text_copy(field, size, value);
+}
+
+/* Copies a word of the partner's that an order can do without. */
+static void partner_word(const cJSON *output, const char *name, char *field, size_t size)
+{
+    if (!partner_name(output, name, field, size)) field[0] = '\0';
+}
+
+/* Is the member, where there is one, this text? */
+static bool partner_says(const cJSON *output, const char *name, const char *text)
+{
+    const cJSON *member = aws_json_member(output, name);
+
+    return !member || (cJSON_IsString(member) && !strcmp(cJSON_GetStringValue(member), text));
+}
+
+/* Is the answer about this order and its amount, as far as it says? */
+static bool partner_means(const cJSON *output, const struct order *order)
+{
+    char amount[MONEY_TEXT_SIZE];
+
+    money_format(order->total_cents, amount);
+    return partner_says(output, "orderId", order->id) && partner_says(output, "amount", amount);
+}
+
+static enum order_partner_result partner_result(const char *path, const char *order_id, int status, bool is_done,
+                                                const cJSON *output)
+{
+    if ((status == 200 || status == 201) && is_done) return ORDER_PARTNER_DONE;
+    if (status) partner_log(path, order_id, status, aws_json_string(output, "message"));
+    if (status == 400 || status == 402 || status == 422) return ORDER_PARTNER_REFUSED;
+    return ORDER_PARTNER_UNKNOWN;
+}
+
+/* Of a look-up: 404 with a body of the partner's own is its word that there is nothing, not a proxy's. */
+static enum order_partner_result partner_found(const char *path, const char *order_id, int status, bool is_done,
+                                               const cJSON *output)
+{
+    if (status == 200 && is_done) return ORDER_PARTNER_DONE;
+    if (status == 404 && cJSON_IsObject(output)) return ORDER_PARTNER_NOTHING;
+    if (status) partner_log(path, order_id, status, aws_json_string(output, "message"));
+    return ORDER_PARTNER_UNKNOWN;
 }
 
 /* The partner's reason, or a word of our own where it gave none. */
@@ -66,7 +123,7 @@ static void partner_reason(char reason[ORDER_REASON_SIZE], const cJSON *output, 
 {
     const char *message = aws_json_string(output, "message");
 
-    text_copy_prefix(reason, ORDER_REASON_SIZE, message && *message ? message : otherwise);
+    order_text_copy_clean(reason, ORDER_REASON_SIZE, message && order_text_is_visible(message) ? message : otherwise);
 }
 
 /* --- payments ------------------------------------------------------------------------------------------------- */
@@ -85,29 +142,65 @@ static cJSON *payment_input_new(const struct order *order)
     return input;
 }
 
-static enum order_payment_result payments_charge(void *self, const struct order *order, struct order_payment *payment)
+static bool payment_read(const cJSON *output, const struct order *order, struct order_payment *payment)
 {
-    enum order_payment_result result = ORDER_PAYMENT_UNAVAILABLE;
-    cJSON *output;
-    int status = partner_post(self, "/payments", order->id, payment_input_new(order), &output);
-    const char *transaction = aws_json_string(output, "transactionId");
+    return partner_means(output, order) &&
+           partner_name(output, "transactionId", payment->transaction_id, sizeof payment->transaction_id);
+}
 
-    if ((status == 200 || status == 201) && transaction && *transaction &&
-        text_copy(payment->transaction_id, sizeof payment->transaction_id, transaction)) {
-        result = ORDER_PAYMENT_ACCEPTED;
-    } else if (status == 402) {
-        partner_reason(payment->reason, output, "The payment was declined.");
-        result = ORDER_PAYMENT_DECLINED;
-    }
-    if (status && result != ORDER_PAYMENT_ACCEPTED)
-        partner_log_status("payment", order->id, status, aws_json_string(output, "message"));
+static enum order_partner_result payments_charge(void *self, const struct order *order, struct order_payment *payment)
+{
+    static const char path[] = "/payments";
+    cJSON *output;
+    int status = partner_ask(self, path, order->id, payment_input_new(order), &output);
+    enum order_partner_result result =
+        partner_result(path, order->id, status, payment_read(output, order, payment), output);
+
+    if (result == ORDER_PARTNER_REFUSED) partner_reason(payment->reason, output, "The payment was declined.");
     cJSON_Delete(output);
     return result;
 }
 
+static enum order_partner_result payments_look_up(void *self, const struct order *order, struct order_payment *payment)
+{
+    static const char path[] = "/payments";
+    cJSON *output;
+    int status = partner_ask(self, path, order->id, NULL, &output);
+    enum order_partner_result result =
+        partner_found(path, order->id, status, payment_read(output, order, payment), output);
+
+    cJSON_Delete(output);
+    return result;
+}
+
+static bool refund_read(const cJSON *output, const struct order *order, struct order_refund *refund)
+{
+    return partner_means(output, order) &&
+           partner_name(output, "refundId", refund->refund_id, sizeof refund->refund_id);
+}
+
+static enum order_partner_result payments_refund(void *self, const struct order *order, struct order_refund *refund)
+{
+    static const char path[] = "/refunds";
+    cJSON *input = payment_input_new(order), *output;
+    enum order_partner_result result;
+    int status;
+
+    cJSON_AddStringToObject(input, "transactionId", order->transaction_id);
+    cJSON_AddStringToObject(input, "reason", order->failure_reason);
+    status = partner_ask(self, path, order->id, input, &output);
+    result = partner_result(path, order->id, status, refund_read(output, order, refund), output);
+    cJSON_Delete(output);
+    if (result == ORDER_PARTNER_DONE) return result;
+    status = partner_ask(self, path, order->id, NULL, &output);
+    result = partner_found(path, order->id, status, refund_read(output, order, refund), output);
+    cJSON_Delete(output);
+    return result == ORDER_PARTNER_DONE ? result : ORDER_PARTNER_UNKNOWN;
+}
+
 struct order_payments http_payments_port(struct http_partner *self)
 {
-    return (struct order_payments){ self, payments_charge };
+    return (struct order_payments){ self, payments_charge, payments_look_up, payments_refund };
 }
 
 /* --- shipments ------------------------------------------------------------------------------------------------ */
@@ -119,41 +212,48 @@ static cJSON *shipment_input_new(const struct order *order)
     cJSON_AddStringToObject(input, "orderId", order->id);
     cJSON_AddStringToObject(input, "customerId", order->customer_id);
     cJSON_AddStringToObject(input, "recipient", order->customer_name);
+    if (*order->carrier) cJSON_AddStringToObject(input, "carrier", order->carrier);
     cJSON_AddItemToObject(input, "address", order_json_address_new(&order->address));
     cJSON_AddItemToObject(input, "items", order_json_items_new(order));
     return input;
 }
 
-static bool shipment_read(const cJSON *output, struct order_shipment *shipment)
+static bool shipment_read(const cJSON *output, const struct order *order, struct order_shipment *shipment)
 {
-    const char *tracking = aws_json_string(output, "trackingNumber"), *carrier = aws_json_string(output, "carrier");
-
-    return tracking && *tracking && carrier && *carrier &&
-           text_copy(shipment->tracking_number, sizeof shipment->tracking_number, tracking) &&
-           text_copy(shipment->carrier, sizeof shipment->carrier, carrier) &&
-           text_copy(shipment->delivery_date, sizeof shipment->delivery_date, aws_json_string(output, "deliveryDate"));
+    partner_word(output, "carrier", shipment->carrier, sizeof shipment->carrier);
+    partner_word(output, "deliveryDate", shipment->delivery_date, sizeof shipment->delivery_date);
+    return partner_means(output, order) &&
+           partner_name(output, "trackingNumber", shipment->tracking_number, sizeof shipment->tracking_number);
 }
 
-static enum order_shipment_result shipments_arrange(void *self, const struct order *order,
-                                                    struct order_shipment *shipment)
+static enum order_partner_result shipments_arrange(void *self, const struct order *order,
+                                                   struct order_shipment *shipment)
 {
-    enum order_shipment_result result = ORDER_SHIPMENT_UNAVAILABLE;
+    static const char path[] = "/shipments";
     cJSON *output;
-    int status = partner_post(self, "/shipments", order->id, shipment_input_new(order), &output);
+    int status = partner_ask(self, path, order->id, shipment_input_new(order), &output);
+    enum order_partner_result result =
+        partner_result(path, order->id, status, shipment_read(output, order, shipment), output);
 
-    if ((status == 200 || status == 201) && shipment_read(output, shipment)) {
-        result = ORDER_SHIPMENT_ACCEPTED;
-    } else if (status == 422) {
-        partner_reason(shipment->reason, output, "The shipment was refused.");
-        result = ORDER_SHIPMENT_REFUSED;
-    }
-    if (status && result != ORDER_SHIPMENT_ACCEPTED)
-        partner_log_status("shipment", order->id, status, aws_json_string(output, "message"));
+    if (result == ORDER_PARTNER_REFUSED) partner_reason(shipment->reason, output, "The shipment was refused.");
+    cJSON_Delete(output);
+    return result;
+}
+
+static enum order_partner_result shipments_look_up(void *self, const struct order *order,
+                                                   struct order_shipment *shipment)
+{
+    static const char path[] = "/shipments";
+    cJSON *output;
+    int status = partner_ask(self, path, order->id, NULL, &output);
+    enum order_partner_result result =
+        partner_found(path, order->id, status, shipment_read(output, order, shipment), output);
+
     cJSON_Delete(output);
     return result;
 }
 
 struct order_shipments http_shipments_port(struct http_partner *self)
 {
-    return (struct order_shipments){ self, shipments_arrange };
+    return (struct order_shipments){ self, shipments_arrange, shipments_look_up };
 }

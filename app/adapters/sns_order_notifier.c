@@ -1,7 +1,7 @@
 /* The notifier over SNS. */
 #include "app/adapters/sns_order_notifier.h"
 
-#include "app/functions/runtime/function_log.h"
+#include "app/adapters/json_log.h"
 #include "app/sdk/sns_client.h"
 
 static bool notifier_publish(void *self, const struct order *order, const char *subject, const char *body,
@@ -18,8 +18,8 @@ static bool notifier_publish(void *self, const struct order *order, const char *
     };
 
     if (!sns_publish(notifier->client, &message, message_id, &error)) return text_copy(id, ORDER_CODE_SIZE, message_id);
-    function_log_error("SNS failed", "operation", "Publish", "orderId", order->id, "code", error.code, "cause",
-                       error.message, NULL);
+    json_log_error("SNS failed", "operation", "Publish", "orderId", order->id, "code", error.code, "cause",
+                   error.message, NULL);
     return false;
 }
 

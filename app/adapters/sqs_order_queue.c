@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "app/functions/runtime/function_log.h"
+#include "app/adapters/json_log.h"
 #include "app/sdk/sqs_client.h"
 
 static bool queue_send(void *self, const char *order_id)
@@ -14,8 +14,8 @@ static bool queue_send(void *self, const char *order_id)
 
     snprintf(body, sizeof body, "{\"orderId\":\"%s\"}", order_id);
     if (!sqs_send_message(queue->client, queue->url, body, &error)) return true;
-    function_log_error("SQS failed", "operation", "SendMessage", "orderId", order_id, "code", error.code, "cause",
-                       error.message, NULL);
+    json_log_error("SQS failed", "operation", "SendMessage", "orderId", order_id, "code", error.code, "cause",
+                   error.message, NULL);
     return false;
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/orders/money.h"
+#include "app/orders/order_text.h"
 
 /* A text member of a JSON object and where it goes. */
 struct input_text {
@@ -61,38 +62,6 @@ input_fault(struct order_errors *errors, const char *prefix, const char *name, c
 
 /* --- texts ---------------------------------------------------------------------------------------------------- */
 
-/* The length of the UTF-8 sequence that starts here, 0 where none does. Refuses overlong forms, surrogates and what
- * lies beyond Unicode (RFC 3629). */
-static size_t input_utf8_length(const unsigned char *s)
-{
-    size_t length, i;
-
-    if (s[0] < 0x80) return 1;
-    if (s[0] >= 0xc2 && s[0] <= 0xdf) length = 2;
-    else if (s[0] >= 0xe0 && s[0] <= 0xef) length = 3;
-    else if (s[0] >= 0xf0 && s[0] <= 0xf4) length = 4;
-    else return 0;
-    for (i = 1; i < length; i++)
-        if ((s[i] & 0xc0) != 0x80) return 0;
-    if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f)) return 0;
-    if ((s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f)) return 0;
-    return length;
-}
-
-/* Valid UTF-8 without control characters: what may stand in a mail's subject. */
-static bool input_text_is_clean(const char *text)
-{
-    const unsigned char *s = (const unsigned char *)text;
-
-    while (*s) {
-        size_t length = input_utf8_length(s);
-
-        if (length == 0 || *s < 0x20 || *s == 0x7f) return false;
-        s += length;
-    }
-    return true;
-}
-
 static void input_read_text(const cJSON *object, const char *prefix, const struct input_text *row, void *target,
                             struct order_errors *errors)
 {
@@ -119,8 +88,8 @@ static void input_read_text(const cJSON *object, const char *prefix, const struc
     }
     memcpy(field, text, length);
     field[length] = '\0';
-    if (!length && !row->is_optional) input_fault(errors, prefix, row->name, "must not be empty");
-    else if (!input_text_is_clean(field))
+    if (!row->is_optional && !order_text_is_visible(field)) input_fault(errors, prefix, row->name, "must not be empty");
+    else if (!order_text_is_clean(field))
         input_fault(errors, prefix, row->name, "must be text without control characters");
 }
 

@@ -42,6 +42,22 @@ cJSON *order_json_address_new(const struct order_address *address)
     return object;
 }
 
+static cJSON *json_history_new(const struct order *order)
+{
+    struct order_event events[ORDER_HISTORY_MAX];
+    cJSON *history = cJSON_CreateArray();
+    int count = order_history(order, events), i;
+
+    for (i = 0; i < count; i++) {
+        cJSON *event = cJSON_CreateObject();
+
+        cJSON_AddStringToObject(event, "status", order_status_name(events[i].status));
+        cJSON_AddStringToObject(event, "at", events[i].at);
+        cJSON_AddItemToArray(history, event);
+    }
+    return history;
+}
+
 cJSON *order_json_new(const struct order *order)
 {
     cJSON *object = cJSON_CreateObject();
@@ -55,12 +71,14 @@ cJSON *order_json_new(const struct order *order)
     cJSON_AddStringToObject(object, "customerEmail", order->customer_email);
     cJSON_AddStringToObject(object, "paymentMethod", order->payment_method);
     cJSON_AddItemToObject(object, "items", order_json_items_new(order));
-    json_add_money(object, "total", order->total_cents);
+    json_add_money(object, "totalAmount", order->total_cents);
     cJSON_AddItemToObject(object, "shippingAddress", order_json_address_new(&order->address));
     for (i = 0; i < order_text_field_count; i++) {
         const char *text = order_text_get(order, &order_text_fields[i]);
 
-        if (*text) cJSON_AddStringToObject(object, order_text_fields[i].name, text);
+        if (*text && !order_text_fields[i].is_internal)
+            cJSON_AddStringToObject(object, order_text_fields[i].name, text);
     }
+    cJSON_AddItemToObject(object, "history", json_history_new(order));
     return object;
 }

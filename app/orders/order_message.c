@@ -1,4 +1,4 @@
-/* The message about a shipped order, as plain text. */
+/* The messages about an order, as plain text: what happened, and then the same facts in each. */
 #include "app/orders/order_message.h"
 
 #include <stdarg.h>
@@ -50,16 +50,52 @@ static void message_put_address(struct message_writer *writer, const struct orde
                 address->city, *address->state ? ", " : "", address->state, address->zip_code, address->country);
 }
 
+static void message_put_shipment(struct message_writer *writer, const struct order *order)
+{
+    message_put(writer, "\nCarrier: %s\nTracking number: %s\n", order->carrier, order->tracking_number);
+    if (*order->delivery_date) message_put(writer, "Estimated delivery: %.10s\n", order->delivery_date);
+}
+
+/* What the subject says of an order, and what the body begins with. */
+struct message_words {
+    const char *subject;
+    const char *body;
+};
+
+static struct message_words message_words(const struct order *order)
+{
+    switch (order->status) {
+    case ORDER_SHIPPED:
+        return (struct message_words){ "has been shipped", "your order has been paid and is on its way." };
+    case ORDER_PAYMENT_FAILED:
+        return (struct message_words){ "could not be paid", "your order could not be paid, and nothing was charged." };
+    case ORDER_REFUND_PENDING:
+    case ORDER_REFUNDED:
+        return (struct message_words){ "has been refunded",
+                                       "your order is not sent, and what you paid has been given back." };
+    case ORDER_PENDING:
+    case ORDER_PAYMENT_PENDING:
+    case ORDER_PAYMENT_PROCESSED:
+    case ORDER_SHIPMENT_PENDING:
+    case ORDER_CANCELLED: break;
+    }
+    return (struct message_words){ "has been received", "we have received your order." };
+}
+
 void order_message_write(const struct order *order, char subject[ORDER_SUBJECT_SIZE], char body[ORDER_MESSAGE_SIZE])
 {
+    struct message_words words = message_words(order);
     struct message_writer writer = { body, 0 };
 
-    snprintf(subject, ORDER_SUBJECT_SIZE, "Your order %s has been shipped", order->id);
-    message_put(&writer, "Dear %s,\n\nyour order has been paid and is on its way.\n\n", order->customer_name);
-    message_put(&writer, "Order: %s\nDate: %s\nTransaction: %s\n\n", order->id, order->date, order->transaction_id);
+    snprintf(subject, ORDER_SUBJECT_SIZE, "Your order %s %s", order->id, words.subject);
+    message_put(&writer, "Dear %s,\n\n%s\n", order->customer_name, words.body);
+    if (*order->failure_reason) message_put(&writer, "Why: %s\n", order->failure_reason);
+    message_put(&writer, "\nOrder: %s\nDate: %s\n", order->id, order->date);
+    if (*order->transaction_id) message_put(&writer, "Transaction: %s\n", order->transaction_id);
+    if (*order->refund_id) message_put(&writer, "Refund: %s\n", order->refund_id);
+    message_put(&writer, "\n");
     message_put_items(&writer, order);
     message_put_address(&writer, order);
-    message_put(&writer, "\nCarrier: %s\nTracking number: %s\n", order->carrier, order->tracking_number);
-    if (*order->delivery_date) message_put(&writer, "Estimated delivery: %.10s\n", order->delivery_date);
+    if (order->status == ORDER_SHIPPED) message_put_shipment(&writer, order);
     message_put(&writer, "\nThank you for your order.\n");
 }

@@ -1,4 +1,4 @@
-/* What the customer is told about a shipped order. */
+/* What the customer is told about an order: received, shipped, not paid, refunded, by its status. */
 #ifndef APP_ORDERS_ORDER_MESSAGE_H
 #define APP_ORDERS_ORDER_MESSAGE_H
 

@@ -11,6 +11,7 @@ enum order_store_result {
     ORDER_STORE_OK,
     ORDER_STORE_NOT_FOUND,
     ORDER_STORE_CONFLICT,    /* the order is not, or no longer, in the state that was asked for */
+    ORDER_STORE_THROTTLED,   /* it wants to be asked later; whether a write happened is not known */
     ORDER_STORE_UNAVAILABLE, /* whether a write happened is not known */
 };
 
@@ -47,11 +48,14 @@ struct order_page {
     struct order_cursor end; /* empty: there are no more */
 };
 
+/* Each call is one request of the store. */
 struct order_store {
     void *self;
-    enum order_store_result (*insert)(void *self, const struct order *order);
+    /* CONFLICT: there is an order of that id already; `stored` becomes it. */
+    enum order_store_result (*insert)(void *self, const struct order *order, struct order *stored);
     enum order_store_result (*find)(void *self, const char *order_id, struct order *order);
-    enum order_store_result (*update)(void *self, const struct order_change *change);
+    /* `order` becomes what the change made of it, or after CONFLICT what stands there. */
+    enum order_store_result (*update)(void *self, const struct order_change *change, struct order *order);
     enum order_store_result (*list)(void *self, const struct order_listing *listing, struct order_page *page);
 };
 
@@ -61,32 +65,43 @@ struct order_queue {
     bool (*send)(void *self, const char *order_id);
 };
 
-enum order_payment_result { ORDER_PAYMENT_ACCEPTED, ORDER_PAYMENT_DECLINED, ORDER_PAYMENT_UNAVAILABLE };
+/* What a partner says to a request under an idempotency key, the order's id: it does its work once under it, however
+ * often it is asked to. */
+enum order_partner_result {
+    ORDER_PARTNER_DONE,
+    ORDER_PARTNER_REFUSED, /* in so many words */
+    ORDER_PARTNER_NOTHING, /* of a look-up: it has done nothing under the key so far */
+    ORDER_PARTNER_UNKNOWN, /* it may have done it */
+};
 
 struct order_payment {
-    char transaction_id[ORDER_CODE_SIZE];
+    char transaction_id[ORDER_PARTNER_ID_SIZE];
     char reason[ORDER_REASON_SIZE]; /* of a refusal */
 };
 
-/* Charges an order once, however often it is asked to. */
-struct order_payments {
-    void *self;
-    enum order_payment_result (*charge)(void *self, const struct order *order, struct order_payment *payment);
+struct order_refund {
+    char refund_id[ORDER_PARTNER_ID_SIZE];
 };
 
-enum order_shipment_result { ORDER_SHIPMENT_ACCEPTED, ORDER_SHIPMENT_REFUSED, ORDER_SHIPMENT_UNAVAILABLE };
+struct order_payments {
+    void *self;
+    enum order_partner_result (*charge)(void *self, const struct order *order, struct order_payment *payment);
+    enum order_partner_result (*look_up)(void *self, const struct order *order, struct order_payment *payment);
+    /* Pays back what was charged. Never REFUSED: what is owed is owed. */
+    enum order_partner_result (*refund)(void *self, const struct order *order, struct order_refund *refund);
+};
 
 struct order_shipment {
-    char tracking_number[ORDER_CODE_SIZE];
+    char tracking_number[ORDER_PARTNER_ID_SIZE];
     char carrier[65];
-    char delivery_date[ORDER_TIME_SIZE];
+    char delivery_date[ORDER_PARTNER_DATE_SIZE];
     char reason[ORDER_REASON_SIZE];
 };
 
-/* Sends an order once, however often it is asked to. */
 struct order_shipments {
     void *self;
-    enum order_shipment_result (*arrange)(void *self, const struct order *order, struct order_shipment *shipment);
+    enum order_partner_result (*arrange)(void *self, const struct order *order, struct order_shipment *shipment);
+    enum order_partner_result (*look_up)(void *self, const struct order *order, struct order_shipment *shipment);
 };
 
 /* Publishes a message about an order; `id` gets the message's. */

@@ -171,6 +171,8 @@ static void http_set_options(CURL *easy, const struct aws_http_request *request,
     http_curl.easy_setopt(easy, CURLOPT_WRITEDATA, response);
     http_curl.easy_setopt(easy, CURLOPT_HEADERFUNCTION, http_receive_header);
     http_curl.easy_setopt(easy, CURLOPT_HEADERDATA, response);
+    http_curl.easy_setopt(easy, CURLOPT_FRESH_CONNECT, request->is_alone ? 1L : 0L);
+    http_curl.easy_setopt(easy, CURLOPT_FORBID_REUSE, request->is_alone ? 1L : 0L);
     if (request->no_proxy) http_curl.easy_setopt(easy, CURLOPT_NOPROXY, "*");
     if (bundle) http_curl.easy_setopt(easy, CURLOPT_CAINFO, bundle);
 }

@@ -33,6 +33,7 @@ struct aws_http_request {
     long connect_timeout_ms;
     long timeout_ms; /* the whole exchange */
     bool no_proxy;   /* ignore the environment's proxy: link-local addresses */
+    bool is_alone;   /* on a connection of its own: no stray answer to another request can be taken for its own */
 };
 
 struct aws_http_response {

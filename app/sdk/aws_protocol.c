@@ -10,14 +10,19 @@
 
 enum { PROTOCOL_BODY_MAX = 80 * 1024 * 1024 };
 
-/* Sends and reads the answer as JSON; an empty body reads as an empty object. */
-static cJSON *protocol_exchange(struct aws_client *client, const struct aws_request *request, struct aws_error *error)
+/* Sends and reads the answer as JSON; an empty body reads as an empty object. `details`, where wanted, becomes the tree
+ * of a refusal. */
+static cJSON *protocol_exchange(struct aws_client *client, const struct aws_request *request, cJSON **details,
+                                struct aws_error *error)
 {
     struct aws_http_response response;
     cJSON *output = NULL;
 
     aws_http_response_init(&response);
-    if (aws_client_call(client, request, &response, error)) goto out;
+    if (aws_client_call(client, request, &response, error)) {
+        if (details) *details = cJSON_ParseWithLength(text_string(&response.body), response.body.length);
+        goto out;
+    }
     output =
         response.body.length ? cJSON_ParseWithLength(response.body.bytes, response.body.length) : cJSON_CreateObject();
     if (!output) aws_error_set(error, AWS_ERROR_CLIENT, "the answer is not JSON (HTTP status %d)", response.status);
@@ -28,6 +33,12 @@ out:
 
 cJSON *aws_json_call(struct aws_client *client, const struct aws_service *service, const char *target, cJSON *input,
                      long timeout_ms, struct aws_error *error)
+{
+    return aws_json_call_detailed(client, service, target, input, timeout_ms, NULL, error);
+}
+
+cJSON *aws_json_call_detailed(struct aws_client *client, const struct aws_service *service, const char *target,
+                              cJSON *input, long timeout_ms, cJSON **details, struct aws_error *error)
 {
     char type[32];
     struct aws_request request = {
@@ -46,7 +57,8 @@ cJSON *aws_json_call(struct aws_client *client, const struct aws_service *servic
     cJSON_Delete(input);
     request.body = text_string(&body);
     request.body_length = body.length;
-    output = protocol_exchange(client, &request, error);
+    if (details) *details = NULL;
+    output = protocol_exchange(client, &request, details, error);
     text_release(&body);
     return output;
 }
@@ -72,7 +84,7 @@ cJSON *aws_rest_call(struct aws_client *client, const struct aws_service *servic
         request.body = text_string(&body);
         request.body_length = body.length;
     }
-    output = protocol_exchange(client, &request, error);
+    output = protocol_exchange(client, &request, NULL, error);
     text_release(&body);
     return output;
 }

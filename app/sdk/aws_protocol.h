@@ -12,6 +12,12 @@ struct cJSON;
 struct cJSON *aws_json_call(struct aws_client *client, const struct aws_service *service, const char *target,
                             struct cJSON *input, long timeout_ms, struct aws_error *error);
 
+/* The same; where the service refuses, `details` (NULL: not wanted) becomes the tree of its answer, the caller's to
+ * delete: some errors have members beside their code. */
+struct cJSON *aws_json_call_detailed(struct aws_client *client, const struct aws_service *service, const char *target,
+                                     struct cJSON *input, long timeout_ms, struct cJSON **details,
+                                     struct aws_error *error);
+
 /* REST with JSON bodies. `path` and `query` are encoded, `query` and `input` may be NULL. Deletes `input`. An answer
  * without a body gives an empty object. */
 struct cJSON *aws_rest_call(struct aws_client *client, const struct aws_service *service, const char *method,

@@ -9,21 +9,18 @@
 #include "app/sdk/aws_protocol.h"
 #include "app/sdk/aws_services.h"
 
-static cJSON *dynamodb_call(struct aws_client *client, const char *operation, cJSON *input, struct aws_error *error)
+static cJSON *dynamodb_call_detailed(struct aws_client *client, const char *operation, cJSON *input, cJSON **details,
+                                     struct aws_error *error)
 {
     char target[64];
 
     snprintf(target, sizeof target, "DynamoDB_20120810.%s", operation);
-    return aws_json_call(client, &aws_dynamodb, target, input, 0, error);
+    return aws_json_call_detailed(client, &aws_dynamodb, target, input, 0, details, error);
 }
 
-/* For operations whose output nobody needs. */
-static int dynamodb_do(struct aws_client *client, const char *operation, cJSON *input, struct aws_error *error)
+static cJSON *dynamodb_call(struct aws_client *client, const char *operation, cJSON *input, struct aws_error *error)
 {
-    cJSON *output = dynamodb_call(client, operation, input, error);
-
-    cJSON_Delete(output);
-    return output ? 0 : -1;
+    return dynamodb_call_detailed(client, operation, input, NULL, error);
 }
 
 /* --- attributes ----------------------------------------------------------------------------------------------- */
@@ -83,14 +80,29 @@ static void dynamodb_input_key(cJSON *input, const char *key_name, const char *k
     dynamodb_put_string(cJSON_AddObjectToObject(input, "Key"), key_name, key);
 }
 
+/* Calls a write; `item`, where wanted, becomes the named member of its answer, or the item that a condition was not met
+ * by. AWS: ReturnValuesOnConditionCheckFailure puts that into the error's member Item. */
+static int dynamodb_write(struct aws_client *client, const char *operation, cJSON *input, const char *member,
+                          cJSON **item, struct aws_error *error)
+{
+    cJSON *details = NULL, *output;
+
+    if (item) cJSON_AddStringToObject(input, "ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+    output = dynamodb_call_detailed(client, operation, input, item ? &details : NULL, error);
+    if (item) *item = cJSON_DetachItemFromObjectCaseSensitive(output ? output : details, output ? member : "Item");
+    cJSON_Delete(details);
+    cJSON_Delete(output);
+    return output ? 0 : -1;
+}
+
 int dynamodb_put_item(struct aws_client *client, const char *table, cJSON *item, const char *condition,
-                      struct aws_error *error)
+                      cJSON **standing, struct aws_error *error)
 {
     cJSON *input = dynamodb_input(table);
 
     cJSON_AddItemToObject(input, "Item", item);
     if (condition) cJSON_AddStringToObject(input, "ConditionExpression", condition);
-    return dynamodb_do(client, "PutItem", input, error);
+    return dynamodb_write(client, "PutItem", input, "Attributes", standing, error);
 }
 
 int dynamodb_get_item(struct aws_client *client, const char *table, const char *key_name, const char *key, cJSON **item,
@@ -106,7 +118,8 @@ int dynamodb_get_item(struct aws_client *client, const char *table, const char *
     return output ? 0 : -1;
 }
 
-int dynamodb_update_item(struct aws_client *client, const struct dynamodb_update *update, struct aws_error *error)
+int dynamodb_update_item(struct aws_client *client, const struct dynamodb_update *update, cJSON **item,
+                         struct aws_error *error)
 {
     cJSON *input = dynamodb_input(update->table);
 
@@ -115,7 +128,8 @@ int dynamodb_update_item(struct aws_client *client, const struct dynamodb_update
     if (update->condition) cJSON_AddStringToObject(input, "ConditionExpression", update->condition);
     if (update->names) cJSON_AddItemToObject(input, "ExpressionAttributeNames", update->names);
     if (update->values) cJSON_AddItemToObject(input, "ExpressionAttributeValues", update->values);
-    return dynamodb_do(client, "UpdateItem", input, error);
+    if (item) cJSON_AddStringToObject(input, "ReturnValues", "ALL_NEW");
+    return dynamodb_write(client, "UpdateItem", input, "Attributes", item, error);
 }
 
 static void dynamodb_input_query(cJSON *input, const struct dynamodb_range *range)

@@ -20,15 +20,18 @@ const char *dynamodb_number(const struct cJSON *item, const char *name);
 const struct cJSON *dynamodb_map(const struct cJSON *item, const char *name);
 const struct cJSON *dynamodb_list(const struct cJSON *item, const char *name);
 
-/* PutItem. Deletes `item`. `condition` may be NULL. */
+/* PutItem. Deletes `item`. `condition` may be NULL. Where it is not met, `standing` (NULL: not wanted) becomes the item
+ * that stands there, the caller's to delete; else NULL. */
 int dynamodb_put_item(struct aws_client *client, const char *table, struct cJSON *item, const char *condition,
-                      struct aws_error *error);
+                      struct cJSON **standing, struct aws_error *error);
 
 /* GetItem with a consistent read, by a string key. `*item` is the caller's to delete, NULL where there is none. */
 int dynamodb_get_item(struct aws_client *client, const char *table, const char *key_name, const char *key,
                       struct cJSON **item, struct aws_error *error);
 
-/* UpdateItem. Deletes `names` and `values`; `condition`, `names` and `values` may be NULL. */
+/* UpdateItem. Deletes `names` and `values`; `condition`, `names` and `values` may be NULL. `item` (NULL: not wanted)
+ * becomes the whole item after the update, or, where the condition is not met, the one that stands there; NULL where
+ * there is none. The caller deletes it. */
 struct dynamodb_update {
     const char *table;
     const char *key_name;
@@ -39,7 +42,8 @@ struct dynamodb_update {
     struct cJSON *values;
 };
 
-int dynamodb_update_item(struct aws_client *client, const struct dynamodb_update *update, struct aws_error *error);
+int dynamodb_update_item(struct aws_client *client, const struct dynamodb_update *update, struct cJSON **item,
+                         struct aws_error *error);
 
 /* One page of a Query on an index by a string key, or of a Scan where `key_name` is NULL. */
 struct dynamodb_range {

@@ -61,9 +61,11 @@ static void ledger_add(struct ledger *ledger, const char *key, cJSON *entry)
 
 /* --- the file ------------------------------------------------------------------------------------------------- */
 
+/* Appends a line; one that cannot be written whole is taken back, so that the next one starts a line of its own. */
 static bool ledger_write(struct ledger *ledger, const char *key, const cJSON *entry)
 {
     cJSON *line = cJSON_CreateObject();
+    off_t end = lseek(ledger->file, 0, SEEK_END);
     char *text;
     size_t length;
     bool ok;
@@ -77,6 +79,8 @@ static bool ledger_write(struct ledger *ledger, const char *key, const cJSON *en
     text[length] = '\n'; /* in the place of the NUL: the line goes out in one write */
     ok = write(ledger->file, text, length + 1) == (ssize_t)(length + 1) && !fdatasync(ledger->file);
     cJSON_free(text);
+    if (!ok && (end < 0 || ftruncate(ledger->file, end)))
+        perror("ledger"); /* the next start refuses the file and names the line */
     return ok;
 }
 
@@ -176,6 +180,18 @@ cJSON *ledger_entry(struct ledger *ledger, const char *key, cJSON *(*make)(void 
     *is_new = !slot;
     entry = slot ? ledger->rows[slot - 1].entry : ledger_make(ledger, key, make, context);
     entry = entry ? cJSON_Duplicate(entry, 1) : NULL;
+    pthread_mutex_unlock(&ledger->lock);
+    return entry;
+}
+
+cJSON *ledger_find(struct ledger *ledger, const char *key)
+{
+    cJSON *entry;
+    uint32_t slot;
+
+    pthread_mutex_lock(&ledger->lock);
+    slot = *ledger_slot(ledger, key);
+    entry = slot ? cJSON_Duplicate(ledger->rows[slot - 1].entry, 1) : NULL;
     pthread_mutex_unlock(&ledger->lock);
     return entry;
 }

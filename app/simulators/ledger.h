@@ -24,6 +24,9 @@ void ledger_close(struct ledger *ledger);
 struct cJSON *ledger_entry(struct ledger *ledger, const char *key, struct cJSON *(*make)(void *context), void *context,
                            bool *is_new);
 
+/* A copy of the entry under `key`, the caller's to delete; NULL where there is none. */
+struct cJSON *ledger_find(struct ledger *ledger, const char *key);
+
 /* {"count": of the entries that match, "entries": the first `limit` of them, oldest first}. An entry matches where its
  * member `name` is `value`; a NULL value matches all. */
 struct cJSON *ledger_list(struct ledger *ledger, const char *name, const char *value, size_t limit);

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/random.h>
 #include <time.h>
 
 #include "app/simulators/ledger.h"
@@ -22,9 +23,11 @@ enum { SIMULATOR_SLOW_SECONDS = 15, SIMULATOR_NAP_MS = 20 };
 
 struct simulator_server {
     const struct simulator *simulator;
-    struct ledger *ledger;
-    struct ledger *seen; /* keys that came before, whatever came of it */
+    struct ledger *ledgers[SIMULATOR_RESOURCES_MAX]; /* ORDER simulator.resources */
+    struct ledger *seen;                             /* keys that came before, whatever came of it */
     int slow_seconds;
+    int chaos_percent;
+    bool heeds_test_values;
     atomic_bool is_stopping;
 };
 
@@ -33,6 +36,18 @@ struct simulator_options {
     const char *port;
     const char *data;
     int slow_seconds;
+    int chaos_percent;
+    bool heeds_test_values;
+};
+
+/* A post on its way. */
+struct simulator_request {
+    struct simulator_server *server;
+    const struct simulator_resource *resource;
+    struct ledger *ledger;
+    struct mg_connection *connection;
+    const char *key;
+    const cJSON *input;
 };
 
 const char *simulator_string(const cJSON *object, const char *name)
@@ -40,7 +55,7 @@ const char *simulator_string(const cJSON *object, const char *name)
     return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
 }
 
-unsigned simulator_name(const char *prefix, const char *seed, char *name, unsigned length)
+unsigned simulator_name(const char *prefix, const char *seed, unsigned length, char *name, size_t size)
 {
     uint64_t hash = UINT64_C(14695981039346656037), first;
     char digits[33];
@@ -49,11 +64,20 @@ unsigned simulator_name(const char *prefix, const char *seed, char *name, unsign
     first = hash;
     hash = (hash ^ hash >> 29) * UINT64_C(0xbf58476d1ce4e5b9);
     snprintf(digits, sizeof digits, "%016" PRIX64 "%016" PRIX64, first, hash);
-    snprintf(name, strlen(prefix) + length + 1, "%s%s", prefix, digits);
+    snprintf(name, size, "%s%.*s", prefix, (int)length, digits);
     return (unsigned)(hash >> 56);
 }
 
 /* --- HTTP ----------------------------------------------------------------------------------------------------- */
+
+static int simulator_write(struct mg_connection *connection, int status, const char *text)
+{
+    mg_printf(connection,
+              "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %zu\r\nConnection: %s\r\n\r\n%s",
+              status, mg_get_response_code_text(connection, status), strlen(text),
+              status < 500 ? "keep-alive" : "close", text);
+    return status;
+}
 
 /* Answers with the body, which is deleted. */
 static int simulator_answer(struct mg_connection *connection, int status, cJSON *body)
@@ -61,10 +85,7 @@ static int simulator_answer(struct mg_connection *connection, int status, cJSON 
     char *text = cJSON_PrintUnformatted(body);
 
     if (!text) abort();
-    mg_printf(connection,
-              "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %zu\r\nConnection: %s\r\n\r\n%s",
-              status, mg_get_response_code_text(connection, status), strlen(text),
-              status < 500 ? "keep-alive" : "close", text);
+    simulator_write(connection, status, text);
     cJSON_free(text);
     cJSON_Delete(body);
     return status;
@@ -106,14 +127,16 @@ static void simulator_dawdle(struct simulator_server *server)
 
 /* --- the work ------------------------------------------------------------------------------------------------- */
 
-static const struct simulator_test_value *simulator_test_value(const struct simulator *simulator, const cJSON *input)
+static const struct simulator_test_value *simulator_test_value(const struct simulator_request *request)
 {
-    const char *customer = simulator_string(input, "customerId");
-    const struct simulator_test_value *value = simulator->test_values;
+    static const struct simulator_test_value none = { "", SIMULATOR_BEHAVES, NULL };
+    const char *customer = simulator_string(request->input, "customerId");
+    const struct simulator_test_value *value = request->resource->test_values;
 
+    if (!request->server->heeds_test_values) return &none;
     for (; customer && value->customer_prefix; value++)
         if (!strncmp(customer, value->customer_prefix, strlen(value->customer_prefix))) return value;
-    return NULL;
+    return &none;
 }
 
 static cJSON *simulator_mark(void *context)
@@ -123,100 +146,224 @@ static cJSON *simulator_mark(void *context)
 }
 
 /* Is this the first request under the key? */
-static bool simulator_is_first(struct simulator_server *server, const char *key)
+static bool simulator_is_first(const struct simulator_request *request)
 {
+    char key[LEDGER_KEY_SIZE];
     bool is_new;
 
-    cJSON_Delete(ledger_entry(server->seen, key, simulator_mark, NULL, &is_new));
+    snprintf(key, sizeof key, "%.40s %.*s", request->resource->path, LEDGER_KEY_SIZE - 42, request->key);
+    cJSON_Delete(ledger_entry(request->server->seen, key, simulator_mark, NULL, &is_new));
     return is_new;
 }
 
-struct simulator_work {
-    const struct simulator *simulator;
-    const cJSON *input;
-};
+/* With --chaos, what may become of any request. */
+static enum simulator_behaviour simulator_chaos(const struct simulator_server *server)
+{
+    static const enum simulator_behaviour list[] = {
+        SIMULATOR_IS_DOWN,        SIMULATOR_IS_LATE,       SIMULATOR_LOSES_ANSWERS,
+        SIMULATOR_TALKS_NONSENSE, SIMULATOR_ANSWERS_TWICE,
+    };
+    unsigned dice[2];
+
+    if (!server->chaos_percent || getrandom(dice, sizeof dice, 0) != (ssize_t)sizeof dice) return SIMULATOR_BEHAVES;
+    if (dice[0] % 100 >= (unsigned)server->chaos_percent) return SIMULATOR_BEHAVES;
+    return list[dice[1] % (sizeof list / sizeof *list)];
+}
+
+/* How this one request is met. */
+static enum simulator_behaviour simulator_behaviour(const struct simulator_request *request,
+                                                    const struct simulator_test_value *value)
+{
+    switch (value->behaviour) {
+    case SIMULATOR_BEHAVES: return simulator_chaos(request->server);
+    case SIMULATOR_IS_FLAKY: return simulator_is_first(request) ? SIMULATOR_IS_DOWN : SIMULATOR_BEHAVES;
+    case SIMULATOR_IS_SLOW: return simulator_is_first(request) ? SIMULATOR_IS_LATE : SIMULATOR_BEHAVES;
+    case SIMULATOR_REFUSES:
+    case SIMULATOR_IS_DOWN:
+    case SIMULATOR_IS_LATE:
+    case SIMULATOR_LOSES_ANSWERS:
+    case SIMULATOR_TALKS_NONSENSE:
+    case SIMULATOR_ANSWERS_TWICE:
+    case SIMULATOR_IS_WORDY:
+    case SIMULATOR_COMPLAINS: break;
+    }
+    return value->behaviour;
+}
+
+static int simulator_refuse_wordily(const struct simulator_request *request)
+{
+    char reason[400];
+    size_t i;
+
+    /* two bytes a character, so that whoever cuts at an odd byte cuts one in two */
+    snprintf(reason, sizeof reason, "no\n\001");
+    for (i = strlen(reason); i + 2 < sizeof reason; i += 2) memcpy(reason + i, "\xc3\xa9", 3);
+    return simulator_answer_message(request->connection, request->resource->refusal_status, reason);
+}
 
 static cJSON *simulator_work(void *context)
 {
-    struct simulator_work *work = context;
+    const struct simulator_request *request = context;
 
-    return work->simulator->work(work->input);
+    return request->resource->work(request->input);
 }
 
-static int simulator_do(struct simulator_server *server, struct mg_connection *connection, const char *key,
-                        const cJSON *input)
+/* Does the work, if it was not done before, and answers as the behaviour has it. */
+static int simulator_do_work(struct simulator_request *request, enum simulator_behaviour behaviour)
 {
-    const struct simulator_test_value *value = simulator_test_value(server->simulator, input);
-    struct simulator_work work = { server->simulator, input };
-    bool is_new, is_first = value && simulator_is_first(server, key);
-    cJSON *entry;
+    bool is_new;
+    cJSON *entry = ledger_entry(request->ledger, request->key, simulator_work, request, &is_new);
+    int status = is_new ? 201 : 200;
 
-    if (value && value->behaviour == SIMULATOR_REFUSES)
-        return simulator_answer_message(connection, server->simulator->refusal_status, value->message);
-    if (value && (value->behaviour == SIMULATOR_IS_DOWN || (value->behaviour == SIMULATOR_IS_FLAKY && is_first)))
-        return simulator_answer_message(connection, 503, value->message);
-
-    entry = ledger_entry(server->ledger, key, simulator_work, &work, &is_new);
-    if (!entry) return simulator_answer_message(connection, 503, "The ledger is full or cannot be written.");
-    if (value && value->behaviour == SIMULATOR_IS_SLOW && is_first) simulator_dawdle(server);
-    return simulator_answer(connection, is_new ? 201 : 200, entry);
+    if (!entry) return simulator_answer_message(request->connection, 503, "The ledger is full or cannot be written.");
+    if (behaviour == SIMULATOR_IS_LATE) simulator_dawdle(request->server);
+    if (behaviour == SIMULATOR_ANSWERS_TWICE) simulator_answer(request->connection, status, cJSON_Duplicate(entry, 1));
+    if (behaviour != SIMULATOR_LOSES_ANSWERS && behaviour != SIMULATOR_TALKS_NONSENSE)
+        return simulator_answer(request->connection, status, entry);
+    cJSON_Delete(entry);
+    if (behaviour == SIMULATOR_TALKS_NONSENSE)
+        return simulator_write(request->connection, status, "<html>{\"transactionId\":");
+    return simulator_answer_message(request->connection, 503, "The answer was lost.");
 }
 
-static int simulator_post(struct simulator_server *server, struct mg_connection *connection)
+static int simulator_do(struct simulator_request *request)
 {
-    const char *key = mg_get_header(connection, "Idempotency-Key"), *fault;
-    cJSON *input = simulator_read_body(connection);
+    const struct simulator_test_value *value = simulator_test_value(request);
+    enum simulator_behaviour behaviour = simulator_behaviour(request, value);
+
+    switch (behaviour) {
+    case SIMULATOR_REFUSES:
+        return simulator_answer_message(request->connection, request->resource->refusal_status, value->message);
+    case SIMULATOR_IS_DOWN:
+        return simulator_answer_message(request->connection, 503,
+                                        value->message ? value->message : "The system is down.");
+    case SIMULATOR_COMPLAINS: return simulator_answer_message(request->connection, 400, value->message);
+    case SIMULATOR_IS_WORDY: return simulator_refuse_wordily(request);
+    case SIMULATOR_BEHAVES:
+    case SIMULATOR_IS_FLAKY:
+    case SIMULATOR_IS_SLOW:
+    case SIMULATOR_IS_LATE:
+    case SIMULATOR_LOSES_ANSWERS:
+    case SIMULATOR_TALKS_NONSENSE:
+    case SIMULATOR_ANSWERS_TWICE: break;
+    }
+    return simulator_do_work(request, behaviour);
+}
+
+/* The ledger of a path, NULL where there is none. */
+static struct ledger *simulator_ledger(const struct simulator_server *server, const char *path)
+{
+    size_t i;
+
+    for (i = 0; path && i < SIMULATOR_RESOURCES_MAX && server->simulator->resources[i].path; i++)
+        if (!strcmp(server->simulator->resources[i].path, path)) return server->ledgers[i];
+    return NULL;
+}
+
+/* Checks the request against what it builds on, and does it. */
+static int simulator_post_valid(struct simulator_request *request)
+{
+    struct ledger *ledger = simulator_ledger(request->server, request->resource->basis);
+    cJSON *basis = ledger ? ledger_find(ledger, request->key) : NULL;
+    const char *fault;
     int status;
 
-    if (!key || !*key || strlen(key) >= LEDGER_KEY_SIZE)
-        status = simulator_answer_message(connection, 400, "The header Idempotency-Key is missing or too long.");
+    if (ledger && !basis)
+        status = simulator_answer_message(request->connection, 422, "Nothing was done under this key yet.");
+    else if ((fault = request->resource->check(request->input, basis)))
+        status = simulator_answer_message(request->connection, 400, fault);
+    else status = simulator_do(request);
+    cJSON_Delete(basis);
+    return status;
+}
+
+static int simulator_post(struct simulator_request *request)
+{
+    cJSON *input = simulator_read_body(request->connection);
+    int status;
+
+    request->key = mg_get_header(request->connection, "Idempotency-Key");
+    request->input = input;
+    if (!request->key || !*request->key || strlen(request->key) >= LEDGER_KEY_SIZE - 42)
+        status =
+            simulator_answer_message(request->connection, 400, "The header Idempotency-Key is missing or too long.");
     else if (!cJSON_IsObject(input))
-        status = simulator_answer_message(connection, 400, "The body must be a JSON object of at most 1 MB.");
-    else if ((fault = server->simulator->check(input))) status = simulator_answer_message(connection, 400, fault);
-    else status = simulator_do(server, connection, key, input);
+        status = simulator_answer_message(request->connection, 400, "The body must be a JSON object of at most 1 MB.");
+    else status = simulator_post_valid(request);
     cJSON_Delete(input);
     return status;
 }
 
-static int simulator_get(struct simulator_server *server, struct mg_connection *connection, const char *query)
+static int simulator_get(const struct simulator_request *request, const char *query)
 {
     char order_id[LEDGER_KEY_SIZE];
     int length = query ? mg_get_var(query, strlen(query), "orderId", order_id, sizeof order_id) : -1;
 
-    return simulator_answer(connection, 200,
-                            ledger_list(server->ledger, "orderId", length >= 0 ? order_id : NULL, SIMULATOR_LIST_MAX));
+    if (length == -2) return simulator_answer_message(request->connection, 400, "The orderId is too long.");
+    return simulator_answer(request->connection, 200,
+                            ledger_list(request->ledger, "orderId", length >= 0 ? order_id : NULL, SIMULATOR_LIST_MAX));
+}
+
+/* What was done under a key. */
+static int simulator_look_up(const struct simulator_request *request, const char *key)
+{
+    cJSON *entry = ledger_find(request->ledger, key);
+
+    if (entry) return simulator_answer(request->connection, 200, entry);
+    return simulator_answer_message(request->connection, 404, "Nothing was done under this key.");
+}
+
+/* Answers what is asked of a resource; `rest` is what follows its path: "" or "/KEY". */
+static int simulator_serve_resource(struct simulator_request *request, const struct mg_request_info *info,
+                                    const char *rest)
+{
+    bool is_get = !strcmp(info->request_method, "GET");
+
+    if (is_get && *rest) return simulator_look_up(request, rest + 1);
+    if (is_get) return simulator_get(request, info->query_string);
+    if (!*rest && !strcmp(info->request_method, "POST")) return simulator_post(request);
+    return simulator_answer_message(request->connection, 405, "This path does not know the method.");
 }
 
 /* civetweb's begin_request: answers every request and returns its status, which tells civetweb that it is done. */
 static int simulator_begin_request(struct mg_connection *connection)
 {
-    const struct mg_request_info *request = mg_get_request_info(connection);
-    struct simulator_server *server = request->user_data;
-    bool is_get = !strcmp(request->request_method, "GET");
+    const struct mg_request_info *info = mg_get_request_info(connection);
+    struct simulator_server *server = info->user_data;
+    const struct simulator *simulator = server->simulator;
+    size_t i;
 
-    if (is_get && !strcmp(request->local_uri, "/health")) {
+    if (!strcmp(info->request_method, "GET") && !strcmp(info->local_uri, "/health")) {
         cJSON *body = cJSON_CreateObject();
 
         cJSON_AddStringToObject(body, "status", "ok");
         return simulator_answer(connection, 200, body);
     }
-    if (strcmp(request->local_uri, server->simulator->path))
-        return simulator_answer_message(connection, 404, "There is nothing at this path.");
-    if (is_get) return simulator_get(server, connection, request->query_string);
-    if (!strcmp(request->request_method, "POST")) return simulator_post(server, connection);
-    return simulator_answer_message(connection, 405, "This path knows GET and POST.");
+    for (i = 0; i < SIMULATOR_RESOURCES_MAX && simulator->resources[i].path; i++) {
+        struct simulator_request request = { server, &simulator->resources[i], server->ledgers[i], connection, NULL,
+                                             NULL };
+        size_t length = strlen(request.resource->path);
+        const char *rest = info->local_uri + length;
+
+        if (!strncmp(info->local_uri, request.resource->path, length) && (!*rest || (*rest == '/' && rest[1])))
+            return simulator_serve_resource(&request, info, rest);
+    }
+    return simulator_answer_message(connection, 404, "There is nothing at this path.");
 }
 
 /* --- options -------------------------------------------------------------------------------------------------- */
 
 static void simulator_print_help(const struct simulator *simulator)
 {
-    printf("Usage: %s [--host ADDRESS] [--port PORT] [--data FILE] [--slow-seconds N]\n\n"
+    printf("Usage: %s [--host ADDRESS] [--port PORT] [--data FILE] [--slow-seconds N]\n"
+           "       [--chaos PERCENT]\n\n"
            "Simulates the %s system of the order application.\n\n"
            "  --host ADDRESS     where to listen (127.0.0.1)\n"
            "  --port PORT        0 takes any free one (%s, or the environment's PORT)\n"
            "  --data FILE        remember what was done in this file, over restarts too (only in memory)\n"
            "  --slow-seconds N   how long a slow test value takes (%d)\n"
+           "  --chaos PERCENT    meet so many requests with an outage, a late, lost, double or senseless answer (0)\n"
+           "  --behave           heed no test values\n"
            "  --help\n\n%s",
            simulator->name, simulator->name, simulator->port, SIMULATOR_SLOW_SECONDS, simulator->help);
 }
@@ -237,7 +384,8 @@ static int simulator_read_options(const struct simulator *simulator, int argc, c
     static const struct option known[] = {
         { "host", required_argument, NULL, 'h' }, { "port", required_argument, NULL, 'p' },
         { "data", required_argument, NULL, 'd' }, { "slow-seconds", required_argument, NULL, 's' },
-        { "help", no_argument, NULL, '?' + 1 },   { 0 },
+        { "help", no_argument, NULL, '?' + 1 },   { "chaos", required_argument, NULL, 'c' },
+        { "behave", no_argument, NULL, 'b' },     { 0 },
     };
     int option;
 
@@ -247,6 +395,8 @@ static int simulator_read_options(const struct simulator *simulator, int argc, c
         case 'p': options->port = optarg; break;
         case 'd': options->data = optarg; break;
         case 's': options->slow_seconds = (int)simulator_number(optarg, 3600); break;
+        case 'b': options->heeds_test_values = false; break;
+        case 'c': options->chaos_percent = (int)simulator_number(optarg, 100); break;
         case '?' + 1: simulator_print_help(simulator); return 1;
         default: return 2; /* getopt has said why */
         }
@@ -256,6 +406,8 @@ static int simulator_read_options(const struct simulator *simulator, int argc, c
         fprintf(stderr, "%s: the port must be a number from 0 to 65535: %s\n", simulator->name, options->port);
     else if (options->slow_seconds < 0)
         fprintf(stderr, "%s: --slow-seconds must be a number from 0 to 3600\n", simulator->name);
+    else if (options->chaos_percent < 0)
+        fprintf(stderr, "%s: --chaos must be a number from 0 to 100\n", simulator->name);
     else if (!*options->host || strpbrk(options->host, ", "))
         fprintf(stderr, "%s: the host must be one address: %s\n", simulator->name, options->host);
     else return 0;
@@ -323,26 +475,40 @@ static int simulator_serve(struct simulator_server *server, const struct simulat
     return EXIT_SUCCESS;
 }
 
+/* Opens a ledger a resource: the first in the file itself, the others beside it under their own names. */
+static bool simulator_open(struct simulator_server *server, const char *data)
+{
+    char message[256], path[4096];
+    size_t i;
+
+    server->seen = ledger_open(NULL, SIMULATOR_ENTRIES_MAX, message, sizeof message);
+    for (i = 0; i < SIMULATOR_RESOURCES_MAX && server->simulator->resources[i].path; i++) {
+        snprintf(path, sizeof path, "%s%s%s", data ? data : "", i ? "." : "",
+                 i ? server->simulator->resources[i].path + 1 : "");
+        server->ledgers[i] = ledger_open(data ? path : NULL, SIMULATOR_ENTRIES_MAX, message, sizeof message);
+        if (server->ledgers[i]) continue;
+        fprintf(stderr, "%s: %s\n", server->simulator->name, message);
+        return false;
+    }
+    return true;
+}
+
 int simulator_run(const struct simulator *simulator, int argc, char **argv)
 {
     const char *port = getenv("PORT");
-    struct simulator_options options = { "127.0.0.1", port && *port ? port : simulator->port, NULL,
-                                         SIMULATOR_SLOW_SECONDS };
+    struct simulator_options options = { "127.0.0.1", port && *port ? port : simulator->port,
+                                         NULL,        SIMULATOR_SLOW_SECONDS,
+                                         0,           true };
     struct simulator_server server = { .simulator = simulator };
     int status = simulator_read_options(simulator, argc, argv, &options);
-    char message[256];
+    size_t i;
 
     if (status) return status == 1 ? EXIT_SUCCESS : 2;
     server.slow_seconds = options.slow_seconds;
-    server.seen = ledger_open(NULL, SIMULATOR_ENTRIES_MAX, message, sizeof message);
-    server.ledger = ledger_open(options.data, SIMULATOR_ENTRIES_MAX, message, sizeof message);
-    if (server.ledger) {
-        status = simulator_serve(&server, &options);
-    } else {
-        fprintf(stderr, "%s: %s\n", simulator->name, message);
-        status = EXIT_FAILURE;
-    }
-    ledger_close(server.ledger);
+    server.chaos_percent = options.chaos_percent;
+    server.heeds_test_values = options.heeds_test_values;
+    status = simulator_open(&server, options.data) ? simulator_serve(&server, &options) : EXIT_FAILURE;
+    for (i = 0; i < SIMULATOR_RESOURCES_MAX; i++) ledger_close(server.ledgers[i]);
     ledger_close(server.seen);
     return status;
 }

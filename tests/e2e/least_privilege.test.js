@@ -89,11 +89,16 @@ const lie = (visible, taken) => until(`${visible} messages to lie in the queue, 
 // --- what customers ask ---
 
 const known = (await shop.place(order('known'))).orderId
+await pipes.StopPipe({ Name: 'order-pipe' })
+const waiting = (await shop.place(order('waiting'))).orderId // cancelled again and again
+await shop.request('POST', `/orders/${waiting}/cancel`)
+await pipes.StartPipe({ Name: 'order-pipe' })
 const asks = {
   'POST /orders': () => shop.request('POST', '/orders', order('ann')),
   'GET /orders/{id}': () => shop.request('GET', `/orders/${known}`),
   'GET /orders': () => shop.request('GET', '/orders'),
   'GET /orders?customerId': () => shop.request('GET', '/orders?customerId=known'),
+  'POST /orders/{id}/cancel': () => shop.request('POST', `/orders/${waiting}/cancel`),
   'GET /health': () => shop.request('GET', '/health'),
 }
 
@@ -108,13 +113,13 @@ async function failing() {
 }
 
 const unread = 'The orders cannot be read at the moment. Please try again.'
-const cancelled = 'The order could not be processed and was cancelled. Please try again.'
 const ofServer = [
-  { action: 'dynamodb:PutItem', on: table, fails: { 'POST /orders': [503, 'The order could not be stored. Please try again.'] } },
+  { action: 'dynamodb:PutItem', on: table, fails: { 'POST /orders': [503, 'The order could not be confirmed. Please try again.'] } },
+  { action: 'dynamodb:UpdateItem', on: table, fails: { 'POST /orders/{id}/cancel': [503, 'The order could not be cancelled at the moment. Please try again.'] } },
   { action: 'dynamodb:GetItem', on: table, fails: { 'GET /orders/{id}': [503, unread] } },
   { action: 'dynamodb:Scan', on: table, fails: { 'GET /orders': [503, unread] } },
   { action: 'dynamodb:Query', on: `${table}/index/CustomerIndex`, fails: { 'GET /orders?customerId': [503, unread] } },
-  { action: 'sqs:SendMessage', said: 'sqs:sendmessage', on: queue, fails: { 'POST /orders': [503, cancelled] } },
+  { action: 'sqs:SendMessage', said: 'sqs:sendmessage', on: queue, fails: { 'POST /orders': [503, 'The order could not be taken. Please try again.'] } },
 ].map((row) => ({ role: SERVER, ...row }))
 
 for (const row of ofServer)
@@ -126,29 +131,6 @@ for (const row of ofServer)
     })
     assert.deepEqual(await failing(), {})
   })
-
-// It takes back an order that the queue does not take: this one is the queue's own doing.
-const undo = { role: SERVER, action: 'dynamodb:UpdateItem' }
-test(`${undo.role} without ${undo.action}`, async () => {
-  const refusing = { Effect: 'Deny', Principal: { AWS: roleArn(SERVER) }, Action: 'sqs:SendMessage', Resource: queue }
-  const place = async () => {
-    const { status, json } = await shop.request('POST', '/orders', order('ann'))
-    assert.deepEqual([status, json.message], [503, cancelled])
-    return (await shop.request('GET', `/orders/${json.orderId}`)).json
-  }
-  await sqs.SetQueueAttributes({ QueueUrl, Attributes: { Policy: JSON.stringify({ Version: '2012-10-17', Statement: [refusing] }) } })
-  const from = await refusals()
-  const log = listen()
-  await take(SERVER, undo.action)
-  assert.equal((await place()).status, 'PENDING')
-  assert.deepEqual((await refused(from)).sort(), [`${roleArn(SERVER)} ${undo.action}`, `${roleArn(SERVER)} sqs:SendMessage`])
-  await put(SERVER, policies[SERVER])
-  await log.says(`"cause":"${words(SERVER, 'app-server', undo.action, table)}"`)
-  await log.says(`is not authorized to perform: sqs:sendmessage on resource: ${queue} with an explicit deny in a resource-based policy`)
-  assert.equal((await place()).status, 'FAILED')
-  await sqs.SetQueueAttributes({ QueueUrl, Attributes: { Policy: '' } })
-  assert.deepEqual(await failing(), {})
-})
 
 // --- what an execution does ---
 
@@ -172,7 +154,7 @@ async function failure(executionArn) {
 }
 
 const ofExecutions = [
-  { role: PROCESS, action: 'dynamodb:GetItem', on: table, state: 'ProcessPayment', error: 'StoreUnavailable' },
+  { role: PROCESS, action: 'dynamodb:GetItem', on: table, state: 'SendNotification', error: 'StoreUnavailable' },
   { role: PROCESS, action: 'dynamodb:UpdateItem', on: table, state: 'ProcessPayment', error: 'StoreUnavailable' },
   { role: PROCESS, action: 'sns:Publish', said: 'SNS:Publish', on: shop.deployed.topic, state: 'SendNotification', error: 'NotificationUnavailable' },
   { role: STEPS, action: 'lambda:InvokeFunction', on: arn('lambda', 'function:process-order'), state: 'ProcessPayment', error: 'Lambda.AWSLambdaException' },
@@ -196,6 +178,29 @@ for (const row of ofExecutions)
     const steps = ['ProcessPayment', 'ArrangeShipment', 'SendNotification'].map((state) => `${state} ${state === row.state ? `${row.error} ` : ''}ok`)
     assert.equal(told(await history(states, execution.executionArn)), ['TakeOrder', ...steps, 'OrderCompleted'].join(' '))
     assert.equal((await shop.payments(placed.orderId)).length, 1)
+  }, { seconds: 60 })
+
+const ofParking = [
+  { role: STEPS, action: 'sqs:SendMessage', on: arn('sqs', 'order-processing-dlq'), state: 'ParkOrder' },
+  { role: STEPS, action: 'sns:Publish', on: shop.deployed.topic, state: 'TellOperator' },
+]
+
+for (const row of ofParking)
+  test(`${row.role} without ${row.action}`, async () => {
+    const { orderId } = await shop.place(order('test-payment-outage-1'))
+    const { executionArn } = await until('the execution', () => shop.execution(orderId))
+    await take(row.role, row.action) // hours go by on the clock meanwhile, and with them what Nube remembers of decisions
+    const failed = await hurried('the failure', async () => {
+      const events = await history(states, executionArn)
+      const at = events.findIndex((e) => e.type === 'TaskStateEntered' && e.stateEnteredEventDetails.name === row.state)
+      return at >= 0 && events.slice(at).find((e) => e.type === 'TaskFailed')?.taskFailedEventDetails
+    }, 20)
+    await put(row.role, policies[row.role])
+    assert.match(failed.cause, new RegExp(`is not authorized to perform: ${row.action} on resource: ${row.on}`, 'i'))
+    await hurried('the execution to end', async () => (await states.DescribeExecution({ executionArn })).error === 'OrderParked', 20)
+    const { QueueUrl: at } = await sqs.GetQueueUrl({ QueueName: 'order-processing-dlq' })
+    const { Messages } = await shop.nube.page('GET', `/_nube/sqs/messages?QueueUrl=${encodeURIComponent(at)}`)
+    assert(Messages.some((m) => m.Body.includes(orderId)))
   }, { seconds: 60 })
 
 // --- what the pipe does ---
@@ -344,7 +349,7 @@ test('a function of which the role does not trust Lambda any more is not started
 // --- all of them ---
 
 test('each right of the roles is taken away above, but for those that nobody asks for yet', async () => {
-  const rows = [...ofServer, undo, ...ofExecutions, ...rowsOfPipe].map((row) => `${row.role} ${row.action}`)
+  const rows = [...ofServer, ...ofExecutions, ...ofParking, ...rowsOfPipe].map((row) => `${row.role} ${row.action}`)
   const rights = Object.entries(policies).flatMap(([role, { Statement }]) => Statement.flatMap((s) => s.Action).map((action) => `${role} ${action}`))
   assert.deepEqual(rights.filter((right) => !unasked(right.split(' ')[1])).sort(), rows.sort())
 })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 
 import { after, test } from '../support/js/suite.js'
 import { raw, until } from '../support/js/nube.js'
-import { EMAIL, order, Shop } from '../support/js/shop.js'
+import { EMAIL, FINAL, order, Shop } from '../support/js/shop.js'
 
 const shop = await Shop.start()
 const { dynamodb, sqs, sns, states, lambda, pipes, apigateway, iam } = shop.nube.api()
@@ -35,7 +35,7 @@ test('an order is SHIPPED within 3 s, its execution has AWS\'s history, and its 
   const at = Date.now()
   const placed = await shop.place(order('ann'))
   assert.match(placed.orderId, /^[0-9a-zA-Z-]{8,}$/)
-  assert.deepEqual([placed.status, placed.total, placed.customerId], ['PENDING', 200.29, 'ann'])
+  assert.deepEqual([placed.status, placed.totalAmount, placed.customerId], ['PENDING', 200.29, 'ann'])
   assert.match(placed.orderDate, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/)
   assert(Math.abs(Date.parse(placed.orderDate) - at) < 5000)
   const shipped = await shop.settled(placed.orderId)
@@ -43,11 +43,19 @@ test('an order is SHIPPED within 3 s, its execution has AWS\'s history, and its 
   assert.equal(shipped.status, 'SHIPPED')
   assert.match(shipped.transactionId, /^TX-/)
   assert.match(shipped.trackingNumber, /.{6,}/)
+  assert.deepEqual(shipped.history, [
+    { status: 'PENDING', at: shipped.orderDate },
+    { status: 'PAYMENT_PROCESSED', at: shipped.paymentDate },
+    { status: 'SHIPPED', at: shipped.shipmentDate },
+  ])
   for (const date of ['paymentDate', 'shipmentDate', 'deliveryDate']) assert(Date.parse(shipped[date]) >= at - 1000, `${date} ${shipped[date]}`)
   assert.deepEqual(shipped.items, order('ann').items)
   assert.deepEqual(shipped.shippingAddress, order('ann').shippingAddress)
 
-  const mail = await until('the mail', async () => (await shop.nube.mails()).find((m) => m.body.includes(placed.orderId)))
+  const about = async (words) => (await shop.nube.mails()).find((m) => m.subject === `Your order ${placed.orderId} ${words}`)
+  const received = await until('the first mail', () => about('has been received'))
+  for (const word of ['Lamp', '200.29', 'Springfield']) assert(received.body.includes(word), word)
+  const mail = await until('the mail', () => about('has been shipped'))
   assert.equal(mail.to, EMAIL)
   for (const word of ['Lamp', 'Büro chair', '200.29', 'Springfield', shipped.trackingNumber]) assert(mail.body.includes(word), word)
   assert.match((await shop.nube.mails()).at(-1).subject, /Subscription Confirmation/)
@@ -106,7 +114,7 @@ test('what is wrong with an order is told field by field', async () => {
 test('amounts are exact', async () => {
   const items = Array.from({ length: 10 }, (_, i) => ({ productId: `p${i}`, name: 'x', quantity: 1, price: 0.1 }))
   const { headers, body } = await shop.request('POST', '/orders', order('exact', { items: [...items, { ...items[0], quantity: 3, price: 1.15 }] }))
-  assert.match(body, /"total":4\.45[,}]/)
+  assert.match(body, /"totalAmount":4\.45[,}]/)
   assert.equal(headers['access-control-allow-origin'], '*')
 })
 
@@ -160,7 +168,10 @@ test('a declined payment: PAYMENT_FAILED, and a failed execution', async () => {
   const { events } = await states.GetExecutionHistory({ executionArn: e.executionArn })
   assert.deepEqual(
     events.map((event) => event.type).slice(3),
-    ['TaskStateEntered', 'TaskScheduled', 'TaskStarted', 'TaskFailed', 'TaskStateExited', 'FailStateEntered', 'ExecutionFailed'],
+    [
+      ...['TaskStateEntered', 'TaskScheduled', 'TaskStarted', 'TaskFailed', 'TaskStateExited'],
+      ...['TaskStateEntered', 'TaskScheduled', 'TaskStarted', 'TaskSucceeded', 'TaskStateExited', 'FailStateEntered', 'ExecutionFailed'],
+    ],
   )
   assert.equal(events.find((event) => event.type === 'TaskFailed').taskFailedEventDetails.error, 'PaymentDeclined')
   assert.deepEqual(await shop.payments(orderId), [])
@@ -172,27 +183,76 @@ async function hurried(orderId) {
     await shop.nube.clock({ advance: 1 })
     await new Promise((done) => setTimeout(done, 100))
     const { json } = await shop.request('GET', `/orders/${orderId}`)
-    return !['PENDING', 'PAYMENT_PROCESSED'].includes(json.status) && json
+    return FINAL.includes(json.status) && json
   }, 25)
 }
 
-test('partners that are busy, slow or refuse', async () => {
-  const by = {}
-  for (const name of ['payment-flaky', 'payment-timeout', 'shipment-flaky', 'shipment-refused', 'payment-outage', 'shipment-outage'])
-    by[name] = (await shop.place(order(`test-${name}-1`))).orderId
-  const ends = {}
-  for (const [name, orderId] of Object.entries(by)) ends[name] = (await hurried(orderId)).status
-  assert.deepEqual(ends, {
+test('partners that are busy, slow, confused or refuse: nobody pays for what is not sent', async () => {
+  const ends = {
     'payment-flaky': 'SHIPPED',
     'payment-timeout': 'SHIPPED',
+    'payment-lost': 'SHIPPED',
+    'payment-nonsense': 'SHIPPED',
+    'payment-twice': 'SHIPPED',
+    'payment-wordy': 'PAYMENT_FAILED',
+    'payment-bad': 'PAYMENT_FAILED',
     'shipment-flaky': 'SHIPPED',
-    'shipment-refused': 'SHIPMENT_FAILED',
-    'payment-outage': 'PAYMENT_FAILED',
-    'shipment-outage': 'SHIPMENT_FAILED',
+    'shipment-lost': 'SHIPPED',
+    'shipment-nonsense': 'SHIPPED',
+    'shipment-twice': 'SHIPPED',
+    'shipment-refused': 'REFUNDED',
+    'shipment-wordy': 'REFUNDED',
+    'shipment-bad': 'REFUNDED',
+    'shipment-refused-refund-flaky': 'REFUNDED',
+    'shipment-refused-refund-lost': 'REFUNDED',
+  }
+  const by = {}
+  for (const name of Object.keys(ends)) by[name] = (await shop.place(order(`test-${name}-1`))).orderId
+  const found = {}
+  for (const [name, orderId] of Object.entries(by)) found[name] = await hurried(orderId)
+  assert.deepEqual(Object.fromEntries(Object.entries(found).map(([name, { status }]) => [name, status])), ends)
+  for (const [name, orderId] of Object.entries(by)) {
+    const entries = await Promise.all([shop.payments(orderId), shop.refunds(orderId), shop.shipments(orderId)])
+    const expected = { SHIPPED: [1, 0, 1], PAYMENT_FAILED: [0, 0, 0], REFUNDED: [1, 1, 0] }[ends[name]]
+    assert.deepEqual(entries.map((list) => list.length), expected, name)
+    if (ends[name] !== 'REFUNDED') continue
+    assert.deepEqual([entries[1][0].refundId, entries[1][0].amount], [found[name].refundId, entries[0][0].amount])
+    assert.deepEqual(found[name].history.map((h) => h.status), ['PENDING', 'PAYMENT_PROCESSED', 'REFUND_PENDING', 'REFUNDED'])
+  }
+  for (const name of ['payment-wordy', 'shipment-wordy']) assert.match(found[name].failureReason, /^no +é+$/)
+  const subjects = (await until('the mails', async () => {
+    const mails = (await shop.nube.mails()).map((m) => m.subject)
+    return Object.values(by).every((id) => mails.filter((subject) => subject.includes(id)).length >= 2) && mails
+  })).join('\n')
+  assert.match(subjects, new RegExp(`${by['payment-bad']} could not be paid`))
+  assert.match(subjects, new RegExp(`${by['shipment-refused']} has been refunded`))
+}, { seconds: 60 })
+
+test('an order is cancelled before it is paid, while it waits to be sent, and not once it is sent', async () => {
+  const cancel = async (orderId) => {
+    const { status, json } = await shop.request('POST', `/orders/${orderId}/cancel`)
+    return [status, json.status]
+  }
+  await pipes.StopPipe({ Name: 'order-pipe' })
+  const early = await shop.place(order('early'))
+  assert.deepEqual(await cancel(early.orderId), [200, 'CANCELLED'])
+  assert.deepEqual(await cancel(early.orderId), [200, 'CANCELLED'])
+  await pipes.StartPipe({ Name: 'order-pipe' })
+  const execution = await until('the execution to end', async () => {
+    const e = await shop.execution(early.orderId)
+    return e && e.status !== 'RUNNING' && e
   })
-  const payments = await shop.payments()
-  for (const [name, orderId] of Object.entries(by))
-    assert.equal(payments.filter((p) => p.orderId === orderId).length, name === 'payment-outage' ? 0 : 1, name)
+  assert.equal(execution.status, 'SUCCEEDED')
+  assert.deepEqual(await shop.payments(early.orderId), [])
+
+  const paying = await shop.place(order('test-payment-outage-3'))
+  await until('it to be taken', async () => (await shop.request('GET', `/orders/${paying.orderId}`)).json.status === 'PAYMENT_PENDING')
+  assert.deepEqual(await cancel(paying.orderId), [202, 'PAYMENT_PENDING'])
+
+  const sent = await shop.place(order('sent'))
+  await shop.settled(sent.orderId)
+  assert.deepEqual(await cancel(sent.orderId), [409, 'SHIPPED'])
+  assert.equal((await shop.request('POST', '/orders/00000000-0000-4000-8000-000000000000/cancel')).status, 404)
 }, { seconds: 60 })
 
 test('deploying twice changes nothing', async () => {

@@ -8,12 +8,13 @@
 
 #include "app/functions/app_server/api_event.h"
 #include "app/functions/app_server/page_token.h"
-#include "app/functions/runtime/function_log.h"
+#include "app/adapters/json_log.h"
+#include "app/orders/order_cancel.h"
 #include "app/orders/order_input.h"
 #include "app/orders/order_json.h"
 #include "app/orders/order_place.h"
 
-enum { API_LIMIT_DEFAULT = 20 };
+enum { API_LIMIT_DEFAULT = 20, API_ID_SIZE = 64 };
 
 /* What a handler works on: the request, the {id} of its path, and the reply to fill. */
 struct api_call {
@@ -77,20 +78,23 @@ static void api_get_health(struct api_call *call)
     cJSON_AddStringToObject(call->reply->body, "status", "ok");
 }
 
+static void api_reply_order(struct api_reply *reply, int status, const struct order *order)
+{
+    reply->status = status;
+    reply->body = order_json_new(order);
+}
+
 static void api_place_order(struct api_call *call, struct order *order)
 {
     switch (order_place(&call->api->store, &call->api->queue, order, call->api->now())) {
-    case ORDER_PLACED:
-        call->reply->status = 201;
-        call->reply->body = order_json_new(order);
-        function_log_info("Order placed", "orderId", order->id, NULL);
+    case ORDER_PLACED: json_log_info("Order placed", "orderId", order->id, NULL); /* fall through */
+    case ORDER_PLACED_BEFORE: api_reply_order(call->reply, 201, order); break;
+    case ORDER_ID_TAKEN: api_reply_message(call->reply, 422, "The Idempotency-Key was used for another order."); break;
+    case ORDER_NOT_QUEUED:
+        api_reply_message(call->reply, 503, "The order could not be taken. Please try again.");
         break;
     case ORDER_NOT_STORED:
-        api_reply_message(call->reply, 503, "The order could not be stored. Please try again.");
-        break;
-    case ORDER_NOT_QUEUED:
-        api_reply_message(call->reply, 503, "The order could not be processed and was cancelled. Please try again.");
-        cJSON_AddStringToObject(call->reply->body, "orderId", order->id);
+        api_reply_message(call->reply, 503, "The order could not be confirmed. Please try again.");
         break;
     }
 }
@@ -104,7 +108,10 @@ static void api_post_order(struct api_call *call)
 
     if (!tree) api_reply_message(call->reply, 400, "The body is not valid JSON.");
     else if (!order_input_read(tree, order, &errors)) api_reply_errors(call->reply, &errors);
-    else api_place_order(call, order);
+    else {
+        order_id_new(order->id);
+        api_place_order(call, order);
+    }
     free(order);
     cJSON_Delete(tree);
 }
@@ -116,12 +123,32 @@ static void api_get_order(struct api_call *call)
 
     if (order_id_is_valid(call->id)) result = call->api->store.find(call->api->store.self, call->id, order);
     if (result == ORDER_STORE_OK) {
-        call->reply->status = 200;
-        call->reply->body = order_json_new(order);
+        api_reply_order(call->reply, 200, order);
     } else if (result == ORDER_STORE_NOT_FOUND) {
         api_reply_message(call->reply, 404, "There is no such order.");
     } else {
         api_reply_unavailable(call->reply);
+    }
+    free(order);
+}
+
+static void api_cancel_order(struct api_call *call)
+{
+    struct order *order = api_orders_new(1);
+    enum order_cancel_result result = ORDER_CANCEL_NOT_FOUND;
+
+    if (order_id_is_valid(call->id)) result = order_cancel(&call->api->store, call->id, call->api->now(), order);
+    switch (result) {
+    case ORDER_CANCEL_DONE: api_reply_order(call->reply, 200, order); break;
+    case ORDER_CANCEL_NOTED: api_reply_order(call->reply, 202, order); break;
+    case ORDER_CANCEL_TOO_LATE:
+        api_reply_message(call->reply, 409, "The order cannot be cancelled any more.");
+        cJSON_AddStringToObject(call->reply->body, "status", order_status_name(order->status));
+        break;
+    case ORDER_CANCEL_NOT_FOUND: api_reply_message(call->reply, 404, "There is no such order."); break;
+    case ORDER_CANCEL_UNAVAILABLE:
+        api_reply_message(call->reply, 503, "The order could not be cancelled at the moment. Please try again.");
+        break;
     }
     free(order);
 }
@@ -189,7 +216,7 @@ static void api_get_orders(struct api_call *call)
 
 struct api_route {
     const char *method;
-    const char *path; /* a last segment "{id}" stands for any one */
+    const char *path; /* a segment "{id}" stands for any one */
     void (*handle)(struct api_call *call);
 };
 
@@ -198,17 +225,22 @@ static const struct api_route api_routes[] = {
     { "GET", "/orders", api_get_orders },
     { "POST", "/orders", api_post_order },
     { "GET", "/orders/{id}", api_get_order },
+    { "POST", "/orders/{id}/cancel", api_cancel_order },
 };
 
-/* Does the path, slashes at its end left aside, match the route's? `*id` points to what stands for {id}. */
-static bool api_route_matches(const struct api_route *route, const char *path, size_t path_length, const char **id)
+/* Does the path match the route's? `id` gets what stands for {id}, cut where no id is so long. */
+static bool api_route_matches(const struct api_route *route, const char *path, char id[API_ID_SIZE])
 {
-    const char *variable = strchr(route->path, '{');
-    size_t fixed = variable ? (size_t)(variable - route->path) : strlen(route->path);
+    static const char variable[] = "{id}";
+    const char *start = strstr(route->path, variable), *rest;
+    size_t fixed = start ? (size_t)(start - route->path) : strlen(route->path), length;
 
-    if (path_length < fixed || strncmp(path, route->path, fixed)) return false;
-    *id = path + fixed;
-    return variable ? path_length > fixed && !memchr(*id, '/', path_length - fixed) : path_length == fixed;
+    if (strncmp(path, route->path, fixed)) return false;
+    if (!start) return !path[fixed];
+    length = strcspn(path + fixed, "/");
+    rest = path + fixed + length;
+    snprintf(id, API_ID_SIZE, "%.*s", (int)length, path + fixed);
+    return length && !strcmp(rest, start + strlen(variable));
 }
 
 static void api_allow(struct api_reply *reply, const char *method)
@@ -222,14 +254,13 @@ static void api_allow(struct api_reply *reply, const char *method)
 static void api_dispatch(struct api_call *call)
 {
     size_t length = strlen(call->request->path), i;
-    char path[256];
-    const char *id;
+    char path[256], id[API_ID_SIZE] = "";
 
     while (length > 1 && call->request->path[length - 1] == '/') length--;
     if (length >= sizeof path) length = 0; /* longer than any path here */
     snprintf(path, sizeof path, "%.*s", (int)length, call->request->path);
     for (i = 0; i < sizeof api_routes / sizeof *api_routes; i++) {
-        if (!api_route_matches(&api_routes[i], path, length, &id)) continue;
+        if (!api_route_matches(&api_routes[i], path, id)) continue;
         if (!strcmp(api_routes[i].method, call->request->method)) {
             call->id = id;
             call->reply->allow[0] = '\0';

@@ -9,6 +9,7 @@
 #include "app/functions/process_order/process_order.h"
 #include "app/functions/runtime/function_environment.h"
 #include "app/functions/runtime/function_loop.h"
+#include "app/sdk/aws_client.h"
 #include "app/sdk/aws_http.h"
 
 int main(void)
@@ -23,7 +24,7 @@ int main(void)
         { "TOPIC_ARN", &notifier.topic_arn },
         { 0 },
     };
-    struct process_order process = { .now = order_time_now };
+    struct process_order process = { .process = { .pause = aws_client_pause }, .now = order_time_now };
     struct function function = { &process, process_order_handle };
     struct aws_client *client;
 
@@ -34,9 +35,9 @@ int main(void)
     notifier.client = client;
     payment.http = aws_http_new();
     shipment.http = aws_http_new();
-    process.store = dynamodb_order_store_port(&store);
-    process.payments = http_payments_port(&payment);
-    process.shipments = http_shipments_port(&shipment);
-    process.notifier = sns_order_notifier_port(&notifier);
+    process.process.store = dynamodb_order_store_port(&store);
+    process.process.payments = http_payments_port(&payment);
+    process.process.shipments = http_shipments_port(&shipment);
+    process.process.notifier = sns_order_notifier_port(&notifier);
     return function_loop_run(&function);
 }

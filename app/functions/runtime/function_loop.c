@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "app/functions/runtime/function_log.h"
+#include "app/adapters/json_log.h"
 #include "app/functions/runtime/runtime_http.h"
 #include "app/sdk/aws_json.h"
 
@@ -60,7 +60,7 @@ static bool loop_open(struct runtime_http *http)
     const char *address = getenv("AWS_LAMBDA_RUNTIME_API");
 
     if (address && runtime_http_init(http, address)) return true;
-    function_log_error("AWS_LAMBDA_RUNTIME_API must be host:port; a function runs only where Lambda starts it", NULL);
+    json_log_error("AWS_LAMBDA_RUNTIME_API must be host:port; a function runs only where Lambda starts it", NULL);
     return false;
 }
 
@@ -85,7 +85,7 @@ static bool loop_serve(struct runtime_http *http, const struct function *functio
 
     if (!runtime_answer_header(next, "Lambda-Runtime-Aws-Request-Id", id, sizeof id)) return false;
     loop_set_trace(next);
-    function_log_request(id);
+    json_log_request(id);
     text_init(&answer.body, FUNCTION_ANSWER_MAX);
     function->handle(function->self, &event, &answer);
     if (answer.body.overflow)
@@ -95,7 +95,7 @@ static bool loop_serve(struct runtime_http *http, const struct function *functio
     if (*answer.error_type) ok = loop_post_error(http, path, answer.error_type, answer.error_message, posted);
     else ok = runtime_http_exchange(http, "POST", path, loop_json_header, &answer.body, posted);
     text_release(&answer.body);
-    function_log_request(NULL);
+    json_log_request(NULL);
     return ok;
 }
 
@@ -124,7 +124,7 @@ int function_loop_run(const struct function *function)
         failures = ok ? 0 : failures + 1;
         if (!ok) loop_pause();
     }
-    function_log_error("the Runtime API does not answer any more", NULL);
+    json_log_error("the Runtime API does not answer any more", NULL);
     runtime_answer_release(&posted);
     runtime_answer_release(&next);
     runtime_http_release(&http);
@@ -137,7 +137,7 @@ int function_loop_fail_init(const char *error_type, const char *message)
     struct runtime_http http;
     char path[LOOP_PATH_SIZE];
 
-    function_log_error(message, "errorType", error_type, NULL);
+    json_log_error(message, "errorType", error_type, NULL);
     if (!loop_open(&http)) return EXIT_FAILURE;
     runtime_answer_init(&answer);
     snprintf(path, sizeof path, "%s/init/error", loop_api);

@@ -22,14 +22,19 @@ static const struct order_text_field *world_field(const char *name)
     return NULL;
 }
 
-static enum order_store_result world_insert(void *self, const struct order *order)
+static enum order_store_result world_insert(void *self, const struct order *order, struct order *stored)
 {
     struct order_world *world = self;
+    struct order *found = world_find(world, order->id);
 
     world->inserts++;
     if (world->store_is_down) return ORDER_STORE_UNAVAILABLE;
+    if (found) {
+        *stored = *found;
+        return ORDER_STORE_CONFLICT;
+    }
     world->orders[world->order_count++] = *order;
-    return world->insert_result;
+    return ORDER_STORE_OK;
 }
 
 static enum order_store_result world_get(void *self, const char *id, struct order *order)
@@ -37,25 +42,38 @@ static enum order_store_result world_get(void *self, const char *id, struct orde
     struct order_world *world = self;
     struct order *found = world_find(world, id);
 
+    world->finds++;
+    if (world->store_throttles) return ORDER_STORE_THROTTLED;
     if (world->store_is_down) return ORDER_STORE_UNAVAILABLE;
     if (!found) return ORDER_STORE_NOT_FOUND;
     *order = *found;
     return ORDER_STORE_OK;
 }
 
-static enum order_store_result world_update(void *self, const struct order_change *change)
+static bool world_change_is_met(const struct order *order, const struct order_change *change)
+{
+    return order->status == change->from && (!change->absent || !*order_text_get(order, world_field(change->absent)));
+}
+
+static enum order_store_result world_update(void *self, const struct order_change *change, struct order *order)
 {
     struct order_world *world = self;
-    struct order *order = world_find(world, change->order_id);
+    struct order *found = world_find(world, change->order_id);
     int i;
 
     world->updates++;
+    if (world->store_throttles) return ORDER_STORE_THROTTLED;
     if (world->store_is_down || world->updates_fail) return ORDER_STORE_UNAVAILABLE;
-    if (!order || order->status != change->from) return ORDER_STORE_CONFLICT;
-    if (change->absent && *order_text_get(order, world_field(change->absent))) return ORDER_STORE_CONFLICT;
-    order->status = change->to;
+    if (world->updates_until_failure && world->updates > world->updates_until_failure) return ORDER_STORE_UNAVAILABLE;
+    if (!found) return ORDER_STORE_NOT_FOUND;
+    if (!world_change_is_met(found, change)) {
+        *order = *found;
+        return ORDER_STORE_CONFLICT;
+    }
+    found->status = change->to;
     for (i = 0; i < ORDER_CHANGE_TEXTS_MAX && change->texts[i].name; i++)
-        order_text_set(order, world_field(change->texts[i].name), change->texts[i].value);
+        order_text_set(found, world_field(change->texts[i].name), change->texts[i].value);
+    *order = *found;
     return ORDER_STORE_OK;
 }
 
@@ -79,30 +97,77 @@ static bool world_send(void *self, const char *id)
     struct order_world *world = self;
 
     world->sends++;
-    if (world->message_arrives_anyway) world_find(world, id)->status = ORDER_PAYMENT_PROCESSED;
+    (void)id;
     return !world->send_fails;
 }
 
-static enum order_payment_result world_charge(void *self, const struct order *order, struct order_payment *payment)
+/* What another run does while this one waits for a partner. */
+static void world_meanwhile(struct order_world *world, const struct order *order)
+{
+    if (world->is_changed_meanwhile) world_find(world, order->id)->status = world->status_meanwhile;
+}
+
+static void world_write_payment(const struct order *order, struct order_payment *payment)
+{
+    snprintf(payment->transaction_id, sizeof payment->transaction_id, "TX-%.8s", order->id);
+}
+
+static enum order_partner_result world_charge(void *self, const struct order *order, struct order_payment *payment)
 {
     struct order_world *world = self;
 
     world->charges++;
-    snprintf(payment->transaction_id, sizeof payment->transaction_id, "TX-%.8s", order->id);
+    world_meanwhile(world, order);
+    if (world->payment_result == ORDER_PARTNER_DONE) world_write_payment(order, payment);
     snprintf(payment->reason, sizeof payment->reason, "insufficient funds");
     return world->payment_result;
 }
 
-static enum order_shipment_result world_ship(void *self, const struct order *order, struct order_shipment *shipment)
+static enum order_partner_result world_find_payment(void *self, const struct order *order,
+                                                    struct order_payment *payment)
+{
+    struct order_world *world = self;
+
+    world->look_ups++;
+    if (world->found_result == ORDER_PARTNER_DONE) world_write_payment(order, payment);
+    return world->found_result;
+}
+
+static enum order_partner_result world_refund(void *self, const struct order *order, struct order_refund *refund)
+{
+    struct order_world *world = self;
+
+    world->refunds++;
+    snprintf(refund->refund_id, sizeof refund->refund_id, "RF-%.8s", order->id);
+    return world->refund_result;
+}
+
+static void world_write_shipment(const struct order *order, struct order_shipment *shipment)
+{
+    snprintf(shipment->tracking_number, sizeof shipment->tracking_number, "TR-%.8s", order->id);
+    snprintf(shipment->carrier, sizeof shipment->carrier, "Carrier");
+    snprintf(shipment->delivery_date, sizeof shipment->delivery_date, "2026-02-03T00:00:00Z");
+}
+
+static enum order_partner_result world_ship(void *self, const struct order *order, struct order_shipment *shipment)
 {
     struct order_world *world = self;
 
     world->shipments++;
-    snprintf(shipment->tracking_number, sizeof shipment->tracking_number, "TR-%.8s", order->id);
-    snprintf(shipment->carrier, sizeof shipment->carrier, "Carrier");
-    snprintf(shipment->delivery_date, sizeof shipment->delivery_date, "2026-02-03T00:00:00Z");
+    world_meanwhile(world, order);
+    if (world->shipment_result == ORDER_PARTNER_DONE) world_write_shipment(order, shipment);
     snprintf(shipment->reason, sizeof shipment->reason, "no carrier");
     return world->shipment_result;
+}
+
+static enum order_partner_result world_find_shipment(void *self, const struct order *order,
+                                                     struct order_shipment *shipment)
+{
+    struct order_world *world = self;
+
+    world->look_ups++;
+    if (world->found_result == ORDER_PARTNER_DONE) world_write_shipment(order, shipment);
+    return world->found_result;
 }
 
 static bool world_publish(void *self, const struct order *order, const char *subject, const char *body,
@@ -129,12 +194,12 @@ struct order_queue order_world_queue(struct order_world *world)
 
 struct order_payments order_world_payments(struct order_world *world)
 {
-    return (struct order_payments){ world, world_charge };
+    return (struct order_payments){ world, world_charge, world_find_payment, world_refund };
 }
 
 struct order_shipments order_world_shipments(struct order_world *world)
 {
-    return (struct order_shipments){ world, world_ship };
+    return (struct order_shipments){ world, world_ship, world_find_shipment };
 }
 
 struct order_notifier order_world_notifier(struct order_world *world)
@@ -160,6 +225,11 @@ struct order *order_world_add(struct order_world *world, const char *id, enum or
     };
     snprintf(order->id, sizeof order->id, "%s", id);
     return order;
+}
+
+void order_world_pause(unsigned milliseconds)
+{
+    (void)milliseconds;
 }
 
 int64_t order_world_now(void)

@@ -12,19 +12,23 @@ struct order_world {
     int order_count;
 
     /* what was asked for */
-    int inserts, updates, lists, sends, charges, shipments, publications;
+    int inserts, finds, updates, lists, sends, charges, refunds, shipments, look_ups, publications;
     struct order_listing last_listing;
     char last_subject[ORDER_SUBJECT_SIZE];
     char last_body[ORDER_WORLD_BODY_SIZE];
 
     /* what happens */
-    enum order_store_result insert_result;
     bool store_is_down;
+    bool store_throttles;
     bool updates_fail;
+    int updates_until_failure; /* 0: none fails; else the one after so many, and those behind it */
     bool send_fails;
-    bool message_arrives_anyway; /* a failed send starts processing all the same */
-    enum order_payment_result payment_result;
-    enum order_shipment_result shipment_result;
+    enum order_partner_result payment_result;
+    enum order_partner_result shipment_result;
+    enum order_partner_result found_result; /* of look-ups */
+    enum order_partner_result refund_result;
+    enum order_status status_meanwhile; /* with is_changed_meanwhile: what an order is while a partner is asked */
+    bool is_changed_meanwhile;
     bool notifier_is_down;
     struct order_cursor page_end;
 };
@@ -37,6 +41,9 @@ struct order_notifier order_world_notifier(struct order_world *world);
 
 /* A whole, valid order of two items in that state, put into the store. */
 struct order *order_world_add(struct order_world *world, const char *id, enum order_status status);
+
+/* Waits for nothing. */
+void order_world_pause(unsigned milliseconds);
 
 /* 2026-01-31T12:00:00.123Z */
 int64_t order_world_now(void);

@@ -2,21 +2,36 @@
 import http from 'node:http'
 import path from 'node:path'
 
-import { build, Nube, Program, raw, root, run, until } from './nube.js'
+import { build, folder, Nube, Program, raw, root, run, until } from './nube.js'
 
 export const EMAIL = 'shop@example.com'
 
+// The states in which nothing is to be done for an order any more.
+export const FINAL = ['SHIPPED', 'PAYMENT_FAILED', 'REFUNDED', 'CANCELLED']
+
 export class Shop {
-  static async start(nubeArgs = ['--ephemeral']) {
+  static async start(nubeArgs = ['--ephemeral'], partnerArgs = ['--slow-seconds', '1']) {
     const shop = new Shop()
     shop.nubeArgs = nubeArgs
     shop.nube = await Nube.start(nubeArgs)
-    shop.payment = await Program.start(path.join(build, 'simulators/payment'), ['--port', '0', '--slow-seconds', '1'])
-    shop.shipment = await Program.start(path.join(build, 'simulators/shipment'), ['--port', '0', '--slow-seconds', '1'])
+    shop.dir = folder()
+    shop.partnerArgs = partnerArgs
+    for (const name of ['payment', 'shipment']) shop[name] = await shop.partner(name, '0')
     shop.deployed = await shop.deploy()
     shop.url = shop.deployed.api
     shop.agent = new http.Agent({ keepAlive: true, maxSockets: 20 })
     return shop
+  }
+
+  partner(name, port, ...args) {
+    return Program.start(path.join(build, 'simulators', name), ['--port', `${port}`, '--data', path.join(this.dir, name), ...this.partnerArgs, ...args])
+  }
+
+  // Stops a partner and starts it again on what it did, with further options.
+  async restart(name, ...args) {
+    const { port } = this[name]
+    await this[name].end()
+    this[name] = await this.partner(name, port, ...args)
   }
 
   // Runs the deploy program; gives its lines `name: value` as an object.
@@ -110,10 +125,23 @@ export class Shop {
     return undefined
   }
 
+  // Those of one order, or the first thousand of all.
+  async refunds(orderId) {
+    const query = orderId ? `?orderId=${orderId}` : ''
+    const answer = await raw(`${this.payment.url}/refunds${query}`, { method: 'GET' })
+    return JSON.parse(answer.body).entries
+  }
+
+  async shipments(orderId) {
+    const query = orderId ? `?orderId=${orderId}` : ''
+    const answer = await raw(`${this.shipment.url}/shipments${query}`, { method: 'GET' })
+    return JSON.parse(answer.body).entries
+  }
+
   async settled(orderId, seconds = 10) {
     return until(`order ${orderId} to be settled`, async () => {
       const { json } = await this.request('GET', `/orders/${orderId}`)
-      return !['PENDING', 'PAYMENT_PROCESSED'].includes(json.status) && json
+      return FINAL.includes(json.status) && json
     }, seconds)
   }
 

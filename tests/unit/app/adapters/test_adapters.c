@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <cjson/cJSON.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,8 +58,8 @@ static void an_item_is_the_order_again(void **state)
 
 static void what_is_no_order_is_not_read(void **state)
 {
-    static const char *const required[] = { "orderId", "status", "orderDate",       "customerId",
-                                            "items",   "total",  "shippingAddress", "paymentMethod" };
+    static const char *const required[] = { "orderId", "status",      "orderDate",       "customerId",
+                                            "items",   "totalAmount", "shippingAddress", "paymentMethod" };
     static struct order read;
     size_t i;
 
@@ -76,42 +77,90 @@ static void what_is_no_order_is_not_read(void **state)
     "HTTP/1.1 200 OK\r\n\r\n{\"Items\":[],\"LastEvaluatedKey\":{\"orderId\":{\"S\":\"o\"},\"customerId\":{\"S\":\"c\"}," \
     "\"orderDate\":{\"S\":\"d\"}}}"
 
+/* An answer with the sample order as its member `name`. */
+static const char *answer_with_item(const char *status, const char *name, char *answer, size_t size)
+{
+    cJSON *item = dynamodb_order_item_new(sample_order());
+    char *text = cJSON_PrintUnformatted(item);
+
+    snprintf(answer, size, "HTTP/1.1 %s\r\n\r\n{\"__type\":\"x#ConditionalCheckFailedException\",\"%s\":%s}", status,
+             name, text);
+    cJSON_free(text);
+    cJSON_Delete(item);
+    return answer;
+}
+
 static void the_store_speaks_dynamodb(void **state)
 {
-    static const char *const answers[] = {
-        "HTTP/1.1 200 OK\r\n\r\n{}",
+    static char changed[4096], standing[4096];
+    const char *const answers[] = {
+        answer_with_item("200 OK", "Attributes", changed, sizeof changed),
+        answer_with_item("400 Bad", "Item", standing, sizeof standing),
         "HTTP/1.1 400 Bad\r\n\r\n{\"__type\":\"x#ConditionalCheckFailedException\"}",
         "HTTP/1.1 200 OK\r\n\r\n{}",
         LAST_PAGE,
+        standing,
     };
-    struct scripted_server *server = scripted_server_start(answers, 4);
+    struct scripted_server *server = scripted_server_start(answers, 6);
     struct dynamodb_order_store self = { connect_to(server), "Orders", "CustomerIndex" };
     struct order_store store = dynamodb_order_store_port(&self);
-    struct order_change change = { id,
-                                   ORDER_PENDING,
-                                   ORDER_PAYMENT_PROCESSED,
-                                   "notificationId",
-                                   { { "transactionId", "T" }, { "paymentDate", "D" } } };
+    struct order_change change = {
+        id, ORDER_PENDING, ORDER_PAYMENT_PROCESSED, "cancelledAt", { { "transactionId", "T" }, { "paymentDate", "D" } }
+    };
     struct order_listing listing = { "c", 5, { "s", "c", "e" } };
-    static struct order order;
+    static struct order order, stored;
     struct order_page page = { &order, 0, { "", "", "" } };
 
     (void)state;
-    assert_int_equal(store.update(store.self, &change), ORDER_STORE_OK);
+    assert_int_equal(store.update(store.self, &change, &order), ORDER_STORE_OK);
+    assert_string_equal(order.customer_name, "Ada Lovelace");
     assert_non_null(strstr(scripted_server_request(server, 0),
                            "\"UpdateExpression\":\"SET #status = :to, transactionId = :v0, paymentDate = :v1\","
-                           "\"ConditionExpression\":\"#status = :from AND attribute_not_exists(notificationId)\""));
-    assert_int_equal(store.update(store.self, &change), ORDER_STORE_CONFLICT);
+                           "\"ConditionExpression\":\"#status = :from AND attribute_not_exists(cancelledAt)\""));
+    assert_non_null(strstr(scripted_server_request(server, 0),
+                           "\"ReturnValues\":\"ALL_NEW\",\"ReturnValuesOnConditionCheckFailure\":\"ALL_OLD\""));
+    memset(&order, 0, sizeof order);
+    assert_int_equal(store.update(store.self, &change, &order), ORDER_STORE_CONFLICT);
+    assert_string_equal(order.customer_name, "Ada Lovelace");
+    assert_int_equal(store.update(store.self, &change, &order), ORDER_STORE_NOT_FOUND);
     assert_int_equal(store.find(store.self, id, &order), ORDER_STORE_NOT_FOUND);
-    assert_non_null(strstr(scripted_server_request(server, 2), "\"ConsistentRead\":true"));
+    assert_non_null(strstr(scripted_server_request(server, 3), "\"ConsistentRead\":true"));
     assert_int_equal(store.list(store.self, &listing, &page), ORDER_STORE_OK);
     assert_string_equal(page.end.order_id, "o");
     assert_string_equal(page.end.date, "d");
-    assert_non_null(strstr(scripted_server_request(server, 3), "DynamoDB_20120810.Query"));
-    assert_non_null(strstr(scripted_server_request(server, 3),
+    assert_non_null(strstr(scripted_server_request(server, 4), "DynamoDB_20120810.Query"));
+    assert_non_null(strstr(scripted_server_request(server, 4),
                            "\"ScanIndexForward\":false,\"Limit\":5,\"ExclusiveStartKey\":"
                            "{\"orderId\":{\"S\":\"s\"},\"customerId\":{\"S\":\"c\"},"
                            "\"orderDate\":{\"S\":\"e\"}}"));
+    assert_int_equal(store.insert(store.self, sample_order(), &stored), ORDER_STORE_CONFLICT);
+    assert_true(order_is_same_request(sample_order(), &stored));
+    aws_client_free(self.client);
+    scripted_server_stop(server);
+}
+
+static void an_item_that_is_no_order_hides_none(void **state)
+{
+    static char answer[8192];
+    const char *const answers[] = { answer };
+    cJSON *item = dynamodb_order_item_new(sample_order());
+    char *text = cJSON_PrintUnformatted(item);
+    struct scripted_server *server;
+    struct dynamodb_order_store self = { NULL, "Orders", "CustomerIndex" };
+    struct order_store store = dynamodb_order_store_port(&self);
+    struct order_listing listing = { .limit = 3 };
+    static struct order orders[3];
+    struct order_page page = { orders, 0, { "", "", "" } };
+
+    (void)state;
+    snprintf(answer, sizeof answer, "HTTP/1.1 200 OK\r\n\r\n{\"Items\":[{\"orderId\":{\"S\":\"x\"}},%s]}", text);
+    cJSON_free(text);
+    cJSON_Delete(item);
+    server = scripted_server_start(answers, 1);
+    self.client = connect_to(server);
+    assert_int_equal(store.list(store.self, &listing, &page), ORDER_STORE_OK);
+    assert_int_equal(page.count, 1);
+    assert_string_equal(orders[0].id, id);
     aws_client_free(self.client);
     scripted_server_stop(server);
 }
@@ -134,29 +183,39 @@ static void the_queue_gets_the_order_id(void **state)
 
 static void payments_by_their_answers(void **state)
 {
-    static const char *const answers[] = {
-        "HTTP/1.1 201 Created\r\n\r\n{\"transactionId\":\"T-1\"}",
-        "HTTP/1.1 200 OK\r\n\r\n{\"transactionId\":\"T-1\"}",
-        "HTTP/1.1 402 No\r\n\r\n{\"message\":\"no funds\"}",
-        "HTTP/1.1 503 No\r\n\r\n",
-        "HTTP/1.1 201 Created\r\n\r\nnot json",
-        "HTTP/1.1 400 Bad\r\n\r\n{}",
-        NULL,
+    static const struct {
+        const char *answer;
+        enum order_partner_result result;
+    } rows[] = {
+        { "HTTP/1.1 201 Created\r\n\r\n{\"transactionId\":\"T-1\"}", ORDER_PARTNER_DONE },
+        { "HTTP/1.1 200 OK\r\n\r\n{\"transactionId\":\"T-1\",\"amount\":\"0.40\"}", ORDER_PARTNER_DONE },
+        { "HTTP/1.1 402 No\r\n\r\n{\"message\":\"no funds\"}", ORDER_PARTNER_REFUSED },
+        { "HTTP/1.1 400 Bad\r\n\r\n{}", ORDER_PARTNER_REFUSED },
+        { "HTTP/1.1 503 No\r\n\r\n", ORDER_PARTNER_UNKNOWN },
+        { "HTTP/1.1 409 Busy\r\n\r\n{}", ORDER_PARTNER_UNKNOWN },
+        { "HTTP/1.1 429 Slow\r\n\r\n{}", ORDER_PARTNER_UNKNOWN },
+        { "HTTP/1.1 403 Who\r\n\r\n{}", ORDER_PARTNER_UNKNOWN },
+        { "HTTP/1.1 201 Created\r\n\r\nnot json", ORDER_PARTNER_UNKNOWN },
+        { "HTTP/1.1 201 Created\r\n\r\n{\"transactionId\":\"\"}", ORDER_PARTNER_UNKNOWN },
+        { "HTTP/1.1 201 Created\r\n\r\n{\"transactionId\":\"a\\nb\"}", ORDER_PARTNER_UNKNOWN },
+        { "HTTP/1.1 201 Created\r\n\r\n{\"transactionId\":\"T-1\",\"amount\":\"4.00\"}", ORDER_PARTNER_UNKNOWN },
+        { "HTTP/1.1 201 Created\r\n\r\n{\"transactionId\":\"T-1\",\"orderId\":\"another\"}", ORDER_PARTNER_UNKNOWN },
+        { NULL, ORDER_PARTNER_UNKNOWN },
     };
-    static const enum order_payment_result results[] = {
-        ORDER_PAYMENT_ACCEPTED,    ORDER_PAYMENT_ACCEPTED,    ORDER_PAYMENT_DECLINED,    ORDER_PAYMENT_UNAVAILABLE,
-        ORDER_PAYMENT_UNAVAILABLE, ORDER_PAYMENT_UNAVAILABLE, ORDER_PAYMENT_UNAVAILABLE,
-    };
-    struct scripted_server *server = scripted_server_start(answers, 7);
-    struct http_partner self = { aws_http_new(), scripted_server_url(server) };
+    enum { ROWS = sizeof rows / sizeof *rows };
+    const char *answers[ROWS];
+    struct scripted_server *server;
+    struct http_partner self = { aws_http_new(), NULL };
     struct order_payments payments = http_payments_port(&self);
     struct order_payment payment;
     size_t i;
 
     (void)state;
-    for (i = 0; i < sizeof results / sizeof *results; i++)
-        assert_int_equal(payments.charge(payments.self, sample_order(), &payment), results[i]);
-    assert_string_equal(payment.reason, "no funds");
+    for (i = 0; i < ROWS; i++) answers[i] = rows[i].answer;
+    server = scripted_server_start(answers, ROWS);
+    self.url = scripted_server_url(server);
+    for (i = 0; i < ROWS; i++)
+        if (payments.charge(payments.self, sample_order(), &payment) != rows[i].result) fail_msg("row %zu", i);
     assert_non_null(strstr(scripted_server_request(server, 0), "POST /payments "));
     assert_non_null(
         strstr(scripted_server_request(server, 0), "Idempotency-Key: 6f1ed002-ab5d-4a1b-9c52-3b1a0f6e0001\r\n"));
@@ -166,25 +225,89 @@ static void payments_by_their_answers(void **state)
     scripted_server_stop(server);
 }
 
+static void what_was_done_is_looked_up(void **state)
+{
+    static const struct {
+        const char *answer;
+        enum order_partner_result result;
+    } rows[] = {
+        { "HTTP/1.1 200 OK\r\n\r\n{\"transactionId\":\"T-1\",\"amount\":\"0.40\"}", ORDER_PARTNER_DONE },
+        { "HTTP/1.1 404 No\r\n\r\n{\"message\":\"nothing\"}", ORDER_PARTNER_NOTHING },
+        { "HTTP/1.1 404 No\r\n\r\n<html>", ORDER_PARTNER_UNKNOWN },
+        { "HTTP/1.1 400 No\r\n\r\n{}", ORDER_PARTNER_UNKNOWN },
+        { "HTTP/1.1 200 OK\r\n\r\n{}", ORDER_PARTNER_UNKNOWN },
+        { NULL, ORDER_PARTNER_UNKNOWN },
+    };
+    enum { ROWS = sizeof rows / sizeof *rows };
+    const char *answers[ROWS];
+    struct scripted_server *server;
+    struct http_partner self = { aws_http_new(), NULL };
+    struct order_payments payments = http_payments_port(&self);
+    struct order_payment payment;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < ROWS; i++) answers[i] = rows[i].answer;
+    server = scripted_server_start(answers, ROWS);
+    self.url = scripted_server_url(server);
+    for (i = 0; i < ROWS; i++)
+        if (payments.look_up(payments.self, sample_order(), &payment) != rows[i].result) fail_msg("row %zu", i);
+    assert_non_null(
+        strstr(scripted_server_request(server, 0), "GET /payments/6f1ed002-ab5d-4a1b-9c52-3b1a0f6e0001 HTTP"));
+    aws_http_free(self.http);
+    scripted_server_stop(server);
+}
+
+static void a_refund_is_looked_up_where_its_answer_says_nothing(void **state)
+{
+    static const char *const answers[] = {
+        "HTTP/1.1 201 Created\r\n\r\n{\"refundId\":\"R-1\",\"amount\":\"0.40\"}",
+        "HTTP/1.1 503 No\r\n\r\n",
+        "HTTP/1.1 200 OK\r\n\r\n{\"refundId\":\"R-2\",\"amount\":\"0.40\"}",
+        "HTTP/1.1 422 No\r\n\r\n{}",
+        "HTTP/1.1 404 No\r\n\r\n{}",
+    };
+    struct scripted_server *server = scripted_server_start(answers, 5);
+    struct http_partner self = { aws_http_new(), scripted_server_url(server) };
+    struct order_payments payments = http_payments_port(&self);
+    struct order_refund refund = { 0 };
+
+    (void)state;
+    assert_int_equal(payments.refund(payments.self, sample_order(), &refund), ORDER_PARTNER_DONE);
+    assert_string_equal(refund.refund_id, "R-1");
+    assert_int_equal(payments.refund(payments.self, sample_order(), &refund), ORDER_PARTNER_DONE);
+    assert_string_equal(refund.refund_id, "R-2");
+    assert_int_equal(payments.refund(payments.self, sample_order(), &refund), ORDER_PARTNER_UNKNOWN);
+    assert_non_null(strstr(scripted_server_request(server, 0), "POST /refunds "));
+    assert_non_null(strstr(scripted_server_request(server, 2), "GET /refunds/6f1ed002"));
+    aws_http_free(self.http);
+    scripted_server_stop(server);
+}
+
 static void shipments_by_their_answers(void **state)
 {
     static const char *const answers[] = {
-        "HTTP/1.1 201 Created\r\n\r\n{\"trackingNumber\":\"N\",\"carrier\":\"C\",\"deliveryDate\":\"D\"}",
+        "HTTP/1.1 201 Created\r\n\r\n{\"trackingNumber\":\"N\",\"carrier\":\"C\","
+        "\"deliveryDate\":\"2026-02-03T00:00:00.000000+01:00\"}",
         "HTTP/1.1 201 Created\r\n\r\n{\"carrier\":\"C\"}",
         "HTTP/1.1 422 No\r\n\r\n{}",
+        "HTTP/1.1 201 Created\r\n\r\n{\"trackingNumber\":\"N\"}",
     };
-    static const enum order_shipment_result results[] = { ORDER_SHIPMENT_ACCEPTED, ORDER_SHIPMENT_UNAVAILABLE,
-                                                          ORDER_SHIPMENT_REFUSED };
-    struct scripted_server *server = scripted_server_start(answers, 3);
+    static const enum order_partner_result results[] = { ORDER_PARTNER_DONE, ORDER_PARTNER_UNKNOWN,
+                                                         ORDER_PARTNER_REFUSED, ORDER_PARTNER_DONE };
+    struct scripted_server *server = scripted_server_start(answers, 4);
     struct http_partner self = { aws_http_new(), scripted_server_url(server) };
     struct order_shipments shipments = http_shipments_port(&self);
     struct order_shipment shipment = { 0 };
     size_t i;
 
     (void)state;
-    for (i = 0; i < sizeof results / sizeof *results; i++)
+    for (i = 0; i < sizeof results / sizeof *results; i++) {
         assert_int_equal(shipments.arrange(shipments.self, sample_order(), &shipment), results[i]);
+        if (i == 0) assert_string_equal(shipment.delivery_date, "2026-02-03T00:00:00.000000+01:00");
+    }
     assert_string_equal(shipment.tracking_number, "N");
+    assert_string_equal(shipment.carrier, "");
     assert_string_equal(shipment.reason, "The shipment was refused.");
     assert_non_null(strstr(scripted_server_request(server, 0), "\"address\":{\"street\":\"1 Main Street\""));
     aws_http_free(self.http);
@@ -194,9 +317,15 @@ static void shipments_by_their_answers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_item_is_the_order_again), cmocka_unit_test(what_is_no_order_is_not_read),
-        cmocka_unit_test(the_store_speaks_dynamodb),  cmocka_unit_test(the_queue_gets_the_order_id),
-        cmocka_unit_test(payments_by_their_answers),  cmocka_unit_test(shipments_by_their_answers),
+        cmocka_unit_test(an_item_is_the_order_again),
+        cmocka_unit_test(what_is_no_order_is_not_read),
+        cmocka_unit_test(the_store_speaks_dynamodb),
+        cmocka_unit_test(an_item_that_is_no_order_hides_none),
+        cmocka_unit_test(the_queue_gets_the_order_id),
+        cmocka_unit_test(payments_by_their_answers),
+        cmocka_unit_test(what_was_done_is_looked_up),
+        cmocka_unit_test(a_refund_is_looked_up_where_its_answer_says_nothing),
+        cmocka_unit_test(shipments_by_their_answers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -140,6 +140,10 @@ static void routes_and_their_limits(void **state)
         { "OPTIONS", "/orders", 204, "GET,POST,OPTIONS" },
         { "OPTIONS", "/orders/x", 204, "GET,OPTIONS" },
         { "OPTIONS", "/nowhere", 404, NULL },
+        { "GET", "/orders/x/cancel", 405, "POST,OPTIONS" },
+        { "POST", "/orders/x/cancel", 404, NULL },
+        { "POST", "/orders//cancel", 404, NULL },
+        { "POST", "/orders/x/cancel/y", 404, NULL },
     };
     struct fixture *f = *state;
     size_t i;
@@ -164,7 +168,7 @@ static void posting_answers_with_the_order(void **state)
     assert_string_equal(aws_json_string(f->body, "orderId"), f->world.orders[0].id);
     assert_string_equal(aws_json_string(f->body, "status"), "PENDING");
     assert_string_equal(aws_json_string(f->body, "orderDate"), "2026-01-31T12:00:00.123Z");
-    assert_non_null(strstr(aws_json_string(f->reply, "body"), "\"total\":0.30,"));
+    assert_non_null(strstr(aws_json_string(f->reply, "body"), "\"totalAmount\":0.30,"));
     assert_int_equal(f->world.sends, 1);
 }
 
@@ -202,7 +206,8 @@ static void an_order_that_cannot_be_taken_is_503(void **state)
     f->world.send_fails = true;
     post(f, ORDER, false);
     assert_int_equal(f->status, 503);
-    assert_int_equal(f->world.orders[0].status, ORDER_FAILED);
+    assert_int_equal(f->world.order_count, 0);
+    f->world.send_fails = false;
     f->world.store_is_down = true;
     post(f, ORDER, false);
     assert_int_equal(f->status, 503);
@@ -220,6 +225,27 @@ static void reading_one(void **state)
     assert_null(aws_json_member(f->body, "transactionId"));
     f->world.store_is_down = true;
     request(f, "GET", "/orders/6f1ed002-ab5d-4a1b-9c52-3b1a0f6e0001");
+    assert_int_equal(f->status, 503);
+}
+
+static void cancelling(void **state)
+{
+    static const char path[] = "/orders/6f1ed002-ab5d-4a1b-9c52-3b1a0f6e0001/cancel";
+    struct fixture *f = *state;
+    struct order *order = order_world_add(&f->world, id, ORDER_PENDING);
+
+    request(f, "POST", path);
+    assert_int_equal(f->status, 200);
+    assert_string_equal(aws_json_string(f->body, "status"), "CANCELLED");
+    order->status = ORDER_PAYMENT_PENDING;
+    request(f, "POST", path);
+    assert_int_equal(f->status, 202);
+    order->status = ORDER_SHIPPED;
+    request(f, "POST", path);
+    assert_int_equal(f->status, 409);
+    assert_string_equal(aws_json_string(f->body, "status"), "SHIPPED");
+    f->world.store_throttles = true;
+    request(f, "POST", path);
     assert_int_equal(f->status, 503);
 }
 
@@ -322,6 +348,7 @@ int main(void)
         WITH_API(posting_nonsense),
         WITH_API(an_order_that_cannot_be_taken_is_503),
         WITH_API(reading_one),
+        WITH_API(cancelling),
         WITH_API(listing_pages_by_token),
         WITH_API(listing_everyone),
         WITH_API(listing_with_bad_parameters),

@@ -25,11 +25,12 @@ static int set_up(void **state)
     struct fixture *f = calloc(1, sizeof *f);
 
     if (!f) return -1;
-    f->process.store = order_world_store(&f->world);
-    f->process.payments = order_world_payments(&f->world);
-    f->process.shipments = order_world_shipments(&f->world);
-    f->process.notifier = order_world_notifier(&f->world);
+    f->process.process.store = order_world_store(&f->world);
+    f->process.process.payments = order_world_payments(&f->world);
+    f->process.process.shipments = order_world_shipments(&f->world);
+    f->process.process.notifier = order_world_notifier(&f->world);
     f->process.now = order_world_now;
+    f->process.process.pause = order_world_pause;
     text_init(&f->answer.body, FUNCTION_ANSWER_MAX);
     *state = f;
     return 0;
@@ -58,7 +59,7 @@ static const char *step(struct fixture *f, const char *name)
 {
     char input[256];
 
-    snprintf(input, sizeof input, "{\"step\":\"%s\",\"orderId\":\"%s\"}", name, id);
+    snprintf(input, sizeof input, "{\"step\":\"%s\",\"orderId\":\"%s\",\"run\":\"run-1\"}", name, id);
     return handle(f, input);
 }
 
@@ -77,8 +78,8 @@ static void an_order_goes_all_the_way(void **state)
     assert_non_null(strstr(output, "\"trackingNumber\":\"TR-6f1ed002\",\"carrier\":\"Carrier\""));
     output = step(f, "send_notification");
     assert_non_null(strstr(output, "\"notificationId\":\"message-6f1ed002\""));
-    step(f, "send_notification");
-    assert_int_equal(f->world.charges + f->world.shipments + f->world.publications, 3);
+    assert_int_equal(f->world.charges + f->world.shipments, 2);
+    assert_int_equal(f->world.publications, 2); /* received, shipped */
 }
 
 static void failures_have_their_error_types(void **state)
@@ -89,31 +90,40 @@ static void failures_have_their_error_types(void **state)
     assert_string_equal(step(f, "process_payment"), "OrderNotFound");
     order = order_world_add(&f->world, id, ORDER_PENDING);
     assert_string_equal(step(f, "arrange_shipment"), "OrderStateInvalid");
-    f->world.payment_result = ORDER_PAYMENT_UNAVAILABLE;
+    f->world.payment_result = ORDER_PARTNER_UNKNOWN;
+    f->world.found_result = ORDER_PARTNER_NOTHING;
     assert_string_equal(step(f, "process_payment"), "PaymentUnavailable");
-    f->world.payment_result = ORDER_PAYMENT_DECLINED;
+    f->world.payment_result = ORDER_PARTNER_REFUSED;
     assert_string_equal(step(f, "process_payment"), "PaymentDeclined");
     assert_non_null(strstr(f->answer.error_message, "insufficient funds"));
     order->status = ORDER_PAYMENT_PROCESSED;
-    f->world.shipment_result = ORDER_SHIPMENT_UNAVAILABLE;
+    f->world.shipment_result = ORDER_PARTNER_UNKNOWN;
     assert_string_equal(step(f, "arrange_shipment"), "ShipmentUnavailable");
-    f->world.shipment_result = ORDER_SHIPMENT_REFUSED;
-    assert_string_equal(step(f, "arrange_shipment"), "ShipmentRefused");
+    f->world.shipment_result = ORDER_PARTNER_REFUSED;
+    assert_string_equal(step(f, "arrange_shipment"), "RefundDue");
+    f->world.refund_result = ORDER_PARTNER_UNKNOWN;
+    assert_string_equal(step(f, "refund_payment"), "RefundUnavailable");
     order->status = ORDER_SHIPPED;
     f->world.notifier_is_down = true;
+    order->notified_by[0] = '\0';
     assert_string_equal(step(f, "send_notification"), "NotificationUnavailable");
     f->world.store_is_down = true;
     assert_string_equal(step(f, "send_notification"), "StoreUnavailable");
+    f->world.store_throttles = true;
+    assert_string_equal(step(f, "send_notification"), "StoreThrottled");
+    order->status = ORDER_CANCELLED;
+    f->world.store_throttles = f->world.store_is_down = false;
+    assert_string_equal(step(f, "process_payment"), "OrderCancelled");
 }
 
-static void a_failure_is_recorded_with_its_reason(void **state)
+static void a_run_that_cannot_tell_lets_another(void **state)
 {
     struct fixture *f = *state;
-    struct order *order = order_world_add(&f->world, id, ORDER_PENDING);
+    struct order *order = order_world_add(&f->world, id, ORDER_SHIPPED);
 
-    handle(f, "{\"step\":\"record_failure\",\"orderId\":\"6f1ed002-ab5d-4a1b-9c52-3b1a0f6e0001\",\"reason\":\"why\"}");
-    assert_int_equal(order->status, ORDER_PAYMENT_FAILED);
-    assert_string_equal(order->failure_reason, "why");
+    strcpy(order->notified_by, "run-1");
+    assert_non_null(strstr(step(f, "release_notification"), "\"status\":\"SHIPPED\""));
+    assert_string_equal(order->notified_by, "");
 }
 
 static void bad_inputs_are_refused(void **state)
@@ -144,7 +154,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_WORLD(an_order_goes_all_the_way),
         WITH_WORLD(failures_have_their_error_types),
-        WITH_WORLD(a_failure_is_recorded_with_its_reason),
+        WITH_WORLD(a_run_that_cannot_tell_lets_another),
         WITH_WORLD(bad_inputs_are_refused),
     };
 

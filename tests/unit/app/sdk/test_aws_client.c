@@ -45,7 +45,7 @@ static int put_something(struct aws_client *client, struct aws_error *error)
 
     dynamodb_put_string(item, "orderId", "o-1");
     dynamodb_put_number(item, "total", "12345678901234567890.12");
-    return dynamodb_put_item(client, "Orders", item, "attribute_not_exists(orderId)", error);
+    return dynamodb_put_item(client, "Orders", item, "attribute_not_exists(orderId)", NULL, error);
 }
 
 static void signs_and_keeps_the_connection(void **state)

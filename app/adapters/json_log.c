@@ -1,5 +1,5 @@
 /* Structured logs. A line is written with one write, so that lines of different processes do not mix. */
-#include "app/functions/runtime/function_log.h"
+#include "app/adapters/json_log.h"
 
 #include <cjson/cJSON.h>
 #include <stdarg.h>
@@ -13,7 +13,7 @@ enum { LOG_LINE_MAX = 64 * 1024 };
 
 static char log_request_id[128];
 
-void function_log_request(const char *request_id)
+void json_log_request(const char *request_id)
 {
     text_copy_prefix(log_request_id, sizeof log_request_id, request_id);
 }
@@ -42,7 +42,7 @@ static void log_write(const char *level, const char *message, va_list pairs)
     cJSON_Delete(line);
 }
 
-void function_log_info(const char *message, ...)
+void json_log_info(const char *message, ...)
 {
     va_list pairs;
 
@@ -51,7 +51,7 @@ void function_log_info(const char *message, ...)
     va_end(pairs);
 }
 
-void function_log_error(const char *message, ...)
+void json_log_error(const char *message, ...)
 {
     va_list pairs;
 
