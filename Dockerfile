@@ -13,6 +13,7 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --home-dir /data --create-home nube && mkdir /init
 COPY --from=build /build/nube /usr/local/bin/nube
+COPY --from=build /usr/share/doc/libxxhash-dev/copyright /usr/share/doc/nube/copyright.xxhash
 USER nube
 VOLUME /data
 EXPOSE 4566 4567

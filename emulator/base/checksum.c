@@ -1,22 +1,31 @@
-/* CRCs are ours, digests the library's. */
+/* CRCs are ours, digests and xxHash the libraries'. */
 #include "emulator/base/checksum.h"
 
 #include <assert.h>
 
 #include "emulator/base/digest.h"
+#include "emulator/base/xxhash.h"
+
+enum maker { BY_CRC, BY_DIGEST, BY_XXHASH };
 
 static const struct {
-    const char *name, *digest; /* without a digest it is a CRC */
-    size_t digest_bytes;
+    const char *name;
+    enum maker by;
     enum crc_kind crc;
+    const char *digest;
+    size_t digest_bytes;
+    enum xxhash_kind xxhash;
 } kinds[CHECKSUM_KINDS] = {
-    [CHECKSUM_CRC32] = { "CRC32", .crc = CRC_32 },
-    [CHECKSUM_CRC32C] = { "CRC32C", .crc = CRC_32C },
-    [CHECKSUM_CRC64NVME] = { "CRC64NVME", .crc = CRC_64NVME },
-    [CHECKSUM_SHA1] = { "SHA1", "SHA-1", 20 },
-    [CHECKSUM_SHA256] = { "SHA256", "SHA-256", 32 },
-    [CHECKSUM_SHA512] = { "SHA512", "SHA-512", 64 },
-    [CHECKSUM_MD5] = { "MD5", "MD5", 16 },
+    [CHECKSUM_CRC32] = { "CRC32", BY_CRC, .crc = CRC_32 },
+    [CHECKSUM_CRC32C] = { "CRC32C", BY_CRC, .crc = CRC_32C },
+    [CHECKSUM_CRC64NVME] = { "CRC64NVME", BY_CRC, .crc = CRC_64NVME },
+    [CHECKSUM_SHA1] = { "SHA1", BY_DIGEST, .digest = "SHA-1", .digest_bytes = 20 },
+    [CHECKSUM_SHA256] = { "SHA256", BY_DIGEST, .digest = "SHA-256", .digest_bytes = 32 },
+    [CHECKSUM_SHA512] = { "SHA512", BY_DIGEST, .digest = "SHA-512", .digest_bytes = 64 },
+    [CHECKSUM_MD5] = { "MD5", BY_DIGEST, .digest = "MD5", .digest_bytes = 16 },
+    [CHECKSUM_XXHASH64] = { "XXHASH64", BY_XXHASH, .xxhash = XXHASH_64 },
+    [CHECKSUM_XXHASH3] = { "XXHASH3", BY_XXHASH, .xxhash = XXHASH_3 },
+    [CHECKSUM_XXHASH128] = { "XXHASH128", BY_XXHASH, .xxhash = XXHASH_128 },
 };
 
 const char *checksum_name(enum checksum_kind kind)
@@ -26,12 +35,16 @@ const char *checksum_name(enum checksum_kind kind)
 
 size_t checksum_bytes(enum checksum_kind kind)
 {
-    return kinds[kind].digest ? kinds[kind].digest_bytes : crc_bytes(kinds[kind].crc);
+    switch (kinds[kind].by) {
+    case BY_DIGEST: return kinds[kind].digest_bytes;
+    case BY_XXHASH: return xxhash_bytes(kinds[kind].xxhash);
+    default: return crc_bytes(kinds[kind].crc);
+    }
 }
 
 bool checksum_combines(enum checksum_kind kind)
 {
-    return !kinds[kind].digest;
+    return kinds[kind].by == BY_CRC;
 }
 
 bool checksum_named(struct span name, enum checksum_kind *kind)
@@ -47,12 +60,14 @@ bool checksum_named(struct span name, enum checksum_kind *kind)
 void checksum_begin(struct checksum *s, enum checksum_kind kind)
 {
     *s = (struct checksum){ .kind = kind };
-    if (kinds[kind].digest) s->digest = digest_stream_begin(span_of(kinds[kind].digest));
+    if (kinds[kind].by == BY_DIGEST) s->digest = digest_stream_begin(span_of(kinds[kind].digest));
+    if (kinds[kind].by == BY_XXHASH) s->xxhash = xxhash_begin(kinds[kind].xxhash);
 }
 
 void checksum_add(struct checksum *s, struct span data)
 {
     if (s->digest) digest_stream_add(s->digest, data);
+    else if (s->xxhash) xxhash_add(s->xxhash, data);
     else s->crc = crc_add(kinds[s->kind].crc, s->crc, data);
 }
 
@@ -69,18 +84,23 @@ static uint64_t crc_read(const unsigned char *bytes, size_t size)
     return crc;
 }
 
+static void digest_end(struct digest_stream *digest, unsigned char *out, size_t size)
+{
+    unsigned char bytes[64];
+
+    digest_stream_end(digest, bytes);
+    memcpy(out, bytes, size);
+}
+
 size_t checksum_end(struct checksum *s, unsigned char out[CHECKSUM_BYTES_MAX])
 {
-    unsigned char digest[64];
     size_t size = checksum_bytes(s->kind);
 
-    if (s->digest) {
-        digest_stream_end(s->digest, digest);
-        memcpy(out, digest, size);
-    } else {
-        crc_write(s->crc, out, size);
-    }
+    if (s->digest) digest_end(s->digest, out, size);
+    else if (s->xxhash) xxhash_end(s->xxhash, out);
+    else crc_write(s->crc, out, size);
     s->digest = NULL;
+    s->xxhash = NULL;
     return size;
 }
 

@@ -11,14 +11,17 @@ enum checksum_kind {
     CHECKSUM_SHA1,
     CHECKSUM_SHA256,
     CHECKSUM_SHA512,
-    CHECKSUM_MD5
+    CHECKSUM_MD5,
+    CHECKSUM_XXHASH64,
+    CHECKSUM_XXHASH3,
+    CHECKSUM_XXHASH128
 };
 
-#define CHECKSUM_KINDS     7
+#define CHECKSUM_KINDS     10
 #define CHECKSUM_BYTES_MAX 64
 
-/* "CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256", "SHA512", "MD5"; how many bytes it has; and can those of two pieces be
- * combined? */
+/* "CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256", "SHA512", "MD5", "XXHASH64", "XXHASH3", "XXHASH128"; how many bytes
+ * it has; and can those of two pieces be combined? */
 const char *checksum_name(enum checksum_kind kind);
 size_t checksum_bytes(enum checksum_kind kind);
 bool checksum_combines(enum checksum_kind kind);
@@ -31,12 +34,13 @@ struct checksum {
     enum checksum_kind kind;
     uint64_t crc;
     struct digest_stream *digest; /* of those that are digests */
+    struct xxhash *xxhash;        /* and of those that are xxHash's */
 };
 
 void checksum_begin(struct checksum *s, enum checksum_kind kind);
 void checksum_add(struct checksum *s, struct span data);
 
-/* Gives its bytes, a CRC's highest first, and how many they are. */
+/* Gives its bytes, a number's highest first, and how many they are. */
 size_t checksum_end(struct checksum *s, unsigned char out[CHECKSUM_BYTES_MAX]);
 
 /* Of bytes that are all there. */

@@ -29,6 +29,7 @@ depends=$(echo "$owners" | LC_ALL=C sort -u | paste -sd , | sed 's/,/, /g')
 install -D -m 755 "$program" "$root/usr/bin/nube"
 strip --strip-unneeded "$root/usr/bin/nube"
 install -D -m 644 LICENSE "$root/usr/share/doc/nube/copyright"
+install -D -m 644 /usr/share/doc/libxxhash-dev/copyright "$root/usr/share/doc/nube/copyright.xxhash" # which is linked in
 install -D -m 644 README.md "$root/usr/share/doc/nube/README.md"
 mkdir -p "$root/DEBIAN"
 cat >"$root/DEBIAN/control" <<END

@@ -131,7 +131,7 @@ test('attributes in pages of parts', async () => {
 test('what an upload may be begun with', async () => {
   const Bucket = await bucketMake(s3)
   const refused = async (more, message) => assert.deepEqual(told(await failure(s3.CreateMultipartUpload({ Bucket, Key: 'k', ...more }))), ['InvalidRequest', 400, message])
-  await refused({ ChecksumAlgorithm: 'TEST' }, 'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]')
+  await refused({ ChecksumAlgorithm: 'TEST' }, 'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]')
   await refused({ ChecksumType: 'COMPOSITE' }, 'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.')
   await refused({ ChecksumAlgorithm: 'CRC64NVME', ChecksumType: 'COMPOSITE' }, 'The COMPOSITE checksum type cannot be used with the crc64nvme checksum algorithm.')
   await refused({ ChecksumAlgorithm: 'SHA1', ChecksumType: 'FULL_OBJECT' }, 'The FULL_OBJECT checksum type cannot be used with the sha1 checksum algorithm.')

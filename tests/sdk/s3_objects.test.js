@@ -203,9 +203,70 @@ test('checksums of every kind are taken, kept, and told to who asks', async () =
   assert.deepEqual(await put({ 'x-amz-sdk-checksum-algorithm': 'CRC32' }), [
     400, 'InvalidRequest', 'x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.',
   ])
-  assert.deepEqual((await put({ 'x-amz-checksum-xxhash64': 'AAAAAAAAAAA=' })).slice(0, 2), [400, 'InvalidRequest'])
+  assert.deepEqual(await put({ 'x-amz-checksum-sha256a': 'dummy' }), [400, 'InvalidRequest', 'The algorithm type you specified in x-amz-checksum- header is invalid.'])
+  assert.deepEqual(await put({ 'x-amz-checksum-sha256a': 'dummy', 'x-amz-checksum-crc32': 'AAAAAA==' }), [400, 'InvalidRequest', 'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.'])
   assert.deepEqual(await put({ 'content-md5': 'nonsense' }), [400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.'])
   assert.deepEqual(await put({ 'content-md5': createHash('md5').update('y').digest('base64') }), [400, 'BadDigest', 'The Content-MD5 you specified did not match what we received.'])
+})
+
+// What each is of 'Hello world', and what it is of its own bytes.
+const XXHASHES = { XXHASH64: ['xQCwyRKzdtg=', 'TbTDRQebt7k='], XXHASH3: ['tqy52Eo4/3Q=', 'ttvpUcdMuiU='], XXHASH128: ['c1H4mBL5c4K5HQWzHgTdfw==', 'akGw39GD4W3nf/RtrXP8Wg=='] }
+const attributesOf = (Bucket, Key) => bare('GET', `/${Bucket}/${Key}?attributes`, { 'x-amz-object-attributes': 'Checksum,ObjectParts' }).then(({ body }) => body)
+
+test("xxHash's checksums are taken, kept, told, and copied; one may trail", async () => {
+  const Bucket = await bucketMake(s3)
+  for (const [kind, [value, other]] of Object.entries(XXHASHES)) {
+    const header = `x-amz-checksum-${kind.toLowerCase()}`
+    const put = (more, body = 'Hello world') => bare('PUT', `/${Bucket}/${kind}`, more, body)
+    const made = await put({ [header]: value })
+    assert.deepEqual([made.status, made.headers[header], made.headers['x-amz-checksum-type']], [200, value, 'FULL_OBJECT'])
+    assert.deepEqual(code(await put({ [header]: other })), [400, 'BadDigest', `The ${kind} you specified did not match the calculated checksum.`])
+    assert.deepEqual(code(await put({ [header]: 'AAAA' })), [400, 'InvalidRequest', `Value for ${header} header is invalid.`])
+    assert.equal((await bare('HEAD', `/${Bucket}/${kind}`)).headers[header], undefined)
+    const got = await bare('GET', `/${Bucket}/${kind}`, { 'x-amz-checksum-mode': 'ENABLED' })
+    assert.deepEqual([got.body, got.headers[header]], ['Hello world', value])
+    assert.match(await attributesOf(Bucket, kind), new RegExp(`<Checksum><Checksum${kind}>${value.replaceAll('+', '\\+')}</Checksum${kind}><ChecksumType>FULL_OBJECT</ChecksumType></Checksum>`))
+    const listed = (await s3.ListObjectsV2({ Bucket, Prefix: kind })).Contents.find(({ Key }) => Key === kind)
+    assert.deepEqual([listed.ChecksumAlgorithm, listed.ChecksumType], [[kind], 'FULL_OBJECT'])
+    const copy = (to, more) => bare('PUT', `/${Bucket}/${to}`, { 'x-amz-copy-source': `${Bucket}/${kind}`, ...more })
+    assert.match((await copy('copy', {})).body, new RegExp(`<Checksum${kind}>`))
+    assert.match((await copy('crc', { 'x-amz-checksum-algorithm': 'CRC32' })).body, /<ChecksumCRC32>i9aeUg==</)
+    const summed = await bare('PUT', `/${Bucket}/again`, { 'x-amz-copy-source': `${Bucket}/crc`, 'x-amz-checksum-algorithm': kind })
+    assert(summed.body.includes(`<Checksum${kind}>${value}</Checksum${kind}>`), summed.body)
+    const trailing = { 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', 'x-amz-decoded-content-length': '11', 'x-amz-trailer': header, 'content-encoding': 'aws-chunked' }
+    const trailed = await put(trailing, `b\r\nHello world\r\n0\r\n${header}:${value}\r\n\r\n`)
+    assert.deepEqual([trailed.status, trailed.headers[header]], [200, value])
+    assert.deepEqual(code(await put(trailing, `b\r\nHello world\r\n0\r\n${header}:${other}\r\n\r\n`)).slice(0, 2), [400, 'BadDigest'])
+  }
+  const xml = '<Delete><Object><Key>copy</Key></Object></Delete>'
+  assert.deepEqual(code(await bare('POST', `/${Bucket}?delete`, { 'x-amz-checksum-xxhash3': XXHASHES.XXHASH3[0] }, xml)), [400, 'BadDigest', 'The XXHASH3 you specified did not match the calculated checksum.'])
+})
+
+test("xxHash's checksums of uploads in parts are composed", async () => {
+  const Bucket = await bucketMake(s3)
+  const begin = (headers) => bare('POST', `/${Bucket}/k?uploads`, headers)
+  for (const [kind, [value, composed]] of Object.entries(XXHASHES)) {
+    const header = `x-amz-checksum-${kind.toLowerCase()}`
+    assert.deepEqual(code(await begin({ 'x-amz-checksum-algorithm': kind, 'x-amz-checksum-type': 'FULL_OBJECT' })), [
+      400, 'InvalidRequest', `The FULL_OBJECT checksum type cannot be used with the ${kind.toLowerCase()} checksum algorithm.`,
+    ])
+    const { headers, body } = await begin({ 'x-amz-checksum-algorithm': kind })
+    assert.deepEqual([headers['x-amz-checksum-algorithm'], headers['x-amz-checksum-type']], [kind, 'COMPOSITE'])
+    const id = /<UploadId>(.*?)</.exec(body)[1]
+    const part = (more) => bare('PUT', `/${Bucket}/k?partNumber=1&uploadId=${id}`, more, 'Hello world')
+    assert.deepEqual(code(await part({})), [400, 'InvalidRequest', `Checksum Type mismatch occurred, expected checksum Type: ${kind.toLowerCase()}, actual checksum Type: null`])
+    const made = await part({ [header]: value })
+    assert.equal(made.headers[header], value)
+    assert((await bare('GET', `/${Bucket}/k?uploadId=${id}`)).body.includes(`<Checksum${kind}>${value}</Checksum${kind}>`))
+    const xml = `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${made.headers.etag}</ETag><Checksum${kind}>${value}</Checksum${kind}></Part></CompleteMultipartUpload>`
+    const complete = (more) => bare('POST', `/${Bucket}/k?uploadId=${id}`, more, xml)
+    assert.deepEqual(code(await complete({ [header]: `${value}-1` })), [400, 'BadDigest', `The ${kind.toLowerCase()} you specified did not match the calculated checksum.`])
+    const done = await complete({})
+    assert(done.body.includes(`<Checksum${kind}>${composed}-1</Checksum${kind}><ChecksumType>COMPOSITE</ChecksumType>`), done.body)
+    assert.equal((await bare('HEAD', `/${Bucket}/k`, { 'x-amz-checksum-mode': 'ENABLED' })).headers[header], `${composed}-1`)
+    const told = await attributesOf(Bucket, 'k')
+    assert(told.includes(`<Checksum${kind}>${composed}</Checksum${kind}>`) && told.includes(`<Checksum${kind}>${value}</Checksum${kind}>`), told)
+  }
 })
 
 test('a checksum trails a stream', async () => {

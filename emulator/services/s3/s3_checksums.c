@@ -16,6 +16,9 @@ static const struct name {
     { "ChecksumSHA256", PREFIX "sha256", "sha256" },
     { "ChecksumSHA512", PREFIX "sha512", "sha512" },
     { "ChecksumMD5", PREFIX "md5", "md5" },
+    { "ChecksumXXHASH64", PREFIX "xxhash64", "xxhash64" },
+    { "ChecksumXXHASH3", PREFIX "xxhash3", "xxhash3" },
+    { "ChecksumXXHASH128", PREFIX "xxhash128", "xxhash128" },
 };
 _Static_assert(sizeof names / sizeof *names == CHECKSUM_KINDS, "a name a kind");
 
@@ -68,6 +71,18 @@ bool s3_checksum_of_header(struct span name, enum checksum_kind *kind)
         if (span_is_nocase(name, names[k].header)) return true;
     }
     return false;
+}
+
+bool s3_checksum_is_unknown(struct span name)
+{
+    static const char *const others[] = { PREFIX "algorithm", PREFIX "type", PREFIX "mode", NULL };
+    enum checksum_kind kind;
+
+    if (!span_is_nocase(span_sub(name, 0, sizeof PREFIX - 1), PREFIX) || s3_checksum_of_header(name, &kind))
+        return false;
+    for (const char *const *o = others; *o; o++)
+        if (span_is_nocase(name, *o)) return false;
+    return true;
 }
 
 bool s3_checksum_announced(struct span list, enum checksum_kind *kind)

@@ -7,8 +7,7 @@
 #include "emulator/base/doc.h"
 
 /* The member that has a checksum of that kind, "ChecksumCRC32", its header, "x-amz-checksum-crc32", and the kind as
- * AWS's
- * texts have it in lower case, "crc32". */
+ * AWS's texts have it in lower case, "crc32". */
 const char *s3_checksum_member(enum checksum_kind kind);
 const char *s3_checksum_header(enum checksum_kind kind);
 const char *s3_checksum_lower(enum checksum_kind kind);
@@ -24,6 +23,9 @@ bool s3_checksum_read(struct arena *a, enum checksum_kind kind, struct span text
 
 /* The kind that a header's name tells, in any case. False: it is no checksum's. */
 bool s3_checksum_of_header(struct span name, enum checksum_kind *kind);
+
+/* Is a header's name that of a checksum whose kind nobody knows? */
+bool s3_checksum_is_unknown(struct span name);
 
 /* The first kind of those that a list of headers' names tells. False: it tells none. */
 bool s3_checksum_announced(struct span names, enum checksum_kind *kind);

@@ -47,10 +47,7 @@ static int kind_read(struct call *c, struct copying *k)
 
     if (!name.data) return 0;
     k->has_kind = checksum_named(name, &k->kind);
-    if (k->has_kind) return 0;
-    return fault(c, &s3_invalid_request,
-                 "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, "
-                 "CRC32C, CRC64NVME, SHA1, SHA256]");
+    return k->has_kind ? 0 : s3_raise_checksum_algorithm(c);
 }
 
 /* The checksum that the copy has, and whether its source has it. */

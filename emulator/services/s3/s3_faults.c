@@ -128,6 +128,13 @@ int s3_raise_precondition(struct call *c, const char *condition)
                       "At least one of the pre-conditions you specified did not hold");
 }
 
+int s3_raise_checksum_algorithm(struct call *c)
+{
+    return fault(c, &s3_invalid_request,
+                 "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, "
+                 "CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]");
+}
+
 int s3_raise_malformed_xml(struct call *c)
 {
     return fault(c, &malformed_xml,

@@ -37,6 +37,9 @@ int s3_raise_precondition(struct call *c, const char *condition);
 /* A header asks for what general purpose buckets do not have. */
 int s3_raise_not_implemented_header(struct call *c, const char *header);
 
+/* A checksum's algorithm is none that S3 has. */
+int s3_raise_checksum_algorithm(struct call *c);
+
 /* The body is no document of the schema. */
 int s3_raise_malformed_xml(struct call *c);
 

@@ -50,16 +50,13 @@ static int header_find(struct call *c, bool *is_there, enum checksum_kind *found
     return 0;
 }
 
-/* DIFFERS: AWS has these, too, since 2026. */
-static int lacking_check(struct call *c)
+static int unknown_check(struct call *c, bool has_told)
 {
-    static const char *const members[] = { "ChecksumXXHASH64", "ChecksumXXHASH3", "ChecksumXXHASH128", NULL };
-
-    for (const char *const *m = members; *m; m++)
-        if (doc_get(c->in, *m))
-            return fault(c, &s3_invalid_request,
-                         "Checksum algorithm provided is unsupported. Please try again with any of the valid types: "
-                         "[CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512, MD5]");
+    for (size_t i = 0; c->caller && i < c->caller->header_count; i++)
+        if (s3_checksum_is_unknown(c->caller->headers[i].name))
+            return has_told ? several(c)
+                            : fault(c, &s3_invalid_request,
+                                    "The algorithm type you specified in x-amz-checksum- header is invalid.");
     return 0;
 }
 
@@ -82,7 +79,7 @@ int s3_receive_told(struct call *c, bool *has_told, enum checksum_kind *kind)
 {
     enum checksum_kind trailing;
 
-    if (lacking_check(c) || header_find(c, has_told, kind)) return -1;
+    if (header_find(c, has_told, kind) || unknown_check(c, *has_told)) return -1;
     if (trailer_announces(c, &trailing)) {
         if (*has_told) return several(c);
         *has_told = true;

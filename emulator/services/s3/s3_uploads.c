@@ -39,11 +39,7 @@ static int checksum_choose(struct call *c, struct doc *about)
     if (!name.data)
         return fault(c, &s3_invalid_request,
                      "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.");
-    if (!checksum_named(name, &kind))
-        return fault(
-            c, &s3_invalid_request,
-            "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, "
-            "CRC32C, CRC64NVME, SHA1, SHA256]");
+    if (!checksum_named(name, &kind)) return s3_raise_checksum_algorithm(c);
     if (!type.data) type = is_composite_by_default(kind) ? SPAN("COMPOSITE") : SPAN("FULL_OBJECT");
     doc_put_cstr(about, "ChecksumAlgorithm", checksum_name(kind));
     doc_put_str(about, "ChecksumType", type);

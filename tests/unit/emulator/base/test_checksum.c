@@ -15,6 +15,13 @@ static int drop(void **state)
     return 0;
 }
 
+static void text_make(char *text, size_t size)
+{
+    uint32_t state = 1;
+
+    for (size_t i = 0; i < size; i++) text[i] = (char)((state = state * 1664525 + 1013904223) >> 24);
+}
+
 static char *hex_of(enum checksum_kind kind, struct span data)
 {
     unsigned char bytes[CHECKSUM_BYTES_MAX];
@@ -54,6 +61,41 @@ static void known_checksums(void **state)
     assert_string_equal(hex_of(CHECKSUM_MD5, SPAN("abc")), "900150983cd24fb0d6963f7d28e17f72");
 }
 
+/* AWS's own, of its aws-checksums; then those that libxxhash 0.8.1 gives in one piece, of each of the ways that XXH3 has by
+ * length. */
+static void known_xxhashes(void **state)
+{
+    static const struct {
+        size_t size;
+        const char *of_64, *of_3, *of_128;
+    } cases[] = {
+        { 0, "ef46db3751d8e999", "2d06800538d394c2", "99aa06d3014798d86001c324468d497f" },
+        { 1, "022545933f06bf0d", "429e81bc6744101c", "beff62be44bc9be4429e81bc6744101c" },
+        { 3, "08df8be3658d3d95", "32dbb5c7774cc94f", "9dce807f4a9aaa5632dbb5c7774cc94f" },
+        { 16, "195983347c8efed4", "372c92fa68129c98", "f8ae1a6f144fb00b4c6929dc65a535a0" },
+        { 17, "eb63f65f9d7a517e", "b5d6b9c1898bd9d6", "0ad716e7cfed9dc843287186cdfec85d" },
+        { 128, "044fe4fd8444eea4", "c59e505a97d029e0", "2b83749a25627c556772960c7e09e15b" },
+        { 240, "52196cba7571032a", "967597e635f3c527", "b2c3c2aa029b2279e16f608e11e76335" },
+        { 241, "4ad057cdafb56edd", "d6afac6f8fa85b01", "e75e577a31d24834d6afac6f8fa85b01" },
+        { 1025, "4c3fe020b83d1185", "95edccc1adc4d895", "15379a00bb4cec9895edccc1adc4d895" },
+        { 3000, "c59de50289844942", "8489db8ce5637d6b", "3f9566386f7fec258489db8ce5637d6b" },
+    };
+    const struct span hello = SPAN("Hello world");
+    char text[3000];
+
+    (void)state;
+    text_make(text, sizeof text);
+    assert_string_equal(hex_of(CHECKSUM_XXHASH64, hello), "c500b0c912b376d8");
+    assert_string_equal(hex_of(CHECKSUM_XXHASH3, hello), "b6acb9d84a38ff74");
+    assert_string_equal(hex_of(CHECKSUM_XXHASH128, hello), "7351f89812f97382b91d05b31e04dd7f");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct span data = { text, cases[i].size };
+        assert_string_equal(hex_of(CHECKSUM_XXHASH64, data), cases[i].of_64);
+        assert_string_equal(hex_of(CHECKSUM_XXHASH3, data), cases[i].of_3);
+        assert_string_equal(hex_of(CHECKSUM_XXHASH128, data), cases[i].of_128);
+    }
+}
+
 /* A bit at a time, as the definition has it. */
 static uint64_t slowly(uint64_t polynomial, int bits, struct span data)
 {
@@ -64,13 +106,6 @@ static uint64_t slowly(uint64_t polynomial, int bits, struct span data)
         for (int bit = 0; bit < 8; bit++) crc = crc & 1 ? crc >> 1 ^ polynomial : crc >> 1;
     }
     return crc ^ inverted;
-}
-
-static void text_make(char *text, size_t size)
-{
-    uint32_t state = 1;
-
-    for (size_t i = 0; i < size; i++) text[i] = (char)((state = state * 1664525 + 1013904223) >> 24);
 }
 
 static const struct {
@@ -147,7 +182,8 @@ static void long_pieces_are_combined(void **state)
 
 static void names(void **state)
 {
-    static const char *const known[] = { "CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256", "SHA512", "MD5" };
+    static const char *const known[] = { "CRC32",  "CRC32C", "CRC64NVME", "SHA1",    "SHA256",
+                                         "SHA512", "MD5",    "XXHASH64",  "XXHASH3", "XXHASH128" };
     enum checksum_kind kind;
 
     (void)state;
@@ -164,9 +200,13 @@ static void names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(known_checksums, drop), cmocka_unit_test(every_length_by_its_definition),
-        cmocka_unit_test(pieces_are_as_the_whole),        cmocka_unit_test(two_are_combined),
-        cmocka_unit_test(long_pieces_are_combined),       cmocka_unit_test(names),
+        cmocka_unit_test_teardown(known_checksums, drop),
+        cmocka_unit_test_teardown(known_xxhashes, drop),
+        cmocka_unit_test(every_length_by_its_definition),
+        cmocka_unit_test(pieces_are_as_the_whole),
+        cmocka_unit_test(two_are_combined),
+        cmocka_unit_test(long_pieces_are_combined),
+        cmocka_unit_test(names),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
