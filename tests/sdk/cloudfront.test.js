@@ -82,9 +82,10 @@ test('pages of the list', async () => {
 
 test('what does not hold together is refused', async () => {
   const again = least()
-  await cloudfront.CreateDistribution({ DistributionConfig: again })
+  const { Distribution: { Id } } = await cloudfront.CreateDistribution({ DistributionConfig: again })
   const twice = await failure(cloudfront.CreateDistribution({ DistributionConfig: again }))
-  assert.deepEqual(words(twice).slice(0, 2), ['DistributionAlreadyExists', 409])
+  assert.deepEqual(words(twice), ['DistributionAlreadyExists', 409,
+    `The caller reference that you are using to create a distribution is associated with another distribution. Already exists: ${Id}`])
   const quantity = await failure(create({ Aliases: { Quantity: 2, Items: ['a.example.com'] } }))
   assert.deepEqual(words(quantity).slice(0, 2), ['InconsistentQuantities', 400])
   const origin = await failure(create({ DefaultCacheBehavior: { ...least().DefaultCacheBehavior, TargetOriginId: 'other' } }))
@@ -104,5 +105,30 @@ test('on the wire', async () => {
   assert.equal(got.headers['content-type'], 'text/xml')
   assert.match(got.headers.etag, /^E[A-Z0-9]{13}$/)
   assert.match(got.body, /^<\?xml version="1.0" encoding="UTF-8"\?>\n<DistributionConfig xmlns="http:\/\/cloudfront.amazonaws.com\/doc\/2020-05-31\/"><CallerReference>/)
+  const kept = await raw(`${url}/${Id}/associate-web-acl`, { method: 'PUT', headers, body: '<AssociateDistributionWebACLRequest><WebACLArn>arn</WebACLArn></AssociateDistributionWebACLRequest>' })
+  assert.deepEqual([kept.status, kept.headers['x-nube-without-effect']], [200, 'WebACLId'])
   assert.match(got.body, /<Origins><Quantity>1<\/Quantity><Items><Origin><Id>site<\/Id>/)
+})
+
+test('policies decide by distribution and by tag', async () => {
+  const { iam } = nube.api()
+  const make = (api, Tags) => api.cloudfront.CreateDistributionWithTags({ DistributionConfigWithTags: { DistributionConfig: least(), Tags: { Items: Tags } } })
+  const { Distribution: mine } = await make(nube.api(), [{ Key: 'team', Value: 'books' }])
+  const { Distribution: theirs } = await make(nube.api(), [{ Key: 'team', Value: 'shop' }])
+  await iam.CreateUser({ UserName: 'editor' })
+  const { AccessKey: { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey } } = await iam.CreateAccessKey({ UserName: 'editor' })
+  const editor = nube.api({ credentials: { accessKeyId, secretAccessKey } })
+  const Statement = [
+    { Effect: 'Allow', Action: 'cloudfront:GetDistribution', Resource: '*', Condition: { StringEquals: { 'aws:ResourceTag/team': 'books' } } },
+    { Effect: 'Allow', Action: 'cloudfront:CreateDistribution', Resource: '*' },
+    { Effect: 'Allow', Action: 'cloudfront:TagResource', Resource: '*', Condition: { StringEquals: { 'aws:RequestTag/team': 'books' }, 'ForAllValues:StringEquals': { 'aws:TagKeys': ['team'] } } },
+  ]
+  await iam.PutUserPolicy({ UserName: 'editor', PolicyName: 'p', PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }) })
+  assert.equal((await editor.cloudfront.GetDistribution({ Id: mine.Id })).Distribution.Id, mine.Id)
+  const denied = await failure(editor.cloudfront.GetDistribution({ Id: theirs.Id }))
+  assert.deepEqual(words(denied), ['AccessDenied', 403,
+    `User: arn:aws:iam::000000000000:user/editor is not authorized to perform: cloudfront:GetDistribution on resource: ${theirs.ARN} because no identity-based policy allows the cloudfront:GetDistribution action`])
+  await make(editor, [{ Key: 'team', Value: 'books' }])
+  for (const Tags of [[{ Key: 'team', Value: 'shop' }], [{ Key: 'team', Value: 'books' }, { Key: 'other', Value: '' }]])
+    assert.equal((await failure(make(editor, Tags))).name, 'AccessDenied')
 })

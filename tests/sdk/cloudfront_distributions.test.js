@@ -232,7 +232,7 @@ test('behaviors', async () => {
     ['InvalidTTLOrder', undefined, { ...legacy, MinTTL: 10, DefaultTTL: 5, MaxTTL: 20 }],
     ['InvalidForwardCookies', undefined, { ForwardedValues: { QueryString: false, Cookies: { Forward: 'whitelist' } } }],
     ['InvalidHeadersForS3Origin', undefined, { ForwardedValues: { ...legacy.ForwardedValues, Headers: { Quantity: 1, Items: ['Accept'] } } }],
-    ['InvalidQueryStringParameters', undefined, { ForwardedValues: { ...legacy.ForwardedValues, QueryStringCacheKeys: { Quantity: 1, Items: ['q'] } } }],
+    ['InvalidArgument', 'The parameter QueryString cannot be false if query strings are set in QueryStringCacheKeys', { ForwardedValues: { ...legacy.ForwardedValues, QueryStringCacheKeys: { Quantity: 1, Items: ['q'] } } }],
   ]) {
     const [name, , text] = await refused(behavior(more))
     assert.equal(name, code, text)

@@ -169,9 +169,10 @@ test('an identity asked for again is the same one; it has a canonical user id', 
 test('a key is one, and stays what it is', async () => {
   const bad = await failure(cloudfront.CreatePublicKey({ PublicKeyConfig: { CallerReference: 'bad', Name: 'bad', EncodedKey: 'none' } }))
   assert.deepEqual(words(bad).slice(0, 2), ['InvalidArgument', 400])
-  const PublicKeyConfig = { CallerReference: 'good', Name: 'good', EncodedKey: publicKey }
+  const PublicKeyConfig = { CallerReference: 'good', Name: 'good', EncodedKey: publicKey.trim().replace(/([^-])\n([^-])/g, '$1$2') }
   const { PublicKey: { Id }, ETag } = await cloudfront.CreatePublicKey({ PublicKeyConfig })
   assert.match(Id, /^K[A-Z0-9]{13}$/)
+  assert.equal((await cloudfront.GetPublicKeyConfig({ Id })).PublicKeyConfig.EncodedKey, publicKey)
   const changed = await failure(cloudfront.UpdatePublicKey({ Id, IfMatch: ETag, PublicKeyConfig: { ...PublicKeyConfig, EncodedKey: curveKey } }))
   assert.deepEqual(words(changed).slice(0, 2), ['CannotChangeImmutablePublicKeyFields', 400])
 })

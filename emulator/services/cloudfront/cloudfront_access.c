@@ -2,6 +2,7 @@
  * and private-content-trusted-signers.html */
 #include "emulator/services/cloudfront/cloudfront_access.h"
 
+#include "emulator/base/buf.h"
 #include "emulator/base/digest.h"
 #include "emulator/base/ids.h"
 #include "emulator/services/cloudfront/cloudfront_faults.h"
@@ -68,6 +69,41 @@ enum principal_found cloudfront_identity_find(struct call *c, struct span name, 
 
 /* --- public keys -------------------------------------------------------------------------------------------------- */
 
+#define PEM_BEGIN "-----BEGIN PUBLIC KEY-----"
+#define PEM_END   "-----END PUBLIC KEY-----"
+#define PEM_LINE  64
+
+/* What stands between the lines that a key in PEM begins and ends with, without white space; absent when it is none. */
+static struct span pem_body(struct arena *a, struct span key)
+{
+    char *bare = arena_alloc(a, key.size + 1);
+    size_t size = 0;
+
+    key = span_trim(key);
+    if (key.size < sizeof PEM_BEGIN + sizeof PEM_END || !span_starts(key, PEM_BEGIN) || !span_ends(key, PEM_END))
+        return (struct span){ NULL, 0 };
+    key = span_sub(key, sizeof PEM_BEGIN - 1, key.size - (sizeof PEM_BEGIN - 1) - (sizeof PEM_END - 1));
+    for (size_t i = 0; i < key.size; i++)
+        if (!strchr(" \t\r\n", key.data[i])) bare[size++] = key.data[i];
+    return (struct span){ bare, size };
+}
+
+struct doc *cloudfront_fill_public_key(struct arena *a, struct doc *config)
+{
+    struct span body = pem_body(a, doc_get_str(config, "EncodedKey"));
+    struct doc *filled = doc_shallow(a, config);
+    struct buf text = { 0 };
+
+    if (!body.data) return filled;
+    buf_add_text(&text, PEM_BEGIN "\n");
+    for (size_t at = 0; at < body.size; at += PEM_LINE)
+        buf_printf(&text, "%.*s\n", SPAN_ARG(span_sub(body, at, PEM_LINE)));
+    buf_add_text(&text, PEM_END "\n");
+    doc_put_str(filled, "EncodedKey", buf_span(&text));
+    buf_release(&text);
+    return filled;
+}
+
 static int check_unchanged(struct call *c, const struct doc *config, const struct cloudfront_resource *old)
 {
     static const char *const members[] = { "CallerReference", "Name", "EncodedKey" };
@@ -81,12 +117,12 @@ static int check_unchanged(struct call *c, const struct doc *config, const struc
 
 int cloudfront_public_key_check(struct call *c, struct doc *config, const struct cloudfront_resource *old)
 {
-    struct span name = doc_get_str(config, "Name"), key = span_trim(doc_get_str(config, "EncodedKey"));
+    struct span name = doc_get_str(config, "Name"), body = pem_body(&c->arena, doc_get_str(config, "EncodedKey")), der;
 
     if (old) return check_unchanged(c, config, old);
     if (!name.size || name.size > 128 || !cloudfront_is_word(name))
         return cloudfront_raise_argument(c, "The parameter Name is invalid.");
-    if (!span_starts(key, "-----BEGIN PUBLIC KEY-----") || !span_ends(key, "-----END PUBLIC KEY-----"))
+    if (!body.size || !base64_decode(&c->arena, body, &der))
         return cloudfront_raise_argument(c, "Your request contains empty/invalid/out of limits RSA Encoded Key");
     return 0;
 }

@@ -16,6 +16,8 @@ void cloudfront_identity_tell(struct call *c, const struct cloudfront_resource *
 /* Finds one by its ARN or its canonical user id (core/principals.h). */
 enum principal_found cloudfront_identity_find(struct call *c, struct span name, struct principal *p);
 
+/* AWS: a key is kept in lines of 64 characters, the last of them ended. */
+struct doc *cloudfront_fill_public_key(struct arena *a, struct doc *config);
 int cloudfront_public_key_check(struct call *c, struct doc *config, const struct cloudfront_resource *old);
 
 int cloudfront_key_group_check(struct call *c, struct doc *config, const struct cloudfront_resource *old);

@@ -138,8 +138,8 @@ static int check_forwarded(struct call *c, const struct doc *behavior, const str
         check_forwarded_cookies(c, doc_get(values, "Cookies")))
         return -1;
     if (doc_count(keys) && !doc_get_bool(values, "QueryString", false))
-        return fault(c, &cloudfront_invalid_query_string_parameters,
-                     "The query string parameters specified are not valid.");
+        return cloudfront_raise_argument(
+            c, "The parameter QueryString cannot be false if query strings are set in QueryStringCacheKeys");
     if (doc_count(keys) > FORWARDED_MAX)
         return fault(c, &cloudfront_too_many_query_string_parameters,
                      "Your request contains too many query string parameters.");

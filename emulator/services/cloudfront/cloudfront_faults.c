@@ -104,7 +104,6 @@ const struct fault_kind cloudfront_too_many_headers_in_forwarded_values = { "Too
 const struct fault_kind cloudfront_invalid_headers_for_s3_origin = { "InvalidHeadersForS3Origin", 400, SENDER };
 const struct fault_kind cloudfront_invalid_forward_cookies = { "InvalidForwardCookies", 400, SENDER };
 const struct fault_kind cloudfront_too_many_cookie_names = { "TooManyCookieNamesInWhiteList", 400, SENDER };
-const struct fault_kind cloudfront_invalid_query_string_parameters = { "InvalidQueryStringParameters", 400, SENDER };
 const struct fault_kind cloudfront_too_many_query_string_parameters = { "TooManyQueryStringParameters", 400, SENDER };
 const struct fault_kind cloudfront_invalid_ttl_order = { "InvalidTTLOrder", 400, SENDER };
 const struct fault_kind cloudfront_trusted_signer_does_not_exist = { "TrustedSignerDoesNotExist", 400, SENDER };

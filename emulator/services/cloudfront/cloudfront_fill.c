@@ -87,9 +87,14 @@ struct doc *cloudfront_fill(struct arena *a, const struct doc *template, struct 
 
 /* --- a distribution ----------------------------------------------------------------------------------------------- */
 
-/* AWS: times of a behavior's own count where it has no cache policy. */
+/* AWS: an empty id names nothing; times of a behavior's own count where it has no cache policy. */
 static void behavior_finish(struct doc *behavior)
 {
+    static const char *const ids[] = { "CachePolicyId", "OriginRequestPolicyId", "ResponseHeadersPolicyId",
+                                       "RealtimeLogConfigArn" };
+
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        if (!doc_get_str(behavior, ids[i]).size) doc_remove(behavior, span_of(ids[i]));
     if (!doc_get(behavior, "ForwardedValues")) return;
     if (!doc_get(behavior, "MinTTL")) doc_put_int(behavior, "MinTTL", 0);
     if (!doc_get(behavior, "DefaultTTL")) doc_put_int(behavior, "DefaultTTL", 86400);

@@ -2,6 +2,8 @@
  * AWS: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-functions.html */
 #include "emulator/services/cloudfront/cloudfront_functions.h"
 
+#include <inttypes.h>
+
 #include "emulator/core/arn.h"
 #include "emulator/services/cloudfront/cloudfront_faults.h"
 #include "emulator/services/cloudfront/cloudfront_functions_store.h"
@@ -190,11 +192,13 @@ int cloudfront_publish_function(struct call *c)
 int cloudfront_delete_function(struct call *c)
 {
     struct cloudfront_function f;
+    int64_t users;
 
     if (require_matching(c, &f)) return -1;
-    if (cloudfront_store_users_count(c, "function", arn_of(c, &f)))
+    users = cloudfront_store_users_count(c, "function", arn_of(c, &f));
+    if (users)
         return fault(c, &cloudfront_function_in_use,
-                     "Cannot delete the function because it's attached to one or more cache behaviors.");
+                     "Cannot delete function %.*s, it is in use by %" PRId64 " distributions", SPAN_ARG(f.name), users);
     cloudfront_store_function_delete(c, &f);
     cloudfront_store_tags_drop(c, arn_of(c, &f));
     return 0;

@@ -15,6 +15,7 @@ static const struct cloudfront_kind kinds[] = {
       .plural = "Distributions",
       .config = "DistributionConfig",
       .has_reference = true,
+      .tells_other = true,
       .id_form = "E",
       .count_max = 200,
       .lacking = &cloudfront_no_such_distribution,
@@ -121,7 +122,7 @@ static const struct cloudfront_kind kinds[] = {
         .lacking_words = "The specified origin access identity does not exist.",
         .there = &cloudfront_identity_already_exists,
         .there_words =
-            "The caller reference that you are using to create an origin access identity is already associated with another one.",
+            "The caller reference you are using to create the CloudFront origin access identity is associated with another identity.",
         .used = &cloudfront_identity_in_use,
         .used_words = "The CloudFront origin access identity is still being used.",
         .too_many = &cloudfront_too_many_identities,
@@ -147,7 +148,9 @@ static const struct cloudfront_kind kinds[] = {
         .used = &cloudfront_public_key_in_use,
         .used_words = "The specified public key is in use.",
         .too_many = &cloudfront_too_many_public_keys,
-        .too_many_words = "You have reached the maximum number of public keys for this AWS account.",
+        .too_many_words =
+            "Processing your request will cause you to exceed the maximum number of CloudFront public keys allowed.",
+        .fill = cloudfront_fill_public_key,
         .check = cloudfront_public_key_check,
     },
     {

@@ -11,6 +11,7 @@ struct cloudfront_kind {
     const char *config;  /* the member that has what is kept: "CachePolicyConfig" */
     const char *name;    /* the configuration's member that is its name, unique in the account; NULL: it has none */
     bool has_reference;  /* it has a CallerReference, unique in the account */
+    bool tells_other;    /* of one that is there already, its id is told */
     bool is_repeatable;  /* made again with its reference and the same configuration it is the one that is there */
     const char *id_form; /* "E": that and 13 letters and digits; "": a UUID */
     int count_max;       /* of an account */

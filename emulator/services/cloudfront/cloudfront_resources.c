@@ -84,14 +84,16 @@ static struct span member_of(const struct doc *config, const char *name)
 /* Is there another one with its name or its reference? */
 static int check_unique(struct call *c, const struct cloudfront_kind *k, const struct cloudfront_resource *r)
 {
-    struct cloudfront_resource other;
+    struct cloudfront_resource other = { 0 };
     bool is_there = r->reference.data && cloudfront_store_by_reference(c, k->kind, r->reference, &other) &&
                     !span_eq(other.id, r->id);
 
     if (!is_there && r->name.data)
         is_there = cloudfront_managed_has_name(c, k->kind, r->name) ||
                    (cloudfront_store_by_name(c, k->kind, r->name, &other) && !span_eq(other.id, r->id));
-    return is_there ? fault(c, k->there, "%s", k->there_words) : 0;
+    if (!is_there) return 0;
+    if (!k->tells_other) return fault(c, k->there, "%s", k->there_words);
+    return fault(c, k->there, "%s Already exists: %.*s", k->there_words, SPAN_ARG(other.id));
 }
 
 static int write(struct call *c, const struct cloudfront_kind *k, struct doc *config, struct cloudfront_resource *r)
