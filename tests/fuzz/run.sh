@@ -24,6 +24,13 @@ seeds sns_filter sns/filters.json policy
 seeds sns_filter sns/filter_errors.json policy
 seeds policy policy/documents.json document
 seeds post_policy s3/post_policies.json policy
+seeds s3_copy_source s3/copy_source.json header
+seeds s3_policy s3/policies.json policy
+seeds s3_acl s3/acl.json AccessControlPolicy
+mkdir -p "$build/corpus/s3_acl"
+printf 'public-read' >"$build/corpus/s3_acl/canned"
+printf '\nid="dc907f9c5b73414f2e2c142d83d6677f70e8dc070a6e216651f00cf15fdef7a8"\nuri="http://acs.amazonaws.com/groups/global/AllUsers", emailAddress="a@b"\n\n' \
+    >"$build/corpus/s3_acl/headers"
 seeds jsonpath asl/jsonpath.json path
 seeds intrinsics asl/intrinsics.json do
 for file in tests/cases/jsonata/*.json; do seeds jsonata "${file#tests/cases/}" expr; done

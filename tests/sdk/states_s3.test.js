@@ -1,5 +1,6 @@
 // State machines and S3: items of a distributed Map come from objects and listings, its results go there, and tasks read and write objects.
 import assert from 'node:assert/strict'
+import { gzipSync } from 'node:zlib'
 
 import { bucketMake, textOf } from '../support/js/s3.js'
 import { after, test } from '../support/js/suite.js'
@@ -46,6 +47,41 @@ test('items come from CSV, JSON, lines of JSON and listings', async () => {
   const listed = await itemsOf({ Resource: 'arn:aws:states:::s3:listObjectsV2', Parameters: { Bucket, Prefix: 'in/' } })
   assert.deepEqual(listed.map((o) => o.Key), ['in/a.csv', 'in/a.json', 'in/a.jsonl'])
   assert.match(await itemsOf(getObject(Bucket, 'nothing', { InputType: 'JSON' })), /^States\.ItemReaderFailed: /)
+})
+
+test('objects that are packed by gzip are unpacked', async () => {
+  const Bucket = await bucketMake(s3)
+  const put = (Key, text) => s3.PutObject({ Bucket, Key, Body: gzipSync(text), ContentEncoding: 'gzip' })
+  await put('a.csv.gz', '1;Anna\n2;"B;C"\n')
+  await put('a.jsonl.gz', '{"x":1}\n\n{"x":2}\n')
+  await put('a.json.gz', '{"all":[{"x":1}]}')
+  const csv = { InputType: 'CSV', CSVHeaderLocation: 'GIVEN', CSVHeaders: ['id', 'name'], CSVDelimiter: 'SEMICOLON' }
+  assert.deepEqual(await itemsOf(getObject(Bucket, 'a.csv.gz', csv)), [{ id: '1', name: 'Anna' }, { id: '2', name: 'B;C' }])
+  assert.deepEqual(await itemsOf(getObject(Bucket, 'a.jsonl.gz', { InputType: 'JSONL' })), [{ x: 1 }, { x: 2 }])
+  assert.deepEqual(await itemsOf(getObject(Bucket, 'a.json.gz', { InputType: 'JSON', ItemsPointer: '/all' })), [{ x: 1 }])
+  await s3.PutObject({ Bucket, Key: 'broken.gz', Body: gzipSync('[1]').subarray(0, 12) })
+  assert.match(await itemsOf(getObject(Bucket, 'broken.gz', { InputType: 'JSON' })), /^States\.ItemReaderFailed: /)
+})
+
+test('manifests lead to the files of an inventory, and to those of Athena', async () => {
+  const Bucket = await bucketMake(s3)
+  const other = await bucketMake(s3)
+  await s3.PutObject({ Bucket: other, Key: 'data/1.csv.gz', Body: gzipSync(`"${Bucket}","a%20b","5"\n"${Bucket}","c","7"\n`) })
+  await s3.PutObject({ Bucket: other, Key: 'data/2.csv.gz', Body: gzipSync(`"${Bucket}","d","9"\n`) })
+  const manifest = {
+    sourceBucket: Bucket, destinationBucket: `arn:aws:s3:::${other}`, version: '2016-11-30', creationTimestamp: '1514944800000', fileFormat: 'CSV',
+    fileSchema: 'Bucket, Key, Size', files: [1, 2].map((n) => ({ key: `data/${n}.csv.gz`, size: 100, MD5checksum: 'f11166069f1990abeb9c97ace9cdfabc' })),
+  }
+  await s3.PutObject({ Bucket, Key: 'manifest.json', Body: JSON.stringify(manifest) })
+  const inventory = [['a%20b', '5'], ['c', '7'], ['d', '9']].map(([Key, Size]) => ({ Bucket, Key, Size }))
+  assert.deepEqual(await itemsOf(getObject(Bucket, 'manifest.json', { InputType: 'MANIFEST' })), inventory)
+  assert.deepEqual(await itemsOf(getObject(Bucket, 'manifest.json', { ManifestType: 'S3_INVENTORY', MaxItems: 2 })), inventory.slice(0, 2))
+  await s3.PutObject({ Bucket: other, Key: 'athena/1', Body: gzipSync('{"x":1}\n{"x":2}\n') })
+  await s3.PutObject({ Bucket: other, Key: 'athena/2', Body: '{"x":3}\n' })
+  await s3.PutObject({ Bucket, Key: 'athena-manifest.csv', Body: `s3://${other}/athena/1\ns3://${other}/athena/2\n` })
+  assert.deepEqual(await itemsOf(getObject(Bucket, 'athena-manifest.csv', { InputType: 'JSONL', ManifestType: 'ATHENA_DATA' })), [{ x: 1 }, { x: 2 }, { x: 3 }])
+  await s3.DeleteObject({ Bucket: other, Key: 'data/2.csv.gz' })
+  assert.match(await itemsOf(getObject(Bucket, 'manifest.json', { InputType: 'MANIFEST' })), /^States\.ItemReaderFailed: /)
 })
 
 test('results are written as objects', async () => {

@@ -198,7 +198,7 @@ const char *s3_policy_wrong(struct arena *a, struct span text, struct span bucke
     if (json_text(a, document).size > S3_POLICY_BYTES_MAX)
         return "Normalized policy document exceeds the maximum allowed size of 20480 bytes";
     if (!check_document(&k, document)) return k.words;
-    return policy_check(a, document, POLICY_RESOURCE, NULL) ? "Invalid policy syntax." : NULL;
+    return policy_compile(a, text, POLICY_RESOURCE, NULL) ? NULL : "Invalid policy syntax.";
 }
 
 /* --- public? ------------------------------------------------------------------------------------------------------ */
@@ -261,9 +261,9 @@ static bool confines(struct span operator_name, struct span key, const struct do
 
 static bool is_confined(const struct doc *condition)
 {
-    for (size_t i = 0; i < doc_count(condition); i++) {
+    for (size_t i = 0; doc_is(condition, DOC_MAP) && i < doc_count(condition); i++) {
         const struct doc *keys = condition->map.members[i].value;
-        for (size_t n = 0; n < doc_count(keys); n++)
+        for (size_t n = 0; doc_is(keys, DOC_MAP) && n < doc_count(keys); n++)
             if (confines(condition->map.members[i].name, keys->map.members[n].name, keys->map.members[n].value))
                 return true;
     }
@@ -277,7 +277,7 @@ static bool is_for_anybody(const struct doc *s)
 
     if (doc_get(s, "NotPrincipal")) return true;
     if (span_is(doc_text(d), "*")) return true;
-    for (size_t i = 0; i < doc_count(d); i++)
+    for (size_t i = 0; doc_is(d, DOC_MAP) && i < doc_count(d); i++)
         for (size_t n = 0; n < policy_some_count(d->map.members[i].value); n++)
             if (!is_fixed(doc_text(policy_some_at(d->map.members[i].value, n)))) return true;
     return false;
