@@ -7,6 +7,7 @@ import path from 'node:path'
 
 import { bucketMake } from '../support/js/s3.js'
 import { test } from '../support/js/suite.js'
+import { Killed } from '../support/js/killed.js'
 import { build, environment, failure, folder, Nube, Program, until } from '../support/js/nube.js'
 
 const OPERATIONS = Number(process.env.MODEL_OPERATIONS ?? 600)
@@ -25,37 +26,15 @@ function filesOf(data) {
   return existsSync(at) ? readdirSync(at).flatMap((name) => readdirSync(path.join(at, name)).map((file) => path.join(name, file))) : []
 }
 
-// One Nube after the other on the same data. `epoch` counts them; who fails because it was killed waits for the next.
-class World {
-  data = folder()
-  epoch = 0
-  dead = Promise.resolve()
-
-  async start() {
-    this.nube = await Nube.start(['--data-dir', this.data])
-    this.s3 = this.nube.api().s3
-  }
-
-  async kill() {
-    let isUp
-    this.dead = new Promise((up) => (isUp = up))
-    this.epoch++
-    await this.nube.end('SIGKILL')
-    await this.start()
-    isUp()
+class World extends Killed {
+  constructor() {
+    super('s3')
   }
 
   // The answer, or undefined when Nube was killed meanwhile.
   async ask(operation, input) {
     await this.dead
-    const { epoch } = this
-    try {
-      return await this.s3[operation](input)
-    } catch (error) {
-      if (error.$metadata?.httpStatusCode) throw error
-      await until('the kill', () => epoch !== this.epoch) // nothing else breaks a connection
-      return undefined
-    }
+    return this.try(operation, input)
   }
 }
 
@@ -105,7 +84,7 @@ const actions = [
 
 /* --- what must hold ----------------------------------------------------------------------------------------------- */
 
-async function contentOf({ s3 }, input) {
+async function contentOf({ client: s3 }, input) {
   const got = await s3.GetObject(input).catch((e) => (e.name === 'NoSuchKey' ? undefined : Promise.reject(e)))
   if (!got) return 'none'
   const bytes = Buffer.from(await got.Body.transformToByteArray())
@@ -118,14 +97,14 @@ async function allIsThere(world, ledgers, [plain, versioned]) {
     for (const [Key, may] of ledger.plain) assert(may.has(await contentOf(world, { Bucket: plain, Key })), `${Key} is none of what it may be`)
     for (const { Key, VersionId, md5 } of ledger.versions) assert.equal(await contentOf(world, { Bucket: versioned, Key, VersionId }), md5, `${Key} ${VersionId}`)
     for (const { Key, UploadId, parts } of ledger.uploads) {
-      const { Parts = [] } = await world.s3.ListParts({ Bucket: versioned, Key, UploadId })
+      const { Parts = [] } = await world.client.ListParts({ Bucket: versioned, Key, UploadId })
       for (const [number, md5] of parts) assert.equal(Parts.find((p) => p.PartNumber === number)?.ETag, `"${md5}"`)
     }
   }
 }
 
 // Everything that a bucket holds: versions and parts, those that nobody was told of, too.
-async function holdingsOf({ s3 }, Bucket) {
+async function holdingsOf({ client: s3 }, Bucket) {
   const versions = []
   const uploads = []
   for (let page = {}, first = true; first || page.IsTruncated; first = false) {
@@ -136,7 +115,7 @@ async function holdingsOf({ s3 }, Bucket) {
   return { versions, uploads }
 }
 
-async function emptied({ s3 }, Bucket, { versions, uploads }) {
+async function emptied({ client: s3 }, Bucket, { versions, uploads }) {
   for (const { Key, UploadId } of uploads) await s3.AbortMultipartUpload({ Bucket, Key, UploadId })
   for (const { Key, VersionId } of versions) await s3.DeleteObject({ Bucket, Key, VersionId })
   await s3.DeleteBucket({ Bucket })
@@ -147,7 +126,7 @@ test(
   async () => {
     const world = new World()
     await world.start()
-    const buckets = [await bucketMake(world.s3), await bucketMake(world.s3, { versions: true })]
+    const buckets = [await bucketMake(world.client), await bucketMake(world.client, { versions: true })]
     const ledgers = Array.from({ length: WORKERS }, () => new Ledger())
     let count = 0
     const worker = async (ledger, n) => {

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict'
 
 import { test } from '../support/js/suite.js'
-import { folder, Nube, sleep, until } from '../support/js/nube.js'
+import { Killed } from '../support/js/killed.js'
+import { sleep, until } from '../support/js/nube.js'
 
 const MESSAGES = Number(process.env.MODEL_OPERATIONS ?? 1500)
 const KILLS = Math.max(3, Math.round(MESSAGES / 5000))
@@ -11,26 +12,15 @@ const SECONDS = 60 + MESSAGES / 50
 const VISIBILITY = 30
 const attributes = { VisibilityTimeout: `${VISIBILITY}` }
 
-// One Nube after the other on the same data. `epoch` counts them; who fails because it was killed waits for the next.
-class World {
-  data = folder()
-  epoch = 0
-  dead = Promise.resolve()
+class World extends Killed {
+  constructor() {
+    super('sqs')
+  }
 
   // The clock goes on by what messages were hidden for by those before.
   async start() {
-    this.nube = await Nube.start(['--data-dir', this.data])
-    this.sqs = this.nube.api().sqs
+    await super.start()
     if (this.epoch) await this.nube.clock({ advance: this.epoch * (VISIBILITY + 1) })
-  }
-
-  async kill() {
-    let isUp
-    this.dead = new Promise((up) => (isUp = up))
-    this.epoch++
-    await this.nube.end('SIGKILL')
-    await this.start()
-    isUp()
   }
 
   url(name) {
@@ -40,14 +30,8 @@ class World {
   // The answer, or undefined when Nube was killed meanwhile, or asked by one who was before.
   async ask(epoch, operation, input) {
     if (epoch !== this.epoch) return undefined
-    try {
-      const answer = await this.sqs[operation](input)
-      return epoch === this.epoch ? answer : undefined
-    } catch (error) {
-      if (error.$metadata?.httpStatusCode) throw error
-      await until('the kill', () => epoch !== this.epoch) // nothing else breaks a connection
-      return undefined
-    }
+    const answer = await this.try(operation, input)
+    return epoch === this.epoch ? answer : undefined
   }
 }
 
@@ -105,7 +89,7 @@ async function play(world, senders, receivers, sent) {
 }
 
 async function isEmpty(world, name) {
-  const { Attributes } = await world.sqs.GetQueueAttributes({ QueueUrl: world.url(name), AttributeNames: ['All'] })
+  const { Attributes } = await world.client.GetQueueAttributes({ QueueUrl: world.url(name), AttributeNames: ['All'] })
   return ['', 'NotVisible', 'Delayed'].every((kind) => Attributes[`ApproximateNumberOfMessages${kind}`] === '0')
 }
 
@@ -117,7 +101,7 @@ test(
     const acknowledged = new Set()
     let next = 0
     await world.start()
-    await world.sqs.CreateQueue({ QueueName: 'q', Attributes: attributes })
+    await world.client.CreateQueue({ QueueName: 'q', Attributes: attributes })
     const sender = async () => {
       while (next < MESSAGES) {
         await world.dead
@@ -151,7 +135,7 @@ test(
     const first = Array(GROUPS).fill(0) // to receive: those below are deleted for certain
     const total = Math.floor(MESSAGES / GROUPS)
     await world.start()
-    await world.sqs.CreateQueue({ QueueName: 'q.fifo', Attributes: { ...attributes, FifoQueue: 'true' } })
+    await world.client.CreateQueue({ QueueName: 'q.fifo', Attributes: { ...attributes, FifoQueue: 'true' } })
     // A send that is not acknowledged is sent again until it is: it counts once.
     const sender = async (group) => {
       while (next[group] < total) {

@@ -9,12 +9,8 @@
 #include "emulator/base/times.h"
 #include "emulator/wire/signature.h"
 #include "emulator/wire/signing_keys.h"
-#include "emulator/services/s3/s3_signing.h"
-#include "emulator/wire/codecs.h"
 #include "tests/support/emulator/loopback.h"
-
-#define KEY    "AKIAIOSFODNN7EXAMPLE"
-#define SECRET "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+#include "tests/support/emulator/s3_like.h"
 
 /* --- the service -------------------------------------------------------------------------------------------------- */
 
@@ -34,12 +30,6 @@ static int put_prepare(struct call *c)
     return got < 0 ? fault(c, &fault_incomplete_body, "It broke off.") : 0;
 }
 
-static int nothing(struct call *c)
-{
-    (void)c;
-    return 0;
-}
-
 static const struct member Put_members[] = { { "Key", &String, REQUIRED, .place = IN_URI },
                                              { "Body", &Blob, .place = IN_PAYLOAD },
                                              { 0 } };
@@ -52,36 +42,25 @@ static const struct operation operations[] = {
     { "PutIt",
       &Put,
       &Got,
-      nothing,
+      s3_like_nothing,
       NO_DATABASE | STREAMS_IN | NO_PERMISSION,
       { "PUT", "/{Key+}" },
       .prepare = put_prepare },
-    { "TagIt", &Put, &Nothing, nothing, NO_DATABASE | NO_PERMISSION, { "PUT", "/{Key+}?tagging" } },
-    { "GetIt", &Put, &Nothing, nothing, NO_DATABASE | NO_PERMISSION, { "GET", "/{Key+}" } },
+    { "TagIt", &Put, &Nothing, s3_like_nothing, NO_DATABASE | NO_PERMISSION, { "PUT", "/{Key+}?tagging" } },
+    { "GetIt", &Put, &Nothing, s3_like_nothing, NO_DATABASE | NO_PERMISSION, { "GET", "/{Key+}" } },
     { 0 },
 };
-static const struct service_faults faults = { .signing = &s3_signing };
-static const struct service s3 = { .name = "objects",
-                                   .signing_name = "s3",
-                                   .codecs = CODECS(&rest_xml),
-                                   .wire = WIRE_S3,
-                                   .operations = operations,
-                                   .faults = &faults,
-                                   .takes_anonymous = true };
-static const struct service *const only[] = { &s3, NULL };
-
 static enum identity_found issued(struct span access_key_id, struct identity_key *key)
 {
-    if (!span_is(access_key_id, KEY)) return IDENTITY_NOT_OURS;
-    *key = (struct identity_key){ .who = identity_default, .secret = SECRET };
+    if (!span_is(access_key_id, S3_LIKE_KEY)) return IDENTITY_NOT_OURS;
+    *key = (struct identity_key){ .who = identity_default, .secret = S3_LIKE_SECRET };
     return IDENTITY_OURS;
 }
 
 static int begin_all(void **state)
 {
     (void)state;
-    services = only;
-    identity_register_keys(issued);
+    s3_like_begin(operations, issued);
     return 0;
 }
 
@@ -106,7 +85,7 @@ static struct span signature_of(const char *head)
     loopback_parse(r, &arena, span_of(head));
     assert_int_equal(signature_parse(r, &s), SIGNATURE_FOUND);
     return signature_calculate(r, &s, signature_string_to_sign(r, &s, signature_canonical_request(r, &s)),
-                               SPAN(SECRET));
+                               SPAN(S3_LIKE_SECRET));
 }
 
 /* The head of a request, signed in its header: `headers` are lines. Without a key it is signed by nobody. */
@@ -138,7 +117,7 @@ static void put(const char *key, const char *told, const char *more, const char 
 
 static void presigned_put(const char *told, const char *body)
 {
-    const char *form = "PUT /k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=" KEY
+    const char *form = "PUT /k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=" S3_LIKE_KEY
                        "%%2F%.8s%%2Fus-east-1%%2Fs3%%2Faws4_request&X-Amz-Date=%.*s&X-Amz-Expires=60&"
                        "X-Amz-SignedHeaders=host%s&X-Amz-Signature=%.*s HTTP/1.1\r\nHost: h\r\nContent-Length: "
                        "1\r\n%s\r\n%s";
@@ -172,7 +151,7 @@ static const char *digest_of(const char *body)
 
 /* --- the tests ---------------------------------------------------------------------------------------------------- */
 
-static const char *const keys[] = { KEY, "test" };
+static const char *const keys[] = { S3_LIKE_KEY, "test" };
 
 static void a_signed_payload_is_held_against_its_digest(void **state)
 {
@@ -236,7 +215,7 @@ static void a_presigned_payload_need_not_say(void **state)
 static void unsigned_chunks_are_decoded(void **state)
 {
     static const char told[] = "STREAMING-UNSIGNED-PAYLOAD-TRAILER", length[] = "x-amz-decoded-content-length: 5\r\n";
-    static const char *const all[] = { KEY, "test", NULL };
+    static const char *const all[] = { S3_LIKE_KEY, "test", NULL };
 
     (void)state;
     for (int i = 0; i < 3; i++) {
@@ -269,7 +248,7 @@ static const char *chunk(struct span *previous, const char *data)
         arena_format(&arena, "AWS4-HMAC-SHA256-PAYLOAD\n%.*s\n%.8s/us-east-1/s3/aws4_request\n%.*s\n%s\n%s",
                      SPAN_ARG(now), now.data, SPAN_ARG(*previous), nothing, digest_of(data));
 
-    signing_key(SPAN(SECRET), span_sub(now, 0, 8), SPAN("us-east-1"), SPAN("s3"), key);
+    signing_key(SPAN(S3_LIKE_SECRET), span_sub(now, 0, 8), SPAN("us-east-1"), SPAN("s3"), key);
     hmac_sha256((struct span){ (const char *)key, 32 }, text, mac);
     hex_encode(mac, 32, hex);
     *previous = span_of(hex);
@@ -292,13 +271,13 @@ static void put_in_chunks(const char *key, const char *data, const char *sent)
 static void signatures_of_chunks_are_verified_for_keys_that_were_issued(void **state)
 {
     (void)state;
-    put_in_chunks(KEY, "hello", "hello");
+    put_in_chunks(S3_LIKE_KEY, "hello", "hello");
     answers("hello", "{}");
-    put_in_chunks(KEY, "hello", "hellO");
+    put_in_chunks(S3_LIKE_KEY, "hello", "hellO");
     refuses(403, "SignatureDoesNotMatch",
             "The request signature we calculated does not match the signature you provided. Check your key and "
             "signing method.");
-    assert_span_equal(loopback_xml(&l, "AWSAccessKeyId"), KEY);
+    assert_span_equal(loopback_xml(&l, "AWSAccessKeyId"), S3_LIKE_KEY);
     put_in_chunks("test", "hello", "hellO");
     answers("hellO", "{}");
 }

@@ -11,44 +11,24 @@
 #include <stdio.h>
 
 #include "emulator/base/times.h"
-#include "emulator/services/s3/s3_signing.h"
-#include "emulator/wire/codecs.h"
 #include "emulator/wire/signature.h"
 #include "tests/support/emulator/cases.h"
 #include "tests/support/emulator/loopback.h"
-
-#define KEY    "AKIAIOSFODNN7EXAMPLE"
-#define SECRET "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
-
-static int nothing(struct call *c)
-{
-    (void)c;
-    return 0;
-}
+#include "tests/support/emulator/s3_like.h"
 
 static const struct member Any_members[] = { { "Key", &String, REQUIRED, .place = IN_URI }, { 0 } };
 static const struct shape Any = STRUCTURE(Any_members);
 static const struct operation operations[] = {
-    { "GetIt", &Any, &Nothing, nothing, NO_DATABASE | NO_PERMISSION, { "GET", "/{Key+}" } },
-    { "DeleteIt", &Any, &Nothing, nothing, NO_DATABASE, { "DELETE", "/{Key+}" } },
-    { "PutIt", &Any, &Nothing, nothing, NO_DATABASE | NO_PERMISSION, { "PUT", "/{Key+}" } },
+    { "GetIt", &Any, &Nothing, s3_like_nothing, NO_DATABASE | NO_PERMISSION, { "GET", "/{Key+}" } },
+    { "DeleteIt", &Any, &Nothing, s3_like_nothing, NO_DATABASE, { "DELETE", "/{Key+}" } },
+    { "PutIt", &Any, &Nothing, s3_like_nothing, NO_DATABASE | NO_PERMISSION, { "PUT", "/{Key+}" } },
     { 0 },
 };
-static const struct service_faults faults = { .signing = &s3_signing };
-static const struct service s3 = { .name = "objects",
-                                   .signing_name = "s3",
-                                   .codecs = CODECS(&rest_xml),
-                                   .wire = WIRE_S3,
-                                   .operations = operations,
-                                   .faults = &faults,
-                                   .takes_anonymous = true };
-static const struct service *const only[] = { &s3, NULL };
-
 static enum identity_found issued(struct span access_key_id, struct identity_key *key)
 {
-    *key = (struct identity_key){ .who = identity_default, .secret = SECRET };
+    *key = (struct identity_key){ .who = identity_default, .secret = S3_LIKE_SECRET };
     if (span_is(access_key_id, "AKIAENDED")) return IDENTITY_ENDED;
-    if (span_is(access_key_id, KEY)) return IDENTITY_OURS;
+    if (span_is(access_key_id, S3_LIKE_KEY)) return IDENTITY_OURS;
     snprintf(key->token, sizeof key->token, "the-token");
     if (span_is(access_key_id, "ASIAOVER")) key->expires_ms = 1;
     return span_starts(access_key_id, "ASIA") ? IDENTITY_OURS : IDENTITY_NOT_OURS;
@@ -57,8 +37,7 @@ static enum identity_found issued(struct span access_key_id, struct identity_key
 static int begin_all(void **state)
 {
     (void)state;
-    services = only;
-    identity_register_keys(issued);
+    s3_like_begin(operations, issued);
     return 0;
 }
 
@@ -100,7 +79,7 @@ static struct span filled(struct arena *a, const struct doc *d, struct span text
     text = replace(a, text, "$NOW", now);
     text = replace(a, text, "$DATE", time_http(a, when));
     text = replace(a, text, "$DAY", span_sub(now, 0, 8));
-    return replace(a, text, "$KEY", key.data ? key : SPAN(KEY));
+    return replace(a, text, "$KEY", key.data ? key : SPAN(S3_LIKE_KEY));
 }
 
 static struct span request_text(struct arena *a, const struct doc *d)
@@ -128,7 +107,7 @@ static struct span request_signed(struct arena *a, const struct doc *d)
     loopback_parse(r, a, replace(a, text, "$SIG", SPAN("0")));
     if (signature_parse(r, &s) == SIGNATURE_FOUND)
         signature = signature_calculate(r, &s, signature_string_to_sign(r, &s, signature_canonical_request(r, &s)),
-                                        SPAN(SECRET));
+                                        SPAN(S3_LIKE_SECRET));
     if (doc_get_bool(d, "wrong", false)) signature = span_sub(signature, 1, SIZE_MAX);
     return replace(a, text, "$SIG", signature);
 }
