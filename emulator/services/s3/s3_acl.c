@@ -9,6 +9,7 @@
 #include "emulator/services/s3/s3_find.h"
 #include "emulator/services/s3/s3_list.h"
 #include "emulator/services/s3/s3_ownership.h"
+#include "emulator/services/s3/s3_replication.h"
 
 static int not_supported(struct call *c)
 {
@@ -143,6 +144,7 @@ int s3_put_object_acl(struct call *c)
     if (check_public(c, &b, grants, "s3:PutObjectAcl", object_arn(c, &b, o.key))) return -1;
     grants_keep(c, &b, &o, grants);
     s3_store_object_acl_set(c, &o);
+    s3_replication_follow(c, &b, &o);
     s3_events_emit(c, &b, "ObjectAcl:Put", &o);
     return 0;
 }

@@ -3,8 +3,6 @@
 
 #include "emulator/base/times.h"
 #include "emulator/services/s3/s3_faults.h"
-#include "emulator/services/s3/s3_find.h"
-#include "emulator/services/s3/s3_pacific.h"
 
 #define DAY_MS  INT64_C(86400000)
 #define YEAR_MS (365 * DAY_MS)
@@ -14,15 +12,9 @@ static int raise_locked(struct call *c)
     return fault(c, &s3_access_denied, "Access Denied because object protected by object lock.");
 }
 
-static int raise_no_configuration(struct call *c)
+int s3_lock_raise_unconfigured(struct call *c)
 {
     return fault(c, &s3_invalid_request, "Bucket is missing Object Lock Configuration");
-}
-
-static int raise_none(struct call *c)
-{
-    return fault(c, &s3_no_such_object_lock_configuration,
-                 "The specified object does not have a ObjectLock configuration");
 }
 
 /* --- what a write asks for ---------------------------------------------------------------------------------------- */
@@ -83,7 +75,7 @@ int s3_lock_settle(struct call *c, const struct s3_bucket *b, struct s3_object *
 {
     bool has_any = o->lock_mode.data || o->legal_hold;
 
-    if (!b->has_lock) return has_any ? raise_no_configuration(c) : 0;
+    if (!b->has_lock) return has_any ? s3_lock_raise_unconfigured(c) : 0;
     if (!o->lock_mode.data) default_take(c, b, o);
     return 0;
 }
@@ -107,9 +99,20 @@ int s3_lock_check_delete(struct call *c, const struct s3_object *o)
     return !is_retained(c, o) || is_bypassed(c, o) ? 0 : raise_locked(c);
 }
 
-/* --- the operations ----------------------------------------------------------------------------------------------- */
+/* A retention that still holds may be made longer by everybody; anything else is a way around it. */
+static bool is_weaker(const struct s3_object *o, struct span mode, int64_t until)
+{
+    return !mode.data || !span_eq(mode, o->lock_mode) || until < o->lock_until_ms;
+}
 
-static const char *hold_name(enum s3_hold hold)
+int s3_lock_check_change(struct call *c, const struct s3_object *o, struct span mode, int64_t until)
+{
+    return is_retained(c, o) && is_weaker(o, mode, until) && !is_bypassed(c, o) ? raise_locked(c) : 0;
+}
+
+/* --- what is told of it ------------------------------------------------------------------------------------------- */
+
+const char *s3_lock_hold_name(enum s3_hold hold)
 {
     return hold == S3_HOLD_ON ? "ON" : "OFF";
 }
@@ -120,80 +123,5 @@ void s3_lock_write(struct call *c, const struct s3_object *o)
         doc_put_str(c->out, "ObjectLockMode", o->lock_mode);
         doc_put_int(c->out, "ObjectLockRetainUntilDate", o->lock_until_ms);
     }
-    if (o->legal_hold) doc_put_cstr(c->out, "ObjectLockLegalHoldStatus", hold_name(o->legal_hold));
-}
-
-static int locked_get(struct call *c, struct s3_object *o)
-{
-    struct s3_bucket b;
-
-    if (s3_bucket_get(c, &b)) return -1;
-    if (!b.has_lock) return raise_no_configuration(c);
-    return s3_object_get(c, &b, o);
-}
-
-int s3_get_object_retention(struct call *c)
-{
-    struct s3_object o;
-    struct doc *retention;
-
-    if (locked_get(c, &o)) return -1;
-    if (!o.lock_mode.data) return raise_none(c);
-    retention = doc_put_map(c->out, "Retention");
-    doc_put_str(retention, "Mode", o.lock_mode);
-    doc_put_int(retention, "RetainUntilDate", o.lock_until_ms);
-    return 0;
-}
-
-/* AWS: tells the day in California's time, wherever the bucket lies. */
-static int check_future(struct call *c, int64_t until)
-{
-    if (until > c->now_ms) return 0;
-    return s3_raise_invalid_argument(c, "RetainUntilDate", s3_pacific_text(&c->arena, until),
-                                     "The retain until date must be in the future!");
-}
-
-/* A retention that still holds may be made longer by everybody; anything else is a way around it. */
-static bool is_weaker(const struct s3_object *o, struct span mode, int64_t until)
-{
-    return !mode.data || !span_eq(mode, o->lock_mode) || until < o->lock_until_ms;
-}
-
-int s3_put_object_retention(struct call *c)
-{
-    const struct doc *retention = doc_get(c->in, "Retention");
-    struct span mode = doc_get_str(retention, "Mode");
-    int64_t until = doc_get_int(retention, "RetainUntilDate", 0);
-    struct s3_object o;
-
-    if (locked_get(c, &o)) return -1;
-    if (!mode.data != !doc_get(retention, "RetainUntilDate")) return s3_raise_malformed_xml(c);
-    if (mode.data && check_future(c, until)) return -1;
-    if (is_retained(c, &o) && is_weaker(&o, mode, until) && !is_bypassed(c, &o)) return raise_locked(c);
-    o.lock_mode = mode;
-    o.lock_until_ms = until;
-    s3_store_object_update(c, &o);
-    return 0;
-}
-
-int s3_get_object_legal_hold(struct call *c)
-{
-    struct s3_object o;
-
-    if (locked_get(c, &o)) return -1;
-    if (!o.legal_hold) return raise_none(c);
-    doc_put_cstr(doc_put_map(c->out, "LegalHold"), "Status", hold_name(o.legal_hold));
-    return 0;
-}
-
-int s3_put_object_legal_hold(struct call *c)
-{
-    struct span status = doc_get_str(doc_get(c->in, "LegalHold"), "Status");
-    struct s3_object o;
-
-    if (locked_get(c, &o)) return -1;
-    if (!status.data) return s3_raise_malformed_xml(c);
-    o.legal_hold = span_is(status, "ON") ? S3_HOLD_ON : S3_HOLD_OFF;
-    s3_store_object_update(c, &o);
-    return 0;
+    if (o->legal_hold) doc_put_cstr(c->out, "ObjectLockLegalHoldStatus", s3_lock_hold_name(o->legal_hold));
 }

@@ -16,12 +16,16 @@ int s3_lock_settle(struct call *c, const struct s3_bucket *b, struct s3_object *
  * the call says so. 0, or -1 with AccessDenied. */
 int s3_lock_check_delete(struct call *c, const struct s3_object *o);
 
+/* May the version's retention become this, of no mode: be taken off? 0, or -1 with AccessDenied. */
+int s3_lock_check_change(struct call *c, const struct s3_object *o, struct span mode, int64_t until);
+
+/* InvalidRequest: the bucket has no object lock. Returns -1. */
+int s3_lock_raise_unconfigured(struct call *c);
+
+/* "ON", "OFF". */
+const char *s3_lock_hold_name(enum s3_hold hold);
+
 /* What GetObject and HeadObject tell of it. */
 void s3_lock_write(struct call *c, const struct s3_object *o);
-
-int s3_get_object_retention(struct call *c);
-int s3_put_object_retention(struct call *c);
-int s3_get_object_legal_hold(struct call *c);
-int s3_put_object_legal_hold(struct call *c);
 
 #endif

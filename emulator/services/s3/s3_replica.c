@@ -42,12 +42,12 @@ static bool changes_owner(const struct s3_replica *r)
     return doc_get(r->destination, "AccessControlTranslation") != NULL;
 }
 
-static bool role_may_all(struct call *c, const struct s3_replica *r, struct span to)
+static bool role_may_all(struct call *c, const struct s3_replica *r, struct span to, bool has_tags)
 {
     if (!door_may_assume(c, "s3", r->role, bucket_arn(c, r->from.name))) return false;
     if (r->source.is_marker) return role_may(c, r, "s3:ReplicateDelete", to);
     return role_may(c, r, "s3:GetObjectVersionForReplication", r->from.name) &&
-           role_may(c, r, "s3:ReplicateObject", to) && (!r->source.tags || role_may(c, r, "s3:ReplicateTags", to)) &&
+           role_may(c, r, "s3:ReplicateObject", to) && (!has_tags || role_may(c, r, "s3:ReplicateTags", to)) &&
            (!changes_owner(r) || role_may(c, r, "s3:ObjectOwnerOverrideToBucketOwner", to));
 }
 
@@ -98,6 +98,27 @@ static struct s3_object copy_of(struct call *c, const struct s3_replica *r, cons
     return o;
 }
 
+static void acl_put(struct call *c, const struct s3_bucket *to, const struct s3_object *o)
+{
+    s3_store_object_acl_set(c, o);
+    if (o->acl.size && !(to->effects & S3_HAS_ACLS)) s3_store_bucket_acls_set(c, to);
+}
+
+/* What may be changed of a version. */
+static void follow(struct call *c, const struct s3_replica *r, const struct s3_bucket *to, struct s3_object *there)
+{
+    there->tags = r->source.tags;
+    if (to->has_lock) {
+        there->lock_mode = r->source.lock_mode;
+        there->lock_until_ms = r->source.lock_until_ms;
+        there->legal_hold = r->source.legal_hold;
+    }
+    s3_store_object_update(c, there);
+    if (changes_owner(r) || span_eq(there->acl, r->source.acl)) return;
+    there->acl = r->source.acl;
+    acl_put(c, to, there);
+}
+
 static bool copy_put(struct call *c, const struct s3_replica *r, const struct s3_bucket *to)
 {
     struct s3_object o = copy_of(c, r, to);
@@ -106,7 +127,7 @@ static bool copy_put(struct call *c, const struct s3_replica *r, const struct s3
     if (s3_lock_settle(c, to, &o)) return false;
     if (o.blob.data) blob_share(c, o.blob, o.size);
     s3_store_object_insert(c, &o, true);
-    if (o.acl.size && !changes_owner(r)) s3_store_object_acl_set(c, &o);
+    if (o.acl.size && !changes_owner(r)) acl_put(c, to, &o);
     s3_events_emit(c, to, o.is_marker ? "ObjectRemoved:DeleteMarkerCreated" : "ObjectCreated:Put", &o);
     if (!o.blob.data && o.size) pieces_share(c, r->source.id, o.id, pieces_count(c, r->source.id));
     return true;
@@ -122,12 +143,15 @@ static bool bucket_of(struct call *c, struct span arn, struct s3_bucket *b)
 bool s3_replica_make(struct call *c, const struct s3_replica *r)
 {
     struct s3_bucket to;
-    struct s3_object there;
+    struct s3_object there = { .tags = NULL };
+    bool is_there;
 
     if (!bucket_of(c, doc_get_str(r->destination, "Bucket"), &to) || to.versioning != S3_ENABLED) return false;
-    if (!role_may_all(c, r, to.name)) return false;
-    if (s3_store_object_version(c, to.id, r->source.key, r->source.version, &there)) return true;
-    return copy_put(c, r, &to);
+    is_there = s3_store_object_version(c, to.id, r->source.key, r->source.version, &there);
+    if (!role_may_all(c, r, to.name, r->source.tags || (is_there && there.tags))) return false;
+    if (!is_there) return copy_put(c, r, &to);
+    follow(c, r, &to, &there);
+    return true;
 }
 
 void s3_replica_status_set(struct call *c, struct s3_object *source, const char *status)

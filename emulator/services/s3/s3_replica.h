@@ -13,7 +13,8 @@ struct s3_replica {
 };
 
 /* On the writer. May the role read the source and write the replica? Then this is made, with the version id of its
- * source, unless it is there already. False: the destination is not there, has no versions, or the role may not. */
+ * source, or, where it is there already, gets its source's tags, lock and ACL. False: the destination is not there, has
+ * no versions, or the role may not. */
 bool s3_replica_make(struct call *c, const struct s3_replica *r);
 
 /* Notes what became of it: "COMPLETED", "FAILED". One that failed once has failed. */

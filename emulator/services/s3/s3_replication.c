@@ -57,6 +57,18 @@ void s3_replication_send(struct call *c, const struct s3_bucket *b, const struct
     for (size_t i = 0; i < doc_count(rules); i++) parcel_add(c, b, o, role, doc_at(rules, i));
 }
 
+void s3_replication_follow(struct call *c, const struct s3_bucket *b, struct s3_object *o)
+{
+    struct span status = doc_get_str(o->about, "ReplicationStatus");
+    struct doc *rules;
+
+    if (!span_is(status, "PENDING") && !span_is(status, "COMPLETED")) return;
+    rules = s3_replication_plan(c, b, o);
+    if (!rules) return;
+    s3_store_object_update(c, o);
+    s3_replication_send(c, b, o, rules);
+}
+
 /* --- the copy, on the writer -------------------------------------------------------------------------------------- */
 
 /* A source that is gone needs no replica. */

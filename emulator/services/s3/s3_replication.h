@@ -14,6 +14,10 @@ struct doc *s3_replication_plan(struct call *c, const struct s3_bucket *b, struc
 /* On the writer, once it is a version: it goes to the destinations of these rules. */
 void s3_replication_send(struct call *c, const struct s3_bucket *b, const struct s3_object *o, const struct doc *rules);
 
+/* On the writer, once tags, the ACL or the lock of a version were changed: they follow it to where it went. AWS: not
+ * those of a replica, of what was there before the configuration, or failed to get there. */
+void s3_replication_follow(struct call *c, const struct s3_bucket *b, struct s3_object *o);
+
 extern const struct delivery_kind s3_replication_delivery;
 
 #endif

@@ -6,6 +6,7 @@
 #include "emulator/services/s3/s3_events.h"
 #include "emulator/services/s3/s3_faults.h"
 #include "emulator/services/s3/s3_find.h"
+#include "emulator/services/s3/s3_replication.h"
 #include "emulator/services/s3/s3_rules.h"
 
 /* The version, whose id is told. */
@@ -61,6 +62,7 @@ int s3_put_object_tagging(struct call *c)
     if (s3_check_object_tags(c, tags) || find(c, &b, &o)) return -1;
     o.tags = doc_count(tags) ? tags : NULL;
     s3_store_object_update(c, &o);
+    s3_replication_follow(c, &b, &o);
     s3_events_emit(c, &b, "ObjectTagging:Put", &o);
     return 0;
 }
@@ -73,6 +75,7 @@ int s3_delete_object_tagging(struct call *c)
     if (find(c, &b, &o)) return -1;
     o.tags = NULL;
     s3_store_object_update(c, &o);
+    s3_replication_follow(c, &b, &o);
     s3_events_emit(c, &b, "ObjectTagging:Delete", &o);
     return 0;
 }
