@@ -1,7 +1,7 @@
-/* The credentials chain: its order, and the sources on this machine. The ones over HTTP are in
- * aws_credentials_remote.c. */
+/* The credentials chain: its order, and the environment. What a profile names is in aws_credentials_profile.c. */
 #include "app/sdk/aws_credentials.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,19 +21,44 @@ bool aws_credentials_from_environment(struct aws_credentials *credentials)
            text_copy(credentials->session_token, AWS_TOKEN_SIZE, getenv("AWS_SESSION_TOKEN"));
 }
 
-static bool credentials_from_file(bool (*find)(const char *, char *, size_t), struct aws_credentials *credentials)
+enum aws_source aws_credentials_from_web_identity(struct aws_search *search, struct aws_credentials *credentials)
 {
-    credentials->expires_at = 0;
-    if (!find("aws_access_key_id", credentials->access_key_id, AWS_KEY_ID_SIZE)) return false;
-    if (!find("aws_secret_access_key", credentials->secret_access_key, AWS_SECRET_SIZE)) return false;
-    find("aws_session_token", credentials->session_token, AWS_TOKEN_SIZE);
-    return true;
+    const char *file = getenv("AWS_WEB_IDENTITY_TOKEN_FILE"), *arn = getenv("AWS_ROLE_ARN");
+    const char *session = getenv("AWS_ROLE_SESSION_NAME");
+    struct aws_role role = { .arn = arn,
+                             .session_name = session ? session : "",
+                             .external_id = "",
+                             .duration_seconds = "",
+                             .token_file = file };
+
+    if (!file || !*file || !arn || !*arn) return AWS_SOURCE_NONE;
+    return aws_credentials_assume(search, &role, credentials);
 }
 
-bool aws_credentials_from_files(struct aws_credentials *credentials)
+bool aws_credentials_read_file(const char *path, char *value, size_t size)
 {
-    return credentials_from_file(aws_profile_credentials, credentials) ||
-           credentials_from_file(aws_profile_config, credentials);
+    FILE *file = fopen(path, "re");
+    size_t length = file ? fread(value, 1, size, file) : 0;
+    bool fits = length < size;
+
+    if (file) fclose(file);
+    while (fits && length && strchr(" \t\r\n", value[length - 1])) length--;
+    value[fits ? length : 0] = '\0';
+    return fits && length;
+}
+
+static enum aws_source credentials_find(struct aws_search *search, struct aws_credentials *credentials)
+{
+    enum aws_source source;
+
+    if (aws_credentials_from_environment(credentials)) return AWS_SOURCE_FOUND;
+    source = aws_credentials_from_web_identity(search, credentials);
+    if (source == AWS_SOURCE_NONE) source = aws_credentials_from_profile(search, aws_profile_name(), credentials);
+    if (source != AWS_SOURCE_NONE) return source;
+    return aws_credentials_from_container(credentials, search->http) ||
+                   aws_credentials_from_instance(credentials, search->http)
+               ? AWS_SOURCE_FOUND
+               : AWS_SOURCE_NONE;
 }
 
 static bool credentials_last(const struct aws_credentials *credentials, int64_t until)
@@ -44,19 +69,25 @@ static bool credentials_last(const struct aws_credentials *credentials, int64_t 
 int aws_credentials_refresh(struct aws_credentials *credentials, struct aws_http *http, int64_t now,
                             struct aws_error *error)
 {
+    struct aws_search search = { http, now, error };
     struct aws_credentials found;
+    enum aws_source source;
 
     if (credentials_last(credentials, now + CREDENTIALS_MARGIN_SECONDS)) return 0;
     memset(&found, 0, sizeof found);
-    if (aws_credentials_from_environment(&found) || aws_credentials_from_files(&found) ||
-        aws_credentials_from_container(&found, http) || aws_credentials_from_instance(&found, http)) {
-        *credentials = found;
+    source = credentials_find(&search, &found);
+    if (source == AWS_SOURCE_FOUND) *credentials = found;
+    explicit_bzero(&found, sizeof found);
+    if (source == AWS_SOURCE_FOUND) return 0;
+    if (credentials_last(credentials, now)) {
+        aws_error_clear(error);
         return 0;
     }
-    if (credentials_last(credentials, now)) return 0;
-    aws_error_set(error, AWS_ERROR_CREDENTIALS,
-                  "no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE to a profile that "
-                  "has keys (profile in use: %s)",
-                  aws_profile_name());
+    if (source == AWS_SOURCE_NONE)
+        aws_error_set(
+            error, AWS_ERROR_CREDENTIALS,
+            "no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE to a profile that "
+            "has some (profile in use: %s)",
+            aws_profile_name());
     return -1;
 }

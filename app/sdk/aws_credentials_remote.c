@@ -17,26 +17,27 @@ enum { CREDENTIALS_TIMEOUT_MS = 1000, CREDENTIALS_URL_SIZE = 2048, CREDENTIALS_A
 static const char container_address[] = "http://169.254.170.2";
 static const char instance_address[] = "http://169.254.169.254";
 
-/* "2026-01-31T12:00:00Z" as seconds since the epoch; 0 where it is not of that form. */
-static int64_t credentials_parse_time(const char *string)
+int64_t aws_credentials_parse_time(const char *string)
 {
     struct tm utc = { 0 };
     const char *end = string ? strptime(string, "%Y-%m-%dT%H:%M:%S", &utc) : NULL;
 
-    return end && (*end == 'Z' || *end == '.') ? (int64_t)timegm(&utc) : 0;
+    return end && (*end == 'Z' || *end == '.' || !strcmp(end, "+00:00") || !strcmp(end, "UTC")) ? (int64_t)timegm(&utc)
+                                                                                                : 0;
 }
 
 bool aws_credentials_parse(const char *json, struct aws_credentials *credentials)
 {
     cJSON *tree = cJSON_Parse(json);
     const char *key = aws_json_string(tree, "AccessKeyId");
-    const char *secret = aws_json_string(tree, "SecretAccessKey");
+    const char *secret = aws_json_string(tree, "SecretAccessKey"), *token = aws_json_string(tree, "Token");
     bool found = key && *key && secret && *secret;
 
-    found = found && text_copy(credentials->access_key_id, AWS_KEY_ID_SIZE, key) &&
-            text_copy(credentials->secret_access_key, AWS_SECRET_SIZE, secret) &&
-            text_copy(credentials->session_token, AWS_TOKEN_SIZE, aws_json_string(tree, "Token"));
-    if (found) credentials->expires_at = credentials_parse_time(aws_json_string(tree, "Expiration"));
+    found =
+        found && text_copy(credentials->access_key_id, AWS_KEY_ID_SIZE, key) &&
+        text_copy(credentials->secret_access_key, AWS_SECRET_SIZE, secret) &&
+        text_copy(credentials->session_token, AWS_TOKEN_SIZE, token ? token : aws_json_string(tree, "SessionToken"));
+    if (found) credentials->expires_at = aws_credentials_parse_time(aws_json_string(tree, "Expiration"));
     cJSON_Delete(tree);
     return found;
 }
@@ -79,16 +80,9 @@ bool aws_credentials_uri_is_safe(const char *uri)
 static bool container_authorization(char *value, size_t size)
 {
     const char *path = getenv("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
-    FILE *file = path && *path ? fopen(path, "re") : NULL;
-    bool found;
 
-    value[0] = '\0';
     if (!path || !*path) return text_copy(value, size, getenv("AWS_CONTAINER_AUTHORIZATION_TOKEN"));
-    if (!file) return false;
-    found = fgets(value, (int)size, file) != NULL;
-    fclose(file);
-    value[strcspn(value, "\r\n")] = '\0';
-    return found;
+    return aws_credentials_read_file(path, value, size);
 }
 
 bool aws_credentials_from_container(struct aws_credentials *credentials, struct aws_http *http)

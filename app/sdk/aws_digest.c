@@ -29,6 +29,44 @@ void aws_sha256_hex(const void *bytes, size_t length, char hex[AWS_SHA256_HEX])
     aws_hex(digest, sizeof digest, hex);
 }
 
+struct aws_sha256 {
+    mbedtls_md_context_t context;
+};
+
+struct aws_sha256 *aws_sha256_new(void)
+{
+    struct aws_sha256 *sha = calloc(1, sizeof *sha);
+
+    if (!sha) abort();
+    mbedtls_md_init(&sha->context);
+    if (mbedtls_md_setup(&sha->context, digest_sha256_info(), 0) || mbedtls_md_starts(&sha->context)) abort();
+    return sha;
+}
+
+void aws_sha256_add(struct aws_sha256 *sha, const void *bytes, size_t length)
+{
+    if (mbedtls_md_update(&sha->context, bytes, length)) abort();
+}
+
+void aws_sha256_end(struct aws_sha256 *sha, char hex[AWS_SHA256_HEX])
+{
+    unsigned char digest[AWS_SHA256_BYTES];
+
+    if (mbedtls_md_finish(&sha->context, digest)) abort();
+    mbedtls_md_free(&sha->context);
+    free(sha);
+    aws_hex(digest, sizeof digest, hex);
+}
+
+void aws_sha1_hex(const void *bytes, size_t length, char hex[AWS_SHA1_HEX])
+{
+    unsigned char digest[(AWS_SHA1_HEX - 1) / 2];
+    const mbedtls_md_info_t *info = mbedtls_md_info_from_type(MBEDTLS_MD_SHA1);
+
+    if (!info || mbedtls_md(info, bytes, length, digest)) abort();
+    aws_hex(digest, sizeof digest, hex);
+}
+
 void aws_hmac_sha256(const void *key, size_t key_length, const void *bytes, size_t length,
                      unsigned char digest[AWS_SHA256_BYTES])
 {

@@ -8,6 +8,18 @@ enum { AWS_SHA256_BYTES = 32, AWS_SHA256_HEX = 2 * AWS_SHA256_BYTES + 1 };
 
 void aws_sha256(const void *bytes, size_t length, unsigned char digest[AWS_SHA256_BYTES]);
 void aws_sha256_hex(const void *bytes, size_t length, char hex[AWS_SHA256_HEX]);
+/* SHA-256 of what comes piece by piece: begun, added to, and ended, which frees it. */
+struct aws_sha256;
+
+struct aws_sha256 *aws_sha256_new(void);
+void aws_sha256_add(struct aws_sha256 *sha, const void *bytes, size_t length);
+void aws_sha256_end(struct aws_sha256 *sha, char hex[AWS_SHA256_HEX]);
+
+/* SHA-1, for names that others have chosen so, not for secrecy. */
+enum { AWS_SHA1_HEX = 41 };
+
+void aws_sha1_hex(const void *bytes, size_t length, char hex[AWS_SHA1_HEX]);
+
 void aws_hmac_sha256(const void *key, size_t key_length, const void *bytes, size_t length,
                      unsigned char digest[AWS_SHA256_BYTES]);
 

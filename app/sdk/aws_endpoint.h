@@ -17,13 +17,20 @@ struct aws_service {
     const char *signing_name;
     enum aws_scope scope;
     const char *json_version; /* of AWS JSON, where it is not "1.0" */
+    bool is_s3;               /* its requests are signed in a way of their own */
 };
 
 /* AWS_REGION, AWS_DEFAULT_REGION, the profile's `region`. False where none is set. */
 bool aws_endpoint_region(char *region, size_t size);
 
-/* AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL, or AWS's own in the region's partition. Without a slash at the end.
- * False where it does not fit, or the partition has no such service. */
+/* Where a service is called. In this order:
+ *
+ *   AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL
+ *   of the profile in use: `endpoint_url` of the service in its `services` section, then its own `endpoint_url`
+ *   AWS's own, in the region's partition
+ *
+ * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, or the profile's `ignore_configured_endpoint_urls`, being "true" leaves but the
+ * last. Without a slash at the end. False where it does not fit, or the partition has no such service. */
 bool aws_endpoint_url(const struct aws_service *service, const char *region, char *url, size_t size);
 
 /* The region that requests to the service are signed for: the caller's, or that of a service of the whole partition. */

@@ -2,19 +2,26 @@
 #include "app/sdk/aws_error.h"
 
 #include <cjson/cJSON.h>
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "app/sdk/aws_http.h"
 #include "app/sdk/aws_json.h"
 #include "app/sdk/aws_xml.h"
+
+enum { ERROR_RETRY_AFTER_MAX_MS = 3600 * 1000 };
 
 void aws_error_set(struct aws_error *error, const char *code, const char *format, ...)
 {
     va_list arguments;
 
     error->status = 0;
+    error->retry_after_ms = 0;
+    error->server_time = 0;
     text_copy_prefix(error->code, sizeof error->code, code);
     va_start(arguments, format);
     vsnprintf(error->message, sizeof error->message, format, arguments);
@@ -70,6 +77,30 @@ static void error_read_xml(struct aws_error *error, const char *body)
     text_release(&value);
 }
 
+/* A number of a header, times `unit`; 0 for what is none, or is a date. */
+static unsigned error_header_number(const struct aws_http_response *response, const char *name, unsigned unit)
+{
+    char value[32], *end;
+    unsigned long number;
+
+    if (!aws_http_response_header(response, name, value, sizeof value) || !isdigit((unsigned char)*value)) return 0;
+    number = strtoul(value, &end, 10);
+    return *end || number > ERROR_RETRY_AFTER_MAX_MS / unit ? ERROR_RETRY_AFTER_MAX_MS * !*end
+                                                            : (unsigned)number * unit;
+}
+
+static void error_read_times(struct aws_error *error, const struct aws_http_response *response)
+{
+    char date[64];
+    struct tm utc = { 0 };
+
+    error->retry_after_ms = error_header_number(response, "x-amz-retry-after", 1);
+    if (!error->retry_after_ms) error->retry_after_ms = error_header_number(response, "Retry-After", 1000);
+    if (aws_http_response_header(response, "Date", date, sizeof date) &&
+        strptime(date, "%a, %d %b %Y %H:%M:%S GMT", &utc))
+        error->server_time = (long long)timegm(&utc);
+}
+
 void aws_error_from_response(struct aws_error *error, const struct aws_http_response *response)
 {
     const char *body = text_string(&response->body);
@@ -77,6 +108,7 @@ void aws_error_from_response(struct aws_error *error, const struct aws_http_resp
 
     aws_error_clear(error);
     error->status = response->status;
+    error_read_times(error, response);
     if (aws_http_response_header(response, "x-amzn-ErrorType", type, sizeof type)) error_set_code(error, type);
 
     body += strspn(body, " \t\r\n");

@@ -17,7 +17,9 @@ enum { AWS_ERROR_CODE_SIZE = 128, AWS_ERROR_MESSAGE_SIZE = 1024 };
 struct aws_error {
     char code[AWS_ERROR_CODE_SIZE]; /* "" while all is well */
     char message[AWS_ERROR_MESSAGE_SIZE];
-    int status; /* HTTP status, 0 without an answer */
+    int status;              /* HTTP status, 0 without an answer */
+    unsigned retry_after_ms; /* how long the service asks to wait; 0: it does not say */
+    long long server_time;   /* of the answer, in seconds since the epoch; 0: it has none */
 };
 
 void aws_error_set(struct aws_error *error, const char *code, const char *format, ...)
@@ -30,6 +32,7 @@ bool aws_error_is(const struct aws_error *error, const char *code);
  *   JSON: x-amzn-ErrorType header, or "__type" or "code"; "message" or "Message".
  *         Codes may be spelt "prefix#Code" and "Code:http://…": both are cut to "Code".
  *   XML:  <Error><Code>, <Message>
+ * How long to wait is in x-amz-retry-after, in milliseconds, or Retry-After, in seconds; when it was said is in Date.
  * Whatever else came becomes the code "HTTP 502" and the first bytes of the body. */
 void aws_error_from_response(struct aws_error *error, const struct aws_http_response *response);
 

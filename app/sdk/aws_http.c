@@ -108,9 +108,42 @@ static size_t http_receive(struct text *out, const char *bytes, size_t length)
     return out->overflow ? 0 : length; /* 0 ends the transfer with CURLE_WRITE_ERROR */
 }
 
-static size_t http_receive_body(char *bytes, size_t size, size_t count, void *response)
+/* One exchange: what its callbacks need. */
+struct http_exchange {
+    CURL *easy;
+    const struct aws_http_request *request;
+    struct aws_http_response *response;
+};
+
+/* The body goes to the sink where it is what was asked for, and is kept where it tells of an error. */
+static size_t http_receive_body(char *bytes, size_t size, size_t count, void *context)
 {
-    return http_receive(&((struct aws_http_response *)response)->body, bytes, size * count);
+    struct http_exchange *x = context;
+    const struct aws_http_sink *sink = x->request->sink;
+    long status = 0;
+
+    if (sink) http_curl.easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &status);
+    if (!sink || status >= 300) return http_receive(&x->response->body, bytes, size * count);
+    if (!sink->write(sink->arg, bytes, size * count)) return 0;
+    x->response->streamed += size * count;
+    return size * count;
+}
+
+static size_t http_read_source(char *buffer, size_t size, size_t count, void *context)
+{
+    const struct aws_http_source *source = context;
+    size_t length = source->read(source->arg, buffer, size * count);
+
+    return length == AWS_HTTP_READ_FAILED ? CURL_READFUNC_ABORT : length;
+}
+
+/* libcurl goes back to the beginning when a kept connection turns out to be closed. */
+static int http_seek_source(void *context, curl_off_t offset, int origin)
+{
+    const struct aws_http_source *source = context;
+
+    if (offset != 0 || origin != SEEK_SET || !source->rewind) return CURL_SEEKFUNC_CANTSEEK;
+    return source->rewind(source->arg) ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL;
 }
 
 static size_t http_receive_header(char *bytes, size_t size, size_t count, void *response)
@@ -145,15 +178,25 @@ static struct curl_slist *http_header_list(const struct aws_http_request *reques
 
 static void http_set_method(CURL *easy, const struct aws_http_request *request)
 {
-    if (request->body) {
+    if (request->source) {
+        http_curl.easy_setopt(easy, CURLOPT_UPLOAD, 1L);
+        http_curl.easy_setopt(easy, CURLOPT_READFUNCTION, http_read_source);
+        http_curl.easy_setopt(easy, CURLOPT_READDATA, request->source);
+        http_curl.easy_setopt(easy, CURLOPT_SEEKFUNCTION, http_seek_source);
+        http_curl.easy_setopt(easy, CURLOPT_SEEKDATA, request->source);
+        http_curl.easy_setopt(easy, CURLOPT_INFILESIZE_LARGE, (curl_off_t)request->source->length);
+    } else if (request->body) {
         http_curl.easy_setopt(easy, CURLOPT_POSTFIELDS, request->body);
         http_curl.easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_length);
     }
+    if (!strcmp(request->method, "HEAD")) http_curl.easy_setopt(easy, CURLOPT_NOBODY, 1L);
     http_curl.easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
 }
 
-static void http_set_options(CURL *easy, const struct aws_http_request *request, struct aws_http_response *response)
+static void http_set_options(struct http_exchange *x)
 {
+    CURL *easy = x->easy;
+    const struct aws_http_request *request = x->request;
     bool is_https = !strncmp(request->url, "https:", 6);
     const char *bundle = is_https ? http_ca_bundle() : NULL;
 
@@ -168,11 +211,15 @@ static void http_set_options(CURL *easy, const struct aws_http_request *request,
     http_curl.easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, request->connect_timeout_ms);
     http_curl.easy_setopt(easy, CURLOPT_TIMEOUT_MS, request->timeout_ms);
     http_curl.easy_setopt(easy, CURLOPT_WRITEFUNCTION, http_receive_body);
-    http_curl.easy_setopt(easy, CURLOPT_WRITEDATA, response);
+    http_curl.easy_setopt(easy, CURLOPT_WRITEDATA, x);
     http_curl.easy_setopt(easy, CURLOPT_HEADERFUNCTION, http_receive_header);
-    http_curl.easy_setopt(easy, CURLOPT_HEADERDATA, response);
+    http_curl.easy_setopt(easy, CURLOPT_HEADERDATA, x->response);
     http_curl.easy_setopt(easy, CURLOPT_FRESH_CONNECT, request->is_alone ? 1L : 0L);
     http_curl.easy_setopt(easy, CURLOPT_FORBID_REUSE, request->is_alone ? 1L : 0L);
+    if (!request->timeout_ms) {
+        http_curl.easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+        http_curl.easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)AWS_HTTP_STALL_SECONDS);
+    }
     if (request->no_proxy) http_curl.easy_setopt(easy, CURLOPT_NOPROXY, "*");
     if (bundle) http_curl.easy_setopt(easy, CURLOPT_CAINFO, bundle);
 }
@@ -183,6 +230,7 @@ static enum aws_http_result http_result(CURLcode code)
     case CURLE_OK: return AWS_HTTP_ANSWERED;
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_SSL_CONNECT_ERROR: /* a handshake that broke off; an untrusted certificate is another */
     case CURLE_COULDNT_CONNECT: return AWS_HTTP_UNREACHABLE;
     case CURLE_OPERATION_TIMEDOUT: return AWS_HTTP_TIMED_OUT;
     case CURLE_GOT_NOTHING:
@@ -196,11 +244,13 @@ static enum aws_http_result http_result(CURLcode code)
 enum aws_http_result aws_http_send(struct aws_http *http, const struct aws_http_request *request,
                                    struct aws_http_response *response)
 {
+    struct http_exchange exchange = { .request = request, .response = response };
     struct curl_slist *headers;
     CURLcode code;
     long status = 0;
 
     response->status = 0;
+    response->streamed = 0;
     response->message[0] = '\0';
     text_clear(&response->headers);
     text_clear(&response->body);
@@ -210,7 +260,8 @@ enum aws_http_result aws_http_send(struct aws_http *http, const struct aws_http_
 
     http_curl.easy_reset(http->easy); /* keeps the connections */
     headers = http_header_list(request);
-    http_set_options(http->easy, request, response);
+    exchange.easy = http->easy;
+    http_set_options(&exchange);
     http_set_method(http->easy, request);
     http_curl.easy_setopt(http->easy, CURLOPT_HTTPHEADER, headers);
     code = http_curl.easy_perform(http->easy);
@@ -220,7 +271,8 @@ enum aws_http_result aws_http_send(struct aws_http *http, const struct aws_http_
     response->status = (int)status;
     if (code != CURLE_OK)
         snprintf(response->message, sizeof response->message, "%s: %s", request->url,
-                 code == CURLE_WRITE_ERROR ? "the answer is too large" : http_curl.easy_strerror(code));
+                 code == CURLE_WRITE_ERROR ? "the answer is too large, or is not taken"
+                                           : http_curl.easy_strerror(code));
     return http_result(code);
 }
 

@@ -6,6 +6,8 @@
 #ifndef APP_SDK_AWS_HTTP_H
 #define APP_SDK_AWS_HTTP_H
 
+#include <stdint.h>
+
 #include "app/sdk/aws_sigv4.h"
 #include "app/sdk/text.h"
 
@@ -13,6 +15,7 @@ enum {
     AWS_HTTP_BODY_MAX = 16 * 1024 * 1024,
     AWS_HTTP_HEADERS_MAX_BYTES = 64 * 1024,
     AWS_HTTP_MESSAGE_SIZE = 256,
+    AWS_HTTP_STALL_SECONDS = 60, /* without a byte, where an exchange has no other end */
 };
 
 enum aws_http_result {
@@ -23,6 +26,23 @@ enum aws_http_result {
     AWS_HTTP_FAILED, /* anything that a repetition will not mend: a bad URL, an untrusted certificate */
 };
 
+/* A body that is read as it is sent. `read` fills at most `size` bytes and returns how many, AWS_HTTP_READ_FAILED when
+ * it fails. `rewind` goes back to the beginning, for another attempt; NULL: that is not possible. */
+struct aws_http_source {
+    size_t (*read)(void *arg, char *buffer, size_t size);
+    bool (*rewind)(void *arg);
+    void *arg;
+    uint64_t length; /* of the whole */
+};
+
+#define AWS_HTTP_READ_FAILED ((size_t)-1)
+
+/* Takes the body of an answer below 300 as it comes; false ends the exchange. */
+struct aws_http_sink {
+    bool (*write)(void *arg, const char *bytes, size_t length);
+    void *arg;
+};
+
 struct aws_http_request {
     const char *method;
     const char *url;
@@ -30,8 +50,10 @@ struct aws_http_request {
     size_t header_count;
     const char *body; /* NULL: none */
     size_t body_length;
+    const struct aws_http_source *source; /* NULL: `body` is the body */
+    const struct aws_http_sink *sink;     /* NULL: the answer's body is kept */
     long connect_timeout_ms;
-    long timeout_ms; /* the whole exchange */
+    long timeout_ms; /* the whole exchange; 0: as long as bytes flow, see AWS_HTTP_STALL_SECONDS */
     bool no_proxy;   /* ignore the environment's proxy: link-local addresses */
     bool is_alone;   /* on a connection of its own: no stray answer to another request can be taken for its own */
 };
@@ -40,6 +62,7 @@ struct aws_http_response {
     int status;
     struct text headers; /* "Name: value" lines */
     struct text body;
+    uint64_t streamed;                   /* bytes that the sink has taken */
     char message[AWS_HTTP_MESSAGE_SIZE]; /* why there is no answer */
 };
 

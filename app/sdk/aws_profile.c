@@ -36,42 +36,51 @@ static struct profile_span profile_line(const char *text)
     return profile_trim(text, i);
 }
 
-/* "[profile  name]" names "profile name". */
+/* "[profile  name]" names "profile name", and so for the other kinds of sections. */
 static bool profile_section_is(struct profile_span line, const char *section)
 {
     struct profile_span name = profile_trim(line.start + 1, line.length - 2), word;
     char spelled[PROFILE_SECTION_SIZE];
-    size_t prefix = strlen("profile");
+    size_t kind = 0;
 
-    if (name.length <= prefix || strncmp(name.start, "profile", prefix) || !strchr(" \t", name.start[prefix]))
-        return profile_span_is(name, section);
-    word = profile_trim(name.start + prefix, name.length - prefix);
-    snprintf(spelled, sizeof spelled, "profile %.*s", (int)word.length, word.start);
+    while (kind < name.length && !strchr(" \t", name.start[kind])) kind++;
+    word = profile_trim(name.start + kind, name.length - kind);
+    snprintf(spelled, sizeof spelled, "%.*s%s%.*s", (int)kind, name.start, word.length ? " " : "", (int)word.length,
+             word.start);
     return !strcmp(spelled, section);
 }
 
-bool aws_profile_find(const char *file_text, const char *section, const char *name, char *value, size_t size)
+bool aws_profile_find_nested(const char *file_text, const char *section, const char *group, const char *name,
+                             char *value, size_t size)
 {
-    bool is_inside = false, found = false;
+    bool is_inside = false, is_in_group = !group, found = false;
 
     value[0] = '\0';
     for (; *file_text; file_text += strcspn(file_text, "\n"), file_text += *file_text == '\n') {
-        struct profile_span line = profile_line(file_text), setting;
+        struct profile_span line = profile_line(file_text), key, setting;
         const char *equals;
-        /* an indented line belongs to a nested setting above it */
-        bool is_indented = *file_text == ' ' || *file_text == '\t';
+        bool is_indented = *file_text == ' ' || *file_text == '\t'; /* it belongs to the setting above it */
 
         if (line.length >= 2 && line.start[0] == '[' && line.start[line.length - 1] == ']') {
             is_inside = profile_section_is(line, section);
+            is_in_group = !group;
             continue;
         }
-        equals = is_inside && !is_indented ? memchr(line.start, '=', line.length) : NULL;
-        if (!equals || !profile_span_is(profile_trim(line.start, (size_t)(equals - line.start)), name)) continue;
+        equals = is_inside ? memchr(line.start, '=', line.length) : NULL;
+        if (!equals) continue;
+        key = profile_trim(line.start, (size_t)(equals - line.start));
+        if (group && !is_indented) is_in_group = profile_span_is(key, group);
+        if (!is_in_group || is_indented != (group != NULL) || !profile_span_is(key, name)) continue;
         setting = profile_trim(equals + 1, line.length - (size_t)(equals + 1 - line.start));
         found = setting.length < size;
         snprintf(value, size, "%.*s", found ? (int)setting.length : 0, setting.start);
     }
     return found;
+}
+
+bool aws_profile_find(const char *file_text, const char *section, const char *name, char *value, size_t size)
+{
+    return aws_profile_find_nested(file_text, section, NULL, name, value, size);
 }
 
 const char *aws_profile_name(void)
@@ -81,7 +90,15 @@ const char *aws_profile_name(void)
     return name && *name ? name : "default";
 }
 
-static bool profile_read(const char *path, struct text *out)
+bool aws_profile_home(const char *rest, char *path, size_t size)
+{
+    const char *home = getenv("HOME");
+    int length = snprintf(path, size, "%s/.aws/%s", home ? home : "", rest);
+
+    return home && *home && length > 0 && (size_t)length < size;
+}
+
+static bool profile_load(const char *path, struct text *out)
 {
     char buffer[4096];
     size_t length;
@@ -93,36 +110,53 @@ static bool profile_read(const char *path, struct text *out)
     return !out->overflow;
 }
 
-/* Reads the file that `variable` names, or ~/.aws/`name`, and looks the setting up in it. */
-static bool profile_file_find(const char *variable, const char *file_name, const char *section, const char *name,
+/* Looks the setting up in one of the two files. */
+static bool profile_file_find(enum aws_profile_file which, const char *section, const char *group, const char *name,
                               char *value, size_t size)
 {
-    const char *chosen = getenv(variable), *home = getenv("HOME");
+    static const char *const files[][2] = { { "AWS_CONFIG_FILE", "config" },
+                                            { "AWS_SHARED_CREDENTIALS_FILE", "credentials" } };
+    const char *chosen = getenv(files[which][0]);
     char path[PROFILE_PATH_SIZE];
     struct text file;
     bool found = false;
 
     value[0] = '\0';
     if (chosen && *chosen) snprintf(path, sizeof path, "%s", chosen);
-    else if (home && *home) snprintf(path, sizeof path, "%s/.aws/%s", home, file_name);
-    else return false;
+    else if (!aws_profile_home(files[which][1], path, sizeof path)) return false;
 
     text_init(&file, PROFILE_FILE_MAX);
-    if (profile_read(path, &file)) found = aws_profile_find(text_string(&file), section, name, value, size);
+    if (profile_load(path, &file))
+        found = aws_profile_find_nested(text_string(&file), section, group, name, value, size);
     text_release(&file);
     return found;
 }
 
-bool aws_profile_config(const char *name, char *value, size_t size)
+bool aws_profile_read(enum aws_profile_file file, const char *profile, const char *name, char *value, size_t size)
 {
-    const char *profile = aws_profile_name();
+    bool is_plain = file == AWS_PROFILE_CREDENTIALS || !strcmp(profile, "default");
     char section[PROFILE_SECTION_SIZE];
 
-    snprintf(section, sizeof section, "%s%s", strcmp(profile, "default") ? "profile " : "", profile);
-    return profile_file_find("AWS_CONFIG_FILE", "config", section, name, value, size);
+    snprintf(section, sizeof section, "%s%s", is_plain ? "" : "profile ", profile);
+    return profile_file_find(file, section, NULL, name, value, size);
 }
 
-bool aws_profile_credentials(const char *name, char *value, size_t size)
+bool aws_profile_setting(const char *profile, const char *name, char *value, size_t size)
 {
-    return profile_file_find("AWS_SHARED_CREDENTIALS_FILE", "credentials", aws_profile_name(), name, value, size);
+    return aws_profile_read(AWS_PROFILE_CONFIG, profile, name, value, size) ||
+           aws_profile_read(AWS_PROFILE_CREDENTIALS, profile, name, value, size);
+}
+
+bool aws_profile_section_setting(const char *kind, const char *section, const char *group, const char *name,
+                                 char *value, size_t size)
+{
+    char spelled[PROFILE_SECTION_SIZE];
+
+    snprintf(spelled, sizeof spelled, "%s %s", kind, section);
+    return profile_file_find(AWS_PROFILE_CONFIG, spelled, group, name, value, size);
+}
+
+bool aws_profile_own(const char *name, char *value, size_t size)
+{
+    return aws_profile_setting(aws_profile_name(), name, value, size);
 }

@@ -6,6 +6,6 @@
 #include "app/sdk/aws_endpoint.h"
 
 extern const struct aws_service aws_apigateway, aws_cloudfront, aws_dynamodb, aws_iam, aws_lambda, aws_logs, aws_pipes,
-    aws_s3, aws_sns, aws_sqs, aws_states, aws_sts;
+    aws_s3, aws_sns, aws_sqs, aws_sso, aws_states, aws_sts;
 
 #endif

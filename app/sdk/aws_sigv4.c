@@ -47,6 +47,10 @@ static void sigv4_canonical_path(const struct aws_signable *request, struct text
 {
     struct text path;
 
+    if (request->is_path_canonical) {
+        text_put(out, request->path);
+        return;
+    }
     text_init(&path, SIGV4_TEXT_MAX);
     if (request->normalize_path) sigv4_path_normalize(request->path, &path);
     else text_put(&path, *request->path ? request->path : "/");

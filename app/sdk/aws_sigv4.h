@@ -26,6 +26,7 @@ struct aws_signable {
     size_t header_count;      /* at most AWS_SIGV4_HEADERS_MAX */
     const char *payload_hash; /* lower-case hexadecimal SHA-256 of the body */
     bool normalize_path;      /* resolve "." and ".." and repeated slashes first */
+    bool is_path_canonical;   /* S3: the path is signed as it stands on the wire */
 };
 
 /* Who signs, when, and for what scope. */

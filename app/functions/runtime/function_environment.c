@@ -8,7 +8,7 @@
 #include "app/functions/runtime/function_loop.h"
 #include "app/sdk/aws_client.h"
 
-enum { FUNCTION_CONNECT_TIMEOUT_MS = 1500, FUNCTION_TIMEOUT_MS = 6000 };
+enum { FUNCTION_CONNECT_TIMEOUT_MS = 1500, FUNCTION_TIMEOUT_MS = 6000, FUNCTION_BUDGET_MS = 8000 };
 
 bool function_environment_read(const struct function_variable *variables)
 {
@@ -50,6 +50,8 @@ struct aws_client *function_client_new(void)
     if (!function_preload()) return NULL;
     client = aws_client_new(&error);
     if (!client) function_loop_fail_init("Function.ConfigurationInvalid", error.message);
-    else aws_client_set_timeouts(client, FUNCTION_CONNECT_TIMEOUT_MS, FUNCTION_TIMEOUT_MS);
+    if (!client) return NULL;
+    aws_client_set_timeouts(client, FUNCTION_CONNECT_TIMEOUT_MS, FUNCTION_TIMEOUT_MS);
+    aws_client_set_budget(client, FUNCTION_BUDGET_MS);
     return client;
 }

@@ -18,8 +18,8 @@ bool function_environment_read(const struct function_variable *variables);
 /* An optional one. */
 const char *function_environment_get(const char *name, const char *otherwise);
 
-/* A client whose calls, repetitions included, end well within a function's time. NULL, reported, where none can be
- * had.
+/* A client whose calls end within 8 s each, repetitions included: three of them fit into a function's time of 30 s.
+ * NULL, reported, where none can be had.
  *
  * Where AWS is called over TLS, the HTTP library is loaded right away: Lambda lends a starting function more processor
  * than it has later. Otherwise that is left to the first call. */

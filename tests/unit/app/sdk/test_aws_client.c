@@ -8,6 +8,7 @@
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "app/sdk/aws_client.h"
 #include "app/sdk/aws_retry.h"
@@ -126,6 +127,103 @@ static void does_not_repeat_a_refusal(void **state)
     scripted_server_stop(server);
 }
 
+/* The clock here is right, the server's is in 2001: the second request is of its time, and so is the third. */
+static void corrects_its_clock(void **state)
+{
+    static const char *const answers[] = {
+        "HTTP/1.1 400 Bad\r\nDate: Tue, 02 Jan 2001 03:04:05 GMT\r\nx-amzn-ErrorType: InvalidSignatureException\r\n\r\n"
+        "{\"message\":\"Signature expired\"}",
+        OK_EMPTY, OK_EMPTY
+    };
+    struct scripted_server *server = scripted_server_start(answers, 3);
+    struct aws_client *client;
+    struct aws_error error;
+
+    (void)state;
+    setenv("AWS_MAX_ATTEMPTS", "1", 1); /* it is no repetition of those */
+    client = connect_to(server);
+    assert_int_equal(put_something(client, &error), 0);
+    assert_int_equal(put_something(client, &error), 0);
+    assert_null(strstr(scripted_server_request(server, 0), "X-Amz-Date: 2001"));
+    assert_non_null(strstr(scripted_server_request(server, 1), "X-Amz-Date: 20010102T0304"));
+    assert_non_null(strstr(scripted_server_request(server, 2), "X-Amz-Date: 20010102T0304"));
+    unsetenv("AWS_MAX_ATTEMPTS");
+    aws_client_free(client);
+    scripted_server_stop(server);
+}
+
+static long long now_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void waits_as_long_as_the_service_says(void **state)
+{
+    static const char *const answers[] = { "HTTP/1.1 503 Busy\r\nx-amz-retry-after: 300\r\n\r\n", OK_EMPTY };
+    struct scripted_server *server = scripted_server_start(answers, 2);
+    struct aws_client *client = connect_to(server);
+    struct aws_error error;
+    long long begun = now_ms();
+
+    (void)state;
+    assert_int_equal(put_something(client, &error), 0);
+    assert_true(now_ms() - begun >= 300);
+    aws_client_free(client);
+    scripted_server_stop(server);
+}
+
+static void keeps_to_its_budget(void **state)
+{
+    static const char *const answers[] = { "HTTP/1.1 503 Busy\r\nRetry-After: 9\r\n\r\n", OK_EMPTY };
+    struct scripted_server *server = scripted_server_start(answers, 2);
+    struct aws_client *client = connect_to(server);
+    struct aws_error error;
+    long long begun = now_ms();
+
+    (void)state;
+    aws_client_set_budget(client, 1000);
+    assert_int_equal(put_something(client, &error), -1);
+    assert_int_equal(error.status, 503);
+    assert_int_equal(error.retry_after_ms, 9000);
+    assert_true(now_ms() - begun < 1000);
+    aws_client_free(client);
+    scripted_server_stop(server);
+}
+
+static void is_configured_by_a_struct(void **state)
+{
+    static const char *const answers[] = { FAILURE, OK_EMPTY };
+    struct scripted_server *server = scripted_server_start(answers, 2);
+    const struct aws_config config = { .region = "eu-north-1",
+                                       .endpoint = scripted_server_url(server),
+                                       .access_key_id = "OWN",
+                                       .secret_access_key = "SECRET",
+                                       .max_attempts = 1 };
+    struct aws_error error;
+    struct aws_client *client;
+
+    (void)state;
+    setenv("AWS_REGION", "eu-west-1", 1);
+    setenv("AWS_ENDPOINT_URL", "http://nowhere.invalid", 1);
+    client = aws_client_new_with(&config, &error);
+    assert_non_null(client);
+    assert_string_equal(aws_client_region(client), "eu-north-1");
+    assert_int_equal(put_something(client, &error), -1);
+    assert_int_equal(put_something(client, &error), 0);
+    assert_non_null(strstr(scripted_server_request(server, 1), "Credential=OWN/"));
+    assert_non_null(strstr(scripted_server_request(server, 1), "/eu-north-1/dynamodb/aws4_request"));
+    assert_null(strstr(scripted_server_request(server, 1), "X-Amz-Security-Token"));
+    aws_client_free(client);
+    setenv("AWS_RETRY_MODE", "never", 1);
+    assert_null(aws_client_new_with(&config, &error));
+    assert_non_null(strstr(error.message, "never"));
+    unsetenv("AWS_RETRY_MODE");
+    scripted_server_stop(server);
+}
+
 static void says_that_nobody_is_there(void **state)
 {
     struct scripted_server *server = scripted_server_start(NULL, 0);
@@ -186,6 +284,10 @@ int main(void)
         cmocka_unit_test(repeats_failures_throttling_and_dropped_connections),
         cmocka_unit_test(gives_up_after_its_attempts),
         cmocka_unit_test(does_not_repeat_a_refusal),
+        cmocka_unit_test(corrects_its_clock),
+        cmocka_unit_test(waits_as_long_as_the_service_says),
+        cmocka_unit_test(keeps_to_its_budget),
+        cmocka_unit_test(is_configured_by_a_struct),
         cmocka_unit_test(says_that_nobody_is_there),
         cmocka_unit_test(refuses_an_endpoint_that_is_no_url),
         cmocka_unit_test(publishes_over_the_query_protocol),

@@ -71,31 +71,6 @@ static void from_environment(void **state)
     assert_string_equal(credentials.session_token, "TOKEN");
 }
 
-static void from_files_by_profile(void **state)
-{
-    struct aws_credentials credentials = { 0 };
-
-    (void)state;
-    write_file("AWS_SHARED_CREDENTIALS_FILE", "credentials",
-               "[default]\naws_access_key_id = D\naws_secret_access_key = DS\n"
-               "[work]\naws_access_key_id = W\naws_secret_access_key = WS\naws_session_token = WT\n");
-    write_file("AWS_CONFIG_FILE", "config",
-               "[profile conf]\naws_access_key_id = C\naws_secret_access_key = CS\n[profile half]\n"
-               "aws_access_key_id = H\n");
-    assert_true(aws_credentials_from_files(&credentials));
-    assert_string_equal(credentials.access_key_id, "D");
-    setenv("AWS_PROFILE", "work", 1);
-    assert_true(aws_credentials_from_files(&credentials));
-    assert_string_equal(credentials.access_key_id, "W");
-    assert_string_equal(credentials.session_token, "WT");
-    setenv("AWS_PROFILE", "conf", 1);
-    assert_true(aws_credentials_from_files(&credentials));
-    assert_string_equal(credentials.access_key_id, "C");
-    assert_string_equal(credentials.session_token, "");
-    setenv("AWS_PROFILE", "half", 1);
-    assert_false(aws_credentials_from_files(&credentials));
-}
-
 #define DOCUMENT \
     "{\"AccessKeyId\":\"R\",\"SecretAccessKey\":\"RS\",\"Token\":\"RT\",\"Expiration\":\"2030-01-01T00:00:00Z\"}"
 #define ANSWER "HTTP/1.1 200 OK\r\n\r\n" DOCUMENT
@@ -207,7 +182,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(from_environment, clear_environment),
-        cmocka_unit_test_setup(from_files_by_profile, clear_environment),
         cmocka_unit_test_setup(from_container_with_its_token, clear_environment),
         cmocka_unit_test_setup(tokens_go_to_safe_places_only, clear_environment),
         cmocka_unit_test_setup(from_instance_in_three_requests, clear_environment),

@@ -26,6 +26,47 @@ static const char file[] = "# a comment\n"
                            "empty =\n"
                            "noequals\n";
 
+static const char services_file[] = "[profile work]\n"
+                                    "services = dev\n"
+                                    "[services  dev]\n"
+                                    "dynamodb =\n"
+                                    "  endpoint_url = http://d:1\n"
+                                    "s3 =\n"
+                                    "\tendpoint_url=http://s:2 ; here\n"
+                                    "endpoint_url = http://all:3\n"
+                                    "[sso-session s]\n"
+                                    "sso_region = eu-west-1\n";
+
+static const struct {
+    const char *section;
+    const char *group;
+    const char *name;
+    const char *value; /* NULL: not there */
+} nested_rows[] = {
+    { "services dev", "dynamodb", "endpoint_url", "http://d:1" },
+    { "services dev", "s3", "endpoint_url", "http://s:2" },
+    { "services dev", "sqs", "endpoint_url", NULL },
+    { "services dev", NULL, "endpoint_url", "http://all:3" },
+    { "services other", "s3", "endpoint_url", NULL },
+    { "profile work", "s3", "endpoint_url", NULL },
+    { "sso-session s", NULL, "sso_region", "eu-west-1" },
+};
+
+static void finds_nested_settings(void **state)
+{
+    char value[64];
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof nested_rows / sizeof *nested_rows; i++) {
+        bool found = aws_profile_find_nested(services_file, nested_rows[i].section, nested_rows[i].group,
+                                             nested_rows[i].name, value, sizeof value);
+
+        if (found != (nested_rows[i].value != NULL)) fail_msg("[%s] %s", nested_rows[i].section, nested_rows[i].name);
+        assert_string_equal(value, nested_rows[i].value ? nested_rows[i].value : "");
+    }
+}
+
 static const struct {
     const char *section;
     const char *name;
@@ -73,6 +114,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_settings),
+        cmocka_unit_test(finds_nested_settings),
         cmocka_unit_test(a_value_that_does_not_fit_is_none),
     };
 
