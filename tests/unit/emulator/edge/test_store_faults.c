@@ -29,6 +29,11 @@ static const char *const dumps[] = {
     "SELECT group_concat(member_group || ' ' || member, '|') FROM (SELECT * FROM iam_member ORDER BY member_group, member)",
     "SELECT group_concat(id || status, '|') FROM (SELECT * FROM iam_credential ORDER BY id)",
     "SELECT group_concat(access_key_id, '|') FROM sts_session",
+    "SELECT group_concat(kind || id || etag || config, '|') FROM (SELECT * FROM cloudfront_resource ORDER BY kind, id)",
+    "SELECT group_concat(user || kind || id, '|') FROM (SELECT * FROM cloudfront_use ORDER BY user, kind, id)",
+    "SELECT group_concat(arn || key || value, '|') FROM (SELECT * FROM cloudfront_tag ORDER BY arn, key)",
+    "SELECT group_concat(id || paths, '|') FROM (SELECT * FROM cloudfront_invalidation ORDER BY id)",
+    "SELECT group_concat(name || stage || etag, '|') FROM (SELECT * FROM cloudfront_function ORDER BY name, stage)",
 };
 
 /* In the world's arena: the caller releases it. */
@@ -217,10 +222,70 @@ static int end(void **state)
     return world_teardown(state);
 }
 
+/* --- CloudFront --------------------------------------------------------------------------------------------------- */
+
+static const char distribution[] =
+    "{\"CallerReference\":\"r\",\"Comment\":\"%s\",\"Enabled\":false,\"Origins\":{\"Quantity\":1,\"Items\":[{"
+    "\"Id\":\"o\",\"DomainName\":\"books.s3.amazonaws.com\",\"S3OriginConfig\":{\"OriginAccessIdentity\":\"\"}}]},"
+    "\"DefaultCacheBehavior\":{\"TargetOriginId\":\"o\",\"ViewerProtocolPolicy\":\"allow-all\","
+    "\"CachePolicyId\":\"658327ea-f89d-4fab-a63d-7e88639e58f6\"}}";
+
+/* The first column of a row, and its second, of which there is one. */
+static void ids_of(const char *sql, struct arena *a, const char **id, const char **etag)
+{
+    struct db *db = store_reader_take();
+    struct rows *r = db_query(db, sql, "");
+
+    assert_true(rows_next(r));
+    *id = arena_string(a, rows_text(r, 0));
+    *etag = arena_string(a, rows_text(r, 1));
+    rows_close(r);
+    store_reader_give(db);
+}
+
+#define DISTRIBUTION "SELECT id, etag FROM cloudfront_resource WHERE kind = 'distribution'"
+#define FUNCTION     "\"FunctionConfig\":{\"Comment\":\"\",\"Runtime\":\"cloudfront-js-2.0\"},\"FunctionCode\":\"// code\""
+
+static void distributions(void **state)
+{
+    struct arena a = { 0 };
+    const char *id, *etag, *config = arena_printf(&a, distribution, "one");
+
+    (void)state;
+    until_untouched("cloudfront", "CreateDistributionWithTags", true,
+                    arena_printf(&a,
+                                 "{\"DistributionConfigWithTags\":{\"DistributionConfig\":%s,\"Tags\":{\"Items\":[{"
+                                 "\"Key\":\"team\",\"Value\":\"books\"}]}}}",
+                                 config));
+    ids_of(DISTRIBUTION, &a, &id, &etag);
+    until_untouched(
+        "cloudfront", "CreateInvalidation", true,
+        arena_printf(&a,
+                     "{\"DistributionId\":\"%s\",\"InvalidationBatch\":{\"CallerReference\":\"r\",\"Paths\":"
+                     "{\"Quantity\":1,\"Items\":[\"/*\"]}}}",
+                     id));
+    until_untouched("cloudfront", "UpdateDistribution", true,
+                    arena_printf(&a, "{\"Id\":\"%s\",\"IfMatch\":\"%s\",\"DistributionConfig\":%s}", id, etag,
+                                 arena_printf(&a, distribution, "two")));
+    until_untouched("cloudfront", "ListDistributions", false, "{}");
+    ids_of(DISTRIBUTION, &a, &id, &etag);
+    world_advance(1);
+    until_untouched("cloudfront", "DeleteDistribution", true,
+                    arena_printf(&a, "{\"Id\":\"%s\",\"IfMatch\":\"%s\"}", id, etag));
+    until_untouched("cloudfront", "CreateFunction", true, "{\"Name\":\"f\"," FUNCTION "}");
+    ids_of("SELECT name, etag FROM cloudfront_function", &a, &id, &etag);
+    until_untouched("cloudfront", "PublishFunction", true,
+                    arena_printf(&a, "{\"Name\":\"f\",\"IfMatch\":\"%s\"}", etag));
+    until_untouched("cloudfront", "DeleteFunction", true,
+                    arena_printf(&a, "{\"Name\":\"f\",\"IfMatch\":\"%s\"}", etag));
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(queues, world_setup_frozen, end),
+        cmocka_unit_test_setup_teardown(distributions, world_setup_frozen, end),
         cmocka_unit_test_setup_teardown(fan_out, world_setup_frozen, end),
         cmocka_unit_test_setup_teardown(roles, world_setup_frozen, end),
         cmocka_unit_test_setup_teardown(users_and_policies, world_setup_frozen, end),
