@@ -3,6 +3,24 @@
 
 /* clang-format off */
 const struct aws_operations aws_operations[] = {
+    { "acm",
+      "AddTagsToCertificate\n"
+      "DeleteCertificate\n"
+      "DescribeCertificate\n"
+      "ExportCertificate\n"
+      "GetAccountConfiguration\n"
+      "GetCertificate\n"
+      "ImportCertificate\n"
+      "ListCertificates\n"
+      "ListTagsForCertificate\n"
+      "PutAccountConfiguration\n"
+      "RemoveTagsFromCertificate\n"
+      "RenewCertificate\n"
+      "RequestCertificate\n"
+      "ResendValidationEmail\n"
+      "RevokeCertificate\n"
+      "SearchCertificates\n"
+      "UpdateCertificateOptions\n" },
     { "apigateway",
       "CreateApiKey POST /apikeys\n"
       "CreateAuthorizer POST /restapis/{restapi_id}/authorizers\n"

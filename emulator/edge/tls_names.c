@@ -61,8 +61,8 @@ static enum tls_name find(struct arena *a, struct span name, struct span *chain,
         *key = own_key;
         return TLS_NAME_GIVEN;
     }
-    if (of_service(a, name, chain, key)) return TLS_NAME_GIVEN;
-    return browser_is_own_host(name) ? TLS_NAME_OURS : TLS_NAME_UNKNOWN;
+    if (browser_is_own_host(name)) return TLS_NAME_OURS;
+    return of_service(a, name, chain, key) ? TLS_NAME_GIVEN : TLS_NAME_UNKNOWN;
 }
 
 /* --- who says none ------------------------------------------------------------------------------------------------ */

@@ -8,6 +8,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 
 const services = {
+  acm: 'acm',
   apigateway: 'apigateway',
   cloudfront: 'cloudfront',
   dynamodb: 'dynamodb',

@@ -5,7 +5,7 @@
 //   node emulator/tools/iam_actions.mjs package/data >tests/cases/core/actions.json
 import { readFileSync } from 'node:fs'
 
-const services = ['apigateway', 'cloudfront', 'dynamodb', 'execute-api', 'iam', 'lambda', 'pipes', 's3', 'sns', 'sqs', 'states', 'sts']
+const services = ['acm', 'apigateway', 'cloudfront', 'dynamodb', 'execute-api', 'iam', 'lambda', 'pipes', 's3', 'sns', 'sqs', 'states', 'sts']
 const [folder] = process.argv.slice(2)
 if (!folder) {
   console.error("iam_actions.mjs FOLDER: the package's folder data")

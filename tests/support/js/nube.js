@@ -188,6 +188,7 @@ export class Nube extends Program {
 }
 
 const services = {
+  acm: ['acm', 'ACMClient'],
   dynamodb: ['dynamodb', 'DynamoDBClient'],
   dynamodbstreams: ['dynamodb-streams', 'DynamoDBStreamsClient'],
   sqs: ['sqs', 'SQSClient'],

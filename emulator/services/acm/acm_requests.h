@@ -1,0 +1,13 @@
+/* Requests for certificates, and what may be changed of one. */
+#ifndef NUBE_ACM_REQUESTS_H
+#define NUBE_ACM_REQUESTS_H
+
+#include "emulator/core/call.h"
+
+int acm_request_check(struct call *c);
+int acm_request_certificate(struct call *c);
+int acm_renew_certificate(struct call *c);
+int acm_resend_validation_email(struct call *c);
+int acm_update_certificate_options(struct call *c);
+
+#endif
