@@ -77,7 +77,8 @@ struct span http_encode(struct arena *a, struct span text, const char *keep)
 
 static void header_add(struct http_response *r, const char *name, char *value)
 {
-    for (char *p = value; *(p += strcspn(p, "\r\n"));) *p = ' ';
+    for (char *p = value; *p; p++)
+        if (*p == '\r' || *p == '\n') *p = ' ';
     r->headers[r->header_count++] = (struct http_header){ span_of(name), span_of(value) };
 }
 

@@ -80,6 +80,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t filled = PTHREAD_COND_INITIALIZER, committed = PTHREAD_COND_INITIALIZER;
 static struct put *queue;
 static _Atomic bool is_over;
+static int callers; /* that may still put something into the queue */
 static long next_n;
 static float *samples;
 static long sample_count;
@@ -109,9 +110,9 @@ static void *writer(void *arg)
     sqlite3_prepare_v2(db, "INSERT OR REPLACE INTO item VALUES (?, ?)", -1, &item, NULL);
     sqlite3_prepare_v2(db, "INSERT OR REPLACE INTO by_customer VALUES (?, ?)", -1, &index, NULL);
     pthread_mutex_lock(&lock);
-    while (!is_over || queue) {
+    while (callers) {
         struct put *batch;
-        while (!queue && !is_over) pthread_cond_wait(&filled, &lock);
+        while (!queue && callers) pthread_cond_wait(&filled, &lock);
         batch = queue;
         queue = NULL;
         pthread_mutex_unlock(&lock);
@@ -161,6 +162,8 @@ static void *caller(void *unused)
         while (!p.is_done) pthread_cond_wait(&committed, &lock);
         if (sample_count < SAMPLES_MAX) samples[sample_count++] = (float)(now_ms() - began);
     }
+    callers--;
+    pthread_cond_signal(&filled);
     pthread_mutex_unlock(&lock);
     return NULL;
 }
@@ -202,6 +205,7 @@ struct load_result floor_sqlite(const char *directory, int threads, double secon
     if (!calls) abort();
     samples_begin();
     is_over = false;
+    callers = threads;
     snprintf(path, sizeof path, "%s/floor.db", directory);
     if (sqlite3_open(path, &db)) abort();
     sqlite3_exec(db,
@@ -212,10 +216,7 @@ struct load_result floor_sqlite(const char *directory, int threads, double secon
     pthread_create(&writes, NULL, writer, db);
     for (int i = 0; i < threads; i++) pthread_create(&calls[i], NULL, caller, NULL);
     usleep((useconds_t)(seconds * 1e6));
-    pthread_mutex_lock(&lock);
     is_over = true;
-    pthread_cond_signal(&filled);
-    pthread_mutex_unlock(&lock);
     for (int i = 0; i < threads; i++) pthread_join(calls[i], NULL);
     pthread_join(writes, NULL);
     sqlite3_close(db);
