@@ -338,6 +338,7 @@ int main(int argc, char **argv)
     panic_on_signals();
     services_register();
     dispatch_register();
+    request_register();
     heap_tune();
     signals_block(&set);
     browser_allow(settings.allow_origin);

@@ -87,3 +87,11 @@ bool identity_of_service_at(const char *name, struct span arn, struct span sourc
     identity_of_service(name, parts.account, parts.region, source_arn, who);
     return true;
 }
+
+void identity_of_origin(struct span id, struct span canonical, struct identity *who)
+{
+    *who = (struct identity){ .kind = IDENTITY_ORIGIN, .account = "cloudfront", .region = REGION_DEFAULT };
+    snprintf(who->arn, sizeof who->arn, "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity %.*s",
+             SPAN_ARG(id));
+    snprintf(who->user_id, sizeof who->user_id, "%.*s", SPAN_ARG(canonical));
+}

@@ -10,6 +10,7 @@ enum identity_kind {
     IDENTITY_ROLE,      /* a session of a role */
     IDENTITY_FEDERATED, /* a federated user, who has what their maker let them have */
     IDENTITY_SERVICE,   /* Nube itself, on a service's behalf: "pipes.amazonaws.com" */
+    IDENTITY_ORIGIN,    /* an origin access identity of CloudFront's: its user id is the canonical one */
     IDENTITY_ANONYMOUS /* nobody: a PUBLIC operation without a signature; the account and region are the default ones */
 };
 
@@ -74,5 +75,8 @@ void identity_of_service(const char *name, struct span account, struct span regi
 
 /* The same, accounted where `arn` lies: in its account and region. False when it is no ARN. */
 bool identity_of_service_at(const char *name, struct span arn, struct span source_arn, struct identity *who);
+
+/* An origin access identity of CloudFront's, by its id and its canonical user id; in no account. */
+void identity_of_origin(struct span id, struct span canonical, struct identity *who);
 
 #endif

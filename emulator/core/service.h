@@ -146,6 +146,9 @@ struct plane {
 
     /* It is an operation of the API in another form: pages of other origins need what they need for those. */
     bool is_api;
+
+    /* Its hosts are nobody else's: what comes to them is the plane's, whatever it is signed for. */
+    bool is_by_host;
 };
 
 /* Pages of other origins, by rules of the service's own (a bucket's CORS configuration) in place of those for Nube's

@@ -124,7 +124,8 @@ static void caller_fill(struct asking *k)
 {
     static const enum policy_who whos[] = {
         [IDENTITY_ROOT] = WHO_ROOT,           [IDENTITY_USER] = WHO_USER,       [IDENTITY_ROLE] = WHO_ROLE,
-        [IDENTITY_FEDERATED] = WHO_FEDERATED, [IDENTITY_SERVICE] = WHO_SERVICE, [IDENTITY_ANONYMOUS] = WHO_ANONYMOUS
+        [IDENTITY_FEDERATED] = WHO_FEDERATED, [IDENTITY_SERVICE] = WHO_SERVICE, [IDENTITY_ORIGIN] = WHO_ORIGIN,
+        [IDENTITY_ANONYMOUS] = WHO_ANONYMOUS
     };
     const struct identity *who = &k->c->who;
 
@@ -135,6 +136,7 @@ static void caller_fill(struct asking *k)
     }
     if (who->kind == IDENTITY_SERVICE) k->caller.service = span_of(who->arn);
     else k->caller.arn = span_of(who->arn), k->caller.user_id = span_of(who->user_id);
+    if (who->kind == IDENTITY_ORIGIN) k->caller.canonical = k->caller.user_id;
     if (who->kind != IDENTITY_ROLE) return;
     k->caller.role_arn = grants_of(k)->arn;
     k->caller.user_id = session_id(k);
@@ -200,6 +202,7 @@ static struct policy_question question_of(struct asking *k, const struct ask *as
 /* Where ARNs have no account, ACLs name one by its canonical id. */
 static void canonical_fill(struct asking *k, const struct service *keeper)
 {
+    if (k->caller.canonical.size) return;
     if (keeper && keeper->resource_account) k->caller.canonical = s3_canonical_id(&k->c->arena, k->caller.account);
 }
 

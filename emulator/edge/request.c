@@ -6,6 +6,7 @@
 
 #include "emulator/base/panic.h"
 #include "emulator/core/door.h"
+#include "emulator/core/front.h"
 #include "emulator/core/park.h"
 #include "emulator/core/service.h"
 #include "emulator/edge/admin.h"
@@ -137,12 +138,21 @@ static int refuse_size(struct call *c, size_t bytes_max)
     return fault(c, &fault_too_large, "The request is larger than %zu bytes", bytes_max);
 }
 
+/* Who asks: whoever asked from inside, or whom the signature names. */
+static int caller_find(struct call *c, const struct http_request *request, const struct route *r,
+                       const struct signature *signature, enum signature_found found)
+{
+    if (!r->who) return identify(c, request, signature, found);
+    c->who = *r->who;
+    return 0;
+}
+
 static int operation_prepare(struct call *c, const struct http_request *request, const struct route *r,
                              const struct signature *signature, enum signature_found found)
 {
     if (head_fit(c, request, r->service)) return -1;
     if (is_no_target(r)) return unknown(c, r, signature);
-    if (identify(c, request, signature, found)) return -1;
+    if (caller_find(c, request, r, signature, found)) return -1;
     if (!r->operation) return unknown(c, r, signature);
     if (r->service->body_bytes_max && request->body.size > r->service->body_bytes_max)
         return refuse_size(c, r->service->body_bytes_max);
@@ -293,7 +303,8 @@ static void serve_plane(const struct http_request *request, struct http_response
 {
     struct call *c = call_new(r->service, r->operation, &identity_default, request->endpoint);
 
-    plane_identify(c, request, signature, found);
+    if (r->who) c->who = *r->who;
+    else plane_identify(c, request, signature, found);
     c->request = request;
     c->response = response;
     if (door_call(c)) (r->plane->refuse ? r->plane->refuse : refuse_plainly)(c, response);
@@ -425,4 +436,69 @@ void request_handle(const struct http_request *request, struct http_response *re
     if (cors) serve_by_cors(request, response, &r, &signature, found, cors);
     else if (r.plane) serve_plane(request, response, &r, &signature, found);
     else serve_judged(request, response, is_page ? NULL : &r, &signature, found);
+}
+
+/* --- from inside -------------------------------------------------------------------------------------------------- */
+
+/* Whoever asks is no browser's page: of its CORS a service tells what a page may see, and refuses nothing. */
+static void serve_inside(const struct http_request *request, struct http_response *response, const struct route *r,
+                         const struct signature *signature, enum signature_found found)
+{
+    const struct cors *cors = r->plane && !r->plane->is_api ? NULL : cors_of(request, r);
+    const void *allowed;
+
+    if (cors && span_is(request->method, "OPTIONS")) {
+        cors->preflight(request, response);
+        return;
+    }
+    allowed = cors ? cors->allow(request) : NULL;
+    if (r->plane) serve_plane(request, response, r, signature, found);
+    else serve_operation(request, response, r, signature, found);
+    if (allowed) cors->answer(request, response, allowed);
+}
+
+/* A stream is read where whoever serves takes none. False: it broke off, or is too large. */
+static bool body_settle(struct http_request *request, const struct route *r, struct buf *body)
+{
+    char piece[4096];
+    ssize_t got = 0;
+
+    if (!request->stream || (r->operation && r->operation->flags & STREAMS_IN)) return true;
+    body->max = HTTP_BODY_BYTES_MAX;
+    while (!body->overflowed && (got = source_read(request->stream, piece, sizeof piece)) > 0)
+        buf_add(body, piece, (size_t)got);
+    request->body = buf_span(body);
+    request->stream = NULL;
+    return got >= 0 && !body->overflowed;
+}
+
+static void front_door(const struct http_request *asked, const struct identity *who, struct http_response *response)
+{
+    struct http_request request = *asked;
+    struct signature signature = { .region = { NULL, 0 } };
+    enum signature_found found = who ? SIGNATURE_NONE : signature_parse(&request, &signature);
+    struct buf body = { 0 };
+    struct route r = { 0 };
+
+    route_find(&request, &signature, &r);
+    r.who = who;
+    if (body_settle(&request, &r, &body)) serve_inside(&request, response, &r, &signature, found);
+    else request_refuse(&request, response, body.overflowed ? 413 : 400, NULL);
+    buf_release(&body);
+}
+
+static bool front_is_for(const struct http_request *request)
+{
+    struct signature none = { .region = { NULL, 0 } };
+    struct route r = { 0 };
+
+    route_find(request, &none, &r);
+    return r.plane || r.service_name.size;
+}
+
+static const struct front front = { front_door, front_is_for };
+
+void request_register(void)
+{
+    front_register(&front);
 }

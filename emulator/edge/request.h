@@ -14,4 +14,7 @@ bool request_streams(const struct http_request *request, void *unused);
  * what it may. Fits http_server_options.refuse. */
 void request_refuse(const struct http_request *request, struct http_response *response, int status, void *unused);
 
+/* Makes this what core/front.h leads to; before the first request. */
+void request_register(void);
+
 #endif

@@ -34,7 +34,8 @@ static bool route_plane(const struct http_request *request, struct route *r)
 {
     for (const struct service *const *s = services; *s; s++) {
         for (const struct plane *p = (*s)->planes; p && p->matches; p++) {
-            bool is_free = !r->service_name.size || (p->signing_name && span_is(r->service_name, p->signing_name));
+            bool is_free = !r->service_name.size || p->is_by_host ||
+                           (p->signing_name && span_is(r->service_name, p->signing_name));
             if (!is_free || !p->matches(request)) continue;
             r->plane = p;
             r->service = *s;

@@ -14,6 +14,7 @@ struct route {
     struct span service_name;          /* as the request names it, for the error */
     struct span operation_name;        /* likewise; absent when the request names none */
     struct span path;                  /* where REST rows find the request: its own, or what its host makes of it */
+    const struct identity *who;        /* who asks, from inside; NULL: whom the signature names */
     const struct http_request *seen;   /* as rows and codecs see it: with what a URL has in place of headers */
 };
 

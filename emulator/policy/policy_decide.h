@@ -5,7 +5,7 @@
 
 #include "emulator/policy/policy.h"
 
-enum policy_who { WHO_ROOT, WHO_USER, WHO_ROLE, WHO_FEDERATED, WHO_SERVICE, WHO_ANONYMOUS };
+enum policy_who { WHO_ROOT, WHO_USER, WHO_ROLE, WHO_FEDERATED, WHO_SERVICE, WHO_ORIGIN, WHO_ANONYMOUS };
 
 /* Who asks, with all the names that a policy may give them. Absent spans where one does not apply. */
 struct policy_caller {

@@ -1,0 +1,12 @@
+/* Public keys in PEM (RFC 7468, SubjectPublicKeyInfo): RSA, and elliptic curves. */
+#ifndef NUBE_PUBLIC_KEY_H
+#define NUBE_PUBLIC_KEY_H
+
+#include "emulator/base/arena.h"
+
+/* Is it the data's signature (RSA: PKCS #1 v1.5; ECDSA: in DER) by that key? `digest`: "SHA-1", "SHA-256". False also
+ * for
+ * what is no key. */
+bool public_key_verify(struct arena *a, struct span pem, struct span digest, struct span data, struct span signature);
+
+#endif

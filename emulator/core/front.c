@@ -1,0 +1,23 @@
+/* The near side of the front door. */
+#include "emulator/core/front.h"
+
+#include <assert.h>
+
+static const struct front *front;
+
+void front_register(const struct front *f)
+{
+    front = f;
+}
+
+void front_serve(const struct http_request *request, const struct identity *who, struct http_response *response)
+{
+    assert(front);
+    front->serve(request, who, response);
+}
+
+bool front_takes(const struct http_request *request)
+{
+    assert(front);
+    return front->takes(request);
+}
