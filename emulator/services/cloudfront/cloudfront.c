@@ -9,6 +9,9 @@
 #include "emulator/services/cloudfront/cloudfront_invalidations.h"
 #include "emulator/services/cloudfront/cloudfront_list.h"
 #include "emulator/services/cloudfront/cloudfront_monitoring.h"
+#include "emulator/services/cloudfront/cloudfront_cache.h"
+#include "emulator/services/cloudfront/cloudfront_plane.h"
+#include "emulator/services/cloudfront/cloudfront_plans.h"
 #include "emulator/services/cloudfront/cloudfront_resources.h"
 #include "emulator/services/cloudfront/cloudfront_shapes.h"
 #include "emulator/services/cloudfront/cloudfront_tags.h"
@@ -233,10 +236,24 @@ static const struct operation operations[] = {
 static const struct service_faults faults = { .validation = &cloudfront_malformed_xml,
                                               .denied = &cloudfront_access_denied };
 
+static const struct plane planes[] = {
+    { NULL,
+      cloudfront_plane_matches,
+      { "View", &Nothing, &Nothing, cloudfront_plane_serve, NO_DATABASE | ASKS_ITSELF | STREAMS_IN },
+      .is_by_host = true },
+    { 0 },
+};
+
 static int start(void)
 {
     principals_register_origins(cloudfront_identity_find);
+    cloudfront_plans_start();
     return 0;
+}
+
+static void reset(void)
+{
+    cloudfront_cache_drop((struct span){ NULL, 0 });
 }
 
 const struct service cloudfront_service = {
@@ -249,5 +266,7 @@ const struct service cloudfront_service = {
     .body_bytes_max = 1024 * 1024,
     .resource_tags = cloudfront_resource_tags,
     .schema = cloudfront_schema,
+    .planes = planes,
     .start = start,
+    .reset = reset,
 };

@@ -150,6 +150,11 @@ struct span cloudfront_store_alias(struct call *c, struct span alias)
     return db_text(c->db, &c->arena, "SELECT distribution FROM cloudfront_alias WHERE name = ?", "t", alias);
 }
 
+bool cloudfront_store_has_aliases(struct call *c)
+{
+    return db_int(c->db, 0, "SELECT EXISTS (SELECT 1 FROM cloudfront_alias)", "") > 0;
+}
+
 void cloudfront_store_alias_put(struct call *c, struct span alias, struct span distribution)
 {
     db_run(c->db, "INSERT OR REPLACE INTO cloudfront_alias (name, distribution) VALUES (?, ?)", "tt", alias,

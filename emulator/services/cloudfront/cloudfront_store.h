@@ -53,6 +53,7 @@ struct doc *cloudfront_store_users(struct call *c, const char *user_kind, const 
 
 /* The id of the distribution that has exactly this one, "*.example.com" too; absent: none has. */
 struct span cloudfront_store_alias(struct call *c, struct span alias);
+bool cloudfront_store_has_aliases(struct call *c); /* of any distribution */
 void cloudfront_store_alias_put(struct call *c, struct span alias, struct span distribution);
 
 /* All of them by name, with their distributions. */

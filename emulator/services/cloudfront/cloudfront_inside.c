@@ -1,0 +1,230 @@
+/* What is asked lives by itself, since whoever asked may be gone before there is an answer: whichever side ends last
+ * frees
+ * it. */
+#include "emulator/services/cloudfront/cloudfront_inside.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "emulator/base/panic.h"
+#include "emulator/core/front.h"
+
+#define STACK_BYTES ((size_t)256 * 1024)
+#define HOPS_MAX    4
+
+/* Distributions whose origins are distributions: so many of them on one thread. */
+static _Thread_local int hops;
+
+struct inside {
+    struct arena arena;
+    struct http_request request;
+    struct http_response response;
+    struct identity who;
+    bool has_who;
+    int hops;
+    pthread_mutex_t lock;
+    pthread_cond_t ended;
+    bool is_done, is_abandoned; /* under the lock */
+};
+
+/* --- what is asked ------------------------------------------------------------------------------------------------ */
+
+static void request_copy(struct inside *x, const struct http_request *from)
+{
+    struct http_request *to = &x->request;
+    struct arena *a = &x->arena;
+
+    *to = *from;
+    to->arena = a;
+    to->method = arena_span(a, from->method);
+    to->path = arena_span(a, from->path);
+    if (from->query.data) to->query = arena_span(a, from->query);
+    to->version = SPAN("1.1");
+    to->remote = arena_span(a, from->remote);
+    to->body = arena_span(a, from->body);
+    for (size_t i = 0; i < from->header_count; i++)
+        to->headers[i] =
+            (struct http_header){ arena_span(a, from->headers[i].name), arena_span(a, from->headers[i].value) };
+}
+
+static void length_add(struct http_request *r)
+{
+    int64_t size = r->stream ? r->stream->size : (int64_t)r->body.size;
+
+    if (r->header_count == HTTP_HEADERS_MAX || (!r->stream && !r->body.size && !span_is(r->method, "PUT") &&
+                                                !span_is(r->method, "POST") && !span_is(r->method, "PATCH")))
+        return;
+    r->headers[r->header_count++] =
+        size < 0 ? (struct http_header){ SPAN("Transfer-Encoding"), SPAN("chunked") }
+                 : (struct http_header){ SPAN("Content-Length"), arena_format(r->arena, "%" PRId64, size) };
+}
+
+static struct inside *inside_new(const struct http_request *request, const struct identity *who)
+{
+    struct inside *x = memory_new(1, sizeof *x);
+    struct span host = http_header(request, "Host");
+    pthread_condattr_t monotonic;
+
+    request_copy(x, request);
+    length_add(&x->request);
+    x->request.endpoint = arena_format(&x->arena, "http://%.*s", SPAN_ARG(host));
+    x->request.descriptor = 0;
+    x->request.exchange = NULL;
+    x->response = (struct http_response){ .status = 200, .arena = &x->arena, .body.max = HTTP_BODY_BYTES_MAX };
+    x->has_who = who != NULL;
+    if (who) x->who = *who;
+    x->hops = hops + 1;
+    pthread_mutex_init(&x->lock, NULL);
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&x->ended, &monotonic);
+    pthread_condattr_destroy(&monotonic);
+    return x;
+}
+
+static void inside_free(struct inside *x)
+{
+    source_close(x->response.source);
+    buf_release(&x->response.body);
+    pthread_mutex_destroy(&x->lock);
+    pthread_cond_destroy(&x->ended);
+    arena_release(&x->arena);
+    free(x);
+}
+
+static void serve(struct inside *x)
+{
+    int before = hops;
+
+    hops = x->hops;
+    front_serve(&x->request, x->has_who ? &x->who : NULL, &x->response);
+    hops = before;
+}
+
+/* --- the answer --------------------------------------------------------------------------------------------------- */
+
+/* A body that needs what it was made with. */
+struct rest_source {
+    struct source source;
+    struct inside *x;
+};
+
+static ssize_t rest_read(struct source *s, void *out, size_t room)
+{
+    return source_read(((struct rest_source *)s)->x->response.source, out, room);
+}
+
+static void rest_close(struct source *s)
+{
+    inside_free(((struct rest_source *)s)->x);
+    free(s);
+}
+
+static void head_take(struct arena *a, const struct http_response *response, struct cloudfront_answer_head *head)
+{
+    struct http_header *headers = ARENA_ARRAY(a, struct http_header, response->header_count + 1);
+
+    for (size_t i = 0; i < response->header_count; i++)
+        headers[i] =
+            (struct http_header){ arena_span(a, response->headers[i].name), arena_span(a, response->headers[i].value) };
+    *head = (struct cloudfront_answer_head){ response->status, headers, response->header_count };
+}
+
+static bool has_body(const struct inside *x)
+{
+    int status = x->response.status;
+
+    return !span_is(x->request.method, "HEAD") && status >= 200 && status != 204 && status != 304;
+}
+
+/* Takes it over. */
+static void reply_fill(struct inside *x, struct arena *a, struct cloudfront_reply *reply)
+{
+    struct rest_source *rest;
+
+    *reply = (struct cloudfront_reply){ .is_answered = true, .size = 0 };
+    head_take(a, &x->response, &reply->head);
+    if (!has_body(x)) {
+        inside_free(x);
+    } else if (x->response.source) {
+        rest = memory_new(1, sizeof *rest);
+        rest->source = (struct source){ x->response.source->size, rest_read, rest_close };
+        rest->x = x;
+        reply->body = &rest->source;
+        reply->size = rest->source.size;
+    } else {
+        reply->size = (int64_t)x->response.body.size;
+        reply->body = cloudfront_reply_bytes(x->response.body.data, x->response.body.size);
+        x->response.body = (struct buf){ 0 };
+        inside_free(x);
+    }
+}
+
+/* --- a thread of its own ------------------------------------------------------------------------------------------ */
+
+static void *thread_run(void *arg)
+{
+    struct inside *x = arg;
+    bool is_abandoned;
+
+    serve(x);
+    pthread_mutex_lock(&x->lock);
+    x->is_done = true;
+    is_abandoned = x->is_abandoned;
+    pthread_cond_signal(&x->ended);
+    pthread_mutex_unlock(&x->lock);
+    if (is_abandoned) inside_free(x);
+    return NULL;
+}
+
+static bool thread_begin(struct inside *x)
+{
+    pthread_attr_t attributes;
+    pthread_t thread;
+    bool is_begun;
+
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK_BYTES);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    is_begun = pthread_create(&thread, &attributes, thread_run, x) == 0;
+    pthread_attr_destroy(&attributes);
+    return is_begun;
+}
+
+/* True: it is done. */
+static bool thread_wait(struct inside *x, int patience_ms)
+{
+    struct timespec until;
+    bool is_done;
+    int rc = 0;
+
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += patience_ms / 1000;
+    until.tv_nsec += patience_ms % 1000 * 1000000L;
+    if (until.tv_nsec >= 1000000000L) until.tv_sec++, until.tv_nsec -= 1000000000L;
+    pthread_mutex_lock(&x->lock);
+    while (!x->is_done && rc != ETIMEDOUT) rc = pthread_cond_timedwait(&x->ended, &x->lock, &until);
+    is_done = x->is_done;
+    x->is_abandoned = !is_done;
+    pthread_mutex_unlock(&x->lock);
+    return is_done;
+}
+
+void cloudfront_inside_ask(const struct http_request *request, const struct identity *who, int patience_ms,
+                           struct cloudfront_reply *reply)
+{
+    struct inside *x;
+
+    *reply = (struct cloudfront_reply){ .error = CLOUDFRONT_LOOP };
+    if (hops >= HOPS_MAX) return;
+    x = inside_new(request, who);
+    if (!patience_ms || request->stream || !thread_begin(x)) serve(x);
+    else if (!thread_wait(x, patience_ms)) {
+        reply->error = CLOUDFRONT_TIMED_OUT;
+        return;
+    }
+    reply_fill(x, request->arena, reply);
+}
