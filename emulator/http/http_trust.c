@@ -4,6 +4,7 @@
  * system has no such folder, its file goes into the text, too. */
 #include "emulator/http/http_trust.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "emulator/base/authority.h"
@@ -31,7 +32,9 @@ static const char *file_of_system(const struct curl_library *curl, CURL *easy)
     return folder ? NULL : file;
 }
 
-/* Made once. */
+/* Made once, under the lock. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
 static struct span text_of(const struct curl_library *curl, CURL *easy, const char *own)
 {
     static struct buf text;
@@ -59,7 +62,9 @@ void http_trust_set(const struct curl_library *curl, CURL *easy)
         if (file_named()) curl->easy_setopt(easy, CURLOPT_CAINFO, file_named());
         return;
     }
+    pthread_mutex_lock(&lock);
     text = text_of(curl, easy, own);
+    pthread_mutex_unlock(&lock);
     blob = (struct curl_blob){ (void *)text.data, text.size, CURL_BLOB_NOCOPY };
     curl->easy_setopt(easy, CURLOPT_CAINFO_BLOB, &blob);
 }

@@ -5,7 +5,7 @@
 
 #include "emulator/http/curl_library.h"
 
-/* Sets it for a transfer. On the client's thread. */
+/* Sets it for a transfer. From any thread. */
 void http_trust_set(const struct curl_library *curl, CURL *easy);
 
 #endif

@@ -24,7 +24,6 @@
 #define URL_BYTES_MAX  8192
 #define HEAD_BYTES_MAX 32768
 
-#define TLS_PORT       443
 #define EDGES_MAX      8 /* so often a request may pass edges */
 
 bool cloudfront_plane_matches(const struct http_request *request)
@@ -97,10 +96,10 @@ static struct span https_location(struct cloudfront_visit *v)
 {
     const struct http_request *r = v->c->request;
     struct span host = http_header(r, "Host"), name = span_sub(host, 0, span_find(host, ':'));
-    bool has_port = name.size < host.size;
+    bool has_port = name.size < host.size && settings.tls_port && settings.tls_port != 443;
 
     return arena_format(v->a, "https://%.*s%s%.*s%s%.*s", SPAN_ARG(name),
-                        has_port && TLS_PORT != 443 ? arena_printf(v->a, ":%d", TLS_PORT) : "", SPAN_ARG(r->path),
+                        has_port ? arena_printf(v->a, ":%d", settings.tls_port) : "", SPAN_ARG(r->path),
                         r->query.data ? "?" : "", SPAN_ARG(r->query));
 }
 
