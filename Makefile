@@ -69,6 +69,7 @@ $(BUILD)/o/%.o: %.c $(BUILD)/flags
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(filter emulator/%,$<),-Wframe-larger-than=12288) -c -o $@ $<
 
 $(BUILD)/o/emulator/services/iam/iam_aws_policies.o: emulator/services/iam/iam_aws_policies.bin
+$(BUILD)/o/emulator/services/cloudfront/cloudfront_runtime.o: emulator/services/cloudfront/cloudfront_runner.js
 
 $(BUILD)/libnube.a: $(emulator_objects) $(BUILD)/emulator_objects
 	@rm -f $@; ar rcs $@ $(filter %.o,$^)

@@ -13,6 +13,7 @@
 #include "emulator/services/cloudfront/cloudfront_plane.h"
 #include "emulator/services/cloudfront/cloudfront_plans.h"
 #include "emulator/services/cloudfront/cloudfront_resources.h"
+#include "emulator/services/cloudfront/cloudfront_runtime.h"
 #include "emulator/services/cloudfront/cloudfront_shapes.h"
 #include "emulator/services/cloudfront/cloudfront_tags.h"
 #include "emulator/wire/codecs.h"
@@ -248,7 +249,13 @@ static int start(void)
 {
     principals_register_origins(cloudfront_identity_find);
     cloudfront_plans_start();
+    cloudfront_runtime_start();
     return 0;
+}
+
+static void stop(void)
+{
+    cloudfront_runtime_stop();
 }
 
 static void reset(void)
@@ -268,5 +275,6 @@ const struct service cloudfront_service = {
     .schema = cloudfront_schema,
     .planes = planes,
     .start = start,
+    .stop = stop,
     .reset = reset,
 };

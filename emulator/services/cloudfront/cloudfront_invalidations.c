@@ -2,6 +2,7 @@
  * AWS: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Invalidation.html */
 #include "emulator/services/cloudfront/cloudfront_invalidations.h"
 
+#include "emulator/services/cloudfront/cloudfront_cache.h"
 #include "emulator/services/cloudfront/cloudfront_faults.h"
 #include "emulator/services/cloudfront/cloudfront_ids.h"
 #include "emulator/services/cloudfront/cloudfront_invalidations_store.h"
@@ -130,6 +131,29 @@ static void answer(struct call *c, const struct cloudfront_invalidation *i)
                    SPAN_ARG(i->distribution), SPAN_ARG(i->id));
 }
 
+/* "ID\n/path\n/path", ended by a NUL. */
+static void cache_drop(void *text)
+{
+    struct span rest = span_of(text), distribution, path;
+
+    span_split(&rest, '\n', &distribution);
+    while (span_split(&rest, '\n', &path)) cloudfront_cache_invalidate(distribution, path);
+}
+
+/* DIFFERS: the one edge drops it at once, while the invalidation is still said to be in progress. */
+static void cache_drop_later(struct call *c, const struct cloudfront_invalidation *i)
+{
+    struct buf b = { 0 };
+
+    buf_add_span(&b, i->distribution);
+    for (size_t n = 0; n < doc_count(i->paths); n++) {
+        buf_add_char(&b, '\n');
+        buf_add_span(&b, doc_text(doc_at(i->paths, n)));
+    }
+    call_after_commit(c, cache_drop, b.data, b.size + 1);
+    buf_release(&b);
+}
+
 int cloudfront_create_invalidation(struct call *c)
 {
     const struct doc *batch = doc_get(c->in, "InvalidationBatch"), *paths = doc_get(doc_get(batch, "Paths"), "Items");
@@ -149,6 +173,7 @@ int cloudfront_create_invalidation(struct call *c)
     i = (struct cloudfront_invalidation){ r.id, cloudfront_id_new(c, "I"), reference, c->now_ms,
                                           doc_copy(&c->arena, paths) };
     cloudfront_store_invalidation_put(c, &i);
+    cache_drop_later(c, &i);
     answer(c, &i);
     return 0;
 }

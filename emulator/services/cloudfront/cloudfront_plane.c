@@ -18,6 +18,7 @@
 #include "emulator/services/cloudfront/cloudfront_paths.h"
 #include "emulator/services/cloudfront/cloudfront_plans.h"
 #include "emulator/services/cloudfront/cloudfront_response_headers.h"
+#include "emulator/services/cloudfront/cloudfront_viewers.h"
 #include "emulator/store/kept.h"
 
 /* AWS's quotas: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
@@ -202,12 +203,17 @@ static void headers_finish(struct cloudfront_visit *v, const char *result)
                                     response);
 }
 
+/* A function may have answered; else there is something to be got. AWS: no function sees what an origin says wrong. */
 static void visit_serve(struct cloudfront_visit *v)
 {
-    const char *result = cloudfront_content_serve(v);
+    enum cloudfront_viewers_verdict verdict = cloudfront_viewers_request(v);
+    const char *result = "FunctionGeneratedResponse";
 
-    headers_finish(v, result);
-    cloudfront_deliver_signs(v, result);
+    if (verdict == CLOUDFRONT_GOES_ON) result = cloudfront_content_serve(v);
+    if (verdict != CLOUDFRONT_FAULTS) headers_finish(v, result);
+    if (verdict == CLOUDFRONT_GOES_ON && v->c->response->status < 400) verdict = cloudfront_viewers_response(v);
+    if (verdict == CLOUDFRONT_FAULTS) refuse(v, CLOUDFRONT_FUNCTION_FAILED);
+    else cloudfront_deliver_signs(v, result);
 }
 
 static void plan_serve(struct cloudfront_visit *v)

@@ -5,12 +5,14 @@
 #include <stdio.h>
 
 #include "emulator/core/service.h"
+#include "emulator/services/cloudfront/cloudfront_functions_store.h"
+#include "emulator/services/cloudfront/cloudfront_managed.h"
 #include "emulator/services/cloudfront/cloudfront_store.h"
 #include "emulator/store/kept.h"
 
 #define HOST_MAX 255
 
-static const char *const tables[] = { "cloudfront_resource", "cloudfront_alias", NULL };
+static const char *const tables[] = { "cloudfront_resource", "cloudfront_alias", "cloudfront_function", NULL };
 static struct watch watch = { .tables = tables };
 static struct kept_table plans;
 static _Atomic uint64_t
@@ -49,7 +51,19 @@ struct finding {
     struct arena *a; /* the plan's */
 };
 
-static struct doc *function_find(struct finding *f, struct span arn);
+/* What was published of it last. */
+static struct doc *function_find(struct finding *f, struct span arn)
+{
+    struct cloudfront_function function;
+    struct doc *found;
+
+    if (!cloudfront_store_function_by_arn(f->c, arn, "LIVE", &function)) return NULL;
+    found = doc_map(f->a);
+    doc_put_str(found, "Name", function.name);
+    doc_put_str(found, "Code", function.code);
+    doc_put_str(found, "Runtime", doc_get_str(function.config, "Runtime"));
+    return found;
+}
 
 static const struct doc *find(const struct cloudfront_plan_source *s, const char *kind, struct span id)
 {
@@ -57,7 +71,7 @@ static const struct doc *find(const struct cloudfront_plan_source *s, const char
     struct cloudfront_resource r;
 
     if (strcmp(kind, "function") == 0) return function_find(f, id);
-    return cloudfront_store_find(f->c, kind, id, &r) ? doc_copy(f->a, r.config) : NULL;
+    return cloudfront_policy_find(f->c, kind, id, &r) ? doc_copy(f->a, r.config) : NULL;
 }
 
 static struct span canonical(const struct cloudfront_plan_source *s, struct span id)
@@ -67,13 +81,6 @@ static struct span canonical(const struct cloudfront_plan_source *s, struct span
 
     if (!cloudfront_store_find(f->c, "origin-access-identity/cloudfront", id, &r)) return (struct span){ NULL, 0 };
     return arena_span(f->a, r.label);
-}
-
-static struct doc *function_find(struct finding *f, struct span arn)
-{
-    (void)f;
-    (void)arn;
-    return NULL;
 }
 
 /* "*.example.com" stands for "www.example.com". */

@@ -17,7 +17,7 @@ struct cloudfront_run {
 struct cloudfront_runner {
     /* Is there what it needs on this machine? */
     bool (*is_there)(void);
-    /* 0, also where the function failed; -1: it could not be run. Ends within a second. */
+    /* 0, also where the function failed; -1: it could not be run. Ends within seconds. */
     int (*run)(struct arena *a, struct cloudfront_run *run);
 };
 
