@@ -172,14 +172,24 @@ static bool has_aliases(void)
     return seen && watch_holds_now(&watch, seen / 2) ? seen % 2 : aliases_look();
 }
 
+/* A single label, an address or a name of AWS's is nobody's alternate name: so most requests ask nothing of the store.
+ * */
+static bool may_be_alias(struct span host)
+{
+    char last = host.size ? host.data[host.size - 1] : '0';
+
+    return span_find(host, '.') < host.size && (last < '0' || last > '9') && !span_ends(host, ".amazonaws.com");
+}
+
 bool cloudfront_plans_has(struct span host)
 {
     char name[HOST_MAX + 1];
+    struct span normal = host_normal(host, name);
     struct kept *held;
     bool is_there;
 
-    if (is_own_name(host_normal(host, name))) return true;
-    if (!plans.is_ready || !has_aliases()) return false;
+    if (is_own_name(normal)) return true;
+    if (!may_be_alias(normal) || !plans.is_ready || !has_aliases()) return false;
     is_there = cloudfront_plans_find(host, &held) != NULL;
     kept_release(held);
     return is_there;
