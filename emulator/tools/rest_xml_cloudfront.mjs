@@ -9,4 +9,6 @@ export default {
   prefix: 'CloudFront',
   refuses: (operation) => refused.test(operation),
   hasConstraints: true,
+  /** Answers that are no payload have the name of their shape. */
+  rootOf: Object.fromEntries(['Associate', 'Disassociate'].map((verb) => [`${verb}DistributionWebACLResult`, `${verb}DistributionWebACLResult`])),
 }

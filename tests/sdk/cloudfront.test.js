@@ -107,6 +107,19 @@ test('on the wire', async () => {
   assert.match(got.body, /^<\?xml version="1.0" encoding="UTF-8"\?>\n<DistributionConfig xmlns="http:\/\/cloudfront.amazonaws.com\/doc\/2020-05-31\/"><CallerReference>/)
   const kept = await raw(`${url}/${Id}/associate-web-acl`, { method: 'PUT', headers, body: '<AssociateDistributionWebACLRequest><WebACLArn>arn</WebACLArn></AssociateDistributionWebACLRequest>' })
   assert.deepEqual([kept.status, kept.headers['x-nube-without-effect']], [200, 'WebACLId'])
+  assert.match(kept.body, /<AssociateDistributionWebACLResult xmlns=[^>]*><Id>/)
+  for (const [path, root] of [
+    ['distribution', 'DistributionList'], [`distribution/${Id}`, 'Distribution'], [`distribution/${Id}/invalidation`, 'InvalidationList'], ['cache-policy', 'CachePolicyList'],
+    ['origin-request-policy', 'OriginRequestPolicyList'], ['response-headers-policy', 'ResponseHeadersPolicyList'], ['origin-access-control', 'OriginAccessControlList'],
+    ['origin-access-identity/cloudfront', 'CloudFrontOriginAccessIdentityList'], ['public-key', 'PublicKeyList'], ['key-group', 'KeyGroupList'], ['function', 'FunctionList'],
+    ['distributionsByCachePolicyId/658327ea-f89d-4fab-a63d-7e88639e58f6', 'DistributionIdList'], ['distributionsByWebACLId/null', 'DistributionList'],
+    [`conflicting-alias?DistributionId=${Id}&Alias=a.example.com`, 'ConflictingAliasesList'],
+    [`tagging?Resource=${encodeURIComponent(`arn:aws:cloudfront::000000000000:distribution/${Id}`)}`, 'Tags'],
+  ]) {
+    const { status, body } = await raw(`${nube.url}/2020-05-31/${path}`, { method: 'GET', headers })
+    assert.equal(status, 200, path)
+    assert.ok(body.startsWith(`<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/">`), `${path}: ${body.slice(0, 200)}`)
+  }
   assert.match(got.body, /<Origins><Quantity>1<\/Quantity><Items><Origin><Id>site<\/Id>/)
 })
 

@@ -25,8 +25,8 @@ static const struct member AssociateDistributionWebACLResult_members[] = {
     { 0 },
 };
 const struct shape CloudFrontAssociateDistributionWebACLResult = { .type = T_STRUCTURE,
-                                                                   .members =
-                                                                       AssociateDistributionWebACLResult_members };
+                                                                   .members = AssociateDistributionWebACLResult_members,
+                                                                   .xml_name = "AssociateDistributionWebACLResult" };
 
 static const char *const values_CachePolicyHeaderBehavior[] = { "none", "whitelist", NULL };
 static const struct shape CachePolicyHeaderBehavior = ENUM_OF(values_CachePolicyHeaderBehavior);
@@ -1551,9 +1551,11 @@ static const struct member DisassociateDistributionWebACLResult_members[] = {
     { "ETag", &String, 0, NULL, IN_HEADER },
     { 0 },
 };
-const struct shape CloudFrontDisassociateDistributionWebACLResult = {
-    .type = T_STRUCTURE, .members = DisassociateDistributionWebACLResult_members
-};
+const struct shape CloudFrontDisassociateDistributionWebACLResult = { .type = T_STRUCTURE,
+                                                                      .members =
+                                                                          DisassociateDistributionWebACLResult_members,
+                                                                      .xml_name =
+                                                                          "DisassociateDistributionWebACLResult" };
 
 static const struct member GetCachePolicyRequest_members[] = {
     { "Id", &String, REQUIRED, NULL, IN_URI },
