@@ -209,6 +209,8 @@ test('ACLs let logs in, and grant them to others', async () => {
   assert.match(await textOf(other, { Bucket: target, Key }), /REST\.GET\.VERSIONING/)
   const granted = (await s3.GetBucketAcl({ Bucket: target })).Grants
   assert(granted.some((g) => g.Grantee.URI === LogDelivery))
+  const byMail = { Grantee: { Type: 'AmazonCustomerByEmail', EmailAddress: 'a@b.c' }, Permission: 'READ' }
+  assert.equal((await failure(log(Bucket, target, '', { TargetGrants: [byMail] }))).name, 'UnresolvableGrantByEmailAddress')
   const enforced = await targetMake()
   assert.deepEqual(told(await failure(log(Bucket, enforced, '', { TargetGrants: [grant] }))), ['AccessControlListNotSupported', 400, 'The bucket does not allow ACLs'])
 })

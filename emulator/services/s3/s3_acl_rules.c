@@ -192,6 +192,15 @@ static int document_grant(struct call *c, const struct doc *grant, struct doc *g
     return grant_user(grants, id, arena_string(&c->arena, permission)), 0;
 }
 
+int s3_acl_check_grants(struct call *c, const struct doc *grants)
+{
+    struct doc *read = doc_list(&c->arena);
+
+    for (size_t i = 0; i < doc_count(grants); i++)
+        if (document_grant(c, doc_at(grants, i), read)) return -1;
+    return 0;
+}
+
 static int document_read(struct call *c, struct span owner, struct doc *grants)
 {
     const struct doc *policy = doc_get(c->in, "AccessControlPolicy"), *list = doc_get(policy, "Grants");

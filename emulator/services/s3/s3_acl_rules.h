@@ -18,6 +18,9 @@ bool s3_acl_is_asked(struct call *c);
  * fault. */
 int s3_acl_read(struct call *c, const struct s3_bucket *b, struct span owner, bool has_body, struct doc **grants);
 
+/* Are these grants to grantees that there can be? 0, or -1 with the fault. */
+int s3_acl_check_grants(struct call *c, const struct doc *grants);
+
 /* The grants of a private one: the owner's full control. */
 struct doc *s3_acl_private(struct arena *a, struct span owner);
 

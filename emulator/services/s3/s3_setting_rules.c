@@ -135,7 +135,9 @@ int s3_check_logging(struct call *c, const struct s3_bucket *b, struct doc *body
 
     s3_log_settle(c, b);
     if (!enabled) return 0;
-    if (check_log_format(c, doc_get(enabled, "TargetObjectKeyFormat"))) return -1;
+    if (check_log_format(c, doc_get(enabled, "TargetObjectKeyFormat")) ||
+        s3_acl_check_grants(c, doc_get(enabled, "TargetGrants")))
+        return -1;
     if (!s3_store_bucket_find(c, name, &target))
         return no_target(c, name, "The target bucket for logging does not exist");
     if (!span_eq(target.account, b->account))
