@@ -25,15 +25,17 @@ struct http_request {
     struct span version; /* "1.1" */
     struct http_header headers[HTTP_HEADERS_MAX];
     size_t header_count;
-    struct span body;          /* empty when it is a stream */
-    struct source *stream;     /* the body where it has not been read: see http_server_options.streams; else NULL */
-    struct span remote;        /* the peer's address */
-    int port;                  /* ours, that it came to */
-    bool is_tls;               /* it came by TLS */
-    struct span endpoint;      /* "http://" or "https://" + Host: by which the client reached us */
-    bool is_keep_alive_scarce; /* connections are running out: the answer closes this one */
-    int descriptor;            /* the connection's; 0: unknown, or there is none */
-    struct arena *arena;       /* lives as long as the request */
+    struct span body;        /* empty when it is a stream */
+    struct source *stream;   /* the body where it has not been read: see http_server_options.streams; else NULL */
+    struct span remote;      /* the peer's address */
+    int port;                /* ours, that it came to */
+    bool is_tls;             /* it came by TLS */
+    struct span tls_version; /* "TLSv1.3"; absent without TLS, like its cipher suite */
+    struct span tls_suite;
+    struct span endpoint;           /* "http://" or "https://" + Host: by which the client reached us */
+    bool is_keep_alive_scarce;      /* connections are running out: the answer closes this one */
+    int descriptor;                 /* the connection's; 0: unknown, or there is none */
+    struct arena *arena;            /* lives as long as the request */
     struct http_exchange *exchange; /* how it may leave its thread (http_apart.h); NULL: it may not */
 };
 

@@ -276,7 +276,7 @@ static void connection_begin(struct http_front *f, const struct door *d, int fd,
     c->client.kind = SOURCE_CLIENT;
     c->listener.kind = SOURCE_LISTENER;
     c->front = f;
-    c->relay = (struct http_relay){ .client = fd, .listener = -1, .is_tls = d->is_tls, .port = d->port };
+    c->relay = (struct http_relay){ .client = fd, .listener = -1, .port = d->port };
     c->relay.towards = &f->towards;
     snprintf(c->relay.address, sizeof c->relay.address, "%s", address);
     c->handshake = (struct http_front_handshake){ .relay = &c->relay, .done = handshake_done };

@@ -15,14 +15,15 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct http_peer *by_port[PORTS];
 static _Atomic int count; /* who has no front asks nobody */
 
-struct http_peer *http_peer_new(const char *address, int port, bool is_tls, const char *own_address, int own_port)
+struct http_peer *http_peer_new(const char *address, int port, struct http_peer_tls tls, const char *own_address,
+                                int own_port)
 {
     struct http_peer *p = memory_new(1, sizeof *p);
 
     snprintf(p->address, sizeof p->address, "%s", address);
     snprintf(p->own_address, sizeof p->own_address, "%s", own_address);
     p->port = port;
-    p->is_tls = is_tls;
+    p->tls = tls;
     p->own_port = own_port;
     p->users = 1;
     pthread_mutex_lock(&lock);

@@ -8,10 +8,16 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* What a client's TLS agreed on, in OpenSSL's words, which are those of AWS's logs: TLSv1.3, TLS_AES_128_GCM_SHA256.
+ * Constants. */
+struct http_peer_tls {
+    const char *version, *suite;
+};
+
 struct http_peer {
     char address[INET6_ADDRSTRLEN]; /* the client's */
     int port;                       /* ours, that it came to */
-    bool is_tls;
+    struct http_peer_tls tls;       /* NULLs: there is none */
 
     /* The listener's word. */
     _Atomic int begun;          /* requests whose head was read */
@@ -25,7 +31,8 @@ struct http_peer {
 };
 
 /* Tells who is behind the connection with that address and port of the front's, before a byte was sent on it. */
-struct http_peer *http_peer_new(const char *address, int port, bool is_tls, const char *own_address, int own_port);
+struct http_peer *http_peer_new(const char *address, int port, struct http_peer_tls tls, const char *own_address,
+                                int own_port);
 
 /* The front's: nobody finds it any more, and it goes with its last user. Before the connection is closed. */
 void http_peer_end(struct http_peer *p);

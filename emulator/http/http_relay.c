@@ -76,13 +76,15 @@ static struct http_relay_heard heard_of(const struct http_relay *r)
 
 static bool peer_tell(struct http_relay *r)
 {
+    struct http_peer_tls tls = { 0 };
     struct sockaddr_in own;
     socklen_t size = sizeof own;
     char text[INET_ADDRSTRLEN];
 
     if (getsockname(r->listener, (struct sockaddr *)&own, &size) || own.sin_family != AF_INET) return false;
     inet_ntop(AF_INET, &own.sin_addr, text, sizeof text);
-    r->peer = http_peer_new(r->address, r->port, r->is_tls, text, ntohs(own.sin_port));
+    if (r->tls) tls = (struct http_peer_tls){ tls_session_version(r->tls), tls_session_suite(r->tls) };
+    r->peer = http_peer_new(r->address, r->port, tls, text, ntohs(own.sin_port));
     return true;
 }
 

@@ -19,9 +19,8 @@ struct http_relay_rest {
 };
 
 struct http_relay {
-    int client, listener;    /* descriptors; the second -1 while there is none */
-    struct tls_session *tls; /* NULL: there is none; the relay's */
-    bool is_tls;
+    int client, listener;              /* descriptors; the second -1 while there is none */
+    struct tls_session *tls;           /* NULL: there is none; the relay's */
     char address[INET6_ADDRSTRLEN];    /* the client's */
     int port;                          /* that it came to */
     const struct sockaddr_in *towards; /* the listener */

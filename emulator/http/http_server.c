@@ -63,6 +63,13 @@ static struct span endpoint_of(struct arena *a, bool is_tls, struct span host)
     return text;
 }
 
+static void tls_fill(struct http_request *r, const struct http_peer_tls *tls)
+{
+    r->is_tls = true;
+    r->tls_version = span_of(tls->version);
+    r->tls_suite = span_of(tls->suite);
+}
+
 static void request_fill(struct http_request *r, const struct mg_request_info *info, struct http_server *server,
                          const struct http_peer *peer)
 {
@@ -75,7 +82,7 @@ static void request_fill(struct http_request *r, const struct mg_request_info *i
     r->version = span_of(info->http_version);
     r->remote = span_of(peer ? peer->address : info->remote_addr);
     r->port = peer ? peer->port : info->server_port;
-    r->is_tls = peer && peer->is_tls;
+    if (peer && peer->tls.version) tls_fill(r, &peer->tls);
     r->is_keep_alive_scarce = !peer && http_connections_are_scarce(server->connections); /* the front gives back */
     for (int i = 0; i < info->num_headers && i < HTTP_HEADERS_MAX; i++)
         r->headers[r->header_count++] =

@@ -35,6 +35,9 @@ struct tls_library {
     __typeof__(SSL_write) *write;
     __typeof__(SSL_shutdown) *shutdown;
     __typeof__(SSL_get_error) *get_error;
+    __typeof__(SSL_get_version) *get_version;
+    __typeof__(SSL_get_current_cipher) *get_current_cipher;
+    __typeof__(SSL_CIPHER_get_name) *cipher_get_name;
     __typeof__(BIO_get_new_index) *bio_get_new_index;
     __typeof__(BIO_meth_new) *bio_meth_new;
     __typeof__(BIO_meth_set_read) *bio_meth_set_read;

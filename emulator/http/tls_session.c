@@ -248,6 +248,16 @@ enum tls_outcome tls_session_handshake(struct tls_session *s, struct span in, st
     return rc == 1 ? TLS_IS_OPEN : TLS_BROKEN;
 }
 
+const char *tls_session_version(const struct tls_session *s)
+{
+    return tls_library()->get_version(s->ssl);
+}
+
+const char *tls_session_suite(const struct tls_session *s)
+{
+    return tls_library()->cipher_get_name(tls_library()->get_current_cipher(s->ssl));
+}
+
 /* Why it stopped: SSL_ERROR_… */
 static int read_all(const struct tls_library *tls, struct tls_session *s, struct buf *plain)
 {

@@ -30,6 +30,10 @@ enum tls_outcome {
  * handshake may compute for milliseconds, one at a time on a session. */
 enum tls_outcome tls_session_handshake(struct tls_session *s, struct span in, struct buf *out);
 
+/* What was agreed on, once it is open: "TLSv1.3", "TLS_AES_128_GCM_SHA256". Constants. */
+const char *tls_session_version(const struct tls_session *s);
+const char *tls_session_suite(const struct tls_session *s);
+
 /* The same once it is open; what the client said is added to `plain`: not much more than `in` had. */
 enum tls_outcome tls_session_read(struct tls_session *s, struct span in, struct buf *plain, struct buf *out);
 

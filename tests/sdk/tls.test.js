@@ -124,6 +124,28 @@ test('what a request says of TLS: aws:SecureTransport', async () => {
   overTls.destroy()
 })
 
+test('what an access log of S3 says of TLS: what was agreed on', async () => {
+  const { s3 } = nube.api({ forcePathStyle: true })
+  for (const Bucket of ['told', 'logs']) await s3.CreateBucket({ Bucket })
+  const statement = { Effect: 'Allow', Principal: { Service: 'logging.s3.amazonaws.com' }, Action: 's3:PutObject', Resource: 'arn:aws:s3:::logs/*' }
+  await s3.PutBucketPolicy({ Bucket: 'logs', Policy: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }) })
+  await s3.PutBucketLogging({ Bucket: 'told', BucketLoggingStatus: { LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: '' } } })
+  await ask(`${nube.https}/told/newer`, { minVersion: 'TLSv1.3' })
+  await ask(`${nube.https}/told/older`, { maxVersion: 'TLSv1.2' })
+  await fetch(`${nube.url}/told/none`)
+  const lines = await until('the records', async () => {
+    await nube.clock({ advance: 61 })
+    const keys = ((await s3.ListObjectsV2({ Bucket: 'logs' })).Contents ?? []).map(({ Key }) => Key)
+    const texts = await Promise.all(keys.map(async (Key) => (await s3.GetObject({ Bucket: 'logs', Key })).Body.transformToString()))
+    const all = texts.join('').split('\n').filter((line) => line.includes(' REST.GET.OBJECT '))
+    return all.length >= 3 && all
+  })
+  const said = (key) => lines.find((line) => line.includes(`/told/${key} `)).match(/" - \S+ - (\S+) - (\S+) (\S+) - - -$/).slice(1)
+  assert.match(said('newer').join(' '), new RegExp(`^TLS_AES_\\d+_GCM_SHA\\d+ localhost:${nube.tlsPort} TLSv1\\.3$`))
+  assert.match(said('older').join(' '), new RegExp(`^ECDHE-(EC|R)DS?A-AES\\d+-GCM-SHA\\d+ localhost:${nube.tlsPort} TLSv1\\.2$`))
+  assert.deepEqual(said('none'), ['-', `127.0.0.1:${nube.port}`, '-'])
+})
+
 if (has('curl'))
   test('curl: --cacert, and not without', async () => {
     const good = await run('curl', ['-sS', '--cacert', nube.caFile, `${nube.https}/_nube/ready`, '-w', '%{http_version}'])

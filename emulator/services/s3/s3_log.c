@@ -106,6 +106,8 @@ static void request_fill(struct s3_log_record *r, const struct call *c, const st
     r->referer = http_header(request, "Referer");
     r->user_agent = http_header(request, "User-Agent");
     r->host = http_header(request, "Host");
+    r->tls_version = request->tls_version;
+    r->cipher_suite = request->tls_suite;
     r->authentication_type = authentication_of(c, s, request);
     if (r->authentication_type.size) r->signature_version = SPAN("SigV4");
 }
