@@ -169,6 +169,8 @@ static enum order_store_result store_list(void *self, const struct order_listing
         .key = listing->customer_id,
         .is_descending = true,
         .limit = listing->limit,
+        .filter_name = listing->status ? "status" : NULL,
+        .filter = listing->status,
         .start = store_start_key_new(listing),
     };
     struct dynamodb_page answer;

@@ -63,15 +63,6 @@ enum money_fault money_parse(const char *text, int64_t *cents)
     return fits ? money_scale(decimal, cents) : MONEY_OUT_OF_RANGE;
 }
 
-enum money_fault money_from_double(double number, int64_t *cents)
-{
-    char text[32];
-
-    if (!(number >= 0) || number > (double)MONEY_CENTS_MAX) return MONEY_OUT_OF_RANGE;
-    snprintf(text, sizeof text, "%.15g", number);
-    return money_parse(text, cents);
-}
-
 void money_format(int64_t cents, char text[MONEY_TEXT_SIZE])
 {
     snprintf(text, MONEY_TEXT_SIZE, "%" PRId64 ".%02d", cents / 100, (int)(cents % 100));

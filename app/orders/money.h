@@ -15,11 +15,6 @@ enum money_fault { MONEY_OK, MONEY_NOT_A_NUMBER, MONEY_TOO_MANY_DECIMALS, MONEY_
 /* Reads "19.9", "19.90", "1e2" without a sign: at most two decimals that are not zero, at most MONEY_CENTS_MAX. */
 enum money_fault money_parse(const char *text, int64_t *cents);
 
-/* Reads a number of JSON that a parser has made a double of. A decimal number of up to 15 significant digits survives
- * that exactly, and 15 digits are more than MONEY_CENTS_MAX has; so printing the double with 15 gives the amount that
- * the document said. */
-enum money_fault money_from_double(double number, int64_t *cents);
-
 /* "19.90" */
 void money_format(int64_t cents, char text[MONEY_TEXT_SIZE]);
 

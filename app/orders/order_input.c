@@ -7,8 +7,8 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
-#include "app/orders/money.h"
 #include "app/orders/order_text.h"
 
 /* A text member of a JSON object and where it goes. */
@@ -25,15 +25,15 @@ struct input_text {
     }
 
 static const struct input_text input_order_texts[] = {
-    INPUT_TEXT("customerId", order, customer_id),
+    { "customerId", offsetof(struct order, customer_id), sizeof((struct order *)0)->customer_id, true },
     INPUT_TEXT("customerName", order, customer_name),
     INPUT_TEXT("customerEmail", order, customer_email),
+    { "customerPhone", offsetof(struct order, customer_phone), sizeof((struct order *)0)->customer_phone, true },
     { 0 },
 };
 
 static const struct input_text input_item_texts[] = {
     INPUT_TEXT("productId", order_item, product_id),
-    INPUT_TEXT("name", order_item, name),
     { 0 },
 };
 
@@ -46,18 +46,38 @@ static const struct input_text input_address_texts[] = {
     { 0 },
 };
 
-static void __attribute__((format(printf, 4, 5)))
-input_fault(struct order_errors *errors, const char *prefix, const char *name, const char *format, ...)
+static void errors_add(struct order_errors *errors, const char *field, const char *message)
 {
     struct order_error *error = &errors->list[errors->count];
-    va_list arguments;
 
     if (errors->count == ORDER_ERRORS_MAX) return;
     errors->count++;
-    snprintf(error->field, sizeof error->field, "%s%s", prefix, name);
-    va_start(arguments, format);
-    vsnprintf(error->message, sizeof error->message, format, arguments);
+    snprintf(error->field, sizeof error->field, "%s", field);
+    snprintf(error->message, sizeof error->message, "%s", message);
+}
+
+void order_errors_add(struct order_errors *errors, const char *message, const char *field, ...)
+{
+    char name[sizeof errors->list->field];
+    va_list arguments;
+
+    va_start(arguments, field);
+    vsnprintf(name, sizeof name, field, arguments);
     va_end(arguments);
+    errors_add(errors, name, message);
+}
+
+static void __attribute__((format(printf, 4, 5)))
+input_fault(struct order_errors *errors, const char *prefix, const char *name, const char *format, ...)
+{
+    char field[sizeof errors->list->field], message[sizeof errors->list->message];
+    va_list arguments;
+
+    snprintf(field, sizeof field, "%s%s", prefix, name);
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    errors_add(errors, field, message);
 }
 
 /* --- texts ---------------------------------------------------------------------------------------------------- */
@@ -99,31 +119,100 @@ static void input_read_texts(const cJSON *object, const char *prefix, const stru
     for (; rows->name; rows++) input_read_text(object, prefix, rows, target, errors);
 }
 
-/* One '@' with something on both sides, a dot inside the domain, no blanks: what a form can tell. Whether mail arrives
- * there only a mail can. */
-static bool input_email_is_plausible(const char *email)
+/* The part before the '@': characters that need no quotes (RFC 5322, atext), with single dots between them. */
+static bool input_email_local_is_plausible(const char *local, size_t length)
 {
-    const char *at = strchr(email, '@'), *dot;
+    static const char atext[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+/=?^_`{|}~-";
+    size_t i;
 
-    if (!at || at == email || strchr(at + 1, '@') || strpbrk(email, " \t<>,;\"")) return false;
-    dot = strrchr(at, '.');
-    return dot && dot > at + 1 && at[1] != '.' && dot[1] != '\0';
+    if (length < 1 || length > 64 || local[0] == '.' || local[length - 1] == '.') return false;
+    for (i = 0; i < length; i++)
+        if (local[i] == '.' ? local[i - 1] == '.' : !strchr(atext, local[i])) return false;
+    return true;
 }
 
-static void input_check_email(const struct order *order, struct order_errors *errors)
+/* A domain: two labels or more of letters, digits and inner hyphens (RFC 1123). */
+static bool input_domain_is_plausible(const char *domain)
+{
+    size_t labels = 0, length;
+
+    for (;; domain += length + 1, labels++) {
+        length = strcspn(domain, ".");
+        if (length < 1 || length > 63 || domain[0] == '-' || domain[length - 1] == '-') return false;
+        if (strspn(domain, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") < length) return false;
+        if (!domain[length]) return labels >= 1;
+    }
+}
+
+/* What a form can tell. Whether mail arrives there only a mail can. */
+static bool input_email_is_plausible(const char *email)
+{
+    const char *at = strchr(email, '@');
+
+    return at && input_email_local_is_plausible(email, (size_t)(at - email)) && input_domain_is_plausible(at + 1);
+}
+
+/* E.164: a plus and up to 15 digits, the first of them not 0. */
+static bool input_phone_is_plausible(const char *phone)
+{
+    size_t digits = strspn(phone + 1, "0123456789");
+
+    return phone[0] == '+' && phone[1] != '0' && digits >= 8 && digits <= 15 && !phone[1 + digits];
+}
+
+static void input_check_contacts(const struct order *order, struct order_errors *errors)
 {
     if (*order->customer_email && !input_email_is_plausible(order->customer_email))
         input_fault(errors, "", "customerEmail", "must be an e-mail address");
+    if (*order->customer_phone && !input_phone_is_plausible(order->customer_phone))
+        input_fault(errors, "", "customerPhone", "must be a phone number such as +15551234567");
 }
 
-static void input_read_payment_method(const cJSON *body, struct order *order, struct order_errors *errors)
-{
-    const cJSON *member = cJSON_GetObjectItemCaseSensitive(body, "paymentMethod");
-    const char *method = member && !cJSON_IsNull(member) ? cJSON_GetStringValue(member) : "card";
+/* A member that is one of a few words. */
+struct input_choice {
+    const char *word;
+    const char *value;
+};
 
-    if (!method || (strcmp(method, "card") && strcmp(method, "paypal")))
-        input_fault(errors, "", "paymentMethod", "must be \"card\" or \"paypal\"");
-    else snprintf(order->payment_method, sizeof order->payment_method, "%s", method);
+/* Copies the value of the word that the member is, in any case of its letters; `otherwise` where there is none. */
+static void input_read_choice(const cJSON *body, const char *name, const struct input_choice *choices,
+                              const char *otherwise, char *field, size_t size, struct order_errors *errors)
+{
+    const cJSON *member = cJSON_GetObjectItemCaseSensitive(body, name);
+    const char *word = cJSON_GetStringValue(member);
+    char known[96] = "";
+    int i;
+
+    if (!member || cJSON_IsNull(member)) {
+        snprintf(field, size, "%s", otherwise);
+        return;
+    }
+    for (i = 0; choices[i].word; i++) {
+        size_t length = strlen(known);
+
+        if (word && !strcasecmp(word, choices[i].word)) {
+            snprintf(field, size, "%s", choices[i].value);
+            return;
+        }
+        snprintf(known + length, sizeof known - length, "%s\"%s\"",
+                 !i                    ? ""
+                 : choices[i + 1].word ? ", "
+                                       : " or ",
+                 choices[i].word);
+    }
+    input_fault(errors, "", name, "must be %s", known);
+}
+
+static void input_read_choices(const cJSON *body, struct order *order, struct order_errors *errors)
+{
+    static const struct input_choice methods[] = {
+        { "card", "card" }, { "stripe", "stripe" }, { "paypal", "paypal" }, { 0 }
+    };
+    static const struct input_choice carriers[] = { { "fedex", "FedEx" }, { "ups", "UPS" }, { "dhl", "DHL" }, { 0 } };
+
+    input_read_choice(body, "paymentMethod", methods, "card", order->payment_method, sizeof order->payment_method,
+                      errors);
+    input_read_choice(body, "carrier", carriers, "", order->carrier, sizeof order->carrier, errors);
 }
 
 /* --- items ---------------------------------------------------------------------------------------------------- */
@@ -140,27 +229,6 @@ static void input_read_quantity(const cJSON *object, const char *prefix, struct 
     else item->quantity = (int)quantity;
 }
 
-static void input_read_price(const cJSON *object, const char *prefix, struct order_item *item,
-                             struct order_errors *errors)
-{
-    const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, "price");
-    enum money_fault fault =
-        cJSON_IsNumber(member) ? money_from_double(member->valuedouble, &item->price_cents) : MONEY_NOT_A_NUMBER;
-
-    if (!member || cJSON_IsNull(member)) {
-        input_fault(errors, prefix, "price", "is required");
-        return;
-    }
-    switch (fault) {
-    case MONEY_OK:
-        if (item->price_cents == 0) input_fault(errors, prefix, "price", "must be more than 0");
-        break;
-    case MONEY_NOT_A_NUMBER: input_fault(errors, prefix, "price", "must be a number"); break;
-    case MONEY_TOO_MANY_DECIMALS: input_fault(errors, prefix, "price", "must have at most 2 decimals"); break;
-    case MONEY_OUT_OF_RANGE: input_fault(errors, prefix, "price", "must be more than 0 and below 10000000000"); break;
-    }
-}
-
 static void input_read_item(const cJSON *object, int index, struct order *order, struct order_errors *errors)
 {
     struct order_item *item = &order->items[index];
@@ -174,9 +242,6 @@ static void input_read_item(const cJSON *object, int index, struct order *order,
     snprintf(prefix, sizeof prefix, "items[%d].", index);
     input_read_texts(object, prefix, input_item_texts, item, errors);
     input_read_quantity(object, prefix, item, errors);
-    input_read_price(object, prefix, item, errors);
-    if (!money_add_product(&order->total_cents, item->price_cents, item->quantity) && errors->count == 0)
-        input_fault(errors, "items", "", "must add up to less than 10000000000");
 }
 
 static void input_read_items(const cJSON *body, struct order *order, struct order_errors *errors)
@@ -212,9 +277,22 @@ bool order_input_read(const cJSON *body, struct order *order, struct order_error
         return false;
     }
     input_read_texts(body, "", input_order_texts, order, errors);
-    input_check_email(order, errors);
-    input_read_payment_method(body, order, errors);
+    input_check_contacts(order, errors);
+    input_read_choices(body, order, errors);
     input_read_items(body, order, errors);
     input_read_address(body, order, errors);
     return errors->count == 0;
+}
+
+bool order_input_has_nul(const char *json, size_t length)
+{
+    size_t i;
+
+    if (memchr(json, '\0', length)) return true;
+    for (i = 0; i + 5 < length; i++) {
+        if (json[i] != '\\') continue;
+        if (!memcmp(json + i, "\\u0000", 6)) return true;
+        i++; /* what is escaped starts no escape */
+    }
+    return false;
 }

@@ -2,6 +2,8 @@
 #ifndef APP_ORDERS_ORDER_INPUT_H
 #define APP_ORDERS_ORDER_INPUT_H
 
+#include <stddef.h>
+
 #include "app/orders/order.h"
 
 struct cJSON;
@@ -18,12 +20,21 @@ struct order_errors {
     int count;
 };
 
+/* Adds an error while there is room; the field is printed as by printf. */
+void order_errors_add(struct order_errors *errors, const char *message, const char *field, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* Expects
- *     { "customerId", "customerName", "customerEmail", "paymentMethod"?: "card" | "paypal",
- *       "items": [ { "productId", "name", "quantity", "price" } … ],
+ *     { "customerId"?, "customerName", "customerEmail", "customerPhone"?: "+15551234567",
+ *       "paymentMethod"?: "card" | "stripe" | "paypal", "carrier"?: "fedex" | "ups" | "dhl",
+ *       "items": [ { "productId", "quantity" } … ],
  *       "shippingAddress": { "street", "city", "state"?, "zipCode", "country" } }
- * Texts lose blanks at both ends. Members that it does not know are ignored. On success fills the customer's part of
- * `order` and its total, leaving id, date and status to order_place; otherwise returns false with `errors` filled. */
+ * Texts lose blanks at both ends. Members that it does not know are ignored: an item's name and price, say, which are
+ * the catalogue's. On success fills the customer's part of `order`, leaving prices to catalogue_price and id, date and
+ * status to order_place; otherwise returns false with `errors` filled. */
 bool order_input_read(const struct cJSON *body, struct order *order, struct order_errors *errors);
+
+/* Does JSON of that length hold the character U+0000, which would cut a text short unseen? */
+bool order_input_has_nul(const char *json, size_t length);
 
 #endif

@@ -38,6 +38,7 @@ struct order_cursor {
 /* Which orders to list: one customer's, newest first, or everyone's in no order. */
 struct order_listing {
     const char *customer_id; /* NULL: everyone's */
+    const char *status;      /* NULL: of any; a page may have fewer then than there are further on */
     int limit;               /* 1 to ORDER_PAGE_MAX */
     struct order_cursor start;
 };

@@ -132,12 +132,25 @@ int dynamodb_update_item(struct aws_client *client, const struct dynamodb_update
     return dynamodb_write(client, "UpdateItem", input, "Attributes", item, error);
 }
 
-static void dynamodb_input_query(cJSON *input, const struct dynamodb_range *range)
+/* Puts the range's names and values into expressions: "#key = :key", and a filter "#filter = :filter". */
+static void dynamodb_input_range(cJSON *input, const struct dynamodb_range *range)
 {
-    cJSON_AddStringToObject(input, "KeyConditionExpression", "#key = :key");
-    cJSON_AddStringToObject(cJSON_AddObjectToObject(input, "ExpressionAttributeNames"), "#key", range->key_name);
-    dynamodb_put_string(cJSON_AddObjectToObject(input, "ExpressionAttributeValues"), ":key", range->key);
-    cJSON_AddBoolToObject(input, "ScanIndexForward", !range->is_descending);
+    cJSON *names, *values;
+
+    if (!range->key_name && !range->filter_name) return;
+    names = cJSON_AddObjectToObject(input, "ExpressionAttributeNames");
+    values = cJSON_AddObjectToObject(input, "ExpressionAttributeValues");
+    if (range->key_name) {
+        cJSON_AddStringToObject(input, "KeyConditionExpression", "#key = :key");
+        cJSON_AddStringToObject(names, "#key", range->key_name);
+        dynamodb_put_string(values, ":key", range->key);
+        cJSON_AddBoolToObject(input, "ScanIndexForward", !range->is_descending);
+    }
+    if (range->filter_name) {
+        cJSON_AddStringToObject(input, "FilterExpression", "#filter = :filter");
+        cJSON_AddStringToObject(names, "#filter", range->filter_name);
+        dynamodb_put_string(values, ":filter", range->filter);
+    }
 }
 
 int dynamodb_read_page(struct aws_client *client, const struct dynamodb_range *range, struct dynamodb_page *page,
@@ -146,7 +159,7 @@ int dynamodb_read_page(struct aws_client *client, const struct dynamodb_range *r
     cJSON *input = dynamodb_input(range->table);
 
     if (range->index) cJSON_AddStringToObject(input, "IndexName", range->index);
-    if (range->key_name) dynamodb_input_query(input, range);
+    dynamodb_input_range(input, range);
     if (range->limit) cJSON_AddNumberToObject(input, "Limit", range->limit);
     if (range->start) cJSON_AddItemToObject(input, "ExclusiveStartKey", range->start);
 

@@ -52,7 +52,9 @@ struct dynamodb_range {
     const char *key_name;
     const char *key;
     bool is_descending;
-    int limit;           /* 0: as many as fit in DynamoDB's page */
+    int limit;               /* 0: as many as fit in DynamoDB's page */
+    const char *filter_name; /* NULL: all; else only items whose attribute of that name is the string `filter` */
+    const char *filter;
     struct cJSON *start; /* deleted; the LastEvaluatedKey of the page before, or NULL */
 };
 

@@ -70,8 +70,8 @@ log: $log
 
 Try an order:
 
-  curl -X POST $api/orders -H 'Content-Type: application/json' -d '{"customerId":"c-1","customerName":"Ada","customerEmail":"ada@example.com","items":[{"productId":"p-1","name":"Tea","quantity":2,"price":3.10}],"shippingAddress":{"street":"1 Main Street","city":"Paris","zipCode":"75001","country":"FR"}}'
-  curl $api/orders
+  curl -X POST $api/orders -H 'Content-Type: application/json' -d '{"customerName":"Ada","customerEmail":"ada@example.com","items":[{"productId":"p5","quantity":2}],"shippingAddress":{"street":"1 Main Street","city":"Paris","zipCode":"75001","country":"FR"}}'
+  curl $api/products
   curl $url/_nube/mail
 
 Mail about orders goes to $email (NOTIFY_EMAIL), the topic's subscriber. Your own programs, in another terminal:

@@ -69,7 +69,7 @@ static size_t put_item(char *out, size_t room, long n, void *arg)
         body, sizeof body,
         "{\"TableName\":\"Orders\",\"Item\":{\"orderId\":{\"S\":\"00000000-0000-4000-8000-%012ld\"},\"customerId\":{\"S\":\"customer-%04ld\"},"
         "\"orderDate\":{\"S\":\"2026-01-01T00:00:00.%03ldZ\"},\"status\":{\"S\":\"PENDING\"},\"customerName\":{\"S\":\"Ada "
-        "Lovelace\"},\"customerEmail\":{\"S\":\"ada@example.com\"},\"paymentMethod\":{\"S\":\"card\"},\"total\":{\"N\":\"12.34\"},\"items\":{\"L\":[{\"M\":{\"productId\":{\"S\":\"p-1\"},\"name\":{\"S\":"
+        "Lovelace\"},\"customerEmail\":{\"S\":\"ada@example.com\"},\"paymentMethod\":{\"S\":\"card\"},\"totalAmount\":{\"N\":\"12.34\"},\"items\":{\"L\":[{\"M\":{\"productId\":{\"S\":\"p-1\"},\"name\":{\"S\":"
         "\"Tea\"},\"quantity\":{\"N\":\"2\"},\"price\":{\"N\":\"6.17\"}}}]},\"shippingAddress\":{\"M\":{\"street\":{\"S\":\"1 Main Street\"},\"city\":{\"S\":\"Paris\"},\"zipCode\":{\"S\":\"75001\"},\"country\":{\"S\":\"FR\"}}}}}",
         n, n % 1000, n % 1000);
     return target_request(out, room, "dynamodb", "DynamoDB_20120810.PutItem", body);

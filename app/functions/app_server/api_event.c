@@ -2,7 +2,9 @@
 #include "app/functions/app_server/api_event.h"
 
 #include <cjson/cJSON.h>
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "app/sdk/aws_digest.h"
 #include "app/sdk/aws_json.h"
@@ -39,6 +41,18 @@ const char *api_request_query(const struct api_request *request, const char *nam
     return aws_json_string(aws_json_member(request->event, "queryStringParameters"), name);
 }
 
+const char *api_request_header(const struct api_request *request, const char *name)
+{
+    const cJSON *headers = aws_json_member(request->event, "headers"), *header;
+
+    if (!cJSON_IsObject(headers)) return NULL;
+    cJSON_ArrayForEach(header, headers)
+    {
+        if (!strcasecmp(header->string, name)) return cJSON_GetStringValue(header);
+    }
+    return NULL;
+}
+
 static void reply_write_headers(cJSON *headers, const struct api_reply *reply, const char *allowed_origin)
 {
     if (reply->body) cJSON_AddStringToObject(headers, "Content-Type", "application/json");
@@ -46,8 +60,15 @@ static void reply_write_headers(cJSON *headers, const struct api_reply *reply, c
     cJSON_AddStringToObject(headers, "Access-Control-Allow-Origin", allowed_origin);
     if (strcmp(allowed_origin, "*")) cJSON_AddStringToObject(headers, "Vary", "Origin");
     cJSON_AddStringToObject(headers, "Access-Control-Allow-Headers",
-                            "Content-Type,Authorization,X-Amz-Date,X-Api-Key,X-Amz-Security-Token");
+                            "Content-Type,Authorization,Idempotency-Key,X-Amz-Date,X-Api-Key,X-Amz-Security-Token");
     cJSON_AddStringToObject(headers, "Access-Control-Allow-Methods", "GET,POST,OPTIONS");
+    if (*reply->allow) cJSON_AddStringToObject(headers, "Access-Control-Max-Age", "600");
+    if (reply->retry_seconds) {
+        char seconds[16];
+
+        snprintf(seconds, sizeof seconds, "%d", reply->retry_seconds);
+        cJSON_AddStringToObject(headers, "Retry-After", seconds);
+    }
     if (*reply->allow) cJSON_AddStringToObject(headers, "Allow", reply->allow);
 }
 

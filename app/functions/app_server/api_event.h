@@ -26,10 +26,14 @@ void api_request_release(struct api_request *request);
 /* A query parameter's value, its last where it came several times, or NULL. */
 const char *api_request_query(const struct api_request *request, const char *name);
 
+/* A header's value, its name without regard to case, or NULL. */
+const char *api_request_header(const struct api_request *request, const char *name);
+
 struct api_reply {
     int status;
     struct cJSON *body; /* NULL: none */
     char allow[64];     /* the methods of the path; "" leaves the header out */
+    int retry_seconds;  /* Retry-After; 0 leaves it out */
 };
 
 /* Writes the reply and deletes its body. Every reply allows `allowed_origin` to read it (CORS). */

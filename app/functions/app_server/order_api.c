@@ -1,20 +1,23 @@
-/* The orders API: a table of routes and their handlers. */
+/* The shop's API: a table of routes and their handlers. */
 #include "app/functions/app_server/order_api.h"
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "app/functions/app_server/api_event.h"
+#include "app/functions/app_server/customer_token.h"
 #include "app/functions/app_server/page_token.h"
 #include "app/adapters/json_log.h"
+#include "app/orders/money.h"
 #include "app/orders/order_cancel.h"
 #include "app/orders/order_input.h"
 #include "app/orders/order_json.h"
 #include "app/orders/order_place.h"
 
-enum { API_LIMIT_DEFAULT = 20, API_ID_SIZE = 64 };
+enum { API_LIMIT_DEFAULT = 20, API_ID_SIZE = 64, API_IDEMPOTENCY_KEY_MAX = 255 };
 
 /* What a handler works on: the request, the {id} of its path, and the reply to fill. */
 struct api_call {
@@ -56,9 +59,17 @@ static void api_reply_invalid(struct api_reply *reply, const char *field, const 
     api_reply_errors(reply, &errors);
 }
 
+enum { API_RETRY_SECONDS = 2 };
+
+static void api_reply_later(struct api_reply *reply, const char *message)
+{
+    api_reply_message(reply, 503, message);
+    reply->retry_seconds = API_RETRY_SECONDS;
+}
+
 static void api_reply_unavailable(struct api_reply *reply)
 {
-    api_reply_message(reply, 503, "The orders cannot be read at the moment. Please try again.");
+    api_reply_later(reply, "The orders cannot be read at the moment. Please try again.");
 }
 
 static struct order *api_orders_new(int count)
@@ -84,17 +95,116 @@ static void api_reply_order(struct api_reply *reply, int status, const struct or
     reply->body = order_json_new(order);
 }
 
+static cJSON *api_product_new(const struct product *product)
+{
+    cJSON *object = cJSON_CreateObject();
+    char price[MONEY_TEXT_SIZE];
+
+    money_format(product->price_cents, price);
+    cJSON_AddStringToObject(object, "productId", product->id);
+    cJSON_AddStringToObject(object, "name", product->name);
+    cJSON_AddStringToObject(object, "description", product->description);
+    cJSON_AddRawToObject(object, "price", price);
+    cJSON_AddStringToObject(object, "currency", product->currency);
+    return object;
+}
+
+static void api_get_products(struct api_call *call)
+{
+    const struct catalogue *catalogue = call->api->catalogue.read(call->api->catalogue.self);
+    cJSON *products;
+    int i;
+
+    if (!catalogue) {
+        api_reply_later(call->reply, "The catalogue cannot be read at the moment. Please try again.");
+        return;
+    }
+    call->reply->status = 200;
+    call->reply->body = cJSON_CreateObject();
+    products = cJSON_AddArrayToObject(call->reply->body, "products");
+    for (i = 0; i < catalogue->count; i++) cJSON_AddItemToArray(products, api_product_new(&catalogue->products[i]));
+}
+
+/* --- placing an order ----------------------------------------------------------------------------------------- */
+
+/* The customer whose token the request shows; "" without one. False with 401 as the reply for one that does not hold. */
+static bool api_read_customer(struct api_call *call, const unsigned char *key, char customer_id[ORDER_CODE_SIZE])
+{
+    static const char scheme[] = "Bearer ";
+    const char *header = api_request_header(call->request, "Authorization");
+
+    customer_id[0] = '\0';
+    if (!header || strncasecmp(header, scheme, strlen(scheme))) return true;
+    if (customer_token_read(key, header + strlen(scheme), call->api->now(), customer_id)) return true;
+    api_reply_message(call->reply, 401, "The customer's token does not hold, or not any more.");
+    return false;
+}
+
+/* Any text of 1 to 255 visible ASCII characters. */
+static bool api_idempotency_key_is_valid(const char *key)
+{
+    size_t length = strlen(key), i;
+
+    for (i = 0; i < length; i++)
+        if (key[i] < ' ' || key[i] > '~') return false;
+    return length >= 1 && length <= API_IDEMPOTENCY_KEY_MAX;
+}
+
+/* Names the order, and a customer that has no name yet; false with the reply filled where that does not go. `is_known`
+ * becomes whether the customer may be given a token: they are new, or have shown theirs. */
+static bool api_name_order(struct api_call *call, const unsigned char *key, struct order *order, bool *is_known)
+{
+    const char *idempotency_key = api_request_header(call->request, "Idempotency-Key");
+    char customer_id[ORDER_CODE_SIZE];
+
+    if (!api_read_customer(call, key, customer_id)) return false;
+    if (idempotency_key && !api_idempotency_key_is_valid(idempotency_key)) {
+        api_reply_invalid(call->reply, "Idempotency-Key", "must be 1 to 255 visible ASCII characters");
+        return false;
+    }
+    if (!*order->customer_id) snprintf(order->customer_id, sizeof order->customer_id, "%s", customer_id);
+    *is_known = !*order->customer_id || !strcmp(order->customer_id, customer_id);
+    if (idempotency_key) {
+        customer_key_id(key, "order", order->customer_email, idempotency_key, order->id);
+        if (!*order->customer_id)
+            customer_key_id(key, "customer", order->customer_email, idempotency_key, order->customer_id);
+        return true;
+    }
+    order_id_new(order->id);
+    if (!*order->customer_id) order_id_new(order->customer_id);
+    return true;
+}
+
+static void api_reply_placed(struct api_call *call, const unsigned char *key, const struct order *order, bool is_known)
+{
+    struct text token;
+
+    api_reply_order(call->reply, 201, order);
+    if (!is_known) return;
+    text_init(&token, CUSTOMER_TOKEN_MAX);
+    customer_token_write(key, order->customer_id, call->api->now(), &token);
+    cJSON_AddStringToObject(call->reply->body, "customerToken", text_string(&token));
+    text_release(&token);
+}
+
 static void api_place_order(struct api_call *call, struct order *order)
 {
+    const unsigned char *key = call->api->shop_key(call->api->shop_key_self);
+    bool is_known;
+
+    if (!key) {
+        api_reply_later(call->reply, "The order could not be taken. Please try again.");
+        return;
+    }
+    if (!api_name_order(call, key, order, &is_known)) return;
     switch (order_place(&call->api->store, &call->api->queue, order, call->api->now())) {
     case ORDER_PLACED: json_log_info("Order placed", "orderId", order->id, NULL); /* fall through */
-    case ORDER_PLACED_BEFORE: api_reply_order(call->reply, 201, order); break;
+    case ORDER_PLACED_BEFORE: api_reply_placed(call, key, order, is_known); break;
     case ORDER_ID_TAKEN: api_reply_message(call->reply, 422, "The Idempotency-Key was used for another order."); break;
-    case ORDER_NOT_QUEUED:
-        api_reply_message(call->reply, 503, "The order could not be taken. Please try again.");
-        break;
+    case ORDER_NOT_QUEUED: api_reply_later(call->reply, "The order could not be taken. Please try again."); break;
     case ORDER_NOT_STORED:
-        api_reply_message(call->reply, 503, "The order could not be confirmed. Please try again.");
+        api_reply_later(call->reply,
+                        "The order could not be confirmed. Please try again with the same Idempotency-Key.");
         break;
     }
 }
@@ -102,19 +212,23 @@ static void api_place_order(struct api_call *call, struct order *order)
 static void api_post_order(struct api_call *call)
 {
     const struct text *body = &call->request->body;
-    cJSON *tree = cJSON_ParseWithLengthOpts(text_string(body), body->length + 1, NULL, 1);
+    const struct catalogue *catalogue = call->api->catalogue.read(call->api->catalogue.self);
+    bool has_nul = order_input_has_nul(text_string(body), body->length);
+    cJSON *tree = has_nul ? NULL : cJSON_ParseWithLengthOpts(text_string(body), body->length + 1, NULL, 1);
     struct order *order = api_orders_new(1);
     struct order_errors errors;
 
-    if (!tree) api_reply_message(call->reply, 400, "The body is not valid JSON.");
+    if (has_nul) api_reply_message(call->reply, 400, "The body must not hold the character U+0000.");
+    else if (!tree) api_reply_message(call->reply, 400, "The body is not valid JSON.");
     else if (!order_input_read(tree, order, &errors)) api_reply_errors(call->reply, &errors);
-    else {
-        order_id_new(order->id);
-        api_place_order(call, order);
-    }
+    else if (!catalogue) api_reply_later(call->reply, "The catalogue cannot be read at the moment. Please try again.");
+    else if (!catalogue_price(catalogue, order, &errors)) api_reply_errors(call->reply, &errors);
+    else api_place_order(call, order);
     free(order);
     cJSON_Delete(tree);
 }
+
+/* --- an order and lists --------------------------------------------------------------------------------------- */
 
 static void api_get_order(struct api_call *call)
 {
@@ -147,24 +261,48 @@ static void api_cancel_order(struct api_call *call)
         break;
     case ORDER_CANCEL_NOT_FOUND: api_reply_message(call->reply, 404, "There is no such order."); break;
     case ORDER_CANCEL_UNAVAILABLE:
-        api_reply_message(call->reply, 503, "The order could not be cancelled at the moment. Please try again.");
+        api_reply_later(call->reply, "The order could not be cancelled at the moment. Please try again.");
         break;
     }
     free(order);
 }
 
-/* Reads ?customerId, ?limit and ?nextToken; false with the reply filled where one is wrong. */
-static bool api_read_listing(struct api_call *call, struct order_listing *listing)
+/* Whose orders are asked for; false with the reply filled where the request may not see them. */
+static bool api_read_owner(struct api_call *call, char owner[ORDER_CODE_SIZE])
+{
+    const unsigned char *key = call->api->shop_key(call->api->shop_key_self);
+    const char *customer_id = api_request_query(call->request, "customerId");
+
+    if (!key) {
+        api_reply_unavailable(call->reply);
+        return false;
+    }
+    if (!api_read_customer(call, key, owner)) return false;
+    if (!*owner) {
+        api_reply_message(call->reply, 401,
+                          "A list of orders needs its customer's token: Authorization: Bearer TOKEN.");
+        return false;
+    }
+    if (customer_id && strcmp(customer_id, owner)) {
+        api_reply_message(call->reply, 403, "The token is another customer's.");
+        return false;
+    }
+    return true;
+}
+
+/* Reads ?status, ?limit and ?nextToken; false with the reply filled where one is wrong. */
+static bool api_read_listing(struct api_call *call, const char *owner, struct order_listing *listing)
 {
     const char *limit = api_request_query(call->request, "limit");
     const char *token = api_request_query(call->request, "nextToken");
+    enum order_status status;
     char *end = NULL;
     long number = limit ? strtol(limit, &end, 10) : API_LIMIT_DEFAULT;
 
-    listing->customer_id = api_request_query(call->request, "customerId");
-    if (listing->customer_id &&
-        (!*listing->customer_id || strlen(listing->customer_id) >= sizeof listing->start.customer_id)) {
-        api_reply_invalid(call->reply, "customerId", "must be 1 to 128 bytes long");
+    listing->customer_id = owner;
+    listing->status = api_request_query(call->request, "status");
+    if (listing->status && !order_status_parse(listing->status, &status)) {
+        api_reply_invalid(call->reply, "status", "must be a status of orders");
         return false;
     }
     if (limit &&
@@ -200,8 +338,9 @@ static void api_get_orders(struct api_call *call)
 {
     struct order_listing listing = { 0 };
     struct order_page page = { 0 };
+    char owner[ORDER_CODE_SIZE];
 
-    if (!api_read_listing(call, &listing)) return;
+    if (!api_read_owner(call, owner) || !api_read_listing(call, owner, &listing)) return;
     page.orders = api_orders_new(listing.limit);
     if (call->api->store.list(call->api->store.self, &listing, &page) == ORDER_STORE_OK) {
         call->reply->status = 200;
@@ -221,11 +360,9 @@ struct api_route {
 };
 
 static const struct api_route api_routes[] = {
-    { "GET", "/health", api_get_health },
-    { "GET", "/orders", api_get_orders },
-    { "POST", "/orders", api_post_order },
-    { "GET", "/orders/{id}", api_get_order },
-    { "POST", "/orders/{id}/cancel", api_cancel_order },
+    { "GET", "/health", api_get_health },     { "GET", "/products", api_get_products },
+    { "GET", "/orders", api_get_orders },     { "POST", "/orders", api_post_order },
+    { "GET", "/orders/{id}", api_get_order }, { "POST", "/orders/{id}/cancel", api_cancel_order },
 };
 
 /* Does the path match the route's? `id` gets what stands for {id}, cut where no id is so long. */
@@ -289,7 +426,8 @@ bool order_api_handle(const struct order_api *api, const char *event, size_t len
         api_dispatch(&call);
         api_reply_write(&reply, api->allowed_origin, out);
     } else if (request.method && request.path) {
-        api_reply_message(&reply, 400, "The body is too large or badly encoded.");
+        api_reply_message(&reply, request.body.overflow ? 413 : 400,
+                          request.body.overflow ? "The body is too large." : "The body is badly encoded.");
         api_reply_write(&reply, api->allowed_origin, out);
         is_request = true;
     }

@@ -31,7 +31,7 @@ static bool token_read(const cJSON *tree, const char *customer_id, struct order_
 
     if (!order_id || !order_id_is_valid(order_id)) return false;
     if (!customer_id != !customer || !customer_id != !date) return false;
-    if (customer_id && strcmp(customer_id, customer)) return false;
+    if (customer_id && (strcmp(customer_id, customer) || strlen(date) != ORDER_TIME_SIZE - 1)) return false;
     return text_copy(cursor->order_id, sizeof cursor->order_id, order_id) &&
            text_copy(cursor->customer_id, sizeof cursor->customer_id, customer) &&
            text_copy(cursor->date, sizeof cursor->date, date);

@@ -84,9 +84,11 @@ static enum order_store_result world_list(void *self, const struct order_listing
 
     world->lists++;
     world->last_listing = *listing;
+    snprintf(world->last_customer, sizeof world->last_customer, "%s", listing->customer_id ? listing->customer_id : "");
     if (world->store_is_down) return ORDER_STORE_UNAVAILABLE;
     for (i = 0; i < world->order_count && page->count < listing->limit; i++)
-        if (!listing->customer_id || !strcmp(listing->customer_id, world->orders[i].customer_id))
+        if ((!listing->customer_id || !strcmp(listing->customer_id, world->orders[i].customer_id)) &&
+            (!listing->status || !strcmp(listing->status, order_status_name(world->orders[i].status))))
             page->orders[page->count++] = world->orders[i];
     page->end = world->page_end;
     return ORDER_STORE_OK;
@@ -205,6 +207,29 @@ struct order_shipments order_world_shipments(struct order_world *world)
 struct order_notifier order_world_notifier(struct order_world *world)
 {
     return (struct order_notifier){ world, world_publish };
+}
+
+static const struct catalogue *world_read_catalogue(void *self)
+{
+    struct order_world *world = self;
+
+    return world->catalogue_is_down ? NULL : &world->catalogue;
+}
+
+struct catalogue_reader order_world_catalogue(struct order_world *world)
+{
+    world->catalogue.products[0] = (struct product){ "p", "Pen", "It writes.", "USD", 10 };
+    world->catalogue.products[1] = (struct product){ "q", "Quill", "", "USD", 20 };
+    world->catalogue.count = 2;
+    return (struct catalogue_reader){ world, world_read_catalogue };
+}
+
+const unsigned char *order_world_shop_key(void *self)
+{
+    static const unsigned char key[] = "0123456789abcdef0123456789abcdef";
+    struct order_world *world = self;
+
+    return world->key_is_missing ? NULL : key;
 }
 
 struct order *order_world_add(struct order_world *world, const char *id, enum order_status status)

@@ -3,17 +3,20 @@
 #ifndef TESTS_SUPPORT_APP_ORDER_WORLD_H
 #define TESTS_SUPPORT_APP_ORDER_WORLD_H
 
+#include "app/orders/catalogue.h"
 #include "app/orders/order_ports.h"
 
 enum { ORDER_WORLD_ORDERS_MAX = 16, ORDER_WORLD_BODY_SIZE = 32 * 1024 };
 
 struct order_world {
+    struct catalogue catalogue; /* see order_world_catalogue */
     struct order orders[ORDER_WORLD_ORDERS_MAX];
     int order_count;
 
     /* what was asked for */
     int inserts, finds, updates, lists, sends, charges, refunds, shipments, look_ups, publications;
     struct order_listing last_listing;
+    char last_customer[ORDER_CODE_SIZE]; /* of that listing */
     char last_subject[ORDER_SUBJECT_SIZE];
     char last_body[ORDER_WORLD_BODY_SIZE];
 
@@ -30,6 +33,8 @@ struct order_world {
     enum order_status status_meanwhile; /* with is_changed_meanwhile: what an order is while a partner is asked */
     bool is_changed_meanwhile;
     bool notifier_is_down;
+    bool catalogue_is_down;
+    bool key_is_missing;
     struct order_cursor page_end;
 };
 
@@ -38,6 +43,12 @@ struct order_queue order_world_queue(struct order_world *world);
 struct order_payments order_world_payments(struct order_world *world);
 struct order_shipments order_world_shipments(struct order_world *world);
 struct order_notifier order_world_notifier(struct order_world *world);
+
+/* Sells "p" for 0.10 and "q" for 0.20. */
+struct catalogue_reader order_world_catalogue(struct order_world *world);
+
+/* A key for tokens; `self` is the world. */
+const unsigned char *order_world_shop_key(void *self);
 
 /* A whole, valid order of two items in that state, put into the store. */
 struct order *order_world_add(struct order_world *world, const char *id, enum order_status status);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/adapters/dynamodb_order_store.h"
+#include "app/adapters/dynamodb_shop.h"
 #include "app/adapters/http_partners.h"
 #include "app/adapters/sqs_order_queue.h"
 #include "app/sdk/aws_client.h"
@@ -107,7 +108,7 @@ static void the_store_speaks_dynamodb(void **state)
     struct order_change change = {
         id, ORDER_PENDING, ORDER_PAYMENT_PROCESSED, "cancelledAt", { { "transactionId", "T" }, { "paymentDate", "D" } }
     };
-    struct order_listing listing = { "c", 5, { "s", "c", "e" } };
+    struct order_listing listing = { "c", "SHIPPED", 5, { "s", "c", "e" } };
     static struct order order, stored;
     struct order_page page = { &order, 0, { "", "", "" } };
 
@@ -130,9 +131,11 @@ static void the_store_speaks_dynamodb(void **state)
     assert_string_equal(page.end.date, "d");
     assert_non_null(strstr(scripted_server_request(server, 4), "DynamoDB_20120810.Query"));
     assert_non_null(strstr(scripted_server_request(server, 4),
-                           "\"ScanIndexForward\":false,\"Limit\":5,\"ExclusiveStartKey\":"
+                           "\"Limit\":5,\"ExclusiveStartKey\":"
                            "{\"orderId\":{\"S\":\"s\"},\"customerId\":{\"S\":\"c\"},"
                            "\"orderDate\":{\"S\":\"e\"}}"));
+    assert_non_null(strstr(scripted_server_request(server, 4), "\"ScanIndexForward\":false"));
+    assert_non_null(strstr(scripted_server_request(server, 4), "\"FilterExpression\":\"#filter = :filter\""));
     assert_int_equal(store.insert(store.self, sample_order(), &stored), ORDER_STORE_CONFLICT);
     assert_true(order_is_same_request(sample_order(), &stored));
     aws_client_free(self.client);
@@ -177,6 +180,53 @@ static void the_queue_gets_the_order_id(void **state)
     assert_non_null(strstr(scripted_server_request(server, 0),
                            "\"MessageBody\":\"{\\\"orderId\\\":\\\"6f1ed002-ab5d-4a1b-9c52-3b1a0f6e0001\\\"}\""));
     assert_false(queue.send(queue.self, id));
+    aws_client_free(self.client);
+    scripted_server_stop(server);
+}
+
+static void the_catalogue_is_read_once_a_minute(void **state)
+{
+    static const char *const answers[] = {
+        "HTTP/1.1 200 OK\r\n\r\n{\"Items\":[{\"productId\":{\"S\":\"p10\"},\"name\":{\"S\":\"Ten\"},\"price\":{\"N\":\"1.5\"}},"
+        "{\"productId\":{\"S\":\"p2\"},\"name\":{\"S\":\"Two\"},\"price\":{\"N\":\"2\"},\"currency\":{\"S\":\"USD\"}},"
+        "{\"productId\":{\"S\":\"free\"},\"name\":{\"S\":\"Free\"},\"price\":{\"N\":\"0\"}}],"
+        "\"LastEvaluatedKey\":{\"productId\":{\"S\":\"free\"}}}",
+        "HTTP/1.1 200 OK\r\n\r\n{\"Items\":[{\"productId\":{\"S\":\"p1\"},\"name\":{\"S\":\"One\"},\"price\":{\"N\":\"1\"}}]}",
+    };
+    struct scripted_server *server = scripted_server_start(answers, 2);
+    struct dynamodb_catalogue self = { .client = connect_to(server), .table = "Products" };
+    struct catalogue_reader reader = dynamodb_catalogue_port(&self);
+    const struct catalogue *catalogue = reader.read(reader.self);
+
+    (void)state;
+    assert_non_null(catalogue);
+    assert_int_equal(catalogue->count, 3); /* what costs nothing is not sold */
+    assert_string_equal(catalogue->products[0].id, "p1");
+    assert_string_equal(catalogue->products[2].id, "p10");
+    assert_int_equal(catalogue_find(catalogue, "p10")->price_cents, 150);
+    assert_ptr_equal(reader.read(reader.self), catalogue);
+    free(self.catalogue);
+    aws_client_free(self.client);
+    scripted_server_stop(server);
+}
+
+static void the_shops_key_is_made_once(void **state)
+{
+    static const char *const answers[] = {
+        "HTTP/1.1 200 OK\r\n\r\n{}",
+        "HTTP/1.1 400 Bad\r\n\r\n{\"__type\":\"x#ConditionalCheckFailedException\",\"Item\":{\"id\":{\"S\":\"key#tokens\"},"
+        "\"value\":{\"S\":\"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8\"}}}",
+    };
+    struct scripted_server *server = scripted_server_start(answers, 2);
+    struct dynamodb_shop_key self = { .client = connect_to(server), .table = "Customers" };
+    const unsigned char *key = dynamodb_shop_key_read(&self);
+    int i;
+
+    (void)state;
+    assert_non_null(key); /* another's, who was quicker */
+    for (i = 0; i < DYNAMODB_SHOP_KEY_BYTES; i++) assert_int_equal(key[i], i);
+    assert_ptr_equal(dynamodb_shop_key_read(&self), key);
+    assert_int_equal(scripted_server_request_count(server), 2);
     aws_client_free(self.client);
     scripted_server_stop(server);
 }
@@ -322,6 +372,8 @@ int main(void)
         cmocka_unit_test(the_store_speaks_dynamodb),
         cmocka_unit_test(an_item_that_is_no_order_hides_none),
         cmocka_unit_test(the_queue_gets_the_order_id),
+        cmocka_unit_test(the_catalogue_is_read_once_a_minute),
+        cmocka_unit_test(the_shops_key_is_made_once),
         cmocka_unit_test(payments_by_their_answers),
         cmocka_unit_test(what_was_done_is_looked_up),
         cmocka_unit_test(a_refund_is_looked_up_where_its_answer_says_nothing),

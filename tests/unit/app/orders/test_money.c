@@ -54,37 +54,6 @@ static void reads_decimal_text(void **state)
     }
 }
 
-static void reads_doubles_exactly(void **state)
-{
-    int64_t cents;
-
-    (void)state;
-    assert_int_equal(money_from_double(0.1, &cents), MONEY_OK);
-    assert_int_equal(cents, 10);
-    assert_int_equal(money_from_double(1.15, &cents), MONEY_OK); /* 1.15 * 100 is 114.99999… */
-    assert_int_equal(cents, 115);
-    assert_int_equal(money_from_double(9999999999.99, &cents), MONEY_OK);
-    assert_int_equal(cents, MONEY_CENTS_MAX);
-    assert_int_equal(money_from_double(0.1 + 0.2, &cents), MONEY_OK);
-    assert_int_equal(cents, 30);
-    assert_int_equal(money_from_double(0.123, &cents), MONEY_TOO_MANY_DECIMALS);
-    assert_int_equal(money_from_double(-0.01, &cents), MONEY_OUT_OF_RANGE);
-    assert_int_equal(money_from_double(1e300, &cents), MONEY_OUT_OF_RANGE);
-    assert_int_equal(money_from_double(0.0 / 0.0, &cents), MONEY_OUT_OF_RANGE);
-}
-
-/* Every amount of cents up to 200 dollars makes the trip through a double. */
-static void every_cent_survives_a_double(void **state)
-{
-    int64_t cents, read;
-
-    (void)state;
-    for (cents = 0; cents <= 20000; cents++) {
-        assert_int_equal(money_from_double((double)cents / 100, &read), MONEY_OK);
-        assert_int_equal(read, cents);
-    }
-}
-
 static void formats_two_decimals(void **state)
 {
     char text[MONEY_TEXT_SIZE];
@@ -117,8 +86,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_decimal_text),
-        cmocka_unit_test(reads_doubles_exactly),
-        cmocka_unit_test(every_cent_survives_a_double),
         cmocka_unit_test(formats_two_decimals),
         cmocka_unit_test(adds_with_a_bound),
     };

@@ -34,8 +34,9 @@ static void reads_a_good_order(void **state)
     assert_string_equal(order.customer_id, "c-1");
     assert_string_equal(order.payment_method, "card");
     assert_int_equal(order.item_count, 3);
-    assert_int_equal(order.items[2].price_cents, 1999);
-    assert_int_equal(order.total_cents, 10 + 20 + 3 * 1999);
+    assert_int_equal(order.items[2].quantity, 3);
+    assert_string_equal(order.items[2].name, ""); /* the catalogue's to say, as is the price */
+    assert_int_equal(order.items[2].price_cents, 0);
     assert_string_equal(order.address.state, "");
     cJSON_Delete(tree);
 }
@@ -46,17 +47,33 @@ struct bad_row {
     const char *message; /* how it begins */
 };
 
+#define LONG_LOCAL "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define WITH_CONTACTS(email, phone) \
+    "{\"customerName\":\"a\",\"customerEmail\":\"" email "\",\"customerPhone\":\"" phone "\"," ITEMS "," ADDRESS "}"
 #define WITH_ITEM(item) "{" CUSTOMER ",\"items\":[" item "]," ADDRESS "}"
 
 static const struct bad_row bad_rows[] = {
     { "[]", "body", "must be a JSON object" },
-    { "{" ITEMS "," ADDRESS ",\"customerName\":\"a\",\"customerEmail\":\"a@b.c\"}", "customerId", "is required" },
+    { "{" ITEMS "," ADDRESS ",\"customerId\":\"a\",\"customerEmail\":\"a@b.c\"}", "customerName", "is required" },
     { "{" ITEMS "," ADDRESS ",\"customerId\":7,\"customerName\":\"a\",\"customerEmail\":\"a@b.c\"}", "customerId",
       "must be a string" },
-    { "{" ITEMS "," ADDRESS ",\"customerid\":\"a\",\"customerName\":\"a\",\"customerEmail\":\"a@b.c\"}", "customerId",
-      "is required" },
-    { "{" ITEMS "," ADDRESS ",\"customerId\":\"  \",\"customerName\":\"a\",\"customerEmail\":\"a@b.c\"}", "customerId",
+    { "{" ITEMS "," ADDRESS ",\"customername\":\"a\",\"customerEmail\":\"a@b.c\"}", "customerName", "is required" },
+    { "{" ITEMS "," ADDRESS ",\"customerName\":\"  \",\"customerEmail\":\"a@b.c\"}", "customerName",
       "must not be empty" },
+    { "{" ITEMS "," ADDRESS ",\"customerName\":\"\xc2\xa0\xe2\x80\x8b\",\"customerEmail\":\"a@b.c\"}", "customerName",
+      "must not be empty" },
+    { WITH_CONTACTS("a@b..c", "+15551234567"), "customerEmail", "must be an e-mail" },
+    { WITH_CONTACTS("a@-.x", "+15551234567"), "customerEmail", "must be an e-mail" },
+    { WITH_CONTACTS("a.@b.c", "+15551234567"), "customerEmail", "must be an e-mail" },
+    { WITH_CONTACTS("a..b@b.c", "+15551234567"), "customerEmail", "must be an e-mail" },
+    { WITH_CONTACTS("a b@b.c", "+15551234567"), "customerEmail", "must be an e-mail" },
+    { WITH_CONTACTS(LONG_LOCAL "@b.c", "+15551234567"), "customerEmail", "must be an e-mail" },
+    { WITH_CONTACTS("a@b.c", "5551234567"), "customerPhone", "must be a phone number" },
+    { WITH_CONTACTS("a@b.c", "+05551234567"), "customerPhone", "must be a phone number" },
+    { WITH_CONTACTS("a@b.c", "+1555"), "customerPhone", "must be a phone number" },
+    { WITH_CONTACTS("a@b.c", "+1555123456x"), "customerPhone", "must be a phone number" },
+    { "{" CUSTOMER "," ITEMS "," ADDRESS ",\"carrier\":\"pigeon\"}", "carrier",
+      "must be \"fedex\", \"ups\" or \"dhl\"" },
     { "{" ITEMS "," ADDRESS ",\"customerId\":\"a\",\"customerName\":\"a\\nb\",\"customerEmail\":\"a@b.c\"}",
       "customerName", "must be text" },
     { "{" ITEMS "," ADDRESS ",\"customerId\":\"a\",\"customerName\":\"\xc0\xaf\",\"customerEmail\":\"a@b.c\"}",
@@ -80,18 +97,7 @@ static const struct bad_row bad_rows[] = {
     { WITH_ITEM("{\"productId\":\"p\",\"name\":\"n\",\"quantity\":1e99,\"price\":1}"), "items[0].quantity",
       "must be an integer" },
     { WITH_ITEM("{\"productId\":\"p\",\"name\":\"n\",\"price\":1}"), "items[0].quantity", "is required" },
-    { WITH_ITEM("{\"productId\":\"p\",\"name\":\"n\",\"quantity\":1}"), "items[0].price", "is required" },
-    { WITH_ITEM("{\"productId\":\"p\",\"name\":\"n\",\"quantity\":1,\"price\":0}"), "items[0].price",
-      "must be more than 0" },
-    { WITH_ITEM("{\"productId\":\"p\",\"name\":\"n\",\"quantity\":1,\"price\":-1}"), "items[0].price",
-      "must be more than 0" },
-    { WITH_ITEM("{\"productId\":\"p\",\"name\":\"n\",\"quantity\":1,\"price\":\"1\"}"), "items[0].price",
-      "must be a number" },
-    { WITH_ITEM("{\"productId\":\"p\",\"name\":\"n\",\"quantity\":1,\"price\":1.001}"), "items[0].price",
-      "must have at most 2 decimals" },
-    { WITH_ITEM("{\"productId\":\"p\",\"name\":\"n\",\"quantity\":10000,\"price\":9999999999}"), "items",
-      "must add up to" },
-    { WITH_ITEM("{\"productId\":\"p\",\"quantity\":1,\"price\":1}"), "items[0].name", "is required" },
+    { WITH_ITEM("{\"quantity\":1}"), "items[0].productId", "is required" },
     { "{" CUSTOMER "," ITEMS "}", "shippingAddress", "is required" },
     { "{" CUSTOMER "," ITEMS ",\"shippingAddress\":\"x\"}", "shippingAddress", "must be an object" },
     { "{" CUSTOMER "," ITEMS ",\"shippingAddress\":{\"street\":\"s\",\"city\":\"c\",\"country\":\"GB\"}}",
@@ -132,14 +138,45 @@ static void collects_all_faults_up_to_a_bound(void **state)
 
     (void)state;
     assert_false(order_input_read(tree, &order, &errors));
-    assert_int_equal(errors.count, 5);
+    assert_int_equal(errors.count, 4);
     items = cJSON_AddArrayToObject(tree, "items");
     for (i = 0; i < ORDER_ITEMS_MAX; i++) cJSON_AddItemToArray(items, cJSON_CreateObject());
     assert_false(order_input_read(tree, &order, &errors));
     assert_int_equal(errors.count, ORDER_ERRORS_MAX);
     cJSON_AddItemToArray(items, cJSON_CreateObject()); /* one item too many */
     assert_false(order_input_read(tree, &order, &errors));
-    assert_int_equal(errors.count, 5);
+    assert_int_equal(errors.count, 4);
+    cJSON_Delete(tree);
+}
+
+static void the_null_character_is_found(void **state)
+{
+    static const struct {
+        const char *json;
+        bool has_nul;
+    } rows[] = {
+        { "{\"a\":\"ann\\u0000zzz\"}", true }, { "{\"a\":\"\\\\u0000\"}", false }, /* a backslash, then letters */
+        { "{\"a\":\"\\\\\\u0000\"}", true },   { "{\"a\":\"\\u0001\"}", false },   { "\\u000", false }, { "", false },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (order_input_has_nul(rows[i].json, strlen(rows[i].json)) != rows[i].has_nul) fail_msg("row %zu", i);
+    assert_true(order_input_has_nul("a\0b", 3));
+}
+
+static void choices_are_read_in_any_case(void **state)
+{
+    static struct order order;
+    struct order_errors errors;
+    cJSON *tree =
+        cJSON_Parse("{" CUSTOMER "," ITEMS "," ADDRESS ",\"paymentMethod\":\"Stripe\",\"carrier\":\"FedEx\"}");
+
+    (void)state;
+    assert_true(order_input_read(tree, &order, &errors));
+    assert_string_equal(order.payment_method, "stripe");
+    assert_string_equal(order.carrier, "FedEx");
     cJSON_Delete(tree);
 }
 
@@ -169,6 +206,8 @@ int main(void)
         cmocka_unit_test(reads_a_good_order),
         cmocka_unit_test(says_what_is_wrong),
         cmocka_unit_test(collects_all_faults_up_to_a_bound),
+        cmocka_unit_test(the_null_character_is_found),
+        cmocka_unit_test(choices_are_read_in_any_case),
         cmocka_unit_test(a_text_may_fill_its_field_but_no_more),
     };
 
