@@ -111,7 +111,10 @@ async function holdingsOf({ client: s3 }, Bucket) {
     page = await s3.ListObjectVersions({ Bucket, KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker })
     versions.push(...(page.Versions ?? []))
   }
-  for (const { Key, UploadId } of (await s3.ListMultipartUploads({ Bucket })).Uploads ?? []) uploads.push({ Key, UploadId, Parts: (await s3.ListParts({ Bucket, Key, UploadId })).Parts ?? [] })
+  for (let page = {}, first = true; first || page.IsTruncated; first = false) {
+    page = await s3.ListMultipartUploads({ Bucket, KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker })
+    for (const { Key, UploadId } of page.Uploads ?? []) uploads.push({ Key, UploadId, Parts: (await s3.ListParts({ Bucket, Key, UploadId })).Parts ?? [] })
+  }
   return { versions, uploads }
 }
 
