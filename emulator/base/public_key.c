@@ -34,3 +34,16 @@ bool public_key_verify(struct arena *a, struct span pem, struct span digest, str
     mbedtls_pk_free(&key);
     return is_good;
 }
+
+enum public_key_kind public_key_kind_of(struct arena *a, struct span pem, size_t *bits)
+{
+    enum public_key_kind kind = PUBLIC_KEY_NONE;
+    mbedtls_pk_context key;
+
+    if (key_read(a, pem, &key)) {
+        kind = mbedtls_pk_can_do(&key, MBEDTLS_PK_RSA) ? PUBLIC_KEY_RSA : PUBLIC_KEY_EC;
+        *bits = mbedtls_pk_get_bitlen(&key);
+    }
+    mbedtls_pk_free(&key);
+    return kind;
+}

@@ -9,4 +9,9 @@
  * what is no key. */
 bool public_key_verify(struct arena *a, struct span pem, struct span digest, struct span data, struct span signature);
 
+enum public_key_kind { PUBLIC_KEY_NONE, PUBLIC_KEY_RSA, PUBLIC_KEY_EC };
+
+/* What kind of key it is, and how many bits it has. */
+enum public_key_kind public_key_kind_of(struct arena *a, struct span pem, size_t *bits);
+
 #endif

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict'
 
 import { cert, key } from '../support/js/certificate.js'
 import { least, publicKey, words } from '../support/js/cloudfront.js'
-import { failure, Nube } from '../support/js/nube.js'
+import { failure, Nube, until } from '../support/js/nube.js'
 import { after, test } from '../support/js/suite.js'
 
 const nube = await Nube.start()
-const { cloudfront, iam } = nube.api()
+const { acm, cloudfront, iam } = nube.api()
 after(() => nube.stop())
 
 const create = async (more) => (await cloudfront.CreateDistribution({ DistributionConfig: least(more) })).Distribution
@@ -123,6 +123,25 @@ test('aliases want a certificate', async () => {
   const arn = 'arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-0000-0000-000000000000'
   for (const ACMCertificateArn of [arn, arn.replace('us-east-1', 'eu-west-1')])
     assert.match((await refused({ Aliases, ViewerCertificate: { ACMCertificateArn, SSLSupportMethod: 'sni-only' } }))[2], /^The specified SSL certificate doesn't exist, isn't in us-east-1 region/)
+})
+
+test('a certificate of ACM\'s covers the aliases', async () => {
+  const { CertificateArn: ACMCertificateArn } = await acm.RequestCertificate({ DomainName: 'shop.example', SubjectAlternativeNames: ['*.shop.example'], ValidationMethod: 'DNS' })
+  await until('the certificate to be issued', async () => (await acm.DescribeCertificate({ CertificateArn: ACMCertificateArn })).Certificate.Status === 'ISSUED')
+  const ViewerCertificate = { ACMCertificateArn, SSLSupportMethod: 'sni-only' }
+  const aliases = (...Items) => ({ ViewerCertificate, Aliases: { Quantity: Items.length, Items } })
+  const { Id, DistributionConfig: { ViewerCertificate: shown } } = await create(aliases('shop.example', 'www.shop.example'))
+  assert.deepEqual([shown.CertificateSource, shown.Certificate, shown.CloudFrontDefaultCertificate], ['acm', ACMCertificateArn, false])
+  for (const name of ['a.b.shop.example', 'shop.example.org']) {
+    const [code, status, message] = await refused(aliases(name))
+    assert.deepEqual([code, status], ['InvalidViewerCertificate', 400])
+    assert.match(message, /^The certificate that is attached to your distribution doesn't cover the alternate domain name \(CNAME\) that you're trying to add\. /)
+  }
+  await cloudfront.AssociateAlias({ TargetDistributionId: Id, Alias: 'api.shop.example' })
+  assert.equal((await failure(cloudfront.AssociateAlias({ TargetDistributionId: Id, Alias: 'api.elsewhere.example' }))).name, 'InvalidViewerCertificate')
+  const eu = nube.api({ region: 'eu-west-1' })
+  const { CertificateArn: elsewhere } = await eu.acm.RequestCertificate({ DomainName: 'eu.example', ValidationMethod: 'DNS' })
+  assert.match((await refused({ ViewerCertificate: { ...ViewerCertificate, ACMCertificateArn: elsewhere } }))[2], /isn't in us-east-1 region/)
 })
 
 test('an alias is one distribution\'s, and may move', async () => {

@@ -1,5 +1,6 @@
 // CloudFront's policies, origin access controls and identities, public keys and key groups by the AWS SDK.
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 
 import { curveKey, publicKey, words } from '../support/js/cloudfront.js'
 import { failure, Nube } from '../support/js/nube.js'
@@ -167,8 +168,11 @@ test('an identity asked for again is the same one; it has a canonical user id', 
 })
 
 test('a key is one, and stays what it is', async () => {
-  const bad = await failure(cloudfront.CreatePublicKey({ PublicKeyConfig: { CallerReference: 'bad', Name: 'bad', EncodedKey: 'none' } }))
-  assert.deepEqual(words(bad).slice(0, 2), ['InvalidArgument', 400])
+  const small = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'pem' })
+  for (const EncodedKey of ['none', publicKey.replace('MII', 'XXX'), small]) {
+    const bad = await failure(cloudfront.CreatePublicKey({ PublicKeyConfig: { CallerReference: 'bad', Name: 'bad', EncodedKey } }))
+    assert.deepEqual(words(bad).slice(0, 2), ['InvalidArgument', 400])
+  }
   const PublicKeyConfig = { CallerReference: 'good', Name: 'good', EncodedKey: publicKey.trim().replace(/([^-])\n([^-])/g, '$1$2') }
   const { PublicKey: { Id }, ETag } = await cloudfront.CreatePublicKey({ PublicKeyConfig })
   assert.match(Id, /^K[A-Z0-9]{13}$/)

@@ -5,6 +5,7 @@
 #include "emulator/base/buf.h"
 #include "emulator/base/digest.h"
 #include "emulator/base/ids.h"
+#include "emulator/base/public_key.h"
 #include "emulator/services/cloudfront/cloudfront_faults.h"
 #include "emulator/services/cloudfront/cloudfront_words.h"
 
@@ -115,14 +116,26 @@ static int check_unchanged(struct call *c, const struct doc *config, const struc
     return 0;
 }
 
+/* AWS: RSA of 2,048 bits, or the curve P-256. */
+static bool is_key(struct arena *a, struct span pem)
+{
+    size_t bits = 0;
+
+    switch (public_key_kind_of(a, pem, &bits)) {
+    case PUBLIC_KEY_RSA: return bits == 2048;
+    case PUBLIC_KEY_EC: return bits == 256;
+    default: return false;
+    }
+}
+
 int cloudfront_public_key_check(struct call *c, struct doc *config, const struct cloudfront_resource *old)
 {
-    struct span name = doc_get_str(config, "Name"), body = pem_body(&c->arena, doc_get_str(config, "EncodedKey")), der;
+    struct span name = doc_get_str(config, "Name");
 
     if (old) return check_unchanged(c, config, old);
     if (!name.size || name.size > 128 || !cloudfront_is_word(name))
         return cloudfront_raise_argument(c, "The parameter Name is invalid.");
-    if (!body.size || !base64_decode(&c->arena, body, &der))
+    if (!is_key(&c->arena, doc_get_str(config, "EncodedKey")))
         return cloudfront_raise_argument(c, "Your request contains empty/invalid/out of limits RSA Encoded Key");
     return 0;
 }
