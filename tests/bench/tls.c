@@ -17,6 +17,7 @@
 #include "emulator/base/authority.h"
 #include "emulator/base/clock.h"
 #include "emulator/base/private_key.h"
+#include "emulator/http/http_front.h"
 #include "tests/bench/floors.h"
 #include "tests/bench/load.h"
 #include "tests/bench/server.h"
@@ -30,6 +31,12 @@
 
 static struct server nube;
 static int tls_port;
+
+static enum tls_name find(struct arena *a, struct span name, struct span *chain, struct span *key, void *arg)
+{
+    (void)a, (void)chain, (void)key, (void)arg;
+    return span_is(name, "localhost") ? TLS_NAME_OURS : TLS_NAME_UNKNOWN;
+}
 
 static size_t get_object(char *out, size_t room, long n, void *is_floor)
 {
@@ -50,22 +57,63 @@ static struct load_result line(const char *name, const struct load *l, double fl
     return r;
 }
 
+/* A front before it, in a process of its own. Its port is said through the descriptor. */
+static void front_serve(int listener_port, int port_fd)
+{
+    static const struct span unnamed[] = { SPAN("localhost") };
+    struct http_front_options options = { .addresses = { { "127.0.0.1", 0, true, false } },
+                                          .address_count = 1,
+                                          .listener_host = "127.0.0.1",
+                                          .listener_port = listener_port,
+                                          .keep_alive_ms = 60000,
+                                          .connections_max = 1000,
+                                          .names = { .unnamed = unnamed, .unnamed_count = 1, .find = find } };
+    const char *error;
+    struct http_front *front = http_front_start(&options, &error);
+    int port = front ? http_front_port(front, 0) : 0;
+
+    if (write(port_fd, &port, sizeof port) < 0) _exit(1);
+    for (;;) pause();
+}
+
+/* Runs `serve` in a child, and gives the port that it says. */
+static int child_begin(pid_t *pid, void (*serve)(int number, int port_fd), int number)
+{
+    int pipe_fds[2], port = 0;
+
+    if (pipe(pipe_fds)) return 0;
+    *pid = fork();
+    if (*pid == 0) serve(number, pipe_fds[1]);
+    if (read(pipe_fds[0], &port, sizeof port) != sizeof port) port = 0;
+    close(pipe_fds[0]);
+    close(pipe_fds[1]);
+    return port;
+}
+
+static void child_end(pid_t pid)
+{
+    kill(pid, SIGKILL);
+    waitpid(pid, NULL, 0);
+}
+
+static void floor_serve(int threads, int port_fd)
+{
+    floor_http_serve(threads, 0, port_fd);
+}
+
 static double floor_measure(int connections, double seconds)
 {
     struct load l = { .connections = connections, .seconds = seconds, .request = get_object, .arg = "floor" };
-    int pipe_fds[2];
+    pid_t floor = 0, front = 0;
     double per_second;
-    pid_t pid;
 
-    if (pipe(pipe_fds)) return 0;
-    pid = fork();
-    if (pid == 0) floor_http_serve(64, 0, pipe_fds[1]);
-    if (read(pipe_fds[0], &l.port, sizeof l.port) != sizeof l.port) return 0;
+    l.port = child_begin(&floor, floor_serve, 64);
     per_second = line("HTTP floor (civetweb, 16 KB)", &l, 0).per_second;
-    kill(pid, SIGKILL);
-    waitpid(pid, NULL, 0);
-    close(pipe_fds[0]);
-    close(pipe_fds[1]);
+    l.port = child_begin(&front, front_serve, l.port);
+    l.is_tls = true;
+    line("the same by TLS", &l, per_second);
+    child_end(front);
+    child_end(floor);
     return per_second;
 }
 

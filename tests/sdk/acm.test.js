@@ -3,20 +3,13 @@ import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import net from 'node:net'
 import path from 'node:path'
 import tls from 'node:tls'
 
 import { after, require, skip, test } from '../support/js/suite.js'
 import { folder, Nube, run, until } from '../support/js/nube.js'
 
-const tlsPort = await new Promise((resolve) => {
-  const server = net.createServer().listen(0, '127.0.0.1', () => {
-    const { port } = server.address()
-    server.close(() => resolve(port))
-  })
-})
-const nube = await Nube.start(['--data-dir', folder(), '--tls-port', String(tlsPort)])
+const nube = await Nube.startTls()
 after(() => nube.stop())
 const { acm } = nube.api()
 const client = nube.client('acm', 'ACMClient')
@@ -232,10 +225,9 @@ test('in use by a distribution of CloudFront: shown, not deleted, and shown to i
   assert.deepEqual([c.InUseBy, c.RenewalEligibility], [[Distribution.ARN], 'ELIGIBLE'])
   assert.equal((await acm.ListCertificates({})).CertificateSummaryList.find((one) => one.CertificateArn === CertificateArn).InUse, true)
   await refused(acm.DeleteCertificate({ CertificateArn }), 'ResourceInUseException', /is in use\.$/)
-  const ca = await (await fetch(`${nube.url}/_nube/ca`)).text()
   const shown = (servername) =>
     new Promise((resolve, reject) => {
-      const socket = tls.connect({ host: '127.0.0.1', port: tlsPort, servername, ca })
+      const socket = tls.connect({ host: '127.0.0.1', port: nube.tlsPort, servername, ca: nube.ca })
       socket.once('secureConnect', () => (resolve(socket.getPeerCertificate().serialNumber), socket.destroy())).once('error', reject)
     })
   assert.equal(await shown('www.shop.example'), c.Serial.replaceAll(':', '').toUpperCase())

@@ -6,7 +6,7 @@ import { after, test } from '../support/js/suite.js'
 import { functionOf, testFunction } from '../support/js/functions.js'
 import { failure, Nube, raw } from '../support/js/nube.js'
 
-const nube = await Nube.start()
+const nube = await Nube.startTls()
 const { apigateway, lambda, iam } = nube.api()
 after(() => nube.stop())
 
@@ -91,6 +91,15 @@ test('the proxy event as documented', async () => {
   assert.equal(c.deploymentId, shop.deployment.id)
   const bare = await event('/orders')
   assert.deepEqual([bare.pathParameters, bare.queryStringParameters, bare.multiValueQueryStringParameters], [null, null, null])
+})
+
+test('an event says how its request came: by TLS, or in plain', async () => {
+  const plain = await event('/orders')
+  assert.deepEqual([plain.headers['X-Forwarded-Proto'], plain.headers['X-Forwarded-Port'], plain.headers['X-Forwarded-For']], ['http', String(nube.port), '127.0.0.1'])
+  const answer = await nube.ask(`/restapis/${shop.restApiId}/prod/_user_request_/orders`, { headers: { 'X-Forwarded-Proto': 'http' } })
+  const { headers, requestContext } = JSON.parse(Buffer.from(answer.body, 'base64').toString())
+  assert.deepEqual([headers['X-Forwarded-Proto'], headers['X-Forwarded-Port'], requestContext.identity.sourceIp], ['https', String(nube.tlsPort), headers['X-Forwarded-For']])
+  assert.match(requestContext.identity.sourceIp, /^(127\.0\.0\.1|::1)$/)
 })
 
 test('a body goes in as it is: text, or base64 of what is none', async () => {

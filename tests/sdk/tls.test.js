@@ -10,19 +10,10 @@ import path from 'node:path'
 import tls from 'node:tls'
 
 import { after, isSanitised, require, skip, test } from '../support/js/suite.js'
-import { build, environment, folder, Nube, root, run, sleep, until } from '../support/js/nube.js'
+import { build, environment, folder, freePort, Nube, root, run, sleep, until } from '../support/js/nube.js'
 
 const nubeProgram = path.join(build, 'nube')
 const has = (name) => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => resolve(port))
-    })
-  })
-}
 
 const started = []
 async function start(args = [], data = folder()) {

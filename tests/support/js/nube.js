@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import http from 'node:http'
+import https from 'node:https'
+import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -103,11 +105,40 @@ export class Program {
   }
 }
 
+// A port of 127.0.0.1 that nobody listens on.
+export function freePort() {
+  return new Promise((resolve) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => resolve(port))
+    })
+  })
+}
+
 export class Nube extends Program {
   static async start(args = ['--ephemeral'], options = {}) {
     const binary = path.join(build, 'nube')
     const p = await Program.start(binary, ['--port', '0', ...args], options)
     return Object.setPrototypeOf(p, Nube.prototype)
+  }
+
+  // With TLS, too: `https` is where, `ca` what its clients trust.
+  static async startTls(args = ['--ephemeral'], options = {}) {
+    const port = await freePort()
+    const p = await Nube.start(['--tls-port', String(port), ...args], options)
+    return Object.assign(p, { tlsPort: port, https: `https://localhost:${port}`, ca: await (await fetch(`${p.url}/_nube/ca`)).text() })
+  }
+
+  // One request by TLS: { status, headers, body }.
+  ask(at, options = {}, body) {
+    return new Promise((resolve, reject) => {
+      const request = https.request(new URL(at, this.https), { ca: this.ca, agent: false, ...options }, (answer) => {
+        let text = ''
+        answer.on('data', (b) => (text += b)).on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, body: text }))
+      })
+      request.on('error', reject)
+      request.end(body)
+    })
   }
 
   async page(method, at, body) {
