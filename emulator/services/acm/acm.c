@@ -4,9 +4,9 @@
 #include "emulator/services/acm/acm_asks.h"
 #include "emulator/services/acm/acm_certificates.h"
 #include "emulator/services/acm/acm_imports.h"
-#include "emulator/services/acm/acm_issue.h"
 #include "emulator/services/acm/acm_requests.h"
 #include "emulator/services/acm/acm_shapes.h"
+#include "emulator/services/acm/acm_store.h"
 #include "emulator/services/acm/acm_tags.h"
 #include "emulator/wire/codecs.h"
 
@@ -14,7 +14,7 @@ extern const struct service acm_service;
 
 static const struct operation operations[] = {
     { "RequestCertificate", &AcmRequestInput, &AcmArnOutput, acm_request_certificate, WRITES,
-      .prepare = acm_request_check },
+      .prepare = acm_request_prepare },
     { "ImportCertificate", &AcmImportInput, &AcmArnOutput, acm_import_certificate, WRITES,
       .prepare = acm_import_prepare, .asks = acm_ask_certificate },
     { "DescribeCertificate", &AcmArnInput, &AcmDescribeOutput, acm_describe_certificate, .asks = acm_ask_certificate },
@@ -48,5 +48,4 @@ const struct service acm_service = {
     .condition_keys = acm_condition_keys,
     .certificate_of = acm_certificate_of,
     .schema = acm_schema,
-    .chores = CHORES({ &acm_pending, acm_pending_step }),
 };

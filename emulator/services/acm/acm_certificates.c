@@ -41,9 +41,6 @@ int acm_get_certificate(struct call *c)
     struct acm_certificate certificate;
 
     if (acm_require(c, &certificate)) return -1;
-    if (!certificate.body.size)
-        return fault(c, &acm_request_in_progress, "Certificate %.*s is not issued yet.",
-                     SPAN_ARG(acm_arn(&c->arena, &certificate)));
     doc_put_str(c->out, "Certificate", certificate.body);
     if (certificate.chain.size) doc_put_str(c->out, "CertificateChain", certificate.chain);
     return 0;

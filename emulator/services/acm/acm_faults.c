@@ -7,7 +7,6 @@ const struct fault_kind acm_invalid_parameter = { "InvalidParameterException", 4
 const struct fault_kind acm_invalid_state = { "InvalidStateException", 400, SENDER };
 const struct fault_kind acm_invalid_tag = { "InvalidTagException", 400, SENDER };
 const struct fault_kind acm_invalid_validation_options = { "InvalidDomainValidationOptionsException", 400, SENDER };
-const struct fault_kind acm_request_in_progress = { "RequestInProgressException", 400, SENDER };
 const struct fault_kind acm_resource_in_use = { "ResourceInUseException", 400, SENDER };
 const struct fault_kind acm_resource_not_found = { "ResourceNotFoundException", 400, SENDER };
 const struct fault_kind acm_too_many_tags = { "TooManyTagsException", 400, SENDER };

@@ -5,7 +5,6 @@
 #include "emulator/core/fault.h"
 
 extern const struct fault_kind acm_invalid_args, acm_invalid_arn, acm_invalid_parameter, acm_invalid_state,
-    acm_invalid_tag, acm_invalid_validation_options, acm_request_in_progress, acm_resource_in_use,
-    acm_resource_not_found, acm_too_many_tags;
+    acm_invalid_tag, acm_invalid_validation_options, acm_resource_in_use, acm_resource_not_found, acm_too_many_tags;
 
 #endif

@@ -1,17 +1,24 @@
-/* Issuing certificates that were requested, by the authority (base/authority.h). */
+/* Issuing certificates, by the authority (base/authority.h). */
 #ifndef NUBE_ACM_ISSUE_H
 #define NUBE_ACM_ISSUE_H
 
-#include "emulator/core/chore.h"
 #include "emulator/services/acm/acm_store.h"
 
-/* After the call's commit the certificate is issued: its key is made and it is signed on a worker, and the row is
- * written
- * then. With `renews` it has one already, which it shows until then. */
-void acm_issue_later(struct call *c, const struct acm_certificate *certificate, bool renews);
+/* A key that was made, and its certificate: PEM. */
+struct acm_issued {
+    const char *key, *body;
+};
 
-/* At the start: what was not issued yet when Nube ended. */
-extern struct chore acm_pending;
-bool acm_pending_step(struct call *c, int64_t *due_ms);
+/* Makes them, for a key as ACM names it; a key of RSA takes a part of a second. False: the authority cannot sign,
+ * which is
+ * logged. */
+bool acm_issue(struct arena *a, const char *algorithm, const struct doc *names, struct acm_issued *issued);
+
+/* The certificate is issued with them at the call's time; its domains are validated. */
+void acm_issued_put(struct call *c, struct acm_certificate *certificate, const struct acm_issued *issued);
+
+/* After the call's commit another key and certificate take the place of those that it has, which are made on a worker.
+ * */
+void acm_renew_later(struct call *c, const struct acm_certificate *certificate);
 
 #endif

@@ -65,7 +65,7 @@ static int options_check(struct call *c)
     return 0;
 }
 
-int acm_request_check(struct call *c)
+static int request_check(struct call *c)
 {
     struct span algorithm = doc_get_str(c->in, "KeyAlgorithm");
 
@@ -74,6 +74,12 @@ int acm_request_check(struct call *c)
     return fault(c, &acm_invalid_parameter, "The key algorithm %.*s is not supported for public certificates.",
                  SPAN_ARG(algorithm));
 }
+
+/* What a request becomes. */
+struct acm_request {
+    struct doc *detail;
+    struct acm_issued issued;
+};
 
 /* --- RequestCertificate ------------------------------------------------------------------------------------------- */
 
@@ -124,20 +130,14 @@ static void names_put(struct call *c, struct doc *detail)
 static struct doc *detail_of(struct call *c)
 {
     struct doc *detail = doc_map(&c->arena);
-    struct span algorithm = doc_get_str(c->in, "KeyAlgorithm"), name = lower(c, doc_get_str(c->in, "DomainName")),
+    struct span name = lower(c, doc_get_str(c->in, "DomainName")),
                 logging = doc_get_str(doc_get(c->in, "Options"), "CertificateTransparencyLoggingPreference");
 
     doc_put_str(detail, "DomainName", name);
     names_put(c, detail);
-    doc_put_format(detail, "Subject", "CN=%.*s", SPAN_ARG(name));
     doc_put_cstr(detail, "Issuer", "Amazon");
     doc_put_int(detail, "CreatedAt", c->now_ms);
-    doc_put_cstr(detail, "Status", "PENDING_VALIDATION");
-    doc_put_str(detail, "KeyAlgorithm", acm_algorithm_shown(&c->arena, algorithm.size ? algorithm : SPAN("RSA_2048")));
-    doc_put_cstr(detail, "SignatureAlgorithm", "SHA256WITHRSA");
     doc_put_cstr(detail, "Type", "AMAZON_ISSUED");
-    doc_put_list(detail, "KeyUsages");
-    doc_put_list(detail, "ExtendedKeyUsages");
     doc_put_str(doc_put_map(detail, "Options"), "CertificateTransparencyLoggingPreference",
                 logging.size ? logging : SPAN("ENABLED"));
     return detail;
@@ -159,9 +159,24 @@ static bool is_again(struct call *c, const struct doc *detail, struct acm_certif
     return false;
 }
 
+int acm_request_prepare(struct call *c)
+{
+    const char *algorithm = doc_get_cstr(c->in, "KeyAlgorithm");
+    struct acm_request *request = ARENA_NEW(&c->arena, struct acm_request);
+
+    if (request_check(c)) return -1;
+    request->detail = detail_of(c);
+    c->scratch = request;
+    if (acm_issue(&c->arena, algorithm ? algorithm : "RSA_2048", doc_get(request->detail, "SubjectAlternativeNames"),
+                  &request->issued))
+        return 0;
+    return fault(c, &fault_internal, "The authority cannot sign a certificate");
+}
+
 int acm_request_certificate(struct call *c)
 {
-    struct doc *detail = detail_of(c), *tags = doc_get(c->in, "Tags");
+    const struct acm_request *request = c->scratch;
+    struct doc *detail = request->detail, *tags = doc_get(c->in, "Tags");
     struct acm_certificate made;
     char name[37];
 
@@ -173,8 +188,8 @@ int acm_request_certificate(struct call *c)
                                          .token = doc_get_str(c->in, "IdempotencyToken"),
                                          .detail = detail,
                                          .tags = tags ? tags : doc_list(&c->arena) };
+        acm_issued_put(c, &made, &request->issued);
         acm_store_insert(c->db, &c->arena, &made);
-        acm_issue_later(c, &made, false);
     }
     doc_put_str(c->out, "CertificateArn", acm_arn(&c->arena, &made));
     return 0;
@@ -195,10 +210,7 @@ int acm_renew_certificate(struct call *c)
     if (is_imported(&certificate))
         return fault(c, &fault_validation, "Certificate %.*s is not eligible for renewal.",
                      SPAN_ARG(acm_arn(&c->arena, &certificate)));
-    if (!certificate.body.size)
-        return fault(c, &acm_request_in_progress, "Certificate %.*s is not issued yet.",
-                     SPAN_ARG(acm_arn(&c->arena, &certificate)));
-    acm_issue_later(c, &certificate, true);
+    acm_renew_later(c, &certificate);
     return 0;
 }
 

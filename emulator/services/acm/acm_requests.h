@@ -4,7 +4,8 @@
 
 #include "emulator/core/call.h"
 
-int acm_request_check(struct call *c);
+/* Off the writer: checks it, and makes the certificate. */
+int acm_request_prepare(struct call *c);
 int acm_request_certificate(struct call *c);
 int acm_renew_certificate(struct call *c);
 int acm_resend_validation_email(struct call *c);

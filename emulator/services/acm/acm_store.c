@@ -10,6 +10,7 @@ const char *const acm_schema[] = {
     "CREATE INDEX acm_certificate_pending ON acm_certificate (id) WHERE is_pending;"
     "CREATE INDEX acm_certificate_token ON acm_certificate (account, region, token) WHERE token IS NOT NULL;"
     "CREATE TABLE acm_account (account TEXT NOT NULL, region TEXT NOT NULL, days INTEGER NOT NULL, PRIMARY KEY (account, region)) WITHOUT ROWID;",
+    "DROP INDEX acm_certificate_pending; ALTER TABLE acm_certificate DROP COLUMN is_pending;",
     NULL,
 };
 
@@ -50,27 +51,20 @@ bool acm_store_by_id(struct db *db, struct arena *a, int64_t id, struct acm_cert
     return one_read(db_query(db, CERTIFICATE " WHERE id = ?", "i", id), a, c);
 }
 
-static int64_t is_pending(const struct acm_certificate *c)
-{
-    return span_is(doc_get_str(c->detail, "Status"), "PENDING_VALIDATION");
-}
-
 void acm_store_insert(struct db *db, struct arena *a, struct acm_certificate *c)
 {
-    db_run(
-        db,
-        "INSERT INTO acm_certificate (account, region, name, token, created_ms, is_pending, detail, tags, body, chain, key)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "ttttiittttt", c->account, c->region, c->name, c->token, doc_get_int(c->detail, "CreatedAt", 0), is_pending(c),
-        json_text(a, c->detail), json_text(a, c->tags), c->body, c->chain, c->key);
+    db_run(db,
+           "INSERT INTO acm_certificate (account, region, name, token, created_ms, detail, tags, body, chain, key)"
+           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           "ttttittttt", c->account, c->region, c->name, c->token, doc_get_int(c->detail, "CreatedAt", 0),
+           json_text(a, c->detail), json_text(a, c->tags), c->body, c->chain, c->key);
     c->id = db_last_rowid(db);
 }
 
 void acm_store_update(struct db *db, struct arena *a, const struct acm_certificate *c)
 {
-    db_run(db,
-           "UPDATE acm_certificate SET is_pending = ?, detail = ?, tags = ?, body = ?, chain = ?, key = ? WHERE id = ?",
-           "ittttti", is_pending(c), json_text(a, c->detail), json_text(a, c->tags), c->body, c->chain, c->key, c->id);
+    db_run(db, "UPDATE acm_certificate SET detail = ?, tags = ?, body = ?, chain = ?, key = ? WHERE id = ?", "ttttti",
+           json_text(a, c->detail), json_text(a, c->tags), c->body, c->chain, c->key, c->id);
 }
 
 void acm_store_delete(struct db *db, int64_t id)
@@ -93,11 +87,6 @@ struct rows *acm_store_by_token(struct db *db, struct span account, struct span 
     return db_query(db,
                     CERTIFICATE " WHERE account = ? AND region = ? AND token = ? AND created_ms >= ? ORDER BY id DESC",
                     "ttti", account, region, token, since_ms);
-}
-
-struct rows *acm_store_pending(struct db *db)
-{
-    return db_query(db, CERTIFICATE " WHERE is_pending ORDER BY id", "");
 }
 
 struct rows *acm_store_usable(struct db *db, struct span region)

@@ -26,11 +26,10 @@ void acm_store_delete(struct db *db, int64_t id);
 
 /* Read by acm_store_read. Those of an account and region after (or, descending, before) an id; those that were
  * requested with
- * a token since a time; those that are not issued yet; those of a region that have a key. */
+ * a token since a time; those of a region that have a key. */
 struct rows *acm_store_list(struct db *db, struct span account, struct span region, int64_t after, bool descends);
 struct rows *acm_store_by_token(struct db *db, struct span account, struct span region, struct span token,
                                 int64_t since_ms);
-struct rows *acm_store_pending(struct db *db);
 struct rows *acm_store_usable(struct db *db, struct span region);
 bool acm_store_read(struct rows *r, struct arena *a, struct acm_certificate *c); /* false: there is no other */
 
