@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -383,6 +384,50 @@ static void those_that_rest_give_way_when_there_are_too_many(void **state)
     http_front_stop(f);
 }
 
+/* No file can be opened: the lowest number that is free is the first that is not allowed. */
+static struct rlimit files_end(void)
+{
+    struct rlimit before, none;
+    int next = dup(STDIN_FILENO);
+
+    assert_true(next > 0);
+    close(next);
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    none = before;
+    none.rlim_cur = (rlim_t)next;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+    return before;
+}
+
+static void without_files_connections_are_refused_and_others_go_on(void **state)
+{
+    struct http_front *f = front(&(struct http_front_options){ .rest_ms = 60000 });
+    struct client kept = client_open(f), later;
+    struct rlimit before;
+    int fds[3];
+    char byte;
+
+    (void)state;
+    say(&kept, "GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    hear(&kept, "0 bytes at /.");
+    for (int i = 0; i < 3; i++) fds[i] = connected(f, TLS);
+    before = files_end();
+    for (int i = 0; i < 3; i++) {
+        assert_true(send(fds[i], "\x16", 1, MSG_NOSIGNAL) == 1);
+        assert_true(recv(fds[i], &byte, 1, 0) <= 0);
+    }
+    say(&kept, "GET /kept HTTP/1.1\r\nHost: h\r\n\r\n");
+    hear(&kept, "0 bytes at /kept.");
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    later = client_open(f);
+    say(&later, "GET /later HTTP/1.1\r\nHost: h\r\n\r\n");
+    hear(&later, "0 bytes at /later.");
+    for (int i = 0; i < 3; i++) close(fds[i]);
+    client_close(&kept);
+    client_close(&later);
+    http_front_stop(f);
+}
+
 static void who_takes_nothing_is_broken_off_not_waited_for(void **state)
 {
     struct http_front *f = front(&(struct http_front_options){ 0 });
@@ -476,6 +521,7 @@ int main(void)
         cmocka_unit_test(slow_handshakes_hold_up_nobody),
         cmocka_unit_test(who_speaks_HTTP_is_told_so),
         cmocka_unit_test(those_that_rest_give_way_when_there_are_too_many),
+        cmocka_unit_test(without_files_connections_are_refused_and_others_go_on),
         cmocka_unit_test(who_takes_nothing_is_broken_off_not_waited_for),
         cmocka_unit_test(connections_that_rest_end_in_time),
         cmocka_unit_test(an_address_that_is_taken_is_told),
