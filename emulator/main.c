@@ -326,6 +326,13 @@ static void heap_tune(void)
 #endif
 }
 
+static int ca_print(void)
+{
+    if (!settings.is_ephemeral) return trust_print(settings.data_dir);
+    directory_remove(settings.data_dir);
+    return fail("an ephemeral Nube's authority is its own alone; ask it: curl http://127.0.0.1:4566/_nube/ca");
+}
+
 int main(int argc, char **argv)
 {
     sigset_t set;
@@ -334,7 +341,7 @@ int main(int argc, char **argv)
 
     if (done >= 0) return done;
     umask(077);
-    if (is_ca) return trust_print(settings.data_dir);
+    if (is_ca) return ca_print();
     panic_on_signals();
     services_register();
     dispatch_register();

@@ -55,6 +55,9 @@ test('nube ca prints the certificate alone, and how to trust it', async () => {
   assert.equal(await (await fetch(`${nube.url}/_nube/ca`)).text(), ca)
   const again = await run(nubeProgram, ['ca', '--data-dir', nube.data])
   assert.equal(again.out, ca)
+  const ephemeral = await run(nubeProgram, ['ca', '--ephemeral'])
+  assert.deepEqual([ephemeral.status, ephemeral.out], [1, ''])
+  assert.match(ephemeral.err, /ask it: curl http:.*_nube\/ca/)
 })
 
 test('no authority is made before it is needed', async () => {
