@@ -27,6 +27,7 @@ struct identity {
     /* Of a service: the ARN of what it acts for (a topic, a rule); the opener's memory, a call keeps a copy. AWS: the
      * condition keys aws:SourceArn and aws:SourceAccount. */
     struct span source_arn;
+    bool is_held; /* of a service: policies count for what it reads, too, since it reads for somebody else */
 };
 
 /* How the user id of a session begins whose role IAM does not have: services may have such ones. */

@@ -210,7 +210,9 @@ static void canonical_fill(struct asking *k, const struct service *keeper)
  * does is Nube's own business, and so is what it looks up. */
 static bool is_own_business(const struct call *c, const struct service *keeper)
 {
-    return c->who.kind == IDENTITY_SERVICE && (!keeper || !(c->operation->flags & (WRITES | ASYNC)));
+    bool only_looks = !(c->operation->flags & (WRITES | ASYNC)) && !c->who.is_held;
+
+    return c->who.kind == IDENTITY_SERVICE && (!keeper || only_looks);
 }
 
 /* Nobody may do what is public, and ask a data plane, which decides for itself; else a policy must let everybody in. */

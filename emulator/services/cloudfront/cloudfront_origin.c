@@ -37,6 +37,7 @@ static const struct identity *signer(const struct cloudfront_visit *v, const str
 
     if (o->signing != CLOUDFRONT_UNSIGNED && !is_theirs) {
         identity_of_service("cloudfront", v->plan->account, SPAN(REGION_DEFAULT), v->plan->arn, who);
+        who->is_held = true;
         return who;
     }
     if (!o->is_s3 || !o->identity.size) return NULL;

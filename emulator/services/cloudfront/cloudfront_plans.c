@@ -79,7 +79,7 @@ static struct span canonical(const struct cloudfront_plan_source *s, struct span
     struct finding *f = s->arg;
     struct cloudfront_resource r;
 
-    if (!cloudfront_store_find(f->c, "origin-access-identity/cloudfront", id, &r)) return (struct span){ NULL, 0 };
+    if (!cloudfront_store_find(f->c, "origin-access-identity", id, &r)) return (struct span){ NULL, 0 };
     return arena_span(f->a, r.label);
 }
 
