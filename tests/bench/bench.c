@@ -4,7 +4,8 @@
  * comparing within a run; the load comes from the same machine. BENCH_SECONDS is the length of each measurement (3),
  * BENCH_CONNECTIONS their number (32), BENCH_ITEMS the items of a large table of DynamoDB's (none), BENCH_MESSAGES
  * the messages of a large queue (none). BENCH_ONLY names what is measured beside the floors: dynamodb, states,
- * jsonata, sqs, polls, sns, s3, blobs, tls (all); "start" alone ends after that. BENCH_BLOB_MB is the size of a large
+ * jsonata, sqs, polls, sns, s3, cloudfront, blobs, tls (all); "start" alone ends after that. BENCH_BLOB_MB is the size
+ * of a large
  * body
  * (5120). BENCH_OTHER is the folder of another build, whose starts are measured in turns with this one's. */
 #include <signal.h>
@@ -19,6 +20,7 @@
 #include "emulator/core/settings.h"
 #include "emulator/base/files.h"
 #include "tests/bench/blobs.h"
+#include "tests/bench/cloudfront.h"
 #include "tests/bench/dynamodb.h"
 #include "tests/bench/floors.h"
 #include "tests/bench/iam.h"
@@ -320,6 +322,8 @@ static void report_rates(void)
         fail("a request of the preparation was refused");
     if (is_wanted("s3") && s3_report(build, folder, connections, seconds)) fail("a request to S3 was refused");
     if (is_wanted("tls") && tls_report(build, folder, connections, seconds)) fail("a request by TLS was refused");
+    if (is_wanted("cloudfront") && cloudfront_report(build, folder, connections, seconds))
+        fail("the edge refused a request");
     if (is_wanted("blobs") && blobs_report(folder)) fail("a large body could not be moved");
     printf("\n");
     line("StartExecution (one Pass state)", measure(nube.port, start_execution), sqlite.per_second);
