@@ -95,6 +95,12 @@ printf '\001<Delete><Object><Key>a&amp;b</Key><VersionId>v</VersionId></Object><
 printf '\002<!DOCTYPE a [<!ENTITY b "c">]><Tagging><TagSet><Tag><Key>&b;</Key><Value>v</Value></Tag></TagSet></Tagging>' >"$build/corpus/s3_xml/entity"
 printf 'team=a%%20b&stage=test' >"$build/corpus/s3_headers/tags"
 
+mkdir -p "$build/corpus/cache_control" "$build/corpus/path_pattern" "$build/corpus/cache_policy"
+printf 'max-age=60, s-maxage="5", stale-if-error=3, private="a,b"\nWed, 21 Oct 2015 07:28:00 GMT\n3\nno-cache\n*' >"$build/corpus/cache_control/all"
+printf '/images/*a?b*\n/images/../%%7ea%%2F./b' >"$build/corpus/path_pattern/one"
+printf '{"MinTTL":1,"ParametersInCacheKeyAndForwardedToOrigin":{"EnableAcceptEncodingGzip":true,"HeadersConfig":{"HeaderBehavior":"whitelist","Headers":{"Items":["Host","CloudFront-Is-Mobile-Viewer"]}},"CookiesConfig":{"CookieBehavior":"allExcept","Cookies":{"Items":["a*"]}},"QueryStringsConfig":{"QueryStringBehavior":"whitelist","QueryStrings":{"Items":["q"]}}}}\n/a%%20b?q=1&r&q\nCookie:a=1; b=2\nAccept-Encoding:br;q=0, gzip' \
+    >"$build/corpus/cache_policy/one"
+
 mkdir -p "$build/corpus/request" "$build/corpus/http_answer" "$build/corpus/saved"
 printf 'GET /b/k%%2F%%zz?versionId=1&a+b=%%C3%%A9 HTTP/1.1\nHost: b.s3.localhost:4566\nRange: bytes=-5\nIf-None-Match: W/"0a", *\nIf-Modified-Since: Wed, 21 Oct 2015 07:28:00 GMT\n\n' \
     >"$build/corpus/request/range"

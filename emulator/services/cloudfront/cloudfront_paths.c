@@ -64,12 +64,13 @@ static size_t escapes_normal(struct span path, char *out)
     size_t size = 0;
 
     for (size_t i = 0; i < path.size; i++) {
-        int high = path.data[i] == '%' && i + 2 < path.size ? hex_of(path.data[i + 1]) : -1,
-            low = high >= 0 ? hex_of(path.data[i + 2]) : -1, c = high << 4 | low;
+        int high = path.data[i] == '%' && i + 2 < path.size ? hex_of(path.data[i + 1]) : -1;
+        int low = high >= 0 ? hex_of(path.data[i + 2]) : -1, c;
         if (high < 0 || low < 0) {
             out[size++] = path.data[i];
             continue;
         }
+        c = high << 4 | low;
         i += 2;
         if (is_unreserved(c)) {
             out[size++] = (char)c;
