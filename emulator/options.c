@@ -28,6 +28,7 @@ static const char help[] =
     "  --ephemeral           keep nothing: a temporary folder that goes at exit (NUBE_EPHEMERAL=1)\n"
     "  --durability LEVEL    normal: survives a kill; full: survives a power cut too (normal; NUBE_DURABILITY)\n"
     "  --workers N           threads, one a connection, 4 to 4096 (128; NUBE_WORKERS)\n"
+    "  --edge-cache-mb N     how much of what distributions serve is kept in memory, 1 to 65536 (64; NUBE_EDGE_CACHE_MB)\n"
     "  --smtp HOST:PORT      also send e-mails by this SMTP server (NUBE_SMTP)\n"
     "  --allow-origin ORIGIN let pages of this origin, or *, use the APIs (NUBE_ALLOW_ORIGIN)\n"
     "  --allow-host NAMES    be reached by these names, too: a.test,*.b.test, or * (NUBE_ALLOW_HOST)\n"
@@ -90,6 +91,10 @@ static bool set_data_dir(const char *v)
 static bool set_workers(const char *v)
 {
     return number_of(v, 4, 4096, &settings.workers);
+}
+static bool set_edge_cache_mb(const char *v)
+{
+    return number_of(v, 1, 65536, &settings.edge_cache_mb);
 }
 static bool set_log_level(const char *v)
 {
@@ -166,6 +171,7 @@ static const struct option {
     { "--data-dir", "NUBE_DATA_DIR", set_data_dir, false, "a folder" },
     { "--ephemeral", "NUBE_EPHEMERAL", set_ephemeral, true, "0 or 1" },
     { "--durability", "NUBE_DURABILITY", set_durability, false, "normal or full" },
+    { "--edge-cache-mb", "NUBE_EDGE_CACHE_MB", set_edge_cache_mb, false, "a number from 1 to 65536" },
     { "--workers", "NUBE_WORKERS", set_workers, false, "a number from 4 to 4096" },
     { "--smtp", "NUBE_SMTP", set_smtp, false, "HOST:PORT" },
     { "--allow-origin", "NUBE_ALLOW_ORIGIN", set_allow_origin, false, "an origin, or *" },

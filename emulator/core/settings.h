@@ -17,6 +17,7 @@ struct settings {
     bool is_ephemeral;              /* data_dir goes at exit */
     bool is_fully_durable;          /* --durability full */
     bool dynamodb_throttling;       /* provisioned tables keep to their capacity */
+    int edge_cache_mb;              /* of CloudFront's edge, in memory */
     int workers;                    /* threads of the front listener */
     const char *smtp;               /* "host:port", or NULL */
     const char *allow_origin;       /* or NULL */

@@ -1,5 +1,6 @@
 /* Amazon CloudFront. https://docs.aws.amazon.com/cloudfront/latest/APIReference/ */
 #include "emulator/core/service.h"
+#include "emulator/core/settings.h"
 #include "emulator/services/cloudfront/cloudfront_access.h"
 #include "emulator/services/cloudfront/cloudfront_aliases.h"
 #include "emulator/services/cloudfront/cloudfront_asks.h"
@@ -248,6 +249,7 @@ static const struct plane planes[] = {
 static int start(void)
 {
     principals_register_origins(cloudfront_identity_find);
+    cloudfront_cache_limit((size_t)settings.edge_cache_mb << 20);
     cloudfront_plans_start();
     cloudfront_runtime_start();
     return 0;

@@ -34,6 +34,7 @@ static struct {
     struct cloudfront_cache_slot *buckets[BUCKETS];
     struct cloudfront_cache_slot *newest, *oldest;
     size_t bytes, objects, bytes_max;
+    uint64_t epoch;
 } cache = { .lock = PTHREAD_MUTEX_INITIALIZER, .bytes_max = BYTES_USUAL };
 
 /* --- objects ------------------------------------------------------------------------------------------------------ */
@@ -326,6 +327,7 @@ static size_t drop(struct span distribution, struct span pattern)
     size_t dropped = 0;
 
     pthread_mutex_lock(&cache.lock);
+    cache.epoch++;
     for (size_t i = 0; i < BUCKETS; i++) {
         for (struct cloudfront_cache_slot *s = cache.buckets[i], *next; s; s = next) {
             next = s->next;
@@ -338,6 +340,16 @@ static size_t drop(struct span distribution, struct span pattern)
     }
     pthread_mutex_unlock(&cache.lock);
     return dropped;
+}
+
+uint64_t cloudfront_cache_epoch(void)
+{
+    uint64_t epoch;
+
+    pthread_mutex_lock(&cache.lock);
+    epoch = cache.epoch;
+    pthread_mutex_unlock(&cache.lock);
+    return epoch;
 }
 
 size_t cloudfront_cache_invalidate(struct span distribution, struct span pattern)

@@ -70,6 +70,9 @@ void cloudfront_cache_put(struct cloudfront_cache_found *found, const struct clo
 /* Ends the claim, if there is still one, and gives the object back. */
 void cloudfront_cache_end(struct cloudfront_cache_found *found);
 
+/* Changes with every invalidation: what was asked for before it may be out of date. */
+uint64_t cloudfront_cache_epoch(void);
+
 /* Drops what an invalidation names, also what is just being asked for. How many objects went. */
 size_t cloudfront_cache_invalidate(struct span distribution, struct span pattern);
 

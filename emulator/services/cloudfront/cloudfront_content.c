@@ -14,6 +14,7 @@
 #include "emulator/services/cloudfront/cloudfront_kept.h"
 #include "emulator/services/cloudfront/cloudfront_origin.h"
 #include "emulator/services/cloudfront/cloudfront_paths.h"
+#include "emulator/services/cloudfront/cloudfront_tee.h"
 
 #define MILLISECONDS 1000
 
@@ -23,7 +24,8 @@ struct look {
     struct cloudfront_cache_key key;
     struct cloudfront_cache_found found;
     int64_t now_ms;
-    bool caches; /* answers are kept, beside errors */
+    bool caches;  /* answers are kept, beside errors */
+    bool is_part; /* the origin was asked for a part */
 };
 
 static bool keeps(const struct cloudfront_visit *v)
@@ -177,7 +179,7 @@ static const char *passed_serve(struct look *l, struct cloudfront_reply *reply)
 
     cloudfront_cache_end(&l->found);
     if (cloudfront_is_error(status) && error_replaced(l->v, status)) return "Error";
-    cloudfront_deliver_reply(l->v, reply);
+    cloudfront_deliver_reply(l->v, reply, l->caches && !l->is_part);
     return result_of(status, "Miss");
 }
 
@@ -186,6 +188,7 @@ static const char *part_serve(struct look *l, struct cloudfront_reply *reply)
     struct cloudfront_conditions conditions = { .sends_viewers = true };
 
     cloudfront_reply_drop(reply);
+    l->is_part = true;
     cloudfront_origin_ask(l->v, &conditions, reply);
     if (!reply->is_answered) return failure_serve(l, reply->error);
     cloudfront_kept_head(l->v, reply);
@@ -203,6 +206,8 @@ static const char *reply_serve(struct look *l, struct cloudfront_reply *reply)
     cloudfront_kept_compress(l->v, reply);
     if (!reply->is_answered) return failure_serve(l, reply->error);
     if (life.is_kept && l->v->is_cached) o = cloudfront_kept_object(reply, &life, l->now_ms);
+    if (!o && life.is_kept && l->v->is_cached && reply->body && reply->size < 0)
+        cloudfront_tee(reply, &l->key, &life, l->now_ms);
     if (!o) return passed_serve(l, reply);
     put(l, o);
     result = object_serve(l, o, "Miss");

@@ -2,7 +2,9 @@
 #include "emulator/services/cloudfront/cloudfront_deliver.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
+#include "emulator/base/panic.h"
 #include "emulator/base/times.h"
 #include "emulator/http/http_range.h"
 
@@ -83,12 +85,23 @@ static void not_modified_write(struct http_response *response, const struct clou
             if (span_is_nocase(head->headers[i].name, names[n])) header_copy(response, &head->headers[i]);
 }
 
+static void range_tell(struct http_response *response, int64_t offset, int64_t length, int64_t size)
+{
+    response->status = 206;
+    http_response_header(response, "Content-Range", "bytes %" PRId64 "-%" PRId64 "/%" PRId64, offset,
+                         offset + length - 1, size);
+}
+
+static void unsatisfiable_write(struct http_response *response, int64_t size)
+{
+    response->status = 416;
+    http_response_header(response, "Content-Range", "bytes */%" PRId64, size);
+}
+
 static void part_write(struct http_response *response, struct cloudfront_object *o, int64_t offset, int64_t length)
 {
     head_copy(response, &o->head);
-    response->status = 206;
-    http_response_header(response, "Content-Range", "bytes %" PRId64 "-%" PRId64 "/%zu", offset, offset + length - 1,
-                         cloudfront_body_size(o->body));
+    range_tell(response, offset, length, (int64_t)cloudfront_body_size(o->body));
     response->source = cloudfront_body_read(o->body, (size_t)offset, (size_t)length);
 }
 
@@ -109,10 +122,7 @@ static void object_write(struct cloudfront_visit *v, struct cloudfront_object *o
     switch (range_of(v, &o->head, (int64_t)cloudfront_body_size(o->body), &offset, &length)) {
     case HTTP_RANGE_WHOLE: whole_write(v, response, o); break;
     case HTTP_RANGE_PART: part_write(response, o, offset, length); break;
-    case HTTP_RANGE_UNSATISFIABLE:
-        response->status = 416;
-        http_response_header(response, "Content-Range", "bytes */%zu", cloudfront_body_size(o->body));
-        break;
+    case HTTP_RANGE_UNSATISFIABLE: unsatisfiable_write(response, (int64_t)cloudfront_body_size(o->body)); break;
     }
 }
 
@@ -142,14 +152,86 @@ void cloudfront_deliver_object(struct cloudfront_visit *v, struct cloudfront_obj
 
 /* --- replies ------------------------------------------------------------------------------------------------------ */
 
-void cloudfront_deliver_reply(struct cloudfront_visit *v, struct cloudfront_reply *reply)
+/* The part of a body: what stands before it is read and dropped. */
+struct cut_source {
+    struct source source, *inner;
+    int64_t before, left;
+};
+
+static ssize_t cut_read(struct source *s, void *out, size_t room)
+{
+    struct cut_source *own = (struct cut_source *)s;
+    char dropped[4096];
+    ssize_t got = 1;
+
+    while (own->before > 0 && got > 0) {
+        size_t size = own->before < (int64_t)sizeof dropped ? (size_t)own->before : sizeof dropped;
+        got = source_read(own->inner, dropped, size);
+        own->before -= got;
+    }
+    if (got <= 0) return -1;
+    if ((int64_t)room > own->left) room = (size_t)own->left;
+    if (!room) return 0;
+    got = source_read(own->inner, out, room);
+    if (got > 0) own->left -= got;
+    return got;
+}
+
+static void cut_close(struct source *s)
+{
+    source_close(((struct cut_source *)s)->inner);
+    free(s);
+}
+
+static struct source *cut_make(struct source *inner, int64_t offset, int64_t length)
+{
+    struct cut_source *own = memory_new(1, sizeof *own);
+
+    own->source = (struct source){ length, cut_read, cut_close };
+    own->inner = inner;
+    own->before = offset;
+    own->left = length;
+    return &own->source;
+}
+
+static void body_take(struct http_response *response, struct cloudfront_reply *reply)
+{
+    response->source = reply->body;
+    reply->body = NULL;
+}
+
+static void reply_whole(struct http_response *response, struct cloudfront_reply *reply)
+{
+    head_copy(response, &reply->head);
+    body_take(response, reply);
+}
+
+static void reply_part(struct cloudfront_visit *v, struct cloudfront_reply *reply)
+{
+    struct http_response *response = v->c->response;
+    int64_t offset, length;
+
+    switch (reply->size < 0 ? HTTP_RANGE_WHOLE : range_of(v, &reply->head, reply->size, &offset, &length)) {
+    case HTTP_RANGE_WHOLE: reply_whole(response, reply); break;
+    case HTTP_RANGE_UNSATISFIABLE: unsatisfiable_write(response, reply->size); break;
+    case HTTP_RANGE_PART:
+        reply_whole(response, reply);
+        range_tell(response, offset, length, reply->size);
+        response->source = cut_make(response->source, offset, length);
+        break;
+    }
+}
+
+void cloudfront_deliver_reply(struct cloudfront_visit *v, struct cloudfront_reply *reply, bool answers)
 {
     struct http_response *response = v->c->response;
 
     http_response_clear(response);
-    head_copy(response, &reply->head);
-    response->source = reply->body;
-    reply->body = NULL;
+    switch (answers ? condition_status(v, &reply->head) : 200) {
+    case 304: not_modified_write(response, &reply->head); break;
+    case 412: response->status = 412; break;
+    default: answers ? reply_part(v, reply) : reply_whole(response, reply); break;
+    }
 }
 
 void cloudfront_deliver_signs(struct cloudfront_visit *v, const char *result)

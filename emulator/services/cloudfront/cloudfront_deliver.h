@@ -10,8 +10,10 @@
  * has an age. */
 void cloudfront_deliver_object(struct cloudfront_visit *v, struct cloudfront_object *o, bool hits, int64_t now_ms);
 
-/* The reply as it is; its body is taken. */
-void cloudfront_deliver_reply(struct cloudfront_visit *v, struct cloudfront_reply *reply);
+/* The reply, whose body is taken: as it is, or with the viewer's conditions and range answered, which the origin was
+ * not
+ * told. */
+void cloudfront_deliver_reply(struct cloudfront_visit *v, struct cloudfront_reply *reply, bool answers);
 
 /* What every answer of the edge's says: X-Cache: "Hit from cloudfront", and where it was served. */
 void cloudfront_deliver_signs(struct cloudfront_visit *v, const char *result);

@@ -226,10 +226,16 @@ static struct cloudfront_body *body_make(struct cloudfront_reply *reply)
     return origin ? cloudfront_body_from(origin, (size_t)reply->size) : cloudfront_body_of(NULL, 0);
 }
 
+/* One that goes on for as long as somebody listens. */
+static bool is_stream(const struct cloudfront_reply *reply)
+{
+    return span_is_nocase(span_sub(cloudfront_head_find(&reply->head, "Content-Type"), 0, 17), "text/event-stream");
+}
+
 struct cloudfront_object *cloudfront_kept_object(struct cloudfront_reply *reply, const struct cloudfront_life *life,
                                                  int64_t now_ms)
 {
-    if (reply->body && reply->size < 0 && life->is_shared) size_find(reply);
+    if (reply->body && reply->size < 0 && life->is_shared && !is_stream(reply)) size_find(reply);
     if (reply->size < 0 || (uint64_t)reply->size > cloudfront_cache_object_max()) return NULL;
     return cloudfront_object_new(&reply->head, body_make(reply), life, now_ms);
 }

@@ -1,5 +1,6 @@
 // The distribution's Chromium, without a window, and pages of other origins for it. It resolves *.localhost by itself; names
 // below .example are this machine, too.
+import { createHash, X509Certificate } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import http from 'node:http'
 
@@ -9,6 +10,8 @@ import { after, require, skip } from './suite.js'
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const FLAGS = ['--no-sandbox', '--disable-features=LocalNetworkAccessChecks', '--host-resolver-rules=MAP *.example 127.0.0.1']
 
+const pinOf = (certificate) => createHash('sha256').update(new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' })).digest('base64')
+
 // Says so when it is not there.
 export function browserIsHere() {
   if (existsSync(CHROMIUM)) return true
@@ -16,10 +19,11 @@ export function browserIsHere() {
   return false
 }
 
-// A browser of playwright-core's, until the file's tests have run: `browser.newPage()` is a page without cookies or cache of others.
-export async function browserStart() {
+// A browser of playwright-core's, until the file's tests have run: `browser.newPage()` is a page without cookies or cache of others. `trusts`: a
+// server's certificate that it takes though no authority of the system's has signed it.
+export async function browserStart({ trusts } = {}) {
   const { chromium } = require('playwright-core')
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS, env: environment })
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: trusts ? [...FLAGS, `--ignore-certificate-errors-spki-list=${pinOf(trusts)}`] : FLAGS, env: environment })
   after(() => browser.close())
   return browser
 }
