@@ -160,10 +160,15 @@ $(BUILD)/tests/shapes: $(BUILD)/o/tests/support/shapes/main.o $(BUILD)/libnube.a
 # --- fuzzers: every tests/fuzz/fuzz_*.c is a program; built by clang alone, into a folder of its own
 fuzz_programs := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c)) $(BUILD)/tests/fuzz/seeds
 
-$(fuzz_programs): $(BUILD)/tests/fuzz/%: $(BUILD)/o/tests/fuzz/%.o $(BUILD)/libnube.a $(BUILD)/link_flags
+app_fuzz_programs := $(filter $(BUILD)/tests/fuzz/fuzz_app_%,$(fuzz_programs)) # these link the application, the rest the emulator
+$(filter-out $(app_fuzz_programs),$(fuzz_programs)): $(BUILD)/tests/fuzz/%: $(BUILD)/o/tests/fuzz/%.o $(BUILD)/libnube.a $(BUILD)/link_flags
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) $(if $(filter fuzz_%,$*),-fsanitize=fuzzer) -o $@ $(parts) $(emulator_libs)
+$(app_fuzz_programs): $(BUILD)/tests/fuzz/%: $(BUILD)/o/tests/fuzz/%.o $(support_app) $(BUILD)/libapp.a $(BUILD)/link_flags
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	@$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $(parts) $(app_libs)
 
 .PHONY: fuzz-programs
 fuzz-programs: $(fuzz_programs)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "app/orders/money.h"
+#include "app/orders/order_text.h"
 
 /* Where the next line goes; an order within its limits never fills the body. */
 struct message_writer {
@@ -82,12 +83,27 @@ static struct message_words message_words(const struct order *order)
     return (struct message_words){ "has been received", "we have received your order." };
 }
 
-void order_message_write(const struct order *order, char subject[ORDER_SUBJECT_SIZE], char body[ORDER_MESSAGE_SIZE])
+/* "Your order 6f1ed002 has been shipped: UPS 1Z…": what follows the words is cut where it is too long. */
+static void message_write_brief(const struct order *order, const struct message_words *words,
+                                char brief[ORDER_BRIEF_SIZE])
+{
+    char total[MONEY_TEXT_SIZE], whole[ORDER_PARTNER_ID_SIZE + 256];
+
+    money_format(order->total_cents, total);
+    if (order->status == ORDER_SHIPPED)
+        snprintf(whole, sizeof whole, "Your order %.8s %s: %s %s", order->id, words->subject, order->carrier,
+                 order->tracking_number);
+    else snprintf(whole, sizeof whole, "Your order %.8s %s: $%s", order->id, words->subject, total);
+    order_text_copy_clean(brief, ORDER_BRIEF_SIZE, whole);
+}
+
+void order_message_write(const struct order *order, struct order_message_text *text)
 {
     struct message_words words = message_words(order);
-    struct message_writer writer = { body, 0 };
+    struct message_writer writer = { text->body, 0 };
 
-    snprintf(subject, ORDER_SUBJECT_SIZE, "Your order %s %s", order->id, words.subject);
+    snprintf(text->subject, sizeof text->subject, "Your order %s %s", order->id, words.subject);
+    message_write_brief(order, &words, text->brief);
     message_put(&writer, "Dear %s,\n\n%s\n", order->customer_name, words.body);
     if (*order->failure_reason) message_put(&writer, "Why: %s\n", order->failure_reason);
     message_put(&writer, "\nOrder: %s\nDate: %s\n", order->id, order->date);

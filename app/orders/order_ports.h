@@ -5,7 +5,7 @@
 
 #include "app/orders/order.h"
 
-enum { ORDER_PAGE_MAX = 100, ORDER_CHANGE_TEXTS_MAX = 6, ORDER_SUBJECT_SIZE = 100 };
+enum { ORDER_PAGE_MAX = 100, ORDER_CHANGE_TEXTS_MAX = 6, ORDER_SUBJECT_SIZE = 100, ORDER_BRIEF_SIZE = 161 };
 
 enum order_store_result {
     ORDER_STORE_OK,
@@ -105,10 +105,18 @@ struct order_shipments {
     enum order_partner_result (*look_up)(void *self, const struct order *order, struct order_shipment *shipment);
 };
 
-/* Publishes a message about an order; `id` gets the message's. */
+/* What a customer is told: by mail, and briefly on the phone. */
+struct order_message {
+    const char *subject;
+    const char *body;
+    const char *brief;
+};
+
+/* Tells the customer of an order; `id` gets the message's. Whoever orders for the first time is asked before whether
+ * they want to be told. */
 struct order_notifier {
     void *self;
-    bool (*publish)(void *self, const struct order *order, const char *subject, const char *body,
+    bool (*publish)(void *self, const struct order *order, const struct order_message *message,
                     char id[ORDER_CODE_SIZE]);
 };
 

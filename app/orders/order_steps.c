@@ -90,15 +90,18 @@ static enum order_partner_result pay_charge(const struct order_process *process,
     return said == ORDER_PARTNER_REFUSED && found == ORDER_PARTNER_NOTHING ? said : ORDER_PARTNER_UNKNOWN;
 }
 
-/* A message that is lost here is not sent again: the order's end will be told in any case. */
-static void pay_tell_received(const struct order_process *process, const struct order *order)
+static bool steps_tell(const struct order_process *process, const struct order *order, char id[ORDER_CODE_SIZE])
 {
-    char subject[ORDER_SUBJECT_SIZE], id[ORDER_CODE_SIZE], *body = malloc(ORDER_MESSAGE_SIZE);
+    struct order_message_text *text = calloc(1, sizeof *text);
+    struct order_message message;
+    bool is_told;
 
-    if (!body) abort();
-    order_message_write(order, subject, body);
-    process->notifier.publish(process->notifier.self, order, subject, body, id);
-    free(body);
+    if (!text) abort();
+    order_message_write(order, text);
+    message = (struct order_message){ text->subject, text->body, text->brief };
+    is_told = process->notifier.publish(process->notifier.self, order, &message, id);
+    free(text);
+    return is_told;
 }
 
 static enum order_step_result pay_finish(const struct order_process *process, const struct order_payment *payment,
@@ -144,11 +147,13 @@ enum order_step_result order_step_pay(const struct order_process *process, const
     enum order_store_result taken = pay_take(process, order_id, order);
     enum order_step_result seen = steps_seen(taken);
     struct order_payment payment = { 0 };
+    char id[ORDER_CODE_SIZE];
     enum order_partner_result result;
 
     if (seen != ORDER_STEP_DONE) return seen;
     if (order->status != ORDER_PAYMENT_PENDING) return pay_outcome(order);
-    if (taken == ORDER_STORE_OK) pay_tell_received(process, order);
+    /* a message that is lost here is not sent again: the order's end will be told in any case */
+    if (taken == ORDER_STORE_OK) steps_tell(process, order, id);
     result = pay_charge(process, order, &payment);
     if (result == ORDER_PARTNER_UNKNOWN) return ORDER_STEP_PAYMENT_UNAVAILABLE;
     return pay_finish(process, &payment, result, order);
@@ -282,19 +287,12 @@ enum order_step_result order_step_notify(const struct order_process *process, co
                                          char notification_id[ORDER_CODE_SIZE])
 {
     enum order_step_result result = steps_find(process, order_id, order);
-    char subject[ORDER_SUBJECT_SIZE], *body;
-    bool is_told;
 
     notification_id[0] = '\0';
     if (result != ORDER_STEP_DONE) return result;
     if (!notify_is_due(order)) return ORDER_STEP_WRONG_STATE;
     if (*order->notified_by && strcmp(order->notified_by, process->run)) return ORDER_STEP_DONE;
-    body = malloc(ORDER_MESSAGE_SIZE);
-    if (!body) abort();
-    order_message_write(order, subject, body);
-    is_told = process->notifier.publish(process->notifier.self, order, subject, body, notification_id);
-    free(body);
-    return is_told ? ORDER_STEP_DONE : ORDER_STEP_NOTIFIER_UNAVAILABLE;
+    return steps_tell(process, order, notification_id) ? ORDER_STEP_DONE : ORDER_STEP_NOTIFIER_UNAVAILABLE;
 }
 
 enum order_step_result order_step_release(const struct order_process *process, const char *order_id,

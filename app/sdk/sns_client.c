@@ -1,9 +1,11 @@
 /* Amazon SNS over the Query protocol. */
 #include "app/sdk/sns_client.h"
 
+#include <cjson/cJSON.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "app/sdk/aws_json.h"
 #include "app/sdk/aws_pages.h"
 #include "app/sdk/aws_protocol.h"
 #include "app/sdk/aws_services.h"
@@ -32,6 +34,22 @@ static int sns_call_for(struct aws_client *client, struct aws_query *query, cons
     return failed;
 }
 
+/* The message as JSON with a text for each protocol that wants its own. */
+static void sns_add_structured(struct aws_query *query, const struct sns_message *message)
+{
+    cJSON *texts = cJSON_CreateObject();
+    struct text json;
+
+    text_init(&json, SNS_XML_MAX);
+    cJSON_AddStringToObject(texts, "default", message->body);
+    cJSON_AddStringToObject(texts, "sms", message->sms);
+    aws_json_print(texts, &json);
+    cJSON_Delete(texts);
+    aws_query_add(query, "Message", text_string(&json));
+    aws_query_add(query, "MessageStructure", "json");
+    text_release(&json);
+}
+
 int sns_publish(struct aws_client *client, const struct sns_message *message, char message_id[SNS_MESSAGE_ID_SIZE],
                 struct aws_error *error)
 {
@@ -40,7 +58,8 @@ int sns_publish(struct aws_client *client, const struct sns_message *message, ch
 
     aws_query_begin(&query, "Publish", sns_version);
     aws_query_add(&query, "TopicArn", message->topic_arn);
-    aws_query_add(&query, "Message", message->body);
+    if (message->sms) sns_add_structured(&query, message);
+    else aws_query_add(&query, "Message", message->body);
     if (message->subject) aws_query_add(&query, "Subject", message->subject);
     for (i = 0; i < SNS_ATTRIBUTES_MAX && message->attributes[i].name; i++) {
         char name[64];
@@ -117,5 +136,20 @@ int sns_ensure_subscription(struct aws_client *client, const char *topic_arn, co
     aws_query_add(&query, "TopicArn", topic_arn);
     aws_query_add(&query, "Protocol", protocol);
     aws_query_add(&query, "Endpoint", endpoint);
+    return sns_call_for(client, &query, "SubscriptionArn", arn, sizeof arn, error);
+}
+
+int sns_subscribe(struct aws_client *client, const char *topic_arn, const char *protocol, const char *endpoint,
+                  const char *filter_policy, struct aws_error *error)
+{
+    char arn[SNS_ARN_SIZE];
+    struct aws_query query;
+
+    aws_query_begin(&query, "Subscribe", sns_version);
+    aws_query_add(&query, "TopicArn", topic_arn);
+    aws_query_add(&query, "Protocol", protocol);
+    aws_query_add(&query, "Endpoint", endpoint);
+    aws_query_add(&query, "Attributes.entry.1.key", "FilterPolicy");
+    aws_query_add(&query, "Attributes.entry.1.value", filter_policy);
     return sns_call_for(client, &query, "SubscriptionArn", arn, sizeof arn, error);
 }

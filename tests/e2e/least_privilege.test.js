@@ -184,6 +184,21 @@ for (const row of ofExecutions)
     assert.equal((await shop.payments(placed.orderId)).length, 1)
   }, { seconds: 60 })
 
+// Nobody fails for it: whoever cannot be asked whether they want to be told is logged, and asked with the next order.
+const asking = { role: PROCESS, action: 'sns:Subscribe', on: shop.deployed.topic }
+test(`${asking.role} without ${asking.action}`, async () => {
+  const log = listen()
+  const place = () => shop.place(order('newcomer', { customerEmail: 'newcomer@customers.example' }))
+  const asked = async () => (await shop.nube.mails()).some((m) => m.to === 'newcomer@customers.example')
+  await lacking(asking, async () => {
+    await shipped((await place()).orderId)
+    await log.says(`"cause":"${words(PROCESS, 'process-order', 'SNS:Subscribe', asking.on)}"`)
+  })
+  assert(!(await asked()))
+  await shipped((await place()).orderId)
+  await until('the newcomer to be asked', asked)
+})
+
 const ofParking = [
   { role: STEPS, action: 'sqs:SendMessage', on: arn('sqs', 'order-processing-dlq'), state: 'ParkOrder' },
   { role: STEPS, action: 'sns:Publish', on: shop.deployed.topic, state: 'TellOperator' },
@@ -353,7 +368,7 @@ test('a function of which the role does not trust Lambda any more is not started
 // --- all of them ---
 
 test('each right of the roles is taken away above, but for those that nobody asks for yet', async () => {
-  const rows = [...ofServer, ...ofExecutions, ...ofParking, ...rowsOfPipe].map((row) => `${row.role} ${row.action}`)
+  const rows = [...ofServer, ...ofExecutions, asking, ...ofParking, ...rowsOfPipe].map((row) => `${row.role} ${row.action}`)
   const rights = Object.entries(policies).flatMap(([role, { Statement }]) => [...new Set(Statement.flatMap((s) => s.Action))].map((action) => `${role} ${action}`))
   assert.deepEqual(rights.filter((right) => !unasked(right.split(' ')[1])).sort(), rows.sort())
 })

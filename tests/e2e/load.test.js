@@ -45,11 +45,11 @@ async function batch(number) {
     return open.length === 0
   }, 40)
   const mailed = await until('all mails', async () => {
-    const bodies = (await shop.nube.mails()).map((m) => m.body)
-    const missing = placed.filter((id) => !bodies.some((body) => body.includes(id)))
-    return missing.length === 0 && bodies
+    const subjects = (await shop.nube.mails()).map((m) => m.subject)
+    const missing = placed.filter((id) => !subjects.includes(`Your order ${id} has been shipped`))
+    return missing.length === 0 && subjects
   })
-  for (const id of placed) assert.equal(mailed.filter((body) => body.includes(id)).length, 1, `mails of ${id}`)
+  for (const id of placed) assert.equal(mailed.filter((subject) => subject === `Your order ${id} has been shipped`).length, 1, `mails of ${id}`)
   for (const id of placed) assert.equal((await shop.payments(id)).length, 1, `payments of ${id}`)
   shop.agent.destroy()
   await sleep(500)

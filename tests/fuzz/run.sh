@@ -118,6 +118,17 @@ printf '\040\026\003\001\000x\001\000\000t\003\003RRRRRRRRRRRRRRRRRRRRRRRRRRRRRR
     >"$build/corpus/tls/hello"
 printf '\007POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nabGET / HTTP/1.1\r\n\r\n' >"$build/corpus/relay_tally/two"
 
+mkdir -p "$build/corpus/app_api" "$build/corpus/app_item" "$build/corpus/app_texts"
+printf '\001{"customerName":"a","customerEmail":"a@b.c","customerPhone":"+15551234567","paymentMethod":"stripe","carrier":"ups","items":[{"productId":"p","quantity":2}],"shippingAddress":{"street":"s","city":"c","state":"x","zipCode":"z","country":"GB"}}' \
+    >"$build/corpus/app_api/post"
+printf '\000{"httpMethod":"GET","path":"/orders","headers":{"Authorization":"Bearer v1.YQ.99999999999.x"},"queryStringParameters":{"limit":"5","status":"SHIPPED","nextToken":"e30"}}' \
+    >"$build/corpus/app_api/list"
+printf '\003/orders/6f1ed002-ab5d-4a1b-9c52-3b1a0f6e0001/cancel' >"$build/corpus/app_api/cancel"
+printf '{"orderId":{"S":"6f1ed002-ab5d-4a1b-9c52-3b1a0f6e0001"},"status":{"S":"SHIPPED"},"orderDate":{"S":"2026-01-31T11:59:00.000Z"},"customerId":{"S":"c"},"customerName":{"S":"n"},"customerEmail":{"S":"e"},"paymentMethod":{"S":"card"},"items":{"L":[{"M":{"productId":{"S":"p"},"name":{"S":"n"},"quantity":{"N":"1"},"price":{"N":"1.50"}}}]},"totalAmount":{"N":"1.50"},"shippingAddress":{"M":{"street":{"S":"s"},"city":{"S":"c"},"zipCode":{"S":"z"},"country":{"S":"x"}}},"trackingNumber":{"S":"t"}}' \
+    >"$build/corpus/app_item/shipped"
+printf '\00019.90' >"$build/corpus/app_texts/money"
+printf '\003<a><member><Code>x&amp;</Code></member></a>' >"$build/corpus/app_texts/xml"
+
 for name in "$@"; do
     [ -x "$build/tests/fuzz/fuzz_$name" ] || { echo "There is no fuzzer named $name." >&2; exit 2; }
 done

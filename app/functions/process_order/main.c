@@ -1,6 +1,6 @@
 /* The function process-order: one step of an order's processing a call.
  *
- * Environment: ORDERS_TABLE, PAYMENT_URL, SHIPMENT_URL, TOPIC_ARN. */
+ * Environment: ORDERS_TABLE, PAYMENT_URL, SHIPMENT_URL, TOPIC_ARN, CUSTOMERS_TABLE. */
 #include <stdlib.h>
 
 #include "app/adapters/dynamodb_order_store.h"
@@ -16,12 +16,13 @@ int main(void)
 {
     struct dynamodb_order_store store = { 0 };
     struct http_partner payment = { 0 }, shipment = { 0 };
-    struct sns_order_notifier notifier = { 0 };
+    static struct sns_order_notifier notifier;
     const struct function_variable variables[] = {
         { "ORDERS_TABLE", &store.table },
         { "PAYMENT_URL", &payment.url },
         { "SHIPMENT_URL", &shipment.url },
         { "TOPIC_ARN", &notifier.topic_arn },
+        { "CUSTOMERS_TABLE", &notifier.customers_table },
         { 0 },
     };
     struct process_order process = { .process = { .pause = aws_client_pause }, .now = order_time_now };

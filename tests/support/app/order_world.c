@@ -172,14 +172,15 @@ static enum order_partner_result world_find_shipment(void *self, const struct or
     return world->found_result;
 }
 
-static bool world_publish(void *self, const struct order *order, const char *subject, const char *body,
+static bool world_publish(void *self, const struct order *order, const struct order_message *message,
                           char id[ORDER_CODE_SIZE])
 {
     struct order_world *world = self;
 
     world->publications++;
-    snprintf(world->last_subject, sizeof world->last_subject, "%s", subject);
-    snprintf(world->last_body, sizeof world->last_body, "%s", body);
+    snprintf(world->last_subject, sizeof world->last_subject, "%s", message->subject);
+    snprintf(world->last_body, sizeof world->last_body, "%s", message->body);
+    snprintf(world->last_brief, sizeof world->last_brief, "%s", message->brief);
     snprintf(id, ORDER_CODE_SIZE, "message-%.8s", order->id);
     return !world->notifier_is_down;
 }

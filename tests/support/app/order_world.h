@@ -18,6 +18,7 @@ struct order_world {
     struct order_listing last_listing;
     char last_customer[ORDER_CODE_SIZE]; /* of that listing */
     char last_subject[ORDER_SUBJECT_SIZE];
+    char last_brief[ORDER_BRIEF_SIZE];
     char last_body[ORDER_WORLD_BODY_SIZE];
 
     /* what happens */

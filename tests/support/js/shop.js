@@ -59,8 +59,9 @@ export class Shop {
   }
 
   // As a person would: follows the link in the newest confirmation mail.
-  async confirm() {
-    const mail = (await this.nube.mails()).find((m) => /Subscription Confirmation/.test(m.subject) && m.to === EMAIL)
+  async confirm(to = EMAIL) {
+    const asks = async () => (await this.nube.mails()).find((m) => /Subscription Confirmation/.test(m.subject) && m.to === to)
+    const mail = await until(`a mail that asks ${to}`, asks)
     const page = await fetch(/http:\/\/\S+/.exec(mail.body)[0])
     if (!page.ok) throw new Error(`the confirmation answered ${page.status}`)
     return mail

@@ -13,6 +13,7 @@
 #include "app/adapters/dynamodb_order_store.h"
 #include "app/adapters/dynamodb_shop.h"
 #include "app/adapters/http_partners.h"
+#include "app/adapters/sns_order_notifier.h"
 #include "app/adapters/sqs_order_queue.h"
 #include "app/sdk/aws_client.h"
 #include "app/sdk/aws_http.h"
@@ -231,6 +232,69 @@ static void the_shops_key_is_made_once(void **state)
     scripted_server_stop(server);
 }
 
+#define PUBLISHED                                                                                       \
+    "HTTP/1.1 200 OK\r\n\r\n<PublishResponse><PublishResult><MessageId>m-1</MessageId></PublishResult>" \
+    "</PublishResponse>"
+
+static void a_customer_is_asked_once(void **state)
+{
+    static const char *const answers[] = {
+        "HTTP/1.1 200 OK\r\n\r\n{}",
+        "HTTP/1.1 200 OK\r\n\r\n<SubscribeResponse><SubscribeResult><SubscriptionArn>pending confirmation"
+        "</SubscriptionArn></SubscribeResult></SubscribeResponse>",
+        "HTTP/1.1 200 OK\r\n\r\n{}",
+        PUBLISHED,
+        PUBLISHED,
+    };
+    struct scripted_server *server = scripted_server_start(answers, 5);
+    static struct sns_order_notifier self;
+    struct order_notifier notifier = sns_order_notifier_port(&self);
+    struct order_message message = { "Subject", "Body", "Brief" };
+    char message_id[ORDER_CODE_SIZE];
+
+    (void)state;
+    self = (struct sns_order_notifier){ connect_to(server), "arn:topic", "Customers", { 0 } };
+    assert_true(notifier.publish(notifier.self, sample_order(), &message, message_id));
+    assert_string_equal(message_id, "m-1");
+    assert_true(notifier.publish(notifier.self, sample_order(), &message, message_id));
+    assert_int_equal(scripted_server_request_count(server), 5);
+    assert_non_null(strstr(scripted_server_request(server, 0), "{\"id\":{\"S\":\"email#ada@example.com\"}}"));
+    assert_non_null(strstr(scripted_server_request(server, 1), "Protocol=email&Endpoint=ada%40example.com"));
+    assert_non_null(
+        strstr(scripted_server_request(server, 1),
+               "FilterPolicy&Attributes.entry.1.value=%7B%22customerEmail%22%3A%5B%22ada%40example.com%22%5D%7D"));
+    assert_non_null(strstr(scripted_server_request(server, 3), "MessageStructure=json"));
+    assert_non_null(strstr(scripted_server_request(server, 3), "Name=customerEmail"));
+    assert_null(strstr(scripted_server_request(server, 3), "customerPhone"));
+    aws_client_free(self.client);
+    scripted_server_stop(server);
+}
+
+static void who_cannot_be_asked_is_told_all_the_same(void **state)
+{
+    static const char *const answers[] = {
+        "HTTP/1.1 200 OK\r\n\r\n{}",
+        "HTTP/1.1 403 No\r\n\r\n<ErrorResponse><Error><Code>FilterPolicyLimitExceeded</Code></Error></ErrorResponse>",
+        "HTTP/1.1 400 No\r\n\r\n{\"__type\":\"AccessDeniedException\"}",
+        PUBLISHED,
+    };
+    struct scripted_server *server = scripted_server_start(answers, 4);
+    static struct sns_order_notifier self;
+    struct order_notifier notifier = sns_order_notifier_port(&self);
+    struct order_message message = { "Subject", "Body", "Brief" };
+    struct order *order = sample_order();
+    char message_id[ORDER_CODE_SIZE];
+
+    (void)state;
+    self = (struct sns_order_notifier){ connect_to(server), "arn:topic", "Customers", { 0 } };
+    strcpy(order->customer_phone, "+15551234567");
+    assert_true(notifier.publish(notifier.self, order, &message, message_id));
+    assert_non_null(strstr(scripted_server_request(server, 2), "sms#+15551234567"));
+    assert_non_null(strstr(scripted_server_request(server, 3), "customerPhone"));
+    aws_client_free(self.client);
+    scripted_server_stop(server);
+}
+
 static void payments_by_their_answers(void **state)
 {
     static const struct {
@@ -374,6 +438,8 @@ int main(void)
         cmocka_unit_test(the_queue_gets_the_order_id),
         cmocka_unit_test(the_catalogue_is_read_once_a_minute),
         cmocka_unit_test(the_shops_key_is_made_once),
+        cmocka_unit_test(a_customer_is_asked_once),
+        cmocka_unit_test(who_cannot_be_asked_is_told_all_the_same),
         cmocka_unit_test(payments_by_their_answers),
         cmocka_unit_test(what_was_done_is_looked_up),
         cmocka_unit_test(a_refund_is_looked_up_where_its_answer_says_nothing),

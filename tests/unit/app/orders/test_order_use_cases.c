@@ -440,10 +440,12 @@ static void notifying_tells_everything(void **state)
 
     strcpy(stored->tracking_number, "TR-1");
     strcpy(stored->transaction_id, "TX-1");
+    strcpy(stored->carrier, "UPS");
     assert_int_equal(notify(f), ORDER_STEP_DONE);
     for (i = 0; i < sizeof parts / sizeof *parts; i++)
         if (!strstr(f->world.last_body, parts[i])) fail_msg("no %s in: %s", parts[i], f->world.last_body);
     assert_string_equal(f->world.last_subject, "Your order 6f1ed002-ab5d-4a1b-9c52-3b1a0f6e0001 has been shipped");
+    assert_string_equal(f->world.last_brief, "Your order 6f1ed002 has been shipped: UPS TR-1");
     assert_string_equal(f->notification_id, "message-6f1ed002");
     assert_int_equal(f->world.updates, 0);
 }
