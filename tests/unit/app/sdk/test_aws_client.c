@@ -261,7 +261,7 @@ static void publishes_over_the_query_protocol(void **state)
     };
     struct scripted_server *server = scripted_server_start(answers, 1);
     struct aws_client *client = connect_to(server);
-    struct sns_message message = { "arn:t", "Hello & bye", "a b\n\xc3\xa9", { { "orderId", "o-1" } } };
+    struct sns_message message = { "arn:t", "Hello & bye", "a b\n\xc3\xa9", NULL, { { "orderId", "o-1" } } };
     char id[SNS_MESSAGE_ID_SIZE];
     struct aws_error error;
 
