@@ -66,6 +66,15 @@ static const cJSON *resource_row(const struct deploy *deploy, const struct resou
     return aws_json_member(aws_json_member(deploy->template.tree, "Resources"), r->id);
 }
 
+/* Is it one that stays as it is where a parameter, the folder of the pages say, is not given? */
+static bool resource_lacks_its_parameter(const struct deploy *deploy, const cJSON *row)
+{
+    const char *parameter = aws_json_string(aws_json_member(row, "Metadata"), "LeftWithout");
+    const char *value = parameter ? aws_json_string(deploy->template.values, parameter) : NULL;
+
+    return value && !*value;
+}
+
 static int resource_begin(struct deploy *deploy, const cJSON *row)
 {
     const char *type = aws_json_string(row, "Type");
@@ -79,6 +88,7 @@ static int resource_begin(struct deploy *deploy, const cJSON *row)
     r->id = row->string;
     r->kind = resource_kind_find(type);
     r->is_kept = deploy_template_condition(&deploy->template, aws_json_string(row, "Condition"));
+    r->is_left = !r->is_kept && resource_lacks_its_parameter(deploy, row);
     deploy->count++;
     return 0;
 }
@@ -136,7 +146,7 @@ static bool resource_is_foreign(const struct deploy *deploy, const struct resour
 /* --- survey --------------------------------------------------------------------------------------------------- */
 
 /* Those with tags, by names that hang on nothing else; the others when what they are a part of is known. */
-int deploy_survey(struct deploy *deploy)
+int deploy_survey(struct deploy *deploy, bool is_all)
 {
     int failed = 0;
     size_t i;
@@ -145,7 +155,7 @@ int deploy_survey(struct deploy *deploy)
     for (i = 0; !failed && i < deploy->count; i++) {
         struct resource *r = &deploy->resources[i];
 
-        if (!r->kind->has_tags) continue;
+        if (!r->kind->has_tags || (r->is_left && !is_all)) continue;
         failed = resource_resolve(deploy, r) || resource_read(deploy, r);
         r->is_surveyed = true;
     }
@@ -268,7 +278,7 @@ static int deploy_remove(struct deploy *deploy, bool is_all)
     for (size_t i = deploy->count; i-- > 0;) {
         struct resource *r = &deploy->resources[i];
 
-        if ((r->is_kept && !is_all) || !r->found) continue;
+        if (((r->is_kept || r->is_left) && !is_all) || !r->found) continue;
         if (!resource_is_ours(deploy, r)) {
             deploy_say(deploy, "%s %s: left alone, it is not of this deployment", r->kind->label, resource_name(r));
             continue;
@@ -289,7 +299,7 @@ static int deploy_survey_parts(struct deploy *deploy, bool is_all)
     for (size_t i = 0; !failed && i < deploy->count; i++) {
         struct resource *r = &deploy->resources[i];
 
-        if (r->kind->has_tags || (r->is_kept && !is_all)) continue;
+        if (r->kind->has_tags || ((r->is_kept || r->is_left) && !is_all)) continue;
         failed = resource_resolve(deploy, r) || resource_read(deploy, r);
     }
     deploy->template.is_lenient = false;
@@ -298,7 +308,7 @@ static int deploy_survey_parts(struct deploy *deploy, bool is_all)
 
 int deploy_apply(struct deploy *deploy)
 {
-    if (deploy_survey(deploy) || deploy_refuse_foreign(deploy)) return -1;
+    if (deploy_survey(deploy, false) || deploy_refuse_foreign(deploy)) return -1;
     for (size_t i = 0; i < deploy->count; i++) {
         struct resource *r = &deploy->resources[i];
 
@@ -309,5 +319,5 @@ int deploy_apply(struct deploy *deploy)
 
 int deploy_destroy(struct deploy *deploy)
 {
-    return deploy_survey(deploy) || deploy_survey_parts(deploy, true) || deploy_remove(deploy, true) ? -1 : 0;
+    return deploy_survey(deploy, true) || deploy_survey_parts(deploy, true) || deploy_remove(deploy, true) ? -1 : 0;
 }

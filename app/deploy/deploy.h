@@ -33,6 +33,7 @@ struct resource {
     char owner[DEPLOY_OWNER_SIZE]; /* its tag's value; "" without one */
     bool is_surveyed;
     bool is_kept; /* its condition holds */
+    bool is_left; /* it does not, and the resource stays as it is all the same */
 };
 
 struct deploy_options {
@@ -61,7 +62,7 @@ struct deploy {
 struct resource_kind {
     const char *type;  /* "AWS::SQS::Queue" */
     const char *label; /* for people: "queue" */
-    const char *name;  /* the property that names it */
+    const char *name;  /* the property that names it; NULL: none does */
     bool has_tags;
     bool is_adopted; /* AWS makes it by itself, too: one without a tag is taken over */
     int (*prepare)(struct deploy *deploy, struct resource *r);
@@ -76,7 +77,7 @@ const struct resource_kind *resource_kind_find(const char *type);
 
 /* Reads the resources of the template, whose parameters are set; then the two things to do with them. */
 int deploy_begin(struct deploy *deploy);
-int deploy_survey(struct deploy *deploy); /* of those with tags */
+int deploy_survey(struct deploy *deploy, bool is_all); /* of those with tags; all: also of what is left as it is */
 int deploy_apply(struct deploy *deploy);
 int deploy_destroy(struct deploy *deploy);
 void deploy_end(struct deploy *deploy);

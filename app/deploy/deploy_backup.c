@@ -99,7 +99,7 @@ static int backup_each(struct deploy *deploy, int (*act)(struct deploy *deploy, 
     int failed = 0;
     unsigned count = 0;
 
-    if (deploy_survey(deploy)) return -1;
+    if (deploy_survey(deploy, false)) return -1;
     for (size_t i = 0; !failed && i < deploy->count; i++) {
         const struct resource *r = &deploy->resources[i];
 

@@ -7,7 +7,7 @@
 
 /* What is compared whole: a right or a variable too many matters. */
 static const char *const compare_whole[] = {
-    "AssumeRolePolicyDocument", "PolicyDocument", "Policies", "Variables", "paths", NULL
+    "AssumeRolePolicyDocument", "PolicyDocument", "Policies", "Variables", "paths", "Files", NULL
 };
 
 static bool compare_equal(const cJSON *wanted, const cJSON *found, bool is_whole);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/deploy/deploy.h"
 #include "app/deploy/deploy_backup.h"
@@ -27,6 +28,9 @@ struct main_options {
     const char *allowed_origin;
     const char *function_endpoint;
     const char *api_url_format;
+    const char *site_url_format;
+    const char *frontend;
+    bool is_website;
     bool is_quiet;
 };
 
@@ -112,6 +116,9 @@ static const struct option main_known[] = {
     { "allowed-origin", required_argument, NULL, 'o' },
     { "function-endpoint", required_argument, NULL, 'e' },
     { "api-url-format", required_argument, NULL, 'u' },
+    { "frontend", required_argument, NULL, 'r' },
+    { "website", no_argument, NULL, 'w' },
+    { "site-url-format", required_argument, NULL, 't' },
     { "destroy", no_argument, NULL, 'D' },
     { "backup", no_argument, NULL, 'B' },
     { "quiet", no_argument, NULL, 'q' },
@@ -135,6 +142,9 @@ static int main_read_options(int argc, char **argv, struct main_options *options
         case 'o': options->allowed_origin = optarg; break;
         case 'e': options->function_endpoint = optarg; break;
         case 'u': options->api_url_format = optarg; break;
+        case 'r': options->frontend = optarg; break;
+        case 'w': options->is_website = true; break;
+        case 't': options->site_url_format = optarg; break;
         case 'D': options->task = TASK_DESTROY; break;
         case 'B': options->task = TASK_BACKUP; break;
         case 'q': options->is_quiet = true; break;
@@ -149,6 +159,14 @@ static int main_read_options(int argc, char **argv, struct main_options *options
 
 /* --- the template's parameters -------------------------------------------------------------------------------- */
 
+static bool main_has_frontend(const struct main_options *options)
+{
+    char index[4096];
+
+    snprintf(index, sizeof index, "%s/index.html", options->frontend);
+    return !access(index, R_OK);
+}
+
 static int main_set_parameters(struct deploy *deploy, const struct main_options *options)
 {
     const char *region = aws_client_region(deploy->client);
@@ -159,6 +177,7 @@ static int main_set_parameters(struct deploy *deploy, const struct main_options 
 #else
     const char *architecture = "x86_64";
 #endif
+    bool has_frontend = main_has_frontend(options);
     const char *const values[][2] = {
         { "AWS::AccountId", account },
         { "AWS::Region", region },
@@ -170,9 +189,16 @@ static int main_set_parameters(struct deploy *deploy, const struct main_options 
         { "NotifyEmail", options->notify_email },
         { "AllowedOrigin", options->allowed_origin },
         { "FunctionEndpoint", options->function_endpoint },
+        { "Frontend", has_frontend ? options->frontend : "" },
+        { "Site", !has_frontend         ? ""
+                  : options->is_website ? "website"
+                                        : "distribution" },
         { "Architecture", architecture },
+        { "Stage", "api" },
     };
 
+    if (options->task == TASK_APPLY && !has_frontend)
+        deploy_say(deploy, "%s/index.html is not there: the shop's pages are not deployed", options->frontend);
     if (sts_account(deploy->client, account, &deploy->error)) return -1;
     snprintf(prefix, sizeof prefix, "%s%s", options->prefix, *options->prefix ? "-" : "");
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
@@ -207,28 +233,49 @@ static int main_print_outputs(struct deploy *deploy)
     return 0;
 }
 
-/* The API's URL: the format with its names replaced. */
-static void main_print_api_url(const struct deploy *deploy, const char *format)
+/* A line `name: value`, of a format with its names, "{id}", replaced by what the template's values are. */
+static void main_print_url(const struct deploy *deploy, const char *label, const char *format)
 {
-    const cJSON *values = deploy->template.values;
-    const struct {
-        const char *name;
-        const char *value;
-    } names[] = { { "{id}", aws_json_string(values, "OrdersApi") },
-                  { "{region}", aws_json_string(values, "AWS::Region") },
-                  { "{suffix}", aws_json_string(values, "AWS::URLSuffix") },
-                  { "{stage}", "api" } };
+    static const char *const names[][2] = { { "{id}", "OrdersApi" },          { "{region}", "AWS::Region" },
+                                            { "{suffix}", "AWS::URLSuffix" }, { "{domain}", "Distribution.DomainName" },
+                                            { "{bucket}", "FrontendBucket" }, { "{stage}", "Stage" } };
 
-    fputs("api: ", stdout);
+    printf("%s: ", label);
     while (*format) {
         size_t i = 0, count = sizeof names / sizeof *names;
+        const char *value;
 
-        while (i < count && strncmp(format, names[i].name, strlen(names[i].name)) != 0) i++;
-        if (i < count) fputs(names[i].value, stdout);
+        while (i < count && strncmp(format, names[i][0], strlen(names[i][0])) != 0) i++;
+        value = i < count ? aws_json_string(deploy->template.values, names[i][1]) : NULL;
+        if (value) fputs(value, stdout);
         else putchar(*format);
-        format += i < count ? strlen(names[i].name) : 1;
+        format += value ? strlen(names[i][0]) : 1;
     }
     putchar('\n');
+}
+
+/* AWS: websites of the older regions have a dash before the region, those of the others a dot. */
+static bool main_website_has_dash(const char *region)
+{
+    static const char *const older[] = { "us-east-1",      "us-west-1", "us-west-2", "ap-southeast-1", "ap-southeast-2",
+                                         "ap-northeast-1", "eu-west-1", "sa-east-1", "us-gov-west-1",  NULL };
+    const char *const *each = older;
+
+    while (*each && strcmp(*each, region) != 0) each++;
+    return *each;
+}
+
+/* The shop's address: of the distribution, or of the website. Of pages that were left alone none is told. */
+static void main_print_site(const struct deploy *deploy, const struct main_options *options)
+{
+    const char *site = aws_json_string(deploy->template.values, "Site");
+    const char *region = aws_json_string(deploy->template.values, "AWS::Region"), *format = "https://{domain}";
+
+    if (!*site) return;
+    if (options->is_website)
+        format = main_website_has_dash(region) ? "http://{bucket}.s3-website-{region}.{suffix}"
+                                               : "http://{bucket}.s3-website.{region}.{suffix}";
+    main_print_url(deploy, "shop", options->site_url_format ? options->site_url_format : format);
 }
 
 /* "3 created, 1 updated, 12 as they are to be" */
@@ -246,8 +293,9 @@ static int main_apply(struct deploy *deploy, const struct main_options *options)
 {
     if (deploy_begin(deploy) || deploy_apply(deploy)) return -1;
     main_say_counts(deploy);
+    main_print_site(deploy, options);
     if (main_print_outputs(deploy)) return -1;
-    main_print_api_url(deploy, options->api_url_format);
+    main_print_url(deploy, "api", options->api_url_format);
     return 0;
 }
 
@@ -279,6 +327,8 @@ int main(int argc, char **argv)
         .notify_email = main_setting("NOTIFY_EMAIL", ""),
         .allowed_origin = main_setting("ALLOWED_ORIGIN", "*"),
         .function_endpoint = main_setting("FUNCTION_ENDPOINT_URL", ""),
+        .frontend = main_setting("FRONTEND", "frontend/dist"),
+        .site_url_format = main_setting("SITE_URL_FORMAT", NULL),
         .api_url_format = main_setting("API_URL_FORMAT", "https://{id}.execute-api.{region}.{suffix}/{stage}"),
     };
     int status = main_read_options(argc, argv, &options);

@@ -29,6 +29,22 @@ void aws_sha256_hex(const void *bytes, size_t length, char hex[AWS_SHA256_HEX])
     aws_hex(digest, sizeof digest, hex);
 }
 
+/* A digest of what comes piece by piece. */
+static void digest_begin(mbedtls_md_context_t *context, const mbedtls_md_info_t *info)
+{
+    mbedtls_md_init(context);
+    if (!info || mbedtls_md_setup(context, info, 0) || mbedtls_md_starts(context)) abort();
+}
+
+static void digest_end(mbedtls_md_context_t *context, size_t bytes, char *hex)
+{
+    unsigned char digest[MBEDTLS_MD_MAX_SIZE];
+
+    if (mbedtls_md_finish(context, digest)) abort();
+    mbedtls_md_free(context);
+    aws_hex(digest, bytes, hex);
+}
+
 struct aws_sha256 {
     mbedtls_md_context_t context;
 };
@@ -38,8 +54,7 @@ struct aws_sha256 *aws_sha256_new(void)
     struct aws_sha256 *sha = calloc(1, sizeof *sha);
 
     if (!sha) abort();
-    mbedtls_md_init(&sha->context);
-    if (mbedtls_md_setup(&sha->context, digest_sha256_info(), 0) || mbedtls_md_starts(&sha->context)) abort();
+    digest_begin(&sha->context, digest_sha256_info());
     return sha;
 }
 
@@ -50,12 +65,32 @@ void aws_sha256_add(struct aws_sha256 *sha, const void *bytes, size_t length)
 
 void aws_sha256_end(struct aws_sha256 *sha, char hex[AWS_SHA256_HEX])
 {
-    unsigned char digest[AWS_SHA256_BYTES];
-
-    if (mbedtls_md_finish(&sha->context, digest)) abort();
-    mbedtls_md_free(&sha->context);
+    digest_end(&sha->context, AWS_SHA256_BYTES, hex);
     free(sha);
-    aws_hex(digest, sizeof digest, hex);
+}
+
+struct aws_md5 {
+    mbedtls_md_context_t context;
+};
+
+struct aws_md5 *aws_md5_new(void)
+{
+    struct aws_md5 *md5 = calloc(1, sizeof *md5);
+
+    if (!md5) abort();
+    digest_begin(&md5->context, mbedtls_md_info_from_type(MBEDTLS_MD_MD5));
+    return md5;
+}
+
+void aws_md5_add(struct aws_md5 *md5, const void *bytes, size_t length)
+{
+    if (mbedtls_md_update(&md5->context, bytes, length)) abort();
+}
+
+void aws_md5_end(struct aws_md5 *md5, char hex[AWS_MD5_HEX])
+{
+    digest_end(&md5->context, (AWS_MD5_HEX - 1) / 2, hex);
+    free(md5);
 }
 
 void aws_sha1_hex(const void *bytes, size_t length, char hex[AWS_SHA1_HEX])

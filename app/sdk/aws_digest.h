@@ -15,6 +15,15 @@ struct aws_sha256 *aws_sha256_new(void);
 void aws_sha256_add(struct aws_sha256 *sha, const void *bytes, size_t length);
 void aws_sha256_end(struct aws_sha256 *sha, char hex[AWS_SHA256_HEX]);
 
+/* MD5, which S3 calls an ETag; of what comes piece by piece, as above. */
+enum { AWS_MD5_HEX = 33 };
+
+struct aws_md5;
+
+struct aws_md5 *aws_md5_new(void);
+void aws_md5_add(struct aws_md5 *md5, const void *bytes, size_t length);
+void aws_md5_end(struct aws_md5 *md5, char hex[AWS_MD5_HEX]);
+
 /* SHA-1, for names that others have chosen so, not for secrecy. */
 enum { AWS_SHA1_HEX = 41 };
 
