@@ -77,6 +77,9 @@ $(BUILD)/libnube.a: $(emulator_objects) $(BUILD)/emulator_objects
 $(BUILD)/libapp.a: $(app_objects) $(BUILD)/app_objects
 	@rm -f $@; ar rcs $@ $(filter %.o,$^)
 
+$(BUILD)/libnube-aws.a: $(filter $(BUILD)/o/app/sdk/%,$(app_objects)) $(BUILD)/app_objects
+	@rm -f $@; ar rcs $@ $(filter %.o,$^)
+
 # The database that a new one begins as, made by the tables' own SQL; what carries it is linked anew only when its tables changed.
 $(BUILD)/template/command: $(BUILD)/o/emulator/tools/template_command.o $(BUILD)/libnube.a $(BUILD)/link_flags
 	@mkdir -p $(@D)
@@ -174,7 +177,7 @@ $(app_fuzz_programs): $(BUILD)/tests/fuzz/%: $(BUILD)/o/tests/fuzz/%.o $(support
 fuzz-programs: $(fuzz_programs)
 
 # --- what people type ----------------------------------------------------------------------------------------------
-.PHONY: run test unit t unit-programs clients fuzz bench readme asan tsan lint analyse format clang clean install deb help
+.PHONY: run test unit t unit-programs clients fuzz bench readme asan tsan lint analyse format clang clean install install-sdk deb help
 
 run: build ## start Nube with the shop on it (PORT=4566 DATA=.nube NOTIFY_EMAIL=you@example.com)
 	@emulator/tools/run.sh $(BUILD) $(PORT) $(DATA)
@@ -242,6 +245,9 @@ clean: ## remove what was built
 
 install: $(BUILD)/nube ## put nube into PREFIX/bin (/usr/local; DESTDIR)
 	install -D -m 755 $(BUILD)/nube $(DESTDIR)$(or $(PREFIX),/usr/local)/bin/nube
+
+install-sdk: $(BUILD)/libnube-aws.a ## put the SDK for C into PREFIX: headers, a library, and nube-aws.pc (/usr/local; DESTDIR)
+	@app/sdk/install.sh $< $(shell sed -n 's/.*NUBE_VERSION "\(.*\)"/\1/p' emulator/version.h) "$(DESTDIR)" $(or $(PREFIX),/usr/local)
 
 deb: build ## a Debian package of nube for the distribution it is built on: build/nube.deb
 	@emulator/tools/package.sh $(BUILD)/nube $(BUILD)/nube.deb

@@ -131,6 +131,19 @@ void aws_base64_encode(struct text *out, const void *bytes, size_t length)
     free(encoded);
 }
 
+/* Would the encoder have written it? mbedTLS decodes line ends, and bits after the end, too. */
+static bool digest_is_canonical(const void *bytes, size_t length, const char *encoded)
+{
+    struct text again;
+    bool is_same;
+
+    text_init(&again, strlen(encoded));
+    aws_base64_encode(&again, bytes, length);
+    is_same = !again.overflow && !strcmp(text_string(&again), encoded);
+    text_release(&again);
+    return is_same;
+}
+
 bool aws_base64_decode(struct text *out, const char *encoded)
 {
     size_t length = strlen(encoded), size = length / 4 * 3 + 1, written = 0;
@@ -138,7 +151,8 @@ bool aws_base64_decode(struct text *out, const char *encoded)
     bool ok;
 
     if (!bytes) abort();
-    ok = length % 4 == 0 && !mbedtls_base64_decode(bytes, size, &written, (const unsigned char *)encoded, length);
+    ok = length % 4 == 0 && !mbedtls_base64_decode(bytes, size, &written, (const unsigned char *)encoded, length) &&
+         digest_is_canonical(bytes, written, encoded);
     if (ok) text_append(out, bytes, written);
     free(bytes);
     return ok && !out->overflow;

@@ -42,6 +42,12 @@ for one in signature times number asl_trial mock_config; do mkdir -p "$build/cor
 printf 'AWS4-HMAC-SHA256 Credential=K/20150830/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0\n/a/../b//c%%2F?x=1&y' \
     >"$build/corpus/signature/header"
 printf '\n/?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20150830T000000Z&X-Amz-Credential=K%%2F20150830%%2Fr%%2Fs%%2Faws4_request&X-Amz-SignedHeaders=host&X-Amz-Signature=0' >"$build/corpus/signature/query"
+mkdir -p "$build/corpus/app_readers"
+printf '0[profile  a]\nregion = x ; y\n[services a]\ns3 =\n  endpoint_url = http://h\n' >"$build/corpus/app_readers/profile"
+printf '1<a><member><Key>&#x41;&amp;</Key></member></a>' >"$build/corpus/app_readers/xml"
+printf '2x-amzn-ErrorType: a#B:c\r\nRetry-After: 3\r\nDate: Tue, 02 Jan 2001 03:04:05 GMT\n\n{"__type":"a#B","message":"m"}' >"$build/corpus/app_readers/error"
+printf '3{"AccessKeyId":"A","SecretAccessKey":"S","Token":"T","Expiration":"2030-01-01T00:00:00Z"}' >"$build/corpus/app_readers/credentials"
+printf '4QUJD' >"$build/corpus/app_readers/base64"
 mkdir -p "$build/corpus/sqs_attributes"
 printf '{"MessageBody":"b","MessageAttributes":{"a":{"DataType":"Number.x","StringValue":"-1.5E+3"},"b":{"DataType":"Binary","BinaryValue":"AAE="}},"MessageSystemAttributes":{"AWSTraceHeader":{"DataType":"String","StringValue":"Root=1"}}}' \
     >"$build/corpus/sqs_attributes/json"

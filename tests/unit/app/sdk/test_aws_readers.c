@@ -195,6 +195,8 @@ static void base64_both_ways(void **state)
     assert_true(aws_base64url_decode(&text, ""));
     assert_true(aws_base64_decode(&text, "+/8AAQ=="));
     assert_false(aws_base64_decode(&text, "+/8AAQ"));
+    assert_false(aws_base64_decode(&text, "\nQUJD\n\n\n"));
+    assert_false(aws_base64_decode(&text, "QR=="));
     text_release(&text);
 }
 
