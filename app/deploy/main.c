@@ -9,13 +9,14 @@
 
 #include "app/deploy/deploy.h"
 #include "app/deploy/deploy_backup.h"
+#include "app/deploy/deploy_status.h"
 #include "app/sdk/aws_json.h"
 #include "app/sdk/aws_partition.h"
 #include "app/sdk/sts_client.h"
 
-enum { CONNECT_TIMEOUT_MS = 5000, UPLOAD_TIMEOUT_MS = 120000, PREFIX_MAX = 19 };
+enum { CONNECT_TIMEOUT_MS = 5000, UPLOAD_TIMEOUT_MS = 120000, PREFIX_MAX = 19, EXIT_NEEDS_HELP = 3 };
 
-enum main_task { TASK_APPLY, TASK_DESTROY, TASK_BACKUP };
+enum main_task { TASK_APPLY, TASK_DESTROY, TASK_BACKUP, TASK_STATUS, TASK_REDRIVE };
 
 struct main_options {
     enum main_task task;
@@ -40,7 +41,7 @@ static void main_print_help(void)
 {
     puts(
         "Usage: deploy --functions DIR --definition FILE --payment-url URL --shipment-url URL [options]\n"
-        "       deploy --destroy | --backup [--prefix NAME]\n"
+        "       deploy --destroy | --backup | --status | --redrive [--prefix NAME]\n"
         "\n"
         "Brings the order application to an AWS account: what is missing is created, what differs is updated, the rest\n"
         "is left alone. Progress goes to standard error; then a line `name: value` for each address.\n"
@@ -121,6 +122,8 @@ static const struct option main_known[] = {
     { "site-url-format", required_argument, NULL, 't' },
     { "destroy", no_argument, NULL, 'D' },
     { "backup", no_argument, NULL, 'B' },
+    { "status", no_argument, NULL, 'S' },
+    { "redrive", no_argument, NULL, 'R' },
     { "quiet", no_argument, NULL, 'q' },
     { "help", no_argument, NULL, 'h' },
     { 0 },
@@ -147,6 +150,8 @@ static int main_read_options(int argc, char **argv, struct main_options *options
         case 't': options->site_url_format = optarg; break;
         case 'D': options->task = TASK_DESTROY; break;
         case 'B': options->task = TASK_BACKUP; break;
+        case 'S': options->task = TASK_STATUS; break;
+        case 'R': options->task = TASK_REDRIVE; break;
         case 'q': options->is_quiet = true; break;
         case 'h': main_print_help(); return 1;
         default: return 2; /* getopt has said why */
@@ -307,16 +312,34 @@ static int main_destroy(struct deploy *deploy)
     return 0;
 }
 
-static int main_run(struct deploy *deploy, const struct main_options *options)
+/* The tasks that look at what stands, and do not change what is deployed. */
+static int main_look(struct deploy *deploy, const struct main_options *options, bool *needs_help)
+{
+    if (deploy_begin(deploy)) return -1;
+    if (options->task == TASK_STATUS) return deploy_status(deploy, needs_help);
+    return options->task == TASK_REDRIVE ? deploy_redrive(deploy) : deploy_backups_make(deploy);
+}
+
+static int main_run(struct deploy *deploy, const struct main_options *options, bool *needs_help)
 {
     if (!deploy_template_init(&deploy->template, deploy_template_text(), &deploy->error)) return -1;
     if (main_set_parameters(deploy, options)) return -1;
     switch (options->task) {
     case TASK_APPLY: return main_apply(deploy, options);
     case TASK_DESTROY: return main_destroy(deploy);
-    case TASK_BACKUP: return deploy_begin(deploy) || deploy_backups_make(deploy) ? -1 : 0;
+    case TASK_BACKUP:
+    case TASK_STATUS:
+    case TASK_REDRIVE: break;
     }
-    return -1;
+    return main_look(deploy, options, needs_help);
+}
+
+/* AWS's support asks for the request's id. */
+static void main_say_error(const struct aws_error *error)
+{
+    fprintf(stderr, "deploy: %s: %s", error->code, error->message);
+    if (*error->request_id) fprintf(stderr, " (request %s)", error->request_id);
+    fputc('\n', stderr);
 }
 
 int main(int argc, char **argv)
@@ -332,6 +355,7 @@ int main(int argc, char **argv)
         .api_url_format = main_setting("API_URL_FORMAT", "https://{id}.execute-api.{region}.{suffix}/{stage}"),
     };
     int status = main_read_options(argc, argv, &options);
+    bool needs_help = false;
 
     if (status) return status == 1 ? EXIT_SUCCESS : 2;
     deploy.options = (struct deploy_options){ .name = *options.prefix ? options.prefix : "default",
@@ -341,8 +365,9 @@ int main(int argc, char **argv)
                                               .pause_ms = DEPLOY_PAUSE_MS };
     deploy.client = aws_client_new(&deploy.error);
     if (deploy.client) aws_client_set_timeouts(deploy.client, CONNECT_TIMEOUT_MS, UPLOAD_TIMEOUT_MS);
-    status = deploy.client && !main_run(&deploy, &options) ? EXIT_SUCCESS : EXIT_FAILURE;
-    if (status) fprintf(stderr, "deploy: %s: %s\n", deploy.error.code, deploy.error.message);
+    status = deploy.client && !main_run(&deploy, &options, &needs_help) ? EXIT_SUCCESS : EXIT_FAILURE;
+    if (!status && needs_help) status = EXIT_NEEDS_HELP;
+    else if (status) main_say_error(&deploy.error);
     deploy_end(&deploy);
     aws_client_free(deploy.client);
     return status;

@@ -22,6 +22,7 @@ void aws_error_set(struct aws_error *error, const char *code, const char *format
     error->status = 0;
     error->retry_after_ms = 0;
     error->server_time = 0;
+    error->request_id[0] = '\0';
     text_copy_prefix(error->code, sizeof error->code, code);
     va_start(arguments, format);
     vsnprintf(error->message, sizeof error->message, format, arguments);
@@ -108,6 +109,8 @@ void aws_error_from_response(struct aws_error *error, const struct aws_http_resp
 
     aws_error_clear(error);
     error->status = response->status;
+    if (!aws_http_response_header(response, "x-amzn-RequestId", error->request_id, sizeof error->request_id))
+        aws_http_response_header(response, "x-amz-request-id", error->request_id, sizeof error->request_id);
     error_read_times(error, response);
     if (aws_http_response_header(response, "x-amzn-ErrorType", type, sizeof type)) error_set_code(error, type);
 

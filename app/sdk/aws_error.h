@@ -19,6 +19,7 @@ struct aws_error {
     char message[AWS_ERROR_MESSAGE_SIZE];
     int status;              /* HTTP status, 0 without an answer */
     unsigned retry_after_ms; /* how long the service asks to wait; 0: it does not say */
+    char request_id[80];     /* what AWS's support asks for; "" without one */
     long long server_time;   /* of the answer, in seconds since the epoch; 0: it has none */
 };
 

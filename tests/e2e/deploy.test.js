@@ -5,7 +5,7 @@ import path from 'node:path'
 
 import { trust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
-import { build, folder, Nube, root, run } from '../support/js/nube.js'
+import { build, folder, Nube, root, run, until } from '../support/js/nube.js'
 
 const nube = await Nube.start(['--ephemeral'])
 after(() => nube.stop())
@@ -145,6 +145,25 @@ test('who of the shop is told: nobody, somebody, somebody else, nobody', async (
   assert.deepEqual(await subscribed(), ['customer@b.example'])
 })
 
+test('what is parked is shown with its reason, and comes home by a redrive', async () => {
+  const { out } = fine(await up())
+  const status = async () => {
+    const { status, out } = await run(path.join(build, 'deploy'), ['--status'], { env: nube.env })
+    return [status, out.trim().split('\n')]
+  }
+  assert.deepEqual(await status(), [0, ['waiting: 0', 'at work: 0', 'parked orders: 0', 'pipe: RUNNING', 'failed executions: 0']])
+  const StringValue = 'PaymentUnknown'
+  await sqs.SendMessage({ QueueUrl: out['dead-letter-queue'], MessageBody: '{"orderId":"o-1"}', MessageAttributes: { error: { DataType: 'String', StringValue } } })
+  await pipes.StopPipe({ Name: 'order-pipe' })
+  await until('the pipe to stop', async () => (await pipes.DescribePipe({ Name: 'order-pipe' })).CurrentState === 'STOPPED')
+  const parked = ['waiting: 0', 'at work: 0', 'parked orders: 1', 'parked: {"orderId":"o-1"} (error: PaymentUnknown)', 'pipe: STOPPED', 'failed executions: 0']
+  for (let i = 0; i < 2; i++) assert.deepEqual(await status(), [3, parked]) // looking takes nothing away
+  assert.deepEqual(fine(await deploy(['--redrive'])).out, { redriven: '1' })
+  assert.deepEqual(await status(), [3, ['waiting: 1', 'at work: 0', 'parked orders: 0', 'pipe: STOPPED', 'failed executions: 0']])
+  assert.equal(changes(fine(await up()).said)[0], 'pipe order-pipe: updated, DesiredState')
+  assert.equal((await status())[0], 0)
+})
+
 test('two stages and two regions live in one account', async () => {
   const before = await names()
   fine(await up({ prefix: 'two' }))
@@ -164,6 +183,8 @@ test('all of it is taken down, and a second time there is nothing to remove', as
   assert.deepEqual(await names(), empty)
   assert.deepEqual((await dynamodb.ListBackups()).BackupSummaries.map((b) => b.BackupName), ['Orders-before-the-move'])
   assert.deepEqual(fine(await deploy(['--destroy'])).said, ['no table of this deployment is here', 'nothing to remove'])
+  const { status, said } = await deploy(['--status'])
+  assert.deepEqual([status, said], [1, ['deploy: ClientError: OrderQueue is not here: the shop is not deployed']])
 })
 
 test('a foreign table, or function, is refused before anything is made, and is not taken down', async () => {
