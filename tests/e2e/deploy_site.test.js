@@ -1,12 +1,14 @@
 // The shop's pages: a private bucket behind a distribution with the API beside it, or a public website; what is put there, and what is left alone.
 import assert from 'node:assert/strict'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import https from 'node:https'
 import path from 'node:path'
 
 import { after, test } from '../support/js/suite.js'
-import { build, failure, folder, Nube, raw, root, run } from '../support/js/nube.js'
+import { build, failure, folder, freePort, Nube, raw, root, run } from '../support/js/nube.js'
 
-const nube = await Nube.start(['--ephemeral'])
+const port = await freePort()
+const nube = await Nube.start(['--ephemeral', '--tls-port', String(port)])
 after(() => nube.stop())
 const { apigateway, cloudfront, s3 } = nube.api()
 
@@ -31,6 +33,19 @@ async function deploy(...more) {
 }
 const up = (...more) => deploy('--frontend', pages, ...more)
 const keys = async () => ((await s3.ListObjectsV2({ Bucket })).Contents ?? []).map((o) => o.Key)
+// As a browser sees the shop: { status, headers, body } of a path by https.
+const view = (shop, at, headers = {}) =>
+  new Promise((resolve, reject) => {
+    const { hostname: servername } = new URL(shop)
+    const asked = { host: '127.0.0.1', port, path: at, servername, rejectUnauthorized: false, headers: { Host: `${servername}:${port}`, ...headers } }
+    https
+      .get(asked, (answer) => {
+        const parts = []
+        answer.on('data', (b) => parts.push(b))
+        answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts).toString() }))
+      })
+      .on('error', reject)
+  })
 const distributions = async () => (await cloudfront.ListDistributions({})).DistributionList.Items ?? []
 
 test('without pages all else is deployed, and it says so', async () => {
@@ -73,6 +88,25 @@ test('files have their types, and their lifetimes', async () => {
   assert.deepEqual(await head('assets/app-1.js'), ['text/javascript; charset=utf-8', 'public, max-age=31536000, immutable'])
 })
 
+test('a viewer gets pages and the API from one origin, by https: what is cached, compressed, and what is not', async () => {
+  const { out } = await up('--site-url-format', `https://{domain}:${port}`)
+  assert.match(out.shop, new RegExp(`^https://d\\w+\\.cloudfront\\.localhost:${port}$`))
+  for (const at of ['/', '/index.html', '/orders/of/mine']) {
+    const page = await view(out.shop, at)
+    assert.deepEqual([page.status, page.headers['content-type'], page.headers['cache-control']], [200, 'text/html; charset=utf-8', 'no-cache'], at)
+    assert.match(page.body, /One/)
+    assert.doesNotMatch((await view(out.shop, at)).headers['x-cache'], /^Hit/)
+  }
+  const script = [await view(out.shop, '/assets/app-1.js', { 'Accept-Encoding': 'gzip' }), await view(out.shop, '/assets/app-1.js', { 'Accept-Encoding': 'gzip' })]
+  assert.deepEqual(script.map((s) => [s.headers['content-encoding'], s.headers['x-cache']]), [['gzip', 'Miss from cloudfront'], ['gzip', 'Hit from cloudfront']])
+  const health = await view(out.shop, '/api/health')
+  assert.deepEqual([health.status, health.headers['content-type']], [200, 'application/json'])
+  const none = await view(out.shop, '/api/orders/00000000-0000-4000-8000-000000000000')
+  assert.deepEqual([none.status, none.headers['content-type']], [404, 'application/json'])
+  const plain = await raw(`${nube.url}/`, { method: 'GET', headers: { Host: new URL(out.shop).hostname } })
+  assert.equal(plain.status, 301)
+})
+
 test('a second run changes nothing; another build puts what is new, removes what is old, and tells the distribution', async () => {
   const again = await up()
   assert.deepEqual(again.said.length, 1)
@@ -88,6 +122,7 @@ test('a second run changes nothing; another build puts what is new, removes what
   assert.deepEqual(said.slice(0, -1), [`files of ${Bucket}: updated, Files`])
   assert.match(said.at(-1), /^done: 0 created, 1 updated, 0 removed/)
   assert.deepEqual(await keys(), ['assets/app-2.js', 'favicon.svg', 'index.html'])
+  assert.match((await view(`https://${(await distributions())[0].DomainName}`, '/')).body, /Two/)
   assert.deepEqual((await s3.HeadObject({ Bucket, Key: 'favicon.svg' })).LastModified, LastModified)
   assert.equal(await invalidations(), before + 1)
 })
@@ -108,6 +143,14 @@ test('as a website: public, without a distribution; and back again', async () =>
   assert.equal((await distributions()).length, 1)
   assert.equal(JSON.parse((await s3.GetBucketPolicy({ Bucket })).Policy).Statement[0].Principal.Service, 'cloudfront.amazonaws.com')
   assert.equal((await fetch(`${nube.url}/${Bucket}/index.html`)).status, 403)
+})
+
+test('without the bucket\'s policy the distribution sees nothing', async () => {
+  const { out } = await up()
+  await s3.DeleteBucketPolicy({ Bucket })
+  assert.equal((await view(out.shop, '/favicon.svg')).status, 403)
+  assert.match((await up()).said[0], /^bucket policy .*: created$/)
+  assert.equal((await view(out.shop, '/favicon.svg')).status, 200)
 })
 
 test('all of it is taken down', async () => {
