@@ -79,6 +79,14 @@ static void machine_take(cJSON *found, const char *name, const cJSON *described,
     if (value) cJSON_AddItemToObject(found, name, kind_raised(value));
 }
 
+/* AWS: a machine that was deleted stays, DELETING, until its executions have ended; then its name can be used again. */
+static bool machine_is_going(const cJSON *described)
+{
+    const char *status = aws_json_string(described, "status");
+
+    return status && !strcmp(status, "DELETING");
+}
+
 static int machine_read(struct deploy *deploy, struct resource *r)
 {
     const char *name = aws_json_string(r->wanted, "StateMachineName");
@@ -89,6 +97,10 @@ static int machine_read(struct deploy *deploy, struct resource *r)
     kind_arn(deploy, "states", resource, arn, sizeof arn);
     output = machine_call(deploy, "DescribeStateMachine", kind_object("stateMachineArn", arn));
     if (!output) return kind_error_is(deploy, "StateMachineDoesNotExist") ? 0 : -1;
+    if (machine_is_going(output)) {
+        cJSON_Delete(output);
+        return 0;
+    }
     r->found = kind_object("StateMachineName", name);
     machine_take(r->found, "StateMachineType", output, "type");
     machine_take(r->found, "RoleArn", output, "roleArn");
@@ -136,7 +148,6 @@ static int machine_update(struct deploy *deploy, struct resource *r, const char 
     return machine_do(deploy, "UpdateStateMachine", input);
 }
 
-/* AWS: it is DELETING until its executions have ended; then DescribeStateMachine does not find it any more. */
 static int machine_remove(struct deploy *deploy, struct resource *r)
 {
     return machine_do(deploy, "DeleteStateMachine", kind_object("stateMachineArn", r->arn));

@@ -49,7 +49,7 @@ export AWS_ENDPOINT_URL="$url" AWS_REGION="${AWS_REGION:-us-east-1}" AWS_ACCESS_
 unset AWS_PROFILE AWS_SESSION_TOKEN
 resources=$("$build/deploy" --functions "$build/functions" --definition statemachines/order-workflow.asl.json \
     --payment-url "http://127.0.0.1:$payment" --shipment-url "http://127.0.0.1:$shipment" --notify-email "$email" \
-    --api-url-format "$url/restapis/{id}/{stage}/_user_request_" --site-url-format "https://{domain}:$tls") || exit 1
+    --api-url-format "$url/restapis/{id}/{stage}/_user_request_" --site-url-format "https://{domain}:$tls" --quiet) || exit 1
 
 # As the subscriber would: follow the link in the mail.
 curl -s "$url/_nube/mail" | grep -o 'http[^ "\\]*/confirmation\.html[^ "\\]*' | head -n 1 | while read -r link; do
@@ -57,6 +57,7 @@ curl -s "$url/_nube/mail" | grep -o 'http[^ "\\]*/confirmation\.html[^ "\\]*' | 
 done
 
 api=$(echo "$resources" | sed -n 's/^api: //p')
+echo "$resources" | grep -q '^shop: ' || echo "No pages: ${FRONTEND:-frontend/dist} is not built."
 echo "$resources"
 cat <<END
 endpoint: $url

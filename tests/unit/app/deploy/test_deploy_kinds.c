@@ -290,6 +290,25 @@ static void a_state_machine_that_differs_is_updated_as_its_role_lets_it(void **s
     stop(f, 6);
 }
 
+/* Its name can be used when the executions of the old one have ended. */
+static void a_state_machine_that_is_being_deleted_is_waited_for(void **state)
+{
+    static const char *const answers[] = {
+        OK("{\"status\":\"DELETING\"}"),
+        REFUSED("StateMachineDeleting", "State Machine is being deleted"),
+        OK("{\"stateMachineArn\":\"arn:m\"}"),
+        MACHINE("{\\\"to\\\":\\\"arn:f\\\"}"),
+        MACHINE_TAGS,
+    };
+    struct fixture *f = start(machine_template, answers, 5);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), 0);
+    expect_request(f, 2, "AWSStepFunctions.CreateStateMachine");
+    expect_counts(f, 1, 0, 0);
+    stop(f, 5);
+}
+
 /* --- queues --------------------------------------------------------------------------------------------------- */
 
 static const char queue_template[] = ONE_RESOURCE(
@@ -453,6 +472,7 @@ int main(void)
         cmocka_unit_test(a_foreign_function_is_refused_and_left_alone),
         cmocka_unit_test(what_does_not_pass_is_told_at_once),
         cmocka_unit_test(a_state_machine_that_differs_is_updated_as_its_role_lets_it),
+        cmocka_unit_test(a_state_machine_that_is_being_deleted_is_waited_for),
         cmocka_unit_test(a_queue_that_was_deleted_a_moment_ago_is_waited_for),
         cmocka_unit_test(a_queue_that_differs_is_changed),
         cmocka_unit_test(what_does_not_become_what_it_is_to_be_is_an_error),
