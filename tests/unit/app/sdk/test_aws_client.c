@@ -6,9 +6,14 @@
 #include <cmocka.h>
 
 #include <cjson/cJSON.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "app/sdk/aws_client.h"
 #include "app/sdk/aws_retry.h"
@@ -152,6 +157,62 @@ static void corrects_its_clock(void **state)
     scripted_server_stop(server);
 }
 
+/* Accepts connections and ends them at once, in the middle of their handshake. */
+struct slammer {
+    int listener;
+    int port;
+    unsigned count;
+    pthread_t thread;
+};
+
+static void *slammer_run(void *arg)
+{
+    struct slammer *s = arg;
+
+    for (;;) {
+        int connection = accept(s->listener, NULL, NULL);
+
+        if (connection < 0) return NULL;
+        s->count++;
+        close(connection);
+    }
+}
+
+static void slammer_start(struct slammer *s)
+{
+    struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
+    socklen_t size = sizeof address;
+
+    *s = (struct slammer){ .listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0) };
+    assert_int_equal(bind(s->listener, (struct sockaddr *)&address, sizeof address), 0);
+    assert_int_equal(listen(s->listener, 8), 0);
+    assert_int_equal(getsockname(s->listener, (struct sockaddr *)&address, &size), 0);
+    s->port = ntohs(address.sin_port);
+    assert_int_equal(pthread_create(&s->thread, NULL, slammer_run, s), 0);
+}
+
+static void repeats_handshakes_that_break_off(void **state)
+{
+    struct slammer slammer;
+    struct aws_client *client;
+    struct aws_error error;
+    char url[64];
+
+    (void)state;
+    slammer_start(&slammer);
+    snprintf(url, sizeof url, "https://127.0.0.1:%d", slammer.port);
+    client = aws_client_new_with(
+        &(struct aws_config){ .region = "r", .endpoint = url, .access_key_id = "A", .secret_access_key = "S" }, &error);
+    assert_non_null(client);
+    assert_int_equal(put_something(client, &error), -1);
+    assert_string_equal(error.code, AWS_ERROR_CONNECTION);
+    aws_client_free(client);
+    shutdown(slammer.listener, SHUT_RDWR);
+    pthread_join(slammer.thread, NULL);
+    close(slammer.listener);
+    assert_int_equal(slammer.count, AWS_RETRY_ATTEMPTS_DEFAULT);
+}
+
 static long long now_ms(void)
 {
     struct timespec now;
@@ -285,6 +346,7 @@ int main(void)
         cmocka_unit_test(gives_up_after_its_attempts),
         cmocka_unit_test(does_not_repeat_a_refusal),
         cmocka_unit_test(corrects_its_clock),
+        cmocka_unit_test(repeats_handshakes_that_break_off),
         cmocka_unit_test(waits_as_long_as_the_service_says),
         cmocka_unit_test(keeps_to_its_budget),
         cmocka_unit_test(is_configured_by_a_struct),
