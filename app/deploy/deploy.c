@@ -213,18 +213,29 @@ static int resource_remove(struct deploy *deploy, struct resource *r, const char
     return r->kind->remove(deploy, r);
 }
 
-/* Brings about whatever differs, a property after the other; `first` takes the first of them. */
+/* Updates it and looks it up again; `changes` says whether that has made it another. */
+static int resource_step(struct deploy *deploy, struct resource *r, const char *where, bool *changes)
+{
+    cJSON *before = cJSON_Duplicate(r->found, 1);
+    int failed = resource_try(deploy, r, resource_update, where) || resource_read(deploy, r) ? -1 : 0;
+
+    *changes = !cJSON_Compare(before, r->found, true);
+    cJSON_Delete(before);
+    return failed;
+}
+
+/* Brings about whatever differs, a property after the other; `first` takes the first of them. Some take several steps:
+ * AWS changes a table's indexes one by one. */
 static int resource_converge(struct deploy *deploy, struct resource *r, char *first, size_t size)
 {
-    enum { PROPERTIES_MAX = 32 };
-    char where[64], before[64] = "";
+    enum { STEPS_MAX = 64 };
+    bool changes = true;
+    char where[64];
 
     first[0] = '\0';
-    for (int i = 0; i < PROPERTIES_MAX && !deploy_compare(r->wanted, r->found, where, sizeof where); i++) {
-        if (!strcmp(where, before)) break; /* it was brought about, and is told otherwise: see below */
+    for (int i = 0; i < STEPS_MAX && changes && !deploy_compare(r->wanted, r->found, where, sizeof where); i++) {
         if (!*first) text_copy_prefix(first, size, where);
-        text_copy(before, sizeof before, where);
-        if (resource_try(deploy, r, resource_update, where) || resource_read(deploy, r)) return -1;
+        if (resource_step(deploy, r, where, &changes)) return -1;
         if (!r->found) break;
     }
     if (r->found && deploy_compare(r->wanted, r->found, where, sizeof where)) return 0;

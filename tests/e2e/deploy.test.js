@@ -71,7 +71,7 @@ test('all is made, shown, and tagged; a second run changes nothing and says so',
   const called = [...counts(await nube.page('GET', '/_nube/calls'))].filter(([name, calls]) => calls > (earlier.get(name) ?? 0)).map(([name]) => name.split(' ')[1])
   assert(called.length > 10, `${called}`)
   assert.deepEqual(called.filter((name) => !/^(Get|List|Describe|Scan$)/.test(name)), [])
-})
+}, { seconds: 120 })
 
 test('the table has its recovery and its protection, and a backup a day for a week', async () => {
   const { Table } = await dynamodb.DescribeTable({ TableName: 'Orders' })
@@ -84,7 +84,7 @@ test('the table has its recovery and its protection, and a backup a day for a we
   fine(await deploy(['--backup']))
   const { BackupSummaries } = await dynamodb.ListBackups({ TableName: 'Orders' })
   assert.deepEqual(BackupSummaries.map((b) => b.BackupName).sort(), ['Orders-before-the-move', `Orders-daily-${day(6)}`, `Orders-daily-${day(0)}`].sort())
-})
+}, { seconds: 120 })
 
 test('what differs is brought to what it is to be, and nothing else', async () => {
   const RoleName = 'ProcessOrderLambdaRole-us-east-1'
@@ -110,7 +110,7 @@ test('what differs is brought to what it is to be, and nothing else', async () =
   assert.deepEqual([Variables.EXTRA, Variables.ORDERS_TABLE], [undefined, 'Orders'])
   assert.deepEqual((await apigateway.GetResources({ restApiId: api.id })).items.filter((r) => r.path === '/stray'), [])
   assert.match(fine(await up()).said.at(-1), /^nothing changed/)
-})
+}, { seconds: 120 })
 
 test('another definition makes another deployment of the API only where it is the API\'s', async () => {
   const [{ id }] = (await apigateway.GetRestApis()).items
@@ -124,7 +124,7 @@ test('another definition makes another deployment of the API only where it is th
   assert.deepEqual(changes(said).slice(0, -1), ['function process-order: updated, CodeSha256', 'state machine order-workflow: updated, DefinitionString'])
   assert.equal(await deployments(), 1)
   fine(await up())
-})
+}, { seconds: 120 })
 
 test('who of the shop is told: nobody, somebody, somebody else, nobody', async () => {
   const { out } = fine(await up())
@@ -143,7 +143,7 @@ test('who of the shop is told: nobody, somebody, somebody else, nobody', async (
   assert.deepEqual((await subscribed()).sort(), ['customer@b.example', 'two@b.example'])
   assert.deepEqual(changes(fine(await up()).said)[0], 'subscription two@b.example: removed')
   assert.deepEqual(await subscribed(), ['customer@b.example'])
-})
+}, { seconds: 120 })
 
 test('what is parked is shown with its reason, and comes home by a redrive', async () => {
   const { out } = fine(await up())
@@ -162,7 +162,7 @@ test('what is parked is shown with its reason, and comes home by a redrive', asy
   assert.deepEqual(await status(), [3, ['waiting: 1', 'at work: 0', 'parked orders: 0', 'pipe: STOPPED', 'failed executions: 0']])
   assert.equal(changes(fine(await up()).said)[0], 'pipe order-pipe: updated, DesiredState')
   assert.equal((await status())[0], 0)
-})
+}, { seconds: 120 })
 
 test('two stages and two regions live in one account', async () => {
   const before = await names()
@@ -176,7 +176,7 @@ test('two stages and two regions live in one account', async () => {
   assert.match(fine(await deploy(['--destroy'], { region: 'eu-west-1' })).said.at(-1), /^done: \d+ removed$/)
   assert.deepEqual(await names(), before)
   assert.match(fine(await up()).said.at(-1), /^nothing changed/)
-})
+}, { seconds: 120 })
 
 test('all of it is taken down, and a second time there is nothing to remove', async () => {
   assert.match(fine(await deploy(['--destroy'])).said.at(-1), /^done: \d+ removed$/)
@@ -185,7 +185,7 @@ test('all of it is taken down, and a second time there is nothing to remove', as
   assert.deepEqual(fine(await deploy(['--destroy'])).said, ['no table of this deployment is here', 'nothing to remove'])
   const { status, said } = await deploy(['--status'])
   assert.deepEqual([status, said], [1, ['deploy: ClientError: OrderQueue is not here: the shop is not deployed']])
-})
+}, { seconds: 120 })
 
 test('a foreign table, or function, is refused before anything is made, and is not taken down', async () => {
   const S = 'S'
@@ -199,7 +199,7 @@ test('a foreign table, or function, is refused before anything is made, and is n
   assert.deepEqual(await names(), before)
   fine(await up({ prefix: 'mine' }))
   assert.match((await up({ prefix: 'mine-x' })).said.at(-1), /^done/)
-})
+}, { seconds: 120 })
 
 test('options that are wrong are refused', async () => {
   for (const prefix of ['Shop', '1a', 'a-', 'a'.repeat(20), 'a_b']) {
@@ -209,4 +209,4 @@ test('options that are wrong are refused', async () => {
   }
   const { status, said } = await deploy(['--functions', functions])
   assert.deepEqual([status, said], [2, ['deploy: --definition is required; see --help']])
-})
+}, { seconds: 120 })

@@ -54,7 +54,7 @@ test('without pages all else is deployed, and it says so', async () => {
   assert.equal(out.shop, undefined)
   assert.match(out.api, /^https:/)
   assert.deepEqual(await distributions(), [])
-})
+}, { seconds: 120 })
 
 test('with pages: a private bucket, a distribution with two origins, and the shop\'s address first', async () => {
   const { said, out } = await up()
@@ -75,7 +75,7 @@ test('with pages: a private bucket, a distribution with two origins, and the sho
   assert.deepEqual(config.CacheBehaviors.Items.map((b) => [b.PathPattern, b.TargetOriginId, b.Compress, b.AllowedMethods.Quantity]), [['/api/*', 'api', true, 7], ['/assets/*', 'pages', true, 2]])
   assert.deepEqual(config.CustomErrorResponses.Items, [{ ErrorCode: 403, ResponsePagePath: '/index.html', ResponseCode: '200', ErrorCachingMinTTL: 0 }])
   assert.deepEqual((await cloudfront.ListTagsForResource({ Resource: ARN })).Tags.Items, [{ Key: 'order-application', Value: 'default' }])
-})
+}, { seconds: 120 })
 
 test('files have their types, and their lifetimes', async () => {
   assert.deepEqual(await keys(), ['assets/app-1.js', 'favicon.svg', 'index.html'])
@@ -105,7 +105,7 @@ test('a viewer gets pages and the API from one origin, by https: what is cached,
   assert.deepEqual([none.status, none.headers['content-type']], [404, 'application/json'])
   const plain = await raw(`${nube.url}/`, { method: 'GET', headers: { Host: new URL(out.shop).hostname } })
   assert.equal(plain.status, 301)
-})
+}, { seconds: 120 })
 
 test('a second run changes nothing; another build puts what is new, removes what is old, and tells the distribution', async () => {
   const again = await up()
@@ -125,14 +125,14 @@ test('a second run changes nothing; another build puts what is new, removes what
   assert.match((await view(`https://${(await distributions())[0].DomainName}`, '/')).body, /Two/)
   assert.deepEqual((await s3.HeadObject({ Bucket, Key: 'favicon.svg' })).LastModified, LastModified)
   assert.equal(await invalidations(), before + 1)
-})
+}, { seconds: 120 })
 
 test('pages that stand are left alone by a run that has none', async () => {
   const { said } = await deploy('--frontend', path.join(pages, 'nowhere'))
   assert.match(said.at(-1), /^nothing changed/)
   assert.equal((await distributions()).length, 1)
   assert.equal((await keys()).length, 3)
-})
+}, { seconds: 120 })
 
 test('as a website: public, without a distribution; and back again', async () => {
   const { out } = await up('--website', '--site-url-format', 'http://{bucket}.s3-website.localhost')
@@ -143,7 +143,7 @@ test('as a website: public, without a distribution; and back again', async () =>
   assert.equal((await distributions()).length, 1)
   assert.equal(JSON.parse((await s3.GetBucketPolicy({ Bucket })).Policy).Statement[0].Principal.Service, 'cloudfront.amazonaws.com')
   assert.equal((await fetch(`${nube.url}/${Bucket}/index.html`)).status, 403)
-})
+}, { seconds: 120 })
 
 test('without the bucket\'s policy the distribution sees nothing', async () => {
   const { out } = await up()
@@ -151,7 +151,7 @@ test('without the bucket\'s policy the distribution sees nothing', async () => {
   assert.equal((await view(out.shop, '/favicon.svg')).status, 403)
   assert.match((await up()).said[0], /^bucket policy .*: created$/)
   assert.equal((await view(out.shop, '/favicon.svg')).status, 200)
-})
+}, { seconds: 120 })
 
 test('all of it is taken down', async () => {
   const { status, err } = await run(path.join(build, 'deploy'), ['--destroy'], { env: nube.env, seconds: 60 })

@@ -420,6 +420,141 @@ static void an_api_gets_its_paths_and_its_stage(void **state)
     stop(f, 14);
 }
 
+/* --- roles ---------------------------------------------------------------------------------------------------- */
+
+static const char role_template[] = ONE_RESOURCE(
+    "{\"Type\":\"AWS::IAM::Role\",\"Properties\":{\"RoleName\":\"r\",\"AssumeRolePolicyDocument\":{\"Version\":\"1\"},\"Policies\":["
+    "{\"PolicyName\":\"own\",\"PolicyDocument\":{\"Statement\":[{\"Action\":[\"a\"]}]}}]}}");
+/* AWS: documents come in percent-encoding. */
+#define ROLE                                                                                                                \
+    OK("<GetRoleResponse><GetRoleResult><Role><Arn>arn:r</Arn><AssumeRolePolicyDocument>%7B%22Version%22%3A%221%22%7D"      \
+       "</AssumeRolePolicyDocument><Tags><member><Key>x</Key><Value>y</Value></member><member><Key>order-application</Key>" \
+       "<Value>default</Value></member></Tags></Role></GetRoleResult></GetRoleResponse>")
+#define POLICIES(members)                                                        \
+    OK("<ListRolePoliciesResponse><ListRolePoliciesResult><PolicyNames>" members \
+       "</PolicyNames></ListRolePoliciesResult></ListRolePoliciesResponse>")
+#define POLICY(action)                                                                                  \
+    OK("<GetRolePolicyResponse><PolicyDocument>%7B%22Statement%22%3A%5B%7B%22Action%22%3A%5B%22" action \
+       "%22%5D%7D%5D%7D</PolicyDocument></GetRolePolicyResponse>")
+
+/* A right too many is taken back, and so is a policy that nobody meant. */
+static void a_role_has_the_rights_that_are_wanted_and_no_others(void **state)
+{
+    static const char *const answers[] = { ROLE,        POLICIES("<member>own</member><member>stray</member>"),
+                                           POLICY("b"), POLICY("c"),
+                                           OK("<R/>"),  OK("<R/>"),
+                                           ROLE,        POLICIES("<member>own</member>"),
+                                           POLICY("a") };
+    struct fixture *f = start(role_template, answers, 9);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), 0);
+    expect_request(f, 4,
+                   "Action=PutRolePolicy&Version=2010-05-08&RoleName=r&PolicyName=own&PolicyDocument="
+                   "%7B%22Statement%22%3A%5B%7B%22Action%22%3A%5B%22a%22%5D%7D%5D%7D");
+    expect_request(f, 5, "Action=DeleteRolePolicy&Version=2010-05-08&RoleName=r&PolicyName=stray");
+    expect_counts(f, 0, 1, 0);
+    stop(f, 9);
+}
+
+static void a_role_is_removed_with_its_policies(void **state)
+{
+    static const char *const answers[] = { ROLE, POLICIES("<member>own</member>"), POLICY("a"), OK("<R/>"),
+                                           OK("<R/>") };
+    struct fixture *f = start(role_template, answers, 5);
+
+    (void)state;
+    assert_int_equal(deploy_destroy(&f->deploy), 0);
+    expect_request(f, 3, "Action=DeleteRolePolicy&");
+    expect_request(f, 4, "Action=DeleteRole&");
+    assert_int_equal(f->deploy.removed, 1);
+    stop(f, 5);
+}
+
+/* --- tables --------------------------------------------------------------------------------------------------- */
+
+static const char table_template[] = ONE_RESOURCE(
+    "{\"Type\":\"AWS::DynamoDB::Table\",\"Properties\":{\"TableName\":\"t\",\"KeySchema\":[{\"AttributeName\":\"k\",\"KeyType\":\"HASH\"}],"
+    "\"AttributeDefinitions\":[{\"AttributeName\":\"k\",\"AttributeType\":\"S\"}],\"GlobalSecondaryIndexes\":[{\"IndexName\":\"i\","
+    "\"ProvisionedThroughput\":{\"ReadCapacityUnits\":5,\"WriteCapacityUnits\":5}}],\"PointInTimeRecoverySpecification\":"
+    "{\"PointInTimeRecoveryEnabled\":true}}}");
+#define TABLE(key, indexes)                                                                                                         \
+    OK("{\"Table\":{\"TableName\":\"t\",\"TableArn\":\"arn:t\",\"TableStatus\":\"ACTIVE\",\"KeySchema\":[{\"AttributeName\":\"" key \
+       "\",\"KeyType\":\"HASH\"}],\"AttributeDefinitions\":[{\"AttributeName\":\"k\",\"AttributeType\":\"S\"}],"                    \
+       "\"GlobalSecondaryIndexes\":[" indexes "]}}")
+#define INDEX(name, units)                                                                                           \
+    "{\"IndexName\":\"" name "\",\"IndexStatus\":\"ACTIVE\",\"ProvisionedThroughput\":{\"ReadCapacityUnits\":" units \
+    ",\"WriteCapacityUnits\":" units ",\"NumberOfDecreasesToday\":0}}"
+#define TABLE_TAGS OK("{\"Tags\":[{\"Key\":\"order-application\",\"Value\":\"default\"}]}")
+#define RECOVERY(status)                                                                                                \
+    OK("{\"ContinuousBackupsDescription\":{\"PointInTimeRecoveryDescription\":{\"PointInTimeRecoveryStatus\":\"" status \
+       "\"}}}")
+#define LIFETIME                OK("{\"TimeToLiveDescription\":{\"TimeToLiveStatus\":\"DISABLED\"}}")
+
+#define READ(indexes, recovery) TABLE("k", indexes), TABLE_TAGS, RECOVERY(recovery), LIFETIME
+
+/* AWS changes one index at a time: the one too many goes, then the other gets its units; then there is the recovery. */
+static void a_table_is_brought_about_step_by_step(void **state)
+{
+    static const char *const answers[] = {
+        READ(INDEX("i", "1") "," INDEX("old", "5"), "DISABLED"),
+        OK("{}"),
+        TABLE("k", INDEX("i", "1")),
+        READ(INDEX("i", "1"), "DISABLED"),
+        OK("{}"),
+        TABLE("k", INDEX("i", "5")),
+        READ(INDEX("i", "5"), "DISABLED"),
+        OK("{}"),
+        READ(INDEX("i", "5"), "ENABLED"),
+    };
+    struct fixture *f = start(table_template, answers, 21);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), 0);
+    expect_request(f, 4, "\"GlobalSecondaryIndexUpdates\":[{\"Delete\":{\"IndexName\":\"old\"}}]");
+    expect_request(
+        f, 10,
+        "\"GlobalSecondaryIndexUpdates\":[{\"Update\":{\"IndexName\":\"i\",\"ProvisionedThroughput\":{\"ReadCapacityUnits\":5");
+    expect_request(f, 16, "DynamoDB_20120810.UpdateContinuousBackups");
+    expect_counts(f, 0, 1, 0);
+    stop(f, 21);
+}
+
+static void recovery_is_waited_for(void **state)
+{
+    static const char *const answers[] = {
+        TABLE("k", INDEX("i", "5")),
+        TABLE_TAGS,
+        RECOVERY("DISABLED"),
+        LIFETIME,
+        REFUSED("ContinuousBackupsUnavailableException",
+                "Backups are being enabled for the table: t. Please retry later"),
+        OK("{}"),
+        TABLE("k", INDEX("i", "5")),
+        TABLE_TAGS,
+        RECOVERY("ENABLED"),
+        LIFETIME,
+    };
+    struct fixture *f = start(table_template, answers, 10);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), 0);
+    expect_request(f, 5, "DynamoDB_20120810.UpdateContinuousBackups");
+    expect_counts(f, 0, 1, 0);
+    stop(f, 10);
+}
+
+static void a_key_cannot_be_changed(void **state)
+{
+    static const char *const answers[] = { TABLE("other", INDEX("i", "5")), TABLE_TAGS, RECOVERY("ENABLED"), LIFETIME };
+    struct fixture *f = start(table_template, answers, 4);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), -1);
+    assert_string_equal(f->deploy.error.message, "table t: its KeySchema is another, and a table's cannot be changed");
+    stop(f, 4);
+}
+
 /* --- log groups ----------------------------------------------------------------------------------------------- */
 
 static const char log_template[] =
@@ -477,6 +612,11 @@ int main(void)
         cmocka_unit_test(a_queue_that_differs_is_changed),
         cmocka_unit_test(what_does_not_become_what_it_is_to_be_is_an_error),
         cmocka_unit_test(an_api_gets_its_paths_and_its_stage),
+        cmocka_unit_test(a_role_has_the_rights_that_are_wanted_and_no_others),
+        cmocka_unit_test(a_role_is_removed_with_its_policies),
+        cmocka_unit_test(a_table_is_brought_about_step_by_step),
+        cmocka_unit_test(recovery_is_waited_for),
+        cmocka_unit_test(a_key_cannot_be_changed),
         cmocka_unit_test(a_log_group_that_lambda_made_is_taken_over),
         cmocka_unit_test(a_log_group_is_left_out_where_no_such_service_is),
     };
