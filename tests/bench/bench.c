@@ -5,9 +5,8 @@
  * BENCH_CONNECTIONS their number (32), BENCH_ITEMS the items of a large table of DynamoDB's (none), BENCH_MESSAGES
  * the messages of a large queue (none). BENCH_ONLY names what is measured beside the floors: dynamodb, states,
  * jsonata, sqs, polls, sns, s3, cloudfront, blobs, tls (all); "start" alone ends after that. BENCH_BLOB_MB is the size
- * of a large
- * body
- * (5120). BENCH_OTHER is the folder of another build, whose starts are measured in turns with this one's. */
+ * of a large body (5120). BENCH_OTHER is the folder of another build, whose starts are measured in turns with this
+ * one's. */
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>

@@ -24,6 +24,7 @@
     "Signature=0\r\nx-amz-content-sha256: UNSIGNED-PAYLOAD\r\n"
 
 static struct server nube;
+static int tls_port;
 static char host[256];
 
 static void line(const char *name, struct load_result r, double floor)
@@ -53,6 +54,15 @@ static struct load_result measure(int port, size_t (*request)(char *, size_t, lo
                                   double seconds)
 {
     struct load l = { .port = port, .connections = connections, .seconds = seconds, .request = request };
+
+    return load_run(&l);
+}
+
+static struct load_result measure_tls(int connections, double seconds)
+{
+    struct load l = {
+        .port = tls_port, .connections = connections, .seconds = seconds, .request = page_request, .is_tls = true
+    };
 
     return load_run(&l);
 }
@@ -132,10 +142,11 @@ int cloudfront_report(const char *build, const char *folder, int connections, do
     snprintf(own, sizeof own, "%s/cloudfront", folder);
     mkdir(own, 0700);
     nube.port = server_free_port();
-    if (server_start(&nube, build, own, 0) < 0) return -1;
+    if (server_start_tls(&nube, build, own, &tls_port) < 0) return -1;
     http = floor_measure(connections, seconds);
     if (bucket_make() == 0 && distribution_make() == 0) {
         line("a page of 16 KB from the edge", measure(nube.port, page_request, connections, seconds), http);
+        line("the same by TLS", measure_tls(connections, seconds), http);
         rc = 0;
     }
     server_stop(&nube);

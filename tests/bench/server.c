@@ -37,6 +37,19 @@ double server_start(struct server *s, const char *build, const char *folder, int
     return server_start_command(s, folder, argv);
 }
 
+double server_start_tls(struct server *s, const char *build, const char *folder, int *tls_port)
+{
+    char program[4096], data[4096], number[16], other[16];
+    char *argv[] = { program, "--port", number, "--tls-port", other, "--data-dir", data, NULL };
+
+    *tls_port = server_free_port();
+    snprintf(program, sizeof program, "%s/nube", build);
+    snprintf(data, sizeof data, "%s/data", folder);
+    snprintf(number, sizeof number, "%d", s->port);
+    snprintf(other, sizeof other, "%d", *tls_port);
+    return server_start_command(s, folder, argv);
+}
+
 double server_start_command(struct server *s, const char *folder, char *const argv[])
 {
     char request[256], answer[4096];

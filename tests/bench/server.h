@@ -13,6 +13,9 @@ struct server {
  * answer, or -1: it did not start. */
 double server_start(struct server *s, const char *build, const char *folder, int workers);
 
+/* The same with the default of threads, and by TLS on another port, which it gives. */
+double server_start_tls(struct server *s, const char *build, const char *folder, int *tls_port);
+
 /* The same for any program that serves s->port: argv[0] is its path. Its standard error goes to nube.log in the folder. */
 double server_start_command(struct server *s, const char *folder, char *const argv[]);
 

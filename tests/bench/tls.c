@@ -131,61 +131,6 @@ static int page_put(void)
     return load_once(nube.port, request, (size_t)head + SIZE, answer, sizeof answer) == 200 ? 0 : -1;
 }
 
-/* --- a page that the edge has cached ------------------------------------------------------------------------------ */
-
-static char edge_host[256];
-
-static size_t get_page(char *out, size_t room, long n, void *arg)
-{
-    (void)n, (void)arg;
-    return (size_t)snprintf(out, room, "GET /bytes/16384 HTTP/1.1\r\nHost: %s\r\n\r\n", edge_host);
-}
-
-/* A distribution before an origin on that port of this machine; its domain name is kept. */
-static int distribution_make(int origin_port)
-{
-    static const char head[] =
-        "POST /2020-05-31/distribution HTTP/1.1\r\nHost: h\r\nAuthorization: AWS4-HMAC-SHA256 "
-        "Credential=test/20260101/us-east-1/cloudfront/aws4_request, SignedHeaders=host, Signature=0\r\n";
-    char body[2048], request[4096], answer[16384], *name, *end;
-    int size = snprintf(
-        body, sizeof body,
-        "<DistributionConfig xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\"><CallerReference>b</CallerReference>"
-        "<Comment></Comment><Enabled>true</Enabled><Origins><Quantity>1</Quantity><Items><Origin><Id>o</Id>"
-        "<DomainName>localhost</DomainName><CustomOriginConfig><HTTPPort>%d</HTTPPort><HTTPSPort>443</HTTPSPort>"
-        "<OriginProtocolPolicy>http-only</OriginProtocolPolicy></CustomOriginConfig></Origin></Items></Origins>"
-        "<DefaultCacheBehavior><TargetOriginId>o</TargetOriginId><ViewerProtocolPolicy>allow-all</ViewerProtocolPolicy>"
-        "<CachePolicyId>658327ea-f89d-4fab-a63d-7e88639e58f6</CachePolicyId></DefaultCacheBehavior></DistributionConfig>",
-        origin_port);
-    int sent = snprintf(request, sizeof request, "%sContent-Length: %d\r\n\r\n%s", head, size, body);
-
-    if (load_once(nube.port, request, (size_t)sent, answer, sizeof answer) != 201) {
-        fprintf(stderr, "%s\n", answer);
-        return -1;
-    }
-    name = strstr(answer, "</Status>") ? strstr(strstr(answer, "</Status>"), "<DomainName>") : NULL;
-    end = name ? strchr(name + 12, '<') : NULL;
-    if (!end) return -1;
-    snprintf(edge_host, sizeof edge_host, "%.*s", (int)(end - name - 12), name + 12);
-    return 0;
-}
-
-static int edge_report(int connections, double seconds, double per_second)
-{
-    struct load l = { .port = nube.port, .connections = connections, .seconds = seconds, .request = get_page };
-    pid_t origin = 0;
-    int rc = distribution_make(child_begin(&origin, floor_serve, 64));
-
-    if (rc == 0) {
-        line("a page from the edge's cache", &l, per_second);
-        l.port = tls_port;
-        l.is_tls = true;
-        line("the same by TLS", &l, per_second);
-    }
-    child_end(origin);
-    return rc;
-}
-
 /* --- handshakes --------------------------------------------------------------------------------------------------- */
 
 struct end {
@@ -329,40 +274,28 @@ static int idle_report(void)
     return failed ? -1 : 0;
 }
 
-static int nube_start(const char *build, const char *own)
-{
-    char path[2048], port[16], other[16];
-    char *argv[] = { path, "--port", port, "--tls-port", other, "--data-dir", (char *)own, NULL };
-
-    nube.port = server_free_port();
-    tls_port = server_free_port();
-    snprintf(path, sizeof path, "%s/nube", build);
-    snprintf(port, sizeof port, "%d", nube.port);
-    snprintf(other, sizeof other, "%d", tls_port);
-    return server_start_command(&nube, own, argv) < 0 ? -1 : 0;
-}
-
 int tls_report(const char *build, const char *folder, int connections, double seconds)
 {
     struct load l = { .connections = connections, .seconds = seconds, .request = get_object };
-    char own[2048];
+    char own[2048], data[2100];
     double floor;
     int rc;
 
     printf("\n");
     snprintf(own, sizeof own, "%s/tls", folder);
     mkdir(own, 0700);
-    if (nube_start(build, own) || page_put()) return -1;
-    authority_keep_in(own);
+    nube.port = server_free_port();
+    if (server_start_tls(&nube, build, own, &tls_port) < 0 || page_put()) return -1;
+    snprintf(data, sizeof data, "%s/data", own);
+    authority_keep_in(data);
     floor = floor_measure(connections, seconds);
     l.port = nube.port;
     line("GetObject of 16 KB in plain", &l, floor);
     l.port = tls_port;
     l.is_tls = true;
     line("GetObject of 16 KB by TLS", &l, floor);
-    rc = edge_report(connections, seconds, floor);
     handshakes_report(seconds);
-    if (rc == 0) rc = idle_report();
+    rc = idle_report();
     server_stop(&nube);
     return rc;
 }
