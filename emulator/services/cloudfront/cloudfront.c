@@ -3,10 +3,12 @@
 #include "emulator/core/settings.h"
 #include "emulator/services/cloudfront/cloudfront_access.h"
 #include "emulator/services/cloudfront/cloudfront_aliases.h"
+#include "emulator/services/cloudfront/cloudfront_aside.h"
 #include "emulator/services/cloudfront/cloudfront_asks.h"
 #include "emulator/services/cloudfront/cloudfront_distributions.h"
 #include "emulator/services/cloudfront/cloudfront_faults.h"
 #include "emulator/services/cloudfront/cloudfront_functions.h"
+#include "emulator/services/cloudfront/cloudfront_inside.h"
 #include "emulator/services/cloudfront/cloudfront_invalidations.h"
 #include "emulator/services/cloudfront/cloudfront_list.h"
 #include "emulator/services/cloudfront/cloudfront_monitoring.h"
@@ -255,8 +257,12 @@ static int start(void)
     return 0;
 }
 
+#define STOP_MS 5000
+
 static void stop(void)
 {
+    cloudfront_aside_wait(STOP_MS);
+    cloudfront_inside_wait(STOP_MS);
     cloudfront_runtime_stop();
 }
 

@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "emulator/base/panic.h"
 #include "emulator/http/http.h"
@@ -120,4 +121,9 @@ void cloudfront_aside(struct cloudfront_visit *v, struct cloudfront_cache_found 
     x->work = work;
     *found = (struct cloudfront_cache_found){ .object = NULL };
     if (!thread_begin(x)) aside_free(x);
+}
+
+void cloudfront_aside_wait(int milliseconds)
+{
+    for (int waited = 0; under_way > 0 && waited < milliseconds; waited += 5) usleep(5000);
 }

@@ -10,4 +10,7 @@
 void cloudfront_aside(struct cloudfront_visit *v, struct cloudfront_cache_found *found,
                       void (*work)(struct cloudfront_visit *copy, struct cloudfront_cache_found *found));
 
+/* At the service's end: until what is under way has ended, so many milliseconds at most. */
+void cloudfront_aside_wait(int milliseconds);
+
 #endif

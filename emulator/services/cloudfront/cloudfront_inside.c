@@ -6,8 +6,10 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "emulator/base/panic.h"
 #include "emulator/core/front.h"
@@ -17,6 +19,8 @@
 
 /* Distributions whose origins are distributions: so many of them on one thread. */
 static _Thread_local int hops;
+
+static _Atomic int threads; /* under way */
 
 struct inside {
     struct arena arena;
@@ -177,6 +181,7 @@ static void *thread_run(void *arg)
     pthread_cond_signal(&x->ended);
     pthread_mutex_unlock(&x->lock);
     if (is_abandoned) inside_free(x);
+    atomic_fetch_sub(&threads, 1);
     return NULL;
 }
 
@@ -189,7 +194,9 @@ static bool thread_begin(struct inside *x)
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, STACK_BYTES);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    atomic_fetch_add(&threads, 1);
     is_begun = pthread_create(&thread, &attributes, thread_run, x) == 0;
+    if (!is_begun) atomic_fetch_sub(&threads, 1);
     pthread_attr_destroy(&attributes);
     return is_begun;
 }
@@ -227,4 +234,9 @@ void cloudfront_inside_ask(const struct http_request *request, const struct iden
         return;
     }
     reply_fill(x, request->arena, reply);
+}
+
+void cloudfront_inside_wait(int milliseconds)
+{
+    for (int waited = 0; threads > 0 && waited < milliseconds; waited += 5) usleep(5000);
 }

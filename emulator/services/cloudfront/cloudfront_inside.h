@@ -12,4 +12,7 @@
 void cloudfront_inside_ask(const struct http_request *request, const struct identity *who, int patience_ms,
                            struct cloudfront_reply *reply);
 
+/* At the service's end: until those that nobody waits for any more have ended, so many milliseconds at most. */
+void cloudfront_inside_wait(int milliseconds);
+
 #endif
