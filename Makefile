@@ -52,7 +52,7 @@ programs = $(BUILD)/nube $(BUILD)/jsonata $(functions:%=$(BUILD)/functions/%.zip
 all: build
 build: packages
 	@test -e $(BUILD)/nube || echo "Compiling $(words $(emulator_objects) $(app_objects)) files on $(shell nproc) cores: a minute or two, the first time"
-	+@$(many) programs
+	+@$(many) programs pages
 packages:
 	@emulator/tools/install.sh run
 
@@ -132,6 +132,23 @@ $(BUILD)/deploy: $(BUILD)/o/app/deploy/main.o $(BUILD)/libapp.a $(BUILD)/link_fl
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -o $@ $(parts) $(app_libs)
 
+# --- the shop's pages: built by npm, whose packages are beside their sources. Without npm, or where it reaches no registry, all else is made.
+page_sources := $(shell find frontend -name node_modules -prune -o -name dist -prune -o -type f -print)
+
+frontend/node_modules/.made: frontend/package-lock.json
+	@echo "  NPM   frontend"
+	@cd frontend && npm ci --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+frontend/dist/index.html: frontend/node_modules/.made $(page_sources)
+	@echo "  VITE  frontend/dist"
+	@cd frontend && npm run --silent build -- --logLevel warn
+	@touch $@
+
+.PHONY: pages frontend
+pages:
+	+@if command -v npm >/dev/null; then $(MAKE) --silent --no-print-directory frontend || echo "The shop's pages could not be built, and are left out" >&2; \
+	elif ! test -e frontend/dist/index.html; then echo "npm is not here: the shop's pages are left out"; fi
+
 # --- unit tests: every tests/unit/**/test_*.c is a program; those under app/ link the application, the rest the emulator.
 # The emulator and what tests share are one shared library: it is linked once, and no program anew when only it changed.
 unit_sources  := $(shell find tests/unit -name 'test_*.c' 2>/dev/null | LC_ALL=C sort)
@@ -179,12 +196,16 @@ fuzz-programs: $(fuzz_programs)
 # --- what people type ----------------------------------------------------------------------------------------------
 .PHONY: run test unit t unit-programs clients fuzz bench readme asan tsan lint analyse format clang clean install install-sdk deb help
 
-run: build ## start Nube with the shop on it (PORT=4566 DATA=.nube NOTIFY_EMAIL=you@example.com)
+run: ## start Nube with the shop on it (PORT=4566 DATA=.nube NOTIFY_EMAIL=you@example.com)
+	@emulator/tools/install.sh pages || true
+	+@$(MAKE) --silent --no-print-directory build
 	@emulator/tools/run.sh $(BUILD) $(PORT) $(DATA)
+
+frontend: frontend/dist/index.html ## the shop's pages alone, into frontend/dist
 
 test: ## every test and rule; ends with "N passed, N failed"
 	@emulator/tools/install.sh run test lint
-	+@$(many) programs unit-programs
+	+@$(many) programs unit-programs frontend
 	@BUILD=$(BUILD) tests/run.sh $(TESTS)
 
 unit-programs: $(BUILD)/libnube-test.so $(unit_programs) $(BUILD)/tests/shapes
@@ -241,7 +262,7 @@ format: ## lay the code out by .clang-format
 	@clang-format -i $(shell git ls-files '*.c' '*.h')
 
 clean: ## remove what was built
-	@rm -rf $(BUILD)
+	@rm -rf $(BUILD) frontend/dist
 
 install: $(BUILD)/nube ## put nube into PREFIX/bin (/usr/local; DESTDIR)
 	install -D -m 755 $(BUILD)/nube $(DESTDIR)$(or $(PREFIX),/usr/local)/bin/nube

@@ -1,5 +1,5 @@
-// Runs every test file of sdk/ and e2e/, each in a process of its own and for a bounded time. Files of sdk/ run two at a time;
-// those of e2e/ measure, so they run alone.
+// Runs every test file of sdk/, frontend/ and e2e/, each in a process of its own and for a bounded time. Those of e2e/ measure, so
+// they run alone; the others run two at a time.
 //
 //   node tests/run.mjs [PART OF A FILE'S NAME]…     BUILD: where the programs are (build)
 //                                                  COUNTS_FILE: "passed failed" is written there
@@ -88,6 +88,7 @@ function judgeCalls() {
 }
 
 await runAll(files('sdk'), 2)
+await runAll(files('frontend'), 2)
 await runAll(files('e2e'), 1)
 if (!wanted.length && !process.env.ONLY) judgeCalls()
 if (process.env.COUNTS_FILE) writeFileSync(process.env.COUNTS_FILE, `${passed} ${failed}\n`)
