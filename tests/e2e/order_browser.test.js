@@ -32,7 +32,7 @@ async function start() {
   after(() => shop.stop())
   site = shop.deployed.shop
   const browser = await browserStart()
-  context = await browser.newContext({ locale: 'en-US', ignoreHTTPSErrors: true, viewport: { width: 1000, height: 700 } })
+  context = await browser.newContext({ locale: 'en-US', ignoreHTTPSErrors: true, viewport: { width: 800, height: 600 } })
   page = await context.newPage()
   page.setDefaultTimeout(20000)
   asked = []

@@ -10,8 +10,10 @@ export const EMAIL = 'shop@example.com'
 export const FINAL = ['SHIPPED', 'PAYMENT_FAILED', 'REFUNDED', 'CANCELLED']
 
 export class Shop {
-  static async start(nubeArgs = ['--ephemeral'], partnerArgs = ['--slow-seconds', '1']) {
+  // Without its pages, unless `deployArgs` name them.
+  static async start(nubeArgs = ['--ephemeral'], partnerArgs = ['--slow-seconds', '1'], deployArgs = ['--frontend', '/nonexistent']) {
     const shop = new Shop()
+    shop.deployArgs = deployArgs
     shop.nubeArgs = nubeArgs
     shop.nube = await Nube.start(nubeArgs)
     shop.dir = folder()
@@ -46,6 +48,7 @@ export class Shop {
         ...['--notify-email', EMAIL],
         ...['--function-endpoint', this.nube.url],
         ...['--api-url-format', `${this.nube.url}/restapis/{id}/{stage}/_user_request_`],
+        ...this.deployArgs,
       ],
       { env: this.nube.env, seconds: 30 },
     )
