@@ -5,8 +5,7 @@
 #include "emulator/base/arena.h"
 
 /* Is it the data's signature (RSA: PKCS #1 v1.5; ECDSA: in DER) by that key? `digest`: "SHA-1", "SHA-256". False also
- * for
- * what is no key. */
+ * for what is no key. */
 bool public_key_verify(struct arena *a, struct span pem, struct span digest, struct span data, struct span signature);
 
 enum public_key_kind { PUBLIC_KEY_NONE, PUBLIC_KEY_RSA, PUBLIC_KEY_EC };
