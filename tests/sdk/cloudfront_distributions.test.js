@@ -200,12 +200,15 @@ test('origins', async () => {
     ['InvalidArgument', 'Exactly one of CustomOriginConfig, VpcOriginConfig and S3OriginConfig must be specified', { DomainName: 'example.com' }],
     ['InvalidArgument', 'VPC origins are not emulated by Nube', { DomainName: 'example.com', VpcOriginConfig: { VpcOriginId: 'vo_1' } }],
     ['InvalidRelativePath', undefined, { DomainName: 'example.com', CustomOriginConfig, OriginPath: 'x' }],
+    ...['/a b', '/a\nX: y', '/ü', '/a?b', '/a#b'].map((OriginPath) => ['InvalidRelativePath', undefined, { DomainName: 'example.com', CustomOriginConfig, OriginPath }]),
     ['InvalidOriginReadTimeout', undefined, { DomainName: 'example.com', CustomOriginConfig: { ...CustomOriginConfig, OriginReadTimeout: 500 } }],
     ['InvalidOriginKeepaliveTimeout', undefined, { DomainName: 'example.com', CustomOriginConfig: { ...CustomOriginConfig, OriginKeepaliveTimeout: 0 } }],
     ['InvalidOriginAccessIdentity', undefined, { DomainName: 'b.s3.amazonaws.com', S3OriginConfig: { OriginAccessIdentity: 'origin-access-identity/cloudfront/ENONE' } }],
     ['InvalidOriginAccessControl', undefined, { DomainName: 'b.s3.amazonaws.com', S3OriginConfig, OriginAccessControlId: 'ENONE' }],
     ['InvalidArgument', 'The parameter HeaderName contains Host that is not allowed.',
       { DomainName: 'example.com', CustomOriginConfig, CustomHeaders: { Quantity: 1, Items: [{ HeaderName: 'Host', HeaderValue: 'x' }] } }],
+    ['InvalidArgument', 'The parameter HeaderValue contains x\nX-Other: y that is not allowed.',
+      { DomainName: 'example.com', CustomOriginConfig, CustomHeaders: { Quantity: 1, Items: [{ HeaderName: 'X-Mine', HeaderValue: 'x\nX-Other: y' }] } }],
     ['TooManyOrigins', undefined, ...Array.from({ length: 26 }, () => ({ DomainName: 'example.com', CustomOriginConfig }))],
   ]) {
     const [name, status, text] = await refused(origins(...items))

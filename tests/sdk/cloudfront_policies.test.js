@@ -147,6 +147,7 @@ test('what other policies may not be', async () => {
   for (const [code, config] of [
     ['InvalidArgument', { CorsConfig: cors }],
     ['InvalidArgument', { CustomHeadersConfig: named([{ Header: 'X-Frame-Options', Value: 'DENY', Override: true }]) }],
+    ['InvalidArgument', { CustomHeadersConfig: named([{ Header: 'X-Mine', Value: 'x\nX-Other: y', Override: true }]) }],
     ['InvalidArgument', { RemoveHeadersConfig: named([{ Header: 'Via' }]) }],
     ['TooManyCustomHeadersInResponseHeadersPolicy', { CustomHeadersConfig: named(Array.from({ length: 11 }, (_, i) => ({ Header: `X-${i}`, Value: '', Override: true }))) }],
     ['TooManyRemoveHeadersInResponseHeadersPolicy', { RemoveHeadersConfig: named(Array.from({ length: 11 }, (_, i) => ({ Header: `X-${i}` }))) }],

@@ -53,7 +53,7 @@ static int check_path(struct call *c, const struct doc *origin)
     struct span path = doc_get_str(origin, "OriginPath");
 
     if (!path.size) return 0;
-    if (path.data[0] != '/' || path.size > 255)
+    if (!cloudfront_is_request_path(path) || path.size > 255)
         return fault(c, &cloudfront_invalid_relative_path,
                      "The relative path is too big, is not URL-encoded, or does not begin with a slash (/).");
     if (span_ends(path, "/"))
@@ -98,10 +98,14 @@ static int check_custom_headers(struct call *c, const struct doc *origin)
         return fault(c, &cloudfront_too_many_origin_custom_headers,
                      "Your request contains too many origin custom headers.");
     for (size_t i = 0; i < doc_count(list); i++) {
-        struct span name = doc_get_str(doc_at(list, i), "HeaderName");
+        struct span name = doc_get_str(doc_at(list, i), "HeaderName"),
+                    value = doc_get_str(doc_at(list, i), "HeaderValue");
         if (!cloudfront_is_header_name(name) || is_no_custom_header(name))
             return cloudfront_raise_argument(c, "The parameter HeaderName contains %.*s that is not allowed.",
                                              SPAN_ARG(name));
+        if (!cloudfront_is_header_value(value))
+            return cloudfront_raise_argument(c, "The parameter HeaderValue contains %.*s that is not allowed.",
+                                             SPAN_ARG(value));
     }
     return 0;
 }

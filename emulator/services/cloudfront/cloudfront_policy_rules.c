@@ -265,11 +265,14 @@ static int check_custom(struct call *c, const struct doc *list)
         return fault(c, &cloudfront_too_many_custom_headers,
                      "The number of custom headers in the response headers policy exceeds the maximum.");
     for (size_t i = 0; i < doc_count(list); i++) {
-        struct span name = doc_get_str(doc_at(list, i), "Header");
+        struct span name = doc_get_str(doc_at(list, i), "Header"), value = doc_get_str(doc_at(list, i), "Value");
         const char *member = member_of_header(name);
         if (!cloudfront_is_header_name(name) || is_forbidden(name))
             return cloudfront_raise_argument(c, "The parameter Header contains %.*s that is not allowed.",
                                              SPAN_ARG(name));
+        if (!cloudfront_is_header_value(value))
+            return cloudfront_raise_argument(c, "The parameter Value contains %.*s that is not allowed.",
+                                             SPAN_ARG(value));
         if (member)
             return cloudfront_raise_argument(
                 c, "The parameter CustomHeaders contains %.*s that is a %s header and cannot be set as custom header.",

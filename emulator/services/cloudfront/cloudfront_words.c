@@ -21,6 +21,20 @@ bool cloudfront_is_header_name(struct span name)
     return is_of(name, "!#$%&'*+-.^_`|~");
 }
 
+bool cloudfront_is_header_value(struct span value)
+{
+    for (size_t i = 0; i < value.size; i++)
+        if (iscntrl((unsigned char)value.data[i]) && value.data[i] != '\t') return false;
+    return true;
+}
+
+bool cloudfront_is_request_path(struct span path)
+{
+    for (size_t i = 0; i < path.size; i++)
+        if (path.data[i] <= ' ' || path.data[i] > '~' || strchr("?#", path.data[i])) return false;
+    return path.size > 0 && path.data[0] == '/';
+}
+
 bool cloudfront_is_domain(struct span name)
 {
     struct span label;
