@@ -66,6 +66,14 @@ static ssize_t broken(struct http_incoming *in, int64_t waited_us)
     return -1;
 }
 
+/* Said of an empty body, too, as S3 does: botocore asks, and takes the next answer on the connection for this one's
+ * where it was told nothing. */
+static void continue_say(struct http_incoming *in)
+{
+    if (in->is_awaited) mg_printf(in->conn, "HTTP/1.1 100 Continue\r\n\r\n");
+    in->is_awaited = false;
+}
+
 static ssize_t incoming_read(struct source *s, void *out, size_t room)
 {
     struct http_incoming *in = (struct http_incoming *)s;
@@ -74,8 +82,7 @@ static ssize_t incoming_read(struct source *s, void *out, size_t room)
 
     if (in->is_broken) return -1;
     if (in->is_over) return 0;
-    if (in->is_awaited) mg_printf(in->conn, "HTTP/1.1 100 Continue\r\n\r\n");
-    in->is_awaited = false;
+    continue_say(in);
     if (room > PIECE_BYTES) room = PIECE_BYTES;
     if (in->left >= 0 && (int64_t)room > in->left) room = (size_t)in->left;
     got = some_read(in, out, room, &waited_us);
@@ -95,9 +102,11 @@ int http_incoming_begin(struct http_incoming *in, struct mg_connection *conn, co
     in->left = in->source.size = is_chunked ? -1 : announced > 0 ? announced : 0;
     in->source.read = incoming_read;
     in->is_over = in->left == 0;
-    in->is_awaited = !in->is_over && span_is_nocase(http_header(request, "Expect"), "100-continue");
+    in->is_awaited = span_is_nocase(http_header(request, "Expect"), "100-continue");
     in->is_broken = !is_framed(request);
-    return in->is_broken ? 400 : 0;
+    if (in->is_broken) return 400;
+    if (in->is_over) continue_say(in);
+    return 0;
 }
 
 int http_incoming_read(struct http_incoming *in, struct buf *body, size_t max)

@@ -312,6 +312,7 @@ test('a body has a length; 100-continue is answered; nothing is an object, too',
   await once(socket, 'close')
   assert.match(Buffer.concat(got).toString(), /^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 200 /)
   assert.equal(await textOf(s3, { Bucket, Key: 'k' }), 'abc')
+  assert.match(await lines(`${sent}Content-Length: 0\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n`), /^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 200 /)
   await put(Bucket, 'empty', Buffer.alloc(0))
   const empty = await s3.GetObject({ Bucket, Key: 'empty' })
   assert.deepEqual([empty.ContentLength, await empty.Body.transformToString(), empty.ETag], [0, '', '"d41d8cd98f00b204e9800998ecf8427e"'])
