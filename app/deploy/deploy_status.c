@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/deploy/deploy_orders.h"
 #include "app/deploy/kind_calls.h"
 #include "app/sdk/aws_json.h"
 #include "app/sdk/aws_services.h"
@@ -130,7 +131,7 @@ int deploy_status(struct deploy *deploy, bool *needs_help)
     *needs_help = false;
     if (deploy_survey(deploy, false)) return -1;
     if (status_show_queues(deploy, needs_help) || status_show_pipe(deploy, needs_help)) return -1;
-    return status_show_executions(deploy);
+    return status_show_executions(deploy) || deploy_orders_show(deploy, needs_help) ? -1 : 0;
 }
 
 /* --- redrive -------------------------------------------------------------------------------------------------- */
@@ -170,7 +171,7 @@ int deploy_redrive(struct deploy *deploy)
         if (strcmp(state, "RUNNING") != 0) break;
     } while (kind_wait(deploy, &polls, "moved"));
     printf("redriven: %.0f\n", moved);
-    if (!strcmp(state, "COMPLETED")) return 0;
+    if (!strcmp(state, "COMPLETED")) return deploy_orders_send(deploy);
     aws_error_set(&deploy->error, AWS_ERROR_CLIENT, "the move is %s", state);
     return -1;
 }

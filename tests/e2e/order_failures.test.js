@@ -74,15 +74,7 @@ async function parked() {
 }
 
 // As an operator brings home what was parked.
-async function redrive() {
-  const arns = await Promise.all(
-    ['order-processing-dlq', 'order-processing-queue'].map(async (QueueName) => {
-      const { QueueUrl } = await sqs.GetQueueUrl({ QueueName })
-      return (await sqs.GetQueueAttributes({ QueueUrl, AttributeNames: ['QueueArn'] })).Attributes.QueueArn
-    }),
-  )
-  await sqs.StartMessageMoveTask({ SourceArn: arns[0], DestinationArn: arns[1] })
-}
+const redrive = () => shop.operate('redrive')
 
 test('the payment system is down for long: the order is parked, its operator told, and a redrive brings it home', async () => {
   const { orderId, executionArn } = await placed('test-payment-outage-1')
@@ -94,6 +86,8 @@ test('the payment system is down for long: the order is parked, its operator tol
   for (const [i, least] of [1, 2, 4, 8, 16, 32, 60, 60].entries()) assert(waits[i + 1] - failures[i] >= least * 1000, `retry ${i + 1} after ${waits[i + 1] - failures[i]} ms`)
   assert.deepEqual([(await status(orderId)).status, await paid(orderId)], ['PAYMENT_PENDING', 0])
   assert.deepEqual(await parked(), [orderId])
+  const said = await shop.operate('status')
+  assert(said.includes('parked orders: 1') && said.includes('PAYMENT_PENDING: 1') && said.includes('SHIPPED: 1'), said.join('\n'))
   const [notice] = (await shop.nube.mails()).filter((m) => m.subject === 'An order is parked')
   assert.match(notice.body, new RegExp(`Order ${orderId} could not be settled \\(PaymentUnavailable\\)`))
 
@@ -160,6 +154,23 @@ test('the customer cannot be told: the order is parked, and told of after the re
   await redrive()
   await until('the mail', async () => (await shop.nube.mails()).some((m) => m.subject === `Your order ${orderId} has been shipped`))
   assert.equal(await paid(orderId), 1)
+}, { seconds: 60 })
+
+test('an order whose run was stopped is found by how long it is open, and sent again', async () => {
+  const { orderId, executionArn } = await placed('test-payment-outage-3')
+  await until('it to be taken', async () => (await status(orderId)).status === 'PAYMENT_PENDING')
+  await states.StopExecution({ executionArn })
+  await shop.restart('payment', '--behave')
+  const { dynamodb } = shop.nube.api()
+  await redrive()
+  assert.equal((await status(orderId)).status, 'PAYMENT_PENDING') // too young to be missed
+  const old = new Date(Date.now() - 2 * 3600000).toISOString()
+  await dynamodb.UpdateItem({ TableName: 'Orders', Key: { orderId: { S: orderId } }, UpdateExpression: 'SET orderDate = :d', ExpressionAttributeValues: { ':d': { S: old } } })
+  assert((await shop.operate('status')).includes(`open: ${orderId} PAYMENT_PENDING ${old}`))
+  await redrive()
+  await until('it to be shipped', async () => (await status(orderId)).status === 'SHIPPED')
+  assert.equal(await paid(orderId), 1)
+  await shop.restart('payment')
 }, { seconds: 60 })
 
 test('an order that nobody knows is waited for, as long as it may take to be stored', async () => {

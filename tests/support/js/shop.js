@@ -61,6 +61,13 @@ export class Shop {
     )
   }
 
+  // deploy --TASK, as an operator runs it: the lines it prints.
+  async operate(task) {
+    const { status, out, err } = await run(path.join(build, 'deploy'), [`--${task}`], { env: this.nube.env, seconds: 30 })
+    if (status !== 0 && status !== 3) throw new Error(`deploy --${task} ended with ${status}: ${err}${out}`)
+    return out.trim().split('\n').filter(Boolean)
+  }
+
   // As a person would: follows the link in the newest confirmation mail.
   async confirm(to = EMAIL) {
     const asks = async () => (await this.nube.mails()).find((m) => /Subscription Confirmation/.test(m.subject) && m.to === to)
