@@ -1,0 +1,18 @@
+/* The shop on Nube: requests of its API, and whole orders, from the post to SHIPPED, with the simulated partners. */
+#ifndef BENCH_SHOP_H
+#define BENCH_SHOP_H
+
+struct shop_bench {
+    const char *build;
+    const char *folder;   /* for logs */
+    const char *api_path; /* of the deployed API */
+    int port;
+    int connections;
+    double seconds;
+    double http; /* the HTTP floor */
+};
+
+/* Prints its lines. 0, or -1 where the partners did not start, a request was refused or an order did not end. */
+int shop_report(const struct shop_bench *bench);
+
+#endif
