@@ -16,8 +16,8 @@ static const struct {
     { "ResourceConflictException", "in progress" },
     { "ResourceConflictException", "cannot be performed at this time" },
     /* AWS: Step Functions: "Neither the global service principal states.amazonaws.com, nor the regional one is
-     * authorized
-     * to assume the provided role." and "The state machine IAM Role is not authorized to access the Log Destination" */
+     * authorized to assume the provided role." and "The state machine IAM Role is not authorized to access the Log
+     * Destination" */
     { "AccessDeniedException", "assume the provided role" },
     { "AccessDeniedException", "not authorized to access the Log Destination" },
     { "StateMachineDeleting", "" },

@@ -10,8 +10,8 @@
  * an order goes nowhere, or the pipe does not run. 0, or -1 with the error set. */
 int deploy_status(struct deploy *deploy, bool *needs_help);
 
-/* Moves what is parked back to the order queue, waits until it is moved, and sends what has been open too long again. 0,
- * or -1 with the error set. */
+/* Moves what is parked back to the order queue, waits until it is moved, and sends what has been open too long again.
+ * 0, or -1 with the error set. */
 int deploy_redrive(struct deploy *deploy);
 
 #endif

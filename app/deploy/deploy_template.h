@@ -1,6 +1,5 @@
 /* The template that lists the resources, in CloudFormation's language as far as it is used: parameters, conditions
- * (Equals,
- * Not), Ref, Fn::GetAtt, Fn::Sub and Fn::If. Pure.
+ * (Equals, Not), Ref, Fn::GetAtt, Fn::Sub and Fn::If. Pure.
  *
  * AWS: "Template reference" in the CloudFormation user guide. */
 #ifndef APP_DEPLOY_DEPLOY_TEMPLATE_H

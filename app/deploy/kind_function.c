@@ -1,6 +1,5 @@
 /* AWS::Lambda::Function and AWS::Lambda::Permission. The code is a package in the folder of the functions: the
- * template's
- * S3Key is its name there. What is compared of it is its digest. */
+ * template's S3Key is its name there. What is compared of it is its digest. */
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,8 +1,7 @@
 /* AWS::SNS::Topic, and AWS::SNS::Subscription of an operator by e-mail.
  *
  * A subscription has no tags, and the customers' stand beside it. So the topic's tag order-application-operator says
- * whose
- * address the deployment has subscribed: when that is another one, or nobody, the old subscription goes. */
+ * whose address the deployment has subscribed: when that is another one, or nobody, the old subscription goes. */
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,8 +1,6 @@
 /* Arenas: a list of chunks, newest first; the newest is bumped. Chunks double up to 64 KB. What is larger, or finds no
- * room
- * in a newest that has much left, gets a chunk of its own behind it, so that no more than that is lost. Under
- * AddressSanitizer all get one of their own, so
- * that it sees who runs past an end. */
+ * room in a newest that has much left, gets a chunk of its own behind it, so that no more than that is lost. Under
+ * AddressSanitizer all get one of their own, so that it sees who runs past an end. */
 #include "emulator/base/arena.h"
 #include "emulator/base/panic.h"
 

@@ -1,6 +1,6 @@
 /* A certificate authority of Nube's own. It is made when it is first needed, lives in the data directory
- * (authority/ca.pem
- * and authority/ca.key), and signs certificates for whom Nube stands for: whoever trusts it trusts this Nube. */
+ * (authority/ca.pem and authority/ca.key), and signs certificates for whom Nube stands for: whoever trusts it trusts
+ * this Nube. */
 #ifndef NUBE_AUTHORITY_H
 #define NUBE_AUTHORITY_H
 

@@ -123,8 +123,7 @@ static int frame_set(struct arena *a, mbedtls_x509write_cert *c, const struct ce
 /* --- the signature ------------------------------------------------------------------------------------------------ */
 
 /* AlgorithmIdentifier ::= SEQUENCE { algorithm OID, parameters ANY OPTIONAL }: with the first alone. False when it has
- * no
- * more. */
+ * no more. */
 static bool algorithm_bare(struct span algorithm, struct buf *out)
 {
     struct span oid, whole;

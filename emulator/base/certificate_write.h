@@ -16,8 +16,7 @@ struct certificate_wish {
 };
 
 /* As PEM. It has what strict clients want: the identifiers of both keys, the uses of the key, the names. NULL when a
- * key
- * is none, or the subject cannot be read. */
+ * key is none, or the subject cannot be read. */
 char *certificate_write(struct arena *a, const struct certificate_wish *wish);
 
 /* The bytes of an address, of which there are 4 or 16; 0 when the text is none. */

@@ -188,14 +188,12 @@ struct service {
      * there. c->db is a connection. NULL: its resources have none. */
     struct span (*resource_policy)(struct call *c, struct span arn);
     /* By which name the policy that counts for a resource is kept, and asked of resource_policy, in the call's arena:
-     * an
-     * object's is its bucket's. NULL: by the ARN. */
+     * an object's is its bucket's. NULL: by the ARN. */
     struct span (*policy_name)(struct call *c, struct span arn);
     const char *const *policy_tables; /* which it reads, so that it can be kept (store/watch.h); ends with NULL */
 
     /* Whose a resource is, where its ARN does not say so; absent when it is not there. c->db may be NULL. NULL: ARNs
-     * say
-     * it. */
+     * say it. */
     struct span (*resource_account)(struct call *c, struct span arn);
 
     /* The certificate that the service has for a name of a host, with its key (PEM, in the arena). On any thread. NULL:

@@ -18,14 +18,13 @@ enum browser_verdict {
 };
 
 /* Hosts that are Nube's: an address, a single label, localhost and what is below it, amazonaws.com and
- * localhost.localstack.cloud likewise, what ends in .internal, which the
- * internet has not (host.docker.internal), and --host. Origins: localhost's and addresses' of the loopback. SDKs and
- * curl send no origin, and pass by any such host. */
+ * localhost.localstack.cloud likewise, what ends in .internal, which the internet has not (host.docker.internal), and
+ * --host. Origins: localhost's and addresses' of the loopback. SDKs and curl send no origin, and pass by any such
+ * host. */
 enum browser_verdict browser_judge(const struct http_request *request);
 
-/* May a page's request be served whatever its origin, by a service with CORS of its own that lets the page read
- * nothing of
- * the answer? It may where the page is one that may use Nube's APIs, and where it only reads, without credentials: a
+/* May a page's request be served whatever its origin, by a service with CORS of its own that lets the page read nothing
+ * of the answer? It may where the page is one that may use Nube's APIs, and where it only reads, without credentials: a
  * picture that everybody may see, a link that is followed. */
 bool browser_is_harmless(const struct http_request *request);
 

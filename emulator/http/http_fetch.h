@@ -1,6 +1,5 @@
 /* Fetching over HTTP on the caller's own thread, both bodies piece by piece (libcurl). Connections are kept for the
- * next
- * one who fetches from there. */
+ * next one who fetches from there. */
 #ifndef NUBE_HTTP_FETCH_H
 #define NUBE_HTTP_FETCH_H
 
@@ -33,8 +32,7 @@ struct http_fetch_answer {
 };
 
 /* Sends the request, and waits until the answer's head is there. Nothing is kept of an answer whose body was not read
- * to
- * its end. */
+ * to its end. */
 enum http_fetch_outcome http_fetch(struct arena *a, const struct http_fetch_request *request,
                                    struct http_fetch_answer *answer);
 

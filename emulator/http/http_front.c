@@ -1,8 +1,6 @@
 /* The front's thread: an epoll set of its listening sockets, of the clients and of the connections to the listener. A
- * client
- * in its handshake is in the set for one event at a time, since a step is computed elsewhere; what became of it comes
- * back
- * by a bell.
+ * client in its handshake is in the set for one event at a time, since a step is computed elsewhere; what became of it
+ * comes back by a bell.
  *
  *   accepted ─ handshake ⇄ step ─┬─ open ─ lingers ─ closed
  *                                └─ closed

@@ -1,8 +1,6 @@
 /* The front: what stands before the listener for what civetweb cannot do, TLS and IPv6. One thread looks after all of
- * its
- * connections, a few more compute their handshakes; a connection that rests holds neither a thread nor a connection to
- * the
- * listener. */
+ * its connections, a few more compute their handshakes; a connection that rests holds neither a thread nor a connection
+ * to the listener. */
 #ifndef NUBE_HTTP_FRONT_H
 #define NUBE_HTTP_FRONT_H
 

@@ -1,6 +1,5 @@
 /* One connection of the front's: bytes go between a client, with or without TLS, and a connection to the listener,
- * which is
- * made when a request comes and given up when it rests. Nothing here waits. */
+ * which is made when a request comes and given up when it rests. Nothing here waits. */
 #ifndef NUBE_HTTP_RELAY_H
 #define NUBE_HTTP_RELAY_H
 

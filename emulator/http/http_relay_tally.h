@@ -1,7 +1,6 @@
 /* Is all that was sent on a connection to the listener part of requests that were answered? Then nothing of it lies
- * there
- * half read, and the connection may go without anybody's loss. Told from the bytes themselves, which tell where a head
- * ends, and from the listener, which tells how long bodies are. */
+ * there half read, and the connection may go without anybody's loss. Told from the bytes themselves, which tell where a
+ * head ends, and from the listener, which tells how long bodies are. */
 #ifndef NUBE_HTTP_RELAY_TALLY_H
 #define NUBE_HTTP_RELAY_TALLY_H
 

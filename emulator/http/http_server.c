@@ -168,8 +168,7 @@ static void answer(struct http_server *server, struct http_request *request, str
 }
 
 /* The front learns how far its requests got: the length of a body before that it began, that an answer is the last one
- * before
- * that is sent, that all was sent at the end. */
+ * before that is sent, that all was sent at the end. */
 static void peer_begins(struct http_peer *peer, const struct http_incoming *in)
 {
     if (!peer) return;

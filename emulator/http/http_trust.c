@@ -1,6 +1,5 @@
 /* libcurl takes one file or one text of authorities, and a folder beside it. While Nube has no authority it is left as
- * it
- * is; from then on there is a text, of the file's and Nube's own, and the system's folder goes on to count. Where a
+ * it is; from then on there is a text, of the file's and Nube's own, and the system's folder goes on to count. Where a
  * system has no such folder, its file goes into the text, too. */
 #include "emulator/http/http_trust.h"
 

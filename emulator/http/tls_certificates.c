@@ -1,6 +1,6 @@
 /* A list of the latest, looked through from end to end: a handshake costs thousands of times more. One key serves for
- * all
- * that the authority signs. Making one happens outside the lock; when two threads make the same, the first counts. */
+ * all that the authority signs. Making one happens outside the lock; when two threads make the same, the first
+ * counts. */
 #include "emulator/http/tls_certificates.h"
 
 #include <pthread.h>

@@ -26,8 +26,7 @@ struct tls_certificates *tls_certificates_new(const struct tls_names *names);
 void tls_certificates_free(struct tls_certificates *all);
 
 /* The certificate for a name; absent: for who says none. NULL: there is none, or it cannot be made (which is logged).
- * It
- * stays until it is given back. */
+ * It stays until it is given back. */
 struct tls_certificate *tls_certificates_take(struct tls_certificates *all, struct span name);
 void tls_certificate_give(struct tls_certificate *c);
 

@@ -25,9 +25,8 @@ enum tls_outcome {
     TLS_BROKEN   /* what came is no TLS, or does not suit us */
 };
 
-/* Takes all of `in`, the bytes that came, and puts into `out` what is to be sent, in any case: an alert, say. A step
- * of the
- * handshake may compute for milliseconds, one at a time on a session. */
+/* Takes all of `in`, the bytes that came, and puts into `out` what is to be sent, in any case: an alert, say. A step of
+ * the handshake may compute for milliseconds, one at a time on a session. */
 enum tls_outcome tls_session_handshake(struct tls_session *s, struct span in, struct buf *out);
 
 /* What was agreed on, once it is open: "TLSv1.3", "TLS_AES_128_GCM_SHA256". Constants. */

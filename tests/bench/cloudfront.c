@@ -1,6 +1,5 @@
 /* The page is an object that everybody may read; its distribution gets it once. The floor is a bare civetweb that
- * answers as many
- * bytes. */
+ * answers as many bytes. */
 #include "tests/bench/cloudfront.h"
 
 #include <signal.h>

@@ -1,6 +1,5 @@
 /* The floor is a bare civetweb in plain, as S3's is. A handshake is measured beside what a client and a server of
- * mbedTLS's compute that
- * hand each other their bytes in memory. */
+ * mbedTLS's compute that hand each other their bytes in memory. */
 #include "tests/bench/tls.h"
 
 #include <mbedtls/ssl.h>

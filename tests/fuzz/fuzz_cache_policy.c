@@ -1,6 +1,5 @@
 /* Cache policies: a line with one in JSON, a line with a path and query, and a line a header of the viewer's. The key
- * is the same each
- * time, and an origin's request has no more headers than there is room for. */
+ * is the same each time, and an origin's request has no more headers than there is room for. */
 #include "tests/fuzz/fuzz.h"
 
 #include "emulator/base/json.h"

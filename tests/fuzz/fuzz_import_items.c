@@ -1,6 +1,6 @@
-/* Objects that are imported, CSV and JSON, plain and packed: whatever they hold, reading ends, takes no more than
- * there is, and gives the same however
- * many bytes come at a time. A file that is written from its own records reads as those. The first byte says how. */
+/* Objects that are imported, CSV and JSON, plain and packed: whatever they hold, reading ends, takes no more than there
+ * is, and gives the same however many bytes come at a time. A file that is written from its own records reads as those.
+ * The first byte says how. */
 #include "tests/fuzz/fuzz.h"
 
 #include "emulator/base/gzip_source.h"

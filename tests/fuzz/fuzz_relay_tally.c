@@ -1,6 +1,5 @@
 /* Bytes to a listener, in pieces as the first byte says: however they are cut, as many heads are seen while the
- * listener says nothing, and nothing rests
- * that the listener has not answered. */
+ * listener says nothing, and nothing rests that the listener has not answered. */
 #include "tests/fuzz/fuzz.h"
 
 #include "emulator/http/http_relay_tally.h"

@@ -1,6 +1,5 @@
 /* What a TLS server is sent: a byte that tells how large the pieces are, then any bytes. It answers with little, asks
- * for more or breaks, and says
- * nothing after that. */
+ * for more or breaks, and says nothing after that. */
 #include "tests/fuzz/fuzz.h"
 
 #include <stdio.h>

@@ -1,6 +1,5 @@
 /* A request's certificate is issued before its row is written, so that whoever waits for it finds it issued at once:
- * SDKs'
- * waiters ask again a minute later. That, and a renewal, happens off the writer.
+ * SDKs' waiters ask again a minute later. That, and a renewal, happens off the writer.
  *
  * AWS: https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html
  * DIFFERS: a domain's record or the link in an e-mail is not waited for; and the issuer, shown as Amazon, is Nube's

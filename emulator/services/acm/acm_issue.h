@@ -9,9 +9,8 @@ struct acm_issued {
     const char *key, *body;
 };
 
-/* Makes them, for a key as ACM names it; a key of RSA takes a part of a second. False: the authority cannot sign,
- * which is
- * logged. */
+/* Makes them, for a key as ACM names it; a key of RSA takes a part of a second. False: the authority cannot sign, which
+ * is logged. */
 bool acm_issue(struct arena *a, const char *algorithm, const struct doc *names, struct acm_issued *issued);
 
 /* The certificate is issued with them at the call's time; its domains are validated. */

@@ -25,8 +25,7 @@ void acm_store_update(struct db *db, struct arena *a, const struct acm_certifica
 void acm_store_delete(struct db *db, int64_t id);
 
 /* Read by acm_store_read. Those of an account and region after (or, descending, before) an id; those that were
- * requested with
- * a token since a time; those of a region that have a key. */
+ * requested with a token since a time; those of a region that have a key. */
 struct rows *acm_store_list(struct db *db, struct span account, struct span region, int64_t after, bool descends);
 struct rows *acm_store_by_token(struct db *db, struct span account, struct span region, struct span token,
                                 int64_t since_ms);

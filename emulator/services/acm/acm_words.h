@@ -15,8 +15,7 @@ void acm_detail_describe(struct doc *detail, const struct certificate *facts);
 struct span acm_issuer_shown(const struct certificate *facts);
 
 /* One of DomainValidationOptions for a domain name, by "DNS" or "EMAIL"; `sent_to` is the domain that e-mails go to.
- * AWS:
- * the record of a domain is the same whenever the account asks for it, and that of a wildcard is the domain's. */
+ * AWS: the record of a domain is the same whenever the account asks for it, and that of a wildcard is the domain's. */
 struct doc *acm_validation(struct arena *a, struct span account, struct span name, struct span sent_to, bool is_dns);
 
 #endif

@@ -1,6 +1,5 @@
 /* The copy holds the plan anew: the viewer's may be given back before the work is done. Where that changed meanwhile
- * the
- * work is for nobody. */
+ * the work is for nobody. */
 #include "emulator/services/cloudfront/cloudfront_aside.h"
 
 #include <pthread.h>

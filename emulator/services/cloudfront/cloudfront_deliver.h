@@ -11,8 +11,7 @@
 void cloudfront_deliver_object(struct cloudfront_visit *v, struct cloudfront_object *o, bool hits, int64_t now_ms);
 
 /* The reply, whose body is taken: as it is, or with the viewer's conditions and range answered, which the origin was
- * not
- * told. */
+ * not told. */
 void cloudfront_deliver_reply(struct cloudfront_visit *v, struct cloudfront_reply *reply, bool answers);
 
 /* What every answer of the edge's says: X-Cache: "Hit from cloudfront", and where it was served. */

@@ -1,6 +1,5 @@
 /* Headers are of four kinds: those between two neighbours, which end here; those that the edge writes itself; those
- * that
- * go on by themselves; and the others, which go on where a policy or the behavior names them. */
+ * that go on by themselves; and the others, which go on where a policy or the behavior names them. */
 #include "emulator/services/cloudfront/cloudfront_forward.h"
 
 #include "emulator/services/cloudfront/cloudfront_generated.h"

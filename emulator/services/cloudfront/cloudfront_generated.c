@@ -1,6 +1,5 @@
 /* DIFFERS: where a viewer is cannot be told: all of them are in one country, and no headers tell of city, region,
- * place,
- * network or fingerprint. Devices are known by words of their User-Agent. */
+ * place, network or fingerprint. Devices are known by words of their User-Agent. */
 #include "emulator/services/cloudfront/cloudfront_generated.h"
 
 #include <stdlib.h>

@@ -1,6 +1,5 @@
 /* What is asked lives by itself, since whoever asked may be gone before there is an answer: whichever side ends last
- * frees
- * it. */
+ * frees it. */
 #include "emulator/services/cloudfront/cloudfront_inside.h"
 
 #include <errno.h>

@@ -1,6 +1,5 @@
 /* A request is made anew for each origin, and for each try: its connection may have taken some of it. What has a body
- * is
- * tried once. */
+ * is tried once. */
 #include "emulator/services/cloudfront/cloudfront_origin.h"
 
 #include <stdio.h>

@@ -1,8 +1,6 @@
 /* A line goes in, a line comes out; one function runs at a time, which takes microseconds. A process that says nothing
- * in
- * time, or ends (a function took all its memory), is done with: the run failed, and the next one starts another. It has
- * no
- * environment, and where node can it may touch neither files nor processes. */
+ * in time, or ends (a function took all its memory), is done with: the run failed, and the next one starts another. It
+ * has no environment, and where node can it may touch neither files nor processes. */
 #include "emulator/services/cloudfront/cloudfront_runtime.h"
 
 #include <errno.h>
@@ -47,8 +45,7 @@ static pthread_once_t node_once = PTHREAD_ONCE_INIT;
 static char node_path[4096];
 
 /* What keeps it from files: the newest node's word, an older one's, and that of one that knows nothing of the kind.
- * Which
- * of them it takes is found out by its first answer. */
+ * Which of them it takes is found out by its first answer. */
 static const char *const permissions[] = { "--permission", "--experimental-permission", "--no-warnings" };
 static size_t permission; /* under the lock */
 static bool has_answered; /* likewise */

@@ -4,9 +4,9 @@
  *   a read:   the same, on a snapshot: dynamodb_items.c, dynamodb_query.c
  *
  * Expressions: dynamodb_lexer, _parser → _conditions, _updates (and _apply), _keyconditions, _paths (projections), all
- * put together by dynamodb_expressions; dynamodb_legacy gives the same nodes.
- * PartiQL: dynamodb_partiql_lexer, _parser → dynamodb_statements → reads and writes.
- * Names: handlers are dynamodb_OPERATION, all else within the service ddb_NOUN_VERB.
+ * put together by dynamodb_expressions; dynamodb_legacy gives the same nodes. PartiQL: dynamodb_partiql_lexer, _parser
+ * → dynamodb_statements → reads and writes. Names: handlers are dynamodb_OPERATION, all else within the service
+ * ddb_NOUN_VERB.
  *
  * AWS: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/ */
 #include <stdio.h>

@@ -1,6 +1,5 @@
 /* The lanes of a pipe's poller: each goes round by itself, see pipes_pollers.h. A poller is freed by the last of its
- * lanes
- * once it was told to stop; a lane looks at that whenever something ends. */
+ * lanes once it was told to stop; a lane looks at that whenever something ends. */
 #ifndef NUBE_PIPES_LANES_H
 #define NUBE_PIPES_LANES_H
 

@@ -12,9 +12,8 @@
 /* Does the call's input name an ACL: canned, or by grants in headers? */
 bool s3_acl_is_asked(struct call *c);
 
-/* Reads it, for what `owner` owns in the bucket: *grants is a list of Grantee and Permission, NULL where it is
- * private. With
- * `has_body` the input may have an AccessControlPolicy instead, and must have one of the three. 0, or -1 with the
+/* Reads it, for what `owner` owns in the bucket: *grants is a list of Grantee and Permission, NULL where it is private.
+ * With `has_body` the input may have an AccessControlPolicy instead, and must have one of the three. 0, or -1 with the
  * fault. */
 int s3_acl_read(struct call *c, const struct s3_bucket *b, struct span owner, bool has_body, struct doc **grants);
 

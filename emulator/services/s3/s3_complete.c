@@ -1,6 +1,5 @@
 /* The parts that are listed become the object's pieces, as they lie there; the others go. The upload stays behind with
- * the
- * object, so that completing it once more is answered as the first time: who had no answer asks again. */
+ * the object, so that completing it once more is answered as the first time: who had no answer asks again. */
 #include "emulator/services/s3/s3_complete.h"
 
 #include <assert.h>

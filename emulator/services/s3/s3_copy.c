@@ -1,6 +1,5 @@
 /* No byte is copied: both objects are rows that name the same blobs. Where the copy is told with another digest than
- * its
- * source has (of what was uploaded in parts, an MD5 of the whole), that is taken before the transaction, which then
+ * its source has (of what was uploaded in parts, an MD5 of the whole), that is taken before the transaction, which then
  * looks whether the source is still the same. */
 #include "emulator/services/s3/s3_copy.h"
 

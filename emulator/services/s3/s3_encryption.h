@@ -8,8 +8,7 @@
 #include "emulator/services/s3/s3_objects_store.h"
 
 /* The headers of a write: what they ask for goes into `about`, as GetObject's members; nothing where they ask for
- * nothing.
- * 0, or -1 with InvalidArgument and its like. For `prepare`. */
+ * nothing. 0, or -1 with InvalidArgument and its like. For `prepare`. */
 int s3_encryption_read(struct call *c, struct doc *about);
 
 /* On the writer: what asks for nothing gets what the bucket has by default. 0, or -1 with AccessDenied where the bucket

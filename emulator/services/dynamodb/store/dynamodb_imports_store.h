@@ -35,8 +35,7 @@ bool ddb_store_import_named(struct call *c, struct span table_name, struct span 
 bool ddb_store_import_of_token(struct call *c, struct span token, int64_t since_ms, struct ddb_import *i);
 
 /* The caller's, the newest first, behind `after` (a suffix; absent: from the start), begun since then; into the table
- * of
- * that name, or of all (absent). Returns how many. */
+ * of that name, or of all (absent). Returns how many. */
 int ddb_store_imports(struct call *c, struct span table_name, struct span after, int64_t since_ms,
                       struct ddb_import *imports, int max);
 

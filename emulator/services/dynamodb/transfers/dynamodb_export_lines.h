@@ -30,14 +30,12 @@ struct ddb_export_lines {
 };
 
 /* From where the export's copy stands on, whole pages until it has that many bytes of text. The export outlives it.
- * Each
- * read takes a reader and gives it back. */
+ * Each read takes a reader and gives it back. */
 void ddb_export_lines_open(struct ddb_export_lines *l, const struct ddb_export *e, size_t enough);
 void ddb_export_lines_release(struct ddb_export_lines *l);
 
 /* One line of an incremental export of a table with keys of those names; false: it has none. Pure. AWS: an item that
- * came
- * and went within the window. */
+ * came and went within the window. */
 bool ddb_export_change_line(struct buf *line, struct arena *a, const struct doc *keys,
                             const struct ddb_item_change *change, bool has_old);
 

@@ -1,6 +1,5 @@
 /* An export at work, a delivery a piece: first the file that says it has begun, then data file after data file, then
- * the
- * manifests. A piece that is repeated puts the same objects again. */
+ * the manifests. A piece that is repeated puts the same objects again. */
 #ifndef NUBE_DYNAMODB_EXPORT_PIECES_H
 #define NUBE_DYNAMODB_EXPORT_PIECES_H
 

@@ -1,6 +1,6 @@
 /* AWS: observed, texts and order: the table, the token, the recovery and the time; all that concerns the bucket is
- * found
- * out later, and the export fails then. A token counts for eight hours after its export's end, also one that failed. */
+ * found out later, and the export fails then. A token counts for eight hours after its export's end, also one that
+ * failed. */
 #include "emulator/services/dynamodb/transfers/dynamodb_exports.h"
 
 #include <string.h>
