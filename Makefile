@@ -55,6 +55,7 @@ build: packages
 	+@$(many) programs pages
 packages:
 	@emulator/tools/install.sh run
+	@$(if $(filter run,$(MAKECMDGOALS)),emulator/tools/install.sh pages || true)
 
 .PHONY: programs
 programs: $(programs)
@@ -133,21 +134,18 @@ $(BUILD)/deploy: $(BUILD)/o/app/deploy/main.o $(BUILD)/libapp.a $(BUILD)/link_fl
 	@$(CC) $(LDFLAGS) -o $@ $(parts) $(app_libs)
 
 # --- the shop's pages: built by npm, whose packages are beside their sources. Without npm, or where it reaches no registry, all else is made.
+comma := ,
 page_sources := $(shell find frontend -name node_modules -prune -o -name dist -prune -o -type f -print)
 
-frontend/node_modules/.made: frontend/package-lock.json
-	@echo "  NPM   frontend"
-	@cd frontend && npm ci --no-audit --no-fund --loglevel=error >/dev/null
-	@touch $@
-frontend/dist/index.html: frontend/node_modules/.made $(page_sources)
+frontend/dist/index.html: $(page_sources)
 	@echo "  VITE  frontend/dist"
-	@cd frontend && npm run --silent build -- --logLevel warn
-	@touch $@
+	@cd frontend && { test node_modules/.made -nt package-lock.json || { npm ci --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/.made; }; } && \
+	    npm run --silent build -- --logLevel warn || \
+	    $(if $(filter pages,$(MAKECMDGOALS)),echo "The shop's pages could not be built$(comma) and are left out" >&2,exit 1)
 
 .PHONY: pages frontend
-pages:
-	+@if command -v npm >/dev/null; then $(MAKE) --silent --no-print-directory frontend || echo "The shop's pages could not be built, and are left out" >&2; \
-	elif ! test -e frontend/dist/index.html; then echo "npm is not here: the shop's pages are left out"; fi
+pages: $(if $(shell command -v npm),frontend/dist/index.html)
+	@test -e frontend/dist/index.html || command -v npm >/dev/null || echo "npm is not here: the shop's pages are left out"
 
 # --- unit tests: every tests/unit/**/test_*.c is a program; those under app/ link the application, the rest the emulator.
 # The emulator and what tests share are one shared library: it is linked once, and no program anew when only it changed.
@@ -196,9 +194,7 @@ fuzz-programs: $(fuzz_programs)
 # --- what people type ----------------------------------------------------------------------------------------------
 .PHONY: run test unit t unit-programs clients fuzz bench readme asan tsan lint analyse format clang clean install install-sdk deb help
 
-run: ## start Nube with the shop on it (PORT=4566 DATA=.nube NOTIFY_EMAIL=you@example.com)
-	@emulator/tools/install.sh pages || true
-	+@$(MAKE) --silent --no-print-directory build
+run: build ## start Nube with the shop on it (PORT=4566 DATA=.nube NOTIFY_EMAIL=you@example.com)
 	@emulator/tools/run.sh $(BUILD) $(PORT) $(DATA)
 
 frontend: frontend/dist/index.html ## the shop's pages alone, into frontend/dist
