@@ -29,10 +29,7 @@ long deploy_backup_day(const char *name, const char *table)
 
 static cJSON *backup_call(struct deploy *deploy, const char *operation, cJSON *input)
 {
-    char target[64];
-
-    snprintf(target, sizeof target, "DynamoDB_20120810.%s", operation);
-    return kind_json(deploy, &aws_dynamodb, target, input);
+    return kind_json(deploy, &aws_dynamodb, "DynamoDB_20120810", operation, input);
 }
 
 static int backup_delete(struct deploy *deploy, const cJSON *backup)

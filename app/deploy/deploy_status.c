@@ -15,10 +15,7 @@ enum { STATUS_SHOWN_MAX = 10, STATUS_FAILED_MAX = 100 };
 
 static cJSON *status_sqs(struct deploy *deploy, const char *operation, cJSON *input)
 {
-    char target[64];
-
-    snprintf(target, sizeof target, "AmazonSQS.%s", operation);
-    return kind_json(deploy, &aws_sqs, target, input);
+    return kind_json(deploy, &aws_sqs, "AmazonSQS", operation, input);
 }
 
 /* The resource of the template, which must be there and this deployment's; NULL with the error set. */
@@ -117,7 +114,7 @@ static int status_show_executions(struct deploy *deploy)
     input = kind_object("stateMachineArn", machine->arn);
     cJSON_AddStringToObject(input, "statusFilter", "FAILED");
     cJSON_AddNumberToObject(input, "maxResults", STATUS_FAILED_MAX);
-    output = kind_json(deploy, &aws_states, "AWSStepFunctions.ListExecutions", input);
+    output = kind_json(deploy, &aws_states, "AWSStepFunctions", "ListExecutions", input);
     executions = aws_json_member(output, "executions");
     count = cJSON_GetArraySize(executions);
     if (output) printf("failed executions: %d%s\n", count, count == STATUS_FAILED_MAX ? " or more" : "");

@@ -13,8 +13,12 @@ enum { KIND_POLLS_MAX = 300, KIND_POLL_MS_MAX = 2000 };
 
 /* --- calls ---------------------------------------------------------------------------------------------------- */
 
-cJSON *kind_json(struct deploy *deploy, const struct aws_service *service, const char *target, cJSON *input)
+cJSON *kind_json(struct deploy *deploy, const struct aws_service *service, const char *prefix, const char *operation,
+                 cJSON *input)
 {
+    char target[64];
+
+    snprintf(target, sizeof target, "%s.%s", prefix, operation);
     return aws_json_call(deploy->client, service, target, input, 0, &deploy->error);
 }
 
@@ -24,9 +28,10 @@ cJSON *kind_rest(struct deploy *deploy, const struct aws_service *service, const
     return aws_rest_call(deploy->client, service, method, path, query, input, &deploy->error);
 }
 
-int kind_json_do(struct deploy *deploy, const struct aws_service *service, const char *target, cJSON *input)
+int kind_json_do(struct deploy *deploy, const struct aws_service *service, const char *prefix, const char *operation,
+                 cJSON *input)
 {
-    cJSON *output = kind_json(deploy, service, target, input);
+    cJSON *output = kind_json(deploy, service, prefix, operation, input);
 
     cJSON_Delete(output);
     return output ? 0 : -1;

@@ -7,14 +7,16 @@
 
 struct cJSON;
 
-/* AWS JSON and REST JSON; they delete `input` and give the output, or NULL with deploy->error set. */
-struct cJSON *kind_json(struct deploy *deploy, const struct aws_service *service, const char *target,
-                        struct cJSON *input);
+/* AWS JSON (X-Amz-Target: PREFIX.OPERATION) and REST JSON; they delete `input` and give the output, or NULL with
+ * deploy->error set. */
+struct cJSON *kind_json(struct deploy *deploy, const struct aws_service *service, const char *prefix,
+                        const char *operation, struct cJSON *input);
 struct cJSON *kind_rest(struct deploy *deploy, const struct aws_service *service, const char *method, const char *path,
                         const char *query, struct cJSON *input);
 
 /* The same for outputs that nobody needs: 0 or -1. */
-int kind_json_do(struct deploy *deploy, const struct aws_service *service, const char *target, struct cJSON *input);
+int kind_json_do(struct deploy *deploy, const struct aws_service *service, const char *prefix, const char *operation,
+                 struct cJSON *input);
 int kind_rest_do(struct deploy *deploy, const struct aws_service *service, const char *method, const char *path,
                  struct cJSON *input);
 

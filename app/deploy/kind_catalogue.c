@@ -18,7 +18,7 @@ static int catalogue_read(struct deploy *deploy, struct resource *r)
     if (!table || !*table) return 0; /* the table is not there */
     input = kind_object("TableName", table);
     cJSON_AddNumberToObject(input, "Limit", 1);
-    output = kind_json(deploy, &aws_dynamodb, "DynamoDB_20120810.Scan", input);
+    output = kind_json(deploy, &aws_dynamodb, "DynamoDB_20120810", "Scan", input);
     if (!output) return kind_error_is(deploy, DYNAMODB_NO_SUCH_TABLE) ? 0 : -1;
     if (cJSON_GetArraySize(aws_json_member(output, "Items"))) {
         r->found = cJSON_Duplicate(r->wanted, 1);

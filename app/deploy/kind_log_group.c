@@ -11,18 +11,12 @@
 
 static cJSON *log_call(struct deploy *deploy, const char *operation, cJSON *input)
 {
-    char target[64];
-
-    snprintf(target, sizeof target, "Logs_20140328.%s", operation);
-    return kind_json(deploy, &aws_logs, target, input);
+    return kind_json(deploy, &aws_logs, "Logs_20140328", operation, input);
 }
 
 static int log_do(struct deploy *deploy, const char *operation, cJSON *input)
 {
-    cJSON *output = log_call(deploy, operation, input);
-
-    cJSON_Delete(output);
-    return output ? 0 : -1;
+    return kind_json_do(deploy, &aws_logs, "Logs_20140328", operation, input);
 }
 
 static const char *log_name(const struct resource *r)

@@ -13,18 +13,12 @@ enum { MACHINE_DEFINITION_MAX = 1024 * 1024 };
 
 static cJSON *machine_call(struct deploy *deploy, const char *operation, cJSON *input)
 {
-    char target[64];
-
-    snprintf(target, sizeof target, "AWSStepFunctions.%s", operation);
-    return kind_json(deploy, &aws_states, target, input);
+    return kind_json(deploy, &aws_states, "AWSStepFunctions", operation, input);
 }
 
 static int machine_do(struct deploy *deploy, const char *operation, cJSON *input)
 {
-    cJSON *output = machine_call(deploy, operation, input);
-
-    cJSON_Delete(output);
-    return output ? 0 : -1;
+    return kind_json_do(deploy, &aws_states, "AWSStepFunctions", operation, input);
 }
 
 /* Copies the definition with its ${NAME}s replaced; false with the error set at one that is not known. */

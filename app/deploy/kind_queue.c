@@ -12,18 +12,12 @@ enum { QUEUE_ATTRIBUTE_MAX = 256 * 1024 };
 
 static cJSON *queue_call(struct deploy *deploy, const char *operation, cJSON *input)
 {
-    char target[64];
-
-    snprintf(target, sizeof target, "AmazonSQS.%s", operation);
-    return kind_json(deploy, &aws_sqs, target, input);
+    return kind_json(deploy, &aws_sqs, "AmazonSQS", operation, input);
 }
 
 static int queue_do(struct deploy *deploy, const char *operation, cJSON *input)
 {
-    cJSON *output = queue_call(deploy, operation, input);
-
-    cJSON_Delete(output);
-    return output ? 0 : -1;
+    return kind_json_do(deploy, &aws_sqs, "AmazonSQS", operation, input);
 }
 
 /* AWS: errors of SQS have either their newer name or the older one, with a prefix. */

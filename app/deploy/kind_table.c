@@ -11,18 +11,12 @@
 
 static int table_do(struct deploy *deploy, const char *operation, cJSON *input)
 {
-    char target[64];
-
-    snprintf(target, sizeof target, "DynamoDB_20120810.%s", operation);
-    return kind_json_do(deploy, &aws_dynamodb, target, input);
+    return kind_json_do(deploy, &aws_dynamodb, "DynamoDB_20120810", operation, input);
 }
 
 static cJSON *table_call(struct deploy *deploy, const char *operation, cJSON *input)
 {
-    char target[64];
-
-    snprintf(target, sizeof target, "DynamoDB_20120810.%s", operation);
-    return kind_json(deploy, &aws_dynamodb, target, input);
+    return kind_json(deploy, &aws_dynamodb, "DynamoDB_20120810", operation, input);
 }
 
 static const char *table_name(const struct resource *r)
