@@ -1,4 +1,4 @@
-// What of CloudFront's shapes is not as AWS's model has it: see rest_xml_shapes.mjs.
+// What of CloudFront's shapes is not as AWS's model has it: see rest_shapes.mjs.
 
 /** What Nube refuses: the shapes of these operations are not needed. */
 const refused = /AnycastIpList|CopyDistribution|Connection(Function|Group)|ContinuousDeployment|DistributionTenant|FieldLevelEncryption|KeyValueStore|StagingConfig|StreamingDistribution|TrustStore|VpcOrigin|ManagedCertificate|ResourcePolicy|OwnedResource|Domain(Conflicts|Association)|DnsConfiguration|(Create|Delete|Get|Update)RealtimeLogConfig|ListRealtimeLogConfigs/

@@ -1,4 +1,4 @@
-// What of S3's shapes is not as AWS's model has it: see rest_xml_shapes.mjs.
+// What of S3's shapes is not as AWS's model has it: see rest_shapes.mjs.
 
 /** Operations that Nube refuses: their shapes are not needed. */
 const refused = new Set([

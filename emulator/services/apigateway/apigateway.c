@@ -3,6 +3,7 @@
 #include "emulator/core/service.h"
 #include "emulator/services/apigateway/apigateway_asks.h"
 #include "emulator/services/apigateway/apigateway_apis.h"
+#include "emulator/services/apigateway/apigateway_faults.h"
 #include "emulator/services/apigateway/apigateway_live.h"
 #include "emulator/services/apigateway/apigateway_plane.h"
 #include "emulator/services/apigateway/apigateway_shapes.h"
@@ -13,39 +14,41 @@
 #define METHOD   RESOURCE "/methods/{http_method}"
 
 static const struct operation operations[] = {
-    { "CreateRestApi", &ApiCreateRestApiInput, &ApiRestApi, api_create_rest_api, WRITES,
+    { "CreateRestApi", &ApiCreateRestApiRequest, &ApiRestApi, api_create_rest_api, WRITES,
       .rest = { "POST", "/restapis", 201 }, .asks = api_ask_path },
-    { "GetRestApis", &ApiPageInput, &ApiRestApis, api_get_rest_apis, 0, .rest = { "GET", "/restapis" },
+    { "GetRestApis", &ApiGetRestApisRequest, &ApiRestApis, api_get_rest_apis, 0, .rest = { "GET", "/restapis" },
       .asks = api_ask_path },
-    { "GetRestApi", &ApiRestApiInput, &ApiRestApi, api_get_rest_api, 0, .rest = { "GET", API }, .asks = api_ask_path },
-    { "DeleteRestApi", &ApiRestApiInput, &Nothing, api_delete_rest_api, WRITES, .rest = { "DELETE", API, 202 },
+    { "GetRestApi", &ApiGetRestApiRequest, &ApiRestApi, api_get_rest_api, 0, .rest = { "GET", API },
       .asks = api_ask_path },
-    { "GetResources", &ApiResourcesInput, &ApiResources, api_get_resources, 0, .rest = { "GET", API "/resources" },
+    { "DeleteRestApi", &ApiDeleteRestApiRequest, &Nothing, api_delete_rest_api, WRITES, .rest = { "DELETE", API, 202 },
       .asks = api_ask_path },
-    { "CreateResource", &ApiCreateResourceInput, &ApiResource, api_create_resource, WRITES,
+    { "GetResources", &ApiGetResourcesRequest, &ApiResources, api_get_resources, 0, .rest = { "GET", API "/resources" },
+      .asks = api_ask_path },
+    { "CreateResource", &ApiCreateResourceRequest, &ApiResource, api_create_resource, WRITES,
       .rest = { "POST", API "/resources/{parent_id}", 201 }, .asks = api_ask_path },
-    { "GetResource", &ApiResourceInput, &ApiResource, api_get_resource, 0, .rest = { "GET", RESOURCE },
+    { "GetResource", &ApiGetResourceRequest, &ApiResource, api_get_resource, 0, .rest = { "GET", RESOURCE },
       .asks = api_ask_path },
-    { "DeleteResource", &ApiResourceInput, &Nothing, api_delete_resource, WRITES, .rest = { "DELETE", RESOURCE, 202 },
+    { "DeleteResource", &ApiDeleteResourceRequest, &Nothing, api_delete_resource, WRITES,
+      .rest = { "DELETE", RESOURCE, 202 }, .asks = api_ask_path },
+    { "PutMethod", &ApiPutMethodRequest, &ApiMethod, api_put_method, WRITES, .rest = { "PUT", METHOD, 201 },
       .asks = api_ask_path },
-    { "PutMethod", &ApiPutMethodInput, &ApiMethod, api_put_method, WRITES, .rest = { "PUT", METHOD, 201 },
+    { "GetMethod", &ApiGetMethodRequest, &ApiMethod, api_get_method, 0, .rest = { "GET", METHOD },
       .asks = api_ask_path },
-    { "GetMethod", &ApiMethodInput, &ApiMethod, api_get_method, 0, .rest = { "GET", METHOD }, .asks = api_ask_path },
-    { "PutIntegration", &ApiPutIntegrationInput, &ApiIntegration, api_put_integration, WRITES,
+    { "PutIntegration", &ApiPutIntegrationRequest, &ApiIntegration, api_put_integration, WRITES,
       .rest = { "PUT", METHOD "/integration", 201 }, .asks = api_ask_path },
-    { "GetIntegration", &ApiMethodInput, &ApiIntegration, api_get_integration, 0,
+    { "GetIntegration", &ApiGetIntegrationRequest, &ApiIntegration, api_get_integration, 0,
       .rest = { "GET", METHOD "/integration" }, .asks = api_ask_path },
-    { "CreateDeployment", &ApiCreateDeploymentInput, &ApiDeployment, api_create_deployment, WRITES,
+    { "CreateDeployment", &ApiCreateDeploymentRequest, &ApiDeployment, api_create_deployment, WRITES,
       .rest = { "POST", API "/deployments", 201 }, .asks = api_ask_path },
-    { "GetDeployments", &ApiRestApiInput, &ApiDeployments, api_get_deployments, 0,
+    { "GetDeployments", &ApiGetDeploymentsRequest, &ApiDeployments, api_get_deployments, 0,
       .rest = { "GET", API "/deployments" }, .asks = api_ask_path },
-    { "CreateStage", &ApiCreateStageInput, &ApiStage, api_create_stage, WRITES, .rest = { "POST", API "/stages", 201 },
+    { "CreateStage", &ApiCreateStageRequest, &ApiStage, api_create_stage, WRITES,
+      .rest = { "POST", API "/stages", 201 }, .asks = api_ask_path },
+    { "GetStages", &ApiGetStagesRequest, &ApiStages, api_get_stages, 0, .rest = { "GET", API "/stages" },
       .asks = api_ask_path },
-    { "GetStages", &ApiRestApiInput, &ApiStages, api_get_stages, 0, .rest = { "GET", API "/stages" },
+    { "GetStage", &ApiGetStageRequest, &ApiStage, api_get_stage, 0, .rest = { "GET", API "/stages/{stage_name}" },
       .asks = api_ask_path },
-    { "GetStage", &ApiStageInput, &ApiStage, api_get_stage, 0, .rest = { "GET", API "/stages/{stage_name}" },
-      .asks = api_ask_path },
-    { "DeleteStage", &ApiStageInput, &Nothing, api_delete_stage, WRITES,
+    { "DeleteStage", &ApiDeleteStageRequest, &Nothing, api_delete_stage, WRITES,
       .rest = { "DELETE", API "/stages/{stage_name}", 202 }, .asks = api_ask_path },
     { 0 },
 };

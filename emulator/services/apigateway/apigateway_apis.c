@@ -3,7 +3,7 @@
 
 #include "emulator/base/ids.h"
 #include "emulator/core/arn.h"
-#include "emulator/services/apigateway/apigateway_shapes.h"
+#include "emulator/services/apigateway/apigateway_faults.h"
 
 #define PAGE_DEFAULT 25
 #define PAGE_MAX     500

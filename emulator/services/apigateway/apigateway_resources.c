@@ -2,7 +2,7 @@
 #include "emulator/base/ids.h"
 #include "emulator/core/service.h"
 #include "emulator/services/apigateway/apigateway_apis.h"
-#include "emulator/services/apigateway/apigateway_shapes.h"
+#include "emulator/services/apigateway/apigateway_faults.h"
 
 #define PAGE_MAX           500
 #define INTEGRATION_MS_MAX 29000

@@ -1,106 +1,125 @@
-/* API Gateway's shapes and faults. https://docs.aws.amazon.com/apigateway/latest/api/API_Operations.html */
+/* Written by emulator/tools/rest_shapes.mjs. */
 #include "emulator/services/apigateway/apigateway_shapes.h"
 
-#include <stddef.h>
+static const char *const values_CacheClusterSize[] = {
+    "0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237", NULL
+};
+static const struct shape CacheClusterSize = ENUM_OF(values_CacheClusterSize);
 
-const struct fault_kind apigateway_not_found = { "NotFoundException", 404, SENDER };
-const struct fault_kind apigateway_conflict = { "ConflictException", 409, SENDER };
-const struct fault_kind apigateway_bad_request = { "BadRequestException", 400, SENDER };
-
-#define API_ID                                               \
-    {                                                        \
-        "restApiId", &String, REQUIRED, "restapi_id", IN_URI \
-    }
-#define RESOURCE_ID                                            \
-    {                                                          \
-        "resourceId", &String, REQUIRED, "resource_id", IN_URI \
-    }
-#define HTTP_METHOD                                            \
-    {                                                          \
-        "httpMethod", &String, REQUIRED, "http_method", IN_URI \
-    }
-#define STAGE_NAME                                           \
-    {                                                        \
-        "stageName", &String, REQUIRED, "stage_name", IN_URI \
-    }
-#define PAGE                                    \
-    { "position", &String, .place = IN_QUERY }, \
-    {                                           \
-        "limit", &Integer, .place = IN_QUERY    \
-    }
-
-static const struct shape BooleanMap = MAP_OF(&Boolean);
-
-static const struct member EndpointConfiguration_members[] = {
-    { "types", &StringList },
-    { "vpcEndpointIds", &StringList },
-    { "ipAddressType", &String },
+static const struct member DeploymentCanarySettings_members[] = {
+    { "percentTraffic", &Double },
+    { "stageVariableOverrides", &StringMap },
+    { "useStageCache", &Boolean },
     { 0 },
 };
-static const struct shape EndpointConfiguration = STRUCTURE(EndpointConfiguration_members);
+static const struct shape DeploymentCanarySettings = { .type = T_STRUCTURE,
+                                                       .members = DeploymentCanarySettings_members };
 
-static const struct member CreateRestApiInput_members[] = {
-    { "name", &String, REQUIRED },
+static const struct member CreateDeploymentRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "stageName", &String },
+    { "stageDescription", &String },
     { "description", &String },
-    { "version", &String },
-    { "cloneFrom", &String },
-    { "binaryMediaTypes", &StringList },
-    { "minimumCompressionSize", &Integer },
-    { "apiKeySource", &String },
-    { "endpointConfiguration", &EndpointConfiguration },
-    { "policy", &String },
-    { "tags", &StringMap },
-    { "disableExecuteApiEndpoint", &Boolean },
+    { "cacheClusterEnabled", &Boolean },
+    { "cacheClusterSize", &CacheClusterSize },
+    { "variables", &StringMap },
+    { "canarySettings", &DeploymentCanarySettings },
+    { "tracingEnabled", &Boolean },
     { 0 },
 };
-const struct shape ApiCreateRestApiInput = STRUCTURE(CreateRestApiInput_members);
+const struct shape ApiCreateDeploymentRequest = { .type = T_STRUCTURE, .members = CreateDeploymentRequest_members };
 
-static const struct member RestApi_members[] = {
+static const struct member MethodSnapshot_members[] = {
+    { "authorizationType", &String },
+    { "apiKeyRequired", &Boolean },
+    { 0 },
+};
+static const struct shape MethodSnapshot = { .type = T_STRUCTURE, .members = MethodSnapshot_members };
+
+static const struct shape MapOfMethodSnapshot = { .type = T_MAP, .element = &MethodSnapshot };
+
+static const struct shape PathToMapOfMethodSnapshot = { .type = T_MAP, .element = &MapOfMethodSnapshot };
+
+static const struct member Deployment_members[] = {
     { "id", &String },
-    { "name", &String },
     { "description", &String },
     { "createdDate", &Timestamp },
-    { "version", &String },
-    { "binaryMediaTypes", &StringList },
-    { "minimumCompressionSize", &Integer },
-    { "apiKeySource", &String },
-    { "endpointConfiguration", &EndpointConfiguration },
-    { "policy", &String },
-    { "tags", &StringMap },
-    { "disableExecuteApiEndpoint", &Boolean },
-    { "rootResourceId", &String },
+    { "apiSummary", &PathToMapOfMethodSnapshot },
     { 0 },
 };
-const struct shape ApiRestApi = STRUCTURE(RestApi_members);
+const struct shape ApiDeployment = { .type = T_STRUCTURE, .members = Deployment_members };
 
-static const struct member RestApiInput_members[] = { API_ID, { 0 } };
-const struct shape ApiRestApiInput = STRUCTURE(RestApiInput_members);
+static const struct member CreateResourceRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "parentId", &String, REQUIRED, "parent_id", IN_URI },
+    { "pathPart", &String, REQUIRED },
+    { 0 },
+};
+const struct shape ApiCreateResourceRequest = { .type = T_STRUCTURE, .members = CreateResourceRequest_members };
 
-static const struct member PageInput_members[] = { PAGE, { 0 } };
-const struct shape ApiPageInput = STRUCTURE(PageInput_members);
+static const struct shape MapOfStringToBoolean = { .type = T_MAP, .element = &Boolean };
 
-static const struct shape RestApiList = LIST_OF(&ApiRestApi);
-static const struct member RestApis_members[] = { { "position", &String },
-                                                  { "items", &RestApiList, .json_name = "item" },
-                                                  { 0 } };
-const struct shape ApiRestApis = STRUCTURE(RestApis_members);
+static const struct member MethodResponse_members[] = {
+    { "statusCode", &String },
+    { "responseParameters", &MapOfStringToBoolean },
+    { "responseModels", &StringMap },
+    { 0 },
+};
+static const struct shape MethodResponse = { .type = T_STRUCTURE, .members = MethodResponse_members };
+
+static const struct shape MapOfMethodResponse = { .type = T_MAP, .element = &MethodResponse };
+
+static const char *const values_IntegrationType[] = { "HTTP", "AWS", "MOCK", "HTTP_PROXY", "AWS_PROXY", NULL };
+static const struct shape IntegrationType = ENUM_OF(values_IntegrationType);
+
+static const char *const values_ConnectionType[] = { "INTERNET", "VPC_LINK", NULL };
+static const struct shape ConnectionType = ENUM_OF(values_ConnectionType);
+
+static const char *const values_ContentHandlingStrategy[] = { "CONVERT_TO_BINARY", "CONVERT_TO_TEXT", NULL };
+static const struct shape ContentHandlingStrategy = ENUM_OF(values_ContentHandlingStrategy);
+
+static const struct member IntegrationResponse_members[] = {
+    { "statusCode", &String },
+    { "selectionPattern", &String },
+    { "responseParameters", &StringMap },
+    { "responseTemplates", &StringMap },
+    { "contentHandling", &ContentHandlingStrategy },
+    { 0 },
+};
+static const struct shape IntegrationResponse = { .type = T_STRUCTURE, .members = IntegrationResponse_members };
+
+static const struct shape MapOfIntegrationResponse = { .type = T_MAP, .element = &IntegrationResponse };
+
+static const struct member TlsConfig_members[] = {
+    { "insecureSkipVerification", &Boolean },
+    { 0 },
+};
+static const struct shape TlsConfig = { .type = T_STRUCTURE, .members = TlsConfig_members };
+
+static const char *const values_ResponseTransferMode[] = { "BUFFERED", "STREAM", NULL };
+static const struct shape ResponseTransferMode = ENUM_OF(values_ResponseTransferMode);
 
 static const struct member Integration_members[] = {
-    { "type", &String },
+    { "type", &IntegrationType },
     { "httpMethod", &String },
     { "uri", &String },
-    { "connectionType", &String },
+    { "connectionType", &ConnectionType },
+    { "connectionId", &String },
     { "credentials", &String },
     { "requestParameters", &StringMap },
     { "requestTemplates", &StringMap },
     { "passthroughBehavior", &String },
-    { "contentHandling", &String },
+    { "contentHandling", &ContentHandlingStrategy },
     { "timeoutInMillis", &Integer },
     { "cacheNamespace", &String },
     { "cacheKeyParameters", &StringList },
+    { "integrationResponses", &MapOfIntegrationResponse },
+    { "tlsConfig", &TlsConfig },
+    { "responseTransferMode", &ResponseTransferMode },
+    { "integrationTarget", &String },
     { 0 },
 };
-const struct shape ApiIntegration = STRUCTURE(Integration_members);
+const struct shape ApiIntegration = { .type = T_STRUCTURE, .members = Integration_members };
 
 static const struct member Method_members[] = {
     { "httpMethod", &String },
@@ -109,130 +128,349 @@ static const struct member Method_members[] = {
     { "apiKeyRequired", &Boolean },
     { "requestValidatorId", &String },
     { "operationName", &String },
-    { "requestParameters", &BooleanMap },
+    { "requestParameters", &MapOfStringToBoolean },
     { "requestModels", &StringMap },
+    { "methodResponses", &MapOfMethodResponse },
     { "methodIntegration", &ApiIntegration },
+    { "authorizationScopes", &StringList },
     { 0 },
 };
-const struct shape ApiMethod = STRUCTURE(Method_members);
-static const struct shape MethodMap = MAP_OF(&ApiMethod);
+const struct shape ApiMethod = { .type = T_STRUCTURE, .members = Method_members };
+
+static const struct shape MapOfMethod = { .type = T_MAP, .element = &ApiMethod };
 
 static const struct member Resource_members[] = {
-    { "id", &String },   { "parentId", &String },           { "pathPart", &String },
-    { "path", &String }, { "resourceMethods", &MethodMap }, { 0 },
-};
-const struct shape ApiResource = STRUCTURE(Resource_members);
-
-static const struct member ResourcesInput_members[] = {
-    API_ID, PAGE, { "embed", &StringList, .place = IN_QUERY }, { 0 }
-};
-const struct shape ApiResourcesInput = STRUCTURE(ResourcesInput_members);
-static const struct shape ResourceList = LIST_OF(&ApiResource);
-static const struct member Resources_members[] = { { "position", &String },
-                                                   { "items", &ResourceList, .json_name = "item" },
-                                                   { 0 } };
-const struct shape ApiResources = STRUCTURE(Resources_members);
-
-static const struct member CreateResourceInput_members[] = {
-    API_ID,
-    { "parentId", &String, REQUIRED, "parent_id", IN_URI },
-    { "pathPart", &String, REQUIRED },
+    { "id", &String },
+    { "parentId", &String },
+    { "pathPart", &String },
+    { "path", &String },
+    { "resourceMethods", &MapOfMethod },
     { 0 },
 };
-const struct shape ApiCreateResourceInput = STRUCTURE(CreateResourceInput_members);
+const struct shape ApiResource = { .type = T_STRUCTURE, .members = Resource_members };
 
-static const struct member ResourceInput_members[] = { API_ID, RESOURCE_ID, { 0 } };
-const struct shape ApiResourceInput = STRUCTURE(ResourceInput_members);
+static const char *const values_ApiKeySourceType[] = { "HEADER", "AUTHORIZER", NULL };
+static const struct shape ApiKeySourceType = ENUM_OF(values_ApiKeySourceType);
 
-static const struct member PutMethodInput_members[] = {
-    API_ID,
-    RESOURCE_ID,
-    HTTP_METHOD,
-    { "authorizationType", &String, REQUIRED },
-    { "authorizerId", &String },
-    { "apiKeyRequired", &Boolean },
-    { "operationName", &String },
-    { "requestParameters", &BooleanMap },
-    { "requestModels", &StringMap },
-    { "requestValidatorId", &String },
+static const char *const values_EndpointType[] = { "REGIONAL", "EDGE", "PRIVATE", NULL };
+static const struct shape EndpointType = ENUM_OF(values_EndpointType);
+
+static const struct shape ListOfEndpointType = { .type = T_LIST, .element = &EndpointType };
+
+static const char *const values_IpAddressType[] = { "ipv4", "dualstack", NULL };
+static const struct shape IpAddressType = ENUM_OF(values_IpAddressType);
+
+static const struct member EndpointConfiguration_members[] = {
+    { "types", &ListOfEndpointType },
+    { "ipAddressType", &IpAddressType },
+    { "vpcEndpointIds", &StringList },
     { 0 },
 };
-const struct shape ApiPutMethodInput = STRUCTURE(PutMethodInput_members);
+static const struct shape EndpointConfiguration = { .type = T_STRUCTURE, .members = EndpointConfiguration_members };
 
-static const struct member MethodInput_members[] = { API_ID, RESOURCE_ID, HTTP_METHOD, { 0 } };
-const struct shape ApiMethodInput = STRUCTURE(MethodInput_members);
+static const char *const values_SecurityPolicy[] = { "TLS_1_0",
+                                                     "TLS_1_2",
+                                                     "SecurityPolicy_TLS13_1_3_2025_09",
+                                                     "SecurityPolicy_TLS13_1_3_FIPS_2025_09",
+                                                     "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09",
+                                                     "SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09",
+                                                     "SecurityPolicy_TLS13_1_2_FIPS_PFS_PQ_2025_09",
+                                                     "SecurityPolicy_TLS13_1_2_PQ_2025_09",
+                                                     "SecurityPolicy_TLS13_1_2_2021_06",
+                                                     "SecurityPolicy_TLS13_2025_EDGE",
+                                                     "SecurityPolicy_TLS12_PFS_2025_EDGE",
+                                                     "SecurityPolicy_TLS12_2018_EDGE",
+                                                     NULL };
+static const struct shape SecurityPolicy = ENUM_OF(values_SecurityPolicy);
 
-static const char *const integration_types[] = { "HTTP", "AWS", "MOCK", "HTTP_PROXY", "AWS_PROXY", NULL };
-static const struct shape IntegrationType = ENUM_OF(integration_types);
-static const struct member PutIntegrationInput_members[] = {
-    API_ID,
-    RESOURCE_ID,
-    HTTP_METHOD,
+static const char *const values_EndpointAccessMode[] = { "BASIC", "STRICT", NULL };
+static const struct shape EndpointAccessMode = ENUM_OF(values_EndpointAccessMode);
+
+static const struct member CreateRestApiRequest_members[] = {
+    { "name", &String, REQUIRED },
+    { "description", &String },
+    { "version", &String },
+    { "cloneFrom", &String },
+    { "binaryMediaTypes", &StringList },
+    { "minimumCompressionSize", &Integer },
+    { "apiKeySource", &ApiKeySourceType },
+    { "endpointConfiguration", &EndpointConfiguration },
+    { "policy", &String },
+    { "tags", &StringMap },
+    { "disableExecuteApiEndpoint", &Boolean },
+    { "securityPolicy", &SecurityPolicy },
+    { "endpointAccessMode", &EndpointAccessMode },
+    { 0 },
+};
+const struct shape ApiCreateRestApiRequest = { .type = T_STRUCTURE, .members = CreateRestApiRequest_members };
+
+static const char *const values_ApiStatus[] = { "UPDATING", "AVAILABLE", "PENDING", "FAILED", NULL };
+static const struct shape ApiStatus = ENUM_OF(values_ApiStatus);
+
+static const struct member RestApi_members[] = {
+    { "id", &String },
+    { "name", &String },
+    { "description", &String },
+    { "createdDate", &Timestamp },
+    { "version", &String },
+    { "warnings", &StringList },
+    { "binaryMediaTypes", &StringList },
+    { "minimumCompressionSize", &Integer },
+    { "apiKeySource", &ApiKeySourceType },
+    { "endpointConfiguration", &EndpointConfiguration },
+    { "policy", &String },
+    { "tags", &StringMap },
+    { "disableExecuteApiEndpoint", &Boolean },
+    { "rootResourceId", &String },
+    { "securityPolicy", &SecurityPolicy },
+    { "endpointAccessMode", &EndpointAccessMode },
+    { "apiStatus", &ApiStatus },
+    { "apiStatusMessage", &String },
+    { 0 },
+};
+const struct shape ApiRestApi = { .type = T_STRUCTURE, .members = RestApi_members };
+
+static const struct member CanarySettings_members[] = {
+    { "percentTraffic", &Double },
+    { "deploymentId", &String },
+    { "stageVariableOverrides", &StringMap },
+    { "useStageCache", &Boolean },
+    { 0 },
+};
+static const struct shape CanarySettings = { .type = T_STRUCTURE, .members = CanarySettings_members };
+
+static const struct member CreateStageRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "stageName", &String, REQUIRED },
+    { "deploymentId", &String, REQUIRED },
+    { "description", &String },
+    { "cacheClusterEnabled", &Boolean },
+    { "cacheClusterSize", &CacheClusterSize },
+    { "variables", &StringMap },
+    { "documentationVersion", &String },
+    { "canarySettings", &CanarySettings },
+    { "tracingEnabled", &Boolean },
+    { "tags", &StringMap },
+    { 0 },
+};
+const struct shape ApiCreateStageRequest = { .type = T_STRUCTURE, .members = CreateStageRequest_members };
+
+static const char *const values_CacheClusterStatus[] = { "CREATE_IN_PROGRESS", "AVAILABLE",
+                                                         "DELETE_IN_PROGRESS", "NOT_AVAILABLE",
+                                                         "FLUSH_IN_PROGRESS",  NULL };
+static const struct shape CacheClusterStatus = ENUM_OF(values_CacheClusterStatus);
+
+static const char *const values_UnauthorizedCacheControlHeaderStrategy[] = { "FAIL_WITH_403",
+                                                                             "SUCCEED_WITH_RESPONSE_HEADER",
+                                                                             "SUCCEED_WITHOUT_RESPONSE_HEADER", NULL };
+static const struct shape UnauthorizedCacheControlHeaderStrategy =
+    ENUM_OF(values_UnauthorizedCacheControlHeaderStrategy);
+
+static const struct member MethodSetting_members[] = {
+    { "metricsEnabled", &Boolean },
+    { "loggingLevel", &String },
+    { "dataTraceEnabled", &Boolean },
+    { "throttlingBurstLimit", &Integer },
+    { "throttlingRateLimit", &Double },
+    { "cachingEnabled", &Boolean },
+    { "cacheTtlInSeconds", &Integer },
+    { "cacheDataEncrypted", &Boolean },
+    { "requireAuthorizationForCacheControl", &Boolean },
+    { "unauthorizedCacheControlHeaderStrategy", &UnauthorizedCacheControlHeaderStrategy },
+    { 0 },
+};
+static const struct shape MethodSetting = { .type = T_STRUCTURE, .members = MethodSetting_members };
+
+static const struct shape MapOfMethodSettings = { .type = T_MAP, .element = &MethodSetting };
+
+static const struct member AccessLogSettings_members[] = {
+    { "format", &String },
+    { "destinationArn", &String },
+    { 0 },
+};
+static const struct shape AccessLogSettings = { .type = T_STRUCTURE, .members = AccessLogSettings_members };
+
+static const struct member Stage_members[] = {
+    { "deploymentId", &String },
+    { "clientCertificateId", &String },
+    { "stageName", &String },
+    { "description", &String },
+    { "cacheClusterEnabled", &Boolean },
+    { "cacheClusterSize", &CacheClusterSize },
+    { "cacheClusterStatus", &CacheClusterStatus },
+    { "methodSettings", &MapOfMethodSettings },
+    { "variables", &StringMap },
+    { "documentationVersion", &String },
+    { "accessLogSettings", &AccessLogSettings },
+    { "canarySettings", &CanarySettings },
+    { "tracingEnabled", &Boolean },
+    { "webAclArn", &String },
+    { "tags", &StringMap },
+    { "createdDate", &Timestamp },
+    { "lastUpdatedDate", &Timestamp },
+    { 0 },
+};
+const struct shape ApiStage = { .type = T_STRUCTURE, .members = Stage_members };
+
+static const struct member DeleteResourceRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "resourceId", &String, REQUIRED, "resource_id", IN_URI },
+    { 0 },
+};
+const struct shape ApiDeleteResourceRequest = { .type = T_STRUCTURE, .members = DeleteResourceRequest_members };
+
+static const struct member DeleteRestApiRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { 0 },
+};
+const struct shape ApiDeleteRestApiRequest = { .type = T_STRUCTURE, .members = DeleteRestApiRequest_members };
+
+static const struct member DeleteStageRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "stageName", &String, REQUIRED, "stage_name", IN_URI },
+    { 0 },
+};
+const struct shape ApiDeleteStageRequest = { .type = T_STRUCTURE, .members = DeleteStageRequest_members };
+
+static const struct member GetDeploymentsRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "position", &String, 0, NULL, IN_QUERY },
+    { "limit", &Integer, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape ApiGetDeploymentsRequest = { .type = T_STRUCTURE, .members = GetDeploymentsRequest_members };
+
+static const struct shape ListOfDeployment = { .type = T_LIST, .element = &ApiDeployment };
+
+static const struct member Deployments_members[] = {
+    { "position", &String },
+    { "items", &ListOfDeployment, 0, .json_name = "item" },
+    { 0 },
+};
+const struct shape ApiDeployments = { .type = T_STRUCTURE, .members = Deployments_members };
+
+static const struct member GetIntegrationRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "resourceId", &String, REQUIRED, "resource_id", IN_URI },
+    { "httpMethod", &String, REQUIRED, "http_method", IN_URI },
+    { 0 },
+};
+const struct shape ApiGetIntegrationRequest = { .type = T_STRUCTURE, .members = GetIntegrationRequest_members };
+
+static const struct member GetMethodRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "resourceId", &String, REQUIRED, "resource_id", IN_URI },
+    { "httpMethod", &String, REQUIRED, "http_method", IN_URI },
+    { 0 },
+};
+const struct shape ApiGetMethodRequest = { .type = T_STRUCTURE, .members = GetMethodRequest_members };
+
+static const struct member GetResourceRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "resourceId", &String, REQUIRED, "resource_id", IN_URI },
+    { "embed", &StringList, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape ApiGetResourceRequest = { .type = T_STRUCTURE, .members = GetResourceRequest_members };
+
+static const struct member GetResourcesRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "position", &String, 0, NULL, IN_QUERY },
+    { "limit", &Integer, 0, NULL, IN_QUERY },
+    { "embed", &StringList, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape ApiGetResourcesRequest = { .type = T_STRUCTURE, .members = GetResourcesRequest_members };
+
+static const struct shape ListOfResource = { .type = T_LIST, .element = &ApiResource };
+
+static const struct member Resources_members[] = {
+    { "position", &String },
+    { "items", &ListOfResource, 0, .json_name = "item" },
+    { 0 },
+};
+const struct shape ApiResources = { .type = T_STRUCTURE, .members = Resources_members };
+
+static const struct member GetRestApiRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { 0 },
+};
+const struct shape ApiGetRestApiRequest = { .type = T_STRUCTURE, .members = GetRestApiRequest_members };
+
+static const struct member GetRestApisRequest_members[] = {
+    { "position", &String, 0, NULL, IN_QUERY },
+    { "limit", &Integer, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape ApiGetRestApisRequest = { .type = T_STRUCTURE, .members = GetRestApisRequest_members };
+
+static const struct shape ListOfRestApi = { .type = T_LIST, .element = &ApiRestApi };
+
+static const struct member RestApis_members[] = {
+    { "position", &String },
+    { "items", &ListOfRestApi, 0, .json_name = "item" },
+    { 0 },
+};
+const struct shape ApiRestApis = { .type = T_STRUCTURE, .members = RestApis_members };
+
+static const struct member GetStageRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "stageName", &String, REQUIRED, "stage_name", IN_URI },
+    { 0 },
+};
+const struct shape ApiGetStageRequest = { .type = T_STRUCTURE, .members = GetStageRequest_members };
+
+static const struct member GetStagesRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "deploymentId", &String, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape ApiGetStagesRequest = { .type = T_STRUCTURE, .members = GetStagesRequest_members };
+
+static const struct shape ListOfStage = { .type = T_LIST, .element = &ApiStage };
+
+static const struct member Stages_members[] = {
+    { "item", &ListOfStage },
+    { 0 },
+};
+const struct shape ApiStages = { .type = T_STRUCTURE, .members = Stages_members };
+
+static const struct member PutIntegrationRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "resourceId", &String, REQUIRED, "resource_id", IN_URI },
+    { "httpMethod", &String, REQUIRED, "http_method", IN_URI },
     { "type", &IntegrationType, REQUIRED },
-    { "integrationHttpMethod", &String, .json_name = "httpMethod" },
+    { "integrationHttpMethod", &String, 0, .json_name = "httpMethod" },
     { "uri", &String },
-    { "connectionType", &String },
+    { "connectionType", &ConnectionType },
+    { "connectionId", &String },
     { "credentials", &String },
     { "requestParameters", &StringMap },
     { "requestTemplates", &StringMap },
     { "passthroughBehavior", &String },
     { "cacheNamespace", &String },
     { "cacheKeyParameters", &StringList },
-    { "contentHandling", &String },
+    { "contentHandling", &ContentHandlingStrategy },
     { "timeoutInMillis", &Integer },
+    { "tlsConfig", &TlsConfig },
+    { "responseTransferMode", &ResponseTransferMode },
+    { "integrationTarget", &String },
     { 0 },
 };
-const struct shape ApiPutIntegrationInput = STRUCTURE(PutIntegrationInput_members);
+const struct shape ApiPutIntegrationRequest = { .type = T_STRUCTURE, .members = PutIntegrationRequest_members };
 
-static const struct member CreateDeploymentInput_members[] = {
-    API_ID,
-    { "stageName", &String },
-    { "stageDescription", &String },
-    { "description", &String },
-    { "variables", &StringMap },
-    { "tracingEnabled", &Boolean },
+static const struct member PutMethodRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "resourceId", &String, REQUIRED, "resource_id", IN_URI },
+    { "httpMethod", &String, REQUIRED, "http_method", IN_URI },
+    { "authorizationType", &String, REQUIRED },
+    { "authorizerId", &String },
+    { "apiKeyRequired", &Boolean },
+    { "operationName", &String },
+    { "requestParameters", &MapOfStringToBoolean },
+    { "requestModels", &StringMap },
+    { "requestValidatorId", &String },
+    { "authorizationScopes", &StringList },
     { 0 },
 };
-const struct shape ApiCreateDeploymentInput = STRUCTURE(CreateDeploymentInput_members);
-
-static const struct member Deployment_members[] = {
-    { "id", &String }, { "description", &String }, { "createdDate", &Timestamp }, { 0 }
-};
-const struct shape ApiDeployment = STRUCTURE(Deployment_members);
-static const struct shape DeploymentList = LIST_OF(&ApiDeployment);
-static const struct member Deployments_members[] = { { "position", &String },
-                                                     { "items", &DeploymentList, .json_name = "item" },
-                                                     { 0 } };
-const struct shape ApiDeployments = STRUCTURE(Deployments_members);
-
-static const struct member CreateStageInput_members[] = {
-    API_ID,
-    { "stageName", &String, REQUIRED },
-    { "deploymentId", &String, REQUIRED },
-    { "description", &String },
-    { "variables", &StringMap },
-    { "tags", &StringMap },
-    { 0 },
-};
-const struct shape ApiCreateStageInput = STRUCTURE(CreateStageInput_members);
-
-static const struct member Stage_members[] = {
-    { "deploymentId", &String },
-    { "stageName", &String },
-    { "description", &String },
-    { "cacheClusterEnabled", &Boolean },
-    { "cacheClusterStatus", &String },
-    { "methodSettings", &StringMap },
-    { "variables", &StringMap },
-    { "tracingEnabled", &Boolean },
-    { "createdDate", &Timestamp },
-    { "lastUpdatedDate", &Timestamp },
-    { 0 },
-};
-const struct shape ApiStage = STRUCTURE(Stage_members);
-
-static const struct member StageInput_members[] = { API_ID, STAGE_NAME, { 0 } };
-const struct shape ApiStageInput = STRUCTURE(StageInput_members);
-static const struct shape StageList = LIST_OF(&ApiStage);
-static const struct member Stages_members[] = { { "item", &StageList }, { 0 } };
-const struct shape ApiStages = STRUCTURE(Stages_members);
+const struct shape ApiPutMethodRequest = { .type = T_STRUCTURE, .members = PutMethodRequest_members };

@@ -1,15 +1,14 @@
-/* API Gateway's shapes and faults. */
+/* The inputs and outputs of API Gateway's operations. Written by emulator/tools/rest_shapes.mjs. */
 #ifndef NUBE_APIGATEWAY_SHAPES_H
 #define NUBE_APIGATEWAY_SHAPES_H
 
-#include "emulator/core/fault.h"
 #include "emulator/core/shape.h"
 
-extern const struct fault_kind apigateway_not_found, apigateway_conflict, apigateway_bad_request;
-
-extern const struct shape ApiCreateRestApiInput, ApiRestApi, ApiRestApiInput, ApiPageInput, ApiRestApis,
-    ApiResourcesInput, ApiResources, ApiCreateResourceInput, ApiResource, ApiResourceInput, ApiPutMethodInput,
-    ApiMethod, ApiMethodInput, ApiPutIntegrationInput, ApiIntegration, ApiCreateDeploymentInput, ApiDeployment,
-    ApiDeployments, ApiCreateStageInput, ApiStage, ApiStageInput, ApiStages;
+extern const struct shape ApiCreateDeploymentRequest, ApiDeployment, ApiCreateResourceRequest, ApiIntegration,
+    ApiMethod, ApiResource, ApiCreateRestApiRequest, ApiRestApi, ApiCreateStageRequest, ApiStage,
+    ApiDeleteResourceRequest, ApiDeleteRestApiRequest, ApiDeleteStageRequest, ApiGetDeploymentsRequest, ApiDeployments,
+    ApiGetIntegrationRequest, ApiGetMethodRequest, ApiGetResourceRequest, ApiGetResourcesRequest, ApiResources,
+    ApiGetRestApiRequest, ApiGetRestApisRequest, ApiRestApis, ApiGetStageRequest, ApiGetStagesRequest, ApiStages,
+    ApiPutIntegrationRequest, ApiPutMethodRequest;
 
 #endif

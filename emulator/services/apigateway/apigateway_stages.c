@@ -2,7 +2,7 @@
 #include "emulator/base/ids.h"
 #include "emulator/core/service.h"
 #include "emulator/services/apigateway/apigateway_apis.h"
-#include "emulator/services/apigateway/apigateway_shapes.h"
+#include "emulator/services/apigateway/apigateway_faults.h"
 
 static bool is_stage_name(struct span name)
 {

@@ -1,4 +1,4 @@
-/* Written by emulator/tools/rest_xml_shapes.mjs. */
+/* Written by emulator/tools/rest_shapes.mjs. */
 #include "emulator/services/cloudfront/cloudfront_shapes.h"
 
 static const struct member AssociateAliasRequest_members[] = {

@@ -1,4 +1,4 @@
-/* The inputs and outputs of CloudFront's operations. Written by emulator/tools/rest_xml_shapes.mjs. */
+/* The inputs and outputs of CloudFront's operations. Written by emulator/tools/rest_shapes.mjs. */
 #ifndef NUBE_CLOUDFRONT_SHAPES_H
 #define NUBE_CLOUDFRONT_SHAPES_H
 

@@ -1,283 +1,968 @@
-/* Lambda's shapes. https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html */
+/* Written by emulator/tools/rest_shapes.mjs. */
 #include "emulator/services/lambda/lambda_shapes.h"
-
-/* AWS: the pattern is longer there; names, partial and full ARNs, each with a qualifier or not. */
-static const struct shape FunctionName = {
-    .type = T_STRING,
-    .flags = HAS_MIN | HAS_MAX,
-    .min = 1,
-    .max = 170,
-    .pattern = "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\\d{1}:)?(\\d{12}:)?"
-               "(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?"
-};
-static const struct shape Role = { .type = T_STRING,
-                                   .pattern = "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+" };
-static const struct shape Handler = { .type = T_STRING, .flags = HAS_MAX, .max = 128, .pattern = "[^\\s]+" };
-static const struct shape Description = STRING_OF(0, 256);
-static const struct shape Timeout = { .type = T_INTEGER, .flags = HAS_MIN, .min = 1 };
-static const struct shape MemorySize = INTEGER_OF(128, 10240);
-static const struct shape MaxItems = INTEGER_OF(1, 10000);
-
-static const struct member FunctionCode_members[] = {
-    { "ZipFile", &Blob },           { "S3Bucket", &String }, { "S3Key", &String },
-    { "S3ObjectVersion", &String }, { "ImageUri", &String }, { 0 },
-};
-static const struct shape FunctionCode = STRUCTURE(FunctionCode_members);
-
-static const struct member Environment_members[] = { { "Variables", &StringMap }, { 0 } };
-static const struct shape Environment = STRUCTURE(Environment_members);
-
-static const struct member TracingConfig_members[] = { { "Mode", &String }, { 0 } };
-static const struct shape TracingConfig = STRUCTURE(TracingConfig_members);
-
-static const struct member EphemeralStorage_members[] = { { "Size", &Integer, REQUIRED }, { 0 } };
-static const struct shape EphemeralStorage = STRUCTURE(EphemeralStorage_members);
-
-static const struct shape ResourceArn = { .type = T_STRING, .pattern = "(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()" };
-static const struct member DeadLetterConfig_members[] = { { "TargetArn", &ResourceArn }, { 0 } };
-static const struct shape DeadLetterConfig = STRUCTURE(DeadLetterConfig_members);
-
-static const struct member CreateFunctionInput_members[] = {
-    { "FunctionName", &FunctionName, REQUIRED },
-    { "Runtime", &String },
-    { "Role", &Role, REQUIRED },
-    { "Handler", &Handler },
-    { "Code", &FunctionCode, REQUIRED },
-    { "Description", &Description },
-    { "Timeout", &Timeout },
-    { "MemorySize", &MemorySize },
-    { "Publish", &Boolean },
-    { "PackageType", &String },
-    { "DeadLetterConfig", &DeadLetterConfig },
-    { "Environment", &Environment },
-    { "TracingConfig", &TracingConfig },
-    { "Tags", &StringMap },
-    { "Architectures", &StringList },
-    { "EphemeralStorage", &EphemeralStorage },
-    { 0 },
-};
-const struct shape LambdaCreateFunctionInput = STRUCTURE(CreateFunctionInput_members);
-
-static const struct member FunctionConfiguration_members[] = {
-    { "FunctionName", &String },
-    { "FunctionArn", &String },
-    { "Runtime", &String },
-    { "Role", &String },
-    { "Handler", &String },
-    { "CodeSize", &Long },
-    { "Description", &String },
-    { "Timeout", &Integer },
-    { "MemorySize", &Integer },
-    { "LastModified", &String },
-    { "CodeSha256", &String },
-    { "Version", &String },
-    { "DeadLetterConfig", &DeadLetterConfig },
-    { "Environment", &Environment },
-    { "TracingConfig", &TracingConfig },
-    { "RevisionId", &String },
-    { "State", &String },
-    { "StateReason", &String },
-    { "StateReasonCode", &String },
-    { "LastUpdateStatus", &String },
-    { "PackageType", &String },
-    { "Architectures", &StringList },
-    { "EphemeralStorage", &EphemeralStorage },
-    { 0 },
-};
-const struct shape LambdaFunctionConfiguration = STRUCTURE(FunctionConfiguration_members);
-
-static const struct member FunctionInput_members[] = {
-    { "FunctionName", &FunctionName, REQUIRED, .place = IN_URI },
-    { "Qualifier", &String, .place = IN_QUERY },
-    { 0 },
-};
-const struct shape LambdaFunctionInput = STRUCTURE(FunctionInput_members);
-
-static const struct member FunctionCodeLocation_members[] = { { "RepositoryType", &String },
-                                                              { "Location", &String },
-                                                              { 0 } };
-static const struct shape FunctionCodeLocation = STRUCTURE(FunctionCodeLocation_members);
-static const struct member GetFunctionOutput_members[] = {
-    { "Configuration", &LambdaFunctionConfiguration },
-    { "Code", &FunctionCodeLocation },
-    { "Tags", &StringMap },
-    { 0 },
-};
-const struct shape LambdaGetFunctionOutput = STRUCTURE(GetFunctionOutput_members);
-
-static const struct member ListFunctionsInput_members[] = {
-    { "Marker", &String, .place = IN_QUERY },
-    { "MaxItems", &MaxItems, .place = IN_QUERY },
-    { 0 },
-};
-const struct shape LambdaListFunctionsInput = STRUCTURE(ListFunctionsInput_members);
-
-static const struct shape FunctionList = LIST_OF(&LambdaFunctionConfiguration);
-static const struct member ListFunctionsOutput_members[] = { { "Functions", &FunctionList },
-                                                             { "NextMarker", &String },
-                                                             { 0 } };
-const struct shape LambdaListFunctionsOutput = STRUCTURE(ListFunctionsOutput_members);
-
-static const struct member UpdateFunctionCodeInput_members[] = {
-    { "FunctionName", &FunctionName, REQUIRED, .place = IN_URI },
-    { "ZipFile", &Blob },
-    { "S3Bucket", &String },
-    { "S3Key", &String },
-    { "S3ObjectVersion", &String },
-    { "ImageUri", &String },
-    { "Publish", &Boolean },
-    { "DryRun", &Boolean },
-    { "RevisionId", &String },
-    { "Architectures", &StringList },
-    { 0 },
-};
-const struct shape LambdaUpdateFunctionCodeInput = STRUCTURE(UpdateFunctionCodeInput_members);
-
-static const struct member UpdateFunctionConfigurationInput_members[] = {
-    { "FunctionName", &FunctionName, REQUIRED, .place = IN_URI },
-    { "Role", &Role },
-    { "Handler", &Handler },
-    { "Description", &Description },
-    { "Timeout", &Timeout },
-    { "MemorySize", &MemorySize },
-    { "Environment", &Environment },
-    { "Runtime", &String },
-    { "DeadLetterConfig", &DeadLetterConfig },
-    { "TracingConfig", &TracingConfig },
-    { "RevisionId", &String },
-    { "EphemeralStorage", &EphemeralStorage },
-    { 0 },
-};
-const struct shape LambdaUpdateFunctionConfigurationInput = STRUCTURE(UpdateFunctionConfigurationInput_members);
-
-static const char *const invocation_types[] = { "Event", "RequestResponse", "DryRun", NULL };
-static const struct shape InvocationType = ENUM_OF(invocation_types);
-static const char *const log_types[] = { "None", "Tail", NULL };
-static const struct shape LogType = ENUM_OF(log_types);
-static const struct member InvokeInput_members[] = {
-    { "FunctionName", &FunctionName, REQUIRED, .place = IN_URI },
-    { "InvocationType", &InvocationType, 0, "X-Amz-Invocation-Type", IN_HEADER },
-    { "LogType", &LogType, 0, "X-Amz-Log-Type", IN_HEADER },
-    { "ClientContext", &String, 0, "X-Amz-Client-Context", IN_HEADER },
-    { "Payload", &Blob, .place = IN_PAYLOAD },
-    { "Qualifier", &String, .place = IN_QUERY },
-    { 0 },
-};
-const struct shape LambdaInvokeInput = STRUCTURE(InvokeInput_members);
-
-static const struct member InvokeOutput_members[] = {
-    { "StatusCode", &Integer, .place = IN_STATUS },
-    { "FunctionError", &String, 0, "X-Amz-Function-Error", IN_HEADER },
-    { "LogResult", &String, 0, "X-Amz-Log-Result", IN_HEADER },
-    { "Payload", &Blob, .place = IN_PAYLOAD },
-    { "ExecutedVersion", &String, 0, "X-Amz-Executed-Version", IN_HEADER },
-    { 0 },
-};
-const struct shape LambdaInvokeOutput = STRUCTURE(InvokeOutput_members);
-
-static const struct member AddPermissionInput_members[] = {
-    { "FunctionName", &FunctionName, REQUIRED, .place = IN_URI },
-    { "StatementId", &String, REQUIRED },
-    { "Action", &String, REQUIRED },
-    { "Principal", &String, REQUIRED },
-    { "SourceArn", &String },
-    { "SourceAccount", &String },
-    { "EventSourceToken", &String },
-    { "Qualifier", &String, .place = IN_QUERY },
-    { "RevisionId", &String },
-    { "PrincipalOrgID", &String },
-    { 0 },
-};
-const struct shape LambdaAddPermissionInput = STRUCTURE(AddPermissionInput_members);
-
-static const struct member AddPermissionOutput_members[] = { { "Statement", &String }, { 0 } };
-const struct shape LambdaAddPermissionOutput = STRUCTURE(AddPermissionOutput_members);
-
-static const struct member GetPolicyOutput_members[] = { { "Policy", &String }, { "RevisionId", &String }, { 0 } };
-const struct shape LambdaGetPolicyOutput = STRUCTURE(GetPolicyOutput_members);
-
-static const struct member RemovePermissionInput_members[] = {
-    { "FunctionName", &FunctionName, REQUIRED, .place = IN_URI },
-    { "StatementId", &String, REQUIRED, .place = IN_URI },
-    { "Qualifier", &String, .place = IN_QUERY },
-    { "RevisionId", &String, .place = IN_QUERY },
-    { 0 },
-};
-const struct shape LambdaRemovePermissionInput = STRUCTURE(RemovePermissionInput_members);
-
-/* --- what becomes of events --------------------------------------------------------------------------------------- */
 
 static const struct shape NamespacedFunctionName = {
     .type = T_STRING,
     .flags = HAS_MIN | HAS_MAX,
     .min = 1,
     .max = 256,
-    .pattern = "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?"
-               "(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?"
+    .pattern =
+        "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?"
 };
-static const struct shape Qualifier = { .type = T_STRING,
-                                        .flags = HAS_MIN | HAS_MAX,
-                                        .min = 1,
-                                        .max = 128,
-                                        .pattern = "\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+" };
-static const struct shape MaximumRetryAttempts = INTEGER_OF(0, 2);
-static const struct shape MaximumEventAgeInSeconds = INTEGER_OF(60, 21600);
-static const struct shape MaxEventInvokeConfigs = INTEGER_OF(1, 50);
 
-/* AWS: as its refusals word it in 2025. */
+static const struct shape StatementId = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 100, .pattern = "([a-zA-Z0-9-_]+)"
+};
+
+static const struct shape Action = { .type = T_STRING, .pattern = "(lambda:[*]|lambda:[a-zA-Z]+|[*])" };
+
+static const struct shape Principal = { .type = T_STRING, .pattern = "[^\\s]+" };
+
+static const struct shape Arn = {
+    .type = T_STRING,
+    .pattern = "arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}(-gov)?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)"
+};
+
+static const struct shape SourceOwner = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 12, .pattern = "\\d{12}"
+};
+
+static const struct shape EventSourceToken = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 256, .pattern = "[a-zA-Z0-9._\\-]+"
+};
+
+static const struct shape NumericLatestPublishedOrAliasQualifier = { .type = T_STRING,
+                                                                     .flags = HAS_MIN | HAS_MAX,
+                                                                     .min = 1,
+                                                                     .max = 128,
+                                                                     .pattern =
+                                                                         "\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+" };
+
+static const struct shape PrincipalOrgID = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 12, .max = 34, .pattern = "o-[a-z0-9]{10,32}"
+};
+
+static const char *const values_FunctionUrlAuthType[] = { "NONE", "AWS_IAM", NULL };
+static const struct shape FunctionUrlAuthType = ENUM_OF(values_FunctionUrlAuthType);
+
+static const struct member AddPermissionRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { "StatementId", &StatementId, REQUIRED },
+    { "Action", &Action, REQUIRED },
+    { "Principal", &Principal, REQUIRED },
+    { "SourceArn", &Arn },
+    { "SourceAccount", &SourceOwner },
+    { "EventSourceToken", &EventSourceToken },
+    { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
+    { "RevisionId", &String },
+    { "PrincipalOrgID", &PrincipalOrgID },
+    { "FunctionUrlAuthType", &FunctionUrlAuthType },
+    { "InvokedViaFunctionUrl", &Boolean },
+    { 0 },
+};
+const struct shape LambdaAddPermissionRequest = { .type = T_STRUCTURE, .members = AddPermissionRequest_members };
+
+static const struct member AddPermissionResponse_members[] = {
+    { "Statement", &String },
+    { 0 },
+};
+const struct shape LambdaAddPermissionResponse = { .type = T_STRUCTURE, .members = AddPermissionResponse_members };
+
+static const struct shape FunctionName = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 1,
+    .max = 140,
+    .pattern =
+        "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?"
+};
+
+static const char *const values_Runtime[] = { "nodejs",
+                                              "nodejs4.3",
+                                              "nodejs6.10",
+                                              "nodejs8.10",
+                                              "nodejs10.x",
+                                              "nodejs12.x",
+                                              "nodejs14.x",
+                                              "nodejs16.x",
+                                              "java8",
+                                              "java8.al2",
+                                              "java11",
+                                              "python2.7",
+                                              "python3.6",
+                                              "python3.7",
+                                              "python3.8",
+                                              "python3.9",
+                                              "dotnetcore1.0",
+                                              "dotnetcore2.0",
+                                              "dotnetcore2.1",
+                                              "dotnetcore3.1",
+                                              "dotnet6",
+                                              "dotnet8",
+                                              "nodejs4.3-edge",
+                                              "go1.x",
+                                              "ruby2.5",
+                                              "ruby2.7",
+                                              "provided",
+                                              "provided.al2",
+                                              "nodejs18.x",
+                                              "python3.10",
+                                              "java17",
+                                              "ruby3.2",
+                                              "ruby3.3",
+                                              "ruby3.4",
+                                              "python3.11",
+                                              "nodejs20.x",
+                                              "provided.al2023",
+                                              "python3.12",
+                                              "java21",
+                                              "python3.13",
+                                              "nodejs22.x",
+                                              "nodejs24.x",
+                                              "python3.14",
+                                              "java25",
+                                              "dotnet10",
+                                              "ruby4.0",
+                                              NULL };
+static const struct shape Runtime = ENUM_OF(values_Runtime);
+
+static const struct shape RoleArn = { .type = T_STRING,
+                                      .pattern = "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+" };
+
+static const struct shape Handler = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 128, .pattern = "[^\\s]+"
+};
+
+static const struct shape S3Bucket = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 3, .max = 63, .pattern = "[0-9A-Za-z\\.\\-_]*(?<!\\.)"
+};
+
+static const struct shape S3Key = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 1024 };
+
+static const struct shape S3ObjectVersion = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 1024 };
+
+static const struct shape KMSKeyArn = { .type = T_STRING, .pattern = "(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()" };
+
+static const struct member FunctionCode_members[] = {
+    { "ZipFile", &Blob },
+    { "S3Bucket", &S3Bucket },
+    { "S3Key", &S3Key },
+    { "S3ObjectVersion", &S3ObjectVersion },
+    { "ImageUri", &String },
+    { "SourceKMSKeyArn", &KMSKeyArn },
+    { 0 },
+};
+static const struct shape FunctionCode = { .type = T_STRUCTURE, .members = FunctionCode_members };
+
+static const struct shape Description = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 256 };
+
+static const struct shape Timeout = { .type = T_INTEGER, .flags = HAS_MIN, .min = 1 };
+
+static const struct shape MemorySize = { .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 128, .max = 32768 };
+
+static const struct shape SubnetIds = {
+    .type = T_LIST, .element = &String, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 16
+};
+
+static const struct shape SecurityGroupIds = {
+    .type = T_LIST, .element = &String, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 5
+};
+
+static const struct member VpcConfig_members[] = {
+    { "SubnetIds", &SubnetIds },
+    { "SecurityGroupIds", &SecurityGroupIds },
+    { "Ipv6AllowedForDualStack", &Boolean },
+    { 0 },
+};
+static const struct shape VpcConfig = { .type = T_STRUCTURE, .members = VpcConfig_members };
+
+static const char *const values_PackageType[] = { "Zip", "Image", NULL };
+static const struct shape PackageType = ENUM_OF(values_PackageType);
+
+static const struct shape ResourceArn = { .type = T_STRING, .pattern = "(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()" };
+
+static const struct member DeadLetterConfig_members[] = {
+    { "TargetArn", &ResourceArn },
+    { 0 },
+};
+static const struct shape DeadLetterConfig = { .type = T_STRUCTURE, .members = DeadLetterConfig_members };
+
+static const struct shape EnvironmentVariableName = { .type = T_STRING, .pattern = "[a-zA-Z]([a-zA-Z0-9_])+" };
+
+static const struct shape EnvironmentVariables = { .type = T_MAP, .element = &String, .key = &EnvironmentVariableName };
+
+static const struct member Environment_members[] = {
+    { "Variables", &EnvironmentVariables },
+    { 0 },
+};
+static const struct shape Environment = { .type = T_STRUCTURE, .members = Environment_members };
+
+static const char *const values_TracingMode[] = { "Active", "PassThrough", NULL };
+static const struct shape TracingMode = ENUM_OF(values_TracingMode);
+
+static const struct member TracingConfig_members[] = {
+    { "Mode", &TracingMode },
+    { 0 },
+};
+static const struct shape TracingConfig = { .type = T_STRUCTURE, .members = TracingConfig_members };
+
+static const struct shape LayerVersionArn = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 1,
+    .max = 140,
+    .pattern = "arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+"
+};
+
+static const struct shape LayerList = { .type = T_LIST, .element = &LayerVersionArn };
+
+static const struct shape FileSystemArn = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 0,
+    .max = 256,
+    .pattern =
+        "arn:aws[a-zA-Z-]*:elasticfilesystem:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\\d{1}:\\d{12}:access-point/fsap-[a-f0-9]{17}$|^arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17,40}/access-point/fsap-[0-9a-f]{17,40}"
+};
+
+static const struct shape LocalMountPath = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 160, .pattern = "/mnt/[a-zA-Z0-9-_.]+"
+};
+
+static const struct member FileSystemConfig_members[] = {
+    { "Arn", &FileSystemArn, REQUIRED },
+    { "LocalMountPath", &LocalMountPath, REQUIRED },
+    { 0 },
+};
+static const struct shape FileSystemConfig = { .type = T_STRUCTURE, .members = FileSystemConfig_members };
+
+static const struct shape FileSystemConfigList = {
+    .type = T_LIST, .element = &FileSystemConfig, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 1
+};
+
+static const struct shape StringLists = {
+    .type = T_LIST, .element = &String, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 1500
+};
+
+static const struct shape WorkingDirectory = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 1000 };
+
+static const struct member ImageConfig_members[] = {
+    { "EntryPoint", &StringLists },
+    { "Command", &StringLists },
+    { "WorkingDirectory", &WorkingDirectory },
+    { 0 },
+};
+static const struct shape ImageConfig = { .type = T_STRUCTURE, .members = ImageConfig_members };
+
+static const struct shape CodeSigningConfigArn = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 0,
+    .max = 200,
+    .pattern =
+        "arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\\d{1}:\\d{12}:code-signing-config:csc-[a-z0-9]{17}"
+};
+
+static const char *const values_Architecture[] = { "x86_64", "arm64", NULL };
+static const struct shape Architecture = ENUM_OF(values_Architecture);
+
+static const struct shape ArchitecturesList = {
+    .type = T_LIST, .element = &Architecture, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 1
+};
+
+static const struct shape EphemeralStorageSize = {
+    .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 512, .max = 10240
+};
+
+static const struct member EphemeralStorage_members[] = {
+    { "Size", &EphemeralStorageSize, REQUIRED },
+    { 0 },
+};
+static const struct shape EphemeralStorage = { .type = T_STRUCTURE, .members = EphemeralStorage_members };
+
+static const char *const values_SnapStartApplyOn[] = { "PublishedVersions", "None", NULL };
+static const struct shape SnapStartApplyOn = ENUM_OF(values_SnapStartApplyOn);
+
+static const struct member SnapStart_members[] = {
+    { "ApplyOn", &SnapStartApplyOn },
+    { 0 },
+};
+static const struct shape SnapStart = { .type = T_STRUCTURE, .members = SnapStart_members };
+
+static const char *const values_LogFormat[] = { "JSON", "Text", NULL };
+static const struct shape LogFormat = ENUM_OF(values_LogFormat);
+
+static const char *const values_ApplicationLogLevel[] = { "TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL", NULL };
+static const struct shape ApplicationLogLevel = ENUM_OF(values_ApplicationLogLevel);
+
+static const char *const values_SystemLogLevel[] = { "DEBUG", "INFO", "WARN", NULL };
+static const struct shape SystemLogLevel = ENUM_OF(values_SystemLogLevel);
+
+static const struct shape LogGroup = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 512, .pattern = "[\\.\\-_/#A-Za-z0-9]+"
+};
+
+static const struct member LoggingConfig_members[] = {
+    { "LogFormat", &LogFormat },
+    { "ApplicationLogLevel", &ApplicationLogLevel },
+    { "SystemLogLevel", &SystemLogLevel },
+    { "LogGroup", &LogGroup },
+    { 0 },
+};
+static const struct shape LoggingConfig = { .type = T_STRUCTURE, .members = LoggingConfig_members };
+
+static const struct shape CapacityProviderArn = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 1,
+    .max = 140,
+    .pattern =
+        "arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:capacity-provider:[a-zA-Z0-9-_]+"
+};
+
+static const struct shape PerExecutionEnvironmentMaxConcurrency = {
+    .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 1600
+};
+
+static const struct shape ExecutionEnvironmentMemoryGiBPerVCpu = {
+    .type = T_DOUBLE, .flags = HAS_MIN | HAS_MAX, .min = 2, .max = 8
+};
+
+static const struct member LambdaManagedInstancesCapacityProviderConfig_members[] = {
+    { "CapacityProviderArn", &CapacityProviderArn, REQUIRED },
+    { "PerExecutionEnvironmentMaxConcurrency", &PerExecutionEnvironmentMaxConcurrency },
+    { "ExecutionEnvironmentMemoryGiBPerVCpu", &ExecutionEnvironmentMemoryGiBPerVCpu },
+    { 0 },
+};
+static const struct shape LambdaManagedInstancesCapacityProviderConfig = {
+    .type = T_STRUCTURE, .members = LambdaManagedInstancesCapacityProviderConfig_members
+};
+
+static const struct member CapacityProviderConfig_members[] = {
+    { "LambdaManagedInstancesCapacityProviderConfig", &LambdaManagedInstancesCapacityProviderConfig, REQUIRED },
+    { 0 },
+};
+static const struct shape CapacityProviderConfig = { .type = T_STRUCTURE, .members = CapacityProviderConfig_members };
+
+static const char *const values_FunctionVersionLatestPublished[] = { "LATEST_PUBLISHED", NULL };
+static const struct shape FunctionVersionLatestPublished = ENUM_OF(values_FunctionVersionLatestPublished);
+
+static const struct shape RetentionPeriodInDays = {
+    .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 90
+};
+
+static const struct shape ExecutionTimeout = {
+    .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 31622400
+};
+
+static const struct member DurableConfig_members[] = {
+    { "RetentionPeriodInDays", &RetentionPeriodInDays },
+    { "ExecutionTimeout", &ExecutionTimeout },
+    { 0 },
+};
+static const struct shape DurableConfig = { .type = T_STRUCTURE, .members = DurableConfig_members };
+
+static const char *const values_TenantIsolationMode[] = { "PER_TENANT", NULL };
+static const struct shape TenantIsolationMode = ENUM_OF(values_TenantIsolationMode);
+
+static const struct member TenancyConfig_members[] = {
+    { "TenantIsolationMode", &TenantIsolationMode, REQUIRED },
+    { 0 },
+};
+static const struct shape TenancyConfig = { .type = T_STRUCTURE, .members = TenancyConfig_members };
+
+static const struct member CreateFunctionRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED },
+    { "Runtime", &Runtime },
+    { "Role", &RoleArn, REQUIRED },
+    { "Handler", &Handler },
+    { "Code", &FunctionCode, REQUIRED },
+    { "Description", &Description },
+    { "Timeout", &Timeout },
+    { "MemorySize", &MemorySize },
+    { "Publish", &Boolean },
+    { "VpcConfig", &VpcConfig },
+    { "PackageType", &PackageType },
+    { "DeadLetterConfig", &DeadLetterConfig },
+    { "Environment", &Environment },
+    { "KMSKeyArn", &KMSKeyArn },
+    { "TracingConfig", &TracingConfig },
+    { "Tags", &StringMap },
+    { "Layers", &LayerList },
+    { "FileSystemConfigs", &FileSystemConfigList },
+    { "ImageConfig", &ImageConfig },
+    { "CodeSigningConfigArn", &CodeSigningConfigArn },
+    { "Architectures", &ArchitecturesList },
+    { "EphemeralStorage", &EphemeralStorage },
+    { "SnapStart", &SnapStart },
+    { "LoggingConfig", &LoggingConfig },
+    { "CapacityProviderConfig", &CapacityProviderConfig },
+    { "PublishTo", &FunctionVersionLatestPublished },
+    { "DurableConfig", &DurableConfig },
+    { "TenancyConfig", &TenancyConfig },
+    { 0 },
+};
+const struct shape LambdaCreateFunctionRequest = { .type = T_STRUCTURE, .members = CreateFunctionRequest_members };
+
+static const struct shape NameSpacedFunctionArn = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 0,
+    .max = 10000,
+    .pattern =
+        "arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:function:[a-zA-Z0-9-_\\.]+(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?"
+};
+
+static const struct shape Version = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 1024, .pattern = "(\\$LATEST|[0-9]+)"
+};
+
+static const struct member VpcConfigResponse_members[] = {
+    { "SubnetIds", &SubnetIds },
+    { "SecurityGroupIds", &SecurityGroupIds },
+    { "VpcId", &String },
+    { "Ipv6AllowedForDualStack", &Boolean },
+    { 0 },
+};
+static const struct shape VpcConfigResponse = { .type = T_STRUCTURE, .members = VpcConfigResponse_members };
+
+static const struct member EnvironmentError_members[] = {
+    { "ErrorCode", &String },
+    { "Message", &String },
+    { 0 },
+};
+static const struct shape EnvironmentError = { .type = T_STRUCTURE, .members = EnvironmentError_members };
+
+static const struct member EnvironmentResponse_members[] = {
+    { "Variables", &EnvironmentVariables },
+    { "Error", &EnvironmentError },
+    { 0 },
+};
+static const struct shape EnvironmentResponse = { .type = T_STRUCTURE, .members = EnvironmentResponse_members };
+
+static const struct member TracingConfigResponse_members[] = {
+    { "Mode", &TracingMode },
+    { 0 },
+};
+static const struct shape TracingConfigResponse = { .type = T_STRUCTURE, .members = TracingConfigResponse_members };
+
+static const struct shape FunctionArn = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 0,
+    .max = 10000,
+    .pattern =
+        "arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:function:[a-zA-Z0-9-_]+(:(\\$LATEST|[a-zA-Z0-9-_]+))?"
+};
+
+static const struct member Layer_members[] = {
+    { "Arn", &LayerVersionArn },
+    { "CodeSize", &Long },
+    { "SigningProfileVersionArn", &Arn },
+    { "SigningJobArn", &Arn },
+    { 0 },
+};
+static const struct shape Layer = { .type = T_STRUCTURE, .members = Layer_members };
+
+static const struct shape LayersReferenceList = { .type = T_LIST, .element = &Layer };
+
+static const char *const values_State[] = {
+    "Pending", "Active", "Inactive", "Failed", "Deactivating", "Deactivated", "ActiveNonInvocable", "Deleting", NULL
+};
+static const struct shape State = ENUM_OF(values_State);
+
+static const char *const values_StateReasonCode[] = { "Idle",
+                                                      "Creating",
+                                                      "Restoring",
+                                                      "EniLimitExceeded",
+                                                      "InsufficientRolePermissions",
+                                                      "InvalidConfiguration",
+                                                      "InternalError",
+                                                      "SubnetOutOfIPAddresses",
+                                                      "InvalidSubnet",
+                                                      "InvalidSecurityGroup",
+                                                      "ImageDeleted",
+                                                      "ImageAccessDenied",
+                                                      "InvalidImage",
+                                                      "KMSKeyAccessDenied",
+                                                      "KMSKeyNotFound",
+                                                      "InvalidStateKMSKey",
+                                                      "DisabledKMSKey",
+                                                      "EFSIOError",
+                                                      "EFSMountConnectivityError",
+                                                      "EFSMountFailure",
+                                                      "EFSMountTimeout",
+                                                      "InvalidRuntime",
+                                                      "InvalidZipFileException",
+                                                      "FunctionError",
+                                                      "DrainingDurableExecutions",
+                                                      "VcpuLimitExceeded",
+                                                      "CapacityProviderScalingLimitExceeded",
+                                                      "InsufficientCapacity",
+                                                      "EC2RequestLimitExceeded",
+                                                      "FunctionError.InitTimeout",
+                                                      "FunctionError.RuntimeInitError",
+                                                      "FunctionError.ExtensionInitError",
+                                                      "FunctionError.InvalidEntryPoint",
+                                                      "FunctionError.InvalidWorkingDirectory",
+                                                      "FunctionError.PermissionDenied",
+                                                      "FunctionError.TooManyExtensions",
+                                                      "FunctionError.InitResourceExhausted",
+                                                      "DisallowedByVpcEncryptionControl",
+                                                      NULL };
+static const struct shape StateReasonCode = ENUM_OF(values_StateReasonCode);
+
+static const char *const values_LastUpdateStatus[] = { "Successful", "Failed", "InProgress", NULL };
+static const struct shape LastUpdateStatus = ENUM_OF(values_LastUpdateStatus);
+
+static const char *const values_LastUpdateStatusReasonCode[] = { "EniLimitExceeded",
+                                                                 "InsufficientRolePermissions",
+                                                                 "InvalidConfiguration",
+                                                                 "InternalError",
+                                                                 "SubnetOutOfIPAddresses",
+                                                                 "InvalidSubnet",
+                                                                 "InvalidSecurityGroup",
+                                                                 "ImageDeleted",
+                                                                 "ImageAccessDenied",
+                                                                 "InvalidImage",
+                                                                 "KMSKeyAccessDenied",
+                                                                 "KMSKeyNotFound",
+                                                                 "InvalidStateKMSKey",
+                                                                 "DisabledKMSKey",
+                                                                 "EFSIOError",
+                                                                 "EFSMountConnectivityError",
+                                                                 "EFSMountFailure",
+                                                                 "EFSMountTimeout",
+                                                                 "InvalidRuntime",
+                                                                 "InvalidZipFileException",
+                                                                 "FunctionError",
+                                                                 "VcpuLimitExceeded",
+                                                                 "CapacityProviderScalingLimitExceeded",
+                                                                 "InsufficientCapacity",
+                                                                 "EC2RequestLimitExceeded",
+                                                                 "FunctionError.InitTimeout",
+                                                                 "FunctionError.RuntimeInitError",
+                                                                 "FunctionError.ExtensionInitError",
+                                                                 "FunctionError.InvalidEntryPoint",
+                                                                 "FunctionError.InvalidWorkingDirectory",
+                                                                 "FunctionError.PermissionDenied",
+                                                                 "FunctionError.TooManyExtensions",
+                                                                 "FunctionError.InitResourceExhausted",
+                                                                 "DisallowedByVpcEncryptionControl",
+                                                                 NULL };
+static const struct shape LastUpdateStatusReasonCode = ENUM_OF(values_LastUpdateStatusReasonCode);
+
+static const struct member ImageConfigError_members[] = {
+    { "ErrorCode", &String },
+    { "Message", &String },
+    { 0 },
+};
+static const struct shape ImageConfigError = { .type = T_STRUCTURE, .members = ImageConfigError_members };
+
+static const struct member ImageConfigResponse_members[] = {
+    { "ImageConfig", &ImageConfig },
+    { "Error", &ImageConfigError },
+    { 0 },
+};
+static const struct shape ImageConfigResponse = { .type = T_STRUCTURE, .members = ImageConfigResponse_members };
+
+static const char *const values_SnapStartOptimizationStatus[] = { "On", "Off", NULL };
+static const struct shape SnapStartOptimizationStatus = ENUM_OF(values_SnapStartOptimizationStatus);
+
+static const struct member SnapStartResponse_members[] = {
+    { "ApplyOn", &SnapStartApplyOn },
+    { "OptimizationStatus", &SnapStartOptimizationStatus },
+    { 0 },
+};
+static const struct shape SnapStartResponse = { .type = T_STRUCTURE, .members = SnapStartResponse_members };
+
+static const struct shape RuntimeVersionArn = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 26,
+    .max = 2048,
+    .pattern = "arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\\d{1}::runtime:.+"
+};
+
+static const struct member RuntimeVersionError_members[] = {
+    { "ErrorCode", &String },
+    { "Message", &String },
+    { 0 },
+};
+static const struct shape RuntimeVersionError = { .type = T_STRUCTURE, .members = RuntimeVersionError_members };
+
+static const struct member RuntimeVersionConfig_members[] = {
+    { "RuntimeVersionArn", &RuntimeVersionArn },
+    { "Error", &RuntimeVersionError },
+    { 0 },
+};
+static const struct shape RuntimeVersionConfig = { .type = T_STRUCTURE, .members = RuntimeVersionConfig_members };
+
+static const struct member FunctionConfiguration_members[] = {
+    { "FunctionName", &NamespacedFunctionName },
+    { "FunctionArn", &NameSpacedFunctionArn },
+    { "Runtime", &Runtime },
+    { "Role", &RoleArn },
+    { "Handler", &Handler },
+    { "CodeSize", &Long },
+    { "Description", &Description },
+    { "Timeout", &Timeout },
+    { "MemorySize", &MemorySize },
+    { "LastModified", &String },
+    { "CodeSha256", &String },
+    { "Version", &Version },
+    { "VpcConfig", &VpcConfigResponse },
+    { "DeadLetterConfig", &DeadLetterConfig },
+    { "Environment", &EnvironmentResponse },
+    { "KMSKeyArn", &KMSKeyArn },
+    { "TracingConfig", &TracingConfigResponse },
+    { "MasterArn", &FunctionArn },
+    { "RevisionId", &String },
+    { "Layers", &LayersReferenceList },
+    { "State", &State },
+    { "StateReason", &String },
+    { "StateReasonCode", &StateReasonCode },
+    { "LastUpdateStatus", &LastUpdateStatus },
+    { "LastUpdateStatusReason", &String },
+    { "LastUpdateStatusReasonCode", &LastUpdateStatusReasonCode },
+    { "FileSystemConfigs", &FileSystemConfigList },
+    { "PackageType", &PackageType },
+    { "ImageConfigResponse", &ImageConfigResponse },
+    { "SigningProfileVersionArn", &Arn },
+    { "SigningJobArn", &Arn },
+    { "Architectures", &ArchitecturesList },
+    { "EphemeralStorage", &EphemeralStorage },
+    { "SnapStart", &SnapStartResponse },
+    { "RuntimeVersionConfig", &RuntimeVersionConfig },
+    { "LoggingConfig", &LoggingConfig },
+    { "CapacityProviderConfig", &CapacityProviderConfig },
+    { "ConfigSha256", &String },
+    { "DurableConfig", &DurableConfig },
+    { "TenancyConfig", &TenancyConfig },
+    { 0 },
+};
+const struct shape LambdaFunctionConfiguration = { .type = T_STRUCTURE, .members = FunctionConfiguration_members };
+
+static const struct member DeleteFunctionRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaDeleteFunctionRequest = { .type = T_STRUCTURE, .members = DeleteFunctionRequest_members };
+
+static const struct member DeleteFunctionResponse_members[] = {
+    { "StatusCode", &Integer, 0, NULL, IN_STATUS },
+    { 0 },
+};
+const struct shape LambdaDeleteFunctionResponse = { .type = T_STRUCTURE, .members = DeleteFunctionResponse_members };
+
+static const struct member DeleteFunctionEventInvokeConfigRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaDeleteFunctionEventInvokeConfigRequest = {
+    .type = T_STRUCTURE, .members = DeleteFunctionEventInvokeConfigRequest_members
+};
+
+static const struct member GetFunctionRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaGetFunctionRequest = { .type = T_STRUCTURE, .members = GetFunctionRequest_members };
+
+static const struct member FunctionCodeLocation_members[] = {
+    { "RepositoryType", &String },   { "Location", &String },        { "ImageUri", &String },
+    { "ResolvedImageUri", &String }, { "SourceKMSKeyArn", &String }, { 0 },
+};
+static const struct shape FunctionCodeLocation = { .type = T_STRUCTURE, .members = FunctionCodeLocation_members };
+
+static const struct shape TagsErrorCode = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 10, .max = 21, .pattern = "[A-Za-z]+Exception"
+};
+
+static const struct shape TagsErrorMessage = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 84, .max = 1000, .pattern = ".*"
+};
+
+static const struct member TagsError_members[] = {
+    { "ErrorCode", &TagsErrorCode, REQUIRED },
+    { "Message", &TagsErrorMessage, REQUIRED },
+    { 0 },
+};
+static const struct shape TagsError = { .type = T_STRUCTURE, .members = TagsError_members };
+
+static const struct shape ReservedConcurrentExecutions = { .type = T_INTEGER, .flags = HAS_MIN, .min = 0 };
+
+static const struct member Concurrency_members[] = {
+    { "ReservedConcurrentExecutions", &ReservedConcurrentExecutions },
+    { 0 },
+};
+static const struct shape Concurrency = { .type = T_STRUCTURE, .members = Concurrency_members };
+
+static const struct member GetFunctionResponse_members[] = {
+    { "Configuration", &LambdaFunctionConfiguration },
+    { "Code", &FunctionCodeLocation },
+    { "Tags", &StringMap },
+    { "TagsError", &TagsError },
+    { "Concurrency", &Concurrency },
+    { 0 },
+};
+const struct shape LambdaGetFunctionResponse = { .type = T_STRUCTURE, .members = GetFunctionResponse_members };
+
+static const struct member GetFunctionConfigurationRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaGetFunctionConfigurationRequest = { .type = T_STRUCTURE,
+                                                             .members = GetFunctionConfigurationRequest_members };
+
+static const struct member GetFunctionEventInvokeConfigRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaGetFunctionEventInvokeConfigRequest = { .type = T_STRUCTURE,
+                                                                 .members =
+                                                                     GetFunctionEventInvokeConfigRequest_members };
+
+static const struct shape MaximumRetryAttempts = { .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 2 };
+
+static const struct shape MaximumEventAgeInSeconds = {
+    .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 60, .max = 21600
+};
+
 static const struct shape DestinationArn = {
     .type = T_STRING,
     .flags = HAS_MIN | HAS_MAX,
+    .min = 0,
     .max = 350,
-    .pattern = "$|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:"
-               "((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)"
+    .pattern =
+        "$|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)"
 };
-static const struct member Destination_members[] = { { "Destination", &DestinationArn }, { 0 } };
-static const struct shape Destination = STRUCTURE(Destination_members);
-static const struct member DestinationConfig_members[] = { { "OnSuccess", &Destination },
-                                                           { "OnFailure", &Destination },
-                                                           { 0 } };
-static const struct shape DestinationConfig = STRUCTURE(DestinationConfig_members);
 
-static const struct member EventInvokeConfigInput_members[] = {
-    { "FunctionName", &NamespacedFunctionName, REQUIRED, .place = IN_URI },
-    { "Qualifier", &Qualifier, .place = IN_QUERY },
-    { "MaximumRetryAttempts", &MaximumRetryAttempts },
-    { "MaximumEventAgeInSeconds", &MaximumEventAgeInSeconds },
-    { "DestinationConfig", &DestinationConfig },
+static const struct member OnSuccess_members[] = {
+    { "Destination", &DestinationArn },
     { 0 },
 };
-const struct shape LambdaEventInvokeConfigInput = STRUCTURE(EventInvokeConfigInput_members);
+static const struct shape OnSuccess = { .type = T_STRUCTURE, .members = OnSuccess_members };
 
-static const struct member EventInvokeConfigNameInput_members[] = {
-    { "FunctionName", &NamespacedFunctionName, REQUIRED, .place = IN_URI },
-    { "Qualifier", &Qualifier, .place = IN_QUERY },
+static const struct member OnFailure_members[] = {
+    { "Destination", &DestinationArn },
     { 0 },
 };
-const struct shape LambdaEventInvokeConfigNameInput = STRUCTURE(EventInvokeConfigNameInput_members);
+static const struct shape OnFailure = { .type = T_STRUCTURE, .members = OnFailure_members };
 
-static const struct member EventInvokeConfig_members[] = {
+static const struct member DestinationConfig_members[] = {
+    { "OnSuccess", &OnSuccess },
+    { "OnFailure", &OnFailure },
+    { 0 },
+};
+static const struct shape DestinationConfig = { .type = T_STRUCTURE, .members = DestinationConfig_members };
+
+static const struct member FunctionEventInvokeConfig_members[] = {
     { "LastModified", &Timestamp },
-    { "FunctionArn", &String },
+    { "FunctionArn", &FunctionArn },
     { "MaximumRetryAttempts", &MaximumRetryAttempts },
     { "MaximumEventAgeInSeconds", &MaximumEventAgeInSeconds },
     { "DestinationConfig", &DestinationConfig },
     { 0 },
 };
-const struct shape LambdaEventInvokeConfig = STRUCTURE(EventInvokeConfig_members);
+const struct shape LambdaFunctionEventInvokeConfig = { .type = T_STRUCTURE,
+                                                       .members = FunctionEventInvokeConfig_members };
 
-static const struct member ListEventInvokeConfigsInput_members[] = {
-    { "FunctionName", &NamespacedFunctionName, REQUIRED, .place = IN_URI },
-    { "Marker", &String, .place = IN_QUERY },
-    { "MaxItems", &MaxEventInvokeConfigs, .place = IN_QUERY },
+static const struct member GetPolicyRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
     { 0 },
 };
-const struct shape LambdaListEventInvokeConfigsInput = STRUCTURE(ListEventInvokeConfigsInput_members);
+const struct shape LambdaGetPolicyRequest = { .type = T_STRUCTURE, .members = GetPolicyRequest_members };
 
-static const struct shape EventInvokeConfigList = LIST_OF(&LambdaEventInvokeConfig);
-static const struct member ListEventInvokeConfigsOutput_members[] = {
-    { "FunctionEventInvokeConfigs", &EventInvokeConfigList },
+static const struct member GetPolicyResponse_members[] = {
+    { "Policy", &String },
+    { "RevisionId", &String },
+    { 0 },
+};
+const struct shape LambdaGetPolicyResponse = { .type = T_STRUCTURE, .members = GetPolicyResponse_members };
+
+static const char *const values_InvocationType[] = { "Event", "RequestResponse", "DryRun", NULL };
+static const struct shape InvocationType = ENUM_OF(values_InvocationType);
+
+static const char *const values_LogType[] = { "None", "Tail", NULL };
+static const struct shape LogType = ENUM_OF(values_LogType);
+
+static const struct shape DurableExecutionName = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 64, .pattern = "[a-zA-Z0-9-_]+"
+};
+
+static const struct shape TenantId = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 256, .pattern = "[a-zA-Z0-9\\._:\\/=+\\-@ ]+"
+};
+
+static const struct member InvocationRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { "InvocationType", &InvocationType, 0, "X-Amz-Invocation-Type", IN_HEADER },
+    { "LogType", &LogType, 0, "X-Amz-Log-Type", IN_HEADER },
+    { "ClientContext", &String, 0, "X-Amz-Client-Context", IN_HEADER },
+    { "DurableExecutionName", &DurableExecutionName, 0, "X-Amz-Durable-Execution-Name", IN_HEADER },
+    { "Payload", &Blob, 0, NULL, IN_PAYLOAD },
+    { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
+    { "TenantId", &TenantId, 0, "X-Amz-Tenant-Id", IN_HEADER },
+    { 0 },
+};
+const struct shape LambdaInvocationRequest = { .type = T_STRUCTURE, .members = InvocationRequest_members };
+
+static const struct shape DurableExecutionArn = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 1,
+    .max = 1024,
+    .pattern =
+        "arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\\d{12}):function:([a-zA-Z0-9_-]+):(\\$LATEST(?:\\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)"
+};
+
+static const struct member InvocationResponse_members[] = {
+    { "StatusCode", &Integer, 0, NULL, IN_STATUS },
+    { "FunctionError", &String, 0, "X-Amz-Function-Error", IN_HEADER },
+    { "LogResult", &String, 0, "X-Amz-Log-Result", IN_HEADER },
+    { "Payload", &Blob, 0, NULL, IN_PAYLOAD },
+    { "ExecutedVersion", &Version, 0, "X-Amz-Executed-Version", IN_HEADER },
+    { "DurableExecutionArn", &DurableExecutionArn, 0, "X-Amz-Durable-Execution-Arn", IN_HEADER },
+    { 0 },
+};
+const struct shape LambdaInvocationResponse = { .type = T_STRUCTURE, .members = InvocationResponse_members };
+
+static const struct shape MaxFunctionEventInvokeConfigListItems = {
+    .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 50
+};
+
+static const struct member ListFunctionEventInvokeConfigsRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { "Marker", &String, 0, NULL, IN_QUERY },
+    { "MaxItems", &MaxFunctionEventInvokeConfigListItems, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaListFunctionEventInvokeConfigsRequest = { .type = T_STRUCTURE,
+                                                                   .members =
+                                                                       ListFunctionEventInvokeConfigsRequest_members };
+
+static const struct shape FunctionEventInvokeConfigList = { .type = T_LIST,
+                                                            .element = &LambdaFunctionEventInvokeConfig };
+
+static const struct member ListFunctionEventInvokeConfigsResponse_members[] = {
+    { "FunctionEventInvokeConfigs", &FunctionEventInvokeConfigList },
     { "NextMarker", &String },
     { 0 },
 };
-const struct shape LambdaListEventInvokeConfigsOutput = STRUCTURE(ListEventInvokeConfigsOutput_members);
+const struct shape LambdaListFunctionEventInvokeConfigsResponse = {
+    .type = T_STRUCTURE, .members = ListFunctionEventInvokeConfigsResponse_members
+};
+
+static const struct shape MasterRegion = { .type = T_STRING, .pattern = "ALL|[a-z]{2}(-gov)?-[a-z]+-\\d{1}" };
+
+static const char *const values_FunctionVersion[] = { "ALL", NULL };
+static const struct shape FunctionVersion = ENUM_OF(values_FunctionVersion);
+
+static const struct shape MaxListItems = { .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 10000 };
+
+static const struct member ListFunctionsRequest_members[] = {
+    { "MasterRegion", &MasterRegion, 0, NULL, IN_QUERY },
+    { "FunctionVersion", &FunctionVersion, 0, NULL, IN_QUERY },
+    { "Marker", &String, 0, NULL, IN_QUERY },
+    { "MaxItems", &MaxListItems, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaListFunctionsRequest = { .type = T_STRUCTURE, .members = ListFunctionsRequest_members };
+
+static const struct shape FunctionList = { .type = T_LIST, .element = &LambdaFunctionConfiguration };
+
+static const struct member ListFunctionsResponse_members[] = {
+    { "NextMarker", &String },
+    { "Functions", &FunctionList },
+    { 0 },
+};
+const struct shape LambdaListFunctionsResponse = { .type = T_STRUCTURE, .members = ListFunctionsResponse_members };
+
+static const struct member PutFunctionEventInvokeConfigRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
+    { "MaximumRetryAttempts", &MaximumRetryAttempts },
+    { "MaximumEventAgeInSeconds", &MaximumEventAgeInSeconds },
+    { "DestinationConfig", &DestinationConfig },
+    { 0 },
+};
+const struct shape LambdaPutFunctionEventInvokeConfigRequest = { .type = T_STRUCTURE,
+                                                                 .members =
+                                                                     PutFunctionEventInvokeConfigRequest_members };
+
+static const struct shape NamespacedStatementId = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 100, .pattern = "([a-zA-Z0-9-_.]+)"
+};
+
+static const struct member RemovePermissionRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { "StatementId", &NamespacedStatementId, REQUIRED, NULL, IN_URI },
+    { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
+    { "RevisionId", &String, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaRemovePermissionRequest = { .type = T_STRUCTURE, .members = RemovePermissionRequest_members };
+
+static const struct member UpdateFunctionCodeRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { "ZipFile", &Blob },
+    { "S3Bucket", &S3Bucket },
+    { "S3Key", &S3Key },
+    { "S3ObjectVersion", &S3ObjectVersion },
+    { "ImageUri", &String },
+    { "Publish", &Boolean },
+    { "DryRun", &Boolean },
+    { "RevisionId", &String },
+    { "Architectures", &ArchitecturesList },
+    { "SourceKMSKeyArn", &KMSKeyArn },
+    { "PublishTo", &FunctionVersionLatestPublished },
+    { 0 },
+};
+const struct shape LambdaUpdateFunctionCodeRequest = { .type = T_STRUCTURE,
+                                                       .members = UpdateFunctionCodeRequest_members };
+
+static const struct member UpdateFunctionConfigurationRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { "Role", &RoleArn },
+    { "Handler", &Handler },
+    { "Description", &Description },
+    { "Timeout", &Timeout },
+    { "MemorySize", &MemorySize },
+    { "VpcConfig", &VpcConfig },
+    { "Environment", &Environment },
+    { "Runtime", &Runtime },
+    { "DeadLetterConfig", &DeadLetterConfig },
+    { "KMSKeyArn", &KMSKeyArn },
+    { "TracingConfig", &TracingConfig },
+    { "RevisionId", &String },
+    { "Layers", &LayerList },
+    { "FileSystemConfigs", &FileSystemConfigList },
+    { "ImageConfig", &ImageConfig },
+    { "EphemeralStorage", &EphemeralStorage },
+    { "SnapStart", &SnapStart },
+    { "LoggingConfig", &LoggingConfig },
+    { "CapacityProviderConfig", &CapacityProviderConfig },
+    { "DurableConfig", &DurableConfig },
+    { 0 },
+};
+const struct shape LambdaUpdateFunctionConfigurationRequest = { .type = T_STRUCTURE,
+                                                                .members = UpdateFunctionConfigurationRequest_members };
+
+static const struct member UpdateFunctionEventInvokeConfigRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
+    { "MaximumRetryAttempts", &MaximumRetryAttempts },
+    { "MaximumEventAgeInSeconds", &MaximumEventAgeInSeconds },
+    { "DestinationConfig", &DestinationConfig },
+    { 0 },
+};
+const struct shape LambdaUpdateFunctionEventInvokeConfigRequest = {
+    .type = T_STRUCTURE, .members = UpdateFunctionEventInvokeConfigRequest_members
+};

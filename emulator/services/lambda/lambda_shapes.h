@@ -1,14 +1,17 @@
-/* Lambda's shapes. */
+/* The inputs and outputs of AWS Lambda's operations. Written by emulator/tools/rest_shapes.mjs. */
 #ifndef NUBE_LAMBDA_SHAPES_H
 #define NUBE_LAMBDA_SHAPES_H
 
 #include "emulator/core/shape.h"
 
-extern const struct shape LambdaCreateFunctionInput, LambdaFunctionConfiguration, LambdaFunctionInput,
-    LambdaGetFunctionOutput, LambdaListFunctionsInput, LambdaListFunctionsOutput, LambdaUpdateFunctionCodeInput,
-    LambdaUpdateFunctionConfigurationInput, LambdaInvokeInput, LambdaInvokeOutput, LambdaAddPermissionInput,
-    LambdaAddPermissionOutput, LambdaGetPolicyOutput, LambdaRemovePermissionInput, LambdaEventInvokeConfigInput,
-    LambdaEventInvokeConfigNameInput, LambdaEventInvokeConfig, LambdaListEventInvokeConfigsInput,
-    LambdaListEventInvokeConfigsOutput;
+extern const struct shape LambdaAddPermissionRequest, LambdaAddPermissionResponse, LambdaCreateFunctionRequest,
+    LambdaFunctionConfiguration, LambdaDeleteFunctionRequest, LambdaDeleteFunctionResponse,
+    LambdaDeleteFunctionEventInvokeConfigRequest, LambdaGetFunctionRequest, LambdaGetFunctionResponse,
+    LambdaGetFunctionConfigurationRequest, LambdaGetFunctionEventInvokeConfigRequest, LambdaFunctionEventInvokeConfig,
+    LambdaGetPolicyRequest, LambdaGetPolicyResponse, LambdaInvocationRequest, LambdaInvocationResponse,
+    LambdaListFunctionEventInvokeConfigsRequest, LambdaListFunctionEventInvokeConfigsResponse,
+    LambdaListFunctionsRequest, LambdaListFunctionsResponse, LambdaPutFunctionEventInvokeConfigRequest,
+    LambdaRemovePermissionRequest, LambdaUpdateFunctionCodeRequest, LambdaUpdateFunctionConfigurationRequest,
+    LambdaUpdateFunctionEventInvokeConfigRequest;
 
 #endif

@@ -1,4 +1,4 @@
-/* Written by emulator/tools/rest_xml_shapes.mjs. */
+/* Written by emulator/tools/rest_shapes.mjs. */
 #include "emulator/services/s3/s3_shapes.h"
 
 static const struct shape IfMatchInitiatedTime = { .type = T_TIMESTAMP, .time = TIME_HTTP };

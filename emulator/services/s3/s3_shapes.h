@@ -1,4 +1,4 @@
-/* The inputs and outputs of S3's operations. Written by emulator/tools/rest_xml_shapes.mjs. */
+/* The inputs and outputs of S3's operations. Written by emulator/tools/rest_shapes.mjs. */
 #ifndef NUBE_S3_SHAPES_H
 #define NUBE_S3_SHAPES_H
 
