@@ -8,22 +8,17 @@
 #define PAGE_DEFAULT 25
 #define PAGE_MAX     500
 
-int api_require(struct call *c, struct api *api)
+struct span api_id(const struct call *c)
 {
-    struct span id = doc_get_str(c->in, "restApiId");
-
-    if (api_store_find(c, id, api)) return 0;
-    return fault(c, &apigateway_not_found, "Invalid API identifier specified %s:%.*s", c->who.account, SPAN_ARG(id));
+    return doc_get_str(c->in, "restApiId");
 }
 
-static void put_api(const struct api *api, struct doc *out)
+int api_require(struct call *c, struct doc **api)
 {
-    struct doc *rest = doc_get(api->definition, "rest");
-
-    doc_put_str(out, "id", api->id);
-    doc_put_int(out, "createdDate", api->created_ms);
-    for (size_t i = 0; i < doc_count(rest); i++)
-        doc_put_span(out, rest->map.members[i].name, rest->map.members[i].value);
+    *api = api_store_get(c, "restapi", SPAN(""), api_id(c));
+    if (*api) return 0;
+    return fault(c, &apigateway_not_found, "Invalid API identifier specified %s:%.*s", c->who.account,
+                 SPAN_ARG(api_id(c)));
 }
 
 static void rest_describe(struct call *c, struct doc *rest)
@@ -44,25 +39,21 @@ static void rest_describe(struct call *c, struct doc *rest)
 
 int api_create_rest_api(struct call *c)
 {
-    char *id = arena_alloc(&c->arena, 11), *root = arena_alloc(&c->arena, 11);
-    struct api api = { .account = span_of(c->who.account),
-                       .region = span_of(c->who.region),
-                       .created_ms = c->now_ms,
-                       .definition = doc_map(&c->arena) };
-    struct doc *resource, *rest = doc_put_map(api.definition, "rest");
+    char *id = arena_alloc(&c->arena, 11), *root_id = arena_alloc(&c->arena, 11);
+    struct doc *root = doc_map(&c->arena);
 
     if (!doc_get_str(c->in, "name").size) return fault(c, &apigateway_bad_request, "Name cannot be empty");
     if (doc_get(c->in, "cloneFrom")) return fault(c, &fault_not_implemented, "Cloning an API is not emulated by Nube");
     random_text(id, 10, ALPHABET_LOWER);
-    random_text(root, 10, ALPHABET_LOWER);
-    api.id = span_of(id);
-    rest_describe(c, rest);
-    doc_put_cstr(rest, "rootResourceId", root);
-    resource = doc_put_map(doc_put_map(api.definition, "resources"), root);
-    doc_put_cstr(resource, "id", root);
-    doc_put_cstr(resource, "path", "/");
-    api_store_insert(c, &api);
-    put_api(&api, c->out);
+    random_text(root_id, 10, ALPHABET_LOWER);
+    doc_put_cstr(c->out, "id", id);
+    doc_put_int(c->out, "createdDate", c->now_ms);
+    rest_describe(c, c->out);
+    doc_put_cstr(c->out, "rootResourceId", root_id);
+    doc_put_cstr(root, "id", root_id);
+    doc_put_cstr(root, "path", "/");
+    api_store_put(c, "restapi", SPAN(""), span_of(id), c->out);
+    api_store_put(c, "resource", span_of(id), span_of(root_id), root);
     return 0;
 }
 
@@ -70,44 +61,40 @@ struct doc *api_resource_tags(struct call *c, struct span arn)
 {
     struct span rest, piece, id = { NULL, 0 };
     struct arn parts;
-    struct api api;
 
     if (!arn_parse(arn, &parts)) return NULL;
     rest = parts.resource;
     span_split(&rest, '/', &piece); /* "/restapis/ID/…" */
     if (!span_split(&rest, '/', &piece) || !span_is(piece, "restapis") || !span_split(&rest, '/', &id)) return NULL;
-    return api_store_find(c, id, &api) ? doc_get(doc_get(api.definition, "rest"), "tags") : NULL;
+    return doc_get(api_store_get(c, "restapi", SPAN(""), id), "tags");
 }
 
 int api_get_rest_api(struct call *c)
 {
-    struct api api;
-
-    if (api_require(c, &api)) return -1;
-    put_api(&api, c->out);
-    return 0;
+    return api_require(c, &c->out);
 }
 
 int api_get_rest_apis(struct call *c)
 {
     int64_t limit = doc_get_int(c->in, "limit", PAGE_DEFAULT);
-    struct doc *items = doc_put_list(c->out, "items"), *ids;
+    struct doc *items = doc_put_list(c->out, "items"), *apis;
 
     if (limit < 1 || limit > PAGE_MAX) return fault(c, &apigateway_bad_request, "Limit must be between 1 and 500");
-    ids = api_store_ids(c, doc_get_str(c->in, "position"), limit + 1);
-    for (size_t i = 0; i < doc_count(ids) && i < (size_t)limit; i++) {
-        struct api api;
-        if (api_store_find(c, doc_text(doc_at(ids, i)), &api)) put_api(&api, doc_append_map(items));
-    }
-    if (doc_count(ids) > (size_t)limit) doc_put_str(c->out, "position", doc_text(doc_at(ids, (size_t)limit - 1)));
+    apis = api_store_list(c, "restapi", SPAN(""), doc_get_str(c->in, "position"), limit + 1);
+    for (size_t i = 0; i < doc_count(apis) && i < (size_t)limit; i++) doc_append(items, doc_at(apis, i));
+    if (doc_count(apis) > (size_t)limit)
+        doc_put_str(c->out, "position", doc_get_str(doc_at(items, (size_t)limit - 1), "id"));
     return 0;
 }
 
 int api_delete_rest_api(struct call *c)
 {
-    struct api api;
+    static const char *const parts[] = { "resource", "deployment", "stage" };
+    struct doc *api;
 
     if (api_require(c, &api)) return -1;
-    api_store_delete(c, api.id);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) api_store_delete_of(c, parts[i], api_id(c));
+    api_store_snapshot_delete_of(c, api_id(c));
+    api_store_delete(c, "restapi", SPAN(""), api_id(c));
     return 0;
 }

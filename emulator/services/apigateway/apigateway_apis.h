@@ -5,7 +5,10 @@
 #include "emulator/services/apigateway/apigateway_store.h"
 
 /* The API that the input's restApiId names. 0, or -1 with NotFoundException. */
-int api_require(struct call *c, struct api *api);
+int api_require(struct call *c, struct doc **api);
+
+/* What the input calls the API. */
+struct span api_id(const struct call *c);
 
 /* The tags of the API of which the ARN is, or a part: see struct service, resource_tags. */
 struct doc *api_resource_tags(struct call *c, struct span arn);

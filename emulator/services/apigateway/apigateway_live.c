@@ -23,7 +23,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct kept *kept[KEPT_MAX];
 static uint64_t uses;
 
-static const char *const tables[] = { "api", "api_deployment", "api_stage", NULL };
+static const char *const tables[] = { "api_document", "api_snapshot", NULL };
 static struct watch watch = { .tables = tables };
 
 void api_live_start(void)
@@ -48,7 +48,7 @@ static struct kept *kept_new(struct span api_id, struct span stage)
     k->api_id = arena_span(&k->arena, api_id);
     k->stage = arena_span(&k->arena, stage);
     if (api_store_deployed(&k->arena, api_id, stage, &k->deployed)) {
-        api_routes_compile(&k->arena, k->deployed.definition, &k->routes);
+        api_routes_compile(&k->arena, k->deployed.snapshot, &k->routes);
         return k;
     }
     kept_free(k);
@@ -81,13 +81,14 @@ static enum api_found route(struct kept *k, struct arena *a, struct span method,
                             struct api_live *live, struct api_match *match)
 {
     const struct api_deployed *d = &k->deployed;
-    const struct doc *types = doc_get(doc_get(d->definition, "rest"), "binaryMediaTypes");
+    const struct doc *types = doc_get(doc_get(d->snapshot, "rest"), "binaryMediaTypes");
+    const struct doc *variables = doc_get(d->stage, "variables");
 
     k->used = ++uses;
     *live = (struct api_live){ .account = arena_span(a, d->account),
                                .region = arena_span(a, d->region),
                                .deployment_id = arena_span(a, d->deployment_id),
-                               .variables = d->variables ? doc_copy(a, d->variables) : NULL,
+                               .variables = variables ? doc_copy(a, variables) : NULL,
                                .binary_media_types = types ? doc_copy(a, types) : NULL };
     return api_route(a, &k->routes, method, path, match) ? API_ROUTE : API_NO_ROUTE;
 }

@@ -1,4 +1,4 @@
-/* Handlers of resources, methods and integrations: changes of the API's definition. */
+/* Handlers of resources, methods and integrations. */
 #include "emulator/base/ids.h"
 #include "emulator/core/service.h"
 #include "emulator/services/apigateway/apigateway_apis.h"
@@ -7,24 +7,24 @@
 #define PAGE_MAX           500
 #define INTEGRATION_MS_MAX 29000
 
-static struct doc *resource_find(const struct api *api, struct span id)
+static int resource_require(struct call *c, const char *member, struct doc **resource)
 {
-    return doc_get_span(doc_get(api->definition, "resources"), id);
-}
+    struct doc *api;
 
-static int resource_require(struct call *c, struct api *api, const char *member, struct doc **resource)
-{
-    if (api_require(c, api)) return -1;
-    *resource = resource_find(api, doc_get_str(c->in, member));
+    if (api_require(c, &api)) return -1;
+    *resource = api_store_get(c, "resource", api_id(c), doc_get_str(c->in, member));
     return *resource ? 0 : fault(c, &apigateway_not_found, "Invalid Resource identifier specified");
 }
 
-static int method_require(struct call *c, struct api *api, struct doc **method)
+static void resource_store(struct call *c, const struct doc *resource)
 {
-    struct doc *resource;
+    api_store_put(c, "resource", api_id(c), doc_get_str(resource, "id"), resource);
+}
 
-    if (resource_require(c, api, "resourceId", &resource)) return -1;
-    *method = doc_get_span(doc_get(resource, "resourceMethods"), doc_get_str(c->in, "httpMethod"));
+static int method_require(struct call *c, struct doc **resource, struct doc **method)
+{
+    if (resource_require(c, "resourceId", resource)) return -1;
+    *method = doc_get_span(doc_get(*resource, "resourceMethods"), doc_get_str(c->in, "httpMethod"));
     return *method ? 0 : fault(c, &apigateway_not_found, "Invalid Method identifier specified");
 }
 
@@ -45,28 +45,25 @@ static void put_resource(struct call *c, const struct doc *resource, bool with_m
 
 int api_get_resources(struct call *c)
 {
-    struct doc *items = doc_put_list(c->out, "items"), *resources;
-    int64_t limit = doc_get_int(c->in, "limit", 25), at = 0;
+    struct doc *items = doc_put_list(c->out, "items"), *api, *resources;
+    int64_t limit = doc_get_int(c->in, "limit", 25);
     bool with_methods = span_is(doc_text(doc_at(doc_get(c->in, "embed"), 0)), "methods");
-    struct api api;
 
     if (api_require(c, &api)) return -1;
     if (limit < 1 || limit > PAGE_MAX) return fault(c, &apigateway_bad_request, "Limit must be between 1 and 500");
-    if (doc_get(c->in, "position") && (!span_int(doc_get_str(c->in, "position"), &at) || at < 0))
-        return fault(c, &apigateway_bad_request, "Invalid position parameter");
-    resources = doc_get(api.definition, "resources");
-    for (; at < (int64_t)doc_count(resources) && limit > 0; at++, limit--)
-        put_resource(c, resources->map.members[at].value, with_methods, doc_append_map(items));
-    if (at < (int64_t)doc_count(resources)) doc_put_format(c->out, "position", "%lld", (long long)at);
+    resources = api_store_list(c, "resource", api_id(c), doc_get_str(c->in, "position"), limit + 1);
+    for (size_t i = 0; i < doc_count(resources) && i < (size_t)limit; i++)
+        put_resource(c, doc_at(resources, i), with_methods, doc_append_map(items));
+    if (doc_count(resources) > (size_t)limit)
+        doc_put_str(c->out, "position", doc_get_str(doc_at(items, (size_t)limit - 1), "id"));
     return 0;
 }
 
 int api_get_resource(struct call *c)
 {
     struct doc *resource;
-    struct api api;
 
-    if (resource_require(c, &api, "resourceId", &resource)) return -1;
+    if (resource_require(c, "resourceId", &resource)) return -1;
     put_resource(c, resource, false, c->out);
     return 0;
 }
@@ -88,12 +85,12 @@ static bool is_path_part(struct span part)
     return part.size > 0;
 }
 
-static bool has_sibling(const struct api *api, struct span parent_id, struct span part)
+static bool has_sibling(struct call *c, struct span parent_id, struct span part)
 {
-    struct doc *resources = doc_get(api->definition, "resources");
+    struct doc *resources = api_store_list(c, "resource", api_id(c), SPAN(""), -1);
 
     for (size_t i = 0; i < doc_count(resources); i++) {
-        struct doc *r = resources->map.members[i].value;
+        struct doc *r = doc_at(resources, i);
         if (span_eq(doc_get_str(r, "parentId"), parent_id) && span_eq(doc_get_str(r, "pathPart"), part)) return true;
     }
     return false;
@@ -103,27 +100,25 @@ int api_create_resource(struct call *c)
 {
     struct span part = doc_get_str(c->in, "pathPart"), parent_path;
     char *id = arena_alloc(&c->arena, 7);
-    struct doc *parent, *resource;
-    struct api api;
+    struct doc *parent, *resource = doc_map(&c->arena);
 
-    if (resource_require(c, &api, "parentId", &parent)) return -1;
+    if (resource_require(c, "parentId", &parent)) return -1;
     if (!is_path_part(part))
         return fault(
             c, &apigateway_bad_request,
             "Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path variable and curly braces at the beginning and the "
             "end.");
-    if (has_sibling(&api, doc_get_str(parent, "id"), part))
+    if (has_sibling(c, doc_get_str(parent, "id"), part))
         return fault(c, &apigateway_conflict, "Another resource with the same parent already has this name: %.*s",
                      SPAN_ARG(part));
     random_text(id, 6, ALPHABET_LOWER);
     parent_path = doc_get_str(parent, "path");
-    resource = doc_put_map(doc_get(api.definition, "resources"), id);
     doc_put_cstr(resource, "id", id);
     doc_put_str(resource, "parentId", doc_get_str(parent, "id"));
     doc_put_str(resource, "pathPart", part);
     doc_put_format(resource, "path", "%.*s/%.*s", SPAN_ARG(span_is(parent_path, "/") ? SPAN("") : parent_path),
                    SPAN_ARG(part));
-    api_store_update(c, &api);
+    resource_store(c, resource);
     put_resource(c, resource, false, c->out);
     return 0;
 }
@@ -131,21 +126,19 @@ int api_create_resource(struct call *c)
 /* With all that is below it: those whose path begins with its own. */
 int api_delete_resource(struct call *c)
 {
-    struct doc *resource, *resources, *rest = doc_map(&c->arena);
+    struct doc *resource, *resources;
     const char *below;
-    struct api api;
 
-    if (resource_require(c, &api, "resourceId", &resource)) return -1;
+    if (resource_require(c, "resourceId", &resource)) return -1;
     if (!doc_get(resource, "parentId")) return fault(c, &apigateway_bad_request, "Root resource cannot be deleted");
     below = arena_printf(&c->arena, "%.*s/", SPAN_ARG(doc_get_str(resource, "path")));
-    resources = doc_get(api.definition, "resources");
-    for (uint32_t i = 0; i < resources->map.count; i++) {
-        struct doc_member *m = &resources->map.members[i];
-        if (m->value != resource && !span_starts(doc_get_str(m->value, "path"), below))
-            doc_put_span(rest, m->name, m->value);
+    resources = api_store_list(c, "resource", api_id(c), SPAN(""), -1);
+    for (size_t i = 0; i < doc_count(resources); i++) {
+        struct doc *r = doc_at(resources, i);
+        if (span_starts(doc_get_str(r, "path"), below))
+            api_store_delete(c, "resource", api_id(c), doc_get_str(r, "id"));
     }
-    doc_put(api.definition, "resources", rest);
-    api_store_update(c, &api);
+    api_store_delete(c, "resource", api_id(c), doc_get_str(resource, "id"));
     return 0;
 }
 
@@ -166,9 +159,8 @@ int api_put_method(struct call *c)
                                         "operationName",     "requestParameters", "requestModels" };
     struct span name = doc_get_str(c->in, "httpMethod");
     struct doc *resource, *methods, *method;
-    struct api api;
 
-    if (resource_require(c, &api, "resourceId", &resource)) return -1;
+    if (resource_require(c, "resourceId", &resource)) return -1;
     if (!is_method(name))
         return fault(c, &apigateway_bad_request,
                      "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY");
@@ -183,17 +175,16 @@ int api_put_method(struct call *c)
     doc_put_bool(method, "apiKeyRequired", doc_get_bool(c->in, "apiKeyRequired", false));
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (doc_get(c->in, kept[i])) doc_put(method, kept[i], doc_get(c->in, kept[i]));
-    api_store_update(c, &api);
+    resource_store(c, resource);
     c->out = method;
     return 0;
 }
 
 int api_get_method(struct call *c)
 {
-    struct doc *method;
-    struct api api;
+    struct doc *resource, *method;
 
-    if (method_require(c, &api, &method)) return -1;
+    if (method_require(c, &resource, &method)) return -1;
     c->out = method;
     return 0;
 }
@@ -221,10 +212,9 @@ int api_put_integration(struct call *c)
         "type", "uri", "credentials", "requestParameters", "requestTemplates", "contentHandling", "connectionType"
     };
     struct span behavior = doc_get_str(c->in, "passthroughBehavior");
-    struct doc *method, *integration;
-    struct api api;
+    struct doc *resource, *method, *integration;
 
-    if (integration_check(c) || method_require(c, &api, &method)) return -1;
+    if (integration_check(c) || method_require(c, &resource, &method)) return -1;
     integration = doc_put_map(method, "methodIntegration");
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (doc_get(c->in, kept[i])) doc_put(integration, kept[i], doc_get(c->in, kept[i]));
@@ -233,17 +223,16 @@ int api_put_integration(struct call *c)
     doc_put_int(integration, "timeoutInMillis", doc_get_int(c->in, "timeoutInMillis", INTEGRATION_MS_MAX));
     doc_put_str(integration, "cacheNamespace", doc_get_str(c->in, "resourceId"));
     doc_put_list(integration, "cacheKeyParameters");
-    api_store_update(c, &api);
+    resource_store(c, resource);
     c->out = integration;
     return 0;
 }
 
 int api_get_integration(struct call *c)
 {
-    struct doc *method, *integration;
-    struct api api;
+    struct doc *resource, *method, *integration;
 
-    if (method_require(c, &api, &method)) return -1;
+    if (method_require(c, &resource, &method)) return -1;
     integration = doc_get(method, "methodIntegration");
     if (!integration) return fault(c, &apigateway_not_found, "Invalid Integration identifier specified");
     c->out = integration;

@@ -19,15 +19,15 @@ static int compare(struct span a, struct span b)
     return 0;
 }
 
-/* Stable, so that equals stay in the definition's order; APIs have a few hundred resources at most. */
-void api_routes_compile(struct arena *a, const struct doc *definition, struct api_routes *routes)
+/* Stable, so that equals stay in the snapshot's order; APIs have a few hundred resources at most. */
+void api_routes_compile(struct arena *a, const struct doc *snapshot, struct api_routes *routes)
 {
-    const struct doc *resources = doc_get(definition, "resources");
+    const struct doc *resources = doc_get(snapshot, "resources");
     size_t count = doc_count(resources);
 
     *routes = (struct api_routes){ ARENA_ARRAY(a, const struct doc *, count + 1), count };
     for (size_t i = 0; i < count; i++) {
-        const struct doc *one = resources->map.members[i].value;
+        const struct doc *one = doc_at(resources, i);
         struct span path = doc_get_str(one, "path");
         size_t at = i;
         for (; at > 0 && compare(path, doc_get_str(routes->resources[at - 1], "path")) < 0; at--)

@@ -4,15 +4,15 @@
 
 #include "emulator/base/doc.h"
 
-/* The resources of a definition in the order in which they are tried: at each segment a literal goes before a
- * variable, and that before a greedy one. */
+/* The resources of a snapshot (apigateway_store.h) in the order in which they are tried: at each segment a literal goes
+ * before a variable, and that before a greedy one. */
 struct api_routes {
     const struct doc **resources;
     size_t count;
 };
 
-/* `definition` must last as long as the routes. */
-void api_routes_compile(struct arena *a, const struct doc *definition, struct api_routes *routes);
+/* `snapshot` must last as long as the routes. */
+void api_routes_compile(struct arena *a, const struct doc *snapshot, struct api_routes *routes);
 
 struct api_match {
     struct span resource_id, resource_path;

@@ -21,13 +21,12 @@ static int stage_name_check(struct call *c, struct span name)
 }
 
 /* AWS: an API without methods, or with one that has no integration, cannot be deployed. */
-static int deployable_check(struct call *c, const struct api *api)
+static int deployable_check(struct call *c, const struct doc *resources)
 {
-    struct doc *resources = doc_get(api->definition, "resources");
     size_t methods = 0;
 
     for (size_t i = 0; i < doc_count(resources); i++) {
-        struct doc *here = doc_get(resources->map.members[i].value, "resourceMethods");
+        struct doc *here = doc_get(doc_at(resources, i), "resourceMethods");
         for (size_t j = 0; j < doc_count(here); j++, methods++)
             if (!doc_get(here->map.members[j].value, "methodIntegration"))
                 return fault(c, &apigateway_bad_request, "No integration defined for method");
@@ -35,113 +34,133 @@ static int deployable_check(struct call *c, const struct api *api)
     return methods ? 0 : fault(c, &apigateway_bad_request, "The REST API doesn't contain any methods");
 }
 
+static struct doc *snapshot_of(struct call *c, struct doc *api)
+{
+    static const struct {
+        const char *member, *kind;
+    } parts[] = {
+        { "resources", "resource" },
+        { "models", "model" },
+        { "requestValidators", "requestvalidator" },
+        { "authorizers", "authorizer" },
+        { "gatewayResponses", "gatewayresponse" },
+        { "documentationParts", "documentationpart" },
+    };
+    struct doc *snapshot = doc_map(&c->arena);
+
+    doc_put(snapshot, "rest", api);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        doc_put(snapshot, parts[i].member, api_store_list(c, parts[i].kind, api_id(c), SPAN(""), -1));
+    return snapshot;
+}
+
+static void stage_store(struct call *c, const struct doc *stage)
+{
+    api_store_put(c, "stage", api_id(c), doc_get_str(stage, "stageName"), stage);
+}
+
+static struct doc *stage_new(struct call *c, struct span name)
+{
+    struct doc *stage = doc_map(&c->arena);
+
+    doc_put_str(stage, "stageName", name);
+    doc_put_bool(stage, "cacheClusterEnabled", false);
+    doc_put_cstr(stage, "cacheClusterStatus", "NOT_AVAILABLE");
+    doc_put_map(stage, "methodSettings");
+    doc_put_bool(stage, "tracingEnabled", false);
+    doc_put_int(stage, "createdDate", c->now_ms);
+    return stage;
+}
+
+/* The stage serves that deployment from now on. */
+static void stage_deploy(struct call *c, struct span name, struct span deployment_id)
+{
+    struct doc *stage = api_store_get(c, "stage", api_id(c), name);
+
+    if (!stage) stage = stage_new(c, name);
+    doc_put_str(stage, "deploymentId", deployment_id);
+    doc_put_int(stage, "lastUpdatedDate", c->now_ms);
+    if (doc_get(c->in, "variables")) doc_put(stage, "variables", doc_get(c->in, "variables"));
+    doc_put_str(stage, "description", doc_get_str(c->in, "stageDescription"));
+    stage_store(c, stage);
+}
+
 int api_create_deployment(struct call *c)
 {
-    struct span stage_name = doc_get_str(c->in, "stageName"), description = doc_get_str(c->in, "description");
+    struct span stage_name = doc_get_str(c->in, "stageName");
     char *id = arena_alloc(&c->arena, 7);
-    struct api_stage stage;
-    struct api api;
+    struct doc *api, *snapshot;
 
-    if (api_require(c, &api) || deployable_check(c, &api) || (stage_name.data && stage_name_check(c, stage_name)))
+    if (api_require(c, &api)) return -1;
+    snapshot = snapshot_of(c, api);
+    if (deployable_check(c, doc_get(snapshot, "resources")) || (stage_name.data && stage_name_check(c, stage_name)))
         return -1;
     random_text(id, 6, ALPHABET_LOWER);
-    api_store_deployment_insert(c, &api, span_of(id), description);
-    if (stage_name.data) {
-        if (!api_store_stage_find(c, api.id, stage_name, &stage))
-            stage = (struct api_stage){ .api_id = api.id, .name = stage_name, .created_ms = c->now_ms };
-        stage.deployment_id = span_of(id);
-        stage.updated_ms = c->now_ms;
-        if (doc_get(c->in, "variables")) stage.variables = doc_get(c->in, "variables");
-        if (doc_get(c->in, "stageDescription")) stage.description = doc_get_str(c->in, "stageDescription");
-        api_store_stage_put(c, &stage);
-    }
     doc_put_cstr(c->out, "id", id);
-    doc_put_str(c->out, "description", description);
+    doc_put_str(c->out, "description", doc_get_str(c->in, "description"));
     doc_put_int(c->out, "createdDate", c->now_ms);
+    api_store_put(c, "deployment", api_id(c), span_of(id), c->out);
+    api_store_snapshot_put(c, api_id(c), span_of(id), snapshot);
+    if (stage_name.data) stage_deploy(c, stage_name, span_of(id));
     return 0;
 }
 
 int api_get_deployments(struct call *c)
 {
-    struct api api;
+    struct doc *api;
 
     if (api_require(c, &api)) return -1;
-    doc_put(c->out, "items", api_store_deployments(c, api.id));
+    doc_put(c->out, "items", api_store_list(c, "deployment", api_id(c), SPAN(""), -1));
     return 0;
-}
-
-static void put_stage(const struct api_stage *s, struct doc *out)
-{
-    doc_put_str(out, "deploymentId", s->deployment_id);
-    doc_put_str(out, "stageName", s->name);
-    doc_put_str(out, "description", s->description);
-    doc_put_bool(out, "cacheClusterEnabled", false);
-    doc_put_cstr(out, "cacheClusterStatus", "NOT_AVAILABLE");
-    doc_put_map(out, "methodSettings");
-    if (s->variables) doc_put(out, "variables", s->variables);
-    doc_put_bool(out, "tracingEnabled", false);
-    doc_put_int(out, "createdDate", s->created_ms);
-    doc_put_int(out, "lastUpdatedDate", s->updated_ms);
 }
 
 int api_create_stage(struct call *c)
 {
-    struct api_stage s = { .name = doc_get_str(c->in, "stageName"),
-                           .deployment_id = doc_get_str(c->in, "deploymentId"),
-                           .description = doc_get_str(c->in, "description"),
-                           .variables = doc_get(c->in, "variables"),
-                           .created_ms = c->now_ms,
-                           .updated_ms = c->now_ms },
-                     old;
-    struct api api;
+    struct span name = doc_get_str(c->in, "stageName");
+    struct doc *api, *stage;
 
-    if (api_require(c, &api) || stage_name_check(c, s.name)) return -1;
-    s.api_id = api.id;
-    if (!api_store_deployment_exists(c, api.id, s.deployment_id))
+    if (api_require(c, &api) || stage_name_check(c, name)) return -1;
+    if (!api_store_get(c, "deployment", api_id(c), doc_get_str(c->in, "deploymentId")))
         return fault(c, &apigateway_bad_request, "Deployment id does not exist");
-    if (api_store_stage_find(c, api.id, s.name, &old)) return fault(c, &apigateway_conflict, "Stage already exists");
-    api_store_stage_put(c, &s);
-    put_stage(&s, c->out);
+    if (api_store_get(c, "stage", api_id(c), name)) return fault(c, &apigateway_conflict, "Stage already exists");
+    stage = stage_new(c, name);
+    doc_put_str(stage, "deploymentId", doc_get_str(c->in, "deploymentId"));
+    doc_put_str(stage, "description", doc_get_str(c->in, "description"));
+    if (doc_get(c->in, "variables")) doc_put(stage, "variables", doc_get(c->in, "variables"));
+    doc_put_int(stage, "lastUpdatedDate", c->now_ms);
+    stage_store(c, stage);
+    c->out = stage;
     return 0;
 }
 
-static int stage_require(struct call *c, struct api_stage *s)
+static int stage_require(struct call *c, struct doc **stage)
 {
-    struct api api;
+    struct doc *api;
 
     if (api_require(c, &api)) return -1;
-    if (api_store_stage_find(c, api.id, doc_get_str(c->in, "stageName"), s)) return 0;
-    return fault(c, &apigateway_not_found, "Invalid stage identifier specified");
+    *stage = api_store_get(c, "stage", api_id(c), doc_get_str(c->in, "stageName"));
+    return *stage ? 0 : fault(c, &apigateway_not_found, "Invalid stage identifier specified");
 }
 
 int api_get_stage(struct call *c)
 {
-    struct api_stage s;
-
-    if (stage_require(c, &s)) return -1;
-    put_stage(&s, c->out);
-    return 0;
+    return stage_require(c, &c->out);
 }
 
 int api_get_stages(struct call *c)
 {
-    struct doc *items = doc_put_list(c->out, "item"), *names;
-    struct api api;
+    struct doc *api;
 
     if (api_require(c, &api)) return -1;
-    names = api_store_stage_names(c, api.id);
-    for (size_t i = 0; i < doc_count(names); i++) {
-        struct api_stage s;
-        if (api_store_stage_find(c, api.id, doc_text(doc_at(names, i)), &s)) put_stage(&s, doc_append_map(items));
-    }
+    doc_put(c->out, "item", api_store_list(c, "stage", api_id(c), SPAN(""), -1));
     return 0;
 }
 
 int api_delete_stage(struct call *c)
 {
-    struct api_stage s;
+    struct doc *stage;
 
-    if (stage_require(c, &s)) return -1;
-    api_store_stage_delete(c, s.api_id, s.name);
+    if (stage_require(c, &stage)) return -1;
+    api_store_delete(c, "stage", api_id(c), doc_get_str(stage, "stageName"));
     return 0;
 }

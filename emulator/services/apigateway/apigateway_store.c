@@ -13,136 +13,103 @@ const char *const api_schema[] = {
     " definition TEXT NOT NULL, PRIMARY KEY (api_id, id)) WITHOUT ROWID;"
     "CREATE TABLE api_stage (api_id TEXT NOT NULL, name TEXT NOT NULL, deployment_id TEXT NOT NULL, description TEXT, variables TEXT,"
     " created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL, PRIMARY KEY (api_id, name)) WITHOUT ROWID;",
+
+    "CREATE TABLE api_document (account TEXT NOT NULL, region TEXT NOT NULL, kind TEXT NOT NULL, owner TEXT NOT NULL,"
+    " id TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (account, region, kind, owner, id)) WITHOUT ROWID;"
+    "CREATE INDEX api_document_id ON api_document (kind, id);"
+    "CREATE TABLE api_snapshot (api_id TEXT NOT NULL, id TEXT NOT NULL, snapshot TEXT NOT NULL,"
+    " PRIMARY KEY (api_id, id)) WITHOUT ROWID;"
+    "INSERT INTO api_document SELECT account, region, 'restapi', '', id,"
+    " json_set(json_extract(definition, '$.rest'), '$.id', id, '$.createdDate', created_ms) FROM api;"
+    "INSERT INTO api_document SELECT account, region, 'resource', a.id, r.key, r.value"
+    " FROM api a, json_each(a.definition, '$.resources') r;"
+    "INSERT INTO api_document SELECT account, region, 'deployment', api_id, d.id, json_patch('{}',"
+    " json_object('id', d.id, 'description', description, 'createdDate', d.created_ms))"
+    " FROM api_deployment d JOIN api a ON a.id = api_id;"
+    "INSERT INTO api_document SELECT account, region, 'stage', api_id, name, json_patch('{}', json_object("
+    "'deploymentId', deployment_id, 'stageName', name, 'description', description, 'variables', json(variables),"
+    " 'cacheClusterEnabled', json('false'), 'cacheClusterStatus', 'NOT_AVAILABLE', 'methodSettings', json('{}'),"
+    " 'tracingEnabled', json('false'), 'createdDate', s.created_ms, 'lastUpdatedDate', updated_ms))"
+    " FROM api_stage s JOIN api a ON a.id = api_id;"
+    "INSERT INTO api_snapshot SELECT api_id, d.id, json_object("
+    "'rest', json_set(json_extract(d.definition, '$.rest'), '$.id', api_id, '$.createdDate', a.created_ms),"
+    " 'resources', (SELECT json_group_array(json(value)) FROM json_each(d.definition, '$.resources')),"
+    " 'models', json('[]'), 'requestValidators', json('[]'), 'authorizers', json('[]'), 'gatewayResponses', json('[]'),"
+    " 'documentationParts', json('[]')) FROM api_deployment d JOIN api a ON a.id = api_id;"
+    "DROP TABLE api; DROP TABLE api_deployment; DROP TABLE api_stage;",
     NULL,
 };
 
-bool api_store_find(struct call *c, struct span id, struct api *api)
+/* --- documents ---------------------------------------------------------------------------------------------------- */
+
+struct doc *api_store_get(struct call *c, const char *kind, struct span owner, struct span id)
 {
-    struct arena *a = &c->arena;
+    struct span text = db_text(c->db, &c->arena,
+                               "SELECT document FROM api_document WHERE account = ? AND region = ? AND kind = ?"
+                               " AND owner = ? AND id = ?",
+                               "ssstt", c->who.account, c->who.region, kind, owner, id);
+
+    return text.data ? json_parse(&c->arena, text, NULL) : NULL;
+}
+
+void api_store_put(struct call *c, const char *kind, struct span owner, struct span id, const struct doc *document)
+{
+    db_run(c->db,
+           "INSERT OR REPLACE INTO api_document (account, region, kind, owner, id, document) VALUES (?, ?, ?, ?, ?, ?)",
+           "sssttt", c->who.account, c->who.region, kind, owner, id, json_text(&c->arena, document));
+}
+
+void api_store_delete(struct call *c, const char *kind, struct span owner, struct span id)
+{
+    db_run(c->db, "DELETE FROM api_document WHERE account = ? AND region = ? AND kind = ? AND owner = ? AND id = ?",
+           "ssstt", c->who.account, c->who.region, kind, owner, id);
+}
+
+void api_store_delete_of(struct call *c, const char *kind, struct span owner)
+{
+    db_run(c->db, "DELETE FROM api_document WHERE account = ? AND region = ? AND kind = ? AND owner = ?", "ssst",
+           c->who.account, c->who.region, kind, owner);
+}
+
+struct doc *api_store_list(struct call *c, const char *kind, struct span owner, struct span after, int64_t limit)
+{
+    struct doc *list = doc_list(&c->arena);
     struct rows *r =
-        db_query(c->db, "SELECT created_ms, definition FROM api WHERE id = ? AND account = ? AND region = ?", "tss", id,
-                 c->who.account, c->who.region);
+        db_query(c->db,
+                 "SELECT document FROM api_document WHERE account = ? AND region = ? AND kind = ?"
+                 " AND owner = ? AND id > ? ORDER BY id LIMIT ?",
+                 "ssstti", c->who.account, c->who.region, kind, owner, after.data ? after : SPAN(""), limit);
 
-    if (!rows_next(r)) return false;
-    *api = (struct api){ .id = id,
-                         .account = span_of(c->who.account),
-                         .region = span_of(c->who.region),
-                         .created_ms = rows_int(r, 0),
-                         .definition = json_parse(a, rows_copy(r, 1, a), NULL) };
-    rows_close(r);
-    return true;
-}
-
-void api_store_insert(struct call *c, const struct api *api)
-{
-    db_run(c->db, "INSERT INTO api (id, account, region, created_ms, definition) VALUES (?, ?, ?, ?, ?)", "tttit",
-           api->id, api->account, api->region, api->created_ms, json_text(&c->arena, api->definition));
-}
-
-void api_store_update(struct call *c, const struct api *api)
-{
-    db_run(c->db, "UPDATE api SET definition = ? WHERE id = ?", "tt", json_text(&c->arena, api->definition), api->id);
-}
-
-void api_store_delete(struct call *c, struct span id)
-{
-    db_run(c->db, "DELETE FROM api_stage WHERE api_id = ?", "t", id);
-    db_run(c->db, "DELETE FROM api_deployment WHERE api_id = ?", "t", id);
-    db_run(c->db, "DELETE FROM api WHERE id = ?", "t", id);
-}
-
-static struct doc *column(struct call *c, struct rows *r)
-{
-    struct doc *list = doc_list(&c->arena);
-
-    while (rows_next(r)) doc_append_str(list, rows_text(r, 0));
+    while (rows_next(r)) doc_append(list, json_parse(&c->arena, rows_copy(r, 0, &c->arena), NULL));
     return list;
 }
 
-struct doc *api_store_ids(struct call *c, struct span after, int64_t count)
+/* --- snapshots ---------------------------------------------------------------------------------------------------- */
+
+void api_store_snapshot_put(struct call *c, struct span api_id, struct span deployment_id, const struct doc *snapshot)
 {
-    return column(c,
-                  db_query(c->db, "SELECT id FROM api WHERE account = ? AND region = ? AND id > ? ORDER BY id LIMIT ?",
-                           "ssti", c->who.account, c->who.region, after.data ? after : SPAN(""), count));
+    db_run(c->db, "INSERT INTO api_snapshot (api_id, id, snapshot) VALUES (?, ?, ?)", "ttt", api_id, deployment_id,
+           json_text(&c->arena, snapshot));
 }
 
-void api_store_deployment_insert(struct call *c, const struct api *api, struct span id, struct span description)
+void api_store_snapshot_delete_of(struct call *c, struct span api_id)
 {
-    db_run(c->db, "INSERT INTO api_deployment (api_id, id, description, created_ms, definition) VALUES (?, ?, ?, ?, ?)",
-           "tttit", api->id, id, description, c->now_ms, json_text(&c->arena, api->definition));
+    db_run(c->db, "DELETE FROM api_snapshot WHERE api_id = ?", "t", api_id);
 }
 
-bool api_store_deployment_exists(struct call *c, struct span api_id, struct span id)
-{
-    return db_int(c->db, 0, "SELECT 1 FROM api_deployment WHERE api_id = ? AND id = ?", "tt", api_id, id) == 1;
-}
-
-struct doc *api_store_deployments(struct call *c, struct span api_id)
-{
-    struct doc *list = doc_list(&c->arena);
-    struct rows *r = db_query(
-        c->db, "SELECT id, description, created_ms FROM api_deployment WHERE api_id = ? ORDER BY created_ms DESC, id",
-        "t", api_id);
-
-    while (rows_next(r)) {
-        struct doc *d = doc_append_map(list);
-        doc_put_str(d, "id", rows_text(r, 0));
-        doc_put_str(d, "description", rows_text(r, 1));
-        doc_put_int(d, "createdDate", rows_int(r, 2));
-    }
-    return list;
-}
-
-bool api_store_stage_find(struct call *c, struct span api_id, struct span name, struct api_stage *s)
-{
-    struct arena *a = &c->arena;
-    struct rows *r = db_query(c->db,
-                              "SELECT deployment_id, description, variables, created_ms, updated_ms FROM api_stage"
-                              " WHERE api_id = ? AND name = ?",
-                              "tt", api_id, name);
-
-    if (!rows_next(r)) return false;
-    *s = (struct api_stage){ .api_id = api_id,
-                             .name = name,
-                             .deployment_id = rows_copy(r, 0, a),
-                             .description = rows_copy(r, 1, a),
-                             .created_ms = rows_int(r, 3),
-                             .updated_ms = rows_int(r, 4) };
-    if (!rows_is_null(r, 2)) s->variables = json_parse(a, rows_copy(r, 2, a), NULL);
-    rows_close(r);
-    return true;
-}
-
-void api_store_stage_put(struct call *c, const struct api_stage *s)
-{
-    db_run(
-        c->db,
-        "INSERT OR REPLACE INTO api_stage (api_id, name, deployment_id, description, variables, created_ms, updated_ms)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        "tttttii", s->api_id, s->name, s->deployment_id, s->description,
-        s->variables ? json_text(&c->arena, s->variables) : (struct span){ NULL, 0 }, s->created_ms, s->updated_ms);
-}
-
-void api_store_stage_delete(struct call *c, struct span api_id, struct span name)
-{
-    db_run(c->db, "DELETE FROM api_stage WHERE api_id = ? AND name = ?", "tt", api_id, name);
-}
-
-struct doc *api_store_stage_names(struct call *c, struct span api_id)
-{
-    return column(c, db_query(c->db, "SELECT name FROM api_stage WHERE api_id = ? ORDER BY name", "t", api_id));
-}
+/* --- the data plane's --------------------------------------------------------------------------------------------- */
 
 bool api_store_deployed(struct arena *a, struct span api_id, struct span stage, struct api_deployed *deployed)
 {
     struct db *db = store_reader_take();
     struct rows *r =
-        db ? db_query(
-                 db,
-                 "SELECT a.account, a.region, s.deployment_id, d.definition, s.variables FROM api_stage s"
-                 " JOIN api_deployment d ON d.api_id = s.api_id AND d.id = s.deployment_id JOIN api a ON a.id = s.api_id"
-                 " WHERE s.api_id = ? AND s.name = ?",
-                 "tt", api_id, stage)
+        db ? db_query(db,
+                      "SELECT a.account, a.region, d.id, d.snapshot, s.document FROM api_document a"
+                      " JOIN api_document s ON s.account = a.account AND s.region = a.region AND s.kind = 'stage'"
+                      " AND s.owner = a.id"
+                      " JOIN api_snapshot d ON d.api_id = a.id AND d.id = json_extract(s.document, '$.deploymentId')"
+                      " WHERE a.kind = 'restapi' AND a.id = ? AND s.id = ?",
+                      "tt", api_id, stage)
            : NULL;
     bool found = rows_next(r);
 
@@ -150,9 +117,9 @@ bool api_store_deployed(struct arena *a, struct span api_id, struct span stage, 
         *deployed = (struct api_deployed){ .account = rows_copy(r, 0, a),
                                            .region = rows_copy(r, 1, a),
                                            .deployment_id = rows_copy(r, 2, a),
-                                           .definition = json_parse(a, rows_copy(r, 3, a), NULL),
+                                           .snapshot = json_parse(a, rows_copy(r, 3, a), NULL),
+                                           .stage = json_parse(a, rows_copy(r, 4, a), NULL),
                                            .commit = watch_commit_of(db) };
-        if (!rows_is_null(r, 4)) deployed->variables = json_parse(a, rows_copy(r, 4, a), NULL);
         rows_close(r);
     }
     if (db) store_reader_give(db);

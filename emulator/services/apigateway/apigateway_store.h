@@ -1,51 +1,44 @@
-/* API Gateway's rows: an API's definition is one document, a deployment is a copy of it, a stage points to a
- * deployment. */
+/* API Gateway's rows. Each noun of its API is a document, as the API answers it and in its own member names: a RestApi,
+ * a Resource (with its methods, their integrations and responses in it), a Stage. Numbers of milliseconds are its
+ * times. A deployment has a copy of its API beside it, which is never changed: the snapshot, one document again:
+ *
+ *     { "rest": RestApi, "resources": [Resource with resourceMethods], "models": [Model], "requestValidators": [...],
+ *       "authorizers": [...], "gatewayResponses": [those that were put], "documentationParts": [...] } */
 #ifndef NUBE_APIGATEWAY_STORE_H
 #define NUBE_APIGATEWAY_STORE_H
 
 #include "emulator/core/call.h"
 
-/* definition: { "rest": the RestApi's own members, "resources": { ID: { id, parentId, pathPart, path,
- * resourceMethods } } } */
-struct api {
-    struct span id, account, region;
-    int64_t created_ms;
-    struct doc *definition;
-};
-
-struct api_stage {
-    struct span api_id, name, deployment_id, description;
-    struct doc *variables;
-    int64_t created_ms, updated_ms;
-};
-
 /* What a stage serves. */
 struct api_deployed {
     struct span account, region, deployment_id;
-    struct doc *definition; /* of its deployment */
-    struct doc *variables;  /* of the stage, or NULL */
-    uint64_t commit;        /* that it was read at: see watch.h */
+    struct doc *snapshot; /* of its deployment */
+    struct doc *stage;    /* Stage */
+    uint64_t commit;      /* that it was read at: see watch.h */
 };
 
 extern const char *const api_schema[];
 
-/* What comes back lies in the call's arena. False: there is none. */
-bool api_store_find(struct call *c, struct span id, struct api *api);
-void api_store_insert(struct call *c, const struct api *api);
-void api_store_update(struct call *c, const struct api *api);
-void api_store_delete(struct call *c, struct span id);
-struct doc *api_store_ids(struct call *c, struct span after, int64_t count);
+/* Documents of the call's account and region, by their kind ("restapi", "stage": see apigateway_nouns.h), owner (the id
+ * of the API, the usage plan or the domain name that it is a part of; empty for what stands alone) and id. What comes
+ * back lies in the call's arena; NULL: there is none. */
+struct doc *api_store_get(struct call *c, const char *kind, struct span owner, struct span id);
 
-void api_store_deployment_insert(struct call *c, const struct api *api, struct span id, struct span description);
-bool api_store_deployment_exists(struct call *c, struct span api_id, struct span id);
-struct doc *api_store_deployments(struct call *c, struct span api_id); /* of { id, description, createdDate } */
+/* Inserts it, or writes it anew. */
+void api_store_put(struct call *c, const char *kind, struct span owner, struct span id, const struct doc *document);
 
-bool api_store_stage_find(struct call *c, struct span api_id, struct span name, struct api_stage *s);
-void api_store_stage_put(struct call *c, const struct api_stage *s);
-void api_store_stage_delete(struct call *c, struct span api_id, struct span name);
-struct doc *api_store_stage_names(struct call *c, struct span api_id);
+void api_store_delete(struct call *c, const char *kind, struct span owner, struct span id);
 
-/* For the data plane, on a reader of its own. */
+/* All of that kind and owner. */
+void api_store_delete_of(struct call *c, const char *kind, struct span owner);
+
+/* Those whose ids come behind `after` (absent: all), in the order of the ids, `limit` at most; -1: all. */
+struct doc *api_store_list(struct call *c, const char *kind, struct span owner, struct span after, int64_t limit);
+
+void api_store_snapshot_put(struct call *c, struct span api_id, struct span deployment_id, const struct doc *snapshot);
+void api_store_snapshot_delete_of(struct call *c, struct span api_id);
+
+/* For the data plane, on a reader of its own. False: there is no such API or stage. */
 bool api_store_deployed(struct arena *a, struct span api_id, struct span stage, struct api_deployed *deployed);
 
 #endif

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "emulator/base/files.h"
+#include "emulator/base/json.h"
+#include "emulator/services/apigateway/apigateway_store.h"
 #include "emulator/services/iam/iam_grants.h"
 #include "emulator/services/services.h"
 #include "emulator/store/store.h"
@@ -156,11 +158,62 @@ static void former_roles_are_entities_with_their_policies(void **state)
     arena_release(&a);
 }
 
+static int apis_put(struct db *db, void *unused)
+{
+    static const char definition[] =
+        "{\"rest\":{\"name\":\"shop\",\"rootResourceId\":\"r\"},"
+        "\"resources\":{\"r\":{\"id\":\"r\",\"path\":\"/\",\"resourceMethods\":{\"GET\":{\"httpMethod\":\"GET\"}}}}}";
+
+    (void)unused;
+    db_run(
+        db,
+        "INSERT INTO api (id, account, region, created_ms, definition) VALUES ('a', '000000000000', 'eu-west-1', 5, ?)",
+        "s", definition);
+    db_run(db,
+           "INSERT INTO api_deployment (api_id, id, description, created_ms, definition) VALUES ('a', 'd', NULL, 6, ?)",
+           "s", definition);
+    db_run(db,
+           "INSERT INTO api_stage (api_id, name, deployment_id, description, variables, created_ms, updated_ms) VALUES"
+           " ('a', 'prod', 'd', 'live', '{\"v\":\"1\"}', 7, 8)",
+           "");
+    return 0;
+}
+
+static void former_apis_are_documents_and_are_served(void **state)
+{
+    const char *room[SCRIPTS_MAX];
+    const struct store_schema older[] = { { "apigateway", cut(api_schema, 1, room) }, { NULL, NULL } };
+    struct api_deployed d;
+    struct arena a = { 0 };
+
+    (void)state;
+    open_with(older);
+    assert_int_equal(store_write(apis_put, NULL), STORE_COMMITTED);
+    store_close();
+    open_with(services_schemas());
+    assert_true(api_store_deployed(&a, SPAN("a"), SPAN("prod"), &d));
+    assert_span_equal(d.region, "eu-west-1");
+    assert_span_equal(
+        json_text(&a, d.snapshot),
+        "{\"rest\":{\"name\":\"shop\",\"rootResourceId\":\"r\",\"id\":\"a\",\"createdDate\":5},"
+        "\"resources\":[{\"id\":\"r\",\"path\":\"/\",\"resourceMethods\":{\"GET\":{\"httpMethod\":\"GET\"}}}],"
+        "\"models\":[],\"requestValidators\":[],\"authorizers\":[],\"gatewayResponses\":[],"
+        "\"documentationParts\":[]}");
+    assert_span_equal(
+        json_text(&a, d.stage),
+        "{\"deploymentId\":\"d\",\"stageName\":\"prod\",\"description\":\"live\",\"variables\":{\"v\":\"1\"},"
+        "\"cacheClusterEnabled\":false,\"cacheClusterStatus\":\"NOT_AVAILABLE\",\"methodSettings\":{},"
+        "\"tracingEnabled\":false,\"createdDate\":7,\"lastUpdatedDate\":8}");
+    store_close();
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_was_in_the_former_outboxes_is_delivered, begin, end),
         cmocka_unit_test_setup_teardown(former_roles_are_entities_with_their_policies, begin, end),
+        cmocka_unit_test_setup_teardown(former_apis_are_documents_and_are_served, begin, end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
