@@ -14,8 +14,10 @@ static int compare(struct span a, struct span b)
 {
     struct span x, y;
 
-    while (span_split(&a, '/', &x) && span_split(&b, '/', &y))
+    while (span_split(&a, '/', &x) && span_split(&b, '/', &y)) {
         if (rank(x) != rank(y)) return rank(x) < rank(y) ? -1 : 1;
+        if (!span_eq(x, y)) return span_compare(x, y); /* any order, but one that sorts */
+    }
     return 0;
 }
 
