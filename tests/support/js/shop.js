@@ -136,6 +136,30 @@ export class Shop {
     return undefined
   }
 
+  // The executions that run (a thousand at most): each with its order, the state it is in, its newest event and its last failure.
+  async running() {
+    const { states } = (this.clients ??= this.nube.api())
+    const { executions } = await states.ListExecutions({ stateMachineArn: this.deployed['state-machine'], statusFilter: 'RUNNING', maxResults: 1000 })
+    return Promise.all(
+      executions.map(async ({ executionArn, name }) => {
+        const { input } = await states.DescribeExecution({ executionArn })
+        const { events } = await states.GetExecutionHistory({ executionArn, reverseOrder: true, maxResults: 100 })
+        const newest = (member) => events.find((e) => e[member])?.[member]
+        const { error, cause } = newest('taskFailedEventDetails') ?? newest('taskTimedOutEventDetails') ?? {}
+        const { type, timestamp } = events[0]
+        return { name, orderId: JSON.parse(input)[0].orderId, state: newest('stateEnteredEventDetails')?.name, newest: type, since: timestamp.toISOString(), error, cause }
+      }),
+    )
+  }
+
+  // What goes on, for a failure's message: what Nube is busy with, the executions that run, and the orders that are at no end.
+  async standing() {
+    const { busy, now } = await this.nube.clock()
+    const statuses = await this.statuses()
+    const open = Object.entries(statuses).filter(([, status]) => !FINAL.includes(status))
+    return JSON.stringify({ now, busy, orders: Object.keys(statuses).length, open: Object.fromEntries(open), running: await this.running() }, null, 1)
+  }
+
   // Those of one order, or the first thousand of all.
   async refunds(orderId) {
     const query = orderId ? `?orderId=${orderId}` : ''
