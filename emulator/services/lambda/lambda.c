@@ -1,6 +1,7 @@
 /* AWS Lambda: functions as processes that speak the Runtime API. https://docs.aws.amazon.com/lambda/latest/api/ */
 #include "emulator/core/service.h"
 #include "emulator/http/http.h"
+#include "emulator/services/lambda/lambda_aliases.h"
 #include "emulator/services/lambda/lambda_asks.h"
 #include "emulator/services/lambda/lambda_code.h"
 #include "emulator/services/lambda/lambda_code_source.h"
@@ -13,6 +14,7 @@
 #include "emulator/services/lambda/lambda_pool.h"
 #include "emulator/services/lambda/lambda_shapes.h"
 #include "emulator/services/lambda/lambda_store.h"
+#include "emulator/services/lambda/lambda_versions.h"
 #include "emulator/wire/codecs.h"
 
 #define FUNCTIONS    "/2015-03-31/functions"
@@ -37,6 +39,20 @@ static const struct operation operations[] = {
       .asks = lambda_ask_function_role },
     { "DeleteFunction", &LambdaDeleteFunctionRequest, &LambdaDeleteFunctionResponse, lambda_delete_function, WRITES,
       .rest = { "DELETE", FUNCTION, 204 }, .asks = lambda_ask_function },
+    { "PublishVersion", &LambdaPublishVersionRequest, &LambdaFunctionConfiguration, lambda_publish_version, WRITES,
+      .rest = { "POST", FUNCTION "/versions", 201 }, .asks = lambda_ask_function },
+    { "ListVersionsByFunction", &LambdaListVersionsByFunctionRequest, &LambdaListVersionsByFunctionResponse,
+      lambda_list_versions_by_function, 0, .rest = { "GET", FUNCTION "/versions" }, .asks = lambda_ask_function },
+    { "CreateAlias", &LambdaCreateAliasRequest, &LambdaAliasConfiguration, lambda_create_alias, WRITES,
+      .rest = { "POST", FUNCTION "/aliases", 201 }, .asks = lambda_ask_function },
+    { "GetAlias", &LambdaGetAliasRequest, &LambdaAliasConfiguration, lambda_get_alias, 0,
+      .rest = { "GET", FUNCTION "/aliases/{Name}" }, .asks = lambda_ask_function },
+    { "UpdateAlias", &LambdaUpdateAliasRequest, &LambdaAliasConfiguration, lambda_update_alias, WRITES,
+      .rest = { "PUT", FUNCTION "/aliases/{Name}" }, .asks = lambda_ask_function },
+    { "DeleteAlias", &LambdaDeleteAliasRequest, &Nothing, lambda_delete_alias, WRITES,
+      .rest = { "DELETE", FUNCTION "/aliases/{Name}", 204 }, .asks = lambda_ask_function },
+    { "ListAliases", &LambdaListAliasesRequest, &LambdaListAliasesResponse, lambda_list_aliases, 0,
+      .rest = { "GET", FUNCTION "/aliases" }, .asks = lambda_ask_function },
     { "AddPermission", &LambdaAddPermissionRequest, &LambdaAddPermissionResponse, lambda_add_permission, WRITES,
       .rest = { "POST", FUNCTION "/policy", 201 }, .asks = lambda_ask_function },
     { "GetPolicy", &LambdaGetPolicyRequest, &LambdaGetPolicyResponse, lambda_get_policy, 0,
@@ -80,7 +96,7 @@ static void code_serve(const struct http_request *request, struct http_response 
 
 static const struct page pages[] = { { "GET", CODE "*", code_serve }, { 0 } };
 
-static const char *const policy_tables[] = { "lambda_function", NULL };
+static const char *const policy_tables[] = { "lambda_function", "lambda_policy", NULL };
 
 const struct service lambda_service = {
     .name = "lambda",

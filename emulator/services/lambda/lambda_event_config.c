@@ -1,4 +1,4 @@
-/* Configurations of asynchronous invocations. A function has one a qualifier; there is $LATEST alone yet. Faults and
+/* Configurations of asynchronous invocations. A function has one for each qualifier. Faults and
  * their order are as recorded of AWS in 2025. */
 #include "emulator/services/lambda/lambda_event_config.h"
 
@@ -27,8 +27,7 @@ static int name_read(struct call *c, struct named *n)
         return fault(c, &lambda_invalid_parameter_value,
                      "The derived qualifier from the function name does not match the specified qualifier.");
     if (!n->name.qualifier.data) n->name.qualifier = qualifier.data ? qualifier : SPAN(LAMBDA_LATEST);
-    n->is_there = span_is(n->name.qualifier, LAMBDA_LATEST) &&
-                  lambda_store_find(c->db, &c->arena, n->name.account, n->name.region, n->name.name, &n->f);
+    n->is_there = lambda_name_resolve(c->db, &c->arena, &n->name, LAMBDA_FIRST, &n->f);
     return 0;
 }
 

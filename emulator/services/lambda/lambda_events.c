@@ -1,9 +1,11 @@
-/* Deliveries whose lane is the function's ARN. What is known about one is JSON: { account, region, name, request }. */
+/* Deliveries whose lane is the function's ARN. What is known about one is JSON: { account, region, name,
+ * qualifier, request }. */
 #include "emulator/services/lambda/lambda_events.h"
 
 #include "emulator/base/clock.h"
 #include "emulator/base/log.h"
 #include "emulator/services/lambda/lambda_destination.h"
+#include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_pool.h"
 #include "emulator/store/store.h"
 
@@ -19,6 +21,7 @@ void lambda_event_add(struct call *c, const struct lambda_function *f, struct sp
     doc_put_str(about, "account", f->account);
     doc_put_str(about, "region", f->region);
     doc_put_str(about, "name", f->name);
+    doc_put_str(about, "qualifier", f->qualifier);
     doc_put_str(about, "request", request_id);
     delivery_add(c, &lambda_event_delivery,
                  &(struct delivery_parcel){ .lane = f->arn, .about = about, .body = payload });
@@ -28,10 +31,11 @@ void lambda_event_add(struct call *c, const struct lambda_function *f, struct sp
 static bool target_of(struct db *db, struct arena *a, const struct delivery *d, struct lambda_function *f,
                       struct lambda_event_config *config)
 {
-    if (!lambda_store_find(db, a, doc_get_str(d->about, "account"), doc_get_str(d->about, "region"),
-                           doc_get_str(d->about, "name"), f))
-        return false;
-    if (!lambda_store_event_config_find(db, a, f, SPAN(LAMBDA_LATEST), config))
+    struct lambda_name n = { doc_get_str(d->about, "account"), doc_get_str(d->about, "region"),
+                             doc_get_str(d->about, "name"), doc_get_str(d->about, "qualifier") };
+
+    if (!lambda_name_resolve(db, a, &n, LAMBDA_DRAWN, f)) return false;
+    if (!lambda_store_event_config_find(db, a, f, n.qualifier.size ? n.qualifier : SPAN(LAMBDA_LATEST), config))
         *config = (struct lambda_event_config){ .retries_max = -1, .age_max_seconds = -1 };
     if (config->retries_max < 0) config->retries_max = RETRIES_MAX;
     if (config->age_max_seconds < 0) config->age_max_seconds = AGE_SECONDS_MAX;

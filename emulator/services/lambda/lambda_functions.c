@@ -5,19 +5,19 @@
 #include <string.h>
 
 #include "emulator/base/digest.h"
-#include "emulator/base/ids.h"
 #include "emulator/base/json.h"
-#include "emulator/base/times.h"
 #include "emulator/base/workers.h"
 #include "emulator/core/arn.h"
 #include "emulator/core/door.h"
 #include "emulator/core/page.h"
 #include "emulator/core/service.h"
 #include "emulator/services/lambda/lambda_code.h"
+#include "emulator/services/lambda/lambda_configuration.h"
 #include "emulator/services/lambda/lambda_destination.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_pool.h"
+#include "emulator/services/lambda/lambda_versions.h"
 
 #define ENVIRONMENT_BYTES_MAX 4096
 #define LIST_MAX              50
@@ -134,43 +134,7 @@ static int dead_letter_check(struct call *c, struct span arn)
                  "Invalid dead letter queue ARN: %.*s is neither an SQS queue nor an SNS topic", SPAN_ARG(arn));
 }
 
-/* --- what functions look like ------------------------------------------------------------------------------------- */
-
-static void put_configuration(struct call *c, const struct lambda_function *f, struct doc *out)
-{
-    struct span modified = time_iso8601(&c->arena, f->modified_ms);
-
-    doc_put_str(out, "FunctionName", f->name);
-    doc_put_str(out, "FunctionArn", f->arn);
-    doc_put_str(out, "Runtime", f->runtime);
-    doc_put_str(out, "Role", f->role);
-    doc_put_str(out, "Handler", f->handler);
-    doc_put_int(out, "CodeSize", f->code_bytes);
-    doc_put_str(out, "Description", f->description);
-    doc_put_int(out, "Timeout", f->timeout_seconds);
-    doc_put_int(out, "MemorySize", f->memory_mb);
-    doc_put_format(out, "LastModified", "%.*s+0000", (int)modified.size - 1, modified.data);
-    doc_put_str(out, "CodeSha256", f->code_sha256);
-    doc_put_cstr(out, "Version", "$LATEST");
-    if (f->dead_letter_arn.size) doc_put_str(doc_put_map(out, "DeadLetterConfig"), "TargetArn", f->dead_letter_arn);
-    if (f->environment) doc_put(doc_put_map(out, "Environment"), "Variables", f->environment);
-    doc_put_cstr(doc_put_map(out, "TracingConfig"), "Mode", "PassThrough");
-    doc_put_str(out, "RevisionId", f->revision);
-    doc_put_cstr(out, "State", "Active");
-    doc_put_cstr(out, "LastUpdateStatus", "Successful");
-    doc_put_cstr(out, "PackageType", "Zip");
-    doc_append_str(doc_put_list(out, "Architectures"), f->architecture);
-    doc_put_int(doc_put_map(out, "EphemeralStorage"), "Size", f->storage_mb);
-}
-
-static void revision_new(struct call *c, struct lambda_function *f)
-{
-    char *id = arena_alloc(&c->arena, 37);
-
-    uuid_new(id);
-    f->revision = span_of(id);
-    f->modified_ms = c->now_ms;
-}
+/* --- code --------------------------------------------------------------------------------------------------------- */
 
 static void code_describe(struct call *c, struct lambda_function *f, struct span zip)
 {
@@ -182,15 +146,15 @@ static void code_describe(struct call *c, struct lambda_function *f, struct span
 }
 
 /* After the commit: processes of the former revision take nothing more. */
-static void outdate_run(void *arn)
+static void outdate_run(void *id)
 {
-    lambda_pool_outdate(span_of(arn));
+    lambda_pool_outdate(*(int64_t *)id);
     lambda_code_sweep_later();
 }
 
 static void outdate_later(struct call *c, const struct lambda_function *f)
 {
-    call_after_commit(c, outdate_run, arena_string(&c->arena, f->arn), f->arn.size + 1);
+    call_after_commit(c, outdate_run, &f->id, sizeof f->id);
 }
 
 struct package {
@@ -235,13 +199,18 @@ static struct span dead_letter_arn_of(const struct call *c)
 static void function_from_input(struct call *c, struct lambda_function *f)
 {
     struct lambda_name n;
+    struct span arn;
 
     lambda_name_parse(c, doc_get_str(c->in, "FunctionName"), &n);
+    arn = arn_make(&c->arena, "lambda", n.region, n.account, "function:%.*s", SPAN_ARG(n.name));
     *f = (struct lambda_function){
         .account = n.account,
         .region = n.region,
         .name = n.name,
-        .arn = arn_make(&c->arena, "lambda", n.region, n.account, "function:%.*s", SPAN_ARG(n.name)),
+        .version = SPAN(LAMBDA_LATEST),
+        .arn = arn,
+        .invoked_arn = arn,
+        .reserved_concurrency = -1,
         .runtime = doc_get_str(c->in, "Runtime"),
         .role = doc_get_str(c->in, "Role"),
         .handler = or_default(doc_get_str(c->in, "Handler"), SPAN("")),
@@ -263,6 +232,14 @@ static int role_check(struct call *c, const struct lambda_function *f)
     return fault(c, &lambda_invalid_parameter_value, "The role defined for the function cannot be assumed by Lambda.");
 }
 
+static void publish(struct call *c, struct lambda_function *f)
+{
+    struct lambda_function version;
+
+    lambda_version_publish(c, f, (struct span){ NULL, 0 }, &version);
+    *f = version;
+}
+
 int lambda_create_function(struct call *c)
 {
     struct lambda_function f, old;
@@ -279,11 +256,13 @@ int lambda_create_function(struct call *c)
     if (lambda_store_find(c->db, &c->arena, f.account, f.region, f.name, &old))
         return fault(c, &lambda_resource_conflict, "Function already exist: %.*s", SPAN_ARG(f.name));
     if (role_check(c, &f)) return -1;
-    revision_new(c, &f);
+    lambda_function_change(c, &f);
     code_describe(c, &f, zip);
-    lambda_store_insert(c, &f, zip);
+    lambda_store_zip_keep(c, f.code_sha256, zip);
+    lambda_store_insert(c, &f);
     unpack_later(c, &f);
-    put_configuration(c, &f, c->out);
+    if (doc_get_bool(c->in, "Publish", false)) publish(c, &f);
+    lambda_configuration_put(c, &f, LAMBDA_IS_CREATED, c->out);
     return 0;
 }
 
@@ -292,7 +271,7 @@ int lambda_get_function_configuration(struct call *c)
     struct lambda_function f;
 
     if (lambda_function_require(c, &f)) return -1;
-    put_configuration(c, &f, c->out);
+    lambda_configuration_put(c, &f, LAMBDA_IS_READY, c->out);
     return 0;
 }
 
@@ -302,41 +281,51 @@ int lambda_get_function(struct call *c)
     struct doc *code;
 
     if (lambda_function_require(c, &f)) return -1;
-    put_configuration(c, &f, doc_put_map(c->out, "Configuration"));
+    lambda_configuration_put(c, &f, LAMBDA_IS_READY, doc_put_map(c->out, "Configuration"));
     code = doc_put_map(c->out, "Code");
     doc_put_cstr(code, "RepositoryType", "S3");
     doc_put_format(code, "Location", "%.*s/_nube/lambda/code/%lld", SPAN_ARG(c->endpoint), (long long)f.id);
     if (doc_count(f.tags)) doc_put(c->out, "Tags", f.tags);
+    if (f.reserved_concurrency >= 0)
+        doc_put_int(doc_put_map(c->out, "Concurrency"), "ReservedConcurrentExecutions", f.reserved_concurrency);
     return 0;
+}
+
+/* AWS does not say in which order they come: here by name. */
+static int place_read(struct call *c, struct lambda_place *place)
+{
+    struct span key;
+
+    *place = (struct lambda_place){ SPAN(""), 0 };
+    if (!page_after(c, "Marker", &key)) return fault(c, &lambda_invalid_parameter_value, "Invalid marker");
+    if (!key.data) return 0;
+    if (!span_split(&key, ':', &place->name) || !span_int(key, &place->id))
+        return fault(c, &lambda_invalid_parameter_value, "Invalid marker");
+    return 0;
+}
+
+static void put_place(struct call *c, const struct lambda_function *last)
+{
+    page_continue(c, "NextMarker", arena_format(&c->arena, "%.*s:%lld", SPAN_ARG(last->name), (long long)last->id));
 }
 
 int lambda_list_functions(struct call *c)
 {
-    struct span after;
-    int64_t size = doc_get_int(c->in, "MaxItems", LIST_MAX);
-    struct doc *list = doc_put_list(c->out, "Functions"), *names;
+    bool with_versions = span_is(doc_get_str(c->in, "FunctionVersion"), "ALL");
+    int size = (int)doc_get_int(c->in, "MaxItems", LIST_MAX), found;
+    struct doc *list = doc_put_list(c->out, "Functions");
+    struct lambda_function *functions;
+    struct lambda_place after;
 
     if (size > LIST_MAX) size = LIST_MAX;
-    if (!page_after(c, "Marker", &after)) return fault(c, &lambda_invalid_parameter_value, "Invalid marker");
-    names = lambda_store_names(c, after, size + 1);
-    for (size_t i = 0; i < doc_count(names) && i < (size_t)size; i++) {
-        struct lambda_function f;
-        if (lambda_store_find(c->db, &c->arena, span_of(c->who.account), span_of(c->who.region),
-                              doc_text(doc_at(names, i)), &f))
-            put_configuration(c, &f, doc_append_map(list));
+    if (place_read(c, &after)) return -1;
+    functions = lambda_store_list(c, &after, size + 1, with_versions, &found);
+    for (int i = 0; i < found && i < size; i++) {
+        if (with_versions) lambda_function_qualify(&c->arena, &functions[i], functions[i].version);
+        lambda_configuration_put(c, &functions[i], LAMBDA_IS_LISTED, doc_append_map(list));
     }
-    if (doc_count(names) > (size_t)size) page_continue(c, "NextMarker", doc_text(doc_at(names, (size_t)size - 1)));
+    if (found > size) put_place(c, &functions[size - 1]);
     return 0;
-}
-
-static int revision_check(struct call *c, const struct lambda_function *f)
-{
-    struct span wanted = doc_get_str(c->in, "RevisionId");
-
-    if (!wanted.data || span_eq(wanted, f->revision)) return 0;
-    return fault(
-        c, &lambda_precondition_failed,
-        "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id");
 }
 
 int lambda_update_function_code(struct call *c)
@@ -344,15 +333,18 @@ int lambda_update_function_code(struct call *c)
     struct lambda_function f;
     struct span zip;
 
-    if (code_require(c, c->in, &zip) || lambda_function_require(c, &f) || revision_check(c, &f)) return -1;
+    if (code_require(c, c->in, &zip) || lambda_latest_require(c, &f) || lambda_revision_check(c, f.revision)) return -1;
     code_describe(c, &f, zip);
     if (!doc_get_bool(c->in, "DryRun", false)) {
-        revision_new(c, &f);
-        lambda_store_update_code(c, &f, zip);
+        lambda_function_change(c, &f);
+        lambda_store_zip_keep(c, f.code_sha256, zip);
+        lambda_store_update(c, &f);
+        lambda_store_zips_sweep(c);
         unpack_later(c, &f);
         outdate_later(c, &f);
+        if (doc_get_bool(c->in, "Publish", false)) publish(c, &f);
     }
-    put_configuration(c, &f, c->out);
+    lambda_configuration_put(c, &f, LAMBDA_IS_UPDATED, c->out);
     return 0;
 }
 
@@ -375,25 +367,57 @@ int lambda_update_function_configuration(struct call *c)
 {
     struct lambda_function f;
 
-    if (lambda_function_require(c, &f) || revision_check(c, &f)) return -1;
+    if (lambda_latest_require(c, &f) || lambda_revision_check(c, f.revision)) return -1;
     configuration_merge(c, &f);
     if (runtime_check(c, f.runtime) || timeout_check(c, f.timeout_seconds) || environment_check(c, f.environment) ||
         dead_letter_check(c, f.dead_letter_arn))
         return -1;
     if (doc_get(c->in, "Role") && role_check(c, &f)) return -1;
-    revision_new(c, &f);
+    lambda_function_change(c, &f);
     lambda_store_update(c, &f);
     outdate_later(c, &f);
-    put_configuration(c, &f, c->out);
+    lambda_configuration_put(c, &f, LAMBDA_IS_UPDATED, c->out);
     return 0;
+}
+
+/* AWS: a version goes alone, all else with $LATEST. */
+static int version_delete(struct call *c, const struct lambda_name *n)
+{
+    struct lambda_function f;
+
+    if (!lambda_store_find_version(c->db, &c->arena, n->account, n->region, n->name, n->qualifier, &f)) return 0;
+    lambda_store_delete_version(c, &f);
+    outdate_later(c, &f);
+    return 0;
+}
+
+static void all_delete(struct call *c, const struct lambda_function *latest)
+{
+    struct lambda_function *versions;
+    int64_t after = 0;
+    int found;
+
+    do {
+        versions = lambda_store_versions(c, latest, after, LIST_MAX, &found);
+        for (int i = 0; i < found; i++) outdate_later(c, &versions[i]);
+        if (found) after = versions[found - 1].id;
+    } while (found == LIST_MAX);
+    lambda_store_delete(c, latest);
 }
 
 int lambda_delete_function(struct call *c)
 {
     struct lambda_function f;
+    struct lambda_name n;
 
-    if (lambda_function_require(c, &f)) return -1;
-    lambda_store_delete(c, &f);
-    outdate_later(c, &f);
+    if (lambda_name_require(c, &n)) return -1;
+    if (span_is(n.qualifier, LAMBDA_LATEST))
+        return fault(c, &lambda_invalid_parameter_value,
+                     "$LATEST version cannot be deleted without deleting the function.");
+    if (lambda_qualifier_is_alias(n.qualifier))
+        return fault(c, &lambda_invalid_parameter_value, "Deletion of aliases is not currently supported.");
+    if (lambda_latest_require(c, &f)) return -1;
+    if (n.qualifier.size) return version_delete(c, &n);
+    all_delete(c, &f);
     return 0;
 }

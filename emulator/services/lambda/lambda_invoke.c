@@ -24,7 +24,6 @@ static void invoke_done(const struct lambda_result *r, void *arg)
         if (r->function_error) doc_put_cstr(c->out, "FunctionError", r->function_error);
         if (span_is(doc_get_str(c->in, "LogType"), "Tail"))
             doc_put_str(c->out, "LogResult", base64_text(&c->arena, r->log_tail));
-        doc_put_cstr(c->out, "ExecutedVersion", "$LATEST");
         doc_put_blob(c->out, "Payload", r->payload.data ? r->payload : SPAN(""));
     }
     door_finish(c);
@@ -87,12 +86,13 @@ int lambda_invoke(struct call *c)
     bool is_event = span_is(type, "Event");
     struct lambda_function f;
 
-    if (payload_check(c, payload, is_event ? EVENT_BYTES_MAX : PAYLOAD_BYTES_MAX) || lambda_function_require(c, &f))
+    if (payload_check(c, payload, is_event ? EVENT_BYTES_MAX : PAYLOAD_BYTES_MAX) || lambda_invoked_require(c, &f))
         return -1;
     if (span_is(type, "DryRun")) return doc_put_int(c->out, "StatusCode", 204), 0;
     if (!payload.size) payload = SPAN("{}");
     if (call_leave_store(c)) return -1;
     if (is_event) return invoke_later(c, &f, payload);
+    doc_put_str(c->out, "ExecutedVersion", f.version);
     lambda_pool_invoke(&f, payload, c->request_id, invoke_done, c);
     return CALL_PENDING;
 }

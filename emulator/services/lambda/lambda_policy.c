@@ -4,15 +4,16 @@
 #include "emulator/base/json.h"
 #include "emulator/core/principals.h"
 #include "emulator/policy/policy_principals.h"
+#include "emulator/services/lambda/lambda_alias_store.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_functions.h"
 #include "emulator/services/lambda/lambda_names.h"
 
-static size_t statement_find(const struct lambda_function *f, struct span id)
+static size_t statement_find(const struct doc *statements, struct span id)
 {
     size_t i = 0;
 
-    while (i < doc_count(f->policy) && !span_eq(doc_get_str(doc_at(f->policy, i), "Sid"), id)) i++;
+    while (i < doc_count(statements) && !span_eq(doc_get_str(doc_at(statements, i), "Sid"), id)) i++;
     return i;
 }
 
@@ -38,61 +39,121 @@ static int principal_of(struct call *c, struct doc **told, struct doc **kept)
     return 0;
 }
 
+static void put_condition(struct doc *condition, const char *operator, const char * key, struct span value)
+{
+    struct doc *keys = doc_get(condition, operator);
+
+    if (value.data) doc_put_str(keys ? keys : doc_put_map(condition, operator), key, value);
+}
+
+static struct doc *condition_new(struct call *c)
+{
+    struct doc *condition = doc_map(&c->arena);
+
+    put_condition(condition, "StringEquals", "lambda:FunctionUrlAuthType", doc_get_str(c->in, "FunctionUrlAuthType"));
+    put_condition(condition, "StringEquals", "aws:PrincipalOrgID", doc_get_str(c->in, "PrincipalOrgID"));
+    put_condition(condition, "StringEquals", "AWS:SourceAccount", doc_get_str(c->in, "SourceAccount"));
+    put_condition(condition, "StringEquals", "lambda:EventSourceToken", doc_get_str(c->in, "EventSourceToken"));
+    if (doc_get(c->in, "InvokedViaFunctionUrl"))
+        put_condition(condition, "Bool", "lambda:InvokedViaFunctionUrl",
+                      doc_get_bool(c->in, "InvokedViaFunctionUrl", false) ? SPAN("true") : SPAN("false"));
+    put_condition(condition, "ArnLike", "AWS:SourceArn", doc_get_str(c->in, "SourceArn"));
+    return condition;
+}
+
 static struct doc *statement_new(struct call *c, const struct lambda_function *f, struct doc *principal)
 {
-    struct doc *s = doc_map(&c->arena), *condition = doc_map(&c->arena);
-    struct span source = doc_get_str(c->in, "SourceArn"), account = doc_get_str(c->in, "SourceAccount");
+    struct doc *s = doc_map(&c->arena), *condition = condition_new(c);
 
     doc_put_str(s, "Sid", doc_get_str(c->in, "StatementId"));
     doc_put_cstr(s, "Effect", "Allow");
     doc_put(s, "Principal", principal);
     doc_put_str(s, "Action", doc_get_str(c->in, "Action"));
-    doc_put_str(s, "Resource", f->arn);
-    if (account.data) doc_put_str(doc_put_map(condition, "StringEquals"), "AWS:SourceAccount", account);
-    if (source.data) doc_put_str(doc_put_map(condition, "ArnLike"), "AWS:SourceArn", source);
+    doc_put_str(s, "Resource", f->invoked_arn);
     if (doc_count(condition)) doc_put(s, "Condition", condition);
     return s;
 }
 
+/* --- whose policy it is ------------------------------------------------------------------------------------------- */
+
+/* AWS: an alias's and a version's are their own; they have revisions of their own, too. */
+static int policy_require(struct call *c, struct lambda_function *f, struct doc **statements)
+{
+    if (lambda_function_require(c, f)) return -1;
+    *statements = lambda_store_policy(c->db, &c->arena, f, f->qualifier);
+    return 0;
+}
+
+static bool alias_of(struct call *c, const struct lambda_function *f, struct lambda_alias *alias)
+{
+    return lambda_qualifier_is_alias(f->qualifier) && lambda_alias_find(c->db, &c->arena, f, f->qualifier, alias);
+}
+
+static struct span revision_of(struct call *c, const struct lambda_function *f)
+{
+    struct lambda_alias alias;
+
+    return alias_of(c, f, &alias) ? alias.revision : f->revision;
+}
+
+static void policy_write(struct call *c, struct lambda_function *f, const struct doc *statements)
+{
+    struct lambda_alias alias;
+
+    lambda_store_policy_put(c, f, f->qualifier, statements);
+    lambda_function_revise(c, f);
+    if (!alias_of(c, f, &alias)) {
+        lambda_store_update_revision(c, f);
+        return;
+    }
+    alias.revision = f->revision;
+    lambda_alias_put(c, f, &alias);
+}
+
+/* --- handlers ----------------------------------------------------------------------------------------------------- */
+
 int lambda_add_permission(struct call *c)
 {
     struct span id = doc_get_str(c->in, "StatementId");
-    struct doc *told = NULL, *kept = NULL;
+    struct doc *told = NULL, *kept = NULL, *statements;
     struct lambda_function f;
 
-    if (lambda_function_require(c, &f)) return -1;
-    if (!f.policy) f.policy = doc_list(&c->arena);
-    if (statement_find(&f, id) < doc_count(f.policy))
+    if (policy_require(c, &f, &statements)) return -1;
+    if (span_is(f.qualifier, LAMBDA_LATEST))
+        return fault(c, &lambda_invalid_parameter_value, "We currently do not support adding policies for $LATEST.");
+    if (lambda_revision_check(c, revision_of(c, &f))) return -1;
+    if (statement_find(statements, id) < doc_count(statements))
         return fault(
             c, &lambda_resource_conflict,
             "The statement id (%.*s) provided already exists. Please provide a new statement id, or remove the existing statement.",
             SPAN_ARG(id));
     if (principal_of(c, &told, &kept)) return -1;
-    doc_append(f.policy, statement_new(c, &f, kept));
-    lambda_store_update(c, &f);
+    doc_append(statements, statement_new(c, &f, kept));
+    policy_write(c, &f, statements);
     doc_put_str(c->out, "Statement", json_text(&c->arena, statement_new(c, &f, told)));
     return 0;
 }
 
-static struct span policy_text(struct call *c, const struct lambda_function *f)
+static struct span policy_text(struct call *c, struct doc *statements)
 {
     struct doc *policy = doc_map(&c->arena);
 
     doc_put_cstr(policy, "Version", "2012-10-17");
     doc_put_cstr(policy, "Id", "default");
-    doc_put(policy, "Statement", f->policy);
+    doc_put(policy, "Statement", statements);
     return json_text(&c->arena, policy);
 }
 
 struct span lambda_function_policy(struct call *c, struct span arn)
 {
+    struct doc *statements;
     struct lambda_function f;
     struct lambda_name n;
 
     lambda_name_parse(c, arn, &n);
-    if (!lambda_store_find(c->db, &c->arena, n.account, n.region, n.name, &f) || !doc_count(f.policy))
-        return (struct span){ NULL, 0 };
-    return policy_text(c, &f);
+    if (!lambda_store_find(c->db, &c->arena, n.account, n.region, n.name, &f)) return (struct span){ NULL, 0 };
+    statements = lambda_store_policy(c->db, &c->arena, &f, n.qualifier.size ? n.qualifier : SPAN(""));
+    return doc_count(statements) ? policy_text(c, statements) : (struct span){ NULL, 0 };
 }
 
 struct doc *lambda_function_tags(struct call *c, struct span arn)
@@ -104,32 +165,40 @@ struct doc *lambda_function_tags(struct call *c, struct span arn)
     return lambda_store_find(c->db, &c->arena, n.account, n.region, n.name, &f) ? f.tags : NULL;
 }
 
+static int policy_lacks(struct call *c)
+{
+    return fault(c, &lambda_resource_not_found, "The resource you requested does not exist.");
+}
+
 int lambda_get_policy(struct call *c)
 {
     struct principals p = { .c = c };
+    struct doc *statements;
     struct lambda_function f;
 
-    if (lambda_function_require(c, &f)) return -1;
-    if (!doc_count(f.policy)) return fault(c, &lambda_resource_not_found, "The resource you requested does not exist.");
-    doc_put_str(c->out, "Policy", policy_principals_rename(&c->arena, policy_text(c, &f), principals_told, &p));
-    doc_put_str(c->out, "RevisionId", f.revision);
+    if (policy_require(c, &f, &statements)) return -1;
+    if (!doc_count(statements)) return policy_lacks(c);
+    doc_put_str(c->out, "Policy", policy_principals_rename(&c->arena, policy_text(c, statements), principals_told, &p));
+    doc_put_str(c->out, "RevisionId", revision_of(c, &f));
     return 0;
 }
 
 int lambda_remove_permission(struct call *c)
 {
     struct span id = doc_get_str(c->in, "StatementId");
-    struct doc *rest = doc_list(&c->arena);
+    struct doc *rest = doc_list(&c->arena), *statements;
     struct lambda_function f;
     size_t at;
 
-    if (lambda_function_require(c, &f)) return -1;
-    at = statement_find(&f, id);
-    if (at == doc_count(f.policy))
+    if (policy_require(c, &f, &statements)) return -1;
+    if (!doc_count(statements))
+        return fault(c, &lambda_resource_not_found, "No policy is associated with the given resource.");
+    at = statement_find(statements, id);
+    if (at == doc_count(statements))
         return fault(c, &lambda_resource_not_found, "Statement %.*s is not found in resource policy.", SPAN_ARG(id));
-    for (size_t i = 0; i < doc_count(f.policy); i++)
-        if (i != at) doc_append(rest, doc_at(f.policy, i));
-    f.policy = rest;
-    lambda_store_update(c, &f);
+    if (lambda_revision_check(c, revision_of(c, &f))) return -1;
+    for (size_t i = 0; i < doc_count(statements); i++)
+        if (i != at) doc_append(rest, doc_at(statements, i));
+    policy_write(c, &f, rest);
     return 0;
 }

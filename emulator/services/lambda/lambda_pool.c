@@ -43,8 +43,8 @@ static struct lambda_instance *idle_instance(struct lambda_target *t)
     return NULL;
 }
 
-static struct lambda_invocation *invocation_new(struct span payload, const char *request_id, lambda_done_fn *done,
-                                                void *arg)
+static struct lambda_invocation *invocation_new(const struct lambda_function *f, struct span payload,
+                                                const char *request_id, lambda_done_fn *done, void *arg)
 {
     struct lambda_invocation *v = memory_new(1, sizeof *v);
     char *copy = memory_raw(payload.size + 1), random[25];
@@ -54,6 +54,7 @@ static struct lambda_invocation *invocation_new(struct span payload, const char 
     v->done = done;
     v->arg = arg;
     snprintf(v->request_id, sizeof v->request_id, "%s", request_id);
+    snprintf(v->invoked_arn, sizeof v->invoked_arn, "%.*s", SPAN_ARG(f->invoked_arn));
     random_text(random, 24, "0123456789abcdef");
     snprintf(v->trace_id, sizeof v->trace_id, "Root=1-%08x-%s;Parent=%.16s;Sampled=0",
              (unsigned)(clock_now_ms() / 1000), random, random + 8);
@@ -95,9 +96,9 @@ void lambda_pool_invoke(const struct lambda_function *f, struct span payload, co
     t = lambda_target_of(f);
     i = idle_instance(t);
     if (i) {
-        instance_assign(i, invocation_new(payload, request_id, done, arg));
+        instance_assign(i, invocation_new(f, payload, request_id, done, arg));
     } else {
-        lambda_line_put(t, invocation_new(payload, request_id, done, arg));
+        lambda_line_put(t, invocation_new(f, payload, request_id, done, arg));
         if (t->starting < LAMBDA_STARTING_MAX && line_exceeds(t, t->starting + answered_count(t)))
             lambda_instance_start(t);
     }
@@ -127,7 +128,7 @@ static void next_fill(const struct lambda_instance *i, struct arena *a, struct l
 
     *event = (struct lambda_next){ .request_id = arena_string(a, span_of(v->request_id)),
                                    .trace_id = arena_string(a, span_of(v->trace_id)),
-                                   .function_arn = arena_string(a, i->target->f.arn),
+                                   .function_arn = arena_string(a, span_of(v->invoked_arn)),
                                    .deadline_ms = v->deadline_ms,
                                    .payload = arena_span(a, v->payload) };
 }
@@ -195,11 +196,11 @@ static void target_outdate(struct lambda_target *t)
         if (i->state == IDLE && !i->is_dead) lambda_instance_kill(i, KILLED_UNWANTED);
 }
 
-void lambda_pool_outdate(struct span arn)
+void lambda_pool_outdate(int64_t function_id)
 {
     pthread_mutex_lock(&lambda_pool.lock);
     for (struct lambda_target *t = lambda_pool.targets; t; t = t->next)
-        if (span_eq(t->f.arn, arn)) target_outdate(t);
+        if (t->f.id == function_id) target_outdate(t);
     lambda_targets_sweep();
     pthread_mutex_unlock(&lambda_pool.lock);
 }

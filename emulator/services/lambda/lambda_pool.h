@@ -15,8 +15,8 @@
 void lambda_pool_invoke(const struct lambda_function *f, struct span payload, const char *request_id,
                         lambda_done_fn *done, void *arg);
 
-/* Processes of this function (by its ARN) take no more events and end when they are idle: it was changed or deleted. */
-void lambda_pool_outdate(struct span function_arn);
+/* Processes of this version (by its id) take no more events and end when they are idle: it was changed or deleted. */
+void lambda_pool_outdate(int64_t function_id);
 
 void lambda_pool_start(void);
 

@@ -77,6 +77,65 @@ static const struct shape FunctionName = {
         "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?"
 };
 
+static const struct shape Alias = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 128, .pattern = "(?!^[0-9]+$)([a-zA-Z0-9-_]+)"
+};
+
+static const struct shape VersionWithLatestPublished = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 1024, .pattern = "(\\$LATEST(\\.PUBLISHED)?|[0-9]+)"
+};
+
+static const struct shape Description = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 256 };
+
+static const struct shape Weight = { .type = T_DOUBLE, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 1 };
+
+static const struct shape AdditionalVersion = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 1024, .pattern = "[0-9]+"
+};
+
+static const struct shape AdditionalVersionWeights = { .type = T_MAP, .element = &Weight, .key = &AdditionalVersion };
+
+static const struct member AliasRoutingConfiguration_members[] = {
+    { "AdditionalVersionWeights", &AdditionalVersionWeights },
+    { 0 },
+};
+static const struct shape AliasRoutingConfiguration = { .type = T_STRUCTURE,
+                                                        .members = AliasRoutingConfiguration_members };
+
+static const struct member CreateAliasRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { "Name", &Alias, REQUIRED },
+    { "FunctionVersion", &VersionWithLatestPublished, REQUIRED },
+    { "Description", &Description },
+    { "RoutingConfig", &AliasRoutingConfiguration },
+    { 0 },
+};
+const struct shape LambdaCreateAliasRequest = { .type = T_STRUCTURE, .members = CreateAliasRequest_members };
+
+static const struct shape FunctionArn = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 0,
+    .max = 10000,
+    .pattern =
+        "arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:function:[a-zA-Z0-9-_]+(:(\\$LATEST|[a-zA-Z0-9-_]+))?"
+};
+
+static const struct shape Version = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 1024, .pattern = "(\\$LATEST|[0-9]+)"
+};
+
+static const struct member AliasConfiguration_members[] = {
+    { "AliasArn", &FunctionArn },
+    { "Name", &Alias },
+    { "FunctionVersion", &Version },
+    { "Description", &Description },
+    { "RoutingConfig", &AliasRoutingConfiguration },
+    { "RevisionId", &String },
+    { 0 },
+};
+const struct shape LambdaAliasConfiguration = { .type = T_STRUCTURE, .members = AliasConfiguration_members };
+
 static const char *const values_Runtime[] = { "nodejs",
                                               "nodejs4.3",
                                               "nodejs6.10",
@@ -153,8 +212,6 @@ static const struct member FunctionCode_members[] = {
     { 0 },
 };
 static const struct shape FunctionCode = { .type = T_STRUCTURE, .members = FunctionCode_members };
-
-static const struct shape Description = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 256 };
 
 static const struct shape Timeout = { .type = T_INTEGER, .flags = HAS_MIN, .min = 1 };
 
@@ -413,10 +470,6 @@ static const struct shape NameSpacedFunctionArn = {
         "arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:function:[a-zA-Z0-9-_\\.]+(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?"
 };
 
-static const struct shape Version = {
-    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 1024, .pattern = "(\\$LATEST|[0-9]+)"
-};
-
 static const struct member VpcConfigResponse_members[] = {
     { "SubnetIds", &SubnetIds },
     { "SecurityGroupIds", &SecurityGroupIds },
@@ -445,15 +498,6 @@ static const struct member TracingConfigResponse_members[] = {
     { 0 },
 };
 static const struct shape TracingConfigResponse = { .type = T_STRUCTURE, .members = TracingConfigResponse_members };
-
-static const struct shape FunctionArn = {
-    .type = T_STRING,
-    .flags = HAS_MIN | HAS_MAX,
-    .min = 0,
-    .max = 10000,
-    .pattern =
-        "arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:function:[a-zA-Z0-9-_]+(:(\\$LATEST|[a-zA-Z0-9-_]+))?"
-};
 
 static const struct member Layer_members[] = {
     { "Arn", &LayerVersionArn },
@@ -643,6 +687,13 @@ static const struct member FunctionConfiguration_members[] = {
 };
 const struct shape LambdaFunctionConfiguration = { .type = T_STRUCTURE, .members = FunctionConfiguration_members };
 
+static const struct member DeleteAliasRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { "Name", &Alias, REQUIRED, NULL, IN_URI },
+    { 0 },
+};
+const struct shape LambdaDeleteAliasRequest = { .type = T_STRUCTURE, .members = DeleteAliasRequest_members };
+
 static const struct member DeleteFunctionRequest_members[] = {
     { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
     { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
@@ -664,6 +715,13 @@ static const struct member DeleteFunctionEventInvokeConfigRequest_members[] = {
 const struct shape LambdaDeleteFunctionEventInvokeConfigRequest = {
     .type = T_STRUCTURE, .members = DeleteFunctionEventInvokeConfigRequest_members
 };
+
+static const struct member GetAliasRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { "Name", &Alias, REQUIRED, NULL, IN_URI },
+    { 0 },
+};
+const struct shape LambdaGetAliasRequest = { .type = T_STRUCTURE, .members = GetAliasRequest_members };
 
 static const struct member GetFunctionRequest_members[] = {
     { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
@@ -834,6 +892,26 @@ static const struct member InvocationResponse_members[] = {
 };
 const struct shape LambdaInvocationResponse = { .type = T_STRUCTURE, .members = InvocationResponse_members };
 
+static const struct shape MaxListItems = { .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 10000 };
+
+static const struct member ListAliasesRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { "FunctionVersion", &VersionWithLatestPublished, 0, NULL, IN_QUERY },
+    { "Marker", &String, 0, NULL, IN_QUERY },
+    { "MaxItems", &MaxListItems, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaListAliasesRequest = { .type = T_STRUCTURE, .members = ListAliasesRequest_members };
+
+static const struct shape AliasList = { .type = T_LIST, .element = &LambdaAliasConfiguration };
+
+static const struct member ListAliasesResponse_members[] = {
+    { "NextMarker", &String },
+    { "Aliases", &AliasList },
+    { 0 },
+};
+const struct shape LambdaListAliasesResponse = { .type = T_STRUCTURE, .members = ListAliasesResponse_members };
+
 static const struct shape MaxFunctionEventInvokeConfigListItems = {
     .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 50
 };
@@ -865,8 +943,6 @@ static const struct shape MasterRegion = { .type = T_STRING, .pattern = "ALL|[a-
 static const char *const values_FunctionVersion[] = { "ALL", NULL };
 static const struct shape FunctionVersion = ENUM_OF(values_FunctionVersion);
 
-static const struct shape MaxListItems = { .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 10000 };
-
 static const struct member ListFunctionsRequest_members[] = {
     { "MasterRegion", &MasterRegion, 0, NULL, IN_QUERY },
     { "FunctionVersion", &FunctionVersion, 0, NULL, IN_QUERY },
@@ -884,6 +960,33 @@ static const struct member ListFunctionsResponse_members[] = {
     { 0 },
 };
 const struct shape LambdaListFunctionsResponse = { .type = T_STRUCTURE, .members = ListFunctionsResponse_members };
+
+static const struct member ListVersionsByFunctionRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { "Marker", &String, 0, NULL, IN_QUERY },
+    { "MaxItems", &MaxListItems, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaListVersionsByFunctionRequest = { .type = T_STRUCTURE,
+                                                           .members = ListVersionsByFunctionRequest_members };
+
+static const struct member ListVersionsByFunctionResponse_members[] = {
+    { "NextMarker", &String },
+    { "Versions", &FunctionList },
+    { 0 },
+};
+const struct shape LambdaListVersionsByFunctionResponse = { .type = T_STRUCTURE,
+                                                            .members = ListVersionsByFunctionResponse_members };
+
+static const struct member PublishVersionRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { "CodeSha256", &String },
+    { "Description", &Description },
+    { "RevisionId", &String },
+    { "PublishTo", &FunctionVersionLatestPublished },
+    { 0 },
+};
+const struct shape LambdaPublishVersionRequest = { .type = T_STRUCTURE, .members = PublishVersionRequest_members };
 
 static const struct member PutFunctionEventInvokeConfigRequest_members[] = {
     { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
@@ -909,6 +1012,17 @@ static const struct member RemovePermissionRequest_members[] = {
     { 0 },
 };
 const struct shape LambdaRemovePermissionRequest = { .type = T_STRUCTURE, .members = RemovePermissionRequest_members };
+
+static const struct member UpdateAliasRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { "Name", &Alias, REQUIRED, NULL, IN_URI },
+    { "FunctionVersion", &VersionWithLatestPublished },
+    { "Description", &Description },
+    { "RoutingConfig", &AliasRoutingConfiguration },
+    { "RevisionId", &String },
+    { 0 },
+};
+const struct shape LambdaUpdateAliasRequest = { .type = T_STRUCTURE, .members = UpdateAliasRequest_members };
 
 static const struct member UpdateFunctionCodeRequest_members[] = {
     { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },

@@ -4,14 +4,17 @@
 
 #include "emulator/core/shape.h"
 
-extern const struct shape LambdaAddPermissionRequest, LambdaAddPermissionResponse, LambdaCreateFunctionRequest,
-    LambdaFunctionConfiguration, LambdaDeleteFunctionRequest, LambdaDeleteFunctionResponse,
-    LambdaDeleteFunctionEventInvokeConfigRequest, LambdaGetFunctionRequest, LambdaGetFunctionResponse,
-    LambdaGetFunctionConfigurationRequest, LambdaGetFunctionEventInvokeConfigRequest, LambdaFunctionEventInvokeConfig,
-    LambdaGetPolicyRequest, LambdaGetPolicyResponse, LambdaInvocationRequest, LambdaInvocationResponse,
-    LambdaListFunctionEventInvokeConfigsRequest, LambdaListFunctionEventInvokeConfigsResponse,
-    LambdaListFunctionsRequest, LambdaListFunctionsResponse, LambdaPutFunctionEventInvokeConfigRequest,
-    LambdaRemovePermissionRequest, LambdaUpdateFunctionCodeRequest, LambdaUpdateFunctionConfigurationRequest,
+extern const struct shape LambdaAddPermissionRequest, LambdaAddPermissionResponse, LambdaCreateAliasRequest,
+    LambdaAliasConfiguration, LambdaCreateFunctionRequest, LambdaFunctionConfiguration, LambdaDeleteAliasRequest,
+    LambdaDeleteFunctionRequest, LambdaDeleteFunctionResponse, LambdaDeleteFunctionEventInvokeConfigRequest,
+    LambdaGetAliasRequest, LambdaGetFunctionRequest, LambdaGetFunctionResponse, LambdaGetFunctionConfigurationRequest,
+    LambdaGetFunctionEventInvokeConfigRequest, LambdaFunctionEventInvokeConfig, LambdaGetPolicyRequest,
+    LambdaGetPolicyResponse, LambdaInvocationRequest, LambdaInvocationResponse, LambdaListAliasesRequest,
+    LambdaListAliasesResponse, LambdaListFunctionEventInvokeConfigsRequest,
+    LambdaListFunctionEventInvokeConfigsResponse, LambdaListFunctionsRequest, LambdaListFunctionsResponse,
+    LambdaListVersionsByFunctionRequest, LambdaListVersionsByFunctionResponse, LambdaPublishVersionRequest,
+    LambdaPutFunctionEventInvokeConfigRequest, LambdaRemovePermissionRequest, LambdaUpdateAliasRequest,
+    LambdaUpdateFunctionCodeRequest, LambdaUpdateFunctionConfigurationRequest,
     LambdaUpdateFunctionEventInvokeConfigRequest;
 
 #endif

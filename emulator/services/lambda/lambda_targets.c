@@ -7,28 +7,11 @@
 
 struct lambda_pool lambda_pool = { .lock = PTHREAD_MUTEX_INITIALIZER, .is_stopping = true };
 
-static struct doc *doc_or_null(struct arena *a, const struct doc *d)
-{
-    return d ? doc_copy(a, d) : NULL;
-}
-
 static struct lambda_target *target_new(const struct lambda_function *f)
 {
     struct lambda_target *t = memory_new(1, sizeof *t);
-    struct arena *a = &t->arena;
 
-    t->f = *f;
-    t->f.account = arena_span(a, f->account);
-    t->f.region = arena_span(a, f->region);
-    t->f.name = arena_span(a, f->name);
-    t->f.arn = arena_span(a, f->arn);
-    t->f.revision = arena_span(a, f->revision);
-    t->f.role = arena_span(a, f->role);
-    t->f.handler = arena_span(a, f->handler);
-    t->f.code_sha256 = arena_span(a, f->code_sha256);
-    t->f.environment = doc_or_null(a, f->environment);
-    t->f.policy = t->f.tags = NULL;
-    t->f.dead_letter_arn = (struct span){ NULL, 0 };
+    lambda_function_copy(&t->arena, f, &t->f);
     t->line_end = &t->line;
     t->next = lambda_pool.targets;
     lambda_pool.targets = t;
@@ -38,7 +21,7 @@ static struct lambda_target *target_new(const struct lambda_function *f)
 struct lambda_target *lambda_target_of(const struct lambda_function *f)
 {
     for (struct lambda_target *t = lambda_pool.targets; t; t = t->next)
-        if (!t->is_outdated && span_eq(t->f.arn, f->arn) && span_eq(t->f.revision, f->revision)) return t;
+        if (!t->is_outdated && t->f.id == f->id && t->f.edition == f->edition) return t;
     return target_new(f);
 }
 

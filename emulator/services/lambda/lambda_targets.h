@@ -28,7 +28,8 @@ typedef void lambda_done_fn(const struct lambda_result *result, void *arg);
 /* An event that waits in a line or runs. */
 struct lambda_invocation {
     char request_id[37], trace_id[80];
-    struct span payload; /* malloc'd */
+    char invoked_arn[320]; /* with the qualifier that it was invoked by */
+    struct span payload;   /* malloc'd */
     lambda_done_fn *done;
     void *arg;
     int64_t started_us, deadline_ms;
