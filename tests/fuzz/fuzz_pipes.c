@@ -1,7 +1,10 @@
-/* Pipes' filters and input templates, of a message whose body is the input's last line: "PATTERN\nTEMPLATE\nBODY". */
+/* Filters of pipes and event sources, and pipes' input templates, of a message whose body is the input's last line:
+ * "PATTERN\nTEMPLATE\nBODY". */
 #include "tests/fuzz/fuzz.h"
 
 #include "emulator/base/json.h"
+#include "emulator/patterns/event_pattern.h"
+#include "emulator/pollers/poller_records.h"
 #include "emulator/services/pipes/pipes_rules.h"
 
 static struct span line_take(struct span *rest)
@@ -13,16 +16,28 @@ static struct span line_take(struct span *rest)
     return line;
 }
 
+static void pattern_try(struct arena *a, struct span pattern, const struct doc *record, struct span body)
+{
+    struct doc *filters = doc_list(a), *patterns, *event = json_parse(a, body, NULL);
+    bool is_valid;
+
+    doc_put_str(doc_append_map(filters), "Pattern", pattern);
+    patterns = event_patterns_read(a, filters, &is_valid);
+    must_hold(is_valid == (doc_count(patterns) == 1));
+    if (!is_valid) return;
+    event_patterns_match(patterns, poller_record_opened(a, record));
+    if (event) event_patterns_match(patterns, event);
+}
+
 static void pipe_try(struct arena *a, struct span pattern, struct span text, struct span body)
 {
     static const struct pipes_names names = { { "arn:p", 5 }, { "p", 1 }, { "arn:s", 5 }, { "arn:t", 5 }, 0 };
-    struct doc *message = doc_map(a), *filters = doc_list(a), *record;
+    struct doc *message = doc_map(a), *record;
 
     doc_put_str(message, "MessageId", SPAN("m"));
     doc_put_str(message, "Body", body);
-    record = pipes_record(a, message, SPAN("arn:aws:sqs:us-east-1:000000000000:q"), SPAN("us-east-1"));
-    doc_put_str(doc_append_map(filters), "Pattern", pattern);
-    if (pipes_pattern_is_valid(a, pattern)) pipes_filters_match(a, filters, record);
+    record = poller_queue_record(a, message, SPAN("arn:aws:sqs:us-east-1:000000000000:q"), SPAN("us-east-1"));
+    pattern_try(a, pattern, record, body);
     must_hold(pipes_transform(a, text, record, &names));
 }
 

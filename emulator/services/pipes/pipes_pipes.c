@@ -8,6 +8,7 @@
 #include "emulator/core/arn.h"
 #include "emulator/core/door.h"
 #include "emulator/core/page.h"
+#include "emulator/patterns/event_pattern.h"
 #include "emulator/services/pipes/pipes_pollers.h"
 #include "emulator/services/pipes/pipes_rules.h"
 
@@ -122,6 +123,7 @@ static int source_check(struct call *c, const struct doc *config)
     static const char *const queue_known[] = { "BatchSize", "MaximumBatchingWindowInSeconds", NULL };
     struct doc *source = doc_get(config, "SourceParameters"), *queue = doc_get(source, "SqsQueueParameters");
     struct doc *filters = doc_get(doc_get(source, "FilterCriteria"), "Filters");
+    bool is_valid;
 
     if (!span_starts(doc_get_str(config, "Source"), "arn:aws:sqs:"))
         return fault(c, &fault_not_implemented, "Nube emulates pipes whose source is an SQS queue, not %.*s",
@@ -130,11 +132,8 @@ static int source_check(struct call *c, const struct doc *config)
         return -1;
     if (in_bounds(c, queue, "BatchSize", 1, 10000) || in_bounds(c, queue, "MaximumBatchingWindowInSeconds", 0, 300))
         return -1;
-    for (size_t i = 0; i < doc_count(filters); i++) {
-        if (!pipes_pattern_is_valid(&c->arena, doc_get_str(doc_at(filters, i), "Pattern")))
-            return fault(c, &pipes_validation, "Event pattern is not valid. Reason: Filter is not an object");
-    }
-    return 0;
+    event_patterns_read(&c->arena, filters, &is_valid);
+    return is_valid ? 0 : fault(c, &pipes_validation, "Event pattern is not valid. Reason: Filter is not an object");
 }
 
 /* Is the target an EXPRESS state machine? Only that can be waited for. */

@@ -1,102 +1,134 @@
-/* A list of them; what they do is their lanes' affair. */
+/* What a poller's batches need to know of their pipe is a document: { config, created }. */
 #include "emulator/services/pipes/pipes_pollers.h"
 
-#include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
 
-#include "emulator/base/panic.h"
+#include "emulator/base/json.h"
+#include "emulator/base/log.h"
 #include "emulator/core/arn.h"
-#include "emulator/services/pipes/pipes_lanes.h"
+#include "emulator/core/door.h"
+#include "emulator/pollers/queue_poller.h"
+#include "emulator/services/pipes/pipes_rules.h"
 #include "emulator/store/store.h"
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static struct pipes_poller *pollers;
+#define BATCHES_MAX  30
+#define SIZE_DEFAULT 10
 
-static void poller_read(struct pipes_poller *p, const struct pipes_pipe *pipe)
+/* --- batches ------------------------------------------------------------------------------------------------------ */
+
+static const struct doc *target_of(const struct queue_batch *b)
 {
-    struct arena *a = &p->arena;
-    struct doc *config = doc_copy(a, pipe->config), *queue, *source = doc_get(config, "SourceParameters");
-    const struct doc *target = doc_get(config, "TargetParameters");
-    struct span arn = doc_get_str(config, "Source");
-    struct arn from;
+    return doc_get(doc_get(b->plan->own, "config"), "TargetParameters");
+}
 
-    arn_parse(arn, &from);
-    p->pipe = *pipe;
-    p->pipe.name = arena_span(a, pipe->name);
-    p->pipe.region = arena_span(a, pipe->region);
-    p->pipe.endpoint = arena_span(a, pipe->endpoint);
-    p->pipe.config = config;
-    p->names = (struct pipes_names){
-        .name = p->pipe.name, .source = arn, .target = doc_get_str(config, "Target"), .now_ms = pipe->created_ms
-    };
-    p->names.arn = arn_make(a, "pipes", pipe->region, pipe->account, "pipe/%.*s", SPAN_ARG(pipe->name));
-    p->queue_url =
-        arena_format(a, "%.*s/%.*s/%.*s", SPAN_ARG(pipe->endpoint), SPAN_ARG(from.account), SPAN_ARG(from.resource));
-    p->template = doc_get_str(target, "InputTemplate");
-    p->waits = !span_is(doc_get_str(doc_get(target, "StepFunctionStateMachineParameters"), "InvocationType"),
-                        "FIRE_AND_FORGET");
-    p->filters = doc_get(doc_get(source, "FilterCriteria"), "Filters");
-    queue = doc_get(source, "SqsQueueParameters");
-    p->batch_size = doc_get_int(queue, "BatchSize", PIPES_RECEIVE_MAX);
-    p->window_ms = doc_get_int(queue, "MaximumBatchingWindowInSeconds", 0) * 1000;
-    p->collects = p->window_ms || p->batch_size > PIPES_RECEIVE_MAX;
-    p->held_max = p->collects ? (size_t)p->batch_size : PIPES_RECEIVE_MAX;
+/* For the execution's end: the invocation type REQUEST_RESPONSE. */
+static bool is_waited_for(const struct queue_batch *b)
+{
+    return !span_is(doc_get_str(doc_get(target_of(b), "StepFunctionStateMachineParameters"), "InvocationType"),
+                    "FIRE_AND_FORGET");
+}
+
+static struct span batch_input(struct queue_batch *b, struct arena *a)
+{
+    struct pipes_names names = { .arn = b->plan->arn,
+                                 .name = b->plan->name,
+                                 .source = b->plan->queue_arn,
+                                 .target = doc_get_str(doc_get(b->plan->own, "config"), "Target"),
+                                 .now_ms = doc_get_int(b->plan->own, "created", 0) };
+    struct span template = doc_get_str(target_of(b), "InputTemplate");
+    struct doc *input = doc_list(a);
+
+    for (size_t i = 0; i < doc_count(b->records); i++)
+        doc_append(input, pipes_transform(a, template, doc_at(b->records, i), &names));
+    return json_text(a, input);
+}
+
+/* AWS: of an execution that is waited for and fails, the messages stay in the queue. */
+static enum queue_batch_end end_of(const struct queue_batch *b, const struct call *c)
+{
+    bool is_there = c->fault.kind && strcmp(c->fault.kind->code, "ExecutionAlreadyExists") == 0;
+
+    if (c->fault.kind && !is_there) {
+        log_debug("pipes: %.*s: %s: %s", SPAN_ARG(b->plan->name), c->fault.kind->code,
+                  c->fault.message ? c->fault.message : "");
+        return QUEUE_BATCH_PUT_OFF;
+    }
+    if (is_there || !is_waited_for(b) || span_is(doc_get_str(c->out, "status"), "SUCCEEDED")) return QUEUE_BATCH_TAKEN;
+    return QUEUE_BATCH_FAILED;
+}
+
+static void started(struct call *c, void *arg)
+{
+    struct queue_batch *b = arg;
+    enum queue_batch_end end = end_of(b, c);
+
+    call_free(c);
+    queue_batch_done(b, end);
+}
+
+/* DIFFERS: the execution of a single message is named by the message's id, where AWS invents a name. So a message
+ * that is received again because Nube was killed between starting its execution and deleting it does not start
+ * another. */
+static void deliver(struct queue_batch *b)
+{
+    struct call *c =
+        door_open("states", is_waited_for(b) ? "StartSyncExecution" : "StartExecution", b->who, b->plan->endpoint);
+
+    if (!c) {
+        queue_batch_done(b, QUEUE_BATCH_PUT_OFF);
+        return;
+    }
+    doc_put_str(c->in, "stateMachineArn", doc_get_str(doc_get(b->plan->own, "config"), "Target"));
+    doc_put_str(c->in, "input", batch_input(b, &c->arena));
+    if (doc_count(b->records) == 1) doc_put_str(c->in, "name", doc_get_str(doc_at(b->records, 0), "messageId"));
+    c->done = started;
+    c->done_arg = b;
+    door_submit(c);
+}
+
+static const struct queue_poller_kind kind = { .service = "pipes", .deliver = deliver };
+
+/* --- pollers ------------------------------------------------------------------------------------------------------ */
+
+void pipes_poller_stop(int64_t id)
+{
+    queue_poller_stop(&kind, id);
 }
 
 void pipes_poller_start(const struct pipes_pipe *pipe)
 {
-    struct pipes_poller *p;
-    char region[32] = "";
+    struct doc *source = doc_get(pipe->config, "SourceParameters"), *queue = doc_get(source, "SqsQueueParameters");
+    struct arena a = { 0 };
+    struct queue_plan plan = { .kind = &kind,
+                               .id = pipe->id,
+                               .name = pipe->name,
+                               .arn = arn_make(&a, "pipes", pipe->region, pipe->account, "pipe/%.*s",
+                                               SPAN_ARG(pipe->name)),
+                               .role = doc_get_str(pipe->config, "RoleArn"),
+                               .queue_arn = doc_get_str(pipe->config, "Source"),
+                               .endpoint = pipe->endpoint,
+                               .filters = doc_get(doc_get(source, "FilterCriteria"), "Filters"),
+                               .batch_size = doc_get_int(queue, "BatchSize", SIZE_DEFAULT),
+                               .window_ms = doc_get_int(queue, "MaximumBatchingWindowInSeconds", 0) * 1000,
+                               .batches_max = BATCHES_MAX,
+                               .own = doc_map(&a) };
 
     pipes_poller_stop(pipe->id);
-    if (pipe->is_stopped || pipe->failure) return;
-    p = memory_new(1, sizeof *p);
-    poller_read(p, pipe);
-    snprintf(region, sizeof region, "%.*s", SPAN_ARG(pipe->region));
-    if (!identity_of_role(doc_get_str(p->pipe.config, "RoleArn"), arena_string(&p->arena, p->pipe.name), region,
-                          &p->who)) {
-        arena_release(&p->arena);
-        free(p);
-        return;
-    }
-    pthread_mutex_lock(&lock);
-    p->next = pollers;
-    pollers = p;
-    pipes_lanes_start(p);
-    pthread_mutex_unlock(&lock);
-}
-
-/* Out of the list. Under the lock. */
-static void poller_drop(struct pipes_poller **at)
-{
-    struct pipes_poller *p = *at;
-
-    *at = p->next;
-    pipes_lanes_stop(p);
-}
-
-void pipes_poller_stop(int64_t id)
-{
-    pthread_mutex_lock(&lock);
-    for (struct pipes_poller **at = &pollers; *at;) {
-        if ((*at)->pipe.id == id) poller_drop(at);
-        else at = &(*at)->next;
-    }
-    pthread_mutex_unlock(&lock);
+    doc_put(plan.own, "config", pipe->config);
+    doc_put_int(plan.own, "created", pipe->created_ms);
+    if (!pipe->is_stopped && !pipe->failure) queue_poller_start(&plan);
+    arena_release(&a);
 }
 
 void pipes_pollers_reset(void)
 {
-    pthread_mutex_lock(&lock);
-    while (pollers) poller_drop(&pollers);
-    pthread_mutex_unlock(&lock);
+    queue_pollers_stop(&kind);
 }
 
 void pipes_pollers_stop(void)
 {
-    pipes_lanes_close(true);
-    pipes_pollers_reset();
+    queue_pollers_close(true);
+    queue_pollers_stop(&kind);
 }
 
 int pipes_pollers_take_up(void)
@@ -106,7 +138,7 @@ int pipes_pollers_take_up(void)
     struct rows *r;
 
     if (!db) return -1;
-    pipes_lanes_close(false);
+    queue_pollers_close(false);
     for (r = pipes_store_all(db); rows_next(r);) {
         struct pipes_pipe p = { 0 };
 

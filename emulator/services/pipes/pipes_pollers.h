@@ -1,10 +1,5 @@
-/* What moves events through pipes.
- *
- * A pipe that runs has a few lanes; each goes round by itself, event by event, without a thread:
- *
- *     ReceiveMessage (parked up to 20 s) ──▶ filter, transform ──▶ StartExecution, one a batch ──▶ DeleteMessageBatch ──▶ again
- *              │ fault: waits, longer each time        │ fault: the message comes back after its visibility timeout
- */
+/* What moves events through pipes: a poller of the pipe's queue (pollers/queue_poller.h), whose batches start an
+ * execution each. */
 #ifndef NUBE_PIPES_POLLERS_H
 #define NUBE_PIPES_POLLERS_H
 

@@ -6,6 +6,7 @@
 
 #include "emulator/base/json.h"
 
+#include "emulator/pollers/poller_records.h"
 #include "emulator/services/pipes/pipes_rules.h"
 
 #define QUEUE_ARN "arn:aws:sqs:us-east-1:000000000000:orders"
@@ -22,7 +23,7 @@ static struct doc *record_of(struct arena *a, const char *body)
     doc_put_cstr(message, "MessageId", "id-1");
     doc_put_cstr(message, "Body", body);
     doc_put_cstr(doc_put_map(message, "Attributes"), "SenderId", "me");
-    return pipes_record(a, message, SPAN(QUEUE_ARN), SPAN("us-east-1"));
+    return poller_queue_record(a, message, SPAN(QUEUE_ARN), SPAN("us-east-1"));
 }
 
 static void transforms(const char *template, const char *body, const char *expected)
@@ -46,31 +47,6 @@ static void templates_are_filled(void **state)
     transforms("{\"b\": <$.body>}", "plain", "{\"b\":\"plain\"}");
     transforms("{\"b\": <$.body.none>}", "{}", "{\"b\":null}");
     transforms("{\"n\": 1 < 2}", "{}", "\"{\\\"n\\\": 1 < 2}\"");
-}
-
-static bool filtered(const char *pattern, const char *body)
-{
-    struct arena a = { 0 };
-    struct doc *filters = doc_list(&a);
-    bool matches;
-
-    doc_put_cstr(doc_append_map(filters), "Pattern", pattern);
-    matches = pipes_filters_match(&a, filters, record_of(&a, body));
-    arena_release(&a);
-    return matches;
-}
-
-static void filters_choose(void **state)
-{
-    (void)state;
-    assert_true(filtered("{\"body\":{\"kind\":[\"order\"]}}", "{\"kind\":\"order\"}"));
-    assert_false(filtered("{\"body\":{\"kind\":[\"order\"]}}", "{\"kind\":\"refund\"}"));
-    assert_true(filtered("{\"body\":{\"n\":[{\"numeric\":[\">\",1,\"<=\",5]}]}}", "{\"n\":5}"));
-    assert_false(filtered("{\"body\":{\"n\":[{\"numeric\":[\">\",1,\"<=\",5]}]}}", "{\"n\":6}"));
-    assert_true(filtered("{\"body\":{\"s\":[{\"prefix\":\"ab\"},{\"suffix\":\"z\"}]}}", "{\"s\":\"xyz\"}"));
-    assert_true(filtered("{\"body\":{\"s\":[{\"exists\":false}]}}", "{}"));
-    assert_false(filtered("{\"body\":{\"s\":[{\"anything-but\":[\"a\"]}]}}", "{\"s\":\"a\"}"));
-    assert_true(filtered("{\"attributes\":{\"SenderId\":[\"me\"]}}", "{}"));
 }
 
 /* --- travelling --------------------------------------------------------------------------------------------------- */
@@ -301,7 +277,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(templates_are_filled),
-        cmocka_unit_test(filters_choose),
         cmocka_unit_test_setup_teardown(messages_become_executions, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(a_restart_takes_the_pipe_up, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(what_cannot_start_comes_back, world_setup, world_teardown),
