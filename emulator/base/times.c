@@ -1,6 +1,7 @@
 /* Points in time as text, by the proleptic Gregorian calendar. */
 #include "emulator/base/times.h"
 
+#include <string.h>
 #include <time.h>
 
 static struct tm utc_of(int64_t ms, int *millisecond)
@@ -46,6 +47,18 @@ static char *date_put(char *at, const struct tm *t, const char *between)
     return digits_put(at, t->tm_mday, 2, "T");
 }
 
+/* 24 Nov 2026 */
+static char *day_put(char *at, const struct tm *t, const char *between, const char *behind)
+{
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+    at = digits_put(at, t->tm_mday, 2, between);
+    memcpy(at, months + 3 * t->tm_mon, 3);
+    at += 3;
+    while (*between) *at++ = *between++;
+    return year_put(at, t, behind);
+}
+
 /* All of these have fewer. */
 #define TEXT_MAX 32
 
@@ -61,16 +74,22 @@ struct span time_iso8601(struct arena *a, int64_t ms)
 struct span time_http(struct arena *a, int64_t ms)
 {
     static const char days[] = "Sun, Mon, Tue, Wed, Thu, Fri, Sat, ";
-    static const char *const months[] = { " Jan ", " Feb ", " Mar ", " Apr ", " May ", " Jun ",
-                                          " Jul ", " Aug ", " Sep ", " Oct ", " Nov ", " Dec " };
     int millisecond;
     struct tm t = utc_of(ms, &millisecond);
     char text[TEXT_MAX], *end;
 
     memcpy(text, days + t.tm_wday * 5, 5);
-    end = digits_put(text + 5, t.tm_mday, 2, months[t.tm_mon]);
-    end = year_put(end, &t, " ");
+    end = day_put(text + 5, &t, " ", " ");
     return arena_span(a, (struct span){ text, (size_t)(clock_put(end, &t, ":", " GMT") - text) });
+}
+
+struct span time_log(struct arena *a, int64_t ms)
+{
+    int millisecond;
+    struct tm t = utc_of(ms, &millisecond);
+    char text[TEXT_MAX], *end = day_put(text, &t, "/", ":");
+
+    return arena_span(a, (struct span){ text, (size_t)(clock_put(end, &t, ":", " +0000") - text) });
 }
 
 struct span time_basic(struct arena *a, int64_t ms)

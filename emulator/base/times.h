@@ -16,6 +16,9 @@ bool time_parse_http(struct span text, int64_t *ms);
 /* Reads ISO 8601 with date, time and zone (Z or ±hh:mm), any count of fraction digits. False on anything else. */
 bool time_parse_iso8601(struct span text, int64_t *ms);
 
+/* 24/Nov/2026:04:23:30 +0000, the form of access logs (Common Log Format). */
+struct span time_log(struct arena *a, int64_t ms);
+
 /* 20261124T042330Z, SigV4's form. */
 struct span time_basic(struct arena *a, int64_t ms);
 bool time_parse_basic(struct span text, int64_t *ms);

@@ -127,6 +127,15 @@ struct source *http_request_source(const struct http_request *r)
     return r->stream ? r->stream : source_of_span(r->arena, r->body);
 }
 
+bool http_is_token(struct span name)
+{
+    for (size_t i = 0; i < name.size; i++) {
+        unsigned char c = (unsigned char)name.data[i];
+        if (c <= ' ' || c >= 0x7F || strchr("\"(),/:;<=>?@[\\]{}", c)) return false;
+    }
+    return name.size > 0;
+}
+
 const char *http_reason(int status)
 {
     switch (status) {

@@ -67,6 +67,9 @@ struct span http_decode(struct arena *a, struct span text, bool plus);
 /* Percent-encoding of all but unreserved characters; `keep` lists more characters that stay. */
 struct span http_encode(struct arena *a, struct span text, const char *keep);
 
+/* Is it a header's name: a token of RFC 9110 5.6.2? */
+bool http_is_token(struct span name);
+
 /* Adds a header; values are copied. More than HTTP_HEADERS_MAX are dropped. */
 void http_response_header(struct http_response *r, const char *name, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

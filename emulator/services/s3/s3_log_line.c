@@ -9,6 +9,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "emulator/base/times.h"
+
 /* --- fields ------------------------------------------------------------------------------------------------------- */
 
 /* No field breaks a line, and none without quotes has a blank. */
@@ -51,13 +53,10 @@ static void quoted(struct buf *b, const struct s3_log_record *r, struct span tex
 /* [06/Feb/2019:00:00:38 +0000] */
 static void moment(struct buf *b, int64_t ms)
 {
-    time_t seconds = (time_t)(ms / 1000);
-    char text[40];
-    struct tm tm;
+    struct arena a = { 0 };
 
-    gmtime_r(&seconds, &tm);
-    strftime(text, sizeof text, " [%d/%b/%Y:%H:%M:%S +0000]", &tm);
-    buf_add_text(b, text);
+    buf_printf(b, " [%.*s]", SPAN_ARG(time_log(&a, ms)));
+    arena_release(&a);
 }
 
 #define SIGNATURE "X-Amz-Signature="

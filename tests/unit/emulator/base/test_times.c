@@ -7,13 +7,13 @@ static void writes(void **state)
 {
     static const struct {
         int64_t ms;
-        const char *iso, *http;
+        const char *iso, *http, *log;
     } rows[] = {
-        { 0, "1970-01-01T00:00:00.000Z", "Thu, 01 Jan 1970 00:00:00 GMT" },
-        { 1795494210125, "2026-11-24T04:23:30.125Z", "Tue, 24 Nov 2026 04:23:30 GMT" },
-        { -1, "1969-12-31T23:59:59.999Z", "Wed, 31 Dec 1969 23:59:59 GMT" },
-        { 951782400000, "2000-02-29T00:00:00.000Z", "Tue, 29 Feb 2000 00:00:00 GMT" },
-        { 253402300799999, "9999-12-31T23:59:59.999Z", "Fri, 31 Dec 9999 23:59:59 GMT" },
+        { 0, "1970-01-01T00:00:00.000Z", "Thu, 01 Jan 1970 00:00:00 GMT", "01/Jan/1970:00:00:00 +0000" },
+        { 1795494210125, "2026-11-24T04:23:30.125Z", "Tue, 24 Nov 2026 04:23:30 GMT", "24/Nov/2026:04:23:30 +0000" },
+        { -1, "1969-12-31T23:59:59.999Z", "Wed, 31 Dec 1969 23:59:59 GMT", "31/Dec/1969:23:59:59 +0000" },
+        { 951782400000, "2000-02-29T00:00:00.000Z", "Tue, 29 Feb 2000 00:00:00 GMT", "29/Feb/2000:00:00:00 +0000" },
+        { 253402300799999, "9999-12-31T23:59:59.999Z", "Fri, 31 Dec 9999 23:59:59 GMT", "31/Dec/9999:23:59:59 +0000" },
     };
     struct arena a = { 0 };
 
@@ -22,6 +22,7 @@ static void writes(void **state)
         int64_t back;
         assert_span_equal(time_iso8601(&a, rows[i].ms), rows[i].iso);
         assert_span_equal(time_http(&a, rows[i].ms), rows[i].http);
+        assert_span_equal(time_log(&a, rows[i].ms), rows[i].log);
         assert_true(time_parse_iso8601(span_of(rows[i].iso), &back));
         assert_int_equal(back, rows[i].ms);
         assert_true(time_parse_http(span_of(rows[i].http), &back));
