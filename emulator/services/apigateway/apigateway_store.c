@@ -2,6 +2,7 @@
 #include "emulator/services/apigateway/apigateway_store.h"
 
 #include "emulator/base/json.h"
+#include "emulator/core/documents.h"
 #include "emulator/store/store.h"
 #include "emulator/store/watch.h"
 
@@ -14,74 +15,58 @@ const char *const api_schema[] = {
     "CREATE TABLE api_stage (api_id TEXT NOT NULL, name TEXT NOT NULL, deployment_id TEXT NOT NULL, description TEXT, variables TEXT,"
     " created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL, PRIMARY KEY (api_id, name)) WITHOUT ROWID;",
 
-    "CREATE TABLE api_document (account TEXT NOT NULL, region TEXT NOT NULL, kind TEXT NOT NULL, owner TEXT NOT NULL,"
-    " id TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (account, region, kind, owner, id)) WITHOUT ROWID;"
-    "CREATE INDEX api_document_id ON api_document (kind, id);"
-    "CREATE TABLE api_snapshot (api_id TEXT NOT NULL, id TEXT NOT NULL, snapshot TEXT NOT NULL,"
-    " PRIMARY KEY (api_id, id)) WITHOUT ROWID;"
-    "INSERT INTO api_document SELECT account, region, 'restapi', '', id,"
-    " json_set(json_extract(definition, '$.rest'), '$.id', id, '$.createdDate', created_ms) FROM api;"
-    "INSERT INTO api_document SELECT account, region, 'resource', a.id, r.key, r.value"
-    " FROM api a, json_each(a.definition, '$.resources') r;"
-    "INSERT INTO api_document SELECT account, region, 'deployment', api_id, d.id, json_patch('{}',"
-    " json_object('id', d.id, 'description', description, 'createdDate', d.created_ms))"
-    " FROM api_deployment d JOIN api a ON a.id = api_id;"
-    "INSERT INTO api_document SELECT account, region, 'stage', api_id, name, json_patch('{}', json_object("
-    "'deploymentId', deployment_id, 'stageName', name, 'description', description, 'variables', json(variables),"
-    " 'cacheClusterEnabled', json('false'), 'cacheClusterStatus', 'NOT_AVAILABLE', 'methodSettings', json('{}'),"
-    " 'tracingEnabled', json('false'), 'createdDate', s.created_ms, 'lastUpdatedDate', updated_ms))"
-    " FROM api_stage s JOIN api a ON a.id = api_id;"
-    "INSERT INTO api_snapshot SELECT api_id, d.id, json_object("
-    "'rest', json_set(json_extract(d.definition, '$.rest'), '$.id', api_id, '$.createdDate', a.created_ms),"
-    " 'resources', (SELECT json_group_array(json(value)) FROM json_each(d.definition, '$.resources')),"
-    " 'models', json('[]'), 'requestValidators', json('[]'), 'authorizers', json('[]'), 'gatewayResponses', json('[]'),"
-    " 'documentationParts', json('[]')) FROM api_deployment d JOIN api a ON a.id = api_id;"
-    "DROP TABLE api; DROP TABLE api_deployment; DROP TABLE api_stage;",
+    DOCUMENTS_TABLE(
+        "api_document") "CREATE INDEX api_document_id ON api_document (kind, id);"
+                        "CREATE TABLE api_snapshot (api_id TEXT NOT NULL, id TEXT NOT NULL, snapshot TEXT NOT NULL,"
+                        " PRIMARY KEY (api_id, id)) WITHOUT ROWID;"
+                        "INSERT INTO api_document SELECT account, region, 'restapi', '', id,"
+                        " json_set(json_extract(definition, '$.rest'), '$.id', id, '$.createdDate', created_ms) FROM api;"
+                        "INSERT INTO api_document SELECT account, region, 'resource', a.id, r.key, r.value"
+                        " FROM api a, json_each(a.definition, '$.resources') r;"
+                        "INSERT INTO api_document SELECT account, region, 'deployment', api_id, d.id, json_patch('{}',"
+                        " json_object('id', d.id, 'description', description, 'createdDate', d.created_ms))"
+                        " FROM api_deployment d JOIN api a ON a.id = api_id;"
+                        "INSERT INTO api_document SELECT account, region, 'stage', api_id, name, json_patch('{}', json_object("
+                        "'deploymentId', deployment_id, 'stageName', name, 'description', description, 'variables', json(variables),"
+                        " 'cacheClusterEnabled', json('false'), 'cacheClusterStatus', 'NOT_AVAILABLE', 'methodSettings', json('{}'),"
+                        " 'tracingEnabled', json('false'), 'createdDate', s.created_ms, 'lastUpdatedDate', updated_ms))"
+                        " FROM api_stage s JOIN api a ON a.id = api_id;"
+                        "INSERT INTO api_snapshot SELECT api_id, d.id, json_object("
+                        "'rest', json_set(json_extract(d.definition, '$.rest'), '$.id', api_id, '$.createdDate', a.created_ms),"
+                        " 'resources', (SELECT json_group_array(json(value)) FROM json_each(d.definition, '$.resources')),"
+                        " 'models', json('[]'), 'requestValidators', json('[]'), 'authorizers', json('[]'), 'gatewayResponses', json('[]'),"
+                        " 'documentationParts', json('[]')) FROM api_deployment d JOIN api a ON a.id = api_id;"
+                        "DROP TABLE api; DROP TABLE api_deployment; DROP TABLE api_stage;",
     NULL,
 };
 
 /* --- documents ---------------------------------------------------------------------------------------------------- */
 
+static const struct documents documents = DOCUMENTS("api_document");
+
 struct doc *api_store_get(struct call *c, const char *kind, struct span owner, struct span id)
 {
-    struct span text = db_text(c->db, &c->arena,
-                               "SELECT document FROM api_document WHERE account = ? AND region = ? AND kind = ?"
-                               " AND owner = ? AND id = ?",
-                               "ssstt", c->who.account, c->who.region, kind, owner, id);
-
-    return text.data ? json_parse(&c->arena, text, NULL) : NULL;
+    return documents_get(c, &documents, kind, owner, id);
 }
 
 void api_store_put(struct call *c, const char *kind, struct span owner, struct span id, const struct doc *document)
 {
-    db_run(c->db,
-           "INSERT OR REPLACE INTO api_document (account, region, kind, owner, id, document) VALUES (?, ?, ?, ?, ?, ?)",
-           "sssttt", c->who.account, c->who.region, kind, owner, id, json_text(&c->arena, document));
+    documents_put(c, &documents, kind, owner, id, document);
 }
 
 void api_store_delete(struct call *c, const char *kind, struct span owner, struct span id)
 {
-    db_run(c->db, "DELETE FROM api_document WHERE account = ? AND region = ? AND kind = ? AND owner = ? AND id = ?",
-           "ssstt", c->who.account, c->who.region, kind, owner, id);
+    documents_remove(c, &documents, kind, owner, id);
 }
 
 void api_store_delete_of(struct call *c, const char *kind, struct span owner)
 {
-    db_run(c->db, "DELETE FROM api_document WHERE account = ? AND region = ? AND kind = ? AND owner = ?", "ssst",
-           c->who.account, c->who.region, kind, owner);
+    documents_remove_of(c, &documents, kind, owner);
 }
 
 struct doc *api_store_list(struct call *c, const char *kind, struct span owner, struct span after, int64_t limit)
 {
-    struct doc *list = doc_list(&c->arena);
-    struct rows *r =
-        db_query(c->db,
-                 "SELECT document FROM api_document WHERE account = ? AND region = ? AND kind = ?"
-                 " AND owner = ? AND id > ? ORDER BY id LIMIT ?",
-                 "ssstti", c->who.account, c->who.region, kind, owner, after.data ? after : SPAN(""), limit);
-
-    while (rows_next(r)) doc_append(list, json_parse(&c->arena, rows_copy(r, 0, &c->arena), NULL));
-    return list;
+    return documents_list(c, &documents, kind, owner, after, limit);
 }
 
 /* --- snapshots ---------------------------------------------------------------------------------------------------- */
