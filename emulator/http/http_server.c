@@ -276,16 +276,6 @@ const char *http_server_refusal(const char *host, int port)
     }
 }
 
-/* "127.0.0.1:4566", with ",127.0.0.1:0" for each further port. */
-static void ports_write(const struct http_server_options *options, char *out, size_t room)
-{
-    const char *form = strchr(options->host, ':') ? "%s[%s]:%d" : "%s%s:%d";
-    size_t size = (size_t)snprintf(out, room, form, "", options->host, options->port);
-
-    for (int i = 0; i < options->more_ports && size < room; i++)
-        size += (size_t)snprintf(out + size, room - size, form, ",", options->host, 0);
-}
-
 /* civetweb sets up what its listeners share without a lock of its own. */
 static pthread_mutex_t starting = PTHREAD_MUTEX_INITIALIZER;
 
@@ -324,7 +314,7 @@ struct http_server *http_server_start(const struct http_server_options *options,
 
     s->options = *options;
     s->connections = http_connections_new(options->threads, options->gives_way);
-    ports_write(options, listen, sizeof listen);
+    snprintf(listen, sizeof listen, strchr(options->host, ':') ? "[%s]:%d" : "%s:%d", options->host, options->port);
     snprintf(threads, sizeof threads, "%d", options->threads);
     snprintf(keep_alive, sizeof keep_alive, "%d", options->keep_alive_ms);
     pthread_mutex_lock(&starting);
@@ -354,13 +344,4 @@ void http_server_drain(struct http_server *s, int milliseconds)
 int http_server_port(const struct http_server *s)
 {
     return s->port;
-}
-
-int http_server_ports(const struct http_server *s, int *ports, int room)
-{
-    struct mg_server_port found[64];
-    int count = mg_get_server_ports(s->context, 64, found);
-
-    for (int i = 0; i < count && i < room; i++) ports[i] = found[i].port;
-    return count < room ? count : room;
 }

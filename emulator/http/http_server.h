@@ -9,7 +9,6 @@ struct http_server;
 struct http_server_options {
     const char *host; /* an address: "127.0.0.1", "0.0.0.0"; of IPv4: the front has the others (http_front.h) */
     int port;         /* 0: the system chooses */
-    int more_ports;   /* beside it this many others that the system chooses; requests tell by which they came */
     int threads;
     size_t body_bytes_max; /* a larger body in memory is refused, before it is read where its length is announced */
     int keep_alive_ms;     /* how long an idle connection may hold its thread; 2000 at least */
@@ -39,8 +38,5 @@ const char *http_server_refusal(const char *host, int port);
 void http_server_drain(struct http_server *s, int milliseconds);
 
 int http_server_port(const struct http_server *s);
-
-/* All its ports, up to `room`; returns how many. */
-int http_server_ports(const struct http_server *s, int *ports, int room);
 
 #endif

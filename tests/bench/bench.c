@@ -4,7 +4,7 @@
  * comparing within a run; the load comes from the same machine. BENCH_SECONDS is the length of each measurement (3),
  * BENCH_CONNECTIONS their number (32), BENCH_ITEMS the items of a large table of DynamoDB's (none), BENCH_MESSAGES
  * the messages of a large queue (none). BENCH_ONLY names what is measured beside the floors: dynamodb, states,
- * jsonata, sqs, polls, sns, s3, cloudfront, blobs, tls, shop (all); "start" alone ends after that. BENCH_BLOB_MB is the
+ * jsonata, sqs, polls, sns, s3, cloudfront, blobs, tls, lambda, shop (all); "start" alone ends after that. BENCH_BLOB_MB is the
  * size of a large body (5120). BENCH_OTHER is the folder of another build, whose starts are measured in turns with this
  * one's. */
 #include <signal.h>
@@ -24,6 +24,7 @@
 #include "tests/bench/floors.h"
 #include "tests/bench/iam.h"
 #include "tests/bench/jsonata_rate.h"
+#include "tests/bench/lambda.h"
 #include "tests/bench/load.h"
 #include "tests/bench/s3.h"
 #include "tests/bench/server.h"
@@ -328,6 +329,8 @@ static void report_rates(void)
     printf("\n");
     line("StartExecution (one Pass state)", measure(nube.port, start_execution), sqlite.per_second);
     line("GET /orders/{id} (API, Lambda)", measure(nube.port, get_order), http);
+    if (is_wanted("lambda") && lambda_report(nube.port, connections, seconds, http))
+        fail("a function could not be invoked");
     if (is_wanted("shop") &&
         shop_report(&(struct shop_bench){ build, folder, api_path, nube.port, connections, seconds, http }))
         fail("an order did not end SHIPPED");

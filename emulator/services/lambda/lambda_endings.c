@@ -8,8 +8,6 @@
 #include "emulator/base/log.h"
 #include "emulator/base/panic.h"
 
-#define RESPONSE_BYTES_MAX 6291556
-
 struct lambda_ending *lambda_ending_new(struct lambda_invocation *v, const char *function_error)
 {
     struct lambda_ending *e = memory_new(1, sizeof *e);
@@ -66,9 +64,11 @@ void lambda_ending_log(struct lambda_ending *e, struct lambda_instance *i)
 }
 
 /* AWS: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-void lambda_ending_of_response(struct lambda_ending *e, struct span payload, bool is_error)
+void lambda_ending_of_response(struct lambda_ending *e, const struct lambda_answer *answer)
 {
-    if (!is_error && payload.size > RESPONSE_BYTES_MAX) {
+    struct span payload = answer->payload;
+
+    if (answer->is_too_large) {
         e->result.function_error = "Unhandled";
         e->result.payload = arena_format(
             &e->arena, "{\"errorMessage\":\"Response payload size exceeded maximum allowed payload size (6291556 "

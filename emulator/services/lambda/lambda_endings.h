@@ -17,7 +17,7 @@ struct lambda_ending *lambda_ending_new(struct lambda_invocation *v, const char 
 
 /* AWS's JSON for an error of the runtime's. */
 void lambda_ending_error(struct lambda_ending *e, const char *type, const char *message);
-void lambda_ending_of_response(struct lambda_ending *e, struct span payload, bool is_error);
+void lambda_ending_of_response(struct lambda_ending *e, const struct lambda_answer *answer);
 
 /* The report lines around the invocation's own log. */
 void lambda_ending_log(struct lambda_ending *e, struct lambda_instance *i);

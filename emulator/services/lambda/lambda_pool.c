@@ -14,12 +14,23 @@
 #include "emulator/services/lambda/lambda_poll.h"
 #include "emulator/services/lambda/lambda_start.h"
 #include "emulator/services/lambda/lambda_watch.h"
-#include "emulator/services/lambda/lambda_runtime_api.h"
 
 #define CONCURRENCY_MAX 1000
 #define STOP_US_MAX     (3 * 1000000LL)
 
 /* --- invoking ----------------------------------------------------------------------------------------------------- */
+
+static void event_send(struct lambda_instance *i)
+{
+    const struct lambda_invocation *v = i->invocation;
+    struct lambda_next event = { .request_id = v->request_id,
+                                 .trace_id = v->trace_id,
+                                 .function_arn = span_of(v->invoked_arn),
+                                 .deadline_ms = v->deadline_ms,
+                                 .payload = v->payload };
+
+    lambda_runtime_send(i->endpoint, &event);
+}
 
 static void instance_assign(struct lambda_instance *i, struct lambda_invocation *v)
 {
@@ -27,16 +38,15 @@ static void instance_assign(struct lambda_instance *i, struct lambda_invocation 
     i->since_us = v->started_us = clock_monotonic_us();
     v->deadline_ms = clock_real_ms() + i->target->f.timeout_seconds * 1000;
     i->invocation = v;
-    i->memory_max = 0;
     lambda_log_drain(&i->log, i->process.log_fd, i->target->f.name);
     lambda_log_clear(&i->log);
-    pthread_cond_signal(&i->event);
+    event_send(i);
 }
 
 static struct lambda_instance *idle_instance(struct lambda_target *t)
 {
     for (struct lambda_instance *i = t->instances; i; i = i->next) {
-        if (i->state != IDLE || i->is_dead || i->killed) continue;
+        if (i->state != IDLE || i->killed) continue;
         if (i->credentials_expire_ms > clock_now_ms() + 60000) return i;
         lambda_instance_kill(i, KILLED_UNWANTED);
     }
@@ -114,6 +124,7 @@ static void instance_ready(struct lambda_instance *i)
     if (i->state == STARTING) {
         i->target->starting--;
         i->init_us = clock_monotonic_us() - i->since_us;
+        i->memory_max = lambda_process_memory(i->process.pid);
     }
     i->state = IDLE;
     i->since_us = clock_monotonic_us();
@@ -122,66 +133,95 @@ static void instance_ready(struct lambda_instance *i)
     else if (i->target->is_outdated) lambda_instance_kill(i, KILLED_UNWANTED);
 }
 
-static void next_fill(const struct lambda_instance *i, struct arena *a, struct lambda_next *event)
+/* Whose endpoint it is, unless it is to end. Under the lock. */
+static struct lambda_instance *instance_of(const struct lambda_endpoint *e)
 {
-    const struct lambda_invocation *v = i->invocation;
+    struct lambda_instance *i = lambda_endpoint_owner(e);
 
-    *event = (struct lambda_next){ .request_id = arena_string(a, span_of(v->request_id)),
-                                   .trace_id = arena_string(a, span_of(v->trace_id)),
-                                   .function_arn = arena_string(a, span_of(v->invoked_arn)),
-                                   .deadline_ms = v->deadline_ms,
-                                   .payload = arena_span(a, v->payload) };
+    return i && i->killed == NOT_KILLED ? i : NULL;
 }
 
-static bool next(int port, struct arena *a, struct lambda_next *event)
+/* AWS: as the Runtime API calls them. */
+static const char *state_name(const struct lambda_instance *i)
 {
+    static const char *const names[] = {
+        [STARTING] = "Started", [IDLE] = "Ready", [BUSY] = "Running", [ANSWERED] = "ResponseSent"
+    };
+
+    return i->init_error ? "InitError" : names[i->state];
+}
+
+/* AWS: one that has an event and asks again is given the same. */
+static enum lambda_taken next(struct lambda_endpoint *e, const char **state)
+{
+    enum lambda_taken taken = LAMBDA_TAKEN;
     struct lambda_instance *i;
-    bool has_event = false;
 
     pthread_mutex_lock(&lambda_pool.lock);
-    i = port > 0 && port < 65536 ? lambda_pool.by_port[port] : NULL;
-    if (i && !i->is_dead && i->state != BUSY) {
-        i->waiters++;
+    i = instance_of(e);
+    if (!i) {
+        taken = LAMBDA_NOT_ITS_REQUEST;
+    } else if (i->init_error) {
+        taken = LAMBDA_NOT_ITS_TURN;
+        *state = state_name(i);
+    } else if (i->state == BUSY) {
+        event_send(i);
+    } else {
         instance_ready(i);
-        while (!i->is_dead && i->state == IDLE) pthread_cond_wait(&i->event, &lambda_pool.lock);
-        has_event = !i->is_dead && i->state == BUSY;
-        if (has_event) next_fill(i, a, event);
-        i->waiters--;
-        if (i->is_dead) lambda_poll_wake();
     }
     pthread_mutex_unlock(&lambda_pool.lock);
-    return has_event;
+    return taken;
 }
 
-static bool respond(int port, struct span request_id, struct span payload, bool is_error)
+/* The invocation's end, as the process tells it. Under the lock. */
+static struct lambda_ending *answer_take(struct lambda_instance *i, const struct lambda_answer *answer)
 {
+    struct lambda_ending *e = lambda_ending_new(i->invocation, answer->is_error ? "Unhandled" : NULL);
+
+    lambda_ending_of_response(e, answer);
+    lambda_ending_log(e, i);
+    memcpy(i->answered_id, i->invocation->request_id, sizeof i->answered_id);
+    i->invocation = NULL;
+    i->state = ANSWERED;
+    i->since_us = clock_monotonic_us();
+    return e;
+}
+
+static enum lambda_taken respond(struct lambda_endpoint *endpoint, const struct lambda_answer *answer,
+                                 const char **state)
+{
+    enum lambda_taken taken = LAMBDA_NOT_ITS_REQUEST;
     struct lambda_ending *e = NULL;
     struct lambda_instance *i;
 
     pthread_mutex_lock(&lambda_pool.lock);
-    i = port > 0 && port < 65536 ? lambda_pool.by_port[port] : NULL;
-    if (i && i->state == BUSY && i->killed == NOT_KILLED && span_is(request_id, i->invocation->request_id)) {
-        e = lambda_ending_new(i->invocation, is_error ? "Unhandled" : NULL);
-        lambda_ending_of_response(e, payload, is_error);
-        lambda_ending_log(e, i);
-        i->invocation = NULL;
-        i->state = ANSWERED;
-        i->since_us = clock_monotonic_us();
+    i = instance_of(endpoint);
+    if (i && i->state == BUSY && span_is(answer->request_id, i->invocation->request_id)) {
+        e = answer_take(i, answer);
+        taken = LAMBDA_TAKEN;
+    } else if (i && i->state == ANSWERED && span_is(answer->request_id, i->answered_id)) {
+        taken = LAMBDA_NOT_ITS_TURN;
+        *state = state_name(i);
     }
     pthread_mutex_unlock(&lambda_pool.lock);
     lambda_endings_tell(e);
-    return e != NULL;
+    return taken;
 }
 
-static void init_error(int port, struct span payload)
+static enum lambda_taken init_error(struct lambda_endpoint *e, struct span payload, const char **state)
 {
+    enum lambda_taken taken = LAMBDA_NOT_ITS_TURN;
     struct lambda_instance *i;
 
     pthread_mutex_lock(&lambda_pool.lock);
-    i = port > 0 && port < 65536 ? lambda_pool.by_port[port] : NULL;
-    if (i && !i->init_error)
+    i = instance_of(e);
+    if (i) *state = state_name(i);
+    if (i && i->state == STARTING && !i->init_error) {
         i->init_error = strndup(payload.size ? payload.data : "{}", payload.size ? payload.size : 2);
+        taken = LAMBDA_TAKEN;
+    }
     pthread_mutex_unlock(&lambda_pool.lock);
+    return taken;
 }
 
 static const struct lambda_runtime runtime = { .next = next, .respond = respond, .init_error = init_error };
@@ -193,7 +233,7 @@ static void target_outdate(struct lambda_target *t)
 {
     t->is_outdated = true;
     for (struct lambda_instance *i = t->instances; i; i = i->next)
-        if (i->state == IDLE && !i->is_dead) lambda_instance_kill(i, KILLED_UNWANTED);
+        if (i->state == IDLE) lambda_instance_kill(i, KILLED_UNWANTED);
 }
 
 void lambda_pool_outdate(int64_t function_id)

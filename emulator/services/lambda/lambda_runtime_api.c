@@ -1,119 +1,159 @@
-/* Listeners, ports, and the requests of the Runtime API. */
+/* The paths of the Runtime API, and its answers, word for word.
+ * AWS: https://github.com/aws/aws-lambda-runtime-interface-emulator is the same program. */
 #include "emulator/services/lambda/lambda_runtime_api.h"
 
 #include <inttypes.h>
-#include <pthread.h>
-#include <stdlib.h>
+#include <stdio.h>
 
-#include "emulator/base/log.h"
-#include "emulator/http/http_server.h"
+#include "emulator/base/json.h"
 
-#define PORTS_PER_LISTENER   14
-#define THREADS_PER_LISTENER 16
-#define LISTENERS_MAX        80
-#define BODY_BYTES_MAX       HTTP_BODY_BYTES_MAX /* what is too large for Lambda is told as that */
-#define PREFIX               "/2018-06-01/runtime/"
+#define PREFIX        "/2018-06-01/runtime/"
+#define RUNTIME_PLACE 0
+#define HEAD_MAX      4096
 
-static const struct lambda_runtime *_Atomic runtime; /* listeners stay over a stop and a start */
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static int listener_count;
-static int free_ports[LISTENERS_MAX * PORTS_PER_LISTENER], free_count;
+static const struct lambda_runtime *_Atomic runtime;
 
 void lambda_runtime_register(const struct lambda_runtime *r)
 {
     runtime = r;
 }
 
+/* --- answers ------------------------------------------------------------------------------------------------------ */
+
+static void answer(struct lambda_connection *c, int status, const char *type, struct span body)
+{
+    char head[256];
+    int size = snprintf(head, sizeof head, "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\n\r\n", status,
+                        http_reason(status), type, body.size);
+
+    lambda_connection_answer(c, (struct span){ head, (size_t)size }, body);
+}
+
+static void answer_accepted(struct lambda_connection *c)
+{
+    lambda_connection_answer(
+        c,
+        SPAN(
+            "HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nContent-Length: 16\r\n\r\n{\"status\":\"OK\"}\n"),
+        SPAN(""));
+}
+
+static void answer_error(struct lambda_connection *c, int status, const char *type, const char *message)
+{
+    struct buf body = { 0 };
+
+    buf_add_text(&body, "{\"errorMessage\":");
+    json_write_string(&body, span_of(message));
+    buf_printf(&body, ",\"errorType\":\"%s\"}\n", type);
+    answer(c, status, "application/json", buf_span(&body));
+    buf_release(&body);
+}
+
+static void answer_taken(struct lambda_connection *c, enum lambda_taken taken, const char *state, const char *wanted)
+{
+    char words[256];
+
+    if (taken == LAMBDA_TAKEN) {
+        answer_accepted(c);
+    } else if (taken == LAMBDA_NOT_ITS_REQUEST) {
+        answer_error(c, 400, "InvalidRequestID", "Invalid request ID");
+    } else {
+        snprintf(words, sizeof words,
+                 "State transition from %s to %s failed for runtime. Error: State transition is not allowed", state,
+                 wanted);
+        answer_error(c, 403, "InvalidStateTransition", words);
+    }
+}
+
 /* --- requests ----------------------------------------------------------------------------------------------------- */
 
-static void answer_status(struct http_response *response, int status, const char *type, const char *message)
+static void next(struct lambda_connection *c)
 {
-    response->status = status;
-    http_response_header(response, "Content-Type", "application/json");
-    if (status == 202) buf_add_text(&response->body, "{\"status\":\"OK\"}");
-    else buf_printf(&response->body, "{\"errorMessage\":\"%s\",\"errorType\":\"%s\"}", message, type);
+    const char *state = "";
+    enum lambda_taken taken;
+
+    lambda_connection_park(c, RUNTIME_PLACE);
+    taken = runtime->next(lambda_connection_endpoint(c), &state);
+    if (taken == LAMBDA_NOT_ITS_TURN) answer_taken(c, taken, state, "Ready");
+    if (taken == LAMBDA_NOT_ITS_REQUEST) lambda_connection_drop(c);
 }
 
-static void next(const struct http_request *request, struct http_response *response)
+static void finish(struct lambda_connection *c, struct span id, struct span body, bool is_error, bool is_too_large)
 {
-    struct lambda_next event = { 0 };
+    struct lambda_answer said = {
+        .request_id = id, .payload = body, .is_error = is_error, .is_too_large = is_too_large
+    };
+    const char *state = "";
+    enum lambda_taken taken = runtime->respond(lambda_connection_endpoint(c), &said, &state);
 
-    if (!runtime->next(request->port, request->arena, &event)) {
-        answer_status(response, 410, "Gone", "This process is not wanted any more");
-        return;
-    }
-    http_response_header(response, "Lambda-Runtime-Aws-Request-Id", "%s", event.request_id);
-    http_response_header(response, "Lambda-Runtime-Deadline-Ms", "%" PRId64, event.deadline_ms);
-    http_response_header(response, "Lambda-Runtime-Invoked-Function-Arn", "%s", event.function_arn);
-    http_response_header(response, "Lambda-Runtime-Trace-Id", "%s", event.trace_id);
-    http_response_text(response, 200, "application/json", event.payload);
+    if (taken == LAMBDA_TAKEN && is_too_large)
+        answer_error(c, 413, "RequestEntityTooLarge", "Exceeded maximum allowed payload size (6291556 bytes).");
+    else answer_taken(c, taken, state, is_error ? "InvocationErrorResponse" : "InvocationResponse");
 }
 
-static void finish(const struct http_request *request, struct http_response *response, struct span id, bool is_error)
+static void init_error(struct lambda_connection *c, struct span body)
 {
-    if (runtime->respond(request->port, id, request->body, is_error)) answer_status(response, 202, "", "");
-    else answer_status(response, 400, "InvalidRequestID", "Invalid request ID");
+    const char *state = "";
+    enum lambda_taken taken = runtime->init_error(lambda_connection_endpoint(c), body, &state);
+
+    answer_taken(c, taken, state, "InitError");
 }
 
-static void serve(const struct http_request *request, struct http_response *response, void *unused)
+/* A page in a developer's browser is no runtime. */
+static bool is_from_browser(const struct http_reader *r)
 {
-    struct span path = request->path, id, verb;
-    bool is_post = span_is(request->method, "POST");
-
-    (void)unused;
-    path = span_starts(path, PREFIX) ? span_sub(path, sizeof PREFIX - 1, SIZE_MAX) : SPAN("");
-    if (span_is(path, "invocation/next") && span_is(request->method, "GET")) {
-        next(request, response);
-    } else if (span_is(path, "init/error") && is_post) {
-        runtime->init_error(request->port, request->body);
-        answer_status(response, 202, "", "");
-    } else if (is_post && span_starts(path, "invocation/")) {
-        path = span_sub(path, sizeof "invocation/" - 1, SIZE_MAX);
-        span_split(&path, '/', &id);
-        verb = path;
-        if (span_is(verb, "response") || span_is(verb, "error")) finish(request, response, id, span_is(verb, "error"));
-        else answer_status(response, 404, "NotFound", "The Runtime API has no such path");
-    } else {
-        answer_status(response, 404, "NotFound", "The Runtime API has no such path");
-    }
+    return http_reader_header(r, "Origin").data || http_reader_header(r, "Sec-Fetch-Site").data;
 }
 
-/* --- ports -------------------------------------------------------------------------------------------------------- */
-
-/* Under the lock. */
-static void listener_add(void)
+static void answer_no_path(struct lambda_connection *c, bool has_path)
 {
-    struct http_server_options options = { .host = "127.0.0.1",
-                                           .more_ports = PORTS_PER_LISTENER - 1,
-                                           .threads = THREADS_PER_LISTENER,
-                                           .body_bytes_max = BODY_BYTES_MAX,
-                                           .keep_alive_ms = 3600 * 1000,
-                                           .handle = serve };
-    const char *error;
-    struct http_server *s = listener_count < LISTENERS_MAX ? http_server_start(&options, &error) : NULL;
-
-    if (!s) {
-        if (listener_count < LISTENERS_MAX) log_error("the Runtime API cannot listen: %s", error);
-        return;
-    }
-    listener_count++;
-    free_count += http_server_ports(s, free_ports + free_count, PORTS_PER_LISTENER);
+    if (has_path) answer(c, 405, "text/plain; charset=utf-8", SPAN(""));
+    else answer(c, 404, "text/plain; charset=utf-8", SPAN("404 page not found\n"));
 }
 
-int lambda_runtime_port_take(void)
+static void invocation(struct lambda_connection *c, struct span path, bool is_post, struct span body, bool is_too_large)
 {
-    int port = 0;
+    struct span id;
+    bool is_error;
 
-    pthread_mutex_lock(&lock);
-    if (!free_count) listener_add();
-    if (free_count) port = free_ports[--free_count];
-    pthread_mutex_unlock(&lock);
-    return port;
+    span_split(&path, '/', &id);
+    is_error = span_is(path, "error");
+    if (!is_error && !span_is(path, "response")) answer_no_path(c, false);
+    else if (!is_post) answer_no_path(c, true);
+    else finish(c, id, body, is_error, is_too_large);
 }
 
-void lambda_runtime_port_give(int port)
+static void request(struct lambda_connection *c, const struct http_reader *r, struct span body, bool is_too_large)
 {
-    pthread_mutex_lock(&lock);
-    free_ports[free_count++] = port;
-    pthread_mutex_unlock(&lock);
+    struct span path = span_starts(r->path, PREFIX) ? span_sub(r->path, sizeof PREFIX - 1, SIZE_MAX) : SPAN("");
+    bool is_get = span_is(r->method, "GET"), is_post = span_is(r->method, "POST");
+
+    if (is_from_browser(r)) answer_error(c, 403, "Forbidden", "A browser has no part in the Runtime API");
+    else if (span_is(path, "invocation/next") && is_get) next(c);
+    else if (span_is(path, "init/error") && is_post) init_error(c, body);
+    else if (span_is(path, "invocation/next") || span_is(path, "init/error")) answer_no_path(c, true);
+    else if (span_starts(path, "invocation/"))
+        invocation(c, span_sub(path, sizeof "invocation/" - 1, SIZE_MAX), is_post, body, is_too_large);
+    else answer_no_path(c, false);
+}
+
+static const struct lambda_server_ways ways = { .request = request };
+
+struct lambda_endpoint *lambda_runtime_open(void *owner)
+{
+    return lambda_endpoint_open(&ways, owner);
+}
+
+bool lambda_runtime_send(struct lambda_endpoint *e, const struct lambda_next *event)
+{
+    char head[HEAD_MAX];
+    int size = snprintf(head, sizeof head,
+                        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                        "Lambda-Runtime-Aws-Request-Id: %s\r\nLambda-Runtime-Deadline-Ms: %" PRId64 "\r\n"
+                        "Lambda-Runtime-Invoked-Function-Arn: %.*s\r\nLambda-Runtime-Trace-Id: %s\r\n"
+                        "Content-Length: %zu\r\n\r\n",
+                        event->request_id, event->deadline_ms, SPAN_ARG(event->function_arn), event->trace_id,
+                        event->payload.size);
+
+    return lambda_endpoint_answer(e, RUNTIME_PLACE, (struct span){ head, (size_t)size }, event->payload);
 }

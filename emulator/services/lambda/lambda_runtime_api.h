@@ -1,37 +1,50 @@
 /* The Lambda Runtime API, by which a function's process takes events and gives results.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  *
- * Each process has a port of its own, so that a request tells whose it is. Ports come in listeners of
- * PORTS_PER_LISTENER, each with a thread for every port, since `next` waits by nature; a listener starts when the ports
- * before it are all in use, and stays. */
+ * Whoever has the processes registers what it does with their requests; nothing here waits for it, and it waits for
+ * nothing here. */
 #ifndef NUBE_LAMBDA_RUNTIME_API_H
 #define NUBE_LAMBDA_RUNTIME_API_H
 
-#include "emulator/base/arena.h"
+#include "emulator/services/lambda/lambda_server.h"
 
 struct lambda_next {
-    const char *request_id, *function_arn, *trace_id;
+    const char *request_id, *trace_id;
+    struct span function_arn;
     int64_t deadline_ms;
     struct span payload;
 };
 
-/* Who has the processes; `port` is the one that a request came to, and each process has its own. */
-struct lambda_runtime {
-    /* Waits for the next event of the process; copies go into `a`. False when it is not wanted any more. */
-    bool (*next)(int port, struct arena *a, struct lambda_next *event);
+enum lambda_taken { LAMBDA_TAKEN, LAMBDA_NOT_ITS_REQUEST, LAMBDA_NOT_ITS_TURN };
 
-    /* The process's answer. False when it has no such request. */
-    bool (*respond)(int port, struct span request_id, struct span payload, bool is_error);
-
-    /* The process could not start. */
-    void (*init_error)(int port, struct span payload);
+/* What a process says of an invocation's end. */
+struct lambda_answer {
+    struct span request_id;
+    struct span payload;
+    bool is_error, is_too_large;
 };
 
-/* Before the first port is taken. */
+/* Called on the Runtime API's thread, without locks; each takes a moment. */
+struct lambda_runtime {
+    /* The process asks for an event: it is given one by lambda_runtime_send, now or later. When that, or what follows,
+     * is not taken, `state` is what the process is in, in the API's own words. */
+    enum lambda_taken (*next)(struct lambda_endpoint *e, const char **state);
+
+    /* The process's answer. */
+    enum lambda_taken (*respond)(struct lambda_endpoint *e, const struct lambda_answer *answer, const char **state);
+
+    /* The process could not start. */
+    enum lambda_taken (*init_error)(struct lambda_endpoint *e, struct span payload, const char **state);
+};
+
+/* Before the first endpoint is opened. */
 void lambda_runtime_register(const struct lambda_runtime *runtime);
 
-/* A port for a new process; 0 when no listener could be started. */
-int lambda_runtime_port_take(void);
-void lambda_runtime_port_give(int port);
+/* The Runtime API of a new process; NULL when there is no port left. */
+struct lambda_endpoint *lambda_runtime_open(void *owner);
+
+/* From any thread: gives the event to the process, which has asked for it. False: its connection is gone, and it will
+ * ask again, or end. */
+bool lambda_runtime_send(struct lambda_endpoint *e, const struct lambda_next *event);
 
 #endif

@@ -8,7 +8,6 @@
 #include "emulator/base/workers.h"
 #include "emulator/services/lambda/lambda_code.h"
 #include "emulator/services/lambda/lambda_credentials.h"
-#include "emulator/services/lambda/lambda_runtime_api.h"
 #include "emulator/services/lambda/lambda_endings.h"
 #include "emulator/services/lambda/lambda_poll.h"
 
@@ -46,25 +45,24 @@ static int target_credentials(struct lambda_target *t, struct lambda_credentials
     return rc;
 }
 
-static struct lambda_instance *instance_new(struct lambda_target *t, int port,
-                                            const struct lambda_credentials *credentials)
+/* NULL: there is no port for its Runtime API. */
+static struct lambda_instance *instance_new(struct lambda_target *t, const struct lambda_credentials *credentials)
 {
     struct lambda_instance *i = memory_new(1, sizeof *i);
 
     i->target = t;
-    i->port = port;
+    i->endpoint = lambda_runtime_open(i);
     i->since_us = clock_monotonic_us();
     i->credentials_expire_ms = credentials->expires_ms;
-    pthread_cond_init(&i->event, NULL);
-    return i;
+    if (i->endpoint) return i;
+    free(i);
+    return NULL;
 }
 
-static int instance_launch(struct lambda_target *t, const char *folder, int port, const char **error_type,
-                           const char **error)
+static int instance_launch(struct lambda_target *t, const char *folder, const char **error_type, const char **error)
 {
     struct lambda_credentials credentials;
     struct lambda_launch launch = { .folder = folder,
-                                    .port = port,
                                     .name = t->f.name,
                                     .arn = t->f.arn,
                                     .region = t->f.region,
@@ -77,12 +75,15 @@ static int instance_launch(struct lambda_target *t, const char *folder, int port
     *error_type = "Runtime.Unknown";
     *error = "the function's role cannot be assumed";
     if (target_credentials(t, &credentials)) return -1;
-    i = instance_new(t, port, &credentials);
+    *error = "no port for its Runtime API";
+    i = instance_new(t, &credentials);
+    if (!i) return -1;
+    launch.port = lambda_endpoint_port(i->endpoint);
     pthread_mutex_lock(&lambda_pool.lock);
-    lambda_pool.by_port[port] = i; /* before the process can ask */
     if (lambda_pool.is_stopping || lambda_process_start(&launch, &i->process, error_type, error)) {
-        lambda_pool.by_port[port] = NULL;
+        lambda_endpoint_disown(i->endpoint);
         pthread_mutex_unlock(&lambda_pool.lock);
+        lambda_endpoint_close(i->endpoint);
         free(i);
         return -1;
     }
@@ -102,13 +103,8 @@ static void start_work(void *arg)
     struct arena a = { 0 };
     const char *error, *error_type = "Runtime.Unknown";
     const char *folder = lambda_code_folder(&a, t->f.id, t->f.code_sha256, &error);
-    int port = folder ? lambda_runtime_port_take() : 0;
 
-    if (folder && !port) error = "no port for its Runtime API";
-    if (!port || instance_launch(t, folder, port, &error_type, &error)) {
-        if (port) lambda_runtime_port_give(port);
-        start_failed(t, error_type, error);
-    }
+    if (!folder || instance_launch(t, folder, &error_type, &error)) start_failed(t, error_type, error);
     arena_release(&a);
 }
 

@@ -11,6 +11,7 @@
 
 #include "emulator/services/lambda/lambda_log.h"
 #include "emulator/services/lambda/lambda_process.h"
+#include "emulator/services/lambda/lambda_runtime_api.h"
 #include "emulator/services/lambda/lambda_store.h"
 
 #define LAMBDA_STARTING_MAX 6 /* processes of one revision that start at a time, before the next tick */
@@ -39,23 +40,22 @@ struct lambda_invocation {
 enum lambda_instance_state { STARTING, IDLE, BUSY, ANSWERED };
 enum lambda_kill_reason { NOT_KILLED, KILLED_TIMEOUT, KILLED_MEMORY, KILLED_UNWANTED };
 
-/* A process. Freed by the watcher, once it was reaped and no Runtime API thread is inside it. */
+/* A process. Freed by the watcher, once it was reaped. */
 struct lambda_instance {
     struct lambda_target *target;
     enum lambda_instance_state state;
     enum lambda_kill_reason killed;
-    bool is_dead; /* reaped */
-    int waiters;  /* Runtime API threads inside */
     struct lambda_process process;
-    int port;
-    int64_t since_us;   /* when this state began */
-    int64_t init_us;    /* how long it took to its first `next`; 0 once told */
-    int64_t memory_max; /* bytes, of this invocation */
+    struct lambda_endpoint *endpoint; /* its Runtime API, whose owner it is while it is here */
+    int64_t since_us;                 /* when this state began */
+    int64_t init_us;                  /* how long it took to its first `next`; 0 once told */
+    int64_t memory_max;               /* bytes, so far */
+    int64_t memory_at_us;             /* when they were looked at */
     int64_t credentials_expire_ms;
     struct lambda_invocation *invocation;
+    char answered_id[37]; /* of the invocation that was answered last */
     struct lambda_log log;
     char *init_error; /* malloc'd JSON */
-    pthread_cond_t event;
     struct lambda_instance *next;
 };
 
@@ -74,7 +74,6 @@ struct lambda_target {
 struct lambda_pool {
     pthread_mutex_t lock;
     struct lambda_target *targets;
-    struct lambda_instance *by_port[65536];
     int instance_count; /* processes */
     int running;        /* invocations that wait or run */
     bool is_stopping;   /* also before the start */

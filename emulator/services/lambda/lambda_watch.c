@@ -9,7 +9,6 @@
 #include "emulator/base/clock.h"
 #include "emulator/base/panic.h"
 #include "emulator/services/lambda/lambda_code.h"
-#include "emulator/services/lambda/lambda_runtime_api.h"
 #include "emulator/services/lambda/lambda_endings.h"
 #include "emulator/services/lambda/lambda_poll.h"
 #include "emulator/services/lambda/lambda_start.h"
@@ -18,6 +17,7 @@
 #define TICK_MS     50
 #define IDLE_MS     10000
 #define FLOOD_US    1000 /* so long nothing is read of a process that writes faster than that */
+#define MEMORY_US   1000 /* between two looks at a process's memory, for each that runs */
 #define INIT_US_MAX (10 * 1000000LL)
 #define IDLE_US_MAX (300 * 1000000LL)
 
@@ -61,33 +61,15 @@ static void instance_unlink(struct lambda_instance *i)
 
     while (*at != i) at = &(*at)->next;
     *at = i->next;
-    i->is_dead = true;
-    lambda_pool.by_port[i->port] = NULL;
+    lambda_endpoint_disown(i->endpoint);
     lambda_pool.instance_count--;
-    pthread_cond_broadcast(&i->event);
 }
 
 static void instance_free(struct lambda_instance *i)
 {
-    pthread_cond_destroy(&i->event);
+    lambda_endpoint_close(i->endpoint);
     free(i->init_error);
     free(i);
-}
-
-/* Dead instances that a Runtime API thread is still inside; the watcher's own list. */
-static struct lambda_instance *leaving;
-
-static void leaving_sweep(void)
-{
-    for (struct lambda_instance **at = &leaving; *at;) {
-        struct lambda_instance *i = *at;
-        if (i->waiters) {
-            at = &i->next;
-            continue;
-        }
-        *at = i->next;
-        instance_free(i);
-    }
 }
 
 static void instance_ended(struct lambda_instance *i)
@@ -105,13 +87,23 @@ static void instance_ended(struct lambda_instance *i)
     if (i->state == BUSY) e = end_of_busy(i, how);
     else if (i->state == STARTING) e = end_of_start(i, how);
     instance_unlink(i);
-    i->next = leaving;
-    leaving = i;
     if (lambda_targets_sweep()) lambda_code_sweep_later();
     pthread_mutex_unlock(&lambda_pool.lock);
-    lambda_runtime_port_give(i->port);
+    instance_free(i);
     lambda_endings_tell(e);
     arena_release(&a);
+}
+
+/* The more processes run, the more seldom each is looked at. */
+static void memory_check(struct lambda_instance *i, int64_t now_us)
+{
+    int64_t memory;
+
+    if (now_us - i->memory_at_us < lambda_pool.running * MEMORY_US) return;
+    memory = lambda_process_memory(i->process.pid);
+    i->memory_at_us = now_us;
+    if (memory > i->memory_max) i->memory_max = memory;
+    if (memory > i->target->f.memory_mb * 1024 * 1024) lambda_instance_kill(i, KILLED_MEMORY);
 }
 
 static void instance_check(struct lambda_instance *i, int64_t now_us)
@@ -119,10 +111,8 @@ static void instance_check(struct lambda_instance *i, int64_t now_us)
     int64_t age = now_us - i->since_us;
 
     if (i->state == BUSY) {
-        int64_t memory = lambda_process_memory(i->process.pid);
-        if (memory > i->memory_max) i->memory_max = memory;
         if (age > i->target->f.timeout_seconds * 1000000) lambda_instance_kill(i, KILLED_TIMEOUT);
-        if (memory > i->target->f.memory_mb * 1024 * 1024) lambda_instance_kill(i, KILLED_MEMORY);
+        memory_check(i, now_us);
     } else if ((i->state == STARTING || i->state == ANSWERED) && age > INIT_US_MAX) {
         lambda_instance_kill(i, KILLED_TIMEOUT);
     } else if (i->state == IDLE && age > IDLE_US_MAX) {
@@ -150,8 +140,7 @@ static bool tick(void)
         for (struct lambda_instance *i = t->instances; i; i = i->next) instance_check(i, clock_monotonic_us());
         for (int count = lambda_pool.is_stopping ? 0 : target_wants(t); count > 0; count--) lambda_instance_start(t);
     }
-    leaving_sweep();
-    is_active = lambda_pool.running > 0 || leaving;
+    is_active = lambda_pool.running > 0;
     pthread_mutex_unlock(&lambda_pool.lock);
     return is_active;
 }
@@ -168,8 +157,8 @@ static bool output_read(struct lambda_instance *i)
     return drained == LAMBDA_LOG_MORE;
 }
 
-/* Outputs before ends: an instance is freed at the earliest in tick(), when nothing of this round names it. True when
- * there was more than outputs. */
+/* Outputs before ends: nothing of this round names an instance that has ended. True when there was more than
+ * outputs. */
 static bool polled_handle(const struct lambda_polled *polled, int count)
 {
     bool is_flooded = false, is_more = false;
@@ -190,7 +179,7 @@ static bool watch_is_over(void)
     bool is_over;
 
     pthread_mutex_lock(&lambda_pool.lock);
-    is_over = lambda_pool.is_stopping && !lambda_pool.instance_count && !leaving;
+    is_over = lambda_pool.is_stopping && !lambda_pool.instance_count;
     pthread_mutex_unlock(&lambda_pool.lock);
     return is_over;
 }
