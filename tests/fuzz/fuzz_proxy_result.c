@@ -13,10 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct span input = fuzz_input(data, size);
     struct arena arena = { 0 };
     struct http_response response = { .status = 200, .arena = &arena, .body.max = HTTP_BODY_BYTES_MAX };
-    struct doc *types = doc_list(&arena);
 
-    doc_append_str(types, SPAN("*/*"));
-    if (api_proxy_response(&response, input, size % 2 ? types : NULL)) {
+    if (api_proxy_response(&response, input, size % 2) == API_PROXY_GOOD) {
         must_hold(response.status >= 200 && response.status < 600);
         for (size_t i = 0; i < response.header_count; i++)
             must_hold(is_one_line(response.headers[i].name) && is_one_line(response.headers[i].value));

@@ -65,13 +65,13 @@ const event = async (path, options) => {
   assert.equal(answer.status, 200, answer.body)
   return JSON.parse(Buffer.from(answer.body, 'base64').toString())
 }
-const say = (what) =>
-  raw(`${shop.url}/say`, { body: Buffer.from(typeof what === 'string' ? what : JSON.stringify(what)).toString('base64'), headers: { 'Content-Type': 'text/plain' } })
+const say = (what, headers = {}) =>
+  raw(`${shop.url}/say`, { body: Buffer.from(typeof what === 'string' ? what : JSON.stringify(what)).toString('base64'), headers: { 'Content-Type': 'text/plain', ...headers } })
 
 test('the proxy event as documented', async () => {
   const e = await event('/orders/o%20%2F1?limit=5&tag=a&tag=b%26c&empty=', { headers: { 'X-One': 'first', Accept: 'a/b', 'User-Agent': 'tests' } })
-  assert.deepEqual([e.resource, e.path, e.httpMethod], ['/orders/{id}', '/orders/o /1', 'GET'])
-  assert.deepEqual(e.pathParameters, { id: 'o /1' })
+  assert.deepEqual([e.resource, e.path, e.httpMethod], ['/orders/{id}', '/orders/o%20%2F1', 'GET'])
+  assert.deepEqual(e.pathParameters, { id: 'o%20%2F1' })
   assert.deepEqual(e.queryStringParameters, { limit: '5', tag: 'b&c', empty: '' })
   assert.deepEqual(e.multiValueQueryStringParameters, { limit: ['5'], tag: ['a', 'b&c'], empty: [''] })
   assert.equal(e.headers['X-One'], 'first')
@@ -142,14 +142,14 @@ test('the function decides status, headers and body', async () => {
   assert.deepEqual(answer.headers['set-cookie'], ['a=1', 'b=2'])
   const plain = await say({ statusCode: '204' })
   assert.deepEqual([plain.status, plain.body], [204, ''])
-  const image = await say({ statusCode: 200, headers: { 'Content-Type': 'image/png' }, body: 'aGVsbG8=', isBase64Encoded: true })
+  const image = await say({ statusCode: 200, headers: { 'Content-Type': 'image/png' }, body: 'aGVsbG8=', isBase64Encoded: true }, { Accept: 'image/png' })
   assert.equal(image.body, 'hello')
   const evil = await say({ statusCode: 200, headers: { 'X-Evil': 'a\r\nX-Injected: 1' }, body: '' })
   assert.equal(evil.headers['x-injected'], undefined)
 })
 
 test('an answer that is none, a crash, and one that comes too late', async () => {
-  for (const wrong of ['"text"', '{"body":"no status"}', '{"statusCode":200,"body":{}}', 'no json']) {
+  for (const wrong of ['"text"', '{"surplus":1}', '{"statusCode":"x"}', '{"statusCode":200,"body":{}}', 'no json']) {
     const answer = await say(wrong)
     assert.deepEqual([answer.status, JSON.parse(answer.body)], [502, { message: 'Internal server error' }], wrong)
   }

@@ -1,22 +1,20 @@
-/* A small cache. Routing happens under the lock, and what a request needs is copied into its own memory, so that an
- * entry may go while requests are under way. */
+/* A small cache. Who took an entry holds it: an entry that is given up for a newer one, or for want of room, goes when
+ * nobody holds it any more. */
 #include "emulator/services/apigateway/apigateway_live.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
 #include "emulator/base/panic.h"
-
 #include "emulator/store/watch.h"
 
 #define KEPT_MAX 64
 
 struct kept {
-    struct arena arena;
-    struct span api_id, stage;
-    struct api_deployed deployed;
-    struct api_routes routes;
-    uint64_t used; /* counts up with each use: the least is the first to go */
+    struct api_live live; /* first: who has it has the entry */
+    uint64_t commit;      /* that it was read at */
+    uint64_t used;        /* counts up with each use: the least is the first to go */
+    unsigned holders;     /* the cache is one */
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -31,28 +29,69 @@ void api_live_start(void)
     watch_add(&watch);
 }
 
-static void kept_free(struct kept *k)
+/* --- holding ------------------------------------------------------------------------------------------------------ */
+
+/* Under the lock. */
+static void leave(struct kept *k)
 {
-    if (!k) return;
-    arena_release(&k->arena);
+    if (!k || --k->holders) return;
+    arena_release(&k->live.arena);
     free(k);
 }
 
-/* --- keeping ------------------------------------------------------------------------------------------------------ */
+/* Under the lock. */
+static struct kept *hold(struct kept *k)
+{
+    k->used = ++uses;
+    k->holders++;
+    return k;
+}
 
-/* Reads and compiles; NULL when there is no such stage. Without the lock. */
-static struct kept *kept_new(struct span api_id, struct span stage)
+void api_live_give(const struct api_live *live)
+{
+    if (!live) return;
+    pthread_mutex_lock(&lock);
+    leave((struct kept *)(uintptr_t)live);
+    pthread_mutex_unlock(&lock);
+}
+
+/* --- reading ------------------------------------------------------------------------------------------------------ */
+
+static void compile(struct api_live *l, const struct api_deployed *d)
+{
+    l->account = d->account;
+    l->region = d->region;
+    l->deployment_id = d->deployment_id;
+    l->rest = doc_get(d->snapshot, "rest");
+    l->stage = d->stage;
+    l->variables = doc_get(d->stage, "variables");
+    api_routes_compile(&l->arena, doc_get(d->snapshot, "resources"), &l->routes);
+}
+
+/* NULL when there is no such stage. Without the lock. */
+static struct kept *read_stage(struct span api_id, struct span stage)
 {
     struct kept *k = memory_new(1, sizeof *k);
+    struct api_deployed d;
 
-    k->api_id = arena_span(&k->arena, api_id);
-    k->stage = arena_span(&k->arena, stage);
-    if (api_store_deployed(&k->arena, api_id, stage, &k->deployed)) {
-        api_routes_compile(&k->arena, k->deployed.snapshot, &k->routes);
-        return k;
+    if (!api_store_deployed(&k->live.arena, api_id, stage, &d)) {
+        arena_release(&k->live.arena);
+        free(k);
+        return NULL;
     }
-    kept_free(k);
-    return NULL;
+    k->live.api_id = arena_span(&k->live.arena, api_id);
+    k->live.stage_name = arena_span(&k->live.arena, stage);
+    k->commit = d.commit;
+    k->holders = 1;
+    compile(&k->live, &d);
+    return k;
+}
+
+/* --- finding ------------------------------------------------------------------------------------------------------ */
+
+static bool is_of(const struct kept *k, struct span api_id, struct span stage)
+{
+    return k && span_eq(k->live.api_id, api_id) && span_eq(k->live.stage_name, stage);
 }
 
 /* The place of this stage's entry; else an empty one, or that of the one which was not used for longest. Under the
@@ -62,7 +101,7 @@ static struct kept **place_of(struct span api_id, struct span stage)
     struct kept **oldest = &kept[0];
 
     for (size_t i = 0; i < KEPT_MAX; i++)
-        if (kept[i] && span_eq(kept[i]->api_id, api_id) && span_eq(kept[i]->stage, stage)) return &kept[i];
+        if (is_of(kept[i], api_id, stage)) return &kept[i];
     for (size_t i = 0; i < KEPT_MAX; i++) {
         if (!kept[i]) return &kept[i];
         if (kept[i]->used < (*oldest)->used) oldest = &kept[i];
@@ -70,47 +109,35 @@ static struct kept **place_of(struct span api_id, struct span stage)
     return oldest;
 }
 
-static bool is_good(const struct kept *k, struct span api_id, struct span stage)
+/* What is kept of it and still good, held; else NULL. */
+static struct kept *take_kept(struct span api_id, struct span stage)
 {
-    return k && watch_holds_now(&watch, k->deployed.commit) && span_eq(k->api_id, api_id) && span_eq(k->stage, stage);
-}
-
-/* --- finding ------------------------------------------------------------------------------------------------------ */
-
-static enum api_found route(struct kept *k, struct arena *a, struct span method, struct span path,
-                            struct api_live *live, struct api_match *match)
-{
-    const struct api_deployed *d = &k->deployed;
-    const struct doc *types = doc_get(doc_get(d->snapshot, "rest"), "binaryMediaTypes");
-    const struct doc *variables = doc_get(d->stage, "variables");
-
-    k->used = ++uses;
-    *live = (struct api_live){ .account = arena_span(a, d->account),
-                               .region = arena_span(a, d->region),
-                               .deployment_id = arena_span(a, d->deployment_id),
-                               .variables = variables ? doc_copy(a, variables) : NULL,
-                               .binary_media_types = types ? doc_copy(a, types) : NULL };
-    return api_route(a, &k->routes, method, path, match) ? API_ROUTE : API_NO_ROUTE;
-}
-
-enum api_found api_live_find(struct arena *a, struct span api_id, struct span stage, struct span method,
-                             struct span path, struct api_live *live, struct api_match *match)
-{
-    struct kept **place, *fresh;
-    enum api_found found;
+    struct kept *k;
 
     pthread_mutex_lock(&lock);
-    place = place_of(api_id, stage);
-    if (!is_good(*place, api_id, stage)) {
-        pthread_mutex_unlock(&lock);
-        fresh = kept_new(api_id, stage);
-        if (!fresh) return API_NO_STAGE;
-        pthread_mutex_lock(&lock);
-        place = place_of(api_id, stage);
-        kept_free(*place);
-        *place = fresh;
-    }
-    found = route(*place, a, method, path, live, match);
+    k = *place_of(api_id, stage);
+    k = is_of(k, api_id, stage) && watch_holds_now(&watch, k->commit) ? hold(k) : NULL;
     pthread_mutex_unlock(&lock);
-    return found;
+    return k;
+}
+
+static struct kept *keep(struct kept *fresh)
+{
+    struct kept **place;
+
+    pthread_mutex_lock(&lock);
+    place = place_of(fresh->live.api_id, fresh->live.stage_name);
+    leave(*place);
+    *place = fresh;
+    hold(fresh);
+    pthread_mutex_unlock(&lock);
+    return fresh;
+}
+
+const struct api_live *api_live_take(struct span api_id, struct span stage)
+{
+    struct kept *k = take_kept(api_id, stage);
+
+    if (!k && (k = read_stage(api_id, stage))) keep(k);
+    return k ? &k->live : NULL;
 }

@@ -1,13 +1,11 @@
 /* The Lambda proxy integration's two formats. */
 #include "emulator/services/apigateway/apigateway_proxy.h"
 
-#include <inttypes.h>
-#include <string.h>
-#include <time.h>
-
 #include "emulator/base/digest.h"
-#include "emulator/base/ids.h"
 #include "emulator/base/json.h"
+#include "emulator/services/apigateway/apigateway_binary.h"
+#include "emulator/services/apigateway/apigateway_context.h"
+#include "emulator/services/apigateway/apigateway_headers.h"
 
 /* --- the event ---------------------------------------------------------------------------------------------------- */
 
@@ -30,23 +28,34 @@ static struct doc *null_if_empty(struct doc *d)
     return doc_count(d) ? d : doc_null(doc_arena(d));
 }
 
+/* Nube tells these itself, whatever came. */
+static bool is_told(struct span name)
+{
+    return span_is_nocase(name, "X-Forwarded-For") || span_is_nocase(name, "X-Forwarded-Port") ||
+           span_is_nocase(name, "X-Forwarded-Proto") || span_is_nocase(name, "X-Amzn-Trace-Id");
+}
+
+static struct span forwarded_for(const struct api_request *r)
+{
+    struct span given = http_header(r->http, "X-Forwarded-For");
+
+    if (!given.size) return r->http->remote;
+    return arena_format(r->arena, "%.*s, %.*s", SPAN_ARG(given), SPAN_ARG(r->http->remote));
+}
+
 static void put_headers(struct doc *event, const struct api_request *r)
 {
     struct doc *single = doc_map(doc_arena(event)), *multi = doc_map(doc_arena(event));
-    struct span forwarded = http_header(r->http, "X-Forwarded-For");
-    char root[25];
 
-    for (size_t i = 0; i < r->http->header_count; i++)
-        put_both(single, multi, r->http->headers[i].name, r->http->headers[i].value);
-    put_both(single, multi, SPAN("X-Forwarded-For"),
-             forwarded.size
-                 ? arena_format(doc_arena(event), "%.*s, %.*s", SPAN_ARG(forwarded), SPAN_ARG(r->http->remote))
-                 : r->http->remote);
+    for (size_t i = 0; i < r->http->header_count; i++) {
+        struct http_header h = r->http->headers[i];
+        if (!api_header_is_dropped(h.name) && !is_told(h.name))
+            put_both(single, multi, api_header_seen(h.name), h.value);
+    }
+    put_both(single, multi, SPAN("X-Amzn-Trace-Id"), r->trace_id);
+    put_both(single, multi, SPAN("X-Forwarded-For"), forwarded_for(r));
     put_both(single, multi, SPAN("X-Forwarded-Port"), arena_format(doc_arena(event), "%d", r->http->port));
     put_both(single, multi, SPAN("X-Forwarded-Proto"), r->http->is_tls ? SPAN("https") : SPAN("http"));
-    random_text(root, 24, "0123456789abcdef");
-    put_both(single, multi, SPAN("X-Amzn-Trace-Id"),
-             arena_format(doc_arena(event), "Root=1-%08x-%s", (unsigned)(r->now_ms / 1000), root));
     doc_put(event, "headers", single);
     doc_put(event, "multiValueHeaders", multi);
 }
@@ -66,131 +75,47 @@ static void put_query(struct doc *event, const struct api_request *r)
     doc_put(event, "multiValueQueryStringParameters", null_if_empty(multi));
 }
 
-/* AWS: who asked; what a request without credentials leaves null. */
-static void put_identity(struct doc *context, const struct api_request *r)
+/* What the API takes for bytes travels as base64; what is no text otherwise has U+FFFD in it. */
+static void put_body(struct doc *event, const struct api_request *r)
 {
-    static const char *const nulls[] = { "cognitoIdentityPoolId",
-                                         "accountId",
-                                         "cognitoIdentityId",
-                                         "caller",
-                                         "principalOrgId",
-                                         "accessKey",
-                                         "cognitoAuthenticationType",
-                                         "cognitoAuthenticationProvider",
-                                         "userArn",
-                                         "user" };
-    struct doc *identity = doc_put_map(context, "identity");
-    struct span agent = http_header(r->http, "User-Agent");
-
-    for (size_t i = 0; i < sizeof nulls / sizeof *nulls; i++) doc_put(identity, nulls[i], doc_null(doc_arena(context)));
-    doc_put_str(identity, "sourceIp", r->http->remote);
-    doc_put(identity, "userAgent", agent.data ? doc_string(doc_arena(context), agent) : doc_null(doc_arena(context)));
-}
-
-static struct span request_time(struct arena *a, int64_t ms)
-{
-    time_t seconds = (time_t)(ms / 1000);
-    char text[40];
-    struct tm utc;
-
-    gmtime_r(&seconds, &utc);
-    strftime(text, sizeof text, "%d/%b/%Y:%H:%M:%S +0000", &utc);
-    return arena_span(a, span_of(text));
-}
-
-static void put_context(struct doc *event, const struct api_request *r)
-{
-    struct doc *context = doc_put_map(event, "requestContext");
-    struct span host = http_header(r->http, "Host"), domain = span_sub(host, 0, span_find(host, ':'));
-    char extended[17];
-
-    random_text(extended, 15, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
-    doc_put_str(context, "resourceId", r->match->resource_id);
-    doc_put_str(context, "resourcePath", r->match->resource_path);
-    doc_put_str(context, "operationName", doc_get_str(r->match->method, "operationName"));
-    doc_put_str(context, "httpMethod", r->http->method);
-    doc_put_format(context, "extendedRequestId", "%s=", extended);
-    doc_put_str(context, "requestTime", request_time(doc_arena(event), r->now_ms));
-    doc_put_format(context, "path", "/%.*s%.*s", SPAN_ARG(r->stage), SPAN_ARG(r->path));
-    doc_put_str(context, "accountId", r->live->account);
-    doc_put_format(context, "protocol", "HTTP/%.*s", SPAN_ARG(r->http->version));
-    doc_put_str(context, "stage", r->stage);
-    doc_put_str(context, "domainPrefix", span_sub(domain, 0, span_find(domain, '.')));
-    doc_put_int(context, "requestTimeEpoch", r->now_ms);
-    doc_put_cstr(context, "requestId", r->request_id);
-    put_identity(context, r);
-    doc_put_str(context, "domainName", domain);
-    doc_put_str(context, "deploymentId", r->live->deployment_id);
-    doc_put_str(context, "apiId", r->api_id);
-}
-
-/* A body that is not text travels as base64. */
-static void put_body(struct doc *event, struct span body)
-{
-    bool is_text = span_is_utf8(body);
+    struct span body = r->http->body;
+    bool is_binary = body.size && api_binary_came(r);
 
     if (!body.size) doc_put(event, "body", doc_null(doc_arena(event)));
-    else doc_put_str(event, "body", is_text ? body : base64_text(doc_arena(event), body));
-    doc_put_bool(event, "isBase64Encoded", !is_text);
+    else doc_put_str(event, "body", is_binary ? base64_text(doc_arena(event), body) : body);
+    doc_put_bool(event, "isBase64Encoded", is_binary);
 }
 
 struct doc *api_proxy_event(const struct api_request *r)
 {
-    struct arena *a = r->http->arena;
+    struct arena *a = r->arena;
     struct doc *event = doc_map(a);
 
-    doc_put_str(event, "resource", r->match->resource_path);
-    doc_put_str(event, "path", http_decode(a, r->path, false));
+    doc_put_str(event, "resource", r->resource_path);
+    doc_put_str(event, "path", r->path);
     doc_put_str(event, "httpMethod", r->http->method);
     put_headers(event, r);
     put_query(event, r);
-    doc_put(event, "pathParameters", null_if_empty(r->match->parameters));
-    doc_put(event, "stageVariables", doc_count(r->live->variables) ? r->live->variables : doc_null(a));
-    put_context(event, r);
-    put_body(event, r->http->body);
+    doc_put(event, "pathParameters", null_if_empty(r->path_parameters));
+    doc_put(event, "stageVariables", doc_count(r->live->variables) ? doc_shallow(a, r->live->variables) : doc_null(a));
+    doc_put(event, "requestContext", api_context_event(r));
+    put_body(event, r);
     return event;
 }
 
 /* --- the response ------------------------------------------------------------------------------------------------- */
 
-/* AWS: headers that a function may not set itself come back renamed, or not at all.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
-static const char *header_prefix(struct span name)
-{
-    static const char *const dropped[] = { "Transfer-Encoding", "Content-Length", "Connection" }, *const remapped[] = {
-        "Authorization", "Date",   "Server", "Host",    "WWW-Authenticate", "Max-Forwards", "TE",
-        "User-Agent",    "Expect", "Via",    "Trailer", "Upgrade"
-    };
-
-    for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
-        if (span_is_nocase(name, dropped[i])) return NULL;
-    for (size_t i = 0; i < sizeof remapped / sizeof *remapped; i++)
-        if (span_is_nocase(name, remapped[i])) return "x-amzn-Remapped-";
-    return "";
-}
-
-static struct span scalar_text(struct arena *a, const struct doc *d)
-{
-    return d->kind == DOC_STRING ? doc_chars(d) : json_text(a, d);
-}
-
-/* RFC 9110 §5.6.2 */
-static bool is_token(struct span name)
-{
-    for (size_t i = 0; i < name.size; i++) {
-        unsigned char c = (unsigned char)name.data[i];
-        if (c <= ' ' || c >= 0x7F || strchr("\"(),/:;<=>?@[\\]{}", c)) return false;
-    }
-    return name.size > 0;
-}
-
 static void header_add(struct http_response *response, struct span name, const struct doc *value)
 {
-    const char *prefix = header_prefix(name);
+    if (value->kind == DOC_MAP || value->kind == DOC_LIST || value->kind == DOC_NULL) return;
+    api_header_answer(response, name, value->kind == DOC_STRING ? doc_chars(value) : json_text(response->arena, value));
+}
 
-    if (prefix && is_token(name) && value->kind != DOC_MAP && value->kind != DOC_LIST)
-        http_response_header(response, arena_printf(response->arena, "%s%.*s", prefix, SPAN_ARG(name)), "%.*s",
-                             SPAN_ARG(scalar_text(response->arena, value)));
+static bool has_nocase(const struct doc *map, struct span name)
+{
+    for (size_t i = 0; i < doc_count(map); i++)
+        if (span_eq_nocase(map->map.members[i].name, name)) return true;
+    return false;
 }
 
 /* multiValueHeaders first; a single one of the same name gives way to them. */
@@ -206,7 +131,7 @@ static void headers_add(struct http_response *response, const struct doc *result
     }
     for (size_t i = 0; i < doc_count(single); i++) {
         const struct doc_member *m = &single->map.members[i];
-        if (doc_get_span(multi, m->name)) continue;
+        if (has_nocase(multi, m->name)) continue;
         has_type |= span_is_nocase(m->name, "Content-Type");
         header_add(response, m->name, m->value);
     }
@@ -231,41 +156,48 @@ static bool headers_are_well_formed(const struct doc *result)
     return true;
 }
 
-static bool is_binary(const struct http_response *response, const struct doc *types)
+/* AWS: nothing is needed of these, and nothing else may be there. */
+static bool members_are_known(const struct doc *result)
 {
-    struct span type = SPAN("");
+    static const char *const names[] = { "statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded" };
 
-    for (size_t i = 0; i < response->header_count; i++)
-        if (span_is_nocase(response->headers[i].name, "Content-Type")) type = response->headers[i].value;
-    type = span_trim(span_sub(type, 0, span_find(type, ';')));
-    for (size_t i = 0; i < doc_count(types); i++)
-        if (span_is(doc_text(doc_at(types, i)), "*/*") || span_eq(doc_text(doc_at(types, i)), type)) return true;
-    return false;
+    for (size_t i = 0, k; i < doc_count(result); i++) {
+        for (k = 0; k < sizeof names / sizeof *names; k++)
+            if (span_is(result->map.members[i].name, names[k])) break;
+        if (k == sizeof names / sizeof *names) return false;
+    }
+    return true;
 }
 
 static bool status_of(const struct doc *result, int *status)
 {
     const struct doc *d = doc_get(result, "statusCode");
-    int64_t value = 0;
+    int64_t value = 200;
 
     if (doc_is(d, DOC_INT)) value = d->integer;
-    else if (!span_int(doc_text(d), &value)) return false;
+    else if (d && !span_int(doc_text(d), &value)) return false;
     *status = (int)value;
     return value >= 200 && value <= 599; /* an informational one would not be the answer */
 }
 
-bool api_proxy_response(struct http_response *response, struct span payload, const struct doc *binary_media_types)
+static bool is_result(const struct doc *result)
 {
-    struct doc *result = json_parse(response->arena, payload, NULL), *body = doc_get(result, "body");
-    struct span bytes;
+    const struct doc *body = doc_get(result, "body"), *base64 = doc_get(result, "isBase64Encoded");
 
-    if (!doc_is(result, DOC_MAP) || !status_of(result, &response->status)) return false;
-    if (!headers_are_well_formed(result) || !(is_absent(body) || body->kind == DOC_STRING)) return false;
+    return doc_is(result, DOC_MAP) && doc_count(result) && members_are_known(result) &&
+           headers_are_well_formed(result) && (is_absent(body) || body->kind == DOC_STRING) &&
+           (is_absent(base64) || base64->kind == DOC_BOOL);
+}
+
+enum api_proxy_outcome api_proxy_response(struct http_response *response, struct span payload, bool wants_bytes)
+{
+    struct doc *result = json_parse(response->arena, payload, NULL);
+    struct span bytes = doc_text(doc_get(result, "body"));
+
+    if (!is_result(result) || !status_of(result, &response->status)) return API_PROXY_MALFORMED;
+    if (wants_bytes && doc_get_bool(result, "isBase64Encoded", false) && !base64_decode(response->arena, bytes, &bytes))
+        return API_PROXY_NO_BASE64;
     headers_add(response, result);
-    bytes = doc_text(body);
-    if (doc_get_bool(result, "isBase64Encoded", false) && is_binary(response, binary_media_types) &&
-        !base64_decode(response->arena, bytes, &bytes))
-        return false;
     buf_add_span(&response->body, bytes);
-    return true;
+    return API_PROXY_GOOD;
 }

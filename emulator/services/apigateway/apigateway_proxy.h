@@ -1,24 +1,20 @@
-/* The Lambda proxy integration: a request as an event, and the function's result as a response. No I/O.
+/* The Lambda proxy integration's two formats: a request as an event, and the function's result as an answer. No I/O.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html */
 #ifndef NUBE_APIGATEWAY_PROXY_H
 #define NUBE_APIGATEWAY_PROXY_H
 
-#include "emulator/http/http.h"
-#include "emulator/services/apigateway/apigateway_live.h"
-
-struct api_request {
-    const struct http_request *http;
-    struct span api_id, stage, path; /* path: raw, behind the stage */
-    const struct api_live *live;
-    const struct api_match *match;
-    const char *request_id;
-    int64_t now_ms;
-};
+#include "emulator/services/apigateway/apigateway_request.h"
 
 /* The event, in the request's arena. */
 struct doc *api_proxy_event(const struct api_request *r);
 
-/* Reads the function's result into the response. False when it is not one: AWS answers 502 then. */
-bool api_proxy_response(struct http_response *response, struct span payload, const struct doc *binary_media_types);
+enum api_proxy_outcome {
+    API_PROXY_GOOD,
+    API_PROXY_MALFORMED, /* it is no result: AWS answers 502 */
+    API_PROXY_NO_BASE64  /* its body is to be bytes, but is no base64 */
+};
+
+/* Reads the function's result into the answer; `wants_bytes`: a body in base64 is to go out as bytes. */
+enum api_proxy_outcome api_proxy_response(struct http_response *response, struct span payload, bool wants_bytes);
 
 #endif

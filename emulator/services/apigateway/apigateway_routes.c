@@ -1,62 +1,156 @@
-/* Resources are sorted by comparing their templates segment by segment; then the first that fits is the best. */
+/* A node for each part of a path that some resource has. A look-up tries the literal child, then the variable one, and
+ * goes back where what is below has no such method; each node is met once at most. */
 #include "emulator/services/apigateway/apigateway_routes.h"
 
-#include "emulator/wire/uri_template.h"
+#include <stdlib.h>
 
-/* 0: literal, 1: variable, 2: greedy. */
-static int rank(struct span part)
+struct api_route_node {
+    struct span part;                 /* a literal's */
+    struct api_route_node **literals; /* by their parts */
+    size_t literal_count, literal_room;
+    struct api_route_node *variable, *greedy;
+    const struct doc *resource; /* that ends here, or NULL */
+};
+
+static bool is_variable(struct span part)
 {
-    if (!span_starts(part, "{")) return 0;
-    return span_ends(part, "+}") ? 2 : 1;
+    return span_starts(part, "{") && span_ends(part, "}");
 }
 
-static int compare(struct span a, struct span b)
+static bool is_greedy(struct span part)
 {
-    struct span x, y;
+    return is_variable(part) && span_ends(part, "+}");
+}
 
-    while (span_split(&a, '/', &x) && span_split(&b, '/', &y)) {
-        if (rank(x) != rank(y)) return rank(x) < rank(y) ? -1 : 1;
-        if (!span_eq(x, y)) return span_compare(x, y); /* any order, but one that sorts */
+/* The next part of a path; false behind the last one. */
+static bool part_take(struct span *rest, struct span *part)
+{
+    if (!span_starts(*rest, "/") || rest->size == 1) return false;
+    *rest = span_sub(*rest, 1, SIZE_MAX);
+    *part = span_sub(*rest, 0, span_find(*rest, '/'));
+    *rest = span_sub(*rest, part->size, SIZE_MAX);
+    return true;
+}
+
+static struct span without_end(struct span path)
+{
+    while (path.size > 1 && path.data[path.size - 1] == '/') path.size--;
+    return path;
+}
+
+/* --- compiling ---------------------------------------------------------------------------------------------------- */
+
+/* Where a literal child is, or would be. */
+static size_t literal_place(const struct api_route_node *n, struct span part, bool *found)
+{
+    size_t low = 0, high = n->literal_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = span_compare(n->literals[middle]->part, part);
+        if (order == 0) return *found = true, middle;
+        if (order < 0) low = middle + 1;
+        else high = middle;
     }
-    return 0;
+    *found = false;
+    return low;
 }
 
-/* Stable, so that equals stay in the snapshot's order; APIs have a few hundred resources at most. */
-void api_routes_compile(struct arena *a, const struct doc *snapshot, struct api_routes *routes)
+static void literals_grow(struct arena *a, struct api_route_node *n)
 {
-    const struct doc *resources = doc_get(snapshot, "resources");
-    size_t count = doc_count(resources);
+    struct api_route_node **more;
 
-    *routes = (struct api_routes){ ARENA_ARRAY(a, const struct doc *, count + 1), count };
-    for (size_t i = 0; i < count; i++) {
-        const struct doc *one = doc_at(resources, i);
-        struct span path = doc_get_str(one, "path");
-        size_t at = i;
-        for (; at > 0 && compare(path, doc_get_str(routes->resources[at - 1], "path")) < 0; at--)
-            routes->resources[at] = routes->resources[at - 1];
-        routes->resources[at] = one;
+    if (n->literal_count < n->literal_room) return;
+    n->literal_room = n->literal_room ? n->literal_room * 2 : 4;
+    more = ARENA_ARRAY(a, struct api_route_node *, n->literal_room);
+    if (n->literal_count) memcpy(more, n->literals, n->literal_count * sizeof *more);
+    n->literals = more;
+}
+
+static struct api_route_node *literal_child(struct arena *a, struct api_route_node *n, struct span part)
+{
+    struct api_route_node *child;
+    bool found;
+    size_t at = literal_place(n, part, &found);
+
+    if (found) return n->literals[at];
+    literals_grow(a, n);
+    memmove(n->literals + at + 1, n->literals + at, (n->literal_count - at) * sizeof(struct api_route_node *));
+    child = ARENA_NEW(a, struct api_route_node);
+    child->part = part;
+    n->literals[at] = child;
+    n->literal_count++;
+    return child;
+}
+
+static struct api_route_node *child_of(struct arena *a, struct api_route_node *n, struct span part)
+{
+    struct api_route_node **place = is_greedy(part) ? &n->greedy : &n->variable;
+
+    if (!is_variable(part)) return literal_child(a, n, part);
+    if (!*place) *place = ARENA_NEW(a, struct api_route_node);
+    return *place;
+}
+
+static void resource_add(struct arena *a, struct api_route_node *n, const struct doc *resource)
+{
+    struct span rest = doc_get_str(resource, "path"), part;
+
+    for (int depth = 0; part_take(&rest, &part); depth++) {
+        if (depth == API_ROUTE_DEPTH_MAX) return;
+        n = child_of(a, n, part);
     }
+    if (!n->resource) n->resource = resource;
 }
 
-static const struct doc *method_of(const struct doc *resource, struct span name)
+void api_routes_compile(struct arena *a, const struct doc *resources, struct api_routes *routes)
 {
-    const struct doc *methods = doc_get(resource, "resourceMethods"), *exact = doc_get_span(methods, name);
-
-    return exact ? exact : doc_get(methods, "ANY");
+    routes->root = ARENA_NEW(a, struct api_route_node);
+    for (size_t i = 0; i < doc_count(resources); i++) resource_add(a, routes->root, doc_at(resources, i));
 }
 
-bool api_route(struct arena *a, const struct api_routes *routes, struct span method, struct span path,
-               struct api_match *match)
+/* --- finding ------------------------------------------------------------------------------------------------------ */
+
+static bool method_find(const struct doc *resource, struct span name, struct api_match *match)
 {
-    *match = (struct api_match){ 0 };
-    if (path.size > 1 && span_ends(path, "/")) path.size--; /* which is no part of a {proxy+} either */
-    for (size_t i = 0; i < routes->count; i++) {
-        const struct doc *resource = routes->resources[i], *m = method_of(resource, method);
-        const char *template = doc_get_cstr(resource, "path");
-        if (!m || !uri_template_match(template, path, NULL)) continue;
-        *match = (struct api_match){ arena_span(a, doc_get_str(resource, "id")), arena_span(a, span_of(template)),
-                                     doc_copy(a, m), doc_map(a) };
-        return uri_template_match(template, path, match->parameters);
+    const struct doc *methods = doc_get(resource, "resourceMethods"), *method = doc_get_span(methods, name);
+
+    if (!method) method = doc_get(methods, "ANY"), name = SPAN("ANY");
+    if (!method) return false;
+    *match = (struct api_match){ resource, method, name };
+    return true;
+}
+
+static bool find(const struct api_route_node *n, struct span method, struct span rest, struct api_match *match)
+{
+    struct span whole = rest, part;
+    bool found;
+    size_t at;
+
+    if (!part_take(&rest, &part)) return n->resource && method_find(n->resource, method, match);
+    at = literal_place(n, part, &found);
+    if (found && find(n->literals[at], method, rest, match)) return true;
+    if (n->variable && part.size && find(n->variable, method, rest, match)) return true;
+    return n->greedy && n->greedy->resource && whole.size > 1 && method_find(n->greedy->resource, method, match);
+}
+
+bool api_route(const struct api_routes *routes, struct span method, struct span path, struct api_match *match)
+{
+    return find(routes->root, method, without_end(path), match);
+}
+
+struct doc *api_route_variables(struct arena *a, struct span resource_path, struct span path)
+{
+    struct doc *variables = doc_map(a);
+    struct span part, value;
+
+    path = without_end(path);
+    while (part_take(&resource_path, &part)) {
+        struct span whole = path;
+        if (!part_take(&path, &value)) break;
+        if (is_greedy(part))
+            doc_put_span(variables, span_sub(part, 1, part.size - 3), doc_string(a, span_sub(whole, 1, SIZE_MAX)));
+        else if (is_variable(part)) doc_put_span(variables, span_sub(part, 1, part.size - 2), doc_string(a, value));
     }
-    return false;
+    return variables;
 }

@@ -1,28 +1,36 @@
-/* Which resource of an API is meant by a path? No I/O. */
+/* Which resource of an API is meant by a path? No I/O.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html */
 #ifndef NUBE_APIGATEWAY_ROUTES_H
 #define NUBE_APIGATEWAY_ROUTES_H
 
 #include "emulator/base/doc.h"
 
-/* The resources of a snapshot (apigateway_store.h) in the order in which they are tried: at each segment a literal goes
- * before a variable, and that before a greedy one. */
+/* A deeper resource than this is never met: no path that a client can send has so many parts. */
+#define API_ROUTE_DEPTH_MAX 512
+
+/* A tree by the parts of the resources' paths. At each part a literal goes before a variable, and that before a greedy
+ * one; so an API of many resources is as quick as one of few. */
+struct api_route_node;
 struct api_routes {
-    const struct doc **resources;
-    size_t count;
+    struct api_route_node *root;
 };
 
-/* `snapshot` must last as long as the routes. */
-void api_routes_compile(struct arena *a, const struct doc *snapshot, struct api_routes *routes);
+/* `resources` is a list of Resource, with their paths and methods; it must last as long as the
+ * routes, which lie in the arena. */
+void api_routes_compile(struct arena *a, const struct doc *resources, struct api_routes *routes);
 
 struct api_match {
-    struct span resource_id, resource_path;
-    struct doc *method;     /* the one of that name, or ANY */
-    struct doc *parameters; /* of the path, decoded; empty when there are none */
+    const struct doc *resource;
+    const struct doc *method; /* the one of that name, or ANY */
+    struct span method_name;  /* of the method: "GET", "ANY" */
 };
 
-/* The first resource that fits the raw path and has the method or ANY. All of the match lies in the arena. False:
- * none fits. */
-bool api_route(struct arena *a, const struct api_routes *routes, struct span method, struct span path,
-               struct api_match *match);
+/* The best resource that fits the path and has the method or ANY. The path begins with one slash, and is compared as it
+ * came: what is percent-encoded stays so; slashes at its end do not count. False: none fits. */
+bool api_route(const struct api_routes *routes, struct span method, struct span path, struct api_match *match);
+
+/* The variables of a resource's path, by name, as parts of the request's path: AWS leaves them percent-encoded. A
+ * map in the arena, empty when there are none or the path does not fit. */
+struct doc *api_route_variables(struct arena *a, struct span resource_path, struct span path);
 
 #endif

@@ -52,31 +52,39 @@ static void deploy(void)
     must("apigateway", "CreateDeployment", "{\"restApiId\":\"%s\",\"stageName\":\"prod\"}", api_id);
 }
 
-static enum api_found find(const char *path)
-{
-    struct arena a = { 0 };
-    struct api_live live;
-    struct api_match match;
-    enum api_found found = api_live_find(&a, span_of(api_id), SPAN("prod"), SPAN("GET"), span_of(path), &live, &match);
+enum found { NO_STAGE, NO_ROUTE, ROUTE };
 
-    if (found != API_NO_STAGE) assert_span_equal(live.account, "000000000000");
-    if (found == API_ROUTE) assert_span_equal(match.resource_path, path);
-    arena_release(&a);
-    return found;
+static enum found find_in(const char *stage, const char *path)
+{
+    const struct api_live *live = api_live_take(span_of(api_id), span_of(stage));
+    struct api_match match;
+    bool has_route;
+
+    if (!live) return NO_STAGE;
+    assert_span_equal(live->account, "000000000000");
+    has_route = api_route(&live->routes, SPAN("GET"), span_of(path), &match);
+    if (has_route) assert_span_equal(doc_get_str(match.resource, "path"), path);
+    api_live_give(live);
+    return has_route ? ROUTE : NO_ROUTE;
+}
+
+static enum found find(const char *path)
+{
+    return find_in("prod", path);
 }
 
 static void what_is_kept_holds_until_the_next_deployment(void **state)
 {
     (void)state;
     resource_add("orders");
-    assert_int_equal(find("/orders"), API_NO_STAGE);
+    assert_int_equal(find("/orders"), NO_STAGE);
     deploy();
-    assert_int_equal(find("/orders"), API_ROUTE);
+    assert_int_equal(find("/orders"), ROUTE);
     resource_add("items");
-    assert_int_equal(find("/items"), API_NO_ROUTE); /* not deployed yet */
+    assert_int_equal(find("/items"), NO_ROUTE); /* not deployed yet */
     deploy();
-    assert_int_equal(find("/items"), API_ROUTE);
-    assert_int_equal(find("/orders"), API_ROUTE);
+    assert_int_equal(find("/items"), ROUTE);
+    assert_int_equal(find("/orders"), ROUTE);
 }
 
 static void a_stage_or_an_api_that_is_gone_serves_nothing(void **state)
@@ -84,31 +92,47 @@ static void a_stage_or_an_api_that_is_gone_serves_nothing(void **state)
     (void)state;
     resource_add("orders");
     deploy();
-    assert_int_equal(find("/orders"), API_ROUTE);
+    assert_int_equal(find("/orders"), ROUTE);
     must("apigateway", "DeleteStage", "{\"restApiId\":\"%s\",\"stageName\":\"prod\"}", api_id);
-    assert_int_equal(find("/orders"), API_NO_STAGE);
+    assert_int_equal(find("/orders"), NO_STAGE);
     deploy();
-    assert_int_equal(find("/orders"), API_ROUTE);
+    assert_int_equal(find("/orders"), ROUTE);
     must("apigateway", "DeleteRestApi", "{\"restApiId\":\"%s\"}", api_id);
-    assert_int_equal(find("/orders"), API_NO_STAGE);
+    assert_int_equal(find("/orders"), NO_STAGE);
 }
 
 /* More stages than are kept: each is found again. */
 static void many_stages_share_the_room(void **state)
 {
-    struct arena a = { 0 };
-    struct api_live live;
-    struct api_match match;
+    char name[8];
 
     (void)state;
     resource_add("orders");
     for (int i = 0; i < 70; i++)
         must("apigateway", "CreateDeployment", "{\"restApiId\":\"%s\",\"stageName\":\"s%d\"}", api_id, i);
-    for (int i = 0; i < 140; i++)
-        assert_int_equal(api_live_find(&a, span_of(api_id), arena_format(&a, "s%d", i % 70), SPAN("GET"),
-                                       SPAN("/orders"), &live, &match),
-                         API_ROUTE);
-    arena_release(&a);
+    for (int i = 0; i < 140; i++) {
+        snprintf(name, sizeof name, "s%d", i % 70);
+        assert_int_equal(find_in(name, "/orders"), ROUTE);
+    }
+}
+
+/* Who took a stage has it as it was. */
+static void what_was_taken_stays_until_it_is_given_back(void **state)
+{
+    const struct api_live *live;
+    struct api_match match;
+
+    (void)state;
+    resource_add("orders");
+    deploy();
+    live = api_live_take(span_of(api_id), SPAN("prod"));
+    resource_add("items");
+    deploy();
+    assert_int_equal(find("/items"), ROUTE);
+    assert_false(api_route(&live->routes, SPAN("GET"), SPAN("/items"), &match));
+    assert_true(api_route(&live->routes, SPAN("GET"), SPAN("/orders"), &match));
+    api_live_give(live);
+    api_live_give(NULL);
 }
 
 /* --- through the door --------------------------------------------------------------------------------------------- */
@@ -124,6 +148,8 @@ static void a_request_to_a_stage_is_a_call(void **state)
     loopback_send(&l, "GET /restapis/%s/prod/_user_request_/none HTTP/1.1\r\nHost: localhost:4566\r\n\r\n", api_id);
     assert_int_equal(l.response.status, 403);
     assert_int_equal(loopback_header(&l, "x-amzn-RequestId").size, 36);
+    assert_int_equal(loopback_header(&l, "x-amz-apigw-id").size, 16);
+    assert_null(loopback_header(&l, "X-Amzn-Trace-Id").data);
     summary = doc_map(&l.arena);
     record_summary(summary);
     assert_int_equal(doc_get_int(doc_get(doc_get(summary, "apigateway"), "Invoke"), "calls", 0), 1);
@@ -156,6 +182,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_kept_holds_until_the_next_deployment, begin, world_teardown),
         cmocka_unit_test_setup_teardown(a_stage_or_an_api_that_is_gone_serves_nothing, begin, world_teardown),
         cmocka_unit_test_setup_teardown(many_stages_share_the_room, begin, world_teardown),
+        cmocka_unit_test_setup_teardown(what_was_taken_stays_until_it_is_given_back, begin, world_teardown),
         cmocka_unit_test_setup_teardown(a_request_to_a_stage_is_a_call, begin, world_teardown),
         cmocka_unit_test_setup_teardown(it_asks_to_invoke_the_method, begin, world_teardown),
     };

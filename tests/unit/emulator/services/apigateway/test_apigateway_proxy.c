@@ -1,9 +1,11 @@
-/* API Gateway's routes, and the two formats of its Lambda proxy integration. */
+/* The two formats of API Gateway's Lambda proxy integration. */
 #include "tests/support/emulator/unit.h"
 
 #include <string.h>
 
 #include "emulator/base/json.h"
+#include "emulator/services/apigateway/apigateway_context.h"
+#include "emulator/services/apigateway/apigateway_locate.h"
 #include "emulator/services/apigateway/apigateway_proxy.h"
 #include "tests/support/emulator/cases.h"
 #include "tests/support/emulator/loopback.h"
@@ -25,91 +27,48 @@ static struct doc *of(const char *json)
     return d;
 }
 
-/* --- routes ------------------------------------------------------------------------------------------------------- */
-
-/* The greedy and the variable ones come first, so that order cannot be what decides. */
-static const char snapshot[] =
-    "{\"resources\":["
-    "{\"id\":\"g\",\"path\":\"/{proxy+}\",\"resourceMethods\":{\"ANY\":{\"m\":\"any\"}}},"
-    "{\"id\":\"og\",\"path\":\"/orders/{rest+}\",\"resourceMethods\":{\"GET\":{\"m\":\"get\"},\"ANY\":{\"m\":\"any\"}}},"
-    "{\"id\":\"ov\",\"path\":\"/orders/{id}\",\"resourceMethods\":{\"GET\":{\"m\":\"get\"}}},"
-    "{\"id\":\"on\",\"path\":\"/orders/new\",\"resourceMethods\":{\"GET\":{\"m\":\"get\"}}},"
-    "{\"id\":\"oi\",\"path\":\"/orders/{id}/items/{item}\",\"resourceMethods\":{\"GET\":{\"m\":\"get\"}}},"
-    "{\"id\":\"vi\",\"path\":\"/{x}/new\",\"resourceMethods\":{\"GET\":{\"m\":\"get\"}}},"
-    "{\"id\":\"none\",\"path\":\"/empty\"},"
-    "{\"id\":\"r\",\"path\":\"/\",\"resourceMethods\":{\"GET\":{\"m\":\"get\"}}}]}";
-
-static void the_best_route_wins(void **state)
-{
-    static const struct {
-        const char *method, *path, *id, *m, *parameters;
-    } rows[] = {
-        { "GET", "/", "r", "get", "{}" },
-        { "GET", "/orders/new", "on", "get", "{}" },
-        { "GET", "/orders/new/", "on", "get", "{}" },
-        { "GET", "/orders/17", "ov", "get", "{\"id\":\"17\"}" },
-        { "GET", "/orders/a%2Fb%20c", "ov", "get", "{\"id\":\"a/b c\"}" },
-        { "POST", "/orders/17", "og", "any", "{\"rest\":\"17\"}" },
-        { "GET", "/orders/17/items/3", "oi", "get", "{\"id\":\"17\",\"item\":\"3\"}" },
-        { "GET", "/orders/17/items", "og", "get", "{\"rest\":\"17/items\"}" },
-        { "GET", "/customers/new", "vi", "get", "{\"x\":\"customers\"}" },
-        { "PUT", "/customers/new", "g", "any", "{\"proxy\":\"customers/new\"}" },
-        { "GET", "/empty", "g", "any", "{\"proxy\":\"empty\"}" },
-        { "GET", "/orders", "g", "any", "{\"proxy\":\"orders\"}" },
-        { "POST", "/", NULL, NULL, NULL },
-    };
-    struct api_routes routes;
-
-    (void)state;
-    api_routes_compile(&arena, of(snapshot), &routes);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct api_match match;
-        bool found = api_route(&arena, &routes, span_of(rows[i].method), span_of(rows[i].path), &match);
-        if (found != (rows[i].id != NULL)) fail_msg("%s %s", rows[i].method, rows[i].path);
-        if (!found) continue;
-        assert_span_equal(match.resource_id, rows[i].id);
-        assert_span_equal(doc_get_str(match.method, "m"), rows[i].m);
-        assert_true(doc_equal(match.parameters, of(rows[i].parameters)));
-    }
-    api_routes_compile(&arena, of("{}"), &routes);
-    assert_false(api_route(&arena, &routes, SPAN("GET"), SPAN("/"), &(struct api_match){ 0 }));
-}
-
 /* --- the event ---------------------------------------------------------------------------------------------------- */
 
-static struct doc *event_of(const char *request)
+static struct doc *event_of(const char *request, const char *resource_path)
 {
     struct http_request *http = ARENA_NEW(&arena, struct http_request);
-    struct api_live live = { SPAN("123456789012"), SPAN("us-east-1"), SPAN("dep1"), of("{\"colour\":\"red\"}"), NULL };
-    struct api_routes routes;
-    struct api_match match;
+    struct api_live live = { .account = SPAN("123456789012"),
+                             .region = SPAN("us-east-1"),
+                             .deployment_id = SPAN("dep1"),
+                             .rest = of("{\"binaryMediaTypes\":[\"image/png\"]}"),
+                             .variables = of("{\"colour\":\"red\"}") };
     struct api_request r = { .http = http,
-                             .api_id = SPAN("abc123"),
-                             .stage = SPAN("prod"),
+                             .arena = &arena,
                              .live = &live,
-                             .match = &match,
+                             .resource_id = SPAN("ov"),
+                             .resource_path = span_of(resource_path),
                              .request_id = "request-1",
                              .now_ms = 1428582896000 };
 
     loopback_parse(http, &arena, span_of(request));
-    r.path = http->path;
-    api_routes_compile(&arena, of(snapshot), &routes);
-    assert_true(api_route(&arena, &routes, http->method, http->path, &match));
+    http->arena = &arena;
+    assert_true(api_locate(http, &r));
+    r.path_parameters = api_route_variables(&arena, r.resource_path, r.path);
+    api_context_begin(&r);
     return api_proxy_event(&r);
 }
 
 static void an_event_has_aws_form(void **state)
 {
     struct doc *event =
-        event_of("GET /orders/a%20b?x=1&x=2&y=%C3%A9+z&w HTTP/1.1\r\nHost: abc123.execute-api.localhost:4566\r\n"
-                 "User-Agent: test\r\nX-Two: 1\r\nX-Two: 2\r\n\r\n{\"a\":1}");
+        event_of("GET /prod/orders/a%20b?x=1&x=2&y=%C3%A9+z&w HTTP/1.1\r\nHost: abc123.execute-api.localhost:4566\r\n"
+                 "user-agent: test\r\nauthorization: me\r\nConnection: close\r\nTE: x\r\n"
+                 "X-Amzn-Trace-Id: Root=1-3152b799-8954dae64eda91bc9a23a7e8\r\n"
+                 "X-Two: 1\r\nX-Two: 2\r\n\r\n{\"a\":1}",
+                 "/orders/{id}");
     struct doc *wanted = of(
-        "{\"resource\":\"/orders/{id}\",\"path\":\"/orders/a b\",\"httpMethod\":\"GET\","
+        "{\"resource\":\"/orders/{id}\",\"path\":\"/orders/a%20b\",\"httpMethod\":\"GET\","
         "\"queryStringParameters\":{\"x\":\"2\",\"y\":\"\xC3\xA9 z\",\"w\":\"\"},"
         "\"multiValueQueryStringParameters\":{\"x\":[\"1\",\"2\"],\"y\":[\"\xC3\xA9 z\"],\"w\":[\"\"]},"
-        "\"pathParameters\":{\"id\":\"a b\"},\"stageVariables\":{\"colour\":\"red\"},"
+        "\"pathParameters\":{\"id\":\"a%20b\"},\"stageVariables\":{\"colour\":\"red\"},"
         "\"body\":\"{\\\"a\\\":1}\",\"isBase64Encoded\":false,"
-        "\"headers\":{\"X-Two\":\"2\",\"User-Agent\":\"test\",\"X-Forwarded-For\":\"127.0.0.1\","
+        "\"headers\":{\"X-Two\":\"2\",\"User-Agent\":\"test\",\"Authorization\":\"me\","
+        "\"X-Amzn-Trace-Id\":\"Root=1-3152b799-8954dae64eda91bc9a23a7e8\",\"X-Forwarded-For\":\"127.0.0.1\","
         "\"X-Forwarded-Port\":\"4566\"},\"multiValueHeaders\":{\"X-Two\":[\"1\",\"2\"]},"
         "\"requestContext\":{\"resourceId\":\"ov\",\"resourcePath\":\"/orders/{id}\",\"httpMethod\":\"GET\","
         "\"requestTime\":\"09/Apr/2015:12:34:56 +0000\",\"requestTimeEpoch\":1428582896000,"
@@ -119,11 +78,13 @@ static void an_event_has_aws_form(void **state)
 
     (void)state;
     if (!cases_has_members(event, wanted)) fail_msg("%s", json_text(&arena, event).data);
+    assert_null(doc_get(doc_get(event, "headers"), "Connection"));
+    assert_null(doc_get(doc_get(event, "headers"), "TE"));
 }
 
 static void what_is_empty_is_null(void **state)
 {
-    struct doc *event = event_of("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    struct doc *event = event_of("GET /prod HTTP/1.1\r\nHost: a.execute-api.x\r\n\r\n", "/");
 
     (void)state;
     assert_true(doc_is(doc_get(event, "queryStringParameters"), DOC_NULL));
@@ -136,7 +97,10 @@ static void what_is_empty_is_null(void **state)
 /* Whatever comes, what the function reads is JSON. */
 static void bytes_that_are_no_text(void **state)
 {
-    struct doc *event = event_of("GET /x%FF?a%FE=b%FD HTTP/1.1\r\nHost: h\r\nX-Bad: \xFF\r\n\r\n\x80\x81"), *back;
+    struct doc *event = event_of("GET /p/x%FF?a%FE=b%FD HTTP/1.1\r\nHost: a.execute-api.x\r\nX-Bad: \xFF\r\n"
+                                 "Content-Type: image/png; a=b\r\n\r\n\x80\x81",
+                                 "/{x}"),
+               *back;
 
     (void)state;
     back = json_parse(&arena, json_text(&arena, event), NULL);
@@ -145,15 +109,35 @@ static void bytes_that_are_no_text(void **state)
     assert_true(doc_get_bool(back, "isBase64Encoded", false));
 }
 
+/* The API's binary media types alone say what is bytes, not the bytes. */
+static void the_content_type_says_what_is_bytes(void **state)
+{
+    struct doc *text = event_of("POST /p/x HTTP/1.1\r\nHost: a.execute-api.x\r\nContent-Type: image/png\r\n\r\nplain",
+                                "/{x}"),
+               *bytes =
+                   event_of("POST /p/x HTTP/1.1\r\nHost: a.execute-api.x\r\nContent-Type: a/b\r\n\r\n\x80\x81", "/{x}");
+
+    (void)state;
+    assert_span_equal(doc_get_str(text, "body"), "cGxhaW4=");
+    assert_true(doc_get_bool(text, "isBase64Encoded", false));
+    assert_span_equal(doc_get_str(bytes, "body"), "\x80\x81");
+    assert_false(doc_get_bool(bytes, "isBase64Encoded", true));
+}
+
 /* --- the response ------------------------------------------------------------------------------------------------- */
 
 static struct http_response response;
 
-static bool responds(const char *payload)
+static enum api_proxy_outcome outcome(const char *payload, bool wants_bytes)
 {
     buf_release(&response.body);
     response = (struct http_response){ .status = 200, .arena = &arena };
-    return api_proxy_response(&response, span_of(payload), of("[\"image/png\"]"));
+    return api_proxy_response(&response, span_of(payload), wants_bytes);
+}
+
+static bool responds(const char *payload)
+{
+    return outcome(payload, true) == API_PROXY_GOOD;
 }
 
 static struct span header(const char *name)
@@ -176,6 +160,13 @@ static void results_become_responses(void **state)
     assert_true(responds("{\"statusCode\":\"404\"}"));
     assert_int_equal(response.status, 404);
     assert_false(responds("{\"statusCode\":101}"));
+    assert_true(responds("{\"headers\":{\"x-a\":\"v\"}}"));
+    assert_int_equal(response.status, 200);
+    assert_span_equal(header("x-a"), "v");
+    assert_false(responds("{}"));
+    assert_false(responds("{\"statusCode\":200,\"surplus\":\"x\"}"));
+    assert_false(responds("{\"statusCode\":200,\"cookies\":[\"a\"]}"));
+    assert_false(responds("{\"statusCode\":200,\"isBase64Encoded\":\"true\"}"));
     assert_false(responds("{\"statusCode\":200,\"headers\":[1,2,3]}"));
     assert_false(responds("{\"statusCode\":200,\"headers\":\"a\"}"));
     assert_false(responds("{\"statusCode\":200,\"multiValueHeaders\":[[1]]}"));
@@ -185,7 +176,7 @@ static void results_become_responses(void **state)
     assert_span_equal(buf_span(&response.body), "");
     assert_true(responds("{\"statusCode\":200,\"body\":null,\"headers\":null}"));
     assert_true(responds("{\"statusCode\":200,\"headers\":{\"content-type\":\"text/html\",\"X-A\":\"single\"},"
-                         "\"multiValueHeaders\":{\"X-A\":[\"1\",\"2\"],\"Set-Cookie\":[\"a=1\",\"b=2\"]}}"));
+                         "\"multiValueHeaders\":{\"x-a\":[\"1\",\"2\"],\"Set-Cookie\":[\"a=1\",\"b=2\"]}}"));
     assert_int_equal(response.header_count, 5);
     assert_span_equal(header("X-A"), "1");
     assert_span_equal(header("Content-Type"), "text/html");
@@ -199,6 +190,8 @@ static void some_headers_are_not_the_functions(void **state)
         "\"Server\":\"mine\",\"Date\":\"today\",\"X-A\":\"a\\r\\nX-Injected: b\",\"\":\"x\"}}"));
     assert_null(header("Content-Length").data);
     assert_null(header("Connection").data);
+    assert_span_equal(header("x-amzn-Remapped-Content-Length"), "7");
+    assert_span_equal(header("x-amzn-Remapped-Connection"), "close");
     assert_null(header("Transfer-Encoding").data);
     assert_null(header("Server").data);
     assert_span_equal(header("x-amzn-Remapped-Server"), "mine");
@@ -222,17 +215,17 @@ static void header_names_cannot_add_headers(void **state)
 
 static void binary_bodies(void **state)
 {
+    static const char png[] =
+        "{\"headers\":{\"Content-Type\":\"text/plain\"},\"isBase64Encoded\":true,\"body\":\"AAH/\"}";
+
     (void)state;
-    assert_true(
-        responds("{\"statusCode\":200,\"headers\":{\"Content-Type\":\"image/png; x=y\"},\"isBase64Encoded\":true,"
-                 "\"body\":\"AAH/\"}"));
+    assert_int_equal(outcome(png, true), API_PROXY_GOOD);
     assert_int_equal(response.body.size, 3);
     assert_memory_equal(response.body.data, "\0\1\xFF", 3);
-    assert_true(responds(
-        "{\"statusCode\":200,\"headers\":{\"Content-Type\":\"text/plain\"},\"isBase64Encoded\":true,\"body\":\"AAH/\"}"));
-    assert_span_equal(buf_span(&response.body), "AAH/"); /* no binary type of the API's */
-    assert_false(responds(
-        "{\"statusCode\":200,\"headers\":{\"Content-Type\":\"image/png\"},\"isBase64Encoded\":true,\"body\":\"!\"}"));
+    assert_int_equal(outcome(png, false), API_PROXY_GOOD);
+    assert_span_equal(buf_span(&response.body), "AAH/"); /* the client wants no bytes */
+    assert_int_equal(outcome("{\"isBase64Encoded\":true,\"body\":\"!\"}", true), API_PROXY_NO_BASE64);
+    assert_int_equal(outcome("{\"isBase64Encoded\":true,\"body\":\"!\"}", false), API_PROXY_GOOD);
 }
 
 static void what_is_no_result(void **state)
@@ -261,10 +254,10 @@ static void what_is_no_result(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(the_best_route_wins, drop),
         cmocka_unit_test_teardown(an_event_has_aws_form, drop),
         cmocka_unit_test_teardown(what_is_empty_is_null, drop),
         cmocka_unit_test_teardown(bytes_that_are_no_text, drop),
+        cmocka_unit_test_teardown(the_content_type_says_what_is_bytes, drop),
         cmocka_unit_test_teardown(results_become_responses, drop),
         cmocka_unit_test_teardown(some_headers_are_not_the_functions, drop),
         cmocka_unit_test_teardown(header_names_cannot_add_headers, drop),
