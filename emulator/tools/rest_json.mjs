@@ -15,14 +15,15 @@ function service(name, title, prefix, more = {}) {
   return { name, title, prefix, isJson: true, refuses: (operation) => !has(operation), ...more }
 }
 
-/** AWS's answers have regions of the European cloud in its patterns, which its model lacks. */
-function withEuropeanCloud({ shapes }) {
+/** AWS's answers have regions of the European cloud in its patterns, which its model lacks, and tags of layers. */
+function asAnswered({ shapes }) {
   const region = '[a-z]{2}((-gov)|(-iso([a-z]?)))?-'
   for (const shape of Object.values(shapes)) if (shape.pattern) shape.pattern = shape.pattern.replace(region, `(eusc-)?${region}`)
+  shapes.TaggableResource.pattern = shapes.TaggableResource.pattern.replace('|code-signing-config:', '|layer:([a-zA-Z0-9-_]+)|code-signing-config:')
 }
 
 export default [
-  service('lambda', 'AWS Lambda', 'Lambda', { hasConstraints: true, amend: withEuropeanCloud }),
+  service('lambda', 'AWS Lambda', 'Lambda', { hasConstraints: true, amend: asAnswered }),
   service('apigateway', 'API Gateway', 'Api'),
   service('apigatewayv2', 'API Gateway v2', 'HttpApi'),
 ].filter(({ name }) => existsSync(`emulator/services/${name}`))

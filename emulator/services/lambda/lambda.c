@@ -5,6 +5,8 @@
 #include "emulator/services/lambda/lambda_asks.h"
 #include "emulator/services/lambda/lambda_code.h"
 #include "emulator/services/lambda/lambda_code_source.h"
+#include "emulator/services/lambda/lambda_code_signing.h"
+#include "emulator/services/lambda/lambda_concurrency.h"
 #include "emulator/services/lambda/lambda_destination.h"
 #include "emulator/services/lambda/lambda_event_config.h"
 #include "emulator/services/lambda/lambda_events.h"
@@ -12,14 +14,26 @@
 #include "emulator/services/lambda/lambda_functions.h"
 #include "emulator/services/lambda/lambda_invoke.h"
 #include "emulator/services/lambda/lambda_pool.h"
+#include "emulator/services/lambda/lambda_recursion.h"
+#include "emulator/services/lambda/lambda_runtime_management.h"
 #include "emulator/services/lambda/lambda_shapes.h"
 #include "emulator/services/lambda/lambda_store.h"
+#include "emulator/services/lambda/lambda_tags.h"
+#include "emulator/services/lambda/lambda_urls.h"
 #include "emulator/services/lambda/lambda_versions.h"
 #include "emulator/wire/codecs.h"
 
-#define FUNCTIONS    "/2015-03-31/functions"
-#define FUNCTION     FUNCTIONS "/{FunctionName}"
-#define EVENT_CONFIG "/2019-09-25/functions/{FunctionName}/event-invoke-config"
+#define FUNCTIONS        "/2015-03-31/functions"
+#define FUNCTION         FUNCTIONS "/{FunctionName}"
+#define PROVISIONED      "/2019-09-30/functions/{FunctionName}/provisioned-concurrency"
+#define RECURSION        "/2024-08-31/functions/{FunctionName}/recursion-config"
+#define MANAGEMENT       "/2021-07-20/functions/{FunctionName}/runtime-management-config"
+#define URL              "/2021-10-31/functions/{FunctionName}/url"
+#define SIGNINGS         "/2020-04-22/code-signing-configs"
+#define SIGNING          SIGNINGS "/{CodeSigningConfigArn}"
+#define FUNCTION_SIGNING "/2020-06-30/functions/{FunctionName}/code-signing-config"
+#define TAGS             "/2017-03-31/tags/{Resource}"
+#define EVENT_CONFIG     "/2019-09-25/functions/{FunctionName}/event-invoke-config"
 
 static const struct operation operations[] = {
     { "Invoke", &LambdaInvocationRequest, &LambdaInvocationResponse, lambda_invoke, ASYNC,
@@ -53,6 +67,78 @@ static const struct operation operations[] = {
       .rest = { "DELETE", FUNCTION "/aliases/{Name}", 204 }, .asks = lambda_ask_function },
     { "ListAliases", &LambdaListAliasesRequest, &LambdaListAliasesResponse, lambda_list_aliases, 0,
       .rest = { "GET", FUNCTION "/aliases" }, .asks = lambda_ask_function },
+    { "PutFunctionConcurrency", &LambdaPutFunctionConcurrencyRequest, &LambdaConcurrency,
+      lambda_put_function_concurrency, WRITES, .rest = { "PUT", "/2017-10-31/functions/{FunctionName}/concurrency" },
+      .asks = lambda_ask_function },
+    { "GetFunctionConcurrency", &LambdaGetFunctionConcurrencyRequest, &LambdaGetFunctionConcurrencyResponse,
+      lambda_get_function_concurrency, 0, .rest = { "GET", "/2019-09-30/functions/{FunctionName}/concurrency" },
+      .asks = lambda_ask_function },
+    { "DeleteFunctionConcurrency", &LambdaDeleteFunctionConcurrencyRequest, &Nothing,
+      lambda_delete_function_concurrency, WRITES,
+      .rest = { "DELETE", "/2017-10-31/functions/{FunctionName}/concurrency", 204 }, .asks = lambda_ask_function },
+    { "PutProvisionedConcurrencyConfig", &LambdaPutProvisionedConcurrencyConfigRequest,
+      &LambdaPutProvisionedConcurrencyConfigResponse, lambda_put_provisioned_concurrency_config, WRITES,
+      .rest = { "PUT", PROVISIONED, 202 }, .asks = lambda_ask_function },
+    { "GetProvisionedConcurrencyConfig", &LambdaGetProvisionedConcurrencyConfigRequest,
+      &LambdaGetProvisionedConcurrencyConfigResponse, lambda_get_provisioned_concurrency_config, 0,
+      .rest = { "GET", PROVISIONED }, .asks = lambda_ask_function },
+    { "DeleteProvisionedConcurrencyConfig", &LambdaDeleteProvisionedConcurrencyConfigRequest, &Nothing,
+      lambda_delete_provisioned_concurrency_config, WRITES, .rest = { "DELETE", PROVISIONED, 204 },
+      .asks = lambda_ask_function },
+    { "ListProvisionedConcurrencyConfigs", &LambdaListProvisionedConcurrencyConfigsRequest,
+      &LambdaListProvisionedConcurrencyConfigsResponse, lambda_list_provisioned_concurrency_configs, 0,
+      .rest = { "GET", PROVISIONED "?List=ALL" }, .asks = lambda_ask_function },
+    { "GetAccountSettings", &LambdaGetAccountSettingsRequest, &LambdaGetAccountSettingsResponse,
+      lambda_get_account_settings, 0, .rest = { "GET", "/2016-08-19/account-settings" } },
+    { "PutFunctionRecursionConfig", &LambdaPutFunctionRecursionConfigRequest, &LambdaPutFunctionRecursionConfigResponse,
+      lambda_put_function_recursion_config, WRITES, .rest = { "PUT", RECURSION }, .asks = lambda_ask_function },
+    { "GetFunctionRecursionConfig", &LambdaGetFunctionRecursionConfigRequest, &LambdaGetFunctionRecursionConfigResponse,
+      lambda_get_function_recursion_config, 0, .rest = { "GET", RECURSION }, .asks = lambda_ask_function },
+    { "PutRuntimeManagementConfig", &LambdaPutRuntimeManagementConfigRequest, &LambdaPutRuntimeManagementConfigResponse,
+      lambda_put_runtime_management_config, WRITES, .rest = { "PUT", MANAGEMENT }, .asks = lambda_ask_function },
+    { "GetRuntimeManagementConfig", &LambdaGetRuntimeManagementConfigRequest, &LambdaGetRuntimeManagementConfigResponse,
+      lambda_get_runtime_management_config, 0, .rest = { "GET", MANAGEMENT }, .asks = lambda_ask_function },
+    { "CreateFunctionUrlConfig", &LambdaCreateFunctionUrlConfigRequest, &LambdaCreateFunctionUrlConfigResponse,
+      lambda_create_function_url_config, WRITES, .rest = { "POST", URL, 201 }, .asks = lambda_ask_function },
+    { "GetFunctionUrlConfig", &LambdaGetFunctionUrlConfigRequest, &LambdaGetFunctionUrlConfigResponse,
+      lambda_get_function_url_config, 0, .rest = { "GET", URL }, .asks = lambda_ask_function },
+    { "UpdateFunctionUrlConfig", &LambdaUpdateFunctionUrlConfigRequest, &LambdaUpdateFunctionUrlConfigResponse,
+      lambda_update_function_url_config, WRITES, .rest = { "PUT", URL }, .asks = lambda_ask_function },
+    { "DeleteFunctionUrlConfig", &LambdaDeleteFunctionUrlConfigRequest, &Nothing, lambda_delete_function_url_config,
+      WRITES, .rest = { "DELETE", URL, 204 }, .asks = lambda_ask_function },
+    { "ListFunctionUrlConfigs", &LambdaListFunctionUrlConfigsRequest, &LambdaListFunctionUrlConfigsResponse,
+      lambda_list_function_url_configs, 0, .rest = { "GET", URL "s" }, .asks = lambda_ask_function },
+    { "CreateCodeSigningConfig", &LambdaCreateCodeSigningConfigRequest, &LambdaCreateCodeSigningConfigResponse,
+      lambda_create_code_signing_config, WRITES, .rest = { "POST", SIGNINGS, 201 } },
+    { "GetCodeSigningConfig", &LambdaGetCodeSigningConfigRequest, &LambdaGetCodeSigningConfigResponse,
+      lambda_get_code_signing_config, 0, .rest = { "GET", SIGNING }, .asks = lambda_ask_code_signing },
+    { "UpdateCodeSigningConfig", &LambdaUpdateCodeSigningConfigRequest, &LambdaUpdateCodeSigningConfigResponse,
+      lambda_update_code_signing_config, WRITES, .rest = { "PUT", SIGNING }, .asks = lambda_ask_code_signing },
+    { "DeleteCodeSigningConfig", &LambdaDeleteCodeSigningConfigRequest, &LambdaDeleteCodeSigningConfigResponse,
+      lambda_delete_code_signing_config, WRITES, .rest = { "DELETE", SIGNING, 204 }, .asks = lambda_ask_code_signing },
+    { "ListCodeSigningConfigs", &LambdaListCodeSigningConfigsRequest, &LambdaListCodeSigningConfigsResponse,
+      lambda_list_code_signing_configs, 0, .rest = { "GET", SIGNINGS } },
+    { "ListFunctionsByCodeSigningConfig", &LambdaListFunctionsByCodeSigningConfigRequest,
+      &LambdaListFunctionsByCodeSigningConfigResponse, lambda_list_functions_by_code_signing_config, 0,
+      .rest = { "GET", SIGNING "/functions" }, .asks = lambda_ask_code_signing },
+    { "PutFunctionCodeSigningConfig", &LambdaPutFunctionCodeSigningConfigRequest,
+      &LambdaPutFunctionCodeSigningConfigResponse, lambda_put_function_code_signing_config, WRITES,
+      .rest = { "PUT", FUNCTION_SIGNING }, .asks = lambda_ask_function_code_signing },
+    { "GetFunctionCodeSigningConfig", &LambdaGetFunctionCodeSigningConfigRequest,
+      &LambdaGetFunctionCodeSigningConfigResponse, lambda_get_function_code_signing_config, 0,
+      .rest = { "GET", FUNCTION_SIGNING }, .asks = lambda_ask_function },
+    { "DeleteFunctionCodeSigningConfig", &LambdaDeleteFunctionCodeSigningConfigRequest, &Nothing,
+      lambda_delete_function_code_signing_config, WRITES, .rest = { "DELETE", FUNCTION_SIGNING, 204 },
+      .asks = lambda_ask_function },
+    { "TagResource", &LambdaTagResourceRequest, &Nothing, lambda_tag_resource, WRITES, .rest = { "POST", TAGS, 204 },
+      .asks = lambda_ask_resource },
+    { "UntagResource", &LambdaUntagResourceRequest, &Nothing, lambda_untag_resource, WRITES,
+      .rest = { "DELETE", TAGS, 204 }, .asks = lambda_ask_resource },
+    { "ListTags", &LambdaListTagsRequest, &LambdaListTagsResponse, lambda_list_tags, 0, .rest = { "GET", TAGS },
+      .asks = lambda_ask_resource },
+    { "InvokeAsync", &LambdaInvokeAsyncRequest, &LambdaInvokeAsyncResponse, lambda_invoke_async, ASYNC,
+      .rest = { "POST", "/2014-11-13/functions/{FunctionName}/invoke-async", 202 }, .action = "lambda:InvokeFunction",
+      .asks = lambda_ask_function },
     { "AddPermission", &LambdaAddPermissionRequest, &LambdaAddPermissionResponse, lambda_add_permission, WRITES,
       .rest = { "POST", FUNCTION "/policy", 201 }, .asks = lambda_ask_function },
     { "GetPolicy", &LambdaGetPolicyRequest, &LambdaGetPolicyResponse, lambda_get_policy, 0,

@@ -57,6 +57,8 @@ void lambda_alias_delete(struct call *c, const struct lambda_function *f, struct
     db_run(c->db, "DELETE FROM lambda_alias WHERE function_id = ? AND name = ?", "it", f->latest_id, name);
     db_run(c->db, "DELETE FROM lambda_policy WHERE function_id = ? AND qualifier = ?", "it", f->latest_id, name);
     db_run(c->db, "DELETE FROM lambda_event_config WHERE function_id = ? AND qualifier = ?", "it", f->latest_id, name);
+    db_run(c->db, "DELETE FROM lambda_url WHERE function_id = ? AND qualifier = ?", "it", f->latest_id, name);
+    db_run(c->db, "DELETE FROM lambda_provisioned WHERE function_id = ? AND qualifier = ?", "it", f->latest_id, name);
 }
 
 struct lambda_alias *lambda_alias_list(struct call *c, const struct lambda_function *f, struct span version,

@@ -6,8 +6,7 @@
 #include "emulator/services/lambda/lambda_alias_store.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
-
-#define LIST_MAX 50
+#include "emulator/services/lambda/lambda_page.h"
 
 static struct span alias_arn(struct call *c, const struct lambda_function *f, struct span name)
 {
@@ -133,15 +132,13 @@ int lambda_delete_alias(struct call *c)
 
 int lambda_list_aliases(struct call *c)
 {
-    int size = (int)doc_get_int(c->in, "MaxItems", LIST_MAX), found;
+    int size = lambda_page_size(c), found;
     struct doc *list = doc_put_list(c->out, "Aliases");
     struct lambda_alias *aliases;
     struct lambda_function f;
     struct span after;
 
-    if (size > LIST_MAX) size = LIST_MAX;
-    if (lambda_latest_require(c, &f)) return -1;
-    if (!page_after(c, "Marker", &after)) return fault(c, &lambda_invalid_parameter_value, "Invalid marker");
+    if (lambda_latest_require(c, &f) || lambda_page_after(c, &after)) return -1;
     aliases = lambda_alias_list(c, &f, doc_get_str(c->in, "FunctionVersion"), after, size + 1, &found);
     for (int i = 0; i < found && i < size; i++) put_alias(c, &f, &aliases[i], doc_append_map(list));
     if (found > size) page_continue(c, "NextMarker", aliases[size - 1].name);

@@ -21,3 +21,19 @@ void lambda_ask_function_role(struct call *c)
     lambda_ask_function(c);
     ask_pass_role(c, doc_get_str(c->in, "Role"), "lambda.amazonaws.com");
 }
+
+void lambda_ask_code_signing(struct call *c)
+{
+    ask_for(c, doc_get_str(c->in, "CodeSigningConfigArn"));
+}
+
+void lambda_ask_function_code_signing(struct call *c)
+{
+    lambda_ask_function(c);
+    lambda_ask_code_signing(c);
+}
+
+void lambda_ask_resource(struct call *c)
+{
+    ask_for(c, doc_get_str(c->in, "Resource"));
+}

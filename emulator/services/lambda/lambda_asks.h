@@ -11,4 +11,13 @@ void lambda_ask_function(struct call *c);
 /* The same for an operation that gives the function a role: iam:PassRole, too. */
 void lambda_ask_function_role(struct call *c);
 
+/* The code signing configuration that CodeSigningConfigArn names. */
+void lambda_ask_code_signing(struct call *c);
+
+/* A function and the code signing configuration that it gets. */
+void lambda_ask_function_code_signing(struct call *c);
+
+/* What Resource names. */
+void lambda_ask_resource(struct call *c);
+
 #endif

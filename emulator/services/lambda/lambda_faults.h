@@ -6,6 +6,6 @@
 
 extern const struct fault_kind lambda_resource_not_found, lambda_resource_conflict, lambda_invalid_parameter_value,
     lambda_invalid_request_content, lambda_request_too_large, lambda_too_many_requests, lambda_service_fault,
-    lambda_precondition_failed;
+    lambda_precondition_failed, lambda_code_signing_not_found, lambda_provisioned_not_found;
 
 #endif

@@ -12,15 +12,17 @@
 #include "emulator/core/page.h"
 #include "emulator/core/service.h"
 #include "emulator/services/lambda/lambda_code.h"
+#include "emulator/services/lambda/lambda_code_signing.h"
 #include "emulator/services/lambda/lambda_configuration.h"
 #include "emulator/services/lambda/lambda_destination.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
+#include "emulator/services/lambda/lambda_page.h"
 #include "emulator/services/lambda/lambda_pool.h"
+#include "emulator/services/lambda/lambda_tags.h"
 #include "emulator/services/lambda/lambda_versions.h"
 
 #define ENVIRONMENT_BYTES_MAX 4096
-#define LIST_MAX              50
 
 /* --- checks ------------------------------------------------------------------------------------------------------- */
 
@@ -255,11 +257,12 @@ int lambda_create_function(struct call *c)
         return -1;
     if (lambda_store_find(c->db, &c->arena, f.account, f.region, f.name, &old))
         return fault(c, &lambda_resource_conflict, "Function already exist: %.*s", SPAN_ARG(f.name));
-    if (role_check(c, &f)) return -1;
+    if (role_check(c, &f) || lambda_tags_check(c, f.tags) || lambda_code_signing_take(c, &f)) return -1;
     lambda_function_change(c, &f);
     code_describe(c, &f, zip);
     lambda_store_zip_keep(c, f.code_sha256, zip);
     lambda_store_insert(c, &f);
+    lambda_store_update_common(c, &f);
     unpack_later(c, &f);
     if (doc_get_bool(c->in, "Publish", false)) publish(c, &f);
     lambda_configuration_put(c, &f, LAMBDA_IS_CREATED, c->out);
@@ -297,7 +300,7 @@ static int place_read(struct call *c, struct lambda_place *place)
     struct span key;
 
     *place = (struct lambda_place){ SPAN(""), 0 };
-    if (!page_after(c, "Marker", &key)) return fault(c, &lambda_invalid_parameter_value, "Invalid marker");
+    if (lambda_page_after(c, &key)) return -1;
     if (!key.data) return 0;
     if (!span_split(&key, ':', &place->name) || !span_int(key, &place->id))
         return fault(c, &lambda_invalid_parameter_value, "Invalid marker");
@@ -312,12 +315,11 @@ static void put_place(struct call *c, const struct lambda_function *last)
 int lambda_list_functions(struct call *c)
 {
     bool with_versions = span_is(doc_get_str(c->in, "FunctionVersion"), "ALL");
-    int size = (int)doc_get_int(c->in, "MaxItems", LIST_MAX), found;
+    int size = lambda_page_size(c), found;
     struct doc *list = doc_put_list(c->out, "Functions");
     struct lambda_function *functions;
     struct lambda_place after;
 
-    if (size > LIST_MAX) size = LIST_MAX;
     if (place_read(c, &after)) return -1;
     functions = lambda_store_list(c, &after, size + 1, with_versions, &found);
     for (int i = 0; i < found && i < size; i++) {
@@ -398,10 +400,10 @@ static void all_delete(struct call *c, const struct lambda_function *latest)
     int found;
 
     do {
-        versions = lambda_store_versions(c, latest, after, LIST_MAX, &found);
+        versions = lambda_store_versions(c, latest, after, LAMBDA_PAGE_MAX, &found);
         for (int i = 0; i < found; i++) outdate_later(c, &versions[i]);
         if (found) after = versions[found - 1].id;
-    } while (found == LIST_MAX);
+    } while (found == LAMBDA_PAGE_MAX);
     lambda_store_delete(c, latest);
 }
 

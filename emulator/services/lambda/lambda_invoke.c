@@ -49,7 +49,7 @@ static void event_added(void *value, bool is_committed)
 {
     struct call *c = ((struct later *)value)->c;
 
-    if (is_committed) doc_put_int(c->out, "StatusCode", 202);
+    if (is_committed) doc_put_int(c->out, doc_get(c->in, "InvokeArgs") ? "Status" : "StatusCode", 202);
     else fault(c, &lambda_service_fault, "The event could not be stored");
     door_finish(c);
 }
@@ -78,6 +78,17 @@ static int payload_check(struct call *c, struct span payload, int64_t max)
         return fault(c, &lambda_invalid_request_content, "Could not parse request body into json: %s at byte %zu",
                      error.reason, error.offset);
     return 0;
+}
+
+/* The old way, of 2014. */
+int lambda_invoke_async(struct call *c)
+{
+    struct span payload = doc_get_str(c->in, "InvokeArgs");
+    struct lambda_function f;
+
+    if (payload_check(c, payload, EVENT_BYTES_MAX) || lambda_function_require(c, &f)) return -1;
+    if (call_leave_store(c)) return -1;
+    return invoke_later(c, &f, payload.size ? payload : SPAN("{}"));
 }
 
 int lambda_invoke(struct call *c)

@@ -5,5 +5,6 @@
 #include "emulator/core/call.h"
 
 int lambda_invoke(struct call *c);
+int lambda_invoke_async(struct call *c);
 
 #endif

@@ -136,6 +136,64 @@ static const struct member AliasConfiguration_members[] = {
 };
 const struct shape LambdaAliasConfiguration = { .type = T_STRUCTURE, .members = AliasConfiguration_members };
 
+static const struct shape SigningProfileVersionArns = {
+    .type = T_LIST, .element = &Arn, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 20
+};
+
+static const struct member AllowedPublishers_members[] = {
+    { "SigningProfileVersionArns", &SigningProfileVersionArns, REQUIRED },
+    { 0 },
+};
+static const struct shape AllowedPublishers = { .type = T_STRUCTURE, .members = AllowedPublishers_members };
+
+static const char *const values_CodeSigningPolicy[] = { "Warn", "Enforce", NULL };
+static const struct shape CodeSigningPolicy = ENUM_OF(values_CodeSigningPolicy);
+
+static const struct member CodeSigningPolicies_members[] = {
+    { "UntrustedArtifactOnDeployment", &CodeSigningPolicy },
+    { 0 },
+};
+static const struct shape CodeSigningPolicies = { .type = T_STRUCTURE, .members = CodeSigningPolicies_members };
+
+static const struct member CreateCodeSigningConfigRequest_members[] = {
+    { "Description", &Description },
+    { "AllowedPublishers", &AllowedPublishers, REQUIRED },
+    { "CodeSigningPolicies", &CodeSigningPolicies },
+    { "Tags", &StringMap },
+    { 0 },
+};
+const struct shape LambdaCreateCodeSigningConfigRequest = { .type = T_STRUCTURE,
+                                                            .members = CreateCodeSigningConfigRequest_members };
+
+static const struct shape CodeSigningConfigId = { .type = T_STRING, .pattern = "csc-[a-zA-Z0-9-_\\.]{17}" };
+
+static const struct shape CodeSigningConfigArn = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 0,
+    .max = 200,
+    .pattern =
+        "arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\\d{1}:\\d{12}:code-signing-config:csc-[a-z0-9]{17}"
+};
+
+static const struct member CodeSigningConfig_members[] = {
+    { "CodeSigningConfigId", &CodeSigningConfigId, REQUIRED },
+    { "CodeSigningConfigArn", &CodeSigningConfigArn, REQUIRED },
+    { "Description", &Description },
+    { "AllowedPublishers", &AllowedPublishers, REQUIRED },
+    { "CodeSigningPolicies", &CodeSigningPolicies, REQUIRED },
+    { "LastModified", &String, REQUIRED },
+    { 0 },
+};
+static const struct shape CodeSigningConfig = { .type = T_STRUCTURE, .members = CodeSigningConfig_members };
+
+static const struct member CreateCodeSigningConfigResponse_members[] = {
+    { "CodeSigningConfig", &CodeSigningConfig, REQUIRED },
+    { 0 },
+};
+const struct shape LambdaCreateCodeSigningConfigResponse = { .type = T_STRUCTURE,
+                                                             .members = CreateCodeSigningConfigResponse_members };
+
 static const char *const values_Runtime[] = { "nodejs",
                                               "nodejs4.3",
                                               "nodejs6.10",
@@ -310,15 +368,6 @@ static const struct member ImageConfig_members[] = {
     { 0 },
 };
 static const struct shape ImageConfig = { .type = T_STRUCTURE, .members = ImageConfig_members };
-
-static const struct shape CodeSigningConfigArn = {
-    .type = T_STRING,
-    .flags = HAS_MIN | HAS_MAX,
-    .min = 0,
-    .max = 200,
-    .pattern =
-        "arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\\d{1}:\\d{12}:code-signing-config:csc-[a-z0-9]{17}"
-};
 
 static const char *const values_Architecture[] = { "x86_64", "arm64", NULL };
 static const struct shape Architecture = ENUM_OF(values_Architecture);
@@ -687,12 +736,95 @@ static const struct member FunctionConfiguration_members[] = {
 };
 const struct shape LambdaFunctionConfiguration = { .type = T_STRUCTURE, .members = FunctionConfiguration_members };
 
+static const struct shape FunctionUrlQualifier = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 128, .pattern = "((?!^\\d+$)^[0-9a-zA-Z-_]+$)"
+};
+
+static const struct shape Header = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 1024, .pattern = ".*"
+};
+
+static const struct shape HeadersList = {
+    .type = T_LIST, .element = &Header, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 100
+};
+
+static const struct shape Method = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 6, .pattern = ".*"
+};
+
+static const struct shape AllowMethodsList = {
+    .type = T_LIST, .element = &Method, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 6
+};
+
+static const struct shape Origin = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 253, .pattern = ".*"
+};
+
+static const struct shape AllowOriginsList = {
+    .type = T_LIST, .element = &Origin, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 100
+};
+
+static const struct shape MaxAge = { .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 86400 };
+
+static const struct member Cors_members[] = {
+    { "AllowCredentials", &Boolean },
+    { "AllowHeaders", &HeadersList },
+    { "AllowMethods", &AllowMethodsList },
+    { "AllowOrigins", &AllowOriginsList },
+    { "ExposeHeaders", &HeadersList },
+    { "MaxAge", &MaxAge },
+    { 0 },
+};
+static const struct shape Cors = { .type = T_STRUCTURE, .members = Cors_members };
+
+static const char *const values_InvokeMode[] = { "BUFFERED", "RESPONSE_STREAM", NULL };
+static const struct shape InvokeMode = ENUM_OF(values_InvokeMode);
+
+static const struct member CreateFunctionUrlConfigRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { "Qualifier", &FunctionUrlQualifier, 0, NULL, IN_QUERY },
+    { "AuthType", &FunctionUrlAuthType, REQUIRED },
+    { "Cors", &Cors },
+    { "InvokeMode", &InvokeMode },
+    { 0 },
+};
+const struct shape LambdaCreateFunctionUrlConfigRequest = { .type = T_STRUCTURE,
+                                                            .members = CreateFunctionUrlConfigRequest_members };
+
+static const struct shape FunctionUrl = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 40, .max = 100 };
+
+static const struct member CreateFunctionUrlConfigResponse_members[] = {
+    { "FunctionUrl", &FunctionUrl, REQUIRED },
+    { "FunctionArn", &FunctionArn, REQUIRED },
+    { "AuthType", &FunctionUrlAuthType, REQUIRED },
+    { "Cors", &Cors },
+    { "CreationTime", &String, REQUIRED },
+    { "InvokeMode", &InvokeMode },
+    { 0 },
+};
+const struct shape LambdaCreateFunctionUrlConfigResponse = { .type = T_STRUCTURE,
+                                                             .members = CreateFunctionUrlConfigResponse_members };
+
 static const struct member DeleteAliasRequest_members[] = {
     { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
     { "Name", &Alias, REQUIRED, NULL, IN_URI },
     { 0 },
 };
 const struct shape LambdaDeleteAliasRequest = { .type = T_STRUCTURE, .members = DeleteAliasRequest_members };
+
+static const struct member DeleteCodeSigningConfigRequest_members[] = {
+    { "CodeSigningConfigArn", &CodeSigningConfigArn, REQUIRED, NULL, IN_URI },
+    { 0 },
+};
+const struct shape LambdaDeleteCodeSigningConfigRequest = { .type = T_STRUCTURE,
+                                                            .members = DeleteCodeSigningConfigRequest_members };
+
+static const struct member DeleteCodeSigningConfigResponse_members[] = {
+
+    { 0 },
+};
+const struct shape LambdaDeleteCodeSigningConfigResponse = { .type = T_STRUCTURE,
+                                                             .members = DeleteCodeSigningConfigResponse_members };
 
 static const struct member DeleteFunctionRequest_members[] = {
     { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
@@ -707,6 +839,21 @@ static const struct member DeleteFunctionResponse_members[] = {
 };
 const struct shape LambdaDeleteFunctionResponse = { .type = T_STRUCTURE, .members = DeleteFunctionResponse_members };
 
+static const struct member DeleteFunctionCodeSigningConfigRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { 0 },
+};
+const struct shape LambdaDeleteFunctionCodeSigningConfigRequest = {
+    .type = T_STRUCTURE, .members = DeleteFunctionCodeSigningConfigRequest_members
+};
+
+static const struct member DeleteFunctionConcurrencyRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { 0 },
+};
+const struct shape LambdaDeleteFunctionConcurrencyRequest = { .type = T_STRUCTURE,
+                                                              .members = DeleteFunctionConcurrencyRequest_members };
+
 static const struct member DeleteFunctionEventInvokeConfigRequest_members[] = {
     { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
     { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
@@ -716,12 +863,81 @@ const struct shape LambdaDeleteFunctionEventInvokeConfigRequest = {
     .type = T_STRUCTURE, .members = DeleteFunctionEventInvokeConfigRequest_members
 };
 
+static const struct member DeleteFunctionUrlConfigRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { "Qualifier", &FunctionUrlQualifier, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaDeleteFunctionUrlConfigRequest = { .type = T_STRUCTURE,
+                                                            .members = DeleteFunctionUrlConfigRequest_members };
+
+static const struct shape Qualifier = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 128, .pattern = "(|[a-zA-Z0-9$_-]+)"
+};
+
+static const struct member DeleteProvisionedConcurrencyConfigRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { "Qualifier", &Qualifier, REQUIRED, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaDeleteProvisionedConcurrencyConfigRequest = {
+    .type = T_STRUCTURE, .members = DeleteProvisionedConcurrencyConfigRequest_members
+};
+
+static const struct member GetAccountSettingsRequest_members[] = {
+
+    { 0 },
+};
+const struct shape LambdaGetAccountSettingsRequest = { .type = T_STRUCTURE,
+                                                       .members = GetAccountSettingsRequest_members };
+
+static const struct shape UnreservedConcurrentExecutions = { .type = T_INTEGER, .flags = HAS_MIN, .min = 0 };
+
+static const struct member AccountLimit_members[] = {
+    { "TotalCodeSize", &Long },
+    { "CodeSizeUnzipped", &Long },
+    { "CodeSizeZipped", &Long },
+    { "ConcurrentExecutions", &Integer },
+    { "UnreservedConcurrentExecutions", &UnreservedConcurrentExecutions },
+    { 0 },
+};
+static const struct shape AccountLimit = { .type = T_STRUCTURE, .members = AccountLimit_members };
+
+static const struct member AccountUsage_members[] = {
+    { "TotalCodeSize", &Long },
+    { "FunctionCount", &Long },
+    { 0 },
+};
+static const struct shape AccountUsage = { .type = T_STRUCTURE, .members = AccountUsage_members };
+
+static const struct member GetAccountSettingsResponse_members[] = {
+    { "AccountLimit", &AccountLimit },
+    { "AccountUsage", &AccountUsage },
+    { 0 },
+};
+const struct shape LambdaGetAccountSettingsResponse = { .type = T_STRUCTURE,
+                                                        .members = GetAccountSettingsResponse_members };
+
 static const struct member GetAliasRequest_members[] = {
     { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
     { "Name", &Alias, REQUIRED, NULL, IN_URI },
     { 0 },
 };
 const struct shape LambdaGetAliasRequest = { .type = T_STRUCTURE, .members = GetAliasRequest_members };
+
+static const struct member GetCodeSigningConfigRequest_members[] = {
+    { "CodeSigningConfigArn", &CodeSigningConfigArn, REQUIRED, NULL, IN_URI },
+    { 0 },
+};
+const struct shape LambdaGetCodeSigningConfigRequest = { .type = T_STRUCTURE,
+                                                         .members = GetCodeSigningConfigRequest_members };
+
+static const struct member GetCodeSigningConfigResponse_members[] = {
+    { "CodeSigningConfig", &CodeSigningConfig, REQUIRED },
+    { 0 },
+};
+const struct shape LambdaGetCodeSigningConfigResponse = { .type = T_STRUCTURE,
+                                                          .members = GetCodeSigningConfigResponse_members };
 
 static const struct member GetFunctionRequest_members[] = {
     { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
@@ -757,17 +973,48 @@ static const struct member Concurrency_members[] = {
     { "ReservedConcurrentExecutions", &ReservedConcurrentExecutions },
     { 0 },
 };
-static const struct shape Concurrency = { .type = T_STRUCTURE, .members = Concurrency_members };
+const struct shape LambdaConcurrency = { .type = T_STRUCTURE, .members = Concurrency_members };
 
 static const struct member GetFunctionResponse_members[] = {
     { "Configuration", &LambdaFunctionConfiguration },
     { "Code", &FunctionCodeLocation },
     { "Tags", &StringMap },
     { "TagsError", &TagsError },
-    { "Concurrency", &Concurrency },
+    { "Concurrency", &LambdaConcurrency },
     { 0 },
 };
 const struct shape LambdaGetFunctionResponse = { .type = T_STRUCTURE, .members = GetFunctionResponse_members };
+
+static const struct member GetFunctionCodeSigningConfigRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { 0 },
+};
+const struct shape LambdaGetFunctionCodeSigningConfigRequest = { .type = T_STRUCTURE,
+                                                                 .members =
+                                                                     GetFunctionCodeSigningConfigRequest_members };
+
+static const struct member GetFunctionCodeSigningConfigResponse_members[] = {
+    { "CodeSigningConfigArn", &CodeSigningConfigArn, REQUIRED },
+    { "FunctionName", &FunctionName, REQUIRED },
+    { 0 },
+};
+const struct shape LambdaGetFunctionCodeSigningConfigResponse = { .type = T_STRUCTURE,
+                                                                  .members =
+                                                                      GetFunctionCodeSigningConfigResponse_members };
+
+static const struct member GetFunctionConcurrencyRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { 0 },
+};
+const struct shape LambdaGetFunctionConcurrencyRequest = { .type = T_STRUCTURE,
+                                                           .members = GetFunctionConcurrencyRequest_members };
+
+static const struct member GetFunctionConcurrencyResponse_members[] = {
+    { "ReservedConcurrentExecutions", &ReservedConcurrentExecutions },
+    { 0 },
+};
+const struct shape LambdaGetFunctionConcurrencyResponse = { .type = T_STRUCTURE,
+                                                            .members = GetFunctionConcurrencyResponse_members };
 
 static const struct member GetFunctionConfigurationRequest_members[] = {
     { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
@@ -831,6 +1078,53 @@ static const struct member FunctionEventInvokeConfig_members[] = {
 const struct shape LambdaFunctionEventInvokeConfig = { .type = T_STRUCTURE,
                                                        .members = FunctionEventInvokeConfig_members };
 
+static const struct shape UnqualifiedFunctionName = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 1,
+    .max = 140,
+    .pattern =
+        "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)"
+};
+
+static const struct member GetFunctionRecursionConfigRequest_members[] = {
+    { "FunctionName", &UnqualifiedFunctionName, REQUIRED, NULL, IN_URI },
+    { 0 },
+};
+const struct shape LambdaGetFunctionRecursionConfigRequest = { .type = T_STRUCTURE,
+                                                               .members = GetFunctionRecursionConfigRequest_members };
+
+static const char *const values_RecursiveLoop[] = { "Allow", "Terminate", NULL };
+static const struct shape RecursiveLoop = ENUM_OF(values_RecursiveLoop);
+
+static const struct member GetFunctionRecursionConfigResponse_members[] = {
+    { "RecursiveLoop", &RecursiveLoop },
+    { 0 },
+};
+const struct shape LambdaGetFunctionRecursionConfigResponse = { .type = T_STRUCTURE,
+                                                                .members = GetFunctionRecursionConfigResponse_members };
+
+static const struct member GetFunctionUrlConfigRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { "Qualifier", &FunctionUrlQualifier, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaGetFunctionUrlConfigRequest = { .type = T_STRUCTURE,
+                                                         .members = GetFunctionUrlConfigRequest_members };
+
+static const struct member GetFunctionUrlConfigResponse_members[] = {
+    { "FunctionUrl", &FunctionUrl, REQUIRED },
+    { "FunctionArn", &FunctionArn, REQUIRED },
+    { "AuthType", &FunctionUrlAuthType, REQUIRED },
+    { "Cors", &Cors },
+    { "CreationTime", &String, REQUIRED },
+    { "LastModifiedTime", &String, REQUIRED },
+    { "InvokeMode", &InvokeMode },
+    { 0 },
+};
+const struct shape LambdaGetFunctionUrlConfigResponse = { .type = T_STRUCTURE,
+                                                          .members = GetFunctionUrlConfigResponse_members };
+
 static const struct member GetPolicyRequest_members[] = {
     { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
     { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
@@ -844,6 +1138,55 @@ static const struct member GetPolicyResponse_members[] = {
     { 0 },
 };
 const struct shape LambdaGetPolicyResponse = { .type = T_STRUCTURE, .members = GetPolicyResponse_members };
+
+static const struct member GetProvisionedConcurrencyConfigRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { "Qualifier", &Qualifier, REQUIRED, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaGetProvisionedConcurrencyConfigRequest = {
+    .type = T_STRUCTURE, .members = GetProvisionedConcurrencyConfigRequest_members
+};
+
+static const struct shape PositiveInteger = { .type = T_INTEGER, .flags = HAS_MIN, .min = 1 };
+
+static const struct shape NonNegativeInteger = { .type = T_INTEGER, .flags = HAS_MIN, .min = 0 };
+
+static const char *const values_ProvisionedConcurrencyStatusEnum[] = { "IN_PROGRESS", "READY", "FAILED", NULL };
+static const struct shape ProvisionedConcurrencyStatusEnum = ENUM_OF(values_ProvisionedConcurrencyStatusEnum);
+
+static const struct member GetProvisionedConcurrencyConfigResponse_members[] = {
+    { "RequestedProvisionedConcurrentExecutions", &PositiveInteger },
+    { "AvailableProvisionedConcurrentExecutions", &NonNegativeInteger },
+    { "AllocatedProvisionedConcurrentExecutions", &NonNegativeInteger },
+    { "Status", &ProvisionedConcurrencyStatusEnum },
+    { "StatusReason", &String },
+    { "LastModified", &String },
+    { 0 },
+};
+const struct shape LambdaGetProvisionedConcurrencyConfigResponse = {
+    .type = T_STRUCTURE, .members = GetProvisionedConcurrencyConfigResponse_members
+};
+
+static const struct member GetRuntimeManagementConfigRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaGetRuntimeManagementConfigRequest = { .type = T_STRUCTURE,
+                                                               .members = GetRuntimeManagementConfigRequest_members };
+
+static const char *const values_UpdateRuntimeOn[] = { "Auto", "Manual", "FunctionUpdate", NULL };
+static const struct shape UpdateRuntimeOn = ENUM_OF(values_UpdateRuntimeOn);
+
+static const struct member GetRuntimeManagementConfigResponse_members[] = {
+    { "UpdateRuntimeOn", &UpdateRuntimeOn },
+    { "RuntimeVersionArn", &RuntimeVersionArn },
+    { "FunctionArn", &NameSpacedFunctionArn },
+    { 0 },
+};
+const struct shape LambdaGetRuntimeManagementConfigResponse = { .type = T_STRUCTURE,
+                                                                .members = GetRuntimeManagementConfigResponse_members };
 
 static const char *const values_InvocationType[] = { "Event", "RequestResponse", "DryRun", NULL };
 static const struct shape InvocationType = ENUM_OF(values_InvocationType);
@@ -892,6 +1235,19 @@ static const struct member InvocationResponse_members[] = {
 };
 const struct shape LambdaInvocationResponse = { .type = T_STRUCTURE, .members = InvocationResponse_members };
 
+static const struct member InvokeAsyncRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { "InvokeArgs", &Blob, 0, NULL, IN_PAYLOAD },
+    { 0 },
+};
+const struct shape LambdaInvokeAsyncRequest = { .type = T_STRUCTURE, .members = InvokeAsyncRequest_members };
+
+static const struct member InvokeAsyncResponse_members[] = {
+    { "Status", &Integer, 0, NULL, IN_STATUS },
+    { 0 },
+};
+const struct shape LambdaInvokeAsyncResponse = { .type = T_STRUCTURE, .members = InvokeAsyncResponse_members };
+
 static const struct shape MaxListItems = { .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 10000 };
 
 static const struct member ListAliasesRequest_members[] = {
@@ -911,6 +1267,24 @@ static const struct member ListAliasesResponse_members[] = {
     { 0 },
 };
 const struct shape LambdaListAliasesResponse = { .type = T_STRUCTURE, .members = ListAliasesResponse_members };
+
+static const struct member ListCodeSigningConfigsRequest_members[] = {
+    { "Marker", &String, 0, NULL, IN_QUERY },
+    { "MaxItems", &MaxListItems, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaListCodeSigningConfigsRequest = { .type = T_STRUCTURE,
+                                                           .members = ListCodeSigningConfigsRequest_members };
+
+static const struct shape CodeSigningConfigList = { .type = T_LIST, .element = &CodeSigningConfig };
+
+static const struct member ListCodeSigningConfigsResponse_members[] = {
+    { "NextMarker", &String },
+    { "CodeSigningConfigs", &CodeSigningConfigList },
+    { 0 },
+};
+const struct shape LambdaListCodeSigningConfigsResponse = { .type = T_STRUCTURE,
+                                                            .members = ListCodeSigningConfigsResponse_members };
 
 static const struct shape MaxFunctionEventInvokeConfigListItems = {
     .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 50
@@ -938,6 +1312,39 @@ const struct shape LambdaListFunctionEventInvokeConfigsResponse = {
     .type = T_STRUCTURE, .members = ListFunctionEventInvokeConfigsResponse_members
 };
 
+static const struct shape MaxItems = { .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 50 };
+
+static const struct member ListFunctionUrlConfigsRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { "Marker", &String, 0, NULL, IN_QUERY },
+    { "MaxItems", &MaxItems, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaListFunctionUrlConfigsRequest = { .type = T_STRUCTURE,
+                                                           .members = ListFunctionUrlConfigsRequest_members };
+
+static const struct member FunctionUrlConfig_members[] = {
+    { "FunctionUrl", &FunctionUrl, REQUIRED },
+    { "FunctionArn", &FunctionArn, REQUIRED },
+    { "CreationTime", &String, REQUIRED },
+    { "LastModifiedTime", &String, REQUIRED },
+    { "Cors", &Cors },
+    { "AuthType", &FunctionUrlAuthType, REQUIRED },
+    { "InvokeMode", &InvokeMode },
+    { 0 },
+};
+static const struct shape FunctionUrlConfig = { .type = T_STRUCTURE, .members = FunctionUrlConfig_members };
+
+static const struct shape FunctionUrlConfigList = { .type = T_LIST, .element = &FunctionUrlConfig };
+
+static const struct member ListFunctionUrlConfigsResponse_members[] = {
+    { "FunctionUrlConfigs", &FunctionUrlConfigList, REQUIRED },
+    { "NextMarker", &String },
+    { 0 },
+};
+const struct shape LambdaListFunctionUrlConfigsResponse = { .type = T_STRUCTURE,
+                                                            .members = ListFunctionUrlConfigsResponse_members };
+
 static const struct shape MasterRegion = { .type = T_STRING, .pattern = "ALL|[a-z]{2}(-gov)?-[a-z]+-\\d{1}" };
 
 static const char *const values_FunctionVersion[] = { "ALL", NULL };
@@ -960,6 +1367,88 @@ static const struct member ListFunctionsResponse_members[] = {
     { 0 },
 };
 const struct shape LambdaListFunctionsResponse = { .type = T_STRUCTURE, .members = ListFunctionsResponse_members };
+
+static const struct member ListFunctionsByCodeSigningConfigRequest_members[] = {
+    { "CodeSigningConfigArn", &CodeSigningConfigArn, REQUIRED, NULL, IN_URI },
+    { "Marker", &String, 0, NULL, IN_QUERY },
+    { "MaxItems", &MaxListItems, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaListFunctionsByCodeSigningConfigRequest = {
+    .type = T_STRUCTURE, .members = ListFunctionsByCodeSigningConfigRequest_members
+};
+
+static const struct shape FunctionArnList = { .type = T_LIST, .element = &FunctionArn };
+
+static const struct member ListFunctionsByCodeSigningConfigResponse_members[] = {
+    { "NextMarker", &String },
+    { "FunctionArns", &FunctionArnList },
+    { 0 },
+};
+const struct shape LambdaListFunctionsByCodeSigningConfigResponse = {
+    .type = T_STRUCTURE, .members = ListFunctionsByCodeSigningConfigResponse_members
+};
+
+static const struct shape MaxProvisionedConcurrencyConfigListItems = {
+    .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 50
+};
+
+static const struct member ListProvisionedConcurrencyConfigsRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { "Marker", &String, 0, NULL, IN_QUERY },
+    { "MaxItems", &MaxProvisionedConcurrencyConfigListItems, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaListProvisionedConcurrencyConfigsRequest = {
+    .type = T_STRUCTURE, .members = ListProvisionedConcurrencyConfigsRequest_members
+};
+
+static const struct member ProvisionedConcurrencyConfigListItem_members[] = {
+    { "FunctionArn", &FunctionArn },
+    { "RequestedProvisionedConcurrentExecutions", &PositiveInteger },
+    { "AvailableProvisionedConcurrentExecutions", &NonNegativeInteger },
+    { "AllocatedProvisionedConcurrentExecutions", &NonNegativeInteger },
+    { "Status", &ProvisionedConcurrencyStatusEnum },
+    { "StatusReason", &String },
+    { "LastModified", &String },
+    { 0 },
+};
+static const struct shape ProvisionedConcurrencyConfigListItem = { .type = T_STRUCTURE,
+                                                                   .members =
+                                                                       ProvisionedConcurrencyConfigListItem_members };
+
+static const struct shape ProvisionedConcurrencyConfigList = { .type = T_LIST,
+                                                               .element = &ProvisionedConcurrencyConfigListItem };
+
+static const struct member ListProvisionedConcurrencyConfigsResponse_members[] = {
+    { "ProvisionedConcurrencyConfigs", &ProvisionedConcurrencyConfigList },
+    { "NextMarker", &String },
+    { 0 },
+};
+const struct shape LambdaListProvisionedConcurrencyConfigsResponse = {
+    .type = T_STRUCTURE, .members = ListProvisionedConcurrencyConfigsResponse_members
+};
+
+static const struct shape TaggableResource = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 1,
+    .max = 256,
+    .pattern =
+        "arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:(function:[a-zA-Z0-9-_]+(:(\\$LATEST|[a-zA-Z0-9-_]+))?|layer:([a-zA-Z0-9-_]+)|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|capacity-provider:[a-zA-Z0-9-_]+)"
+};
+
+static const struct member ListTagsRequest_members[] = {
+    { "Resource", &TaggableResource, REQUIRED, NULL, IN_URI },
+    { 0 },
+};
+const struct shape LambdaListTagsRequest = { .type = T_STRUCTURE, .members = ListTagsRequest_members };
+
+static const struct member ListTagsResponse_members[] = {
+    { "Tags", &StringMap },
+    { 0 },
+};
+const struct shape LambdaListTagsResponse = { .type = T_STRUCTURE, .members = ListTagsResponse_members };
 
 static const struct member ListVersionsByFunctionRequest_members[] = {
     { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
@@ -988,6 +1477,32 @@ static const struct member PublishVersionRequest_members[] = {
 };
 const struct shape LambdaPublishVersionRequest = { .type = T_STRUCTURE, .members = PublishVersionRequest_members };
 
+static const struct member PutFunctionCodeSigningConfigRequest_members[] = {
+    { "CodeSigningConfigArn", &CodeSigningConfigArn, REQUIRED },
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { 0 },
+};
+const struct shape LambdaPutFunctionCodeSigningConfigRequest = { .type = T_STRUCTURE,
+                                                                 .members =
+                                                                     PutFunctionCodeSigningConfigRequest_members };
+
+static const struct member PutFunctionCodeSigningConfigResponse_members[] = {
+    { "CodeSigningConfigArn", &CodeSigningConfigArn, REQUIRED },
+    { "FunctionName", &FunctionName, REQUIRED },
+    { 0 },
+};
+const struct shape LambdaPutFunctionCodeSigningConfigResponse = { .type = T_STRUCTURE,
+                                                                  .members =
+                                                                      PutFunctionCodeSigningConfigResponse_members };
+
+static const struct member PutFunctionConcurrencyRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { "ReservedConcurrentExecutions", &ReservedConcurrentExecutions, REQUIRED },
+    { 0 },
+};
+const struct shape LambdaPutFunctionConcurrencyRequest = { .type = T_STRUCTURE,
+                                                           .members = PutFunctionConcurrencyRequest_members };
+
 static const struct member PutFunctionEventInvokeConfigRequest_members[] = {
     { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
     { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
@@ -999,6 +1514,63 @@ static const struct member PutFunctionEventInvokeConfigRequest_members[] = {
 const struct shape LambdaPutFunctionEventInvokeConfigRequest = { .type = T_STRUCTURE,
                                                                  .members =
                                                                      PutFunctionEventInvokeConfigRequest_members };
+
+static const struct member PutFunctionRecursionConfigRequest_members[] = {
+    { "FunctionName", &UnqualifiedFunctionName, REQUIRED, NULL, IN_URI },
+    { "RecursiveLoop", &RecursiveLoop, REQUIRED },
+    { 0 },
+};
+const struct shape LambdaPutFunctionRecursionConfigRequest = { .type = T_STRUCTURE,
+                                                               .members = PutFunctionRecursionConfigRequest_members };
+
+static const struct member PutFunctionRecursionConfigResponse_members[] = {
+    { "RecursiveLoop", &RecursiveLoop },
+    { 0 },
+};
+const struct shape LambdaPutFunctionRecursionConfigResponse = { .type = T_STRUCTURE,
+                                                                .members = PutFunctionRecursionConfigResponse_members };
+
+static const struct member PutProvisionedConcurrencyConfigRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { "Qualifier", &Qualifier, REQUIRED, NULL, IN_QUERY },
+    { "ProvisionedConcurrentExecutions", &PositiveInteger, REQUIRED },
+    { 0 },
+};
+const struct shape LambdaPutProvisionedConcurrencyConfigRequest = {
+    .type = T_STRUCTURE, .members = PutProvisionedConcurrencyConfigRequest_members
+};
+
+static const struct member PutProvisionedConcurrencyConfigResponse_members[] = {
+    { "RequestedProvisionedConcurrentExecutions", &PositiveInteger },
+    { "AvailableProvisionedConcurrentExecutions", &NonNegativeInteger },
+    { "AllocatedProvisionedConcurrentExecutions", &NonNegativeInteger },
+    { "Status", &ProvisionedConcurrencyStatusEnum },
+    { "StatusReason", &String },
+    { "LastModified", &String },
+    { 0 },
+};
+const struct shape LambdaPutProvisionedConcurrencyConfigResponse = {
+    .type = T_STRUCTURE, .members = PutProvisionedConcurrencyConfigResponse_members
+};
+
+static const struct member PutRuntimeManagementConfigRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
+    { "UpdateRuntimeOn", &UpdateRuntimeOn, REQUIRED },
+    { "RuntimeVersionArn", &RuntimeVersionArn },
+    { 0 },
+};
+const struct shape LambdaPutRuntimeManagementConfigRequest = { .type = T_STRUCTURE,
+                                                               .members = PutRuntimeManagementConfigRequest_members };
+
+static const struct member PutRuntimeManagementConfigResponse_members[] = {
+    { "UpdateRuntimeOn", &UpdateRuntimeOn, REQUIRED },
+    { "FunctionArn", &FunctionArn, REQUIRED },
+    { "RuntimeVersionArn", &RuntimeVersionArn },
+    { 0 },
+};
+const struct shape LambdaPutRuntimeManagementConfigResponse = { .type = T_STRUCTURE,
+                                                                .members = PutRuntimeManagementConfigResponse_members };
 
 static const struct shape NamespacedStatementId = {
     .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 100, .pattern = "([a-zA-Z0-9-_.]+)"
@@ -1013,6 +1585,20 @@ static const struct member RemovePermissionRequest_members[] = {
 };
 const struct shape LambdaRemovePermissionRequest = { .type = T_STRUCTURE, .members = RemovePermissionRequest_members };
 
+static const struct member TagResourceRequest_members[] = {
+    { "Resource", &TaggableResource, REQUIRED, NULL, IN_URI },
+    { "Tags", &StringMap, REQUIRED },
+    { 0 },
+};
+const struct shape LambdaTagResourceRequest = { .type = T_STRUCTURE, .members = TagResourceRequest_members };
+
+static const struct member UntagResourceRequest_members[] = {
+    { "Resource", &TaggableResource, REQUIRED, NULL, IN_URI },
+    { "TagKeys", &StringList, REQUIRED, "tagKeys", IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaUntagResourceRequest = { .type = T_STRUCTURE, .members = UntagResourceRequest_members };
+
 static const struct member UpdateAliasRequest_members[] = {
     { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
     { "Name", &Alias, REQUIRED, NULL, IN_URI },
@@ -1023,6 +1609,23 @@ static const struct member UpdateAliasRequest_members[] = {
     { 0 },
 };
 const struct shape LambdaUpdateAliasRequest = { .type = T_STRUCTURE, .members = UpdateAliasRequest_members };
+
+static const struct member UpdateCodeSigningConfigRequest_members[] = {
+    { "CodeSigningConfigArn", &CodeSigningConfigArn, REQUIRED, NULL, IN_URI },
+    { "Description", &Description },
+    { "AllowedPublishers", &AllowedPublishers },
+    { "CodeSigningPolicies", &CodeSigningPolicies },
+    { 0 },
+};
+const struct shape LambdaUpdateCodeSigningConfigRequest = { .type = T_STRUCTURE,
+                                                            .members = UpdateCodeSigningConfigRequest_members };
+
+static const struct member UpdateCodeSigningConfigResponse_members[] = {
+    { "CodeSigningConfig", &CodeSigningConfig, REQUIRED },
+    { 0 },
+};
+const struct shape LambdaUpdateCodeSigningConfigResponse = { .type = T_STRUCTURE,
+                                                             .members = UpdateCodeSigningConfigResponse_members };
 
 static const struct member UpdateFunctionCodeRequest_members[] = {
     { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
@@ -1080,3 +1683,27 @@ static const struct member UpdateFunctionEventInvokeConfigRequest_members[] = {
 const struct shape LambdaUpdateFunctionEventInvokeConfigRequest = {
     .type = T_STRUCTURE, .members = UpdateFunctionEventInvokeConfigRequest_members
 };
+
+static const struct member UpdateFunctionUrlConfigRequest_members[] = {
+    { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
+    { "Qualifier", &FunctionUrlQualifier, 0, NULL, IN_QUERY },
+    { "AuthType", &FunctionUrlAuthType },
+    { "Cors", &Cors },
+    { "InvokeMode", &InvokeMode },
+    { 0 },
+};
+const struct shape LambdaUpdateFunctionUrlConfigRequest = { .type = T_STRUCTURE,
+                                                            .members = UpdateFunctionUrlConfigRequest_members };
+
+static const struct member UpdateFunctionUrlConfigResponse_members[] = {
+    { "FunctionUrl", &FunctionUrl, REQUIRED },
+    { "FunctionArn", &FunctionArn, REQUIRED },
+    { "AuthType", &FunctionUrlAuthType, REQUIRED },
+    { "Cors", &Cors },
+    { "CreationTime", &String, REQUIRED },
+    { "LastModifiedTime", &String, REQUIRED },
+    { "InvokeMode", &InvokeMode },
+    { 0 },
+};
+const struct shape LambdaUpdateFunctionUrlConfigResponse = { .type = T_STRUCTURE,
+                                                             .members = UpdateFunctionUrlConfigResponse_members };

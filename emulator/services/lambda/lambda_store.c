@@ -59,6 +59,15 @@ const char *const lambda_schema[] = {
     "CREATE INDEX lambda_function_layer_code ON lambda_function_layer (code_sha256);"
     "CREATE TABLE lambda_alias (function_id INTEGER NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL,"
     " description TEXT NOT NULL, weights TEXT, revision TEXT NOT NULL, PRIMARY KEY (function_id, name)) WITHOUT ROWID;",
+
+    "CREATE TABLE lambda_url (function_id INTEGER NOT NULL, qualifier TEXT NOT NULL, url_id TEXT NOT NULL UNIQUE,"
+    " auth_type TEXT NOT NULL, invoke_mode TEXT NOT NULL, cors TEXT, created_ms INTEGER NOT NULL,"
+    " modified_ms INTEGER NOT NULL, PRIMARY KEY (function_id, qualifier)) WITHOUT ROWID;"
+    "CREATE TABLE lambda_provisioned (function_id INTEGER NOT NULL, qualifier TEXT NOT NULL, wanted INTEGER NOT NULL,"
+    " modified_ms INTEGER NOT NULL, PRIMARY KEY (function_id, qualifier)) WITHOUT ROWID;"
+    "CREATE TABLE lambda_code_signing (id INTEGER PRIMARY KEY AUTOINCREMENT, arn TEXT NOT NULL UNIQUE, account TEXT NOT NULL,"
+    " region TEXT NOT NULL, description TEXT NOT NULL, publishers TEXT NOT NULL, policy TEXT NOT NULL,"
+    " modified_ms INTEGER NOT NULL, tags TEXT);",
     NULL,
 };
 
@@ -240,6 +249,8 @@ void lambda_store_delete_version(struct call *c, const struct lambda_function *f
     db_run(c->db, "DELETE FROM lambda_event_config WHERE function_id = ? AND qualifier = ?", "it", f->latest_id,
            f->version);
     db_run(c->db, "DELETE FROM lambda_policy WHERE function_id = ? AND qualifier = ?", "it", f->latest_id, f->version);
+    db_run(c->db, "DELETE FROM lambda_provisioned WHERE function_id = ? AND qualifier = ?", "it", f->latest_id,
+           f->version);
     db_run(c->db, "DELETE FROM lambda_function WHERE id = ?", "i", f->id);
     lambda_store_zips_sweep(c);
 }
@@ -253,6 +264,8 @@ void lambda_store_delete(struct call *c, const struct lambda_function *f)
     db_run(c->db, "DELETE FROM lambda_event_config WHERE function_id = ?", "i", f->latest_id);
     db_run(c->db, "DELETE FROM lambda_policy WHERE function_id = ?", "i", f->latest_id);
     db_run(c->db, "DELETE FROM lambda_alias WHERE function_id = ?", "i", f->latest_id);
+    db_run(c->db, "DELETE FROM lambda_url WHERE function_id = ?", "i", f->latest_id);
+    db_run(c->db, "DELETE FROM lambda_provisioned WHERE function_id = ?", "i", f->latest_id);
     db_run(c->db, "DELETE FROM lambda_function WHERE latest_id = ?", "i", f->latest_id);
     lambda_store_zips_sweep(c);
 }

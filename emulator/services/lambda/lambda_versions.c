@@ -5,8 +5,7 @@
 #include "emulator/services/lambda/lambda_configuration.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
-
-#define LIST_MAX 50
+#include "emulator/services/lambda/lambda_page.h"
 
 static struct span number_text(struct arena *a, int64_t number)
 {
@@ -63,14 +62,12 @@ int lambda_publish_version(struct call *c)
 
 int lambda_list_versions_by_function(struct call *c)
 {
-    int size = (int)doc_get_int(c->in, "MaxItems", LIST_MAX), found;
+    int size = lambda_page_size(c), found;
     struct doc *list = doc_put_list(c->out, "Versions");
     struct lambda_function latest, *versions;
     int64_t after;
 
-    if (size > LIST_MAX) size = LIST_MAX;
-    if (lambda_latest_require(c, &latest)) return -1;
-    if (!page_after_number(c, "Marker", &after)) return fault(c, &lambda_invalid_parameter_value, "Invalid marker");
+    if (lambda_latest_require(c, &latest) || lambda_page_after_number(c, &after)) return -1;
     versions = lambda_store_versions(c, &latest, after, size + 1, &found);
     for (int i = 0; i < found && i < size; i++) {
         lambda_function_qualify(&c->arena, &versions[i], versions[i].version);

@@ -1,0 +1,130 @@
+// What functions of Lambda have beside their code, by the AWS SDK: concurrency, tags, URLs, code signing, recursion, runtime management; the account's settings.
+import assert from 'node:assert/strict'
+
+import { lambdaTrust } from '../support/js/policies.js'
+import { after, test } from '../support/js/suite.js'
+import { testFunction } from '../support/js/functions.js'
+import { failure, Nube, until } from '../support/js/nube.js'
+
+const nube = await Nube.start()
+const { lambda, iam } = nube.api()
+after(() => nube.stop())
+
+const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
+const ARN = 'arn:aws:lambda:us-east-1:000000000000:function'
+const ZipFile = testFunction()
+
+async function make(FunctionName, extra = {}) {
+  await lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'main', Publish: true, Code: { ZipFile }, ...extra })
+  await lambda.CreateAlias({ FunctionName, Name: 'live', FunctionVersion: '1' })
+}
+const refusal = async (promise) => {
+  const { name, status, message } = await failure(promise)
+  return [name, status, message]
+}
+
+test('concurrency is reserved for a function as a whole', async () => {
+  await make('c')
+  assert.equal((await lambda.GetFunctionConcurrency({ FunctionName: 'c' })).ReservedConcurrentExecutions, undefined)
+  assert.equal((await lambda.PutFunctionConcurrency({ FunctionName: 'c', ReservedConcurrentExecutions: 30 })).ReservedConcurrentExecutions, 30)
+  assert.equal((await lambda.GetFunctionConcurrency({ FunctionName: 'c' })).ReservedConcurrentExecutions, 30)
+  assert.deepEqual((await lambda.GetFunction({ FunctionName: 'c' })).Concurrency, { ReservedConcurrentExecutions: 30 })
+  const settings = await lambda.GetAccountSettings()
+  assert.deepEqual(settings.AccountLimit, { TotalCodeSize: 80530636800, CodeSizeUnzipped: 262144000, CodeSizeZipped: 52428800, ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 970 })
+  assert.deepEqual(settings.AccountUsage, { FunctionCount: 1, TotalCodeSize: 2 * ZipFile.length })
+  assert.deepEqual(await refusal(lambda.PutFunctionConcurrency({ FunctionName: 'c', ReservedConcurrentExecutions: 901 })), [
+    'InvalidParameterValueException',
+    400,
+    "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].",
+  ])
+  assert.match((await failure(lambda.PutFunctionConcurrency({ FunctionName: 'c:live', ReservedConcurrentExecutions: 1 }))).message, /^This operation is permitted on Lambda functions only\./)
+  await lambda.DeleteFunctionConcurrency({ FunctionName: 'c' })
+  assert.equal((await lambda.GetFunctionConcurrency({ FunctionName: 'c' })).ReservedConcurrentExecutions, undefined)
+})
+
+test('concurrency is provisioned for a version or an alias, by one name', async () => {
+  await make('p')
+  const put = await lambda.PutProvisionedConcurrencyConfig({ FunctionName: 'p', Qualifier: 'live', ProvisionedConcurrentExecutions: 2 })
+  assert.deepEqual([put.Status, put.RequestedProvisionedConcurrentExecutions, put.AllocatedProvisionedConcurrentExecutions], ['IN_PROGRESS', 2, 0])
+  await until('it is ready', async () => (await lambda.GetProvisionedConcurrencyConfig({ FunctionName: 'p', Qualifier: 'live' })).Status === 'READY')
+  const { ProvisionedConcurrencyConfigs } = await lambda.ListProvisionedConcurrencyConfigs({ FunctionName: 'p' })
+  assert.deepEqual(ProvisionedConcurrencyConfigs.map((p) => [p.FunctionArn, p.RequestedProvisionedConcurrentExecutions]), [[`${ARN}:p:live`, 2]])
+  assert.equal((await failure(lambda.PutProvisionedConcurrencyConfig({ FunctionName: 'p', Qualifier: '1', ProvisionedConcurrentExecutions: 1 }))).message, 'Version is pointed by a Provisioned Concurrency alias')
+  assert.equal(
+    (await failure(lambda.PutProvisionedConcurrencyConfig({ FunctionName: 'p', Qualifier: '$LATEST', ProvisionedConcurrentExecutions: 1 }))).message,
+    'Provisioned Concurrency Configs cannot be applied to unpublished function versions.',
+  )
+  assert.equal((await failure(lambda.PutFunctionConcurrency({ FunctionName: 'p', ReservedConcurrentExecutions: 1 }))).message, " ReservedConcurrentExecutions  1 should not be lower than function's total provisioned concurrency [2].")
+  await lambda.DeleteProvisionedConcurrencyConfig({ FunctionName: 'p', Qualifier: 'live' })
+  assert.deepEqual(await refusal(lambda.GetProvisionedConcurrencyConfig({ FunctionName: 'p', Qualifier: 'live' })), [
+    'ProvisionedConcurrencyConfigNotFoundException',
+    404,
+    'No Provisioned Concurrency Config found for this function',
+  ])
+})
+
+test('tags of functions', async () => {
+  await make('t', { Tags: { a: '1' } })
+  const Resource = `${ARN}:t`
+  await lambda.TagResource({ Resource, Tags: { b: '2', a: '3' } })
+  await lambda.UntagResource({ Resource, TagKeys: ['b', 'c'] })
+  assert.deepEqual((await lambda.ListTags({ Resource })).Tags, { a: '3' })
+  assert.deepEqual((await lambda.GetFunction({ FunctionName: 't' })).Tags, { a: '3' })
+  assert.equal((await failure(lambda.TagResource({ Resource: `${Resource}:1`, Tags: { a: '1' } }))).message, 'Tags on function aliases and versions are not supported. Please specify a function ARN.')
+  const many = Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`k${i}`, 'v']))
+  assert.equal((await failure(lambda.TagResource({ Resource, Tags: many }))).message, 'Number of tags exceeds resource tag limit.')
+})
+
+test("URLs' configurations are kept, with an id that stays", async () => {
+  await make('u')
+  const created = await lambda.CreateFunctionUrlConfig({ FunctionName: 'u', AuthType: 'NONE', Cors: { AllowOrigins: ['*'], MaxAge: 60 } })
+  assert.match(created.FunctionUrl, /^http:\/\/[a-z0-9]{32}\.lambda-url\.us-east-1\.localhost:\d+\/$/)
+  assert.deepEqual(created.Cors, { AllowOrigins: ['*'], MaxAge: 60 })
+  const alias = await lambda.CreateFunctionUrlConfig({ FunctionName: 'u', Qualifier: 'live', AuthType: 'AWS_IAM', InvokeMode: 'RESPONSE_STREAM' })
+  assert.equal(alias.FunctionArn, `${ARN}:u:live`)
+  assert.equal((await failure(lambda.CreateFunctionUrlConfig({ FunctionName: 'u', AuthType: 'NONE' }))).name, 'ResourceConflictException')
+  const updated = await lambda.UpdateFunctionUrlConfig({ FunctionName: 'u', AuthType: 'AWS_IAM' })
+  assert.deepEqual([updated.AuthType, updated.FunctionUrl], ['AWS_IAM', created.FunctionUrl])
+  assert.equal((await lambda.GetFunctionUrlConfig({ FunctionName: 'u' })).InvokeMode, 'BUFFERED')
+  const { FunctionUrlConfigs, NextMarker } = await lambda.ListFunctionUrlConfigs({ FunctionName: 'u', MaxItems: 1 })
+  const rest = await lambda.ListFunctionUrlConfigs({ FunctionName: 'u', Marker: NextMarker })
+  assert.deepEqual([...FunctionUrlConfigs, ...rest.FunctionUrlConfigs].map((u) => u.FunctionArn), [`${ARN}:u`, `${ARN}:u:live`])
+  await lambda.DeleteFunctionUrlConfig({ FunctionName: 'u' })
+  assert.deepEqual(await refusal(lambda.GetFunctionUrlConfig({ FunctionName: 'u' })), ['ResourceNotFoundException', 404, 'The resource you requested does not exist.'])
+})
+
+test('code signing configurations', async () => {
+  await make('s')
+  const AllowedPublishers = { SigningProfileVersionArns: ['arn:aws:signer:us-east-1:000000000000:/signing-profiles/test/abc'] }
+  const { CodeSigningConfig } = await lambda.CreateCodeSigningConfig({ AllowedPublishers, Description: 'd', Tags: { a: '1' } })
+  const { CodeSigningConfigArn } = CodeSigningConfig
+  assert.deepEqual([CodeSigningConfig.CodeSigningPolicies, CodeSigningConfig.Description], [{ UntrustedArtifactOnDeployment: 'Warn' }, 'd'])
+  assert.deepEqual((await lambda.ListTags({ Resource: CodeSigningConfigArn })).Tags, { a: '1' })
+  await lambda.UpdateCodeSigningConfig({ CodeSigningConfigArn, CodeSigningPolicies: { UntrustedArtifactOnDeployment: 'Enforce' } })
+  assert.equal((await lambda.GetCodeSigningConfig({ CodeSigningConfigArn })).CodeSigningConfig.CodeSigningPolicies.UntrustedArtifactOnDeployment, 'Enforce')
+  assert.deepEqual((await lambda.ListCodeSigningConfigs()).CodeSigningConfigs.map((x) => x.CodeSigningConfigArn), [CodeSigningConfigArn])
+  await lambda.PutFunctionCodeSigningConfig({ FunctionName: 's', CodeSigningConfigArn })
+  assert.equal((await lambda.GetFunctionCodeSigningConfig({ FunctionName: 's' })).CodeSigningConfigArn, CodeSigningConfigArn)
+  assert.deepEqual((await lambda.ListFunctionsByCodeSigningConfig({ CodeSigningConfigArn })).FunctionArns, [`${ARN}:s`])
+  assert.equal((await failure(lambda.DeleteCodeSigningConfig({ CodeSigningConfigArn }))).name, 'ResourceConflictException')
+  await lambda.DeleteFunctionCodeSigningConfig({ FunctionName: 's' })
+  assert.equal((await lambda.GetFunctionCodeSigningConfig({ FunctionName: 's' })).CodeSigningConfigArn, undefined)
+  await lambda.DeleteCodeSigningConfig({ CodeSigningConfigArn })
+  assert.equal((await failure(lambda.PutFunctionCodeSigningConfig({ FunctionName: 's', CodeSigningConfigArn }))).name, 'CodeSigningConfigNotFoundException')
+})
+
+test('recursion and runtime management are kept', async () => {
+  await make('r')
+  assert.equal((await lambda.GetFunctionRecursionConfig({ FunctionName: 'r' })).RecursiveLoop, 'Terminate')
+  await lambda.PutFunctionRecursionConfig({ FunctionName: 'r', RecursiveLoop: 'Allow' })
+  assert.equal((await lambda.GetFunctionRecursionConfig({ FunctionName: 'r' })).RecursiveLoop, 'Allow')
+  assert.deepEqual([(await lambda.GetRuntimeManagementConfig({ FunctionName: 'r' })).UpdateRuntimeOn], ['Auto'])
+  const put = await lambda.PutRuntimeManagementConfig({ FunctionName: 'r', UpdateRuntimeOn: 'FunctionUpdate' })
+  assert.deepEqual([put.UpdateRuntimeOn, put.FunctionArn], ['FunctionUpdate', `${ARN}:r:$LATEST`])
+})
+
+test('InvokeAsync, the old way', async () => {
+  await make('o')
+  assert.equal((await lambda.InvokeAsync({ FunctionName: 'o', InvokeArgs: '{}' })).Status, 202)
+  await nube.quiet()
+})
