@@ -1,9 +1,9 @@
-/* Two counters. */
+/* Three counters; who waits elsewhere counts in two of them. */
 #include "emulator/http/http_waiting.h"
 
 #include <stdatomic.h>
 
-static _Atomic int places, moments;
+static _Atomic int places, elsewhere, moments;
 static int half;
 
 static bool enter(_Atomic int *left, int kept)
@@ -18,6 +18,7 @@ void http_waiting_init(int threads)
     int kept = (threads + 3) / 4;
 
     places = threads - kept;
+    elsewhere = places / 2;
     moments = kept / 2;
     half = threads / 2;
 }
@@ -35,6 +36,20 @@ bool http_waiting_enter_freely(void)
 void http_waiting_leave(void)
 {
     atomic_fetch_add(&places, 1);
+}
+
+bool http_waiting_elsewhere_enter(void)
+{
+    if (!enter(&elsewhere, 0)) return false;
+    if (http_waiting_enter()) return true;
+    atomic_fetch_add(&elsewhere, 1);
+    return false;
+}
+
+void http_waiting_elsewhere_leave(void)
+{
+    http_waiting_leave();
+    atomic_fetch_add(&elsewhere, 1);
 }
 
 bool http_waiting_moment_enter(void)

@@ -1,5 +1,6 @@
 /* Which of the front listener's threads are held by requests that wait (long polls, invocations). A quarter of them
- * never is, so that waiting callers cannot starve the others; but half of that quarter may be held for a moment. */
+ * never is, so that waiting callers cannot starve the others; but half of that quarter may be held for a moment. Those
+ * who wait for servers elsewhere hold half of what may be held at most. */
 #ifndef NUBE_HTTP_WAITING_H
 #define NUBE_HTTP_WAITING_H
 
@@ -16,6 +17,10 @@ bool http_waiting_enter(void);
  * others keep their connections. */
 bool http_waiting_enter_freely(void);
 void http_waiting_leave(void);
+
+/* The same for one that waits for a server elsewhere, which may hang. */
+bool http_waiting_elsewhere_enter(void);
+void http_waiting_elsewhere_leave(void);
 
 /* The same for one that waits a second at most. */
 bool http_waiting_moment_enter(void);

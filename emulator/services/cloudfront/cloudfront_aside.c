@@ -70,6 +70,7 @@ static struct aside *aside_new(struct cloudfront_visit *v)
     x->visit = *v;
     x->visit.c = x->c;
     x->visit.a = a;
+    x->visit.place = NULL;
     x->visit.request = x->request;
     x->visit.id = arena_span(a, v->id);
     x->visit.plan = cloudfront_plans_find(http_header(v->c->request, "Host"), &x->held);

@@ -18,6 +18,7 @@ struct cloudfront_body {
     size_t size;
     _Atomic size_t filled;
     _Atomic bool is_broken;
+    bool is_slow;
     pthread_mutex_t lock; /* of what is below */
     pthread_cond_t grown;
     struct source *origin; /* NULL once it is whole */
@@ -44,10 +45,11 @@ struct cloudfront_body *cloudfront_body_of(char *bytes, size_t size)
     return b;
 }
 
-struct cloudfront_body *cloudfront_body_from(struct source *origin, size_t size)
+struct cloudfront_body *cloudfront_body_from(struct source *origin, size_t size, bool is_slow)
 {
     struct cloudfront_body *b = body_new(memory_raw(size), size);
 
+    b->is_slow = is_slow;
     b->origin = origin;
     return b;
 }
@@ -81,6 +83,11 @@ bool cloudfront_body_is_whole(const struct cloudfront_body *b)
 bool cloudfront_body_is_broken(const struct cloudfront_body *b)
 {
     return b->is_broken;
+}
+
+bool cloudfront_body_is_awaited(const struct cloudfront_body *b)
+{
+    return b->is_slow && !cloudfront_body_is_whole(b);
 }
 
 /* --- filling ------------------------------------------------------------------------------------------------------ */

@@ -14,6 +14,7 @@
 #include "emulator/services/cloudfront/cloudfront_kept.h"
 #include "emulator/services/cloudfront/cloudfront_origin.h"
 #include "emulator/services/cloudfront/cloudfront_paths.h"
+#include "emulator/services/cloudfront/cloudfront_place.h"
 #include "emulator/services/cloudfront/cloudfront_tee.h"
 
 #define MILLISECONDS 1000
@@ -75,6 +76,10 @@ static bool error_replaced(struct cloudfront_visit *v, int status)
 static const char *object_serve(struct look *l, struct cloudfront_object *o, const char *result)
 {
     if (cloudfront_is_error(o->head.status) && error_replaced(l->v, o->head.status)) return "Error";
+    if (o->body && cloudfront_body_is_awaited(o->body) && !cloudfront_place_take(l->v)) {
+        cloudfront_error_page(l->v->c->response, CLOUDFRONT_NO_ROOM, l->v->id);
+        return "Error";
+    }
     cloudfront_deliver_object(l->v, o, strcmp(result, "Hit") == 0, l->now_ms);
     return result_of(o->head.status, result);
 }
@@ -159,7 +164,7 @@ static const char *failure_serve(struct look *l, enum cloudfront_error error)
     o = cloudfront_object_new(&head, cloudfront_body_of(NULL, 0), &life, l->now_ms);
     o->error = error;
     o->is_generated = true;
-    if (life.is_kept && l->v->is_cached && error != CLOUDFRONT_LOOP) put(l, o);
+    if (life.is_kept && l->v->is_cached && !cloudfront_error_is_own(error)) put(l, o);
     cloudfront_cache_end(&l->found);
     object_serve(l, o, "Error");
     cloudfront_object_release(o);
@@ -281,6 +286,17 @@ static const char *uncached_serve(struct look *l)
     return result;
 }
 
+/* Who would wait for another's answer needs a place for that. */
+static enum cloudfront_cache_verdict find(struct look *l)
+{
+    enum cloudfront_cache_verdict verdict = cloudfront_cache_find(&l->key, l->now_ms, false, &l->found);
+
+    if (verdict == CLOUDFRONT_CACHE_SERVE || l->found.claim || l->v->is_passed_on || !cloudfront_place_take(l->v))
+        return verdict;
+    cloudfront_cache_end(&l->found);
+    return cloudfront_cache_find(&l->key, l->now_ms, true, &l->found);
+}
+
 const char *cloudfront_content_serve(struct cloudfront_visit *v)
 {
     struct look l = { .v = v, .now_ms = clock_now_ms() };
@@ -292,7 +308,5 @@ const char *cloudfront_content_serve(struct cloudfront_visit *v)
     l.key = cloudfront_forward_key(v, v->method);
     if (!l.caches) return uncached_serve(&l);
     if (head_from_get(&l, &result)) return result;
-    return cloudfront_cache_find(&l.key, l.now_ms, !v->is_passed_on, &l.found) == CLOUDFRONT_CACHE_SERVE
-               ? hit_serve(&l)
-               : origin_serve(&l);
+    return find(&l) == CLOUDFRONT_CACHE_SERVE ? hit_serve(&l) : origin_serve(&l);
 }

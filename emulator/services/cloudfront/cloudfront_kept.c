@@ -223,7 +223,7 @@ static struct cloudfront_body *body_make(struct cloudfront_reply *reply)
     struct source *origin = reply->body;
 
     reply->body = NULL;
-    return origin ? cloudfront_body_from(origin, (size_t)reply->size) : cloudfront_body_of(NULL, 0);
+    return origin ? cloudfront_body_from(origin, (size_t)reply->size, reply->is_slow) : cloudfront_body_of(NULL, 0);
 }
 
 /* One that goes on for as long as somebody listens. */

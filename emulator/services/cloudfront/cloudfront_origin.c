@@ -8,6 +8,7 @@
 #include "emulator/core/settings.h"
 #include "emulator/http/http_fetch.h"
 #include "emulator/services/cloudfront/cloudfront_inside.h"
+#include "emulator/services/cloudfront/cloudfront_place.h"
 
 /* --- Nube's own --------------------------------------------------------------------------------------------------- */
 
@@ -106,6 +107,7 @@ static void outside_ask(struct cloudfront_visit *v, const struct cloudfront_orig
                                         .error = error_of(outcome),
                                         .head = { answer.status, answer.headers, answer.header_count },
                                         .body = answer.body,
+                                        .is_slow = true,
                                         .size = answer.body ? answer.body->size : 0 };
 }
 
@@ -124,7 +126,8 @@ static void origin_try(struct cloudfront_visit *v, const struct cloudfront_origi
 
     cloudfront_forward(v, o, conditions, &request);
     if (is_inside(o, &request, is_https)) inside_ask(v, o, &request, reply);
-    else outside_ask(v, o, &request, is_https, reply);
+    else if (cloudfront_place_take(v)) outside_ask(v, o, &request, is_https, reply);
+    else *reply = (struct cloudfront_reply){ .error = CLOUDFRONT_NO_ROOM };
 }
 
 static bool has_body(const struct cloudfront_visit *v)
@@ -134,7 +137,7 @@ static bool has_body(const struct cloudfront_visit *v)
 
 static bool is_worth_another(const struct cloudfront_reply *reply)
 {
-    return !reply->is_answered && reply->error != CLOUDFRONT_LOOP;
+    return !reply->is_answered && !cloudfront_error_is_own(reply->error);
 }
 
 static void origin_ask(struct cloudfront_visit *v, const struct cloudfront_origin *o,

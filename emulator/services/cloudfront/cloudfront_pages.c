@@ -36,6 +36,11 @@ int cloudfront_error_status(enum cloudfront_error e)
     return pages[e].status;
 }
 
+bool cloudfront_error_is_own(enum cloudfront_error e)
+{
+    return e == CLOUDFRONT_LOOP || e == CLOUDFRONT_NO_ROOM;
+}
+
 static void page_write(struct buf *b, const struct page *p, struct span id)
 {
     buf_printf(b,

@@ -20,6 +20,9 @@ enum cloudfront_error {
 
 int cloudfront_error_status(enum cloudfront_error e);
 
+/* Is it the edge's own affair, and says nothing of the origin? */
+bool cloudfront_error_is_own(enum cloudfront_error e);
+
 /* The whole page, with its Server, Date aside. `id` is the request's, as in X-Amz-Cf-Id. */
 void cloudfront_error_page(struct http_response *response, enum cloudfront_error e, struct span id);
 

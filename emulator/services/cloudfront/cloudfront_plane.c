@@ -16,6 +16,7 @@
 #include "emulator/services/cloudfront/cloudfront_deliver.h"
 #include "emulator/services/cloudfront/cloudfront_pages.h"
 #include "emulator/services/cloudfront/cloudfront_paths.h"
+#include "emulator/services/cloudfront/cloudfront_place.h"
 #include "emulator/services/cloudfront/cloudfront_plans.h"
 #include "emulator/services/cloudfront/cloudfront_response_headers.h"
 #include "emulator/services/cloudfront/cloudfront_viewers.h"
@@ -225,14 +226,17 @@ static void plan_serve(struct cloudfront_visit *v)
 
 int cloudfront_plane_serve(struct call *c)
 {
+    struct cloudfront_place place = { 0 };
     struct cloudfront_visit v;
     struct kept *held;
 
     visit_begin(&v, c);
+    v.place = &place;
     if (request_refused(&v)) return 0;
     v.plan = cloudfront_plans_find(http_header(c->request, "Host"), &held);
     if (v.plan && v.plan->is_enabled) plan_serve(&v);
     else refuse(&v, CLOUDFRONT_BAD_REQUEST);
     kept_release(held);
+    cloudfront_place_end(&place, c->response);
     return 0;
 }

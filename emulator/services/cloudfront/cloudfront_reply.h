@@ -11,6 +11,7 @@ struct cloudfront_reply {
     struct cloudfront_answer_head head; /* in the arena of who asked */
     struct source *body;                /* on the heap; NULL: there can be none (HEAD, 204, 304) */
     int64_t size;                       /* of the body; -1: unknown */
+    bool is_slow;                       /* the body comes from elsewhere: it may be waited for */
 };
 
 /* Gives the body up. */

@@ -5,12 +5,18 @@
 #include "emulator/core/call.h"
 #include "emulator/services/cloudfront/cloudfront_plan.h"
 
+/* Has the visit a place among those that wait (cloudfront_place.h)? */
+struct cloudfront_place {
+    bool is_taken;
+};
+
 struct cloudfront_visit {
     struct call *c;
     struct arena *a;             /* the call's */
     struct http_request request; /* as signatures and functions left it */
     const struct cloudfront_plan *plan;
     const struct cloudfront_behavior *behavior;
+    struct cloudfront_place *place; /* NULL: it holds none of the listener's threads */
     unsigned method;
     struct span id;        /* of the request: X-Amz-Cf-Id */
     const char *encodings; /* of those that count: "br,gzip" */

@@ -237,7 +237,7 @@ static void *read_all(void *body)
 static void many_read_what_comes(void **state)
 {
     struct slow origin = { .source = { (int64_t)BODY, slow_read, slow_close }, .breaks_at = SIZE_MAX };
-    struct cloudfront_body *b = cloudfront_body_from(&origin.source, BODY);
+    struct cloudfront_body *b = cloudfront_body_from(&origin.source, BODY, false);
     pthread_t threads[4];
     void *at;
 
@@ -254,7 +254,7 @@ static void many_read_what_comes(void **state)
 static void what_breaks_off_breaks_for_all(void **state)
 {
     struct slow origin = { .source = { (int64_t)BODY, slow_read, slow_close }, .breaks_at = BODY / 2 };
-    struct cloudfront_body *b = cloudfront_body_from(&origin.source, BODY);
+    struct cloudfront_body *b = cloudfront_body_from(&origin.source, BODY, false);
 
     (void)state;
     assert_int_equal((size_t)read_all(b), 0);
@@ -268,7 +268,7 @@ static void what_nobody_read_is_closed(void **state)
     struct slow origin = { .source = { (int64_t)BODY, slow_read, slow_close }, .breaks_at = SIZE_MAX };
 
     (void)state;
-    cloudfront_body_release(cloudfront_body_from(&origin.source, BODY));
+    cloudfront_body_release(cloudfront_body_from(&origin.source, BODY, false));
     assert_true(origin.is_closed);
 }
 
