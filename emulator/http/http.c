@@ -75,6 +75,12 @@ struct span http_encode(struct arena *a, struct span text, const char *keep)
     return (struct span){ out, size };
 }
 
+static bool has_room(struct http_response *r)
+{
+    r->has_lost_headers |= r->header_count == HTTP_HEADERS_MAX;
+    return r->header_count < HTTP_HEADERS_MAX;
+}
+
 static void header_add(struct http_response *r, const char *name, char *value)
 {
     for (char *p = value; *p; p++)
@@ -87,7 +93,7 @@ void http_response_header(struct http_response *r, const char *name, const char 
     va_list args;
     char *value;
 
-    if (r->header_count == HTTP_HEADERS_MAX) return;
+    if (!has_room(r)) return;
     va_start(args, format);
     value = arena_vprintf(r->arena, format, args);
     va_end(args);
@@ -96,7 +102,7 @@ void http_response_header(struct http_response *r, const char *name, const char 
 
 void http_response_header_text(struct http_response *r, const char *name, struct span value)
 {
-    if (r->header_count < HTTP_HEADERS_MAX) header_add(r, name, arena_string(r->arena, value));
+    if (has_room(r)) header_add(r, name, arena_string(r->arena, value));
 }
 
 void http_response_text(struct http_response *r, int status, const char *content_type, struct span text)
@@ -117,9 +123,21 @@ struct span http_response_header_find(const struct http_response *r, const char 
 void http_response_clear(struct http_response *r)
 {
     r->header_count = 0;
+    r->has_lost_headers = false;
     buf_clear(&r->body);
     source_close(r->source);
     r->source = NULL;
+}
+
+void http_response_fit(struct http_response *r)
+{
+    bool has_lost_headers = r->has_lost_headers;
+
+    if (!r->body.overflowed && !has_lost_headers) return;
+    http_response_clear(r);
+    http_response_text(r, 500, "text/plain",
+                       has_lost_headers ? SPAN("The answer has more headers than Nube can hold\n")
+                                        : SPAN("The answer is larger than Nube can hold\n"));
 }
 
 struct source *http_request_source(const struct http_request *r)

@@ -7,7 +7,8 @@
 #include "emulator/base/buf.h"
 #include "emulator/base/source.h"
 
-#define HTTP_HEADERS_MAX 64
+/* What comes from elsewhere has fewer (http_server.c, http_fetch.h), so that who passes it on has room for its own. */
+#define HTTP_HEADERS_MAX 128
 
 /* Of a body in memory, of a request as of an answer: a 50 MB function package in base64. */
 #define HTTP_BODY_BYTES_MAX ((size_t)72 * 1024 * 1024)
@@ -43,6 +44,7 @@ struct http_response {
     int status;
     struct http_header headers[HTTP_HEADERS_MAX];
     size_t header_count;
+    bool has_lost_headers; /* there were more */
     struct buf body;
     struct source *source; /* the body in place of the buffer; closed by the listener. NULL: there is none */
     struct arena *arena;   /* the request's */
@@ -70,7 +72,7 @@ struct span http_encode(struct arena *a, struct span text, const char *keep);
 /* Is it a header's name: a token of RFC 9110 5.6.2? */
 bool http_is_token(struct span name);
 
-/* Adds a header; values are copied. More than HTTP_HEADERS_MAX are dropped. */
+/* Adds a header; values are copied. Of more than HTTP_HEADERS_MAX it notes that they are lost. */
 void http_response_header(struct http_response *r, const char *name, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -79,6 +81,9 @@ struct span http_response_header_find(const struct http_response *r, const char 
 
 /* Drops all that was put into it: an answer begins anew. */
 void http_response_clear(struct http_response *r);
+
+/* Before it is sent: one with more than Nube can hold, which whoever wrote it should have seen, becomes a plain 500. */
+void http_response_fit(struct http_response *r);
 
 /* Did its body break off because nothing came for too long? Of one that is a stream. */
 static inline bool http_request_is_late(const struct http_request *r)

@@ -137,6 +137,7 @@ static void apart_answer(struct http_apart *a)
     a->state = APART_SENDING;
     a->since_ms = now_ms();
     a->ways->answer(&a->request, &response, a->arg);
+    http_response_fit(&response);
     http_answer_write(&a->out, &a->request, &response);
     buf_release(&response.body);
     if (is_sent(a)) {

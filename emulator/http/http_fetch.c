@@ -44,6 +44,7 @@ struct fetch {
     int64_t read_us;
     CURLcode result;
     bool is_connected, has_head, is_over, is_paused;
+    bool is_overfull; /* it has more headers than are held */
 };
 
 /* --- fetchers ----------------------------------------------------------------------------------------------------- */
@@ -96,7 +97,9 @@ static void header_add(struct fetch *f, struct span line)
     size_t colon = span_find(line, ':');
     struct http_fetch_answer *answer = f->answer;
 
-    if (colon == line.size || answer->header_count == HTTP_HEADERS_MAX) return;
+    if (colon == line.size) return;
+    f->is_overfull |= answer->header_count == HTTP_FETCH_HEADERS_MAX;
+    if (f->is_overfull) return;
     answer->headers[answer->header_count++] =
         (struct http_header){ arena_span(f->arena, span_sub(line, 0, colon)),
                               arena_span(f->arena, span_trim(span_sub(line, colon + 1, SIZE_MAX))) };
@@ -344,12 +347,12 @@ enum http_fetch_outcome http_fetch(struct arena *a, const struct http_fetch_requ
     struct fetch *f;
     enum http_fetch_outcome outcome;
 
-    *answer = (struct http_fetch_answer){ .headers = ARENA_ARRAY(a, struct http_header, HTTP_HEADERS_MAX) };
+    *answer = (struct http_fetch_answer){ .headers = ARENA_ARRAY(a, struct http_header, HTTP_FETCH_HEADERS_MAX) };
     f = fetch_begin(a, request, answer);
     if (!f) return HTTP_FETCH_NOT_CONNECTED;
     go_on(f, true);
-    if (!f->has_head || (f->is_over && f->result != CURLE_OK)) {
-        outcome = outcome_of(f);
+    if (!f->has_head || f->is_overfull || (f->is_over && f->result != CURLE_OK)) {
+        outcome = f->is_overfull ? HTTP_FETCH_BROKEN : outcome_of(f);
         fetch_free(f);
         return outcome;
     }

@@ -5,6 +5,9 @@
 
 #include "emulator/http/http.h"
 
+/* Of an answer. */
+#define HTTP_FETCH_HEADERS_MAX 96
+
 struct http_fetch_request {
     struct span method;
     const char *url; /* http or https; redirects are not followed */
@@ -21,12 +24,13 @@ enum http_fetch_outcome {
     HTTP_FETCH_NOT_CONNECTED,
     HTTP_FETCH_CONNECT_TIMED_OUT,
     HTTP_FETCH_READ_TIMED_OUT,
-    HTTP_FETCH_BROKEN /* its certificate is not trusted, it closed early, or what it says is no HTTP */
+    HTTP_FETCH_BROKEN /* its certificate is not trusted, it closed early, or what it says is no HTTP, or has too many
+                         headers */
 };
 
 struct http_fetch_answer {
     int status;
-    struct http_header *headers; /* in the arena: HTTP_HEADERS_MAX at most */
+    struct http_header *headers; /* in the arena: HTTP_FETCH_HEADERS_MAX at most */
     size_t header_count;
     struct source *body; /* on the heap; NULL: there can be none. Breaks off where the server does */
 };

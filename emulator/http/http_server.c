@@ -84,7 +84,7 @@ static void request_fill(struct http_request *r, const struct mg_request_info *i
     r->port = peer ? peer->port : info->server_port;
     if (peer && peer->tls.version) tls_fill(r, &peer->tls);
     r->is_keep_alive_scarce = !peer && http_connections_are_scarce(server->connections); /* the front gives back */
-    for (int i = 0; i < info->num_headers && i < HTTP_HEADERS_MAX; i++)
+    for (int i = 0; i < info->num_headers; i++)
         r->headers[r->header_count++] =
             (struct http_header){ span_of(info->http_headers[i].name), span_of(info->http_headers[i].value) };
     host = http_header(r, "Host");
@@ -152,10 +152,7 @@ static void answer(struct http_server *server, struct http_request *request, str
     bool closes;
 
     http_connection_phase(in->connection, HTTP_PHASE_ANSWER);
-    if (response->body.overflowed) { /* whoever wrote it should have seen that */
-        http_response_clear(response);
-        http_response_text(response, 500, "text/plain", SPAN("The answer is larger than Nube can hold\n"));
-    }
+    http_response_fit(response);
     closes = is_to_close(request, in);
     if (closes && peer) peer->is_last = true;
 
@@ -197,7 +194,7 @@ static int on_request(struct mg_connection *conn)
     refused = http_incoming_begin(&in, conn, &request, info->content_length);
     in.connection = connection;
     peer_begins(peer, &in);
-    if (info->num_headers >= HTTP_HEADERS_MAX)
+    if (info->num_headers >= MG_MAX_HEADERS)
         refused = 431, in.is_broken = true; /* its length may be among the lost ones */
     if (!refused) refused = body_take(server, &request, &in, &body);
     http_connection_phase(connection, HTTP_PHASE_SERVED);

@@ -149,7 +149,8 @@ test('the function decides status, headers and body', async () => {
 })
 
 test('an answer that is none, a crash, and one that comes too late', async () => {
-  for (const wrong of ['"text"', '{"surplus":1}', '{"statusCode":"x"}', '{"statusCode":200,"body":{}}', 'no json']) {
+  const manyHeaders = JSON.stringify({ statusCode: 200, headers: Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`X-${i}`, '1'])) })
+  for (const wrong of ['"text"', '{"surplus":1}', '{"statusCode":"x"}', '{"statusCode":200,"body":{}}', 'no json', manyHeaders]) {
     const answer = await say(wrong)
     assert.deepEqual([answer.status, JSON.parse(answer.body)], [502, { message: 'Internal server error' }], wrong)
   }

@@ -159,6 +159,20 @@ test('an origin that is not there, or says nothing, or the wrong thing', async (
   await silent.stop()
 })
 
+test('an origin may say ninety headers, which all go on beside the edge\'s own; of more none is lost, either', async () => {
+  const many = (n) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`X-Many-${i}`, `${i}`]))
+  origin.answers['/ninety'] = (_, response) => response.writeHead(200, { ...many(90), 'Cache-Control': 'max-age=60' }).end('ninety')
+  origin.answers['/hundred'] = (_, response) => response.writeHead(200, many(100)).end('a hundred')
+  const d = await distributionMake(nube, cloudfront, origin.item())
+  for (const how of ['Miss', 'Hit']) {
+    const { status, body, headers } = await d.view('/ninety')
+    assert.deepEqual([status, body, headers['x-cache'], headers['x-amz-cf-pop']], [200, 'ninety', `${how} from cloudfront`, 'NUB50-C1'])
+    for (let i = 0; i < 90; i++) assert.equal(headers[`x-many-${i}`], `${i}`)
+  }
+  const { status, headers } = await d.view('/hundred')
+  assert.deepEqual([status, headers['x-cache'], headers['x-many-0']], [502, 'Error from cloudfront', undefined])
+})
+
 test('cookies that the origin sets are for those that it gets', async () => {
   const without = await distributionMake(nube, cloudfront, origin.item())
   assert.equal((await without.view('/cookies')).headers['set-cookie'], undefined)

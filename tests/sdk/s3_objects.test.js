@@ -177,6 +177,10 @@ test('metadata that is no ASCII comes back as an encoded word', async () => {
   const { headers } = await bare('HEAD', `/${Bucket}/k`)
   assert.deepEqual([headers['x-amz-meta-foo'], headers['x-amz-meta-bar'], headers['content-length']], ['=?UTF-8?Q?non-ascii-%E2%80%94=5F=E2=80=94=5F=C3=A9=5F?=', 'plain_=?', '0'])
   const large = await bare('PUT', `/${Bucket}/k`, { 'x-amz-meta-a': 'x'.repeat(2048) }, '')
+  const many = Object.fromEntries(Array.from({ length: 55 }, (_, i) => [`x-amz-meta-${i}`, `${i}`]))
+  assert.equal((await bare('PUT', `/${Bucket}/many`, { ...many, 'cache-control': 'no-cache', 'content-language': 'de' }, '')).status, 200)
+  const { headers: told } = await bare('HEAD', `/${Bucket}/many`)
+  for (const [name, value] of [...Object.entries(many), ['cache-control', 'no-cache'], ['content-language', 'de'], ['server', 'AmazonS3']]) assert.equal(told[name], value, name)
   assert.match(large.body, /<Code>MetadataTooLarge<\/Code>.*<Size>2049<\/Size><MaxSizeAllowed>2048<\/MaxSizeAllowed>/s)
 })
 

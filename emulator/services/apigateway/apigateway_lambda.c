@@ -50,7 +50,7 @@ static int result_answer(struct api_request *r, const struct call *c)
     if (doc_get(c->out, "FunctionError")) return api_refuse_internal(r, 502);
     outcome =
         api_proxy_response(r->response, arena_span(r->arena, doc_get_str(c->out, "Payload")), api_binary_is_wanted(r));
-    if (outcome == API_PROXY_MALFORMED) return api_refuse_internal(r, 502);
+    if (outcome == API_PROXY_MALFORMED || r->response->has_lost_headers) return api_refuse_internal(r, 502);
     return outcome == API_PROXY_GOOD ? 0 : api_refuse(r, API_CONFIGURATION_ERROR);
 }
 

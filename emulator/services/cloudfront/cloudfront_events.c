@@ -286,7 +286,7 @@ static bool answer_header_add(void *arg, struct span name, const struct doc *val
     if (span_is_nocase(name, "Content-Length") || span_is_nocase(name, "Transfer-Encoding") ||
         span_is_nocase(name, "Via"))
         return true;
-    if (!is_name(name) || !is_value(text) || r->header_count == HTTP_HEADERS_MAX) return false;
+    if (!is_name(name) || !is_value(text)) return false;
     http_response_header_text(r, arena_string(r->arena, name), text.data ? text : SPAN(""));
     return true;
 }
@@ -326,5 +326,5 @@ bool cloudfront_event_response(const struct doc *value, struct http_response *re
     response->header_count = 0;
     return values_read(doc_get(value, "headers"), answer_header_add, response) &&
            values_read(doc_get(value, "cookies"), set_cookie_add, response) &&
-           body_set(doc_get(value, "body"), response);
+           body_set(doc_get(value, "body"), response) && !response->has_lost_headers;
 }

@@ -20,7 +20,7 @@ static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 static bool is_held, is_let_go;
 static _Atomic bool is_drained;
 
-/* /held waits to be let go. */
+/* /held waits to be let go; /many has more headers than an answer may. */
 static void handle(const struct http_request *request, struct http_response *response, void *arg)
 {
     (void)arg;
@@ -31,6 +31,8 @@ static void handle(const struct http_request *request, struct http_response *res
         while (!is_let_go) pthread_cond_wait(&changed, &lock);
         pthread_mutex_unlock(&lock);
     }
+    for (int i = 0; span_is(request->path, "/many") && i <= HTTP_HEADERS_MAX; i++)
+        http_response_header(response, "X-Many", "%d", i);
     http_response_text(response, 200, "text/plain", SPAN("served"));
 }
 
@@ -151,6 +153,23 @@ static void without_words_of_its_own_it_says_so_in_text(void **state)
     drained(start(NULL), "Nube is stopping\n");
 }
 
+static void no_header_is_lost_silently(void **state)
+{
+    struct http_server *s = start(NULL);
+    int fd = connection(http_server_port(s));
+    const char *text;
+
+    (void)state;
+    ask(fd, "/many");
+    text = answer(fd, "can hold\n");
+    has(text, "HTTP/1.1 500 Internal Server Error\r\n");
+    if (strstr(text, "X-Many")) fail_msg("some were sent:\n%s", text);
+    ask(fd, "/");
+    has(answer(fd, "served"), "HTTP/1.1 200 OK\r\n");
+    close(fd);
+    http_server_drain(s, LONG_MS);
+}
+
 static void why_one_cannot_listen_is_told(void **state)
 {
     struct http_server *s = start(NULL);
@@ -166,6 +185,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_comes_late_is_refused_in_the_listeners_words),
+        cmocka_unit_test(no_header_is_lost_silently),
         cmocka_unit_test(why_one_cannot_listen_is_told),
         cmocka_unit_test(without_words_of_its_own_it_says_so_in_text),
     };
