@@ -292,6 +292,8 @@ static int serve(const sigset_t *set)
     const char *error = "";
     int status;
 
+    if (settings.tls_port && settings.tls_port == settings.port)
+        return fail("--tls-port and --port are the same: each needs a port of its own");
     if ((settings.needs_ipv6 && is_refused(settings.host_ipv6, settings.port)) ||
         is_refused(settings.host, settings.port) || (settings.tls_port && is_refused(settings.host, settings.tls_port)))
         return 1;

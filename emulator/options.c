@@ -10,6 +10,7 @@
 #include "emulator/base/span.h"
 #include "emulator/core/settings.h"
 #include "emulator/edge/authorise.h"
+#include "emulator/edge/tls_names.h"
 #include "emulator/store/ephemeral.h"
 #include "emulator/version.h"
 
@@ -74,7 +75,7 @@ static bool set_tls_port(const char *v)
 }
 static bool set_tls_name(const char *v)
 {
-    return settings.tls_name = v, *v != '\0';
+    return settings.tls_name = v, tls_names_are(v);
 }
 static bool set_tls_cert(const char *v)
 {
@@ -165,7 +166,7 @@ static const struct option {
     { "--host", "NUBE_HOST", set_host, false, "an address" },
     { "--port", "NUBE_PORT", set_port, false, "a number from 0 to 65535" },
     { "--tls-port", "NUBE_TLS_PORT", set_tls_port, false, "a number from 0 to 65535" },
-    { "--tls-name", "NUBE_TLS_NAME", set_tls_name, false, "names" },
+    { "--tls-name", "NUBE_TLS_NAME", set_tls_name, false, "names and addresses: a.test,*.b.test,192.168.1.7" },
     { "--tls-cert", "NUBE_TLS_CERT", set_tls_cert, false, "a file" },
     { "--tls-key", "NUBE_TLS_KEY", set_tls_key, false, "a file" },
     { "--data-dir", "NUBE_DATA_DIR", set_data_dir, false, "a folder" },

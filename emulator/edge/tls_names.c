@@ -2,6 +2,7 @@
 #include "emulator/edge/tls_names.h"
 
 #include <arpa/inet.h>
+#include <ctype.h>
 #include <ifaddrs.h>
 #include <net/if.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@
 #include "emulator/edge/browser.h"
 
 #define FILE_BYTES_MAX (256 * 1024)
+#define NAMES_MAX      100
 
 static struct arena arena; /* for good */
 static struct span own_chain, own_key;
@@ -24,24 +26,73 @@ static struct certificate own;
 
 static bool own_read(const char *chain_file, const char *key_file, const char **why)
 {
-    if (!file_whole(&arena, chain_file, FILE_BYTES_MAX, &own_chain) || certificate_read(&arena, own_chain, &own) ||
-        certificate_count(own_chain) < 1) {
-        *why = "--tls-cert names no file of certificates (PEM)";
-        return false;
-    }
-    if (!file_whole(&arena, key_file, FILE_BYTES_MAX, &own_key)) *why = "--tls-key names no file that can be read";
+    bool is_there = file_whole(&arena, chain_file, FILE_BYTES_MAX, &own_chain);
+
+    if (!is_there) *why = arena_printf(&arena, "--tls-cert: %s cannot be read", chain_file);
+    else if (certificate_read(&arena, own_chain, &own) || certificate_count(own_chain) < 1)
+        *why = arena_printf(&arena, "--tls-cert: %s holds no certificate (PEM)", chain_file);
+    else if (!file_whole(&arena, key_file, FILE_BYTES_MAX, &own_key))
+        *why = arena_printf(&arena, "--tls-key: %s cannot be read", key_file);
     else if (!certificate_has_key(own_chain, own_key))
-        *why = "--tls-key is no private key (PEM, without a password) of the first certificate of --tls-cert";
+        *why = arena_printf(&arena,
+                            "--tls-key: %s is no private key (PEM, without a password) of the first certificate in %s",
+                            key_file, chain_file);
     else return true;
     return false;
 }
 
 int tls_names_configure(const char **error)
 {
-    if (!settings.tls_cert && !settings.tls_key) return 0;
-    if (!settings.tls_cert || !settings.tls_key) *error = "--tls-cert and --tls-key go together";
-    else if (own_read(settings.tls_cert, settings.tls_key, error)) return 0;
+    const char *alone = settings.tls_cert ? "--tls-cert" : settings.tls_key ? "--tls-key" : "--tls-name";
+
+    if (!settings.tls_cert && !settings.tls_key && !settings.tls_name) return 0;
+    if (!settings.tls_port) *error = arena_printf(&arena, "%s has no effect without --tls-port", alone);
+    else if (!settings.tls_cert != !settings.tls_key) *error = "--tls-cert and --tls-key go together";
+    else if (!settings.tls_cert || own_read(settings.tls_cert, settings.tls_key, error)) return 0;
     return -1;
+}
+
+/* --- names -------------------------------------------------------------------------------------------------------- */
+
+static bool is_address(struct span text)
+{
+    char terminated[INET6_ADDRSTRLEN], address[sizeof(struct in6_addr)];
+
+    if (text.size >= sizeof terminated) return false;
+    snprintf(terminated, sizeof terminated, "%.*s", SPAN_ARG(text));
+    return inet_pton(AF_INET, terminated, address) == 1 || inet_pton(AF_INET6, terminated, address) == 1;
+}
+
+static bool is_label(struct span label)
+{
+    if (!label.size || label.size > 63 || label.data[0] == '-' || label.data[label.size - 1] == '-') return false;
+    for (size_t i = 0; i < label.size; i++)
+        if (!isalnum((unsigned char)label.data[i]) && label.data[i] != '-' && label.data[i] != '_') return false;
+    return true;
+}
+
+/* RFC 1123, and the "_" that some names have. The last label has a letter, so that no mistyped address is a name. */
+static bool is_name(struct span name)
+{
+    struct span label = { NULL, 0 };
+
+    if (!name.size || name.size > 253) return false;
+    if (span_starts(name, "*.")) name = span_sub(name, 2, SIZE_MAX);
+    while (span_split(&name, '.', &label))
+        if (!is_label(label)) return false;
+    for (size_t i = 0; i < label.size; i++)
+        if (isalpha((unsigned char)label.data[i])) return true;
+    return false;
+}
+
+bool tls_names_are(const char *list)
+{
+    struct span rest = span_of(list), name;
+    size_t count = 0;
+
+    while (span_split(&rest, ',', &name))
+        if (++count > NAMES_MAX || !(is_address(name) || is_name(name))) return false;
+    return count > 0;
 }
 
 /* --- who says a name ---------------------------------------------------------------------------------------------- */
@@ -106,7 +157,7 @@ static void named_add(struct list *l)
 {
     struct span rest = span_of(settings.tls_name), name;
 
-    while (span_split(&rest, ',', &name)) list_add(l, span_trim(name));
+    while (span_split(&rest, ',', &name)) list_add(l, name);
 }
 
 void tls_names_fill(struct tls_names *names)

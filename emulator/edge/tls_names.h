@@ -5,8 +5,12 @@
 
 #include "emulator/http/tls_certificates.h"
 
-/* Reads the files of --tls-cert and --tls-key, where they are given. -1: *error tells what is wrong with them (static
- * storage). */
+/* Are these what --tls-name takes: a hundred DNS names (RFC 1123) and addresses at most, with commas between them? A
+ * name may begin with "*.". */
+bool tls_names_are(const char *list);
+
+/* Reads the files of --tls-cert and --tls-key, where they are given. -1: *error tells what is wrong with them, or that
+ * they are of no use by themselves (kept for good). */
 int tls_names_configure(const char **error);
 
 /* Fills it by the settings. */

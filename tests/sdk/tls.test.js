@@ -235,10 +235,13 @@ if (has('openssl')) {
     assert.equal((await ask(`https://127.0.0.1:${n.tlsPort}/_nube/ready`, { servername: 'more.example', ca: authority, headers: { Host: `more.example:${n.tlsPort}` } })).status, 200)
     for (const [args, words] of [
       [['--tls-cert', file('cert.pem')], /--tls-cert and --tls-key go together/],
-      [['--tls-cert', file('none'), '--tls-key', file('key.pem')], /--tls-cert names no file of certificates/],
-      [['--tls-cert', file('cert.pem'), '--tls-key', file('cert.pem')], /--tls-key is no private key .* of the first certificate/],
+      [['--tls-cert', file('none'), '--tls-key', file('key.pem')], new RegExp(`--tls-cert: ${file('none')} cannot be read`)],
+      [['--tls-cert', file('key.pem'), '--tls-key', file('key.pem')], new RegExp(`--tls-cert: ${file('key.pem')} holds no certificate`)],
+      [['--tls-cert', file('cert.pem'), '--tls-key', file('none')], new RegExp(`--tls-key: ${file('none')} cannot be read`)],
+      [['--tls-cert', file('cert.pem'), '--tls-key', file('cert.pem')], new RegExp(`--tls-key: ${file('cert.pem')} is no private key .* of the first certificate in ${file('cert.pem')}`)],
+      ...[['--tls-cert', file('cert.pem')], ['--tls-key', file('key.pem')], ['--tls-name', 'a.test']].map((args) => [['--tls-port', '0', ...args], new RegExp(`${args[0]} has no effect without --tls-port`)]),
     ]) {
-      const { status, err } = await run(nubeProgram, ['--ephemeral', '--port', '0', ...args])
+      const { status, err } = await run(nubeProgram, ['--ephemeral', '--port', '0', '--tls-port', `${await freePort()}`, ...args])
       assert.equal(status, 2)
       assert.match(err, words)
     }
