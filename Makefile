@@ -71,6 +71,7 @@ $(BUILD)/o/%.o: %.c $(BUILD)/flags
 
 $(BUILD)/o/emulator/services/iam/iam_aws_policies.o: emulator/services/iam/iam_aws_policies.bin
 $(BUILD)/o/emulator/services/cloudfront/cloudfront_runtime.o: emulator/services/cloudfront/cloudfront_runner.js
+$(BUILD)/o/emulator/services/lambda/lambda_clients.o: $(wildcard emulator/services/lambda/runtimes/*)
 
 $(BUILD)/libnube.a: $(emulator_objects) $(BUILD)/emulator_objects
 	@rm -f $@; ar rcs $@ $(filter %.o,$^)

@@ -36,6 +36,8 @@ static const char help[] =
     "  --dynamodb-throttling provisioned tables keep to their capacity (NUBE_DYNAMODB_THROTTLING=1)\n"
     "  --iam MODE            policies: enforce, soft (log what would be refused) or off  (enforce; NUBE_IAM)\n"
     "  --states-mock-config FILE  answers for tasks of Step Functions' test cases (SFN_MOCK_CONFIG)\n"
+    "  --lambda-runtime RUNTIME=FILE  run functions of this runtime by this interpreter: python3.12=/opt/py312/bin/python3\n"
+    "                        (the nearest in PATH; may be given again; NUBE_LAMBDA_RUNTIME takes several, parted by commas)\n"
     "  --init DIR            run this folder's *.sh once Nube answers (NUBE_INIT)\n"
     "  --log-level LEVEL     error, warn, info or debug       (info; NUBE_LOG_LEVEL)\n"
     "  --help, --version\n"
@@ -121,6 +123,19 @@ static bool set_init(const char *v)
     return settings.init_dir = v, *v != '\0';
 }
 
+/* Commas part several: a variable is there once only. */
+static bool set_lambda_runtime(const char *v)
+{
+    struct span rest = span_of(v), one;
+
+    while (span_split(&rest, ',', &one)) {
+        bool has_both = span_find(one, '=') > 0 && span_find(one, '=') + 1 < one.size;
+        if (!has_both || settings.lambda_runtime_count == LAMBDA_RUNTIMES_MAX) return false;
+        settings.lambda_runtimes[settings.lambda_runtime_count++] = strndup(one.data, one.size);
+    }
+    return true;
+}
+
 static bool set_ephemeral(const char *v)
 {
     settings.is_ephemeral = !v || strcmp(v, "1") == 0 || strcmp(v, "true") == 0;
@@ -180,6 +195,7 @@ static const struct option {
     { "--dynamodb-throttling", "NUBE_DYNAMODB_THROTTLING", set_dynamodb_throttling, true, "0 or 1" },
     { "--iam", "NUBE_IAM", set_iam, false, "enforce, soft or off" },
     { "--states-mock-config", "SFN_MOCK_CONFIG", set_states_mock_config, false, "a file" },
+    { "--lambda-runtime", "NUBE_LAMBDA_RUNTIME", set_lambda_runtime, false, "RUNTIME=FILE" },
     { "--init", "NUBE_INIT", set_init, false, "a folder" },
     { "--log-level", "NUBE_LOG_LEVEL", set_log_level, false, "error, warn, info or debug" },
 };

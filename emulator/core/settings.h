@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#define LAMBDA_RUNTIMES_MAX 32
+
 struct settings {
     const char *host;      /* address to listen on, of IPv4 */
     const char *host_ipv6; /* and of IPv6, or NULL */
@@ -23,8 +25,10 @@ struct settings {
     const char *allow_origin;       /* or NULL */
     const char *allow_host;         /* or NULL */
     const char *states_mock_config; /* a file, or NULL */
-    const char *init_dir;           /* a folder of scripts, or NULL */
-    int iam;                        /* how strictly policies count: enum authorise_mode */
+    const char *lambda_runtimes[LAMBDA_RUNTIMES_MAX]; /* "python3.12=/opt/py312/bin/python3" */
+    int lambda_runtime_count;
+    const char *init_dir; /* a folder of scripts, or NULL */
+    int iam;              /* how strictly policies count: enum authorise_mode */
 };
 
 extern struct settings settings;

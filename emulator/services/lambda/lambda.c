@@ -1,4 +1,6 @@
 /* AWS Lambda: functions as processes that speak the Runtime API. https://docs.aws.amazon.com/lambda/latest/api/ */
+#include <stdio.h>
+
 #include "emulator/core/service.h"
 #include "emulator/http/http.h"
 #include "emulator/services/lambda/lambda_aliases.h"
@@ -12,6 +14,7 @@
 #include "emulator/services/lambda/lambda_events.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_functions.h"
+#include "emulator/services/lambda/lambda_interpreter.h"
 #include "emulator/services/lambda/lambda_invoke.h"
 #include "emulator/services/lambda/lambda_pool.h"
 #include "emulator/services/lambda/lambda_recursion.h"
@@ -161,6 +164,17 @@ static const struct operation operations[] = {
     { 0 },
 };
 
+/* 2 with words for what an option has that is wrong, before anything starts. */
+static int configure(void)
+{
+    struct arena a = { 0 };
+    const char *wrong = lambda_interpreter_settings_wrong(&a);
+
+    if (wrong) fprintf(stderr, "nube: --lambda-runtime: %s\n", wrong);
+    arena_release(&a);
+    return wrong ? 2 : 0;
+}
+
 static int start(void)
 {
     lambda_pool_start();
@@ -195,6 +209,7 @@ const struct service lambda_service = {
     .resource_tags = lambda_function_tags,
     .policy_tables = policy_tables,
     .schema = lambda_schema,
+    .configure = configure,
     .start = start,
     .stop = lambda_pool_stop,
     .reset = lambda_pool_reset,

@@ -19,6 +19,7 @@
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_page.h"
 #include "emulator/services/lambda/lambda_pool.h"
+#include "emulator/services/lambda/lambda_runtime_check.h"
 #include "emulator/services/lambda/lambda_tags.h"
 #include "emulator/services/lambda/lambda_versions.h"
 
@@ -32,26 +33,6 @@ static int code_require(struct call *c, struct doc *code, struct span *zip)
     if (doc_get(code, "ImageUri"))
         return fault(c, &fault_not_implemented, "Container images are not emulated by Nube: send ZipFile");
     return zip->data ? 0 : fault(c, &lambda_invalid_parameter_value, "Please provide a source for function code.");
-}
-
-/* AWS: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
-static int runtime_check(struct call *c, struct span runtime)
-{
-    static const char *const families[] = { "nodejs", "python", "java", "dotnet", "ruby", "go1" };
-
-    if (span_is(runtime, "provided.al2023") || span_is(runtime, "provided.al2")) return 0;
-    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
-        if (span_starts(runtime, families[i]))
-            return fault(c, &fault_not_implemented,
-                         "The runtime %.*s is not emulated by Nube: use provided.al2023 or provided.al2",
-                         SPAN_ARG(runtime));
-    if (!runtime.size)
-        return fault(c, &lambda_invalid_parameter_value,
-                     "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
-    return fault(
-        c, &lambda_invalid_parameter_value,
-        "Value %.*s at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [provided.al2023, provided.al2] or be a valid ARN",
-        SPAN_ARG(runtime));
 }
 
 /* AWS: names that Lambda sets itself. */
@@ -248,7 +229,7 @@ int lambda_create_function(struct call *c)
     struct span zip;
 
     function_from_input(c, &f);
-    if (code_require(c, doc_get(c->in, "Code"), &zip) || runtime_check(c, f.runtime)) return -1;
+    if (code_require(c, doc_get(c->in, "Code"), &zip) || lambda_runtime_check(c, f.runtime)) return -1;
     if (!f.handler.size)
         return fault(c, &lambda_invalid_parameter_value,
                      "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
@@ -371,8 +352,8 @@ int lambda_update_function_configuration(struct call *c)
 
     if (lambda_latest_require(c, &f) || lambda_revision_check(c, f.revision)) return -1;
     configuration_merge(c, &f);
-    if (runtime_check(c, f.runtime) || timeout_check(c, f.timeout_seconds) || environment_check(c, f.environment) ||
-        dead_letter_check(c, f.dead_letter_arn))
+    if (lambda_runtime_check(c, f.runtime) || timeout_check(c, f.timeout_seconds) ||
+        environment_check(c, f.environment) || dead_letter_check(c, f.dead_letter_arn))
         return -1;
     if (doc_get(c->in, "Role") && role_check(c, &f)) return -1;
     lambda_function_change(c, &f);

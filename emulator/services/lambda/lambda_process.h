@@ -2,9 +2,9 @@
 #ifndef NUBE_LAMBDA_PROCESS_H
 #define NUBE_LAMBDA_PROCESS_H
 
-#include "emulator/base/doc.h"
-
 #include <sys/types.h>
+
+#include "emulator/services/lambda/lambda_launch.h"
 
 struct lambda_process {
     pid_t pid;
@@ -12,21 +12,8 @@ struct lambda_process {
     int log_fd; /* its standard output and error, non-blocking */
 };
 
-struct lambda_credentials {
-    char access_key_id[64], secret[64], token[512];
-    int64_t expires_ms;
-};
-
-struct lambda_launch {
-    const char *folder; /* the unpacked package */
-    int port;           /* its Runtime API */
-    struct span name, arn, region, handler;
-    int64_t memory_mb;
-    const struct doc *environment; /* the function's own variables, or NULL */
-    const struct lambda_credentials *credentials;
-};
-
-/* Starts FOLDER/bootstrap in a process group of its own. 0, or -1 with AWS's error type and words. */
+/* Starts what lambda_launch_prepare made ready, in a process group of its own. 0, or -1 with AWS's error type and
+ * words. */
 int lambda_process_start(const struct lambda_launch *launch, struct lambda_process *p, const char **error_type,
                          const char **error);
 

@@ -59,17 +59,21 @@ static struct lambda_instance *instance_new(struct lambda_target *t, const struc
     return NULL;
 }
 
-static int instance_launch(struct lambda_target *t, const char *folder, const char **error_type, const char **error)
+/* One that has no process. Without the lock. */
+static void instance_drop(struct lambda_instance *i)
+{
+    pthread_mutex_lock(&lambda_pool.lock);
+    lambda_endpoint_disown(i->endpoint);
+    pthread_mutex_unlock(&lambda_pool.lock);
+    lambda_endpoint_close(i->endpoint);
+    free(i);
+}
+
+static int instance_launch(struct lambda_target *t, struct arena *a, const char *folder, const char **error_type,
+                           const char **error)
 {
     struct lambda_credentials credentials;
-    struct lambda_launch launch = { .folder = folder,
-                                    .name = t->f.name,
-                                    .arn = t->f.arn,
-                                    .region = t->f.region,
-                                    .handler = t->f.handler,
-                                    .memory_mb = t->f.memory_mb,
-                                    .environment = t->f.environment,
-                                    .credentials = &credentials };
+    struct lambda_launch launch = { .function = &t->f, .folder = folder, .credentials = &credentials };
     struct lambda_instance *i;
 
     *error_type = "Runtime.Unknown";
@@ -79,12 +83,14 @@ static int instance_launch(struct lambda_target *t, const char *folder, const ch
     i = instance_new(t, &credentials);
     if (!i) return -1;
     launch.port = lambda_endpoint_port(i->endpoint);
+    if (lambda_launch_prepare(&launch, a, error_type, error)) {
+        instance_drop(i);
+        return -1;
+    }
     pthread_mutex_lock(&lambda_pool.lock);
     if (lambda_pool.is_stopping || lambda_process_start(&launch, &i->process, error_type, error)) {
-        lambda_endpoint_disown(i->endpoint);
         pthread_mutex_unlock(&lambda_pool.lock);
-        lambda_endpoint_close(i->endpoint);
-        free(i);
+        instance_drop(i);
         return -1;
     }
     i->next = t->instances;
@@ -104,7 +110,7 @@ static void start_work(void *arg)
     const char *error, *error_type = "Runtime.Unknown";
     const char *folder = lambda_code_folder(&a, t->f.id, t->f.code_sha256, &error);
 
-    if (!folder || instance_launch(t, folder, &error_type, &error)) start_failed(t, error_type, error);
+    if (!folder || instance_launch(t, &a, folder, &error_type, &error)) start_failed(t, error_type, error);
     arena_release(&a);
 }
 

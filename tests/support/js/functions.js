@@ -61,3 +61,31 @@ export const functionOf = (handle) => packaged(loop(handle))
 
 export const reportingFunction = () => packaged(reporter)
 export const testFunction = () => packaged(bootstrap)
+
+// The package of some files: { name: text }. Scripts may be run.
+export const packageOf = (files) => zip(Object.entries(files).map(([name, body]) => ({ name, body, mode: /^#!/.test(body) ? 0o100755 : 0o100644 })))
+
+// Makes functions of some files and calls them: { run, invoke }.
+let made = 0
+export function caller(lambda, Runtime, defaults = {}) {
+  const invoke = async (FunctionName, event = {}, extra = {}) => {
+    const answer = await lambda.Invoke({ FunctionName, Payload: JSON.stringify(event), LogType: 'Tail', ...extra })
+    const text = Buffer.from(answer.Payload).toString()
+    let value
+    try {
+      value = JSON.parse(text)
+    } catch {
+      value = undefined
+    }
+    return { name: FunctionName, error: answer.FunctionError, text, value, log: Buffer.from(answer.LogResult ?? '', 'base64').toString() }
+  }
+  const create = async (files, { Variables, ...extra } = {}) => {
+    const FunctionName = `f-${Runtime.replace(/\W/g, '')}-${++made}`
+    const others = { Role: 'arn:aws:iam::000000000000:role/f', Timeout: 10, Environment: { Variables: Variables ?? {} } }
+    await lambda.CreateFunction({ FunctionName, Runtime, Code: { ZipFile: packageOf(files) }, ...others, ...defaults, ...extra })
+    return FunctionName
+  }
+  // A function of these files, called once.
+  const run = async (files, event, extra) => invoke(await create(files, extra), event)
+  return { create, invoke, run }
+}

@@ -47,17 +47,17 @@ static int start(const char **type, const char **words)
 {
     static const struct lambda_credentials credentials = { "key", "secret", "token", 0 };
     struct doc *own = doc_map(&arena);
-    struct lambda_launch launch = { .folder = folder,
-                                    .port = 4711,
-                                    .name = SPAN("f"),
-                                    .arn = SPAN("arn:aws:lambda:us-east-1:000000000000:function:f"),
-                                    .region = SPAN("us-east-1"),
-                                    .handler = SPAN("main.handle"),
-                                    .memory_mb = 128,
-                                    .environment = own,
-                                    .credentials = &credentials };
+    const struct lambda_function f = { .name = SPAN("f"),
+                                       .version = SPAN("7"),
+                                       .arn = SPAN("arn:aws:lambda:us-east-1:000000000000:function:f"),
+                                       .region = SPAN("us-east-1"),
+                                       .handler = SPAN("main.handle"),
+                                       .memory_mb = 128,
+                                       .environment = own };
+    struct lambda_launch launch = { .function = &f, .folder = folder, .port = 4711, .credentials = &credentials };
 
     doc_put_cstr(own, "OWN", "a value");
+    if (lambda_launch_prepare(&launch, &arena, type, words)) return -1;
     return lambda_process_start(&launch, &process, type, words);
 }
 
@@ -125,6 +125,7 @@ static void it_finds_its_environment_and_nothing_else(void **state)
     assert_string_equal(its_end(), "exit status 0");
     says(all, "AWS_LAMBDA_RUNTIME_API=127.0.0.1:4711\n");
     says(all, "AWS_LAMBDA_FUNCTION_NAME=f\n");
+    says(all, "AWS_LAMBDA_FUNCTION_VERSION=7\n");
     says(all, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=128\n");
     says(all, "AWS_ACCESS_KEY_ID=key\n");
     says(all, "AWS_SECRET_ACCESS_KEY=secret\n");

@@ -1,0 +1,35 @@
+/* What a function's process is started with: its program, its arguments, its environment. */
+#ifndef NUBE_LAMBDA_LAUNCH_H
+#define NUBE_LAMBDA_LAUNCH_H
+
+#include "emulator/services/lambda/lambda_function.h"
+
+struct lambda_credentials {
+    char access_key_id[64], secret[64], token[512];
+    int64_t expires_ms;
+};
+
+/* Where a process finds its things. */
+struct lambda_places {
+    const char *task;    /* its code: /var/task on AWS */
+    const char *runtime; /* the runtime's client: /var/runtime */
+    const char *opt;     /* its layers: /opt */
+};
+
+struct lambda_launch {
+    const struct lambda_function *function;
+    const char *folder; /* the unpacked package */
+    int port;           /* its Runtime API */
+    const struct lambda_credentials *credentials;
+
+    /* By lambda_launch_prepare. */
+    struct lambda_places places;
+    const char **arguments; /* the program first; NULL ends it */
+    char **variables;
+};
+
+/* Finds the program and makes the rest, in `a`. May ask an interpreter for its version, so it is called without locks.
+ * 0, or -1 with AWS's error type and words. */
+int lambda_launch_prepare(struct lambda_launch *l, struct arena *a, const char **error_type, const char **error);
+
+#endif
