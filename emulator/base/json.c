@@ -64,17 +64,6 @@ static int read_hex4(struct reader *r)
     return value;
 }
 
-static size_t put_utf8(char *out, unsigned code)
-{
-    if (code < 0x80) return out[0] = (char)code, 1;
-    if (code < 0x800) return out[0] = (char)(0xC0 | code >> 6), out[1] = (char)(0x80 | (code & 63)), 2;
-    if (code < 0x10000)
-        return out[0] = (char)(0xE0 | code >> 12), out[1] = (char)(0x80 | (code >> 6 & 63)),
-               out[2] = (char)(0x80 | (code & 63)), 3;
-    return out[0] = (char)(0xF0 | code >> 18), out[1] = (char)(0x80 | (code >> 12 & 63)),
-           out[2] = (char)(0x80 | (code >> 6 & 63)), out[3] = (char)(0x80 | (code & 63)), 4;
-}
-
 /* Behind "\u": one code point, which may take a second \u. A lone surrogate becomes U+FFFD, as Java's writers send
  * "?". */
 static bool read_unicode(struct reader *r, unsigned *code)
@@ -110,7 +99,7 @@ static bool read_escape(struct reader *r, char *out, size_t *size)
         return true;
     }
     if (c != 'u' || !read_unicode(r, &code)) return false;
-    *size += put_utf8(out + *size, code);
+    *size += span_put_code_point(out + *size, code);
     return true;
 }
 

@@ -141,3 +141,14 @@ uint64_t span_hash(struct span s)
     hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
     return hash ^ hash >> 32;
 }
+
+size_t span_put_code_point(char *out, uint32_t code)
+{
+    if (code < 0x80) return out[0] = (char)code, 1;
+    if (code < 0x800) return out[0] = (char)(0xC0 | code >> 6), out[1] = (char)(0x80 | (code & 63)), 2;
+    if (code < 0x10000)
+        return out[0] = (char)(0xE0 | code >> 12), out[1] = (char)(0x80 | (code >> 6 & 63)),
+               out[2] = (char)(0x80 | (code & 63)), 3;
+    return out[0] = (char)(0xF0 | code >> 18), out[1] = (char)(0x80 | (code >> 12 & 63)),
+           out[2] = (char)(0x80 | (code >> 6 & 63)), out[3] = (char)(0x80 | (code & 63)), 4;
+}

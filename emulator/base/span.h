@@ -97,4 +97,7 @@ bool span_is_utf8(struct span s);
 /* How many bytes the well-formed character at its front has; 0 when there is none. */
 size_t span_utf8_size(struct span s);
 
+/* Writes the code point as UTF-8, up to 4 bytes; gives how many. */
+size_t span_put_code_point(char *out, uint32_t code);
+
 #endif

@@ -186,8 +186,8 @@ static double get(const struct components *c, char letter)
 static int read_components(struct jrun *r, struct span text, const struct jdate_picture *picture, struct components *c)
 {
     const void *regex = pattern_of(r, picture);
-    struct jregex_match match;
-    int found = regex ? jregex_match(regex, text, 0, &match) : 0;
+    struct regex_match match;
+    int found = regex ? regex_match(regex, text, 0, &match) : 0;
 
     for (int i = 0; i < 128; i++) c->by_letter[i] = NAN;
     if (found <= 0 || !span_is_utf8(text)) return 0;

@@ -44,7 +44,7 @@ static int next_of_function(struct jrun *r, struct jmatcher *m, struct jmatch *m
 
 int jmatcher_next(struct jrun *r, struct jmatcher *m, struct jmatch *match)
 {
-    struct jregex_match found;
+    struct regex_match found;
     int result;
 
     if (r->failed || jrun_check(r)) return -1;

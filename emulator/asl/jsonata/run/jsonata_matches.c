@@ -4,7 +4,7 @@
 #include "emulator/asl/jsonata/syntax/jsonata_regex.h"
 #include "emulator/asl/jsonata/values/jsonata_text.h"
 
-struct jval jmatch_groups(struct jrun *r, const struct jregex_match *match)
+struct jval jmatch_groups(struct jrun *r, const struct regex_match *match)
 {
     struct jarray *groups = jarray_new(r->arena, match->group_count);
 
@@ -14,9 +14,9 @@ struct jval jmatch_groups(struct jrun *r, const struct jregex_match *match)
 }
 
 int jmatch_next(struct jrun *r, const void *regex, struct span subject, size_t from, bool is_first,
-                struct jregex_match *match)
+                struct regex_match *match)
 {
-    int found = is_first || from < subject.size ? jregex_match(regex, subject, from, match) : 0;
+    int found = is_first || from < subject.size ? regex_match(regex, subject, from, match) : 0;
 
     if (found > 0 && match->start == match->end && !is_first) jfail_value(r, "D1004", jundefined());
     if (found < 0) jfail_limit(r, LIMIT_TIME);
@@ -25,7 +25,7 @@ int jmatch_next(struct jrun *r, const void *regex, struct span subject, size_t f
 
 struct jval jmatch_value(struct jrun *r, const void *regex, struct jval subject, size_t from, bool is_first)
 {
-    struct jregex_match match;
+    struct regex_match match;
     struct span text = jtext(subject);
     struct jobject *object;
 

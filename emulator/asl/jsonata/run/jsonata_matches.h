@@ -9,12 +9,12 @@
  * function that gives the next one. Undefined when nothing matches. */
 struct jval jmatch_value(struct jrun *r, const void *regex, struct jval subject, size_t from, bool is_first);
 
-/* The next match from byte `from` on. 1, 0 or -1 as jregex_match. A match of nothing fails where it follows another:
+/* The next match from byte `from` on. 1, 0 or -1 as regex_match. A match of nothing fails where it follows another:
  * there would be no end of them. */
 int jmatch_next(struct jrun *r, const void *regex, struct span subject, size_t from, bool is_first,
-                struct jregex_match *match);
+                struct regex_match *match);
 
 /* Its groups, an array; undefined for those that took no part. */
-struct jval jmatch_groups(struct jrun *r, const struct jregex_match *match);
+struct jval jmatch_groups(struct jrun *r, const struct regex_match *match);
 
 #endif
