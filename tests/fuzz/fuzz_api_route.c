@@ -3,7 +3,7 @@
 
 #include "emulator/base/json.h"
 #include "emulator/services/apigateway/apigateway_locate.h"
-#include "emulator/services/apigateway/apigateway_routes.h"
+#include "emulator/core/routes.h"
 
 static const char resources[] = "[{\"path\":\"/\",\"resourceMethods\":{\"GET\":{}}},"
                                 "{\"path\":\"/{p+}\",\"resourceMethods\":{\"GET\":{}}},"
@@ -18,13 +18,13 @@ static bool is_within(struct span part, struct span whole)
 
 static void route(struct arena *a, struct span path)
 {
-    struct api_routes routes;
-    struct api_match match;
+    struct routes routes;
+    struct routes_match match;
     struct doc *variables;
 
-    api_routes_compile(a, json_parse(a, SPAN(resources), NULL), &routes);
-    if (!api_route(&routes, SPAN("GET"), path, &match)) return;
-    variables = api_route_variables(a, doc_get_str(match.resource, "path"), path);
+    routes_compile(a, json_parse(a, SPAN(resources), NULL), &routes);
+    if (!routes_find(&routes, SPAN("GET"), path, &match)) return;
+    variables = routes_variables(a, doc_get_str(match.resource, "path"), path);
     for (size_t i = 0; i < doc_count(variables); i++)
         must_hold(is_within(doc_text(variables->map.members[i].value), path));
 }

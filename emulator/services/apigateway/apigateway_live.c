@@ -65,7 +65,7 @@ static void compile(struct api_live *l, const struct api_deployed *d)
     l->rest = doc_get(d->snapshot, "rest");
     l->stage = d->stage;
     l->variables = doc_get(d->stage, "variables");
-    api_routes_compile(&l->arena, doc_get(d->snapshot, "resources"), &l->routes);
+    routes_compile(&l->arena, doc_get(d->snapshot, "resources"), &l->routes);
 }
 
 /* NULL when there is no such stage. Without the lock. */

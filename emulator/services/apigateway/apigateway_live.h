@@ -3,7 +3,7 @@
 #ifndef NUBE_APIGATEWAY_LIVE_H
 #define NUBE_APIGATEWAY_LIVE_H
 
-#include "emulator/services/apigateway/apigateway_routes.h"
+#include "emulator/core/routes.h"
 #include "emulator/services/apigateway/apigateway_store.h"
 
 /* A stage and what it serves. Nothing of it changes, so that any thread may read it while it is taken. */
@@ -13,7 +13,7 @@ struct api_live {
     const struct doc *rest;      /* RestApi */
     const struct doc *stage;     /* Stage */
     const struct doc *variables; /* of the stage, or NULL */
-    struct api_routes routes;
+    struct routes routes;
 };
 
 /* The stage; NULL when there is no such API or stage, or it could not be read. It stays until it is given back,

@@ -27,9 +27,9 @@ static int step_stage(struct api_request *r)
 
 static int step_route(struct api_request *r)
 {
-    struct api_match match;
+    struct routes_match match;
 
-    if (!api_route(&r->live->routes, r->http->method, r->path, &match))
+    if (!routes_find(&r->live->routes, r->http->method, r->path, &match))
         return api_refuse(r, API_MISSING_AUTHENTICATION_TOKEN);
     r->resource = match.resource;
     r->method = match.method;
@@ -37,7 +37,7 @@ static int step_route(struct api_request *r)
     r->integration = doc_get(match.method, "methodIntegration");
     r->resource_id = doc_get_str(match.resource, "id");
     r->resource_path = doc_get_str(match.resource, "path");
-    r->path_parameters = api_route_variables(r->arena, r->resource_path, r->path);
+    r->path_parameters = routes_variables(r->arena, r->resource_path, r->path);
     return 0;
 }
 

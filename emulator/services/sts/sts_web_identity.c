@@ -7,7 +7,7 @@
 #include "emulator/core/ask.h"
 #include "emulator/services/sts/sts_faults.h"
 #include "emulator/services/sts/sts_iam.h"
-#include "emulator/services/sts/sts_jws.h"
+#include "emulator/core/jws.h"
 #include "emulator/services/sts/sts_limits.h"
 #include "emulator/services/sts/sts_roles.h"
 #include "emulator/store/store.h"
@@ -21,7 +21,7 @@ static struct doc *claims_read(struct arena *a, struct span token)
     struct doc *d;
 
     if (!span_split(&rest, '.', &head) || !rest.data || !span_split(&rest, '.', &claims) || !rest.data) return NULL;
-    if (!sts_jws_decode(a, claims, &bytes)) return NULL;
+    if (!jws_decode(a, claims, &bytes)) return NULL;
     d = json_parse(a, bytes, NULL);
     return doc_is(d, DOC_MAP) ? d : NULL;
 }
@@ -87,7 +87,7 @@ static int signature_check(struct call *c, const struct doc *claims)
     struct span issuer = arena_format(&c->arena, "https://%.*s", SPAN_ARG(issuer_of(claims)));
 
     if (store_is_writer()) return 0;
-    switch (sts_jws_verify(&c->arena, issuer, doc_get_str(c->in, "WebIdentityToken"))) {
+    switch (jws_verify(&c->arena, issuer, doc_get_str(c->in, "WebIdentityToken"))) {
     case JWS_IS_GOOD: return 0;
     case JWS_IS_WRONG:
         return fault(c, &sts_invalid_identity_token,

@@ -57,12 +57,12 @@ enum found { NO_STAGE, NO_ROUTE, ROUTE };
 static enum found find_in(const char *stage, const char *path)
 {
     const struct api_live *live = api_live_take(span_of(api_id), span_of(stage));
-    struct api_match match;
+    struct routes_match match;
     bool has_route;
 
     if (!live) return NO_STAGE;
     assert_span_equal(live->account, "000000000000");
-    has_route = api_route(&live->routes, SPAN("GET"), span_of(path), &match);
+    has_route = routes_find(&live->routes, SPAN("GET"), span_of(path), &match);
     if (has_route) assert_span_equal(doc_get_str(match.resource, "path"), path);
     api_live_give(live);
     return has_route ? ROUTE : NO_ROUTE;
@@ -120,7 +120,7 @@ static void many_stages_share_the_room(void **state)
 static void what_was_taken_stays_until_it_is_given_back(void **state)
 {
     const struct api_live *live;
-    struct api_match match;
+    struct routes_match match;
 
     (void)state;
     resource_add("orders");
@@ -129,8 +129,8 @@ static void what_was_taken_stays_until_it_is_given_back(void **state)
     resource_add("items");
     deploy();
     assert_int_equal(find("/items"), ROUTE);
-    assert_false(api_route(&live->routes, SPAN("GET"), SPAN("/items"), &match));
-    assert_true(api_route(&live->routes, SPAN("GET"), SPAN("/orders"), &match));
+    assert_false(routes_find(&live->routes, SPAN("GET"), SPAN("/items"), &match));
+    assert_true(routes_find(&live->routes, SPAN("GET"), SPAN("/orders"), &match));
     api_live_give(live);
     api_live_give(NULL);
 }

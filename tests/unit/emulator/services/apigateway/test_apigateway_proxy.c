@@ -48,7 +48,7 @@ static struct doc *event_of(const char *request, const char *resource_path)
     loopback_parse(http, &arena, span_of(request));
     http->arena = &arena;
     assert_true(api_locate(http, &r));
-    r.path_parameters = api_route_variables(&arena, r.resource_path, r.path);
+    r.path_parameters = routes_variables(&arena, r.resource_path, r.path);
     api_context_begin(&r);
     return api_proxy_event(&r);
 }

@@ -1,14 +1,14 @@
 /* A node for each part of a path that some resource has. A look-up tries the literal child, then the variable one, and
  * goes back where what is below has no such method; each node is met once at most. */
-#include "emulator/services/apigateway/apigateway_routes.h"
+#include "emulator/core/routes.h"
 
 #include <stdlib.h>
 
-struct api_route_node {
-    struct span part;                 /* a literal's */
-    struct api_route_node **literals; /* by their parts */
+struct routes_node {
+    struct span part;              /* a literal's */
+    struct routes_node **literals; /* by their parts */
     size_t literal_count, literal_room;
-    struct api_route_node *variable, *greedy;
+    struct routes_node *variable, *greedy;
     const struct doc *resource; /* that ends here, or NULL */
 };
 
@@ -41,7 +41,7 @@ static struct span without_end(struct span path)
 /* --- compiling ---------------------------------------------------------------------------------------------------- */
 
 /* Where a literal child is, or would be. */
-static size_t literal_place(const struct api_route_node *n, struct span part, bool *found)
+static size_t literal_place(const struct routes_node *n, struct span part, bool *found)
 {
     size_t low = 0, high = n->literal_count;
 
@@ -56,72 +56,72 @@ static size_t literal_place(const struct api_route_node *n, struct span part, bo
     return low;
 }
 
-static void literals_grow(struct arena *a, struct api_route_node *n)
+static void literals_grow(struct arena *a, struct routes_node *n)
 {
-    struct api_route_node **more;
+    struct routes_node **more;
 
     if (n->literal_count < n->literal_room) return;
     n->literal_room = n->literal_room ? n->literal_room * 2 : 4;
-    more = ARENA_ARRAY(a, struct api_route_node *, n->literal_room);
+    more = ARENA_ARRAY(a, struct routes_node *, n->literal_room);
     if (n->literal_count) memcpy(more, n->literals, n->literal_count * sizeof *more);
     n->literals = more;
 }
 
-static struct api_route_node *literal_child(struct arena *a, struct api_route_node *n, struct span part)
+static struct routes_node *literal_child(struct arena *a, struct routes_node *n, struct span part)
 {
-    struct api_route_node *child;
+    struct routes_node *child;
     bool found;
     size_t at = literal_place(n, part, &found);
 
     if (found) return n->literals[at];
     literals_grow(a, n);
-    memmove(n->literals + at + 1, n->literals + at, (n->literal_count - at) * sizeof(struct api_route_node *));
-    child = ARENA_NEW(a, struct api_route_node);
+    memmove(n->literals + at + 1, n->literals + at, (n->literal_count - at) * sizeof(struct routes_node *));
+    child = ARENA_NEW(a, struct routes_node);
     child->part = part;
     n->literals[at] = child;
     n->literal_count++;
     return child;
 }
 
-static struct api_route_node *child_of(struct arena *a, struct api_route_node *n, struct span part)
+static struct routes_node *child_of(struct arena *a, struct routes_node *n, struct span part)
 {
-    struct api_route_node **place = is_greedy(part) ? &n->greedy : &n->variable;
+    struct routes_node **place = is_greedy(part) ? &n->greedy : &n->variable;
 
     if (!is_variable(part)) return literal_child(a, n, part);
-    if (!*place) *place = ARENA_NEW(a, struct api_route_node);
+    if (!*place) *place = ARENA_NEW(a, struct routes_node);
     return *place;
 }
 
-static void resource_add(struct arena *a, struct api_route_node *n, const struct doc *resource)
+static void resource_add(struct arena *a, struct routes_node *n, const struct doc *resource)
 {
     struct span rest = doc_get_str(resource, "path"), part;
 
     for (int depth = 0; part_take(&rest, &part); depth++) {
-        if (depth == API_ROUTE_DEPTH_MAX) return;
+        if (depth == ROUTES_DEPTH_MAX) return;
         n = child_of(a, n, part);
     }
     if (!n->resource) n->resource = resource;
 }
 
-void api_routes_compile(struct arena *a, const struct doc *resources, struct api_routes *routes)
+void routes_compile(struct arena *a, const struct doc *resources, struct routes *routes)
 {
-    routes->root = ARENA_NEW(a, struct api_route_node);
+    routes->root = ARENA_NEW(a, struct routes_node);
     for (size_t i = 0; i < doc_count(resources); i++) resource_add(a, routes->root, doc_at(resources, i));
 }
 
 /* --- finding ------------------------------------------------------------------------------------------------------ */
 
-static bool method_find(const struct doc *resource, struct span name, struct api_match *match)
+static bool method_find(const struct doc *resource, struct span name, struct routes_match *match)
 {
     const struct doc *methods = doc_get(resource, "resourceMethods"), *method = doc_get_span(methods, name);
 
     if (!method) method = doc_get(methods, "ANY"), name = SPAN("ANY");
     if (!method) return false;
-    *match = (struct api_match){ resource, method, name };
+    *match = (struct routes_match){ resource, method, name };
     return true;
 }
 
-static bool find(const struct api_route_node *n, struct span method, struct span rest, struct api_match *match)
+static bool find(const struct routes_node *n, struct span method, struct span rest, struct routes_match *match)
 {
     struct span whole = rest, part;
     bool found;
@@ -134,12 +134,12 @@ static bool find(const struct api_route_node *n, struct span method, struct span
     return n->greedy && n->greedy->resource && whole.size > 1 && method_find(n->greedy->resource, method, match);
 }
 
-bool api_route(const struct api_routes *routes, struct span method, struct span path, struct api_match *match)
+bool routes_find(const struct routes *routes, struct span method, struct span path, struct routes_match *match)
 {
     return find(routes->root, method, without_end(path), match);
 }
 
-struct doc *api_route_variables(struct arena *a, struct span resource_path, struct span path)
+struct doc *routes_variables(struct arena *a, struct span resource_path, struct span path)
 {
     struct doc *variables = doc_map(a);
     struct span part, value;

@@ -1,6 +1,6 @@
 /* Two requests: the issuer's configuration says where its keys are. AWS: signatures of RSA and of elliptic curves.
  * DIFFERS: those of elliptic curves are not verified. */
-#include "emulator/services/sts/sts_jws.h"
+#include "emulator/core/jws.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -19,7 +19,7 @@
 #define FAILED_MS  60000
 #define AGAIN_MS   10000 /* a key that is not there is looked for again, but not before */
 
-bool sts_jws_decode(struct arena *a, struct span text, struct span *bytes)
+bool jws_decode(struct arena *a, struct span text, struct span *bytes)
 {
     char *copy = arena_alloc(a, text.size + 4);
     size_t size = text.size;
@@ -167,7 +167,7 @@ static bool token_read(struct arena *a, struct span token, struct signed_text *s
 
     *s = (struct signed_text){ 0 };
     if (!span_split(&rest, '.', &head) || !rest.data || !span_split(&rest, '.', &claims) || !rest.data ||
-        !sts_jws_decode(a, head, &bytes) || !sts_jws_decode(a, rest, &s->signature))
+        !jws_decode(a, head, &bytes) || !jws_decode(a, rest, &s->signature))
         return false;
     s->data = span_sub(token, 0, head.size + 1 + claims.size);
     header = json_parse(a, bytes, NULL);
@@ -186,8 +186,8 @@ static bool is_signed_by(struct arena *a, const struct signed_text *s, const str
     struct span modulus, exponent, id = doc_get_str(key, "kid");
 
     if (s->key_id.data && id.data && !span_eq(s->key_id, id)) return false;
-    return span_is(doc_get_str(key, "kty"), "RSA") && sts_jws_decode(a, doc_get_str(key, "n"), &modulus) &&
-           sts_jws_decode(a, doc_get_str(key, "e"), &exponent) &&
+    return span_is(doc_get_str(key, "kty"), "RSA") && jws_decode(a, doc_get_str(key, "n"), &modulus) &&
+           jws_decode(a, doc_get_str(key, "e"), &exponent) &&
            rsa_verify(modulus, exponent, s->digest, s->data, s->signature);
 }
 
@@ -198,7 +198,7 @@ static bool is_signed_by_any(struct arena *a, const struct signed_text *s, const
     return false;
 }
 
-enum sts_jws sts_jws_verify(struct arena *a, struct span issuer, struct span token)
+enum jws jws_verify(struct arena *a, struct span issuer, struct span token)
 {
     struct signed_text s;
     struct doc *keys;

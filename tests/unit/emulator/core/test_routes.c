@@ -3,7 +3,7 @@
 
 #include "emulator/base/json.h"
 #include "emulator/services/apigateway/apigateway_locate.h"
-#include "emulator/services/apigateway/apigateway_routes.h"
+#include "emulator/core/routes.h"
 #include "tests/support/emulator/loopback.h"
 
 static struct arena arena;
@@ -57,23 +57,23 @@ static void the_best_route_wins(void **state)
         { "GET", "/orders", "/{proxy+}", "any", "{\"proxy\":\"orders\"}" },
         { "POST", "/", NULL, NULL, NULL },
     };
-    struct api_routes routes;
+    struct routes routes;
 
     (void)state;
-    api_routes_compile(&arena, of(resources), &routes);
+    routes_compile(&arena, of(resources), &routes);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct api_match match;
+        struct routes_match match;
         struct span path = span_of(rows[i].path);
-        bool found = api_route(&routes, span_of(rows[i].method), path, &match);
+        bool found = routes_find(&routes, span_of(rows[i].method), path, &match);
         if (found != (rows[i].resource != NULL)) fail_msg("%s %s", rows[i].method, rows[i].path);
         if (!found) continue;
         assert_span_equal(doc_get_str(match.resource, "path"), rows[i].resource);
         assert_span_equal(doc_get_str(match.method, "m"), rows[i].m);
         assert_true(
-            doc_equal(api_route_variables(&arena, doc_get_str(match.resource, "path"), path), of(rows[i].parameters)));
+            doc_equal(routes_variables(&arena, doc_get_str(match.resource, "path"), path), of(rows[i].parameters)));
     }
-    api_routes_compile(&arena, of("[]"), &routes);
-    assert_false(api_route(&routes, SPAN("GET"), SPAN("/"), &(struct api_match){ 0 }));
+    routes_compile(&arena, of("[]"), &routes);
+    assert_false(routes_find(&routes, SPAN("GET"), SPAN("/"), &(struct routes_match){ 0 }));
 }
 
 /* Deeper than any path may be: it is passed over, and nothing is met at its beginning. */
@@ -81,20 +81,20 @@ static void a_resource_may_be_deep(void **state)
 {
     struct buf path = { 0 };
     struct doc *list = doc_list(&arena), *resource = doc_append_map(list);
-    struct api_routes routes;
-    struct api_match match;
+    struct routes routes;
+    struct routes_match match;
 
     (void)state;
-    for (int i = 0; i <= API_ROUTE_DEPTH_MAX; i++) buf_add_text(&path, "/a");
+    for (int i = 0; i <= ROUTES_DEPTH_MAX; i++) buf_add_text(&path, "/a");
     doc_put_str(resource, "path", buf_span(&path));
     doc_put(resource, "resourceMethods", of("{\"GET\":{}}"));
-    api_routes_compile(&arena, list, &routes);
-    assert_false(api_route(&routes, SPAN("GET"), buf_span(&path), &match));
-    assert_false(api_route(&routes, SPAN("GET"), SPAN("/a/a"), &match));
+    routes_compile(&arena, list, &routes);
+    assert_false(routes_find(&routes, SPAN("GET"), buf_span(&path), &match));
+    assert_false(routes_find(&routes, SPAN("GET"), SPAN("/a/a"), &match));
     buf_release(&path);
 }
 
-static void routes_of(size_t count, struct api_routes *routes)
+static void routes_of(size_t count, struct routes *routes)
 {
     struct doc *list = doc_list(&arena);
 
@@ -103,19 +103,19 @@ static void routes_of(size_t count, struct api_routes *routes)
         doc_put_format(resource, "path", "/things%zu/{id}", (i * 7919) % count);
         doc_put(resource, "resourceMethods", of("{\"GET\":{}}"));
     }
-    api_routes_compile(&arena, list, routes);
+    routes_compile(&arena, list, routes);
 }
 
 static void every_one_of_many_is_found(void **state)
 {
-    struct api_routes routes;
-    struct api_match match;
+    struct routes routes;
+    struct routes_match match;
 
     (void)state;
     routes_of(2000, &routes);
     for (size_t i = 0; i < 2000; i++) {
         struct span path = arena_format(&arena, "/things%zu/x", i);
-        assert_true(api_route(&routes, SPAN("GET"), path, &match));
+        assert_true(routes_find(&routes, SPAN("GET"), path, &match));
         assert_span_equal(doc_get_str(match.resource, "path"), arena_printf(&arena, "/things%zu/{id}", i));
     }
 }
