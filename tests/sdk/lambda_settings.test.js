@@ -128,3 +128,45 @@ test('InvokeAsync, the old way', async () => {
   assert.equal((await lambda.InvokeAsync({ FunctionName: 'o', InvokeArgs: '{}' })).Status, 202)
   await nube.quiet()
 })
+
+test('all that a function is made with is told again', async () => {
+  const given = {
+    VpcConfig: { SubnetIds: ['subnet-0'], SecurityGroupIds: ['sg-0'] },
+    KMSKeyArn: 'arn:aws:kms:us-east-1:000000000000:key/k',
+    TracingConfig: { Mode: 'Active' },
+    FileSystemConfigs: [{ Arn: 'arn:aws:elasticfilesystem:us-east-1:000000000000:access-point/fsap-0123456789abcdef0', LocalMountPath: '/mnt/files' }],
+    EphemeralStorage: { Size: 1024 },
+    Architectures: ['arm64'],
+    LoggingConfig: { LogFormat: 'JSON', SystemLogLevel: 'WARN', LogGroup: 'mine' },
+  }
+  await make('m', given)
+  const told = await lambda.GetFunctionConfiguration({ FunctionName: 'm', Qualifier: 'live' })
+  assert.deepEqual(told.VpcConfig, { ...given.VpcConfig, VpcId: '', Ipv6AllowedForDualStack: false })
+  assert.deepEqual(told.LoggingConfig, { ...given.LoggingConfig, ApplicationLogLevel: 'INFO' })
+  for (const name of ['KMSKeyArn', 'TracingConfig', 'FileSystemConfigs', 'EphemeralStorage', 'Architectures']) assert.deepEqual(told[name], given[name], name)
+  const changed = await lambda.UpdateFunctionConfiguration({ FunctionName: 'm', KMSKeyArn: '', FileSystemConfigs: [], VpcConfig: { SubnetIds: [], SecurityGroupIds: [] }, LoggingConfig: { LogFormat: 'Text' } })
+  assert.deepEqual([changed.KMSKeyArn, changed.FileSystemConfigs, changed.VpcConfig.SubnetIds], [undefined, undefined, []])
+  assert.deepEqual(changed.LoggingConfig, { LogFormat: 'Text', LogGroup: 'mine' })
+  assert.equal((await lambda.GetFunctionConfiguration({ FunctionName: 'm', Qualifier: '1' })).KMSKeyArn, given.KMSKeyArn)
+})
+
+test('what is refused in making a function, and in changing it', async () => {
+  const refused = async (extra) => {
+    const { name, message } = await failure(lambda.CreateFunction({ FunctionName: 'no', Runtime: 'provided.al2023', Role, Handler: 'main', Code: { ZipFile }, ...extra }))
+    return `${name}: ${message}`
+  }
+  assert.equal(await refused({ SnapStart: { ApplyOn: 'PublishedVersions' } }), 'InvalidParameterValueException: provided.al2023 is not supported for SnapStart enabled functions.')
+  assert.match(await refused({ LoggingConfig: { LogFormat: 'Text', SystemLogLevel: 'INFO' } }), /^InvalidParameterValueException: LogLevel is not supported when LogFormat is set to "Text"\./)
+  assert.match(await refused({ MemorySize: 10241 }), /Value '10241' at 'memorySize' failed to satisfy constraint: Member must have value less than or equal to 10240$/)
+  assert.match(await refused({ Timeout: 901 }), /Value '901' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900$/)
+  assert.match(await refused({ Environment: { Variables: { LARGE_VAR: 'x'.repeat(4081) } } }), /exceeded the 4KB limit\. String measured: \{"LARGE_VAR":"x+"\}$/)
+  assert.match(await refused({ DurableConfig: { RetentionPeriodInDays: 1 } }), /^NotImplementedException: Durable functions are not emulated by Nube/)
+  assert.match(await refused({ PackageType: 'Image', Code: { ImageUri: 'x' } }), /^NotImplementedException: Container images are not emulated by Nube/)
+  assert.match(await refused({ Code: { S3Bucket: 'hot-reload', S3Key: '/nowhere/at/all' } }), /^InvalidParameterValueException: The folder \/nowhere\/at\/all to run in place is not there/)
+  await make('x')
+  const image = await failure(lambda.UpdateFunctionCode({ FunctionName: 'x', ImageUri: 'x' }))
+  assert.equal(image.message, "Please don't provide ImageUri when updating a function with packageType Zip.")
+  const { RevisionId } = await lambda.GetFunctionConfiguration({ FunctionName: 'x' })
+  await lambda.UpdateFunctionCode({ FunctionName: 'x', ZipFile: testFunction(), DryRun: true })
+  assert.equal((await lambda.GetFunctionConfiguration({ FunctionName: 'x' })).RevisionId, RevisionId)
+})

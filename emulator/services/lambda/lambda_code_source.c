@@ -1,6 +1,8 @@
 /* AWS: who makes a function must be allowed to read the object; what S3 says of it is told in Lambda's words. */
 #include "emulator/services/lambda/lambda_code_source.h"
 
+#include <sys/stat.h>
+
 #include "emulator/base/source.h"
 #include "emulator/core/door.h"
 #include "emulator/core/service.h"
@@ -69,7 +71,7 @@ static int object_get(struct call *c, const struct doc *code, struct span *zip)
     return rc;
 }
 
-/* --- both --------------------------------------------------------------------------------------------------------- */
+/* --- zips --------------------------------------------------------------------------------------------------------- */
 
 static int check_sources(struct call *c, const struct doc *code)
 {
@@ -78,16 +80,46 @@ static int check_sources(struct call *c, const struct doc *code)
                  "Please do not provide other FunctionCode parameters when providing a ZipFile.");
 }
 
+/* --- a folder, run in place --------------------------------------------------------------------------------------- */
+
+struct span lambda_code_hot_folder(const struct doc *code)
+{
+    if (!span_is(doc_get_str(code, "S3Bucket"), "hot-reload")) return (struct span){ NULL, 0 };
+    return doc_get_str(code, "S3Key");
+}
+
+static int hot_check(struct call *c, struct span folder)
+{
+    struct stat s;
+
+    if (span_starts(folder, "/") && !stat(arena_string(&c->arena, folder), &s) && S_ISDIR(s.st_mode)) return 0;
+    return fault(c, &lambda_invalid_parameter_value,
+                 "The folder %.*s to run in place is not there: S3Key must be the absolute path of one",
+                 SPAN_ARG(folder));
+}
+
+/* --- all of them -------------------------------------------------------------------------------------------------- */
+
+/* AWS: which one it is is looked at first. */
+static int image_check(struct call *c, const struct doc *code)
+{
+    if (!doc_get(code, "ImageUri")) return 0;
+    if (code == c->in)
+        return fault(c, &lambda_invalid_parameter_value,
+                     "Please don't provide ImageUri when updating a function with packageType Zip.");
+    return fault(c, &fault_not_implemented, "Container images are not emulated by Nube: send ZipFile");
+}
+
 int lambda_code_check(struct call *c)
 {
     struct doc *code = doc_get(c->in, "Code") ? doc_get(c->in, "Code") : c->in;
     struct span zip = doc_get_str(code, "ZipFile");
     const char *wrong;
 
-    if (check_sources(c, code)) return -1;
+    if (check_sources(c, code) || image_check(c, code)) return -1;
     if (zip.size > ZIP_BYTES_MAX)
-        return fault(c, &lambda_request_too_large, "Request must be smaller than 69905067 bytes for the %s operation",
-                     c->operation->name);
+        return fault(c, &lambda_request_entity_too_large, "Zipped size must be smaller than %d bytes", ZIP_BYTES_MAX);
+    if (lambda_code_hot_folder(code).data) return hot_check(c, lambda_code_hot_folder(code));
     if (doc_get(code, "S3Bucket") && doc_get(code, "S3Key")) {
         if (object_get(c, code, &zip)) return -1;
         doc_put(code, "ZipFile", doc_blob(&c->arena, zip));

@@ -9,4 +9,8 @@
  * stands in the input as its ZipFile from then on. The package is checked. 0, or -1 with the fault. */
 int lambda_code_check(struct call *c);
 
+/* The folder that is run in place, where S3Bucket is "hot-reload" and S3Key its path, as LocalStack has it; absent where
+ * the code is something else. */
+struct span lambda_code_hot_folder(const struct doc *code);
+
 #endif

@@ -12,6 +12,7 @@
 #include "emulator/core/page.h"
 #include "emulator/core/service.h"
 #include "emulator/services/lambda/lambda_code.h"
+#include "emulator/services/lambda/lambda_code_source.h"
 #include "emulator/services/lambda/lambda_code_signing.h"
 #include "emulator/services/lambda/lambda_configuration.h"
 #include "emulator/services/lambda/lambda_destination.h"
@@ -20,92 +21,40 @@
 #include "emulator/services/lambda/lambda_page.h"
 #include "emulator/services/lambda/lambda_pool.h"
 #include "emulator/services/lambda/lambda_runtime_check.h"
+#include "emulator/services/lambda/lambda_settings.h"
 #include "emulator/services/lambda/lambda_tags.h"
+#include "emulator/services/lambda/lambda_variables.h"
 #include "emulator/services/lambda/lambda_versions.h"
 
-#define ENVIRONMENT_BYTES_MAX 4096
+#define TIMEOUT_SECONDS_MAX 900
+#define MEMORY_MB_MAX       10240
 
 /* --- checks ------------------------------------------------------------------------------------------------------- */
 
-static int code_require(struct call *c, struct doc *code, struct span *zip)
+/* *zip is absent where the code is a folder, run in place. */
+static int code_require(struct call *c, const struct doc *code, struct span *zip)
 {
     *zip = doc_get_str(code, "ZipFile");
-    if (doc_get(code, "ImageUri"))
-        return fault(c, &fault_not_implemented, "Container images are not emulated by Nube: send ZipFile");
-    return zip->data ? 0 : fault(c, &lambda_invalid_parameter_value, "Please provide a source for function code.");
+    if (zip->data || lambda_code_hot_folder(code).data) return 0;
+    return fault(c, &lambda_invalid_parameter_value, "Please provide a source for function code.");
 }
 
-/* AWS: names that Lambda sets itself. */
-static bool is_reserved(struct span name)
+/* AWS: what its model leaves open. */
+static int value_check(struct call *c, const char *member, int64_t value, int64_t max)
 {
-    static const char *const names[] = { "_HANDLER",
-                                         "_X_AMZN_TRACE_ID",
-                                         "AWS_DEFAULT_REGION",
-                                         "AWS_REGION",
-                                         "AWS_EXECUTION_ENV",
-                                         "AWS_LAMBDA_FUNCTION_NAME",
-                                         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
-                                         "AWS_LAMBDA_FUNCTION_VERSION",
-                                         "AWS_LAMBDA_INITIALIZATION_TYPE",
-                                         "AWS_LAMBDA_LOG_GROUP_NAME",
-                                         "AWS_LAMBDA_LOG_STREAM_NAME",
-                                         "AWS_ACCESS_KEY",
-                                         "AWS_ACCESS_KEY_ID",
-                                         "AWS_SECRET_ACCESS_KEY",
-                                         "AWS_SESSION_TOKEN",
-                                         "AWS_LAMBDA_RUNTIME_API",
-                                         "LAMBDA_TASK_ROOT",
-                                         "LAMBDA_RUNTIME_DIR" };
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (span_is(name, names[i])) return true;
-    return false;
-}
-
-static bool is_variable_name(struct span name)
-{
-    for (size_t i = 0; i < name.size; i++) {
-        char c = name.data[i];
-        bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-        if (!letter && !(i && ((c >= '0' && c <= '9') || c == '_'))) return false;
-    }
-    return name.size >= 2;
-}
-
-static int environment_check(struct call *c, const struct doc *variables)
-{
-    size_t total = 0;
-
-    for (size_t i = 0; i < doc_count(variables); i++) {
-        struct span name = variables->map.members[i].name;
-        total += name.size + doc_text(variables->map.members[i].value).size;
-        if (is_reserved(name))
-            return fault(
-                c, &lambda_invalid_parameter_value,
-                "Lambda was unable to configure your environment variables because the environment variables you have provided "
-                "contains reserved keys that are currently not supported for modification. Reserved keys used in this request: %.*s",
-                SPAN_ARG(name));
-        if (!is_variable_name(name))
-            return fault(
-                c, &fault_validation,
-                "1 validation error detected: Value at 'environment.variables' failed to satisfy constraint: Map keys must satisfy "
-                "constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]");
-    }
-    if (total <= ENVIRONMENT_BYTES_MAX) return 0;
-    return fault(
-        c, &lambda_invalid_parameter_value,
-        "Lambda was unable to configure your environment variables because the environment variables you have provided exceeded "
-        "the 4KB limit. String measured: %s",
-        arena_string(&c->arena, json_text(&c->arena, variables)));
-}
-
-static int timeout_check(struct call *c, int64_t seconds)
-{
-    if (seconds <= 900) return 0;
+    if (value <= max) return 0;
     return fault(
         c, &fault_validation,
-        "1 validation error detected: Value '%lld' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900",
-        (long long)seconds);
+        "1 validation error detected: Value '%lld' at '%s' failed to satisfy constraint: Member must have value less than or equal to %lld",
+        (long long)value, member, (long long)max);
+}
+
+static int values_check(struct call *c, const struct lambda_function *f)
+{
+    return value_check(c, "timeout", f->timeout_seconds, TIMEOUT_SECONDS_MAX) ||
+                   value_check(c, "memorySize", f->memory_mb, MEMORY_MB_MAX)
+               ? -1
+               : 0;
 }
 
 static int dead_letter_check(struct call *c, struct span arn)
@@ -119,13 +68,20 @@ static int dead_letter_check(struct call *c, struct span arn)
 
 /* --- code --------------------------------------------------------------------------------------------------------- */
 
-static void code_describe(struct call *c, struct lambda_function *f, struct span zip)
+static void code_describe(struct call *c, struct lambda_function *f, const struct doc *code, struct span zip)
 {
     unsigned char digest[32];
 
-    sha256(zip, digest);
+    f->hot_folder = zip.data ? (struct span){ NULL, 0 } : lambda_code_hot_folder(code);
+    sha256(zip.data ? zip : f->hot_folder, digest);
     f->code_sha256 = base64_text(&c->arena, (struct span){ (char *)digest, sizeof digest });
     f->code_bytes = (int64_t)zip.size;
+}
+
+/* Where the code is a zip: kept in this transaction, and unpacked after it. */
+static void code_keep(struct call *c, const struct lambda_function *f, struct span zip)
+{
+    if (zip.data) lambda_store_zip_keep(c, f->code_sha256, zip);
 }
 
 /* After the commit: processes of the former revision take nothing more. */
@@ -162,6 +118,7 @@ static void unpack_later(struct call *c, const struct lambda_function *f)
 {
     struct package p = { .function_id = f->id };
 
+    if (f->hot_folder.data) return;
     assert(f->code_sha256.size < sizeof p.sha256);
     memcpy(p.sha256, f->code_sha256.data, f->code_sha256.size);
     call_after_commit(c, unpack_run, &p, sizeof p);
@@ -225,27 +182,29 @@ static void publish(struct call *c, struct lambda_function *f)
 
 int lambda_create_function(struct call *c)
 {
+    const struct doc *code = doc_get(c->in, "Code");
     struct lambda_function f, old;
     struct span zip;
 
     function_from_input(c, &f);
-    if (code_require(c, doc_get(c->in, "Code"), &zip) || lambda_runtime_check(c, f.runtime)) return -1;
+    if (code_require(c, code, &zip) || lambda_runtime_check(c, f.runtime)) return -1;
     if (!f.handler.size)
         return fault(c, &lambda_invalid_parameter_value,
                      "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
-    if (timeout_check(c, f.timeout_seconds) || environment_check(c, f.environment) ||
-        dead_letter_check(c, f.dead_letter_arn))
+    if (values_check(c, &f) || lambda_variables_check(c, f.environment) || dead_letter_check(c, f.dead_letter_arn) ||
+        lambda_settings_take(c, &f))
         return -1;
     if (lambda_store_find(c->db, &c->arena, f.account, f.region, f.name, &old))
         return fault(c, &lambda_resource_conflict, "Function already exist: %.*s", SPAN_ARG(f.name));
     if (role_check(c, &f) || lambda_tags_check(c, f.tags) || lambda_code_signing_take(c, &f)) return -1;
     lambda_function_change(c, &f);
-    code_describe(c, &f, zip);
-    lambda_store_zip_keep(c, f.code_sha256, zip);
+    code_describe(c, &f, code, zip);
+    code_keep(c, &f, zip);
     lambda_store_insert(c, &f);
     lambda_store_update_common(c, &f);
     unpack_later(c, &f);
     if (doc_get_bool(c->in, "Publish", false)) publish(c, &f);
+    lambda_function_qualify(&c->arena, &f, SPAN("")); /* AWS: also when it was published */
     lambda_configuration_put(c, &f, LAMBDA_IS_CREATED, c->out);
     return 0;
 }
@@ -268,6 +227,7 @@ int lambda_get_function(struct call *c)
     lambda_configuration_put(c, &f, LAMBDA_IS_READY, doc_put_map(c->out, "Configuration"));
     code = doc_put_map(c->out, "Code");
     doc_put_cstr(code, "RepositoryType", "S3");
+    doc_put_str(code, "SourceKMSKeyArn", doc_get_str(f.settings, "SourceKMSKeyArn"));
     doc_put_format(code, "Location", "%.*s/_nube/lambda/code/%lld", SPAN_ARG(c->endpoint), (long long)f.id);
     if (doc_count(f.tags)) doc_put(c->out, "Tags", f.tags);
     if (f.reserved_concurrency >= 0)
@@ -313,21 +273,27 @@ int lambda_list_functions(struct call *c)
 
 int lambda_update_function_code(struct call *c)
 {
+    bool publishes = doc_get_bool(c->in, "Publish", false);
     struct lambda_function f;
     struct span zip;
 
-    if (code_require(c, c->in, &zip) || lambda_latest_require(c, &f) || lambda_revision_check(c, f.revision)) return -1;
-    code_describe(c, &f, zip);
-    if (!doc_get_bool(c->in, "DryRun", false)) {
-        lambda_function_change(c, &f);
-        lambda_store_zip_keep(c, f.code_sha256, zip);
-        lambda_store_update(c, &f);
-        lambda_store_zips_sweep(c);
-        unpack_later(c, &f);
-        outdate_later(c, &f);
-        if (doc_get_bool(c->in, "Publish", false)) publish(c, &f);
+    if (code_require(c, c->in, &zip) || lambda_latest_require(c, &f) || lambda_revision_check(c, f.revision) ||
+        lambda_settings_take(c, &f))
+        return -1;
+    code_describe(c, &f, c->in, zip);
+    f.architecture = or_default(doc_text(doc_at(doc_get(c->in, "Architectures"), 0)), f.architecture);
+    if (doc_get_bool(c->in, "DryRun", false)) {
+        lambda_configuration_put(c, &f, LAMBDA_IS_READY, c->out);
+        return 0;
     }
-    lambda_configuration_put(c, &f, LAMBDA_IS_UPDATED, c->out);
+    lambda_function_change(c, &f);
+    code_keep(c, &f, zip);
+    lambda_store_update(c, &f);
+    lambda_store_zips_sweep(c);
+    unpack_later(c, &f);
+    outdate_later(c, &f);
+    if (publishes) publish(c, &f);
+    lambda_configuration_put(c, &f, publishes ? LAMBDA_IS_CREATED : LAMBDA_IS_UPDATED, c->out);
     return 0;
 }
 
@@ -343,7 +309,7 @@ static void configuration_merge(struct call *c, struct lambda_function *f)
     f->memory_mb = doc_get_int(c->in, "MemorySize", f->memory_mb);
     f->storage_mb = doc_get_int(doc_get(c->in, "EphemeralStorage"), "Size", f->storage_mb);
     if (environment) f->environment = doc_get(environment, "Variables");
-    f->dead_letter_arn = or_default(dead_letter_arn_of(c), f->dead_letter_arn);
+    f->dead_letter_arn = or_default(dead_letter_arn_of(c), f->dead_letter_arn); /* AWS: {} leaves it */
 }
 
 int lambda_update_function_configuration(struct call *c)
@@ -352,10 +318,10 @@ int lambda_update_function_configuration(struct call *c)
 
     if (lambda_latest_require(c, &f) || lambda_revision_check(c, f.revision)) return -1;
     configuration_merge(c, &f);
-    if (lambda_runtime_check(c, f.runtime) || timeout_check(c, f.timeout_seconds) ||
-        environment_check(c, f.environment) || dead_letter_check(c, f.dead_letter_arn))
+    if (lambda_runtime_check(c, f.runtime) || values_check(c, &f) || lambda_variables_check(c, f.environment) ||
+        dead_letter_check(c, f.dead_letter_arn))
         return -1;
-    if (doc_get(c->in, "Role") && role_check(c, &f)) return -1;
+    if (lambda_settings_take(c, &f) || (doc_get(c->in, "Role") && role_check(c, &f))) return -1;
     lambda_function_change(c, &f);
     lambda_store_update(c, &f);
     outdate_later(c, &f);
