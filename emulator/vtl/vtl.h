@@ -82,8 +82,10 @@ struct vtl_object {
 struct doc *vtl_object_new(struct arena *a, const struct vtl_class *class, void *self);
 const struct vtl_object *vtl_object_of(const struct doc *value);
 
-/* A value as Java prints it (a number by its double, a map as {a=1, b=2}); `json` as in vtl_world. NULL is "null". */
+/* A value as Java prints it (a number by its double, a map as {a=1, b=2}); `json` as in vtl_world. NULL is "null". One
+ * that holds itself makes the buffer overflow. */
 void vtl_print(struct buf *out, const struct doc *value, const struct arena *json);
+void vtl_print_json(struct buf *out, const struct doc *value, const struct arena *json); /* as JSON */
 struct span vtl_text(struct arena *a, const struct doc *value, const struct arena *json);
 
 #endif

@@ -1,5 +1,6 @@
 /* What expressions and references are worth. */
 #include "emulator/vtl/vtl_evaluate.h"
+#include "emulator/vtl/vtl_classes.h"
 #include "emulator/vtl/vtl_methods.h"
 
 #define ARGUMENTS_MAX 16
@@ -33,6 +34,7 @@ static struct doc *value_property(struct vtl_run *r, const struct vtl_node *step
 {
     const struct vtl_object *o = vtl_object_of(self);
 
+    if (span_is(step->text, "class") && !o) return vtl_class_of(r, self);
     if (doc_is(self, DOC_MAP)) return doc_get_span(self, step->text);
     if (o) return o->class->get ? o->class->get(o, r->world.arena, step->text) : NULL;
     if (!span_is(step->text, "empty")) return NULL;

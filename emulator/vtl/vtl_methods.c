@@ -1,6 +1,7 @@
 /* Finding a value's method by its name and arguments. */
 #include "emulator/vtl/vtl_methods.h"
 #include "emulator/vtl/vtl_apply.h"
+#include "emulator/vtl/vtl_classes.h"
 
 static bool fits(char kind, const struct doc *arg)
 {
@@ -78,6 +79,7 @@ struct doc *vtl_call_method(struct vtl_run *r, const struct vtl_node *step, stru
     for (size_t i = 0; i < count; i++) work += weight(args[i]);
     if (!vtl_run_spend(r, step->at, work)) return NULL;
     if (o) return call_object(r, step, o, args, count);
+    if (!count && span_is(step->text, "getClass")) return vtl_class_of(r, self);
     m = find_for(self, step->text, args, count);
     return m ? m->run(&c) : NULL;
 }
