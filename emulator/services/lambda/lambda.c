@@ -20,6 +20,8 @@
 #include "emulator/services/lambda/lambda_recursion.h"
 #include "emulator/services/lambda/lambda_runtime_management.h"
 #include "emulator/services/lambda/lambda_shapes.h"
+#include "emulator/services/lambda/lambda_source_pollers.h"
+#include "emulator/services/lambda/lambda_sources.h"
 #include "emulator/services/lambda/lambda_store.h"
 #include "emulator/services/lambda/lambda_tags.h"
 #include "emulator/services/lambda/lambda_urls.h"
@@ -37,6 +39,8 @@
 #define FUNCTION_SIGNING "/2020-06-30/functions/{FunctionName}/code-signing-config"
 #define TAGS             "/2017-03-31/tags/{Resource}"
 #define EVENT_CONFIG     "/2019-09-25/functions/{FunctionName}/event-invoke-config"
+#define SOURCES          "/2015-03-31/event-source-mappings"
+#define SOURCE           SOURCES "/{UUID}"
 
 static const struct operation operations[] = {
     { "Invoke", &LambdaInvocationRequest, &LambdaInvocationResponse, lambda_invoke, ASYNC,
@@ -161,6 +165,16 @@ static const struct operation operations[] = {
     { "ListFunctionEventInvokeConfigs", &LambdaListFunctionEventInvokeConfigsRequest,
       &LambdaListFunctionEventInvokeConfigsResponse, lambda_list_function_event_invoke_configs,
       .rest = { "GET", EVENT_CONFIG "/list" }, .asks = lambda_ask_function },
+    { "CreateEventSourceMapping", &LambdaCreateEventSourceMappingRequest, &LambdaEventSourceMappingConfiguration,
+      lambda_create_event_source_mapping, WRITES, .rest = { "POST", SOURCES, 202 } },
+    { "GetEventSourceMapping", &LambdaGetEventSourceMappingRequest, &LambdaEventSourceMappingConfiguration,
+      lambda_get_event_source_mapping, .rest = { "GET", SOURCE }, .asks = lambda_ask_source },
+    { "UpdateEventSourceMapping", &LambdaUpdateEventSourceMappingRequest, &LambdaEventSourceMappingConfiguration,
+      lambda_update_event_source_mapping, WRITES, .rest = { "PUT", SOURCE, 202 }, .asks = lambda_ask_source },
+    { "DeleteEventSourceMapping", &LambdaDeleteEventSourceMappingRequest, &LambdaEventSourceMappingConfiguration,
+      lambda_delete_event_source_mapping, WRITES, .rest = { "DELETE", SOURCE, 202 }, .asks = lambda_ask_source },
+    { "ListEventSourceMappings", &LambdaListEventSourceMappingsRequest, &LambdaListEventSourceMappingsResponse,
+      lambda_list_event_source_mappings, .rest = { "GET", SOURCES } },
     { 0 },
 };
 
@@ -178,8 +192,21 @@ static int configure(void)
 static int start(void)
 {
     lambda_pool_start();
+    lambda_source_pollers_start();
     lambda_code_sweep_later();
     return 0;
+}
+
+static void stop(void)
+{
+    lambda_source_pollers_stop();
+    lambda_pool_stop();
+}
+
+static void reset(void)
+{
+    lambda_source_pollers_reset();
+    lambda_pool_reset();
 }
 
 #define CODE "/_nube/lambda/code/"
@@ -213,8 +240,8 @@ const struct service lambda_service = {
     .schema = lambda_schema,
     .configure = configure,
     .start = start,
-    .stop = lambda_pool_stop,
-    .reset = lambda_pool_reset,
+    .stop = stop,
+    .reset = reset,
     .deliveries = DELIVERIES(&lambda_event_delivery, &lambda_destination_delivery),
     .pages = pages,
 };

@@ -25,6 +25,7 @@
 #include "emulator/services/lambda/lambda_tags.h"
 #include "emulator/services/lambda/lambda_variables.h"
 #include "emulator/services/lambda/lambda_versions.h"
+#include "emulator/services/lambda/lambda_source_pollers.h"
 
 #define TIMEOUT_SECONDS_MAX 900
 #define MEMORY_MB_MAX       10240
@@ -205,6 +206,7 @@ int lambda_create_function(struct call *c)
     unpack_later(c, &f);
     if (doc_get_bool(c->in, "Publish", false)) publish(c, &f);
     lambda_function_qualify(&c->arena, &f, SPAN("")); /* AWS: also when it was published */
+    lambda_sources_follow(c, &f);
     lambda_configuration_put(c, &f, LAMBDA_IS_CREATED, c->out);
     return 0;
 }
@@ -325,6 +327,7 @@ int lambda_update_function_configuration(struct call *c)
     lambda_function_change(c, &f);
     lambda_store_update(c, &f);
     outdate_later(c, &f);
+    if (doc_get(c->in, "Role")) lambda_sources_follow(c, &f);
     lambda_configuration_put(c, &f, LAMBDA_IS_UPDATED, c->out);
     return 0;
 }

@@ -194,6 +194,387 @@ static const struct member CreateCodeSigningConfigResponse_members[] = {
 const struct shape LambdaCreateCodeSigningConfigResponse = { .type = T_STRUCTURE,
                                                              .members = CreateCodeSigningConfigResponse_members };
 
+static const struct shape BatchSize = { .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 10000 };
+
+static const struct shape Pattern = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 4096, .pattern = ".*"
+};
+
+static const struct member Filter_members[] = {
+    { "Pattern", &Pattern },
+    { 0 },
+};
+static const struct shape Filter = { .type = T_STRUCTURE, .members = Filter_members };
+
+static const struct shape FilterList = { .type = T_LIST, .element = &Filter };
+
+static const struct member FilterCriteria_members[] = {
+    { "Filters", &FilterList },
+    { 0 },
+};
+static const struct shape FilterCriteria = { .type = T_STRUCTURE, .members = FilterCriteria_members };
+
+static const struct shape MaximumBatchingWindowInSeconds = {
+    .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 300
+};
+
+static const struct shape ParallelizationFactor = {
+    .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 10
+};
+
+static const char *const values_EventSourcePosition[] = { "TRIM_HORIZON", "LATEST", "AT_TIMESTAMP", NULL };
+static const struct shape EventSourcePosition = ENUM_OF(values_EventSourcePosition);
+
+static const struct shape DestinationArn = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 0,
+    .max = 350,
+    .pattern =
+        "$|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)"
+};
+
+static const struct member OnSuccess_members[] = {
+    { "Destination", &DestinationArn },
+    { 0 },
+};
+static const struct shape OnSuccess = { .type = T_STRUCTURE, .members = OnSuccess_members };
+
+static const struct member OnFailure_members[] = {
+    { "Destination", &DestinationArn },
+    { 0 },
+};
+static const struct shape OnFailure = { .type = T_STRUCTURE, .members = OnFailure_members };
+
+static const struct member DestinationConfig_members[] = {
+    { "OnSuccess", &OnSuccess },
+    { "OnFailure", &OnFailure },
+    { 0 },
+};
+static const struct shape DestinationConfig = { .type = T_STRUCTURE, .members = DestinationConfig_members };
+
+static const struct shape MaximumRecordAgeInSeconds = {
+    .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = -1, .max = 604800
+};
+
+static const struct shape MaximumRetryAttemptsEventSourceMapping = {
+    .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = -1, .max = 10000
+};
+
+static const struct shape TumblingWindowInSeconds = {
+    .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 900
+};
+
+static const struct shape Topic = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 249, .pattern = "[^.]([a-zA-Z0-9\\-_.]+)"
+};
+
+static const struct shape Topics = {
+    .type = T_LIST, .element = &Topic, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 1
+};
+
+static const struct shape Queue = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 1000, .pattern = "[\\s\\S]*"
+};
+
+static const struct shape Queues = {
+    .type = T_LIST, .element = &Queue, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 1
+};
+
+static const char *const values_SourceAccessType[] = { "BASIC_AUTH",
+                                                       "VPC_SUBNET",
+                                                       "VPC_SECURITY_GROUP",
+                                                       "SASL_SCRAM_512_AUTH",
+                                                       "SASL_SCRAM_256_AUTH",
+                                                       "VIRTUAL_HOST",
+                                                       "CLIENT_CERTIFICATE_TLS_AUTH",
+                                                       "SERVER_ROOT_CA_CERTIFICATE",
+                                                       NULL };
+static const struct shape SourceAccessType = ENUM_OF(values_SourceAccessType);
+
+static const struct shape URI = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 200, .pattern = "[a-zA-Z0-9-\\/*:_+=.@-]*"
+};
+
+static const struct member SourceAccessConfiguration_members[] = {
+    { "Type", &SourceAccessType },
+    { "URI", &URI },
+    { 0 },
+};
+static const struct shape SourceAccessConfiguration = { .type = T_STRUCTURE,
+                                                        .members = SourceAccessConfiguration_members };
+
+static const struct shape SourceAccessConfigurations = {
+    .type = T_LIST, .element = &SourceAccessConfiguration, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 22
+};
+
+static const struct shape Endpoint = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 1,
+    .max = 300,
+    .pattern =
+        "(([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9\\-]*[a-zA-Z0-9])\\.)*([A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9\\-]*[A-Za-z0-9]):[0-9]{1,5}"
+};
+
+static const struct shape EndpointLists = {
+    .type = T_LIST, .element = &Endpoint, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 10
+};
+
+static const char *const values_EndPointType[] = { "KAFKA_BOOTSTRAP_SERVERS", NULL };
+static const struct shape EndPointType = ENUM_OF(values_EndPointType);
+
+static const struct shape Endpoints = {
+    .type = T_MAP, .element = &EndpointLists, .key = &EndPointType, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 2
+};
+
+static const struct member SelfManagedEventSource_members[] = {
+    { "Endpoints", &Endpoints },
+    { 0 },
+};
+static const struct shape SelfManagedEventSource = { .type = T_STRUCTURE, .members = SelfManagedEventSource_members };
+
+static const char *const values_FunctionResponseType[] = { "ReportBatchItemFailures", NULL };
+static const struct shape FunctionResponseType = ENUM_OF(values_FunctionResponseType);
+
+static const struct shape FunctionResponseTypeList = {
+    .type = T_LIST, .element = &FunctionResponseType, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 1
+};
+
+static const struct shape SchemaRegistryUri = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 10000, .pattern = "[a-zA-Z0-9-\\/*:_+=.@-]*"
+};
+
+static const char *const values_SchemaRegistryEventRecordFormat[] = { "JSON", "SOURCE", NULL };
+static const struct shape SchemaRegistryEventRecordFormat = ENUM_OF(values_SchemaRegistryEventRecordFormat);
+
+static const char *const values_KafkaSchemaRegistryAuthType[] = { "BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH",
+                                                                  "SERVER_ROOT_CA_CERTIFICATE", NULL };
+static const struct shape KafkaSchemaRegistryAuthType = ENUM_OF(values_KafkaSchemaRegistryAuthType);
+
+static const struct member KafkaSchemaRegistryAccessConfig_members[] = {
+    { "Type", &KafkaSchemaRegistryAuthType },
+    { "URI", &Arn },
+    { 0 },
+};
+static const struct shape KafkaSchemaRegistryAccessConfig = { .type = T_STRUCTURE,
+                                                              .members = KafkaSchemaRegistryAccessConfig_members };
+
+static const struct shape KafkaSchemaRegistryAccessConfigList = { .type = T_LIST,
+                                                                  .element = &KafkaSchemaRegistryAccessConfig };
+
+static const char *const values_KafkaSchemaValidationAttribute[] = { "KEY", "VALUE", NULL };
+static const struct shape KafkaSchemaValidationAttribute = ENUM_OF(values_KafkaSchemaValidationAttribute);
+
+static const struct member KafkaSchemaValidationConfig_members[] = {
+    { "Attribute", &KafkaSchemaValidationAttribute },
+    { 0 },
+};
+static const struct shape KafkaSchemaValidationConfig = { .type = T_STRUCTURE,
+                                                          .members = KafkaSchemaValidationConfig_members };
+
+static const struct shape KafkaSchemaValidationConfigList = { .type = T_LIST, .element = &KafkaSchemaValidationConfig };
+
+static const struct member KafkaSchemaRegistryConfig_members[] = {
+    { "SchemaRegistryURI", &SchemaRegistryUri },
+    { "EventRecordFormat", &SchemaRegistryEventRecordFormat },
+    { "AccessConfigs", &KafkaSchemaRegistryAccessConfigList },
+    { "SchemaValidationConfigs", &KafkaSchemaValidationConfigList },
+    { 0 },
+};
+static const struct shape KafkaSchemaRegistryConfig = { .type = T_STRUCTURE,
+                                                        .members = KafkaSchemaRegistryConfig_members };
+
+static const struct member AmazonManagedKafkaEventSourceConfig_members[] = {
+    { "ConsumerGroupId", &URI },
+    { "SchemaRegistryConfig", &KafkaSchemaRegistryConfig },
+    { 0 },
+};
+static const struct shape AmazonManagedKafkaEventSourceConfig = { .type = T_STRUCTURE,
+                                                                  .members =
+                                                                      AmazonManagedKafkaEventSourceConfig_members };
+
+static const struct member SelfManagedKafkaEventSourceConfig_members[] = {
+    { "ConsumerGroupId", &URI },
+    { "SchemaRegistryConfig", &KafkaSchemaRegistryConfig },
+    { 0 },
+};
+static const struct shape SelfManagedKafkaEventSourceConfig = { .type = T_STRUCTURE,
+                                                                .members = SelfManagedKafkaEventSourceConfig_members };
+
+static const struct shape MaximumConcurrency = { .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 2, .max = 1000 };
+
+static const struct member ScalingConfig_members[] = {
+    { "MaximumConcurrency", &MaximumConcurrency },
+    { 0 },
+};
+static const struct shape ScalingConfig = { .type = T_STRUCTURE, .members = ScalingConfig_members };
+
+static const struct shape DatabaseName = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 63, .pattern = "[^ /\\.$\\x22]*"
+};
+
+static const struct shape CollectionName = { .type = T_STRING,
+                                             .flags = HAS_MIN | HAS_MAX,
+                                             .min = 1,
+                                             .max = 57,
+                                             .pattern = "(^(?!(system\\x2e)))(^[_a-zA-Z0-9])([^$]*)" };
+
+static const char *const values_FullDocument[] = { "UpdateLookup", "Default", NULL };
+static const struct shape FullDocument = ENUM_OF(values_FullDocument);
+
+static const struct member DocumentDBEventSourceConfig_members[] = {
+    { "DatabaseName", &DatabaseName },
+    { "CollectionName", &CollectionName },
+    { "FullDocument", &FullDocument },
+    { 0 },
+};
+static const struct shape DocumentDBEventSourceConfig = { .type = T_STRUCTURE,
+                                                          .members = DocumentDBEventSourceConfig_members };
+
+static const struct shape KMSKeyArn = { .type = T_STRING, .pattern = "(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()" };
+
+static const char *const values_EventSourceMappingMetric[] = { "EventCount", "ErrorCount", "KafkaMetrics", NULL };
+static const struct shape EventSourceMappingMetric = ENUM_OF(values_EventSourceMappingMetric);
+
+static const struct shape EventSourceMappingMetricList = {
+    .type = T_LIST, .element = &EventSourceMappingMetric, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 3
+};
+
+static const struct member EventSourceMappingMetricsConfig_members[] = {
+    { "Metrics", &EventSourceMappingMetricList },
+    { 0 },
+};
+static const struct shape EventSourceMappingMetricsConfig = { .type = T_STRUCTURE,
+                                                              .members = EventSourceMappingMetricsConfig_members };
+
+static const char *const values_EventSourceMappingSystemLogLevel[] = { "DEBUG", "INFO", "WARN", NULL };
+static const struct shape EventSourceMappingSystemLogLevel = ENUM_OF(values_EventSourceMappingSystemLogLevel);
+
+static const struct member EventSourceMappingLoggingConfig_members[] = {
+    { "SystemLogLevel", &EventSourceMappingSystemLogLevel },
+    { 0 },
+};
+static const struct shape EventSourceMappingLoggingConfig = { .type = T_STRUCTURE,
+                                                              .members = EventSourceMappingLoggingConfig_members };
+
+static const struct shape MinimumNumberOfPollers = {
+    .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 200
+};
+
+static const struct shape MaximumNumberOfPollers = {
+    .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 2000
+};
+
+static const struct shape ProvisionedPollerGroupName = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 128, .pattern = "[a-zA-Z0-9-_]*"
+};
+
+static const struct member ProvisionedPollerConfig_members[] = {
+    { "MinimumPollers", &MinimumNumberOfPollers },
+    { "MaximumPollers", &MaximumNumberOfPollers },
+    { "PollerGroupName", &ProvisionedPollerGroupName },
+    { 0 },
+};
+static const struct shape ProvisionedPollerConfig = { .type = T_STRUCTURE, .members = ProvisionedPollerConfig_members };
+
+static const struct member CreateEventSourceMappingRequest_members[] = {
+    { "EventSourceArn", &Arn },
+    { "FunctionName", &NamespacedFunctionName, REQUIRED },
+    { "Enabled", &Boolean },
+    { "BatchSize", &BatchSize },
+    { "FilterCriteria", &FilterCriteria },
+    { "MaximumBatchingWindowInSeconds", &MaximumBatchingWindowInSeconds },
+    { "ParallelizationFactor", &ParallelizationFactor },
+    { "StartingPosition", &EventSourcePosition },
+    { "StartingPositionTimestamp", &Timestamp },
+    { "DestinationConfig", &DestinationConfig },
+    { "MaximumRecordAgeInSeconds", &MaximumRecordAgeInSeconds },
+    { "BisectBatchOnFunctionError", &Boolean },
+    { "MaximumRetryAttempts", &MaximumRetryAttemptsEventSourceMapping },
+    { "Tags", &StringMap },
+    { "TumblingWindowInSeconds", &TumblingWindowInSeconds },
+    { "Topics", &Topics },
+    { "Queues", &Queues },
+    { "SourceAccessConfigurations", &SourceAccessConfigurations },
+    { "SelfManagedEventSource", &SelfManagedEventSource },
+    { "FunctionResponseTypes", &FunctionResponseTypeList },
+    { "AmazonManagedKafkaEventSourceConfig", &AmazonManagedKafkaEventSourceConfig },
+    { "SelfManagedKafkaEventSourceConfig", &SelfManagedKafkaEventSourceConfig },
+    { "ScalingConfig", &ScalingConfig },
+    { "DocumentDBEventSourceConfig", &DocumentDBEventSourceConfig },
+    { "KMSKeyArn", &KMSKeyArn },
+    { "MetricsConfig", &EventSourceMappingMetricsConfig },
+    { "LoggingConfig", &EventSourceMappingLoggingConfig },
+    { "ProvisionedPollerConfig", &ProvisionedPollerConfig },
+    { 0 },
+};
+const struct shape LambdaCreateEventSourceMappingRequest = { .type = T_STRUCTURE,
+                                                             .members = CreateEventSourceMappingRequest_members };
+
+static const struct shape FilterCriteriaErrorCode = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 10, .max = 50, .pattern = "[A-Za-z]+Exception"
+};
+
+static const struct shape FilterCriteriaErrorMessage = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 10, .max = 2048, .pattern = ".*"
+};
+
+static const struct member FilterCriteriaError_members[] = {
+    { "ErrorCode", &FilterCriteriaErrorCode },
+    { "Message", &FilterCriteriaErrorMessage },
+    { 0 },
+};
+static const struct shape FilterCriteriaError = { .type = T_STRUCTURE, .members = FilterCriteriaError_members };
+
+static const struct shape EventSourceMappingArn = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 85,
+    .max = 120,
+    .pattern =
+        "arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
+};
+
+static const struct member EventSourceMappingConfiguration_members[] = {
+    { "UUID", &String },
+    { "StartingPosition", &EventSourcePosition },
+    { "StartingPositionTimestamp", &Timestamp },
+    { "BatchSize", &BatchSize },
+    { "MaximumBatchingWindowInSeconds", &MaximumBatchingWindowInSeconds },
+    { "ParallelizationFactor", &ParallelizationFactor },
+    { "EventSourceArn", &Arn },
+    { "FilterCriteria", &FilterCriteria },
+    { "FunctionArn", &FunctionArn },
+    { "LastModified", &Timestamp },
+    { "LastProcessingResult", &String },
+    { "State", &String },
+    { "StateTransitionReason", &String },
+    { "DestinationConfig", &DestinationConfig },
+    { "Topics", &Topics },
+    { "Queues", &Queues },
+    { "SourceAccessConfigurations", &SourceAccessConfigurations },
+    { "SelfManagedEventSource", &SelfManagedEventSource },
+    { "MaximumRecordAgeInSeconds", &MaximumRecordAgeInSeconds },
+    { "BisectBatchOnFunctionError", &Boolean },
+    { "MaximumRetryAttempts", &MaximumRetryAttemptsEventSourceMapping },
+    { "TumblingWindowInSeconds", &TumblingWindowInSeconds },
+    { "FunctionResponseTypes", &FunctionResponseTypeList },
+    { "AmazonManagedKafkaEventSourceConfig", &AmazonManagedKafkaEventSourceConfig },
+    { "SelfManagedKafkaEventSourceConfig", &SelfManagedKafkaEventSourceConfig },
+    { "ScalingConfig", &ScalingConfig },
+    { "DocumentDBEventSourceConfig", &DocumentDBEventSourceConfig },
+    { "KMSKeyArn", &KMSKeyArn },
+    { "FilterCriteriaError", &FilterCriteriaError },
+    { "EventSourceMappingArn", &EventSourceMappingArn },
+    { "MetricsConfig", &EventSourceMappingMetricsConfig },
+    { "LoggingConfig", &EventSourceMappingLoggingConfig },
+    { "ProvisionedPollerConfig", &ProvisionedPollerConfig },
+    { 0 },
+};
+const struct shape LambdaEventSourceMappingConfiguration = { .type = T_STRUCTURE,
+                                                             .members = EventSourceMappingConfiguration_members };
+
 static const char *const values_Runtime[] = { "nodejs",
                                               "nodejs4.3",
                                               "nodejs6.10",
@@ -257,8 +638,6 @@ static const struct shape S3Bucket = {
 static const struct shape S3Key = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 1024 };
 
 static const struct shape S3ObjectVersion = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 1024 };
-
-static const struct shape KMSKeyArn = { .type = T_STRING, .pattern = "(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()" };
 
 static const struct member FunctionCode_members[] = {
     { "ZipFile", &Blob },
@@ -826,6 +1205,13 @@ static const struct member DeleteCodeSigningConfigResponse_members[] = {
 const struct shape LambdaDeleteCodeSigningConfigResponse = { .type = T_STRUCTURE,
                                                              .members = DeleteCodeSigningConfigResponse_members };
 
+static const struct member DeleteEventSourceMappingRequest_members[] = {
+    { "UUID", &String, REQUIRED, NULL, IN_URI },
+    { 0 },
+};
+const struct shape LambdaDeleteEventSourceMappingRequest = { .type = T_STRUCTURE,
+                                                             .members = DeleteEventSourceMappingRequest_members };
+
 static const struct member DeleteFunctionRequest_members[] = {
     { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
     { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
@@ -939,6 +1325,13 @@ static const struct member GetCodeSigningConfigResponse_members[] = {
 const struct shape LambdaGetCodeSigningConfigResponse = { .type = T_STRUCTURE,
                                                           .members = GetCodeSigningConfigResponse_members };
 
+static const struct member GetEventSourceMappingRequest_members[] = {
+    { "UUID", &String, REQUIRED, NULL, IN_URI },
+    { 0 },
+};
+const struct shape LambdaGetEventSourceMappingRequest = { .type = T_STRUCTURE,
+                                                          .members = GetEventSourceMappingRequest_members };
+
 static const struct member GetFunctionRequest_members[] = {
     { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
     { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
@@ -1038,34 +1431,6 @@ static const struct shape MaximumRetryAttempts = { .type = T_INTEGER, .flags = H
 static const struct shape MaximumEventAgeInSeconds = {
     .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 60, .max = 21600
 };
-
-static const struct shape DestinationArn = {
-    .type = T_STRING,
-    .flags = HAS_MIN | HAS_MAX,
-    .min = 0,
-    .max = 350,
-    .pattern =
-        "$|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)"
-};
-
-static const struct member OnSuccess_members[] = {
-    { "Destination", &DestinationArn },
-    { 0 },
-};
-static const struct shape OnSuccess = { .type = T_STRUCTURE, .members = OnSuccess_members };
-
-static const struct member OnFailure_members[] = {
-    { "Destination", &DestinationArn },
-    { 0 },
-};
-static const struct shape OnFailure = { .type = T_STRUCTURE, .members = OnFailure_members };
-
-static const struct member DestinationConfig_members[] = {
-    { "OnSuccess", &OnSuccess },
-    { "OnFailure", &OnFailure },
-    { 0 },
-};
-static const struct shape DestinationConfig = { .type = T_STRUCTURE, .members = DestinationConfig_members };
 
 static const struct member FunctionEventInvokeConfig_members[] = {
     { "LastModified", &Timestamp },
@@ -1285,6 +1650,27 @@ static const struct member ListCodeSigningConfigsResponse_members[] = {
 };
 const struct shape LambdaListCodeSigningConfigsResponse = { .type = T_STRUCTURE,
                                                             .members = ListCodeSigningConfigsResponse_members };
+
+static const struct member ListEventSourceMappingsRequest_members[] = {
+    { "EventSourceArn", &Arn, 0, NULL, IN_QUERY },
+    { "FunctionName", &NamespacedFunctionName, 0, NULL, IN_QUERY },
+    { "Marker", &String, 0, NULL, IN_QUERY },
+    { "MaxItems", &MaxListItems, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaListEventSourceMappingsRequest = { .type = T_STRUCTURE,
+                                                            .members = ListEventSourceMappingsRequest_members };
+
+static const struct shape EventSourceMappingsList = { .type = T_LIST,
+                                                      .element = &LambdaEventSourceMappingConfiguration };
+
+static const struct member ListEventSourceMappingsResponse_members[] = {
+    { "NextMarker", &String },
+    { "EventSourceMappings", &EventSourceMappingsList },
+    { 0 },
+};
+const struct shape LambdaListEventSourceMappingsResponse = { .type = T_STRUCTURE,
+                                                             .members = ListEventSourceMappingsResponse_members };
 
 static const struct shape MaxFunctionEventInvokeConfigListItems = {
     .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 50
@@ -1626,6 +2012,34 @@ static const struct member UpdateCodeSigningConfigResponse_members[] = {
 };
 const struct shape LambdaUpdateCodeSigningConfigResponse = { .type = T_STRUCTURE,
                                                              .members = UpdateCodeSigningConfigResponse_members };
+
+static const struct member UpdateEventSourceMappingRequest_members[] = {
+    { "UUID", &String, REQUIRED, NULL, IN_URI },
+    { "FunctionName", &NamespacedFunctionName },
+    { "Enabled", &Boolean },
+    { "BatchSize", &BatchSize },
+    { "FilterCriteria", &FilterCriteria },
+    { "MaximumBatchingWindowInSeconds", &MaximumBatchingWindowInSeconds },
+    { "DestinationConfig", &DestinationConfig },
+    { "MaximumRecordAgeInSeconds", &MaximumRecordAgeInSeconds },
+    { "BisectBatchOnFunctionError", &Boolean },
+    { "MaximumRetryAttempts", &MaximumRetryAttemptsEventSourceMapping },
+    { "ParallelizationFactor", &ParallelizationFactor },
+    { "SourceAccessConfigurations", &SourceAccessConfigurations },
+    { "TumblingWindowInSeconds", &TumblingWindowInSeconds },
+    { "FunctionResponseTypes", &FunctionResponseTypeList },
+    { "ScalingConfig", &ScalingConfig },
+    { "AmazonManagedKafkaEventSourceConfig", &AmazonManagedKafkaEventSourceConfig },
+    { "SelfManagedKafkaEventSourceConfig", &SelfManagedKafkaEventSourceConfig },
+    { "DocumentDBEventSourceConfig", &DocumentDBEventSourceConfig },
+    { "KMSKeyArn", &KMSKeyArn },
+    { "MetricsConfig", &EventSourceMappingMetricsConfig },
+    { "LoggingConfig", &EventSourceMappingLoggingConfig },
+    { "ProvisionedPollerConfig", &ProvisionedPollerConfig },
+    { 0 },
+};
+const struct shape LambdaUpdateEventSourceMappingRequest = { .type = T_STRUCTURE,
+                                                             .members = UpdateEventSourceMappingRequest_members };
 
 static const struct member UpdateFunctionCodeRequest_members[] = {
     { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },

@@ -3,6 +3,7 @@
 
 #include "emulator/base/json.h"
 #include "emulator/core/arn.h"
+#include "emulator/services/lambda/lambda_source_store.h"
 #include "emulator/store/store.h"
 
 const char *const lambda_schema[] = {
@@ -68,6 +69,8 @@ const char *const lambda_schema[] = {
     "CREATE TABLE lambda_code_signing (id INTEGER PRIMARY KEY AUTOINCREMENT, arn TEXT NOT NULL UNIQUE, account TEXT NOT NULL,"
     " region TEXT NOT NULL, description TEXT NOT NULL, publishers TEXT NOT NULL, policy TEXT NOT NULL,"
     " modified_ms INTEGER NOT NULL, tags TEXT);",
+
+    lambda_source_schema,
     NULL,
 };
 

@@ -5,6 +5,7 @@
 #include "emulator/services/lambda/lambda_code_signing_store.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
+#include "emulator/services/lambda/lambda_source_store.h"
 
 #define TAGS_MAX 50
 
@@ -76,6 +77,39 @@ static int signing_write(struct call *c, struct span arn, struct doc *tags)
     return 0;
 }
 
+/* --- event source mappings ---------------------------------------------------------------------------------------- */
+
+static int source_require(struct call *c, struct span text, struct lambda_source *s)
+{
+    struct span rest, uuid;
+    struct arn arn;
+
+    arn_parse(text, &arn);
+    rest = arn.resource;
+    span_split(&rest, ':', &uuid);
+    if (arn_is_own(c, &arn) && lambda_source_find(c->db, &c->arena, arn.account, arn.region, rest, s)) return 0;
+    return fault(c, &lambda_resource_not_found, "Event source mapping not found: %.*s", SPAN_ARG(text));
+}
+
+static int source_read(struct call *c, struct span arn, struct doc **tags)
+{
+    struct lambda_source s;
+
+    if (source_require(c, arn, &s)) return -1;
+    *tags = s.tags;
+    return 0;
+}
+
+static int source_write(struct call *c, struct span arn, struct doc *tags)
+{
+    struct lambda_source s;
+
+    if (source_require(c, arn, &s)) return -1;
+    s.tags = tags;
+    lambda_source_update(c, &s);
+    return 0;
+}
+
 /* --- what there is none of ---------------------------------------------------------------------------------------- */
 
 static int provider_read(struct call *c, struct span arn, struct doc **tags)
@@ -91,6 +125,7 @@ static const struct kind {
 } kinds[] = {
     { "function:", function_read, function_write },
     { "code-signing-config:", signing_read, signing_write },
+    { "event-source-mapping:", source_read, source_write },
     { "capacity-provider:", provider_read, NULL },
 };
 

@@ -53,6 +53,16 @@ export const bootstrap = loop(handle, { prepare, end: '' })
 const reporter = loop(`curl -sS -o /dev/null --data-binary "@$work/event" "$POST_URL"
     echo null >"$work/out"`)
 
+// Posts every event to $POST_URL, and answers what that answers; where its status is none of success the function fails.
+const asker = loop(
+  `status=$(curl -sS -o "$work/out" -w '%{http_code}' --data-binary "@$work/event" "$POST_URL")
+    case $status in
+    200) reply ;;
+    *) curl -sS -o /dev/null -H 'Lambda-Runtime-Function-Error-Type: Test.Failed' --data-binary "@$work/out" "$api/invocation/$id/error" ;;
+    esac`,
+  { end: '' },
+)
+
 // The package of a bootstrap.
 const packaged = (body) => zip([{ name: 'bootstrap', mode: 0o100755, body }])
 
@@ -61,6 +71,7 @@ export const functionOf = (handle) => packaged(loop(handle))
 
 export const reportingFunction = () => packaged(reporter)
 export const testFunction = () => packaged(bootstrap)
+export const askingFunction = () => packaged(asker)
 
 // The package of some files: { name: text }. Scripts may be run.
 export const packageOf = (files) => zip(Object.entries(files).map(([name, body]) => ({ name, body, mode: /^#!/.test(body) ? 0o100755 : 0o100644 })))
