@@ -69,6 +69,12 @@ static void watch(int operation, int fd, uint32_t events, void *of)
     epoll_ctl(server.poll_fd, operation, fd, &e);
 }
 
+/* Closing alone does not: a process that is being started has the file, too, until it runs its program. */
+static void unwatch(int fd)
+{
+    watch(EPOLL_CTL_DEL, fd, 0, NULL);
+}
+
 static void wake(void)
 {
     uint64_t one = 1;
@@ -180,6 +186,7 @@ static void connection_close(struct lambda_connection *c)
 
     pthread_mutex_lock(&e->lock);
     unpark(c);
+    unwatch(c->fd);
     close(c->fd);
     pthread_mutex_unlock(&e->lock);
     while (*at != c) at = &(*at)->next;
@@ -336,6 +343,7 @@ static void connection_serve(struct lambda_connection *c, uint32_t events)
 static void endpoint_free(struct lambda_endpoint *e)
 {
     while (e->connections) connection_close(e->connections);
+    unwatch(e->fd);
     close(e->fd);
     pthread_mutex_destroy(&e->lock);
     free(e);
