@@ -27,7 +27,7 @@ async function place(shop, answered, i) {
 }
 
 // Until no execution runs and no order moves. What was killed between its message and its order leaves a message without an order,
-// whose execution looks for it during a minute (docs/shop.md): where all that run wait to try again, Nube's clock moves on.
+// whose execution looks for it during a minute (docs/shop.md).
 async function quiet(shop) {
   let before = ''
   try {
@@ -37,7 +37,7 @@ async function quiet(shop) {
       const now = JSON.stringify(await shop.statuses())
       if (!busy && !running.length && now === before) return true
       before = now
-      if (!busy && running.length && running.every(({ newest }) => newest === 'TaskFailed')) await shop.nube.clock({ advance: 5 })
+      if (running.length) await shop.hurry(5)
       await sleep(200)
     }, 50)
   } catch (error) {

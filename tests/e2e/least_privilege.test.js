@@ -42,12 +42,16 @@ const words = (role, session, action, resource) =>
 
 const page = (at, values) => shop.nube.page('GET', `/_nube/iam/${at}?${new URLSearchParams(values)}`)
 
-// The principals and actions that were refused since `from`.
-async function refused(from) {
-  const { decisions } = await page('decisions', { decision: 'refused' })
-  return [...new Set(decisions.slice(0, decisions.length - from).map((d) => `${d.principal} ${d.action}`))]
+// The refusals, newest first; only the latest decisions are kept, so older refusals go.
+const refusals = async () => (await page('decisions', { decision: 'refused' })).decisions
+
+// The principals and actions that were refused since the refusals were `before`.
+async function refused(before) {
+  const newest = JSON.stringify(before[0])
+  const now = await refusals()
+  const old = now.findIndex((d) => JSON.stringify(d) === newest)
+  return [...new Set(now.slice(0, old < 0 ? now.length : old).map((d) => `${d.principal} ${d.action}`))]
 }
-const refusals = async () => (await page('decisions', { decision: 'refused' })).decisions.length
 
 // Does `meanwhile` without one right of a role, sees that nothing else was refused, and gives the right back.
 async function lacking({ role, action }, meanwhile) {
@@ -68,13 +72,13 @@ function listen() {
   return { says: (text) => until(`the log to say ${text}`, async () => said().includes(text)), count: (text) => said().split(text).length - 1 }
 }
 
-// Retries and queues wait for seconds, so the clock goes faster meanwhile, though never by what a step may take.
+// Retries and queues wait for seconds, so the clock goes faster meanwhile.
 const hurried = (what, probe, step = 1) =>
   until(what, async () => {
     const found = await probe()
     if (found) return found
-    await shop.nube.clock({ advance: step })
-    await sleep(100)
+    await shop.hurry(step)
+    await sleep(20)
     return false
   }, 40)
 

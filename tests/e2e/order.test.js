@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 
 import { after, test } from '../support/js/suite.js'
-import { raw, until } from '../support/js/nube.js'
+import { raw, sleep, until } from '../support/js/nube.js'
 import { EMAIL, FINAL, order, Shop } from '../support/js/shop.js'
 
 const shop = await Shop.start()
@@ -241,11 +241,11 @@ test('a declined payment: PAYMENT_FAILED, and a failed execution', async () => {
   assert.deepEqual(await shop.payments(orderId), [])
 })
 
-// Retries wait for seconds: the clock goes faster meanwhile, though never by what a step may take.
+// Retries wait for seconds: the clock goes faster meanwhile.
 async function hurried(orderId) {
   return until(`order ${orderId} to be settled`, async () => {
-    await shop.nube.clock({ advance: 1 })
-    await new Promise((done) => setTimeout(done, 100))
+    await shop.hurry(1)
+    await sleep(20)
     const { json } = await shop.request('GET', `/orders/${orderId}`)
     return FINAL.includes(json.status) && json
   }, 25)
