@@ -81,4 +81,5 @@ const struct service apigateway_service = {
     .resource_tags = api_resource_tags,
     .planes = planes,
     .start = start,
+    .reset = api_plane_reset,
 };

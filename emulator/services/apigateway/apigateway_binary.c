@@ -17,14 +17,36 @@ static const struct doc *types_of(const struct api_request *r)
     return doc_get(r->live->rest, "binaryMediaTypes");
 }
 
+bool api_binary_is(const struct api_request *r, struct span media_type)
+{
+    return is_binary(types_of(r), media_type);
+}
+
 bool api_binary_came(const struct api_request *r)
 {
-    return is_binary(types_of(r), http_header(r->http, "Content-Type"));
+    return api_binary_is(r, http_header(r->http, "Content-Type"));
 }
 
 bool api_binary_is_wanted(const struct api_request *r)
 {
     struct span accept = http_header(r->http, "Accept");
 
-    return is_binary(types_of(r), span_sub(accept, 0, span_find(accept, ',')));
+    return api_binary_is(r, span_sub(accept, 0, span_find(accept, ',')));
+}
+
+struct span api_binary_text(struct arena *a, struct span bytes)
+{
+    struct buf out = { 0 };
+    struct span rest = bytes, text;
+
+    if (span_is_utf8(bytes)) return bytes;
+    while (rest.size) {
+        size_t size = span_utf8_size(rest);
+        if (size) buf_add(&out, rest.data, size);
+        else buf_add_text(&out, "\xEF\xBF\xBD");
+        rest = span_sub(rest, size ? size : 1, SIZE_MAX);
+    }
+    text = arena_span(a, buf_span(&out));
+    buf_release(&out);
+    return text;
 }

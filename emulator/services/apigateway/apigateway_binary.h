@@ -12,4 +12,10 @@ bool api_binary_came(const struct api_request *r);
 /* The client wants one. AWS: the first type of its Accept decides, whatever else that has. */
 bool api_binary_is_wanted(const struct api_request *r);
 
+/* Bytes as text: what is no UTF-8 in them is U+FFFD. */
+struct span api_binary_text(struct arena *a, struct span bytes);
+
+/* Is what a backend answered bytes, by its media type? */
+bool api_binary_is(const struct api_request *r, struct span media_type);
+
 #endif

@@ -9,6 +9,13 @@
 void api_context_begin(struct api_request *r);
 
 /* A Lambda proxy event's requestContext, in the request's arena. */
-struct doc *api_context_event(const struct api_request *r);
+struct doc *api_context_event(struct api_request *r);
+
+/* $context as a document: the same, and what an answer has been refused for. Made anew each time, so that who has it
+ * may change it. */
+struct doc *api_context_document(struct api_request *r);
+
+/* The value of one of its variables as text, "identity.sourceIp", "status", "error.message"; absent: it has none. */
+struct span api_context_value(struct api_request *r, struct span name);
 
 #endif

@@ -49,3 +49,13 @@ void api_header_answer(struct http_response *response, struct span name, struct 
     http_response_header(response, arena_printf(response->arena, "%s%.*s", prefix, SPAN_ARG(name)), "%.*s",
                          SPAN_ARG(value));
 }
+
+void api_header_replace(struct http_response *response, struct span name, struct span value)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < response->header_count; i++)
+        if (!span_eq_nocase(response->headers[i].name, name)) response->headers[kept++] = response->headers[i];
+    response->header_count = kept;
+    api_header_answer(response, name, value);
+}

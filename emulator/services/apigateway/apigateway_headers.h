@@ -15,4 +15,7 @@ struct span api_header_seen(struct span name);
  * Transfer-Encoding not at all; what is no header's name is dropped. */
 void api_header_answer(struct http_response *response, struct span name, struct span value);
 
+/* The same for one of the gateway's own answers: in place of those of that name. */
+void api_header_replace(struct http_response *response, struct span name, struct span value);
+
 #endif

@@ -57,15 +57,23 @@ void api_live_give(const struct api_live *live)
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
+void api_live_compile(struct api_live *live, const struct doc *snapshot, struct doc *stage)
+{
+    live->rest = doc_get(snapshot, "rest");
+    live->stage = stage;
+    live->variables = doc_get(stage, "variables");
+    routes_compile(&live->arena, doc_get(snapshot, "resources"), &live->routes);
+    api_methods_compile(&live->arena, snapshot, stage, &live->methods);
+    api_refusals_compile(doc_get(snapshot, "gatewayResponses"), &live->refusals);
+}
+
 static void compile(struct api_live *l, const struct api_deployed *d)
 {
     l->account = d->account;
     l->region = d->region;
     l->deployment_id = d->deployment_id;
-    l->rest = doc_get(d->snapshot, "rest");
-    l->stage = d->stage;
-    l->variables = doc_get(d->stage, "variables");
-    routes_compile(&l->arena, doc_get(d->snapshot, "resources"), &l->routes);
+    api_live_compile(l, d->snapshot, d->stage);
+    api_plans_compile(&l->arena, d->plans, l->api_id, l->stage_name, &l->plans);
 }
 
 /* NULL when there is no such stage. Without the lock. */
@@ -132,6 +140,11 @@ static struct kept *keep(struct kept *fresh)
     hold(fresh);
     pthread_mutex_unlock(&lock);
     return fresh;
+}
+
+const struct api_method *api_live_method(const struct api_live *live, const struct routes_match *match)
+{
+    return api_methods_find(&live->methods, match->method);
 }
 
 const struct api_live *api_live_take(struct span api_id, struct span stage)

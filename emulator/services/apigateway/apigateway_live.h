@@ -4,6 +4,9 @@
 #define NUBE_APIGATEWAY_LIVE_H
 
 #include "emulator/core/routes.h"
+#include "emulator/services/apigateway/apigateway_compiled.h"
+#include "emulator/services/apigateway/apigateway_plans.h"
+#include "emulator/services/apigateway/apigateway_refusals.h"
 #include "emulator/services/apigateway/apigateway_store.h"
 
 /* A stage and what it serves. Nothing of it changes, so that any thread may read it while it is taken. */
@@ -14,7 +17,16 @@ struct api_live {
     const struct doc *stage;     /* Stage */
     const struct doc *variables; /* of the stage, or NULL */
     struct routes routes;
+    struct api_methods methods;
+    struct api_plans plans;
+    struct api_put_refusals refusals; /* that were put */
 };
+
+/* The method that a match found. */
+const struct api_method *api_live_method(const struct api_live *live, const struct routes_match *match);
+
+/* Compiles what was read into a stage of its own, for tests: all but its plans. The arena is the stage's. */
+void api_live_compile(struct api_live *live, const struct doc *snapshot, struct doc *stage);
 
 /* The stage; NULL when there is no such API or stage, or it could not be read. It stays until it is given back,
  * whatever becomes of the stage. From any thread, without a reader in hand. */

@@ -1,17 +1,19 @@
 /* A request to a stage goes through one step after another, until it is answered or refused:
  *
- *      stage → route → integration → answer
+ *      stage → route → API key → throttles → integration → answer
  *
  * AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-data-transformations.html */
 #include "emulator/services/apigateway/apigateway_plane.h"
 
 #include "emulator/core/arn.h"
 #include "emulator/core/ask.h"
-#include "emulator/http/http_waiting.h"
+#include "emulator/services/apigateway/apigateway_buckets.h"
 #include "emulator/services/apigateway/apigateway_context.h"
-#include "emulator/services/apigateway/apigateway_lambda.h"
+#include "emulator/services/apigateway/apigateway_integration.h"
+#include "emulator/services/apigateway/apigateway_keys.h"
 #include "emulator/services/apigateway/apigateway_locate.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
+#include "emulator/services/apigateway/apigateway_usage.h"
 
 #define BODY_BYTES_MAX 10485760
 
@@ -31,13 +33,8 @@ static int step_route(struct api_request *r)
 
     if (!routes_find(&r->live->routes, r->http->method, r->path, &match))
         return api_refuse(r, API_MISSING_AUTHENTICATION_TOKEN);
-    r->resource = match.resource;
-    r->method = match.method;
-    r->method_name = match.method_name;
-    r->integration = doc_get(match.method, "methodIntegration");
-    r->resource_id = doc_get_str(match.resource, "id");
-    r->resource_path = doc_get_str(match.resource, "path");
-    r->path_parameters = routes_variables(r->arena, r->resource_path, r->path);
+    r->method = api_live_method(r->live, &match);
+    r->path_parameters = routes_variables(r->arena, r->method->resource_path, r->path);
     return 0;
 }
 
@@ -46,17 +43,9 @@ static int step_size(struct api_request *r)
     return r->http->body.size > BODY_BYTES_MAX ? api_refuse(r, API_REQUEST_TOO_LARGE) : 0;
 }
 
-static int step_integration(struct api_request *r)
-{
-    int rc;
-
-    if (!http_waiting_enter()) return api_refuse(r, API_THROTTLED);
-    rc = api_lambda_proxy(r);
-    http_waiting_leave();
-    return rc;
-}
-
-static int (*const steps[])(struct api_request *r) = { step_stage, step_route, step_size, step_integration, NULL };
+static int (*const steps[])(struct api_request *r) = { step_stage,          step_route,    step_size,
+                                                       api_key_find,        api_key_check, api_throttle_check,
+                                                       api_integration_run, NULL };
 
 /* --- the answer --------------------------------------------------------------------------------------------------- */
 
@@ -66,10 +55,11 @@ static void put_ids(struct api_request *r)
     http_response_header(r->response, "x-amz-apigw-id", "%s", r->extended_id);
 }
 
-/* AWS: "Root=…;Parent=…;Sampled=0", and only where something was integrated with. */
+/* AWS: where something was integrated with that sees the trace, and does not answer for itself. */
 static void put_trace(struct api_request *r)
 {
-    if (!r->refusal) http_response_header_text(r->response, "X-Amzn-Trace-Id", r->trace_id);
+    if (!r->refusal && r->method->kind != API_INTEGRATION_MOCK && r->method->kind != API_INTEGRATION_HTTP_PROXY)
+        http_response_header_text(r->response, "X-Amzn-Trace-Id", r->trace_id);
 }
 
 static void serve(struct api_request *r)
@@ -106,11 +96,13 @@ void api_ask_invoke(struct call *c)
 
 int api_invoke(struct call *c)
 {
-    struct api_request r = { .http = c->request,
+    struct api_request r = { .call = c,
+                             .http = c->request,
                              .response = c->response,
                              .arena = c->request->arena,
                              .request_id = c->request_id,
-                             .now_ms = c->now_ms };
+                             .now_ms = c->now_ms,
+                             .began_us = c->began_us };
 
     api_locate(c->request, &r);
     serve(&r);
@@ -132,4 +124,10 @@ void api_invoke_refuse(const struct call *c, struct http_response *response)
     r.fault = words.code;
     api_refusal_answer(&r);
     put_ids(&r);
+}
+
+void api_plane_reset(void)
+{
+    api_buckets_reset();
+    api_usage_reset();
 }

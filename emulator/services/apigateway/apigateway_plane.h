@@ -14,4 +14,7 @@ void api_ask_invoke(struct call *c);
 int api_invoke(struct call *c);
 void api_invoke_refuse(const struct call *c, struct http_response *response);
 
+/* Before the store is emptied: throttles and counts begin anew. */
+void api_plane_reset(void);
+
 #endif

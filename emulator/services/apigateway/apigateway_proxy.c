@@ -6,73 +6,23 @@
 #include "emulator/services/apigateway/apigateway_binary.h"
 #include "emulator/services/apigateway/apigateway_context.h"
 #include "emulator/services/apigateway/apigateway_headers.h"
+#include "emulator/services/apigateway/apigateway_values.h"
 
 /* --- the event ---------------------------------------------------------------------------------------------------- */
-
-/* Adds to both forms: the last value, and all values. */
-static void put_both(struct doc *single, struct doc *multi, struct span name, struct span value)
-{
-    struct arena *a = doc_arena(single);
-    struct doc *values = doc_get_span(multi, name);
-
-    if (!values) {
-        values = doc_list(a);
-        doc_put_span(multi, name, values);
-    }
-    doc_append(values, doc_string(a, value));
-    doc_put_span(single, name, doc_string(a, value));
-}
 
 static struct doc *null_if_empty(struct doc *d)
 {
     return doc_count(d) ? d : doc_null(doc_arena(d));
 }
 
-/* Nube tells these itself, whatever came. */
-static bool is_told(struct span name)
+static void put_values(struct doc *event, struct api_request *r)
 {
-    return span_is_nocase(name, "X-Forwarded-For") || span_is_nocase(name, "X-Forwarded-Port") ||
-           span_is_nocase(name, "X-Forwarded-Proto") || span_is_nocase(name, "X-Amzn-Trace-Id");
-}
+    const struct api_values *headers = api_values_headers(r), *query = api_values_query(r);
 
-static struct span forwarded_for(const struct api_request *r)
-{
-    struct span given = http_header(r->http, "X-Forwarded-For");
-
-    if (!given.size) return r->http->remote;
-    return arena_format(r->arena, "%.*s, %.*s", SPAN_ARG(given), SPAN_ARG(r->http->remote));
-}
-
-static void put_headers(struct doc *event, const struct api_request *r)
-{
-    struct doc *single = doc_map(doc_arena(event)), *multi = doc_map(doc_arena(event));
-
-    for (size_t i = 0; i < r->http->header_count; i++) {
-        struct http_header h = r->http->headers[i];
-        if (!api_header_is_dropped(h.name) && !is_told(h.name))
-            put_both(single, multi, api_header_seen(h.name), h.value);
-    }
-    put_both(single, multi, SPAN("X-Amzn-Trace-Id"), r->trace_id);
-    put_both(single, multi, SPAN("X-Forwarded-For"), forwarded_for(r));
-    put_both(single, multi, SPAN("X-Forwarded-Port"), arena_format(doc_arena(event), "%d", r->http->port));
-    put_both(single, multi, SPAN("X-Forwarded-Proto"), r->http->is_tls ? SPAN("https") : SPAN("http"));
-    doc_put(event, "headers", single);
-    doc_put(event, "multiValueHeaders", multi);
-}
-
-static void put_query(struct doc *event, const struct api_request *r)
-{
-    struct doc *single = doc_map(doc_arena(event)), *multi = doc_map(doc_arena(event));
-    struct span rest = r->http->query, pair;
-
-    while (span_split(&rest, '&', &pair)) {
-        size_t equals = span_find(pair, '=');
-        if (!pair.size) continue;
-        put_both(single, multi, http_decode(doc_arena(event), span_sub(pair, 0, equals), true),
-                 http_decode(doc_arena(event), span_sub(pair, equals + 1, SIZE_MAX), true));
-    }
-    doc_put(event, "queryStringParameters", null_if_empty(single));
-    doc_put(event, "multiValueQueryStringParameters", null_if_empty(multi));
+    doc_put(event, "headers", headers->single);
+    doc_put(event, "multiValueHeaders", headers->multi);
+    doc_put(event, "queryStringParameters", null_if_empty(query->single));
+    doc_put(event, "multiValueQueryStringParameters", null_if_empty(query->multi));
 }
 
 /* What the API takes for bytes travels as base64; what is no text otherwise has U+FFFD in it. */
@@ -86,16 +36,15 @@ static void put_body(struct doc *event, const struct api_request *r)
     doc_put_bool(event, "isBase64Encoded", is_binary);
 }
 
-struct doc *api_proxy_event(const struct api_request *r)
+struct doc *api_proxy_event(struct api_request *r)
 {
     struct arena *a = r->arena;
     struct doc *event = doc_map(a);
 
-    doc_put_str(event, "resource", r->resource_path);
+    doc_put_str(event, "resource", r->method->resource_path);
     doc_put_str(event, "path", r->path);
     doc_put_str(event, "httpMethod", r->http->method);
-    put_headers(event, r);
-    put_query(event, r);
+    put_values(event, r);
     doc_put(event, "pathParameters", null_if_empty(r->path_parameters));
     doc_put(event, "stageVariables", doc_count(r->live->variables) ? doc_shallow(a, r->live->variables) : doc_null(a));
     doc_put(event, "requestContext", api_context_event(r));

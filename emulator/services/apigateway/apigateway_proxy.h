@@ -6,7 +6,7 @@
 #include "emulator/services/apigateway/apigateway_request.h"
 
 /* The event, in the request's arena. */
-struct doc *api_proxy_event(const struct api_request *r);
+struct doc *api_proxy_event(struct api_request *r);
 
 enum api_proxy_outcome {
     API_PROXY_GOOD,

@@ -7,34 +7,13 @@
 #include "emulator/http/http.h"
 #include "emulator/services/apigateway/apigateway_live.h"
 
-/* Kinds of the gateway's own answers: see apigateway_refusal.h. ORDER refusals */
-enum api_refusal {
-    API_NOT_REFUSED,
-    API_ACCESS_DENIED,
-    API_CONFIGURATION_ERROR,
-    API_AUTHORIZER_CONFIGURATION_ERROR,
-    API_AUTHORIZER_FAILURE,
-    API_BAD_REQUEST_BODY,
-    API_BAD_REQUEST_PARAMETERS,
-    API_DEFAULT_4XX,
-    API_DEFAULT_5XX,
-    API_EXPIRED_TOKEN,
-    API_INTEGRATION_FAILURE,
-    API_INTEGRATION_TIMEOUT,
-    API_INVALID_API_KEY,
-    API_INVALID_SIGNATURE,
-    API_MISSING_AUTHENTICATION_TOKEN,
-    API_QUOTA_EXCEEDED,
-    API_REQUEST_TOO_LARGE,
-    API_RESOURCE_NOT_FOUND,
-    API_THROTTLED,
-    API_UNAUTHORIZED,
-    API_UNSUPPORTED_MEDIA_TYPE,
-    API_WAF_FILTERED,
-    API_REFUSALS
+/* The last value of a name, and all of them. */
+struct api_values {
+    struct doc *single, *multi;
 };
 
 struct api_request {
+    struct call *call;
     const struct http_request *http;
     struct http_response *response;
     struct arena *arena;
@@ -50,15 +29,31 @@ struct api_request {
 
     /* What that is. */
     const struct api_live *live;
-    const struct doc *resource, *method, *integration;
-    struct span resource_id, resource_path, method_name;
+    const struct api_method *method;
     struct doc *path_parameters; /* still percent-encoded */
+
+    /* What came, taken apart when it is first asked for: see apigateway_values.h and apigateway_context.h. */
+    struct api_values *query, *headers;
+    struct doc *context;
+
+    /* What templates have set of $context.requestOverride and $context.responseOverride; NULL: nothing. */
+    struct doc *request_override, *response_override;
+
+    /* Who asks. */
+    const struct identity *signer;  /* whom the signature names, of a method that wants one; else NULL */
+    const struct api_plan_key *key; /* the API key that came, when it is one of the stage's; else NULL */
+    struct doc *authorizer;         /* what the authorizer told: $context.authorizer; NULL: none was asked */
+
+    int integration_status; /* what the integration answered; 0: none did */
+    int64_t integration_ms; /* and how long it took */
+    int64_t began_us;       /* when the request came, by the machine's own time */
 
     /* Why it is refused. */
     enum api_refusal refusal;
-    int refusal_status;  /* 0: the kind's */
-    const char *message; /* NULL: none, as AWS gives null */
-    const char *fault;   /* x-amzn-ErrorType, where that is not the kind's */
+    int refusal_status;     /* 0: the kind's */
+    const char *message;    /* NULL: none, as AWS gives null */
+    const char *validation; /* $context.error.validationErrorString; NULL: nothing was checked */
+    const char *fault;      /* x-amzn-ErrorType, where that is not the kind's */
 };
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "emulator/base/json.h"
 #include "emulator/core/documents.h"
+#include "emulator/services/apigateway/apigateway_plane_store.h"
 #include "emulator/store/store.h"
 #include "emulator/store/watch.h"
 
@@ -37,6 +38,9 @@ const char *const api_schema[] = {
                         " 'models', json('[]'), 'requestValidators', json('[]'), 'authorizers', json('[]'), 'gatewayResponses', json('[]'),"
                         " 'documentationParts', json('[]')) FROM api_deployment d JOIN api a ON a.id = api_id;"
                         "DROP TABLE api; DROP TABLE api_deployment; DROP TABLE api_stage;",
+
+    "CREATE TABLE api_usage (plan_id TEXT NOT NULL, key_id TEXT NOT NULL, day INTEGER NOT NULL, used INTEGER NOT NULL,"
+    " PRIMARY KEY (plan_id, key_id, day)) WITHOUT ROWID;",
     NULL,
 };
 
@@ -106,6 +110,7 @@ bool api_store_deployed(struct arena *a, struct span api_id, struct span stage, 
                                            .stage = json_parse(a, rows_copy(r, 4, a), NULL),
                                            .commit = watch_commit_of(db) };
         rows_close(r);
+        deployed->plans = api_plane_store_plans(a, db, deployed->account, deployed->region, api_id, stage);
     }
     if (db) store_reader_give(db);
     return found;

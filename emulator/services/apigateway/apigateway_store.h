@@ -14,6 +14,7 @@ struct api_deployed {
     struct span account, region, deployment_id;
     struct doc *snapshot; /* of its deployment */
     struct doc *stage;    /* Stage */
+    struct doc *plans;    /* of its usage plans: see apigateway_plans.h */
     uint64_t commit;      /* that it was read at: see watch.h */
 };
 

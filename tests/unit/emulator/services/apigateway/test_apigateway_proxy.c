@@ -37,18 +37,18 @@ static struct doc *event_of(const char *request, const char *resource_path)
                              .deployment_id = SPAN("dep1"),
                              .rest = of("{\"binaryMediaTypes\":[\"image/png\"]}"),
                              .variables = of("{\"colour\":\"red\"}") };
+    struct api_method method = { .resource_id = SPAN("ov"), .resource_path = span_of(resource_path) };
     struct api_request r = { .http = http,
                              .arena = &arena,
                              .live = &live,
-                             .resource_id = SPAN("ov"),
-                             .resource_path = span_of(resource_path),
+                             .method = &method,
                              .request_id = "request-1",
                              .now_ms = 1428582896000 };
 
     loopback_parse(http, &arena, span_of(request));
     http->arena = &arena;
     assert_true(api_locate(http, &r));
-    r.path_parameters = routes_variables(&arena, r.resource_path, r.path);
+    r.path_parameters = routes_variables(&arena, method.resource_path, r.path);
     api_context_begin(&r);
     return api_proxy_event(&r);
 }

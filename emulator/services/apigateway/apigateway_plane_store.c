@@ -1,0 +1,49 @@
+/* On readers, but for what is counted. */
+#include "emulator/services/apigateway/apigateway_plane_store.h"
+
+#include "emulator/base/json.h"
+#include "emulator/store/store.h"
+
+struct doc *api_plane_store_plans(struct arena *a, struct db *db, struct span account, struct span region,
+                                  struct span api_id, struct span stage)
+{
+    struct doc *list = doc_list(a);
+    struct rows *r = db_query(
+        db,
+        "SELECT p.document, k.document FROM api_document p"
+        " JOIN api_document u ON u.account = p.account AND u.region = p.region AND u.kind = 'usageplankey' AND u.owner = p.id"
+        " JOIN api_document k ON k.account = p.account AND k.region = p.region AND k.kind = 'apikey' AND k.owner = ''"
+        " AND k.id = u.id WHERE p.account = ? AND p.region = ? AND p.kind = 'usageplan' AND EXISTS (SELECT 1 FROM"
+        " json_each(p.document, '$.apiStages') s WHERE json_extract(s.value, '$.apiId') = ?"
+        " AND json_extract(s.value, '$.stage') = ?)",
+        "tttt", account, region, api_id, stage);
+
+    while (rows_next(r)) {
+        struct doc *row = doc_append_map(list);
+        doc_put(row, "plan", json_parse(a, rows_copy(r, 0, a), NULL));
+        doc_put(row, "key", json_parse(a, rows_copy(r, 1, a), NULL));
+    }
+    return list;
+}
+
+void api_plane_store_use(struct db *db, struct span plan_id, struct span key_id, int64_t day, int64_t count)
+{
+    db_run(db,
+           "INSERT INTO api_usage (plan_id, key_id, day, used) VALUES (?, ?, ?, ?)"
+           " ON CONFLICT (plan_id, key_id, day) DO UPDATE SET used = used + excluded.used",
+           "ttii", plan_id, key_id, day, count);
+}
+
+void api_plane_store_used(struct span plan_id, struct span key_id, int64_t from_day, int64_t *used, int64_t *first_day)
+{
+    struct db *db = store_reader_take();
+
+    *used = 0;
+    *first_day = -1;
+    if (!db) return;
+    *used = db_int(db, 0, "SELECT coalesce(sum(used), 0) FROM api_usage WHERE plan_id = ? AND key_id = ? AND day >= ?",
+                   "tti", plan_id, key_id, from_day);
+    *first_day = db_int(db, -1, "SELECT coalesce(min(day), -1) FROM api_usage WHERE plan_id = ? AND key_id = ?", "tt",
+                        plan_id, key_id);
+    store_reader_give(db);
+}

@@ -1,0 +1,17 @@
+/* The data plane's SQL: what a stage needs beside its deployment, and how much keys were used. */
+#ifndef NUBE_APIGATEWAY_PLANE_STORE_H
+#define NUBE_APIGATEWAY_PLANE_STORE_H
+
+#include "emulator/core/call.h"
+
+/* A list of { "plan": UsagePlan, "key": ApiKey }: every key of every plan that has this stage. */
+struct doc *api_plane_store_plans(struct arena *a, struct db *db, struct span account, struct span region,
+                                  struct span api_id, struct span stage);
+
+/* Adds to the requests that a key made under a plan on a day (since 1970). On the writer. */
+void api_plane_store_use(struct db *db, struct span plan_id, struct span key_id, int64_t day, int64_t count);
+
+/* How many it made from that day on, and which was its first day ever; -1: it made none. On a reader of its own. */
+void api_plane_store_used(struct span plan_id, struct span key_id, int64_t from_day, int64_t *used, int64_t *first_day);
+
+#endif
