@@ -33,6 +33,9 @@ printf '\nid="dc907f9c5b73414f2e2c142d83d6677f70e8dc070a6e216651f00cf15fdef7a8"\
     >"$build/corpus/s3_acl/headers"
 seeds jsonpath asl/jsonpath.json path
 seeds intrinsics asl/intrinsics.json do
+for file in tests/cases/vtl/*.json; do seeds vtl "${file#tests/cases/}" template; done
+seeds vtl apigateway/templates.json template
+seeds json_schema json_schema/messages.json schema
 for file in tests/cases/jsonata/*.json; do seeds jsonata "${file#tests/cases/}" expr; done
 seeds asl_definition asl/definitions.json definition
 seeds asl_definition asl/executions.json definition
