@@ -44,7 +44,7 @@ struct fetch {
     int64_t read_us;
     CURLcode result;
     bool is_connected, has_head, is_over, is_paused;
-    bool is_overfull; /* it has more headers than are held */
+    bool is_nonsense; /* it has more headers than are held, or a status that is none */
 };
 
 /* --- fetchers ----------------------------------------------------------------------------------------------------- */
@@ -98,8 +98,8 @@ static void header_add(struct fetch *f, struct span line)
     struct http_fetch_answer *answer = f->answer;
 
     if (colon == line.size) return;
-    f->is_overfull |= answer->header_count == HTTP_FETCH_HEADERS_MAX;
-    if (f->is_overfull) return;
+    f->is_nonsense |= answer->header_count == HTTP_FETCH_HEADERS_MAX;
+    if (f->is_nonsense) return;
     answer->headers[answer->header_count++] =
         (struct http_header){ arena_span(f->arena, span_sub(line, 0, colon)),
                               arena_span(f->arena, span_trim(span_sub(line, colon + 1, SIZE_MAX))) };
@@ -116,6 +116,7 @@ static size_t head_write(char *data, size_t size, size_t count, void *arg)
     if (span_starts(line, "HTTP/")) head_begin(f, line);
     else if (span_trim(line).size) header_add(f, line);
     else f->has_head = f->answer->status >= 200;
+    f->is_nonsense |= f->answer->status > 599;
     return line.size;
 }
 
@@ -351,8 +352,8 @@ enum http_fetch_outcome http_fetch(struct arena *a, const struct http_fetch_requ
     f = fetch_begin(a, request, answer);
     if (!f) return HTTP_FETCH_NOT_CONNECTED;
     go_on(f, true);
-    if (!f->has_head || f->is_overfull || (f->is_over && f->result != CURLE_OK)) {
-        outcome = f->is_overfull ? HTTP_FETCH_BROKEN : outcome_of(f);
+    if (!f->has_head || f->is_nonsense || (f->is_over && f->result != CURLE_OK)) {
+        outcome = f->is_nonsense ? HTTP_FETCH_BROKEN : outcome_of(f);
         fetch_free(f);
         return outcome;
     }

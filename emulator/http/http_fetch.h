@@ -24,8 +24,8 @@ enum http_fetch_outcome {
     HTTP_FETCH_NOT_CONNECTED,
     HTTP_FETCH_CONNECT_TIMED_OUT,
     HTTP_FETCH_READ_TIMED_OUT,
-    HTTP_FETCH_BROKEN /* its certificate is not trusted, it closed early, or what it says is no HTTP, or has too many
-                         headers */
+    HTTP_FETCH_BROKEN /* its certificate is not trusted, it closed early, what it says is no HTTP, its status is above
+                         599, or it has too many headers */
 };
 
 struct http_fetch_answer {

@@ -1,5 +1,6 @@
 // The edge: what viewers get through a distribution, what its origin is asked with, and what is refused on the way.
 import assert from 'node:assert/strict'
+import net from 'node:net'
 
 import { behavior, distributionMake, legacy, list, originStart } from '../support/js/edge.js'
 import { Nube, raw } from '../support/js/nube.js'
@@ -21,6 +22,10 @@ after(async () => {
   await nube.stop()
   await origin.stop()
   await second.stop()
+})
+// A server that says these bytes to whoever asks.
+const bytesOrigin = (bytes) => new Promise((ready) => {
+  const server = net.createServer((socket) => socket.once('data', () => socket.end(bytes))).listen(0, '127.0.0.1', () => ready(server))
 })
 const echo = async (d, path = '/echo', options) => JSON.parse((await d.view(path, options)).body)
 
@@ -157,6 +162,10 @@ test('an origin that is not there, or says nothing, or the wrong thing', async (
   assert.equal(late.status, 504)
   assert.equal(silent.asked.length, 2)
   await silent.stop()
+  const odd = await bytesOrigin('HTTP/1.1 600 Odd\r\nContent-Length: 2\r\n\r\nno')
+  const { status, headers } = await (await distributionMake(nube, cloudfront, { ...silent.item({ ConnectionAttempts: 1 }, { HTTPPort: odd.address().port }) })).view('/page')
+  assert.deepEqual([status, headers['x-cache']], [502, 'Error from cloudfront'])
+  odd.close()
 })
 
 test('an origin may say ninety headers, which all go on beside the edge\'s own; of more none is lost, either', async () => {

@@ -158,6 +158,18 @@ test('a page of a failing origin comes from another', async () => {
   assert.deepEqual([answer.status, answer.body], [500, 'found by the second'])
 })
 
+test('who has no signature gets the page of errors that the distribution has for 403', async () => {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
+  const { PublicKey } = await cloudfront.CreatePublicKey({ PublicKeyConfig: { CallerReference: 'page', Name: 'page', EncodedKey: publicKey } })
+  const { KeyGroup } = await cloudfront.CreateKeyGroup({ KeyGroupConfig: { Name: 'page', Items: [PublicKey.Id] } })
+  const d = await distributionMake(nube, cloudfront, origin.item(), behavior({ ...legacy(), TrustedKeyGroups: { Enabled: true, ...list(KeyGroup.Id) } }), {
+    CacheBehaviors: list({ ...behavior(), PathPattern: '/error.html' }),
+    CustomErrorResponses: list({ ErrorCode: 403, ResponsePagePath: '/error.html', ResponseCode: '404' }),
+  })
+  const { status, body, headers } = await d.view('/page')
+  assert.deepEqual([status, body, headers['content-type'], headers['x-cache']], [404, 'an error page', 'text/html', 'Error from cloudfront'])
+})
+
 test('what viewers may see is signed for', async () => {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
   const { PublicKey } = await cloudfront.CreatePublicKey({ PublicKeyConfig: { CallerReference: 'key', Name: 'key', EncodedKey: publicKey } })
@@ -179,6 +191,24 @@ test('what viewers may see is signed for', async () => {
   const policy = JSON.stringify({ Statement: [{ Resource: `http://${d.host}/*`, Condition: { DateLessThan: { 'AWS:EpochTime': until } } }] })
   const cookie = `CloudFront-Policy=${safe(Buffer.from(policy).toString('base64'))}; CloudFront-Signature=${sign(policy)}; CloudFront-Key-Pair-Id=${PublicKey.Id}`
   assert.equal((await d.view('/page', { headers: { cookie } })).status, 200)
+  const withPolicy = (text) => d.view('/page', { headers: { cookie: `CloudFront-Policy=${safe(Buffer.from(text).toString('base64'))}; CloudFront-Signature=${sign(text)}; CloudFront-Key-Pair-Id=${PublicKey.Id}` } })
+  const Resource = `http://${d.host}/*`
+  const end = { DateLessThan: { 'AWS:EpochTime': until } }
+  const statement = (Condition) => ({ Resource, Condition })
+  assert.equal((await withPolicy(JSON.stringify({ Statement: [statement({ ...end, DateGreaterThan: { 'AWS:EpochTime': 1 }, IpAddress: { 'AWS:SourceIp': '0.0.0.0/0' } })] }))).status, 200)
+  for (const wrong of [
+    [statement({ ...end, StringEquals: { 'AWS:Referer': 'a' } })],
+    [statement({ ...end, IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })],
+    [statement({ DateLessThan: { 'AWS:EpochTime': until, 'AWS:Other': 1 } })],
+    [statement({ ...end, DateGreaterThan: { 'AWS:EpochTime': 'soon' } })],
+    [statement({})],
+    [statement(end), statement(end)],
+    statement(end),
+    [],
+  ]) {
+    const { status, body } = await withPolicy(JSON.stringify({ Statement: wrong }))
+    assert.deepEqual([status, /<Code>(.*?)<\/Code>/.exec(body)?.[1]], [403, 'MalformedPolicy'], JSON.stringify(wrong))
+  }
   await nube.clock({ advance: 3601 })
   assert.equal((await d.view(canned('/page'))).status, 403)
   assert.equal((await d.view('/page', { headers: { cookie } })).status, 403)

@@ -63,8 +63,7 @@ static bool error_page_serve(struct cloudfront_visit *v, const struct cloudfront
     return true;
 }
 
-/* The origin's own answer, whose page may be another. False: it stays as it is. */
-static bool error_replaced(struct cloudfront_visit *v, int status)
+bool cloudfront_content_error(struct cloudfront_visit *v, int status)
 {
     const struct cloudfront_error_rule *rule = v->is_page ? NULL : cloudfront_plan_error(v->plan, status);
 
@@ -75,7 +74,7 @@ static bool error_replaced(struct cloudfront_visit *v, int status)
 
 static const char *object_serve(struct look *l, struct cloudfront_object *o, const char *result)
 {
-    if (cloudfront_is_error(o->head.status) && error_replaced(l->v, o->head.status)) return "Error";
+    if (cloudfront_is_error(o->head.status) && cloudfront_content_error(l->v, o->head.status)) return "Error";
     if (o->body && cloudfront_body_is_awaited(o->body) && !cloudfront_place_take(l->v)) {
         cloudfront_error_page(l->v->c->response, CLOUDFRONT_NO_ROOM, l->v->id);
         return "Error";
@@ -183,7 +182,7 @@ static const char *passed_serve(struct look *l, struct cloudfront_reply *reply)
     int status = reply->head.status;
 
     cloudfront_cache_end(&l->found);
-    if (cloudfront_is_error(status) && error_replaced(l->v, status)) return "Error";
+    if (cloudfront_is_error(status) && cloudfront_content_error(l->v, status)) return "Error";
     cloudfront_deliver_reply(l->v, reply, l->caches && !l->is_part);
     return result_of(status, "Miss");
 }

@@ -127,6 +127,7 @@ static bool method_refused(struct cloudfront_visit *v)
 
 /* --- signatures --------------------------------------------------------------------------------------------------- */
 
+/* AWS: by the distribution's own page for 403, too. */
 static bool signature_refused(struct cloudfront_visit *v)
 {
     struct cloudfront_signed_question q = { .viewer = v->c->request,
@@ -141,8 +142,10 @@ static bool signature_refused(struct cloudfront_visit *v)
     how = cloudfront_signed_check(v->a, &q);
     v->request.query = cloudfront_signed_query(v->a, v->request.query);
     if (how == CLOUDFRONT_SIGNED_GOOD) return false;
-    cloudfront_signed_words(how, &code, &message);
-    cloudfront_refusal(v->c->response, code, message);
+    if (!cloudfront_content_error(v, 403)) {
+        cloudfront_signed_words(how, &code, &message);
+        cloudfront_refusal(v->c->response, code, message);
+    }
     cloudfront_deliver_signs(v, "Error");
     return true;
 }

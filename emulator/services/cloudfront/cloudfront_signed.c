@@ -128,6 +128,31 @@ static bool seconds_find(const struct doc *conditions, const char *name, int64_t
     return doc_is(value, DOC_INT) || (doc_is(value, DOC_STRING) && span_int(doc_chars(value), seconds));
 }
 
+/* AWS: of conditions there are three, each with one key, and of statements one; the end of the time must be told. */
+static bool is_condition(const struct doc_member *m)
+{
+    static const char *const known[][2] = { { "DateLessThan", "AWS:EpochTime" },
+                                            { "DateGreaterThan", "AWS:EpochTime" },
+                                            { "IpAddress", "AWS:SourceIp" } };
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (span_is(m->name, known[i][0])) return doc_count(m->value) == 1 && doc_get(m->value, known[i][1]);
+    return false;
+}
+
+static bool is_policy(const struct doc *policy)
+{
+    const struct doc *statements = doc_get(policy, "Statement"),
+                     *conditions = doc_get(doc_at(statements, 0), "Condition");
+    int64_t seconds;
+
+    if (!doc_is(statements, DOC_LIST) || doc_count(statements) != 1 || !doc_is(conditions, DOC_MAP)) return false;
+    for (size_t i = 0; i < doc_count(conditions); i++)
+        if (!is_condition(&conditions->map.members[i])) return false;
+    return seconds_find(conditions, "DateLessThan", &seconds) &&
+           (!doc_get(conditions, "DateGreaterThan") || seconds_find(conditions, "DateGreaterThan", &seconds));
+}
+
 static bool is_address_in(const struct doc *conditions, struct span remote)
 {
     struct span range = doc_get_str(doc_get(conditions, "IpAddress"), "AWS:SourceIp");
@@ -148,10 +173,10 @@ static enum cloudfront_signed policy_hold(const struct cloudfront_signed_questio
 {
     const struct doc *statement = doc_at(doc_get(policy, "Statement"), 0),
                      *conditions = doc_get(statement, "Condition");
-    int64_t until, from, now = q->now_ms / 1000;
+    int64_t until = 0, from, now = q->now_ms / 1000;
 
-    if (!doc_is(statement, DOC_MAP) || !seconds_find(conditions, "DateLessThan", &until))
-        return CLOUDFRONT_SIGNED_BAD_POLICY;
+    if (!is_policy(policy)) return CLOUDFRONT_SIGNED_BAD_POLICY;
+    seconds_find(conditions, "DateLessThan", &until);
     if (now >= until || (seconds_find(conditions, "DateGreaterThan", &from) && now <= from))
         return CLOUDFRONT_SIGNED_DENIED;
     return is_for(statement, resource) && is_address_in(conditions, q->viewer->remote) ? CLOUDFRONT_SIGNED_GOOD
