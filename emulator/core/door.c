@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -124,61 +125,40 @@ int door_call_within_time(struct call *c, int64_t milliseconds)
     return c->fault.kind ? -1 : 0;
 }
 
-/* Who waits however long it takes, on the stack. */
-struct patient {
-    pthread_mutex_t lock;
-    pthread_cond_t ended;
-    bool is_done;
-};
-
-static void patient_done(struct call *c, void *arg)
+/* For who waits however long it takes: a semaphore, for whoever is woken by it need not wait for the waker, too. */
+static void patient_done(struct call *c, void *ended)
 {
-    struct patient *p = arg;
-
     (void)c;
-    pthread_mutex_lock(&p->lock);
-    p->is_done = true;
-    pthread_cond_signal(&p->ended);
-    pthread_mutex_unlock(&p->lock);
+    sem_post(ended);
 }
 
 int door_call(struct call *c)
 {
-    struct patient p = { .lock = PTHREAD_MUTEX_INITIALIZER, .ended = PTHREAD_COND_INITIALIZER };
+    sem_t ended;
 
     assert(may_be_waited_for(c));
+    sem_init(&ended, 0, 0);
     c->done = patient_done;
-    c->done_arg = &p;
+    c->done_arg = &ended;
     door_submit(c);
-    pthread_mutex_lock(&p.lock);
-    while (!p.is_done) pthread_cond_wait(&p.ended, &p.lock);
-    pthread_mutex_unlock(&p.lock);
-    pthread_cond_destroy(&p.ended);
-    pthread_mutex_destroy(&p.lock);
+    while (sem_wait(&ended)) continue; /* a signal came */
+    sem_destroy(&ended);
     return c->fault.kind ? -1 : 0;
 }
 
 int door_call_watched(struct call *c, int64_t every_ms, void (*look)(struct call *c, void *arg), void *arg)
 {
-    struct patient p = { .lock = PTHREAD_MUTEX_INITIALIZER };
+    struct timespec next;
+    sem_t ended;
 
     assert(may_be_waited_for(c));
-    pthread_once(&monotonic_once, monotonic_init);
-    pthread_cond_init(&p.ended, &monotonic);
+    sem_init(&ended, 0, 0);
     c->done = patient_done;
-    c->done_arg = &p;
+    c->done_arg = &ended;
     door_submit(c);
-    pthread_mutex_lock(&p.lock);
-    while (!p.is_done) {
-        struct timespec next = deadline_in(every_ms);
-        if (pthread_cond_timedwait(&p.ended, &p.lock, &next) != ETIMEDOUT || p.is_done) continue;
-        pthread_mutex_unlock(&p.lock);
-        look(c, arg);
-        pthread_mutex_lock(&p.lock);
-    }
-    pthread_mutex_unlock(&p.lock);
-    pthread_cond_destroy(&p.ended);
-    pthread_mutex_destroy(&p.lock);
+    while (next = deadline_in(every_ms), sem_clockwait(&ended, CLOCK_MONOTONIC, &next))
+        if (errno == ETIMEDOUT) look(c, arg);
+    sem_destroy(&ended);
     return c->fault.kind ? -1 : 0;
 }
 
