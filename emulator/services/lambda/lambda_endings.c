@@ -1,6 +1,7 @@
 /* How invocations end: results, errors in AWS's words, and telling the callers. */
 #include "emulator/services/lambda/lambda_endings.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "emulator/base/clock.h"
@@ -27,6 +28,31 @@ void lambda_ending_error(struct lambda_ending *e, const char *type, const char *
     e->result.payload = json_text(&e->arena, d);
 }
 
+static void no_more(void *unused)
+{
+    (void)unused;
+}
+
+/* An answer that came whole is one piece. */
+static void stream_end(struct lambda_ending *e)
+{
+    const struct lambda_invocation *v = e->invocation;
+    const struct lambda_result *r = &e->result;
+
+    lambda_stream_begin(v->stream, (struct span){ NULL, 0 });
+    if (!r->function_error && !v->is_streamed) lambda_stream_give(v->stream, r->payload, no_more, NULL);
+    lambda_stream_end(v->stream, span_of(r->function_error), r->function_error ? r->payload : (struct span){ NULL, 0 },
+                      r->log_tail);
+}
+
+static void invocation_free(struct lambda_invocation *v)
+{
+    free((char *)v->payload.data);
+    free((char *)v->client_context.data);
+    free((char *)v->cognito_identity.data);
+    free(v);
+}
+
 void lambda_endings_tell(struct lambda_ending *e)
 {
     while (e) {
@@ -34,9 +60,9 @@ void lambda_endings_tell(struct lambda_ending *e)
         if (e->result.function_error)
             log_info("lambda invocation %s failed (%s): %.*s", e->invocation->request_id, e->result.function_error,
                      SPAN_ARG(span_sub(e->result.payload, 0, 300)));
-        e->invocation->done(&e->result, e->invocation->arg);
-        free((char *)e->invocation->payload.data);
-        free(e->invocation);
+        if (e->invocation->stream) stream_end(e);
+        else e->invocation->done(&e->result, e->invocation->arg);
+        invocation_free(e->invocation);
         arena_release(&e->arena);
         free(e);
         e = next;
@@ -64,16 +90,17 @@ void lambda_ending_log(struct lambda_ending *e, struct lambda_instance *i)
 }
 
 /* AWS: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+void lambda_ending_too_large(struct lambda_ending *e, int64_t bytes_max)
+{
+    e->result.function_error = "Unhandled";
+    e->result.payload = arena_format(
+        &e->arena, "{\"errorMessage\":\"Response payload size exceeded maximum allowed payload size (%" PRId64
+                   " bytes).\",\"errorType\":\"Function.ResponseSizeTooLarge\"}",
+        bytes_max);
+}
+
 void lambda_ending_of_response(struct lambda_ending *e, const struct lambda_answer *answer)
 {
-    struct span payload = answer->payload;
-
-    if (answer->is_too_large) {
-        e->result.function_error = "Unhandled";
-        e->result.payload = arena_format(
-            &e->arena, "{\"errorMessage\":\"Response payload size exceeded maximum allowed payload size (6291556 "
-                       "bytes).\",\"errorType\":\"Function.ResponseSizeTooLarge\"}");
-        return;
-    }
-    e->result.payload = arena_span(&e->arena, payload.data ? payload : SPAN(""));
+    if (answer->is_too_large) lambda_ending_too_large(e, LAMBDA_BODY_BYTES_MAX);
+    else e->result.payload = arena_span(&e->arena, answer->payload.data ? answer->payload : SPAN(""));
 }

@@ -17,6 +17,7 @@ struct lambda_ending *lambda_ending_new(struct lambda_invocation *v, const char 
 
 /* AWS's JSON for an error of the runtime's. */
 void lambda_ending_error(struct lambda_ending *e, const char *type, const char *message);
+void lambda_ending_too_large(struct lambda_ending *e, int64_t bytes_max);
 void lambda_ending_of_response(struct lambda_ending *e, const struct lambda_answer *answer);
 
 /* The report lines around the invocation's own log. */

@@ -15,7 +15,9 @@
 #include "emulator/services/lambda/lambda_start.h"
 #include "emulator/services/lambda/lambda_watch.h"
 
-#define CONCURRENCY_MAX 1000
+#define CONCURRENCY_MAX    1000
+#define CONTEXT_MAX        4096
+#define STREAMED_BYTES_MAX INT64_C(209715200) /* AWS: 200 MB */
 #define STOP_US_MAX     (3 * 1000000LL)
 
 /* --- invoking ----------------------------------------------------------------------------------------------------- */
@@ -26,6 +28,8 @@ static void event_send(struct lambda_instance *i)
     struct lambda_next event = { .request_id = v->request_id,
                                  .trace_id = v->trace_id,
                                  .function_arn = span_of(v->invoked_arn),
+                                 .client_context = v->client_context,
+                                 .cognito_identity = v->cognito_identity,
                                  .deadline_ms = v->deadline_ms,
                                  .payload = v->payload };
 
@@ -53,21 +57,50 @@ static struct lambda_instance *idle_instance(struct lambda_target *t)
     return NULL;
 }
 
-static struct lambda_invocation *invocation_new(const struct lambda_function *f, struct span payload,
-                                                const char *request_id, lambda_done_fn *done, void *arg)
+static struct span copied(struct span s)
 {
-    struct lambda_invocation *v = memory_new(1, sizeof *v);
-    char *copy = memory_raw(payload.size + 1), random[25];
+    char *copy = s.data ? memory_raw(s.size + 1) : NULL;
 
-    if (payload.size) memcpy(copy, payload.data, payload.size);
-    v->payload = (struct span){ copy, payload.size };
-    v->done = done;
-    v->arg = arg;
-    snprintf(v->request_id, sizeof v->request_id, "%s", request_id);
-    snprintf(v->invoked_arn, sizeof v->invoked_arn, "%.*s", SPAN_ARG(f->invoked_arn));
+    if (s.size) memcpy(copy, s.data, s.size);
+    return (struct span){ copy, s.size };
+}
+
+/* For a header: one line, and whole. */
+static struct span line_copied(struct span s)
+{
+    struct span copy = copied(s.size <= CONTEXT_MAX ? s : SPAN(""));
+
+    for (size_t i = 0; i < copy.size; i++)
+        if ((unsigned char)copy.data[i] < ' ') ((char *)copy.data)[i] = ' ';
+    return copy;
+}
+
+static void trace_write(struct lambda_invocation *v, struct span given)
+{
+    char random[25];
+
+    if (given.size < sizeof v->trace_id && span_starts(given, "Root=")) {
+        snprintf(v->trace_id, sizeof v->trace_id, "%.*s", SPAN_ARG(given));
+        return;
+    }
     random_text(random, 24, "0123456789abcdef");
     snprintf(v->trace_id, sizeof v->trace_id, "Root=1-%08x-%s;Parent=%.16s;Sampled=0",
              (unsigned)(clock_now_ms() / 1000), random, random + 8);
+}
+
+static struct lambda_invocation *invocation_new(const struct lambda_function *f, const struct lambda_request *r)
+{
+    struct lambda_invocation *v = memory_new(1, sizeof *v);
+
+    v->payload = copied(r->payload);
+    v->client_context = line_copied(r->client_context);
+    v->cognito_identity = line_copied(r->cognito_identity);
+    v->stream = r->stream;
+    v->done = r->done;
+    v->arg = r->arg;
+    snprintf(v->request_id, sizeof v->request_id, "%s", r->id);
+    snprintf(v->invoked_arn, sizeof v->invoked_arn, "%.*s", SPAN_ARG(f->invoked_arn));
+    trace_write(v, r->trace_id);
     return v;
 }
 
@@ -89,8 +122,7 @@ static bool line_exceeds(const struct lambda_target *t, int count)
     return v != NULL;
 }
 
-void lambda_pool_invoke(const struct lambda_function *f, struct span payload, const char *request_id,
-                        lambda_done_fn *done, void *arg)
+void lambda_pool_run(const struct lambda_function *f, const struct lambda_request *request)
 {
     struct lambda_result throttled = { .is_throttled = true };
     struct lambda_instance *i;
@@ -99,20 +131,26 @@ void lambda_pool_invoke(const struct lambda_function *f, struct span payload, co
     pthread_mutex_lock(&lambda_pool.lock);
     if (lambda_pool.is_stopping || lambda_pool.running >= CONCURRENCY_MAX) {
         pthread_mutex_unlock(&lambda_pool.lock);
-        done(&throttled, arg);
+        request->done(&throttled, request->arg);
         return;
     }
     lambda_pool.running++;
     t = lambda_target_of(f);
     i = idle_instance(t);
     if (i) {
-        instance_assign(i, invocation_new(f, payload, request_id, done, arg));
+        instance_assign(i, invocation_new(f, request));
     } else {
-        lambda_line_put(t, invocation_new(f, payload, request_id, done, arg));
+        lambda_line_put(t, invocation_new(f, request));
         if (t->starting < LAMBDA_STARTING_MAX && line_exceeds(t, t->starting + answered_count(t)))
             lambda_instance_start(t);
     }
     pthread_mutex_unlock(&lambda_pool.lock);
+}
+
+void lambda_pool_invoke(const struct lambda_function *f, struct span payload, const char *request_id,
+                        lambda_done_fn *done, void *arg)
+{
+    lambda_pool_run(f, &(struct lambda_request){ .id = request_id, .payload = payload, .done = done, .arg = arg });
 }
 
 /* --- the Runtime API ---------------------------------------------------------------------------------------------- */
@@ -151,10 +189,31 @@ static const char *state_name(const struct lambda_instance *i)
     return i->init_error ? "InitError" : names[i->state];
 }
 
+/* The process has told the end of what it ran. Under the lock. */
+static struct lambda_ending *invocation_over(struct lambda_instance *i, struct lambda_ending *e)
+{
+    lambda_ending_log(e, i);
+    memcpy(i->answered_id, i->invocation->request_id, sizeof i->answered_id);
+    i->invocation = NULL;
+    i->state = ANSWERED;
+    i->since_us = clock_monotonic_us();
+    return e;
+}
+
+/* It has begun an answer and asks for its next event without having ended it. */
+static struct lambda_ending *truncated_end(struct lambda_instance *i)
+{
+    struct lambda_ending *e = lambda_ending_new(i->invocation, "Unhandled");
+
+    lambda_ending_error(e, "Runtime.TruncatedResponse", "Response is truncated");
+    return invocation_over(i, e);
+}
+
 /* AWS: one that has an event and asks again is given the same. */
 static enum lambda_taken next(struct lambda_endpoint *e, const char **state)
 {
     enum lambda_taken taken = LAMBDA_TAKEN;
+    struct lambda_ending *ending = NULL;
     struct lambda_instance *i;
 
     pthread_mutex_lock(&lambda_pool.lock);
@@ -164,12 +223,14 @@ static enum lambda_taken next(struct lambda_endpoint *e, const char **state)
     } else if (i->init_error) {
         taken = LAMBDA_NOT_ITS_TURN;
         *state = state_name(i);
-    } else if (i->state == BUSY) {
+    } else if (i->state == BUSY && !i->invocation->is_truncated) {
         event_send(i);
     } else {
+        if (i->state == BUSY) ending = truncated_end(i);
         instance_ready(i);
     }
     pthread_mutex_unlock(&lambda_pool.lock);
+    lambda_endings_tell(ending);
     return taken;
 }
 
@@ -178,13 +239,9 @@ static struct lambda_ending *answer_take(struct lambda_instance *i, const struct
 {
     struct lambda_ending *e = lambda_ending_new(i->invocation, answer->is_error ? "Unhandled" : NULL);
 
-    lambda_ending_of_response(e, answer);
-    lambda_ending_log(e, i);
-    memcpy(i->answered_id, i->invocation->request_id, sizeof i->answered_id);
-    i->invocation = NULL;
-    i->state = ANSWERED;
-    i->since_us = clock_monotonic_us();
-    return e;
+    if (i->invocation->streamed_bytes > STREAMED_BYTES_MAX) lambda_ending_too_large(e, STREAMED_BYTES_MAX);
+    else lambda_ending_of_response(e, answer);
+    return invocation_over(i, e);
 }
 
 static enum lambda_taken respond(struct lambda_endpoint *endpoint, const struct lambda_answer *answer,
@@ -208,6 +265,78 @@ static enum lambda_taken respond(struct lambda_endpoint *endpoint, const struct 
     return taken;
 }
 
+/* --- answers in pieces -------------------------------------------------------------------------------------------- */
+
+/* Room was made for more of an answer: by its stream, of which nothing is known but that it was there. */
+static void stream_go_on(void *stream)
+{
+    pthread_mutex_lock(&lambda_pool.lock);
+    for (struct lambda_target *t = lambda_pool.targets; t; t = t->next)
+        for (struct lambda_instance *i = t->instances; i; i = i->next)
+            if (i->invocation && i->invocation->stream == stream) lambda_endpoint_go_on(i->endpoint);
+    pthread_mutex_unlock(&lambda_pool.lock);
+}
+
+/* Its stream, which it may be given to until stream_leave; NULL: there is none. */
+static struct lambda_stream *stream_enter(const struct lambda_endpoint *e, struct span request_id,
+                                          struct lambda_instance **of)
+{
+    struct lambda_stream *stream = NULL;
+    struct lambda_instance *i;
+
+    pthread_mutex_lock(&lambda_pool.lock);
+    i = *of = instance_of(e);
+    if (i && i->state == BUSY && (!request_id.data || span_is(request_id, i->invocation->request_id)))
+        stream = i->invocation->stream;
+    if (stream) i->is_giving = true;
+    pthread_mutex_unlock(&lambda_pool.lock);
+    return stream;
+}
+
+static void stream_leave(struct lambda_instance *i)
+{
+    pthread_mutex_lock(&lambda_pool.lock);
+    i->is_giving = false;
+    pthread_mutex_unlock(&lambda_pool.lock);
+}
+
+static bool begin(struct lambda_endpoint *e, struct span request_id, struct span content_type)
+{
+    struct lambda_instance *i;
+    struct lambda_stream *stream = stream_enter(e, request_id, &i);
+
+    if (!stream) return false;
+    i->invocation->is_streamed = true;
+    lambda_stream_begin(stream, content_type);
+    stream_leave(i);
+    return true;
+}
+
+static bool piece(struct lambda_endpoint *e, struct span bytes)
+{
+    struct lambda_instance *i;
+    struct lambda_stream *stream = stream_enter(e, (struct span){ NULL, 0 }, &i);
+    bool has_room = true;
+
+    if (!stream) return true;
+    i->invocation->streamed_bytes += (int64_t)bytes.size;
+    if (i->invocation->streamed_bytes <= STREAMED_BYTES_MAX)
+        has_room = lambda_stream_give(stream, bytes, stream_go_on, stream);
+    stream_leave(i);
+    return has_room;
+}
+
+/* Perhaps since the process has ended; if not, it will ask for its next event. */
+static void broken(struct lambda_endpoint *e)
+{
+    struct lambda_instance *i;
+
+    pthread_mutex_lock(&lambda_pool.lock);
+    i = instance_of(e);
+    if (i && i->invocation) i->invocation->is_truncated = true;
+    pthread_mutex_unlock(&lambda_pool.lock);
+}
+
 static enum lambda_taken init_error(struct lambda_endpoint *e, struct span payload, const char **state)
 {
     enum lambda_taken taken = LAMBDA_NOT_ITS_TURN;
@@ -224,7 +353,12 @@ static enum lambda_taken init_error(struct lambda_endpoint *e, struct span paylo
     return taken;
 }
 
-static const struct lambda_runtime runtime = { .next = next, .respond = respond, .init_error = init_error };
+static const struct lambda_runtime runtime = { .next = next,
+                                               .begin = begin,
+                                               .piece = piece,
+                                               .broken = broken,
+                                               .respond = respond,
+                                               .init_error = init_error };
 
 /* --- outdating, start and stop
  * ----------------------------------------------------------------------------------------------- */

@@ -12,6 +12,9 @@
 #include "emulator/services/lambda/lambda_targets.h"
 
 /* Runs the event. Everything is copied. May call `done` before it returns. */
+void lambda_pool_run(const struct lambda_function *f, const struct lambda_request *request);
+
+/* The same for an event alone. */
 void lambda_pool_invoke(const struct lambda_function *f, struct span payload, const char *request_id,
                         lambda_done_fn *done, void *arg);
 

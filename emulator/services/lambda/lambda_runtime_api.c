@@ -2,14 +2,18 @@
  * AWS: https://github.com/aws/aws-lambda-runtime-interface-emulator is the same program. */
 #include "emulator/services/lambda/lambda_runtime_api.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "emulator/base/digest.h"
 #include "emulator/base/json.h"
 
 #define PREFIX        "/2018-06-01/runtime/"
+#define INVOCATION    "invocation/"
+#define RESPONSE_MODE "Lambda-Runtime-Function-Response-Mode"
 #define RUNTIME_PLACE 0
-#define HEAD_MAX      4096
+#define HEAD_MAX      10240
 
 static const struct lambda_runtime *_Atomic runtime;
 
@@ -67,6 +71,12 @@ static void answer_taken(struct lambda_connection *c, enum lambda_taken taken, c
 
 /* --- requests ----------------------------------------------------------------------------------------------------- */
 
+/* A page in a developer's browser is no runtime. */
+static bool is_from_browser(const struct http_reader *r)
+{
+    return http_reader_header(r, "Origin").data || http_reader_header(r, "Sec-Fetch-Site").data;
+}
+
 static void next(struct lambda_connection *c)
 {
     const char *state = "";
@@ -78,17 +88,47 @@ static void next(struct lambda_connection *c)
     if (taken == LAMBDA_NOT_ITS_REQUEST) lambda_connection_drop(c);
 }
 
-static void finish(struct lambda_connection *c, struct span id, struct span body, bool is_error, bool is_too_large)
+/* An answer in pieces tells in its trailers what went wrong on its way. */
+static void trailers_read(const struct http_reader *r, struct arena *a, struct lambda_answer *said)
 {
-    struct lambda_answer said = {
-        .request_id = id, .payload = body, .is_error = is_error, .is_too_large = is_too_large
-    };
-    const char *state = "";
-    enum lambda_taken taken = runtime->respond(lambda_connection_endpoint(c), &said, &state);
+    said->error_type = http_reader_trailer(r, "Lambda-Runtime-Function-Error-Type");
+    if (!said->error_type.size) return;
+    said->is_error = true;
+    if (!base64_decode(a, http_reader_trailer(r, "Lambda-Runtime-Function-Error-Body"), &said->payload))
+        said->payload = SPAN("");
+}
 
-    if (taken == LAMBDA_TAKEN && is_too_large)
+static bool has_mode(const struct http_reader *r, const char *mode)
+{
+    return span_is_nocase(http_reader_header(r, RESPONSE_MODE), mode);
+}
+
+/* AWS: a mode that there is not ends the invocation, too. */
+static void mode_refuse(struct lambda_connection *c, struct lambda_answer *said)
+{
+    const char *state = "";
+
+    said->is_error = true;
+    said->error_type = SPAN("Runtime.InvalidResponseModeHeader");
+    said->payload = SPAN("");
+    runtime->respond(lambda_connection_endpoint(c), said, &state);
+    answer_error(c, 400, "InvalidFunctionResponseMode", "Invalid function response mode");
+}
+
+static void finish(struct lambda_connection *c, const struct http_reader *r, struct lambda_answer *said)
+{
+    bool is_error = said->is_error;
+    struct arena a = { 0 };
+    const char *state = "";
+    enum lambda_taken taken;
+
+    if (is_error) said->error_type = http_reader_header(r, "Lambda-Runtime-Function-Error-Type");
+    else trailers_read(r, &a, said);
+    taken = runtime->respond(lambda_connection_endpoint(c), said, &state);
+    if (taken == LAMBDA_TAKEN && said->is_too_large)
         answer_error(c, 413, "RequestEntityTooLarge", "Exceeded maximum allowed payload size (6291556 bytes).");
     else answer_taken(c, taken, state, is_error ? "InvocationErrorResponse" : "InvocationResponse");
+    arena_release(&a);
 }
 
 static void init_error(struct lambda_connection *c, struct span body)
@@ -99,45 +139,72 @@ static void init_error(struct lambda_connection *c, struct span body)
     answer_taken(c, taken, state, "InitError");
 }
 
-/* A page in a developer's browser is no runtime. */
-static bool is_from_browser(const struct http_reader *r)
-{
-    return http_reader_header(r, "Origin").data || http_reader_header(r, "Sec-Fetch-Site").data;
-}
-
 static void answer_no_path(struct lambda_connection *c, bool has_path)
 {
     if (has_path) answer(c, 405, "text/plain; charset=utf-8", SPAN(""));
     else answer(c, 404, "text/plain; charset=utf-8", SPAN("404 page not found\n"));
 }
 
-static void invocation(struct lambda_connection *c, struct span path, bool is_post, struct span body, bool is_too_large)
+static void invocation(struct lambda_connection *c, const struct http_reader *r, struct span path,
+                       struct lambda_answer *said)
 {
-    struct span id;
-    bool is_error;
-
-    span_split(&path, '/', &id);
-    is_error = span_is(path, "error");
-    if (!is_error && !span_is(path, "response")) answer_no_path(c, false);
-    else if (!is_post) answer_no_path(c, true);
-    else finish(c, id, body, is_error, is_too_large);
+    span_split(&path, '/', &said->request_id);
+    said->is_error = span_is(path, "error");
+    if (!said->is_error && !span_is(path, "response")) answer_no_path(c, false);
+    else if (!span_is(r->method, "POST")) answer_no_path(c, true);
+    else if (!said->is_error && http_reader_header(r, RESPONSE_MODE).size && !has_mode(r, "streaming"))
+        mode_refuse(c, said);
+    else finish(c, r, said);
 }
+
+static struct span path_of(const struct http_reader *r)
+{
+    return span_starts(r->path, PREFIX) ? span_sub(r->path, sizeof PREFIX - 1, SIZE_MAX) : SPAN("");
+}
+
+/* --- answers in pieces -------------------------------------------------------------------------------------------- */
+
+static bool streams(struct lambda_connection *c, const struct http_reader *r)
+{
+    struct span path = path_of(r), id;
+
+    if (!has_mode(r, "streaming") || !span_is(r->method, "POST") || !span_starts(path, INVOCATION)) return false;
+    path = span_sub(path, sizeof INVOCATION - 1, SIZE_MAX);
+    span_split(&path, '/', &id);
+    return span_is(path, "response") && !is_from_browser(r) &&
+           runtime->begin(lambda_connection_endpoint(c), id, http_reader_header(r, "Content-Type"));
+}
+
+static bool piece(struct lambda_connection *c, struct span bytes)
+{
+    return runtime->piece(lambda_connection_endpoint(c), bytes);
+}
+
+static void broken(struct lambda_connection *c)
+{
+    runtime->broken(lambda_connection_endpoint(c));
+}
+
+/* --- all of them -------------------------------------------------------------------------------------------------- */
 
 static void request(struct lambda_connection *c, const struct http_reader *r, struct span body, bool is_too_large)
 {
-    struct span path = span_starts(r->path, PREFIX) ? span_sub(r->path, sizeof PREFIX - 1, SIZE_MAX) : SPAN("");
+    struct lambda_answer said = { .payload = body, .is_too_large = is_too_large };
+    struct span path = path_of(r);
     bool is_get = span_is(r->method, "GET"), is_post = span_is(r->method, "POST");
 
     if (is_from_browser(r)) answer_error(c, 403, "Forbidden", "A browser has no part in the Runtime API");
     else if (span_is(path, "invocation/next") && is_get) next(c);
     else if (span_is(path, "init/error") && is_post) init_error(c, body);
     else if (span_is(path, "invocation/next") || span_is(path, "init/error")) answer_no_path(c, true);
-    else if (span_starts(path, "invocation/"))
-        invocation(c, span_sub(path, sizeof "invocation/" - 1, SIZE_MAX), is_post, body, is_too_large);
+    else if (span_starts(path, INVOCATION))
+        invocation(c, r, span_sub(path, sizeof INVOCATION - 1, SIZE_MAX), &said);
     else answer_no_path(c, false);
 }
 
-static const struct lambda_server_ways ways = { .request = request };
+static const struct lambda_server_ways ways = {
+    .request = request, .streams = streams, .piece = piece, .broken = broken
+};
 
 struct lambda_endpoint *lambda_runtime_open(void *owner)
 {
@@ -151,9 +218,14 @@ bool lambda_runtime_send(struct lambda_endpoint *e, const struct lambda_next *ev
                         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
                         "Lambda-Runtime-Aws-Request-Id: %s\r\nLambda-Runtime-Deadline-Ms: %" PRId64 "\r\n"
                         "Lambda-Runtime-Invoked-Function-Arn: %.*s\r\nLambda-Runtime-Trace-Id: %s\r\n"
-                        "Content-Length: %zu\r\n\r\n",
+                        "%s%.*s%s%s%.*s%sContent-Length: %zu\r\n\r\n",
                         event->request_id, event->deadline_ms, SPAN_ARG(event->function_arn), event->trace_id,
+                        event->client_context.size ? "Lambda-Runtime-Client-Context: " : "",
+                        SPAN_ARG(event->client_context), event->client_context.size ? "\r\n" : "",
+                        event->cognito_identity.size ? "Lambda-Runtime-Cognito-Identity: " : "",
+                        SPAN_ARG(event->cognito_identity), event->cognito_identity.size ? "\r\n" : "",
                         event->payload.size);
 
+    assert(size < HEAD_MAX); /* all of it is bounded where it comes in */
     return lambda_endpoint_answer(e, RUNTIME_PLACE, (struct span){ head, (size_t)size }, event->payload);
 }

@@ -11,6 +11,7 @@
 struct lambda_next {
     const char *request_id, *trace_id;
     struct span function_arn;
+    struct span client_context, cognito_identity; /* JSON; absent: none */
     int64_t deadline_ms;
     struct span payload;
 };
@@ -21,6 +22,7 @@ enum lambda_taken { LAMBDA_TAKEN, LAMBDA_NOT_ITS_REQUEST, LAMBDA_NOT_ITS_TURN };
 struct lambda_answer {
     struct span request_id;
     struct span payload;
+    struct span error_type; /* as the process names it; absent: it does not */
     bool is_error, is_too_large;
 };
 
@@ -29,6 +31,13 @@ struct lambda_runtime {
     /* The process asks for an event: it is given one by lambda_runtime_send, now or later. When that, or what follows,
      * is not taken, `state` is what the process is in, in the API's own words. */
     enum lambda_taken (*next)(struct lambda_endpoint *e, const char **state);
+
+    /* The process's answer begins: is somebody there who takes it piece by piece? Then `piece` gives each, false when no
+     * more is wanted until lambda_endpoint_go_on; `respond` ends it, without a payload but an error's; or the answer
+     * breaks off. */
+    bool (*begin)(struct lambda_endpoint *e, struct span request_id, struct span content_type);
+    bool (*piece)(struct lambda_endpoint *e, struct span piece);
+    void (*broken)(struct lambda_endpoint *e);
 
     /* The process's answer. */
     enum lambda_taken (*respond)(struct lambda_endpoint *e, const struct lambda_answer *answer, const char **state);

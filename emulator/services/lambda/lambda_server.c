@@ -32,10 +32,11 @@ struct lambda_connection {
     struct http_reader reader;
     struct buf body;
     int64_t body_bytes; /* that came, kept or not */
-    bool is_too_large, is_bad;
+    bool is_too_large, is_bad, streams;
     struct lambda_connection *next;
     /* under the endpoint's lock */
-    bool is_parked, closes; /* when all is sent */
+    bool is_parked, is_still;
+    bool closes; /* when all is sent */
     struct buf out;
     size_t sent;
 };
@@ -50,6 +51,7 @@ struct lambda_endpoint {
     size_t bodies_bytes;
     pthread_mutex_t lock;
     struct lambda_connection *parked[LAMBDA_PLACES];
+    struct lambda_connection *still; /* the one whose body stands still */
     struct lambda_endpoint *next; /* of those to close; under the server's lock */
 };
 
@@ -94,6 +96,12 @@ static ssize_t send_now(int fd, struct span head, struct span body)
     return sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR) ? 0 : sent;
 }
 
+/* Under the endpoint's lock: waits for what it may do now. */
+static void watch_on(struct lambda_connection *c)
+{
+    watch(EPOLL_CTL_MOD, c->fd, (c->is_still ? 0u : EPOLLIN) | (c->out.size ? EPOLLOUT : 0u), c);
+}
+
 /* Under the endpoint's lock. A connection that broke is shut down: the thread sees that, and closes it. */
 static void write_out(struct lambda_connection *c, struct span head, struct span body)
 {
@@ -104,7 +112,7 @@ static void write_out(struct lambda_connection *c, struct span head, struct span
     if (sent < 0 || done == head.size + body.size) return;
     buf_add_span(&c->out, span_sub(head, done, SIZE_MAX));
     buf_add_span(&c->out, span_sub(body, done > head.size ? done - head.size : 0, SIZE_MAX));
-    watch(EPOLL_CTL_MOD, c->fd, EPOLLIN | EPOLLOUT, c);
+    watch_on(c);
 }
 
 /* There is room again. True: all is sent. */
@@ -117,7 +125,7 @@ static bool write_on(struct lambda_connection *c)
     if (sent >= 0 && c->sent < c->out.size) return false;
     buf_release(&c->out);
     c->sent = 0;
-    watch(EPOLL_CTL_MOD, c->fd, EPOLLIN, c);
+    watch_on(c);
     return true;
 }
 
@@ -177,6 +185,17 @@ bool lambda_endpoint_answer(struct lambda_endpoint *e, int place, struct span he
     return c != NULL;
 }
 
+void lambda_endpoint_go_on(struct lambda_endpoint *e)
+{
+    pthread_mutex_lock(&e->lock);
+    if (e->still) {
+        e->still->is_still = false;
+        watch_on(e->still);
+        e->still = NULL;
+    }
+    pthread_mutex_unlock(&e->lock);
+}
+
 /* --- connections -------------------------------------------------------------------------------------------------- */
 
 static void connection_close(struct lambda_connection *c)
@@ -184,9 +203,11 @@ static void connection_close(struct lambda_connection *c)
     struct lambda_endpoint *e = c->endpoint;
     struct lambda_connection **at = &e->connections;
 
+    if (c->streams) e->ways->broken(c);
     pthread_mutex_lock(&e->lock);
     unpark(c);
     unwatch(c->fd);
+    if (e->still == c) e->still = NULL;
     close(c->fd);
     pthread_mutex_unlock(&e->lock);
     while (*at != c) at = &(*at)->next;
@@ -258,6 +279,7 @@ static bool body_add(struct lambda_connection *c, struct span piece)
 
 static void head_came(struct lambda_connection *c)
 {
+    c->streams = c->endpoint->ways->streams(c, &c->reader);
     if (!c->reader.expects_continue) return;
     pthread_mutex_lock(&c->endpoint->lock);
     write_out(c, SPAN("HTTP/1.1 100 Continue\r\n\r\n"), SPAN(""));
@@ -285,6 +307,28 @@ static bool is_parked(struct lambda_connection *c)
     return is;
 }
 
+/* It is said to stand still before whoever makes room can say that it need not. */
+static void piece_came(struct lambda_connection *c)
+{
+    struct lambda_endpoint *e = c->endpoint;
+
+    c->body_bytes += (int64_t)c->reader.piece.size;
+    if (c->body_bytes > BODY_BYTES_READ) c->is_bad = true;
+    pthread_mutex_lock(&e->lock);
+    c->is_still = true;
+    e->still = c;
+    pthread_mutex_unlock(&e->lock);
+    if (e->ways->piece(c, c->reader.piece)) lambda_endpoint_go_on(e);
+}
+
+/* Once its bytes are dealt with. */
+static void stand_still(struct lambda_connection *c)
+{
+    pthread_mutex_lock(&c->endpoint->lock);
+    if (c->is_still) watch_on(c);
+    pthread_mutex_unlock(&c->endpoint->lock);
+}
+
 static bool is_whole(const struct http_reader *r)
 {
     return r->length == (int64_t)r->piece.size && r->length <= LAMBDA_BODY_BYTES_MAX;
@@ -299,9 +343,11 @@ static void bytes_came(struct lambda_connection *c, struct span bytes)
     while (!c->is_bad && (what = http_reader_next(&c->reader, &bytes)) != HTTP_READ_MORE) {
         if (what == HTTP_READ_HEAD) head_came(c);
         else if (what == HTTP_READ_BAD) refuse(c);
+        else if (what == HTTP_READ_BODY && c->streams) piece_came(c);
         else if (what == HTTP_READ_BODY && is_whole(&c->reader)) whole = c->reader.piece;
         else if (what == HTTP_READ_BODY) c->is_bad = !body_add(c, c->reader.piece);
         else {
+            c->streams = false;
             c->endpoint->ways->request(c, &c->reader, whole.size ? whole : buf_span(&c->body), c->is_too_large);
             body_forget(c);
             whole = (struct span){ NULL, 0 };
@@ -319,6 +365,7 @@ static void read_some(struct lambda_connection *c)
     if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
     if (got > 0 && !is_parked(c)) bytes_came(c, (struct span){ bytes, (size_t)got });
     else c->is_bad = true;
+    if (c->streams) stand_still(c);
     pthread_mutex_lock(&c->endpoint->lock);
     is_over = c->closes ? !c->out.size : c->is_bad;
     pthread_mutex_unlock(&c->endpoint->lock);

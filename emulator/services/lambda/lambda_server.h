@@ -20,6 +20,13 @@ struct lambda_server_ways {
      * `is_too_large`. */
     void (*request)(struct lambda_connection *c, const struct http_reader *request, struct span body,
                     bool is_too_large);
+
+    /* A request begins: is its body wanted piece by piece? Then each is given to `piece`, and `request` is called at its
+     * end, without them. `piece` may say false: nothing more is read of the connection until lambda_endpoint_go_on, but
+     * what has been read by then. Where the connection breaks off before the end, `broken` is called. */
+    bool (*streams)(struct lambda_connection *c, const struct http_reader *request);
+    bool (*piece)(struct lambda_connection *c, struct span piece);
+    void (*broken)(struct lambda_connection *c);
 };
 
 /* A port that is listened to; NULL when there is none left. The first one starts the thread. `owner` is whatever its
@@ -44,6 +51,9 @@ void lambda_connection_park(struct lambda_connection *c, int place);
 
 /* Closes the connection without an answer, on the server's thread. */
 void lambda_connection_drop(struct lambda_connection *c);
+
+/* From any thread: what `piece` made stand still is read again. */
+void lambda_endpoint_go_on(struct lambda_endpoint *e);
 
 /* From any thread: answers the request that is parked there. False: there is none. */
 bool lambda_endpoint_answer(struct lambda_endpoint *e, int place, struct span head, struct span body);

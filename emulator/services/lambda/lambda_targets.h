@@ -13,7 +13,9 @@
 #include "emulator/services/lambda/lambda_process.h"
 #include "emulator/services/lambda/lambda_runtime_api.h"
 #include "emulator/services/lambda/lambda_store.h"
+#include "emulator/services/lambda/lambda_stream.h"
 
+#define LAMBDA_TRACE_SIZE   256
 #define LAMBDA_STARTING_MAX 6 /* processes of one revision that start at a time, before the next tick */
 
 struct lambda_result {
@@ -23,14 +25,30 @@ struct lambda_result {
     struct span log_tail;       /* the last 4 KB of its log */
 };
 
-/* Called once, on any thread, without locks; the result is valid during the call only. */
+/* Called once, on any thread, without locks; the result is valid during the call only. Where a stream takes the answer
+ * that tells all, and this is called only when it is throttled, with the stream still its maker's. */
 typedef void lambda_done_fn(const struct lambda_result *result, void *arg);
+
+/* What is asked of the pool. */
+struct lambda_request {
+    const char *id; /* of the invocation */
+    struct span payload;
+    struct span trace_id;                         /* as it came; absent: a new one */
+    struct span client_context, cognito_identity; /* JSON for the process, of 4096 bytes at most; absent: none */
+    struct lambda_stream *stream;                 /* takes the answer piece by piece; NULL: `done` has it whole */
+    lambda_done_fn *done;
+    void *arg;
+};
 
 /* An event that waits in a line or runs. */
 struct lambda_invocation {
-    char request_id[37], trace_id[80];
+    char request_id[37], trace_id[LAMBDA_TRACE_SIZE];
     char invoked_arn[320]; /* with the qualifier that it was invoked by */
-    struct span payload;   /* malloc'd */
+    struct span payload;   /* malloc'd, as those two */
+    struct span client_context, cognito_identity;
+    struct lambda_stream *stream; /* takes the answer; or NULL */
+    int64_t streamed_bytes;       /* of an answer that comes in pieces */
+    bool is_streamed, is_truncated;
     lambda_done_fn *done;
     void *arg;
     int64_t started_us, deadline_ms;
@@ -54,6 +72,7 @@ struct lambda_instance {
     int64_t credentials_expire_ms;
     struct lambda_invocation *invocation;
     char answered_id[37]; /* of the invocation that was answered last */
+    bool is_giving;       /* its answer's pieces: its end waits a moment */
     struct lambda_log log;
     char *init_error; /* malloc'd JSON */
     struct lambda_instance *next;

@@ -79,6 +79,10 @@ static void instance_ended(struct lambda_instance *i)
     const char *how;
 
     pthread_mutex_lock(&lambda_pool.lock);
+    if (i->is_giving) { /* its end is still there in the next round */
+        pthread_mutex_unlock(&lambda_pool.lock);
+        return;
+    }
     lambda_log_drain(&i->log, i->process.log_fd, i->target->f.name);
     lambda_log_end(&i->log, i->target->f.name);
     lambda_poll_forget(i);

@@ -1,0 +1,22 @@
+/* Messages of application/vnd.amazon.eventstream, in which AWS answers with more than one event.
+ * https://smithy.io/2.0/aws/amazon-eventstream.html
+ *
+ *   4 bytes  length of the message      big-endian, as all numbers
+ *   4        length of the headers
+ *   4        CRC-32 of these two
+ *   n        headers: 1 byte length of the name, the name, 1 byte type (7: a string), 2 bytes length of the value, the value
+ *   m        payload
+ *   4        CRC-32 of all before it
+ */
+#ifndef NUBE_EVENT_STREAM_H
+#define NUBE_EVENT_STREAM_H
+
+#include "emulator/base/buf.h"
+
+/* What a message has around its payload, at most, with names and types of 64 bytes at most. */
+#define EVENT_STREAM_FRAME_MAX 512
+
+/* Adds an event's message, of a name as "PayloadChunk" and a content type. */
+void event_stream_add(struct buf *b, const char *event, const char *content_type, struct span payload);
+
+#endif
