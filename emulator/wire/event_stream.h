@@ -13,9 +13,6 @@
 
 #include "emulator/base/buf.h"
 
-/* What a message has around its payload, at most, with names and types of 64 bytes at most. */
-#define EVENT_STREAM_FRAME_MAX 512
-
 /* Adds an event's message, of a name as "PayloadChunk" and a content type. */
 void event_stream_add(struct buf *b, const char *event, const char *content_type, struct span payload);
 

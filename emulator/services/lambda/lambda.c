@@ -45,6 +45,10 @@
 static const struct operation operations[] = {
     { "Invoke", &LambdaInvocationRequest, &LambdaInvocationResponse, lambda_invoke, ASYNC,
       .rest = { "POST", FUNCTION "/invocations" }, .action = "lambda:InvokeFunction", .asks = lambda_ask_function },
+    { "InvokeWithResponseStream", &LambdaInvokeWithResponseStreamRequest, &LambdaInvokeWithResponseStreamResponse,
+      lambda_invoke_with_response_stream, ASYNC | STREAMS_OUT, .action = "lambda:InvokeFunction",
+      .rest = { "POST", "/2021-11-15/functions/{FunctionName}/response-streaming-invocations" },
+      .asks = lambda_ask_function },
     { "CreateFunction", &LambdaCreateFunctionRequest, &LambdaFunctionConfiguration, lambda_create_function, WRITES,
       .rest = { "POST", FUNCTIONS, 201 }, .check = lambda_code_check, .asks = lambda_ask_function_role },
     { "ListFunctions", &LambdaListFunctionsRequest, &LambdaListFunctionsResponse, lambda_list_functions, 0,

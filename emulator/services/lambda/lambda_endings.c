@@ -93,10 +93,11 @@ void lambda_ending_log(struct lambda_ending *e, struct lambda_instance *i)
 void lambda_ending_too_large(struct lambda_ending *e, int64_t bytes_max)
 {
     e->result.function_error = "Unhandled";
-    e->result.payload = arena_format(
-        &e->arena, "{\"errorMessage\":\"Response payload size exceeded maximum allowed payload size (%" PRId64
-                   " bytes).\",\"errorType\":\"Function.ResponseSizeTooLarge\"}",
-        bytes_max);
+    e->result.payload =
+        arena_format(&e->arena,
+                     "{\"errorMessage\":\"Response payload size exceeded maximum allowed payload size (%" PRId64
+                     " bytes).\",\"errorType\":\"Function.ResponseSizeTooLarge\"}",
+                     bytes_max);
 }
 
 void lambda_ending_of_response(struct lambda_ending *e, const struct lambda_answer *answer)

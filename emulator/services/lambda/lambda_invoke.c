@@ -10,15 +10,21 @@
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_pool.h"
 
-#define PAYLOAD_BYTES_MAX 6291456
 #define EVENT_BYTES_MAX   1048576
+#define CONTEXT_BYTES_MAX 3583
+
+void lambda_throttle_fault(struct call *c, const struct lambda_result *r)
+{
+    (void)r;
+    fault(c, &lambda_too_many_requests, "Rate Exceeded.");
+}
 
 static void invoke_done(const struct lambda_result *r, void *arg)
 {
     struct call *c = arg;
 
     if (r->is_throttled) {
-        fault(c, &lambda_too_many_requests, "Rate Exceeded.");
+        lambda_throttle_fault(c, r);
     } else {
         doc_put_int(c->out, "StatusCode", 200);
         if (r->function_error) doc_put_cstr(c->out, "FunctionError", r->function_error);
@@ -80,6 +86,32 @@ static int payload_check(struct call *c, struct span payload, int64_t max)
     return 0;
 }
 
+static int context_read(struct call *c, struct lambda_request *request)
+{
+    struct span given = doc_get_str(c->in, "ClientContext");
+
+    if (!given.size) return 0;
+    if (given.size > CONTEXT_BYTES_MAX)
+        return fault(c, &lambda_invalid_request_content, "Client context must be %d bytes or less.", CONTEXT_BYTES_MAX);
+    if (base64_decode(&c->arena, given, &request->client_context) &&
+        json_parse(&c->arena, request->client_context, NULL))
+        return 0;
+    return fault(c, &lambda_invalid_request_content, "Client context must be a valid Base64-encoded JSON object.");
+}
+
+int lambda_request_read(struct call *c, int64_t payload_bytes_max, struct lambda_request *request)
+{
+    request->payload = doc_get_str(c->in, "Payload");
+    request->trace_id = c->trace_id;
+    if (doc_get_str(c->in, "TenantId").size)
+        return fault(c, &lambda_invalid_parameter_value,
+                     "The invoked function is not enabled with tenancy configuration. Remove the tenant ID from your "
+                     "request and try again.");
+    if (payload_check(c, request->payload, payload_bytes_max) || context_read(c, request)) return -1;
+    if (!request->payload.size) request->payload = SPAN("{}");
+    return 0;
+}
+
 /* The old way, of 2014. */
 int lambda_invoke_async(struct call *c)
 {
@@ -93,17 +125,18 @@ int lambda_invoke_async(struct call *c)
 
 int lambda_invoke(struct call *c)
 {
-    struct span payload = doc_get_str(c->in, "Payload"), type = doc_get_str(c->in, "InvocationType");
+    struct lambda_request request = { .id = c->request_id, .done = invoke_done, .arg = c };
+    struct span type = doc_get_str(c->in, "InvocationType");
     bool is_event = span_is(type, "Event");
     struct lambda_function f;
 
-    if (payload_check(c, payload, is_event ? EVENT_BYTES_MAX : PAYLOAD_BYTES_MAX) || lambda_invoked_require(c, &f))
+    if (lambda_request_read(c, is_event ? EVENT_BYTES_MAX : LAMBDA_PAYLOAD_BYTES_MAX, &request) ||
+        lambda_invoked_require(c, &f))
         return -1;
     if (span_is(type, "DryRun")) return doc_put_int(c->out, "StatusCode", 204), 0;
-    if (!payload.size) payload = SPAN("{}");
     if (call_leave_store(c)) return -1;
-    if (is_event) return invoke_later(c, &f, payload);
+    if (is_event) return invoke_later(c, &f, request.payload);
     doc_put_str(c->out, "ExecutedVersion", f.version);
-    lambda_pool_invoke(&f, payload, c->request_id, invoke_done, c);
+    lambda_pool_run(&f, &request);
     return CALL_PENDING;
 }

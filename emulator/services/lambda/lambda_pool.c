@@ -18,7 +18,7 @@
 #define CONCURRENCY_MAX    1000
 #define CONTEXT_MAX        4096
 #define STREAMED_BYTES_MAX INT64_C(209715200) /* AWS: 200 MB */
-#define STOP_US_MAX     (3 * 1000000LL)
+#define STOP_US_MAX        (3 * 1000000LL)
 
 /* --- invoking ----------------------------------------------------------------------------------------------------- */
 
@@ -205,7 +205,8 @@ static struct lambda_ending *truncated_end(struct lambda_instance *i)
 {
     struct lambda_ending *e = lambda_ending_new(i->invocation, "Unhandled");
 
-    lambda_ending_error(e, "Runtime.TruncatedResponse", "Response is truncated");
+    if (i->invocation->streamed_bytes > STREAMED_BYTES_MAX) lambda_ending_too_large(e, STREAMED_BYTES_MAX);
+    else lambda_ending_error(e, "Runtime.TruncatedResponse", "Response is truncated");
     return invocation_over(i, e);
 }
 
@@ -353,12 +354,9 @@ static enum lambda_taken init_error(struct lambda_endpoint *e, struct span paylo
     return taken;
 }
 
-static const struct lambda_runtime runtime = { .next = next,
-                                               .begin = begin,
-                                               .piece = piece,
-                                               .broken = broken,
-                                               .respond = respond,
-                                               .init_error = init_error };
+static const struct lambda_runtime runtime = {
+    .next = next, .begin = begin, .piece = piece, .broken = broken, .respond = respond, .init_error = init_error
+};
 
 /* --- outdating, start and stop
  * ----------------------------------------------------------------------------------------------- */

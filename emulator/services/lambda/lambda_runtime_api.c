@@ -197,8 +197,7 @@ static void request(struct lambda_connection *c, const struct http_reader *r, st
     else if (span_is(path, "invocation/next") && is_get) next(c);
     else if (span_is(path, "init/error") && is_post) init_error(c, body);
     else if (span_is(path, "invocation/next") || span_is(path, "init/error")) answer_no_path(c, true);
-    else if (span_starts(path, INVOCATION))
-        invocation(c, r, span_sub(path, sizeof INVOCATION - 1, SIZE_MAX), &said);
+    else if (span_starts(path, INVOCATION)) invocation(c, r, span_sub(path, sizeof INVOCATION - 1, SIZE_MAX), &said);
     else answer_no_path(c, false);
 }
 
@@ -214,17 +213,17 @@ struct lambda_endpoint *lambda_runtime_open(void *owner)
 bool lambda_runtime_send(struct lambda_endpoint *e, const struct lambda_next *event)
 {
     char head[HEAD_MAX];
-    int size = snprintf(head, sizeof head,
-                        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-                        "Lambda-Runtime-Aws-Request-Id: %s\r\nLambda-Runtime-Deadline-Ms: %" PRId64 "\r\n"
-                        "Lambda-Runtime-Invoked-Function-Arn: %.*s\r\nLambda-Runtime-Trace-Id: %s\r\n"
-                        "%s%.*s%s%s%.*s%sContent-Length: %zu\r\n\r\n",
-                        event->request_id, event->deadline_ms, SPAN_ARG(event->function_arn), event->trace_id,
-                        event->client_context.size ? "Lambda-Runtime-Client-Context: " : "",
-                        SPAN_ARG(event->client_context), event->client_context.size ? "\r\n" : "",
-                        event->cognito_identity.size ? "Lambda-Runtime-Cognito-Identity: " : "",
-                        SPAN_ARG(event->cognito_identity), event->cognito_identity.size ? "\r\n" : "",
-                        event->payload.size);
+    int size =
+        snprintf(head, sizeof head,
+                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                 "Lambda-Runtime-Aws-Request-Id: %s\r\nLambda-Runtime-Deadline-Ms: %" PRId64 "\r\n"
+                 "Lambda-Runtime-Invoked-Function-Arn: %.*s\r\nLambda-Runtime-Trace-Id: %s\r\n"
+                 "%s%.*s%s%s%.*s%sContent-Length: %zu\r\n\r\n",
+                 event->request_id, event->deadline_ms, SPAN_ARG(event->function_arn), event->trace_id,
+                 event->client_context.size ? "Lambda-Runtime-Client-Context: " : "", SPAN_ARG(event->client_context),
+                 event->client_context.size ? "\r\n" : "",
+                 event->cognito_identity.size ? "Lambda-Runtime-Cognito-Identity: " : "",
+                 SPAN_ARG(event->cognito_identity), event->cognito_identity.size ? "\r\n" : "", event->payload.size);
 
     assert(size < HEAD_MAX); /* all of it is bounded where it comes in */
     return lambda_endpoint_answer(e, RUNTIME_PLACE, (struct span){ head, (size_t)size }, event->payload);

@@ -32,9 +32,9 @@ struct lambda_runtime {
      * is not taken, `state` is what the process is in, in the API's own words. */
     enum lambda_taken (*next)(struct lambda_endpoint *e, const char **state);
 
-    /* The process's answer begins: is somebody there who takes it piece by piece? Then `piece` gives each, false when no
-     * more is wanted until lambda_endpoint_go_on; `respond` ends it, without a payload but an error's; or the answer
-     * breaks off. */
+    /* The process's answer begins: is somebody there who takes it piece by piece? Then `piece` gives each, false when
+     * no more is wanted until lambda_endpoint_go_on; `respond` ends it, without a payload but an error's; or the
+     * answer breaks off. */
     bool (*begin)(struct lambda_endpoint *e, struct span request_id, struct span content_type);
     bool (*piece)(struct lambda_endpoint *e, struct span piece);
     void (*broken)(struct lambda_endpoint *e);

@@ -52,7 +52,7 @@ struct lambda_endpoint {
     pthread_mutex_t lock;
     struct lambda_connection *parked[LAMBDA_PLACES];
     struct lambda_connection *still; /* the one whose body stands still */
-    struct lambda_endpoint *next; /* of those to close; under the server's lock */
+    struct lambda_endpoint *next;    /* of those to close; under the server's lock */
 };
 
 static struct {

@@ -21,9 +21,10 @@ struct lambda_server_ways {
     void (*request)(struct lambda_connection *c, const struct http_reader *request, struct span body,
                     bool is_too_large);
 
-    /* A request begins: is its body wanted piece by piece? Then each is given to `piece`, and `request` is called at its
-     * end, without them. `piece` may say false: nothing more is read of the connection until lambda_endpoint_go_on, but
-     * what has been read by then. Where the connection breaks off before the end, `broken` is called. */
+    /* A request begins: is its body wanted piece by piece? Then each is given to `piece`, and `request` is called at
+     * its end, without them. `piece` may say false: nothing more is read of the connection until
+     * lambda_endpoint_go_on, but what has been read by then. Where the connection breaks off before the end, `broken`
+     * is called. */
     bool (*streams)(struct lambda_connection *c, const struct http_reader *request);
     bool (*piece)(struct lambda_connection *c, struct span piece);
     void (*broken)(struct lambda_connection *c);

@@ -1613,6 +1613,32 @@ static const struct member InvokeAsyncResponse_members[] = {
 };
 const struct shape LambdaInvokeAsyncResponse = { .type = T_STRUCTURE, .members = InvokeAsyncResponse_members };
 
+static const char *const values_ResponseStreamingInvocationType[] = { "RequestResponse", "DryRun", NULL };
+static const struct shape ResponseStreamingInvocationType = ENUM_OF(values_ResponseStreamingInvocationType);
+
+static const struct member InvokeWithResponseStreamRequest_members[] = {
+    { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
+    { "InvocationType", &ResponseStreamingInvocationType, 0, "X-Amz-Invocation-Type", IN_HEADER },
+    { "LogType", &LogType, 0, "X-Amz-Log-Type", IN_HEADER },
+    { "ClientContext", &String, 0, "X-Amz-Client-Context", IN_HEADER },
+    { "Qualifier", &NumericLatestPublishedOrAliasQualifier, 0, NULL, IN_QUERY },
+    { "Payload", &Blob, 0, NULL, IN_PAYLOAD },
+    { "TenantId", &TenantId, 0, "X-Amz-Tenant-Id", IN_HEADER },
+    { 0 },
+};
+const struct shape LambdaInvokeWithResponseStreamRequest = { .type = T_STRUCTURE,
+                                                             .members = InvokeWithResponseStreamRequest_members };
+
+static const struct member InvokeWithResponseStreamResponse_members[] = {
+    { "StatusCode", &Integer, 0, NULL, IN_STATUS },
+    { "ExecutedVersion", &Version, 0, "X-Amz-Executed-Version", IN_HEADER },
+    { "EventStream", &Blob, 0, NULL, IN_PAYLOAD },
+    { "ResponseStreamContentType", &String, 0, "Content-Type", IN_HEADER },
+    { 0 },
+};
+const struct shape LambdaInvokeWithResponseStreamResponse = { .type = T_STRUCTURE,
+                                                              .members = InvokeWithResponseStreamResponse_members };
+
 static const struct shape MaxListItems = { .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 10000 };
 
 static const struct member ListAliasesRequest_members[] = {

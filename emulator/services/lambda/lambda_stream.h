@@ -1,5 +1,5 @@
-/* An answer on its way, piece by piece, from a function's process to whoever invoked it: a bounded pipe between the thread
- * that takes the pieces from the process and the one that passes them on. Whichever side ends last frees it.
+/* An answer on its way, piece by piece, from a function's process to whoever invoked it: a bounded pipe between the
+ * thread that takes the pieces from the process and the one that passes them on. Whichever side ends last frees it.
  *
  * The giver (the pool) begins it, gives pieces, and ends it, once, whatever happens. When it is full the giver stops
  * reading of the process, until `go_on` tells it that there is room. The taker reads it as a source and closes that,
@@ -25,8 +25,8 @@ void lambda_stream_begin(struct lambda_stream *s, struct span content_type);
 /* False: it is full, or `go_on(arg)` will be called, once, from the taker's thread. */
 bool lambda_stream_give(struct lambda_stream *s, struct span piece, void (*go_on)(void *arg), void *arg);
 
-/* How it ended: an error's type and JSON, absent after a success; the tail of the log. The giver has it no more. `go_on`
- * may be called once more, by a thread that is about to. */
+/* How it ended: an error's type and JSON, absent after a success; the tail of the log. The giver has it no more.
+ * `go_on` may be called once more, by a thread that is about to. */
 void lambda_stream_end(struct lambda_stream *s, struct span error_type, struct span error, struct span log_tail);
 
 /* --- the taker's --- */

@@ -79,7 +79,42 @@ static enum lambda_taken on_init_error(struct lambda_endpoint *e, struct span pa
     return process.state ? LAMBDA_NOT_ITS_TURN : LAMBDA_TAKEN;
 }
 
-static const struct lambda_runtime runtime = { on_next, on_respond, on_init_error };
+/* --- answers in pieces -------------------------------------------------------------------------------------------- */
+
+static struct {
+    _Atomic bool takes, is_full;
+    _Atomic int begun, broken, bytes;
+} taker;
+
+static bool on_begin(struct lambda_endpoint *e, struct span request_id, struct span content_type)
+{
+    (void)e;
+    if (!taker.takes) return false;
+    assert_span_equal(request_id, "i");
+    assert_span_equal(content_type, "text/plain");
+    taker.begun++;
+    return true;
+}
+
+static bool on_piece(struct lambda_endpoint *e, struct span piece)
+{
+    (void)e;
+    taker.bytes += (int)piece.size;
+    return !taker.is_full;
+}
+
+static void on_broken(struct lambda_endpoint *e)
+{
+    (void)e;
+    taker.broken++;
+}
+
+static const struct lambda_runtime runtime = { .next = on_next,
+                                               .begin = on_begin,
+                                               .piece = on_piece,
+                                               .broken = on_broken,
+                                               .respond = on_respond,
+                                               .init_error = on_init_error };
 
 static int begin(void **state)
 {
@@ -87,6 +122,8 @@ static int begin(void **state)
     process.state = process.id = NULL;
     process.event = SPAN("{}");
     process.sends_at_once = process.is_unwanted = false;
+    taker.takes = taker.is_full = false;
+    taker.begun = taker.broken = taker.bytes = 0;
     process.asked = process.answered = process.errors = 0;
     lambda_runtime_register(&runtime);
     endpoint = lambda_runtime_open(&process);
@@ -286,6 +323,69 @@ static void an_answer_that_is_too_large(void **state)
     close(fd);
 }
 
+#define STREAMING                                                                                          \
+    "POST " INVOCATION "i/response HTTP/1.1\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n" \
+    "Lambda-Runtime-Function-Response-Mode: streaming\r\n\r\n"
+
+static void an_answer_in_pieces(void **state)
+{
+    int fd = dial();
+
+    (void)state;
+    process.id = "i";
+    taker.takes = true;
+    say(fd, STREAMING "3\r\nabc\r\n");
+    assert_soon(taker.bytes == 3);
+    assert_int_equal(process.answered, 0);
+    say(fd, "2\r\nde\r\n0\r\nLambda-Runtime-Function-Error-Type: T.E\r\nLambda-Runtime-Function-Error-Body: "
+            "e30=\r\n\r\n");
+    hear(fd, ACCEPTED);
+    assert_int_equal(taker.bytes, 5);
+    assert_int_equal(process.errors, 1);
+    assert_string_equal(process.answer, "{}");
+    taker.takes = false; /* nobody is there for pieces: it is gathered */
+    say(fd, STREAMING "3\r\nabc\r\n0\r\n\r\n");
+    hear(fd, ACCEPTED);
+    assert_string_equal(process.answer, "abc");
+    taker.takes = true;
+    say(fd, STREAMING "3\r\nabc\r\n");
+    close(fd);
+    assert_soon(taker.broken == 1);
+}
+
+/* Nothing is read of one whose taker is full, until that has room again. */
+static void pieces_stand_still(void **state)
+{
+    char *text = malloc(1000001);
+    int fd = dial(), sent = 0;
+
+    (void)state;
+    process.id = "i";
+    taker.takes = taker.is_full = true;
+    memset(text, 'x', 1000000);
+    say(fd, STREAMING "1312D00\r\n");
+    while (sent < 20000000) {
+        ssize_t some = send(fd, text, 1000000, MSG_NOSIGNAL | MSG_DONTWAIT);
+        struct pollfd p = { .fd = fd, .events = POLLOUT };
+        if (some > 0) sent += (int)some;
+        else if (poll(&p, 1, 300) == 0) break;
+    }
+    assert_in_range(sent, 1, 19999999);
+    assert_in_range(taker.bytes, 1, 65536);
+    taker.is_full = false;
+    lambda_endpoint_go_on(endpoint);
+    while (sent < 20000000) {
+        ssize_t some = send(fd, text, (size_t)(20000000 - sent < 1000000 ? 20000000 - sent : 1000000), MSG_NOSIGNAL);
+        assert_true(some > 0);
+        sent += (int)some;
+    }
+    say(fd, "\r\n0\r\n\r\n");
+    hear(fd, ACCEPTED);
+    assert_int_equal(taker.bytes, 20000000);
+    free(text);
+    close(fd);
+}
+
 /* Its reader takes its time: what does not fit into the socket follows. */
 static void a_large_event(void **state)
 {
@@ -360,6 +460,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(requests_behind_each_other, begin, end),
         cmocka_unit_test_setup_teardown(what_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(an_answer_that_is_too_large, begin, end),
+        cmocka_unit_test_setup_teardown(an_answer_in_pieces, begin, end),
+        cmocka_unit_test_setup_teardown(pieces_stand_still, begin, end),
         cmocka_unit_test_setup_teardown(a_large_event, begin, end),
         cmocka_unit_test_setup_teardown(connections_come_and_go, begin, end),
     };
