@@ -325,12 +325,11 @@ static void what_aws_has_and_nube_lacks_says_so(void **state)
     static const struct {
         const char *line, *signing_name, *message;
     } rest[] = {
-        { "GET /2018-10-31/layers", "lambda", "The operation lambda:ListLayers is not emulated by Nube" },
-        { "GET /2018-10-31/layers?find=LayerVersion&Arn=a", "lambda",
-          "The operation lambda:GetLayerVersionByArn is not emulated by Nube" },
-        { "POST /restapis?mode=import", "apigateway",
-          "The operation apigateway:ImportRestApi is not emulated by Nube" },
-        { "POST /usageplans", "apigateway", "The operation apigateway:CreateUsagePlan is not emulated by Nube" },
+        { "GET /2025-11-30/capacity-providers", "lambda",
+          "The operation lambda:ListCapacityProviders is not emulated by Nube" },
+        { "POST /vpclinks", "apigateway", "The operation apigateway:CreateVpcLink is not emulated by Nube" },
+        { "GET /restapis/a/stages/b/sdks/java", "apigateway",
+          "The operation apigateway:GetSdk is not emulated by Nube" },
         { "GET /tags/arn%3Aaws%3Apipes", "pipes", "The operation pipes:ListTagsForResource is not emulated by Nube" },
     };
 
