@@ -33,7 +33,7 @@ $(call note,flags,$(CC) $(CPPFLAGS) $(CFLAGS))
 $(call note,link_flags,$(CC) $(CFLAGS) $(LDFLAGS) $(emulator_libs) $(app_libs))
 
 # --- the emulator: one library of everything but the programs' mains, and the programs ------------------------------
-emulator_mains   := emulator/main.c emulator/tools/jsonata_command.c emulator/tools/template_command.c
+emulator_mains   := emulator/main.c emulator/tools/lambda_stage.c emulator/tools/jsonata_command.c emulator/tools/template_command.c
 emulator_sources := $(filter-out $(emulator_mains),$(shell find emulator -name '*.c' | LC_ALL=C sort))
 emulator_objects := $(emulator_sources:%.c=$(BUILD)/o/%.o)
 $(call note,emulator_objects,$(emulator_objects))
@@ -71,7 +71,13 @@ $(BUILD)/o/%.o: %.c $(BUILD)/flags
 
 $(BUILD)/o/emulator/services/iam/iam_aws_policies.o: emulator/services/iam/iam_aws_policies.bin
 $(BUILD)/o/emulator/services/cloudfront/cloudfront_runtime.o: emulator/services/cloudfront/cloudfront_runner.js
-$(BUILD)/o/emulator/services/lambda/lambda_clients.o: $(wildcard emulator/services/lambda/runtimes/*)
+$(BUILD)/o/emulator/services/lambda/lambda_clients.o: $(wildcard emulator/services/lambda/runtimes/*) $(BUILD)/stage
+$(BUILD)/o/emulator/services/lambda/lambda_clients.o: CPPFLAGS += -DLAMBDA_STAGE='"$(BUILD)/stage"'
+
+# What stands between nube and a function's process: linked statically and without a sanitizer, since it is started with each.
+$(BUILD)/stage: emulator/tools/lambda_stage.c $(BUILD)/o/emulator/tools/lambda_stage.o
+	@echo "  LINK  $@"
+	@$(CC) -D_GNU_SOURCE -std=c11 -Os -Wall -Wextra -Werror -static -s -o $@ $<
 
 $(BUILD)/libnube.a: $(emulator_objects) $(BUILD)/emulator_objects
 	@rm -f $@; ar rcs $@ $(filter %.o,$^)

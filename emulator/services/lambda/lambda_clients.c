@@ -1,4 +1,5 @@
-/* Each is part of this program and is written to DATA/lambda/.runtime, whose name a sweep of code passes over. */
+/* Each is part of this program, as is the stage before them (emulator/tools/lambda_stage.c), and is written to
+ * DATA/lambda/.runtime, whose name a sweep of code passes over. */
 #include "emulator/services/lambda/lambda_clients.h"
 
 #include <errno.h>
@@ -19,32 +20,37 @@ __asm__(".section .rodata\n"
         "lambda_client_python_end: .byte 0\n"
         "lambda_client_node: .incbin \"" FOLDER "index.mjs\"\n"
         "lambda_client_node_end: .byte 0\n"
+        "lambda_stage: .incbin \"" LAMBDA_STAGE "\"\n" /* made by the Makefile */
+        "lambda_stage_end: .byte 0\n"
         ".previous\n");
 extern const char lambda_client_python[], lambda_client_python_end[];
 extern const char lambda_client_node[], lambda_client_node_end[];
+extern const char lambda_stage[], lambda_stage_end[];
 
 static const struct client {
     const char *name, *text, *end;
+    mode_t mode;
 } clients[] = {
-    [LAMBDA_PYTHON] = { "bootstrap.py", lambda_client_python, lambda_client_python_end },
-    [LAMBDA_NODE] = { "index.mjs", lambda_client_node, lambda_client_node_end },
+    { "bootstrap.py", lambda_client_python, lambda_client_python_end, 0644 },
+    { "index.mjs", lambda_client_node, lambda_client_node_end, 0644 },
+    { "stage", lambda_stage, lambda_stage_end, 0755 },
 };
 
 #define CLIENT_COUNT (sizeof clients / sizeof *clients)
 
 const char *lambda_client_name(enum lambda_language language)
 {
-    return clients[language].name;
+    return language == LAMBDA_PYTHON ? "bootstrap.py" : language == LAMBDA_NODE ? "index.mjs" : NULL;
 }
 
 /* Beside its place, then into it: a function that starts meanwhile finds the old one or the new one. */
-static int file_write(const char *path, const char *text, size_t size)
+static int file_write(const char *path, const char *text, size_t size, mode_t mode)
 {
     char partial[PATH_MAX];
     int out, rc;
 
     if (snprintf(partial, sizeof partial, "%s.new", path) >= (int)sizeof partial) return -1;
-    out = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    out = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
     if (out < 0) return -1;
     rc = write(out, text, size) == (ssize_t)size ? 0 : -1;
     if (close(out)) rc = -1;
@@ -58,9 +64,8 @@ static int clients_write(const char *folder)
     if (directory_make(folder)) return -1;
     for (size_t i = 0; i < CLIENT_COUNT; i++) {
         const struct client *c = &clients[i];
-        if (!c->name) continue;
         if (snprintf(path, sizeof path, "%s/%s", folder, c->name) >= (int)sizeof path) return -1;
-        if (file_write(path, c->text, (size_t)(c->end - c->text))) return -1;
+        if (file_write(path, c->text, (size_t)(c->end - c->text), c->mode)) return -1;
     }
     return 0;
 }

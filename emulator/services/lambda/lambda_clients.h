@@ -5,7 +5,8 @@
 
 #include "emulator/services/lambda/lambda_runtimes.h"
 
-/* The folder with them, written when it is first asked for; NULL with a line in *error. The text lasts. */
+/* The folder with them and with the stage, written when it is first asked for; NULL with a line in *error. The text
+ * lasts. */
 const char *lambda_clients_folder(const char **error);
 
 /* The client's name in that folder, and NULL for LAMBDA_PROVIDED. */

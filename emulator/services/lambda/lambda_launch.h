@@ -9,7 +9,7 @@ struct lambda_credentials {
     int64_t expires_ms;
 };
 
-/* Where a process finds its things. */
+/* Where a process finds its things: AWS's places, or this machine's folders where it cannot have those. */
 struct lambda_places {
     const char *task;    /* its code: /var/task on AWS */
     const char *runtime; /* the runtime's client: /var/runtime */
@@ -21,8 +21,10 @@ struct lambda_launch {
     const char *folder; /* the unpacked package */
     int port;           /* its Runtime API */
     const struct lambda_credentials *credentials;
+    const char *layers; /* the folder of its layers, or NULL: it has none */
 
     /* By lambda_launch_prepare. */
+    const char *clients; /* the runtime clients' folder */
     struct lambda_places places;
     const char **arguments; /* the program first; NULL ends it */
     char **variables;

@@ -11,7 +11,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "emulator/services/lambda/lambda_sandbox.h"
 #define CHILDREN_DEPTH 8
+#define PROCESSES_MAX  1100 /* AWS: 1,024 of a function */
 
 /* --- starting ----------------------------------------------------------------------------------------------------- */
 
@@ -91,24 +93,28 @@ static int64_t memory_of_one(pid_t pid)
     return pages * sysconf(_SC_PAGESIZE);
 }
 
-static int64_t memory_of(pid_t pid, int depth)
+/* Those above the function's own process are not counted. */
+static int64_t memory_of(pid_t pid, int depth, int *looked_at)
 {
-    int64_t total = memory_of_one(pid);
+    int64_t total = depth < lambda_sandbox_depth() ? 0 : memory_of_one(pid);
     char path[64];
     int child;
     FILE *f;
 
+    if (++*looked_at > PROCESSES_MAX) return total;
     snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)pid, (int)pid);
     f = depth < CHILDREN_DEPTH ? fopen(path, "re") : NULL;
     if (!f) return total;
-    while (fscanf(f, "%d", &child) == 1) total += memory_of(child, depth + 1);
+    while (fscanf(f, "%d", &child) == 1) total += memory_of(child, depth + 1, looked_at);
     fclose(f);
     return total;
 }
 
 int64_t lambda_process_memory(pid_t pid)
 {
-    return memory_of(pid, 0);
+    int looked_at = 0;
+
+    return memory_of(pid, 0, &looked_at);
 }
 
 const char *lambda_process_reap(struct arena *a, struct lambda_process *p)

@@ -28,7 +28,7 @@ static char directory[64];
 
 const char *temporary_directory(char out[64])
 {
-    strcpy(out, "/tmp/nube-test-XXXXXX");
+    strcpy(out, "/var/tmp/nube-test-XXXXXX"); /* which functions see, too: they have a /tmp of their own */
     if (!mkdtemp(out)) fail_msg("no temporary folder");
     return out;
 }

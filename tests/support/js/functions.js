@@ -40,7 +40,7 @@ const handle = `
     hog) x=$(head -c 200000000 /dev/zero | tr '\\0' x); sleep 5; echo '"fat"' >"$work/out"; reply ;;
     env) env | sed 's/\\\\/\\\\\\\\/g; s/"/\\\\"/g; s/\\(.*\\)/"\\1",/' | { echo '['; cat; echo '""]'; } >"$work/out"; reply ;;
     head) sed 's/"/\\\\"/g' "$work/head" | tr -d '\\r' | sed 's/\\(.*\\)/"\\1",/' | { echo '['; cat; echo '""]'; } >"$work/out"; reply ;;
-    pid) echo "{\\"pid\\":$$,\\"count\\":$count,\\"cwd\\":\\"$PWD\\"}" >"$work/out"; reply ;;
+    pid) echo "{\\"instance\\":\\"$AWS_LAMBDA_LOG_STREAM_NAME\\",\\"count\\":$count,\\"cwd\\":\\"$PWD\\"}" >"$work/out"; reply ;;
     call) curl -sS "$CALL_URL" >"$work/out"; reply ;;
     text) echo 'no json' >"$work/out"; reply ;;
     touch) echo x >>"$(sed -n 's/.*"file" *: *"\\([^"]*\\)".*/\\1/p' "$work/event")"; echo null >"$work/out"; reply ;;

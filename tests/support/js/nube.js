@@ -40,11 +40,13 @@ export async function until(what, probe, seconds = 10) {
 
 // A new folder that goes when the process ends.
 const folders = []
-export function folder(name = 'nube-test-') {
-  const made = mkdtempSync(path.join(os.tmpdir(), name))
+export function folder(name = 'nube-test-', parent = os.tmpdir()) {
+  const made = mkdtempSync(path.join(parent, name))
   folders.push(made)
   return made
 }
+// One that functions see, too: they have a /tmp of their own.
+export const sharedFolder = () => folder('nube-test-', '/var/tmp')
 export const running = new Set()
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
@@ -298,3 +300,15 @@ export function childrenOf(pid) {
     })
     .map(Number)
 }
+
+export const descendantsOf = (pid) => childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)])
+
+// Has none of these processes anything left to do?
+export const areGone = (pids) =>
+  pids.every((pid) => {
+    try {
+      return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+    } catch {
+      return true
+    }
+  })

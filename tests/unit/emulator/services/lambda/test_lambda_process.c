@@ -11,9 +11,12 @@
 #include <unistd.h>
 
 #include "emulator/base/files.h"
+#include "emulator/core/settings.h"
+#include "emulator/services/lambda/lambda_clients.h"
 #include "emulator/services/lambda/lambda_process.h"
+#include "emulator/services/lambda/lambda_sandbox.h"
 
-static char folder[64], program[128];
+static char folder[64], data[64], program[128];
 static struct arena arena;
 static struct lambda_process process;
 
@@ -21,6 +24,7 @@ static int begin(void **state)
 {
     (void)state;
     snprintf(program, sizeof program, "%s/bootstrap", temporary_directory(folder));
+    settings.data_dir = temporary_directory(data);
     return 0;
 }
 
@@ -28,6 +32,7 @@ static int end(void **state)
 {
     (void)state;
     directory_remove(folder);
+    directory_remove(data);
     arena_release(&arena);
     return 0;
 }
@@ -42,6 +47,14 @@ static void program_write(const char *text, mode_t mode)
     assert_int_equal(chmod(program, mode), 0);
 }
 
+/* Where it sees its code. */
+static const char *task(void)
+{
+    const char *error;
+
+    return lambda_sandbox_has_places(lambda_clients_folder(&error)) ? "/var/task" : folder;
+}
+
 /* Its result; then *type and *words are those of a failure. */
 static int start(const char **type, const char **words)
 {
@@ -53,6 +66,7 @@ static int start(const char **type, const char **words)
                                        .region = SPAN("us-east-1"),
                                        .handler = SPAN("main.handle"),
                                        .memory_mb = 128,
+                                       .storage_mb = 256,
                                        .environment = own };
     struct lambda_launch launch = { .function = &f, .folder = folder, .port = 4711, .credentials = &credentials };
 
@@ -133,8 +147,8 @@ static void it_finds_its_environment_and_nothing_else(void **state)
     says(all, "AWS_ENDPOINT_URL=http://");
     says(all, "_HANDLER=main.handle\n");
     says(all, "OWN=a value\n");
-    says(all, arena_printf(&arena, "LAMBDA_TASK_ROOT=%s\n", folder));
-    says(all, arena_printf(&arena, "in %s\n", folder));
+    says(all, arena_printf(&arena, "LAMBDA_TASK_ROOT=%s\n", task()));
+    says(all, arena_printf(&arena, "in %s\n", task()));
     says(all, "to the error output\n");
     says(all, "files: 0 ");
     assert_null(strstr(all, "OF_THE_EMULATOR"));
@@ -151,6 +165,8 @@ static void its_end_is_told_in_words(void **state)
         { "#!/bin/sh\nkill -9 $$\n", "signal: killed" },
         { "#!/bin/sh\nkill -15 $$\n", "signal: terminated" },
         { "#!/bin/sh\nkill -11 $$\n", "signal: segmentation fault" },
+        { "#!/bin/sh\nkill -6 $$\n", "signal: aborted" },
+        { "#!/bin/sh\nexit 129\n", "exit status 129" },
     };
 
     (void)state;
@@ -160,27 +176,58 @@ static void its_end_is_told_in_words(void **state)
     }
 }
 
-/* Killed, or ended by itself: what it started goes with it. */
+/* The last of a process's line of children, as the machine numbers it. */
+static int last_below(int pid)
+{
+    const char *path = arena_printf(&arena, "/proc/%d/task/%d/children", pid, pid);
+    FILE *f = fopen(path, "re");
+    int child = 0;
+
+    if (f && fscanf(f, "%d", &child) != 1) child = 0;
+    if (f) fclose(f);
+    return child ? last_below(child) : pid;
+}
+
+/* Killed, or ended by itself: what it started goes with it, and what hid from its group, too. */
 static void what_it_started_goes_with_it(void **state)
 {
-    int child;
+    static const char *const children[] = { "sleep 1000 &", "setsid sleep 1000 & sleep 0.2",
+                                            "(setsid sleep 1000 &); sleep 0.2" };
 
     (void)state;
-    for (int by_itself = 0; by_itself <= 1; by_itself++) {
-        char line[32];
-        ssize_t n = -1;
-        start_program(by_itself ? "#!/bin/sh\nsleep 1000 &\necho $!\n" : "#!/bin/sh\nsleep 1000 &\necho $!\nwait\n");
-        assert_soon((n = read(process.log_fd, line, sizeof line - 1)) > 0);
-        line[n] = '\0';
-        child = atoi(line);
-        assert_true(child > 0);
-        if (!by_itself) {
-            assert_false(is_gone(child));
-            lambda_process_kill(&process);
+    for (size_t i = 0; i < sizeof children / sizeof *children; i++)
+        for (int by_itself = 0; by_itself <= 1; by_itself++) {
+            char line[32];
+            ssize_t n = -1;
+            int child;
+            if (i && !lambda_sandbox_depth()) return; /* without PID namespaces these stay */
+            start_program(arena_printf(&arena, "#!/bin/sh\n%s\necho it runs\n%s\n", children[i],
+                                       by_itself ? "sleep 0.3" : "sleep 1000"));
+            assert_soon((n = read(process.log_fd, line, sizeof line)) > 0);
+            child = last_below(process.pid);
+            assert_int_not_equal(child, process.pid);
+            if (!by_itself) lambda_process_kill(&process);
+            assert_string_equal(its_end(), by_itself ? "exit status 0" : "signal: killed");
+            assert_soon(is_gone(child));
         }
-        assert_string_equal(its_end(), by_itself ? "exit status 0" : "signal: killed");
-        assert_soon(is_gone(child));
-    }
+}
+
+/* AWS: all but /tmp is read-only. */
+static void its_places_are_its_own(void **state)
+{
+    const char *all;
+
+    (void)state;
+    start_program("#!/bin/sh\ntouch ./new 2>&1\ntouch /tmp/of-a-function && ls /tmp\ndf -m /tmp | tail -n 1\n"
+                  "grep NoNewPrivs /proc/self/status\nulimit -n\nulimit -c\n");
+    all = output();
+    assert_string_equal(its_end(), "exit status 0");
+    says(all, "NoNewPrivs:\t1\n1024\n0\n");
+    if (strcmp(task(), folder) == 0) return;
+    says(all, "Read-only file system\n");
+    says(all, "\nof-a-function\n");
+    assert_int_equal(access("/tmp/of-a-function", F_OK), -1);
+    assert_non_null(strstr(all, " 256 "));
 }
 
 static void its_memory_is_its_childrens_too(void **state)
@@ -212,6 +259,11 @@ static void what_cannot_be_started_says_why(void **state)
     not_started("Runtime.InvalidEntrypoint", "fork/exec /var/task/bootstrap: permission denied");
     program_write("no program", 0755);
     not_started("Runtime.InvalidEntrypoint", "fork/exec /var/task/bootstrap: exec format error");
+    program_write("\177ELF of another machine, as long as a header of one is, which is sixty-four bytes and some",
+                  0755);
+    not_started("Runtime.InvalidEntrypoint", "fork/exec /var/task/bootstrap: exec format error");
+    program_write("#!/no/such/program\n", 0755);
+    not_started("Runtime.InvalidEntrypoint", "fork/exec /var/task/bootstrap: no such file or directory");
 }
 
 int main(void)
@@ -220,6 +272,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(it_finds_its_environment_and_nothing_else, begin, end),
         cmocka_unit_test_setup_teardown(its_end_is_told_in_words, begin, end),
         cmocka_unit_test_setup_teardown(what_it_started_goes_with_it, begin, end),
+        cmocka_unit_test_setup_teardown(its_places_are_its_own, begin, end),
         cmocka_unit_test_setup_teardown(its_memory_is_its_childrens_too, begin, end),
         cmocka_unit_test_setup_teardown(what_cannot_be_started_says_why, begin, end),
     };
