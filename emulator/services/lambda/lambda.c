@@ -16,6 +16,9 @@
 #include "emulator/services/lambda/lambda_functions.h"
 #include "emulator/services/lambda/lambda_interpreter.h"
 #include "emulator/services/lambda/lambda_invoke.h"
+#include "emulator/services/lambda/lambda_layer_policy.h"
+#include "emulator/services/lambda/lambda_layers.h"
+#include "emulator/services/lambda/lambda_policy.h"
 #include "emulator/services/lambda/lambda_pool.h"
 #include "emulator/services/lambda/lambda_recursion.h"
 #include "emulator/services/lambda/lambda_runtime_management.h"
@@ -38,6 +41,9 @@
 #define SIGNING          SIGNINGS "/{CodeSigningConfigArn}"
 #define FUNCTION_SIGNING "/2020-06-30/functions/{FunctionName}/code-signing-config"
 #define TAGS             "/2017-03-31/tags/{Resource}"
+#define LAYERS           "/2018-10-31/layers"
+#define LAYER            LAYERS "/{LayerName}/versions"
+#define LAYER_VERSION    LAYER "/{VersionNumber}"
 #define EVENT_CONFIG     "/2019-09-25/functions/{FunctionName}/event-invoke-config"
 #define SOURCES          "/2015-03-31/event-source-mappings"
 #define SOURCE           SOURCES "/{UUID}"
@@ -150,6 +156,29 @@ static const struct operation operations[] = {
     { "InvokeAsync", &LambdaInvokeAsyncRequest, &LambdaInvokeAsyncResponse, lambda_invoke_async, ASYNC,
       .rest = { "POST", "/2014-11-13/functions/{FunctionName}/invoke-async", 202 }, .action = "lambda:InvokeFunction",
       .asks = lambda_ask_function },
+    { "PublishLayerVersion", &LambdaPublishLayerVersionRequest, &LambdaPublishLayerVersionResponse,
+      lambda_publish_layer_version, WRITES, .rest = { "POST", LAYER, 201 }, .check = lambda_code_check,
+      .asks = lambda_ask_layer },
+    { "GetLayerVersion", &LambdaGetLayerVersionRequest, &LambdaGetLayerVersionResponse, lambda_get_layer_version, 0,
+      .rest = { "GET", LAYER_VERSION }, .asks = lambda_ask_layer_version },
+    { "GetLayerVersionByArn", &LambdaGetLayerVersionByArnRequest, &LambdaGetLayerVersionResponse,
+      lambda_get_layer_version_by_arn, 0, .rest = { "GET", LAYERS "?find=LayerVersion" },
+      .action = "lambda:GetLayerVersion", .asks = lambda_ask_layer_version },
+    { "DeleteLayerVersion", &LambdaDeleteLayerVersionRequest, &Nothing, lambda_delete_layer_version, WRITES,
+      .rest = { "DELETE", LAYER_VERSION, 204 }, .asks = lambda_ask_layer_version },
+    { "ListLayerVersions", &LambdaListLayerVersionsRequest, &LambdaListLayerVersionsResponse,
+      lambda_list_layer_versions, 0, .rest = { "GET", LAYER } },
+    { "ListLayers", &LambdaListLayersRequest, &LambdaListLayersResponse, lambda_list_layers, 0,
+      .rest = { "GET", LAYERS } },
+    { "AddLayerVersionPermission", &LambdaAddLayerVersionPermissionRequest, &LambdaAddLayerVersionPermissionResponse,
+      lambda_add_layer_version_permission, WRITES, .rest = { "POST", LAYER_VERSION "/policy", 201 },
+      .asks = lambda_ask_layer_version },
+    { "RemoveLayerVersionPermission", &LambdaRemoveLayerVersionPermissionRequest, &Nothing,
+      lambda_remove_layer_version_permission, WRITES, .rest = { "DELETE", LAYER_VERSION "/policy/{StatementId}", 204 },
+      .asks = lambda_ask_layer_version },
+    { "GetLayerVersionPolicy", &LambdaGetLayerVersionPolicyRequest, &LambdaGetLayerVersionPolicyResponse,
+      lambda_get_layer_version_policy, 0, .rest = { "GET", LAYER_VERSION "/policy" },
+      .asks = lambda_ask_layer_version },
     { "AddPermission", &LambdaAddPermissionRequest, &LambdaAddPermissionResponse, lambda_add_permission, WRITES,
       .rest = { "POST", FUNCTION "/policy", 201 }, .asks = lambda_ask_function },
     { "GetPolicy", &LambdaGetPolicyRequest, &LambdaGetPolicyResponse, lambda_get_policy, 0,
@@ -225,9 +254,22 @@ static void code_serve(const struct http_request *request, struct http_response 
     http_response_text(response, zip.data ? 200 : 404, "application/zip", zip);
 }
 
-static const struct page pages[] = { { "GET", CODE "*", code_serve }, { 0 } };
+#define LAYER_CODE "/_nube/lambda/layer/"
 
-static const char *const policy_tables[] = { "lambda_function", "lambda_policy", NULL };
+/* The same of a layer's version. */
+static void layer_serve(const struct http_request *request, struct http_response *response)
+{
+    struct span zip = { NULL, 0 };
+    int64_t id;
+
+    if (span_int(span_sub(request->path, sizeof LAYER_CODE - 1, SIZE_MAX), &id))
+        zip = lambda_layer_zip(request->arena, id);
+    http_response_text(response, zip.data ? 200 : 404, "application/zip", zip);
+}
+
+static const struct page pages[] = { { "GET", CODE "*", code_serve }, { "GET", LAYER_CODE "*", layer_serve }, { 0 } };
+
+static const char *const policy_tables[] = { "lambda_function", "lambda_policy", "lambda_layer", NULL };
 
 const struct service lambda_service = {
     .name = "lambda",
@@ -238,7 +280,7 @@ const struct service lambda_service = {
     .body_bytes_max = LAMBDA_REQUEST_BYTES_MAX,
     .faults = &lambda_service_faults,
     .operations = operations,
-    .resource_policy = lambda_function_policy,
+    .resource_policy = lambda_resource_policy,
     .resource_tags = lambda_function_tags,
     .policy_tables = policy_tables,
     .schema = lambda_schema,

@@ -3,6 +3,7 @@
 
 #include "emulator/core/arn.h"
 #include "emulator/core/ask.h"
+#include "emulator/services/lambda/lambda_layers.h"
 #include "emulator/services/lambda/lambda_names.h"
 
 void lambda_ask_function(struct call *c)
@@ -36,4 +37,22 @@ void lambda_ask_function_code_signing(struct call *c)
 void lambda_ask_resource(struct call *c)
 {
     ask_for(c, doc_get_str(c->in, "Resource"));
+}
+
+void lambda_ask_layer(struct call *c)
+{
+    struct lambda_layer l;
+
+    lambda_layer_parse(c, doc_get_str(c->in, "LayerName"), &l);
+    ask_for(c, arn_make(&c->arena, "lambda", l.region, l.account, "layer:%.*s", SPAN_ARG(l.name)));
+}
+
+void lambda_ask_layer_version(struct call *c)
+{
+    struct span arn = doc_get_str(c->in, "Arn");
+    struct lambda_layer l;
+
+    lambda_layer_parse(c, arn.data ? arn : doc_get_str(c->in, "LayerName"), &l);
+    l.version = doc_get_int(c->in, "VersionNumber", l.version);
+    ask_for(c, lambda_layer_arn(c, &l));
 }

@@ -20,4 +20,10 @@ void lambda_ask_function_code_signing(struct call *c);
 /* What Resource names. */
 void lambda_ask_resource(struct call *c);
 
+/* The layer that LayerName names. */
+void lambda_ask_layer(struct call *c);
+
+/* The layer's version that LayerName and VersionNumber name, or Arn. */
+void lambda_ask_layer_version(struct call *c);
+
 #endif

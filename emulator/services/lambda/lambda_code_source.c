@@ -100,6 +100,15 @@ static int hot_check(struct call *c, struct span folder)
 
 /* --- all of them -------------------------------------------------------------------------------------------------- */
 
+/* A function's, a layer's, or what a function gets in place of its own. */
+static struct doc *code_of(const struct call *c)
+{
+    struct doc *code = doc_get(c->in, "Code");
+
+    if (!code) code = doc_get(c->in, "Content");
+    return code ? code : c->in;
+}
+
 /* AWS: which one it is is looked at first. */
 static int image_check(struct call *c, const struct doc *code)
 {
@@ -112,8 +121,9 @@ static int image_check(struct call *c, const struct doc *code)
 
 int lambda_code_check(struct call *c)
 {
-    struct doc *code = doc_get(c->in, "Code") ? doc_get(c->in, "Code") : c->in;
+    struct doc *code = code_of(c);
     struct span zip = doc_get_str(code, "ZipFile");
+    int64_t *unpacked = ARENA_NEW(&c->arena, int64_t);
     const char *wrong;
 
     if (check_sources(c, code) || image_check(c, code)) return -1;
@@ -124,6 +134,12 @@ int lambda_code_check(struct call *c)
         if (object_get(c, code, &zip)) return -1;
         doc_put(code, "ZipFile", doc_blob(&c->arena, zip));
     }
-    wrong = zip.data ? lambda_package_check(zip) : NULL;
+    c->scratch = unpacked;
+    wrong = zip.data ? lambda_package_check(zip, unpacked) : NULL;
     return wrong ? fault(c, &lambda_invalid_parameter_value, "%s", wrong) : 0;
+}
+
+int64_t lambda_code_unpacked_bytes(const struct call *c)
+{
+    return c->scratch ? *(int64_t *)c->scratch : 0;
 }

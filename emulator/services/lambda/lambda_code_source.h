@@ -13,4 +13,7 @@ int lambda_code_check(struct call *c);
  * the code is something else. */
 struct span lambda_code_hot_folder(const struct doc *code);
 
+/* Of the package that lambda_code_check has seen. */
+int64_t lambda_code_unpacked_bytes(const struct call *c);
+
 #endif

@@ -64,7 +64,9 @@ void lambda_account_usage(struct call *c, struct lambda_account_usage *usage)
         db_int(c->db, 0, "SELECT count(*) FROM lambda_function WHERE account = ? AND region = ? AND id = latest_id",
                "ss", account, region);
     usage->code_bytes =
-        db_int(c->db, 0, "SELECT coalesce(sum(code_bytes), 0) FROM lambda_function WHERE account = ? AND region = ?",
+        db_int(c->db, 0,
+               "SELECT (SELECT coalesce(sum(code_bytes), 0) FROM lambda_function WHERE account = ?1 AND region = ?2)"
+               " + (SELECT coalesce(sum(code_bytes), 0) FROM lambda_layer WHERE account = ?1 AND region = ?2)",
                "ss", account, region);
     usage->promised = db_int(
         c->db, 0,

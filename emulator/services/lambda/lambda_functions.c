@@ -17,6 +17,7 @@
 #include "emulator/services/lambda/lambda_configuration.h"
 #include "emulator/services/lambda/lambda_destination.h"
 #include "emulator/services/lambda/lambda_faults.h"
+#include "emulator/services/lambda/lambda_layer_uses.h"
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_page.h"
 #include "emulator/services/lambda/lambda_pool.h"
@@ -80,9 +81,10 @@ static void code_describe(struct call *c, struct lambda_function *f, const struc
 }
 
 /* Where the code is a zip: kept in this transaction, and unpacked after it. */
-static void code_keep(struct call *c, const struct lambda_function *f, struct span zip)
+static int code_keep(struct call *c, const struct lambda_function *f, struct span zip)
 {
-    if (zip.data) lambda_store_zip_keep(c, f->code_sha256, zip);
+    if (zip.data) lambda_store_zip_keep(c, f->code_sha256, zip, lambda_code_unpacked_bytes(c));
+    return lambda_layers_size_check(c, f);
 }
 
 /* After the commit: processes of the former revision take nothing more. */
@@ -193,14 +195,14 @@ int lambda_create_function(struct call *c)
         return fault(c, &lambda_invalid_parameter_value,
                      "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
     if (values_check(c, &f) || lambda_variables_check(c, f.environment) || dead_letter_check(c, f.dead_letter_arn) ||
-        lambda_settings_take(c, &f))
+        lambda_settings_take(c, &f) || lambda_layers_take(c, &f))
         return -1;
     if (lambda_store_find(c->db, &c->arena, f.account, f.region, f.name, &old))
         return fault(c, &lambda_resource_conflict, "Function already exist: %.*s", SPAN_ARG(f.name));
     if (role_check(c, &f) || lambda_tags_check(c, f.tags) || lambda_code_signing_take(c, &f)) return -1;
     lambda_function_change(c, &f);
     code_describe(c, &f, code, zip);
-    code_keep(c, &f, zip);
+    if (code_keep(c, &f, zip)) return -1;
     lambda_store_insert(c, &f);
     lambda_store_update_common(c, &f);
     unpack_later(c, &f);
@@ -289,7 +291,7 @@ int lambda_update_function_code(struct call *c)
         return 0;
     }
     lambda_function_change(c, &f);
-    code_keep(c, &f, zip);
+    if (code_keep(c, &f, zip)) return -1;
     lambda_store_update(c, &f);
     lambda_store_zips_sweep(c);
     unpack_later(c, &f);
@@ -323,7 +325,8 @@ int lambda_update_function_configuration(struct call *c)
     if (lambda_runtime_check(c, f.runtime) || values_check(c, &f) || lambda_variables_check(c, f.environment) ||
         dead_letter_check(c, f.dead_letter_arn))
         return -1;
-    if (lambda_settings_take(c, &f) || (doc_get(c->in, "Role") && role_check(c, &f))) return -1;
+    if (lambda_settings_take(c, &f) || lambda_layers_take(c, &f) || lambda_layers_size_check(c, &f)) return -1;
+    if (doc_get(c->in, "Role") && role_check(c, &f)) return -1;
     lambda_function_change(c, &f);
     lambda_store_update(c, &f);
     outdate_later(c, &f);

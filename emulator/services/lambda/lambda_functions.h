@@ -11,14 +11,5 @@ int lambda_list_functions(struct call *c);
 int lambda_update_function_code(struct call *c);
 int lambda_update_function_configuration(struct call *c);
 int lambda_delete_function(struct call *c);
-int lambda_add_permission(struct call *c);
-int lambda_get_policy(struct call *c);
-int lambda_remove_permission(struct call *c);
-
-/* See struct service. */
-struct span lambda_function_policy(struct call *c, struct span arn);
-
-/* Its tags: see struct service, resource_tags. */
-struct doc *lambda_function_tags(struct call *c, struct span arn);
 
 #endif

@@ -98,7 +98,7 @@ static bool is_inside(const char *name)
     return true;
 }
 
-static const char *entries_check(zip_t *z)
+static const char *entries_check(zip_t *z, int64_t *unpacked_bytes)
 {
     zip_int64_t count = library.get_num_entries(z, 0);
     zip_uint64_t total = 0;
@@ -112,13 +112,14 @@ static const char *entries_check(zip_t *z)
         if (s.size > UNPACKED_BYTES_MAX || (total += s.size) > UNPACKED_BYTES_MAX)
             return "Unzipped size must be smaller than 262144000 bytes";
     }
+    *unpacked_bytes = (int64_t)total;
     return NULL;
 }
 
-const char *lambda_package_check(struct span zip)
+const char *lambda_package_check(struct span zip, int64_t *unpacked_bytes)
 {
     zip_t *z = package_open(zip);
-    const char *wrong = z ? entries_check(z) : unreadable;
+    const char *wrong = z ? entries_check(z, unpacked_bytes) : unreadable;
 
     if (z) library.discard(z);
     return wrong;
@@ -194,6 +195,7 @@ const char *lambda_package_unpack(struct arena *a, struct span zip, const char *
 {
     const char *folder = lambda_package_path(a, code);
     char unique[17], *partial;
+    int64_t bytes;
     zip_t *z;
     int rc;
 
@@ -203,7 +205,7 @@ const char *lambda_package_unpack(struct arena *a, struct span zip, const char *
     z = package_open(zip);
     *error = unreadable;
     if (!z) return NULL;
-    rc = entries_check(z) ? -1 : all_unpack(z, partial);
+    rc = entries_check(z, &bytes) ? -1 : all_unpack(z, partial);
     library.discard(z);
     if (rc == 0 && rename(partial, folder) && errno != ENOTEMPTY && errno != EEXIST) rc = -1;
     if (rc || access(partial, F_OK) == 0) directory_remove(partial);

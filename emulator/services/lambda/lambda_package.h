@@ -5,8 +5,8 @@
 #include "emulator/base/arena.h"
 
 /* Is it a zip that Lambda would take: readable, at most 250 MB unpacked, every name inside the folder? NULL, or what is
- * wrong. */
-const char *lambda_package_check(struct span zip);
+ * wrong. *unpacked_bytes is how much that is. */
+const char *lambda_package_check(struct span zip, int64_t *unpacked_bytes);
 
 /* Unpacks into DATA/lambda/CODE, unless that is there already, whole or not at all. `code` is the hex SHA-256 of the
  * zip. Gives the folder's path in `a`, or NULL with a line in *error. Several threads may ask for the same at once. */

@@ -1,21 +1,15 @@
 /* A function's resource policy: who else may invoke it. Stored as a list of statements. */
-#include <string.h>
+#include "emulator/services/lambda/lambda_policy.h"
 
 #include "emulator/base/json.h"
+#include "emulator/core/arn.h"
 #include "emulator/core/principals.h"
 #include "emulator/policy/policy_principals.h"
 #include "emulator/services/lambda/lambda_alias_store.h"
 #include "emulator/services/lambda/lambda_faults.h"
-#include "emulator/services/lambda/lambda_functions.h"
+#include "emulator/services/lambda/lambda_layer_policy.h"
 #include "emulator/services/lambda/lambda_names.h"
-
-static size_t statement_find(const struct doc *statements, struct span id)
-{
-    size_t i = 0;
-
-    while (i < doc_count(statements) && !span_eq(doc_get_str(doc_at(statements, i), "Sid"), id)) i++;
-    return i;
-}
+#include "emulator/services/lambda/lambda_statements.h"
 
 /* In *kept as it is kept, with a user's or a role's unique id. The answer is as AWS tells it. */
 static int principal_of(struct call *c, struct doc **told, struct doc **kept)
@@ -122,11 +116,7 @@ int lambda_add_permission(struct call *c)
     if (span_is(f.qualifier, LAMBDA_LATEST))
         return fault(c, &lambda_invalid_parameter_value, "We currently do not support adding policies for $LATEST.");
     if (lambda_revision_check(c, revision_of(c, &f))) return -1;
-    if (statement_find(statements, id) < doc_count(statements))
-        return fault(
-            c, &lambda_resource_conflict,
-            "The statement id (%.*s) provided already exists. Please provide a new statement id, or remove the existing statement.",
-            SPAN_ARG(id));
+    if (lambda_statement_find(statements, id) < doc_count(statements)) return lambda_statement_conflict(c, id);
     if (principal_of(c, &told, &kept)) return -1;
     doc_append(statements, statement_new(c, &f, kept));
     policy_write(c, &f, statements);
@@ -134,17 +124,7 @@ int lambda_add_permission(struct call *c)
     return 0;
 }
 
-static struct span policy_text(struct call *c, struct doc *statements)
-{
-    struct doc *policy = doc_map(&c->arena);
-
-    doc_put_cstr(policy, "Version", "2012-10-17");
-    doc_put_cstr(policy, "Id", "default");
-    doc_put(policy, "Statement", statements);
-    return json_text(&c->arena, policy);
-}
-
-struct span lambda_function_policy(struct call *c, struct span arn)
+static struct span function_policy(struct call *c, struct span arn)
 {
     struct doc *statements;
     struct lambda_function f;
@@ -153,16 +133,15 @@ struct span lambda_function_policy(struct call *c, struct span arn)
     lambda_name_parse(c, arn, &n);
     if (!lambda_store_find(c->db, &c->arena, n.account, n.region, n.name, &f)) return (struct span){ NULL, 0 };
     statements = lambda_store_policy(c->db, &c->arena, &f, n.qualifier.size ? n.qualifier : SPAN(""));
-    return doc_count(statements) ? policy_text(c, statements) : (struct span){ NULL, 0 };
+    return doc_count(statements) ? lambda_policy_text(c, statements) : (struct span){ NULL, 0 };
 }
 
-struct doc *lambda_function_tags(struct call *c, struct span arn)
+struct span lambda_resource_policy(struct call *c, struct span arn)
 {
-    struct lambda_function f;
-    struct lambda_name n;
+    struct arn parts;
 
-    lambda_name_parse(c, arn, &n);
-    return lambda_store_find(c->db, &c->arena, n.account, n.region, n.name, &f) ? f.tags : NULL;
+    if (arn_parse(arn, &parts) && span_starts(parts.resource, "layer:")) return lambda_layer_policy(c, arn);
+    return function_policy(c, arn);
 }
 
 static int policy_lacks(struct call *c)
@@ -178,7 +157,8 @@ int lambda_get_policy(struct call *c)
 
     if (policy_require(c, &f, &statements)) return -1;
     if (!doc_count(statements)) return policy_lacks(c);
-    doc_put_str(c->out, "Policy", policy_principals_rename(&c->arena, policy_text(c, statements), principals_told, &p));
+    doc_put_str(c->out, "Policy",
+                policy_principals_rename(&c->arena, lambda_policy_text(c, statements), principals_told, &p));
     doc_put_str(c->out, "RevisionId", revision_of(c, &f));
     return 0;
 }
@@ -186,19 +166,16 @@ int lambda_get_policy(struct call *c)
 int lambda_remove_permission(struct call *c)
 {
     struct span id = doc_get_str(c->in, "StatementId");
-    struct doc *rest = doc_list(&c->arena), *statements;
+    struct doc *statements;
     struct lambda_function f;
     size_t at;
 
     if (policy_require(c, &f, &statements)) return -1;
     if (!doc_count(statements))
         return fault(c, &lambda_resource_not_found, "No policy is associated with the given resource.");
-    at = statement_find(statements, id);
-    if (at == doc_count(statements))
-        return fault(c, &lambda_resource_not_found, "Statement %.*s is not found in resource policy.", SPAN_ARG(id));
+    at = lambda_statement_find(statements, id);
+    if (at == doc_count(statements)) return lambda_statement_lacks(c, id);
     if (lambda_revision_check(c, revision_of(c, &f))) return -1;
-    for (size_t i = 0; i < doc_count(statements); i++)
-        if (i != at) doc_append(rest, doc_at(statements, i));
-    policy_write(c, &f, rest);
+    policy_write(c, &f, lambda_statements_without(c, statements, at));
     return 0;
 }

@@ -1,6 +1,51 @@
 /* Written by emulator/tools/rest_shapes.mjs. */
 #include "emulator/services/lambda/lambda_shapes.h"
 
+static const struct shape LayerName = {
+    .type = T_STRING,
+    .flags = HAS_MIN | HAS_MAX,
+    .min = 1,
+    .max = 140,
+    .pattern = "(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+"
+};
+
+static const struct shape StatementId = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 100, .pattern = "([a-zA-Z0-9-_]+)"
+};
+
+static const struct shape LayerPermissionAllowedAction = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 22, .pattern = "lambda:GetLayerVersion"
+};
+
+static const struct shape LayerPermissionAllowedPrincipal = { .type = T_STRING,
+                                                              .pattern =
+                                                                  "\\d{12}|\\*|arn:(aws[a-zA-Z-]*):iam::\\d{12}:root" };
+
+static const struct shape OrganizationId = {
+    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 34, .pattern = "o-[a-z0-9]{10,32}"
+};
+
+static const struct member AddLayerVersionPermissionRequest_members[] = {
+    { "LayerName", &LayerName, REQUIRED, NULL, IN_URI },
+    { "VersionNumber", &Long, REQUIRED, NULL, IN_URI },
+    { "StatementId", &StatementId, REQUIRED },
+    { "Action", &LayerPermissionAllowedAction, REQUIRED },
+    { "Principal", &LayerPermissionAllowedPrincipal, REQUIRED },
+    { "OrganizationId", &OrganizationId },
+    { "RevisionId", &String, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaAddLayerVersionPermissionRequest = { .type = T_STRUCTURE,
+                                                              .members = AddLayerVersionPermissionRequest_members };
+
+static const struct member AddLayerVersionPermissionResponse_members[] = {
+    { "Statement", &String },
+    { "RevisionId", &String },
+    { 0 },
+};
+const struct shape LambdaAddLayerVersionPermissionResponse = { .type = T_STRUCTURE,
+                                                               .members = AddLayerVersionPermissionResponse_members };
+
 static const struct shape NamespacedFunctionName = {
     .type = T_STRING,
     .flags = HAS_MIN | HAS_MAX,
@@ -8,10 +53,6 @@ static const struct shape NamespacedFunctionName = {
     .max = 256,
     .pattern =
         "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?"
-};
-
-static const struct shape StatementId = {
-    .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 100, .pattern = "([a-zA-Z0-9-_]+)"
 };
 
 static const struct shape Action = { .type = T_STRING, .pattern = "(lambda:[*]|lambda:[a-zA-Z]+|[*])" };
@@ -1257,6 +1298,14 @@ static const struct member DeleteFunctionUrlConfigRequest_members[] = {
 const struct shape LambdaDeleteFunctionUrlConfigRequest = { .type = T_STRUCTURE,
                                                             .members = DeleteFunctionUrlConfigRequest_members };
 
+static const struct member DeleteLayerVersionRequest_members[] = {
+    { "LayerName", &LayerName, REQUIRED, NULL, IN_URI },
+    { "VersionNumber", &Long, REQUIRED, NULL, IN_URI },
+    { 0 },
+};
+const struct shape LambdaDeleteLayerVersionRequest = { .type = T_STRUCTURE,
+                                                       .members = DeleteLayerVersionRequest_members };
+
 static const struct shape Qualifier = {
     .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 128, .pattern = "(|[a-zA-Z0-9$_-]+)"
 };
@@ -1489,6 +1538,75 @@ static const struct member GetFunctionUrlConfigResponse_members[] = {
 };
 const struct shape LambdaGetFunctionUrlConfigResponse = { .type = T_STRUCTURE,
                                                           .members = GetFunctionUrlConfigResponse_members };
+
+static const struct member GetLayerVersionRequest_members[] = {
+    { "LayerName", &LayerName, REQUIRED, NULL, IN_URI },
+    { "VersionNumber", &Long, REQUIRED, NULL, IN_URI },
+    { 0 },
+};
+const struct shape LambdaGetLayerVersionRequest = { .type = T_STRUCTURE, .members = GetLayerVersionRequest_members };
+
+static const struct member LayerVersionContentOutput_members[] = {
+    { "Location", &String },      { "CodeSha256", &String },
+    { "CodeSize", &Long },        { "SigningProfileVersionArn", &String },
+    { "SigningJobArn", &String }, { 0 },
+};
+static const struct shape LayerVersionContentOutput = { .type = T_STRUCTURE,
+                                                        .members = LayerVersionContentOutput_members };
+
+static const struct shape LayerArn = { .type = T_STRING,
+                                       .flags = HAS_MIN | HAS_MAX,
+                                       .min = 1,
+                                       .max = 140,
+                                       .pattern =
+                                           "arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\\d{12}:layer:[a-zA-Z0-9-_]+" };
+
+static const struct shape CompatibleRuntimes = {
+    .type = T_LIST, .element = &Runtime, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 15
+};
+
+static const struct shape LicenseInfo = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 512 };
+
+static const struct shape CompatibleArchitectures = {
+    .type = T_LIST, .element = &Architecture, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 2
+};
+
+static const struct member GetLayerVersionResponse_members[] = {
+    { "Content", &LayerVersionContentOutput },
+    { "LayerArn", &LayerArn },
+    { "LayerVersionArn", &LayerVersionArn },
+    { "Description", &Description },
+    { "CreatedDate", &String },
+    { "Version", &Long },
+    { "CompatibleRuntimes", &CompatibleRuntimes },
+    { "LicenseInfo", &LicenseInfo },
+    { "CompatibleArchitectures", &CompatibleArchitectures },
+    { 0 },
+};
+const struct shape LambdaGetLayerVersionResponse = { .type = T_STRUCTURE, .members = GetLayerVersionResponse_members };
+
+static const struct member GetLayerVersionByArnRequest_members[] = {
+    { "Arn", &LayerVersionArn, REQUIRED, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaGetLayerVersionByArnRequest = { .type = T_STRUCTURE,
+                                                         .members = GetLayerVersionByArnRequest_members };
+
+static const struct member GetLayerVersionPolicyRequest_members[] = {
+    { "LayerName", &LayerName, REQUIRED, NULL, IN_URI },
+    { "VersionNumber", &Long, REQUIRED, NULL, IN_URI },
+    { 0 },
+};
+const struct shape LambdaGetLayerVersionPolicyRequest = { .type = T_STRUCTURE,
+                                                          .members = GetLayerVersionPolicyRequest_members };
+
+static const struct member GetLayerVersionPolicyResponse_members[] = {
+    { "Policy", &String },
+    { "RevisionId", &String },
+    { 0 },
+};
+const struct shape LambdaGetLayerVersionPolicyResponse = { .type = T_STRUCTURE,
+                                                           .members = GetLayerVersionPolicyResponse_members };
 
 static const struct member GetPolicyRequest_members[] = {
     { "FunctionName", &NamespacedFunctionName, REQUIRED, NULL, IN_URI },
@@ -1801,6 +1919,67 @@ const struct shape LambdaListFunctionsByCodeSigningConfigResponse = {
     .type = T_STRUCTURE, .members = ListFunctionsByCodeSigningConfigResponse_members
 };
 
+static const struct shape MaxLayerListItems = { .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 50 };
+
+static const struct member ListLayerVersionsRequest_members[] = {
+    { "CompatibleRuntime", &Runtime, 0, NULL, IN_QUERY },
+    { "LayerName", &LayerName, REQUIRED, NULL, IN_URI },
+    { "Marker", &String, 0, NULL, IN_QUERY },
+    { "MaxItems", &MaxLayerListItems, 0, NULL, IN_QUERY },
+    { "CompatibleArchitecture", &Architecture, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaListLayerVersionsRequest = { .type = T_STRUCTURE,
+                                                      .members = ListLayerVersionsRequest_members };
+
+static const struct member LayerVersionsListItem_members[] = {
+    { "LayerVersionArn", &LayerVersionArn },
+    { "Version", &Long },
+    { "Description", &Description },
+    { "CreatedDate", &String },
+    { "CompatibleRuntimes", &CompatibleRuntimes },
+    { "LicenseInfo", &LicenseInfo },
+    { "CompatibleArchitectures", &CompatibleArchitectures },
+    { 0 },
+};
+static const struct shape LayerVersionsListItem = { .type = T_STRUCTURE, .members = LayerVersionsListItem_members };
+
+static const struct shape LayerVersionsList = { .type = T_LIST, .element = &LayerVersionsListItem };
+
+static const struct member ListLayerVersionsResponse_members[] = {
+    { "NextMarker", &String },
+    { "LayerVersions", &LayerVersionsList },
+    { 0 },
+};
+const struct shape LambdaListLayerVersionsResponse = { .type = T_STRUCTURE,
+                                                       .members = ListLayerVersionsResponse_members };
+
+static const struct member ListLayersRequest_members[] = {
+    { "CompatibleRuntime", &Runtime, 0, NULL, IN_QUERY },
+    { "Marker", &String, 0, NULL, IN_QUERY },
+    { "MaxItems", &MaxLayerListItems, 0, NULL, IN_QUERY },
+    { "CompatibleArchitecture", &Architecture, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaListLayersRequest = { .type = T_STRUCTURE, .members = ListLayersRequest_members };
+
+static const struct member LayersListItem_members[] = {
+    { "LayerName", &LayerName },
+    { "LayerArn", &LayerArn },
+    { "LatestMatchingVersion", &LayerVersionsListItem },
+    { 0 },
+};
+static const struct shape LayersListItem = { .type = T_STRUCTURE, .members = LayersListItem_members };
+
+static const struct shape LayersList = { .type = T_LIST, .element = &LayersListItem };
+
+static const struct member ListLayersResponse_members[] = {
+    { "NextMarker", &String },
+    { "Layers", &LayersList },
+    { 0 },
+};
+const struct shape LambdaListLayersResponse = { .type = T_STRUCTURE, .members = ListLayersResponse_members };
+
 static const struct shape MaxProvisionedConcurrencyConfigListItems = {
     .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 50
 };
@@ -1878,6 +2057,43 @@ static const struct member ListVersionsByFunctionResponse_members[] = {
 };
 const struct shape LambdaListVersionsByFunctionResponse = { .type = T_STRUCTURE,
                                                             .members = ListVersionsByFunctionResponse_members };
+
+static const struct member LayerVersionContentInput_members[] = {
+    { "S3Bucket", &S3Bucket },
+    { "S3Key", &S3Key },
+    { "S3ObjectVersion", &S3ObjectVersion },
+    { "ZipFile", &Blob },
+    { 0 },
+};
+static const struct shape LayerVersionContentInput = { .type = T_STRUCTURE,
+                                                       .members = LayerVersionContentInput_members };
+
+static const struct member PublishLayerVersionRequest_members[] = {
+    { "LayerName", &LayerName, REQUIRED, NULL, IN_URI },
+    { "Description", &Description },
+    { "Content", &LayerVersionContentInput, REQUIRED },
+    { "CompatibleRuntimes", &CompatibleRuntimes },
+    { "LicenseInfo", &LicenseInfo },
+    { "CompatibleArchitectures", &CompatibleArchitectures },
+    { 0 },
+};
+const struct shape LambdaPublishLayerVersionRequest = { .type = T_STRUCTURE,
+                                                        .members = PublishLayerVersionRequest_members };
+
+static const struct member PublishLayerVersionResponse_members[] = {
+    { "Content", &LayerVersionContentOutput },
+    { "LayerArn", &LayerArn },
+    { "LayerVersionArn", &LayerVersionArn },
+    { "Description", &Description },
+    { "CreatedDate", &String },
+    { "Version", &Long },
+    { "CompatibleRuntimes", &CompatibleRuntimes },
+    { "LicenseInfo", &LicenseInfo },
+    { "CompatibleArchitectures", &CompatibleArchitectures },
+    { 0 },
+};
+const struct shape LambdaPublishLayerVersionResponse = { .type = T_STRUCTURE,
+                                                         .members = PublishLayerVersionResponse_members };
 
 static const struct member PublishVersionRequest_members[] = {
     { "FunctionName", &FunctionName, REQUIRED, NULL, IN_URI },
@@ -1983,6 +2199,17 @@ static const struct member PutRuntimeManagementConfigResponse_members[] = {
 };
 const struct shape LambdaPutRuntimeManagementConfigResponse = { .type = T_STRUCTURE,
                                                                 .members = PutRuntimeManagementConfigResponse_members };
+
+static const struct member RemoveLayerVersionPermissionRequest_members[] = {
+    { "LayerName", &LayerName, REQUIRED, NULL, IN_URI },
+    { "VersionNumber", &Long, REQUIRED, NULL, IN_URI },
+    { "StatementId", &StatementId, REQUIRED, NULL, IN_URI },
+    { "RevisionId", &String, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape LambdaRemoveLayerVersionPermissionRequest = { .type = T_STRUCTURE,
+                                                                 .members =
+                                                                     RemoveLayerVersionPermissionRequest_members };
 
 static const struct shape NamespacedStatementId = {
     .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 100, .pattern = "([a-zA-Z0-9-_.]+)"

@@ -71,6 +71,14 @@ const char *const lambda_schema[] = {
     " modified_ms INTEGER NOT NULL, tags TEXT);",
 
     lambda_source_schema,
+    "CREATE TABLE lambda_layer (id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, region TEXT NOT NULL,"
+    " name TEXT NOT NULL, version INTEGER NOT NULL, description TEXT NOT NULL, license TEXT, code_sha256 TEXT NOT NULL,"
+    " code_bytes INTEGER NOT NULL, created_ms INTEGER NOT NULL, runtimes TEXT, architectures TEXT, statements TEXT,"
+    " revision TEXT NOT NULL, UNIQUE (account, region, name, version));"
+    "CREATE INDEX lambda_layer_code ON lambda_layer (code_sha256);"
+    "CREATE TABLE lambda_layer_name (account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL,"
+    " last_version INTEGER NOT NULL, PRIMARY KEY (account, region, name)) WITHOUT ROWID;"
+    "ALTER TABLE lambda_zip ADD COLUMN unpacked_bytes INTEGER NOT NULL DEFAULT 0;",
     NULL,
 };
 
@@ -177,16 +185,23 @@ static void layers_write(struct call *c, const struct lambda_function *f)
                "iitti", f->id, (int64_t)i, f->layers[i].arn, f->layers[i].code_sha256, f->layers[i].code_bytes);
 }
 
-void lambda_store_zip_keep(struct call *c, struct span code_sha256, struct span zip)
+void lambda_store_zip_keep(struct call *c, struct span code_sha256, struct span zip, int64_t unpacked_bytes)
 {
-    db_run(c->db, "INSERT OR IGNORE INTO lambda_zip (code_sha256, zip) VALUES (?, ?)", "tb", code_sha256, zip);
+    db_run(c->db, "INSERT OR IGNORE INTO lambda_zip (code_sha256, zip, unpacked_bytes) VALUES (?, ?, ?)", "tbi",
+           code_sha256, zip, unpacked_bytes);
+}
+
+int64_t lambda_store_unpacked_bytes(struct call *c, struct span code_sha256)
+{
+    return db_int(c->db, 0, "SELECT unpacked_bytes FROM lambda_zip WHERE code_sha256 = ?", "t", code_sha256);
 }
 
 void lambda_store_zips_sweep(struct call *c)
 {
     db_run(c->db,
            "DELETE FROM lambda_zip WHERE NOT EXISTS (SELECT 1 FROM lambda_function f WHERE f.code_sha256 ="
-           " lambda_zip.code_sha256) AND NOT EXISTS (SELECT 1 FROM lambda_function_layer l WHERE l.code_sha256 ="
+           " lambda_zip.code_sha256) AND NOT EXISTS (SELECT 1 FROM lambda_function_layer u WHERE u.code_sha256 ="
+           " lambda_zip.code_sha256) AND NOT EXISTS (SELECT 1 FROM lambda_layer l WHERE l.code_sha256 ="
            " lambda_zip.code_sha256)",
            "");
 }

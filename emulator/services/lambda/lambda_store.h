@@ -66,7 +66,8 @@ int lambda_store_event_configs(struct call *c, const struct lambda_function *f, 
 /* --- code, of functions and of layers, once for each digest ------------------------------------------------------ */
 
 /* In the transaction in which a row names it. */
-void lambda_store_zip_keep(struct call *c, struct span code_sha256, struct span zip);
+void lambda_store_zip_keep(struct call *c, struct span code_sha256, struct span zip, int64_t unpacked_bytes);
+int64_t lambda_store_unpacked_bytes(struct call *c, struct span code_sha256); /* 0: it is not there */
 /* Drops what no row names any more. */
 void lambda_store_zips_sweep(struct call *c);
 

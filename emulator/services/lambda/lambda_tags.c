@@ -182,3 +182,12 @@ int lambda_list_tags(struct call *c)
     doc_put(c->out, "Tags", tags);
     return 0;
 }
+
+struct doc *lambda_function_tags(struct call *c, struct span arn)
+{
+    struct lambda_function f;
+    struct lambda_name n;
+
+    lambda_name_parse(c, arn, &n);
+    return lambda_store_find(c->db, &c->arena, n.account, n.region, n.name, &f) ? f.tags : NULL;
+}

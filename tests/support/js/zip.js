@@ -1,4 +1,6 @@
-// A zip archive in memory: files stored as they are, with their Unix modes. PKWARE's APPNOTE.TXT, 4.3.
+// A zip archive in memory: files stored as they are, or deflated, with their Unix modes. PKWARE's APPNOTE.TXT, 4.3.
+import { deflateRawSync } from 'node:zlib'
+
 const table = Array.from({ length: 256 }, (_, n) => {
   for (let k = 0; k < 8; k++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1
   return n >>> 0
@@ -13,21 +15,23 @@ function crc32(bytes) {
 const UNIX = 3
 const MADE_BY = (UNIX << 8) | 20
 
-// files: [{ name, body, mode }]. mode 0o120777 makes a symbolic link whose target is the body.
+// files: [{ name, body, mode, isPacked }]. mode 0o120777 makes a symbolic link whose target is the body.
 export function zip(files) {
   const parts = []
   const directory = []
   let offset = 0
 
-  for (const { name, body, mode = 0o100644 } of files) {
+  for (const { name, body, mode = 0o100644, isPacked } of files) {
     const path = Buffer.from(name)
-    const bytes = Buffer.from(body)
+    const whole = Buffer.from(body)
+    const bytes = isPacked ? deflateRawSync(whole, { level: 1 }) : whole
     const local = Buffer.alloc(30)
     local.writeUInt32LE(0x04034b50, 0)
     local.writeUInt16LE(20, 4)
-    local.writeUInt32LE(crc32(bytes), 14)
+    if (isPacked) local.writeUInt16LE(8, 8)
+    local.writeUInt32LE(crc32(whole), 14)
     local.writeUInt32LE(bytes.length, 18)
-    local.writeUInt32LE(bytes.length, 22)
+    local.writeUInt32LE(whole.length, 22)
     local.writeUInt16LE(path.length, 26)
     const entry = Buffer.alloc(46)
     entry.writeUInt32LE(0x02014b50, 0)

@@ -19,6 +19,8 @@
 
 /* --- the test's folder -------------------------------------------------------------------------------------------- */
 
+static int64_t unpacked; /* of the package that was checked last */
+
 static struct arena arena;
 static char directory[64];
 
@@ -79,7 +81,8 @@ static void packages_are_unpacked(void **state)
     const char *error = "", *folder;
 
     (void)state;
-    assert_null(lambda_package_check(zip));
+    assert_null(lambda_package_check(zip, &unpacked));
+    assert_true(unpacked > 0);
     folder = unpack(zip, &error);
     if (!folder) fail_msg("%s", error);
     assert_string_equal(folder, lambda_package_path(&arena, code_of(zip)));
@@ -152,7 +155,7 @@ static void names_that_leave_the_folder(void **state)
                                        { names[i], { "x", 1 }, 0100644, 0, false } };
         struct span zip = zip_of(&arena, entries, 2);
         const char *error = "";
-        if (!lambda_package_check(zip)) fail_msg("\"%s\" was taken", names[i]);
+        if (!lambda_package_check(zip, &unpacked)) fail_msg("\"%s\" was taken", names[i]);
         assert_null(unpack(zip, &error));
         assert_string_not_equal(error, "");
     }
@@ -167,15 +170,16 @@ static void texts_that_are_no_zip(void **state)
     const char *error;
 
     (void)state;
-    assert_non_null(lambda_package_check((struct span){ NULL, 0 }));
-    assert_non_null(lambda_package_check(SPAN("")));
-    assert_non_null(lambda_package_check(SPAN("this is a text and not a zip, though long enough for one")));
+    assert_non_null(lambda_package_check((struct span){ NULL, 0 }, &unpacked));
+    assert_non_null(lambda_package_check(SPAN(""), &unpacked));
+    assert_non_null(lambda_package_check(SPAN("this is a text and not a zip, though long enough for one"), &unpacked));
     for (size_t size = 0; size < zip.size; size++) { /* cut short anywhere */
         struct span cut = span_sub(zip, 0, size);
-        if (lambda_package_check(cut)) continue;
+        if (lambda_package_check(cut, &unpacked)) continue;
         if (unpack(cut, &error)) fail_msg("cut at %zu of %zu it was taken", size, zip.size);
     }
-    assert_string_equal(lambda_package_check(zip_of(&arena, NULL, 0)), "Uploaded file must be a non-empty zip");
+    assert_string_equal(lambda_package_check(zip_of(&arena, NULL, 0), &unpacked),
+                        "Uploaded file must be a non-empty zip");
 }
 
 static void packages_that_are_too_large(void **state)
@@ -184,10 +188,10 @@ static void packages_that_are_too_large(void **state)
                                    { "b", { "x", 1 }, 0100644, 1, false } };
 
     (void)state;
-    assert_string_equal(lambda_package_check(zip_of(&arena, entries, 2)),
+    assert_string_equal(lambda_package_check(zip_of(&arena, entries, 2), &unpacked),
                         "Unzipped size must be smaller than 262144000 bytes");
     entries[0].size = 0xFFFFFFFE;
-    assert_string_equal(lambda_package_check(zip_of(&arena, entries, 2)),
+    assert_string_equal(lambda_package_check(zip_of(&arena, entries, 2), &unpacked),
                         "Unzipped size must be smaller than 262144000 bytes");
 }
 
