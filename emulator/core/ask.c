@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "emulator/base/buf.h"
 #include "emulator/core/service.h"
+
 /* "PREFIX:NAME". */
 static const char *joined(struct arena *a, const char *prefix, const char *name)
 {
@@ -88,4 +90,31 @@ const struct ask *ask_list(struct call *c)
     if (c->operation->asks) c->operation->asks(c);
     if (!c->asks) ask_for(c, SPAN("*"));
     return c->asks;
+}
+
+/* --- paths -------------------------------------------------------------------------------------------------------- */
+
+/* The input's value for a label of the path. */
+static struct span label_value(const struct call *c, struct span label)
+{
+    for (const struct member *m = c->operation->input->members; m->name; m++)
+        if (m->place == IN_URI && span_is(label, m->wire_name ? m->wire_name : m->name))
+            return doc_get_str(c->in, m->name);
+    return SPAN("");
+}
+
+struct span ask_path(struct call *c)
+{
+    struct span rest = span_of(c->operation->rest.uri), piece, made;
+    struct buf path = { 0 };
+
+    span_split(&rest, '/', &piece);
+    while (span_split(&rest, '/', &piece)) {
+        bool is_label = piece.size > 2 && piece.data[0] == '{';
+        buf_add_char(&path, '/');
+        buf_add_span(&path, is_label ? label_value(c, span_sub(piece, 1, piece.size - 2)) : piece);
+    }
+    made = arena_span(&c->arena, buf_span(&path));
+    buf_release(&path);
+    return made;
 }

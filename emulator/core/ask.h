@@ -28,6 +28,9 @@ void ask_for_action(struct call *c, const char *action, struct span resource);
  * Nothing for an absent ARN. */
 void ask_pass_role(struct call *c, struct span role_arn, const char *service);
 
+/* The path of the call's REST row, with its labels filled in from the input: "/restapis/a1/stages". In the call's arena. */
+struct span ask_path(struct call *c);
+
 /* A condition key that the call has, of the service's own: "dynamodb:LeadingKeys". Told once for each of its values;
  * what is absent is not told. For a service's `condition_keys`. */
 void ask_key(struct call *c, const char *key, struct span value);

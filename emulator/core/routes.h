@@ -1,4 +1,4 @@
-/* Which resource of an API is meant by a path? No I/O.
+/* Which resource of an API is meant by a path: of REST APIs and HTTP APIs alike. No I/O.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html */
 #ifndef NUBE_ROUTES_H
 #define NUBE_ROUTES_H

@@ -130,16 +130,23 @@ static int rest_find(const struct service *s, const struct http_request *request
     return at_least;
 }
 
-/* What Nube lacks may be narrower than what it has: POST /restapis?mode=import is no CreateRestApi. */
+/* What Nube lacks may be narrower than what it has: POST /restapis?mode=import is no CreateRestApi. Services that are
+ * signed for alike are asked one after the other: API Gateway's two. */
 static void route_lacking(const struct http_request *request, struct route *r, int best)
 {
-    struct span name = { NULL, 0 };
+    const char *signing_name = r->service ? service_signing_name(r->service) : "";
 
-    if (r->service && (!r->operation || request->query.size))
-        name = aws_operations_rest(r->service, request, r->path, best / HEADER_RANKS);
-    if (!name.size) return;
-    r->operation = NULL;
-    r->operation_name = name;
+    if (!r->service || (r->operation && !request->query.size)) return;
+    for (const struct service *const *s = services; *s; s++) {
+        struct span name = is_signed_for(*s, span_of(signing_name))
+                               ? aws_operations_rest(*s, request, r->path, best / HEADER_RANKS)
+                               : (struct span){ NULL, 0 };
+        if (!name.size) continue;
+        r->service = *s;
+        r->operation = NULL;
+        r->operation_name = name;
+        return;
+    }
 }
 
 /* Services of AWS's that Nube lacks and that speak XML: their clients read no other answer. */

@@ -5,19 +5,15 @@
 #include "emulator/core/service.h"
 #include "emulator/store/blobs.h"
 
-extern const struct service acm_service, apigateway_service, cloudfront_service, dynamodb_service,
+extern const struct service acm_service, apigateway_service, apigatewayv2_service, cloudfront_service, dynamodb_service,
     dynamodbstreams_service, iam_service, lambda_service, pipes_service, s3_service, sns_service, sqs_service,
     states_service, sts_service;
 
 /* They stop in this order: first those that drive others, so that nothing they had under way is seen as failed. */
 static const struct service *const all[] = {
-    &cloudfront_service, &apigateway_service,
-    &pipes_service,      &states_service,
-    &lambda_service,     &s3_service,
-    &sns_service,        &sqs_service,
-    &dynamodb_service,   &dynamodbstreams_service,
-    &iam_service,        &sts_service,
-    &acm_service,        NULL,
+    &cloudfront_service,      &apigatewayv2_service, &apigateway_service, &pipes_service, &states_service,
+    &lambda_service,          &s3_service,           &sns_service,        &sqs_service,   &dynamodb_service,
+    &dynamodbstreams_service, &iam_service,          &sts_service,        &acm_service,   NULL,
 };
 
 void services_register(void)

@@ -10,6 +10,7 @@ import { gunzipSync } from 'node:zlib'
 const services = {
   acm: 'acm',
   apigateway: 'apigateway',
+  apigatewayv2: 'apigatewayv2',
   cloudfront: 'cloudfront',
   dynamodb: 'dynamodb',
   dynamodbstreams: 'dynamodbstreams',

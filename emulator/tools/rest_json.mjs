@@ -25,5 +25,5 @@ function asAnswered({ shapes }) {
 export default [
   service('lambda', 'AWS Lambda', 'Lambda', { hasConstraints: true, amend: asAnswered }),
   service('apigateway', 'API Gateway', 'Api'),
-  service('apigatewayv2', 'API Gateway v2', 'HttpApi'),
+  service('apigatewayv2', 'API Gateway v2', 'HttpApi', { wordsEnums: true }), // its handlers refuse other values in words of their own
 ].filter(({ name }) => existsSync(`emulator/services/${name}`))

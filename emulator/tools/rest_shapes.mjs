@@ -59,8 +59,8 @@ class Shapes {
 
   /** What S3 takes outside of a body its handlers check, with words of their own. */
   stringOf(name, shape, inBody) {
-    const { hasConstraints } = this.service
-    if (shape.enum && (inBody || hasConstraints))
+    const { hasConstraints, wordsEnums } = this.service
+    if (shape.enum && !wordsEnums && (inBody || hasConstraints))
       return this.define(name, `static const char *const values_${name}[] = { ${shape.enum.map(quote).join(', ')}, NULL };\n` +
         `static const struct shape ${name} = ENUM_OF(values_${name});\n`)
     const constraints = hasConstraints ? constraintsOf(shape) : ''

@@ -229,6 +229,7 @@ const services = {
   states: ['sfn', 'SFNClient'],
   lambda: ['lambda', 'LambdaClient'],
   apigateway: ['api-gateway', 'APIGatewayClient'],
+  apigatewayv2: ['apigatewayv2', 'ApiGatewayV2Client'],
   cloudfront: ['cloudfront', 'CloudFrontClient'],
   pipes: ['pipes', 'PipesClient'],
   iam: ['iam', 'IAMClient'],
