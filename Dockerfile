@@ -9,7 +9,7 @@ RUN make packages && make -j"$(nproc)" BUILD=/build /build/nube
 FROM debian:bookworm-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libcivetweb1 libsqlite3-0 libmbedx509-1 libmbedcrypto7 libpcre2-8-0 zlib1g \
-       libcurl4 libssl3 libzip4 libexpat1 libzstd1 ca-certificates curl \
+       libcurl4 libssl3 libzip4 libexpat1 libzstd1 libyaml-0-2 ca-certificates curl \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --home-dir /data --create-home nube && mkdir /init
 COPY --from=build /build/nube /usr/local/bin/nube

@@ -20,7 +20,7 @@ owner() {
 }
 
 libraries=$(ldd "$program" | awk '$2 == "=>" { print $3 }')
-loaded=$(for name in libssl.so.3 libcurl.so.4 libzip.so libexpat.so.1 libzstd.so.1; do
+loaded=$(for name in libssl.so.3 libcurl.so.4 libzip.so libexpat.so.1 libzstd.so.1 libyaml-0.so.2; do
     /sbin/ldconfig -p | awk -v name="$name" 'index($1, name) == 1 { print $NF; exit }'
 done)
 owners=$(for library in $libraries $loaded; do owner "$(realpath "$library")"; done)

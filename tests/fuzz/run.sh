@@ -36,6 +36,8 @@ seeds intrinsics asl/intrinsics.json do
 for file in tests/cases/vtl/*.json; do seeds vtl "${file#tests/cases/}" template; done
 seeds vtl apigateway/templates.json template
 seeds json_schema json_schema/messages.json schema
+mkdir -p "$build/corpus/openapi"
+cp tests/cases/apigateway/openapi/* "$build/corpus/openapi"
 for file in tests/cases/jsonata/*.json; do seeds jsonata "${file#tests/cases/}" expr; done
 seeds asl_definition asl/definitions.json definition
 seeds asl_definition asl/executions.json definition

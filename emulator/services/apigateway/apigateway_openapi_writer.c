@@ -1,0 +1,33 @@
+/* What the parts of a document that is written share. */
+#include "emulator/services/apigateway/apigateway_openapi_writer.h"
+
+struct span api_openapi_lower(struct arena *a, struct span text)
+{
+    char *copy = arena_string(a, text);
+
+    for (char *x = copy; *x; x++)
+        if (*x >= 'A' && *x <= 'Z') *x = (char)(*x - 'A' + 'a');
+    return span_of(copy);
+}
+
+const struct doc *api_openapi_part(const struct api_openapi_writer *w, const char *list, struct span id)
+{
+    const struct doc *parts = doc_get(w->snapshot, list);
+
+    for (size_t i = 0; id.size && i < doc_count(parts); i++)
+        if (span_eq(doc_get_str(doc_at(parts, i), "id"), id)) return doc_at(parts, i);
+    return NULL;
+}
+
+struct span api_openapi_model_place(const struct api_openapi_writer *w, struct span name)
+{
+    return arena_format(w->arena, "#/%s/%.*s", w->export->is_v3 ? "components/schemas" : "definitions", SPAN_ARG(name));
+}
+
+struct doc *api_openapi_model_reference(const struct api_openapi_writer *w, struct span name)
+{
+    struct doc *reference = doc_map(w->arena);
+
+    doc_put_str(reference, "$ref", api_openapi_model_place(w, name));
+    return reference;
+}
