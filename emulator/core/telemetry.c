@@ -207,6 +207,13 @@ void telemetry_flush(void)
     for_each(minute_turn);
 }
 
+bool telemetry_takes_lines(void)
+{
+    const struct telemetry_sink *sink = the_sink;
+
+    return sink && sink->line;
+}
+
 void telemetry_log(const struct telemetry_line *line)
 {
     const struct telemetry_sink *sink = the_sink;

@@ -77,6 +77,9 @@ void telemetry_register(const struct telemetry_sink *sink);
 /* Hands over the minutes that are over, of series that got no value since. */
 void telemetry_flush(void);
 
+/* Does anybody take lines? What is costly to word may be left unsaid. */
+bool telemetry_takes_lines(void);
+
 /* Hands the line over. */
 void telemetry_log(const struct telemetry_line *line);
 

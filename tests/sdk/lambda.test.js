@@ -201,6 +201,37 @@ test('the tail of its log', async () => {
   assert.match(log, /^REPORT RequestId: [0-9a-f-]{36}\tDuration: [\d.]+ ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tMax Memory Used: \d+ MB/m)
 })
 
+test('what the platform logs of an end', async () => {
+  const tail = async (name, event) => (await invoke(name, event, { LogType: 'Tail' })).log.replace(/[0-9a-f-]{36}/g, 'ID').replace(/\d+\.\d\d ms/g, 'T ms').replace(/\d+ ms/g, 'T ms').replace(/Used: \d+/g, 'Used: N').replace(/Init Duration: T ms\t(?!Phase)/, '')
+  const lines = async (...args) => (await tail(...args)).split('\n').filter(Boolean)
+  const report = (size, end) => `REPORT RequestId: ID\tDuration: T ms\tBilled Duration: T ms\tMemory Size: ${size} MB\tMax Memory Used: N MB\t${end}`
+  const start = 'START RequestId: ID Version: $LATEST'
+  assert.deepEqual(await lines(shared, { do: 'fail' }), [start, 'END RequestId: ID', report(128, '')])
+  assert.deepEqual(await lines(shared, { do: 'exit' }), [start, 'RequestId: ID Error: Runtime exited with error: exit status 7', 'Runtime.ExitError', 'END RequestId: ID', report(128, 'Status: error\tError Type: Runtime.ExitError')])
+  const ended = await make({ Environment: { Variables: { FAIL_INIT: '1' } } })
+  assert.deepEqual(await lines(ended, {}), ['INIT_REPORT Init Duration: T ms\tPhase: invoke\tStatus: error\tError Type: Runtime.Unknown', start, 'END RequestId: ID', report(128, 'Status: error\tError Type: Runtime.Unknown')])
+  const lacking = await make({}, zip([{ name: 'readme', body: 'x' }]))
+  const said = await lines(lacking, {})
+  assert.deepEqual(said.slice(0, 3), ['INIT_REPORT Init Duration: T ms\tPhase: init\tStatus: error\tError Type: Runtime.InvalidEntrypoint', 'INIT_REPORT Init Duration: T ms\tPhase: invoke\tStatus: error\tError Type: Runtime.InvalidEntrypoint', start])
+  assert.equal(said[4], 'Runtime.InvalidEntrypoint')
+  const late = await lines(await make({ Timeout: 1 }), { do: 'sleep' })
+  assert.match(late[1], /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z ID Task timed out after 1\.00 seconds$/)
+  assert.deepEqual(late.slice(2), ['END RequestId: ID', report(128, 'Status: timeout')])
+  const hog = await lines(await make({ Timeout: 60 }), { do: 'hog' })
+  assert.equal(hog.at(-1), report(128, 'Status: error\tError Type: Runtime.OutOfMemory'))
+}, { seconds: 60 })
+
+test('a log in JSON', async () => {
+  const LoggingConfig = { LogFormat: 'JSON', ApplicationLogLevel: 'INFO', SystemLogLevel: 'INFO' }
+  const { log } = await invoke(await make({ LoggingConfig }), { do: 'log' }, { LogType: 'Tail' })
+  const lines = log.trim().split('\n')
+  const [started, reported] = [JSON.parse(lines[0]), JSON.parse(lines.at(-1))]
+  assert.deepEqual([started.type, started.record.version], ['platform.start', '$LATEST'])
+  assert.deepEqual(lines.slice(1, -1), ['hello from 1', 'and to the error output'])
+  assert.deepEqual([reported.type, reported.record.status, reported.record.metrics.memorySizeMB], ['platform.report', 'success', 128])
+  assert.deepEqual(Object.keys(reported.record.metrics), ['durationMs', 'billedDurationMs', 'memorySizeMB', 'maxMemoryUsedMB', 'initDurationMs'])
+})
+
 test('its environment is what AWS documents, and its own', async () => {
   const name = await make({ MemorySize: 192, Environment: { Variables: { GREETING: 'grüß "Gott" \\ $HOME', EMPTY1: '' } } })
   const list = (await invoke(name, { do: 'env' })).value

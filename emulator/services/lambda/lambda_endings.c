@@ -3,11 +3,13 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "emulator/base/clock.h"
 #include "emulator/base/json.h"
 #include "emulator/base/log.h"
 #include "emulator/base/panic.h"
+#include "emulator/core/telemetry.h"
 
 struct lambda_ending *lambda_ending_new(struct lambda_invocation *v, const char *function_error)
 {
@@ -15,6 +17,7 @@ struct lambda_ending *lambda_ending_new(struct lambda_invocation *v, const char 
 
     e->invocation = v;
     e->result.function_error = function_error;
+    e->end = function_error ? (struct lambda_phase_end){ "error", NULL, true } : (struct lambda_phase_end){ "success" };
     lambda_pool.running--;
     return e;
 }
@@ -26,6 +29,24 @@ void lambda_ending_error(struct lambda_ending *e, const char *type, const char *
     doc_put_cstr(d, "errorType", type);
     doc_put_format(d, "errorMessage", "RequestId: %s Error: %s", e->invocation->request_id, message);
     e->result.payload = json_text(&e->arena, d);
+    e->end = (struct lambda_phase_end){ "error", type };
+    e->fault = message;
+}
+
+void lambda_ending_timeout(struct lambda_ending *e, int64_t timeout_seconds)
+{
+    lambda_ending_error(e, "Sandbox.Timedout",
+                        arena_printf(&e->arena, "Task timed out after %" PRId64 ".00 seconds", timeout_seconds));
+    e->end = (struct lambda_phase_end){ "timeout" };
+}
+
+void lambda_ending_exit(struct lambda_ending *e, const char *how)
+{
+    lambda_ending_error(e, "Runtime.ExitError",
+                        strcmp(how, "exit status 0") == 0
+                            ? "Runtime exited without providing a reason"
+                            : arena_printf(&e->arena, "Runtime exited with error: %s", how));
+    e->end.status = "failure";
 }
 
 static void no_more(void *unused)
@@ -75,18 +96,34 @@ void lambda_endings_add(struct lambda_ending **list, struct lambda_ending *e)
     *list = e;
 }
 
-/* The report lines around an invocation's own log. */
+bool lambda_invocation_is_logged(const struct lambda_invocation *v, const struct lambda_log *log)
+{
+    return v->wants_log || log->heard || telemetry_takes_lines() || log_enabled(LOG_DEBUG);
+}
+
+static void fault_log(const struct lambda_ending *e, struct lambda_instance *i)
+{
+    const char *id = e->invocation->request_id;
+
+    if (strcmp(e->end.status, "timeout") == 0) lambda_platform_timeout(&i->log, id, i->target->f.timeout_seconds);
+    else if (e->fault) lambda_platform_fault(&i->log, id, e->end.error_type, e->fault);
+}
+
 void lambda_ending_log(struct lambda_ending *e, struct lambda_instance *i)
 {
     struct lambda_report report = { .request_id = e->invocation->request_id,
+                                    .end = e->end,
                                     .duration_us = clock_monotonic_us() - e->invocation->started_us,
                                     .init_us = i->init_us,
                                     .memory_mb = i->target->f.memory_mb,
                                     .memory_max_bytes = i->memory_max };
 
-    lambda_log_drain(&i->log, i->process.log_fd, i->target->f.name);
-    e->result.log_tail = lambda_log_tail(&i->log, &e->arena, &report);
+    lambda_log_drain(&i->log, i->process.log_fd);
     i->init_us = 0;
+    fault_log(e, i);
+    if (i->killed == KILLED_MEMORY) report.end.error_type = "Runtime.OutOfMemory";
+    if (lambda_invocation_is_logged(e->invocation, &i->log)) lambda_platform_report(&i->log, &report);
+    if (e->invocation->wants_log) e->result.log_tail = lambda_log_tail(&i->log, &e->arena);
 }
 
 /* AWS: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -104,4 +141,5 @@ void lambda_ending_of_response(struct lambda_ending *e, const struct lambda_answ
 {
     if (answer->is_too_large) lambda_ending_too_large(e, LAMBDA_BODY_BYTES_MAX);
     else e->result.payload = arena_span(&e->arena, answer->payload.data ? answer->payload : SPAN(""));
+    if (answer->error_type.size) e->end.error_type = arena_string(&e->arena, answer->error_type);
 }

@@ -6,9 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "emulator/base/clock.h"
-#include "emulator/base/ids.h"
-#include "emulator/base/times.h"
 #include "emulator/core/settings.h"
 
 #define RESERVED_MAX 40
@@ -39,17 +36,13 @@ static void put(struct environment *e, const char *name, const char *format, ...
         if (!doc_get((e)->own, name)) put((e), (name), __VA_ARGS__); \
     } while (0)
 
-static void put_log(struct environment *e, const struct lambda_function *f)
+static void put_log(struct environment *e, const struct lambda_launch *l)
 {
-    struct span day = time_iso8601(e->arena, clock_now_ms());
     struct lambda_logging logging;
-    char instance[33];
 
-    random_text(instance, 32, "0123456789abcdef");
-    lambda_function_logging(e->arena, f, &logging);
+    lambda_function_logging(e->arena, l->function, &logging);
     put(e, "AWS_LAMBDA_LOG_GROUP_NAME", "%.*s", SPAN_ARG(logging.group));
-    put(e, "AWS_LAMBDA_LOG_STREAM_NAME", "%.4s/%.2s/%.2s/[%.*s]%s", day.data, day.data + 5, day.data + 8,
-        SPAN_ARG(f->version), instance);
+    put(e, "AWS_LAMBDA_LOG_STREAM_NAME", "%s", l->log_stream);
     if (!logging.is_json) return;
     put(e, "AWS_LAMBDA_LOG_FORMAT", "JSON");
     put(e, "AWS_LAMBDA_LOG_LEVEL", "%.*s", SPAN_ARG(logging.application_level));
@@ -63,7 +56,7 @@ static void put_function(struct environment *e, const struct lambda_launch *l)
     put(e, "AWS_LAMBDA_FUNCTION_NAME", "%.*s", SPAN_ARG(f->name));
     put(e, "AWS_LAMBDA_FUNCTION_VERSION", "%.*s", SPAN_ARG(f->version));
     put(e, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "%" PRId64, f->memory_mb);
-    put_log(e, f);
+    put_log(e, l);
     put(e, "AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
     put(e, "AWS_REGION", "%.*s", SPAN_ARG(f->region));
     put(e, "AWS_DEFAULT_REGION", "%.*s", SPAN_ARG(f->region));

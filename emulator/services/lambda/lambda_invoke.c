@@ -103,6 +103,7 @@ int lambda_request_read(struct call *c, int64_t payload_bytes_max, struct lambda
 {
     request->payload = doc_get_str(c->in, "Payload");
     request->trace_id = c->trace_id;
+    request->wants_log = span_is(doc_get_str(c->in, "LogType"), "Tail");
     if (doc_get_str(c->in, "TenantId").size)
         return fault(c, &lambda_invalid_parameter_value,
                      "The invoked function is not enabled with tenancy configuration. Remove the tenant ID from your "

@@ -20,6 +20,7 @@ struct lambda_launch {
     const struct lambda_function *function;
     const char *folder; /* the unpacked package */
     int port;           /* its Runtime API */
+    const char *log_stream;
     const struct lambda_credentials *credentials;
     const char *layers; /* the folder of its layers, or NULL: it has none */
 

@@ -39,11 +39,14 @@ static void event_send(struct lambda_instance *i)
 static void instance_assign(struct lambda_instance *i, struct lambda_invocation *v)
 {
     i->state = BUSY;
-    i->since_us = v->started_us = clock_monotonic_us();
-    v->deadline_ms = clock_real_ms() + i->target->f.timeout_seconds * 1000;
+    i->since_us = clock_monotonic_us();
+    if (!v->is_inline) v->started_us = i->since_us;
+    else i->init_us = 0; /* it is part of the invocation */
+    v->deadline_ms = clock_real_ms() + i->target->f.timeout_seconds * 1000 - (i->since_us - v->started_us) / 1000;
     i->invocation = v;
-    lambda_log_drain(&i->log, i->process.log_fd, i->target->f.name);
-    lambda_log_clear(&i->log);
+    lambda_log_drain(&i->log, i->process.log_fd);
+    if (!v->is_inline) lambda_log_clear(&i->log);
+    if (lambda_invocation_is_logged(v, &i->log)) lambda_platform_start(&i->log, v->request_id);
     event_send(i);
 }
 
@@ -96,6 +99,7 @@ static struct lambda_invocation *invocation_new(const struct lambda_function *f,
     v->client_context = line_copied(r->client_context);
     v->cognito_identity = line_copied(r->cognito_identity);
     v->stream = r->stream;
+    v->wants_log = r->wants_log;
     v->done = r->done;
     v->arg = r->arg;
     snprintf(v->request_id, sizeof v->request_id, "%s", r->id);
@@ -338,7 +342,8 @@ static void broken(struct lambda_endpoint *e)
     pthread_mutex_unlock(&lambda_pool.lock);
 }
 
-static enum lambda_taken init_error(struct lambda_endpoint *e, struct span payload, const char **state)
+static enum lambda_taken init_error(struct lambda_endpoint *e, struct span type, struct span payload,
+                                    const char **state)
 {
     enum lambda_taken taken = LAMBDA_NOT_ITS_TURN;
     struct lambda_instance *i;
@@ -348,6 +353,7 @@ static enum lambda_taken init_error(struct lambda_endpoint *e, struct span paylo
     if (i) *state = state_name(i);
     if (i && i->state == STARTING && !i->init_error) {
         i->init_error = strndup(payload.size ? payload.data : "{}", payload.size ? payload.size : 2);
+        snprintf(i->init_error_type, sizeof i->init_error_type, "%.*s", SPAN_ARG(type));
         taken = LAMBDA_TAKEN;
     }
     pthread_mutex_unlock(&lambda_pool.lock);

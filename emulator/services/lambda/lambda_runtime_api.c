@@ -131,10 +131,23 @@ static void finish(struct lambda_connection *c, const struct http_reader *r, str
     arena_release(&a);
 }
 
-static void init_error(struct lambda_connection *c, struct span body)
+/* AWS: a type that is not of the form is "Runtime.Unknown". */
+static struct span type_of(struct span given)
 {
+    struct span rest = given, group;
+
+    span_split(&rest, '.', &group);
+    if ((span_is(group, "Runtime") || span_is(group, "Function")) && rest.size > 1 && rest.data[0] >= 'A' &&
+        rest.data[0] <= 'Z')
+        return given;
+    return span_is(group, "Function") ? SPAN("Function.Unknown") : SPAN("Runtime.Unknown");
+}
+
+static void init_error(struct lambda_connection *c, const struct http_reader *r, struct span body)
+{
+    struct span type = type_of(http_reader_header(r, "Lambda-Runtime-Function-Error-Type"));
     const char *state = "";
-    enum lambda_taken taken = runtime->init_error(lambda_connection_endpoint(c), body, &state);
+    enum lambda_taken taken = runtime->init_error(lambda_connection_endpoint(c), type, body, &state);
 
     answer_taken(c, taken, state, "InitError");
 }
@@ -195,7 +208,7 @@ static void request(struct lambda_connection *c, const struct http_reader *r, st
 
     if (is_from_browser(r)) answer_error(c, 403, "Forbidden", "A browser has no part in the Runtime API");
     else if (span_is(path, "invocation/next") && is_get) next(c);
-    else if (span_is(path, "init/error") && is_post) init_error(c, body);
+    else if (span_is(path, "init/error") && is_post) init_error(c, r, body);
     else if (span_is(path, "invocation/next") || span_is(path, "init/error")) answer_no_path(c, true);
     else if (span_starts(path, INVOCATION)) invocation(c, r, span_sub(path, sizeof INVOCATION - 1, SIZE_MAX), &said);
     else answer_no_path(c, false);

@@ -43,7 +43,8 @@ struct lambda_runtime {
     enum lambda_taken (*respond)(struct lambda_endpoint *e, const struct lambda_answer *answer, const char **state);
 
     /* The process could not start. */
-    enum lambda_taken (*init_error)(struct lambda_endpoint *e, struct span payload, const char **state);
+    enum lambda_taken (*init_error)(struct lambda_endpoint *e, struct span error_type, struct span payload,
+                                    const char **state);
 };
 
 /* Before the first endpoint is opened. */

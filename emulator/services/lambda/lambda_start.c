@@ -11,7 +11,21 @@
 #include "emulator/services/lambda/lambda_endings.h"
 #include "emulator/services/lambda/lambda_poll.h"
 
-/* A process could not be started or ended before its first `next`: the first in line pays for it. */
+/* AWS: as of one that starts and ends at once, twice. */
+static void failure_log(struct lambda_target *t, struct lambda_ending *e, const char *type)
+{
+    struct lambda_phase_end end = { "error", type };
+    struct lambda_instance none = { .target = t, .process.log_fd = -1 };
+
+    lambda_log_open(&none.log, &t->f);
+    lambda_platform_init(&none.log, "init", 0, end);
+    lambda_platform_init(&none.log, "invoke", 0, end);
+    lambda_platform_start(&none.log, e->invocation->request_id);
+    lambda_ending_log(e, &none);
+    lambda_log_release(&none.log);
+}
+
+/* A process could not be started: the first in line pays for it. */
 static void start_failed(struct lambda_target *t, const char *type, const char *message)
 {
     struct lambda_ending *e = NULL;
@@ -22,7 +36,9 @@ static void start_failed(struct lambda_target *t, const char *type, const char *
     v = lambda_line_take(t);
     if (v) {
         e = lambda_ending_new(v, "Unhandled");
-        lambda_ending_error(e, type, message);
+        v->started_us = clock_monotonic_us();
+        lambda_ending_error(e, type, arena_string(&e->arena, span_of(message)));
+        failure_log(t, e, type);
     }
     if (lambda_targets_sweep()) lambda_code_sweep_later();
     pthread_mutex_unlock(&lambda_pool.lock);
@@ -52,9 +68,11 @@ static struct lambda_instance *instance_new(struct lambda_target *t, const struc
 
     i->target = t;
     i->endpoint = lambda_runtime_open(i);
+    lambda_log_open(&i->log, &t->f);
     i->since_us = clock_monotonic_us();
     i->credentials_expire_ms = credentials->expires_ms;
     if (i->endpoint) return i;
+    lambda_log_release(&i->log);
     free(i);
     return NULL;
 }
@@ -66,6 +84,7 @@ static void instance_drop(struct lambda_instance *i)
     lambda_endpoint_disown(i->endpoint);
     pthread_mutex_unlock(&lambda_pool.lock);
     lambda_endpoint_close(i->endpoint);
+    lambda_log_release(&i->log);
     free(i);
 }
 
@@ -83,6 +102,7 @@ static int instance_launch(struct lambda_target *t, struct arena *a, const char 
     i = instance_new(t, &credentials);
     if (!i) return -1;
     launch.port = lambda_endpoint_port(i->endpoint);
+    launch.log_stream = i->log.stream;
     if (lambda_launch_prepare(&launch, a, error_type, error)) {
         instance_drop(i);
         return -1;

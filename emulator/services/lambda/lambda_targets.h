@@ -22,7 +22,7 @@ struct lambda_result {
     bool is_throttled;          /* the concurrency limit is reached; nothing ran */
     const char *function_error; /* "Unhandled", or NULL after a success */
     struct span payload;        /* the function's result, or the error as JSON */
-    struct span log_tail;       /* the last 4 KB of its log */
+    struct span log_tail;       /* the last 4 KB of its log, where that is wanted */
 };
 
 /* Called once, on any thread, without locks; the result is valid during the call only. Where a stream takes the answer
@@ -36,6 +36,7 @@ struct lambda_request {
     struct span trace_id;                         /* as it came; absent: a new one */
     struct span client_context, cognito_identity; /* JSON for the process, of 4096 bytes at most; absent: none */
     struct lambda_stream *stream;                 /* takes the answer piece by piece; NULL: `done` has it whole */
+    bool wants_log;                               /* the tail */
     lambda_done_fn *done;
     void *arg;
 };
@@ -49,6 +50,8 @@ struct lambda_invocation {
     struct lambda_stream *stream; /* takes the answer; or NULL */
     int64_t streamed_bytes;       /* of an answer that comes in pieces */
     bool is_streamed, is_truncated;
+    bool wants_log;
+    bool is_inline; /* the start before has failed: another one is part of it */
     lambda_done_fn *done;
     void *arg;
     int64_t started_us, deadline_ms;
@@ -75,6 +78,7 @@ struct lambda_instance {
     bool is_giving;       /* its answer's pieces: its end waits a moment */
     struct lambda_log log;
     char *init_error; /* malloc'd JSON */
+    char init_error_type[128];
     struct lambda_instance *next;
 };
 

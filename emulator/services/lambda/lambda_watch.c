@@ -27,32 +27,51 @@ static struct lambda_ending *end_of_busy(struct lambda_instance *i, const char *
 {
     struct lambda_ending *e = lambda_ending_new(i->invocation, "Unhandled");
 
-    if (i->killed == KILLED_TIMEOUT)
-        lambda_ending_error(
-            e, "Sandbox.Timedout",
-            arena_printf(&e->arena, "Task timed out after %" PRId64 ".00 seconds", i->target->f.timeout_seconds));
-    else lambda_ending_error(e, "Runtime.ExitError", arena_printf(&e->arena, "Runtime exited with error: %s", how));
+    if (i->killed == KILLED_TIMEOUT) lambda_ending_timeout(e, i->target->f.timeout_seconds);
+    else lambda_ending_exit(e, how);
     lambda_ending_log(e, i);
     i->invocation = NULL;
     return e;
 }
 
-/* Ended before its first `next`. */
-static struct lambda_ending *end_of_start(struct lambda_instance *i, const char *how)
+/* The second start has failed, too. */
+static struct lambda_ending *end_of_inline_start(struct lambda_instance *i, const char *how)
 {
-    struct lambda_invocation *v = lambda_line_take(i->target);
-    struct lambda_ending *e;
+    struct lambda_ending *e = lambda_ending_new(lambda_line_take(i->target), "Unhandled");
 
-    i->target->starting--;
-    if (!v) return NULL;
-    v->started_us = clock_monotonic_us();
-    e = lambda_ending_new(v, "Unhandled");
-    if (i->init_error) e->result.payload = arena_span(&e->arena, span_of(i->init_error));
-    else if (i->killed == KILLED_TIMEOUT)
-        lambda_ending_error(e, "Sandbox.Timedout", "Init timed out after 10.00 seconds");
-    else lambda_ending_error(e, "Runtime.ExitError", arena_printf(&e->arena, "Runtime exited with error: %s", how));
+    if (i->init_error) {
+        e->result.payload = arena_span(&e->arena, span_of(i->init_error));
+        e->end = (struct lambda_phase_end){ "error", arena_string(&e->arena, span_of(i->init_error_type)) };
+    } else if (i->killed == KILLED_TIMEOUT) {
+        lambda_ending_timeout(e, i->target->f.timeout_seconds);
+    } else {
+        lambda_ending_exit(e, how);
+    }
+    if (lambda_invocation_is_logged(e->invocation, &i->log)) lambda_platform_start(&i->log, e->invocation->request_id);
     lambda_ending_log(e, i);
     return e;
+}
+
+static struct lambda_phase_end init_end(const struct lambda_instance *i)
+{
+    if (i->killed == KILLED_TIMEOUT) return (struct lambda_phase_end){ "timeout" };
+    return (struct lambda_phase_end){ "error", i->init_error ? i->init_error_type : "Runtime.ExitError" };
+}
+
+/* Ended before its first `next`. AWS: the first in line has it start once more, as part of the invocation. */
+static struct lambda_ending *end_of_start(struct lambda_instance *i, const char *how)
+{
+    struct lambda_invocation *first = i->target->line;
+    bool is_inline = first && first->is_inline && i->since_us >= first->started_us;
+
+    i->target->starting--;
+    lambda_platform_init(&i->log, is_inline ? "invoke" : "init", clock_monotonic_us() - i->since_us, init_end(i));
+    if (is_inline) return end_of_inline_start(i, how);
+    if (!first || first->is_inline || lambda_pool.is_stopping) return NULL;
+    first->is_inline = true;
+    first->started_us = clock_monotonic_us();
+    lambda_instance_start(i->target);
+    return NULL;
 }
 
 static void instance_unlink(struct lambda_instance *i)
@@ -68,6 +87,7 @@ static void instance_unlink(struct lambda_instance *i)
 static void instance_free(struct lambda_instance *i)
 {
     lambda_endpoint_close(i->endpoint);
+    lambda_log_release(&i->log);
     free(i->init_error);
     free(i);
 }
@@ -83,8 +103,8 @@ static void instance_ended(struct lambda_instance *i)
         pthread_mutex_unlock(&lambda_pool.lock);
         return;
     }
-    lambda_log_drain(&i->log, i->process.log_fd, i->target->f.name);
-    lambda_log_end(&i->log, i->target->f.name);
+    lambda_log_drain(&i->log, i->process.log_fd);
+    lambda_log_end(&i->log);
     lambda_poll_forget(i);
     how = lambda_process_reap(&a, &i->process);
     i->process.log_fd = -1;
@@ -110,6 +130,15 @@ static void memory_check(struct lambda_instance *i, int64_t now_us)
     if (memory > i->target->f.memory_mb * 1024 * 1024) lambda_instance_kill(i, KILLED_MEMORY);
 }
 
+/* A start that is part of an invocation has that one's time. */
+static int64_t start_us_max(const struct lambda_instance *i)
+{
+    const struct lambda_invocation *first = i->target->line;
+
+    if (!first || !first->is_inline || i->since_us < first->started_us) return INIT_US_MAX;
+    return i->target->f.timeout_seconds * 1000000 - (i->since_us - first->started_us);
+}
+
 static void instance_check(struct lambda_instance *i, int64_t now_us)
 {
     int64_t age = now_us - i->since_us;
@@ -117,7 +146,7 @@ static void instance_check(struct lambda_instance *i, int64_t now_us)
     if (i->state == BUSY) {
         if (age > i->target->f.timeout_seconds * 1000000) lambda_instance_kill(i, KILLED_TIMEOUT);
         memory_check(i, now_us);
-    } else if ((i->state == STARTING || i->state == ANSWERED) && age > INIT_US_MAX) {
+    } else if (i->state == STARTING ? age > start_us_max(i) : i->state == ANSWERED && age > INIT_US_MAX) {
         lambda_instance_kill(i, KILLED_TIMEOUT);
     } else if (i->state == IDLE && age > IDLE_US_MAX) {
         lambda_instance_kill(i, KILLED_UNWANTED);
@@ -155,7 +184,7 @@ static bool output_read(struct lambda_instance *i)
     enum lambda_drained drained;
 
     pthread_mutex_lock(&lambda_pool.lock);
-    drained = lambda_log_drain(&i->log, i->process.log_fd, i->target->f.name);
+    drained = lambda_log_drain(&i->log, i->process.log_fd);
     if (drained == LAMBDA_LOG_CLOSED) lambda_poll_forget_output(i); /* its end follows */
     pthread_mutex_unlock(&lambda_pool.lock);
     return drained == LAMBDA_LOG_MORE;

@@ -24,6 +24,9 @@ static const struct service *const few[] = { &lambda_service, &iam_service, &sts
     "id=$(tr -d '\\r' <head | sed -n 's/^[Ll]ambda-[Rr]untime-[Aa]ws-[Rr]equest-[Ii]d: //p')\n" \
     "curl -sS -o /dev/null --data-binary @event " API "/$id/response\n"
 
+/* Takes an event and ends. */
+#define EXIT "curl -sS -o /dev/null " API "/next; exit 1\n"
+
 /* Takes an event and says that it failed. */
 #define FAIL                                                                                    \
     "curl -sS -D head -o event " API "/next || exit 9\n"                                        \
@@ -125,7 +128,7 @@ static void one_that_is_taken_goes(void **state)
 static void one_that_fails_is_tried_a_minute_and_two_later(void **state)
 {
     (void)state;
-    function("exit 1\n");
+    function(EXIT);
     event_send();
     assert_int_equal(starts(), 1);
     world_advance(MINUTE_MS - 1);
@@ -145,7 +148,7 @@ static void one_that_fails_is_tried_a_minute_and_two_later(void **state)
 static void a_restart_tries_it_on(void **state)
 {
     (void)state;
-    function("exit 1\n");
+    function(EXIT);
     event_send();
     assert_int_equal(starts(), 1);
     world_stop();
@@ -163,7 +166,7 @@ static void a_restart_tries_it_on(void **state)
 static void one_of_a_function_that_is_gone_goes(void **state)
 {
     (void)state;
-    function("exit 1\n");
+    function(EXIT);
     event_send();
     assert_int_equal(starts(), 1);
     must("lambda", "DeleteFunction", "{\"FunctionName\":\"f\"}");
@@ -175,7 +178,7 @@ static void one_of_a_function_that_is_gone_goes(void **state)
 static void one_that_is_six_hours_old_is_dropped(void **state)
 {
     (void)state;
-    function("exit 1\n");
+    function(EXIT);
     event_send();
     assert_int_equal(starts(), 1);
     world_advance(360 * MINUTE_MS);

@@ -6,22 +6,31 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "emulator/services/lambda/lambda_log.h"
+#include "emulator/base/clock.h"
+#include "emulator/core/telemetry.h"
+#include "emulator/services/lambda/lambda_platform.h"
 #include "tests/support/emulator/stderr.h"
 
 static struct lambda_log log_;
 static int ends[2];
 
+static struct lambda_function function_;
+
 static int begin(void **state)
 {
     (void)state;
     memset(&log_, 0, sizeof log_);
+    function_ = (struct lambda_function){
+        .account = SPAN("000000000000"), .region = SPAN("us-east-1"), .name = SPAN("f"), .version = SPAN("$LATEST")
+    };
+    lambda_log_open(&log_, &function_);
     return pipe2(ends, O_NONBLOCK);
 }
 
 static int end(void **state)
 {
     (void)state;
+    lambda_log_release(&log_);
     close(ends[0]);
     close(ends[1]);
     return 0;
@@ -39,11 +48,11 @@ static void lines_come_with_the_functions_name(void **state)
     (void)state;
     stderr_catch();
     put("one\n\ntw");
-    assert_int_equal(lambda_log_drain(&log_, ends[0], SPAN("f")), LAMBDA_LOG_EMPTY);
+    assert_int_equal(lambda_log_drain(&log_, ends[0]), LAMBDA_LOG_EMPTY);
     put("o\nlast");
     close(ends[1]);
-    assert_int_equal(lambda_log_drain(&log_, ends[0], SPAN("f")), LAMBDA_LOG_CLOSED);
-    lambda_log_end(&log_, SPAN("f"));
+    assert_int_equal(lambda_log_drain(&log_, ends[0]), LAMBDA_LOG_CLOSED);
+    lambda_log_end(&log_);
     ends[1] = -1;
     assert_string_equal(stderr_caught(&a), "[f] one\n[f] two\n[f] last\n");
     arena_release(&a);
@@ -62,7 +71,7 @@ static void a_turn_is_bounded(void **state)
     stderr_catch();
     while ((more = write(ends[1], y, sizeof y)) > 0) written += more;
     assert_int_equal(written, 2 * LAMBDA_LOG_DRAIN_MAX);
-    assert_int_equal(lambda_log_drain(&log_, ends[0], SPAN("f")), LAMBDA_LOG_MORE);
+    assert_int_equal(lambda_log_drain(&log_, ends[0]), LAMBDA_LOG_MORE);
     assert_int_equal(write(ends[1], y, sizeof y), LAMBDA_LOG_DRAIN_MAX); /* so much room there is again */
     stderr_caught(&a);
     arena_release(&a);
@@ -77,8 +86,8 @@ static void lines_past_a_seconds_worth_are_counted(void **state)
     (void)state;
     stderr_catch();
     for (int i = 0; i < WRITTEN; i++) put("y\n");
-    lambda_log_drain(&log_, ends[0], SPAN("f"));
-    lambda_log_end(&log_, SPAN("f"));
+    lambda_log_drain(&log_, ends[0]);
+    lambda_log_end(&log_);
     for (char *text = stderr_caught(&a), *line; (line = strsep(&text, "\n")) && *line;) {
         if (sscanf(line, "[f] (%d lines left out: more than 1000 in a second)", &n) == 1) left_out += n;
         else lines += strcmp(line, "[f] y") == 0;
@@ -89,12 +98,145 @@ static void lines_past_a_seconds_worth_are_counted(void **state)
     arena_release(&a);
 }
 
+/* The function's log format is JSON from here on. */
+static void be_json(const char *application, const char *system)
+{
+    static struct arena a;
+    struct doc *settings = doc_map(&a), *logging = doc_put_map(settings, "LoggingConfig");
+
+    doc_put_cstr(logging, "LogFormat", "JSON");
+    doc_put_cstr(logging, "ApplicationLogLevel", application);
+    doc_put_cstr(logging, "SystemLogLevel", system);
+    function_.settings = settings;
+    lambda_log_release(&log_);
+    memset(&log_, 0, sizeof log_);
+    lambda_log_open(&log_, &function_);
+    function_.settings = NULL;
+    arena_release(&a);
+}
+
+/* The lines of telemetry, each behind the end of its stream's date. */
+static char told[4096];
+
+static void on_line(const struct telemetry_line *l)
+{
+    assert_span_equal(l->account, "000000000000");
+    assert_span_equal(l->group, "/aws/lambda/f");
+    assert_int_equal(l->stream.size, sizeof "2026/11/24/[$LATEST]" - 1 + 32);
+    strncat(told, l->text.data, l->text.size);
+    if (!span_ends(l->text, "\n")) strcat(told, "\n");
+}
+
+static const struct telemetry_sink sink = { .line = on_line };
+
+static void lines_of_json_have_levels(void **state)
+{
+    struct arena a = { 0 };
+
+    (void)state;
+    be_json("WARN", "WARN");
+    stderr_catch();
+    put("{\"level\":\"INFO\",\"message\":\"a\"}\n{\"level\":\"ERROR\",\"message\":\"b\"}\nplain\n{\"other\":1}\n");
+    lambda_log_drain(&log_, ends[0]);
+    lambda_platform_start(&log_, "id");
+    assert_string_equal(stderr_caught(&a),
+                        "[f] {\"level\":\"ERROR\",\"message\":\"b\"}\n[f] plain\n[f] {\"other\":1}\n");
+    assert_span_equal(lambda_log_tail(&log_, &a), "{\"level\":\"ERROR\",\"message\":\"b\"}\nplain\n{\"other\":1}\n");
+    arena_release(&a);
+}
+
+static const struct lambda_report report = { .request_id = "id",
+                                             .end = { "success" },
+                                             .duration_us = 1233960,
+                                             .init_us = 463512,
+                                             .memory_mb = 256,
+                                             .memory_max_bytes = 123 * 1048576 };
+
+static void the_platforms_lines(void **state)
+{
+    struct lambda_report late = report;
+    struct arena a = { 0 };
+
+    (void)state;
+    telemetry_register(&sink);
+    *told = '\0';
+    stderr_catch();
+    lambda_platform_start(&log_, "id");
+    put("hello");
+    lambda_log_drain(&log_, ends[0]);
+    lambda_platform_report(&log_, &report);
+    lambda_log_end(&log_);
+    assert_string_equal(told,
+                        "START RequestId: id Version: $LATEST\nEND RequestId: id\n"
+                        "REPORT RequestId: id\tDuration: 1233.96 ms\tBilled Duration: 1698 ms\tMemory Size: 256 MB"
+                        "\tMax Memory Used: 123 MB\tInit Duration: 463.51 ms\t\nhello\n");
+    assert_true(span_starts(lambda_log_tail(&log_, &a), "START RequestId: id Version: $LATEST\nhello\nEND "));
+    *told = '\0';
+    late.end = (struct lambda_phase_end){ "timeout" };
+    late.init_us = 0;
+    lambda_platform_init(&log_, "init", 270, (struct lambda_phase_end){ "error", "Runtime.InvalidEntrypoint" });
+    lambda_platform_init(&log_, "init", 270, (struct lambda_phase_end){ "success" });
+    lambda_platform_fault(&log_, "id", "Runtime.ExitError", "Runtime exited with error: exit status 1");
+    lambda_platform_report(&log_, &late);
+    assert_string_equal(told,
+                        "INIT_REPORT Init Duration: 0.27 ms\tPhase: init\tStatus: error\tError Type: "
+                        "Runtime.InvalidEntrypoint\n"
+                        "RequestId: id Error: Runtime exited with error: exit status 1\nRuntime.ExitError\n"
+                        "END RequestId: id\nREPORT RequestId: id\tDuration: 1233.96 ms\tBilled Duration: 1234 ms\t"
+                        "Memory Size: 256 MB\tMax Memory Used: 123 MB\tStatus: timeout\n");
+    stderr_caught(&a);
+    telemetry_register(NULL);
+    arena_release(&a);
+}
+
+static void the_platforms_events(void **state)
+{
+    struct lambda_report failed = report;
+    struct arena a = { 0 };
+
+    (void)state;
+    clock_freeze(true);
+    clock_set(1791444629470);
+    be_json("INFO", "DEBUG");
+    telemetry_register(&sink);
+    *told = '\0';
+    failed.end = (struct lambda_phase_end){ "failure", "Runtime.ExitError" };
+    stderr_catch();
+    lambda_platform_start(&log_, "id");
+    lambda_platform_report(&log_, &report);
+    be_json("INFO", "WARN");
+    lambda_platform_start(&log_, "id");
+    lambda_platform_report(&log_, &report);
+    lambda_platform_report(&log_, &failed);
+    stderr_caught(&a);
+    assert_string_equal(
+        told,
+        "{\"time\":\"2026-10-08T07:30:29.470Z\",\"type\":\"platform.start\",\"record\":{\"requestId\":\"id\",\"version\":"
+        "\"$LATEST\"}}\n"
+        "{\"time\":\"2026-10-08T07:30:29.470Z\",\"type\":\"platform.runtimeDone\",\"record\":{\"requestId\":\"id\","
+        "\"status\":\"success\",\"metrics\":{\"durationMs\":1233.960}}}\n"
+        "{\"time\":\"2026-10-08T07:30:29.470Z\",\"type\":\"platform.report\",\"record\":{\"requestId\":\"id\",\"metrics\":{"
+        "\"durationMs\":1233.960,\"billedDurationMs\":1698,\"memorySizeMB\":256,\"maxMemoryUsedMB\":123,"
+        "\"initDurationMs\":463.512},\"status\":\"success\"}}\n"
+        "{\"time\":\"2026-10-08T07:30:29.470Z\",\"type\":\"platform.runtimeDone\",\"record\":{\"requestId\":\"id\","
+        "\"status\":\"failure\",\"errorType\":\"Runtime.ExitError\",\"metrics\":{\"durationMs\":1233.960}}}\n"
+        "{\"time\":\"2026-10-08T07:30:29.470Z\",\"type\":\"platform.report\",\"record\":{\"requestId\":\"id\",\"metrics\":{"
+        "\"durationMs\":1233.960,\"billedDurationMs\":1698,\"memorySizeMB\":256,\"maxMemoryUsedMB\":123,"
+        "\"initDurationMs\":463.512},\"status\":\"failure\",\"errorType\":\"Runtime.ExitError\"}}\n");
+    telemetry_register(NULL);
+    clock_restore();
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(lines_come_with_the_functions_name, begin, end),
         cmocka_unit_test_setup_teardown(a_turn_is_bounded, begin, end),
         cmocka_unit_test_setup_teardown(lines_past_a_seconds_worth_are_counted, begin, end),
+        cmocka_unit_test_setup_teardown(lines_of_json_have_levels, begin, end),
+        cmocka_unit_test_setup_teardown(the_platforms_lines, begin, end),
+        cmocka_unit_test_setup_teardown(the_platforms_events, begin, end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -68,7 +68,9 @@ static int start(const char **type, const char **words)
                                        .memory_mb = 128,
                                        .storage_mb = 256,
                                        .environment = own };
-    struct lambda_launch launch = { .function = &f, .folder = folder, .port = 4711, .credentials = &credentials };
+    struct lambda_launch launch = {
+        .function = &f, .folder = folder, .port = 4711, .log_stream = "s", .credentials = &credentials
+    };
 
     doc_put_cstr(own, "OWN", "a value");
     if (lambda_launch_prepare(&launch, &arena, type, words)) return -1;

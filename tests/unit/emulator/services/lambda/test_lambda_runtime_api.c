@@ -71,9 +71,11 @@ static enum lambda_taken on_respond(struct lambda_endpoint *e, const struct lamb
     return taken;
 }
 
-static enum lambda_taken on_init_error(struct lambda_endpoint *e, struct span payload, const char **state)
+static enum lambda_taken on_init_error(struct lambda_endpoint *e, struct span type, struct span payload,
+                                       const char **state)
 {
     (void)e;
+    assert_span_equal(type, "Runtime.Unknown");
     (void)payload;
     *state = process.state;
     return process.state ? LAMBDA_NOT_ITS_TURN : LAMBDA_TAKEN;

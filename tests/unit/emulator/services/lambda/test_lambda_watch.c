@@ -45,9 +45,9 @@ static void function(const char *body)
                      "{\"FunctionName\":\"f\",\"Runtime\":\"provided.al2023\",\"Handler\":\"h\",\"Timeout\":1,"
                      "\"Role\":\"arn:aws:iam::000000000000:role/r\"}");
 
-    bootstrap.data =
-        arena_format(&a, "#!/bin/sh\necho $AWS_LAMBDA_LOG_STREAM_NAME >%s/name.new && mv %s/name.new %s/name\n%s",
-                     folder, folder, folder, body);
+    bootstrap.data = arena_format(
+        &a, "#!/bin/sh\nMARK=%s/starts; echo $AWS_LAMBDA_LOG_STREAM_NAME >%s/name.new && mv %s/name.new %s/name\n%s",
+        folder, folder, folder, folder, body);
     doc_put_blob(doc_put_map(c->in, "Code"), "ZipFile", zip_of(&a, &bootstrap, 1));
     if (door_call(c)) fail_msg("%s", c->fault.message);
     call_free(c);
@@ -121,6 +121,42 @@ static void one_that_ends_at_its_start(void **state)
     invocation_gives("Runtime.ExitError", "Runtime exited with error: exit status 3"); /* a new process, the same end */
 }
 
+static int starts(void)
+{
+    char path[128];
+    int count = 0;
+    FILE *f;
+
+    snprintf(path, sizeof path, "%s/starts", folder);
+    f = fopen(path, "re");
+    while (f && fgetc(f) != EOF) count++;
+    if (f) fclose(f);
+    return count;
+}
+
+/* AWS: a start that fails is done once more, within the invocation. */
+static void one_whose_start_fails_at_first(void **state)
+{
+    (void)state;
+    function("printf x >>$MARK; test $(wc -c <$MARK) -gt 1 || exit 3\n" NEXT "exit 0\n");
+    invocation_gives("Runtime.ExitError", "Runtime exited without providing a reason");
+    assert_int_equal(starts(), 2);
+    invocation_gives("Runtime.ExitError", "Runtime exited without providing a reason");
+    assert_int_equal(starts(), 3);
+}
+
+/* It never asks for an event: after ten seconds, and then the time that an invocation has. */
+static void one_that_does_not_start(void **state)
+{
+    int64_t began_us = clock_monotonic_us();
+
+    (void)state;
+    function("printf x >>$MARK; sleep 1000\n");
+    invocation_gives("Sandbox.Timedout", "Task timed out after 1.00 seconds");
+    assert_in_range(clock_monotonic_us() - began_us, 11000000, 25000000);
+    assert_int_equal(starts(), 2);
+}
+
 static void one_that_ends_with_an_event(void **state)
 {
     (void)state;
@@ -170,6 +206,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(one_that_ends_at_its_start, begin, end),
+        cmocka_unit_test_setup_teardown(one_whose_start_fails_at_first, begin, end),
+        cmocka_unit_test_setup_teardown(one_that_does_not_start, begin, end),
         cmocka_unit_test_setup_teardown(one_that_ends_with_an_event, begin, end),
         cmocka_unit_test_setup_teardown(one_that_takes_too_long, begin, end),
         cmocka_unit_test_setup_teardown(one_that_grows_too_large, begin, end),
