@@ -105,7 +105,7 @@ static struct span label_value(const struct call *c, struct span label)
 
 struct span ask_path(struct call *c)
 {
-    struct span rest = span_of(c->operation->rest.uri), piece, made;
+    struct span uri = span_of(c->operation->rest.uri), rest = span_sub(uri, 0, span_find(uri, '?')), piece, made;
     struct buf path = { 0 };
 
     span_split(&rest, '/', &piece);

@@ -117,6 +117,9 @@ struct service_faults {
     const struct fault_kind *internal; /* what the store's failures are to REST XML's clients, with its words */
     /* Texts of broken constraints tell neither the value nor what an enum has, and speak of a list's items together. */
     bool is_terse;
+    /* Paths in a body begin with the operation's input, "createStageInput.stageName", and of a list of words that do not
+     * fit all is told together. */
+    bool names_input;
     const struct service_signing *signing;
     /* `denied` tells nobody and callers from other accounts no more than "Access Denied", and others the resource in
      * quotes. */

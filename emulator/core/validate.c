@@ -21,6 +21,7 @@ struct check {
     int errors;
     bool is_told;  /* the service worded what is broken itself */
     bool is_terse; /* see struct service_faults */
+    bool names_input;
 };
 
 /* Where a value is: a chain on the stack up to the input, which is put into words only when something is broken. */
@@ -33,11 +34,23 @@ struct place {
 
 static void check_value(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at);
 
+/* AWS: "createStageInput." before what stands in the body. */
+static void input_write(struct check *k, struct buf *b, const struct place *at)
+{
+    const struct operation *o = k->call->operation;
+    const struct member *m;
+
+    while (at->above && at->above->above) at = at->above;
+    m = at->above ? shape_member(o->input, at->name) : NULL;
+    if (!k->names_input || !m || m->place != IN_BODY) return;
+    buf_printf(b, "%c%sInput.", tolower((unsigned char)o->name[0]), o->name + 1);
+}
+
 static void place_write(struct buf *b, const struct place *at)
 {
     if (!at->above) return;
     place_write(b, at->above);
-    if (b->size) buf_add_char(b, '.');
+    if (at->above->above) buf_add_char(b, '.');
     if (at->kind == OF_LIST) {
         buf_printf(b, "%u.member", at->number);
     } else if (at->kind == OF_MAP) {
@@ -54,6 +67,7 @@ static const char *place_text(struct check *k, const struct place *at)
     struct buf path = { 0 };
     const char *text;
 
+    input_write(k, &path, at);
     place_write(&path, at);
     text = arena_string(&k->call->arena, buf_span(&path));
     buf_release(&path);
@@ -143,18 +157,24 @@ static void check_bounds(struct check *k, const struct shape *shape, const struc
                arena_printf(a, "Member must have %s less than or equal to %" PRId64, what, shape->max));
 }
 
-static void check_enum(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
+static const char *enum_words(struct check *k, const struct shape *shape)
 {
     struct buf words = { 0 };
+    const char *text;
 
-    for (const char *const *v = shape->values; *v; v++)
-        if (span_is(doc_chars(value), *v)) return;
-    if (k->is_terse) return broken(k, shape, value, at, "Member must satisfy enum value set");
     buf_add_text(&words, "Member must satisfy enum value set: [");
     for (const char *const *v = shape->values; *v; v++) buf_printf(&words, "%s%s", v == shape->values ? "" : ", ", *v);
     buf_add_char(&words, ']');
-    broken(k, shape, value, at, arena_string(&k->call->arena, buf_span(&words)));
+    text = arena_string(&k->call->arena, buf_span(&words));
     buf_release(&words);
+    return text;
+}
+
+static void check_enum(struct check *k, const struct shape *shape, const struct doc *value, const struct place *at)
+{
+    for (const char *const *v = shape->values; *v; v++)
+        if (span_is(doc_chars(value), *v)) return;
+    broken(k, shape, value, at, k->is_terse ? "Member must satisfy enum value set" : enum_words(k, shape));
 }
 
 /* True: the service told it in its own words. */
@@ -223,7 +243,8 @@ static void check_structure(struct check *k, const struct shape *shape, const st
     }
 }
 
-/* AWS, of terse services: a list of texts of which one does not fit is told with all that its items must be. */
+/* AWS, of terse services and of those that name the input: a list of texts of which one does not fit is told with all
+ * that its items must be. */
 static const char *item_words(struct check *k, const struct shape *item)
 {
     struct buf words = { 0 };
@@ -233,7 +254,8 @@ static const char *item_words(struct check *k, const struct shape *item)
         buf_printf(&words, "Member must have length less than or equal to %" PRId64 ", ", item->max);
     if (item->flags & HAS_MIN)
         buf_printf(&words, "Member must have length greater than or equal to %" PRId64 ", ", item->min);
-    if (item->values) buf_add_text(&words, "Member must satisfy enum value set, ");
+    if (item->values && k->is_terse) buf_add_text(&words, "Member must satisfy enum value set, ");
+    if (item->values && !k->is_terse) buf_printf(&words, "%s, ", enum_words(k, item));
     if (item->pattern)
         buf_printf(&words, "Member must satisfy regular expression pattern: %s, Member must not be null, ",
                    item->pattern);
@@ -247,7 +269,7 @@ static bool check_texts(struct check *k, const struct shape *shape, const struct
     const struct shape *item = shape->element;
     struct check each = { .call = k->call, .is_terse = true };
 
-    if (!k->is_terse || item->type != T_STRING || !has_constraints(item)) return true;
+    if ((!k->is_terse && !k->names_input) || item->type != T_STRING || !has_constraints(item)) return true;
     for (uint32_t i = 0; i < value->list.count && !each.errors; i++) check_string(&each, item, doc_items(value)[i], at);
     buf_release(&each.words);
     if (!each.errors) return true;
@@ -334,7 +356,9 @@ int validate_input(struct call *c)
 {
     const struct service_faults *faults = c->service->faults;
     const struct fault_kind *kind = faults && faults->validation ? faults->validation : &fault_validation;
-    struct check k = { .call = c, .is_terse = faults && faults->is_terse };
+    struct check k = { .call = c,
+                       .is_terse = faults && faults->is_terse,
+                       .names_input = faults && faults->names_input };
 
     if (c->operation->check && c->operation->check(c)) return -1;
     check_value(&k, c->operation->input, c->in, &(struct place){ 0 });

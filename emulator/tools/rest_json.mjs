@@ -22,8 +22,26 @@ function asAnswered({ shapes }) {
   shapes.TaggableResource.pattern = shapes.TaggableResource.pattern.replace('|code-signing-config:', '|layer:([a-zA-Z0-9-_]+)|code-signing-config:')
 }
 
+/** The order in which API Gateway tells the words of some enums. */
+const TOLD = {
+  Op: 'add remove move test replace copy',
+  DocumentationPartType: 'RESPONSE_BODY RESPONSE METHOD MODEL AUTHORIZER RESPONSE_HEADER RESOURCE PATH_PARAMETER REQUEST_BODY QUERY_PARAMETER API REQUEST_HEADER',
+  EndpointType: 'PRIVATE EDGE REGIONAL',
+  IntegrationType: 'HTTP MOCK AWS_PROXY HTTP_PROXY AWS',
+  GatewayResponseType: 'REQUEST_TOO_LARGE RESOURCE_NOT_FOUND AUTHORIZER_CONFIGURATION_ERROR MISSING_AUTHENTICATION_TOKEN BAD_REQUEST_BODY INVALID_SIGNATURE INVALID_API_KEY ' +
+    'BAD_REQUEST_PARAMETERS AUTHORIZER_FAILURE UNAUTHORIZED INTEGRATION_TIMEOUT ACCESS_DENIED DEFAULT_4XX DEFAULT_5XX WAF_FILTERED QUOTA_EXCEEDED THROTTLED ' +
+    'API_CONFIGURATION_ERROR UNSUPPORTED_MEDIA_TYPE INTEGRATION_FAILURE EXPIRED_TOKEN',
+}
+
+function inTheirOrder({ shapes }) {
+  for (const [name, words] of Object.entries(TOLD)) {
+    const told = words.split(' ')
+    shapes[name].enum.sort((a, b) => told.indexOf(a) - told.indexOf(b))
+  }
+}
+
 export default [
   service('lambda', 'AWS Lambda', 'Lambda', { hasConstraints: true, amend: asAnswered }),
-  service('apigateway', 'API Gateway', 'Api'),
+  service('apigateway', 'API Gateway', 'Api', { hasConstraints: true, amend: inTheirOrder }),
   service('apigatewayv2', 'API Gateway v2', 'HttpApi', { wordsEnums: true }), // its handlers refuse other values in words of their own
 ].filter(({ name }) => existsSync(`emulator/services/${name}`))

@@ -129,13 +129,14 @@ class Shapes {
     return `    { ${[quote(name), shape, ...rest].join(', ')} },`
   }
 
-  /** A structure's own name, in C: those of operations are the service's, the others this file's. */
+  /** A structure's own name, in C: those of operations are the service's, the others this file's (with an S behind one that reads as the service's). */
   structureOf(name) {
     if (this.written.has(name)) return
     const isPublic = this.public.has(name)
     const { prefix, rootOf = {}, statuses = new Set(), unwrapped = new Set() } = this.service
     const shape = this.model.shapes[name]
-    const own = isPublic ? `${prefix}${name}` : name
+    const reads = name.startsWith(prefix) && this.public.has(name.slice(prefix.length))
+    const own = isPublic ? `${prefix}${name}` : reads ? `${name}S` : name
     this.written.set(name, own)
     const members = Object.entries(shape.members).map((member) => this.memberOf(shape, member))
     if (statuses.has(name)) members.push('    { "StatusCode", &Integer, .place = IN_STATUS },')

@@ -1,61 +1,32 @@
-/* Handlers of resources, methods and integrations. */
-#include "emulator/base/ids.h"
+/* Handlers of resources. A resource's document has its methods, with their integrations and responses, in it. */
+#include "emulator/services/apigateway/apigateway_resources.h"
+
 #include "emulator/core/service.h"
-#include "emulator/services/apigateway/apigateway_apis.h"
 #include "emulator/services/apigateway/apigateway_faults.h"
+#include "emulator/services/apigateway/apigateway_nouns.h"
+#include "emulator/services/apigateway/apigateway_patch.h"
 
-#define PAGE_MAX           500
-#define INTEGRATION_MS_MAX 29000
-
-static int resource_require(struct call *c, const char *member, struct doc **resource)
-{
-    struct doc *api;
-
-    if (api_require(c, &api)) return -1;
-    *resource = api_store_get(c, "resource", api_id(c), doc_get_str(c->in, member));
-    return *resource ? 0 : fault(c, &apigateway_not_found, "Invalid Resource identifier specified");
-}
-
-static void resource_store(struct call *c, const struct doc *resource)
-{
-    api_store_put(c, "resource", api_id(c), doc_get_str(resource, "id"), resource);
-}
-
-static int method_require(struct call *c, struct doc **resource, struct doc **method)
-{
-    if (resource_require(c, "resourceId", resource)) return -1;
-    *method = doc_get_span(doc_get(*resource, "resourceMethods"), doc_get_str(c->in, "httpMethod"));
-    return *method ? 0 : fault(c, &apigateway_not_found, "Invalid Method identifier specified");
-}
+/* --- answers ------------------------------------------------------------------------------------------------------ */
 
 /* AWS shows the methods' insides only when asked to embed them. */
-static void put_resource(struct call *c, const struct doc *resource, bool with_methods, struct doc *out)
+static struct doc *resource_answer(struct call *c, const struct doc *resource)
 {
-    struct doc *methods = doc_get(resource, "resourceMethods"), *names;
+    struct doc *answer = doc_shallow(&c->arena, resource), *methods = doc_get(resource, "resourceMethods"), *names;
 
-    for (uint32_t i = 0; i < resource->map.count; i++)
-        if (!span_is(resource->map.members[i].name, "resourceMethods"))
-            doc_put_span(out, resource->map.members[i].name, resource->map.members[i].value);
-    if (!doc_count(methods)) return;
-    names = doc_put_map(out, "resourceMethods");
-    for (uint32_t i = 0; i < methods->map.count; i++)
-        doc_put_span(names, methods->map.members[i].name,
-                     with_methods ? methods->map.members[i].value : doc_map(&c->arena));
+    if (!methods || span_is(doc_text(doc_at(doc_get(c->in, "embed"), 0)), "methods")) return answer;
+    names = doc_put_map(answer, "resourceMethods");
+    for (size_t i = 0; i < doc_count(methods); i++)
+        doc_put_span(names, methods->map.members[i].name, doc_map(&c->arena));
+    return answer;
 }
 
 int api_get_resources(struct call *c)
 {
-    struct doc *items = doc_put_list(c->out, "items"), *api, *resources;
-    int64_t limit = doc_get_int(c->in, "limit", 25);
-    bool with_methods = span_is(doc_text(doc_at(doc_get(c->in, "embed"), 0)), "methods");
+    struct doc *items;
 
-    if (api_require(c, &api)) return -1;
-    if (limit < 1 || limit > PAGE_MAX) return fault(c, &apigateway_bad_request, "Limit must be between 1 and 500");
-    resources = api_store_list(c, "resource", api_id(c), doc_get_str(c->in, "position"), limit + 1);
-    for (size_t i = 0; i < doc_count(resources) && i < (size_t)limit; i++)
-        put_resource(c, doc_at(resources, i), with_methods, doc_append_map(items));
-    if (doc_count(resources) > (size_t)limit)
-        doc_put_str(c->out, "position", doc_get_str(doc_at(items, (size_t)limit - 1), "id"));
+    if (api_noun_list(c, &api_noun_resource)) return -1;
+    items = doc_get(c->out, "items");
+    for (uint32_t i = 0; i < doc_count(items); i++) doc_items(items)[i] = resource_answer(c, doc_items(items)[i]);
     return 0;
 }
 
@@ -63,17 +34,22 @@ int api_get_resource(struct call *c)
 {
     struct doc *resource;
 
-    if (resource_require(c, "resourceId", &resource)) return -1;
-    put_resource(c, resource, false, c->out);
+    if (api_noun_require(c, &api_noun_resource, &resource)) return -1;
+    c->out = resource_answer(c, resource);
     return 0;
+}
+
+/* --- paths -------------------------------------------------------------------------------------------------------- */
+
+static bool is_variable(struct span part)
+{
+    return part.size > 2 && part.data[0] == '{' && part.data[part.size - 1] == '}';
 }
 
 /* AWS: letters, digits and ._-: or a variable in braces, which may end with a +. */
 static bool is_path_part(struct span part)
 {
-    bool is_variable = part.size > 2 && part.data[0] == '{' && part.data[part.size - 1] == '}';
-
-    if (is_variable) {
+    if (is_variable(part)) {
         part = span_sub(part, 1, part.size - 2);
         if (span_ends(part, "+")) part.size--;
     }
@@ -85,156 +61,140 @@ static bool is_path_part(struct span part)
     return part.size > 0;
 }
 
-static bool has_sibling(struct call *c, struct span parent_id, struct span part)
+/* May a resource of that part hang below the parent, beside those that do (but for the one with the id `but`)? */
+static int place_check(struct call *c, const struct doc *parent, struct span part, struct span but)
 {
-    struct doc *resources = api_store_list(c, "resource", api_id(c), SPAN(""), -1);
+    struct doc *all = api_noun_all(c, &api_noun_resource);
+    struct span above = doc_get_str(parent, "pathPart");
 
-    for (size_t i = 0; i < doc_count(resources); i++) {
-        struct doc *r = doc_at(resources, i);
-        if (span_eq(doc_get_str(r, "parentId"), parent_id) && span_eq(doc_get_str(r, "pathPart"), part)) return true;
-    }
-    return false;
-}
-
-int api_create_resource(struct call *c)
-{
-    struct span part = doc_get_str(c->in, "pathPart"), parent_path;
-    char *id = arena_alloc(&c->arena, 7);
-    struct doc *parent, *resource = doc_map(&c->arena);
-
-    if (resource_require(c, "parentId", &parent)) return -1;
+    if (is_variable(above) && span_ends(above, "+}"))
+        return fault(c, &apigateway_bad_request,
+                     "Cannot create a child of a resource with a greedy path variable: %.*s", SPAN_ARG(above));
     if (!is_path_part(part))
         return fault(
             c, &apigateway_bad_request,
             "Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path variable and curly braces at the beginning and the "
             "end.");
-    if (has_sibling(c, doc_get_str(parent, "id"), part))
-        return fault(c, &apigateway_conflict, "Another resource with the same parent already has this name: %.*s",
-                     SPAN_ARG(part));
-    random_text(id, 6, ALPHABET_LOWER);
-    parent_path = doc_get_str(parent, "path");
-    doc_put_cstr(resource, "id", id);
-    doc_put_str(resource, "parentId", doc_get_str(parent, "id"));
-    doc_put_str(resource, "pathPart", part);
-    doc_put_format(resource, "path", "%.*s/%.*s", SPAN_ARG(span_is(parent_path, "/") ? SPAN("") : parent_path),
-                   SPAN_ARG(part));
-    resource_store(c, resource);
-    put_resource(c, resource, false, c->out);
+    for (size_t i = 0; i < doc_count(all); i++) {
+        struct doc *r = doc_at(all, i);
+        struct span other = doc_get_str(r, "pathPart");
+        if (!span_eq(doc_get_str(r, "parentId"), doc_get_str(parent, "id")) || span_eq(doc_get_str(r, "id"), but))
+            continue;
+        if (span_eq(other, part))
+            return fault(c, &apigateway_conflict, "Another resource with the same parent already has this name: %.*s",
+                         SPAN_ARG(part));
+        if (is_variable(other) && is_variable(part))
+            return fault(c, &apigateway_bad_request,
+                         "A sibling (%.*s) of this resource already has a variable path part -- only one is allowed",
+                         SPAN_ARG(other));
+    }
     return 0;
 }
 
-/* With all that is below it: those whose path begins with its own. */
+static void path_put(struct doc *resource, const struct doc *parent)
+{
+    struct span above = doc_get_str(parent, "path");
+
+    doc_put_format(resource, "path", "%.*s/%.*s", SPAN_ARG(span_is(above, "/") ? SPAN("") : above),
+                   SPAN_ARG(doc_get_str(resource, "pathPart")));
+}
+
+static bool is_below(const struct doc *resource, const struct doc *above)
+{
+    struct span path = doc_get_str(resource, "path"), top = doc_get_str(above, "path");
+
+    return path.size > top.size && span_eq(span_sub(path, 0, top.size), top) && path.data[top.size] == '/';
+}
+
+/* --- creating and deleting ---------------------------------------------------------------------------------------- */
+
+int api_create_resource(struct call *c)
+{
+    struct span parent_id = doc_get_str(c->in, "parentId"), part = doc_get_str(c->in, "pathPart");
+    struct doc *api, *parent, *resource = doc_map(&c->arena);
+
+    if (api_require(c, &api)) return -1;
+    parent = api_noun_find(c, &api_noun_resource, parent_id);
+    if (!parent) return api_noun_missing(c, &api_noun_resource, parent_id);
+    if (place_check(c, parent, part, SPAN(""))) return -1;
+    doc_put_str(resource, "id", api_id_new(c, 6));
+    doc_put_str(resource, "parentId", parent_id);
+    doc_put_str(resource, "pathPart", part);
+    path_put(resource, parent);
+    api_noun_put(c, &api_noun_resource, resource);
+    c->out = resource;
+    return 0;
+}
+
+/* With all that is below it. */
 int api_delete_resource(struct call *c)
 {
-    struct doc *resource, *resources;
-    const char *below;
+    struct doc *resource, *all;
 
-    if (resource_require(c, "resourceId", &resource)) return -1;
+    if (api_noun_require(c, &api_noun_resource, &resource)) return -1;
     if (!doc_get(resource, "parentId")) return fault(c, &apigateway_bad_request, "Root resource cannot be deleted");
-    below = arena_printf(&c->arena, "%.*s/", SPAN_ARG(doc_get_str(resource, "path")));
-    resources = api_store_list(c, "resource", api_id(c), SPAN(""), -1);
-    for (size_t i = 0; i < doc_count(resources); i++) {
-        struct doc *r = doc_at(resources, i);
-        if (span_starts(doc_get_str(r, "path"), below))
-            api_store_delete(c, "resource", api_id(c), doc_get_str(r, "id"));
+    all = api_noun_all(c, &api_noun_resource);
+    for (size_t i = 0; i < doc_count(all); i++) {
+        struct doc *r = doc_at(all, i);
+        if (is_below(r, resource)) api_store_delete(c, api_noun_resource.kind, api_id(c), doc_get_str(r, "id"));
     }
-    api_store_delete(c, "resource", api_id(c), doc_get_str(resource, "id"));
+    return api_noun_delete(c, &api_noun_resource);
+}
+
+/* --- PATCH -------------------------------------------------------------------------------------------------------- */
+
+/* The resource's new path, and that of all below it, whose paths begin with the old one. */
+static void move(struct call *c, struct doc *resource, const struct doc *parent)
+{
+    struct doc *all = api_noun_all(c, &api_noun_resource), *before = doc_shallow(&c->arena, resource);
+    size_t old_size = doc_get_str(before, "path").size;
+
+    path_put(resource, parent);
+    api_noun_put(c, &api_noun_resource, resource);
+    for (size_t i = 0; i < doc_count(all); i++) {
+        struct doc *r = doc_at(all, i);
+        if (!is_below(r, before)) continue;
+        doc_put_format(r, "path", "%.*s%.*s", SPAN_ARG(doc_get_str(resource, "path")),
+                       SPAN_ARG(span_sub(doc_get_str(r, "path"), old_size, SIZE_MAX)));
+        api_noun_put(c, &api_noun_resource, r);
+    }
+}
+
+static int moved_to(struct api_patch *p, struct span parent_id, struct span part)
+{
+    struct doc *parent = api_noun_find(p->c, &api_noun_resource, parent_id);
+
+    if (!parent) return api_noun_missing(p->c, &api_noun_resource, parent_id);
+    if (is_below(parent, p->document) || span_eq(parent_id, doc_get_str(p->document, "id")))
+        return fault(p->c, &apigateway_bad_request, "Resources cannot be cyclical.");
+    if (place_check(p->c, parent, part, doc_get_str(p->document, "id"))) return -1;
+    doc_put_str(p->document, "parentId", parent_id);
+    doc_put_str(p->document, "pathPart", part);
+    move(p->c, p->document, parent);
     return 0;
 }
 
-/* --- methods ------------------------------------------------------------------------------------------------------ */
-
-static bool is_method(struct span name)
+static int place_set(struct api_patch *p)
 {
-    static const char *const names[] = { "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY" };
+    struct span parent_id = doc_get_str(p->document, "parentId"), part = doc_get_str(p->document, "pathPart");
+    bool is_part = span_is(p->path, "/pathPart");
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (span_is(name, names[i])) return true;
-    return false;
+    if (!parent_id.data)
+        return fault(p->c, &apigateway_bad_request, "Root resource cannot update its %s.", p->row->path + 1);
+    return is_part ? moved_to(p, parent_id, p->value) : moved_to(p, p->value, part);
 }
 
-int api_put_method(struct call *c)
+int api_update_resource(struct call *c)
 {
-    static const char *const kept[] = { "authorizationType", "authorizerId",      "requestValidatorId",
-                                        "operationName",     "requestParameters", "requestModels" };
-    struct span name = doc_get_str(c->in, "httpMethod");
-    struct doc *resource, *methods, *method;
-
-    if (resource_require(c, "resourceId", &resource)) return -1;
-    if (!is_method(name))
-        return fault(c, &apigateway_bad_request,
-                     "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY");
-    if (!span_is(doc_get_str(c->in, "authorizationType"), "NONE"))
-        return fault(c, &fault_not_implemented,
-                     "Authorizers are not emulated by Nube: use the authorization type NONE");
-    methods = doc_get(resource, "resourceMethods");
-    if (!methods) methods = doc_put_map(resource, "resourceMethods");
-    if (doc_get_span(methods, name)) return fault(c, &apigateway_conflict, "Method already exists for this resource");
-    method = doc_put_map(methods, arena_string(&c->arena, name));
-    doc_put_str(method, "httpMethod", name);
-    doc_put_bool(method, "apiKeyRequired", doc_get_bool(c->in, "apiKeyRequired", false));
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
-        if (doc_get(c->in, kept[i])) doc_put(method, kept[i], doc_get(c->in, kept[i]));
-    resource_store(c, resource);
-    c->out = method;
-    return 0;
-}
-
-int api_get_method(struct call *c)
-{
-    struct doc *resource, *method;
-
-    if (method_require(c, &resource, &method)) return -1;
-    c->out = method;
-    return 0;
-}
-
-static int integration_check(struct call *c)
-{
-    struct span type = doc_get_str(c->in, "type"), uri = doc_get_str(c->in, "uri");
-    int64_t timeout = doc_get_int(c->in, "timeoutInMillis", INTEGRATION_MS_MAX);
-
-    if (!span_is(type, "AWS_PROXY"))
-        return fault(c, &fault_not_implemented, "Integrations of the type %.*s are not emulated by Nube: use AWS_PROXY",
-                     SPAN_ARG(type));
-    if (!doc_get_str(c->in, "integrationHttpMethod").size)
-        return fault(c, &apigateway_bad_request, "Enumeration value for HttpMethod must be non-empty");
-    if (!span_starts(uri, "arn:aws:apigateway:"))
-        return fault(c, &apigateway_bad_request, "AWS ARN for integration must contain path or action");
-    if (timeout < 50 || timeout > INTEGRATION_MS_MAX)
-        return fault(c, &apigateway_bad_request, "Timeout should be between 50 ms and 29000 ms");
-    return 0;
-}
-
-int api_put_integration(struct call *c)
-{
-    static const char *const kept[] = {
-        "type", "uri", "credentials", "requestParameters", "requestTemplates", "contentHandling", "connectionType"
+    static const struct api_patch_row rows[] = {
+        { "/parentId", PATCH_REPLACE, PATCH_TEXT, place_set },
+        { "/pathPart", PATCH_REPLACE, PATCH_TEXT, place_set },
+        { NULL, 0, PATCH_TEXT, NULL },
     };
-    struct span behavior = doc_get_str(c->in, "passthroughBehavior");
-    struct doc *resource, *method, *integration;
+    static const struct api_patch_rules rules = { rows, NULL };
+    struct doc *resource;
 
-    if (integration_check(c) || method_require(c, &resource, &method)) return -1;
-    integration = doc_put_map(method, "methodIntegration");
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
-        if (doc_get(c->in, kept[i])) doc_put(integration, kept[i], doc_get(c->in, kept[i]));
-    doc_put_str(integration, "httpMethod", doc_get_str(c->in, "integrationHttpMethod"));
-    doc_put_str(integration, "passthroughBehavior", behavior.data ? behavior : SPAN("WHEN_NO_MATCH"));
-    doc_put_int(integration, "timeoutInMillis", doc_get_int(c->in, "timeoutInMillis", INTEGRATION_MS_MAX));
-    doc_put_str(integration, "cacheNamespace", doc_get_str(c->in, "resourceId"));
-    doc_put_list(integration, "cacheKeyParameters");
-    resource_store(c, resource);
-    c->out = integration;
-    return 0;
-}
-
-int api_get_integration(struct call *c)
-{
-    struct doc *resource, *method, *integration;
-
-    if (method_require(c, &resource, &method)) return -1;
-    integration = doc_get(method, "methodIntegration");
-    if (!integration) return fault(c, &apigateway_not_found, "Invalid Integration identifier specified");
-    c->out = integration;
+    if (api_noun_require(c, &api_noun_resource, &resource) || api_patch(c, &rules, resource)) return -1;
+    c->out = resource_answer(c, resource);
     return 0;
 }

@@ -41,6 +41,8 @@ const char *const api_schema[] = {
 
     "CREATE TABLE api_usage (plan_id TEXT NOT NULL, key_id TEXT NOT NULL, day INTEGER NOT NULL, used INTEGER NOT NULL,"
     " PRIMARY KEY (plan_id, key_id, day)) WITHOUT ROWID;",
+
+    "CREATE INDEX api_key_value ON api_document (json_extract(document, '$.value')) WHERE kind = 'apikey';",
     NULL,
 };
 
@@ -73,12 +75,38 @@ struct doc *api_store_list(struct call *c, const char *kind, struct span owner, 
     return documents_list(c, &documents, kind, owner, after, limit);
 }
 
+bool api_store_is_taken(struct call *c, const char *kind, struct span id)
+{
+    return db_int(c->db, 0, "SELECT 1 FROM api_document WHERE kind = ? AND id = ?", "st", kind, id) == 1;
+}
+
+bool api_store_key_with(struct call *c, struct span value)
+{
+    return db_int(c->db, 0,
+                  "SELECT 1 FROM api_document WHERE kind = 'apikey' AND json_extract(document, '$.value') = ?"
+                  " AND account = ? AND region = ?",
+                  "tss", value, c->who.account, c->who.region) == 1;
+}
+
 /* --- snapshots ---------------------------------------------------------------------------------------------------- */
 
 void api_store_snapshot_put(struct call *c, struct span api_id, struct span deployment_id, const struct doc *snapshot)
 {
     db_run(c->db, "INSERT INTO api_snapshot (api_id, id, snapshot) VALUES (?, ?, ?)", "ttt", api_id, deployment_id,
            json_text(&c->arena, snapshot));
+}
+
+struct doc *api_store_snapshot(struct call *c, struct span api_id, struct span deployment_id)
+{
+    struct span text = db_text(c->db, &c->arena, "SELECT snapshot FROM api_snapshot WHERE api_id = ? AND id = ?", "tt",
+                               api_id, deployment_id);
+
+    return text.data ? json_parse(&c->arena, text, NULL) : NULL;
+}
+
+void api_store_snapshot_delete(struct call *c, struct span api_id, struct span deployment_id)
+{
+    db_run(c->db, "DELETE FROM api_snapshot WHERE api_id = ? AND id = ?", "tt", api_id, deployment_id);
 }
 
 void api_store_snapshot_delete_of(struct call *c, struct span api_id)

@@ -36,7 +36,15 @@ void api_store_delete_of(struct call *c, const char *kind, struct span owner);
 /* Those whose ids come behind `after` (absent: all), in the order of the ids, `limit` at most; -1: all. */
 struct doc *api_store_list(struct call *c, const char *kind, struct span owner, struct span after, int64_t limit);
 
+/* Has any account a document of that kind and id? For ids that are a part of an address. */
+bool api_store_is_taken(struct call *c, const char *kind, struct span id);
+
+/* Has the call's account and region an API key with that value? */
+bool api_store_key_with(struct call *c, struct span value);
+
 void api_store_snapshot_put(struct call *c, struct span api_id, struct span deployment_id, const struct doc *snapshot);
+struct doc *api_store_snapshot(struct call *c, struct span api_id, struct span deployment_id);
+void api_store_snapshot_delete(struct call *c, struct span api_id, struct span deployment_id);
 void api_store_snapshot_delete_of(struct call *c, struct span api_id);
 
 /* For the data plane, on a reader of its own. False: there is no such API or stage. */

@@ -1,0 +1,19 @@
+/* Custom domain names, and which API and stage is behind a path of theirs.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html */
+#ifndef NUBE_APIGATEWAY_DOMAIN_NAMES_H
+#define NUBE_APIGATEWAY_DOMAIN_NAMES_H
+
+#include "emulator/core/call.h"
+
+int api_create_domain_name(struct call *c);
+int api_get_domain_name(struct call *c);
+int api_get_domain_names(struct call *c);
+int api_update_domain_name(struct call *c);
+int api_delete_domain_name(struct call *c);
+int api_create_base_path_mapping(struct call *c);
+int api_get_base_path_mapping(struct call *c);
+int api_get_base_path_mappings(struct call *c);
+int api_update_base_path_mapping(struct call *c);
+int api_delete_base_path_mapping(struct call *c);
+
+#endif
