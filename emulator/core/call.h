@@ -44,6 +44,9 @@ struct call {
     /* STREAMS_OUT: the payload, on the heap: closed when it was sent, or with the call. */
     struct source *body_out;
 
+    /* Of a data plane's call: why the request's signature does not hold, where it has one; its `kind` is NULL where it
+     * does, or there is none. */
+    struct fault_raised misigned;
     const struct http_request
         *request; /* of a data plane's call: what came, and what its handler answers with; else NULL */
     struct http_response *response;

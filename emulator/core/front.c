@@ -13,7 +13,14 @@ void front_register(const struct front *f)
 void front_serve(const struct http_request *request, const struct identity *who, struct http_response *response)
 {
     assert(front);
-    front->serve(request, who, response);
+    front->serve(request, who, (struct span){ NULL, 0 }, response);
+}
+
+void front_serve_for(const struct http_request *request, const struct identity *who, struct span service,
+                     struct http_response *response)
+{
+    assert(front && who);
+    front->serve(request, who, service, response);
 }
 
 bool front_takes(const struct http_request *request)

@@ -7,7 +7,8 @@
 #include "emulator/http/http.h"
 
 struct front {
-    void (*serve)(const struct http_request *request, const struct identity *who, struct http_response *response);
+    void (*serve)(const struct http_request *request, const struct identity *who, struct span signed_for,
+                  struct http_response *response);
     bool (*takes)(const struct http_request *request);
 };
 
@@ -16,6 +17,10 @@ void front_register(const struct front *front);
 /* Answers the request, whatever it is, on this thread. `who` asks; NULL: whom its signature names, or nobody. The body
  * of the answer may be a source, on the heap; all else that it has is the request's arena's. */
 void front_serve(const struct http_request *request, const struct identity *who, struct http_response *response);
+
+/* The same of `who`, as if it were signed for that service, "sqs": it is nobody else's, whatever its host and path. */
+void front_serve_for(const struct http_request *request, const struct identity *who, struct span service,
+                     struct http_response *response);
 
 /* Is it for a data plane or an API of Nube's, by its Host? */
 bool front_takes(const struct http_request *request);

@@ -286,7 +286,8 @@ static void plane_identify(struct call *c, const struct http_request *request, c
                            enum signature_found found)
 {
     c->who.kind = IDENTITY_ANONYMOUS;
-    if (found != SIGNATURE_FOUND || identify(c, request, signature, found) == 0) return;
+    if (found == SIGNATURE_NONE || identify(c, request, signature, found) == 0) return;
+    c->misigned = c->fault;
     c->fault = (struct fault_raised){ 0 };
     c->who = identity_default;
     c->who.kind = IDENTITY_ANONYMOUS;
@@ -472,7 +473,8 @@ static bool body_settle(struct http_request *request, const struct route *r, str
     return got >= 0 && !body->overflowed;
 }
 
-static void front_door(const struct http_request *asked, const struct identity *who, struct http_response *response)
+static void front_door(const struct http_request *asked, const struct identity *who, struct span signed_for,
+                       struct http_response *response)
 {
     struct http_request request = *asked;
     struct signature signature = { .region = { NULL, 0 } };
@@ -480,6 +482,7 @@ static void front_door(const struct http_request *asked, const struct identity *
     struct buf body = { 0 };
     struct route r = { 0 };
 
+    if (signed_for.size) signature.service = signed_for;
     route_find(&request, &signature, &r);
     r.who = who;
     if (body_settle(&request, &r, &body)) serve_inside(&request, response, &r, &signature, found);

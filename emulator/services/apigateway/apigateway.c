@@ -274,11 +274,15 @@ static const struct operation operations[] = {
 
 static const struct service_faults faults = { .validation = &fault_validation, .names_input = true };
 
+#define INVOKE                                                                                               \
+    {                                                                                                        \
+        "Invoke", &Nothing, &Nothing, api_invoke, NO_DATABASE | ASKS_ITSELF, .action = "execute-api:Invoke", \
+                                                                             .asks = api_ask_invoke          \
+    }
+
 static const struct plane planes[] = {
-    { "execute-api",
-      api_plane_matches,
-      { "Invoke", &Nothing, &Nothing, api_invoke, NO_DATABASE, .action = "execute-api:Invoke", .asks = api_ask_invoke },
-      api_invoke_refuse },
+    { "execute-api", api_plane_matches_host, INVOKE, api_invoke_refuse, .is_by_host = true },
+    { "execute-api", api_plane_matches_path, INVOKE, api_invoke_refuse },
     { 0 },
 };
 

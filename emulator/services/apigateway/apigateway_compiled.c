@@ -3,7 +3,9 @@
 
 #include <stdlib.h>
 
+#include "emulator/base/json.h"
 #include "emulator/base/regex.h"
+#include "emulator/json_schema/json_schema.h"
 
 static enum api_integration integration_of(const struct doc *integration)
 {
@@ -52,8 +54,76 @@ static void outcomes_compile(struct arena *a, struct api_method *m)
         outcome_compile(a, m->doc, &responses->map.members[i], &m->outcomes[i]);
 }
 
-static void compile_one(struct arena *a, const struct doc *resource, const struct doc_member *method,
-                        const struct doc *stage, struct api_method *m)
+static const struct doc *named(const struct doc *list, const char *member, struct span name)
+{
+    for (size_t i = 0; name.size && i < doc_count(list); i++)
+        if (span_eq(doc_get_str(doc_at(list, i), member), name)) return doc_at(list, i);
+    return NULL;
+}
+
+/* --- models ------------------------------------------------------------------------------------------------------- */
+
+struct library {
+    struct arena *arena;
+    const struct doc *models;
+};
+
+static struct doc *schema_named(const struct library *l, struct span name)
+{
+    const struct doc *model = named(l->models, "name", name);
+
+    return model ? json_parse(l->arena, doc_get_str(model, "schema"), NULL) : NULL;
+}
+
+/* "https://apigateway.amazonaws.com/restapis/ID/models/NAME" */
+static struct doc *schema_at(void *library, struct span address)
+{
+    size_t at = address.size;
+
+    while (at && address.data[at - 1] != '/') at--;
+    return schema_named(library, span_sub(address, at, SIZE_MAX));
+}
+
+static void models_compile(struct library *l, const struct doc *request_models, struct api_models *models)
+{
+    const struct json_schema_library others = { schema_at, l };
+    const char *error;
+
+    *models = (struct api_models){ ARENA_ARRAY(l->arena, struct api_model, doc_count(request_models) + 1),
+                                   doc_count(request_models) };
+    for (size_t i = 0; i < models->count; i++) {
+        const struct doc_member *m = &request_models->map.members[i];
+        struct doc *schema = schema_named(l, doc_text(m->value));
+        models->items[i] =
+            (struct api_model){ m->name, schema ? json_schema_compile(l->arena, schema, &others, &error) : NULL };
+    }
+}
+
+const struct api_model *api_models_find(const struct api_models *models, struct span type)
+{
+    const struct api_model *otherwise = NULL;
+
+    type = span_trim(span_sub(type, 0, span_find(type, ';')));
+    for (size_t i = 0; i < models->count; i++) {
+        if (span_eq_nocase(models->items[i].type, type)) return &models->items[i];
+        if (span_is(models->items[i].type, "$default")) otherwise = &models->items[i];
+    }
+    return otherwise;
+}
+
+static void validator_compile(struct arena *a, const struct doc *snapshot, struct api_method *m)
+{
+    struct library l = { a, doc_get(snapshot, "models") };
+
+    m->validator = named(doc_get(snapshot, "requestValidators"), "id", doc_get_str(m->doc, "requestValidatorId"));
+    if (doc_get_bool(m->validator, "validateRequestBody", false))
+        models_compile(&l, doc_get(m->doc, "requestModels"), &m->models);
+}
+
+/* --- methods ------------------------------------------------------------------------------------------------------ */
+
+static void compile_one(struct arena *a, const struct doc *snapshot, const struct doc *resource,
+                        const struct doc_member *method, const struct doc *stage, struct api_method *m)
 {
     *m = (struct api_method){ .doc = method->value,
                               .integration = doc_get(method->value, "methodIntegration"),
@@ -62,6 +132,8 @@ static void compile_one(struct arena *a, const struct doc *resource, const struc
                               .resource_path = doc_get_str(resource, "path"),
                               .needs_key = doc_get_bool(method->value, "apiKeyRequired", false) };
     m->kind = integration_of(m->integration);
+    m->authorizer = named(doc_get(snapshot, "authorizers"), "id", doc_get_str(method->value, "authorizerId"));
+    validator_compile(a, snapshot, m);
     api_settings_read(doc_get(stage, "methodSettings"), m->resource_path, m->name, &m->settings);
     api_templates_compile(a, doc_get(m->integration, "requestTemplates"), &m->templates);
     outcomes_compile(a, m);
@@ -92,7 +164,8 @@ void api_methods_compile(struct arena *a, const struct doc *snapshot, const stru
     for (size_t i = 0; i < doc_count(resources); i++) {
         const struct doc *here = doc_get(doc_at(resources, i), "resourceMethods");
         for (size_t k = 0; k < doc_count(here); k++)
-            compile_one(a, doc_at(resources, i), &here->map.members[k], stage, &methods->items[methods->count++]);
+            compile_one(a, snapshot, doc_at(resources, i), &here->map.members[k], stage,
+                        &methods->items[methods->count++]);
     }
     qsort(methods->items, methods->count, sizeof *methods->items, by_document);
 }

@@ -26,6 +26,22 @@ struct api_outcome {
     struct api_templates templates;
 };
 
+struct json_schema;
+
+/* A model of a method's requests. */
+struct api_model {
+    struct span type;                 /* media type, or "$default" */
+    const struct json_schema *schema; /* NULL: the model is not there, or no schema: nothing fits it */
+};
+
+struct api_models {
+    struct api_model *items;
+    size_t count;
+};
+
+/* The one of that media type (its parameters do not count), else that of "$default"; or NULL. */
+const struct api_model *api_models_find(const struct api_models *models, struct span type);
+
 enum api_content { API_CONTENT_AS_IT_IS, API_CONTENT_TO_TEXT, API_CONTENT_TO_BINARY };
 
 /* CONVERT_TO_TEXT, CONVERT_TO_BINARY, or nothing. */
@@ -37,6 +53,9 @@ struct api_method {
     struct span name;              /* "GET", "ANY" */
     struct span resource_id, resource_path;
     enum api_integration kind;
+    const struct doc *authorizer; /* Authorizer; NULL: the method has none */
+    const struct doc *validator;  /* RequestValidator; NULL: the method has none */
+    struct api_models models;     /* of bodies, where the validator looks at them */
     bool needs_key;
     struct api_settings settings;
     struct api_templates templates; /* of requests */

@@ -3,9 +3,11 @@
 
 #include "emulator/base/clock.h"
 #include "emulator/http/http_waiting.h"
+#include "emulator/services/apigateway/apigateway_http.h"
 #include "emulator/services/apigateway/apigateway_lambda.h"
 #include "emulator/services/apigateway/apigateway_mock.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
+#include "emulator/services/apigateway/apigateway_service.h"
 
 static int none(struct api_request *r)
 {
@@ -13,8 +15,12 @@ static int none(struct api_request *r)
 }
 
 static int (*const integrations[])(struct api_request *r) = {
-    [API_INTEGRATION_NONE] = none, [API_INTEGRATION_MOCK] = api_mock, [API_INTEGRATION_LAMBDA_PROXY] = api_lambda_proxy,
-    [API_INTEGRATION_AWS] = none,  [API_INTEGRATION_HTTP] = none,     [API_INTEGRATION_HTTP_PROXY] = none,
+    [API_INTEGRATION_NONE] = none,
+    [API_INTEGRATION_MOCK] = api_mock,
+    [API_INTEGRATION_LAMBDA_PROXY] = api_lambda_proxy,
+    [API_INTEGRATION_AWS] = api_service,
+    [API_INTEGRATION_HTTP] = api_http,
+    [API_INTEGRATION_HTTP_PROXY] = api_http_proxy,
 };
 
 static int wait_for(struct api_request *r)

@@ -4,46 +4,75 @@
 #include "emulator/base/json.h"
 #include "emulator/core/arn.h"
 #include "emulator/core/door.h"
+#include "emulator/services/apigateway/apigateway_answer.h"
 #include "emulator/services/apigateway/apigateway_binary.h"
 #include "emulator/services/apigateway/apigateway_outgoing.h"
 #include "emulator/services/apigateway/apigateway_proxy.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
 
-/* "arn:aws:apigateway:REGION:lambda:path/2015-03-31/functions/FUNCTION/invocations" → FUNCTION; absent for what is
- * none. */
-static struct span function_of(struct api_request *r)
-{
-    static const char begin[] = "/functions/", end[] = "/invocations";
-    struct span uri = api_outgoing_variables(r, doc_get_str(r->method->integration, "uri"));
+#define BEGIN "/functions/"
+#define END   "/invocations"
 
-    while (uri.size && !span_starts(uri, begin)) uri = span_sub(uri, 1, SIZE_MAX);
-    if (!uri.size || !span_ends(uri, end)) return (struct span){ NULL, 0 };
-    return span_sub(uri, sizeof begin - 1, uri.size - (sizeof begin - 1) - (sizeof end - 1));
+struct span api_lambda_function(struct span path)
+{
+    while (path.size && !span_starts(path, BEGIN)) path = span_sub(path, 1, SIZE_MAX);
+    if (!path.size || !span_ends(path, END)) return (struct span){ NULL, 0 };
+    return span_sub(path, sizeof BEGIN - 1, path.size - (sizeof BEGIN - 1) - (sizeof END - 1));
 }
 
-/* What the integration acts for. AWS: arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/RESOURCE. */
-static struct span method_arn(const struct api_request *r)
+struct span api_lambda_source(const struct api_request *r)
 {
     return arn_make(r->arena, "execute-api", r->live->region, r->live->account, "%.*s/%.*s/%.*s%.*s",
                     SPAN_ARG(r->api_id), SPAN_ARG(r->stage), SPAN_ARG(r->http->method),
                     SPAN_ARG(r->method->resource_path));
 }
 
-/* A call of the function, not yet made; NULL where there can be none. */
-static struct call *invocation(struct api_request *r, struct span payload)
+/* AWS: a role must let the gateway have it. "arn:aws:iam::*:user/…" is the caller, whom Lambda does not ask for. */
+static bool become(struct api_request *r, struct span role, struct span source, struct identity *who)
 {
-    struct span function = function_of(r);
+    identity_of_service("apigateway", r->live->account, r->live->region, source, who);
+    if (!role.size || span_starts(role, "arn:aws:iam::*:user/")) return true;
+    return identity_of_role(role, "BackplaneAssumeRoleSession", arena_string(r->arena, r->live->region), who) &&
+           door_may_assume(NULL, "apigateway", role, source);
+}
+
+struct call *api_lambda_call(struct api_request *r, struct span function, struct span source, struct span role,
+                             struct span event)
+{
     struct identity who;
     struct call *c;
 
-    identity_of_service("apigateway", r->live->account, r->live->region, method_arn(r), &who);
-    c = function.data ? door_open("lambda", "Invoke", &who, r->http->endpoint) : NULL;
+    if (!function.size || !become(r, role, source, &who)) return NULL;
+    c = door_open("lambda", "Invoke", &who, r->http->endpoint);
     if (!c) return NULL;
     c->trace_id = arena_span(&c->arena, r->trace_id);
     doc_put_str(c->in, "FunctionName", function);
-    doc_put_blob(c->in, "Payload", arena_span(&c->arena, payload));
+    doc_put_blob(c->in, "Payload", arena_span(&c->arena, event));
     return c;
 }
+
+/* NULL with a refusal. */
+static struct call *integration_call(struct api_request *r, struct span function, struct span event)
+{
+    struct span role = api_outgoing_variables(r, doc_get_str(r->method->integration, "credentials"));
+    struct call *c = api_lambda_call(r, function, api_lambda_source(r), role, event);
+
+    if (!c) api_refuse_internal(r, 500);
+    return c;
+}
+
+/* Makes the call. 0, or -1 with a refusal and the call gone. AWS: what Lambda refuses is a 500, whatever it is. */
+static int integration_wait(struct api_request *r, struct call *c)
+{
+    int rc = door_call_within_time(c, doc_get_int(r->method->integration, "timeoutInMillis", 29000));
+
+    if (rc > 0) return api_refuse(r, API_INTEGRATION_TIMEOUT);
+    if (rc == 0) return r->integration_status = 200, 0;
+    call_free(c);
+    return api_refuse_internal(r, 500);
+}
+
+/* --- proxies ------------------------------------------------------------------------------------------------------ */
 
 static int result_answer(struct api_request *r, const struct call *c)
 {
@@ -56,20 +85,53 @@ static int result_answer(struct api_request *r, const struct call *c)
     return outcome == API_PROXY_GOOD ? 0 : api_refuse(r, API_CONFIGURATION_ERROR);
 }
 
-/* AWS: what Lambda refuses is a 500, whatever it is; what the function does wrong a 502; only POST asks a function.
- * Mappings change nothing, but a forbidden one is an error all the same. */
+/* AWS: only POST asks a function. Mappings change nothing, but a forbidden one is an error all the same. */
 int api_lambda_proxy(struct api_request *r)
 {
+    struct span uri = api_outgoing_variables(r, doc_get_str(r->method->integration, "uri"));
     struct api_outgoing unused;
     struct call *c;
     int rc;
 
     if (api_outgoing_map(r, &unused)) return -1;
     if (!span_is(doc_get_str(r->method->integration, "httpMethod"), "POST")) return api_refuse_internal(r, 500);
-    if (!(c = invocation(r, json_text(r->arena, api_proxy_event(r))))) return api_refuse_internal(r, 500);
-    rc = door_call_within_time(c, doc_get_int(r->method->integration, "timeoutInMillis", 29000));
-    if (rc > 0) return api_refuse(r, API_INTEGRATION_TIMEOUT);
-    rc = rc ? api_refuse_internal(r, 500) : result_answer(r, c);
+    c = integration_call(r, api_lambda_function(uri), json_text(r->arena, api_proxy_event(r)));
+    if (!c || integration_wait(r, c)) return -1;
+    rc = result_answer(r, c);
     call_free(c);
     return rc;
+}
+
+/* --- by what comes ------------------------------------------------------------------------------------------------ */
+
+/* AWS: X-Amz-Invocation-Type, mapped as 'Event', does not wait for the function. */
+static bool is_event(const struct api_outgoing *o)
+{
+    for (size_t i = 0; i < doc_count(o->headers); i++) {
+        const struct doc_member *m = &o->headers->map.members[i];
+        if (span_is_nocase(m->name, "X-Amz-Invocation-Type")) return span_is(doc_text(doc_at(m->value, 0)), "Event");
+    }
+    return false;
+}
+
+static struct span selection_of(struct api_request *r, struct span payload)
+{
+    struct span message = doc_get_str(json_parse(r->arena, payload, NULL), "errorMessage");
+
+    return message.size ? message : SPAN("200");
+}
+
+int api_lambda_custom(struct api_request *r, const struct api_outgoing *o, struct span path)
+{
+    struct api_backend_answer answer = { .status = 200, .body = SPAN("") };
+    struct call *c;
+
+    if (!span_is(o->method, "POST")) return api_refuse_internal(r, 500);
+    c = integration_call(r, api_lambda_function(path), o->body.size ? o->body : SPAN("{}"));
+    if (!c) return -1;
+    if (is_event(o)) doc_put_cstr(c->in, "InvocationType", "Event");
+    if (integration_wait(r, c)) return -1;
+    answer.body = arena_span(r->arena, doc_get_str(c->out, "Payload"));
+    call_free(c);
+    return api_answer(r, &answer, selection_of(r, answer.body));
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "emulator/base/panic.h"
+#include "emulator/policy/policy.h"
 #include "emulator/store/watch.h"
 
 #define KEPT_MAX 64
@@ -57,6 +58,15 @@ void api_live_give(const struct api_live *live)
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
+/* AWS took it when it was put: one that is not understood lets nobody in. */
+static const struct policy *policy_of(struct arena *a, struct span text)
+{
+    static const struct policy nothing;
+    const struct policy *p = text.size ? policy_compile(a, text, POLICY_RESOURCE, NULL) : NULL;
+
+    return text.size && !p ? &nothing : p;
+}
+
 void api_live_compile(struct api_live *live, const struct doc *snapshot, struct doc *stage)
 {
     live->rest = doc_get(snapshot, "rest");
@@ -64,6 +74,7 @@ void api_live_compile(struct api_live *live, const struct doc *snapshot, struct 
     live->variables = doc_get(stage, "variables");
     routes_compile(&live->arena, doc_get(snapshot, "resources"), &live->routes);
     api_methods_compile(&live->arena, snapshot, stage, &live->methods);
+    live->policy = policy_of(&live->arena, doc_get_str(live->rest, "policy"));
     api_refusals_compile(doc_get(snapshot, "gatewayResponses"), &live->refusals);
 }
 

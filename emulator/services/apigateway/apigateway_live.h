@@ -19,6 +19,7 @@ struct api_live {
     struct routes routes;
     struct api_methods methods;
     struct api_plans plans;
+    const struct policy *policy;      /* the API's own; NULL: it has none */
     struct api_put_refusals refusals; /* that were put */
 };
 

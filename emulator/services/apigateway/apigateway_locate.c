@@ -46,7 +46,7 @@ static struct span lower(const struct http_request *http, struct span text)
     return (struct span){ copy, text.size };
 }
 
-static bool by_host(const struct http_request *http, struct api_request *r)
+bool api_locate_by_host(const struct http_request *http, struct api_request *r)
 {
     struct span host = http_header(http, "Host");
     size_t dot = span_find(host, '.');
@@ -57,7 +57,7 @@ static bool by_host(const struct http_request *http, struct api_request *r)
     return true;
 }
 
-static bool by_path(const struct http_request *http, struct api_request *r)
+bool api_locate_by_path(const struct http_request *http, struct api_request *r)
 {
     struct span rest;
     size_t slash;
@@ -75,5 +75,5 @@ static bool by_path(const struct http_request *http, struct api_request *r)
 
 bool api_locate(const struct http_request *http, struct api_request *r)
 {
-    return by_host(http, r) || by_path(http, r);
+    return api_locate_by_host(http, r) || api_locate_by_path(http, r);
 }

@@ -9,4 +9,8 @@
  * stays so. */
 bool api_locate(const struct http_request *http, struct api_request *r);
 
+/* By its host alone, or its path alone. */
+bool api_locate_by_host(const struct http_request *http, struct api_request *r);
+bool api_locate_by_path(const struct http_request *http, struct api_request *r);
+
 #endif

@@ -1,12 +1,15 @@
 /* A request to a stage goes through one step after another, until it is answered or refused:
  *
- *      stage → route → API key → throttles → integration → answer
+ *      stage → route → authorization → API key → throttles → validation →
+ *      integration → answer
  *
  * AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-data-transformations.html */
 #include "emulator/services/apigateway/apigateway_plane.h"
 
 #include "emulator/core/arn.h"
 #include "emulator/core/ask.h"
+#include "emulator/services/apigateway/apigateway_authorization.h"
+#include "emulator/services/apigateway/apigateway_authorizer_cache.h"
 #include "emulator/services/apigateway/apigateway_buckets.h"
 #include "emulator/services/apigateway/apigateway_context.h"
 #include "emulator/services/apigateway/apigateway_integration.h"
@@ -14,6 +17,7 @@
 #include "emulator/services/apigateway/apigateway_locate.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
 #include "emulator/services/apigateway/apigateway_usage.h"
+#include "emulator/services/apigateway/apigateway_validate.h"
 
 #define BODY_BYTES_MAX 10485760
 
@@ -43,9 +47,10 @@ static int step_size(struct api_request *r)
     return r->http->body.size > BODY_BYTES_MAX ? api_refuse(r, API_REQUEST_TOO_LARGE) : 0;
 }
 
-static int (*const steps[])(struct api_request *r) = { step_stage,          step_route,    step_size,
-                                                       api_key_find,        api_key_check, api_throttle_check,
-                                                       api_integration_run, NULL };
+static int (*const steps[])(struct api_request *r) = {
+    step_stage,    step_route,         step_size,    api_key_find,        api_authorize,
+    api_key_check, api_throttle_check, api_validate, api_integration_run, NULL
+};
 
 /* --- the answer --------------------------------------------------------------------------------------------------- */
 
@@ -75,11 +80,18 @@ static void serve(struct api_request *r)
 
 /* --- the plane ---------------------------------------------------------------------------------------------------- */
 
-bool api_plane_matches(const struct http_request *request)
+bool api_plane_matches_path(const struct http_request *request)
 {
     struct api_request r;
 
-    return api_locate(request, &r);
+    return api_locate_by_path(request, &r);
+}
+
+bool api_plane_matches_host(const struct http_request *request)
+{
+    struct api_request r;
+
+    return api_locate_by_host(request, &r);
 }
 
 /* AWS: arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH. */
@@ -130,4 +142,5 @@ void api_plane_reset(void)
 {
     api_buckets_reset();
     api_usage_reset();
+    api_authorizer_cache_flush(SPAN(""));
 }

@@ -6,7 +6,8 @@
 #include "emulator/http/http.h"
 
 /* /restapis/ID/STAGE/_user_request_/…, /_aws/execute-api/ID/STAGE/…, and hosts ID.execute-api.… */
-bool api_plane_matches(const struct http_request *request);
+bool api_plane_matches_path(const struct http_request *request);
+bool api_plane_matches_host(const struct http_request *request);
 
 /* For the plane's row: what a request to a stage asks (execute-api:Invoke on
  * arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH), its handler, and the words of the door's faults. */

@@ -40,8 +40,10 @@ struct api_request {
     struct doc *request_override, *response_override;
 
     /* Who asks. */
+    struct span method_arn;         /* arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH */
     const struct identity *signer;  /* whom the signature names, of a method that wants one; else NULL */
     const struct api_plan_key *key; /* the API key that came, when it is one of the stage's; else NULL */
+    int64_t authorizer_ms;          /* how long the authorizer took; 0: it was not asked */
     struct doc *authorizer;         /* what the authorizer told: $context.authorizer; NULL: none was asked */
 
     int integration_status; /* what the integration answered; 0: none did */

@@ -1,0 +1,158 @@
+/* What is Nube's own is asked without a connection. */
+#include "emulator/services/apigateway/apigateway_backend.h"
+
+#include "emulator/core/front.h"
+#include "emulator/http/http_fetch.h"
+#include "emulator/services/apigateway/apigateway_refusal.h"
+
+#define HOPS_MAX   4
+#define CONNECT_MS 10000
+
+/* APIs whose methods are integrated with APIs: so many of them on one thread. */
+static _Thread_local int hops;
+
+/* --- the request -------------------------------------------------------------------------------------------------- */
+
+static void pair_add(struct arena *a, struct buf *out, struct span name, struct span value)
+{
+    if (out->size) buf_add_char(out, '&');
+    buf_add_span(out, http_encode(a, name, ""));
+    buf_add_char(out, '=');
+    buf_add_span(out, http_encode(a, value, ""));
+}
+
+static struct span query_make(struct arena *a, struct span begin, const struct doc *pairs)
+{
+    struct buf out = { 0 };
+    struct span whole;
+
+    buf_add_span(&out, begin);
+    for (size_t i = 0; i < doc_count(pairs); i++)
+        for (size_t k = 0; k < doc_count(pairs->map.members[i].value); k++)
+            pair_add(a, &out, pairs->map.members[i].name, doc_text(doc_at(pairs->map.members[i].value, k)));
+    whole = out.size ? arena_span(a, buf_span(&out)) : (struct span){ NULL, 0 };
+    buf_release(&out);
+    return whole;
+}
+
+static bool has_body(struct span method)
+{
+    return !span_is(method, "GET") && !span_is(method, "HEAD") && !span_is(method, "OPTIONS");
+}
+
+struct http_request *api_backend_request(struct api_request *r, const struct api_outgoing *o, struct span host,
+                                         struct span path, struct span query)
+{
+    struct http_request *q = ARENA_NEW(r->arena, struct http_request);
+
+    *q = (struct http_request){ .method = o->method,
+                                .path = path,
+                                .query = query_make(r->arena, query, o->query),
+                                .version = SPAN("1.1"),
+                                .body = has_body(o->method) ? o->body : SPAN(""),
+                                .remote = r->http->remote,
+                                .port = r->http->port,
+                                .endpoint = r->http->endpoint,
+                                .arena = r->arena };
+    api_backend_header(q, SPAN("Host"), host);
+    for (size_t i = 0; i < doc_count(o->headers); i++)
+        for (size_t k = 0; k < doc_count(o->headers->map.members[i].value); k++)
+            api_backend_header(q, o->headers->map.members[i].name,
+                               doc_text(doc_at(o->headers->map.members[i].value, k)));
+    return q;
+}
+
+void api_backend_header(struct http_request *q, struct span name, struct span value)
+{
+    if (q->header_count == HTTP_HEADERS_MAX || http_header_find(q, name).data || !http_is_token(name)) return;
+    q->headers[q->header_count++] = (struct http_header){ name, value };
+}
+
+/* --- the answer --------------------------------------------------------------------------------------------------- */
+
+/* All of a source's bytes. False: it broke off, or there are too many. */
+static bool source_take(struct source *s, struct buf *out)
+{
+    char piece[8192];
+    ssize_t got;
+
+    out->max = API_ANSWER_BYTES_MAX;
+    while ((got = source_read(s, piece, sizeof piece)) > 0 && !out->overflowed) buf_add(out, piece, (size_t)got);
+    return got >= 0 && !out->overflowed;
+}
+
+static int body_take(struct api_request *r, struct span whole, struct source *source, struct api_backend_answer *answer)
+{
+    struct buf out = { 0 };
+    bool is_whole = true;
+
+    answer->body = arena_span(r->arena, whole);
+    if (source) {
+        is_whole = source_take(source, &out);
+        answer->body = arena_span(r->arena, buf_span(&out));
+    }
+    buf_release(&out);
+    r->integration_status = answer->status;
+    if (!answer->body.data) answer->body = SPAN("");
+    return is_whole && answer->body.size <= API_ANSWER_BYTES_MAX ? 0 : api_refuse_internal(r, 500);
+}
+
+/* --- asking ------------------------------------------------------------------------------------------------------- */
+
+int api_backend_inside(struct api_request *r, const struct http_request *q, const struct identity *who,
+                       struct span service, struct api_backend_answer *answer)
+{
+    struct http_response response = { .status = 200, .arena = r->arena, .body.max = HTTP_BODY_BYTES_MAX };
+    int rc;
+
+    if (hops == HOPS_MAX) return api_refuse_internal(r, 500);
+    hops++;
+    if (service.size) front_serve_for(q, who, service, &response);
+    else front_serve(q, who, &response);
+    hops--;
+    *answer = (struct api_backend_answer){ .status = response.status, .header_count = response.header_count };
+    answer->headers = response.header_count ? memcpy(ARENA_ARRAY(r->arena, struct http_header, response.header_count),
+                                                     response.headers, response.header_count * sizeof *answer->headers)
+                                            : NULL;
+    rc = body_take(r, buf_span(&response.body), response.source, answer);
+    source_close(response.source);
+    buf_release(&response.body);
+    return rc;
+}
+
+/* AWS: a name that is none is the API's fault, a server that does not talk a failure of the network. */
+static int outcome_refuse(struct api_request *r, enum http_fetch_outcome outcome)
+{
+    if (outcome == HTTP_FETCH_NOT_RESOLVED) return api_refuse(r, API_CONFIGURATION_ERROR);
+    if (outcome == HTTP_FETCH_READ_TIMED_OUT) return api_refuse(r, API_INTEGRATION_TIMEOUT);
+    return api_refuse(r, API_INTEGRATION_FAILURE);
+}
+
+static int timeout_of(const struct api_request *r)
+{
+    return (int)doc_get_int(r->method->integration, "timeoutInMillis", 29000);
+}
+
+int api_backend_outside(struct api_request *r, const struct http_request *q, const char *scheme,
+                        struct api_backend_answer *answer)
+{
+    const char *url = arena_printf(r->arena, "%s%.*s%.*s%s%.*s", scheme, SPAN_ARG(http_header(q, "Host")),
+                                   SPAN_ARG(q->path), q->query.data ? "?" : "", SPAN_ARG(q->query));
+    struct http_fetch_request fetch = { .method = q->method,
+                                        .url = url,
+                                        .headers = q->headers,
+                                        .header_count = q->header_count,
+                                        .body = q->body.size ? source_of_span(r->arena, q->body) : NULL,
+                                        .connect_ms = timeout_of(r) < CONNECT_MS ? timeout_of(r) : CONNECT_MS,
+                                        .read_ms = timeout_of(r),
+                                        .keep_alive_seconds = 5 };
+    struct http_fetch_answer got;
+    enum http_fetch_outcome outcome = http_fetch(r->arena, &fetch, &got);
+    int rc;
+
+    if (outcome != HTTP_FETCH_ANSWERED) return outcome_refuse(r, outcome);
+    *answer = (struct api_backend_answer){ got.status, got.headers, got.header_count, SPAN("") };
+    rc = body_take(r, SPAN(""), got.body, answer);
+    source_close(got.body);
+    return rc;
+}
