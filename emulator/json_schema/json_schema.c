@@ -238,6 +238,7 @@ const struct json_schema *json_schema_compile(struct arena *a, const struct doc 
     struct compiler c = { .arena = a, .made = doc_map(a), .error = error };
 
     *error = NULL;
+    if (!doc_is(schema, DOC_MAP)) return fail(&c, "a schema is an object");
     json_schema_refs_init(&c.refs, a, schema, library);
     return compile(&c, schema);
 }

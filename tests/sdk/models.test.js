@@ -60,7 +60,8 @@ class Comparison {
     // Of an output nothing follows from it.
     if (/ input\b/.test(where) && Boolean(ours.required) !== isRequired) tell(where, isRequired ? 'is required with AWS' : 'is not required with AWS')
     if (ours.in !== place) tell(where, `is in ${ours.in ?? 'body'}, with AWS in ${place ?? 'body'}`)
-    if (place && place !== 'payload' && place !== 'statusCode' && (ours.name ?? where.split('.').at(-1)).toLowerCase() !== (theirs.locationName ?? '').toLowerCase())
+    const hasNoName = theirs.location === 'querystring' && !theirs.locationName // a map of all that is left
+    if (place && place !== 'payload' && place !== 'statusCode' && !hasNoName && (ours.name ?? where.split('.').at(-1)).toLowerCase() !== (theirs.locationName ?? '').toLowerCase())
       tell(where, `is called ${ours.name} on the wire, with AWS ${theirs.locationName}`)
     this.shape(where, ours.shape, theirs, above)
   }

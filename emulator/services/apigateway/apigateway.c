@@ -9,8 +9,10 @@
 #include "emulator/services/apigateway/apigateway_deployments.h"
 #include "emulator/services/apigateway/apigateway_documentation.h"
 #include "emulator/services/apigateway/apigateway_domain_names.h"
+#include "emulator/services/apigateway/apigateway_export.h"
 #include "emulator/services/apigateway/apigateway_faults.h"
 #include "emulator/services/apigateway/apigateway_gateway_responses.h"
+#include "emulator/services/apigateway/apigateway_import.h"
 #include "emulator/services/apigateway/apigateway_integrations.h"
 #include "emulator/services/apigateway/apigateway_live.h"
 #include "emulator/services/apigateway/apigateway_methods.h"
@@ -41,6 +43,12 @@ static const struct operation operations[] = {
       .asks = api_ask_path },
     { "DeleteRestApi", &ApiDeleteRestApiRequest, &Nothing, api_delete_rest_api, WRITES, .rest = { "DELETE", API, 202 },
       .asks = api_ask_path },
+    { "ImportRestApi", &ApiImportRestApiRequest, &ApiRestApi, api_import_rest_api, WRITES,
+      .rest = { "POST", "/restapis?mode=import", 201 }, .asks = api_ask_import, .prepare = api_import_prepare },
+    { "PutRestApi", &ApiPutRestApiRequest, &ApiRestApi, api_put_rest_api, WRITES, .rest = { "PUT", API },
+      .asks = api_ask_import, .prepare = api_import_prepare },
+    { "GetExport", &ApiGetExportRequest, &ApiExportResponse, api_get_export, 0,
+      .rest = { "GET", API "/stages/{stage_name}/exports/{export_type}" }, .asks = api_ask_path },
     /* Resources */
     { "CreateResource", &ApiCreateResourceRequest, &ApiResource, api_create_resource, WRITES,
       .rest = { "POST", API "/resources/{parent_id}", 201 }, .asks = api_ask_path },
@@ -147,6 +155,9 @@ static const struct operation operations[] = {
       .asks = api_ask_path },
     { "DeleteDocumentationPart", &ApiDeleteDocumentationPartRequest, &Nothing, api_delete_documentation_part, WRITES,
       .rest = { "DELETE", API "/documentation/parts/{part_id}", 202 }, .asks = api_ask_path },
+    { "ImportDocumentationParts", &ApiImportDocumentationPartsRequest, &ApiDocumentationPartIds,
+      api_import_documentation_parts, WRITES, .rest = { "PUT", API "/documentation/parts" }, .asks = api_ask_import,
+      .prepare = api_import_prepare },
     { "CreateDocumentationVersion", &ApiCreateDocumentationVersionRequest, &ApiDocumentationVersion,
       api_create_documentation_version, WRITES, .rest = { "POST", API "/documentation/versions", 201 },
       .asks = api_ask_path },

@@ -136,7 +136,7 @@ static void first_parts(struct call *c, const struct doc *api)
     api_models_begin(c, id);
 }
 
-static int api_describe(struct call *c, struct doc *api)
+int api_rest_api_describe(struct call *c, struct doc *api)
 {
     static const char *const kept[] = {
         "name", "description", "version", "securityPolicy", "endpointAccessMode", NULL
@@ -174,7 +174,7 @@ static int api_begin(struct call *c, struct doc **api)
     *api = doc_map(&c->arena);
     doc_put_str(*api, "id", id);
     doc_put_int(*api, "createdDate", c->now_ms);
-    return api_describe(c, *api);
+    return api_rest_api_describe(c, *api);
 }
 
 int api_create_rest_api(struct call *c)

@@ -80,6 +80,16 @@ static int place_check(struct call *c, const struct doc *location)
     return 0;
 }
 
+void api_documentation_clear(struct call *c, struct span api_id, struct doc *location)
+{
+    struct doc *parts = api_noun_all_of(c, &api_noun_documentation_part, api_id);
+
+    location_complete(location);
+    for (size_t i = 0; i < doc_count(parts); i++)
+        if (doc_equal(doc_get(doc_at(parts, i), "location"), location))
+            api_store_delete(c, api_noun_documentation_part.kind, api_id, doc_get_str(doc_at(parts, i), "id"));
+}
+
 int api_create_documentation_part(struct call *c)
 {
     struct doc *api, *part = doc_map(&c->arena), *location = doc_get(c->in, "location");

@@ -22,4 +22,7 @@ int api_get_documentation_versions(struct call *c);
 int api_update_documentation_version(struct call *c);
 int api_delete_documentation_version(struct call *c);
 
+/* Completes a part's location, and takes away the part that the API has there. */
+void api_documentation_clear(struct call *c, struct span api_id, struct doc *location);
+
 #endif

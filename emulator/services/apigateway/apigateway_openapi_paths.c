@@ -269,8 +269,7 @@ static struct doc *operation_of(struct api_openapi_writer *w, const struct doc *
 
 struct doc *api_openapi_paths(struct api_openapi_writer *w)
 {
-    const struct doc *resources = doc_get(w->snapshot, "resources");
-    struct doc *paths = doc_map(w->arena);
+    struct doc *resources = api_openapi_sorted(w, "resources"), *paths = doc_map(w->arena);
 
     for (size_t i = 0; i < doc_count(resources); i++) {
         const struct doc *resource = doc_at(resources, i), *methods = doc_get(resource, "resourceMethods");

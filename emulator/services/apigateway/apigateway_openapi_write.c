@@ -40,7 +40,7 @@ static struct doc *schema_copy(const struct api_openapi_writer *w, const struct 
 
 static struct doc *models(const struct api_openapi_writer *w)
 {
-    const struct doc *all = doc_get(w->snapshot, "models");
+    const struct doc *all = api_openapi_sorted(w, "models");
     struct doc *schemas = doc_map(w->arena);
 
     for (size_t i = 0; i < doc_count(all); i++) {
@@ -96,7 +96,7 @@ static void put_authorizer(const struct api_openapi_writer *w, struct doc *schem
 
 static struct doc *security(const struct api_openapi_writer *w)
 {
-    const struct doc *authorizers = doc_get(w->snapshot, "authorizers");
+    const struct doc *authorizers = api_openapi_sorted(w, "authorizers");
     struct doc *schemes = doc_map(w->arena), *signatures;
 
     for (size_t i = 0; i < doc_count(authorizers); i++) put_authorizer(w, schemes, doc_at(authorizers, i));
@@ -111,7 +111,7 @@ static struct doc *security(const struct api_openapi_writer *w)
 
 static void put_validators(const struct api_openapi_writer *w, struct doc *d)
 {
-    const struct doc *all = doc_get(w->snapshot, "requestValidators");
+    const struct doc *all = api_openapi_sorted(w, "requestValidators");
     struct doc *validators = doc_map(w->arena);
 
     for (size_t i = 0; i < doc_count(all); i++) {
@@ -142,7 +142,7 @@ static void put_gateway_responses(const struct api_openapi_writer *w, struct doc
 
 static void put_documentation(const struct api_openapi_writer *w, struct doc *d)
 {
-    const struct doc *all = doc_get(w->snapshot, "documentationParts");
+    const struct doc *all = api_openapi_sorted(w, "documentationParts");
     struct doc *parts;
 
     if (!doc_count(all)) return;

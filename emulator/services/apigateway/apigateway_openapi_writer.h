@@ -18,6 +18,10 @@ struct doc *api_openapi_model_reference(const struct api_openapi_writer *w, stru
 /* The part of the snapshot's list that has this id; NULL: there is none. */
 const struct doc *api_openapi_part(const struct api_openapi_writer *w, const char *list, struct span id);
 
+/* One of the snapshot's lists in the order of its parts' paths or names; where they have none, of what they are. An
+ * export is the same however often it is made. */
+struct doc *api_openapi_sorted(const struct api_openapi_writer *w, const char *list);
+
 /* A text in small letters. */
 struct span api_openapi_lower(struct arena *a, struct span text);
 

@@ -1079,6 +1079,24 @@ static const struct member DomainNames_members[] = {
 };
 const struct shape ApiDomainNames = { .type = T_STRUCTURE, .members = DomainNames_members };
 
+static const struct member GetExportRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "stageName", &String, REQUIRED, "stage_name", IN_URI },
+    { "exportType", &String, REQUIRED, "export_type", IN_URI },
+    { "parameters", &StringMap, 0, NULL, IN_QUERY_MAP },
+    { "accepts", &String, 0, "Accept", IN_HEADER },
+    { 0 },
+};
+const struct shape ApiGetExportRequest = { .type = T_STRUCTURE, .members = GetExportRequest_members };
+
+static const struct member ExportResponse_members[] = {
+    { "contentType", &String, 0, "Content-Type", IN_HEADER },
+    { "contentDisposition", &String, 0, "Content-Disposition", IN_HEADER },
+    { "body", &Blob, 0, NULL, IN_PAYLOAD },
+    { 0 },
+};
+const struct shape ApiExportResponse = { .type = T_STRUCTURE, .members = ExportResponse_members };
+
 static const struct member GetGatewayResponseRequest_members[] = {
     { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
     { "responseType", &GatewayResponseType, REQUIRED, "response_type", IN_URI },
@@ -1396,6 +1414,34 @@ static const struct member ApiKeyIds_members[] = {
 };
 const struct shape ApiApiKeyIds = { .type = T_STRUCTURE, .members = ApiKeyIds_members };
 
+static const char *const values_PutMode[] = { "merge", "overwrite", NULL };
+static const struct shape PutMode = ENUM_OF(values_PutMode);
+
+static const struct member ImportDocumentationPartsRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "mode", &PutMode, 0, NULL, IN_QUERY },
+    { "failOnWarnings", &Boolean, 0, "failonwarnings", IN_QUERY },
+    { "body", &Blob, 0, NULL, IN_PAYLOAD },
+    { 0 },
+};
+const struct shape ApiImportDocumentationPartsRequest = { .type = T_STRUCTURE,
+                                                          .members = ImportDocumentationPartsRequest_members };
+
+static const struct member DocumentationPartIds_members[] = {
+    { "ids", &StringList },
+    { "warnings", &StringList },
+    { 0 },
+};
+const struct shape ApiDocumentationPartIds = { .type = T_STRUCTURE, .members = DocumentationPartIds_members };
+
+static const struct member ImportRestApiRequest_members[] = {
+    { "failOnWarnings", &Boolean, 0, "failonwarnings", IN_QUERY },
+    { "parameters", &StringMap, 0, NULL, IN_QUERY_MAP },
+    { "body", &Blob, 0, NULL, IN_PAYLOAD },
+    { 0 },
+};
+const struct shape ApiImportRestApiRequest = { .type = T_STRUCTURE, .members = ImportRestApiRequest_members };
+
 static const struct member PutGatewayResponseRequest_members[] = {
     { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
     { "responseType", &GatewayResponseType, REQUIRED, "response_type", IN_URI },
@@ -1470,6 +1516,16 @@ static const struct member PutMethodResponseRequest_members[] = {
     { 0 },
 };
 const struct shape ApiPutMethodResponseRequest = { .type = T_STRUCTURE, .members = PutMethodResponseRequest_members };
+
+static const struct member PutRestApiRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "mode", &PutMode, 0, NULL, IN_QUERY },
+    { "failOnWarnings", &Boolean, 0, "failonwarnings", IN_QUERY },
+    { "parameters", &StringMap, 0, NULL, IN_QUERY_MAP },
+    { "body", &Blob, 0, NULL, IN_PAYLOAD },
+    { 0 },
+};
+const struct shape ApiPutRestApiRequest = { .type = T_STRUCTURE, .members = PutRestApiRequest_members };
 
 static const struct member TagResourceRequest_members[] = {
     { "resourceArn", &String, REQUIRED, "resource_arn", IN_URI },

@@ -25,8 +25,8 @@ static const char *const types[] = {
     [T_MAP] = "map",       [T_STRUCTURE] = "structure", [T_DOCUMENT] = "document"
 };
 static const char *const places[] = {
-    [IN_BODY] = "body",     [IN_URI] = "uri",         [IN_QUERY] = "querystring",
-    [IN_HEADER] = "header", [IN_PAYLOAD] = "payload", [IN_STATUS] = "statusCode",
+    [IN_BODY] = "body",       [IN_URI] = "uri",           [IN_QUERY] = "querystring",     [IN_HEADER] = "header",
+    [IN_PAYLOAD] = "payload", [IN_STATUS] = "statusCode", [IN_QUERY_MAP] = "querystring",
 };
 
 static void shape_put(struct walk *w, struct doc *to, const char *name, const struct shape *shape);
@@ -43,7 +43,7 @@ static void member_put(struct walk *w, struct doc *to, const struct member *m)
     struct doc *d = doc_put_map(to, m->name);
 
     if (m->flags & REQUIRED) doc_put_bool(d, "required", true);
-    if (m->place < sizeof places / sizeof *places && m->place != IN_BODY) doc_put_cstr(d, "in", places[m->place]);
+    if (m->place != IN_BODY && places[m->place]) doc_put_cstr(d, "in", places[m->place]);
     if (m->wire_name) doc_put_cstr(d, "name", m->wire_name);
     shape_put(w, d, "shape", m->shape);
 }
