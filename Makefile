@@ -21,7 +21,7 @@ CFLAGS   += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover
 LDFLAGS  += -fsanitize=$(SANITIZE)
 endif
 
-emulator_libs = -lcivetweb -lsqlite3 -lmbedtls -lmbedx509 -lmbedcrypto -lssl -lcrypto -lz -lpcre2-8 -l:libxxhash.a -lm # libmbedtls, libssl and libcrypto are linked to tests alone; libssl, libcurl, libzip, libexpat and libzstd are loaded when first needed
+emulator_libs = -lcivetweb -lsqlite3 -lmbedtls -lmbedx509 -lmbedcrypto -lssl -lcrypto -lz -lpcre2-8 -l:libxxhash.a -lm # libmbedtls, libssl and libcrypto are linked to tests alone; libssl, libcrypto, libcurl, libzip, libexpat and libzstd are loaded when first needed
 app_libs      = -lcjson -l:libmbedcrypto.a -lm
 function_libs = libcurl.so.4 # loaded on first use: see app/sdk/aws_http.h
 

@@ -57,10 +57,10 @@ bool checksum_named(struct span name, enum checksum_kind *kind)
     return false;
 }
 
-void checksum_begin(struct checksum *s, enum checksum_kind kind)
+void checksum_begin(struct checksum *s, enum checksum_kind kind, int64_t bytes)
 {
     *s = (struct checksum){ .kind = kind };
-    if (kinds[kind].by == BY_DIGEST) s->digest = digest_stream_begin(span_of(kinds[kind].digest));
+    if (kinds[kind].by == BY_DIGEST) s->digest = digest_stream_begin(span_of(kinds[kind].digest), bytes);
     if (kinds[kind].by == BY_XXHASH) s->xxhash = xxhash_begin(kinds[kind].xxhash);
 }
 
@@ -108,7 +108,7 @@ size_t checksum_of(enum checksum_kind kind, struct span data, unsigned char out[
 {
     struct checksum s;
 
-    checksum_begin(&s, kind);
+    checksum_begin(&s, kind, (int64_t)data.size);
     checksum_add(&s, data);
     return checksum_end(&s, out);
 }

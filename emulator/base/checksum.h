@@ -29,7 +29,7 @@ bool checksum_combines(enum checksum_kind kind);
 /* False: nobody has that name. */
 bool checksum_named(struct span name, enum checksum_kind *kind);
 
-/* One that is under way. Whoever gives it up ends it all the same. */
+/* One that is under way, of about so many bytes (-1: unknown). Whoever gives it up ends it all the same. */
 struct checksum {
     enum checksum_kind kind;
     uint64_t crc;
@@ -37,7 +37,7 @@ struct checksum {
     struct xxhash *xxhash;        /* and of those that are xxHash's */
 };
 
-void checksum_begin(struct checksum *s, enum checksum_kind kind);
+void checksum_begin(struct checksum *s, enum checksum_kind kind, int64_t bytes);
 void checksum_add(struct checksum *s, struct span data);
 
 /* Gives its bytes, a number's highest first, and how many they are. */

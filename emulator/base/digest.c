@@ -1,12 +1,14 @@
-/* Digests by mbedTLS's generic interface, which 2.28 and 3.x share. */
+/* Digests by mbedTLS's generic interface, which 2.28 and 3.x share; those of many bytes by libcrypto. */
 #include "emulator/base/digest.h"
-#include "emulator/base/panic.h"
 
 #include <assert.h>
 #include <mbedtls/base64.h>
 #include <mbedtls/md.h>
 #include <stdlib.h>
 #include <zlib.h>
+
+#include "emulator/base/digest_library.h"
+#include "emulator/base/panic.h"
 
 static void digest(mbedtls_md_type_t type, struct span data, unsigned char *out)
 {
@@ -54,12 +56,32 @@ size_t digest_named(struct span algorithm, struct span data, unsigned char out[6
     return named ? named->size : 0;
 }
 
+/* --- in pieces ---------------------------------------------------------------------------------------------------- */
+
+/* From so many bytes on it pays to load a library. */
+#define LONG_BYTES (1024 * 1024)
+
+/* By libcrypto where there is one and it has the algorithm, else by mbedTLS. */
 struct digest_stream {
-    mbedtls_md_context_t context;
     size_t size;
+    const struct digest_library *library; /* NULL: by mbedTLS */
+    EVP_MD *algorithm;
+    EVP_MD_CTX *by_library;
+    mbedtls_md_context_t context;
 };
 
-struct digest_stream *digest_stream_begin(struct span algorithm)
+static bool library_begin(struct digest_stream *d, const char *name)
+{
+    const struct digest_library *library = digest_library();
+
+    if (!library || !(d->algorithm = library->fetch(NULL, name, NULL))) return false;
+    d->library = library;
+    d->by_library = library->ctx_new();
+    if (!d->by_library || !library->begin(d->by_library, d->algorithm, NULL)) panic("a digest cannot be begun");
+    return true;
+}
+
+struct digest_stream *digest_stream_begin(struct span algorithm, int64_t bytes)
 {
     const struct named *named = named_find(algorithm);
     struct digest_stream *d;
@@ -67,6 +89,7 @@ struct digest_stream *digest_stream_begin(struct span algorithm)
     if (!named) return NULL;
     d = memory_new(1, sizeof *d);
     d->size = named->size;
+    if ((bytes < 0 || bytes >= LONG_BYTES) && library_begin(d, named->name)) return d;
     mbedtls_md_init(&d->context);
     if (mbedtls_md_setup(&d->context, mbedtls_md_info_from_type(named->type), 0) || mbedtls_md_starts(&d->context))
         panic("a digest cannot be begun");
@@ -75,18 +98,31 @@ struct digest_stream *digest_stream_begin(struct span algorithm)
 
 void digest_stream_add(struct digest_stream *d, struct span data)
 {
-    if (mbedtls_md_update(&d->context, (const unsigned char *)data.data, data.size)) panic("a digest cannot go on");
+    bool is_added = d->library ? d->library->add(d->by_library, data.data, data.size) == 1
+                               : mbedtls_md_update(&d->context, (const unsigned char *)data.data, data.size) == 0;
+
+    if (!is_added) panic("a digest cannot go on");
+}
+
+static void library_end(struct digest_stream *d, unsigned char *out)
+{
+    if (d->library->end(d->by_library, out, NULL) != 1) panic("a digest cannot be ended");
+    d->library->ctx_free(d->by_library);
+    d->library->free(d->algorithm);
 }
 
 size_t digest_stream_end(struct digest_stream *d, unsigned char out[64])
 {
     size_t size = d->size;
 
-    if (mbedtls_md_finish(&d->context, out)) panic("a digest cannot be ended");
-    mbedtls_md_free(&d->context);
+    if (d->library) library_end(d, out);
+    else if (mbedtls_md_finish(&d->context, out)) panic("a digest cannot be ended");
+    else mbedtls_md_free(&d->context);
     free(d);
     return size;
 }
+
+/* --- MACs --------------------------------------------------------------------------------------------------------- */
 
 static void hmac(mbedtls_md_type_t type, struct span key, struct span data, unsigned char *out)
 {

@@ -13,9 +13,10 @@ uint32_t crc32_of(struct span data); /* IEEE 802.3, as zlib's */
 /* By its name: MD5, SHA-1, SHA-256, SHA-384, SHA-512. Returns how many bytes it gave; 0 for another name. */
 size_t digest_named(struct span algorithm, struct span data, unsigned char out[64]);
 
-/* The same of bytes that come piece by piece. NULL for another name. The end gives the digest, and frees. */
+/* The same of bytes that come piece by piece: of about so many (-1: unknown), since for a megabyte and more a quicker
+ * library is loaded. NULL for another name. The end gives the digest, and frees. */
 struct digest_stream;
-struct digest_stream *digest_stream_begin(struct span algorithm);
+struct digest_stream *digest_stream_begin(struct span algorithm, int64_t bytes);
 void digest_stream_add(struct digest_stream *d, struct span data);
 size_t digest_stream_end(struct digest_stream *d, unsigned char out[64]);
 

@@ -84,7 +84,7 @@ struct digest_aside *digest_aside_begin(struct span algorithm)
 
     if (!thread_take()) return NULL;
     d = memory_new(1, sizeof *d);
-    d->digest = digest_stream_begin(algorithm);
+    d->digest = digest_stream_begin(algorithm, -1);
     pthread_mutex_init(&d->lock, NULL);
     pthread_cond_init(&d->changed, NULL);
     if (pthread_create(&d->thread, NULL, run, d) == 0) return d;

@@ -8,8 +8,8 @@
 
 struct digest_aside;
 
-/* Of the algorithm that digest.h names so. NULL where no thread is to be had: there are as many at once as the machine
- * has cores, less one, but one at least and four at most. */
+/* Of the algorithm that digest.h names so, for many bytes. NULL where no thread is to be had: there are as many at once
+ * as the machine has cores, less one, but one at least and four at most. */
 struct digest_aside *digest_aside_begin(struct span algorithm);
 
 /* Room for the next piece; waits until there is some. */

@@ -86,7 +86,7 @@ static int digest_watch(struct call *c, struct span told)
     own->inner = c->body_in;
     own->call = c;
     own->told = told;
-    own->digest = digest_stream_begin(SPAN("SHA-256"));
+    own->digest = digest_stream_begin(SPAN("SHA-256"), own->source.size);
     c->body_in = &own->source;
     return 0;
 }

@@ -1,5 +1,6 @@
-/* OpenSSL's TLS, loaded when it is first needed. The one place that includes its headers. libcurl brings it along
- * anyway, on every system that Nube runs on in the same version of its interface. */
+/* OpenSSL's TLS, loaded when it is first needed. The one place that includes its headers, but for digests
+ * (base/digest_library.h). libcurl brings it along anyway, on every system that Nube runs on in the same version of its
+ * interface. */
 #ifndef NUBE_TLS_LIBRARY_H
 #define NUBE_TLS_LIBRARY_H
 

@@ -223,7 +223,7 @@ static int head_read(struct chunked *own)
     if (size_check(own, size)) return -1;
     if (own->how.is_verified) {
         snprintf(own->told, sizeof own->told, "%.*s", SPAN_ARG(span_sub(signature, sizeof name - 1, SIZE_MAX)));
-        own->digest = digest_stream_begin(SPAN("SHA-256"));
+        own->digest = digest_stream_begin(SPAN("SHA-256"), own->inner->size);
     }
     own->left = own->size = size;
     own->chunks++;

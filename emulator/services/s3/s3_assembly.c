@@ -139,7 +139,7 @@ static int hex_value(char c)
 
 static void etag_make(struct assembling *k)
 {
-    struct digest_stream *md5 = digest_stream_begin(SPAN("MD5"));
+    struct digest_stream *md5 = digest_stream_begin(SPAN("MD5"), 0);
     unsigned char digest[64];
     char hex[33];
 
@@ -164,7 +164,7 @@ static void composite_make(struct assembling *k, unsigned char bytes[CHECKSUM_BY
 {
     struct checksum whole;
 
-    checksum_begin(&whole, k->of.kind);
+    checksum_begin(&whole, k->of.kind, 0);
     for (size_t i = 0; i < k->a->count; i++) {
         part_bytes(k, k->a->parts[i], bytes);
         checksum_add(&whole, (struct span){ (const char *)bytes, checksum_bytes(k->of.kind) });

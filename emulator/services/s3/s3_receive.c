@@ -131,6 +131,7 @@ static bool is_large(const struct source *body)
 static int begin(struct receiving *k, const enum checksum_kind *wished)
 {
     struct s3_received *r = k->r;
+    int64_t bytes = k->c->body_in->size;
 
     if (s3_receive_told(k->c, &r->has_told, &r->told.kind) || s3_md5_read(k->c, &k->told_md5) ||
         locking_check(k->c, r->has_told))
@@ -139,9 +140,9 @@ static int begin(struct receiving *k, const enum checksum_kind *wished)
     r->kept.kind = wished ? *wished : r->has_told ? r->told.kind : CHECKSUM_CRC64NVME;
     k->keeps_another = !r->has_told || r->told.kind != r->kept.kind;
     if (is_large(k->c->body_in)) k->aside = digest_aside_begin(SPAN("MD5"));
-    if (!k->aside) k->md5 = digest_stream_begin(SPAN("MD5"));
-    if (r->has_told) checksum_begin(&k->told, r->told.kind);
-    if (k->keeps_another) checksum_begin(&k->kept, r->kept.kind);
+    if (!k->aside) k->md5 = digest_stream_begin(SPAN("MD5"), bytes);
+    if (r->has_told) checksum_begin(&k->told, r->told.kind, bytes);
+    if (k->keeps_another) checksum_begin(&k->kept, r->kept.kind, bytes);
     return 0;
 }
 

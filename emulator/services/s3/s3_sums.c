@@ -11,14 +11,14 @@
 
 bool s3_sums_take(struct source *s, struct blob_writer *copy, struct s3_received *sums)
 {
-    struct digest_stream *md5 = digest_stream_begin(SPAN("MD5"));
+    struct digest_stream *md5 = digest_stream_begin(SPAN("MD5"), s->size);
     char *piece = memory_raw(PIECE_BYTES);
     unsigned char digest[64];
     struct checksum kept;
     bool is_well = true;
     ssize_t got;
 
-    checksum_begin(&kept, sums->kept.kind);
+    checksum_begin(&kept, sums->kept.kind, s->size);
     while (is_well && (got = source_read(s, piece, PIECE_BYTES)) != 0) {
         is_well = got > 0 && (!copy || blob_add(copy, piece, (size_t)got) == 0);
         if (!is_well) break;

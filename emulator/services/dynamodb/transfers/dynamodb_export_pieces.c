@@ -88,7 +88,7 @@ static int lines_put(struct work *w, struct ddb_export_lines *lines)
 
     *packed = (struct summed){ { -1, summed_read, summed_close },
                                gzip_source_pack(&lines->source),
-                               digest_stream_begin(SPAN("MD5")) };
+                               digest_stream_begin(SPAN("MD5"), -1) };
     file->key = ddb_export_data_key(w->a, &w->e, w->e.files);
     rc = ddb_object_put(w->a, &w->bucket, file->key, &packed->source, &file->etag, &w->piece->trouble);
     digest_stream_end(packed->md5, md5);
