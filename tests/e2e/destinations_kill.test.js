@@ -35,7 +35,7 @@ test('killed again and again between events and the records of them', async () =
   const senders = Promise.all(Array.from({ length: 4 }, sender))
   for (let kill = 0; kill < KILLS; kill++) {
     const before = answered.length
-    await until('some events', () => answered.length > before + 50)
+    await until('some events', () => answered.length > before + 50, 60)
     await nube.callsCollect()
     await nube.end('SIGKILL')
     nube = await Nube.start(['--data-dir', data, '--port', String(port)])

@@ -31,7 +31,7 @@ test('killed again and again between publishes and their deliveries', async () =
   const publishers = Promise.all(Array.from({ length: 8 }, publisher))
   for (let kill = 0; kill < KILLS; kill++) {
     const before = answered.length
-    await until('some publishes', () => answered.length > before + 50)
+    await until('some publishes', () => answered.length > before + 50, 60)
     await nube.callsCollect()
     await nube.end('SIGKILL')
     nube = await Nube.start(['--data-dir', data, '--port', String(port)])

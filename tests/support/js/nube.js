@@ -144,7 +144,9 @@ export class Nube extends Program {
   }
 
   async page(method, at, body) {
-    const answer = await fetch(this.url + at, { method, body: body === undefined ? undefined : JSON.stringify(body) })
+    const answer = await fetch(this.url + at, { method, body: body === undefined ? undefined : JSON.stringify(body) }).catch((error) => {
+      throw new Error(`${method} ${at}: ${error.cause ?? error}`)
+    })
     const text = await answer.text()
     if (!answer.ok) throw new Error(`${method} ${at}: ${answer.status} ${text}`)
     return text ? JSON.parse(text) : null
