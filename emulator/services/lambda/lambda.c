@@ -20,6 +20,7 @@
 #include "emulator/services/lambda/lambda_layers.h"
 #include "emulator/services/lambda/lambda_policy.h"
 #include "emulator/services/lambda/lambda_pool.h"
+#include "emulator/services/lambda/lambda_provision.h"
 #include "emulator/services/lambda/lambda_recursion.h"
 #include "emulator/services/lambda/lambda_runtime_management.h"
 #include "emulator/services/lambda/lambda_shapes.h"
@@ -288,6 +289,7 @@ const struct service lambda_service = {
     .start = start,
     .stop = stop,
     .reset = reset,
+    .chores = CHORES({ &lambda_provision, lambda_provision_step }),
     .deliveries = DELIVERIES(&lambda_event_delivery, &lambda_destination_delivery),
     .pages = pages,
 };

@@ -7,6 +7,7 @@
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_page.h"
+#include "emulator/services/lambda/lambda_provision.h"
 
 static struct span alias_arn(struct call *c, const struct lambda_function *f, struct span name)
 {
@@ -73,6 +74,7 @@ static int alias_write(struct call *c, const struct lambda_function *f, struct l
     uuid_new(revision);
     alias->revision = span_of(revision);
     lambda_alias_put(c, f, alias);
+    chore_wake(c, &lambda_provision);
     put_alias(c, f, alias, c->out);
     return 0;
 }

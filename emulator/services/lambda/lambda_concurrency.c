@@ -9,6 +9,7 @@
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_page.h"
+#include "emulator/services/lambda/lambda_provision.h"
 
 /* AWS: of an account and region. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 #define CONCURRENCY_MAX    1000
@@ -191,6 +192,7 @@ int lambda_put_provisioned_concurrency_config(struct call *c)
         return -1;
     p.qualifier = f.qualifier;
     lambda_provisioned_put(c, &f, &p);
+    chore_wake(c, &lambda_provision);
     put_provisioned(c, &p, false, c->out);
     return 0;
 }
@@ -215,6 +217,7 @@ int lambda_delete_provisioned_concurrency_config(struct call *c)
 
     if (latest_refuse(c, NOT_PUBLISHED) || published_require(c, &f)) return -1;
     lambda_provisioned_delete(c, &f, f.qualifier);
+    chore_wake(c, &lambda_provision);
     return 0;
 }
 

@@ -19,6 +19,7 @@ struct lambda_ending *lambda_ending_new(struct lambda_invocation *v, const char 
     e->result.function_error = function_error;
     e->end = function_error ? (struct lambda_phase_end){ "error", NULL, true } : (struct lambda_phase_end){ "success" };
     lambda_pool.running--;
+    v->target->running--;
     return e;
 }
 

@@ -15,8 +15,11 @@
 
 void lambda_throttle_fault(struct call *c, const struct lambda_result *r)
 {
-    (void)r;
-    fault(c, &lambda_too_many_requests, "Rate Exceeded.");
+    struct doc *extra = doc_map(&c->arena);
+
+    doc_put_cstr(extra, "Reason", r->throttle_reason);
+    doc_put_cstr(extra, "Type", "User");
+    fault_with(c, &lambda_too_many_requests, extra, "Rate Exceeded.");
 }
 
 static void invoke_done(const struct lambda_result *r, void *arg)

@@ -44,6 +44,8 @@ static void instance_assign(struct lambda_instance *i, struct lambda_invocation 
     else i->init_us = 0; /* it is part of the invocation */
     v->deadline_ms = clock_real_ms() + i->target->f.timeout_seconds * 1000 - (i->since_us - v->started_us) / 1000;
     i->invocation = v;
+    if (i->is_frozen) lambda_process_thaw(&i->process);
+    i->is_frozen = false;
     lambda_log_drain(&i->log, i->process.log_fd);
     if (!v->is_inline) lambda_log_clear(&i->log);
     if (lambda_invocation_is_logged(v, &i->log)) lambda_platform_start(&i->log, v->request_id);
@@ -91,10 +93,12 @@ static void trace_write(struct lambda_invocation *v, struct span given)
              (unsigned)(clock_now_ms() / 1000), random, random + 8);
 }
 
-static struct lambda_invocation *invocation_new(const struct lambda_function *f, const struct lambda_request *r)
+static struct lambda_invocation *invocation_new(struct lambda_target *t, const struct lambda_function *f,
+                                                const struct lambda_request *r)
 {
     struct lambda_invocation *v = memory_new(1, sizeof *v);
 
+    v->target = t;
     v->payload = copied(r->payload);
     v->client_context = line_copied(r->client_context);
     v->cognito_identity = line_copied(r->cognito_identity);
@@ -108,45 +112,73 @@ static struct lambda_invocation *invocation_new(const struct lambda_function *f,
     return v;
 }
 
-/* Processes that have just answered and will ask for their next event in a moment. Should one not, the watcher's next
- * tick starts another in its place. */
-static int answered_count(const struct lambda_target *t)
-{
-    int count = 0;
+/* --- limits ------------------------------------------------------------------------------------------------------- */
 
-    for (const struct lambda_instance *i = t->instances; i; i = i->next) count += i->state == ANSWERED && !i->killed;
-    return count;
+/* What of the account's concurrency in the region is spoken for: by functions that have some reserved, and by what runs
+ * of the others. */
+static int64_t account_used(const struct lambda_function *f)
+{
+    int64_t used = 0, reserved_of = -1;
+
+    for (const struct lambda_target *t = lambda_pool.targets; t; t = t->next) {
+        if (!span_eq(t->f.account, f->account) || !span_eq(t->f.region, f->region)) continue;
+        if (t->f.reserved_concurrency < 0) used += t->running;
+        else if (t->f.latest_id != reserved_of) used += t->f.reserved_concurrency;
+        if (t->f.reserved_concurrency >= 0) reserved_of = t->f.latest_id;
+    }
+    return used;
 }
 
-static bool line_exceeds(const struct lambda_target *t, int count)
+static int64_t function_used(const struct lambda_function *f)
 {
-    const struct lambda_invocation *v = t->line;
+    int64_t used = 0;
 
-    while (v && count-- > 0) v = v->next;
-    return v != NULL;
+    for (const struct lambda_target *t = lambda_pool.targets; t; t = t->next)
+        if (t->f.latest_id == f->latest_id) used += t->running;
+    return used;
+}
+
+/* AWS: https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html. NULL: there is room for one more. */
+static const char *throttle_reason(const struct lambda_function *f)
+{
+    if (f->reserved_concurrency >= 0 && function_used(f) >= f->reserved_concurrency)
+        return "ReservedFunctionConcurrentInvocationLimitExceeded";
+    if (lambda_pool.is_stopping || lambda_pool.running >= CONCURRENCY_MAX ||
+        (f->reserved_concurrency < 0 && account_used(f) >= CONCURRENCY_MAX))
+        return "ConcurrentInvocationLimitExceeded";
+    return NULL;
+}
+
+static void target_grow(struct lambda_target *t)
+{
+    for (int count = lambda_pool.is_stopping ? 0 : lambda_target_wants(t); count > 0; count--) lambda_instance_start(t);
 }
 
 void lambda_pool_run(const struct lambda_function *f, const struct lambda_request *request)
 {
     struct lambda_result throttled = { .is_throttled = true };
+    struct lambda_invocation *v;
     struct lambda_instance *i;
     struct lambda_target *t;
 
     pthread_mutex_lock(&lambda_pool.lock);
-    if (lambda_pool.is_stopping || lambda_pool.running >= CONCURRENCY_MAX) {
+    throttled.throttle_reason = throttle_reason(f);
+    if (throttled.throttle_reason) {
         pthread_mutex_unlock(&lambda_pool.lock);
         request->done(&throttled, request->arg);
         return;
     }
     lambda_pool.running++;
     t = lambda_target_of(f);
+    t->running++;
+    t->f.reserved_concurrency = f->reserved_concurrency; /* of the function, which may change */
+    v = invocation_new(t, f, request);
     i = idle_instance(t);
     if (i) {
-        instance_assign(i, invocation_new(f, request));
+        instance_assign(i, v);
     } else {
-        lambda_line_put(t, invocation_new(f, request));
-        if (t->starting < LAMBDA_STARTING_MAX && line_exceeds(t, t->starting + answered_count(t)))
-            lambda_instance_start(t);
+        lambda_line_put(t, v);
+        target_grow(t);
     }
     pthread_mutex_unlock(&lambda_pool.lock);
 }
@@ -173,6 +205,7 @@ static void instance_ready(struct lambda_instance *i)
     v = lambda_line_take(i->target);
     if (v) instance_assign(i, v);
     else if (i->target->is_outdated) lambda_instance_kill(i, KILLED_UNWANTED);
+    if (i->target->line) target_grow(i->target);
 }
 
 /* Whose endpoint it is, unless it is to end. Under the lock. */
@@ -366,6 +399,21 @@ static const struct lambda_runtime runtime = {
 
 /* --- outdating, start and stop
  * ----------------------------------------------------------------------------------------------- */
+
+void lambda_pool_provision(const struct lambda_function *f, int64_t count)
+{
+    pthread_mutex_lock(&lambda_pool.lock);
+    lambda_target_of(f)->provisioned = count;
+    pthread_mutex_unlock(&lambda_pool.lock);
+    lambda_poll_wake();
+}
+
+void lambda_pool_provision_none(void)
+{
+    pthread_mutex_lock(&lambda_pool.lock);
+    for (struct lambda_target *t = lambda_pool.targets; t; t = t->next) t->provisioned = 0;
+    pthread_mutex_unlock(&lambda_pool.lock);
+}
 
 static void target_outdate(struct lambda_target *t)
 {

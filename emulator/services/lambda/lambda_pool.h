@@ -18,6 +18,10 @@ void lambda_pool_run(const struct lambda_function *f, const struct lambda_reques
 void lambda_pool_invoke(const struct lambda_function *f, struct span payload, const char *request_id,
                         lambda_done_fn *done, void *arg);
 
+/* So many processes of the version are kept ready, until it is changed or deleted, or none is provisioned any more. */
+void lambda_pool_provision(const struct lambda_function *f, int64_t count);
+void lambda_pool_provision_none(void);
+
 /* Processes of this version (by its id) take no more events and end when they are idle: it was changed or deleted. */
 void lambda_pool_outdate(int64_t function_id);
 

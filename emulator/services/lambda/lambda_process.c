@@ -74,6 +74,16 @@ int lambda_process_start(const struct lambda_launch *l, struct lambda_process *p
 
 /* --- watching and ending ------------------------------------------------------------------------------------------ */
 
+void lambda_process_freeze(const struct lambda_process *p)
+{
+    kill(-p->pid, SIGSTOP);
+}
+
+void lambda_process_thaw(const struct lambda_process *p)
+{
+    kill(-p->pid, SIGCONT);
+}
+
 void lambda_process_kill(const struct lambda_process *p)
 {
     kill(-p->pid, SIGKILL);

@@ -17,6 +17,10 @@ struct lambda_process {
 int lambda_process_start(const struct lambda_launch *launch, struct lambda_process *p, const char **error_type,
                          const char **error);
 
+/* Stops it and all of its group between events, and lets them go on. */
+void lambda_process_freeze(const struct lambda_process *p);
+void lambda_process_thaw(const struct lambda_process *p);
+
 /* Kills it and all of its group. */
 void lambda_process_kill(const struct lambda_process *p);
 

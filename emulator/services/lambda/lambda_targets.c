@@ -3,7 +3,10 @@
 
 #include <stdlib.h>
 
+#include "emulator/base/clock.h"
 #include "emulator/base/panic.h"
+
+#define ANSWERED_US 50000 /* so long a process may take from its answer to its next `next` */
 
 struct lambda_pool lambda_pool = { .lock = PTHREAD_MUTEX_INITIALIZER, .is_stopping = true };
 
@@ -41,6 +44,46 @@ bool lambda_targets_sweep(void)
         is_any_freed = true;
     }
     return is_any_freed;
+}
+
+struct tally {
+    int there, answered; /* processes that will take an event; those of them that have just answered */
+};
+
+/* One that has answered and does not ask for its next event soon is not counted on. */
+static struct tally tally(const struct lambda_target *t)
+{
+    int64_t soon_us = clock_monotonic_us() - ANSWERED_US;
+    struct tally of = { t->starting, 0 };
+
+    for (const struct lambda_instance *i = t->instances; i; i = i->next) {
+        if (i->killed || i->state == STARTING || (i->state == ANSWERED && i->since_us < soon_us)) continue;
+        of.there++;
+        of.answered += i->state == ANSWERED;
+    }
+    return of;
+}
+
+static int waiting_up_to(const struct lambda_target *t, int most)
+{
+    int waiting = 0;
+
+    for (const struct lambda_invocation *v = t->line; v && waiting < most; v = v->next) waiting++;
+    return waiting;
+}
+
+/* AWS: a process for each invocation that runs, and no more. */
+int lambda_target_wants(const struct lambda_target *t)
+{
+    int most = LAMBDA_STARTING_MAX - t->starting, wants;
+    struct tally of;
+
+    if (most <= 0 || (!t->line && !t->provisioned)) return 0;
+    of = tally(t);
+    wants = waiting_up_to(t, t->starting + of.answered + most) - t->starting - of.answered;
+    if (wants > t->running - of.there) wants = t->running - of.there;
+    if (!t->is_outdated && wants < t->provisioned - of.there) wants = (int)(t->provisioned - of.there);
+    return wants < 0 ? 0 : wants < most ? wants : most;
 }
 
 void lambda_instance_kill(struct lambda_instance *i, enum lambda_kill_reason why)

@@ -19,7 +19,9 @@
 #define LAMBDA_STARTING_MAX 6 /* processes of one revision that start at a time, before the next tick */
 
 struct lambda_result {
-    bool is_throttled;          /* the concurrency limit is reached; nothing ran */
+    const char
+        *throttle_reason;       /* a limit of concurrency is reached, in AWS's word for it; nothing ran. NULL: it did */
+    bool is_throttled;          /* so it is */
     const char *function_error; /* "Unhandled", or NULL after a success */
     struct span payload;        /* the function's result, or the error as JSON */
     struct span log_tail;       /* the last 4 KB of its log, where that is wanted */
@@ -47,6 +49,7 @@ struct lambda_invocation {
     char invoked_arn[320]; /* with the qualifier that it was invoked by */
     struct span payload;   /* malloc'd, as those two */
     struct span client_context, cognito_identity;
+    struct lambda_target *target;
     struct lambda_stream *stream; /* takes the answer; or NULL */
     int64_t streamed_bytes;       /* of an answer that comes in pieces */
     bool is_streamed, is_truncated;
@@ -75,7 +78,8 @@ struct lambda_instance {
     int64_t credentials_expire_ms;
     struct lambda_invocation *invocation;
     char answered_id[37]; /* of the invocation that was answered last */
-    bool is_giving;       /* its answer's pieces: its end waits a moment */
+    bool is_frozen;
+    bool is_giving; /* its answer's pieces: its end waits a moment */
     struct lambda_log log;
     char *init_error; /* malloc'd JSON */
     char init_error_type[128];
@@ -88,7 +92,9 @@ struct lambda_target {
     struct lambda_function f;
     struct lambda_instance *instances;
     struct lambda_invocation *line, **line_end;
-    int starting; /* processes asked for that have not called `next` yet */
+    int starting;        /* processes asked for that have not called `next` yet */
+    int running;         /* its invocations that wait or run */
+    int64_t provisioned; /* so many processes are kept ready */
     bool is_outdated;
     struct lambda_credentials credentials;
     struct lambda_target *next;
@@ -106,6 +112,9 @@ extern struct lambda_pool lambda_pool;
 
 struct lambda_target *lambda_target_of(const struct lambda_function *f); /* made when there is none */
 bool lambda_targets_sweep(void); /* frees those that are done; were there any? Then lambda_code_sweep_later */
+/* How many more processes are wanted now: for those that wait and find none that is free, or soon will be, and for what
+ * is provisioned. A few at a time. */
+int lambda_target_wants(const struct lambda_target *t);
 void lambda_line_put(struct lambda_target *t, struct lambda_invocation *v);
 struct lambda_invocation *lambda_line_take(struct lambda_target *t); /* the first, or NULL */
 void lambda_instance_kill(struct lambda_instance *i, enum lambda_kill_reason why);

@@ -16,8 +16,9 @@
 #define AT_ONCE     64
 #define TICK_MS     50
 #define IDLE_MS     10000
-#define FLOOD_US    1000 /* so long nothing is read of a process that writes faster than that */
-#define MEMORY_US   1000 /* between two looks at a process's memory, for each that runs */
+#define FLOOD_US    1000   /* so long nothing is read of a process that writes faster than that */
+#define MEMORY_US   1000   /* between two looks at a process's memory, for each that runs */
+#define REST_US     100000 /* a process that rests so long is frozen: those that are used again at once are not */
 #define INIT_US_MAX (10 * 1000000LL)
 #define IDLE_US_MAX (300 * 1000000LL)
 
@@ -148,32 +149,29 @@ static void instance_check(struct lambda_instance *i, int64_t now_us)
         memory_check(i, now_us);
     } else if (i->state == STARTING ? age > start_us_max(i) : i->state == ANSWERED && age > INIT_US_MAX) {
         lambda_instance_kill(i, KILLED_TIMEOUT);
-    } else if (i->state == IDLE && age > IDLE_US_MAX) {
+    } else if (i->state == IDLE && age > IDLE_US_MAX && !i->target->provisioned) {
         lambda_instance_kill(i, KILLED_UNWANTED);
+    } else if (i->state == IDLE && age > REST_US && !i->is_frozen && !i->killed) {
+        lambda_process_freeze(&i->process);
+        i->is_frozen = true;
     }
-}
-
-/* How many more processes the line wants now: never more than wait in it, and a few at a time. */
-static int target_wants(const struct lambda_target *t)
-{
-    int waiting = 0;
-
-    for (const struct lambda_invocation *v = t->line; v && waiting < t->starting + LAMBDA_STARTING_MAX; v = v->next)
-        waiting++;
-    return waiting > t->starting ? waiting - t->starting : 0;
 }
 
 /* Looks at everything; returns true when there is something to look at again soon. */
 static bool tick(void)
 {
-    bool is_active;
+    bool is_active = false;
 
     pthread_mutex_lock(&lambda_pool.lock);
     for (struct lambda_target *t = lambda_pool.targets; t; t = t->next) {
-        for (struct lambda_instance *i = t->instances; i; i = i->next) instance_check(i, clock_monotonic_us());
-        for (int count = lambda_pool.is_stopping ? 0 : target_wants(t); count > 0; count--) lambda_instance_start(t);
+        for (struct lambda_instance *i = t->instances; i; i = i->next) {
+            instance_check(i, clock_monotonic_us());
+            is_active |= !i->is_frozen;
+        }
+        for (int count = lambda_pool.is_stopping ? 0 : lambda_target_wants(t); count > 0; count--)
+            lambda_instance_start(t);
     }
-    is_active = lambda_pool.running > 0;
+    is_active |= lambda_pool.running > 0;
     pthread_mutex_unlock(&lambda_pool.lock);
     return is_active;
 }

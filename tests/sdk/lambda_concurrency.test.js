@@ -1,0 +1,78 @@
+// How many invocations of a function run at once: reserved, provisioned, of the account; processes between events.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { functionOf, testFunction } from '../support/js/functions.js'
+import { lambdaTrust } from '../support/js/policies.js'
+import { after, test } from '../support/js/suite.js'
+import { descendantsOf, failure, folder, Nube, until } from '../support/js/nube.js'
+
+const dir = folder()
+let nube = await Nube.start(['--data-dir', dir])
+let { lambda, iam } = nube.api()
+after(() => nube.stop())
+const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
+const make = (FunctionName, ZipFile = testFunction(), extra = {}) =>
+  lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 20, Code: { ZipFile }, ...extra })
+const invoke = (FunctionName, event, extra = {}) => lambda.Invoke({ FunctionName, Payload: JSON.stringify(event), ...extra })
+const value = async (answer) => JSON.parse(Buffer.from((await answer).Payload))
+
+test('no more than is reserved runs at once', async () => {
+  await make('reserved')
+  await lambda.PutFunctionConcurrency({ FunctionName: 'reserved', ReservedConcurrentExecutions: 2 })
+  const naps = [invoke('reserved', { do: 'nap' }), invoke('reserved', { do: 'nap' })]
+  await sleep(300)
+  const refused = await failure(invoke('reserved', {}))
+  assert.deepEqual([refused.name, refused.status, refused.message, refused.error.Reason, refused.error.Type], ['TooManyRequestsException', 429, 'Rate Exceeded.', 'ReservedFunctionConcurrentInvocationLimitExceeded', 'User'])
+  const streamed = await failure(lambda.InvokeWithResponseStream({ FunctionName: 'reserved' }))
+  assert.deepEqual([streamed.name, streamed.error.Reason], ['TooManyRequestsException', 'ReservedFunctionConcurrentInvocationLimitExceeded'])
+  assert.deepEqual(await Promise.all(naps.map(value)), ['rested', 'rested'])
+  await lambda.PutFunctionConcurrency({ FunctionName: 'reserved', ReservedConcurrentExecutions: 0 })
+  assert.equal((await failure(invoke('reserved', {}))).error.Reason, 'ReservedFunctionConcurrentInvocationLimitExceeded')
+  await lambda.DeleteFunctionConcurrency({ FunctionName: 'reserved' })
+  assert.deepEqual(await value(invoke('reserved', { a: 1 })), { a: 1 })
+})
+
+test('what is provisioned is there before anybody asks, and after a restart', async () => {
+  await make('ready', functionOf('echo $$ >"$work/out"'))
+  const { Version } = await lambda.PublishVersion({ FunctionName: 'ready' })
+  await lambda.CreateAlias({ FunctionName: 'ready', Name: 'live', FunctionVersion: Version })
+  await lambda.PutProvisionedConcurrencyConfig({ FunctionName: 'ready', Qualifier: 'live', ProvisionedConcurrentExecutions: 2 })
+  const of = (pid, file) => {
+    try {
+      return readFileSync(`/proc/${pid}/${file}`, 'utf8')
+    } catch {
+      return ''
+    }
+  }
+  const processes = () => descendantsOf(nube.pid).filter((pid) => of(pid, 'cmdline').startsWith('/bin/sh') && of(pid, 'environ').includes('AWS_LAMBDA_FUNCTION_NAME=ready\0')).length
+  await until('two processes', () => processes() === 2)
+  await nube.stop()
+  nube = await Nube.start(['--data-dir', dir])
+  ;({ lambda, iam } = nube.api())
+  await until('two processes again', () => processes() === 2)
+  await lambda.DeleteProvisionedConcurrencyConfig({ FunctionName: 'ready', Qualifier: 'live' })
+})
+
+test('a process rests between events, and so does what it started', async () => {
+  await make('rests', functionOf('(while :; do sleep 0.05; echo tick; done) & echo 1 >"$work/out"'))
+  await invoke('rests', {})
+  const ticks = () => nube.log.split('tick').length
+  await until('it to be still', async () => {
+    const before = ticks()
+    await sleep(300)
+    return ticks() === before
+  })
+  const before = ticks()
+  await invoke('rests', {})
+  await until('it to go on', () => ticks() > before)
+})
+
+test('a hundred at once', async () => {
+  await make('many', functionOf('sleep 1; echo 1 >"$work/out"'))
+  const at = Date.now()
+  const answers = await Promise.all(Array.from({ length: 100 }, () => value(invoke('many', {}))))
+  assert(answers.every((n) => n === 1))
+  assert(Date.now() - at < 15000, `took ${Date.now() - at} ms`)
+}, { seconds: 60 })
