@@ -120,6 +120,8 @@ struct service_faults {
     /* Paths in a body begin with the operation's input, "createStageInput.stageName", and of a list of words that do not
      * fit all is told together. */
     bool names_input;
+    /* Of a list of texts all are told together, with all that each must be. */
+    bool tells_lists;
     const struct service_signing *signing;
     /* `denied` tells nobody and callers from other accounts no more than "Access Denied", and others the resource in
      * quotes. */

@@ -21,7 +21,7 @@ struct check {
     int errors;
     bool is_told;  /* the service worded what is broken itself */
     bool is_terse; /* see struct service_faults */
-    bool names_input;
+    bool names_input, tells_lists;
 };
 
 /* Where a value is: a chain on the stack up to the input, which is put into words only when something is broken. */
@@ -243,8 +243,7 @@ static void check_structure(struct check *k, const struct shape *shape, const st
     }
 }
 
-/* AWS, of terse services and of those that name the input: a list of texts of which one does not fit is told with all
- * that its items must be. */
+/* AWS, of some services: a list of texts of which one does not fit is told with all that its items must be. */
 static const char *item_words(struct check *k, const struct shape *item)
 {
     struct buf words = { 0 };
@@ -259,6 +258,7 @@ static const char *item_words(struct check *k, const struct shape *item)
     if (item->pattern)
         buf_printf(&words, "Member must satisfy regular expression pattern: %s, Member must not be null, ",
                    item->pattern);
+    else if (k->tells_lists) buf_add_text(&words, "Member must not be null, ");
     text = arena_string(&k->call->arena, span_sub(buf_span(&words), 0, words.size - 2));
     buf_release(&words);
     return text;
@@ -269,7 +269,8 @@ static bool check_texts(struct check *k, const struct shape *shape, const struct
     const struct shape *item = shape->element;
     struct check each = { .call = k->call, .is_terse = true };
 
-    if ((!k->is_terse && !k->names_input) || item->type != T_STRING || !has_constraints(item)) return true;
+    if (!(k->is_terse || k->names_input || k->tells_lists) || item->type != T_STRING || !has_constraints(item))
+        return true;
     for (uint32_t i = 0; i < value->list.count && !each.errors; i++) check_string(&each, item, doc_items(value)[i], at);
     buf_release(&each.words);
     if (!each.errors) return true;
@@ -358,7 +359,8 @@ int validate_input(struct call *c)
     const struct fault_kind *kind = faults && faults->validation ? faults->validation : &fault_validation;
     struct check k = { .call = c,
                        .is_terse = faults && faults->is_terse,
-                       .names_input = faults && faults->names_input };
+                       .names_input = faults && faults->names_input,
+                       .tells_lists = faults && faults->tells_lists };
 
     if (c->operation->check && c->operation->check(c)) return -1;
     check_value(&k, c->operation->input, c->in, &(struct place){ 0 });

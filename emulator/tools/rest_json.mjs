@@ -15,10 +15,18 @@ function service(name, title, prefix, more = {}) {
   return { name, title, prefix, isJson: true, refuses: (operation) => !has(operation), ...more }
 }
 
-/** AWS's answers have regions of the European cloud in its patterns, which its model lacks, and tags of layers. */
+/**
+ * AWS's answers have regions of the European cloud in its patterns, which its model lacks, and tags of layers. Which runtimes a function may have
+ * its handlers check, in words of their own; a layer's are checked by the model.
+ */
 function asAnswered({ shapes }) {
   const region = '[a-z]{2}((-gov)|(-iso([a-z]?)))?-'
   for (const shape of Object.values(shapes)) if (shape.pattern) shape.pattern = shape.pattern.replace(region, `(eusc-)?${region}`)
+  shapes.LayerRuntime = { ...shapes.Runtime }
+  delete shapes.Runtime.enum
+  shapes.CompatibleRuntimes.member.shape = 'LayerRuntime'
+  for (const list of ['ListLayersRequest', 'ListLayerVersionsRequest']) shapes[list].members.CompatibleRuntime.shape = 'LayerRuntime'
+  shapes.RecursiveLoop.enum.reverse() // as it tells them
   shapes.TaggableResource.pattern = shapes.TaggableResource.pattern.replace('|code-signing-config:', '|layer:([a-zA-Z0-9-_]+)|code-signing-config:')
 }
 

@@ -81,7 +81,7 @@ test('no such function, version or alias', async () => {
   assert.deepEqual(byArn.types.slice(-2), ['LambdaFunctionFailed', 'ExecutionFailed'])
   const sdk = await run({ Resource: 'arn:aws:states:::aws-sdk:lambda:invoke', Parameters: { FunctionName: 'gone' } })
   assert.equal(sdk.error, 'Lambda.ResourceNotFoundException')
-  assert.match(sdk.cause, /^Function not found: .*:gone \(Service: Lambda, Status Code: 404, Request ID: [0-9a-f-]{36}\)$/)
+  assert.match(sdk.cause, /^Function not found: .*:gone:\$LATEST \(Service: Lambda, Status Code: 404, Request ID: [0-9a-f-]{36}\)$/)
 })
 
 test('what a function fails with: its own error, and its JSON as the cause', async () => {

@@ -34,7 +34,8 @@ int lambda_credentials_assume(const struct lambda_function *f, struct lambda_cre
 
     if (!c) return -1;
     doc_put_str(c->in, "RoleArn", f->role);
-    doc_put_str(c->in, "RoleSessionName", f->name.size < 2 ? SPAN("lambda") : span_sub(f->name, 0, 64));
+    doc_put_format(c->in, "RoleSessionName", "%.*s%s", SPAN_ARG(span_sub(f->name, 0, 64)),
+                   f->name.size < 2 ? "@lambda_function" : ""); /* AWS: one letter is too short for a name */
     doc_put_int(c->in, "DurationSeconds", DURATION_SECONDS);
     rc = door_call(c);
     issued = doc_get(c->out, "Credentials");

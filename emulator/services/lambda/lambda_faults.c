@@ -25,4 +25,4 @@ static int too_large(struct call *c)
                  LAMBDA_REQUEST_BYTES_MAX, c->operation->name);
 }
 
-const struct service_faults lambda_service_faults = { .too_large = too_large };
+const struct service_faults lambda_service_faults = { .too_large = too_large, .tells_lists = true };

@@ -30,6 +30,7 @@
 
 #define TIMEOUT_SECONDS_MAX 900
 #define MEMORY_MB_MAX       10240
+#define NAME_SIZE_MAX       64
 
 /* --- checks ------------------------------------------------------------------------------------------------------- */
 
@@ -139,12 +140,30 @@ static struct span dead_letter_arn_of(const struct call *c)
     return doc_get_str(doc_get(c->in, "DeadLetterConfig"), "TargetArn");
 }
 
-static void function_from_input(struct call *c, struct lambda_function *f)
+/* AWS: a name of the caller's own account and region, without a qualifier. */
+static int name_check(struct call *c, const struct lambda_name *n)
+{
+    if (n->qualifier.data)
+        return fault(c, &fault_validation,
+                     "1 validation error detected: Value '%.*s' at 'functionName' failed to satisfy constraint: Member "
+                     "must satisfy regular expression pattern: "
+                     "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?"
+                     "(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?",
+                     SPAN_ARG(doc_get_str(c->in, "FunctionName")));
+    if (n->name.size > NAME_SIZE_MAX)
+        return fault(c, &lambda_invalid_parameter_value,
+                     "1 validation error detected: Value '%.*s' at 'functionName' failed to satisfy constraint: Member "
+                     "must have length less than or equal to %d",
+                     SPAN_ARG(n->name), NAME_SIZE_MAX);
+    return 0;
+}
+
+static int function_from_input(struct call *c, struct lambda_function *f)
 {
     struct lambda_name n;
     struct span arn;
 
-    lambda_name_parse(c, doc_get_str(c->in, "FunctionName"), &n);
+    if (lambda_name_require(c, &n) || name_check(c, &n)) return -1;
     arn = arn_make(&c->arena, "lambda", n.region, n.account, "function:%.*s", SPAN_ARG(n.name));
     *f = (struct lambda_function){
         .account = n.account,
@@ -166,6 +185,7 @@ static void function_from_input(struct call *c, struct lambda_function *f)
         .dead_letter_arn = or_default(dead_letter_arn_of(c), SPAN("")),
         .architecture = or_default(doc_text(doc_at(doc_get(c->in, "Architectures"), 0)), SPAN("x86_64")),
     };
+    return 0;
 }
 
 /* AWS: tools that made the role just before try again on these words. */
@@ -189,8 +209,7 @@ int lambda_create_function(struct call *c)
     struct lambda_function f, old;
     struct span zip;
 
-    function_from_input(c, &f);
-    if (code_require(c, code, &zip) || lambda_runtime_check(c, f.runtime)) return -1;
+    if (function_from_input(c, &f) || code_require(c, code, &zip) || lambda_runtime_check(c, f.runtime)) return -1;
     if (!f.handler.size)
         return fault(c, &lambda_invalid_parameter_value,
                      "Runtime and Handler are mandatory parameters for functions created with deployment packages.");

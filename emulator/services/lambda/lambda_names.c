@@ -98,7 +98,9 @@ static int require(struct call *c, enum lambda_draw draw, struct lambda_function
     struct lambda_name n;
 
     if (lambda_name_require(c, &n)) return -1;
-    return lambda_name_resolve(c->db, &c->arena, &n, draw, f) ? 0 : lambda_name_lacks(c, &n);
+    if (lambda_name_resolve(c->db, &c->arena, &n, draw, f)) return 0;
+    if (draw == LAMBDA_DRAWN && !n.qualifier.size) n.qualifier = SPAN(LAMBDA_LATEST); /* AWS: of what is invoked */
+    return lambda_name_lacks(c, &n);
 }
 
 int lambda_function_require(struct call *c, struct lambda_function *f)

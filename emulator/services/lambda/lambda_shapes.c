@@ -616,55 +616,6 @@ static const struct member EventSourceMappingConfiguration_members[] = {
 const struct shape LambdaEventSourceMappingConfiguration = { .type = T_STRUCTURE,
                                                              .members = EventSourceMappingConfiguration_members };
 
-static const char *const values_Runtime[] = { "nodejs",
-                                              "nodejs4.3",
-                                              "nodejs6.10",
-                                              "nodejs8.10",
-                                              "nodejs10.x",
-                                              "nodejs12.x",
-                                              "nodejs14.x",
-                                              "nodejs16.x",
-                                              "java8",
-                                              "java8.al2",
-                                              "java11",
-                                              "python2.7",
-                                              "python3.6",
-                                              "python3.7",
-                                              "python3.8",
-                                              "python3.9",
-                                              "dotnetcore1.0",
-                                              "dotnetcore2.0",
-                                              "dotnetcore2.1",
-                                              "dotnetcore3.1",
-                                              "dotnet6",
-                                              "dotnet8",
-                                              "nodejs4.3-edge",
-                                              "go1.x",
-                                              "ruby2.5",
-                                              "ruby2.7",
-                                              "provided",
-                                              "provided.al2",
-                                              "nodejs18.x",
-                                              "python3.10",
-                                              "java17",
-                                              "ruby3.2",
-                                              "ruby3.3",
-                                              "ruby3.4",
-                                              "python3.11",
-                                              "nodejs20.x",
-                                              "provided.al2023",
-                                              "python3.12",
-                                              "java21",
-                                              "python3.13",
-                                              "nodejs22.x",
-                                              "nodejs24.x",
-                                              "python3.14",
-                                              "java25",
-                                              "dotnet10",
-                                              "ruby4.0",
-                                              NULL };
-static const struct shape Runtime = ENUM_OF(values_Runtime);
-
 static const struct shape RoleArn = { .type = T_STRING,
                                       .pattern = "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+" };
 
@@ -899,7 +850,7 @@ static const struct shape TenancyConfig = { .type = T_STRUCTURE, .members = Tena
 
 static const struct member CreateFunctionRequest_members[] = {
     { "FunctionName", &FunctionName, REQUIRED },
-    { "Runtime", &Runtime },
+    { "Runtime", &String },
     { "Role", &RoleArn, REQUIRED },
     { "Handler", &Handler },
     { "Code", &FunctionCode, REQUIRED },
@@ -1114,7 +1065,7 @@ static const struct shape RuntimeVersionConfig = { .type = T_STRUCTURE, .members
 static const struct member FunctionConfiguration_members[] = {
     { "FunctionName", &NamespacedFunctionName },
     { "FunctionArn", &NameSpacedFunctionArn },
-    { "Runtime", &Runtime },
+    { "Runtime", &String },
     { "Role", &RoleArn },
     { "Handler", &Handler },
     { "CodeSize", &Long },
@@ -1508,7 +1459,7 @@ static const struct member GetFunctionRecursionConfigRequest_members[] = {
 const struct shape LambdaGetFunctionRecursionConfigRequest = { .type = T_STRUCTURE,
                                                                .members = GetFunctionRecursionConfigRequest_members };
 
-static const char *const values_RecursiveLoop[] = { "Allow", "Terminate", NULL };
+static const char *const values_RecursiveLoop[] = { "Terminate", "Allow", NULL };
 static const struct shape RecursiveLoop = ENUM_OF(values_RecursiveLoop);
 
 static const struct member GetFunctionRecursionConfigResponse_members[] = {
@@ -1561,8 +1512,57 @@ static const struct shape LayerArn = { .type = T_STRING,
                                        .pattern =
                                            "arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\\d{12}:layer:[a-zA-Z0-9-_]+" };
 
+static const char *const values_LayerRuntime[] = { "nodejs",
+                                                   "nodejs4.3",
+                                                   "nodejs6.10",
+                                                   "nodejs8.10",
+                                                   "nodejs10.x",
+                                                   "nodejs12.x",
+                                                   "nodejs14.x",
+                                                   "nodejs16.x",
+                                                   "java8",
+                                                   "java8.al2",
+                                                   "java11",
+                                                   "python2.7",
+                                                   "python3.6",
+                                                   "python3.7",
+                                                   "python3.8",
+                                                   "python3.9",
+                                                   "dotnetcore1.0",
+                                                   "dotnetcore2.0",
+                                                   "dotnetcore2.1",
+                                                   "dotnetcore3.1",
+                                                   "dotnet6",
+                                                   "dotnet8",
+                                                   "nodejs4.3-edge",
+                                                   "go1.x",
+                                                   "ruby2.5",
+                                                   "ruby2.7",
+                                                   "provided",
+                                                   "provided.al2",
+                                                   "nodejs18.x",
+                                                   "python3.10",
+                                                   "java17",
+                                                   "ruby3.2",
+                                                   "ruby3.3",
+                                                   "ruby3.4",
+                                                   "python3.11",
+                                                   "nodejs20.x",
+                                                   "provided.al2023",
+                                                   "python3.12",
+                                                   "java21",
+                                                   "python3.13",
+                                                   "nodejs22.x",
+                                                   "nodejs24.x",
+                                                   "python3.14",
+                                                   "java25",
+                                                   "dotnet10",
+                                                   "ruby4.0",
+                                                   NULL };
+static const struct shape LayerRuntime = ENUM_OF(values_LayerRuntime);
+
 static const struct shape CompatibleRuntimes = {
-    .type = T_LIST, .element = &Runtime, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 15
+    .type = T_LIST, .element = &LayerRuntime, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 15
 };
 
 static const struct shape LicenseInfo = { .type = T_STRING, .flags = HAS_MIN | HAS_MAX, .min = 0, .max = 512 };
@@ -1922,7 +1922,7 @@ const struct shape LambdaListFunctionsByCodeSigningConfigResponse = {
 static const struct shape MaxLayerListItems = { .type = T_INTEGER, .flags = HAS_MIN | HAS_MAX, .min = 1, .max = 50 };
 
 static const struct member ListLayerVersionsRequest_members[] = {
-    { "CompatibleRuntime", &Runtime, 0, NULL, IN_QUERY },
+    { "CompatibleRuntime", &LayerRuntime, 0, NULL, IN_QUERY },
     { "LayerName", &LayerName, REQUIRED, NULL, IN_URI },
     { "Marker", &String, 0, NULL, IN_QUERY },
     { "MaxItems", &MaxLayerListItems, 0, NULL, IN_QUERY },
@@ -1955,7 +1955,7 @@ const struct shape LambdaListLayerVersionsResponse = { .type = T_STRUCTURE,
                                                        .members = ListLayerVersionsResponse_members };
 
 static const struct member ListLayersRequest_members[] = {
-    { "CompatibleRuntime", &Runtime, 0, NULL, IN_QUERY },
+    { "CompatibleRuntime", &LayerRuntime, 0, NULL, IN_QUERY },
     { "Marker", &String, 0, NULL, IN_QUERY },
     { "MaxItems", &MaxLayerListItems, 0, NULL, IN_QUERY },
     { "CompatibleArchitecture", &Architecture, 0, NULL, IN_QUERY },
@@ -2321,7 +2321,7 @@ static const struct member UpdateFunctionConfigurationRequest_members[] = {
     { "MemorySize", &MemorySize },
     { "VpcConfig", &VpcConfig },
     { "Environment", &Environment },
-    { "Runtime", &Runtime },
+    { "Runtime", &String },
     { "DeadLetterConfig", &DeadLetterConfig },
     { "KMSKeyArn", &KMSKeyArn },
     { "TracingConfig", &TracingConfig },
