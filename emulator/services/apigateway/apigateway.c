@@ -9,6 +9,7 @@
 #include "emulator/services/apigateway/apigateway_deployments.h"
 #include "emulator/services/apigateway/apigateway_documentation.h"
 #include "emulator/services/apigateway/apigateway_domain_names.h"
+#include "emulator/services/apigateway/apigateway_domains.h"
 #include "emulator/services/apigateway/apigateway_export.h"
 #include "emulator/services/apigateway/apigateway_faults.h"
 #include "emulator/services/apigateway/apigateway_gateway_responses.h"
@@ -22,6 +23,7 @@
 #include "emulator/services/apigateway/apigateway_shapes.h"
 #include "emulator/services/apigateway/apigateway_stages.h"
 #include "emulator/services/apigateway/apigateway_store.h"
+#include "emulator/services/apigateway/apigateway_test_invoke.h"
 #include "emulator/services/apigateway/apigateway_usage_plans.h"
 #include "emulator/wire/codecs.h"
 
@@ -61,6 +63,10 @@ static const struct operation operations[] = {
     { "DeleteResource", &ApiDeleteResourceRequest, &Nothing, api_delete_resource, WRITES,
       .rest = { "DELETE", RESOURCE, 202 }, .asks = api_ask_path },
     /* Methods */
+    { "TestInvokeMethod", &ApiTestInvokeMethodRequest, &ApiTestInvokeMethodResponse, api_test_invoke_method, ASYNC,
+      .rest = { "POST", METHOD }, .asks = api_ask_path },
+    { "TestInvokeAuthorizer", &ApiTestInvokeAuthorizerRequest, &ApiTestInvokeAuthorizerResponse,
+      api_test_invoke_authorizer, ASYNC, .rest = { "POST", API "/authorizers/{authorizer_id}" }, .asks = api_ask_path },
     { "PutMethod", &ApiPutMethodRequest, &ApiMethod, api_put_method, WRITES, .rest = { "PUT", METHOD, 201 },
       .asks = api_ask_path },
     { "PutMethodResponse", &ApiPutMethodResponseRequest, &ApiMethodResponse, api_put_method_response, WRITES,
@@ -300,6 +306,7 @@ static const struct plane planes[] = {
 static int start(void)
 {
     api_live_start();
+    api_domains_start();
     return 0;
 }
 

@@ -114,7 +114,15 @@ int api_answer(struct api_request *r, const struct api_backend_answer *answer, s
 {
     const struct api_outcome *o = select_outcome(r->method, selection);
 
-    if (!o || !o->is_declared) return api_refuse(r, API_CONFIGURATION_ERROR);
+    if (!o)
+        return api_refuse_configuration(
+            r, arena_printf(r->arena,
+                            "No match for output mapping and no default output mapping configured. Endpoint Response "
+                            "Status Code: %d",
+                            answer->status));
+    if (!o->is_declared)
+        return api_refuse_configuration(
+            r, arena_printf(r->arena, "Output mapping refers to an invalid method response: %d", o->status));
     if (body_make(r, o, answer)) return -1;
     r->response->status = o->status;
     headers_map(r, o, answer);

@@ -1,8 +1,10 @@
 /* What is Nube's own is asked without a connection. */
 #include "emulator/services/apigateway/apigateway_backend.h"
 
+#include "emulator/base/clock.h"
 #include "emulator/core/front.h"
 #include "emulator/http/http_fetch.h"
+#include "emulator/services/apigateway/apigateway_log.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
 
 #define HOPS_MAX   4
@@ -81,7 +83,8 @@ static bool source_take(struct source *s, struct buf *out)
     return got >= 0 && !out->overflowed;
 }
 
-static int body_take(struct api_request *r, struct span whole, struct source *source, struct api_backend_answer *answer)
+static int body_take(struct api_request *r, struct span whole, struct source *source, int64_t began_us,
+                     struct api_backend_answer *answer)
 {
     struct buf out = { 0 };
     bool is_whole = true;
@@ -93,8 +96,25 @@ static int body_take(struct api_request *r, struct span whole, struct source *so
     }
     buf_release(&out);
     r->integration_status = answer->status;
+    r->integration_ms = (clock_monotonic_us() - began_us) / 1000;
+    api_log_info(r, "Received response. Status: %d, Integration latency: %lld ms", answer->status,
+                 (long long)r->integration_ms);
+    api_log_data(r, "Endpoint response body before transformations: %.*s", SPAN_ARG(answer->body));
     if (!answer->body.data) answer->body = SPAN("");
     return is_whole && answer->body.size <= API_ANSWER_BYTES_MAX ? 0 : api_refuse_internal(r, 500);
+}
+
+static void tell(struct api_request *r, const struct http_request *q)
+{
+    struct doc *headers;
+
+    if (!r->log) return;
+    headers = doc_map(r->arena);
+    for (size_t i = 0; i < q->header_count; i++)
+        doc_put_span(headers, q->headers[i].name, doc_string(r->arena, q->headers[i].value));
+    api_log_data(r, "Endpoint request headers: %.*s", SPAN_ARG(api_log_map(r, headers)));
+    api_log_data(r, "Endpoint request body after transformations: %.*s", SPAN_ARG(q->body));
+    api_log_info(r, "Sending request to %.*s%.*s", SPAN_ARG(http_header(q, "Host")), SPAN_ARG(q->path));
 }
 
 /* --- asking ------------------------------------------------------------------------------------------------------- */
@@ -103,8 +123,10 @@ int api_backend_inside(struct api_request *r, const struct http_request *q, cons
                        struct span service, struct api_backend_answer *answer)
 {
     struct http_response response = { .status = 200, .arena = r->arena, .body.max = HTTP_BODY_BYTES_MAX };
+    int64_t began_us = clock_monotonic_us();
     int rc;
 
+    tell(r, q);
     if (hops == HOPS_MAX) return api_refuse_internal(r, 500);
     hops++;
     if (service.size) front_serve_for(q, who, service, &response);
@@ -114,7 +136,7 @@ int api_backend_inside(struct api_request *r, const struct http_request *q, cons
     answer->headers = response.header_count ? memcpy(ARENA_ARRAY(r->arena, struct http_header, response.header_count),
                                                      response.headers, response.header_count * sizeof *answer->headers)
                                             : NULL;
-    rc = body_take(r, buf_span(&response.body), response.source, answer);
+    rc = body_take(r, buf_span(&response.body), response.source, began_us, answer);
     source_close(response.source);
     buf_release(&response.body);
     return rc;
@@ -123,8 +145,12 @@ int api_backend_inside(struct api_request *r, const struct http_request *q, cons
 /* AWS: a name that is none is the API's fault, a server that does not talk a failure of the network. */
 static int outcome_refuse(struct api_request *r, enum http_fetch_outcome outcome)
 {
-    if (outcome == HTTP_FETCH_NOT_RESOLVED) return api_refuse(r, API_CONFIGURATION_ERROR);
-    if (outcome == HTTP_FETCH_READ_TIMED_OUT) return api_refuse(r, API_INTEGRATION_TIMEOUT);
+    if (outcome == HTTP_FETCH_NOT_RESOLVED) return api_refuse_configuration(r, "Invalid endpoint address");
+    if (outcome == HTTP_FETCH_READ_TIMED_OUT) {
+        api_log_error(r, "Execution failed due to a timeout error");
+        return api_refuse(r, API_INTEGRATION_TIMEOUT);
+    }
+    api_log_error(r, "Execution failed due to a network error communicating with endpoint");
     return api_refuse(r, API_INTEGRATION_FAILURE);
 }
 
@@ -147,12 +173,16 @@ int api_backend_outside(struct api_request *r, const struct http_request *q, con
                                         .read_ms = timeout_of(r),
                                         .keep_alive_seconds = 5 };
     struct http_fetch_answer got;
-    enum http_fetch_outcome outcome = http_fetch(r->arena, &fetch, &got);
+    int64_t began_us = clock_monotonic_us();
+    enum http_fetch_outcome outcome;
     int rc;
+
+    tell(r, q);
+    outcome = http_fetch(r->arena, &fetch, &got);
 
     if (outcome != HTTP_FETCH_ANSWERED) return outcome_refuse(r, outcome);
     *answer = (struct api_backend_answer){ got.status, got.headers, got.header_count, SPAN("") };
-    rc = body_take(r, SPAN(""), got.body, answer);
+    rc = body_take(r, SPAN(""), got.body, began_us, answer);
     source_close(got.body);
     return rc;
 }

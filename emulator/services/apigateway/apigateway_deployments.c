@@ -6,7 +6,7 @@
 #include "emulator/services/apigateway/apigateway_patch.h"
 #include "emulator/services/apigateway/apigateway_stages.h"
 
-static struct doc *snapshot_of(struct call *c, const struct doc *api)
+struct doc *api_snapshot(struct call *c, const struct doc *api)
 {
     static const struct {
         const char *member;
@@ -65,7 +65,7 @@ int api_create_deployment(struct call *c)
     struct doc *api, *snapshot;
 
     if (api_require(c, &api) || canary_check(c)) return -1;
-    snapshot = snapshot_of(c, api);
+    snapshot = api_snapshot(c, api);
     if (deployable_check(c, doc_get(snapshot, "resources"))) return -1;
     doc_put_str(c->out, "id", id);
     if (doc_get_str(c->in, "description").size) doc_put_str(c->out, "description", doc_get_str(c->in, "description"));

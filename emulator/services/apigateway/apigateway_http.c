@@ -49,7 +49,7 @@ static int exchange(struct api_request *r, const struct api_outgoing *o, struct 
     struct target t;
 
     if (!url_parse(api_outgoing_uri(r, o, doc_get_str(r->method->integration, "uri")), &t))
-        return api_refuse(r, API_CONFIGURATION_ERROR);
+        return api_refuse_configuration(r, "Invalid endpoint address");
     q = api_backend_request(r, o, t.host, t.path, t.query);
     put_defaults(r, q);
     if (front_takes(q)) return api_backend_inside(r, q, NULL, none, answer);

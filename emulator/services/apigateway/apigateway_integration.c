@@ -1,7 +1,6 @@
 /* A function a kind. Those that wait hold a place among the waiting. */
 #include "emulator/services/apigateway/apigateway_integration.h"
 
-#include "emulator/base/clock.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/services/apigateway/apigateway_http.h"
 #include "emulator/services/apigateway/apigateway_lambda.h"
@@ -25,12 +24,10 @@ static int (*const integrations[])(struct api_request *r) = {
 
 static int wait_for(struct api_request *r)
 {
-    int64_t began_us = clock_monotonic_us();
     int rc;
 
     if (!http_waiting_enter()) return api_refuse(r, API_THROTTLED);
     rc = integrations[r->method->kind](r);
-    r->integration_ms = (clock_monotonic_us() - began_us) / 1000;
     http_waiting_leave();
     return rc;
 }

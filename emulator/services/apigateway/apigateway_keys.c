@@ -2,6 +2,7 @@
 #include "emulator/services/apigateway/apigateway_keys.h"
 
 #include "emulator/services/apigateway/apigateway_buckets.h"
+#include "emulator/services/apigateway/apigateway_log.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
 #include "emulator/services/apigateway/apigateway_usage.h"
 
@@ -12,9 +13,42 @@ int api_key_find(struct api_request *r)
     return 0;
 }
 
+/* AWS: of a key its last six letters are told. */
+static struct span masked(struct api_request *r)
+{
+    struct span value = r->log && r->key ? r->key->value : SPAN("");
+    size_t shown = value.size > 6 ? 6 : 0;
+
+    if (!value.size) return value;
+    return arena_format(r->arena, "**********************************%.*s",
+                        SPAN_ARG(span_sub(value, value.size - shown, shown)));
+}
+
+static int refuse_key(struct api_request *r)
+{
+    api_log_error(
+        r,
+        "API Key  not authorized because method '%.*s %.*s' requires API Key and API Key is not associated with "
+        "a Usage Plan for API Stage %.*s/%.*s: No Usage Plan found for key and API Stage",
+        SPAN_ARG(r->method->name), SPAN_ARG(r->method->resource_path), SPAN_ARG(r->api_id), SPAN_ARG(r->stage));
+    return api_refuse(r, API_INVALID_API_KEY);
+}
+
 int api_key_check(struct api_request *r)
 {
-    return r->method->needs_key && !r->key ? api_refuse(r, API_INVALID_API_KEY) : 0;
+    struct span key = masked(r);
+
+    api_log_info(r, "Verifying Usage Plan for request: %s. API Key: %.*s API Stage: %.*s/%.*s", r->request_id,
+                 SPAN_ARG(key), SPAN_ARG(r->api_id), SPAN_ARG(r->stage));
+    if (r->method->needs_key && !r->key) return refuse_key(r);
+    if (!r->method->needs_key)
+        api_log_info(r,
+                     "API Key %.*s authorized because method '%.*s %.*s' does not require API Key. Request will not "
+                     "contribute to throttle or quota limits",
+                     SPAN_ARG(key), SPAN_ARG(r->method->name), SPAN_ARG(r->method->resource_path));
+    api_log_info(r, "Usage Plan check succeeded for API Key %.*s and API Stage %.*s/%.*s", SPAN_ARG(key),
+                 SPAN_ARG(r->api_id), SPAN_ARG(r->stage));
+    return 0;
 }
 
 /* --- throttles ---------------------------------------------------------------------------------------------------- */

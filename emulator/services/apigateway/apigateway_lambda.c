@@ -1,12 +1,14 @@
 /* A function is asked through the door, in the name of the service and for the method. */
 #include "emulator/services/apigateway/apigateway_lambda.h"
 
+#include "emulator/base/clock.h"
 #include "emulator/base/json.h"
 #include "emulator/core/arn.h"
 #include "emulator/core/door.h"
 #include "emulator/services/apigateway/apigateway_answer.h"
 #include "emulator/services/apigateway/apigateway_binary.h"
 #include "emulator/services/apigateway/apigateway_outgoing.h"
+#include "emulator/services/apigateway/apigateway_log.h"
 #include "emulator/services/apigateway/apigateway_proxy.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
 
@@ -57,17 +59,31 @@ static struct call *integration_call(struct api_request *r, struct span function
     struct span role = api_outgoing_variables(r, doc_get_str(r->method->integration, "credentials"));
     struct call *c = api_lambda_call(r, function, api_lambda_source(r), role, event);
 
-    if (!c) api_refuse_internal(r, 500);
+    api_log_data(r, "Endpoint request body after transformations: %.*s", SPAN_ARG(event));
+    if (c)
+        api_log_info(r, "Sending request to https://lambda.%.*s.amazonaws.com/2015-03-31/functions/%.*s/invocations",
+                     SPAN_ARG(r->live->region), SPAN_ARG(function));
+    else api_refuse_internal(r, 500);
     return c;
 }
 
 /* Makes the call. 0, or -1 with a refusal and the call gone. AWS: what Lambda refuses is a 500, whatever it is. */
 static int integration_wait(struct api_request *r, struct call *c)
 {
+    int64_t began_us = clock_monotonic_us();
     int rc = door_call_within_time(c, doc_get_int(r->method->integration, "timeoutInMillis", 29000));
 
-    if (rc > 0) return api_refuse(r, API_INTEGRATION_TIMEOUT);
-    if (rc == 0) return r->integration_status = 200, 0;
+    r->integration_ms = (clock_monotonic_us() - began_us) / 1000;
+    if (rc > 0) {
+        api_log_error(r, "Execution failed due to a timeout error");
+        return api_refuse(r, API_INTEGRATION_TIMEOUT);
+    }
+    if (rc == 0) {
+        api_log_info(r, "Received response. Status: 200, Integration latency: %lld ms", (long long)r->integration_ms);
+        r->integration_status = 200;
+        return 0;
+    }
+    api_log_error(r, "Execution failed due to configuration error: %s", c->fault.message);
     call_free(c);
     return api_refuse_internal(r, 500);
 }
@@ -78,11 +94,18 @@ static int result_answer(struct api_request *r, const struct call *c)
 {
     enum api_proxy_outcome outcome;
 
-    if (doc_get(c->out, "FunctionError")) return api_refuse_internal(r, 502);
+    api_log_data(r, "Endpoint response body before transformations: %.*s", SPAN_ARG(doc_get_str(c->out, "Payload")));
+    if (doc_get(c->out, "FunctionError")) {
+        api_log_error(r, "Lambda execution failed with status 200 due to customer function error");
+        return api_refuse_internal(r, 502);
+    }
     outcome =
         api_proxy_response(r->response, arena_span(r->arena, doc_get_str(c->out, "Payload")), api_binary_is_wanted(r));
-    if (outcome == API_PROXY_MALFORMED || r->response->has_lost_headers) return api_refuse_internal(r, 502);
-    return outcome == API_PROXY_GOOD ? 0 : api_refuse(r, API_CONFIGURATION_ERROR);
+    if (outcome == API_PROXY_MALFORMED || r->response->has_lost_headers) {
+        api_log_error(r, "Execution failed due to configuration error: Malformed Lambda proxy response");
+        return api_refuse_internal(r, 502);
+    }
+    return outcome == API_PROXY_GOOD ? 0 : api_refuse_configuration(r, "Unable to base64 decode the body.");
 }
 
 /* AWS: only POST asks a function. Mappings change nothing, but a forbidden one is an error all the same. */

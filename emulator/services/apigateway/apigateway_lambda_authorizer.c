@@ -6,9 +6,10 @@
 #include "emulator/base/regex.h"
 #include "emulator/core/arn.h"
 #include "emulator/core/door.h"
-#include "emulator/services/apigateway/apigateway_authorizer_cache.h"
 #include "emulator/services/apigateway/apigateway_context.h"
+#include "emulator/services/apigateway/apigateway_kept.h"
 #include "emulator/services/apigateway/apigateway_lambda.h"
+#include "emulator/services/apigateway/apigateway_log.h"
 #include "emulator/services/apigateway/apigateway_parameters.h"
 #include "emulator/services/apigateway/apigateway_proxy.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
@@ -135,6 +136,7 @@ static int result_read(struct api_request *r, struct span text, const struct pol
     r->authorizer = doc_map(r->arena);
     *policy = doc_is(document, DOC_MAP) ? policy_compile(r->arena, json_text(r->arena, document), POLICY_IDENTITY, NULL)
                                         : NULL;
+    r->authorizer_policy = document;
     if (!principal.size || !*policy || !context_put(r, doc_get(result, "context")))
         return api_refuse(r, API_AUTHORIZER_CONFIGURATION_ERROR);
     doc_put_str(r->authorizer, "principalId", principal);
@@ -149,8 +151,15 @@ static int result_read(struct api_request *r, struct span text, const struct pol
 
 static struct span cache_name(struct api_request *r, const struct doc *authorizer, struct span identity)
 {
-    return arena_format(r->arena, "%.*s/%.*s/%.*s%.*s", SPAN_ARG(r->api_id), SPAN_ARG(r->stage),
-                        SPAN_ARG(doc_get_str(authorizer, "id")), SPAN_ARG(identity));
+    return arena_format(r->arena, "%.*s/%.*s/%lld/%.*s%.*s", SPAN_ARG(r->api_id), SPAN_ARG(r->stage),
+                        (long long)r->live->authorizers_flushed_ms, SPAN_ARG(doc_get_str(authorizer, "id")),
+                        SPAN_ARG(identity));
+}
+
+static int refuse_unauthorized(struct api_request *r)
+{
+    api_log_error(r, "Unauthorized request: %s", r->request_id);
+    return api_refuse(r, API_UNAUTHORIZED);
 }
 
 static int ask_anew(struct api_request *r, const struct doc *authorizer, struct span identity, struct span name,
@@ -162,7 +171,7 @@ static int ask_anew(struct api_request *r, const struct doc *authorizer, struct 
     int rc = ask(r, authorizer, event, result);
 
     r->authorizer_ms = (clock_monotonic_us() - began_us) / 1000;
-    if (rc == 0 && ttl > 0 && identity.size) api_authorizer_cache_put(name, *result, r->now_ms + ttl * 1000);
+    if (rc == 0 && ttl > 0 && identity.size) api_kept_put(&api_kept_authorizers, name, *result, r->now_ms + ttl * 1000);
     return rc;
 }
 
@@ -173,11 +182,15 @@ int api_lambda_authorizer(struct api_request *r, const struct policy **policy)
     struct span identity, name, result = { NULL, 0 };
 
     if (!authorizer) return api_refuse(r, API_AUTHORIZER_CONFIGURATION_ERROR);
-    if (!identity_of(r, authorizer, &identity)) return api_refuse(r, API_UNAUTHORIZED);
+    api_log_info(r, "Starting authorizer: %.*s for request: %s", SPAN_ARG(doc_get_str(authorizer, "id")),
+                 r->request_id);
+    if (!identity_of(r, authorizer, &identity)) return refuse_unauthorized(r);
     if (is_of_token(authorizer) && !is_valid(r, authorizer, span_sub(identity, 1, SIZE_MAX)))
-        return api_refuse(r, API_UNAUTHORIZED);
+        return refuse_unauthorized(r);
     name = cache_name(r, authorizer, identity);
-    if (ttl > 0 && identity.size) result = api_authorizer_cache_find(r->arena, name, r->now_ms);
+    if (ttl > 0 && identity.size) result = api_kept_find(&api_kept_authorizers, r->arena, name, r->now_ms);
     if (!result.data && ask_anew(r, authorizer, identity, name, ttl, &result)) return -1;
-    return result_read(r, result, policy);
+    if (result_read(r, result, policy)) return -1;
+    api_log_info(r, "Successfully completed authorizer execution");
+    return 0;
 }

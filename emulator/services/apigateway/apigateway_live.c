@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "emulator/base/ids.h"
 #include "emulator/base/panic.h"
 #include "emulator/policy/policy.h"
 #include "emulator/store/watch.h"
@@ -36,6 +37,7 @@ void api_live_start(void)
 static void leave(struct kept *k)
 {
     if (!k || --k->holders) return;
+    if (k->live.canary) arena_release(&((struct api_live *)(uintptr_t)k->live.canary)->arena);
     arena_release(&k->live.arena);
     free(k);
 }
@@ -83,8 +85,44 @@ static void compile(struct api_live *l, const struct api_deployed *d)
     l->account = d->account;
     l->region = d->region;
     l->deployment_id = d->deployment_id;
+    l->authorizers_flushed_ms = doc_get_int(d->flushed, "authorizers", 0);
+    l->cache_flushed_ms = doc_get_int(d->flushed, "data", 0);
     api_live_compile(l, d->snapshot, d->stage);
     api_plans_compile(&l->arena, d->plans, l->api_id, l->stage_name, &l->plans);
+    api_metrics_make(l->account, l->region, doc_get_str(l->rest, "name"), l->stage_name, &l->metrics);
+}
+
+/* A stage with the canary's variables over its own. */
+static struct doc *canary_stage(struct arena *a, const struct doc *stage, const struct doc *settings)
+{
+    const struct doc *own = doc_get(stage, "variables"), *over = doc_get(settings, "stageVariableOverrides");
+    struct doc *copy = doc_shallow(a, stage), *variables = own ? doc_shallow(a, own) : doc_map(a);
+
+    for (size_t i = 0; i < doc_count(over); i++)
+        doc_put_span(variables, over->map.members[i].name, over->map.members[i].value);
+    doc_put(copy, "variables", variables);
+    return copy;
+}
+
+static void canary_make(struct api_live *l, const struct api_deployed *d)
+{
+    const struct doc *settings = doc_get(d->stage, "canarySettings"), *percent = doc_get(settings, "percentTraffic");
+    struct api_live *canary;
+
+    if (!d->canary || !doc_is_number(percent) || doc_as_double(percent) <= 0) return;
+    canary = ARENA_NEW(&l->arena, struct api_live);
+    *canary = (struct api_live){ .api_id = l->api_id,
+                                 .stage_name = l->stage_name,
+                                 .account = l->account,
+                                 .region = l->region,
+                                 .deployment_id = doc_get_str(settings, "deploymentId"),
+                                 .authorizers_flushed_ms = l->authorizers_flushed_ms,
+                                 .cache_flushed_ms = l->cache_flushed_ms,
+                                 .plans = l->plans,
+                                 .metrics = l->metrics };
+    api_live_compile(canary, d->canary, canary_stage(&l->arena, d->stage, settings));
+    l->canary = canary;
+    l->canary_percent = doc_as_double(percent);
 }
 
 /* NULL when there is no such stage. Without the lock. */
@@ -103,6 +141,7 @@ static struct kept *read_stage(struct span api_id, struct span stage)
     k->commit = d.commit;
     k->holders = 1;
     compile(&k->live, &d);
+    canary_make(&k->live, &d);
     return k;
 }
 
@@ -151,6 +190,12 @@ static struct kept *keep(struct kept *fresh)
     hold(fresh);
     pthread_mutex_unlock(&lock);
     return fresh;
+}
+
+const struct api_live *api_live_choose(const struct api_live *live)
+{
+    if (!live->canary) return live;
+    return (double)(random_u64() % 10000) < live->canary_percent * 100 ? live->canary : live;
 }
 
 const struct api_method *api_live_method(const struct api_live *live, const struct routes_match *match)

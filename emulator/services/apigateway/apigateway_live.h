@@ -5,6 +5,7 @@
 
 #include "emulator/core/routes.h"
 #include "emulator/services/apigateway/apigateway_compiled.h"
+#include "emulator/services/apigateway/apigateway_metrics.h"
 #include "emulator/services/apigateway/apigateway_plans.h"
 #include "emulator/services/apigateway/apigateway_refusals.h"
 #include "emulator/services/apigateway/apigateway_store.h"
@@ -19,9 +20,16 @@ struct api_live {
     struct routes routes;
     struct api_methods methods;
     struct api_plans plans;
-    const struct policy *policy;      /* the API's own; NULL: it has none */
+    const struct policy *policy; /* the API's own; NULL: it has none */
+    struct api_metrics metrics;
+    int64_t authorizers_flushed_ms, cache_flushed_ms; /* what was kept before counts no more; 0: all does */
+    const struct api_live *canary;                    /* what some of the requests get; NULL: none do */
+    double canary_percent;
     struct api_put_refusals refusals; /* that were put */
 };
+
+/* The stage itself, or its canary, as chance has it. What was taken stays what is given back. */
+const struct api_live *api_live_choose(const struct api_live *live);
 
 /* The method that a match found. */
 const struct api_method *api_live_method(const struct api_live *live, const struct routes_match *match);

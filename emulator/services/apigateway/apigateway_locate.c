@@ -1,9 +1,12 @@
 /* The ways to a stage:
  *
  *      http://ID.execute-api.localhost:4566/STAGE/…               (and .execute-api.REGION.amazonaws.com)
+ *      http://a.custom.domain:4566/BASE/…
  *      http://localhost:4566/restapis/ID/STAGE/_user_request_/…
  *      http://localhost:4566/_aws/execute-api/ID/STAGE/… */
 #include "emulator/services/apigateway/apigateway_locate.h"
+
+#include "emulator/services/apigateway/apigateway_domains.h"
 
 #define USER_REQUEST "/_user_request_"
 
@@ -46,12 +49,29 @@ static struct span lower(const struct http_request *http, struct span text)
     return (struct span){ copy, text.size };
 }
 
+static bool by_domain(const struct http_request *http, struct span host, struct api_request *r)
+{
+    struct span path = without_slashes(http->path), rest;
+    struct api_domain_match match;
+
+    if (!span_starts(http->path, "/")) return false;
+    path = (struct span){ path.data - 1, path.size + 1 };
+    if (!api_domain_find(http->arena, host, path, &match)) return false;
+    r->api_id = match.api_id;
+    r->stage = match.stage;
+    rest = match.stage.data ? match.rest : stage_take(without_slashes(match.rest), r);
+    path_put(http, r, rest);
+    r->full_path = path;
+    r->is_of_domain = true;
+    return true;
+}
+
 bool api_locate_by_host(const struct http_request *http, struct api_request *r)
 {
     struct span host = http_header(http, "Host");
     size_t dot = span_find(host, '.');
 
-    if (!span_starts(span_sub(host, dot, SIZE_MAX), ".execute-api.")) return false;
+    if (!span_starts(span_sub(host, dot, SIZE_MAX), ".execute-api.")) return by_domain(http, host, r);
     r->api_id = lower(http, span_sub(host, 0, dot));
     path_put(http, r, stage_take(without_slashes(http->path), r));
     return true;

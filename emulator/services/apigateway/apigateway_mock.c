@@ -74,6 +74,8 @@ int api_mock(struct api_request *r)
 
     if (api_outgoing_make(r, &o)) return -1;
     answer.status = api_mock_status(r->arena, o.body);
-    if (!answer.status) return api_refuse_internal(r, 500);
+    if (!answer.status)
+        return api_refuse_configuration(r, "Unable to parse statusCode. It should be an integer that is defined in the "
+                                           "request template.");
     return api_answer(r, &answer, arena_format(r->arena, "%d", answer.status));
 }

@@ -9,26 +9,42 @@
 #include "emulator/core/arn.h"
 #include "emulator/core/ask.h"
 #include "emulator/services/apigateway/apigateway_authorization.h"
-#include "emulator/services/apigateway/apigateway_authorizer_cache.h"
 #include "emulator/services/apigateway/apigateway_buckets.h"
+#include "emulator/services/apigateway/apigateway_compress.h"
 #include "emulator/services/apigateway/apigateway_context.h"
 #include "emulator/services/apigateway/apigateway_integration.h"
+#include "emulator/services/apigateway/apigateway_kept.h"
 #include "emulator/services/apigateway/apigateway_keys.h"
 #include "emulator/services/apigateway/apigateway_locate.h"
+#include "emulator/services/apigateway/apigateway_log.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
+#include "emulator/services/apigateway/apigateway_stage_cache.h"
 #include "emulator/services/apigateway/apigateway_usage.h"
 #include "emulator/services/apigateway/apigateway_validate.h"
+#include "emulator/services/apigateway/apigateway_watching.h"
 
 #define BODY_BYTES_MAX 10485760
 
 /* --- the steps ---------------------------------------------------------------------------------------------------- */
 
+static int refuse_stage(struct api_request *r)
+{
+    r->fault = "ForbiddenException";
+    return api_refuse_words(r, API_INVALID_API_KEY, "Forbidden");
+}
+
 /* AWS: what is no stage is not told from what one may not see. */
 static int step_stage(struct api_request *r)
 {
-    if ((r->live = api_live_take(r->api_id, r->stage))) return 0;
-    r->fault = "ForbiddenException";
-    return api_refuse_words(r, API_INVALID_API_KEY, "Forbidden");
+    if ((r->taken = api_live_take(r->api_id, r->stage))) return r->live = api_live_choose(r->taken), 0;
+    return refuse_stage(r);
+}
+
+/* AWS: an API may be there for its custom domain names alone. */
+static int step_endpoint(struct api_request *r)
+{
+    if (r->is_of_domain || !doc_get_bool(r->live->rest, "disableExecuteApiEndpoint", false)) return 0;
+    return refuse_stage(r);
 }
 
 static int step_route(struct api_request *r)
@@ -39,6 +55,24 @@ static int step_route(struct api_request *r)
         return api_refuse(r, API_MISSING_AUTHENTICATION_TOKEN);
     r->method = api_live_method(r->live, &match);
     r->path_parameters = routes_variables(r->arena, r->method->resource_path, r->path);
+    api_log_begin(r, false);
+    api_log_info(r, "Extended Request Id: %s", r->extended_id);
+    return 0;
+}
+
+static int step_integration(struct api_request *r)
+{
+    bool found;
+
+    if (api_stage_cache_find(r, &found) || found) return found ? 0 : -1;
+    if (api_integration_run(r)) return -1;
+    api_stage_cache_keep(r);
+    return 0;
+}
+
+static int step_start(struct api_request *r)
+{
+    api_log_request(r);
     return 0;
 }
 
@@ -48,8 +82,8 @@ static int step_size(struct api_request *r)
 }
 
 static int (*const steps[])(struct api_request *r) = {
-    step_stage,    step_route,         step_size,    api_key_find,        api_authorize,
-    api_key_check, api_throttle_check, api_validate, api_integration_run, NULL
+    step_stage,    step_endpoint,      step_route, step_size,    api_decompress,   api_key_find, api_authorize,
+    api_key_check, api_throttle_check, step_start, api_validate, step_integration, NULL
 };
 
 /* --- the answer --------------------------------------------------------------------------------------------------- */
@@ -73,9 +107,13 @@ static void serve(struct api_request *r)
     for (size_t i = 0; steps[i]; i++)
         if (steps[i](r)) break;
     if (r->refusal) api_refusal_answer(r);
+    api_log_response(r);
+    api_compress(r);
     put_ids(r);
     put_trace(r);
-    api_live_give(r->live);
+    api_log_end(r);
+    api_watch_request(r);
+    api_live_give(r->taken);
 }
 
 /* --- the plane ---------------------------------------------------------------------------------------------------- */
@@ -142,5 +180,5 @@ void api_plane_reset(void)
 {
     api_buckets_reset();
     api_usage_reset();
-    api_authorizer_cache_flush(SPAN(""));
+    api_kept_reset();
 }

@@ -26,6 +26,44 @@ struct doc *api_plane_store_plans(struct arena *a, struct db *db, struct span ac
     return list;
 }
 
+struct doc *api_plane_store_flushed(struct arena *a, struct db *db, struct span api_id, struct span stage)
+{
+    struct span text =
+        db_text(db, a, "SELECT document FROM api_document WHERE kind = 'flushed' AND owner = ? AND id = ?", "tt",
+                api_id, stage);
+
+    return text.data ? json_parse(a, text, NULL) : NULL;
+}
+
+struct doc *api_plane_store_snapshot(struct arena *a, struct db *db, struct span api_id, struct span deployment_id)
+{
+    struct span text = deployment_id.size
+                           ? db_text(db, a, "SELECT snapshot FROM api_snapshot WHERE api_id = ? AND id = ?", "tt",
+                                     api_id, deployment_id)
+                           : (struct span){ NULL, 0 };
+
+    return text.data ? json_parse(a, text, NULL) : NULL;
+}
+
+struct doc *api_plane_store_domains(struct arena *a, struct db *db)
+{
+    struct doc *list = doc_list(a);
+    struct rows *r =
+        db_query(db,
+                 "SELECT owner, json_extract(document, '$.basePath'), json_extract(document, '$.restApiId'),"
+                 " json_extract(document, '$.stage') FROM api_document WHERE kind = 'basepathmapping'",
+                 "");
+
+    while (rows_next(r)) {
+        struct doc *row = doc_append_map(list);
+        doc_put_str(row, "domain", rows_text(r, 0));
+        doc_put_str(row, "base", rows_text(r, 1));
+        doc_put_str(row, "api", rows_text(r, 2));
+        doc_put_str(row, "stage", rows_text(r, 3));
+    }
+    return list;
+}
+
 void api_plane_store_use(struct db *db, struct span plan_id, struct span key_id, int64_t day, int64_t count)
 {
     db_run(db,

@@ -8,6 +8,15 @@
 struct doc *api_plane_store_plans(struct arena *a, struct db *db, struct span account, struct span region,
                                   struct span api_id, struct span stage);
 
+/* When a stage's caches were flushed: { "authorizers": …, "data": … }; NULL: never. */
+struct doc *api_plane_store_flushed(struct arena *a, struct db *db, struct span api_id, struct span stage);
+
+/* A deployment's snapshot; NULL: there is none. */
+struct doc *api_plane_store_snapshot(struct arena *a, struct db *db, struct span api_id, struct span deployment_id);
+
+/* All mappings of custom domain names, of all accounts: { "domain", "base", "api", "stage" }, as a list. */
+struct doc *api_plane_store_domains(struct arena *a, struct db *db);
+
 /* Adds to the requests that a key made under a plan on a day (since 1970). On the writer. */
 void api_plane_store_use(struct db *db, struct span plan_id, struct span key_id, int64_t day, int64_t count);
 

@@ -6,6 +6,7 @@
 #include "emulator/base/json.h"
 #include "emulator/services/apigateway/apigateway_fill.h"
 #include "emulator/services/apigateway/apigateway_headers.h"
+#include "emulator/services/apigateway/apigateway_log.h"
 #include "emulator/services/apigateway/apigateway_parameters.h"
 
 /* --- refusing ----------------------------------------------------------------------------------------------------- */
@@ -38,6 +39,12 @@ int api_refuse_words(struct api_request *r, enum api_refusal kind, const char *f
 int api_refuse_internal(struct api_request *r, int status)
 {
     return refuse(r, API_DEFAULT_5XX, status, api_refusal_kind(API_DEFAULT_5XX)->message);
+}
+
+int api_refuse_configuration(struct api_request *r, const char *why)
+{
+    api_log_error(r, "Execution failed due to configuration error: %s", why);
+    return refuse(r, API_CONFIGURATION_ERROR, 0, api_refusal_kind(API_CONFIGURATION_ERROR)->message);
 }
 
 /* --- answering ---------------------------------------------------------------------------------------------------- */

@@ -15,6 +15,9 @@ int api_refuse_words(struct api_request *r, enum api_refusal kind, const char *f
 /* "Internal server error" with that status, 500 or 502. */
 int api_refuse_internal(struct api_request *r, int status);
 
+/* The same, a 500, for what the API's maker did wrong: the execution log tells why. */
+int api_refuse_configuration(struct api_request *r, const char *why);
+
 /* Puts the refusal into the answer, in place of all that was there. */
 void api_refusal_answer(struct api_request *r);
 

@@ -2,6 +2,7 @@
 #include "emulator/services/apigateway/apigateway_render.h"
 
 #include "emulator/services/apigateway/apigateway_context.h"
+#include "emulator/services/apigateway/apigateway_log.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
 #include "emulator/services/apigateway/apigateway_template.h"
 #include "emulator/services/apigateway/apigateway_values.h"
@@ -40,7 +41,10 @@ static int run(struct api_request *r, const struct vtl *vtl, struct span body, s
                                      .stage_variables = variables ? doc_copy(r->arena, variables) : NULL };
     struct vtl_error error;
 
-    if (!api_template_run(vtl, r->arena, json, &in, out, &error)) return api_refuse_internal(r, 500);
+    if (!api_template_run(vtl, r->arena, json, &in, out, &error)) {
+        api_log_error(r, "Execution failed due to configuration error: Unable to transform: %s", error.reason);
+        return api_refuse_internal(r, 500);
+    }
     r->request_override = doc_copy(r->arena, doc_get(in.context, "requestOverride"));
     r->response_override = doc_copy(r->arena, doc_get(in.context, "responseOverride"));
     return 0;

@@ -7,6 +7,8 @@
 #include "emulator/http/http.h"
 #include "emulator/services/apigateway/apigateway_live.h"
 
+struct api_log;
+
 /* The last value of a name, and all of them. */
 struct api_values {
     struct doc *single, *multi;
@@ -25,10 +27,12 @@ struct api_request {
     /* Where it goes. */
     struct span api_id, stage;
     struct span path;      /* behind the stage, as it came, with one slash in front */
+    bool is_of_domain;     /* it came to a custom domain name */
     struct span full_path; /* with the stage: "/prod/orders"; further slashes are as they came */
 
     /* What that is. */
-    const struct api_live *live;
+    const struct api_live *taken; /* the stage */
+    const struct api_live *live;  /* it, or its canary */
     const struct api_method *method;
     struct doc *path_parameters; /* still percent-encoded */
 
@@ -40,11 +44,16 @@ struct api_request {
     struct doc *request_override, *response_override;
 
     /* Who asks. */
-    struct span method_arn;         /* arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH */
-    const struct identity *signer;  /* whom the signature names, of a method that wants one; else NULL */
-    const struct api_plan_key *key; /* the API key that came, when it is one of the stage's; else NULL */
-    int64_t authorizer_ms;          /* how long the authorizer took; 0: it was not asked */
-    struct doc *authorizer;         /* what the authorizer told: $context.authorizer; NULL: none was asked */
+    struct span method_arn;              /* arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH */
+    const struct identity *signer;       /* whom the signature names, of a method that wants one; else NULL */
+    const struct api_plan_key *key;      /* the API key that came, when it is one of the stage's; else NULL */
+    int64_t authorizer_ms;               /* how long the authorizer took; 0: it was not asked */
+    const struct doc *authorizer_policy; /* of a Lambda authorizer */
+    struct doc *authorizer;              /* what the authorizer told: $context.authorizer; NULL: none was asked */
+
+    struct span cache_name;   /* what the answer is cached under; absent: it is not */
+    struct api_log *log;      /* the execution log; NULL: it is off */
+    struct doc *test_headers; /* of TestInvokeMethod's request: as they were given */
 
     int integration_status; /* what the integration answered; 0: none did */
     int64_t integration_ms; /* and how long it took */

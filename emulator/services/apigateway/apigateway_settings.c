@@ -67,9 +67,12 @@ static void read_one(const struct doc *one, struct api_settings *s)
 void api_settings_read(const struct doc *method_settings, struct span resource_path, struct span method,
                        struct api_settings *s)
 {
+    const struct doc *own = own_of(method_settings, resource_path, method);
+
     *s = (struct api_settings){
         .throttle = { -1, -1 }, .cache_seconds = CACHE_SECONDS, .guards_cache = true, .unguarded = API_GUARD_WARN
     };
     read_one(doc_get(method_settings, "*/*"), s);
-    read_one(own_of(method_settings, resource_path, method), s);
+    s->is_own = own != NULL;
+    read_one(own, s);
 }

@@ -15,8 +15,8 @@ struct api_throttle {
 struct api_settings {
     struct api_throttle throttle;
     enum api_logging logging;
-    bool traces_data; /* whole requests and answers are logged */
-    bool caches;
+    bool traces_data;    /* whole requests and answers are logged */
+    bool caches, is_own; /* the method has settings of its own */
     int64_t cache_seconds;
     bool guards_cache; /* who asks for a fresh answer must be allowed to */
     enum { API_GUARD_FAIL, API_GUARD_WARN, API_GUARD_IGNORE } unguarded; /* what becomes of who is not */

@@ -1534,6 +1534,56 @@ static const struct member TagResourceRequest_members[] = {
 };
 const struct shape ApiTagResourceRequest = { .type = T_STRUCTURE, .members = TagResourceRequest_members };
 
+static const struct shape MapOfStringToList = { .type = T_MAP, .element = &StringList };
+
+static const struct member TestInvokeAuthorizerRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "authorizerId", &String, REQUIRED, "authorizer_id", IN_URI },
+    { "headers", &StringMap },
+    { "multiValueHeaders", &MapOfStringToList },
+    { "pathWithQueryString", &String },
+    { "body", &String },
+    { "stageVariables", &StringMap },
+    { "additionalContext", &StringMap },
+    { 0 },
+};
+const struct shape ApiTestInvokeAuthorizerRequest = { .type = T_STRUCTURE,
+                                                      .members = TestInvokeAuthorizerRequest_members };
+
+static const struct member TestInvokeAuthorizerResponse_members[] = {
+    { "clientStatus", &Integer }, { "log", &String },
+    { "latency", &Long },         { "principalId", &String },
+    { "policy", &String },        { "authorization", &MapOfStringToList },
+    { "claims", &StringMap },     { 0 },
+};
+const struct shape ApiTestInvokeAuthorizerResponse = { .type = T_STRUCTURE,
+                                                       .members = TestInvokeAuthorizerResponse_members };
+
+static const struct member TestInvokeMethodRequest_members[] = {
+    { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
+    { "resourceId", &String, REQUIRED, "resource_id", IN_URI },
+    { "httpMethod", &String, REQUIRED, "http_method", IN_URI },
+    { "pathWithQueryString", &String },
+    { "body", &String },
+    { "headers", &StringMap },
+    { "multiValueHeaders", &MapOfStringToList },
+    { "clientCertificateId", &String },
+    { "stageVariables", &StringMap },
+    { 0 },
+};
+const struct shape ApiTestInvokeMethodRequest = { .type = T_STRUCTURE, .members = TestInvokeMethodRequest_members };
+
+static const struct member TestInvokeMethodResponse_members[] = {
+    { "status", &Integer },
+    { "body", &String },
+    { "headers", &StringMap },
+    { "multiValueHeaders", &MapOfStringToList },
+    { "log", &String },
+    { "latency", &Long },
+    { 0 },
+};
+const struct shape ApiTestInvokeMethodResponse = { .type = T_STRUCTURE, .members = TestInvokeMethodResponse_members };
+
 static const struct member UntagResourceRequest_members[] = {
     { "resourceArn", &String, REQUIRED, "resource_arn", IN_URI },
     { "tagKeys", &StringList, REQUIRED, NULL, IN_QUERY },

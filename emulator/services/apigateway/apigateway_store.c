@@ -139,6 +139,9 @@ bool api_store_deployed(struct arena *a, struct span api_id, struct span stage, 
                                            .commit = watch_commit_of(db) };
         rows_close(r);
         deployed->plans = api_plane_store_plans(a, db, deployed->account, deployed->region, api_id, stage);
+        deployed->flushed = api_plane_store_flushed(a, db, api_id, stage);
+        deployed->canary = api_plane_store_snapshot(
+            a, db, api_id, doc_get_str(doc_get(deployed->stage, "canarySettings"), "deploymentId"));
     }
     if (db) store_reader_give(db);
     return found;

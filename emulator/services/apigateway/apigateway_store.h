@@ -14,6 +14,8 @@ struct api_deployed {
     struct span account, region, deployment_id;
     struct doc *snapshot; /* of its deployment */
     struct doc *stage;    /* Stage */
+    struct doc *canary;   /* the snapshot of its canary's deployment; NULL: it has none */
+    struct doc *flushed;  /* when its caches were: { "authorizers": …, "data": … }, or NULL */
     struct doc *plans;    /* of its usage plans: see apigateway_plans.h */
     uint64_t commit;      /* that it was read at: see watch.h */
 };

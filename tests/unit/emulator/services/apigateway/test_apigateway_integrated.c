@@ -117,7 +117,7 @@ static void the_status_selects_the_response(void **state)
     assert_int_equal(r.refusal, API_CONFIGURATION_ERROR);
     begin(&r, integration, "", POST_JSON "{\"s\":\"x\"}");
     assert_int_equal(api_integration_run(&r), -1);
-    assert_int_equal(r.refusal, API_DEFAULT_5XX);
+    assert_int_equal(r.refusal, API_CONFIGURATION_ERROR);
     assert_int_equal(r.refusal_status, 500);
 }
 
