@@ -4,7 +4,7 @@
  * comparing within a run; the load comes from the same machine. BENCH_SECONDS is the length of each measurement (3),
  * BENCH_CONNECTIONS their number (32), BENCH_ITEMS the items of a large table of DynamoDB's (none), BENCH_MESSAGES
  * the messages of a large queue (none). BENCH_ONLY names what is measured beside the floors: dynamodb, states,
- * jsonata, sqs, polls, sns, s3, cloudfront, blobs, tls, lambda, shop (all); "start" alone ends after that. BENCH_BLOB_MB is the
+ * jsonata, sqs, polls, sns, s3, cloudfront, apigateway, blobs, tls, lambda, shop (all); "start" alone ends after that. BENCH_BLOB_MB is the
  * size of a large body (5120). BENCH_OTHER is the folder of another build, whose starts are measured in turns with this
  * one's. */
 #include <signal.h>
@@ -18,6 +18,7 @@
 
 #include "emulator/core/settings.h"
 #include "emulator/base/files.h"
+#include "tests/bench/apigateway.h"
 #include "tests/bench/blobs.h"
 #include "tests/bench/cloudfront.h"
 #include "tests/bench/dynamodb.h"
@@ -318,6 +319,8 @@ static void report_rates(void)
     if (is_wanted("polls") && sqs_polls_report(build, folder)) fail("waiting receivers could not be measured");
     if (is_wanted("sns") && sns_report(nube.port, seconds, http, sqlite.per_second))
         fail("a request of the preparation was refused");
+    if (is_wanted("apigateway") && apigateway_report(nube.port, connections, seconds, http))
+        fail("a request of API Gateway's was refused");
     if (is_wanted("iam")) iam_decisions_report(seconds);
     if (is_wanted("iam") && iam_report(nube.port, connections, seconds))
         fail("a request of the preparation was refused");
