@@ -22,7 +22,7 @@ static void route(struct arena *a, struct span path)
     struct routes_match match;
     struct doc *variables;
 
-    routes_compile(a, json_parse(a, SPAN(resources), NULL), &routes);
+    routes_compile(a, json_parse(a, span_of(resources), NULL), &routes);
     if (!routes_find(&routes, SPAN("GET"), path, &match)) return;
     variables = routes_variables(a, doc_get_str(match.resource, "path"), path);
     for (size_t i = 0; i < doc_count(variables); i++)

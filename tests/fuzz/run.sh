@@ -69,7 +69,7 @@ seeds ddb_item dynamodb/conditions.json item
 seeds import_items dynamodb/csv.json text
 seeds import_items dynamodb/import_items.json text
 mkdir -p "$build/corpus/decode" "$build/corpus/tokens" "$build/corpus/delivery_policy" "$build/corpus/proxy_result" "$build/corpus/pipes" \
-    "$build/corpus/items" "$build/corpus/gzip" "$build/corpus/api_route"
+    "$build/corpus/items" "$build/corpus/gzip" "$build/corpus/api_route" "$build/corpus/api_parameters"
 printf '\001\001\000{"TableName":"t","Item":{"k":{"S":"v"}}}' >"$build/corpus/decode/json"
 printf '\000\001\001Action=SendMessage&MessageBody=b&MessageAttribute.1.Name=a' >"$build/corpus/decode/query"
 printf '\005\001\000/2015-03-31/functions/f?Qualifier=1\n{"Timeout":3}' >"$build/corpus/decode/rest"
@@ -81,6 +81,7 @@ printf '{"healthyRetryPolicy":{"numRetries":5,"numMinDelayRetries":1,"minDelayTa
     >"$build/corpus/delivery_policy/subscription"
 printf '{"statusCode":201,"headers":{"A":"b"},"multiValueHeaders":{"C":["d","e"]},"body":"AAE=","isBase64Encoded":true}' >"$build/corpus/proxy_result/all"
 printf '/dev//a/x%%2Fy/b/c' >"$build/corpus/api_route/path"
+printf 'method.request.body.a[0].b\n{"a":[{"b":1}],statusCode:200,"s":"$context.identity.sourceIp"}' >"$build/corpus/api_parameters/body"
 printf '{"body":{"a":[{"prefix":"x"},{"numeric":[">",1]}]}}\n{"v":"<$.body.a>","n":<aws.pipes.pipe-name>}\n{"a":"x"}' >"$build/corpus/pipes/one"
 printf '{"InputType":"CSV","CSVHeaderLocation":"FIRST_ROW"}\na,b\n1,"x ""y"""\n' >"$build/corpus/items/csv"
 printf '{"InputType":"JSONL"}\n{"a":1}\n[2]\n' >"$build/corpus/items/lines"
