@@ -13,13 +13,16 @@ static struct watch watch = { .tables = tables };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct arena arena;
-static struct doc *rows; /* of { "domain", "base", "api", "stage" }; NULL: not read yet */
+static struct doc *rows; /* of { "domain", "base", "api", "stage" } */
 static _Atomic uint64_t commit;
 static _Atomic size_t count;
+static _Atomic bool is_started, is_read;
 
 void api_domains_start(void)
 {
     watch_add(&watch);
+    is_started = true;
+    is_read = false;
 }
 
 /* Under the lock. */
@@ -32,6 +35,7 @@ static void read_rows(void)
     rows = api_plane_store_domains(&arena, db);
     count = doc_count(rows);
     commit = watch_commit_of(db);
+    is_read = true;
     store_reader_give(db);
 }
 
@@ -74,9 +78,9 @@ static bool find(struct arena *a, struct span host, struct span path, struct api
 
 bool api_domain_find(struct arena *a, struct span host, struct span path, struct api_domain_match *match)
 {
-    bool is_good = commit && watch_holds_now(&watch, commit), found;
+    bool is_good = is_read && watch_holds_now(&watch, commit), found;
 
-    if (is_good && !count) return false;
+    if (!is_started || (is_good && !count)) return false;
     pthread_mutex_lock(&lock);
     if (!is_good) read_rows();
     found = find(a, span_sub(host, 0, span_find(host, ':')), path, match);
