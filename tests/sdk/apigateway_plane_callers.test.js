@@ -168,8 +168,12 @@ test('what a function said counts for its time, for all methods', async () => {
   assert.notEqual(await countOf('/a', 'better'), first)
   assert.equal((await made.ask('/a', withToken('one'))).status, 200)
   assert.equal((await made.ask('/b', withToken('one'))).status, 403, 'the policy that is kept is asked anew for each method')
+  await apigateway.FlushStageAuthorizersCache({ restApiId: made.restApiId, stageName: 'dev' })
+  const flushed = await countOf('/a', 'good')
+  assert.notEqual(flushed, first)
+  assert.equal(await countOf('/b', 'good'), flushed)
   await nube.clock({ advance: 301 })
-  assert.notEqual(await countOf('/a', 'good'), first)
+  assert.notEqual(await countOf('/a', 'good'), flushed)
 })
 
 test('a token that does not look like one is not shown to the function', async () => {

@@ -150,6 +150,11 @@ static struct span trace(struct api_request *r)
     return r->trace_id;
 }
 
+static struct span is_canary(struct api_request *r)
+{
+    return r->taken && r->live != r->taken ? SPAN("true") : SPAN("false");
+}
+
 /* What only the request itself knows, or only its end. */
 static const struct variable {
     const char *name;
@@ -170,6 +175,7 @@ static const struct variable {
     { "integrationErrorMessage", integration_error },
     { "integration.error", integration_error },
     { "xrayTraceId", trace },
+    { "isCanaryRequest", is_canary },
 };
 
 static const struct variable *variable_find(struct span name)

@@ -12,14 +12,17 @@
 #include "emulator/services/apigateway/apigateway_proxy.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
 
-#define BEGIN "/functions/"
-#define END   "/invocations"
+#define BEGIN      "/functions/"
+#define END        "/invocations"
+#define STREAM_END "/response-streaming-invocations"
 
 struct span api_lambda_function(struct span path)
 {
+    size_t end = span_ends(path, STREAM_END) ? sizeof STREAM_END - 1 : sizeof END - 1;
+
     while (path.size && !span_starts(path, BEGIN)) path = span_sub(path, 1, SIZE_MAX);
-    if (!path.size || !span_ends(path, END)) return (struct span){ NULL, 0 };
-    return span_sub(path, sizeof BEGIN - 1, path.size - (sizeof BEGIN - 1) - (sizeof END - 1));
+    if (!path.size || (!span_ends(path, STREAM_END) && !span_ends(path, END))) return (struct span){ NULL, 0 };
+    return span_sub(path, sizeof BEGIN - 1, path.size - (sizeof BEGIN - 1) - end);
 }
 
 struct span api_lambda_source(const struct api_request *r)
@@ -93,14 +96,17 @@ static int integration_wait(struct api_request *r, struct call *c)
 static int result_answer(struct api_request *r, const struct call *c)
 {
     enum api_proxy_outcome outcome;
+    struct span payload;
 
     api_log_data(r, "Endpoint response body before transformations: %.*s", SPAN_ARG(doc_get_str(c->out, "Payload")));
     if (doc_get(c->out, "FunctionError")) {
         api_log_error(r, "Lambda execution failed with status 200 due to customer function error");
         return api_refuse_internal(r, 502);
     }
-    outcome =
-        api_proxy_response(r->response, arena_span(r->arena, doc_get_str(c->out, "Payload")), api_binary_is_wanted(r));
+    payload = arena_span(r->arena, doc_get_str(c->out, "Payload"));
+    outcome = span_is(doc_get_str(r->method->integration, "responseTransferMode"), "STREAM")
+                  ? api_proxy_streamed(r->response, payload)
+                  : api_proxy_response(r->response, payload, api_binary_is_wanted(r));
     if (outcome == API_PROXY_MALFORMED || r->response->has_lost_headers) {
         api_log_error(r, "Execution failed due to configuration error: Malformed Lambda proxy response");
         return api_refuse_internal(r, 502);
