@@ -18,6 +18,7 @@
  *   parent=N       whose child it is
  *   probe=1        only try: ends with 0 when all of it is permitted */
 #include <dirent.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -291,7 +292,7 @@ static void limits_set(void)
 
 /* --- processes ---------------------------------------------------------------------------------------------------- */
 
-static void function_become(void)
+static void privileges_drop(void)
 {
     sigset_t none;
 
@@ -299,6 +300,32 @@ static void function_become(void)
     if (plan.probe) _exit(0);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/* AWS: each program in /opt/extensions is started, too. */
+static void extensions_start(void)
+{
+    const char *folder = plan.level & MOUNTS ? "/opt" : plan.opt;
+    struct dirent *entry;
+    char path[4096];
+    DIR *dir;
+
+    snprintf(path, sizeof path, "%s/extensions", folder ? folder : "/nowhere");
+    dir = plan.probe || !plan.opt ? NULL : opendir(path);
+    while (dir && (entry = readdir(dir))) {
+        char *program[] = { path, NULL };
+        snprintf(path, sizeof path, "%s/extensions/%s", folder, entry->d_name);
+        if (entry->d_name[0] == '.' || entry->d_type == DT_DIR || access(path, X_OK) || fork()) continue;
+        privileges_drop();
+        execv(path, program);
+        fail("fork/exec %s", path);
+    }
+    if (dir) closedir(dir);
+}
+
+static void function_become(void)
+{
+    privileges_drop();
     if (plan.level & MOUNTS && chdir("/var/task")) fail("/var/task");
     execv(plan.program[0], plan.program);
     fail("fork/exec %s", plan.program[0]);
@@ -326,6 +353,7 @@ static void first_be(int up)
     if (poll(&above, 1, 0) > 0) _exit(CANNOT); /* who waits outside went before that */
     if (plan.level & MOUNTS) places_make();
     limits_set();
+    extensions_start();
     function = fork();
     if (function < 0) fail("fork");
     if (function == 0) function_become();
@@ -374,5 +402,6 @@ int main(int argc, char **argv)
     if (plan.level & PIDS) wait_outside();
     if (plan.level & MOUNTS) places_make();
     limits_set();
+    extensions_start();
     function_become();
 }

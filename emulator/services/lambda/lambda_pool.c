@@ -9,8 +9,10 @@
 
 #include "emulator/base/clock.h"
 #include "emulator/base/ids.h"
+#include "emulator/base/json.h"
 #include "emulator/base/panic.h"
 #include "emulator/services/lambda/lambda_endings.h"
+#include "emulator/services/lambda/lambda_hosts.h"
 #include "emulator/services/lambda/lambda_poll.h"
 #include "emulator/services/lambda/lambda_start.h"
 #include "emulator/services/lambda/lambda_watch.h"
@@ -36,6 +38,29 @@ static void event_send(struct lambda_instance *i)
     lambda_runtime_send(i->endpoint, &event);
 }
 
+/* AWS: an extension that wants events is told of it, and is waited for. */
+static void extensions_tell(struct lambda_instance *i)
+{
+    const struct lambda_invocation *v = i->invocation;
+    struct arena a = { 0 };
+    struct doc *event = doc_map(&a), *tracing;
+    struct span text;
+
+    doc_put_cstr(event, "eventType", "INVOKE");
+    doc_put_int(event, "deadlineMs", v->deadline_ms);
+    doc_put_cstr(event, "requestId", v->request_id);
+    doc_put_cstr(event, "invokedFunctionArn", v->invoked_arn);
+    tracing = doc_put_map(event, "tracing");
+    doc_put_cstr(tracing, "type", "X-Amzn-Trace-Id");
+    doc_put_cstr(tracing, "value", v->trace_id);
+    text = json_text(&a, event);
+    for (int k = 0; k < i->extensions->count; k++) {
+        struct lambda_extension *e = &i->extensions->list[k];
+        if (e->wants_invoke && lambda_extension_send(i->endpoint, k + 1, text)) e->state = EXTENSION_RUNNING;
+    }
+    arena_release(&a);
+}
+
 static void instance_assign(struct lambda_instance *i, struct lambda_invocation *v)
 {
     i->state = BUSY;
@@ -49,6 +74,7 @@ static void instance_assign(struct lambda_instance *i, struct lambda_invocation 
     lambda_log_drain(&i->log, i->process.log_fd);
     if (!v->is_inline) lambda_log_clear(&i->log);
     if (lambda_invocation_is_logged(v, &i->log)) lambda_platform_start(&i->log, v->request_id);
+    if (i->extensions) extensions_tell(i);
     event_send(i);
 }
 
@@ -57,7 +83,7 @@ static struct lambda_instance *idle_instance(struct lambda_target *t)
     for (struct lambda_instance *i = t->instances; i; i = i->next) {
         if (i->state != IDLE || i->killed) continue;
         if (i->credentials_expire_ms > clock_now_ms() + 60000) return i;
-        lambda_instance_kill(i, KILLED_UNWANTED);
+        lambda_instance_end(i);
     }
     return NULL;
 }
@@ -191,10 +217,15 @@ void lambda_pool_invoke(const struct lambda_function *f, struct span payload, co
 
 /* --- the Runtime API ---------------------------------------------------------------------------------------------- */
 
+/* The runtime asks for its next event; its extensions, where there are any, do so, too, before it is given one. */
 static void instance_ready(struct lambda_instance *i)
 {
     struct lambda_invocation *v;
 
+    i->asks = true;
+    if (i->extensions) i->extensions->is_closed = true;
+    if (!lambda_extensions_rest(i->extensions)) return;
+    i->asks = false;
     if (i->state == STARTING) {
         i->target->starting--;
         i->init_us = clock_monotonic_us() - i->since_us;
@@ -204,7 +235,7 @@ static void instance_ready(struct lambda_instance *i)
     i->since_us = clock_monotonic_us();
     v = lambda_line_take(i->target);
     if (v) instance_assign(i, v);
-    else if (i->target->is_outdated) lambda_instance_kill(i, KILLED_UNWANTED);
+    else if (i->target->is_outdated) lambda_instance_end(i);
     if (i->target->line) target_grow(i->target);
 }
 
@@ -419,7 +450,7 @@ static void target_outdate(struct lambda_target *t)
 {
     t->is_outdated = true;
     for (struct lambda_instance *i = t->instances; i; i = i->next)
-        if (i->state == IDLE) lambda_instance_kill(i, KILLED_UNWANTED);
+        if (i->state == IDLE) lambda_instance_end(i);
 }
 
 void lambda_pool_outdate(int64_t function_id)
@@ -437,6 +468,7 @@ void lambda_pool_start(void)
     if (lambda_pool.is_stopping) {
         lambda_pool.is_stopping = false;
         lambda_runtime_register(&runtime);
+        lambda_hosts_register(instance_ready);
         lambda_watch_start();
     }
     pthread_mutex_unlock(&lambda_pool.lock);
@@ -473,7 +505,7 @@ static struct lambda_ending *lines_end(void)
 static void instances_kill(void)
 {
     for (struct lambda_target *t = lambda_pool.targets; t; t = t->next)
-        for (struct lambda_instance *i = t->instances; i; i = i->next) lambda_instance_kill(i, KILLED_UNWANTED);
+        for (struct lambda_instance *i = t->instances; i; i = i->next) lambda_instance_end(i);
 }
 
 void lambda_pool_reset(void)

@@ -77,6 +77,15 @@ static struct lambda_instance *instance_new(struct lambda_target *t, const struc
     return NULL;
 }
 
+static void extensions_expect(struct lambda_instance *i, const char *layers)
+{
+    struct lambda_extensions *all = memory_new(1, sizeof *all);
+
+    lambda_extensions_expect(all, layers);
+    if (all->count) i->extensions = all;
+    else free(all);
+}
+
 /* One that has no process. Without the lock. */
 static void instance_drop(struct lambda_instance *i)
 {
@@ -85,6 +94,7 @@ static void instance_drop(struct lambda_instance *i)
     pthread_mutex_unlock(&lambda_pool.lock);
     lambda_endpoint_close(i->endpoint);
     lambda_log_release(&i->log);
+    free(i->extensions);
     free(i);
 }
 
@@ -103,6 +113,7 @@ static int instance_launch(struct lambda_target *t, struct arena *a, const char 
     if (!i) return -1;
     launch.port = lambda_endpoint_port(i->endpoint);
     launch.log_stream = i->log.stream;
+    if (launch.layers) extensions_expect(i, launch.layers);
     if (lambda_launch_prepare(&launch, a, error_type, error)) {
         instance_drop(i);
         return -1;

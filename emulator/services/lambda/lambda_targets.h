@@ -9,6 +9,7 @@
 
 #include <pthread.h>
 
+#include "emulator/services/lambda/lambda_extension_api.h"
 #include "emulator/services/lambda/lambda_log.h"
 #include "emulator/services/lambda/lambda_process.h"
 #include "emulator/services/lambda/lambda_runtime_api.h"
@@ -62,7 +63,7 @@ struct lambda_invocation {
 };
 
 enum lambda_instance_state { STARTING, IDLE, BUSY, ANSWERED };
-enum lambda_kill_reason { NOT_KILLED, KILLED_TIMEOUT, KILLED_MEMORY, KILLED_UNWANTED };
+enum lambda_kill_reason { NOT_KILLED, KILLED_TIMEOUT, KILLED_MEMORY, KILLED_EXTENSION, KILLED_UNWANTED };
 
 /* A process. Freed by the watcher, once it was reaped. */
 struct lambda_instance {
@@ -83,6 +84,10 @@ struct lambda_instance {
     struct lambda_log log;
     char *init_error; /* malloc'd JSON */
     char init_error_type[128];
+    bool asks;                            /* the runtime waits for an event */
+    struct lambda_extensions *extensions; /* NULL: there are none */
+    const char *extension_error;          /* one has said that it failed: "Extension.InitError"; NULL: none */
+    int64_t kill_at_us;                   /* its extensions have been told to end, until then; 0: they have not */
     struct lambda_instance *next;
 };
 
@@ -118,5 +123,8 @@ int lambda_target_wants(const struct lambda_target *t);
 void lambda_line_put(struct lambda_target *t, struct lambda_invocation *v);
 struct lambda_invocation *lambda_line_take(struct lambda_target *t); /* the first, or NULL */
 void lambda_instance_kill(struct lambda_instance *i, enum lambda_kill_reason why);
+
+/* It is not wanted any more: killed, once extensions that want to know have had their time. */
+void lambda_instance_end(struct lambda_instance *i);
 
 #endif

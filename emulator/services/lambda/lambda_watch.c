@@ -24,11 +24,20 @@
 
 static pthread_t watcher;
 
+/* The type that the extension which has failed tells. */
+static const char *extension_words(const struct lambda_instance *i, struct arena *a)
+{
+    for (int k = 0; k < i->extensions->count; k++)
+        if (*i->extensions->list[k].error_type) return arena_string(a, span_of(i->extensions->list[k].error_type));
+    return "";
+}
+
 static struct lambda_ending *end_of_busy(struct lambda_instance *i, const char *how)
 {
     struct lambda_ending *e = lambda_ending_new(i->invocation, "Unhandled");
 
     if (i->killed == KILLED_TIMEOUT) lambda_ending_timeout(e, i->target->f.timeout_seconds);
+    else if (i->extension_error) lambda_ending_error(e, i->extension_error, extension_words(i, &e->arena));
     else lambda_ending_exit(e, how);
     lambda_ending_log(e, i);
     i->invocation = NULL;
@@ -43,6 +52,8 @@ static struct lambda_ending *end_of_inline_start(struct lambda_instance *i, cons
     if (i->init_error) {
         e->result.payload = arena_span(&e->arena, span_of(i->init_error));
         e->end = (struct lambda_phase_end){ "error", arena_string(&e->arena, span_of(i->init_error_type)) };
+    } else if (i->extension_error) {
+        lambda_ending_error(e, i->extension_error, extension_words(i, &e->arena));
     } else if (i->killed == KILLED_TIMEOUT) {
         lambda_ending_timeout(e, i->target->f.timeout_seconds);
     } else {
@@ -56,6 +67,7 @@ static struct lambda_ending *end_of_inline_start(struct lambda_instance *i, cons
 static struct lambda_phase_end init_end(const struct lambda_instance *i)
 {
     if (i->killed == KILLED_TIMEOUT) return (struct lambda_phase_end){ "timeout" };
+    if (i->extension_error) return (struct lambda_phase_end){ "error", i->extension_error };
     return (struct lambda_phase_end){ "error", i->init_error ? i->init_error_type : "Runtime.ExitError" };
 }
 
@@ -89,6 +101,7 @@ static void instance_free(struct lambda_instance *i)
 {
     lambda_endpoint_close(i->endpoint);
     lambda_log_release(&i->log);
+    free(i->extensions);
     free(i->init_error);
     free(i);
 }
@@ -144,13 +157,15 @@ static void instance_check(struct lambda_instance *i, int64_t now_us)
 {
     int64_t age = now_us - i->since_us;
 
-    if (i->state == BUSY) {
+    if (i->kill_at_us) {
+        if (now_us > i->kill_at_us) lambda_process_kill(&i->process);
+    } else if (i->state == BUSY) {
         if (age > i->target->f.timeout_seconds * 1000000) lambda_instance_kill(i, KILLED_TIMEOUT);
         memory_check(i, now_us);
     } else if (i->state == STARTING ? age > start_us_max(i) : i->state == ANSWERED && age > INIT_US_MAX) {
         lambda_instance_kill(i, KILLED_TIMEOUT);
     } else if (i->state == IDLE && age > IDLE_US_MAX && !i->target->provisioned) {
-        lambda_instance_kill(i, KILLED_UNWANTED);
+        lambda_instance_end(i);
     } else if (i->state == IDLE && age > REST_US && !i->is_frozen && !i->killed) {
         lambda_process_freeze(&i->process);
         i->is_frozen = true;

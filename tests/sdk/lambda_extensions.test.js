@@ -1,0 +1,126 @@
+// The Extensions API: an extension within a function's process registers, hears of events, is waited for, and fails.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+
+import { lambdaTrust } from '../support/js/policies.js'
+import { after, test } from '../support/js/suite.js'
+import { Nube, until } from '../support/js/nube.js'
+import { zip } from '../support/js/zip.js'
+
+const nube = await Nube.start()
+const { lambda, iam } = nube.api()
+after(() => nube.stop())
+const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
+const node = execFileSync('sh', ['-c', 'command -v node']).toString().trim()
+
+// A runtime with an extension in it; `body` is the extension's.
+const withExtension = (body) => zip([{ name: 'bootstrap', mode: 0o100755, body: `#!${node}
+const base = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API
+const ask = async (method, path, headers = {}, body) => {
+  const answer = await fetch(base + path, { method, headers, body })
+  return { status: answer.status, headers: answer.headers, json: await answer.json().catch(() => undefined) }
+}
+const register = (name, events, headers = {}) =>
+  ask('POST', '/2020-01-01/extension/register', { 'Lambda-Extension-Name': name, ...headers }, typeof events === 'string' ? events : JSON.stringify({ events }))
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms))
+const say = (what) => console.log(JSON.stringify(what))
+const seen = []
+const extension = async () => { ${body} }
+const runtime = async () => {
+  for (;;) {
+    const next = await ask('GET', '/2018-06-01/runtime/invocation/next')
+    await sleep(50)
+    await ask('POST', '/2018-06-01/runtime/invocation/' + next.headers.get('lambda-runtime-aws-request-id') + '/response', {}, JSON.stringify({ seen, pid: process.pid, id: next.headers.get('lambda-runtime-aws-request-id') }))
+  }
+}
+extension().then(runtime)
+` }])
+const make = (FunctionName, body) => lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'the.handler', Timeout: 10, Code: { ZipFile: withExtension(body) } })
+const invoke = async (FunctionName) => {
+  const { Payload, FunctionError } = await lambda.Invoke({ FunctionName })
+  return { FunctionError, value: JSON.parse(Buffer.from(Payload)) }
+}
+
+test('it registers, hears of each event, and is waited for', async () => {
+  await make('heard', `
+    const r = await register('inner', ['INVOKE'], { 'Lambda-Extension-Accept-Feature': 'accountId' })
+    say({ registered: r.json })
+    const id = { 'Lambda-Extension-Identifier': r.headers.get('lambda-extension-identifier') }
+    ;(async () => {
+      for (;;) {
+        const event = await ask('GET', '/2020-01-01/extension/event/next', id)
+        seen.push({ ...event.json, identifier: event.headers.get('lambda-extension-event-identifier') })
+        await sleep(400)
+      }
+    })()`)
+  const first = await invoke('heard')
+  await until('the registration', () => nube.log.includes('{"registered":{"functionName":"heard","functionVersion":"$LATEST","handler":"the.handler","accountId":"000000000000"}}'))
+  const [event] = first.value.seen
+  assert.equal(event.eventType, 'INVOKE')
+  assert.equal(event.requestId, first.value.id)
+  assert.equal(event.invokedFunctionArn, 'arn:aws:lambda:us-east-1:000000000000:function:heard')
+  assert.equal(event.tracing.type, 'X-Amzn-Trace-Id')
+  assert.match(event.identifier, /^[0-9a-f-]{36}$/)
+  assert(event.deadlineMs > Date.now() && event.deadlineMs <= Date.now() + 10000)
+  await new Promise((done) => setTimeout(done, 600))
+  const second = await invoke('heard')
+  assert.equal(second.value.pid, first.value.pid)
+  assert.equal(second.value.seen.length, 2)
+})
+
+test('what is refused, word for word', async () => {
+  await make('refused', `
+    const told = []
+    const tell = (r) => told.push([r.status, r.json.errorType, r.json.errorMessage])
+    tell(await ask('POST', '/2020-01-01/extension/register', {}, '{"events":[]}'))
+    tell(await register('a', 'no json'))
+    tell(await register('a', ['SHUTDOWN']))
+    tell(await register('a', ['OTHER']))
+    const a = await register('a', [])
+    tell(await register('a', []))
+    const id = { 'Lambda-Extension-Identifier': a.headers.get('lambda-extension-identifier') }
+    tell(await ask('GET', '/2020-01-01/extension/event/next'))
+    tell(await ask('GET', '/2020-01-01/extension/event/next', { 'Lambda-Extension-Identifier': 'x' }))
+    tell(await ask('GET', '/2020-01-01/extension/event/next', { 'Lambda-Extension-Identifier': '00000000-0000-4000-8000-000000000000' }))
+    tell(await ask('POST', '/2020-01-01/extension/exit/error', id))
+    for (let i = 1; i < 10; i++) {
+      const more = await register('e' + i, [])
+      ask('GET', '/2020-01-01/extension/event/next', { 'Lambda-Extension-Identifier': more.headers.get('lambda-extension-identifier') })
+    }
+    tell(await register('eleventh', []))
+    ask('GET', '/2020-01-01/extension/event/next', id)
+    await sleep(100)
+    seen.push(...told)`)
+  assert.deepEqual((await invoke('refused')).value.seen, [
+    [403, 'Extension.InvalidExtensionName', 'Empty extension name'],
+    [403, 'InvalidRequestFormat', 'the body is not a JSON object'],
+    [403, 'Extension.InvalidEventType', 'SHUTDOWN: ShutdownEventNotSupportedForInternalExtension'],
+    [403, 'Extension.InvalidEventType', 'OTHER: ErrorInvalidEventType'],
+    [403, 'Extension.InvalidExtensionState', 'Extension with this name already registered'],
+    [403, 'Extension.MissingExtensionIdentifier', 'Missing Lambda-Extension-Identifier header'],
+    [403, 'Extension.InvalidExtensionIdentifier', 'Invalid Lambda-Extension-Identifier'],
+    [403, 'Extension.UnknownExtensionIdentifier', 'Unknown extension 00000000-0000-4000-8000-000000000000'],
+    [403, 'Extension.MissingHeader', 'Lambda-Extension-Function-Error-Type not found'],
+    [403, 'Extension.TooManyExtensions', 'Extension limit (10) reached'],
+  ])
+})
+
+test('one that fails takes the process with it', async () => {
+  const failing = (way) => `
+    const r = await register('inner', ['INVOKE'])
+    const id = { 'Lambda-Extension-Identifier': r.headers.get('lambda-extension-identifier') }
+    await ask('POST', '/2020-01-01/extension/${way}/error', { ...id, 'Lambda-Extension-Function-Error-Type': 'Inner.Broke' }, '{}')`
+  for (const [way, type] of [['init', 'Extension.InitError'], ['exit', 'Extension.ExitError']]) {
+    await make(`fails-${way}`, failing(way))
+    const { FunctionError, value } = await invoke(`fails-${way}`)
+    assert.deepEqual([FunctionError, value.errorType], ['Unhandled', type])
+    assert.match(value.errorMessage, /^RequestId: [0-9a-f-]{36} Error: Inner\.Broke$/)
+  }
+})
+
+test('a process whose extension never asks for events does not begin', async () => {
+  await make('waits', `await register('inner', ['INVOKE'])`)
+  await lambda.UpdateFunctionConfiguration({ FunctionName: 'waits', Timeout: 1 })
+  const { value } = await invoke('waits')
+  assert.equal(value.errorType, 'Sandbox.Timedout')
+}, { seconds: 40 })
