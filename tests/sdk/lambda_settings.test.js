@@ -1,7 +1,7 @@
 // What functions of Lambda have beside their code, by the AWS SDK: concurrency, tags, URLs, code signing, recursion, runtime management; the account's settings.
 import assert from 'node:assert/strict'
 
-import { lambdaTrust } from '../support/js/policies.js'
+import { allow, lambdaTrust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { testFunction } from '../support/js/functions.js'
 import { failure, Nube, until } from '../support/js/nube.js'
@@ -169,4 +169,50 @@ test('what is refused in making a function, and in changing it', async () => {
   const { RevisionId } = await lambda.GetFunctionConfiguration({ FunctionName: 'x' })
   await lambda.UpdateFunctionCode({ FunctionName: 'x', ZipFile: testFunction(), DryRun: true })
   assert.equal((await lambda.GetFunctionConfiguration({ FunctionName: 'x' })).RevisionId, RevisionId)
+})
+
+test('a dead-letter queue and destinations want a role that may send there', async () => {
+  const { sqs } = nube.api()
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'dead' })
+  const { QueueArn } = (await sqs.GetQueueAttributes({ QueueUrl, AttributeNames: ['QueueArn'] })).Attributes
+  const poor = await failure(make('q', { DeadLetterConfig: { TargetArn: QueueArn } }))
+  assert.deepEqual([poor.name, poor.message], ['InvalidParameterValueException', 'The provided execution role does not have permissions to call SendMessage on SQS'])
+  await make('q')
+  const destination = await failure(lambda.PutFunctionEventInvokeConfig({ FunctionName: 'q', DestinationConfig: { OnFailure: { Destination: QueueArn } } }))
+  assert.equal(destination.message, `The function's execution role does not have permissions to call SendMessage on ${QueueArn}`)
+  await iam.PutRolePolicy({ RoleName: 'f', PolicyName: 'send', PolicyDocument: allow('sqs:SendMessage', QueueArn) })
+  assert.equal((await lambda.UpdateFunctionConfiguration({ FunctionName: 'q', DeadLetterConfig: { TargetArn: QueueArn } })).DeadLetterConfig.TargetArn, QueueArn)
+  await lambda.PutFunctionEventInvokeConfig({ FunctionName: 'q', DestinationConfig: { OnFailure: { Destination: QueueArn } } })
+})
+
+test("another account invokes what a function's, a version's or an alias's policy lets it", async () => {
+  await make('i')
+  const theirs = nube.api({ credentials: { accessKeyId: '222222222222', secretAccessKey: 'x' } }).lambda
+  const invoke = (qualifier) => theirs.Invoke({ FunctionName: `${ARN}:i${qualifier}`, Payload: '{}' })
+  const permission = { FunctionName: 'i', Action: 'lambda:InvokeFunction', StatementId: 's' }
+  await lambda.AddPermission({ ...permission, Qualifier: 'live', Principal: '222222222222' })
+  assert.equal((await invoke(':live')).ExecutedVersion, '1')
+  for (const Qualifier of [undefined, '1']) await lambda.AddPermission({ ...permission, Qualifier, Principal: '333333333333' })
+  for (const qualifier of ['', ':1']) assert.equal((await failure(invoke(qualifier))).name, 'AccessDeniedException')
+})
+
+test("conditions of Lambda's own: a user's rights by layer and by principal", async () => {
+  await iam.CreateUser({ UserName: 'u' })
+  const { AccessKeyId, SecretAccessKey } = (await iam.CreateAccessKey({ UserName: 'u' })).AccessKey
+  const theirs = nube.api({ credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey } }).lambda
+  const { LayerVersionArn } = await lambda.PublishLayerVersion({ LayerName: 'good', Content: { ZipFile } })
+  const other = (await lambda.PublishLayerVersion({ LayerName: 'bad', Content: { ZipFile } })).LayerVersionArn
+  const statement = (Action, Condition) => ({ Effect: 'Allow', Action, Resource: '*', ...(Condition && { Condition }) })
+  const rights = [
+    statement('lambda:UpdateFunctionConfiguration', { 'ForAllValues:StringLike': { 'lambda:Layer': `${ARN.replace(':function', ':layer')}:good:*` } }),
+    statement('lambda:AddPermission', { StringEquals: { 'lambda:Principal': 's3.amazonaws.com' } }),
+    statement('lambda:GetLayerVersion'),
+  ]
+  await iam.PutUserPolicy({ UserName: 'u', PolicyName: 'p', PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: rights }) })
+  await make('k')
+  await theirs.UpdateFunctionConfiguration({ FunctionName: 'k', Layers: [LayerVersionArn] })
+  assert.equal((await failure(theirs.UpdateFunctionConfiguration({ FunctionName: 'k', Layers: [LayerVersionArn, other] }))).name, 'AccessDeniedException')
+  const permit = (Principal) => theirs.AddPermission({ FunctionName: 'k', StatementId: Principal.replaceAll('.', '-'), Action: 'lambda:InvokeFunction', Principal })
+  await permit('s3.amazonaws.com')
+  assert.equal((await failure(permit('sns.amazonaws.com'))).name, 'AccessDeniedException')
 })

@@ -282,6 +282,7 @@ const struct service lambda_service = {
     .faults = &lambda_service_faults,
     .operations = operations,
     .resource_policy = lambda_resource_policy,
+    .condition_keys = lambda_condition_keys,
     .resource_tags = lambda_function_tags,
     .policy_tables = policy_tables,
     .schema = lambda_schema,

@@ -1,4 +1,4 @@
-/* What calls to Lambda ask. */
+/* What calls to Lambda ask, and what they tell policies of themselves. */
 #include "emulator/services/lambda/lambda_asks.h"
 
 #include "emulator/core/arn.h"
@@ -55,4 +55,30 @@ void lambda_ask_layer_version(struct call *c)
     lambda_layer_parse(c, arn.data ? arn : doc_get_str(c->in, "LayerName"), &l);
     l.version = doc_get_int(c->in, "VersionNumber", l.version);
     ask_for(c, lambda_layer_arn(c, &l));
+}
+
+static void tell_each(struct call *c, const char *key, const struct doc *values)
+{
+    for (size_t i = 0; i < doc_count(values); i++) ask_key(c, key, doc_text(doc_at(values, i)));
+}
+
+void lambda_condition_keys(struct call *c)
+{
+    const struct doc *vpc = doc_get(c->in, "VpcConfig");
+    struct span source = doc_get_str(c->in, "EventSourceArn");
+
+    ask_key(c, "lambda:CodeSigningConfigArn", doc_get_str(c->in, "CodeSigningConfigArn"));
+    ask_key(c, "lambda:FunctionUrlAuthType", doc_get_str(c->in, "FunctionUrlAuthType"));
+    ask_key(c, "lambda:FunctionUrlAuthType", doc_get_str(c->in, "AuthType"));
+    ask_key(c, "lambda:Principal", doc_get_str(c->in, "Principal"));
+    tell_each(c, "lambda:Layer", doc_get(c->in, "Layers"));
+    tell_each(c, "lambda:SubnetIds", doc_get(vpc, "SubnetIds"));
+    tell_each(c, "lambda:SecurityGroupIds", doc_get(vpc, "SecurityGroupIds"));
+    if (source.data || doc_get(c->in, "UUID")) {
+        struct lambda_name n;
+        lambda_name_parse(c, doc_get_str(c->in, "FunctionName"), &n);
+        if (n.name.size)
+            ask_key(c, "lambda:FunctionArn",
+                    arn_make(&c->arena, "lambda", n.region, n.account, "function:%.*s", SPAN_ARG(n.name)));
+    }
 }

@@ -26,4 +26,7 @@ void lambda_ask_layer(struct call *c);
 /* The layer's version that LayerName and VersionNumber name, or Arn. */
 void lambda_ask_layer_version(struct call *c);
 
+/* See struct service, condition_keys: those of Lambda's own. */
+void lambda_condition_keys(struct call *c);
+
 #endif

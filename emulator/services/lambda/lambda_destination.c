@@ -100,6 +100,24 @@ bool lambda_destination_exists(struct call *c, struct span arn)
     return is_there;
 }
 
+bool lambda_destination_is_allowed(struct call *c, const struct lambda_function *f, struct span arn,
+                                   const char **operation)
+{
+    const struct target *t = target_of(arn);
+    struct identity role;
+    struct call *send;
+    bool is_allowed;
+
+    *operation = span_is(span_of(t->send), "Invoke") ? "InvokeFunction" : t->send;
+    if (!identity_of_role(f->role, arena_string(&c->arena, f->name), c->who.region, &role)) return true;
+    send = door_open(t->service, t->send, &role, SPAN(ENDPOINT));
+    if (!send) return true;
+    t->name(send, arn);
+    is_allowed = door_allows(c, send);
+    call_free(send);
+    return is_allowed;
+}
+
 /* --- sending ------------------------------------------------------------------------------------------------------ */
 
 static bool role_of(struct delivery *d, struct identity *who)

@@ -12,6 +12,10 @@ bool lambda_destination_is_known(struct span arn);
 /* Is it there? Looked up in the call's transaction; *arn must be known. */
 bool lambda_destination_exists(struct call *c, struct span arn);
 
+/* May the function's role send there? AWS: asked when it is set. *operation is what it must be allowed. */
+bool lambda_destination_is_allowed(struct call *c, const struct lambda_function *f, struct span arn,
+                                   const char **operation);
+
 /* Sends the invocation record there once the call is committed. An absent ARN: nowhere. */
 void lambda_destination_tell(struct call *c, const struct lambda_function *f, struct span arn,
                              const struct lambda_outcome *o);

@@ -87,6 +87,7 @@ static bool is_itself(const struct lambda_function *f, const struct arn *to)
 /* AWS: a bucket is for failures alone. */
 static int destination_check(struct call *c, const struct lambda_function *f, struct span arn, bool is_of_failures)
 {
+    const char *operation;
     struct arn to;
 
     if (!arn.size) return 0;
@@ -100,7 +101,10 @@ static int destination_check(struct call *c, const struct lambda_function *f, st
         return fault(c, &lambda_invalid_parameter_value, "You can't specify the function as a destination for itself.");
     if (!lambda_destination_exists(c, arn))
         return fault(c, &lambda_invalid_parameter_value, "The destination ARN %.*s is invalid.", SPAN_ARG(arn));
-    return 0;
+    if (lambda_destination_is_allowed(c, f, arn, &operation)) return 0;
+    return fault(c, &lambda_invalid_parameter_value,
+                 "The function's execution role does not have permissions to call %s on %.*s", operation,
+                 SPAN_ARG(arn));
 }
 
 /* --- handlers ----------------------------------------------------------------------------------------------------- */

@@ -69,6 +69,19 @@ static int dead_letter_check(struct call *c, struct span arn)
                  "Invalid dead letter queue ARN: %.*s is neither an SQS queue nor an SNS topic", SPAN_ARG(arn));
 }
 
+/* AWS: tools that gave the role its policy just before try again on these words. */
+static int dead_letter_allow(struct call *c, const struct lambda_function *f)
+{
+    const char *operation;
+    struct arn target;
+
+    if (!f->dead_letter_arn.size || lambda_destination_is_allowed(c, f, f->dead_letter_arn, &operation)) return 0;
+    arn_parse(f->dead_letter_arn, &target);
+    return fault(c, &lambda_invalid_parameter_value,
+                 "The provided execution role does not have permissions to call %s on %s", operation,
+                 span_is(target.service, "sqs") ? "SQS" : "SNS");
+}
+
 /* --- code --------------------------------------------------------------------------------------------------------- */
 
 static void code_describe(struct call *c, struct lambda_function *f, const struct doc *code, struct span zip)
@@ -218,7 +231,9 @@ int lambda_create_function(struct call *c)
         return -1;
     if (lambda_store_find(c->db, &c->arena, f.account, f.region, f.name, &old))
         return fault(c, &lambda_resource_conflict, "Function already exist: %.*s", SPAN_ARG(f.name));
-    if (role_check(c, &f) || lambda_tags_check(c, f.tags) || lambda_code_signing_take(c, &f)) return -1;
+    if (role_check(c, &f) || dead_letter_allow(c, &f) || lambda_tags_check(c, f.tags) ||
+        lambda_code_signing_take(c, &f))
+        return -1;
     lambda_function_change(c, &f);
     code_describe(c, &f, code, zip);
     if (code_keep(c, &f, zip)) return -1;
@@ -346,6 +361,7 @@ int lambda_update_function_configuration(struct call *c)
         return -1;
     if (lambda_settings_take(c, &f) || lambda_layers_take(c, &f) || lambda_layers_size_check(c, &f)) return -1;
     if (doc_get(c->in, "Role") && role_check(c, &f)) return -1;
+    if ((doc_get(c->in, "Role") || dead_letter_arn_of(c).size) && dead_letter_allow(c, &f)) return -1;
     lambda_function_change(c, &f);
     lambda_store_update(c, &f);
     outdate_later(c, &f);

@@ -5,14 +5,16 @@
 
 #include "emulator/base/files.h"
 #include "emulator/base/json.h"
+#include "emulator/core/delivery_store.h"
 #include "emulator/services/apigateway/apigateway_store.h"
 #include "emulator/services/iam/iam_grants.h"
+#include "emulator/services/lambda/lambda_store.h"
 #include "emulator/services/services.h"
 #include "emulator/store/store.h"
 
 #define SCRIPTS_MAX 32
 
-extern const char *const sns_schema[], *const lambda_schema[], *const iam_schema[];
+extern const char *const sns_schema[], *const iam_schema[];
 
 static char directory[64];
 
@@ -158,6 +160,63 @@ static void former_roles_are_entities_with_their_policies(void **state)
     arena_release(&a);
 }
 
+static int functions_put(struct db *db, void *unused)
+{
+    (void)unused;
+    db_run(
+        db,
+        "INSERT INTO lambda_function (id, account, region, name, revision, runtime, role, handler, description, code_sha256,"
+        " code_bytes, timeout_seconds, memory_mb, storage_mb, modified_ms, policy, tags, architecture) VALUES"
+        " (4, '000000000000', 'eu-west-1', 'f', 'r', 'provided.al2023', 'arn:aws:iam::000000000000:role/r', 'h', 'd', 'digest',"
+        " 3, 5, 128, 512, 9, '[{\"Sid\":\"s\"}]', '{\"a\":\"1\"}', 'x86_64'),"
+        " (6, '000000000000', 'eu-west-1', 'g', 'r', 'provided.al2', 'arn:aws:iam::000000000000:role/r', 'h', 'd', 'digest',"
+        " 3, 5, 128, 512, 9, '[]', NULL, 'arm64')",
+        "");
+    db_run(db, "INSERT INTO lambda_code (function_id, zip) VALUES (4, x'5A4950'), (6, x'5A4950')", "");
+    db_run(db,
+           "INSERT INTO lambda_event_config (function_id, qualifier, modified_ms, retries_max, age_max_seconds) VALUES"
+           " (4, '$LATEST', 9, 1, -1)",
+           "");
+    return 0;
+}
+
+static void former_functions_are_their_latest_versions(void **state)
+{
+    const char *room[SCRIPTS_MAX];
+    const struct store_schema older[] = { { "delivery", delivery_schema },
+                                          { "lambda", cut(lambda_schema, 3, room) },
+                                          { NULL, NULL } };
+    struct lambda_event_config config;
+    struct lambda_function f, g;
+    struct arena a = { 0 };
+    struct db *db;
+
+    (void)state;
+    open_with(older);
+    assert_int_equal(store_write(functions_put, NULL), STORE_COMMITTED);
+    store_close();
+    open_with(services_schemas());
+    db = store_reader_take();
+    assert_true(lambda_store_find(db, &a, SPAN("000000000000"), SPAN("eu-west-1"), SPAN("f"), &f));
+    assert_true(lambda_store_find(db, &a, SPAN("000000000000"), SPAN("eu-west-1"), SPAN("g"), &g));
+    assert_int_equal(f.id, 4);
+    assert_int_equal(f.latest_id, 4);
+    assert_int_equal(f.reserved_concurrency, -1);
+    assert_span_equal(f.version, LAMBDA_LATEST);
+    assert_span_equal(f.invoked_arn, "arn:aws:lambda:eu-west-1:000000000000:function:f");
+    assert_span_equal(json_text(&a, f.tags), "{\"a\":\"1\"}");
+    assert_span_equal(g.architecture, "arm64");
+    assert_span_equal(json_text(&a, lambda_store_policy(db, &a, &f, SPAN(""))), "[{\"Sid\":\"s\"}]");
+    assert_int_equal(doc_count(lambda_store_policy(db, &a, &g, SPAN(""))), 0);
+    assert_true(lambda_store_event_config_find(db, &a, &f, SPAN(LAMBDA_LATEST), &config));
+    assert_int_equal(config.retries_max, 1);
+    store_reader_give(db);
+    assert_span_equal(lambda_store_zip(&a, f.id), "ZIP");
+    assert_span_equal(lambda_store_zip(&a, g.id), "ZIP");
+    store_close();
+    arena_release(&a);
+}
+
 static int apis_put(struct db *db, void *unused)
 {
     static const char definition[] =
@@ -213,6 +272,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_was_in_the_former_outboxes_is_delivered, begin, end),
         cmocka_unit_test_setup_teardown(former_roles_are_entities_with_their_policies, begin, end),
+        cmocka_unit_test_setup_teardown(former_functions_are_their_latest_versions, begin, end),
         cmocka_unit_test_setup_teardown(former_apis_are_documents_and_are_served, begin, end),
     };
 
