@@ -77,7 +77,10 @@ test('an alias leads to a version, or to two by weight', async () => {
   await lambda.CreateAlias({ FunctionName: 'a', Name: 'other', FunctionVersion: '1', Description: 'the former' })
   assert.deepEqual((await lambda.ListAliases({ FunctionName: 'a' })).Aliases.map((x) => x.Name), ['live', 'other'])
   assert.deepEqual((await lambda.ListAliases({ FunctionName: 'a', FunctionVersion: '1' })).Aliases.map((x) => x.Name), ['other'])
+  const used = await failure(lambda.DeleteFunction({ FunctionName: 'a', Qualifier: '2' }))
+  assert.deepEqual([used.name, used.message], ['ResourceConflictException', 'Unable to delete version because the following aliases reference it: [live]'])
   await lambda.DeleteAlias({ FunctionName: 'a', Name: 'live' })
+  await lambda.DeleteFunction({ FunctionName: 'a', Qualifier: '2' })
   assert.equal((await failure(lambda.GetAlias({ FunctionName: 'a', Name: 'live' }))).message, `Cannot find alias arn: ${ARN}:a:live`)
 })
 
@@ -113,6 +116,16 @@ test('permissions are of a function, a version or an alias', async () => {
   assert.equal((await failure(allow({ Qualifier: '$LATEST' }))).message, 'We currently do not support adding policies for $LATEST.')
   await lambda.RemovePermission({ FunctionName: 'p', Qualifier: '1', StatementId: 's' })
   assert.deepEqual(JSON.parse((await lambda.GetPolicy({ FunctionName: 'p', Qualifier: '1' })).Policy).Statement.map((s) => s.Sid), ['s2'])
+})
+
+test('a policy has 20 KB at most', async () => {
+  await make('large', 'one')
+  const add = (i) => lambda.AddPermission({ FunctionName: 'large', StatementId: `s${i}`.padEnd(100, 'x'), Action: 'lambda:InvokeFunction', Principal: 's3.amazonaws.com', SourceArn: `arn:aws:s3:::${'b'.repeat(63)}` })
+  let error
+  for (let i = 0; !error && i < 100; i++) error = await add(i).then(() => undefined, (e) => e)
+  assert.equal(error.name, 'PolicyLengthExceededException')
+  assert.match(error.message, /^The final policy size \(20[4-9]\d\d\) is bigger than the limit \(20480\)\.$/)
+  assert(JSON.parse((await lambda.GetPolicy({ FunctionName: 'large' })).Policy).Statement.length > 30)
 })
 
 test('versions and aliases have events of their own', async () => {

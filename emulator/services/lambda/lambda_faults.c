@@ -15,6 +15,7 @@ const struct fault_kind lambda_request_entity_too_large = { "RequestEntityTooLar
 const struct fault_kind lambda_too_many_requests = { "TooManyRequestsException", 429, SENDER };
 const struct fault_kind lambda_service_fault = { "ServiceException", 500, RECEIVER, .says_message_capital = true };
 const struct fault_kind lambda_precondition_failed = { "PreconditionFailedException", 412, SENDER };
+const struct fault_kind lambda_policy_length_exceeded = { "PolicyLengthExceededException", 400, SENDER };
 const struct fault_kind lambda_code_signing_not_found = { "CodeSigningConfigNotFoundException", 404, SENDER,
                                                           .says_message_capital = true };
 const struct fault_kind lambda_provisioned_not_found = { "ProvisionedConcurrencyConfigNotFoundException", 404, SENDER };

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "emulator/base/buf.h"
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
 #include "emulator/base/workers.h"
@@ -11,6 +12,7 @@
 #include "emulator/core/door.h"
 #include "emulator/core/page.h"
 #include "emulator/core/service.h"
+#include "emulator/services/lambda/lambda_alias_store.h"
 #include "emulator/services/lambda/lambda_code.h"
 #include "emulator/services/lambda/lambda_code_source.h"
 #include "emulator/services/lambda/lambda_code_signing.h"
@@ -370,12 +372,29 @@ int lambda_update_function_configuration(struct call *c)
     return 0;
 }
 
+/* AWS: a version that an alias leads to stays. */
+static int aliases_check(struct call *c, const struct lambda_function *f)
+{
+    struct lambda_alias *aliases;
+    struct buf names = { 0 };
+    int found;
+
+    aliases = lambda_alias_list(c, f, f->version, (struct span){ NULL, 0 }, LAMBDA_PAGE_MAX, &found);
+    if (!found) return 0;
+    for (int i = 0; i < found; i++) buf_printf(&names, "%s%.*s", i ? ", " : "", SPAN_ARG(aliases[i].name));
+    fault(c, &lambda_resource_conflict, "Unable to delete version because the following aliases reference it: [%.*s]",
+          SPAN_ARG(buf_span(&names)));
+    buf_release(&names);
+    return -1;
+}
+
 /* AWS: a version goes alone, all else with $LATEST. */
 static int version_delete(struct call *c, const struct lambda_name *n)
 {
     struct lambda_function f;
 
     if (!lambda_store_find_version(c->db, &c->arena, n->account, n->region, n->name, n->qualifier, &f)) return 0;
+    if (aliases_check(c, &f)) return -1;
     lambda_store_delete_version(c, &f);
     outdate_later(c, &f);
     return 0;

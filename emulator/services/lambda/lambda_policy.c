@@ -11,6 +11,8 @@
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_statements.h"
 
+#define POLICY_BYTES_MAX 20480
+
 /* In *kept as it is kept, with a user's or a role's unique id. The answer is as AWS tells it. */
 static int principal_of(struct call *c, struct doc **told, struct doc **kept)
 {
@@ -106,6 +108,15 @@ static void policy_write(struct call *c, struct lambda_function *f, const struct
 
 /* --- handlers ----------------------------------------------------------------------------------------------------- */
 
+static int size_check(struct call *c, struct doc *statements)
+{
+    size_t size = lambda_policy_text(c, statements).size;
+
+    if (size <= POLICY_BYTES_MAX) return 0;
+    return fault(c, &lambda_policy_length_exceeded, "The final policy size (%zu) is bigger than the limit (%d).", size,
+                 POLICY_BYTES_MAX);
+}
+
 int lambda_add_permission(struct call *c)
 {
     struct span id = doc_get_str(c->in, "StatementId");
@@ -119,6 +130,7 @@ int lambda_add_permission(struct call *c)
     if (lambda_statement_find(statements, id) < doc_count(statements)) return lambda_statement_conflict(c, id);
     if (principal_of(c, &told, &kept)) return -1;
     doc_append(statements, statement_new(c, &f, kept));
+    if (size_check(c, statements)) return -1;
     policy_write(c, &f, statements);
     doc_put_str(c->out, "Statement", json_text(&c->arena, statement_new(c, &f, told)));
     return 0;
