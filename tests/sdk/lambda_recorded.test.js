@@ -1,4 +1,4 @@
-// Lambda as AWS answered: recordings of whole conversations, where they are at hand, are played against Nube, and each answer must be the recorded one. What a recording
+// Lambda as AWS answered, but for its logs, which are in no service yet: recordings of whole conversations, where they are at hand, are played against Nube, and each answer must be the recorded one. What a recording
 // leaves open, and which are not played and why, stands in tests/cases/lambda/recorded.json.
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
@@ -13,7 +13,7 @@ import { codeOf, codes, valueOf, versions } from '../support/js/recorded_lambda.
 import { compareRefusal, documentText, filled, memberAt, refusalOf } from '../support/js/recorded_session.js'
 
 const FOLDERS = ['lambda', 'lambda_api', 'lambda_common', 'lambda_destinations', 'lambda_runtimes', 'event_source_mapping-lambda_integration_sqs', 'event_source_mapping-lambda_integration_dynamodbstreams', 'event_source_mapping-lambda_integration_kinesis']
-const SERVICES = ['lambda', 'sqs', 'sns', 's3', 'iam', 'dynamodb', 'dynamodbstreams', 'http', 'sts']
+const SERVICES = ['lambda', 'sqs', 'sns', 's3', 'iam', 'dynamodb', 'dynamodbstreams', 'http', 'logs', 'sts']
 const { exceptions, families, open } = JSON.parse(fs.readFileSync(path.join(root, 'tests/cases/lambda/recorded.json'), 'utf8'))
 
 const nube = await Nube.start()
@@ -23,7 +23,7 @@ after(() => nube.stop())
 // What AWS tells since some recordings were made, and what the SDK does not tell.
 const LATER = ['LoggingConfig', 'SnapStart', 'RuntimeVersionConfig', 'EphemeralStorage']
 const EARLIER = ['StatusCode', 'Message', 'Type', 'message']
-const ANY = /^(<code-size>|<stack-trace>|log-result|<log-result:\d+>|<log-stream-name:\d+>|code-sha256|lambda-url|<location>|<function-url>|<resource:\d+>|<repo_uri>)$/
+const ANY = /^(<code-size>|<stack-trace>|log-result|<log-result:\d+>|<log-stream-name:\d+>|code-sha256|lambda-url|<location>|<function-url>|<resource:\d+>|<repo_uri>|<<code-sha-256>:\d+>)$/
 
 /* --- requests ----------------------------------------------------------------------------------------------------- */
 
@@ -46,13 +46,14 @@ function answerTold(answer) {
   const text = Buffer.from(answer.Payload).toString()
   let Payload = text
   try {
-    Payload = JSON.parse(text)
+    Payload = JSON.parse(text) ?? text // null stands as a text in recordings
   } catch {}
   return { ...answer, Payload }
 }
 
 async function send(session, { service, operation, request, client, raises }, i) {
   if (operation.startsWith('wait ')) return nube.quiet()
+  if (service === 'logs') return {}
   session.renews = !session.one && /^Create(Function|Bucket|Queue|Topic|Role|Table)$/.test(operation) // what is made gets a name of its own; the others speak of the last
   const input = { ...filled(session, { ...request, ...session.requests?.[i] }) }
   if (service === 'http') return sendHttp(operation, input)
@@ -78,7 +79,8 @@ function compareConstraints(expected, e) {
   if (expected.Count) assert(message.startsWith(`${expected.Count} validation error`), message)
 }
 
-function comparePart(recording, session, answer, { raises }, part) {
+function comparePart(recording, session, answer, { raises, service }, part) {
+  if (service === 'logs') return
   const [left, right] = part.split(' = ')
   const key = left.split('.')[0]
   session.named[key] = answer

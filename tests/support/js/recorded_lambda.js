@@ -53,6 +53,7 @@ export const codes = {
   'code: lambda_echofail.py': [python("def handler(event, context):\n    raise Exception('intentional failure')\n")],
   '4998000 more characters': ['x'.repeat(4998000)],
   '5240880 more characters': ['x'.repeat(5240880)],
+  'code: lambda_timeout.py': [python("import time\ndef handler(event, context):\n    print('starting wait')\n    time.sleep(event['wait'])\n    print('done waiting')\n")],
   'layer-zip': [zip([{ name: 'layer/text', body: 'a layer' }])],
   'file.read': [echo(1)],
   file: [introspect],
