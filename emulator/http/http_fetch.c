@@ -43,7 +43,8 @@ struct fetch {
     int64_t moved_us; /* when something came last, or went */
     int64_t read_us;
     CURLcode result;
-    bool is_connected, has_head, is_over, is_paused;
+    const struct http_request *client; /* until the head is there */
+    bool is_connected, has_head, is_over, is_paused, has_lost_client;
     bool is_nonsense; /* it has more headers than are held, or a status that is none */
 };
 
@@ -246,6 +247,11 @@ static void silence_look(struct fetch *f)
     f->is_over = true;
 }
 
+static bool is_given_up(const struct fetch *f)
+{
+    return f->client && http_request_is_gone(f->client);
+}
+
 /* Works until there is a head, a piece of the body, or the end. */
 static void go_on(struct fetch *f, bool for_head)
 {
@@ -256,6 +262,7 @@ static void go_on(struct fetch *f, bool for_head)
         f->curl->multi_perform(f->fetcher->multi, &under_way);
         end_look(f);
         silence_look(f);
+        if (!f->is_over && for_head && wait_ms && is_given_up(f)) f->is_over = f->has_lost_client = true;
         wait_ms = most_ms;
     }
 }
@@ -312,6 +319,8 @@ static int64_t length_of(const struct http_fetch_answer *answer)
 /* Has the time for a connection run out, or that for an answer? */
 static enum http_fetch_outcome outcome_of(const struct fetch *f)
 {
+    if (f->has_lost_client) return HTTP_FETCH_GIVEN_UP;
+    if (f->is_nonsense) return HTTP_FETCH_BROKEN;
     switch (f->result) {
     case CURLE_COULDNT_RESOLVE_HOST: return HTTP_FETCH_NOT_RESOLVED;
     case CURLE_COULDNT_CONNECT: return HTTP_FETCH_NOT_CONNECTED;
@@ -333,6 +342,7 @@ static struct fetch *fetch_begin(struct arena *a, const struct http_fetch_reques
     f->request = request;
     f->arena = a;
     f->answer = answer;
+    f->client = request->client;
     f->read_us = (int64_t)request->read_ms * 1000;
     f->moved_us = clock_monotonic_us();
     f->fetcher = fetcher_take(curl);
@@ -353,7 +363,7 @@ enum http_fetch_outcome http_fetch(struct arena *a, const struct http_fetch_requ
     if (!f) return HTTP_FETCH_NOT_CONNECTED;
     go_on(f, true);
     if (!f->has_head || f->is_nonsense || (f->is_over && f->result != CURLE_OK)) {
-        outcome = f->is_nonsense ? HTTP_FETCH_BROKEN : outcome_of(f);
+        outcome = outcome_of(f);
         fetch_free(f);
         return outcome;
     }

@@ -16,6 +16,7 @@ struct http_fetch_request {
     struct source *body;     /* NULL: none. Its size is announced; -1: it goes in chunks */
     int connect_ms, read_ms; /* for a connection; and for the answer to begin, and for each piece of it to come */
     int keep_alive_seconds;
+    const struct http_request *client; /* for whom: when it is gone nobody waits any more. NULL: for whoever */
 };
 
 enum http_fetch_outcome {
@@ -24,6 +25,7 @@ enum http_fetch_outcome {
     HTTP_FETCH_NOT_CONNECTED,
     HTTP_FETCH_CONNECT_TIMED_OUT,
     HTTP_FETCH_READ_TIMED_OUT,
+    HTTP_FETCH_GIVEN_UP, /* the client is gone */
     HTTP_FETCH_BROKEN /* its certificate is not trusted, it closed early, what it says is no HTTP, its status is above
                          599, or it has too many headers */
 };

@@ -1,6 +1,7 @@
 // Origins that hang hold a part of the server's threads alone: who finds no place is told so, and all else is answered meanwhile.
 import assert from 'node:assert/strict'
 import http from 'node:http'
+import net from 'node:net'
 
 import { behavior, distributionMake, legacy, originStart } from '../support/js/edge.js'
 import { Nube, raw, until } from '../support/js/nube.js'
@@ -35,6 +36,13 @@ function view(distribution, path) {
   const answers = []
   const all = Promise.all(Array.from({ length: VIEWERS }, (_, i) => distribution.view(path(i), { agent }).then((answer) => answers.push(answer))))
   return { answers, all }
+}
+
+// A viewer who may leave.
+function leaver(path) {
+  const socket = net.connect(nube.port, '127.0.0.1')
+  socket.on('error', () => {}).write(`GET ${path} HTTP/1.1\r\nHost: ${cached.host}\r\n\r\n`)
+  return socket
 }
 
 // Meanwhile: an API, a page of Nube's, what the edge has, and what a bucket behind it has. How long the longest took.
@@ -80,6 +88,29 @@ test('200 viewers of a body that does not end', async () => {
   const answers = await hang(cached, () => '/drips', 1)
   assert(answers.every(({ status, body }) => status === 200 && body === BODY))
   assert.equal(origin.count('/drips'), 1)
+})
+
+test('viewers who leave give their places back, though the origin says nothing', async () => {
+  const gone = Array.from({ length: PLACES }, (_, i) => leaver(`/gone/${i}`))
+  await until('all of them to wait', () => held.length === PLACES)
+  for (const socket of gone) socket.destroy()
+  const before = origin.asked.length
+  await until('others to be let in', async () => {
+    cached.view('/after', { agent }).catch(() => {})
+    return origin.asked.length > before
+  }, 30)
+  release()
+  assert.equal((await cached.view('/after')).body, 'at last')
+})
+
+test('those who wait for one who leaves have an answer all the same', async () => {
+  const first = leaver('/shared')
+  await until('it to be asked for', () => held.length === 1)
+  const second = cached.view('/shared', { agent })
+  first.destroy()
+  await until('it to be asked for by the other', () => held.length === 2, 30)
+  release()
+  assert.deepEqual([(await second).status, (await second).body], [200, 'at last'])
 })
 
 test('what was refused is not kept', async () => {

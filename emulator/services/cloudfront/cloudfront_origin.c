@@ -81,6 +81,7 @@ static enum cloudfront_error error_of(enum http_fetch_outcome outcome)
     case HTTP_FETCH_CONNECT_TIMED_OUT:
     case HTTP_FETCH_READ_TIMED_OUT: return CLOUDFRONT_TIMED_OUT;
     case HTTP_FETCH_BROKEN: return CLOUDFRONT_BROKEN;
+    case HTTP_FETCH_GIVEN_UP: return CLOUDFRONT_GIVEN_UP;
     case HTTP_FETCH_NOT_CONNECTED:
     case HTTP_FETCH_ANSWERED: break;
     }
@@ -96,7 +97,8 @@ static void outside_ask(struct cloudfront_visit *v, const struct cloudfront_orig
                                         .header_count = request->header_count,
                                         .connect_ms = o->connect_seconds * 1000,
                                         .read_ms = o->read_seconds * 1000,
-                                        .keep_alive_seconds = o->keep_alive_seconds };
+                                        .keep_alive_seconds = o->keep_alive_seconds,
+                                        .client = v->place ? v->c->request : NULL };
     struct http_fetch_answer answer;
     enum http_fetch_outcome outcome;
 
@@ -154,7 +156,7 @@ static void origin_ask(struct cloudfront_visit *v, const struct cloudfront_origi
 /* AWS: where it cannot be reached or does not answer that counts as 502, 503 or 504, whichever the group has. */
 static bool fails_over(const struct cloudfront_group *g, const struct cloudfront_reply *reply)
 {
-    if (!reply->is_answered) return reply->error != CLOUDFRONT_LOOP;
+    if (!reply->is_answered) return reply->error != CLOUDFRONT_LOOP && reply->error != CLOUDFRONT_GIVEN_UP;
     for (size_t i = 0; i < g->status_count; i++)
         if (g->statuses[i] == reply->head.status) return true;
     return false;

@@ -29,6 +29,7 @@ static const struct page {
                                      "or could not run.",
                                      true },
     [CLOUDFRONT_NO_ROOM] = { 503, "CloudFront is currently experiencing too much traffic.", false },
+    [CLOUDFRONT_GIVEN_UP] = { 503, "The viewer closed the connection.", false },
 };
 
 int cloudfront_error_status(enum cloudfront_error e)
@@ -38,7 +39,7 @@ int cloudfront_error_status(enum cloudfront_error e)
 
 bool cloudfront_error_is_own(enum cloudfront_error e)
 {
-    return e == CLOUDFRONT_LOOP || e == CLOUDFRONT_NO_ROOM;
+    return e == CLOUDFRONT_LOOP || e == CLOUDFRONT_NO_ROOM || e == CLOUDFRONT_GIVEN_UP;
 }
 
 static void page_write(struct buf *b, const struct page *p, struct span id)

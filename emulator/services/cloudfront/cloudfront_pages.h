@@ -15,7 +15,8 @@ enum cloudfront_error {
     CLOUDFRONT_BROKEN,             /* 502: what the origin says is no HTTP, or its certificate is not trusted */
     CLOUDFRONT_TIMED_OUT,          /* 504 */
     CLOUDFRONT_FUNCTION_FAILED,    /* 503: a function threw, took too long, or gave what is no event */
-    CLOUDFRONT_NO_ROOM             /* 503: more requests are under way than Nube takes */
+    CLOUDFRONT_NO_ROOM,            /* 503: more requests are under way than Nube takes */
+    CLOUDFRONT_GIVEN_UP            /* the viewer is gone: nobody reads it */
 };
 
 int cloudfront_error_status(enum cloudfront_error e);
