@@ -1,5 +1,5 @@
-// Event sources under load and `kill -9`, again and again: every message that was acknowledged comes to the function at least once, and those of a FIFO
-// queue's group in their order. MODEL_OPERATIONS: how many messages there are.
+// Event sources under load and `kill -9`, again and again: every message and every change that was acknowledged comes to the function at least once, those of
+// a FIFO queue's group and of an item in their order. MODEL_OPERATIONS: how many there are.
 import assert from 'node:assert/strict'
 
 import { test } from '../support/js/suite.js'
@@ -16,8 +16,8 @@ const SECONDS = 60 + MESSAGES / 10
 
 // The clock goes on by what messages were hidden for by those before.
 class World extends Killed {
-  constructor() {
-    super('sqs')
+  constructor(service = 'sqs') {
+    super(service)
   }
 
   async start() {
@@ -26,8 +26,24 @@ class World extends Killed {
     if (this.epoch) await this.nube.clock({ advance: this.epoch * (VISIBILITY + 1) })
   }
 
-  async make(FunctionName, QueueName, POST_URL, Attributes) {
-    await this.client.CreateQueue({ QueueName, Attributes: { VisibilityTimeout: `${VISIBILITY}`, ...Attributes } })
+  async makeQueue(QueueName, Attributes) {
+    await this.nube.api().sqs.CreateQueue({ QueueName, Attributes: { VisibilityTimeout: `${VISIBILITY}`, ...Attributes } })
+    return { EventSourceArn: `arn:aws:sqs:us-east-1:000000000000:${QueueName}` }
+  }
+
+  async makeTable(TableName) {
+    const { TableDescription } = await this.nube.api().dynamodb.CreateTable({
+      TableName,
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      BillingMode: 'PAY_PER_REQUEST',
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+    })
+    await this.nube.quiet()
+    return { EventSourceArn: TableDescription.LatestStreamArn, StartingPosition: 'TRIM_HORIZON', ParallelizationFactor: 2 }
+  }
+
+  async make(FunctionName, source, POST_URL) {
     await this.lambda.CreateFunction({
       FunctionName,
       Runtime: 'provided.al2023',
@@ -37,7 +53,7 @@ class World extends Killed {
       Code: { ZipFile: askingFunction() },
       Environment: { Variables: { POST_URL } },
     })
-    await this.lambda.CreateEventSourceMapping({ FunctionName, EventSourceArn: `arn:aws:sqs:us-east-1:000000000000:${QueueName}`, BatchSize: 5 })
+    await this.lambda.CreateEventSourceMapping({ FunctionName, BatchSize: 5, ...source })
   }
 
   // Until it is acknowledged. Nube has another address each time.
@@ -70,7 +86,7 @@ test(
     const seen = new Set()
     asked.answer = ({ Records }) => Records.forEach((r) => seen.add(r.body))
     await world.start()
-    await world.make('f', 'q', asked.url)
+    await world.make('f', await world.makeQueue('q'), asked.url)
     await play(world, (n) => world.send('q', { MessageBody: `${n}` }), () => seen.size)
     await until('all messages', () => seen.size === MESSAGES, SECONDS)
     await world.nube.stop()
@@ -79,34 +95,66 @@ test(
   { seconds: SECONDS },
 )
 
+// What a function must see of things that are numbered from 0 on, each of a group: each number once it is its turn, before that those before it.
+class Turns {
+  next = Array(GROUPS).fill(0)
+  count = 0
+
+  seen(group, number) {
+    if (number > this.next[group]) this.broken ??= `${group}-${number} came before ${group}-${this.next[group]}`
+    if (number !== this.next[group]) return
+    this.next[group]++
+    this.count++
+  }
+}
+const placeOf = (n) => [n % GROUPS, Math.floor(n / GROUPS)]
+
 test(
   `a FIFO queue, killed ${KILLS} times`,
   async () => {
     const world = new World()
     const asked = await Asked.start()
-    const next = Array(GROUPS).fill(0) // the number that each group's next new message must have
-    let count = 0
-    let broken
+    const turns = new Turns()
     asked.answer = async ({ Records }) => {
       await sleep(2)
-      for (const { body } of Records) {
-        const [group, number] = body.split('-').map(Number)
-        if (number > next[group]) broken ??= `${body} came before ${group}-${next[group]}`
-        if (number !== next[group]) continue
-        next[group]++
-        count++
-      }
+      for (const { body } of Records) turns.seen(...body.split('-').map(Number))
     }
     await world.start()
-    await world.make('f', 'q.fifo', asked.url, { FifoQueue: 'true' })
+    await world.make('f', await world.makeQueue('q.fifo', { FifoQueue: 'true' }), asked.url)
     const send = (n) => {
-      const MessageGroupId = `${n % GROUPS}`
-      const MessageBody = `${MessageGroupId}-${Math.floor(n / GROUPS)}`
-      return world.send('q.fifo', { MessageBody, MessageGroupId, MessageDeduplicationId: MessageBody })
+      const [group, number] = placeOf(n)
+      const MessageBody = `${group}-${number}`
+      return world.send('q.fifo', { MessageBody, MessageGroupId: `${group}`, MessageDeduplicationId: MessageBody })
     }
-    await play(world, send, () => count)
-    await until('all messages', () => count === MESSAGES, SECONDS)
-    assert.equal(broken, undefined)
+    await play(world, send, () => turns.count)
+    await until('all messages', () => turns.count === MESSAGES, SECONDS)
+    assert.equal(turns.broken, undefined)
+    await world.nube.stop()
+    asked.stop()
+  },
+  { seconds: SECONDS },
+)
+
+test(
+  `a stream, killed ${KILLS} times`,
+  async () => {
+    const world = new World('dynamodb')
+    const asked = await Asked.start()
+    const turns = new Turns()
+    asked.answer = async ({ Records }) => {
+      await sleep(2)
+      for (const { dynamodb } of Records) turns.seen(Number(dynamodb.NewImage.id.S), Number(dynamodb.NewImage.n.N))
+    }
+    await world.start()
+    await world.make('f', await world.makeTable('items'), asked.url)
+    const put = async (n) => {
+      const [group, number] = placeOf(n)
+      do await world.dead
+      while (!(await world.try('PutItem', { TableName: 'items', Item: { id: { S: `${group}` }, n: { N: `${number}` } } })))
+    }
+    await play(world, put, () => turns.count)
+    await until('all changes', () => turns.count === MESSAGES, SECONDS)
+    assert.equal(turns.broken, undefined)
     await world.nube.stop()
     asked.stop()
   },

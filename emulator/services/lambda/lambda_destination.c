@@ -1,8 +1,11 @@
-/* Deliveries whose lane is the destination's ARN. What is known about one is JSON: { function, role, attributes }, the
- * last of dead letters alone. */
+/* Deliveries whose lane is the destination's ARN. What is known about one is JSON: { function, role, attributes, key },
+ * the attributes of dead letters alone, the key of objects. */
 #include "emulator/services/lambda/lambda_destination.h"
 
+#include "emulator/base/ids.h"
 #include "emulator/base/log.h"
+#include "emulator/base/source.h"
+#include "emulator/base/times.h"
 #include "emulator/core/arn.h"
 #include "emulator/core/door.h"
 
@@ -57,6 +60,20 @@ static void function_put(struct call *c, const struct delivery *d)
     doc_put_blob(c->in, "Payload", d->body);
 }
 
+static void bucket_name(struct call *c, struct span arn)
+{
+    struct arn bucket;
+
+    arn_parse(arn, &bucket);
+    doc_put_str(c->in, "Bucket", bucket.resource);
+}
+
+static void bucket_put(struct call *c, const struct delivery *d)
+{
+    doc_put_str(c->in, "Key", doc_get_str(d->about, "key"));
+    c->body_in = source_of_span(&c->arena, d->body);
+}
+
 static const struct target {
     const char *service;
     void (*name)(struct call *c, struct span arn);
@@ -67,6 +84,7 @@ static const struct target {
     { "sqs", queue_name, "GetQueueAttributes", "SendMessage", queue_put },
     { "sns", topic_name, "GetTopicAttributes", "Publish", topic_put },
     { "lambda", function_name, "GetFunctionConfiguration", "Invoke", function_put },
+    { "s3", bucket_name, "HeadBucket", "PutObject", bucket_put },
 };
 
 static const struct target *target_of(struct span arn)
@@ -90,8 +108,11 @@ bool lambda_destination_exists(struct call *c, struct span arn)
     struct identity who;
     struct call *find;
     bool is_there;
+    struct arn to;
 
-    identity_of_service_at("lambda", arn, arn, &who);
+    arn_parse(arn, &to);
+    if (to.account.size) identity_of_service_at("lambda", arn, arn, &who);
+    else identity_of_service("lambda", span_of(c->who.account), span_of(c->who.region), arn, &who);
     find = door_open(t->service, t->find, &who, SPAN(ENDPOINT));
     if (!find) return false;
     t->name(find, arn);
@@ -125,8 +146,9 @@ static bool role_of(struct delivery *d, struct identity *who)
     struct span name = doc_get_str(d->about, "function");
     struct arn to;
 
-    return arn_parse(d->lane, &to) && identity_of_role(doc_get_str(d->about, "role"), arena_string(&d->arena, name),
-                                                       arena_string(&d->arena, to.region), who);
+    return arn_parse(d->lane, &to) &&
+           identity_of_role(doc_get_str(d->about, "role"), arena_string(&d->arena, name),
+                            to.region.size ? arena_string(&d->arena, to.region) : REGION_DEFAULT, who);
 }
 
 static void send(struct delivery *d)
@@ -164,16 +186,39 @@ const struct delivery_kind lambda_destination_delivery = { .name = "lambda-desti
 
 /* --- what is sent ------------------------------------------------------------------------------------------------- */
 
-static void add(struct call *c, const struct lambda_function *f, struct span arn, struct span body,
-                struct doc *attributes)
+/* AWS: aws/lambda/…/YYYY/MM/DD/YYYY-MM-DDTHH.MM.SS-UUID. */
+static struct span object_key(struct call *c, struct span folder)
+{
+    struct span now = time_iso8601(&c->arena, c->now_ms);
+    char uuid[37];
+
+    uuid_new(uuid);
+    return arena_format(&c->arena, "aws/lambda/%.*s/%.4s/%.2s/%.2s/%.13s.%.2s.%.2s-%s", SPAN_ARG(folder), now.data,
+                        now.data + 5, now.data + 8, now.data, now.data + 14, now.data + 17, uuid);
+}
+
+void lambda_destination_send(struct call *c, const struct lambda_letter *letter)
 {
     struct doc *about = doc_map(&c->arena);
 
-    doc_put_str(about, "function", f->name);
-    doc_put_str(about, "role", f->role);
-    if (attributes) doc_put(about, "attributes", attributes);
+    doc_put_str(about, "function", letter->function);
+    doc_put_str(about, "role", letter->role);
+    if (letter->attributes) doc_put(about, "attributes", letter->attributes);
+    if (letter->folder.size) doc_put_str(about, "key", object_key(c, letter->folder));
     delivery_add(c, &lambda_destination_delivery,
-                 &(struct delivery_parcel){ .lane = arn, .about = about, .body = body });
+                 &(struct delivery_parcel){ .lane = letter->arn, .about = about, .body = letter->body });
+}
+
+static void add(struct call *c, const struct lambda_function *f, struct span arn, struct span body,
+                struct doc *attributes)
+{
+    lambda_destination_send(
+        c, &(struct lambda_letter){ .function = f->name,
+                                    .role = f->role,
+                                    .arn = arn,
+                                    .body = body,
+                                    .attributes = attributes,
+                                    .folder = arena_format(&c->arena, "async/%.*s", SPAN_ARG(f->name)) });
 }
 
 /* AWS: where a topic would not take the record of a failure, it goes without the payloads. */

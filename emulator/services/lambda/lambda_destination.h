@@ -1,12 +1,13 @@
-/* Where an event's end is told: queues, topics and functions. Each is called through the door as the function's role,
- * from a delivery of its own, so that a crash loses none, and what fails for the moment is tried again. */
+/* Where an event's end is told: queues, topics, functions and buckets. Each is called through the door as the
+ * function's role, from a delivery of its own, so that a crash loses none, and what fails for the moment is tried
+ * again. */
 #ifndef NUBE_LAMBDA_DESTINATION_H
 #define NUBE_LAMBDA_DESTINATION_H
 
 #include "emulator/core/delivery.h"
 #include "emulator/services/lambda/lambda_record.h"
 
-/* Is it the ARN of a queue, a topic or a function, no longer than a delivery's lane? */
+/* Is it the ARN of a queue, a topic, a function or a bucket, no longer than a delivery's lane? */
 bool lambda_destination_is_known(struct span arn);
 
 /* Is it there? Looked up in the call's transaction; *arn must be known. */
@@ -22,6 +23,17 @@ void lambda_destination_tell(struct call *c, const struct lambda_function *f, st
 
 /* Sends the event to the function's dead-letter queue, or topic, where it has one. */
 void lambda_dead_letter_send(struct call *c, const struct lambda_function *f, const struct lambda_outcome *o);
+
+/* What is sent anywhere else by a function's role. */
+struct lambda_letter {
+    struct span function, role; /* the function's name */
+    struct span arn;            /* a known destination */
+    struct span body;
+    struct doc *attributes; /* of a message, or NULL */
+    struct span folder;     /* in a bucket: behind aws/lambda/ */
+};
+
+void lambda_destination_send(struct call *c, const struct lambda_letter *letter);
 
 extern const struct delivery_kind lambda_destination_delivery;
 

@@ -92,11 +92,11 @@ static int destination_check(struct call *c, const struct lambda_function *f, st
 
     if (!arn.size) return 0;
     if (!arn_parse(arn, &to)) return config_refuse(c);
-    if (span_is(to.service, "events") || (span_is(to.service, "s3") && is_of_failures))
-        return fault(c, &fault_not_implemented,
-                     "Destinations of type %.*s are not emulated by Nube: use a queue, a topic or a function",
-                     SPAN_ARG(to.service));
-    if (!lambda_destination_is_known(arn)) return config_refuse(c);
+    if (span_is(to.service, "events"))
+        return fault(
+            c, &fault_not_implemented,
+            "Destinations of type events are not emulated by Nube: use a queue, a topic, a function or a bucket");
+    if (!lambda_destination_is_known(arn) || (span_is(to.service, "s3") && !is_of_failures)) return config_refuse(c);
     if (is_itself(f, &to))
         return fault(c, &lambda_invalid_parameter_value, "You can't specify the function as a destination for itself.");
     if (!lambda_destination_exists(c, arn))

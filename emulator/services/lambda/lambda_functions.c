@@ -66,7 +66,9 @@ static int dead_letter_check(struct call *c, struct span arn)
 {
     struct arn target;
 
-    if (!arn.size || (lambda_destination_is_known(arn) && !arn_parse_of(arn, "lambda", &target))) return 0;
+    if (!arn.size ||
+        (lambda_destination_is_known(arn) && (arn_parse_of(arn, "sqs", &target) || arn_parse_of(arn, "sns", &target))))
+        return 0;
     return fault(c, &lambda_invalid_parameter_value,
                  "Invalid dead letter queue ARN: %.*s is neither an SQS queue nor an SNS topic", SPAN_ARG(arn));
 }

@@ -32,20 +32,21 @@ static bool function_find(struct arena *a, const struct doc *about, struct lambd
     return is_found;
 }
 
-bool lambda_source_invoke(const struct doc *about, struct doc *records, char request_id[37], lambda_done_fn *done,
-                          void *arg)
+bool lambda_source_invoke(struct arena *a, const struct doc *about, struct doc *records, struct lambda_source_try *try,
+                          lambda_done_fn *done, void *arg)
 {
-    struct arena a = { 0 };
-    struct doc *event = doc_map(&a);
+    struct arena scratch = { 0 };
+    struct doc *event = doc_map(&scratch);
     struct lambda_function f;
     bool is_found;
 
-    uuid_new(request_id);
-    is_found = function_find(&a, about, &f);
+    uuid_new(try->request_id);
+    is_found = function_find(&scratch, about, &f);
     if (is_found) {
+        try->version = arena_span(a, f.version);
         doc_put(event, "Records", records);
-        lambda_pool_invoke(&f, json_text(&a, event), request_id, done, arg);
+        lambda_pool_invoke(&f, json_text(&scratch, event), try->request_id, done, arg);
     }
-    arena_release(&a);
+    arena_release(&scratch);
     return is_found;
 }

@@ -9,9 +9,16 @@
  * reports }. */
 struct doc *lambda_source_about(struct arena *a, const struct lambda_source *s);
 
-/* Runs the function with { "Records": … }; `done` is told as by lambda_pool_invoke. The request's ID is put into
- * request_id. Not under the store's reader. False: the function is gone, and nothing is told. */
-bool lambda_source_invoke(const struct doc *about, struct doc *records, char request_id[37], lambda_done_fn *done,
-                          void *arg);
+/* An invocation, as its record tells it. */
+struct lambda_source_try {
+    char request_id[37];
+    struct span version; /* of the function that runs, in the arena */
+};
+
+/* Runs the function with { "Records": … }; `done` is told as by lambda_pool_invoke, perhaps before this returns, with
+ * *try, which is the caller's, filled in. Not under the store's reader. False: the function is gone, and nothing is
+ * told. */
+bool lambda_source_invoke(struct arena *a, const struct doc *about, struct doc *records, struct lambda_source_try *try,
+                          lambda_done_fn *done, void *arg);
 
 #endif

@@ -8,4 +8,7 @@
 /* Looked up in the call's transaction. 0, or -1 with the fault. */
 int lambda_source_origin_check(struct call *c, const struct lambda_source *s, const struct lambda_function *f);
 
+/* Where a stream is that is there: behind its newest record, or, for who wants all of it, at its oldest one. */
+void lambda_source_position_begin(struct call *c, const struct lambda_source *s, struct stream_position *position);
+
 #endif

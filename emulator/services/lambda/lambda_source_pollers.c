@@ -7,27 +7,30 @@
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_source_queue.h"
 #include "emulator/services/lambda/lambda_source_settings.h"
+#include "emulator/services/lambda/lambda_source_stream.h"
 #include "emulator/store/store.h"
 
 /* --- following ---------------------------------------------------------------------------------------------------- */
 
-/* A mapping and its function's role, as they are committed. */
+/* A mapping with what its poller needs beside it, as they are committed. */
 struct change {
     struct arena arena;
     struct lambda_source source;
-    struct span role; /* absent: there is no function */
+    struct span role; /* of its function; absent: there is no function */
+    struct stream_position positions[STREAM_LANES_MAX];
+    int lanes;
 };
 
-static void poller_stop(const struct lambda_source *s)
+static void change_apply_to_poller(const struct change *change)
 {
-    if (lambda_source_kind_of(s) == LAMBDA_SOURCE_QUEUE) lambda_source_queue_stop(s->id);
-}
+    const struct lambda_source *s = &change->source;
+    bool is_queue = lambda_source_kind_of(s) == LAMBDA_SOURCE_QUEUE;
 
-static void poller_turn(const struct lambda_source *s, struct span role)
-{
-    poller_stop(s);
-    if (!s->is_enabled || !role.data) return;
-    if (lambda_source_kind_of(s) == LAMBDA_SOURCE_QUEUE) lambda_source_queue_start(s, role);
+    if (is_queue) lambda_source_queue_stop(s->id);
+    else lambda_source_stream_stop(s->id);
+    if (!s->is_enabled || !change->role.data) return;
+    if (is_queue) lambda_source_queue_start(s, change->role);
+    else lambda_source_stream_start(s, change->role, change->positions, change->lanes);
 }
 
 static void change_drop(void *value)
@@ -42,7 +45,7 @@ static void change_apply(void *value)
 {
     struct change *change = *(struct change **)value;
 
-    poller_turn(&change->source, change->role);
+    change_apply_to_poller(change);
     change_drop(value);
 }
 
@@ -69,12 +72,21 @@ static struct span role_of(struct db *db, struct arena *a, const struct lambda_s
     return lambda_name_resolve(db, a, &n, LAMBDA_FIRST, &f) ? f.role : (struct span){ NULL, 0 };
 }
 
+static void change_complete(struct db *db, struct change *change)
+{
+    const struct lambda_source *s = &change->source;
+
+    change->role = role_of(db, &change->arena, s);
+    if (lambda_source_kind_of(s) == LAMBDA_SOURCE_STREAM)
+        change->lanes = lambda_source_positions(db, &change->arena, s->id, change->positions);
+}
+
 void lambda_source_follow(struct call *c, const struct lambda_source *s)
 {
     struct change *change = memory_new(1, sizeof *change);
 
     source_copy(&change->arena, &change->source, s);
-    change->role = role_of(c->db, &change->arena, s);
+    change_complete(c->db, change);
     call_after_commit_owning(c, change_apply, change_drop, &change, sizeof change);
 }
 
@@ -101,6 +113,7 @@ void lambda_sources_follow(struct call *c, const struct lambda_function *f)
 void lambda_source_pollers_reset(void)
 {
     lambda_source_queues_stop();
+    lambda_source_streams_stop();
 }
 
 void lambda_source_pollers_stop(void)
@@ -112,16 +125,16 @@ void lambda_source_pollers_stop(void)
 void lambda_source_pollers_start(void)
 {
     struct db *db = store_reader_take();
-    struct arena a = { 0 };
 
     queue_pollers_close(false);
     if (!db) return;
     for (struct rows *r = lambda_sources_all(db); rows_next(r);) {
-        struct lambda_source s;
+        struct change change = { .lanes = 0 };
 
-        lambda_source_read(r, &a, &s);
-        poller_turn(&s, role_of(db, &a, &s));
+        lambda_source_read(r, &change.arena, &change.source);
+        change_complete(db, &change);
+        change_apply_to_poller(&change);
+        arena_release(&change.arena);
     }
     store_reader_give(db);
-    arena_release(&a);
 }

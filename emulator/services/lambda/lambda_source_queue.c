@@ -38,10 +38,11 @@ static void digests_put(struct queue_batch *b)
 
 static void deliver(struct queue_batch *b)
 {
-    char request_id[37];
+    struct lambda_source_try *try = ARENA_NEW(&b->arena, struct lambda_source_try);
 
     digests_put(b);
-    if (!lambda_source_invoke(b->plan->own, b->records, request_id, over, b)) queue_batch_done(b, QUEUE_BATCH_PUT_OFF);
+    if (!lambda_source_invoke(&b->arena, b->plan->own, b->records, try, over, b))
+        queue_batch_done(b, QUEUE_BATCH_PUT_OFF);
 }
 
 static const struct queue_poller_kind kind = { .service = "lambda", .deliver = deliver };

@@ -10,6 +10,10 @@ const char lambda_source_schema[] =
     " enabled INTEGER NOT NULL, config TEXT NOT NULL, tags TEXT, result TEXT, modified_ms INTEGER NOT NULL,"
     " UNIQUE (account, region, uuid));";
 
+const char lambda_source_positions_schema[] =
+    "CREATE TABLE lambda_source_position (source_id INTEGER NOT NULL, lane INTEGER NOT NULL, shard TEXT NOT NULL,"
+    " number TEXT NOT NULL, iterator TEXT NOT NULL, since_ms INTEGER NOT NULL, edition INTEGER NOT NULL, PRIMARY KEY (source_id, lane)) WITHOUT ROWID;";
+
 #define SOURCE                                                                                                         \
     "SELECT id, uuid, account, region, function, qualifier, arn, endpoint, enabled, config, tags, result, modified_ms" \
     " FROM lambda_source"
@@ -65,6 +69,7 @@ void lambda_source_update(struct call *c, const struct lambda_source *s)
 void lambda_source_delete(struct call *c, int64_t id)
 {
     db_run(c->db, "DELETE FROM lambda_source WHERE id = ?", "i", id);
+    db_run(c->db, "DELETE FROM lambda_source_position WHERE source_id = ?", "i", id);
 }
 
 bool lambda_source_find(struct db *db, struct arena *a, struct span account, struct span region, struct span uuid,
@@ -88,4 +93,48 @@ struct rows *lambda_sources_after(struct db *db, struct span account, struct spa
 struct rows *lambda_sources_all(struct db *db)
 {
     return db_query(db, SOURCE " ORDER BY id", "");
+}
+
+/* --- positions ---------------------------------------------------------------------------------------------------- */
+
+int lambda_source_positions(struct db *db, struct arena *a, int64_t id, struct stream_position *positions)
+{
+    struct rows *r = db_query(
+        db,
+        "SELECT shard, number, iterator, since_ms, edition FROM lambda_source_position WHERE source_id = ? ORDER BY lane",
+        "i", id);
+    int count = 0;
+
+    while (rows_next(r))
+        positions[count++] = (struct stream_position){ .shard = rows_copy(r, 0, a),
+                                                       .number = rows_copy(r, 1, a),
+                                                       .iterator = rows_copy(r, 2, a),
+                                                       .since_ms = rows_int(r, 3),
+                                                       .edition = rows_int(r, 4) };
+    return count;
+}
+
+void lambda_source_positions_put(struct call *c, int64_t id, const struct stream_position *positions, int lanes)
+{
+    db_run(c->db, "DELETE FROM lambda_source_position WHERE source_id = ?", "i", id);
+    for (int i = 0; i < lanes; i++)
+        db_run(c->db,
+               "INSERT INTO lambda_source_position (source_id, lane, shard, number, iterator, since_ms, edition)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?)",
+               "iitttii", id, (int64_t)i, positions[i].shard, positions[i].number, positions[i].iterator,
+               positions[i].since_ms, positions[i].edition);
+}
+
+bool lambda_source_position_update(struct call *c, int64_t id, int lane, const struct stream_position *position)
+{
+    return db_run(
+               c->db,
+               "UPDATE lambda_source_position SET shard = ?, number = ?2, iterator = '' WHERE source_id = ? AND lane = ?"
+               " AND edition = ? AND number < ?2",
+               "ttiii", position->shard, position->number, id, (int64_t)lane, position->edition) > 0;
+}
+
+void lambda_source_result_update(struct call *c, int64_t id, const char *result)
+{
+    db_run(c->db, "UPDATE lambda_source SET result = ?2 WHERE id = ?1 AND result IS NOT ?2", "is", id, result);
 }

@@ -3,9 +3,10 @@
 #define NUBE_LAMBDA_SOURCE_STORE_H
 
 #include "emulator/core/call.h"
+#include "emulator/pollers/stream_batch.h"
 #include "emulator/store/db.h"
 
-extern const char lambda_source_schema[];
+extern const char lambda_source_schema[], lambda_source_positions_schema[];
 
 struct lambda_source {
     int64_t id;
@@ -36,5 +37,14 @@ bool lambda_source_find(struct db *db, struct arena *a, struct span account, str
 struct rows *lambda_sources_after(struct db *db, struct span account, struct span region, int64_t after);
 struct rows *lambda_sources_all(struct db *db);
 void lambda_source_read(struct rows *r, struct arena *a, struct lambda_source *s);
+
+/* Of a stream's mapping, where each of its lanes is: so many rows. Read; replaced; one moved on, if it is there
+ * still in that edition. */
+int lambda_source_positions(struct db *db, struct arena *a, int64_t id, struct stream_position *positions);
+void lambda_source_positions_put(struct call *c, int64_t id, const struct stream_position *positions, int lanes);
+bool lambda_source_position_update(struct call *c, int64_t id, int lane, const struct stream_position *position);
+
+/* LastProcessingResult, where it is another one. */
+void lambda_source_result_update(struct call *c, int64_t id, const char *result);
 
 #endif

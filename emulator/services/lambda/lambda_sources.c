@@ -99,6 +99,32 @@ static int others_check(struct call *c, const struct lambda_source *s)
     return 0;
 }
 
+/* --- a stream's lanes --------------------------------------------------------------------------------------------- */
+
+/* What is behind comes first; what has not begun, before all. */
+static bool is_behind(const struct stream_position *a, const struct stream_position *b)
+{
+    return !a->number.size || (b->number.size && span_compare(a->number, b->number) < 0);
+}
+
+/* Where there are more or fewer lanes than before, all go on where the last one is. */
+static void lanes_set(struct call *c, const struct lambda_source *s, bool is_new)
+{
+    struct stream_position at[STREAM_LANES_MAX];
+    int lanes = (int)doc_get_int(s->config, "ParallelizationFactor", 1), there = 0, last = 0;
+
+    if (lambda_source_kind_of(s) != LAMBDA_SOURCE_STREAM) return;
+    if (!is_new) there = lambda_source_positions(c->db, &c->arena, s->id, at);
+    if (there == lanes) return;
+    if (is_new) lambda_source_position_begin(c, s, &at[0]);
+    for (int i = 1; i < there; i++)
+        if (is_behind(&at[i], &at[last])) last = i;
+    at[0] = at[last];
+    at[0].edition++;
+    for (int i = 1; i < lanes; i++) at[i] = at[0];
+    lambda_source_positions_put(c, s->id, at, lanes);
+}
+
 /* --- handlers ----------------------------------------------------------------------------------------------------- */
 
 static int source_check(struct call *c, struct lambda_source *s)
@@ -127,6 +153,7 @@ int lambda_create_event_source_mapping(struct call *c)
     s.uuid = span_of(uuid);
     if (lambda_source_kind_of(&s) == LAMBDA_SOURCE_STREAM) s.result = SPAN("No records processed");
     lambda_source_insert(c, &s);
+    lanes_set(c, &s, true);
     lambda_source_follow(c, &s);
     put_source(c, c->out, &s, s.is_enabled ? "Creating" : state_of(&s));
     return 0;
@@ -159,6 +186,7 @@ int lambda_update_event_source_mapping(struct call *c)
     s.endpoint = c->endpoint;
     if (source_check(c, &s)) return -1;
     lambda_source_update(c, &s);
+    lanes_set(c, &s, false);
     lambda_source_follow(c, &s);
     put_source(c, c->out, &s, state_on_the_way(&s, was_enabled));
     return 0;

@@ -79,6 +79,7 @@ const char *const lambda_schema[] = {
     "CREATE TABLE lambda_layer_name (account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL,"
     " last_version INTEGER NOT NULL, PRIMARY KEY (account, region, name)) WITHOUT ROWID;"
     "ALTER TABLE lambda_zip ADD COLUMN unpacked_bytes INTEGER NOT NULL DEFAULT 0;",
+    lambda_source_positions_schema,
     NULL,
 };
 

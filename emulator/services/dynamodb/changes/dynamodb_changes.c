@@ -3,7 +3,9 @@
 
 #include "emulator/base/json.h"
 #include "emulator/services/dynamodb/store/dynamodb_backups_store.h"
+#include "emulator/core/bell.h"
 #include "emulator/services/dynamodb/store/dynamodb_streams_store.h"
+#include "emulator/services/dynamodb/values/dynamodb_arns.h"
 #include "emulator/services/dynamodb/changes/dynamodb_streams.h"
 #include "emulator/services/dynamodb/changes/dynamodb_ttl.h"
 #include "emulator/services/dynamodb/store/dynamodb_chores.h"
@@ -51,6 +53,7 @@ static void stream_record(struct call *c, const struct ddb_write *write, struct 
         record.size += write->old_size;
     }
     ddb_store_stream_record(c, write->table.stream, &record);
+    bell_ring(c, ddb_arn_text(c, write->table.name, NULL, SPAN("")));
     chore_due(c, &ddb_trim, c->now_ms + DDB_STREAM_LIFE_MS);
 }
 
