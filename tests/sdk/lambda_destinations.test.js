@@ -7,11 +7,11 @@ import { testFunction } from '../support/js/functions.js'
 import { failure, Nube, until } from '../support/js/nube.js'
 
 const nube = await Nube.start()
-const { lambda, iam, sns, sqs } = nube.api()
+const { lambda, iam, s3, sns, sqs } = nube.api()
 after(() => nube.stop())
 
 const Role = (await iam.CreateRole({ RoleName: 'worker', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
-await iam.PutRolePolicy({ RoleName: 'worker', PolicyName: 'tells', PolicyDocument: allow(['sqs:SendMessage', 'sns:Publish', 'lambda:InvokeFunction']) })
+await iam.PutRolePolicy({ RoleName: 'worker', PolicyName: 'tells', PolicyDocument: allow(['sqs:SendMessage', 'sns:Publish', 'lambda:InvokeFunction', 's3:PutObject']) })
 const arn = (service, name) => `arn:aws:${service}:us-east-1:000000000000:${name}`
 const make = (FunctionName, extra = {}) =>
   lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'main', Timeout: 10, Code: { ZipFile: testFunction() }, ...extra })
@@ -54,6 +54,30 @@ test('a configuration: put, changed, shown, listed, deleted', async () => {
   )
   const lacking = await failure(lambda.PutFunctionEventInvokeConfig({ FunctionName, DestinationConfig: { OnSuccess: { Destination: arn('events', 'event-bus/default') } } }))
   assert.deepEqual([lacking.name, lacking.status], ['NotImplementedException', 501])
+})
+
+test('a bucket gets what failed, under a key that tells the function and the time', async () => {
+  await s3.CreateBucket({ Bucket: 'failures' })
+  await make('kept')
+  const refused = await failure(lambda.PutFunctionEventInvokeConfig({ FunctionName: 'kept', DestinationConfig: { OnSuccess: { Destination: 'arn:aws:s3:::failures' } } }))
+  assert.match(refused.message, /^The provided destination config .* is invalid\.$/) // a bucket is for failures alone
+  await lambda.PutFunctionEventInvokeConfig({ FunctionName: 'kept', MaximumRetryAttempts: 0, DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::failures' } } })
+  await send('kept', { do: 'fail' })
+  const key = await until('the object', async () => (await s3.ListObjectsV2({ Bucket: 'failures' })).Contents?.[0]?.Key)
+  assert.match(key, /^aws\/lambda\/async\/kept\/\d{4}\/\d\d\/\d\d\/\d{4}-\d\d-\d\dT\d\d\.\d\d\.\d\d-[0-9a-f-]{36}$/)
+  const record = JSON.parse(await (await s3.GetObject({ Bucket: 'failures', Key: key })).Body.transformToString())
+  assert.deepEqual([record.requestContext.condition, record.requestPayload, record.responseContext.functionError], ['RetriesExhausted', { do: 'fail' }, 'Unhandled'])
+})
+
+test('an event of an alias tells the alias, and the version that ran', async () => {
+  const { next } = await queue('by-alias')
+  await make('versioned')
+  const { Version } = await lambda.PublishVersion({ FunctionName: 'versioned' })
+  await lambda.CreateAlias({ FunctionName: 'versioned', Name: 'live', FunctionVersion: Version })
+  await lambda.PutFunctionEventInvokeConfig({ FunctionName: 'versioned', Qualifier: 'live', DestinationConfig: { OnSuccess: { Destination: arn('sqs', 'by-alias') } } })
+  await lambda.Invoke({ FunctionName: 'versioned', Qualifier: 'live', InvocationType: 'Event', Payload: '{}' })
+  const { value } = await next()
+  assert.deepEqual([value.requestContext.functionArn, value.responseContext.executedVersion], [arn('lambda', 'function:versioned:live'), Version])
 })
 
 test('a function is told of another one, and a queue of that', async () => {

@@ -44,16 +44,33 @@ static bool target_of(struct db *db, struct arena *a, const struct delivery *d, 
 
 /* --- invoking ----------------------------------------------------------------------------------------------------- */
 
+/* What the last try came to. */
+struct
+try {
+    struct delivery *delivery;
+    struct span version; /* that ran */
+    struct lambda_result result;
+};
+
 static void over(const struct lambda_result *r, void *arg)
 {
-    struct delivery *d = arg;
-    struct lambda_result *last = ARENA_NEW(&d->arena, struct lambda_result);
+    struct try *try = arg;
+    struct delivery *d = try->delivery;
 
-    *last = *r;
-    last->payload = arena_span(&d->arena, r->payload);
-    last->log_tail = (struct span){ NULL, 0 };
-    d->learned = last;
+    try->result = *r;
+    try->result.payload = arena_span(&d->arena, r->payload);
+    try->result.log_tail = (struct span){ NULL, 0 };
+    d->learned = try;
     delivery_done(d, r->is_throttled ? DELIVERY_NOT_TRIED : r->function_error ? DELIVERY_FAILED : DELIVERY_DONE);
+}
+
+static void invoke(struct delivery *d, const struct lambda_function *f)
+{
+    struct try *try = ARENA_NEW(&d->arena, struct try);
+
+    try->delivery = d;
+    try->version = arena_span(&d->arena, f->version);
+    lambda_pool_invoke(f, d->body, doc_get_cstr(d->about, "request"), over, try);
 }
 
 /* The event of a function that was deleted goes, too. */
@@ -71,7 +88,7 @@ static void send(struct delivery *d)
     }
     if (is_found) d->age_ms = config.age_max_seconds * 1000;
     if (has_failed || (is_found && clock_now_ms() >= d->created_ms + d->age_ms)) delivery_done(d, DELIVERY_NOT_TRIED);
-    else if (is_found) lambda_pool_invoke(&f, d->body, doc_get_cstr(d->about, "request"), over, d);
+    else if (is_found) invoke(d, &f);
     else delivery_done(d, DELIVERY_REFUSED);
 }
 
@@ -101,16 +118,23 @@ static void failure_tell(struct call *c, const struct lambda_function *f, const 
     lambda_dead_letter_send(c, f, o);
 }
 
+static struct span qualified_arn(struct call *c, const struct lambda_function *f)
+{
+    return f->qualifier.size ? f->invoked_arn : arena_format(&c->arena, "%.*s:" LAMBDA_LATEST, SPAN_ARG(f->arn));
+}
+
 static void end(struct call *c, const struct delivery *d, enum delivery_end how)
 {
-    const struct lambda_result *last = d->learned;
+    const struct try *try = d->learned;
+    const struct lambda_result *last = try ? &try->result : NULL;
     struct lambda_event_config config;
     struct lambda_function f;
     struct lambda_outcome o;
 
     if ((how == DELIVERY_GIVEN_UP && !last) || !target_of(c->db, &c->arena, d, &f, &config)) return;
     o = (struct lambda_outcome){ .request_id = doc_get_str(d->about, "request"),
-                                 .function_arn = f.arn,
+                                 .function_arn = qualified_arn(c, &f),
+                                 .version = try ? try->version : f.version,
                                  .event = d->body,
                                  .condition = "Success",
                                  .invocations = d->attempts + (last && !last->is_throttled),

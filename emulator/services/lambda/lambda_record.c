@@ -24,7 +24,7 @@ static void put_response(struct arena *a, const struct lambda_outcome *o, struct
     struct doc *context = doc_put_map(record, "responseContext");
 
     doc_put_int(context, "statusCode", 200);
-    doc_put_cstr(context, "executedVersion", LAMBDA_LATEST);
+    doc_put_str(context, "executedVersion", o->version);
     if (o->last->function_error) doc_put_cstr(context, "functionError", o->last->function_error);
     if (with_payload) doc_put(record, "responsePayload", payload_doc(a, o->last->payload));
 }
@@ -37,7 +37,7 @@ struct span lambda_record(struct arena *a, const struct lambda_outcome *o, bool 
     doc_put_str(record, "timestamp", time_iso8601(a, o->now_ms));
     context = doc_put_map(record, "requestContext");
     doc_put_str(context, "requestId", o->request_id);
-    doc_put_format(context, "functionArn", "%.*s:" LAMBDA_LATEST, SPAN_ARG(o->function_arn));
+    doc_put_str(context, "functionArn", o->function_arn);
     doc_put_cstr(context, "condition", o->condition);
     doc_put_int(context, "approximateInvokeCount", o->invocations);
     if (with_payloads) doc_put(record, "requestPayload", payload_doc(a, o->event));

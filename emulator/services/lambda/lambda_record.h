@@ -8,7 +8,8 @@
 
 struct lambda_outcome {
     struct span request_id;
-    struct span function_arn; /* without a qualifier */
+    struct span function_arn; /* with the qualifier that it was invoked by, or $LATEST */
+    struct span version;      /* that ran last */
     struct span event;        /* JSON */
     bool has_failed;
     const char *condition; /* "Success", or why it failed: "RetriesExhausted", "EventAgeExceeded" */

@@ -18,7 +18,8 @@ static int end(void **state)
 static const char *record_of(const struct lambda_result *last, bool with_payloads)
 {
     const struct lambda_outcome o = { .request_id = SPAN("r"),
-                                      .function_arn = SPAN("arn:f"),
+                                      .function_arn = SPAN("arn:f:$LATEST"),
+                                      .version = SPAN("$LATEST"),
                                       .event = SPAN("[ 1 ]"),
                                       .condition = "Success",
                                       .invocations = 1,
