@@ -92,23 +92,31 @@ static void send(struct delivery *d)
     else delivery_done(d, DELIVERY_REFUSED);
 }
 
+#define RETRY_MS(d) (((d)->attempts + 1) * 60000)
+
+/* AWS: recorded; it is given up as too old at once where it would be by its next try. */
+static bool comes_too_late(const struct call *c, const struct delivery *d, const struct lambda_event_config *config)
+{
+    return c->now_ms + RETRY_MS(d) >= d->created_ms + config->age_max_seconds * 1000;
+}
+
 static int64_t retry_ms(struct call *c, const struct delivery *d)
 {
     struct lambda_event_config config;
     struct lambda_function f;
 
-    if (!target_of(c->db, &c->arena, d, &f, &config)) return -1;
-    return d->attempts < config.retries_max ? (d->attempts + 1) * 60000 : -1;
+    if (!target_of(c->db, &c->arena, d, &f, &config) || d->attempts >= config.retries_max) return -1;
+    return comes_too_late(c, d, &config) ? -1 : RETRY_MS(d);
 }
 
 /* --- the end ------------------------------------------------------------------------------------------------------ */
 
 static void failure_tell(struct call *c, const struct lambda_function *f, const struct lambda_event_config *config,
-                         struct lambda_outcome *o, enum delivery_end how)
+                         struct lambda_outcome *o, bool is_too_old)
 {
     o->has_failed = true;
-    o->condition = how == DELIVERY_EXPIRED ? "EventAgeExceeded" : "RetriesExhausted";
-    if (how == DELIVERY_EXPIRED)
+    o->condition = is_too_old ? "EventAgeExceeded" : "RetriesExhausted";
+    if (is_too_old)
         log_warn("lambda: an event for %.*s is older than %lld s, and given up", SPAN_ARG(f->name),
                  (long long)config->age_max_seconds);
     else
@@ -141,7 +149,7 @@ static void end(struct call *c, const struct delivery *d, enum delivery_end how)
                                  .now_ms = c->now_ms,
                                  .last = last };
     if (how == DELIVERY_ARRIVED) lambda_destination_tell(c, &f, config.on_success, &o);
-    else failure_tell(c, &f, &config, &o, how);
+    else failure_tell(c, &f, &config, &o, how == DELIVERY_EXPIRED || d->attempts < config.retries_max);
 }
 
 const struct delivery_kind lambda_event_delivery = { .name = "lambda-event",

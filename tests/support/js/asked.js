@@ -1,7 +1,7 @@
 // Functions that ask the test what to answer: see askingFunction in functions.js.
 import http from 'node:http'
 
-// Who asking functions ask: keeps the events, and answers each by `answer`: a value, or a promise of it, or what is thrown, for a failure.
+// Who asking functions ask: keeps the events, and answers each by `answer`, which sees the event and the path it came to: a value, or a promise of it, or what is thrown, for a failure.
 export class Asked {
   events = []
   answer = () => null
@@ -14,7 +14,7 @@ export class Asked {
       const event = JSON.parse(Buffer.concat(parts))
       asked.events.push(event)
       try {
-        const value = await asked.answer(event)
+        const value = await asked.answer(event, request.url.slice(1))
         response.end(typeof value === 'string' ? value : JSON.stringify(value))
       } catch (error) {
         response.writeHead(500).end(JSON.stringify({ errorType: 'Test.Failed', errorMessage: error.message }))
