@@ -340,6 +340,7 @@ test("a FIFO queue's groups stay in order, and are served side by side", async (
     for (const g of groups) assert(!running.has(g), `${g} runs twice`)
     for (const g of groups) running.add(g)
     most = Math.max(most, running.size)
+    if (most === 1) await until('another group', () => most > 1)
     await new Promise((done) => setTimeout(done, 20))
     for (const g of groups) running.delete(g)
     return null
@@ -352,6 +353,24 @@ test("a FIFO queue's groups stay in order, and are served side by side", async (
   await empty(QueueUrl)
   for (const g of ['a', 'b', 'c']) assert.deepEqual(bodies().flat().filter((b) => b[0] === g), [0, 1, 2, 3, 4, 5].map((i) => `${g}${i}`))
   assert(most > 1)
+  await lambda.DeleteEventSourceMapping({ UUID })
+})
+
+test('a mapping whose function is gone waits for another of that name; one whose queue is gone can be turned off', async () => {
+  fresh()
+  const { QueueUrl, Arn } = await queue('orphaned')
+  await make('orphaned')
+  const { UUID } = await lambda.CreateEventSourceMapping({ FunctionName: 'orphaned', EventSourceArn: Arn })
+  await lambda.DeleteFunction({ FunctionName: 'orphaned' })
+  await sqs.SendMessage({ QueueUrl, MessageBody: 'x' })
+  await nube.quiet()
+  assert.deepEqual(await left(QueueUrl), [1, 0])
+  await make('orphaned')
+  await empty(QueueUrl)
+  assert.deepEqual(bodies(), [['x']])
+  await sqs.DeleteQueue({ QueueUrl })
+  assert.equal((await refused(lambda.UpdateEventSourceMapping({ UUID, BatchSize: 5 })))[0], 'InvalidParameterValueException')
+  assert.equal((await lambda.UpdateEventSourceMapping({ UUID, Enabled: false })).State, 'Disabling')
   await lambda.DeleteEventSourceMapping({ UUID })
 })
 

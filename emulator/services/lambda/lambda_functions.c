@@ -430,5 +430,6 @@ int lambda_delete_function(struct call *c)
     if (lambda_latest_require(c, &f)) return -1;
     if (n.qualifier.size) return version_delete(c, &n);
     all_delete(c, &f);
+    lambda_sources_follow(c, &f);
     return 0;
 }

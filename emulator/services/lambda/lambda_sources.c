@@ -127,14 +127,14 @@ static void lanes_set(struct call *c, const struct lambda_source *s, bool is_new
 
 /* --- handlers ----------------------------------------------------------------------------------------------------- */
 
+/* One that reads nothing any more may have lost its source. */
 static int source_check(struct call *c, struct lambda_source *s)
 {
     struct lambda_function f;
 
-    return lambda_source_settings_write(c, s) || function_require(c, s, &f) || lambda_source_origin_check(c, s, &f) ||
-                   others_check(c, s)
-               ? -1
-               : 0;
+    if (lambda_source_settings_write(c, s) || function_require(c, s, &f)) return -1;
+    if ((s->is_enabled || !s->id) && lambda_source_origin_check(c, s, &f)) return -1;
+    return others_check(c, s);
 }
 
 int lambda_create_event_source_mapping(struct call *c)

@@ -3,6 +3,7 @@
 #include "emulator/services/sqs/sqs_queues.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <string.h>
 
 #include "emulator/base/digest.h"
@@ -283,6 +284,7 @@ int sqs_delete_queue(struct call *c)
     struct sqs_queue q;
 
     if (sqs_queue_require(c, &q)) return -1;
+    call_wake(c, sqs_queue_key(c, &q), INT_MAX); /* or they would wait at the next queue that has its place */
     sqs_store_queue_delete(c, &q);
     return 0;
 }
