@@ -22,6 +22,7 @@ seeds expression dynamodb/key_conditions.json key_condition
 seeds partiql dynamodb/partiql.json Statement
 seeds sns_filter sns/filters.json policy
 seeds sns_filter sns/filter_errors.json policy
+seeds pipes patterns/event_patterns.json pattern
 seeds policy policy/documents.json document
 seeds post_policy s3/post_policies.json policy
 seeds s3_copy_source s3/copy_source.json header

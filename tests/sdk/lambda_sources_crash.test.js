@@ -1,5 +1,5 @@
-// Event sources under load and `kill -9`, again and again: every message and every change that was acknowledged comes to the function at least once, those of
-// a FIFO queue's group and of an item in their order. MODEL_OPERATIONS: how many there are.
+// Event sources and events under load and `kill -9`, again and again: every message, change and event that was acknowledged comes to the function at least
+// once, those of a FIFO queue's group and of an item in their order. MODEL_OPERATIONS: how many there are.
 import assert from 'node:assert/strict'
 
 import { test } from '../support/js/suite.js'
@@ -44,7 +44,12 @@ class World extends Killed {
   }
 
   async make(FunctionName, source, POST_URL) {
-    await this.lambda.CreateFunction({
+    await this.makeFunction(FunctionName, POST_URL)
+    await this.lambda.CreateEventSourceMapping({ FunctionName, BatchSize: 5, ...source })
+  }
+
+  makeFunction(FunctionName, POST_URL) {
+    return this.lambda.CreateFunction({
       FunctionName,
       Runtime: 'provided.al2023',
       Role: 'arn:aws:iam::000000000000:role/any',
@@ -53,7 +58,6 @@ class World extends Killed {
       Code: { ZipFile: askingFunction() },
       Environment: { Variables: { POST_URL } },
     })
-    await this.lambda.CreateEventSourceMapping({ FunctionName, BatchSize: 5, ...source })
   }
 
   // Until it is acknowledged. Nube has another address each time.
@@ -155,6 +159,27 @@ test(
     await play(world, put, () => turns.count)
     await until('all changes', () => turns.count === MESSAGES, SECONDS)
     assert.equal(turns.broken, undefined)
+    await world.nube.stop()
+    asked.stop()
+  },
+  { seconds: SECONDS },
+)
+
+test(
+  `events that nobody waits for, killed ${KILLS} times`,
+  async () => {
+    const world = new World('lambda')
+    const asked = await Asked.start()
+    const seen = new Set()
+    asked.answer = ({ n }) => seen.add(n)
+    await world.start()
+    await world.makeFunction('f', asked.url)
+    const invoke = async (n) => {
+      do await world.dead
+      while (!(await world.try('Invoke', { FunctionName: 'f', InvocationType: 'Event', Payload: JSON.stringify({ n }) })))
+    }
+    await play(world, invoke, () => seen.size)
+    await until('all events', () => seen.size === MESSAGES, SECONDS)
     await world.nube.stop()
     asked.stop()
   },
