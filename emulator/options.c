@@ -42,6 +42,7 @@ static const char help[] =
     "  --log-level LEVEL     error, warn, info or debug       (info; NUBE_LOG_LEVEL)\n"
     "  --help, --version\n"
     "\n"
+    "NUBE_LAMBDA_WRAP_<function>='gdbserver :1234' runs its processes under this command, or 'node --inspect=9229', without limits of time.\n"
     "Point any AWS SDK or the AWS CLI at it with AWS_ENDPOINT_URL=http://127.0.0.1:4566 and any credentials.\n";
 
 static bool number_of(const char *text, int64_t min, int64_t max, int *value)
@@ -227,7 +228,7 @@ static void environment_warn(void)
     for (char **at = environ; *at; at++) {
         struct span name = span_of(*at);
         name = span_sub(name, 0, span_find(name, '='));
-        if (span_starts(name, "NUBE_") && !is_known(name))
+        if (span_starts(name, "NUBE_") && !span_starts(name, "NUBE_LAMBDA_WRAP_") && !is_known(name))
             log_warn("%.*s is set, and is no variable of nube's; see nube --help", SPAN_ARG(name));
     }
     for (size_t i = 0; i < sizeof localstacks / sizeof *localstacks; i++)

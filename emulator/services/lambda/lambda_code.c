@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "emulator/base/buf.h"
 #include "emulator/base/digest.h"
 #include "emulator/base/doc.h"
 #include "emulator/base/files.h"
@@ -57,6 +58,48 @@ const char *lambda_code_folder(struct arena *a, int64_t function_id, struct span
     return folder;
 }
 
+/* Named by all of their digests. False: it has none. */
+static bool layers_name(const struct lambda_function *f, char name[80])
+{
+    struct buf all = { 0 };
+    unsigned char digest[32];
+    char hex[65];
+
+    for (int i = 0; i < f->layer_count; i++) buf_add_span(&all, f->layers[i].code_sha256);
+    sha256(buf_span(&all), digest);
+    buf_release(&all);
+    hex_encode(digest, sizeof digest, hex);
+    snprintf(name, 80, "opt-%s", hex);
+    return f->layer_count > 0;
+}
+
+static const char *layers_unpacked(struct arena *a, const struct lambda_function *f, const char *name,
+                                   const char **error)
+{
+    const char *folder = lambda_package_path(a, name);
+    struct span zips[LAMBDA_LAYERS_MAX];
+
+    if (access(folder, F_OK) == 0) return folder;
+    *error = "the function's layers are gone";
+    for (int i = 0; i < f->layer_count; i++) {
+        zips[i] = lambda_store_zip_of(a, f->layers[i].code_sha256);
+        if (!zips[i].data) return NULL;
+    }
+    return lambda_package_unpack_all(a, zips, f->layer_count, name, error);
+}
+
+int lambda_code_layers(struct arena *a, const struct lambda_function *f, const char **folder, const char **error)
+{
+    char name[80];
+
+    *folder = NULL;
+    if (!layers_name(f, name)) return 0;
+    pthread_rwlock_rdlock(&lock);
+    *folder = layers_unpacked(a, f, name, error);
+    pthread_rwlock_unlock(&lock);
+    return *folder ? 0 : -1;
+}
+
 void lambda_code_prepare(int64_t function_id, const char *code_sha256)
 {
     struct arena a = { 0 };
@@ -80,11 +123,15 @@ static void kept_add(struct doc *kept, struct span code_sha256)
 static struct doc *kept_find(struct arena *a)
 {
     struct doc *kept = doc_map(a), *digests = lambda_store_digests(a);
+    char layers[80];
 
     if (!digests) return NULL;
     for (size_t i = 0; i < doc_count(digests); i++) kept_add(kept, doc_text(doc_at(digests, i)));
     pthread_mutex_lock(&lambda_pool.lock);
-    for (const struct lambda_target *t = lambda_pool.targets; t; t = t->next) kept_add(kept, t->f.code_sha256);
+    for (const struct lambda_target *t = lambda_pool.targets; t; t = t->next) {
+        kept_add(kept, t->f.code_sha256);
+        if (layers_name(&t->f, layers)) doc_put_bool(kept, arena_printf(a, "%s", layers), true);
+    }
     pthread_mutex_unlock(&lambda_pool.lock);
     return kept;
 }

@@ -68,6 +68,14 @@ static bool path_look(const char *name, char file[PROGRAM_MAX])
     return false;
 }
 
+const char *lambda_program_find(struct arena *a, const char *name)
+{
+    char file[PROGRAM_MAX];
+
+    if (strchr(name, '/')) return access(name, X_OK) == 0 ? name : NULL;
+    return path_look(name, file) ? arena_printf(a, "%s", file) : NULL;
+}
+
 /* The names of a language's programs, the likeliest first: python3.12, python3.13, python3.11, … python3; node, nodejs.
  * False: no more. */
 static bool name_at(const struct lambda_runtime_kind *kind, int at, char name[24])

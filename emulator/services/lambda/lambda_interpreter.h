@@ -19,4 +19,7 @@ bool lambda_interpreter_exists(struct span runtime, const struct lambda_runtime_
  * NULL: there is none. The text lasts. */
 const char *lambda_interpreter_find(struct span runtime, const struct lambda_runtime_kind *kind);
 
+/* A program by its name in PATH, or by its path; NULL: there is none. */
+const char *lambda_program_find(struct arena *a, const char *name);
+
 #endif

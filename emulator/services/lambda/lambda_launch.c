@@ -12,8 +12,10 @@
 #include "emulator/services/lambda/lambda_environment.h"
 #include "emulator/services/lambda/lambda_interpreter.h"
 #include "emulator/services/lambda/lambda_sandbox.h"
+#include "emulator/services/lambda/lambda_wrap.h"
 
-#define ARGUMENTS_MAX 8
+#define WRAP_WORDS_MAX 32
+#define ARGUMENTS_MAX  (WRAP_WORDS_MAX + 8)
 
 #if defined(__aarch64__)
 #define MACHINE EM_AARCH64
@@ -95,6 +97,42 @@ static int bootstrap_find(struct lambda_launch *l, struct arena *a, const char *
     return -1;
 }
 
+/* --- debugging ---------------------------------------------------------------------------------------------------- */
+
+/* node's and python's own ways of debugging are options of the interpreter, so such a command takes its place. */
+static bool is_interpreter(const char *word)
+{
+    const char *slash = strrchr(word, '/');
+    struct span name = span_of(slash ? slash + 1 : word);
+
+    return span_starts(name, "node") || span_starts(name, "python");
+}
+
+/* The command's words. *is_instead: they stand in the interpreter's place, too. */
+static int wrap_add(struct lambda_launch *l, struct arena *a, bool *is_instead, const char **error)
+{
+    struct span rest = span_of(l->wrap), word;
+    int count = 0;
+
+    *is_instead = false;
+    while (span_split(&rest, ' ', &word)) {
+        const char *text = arena_string(a, word);
+        if (!word.size) continue;
+        if (count == WRAP_WORDS_MAX) break;
+        if (!count++) {
+            *is_instead = is_interpreter(text);
+            text = lambda_program_find(a, text);
+        }
+        if (!text) {
+            *error = arena_printf(a, "%s, which " LAMBDA_WRAP_PREFIX "%.*s names, is not in Nube's PATH", l->wrap,
+                                  SPAN_ARG(l->function->name));
+            return -1;
+        }
+        argument_add(l, text);
+    }
+    return 0;
+}
+
 /* AWS: node may use nine tenths of the function's memory for its heap. */
 static void node_options_add(struct lambda_launch *l, struct arena *a)
 {
@@ -102,7 +140,7 @@ static void node_options_add(struct lambda_launch *l, struct arena *a)
 }
 
 static int client_find(struct lambda_launch *l, struct arena *a, const struct lambda_runtime_kind *kind,
-                       const char *interpreter, const char **error)
+                       const char *interpreter, bool is_wrapped, const char **error)
 {
     struct span wrapper = doc_get_str(l->function->environment, "AWS_LAMBDA_EXEC_WRAPPER");
 
@@ -112,9 +150,9 @@ static int client_find(struct lambda_launch *l, struct arena *a, const struct la
         return -1;
     }
     if (wrapper.size) argument_add(l, arena_string(a, wrapper));
-    argument_add(l, interpreter);
-    if (kind->language == LAMBDA_NODE) node_options_add(l, a);
-    else argument_add(l, "-u");
+    if (!is_wrapped) argument_add(l, interpreter);
+    if (!is_wrapped && kind->language == LAMBDA_NODE) node_options_add(l, a);
+    if (!is_wrapped && kind->language == LAMBDA_PYTHON) argument_add(l, "-u");
     argument_add(l, arena_printf(a, "%s/%s", l->places.runtime, lambda_client_name(kind->language)));
     return 0;
 }
@@ -131,13 +169,14 @@ static void places_find(struct lambda_launch *l)
 static int program_find(struct lambda_launch *l, struct arena *a, const struct lambda_runtime_kind *kind,
                         const char *interpreter, const char **error)
 {
-    bool is_own = kind->language == LAMBDA_PROVIDED;
+    bool is_own = kind->language == LAMBDA_PROVIDED, is_instead = false;
     const char *wrong;
 
-    if (is_own ? bootstrap_find(l, a, error) : client_find(l, a, kind, interpreter, error)) return -1;
+    if (l->wrap && wrap_add(l, a, &is_instead, error)) return -1;
+    if (is_own ? bootstrap_find(l, a, error) : client_find(l, a, kind, interpreter, is_instead, error)) return -1;
     wrong = program_wrong(l, a, l->arguments[0]);
     if (!wrong) return 0;
-    *error = arena_printf(a, "fork/exec %s: %s", is_own ? "/var/task/bootstrap" : l->arguments[0], wrong);
+    *error = arena_printf(a, "fork/exec %s: %s", is_own && !l->wrap ? "/var/task/bootstrap" : l->arguments[0], wrong);
     return -1;
 }
 

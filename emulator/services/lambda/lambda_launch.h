@@ -18,11 +18,12 @@ struct lambda_places {
 
 struct lambda_launch {
     const struct lambda_function *function;
-    const char *folder; /* the unpacked package */
+    const char *folder; /* the unpacked package, or code in place */
     int port;           /* its Runtime API */
     const char *log_stream;
     const struct lambda_credentials *credentials;
     const char *layers; /* the folder of its layers, or NULL: it has none */
+    const char *wrap;   /* the command that it runs under, or NULL */
 
     /* By lambda_launch_prepare. */
     const char *clients; /* the runtime clients' folder */

@@ -191,24 +191,37 @@ static int all_unpack(zip_t *z, const char *folder)
     return 0;
 }
 
-const char *lambda_package_unpack(struct arena *a, struct span zip, const char *code, const char **error)
+static int zip_unpack(struct span zip, const char *folder, const char **error)
 {
-    const char *folder = lambda_package_path(a, code);
-    char unique[17], *partial;
+    zip_t *z = package_open(zip);
     int64_t bytes;
-    zip_t *z;
     int rc;
+
+    *error = unreadable;
+    if (!z) return -1;
+    *error = "the package could not be unpacked";
+    rc = entries_check(z, &bytes) ? -1 : all_unpack(z, folder);
+    library.discard(z);
+    return rc;
+}
+
+const char *lambda_package_unpack_all(struct arena *a, const struct span *zips, int count, const char *name,
+                                      const char **error)
+{
+    const char *folder = lambda_package_path(a, name);
+    char unique[17], *partial;
+    int rc = 0;
 
     if (access(folder, F_OK) == 0) return folder;
     random_text(unique, 16, ALPHABET_LOWER);
     partial = arena_printf(a, "%s.%s", folder, unique);
-    z = package_open(zip);
-    *error = unreadable;
-    if (!z) return NULL;
-    rc = entries_check(z, &bytes) ? -1 : all_unpack(z, partial);
-    library.discard(z);
+    for (int i = 0; i < count && rc == 0; i++) rc = zip_unpack(zips[i], partial, error);
     if (rc == 0 && rename(partial, folder) && errno != ENOTEMPTY && errno != EEXIST) rc = -1;
     if (rc || access(partial, F_OK) == 0) directory_remove(partial);
-    if (rc) *error = "the package could not be unpacked";
     return rc ? NULL : folder;
+}
+
+const char *lambda_package_unpack(struct arena *a, struct span zip, const char *code, const char **error)
+{
+    return lambda_package_unpack_all(a, &zip, 1, code, error);
 }

@@ -12,6 +12,10 @@ const char *lambda_package_check(struct span zip, int64_t *unpacked_bytes);
  * zip. Gives the folder's path in `a`, or NULL with a line in *error. Several threads may ask for the same at once. */
 const char *lambda_package_unpack(struct arena *a, struct span zip, const char *code, const char **error);
 
+/* The same for several, one over the other in their order. `name` is as one of nobody else's. */
+const char *lambda_package_unpack_all(struct arena *a, const struct span *zips, int count, const char *name,
+                                      const char **error);
+
 /* The path a package of that code has. */
 const char *lambda_package_path(struct arena *a, const char *code);
 

@@ -13,6 +13,7 @@
 #include "emulator/base/panic.h"
 #include "emulator/services/lambda/lambda_endings.h"
 #include "emulator/services/lambda/lambda_hosts.h"
+#include "emulator/services/lambda/lambda_hot.h"
 #include "emulator/services/lambda/lambda_poll.h"
 #include "emulator/services/lambda/lambda_start.h"
 #include "emulator/services/lambda/lambda_watch.h"
@@ -187,6 +188,7 @@ void lambda_pool_run(const struct lambda_function *f, const struct lambda_reques
     struct lambda_instance *i;
     struct lambda_target *t;
 
+    if (f->hot_folder.data && lambda_hot_changed(f->id, f->hot_folder)) lambda_pool_outdate(f->id);
     pthread_mutex_lock(&lambda_pool.lock);
     throttled.throttle_reason = throttle_reason(f);
     if (throttled.throttle_reason) {

@@ -98,14 +98,24 @@ static void instance_drop(struct lambda_instance *i)
     free(i);
 }
 
-static int instance_launch(struct lambda_target *t, struct arena *a, const char *folder, const char **error_type,
-                           const char **error)
+/* Its code in place, or unpacked, and its layers. */
+static int folders_find(struct lambda_launch *l, struct arena *a, const char **error)
+{
+    const struct lambda_function *f = l->function;
+
+    l->folder =
+        f->hot_folder.data ? arena_string(a, f->hot_folder) : lambda_code_folder(a, f->id, f->code_sha256, error);
+    return l->folder ? lambda_code_layers(a, f, &l->layers, error) : -1;
+}
+
+static int target_launch(struct lambda_target *t, struct arena *a, const char **error_type, const char **error)
 {
     struct lambda_credentials credentials;
-    struct lambda_launch launch = { .function = &t->f, .folder = folder, .credentials = &credentials };
+    struct lambda_launch launch = { .function = &t->f, .credentials = &credentials, .wrap = t->wrap };
     struct lambda_instance *i;
 
     *error_type = "Runtime.Unknown";
+    if (folders_find(&launch, a, error)) return -1;
     *error = "the function's role cannot be assumed";
     if (target_credentials(t, &credentials)) return -1;
     *error = "no port for its Runtime API";
@@ -139,9 +149,8 @@ static void start_work(void *arg)
     struct lambda_target *t = arg; /* there as long as its `starting` counts this */
     struct arena a = { 0 };
     const char *error, *error_type = "Runtime.Unknown";
-    const char *folder = lambda_code_folder(&a, t->f.id, t->f.code_sha256, &error);
 
-    if (!folder || instance_launch(t, &a, folder, &error_type, &error)) start_failed(t, error_type, error);
+    if (target_launch(t, &a, &error_type, &error)) start_failed(t, error_type, error);
     arena_release(&a);
 }
 

@@ -416,6 +416,17 @@ struct doc *lambda_store_digests(struct arena *a)
     return is_good ? digests : NULL;
 }
 
+struct span lambda_store_zip_of(struct arena *a, struct span code_sha256)
+{
+    struct db *db = store_reader_take();
+    struct span zip = { NULL, 0 };
+
+    if (!db) return zip;
+    zip = db_text(db, a, "SELECT zip FROM lambda_zip WHERE code_sha256 = ?", "s", code_sha256);
+    store_reader_give(db);
+    return zip;
+}
+
 struct span lambda_store_zip(struct arena *a, int64_t function_id)
 {
     struct db *db = store_reader_take();

@@ -74,6 +74,9 @@ void lambda_store_zips_sweep(struct call *c);
 /* The digests of all functions' code and of their layers, base64. On a reader of its own; NULL when there is none. */
 struct doc *lambda_store_digests(struct arena *a);
 
+/* The zip with this digest; absent when it is gone. On a reader of its own. */
+struct span lambda_store_zip_of(struct arena *a, struct span code_sha256);
+
 /* The zip of a version's code; absent when it is gone. On a reader of its own. */
 struct span lambda_store_zip(struct arena *a, int64_t function_id);
 

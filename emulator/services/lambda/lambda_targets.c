@@ -6,9 +6,11 @@
 
 #include "emulator/base/clock.h"
 #include "emulator/base/panic.h"
+#include "emulator/services/lambda/lambda_wrap.h"
 
-#define SHUTDOWN_US 2000000
-#define ANSWERED_US 50000 /* so long a process may take from its answer to its next `next` */
+#define DEBUGGED_SECONDS (24 * 3600)
+#define SHUTDOWN_US      2000000
+#define ANSWERED_US      50000 /* so long a process may take from its answer to its next `next` */
 
 struct lambda_pool lambda_pool = { .lock = PTHREAD_MUTEX_INITIALIZER, .is_stopping = true };
 
@@ -17,6 +19,8 @@ static struct lambda_target *target_new(const struct lambda_function *f)
     struct lambda_target *t = memory_new(1, sizeof *t);
 
     lambda_function_copy(&t->arena, f, &t->f);
+    t->wrap = lambda_wrap_of(&t->arena, f->name);
+    if (t->wrap) t->f.timeout_seconds = DEBUGGED_SECONDS;
     t->line_end = &t->line;
     t->next = lambda_pool.targets;
     lambda_pool.targets = t;

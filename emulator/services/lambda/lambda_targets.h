@@ -95,6 +95,7 @@ struct lambda_instance {
 struct lambda_target {
     struct arena arena;
     struct lambda_function f;
+    const char *wrap; /* somebody debugs it, under this command: no time and no memory is too much. NULL: nobody does */
     struct lambda_instance *instances;
     struct lambda_invocation *line, **line_end;
     int starting;        /* processes asked for that have not called `next` yet */

@@ -157,6 +157,7 @@ static void instance_check(struct lambda_instance *i, int64_t now_us)
 {
     int64_t age = now_us - i->since_us;
 
+    if (!i->kill_at_us && i->target->wrap) return;
     if (i->kill_at_us) {
         if (now_us > i->kill_at_us) lambda_process_kill(&i->process);
     } else if (i->state == BUSY) {

@@ -1,0 +1,105 @@
+// What functions find at /opt, code that is run in place, and processes under a debugger's command.
+import assert from 'node:assert/strict'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
+import { caller, packageOf } from '../support/js/functions.js'
+import { environment, failure, Nube, sharedFolder } from '../support/js/nube.js'
+import { after, skip, test } from '../support/js/suite.js'
+
+const nube = await Nube.start(['--ephemeral'], { env: { ...environment, NUBE_LAMBDA_WRAP_deb_ug: 'env WRAPPED=yes', NUBE_LAMBDA_WRAP_inspected: 'node --inspect=0' } })
+const { lambda } = nube.api()
+after(() => nube.stop())
+const Role = 'arn:aws:iam::000000000000:role/f'
+const node = caller(lambda, 'nodejs20.x', { Handler: 'index.handler' })
+
+let layers = 0
+async function layer(files) {
+  const { LayerVersionArn } = await lambda.PublishLayerVersion({ LayerName: `layer-${++layers}`, Content: { ZipFile: packageOf(files) } })
+  return LayerVersionArn
+}
+
+// One that answers with what a shell command prints.
+const shell = (command) => `#!/bin/sh
+api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation"
+while :; do
+    id=$(curl -sS -D - -o /dev/null "$api/next" | tr -d '\\r' | sed -n 's/^[Ll]ambda-[Rr]untime-[Aa]ws-[Rr]equest-[Ii]d: //p')
+    { ${command}; } 2>&1 | curl -sS -o /dev/null --data-binary @- "$api/$id/response"
+done
+`
+const provided = caller(lambda, 'provided.al2023', { Handler: 'x' })
+
+test('layers lie over each other at /opt, in their order', async () => {
+  const first = await layer({ 'a.txt': 'first', 'both.txt': 'first', 'bin/told': '#!/bin/sh\necho by a program of a layer' })
+  const second = await layer({ 'b/c.txt': 'second', 'both.txt': 'second' })
+  const command = 'cat /opt/a.txt /opt/both.txt /opt/b/c.txt; echo; told; ls /opt; touch /opt/x'
+  const { text } = await provided.run({ bootstrap: shell(command) }, {}, { Layers: [first, second] })
+  assert.match(text, /^firstsecondsecond\nby a program of a layer\na\.txt\nb\nbin\nboth\.txt\ntouch: .*Read-only file system\n$/)
+  const { text: other } = await provided.run({ bootstrap: shell(command) }, {}, { Layers: [second, first] })
+  assert.match(other, /^firstfirstsecond\n/)
+})
+
+test('a runtime may be in a layer, and a program in front of one', async () => {
+  const runtime = await layer({ bootstrap: shell('cat /var/task/word.txt') })
+  assert.equal((await provided.run({ 'word.txt': 'by the layer' }, {}, { Layers: [runtime] })).text, 'by the layer')
+  const tracer = await layer({ tracer: '#!/bin/sh\nexport TRACED=yes\nexec "$@"' })
+  const options = { Layers: [tracer], Variables: { AWS_LAMBDA_EXEC_WRAPPER: '/opt/tracer' } }
+  assert.equal((await node.run({ 'index.js': 'exports.handler = async () => process.env.TRACED' }, {}, options)).text, '"yes"')
+})
+
+test('packages of layers are found by require, by import and by Python', async () => {
+  const packages = await layer({
+    'nodejs/node_modules/plain/index.js': 'exports.word = "plain"',
+    'nodejs/node_modules/modern/package.json': '{"name":"modern","type":"module","exports":"./index.js"}',
+    'nodejs/node_modules/modern/index.js': 'export const word = "modern"',
+    'nodejs/node20/node_modules/versioned/index.js': 'exports.word = "versioned"',
+    'python/ours.py': 'word = "python"',
+  })
+  const Layers = [packages]
+  const required = await node.run({ 'index.js': 'exports.handler = async () => [require("plain").word, require("versioned").word]' }, {}, { Layers })
+  assert.deepEqual(required.value, ['plain', 'versioned'], required.text)
+  const imported = await node.run({ 'index.mjs': 'import { word } from "modern"\nimport plain from "plain"\nexport const handler = async () => [word, plain.word, (await import("versioned")).word]' }, {}, { Layers })
+  assert.deepEqual(imported.value, ['modern', 'plain', 'versioned'], imported.text)
+  const python = caller(lambda, 'python3.12', { Handler: 'app.handler' })
+  const made = await python.create({ 'app.py': 'import ours\ndef handler(e, c): return ours.word' }, { Layers }).catch((error) => error)
+  if (made.status === 501 || made.$metadata) skip('no python3')
+  else assert.equal((await python.invoke(made)).text, '"python"')
+})
+
+test('a folder is run in place, and its process is another when it changed', async () => {
+  const folder = sharedFolder()
+  const handler = (word) => writeFileSync(path.join(folder, 'index.js'), `const at = Date.now(); exports.handler = async () => [at, "${word}", require("./sub/other").x]`)
+  mkdirSync(path.join(folder, 'sub'))
+  writeFileSync(path.join(folder, 'sub/other.js'), 'exports.x = 1')
+  handler('first')
+  await lambda.CreateFunction({ FunctionName: 'hot', Runtime: 'nodejs20.x', Role, Handler: 'index.handler', Code: { S3Bucket: 'hot-reload', S3Key: folder } })
+  const invoke = async () => (await node.invoke('hot')).value
+  const [at, ...first] = await invoke()
+  assert.deepEqual(first, ['first', 1])
+  assert.deepEqual(await invoke(), [at, 'first', 1])
+  handler('second, and longer')
+  assert.deepEqual((await invoke()).slice(1), ['second, and longer', 1])
+  writeFileSync(path.join(folder, 'sub/other.js'), 'exports.x = 22')
+  const [again, ...changed] = await invoke()
+  assert.deepEqual(changed, ['second, and longer', 22])
+  mkdirSync(path.join(folder, 'node_modules'))
+  writeFileSync(path.join(folder, 'node_modules/x.js'), '')
+  const [now] = await invoke()
+  assert(now !== undefined && again !== at)
+  rmSync(path.join(folder, 'sub'), { recursive: true })
+  assert.match((await node.invoke('hot')).value.errorMessage, /^Cannot find module/)
+  const wrong = await failure(lambda.CreateFunction({ FunctionName: 'cold', Runtime: 'nodejs20.x', Role, Handler: 'index.handler', Code: { S3Bucket: 'hot-reload', S3Key: '/no/such' } }))
+  assert.equal(wrong.name, 'InvalidParameterValueException')
+})
+
+test('a process may run under a command, and takes as long as it takes', async () => {
+  const body = shell('sleep 1.5; echo $WRAPPED')
+  await lambda.CreateFunction({ FunctionName: 'deb-ug', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 1, Code: { ZipFile: packageOf({ bootstrap: body }) } })
+  assert.equal((await provided.invoke('deb-ug')).text, 'yes\n')
+  const files = { 'index.js': 'exports.handler = async () => [process.execArgv, require("inspector").url()]' }
+  await lambda.CreateFunction({ FunctionName: 'inspected', Runtime: 'nodejs20.x', Role, Handler: 'index.handler', Code: { ZipFile: packageOf(files) } })
+  const { value } = await node.invoke('inspected')
+  assert.deepEqual(value[0], ['--inspect=0'])
+  assert.match(value[1], /^ws:\/\/127\.0\.0\.1:\d+\//)
+  assert(!nube.log.includes('is no variable of nube'))
+})
