@@ -26,6 +26,7 @@
 #include "tests/bench/iam.h"
 #include "tests/bench/jsonata_rate.h"
 #include "tests/bench/lambda.h"
+#include "tests/bench/lambda_cold.h"
 #include "tests/bench/load.h"
 #include "tests/bench/s3.h"
 #include "tests/bench/server.h"
@@ -332,6 +333,7 @@ static void report_rates(void)
     printf("\n");
     line("StartExecution (one Pass state)", measure(nube.port, start_execution), sqlite.per_second);
     line("GET /orders/{id} (API, Lambda)", measure(nube.port, get_order), http);
+    if (is_wanted("lambda") && lambda_cold_report(nube.port, folder)) fail("a function could not be started");
     if (is_wanted("lambda") && lambda_report(nube.port, connections, seconds, http))
         fail("a function could not be invoked");
     if (is_wanted("shop") &&

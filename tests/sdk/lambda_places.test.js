@@ -1,10 +1,11 @@
 // What functions find at /opt, code that is run in place, and processes under a debugger's command.
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 import { caller, packageOf } from '../support/js/functions.js'
-import { environment, failure, Nube, sharedFolder } from '../support/js/nube.js'
+import { build, environment, failure, Nube, Program, sharedFolder } from '../support/js/nube.js'
 import { after, skip, test } from '../support/js/suite.js'
 
 const nube = await Nube.start(['--ephemeral'], { env: { ...environment, NUBE_LAMBDA_WRAP_deb_ug: 'env WRAPPED=yes', NUBE_LAMBDA_WRAP_inspected: 'node --inspect=0' } })
@@ -103,3 +104,20 @@ test('a process may run under a command, and takes as long as it takes', async (
   assert.match(value[1], /^ws:\/\/127\.0\.0\.1:\d+\//)
   assert(!nube.log.includes('is no variable of nube'))
 })
+
+// A Nube that is root of a user namespace which may have no others in it.
+const nested = (command) => ['-Ur', 'sh', '-c', `cd /proc/sys/user && for n in max_*_namespaces; do echo 0 >$n || exit 9; done; cd /; ${command}`]
+
+if (spawnSync('unshare', nested('! unshare -m true 2>/dev/null')).status !== 0) skip('no unshare, or no user namespaces')
+else
+  test('where namespaces are not permitted, functions find their code and layers all the same', async () => {
+    const other = await Program.start('unshare', nested(`exec ${path.join(build, 'nube')} --port 0 --ephemeral`), { env: environment })
+    const { lambda: api } = Object.setPrototypeOf(other, Nube.prototype).api()
+    const Content = { ZipFile: packageOf({ 'nodejs/node_modules/plain/index.js': 'exports.word = "layer"', 'bin/told': '#!/bin/sh\necho told' }) }
+    const { LayerVersionArn } = await api.PublishLayerVersion({ LayerName: 'l', Content })
+    const files = { 'index.js': 'exports.handler = async () => [process.cwd() === process.env.LAMBDA_TASK_ROOT, require("plain").word, String(require("child_process").execSync("told"))]' }
+    const { value, text } = await caller(api, 'nodejs20.x', { Handler: 'index.handler' }).run(files, {}, { Layers: [LayerVersionArn] })
+    assert.deepEqual(value, [true, 'layer', 'told\n'], text)
+    assert.match(other.log, /mount namespaces are not permitted here: functions find their code and layers in folders of Nube's/)
+    await other.end()
+  })
