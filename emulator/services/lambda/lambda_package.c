@@ -1,8 +1,9 @@
 /* Function packages through libzip.
  *
- * A name that is absolute, climbs (".."), or holds a backslash or a NUL makes the whole package bad; links are not made
- * (an entry that is a link becomes a plain file). So nothing lands outside the folder. Unpacking goes into a folder of
- * its own that is renamed at the end. */
+ * A name that is absolute, climbs (".."), or holds a backslash or a NUL makes the whole package bad. Links are made when
+ * all else is there: until then each is a plain file, so that an entry which would be written through one makes the
+ * package bad, too. So nothing lands outside the folder. Unpacking goes into a folder of its own that is renamed at the
+ * end. */
 #include "emulator/services/lambda/lambda_package.h"
 
 #include <errno.h>
@@ -23,6 +24,7 @@
 
 #define UNPACKED_BYTES_MAX ((zip_uint64_t)262144000)
 #define ENTRIES_MAX        65535
+#define LINK_BYTES_MAX     1024 /* a longer one stays a file */
 
 static const char unreadable[] = "Could not unzip uploaded file. Please check your file, then try to upload again.";
 
@@ -191,6 +193,60 @@ static int all_unpack(zip_t *z, const char *folder)
     return 0;
 }
 
+static bool is_link(zip_t *z, zip_uint64_t index)
+{
+    zip_uint8_t system;
+    zip_uint32_t attributes;
+
+    return !library.file_get_external_attributes(z, index, 0, &system, &attributes) && system == ZIP_OPSYS_UNIX &&
+           S_ISLNK(attributes >> 16);
+}
+
+/* What an entry of this size holds, with a NUL behind it. */
+static bool entry_read(zip_t *z, zip_uint64_t index, zip_uint64_t size, char text[LINK_BYTES_MAX])
+{
+    zip_file_t *in = size && size < LINK_BYTES_MAX ? library.fopen_index(z, index, 0) : NULL;
+    bool is_whole = in && library.fread(in, text, size) == (zip_int64_t)size && !memchr(text, '\0', size);
+
+    if (in) library.fclose(in);
+    text[is_whole ? size : 0] = '\0';
+    return is_whole;
+}
+
+/* Is the file there still this entry's, and no later package's? */
+static bool has_text(const char *path, const char *text, size_t size)
+{
+    int in = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    char there[LINK_BYTES_MAX];
+    ssize_t got = in < 0 ? -1 : read(in, there, sizeof there);
+
+    if (in >= 0) close(in);
+    return got == (ssize_t)size && memcmp(there, text, size) == 0;
+}
+
+static int link_make(zip_t *z, zip_uint64_t index, const char *folder)
+{
+    char path[PATH_MAX], target[LINK_BYTES_MAX];
+    zip_stat_t s;
+
+    if (library.stat_index(z, index, 0, &s) || !entry_read(z, index, s.size, target)) return 0;
+    if (snprintf(path, sizeof path, "%s/%s", folder, s.name) >= (int)sizeof path) return -1;
+    if (!has_text(path, target, (size_t)s.size)) return 0;
+    return unlink(path) || symlink(target, path) ? -1 : 0;
+}
+
+static int links_make(struct span zip, const char *folder)
+{
+    zip_t *z = package_open(zip);
+    zip_int64_t count = z ? library.get_num_entries(z, 0) : -1;
+    int rc = z ? 0 : -1;
+
+    for (zip_int64_t i = 0; i < count && rc == 0; i++)
+        if (is_link(z, (zip_uint64_t)i)) rc = link_make(z, (zip_uint64_t)i, folder);
+    if (z) library.discard(z);
+    return rc;
+}
+
 static int zip_unpack(struct span zip, const char *folder, const char **error)
 {
     zip_t *z = package_open(zip);
@@ -216,6 +272,7 @@ const char *lambda_package_unpack_all(struct arena *a, const struct span *zips, 
     random_text(unique, 16, ALPHABET_LOWER);
     partial = arena_printf(a, "%s.%s", folder, unique);
     for (int i = 0; i < count && rc == 0; i++) rc = zip_unpack(zips[i], partial, error);
+    for (int i = 0; i < count && rc == 0; i++) rc = links_make(zips[i], partial);
     if (rc == 0 && rename(partial, folder) && errno != ENOTEMPTY && errno != EEXIST) rc = -1;
     if (rc || access(partial, F_OK) == 0) directory_remove(partial);
     return rc ? NULL : folder;

@@ -95,21 +95,56 @@ static void packages_are_unpacked(void **state)
     assert_int_equal(files_in(arena_printf(&arena, "%s/lambda", directory)), 1 + 8);
 }
 
-/* An entry that is a link would let a later one be written wherever it points. */
-static void links_become_plain_files(void **state)
+static void link_points(const char *folder, const char *name, const char *expected)
 {
-    static const struct zip_entry entries[] = { { "out", { "/tmp", 4 }, 0120777, 0, false } };
+    char target[64];
+    ssize_t size = readlink(arena_printf(&arena, "%s/%s", folder, name), target, sizeof target - 1);
+
+    assert_true(size > 0);
+    target[size] = '\0';
+    assert_string_equal(target, expected);
+}
+
+/* Links are kept, but nothing is written through one: that would go wherever it points. */
+static void links_are_made_when_all_else_is_there(void **state)
+{
+    static const struct zip_entry entries[] = { { "lib/x.so", { "x.so.1", 6 }, 0120777, 0, false },
+                                                { "lib/x.so.1", { "code", 4 }, 0100755, 0, false },
+                                                { "out", { "/tmp", 4 }, 0120777, 0, false } };
     static const struct zip_entry through[] = { { "out", { "/tmp", 4 }, 0120777, 0, false },
                                                 { "out/nube-escaped", { "x", 1 }, 0100644, 0, false } };
-    const char *error = "", *folder = unpack(zip_of(&arena, entries, 1), &error);
-    struct stat s;
+    static const struct zip_entry before[] = { { "out/nube-escaped", { "x", 1 }, 0100644, 0, false },
+                                               { "out", { "/tmp", 4 }, 0120777, 0, false } };
+    const char *error = "", *folder = unpack(zip_of(&arena, entries, 3), &error);
 
     (void)state;
     assert_non_null(folder);
-    assert_int_equal(lstat(arena_printf(&arena, "%s/out", folder), &s), 0);
-    assert_true(S_ISREG(s.st_mode));
+    link_points(folder, "lib/x.so", "x.so.1");
+    link_points(folder, "out", "/tmp");
+    assert_span_equal(file_read(&arena, arena_printf(&arena, "%s/lib/x.so", folder)), "code");
     assert_null(unpack(zip_of(&arena, through, 2), &error));
+    assert_null(unpack(zip_of(&arena, before, 2), &error));
     assert_int_not_equal(access("/tmp/nube-escaped", F_OK), 0);
+}
+
+/* Layers: what comes later lies over what came before, be it a file or a link, and nothing goes through a link. */
+static void several_lie_over_each_other(void **state)
+{
+    static const struct zip_entry first[] = { { "a", { "first", 5 }, 0100644, 0, false },
+                                              { "b", { "a", 1 }, 0120777, 0, false },
+                                              { "c", { "/tmp", 4 }, 0120777, 0, false } };
+    static const struct zip_entry second[] = { { "a", { "second", 6 }, 0100644, 0, false },
+                                               { "c", { "a file now", 10 }, 0100644, 0, false } };
+    static const struct zip_entry third[] = { { "b/nube-escaped", { "x", 1 }, 0100644, 0, false } };
+    const struct span zips[] = { zip_of(&arena, first, 3), zip_of(&arena, second, 2), zip_of(&arena, third, 1) };
+    const char *error = "", *folder = lambda_package_unpack_all(&arena, zips, 2, "opt-1", &error);
+
+    (void)state;
+    assert_non_null(folder);
+    assert_span_equal(file_read(&arena, arena_printf(&arena, "%s/a", folder)), "second");
+    assert_span_equal(file_read(&arena, arena_printf(&arena, "%s/c", folder)), "a file now");
+    link_points(folder, "b", "a");
+    assert_null(lambda_package_unpack_all(&arena, zips, 3, "opt-2", &error));
 }
 
 static void *unpack_too(void *arg)
@@ -240,7 +275,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(packages_are_unpacked, begin, end),
-        cmocka_unit_test_setup_teardown(links_become_plain_files, begin, end),
+        cmocka_unit_test_setup_teardown(links_are_made_when_all_else_is_there, begin, end),
+        cmocka_unit_test_setup_teardown(several_lie_over_each_other, begin, end),
         cmocka_unit_test_setup_teardown(several_may_unpack_at_once, begin, end),
         cmocka_unit_test_setup_teardown(names_that_leave_the_folder, begin, end),
         cmocka_unit_test_setup_teardown(texts_that_are_no_zip, begin, end),
