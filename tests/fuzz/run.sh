@@ -54,6 +54,10 @@ printf '1<a><member><Key>&#x41;&amp;</Key></member></a>' >"$build/corpus/app_rea
 printf '2x-amzn-ErrorType: a#B:c\r\nRetry-After: 3\r\nDate: Tue, 02 Jan 2001 03:04:05 GMT\n\n{"__type":"a#B","message":"m"}' >"$build/corpus/app_readers/error"
 printf '3{"AccessKeyId":"A","SecretAccessKey":"S","Token":"T","Expiration":"2030-01-01T00:00:00Z"}' >"$build/corpus/app_readers/credentials"
 printf '4QUJD' >"$build/corpus/app_readers/base64"
+mkdir -p "$build/corpus/lambda_package"
+node --input-type=module -e "import { zip } from './tests/support/js/zip.js'
+process.stdout.write(zip([{ name: 'bootstrap', mode: 0o100755, body: 'x' }, { name: 'lib/a', mode: 0o120777, body: '../b' }, { name: 'b/', mode: 0o040755, body: '' }]))" \
+    >"$build/corpus/lambda_package/links"
 mkdir -p "$build/corpus/http_reader"
 printf 'POST /2018-06-01/runtime/invocation/1/response HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}GET / HTTP/1.1\r\n\r\n' >"$build/corpus/http_reader/length"
 printf 'POST /a?b HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n0\r\nA: b\r\n\r\n' >"$build/corpus/http_reader/chunks"
