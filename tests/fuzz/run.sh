@@ -122,6 +122,11 @@ printf '/images/*a?b*\n/images/../%%7ea%%2F./b' >"$build/corpus/path_pattern/one
 printf '{"MinTTL":1,"ParametersInCacheKeyAndForwardedToOrigin":{"EnableAcceptEncodingGzip":true,"HeadersConfig":{"HeaderBehavior":"whitelist","Headers":{"Items":["Host","CloudFront-Is-Mobile-Viewer"]}},"CookiesConfig":{"CookieBehavior":"allExcept","Cookies":{"Items":["a*"]}},"QueryStringsConfig":{"QueryStringBehavior":"whitelist","QueryStrings":{"Items":["q"]}}}}\n/a%%20b?q=1&r&q\nCookie:a=1; b=2\nAccept-Encoding:br;q=0, gzip' \
     >"$build/corpus/cache_policy/one"
 
+mkdir -p "$build/corpus/lambda_names"
+printf 'arn:aws:lambda:eu-west-1:000000000000:function:f:$LATEST' >"$build/corpus/lambda_names/function"
+printf 'eu-west-1:000000000000:function:f:1' >"$build/corpus/lambda_names/partial"
+printf 'arn:aws:lambda:eu-west-1:000000000000:layer:l:9223372036854775808' >"$build/corpus/lambda_names/layer"
+
 mkdir -p "$build/corpus/request" "$build/corpus/http_answer" "$build/corpus/saved"
 printf 'GET /b/k%%2F%%zz?versionId=1&a+b=%%C3%%A9 HTTP/1.1\nHost: b.s3.localhost:4566\nRange: bytes=-5\nIf-None-Match: W/"0a", *\nIf-Modified-Since: Wed, 21 Oct 2015 07:28:00 GMT\n\n' \
     >"$build/corpus/request/range"

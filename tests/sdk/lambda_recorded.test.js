@@ -42,6 +42,7 @@ async function sendHttp(operation, { url, headers, data }) {
 
 // An answer's payload as the document that it is.
 function answerTold(answer) {
+  if (answer.Payload === null) return { ...answer, Payload: '' } // as the SDK has an empty one
   if (!(answer.Payload instanceof Uint8Array)) return answer
   const text = Buffer.from(answer.Payload).toString()
   let Payload = text
