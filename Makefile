@@ -176,8 +176,10 @@ $(filter $(BUILD)/tests/unit/emulator/%,$(unit_programs)): $(BUILD)/%: $(BUILD)/
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -o $@ $(parts) $(BUILD)/libnube-test.so -Wl,-rpath,$(abspath $(BUILD)) -lcmocka $(emulator_libs)
 
-# What tests hold against AWS's models: the shapes of every operation, as JSON.
-$(BUILD)/tests/shapes: $(BUILD)/o/tests/support/shapes/main.o $(BUILD)/libnube.a $(BUILD)/link_flags
+# What tests ask: the shapes of every operation, as JSON, to hold them against AWS's models; and templates, against
+# another engine.
+test_tools := $(BUILD)/tests/shapes $(BUILD)/tests/templates
+$(test_tools): $(BUILD)/tests/%: $(BUILD)/o/tests/support/%/main.o $(BUILD)/libnube.a $(BUILD)/link_flags
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -o $@ $(parts) $(emulator_libs)
@@ -211,7 +213,7 @@ test: ## every test and rule; ends with "N passed, N failed"
 	+@$(many) programs unit-programs frontend
 	@BUILD=$(BUILD) tests/run.sh $(TESTS)
 
-unit-programs: $(BUILD)/libnube-test.so $(unit_programs) $(BUILD)/tests/shapes
+unit-programs: $(BUILD)/libnube-test.so $(unit_programs) $(test_tools)
 	@:
 
 unit: ## the unit tests alone

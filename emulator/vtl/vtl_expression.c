@@ -239,15 +239,14 @@ struct vtl_node *vtl_read_value(struct vtl_reader *r)
 
 /* --- expressions -------------------------------------------------------------------------------------------------- */
 
-struct operator
-{
+struct infix {
     const char *sign, *word; /* either may be NULL */
     enum vtl_kind kind;
     int level; /* the tighter it binds, the higher */
 };
 
 /* A longer sign stands before one that it begins with. */
-static const struct operator operators[] = {
+static const struct infix operators[] = {
     { "||", "or", VTL_OR, 1 },      { "&&", "and", VTL_AND, 2 },    { "==", "eq", VTL_EQ, 3 },
     { "!=", "ne", VTL_NE, 3 },      { "<=", "le", VTL_LE, 4 },      { ">=", "ge", VTL_GE, 4 },
     { "<", "lt", VTL_LT, 4 },       { ">", "gt", VTL_GT, 4 },       { "+", NULL, VTL_ADD, 5 },
@@ -257,14 +256,20 @@ static const struct operator operators[] = {
 
 #define LEVELS 6
 
+/* A minus right before digits is theirs: 5-3 is two numbers, with nothing between them. */
+static bool is_sign(const struct vtl_reader *r)
+{
+    return vtl_peek(r, 0) == '-' && (is_digit(vtl_peek(r, 1)) || (vtl_peek(r, 1) == '.' && is_digit(vtl_peek(r, 2))));
+}
+
 /* The operator that is next, and how long it is written. */
-static const struct operator* next_operator(const struct vtl_reader *r, size_t *size)
+static const struct infix *next_operator(const struct vtl_reader *r, size_t *size)
 {
     struct span rest = span_sub(r->text, r->at, SIZE_MAX);
     struct span word = span_sub(rest, 0, vtl_name_size(r, 0));
 
-    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
-        const struct operator* o = & operators[i];
+    for (size_t i = 0; !is_sign(r) && i < sizeof operators / sizeof *operators; i++) {
+        const struct infix *o = &operators[i];
 
         *size = word.size ? word.size : strlen(o->sign);
         if (word.size ? o->word && span_is(word, o->word) : span_starts(rest, o->sign)) return o;
@@ -308,7 +313,7 @@ static struct vtl_node *read_unary(struct vtl_reader *r, int *terms)
 static struct vtl_node *read_level(struct vtl_reader *r, int level, int *terms)
 {
     struct vtl_node *left = level > LEVELS ? read_unary(r, terms) : read_level(r, level + 1, terms);
-    const struct operator* o;
+    const struct infix *o;
     size_t size;
 
     while (left && level <= LEVELS) {
