@@ -226,10 +226,32 @@ static bool is_plain_name(struct span name)
     return true;
 }
 
+/* What YAML takes in quotes: no controls, line breaks (U+0085, U+2028, U+2029), byte order mark, or what is none. */
+static bool is_printable(uint32_t c)
+{
+    return c < 0x7F || (c >= 0xA0 && c != 0x2028 && c != 0x2029 && c != 0xFEFF && c != 0xFFFE && c != 0xFFFF);
+}
+
+/* In quotes as JSON has them, with more escapes than JSON needs. */
+static void write_text(struct buf *b, struct span text)
+{
+    struct buf quoted = { 0 };
+    struct span rest, before;
+    uint32_t c;
+
+    json_write_string(&quoted, text);
+    rest = buf_span(&quoted);
+    while (before = rest, span_take_code_point(&rest, &c)) {
+        if (is_printable(c)) buf_add_span(b, span_sub(before, 0, before.size - rest.size));
+        else buf_printf(b, "\\u%04x", (unsigned)c);
+    }
+    buf_release(&quoted);
+}
+
 static void write_name(struct buf *b, struct span name)
 {
     if (is_plain_name(name)) buf_add_span(b, name);
-    else json_write_string(b, name);
+    else write_text(b, name);
     buf_add_char(b, ':');
 }
 
@@ -277,7 +299,8 @@ static void write_value(struct buf *b, const struct doc *d, int depth)
     } else if (is_block(d)) {
         write_list(b, d, depth);
     } else {
-        json_write(b, d); /* {}, [], texts, numbers: YAML's, too */
+        if (doc_is(d, DOC_STRING)) write_text(b, doc_text(d));
+        else json_write(b, d); /* {}, [], numbers: YAML's, too */
         buf_add_char(b, '\n');
     }
 }

@@ -23,47 +23,114 @@ const struct member *shape_member_fitting(const struct shape *structure, struct 
     return NULL;
 }
 
-static struct doc *structure_in(struct arena *a, const struct shape *shape, const struct doc *value)
+struct fitting {
+    struct arena *arena;
+    const char *mistake; /* the first */
+};
+
+static struct doc *fit(struct fitting *f, const struct shape *shape, struct doc *value, struct span name);
+
+static struct doc *refuse(struct fitting *f, struct span name, const char *kind)
 {
-    struct doc *fitted = doc_map(a);
+    if (!f->mistake)
+        f->mistake = arena_printf(f->arena, "The value for the field '%.*s' must be a %s", SPAN_ARG(name), kind);
+    return NULL;
+}
+
+static struct doc *fit_structure(struct fitting *f, const struct shape *shape, const struct doc *value)
+{
+    struct doc *fitted = doc_map(f->arena);
 
     for (uint32_t i = 0; i < value->map.count; i++) {
-        const struct member *m = shape_member_fitting(shape, value->map.members[i].name);
+        const struct doc_member *given = &value->map.members[i];
+        const struct member *m = shape_member_fitting(shape, given->name);
+        struct doc *own = m && !doc_is(given->value, DOC_NULL) ? fit(f, m->shape, given->value, given->name) : NULL;
 
-        if (m && !doc_is(value->map.members[i].value, DOC_NULL))
-            doc_put(fitted, m->name, shape_fit_in(a, m->shape, value->map.members[i].value));
+        if (own) doc_put(fitted, m->name, own);
     }
     return fitted;
 }
 
-static struct doc *container_in(struct arena *a, const struct shape *shape, const struct doc *value)
+static struct doc *fit_map(struct fitting *f, const struct shape *shape, const struct doc *value)
 {
-    struct doc *fitted = shape->type == T_LIST ? doc_list(a) : doc_map(a);
+    struct doc *fitted = doc_map(f->arena);
 
-    for (uint32_t i = 0; i < doc_count(value); i++) {
-        if (shape->type == T_LIST) doc_append(fitted, shape_fit_in(a, shape->element, doc_at(value, i)));
-        else
-            doc_put_span(fitted, value->map.members[i].name,
-                         shape_fit_in(a, shape->element, value->map.members[i].value));
+    for (uint32_t i = 0; i < value->map.count; i++) {
+        const struct doc_member *given = &value->map.members[i];
+        struct doc *own = doc_is(given->value, DOC_NULL) ? NULL : fit(f, shape->element, given->value, given->name);
+
+        if (own) doc_put_span(fitted, given->name, own);
     }
     return fitted;
 }
 
-struct doc *shape_fit_in(struct arena *a, const struct shape *shape, struct doc *value)
+static struct doc *fit_list(struct fitting *f, const struct shape *shape, const struct doc *value, struct span name)
+{
+    struct doc *fitted = doc_list(f->arena);
+
+    for (size_t i = 0; i < doc_count(value); i++) {
+        struct doc *item = doc_at(value, i), *own = NULL;
+
+        if (!doc_is(item, DOC_NULL)) own = fit(f, shape->element, item, name);
+        if (own) doc_append(fitted, own);
+    }
+    return fitted;
+}
+
+static struct doc *fit_integer(struct fitting *f, struct doc *value, struct span name)
+{
+    double number = doc_is_number(value) ? doc_as_double(value) : 0;
+    int64_t integer;
+
+    if (doc_is(value, DOC_INT)) return value;
+    if (doc_is(value, DOC_STRING) && span_int(doc_text(value), &integer)) return doc_int(f->arena, integer);
+    if (doc_is_number(value) && number > -9.2e18 && number < 9.2e18) return doc_int(f->arena, (int64_t)number);
+    return refuse(f, name, "NUMBER");
+}
+
+static struct doc *fit_boolean(struct fitting *f, struct doc *value, struct span name)
+{
+    if (doc_is(value, DOC_BOOL)) return value;
+    if (span_is(doc_text(value), "true")) return doc_bool(f->arena, true);
+    if (span_is(doc_text(value), "false")) return doc_bool(f->arena, false);
+    return refuse(f, name, "BOOLEAN");
+}
+
+static struct doc *fit_time(struct fitting *f, struct doc *value, struct span name)
 {
     int64_t ms;
 
+    if (doc_is(value, DOC_STRING) && time_parse_iso8601(doc_text(value), &ms)) return doc_int(f->arena, ms);
+    return doc_is(value, DOC_INT) ? value : refuse(f, name, "TIMESTAMP");
+}
+
+static struct doc *fit(struct fitting *f, const struct shape *shape, struct doc *value, struct span name)
+{
+    bool is_text = doc_is(value, DOC_STRING);
+
     switch (shape->type) {
-    case T_STRUCTURE: return doc_is(value, DOC_MAP) ? structure_in(a, shape, value) : value;
-    case T_MAP: return doc_is(value, DOC_MAP) ? container_in(a, shape, value) : value;
-    case T_LIST: return doc_is(value, DOC_LIST) ? container_in(a, shape, value) : value;
-    case T_BLOB: return doc_blob(a, doc_is(value, DOC_STRING) ? doc_text(value) : json_text(a, value));
-    case T_STRING:
-        return doc_is(value, DOC_MAP) || doc_is(value, DOC_LIST) ? doc_string(a, json_text(a, value)) : value;
-    case T_TIMESTAMP:
-        return doc_is(value, DOC_STRING) && time_parse_iso8601(doc_text(value), &ms) ? doc_int(a, ms) : value;
-    default: return value;
+    case T_STRUCTURE: return doc_is(value, DOC_MAP) ? fit_structure(f, shape, value) : refuse(f, name, "MAP");
+    case T_MAP: return doc_is(value, DOC_MAP) ? fit_map(f, shape, value) : refuse(f, name, "MAP");
+    case T_LIST: return doc_is(value, DOC_LIST) ? fit_list(f, shape, value, name) : refuse(f, name, "LIST");
+    case T_BLOB: return doc_blob(f->arena, is_text ? doc_text(value) : json_text(f->arena, value));
+    case T_STRING: return is_text ? value : doc_string(f->arena, json_text(f->arena, value));
+    case T_INTEGER:
+    case T_LONG: return fit_integer(f, value, name);
+    case T_BOOLEAN: return fit_boolean(f, value, name);
+    case T_DOUBLE: return doc_is_number(value) ? value : refuse(f, name, "NUMBER");
+    case T_TIMESTAMP: return fit_time(f, value, name);
+    case T_DOCUMENT: break;
     }
+    return value;
+}
+
+struct doc *shape_fit_in(struct arena *a, const struct shape *shape, const struct doc *value, const char **mistake)
+{
+    struct fitting f = { .arena = a };
+    struct doc *fitted = doc_is(value, DOC_MAP) ? fit_structure(&f, shape, value) : doc_map(a);
+
+    *mistake = f.mistake;
+    return fitted;
 }
 
 /* --- out ---------------------------------------------------------------------------------------------------------- */

@@ -20,7 +20,8 @@ static void check_written(struct arena *a, const struct doc *definition, bool is
     struct api_openapi_options options = { .api_id = SPAN("abc") };
     struct doc *snapshot = doc_shallow(a, definition), *written;
 
-    doc_put(snapshot, "resources", doc_list(a)); /* whose methods are kept in another form */
+    doc_put(snapshot, "resources", doc_list(a));          /* whose methods are kept in another form */
+    doc_put(snapshot, "documentationParts", doc_list(a)); /* which are checked when they are kept */
     written = api_openapi_write(a, snapshot, &e);
     must_hold(api_openapi_read(a, written, &options, doc_list(a)));
 }

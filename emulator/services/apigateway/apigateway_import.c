@@ -78,26 +78,44 @@ int api_import_prepare(struct call *c)
 
 /* --- playing operations ------------------------------------------------------------------------------------------- */
 
-/* Runs the operation with this input, which is JSON, and gives what it answers in the call's output. A fault is told as
- * that of the import, with what could not be done. */
+/* Has the call be that of the operation with this input, which is JSON and fits and is valid from here on. */
+static int become(struct import *i, const char *name, const struct doc *in)
+{
+    struct call *c = i->c;
+    const char *mistake;
+
+    c->operation = operation_find(c->service, span_of(name));
+    c->in = shape_fit_in(&c->arena, c->operation->input, in, &mistake);
+    c->out = doc_map(&c->arena);
+    return mistake ? fault(c, &apigateway_bad_request, "%s", mistake) : validate_input(c);
+}
+
+static void become_again(struct import *i, const struct operation *before)
+{
+    i->c->operation = before;
+    i->c->in = i->in;
+}
+
+/* The call's fault becomes that of the import, with what could not be done. */
+static int tell(struct import *i, struct span doing)
+{
+    const char *message = i->c->fault.message;
+
+    i->c->fault = (struct fault_raised){ 0 };
+    return fault(i->c, &apigateway_bad_request, "Errors found during import:\n\t%.*s: %s", SPAN_ARG(doing), message);
+}
+
+/* Runs the operation, and gives what it answers in the call's output. */
 static int play(struct import *i, const char *name, struct doc *in, struct span doing)
 {
     struct call *c = i->c;
     const struct operation *before = c->operation;
-    const char *message;
     int rc;
 
     doc_put_str(in, "restApiId", i->api_id);
-    c->operation = operation_find(c->service, span_of(name));
-    c->in = shape_fit_in(&c->arena, c->operation->input, in);
-    c->out = doc_map(&c->arena);
-    rc = validate_input(c) || c->operation->handler(c) ? -1 : 0;
-    c->operation = before;
-    c->in = i->in;
-    if (!rc) return 0;
-    message = c->fault.message;
-    c->fault = (struct fault_raised){ 0 };
-    return fault(c, &apigateway_bad_request, "Errors found during import:\n\t%.*s: %s", SPAN_ARG(doing), message);
+    rc = become(i, name, in) || c->operation->handler(c) ? -1 : 0;
+    become_again(i, before);
+    return rc ? tell(i, doing) : 0;
 }
 
 static struct span doing(struct import *i, const char *what, struct span name)
@@ -430,6 +448,7 @@ static int rest_play(struct import *i, const struct doc *before, bool is_merge)
 {
     static const char *const stays[] = { "id", "createdDate", "rootResourceId", NULL };
     struct doc *told = doc_shallow(&i->c->arena, doc_get(i->definition, "rest")), *api = doc_map(&i->c->arena);
+    const struct operation *operation = i->c->operation;
     int rc;
 
     endpoint_put(i, told);
@@ -440,11 +459,11 @@ static int rest_play(struct import *i, const struct doc *before, bool is_merge)
 
         if (is_kept && !doc_get_span(told, name)) doc_put_span(told, name, before->map.members[k].value);
     }
-    i->c->in = told;
-    rc = api_rest_api_describe(i->c, api);
-    i->c->in = i->in;
-    if (!rc) api_store_put(i->c, api_noun_rest_api.kind, SPAN(""), i->api_id, api);
-    return rc;
+    rc = become(i, "CreateRestApi", told) || api_rest_api_describe(i->c, api) ? -1 : 0;
+    become_again(i, operation);
+    if (rc) return tell(i, doing(i, "update API", doc_get_str(told, "name")));
+    api_store_put(i->c, api_noun_rest_api.kind, SPAN(""), i->api_id, api);
+    return 0;
 }
 
 int api_put_rest_api(struct call *c)

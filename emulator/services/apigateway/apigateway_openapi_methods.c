@@ -85,7 +85,7 @@ static void read_parameter(struct reading *m, const struct doc *parameter)
 /* OpenAPI 3: { "application/json": { "schema": … } } */
 static void read_content(struct reading *m, struct doc *owner, const char *member, const struct doc *content)
 {
-    for (uint32_t i = 0; i < doc_count(content); i++) {
+    for (uint32_t i = 0; i < api_openapi_members(content); i++) {
         const struct doc *schema = doc_get(content->map.members[i].value, "schema");
         if (schema) add_model(m, owner, member, content->map.members[i].name, schema);
     }
@@ -132,7 +132,7 @@ static void read_security(struct reading *m)
     doc_put_cstr(m->method, "authorizationType", "NONE");
     for (size_t i = 0; i < doc_count(all); i++) {
         const struct doc *one = doc_at(all, i);
-        for (uint32_t k = 0; doc_is(one, DOC_MAP) && k < one->map.count; k++)
+        for (uint32_t k = 0; k < api_openapi_members(one); k++)
             read_scheme(m, one->map.members[k].name, one->map.members[k].value);
     }
     if (doc_get_str(auth, "type").size)
@@ -155,7 +155,7 @@ static void read_response(struct reading *m, struct span code, const struct doc 
     struct doc *response = doc_append_map(doc_get(m->method, "responses"));
 
     doc_put_str(response, "statusCode", code);
-    for (uint32_t i = 0; i < doc_count(headers); i++)
+    for (uint32_t i = 0; i < api_openapi_members(headers); i++)
         doc_put_span(map_of(response, "responseParameters"),
                      arena_format(a, "method.response.header.%.*s", SPAN_ARG(headers->map.members[i].name)),
                      doc_bool(a, false));
@@ -169,7 +169,7 @@ static void read_responses(struct reading *m)
     const struct doc *responses = doc_get(m->operation, "responses");
 
     doc_put_list(m->method, "responses");
-    for (uint32_t i = 0; i < doc_count(responses); i++) {
+    for (uint32_t i = 0; i < api_openapi_members(responses); i++) {
         const struct doc_member *r = &responses->map.members[i];
         if (is_status(r->name)) read_response(m, r->name, api_openapi_resolve(m->r, r->value));
     }
@@ -182,7 +182,7 @@ static void take_texts(struct reading *m, struct doc *to, const struct doc *from
 {
     const struct doc *told = doc_get(from, member);
 
-    for (uint32_t i = 0; doc_is(told, DOC_MAP) && i < told->map.count; i++) {
+    for (uint32_t i = 0; i < api_openapi_members(told); i++) {
         const struct doc_member *t = &told->map.members[i];
 
         if (doc_is(t->value, DOC_STRING)) doc_put_span(map_of(to, member), t->name, t->value);
@@ -240,7 +240,7 @@ static void read_integration(struct reading *m)
     take_texts(m, integration, told, "requestParameters");
     take_texts(m, integration, told, "requestTemplates");
     doc_put_list(m->method, "integrationResponses");
-    for (uint32_t i = 0; doc_is(responses, DOC_MAP) && i < responses->map.count; i++)
+    for (uint32_t i = 0; i < api_openapi_members(responses); i++)
         read_integration_response(m, responses->map.members[i].name, responses->map.members[i].value);
 }
 
@@ -267,7 +267,7 @@ static struct doc *read_methods(struct api_openapi_reader *r, struct span path, 
     static const char *const verbs[] = { "get", "put", "post", "delete", "options", "head", "patch" };
     struct doc *methods = doc_list(r->arena);
 
-    for (uint32_t i = 0; i < doc_count(item); i++) {
+    for (uint32_t i = 0; i < api_openapi_members(item); i++) {
         const struct doc_member *m = &item->map.members[i];
 
         if (span_is(m->name, EXTENSION "any-method")) read_method(r, methods, path, SPAN("ANY"), item, m->value);
@@ -321,7 +321,7 @@ struct doc *api_openapi_resources(struct api_openapi_reader *r)
     struct doc *list = doc_list(r->arena);
     struct span before = prefix(r);
 
-    for (uint32_t i = 0; doc_is(paths, DOC_MAP) && i < paths->map.count; i++) {
+    for (uint32_t i = 0; i < api_openapi_members(paths); i++) {
         struct span own = without_slashes(paths->map.members[i].name), path;
         struct doc *resource = doc_append_map(list);
 

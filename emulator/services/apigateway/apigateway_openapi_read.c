@@ -79,7 +79,7 @@ static struct doc *read_validators(struct api_openapi_reader *r)
     const struct doc *validators = doc_get(r->root, "x-amazon-apigateway-request-validators");
     struct doc *list = doc_list(r->arena);
 
-    for (uint32_t i = 0; i < doc_count(validators); i++) {
+    for (uint32_t i = 0; i < api_openapi_members(validators); i++) {
         struct doc *validator = doc_append_map(list);
 
         doc_put_str(validator, "name", validators->map.members[i].name);
@@ -115,7 +115,7 @@ static struct doc *read_authorizers(struct api_openapi_reader *r)
     const struct doc *schemes = api_openapi_schemes(r);
     struct doc *list = doc_list(r->arena);
 
-    for (uint32_t i = 0; i < doc_count(schemes); i++) {
+    for (uint32_t i = 0; i < api_openapi_members(schemes); i++) {
         const struct doc *scheme = schemes->map.members[i].value;
         const struct doc *told = doc_get(scheme, "x-amazon-apigateway-authorizer");
         struct doc *authorizer;
@@ -138,7 +138,7 @@ static struct doc *read_gateway_responses(struct api_openapi_reader *r)
     const struct doc *responses = doc_get(r->root, "x-amazon-apigateway-gateway-responses");
     struct doc *list = doc_list(r->arena);
 
-    for (uint32_t i = 0; i < doc_count(responses); i++) {
+    for (uint32_t i = 0; i < api_openapi_members(responses); i++) {
         const struct doc *told = responses->map.members[i].value;
         struct doc *response = doc_append_map(list);
 
@@ -157,12 +157,13 @@ struct doc *api_openapi_read_documentation(struct arena *a, const struct doc *do
     struct doc *list = doc_list(a);
 
     for (size_t i = 0; i < doc_count(parts); i++) {
+        const struct doc *location = doc_get(doc_at(parts, i), "location");
         const struct doc *properties = doc_get(doc_at(parts, i), "properties");
         struct doc *part = doc_append_map(list);
 
-        doc_put(part, "location", doc_copy(a, doc_get(doc_at(parts, i), "location")));
-        doc_put_str(part, "properties",
-                    doc_is(properties, DOC_STRING) ? doc_text(properties) : json_text(a, properties));
+        if (location) doc_put(part, "location", doc_copy(a, location));
+        if (doc_is(properties, DOC_STRING)) doc_put_str(part, "properties", doc_text(properties));
+        else if (properties) doc_put_str(part, "properties", json_text(a, properties));
     }
     return list;
 }

@@ -110,7 +110,7 @@ void api_openapi_models(struct api_openapi_reader *r)
 {
     const struct doc *schemas = schemas_of(r);
 
-    for (uint32_t i = 0; i < doc_count(schemas); i++)
+    for (uint32_t i = 0; i < api_openapi_members(schemas); i++)
         model_add(r, schemas->map.members[i].name, schemas->map.members[i].value);
 }
 

@@ -15,6 +15,12 @@ struct api_openapi_reader {
 
 void api_openapi_warn(struct api_openapi_reader *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* How many members: none of what is no map, which a document may have anywhere. */
+static inline uint32_t api_openapi_members(const struct doc *d)
+{
+    return doc_is(d, DOC_MAP) ? d->map.count : 0;
+}
+
 /* What a part's "$ref" leads to within the document, or the part itself; NULL where it leads nowhere. */
 const struct doc *api_openapi_resolve(const struct api_openapi_reader *r, const struct doc *part);
 

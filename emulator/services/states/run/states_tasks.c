@@ -108,6 +108,7 @@ struct call *states_task_open(struct arena *a, const struct asl_task *t, const s
     parameters = asl_payload_text(arena_span(&c->arena, asl_payload_as_text(&parameters, &c->arena)));
     bound = asl_payload_as_doc(&parameters, &c->arena);
     mistake = states_binding_mistake(&c->arena, t->resource, operation, bound);
+    if (!mistake && !is_lambda_invoke(t->resource)) c->in = shape_fit_in(&c->arena, operation->input, bound, &mistake);
     if (mistake) {
         *refusal = refused(a, t, mistake);
         call_free(c);
@@ -119,8 +120,6 @@ struct call *states_task_open(struct arena *a, const struct asl_task *t, const s
         copy.parameters = parameters;
         c->in = doc_copy(&c->arena, invoke_in(&c->arena, &copy));
         qualifier_add(c);
-    } else {
-        c->in = shape_fit_in(&c->arena, c->operation->input, bound);
     }
     return c;
 }

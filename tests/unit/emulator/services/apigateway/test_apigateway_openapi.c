@@ -135,6 +135,23 @@ static void nothing_is_lost(void **state)
     there_and_back(CASES "orders.yaml");
 }
 
+/* Characters that YAML has no room for are escaped. */
+static void yaml_texts(void **state)
+{
+    static const char text[] =
+        "a\x01\x7f\xc2\x85\xc2\x9f\xc2\xa0\xe2\x80\xa8\xef\xbb\xbf\xef\xbf\xbf\xf0\x9f\x98\x80: #\n\t\"\\";
+    struct arena a = { 0 };
+    struct buf out = { 0 };
+    struct doc *d = doc_map(&a);
+
+    (void)state;
+    doc_put_str(d, text, span_of(text));
+    yaml_write(&out, d);
+    assert_true(doc_equal(d, yaml_parse(&a, buf_span(&out), NULL)));
+    buf_release(&out);
+    arena_release(&a);
+}
+
 static void first_path_is(const char *file, const char *basepath, const char *path)
 {
     struct arena a = { 0 };
@@ -225,13 +242,55 @@ static void refusals(void **state)
     arena_release(&a);
 }
 
+/* --- parts of the wrong kind -------------------------------------------------------------------------------------- */
+
+static void read_all(const struct doc *root)
+{
+    struct arena a = { 0 };
+
+    read_document(&a, root, "split", doc_list(&a));
+    api_openapi_read_documentation(&a, root);
+    arena_release(&a);
+}
+
+static void replace_each(const struct doc *root, struct doc *part, struct doc *const *others)
+{
+    size_t count = doc_count(part);
+
+    for (size_t i = 0; i < count; i++) {
+        struct doc **place = doc_is(part, DOC_LIST) ? &doc_items(part)[i] : &part->map.members[i].value, *was = *place;
+
+        replace_each(root, was, others);
+        for (struct doc *const *other = others; *other; other++) {
+            *place = *other;
+            read_all(root);
+        }
+        *place = was;
+    }
+}
+
+/* A document may have anything anywhere: each part of ours in turn is of every other kind. */
+static void wrong_kinds(void **state)
+{
+    static const char *const files[] = { CASES "pets.json", CASES "orders.yaml" };
+    struct arena a = { 0 };
+    struct doc *others[] = { doc_list(&a), doc_map(&a), doc_string(&a, SPAN("a")), doc_int(&a, 1), doc_null(&a), NULL };
+
+    (void)state;
+    doc_append_str(others[0], SPAN("a"));
+    doc_put_int(others[1], "a", 1);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct doc *root = document_of(&a, files[i]);
+        replace_each(root, root, others);
+    }
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nothing_is_lost),
-        cmocka_unit_test(base_paths),
-        cmocka_unit_test(details),
-        cmocka_unit_test(refusals),
+        cmocka_unit_test(nothing_is_lost), cmocka_unit_test(yaml_texts), cmocka_unit_test(base_paths),
+        cmocka_unit_test(details),         cmocka_unit_test(refusals),   cmocka_unit_test(wrong_kinds),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
