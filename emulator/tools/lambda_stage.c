@@ -198,6 +198,9 @@ static void entry_copy(int old, const char *folder, const char *name)
     } else if (S_ISDIR(s.st_mode)) {
         if (mkdir(to, 0755)) fail("%s", to);
         mount(from, to, NULL, MS_BIND | MS_REC, NULL); /* one that may not be seen stays empty */
+    } else if (S_ISREG(s.st_mode)) {
+        close(open(to, O_WRONLY | O_CREAT | O_CLOEXEC, 0644));
+        mount(from, to, NULL, MS_BIND, NULL);
     }
 }
 
@@ -241,6 +244,7 @@ static void places_make_in_opt(void)
     mkdir(plan.keep, 0755);
     bind(from, plan.keep);
     close(kept);
+    mount(NULL, "/opt", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL);
 }
 
 static void tmp_make(void)

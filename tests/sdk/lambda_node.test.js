@@ -169,6 +169,22 @@ test('the console, as text', async () => {
   assert.match(log, /^error output$/m)
 })
 
+// The lines of a log that are the function's own.
+const ownLines = (log) => log.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line)).filter((line) => line.level)
+
+test('the console, as JSON, from its level on', async () => {
+  const body = 'console.log("a %s", "b"); console.debug({ x: 1 }); console.trace("not told"); console.error("went wrong", new TypeError("t")); throw new RangeError("boom")'
+  const LoggingConfig = { LogFormat: 'JSON', ApplicationLogLevel: 'DEBUG' }
+  const { log } = await run({ 'index.js': `exports.handler = async () => { ${body} }` }, {}, { LoggingConfig })
+  const [told, object, wrong, thrown, ...others] = ownLines(log)
+  assert.deepEqual([told.level, told.message, others], ['INFO', 'a b', []])
+  assert.match(told.timestamp, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+  assert.match(told.requestId, /^[0-9a-f-]{36}$/)
+  assert.deepEqual([object.level, object.message], ['DEBUG', { x: 1 }])
+  assert.deepEqual([wrong.level, wrong.errorType, wrong.errorMessage, wrong.stackTrace[0]], ['ERROR', 'TypeError', 't', 'TypeError: t'])
+  assert.deepEqual([thrown.level, thrown.message.errorType, thrown.message.errorMessage], ['ERROR', 'RangeError', 'boom'])
+})
+
 test('a streaming handler, its prelude and its answer', async () => {
   const { text, log } = await run({
     'index.js': `const { pipeline } = require('stream/promises'); const { Readable } = require('stream')

@@ -1,11 +1,11 @@
 // What functions find at /opt, code that is run in place, and processes under a debugger's command.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 import { caller, packageOf } from '../support/js/functions.js'
-import { build, environment, failure, Nube, Program, sharedFolder } from '../support/js/nube.js'
+import { build, environment, failure, folder, Nube, Program, sharedFolder } from '../support/js/nube.js'
 import { after, skip, test } from '../support/js/suite.js'
 
 const nube = await Nube.start(['--ephemeral'], { env: { ...environment, NUBE_LAMBDA_WRAP_deb_ug: 'env WRAPPED=yes', NUBE_LAMBDA_WRAP_inspected: 'node --inspect=0' } })
@@ -67,27 +67,49 @@ test('packages of layers are found by require, by import and by Python', async (
   else assert.equal((await python.invoke(made)).text, '"python"')
 })
 
+// A folder of the machine's in /opt, where whoever runs the tests may make one.
+function folderInOpt() {
+  try {
+    return folder('nube-test-', '/opt')
+  } catch {
+    return null
+  }
+}
+const opt = folderInOpt()
+if (!opt) skip('/opt may not be written')
+else
+  test('an interpreter in /opt is there beside layers', async () => {
+    copyFileSync(process.execPath, path.join(opt, 'node'))
+    const other = await Nube.start(['--ephemeral', '--lambda-runtime', `nodejs20.x=${opt}/node`])
+    const { lambda: api } = other.api()
+    const { LayerVersionArn } = await api.PublishLayerVersion({ LayerName: 'l', Content: { ZipFile: packageOf({ 'a.txt': 'of a layer' }) } })
+    const files = { 'index.js': 'exports.handler = async () => [process.execPath, require("fs").readFileSync("/opt/a.txt", "utf8"), require("fs").readdirSync("/opt").length]' }
+    const { value, text } = await caller(api, 'nodejs20.x', { Handler: 'index.handler' }).run(files, {}, { Layers: [LayerVersionArn] })
+    assert.deepEqual(value, [`${opt}/node`, 'of a layer', 2], text)
+    await other.stop()
+  })
+
 test('a folder is run in place, and its process is another when it changed', async () => {
-  const folder = sharedFolder()
-  const handler = (word) => writeFileSync(path.join(folder, 'index.js'), `const at = Date.now(); exports.handler = async () => [at, "${word}", require("./sub/other").x]`)
-  mkdirSync(path.join(folder, 'sub'))
-  writeFileSync(path.join(folder, 'sub/other.js'), 'exports.x = 1')
+  const place = sharedFolder()
+  const handler = (word) => writeFileSync(path.join(place, 'index.js'), `const at = Date.now(); exports.handler = async () => [at, "${word}", require("./sub/other").x]`)
+  mkdirSync(path.join(place, 'sub'))
+  writeFileSync(path.join(place, 'sub/other.js'), 'exports.x = 1')
   handler('first')
-  await lambda.CreateFunction({ FunctionName: 'hot', Runtime: 'nodejs20.x', Role, Handler: 'index.handler', Code: { S3Bucket: 'hot-reload', S3Key: folder } })
+  await lambda.CreateFunction({ FunctionName: 'hot', Runtime: 'nodejs20.x', Role, Handler: 'index.handler', Code: { S3Bucket: 'hot-reload', S3Key: place } })
   const invoke = async () => (await node.invoke('hot')).value
   const [at, ...first] = await invoke()
   assert.deepEqual(first, ['first', 1])
   assert.deepEqual(await invoke(), [at, 'first', 1])
   handler('second, and longer')
   assert.deepEqual((await invoke()).slice(1), ['second, and longer', 1])
-  writeFileSync(path.join(folder, 'sub/other.js'), 'exports.x = 22')
+  writeFileSync(path.join(place, 'sub/other.js'), 'exports.x = 22')
   const [again, ...changed] = await invoke()
   assert.deepEqual(changed, ['second, and longer', 22])
-  mkdirSync(path.join(folder, 'node_modules'))
-  writeFileSync(path.join(folder, 'node_modules/x.js'), '')
+  mkdirSync(path.join(place, 'node_modules'))
+  writeFileSync(path.join(place, 'node_modules/x.js'), '')
   const [now] = await invoke()
   assert(now !== undefined && again !== at)
-  rmSync(path.join(folder, 'sub'), { recursive: true })
+  rmSync(path.join(place, 'sub'), { recursive: true })
   assert.match((await node.invoke('hot')).value.errorMessage, /^Cannot find module/)
   const wrong = await failure(lambda.CreateFunction({ FunctionName: 'cold', Runtime: 'nodejs20.x', Role, Handler: 'index.handler', Code: { S3Bucket: 'hot-reload', S3Key: '/no/such' } }))
   assert.equal(wrong.name, 'InvalidParameterValueException')

@@ -133,6 +133,32 @@ def handler(event, context):
   assert(!log.includes('not told'))
 })
 
+test('logging, as JSON, from its level on', async () => {
+  const { log } = await py().run(
+    {
+      'app.py': `
+import logging
+def handler(event, context):
+    print("printed")
+    logging.info("told", extra={"order": 5})
+    logging.debug("not told")
+    try: 1 / 0
+    except Exception: logging.exception("went wrong")
+    raise ValueError("boom")`,
+    },
+    {},
+    { LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'INFO' } },
+  )
+  assert.match(log, /^printed$/m)
+  const lines = log.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line)).filter((line) => line.level)
+  const [told, wrong, raised, ...others] = lines
+  assert.deepEqual([told.level, told.message, told.logger, told.order, others], ['INFO', 'told', 'root', 5, []])
+  assert.match(told.timestamp, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+  assert.deepEqual([wrong.message, wrong.errorType, wrong.errorMessage, wrong.requestId], ['went wrong', 'ZeroDivisionError', 'division by zero', told.requestId])
+  assert.match(wrong.location, /\/app\.py:handler:\d+$/)
+  assert.deepEqual([raised.level, raised.errorType, raised.errorMessage], ['ERROR', 'ValueError', 'boom'])
+})
+
 test('its environment is the documented one', async () => {
   const { run } = py('python3.13')
   const { value } = await run({ 'app.py': 'import os, sys\ndef handler(e, c): return {"env": dict(os.environ), "path": sys.path, "cwd": os.getcwd()}' }, {}, { Variables: { OWN: 'x' } })

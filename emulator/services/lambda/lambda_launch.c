@@ -33,13 +33,17 @@ static void argument_add(struct lambda_launch *l, const char *text)
 
 /* --- can it be executed? ------------------------------------------------------------------------------------------ */
 
-/* The machine's file behind a path that the process sees. */
+/* The machine's file behind a path that the process sees. In /opt layers hide all but the interpreter's folder. */
 static const char *file_behind(const struct lambda_launch *l, struct arena *a, const char *path)
 {
     struct span s = span_of(path);
+    const char *in_layer;
 
     if (span_starts(s, "/var/task/")) return arena_printf(a, "%s%s", l->folder, path + sizeof "/var/task" - 1);
-    if (l->layers && span_starts(s, "/opt/")) return arena_printf(a, "%s%s", l->layers, path + sizeof "/opt" - 1);
+    if (l->layers && span_starts(s, "/opt/")) {
+        in_layer = arena_printf(a, "%s%s", l->layers, path + sizeof "/opt" - 1);
+        return access(in_layer, F_OK) ? path : in_layer;
+    }
     return *path == '/' ? path : arena_printf(a, "%s/%s", l->folder, path);
 }
 
