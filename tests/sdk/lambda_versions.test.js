@@ -91,6 +91,7 @@ test('what an alias may not be', async () => {
   assert.equal(await refused({ RoutingConfig: { AdditionalVersionWeights: { 1: 0.1 } } }), 'Invalid function version 1. Function version 1 is already included in routing configuration.')
   assert.equal(await refused({ FunctionVersion: '$LATEST', RoutingConfig: { AdditionalVersionWeights: { 1: 0.1 } } }), '$LATEST is not supported for an alias pointing to more than 1 version')
   assert.equal(await refused({ RoutingConfig: { AdditionalVersionWeights: { 2: 0.1, 3: 0.1 } } }), 'Number of items in AdditionalVersionWeights cannot be greater than 1')
+  assert.match(await refused({ RoutingConfig: { AdditionalVersionWeights: { 2: 1.5 } } }), /Value '\{2=1\.5\}' at 'routingConfig\.additionalVersionWeights' failed to satisfy constraint: Map value must satisfy/)
   await lambda.CreateAlias({ FunctionName: 'w', Name: 'x', FunctionVersion: '1' })
   assert.equal(await refused({}), `Alias already exists: ${ARN}:w:x`)
   assert.match(await refused({ Name: '12' }), /^1 validation error detected: Value '12' at 'name' failed to satisfy constraint/)

@@ -2,6 +2,7 @@
 #include "emulator/services/lambda/lambda_aliases.h"
 
 #include "emulator/base/ids.h"
+#include "emulator/base/json.h"
 #include "emulator/core/page.h"
 #include "emulator/services/lambda/lambda_alias_store.h"
 #include "emulator/services/lambda/lambda_faults.h"
@@ -46,6 +47,19 @@ static int version_check(struct call *c, const struct lambda_function *f, struct
     return lambda_name_lacks(c, &n);
 }
 
+/* AWS: weights are from 0 to 1. */
+static int weight_check(struct call *c, const struct doc_member *m)
+{
+    double weight = doc_as_double(m->value);
+
+    if (weight >= 0 && weight <= 1) return 0;
+    return fault(c, &fault_validation,
+                 "1 validation error detected: Value '{%.*s=%s}' at 'routingConfig.additionalVersionWeights' failed to "
+                 "satisfy constraint: Map value must satisfy constraint: [Member must have value less than or equal to "
+                 "1.0, Member must have value greater than or equal to 0.0, Member must not be null]",
+                 SPAN_ARG(m->name), arena_string(&c->arena, json_text(&c->arena, m->value)));
+}
+
 static int weights_check(struct call *c, const struct lambda_function *f, const struct lambda_alias *alias)
 {
     struct span other;
@@ -54,6 +68,7 @@ static int weights_check(struct call *c, const struct lambda_function *f, const 
     if (doc_count(alias->weights) > 1)
         return fault(c, &lambda_invalid_parameter_value,
                      "Number of items in AdditionalVersionWeights cannot be greater than 1");
+    if (weight_check(c, &alias->weights->map.members[0])) return -1;
     other = alias->weights->map.members[0].name;
     if (span_eq(other, alias->version))
         return fault(
