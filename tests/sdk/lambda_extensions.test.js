@@ -124,3 +124,73 @@ test('a process whose extension never asks for events does not begin', async () 
   const { value } = await invoke('waits')
   assert.equal(value.errorType, 'Sandbox.Timedout')
 }, { seconds: 40 })
+
+const listening = (subscription, path = '/2022-07-01/telemetry') => `
+    const got = []
+    const server = require('http').createServer((request, response) => {
+      const parts = []
+      request.on('data', (b) => parts.push(b)).on('end', () => { got.push(...JSON.parse(Buffer.concat(parts))); response.end() })
+    })
+    await new Promise((done) => server.listen(0, '127.0.0.1', done))
+    const lines = require('net').createServer((socket) => {
+      const parts = []
+      socket.on('data', (b) => parts.push(b)).on('end', () => got.push(...Buffer.concat(parts).toString().trim().split('\\n').map((line) => JSON.parse(line))))
+    })
+    await new Promise((done) => lines.listen(0, '127.0.0.1', done))
+    const r = await register('listener', ['INVOKE'])
+    const id = { 'Lambda-Extension-Identifier': r.headers.get('lambda-extension-identifier') }
+    const URI = 'http://sandbox.localdomain:' + server.address().port + '/x'
+    const subscribe = (more) => fetch(base + '${path}', { method: 'PUT', headers: id, body: JSON.stringify({ schemaVersion: '2022-12-13', ...more }) })
+    const s = await subscribe(${subscription})
+    say({ subscribed: [s.status, await s.text()] })
+    console.log('a line of its own')
+    ;(async () => {
+      for (;;) {
+        await ask('GET', '/2020-01-01/extension/event/next', id)
+        await sleep(300)
+        seen.length = 0
+        seen.push(...got)
+      }
+    })()`
+
+for (const [name, how] of [['HTTP', 'destination: { protocol: "HTTP", URI }'], ['TCP', 'destination: { protocol: "TCP", port: lines.address().port }']])
+  test(`it hears of the platform, and what the function prints, by ${name}`, async () => {
+    const FunctionName = `telemetry-${name}`
+    await make(FunctionName, listening(`{ ${how}, types: ['platform', 'function'], buffering: { maxItems: 1000, maxBytes: 262144, timeoutMs: 25 } }`))
+    const { value } = await invoke(FunctionName)
+    await until('the subscription', () => nube.log.includes('{"subscribed":[200,"OK"]}'))
+    await new Promise((done) => setTimeout(done, 700))
+    const { seen } = (await invoke(FunctionName)).value
+    const of = (type) => seen.filter((e) => e.type === type)
+    assert.deepEqual(of('platform.initStart').map((e) => [e.record.phase, e.record.functionName]), [['init', FunctionName]])
+    assert.deepEqual(of('platform.telemetrySubscription').map((e) => e.record), [{ name: 'listener', state: 'Subscribed', types: ['platform', 'function'] }])
+    assert.deepEqual(of('platform.extension').map((e) => e.record), [{ name: 'listener', state: 'Ready', events: ['INVOKE'] }])
+    assert.equal(of('platform.initRuntimeDone')[0].record.status, 'success')
+    assert(of('platform.initReport')[0].record.metrics.durationMs > 0)
+    assert.deepEqual(of('platform.start')[0].record, { requestId: value.id, version: '$LATEST' })
+    assert.equal(of('platform.runtimeDone')[0].record.status, 'success')
+    assert.equal(of('platform.report')[0].record.metrics.memorySizeMB, 128)
+    assert(of('function').some((e) => e.record === 'a line of its own'))
+    assert(seen.every((e) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(e.time)))
+  })
+
+test('subscriptions that are refused, and the Logs API', async () => {
+  await make('subscribes', listening(`{ destination: { protocol: 'HTTP', URI }, types: ['platform'] }`, '/2020-08-15/logs').replace('say({ subscribed', `
+    const told = []
+    for (const more of [{}, { types: ['none'] }, { types: ['platform'], destination: { protocol: 'UDP' } }, { types: ['platform'], destination: { protocol: 'HTTP', URI: 'http://example.com:80' } }, { types: ['platform'], destination: { protocol: 'HTTP', URI }, buffering: { maxItems: 1 } }]) {
+      const refused = await subscribe(more)
+      told.push([refused.status, (await refused.json()).errorType])
+    }
+    const unknown = await ask('PUT', '/2022-07-01/telemetry', { 'Lambda-Extension-Identifier': '00000000-0000-4000-8000-000000000000' }, '{}')
+    told.push([unknown.status, unknown.json.errorType])
+    setTimeout(async () => {
+      const late = await subscribe({ types: ['platform'], destination: { protocol: 'HTTP', URI } })
+      say({ late: [late.status, (await late.json()).errorType] })
+    }, 500)
+    say({ told })
+    say({ subscribed`))
+  await invoke('subscribes')
+  await invoke('subscribes')
+  await until('what is told', () => nube.log.includes('{"late":[403,"Logs.SubscriptionClosed"]}'))
+  assert(nube.log.includes('{"told":[[400,"ValidationError"],[400,"ValidationError"],[400,"ValidationError"],[400,"ValidationError"],[400,"ValidationError"],[403,"Extension.UnknownExtensionIdentifier"]]}'))
+})

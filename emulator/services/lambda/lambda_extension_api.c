@@ -91,12 +91,31 @@ static void fails(struct lambda_connection *c, const struct http_reader *r, bool
     else answer(c, 202, NULL, SPAN("{\"status\":\"OK\"}\n"));
 }
 
+static void subscribes(struct lambda_connection *c, const struct http_reader *r, struct span body)
+{
+    struct lambda_extension_reply reply = { 0 };
+    struct arena a = { 0 };
+
+    ways->subscribes(lambda_connection_endpoint(c), http_reader_header(r, IDENTIFIER),
+                     span_is(r->path, LAMBDA_LOGS_PATH), json_parse(&a, body, NULL), &reply);
+    if (reply.error_type) answer_refusal(c, &reply);
+    else answer(c, 200, NULL, SPAN("OK"));
+    arena_release(&a);
+}
+
+bool lambda_extension_has(struct span path)
+{
+    return span_starts(path, LAMBDA_EXTENSION_PREFIX) || span_is(path, LAMBDA_TELEMETRY_PATH) ||
+           span_is(path, LAMBDA_LOGS_PATH);
+}
+
 void lambda_extension_request(struct lambda_connection *c, const struct http_reader *r, struct span body)
 {
     struct span path = span_sub(r->path, sizeof LAMBDA_EXTENSION_PREFIX - 1, SIZE_MAX);
     bool is_post = span_is(r->method, "POST");
 
-    if (span_is(path, "register") && is_post) registers(c, r, body);
+    if (!span_starts(r->path, LAMBDA_EXTENSION_PREFIX) && span_is(r->method, "PUT")) subscribes(c, r, body);
+    else if (span_is(path, "register") && is_post) registers(c, r, body);
     else if (span_is(path, "event/next") && span_is(r->method, "GET")) next(c, r);
     else if (span_is(path, "init/error") && is_post) fails(c, r, true);
     else if (span_is(path, "exit/error") && is_post) fails(c, r, false);

@@ -1,6 +1,10 @@
 /* Each under the pool's lock. */
 #include "emulator/services/lambda/lambda_hosts.h"
 
+#include <stdio.h>
+
+#include "emulator/base/clock.h"
+#include "emulator/base/json.h"
 #include "emulator/base/panic.h"
 
 static void (*ready)(struct lambda_instance *i);
@@ -86,9 +90,91 @@ static void fails(struct lambda_endpoint *e, struct span id, bool is_init, struc
     host_leave();
 }
 
+/* What is heard of the process from now on. */
+static void heard(void *arg, const char *type, struct span record, int64_t time_ms)
+{
+    struct lambda_instance *i = arg;
+    bool is_line = strcmp(type, "function") == 0;
+
+    lambda_telemetry_hear(i->telemetry, type, record, !is_line || (i->log.is_json && span_starts(record, "{")),
+                          time_ms);
+}
+
+/* What has been by then, and who hears it. */
+static void begin_tell(struct lambda_instance *i, const struct lambda_extension *e, bool is_logs,
+                       const struct doc *asked)
+{
+    struct arena a = { 0 };
+    struct doc *start = doc_map(&a), *subscribed = doc_map(&a);
+
+    doc_put_cstr(start, "initializationType", "on-demand");
+    doc_put_cstr(start, "phase", "init");
+    doc_put_str(start, "functionName", i->target->f.name);
+    doc_put_str(start, "functionVersion", i->target->f.version);
+    doc_put_cstr(start, "instanceId", i->log.stream);
+    doc_put_int(start, "instanceMaxMemory", i->target->f.memory_mb * 1048576);
+    lambda_telemetry_hear(i->telemetry, "platform.initStart", json_text(&a, start), true, clock_now_ms());
+    doc_put_cstr(subscribed, "name", e->name);
+    doc_put_cstr(subscribed, "state", "Subscribed");
+    doc_put(subscribed, "types", doc_copy(&a, doc_get(asked, "types")));
+    lambda_telemetry_hear(i->telemetry, is_logs ? "platform.logsSubscription" : "platform.telemetrySubscription",
+                          json_text(&a, subscribed), true, clock_now_ms());
+    arena_release(&a);
+}
+
+static void subscribe(struct lambda_instance *i, const struct lambda_extension *e, bool is_logs,
+                      const struct doc *asked, struct lambda_extension_reply *reply)
+{
+    struct lambda_telemetry_reply told = { 0 };
+
+    if (i->extensions->is_closed) {
+        told.status = 403;
+        told.error_type = is_logs ? "Logs.SubscriptionClosed" : "Telemetry.SubscriptionClosed";
+        snprintf(told.words, sizeof told.words, "%s API subscription is closed already",
+                 is_logs ? "Logs" : "Telemetry");
+    } else {
+        lambda_telemetry_subscribe(&i->telemetry, e->name, asked, &told);
+    }
+    reply->status = told.status;
+    reply->error_type = told.error_type;
+    memcpy(reply->words, told.words, sizeof reply->words);
+    if (told.error_type) return;
+    i->log.heard = heard;
+    i->log.heard_arg = i;
+    begin_tell(i, e, is_logs, asked);
+}
+
+static void subscribes(struct lambda_endpoint *e, struct span id, bool is_logs, const struct doc *asked,
+                       struct lambda_extension_reply *reply)
+{
+    struct lambda_instance *i = host_enter(e);
+    struct lambda_extension *found = NULL;
+
+    if (i) found = lambda_extension_find(i->extensions, id, reply);
+    else gone(reply);
+    if (found) subscribe(i, found, is_logs, asked, reply);
+    host_leave();
+}
+
 static const struct lambda_extension_ways ways = {
-    .registers = registers, .place = place, .next = next, .fails = fails
+    .registers = registers, .place = place, .next = next, .subscribes = subscribes, .fails = fails
 };
+
+void lambda_hosts_tell(struct lambda_instance *i)
+{
+    for (int k = 0; i->extensions && k < i->extensions->count; k++) {
+        const struct lambda_extension *e = &i->extensions->list[k];
+        struct arena a = { 0 };
+        struct doc *told = doc_map(&a), *events = doc_put_list(told, "events");
+
+        doc_put_cstr(told, "name", e->name);
+        doc_put_cstr(told, "state", "Ready");
+        if (e->wants_invoke) doc_append_str(events, SPAN("INVOKE"));
+        if (e->wants_shutdown) doc_append_str(events, SPAN("SHUTDOWN"));
+        lambda_telemetry_hear(i->telemetry, "platform.extension", json_text(&a, told), true, clock_now_ms());
+        arena_release(&a);
+    }
+}
 
 void lambda_hosts_register(void (*then)(struct lambda_instance *i))
 {

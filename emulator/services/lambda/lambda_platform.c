@@ -61,6 +61,7 @@ void lambda_platform_init(struct lambda_log *log, const char *phase, int64_t dur
     doc_put_cstr(record, "initializationType", "on-demand");
     doc_put_cstr(record, "phase", phase);
     end_put(record, end);
+    tell(log, &a, is_success(end) ? LAMBDA_DEBUG : LAMBDA_WARN, "platform.initRuntimeDone", record, SPAN(""));
     metrics = doc_put_map(record, "metrics");
     milliseconds_put(metrics, "durationMs", duration_us);
     tell(log, &a, is_success(end) ? LAMBDA_DEBUG : LAMBDA_WARN, "platform.initReport", record,

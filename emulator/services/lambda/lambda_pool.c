@@ -232,6 +232,9 @@ static void instance_ready(struct lambda_instance *i)
         i->target->starting--;
         i->init_us = clock_monotonic_us() - i->since_us;
         i->memory_max = lambda_process_memory(i->process.pid);
+        if (i->telemetry) lambda_hosts_tell(i);
+        if (i->log.heard || i->log.is_json)
+            lambda_platform_init(&i->log, "init", i->init_us, (struct lambda_phase_end){ "success" });
     }
     i->state = IDLE;
     i->since_us = clock_monotonic_us();

@@ -207,7 +207,7 @@ static void request(struct lambda_connection *c, const struct http_reader *r, st
     struct span path = path_of(r);
     bool is_get = span_is(r->method, "GET"), is_post = span_is(r->method, "POST");
 
-    if (!is_from_browser(r) && span_starts(r->path, LAMBDA_EXTENSION_PREFIX)) lambda_extension_request(c, r, body);
+    if (!is_from_browser(r) && lambda_extension_has(r->path)) lambda_extension_request(c, r, body);
     else if (is_from_browser(r)) answer_error(c, 403, "Forbidden", "A browser has no part in the Runtime API");
     else if (span_is(path, "invocation/next") && is_get) next(c);
     else if (span_is(path, "init/error") && is_post) init_error(c, r, body);

@@ -15,6 +15,7 @@
 #include "emulator/services/lambda/lambda_runtime_api.h"
 #include "emulator/services/lambda/lambda_store.h"
 #include "emulator/services/lambda/lambda_stream.h"
+#include "emulator/services/lambda/lambda_telemetry.h"
 
 #define LAMBDA_TRACE_SIZE   256
 #define LAMBDA_STARTING_MAX 6 /* processes of one revision that start at a time, before the next tick */
@@ -86,6 +87,7 @@ struct lambda_instance {
     char init_error_type[128];
     bool asks;                            /* the runtime waits for an event */
     struct lambda_extensions *extensions; /* NULL: there are none */
+    struct lambda_telemetry *telemetry;   /* NULL: nobody listens */
     const char *extension_error;          /* one has said that it failed: "Extension.InitError"; NULL: none */
     int64_t kill_at_us;                   /* its extensions have been told to end, until then; 0: they have not */
     struct lambda_instance *next;

@@ -101,6 +101,7 @@ static void instance_free(struct lambda_instance *i)
 {
     lambda_endpoint_close(i->endpoint);
     lambda_log_release(&i->log);
+    lambda_telemetry_free(i->telemetry);
     free(i->extensions);
     free(i->init_error);
     free(i);
@@ -167,7 +168,8 @@ static void instance_check(struct lambda_instance *i, int64_t now_us)
         lambda_instance_kill(i, KILLED_TIMEOUT);
     } else if (i->state == IDLE && age > IDLE_US_MAX && !i->target->provisioned) {
         lambda_instance_end(i);
-    } else if (i->state == IDLE && age > REST_US && !i->is_frozen && !i->killed) {
+    } else if (i->state == IDLE && age > REST_US && !i->is_frozen && !i->killed &&
+               !lambda_telemetry_send(i->telemetry, false)) {
         lambda_process_freeze(&i->process);
         i->is_frozen = true;
     }
@@ -181,6 +183,7 @@ static bool tick(void)
     pthread_mutex_lock(&lambda_pool.lock);
     for (struct lambda_target *t = lambda_pool.targets; t; t = t->next) {
         for (struct lambda_instance *i = t->instances; i; i = i->next) {
+            lambda_telemetry_send(i->telemetry, false);
             instance_check(i, clock_monotonic_us());
             is_active |= !i->is_frozen;
         }

@@ -1,0 +1,244 @@
+/* A batch a subscriber; an HTTP one is sent by the client's thread, a TCP one by a worker. */
+#include "emulator/services/lambda/lambda_telemetry.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "emulator/base/clock.h"
+#include "emulator/base/json.h"
+#include "emulator/base/panic.h"
+#include "emulator/base/times.h"
+#include "emulator/base/workers.h"
+#include "emulator/http/http_client.h"
+
+#define SUBSCRIBERS_MAX 10
+#define BATCHES_MAX     256 /* under way at once, of all processes */
+#define SEND_MS_MAX     2000
+
+/* AWS's bounds and defaults. */
+static const struct bound {
+    const char *name;
+    int64_t min, max, usual;
+} bounds[] = { { "maxItems", 1000, 10000, 10000 },
+               { "maxBytes", 262144, 1048576, 262144 },
+               { "timeoutMs", 25, 30000, 1000 } };
+
+enum { ITEMS, BYTES, TIMEOUT };
+
+struct subscriber {
+    char name[128], url[512]; /* where it is HTTP */
+    int port;                 /* where it is TCP */
+    bool is_tcp, platform, function, extension;
+    int64_t limits[3];
+    struct buf batch;
+    int64_t items, since_us;
+};
+
+struct lambda_telemetry {
+    struct subscriber list[SUBSCRIBERS_MAX];
+    int count;
+};
+
+static _Atomic int batches;
+
+/* --- subscribing -------------------------------------------------------------------------------------------------- */
+
+static void refuse(struct lambda_telemetry_reply *reply, const char *words, const char *about)
+{
+    reply->status = 400;
+    reply->error_type = "ValidationError";
+    snprintf(reply->words, sizeof reply->words, words, about);
+}
+
+static bool types_read(const struct doc *asked, struct subscriber *s, struct lambda_telemetry_reply *reply)
+{
+    const struct doc *types = doc_get(asked, "types");
+
+    for (size_t i = 0; i < doc_count(types); i++) {
+        struct span type = doc_text(doc_at(types, i));
+        if (span_is(type, "platform")) s->platform = true;
+        else if (span_is(type, "function")) s->function = true;
+        else if (span_is(type, "extension")) s->extension = true;
+        else return refuse(reply, "types must be one of [platform, function, extension]%s", ""), false;
+    }
+    if (!doc_count(types)) refuse(reply, "types must not be empty%s", "");
+    return doc_count(types) > 0;
+}
+
+static bool limits_read(const struct doc *asked, struct subscriber *s, struct lambda_telemetry_reply *reply)
+{
+    for (int i = 0; i < 3; i++) {
+        const struct bound *b = &bounds[i];
+        s->limits[i] = doc_get_int(doc_get(asked, "buffering"), b->name, b->usual);
+        if (s->limits[i] >= b->min && s->limits[i] <= b->max) continue;
+        refuse(reply, "buffering.%s is out of its range", b->name);
+        return false;
+    }
+    return true;
+}
+
+/* AWS: a listener has the host sandbox.localdomain, which is the process's own machine. */
+static bool destination_read(const struct doc *asked, struct subscriber *s, struct lambda_telemetry_reply *reply)
+{
+    const struct doc *destination = doc_get(asked, "destination");
+    struct span protocol = doc_get_str(destination, "protocol"), uri = doc_get_str(destination, "URI"), host;
+    int64_t port = doc_get_int(destination, "port", 0);
+
+    s->is_tcp = span_is(protocol, "TCP");
+    if (!s->is_tcp && !span_is(protocol, "HTTP"))
+        return refuse(reply, "destination.protocol must be HTTP or TCP%s", ""), false;
+    if (s->is_tcp) {
+        s->port = (int)port;
+        if (port < 1 || port > 65535) refuse(reply, "destination.port is out of its range%s", "");
+        return port >= 1 && port <= 65535;
+    }
+    uri = span_starts(uri, "http://") ? span_sub(uri, 7, SIZE_MAX) : SPAN("");
+    span_split(&uri, ':', &host);
+    if ((!span_is(host, "sandbox.localdomain") && !span_is(host, "sandbox")) || !uri.size || uri.size > 400)
+        return refuse(reply, "destination.URI must be http://sandbox.localdomain:PORT/PATH%s", ""), false;
+    snprintf(s->url, sizeof s->url, "http://127.0.0.1:%.*s", SPAN_ARG(uri));
+    return true;
+}
+
+void lambda_telemetry_subscribe(struct lambda_telemetry **t, const char *name, const struct doc *asked,
+                                struct lambda_telemetry_reply *reply)
+{
+    struct subscriber s = { .is_tcp = false };
+    int at = 0;
+
+    reply->status = 200;
+    if (!asked || asked->kind != DOC_MAP) refuse(reply, "the body is not a JSON object%s", "");
+    if (reply->error_type || !types_read(asked, &s, reply) || !limits_read(asked, &s, reply) ||
+        !destination_read(asked, &s, reply))
+        return;
+    snprintf(s.name, sizeof s.name, "%s", name);
+    if (!*t) *t = memory_new(1, sizeof **t);
+    while (at < (*t)->count && strcmp((*t)->list[at].name, name) != 0) at++;
+    if (at == SUBSCRIBERS_MAX) return refuse(reply, "there are too many subscribers%s", "");
+    if (at == (*t)->count) (*t)->count++;
+    buf_release(&(*t)->list[at].batch);
+    (*t)->list[at] = s;
+}
+
+/* --- sending ------------------------------------------------------------------------------------------------------ */
+
+struct batch {
+    struct http_client_request request;
+    struct buf body;
+    char url[512];
+    int port;
+};
+
+static void batch_free(struct batch *b)
+{
+    batches--;
+    buf_release(&b->body);
+    free(b);
+}
+
+static void posted(const struct http_client_result *result, void *batch)
+{
+    (void)result;
+    batch_free(batch);
+}
+
+/* AWS: an event a line. */
+static void write_lines(void *arg)
+{
+    struct batch *b = arg;
+    struct sockaddr_in to = { .sin_family = AF_INET,
+                              .sin_port = htons((uint16_t)b->port),
+                              .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    struct timeval limit = { SEND_MS_MAX / 1000, 0 };
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    struct span rest = buf_span(&b->body);
+
+    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+    if (fd >= 0 && connect(fd, (struct sockaddr *)&to, sizeof to) == 0)
+        while (rest.size) {
+            ssize_t sent = send(fd, rest.data, rest.size, MSG_NOSIGNAL);
+            if (sent <= 0) break;
+            rest = span_sub(rest, (size_t)sent, SIZE_MAX);
+        }
+    if (fd >= 0) close(fd);
+    batch_free(b);
+}
+
+static void batch_send(struct subscriber *s)
+{
+    struct batch *b;
+
+    if (batches >= BATCHES_MAX) {
+        buf_clear(&s->batch);
+        s->items = 0;
+        return;
+    }
+    batches++;
+    b = memory_new(1, sizeof *b);
+    if (!s->is_tcp) buf_add_char(&s->batch, ']');
+    b->body = s->batch;
+    s->batch = (struct buf){ .max = 0 };
+    s->items = 0;
+    snprintf(b->url, sizeof b->url, "%s", s->url);
+    b->port = s->port;
+    b->request = (struct http_client_request){ .url = b->url,
+                                               .headers = { { SPAN("Content-Type"), SPAN("application/json") } },
+                                               .header_count = 1,
+                                               .body = buf_span(&b->body),
+                                               .timeout_ms = SEND_MS_MAX };
+    if (s->is_tcp) workers_submit(write_lines, b);
+    else http_client_send(&b->request, posted, b);
+}
+
+bool lambda_telemetry_send(struct lambda_telemetry *t, bool all)
+{
+    int64_t now_us = clock_monotonic_us();
+    bool is_more = false;
+
+    for (int i = 0; t && i < t->count; i++) {
+        struct subscriber *s = &t->list[i];
+        if (s->items && (all || now_us - s->since_us >= s->limits[TIMEOUT] * 1000)) batch_send(s);
+        is_more |= s->items > 0;
+    }
+    return is_more;
+}
+
+/* --- events ------------------------------------------------------------------------------------------------------- */
+
+static void event_add(struct subscriber *s, const char *type, struct span record, bool is_json, int64_t time_ms)
+{
+    struct arena a = { 0 };
+
+    if (!s->items) s->since_us = clock_monotonic_us();
+    if (!s->is_tcp) buf_add_char(&s->batch, s->items ? ',' : '[');
+    buf_printf(&s->batch, "{\"time\":\"%.*s\",\"type\":\"%s\",\"record\":", SPAN_ARG(time_iso8601(&a, time_ms)), type);
+    if (is_json) buf_add_span(&s->batch, record);
+    else json_write_string(&s->batch, record);
+    buf_add_text(&s->batch, s->is_tcp ? "}\n" : "}");
+    s->items++;
+    arena_release(&a);
+    if (s->items >= s->limits[ITEMS] || (int64_t)s->batch.size >= s->limits[BYTES]) batch_send(s);
+}
+
+static bool wants(const struct subscriber *s, const char *type)
+{
+    if (strcmp(type, "function") == 0) return s->function;
+    return strcmp(type, "extension") == 0 ? s->extension : s->platform;
+}
+
+void lambda_telemetry_hear(struct lambda_telemetry *t, const char *type, struct span record, bool is_json,
+                           int64_t time_ms)
+{
+    for (int i = 0; t && i < t->count; i++)
+        if (wants(&t->list[i], type)) event_add(&t->list[i], type, record, is_json, time_ms);
+}
+
+void lambda_telemetry_free(struct lambda_telemetry *t)
+{
+    lambda_telemetry_send(t, true);
+    for (int i = 0; t && i < t->count; i++) buf_release(&t->list[i].batch);
+    free(t);
+}
