@@ -5,6 +5,7 @@
 #include "emulator/base/clock.h"
 #include "emulator/base/log.h"
 #include "emulator/services/lambda/lambda_destination.h"
+#include "emulator/services/lambda/lambda_lineage.h"
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_pool.h"
 #include "emulator/store/store.h"
@@ -14,7 +15,8 @@
 #define RETRIES_MAX     2
 #define AGE_SECONDS_MAX INT64_C(21600)
 
-void lambda_event_add(struct call *c, const struct lambda_function *f, struct span request_id, struct span payload)
+void lambda_event_add(struct call *c, const struct lambda_function *f, struct span request_id, struct span trace_id,
+                      struct span payload)
 {
     struct doc *about = doc_map(&c->arena);
 
@@ -23,6 +25,7 @@ void lambda_event_add(struct call *c, const struct lambda_function *f, struct sp
     doc_put_str(about, "name", f->name);
     doc_put_str(about, "qualifier", f->qualifier);
     doc_put_str(about, "request", request_id);
+    doc_put_str(about, "trace", trace_id);
     delivery_add(c, &lambda_event_delivery,
                  &(struct delivery_parcel){ .lane = f->arn, .about = about, .body = payload });
 }
@@ -64,13 +67,36 @@ static void over(const struct lambda_result *r, void *arg)
     delivery_done(d, r->is_throttled ? DELIVERY_NOT_TRIED : r->function_error ? DELIVERY_FAILED : DELIVERY_DONE);
 }
 
-static void invoke(struct delivery *d, const struct lambda_function *f)
+static struct try *try_new(struct delivery *d, const struct lambda_function *f)
 {
     struct try *try = ARENA_NEW(&d->arena, struct try);
 
     try->delivery = d;
     try->version = arena_span(&d->arena, f->version);
-    lambda_pool_invoke(f, d->body, doc_get_cstr(d->about, "request"), over, try);
+    return try;
+}
+
+static void invoke(struct delivery *d, const struct lambda_function *f)
+{
+    lambda_pool_run(f, &(struct lambda_request){ .id = doc_get_cstr(d->about, "request"),
+                                                 .payload = d->body,
+                                                 .trace_id = doc_get_str(d->about, "trace"),
+                                                 .done = over,
+                                                 .arg = try_new(d, f) });
+}
+
+/* AWS: it goes where events go that have failed. */
+static void loop_break(struct delivery *d, const struct lambda_function *f)
+{
+    struct try *try = try_new(d, f);
+
+    log_warn("lambda: %.*s was invoked %d times on the way of one event: the loop is broken", SPAN_ARG(f->name),
+             LAMBDA_HOPS_MAX);
+    try->result.function_error = "Unhandled";
+    try->result.payload = SPAN("{\"errorType\":\"RecursiveInvocationException\",\"errorMessage\":\"Lambda has detected "
+                               "your function being invoked in a recursive loop\"}");
+    d->learned = try;
+    delivery_done(d, DELIVERY_REFUSED);
 }
 
 /* The event of a function that was deleted goes, too. */
@@ -88,6 +114,7 @@ static void send(struct delivery *d)
     }
     if (is_found) d->age_ms = config.age_max_seconds * 1000;
     if (has_failed || (is_found && clock_now_ms() >= d->created_ms + d->age_ms)) delivery_done(d, DELIVERY_NOT_TRIED);
+    else if (is_found && lambda_lineage_is_loop(doc_get_str(d->about, "trace"), &f)) loop_break(d, &f);
     else if (is_found) invoke(d, &f);
     else delivery_done(d, DELIVERY_REFUSED);
 }

@@ -9,8 +9,9 @@
 #include "emulator/core/delivery.h"
 #include "emulator/services/lambda/lambda_store.h"
 
-/* Adds the event in the call's transaction. */
-void lambda_event_add(struct call *c, const struct lambda_function *f, struct span request_id, struct span payload);
+/* Adds the event in the call's transaction; the trace that it comes with, or absent. */
+void lambda_event_add(struct call *c, const struct lambda_function *f, struct span request_id, struct span trace_id,
+                      struct span payload);
 
 extern const struct delivery_kind lambda_event_delivery;
 

@@ -13,6 +13,8 @@ const struct fault_kind lambda_invalid_request_content = { "InvalidRequestConten
 const struct fault_kind lambda_request_too_large = { "RequestTooLargeException", 413, SENDER };
 const struct fault_kind lambda_request_entity_too_large = { "RequestEntityTooLargeException", 413, SENDER };
 const struct fault_kind lambda_too_many_requests = { "TooManyRequestsException", 429, SENDER };
+const struct fault_kind lambda_recursive_invocation = { "RecursiveInvocationException", 400, SENDER,
+                                                        .says_message_capital = true };
 const struct fault_kind lambda_service_fault = { "ServiceException", 500, RECEIVER, .says_message_capital = true };
 const struct fault_kind lambda_precondition_failed = { "PreconditionFailedException", 412, SENDER };
 const struct fault_kind lambda_policy_length_exceeded = { "PolicyLengthExceededException", 400, SENDER };

@@ -7,6 +7,7 @@
 #include "emulator/core/door.h"
 #include "emulator/services/lambda/lambda_events.h"
 #include "emulator/services/lambda/lambda_faults.h"
+#include "emulator/services/lambda/lambda_lineage.h"
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_pool.h"
 
@@ -50,7 +51,7 @@ static int event_add(struct call *writing, void *value)
 {
     const struct later *l = value;
 
-    lambda_event_add(writing, l->f, span_of(l->c->request_id), l->payload);
+    lambda_event_add(writing, l->f, span_of(l->c->request_id), l->c->trace_id, l->payload);
     return 0;
 }
 
@@ -116,6 +117,14 @@ int lambda_request_read(struct call *c, int64_t payload_bytes_max, struct lambda
     return 0;
 }
 
+int lambda_loop_check(struct call *c, const struct lambda_function *f)
+{
+    if (!lambda_lineage_is_loop(c->trace_id, f)) return 0;
+    return fault(c, &lambda_recursive_invocation,
+                 "Lambda has detected your function being invoked in a recursive loop with other Amazon Web Services "
+                 "resources and stopped your function's invocation.");
+}
+
 /* The old way, of 2014. */
 int lambda_invoke_async(struct call *c)
 {
@@ -140,6 +149,7 @@ int lambda_invoke(struct call *c)
     if (span_is(type, "DryRun")) return doc_put_int(c->out, "StatusCode", 204), 0;
     if (call_leave_store(c)) return -1;
     if (is_event) return invoke_later(c, &f, request.payload);
+    if (lambda_loop_check(c, &f)) return -1;
     doc_put_str(c->out, "ExecutedVersion", f.version);
     lambda_pool_run(&f, &request);
     return CALL_PENDING;

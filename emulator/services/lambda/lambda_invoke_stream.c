@@ -112,7 +112,7 @@ int lambda_invoke_with_response_stream(struct call *c)
 
     if (lambda_request_read(c, LAMBDA_PAYLOAD_BYTES_MAX, &request) || lambda_invoked_require(c, &f)) return -1;
     if (span_is(doc_get_str(c->in, "InvocationType"), "DryRun")) return doc_put_int(c->out, "StatusCode", 204), 0;
-    if (call_leave_store(c)) return -1;
+    if (call_leave_store(c) || lambda_loop_check(c, &f)) return -1;
     doc_put_str(c->out, "ExecutedVersion", f.version);
     request.stream = lambda_stream_new(begun, c);
     events_open(c, request.stream);

@@ -12,6 +12,7 @@
 #include "emulator/base/json.h"
 #include "emulator/base/panic.h"
 #include "emulator/services/lambda/lambda_endings.h"
+#include "emulator/services/lambda/lambda_lineage.h"
 #include "emulator/services/lambda/lambda_hosts.h"
 #include "emulator/services/lambda/lambda_hot.h"
 #include "emulator/services/lambda/lambda_poll.h"
@@ -107,17 +108,19 @@ static struct span line_copied(struct span s)
     return copy;
 }
 
-static void trace_write(struct lambda_invocation *v, struct span given)
+/* The trace that it came with, or a new one, with the function in its lineage. */
+static void trace_write(struct lambda_invocation *v, struct span given, const struct lambda_function *f)
 {
+    struct arena a = { 0 };
     char random[25];
 
-    if (given.size < sizeof v->trace_id && span_starts(given, "Root=")) {
-        snprintf(v->trace_id, sizeof v->trace_id, "%.*s", SPAN_ARG(given));
-        return;
+    if (given.size > sizeof v->trace_id / 2 || !span_starts(given, "Root=")) {
+        random_text(random, 24, "0123456789abcdef");
+        given = arena_format(&a, "Root=1-%08x-%s;Parent=%.16s;Sampled=0", (unsigned)(clock_now_ms() / 1000), random,
+                             random + 8);
     }
-    random_text(random, 24, "0123456789abcdef");
-    snprintf(v->trace_id, sizeof v->trace_id, "Root=1-%08x-%s;Parent=%.16s;Sampled=0",
-             (unsigned)(clock_now_ms() / 1000), random, random + 8);
+    snprintf(v->trace_id, sizeof v->trace_id, "%.*s", SPAN_ARG(lambda_lineage_add(&a, given, f)));
+    arena_release(&a);
 }
 
 static struct lambda_invocation *invocation_new(struct lambda_target *t, const struct lambda_function *f,
@@ -135,7 +138,7 @@ static struct lambda_invocation *invocation_new(struct lambda_target *t, const s
     v->arg = r->arg;
     snprintf(v->request_id, sizeof v->request_id, "%s", r->id);
     snprintf(v->invoked_arn, sizeof v->invoked_arn, "%.*s", SPAN_ARG(f->invoked_arn));
-    trace_write(v, r->trace_id);
+    trace_write(v, r->trace_id, f);
     return v;
 }
 

@@ -1,4 +1,4 @@
-/* DIFFERS: kept and shown; loops are not found. */
+/* What is set here is read by lambda_lineage.c. */
 #include "emulator/services/lambda/lambda_recursion.h"
 
 #include "emulator/services/lambda/lambda_names.h"
