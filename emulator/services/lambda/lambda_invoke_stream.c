@@ -89,7 +89,9 @@ static void begun(struct span content_type, void *arg)
 static void refused(const struct lambda_result *r, void *arg)
 {
     struct call *c = arg;
+    const struct events *e = (const struct events *)c->body_out;
 
+    lambda_stream_end(e->stream, (struct span){ NULL, 0 }, (struct span){ NULL, 0 }, SPAN(""));
     lambda_throttle_fault(c, r);
     door_finish(c);
 }

@@ -30,7 +30,7 @@ struct lambda_result {
 };
 
 /* Called once, on any thread, without locks; the result is valid during the call only. Where a stream takes the answer
- * that tells all, and this is called only when it is throttled, with the stream still its maker's. */
+ * that tells all, and this is called only when it is throttled: then the stream is still to be ended, too. */
 typedef void lambda_done_fn(const struct lambda_result *result, void *arg);
 
 /* What is asked of the pool. */

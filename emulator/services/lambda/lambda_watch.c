@@ -21,6 +21,8 @@
 #define REST_US     100000 /* a process that rests so long is frozen: those that are used again at once are not */
 #define INIT_US_MAX (10 * 1000000LL)
 #define IDLE_US_MAX (300 * 1000000LL)
+#define MANY        16               /* of a version: those beyond them that rest go sooner */
+#define MANY_US_MAX (30 * 1000000LL) /* so that what a burst took is given back */
 
 static pthread_t watcher;
 
@@ -154,7 +156,8 @@ static int64_t start_us_max(const struct lambda_instance *i)
     return i->target->f.timeout_seconds * 1000000 - (i->since_us - first->started_us);
 }
 
-static void instance_check(struct lambda_instance *i, int64_t now_us)
+/* `resting` is how many of the version rested before it. */
+static void instance_check(struct lambda_instance *i, int resting, int64_t now_us)
 {
     int64_t age = now_us - i->since_us;
 
@@ -166,7 +169,7 @@ static void instance_check(struct lambda_instance *i, int64_t now_us)
         memory_check(i, now_us);
     } else if (i->state == STARTING ? age > start_us_max(i) : i->state == ANSWERED && age > INIT_US_MAX) {
         lambda_instance_kill(i, KILLED_TIMEOUT);
-    } else if (i->state == IDLE && age > IDLE_US_MAX && !i->target->provisioned) {
+    } else if (i->state == IDLE && age > (resting < MANY ? IDLE_US_MAX : MANY_US_MAX) && !i->target->provisioned) {
         lambda_instance_end(i);
     } else if (i->state == IDLE && age > REST_US && !i->is_frozen && !i->killed &&
                !lambda_telemetry_send(i->telemetry, false)) {
@@ -182,9 +185,11 @@ static bool tick(void)
 
     pthread_mutex_lock(&lambda_pool.lock);
     for (struct lambda_target *t = lambda_pool.targets; t; t = t->next) {
+        int resting = 0;
         for (struct lambda_instance *i = t->instances; i; i = i->next) {
             lambda_telemetry_send(i->telemetry, false);
-            instance_check(i, clock_monotonic_us());
+            instance_check(i, resting, clock_monotonic_us());
+            resting += i->state == IDLE;
             is_active |= !i->is_frozen;
         }
         for (int count = lambda_pool.is_stopping ? 0 : lambda_target_wants(t); count > 0; count--)
