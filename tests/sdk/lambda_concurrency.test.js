@@ -48,6 +48,7 @@ test('what is provisioned is there before anybody asks, and after a restart', as
   }
   const processes = () => descendantsOf(nube.pid).filter((pid) => of(pid, 'cmdline').startsWith('/bin/sh') && of(pid, 'environ').includes('AWS_LAMBDA_FUNCTION_NAME=ready\0')).length
   await until('two processes', () => processes() === 2)
+  assert(descendantsOf(nube.pid).some((pid) => of(pid, 'environ').includes('AWS_LAMBDA_INITIALIZATION_TYPE=provisioned-concurrency\0')))
   await nube.stop()
   nube = await Nube.start(['--data-dir', dir])
   ;({ lambda, iam } = nube.api())

@@ -67,7 +67,7 @@ static void stream_end(struct lambda_ending *e)
                       r->log_tail);
 }
 
-static void invocation_free(struct lambda_invocation *v)
+void lambda_invocation_free(struct lambda_invocation *v)
 {
     free((char *)v->payload.data);
     free((char *)v->client_context.data);
@@ -84,7 +84,7 @@ void lambda_endings_tell(struct lambda_ending *e)
                      SPAN_ARG(span_sub(e->result.payload, 0, 300)));
         if (e->invocation->stream) stream_end(e);
         else e->invocation->done(&e->result, e->invocation->arg);
-        invocation_free(e->invocation);
+        lambda_invocation_free(e->invocation);
         arena_release(&e->arena);
         free(e);
         e = next;
@@ -141,6 +141,6 @@ void lambda_ending_too_large(struct lambda_ending *e, int64_t bytes_max)
 void lambda_ending_of_response(struct lambda_ending *e, const struct lambda_answer *answer)
 {
     if (answer->is_too_large) lambda_ending_too_large(e, LAMBDA_BODY_BYTES_MAX);
-    else e->result.payload = arena_span(&e->arena, answer->payload.data ? answer->payload : SPAN(""));
+    else e->result.payload = answer->payload.data ? answer->payload : SPAN("");
     if (answer->error_type.size) e->end.error_type = arena_string(&e->arena, answer->error_type);
 }

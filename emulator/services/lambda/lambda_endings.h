@@ -18,6 +18,8 @@ struct lambda_ending {
 /* The invocation runs no more. `function_error` is NULL, or "Unhandled". */
 struct lambda_ending *lambda_ending_new(struct lambda_invocation *v, const char *function_error);
 
+void lambda_invocation_free(struct lambda_invocation *v);
+
 /* AWS's JSON for an error of the runtime's. Texts last as long as the ending. */
 void lambda_ending_error(struct lambda_ending *e, const char *type, const char *message);
 
@@ -27,6 +29,8 @@ void lambda_ending_timeout(struct lambda_ending *e, int64_t timeout_seconds);
 /* How its process ended, in the words of lambda_process_reap. */
 void lambda_ending_exit(struct lambda_ending *e, const char *how);
 void lambda_ending_too_large(struct lambda_ending *e, int64_t bytes_max);
+
+/* What the process answered, which lasts until it is told. */
 void lambda_ending_of_response(struct lambda_ending *e, const struct lambda_answer *answer);
 
 /* What is logged at its end, and the tail. */

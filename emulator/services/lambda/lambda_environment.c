@@ -57,7 +57,7 @@ static void put_function(struct environment *e, const struct lambda_launch *l)
     put(e, "AWS_LAMBDA_FUNCTION_VERSION", "%.*s", SPAN_ARG(f->version));
     put(e, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "%" PRId64, f->memory_mb);
     put_log(e, l);
-    put(e, "AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    put(e, "AWS_LAMBDA_INITIALIZATION_TYPE", "%s", l->is_provisioned ? "provisioned-concurrency" : "on-demand");
     put(e, "AWS_REGION", "%.*s", SPAN_ARG(f->region));
     put(e, "AWS_DEFAULT_REGION", "%.*s", SPAN_ARG(f->region));
     put(e, "AWS_ACCESS_KEY_ID", "%s", l->credentials->access_key_id);

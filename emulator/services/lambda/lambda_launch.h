@@ -21,6 +21,7 @@ struct lambda_launch {
     const char *folder; /* the unpacked package, or code in place */
     int port;           /* its Runtime API */
     const char *log_stream;
+    bool is_provisioned; /* it is kept ready, before anybody asks */
     const struct lambda_credentials *credentials;
     const char *layers; /* the folder of its layers, or NULL: it has none */
     const char *wrap;   /* the command that it runs under, or NULL */

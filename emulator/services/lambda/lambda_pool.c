@@ -123,12 +123,11 @@ static void trace_write(struct lambda_invocation *v, struct span given, const st
     arena_release(&a);
 }
 
-static struct lambda_invocation *invocation_new(struct lambda_target *t, const struct lambda_function *f,
-                                                const struct lambda_request *r)
+/* Copies take their time: without the lock. */
+static struct lambda_invocation *invocation_new(const struct lambda_function *f, const struct lambda_request *r)
 {
     struct lambda_invocation *v = memory_new(1, sizeof *v);
 
-    v->target = t;
     v->payload = copied(r->payload);
     v->client_context = line_copied(r->client_context);
     v->cognito_identity = line_copied(r->cognito_identity);
@@ -186,8 +185,8 @@ static void target_grow(struct lambda_target *t)
 
 void lambda_pool_run(const struct lambda_function *f, const struct lambda_request *request)
 {
+    struct lambda_invocation *v = invocation_new(f, request);
     struct lambda_result throttled = { .is_throttled = true };
-    struct lambda_invocation *v;
     struct lambda_instance *i;
     struct lambda_target *t;
 
@@ -196,14 +195,14 @@ void lambda_pool_run(const struct lambda_function *f, const struct lambda_reques
     throttled.throttle_reason = throttle_reason(f);
     if (throttled.throttle_reason) {
         pthread_mutex_unlock(&lambda_pool.lock);
+        lambda_invocation_free(v);
         request->done(&throttled, request->arg);
         return;
     }
     lambda_pool.running++;
-    t = lambda_target_of(f);
+    t = v->target = lambda_target_of(f);
     t->running++;
     t->f.reserved_concurrency = f->reserved_concurrency; /* of the function, which may change */
-    v = invocation_new(t, f, request);
     i = idle_instance(t);
     if (i) {
         instance_assign(i, v);

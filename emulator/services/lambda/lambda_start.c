@@ -77,6 +77,16 @@ static struct lambda_instance *instance_new(struct lambda_target *t, const struc
     return NULL;
 }
 
+static bool is_provisioned(const struct lambda_target *t)
+{
+    bool is;
+
+    pthread_mutex_lock(&lambda_pool.lock);
+    is = t->provisioned > 0;
+    pthread_mutex_unlock(&lambda_pool.lock);
+    return is;
+}
+
 static void extensions_expect(struct lambda_instance *i, const char *layers)
 {
     struct lambda_extensions *all = memory_new(1, sizeof *all);
@@ -123,6 +133,7 @@ static int target_launch(struct lambda_target *t, struct arena *a, const char **
     if (!i) return -1;
     launch.port = lambda_endpoint_port(i->endpoint);
     launch.log_stream = i->log.stream;
+    launch.is_provisioned = is_provisioned(t);
     if (launch.layers) extensions_expect(i, launch.layers);
     if (lambda_launch_prepare(&launch, a, error_type, error)) {
         instance_drop(i);
