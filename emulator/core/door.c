@@ -146,19 +146,45 @@ int door_call(struct call *c)
     return c->fault.kind ? -1 : 0;
 }
 
+/* For who looks up meanwhile, on the stack. */
+struct watcher {
+    pthread_mutex_t lock;
+    pthread_cond_t ended;
+    bool is_done;
+};
+
+static void watched_done(struct call *c, void *arg)
+{
+    struct watcher *w = arg;
+
+    (void)c;
+    pthread_mutex_lock(&w->lock);
+    w->is_done = true;
+    pthread_cond_signal(&w->ended);
+    pthread_mutex_unlock(&w->lock);
+}
+
 int door_call_watched(struct call *c, int64_t every_ms, void (*look)(struct call *c, void *arg), void *arg)
 {
-    struct timespec next;
-    sem_t ended;
+    struct watcher w = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
     assert(may_be_waited_for(c));
-    sem_init(&ended, 0, 0);
-    c->done = patient_done;
-    c->done_arg = &ended;
+    pthread_once(&monotonic_once, monotonic_init);
+    pthread_cond_init(&w.ended, &monotonic);
+    c->done = watched_done;
+    c->done_arg = &w;
     door_submit(c);
-    while (next = deadline_in(every_ms), sem_clockwait(&ended, CLOCK_MONOTONIC, &next))
-        if (errno == ETIMEDOUT) look(c, arg);
-    sem_destroy(&ended);
+    pthread_mutex_lock(&w.lock);
+    while (!w.is_done) {
+        struct timespec next = deadline_in(every_ms);
+        if (pthread_cond_timedwait(&w.ended, &w.lock, &next) != ETIMEDOUT || w.is_done) continue;
+        pthread_mutex_unlock(&w.lock);
+        look(c, arg);
+        pthread_mutex_lock(&w.lock);
+    }
+    pthread_mutex_unlock(&w.lock);
+    pthread_cond_destroy(&w.ended);
+    pthread_mutex_destroy(&w.lock);
     return c->fault.kind ? -1 : 0;
 }
 
