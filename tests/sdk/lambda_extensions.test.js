@@ -194,3 +194,26 @@ test('subscriptions that are refused, and the Logs API', async () => {
   await until('what is told', () => nube.log.includes('{"late":[403,"Logs.SubscriptionClosed"]}'))
   assert(nube.log.includes('{"told":[[400,"ValidationError"],[400,"ValidationError"],[400,"ValidationError"],[400,"ValidationError"],[400,"ValidationError"],[403,"Extension.UnknownExtensionIdentifier"]]}'))
 })
+
+test('a program in /opt/extensions runs beside the function, from its registration to its end', async () => {
+  const program = `#!${node}
+const base = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/2020-01-01/extension/'
+const main = async () => {
+  const r = await fetch(base + 'register', { method: 'POST', headers: { 'Lambda-Extension-Name': 'beside' }, body: '{"events":["INVOKE","SHUTDOWN"]}' })
+  const headers = { 'Lambda-Extension-Identifier': r.headers.get('lambda-extension-identifier') }
+  for (;;) {
+    const event = await (await fetch(base + 'event/next', { headers })).json()
+    console.log('beside ' + event.eventType + ' ' + (event.shutdownReason ?? event.requestId))
+    if (event.eventType === 'SHUTDOWN') process.exit(0)
+  }
+}
+main()
+`
+  const { LayerVersionArn } = await lambda.PublishLayerVersion({ LayerName: 'beside', Content: { ZipFile: zip([{ name: 'extensions/beside', mode: 0o100755, body: program }]) } })
+  await lambda.CreateFunction({ FunctionName: 'beside', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, MemorySize: 512, Layers: [LayerVersionArn], Code: { ZipFile: withExtension('') } })
+  const { value } = await invoke('beside')
+  await until('the event', () => nube.log.includes(`beside INVOKE ${value.id}`))
+  await invoke('beside')
+  await lambda.DeleteFunction({ FunctionName: 'beside' })
+  await until('the end', () => nube.log.includes('beside SHUTDOWN spindown'))
+})
