@@ -67,15 +67,16 @@ struct operation {
 
 /* What a service's answers carry beyond their protocol. */
 enum service_wire {
-    WIRE_CRC32 = 1,       /* x-amz-crc32 over the body */
-    WIRE_QUERY_ERROR = 2, /* x-amzn-query-error beside JSON errors */
-    WIRE_GZIP = 8,        /* bodies of requests and answers may be gzip or deflate */
-    WIRE_TYPE = 4,        /* REST errors have "Type": "User" or "Server" */
-    WIRE_QUEUE_URL = 16,  /* Query: where a request goes is its QueueUrl, unless it has one */
-    WIRE_OWN_JSON = 128,  /* AWS JSON: read as DynamoDB does, which wants a body and has words of its own */
-    WIRE_DETAIL = 64,     /* Query: errors have an empty Detail */
-    WIRE_LONG_ID = 256,   /* request ids are DynamoDB's */
-    WIRE_S3 = 32          /* REST XML: errors without a wrapper, x-amz-request-id and x-amz-id-2 */
+    WIRE_CRC32 = 1,        /* x-amz-crc32 over the body */
+    WIRE_QUERY_ERROR = 2,  /* x-amzn-query-error beside JSON errors */
+    WIRE_GZIP = 8,         /* bodies of requests and answers may be gzip or deflate */
+    WIRE_TYPE = 4,         /* REST errors have "Type": "User" or "Server" */
+    WIRE_QUEUE_URL = 16,   /* Query: where a request goes is its QueueUrl, unless it has one */
+    WIRE_OWN_JSON = 128,   /* AWS JSON: read as DynamoDB does, which wants a body and has words of its own */
+    WIRE_DETAIL = 64,      /* Query: errors have an empty Detail */
+    WIRE_LONG_ID = 256,    /* request ids are DynamoDB's */
+    WIRE_BIG_NUMBER = 512, /* JSON: a number where a text is wanted is told by the name of its class */
+    WIRE_S3 = 32           /* REST XML: errors without a wrapper, x-amz-request-id and x-amz-id-2 */
 };
 
 enum signing_trouble {

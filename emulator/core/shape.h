@@ -45,8 +45,9 @@ enum shape_time { TIME_DEFAULT, TIME_ISO8601, TIME_EPOCH, TIME_HTTP };
 enum {
     HAS_MIN = 1,
     HAS_MAX = 2,
-    TOLD_ALONE = 8,   /* a member that breaks a constraint is told before all else, with the first it breaks */
-    XML_UNWRAPPED = 4 /* as an answer's body it is the element of its one member */
+    TOLD_ALONE = 8,    /* a member that breaks a constraint is told before all else, with the first it breaks */
+    XML_UNWRAPPED = 4, /* as an answer's body it is the element of its one member */
+    NULL_IS_EMPTY = 16 /* MAP of texts: a value that is null on the wire is the empty text */
 };
 
 /* Flags of a member. */

@@ -50,6 +50,6 @@ function inTheirOrder({ shapes }) {
 
 export default [
   service('lambda', 'AWS Lambda', 'Lambda', { hasConstraints: true, amend: asAnswered }),
-  service('apigateway', 'API Gateway', 'Api', { hasConstraints: true, amend: inTheirOrder }),
+  service('apigateway', 'API Gateway', 'Api', { hasConstraints: true, nullIsEmpty: true, amend: inTheirOrder }),
   service('apigatewayv2', 'API Gateway v2', 'HttpApi', { wordsEnums: true }), // its handlers refuse other values in words of their own
 ].filter(({ name }) => existsSync(`emulator/services/${name}`))

@@ -86,8 +86,8 @@ class Shapes {
     const element = this.shapeOf(shape.value.shape)
     const key = this.shapeOf(shape.key.shape)
     const constraints = this.service.hasConstraints ? constraintsOf(shape) : ''
-    if (element === '&String' && key === '&String' && !constraints) return '&StringMap'
-    return this.define(name, `static const struct shape ${name} = { .type = T_MAP, .element = ${element}${key === '&String' ? '' : `, .key = ${key}`}${constraints} };\n`)
+    if (element === '&String' && key === '&String' && !constraints && !this.service.nullIsEmpty) return '&StringMap'
+    return this.define(name, `static const struct shape ${name} = { .type = T_MAP, .element = ${element}${key === '&String' ? '' : `, .key = ${key}`}${this.service.nullIsEmpty && element === '&String' ? ', .flags = NULL_IS_EMPTY' : constraints} };\n`)
   }
 
   numberOf(name, shape) {

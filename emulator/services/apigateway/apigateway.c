@@ -314,6 +314,7 @@ const struct service apigateway_service = {
     .name = "apigateway",
     .title = "Amazon API Gateway",
     .actions_are_methods = true,
+    .wire = WIRE_BIG_NUMBER,
     .codecs = CODECS(&rest_json),
     .body_bytes_max = 12 * 1024 * 1024,
     .operations = operations,

@@ -41,6 +41,15 @@ static struct doc *api_answer(struct call *c, const struct doc *api)
     return answer;
 }
 
+/* AWS: one that is asked for has tags, if none. */
+static struct doc *api_answer_alone(struct call *c, const struct doc *api)
+{
+    struct doc *answer = api_answer(c, api);
+
+    if (!doc_get(answer, "tags")) doc_put_map(answer, "tags");
+    return answer;
+}
+
 /* --- checks ------------------------------------------------------------------------------------------------------- */
 
 static int compression_check(struct call *c, const struct doc *size)
@@ -199,7 +208,7 @@ int api_get_rest_api(struct call *c)
     struct doc *api;
 
     if (api_require(c, &api)) return -1;
-    c->out = api_answer(c, api);
+    c->out = api_answer_alone(c, api);
     return 0;
 }
 
@@ -316,7 +325,6 @@ int api_update_rest_api(struct call *c)
 
     if (api_require(c, &api) || api_patch(c, &rules, api)) return -1;
     api_noun_put(c, &api_noun_rest_api, api);
-    c->out = api_answer(c, api);
-    if (!doc_get(c->out, "tags")) doc_put_map(c->out, "tags");
+    c->out = api_answer_alone(c, api);
     return 0;
 }

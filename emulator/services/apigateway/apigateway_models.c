@@ -85,11 +85,12 @@ static int schema_check(struct call *c, struct span type, struct span text)
     return references_check(c, schema);
 }
 
-/* AWS: "//GET" is the root's GET. */
+/* AWS: "//GET" is the root's GET. Of several the one farthest down is told. */
 static int unused_check(struct call *c, struct span name)
 {
     struct doc *resources = api_noun_all(c, &api_noun_resource);
     struct span found = { NULL, 0 };
+    size_t deepest = 0;
 
     for (size_t i = 0; i < doc_count(resources); i++) {
         struct doc *methods = doc_get(doc_at(resources, i), "resourceMethods");
@@ -99,8 +100,9 @@ static int unused_check(struct call *c, struct span name)
             bool is_used = false;
             for (size_t j = 0; j < doc_count(models); j++)
                 is_used |= span_eq(doc_text(models->map.members[j].value), name);
-            if (is_used && (!found.data || path.size < found.size))
-                found = arena_format(&c->arena, "%.*s/%.*s", SPAN_ARG(path), SPAN_ARG(methods->map.members[k].name));
+            if (!is_used || path.size <= deepest) continue;
+            deepest = path.size;
+            found = arena_format(&c->arena, "%.*s/%.*s", SPAN_ARG(path), SPAN_ARG(methods->map.members[k].name));
         }
     }
     if (!found.data) return 0;

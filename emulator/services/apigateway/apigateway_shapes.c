@@ -10,6 +10,8 @@ static const struct shape StageKey = { .type = T_STRUCTURE, .members = StageKey_
 
 static const struct shape ListOfStageKeys = { .type = T_LIST, .element = &StageKey };
 
+static const struct shape MapOfStringToString = { .type = T_MAP, .element = &String, .flags = NULL_IS_EMPTY };
+
 static const struct member CreateApiKeyRequest_members[] = {
     { "name", &String },
     { "description", &String },
@@ -18,7 +20,7 @@ static const struct member CreateApiKeyRequest_members[] = {
     { "value", &String },
     { "stageKeys", &ListOfStageKeys },
     { "customerId", &String },
-    { "tags", &StringMap },
+    { "tags", &MapOfStringToString },
     { 0 },
 };
 const struct shape ApiCreateApiKeyRequest = { .type = T_STRUCTURE, .members = CreateApiKeyRequest_members };
@@ -33,7 +35,7 @@ static const struct member ApiKey_members[] = {
     { "createdDate", &Timestamp },
     { "lastUpdatedDate", &Timestamp },
     { "stageKeys", &StringList },
-    { "tags", &StringMap },
+    { "tags", &MapOfStringToString },
     { 0 },
 };
 const struct shape ApiApiKey = { .type = T_STRUCTURE, .members = ApiKey_members };
@@ -97,7 +99,7 @@ static const struct shape CacheClusterSize = ENUM_OF(values_CacheClusterSize);
 
 static const struct member DeploymentCanarySettings_members[] = {
     { "percentTraffic", &Double },
-    { "stageVariableOverrides", &StringMap },
+    { "stageVariableOverrides", &MapOfStringToString },
     { "useStageCache", &Boolean },
     { 0 },
 };
@@ -111,7 +113,7 @@ static const struct member CreateDeploymentRequest_members[] = {
     { "description", &String },
     { "cacheClusterEnabled", &Boolean },
     { "cacheClusterSize", &CacheClusterSize },
-    { "variables", &StringMap },
+    { "variables", &MapOfStringToString },
     { "canarySettings", &DeploymentCanarySettings },
     { "tracingEnabled", &Boolean },
     { 0 },
@@ -254,7 +256,7 @@ static const struct member CreateDomainNameRequest_members[] = {
     { "regionalCertificateName", &String },
     { "regionalCertificateArn", &String },
     { "endpointConfiguration", &EndpointConfiguration },
-    { "tags", &StringMap },
+    { "tags", &MapOfStringToString },
     { "securityPolicy", &SecurityPolicy },
     { "endpointAccessMode", &EndpointAccessMode },
     { "mutualTlsAuthentication", &MutualTlsAuthenticationInput },
@@ -296,7 +298,7 @@ static const struct member DomainName_members[] = {
     { "domainNameStatusMessage", &String },
     { "securityPolicy", &SecurityPolicy },
     { "endpointAccessMode", &EndpointAccessMode },
-    { "tags", &StringMap },
+    { "tags", &MapOfStringToString },
     { "mutualTlsAuthentication", &MutualTlsAuthentication },
     { "ownershipVerificationCertificateArn", &String },
     { "managementPolicy", &String },
@@ -356,7 +358,7 @@ static const struct shape StatusCode = { .type = T_STRING, .pattern = "[1-5]\\d\
 static const struct member MethodResponse_members[] = {
     { "statusCode", &StatusCode },
     { "responseParameters", &MapOfStringToBoolean },
-    { "responseModels", &StringMap },
+    { "responseModels", &MapOfStringToString },
     { 0 },
 };
 const struct shape ApiMethodResponse = { .type = T_STRUCTURE, .members = MethodResponse_members };
@@ -375,8 +377,8 @@ static const struct shape ContentHandlingStrategy = ENUM_OF(values_ContentHandli
 static const struct member IntegrationResponse_members[] = {
     { "statusCode", &StatusCode },
     { "selectionPattern", &String },
-    { "responseParameters", &StringMap },
-    { "responseTemplates", &StringMap },
+    { "responseParameters", &MapOfStringToString },
+    { "responseTemplates", &MapOfStringToString },
     { "contentHandling", &ContentHandlingStrategy },
     { 0 },
 };
@@ -400,8 +402,8 @@ static const struct member Integration_members[] = {
     { "connectionType", &ConnectionType },
     { "connectionId", &String },
     { "credentials", &String },
-    { "requestParameters", &StringMap },
-    { "requestTemplates", &StringMap },
+    { "requestParameters", &MapOfStringToString },
+    { "requestTemplates", &MapOfStringToString },
     { "passthroughBehavior", &String },
     { "contentHandling", &ContentHandlingStrategy },
     { "timeoutInMillis", &Integer },
@@ -423,7 +425,7 @@ static const struct member Method_members[] = {
     { "requestValidatorId", &String },
     { "operationName", &String },
     { "requestParameters", &MapOfStringToBoolean },
-    { "requestModels", &StringMap },
+    { "requestModels", &MapOfStringToString },
     { "methodResponses", &MapOfMethodResponse },
     { "methodIntegration", &ApiIntegration },
     { "authorizationScopes", &StringList },
@@ -456,7 +458,7 @@ static const struct member CreateRestApiRequest_members[] = {
     { "apiKeySource", &ApiKeySourceType },
     { "endpointConfiguration", &EndpointConfiguration },
     { "policy", &String },
-    { "tags", &StringMap },
+    { "tags", &MapOfStringToString },
     { "disableExecuteApiEndpoint", &Boolean },
     { "securityPolicy", &SecurityPolicy },
     { "endpointAccessMode", &EndpointAccessMode },
@@ -479,7 +481,7 @@ static const struct member RestApi_members[] = {
     { "apiKeySource", &ApiKeySourceType },
     { "endpointConfiguration", &EndpointConfiguration },
     { "policy", &String },
-    { "tags", &StringMap },
+    { "tags", &MapOfStringToString },
     { "disableExecuteApiEndpoint", &Boolean },
     { "rootResourceId", &String },
     { "securityPolicy", &SecurityPolicy },
@@ -493,7 +495,7 @@ const struct shape ApiRestApi = { .type = T_STRUCTURE, .members = RestApi_member
 static const struct member CanarySettings_members[] = {
     { "percentTraffic", &Double },
     { "deploymentId", &String },
-    { "stageVariableOverrides", &StringMap },
+    { "stageVariableOverrides", &MapOfStringToString },
     { "useStageCache", &Boolean },
     { 0 },
 };
@@ -506,11 +508,11 @@ static const struct member CreateStageRequest_members[] = {
     { "description", &String },
     { "cacheClusterEnabled", &Boolean },
     { "cacheClusterSize", &CacheClusterSize },
-    { "variables", &StringMap },
+    { "variables", &MapOfStringToString },
     { "documentationVersion", &String },
     { "canarySettings", &CanarySettings },
     { "tracingEnabled", &Boolean },
-    { "tags", &StringMap },
+    { "tags", &MapOfStringToString },
     { 0 },
 };
 const struct shape ApiCreateStageRequest = { .type = T_STRUCTURE, .members = CreateStageRequest_members };
@@ -559,13 +561,13 @@ static const struct member Stage_members[] = {
     { "cacheClusterSize", &CacheClusterSize },
     { "cacheClusterStatus", &CacheClusterStatus },
     { "methodSettings", &MapOfMethodSettings },
-    { "variables", &StringMap },
+    { "variables", &MapOfStringToString },
     { "documentationVersion", &String },
     { "accessLogSettings", &AccessLogSettings },
     { "canarySettings", &CanarySettings },
     { "tracingEnabled", &Boolean },
     { "webAclArn", &String },
-    { "tags", &StringMap },
+    { "tags", &MapOfStringToString },
     { "createdDate", &Timestamp },
     { "lastUpdatedDate", &Timestamp },
     { 0 },
@@ -608,7 +610,7 @@ static const struct member CreateUsagePlanRequest_members[] = {
     { "apiStages", &ListOfApiStage },
     { "throttle", &ThrottleSettings },
     { "quota", &QuotaSettings },
-    { "tags", &StringMap },
+    { "tags", &MapOfStringToString },
     { 0 },
 };
 const struct shape ApiCreateUsagePlanRequest = { .type = T_STRUCTURE, .members = CreateUsagePlanRequest_members };
@@ -621,7 +623,7 @@ static const struct member UsagePlan_members[] = {
     { "throttle", &ThrottleSettings },
     { "quota", &QuotaSettings },
     { "productCode", &String },
-    { "tags", &StringMap },
+    { "tags", &MapOfStringToString },
     { 0 },
 };
 const struct shape ApiUsagePlan = { .type = T_STRUCTURE, .members = UsagePlan_members };
@@ -837,7 +839,7 @@ const struct shape ApiFlushStageCacheRequest = { .type = T_STRUCTURE, .members =
 
 static const struct member GenerateClientCertificateRequest_members[] = {
     { "description", &String },
-    { "tags", &StringMap },
+    { "tags", &MapOfStringToString },
     { 0 },
 };
 const struct shape ApiGenerateClientCertificateRequest = { .type = T_STRUCTURE,
@@ -849,7 +851,7 @@ static const struct member ClientCertificate_members[] = {
     { "pemEncodedCertificate", &String },
     { "createdDate", &Timestamp },
     { "expirationDate", &Timestamp },
-    { "tags", &StringMap },
+    { "tags", &MapOfStringToString },
     { 0 },
 };
 const struct shape ApiClientCertificate = { .type = T_STRUCTURE, .members = ClientCertificate_members };
@@ -1105,8 +1107,12 @@ static const struct member GetGatewayResponseRequest_members[] = {
 const struct shape ApiGetGatewayResponseRequest = { .type = T_STRUCTURE, .members = GetGatewayResponseRequest_members };
 
 static const struct member GatewayResponse_members[] = {
-    { "responseType", &GatewayResponseType }, { "statusCode", &StatusCode },   { "responseParameters", &StringMap },
-    { "responseTemplates", &StringMap },      { "defaultResponse", &Boolean }, { 0 },
+    { "responseType", &GatewayResponseType },
+    { "statusCode", &StatusCode },
+    { "responseParameters", &MapOfStringToString },
+    { "responseTemplates", &MapOfStringToString },
+    { "defaultResponse", &Boolean },
+    { 0 },
 };
 const struct shape ApiGatewayResponse = { .type = T_STRUCTURE, .members = GatewayResponse_members };
 
@@ -1306,7 +1312,7 @@ static const struct member GetTagsRequest_members[] = {
 const struct shape ApiGetTagsRequest = { .type = T_STRUCTURE, .members = GetTagsRequest_members };
 
 static const struct member Tags_members[] = {
-    { "tags", &StringMap },
+    { "tags", &MapOfStringToString },
     { 0 },
 };
 const struct shape ApiTags = { .type = T_STRUCTURE, .members = Tags_members };
@@ -1375,7 +1381,7 @@ static const struct member VpcLink_members[] = {
     { "targetArns", &StringList },
     { "status", &VpcLinkStatus },
     { "statusMessage", &String },
-    { "tags", &StringMap },
+    { "tags", &MapOfStringToString },
     { 0 },
 };
 const struct shape ApiVpcLink = { .type = T_STRUCTURE, .members = VpcLink_members };
@@ -1446,8 +1452,8 @@ static const struct member PutGatewayResponseRequest_members[] = {
     { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
     { "responseType", &GatewayResponseType, REQUIRED, "response_type", IN_URI },
     { "statusCode", &StatusCode },
-    { "responseParameters", &StringMap },
-    { "responseTemplates", &StringMap },
+    { "responseParameters", &MapOfStringToString },
+    { "responseTemplates", &MapOfStringToString },
     { 0 },
 };
 const struct shape ApiPutGatewayResponseRequest = { .type = T_STRUCTURE, .members = PutGatewayResponseRequest_members };
@@ -1462,8 +1468,8 @@ static const struct member PutIntegrationRequest_members[] = {
     { "connectionType", &ConnectionType },
     { "connectionId", &String },
     { "credentials", &String },
-    { "requestParameters", &StringMap },
-    { "requestTemplates", &StringMap },
+    { "requestParameters", &MapOfStringToString },
+    { "requestTemplates", &MapOfStringToString },
     { "passthroughBehavior", &String },
     { "cacheNamespace", &String },
     { "cacheKeyParameters", &StringList },
@@ -1482,8 +1488,8 @@ static const struct member PutIntegrationResponseRequest_members[] = {
     { "httpMethod", &String, REQUIRED, "http_method", IN_URI },
     { "statusCode", &StatusCode, REQUIRED, "status_code", IN_URI },
     { "selectionPattern", &String },
-    { "responseParameters", &StringMap },
-    { "responseTemplates", &StringMap },
+    { "responseParameters", &MapOfStringToString },
+    { "responseTemplates", &MapOfStringToString },
     { "contentHandling", &ContentHandlingStrategy },
     { 0 },
 };
@@ -1499,7 +1505,7 @@ static const struct member PutMethodRequest_members[] = {
     { "apiKeyRequired", &Boolean },
     { "operationName", &String },
     { "requestParameters", &MapOfStringToBoolean },
-    { "requestModels", &StringMap },
+    { "requestModels", &MapOfStringToString },
     { "requestValidatorId", &String },
     { "authorizationScopes", &StringList },
     { 0 },
@@ -1512,7 +1518,7 @@ static const struct member PutMethodResponseRequest_members[] = {
     { "httpMethod", &String, REQUIRED, "http_method", IN_URI },
     { "statusCode", &StatusCode, REQUIRED, "status_code", IN_URI },
     { "responseParameters", &MapOfStringToBoolean },
-    { "responseModels", &StringMap },
+    { "responseModels", &MapOfStringToString },
     { 0 },
 };
 const struct shape ApiPutMethodResponseRequest = { .type = T_STRUCTURE, .members = PutMethodResponseRequest_members };
@@ -1529,7 +1535,7 @@ const struct shape ApiPutRestApiRequest = { .type = T_STRUCTURE, .members = PutR
 
 static const struct member TagResourceRequest_members[] = {
     { "resourceArn", &String, REQUIRED, "resource_arn", IN_URI },
-    { "tags", &StringMap, REQUIRED },
+    { "tags", &MapOfStringToString, REQUIRED },
     { 0 },
 };
 const struct shape ApiTagResourceRequest = { .type = T_STRUCTURE, .members = TagResourceRequest_members };

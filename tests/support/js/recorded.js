@@ -52,7 +52,8 @@ const told = (value) => JSON.stringify(value)
 
 // Bytes as the recording client, a Python program, prints them.
 function bytesTold(bytes) {
-  const told = [...bytes].map((b) => (b >= 32 && b < 127 && b !== 92 ? String.fromCharCode(b) : b === 92 ? '\\\\' : `\\x${b.toString(16).padStart(2, '0')}`))
+  const named = { 9: '\\t', 10: '\\n', 13: '\\r', 92: '\\\\' }
+  const told = [...bytes].map((b) => named[b] ?? (b >= 32 && b < 127 ? String.fromCharCode(b) : `\\x${b.toString(16).padStart(2, '0')}`))
   return `b'${told.join('')}'`
 }
 
