@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 
 import { after, test } from '../support/js/suite.js'
-import { failure, Nube } from '../support/js/nube.js'
+import { failure, Nube, raw } from '../support/js/nube.js'
 
 const nube = await Nube.start()
 const { apigateway, iam } = nube.api()
@@ -14,6 +14,7 @@ const words = async (promise) => {
 }
 const bad = (message) => ['BadRequestException', message]
 const missing = (message) => ['NotFoundException', message]
+const signed = 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/apigateway/aws4_request, SignedHeaders=host, Signature=0'
 const plain = ({ $metadata, ...answer }) => answer
 const replace = (path, value) => [{ op: 'replace', path, value }]
 const add = (path, value) => [{ op: 'add', path, value }]
@@ -394,6 +395,39 @@ test('usage plans: throttles, quotas, stages, keys', async () => {
   assert.deepEqual(await words(apigateway.GetUsagePlanKey(key)), missing('Invalid API Key identifier specified'))
   await patch(remove(`/apiStages/${name}/throttle`), remove('/apiStages', name))
   await apigateway.DeleteUsagePlan({ usagePlanId })
+})
+
+test('what keys used of their plans is told day by day, and can be changed', async () => {
+  const at = { ...(await api()), httpMethod: 'GET', statusCode: '200' }
+  await apigateway.PutMethod({ ...at, authorizationType: 'NONE', apiKeyRequired: true })
+  await apigateway.PutIntegration({ ...at, type: 'MOCK', requestTemplates: { 'application/json': '{"statusCode":200}' } })
+  await apigateway.PutMethodResponse(at)
+  await apigateway.PutIntegrationResponse(at)
+  await apigateway.CreateDeployment({ ...at, stageName: 'prod' })
+  const { id: usagePlanId } = await apigateway.CreateUsagePlan({ name: 'counted', apiStages: [{ apiId: at.restApiId, stage: 'prod' }], quota: { limit: 3, period: 'DAY' } })
+  const { id: keyId, value } = await apigateway.CreateApiKey({ name: 'counted', enabled: true })
+  await apigateway.CreateUsagePlanKey({ usagePlanId, keyId, keyType: 'API_KEY' })
+  const ask = async () => (await raw(`${nube.url}/restapis/${at.restApiId}/prod/_user_request_/`, { method: 'GET', headers: { 'x-api-key': value } })).status
+  assert.deepEqual([await ask(), await ask()], [200, 200])
+  await nube.quiet()
+  const today = new Date().toISOString().slice(0, 10)
+  const range = { startDate: new Date(Date.now() - 24 * 3600 * 1000).toISOString().slice(0, 10), endDate: today }
+  assert.deepEqual(plain(await apigateway.GetUsage({ usagePlanId, ...range })), { usagePlanId, ...range, items: { [keyId]: [[0, 3], [2, 1]] } })
+  const changed = await apigateway.UpdateUsage({ usagePlanId, keyId, patchOperations: replace('/remaining', '2') })
+  assert.deepEqual(changed.items, { [keyId]: [[1, 2]] })
+  assert.deepEqual([await ask(), await ask(), await ask()], [200, 200, 429])
+  assert.deepEqual(await words(apigateway.UpdateUsage({ usagePlanId, keyId, patchOperations: add('/remaining', '2') })), bad("Invalid patch path  '/remaining' specified for op 'add'. Please choose supported operations"))
+  assert.equal((await words(apigateway.GetUsage({ usagePlanId, startDate: '2026-1-1', endDate: today })))[0], 'BadRequestException')
+  assert.equal((await words(apigateway.GetUsage({ usagePlanId, startDate: '2020-01-01', endDate: today })))[0], 'BadRequestException')
+})
+
+test('a template that is null is told so', async () => {
+  const at = { ...(await api()), httpMethod: 'GET', statusCode: '200' }
+  await mocked(at)
+  const answer = await raw(`${nube.url}/restapis/${at.restApiId}/resources/${at.resourceId}/methods/GET/integration/responses/200`, {
+    method: 'PUT', body: '{"responseTemplates":{"application/json":null}}', headers: { Authorization: signed },
+  })
+  assert.deepEqual([answer.status, JSON.parse(answer.body)], [201, { statusCode: '200', responseTemplates: { 'application/json': null } }])
 })
 
 test('domain names and base path mappings', async () => {

@@ -25,6 +25,7 @@
 #include "emulator/services/apigateway/apigateway_store.h"
 #include "emulator/services/apigateway/apigateway_test_invoke.h"
 #include "emulator/services/apigateway/apigateway_usage_plans.h"
+#include "emulator/services/apigateway/apigateway_usage_reports.h"
 #include "emulator/wire/codecs.h"
 
 #define API         "/restapis/{restapi_id}"
@@ -233,6 +234,10 @@ static const struct operation operations[] = {
       .rest = { "GET", USAGE_PLAN "/keys" }, .asks = api_ask_path },
     { "DeleteUsagePlanKey", &ApiDeleteUsagePlanKeyRequest, &Nothing, api_delete_usage_plan_key, WRITES,
       .rest = { "DELETE", USAGE_PLAN "/keys/{keyId}", 202 }, .asks = api_ask_path },
+    { "GetUsage", &ApiGetUsageRequest, &ApiUsage, api_get_usage, 0, .rest = { "GET", USAGE_PLAN "/usage" },
+      .asks = api_ask_path },
+    { "UpdateUsage", &ApiUpdateUsageRequest, &ApiUsage, api_update_usage, WRITES,
+      .rest = { "PATCH", USAGE_PLAN "/keys/{keyId}/usage" }, .asks = api_ask_path },
     /* Domain names */
     { "CreateDomainName", &ApiCreateDomainNameRequest, &ApiDomainName, api_create_domain_name, WRITES,
       .rest = { "POST", "/domainnames", 201 }, .asks = api_ask_path },

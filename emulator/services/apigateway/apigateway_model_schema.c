@@ -1,10 +1,12 @@
-/* Walks over a schema. Models may refer to each other in circles: a walk goes DEPTH_MAX deep. */
+/* Walks over a schema. Models may refer to each other in circles: a walk goes DEPTH_MAX deep, and a sample that has
+ * become long ends. */
 #include "emulator/services/apigateway/apigateway_model_schema.h"
 
 #include "emulator/base/buf.h"
 #include "emulator/base/json.h"
 
-#define DEPTH_MAX 32
+#define DEPTH_MAX        32
+#define SAMPLE_BYTES_MAX ((size_t)64 * 1024)
 
 struct span api_schema_model_of(struct span reference)
 {
@@ -138,7 +140,7 @@ static void sample_value(struct sample *s, const struct doc *schema, int depth)
 
     schema = resolved(s, schema);
     type = doc_get_str(schema, "type");
-    if (depth > DEPTH_MAX) buf_add_text(&s->text, "{}");
+    if (depth > DEPTH_MAX || s->text.size > SAMPLE_BYTES_MAX) buf_add_text(&s->text, "{}");
     else if (span_is(type, "array")) sample_list(s, doc_get(schema, "items"), depth);
     else if (span_is(type, "string")) buf_add_text(&s->text, "\"foo\"");
     else if (span_is(type, "integer")) buf_add_text(&s->text, "42");

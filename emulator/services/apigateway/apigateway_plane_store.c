@@ -72,6 +72,20 @@ void api_plane_store_use(struct db *db, struct span plan_id, struct span key_id,
            "ttii", plan_id, key_id, day, count);
 }
 
+struct doc *api_plane_store_days(struct call *c, struct span plan_id, struct span key_id)
+{
+    struct doc *days = doc_list(&c->arena);
+    struct rows *r = db_query(c->db, "SELECT day, used FROM api_usage WHERE plan_id = ? AND key_id = ? ORDER BY day",
+                              "tt", plan_id, key_id);
+
+    while (rows_next(r)) {
+        struct doc *day = doc_append_map(days);
+        doc_put_int(day, "day", rows_int(r, 0));
+        doc_put_int(day, "used", rows_int(r, 1));
+    }
+    return days;
+}
+
 void api_plane_store_used(struct span plan_id, struct span key_id, int64_t from_day, int64_t *used, int64_t *first_day)
 {
     struct db *db = store_reader_take();

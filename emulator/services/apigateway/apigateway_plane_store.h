@@ -20,6 +20,9 @@ struct doc *api_plane_store_domains(struct arena *a, struct db *db);
 /* Adds to the requests that a key made under a plan on a day (since 1970). On the writer. */
 void api_plane_store_use(struct db *db, struct span plan_id, struct span key_id, int64_t day, int64_t count);
 
+/* The days on which it made some, with how many: a list of { day, used }, in the call's arena. */
+struct doc *api_plane_store_days(struct call *c, struct span plan_id, struct span key_id);
+
 /* How many it made from that day on, and which was its first day ever; -1: it made none. On a reader of its own. */
 void api_plane_store_used(struct span plan_id, struct span key_id, int64_t from_day, int64_t *used, int64_t *first_day);
 

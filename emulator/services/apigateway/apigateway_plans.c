@@ -14,7 +14,7 @@ static const struct doc *stage_of(const struct doc *plan, struct span api_id, st
     return NULL;
 }
 
-static enum api_period period_of(struct span name)
+enum api_period api_plans_period(struct span name)
 {
     return span_is(name, "DAY")     ? API_PERIOD_DAY
            : span_is(name, "WEEK")  ? API_PERIOD_WEEK
@@ -30,7 +30,7 @@ static const struct api_plan *plan_read(struct arena *a, const struct doc *plan,
     *p = (struct api_plan){ .id = doc_get_str(plan, "id"),
                             .throttle = api_throttle_read(doc_get(plan, "throttle")),
                             .method_throttles = doc_get(stage, "throttle"),
-                            .period = period_of(doc_get_str(quota, "period")),
+                            .period = api_plans_period(doc_get_str(quota, "period")),
                             .quota = doc_get_int(quota, "limit", 0),
                             .offset = doc_get_int(quota, "offset", 0) };
     return p;

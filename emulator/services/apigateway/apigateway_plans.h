@@ -27,6 +27,9 @@ struct api_plans {
     size_t count;
 };
 
+/* "DAY", "WEEK" or "MONTH". */
+enum api_period api_plans_period(struct span name);
+
 /* From rows of { "plan": UsagePlan, "key": ApiKey }, as a list; it must last as long as the plans, which lie in the
  * arena. */
 void api_plans_compile(struct arena *a, const struct doc *rows, struct span api_id, struct span stage,

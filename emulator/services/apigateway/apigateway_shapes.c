@@ -1085,7 +1085,7 @@ static const struct member GetExportRequest_members[] = {
     { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
     { "stageName", &String, REQUIRED, "stage_name", IN_URI },
     { "exportType", &String, REQUIRED, "export_type", IN_URI },
-    { "parameters", &StringMap, 0, NULL, IN_QUERY_MAP },
+    { "parameters", &MapOfStringToString, 0, NULL, IN_QUERY_MAP },
     { "accepts", &String, 0, "Accept", IN_HEADER },
     { 0 },
 };
@@ -1317,6 +1317,33 @@ static const struct member Tags_members[] = {
 };
 const struct shape ApiTags = { .type = T_STRUCTURE, .members = Tags_members };
 
+static const struct member GetUsageRequest_members[] = {
+    { "usagePlanId", &String, REQUIRED, "usageplanId", IN_URI },
+    { "keyId", &String, 0, NULL, IN_QUERY },
+    { "startDate", &String, REQUIRED, NULL, IN_QUERY },
+    { "endDate", &String, REQUIRED, NULL, IN_QUERY },
+    { "position", &String, 0, NULL, IN_QUERY },
+    { "limit", &Integer, 0, NULL, IN_QUERY },
+    { 0 },
+};
+const struct shape ApiGetUsageRequest = { .type = T_STRUCTURE, .members = GetUsageRequest_members };
+
+static const struct shape ListOfLong = { .type = T_LIST, .element = &Long };
+
+static const struct shape ListOfUsage = { .type = T_LIST, .element = &ListOfLong };
+
+static const struct shape MapOfKeyUsages = { .type = T_MAP, .element = &ListOfUsage };
+
+static const struct member Usage_members[] = {
+    { "usagePlanId", &String },
+    { "startDate", &String },
+    { "endDate", &String },
+    { "position", &String },
+    { "items", &MapOfKeyUsages, 0, .json_name = "values" },
+    { 0 },
+};
+const struct shape ApiUsage = { .type = T_STRUCTURE, .members = Usage_members };
+
 static const struct member GetUsagePlanRequest_members[] = {
     { "usagePlanId", &String, REQUIRED, "usageplanId", IN_URI },
     { 0 },
@@ -1442,7 +1469,7 @@ const struct shape ApiDocumentationPartIds = { .type = T_STRUCTURE, .members = D
 
 static const struct member ImportRestApiRequest_members[] = {
     { "failOnWarnings", &Boolean, 0, "failonwarnings", IN_QUERY },
-    { "parameters", &StringMap, 0, NULL, IN_QUERY_MAP },
+    { "parameters", &MapOfStringToString, 0, NULL, IN_QUERY_MAP },
     { "body", &Blob, 0, NULL, IN_PAYLOAD },
     { 0 },
 };
@@ -1527,7 +1554,7 @@ static const struct member PutRestApiRequest_members[] = {
     { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
     { "mode", &PutMode, 0, NULL, IN_QUERY },
     { "failOnWarnings", &Boolean, 0, "failonwarnings", IN_QUERY },
-    { "parameters", &StringMap, 0, NULL, IN_QUERY_MAP },
+    { "parameters", &MapOfStringToString, 0, NULL, IN_QUERY_MAP },
     { "body", &Blob, 0, NULL, IN_PAYLOAD },
     { 0 },
 };
@@ -1768,6 +1795,14 @@ static const struct member UpdateStageRequest_members[] = {
     { 0 },
 };
 const struct shape ApiUpdateStageRequest = { .type = T_STRUCTURE, .members = UpdateStageRequest_members };
+
+static const struct member UpdateUsageRequest_members[] = {
+    { "usagePlanId", &String, REQUIRED, "usageplanId", IN_URI },
+    { "keyId", &String, REQUIRED, NULL, IN_URI },
+    { "patchOperations", &ListOfPatchOperation },
+    { 0 },
+};
+const struct shape ApiUpdateUsageRequest = { .type = T_STRUCTURE, .members = UpdateUsageRequest_members };
 
 static const struct member UpdateUsagePlanRequest_members[] = {
     { "usagePlanId", &String, REQUIRED, "usageplanId", IN_URI },

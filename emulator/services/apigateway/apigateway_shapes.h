@@ -30,9 +30,9 @@ extern const struct shape ApiCreateApiKeyRequest, ApiApiKey, ApiCreateAuthorizer
     ApiGetModelRequest, ApiGetModelTemplateRequest, ApiTemplate, ApiGetModelsRequest, ApiModels,
     ApiGetRequestValidatorRequest, ApiGetRequestValidatorsRequest, ApiRequestValidators, ApiGetResourceRequest,
     ApiGetResourcesRequest, ApiResources, ApiGetRestApiRequest, ApiGetRestApisRequest, ApiRestApis, ApiGetStageRequest,
-    ApiGetStagesRequest, ApiStages, ApiGetTagsRequest, ApiTags, ApiGetUsagePlanRequest, ApiGetUsagePlanKeyRequest,
-    ApiGetUsagePlanKeysRequest, ApiUsagePlanKeys, ApiGetUsagePlansRequest, ApiUsagePlans, ApiGetVpcLinkRequest,
-    ApiVpcLink, ApiGetVpcLinksRequest, ApiVpcLinks, ApiImportApiKeysRequest, ApiApiKeyIds,
+    ApiGetStagesRequest, ApiStages, ApiGetTagsRequest, ApiTags, ApiGetUsageRequest, ApiUsage, ApiGetUsagePlanRequest,
+    ApiGetUsagePlanKeyRequest, ApiGetUsagePlanKeysRequest, ApiUsagePlanKeys, ApiGetUsagePlansRequest, ApiUsagePlans,
+    ApiGetVpcLinkRequest, ApiVpcLink, ApiGetVpcLinksRequest, ApiVpcLinks, ApiImportApiKeysRequest, ApiApiKeyIds,
     ApiImportDocumentationPartsRequest, ApiDocumentationPartIds, ApiImportRestApiRequest, ApiPutGatewayResponseRequest,
     ApiPutIntegrationRequest, ApiPutIntegrationResponseRequest, ApiPutMethodRequest, ApiPutMethodResponseRequest,
     ApiPutRestApiRequest, ApiTagResourceRequest, ApiTestInvokeAuthorizerRequest, ApiTestInvokeAuthorizerResponse,
@@ -42,6 +42,7 @@ extern const struct shape ApiCreateApiKeyRequest, ApiApiKey, ApiCreateAuthorizer
     ApiUpdateDocumentationVersionRequest, ApiUpdateDomainNameRequest, ApiUpdateGatewayResponseRequest,
     ApiUpdateIntegrationRequest, ApiUpdateIntegrationResponseRequest, ApiUpdateMethodRequest,
     ApiUpdateMethodResponseRequest, ApiUpdateModelRequest, ApiUpdateRequestValidatorRequest, ApiUpdateResourceRequest,
-    ApiUpdateRestApiRequest, ApiUpdateStageRequest, ApiUpdateUsagePlanRequest, ApiUpdateVpcLinkRequest;
+    ApiUpdateRestApiRequest, ApiUpdateStageRequest, ApiUpdateUsageRequest, ApiUpdateUsagePlanRequest,
+    ApiUpdateVpcLinkRequest;
 
 #endif

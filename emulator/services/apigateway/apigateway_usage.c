@@ -148,6 +148,18 @@ bool api_usage_take(const struct api_plan_key *key, int64_t now_ms)
     return is_let;
 }
 
+void api_usage_change(struct span plan_id, struct span key_id, int64_t more)
+{
+    struct counter name = { .at_ms = 0 }, *n, *place;
+
+    name_copy(name.plan, plan_id);
+    name_copy(name.key, key_id);
+    pthread_mutex_lock(&lock);
+    n = find(name.plan, name.key, &place);
+    if (n) n->used += more;
+    pthread_mutex_unlock(&lock);
+}
+
 void api_usage_reset(void)
 {
     pthread_mutex_lock(&lock);

@@ -11,6 +11,9 @@
  * reader in hand. AWS: days, weeks (from Sunday on) and months are UTC's. */
 bool api_usage_take(const struct api_plan_key *key, int64_t now_ms);
 
+/* So many more were used, or fewer, than were counted: for who changed what is written. */
+void api_usage_change(struct span plan_id, struct span key_id, int64_t count);
+
 /* The first day (since 1970) of the period that the time is in. */
 int64_t api_usage_period(enum api_period period, int64_t now_ms);
 
