@@ -376,7 +376,7 @@ test('usage plans: throttles, quotas, stages, keys', async () => {
   const patch = (...operations) => apigateway.UpdateUsagePlan({ usagePlanId, patchOperations: operations.flat() })
   assert.deepEqual(await words(patch(remove(`/apiStages/${name}`))),
     bad(`Invalid patch path  '/apiStages/${name}' specified for op 'remove'. Must be one of: [/apiStages, /quota, /throttle, /productCode, /apiStages/<apidId:stageName>/throttle/<resourcePath>/<httpMethod>, /apiStages/<apidId:stageName>/throttle]`))
-  const changed = await patch(add('/apiStages', name), replace(`/apiStages/${name}/throttle/~1orders/GET/rateLimit`, '5'), replace(`/apiStages/${name}/throttle/~1orders/GET/burstLimit`, '6'), replace('/quota/limit', '100'), replace('/quota/period', 'WEEK'), remove('/throttle'))
+  const changed = await patch(add('/apiStages', name), replace(`/apiStages/${name}/throttle/~1orders/GET/rateLimit`, '5'), replace(`/apiStages/${name}/throttle//orders/GET/burstLimit`, '6'), replace('/quota/limit', '100'), replace('/quota/period', 'WEEK'), remove('/throttle'))
   assert.deepEqual([changed.apiStages, changed.quota, changed.throttle], [[{ apiId: at.restApiId, stage: 'prod', throttle: { '/orders/GET': { rateLimit: 5, burstLimit: 6 } } }], { limit: 100, offset: 0, period: 'WEEK' }, undefined])
   assert.deepEqual(plain(await apigateway.GetUsagePlan({ usagePlanId })).apiStages, changed.apiStages)
   assert.deepEqual(await words(apigateway.DeleteUsagePlan({ usagePlanId })), bad(`Cannot delete Usage Plan ${usagePlanId} because there are API Stages associated with it, including ${name}`))

@@ -15,7 +15,7 @@ static bool is_label(struct span segment)
     return span_starts(segment, "{") || span_starts(segment, "<");
 }
 
-static struct span unescape(struct arena *a, struct span text)
+struct span api_patch_unescape(struct arena *a, struct span text)
 {
     char *out = arena_alloc(a, text.size + 1);
     size_t n = 0;
@@ -31,11 +31,12 @@ bool api_patch_segment(struct call *c, struct span *path, struct span *segment)
 {
     if (span_starts(*path, "/")) *path = span_sub(*path, 1, SIZE_MAX);
     if (!span_split(path, '/', segment)) return false;
-    *segment = unescape(&c->arena, *segment);
+    *segment = api_patch_unescape(&c->arena, *segment);
     return true;
 }
 
-/* AWS: the last label takes all that is left, as a parameter's name may have unescaped slashes. */
+/* AWS: the last label takes all that is left, as a parameter's name may have unescaped slashes. A label in <> may be
+ * empty, where a resource's path is not escaped. */
 static bool path_fits(struct api_patch *p, const char *template)
 {
     struct span wanted = span_of(template), path = p->path, want, have;
@@ -51,8 +52,8 @@ static bool path_fits(struct api_patch *p, const char *template)
         } else {
             span_split(&path, '/', &have);
         }
-        have = unescape(&p->c->arena, have);
-        if (is_label(want) ? !have.size : !span_eq(want, have)) return false;
+        have = api_patch_unescape(&p->c->arena, have);
+        if (is_label(want) ? !have.size && !span_starts(want, "<") : !span_eq(want, have)) return false;
         if (is_label(want) && labels < PATCH_LABELS_MAX) p->labels[labels++] = have;
     }
     return !path.data;

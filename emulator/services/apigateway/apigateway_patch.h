@@ -46,6 +46,9 @@ int api_patch_set(struct api_patch *p);
 /* A value as its form. 0, or -1 with the fault. */
 int api_patch_value(struct api_patch *p, enum api_patch_form form, struct span text, struct doc **value);
 
+/* "a~1b~0" → "a/b~", in the arena. */
+struct span api_patch_unescape(struct arena *a, struct span text);
+
 /* "/a/b~1c" → "b/c" of the last segment and so on: takes one segment off the path, unescaped into the arena. */
 bool api_patch_segment(struct call *c, struct span *path, struct span *segment);
 

@@ -167,10 +167,15 @@ static int stages_set(struct api_patch *p)
     return 0;
 }
 
-/* "/apiStages/API:STAGE/throttle/~1orders/GET/rateLimit": kept by "/orders/GET". */
+static struct span without(struct span text, const char *suffix)
+{
+    return span_ends(text, suffix) ? span_sub(text, 0, text.size - strlen(suffix)) : text;
+}
+
+/* "/apiStages/API:STAGE/throttle/~1orders/GET/rateLimit", and with "//orders": kept by "/orders/GET". */
 static int stage_throttle_set(struct api_patch *p)
 {
-    struct span path = p->path, piece, name = { NULL, 0 }, resource = { NULL, 0 }, method = { NULL, 0 };
+    struct span path = p->path, piece, name = { NULL, 0 }, key;
     struct doc *stage, *throttle, *limits, *value;
     bool is_rate = span_ends(p->path, "/rateLimit");
     size_t at;
@@ -178,24 +183,19 @@ static int stage_throttle_set(struct api_patch *p)
     api_patch_segment(p->c, &path, &piece); /* apiStages */
     api_patch_segment(p->c, &path, &name);
     api_patch_segment(p->c, &path, &piece); /* throttle */
-    api_patch_segment(p->c, &path, &resource);
-    api_patch_segment(p->c, &path, &method);
     stage = stage_find(p->document, name, &at);
     if (!stage) return stage_missing(p, name);
     throttle = doc_get(stage, "throttle");
     if (!throttle) throttle = doc_put_map(stage, "throttle");
-    name = arena_format(&p->c->arena, "%.*s/%.*s", SPAN_ARG(resource), SPAN_ARG(method));
-    if (p->op == PATCH_REMOVE && !resource.data) {
-        doc_remove(stage, SPAN("throttle"));
-        return 0;
-    }
+    key = api_patch_unescape(&p->c->arena, without(without(path, "/rateLimit"), "/burstLimit"));
     if (p->op == PATCH_REMOVE) {
-        doc_remove(throttle, name);
+        if (path.size) doc_remove(throttle, key);
+        else doc_remove(stage, SPAN("throttle"));
         return 0;
     }
     if (api_patch_value(p, is_rate ? PATCH_NUMBER : PATCH_INTEGER, p->value, &value)) return -1;
-    limits = doc_get_span(throttle, name);
-    if (!limits) doc_put_span(throttle, name, limits = doc_map(&p->c->arena));
+    limits = doc_get_span(throttle, key);
+    if (!limits) doc_put_span(throttle, key, limits = doc_map(&p->c->arena));
     doc_put(limits, is_rate ? "rateLimit" : "burstLimit", value);
     return 0;
 }
@@ -222,8 +222,7 @@ static const struct api_patch_row rows[] = {
       PATCH_NUMBER, stage_throttle_set },
     { "/apiStages/<apidId:stageName>/throttle/<resourcePath>/<httpMethod>/burstLimit", PATCH_ADD | PATCH_REPLACE,
       PATCH_INTEGER, stage_throttle_set },
-    { "/apiStages/<apidId:stageName>/throttle/<resourcePath>/<httpMethod>", PATCH_REMOVE, PATCH_TEXT,
-      stage_throttle_set },
+    { "/apiStages/<apidId:stageName>/throttle/<resourcePath>/<httpMethod>", PATCH_ANY, PATCH_TEXT, stage_throttle_set },
     { "/apiStages/<apidId:stageName>/throttle", PATCH_REMOVE, PATCH_TEXT, stage_throttle_set },
     { NULL, 0, PATCH_TEXT, NULL },
 };
