@@ -421,26 +421,6 @@ test('what keys used of their plans is told day by day, and can be changed', asy
   assert.equal((await words(apigateway.GetUsage({ usagePlanId, startDate: '2020-01-01', endDate: today })))[0], 'BadRequestException')
 })
 
-test('a method is tried as it is designed now, without a deployment', async () => {
-  const { restApiId, resourceId: parentId } = await api()
-  const { id: resourceId } = await apigateway.CreateResource({ restApiId, parentId, pathPart: '{id}' })
-  const at = { restApiId, resourceId, httpMethod: 'POST' }
-  const { id: requestValidatorId } = await apigateway.CreateRequestValidator({ restApiId, name: 'v', validateRequestParameters: true })
-  await apigateway.PutMethod({ ...at, httpMethod: 'ANY', authorizationType: 'AWS_IAM', apiKeyRequired: true, requestValidatorId, requestParameters: { 'method.request.querystring.q': true } })
-  assert.deepEqual(await words(apigateway.TestInvokeMethod(at)), missing('No integration defined for method'))
-  await apigateway.PutIntegration({ ...at, httpMethod: 'ANY', type: 'MOCK', requestTemplates: { 'application/json': '{"statusCode":200}' } })
-  await apigateway.PutMethodResponse({ ...at, httpMethod: 'ANY', statusCode: '200' })
-  const template = '{"id":"$input.params(\'id\')","q":"$input.params(\'q\')","h":"$input.params(\'h\')","v":"$stageVariables.v"}'
-  await apigateway.PutIntegrationResponse({ ...at, httpMethod: 'ANY', statusCode: '200', responseTemplates: { 'application/json': template } })
-  const tried = await apigateway.TestInvokeMethod({ ...at, pathWithQueryString: '/17?q=a%20b', headers: { h: 'one' }, stageVariables: { v: '1' }, body: '{}' })
-  assert.deepEqual([tried.status, JSON.parse(tried.body), tried.headers['Content-Type']], [200, { id: '17', q: 'a b', h: 'one', v: '1' }, 'application/json'])
-  assert.match(tried.log, /HTTP Method: POST, Resource Path: \/17\n.*Method request path: \{id=17\}\n.*query string: \{q=a b\}\n.*headers: \{h=one\}\n.*before transformations: \{\}\n(.*\n)*.*Method completed with status: 200\n$/)
-  const refused = await apigateway.TestInvokeMethod({ ...at, pathWithQueryString: '/17' })
-  assert.deepEqual([refused.status, JSON.parse(refused.body)], [400, { message: 'Missing required request parameters: [q]' }])
-  assert.deepEqual(await words(apigateway.TestInvokeMethod({ ...at, resourceId: parentId })), missing('Invalid Method identifier specified'))
-  assert.deepEqual(await words(apigateway.TestInvokeMethod({ ...at, restApiId: 'none' })), missing('Invalid Resource identifier specified'))
-})
-
 test('a template that is null is told so', async () => {
   const at = { ...(await api()), httpMethod: 'GET', statusCode: '200' }
   await mocked(at)

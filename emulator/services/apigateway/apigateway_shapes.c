@@ -1572,22 +1572,26 @@ static const struct shape MapOfStringToList = { .type = T_MAP, .element = &Strin
 static const struct member TestInvokeAuthorizerRequest_members[] = {
     { "restApiId", &String, REQUIRED, "restapi_id", IN_URI },
     { "authorizerId", &String, REQUIRED, "authorizer_id", IN_URI },
-    { "headers", &StringMap },
+    { "headers", &MapOfStringToString },
     { "multiValueHeaders", &MapOfStringToList },
     { "pathWithQueryString", &String },
     { "body", &String },
-    { "stageVariables", &StringMap },
-    { "additionalContext", &StringMap },
+    { "stageVariables", &MapOfStringToString },
+    { "additionalContext", &MapOfStringToString },
     { 0 },
 };
 const struct shape ApiTestInvokeAuthorizerRequest = { .type = T_STRUCTURE,
                                                       .members = TestInvokeAuthorizerRequest_members };
 
 static const struct member TestInvokeAuthorizerResponse_members[] = {
-    { "clientStatus", &Integer }, { "log", &String },
-    { "latency", &Long },         { "principalId", &String },
-    { "policy", &String },        { "authorization", &MapOfStringToList },
-    { "claims", &StringMap },     { 0 },
+    { "clientStatus", &Integer },
+    { "log", &String },
+    { "latency", &Long },
+    { "principalId", &String },
+    { "policy", &String },
+    { "authorization", &MapOfStringToList },
+    { "claims", &MapOfStringToString },
+    { 0 },
 };
 const struct shape ApiTestInvokeAuthorizerResponse = { .type = T_STRUCTURE,
                                                        .members = TestInvokeAuthorizerResponse_members };
@@ -1598,10 +1602,10 @@ static const struct member TestInvokeMethodRequest_members[] = {
     { "httpMethod", &String, REQUIRED, "http_method", IN_URI },
     { "pathWithQueryString", &String },
     { "body", &String },
-    { "headers", &StringMap },
+    { "headers", &MapOfStringToString },
     { "multiValueHeaders", &MapOfStringToList },
     { "clientCertificateId", &String },
-    { "stageVariables", &StringMap },
+    { "stageVariables", &MapOfStringToString },
     { 0 },
 };
 const struct shape ApiTestInvokeMethodRequest = { .type = T_STRUCTURE, .members = TestInvokeMethodRequest_members };
@@ -1609,7 +1613,7 @@ const struct shape ApiTestInvokeMethodRequest = { .type = T_STRUCTURE, .members 
 static const struct member TestInvokeMethodResponse_members[] = {
     { "status", &Integer },
     { "body", &String },
-    { "headers", &StringMap },
+    { "headers", &MapOfStringToString },
     { "multiValueHeaders", &MapOfStringToList },
     { "log", &String },
     { "latency", &Long },

@@ -1,7 +1,6 @@
 /* Handlers of stages, but for the paths of UpdateStage. */
 #include "emulator/services/apigateway/apigateway_stages.h"
 
-#include "emulator/services/apigateway/apigateway_authorizer_cache.h"
 #include "emulator/services/apigateway/apigateway_faults.h"
 #include "emulator/services/apigateway/apigateway_nouns.h"
 #include "emulator/services/apigateway/apigateway_stage_parts.h"
@@ -171,11 +170,6 @@ static int flush(struct call *c, const char *member)
     return 0;
 }
 
-static void authorizers_forget(void *value)
-{
-    api_authorizer_cache_flush(span_of(value));
-}
-
 int api_flush_stage_cache(struct call *c)
 {
     return flush(c, "data");
@@ -183,10 +177,5 @@ int api_flush_stage_cache(struct call *c)
 
 int api_flush_stage_authorizers_cache(struct call *c)
 {
-    const char *prefix;
-
-    if (flush(c, "authorizers")) return -1;
-    prefix = arena_printf(&c->arena, "%.*s/%.*s/", SPAN_ARG(api_id(c)), SPAN_ARG(doc_get_str(c->in, "stageName")));
-    call_after_commit(c, authorizers_forget, prefix, strlen(prefix) + 1);
-    return 0;
+    return flush(c, "authorizers");
 }
