@@ -199,6 +199,7 @@ static void it_is_a_500_on_the_wire(void **state)
     struct doc *d;
 
     (void)state;
+    loopback_json(&l, "sqs", "AmazonSQS.ListQueues", "{}"); /* what routing reads at its first request is read */
     world_quiesce(0);
     connection_fail_at(2);
     d = loopback_json(&l, "sqs", "AmazonSQS.CreateQueue", "{\"QueueName\":\"q\"}");
