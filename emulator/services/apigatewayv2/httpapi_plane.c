@@ -8,9 +8,9 @@
 
 #include "emulator/base/ids.h"
 #include "emulator/base/json.h"
+#include "emulator/core/cors.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/services/apigatewayv2/httpapi_authorize.h"
-#include "emulator/services/apigatewayv2/httpapi_cors.h"
 #include "emulator/services/apigatewayv2/httpapi_http.h"
 #include "emulator/services/apigatewayv2/httpapi_lambda.h"
 #include "emulator/services/apigatewayv2/httpapi_log.h"
@@ -97,8 +97,9 @@ static int step_preflight(struct httpapi_request *r)
 {
     const struct doc *cors = doc_get(api_of(r), "CorsConfiguration");
 
-    if (!cors || !httpapi_cors_is_preflight(r->http)) return 0;
-    httpapi_cors_preflight(cors, r->http, r->response);
+    if (!cors || !cors_is_preflight(r->http)) return 0;
+    cors_preflight(cors, r->http, r->response);
+    r->response->status = 204;
     return 1;
 }
 
@@ -181,7 +182,7 @@ static void serve(struct httpapi_request *r)
     for (size_t i = 0; steps[i] && !rc; i++) rc = steps[i](r);
     if (r->refused) refusal_answer(r);
     if (rc <= 0 && r->stage && doc_get(api_of(r), "CorsConfiguration"))
-        httpapi_cors_answer(doc_get(api_of(r), "CorsConfiguration"), r->http, r->response);
+        cors_answer(doc_get(api_of(r), "CorsConfiguration"), r->http, r->response);
     http_response_header(r->response, "Apigw-Requestid", "%s", r->id);
     if (r->stage) httpapi_log_access(r);
 }
