@@ -426,7 +426,7 @@ static int authorise_asks(struct call *c)
     if (c->operation->flags & NO_PERMISSION && (c->who.kind == IDENTITY_ROOT || !c->who.key_id[0])) return 0;
     if (c->who.kind == IDENTITY_ROOT) return authorise_mode_of(c->who.account) == AUTHORISE_OFF ? 0 : ask_root(c);
     if (authorise_mode_of(c->who.account) == AUTHORISE_OFF)
-        return c->who.kind == IDENTITY_ANONYMOUS && !is_for_everybody(c, false) ? refuse_nobody(c) : 0;
+        return c->who.kind == IDENTITY_ANONYMOUS && c->caller && !is_for_everybody(c, false) ? refuse_nobody(c) : 0;
     return ask_caller(c);
 }
 

@@ -6,7 +6,7 @@ import { once } from 'node:events'
 
 import { allow, lambdaTrust, letInvoke, trust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
-import { Nube, raw, until } from '../support/js/nube.js'
+import { Nube, raw, signedAs, until } from '../support/js/nube.js'
 import { zip } from '../support/js/zip.js'
 
 const nube = await Nube.start()
@@ -178,6 +178,8 @@ test('AWS_IAM: a signature of who may', async () => {
   await v2.CreateRoute({ ApiId, RouteKey: 'GET /mine', Target, AuthorizationType: 'AWS_IAM' })
   const refused = await ask(`${url}/mine`)
   assert.deepEqual([refused.status, refused.json], [403, { message: 'Forbidden' }])
+  const root = await ask(`${url}/mine`, { headers: { Authorization: signedAs('execute-api') } })
+  assert.deepEqual([root.status, root.json.requestContext.authorizer.iam.accountId], [200, '000000000000'])
 })
 
 test('servers behind routes: variables, mappings of requests and answers', async () => {

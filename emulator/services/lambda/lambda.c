@@ -28,6 +28,8 @@
 #include "emulator/services/lambda/lambda_sources.h"
 #include "emulator/services/lambda/lambda_store.h"
 #include "emulator/services/lambda/lambda_tags.h"
+#include "emulator/services/lambda/lambda_url_live.h"
+#include "emulator/services/lambda/lambda_url_plane.h"
 #include "emulator/services/lambda/lambda_urls.h"
 #include "emulator/services/lambda/lambda_versions.h"
 #include "emulator/wire/codecs.h"
@@ -223,8 +225,17 @@ static int configure(void)
     return wrong ? 2 : 0;
 }
 
+static const struct plane planes[] = {
+    { "lambda",
+      lambda_url_matches,
+      { "InvokeFunctionUrl", &Nothing, &Nothing, lambda_url_serve, NO_DATABASE | ASKS_ITSELF,
+        .action = "lambda:InvokeFunctionUrl" } },
+    { 0 },
+};
+
 static int start(void)
 {
+    lambda_url_live_start();
     lambda_pool_start();
     lambda_source_pollers_start();
     lambda_code_sweep_later();
@@ -293,4 +304,5 @@ const struct service lambda_service = {
     .chores = CHORES({ &lambda_provision, lambda_provision_step }),
     .deliveries = DELIVERIES(&lambda_event_delivery, &lambda_destination_delivery),
     .pages = pages,
+    .planes = planes,
 };

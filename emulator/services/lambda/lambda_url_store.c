@@ -2,7 +2,9 @@
 #include "emulator/services/lambda/lambda_url_store.h"
 
 #include "emulator/base/json.h"
-#include "emulator/store/db.h"
+#include "emulator/core/arn.h"
+#include "emulator/store/store.h"
+#include "emulator/store/watch.h"
 
 #define URLS "SELECT qualifier, url_id, auth_type, invoke_mode, cors, created_ms, modified_ms FROM lambda_url "
 
@@ -57,4 +59,43 @@ struct lambda_url *lambda_url_list(struct call *c, const struct lambda_function 
     for (*found = 0; *found < count && rows_next(r); ++*found) url_read(r, &c->arena, &list[*found]);
     if (*found == count) rows_close(r);
     return list;
+}
+
+static bool owner_read(struct db *db, struct arena *a, struct span id, struct lambda_url_owner *owner)
+{
+    struct rows *r = db_query(db,
+                              "SELECT account, region, name FROM lambda_function JOIN lambda_url"
+                              " ON lambda_function.id = function_id WHERE url_id = ?",
+                              "t", id);
+
+    if (!rows_next(r)) return false;
+    owner->account = rows_copy(r, 0, a);
+    owner->region = rows_copy(r, 1, a);
+    owner->function_arn =
+        arn_make(a, "lambda", owner->region, owner->account, "function:%.*s", SPAN_ARG(rows_copy(r, 2, a)));
+    rows_close(r);
+    return true;
+}
+
+static bool by_id(struct db *db, struct arena *a, struct span id, struct lambda_url *url)
+{
+    struct rows *r = db_query(db, URLS "WHERE url_id = ?", "t", id);
+
+    if (!rows_next(r)) return false;
+    url_read(r, a, url);
+    rows_close(r);
+    return true;
+}
+
+bool lambda_url_find_by_id(struct arena *a, struct span id, struct lambda_url *url, struct lambda_url_owner *owner,
+                           uint64_t *commit)
+{
+    struct db *db = store_reader_take();
+    bool is_there;
+
+    if (!db) return false;
+    *commit = watch_commit_of(db);
+    is_there = by_id(db, a, id, url) && owner_read(db, a, id, owner);
+    store_reader_give(db);
+    return is_there;
 }

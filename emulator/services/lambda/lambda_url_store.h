@@ -23,4 +23,13 @@ void lambda_url_delete(struct call *c, const struct lambda_function *f, struct s
 struct lambda_url *lambda_url_list(struct call *c, const struct lambda_function *f, bool has_after, struct span after,
                                    int count, int *found);
 
+/* Whose URL it is. */
+struct lambda_url_owner {
+    struct span account, region, function_arn; /* without a qualifier */
+};
+
+/* The URL of that id, of any account, on a reader of its own; *commit: that it was read at (watch.h). */
+bool lambda_url_find_by_id(struct arena *a, struct span id, struct lambda_url *url, struct lambda_url_owner *owner,
+                           uint64_t *commit);
+
 #endif

@@ -7,6 +7,7 @@
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_page.h"
+#include "emulator/services/lambda/lambda_url_plane.h"
 #include "emulator/services/lambda/lambda_url_store.h"
 
 #define ID_SIZE 32
@@ -49,21 +50,9 @@ static void put_time(struct call *c, struct doc *out, const char *name, int64_t 
     doc_put_str(out, name, time_iso8601(&c->arena, ms));
 }
 
-/* "http://ID.lambda-url.us-east-1.localhost:4566/", by the port that the caller reached Nube at. */
-static void put_address(struct call *c, const struct lambda_function *f, const struct lambda_url *url, struct doc *out)
-{
-    size_t scheme = span_find(c->endpoint, '/') + 2, colon;
-    struct span host = span_sub(c->endpoint, scheme, SIZE_MAX), port;
-
-    colon = span_find(host, ':');
-    port = colon < host.size ? span_sub(host, colon, SIZE_MAX) : SPAN("");
-    doc_put_format(out, "FunctionUrl", "%.*s%.*s.lambda-url.%.*s.localhost%.*s/", (int)scheme, c->endpoint.data,
-                   SPAN_ARG(url->id), SPAN_ARG(f->region), SPAN_ARG(port));
-}
-
 static void put_url(struct call *c, const struct lambda_function *f, const struct lambda_url *url, struct doc *out)
 {
-    put_address(c, f, url, out);
+    doc_put_str(out, "FunctionUrl", lambda_url_address(c, url->id, f->region));
     doc_put_format(out, "FunctionArn", "%.*s%s%.*s", SPAN_ARG(f->arn), url->qualifier.size ? ":" : "",
                    SPAN_ARG(url->qualifier));
     doc_put_str(out, "AuthType", url->auth_type);
