@@ -234,6 +234,19 @@ test('services behind routes, by their role', async () => {
   assert.equal(refused.status, 403)
 })
 
+test('throttling: of a route, or of all', async () => {
+  const { ApiId, url } = await apiOf({ 'GET /x': {}, 'GET /y': {} })
+  await v2.UpdateStage({ ApiId, StageName: '$default', DefaultRouteSettings: { ThrottlingRateLimit: 0.01, ThrottlingBurstLimit: 2 }, RouteSettings: { 'GET /y': { ThrottlingRateLimit: 0.01, ThrottlingBurstLimit: 1 } } })
+  const statuses = async (path, times) => {
+    const all = []
+    for (let i = 0; i < times; i++) all.push((await ask(url + path)).status)
+    return all
+  }
+  assert.deepEqual(await statuses('/x', 3), [200, 200, 429])
+  assert.deepEqual(await statuses('/y', 2), [200, 429])
+  assert.deepEqual((await ask(`${url}/y`)).json, { message: 'Too Many Requests' })
+})
+
 test('access logs have the stage’s format', async () => {
   const { ApiId, url } = await apiOf({ 'GET /x': {} })
   await v2.UpdateStage({ ApiId, StageName: '$default', AccessLogSettings: { DestinationArn: 'arn:aws:logs:us-east-1:000000000000:log-group:shop', Format: '$context.httpMethod $context.routeKey $context.status $context.responseLength $context.error.message $context.nothing' } })

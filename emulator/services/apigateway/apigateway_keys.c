@@ -1,7 +1,7 @@
 /* Each limit is a bucket of its own name. */
 #include "emulator/services/apigateway/apigateway_keys.h"
 
-#include "emulator/services/apigateway/apigateway_buckets.h"
+#include "emulator/core/buckets.h"
 #include "emulator/services/apigateway/apigateway_log.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
 #include "emulator/services/apigateway/apigateway_usage.h"
@@ -66,7 +66,7 @@ static bool method_lets(struct api_request *r, struct span scope, struct span of
     if (!has_limit(t)) return true;
     name = arena_format(r->arena, "%.*s\n%.*s\n%.*s %.*s", SPAN_ARG(scope), SPAN_ARG(of), SPAN_ARG(r->method->name),
                         SPAN_ARG(r->method->resource_path));
-    return api_bucket_take(name, t, r->now_ms);
+    return bucket_take(name, t.rate, t.burst, r->now_ms);
 }
 
 static struct span stage_name(struct api_request *r)
@@ -83,14 +83,14 @@ static bool plan_lets(struct api_request *r)
     struct api_throttle own = api_plan_throttle(plan, r->method->resource_path, r->method->name);
 
     if (!method_lets(r, stage, key, own)) return false;
-    return !has_limit(plan->throttle) || api_bucket_take(key, plan->throttle, r->now_ms);
+    return !has_limit(plan->throttle) || bucket_take(key, plan->throttle.rate, plan->throttle.burst, r->now_ms);
 }
 
 static bool account_lets(struct api_request *r)
 {
     struct span name = arena_format(r->arena, "%.*s\n%.*s", SPAN_ARG(r->live->account), SPAN_ARG(r->live->region));
 
-    return api_bucket_take(name, (struct api_throttle){ API_ACCOUNT_RATE, API_ACCOUNT_BURST }, r->now_ms);
+    return bucket_take(name, API_ACCOUNT_RATE, API_ACCOUNT_BURST, r->now_ms);
 }
 
 int api_throttle_check(struct api_request *r)

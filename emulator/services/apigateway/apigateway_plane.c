@@ -8,8 +8,8 @@
 
 #include "emulator/core/arn.h"
 #include "emulator/core/ask.h"
+#include "emulator/core/buckets.h"
 #include "emulator/services/apigateway/apigateway_authorization.h"
-#include "emulator/services/apigateway/apigateway_buckets.h"
 #include "emulator/services/apigateway/apigateway_compress.h"
 #include "emulator/services/apigateway/apigateway_context.h"
 #include "emulator/services/apigateway/apigateway_integration.h"
@@ -178,7 +178,7 @@ void api_invoke_refuse(const struct call *c, struct http_response *response)
 
 void api_plane_reset(void)
 {
-    api_buckets_reset();
+    buckets_reset();
     api_usage_reset();
     api_kept_reset();
 }

@@ -1,6 +1,6 @@
 /* A request to a stage goes through one step after another, until it is answered or refused:
  *
- *      API and stage → CORS → route → size → who may → integration → answer
+ *      API and stage → CORS → route → throttle → size → who may → integration → answer
  *
  * It comes to http://ID.execute-api.localhost:4566/…, ….execute-api.REGION.amazonaws.com or
  * http://localhost:4566/_aws/execute-api/ID/…; the stage's name follows, unless it is $default. */
@@ -8,6 +8,7 @@
 
 #include "emulator/base/ids.h"
 #include "emulator/base/json.h"
+#include "emulator/core/buckets.h"
 #include "emulator/core/cors.h"
 #include "emulator/http/http_waiting.h"
 #include "emulator/services/apigatewayv2/httpapi_authorize.h"
@@ -131,6 +132,32 @@ static int step_route(struct httpapi_request *r)
     return 0;
 }
 
+/* AWS: an account's in a region, unless a stage or a route of it has less. */
+#define ACCOUNT_RATE  10000
+#define ACCOUNT_BURST 5000
+
+static double limit_of(const struct httpapi_request *r, const char *name)
+{
+    struct span key = doc_get_str(r->route, "RouteKey");
+    const struct doc *of_route = doc_get_span(doc_get(r->stage->document, "RouteSettings"), key);
+    const struct doc *limit = doc_get(of_route, name);
+
+    if (!limit) limit = doc_get(doc_get(r->stage->document, "DefaultRouteSettings"), name);
+    return limit ? doc_as_double(limit) : -1;
+}
+
+static int step_throttle(struct httpapi_request *r)
+{
+    double rate = limit_of(r, "ThrottlingRateLimit"), burst = limit_of(r, "ThrottlingBurstLimit");
+    struct span account = arena_format(r->arena, "%.*s\n%.*s", SPAN_ARG(r->live->account), SPAN_ARG(r->live->region));
+    struct span route = arena_format(r->arena, "%.*s/%.*s/%.*s", SPAN_ARG(r->api_id), SPAN_ARG(r->stage->name),
+                                     SPAN_ARG(doc_get_str(r->route, "RouteKey")));
+
+    if (bucket_take(route, rate, burst, r->now_ms) && bucket_take(account, ACCOUNT_RATE, ACCOUNT_BURST, r->now_ms))
+        return 0;
+    return httpapi_refuse(r, 429, "Too Many Requests");
+}
+
 static int step_size(struct httpapi_request *r)
 {
     return r->http->body.size > BODY_BYTES_MAX ? httpapi_refuse(r, 413, "Request Entity Too Large") : 0;
@@ -154,7 +181,7 @@ static int step_integration(struct httpapi_request *r)
     return rc;
 }
 
-static int (*const steps[])(struct httpapi_request *r) = { step_stage, step_preflight,   step_route,
+static int (*const steps[])(struct httpapi_request *r) = { step_stage, step_preflight,   step_route, step_throttle,
                                                            step_size,  step_integration, NULL };
 
 /* --- the answer --------------------------------------------------------------------------------------------------- */

@@ -2,7 +2,7 @@
 #include "tests/support/emulator/unit.h"
 
 #include "emulator/base/json.h"
-#include "emulator/services/apigateway/apigateway_buckets.h"
+#include "emulator/core/buckets.h"
 #include "emulator/services/apigateway/apigateway_plans.h"
 #include "emulator/services/apigateway/apigateway_usage.h"
 #include "tests/support/emulator/world.h"
@@ -13,7 +13,7 @@ static int drop(void **state)
 {
     (void)state;
     arena_release(&arena);
-    api_buckets_reset();
+    buckets_reset();
     api_usage_reset();
     return 0;
 }
@@ -34,7 +34,7 @@ static int64_t let_through(const char *name, struct api_throttle t, int64_t from
     int64_t count = 0;
 
     for (int64_t at = from_ms; at < from_ms + ms; at++)
-        for (int i = 0; i < per_ms; i++) count += api_bucket_take(span_of(name), t, at);
+        for (int i = 0; i < per_ms; i++) count += bucket_take(span_of(name), t.rate, t.burst, at);
     return count;
 }
 
@@ -46,7 +46,7 @@ static void a_bucket_is_exact_within_one_percent(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct api_throttle t = rows[i];
         double wanted = t.burst + t.rate * 10, got;
-        api_buckets_reset();
+        buckets_reset();
         got = (double)let_through("a", t, 1000000, 10000, 20);
         if (got < wanted - 1 - wanted / 100 || got > wanted + 1 + wanted / 100) fail_msg("%f of %f", got, wanted);
     }
@@ -74,9 +74,9 @@ static void buckets_are_bounded(void **state)
 
     (void)state;
     for (int i = 0; i < 50000; i++) {
-        assert_true(api_bucket_take(arena_format(&arena, "%d", i), t, 1000 + i));
-        if (i < 3) assert_true(api_bucket_take(SPAN("mine"), t, 1000 + i));
-        else assert_false(api_bucket_take(SPAN("mine"), t, 1000 + i));
+        assert_true(bucket_take(arena_format(&arena, "%d", i), t.rate, t.burst, 1000 + i));
+        if (i < 3) assert_true(bucket_take(SPAN("mine"), t.rate, t.burst, 1000 + i));
+        else assert_false(bucket_take(SPAN("mine"), t.rate, t.burst, 1000 + i));
     }
 }
 

@@ -1,6 +1,6 @@
 /* A table of fixed size: each set has some buckets and a lock. A bucket that nobody asked for the longest time is the
  * first to be given up: by then it is full again, or nearly so. */
-#include "emulator/services/apigateway/apigateway_buckets.h"
+#include "emulator/core/buckets.h"
 
 #include <pthread.h>
 
@@ -56,7 +56,7 @@ static void fill(struct bucket *b, double rate, int64_t burst, int64_t now_ms)
     b->at_ms = now_ms;
 }
 
-bool api_bucket_take(struct span name, struct api_throttle t, int64_t now_ms)
+bool bucket_take(struct span name, double rate, double most, int64_t now_ms)
 {
     uint64_t hash = span_hash(name) | 1;
     struct set *s = &sets[(hash >> 1) % SETS];
@@ -64,19 +64,19 @@ bool api_bucket_take(struct span name, struct api_throttle t, int64_t now_ms)
     struct bucket *b;
     bool has_token;
 
-    if (t.rate < 0 || t.burst < 0) return true;
-    burst = tokens_of(t.burst, (double)TOKEN);
+    if (rate < 0 || most < 0) return true;
+    burst = tokens_of(most, (double)TOKEN);
     pthread_once(&once, begin);
     pthread_mutex_lock(&s->lock);
     b = find(s, hash, burst, now_ms);
-    fill(b, t.rate, burst, now_ms);
+    fill(b, rate, burst, now_ms);
     has_token = b->tokens >= TOKEN;
     if (has_token) b->tokens -= TOKEN;
     pthread_mutex_unlock(&s->lock);
     return has_token;
 }
 
-void api_buckets_reset(void)
+void buckets_reset(void)
 {
     pthread_once(&once, begin);
     for (size_t i = 0; i < SETS; i++) {
