@@ -6,6 +6,7 @@
 #include "emulator/services/apigatewayv2/httpapi_asks.h"
 #include "emulator/services/apigatewayv2/httpapi_deployments.h"
 #include "emulator/services/apigatewayv2/httpapi_faults.h"
+#include "emulator/services/apigatewayv2/httpapi_import.h"
 #include "emulator/services/apigatewayv2/httpapi_live.h"
 #include "emulator/services/apigatewayv2/httpapi_nouns.h"
 #include "emulator/services/apigatewayv2/httpapi_plane.h"
@@ -92,6 +93,12 @@ static const struct operation operations[] = {
       .rest = { "DELETE", TAGS, 204 }, .asks = httpapi_ask_path },
     { "GetTags", &HttpApiGetTagsRequest, &HttpApiGetTagsResponse, httpapi_get_tags, 0, .rest = { "GET", TAGS },
       .asks = httpapi_ask_path },
+    { "ImportApi", &HttpApiImportApiRequest, &HttpApiImportApiResponse, httpapi_import_api, WRITES,
+      .rest = { "PUT", APIS, 201 }, .asks = httpapi_ask_path },
+    { "ReimportApi", &HttpApiReimportApiRequest, &HttpApiReimportApiResponse, httpapi_reimport_api, WRITES,
+      .rest = { "PUT", API, 201 }, .asks = httpapi_ask_path },
+    { "ExportApi", &HttpApiExportApiRequest, &HttpApiExportApiResponse, httpapi_export_api, 0,
+      .rest = { "GET", API "/exports/{specification}" }, .asks = httpapi_ask_path },
     { 0 },
 };
 

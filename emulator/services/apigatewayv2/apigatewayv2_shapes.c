@@ -341,6 +341,23 @@ static const struct member DeleteStageRequest_members[] = {
 };
 const struct shape HttpApiDeleteStageRequest = { .type = T_STRUCTURE, .members = DeleteStageRequest_members };
 
+static const struct member ExportApiRequest_members[] = {
+    { "ApiId", &String, REQUIRED, "apiId", IN_URI },
+    { "ExportVersion", &String, 0, "exportVersion", IN_QUERY },
+    { "IncludeExtensions", &Boolean, 0, "includeExtensions", IN_QUERY },
+    { "OutputType", &String, REQUIRED, "outputType", IN_QUERY },
+    { "Specification", &String, REQUIRED, "specification", IN_URI },
+    { "StageName", &String, 0, "stageName", IN_QUERY },
+    { 0 },
+};
+const struct shape HttpApiExportApiRequest = { .type = T_STRUCTURE, .members = ExportApiRequest_members };
+
+static const struct member ExportApiResponse_members[] = {
+    { "body", &Blob, 0, NULL, IN_PAYLOAD },
+    { 0 },
+};
+const struct shape HttpApiExportApiResponse = { .type = T_STRUCTURE, .members = ExportApiResponse_members };
+
 static const struct member ResetAuthorizersCacheRequest_members[] = {
     { "ApiId", &String, REQUIRED, "apiId", IN_URI },
     { "StageName", &String, REQUIRED, "stageName", IN_URI },
@@ -724,6 +741,67 @@ static const struct member GetTagsResponse_members[] = {
     { 0 },
 };
 const struct shape HttpApiGetTagsResponse = { .type = T_STRUCTURE, .members = GetTagsResponse_members };
+
+static const struct member ImportApiRequest_members[] = {
+    { "Basepath", &String, 0, "basepath", IN_QUERY },
+    { "Body", &String, REQUIRED, .json_name = "body" },
+    { "FailOnWarnings", &Boolean, 0, "failOnWarnings", IN_QUERY },
+    { 0 },
+};
+const struct shape HttpApiImportApiRequest = { .type = T_STRUCTURE, .members = ImportApiRequest_members };
+
+static const struct member ImportApiResponse_members[] = {
+    { "ApiEndpoint", &String, 0, .json_name = "apiEndpoint" },
+    { "ApiGatewayManaged", &Boolean, 0, .json_name = "apiGatewayManaged" },
+    { "ApiId", &String, 0, .json_name = "apiId" },
+    { "ApiKeySelectionExpression", &String, 0, .json_name = "apiKeySelectionExpression" },
+    { "CorsConfiguration", &Cors, 0, .json_name = "corsConfiguration" },
+    { "CreatedDate", &__timestampIso8601, 0, .json_name = "createdDate" },
+    { "Description", &String, 0, .json_name = "description" },
+    { "DisableSchemaValidation", &Boolean, 0, .json_name = "disableSchemaValidation" },
+    { "DisableExecuteApiEndpoint", &Boolean, 0, .json_name = "disableExecuteApiEndpoint" },
+    { "ImportInfo", &StringList, 0, .json_name = "importInfo" },
+    { "IpAddressType", &String, 0, .json_name = "ipAddressType" },
+    { "Name", &String, 0, .json_name = "name" },
+    { "ProtocolType", &String, 0, .json_name = "protocolType" },
+    { "RouteSelectionExpression", &String, 0, .json_name = "routeSelectionExpression" },
+    { "Tags", &StringMap, 0, .json_name = "tags" },
+    { "Version", &String, 0, .json_name = "version" },
+    { "Warnings", &StringList, 0, .json_name = "warnings" },
+    { 0 },
+};
+const struct shape HttpApiImportApiResponse = { .type = T_STRUCTURE, .members = ImportApiResponse_members };
+
+static const struct member ReimportApiRequest_members[] = {
+    { "ApiId", &String, REQUIRED, "apiId", IN_URI },
+    { "Basepath", &String, 0, "basepath", IN_QUERY },
+    { "Body", &String, REQUIRED, .json_name = "body" },
+    { "FailOnWarnings", &Boolean, 0, "failOnWarnings", IN_QUERY },
+    { 0 },
+};
+const struct shape HttpApiReimportApiRequest = { .type = T_STRUCTURE, .members = ReimportApiRequest_members };
+
+static const struct member ReimportApiResponse_members[] = {
+    { "ApiEndpoint", &String, 0, .json_name = "apiEndpoint" },
+    { "ApiGatewayManaged", &Boolean, 0, .json_name = "apiGatewayManaged" },
+    { "ApiId", &String, 0, .json_name = "apiId" },
+    { "ApiKeySelectionExpression", &String, 0, .json_name = "apiKeySelectionExpression" },
+    { "CorsConfiguration", &Cors, 0, .json_name = "corsConfiguration" },
+    { "CreatedDate", &__timestampIso8601, 0, .json_name = "createdDate" },
+    { "Description", &String, 0, .json_name = "description" },
+    { "DisableSchemaValidation", &Boolean, 0, .json_name = "disableSchemaValidation" },
+    { "DisableExecuteApiEndpoint", &Boolean, 0, .json_name = "disableExecuteApiEndpoint" },
+    { "ImportInfo", &StringList, 0, .json_name = "importInfo" },
+    { "IpAddressType", &String, 0, .json_name = "ipAddressType" },
+    { "Name", &String, 0, .json_name = "name" },
+    { "ProtocolType", &String, 0, .json_name = "protocolType" },
+    { "RouteSelectionExpression", &String, 0, .json_name = "routeSelectionExpression" },
+    { "Tags", &StringMap, 0, .json_name = "tags" },
+    { "Version", &String, 0, .json_name = "version" },
+    { "Warnings", &StringList, 0, .json_name = "warnings" },
+    { 0 },
+};
+const struct shape HttpApiReimportApiResponse = { .type = T_STRUCTURE, .members = ReimportApiResponse_members };
 
 static const struct member TagResourceRequest_members[] = {
     { "ResourceArn", &String, REQUIRED, "resource-arn", IN_URI },

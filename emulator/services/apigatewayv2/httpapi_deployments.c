@@ -10,7 +10,7 @@ static struct span api_id(const struct call *c)
     return doc_get_str(c->in, "ApiId");
 }
 
-static struct doc *snapshot_of(struct call *c)
+struct doc *httpapi_deployment_snapshot(struct call *c)
 {
     struct doc *snapshot = doc_map(&c->arena);
 
@@ -34,7 +34,7 @@ static struct doc *deployment_new(struct call *c, bool is_automatic)
     if (is_automatic)
         doc_put_cstr(deployment, "Description", "Automatic deployment triggered by changes to the Api configuration");
     else if (doc_get(c->in, "Description")) doc_put(deployment, "Description", doc_get(c->in, "Description"));
-    httpapi_store_snapshot_put(c, api_id(c), span_of(id), snapshot_of(c));
+    httpapi_store_snapshot_put(c, api_id(c), span_of(id), httpapi_deployment_snapshot(c));
     httpapi_keep(c, &httpapi_deployments, deployment);
     return deployment;
 }

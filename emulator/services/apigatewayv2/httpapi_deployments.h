@@ -10,6 +10,9 @@ int httpapi_deploy_changed(struct call *c);
 /* Deploys the call's API as it is to that stage, by AutoDeploy or else on demand; completes the stage's document. */
 void httpapi_deploy_to(struct call *c, struct doc *stage, bool is_automatic);
 
+/* The snapshot of the call's API as it is (httpapi_store.h). */
+struct doc *httpapi_deployment_snapshot(struct call *c);
+
 int httpapi_create_deployment(struct call *c);
 
 #endif

@@ -37,6 +37,14 @@ void httpapi_store_snapshot_put(struct call *c, struct span api_id, struct span 
            json_text(&c->arena, snapshot));
 }
 
+struct doc *httpapi_store_snapshot(struct call *c, struct span api_id, struct span deployment_id)
+{
+    struct span text = db_text(c->db, &c->arena, "SELECT snapshot FROM httpapi_snapshot WHERE api_id = ? AND id = ?",
+                               "tt", api_id, deployment_id);
+
+    return text.data ? json_parse(&c->arena, text, NULL) : NULL;
+}
+
 void httpapi_store_snapshot_remove(struct call *c, struct span api_id, struct span deployment_id)
 {
     db_run(c->db, "DELETE FROM httpapi_snapshot WHERE api_id = ? AND id = ?", "tt", api_id, deployment_id);

@@ -26,6 +26,7 @@ void httpapi_store_part_put(struct call *c, const char *kind, struct span id, co
 
 void httpapi_store_snapshot_put(struct call *c, struct span api_id, struct span deployment_id,
                                 const struct doc *snapshot);
+struct doc *httpapi_store_snapshot(struct call *c, struct span api_id, struct span deployment_id); /* NULL: none */
 void httpapi_store_snapshot_remove(struct call *c, struct span api_id, struct span deployment_id);
 void httpapi_store_snapshots_remove(struct call *c, struct span api_id);
 
