@@ -173,6 +173,20 @@ test('Lambda authorizers: simple answers, and policies', async () => {
   assert.equal((await by('/simple', 'broken')).status, 500)
 })
 
+test('what a Lambda authorizer said counts for its time, unless it is reset', async () => {
+  const count = await functionOf('count', `let count = 0
+export const handler = async () => ({ isAuthorized: true, context: { count: String(++count) } })`)
+  const { ApiId, url, Target } = await apiOf({ 'GET /open': {} })
+  const { AuthorizerId } = await v2.CreateAuthorizer({ ApiId, AuthorizerType: 'REQUEST', Name: 'c', IdentitySource: ['$request.header.X-Key'], AuthorizerUri: count, AuthorizerPayloadFormatVersion: '2.0', EnableSimpleResponses: true, AuthorizerResultTtlInSeconds: 60 })
+  await v2.CreateRoute({ ApiId, RouteKey: 'GET /x', Target, AuthorizationType: 'CUSTOM', AuthorizerId })
+  const counted = async (key) => (await ask(`${url}/x`, { headers: { 'X-Key': key } })).json.requestContext.authorizer.lambda.count
+  assert.deepEqual([await counted('a'), await counted('a'), await counted('b')], ['1', '1', '2'])
+  await v2.ResetAuthorizersCache({ ApiId, StageName: '$default' })
+  assert.equal(await counted('a'), '3')
+  await nube.clock({ advance: 61 })
+  assert.equal(await counted('a'), '4')
+})
+
 test('AWS_IAM: a signature of who may', async () => {
   const { ApiId, url, Target } = await apiOf({ 'GET /open': {} })
   await v2.CreateRoute({ ApiId, RouteKey: 'GET /mine', Target, AuthorizationType: 'AWS_IAM' })

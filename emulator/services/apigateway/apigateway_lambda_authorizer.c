@@ -6,8 +6,8 @@
 #include "emulator/base/regex.h"
 #include "emulator/core/arn.h"
 #include "emulator/core/door.h"
+#include "emulator/core/memo.h"
 #include "emulator/services/apigateway/apigateway_context.h"
-#include "emulator/services/apigateway/apigateway_kept.h"
 #include "emulator/services/apigateway/apigateway_lambda.h"
 #include "emulator/services/apigateway/apigateway_log.h"
 #include "emulator/services/apigateway/apigateway_parameters.h"
@@ -16,6 +16,15 @@
 
 #define TTL_SECONDS 300
 #define TIMEOUT_MS  29000
+
+#define KIB         (size_t)1024
+
+static struct memo results = MEMO(64 * KIB, 8 * KIB * KIB);
+
+void api_lambda_authorizer_reset(void)
+{
+    memo_reset(&results);
+}
 
 static bool is_of_token(const struct doc *authorizer)
 {
@@ -171,7 +180,7 @@ static int ask_anew(struct api_request *r, const struct doc *authorizer, struct 
     int rc = ask(r, authorizer, event, result);
 
     r->authorizer_ms = (clock_monotonic_us() - began_us) / 1000;
-    if (rc == 0 && ttl > 0 && identity.size) api_kept_put(&api_kept_authorizers, name, *result, r->now_ms + ttl * 1000);
+    if (rc == 0 && ttl > 0 && identity.size) memo_put(&results, name, *result, r->now_ms + ttl * 1000);
     return rc;
 }
 
@@ -188,7 +197,7 @@ int api_lambda_authorizer(struct api_request *r, const struct policy **policy)
     if (is_of_token(authorizer) && !is_valid(r, authorizer, span_sub(identity, 1, SIZE_MAX)))
         return refuse_unauthorized(r);
     name = cache_name(r, authorizer, identity);
-    if (ttl > 0 && identity.size) result = api_kept_find(&api_kept_authorizers, r->arena, name, r->now_ms);
+    if (ttl > 0 && identity.size) result = memo_find(&results, r->arena, name, r->now_ms);
     if (!result.data && ask_anew(r, authorizer, identity, name, ttl, &result)) return -1;
     if (result_read(r, result, policy)) return -1;
     api_log_info(r, "Successfully completed authorizer execution");

@@ -10,4 +10,7 @@
  * into r->authorizer, and the API key that it names into r->key. 0, or -1 with a refusal. */
 int api_lambda_authorizer(struct api_request *r, const struct policy **policy);
 
+/* What authorizers said is forgotten. */
+void api_lambda_authorizer_reset(void);
+
 #endif

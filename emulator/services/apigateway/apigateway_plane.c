@@ -13,7 +13,7 @@
 #include "emulator/services/apigateway/apigateway_compress.h"
 #include "emulator/services/apigateway/apigateway_context.h"
 #include "emulator/services/apigateway/apigateway_integration.h"
-#include "emulator/services/apigateway/apigateway_kept.h"
+#include "emulator/services/apigateway/apigateway_lambda_authorizer.h"
 #include "emulator/services/apigateway/apigateway_keys.h"
 #include "emulator/services/apigateway/apigateway_locate.h"
 #include "emulator/services/apigateway/apigateway_log.h"
@@ -180,5 +180,6 @@ void api_plane_reset(void)
 {
     buckets_reset();
     api_usage_reset();
-    api_kept_reset();
+    api_stage_cache_reset();
+    api_lambda_authorizer_reset();
 }

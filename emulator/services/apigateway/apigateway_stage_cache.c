@@ -3,9 +3,19 @@
 
 #include "emulator/base/json.h"
 #include "emulator/core/door.h"
-#include "emulator/services/apigateway/apigateway_kept.h"
+#include "emulator/core/memo.h"
 #include "emulator/services/apigateway/apigateway_parameters.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
+
+#define KIB (size_t)1024
+
+/* AWS: an answer of more than a mebibyte is not cached. */
+static struct memo answers = MEMO(KIB * KIB, 32 * KIB * KIB);
+
+void api_stage_cache_reset(void)
+{
+    memo_reset(&answers);
+}
 
 static bool is_cached(const struct api_request *r)
 {
@@ -86,7 +96,7 @@ int api_stage_cache_find(struct api_request *r, bool *found)
     if (is_fresh && may_invalidate(r)) return 0;
     if (is_fresh && r->method->settings.unguarded == API_GUARD_FAIL)
         return api_refuse_words(r, API_ACCESS_DENIED, "Unauthorized cache invalidation");
-    kept = api_kept_find(&api_kept_answers, r->arena, r->cache_name, r->now_ms);
+    kept = memo_find(&answers, r->arena, r->cache_name, r->now_ms);
     api_metrics_add(&r->live->metrics, kept.data ? API_METRIC_CACHE_HIT : API_METRIC_CACHE_MISS, 1);
     if (!kept.data) return 0;
     answer(r, kept);
@@ -113,7 +123,6 @@ void api_stage_cache_keep(struct api_request *r)
     json_write(&out, head);
     buf_add_char(&out, '\n');
     buf_add_span(&out, buf_span(&r->response->body));
-    api_kept_put(&api_kept_answers, r->cache_name, buf_span(&out),
-                 r->now_ms + r->method->settings.cache_seconds * 1000);
+    memo_put(&answers, r->cache_name, buf_span(&out), r->now_ms + r->method->settings.cache_seconds * 1000);
     buf_release(&out);
 }

@@ -13,4 +13,7 @@ int api_stage_cache_find(struct api_request *r, bool *found);
 /* Keeps what was answered, where it is to be: a 200. */
 void api_stage_cache_keep(struct api_request *r);
 
+/* All that is kept goes. */
+void api_stage_cache_reset(void);
+
 #endif

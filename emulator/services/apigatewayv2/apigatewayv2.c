@@ -4,6 +4,7 @@
 #include "emulator/services/apigatewayv2/apigatewayv2_shapes.h"
 #include "emulator/services/apigatewayv2/httpapi_apis.h"
 #include "emulator/services/apigatewayv2/httpapi_asks.h"
+#include "emulator/services/apigatewayv2/httpapi_authorize_function.h"
 #include "emulator/services/apigatewayv2/httpapi_deployments.h"
 #include "emulator/services/apigatewayv2/httpapi_faults.h"
 #include "emulator/services/apigatewayv2/httpapi_import.h"
@@ -143,4 +144,5 @@ const struct service apigatewayv2_service = {
     .configure = configure,
     .planes = planes,
     .start = start,
+    .reset = httpapi_authorize_function_reset,
 };

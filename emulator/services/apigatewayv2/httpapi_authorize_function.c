@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "emulator/base/json.h"
+#include "emulator/core/memo.h"
 #include "emulator/policy/policy_context.h"
 #include "emulator/policy/policy_decide.h"
 #include "emulator/services/apigatewayv2/httpapi_named.h"
@@ -90,16 +91,56 @@ static int allows(struct httpapi_request *r, const struct doc *authorizer, const
     return doc_is(policy, DOC_MAP) ? policy_allows(r, policy) : -1;
 }
 
+#define KIB (size_t)1024
+
+static struct memo results = MEMO(64 * KIB, 8 * KIB * KIB);
+
+/* By API and stage, authorizer, and what its identity sources are. What is kept is the answer: a policy is asked for
+ * each route anew. */
+static struct span kept_name(struct httpapi_request *r, const struct doc *authorizer, const struct doc *sources)
+{
+    return arena_format(r->arena, "%.*s/%.*s\n%.*s\n%.*s", SPAN_ARG(r->api_id), SPAN_ARG(r->stage->name),
+                        SPAN_ARG(doc_get_str(authorizer, "AuthorizerId")), SPAN_ARG(json_text(r->arena, sources)));
+}
+
+void httpapi_authorize_function_forget(struct span api_id, struct span stage_name)
+{
+    struct arena a = { 0 };
+
+    memo_forget_below(&results, arena_format(&a, "%.*s/%.*s\n", SPAN_ARG(api_id), SPAN_ARG(stage_name)));
+    arena_release(&a);
+}
+
+void httpapi_authorize_function_reset(void)
+{
+    memo_reset(&results);
+}
+
+/* The function's answer, a kept one where it counts still. 0, or -1: it failed. */
+static int ask(struct httpapi_request *r, const struct doc *authorizer, struct doc *sources, struct span *answer)
+{
+    int64_t ttl = doc_count(sources) ? doc_get_int(authorizer, "AuthorizerResultTtlInSeconds", 0) : 0;
+    struct span function = httpapi_integration_function(doc_get_str(authorizer, "AuthorizerUri"));
+    struct span name = kept_name(r, authorizer, sources);
+
+    *answer = ttl > 0 ? memo_find(&results, r->arena, name, r->now_ms) : (struct span){ NULL, 0 };
+    if (answer->data) return 0;
+    if (httpapi_lambda_invoke(r, function, doc_get_str(authorizer, "AuthorizerCredentialsArn"),
+                              event_of(r, doc_get_str(authorizer, "AuthorizerPayloadFormatVersion"), sources),
+                              TIMEOUT_MS, answer))
+        return -1;
+    if (ttl > 0) memo_put(&results, name, *answer, r->now_ms + ttl * 1000);
+    return 0;
+}
+
 int httpapi_authorize_function(struct httpapi_request *r, const struct doc *authorizer)
 {
-    struct span function = httpapi_integration_function(doc_get_str(authorizer, "AuthorizerUri")), text;
     struct doc *sources = doc_list(r->arena), *answer, *context;
+    struct span text;
     int allowed;
 
     if (!sources_of(r, authorizer, sources)) return httpapi_refuse(r, 401, "Unauthorized");
-    if (httpapi_lambda_invoke(r, function, doc_get_str(authorizer, "AuthorizerCredentialsArn"),
-                              event_of(r, doc_get_str(authorizer, "AuthorizerPayloadFormatVersion"), sources),
-                              TIMEOUT_MS, &text))
+    if (ask(r, authorizer, sources, &text))
         return httpapi_refuse_internal(r, "The authorizer could not be invoked, or failed");
     answer = json_parse(r->arena, text, NULL);
     allowed = allows(r, authorizer, answer);

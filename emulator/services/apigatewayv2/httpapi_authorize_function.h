@@ -8,4 +8,8 @@
 /* 0 with r->authorizer, or -1 with a refusal. */
 int httpapi_authorize_function(struct httpapi_request *r, const struct doc *authorizer);
 
+/* What authorizers said is forgotten: for that stage, or all of it. */
+void httpapi_authorize_function_forget(struct span api_id, struct span stage_name);
+void httpapi_authorize_function_reset(void);
+
 #endif

@@ -1,6 +1,7 @@
 /* Stages: by which name, with which settings a deployment is served. */
 #include "emulator/services/apigatewayv2/httpapi_stages.h"
 
+#include "emulator/services/apigatewayv2/httpapi_authorize_function.h"
 #include "emulator/services/apigatewayv2/httpapi_deployments.h"
 #include "emulator/services/apigatewayv2/httpapi_faults.h"
 #include "emulator/services/apigatewayv2/httpapi_nouns.h"
@@ -157,13 +158,11 @@ int httpapi_delete_access_log_settings(struct call *c)
     return 0;
 }
 
-/* What authorizers decided is forgotten with the API's deployment: nothing else is kept of it. */
 int httpapi_reset_authorizers_cache(struct call *c)
 {
     struct doc *stage;
 
     if (httpapi_require(c, &httpapi_stages, &stage)) return -1;
-    doc_put_int(stage, "LastUpdatedDate", c->now_ms);
-    httpapi_keep(c, &httpapi_stages, stage);
+    httpapi_authorize_function_forget(doc_get_str(c->in, "ApiId"), doc_get_str(c->in, "StageName"));
     return 0;
 }

@@ -1,5 +1,5 @@
 /* What is kept for some time: bounded in entries and in bytes. */
-#include "emulator/services/apigateway/apigateway_kept.h"
+#include "emulator/core/memo.h"
 
 #include <stdio.h>
 
@@ -7,36 +7,42 @@
 
 static struct arena arena;
 
+#define KIB (size_t)1024
+static struct memo small = MEMO(64 * KIB, 8 * KIB * KIB), large = MEMO(KIB * KIB, 32 * KIB * KIB);
+
 static int drop(void **state)
 {
     (void)state;
     arena_release(&arena);
-    api_kept_reset();
+    memo_reset(&small);
+    memo_reset(&large);
     return 0;
 }
 
 static struct span found(const char *name, int64_t now_ms)
 {
-    return api_kept_find(&api_kept_answers, &arena, span_of(name), now_ms);
+    return memo_find(&large, &arena, span_of(name), now_ms);
 }
 
 static void what_is_kept_is_found_until_it_is_over(void **state)
 {
     (void)state;
     assert_null(found("a", 1).data);
-    api_kept_put(&api_kept_answers, SPAN("a"), SPAN("one"), 100);
-    api_kept_put(&api_kept_answers, SPAN("ab"), SPAN(""), 100);
+    memo_put(&large, SPAN("a"), SPAN("one"), 100);
+    memo_put(&large, SPAN("ab"), SPAN(""), 100);
     assert_span_equal(found("a", 99), "one");
     assert_non_null(found("ab", 99).data);
     assert_null(found("a", 100).data);
-    assert_null(api_kept_find(&api_kept_authorizers, &arena, SPAN("a"), 1).data);
-    api_kept_put(&api_kept_answers, SPAN("a"), SPAN("two"), 200);
+    assert_null(memo_find(&small, &arena, SPAN("a"), 1).data);
+    memo_put(&large, SPAN("a"), SPAN("two"), 200);
     assert_span_equal(found("a", 100), "two");
-    api_kept_forget(&api_kept_answers, SPAN("a"));
+    memo_put(&large, SPAN("b"), SPAN("three"), 200);
+    memo_forget_below(&large, SPAN("a"));
     assert_null(found("a", 100).data);
-    assert_non_null(found("ab", 99).data);
-    api_kept_reset();
     assert_null(found("ab", 99).data);
+    assert_span_equal(found("b", 100), "three");
+    memo_reset(&large);
+    assert_null(found("b", 99).data);
 }
 
 static void what_is_too_large_is_not_kept(void **state)
@@ -45,9 +51,9 @@ static void what_is_too_large_is_not_kept(void **state)
     struct span bytes = { arena_alloc(&arena, size), size };
 
     (void)state;
-    api_kept_put(&api_kept_authorizers, SPAN("a"), bytes, 100);
-    assert_null(api_kept_find(&api_kept_authorizers, &arena, SPAN("a"), 1).data);
-    api_kept_put(&api_kept_answers, SPAN("a"), bytes, 100);
+    memo_put(&small, SPAN("a"), bytes, 100);
+    assert_null(memo_find(&small, &arena, SPAN("a"), 1).data);
+    memo_put(&large, SPAN("a"), bytes, 100);
     assert_int_equal(found("a", 1).size, size);
 }
 
@@ -61,7 +67,7 @@ static void there_is_an_end_to_it(void **state)
     (void)state;
     for (int i = 0; i < 100; i++) {
         snprintf(name, sizeof name, "n%d", i);
-        api_kept_put(&api_kept_answers, span_of(name), bytes, 100);
+        memo_put(&large, span_of(name), bytes, 100);
         assert_non_null(found(name, 1).data);
         arena_release(&arena);
         bytes = (struct span){ arena_alloc(&arena, size), size };
@@ -74,8 +80,8 @@ static void there_is_an_end_to_it(void **state)
     assert_in_range(kept, 1, 34);
     for (int i = 0; i < 5000; i++) {
         snprintf(name, sizeof name, "m%d", i);
-        api_kept_put(&api_kept_authorizers, span_of(name), SPAN("x"), 100 + i);
-        assert_non_null(api_kept_find(&api_kept_authorizers, &arena, span_of(name), 1).data);
+        memo_put(&small, span_of(name), SPAN("x"), 100 + i);
+        assert_non_null(memo_find(&small, &arena, span_of(name), 1).data);
     }
 }
 
