@@ -41,7 +41,7 @@ const decideByPolicy = await functionOf('decideByPolicy', `export const handler 
 // An API whose routes lead to the function; `more` is of its routes.
 async function apiOf(routes, { version = '2.0', cors, stage = {} } = {}) {
   const { ApiId, ApiEndpoint } = await v2.CreateApi({ Name: 'a', ProtocolType: 'HTTP', CorsConfiguration: cors })
-  const { IntegrationId } = await v2.CreateIntegration({ ApiId, IntegrationType: 'AWS_PROXY', IntegrationUri: echo, PayloadFormatVersion: version, TimeoutInMillis: 3000 })
+  const { IntegrationId } = await v2.CreateIntegration({ ApiId, IntegrationType: 'AWS_PROXY', IntegrationUri: echo, PayloadFormatVersion: version })
   const Target = `integrations/${IntegrationId}`
   for (const [RouteKey, more] of Object.entries(routes)) await v2.CreateRoute({ ApiId, RouteKey, Target, ...more })
   await v2.CreateStage({ ApiId, StageName: '$default', AutoDeploy: true, ...stage })
@@ -93,6 +93,8 @@ test('the event and the answers of payload format 2.0', async () => {
     const { status, json } = await ask(`${url}/say?do=${what}`)
     assert.deepEqual([status, json], [500, { message: 'Internal Server Error' }])
   }
+  const [{ IntegrationId }] = (await v2.GetIntegrations({ ApiId })).Items
+  await v2.UpdateIntegration({ ApiId, IntegrationId, TimeoutInMillis: 500 })
   const slow = await ask(`${url}/say?do=slow`)
   assert.deepEqual([slow.status, slow.json], [503, { message: 'Service Unavailable' }])
 })

@@ -70,7 +70,9 @@ export function run(file, args, { env = environment, cwd, seconds = 15, input } 
       running.delete(child)
       resolve({ status, signal, out, err })
     })
-    if (input !== undefined) child.stdin.end(input)
+    if (input === undefined) return
+    child.stdin.on('error', () => {}) // it may end before it has read all
+    child.stdin.end(input)
   })
 }
 
