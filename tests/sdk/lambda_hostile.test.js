@@ -36,6 +36,12 @@ async function invoke(api, FunctionName) {
 await create(lambda, 'good', 'echo 1 >"$work/out"', { Timeout: 30 })
 await invoke(lambda, 'good')
 
+// Where the machine grants no PIDs of their own, functions share the machine's: what means harm to all of them would harm whoever runs these tests.
+await create(lambda, 'pid', 'echo $$ >"$work/out"', { Timeout: 30 })
+const isApart = Number((await invoke(lambda, 'pid')).text) < 50
+const apart = isApart ? test : () => {}
+if (!isApart) console.log('  skipped in part: functions have no PIDs of their own here')
+
 // The slowest answer of a healthy function until the promise is done.
 async function worstMeanwhile(promise) {
   let isDone = false
@@ -52,22 +58,23 @@ async function worstMeanwhile(promise) {
 }
 
 const ok = 'echo \'"done"\' >"$work/out"'
+// Those marked by † are harmless where PIDs are apart alone.
 const hostile = [
-  ['a fork bomb', 'bomb() { bomb | bomb & bomb; }; bomb', /timed out|exited/],
-  ['many processes that stay', `i=0; while [ $i -lt 3000 ]; do sleep 100 & i=$((i + 1)); done 2>/dev/null; ${ok}`, /done|timed out|exited/],
-  ['one allocation of ten gigabytes', `x=$(head -c 10000000000 /dev/zero | tr '\\0' x); ${ok}`, /done|exited with error|timed out/],
+  ['† a fork bomb', 'bomb() { bomb | bomb & bomb; }; bomb', /timed out|exited/],
+  ['† many processes that stay', `i=0; while [ $i -lt 3000 ]; do sleep 100 & i=$((i + 1)); done 2>/dev/null; ${ok}`, /done|timed out|exited/],
+  ['† one allocation of ten gigabytes', `x=$(head -c 10000000000 /dev/zero | tr '\\0' x); ${ok}`, /done|exited with error|timed out/],
   ['output of 300 MB', `head -c 300000000 /dev/zero; ${ok}`, /done|timed out/],
   ['output of 300 MB in lines', `head -c 300000000 /dev/zero | tr '\\0' '\\n'; ${ok}`, /done|timed out/],
   ['no files at all', `exec <&- >&- 2>&-; ${ok}`, /done/],
-  ['a daemon that stays', `setsid sh -c 'trap "" TERM HUP INT; while :; do sleep 1; done' >/dev/null 2>&1 & ${ok}`, /done/],
+  ['† a daemon that stays', `setsid sh -c 'trap "" TERM HUP INT; while :; do sleep 1; done' >/dev/null 2>&1 & ${ok}`, /done/],
   ['deaf to signals', `trap '' TERM HUP INT QUIT; while :; do sleep 1; done`, /timed out/],
-  ['a full /tmp', `full=$(head -c 700000000 /dev/zero 2>&1 >/tmp/full); rm /tmp/full; echo "\\"$full\\"" >"$work/out"`, /No space left|done/, 15],
+  ['† a full /tmp', `full=$(head -c 700000000 /dev/zero 2>&1 >/tmp/full); rm /tmp/full; echo "\\"$full\\"" >"$work/out"`, /No space left|done/, 15],
   ['a processor that is busy', 'while :; do :; done', /timed out/],
-  ['killing whatever there is', 'kill -9 -1; while :; do :; done', /timed out|exited/],
+  ['† killing whatever there is', 'kill -9 -1; while :; do :; done', /timed out|exited/],
   ['stopped', 'kill -STOP $$; sleep 10', /timed out/],
 ]
 for (const [i, [what, handle, expected, seconds = 2]] of hostile.entries())
-  test(`${what}: others go on`, async () => {
+  (what.startsWith('†') ? apart : test)(`${what}: others go on`, async () => {
     await create(lambda, `bad-${i}`, handle, { Timeout: seconds })
     const at = Date.now()
     let bad
@@ -85,7 +92,7 @@ const staying = [
   'kill -STOP $$; sleep 10',
 ]
 for (const signal of ['SIGTERM', 'SIGKILL'])
-  test(`after ${signal} nothing is left of those that stay`, async () => {
+  apart(`after ${signal} nothing is left of those that stay`, async () => {
     const other = await Nube.start()
     const api = other.api().lambda
     for (const [i, handle] of staying.entries()) {
