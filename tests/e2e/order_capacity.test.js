@@ -33,7 +33,7 @@ test(`${ORDERS} orders in ${SECONDS} s at 5/5 all end SHIPPED, charged once each
   let done = false
   const hurry = (async () => {
     await sleep(SECONDS * 1000)
-    for (; !done; await sleep(250)) await shop.nube.clock({ advance: 10 }) // what a table may use comes back by Nube's clock
+    for (; !done; await sleep(250)) await shop.nube.clock({ advance: 10 }).catch(() => {}) // what a table may use comes back by Nube's clock; where connections are scarce, the next time
   })()
   hurry.catch(() => {}) // it is looked at in the end
   const start = Date.now()
