@@ -10,9 +10,12 @@
 #include "emulator/services/apigateway/apigateway_refusals.h"
 #include "emulator/services/apigateway/apigateway_store.h"
 
+struct kept;
+
 /* A stage and what it serves. Nothing of it changes, so that any thread may read it while it is taken. */
 struct api_live {
-    struct arena arena;
+    struct arena *arena; /* which all of it lies in */
+    struct kept *kept;   /* what is taken with it; NULL: a canary, or one of a trial's own */
     struct span api_id, stage_name, account, region, deployment_id;
     const struct doc *rest;      /* RestApi */
     const struct doc *stage;     /* Stage */

@@ -61,7 +61,8 @@ static void live_make(struct call *c, const struct doc *api, struct api_live *li
 {
     struct doc *stage = doc_map(&c->arena);
 
-    *live = (struct api_live){ .api_id = doc_get_str(c->in, "restApiId"),
+    *live = (struct api_live){ .arena = &c->arena,
+                               .api_id = doc_get_str(c->in, "restApiId"),
                                .stage_name = SPAN("test-invoke-stage"),
                                .account = span_of(c->who.account),
                                .region = span_of(c->who.region),
@@ -98,7 +99,6 @@ static void trial_end(struct call *c, struct trial *t)
     doc_put_int(c->out, "latency", (clock_monotonic_us() - t->r.began_us) / 1000);
     buf_release(&t->response.body);
     source_close(t->response.source);
-    arena_release(&t->live.arena);
 }
 
 /* --- a method ----------------------------------------------------------------------------------------------------- */
@@ -165,11 +165,8 @@ int api_test_invoke_method(struct call *c)
     t = ARENA_NEW(&c->arena, struct trial);
     live_make(c, api, &t->live);
     method = method_find(&t->live, doc_get_str(c->in, "resourceId"), name);
-    if (!method || !method->integration) {
-        arena_release(&t->live.arena);
-        return fault(c, &apigateway_not_found, "Invalid Method identifier specified");
-    }
-    if (call_leave_store(c)) return arena_release(&t->live.arena), -1;
+    if (!method || !method->integration) return fault(c, &apigateway_not_found, "Invalid Method identifier specified");
+    if (call_leave_store(c)) return -1;
     trial_begin(c, t, name, path.size ? path : method->resource_path);
     t->r.method = method;
     method_run(c, t);
@@ -214,7 +211,7 @@ int api_test_invoke_authorizer(struct call *c)
     if (api_require(c, &api) || api_noun_require(c, &api_noun_authorizer, &authorizer)) return -1;
     t = ARENA_NEW(&c->arena, struct trial);
     live_make(c, api, &t->live);
-    if (call_leave_store(c)) return arena_release(&t->live.arena), -1;
+    if (call_leave_store(c)) return -1;
     method = ARENA_NEW(&c->arena, struct api_method);
     *method = (struct api_method){ .authorizer = authorizer, .name = SPAN("GET"), .resource_path = SPAN("/") };
     trial_begin(c, t, SPAN("GET"), path.size ? path : SPAN("/"));

@@ -11,7 +11,7 @@
 #include "emulator/services/apigateway/apigateway_refusal.h"
 #include "tests/support/emulator/loopback.h"
 
-static struct arena arena;
+static struct arena arena, of_stage;
 static struct api_live live;
 static struct http_request http;
 static struct http_response response;
@@ -20,7 +20,7 @@ static int drop(void **state)
 {
     (void)state;
     buf_release(&response.body);
-    arena_release(&live.arena);
+    arena_release(&of_stage);
     arena_release(&arena);
     return 0;
 }
@@ -44,11 +44,11 @@ static void begin(struct api_request *r, const char *integration, const char *re
         integration, rest);
     struct routes_match match;
 
-    arena_release(&live.arena);
+    arena_release(&of_stage);
     buf_release(&response.body);
-    live = (struct api_live){ .account = SPAN("123456789012"), .region = SPAN("eu-west-1") };
+    live = (struct api_live){ .arena = &of_stage, .account = SPAN("123456789012"), .region = SPAN("eu-west-1") };
     response = (struct http_response){ .status = 200, .arena = &arena };
-    api_live_compile(&live, of(&live.arena, snapshot), of(&live.arena, "{\"variables\":{\"v\":\"blue\"}}"));
+    api_live_compile(&live, of(&of_stage, snapshot), of(&of_stage, "{\"variables\":{\"v\":\"blue\"}}"));
     loopback_parse(&http, &arena, span_of(request));
     http.arena = &arena;
     *r = (struct api_request){ .http = &http,
