@@ -108,6 +108,26 @@ char *arena_string(struct arena *a, struct span s)
     return arena_copy(a, s.data, s.size);
 }
 
+/* Letters between these move by so much. */
+static struct span cased(struct arena *a, struct span s, char first, char last, int by)
+{
+    char *copy = arena_string(a, s);
+
+    for (size_t i = 0; i < s.size; i++)
+        if (copy[i] >= first && copy[i] <= last) copy[i] = (char)(copy[i] + by);
+    return (struct span){ copy, s.size };
+}
+
+struct span arena_lower(struct arena *a, struct span s)
+{
+    return cased(a, s, 'A', 'Z', 'a' - 'A');
+}
+
+struct span arena_upper(struct arena *a, struct span s)
+{
+    return cased(a, s, 'a', 'z', 'A' - 'a');
+}
+
 char *arena_vprintf(struct arena *a, const char *format, va_list args)
 {
     char most[256], *text; /* as long as most are: the longer ones are printed twice */

@@ -34,6 +34,10 @@ char *arena_copy(struct arena *a, const void *data, size_t size);
 struct span arena_span(struct arena *a, struct span s);
 char *arena_string(struct arena *a, struct span s);
 
+/* Copies with ASCII's letters in one case; the rest is as it was. */
+struct span arena_lower(struct arena *a, struct span s);
+struct span arena_upper(struct arena *a, struct span s);
+
 /* Formatted text. */
 char *arena_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *arena_vprintf(struct arena *a, const char *format, va_list args);

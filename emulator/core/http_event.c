@@ -18,15 +18,6 @@ static void put_joined(struct doc *map, struct span name, struct span value)
     doc_put_span(map, name, doc_string(doc_arena(map), value));
 }
 
-static struct span lower(struct arena *a, struct span text)
-{
-    char *copy = arena_string(a, text);
-
-    for (char *c = copy; *c; c++)
-        if (*c >= 'A' && *c <= 'Z') *c += 'a' - 'A';
-    return (struct span){ copy, text.size };
-}
-
 static void put_cookies(struct doc *event, struct span header)
 {
     struct doc *cookies = doc_get(event, "cookies") ? doc_get(event, "cookies") : doc_put_list(event, "cookies");
@@ -56,7 +47,7 @@ static void put_headers(struct doc *event, const struct http_event *e)
     for (size_t i = 0; i < e->http->header_count; i++) {
         const struct http_header *h = &e->http->headers[i];
         if (span_is_nocase(h->name, "Cookie")) put_cookies(event, h->value);
-        else put_joined(headers, lower(doc_arena(event), h->name), h->value);
+        else put_joined(headers, arena_lower(doc_arena(event), h->name), h->value);
     }
     put_forwarded(headers, e);
     doc_put(event, "headers", headers);

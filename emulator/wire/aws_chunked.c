@@ -135,20 +135,11 @@ static int verify_trailers(struct chunked *own)
 
 /* --- trailers ----------------------------------------------------------------------------------------------------- */
 
-static struct span lower_case(struct arena *a, struct span text)
-{
-    char *copy = arena_string(a, text);
-
-    for (char *p = copy; *p; p++)
-        if (*p >= 'A' && *p <= 'Z') *p += 'a' - 'A';
-    return (struct span){ copy, text.size };
-}
-
 static int trailer_add(struct chunked *own, struct span line)
 {
     struct arena *a = &own->call->arena;
     size_t colon = span_find(line, ':');
-    struct span name = lower_case(a, span_trim(span_sub(line, 0, colon))),
+    struct span name = arena_lower(a, span_trim(span_sub(line, 0, colon))),
                 value = arena_span(a, span_trim(span_sub(line, colon + 1, SIZE_MAX)));
 
     if (colon == line.size) return malformed(own);
@@ -301,7 +292,7 @@ struct source *aws_chunked_source(struct call *c, struct source *inner, const st
     own->how = *how;
     snprintf(own->previous, sizeof own->previous, "%.*s", SPAN_ARG(how->signature));
     c->trailers = doc_map(&c->arena);
-    if (how->trailer.size) doc_put_span(c->trailers, lower_case(&c->arena, how->trailer), doc_null(&c->arena));
+    if (how->trailer.size) doc_put_span(c->trailers, arena_lower(&c->arena, how->trailer), doc_null(&c->arena));
     return &own->source;
 }
 

@@ -83,18 +83,9 @@ struct acm_request {
 
 /* --- RequestCertificate ------------------------------------------------------------------------------------------- */
 
-static struct span lower(struct call *c, struct span name)
-{
-    char *text = arena_string(&c->arena, name);
-
-    for (char *p = text; *p; p++)
-        if (*p >= 'A' && *p <= 'Z') *p += 'a' - 'A';
-    return (struct span){ text, name.size };
-}
-
 static void name_add(struct call *c, struct doc *names, struct span given)
 {
-    struct span name = lower(c, given);
+    struct span name = arena_lower(&c->arena, given);
 
     for (size_t i = 0; i < doc_count(names); i++)
         if (span_eq(doc_text(doc_at(names, i)), name)) return;
@@ -130,7 +121,7 @@ static void names_put(struct call *c, struct doc *detail)
 static struct doc *detail_of(struct call *c)
 {
     struct doc *detail = doc_map(&c->arena);
-    struct span name = lower(c, doc_get_str(c->in, "DomainName")),
+    struct span name = arena_lower(&c->arena, doc_get_str(c->in, "DomainName")),
                 logging = doc_get_str(doc_get(c->in, "Options"), "CertificateTransparencyLoggingPreference");
 
     doc_put_str(detail, "DomainName", name);

@@ -40,15 +40,6 @@ static void path_put(const struct http_request *http, struct api_request *r, str
     r->full_path = arena_format(http->arena, "/%.*s%.*s", SPAN_ARG(r->stage), SPAN_ARG(behind));
 }
 
-static struct span lower(const struct http_request *http, struct span text)
-{
-    char *copy = arena_string(http->arena, text);
-
-    for (char *p = copy; *p; p++)
-        if (*p >= 'A' && *p <= 'Z') *p += 'a' - 'A';
-    return (struct span){ copy, text.size };
-}
-
 static bool by_domain(const struct http_request *http, struct span host, struct api_request *r)
 {
     struct span path = without_slashes(http->path), rest;
@@ -72,7 +63,7 @@ bool api_locate_by_host(const struct http_request *http, struct api_request *r)
     size_t dot = span_find(host, '.');
 
     if (!span_starts(span_sub(host, dot, SIZE_MAX), ".execute-api.")) return by_domain(http, host, r);
-    r->api_id = lower(http, span_sub(host, 0, dot));
+    r->api_id = arena_lower(http->arena, span_sub(host, 0, dot));
     path_put(http, r, stage_take(without_slashes(http->path), r));
     return true;
 }

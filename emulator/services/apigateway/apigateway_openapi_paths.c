@@ -225,11 +225,11 @@ static struct doc *integration_of(const struct api_openapi_writer *w, const stru
     struct span connection = doc_get_str(integration, "connectionType");
     struct doc *i = doc_map(w->arena);
 
-    doc_put_str(i, "type", api_openapi_lower(w->arena, doc_get_str(integration, "type")));
+    doc_put_str(i, "type", arena_lower(w->arena, doc_get_str(integration, "type")));
     take(i, integration, kept);
     take_templates(w, i, integration, "requestTemplates");
     if (doc_count(responses)) doc_put(i, "responses", integration_responses(w, responses));
-    doc_put_str(i, "passthroughBehavior", api_openapi_lower(w->arena, doc_get_str(integration, "passthroughBehavior")));
+    doc_put_str(i, "passthroughBehavior", arena_lower(w->arena, doc_get_str(integration, "passthroughBehavior")));
     if (span_is(connection, "VPC_LINK")) doc_put_str(i, "connectionType", connection);
     if (doc_get_int(i, "timeoutInMillis", 0) == 29000) doc_remove(i, SPAN("timeoutInMillis"));
     return i;
@@ -277,7 +277,7 @@ struct doc *api_openapi_paths(struct api_openapi_writer *w)
 
         for (uint32_t k = 0; k < doc_count(methods); k++) {
             struct span verb = methods->map.members[k].name;
-            doc_put_span(item, span_is(verb, "ANY") ? SPAN(EXTENSION "any-method") : api_openapi_lower(w->arena, verb),
+            doc_put_span(item, span_is(verb, "ANY") ? SPAN(EXTENSION "any-method") : arena_lower(w->arena, verb),
                          operation_of(w, resource, methods->map.members[k].value));
         }
         if (doc_count(item)) doc_put_span(paths, doc_get_str(resource, "path"), item);

@@ -16,13 +16,7 @@ void api_openapi_warn(struct api_openapi_reader *r, const char *format, ...)
 
 struct span api_openapi_upper(struct arena *a, const struct doc *text)
 {
-    char *copy;
-
-    if (!doc_is(text, DOC_STRING)) return (struct span){ NULL, 0 };
-    copy = arena_string(a, doc_text(text));
-    for (char *x = copy; *x; x++)
-        if (*x >= 'a' && *x <= 'z') *x = (char)(*x - 'a' + 'A');
-    return span_of(copy);
+    return doc_is(text, DOC_STRING) ? arena_upper(a, doc_text(text)) : (struct span){ NULL, 0 };
 }
 
 struct span api_openapi_text(struct arena *a, const struct doc *value)

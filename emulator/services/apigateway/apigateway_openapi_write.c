@@ -91,7 +91,7 @@ static void put_authorizer(const struct api_openapi_writer *w, struct doc *schem
     told = doc_put_map(s, EXTENSION "authorizer");
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (doc_get(authorizer, kept[i])) doc_put(told, kept[i], doc_get(authorizer, kept[i]));
-    doc_put_str(told, "type", api_openapi_lower(w->arena, doc_get_str(authorizer, "type")));
+    doc_put_str(told, "type", arena_lower(w->arena, doc_get_str(authorizer, "type")));
 }
 
 static struct doc *security(const struct api_openapi_writer *w)

@@ -5,15 +5,6 @@
 
 #include <stdlib.h>
 
-struct span api_openapi_lower(struct arena *a, struct span text)
-{
-    char *copy = arena_string(a, text);
-
-    for (char *x = copy; *x; x++)
-        if (*x >= 'A' && *x <= 'Z') *x = (char)(*x - 'A' + 'a');
-    return span_of(copy);
-}
-
 const struct doc *api_openapi_part(const struct api_openapi_writer *w, const char *list, struct span id)
 {
     const struct doc *parts = doc_get(w->snapshot, list);

@@ -22,9 +22,6 @@ const struct doc *api_openapi_part(const struct api_openapi_writer *w, const cha
  * export is the same however often it is made. */
 struct doc *api_openapi_sorted(const struct api_openapi_writer *w, const char *list);
 
-/* A text in small letters. */
-struct span api_openapi_lower(struct arena *a, struct span text);
-
 /* "paths" of the snapshot's resources. */
 struct doc *api_openapi_paths(struct api_openapi_writer *w);
 

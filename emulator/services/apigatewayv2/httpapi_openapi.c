@@ -49,24 +49,6 @@ static void translate(const struct doc *from, struct doc *to, const struct renam
     }
 }
 
-static struct span upper(struct arena *a, struct span text)
-{
-    char *copy = arena_string(a, text);
-
-    for (char *c = copy; *c; c++)
-        if (*c >= 'a' && *c <= 'z') *c -= 'a' - 'A';
-    return (struct span){ copy, text.size };
-}
-
-static struct span lower(struct arena *a, struct span text)
-{
-    char *copy = arena_string(a, text);
-
-    for (char *c = copy; *c; c++)
-        if (*c >= 'A' && *c <= 'Z') *c += 'a' - 'A';
-    return (struct span){ copy, text.size };
-}
-
 /* "#/a/b" within the document; anything else as it is. */
 static const struct doc *resolved(const struct doc *document, const struct doc *d)
 {
@@ -110,7 +92,7 @@ static void read_authorizer(struct reader *r, struct span name, const struct doc
     if (!given) return;
     authorizer = doc_append_map(r->authorizers);
     doc_put_str(authorizer, "Name", name);
-    doc_put_str(authorizer, "AuthorizerType", upper(r->arena, doc_get_str(given, "type")));
+    doc_put_str(authorizer, "AuthorizerType", arena_upper(r->arena, doc_get_str(given, "type")));
     put_source(authorizer, doc_get_str(given, "identitySource"));
     translate(given, authorizer, authorizer_members, true);
     if (!jwt) return;
@@ -168,7 +150,7 @@ static void read_operation(struct reader *r, struct span path, const char *metho
         return;
     }
     integration = doc_put_map(route, "integration");
-    doc_put_str(integration, "IntegrationType", upper(r->arena, doc_get_str(given, "type")));
+    doc_put_str(integration, "IntegrationType", arena_upper(r->arena, doc_get_str(given, "type")));
     translate(given, integration, integration_members, true);
 }
 
@@ -179,7 +161,7 @@ static void read_path(struct reader *r, struct span path, const struct doc *item
     item = resolved(r->document, item);
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (doc_get(item, methods[i]))
-            read_operation(r, path, arena_string(r->arena, upper(r->arena, span_of(methods[i]))),
+            read_operation(r, path, arena_string(r->arena, arena_upper(r->arena, span_of(methods[i]))),
                            doc_get(item, methods[i]));
     if (doc_get(item, ANY)) read_operation(r, path, "ANY", doc_get(item, ANY));
 }
@@ -265,7 +247,7 @@ static void write_integration(struct doc *operation, const struct doc *snapshot,
 
     if (!integration) return;
     written = doc_put_map(operation, INTEGRATION);
-    doc_put_str(written, "type", lower(doc_arena(operation), doc_get_str(integration, "IntegrationType")));
+    doc_put_str(written, "type", arena_lower(doc_arena(operation), doc_get_str(integration, "IntegrationType")));
     doc_put_cstr(written, "connectionType", "INTERNET");
     translate(integration, written, integration_members, false);
 }
@@ -288,7 +270,7 @@ static void write_route(struct doc *paths, const struct doc *snapshot, const str
     httpapi_route_key_parse(key, &method, &path);
     if (span_is(key, HTTPAPI_DEFAULT)) method = SPAN("ANY"), path = SPAN("/" HTTPAPI_DEFAULT);
     if (span_is(method, "ANY") && !extends) return; /* there is no other word for it */
-    operation = or_new(or_new(paths, path), span_is(method, "ANY") ? SPAN(ANY) : lower(doc_arena(paths), method));
+    operation = or_new(or_new(paths, path), span_is(method, "ANY") ? SPAN(ANY) : arena_lower(doc_arena(paths), method));
     doc_put_str(operation, "operationId", doc_get_str(route, "OperationName"));
     doc_put_cstr(or_new(or_new(operation, SPAN("responses")), SPAN("default")), "description", "Default response");
     write_security(operation, snapshot, route, extends);
@@ -314,7 +296,7 @@ static void write_authorizer(struct doc *schemes, const struct doc *authorizer, 
     else doc_put_cstr(scheme, "name", "Unused"), doc_put_cstr(scheme, "in", "header");
     if (!extends) return;
     written = doc_put_map(scheme, AUTHORIZER);
-    doc_put_str(written, "type", lower(doc_arena(schemes), doc_get_str(authorizer, "AuthorizerType")));
+    doc_put_str(written, "type", arena_lower(doc_arena(schemes), doc_get_str(authorizer, "AuthorizerType")));
     doc_put_str(written, "identitySource", joined(doc_arena(schemes), doc_get(authorizer, "IdentitySource")));
     translate(authorizer, written, authorizer_members, false);
     if (!jwt) return;

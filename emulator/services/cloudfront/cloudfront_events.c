@@ -6,15 +6,6 @@
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
-static struct span lower(struct arena *a, struct span name)
-{
-    char *copy = arena_string(a, name);
-
-    for (char *p = copy; *p; p++)
-        if (*p >= 'A' && *p <= 'Z') *p = (char)(*p | 0x20);
-    return (struct span){ copy, name.size };
-}
-
 /* Gives the value's own map, so that more can be put into it. */
 static struct doc *value_add(struct doc *map, struct span name, struct span value)
 {
@@ -82,7 +73,7 @@ static void request_write(struct arena *a, struct doc *d, const struct http_requ
     cookies = doc_put_map(d, "cookies");
     for (size_t i = 0; i < r->header_count; i++) {
         if (span_is_nocase(r->headers[i].name, "Cookie")) cookies_write(cookies, r->headers[i].value);
-        else value_add(headers, lower(a, r->headers[i].name), r->headers[i].value);
+        else value_add(headers, arena_lower(a, r->headers[i].name), r->headers[i].value);
     }
 }
 
@@ -96,7 +87,7 @@ static void response_write(struct arena *a, struct doc *d, const struct http_res
     cookies = doc_put_map(d, "cookies");
     for (size_t i = 0; i < r->header_count; i++) {
         if (span_is_nocase(r->headers[i].name, "Set-Cookie")) set_cookie_write(cookies, r->headers[i].value);
-        else value_add(headers, lower(a, r->headers[i].name), r->headers[i].value);
+        else value_add(headers, arena_lower(a, r->headers[i].name), r->headers[i].value);
     }
 }
 

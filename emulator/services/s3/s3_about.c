@@ -35,15 +35,6 @@ struct span s3_quoted(struct arena *a, struct span etag)
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
-static struct span lower(struct arena *a, struct span text)
-{
-    char *copy = arena_string(a, text);
-
-    for (size_t i = 0; i < text.size; i++)
-        if (copy[i] >= 'A' && copy[i] <= 'Z') copy[i] = (char)(copy[i] + 'a' - 'A');
-    return (struct span){ copy, text.size };
-}
-
 /* Names come in lower case, whatever the client wrote. */
 static int metadata_read(struct call *c, struct doc *about)
 {
@@ -56,7 +47,7 @@ static int metadata_read(struct call *c, struct doc *about)
     for (uint32_t i = 0; i < doc_count(metadata); i++) {
         const struct doc_member *m = &metadata->map.members[i];
         size += m->name.size + doc_text(m->value).size;
-        doc_put_span(kept, lower(&c->arena, m->name),
+        doc_put_span(kept, arena_lower(&c->arena, m->name),
                      doc_string(&c->arena, s3_metadata_word(&c->arena, doc_text(m->value))));
     }
     if (size <= METADATA_BYTES_MAX) return 0;

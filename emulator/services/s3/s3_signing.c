@@ -276,15 +276,6 @@ static bool is_to_be_signed(const struct signature *s, struct span name)
     return !s->in_query || !span_is_nocase(name, "x-amz-content-sha256");
 }
 
-static struct span lower_case(struct arena *a, struct span text)
-{
-    char *copy = arena_string(a, text);
-
-    for (char *p = copy; *p; p++)
-        if (*p >= 'A' && *p <= 'Z') *p += 'a' - 'A';
-    return (struct span){ copy, text.size };
-}
-
 static int headers_check(struct call *c, const struct http_request *r, const struct signature *s)
 {
     struct span unsigned_ones = { NULL, 0 };
@@ -294,7 +285,7 @@ static int headers_check(struct call *c, const struct http_request *r, const str
         struct span name = r->headers[i].name;
         if (!is_to_be_signed(s, name) || is_signed(s, name)) continue;
         unsigned_ones = arena_format(&c->arena, "%.*s%s%.*s", SPAN_ARG(unsigned_ones), unsigned_ones.data ? ", " : "",
-                                     SPAN_ARG(lower_case(&c->arena, name)));
+                                     SPAN_ARG(arena_lower(&c->arena, name)));
     }
     if (!unsigned_ones.data) return 0;
     extra = doc_map(&c->arena);
