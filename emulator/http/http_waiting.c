@@ -38,18 +38,28 @@ void http_waiting_leave(void)
     atomic_fetch_add(&places, 1);
 }
 
+bool http_waiting_goes_elsewhere(void)
+{
+    return enter(&elsewhere, 0);
+}
+
+void http_waiting_is_back(void)
+{
+    atomic_fetch_add(&elsewhere, 1);
+}
+
 bool http_waiting_elsewhere_enter(void)
 {
-    if (!enter(&elsewhere, 0)) return false;
+    if (!http_waiting_goes_elsewhere()) return false;
     if (http_waiting_enter()) return true;
-    atomic_fetch_add(&elsewhere, 1);
+    http_waiting_is_back();
     return false;
 }
 
 void http_waiting_elsewhere_leave(void)
 {
     http_waiting_leave();
-    atomic_fetch_add(&elsewhere, 1);
+    http_waiting_is_back();
 }
 
 bool http_waiting_moment_enter(void)

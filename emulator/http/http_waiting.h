@@ -22,6 +22,11 @@ void http_waiting_leave(void);
 bool http_waiting_elsewhere_enter(void);
 void http_waiting_elsewhere_leave(void);
 
+/* Between http_waiting_enter and its leave: the place is from now on, and no longer, one of a request that waits for a
+ * server elsewhere. */
+bool http_waiting_goes_elsewhere(void);
+void http_waiting_is_back(void);
+
 /* The same for one that waits a second at most. */
 bool http_waiting_moment_enter(void);
 void http_waiting_moment_leave(void);

@@ -202,7 +202,7 @@ test('servers behind routes: variables, mappings of requests and answers', async
   const seen = []
   const server = createServer((request, response) => {
     seen.push({ method: request.method, url: request.url, headers: request.headers })
-    response.writeHead(request.url.includes('teapot') ? 418 : 200, { 'X-Inner': 'i', 'Content-Type': 'application/json' })
+    response.writeHead(request.url.includes('teapot') ? 418 : 200, { 'X-Inner': 'i', 'Apigw-Requestid': 'theirs', 'Content-Type': 'application/json' })
     response.end('{"code":7}')
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -222,6 +222,7 @@ test('servers behind routes: variables, mappings of requests and answers', async
   await route('GET /gone', { IntegrationUri: 'http://127.0.0.1:1/' })
   const plain = await ask(`${url}/plain/a/b?x=1`, { method: 'POST', body: 'hi' })
   assert.deepEqual([plain.status, plain.json, plain.headers['x-inner']], [200, { code: 7 }, 'i'])
+  assert.match(plain.headers['apigw-requestid'], /^[A-Za-z0-9]{15}=$/, 'its own, once')
   assert.deepEqual([seen[0].method, seen[0].url], ['POST', '/inner/a/b?x=1'])
   assert.match(seen[0].headers.forwarded, /^by=.*;for=127\.0\.0\.1;host=127\.0\.0\.1:\d+;proto=http$/)
   const mapped = await ask(`${url}/mapped/teapot`, { headers: { 'X-Me': 'ada', 'X-Secret': 's', 'X-Many': 'a' } })

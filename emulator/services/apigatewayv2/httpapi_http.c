@@ -104,7 +104,7 @@ static int answer_take(struct httpapi_request *r, struct httpapi_values *v, stru
     if (!is_whole) return httpapi_refuse_internal(r, "The server's answer broke off, or is larger than 10 MB");
     r->response->status = answer->status;
     for (size_t i = 0; i < answer->header_count; i++)
-        if (!is_own(answer->headers[i].name))
+        if (!is_own(answer->headers[i].name) && !span_is_nocase(answer->headers[i].name, "Apigw-Requestid"))
             http_response_header_text(r->response, arena_string(r->arena, answer->headers[i].name),
                                       answer->headers[i].value);
     v->response = r->response;
@@ -143,8 +143,8 @@ int httpapi_http_proxy(struct httpapi_request *r)
 {
     int rc;
 
-    if (!http_waiting_elsewhere_enter()) return httpapi_refuse(r, 503, "Service Unavailable");
+    if (!http_waiting_goes_elsewhere()) return httpapi_refuse(r, 503, "Service Unavailable");
     rc = fetch(r);
-    http_waiting_elsewhere_leave();
+    http_waiting_is_back();
     return rc;
 }
