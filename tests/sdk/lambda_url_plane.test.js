@@ -100,6 +100,7 @@ test('streamed answers come as they are made, with a head of their own where the
     else stream.setContentType('text/plain')
     stream.write('one ')
     await new Promise((done) => setTimeout(done, 400))
+    if (event.rawPath === '/exit') process.exit(1)
     stream.write('two')
     stream.end()
   })`, { InvokeMode: 'RESPONSE_STREAM' })
@@ -114,4 +115,5 @@ test('streamed answers come as they are made, with a head of their own where the
   assert.deepEqual([head.status, head.headers['x-a'], head.headers['set-cookie'], head.text], [202, 'b', ['a=1'], 'one two'])
   const failed = await ask(`${url}/fail`)
   assert.deepEqual([failed.status, failed.text], [502, 'Internal Server Error'])
+  await assert.rejects(ask(`${url}/exit`), { code: 'ECONNRESET' }, 'a part is not taken for the whole')
 })

@@ -72,10 +72,12 @@ const struct operation *lambda_url_operation(bool is_streamed)
 
 /* --- streamed answers --------------------------------------------------------------------------------------------- */
 
-/* What was read while looking for the head's end, and then the rest of the pieces. */
+/* What was read while looking for the head's end, and then the rest of the pieces. Where the function failed on the
+ * way, it breaks off: whoever reads must not take it for a whole. */
 struct body {
     struct source source; /* first */
     struct source *pieces;
+    const struct lambda_stream *stream; /* whose pieces they are */
     struct buf read;
     size_t given;
 };
@@ -85,7 +87,10 @@ static ssize_t body_read(struct source *source, void *out, size_t room)
     struct body *b = (struct body *)source;
     struct span some = span_sub(buf_span(&b->read), b->given, room);
 
-    if (!some.size) return source_read(b->pieces, out, room);
+    if (!some.size) {
+        ssize_t size = source_read(b->pieces, out, room);
+        return size || !lambda_stream_outcome(b->stream)->error_type.data ? size : -1;
+    }
     memcpy(out, some.data, some.size);
     b->given += some.size;
     return (ssize_t)some.size;
@@ -106,6 +111,7 @@ static struct body *body_open(struct call *c)
 
     b->source = (struct source){ .size = -1, .read = body_read, .close = body_close };
     b->pieces = c->body_out;
+    b->stream = c->scratch;
     c->body_out = NULL;
     return b;
 }
@@ -150,10 +156,9 @@ static bool head_answer(struct body *b, struct http_response *response)
 
 bool lambda_url_stream_answer(struct call *c, struct http_response *response)
 {
-    struct lambda_stream *stream = c->scratch;
     struct span type = doc_get_str(c->out, "ContentType");
     struct body *b = body_open(c);
-    bool is_good = body_more(b) || !lambda_stream_outcome(stream)->error_type.data; /* it failed before it began */
+    bool is_good = body_more(b) || !lambda_stream_outcome(b->stream)->error_type.data; /* it failed before it began */
 
     if (is_good && span_starts(type, HEAD_TYPE)) {
         is_good = head_answer(b, response);
