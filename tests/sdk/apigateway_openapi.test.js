@@ -100,6 +100,16 @@ test('what is refused is told as an import tells it, and leaves nothing', async 
   assert.deepEqual((await apigateway.GetModels({ restApiId })).items.map((m) => m.name), ['Empty', 'Error'])
 })
 
+test('an API has 300 resources at most, and an import of more makes nothing', async () => {
+  const limit = ['LimitExceededException', 'Maximum number of Resources for this API has been reached.  Please contact AWS if you need additional Resources.']
+  const before = (await apigateway.GetRestApis({ limit: 500 })).items.length
+  const deep = (depth) => body(document({ ['/a'.repeat(depth)]: { get: { responses: {}, 'x-amazon-apigateway-integration': mock() } } }))
+  assert.deepEqual(await words(apigateway.ImportRestApi({ body: deep(300) })), limit)
+  assert.equal((await apigateway.GetRestApis({ limit: 500 })).items.length, before)
+  const { id: restApiId, rootResourceId: parentId } = await apigateway.ImportRestApi({ body: deep(299) })
+  assert.deepEqual(await words(apigateway.CreateResource({ restApiId, parentId, pathPart: 'b' })), limit)
+})
+
 test('documentation parts are imported, and exports are refused that there are not', async () => {
   const parts = (text) => body({ ...document({}), 'x-amazon-apigateway-documentation': { documentationParts: [{ location: { type: 'METHOD', method: 'GET' }, properties: { description: text } }, { location: { type: 'API' }, properties: { info: text } }] } })
   const { id: restApiId } = await apigateway.ImportRestApi({ body: parts('one') })

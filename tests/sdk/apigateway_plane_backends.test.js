@@ -58,6 +58,8 @@ test('a function by what comes, and its errors by their words', async () => {
   const got = await ask('/get', post({}))
   assert.deepEqual([got.status, got.body], internal)
   assert.equal((await ask('/role', post({}))).status, 200)
+  const large = await ask('/as-it-is', post({ text: 'x'.repeat(7000000) }))
+  assert.deepEqual([large.status, large.body, large.headers['x-amzn-errortype']], [413, '{"message": "Request Too Long"}', 'BadRequestException'])
 })
 
 /* --- services ----------------------------------------------------------------------------------------------------- */

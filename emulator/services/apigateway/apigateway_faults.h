@@ -4,6 +4,7 @@
 
 #include "emulator/core/fault.h"
 
-extern const struct fault_kind apigateway_not_found, apigateway_conflict, apigateway_bad_request;
+extern const struct fault_kind apigateway_not_found, apigateway_conflict, apigateway_bad_request,
+    apigateway_limit_exceeded;
 
 #endif

@@ -96,11 +96,12 @@ static void become_again(struct import *i, const struct operation *before)
     i->c->in = i->in;
 }
 
-/* The call's fault becomes that of the import, with what could not be done. */
+/* The call's fault becomes that of the import, with what could not be done. AWS: a limit's is told as it is. */
 static int tell(struct import *i, struct span doing)
 {
     const char *message = i->c->fault.message;
 
+    if (i->c->fault.kind == &apigateway_limit_exceeded) return -1;
     i->c->fault = (struct fault_raised){ 0 };
     return fault(i->c, &apigateway_bad_request, "Errors found during import:\n\t%.*s: %s", SPAN_ARG(doing), message);
 }

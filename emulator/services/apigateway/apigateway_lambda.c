@@ -70,7 +70,14 @@ static struct call *integration_call(struct api_request *r, struct span function
     return c;
 }
 
-/* Makes the call. 0, or -1 with a refusal and the call gone. AWS: what Lambda refuses is a 500, whatever it is. */
+/* AWS: what Lambda refuses is a 500, whatever it is; but for what is too large for it. */
+static int refuse_as_lambda(struct api_request *r, const struct call *c)
+{
+    api_log_error(r, "Execution failed due to configuration error: %s", c->fault.message);
+    return c->fault.kind->status == 413 ? api_refuse(r, API_REQUEST_TOO_LARGE) : api_refuse_internal(r, 500);
+}
+
+/* Makes the call. 0, or -1 with a refusal and the call gone. */
 static int integration_wait(struct api_request *r, struct call *c)
 {
     int64_t began_us = clock_monotonic_us();
@@ -86,9 +93,9 @@ static int integration_wait(struct api_request *r, struct call *c)
         r->integration_status = 200;
         return 0;
     }
-    api_log_error(r, "Execution failed due to configuration error: %s", c->fault.message);
+    refuse_as_lambda(r, c);
     call_free(c);
-    return api_refuse_internal(r, 500);
+    return -1;
 }
 
 /* --- proxies ------------------------------------------------------------------------------------------------------ */

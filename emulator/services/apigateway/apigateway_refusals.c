@@ -30,7 +30,7 @@ static const struct api_refusal_kind kinds[] = {
     [API_MISSING_AUTHENTICATION_TOKEN] = { "MISSING_AUTHENTICATION_TOKEN", 403, "MissingAuthenticationTokenException",
                                            "Missing Authentication Token", PLAIN },
     [API_QUOTA_EXCEEDED] = { "QUOTA_EXCEEDED", 429, "LimitExceededException", "Limit Exceeded", PLAIN },
-    [API_REQUEST_TOO_LARGE] = { "REQUEST_TOO_LARGE", 413, "RequestTooLargeException", "Request Too Long", PLAIN },
+    [API_REQUEST_TOO_LARGE] = { "REQUEST_TOO_LARGE", 413, "BadRequestException", "Request Too Long", SPACED },
     [API_RESOURCE_NOT_FOUND] = { "RESOURCE_NOT_FOUND", 404, "NotFoundException", "Not Found", PLAIN },
     [API_THROTTLED] = { "THROTTLED", 429, "TooManyRequestsException", "Too Many Requests", PLAIN },
     [API_UNAUTHORIZED] = { "UNAUTHORIZED", 401, "UnauthorizedException", "Unauthorized", PLAIN },

@@ -61,6 +61,19 @@ static bool is_path_part(struct span part)
     return part.size > 0;
 }
 
+/* AWS: an API's, with its root, unless its account asked for more. */
+#define RESOURCES_MAX 300
+
+/* AWS: the message has two spaces. */
+static int count_check(struct call *c)
+{
+    if (doc_count(api_noun_all(c, &api_noun_resource)) < RESOURCES_MAX) return 0;
+    return fault(
+        c, &apigateway_limit_exceeded,
+        "Maximum number of Resources for this API has been reached.  Please contact AWS if you need additional "
+        "Resources.");
+}
+
 /* May a resource of that part hang below the parent, beside those that do (but for the one with the id `but`)? */
 static int place_check(struct call *c, const struct doc *parent, struct span part, struct span but)
 {
@@ -116,7 +129,7 @@ int api_create_resource(struct call *c)
     if (api_require(c, &api)) return -1;
     parent = api_noun_find(c, &api_noun_resource, parent_id);
     if (!parent) return api_noun_missing(c, &api_noun_resource, parent_id);
-    if (place_check(c, parent, part, SPAN(""))) return -1;
+    if (place_check(c, parent, part, SPAN("")) || count_check(c)) return -1;
     doc_put_str(resource, "id", api_id_new(c, 6));
     doc_put_str(resource, "parentId", parent_id);
     doc_put_str(resource, "pathPart", part);
