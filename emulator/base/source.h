@@ -15,6 +15,10 @@ struct source {
     void (*close)(struct source *s); /* NULL: there is nothing to close */
 
     bool is_late; /* it broke off because nothing came for too long */
+
+    /* Set by who reads it, of those that wait for another's bytes: what has not come by then (clock_monotonic_us)
+     * breaks it off, as late. One that is made of another hands it on. 0: it waits however long it takes. */
+    int64_t until_us;
 };
 
 ssize_t source_read(struct source *s, void *out, size_t room);

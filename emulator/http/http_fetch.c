@@ -242,7 +242,11 @@ static bool is_connected(struct fetch *f)
 /* Once there is a connection the server may be silent for so long; until then libcurl's own bound holds. */
 static void silence_look(struct fetch *f)
 {
-    if (f->is_over || !is_connected(f) || clock_monotonic_us() - f->moved_us < f->read_us) return;
+    int64_t now_us = clock_monotonic_us();
+
+    if (f->is_over || !is_connected(f)) return;
+    f->source.is_late = now_us - f->moved_us >= f->read_us || (f->source.until_us && now_us >= f->source.until_us);
+    if (!f->source.is_late) return;
     f->result = CURLE_OPERATION_TIMEDOUT;
     f->is_over = true;
 }

@@ -154,8 +154,8 @@ static bool all_sent(const struct http_incoming *in, const char *data, size_t si
     return true;
 }
 
-/* A body of known length must have just that; one of unknown length goes in chunks. */
-static bool source_send(const struct http_incoming *in, struct source *source)
+/* A body of known length must have just that; one of unknown length goes in chunks, or until the connection closes. */
+static bool source_send(const struct http_incoming *in, struct source *source, bool is_chunked)
 {
     int64_t left = source->size;
     size_t room = left >= 0 && left < (int64_t)PIECE_BYTES ? (size_t)left + 1 : PIECE_BYTES;
@@ -165,12 +165,11 @@ static bool source_send(const struct http_incoming *in, struct source *source)
 
     while (is_good && left != 0 && (got = source_read(source, piece, room)) > 0) {
         if (left > 0 && got > left) got = left;
-        is_good =
-            source->size < 0 ? mg_send_chunk(in->conn, piece, (unsigned)got) > 0 : all_sent(in, piece, (size_t)got);
+        is_good = is_chunked ? mg_send_chunk(in->conn, piece, (unsigned)got) > 0 : all_sent(in, piece, (size_t)got);
         if (left > 0) left -= got;
         if (in->connection) http_connection_progress(in->connection, got);
     }
-    if (is_good && got >= 0 && source->size < 0) is_good = mg_send_chunk(in->conn, "", 0) > 0;
+    if (is_good && got >= 0 && is_chunked) is_good = mg_send_chunk(in->conn, "", 0) > 0;
     free(piece);
     return is_good && got >= 0 && left <= 0;
 }
@@ -196,11 +195,17 @@ static bool has_body(const struct http_response *response)
     return response->status >= 200 && response->status != 204 && response->status != 304;
 }
 
-static void length_write(struct buf *out, const struct http_response *response)
+/* RFC 9112, section 6.1: a client of HTTP/1.0 knows no chunks. */
+static bool takes_chunks(const struct http_request *request)
+{
+    return span_is(request->version, "1.1");
+}
+
+static void length_write(struct buf *out, const struct http_request *request, const struct http_response *response)
 {
     if (!has_body(response) || http_response_header_find(response, "Content-Length").data) return;
     if (response->source && response->source->size < 0) {
-        buf_add_text(out, "Transfer-Encoding: chunked\r\n");
+        if (takes_chunks(request)) buf_add_text(out, "Transfer-Encoding: chunked\r\n");
         return;
     }
     buf_add_text(out, "Content-Length: ");
@@ -221,7 +226,8 @@ static void date_write(struct buf *out, const struct http_response *response)
     buf_add_text(out, text);
 }
 
-static void head_write(struct buf *out, const struct http_response *response, int keep_alive_seconds)
+static void head_write(struct buf *out, const struct http_request *request, const struct http_response *response,
+                       int keep_alive_seconds)
 {
     buf_add_text(out, "HTTP/1.1 ");
     buf_add_int(out, response->status);
@@ -235,7 +241,7 @@ static void head_write(struct buf *out, const struct http_response *response, in
         buf_add_text(out, "\r\n");
     }
     date_write(out, response);
-    length_write(out, response);
+    length_write(out, request, response);
     if (keep_alive_seconds) {
         buf_add_text(out, "Connection: keep-alive\r\nKeep-Alive: timeout=");
         buf_add_int(out, keep_alive_seconds);
@@ -253,7 +259,7 @@ static bool sends_body(const struct http_request *request, const struct http_res
 void http_answer_write(struct buf *out, const struct http_request *request, const struct http_response *response)
 {
     assert(!response->source);
-    head_write(out, response, 0);
+    head_write(out, request, response, 0);
     if (sends_body(request, response)) buf_add_span(out, buf_span(&response->body));
 }
 
@@ -264,7 +270,7 @@ bool http_answer_send(const struct http_incoming *in, const struct http_request 
     struct span body = has && !response->source ? buf_span(&response->body) : SPAN("");
     struct buf out = { 0 };
 
-    head_write(&out, response, keep_alive_seconds);
+    head_write(&out, request, response, keep_alive_seconds);
     if (has && response->source && response->source->size >= 0 && response->source->size <= (int64_t)TOGETHER_MAX) {
         is_good = source_send_together(in, buf_span(&out), response->source);
         source_close(response->source);
@@ -277,7 +283,8 @@ bool http_answer_send(const struct http_incoming *in, const struct http_request 
         body.size = 0;
     }
     is_good = all_sent(in, out.data, out.size) && all_sent(in, body.data, body.size);
-    if (is_good && has && response->source) is_good = source_send(in, response->source);
+    if (is_good && has && response->source)
+        is_good = source_send(in, response->source, response->source->size < 0 && takes_chunks(request));
     source_close(response->source);
     response->source = NULL;
     buf_release(&out);

@@ -16,4 +16,15 @@
 /* Adds an event's message, of a name as "PayloadChunk" and a content type. */
 void event_stream_add(struct buf *b, const char *event, const char *content_type, struct span payload);
 
+/* A message, read. Its spans are the bytes' own. */
+struct event_message {
+    struct span event, payload;
+};
+
+enum event_stream_found { EVENT_STREAM_PART, EVENT_STREAM_MESSAGE, EVENT_STREAM_BROKEN };
+
+/* Takes the message at the front of the bytes off them, which may have a part of it only. Broken: its lengths do not
+ * agree, or its sums do not hold. */
+enum event_stream_found event_stream_take(struct span *bytes, struct event_message *message);
+
 #endif

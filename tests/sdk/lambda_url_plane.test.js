@@ -96,6 +96,7 @@ test('CORS by the URL’s configuration', async () => {
 test('streamed answers come as they are made, with a head of their own where the function gives one', async () => {
   const { url } = await urlOf('stream', `export const handler = awslambda.streamifyResponse(async (event, stream) => {
     if (event.rawPath === '/fail') throw new Error('as told')
+    if (event.rawPath === '/once') return void stream.end('all at once')
     if (event.rawPath === '/head') stream = awslambda.HttpResponseStream.from(stream, { statusCode: 202, headers: { 'X-A': 'b' }, cookies: ['a=1'] })
     else stream.setContentType('text/plain')
     stream.write('one ')
@@ -111,6 +112,7 @@ test('streamed answers come as they are made, with a head of their own where the
   }).on('error', fail))
   assert.deepEqual([pieces.status, pieces.type, pieces.seen.map(([text]) => text)], [200, 'text/plain', ['one ', 'two']])
   assert.ok(pieces.seen[1][1] - pieces.seen[0][1] >= 200)
+  assert.equal((await ask(`${url}/once`)).text, 'all at once')
   const head = await ask(`${url}/head`)
   assert.deepEqual([head.status, head.headers['x-a'], head.headers['set-cookie'], head.text], [202, 'b', ['a=1'], 'one two'])
   const failed = await ask(`${url}/fail`)

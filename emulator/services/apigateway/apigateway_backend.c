@@ -1,11 +1,14 @@
 /* What is Nube's own is asked without a connection. */
 #include "emulator/services/apigateway/apigateway_backend.h"
 
+#include <limits.h>
+
 #include "emulator/base/clock.h"
 #include "emulator/core/front.h"
 #include "emulator/http/http_fetch.h"
 #include "emulator/services/apigateway/apigateway_log.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
+#include "emulator/services/apigateway/apigateway_stream.h"
 
 #define HOPS_MAX   4
 #define CONNECT_MS 10000
@@ -83,22 +86,39 @@ static bool source_take(struct source *s, struct buf *out)
     return got >= 0 && !out->overflowed;
 }
 
+static void received(struct api_request *r, int64_t began_us, const struct api_backend_answer *answer)
+{
+    r->integration_status = answer->status;
+    r->integration_ms = (clock_monotonic_us() - began_us) / 1000;
+    api_log_info(r, "Received response. Status: %d, Integration latency: %lld ms", answer->status,
+                 (long long)r->integration_ms);
+}
+
+/* What nobody reads yet. */
+static int body_leave(struct api_request *r, struct source *source, int64_t began_us, struct api_backend_answer *answer)
+{
+    received(r, began_us, answer);
+    answer->body = SPAN("");
+    answer->source = api_stream_open(r, source, began_us);
+    return 0;
+}
+
+/* Takes the source over. */
 static int body_take(struct api_request *r, struct span whole, struct source *source, int64_t began_us,
                      struct api_backend_answer *answer)
 {
     struct buf out = { 0 };
     bool is_whole = true;
 
+    if (source && api_stream_is_wanted(r)) return body_leave(r, source, began_us, answer);
     answer->body = arena_span(r->arena, whole);
     if (source) {
         is_whole = source_take(source, &out);
         answer->body = arena_span(r->arena, buf_span(&out));
+        source_close(source);
     }
     buf_release(&out);
-    r->integration_status = answer->status;
-    r->integration_ms = (clock_monotonic_us() - began_us) / 1000;
-    api_log_info(r, "Received response. Status: %d, Integration latency: %lld ms", answer->status,
-                 (long long)r->integration_ms);
+    received(r, began_us, answer);
     api_log_data(r, "Endpoint response body before transformations: %.*s", SPAN_ARG(answer->body));
     if (!answer->body.data) answer->body = SPAN("");
     return is_whole && answer->body.size <= API_ANSWER_BYTES_MAX ? 0 : api_refuse_internal(r, 500);
@@ -137,7 +157,6 @@ int api_backend_inside(struct api_request *r, const struct http_request *q, cons
                                                      response.headers, response.header_count * sizeof *answer->headers)
                                             : NULL;
     rc = body_take(r, buf_span(&response.body), response.source, began_us, answer);
-    source_close(response.source);
     buf_release(&response.body);
     return rc;
 }
@@ -159,6 +178,14 @@ static int timeout_of(const struct api_request *r)
     return (int)doc_get_int(r->method->integration, "timeoutInMillis", 29000);
 }
 
+/* For the answer to begin, and for each piece of it. */
+static int patience_of(const struct api_request *r)
+{
+    int64_t pause_ms = api_stream_is_wanted(r) ? api_stream_pause_ms(r) : INT_MAX;
+
+    return timeout_of(r) < pause_ms ? timeout_of(r) : (int)pause_ms;
+}
+
 int api_backend_outside(struct api_request *r, const struct http_request *q, const char *scheme,
                         struct api_backend_answer *answer)
 {
@@ -170,19 +197,18 @@ int api_backend_outside(struct api_request *r, const struct http_request *q, con
                                         .header_count = q->header_count,
                                         .body = q->body.size ? source_of_span(r->arena, q->body) : NULL,
                                         .connect_ms = timeout_of(r) < CONNECT_MS ? timeout_of(r) : CONNECT_MS,
-                                        .read_ms = timeout_of(r),
-                                        .keep_alive_seconds = 5 };
+                                        .read_ms = patience_of(r),
+                                        .keep_alive_seconds = 5,
+                                        .client = r->http };
     struct http_fetch_answer got;
     int64_t began_us = clock_monotonic_us();
     enum http_fetch_outcome outcome;
-    int rc;
 
     tell(r, q);
     outcome = http_fetch(r->arena, &fetch, &got);
-
     if (outcome != HTTP_FETCH_ANSWERED) return outcome_refuse(r, outcome);
-    *answer = (struct api_backend_answer){ got.status, got.headers, got.header_count, SPAN("") };
-    rc = body_take(r, SPAN(""), got.body, began_us, answer);
-    source_close(got.body);
-    return rc;
+    *answer = (struct api_backend_answer){
+        .status = got.status, .headers = got.headers, .header_count = got.header_count, .body = SPAN("")
+    };
+    return body_take(r, SPAN(""), got.body, began_us, answer);
 }

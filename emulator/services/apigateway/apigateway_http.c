@@ -133,6 +133,7 @@ static void answer_pass(struct api_request *r, const struct api_backend_answer *
         api_header_answer(r->response, h.name, h.value);
     }
     buf_add_span(&r->response->body, answer->body);
+    r->response->source = answer->source;
 }
 
 int api_http_proxy(struct api_request *r)

@@ -9,6 +9,7 @@
 #include "emulator/services/apigateway/apigateway_patch.h"
 
 #define TIMEOUT_MS_DEFAULT 29000
+#define TIMEOUT_MS_STREAM  900000
 #define TIMEOUT_MS_MIN     50
 
 /* --- checks ------------------------------------------------------------------------------------------------------- */
@@ -79,17 +80,29 @@ static int passthrough_check(struct call *c, struct span behavior)
                  "Invalid passthrough behavior specified. Valid options are WHEN_NO_MATCH,WHEN_NO_TEMPLATES,NEVER");
 }
 
+/* AWS: what proxies answer can go on as it comes, and may then take 15 minutes. */
+static int transfer_check(struct call *c, const struct doc *integration)
+{
+    bool is_streamed = span_is(doc_get_str(integration, "responseTransferMode"), "STREAM");
+    int64_t timeout = doc_get_int(integration, "timeoutInMillis", TIMEOUT_MS_DEFAULT),
+            most = is_streamed ? TIMEOUT_MS_STREAM : TIMEOUT_MS_DEFAULT;
+
+    if (is_streamed && !type_is(integration, "AWS_PROXY") && !type_is(integration, "HTTP_PROXY"))
+        return fault(c, &apigateway_bad_request,
+                     "Response transfer mode STREAM is only supported for AWS_PROXY and HTTP_PROXY integrations");
+    if (timeout >= TIMEOUT_MS_MIN && timeout <= most) return 0;
+    return fault(c, &apigateway_bad_request, "Timeout should be between %d ms and %lld ms", TIMEOUT_MS_MIN,
+                 (long long)most);
+}
+
 static int integration_check(struct call *c, const struct doc *integration)
 {
-    int64_t timeout = doc_get_int(integration, "timeoutInMillis", TIMEOUT_MS_DEFAULT);
-
     if (span_is(doc_get_str(integration, "connectionType"), "VPC_LINK"))
         return fault(c, &fault_not_implemented, "VPC links are not emulated by Nube");
     if (uri_check(c, integration) || credentials_check(c, integration) ||
         passthrough_check(c, doc_get_str(integration, "passthroughBehavior")))
         return -1;
-    if (timeout < TIMEOUT_MS_MIN || timeout > TIMEOUT_MS_DEFAULT)
-        return fault(c, &apigateway_bad_request, "Timeout should be between 50 ms and 29000 ms");
+    if (transfer_check(c, integration)) return -1;
     return api_mapping_check_types(c, doc_get(integration, "requestTemplates"));
 }
 

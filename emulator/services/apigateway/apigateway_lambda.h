@@ -18,9 +18,9 @@ struct span api_lambda_source(const struct api_request *r);
 /* FUNCTION of "…/functions/FUNCTION/invocations"; absent for what is none. */
 struct span api_lambda_function(struct span path);
 
-/* A call of that function for the source, not yet made, with that event, in the name of the role (absent: the gateway
- * itself); NULL where there can be none. */
-struct call *api_lambda_call(struct api_request *r, struct span function, struct span source, struct span role,
-                             struct span event);
+/* A call of that function for the source, by "Invoke" or "InvokeWithResponseStream", not yet made, with that event, in
+ * the name of the role (absent: the gateway itself); NULL where there can be none. */
+struct call *api_lambda_call(struct api_request *r, const char *operation, struct span function, struct span source,
+                             struct span role, struct span event);
 
 #endif

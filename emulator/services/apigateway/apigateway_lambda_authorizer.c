@@ -106,8 +106,8 @@ static int failure(struct api_request *r, struct span payload)
 static int ask(struct api_request *r, const struct doc *authorizer, const struct doc *event, struct span *result)
 {
     struct span role = doc_get_str(authorizer, "authorizerCredentials");
-    struct call *c =
-        api_lambda_call(r, function_of(r, authorizer), source_of(r, authorizer), role, json_text(r->arena, event));
+    struct call *c = api_lambda_call(r, "Invoke", function_of(r, authorizer), source_of(r, authorizer), role,
+                                     json_text(r->arena, event));
     bool has_failed;
     int rc;
 

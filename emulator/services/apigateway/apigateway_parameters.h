@@ -16,6 +16,7 @@ struct api_backend_answer {
     const struct http_header *headers;
     size_t header_count;
     struct span body;
+    struct source *source; /* the body in place of that, where it is passed on as it comes; else NULL */
 };
 
 /* The same with integration.response.{header, multivalueheader}.NAME and integration.response.body in place of what is

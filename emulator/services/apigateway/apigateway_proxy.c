@@ -153,32 +153,19 @@ enum api_proxy_outcome api_proxy_response(struct http_response *response, struct
 
 /* --- streamed ----------------------------------------------------------------------------------------------------- */
 
-static const char delimiter[8];
-
-static bool delimiter_find(struct span payload, size_t *at)
-{
-    for (*at = 0; *at + sizeof delimiter <= payload.size; ++*at)
-        if (memcmp(payload.data + *at, delimiter, sizeof delimiter) == 0) return true;
-    return false;
-}
-
 static void cookies_add(struct http_response *response, const struct doc *cookies)
 {
     for (size_t i = 0; i < doc_count(cookies); i++)
         api_header_answer(response, SPAN("Set-Cookie"), doc_text(doc_at(cookies, i)));
 }
 
-enum api_proxy_outcome api_proxy_streamed(struct http_response *response, struct span payload)
+enum api_proxy_outcome api_proxy_streamed(struct http_response *response, struct span head)
 {
-    struct doc *head;
-    size_t at;
+    struct doc *result = json_parse(response->arena, head, NULL);
 
-    if (!delimiter_find(payload, &at)) return API_PROXY_MALFORMED;
-    head = json_parse(response->arena, span_sub(payload, 0, at), NULL);
-    if (!doc_is(head, DOC_MAP) || !headers_are_well_formed(head) || !status_of(head, &response->status))
+    if (!doc_is(result, DOC_MAP) || !headers_are_well_formed(result) || !status_of(result, &response->status))
         return API_PROXY_MALFORMED;
-    headers_add(response, head);
-    cookies_add(response, doc_get(head, "cookies"));
-    buf_add_span(&response->body, span_sub(payload, at + sizeof delimiter, SIZE_MAX));
+    headers_add(response, result);
+    cookies_add(response, doc_get(result, "cookies"));
     return API_PROXY_GOOD;
 }

@@ -17,8 +17,8 @@ enum api_proxy_outcome {
 /* Reads the function's result into the answer; `wants_bytes`: a body in base64 is to go out as bytes. */
 enum api_proxy_outcome api_proxy_response(struct http_response *response, struct span payload, bool wants_bytes);
 
-/* The same of a function that streams (responseTransferMode): a result without its body, eight NULs, and the body's
- * bytes. AWS: cookies are a list of their own there. */
-enum api_proxy_outcome api_proxy_streamed(struct http_response *response, struct span payload);
+/* The same of what stands before the body of a function that streams (responseTransferMode): a result without a body.
+ * AWS: cookies are a list of their own there. */
+enum api_proxy_outcome api_proxy_streamed(struct http_response *response, struct span head);
 
 #endif

@@ -13,7 +13,12 @@
 #include "emulator/services/apigateway/apigateway_log.h"
 #include "emulator/services/apigateway/apigateway_nouns.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
+#include "emulator/services/apigateway/apigateway_stream.h"
 #include "emulator/services/apigateway/apigateway_validate.h"
+
+/* AWS: of an answer in pieces this much, or what comes in this time. */
+#define STREAM_BYTES_MAX 1048576
+#define STREAM_WITHIN_MS 35000
 
 /* --- the request -------------------------------------------------------------------------------------------------- */
 
@@ -98,7 +103,6 @@ static void trial_end(struct call *c, struct trial *t)
     doc_put_str(c->out, "log", api_log_text(&t->r));
     doc_put_int(c->out, "latency", (clock_monotonic_us() - t->r.began_us) / 1000);
     buf_release(&t->response.body);
-    source_close(t->response.source);
 }
 
 /* --- a method ----------------------------------------------------------------------------------------------------- */
@@ -148,6 +152,7 @@ static void method_run(struct call *c, struct trial *t)
     api_log_begin(r, true);
     api_log_request(r);
     if (api_validate(r) == 0) api_integration_run(r);
+    api_stream_gather(r->response, STREAM_BYTES_MAX, STREAM_WITHIN_MS);
     if (r->refusal) api_refusal_answer(r);
     put_trace(r);
     api_log_response(r);

@@ -130,7 +130,8 @@ static int fetch(struct httpapi_request *r)
                                            .body = r->http->body.size ? http_request_source(r->http) : NULL,
                                            .connect_ms = CONNECT_MS < timeout ? CONNECT_MS : (int)timeout,
                                            .read_ms = (int)timeout,
-                                           .keep_alive_seconds = 30 };
+                                           .keep_alive_seconds = 30,
+                                           .client = r->http };
     switch (http_fetch(r->arena, &request, &answer)) {
     case HTTP_FETCH_ANSWERED: return answer_take(r, &v, &answer);
     case HTTP_FETCH_READ_TIMED_OUT:

@@ -40,15 +40,19 @@ static void complete_add(struct events *e)
     arena_release(&a);
 }
 
-static void more_add(struct events *e)
+/* False: nothing came in time. */
+static bool more_add(struct events *e)
 {
-    ssize_t size = source_read(e->pieces, e->piece, sizeof e->piece);
+    ssize_t size;
 
+    e->pieces->until_us = e->source.until_us;
+    size = source_read(e->pieces, e->piece, sizeof e->piece);
     buf_clear(&e->out);
     e->given = 0;
     if (size > 0)
         event_stream_add(&e->out, "PayloadChunk", "application/octet-stream", (struct span){ e->piece, (size_t)size });
-    else complete_add(e);
+    else if (size == 0) complete_add(e);
+    return size >= 0;
 }
 
 static ssize_t events_read(struct source *source, void *out, size_t room)
@@ -56,7 +60,7 @@ static ssize_t events_read(struct source *source, void *out, size_t room)
     struct events *e = (struct events *)source;
     struct span some;
 
-    if (e->given == e->out.size && !e->is_over) more_add(e);
+    if (e->given == e->out.size && !e->is_over && !more_add(e)) return -1;
     some = span_sub(buf_span(&e->out), e->given, room);
     if (some.size) memcpy(out, some.data, some.size);
     e->given += some.size;

@@ -1,6 +1,7 @@
 /* A buffer, a lock and a condition. */
 #include "emulator/services/lambda/lambda_stream.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -96,13 +97,29 @@ static void tell_room(struct lambda_stream *s)
     pthread_mutex_lock(&s->lock);
 }
 
+/* Under the lock. False: nothing came in time. */
+static bool piece_await(struct lambda_stream *s)
+{
+    int64_t until_us = s->source.until_us;
+    struct timespec until = { until_us / 1000000, until_us % 1000000 * 1000 };
+
+    while (s->taken == s->bytes.size && !s->has_ended && !s->source.is_late) {
+        if (!until_us) pthread_cond_wait(&s->came, &s->lock);
+        else s->source.is_late = pthread_cond_timedwait(&s->came, &s->lock, &until) == ETIMEDOUT;
+    }
+    return !s->source.is_late;
+}
+
 static ssize_t stream_read(struct source *source, void *out, size_t room)
 {
     struct lambda_stream *s = (struct lambda_stream *)source;
     struct span piece;
 
     pthread_mutex_lock(&s->lock);
-    while (s->taken == s->bytes.size && !s->has_ended) pthread_cond_wait(&s->came, &s->lock);
+    if (!piece_await(s)) {
+        pthread_mutex_unlock(&s->lock);
+        return -1;
+    }
     piece = span_sub(buf_span(&s->bytes), s->taken, room);
     if (piece.size) memcpy(out, piece.data, piece.size);
     s->taken += piece.size;
@@ -129,12 +146,16 @@ static void stream_close(struct source *source)
 struct lambda_stream *lambda_stream_new(void (*begun)(struct span content_type, void *arg), void *arg)
 {
     struct lambda_stream *s = memory_new(1, sizeof *s);
+    pthread_condattr_t monotonic;
 
     s->source = (struct source){ .size = -1, .read = stream_read, .close = stream_close };
     s->begun = begun;
     s->begun_arg = arg;
     pthread_mutex_init(&s->lock, NULL);
-    pthread_cond_init(&s->came, NULL);
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&s->came, &monotonic);
+    pthread_condattr_destroy(&monotonic);
     return s;
 }
 

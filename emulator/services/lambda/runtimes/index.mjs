@@ -253,7 +253,9 @@ class ResponseStream extends Writable {
     return super.write(isPlain ? chunk : JSON.stringify(chunk), ...others)
   }
 
+  // It may come by end() alone, which goes past write().
   _write(chunk, _, done) {
+    this.begin()
     const { socket } = this.api
 
     if (!chunk.length) return done()

@@ -251,20 +251,21 @@ static void what_is_no_result(void **state)
     buf_release(&response.body);
 }
 
-static void a_streams_head_ends_at_eight_nuls(void **state)
+static void a_streams_head_is_an_answer_without_its_body(void **state)
 {
-    static const char good[] =
-        "{\"statusCode\":201,\"headers\":{\"X-A\":\"1\"},\"cookies\":[\"a=1\"]}\0\0\0\0\0\0\0\0\xFFx";
-    static const char *const bad[] = { "", "{}", "{\"statusCode\":201}\0\0\0" };
+    static const char good[] = "{\"statusCode\":201,\"headers\":{\"X-A\":\"1\"},\"cookies\":[\"a=1\"]}";
+    static const char *const bad[] = {
+        "", "[]", "201", "{\"statusCode\":201", "{\"statusCode\":\"x\"}", "{\"headers\":[]}"
+    };
 
     (void)state;
     buf_release(&response.body);
     response = (struct http_response){ .status = 200, .arena = &arena };
-    assert_int_equal(api_proxy_streamed(&response, (struct span){ good, sizeof good - 1 }), API_PROXY_GOOD);
+    assert_int_equal(api_proxy_streamed(&response, span_of(good)), API_PROXY_GOOD);
     assert_int_equal(response.status, 201);
     assert_span_equal(header("X-A"), "1");
     assert_span_equal(header("Set-Cookie"), "a=1");
-    assert_span_equal(buf_span(&response.body), "\xFFx");
+    assert_int_equal(response.body.size, 0);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_int_equal(api_proxy_streamed(&response, span_of(bad[i])), API_PROXY_MALFORMED);
     buf_release(&response.body);
@@ -282,7 +283,7 @@ int main(void)
         cmocka_unit_test_teardown(header_names_cannot_add_headers, drop),
         cmocka_unit_test_teardown(binary_bodies, drop),
         cmocka_unit_test_teardown(what_is_no_result, drop),
-        cmocka_unit_test_teardown(a_streams_head_ends_at_eight_nuls, drop),
+        cmocka_unit_test_teardown(a_streams_head_is_an_answer_without_its_body, drop),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
