@@ -345,7 +345,9 @@ void request_refuse(const struct http_request *request, struct http_response *re
     route_find(request, &signature, &r);
     c = call_new(r.service, r.operation, &identity_default, request->endpoint);
     refusal_raise(c, status);
-    (r.codec ? r.codec : &rest_json)->encode_fault(c, response);
+    c->request = request;
+    if (r.plane && r.plane->refuse) r.plane->refuse(c, response);
+    else (r.codec ? r.codec : &rest_json)->encode_fault(c, response);
     service_tell(c, request, response);
     call_free(c);
 }

@@ -82,6 +82,8 @@ test('what is refused is told as an import tells it, and leaves nothing', async 
   const before = (await apigateway.GetRestApis({ limit: 500 })).items.length
   for (const text of ["{'key:value}", 'test:\n  - "value ... "escaped": $var}"', '{}', '[]'])
     assert.deepEqual(await words(apigateway.ImportRestApi({ body: body(text) })), bad('Invalid OpenAPI input.'))
+  for (const paths of [1, [1], { '/a': 1 }, { '/a': null }])
+    assert.deepEqual(await words(apigateway.ImportRestApi({ body: body(document(paths)) })), bad('Invalid OpenAPI input.'), JSON.stringify(paths))
   assert.deepEqual(await words(apigateway.ImportRestApi({ body: body(document({ '/track': { post: { responses: {}, 'x-amazon-apigateway-integration': lambda } } })) })),
     bad("Errors found during import:\n\tUnable to put integration on 'POST' for resource at path '/track': AWS ARN for integration must contain path or action"))
   assert.deepEqual(await words(apigateway.ImportRestApi({ body: body(document({}, { definitions: { 'a-b': { type: 'object' } } })) })),

@@ -203,6 +203,7 @@ const echo = http.createServer((request, response) => {
   request.on('end', () => {
     const { method, url, headers } = request
     if (url.startsWith('/slow')) return
+    if (url.startsWith('/large')) return response.end(Buffer.alloc(parseInt(url.slice(7), 10), 'x'))
     response.writeHead(url.startsWith('/status/') ? parseInt(url.slice(8), 10) : 200, { 'Content-Type': 'application/json', 'X-Backend': 'b', Server: 'mine', 'X-Amzn-RequestId': 'theirs' })
     response.end(JSON.stringify({ method, url, headers, body: Buffer.concat(pieces).toString() }))
   })
@@ -270,13 +271,18 @@ test('a server as it came', async () => {
   assert.equal((await ask('/status/503')).status, 503)
 })
 
-test('a server that is none, one that does not talk, and one that is late', async () => {
+test('a server that is none, one that does not talk, one that is late, and one that says too much', async () => {
   const proxy = (uri, more = {}) => ({ GET: { integration: { type: 'HTTP_PROXY', integrationHttpMethod: 'GET', uri, ...more } } })
   const { ask } = await make({
     '/none': proxy('https://${stageVariables.none}'),
     '/dead': proxy('http://127.0.0.1:1/'),
     '/slow': proxy(`${server}/slow`, { timeoutInMillis: 300 }),
+    '/large': proxy(`${server}/large/10485760`),
+    '/larger': proxy(`${server}/large/10485761`),
   })
+  assert.equal((await ask('/large')).body.length, 10485760)
+  const larger = await ask('/larger')
+  assert.deepEqual([larger.status, larger.body, larger.headers['x-amzn-errortype']], [...internal, 'InternalServerErrorException'])
   const none = await ask('/none')
   assert.deepEqual([none.status, none.body], internal)
   const dead = await ask('/dead')

@@ -1,5 +1,6 @@
 // API Gateway's stages by raw requests: mocks and preflights, API keys, throttles and quotas, validators, gateway responses.
 import assert from 'node:assert/strict'
+import net from 'node:net'
 
 import { makeApi, mock } from '../support/js/apis.js'
 import { after, test } from '../support/js/suite.js'
@@ -169,4 +170,21 @@ test('the gateway answers in the words of the API, also across origins', async (
   assert.deepEqual(JSON.parse(answer.body), { why: 'Forbidden', type: 'INVALID_API_KEY', id: answer.headers['x-amzn-requestid'] })
   const none = await ask('/nowhere')
   assert.deepEqual([none.status, none.body, none.headers['access-control-allow-origin']], [403, '{"message":"Missing Authentication Token"}', 'https://shop.example'])
+})
+
+test('a body of more than 10 MB is refused by the listener, whatever it is for', async () => {
+  const words = 'HTTP content length exceeded 10485760 bytes.'
+  const { restApiId, ask } = await make({ '/a': { POST: mock({ 200: { responseTemplates: { 'application/json': 'taken' } } }) } })
+  const post = (path, bytes) => ask(path, { method: 'POST', body: Buffer.alloc(bytes, 'x'), headers: { 'Content-Type': 'application/json' } })
+  assert.equal((await post('/a', 10485760)).body, 'taken')
+  for (const [path, bytes] of [['/a', 10485761], ['/none', 10485761]]) {
+    const { status, headers, body } = await post(path, bytes)
+    assert.deepEqual([status, headers['content-type'], body], [413, 'text; charset=utf-8', words], `${path} ${bytes}`)
+    assert.equal(headers['x-amzn-requestid'], undefined)
+  }
+  const announced = await new Promise((done, fail) => {
+    const socket = net.connect(nube.port, '127.0.0.1', () => socket.write(`POST /dev/a HTTP/1.1\r\nHost: ${restApiId}.execute-api.localhost\r\nContent-Length: 99999999\r\n\r\n`))
+    socket.on('data', (data) => (done(data.toString()), socket.destroy())).on('error', fail)
+  })
+  assert.match(announced, /^HTTP\/1.1 413 [^]*HTTP content length exceeded 10485760 bytes\.$/)
 })

@@ -45,6 +45,7 @@ test('what AWS does not take is refused', async () => {
   const refuse = (input, name, message) => refused(v2.CreateApi({ Name: 'x', ProtocolType: 'HTTP', ...input }), name, message)
   await refuse({ ProtocolType: 'WEBSOCKET' }, 'NotImplementedException', /WebSocket APIs are not emulated/)
   await refuse({ ProtocolType: 'GOPHER' }, 'BadRequestException', /Invalid protocol specified. Must be one of \[HTTP, WEBSOCKET\]/)
+  for (const Name of ['', 'n'.repeat(129)]) await refuse({ Name }, 'BadRequestException', /Invalid API name/)
   await refuse({ RouteSelectionExpression: '$request.body.x' }, 'BadRequestException', /routeSelectionExpression/)
   await refuse({ DisableSchemaValidation: true }, 'BadRequestException', /DisableSchemaValidation/)
   await refuse({ CorsConfiguration: { AllowOrigins: ['shop.example'] } }, 'BadRequestException', /Invalid format for origin shop.example/)

@@ -81,6 +81,7 @@ test('warnings, base paths, and what is refused', async () => {
   await refused(importOf({ paths: bare }, { FailOnWarnings: true }), /Warnings found during import/)
   await refused(importOf({ openapi: '2.0' }), /Invalid OpenAPI input/)
   await refused(v2.ImportApi({ Body: ': no' }), /Invalid OpenAPI input/)
+  for (const paths of [1, [1], { '/a': 1 }]) await refused(importOf({ paths }), /Invalid OpenAPI input/)
   await refused(importOf({ paths: { '/{a+}/b': { get: {} } } }), /route key/)
   await refused(v2.ExportApi({ ApiId, Specification: 'OAS2', OutputType: 'JSON' }), /specification/)
   await refused(v2.ExportApi({ ApiId, Specification: 'OAS30', OutputType: 'XML' }), /output type/)

@@ -99,6 +99,14 @@ test('the event and the answers of payload format 2.0', async () => {
   assert.deepEqual([slow.status, slow.json], [503, { message: 'Service Unavailable' }])
 })
 
+test('a body that is too large for a function, and one that is for the gateway', async () => {
+  const { url } = await apiOf({ 'POST /a': {} })
+  for (const bytes of [6500000, 10485761]) {
+    const { status, json } = await ask(`${url}/a`, { method: 'POST', body: Buffer.alloc(bytes, 'x') })
+    assert.deepEqual([status, json], [413, { message: 'Request Entity Too Large' }], `${bytes}`)
+  }
+})
+
 test('payload format 1.0', async () => {
   const { url } = await apiOf({ 'GET /say/{id}': {} }, { version: '1.0' })
   const { status, json, headers } = await ask(`${url}/say/7?a=1&a=2`)

@@ -107,13 +107,15 @@ static int body_leave(struct api_request *r, struct source *source, int64_t bega
 static int body_take(struct api_request *r, struct span whole, struct source *source, int64_t began_us,
                      struct api_backend_answer *answer)
 {
+    int64_t size = source ? source->size : (int64_t)whole.size;
+    bool is_whole = true, is_too_large = false;
     struct buf out = { 0 };
-    bool is_whole = true;
 
     if (source && api_stream_is_wanted(r)) return body_leave(r, source, began_us, answer);
     answer->body = arena_span(r->arena, whole);
     if (source) {
         is_whole = source_take(source, &out);
+        is_too_large = out.overflowed;
         answer->body = arena_span(r->arena, buf_span(&out));
         source_close(source);
     }
@@ -121,7 +123,11 @@ static int body_take(struct api_request *r, struct span whole, struct source *so
     received(r, began_us, answer);
     api_log_data(r, "Endpoint response body before transformations: %.*s", SPAN_ARG(answer->body));
     if (!answer->body.data) answer->body = SPAN("");
-    return is_whole && answer->body.size <= API_ANSWER_BYTES_MAX ? 0 : api_refuse_internal(r, 500);
+    if (!is_too_large && answer->body.size <= API_ANSWER_BYTES_MAX) return is_whole ? 0 : api_refuse_internal(r, 500);
+    return api_refuse_configuration(
+        r, arena_printf(r->arena,
+                        "Integration response of reported length %lld is larger than allowed maximum of %d bytes.",
+                        (long long)size, API_ANSWER_BYTES_MAX));
 }
 
 static void tell(struct api_request *r, const struct http_request *q)

@@ -168,6 +168,26 @@ struct doc *api_openapi_read_documentation(struct arena *a, const struct doc *do
     return list;
 }
 
+/* --- the form ----------------------------------------------------------------------------------------------------- */
+
+static bool is_map_or_absent(const struct doc *d)
+{
+    return !d || d->kind == DOC_MAP;
+}
+
+/* Is what has to be an object one? */
+static bool is_formed(const struct doc *document)
+{
+    const struct doc *paths = doc_get(document, "paths");
+
+    if (!doc_is(doc_get(document, "info"), DOC_MAP) || !is_map_or_absent(paths)) return false;
+    if (!is_map_or_absent(doc_get(document, "components")) || !is_map_or_absent(doc_get(document, "definitions")))
+        return false;
+    for (size_t i = 0; i < doc_count(paths); i++)
+        if (span_starts(paths->map.members[i].name, "/") && !doc_is(paths->map.members[i].value, DOC_MAP)) return false;
+    return true;
+}
+
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
 
 struct doc *api_openapi_parse(struct arena *a, struct span text)
@@ -186,7 +206,7 @@ struct doc *api_openapi_read(struct arena *a, const struct doc *document, const 
     struct doc *definition = doc_map(a);
 
     if (!r.is_v3 && !span_is(api_openapi_text(a, doc_get(document, "swagger")), "2.0")) return NULL;
-    if (!doc_is(doc_get(document, "info"), DOC_MAP)) return NULL;
+    if (!is_formed(document)) return NULL;
     api_openapi_models(&r);
     doc_put(definition, "rest", read_rest(&r));
     doc_put(definition, "resources", api_openapi_resources(&r));

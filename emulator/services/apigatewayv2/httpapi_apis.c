@@ -11,7 +11,8 @@
 #include "emulator/services/apigatewayv2/httpapi_routes.h"
 #include "emulator/services/apigatewayv2/httpapi_stages.h"
 
-#define SELECTION "$request.method $request.path"
+#define SELECTION      "$request.method $request.path"
+#define NAME_MAX_BYTES 128
 
 /* --- what an API is ----------------------------------------------------------------------------------------------- */
 
@@ -23,6 +24,15 @@ static int selection_check(struct call *c)
     if (!text.data || span_is(text, SELECTION) || span_is(text, "${request.method} ${request.path}")) return 0;
     return fault(c, &httpapi_bad_request,
                  "Invalid routeSelectionExpression specified for protocolType HTTP. Should be \"" SELECTION "\"");
+}
+
+/* AWS: of up to 128 letters. */
+static int name_check(struct call *c, const struct doc *api)
+{
+    struct span name = doc_get_str(api, "Name");
+
+    if (name.size && name.size <= NAME_MAX_BYTES) return 0;
+    return fault(c, &httpapi_bad_request, "Invalid API name specified: it must have 1 to 128 characters");
 }
 
 static void complete(struct call *c, struct doc *api)
@@ -44,7 +54,7 @@ static int check(struct call *c, struct doc *api, const struct doc *before)
     doc_put_bool(api, "DisableExecuteApiEndpoint", doc_get_bool(api, "DisableExecuteApiEndpoint", false));
     if (doc_get_bool(c->in, "DisableSchemaValidation", false))
         return fault(c, &httpapi_bad_request, "DisableSchemaValidation is not supported on protocolType HTTP");
-    return selection_check(c) ? -1 : httpapi_cors_check(c, doc_get(api, "CorsConfiguration"));
+    return name_check(c, api) || selection_check(c) ? -1 : httpapi_cors_check(c, doc_get(api, "CorsConfiguration"));
 }
 
 /* All that is a part of it goes with it. */

@@ -130,6 +130,7 @@ int httpapi_lambda_invoke(struct httpapi_request *r, struct span function, struc
     if (!c) return -1;
     rc = door_call_within_time(c, timeout_ms);
     if (rc > 0) return 1;
+    r->is_too_large = rc < 0 && c->fault.kind->status == 413;
     if (rc == 0 && doc_get(c->out, "FunctionError")) rc = -1;
     if (rc == 0) *answer = arena_span(r->arena, doc_get_str(c->out, "Payload"));
     call_free(c);
@@ -161,6 +162,7 @@ int httpapi_lambda_proxy(struct httpapi_request *r)
                                    doc_get_int(r->integration, "TimeoutInMillis", 30000), &answer);
 
     if (rc > 0) return httpapi_refuse(r, 503, "Service Unavailable");
+    if (r->is_too_large) return httpapi_refuse(r, 413, "Request Entity Too Large");
     if (rc < 0) return httpapi_refuse_internal(r, "The function could not be invoked, or failed");
     if (span_is(version, "1.0") ? answer_1(r->response, answer)
                                 : http_event_answer(r->response, answer, "text/plain;charset=UTF-8"))

@@ -194,6 +194,15 @@ static struct doc *read_api(const struct reader *r)
     return api;
 }
 
+/* Are the paths objects of objects, where there are any? */
+static bool paths_are_formed(const struct doc *paths)
+{
+    if (paths && paths->kind != DOC_MAP) return false;
+    for (size_t i = 0; i < doc_count(paths); i++)
+        if (span_starts(paths->map.members[i].name, "/") && !doc_is(paths->map.members[i].value, DOC_MAP)) return false;
+    return true;
+}
+
 struct doc *httpapi_openapi_read(struct arena *a, const struct doc *document, bool prepends_basepath,
                                  struct doc *warnings)
 {
@@ -204,10 +213,11 @@ struct doc *httpapi_openapi_read(struct arena *a, const struct doc *document, bo
 
     if (!span_starts(doc_get_str(document, "openapi"), "3.0") || !doc_get_str(doc_get(document, "info"), "title").size)
         return NULL;
+    if (!paths_are_formed(paths)) return NULL;
     if (prepends_basepath) r.basepath = basepath_of(document);
     for (size_t i = 0; i < doc_count(schemes); i++)
         read_authorizer(&r, schemes->map.members[i].name, resolved(document, schemes->map.members[i].value));
-    for (size_t i = 0; doc_is(paths, DOC_MAP) && i < doc_count(paths); i++)
+    for (size_t i = 0; i < doc_count(paths); i++)
         read_path(&r, paths->map.members[i].name, paths->map.members[i].value);
     doc_put(read, "api", read_api(&r));
     doc_put(read, "authorizers", r.authorizers);

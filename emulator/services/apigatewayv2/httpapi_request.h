@@ -31,6 +31,7 @@ struct httpapi_request {
     const char *message; /* its words */
     struct doc *context; /* $context, once httpapi_context was called */
     const char *integration_error;
+    bool is_too_large; /* for the function that was asked */
 };
 
 /* Refuses it, and gives -1. */

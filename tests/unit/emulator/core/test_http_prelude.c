@@ -48,7 +48,9 @@ static void a_head_ends_at_eight_nuls(void **state)
 
 static void without_its_end_there_is_none(void **state)
 {
-    static const struct span all[] = { { HEAD, sizeof HEAD - 1 }, { HEAD "\0\0\0\0\0\0\0", sizeof HEAD + 6 }, { "", 0 } };
+    static const struct span all[] = { { HEAD, sizeof HEAD - 1 },
+                                       { HEAD "\0\0\0\0\0\0\0", sizeof HEAD + 6 },
+                                       { "", 0 } };
 
     (void)state;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
