@@ -294,7 +294,11 @@ static int deploy_remove(struct deploy *deploy, bool is_all)
             deploy_say(deploy, "%s %s: left alone, it is not of this deployment", r->kind->label, resource_name(r));
             continue;
         }
-        if (resource_try(deploy, r, resource_remove, "")) return resource_say_error(deploy, r);
+        if (!r->stays && resource_try(deploy, r, resource_remove, "")) return resource_say_error(deploy, r);
+        if (r->stays) {
+            deploy_say(deploy, "%s %s: left, others need it", r->kind->label, resource_name(r));
+            continue;
+        }
         deploy->removed++;
         deploy_say(deploy, "%s %s: removed", r->kind->label, resource_name(r));
     }

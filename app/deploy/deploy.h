@@ -34,6 +34,7 @@ struct resource {
     bool is_surveyed;
     bool is_kept; /* its condition holds */
     bool is_left; /* it does not, and the resource stays as it is all the same */
+    bool stays;   /* something else needs it, as was found when it, or what uses it, was to be removed */
 };
 
 struct deploy_options {

@@ -6,9 +6,15 @@
 #include <string.h>
 
 /* What is compared whole: a right or a variable too many matters. */
-static const char *const compare_whole[] = {
-    "AssumeRolePolicyDocument", "PolicyDocument", "Policies", "Variables", "paths", "Files", NULL
-};
+static const char *const compare_whole[] = { "AssumeRolePolicyDocument",
+                                             "PolicyDocument",
+                                             "Policies",
+                                             "Variables",
+                                             "Files",
+                                             "paths",
+                                             "schemas",
+                                             "x-amazon-apigateway-gateway-responses",
+                                             NULL };
 
 static bool compare_equal(const cJSON *wanted, const cJSON *found, bool is_whole);
 
@@ -77,6 +83,11 @@ static bool compare_equal(const cJSON *wanted, const cJSON *found, bool is_whole
 bool deploy_compare_values(const cJSON *wanted, const cJSON *found)
 {
     return wanted && found && compare_equal(wanted, found, false);
+}
+
+bool deploy_compare_whole(const cJSON *wanted, const cJSON *found)
+{
+    return wanted && found && compare_equal(wanted, found, true);
 }
 
 bool deploy_compare(const cJSON *wanted, const cJSON *found, char *where, size_t size)

@@ -36,6 +36,10 @@ static const struct {
     { "BackupInUseException", "" },
     { "ConcurrentModification", "" },
     { "ConcurrentModificationException", "" },
+    /* AWS: API Gateway, of an account's role of a moment ago: "The role ARN does not have required permissions
+     * configured. Please grant trust permission for API Gateway and add the required role policy." */
+    { "BadRequestException", "does not have required permissions" },
+    { "BadRequestException", "CloudWatch Logs role ARN must be set" },
     /* AWS: API Gateway: one DeleteRestApi in 30 seconds. */
     { "TooManyRequestsException", "" },
     /* AWS: S3 and CloudFront: a bucket that is being deleted, a distribution that is still going out. */

@@ -10,6 +10,7 @@
 #include "app/deploy/deploy.h"
 #include "app/deploy/deploy_backup.h"
 #include "app/deploy/deploy_status.h"
+#include "app/deploy/kind_api_account.h"
 #include "app/sdk/aws_json.h"
 #include "app/sdk/aws_partition.h"
 #include "app/sdk/sts_client.h"
@@ -178,6 +179,21 @@ static bool main_has_frontend(const struct main_options *options)
     return !access(index, R_OK);
 }
 
+/* Does API Gateway log by another role than the one that the template has? */
+static int main_set_log_role(struct deploy *deploy)
+{
+    const cJSON *values = deploy->template.values;
+    char role[DEPLOY_ARN_SIZE];
+    bool has_another = false;
+
+    snprintf(role, sizeof role, "arn:%s:iam::%s:role/%sApiGatewayLogsRole-%s",
+             aws_json_string(values, "AWS::Partition"), aws_json_string(values, "AWS::AccountId"),
+             aws_json_string(values, "Prefix"), aws_json_string(values, "AWS::Region"));
+    if (api_account_has_another(deploy, role, &has_another)) return -1;
+    deploy_template_set(&deploy->template, "ApiLogsRole", has_another ? "another" : "");
+    return 0;
+}
+
 static int main_set_parameters(struct deploy *deploy, const struct main_options *options)
 {
     const char *region = aws_client_region(deploy->client);
@@ -214,7 +230,7 @@ static int main_set_parameters(struct deploy *deploy, const struct main_options 
     snprintf(prefix, sizeof prefix, "%s%s", options->prefix, *options->prefix ? "-" : "");
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         deploy_template_set(&deploy->template, values[i][0], values[i][1] ? values[i][1] : "");
-    return 0;
+    return options->task == TASK_APPLY ? main_set_log_role(deploy) : 0;
 }
 
 /* --- the report ----------------------------------------------------------------------------------------------- */

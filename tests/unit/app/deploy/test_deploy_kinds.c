@@ -5,96 +5,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "app/deploy/deploy.h"
-#include "tests/support/app/scripted_server.h"
-
-#define OK(body)               "HTTP/1.1 200 OK\r\n\r\n" body
-#define REFUSED(code, message) "HTTP/1.1 400 Bad\r\nx-amzn-ErrorType: " code "\r\n\r\n{\"message\":\"" message "\"}"
-#define TAGS                   "\"Tags\":{\"order-application\":\"default\"}"
-#define ONE_RESOURCE(row)      "{\"Resources\":{\"It\":" row "}}"
-
-/* A server with its script, and a deployment of a template on it. */
-struct fixture {
-    struct scripted_server *server;
-    struct deploy deploy;
-    char folder[32];
-};
-
-static void write_file(const char *folder, const char *name, const char *content)
-{
-    char path[64];
-    FILE *file;
-
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    file = fopen(path, "we");
-    assert_non_null(file);
-    fputs(content, file);
-    fclose(file);
-}
-
-static struct fixture *start(const char *template, const char *const *answers, size_t count)
-{
-    static struct fixture f;
-    static char definition[64];
-
-    memset(&f, 0, sizeof f);
-    strcpy(f.folder, "/tmp/deploy-XXXXXX");
-    assert_non_null(mkdtemp(f.folder));
-    write_file(f.folder, "f.zip", "zip");
-    write_file(f.folder, "m.json", "{\"to\":\"${Function}\"}");
-    snprintf(definition, sizeof definition, "%s/m.json", f.folder);
-    f.server = scripted_server_start(answers, count);
-    setenv("AWS_REGION", "eu-west-1", 1);
-    setenv("AWS_ACCESS_KEY_ID", "AK", 1);
-    setenv("AWS_SECRET_ACCESS_KEY", "SK", 1);
-    setenv("AWS_ENDPOINT_URL", scripted_server_url(f.server), 1);
-    f.deploy.options = (struct deploy_options){
-        .name = "default", .functions = f.folder, .definition = definition, .is_quiet = true, .pause_ms = 1
-    };
-    f.deploy.client = aws_client_new(&f.deploy.error);
-    assert_non_null(f.deploy.client);
-    assert_true(deploy_template_init(&f.deploy.template, template, &f.deploy.error));
-    deploy_template_set(&f.deploy.template, "AWS::AccountId", "123456789012");
-    deploy_template_set(&f.deploy.template, "AWS::Region", "eu-west-1");
-    deploy_template_set(&f.deploy.template, "AWS::Partition", "aws");
-    assert_int_equal(deploy_begin(&f.deploy), 0);
-    return &f;
-}
-
-static void stop(struct fixture *f, size_t requests)
-{
-    char path[64];
-
-    if (scripted_server_request_count(f->server) != requests)
-        fail_msg("%zu requests, and %s: %s", scripted_server_request_count(f->server), f->deploy.error.code,
-                 f->deploy.error.message);
-    for (int i = 0; i < 2; i++) {
-        snprintf(path, sizeof path, "%s/%s", f->folder, i ? "f.zip" : "m.json");
-        unlink(path);
-    }
-    rmdir(f->folder);
-    deploy_end(&f->deploy);
-    aws_client_free(f->deploy.client);
-    scripted_server_stop(f->server);
-}
-
-static void expect_request(struct fixture *f, size_t index, const char *part)
-{
-    if (!strstr(scripted_server_request(f->server, index), part))
-        fail_msg("%s is not in:\n%s", part, scripted_server_request(f->server, index));
-}
-
-static void expect_counts(const struct fixture *f, unsigned created, unsigned updated, unsigned unchanged)
-{
-    assert_int_equal(f->deploy.created, created);
-    assert_int_equal(f->deploy.updated, updated);
-    assert_int_equal(f->deploy.unchanged, unchanged);
-}
+#include "tests/unit/app/deploy/deploy_fixture.h"
 
 /* --- pipes ---------------------------------------------------------------------------------------------------- */
 
@@ -365,61 +278,6 @@ static void what_does_not_become_what_it_is_to_be_is_an_error(void **state)
     stop(f, 7);
 }
 
-/* --- APIs ----------------------------------------------------------------------------------------------------- */
-
-static const char api_template[] =
-    "{\"Resources\":{\"Api\":{\"Type\":\"AWS::ApiGateway::RestApi\",\"Properties\":{\"Name\":\"a\",\"Body\":{\"openapi\":\"3\",\"paths\":{"
-    "\"/o/{id}\":{\"get\":{\"x-amazon-apigateway-integration\":{\"type\":\"aws_proxy\",\"uri\":\"arn:u\"}}}}}}},"
-    "\"Stage\":{\"Type\":\"AWS::ApiGateway::Deployment\",\"Properties\":{\"RestApiId\":{\"Ref\":\"Api\"},\"StageName\":\"api\"}}}}";
-#define APIS \
-    OK("{\"item\":[{\"id\":\"foreign\",\"name\":\"a\"},{\"id\":\"i1\",\"name\":\"a\",\"tags\":{\"order-application\":\"default\"}}]}")
-#define ROOT "{\"id\":\"r0\",\"path\":\"/\"}"
-#define METHOD(uri) \
-    "{\"authorizationType\":\"NONE\",\"methodIntegration\":{\"type\":\"AWS_PROXY\",\"uri\":\"" uri "\"}}"
-#define WHOLE                                                                                                       \
-    OK("{\"item\":[" ROOT                                                                                           \
-       ",{\"id\":\"r1\",\"path\":\"/o\"},{\"id\":\"r2\",\"path\":\"/o/{id}\",\"resourceMethods\":{\"GET\":" METHOD( \
-           "arn:u") "}}]}")
-#define NO_STAGE REFUSED("NotFoundException", "Invalid stage identifier specified")
-
-static void an_api_gets_its_paths_and_its_stage(void **state)
-{
-    static const char *const answers[] = {
-        APIS,
-        OK("{\"item\":[" ROOT "],\"position\":\"x/1\"}"),
-        OK("{\"item\":[{\"id\":\"r9\",\"path\":\"/old\",\"resourceMethods\":{\"GET\":" METHOD("arn:u") "}}]}"),
-        OK("{\"id\":\"r1\"}"), /* /o */
-        OK("{\"id\":\"r2\"}"), /* /o/{id} */
-        OK("{}"),
-        OK("{}"),
-        OK("{}"), /* /old goes */
-        APIS,
-        WHOLE,
-        NO_STAGE,
-        OK("{}"),
-        OK("{\"deploymentId\":\"d1\"}"),
-        /* of {"paths":{"/o/{id}":…}} */
-        OK("{\"item\":[{\"id\":\"d0\",\"description\":\"x\"},{\"id\":\"d1\",\"description\":\"definition a121da1842756fa2\"}]}"),
-    };
-    struct fixture *f = start(api_template, answers, 14);
-
-    (void)state;
-    assert_int_equal(deploy_apply(&f->deploy), 0);
-    expect_request(f, 2, "position=x%2F1");
-    expect_request(f, 3, "POST /restapis/i1/resources/r0 ");
-    expect_request(f, 3, "{\"pathPart\":\"o\"}");
-    expect_request(f, 4, "POST /restapis/i1/resources/r1 ");
-    expect_request(f, 4, "{\"pathPart\":\"{id}\"}");
-    expect_request(f, 5, "PUT /restapis/i1/resources/r2/methods/GET ");
-    expect_request(f, 6, "PUT /restapis/i1/resources/r2/methods/GET/integration ");
-    expect_request(f, 6, "{\"type\":\"AWS_PROXY\",\"uri\":\"arn:u\"}");
-    expect_request(f, 7, "DELETE /restapis/i1/resources/r9 ");
-    expect_request(f, 11, "POST /restapis/i1/deployments ");
-    expect_request(f, 11, "\"description\":\"definition ");
-    expect_counts(f, 1, 1, 0);
-    stop(f, 14);
-}
-
 /* --- roles ---------------------------------------------------------------------------------------------------- */
 
 static const char role_template[] = ONE_RESOURCE(
@@ -611,7 +469,6 @@ int main(void)
         cmocka_unit_test(a_queue_that_was_deleted_a_moment_ago_is_waited_for),
         cmocka_unit_test(a_queue_that_differs_is_changed),
         cmocka_unit_test(what_does_not_become_what_it_is_to_be_is_an_error),
-        cmocka_unit_test(an_api_gets_its_paths_and_its_stage),
         cmocka_unit_test(a_role_has_the_rights_that_are_wanted_and_no_others),
         cmocka_unit_test(a_role_is_removed_with_its_policies),
         cmocka_unit_test(a_table_is_brought_about_step_by_step),
