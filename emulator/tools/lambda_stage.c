@@ -18,7 +18,6 @@
  *   parent=N       whose child it is
  *   probe=1        only try: ends with 0 when all of it is permitted */
 #include <dirent.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -32,6 +31,7 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/utsname.h>
@@ -247,12 +247,30 @@ static void places_make_in_opt(void)
     mount(NULL, "/opt", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL);
 }
 
+/* AWS: a process's own machine is sandbox.localdomain, too, where extensions listen. The file is in /tmp as long as it
+ * takes to be seen in its place. */
+static void hosts_make(void)
+{
+    static const char path[] = "/tmp/.hosts", more[] = "\n127.0.0.1 sandbox.localdomain sandbox\n";
+    int in = open("/etc/hosts", O_RDONLY | O_CLOEXEC), out = -1;
+
+    if (in >= 0) out = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    if (out >= 0) {
+        while (sendfile(out, in, NULL, 65536) > 0) continue;
+        if (write(out, more, sizeof more - 1) == sizeof more - 1) mount(path, "/etc/hosts", NULL, MS_BIND, NULL);
+        close(out);
+        unlink(path);
+    }
+    if (in >= 0) close(in);
+}
+
 static void tmp_make(void)
 {
     char options[96];
 
     snprintf(options, sizeof options, "mode=1777,size=%ldm,nr_inodes=%ld", plan.tmp_mb, plan.tmp_mb * 64);
     if (mount("tmp", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, options)) fail("/tmp");
+    hosts_make();
     snprintf(options, sizeof options, "mode=1777,size=%dm", SHM_MB);
     if (is_folder("/dev/shm")) mount("shm", "/dev/shm", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options);
 }

@@ -1,9 +1,11 @@
 // Functions for Node.js, by the machine's own node: handlers of each kind, their context, errors and logs as AWS has them.
 import assert from 'node:assert/strict'
+import path from 'node:path'
 
 import { caller } from '../support/js/functions.js'
-import { failure, Nube } from '../support/js/nube.js'
-import { after, test } from '../support/js/suite.js'
+import { allow, lambdaTrust } from '../support/js/policies.js'
+import { failure, Nube, root } from '../support/js/nube.js'
+import { after, skip, test } from '../support/js/suite.js'
 
 const nube = await Nube.start()
 const { lambda } = nube.api()
@@ -208,6 +210,28 @@ test('its environment is the documented one', async () => {
   assert.equal(value.cwd, env.LAMBDA_TASK_ROOT)
 })
 
+const isSeen = !root.startsWith('/tmp/') // functions have a /tmp of their own
+if (!isSeen) skip('functions do not see the packages of a tree in /tmp')
+const seen = isSeen ? test : () => {}
+seen("the SDK's version 2 finds Nube, too, whole and in parts, and may be told another place", async () => {
+  const sdk = path.join(root, 'tests/node_modules/aws-sdk')
+  const files = {
+    'index.js': `
+const AWS = require('${sdk}')
+const S3 = require('${sdk}/clients/s3')
+exports.handler = async () => {
+  await new S3().createBucket({ Bucket: 'of-version-two' }).promise()
+  const { Buckets } = await new AWS.S3().listBuckets().promise()
+  return [Buckets.map((b) => b.Name), new AWS.SQS().endpoint.href, new AWS.SQS({ endpoint: 'http://else.test' }).endpoint.href]
+}`,
+  }
+  const { iam } = nube.api()
+  await iam.CreateRole({ RoleName: 'two', AssumeRolePolicyDocument: lambdaTrust })
+  await iam.PutRolePolicy({ RoleName: 'two', PolicyName: 'all', PolicyDocument: allow('s3:*') })
+  const { value, text } = await run(files, {}, { Role: 'arn:aws:iam::000000000000:role/two', MemorySize: 512 })
+  assert.deepEqual(value, [['of-version-two'], `${nube.url}/`, 'http://else.test/'], text)
+})
+
 test('a program in front of the runtime', async () => {
   const files = { 'index.js': 'exports.handler = async () => [process.env.BY_WRAPPER, process.execArgv]', wrapper: '#!/bin/sh\nexport BY_WRAPPER=yes\nprogram=$1; shift\nexec "$program" --no-warnings "$@"\n' }
   const name = await create(files)
@@ -224,8 +248,10 @@ test('runtimes that AWS does not take, or Nube does not run', async () => {
     [old.name, old.message],
     ['InvalidParameterValueException', 'The runtime parameter of python3.7 is no longer supported for creating or updating AWS Lambda functions. We recommend you use a supported runtime while creating or updating functions.'],
   )
-  const ruby = await refused('ruby3.4')
-  assert.deepEqual([ruby.status, ruby.message], [501, 'The runtime ruby3.4 is not emulated by Nube: use provided.al2023, python3.x or nodejsNN.x'])
+  for (const name of ['java25', 'dotnet8']) {
+    const { status, message } = await refused(name)
+    assert.deepEqual([status, message], [501, `The runtime ${name} is not emulated by Nube: use provided.al2023, python3.x, nodejsNN.x or ruby3.x`])
+  }
   assert.equal((await refused('python9')).status, 400)
   const none = await Nube.start(['--ephemeral'], { env: { PATH: '/nowhere' } })
   const absent = await failure(caller(none.api().lambda, 'nodejs22.x', { Handler: 'a.b' }).create({ a: '' }))

@@ -46,6 +46,12 @@ placed('layers lie over each other at /opt, in their order', async () => {
   assert.match(other, /^firstfirstsecond\n/)
 })
 
+placed('a process finds itself by the name that extensions listen at, and no more in /tmp', async () => {
+  const command = 'getent hosts sandbox.localdomain; getent hosts localhost >/dev/null && echo as before; ls -A /tmp; tail -n 1 /etc/hosts'
+  const { text } = await provided.run({ bootstrap: shell(command) })
+  assert.match(text, /^127\.0\.0\.1 +sandbox\.localdomain sandbox\nas before\n127\.0\.0\.1 sandbox\.localdomain sandbox\n$/)
+})
+
 placed('a runtime may be in a layer, and a program in front of one', async () => {
   const runtime = await layer({ bootstrap: shell('cat /var/task/word.txt') })
   assert.equal((await provided.run({ 'word.txt': 'by the layer' }, {}, { Layers: [runtime] })).text, 'by the layer')

@@ -20,11 +20,14 @@ __asm__(".section .rodata\n"
         "lambda_client_python_end: .byte 0\n"
         "lambda_client_node: .incbin \"" FOLDER "index.mjs\"\n"
         "lambda_client_node_end: .byte 0\n"
+        "lambda_client_ruby: .incbin \"" FOLDER "runtime.rb\"\n"
+        "lambda_client_ruby_end: .byte 0\n"
         "lambda_stage: .incbin \"" LAMBDA_STAGE "\"\n" /* made by the Makefile */
         "lambda_stage_end: .byte 0\n"
         ".previous\n");
 extern const char lambda_client_python[], lambda_client_python_end[];
 extern const char lambda_client_node[], lambda_client_node_end[];
+extern const char lambda_client_ruby[], lambda_client_ruby_end[];
 extern const char lambda_stage[], lambda_stage_end[];
 
 static const struct client {
@@ -33,6 +36,7 @@ static const struct client {
 } clients[] = {
     { "bootstrap.py", lambda_client_python, lambda_client_python_end, 0644 },
     { "index.mjs", lambda_client_node, lambda_client_node_end, 0644 },
+    { "runtime.rb", lambda_client_ruby, lambda_client_ruby_end, 0644 },
     { "stage", lambda_stage, lambda_stage_end, 0755 },
 };
 
@@ -40,7 +44,11 @@ static const struct client {
 
 const char *lambda_client_name(enum lambda_language language)
 {
-    return language == LAMBDA_PYTHON ? "bootstrap.py" : language == LAMBDA_NODE ? "index.mjs" : NULL;
+    static const char *const names[] = {
+        [LAMBDA_PYTHON] = "bootstrap.py", [LAMBDA_NODE] = "index.mjs", [LAMBDA_RUBY] = "runtime.rb"
+    };
+
+    return names[language];
 }
 
 /* Beside its place, then into it: a function that starts meanwhile finds the old one or the new one. */

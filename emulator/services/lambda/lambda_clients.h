@@ -1,5 +1,5 @@
-/* The runtime clients: programs of Nube's that speak the Runtime API for a function in Python or for Node.js, as AWS's
- * do. On AWS they are in /var/runtime. */
+/* The runtime clients: programs of Nube's that speak the Runtime API for a function in Python or Ruby, or for Node.js,
+ * as AWS's do. On AWS they are in /var/runtime. */
 #ifndef NUBE_LAMBDA_CLIENTS_H
 #define NUBE_LAMBDA_CLIENTS_H
 

@@ -104,21 +104,30 @@ static const char *sdk_folder(struct arena *a, const char *interpreter)
     return NULL;
 }
 
+static void put_node(struct environment *e, const struct lambda_places *p, int version, const char *interpreter)
+{
+    const char *sdk = sdk_folder(e->arena, interpreter);
+
+    put_default(e, "NODE_PATH", "%s/nodejs/node%d/node_modules:%s/nodejs/node_modules:%s/node_modules:%s:%s%s%s",
+                p->opt, version, p->opt, p->runtime, p->runtime, p->task, sdk ? ":" : "", sdk ? sdk : "");
+}
+
+/* The colon at the end stands for the interpreter's own gems, which on AWS are in /var/runtime. */
+static void put_ruby(struct environment *e, const struct lambda_places *p, int version)
+{
+    put_default(e, "GEM_PATH", "%s/vendor/bundle/ruby/%d.%d.0:%s/ruby/gems/%d.%d.0:", p->task, version / 10,
+                version % 10, p->opt, version / 10, version % 10);
+    put_default(e, "RUBYLIB", "%s:%s/lib:%s/ruby/lib", p->task, p->runtime, p->opt);
+}
+
 static void put_language(struct environment *e, const struct lambda_launch *l, const struct lambda_runtime_kind *kind,
                          const char *interpreter)
 {
-    const struct lambda_places *p = &l->places;
-    const char *sdk;
-
     if (kind->language == LAMBDA_PROVIDED) return;
     put(e, "AWS_EXECUTION_ENV", "AWS_Lambda_%.*s", SPAN_ARG(l->function->runtime));
-    if (kind->language == LAMBDA_PYTHON) {
-        put_default(e, "PYTHONPATH", "%s", p->runtime);
-        return;
-    }
-    sdk = sdk_folder(e->arena, interpreter);
-    put_default(e, "NODE_PATH", "%s/nodejs/node%d/node_modules:%s/nodejs/node_modules:%s/node_modules:%s:%s%s%s",
-                p->opt, kind->version, p->opt, p->runtime, p->runtime, p->task, sdk ? ":" : "", sdk ? sdk : "");
+    if (kind->language == LAMBDA_PYTHON) put_default(e, "PYTHONPATH", "%s", l->places.runtime);
+    else if (kind->language == LAMBDA_NODE) put_node(e, &l->places, kind->version, interpreter);
+    else put_ruby(e, &l->places, kind->version);
 }
 
 /* As on AWS, where a daemon listens; here nobody does, and what is sent there is lost. */

@@ -1,6 +1,6 @@
-/* Programs in PATH by their names: python3.N and python3, node and nodejs. What stands there may be a script that
- * chooses a program (pyenv's, asdf's), which would cost its time at every start: so each is asked once where it
- * really is, and of which version. */
+/* Programs in PATH by their names: python3.N and python3, ruby3.N and ruby, node and nodejs. What stands there may be
+ * a script that chooses a program (pyenv's, asdf's), which would cost its time at every start: so each is asked once
+ * where it really is, and of which version. */
 #include "emulator/services/lambda/lambda_interpreter.h"
 
 #include <fcntl.h>
@@ -17,16 +17,18 @@
 #include "emulator/base/log.h"
 #include "emulator/core/settings.h"
 
-#define FARTHEST_PYTHON 8 /* versions */
-#define PATIENCE_MS     5000
-#define FOUND_MAX       32
-#define PROGRAM_MAX     1024
+#define FARTHEST    8 /* versions */
+#define PATIENCE_MS 5000
+#define FOUND_MAX   32
+#define PROGRAM_MAX 1024
 
 extern char **environ;
 
+static const char *const names[] = { [LAMBDA_PYTHON] = "python3", [LAMBDA_NODE] = "node", [LAMBDA_RUBY] = "ruby" };
+
 const char *lambda_interpreter_name(enum lambda_language language)
 {
-    return language == LAMBDA_PYTHON ? "python3" : "node";
+    return names[language];
 }
 
 /* --- what is mapped ----------------------------------------------------------------------------------------------- */
@@ -76,17 +78,17 @@ const char *lambda_program_find(struct arena *a, const char *name)
     return path_look(name, file) ? arena_printf(a, "%s", file) : NULL;
 }
 
-/* The names of a language's programs, the likeliest first: python3.12, python3.13, python3.11, … python3; node, nodejs.
- * False: no more. */
+/* The names of a language's programs, the likeliest first: python3.12, python3.13, python3.11, … python3; ruby3.3,
+ * ruby3.4, ruby3.2, … ruby; node, nodejs. False: no more. */
 static bool name_at(const struct lambda_runtime_kind *kind, int at, char name[24])
 {
     static const char *const nodes[] = { "node", "nodejs" };
-    int minor = kind->version + (at % 2 ? at / 2 + 1 : -(at / 2));
+    int minor = kind->version % (kind->language == LAMBDA_RUBY ? 10 : 100) + (at % 2 ? at / 2 + 1 : -(at / 2));
 
     if (kind->language == LAMBDA_NODE) return at < 2 ? (snprintf(name, 24, "%s", nodes[at]), true) : false;
-    if (at < 2 * FARTHEST_PYTHON) snprintf(name, 24, "python3.%d", minor < 0 ? 0 : minor);
-    else snprintf(name, 24, "python3");
-    return at <= 2 * FARTHEST_PYTHON;
+    if (at == 2 * FARTHEST) snprintf(name, 24, "%s", names[kind->language]);
+    else snprintf(name, 24, "%s3.%d", kind->language == LAMBDA_RUBY ? "ruby" : "python", minor < 0 ? 0 : minor);
+    return at <= 2 * FARTHEST;
 }
 
 bool lambda_interpreter_exists(struct span runtime, const struct lambda_runtime_kind *kind)
@@ -102,15 +104,20 @@ bool lambda_interpreter_exists(struct span runtime, const struct lambda_runtime_
 /* --- asking ------------------------------------------------------------------------------------------------------- */
 
 struct found {
-    int version;
+    int version, lacks_sdk; /* of Python: there is no boto3 for it */
     char program[PROGRAM_MAX];
 };
 
 static pid_t question_spawn(const char *program, enum lambda_language language, int out)
 {
-    const char *python[] = { program, "-c", "import sys; print(f'{sys.version_info[1]}.0 {sys.executable}')", NULL };
-    const char *node[] = { program, "-p", "process.versions.node + ' ' + process.execPath", NULL };
-    const char **arguments = language == LAMBDA_PYTHON ? python : node;
+    static const char *const questions[][2] = {
+        [LAMBDA_PYTHON] = { "-c",
+                            "import sys, importlib.util as u; "
+                            "print(f'{sys.version_info[1]} {int(not u.find_spec(\"boto3\"))} {sys.executable}')" },
+        [LAMBDA_NODE] = { "-p", "process.versions.node.split('.')[0] + ' 0 ' + process.execPath" },
+        [LAMBDA_RUBY] = { "-e", "puts RUBY_VERSION.delete('.')[0, 2] + ' 0 ' + RbConfig.ruby" },
+    };
+    const char *arguments[] = { program, questions[language][0], questions[language][1], NULL };
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attributes;
     sigset_t none;
@@ -165,7 +172,7 @@ static bool ask(const char *program, enum lambda_language language, struct found
         waitpid(pid, NULL, 0);
     }
     close(fds[0]);
-    return pid && sscanf(answer, "%d%*[.0-9] %1023[^\n]", &found->version, found->program) == 2;
+    return pid && sscanf(answer, "%d %d %1023[^\n]", &found->version, &found->lacks_sdk, found->program) == 3;
 }
 
 /* The first that answers: names are asked for in the order of their nearness. */
@@ -189,15 +196,26 @@ static struct known {
 } known[FOUND_MAX];
 static int known_count;
 
+static const char *version_text(struct arena *a, enum lambda_language language, int version)
+{
+    if (language == LAMBDA_NODE) return arena_printf(a, "Node.js %d", version);
+    if (language == LAMBDA_RUBY) return arena_printf(a, "Ruby %d.%d", version / 10, version % 10);
+    return arena_printf(a, "Python 3.%d", version);
+}
+
 static void tell(struct span runtime, const struct lambda_runtime_kind *kind, const struct found *found)
 {
-    const char *version = kind->language == LAMBDA_PYTHON ? "Python 3." : "Node.js ";
+    struct arena a = { 0 };
 
     if (found->version != kind->version)
         log_warn(
-            "lambda: %.*s is run by %s%d (%s), the nearest on this machine; --lambda-runtime %.*s=FILE names another",
-            SPAN_ARG(runtime), version, found->version, found->program, SPAN_ARG(runtime));
+            "lambda: %.*s is run by %s (%s), the nearest on this machine; --lambda-runtime %.*s=FILE names another",
+            SPAN_ARG(runtime), version_text(&a, kind->language, found->version), found->program, SPAN_ARG(runtime));
     else log_info("lambda: %.*s is run by %s", SPAN_ARG(runtime), found->program);
+    if (found->lacks_sdk)
+        log_warn("lambda: %s has no boto3, which functions on AWS find: install it there, or put it into a layer",
+                 found->program);
+    arena_release(&a);
 }
 
 static struct known *known_of(const struct lambda_runtime_kind *kind)

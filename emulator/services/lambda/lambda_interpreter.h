@@ -5,7 +5,7 @@
 #include "emulator/base/arena.h"
 #include "emulator/services/lambda/lambda_runtimes.h"
 
-/* "python3" or "node". */
+/* "python3", "node" or "ruby". */
 const char *lambda_interpreter_name(enum lambda_language language);
 
 /* Are the settings' mappings (RUNTIME=FILE) of runtimes that there are, to programs? NULL, or what is wrong. */

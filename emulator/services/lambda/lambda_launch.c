@@ -103,13 +103,13 @@ static int bootstrap_find(struct lambda_launch *l, struct arena *a, const char *
 
 /* --- debugging ---------------------------------------------------------------------------------------------------- */
 
-/* node's and python's own ways of debugging are options of the interpreter, so such a command takes its place. */
+/* An interpreter's own ways of debugging are options of it, so such a command takes its place. */
 static bool is_interpreter(const char *word)
 {
     const char *slash = strrchr(word, '/');
     struct span name = span_of(slash ? slash + 1 : word);
 
-    return span_starts(name, "node") || span_starts(name, "python");
+    return span_starts(name, "node") || span_starts(name, "python") || span_starts(name, "ruby");
 }
 
 /* The command's words. *is_instead: they stand in the interpreter's place, too. */

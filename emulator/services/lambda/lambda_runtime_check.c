@@ -45,7 +45,7 @@ int lambda_runtime_check(struct call *c, struct span runtime)
             SPAN_ARG(runtime));
     if (row->state == LAMBDA_RUNS_NOT)
         return fault(c, &fault_not_implemented,
-                     "The runtime %.*s is not emulated by Nube: use provided.al2023, python3.x or nodejsNN.x",
+                     "The runtime %.*s is not emulated by Nube: use provided.al2023, python3.x, nodejsNN.x or ruby3.x",
                      SPAN_ARG(runtime));
     return interpreter_check(c, runtime, &row->kind);
 }

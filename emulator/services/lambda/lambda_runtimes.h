@@ -5,11 +5,11 @@
 
 #include "emulator/base/span.h"
 
-enum lambda_language { LAMBDA_PROVIDED, LAMBDA_PYTHON, LAMBDA_NODE };
+enum lambda_language { LAMBDA_PROVIDED, LAMBDA_PYTHON, LAMBDA_NODE, LAMBDA_RUBY };
 
 struct lambda_runtime_kind {
     enum lambda_language language;
-    int version; /* python3.12: 12; nodejs22.x: 22; provided: 0 */
+    int version; /* python3.12: 12; nodejs22.x: 22; ruby3.3: 33; provided: 0 */
 };
 
 struct lambda_runtime_row {

@@ -311,6 +311,23 @@ function globalsSetUp() {
   }
 }
 
+// The AWS SDK for JavaScript v2, which functions still bring along, knows no AWS_ENDPOINT_URL: it is told where Nube is as soon as it has been
+// loaded (its settings are made anew while it is). What a function sets itself comes later, and counts.
+function sdk2SetUp() {
+  const { _load } = module
+  const told = new WeakSet()
+
+  if (!env.AWS_ENDPOINT_URL || typeof _load !== 'function') return
+  module._load = function (request, parent, ...others) {
+    const loaded = _load.call(this, request, parent, ...others)
+    if (request.endsWith('/core') && /\/aws-sdk\/(lib\/aws|global|clients\/\w+)\.js$/.test(parent?.filename) && loaded?.config && !told.has(loaded.config)) {
+      told.add(loaded.config)
+      loaded.config.update({ endpoint: env.AWS_ENDPOINT_URL, s3ForcePathStyle: true })
+    }
+    return loaded
+  }
+}
+
 // --- the handler --------------------------------------------------------------------------------------------------------------------------
 
 // Does the nearest package.json say that its files are ES modules?
@@ -595,6 +612,7 @@ function uncaught(title, error, status) {
 
 consoleSetUp()
 globalsSetUp()
+sdk2SetUp()
 process.on('uncaughtException', (error) => uncaught('Uncaught Exception', error, 129))
 process.on('unhandledRejection', (reason, promise) =>
   uncaught('Unhandled Promise Rejection', Object.assign(new UnhandledPromiseRejection(reason), { reason, promise }), 128),

@@ -16,7 +16,7 @@ static int begin(void **state)
 {
     (void)state;
     path_before = strdup(getenv("PATH"));
-    setenv("PATH", arena_printf(&arena, "%s:/usr/bin:/bin", temporary_directory(folder)), 1);
+    setenv("PATH", temporary_directory(folder), 1); /* what the machine has is another on each */
     return 0;
 }
 
@@ -64,6 +64,7 @@ static void runtimes_have_a_language_and_a_version(void **state)
         { "python3.9", LAMBDA_PYTHON, 9 },      { "python3.14", LAMBDA_PYTHON, 14 },
         { "nodejs18.x", LAMBDA_NODE, 18 },      { "nodejs24.x", LAMBDA_NODE, 24 },
         { "provided.al2", LAMBDA_PROVIDED, 0 }, { "provided.al2023", LAMBDA_PROVIDED, 0 },
+        { "ruby3.2", LAMBDA_RUBY, 32 },         { "ruby3.4", LAMBDA_RUBY, 34 },
     };
     struct lambda_runtime_kind kind;
 
@@ -81,13 +82,17 @@ static void runtimes_have_a_language_and_a_version(void **state)
 static void the_nearest_is_taken_and_asked_where_it_is(void **state)
 {
     (void)state;
-    program("python3.8", "echo 8.0 /far");
+    program("python3.8", "echo 8 0 /far");
     program("python3.13", "exit 1"); /* a name without a program behind it */
-    program("python3.12", "echo 12.0 /opt/py312/bin/python3.12");
-    program("node", "echo 20.20.2 /opt/node/bin/node");
+    program("python3.12", "echo 12 0 /opt/py312/bin/python3.12");
+    program("node", "echo 20 0 /opt/node/bin/node");
     finds("python3.13", "/opt/py312/bin/python3.12");
     finds("nodejs22.x", "/opt/node/bin/node");
-    program("python3.12", "echo 12.0 /another"); /* what was found stays */
+    program("ruby", "echo 31 0 /opt/any/bin/ruby");
+    finds("ruby3.2", "/opt/any/bin/ruby"); /* for want of one with a number that is nearer */
+    program("ruby3.3", "echo 33 0 /opt/ruby 33/bin/ruby");
+    finds("ruby3.4", "/opt/ruby 33/bin/ruby");
+    program("python3.12", "echo 12 0 /another"); /* what was found stays */
     finds("python3.13", "/opt/py312/bin/python3.12");
 }
 
