@@ -460,35 +460,40 @@ static void serve_inside(const struct http_request *request, struct http_respons
     if (allowed) cors->answer(request, response, allowed);
 }
 
+#define PIECE_BYTES 4096
+
 /* A stream is read where whoever serves takes none. False: it broke off, or is too large. */
 static bool body_settle(struct http_request *request, const struct route *r, struct buf *body)
 {
-    char piece[4096];
     ssize_t got = 0;
+    char *piece;
 
     if (!request->stream || (r->operation && r->operation->flags & STREAMS_IN)) return true;
     body->max = HTTP_BODY_BYTES_MAX;
-    while (!body->overflowed && (got = source_read(request->stream, piece, sizeof piece)) > 0)
+    piece = arena_alloc(request->arena, PIECE_BYTES);
+    while (!body->overflowed && (got = source_read(request->stream, piece, PIECE_BYTES)) > 0)
         buf_add(body, piece, (size_t)got);
     request->body = buf_span(body);
     request->stream = NULL;
     return got >= 0 && !body->overflowed;
 }
 
+/* What is large is in the arena: one who asks inside may be asked inside, and a thread's stack is short. */
 static void front_door(const struct http_request *asked, const struct identity *who, struct span signed_for,
                        struct http_response *response)
 {
-    struct http_request request = *asked;
+    struct http_request *request = ARENA_NEW(asked->arena, struct http_request);
     struct signature signature = { .region = { NULL, 0 } };
-    enum signature_found found = who ? SIGNATURE_NONE : signature_parse(&request, &signature);
+    enum signature_found found = who ? SIGNATURE_NONE : signature_parse(asked, &signature);
     struct buf body = { 0 };
     struct route r = { 0 };
 
+    *request = *asked;
     if (signed_for.size) signature.service = signed_for;
-    route_find(&request, &signature, &r);
+    route_find(request, &signature, &r);
     r.who = who;
-    if (body_settle(&request, &r, &body)) serve_inside(&request, response, &r, &signature, found);
-    else request_refuse(&request, response, body.overflowed ? 413 : 400, NULL);
+    if (body_settle(request, &r, &body)) serve_inside(request, response, &r, &signature, found);
+    else request_refuse(request, response, body.overflowed ? 413 : 400, NULL);
     buf_release(&body);
 }
 

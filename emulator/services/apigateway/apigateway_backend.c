@@ -75,14 +75,17 @@ void api_backend_header(struct http_request *q, struct span name, struct span va
 
 /* --- the answer --------------------------------------------------------------------------------------------------- */
 
-/* All of a source's bytes. False: it broke off, or there are too many. */
-static bool source_take(struct source *s, struct buf *out)
+#define PIECE_BYTES 8192
+
+/* All of a source's bytes. False: it broke off, or there are too many. The piece is not on the stack, on which an API
+ * may stand behind an API. */
+static bool source_take(struct arena *a, struct source *s, struct buf *out)
 {
-    char piece[8192];
+    char *piece = arena_alloc(a, PIECE_BYTES);
     ssize_t got;
 
     out->max = API_ANSWER_BYTES_MAX;
-    while ((got = source_read(s, piece, sizeof piece)) > 0 && !out->overflowed) buf_add(out, piece, (size_t)got);
+    while ((got = source_read(s, piece, PIECE_BYTES)) > 0 && !out->overflowed) buf_add(out, piece, (size_t)got);
     return got >= 0 && !out->overflowed;
 }
 
@@ -114,7 +117,7 @@ static int body_take(struct api_request *r, struct span whole, struct source *so
     if (source && api_stream_is_wanted(r)) return body_leave(r, source, began_us, answer);
     answer->body = arena_span(r->arena, whole);
     if (source) {
-        is_whole = source_take(source, &out);
+        is_whole = source_take(r->arena, source, &out);
         is_too_large = out.overflowed;
         answer->body = arena_span(r->arena, buf_span(&out));
         source_close(source);

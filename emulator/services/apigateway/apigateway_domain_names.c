@@ -187,6 +187,24 @@ static int path_check(struct call *c, struct span path)
         "path mapping, use API Gateway V2.");
 }
 
+/* One of a former version has none of its own. */
+struct span api_mapping_id(struct call *c, const struct doc *mapping)
+{
+    struct span id = doc_get_str(mapping, "apiMappingId");
+
+    if (id.size) return id;
+    return arena_format(&c->arena, "%06x", (unsigned)(span_hash(doc_get_str(mapping, "basePath")) & 0xFFFFFF));
+}
+
+/* As this API shows it. */
+static struct doc *mapping_shown(struct call *c, const struct doc *mapping)
+{
+    struct doc *shown = doc_shallow(&c->arena, mapping);
+
+    doc_remove(shown, SPAN("apiMappingId"));
+    return shown;
+}
+
 /* AWS: without a stage, the path's next segment names it. */
 static int mapping_check(struct call *c, const struct doc *mapping)
 {
@@ -219,22 +237,30 @@ int api_create_base_path_mapping(struct call *c)
 
     doc_put_str(mapping, "basePath", path.size ? path : SPAN("(none)"));
     doc_put_str(mapping, "restApiId", api_id(c));
+    doc_put_str(mapping, "apiMappingId", api_id_new(c, 6));
     if (doc_get_str(c->in, "stage").size) doc_put_str(mapping, "stage", doc_get_str(c->in, "stage"));
     if (domain_require(c) || mapping_check(c, mapping) || conflict_check(c, doc_get_str(mapping, "basePath")))
         return -1;
     api_noun_put(c, &api_noun_base_path_mapping, mapping);
-    c->out = mapping;
+    c->out = mapping_shown(c, mapping);
     return 0;
 }
 
 int api_get_base_path_mapping(struct call *c)
 {
-    return domain_require(c) ? -1 : api_noun_get(c, &api_noun_base_path_mapping);
+    if (domain_require(c) || api_noun_get(c, &api_noun_base_path_mapping)) return -1;
+    c->out = mapping_shown(c, c->out);
+    return 0;
 }
 
 int api_get_base_path_mappings(struct call *c)
 {
-    return domain_require(c) ? -1 : api_noun_list(c, &api_noun_base_path_mapping);
+    struct doc *all;
+
+    if (domain_require(c)) return -1;
+    all = api_noun_all(c, &api_noun_base_path_mapping);
+    for (size_t i = 0; i < doc_count(all); i++) doc_remove(doc_at(all, i), SPAN("apiMappingId"));
+    return api_noun_page(c, &api_noun_base_path_mapping, all);
 }
 
 static int api_set(struct api_patch *p)
@@ -268,7 +294,7 @@ int api_update_base_path_mapping(struct call *c)
     path = doc_get_str(mapping, "basePath");
     if (!span_eq(path, old) && (conflict_check(c, path) || api_noun_delete(c, &api_noun_base_path_mapping))) return -1;
     api_noun_put(c, &api_noun_base_path_mapping, mapping);
-    c->out = mapping;
+    c->out = mapping_shown(c, mapping);
     return 0;
 }
 

@@ -16,4 +16,7 @@ int api_get_base_path_mappings(struct call *c);
 int api_update_base_path_mapping(struct call *c);
 int api_delete_base_path_mapping(struct call *c);
 
+/* The id by which API Gateway's other API knows a mapping. */
+struct span api_mapping_id(struct call *c, const struct doc *mapping);
+
 #endif

@@ -42,7 +42,7 @@ struct doc *api_proxy_event(struct api_request *r)
     struct doc *event = doc_map(a);
 
     doc_put_str(event, "resource", r->method->resource_path);
-    doc_put_str(event, "path", r->path);
+    doc_put_str(event, "path", r->is_of_domain ? r->full_path : r->path); /* AWS: with the base path */
     doc_put_str(event, "httpMethod", r->http->method);
     put_values(event, r);
     doc_put(event, "pathParameters", null_if_empty(r->path_parameters));

@@ -6,18 +6,25 @@
 #include "emulator/services/apigatewayv2/httpapi_asks.h"
 #include "emulator/services/apigatewayv2/httpapi_authorize_function.h"
 #include "emulator/services/apigatewayv2/httpapi_deployments.h"
+#include "emulator/services/apigatewayv2/httpapi_domain_names.h"
 #include "emulator/services/apigatewayv2/httpapi_faults.h"
 #include "emulator/services/apigatewayv2/httpapi_import.h"
 #include "emulator/services/apigatewayv2/httpapi_live.h"
+#include "emulator/services/apigatewayv2/httpapi_mappings.h"
 #include "emulator/services/apigatewayv2/httpapi_nouns.h"
 #include "emulator/services/apigatewayv2/httpapi_plane.h"
 #include "emulator/services/apigatewayv2/httpapi_stages.h"
 #include "emulator/wire/codecs.h"
 
-#define APIS  "/v2/apis"
-#define API   APIS "/{apiId}"
-#define STAGE API "/stages/{stageName}"
-#define TAGS  "/v2/tags/{resource-arn}"
+#define APIS     "/v2/apis"
+#define API      APIS "/{apiId}"
+#define STAGE    API "/stages/{stageName}"
+#define TAGS     "/v2/tags/{resource-arn}"
+
+#define DOMAINS  "/v2/domainnames"
+#define DOMAIN   DOMAINS "/{domainName}"
+#define MAPPINGS DOMAIN "/apimappings"
+#define MAPPING  MAPPINGS "/{apiMappingId}"
 
 static const struct operation operations[] = {
     { "CreateApi", &HttpApiCreateApiRequest, &HttpApiCreateApiResponse, httpapi_create_api, WRITES,
@@ -100,6 +107,26 @@ static const struct operation operations[] = {
       .rest = { "PUT", API, 201 }, .asks = httpapi_ask_path },
     { "ExportApi", &HttpApiExportApiRequest, &HttpApiExportApiResponse, httpapi_export_api, 0,
       .rest = { "GET", API "/exports/{specification}" }, .asks = httpapi_ask_path },
+    { "CreateDomainName", &HttpApiCreateDomainNameRequest, &HttpApiCreateDomainNameResponse, httpapi_create_domain_name,
+      WRITES, .rest = { "POST", DOMAINS, 201 }, .asks = httpapi_ask_path },
+    { "GetDomainName", &HttpApiGetDomainNameRequest, &HttpApiGetDomainNameResponse, httpapi_get_domain_name, 0,
+      .rest = { "GET", DOMAIN }, .asks = httpapi_ask_path },
+    { "GetDomainNames", &HttpApiGetDomainNamesRequest, &HttpApiGetDomainNamesResponse, httpapi_get_domain_names, 0,
+      .rest = { "GET", DOMAINS }, .asks = httpapi_ask_path },
+    { "UpdateDomainName", &HttpApiUpdateDomainNameRequest, &HttpApiUpdateDomainNameResponse, httpapi_update_domain_name,
+      WRITES, .rest = { "PATCH", DOMAIN }, .asks = httpapi_ask_path },
+    { "DeleteDomainName", &HttpApiDeleteDomainNameRequest, &Nothing, httpapi_delete_domain_name, WRITES,
+      .rest = { "DELETE", DOMAIN, 204 }, .asks = httpapi_ask_path },
+    { "CreateApiMapping", &HttpApiCreateApiMappingRequest, &HttpApiCreateApiMappingResponse, httpapi_create_api_mapping,
+      WRITES, .rest = { "POST", MAPPINGS, 201 }, .asks = httpapi_ask_path },
+    { "GetApiMapping", &HttpApiGetApiMappingRequest, &HttpApiGetApiMappingResponse, httpapi_get_api_mapping, 0,
+      .rest = { "GET", MAPPING }, .asks = httpapi_ask_path },
+    { "GetApiMappings", &HttpApiGetApiMappingsRequest, &HttpApiGetApiMappingsResponse, httpapi_get_api_mappings, 0,
+      .rest = { "GET", MAPPINGS }, .asks = httpapi_ask_path },
+    { "UpdateApiMapping", &HttpApiUpdateApiMappingRequest, &HttpApiUpdateApiMappingResponse, httpapi_update_api_mapping,
+      WRITES, .rest = { "PATCH", MAPPING }, .asks = httpapi_ask_path },
+    { "DeleteApiMapping", &HttpApiDeleteApiMappingRequest, &Nothing, httpapi_delete_api_mapping, WRITES,
+      .rest = { "DELETE", MAPPING, 204 }, .asks = httpapi_ask_path },
     { 0 },
 };
 

@@ -55,6 +55,25 @@ static const struct member CreateApiResponse_members[] = {
 };
 const struct shape HttpApiCreateApiResponse = { .type = T_STRUCTURE, .members = CreateApiResponse_members };
 
+static const struct member CreateApiMappingRequest_members[] = {
+    { "ApiId", &String, REQUIRED, .json_name = "apiId" },
+    { "ApiMappingKey", &String, 0, .json_name = "apiMappingKey" },
+    { "DomainName", &String, REQUIRED, "domainName", IN_URI },
+    { "Stage", &String, REQUIRED, .json_name = "stage" },
+    { 0 },
+};
+const struct shape HttpApiCreateApiMappingRequest = { .type = T_STRUCTURE, .members = CreateApiMappingRequest_members };
+
+static const struct member CreateApiMappingResponse_members[] = {
+    { "ApiId", &String, 0, .json_name = "apiId" },
+    { "ApiMappingId", &String, 0, .json_name = "apiMappingId" },
+    { "ApiMappingKey", &String, 0, .json_name = "apiMappingKey" },
+    { "Stage", &String, 0, .json_name = "stage" },
+    { 0 },
+};
+const struct shape HttpApiCreateApiMappingResponse = { .type = T_STRUCTURE,
+                                                       .members = CreateApiMappingResponse_members };
+
 static const struct member JWTConfiguration_members[] = {
     { "Audience", &StringList, 0, .json_name = "audience" },
     { "Issuer", &String, 0, .json_name = "issuer" },
@@ -114,6 +133,63 @@ static const struct member CreateDeploymentResponse_members[] = {
 };
 const struct shape HttpApiCreateDeploymentResponse = { .type = T_STRUCTURE,
                                                        .members = CreateDeploymentResponse_members };
+
+static const struct member DomainNameConfiguration_members[] = {
+    { "ApiGatewayDomainName", &String, 0, .json_name = "apiGatewayDomainName" },
+    { "CertificateArn", &String, 0, .json_name = "certificateArn" },
+    { "CertificateName", &String, 0, .json_name = "certificateName" },
+    { "CertificateUploadDate", &__timestampIso8601, 0, .json_name = "certificateUploadDate" },
+    { "DomainNameStatus", &String, 0, .json_name = "domainNameStatus" },
+    { "DomainNameStatusMessage", &String, 0, .json_name = "domainNameStatusMessage" },
+    { "EndpointType", &String, 0, .json_name = "endpointType" },
+    { "HostedZoneId", &String, 0, .json_name = "hostedZoneId" },
+    { "IpAddressType", &String, 0, .json_name = "ipAddressType" },
+    { "SecurityPolicy", &String, 0, .json_name = "securityPolicy" },
+    { "OwnershipVerificationCertificateArn", &String, 0, .json_name = "ownershipVerificationCertificateArn" },
+    { 0 },
+};
+static const struct shape DomainNameConfiguration = { .type = T_STRUCTURE, .members = DomainNameConfiguration_members };
+
+static const struct shape DomainNameConfigurations = { .type = T_LIST, .element = &DomainNameConfiguration };
+
+static const struct member MutualTlsAuthenticationInput_members[] = {
+    { "TruststoreUri", &String, 0, .json_name = "truststoreUri" },
+    { "TruststoreVersion", &String, 0, .json_name = "truststoreVersion" },
+    { 0 },
+};
+static const struct shape MutualTlsAuthenticationInput = { .type = T_STRUCTURE,
+                                                           .members = MutualTlsAuthenticationInput_members };
+
+static const struct member CreateDomainNameRequest_members[] = {
+    { "DomainName", &String, REQUIRED, .json_name = "domainName" },
+    { "DomainNameConfigurations", &DomainNameConfigurations, 0, .json_name = "domainNameConfigurations" },
+    { "MutualTlsAuthentication", &MutualTlsAuthenticationInput, 0, .json_name = "mutualTlsAuthentication" },
+    { "RoutingMode", &String, 0, .json_name = "routingMode" },
+    { "Tags", &StringMap, 0, .json_name = "tags" },
+    { 0 },
+};
+const struct shape HttpApiCreateDomainNameRequest = { .type = T_STRUCTURE, .members = CreateDomainNameRequest_members };
+
+static const struct member MutualTlsAuthentication_members[] = {
+    { "TruststoreUri", &String, 0, .json_name = "truststoreUri" },
+    { "TruststoreVersion", &String, 0, .json_name = "truststoreVersion" },
+    { "TruststoreWarnings", &StringList, 0, .json_name = "truststoreWarnings" },
+    { 0 },
+};
+static const struct shape MutualTlsAuthentication = { .type = T_STRUCTURE, .members = MutualTlsAuthentication_members };
+
+static const struct member CreateDomainNameResponse_members[] = {
+    { "ApiMappingSelectionExpression", &String, 0, .json_name = "apiMappingSelectionExpression" },
+    { "DomainName", &String, 0, .json_name = "domainName" },
+    { "DomainNameArn", &String, 0, .json_name = "domainNameArn" },
+    { "DomainNameConfigurations", &DomainNameConfigurations, 0, .json_name = "domainNameConfigurations" },
+    { "MutualTlsAuthentication", &MutualTlsAuthentication, 0, .json_name = "mutualTlsAuthentication" },
+    { "RoutingMode", &String, 0, .json_name = "routingMode" },
+    { "Tags", &StringMap, 0, .json_name = "tags" },
+    { 0 },
+};
+const struct shape HttpApiCreateDomainNameResponse = { .type = T_STRUCTURE,
+                                                       .members = CreateDomainNameResponse_members };
 
 static const struct shape ResponseParameters = { .type = T_MAP, .element = &StringMap };
 
@@ -289,6 +365,13 @@ static const struct member DeleteApiRequest_members[] = {
 };
 const struct shape HttpApiDeleteApiRequest = { .type = T_STRUCTURE, .members = DeleteApiRequest_members };
 
+static const struct member DeleteApiMappingRequest_members[] = {
+    { "ApiMappingId", &String, REQUIRED, "apiMappingId", IN_URI },
+    { "DomainName", &String, REQUIRED, "domainName", IN_URI },
+    { 0 },
+};
+const struct shape HttpApiDeleteApiMappingRequest = { .type = T_STRUCTURE, .members = DeleteApiMappingRequest_members };
+
 static const struct member DeleteAuthorizerRequest_members[] = {
     { "ApiId", &String, REQUIRED, "apiId", IN_URI },
     { "AuthorizerId", &String, REQUIRED, "authorizerId", IN_URI },
@@ -309,6 +392,12 @@ static const struct member DeleteDeploymentRequest_members[] = {
     { 0 },
 };
 const struct shape HttpApiDeleteDeploymentRequest = { .type = T_STRUCTURE, .members = DeleteDeploymentRequest_members };
+
+static const struct member DeleteDomainNameRequest_members[] = {
+    { "DomainName", &String, REQUIRED, "domainName", IN_URI },
+    { 0 },
+};
+const struct shape HttpApiDeleteDomainNameRequest = { .type = T_STRUCTURE, .members = DeleteDomainNameRequest_members };
 
 static const struct member DeleteIntegrationRequest_members[] = {
     { "ApiId", &String, REQUIRED, "apiId", IN_URI },
@@ -393,6 +482,48 @@ static const struct member GetApiResponse_members[] = {
     { 0 },
 };
 const struct shape HttpApiGetApiResponse = { .type = T_STRUCTURE, .members = GetApiResponse_members };
+
+static const struct member GetApiMappingRequest_members[] = {
+    { "ApiMappingId", &String, REQUIRED, "apiMappingId", IN_URI },
+    { "DomainName", &String, REQUIRED, "domainName", IN_URI },
+    { 0 },
+};
+const struct shape HttpApiGetApiMappingRequest = { .type = T_STRUCTURE, .members = GetApiMappingRequest_members };
+
+static const struct member GetApiMappingResponse_members[] = {
+    { "ApiId", &String, 0, .json_name = "apiId" },
+    { "ApiMappingId", &String, 0, .json_name = "apiMappingId" },
+    { "ApiMappingKey", &String, 0, .json_name = "apiMappingKey" },
+    { "Stage", &String, 0, .json_name = "stage" },
+    { 0 },
+};
+const struct shape HttpApiGetApiMappingResponse = { .type = T_STRUCTURE, .members = GetApiMappingResponse_members };
+
+static const struct member GetApiMappingsRequest_members[] = {
+    { "DomainName", &String, REQUIRED, "domainName", IN_URI },
+    { "MaxResults", &String, 0, "maxResults", IN_QUERY },
+    { "NextToken", &String, 0, "nextToken", IN_QUERY },
+    { 0 },
+};
+const struct shape HttpApiGetApiMappingsRequest = { .type = T_STRUCTURE, .members = GetApiMappingsRequest_members };
+
+static const struct member ApiMapping_members[] = {
+    { "ApiId", &String, REQUIRED, .json_name = "apiId" },
+    { "ApiMappingId", &String, 0, .json_name = "apiMappingId" },
+    { "ApiMappingKey", &String, 0, .json_name = "apiMappingKey" },
+    { "Stage", &String, REQUIRED, .json_name = "stage" },
+    { 0 },
+};
+static const struct shape ApiMapping = { .type = T_STRUCTURE, .members = ApiMapping_members };
+
+static const struct shape __listOfApiMapping = { .type = T_LIST, .element = &ApiMapping };
+
+static const struct member GetApiMappingsResponse_members[] = {
+    { "Items", &__listOfApiMapping, 0, .json_name = "items" },
+    { "NextToken", &String, 0, .json_name = "nextToken" },
+    { 0 },
+};
+const struct shape HttpApiGetApiMappingsResponse = { .type = T_STRUCTURE, .members = GetApiMappingsResponse_members };
 
 static const struct member GetApisRequest_members[] = {
     { "MaxResults", &String, 0, "maxResults", IN_QUERY },
@@ -533,6 +664,52 @@ static const struct member GetDeploymentsResponse_members[] = {
     { 0 },
 };
 const struct shape HttpApiGetDeploymentsResponse = { .type = T_STRUCTURE, .members = GetDeploymentsResponse_members };
+
+static const struct member GetDomainNameRequest_members[] = {
+    { "DomainName", &String, REQUIRED, "domainName", IN_URI },
+    { 0 },
+};
+const struct shape HttpApiGetDomainNameRequest = { .type = T_STRUCTURE, .members = GetDomainNameRequest_members };
+
+static const struct member GetDomainNameResponse_members[] = {
+    { "ApiMappingSelectionExpression", &String, 0, .json_name = "apiMappingSelectionExpression" },
+    { "DomainName", &String, 0, .json_name = "domainName" },
+    { "DomainNameArn", &String, 0, .json_name = "domainNameArn" },
+    { "DomainNameConfigurations", &DomainNameConfigurations, 0, .json_name = "domainNameConfigurations" },
+    { "MutualTlsAuthentication", &MutualTlsAuthentication, 0, .json_name = "mutualTlsAuthentication" },
+    { "RoutingMode", &String, 0, .json_name = "routingMode" },
+    { "Tags", &StringMap, 0, .json_name = "tags" },
+    { 0 },
+};
+const struct shape HttpApiGetDomainNameResponse = { .type = T_STRUCTURE, .members = GetDomainNameResponse_members };
+
+static const struct member GetDomainNamesRequest_members[] = {
+    { "MaxResults", &String, 0, "maxResults", IN_QUERY },
+    { "NextToken", &String, 0, "nextToken", IN_QUERY },
+    { 0 },
+};
+const struct shape HttpApiGetDomainNamesRequest = { .type = T_STRUCTURE, .members = GetDomainNamesRequest_members };
+
+static const struct member DomainName_members[] = {
+    { "ApiMappingSelectionExpression", &String, 0, .json_name = "apiMappingSelectionExpression" },
+    { "DomainName", &String, REQUIRED, .json_name = "domainName" },
+    { "DomainNameArn", &String, 0, .json_name = "domainNameArn" },
+    { "DomainNameConfigurations", &DomainNameConfigurations, 0, .json_name = "domainNameConfigurations" },
+    { "MutualTlsAuthentication", &MutualTlsAuthentication, 0, .json_name = "mutualTlsAuthentication" },
+    { "RoutingMode", &String, 0, .json_name = "routingMode" },
+    { "Tags", &StringMap, 0, .json_name = "tags" },
+    { 0 },
+};
+static const struct shape DomainName = { .type = T_STRUCTURE, .members = DomainName_members };
+
+static const struct shape __listOfDomainName = { .type = T_LIST, .element = &DomainName };
+
+static const struct member GetDomainNamesResponse_members[] = {
+    { "Items", &__listOfDomainName, 0, .json_name = "items" },
+    { "NextToken", &String, 0, .json_name = "nextToken" },
+    { 0 },
+};
+const struct shape HttpApiGetDomainNamesResponse = { .type = T_STRUCTURE, .members = GetDomainNamesResponse_members };
 
 static const struct member GetIntegrationRequest_members[] = {
     { "ApiId", &String, REQUIRED, "apiId", IN_URI },
@@ -863,6 +1040,26 @@ static const struct member UpdateApiResponse_members[] = {
 };
 const struct shape HttpApiUpdateApiResponse = { .type = T_STRUCTURE, .members = UpdateApiResponse_members };
 
+static const struct member UpdateApiMappingRequest_members[] = {
+    { "ApiId", &String, REQUIRED, .json_name = "apiId" },
+    { "ApiMappingId", &String, REQUIRED, "apiMappingId", IN_URI },
+    { "ApiMappingKey", &String, 0, .json_name = "apiMappingKey" },
+    { "DomainName", &String, REQUIRED, "domainName", IN_URI },
+    { "Stage", &String, 0, .json_name = "stage" },
+    { 0 },
+};
+const struct shape HttpApiUpdateApiMappingRequest = { .type = T_STRUCTURE, .members = UpdateApiMappingRequest_members };
+
+static const struct member UpdateApiMappingResponse_members[] = {
+    { "ApiId", &String, 0, .json_name = "apiId" },
+    { "ApiMappingId", &String, 0, .json_name = "apiMappingId" },
+    { "ApiMappingKey", &String, 0, .json_name = "apiMappingKey" },
+    { "Stage", &String, 0, .json_name = "stage" },
+    { 0 },
+};
+const struct shape HttpApiUpdateApiMappingResponse = { .type = T_STRUCTURE,
+                                                       .members = UpdateApiMappingResponse_members };
+
 static const struct member UpdateAuthorizerRequest_members[] = {
     { "ApiId", &String, REQUIRED, "apiId", IN_URI },
     { "AuthorizerCredentialsArn", &String, 0, .json_name = "authorizerCredentialsArn" },
@@ -916,6 +1113,28 @@ static const struct member UpdateDeploymentResponse_members[] = {
 };
 const struct shape HttpApiUpdateDeploymentResponse = { .type = T_STRUCTURE,
                                                        .members = UpdateDeploymentResponse_members };
+
+static const struct member UpdateDomainNameRequest_members[] = {
+    { "DomainName", &String, REQUIRED, "domainName", IN_URI },
+    { "DomainNameConfigurations", &DomainNameConfigurations, 0, .json_name = "domainNameConfigurations" },
+    { "MutualTlsAuthentication", &MutualTlsAuthenticationInput, 0, .json_name = "mutualTlsAuthentication" },
+    { "RoutingMode", &String, 0, .json_name = "routingMode" },
+    { 0 },
+};
+const struct shape HttpApiUpdateDomainNameRequest = { .type = T_STRUCTURE, .members = UpdateDomainNameRequest_members };
+
+static const struct member UpdateDomainNameResponse_members[] = {
+    { "ApiMappingSelectionExpression", &String, 0, .json_name = "apiMappingSelectionExpression" },
+    { "DomainName", &String, 0, .json_name = "domainName" },
+    { "DomainNameArn", &String, 0, .json_name = "domainNameArn" },
+    { "DomainNameConfigurations", &DomainNameConfigurations, 0, .json_name = "domainNameConfigurations" },
+    { "MutualTlsAuthentication", &MutualTlsAuthentication, 0, .json_name = "mutualTlsAuthentication" },
+    { "RoutingMode", &String, 0, .json_name = "routingMode" },
+    { "Tags", &StringMap, 0, .json_name = "tags" },
+    { 0 },
+};
+const struct shape HttpApiUpdateDomainNameResponse = { .type = T_STRUCTURE,
+                                                       .members = UpdateDomainNameResponse_members };
 
 static const struct member UpdateIntegrationRequest_members[] = {
     { "ApiId", &String, REQUIRED, "apiId", IN_URI },

@@ -3,7 +3,8 @@
  *      API and stage → CORS → route → throttle → size → who may → integration → answer
  *
  * It comes to http://ID.execute-api.localhost:4566/…, ….execute-api.REGION.amazonaws.com or
- * http://localhost:4566/_aws/execute-api/ID/…; the stage's name follows, unless it is $default. */
+ * http://localhost:4566/_aws/execute-api/ID/…; the stage's name follows, unless it is $default. Or it comes to a custom
+ * domain name, of which a path is mapped to the stage. */
 #include "emulator/services/apigatewayv2/httpapi_plane.h"
 
 #include "emulator/base/ids.h"
@@ -11,6 +12,7 @@
 #include "emulator/core/buckets.h"
 #include "emulator/core/cors.h"
 #include "emulator/http/http_waiting.h"
+#include "emulator/services/apigateway/apigateway_domains.h"
 #include "emulator/services/apigatewayv2/httpapi_authorize.h"
 #include "emulator/services/apigatewayv2/httpapi_http.h"
 #include "emulator/services/apigatewayv2/httpapi_lambda.h"
@@ -46,25 +48,44 @@ static bool by_path(const struct http_request *http, struct span *api_id, struct
     return true;
 }
 
-static bool locate(const struct http_request *http, struct span *api_id, struct span *rest)
+/* A custom domain name, of which a path is mapped to an API's stage. */
+static bool by_domain(const struct http_request *http, struct httpapi_request *r)
 {
-    return by_host(http, api_id, rest) || by_path(http, api_id, rest);
+    struct api_domain_match match;
+
+    if (!span_starts(http->path, "/") || !api_domain_find(http->arena, http_header(http, "Host"), http->path, &match))
+        return false;
+    r->api_id = match.api_id;
+    r->rest = match.rest;
+    r->mapped_stage = match.stage;
+    return match.stage.data != NULL; /* that of an HTTP API has one */
+}
+
+static bool locate(const struct http_request *http, struct httpapi_request *r)
+{
+    return by_host(http, &r->api_id, &r->rest) || by_path(http, &r->api_id, &r->rest) || by_domain(http, r);
 }
 
 bool httpapi_plane_matches(const struct http_request *request)
 {
+    struct httpapi_request r = { .http = request };
     const struct httpapi_live *live;
-    struct span api_id, rest;
     struct kept *k;
 
-    if (!locate(request, &api_id, &rest)) return false;
-    k = httpapi_live_take(api_id, &live);
+    if (!locate(request, &r)) return false;
+    k = httpapi_live_take(r.api_id, &live);
     kept_release(k);
     return k != NULL;
 }
 
+static const struct httpapi_stage *stage_mapped(struct httpapi_request *r)
+{
+    r->path = r->rest.size ? r->rest : SPAN("/");
+    return httpapi_live_stage(r->live, r->mapped_stage);
+}
+
 /* The first part of the path names a stage, or else it is $default's. */
-static const struct httpapi_stage *stage_take(struct httpapi_request *r)
+static const struct httpapi_stage *stage_named(struct httpapi_request *r)
 {
     struct span path = span_sub(r->rest, 1, SIZE_MAX);
     size_t slash = span_find(path, '/');
@@ -85,8 +106,9 @@ static const struct doc *api_of(const struct httpapi_request *r)
 
 static int step_stage(struct httpapi_request *r)
 {
-    r->stage = stage_take(r);
-    if (!r->stage || !r->stage->snapshot || doc_get_bool(api_of(r), "DisableExecuteApiEndpoint", false)) {
+    r->stage = r->mapped_stage.data ? stage_mapped(r) : stage_named(r);
+    if (!r->stage || !r->stage->snapshot ||
+        (!r->mapped_stage.data && doc_get_bool(api_of(r), "DisableExecuteApiEndpoint", false))) {
         r->stage = r->stage && r->stage->snapshot ? r->stage : NULL;
         return httpapi_refuse(r, 404, "Not Found");
     }
@@ -221,7 +243,7 @@ int httpapi_invoke(struct call *c)
     };
     struct kept *k;
 
-    locate(c->request, &r.api_id, &r.rest);
+    locate(c->request, &r);
     random_text(r.id, 15, ALPHABET_MIXED);
     r.id[15] = '=';
     k = httpapi_live_take(r.api_id, &r.live);

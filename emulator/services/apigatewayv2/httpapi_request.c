@@ -20,8 +20,9 @@ int httpapi_refuse_internal(struct httpapi_request *r, const char *why)
 
 struct span httpapi_raw_path(const struct httpapi_request *r)
 {
-    struct span path = http_decode(r->arena, r->path, false);
+    struct span path = http_decode(r->arena, r->mapped_stage.data ? r->http->path : r->path, false);
 
+    if (r->mapped_stage.data) return path; /* AWS: with the mapping's key, without the stage */
     if (span_is(r->stage->name, HTTPAPI_DEFAULT)) return path;
     return arena_format(r->arena, "/%.*s%.*s", SPAN_ARG(r->stage->name), SPAN_ARG(path));
 }

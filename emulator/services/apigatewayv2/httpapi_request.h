@@ -17,8 +17,9 @@ struct httpapi_request {
 
     /* Where it goes. */
     struct span api_id;
-    struct span rest; /* of the path, behind what names the API */
-    struct span path; /* behind the stage, as it came */
+    struct span rest;         /* of the path, behind what names the API */
+    struct span path;         /* behind the stage, as it came */
+    struct span mapped_stage; /* of a custom domain name; absent: it came by another */
     const struct httpapi_live *live;
     const struct httpapi_stage *stage;
     const struct doc *route, *integration;

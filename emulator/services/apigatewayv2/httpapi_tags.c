@@ -1,6 +1,8 @@
-/* Tags of APIs and stages, by ARN: arn:aws:apigateway:REGION::/apis/ID, …/apis/ID/stages/NAME. */
+/* Tags of APIs and stages, by ARN: arn:aws:apigateway:REGION::/apis/ID, …/apis/ID/stages/NAME; and of domain names. */
 #include "emulator/core/arn.h"
+#include "emulator/services/apigateway/apigateway_account.h"
 #include "emulator/services/apigatewayv2/httpapi_apis.h"
+#include "emulator/services/apigatewayv2/httpapi_domain_names.h"
 #include "emulator/services/apigatewayv2/httpapi_faults.h"
 #include "emulator/services/apigatewayv2/httpapi_nouns.h"
 
@@ -53,6 +55,7 @@ int httpapi_tag_resource(struct call *c)
     struct tagged t;
     struct doc *all;
 
+    if (httpapi_domain_name_is(doc_get_str(c->in, "ResourceArn"))) return httpapi_domain_name_tags(c, api_tag_resource);
     if (require(c, &t)) return -1;
     all = doc_get(t.document, "Tags");
     for (size_t i = 0; i < doc_count(tags); i++)
@@ -66,6 +69,8 @@ int httpapi_untag_resource(struct call *c)
     const struct doc *keys = doc_get(c->in, "TagKeys");
     struct tagged t;
 
+    if (httpapi_domain_name_is(doc_get_str(c->in, "ResourceArn")))
+        return httpapi_domain_name_tags(c, api_untag_resource);
     if (require(c, &t)) return -1;
     for (size_t i = 0; i < doc_count(keys); i++) doc_remove(doc_get(t.document, "Tags"), doc_text(doc_at(keys, i)));
     keep(c, &t);
@@ -76,6 +81,7 @@ int httpapi_get_tags(struct call *c)
 {
     struct tagged t;
 
+    if (httpapi_domain_name_is(doc_get_str(c->in, "ResourceArn"))) return httpapi_domain_name_tags(c, api_get_tags);
     if (require(c, &t)) return -1;
     doc_put(c->out, "Tags", doc_get(t.document, "Tags"));
     return 0;
