@@ -1,4 +1,4 @@
-/* Custom domain names, in this API's form: they are those of API Gateway's other API, which has them (DomainName there).
+/* Custom domain names, in this API's form: they are those of API Gateway's other API, which keeps them.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html */
 #ifndef NUBE_HTTPAPI_DOMAIN_NAMES_H
 #define NUBE_HTTPAPI_DOMAIN_NAMES_H

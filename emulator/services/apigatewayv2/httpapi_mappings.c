@@ -82,8 +82,9 @@ static int key_check(struct call *c, struct span key)
     }
     is_good &= !span_starts(key, "/") && !span_ends(key, "/");
     if (is_good) return 0;
-    return fault(c, &httpapi_bad_request,
-                 "An ApiMapping key may contain only letters, numbers and one of $-_.+!*'()/, and no slash at its ends");
+    return fault(
+        c, &httpapi_bad_request,
+        "An ApiMapping key may contain only letters, numbers and one of $-_.+!*'()/, and no slash at its ends");
 }
 
 /* AWS: a REST API's, or an HTTP API's. */
