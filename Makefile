@@ -39,12 +39,11 @@ emulator_objects := $(emulator_sources:%.c=$(BUILD)/o/%.o)
 $(call note,emulator_objects,$(emulator_objects))
 
 # --- the order application: a library, its functions, its simulators, its deploy program -----------------------------
-app_sources   := $(filter-out %/main.c,$(wildcard app/sdk/*.c app/orders/*.c app/adapters/*.c app/functions/*/*.c app/deploy/*.c))
+app_sources   := $(filter-out %/main.c,$(wildcard app/sdk/*.c app/orders/*.c app/adapters/*.c app/functions/*/*.c app/simulators/*.c app/simulators/*/*.c app/deploy/*.c))
 app_objects   := $(app_sources:%.c=$(BUILD)/o/%.o)
 $(call note,app_objects,$(app_objects))
 functions     := $(patsubst app/functions/%/,%,$(filter-out app/functions/runtime/,$(wildcard app/functions/*/)))
 simulators    := $(patsubst app/simulators/%/,%,$(wildcard app/simulators/*/))
-simulator_shared := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard app/simulators/*.c))
 
 programs = $(BUILD)/nube $(BUILD)/jsonata $(functions:%=$(BUILD)/functions/%.zip) $(simulators:%=$(BUILD)/simulators/%) $(BUILD)/deploy
 
@@ -127,7 +126,7 @@ endef
 $(foreach f,$(functions),$(eval $(call function_rules,$(f))))
 
 define simulator_rules
-$(BUILD)/simulators/$(1): $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard app/simulators/$(1)/*.c)) $(simulator_shared) $(BUILD)/link_flags
+$(BUILD)/simulators/$(1): $(BUILD)/o/app/simulators/$(1)/main.o $(BUILD)/libapp.a $(BUILD)/link_flags
 	@mkdir -p $$(@D)
 	@echo "  LINK  $$@"
 	@$(CC) $(LDFLAGS) -o $$@ $$(parts) -lcivetweb -lcjson -lm
@@ -158,7 +157,7 @@ pages: $(if $(shell command -v npm),frontend/dist/index.html)
 # The emulator and what tests share are one shared library: it is linked once, and no program anew when only it changed.
 unit_sources  := $(shell find tests/unit -name 'test_*.c' 2>/dev/null | LC_ALL=C sort)
 unit_programs := $(unit_sources:%.c=$(BUILD)/%)
-support_app      := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/support/app/*.c) app/simulators/ledger.c)
+support_app      := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/support/app/*.c))
 support_emulator := $(patsubst %.c,$(BUILD)/o/%.o,$(wildcard tests/support/emulator/*.c))
 
 $(call note,test_objects,$(emulator_objects) $(support_emulator))
@@ -203,7 +202,7 @@ fuzz-programs: $(fuzz_programs)
 # --- what people type ----------------------------------------------------------------------------------------------
 .PHONY: run test unit t unit-programs clients fuzz bench readme asan tsan lint analyse format clang clean install install-sdk deb help
 
-run: build ## start Nube with the shop on it (PORT=4566 DATA=.nube NOTIFY_EMAIL=you@example.com)
+run: build ## start Nube with the shop on it (PORT=4566 DATA=.nube NOTIFY_EMAIL=you@example.com PARTNERS=functions)
 	@emulator/tools/run.sh $(BUILD) $(PORT) $(DATA)
 
 frontend: frontend/dist/index.html ## the shop's pages alone, into frontend/dist

@@ -9,8 +9,10 @@
 #include "app/orders/money.h"
 #include "app/orders/order_json.h"
 #include "app/orders/order_text.h"
+#include "app/sdk/aws_client.h"
 #include "app/sdk/aws_http.h"
 #include "app/sdk/aws_json.h"
+#include "app/sdk/aws_services.h"
 
 enum { PARTNER_CONNECT_TIMEOUT_MS = 1000, PARTNER_TIMEOUT_MS = 5000, PARTNER_BODY_MAX = 256 * 1024 };
 enum { PARTNER_URL_MAX = 4096 };
@@ -24,47 +26,111 @@ static void partner_log(const char *path, const char *order_id, int status, cons
                    NULL);
 }
 
+/* How much of a URL is scheme and host; and all of it, without a slash at the end. */
+static size_t partner_origin_length(const char *url)
+{
+    const char *host = strstr(url, "://");
+
+    return host ? (size_t)(host - url) + 3 + strcspn(host + 3, "/") : strlen(url);
+}
+
+static size_t partner_url_length(const char *url)
+{
+    size_t length = strlen(url);
+
+    return length && url[length - 1] == '/' ? length - 1 : length;
+}
+
+bool http_partner_sign(struct http_partner *self, struct aws_error *error)
+{
+    char origin[PARTNER_URL_MAX];
+    const struct aws_config config = { .endpoint = origin, .max_attempts = 1 };
+
+    snprintf(origin, sizeof origin, "%.*s", (int)partner_origin_length(self->url), self->url);
+    self->signer = aws_client_new_with(&config, error);
+    if (!self->signer) return false;
+    aws_client_set_timeouts(self->signer, PARTNER_CONNECT_TIMEOUT_MS, PARTNER_TIMEOUT_MS);
+    aws_client_set_budget(self->signer, PARTNER_TIMEOUT_MS);
+    return true;
+}
+
+/* A request to a partner: its URL with what follows, and a body to post. */
+struct partner_request {
+    const char *path; /* "/payments", as it is logged */
+    const char *order_id;
+    struct text url;
+    struct text body;
+};
+
+static int partner_send(const struct http_partner *partner, const struct partner_request *asked,
+                        struct aws_http_response *response)
+{
+    struct aws_header headers[] = { { "Content-Type", "application/json" }, { "Idempotency-Key", asked->order_id } };
+    bool posts = asked->body.length;
+    struct aws_http_request request = {
+        .method = posts ? "POST" : "GET",
+        .url = text_string(&asked->url),
+        .headers = headers,
+        .header_count = posts ? sizeof headers / sizeof *headers : 0,
+        .body = posts ? text_string(&asked->body) : NULL,
+        .body_length = asked->body.length,
+        .connect_timeout_ms = PARTNER_CONNECT_TIMEOUT_MS,
+        .timeout_ms = PARTNER_TIMEOUT_MS,
+        .is_alone = true, /* a partner that answers one request twice must not settle another order with it */
+    };
+
+    if (aws_http_send(partner->http, &request, response) == AWS_HTTP_ANSWERED) return response->status;
+    partner_log(asked->path, asked->order_id, 0, response->message);
+    return 0;
+}
+
+/* The same, signed: once, since the workflow repeats what fails. */
+static int partner_send_signed(const struct http_partner *partner, const struct partner_request *asked,
+                               struct aws_http_response *response)
+{
+    const char *url = text_string(&asked->url);
+    bool posts = asked->body.length;
+    struct aws_request request = { .service = &aws_lambda,
+                                   .method = posts ? "POST" : "GET",
+                                   .path = url + partner_origin_length(url),
+                                   .body = posts ? text_string(&asked->body) : NULL,
+                                   .body_length = asked->body.length };
+    struct aws_error error;
+
+    if (posts) {
+        request.headers[0] = (struct aws_header){ "Content-Type", "application/json" };
+        request.headers[1] = (struct aws_header){ "Idempotency-Key", asked->order_id };
+    }
+    if (aws_client_call(partner->signer, &request, response, &error) && !response->status)
+        partner_log(asked->path, asked->order_id, 0, error.message);
+    return response->status;
+}
+
 /* Sends `input`, which is deleted, to `path`; without one, asks for what was done there under the order's id. Returns
  * the HTTP status with the answer's tree in `output` (the caller's, NULL where it is no JSON), or 0 where no answer
  * came. */
 static int partner_ask(const struct http_partner *partner, const char *path, const char *order_id, cJSON *input,
                        cJSON **output)
 {
-    struct aws_header headers[] = { { "Content-Type", "application/json" }, { "Idempotency-Key", order_id } };
-    struct aws_http_request request = {
-        .method = input ? "POST" : "GET",
-        .headers = headers,
-        .header_count = input ? sizeof headers / sizeof *headers : 0,
-        .connect_timeout_ms = PARTNER_CONNECT_TIMEOUT_MS,
-        .timeout_ms = PARTNER_TIMEOUT_MS,
-        .is_alone = true, /* a partner that answers one request twice must not settle another order with it */
-    };
+    struct partner_request request = { .path = path, .order_id = order_id };
     struct aws_http_response response;
-    struct text url, body;
     int status = 0;
 
-    text_init(&url, PARTNER_URL_MAX);
-    text_init(&body, PARTNER_BODY_MAX);
+    text_init(&request.url, PARTNER_URL_MAX);
+    text_init(&request.body, PARTNER_BODY_MAX);
     aws_http_response_init(&response);
-    text_printf(&url, "%s%s%s%s", partner->url, path, input ? "" : "/", input ? "" : order_id);
-    if (input) aws_json_print(input, &body);
+    text_printf(&request.url, "%.*s%s%s%s", (int)partner_url_length(partner->url), partner->url, path, input ? "" : "/",
+                input ? "" : order_id);
+    if (input) aws_json_print(input, &request.body);
     cJSON_Delete(input);
-    request.url = text_string(&url);
-    request.body = body.length ? text_string(&body) : NULL;
-    request.body_length = body.length;
 
-    *output = NULL;
-    if (url.overflow || body.overflow) {
-        partner_log(path, order_id, 0, "the request is too large");
-    } else if (aws_http_send(partner->http, &request, &response) == AWS_HTTP_ANSWERED) {
-        status = response.status;
-        *output = cJSON_Parse(text_string(&response.body));
-    } else {
-        partner_log(path, order_id, 0, response.message);
-    }
+    if (request.url.overflow || request.body.overflow) partner_log(path, order_id, 0, "the request is too large");
+    else if (partner->signer) status = partner_send_signed(partner, &request, &response);
+    else status = partner_send(partner, &request, &response);
+    *output = status ? cJSON_Parse(text_string(&response.body)) : NULL;
     aws_http_response_release(&response);
-    text_release(&body);
-    text_release(&url);
+    text_release(&request.body);
+    text_release(&request.url);
     return status;
 }
 

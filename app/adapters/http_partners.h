@@ -14,12 +14,19 @@
 
 #include "app/orders/order_ports.h"
 
+struct aws_client;
+struct aws_error;
 struct aws_http;
 
 struct http_partner {
     struct aws_http *http;
-    const char *url; /* without a slash at the end */
+    const char *url;
+    struct aws_client *signer; /* NULL: requests are not signed */
 };
+
+/* Has requests to the partner signed in the function's name, as a function URL of the type AWS_IAM wants it: for
+ * partners that are the shop's own. False with `error` set. */
+bool http_partner_sign(struct http_partner *self, struct aws_error *error);
 
 struct order_payments http_payments_port(struct http_partner *self);
 struct order_shipments http_shipments_port(struct http_partner *self);

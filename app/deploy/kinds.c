@@ -9,7 +9,7 @@ const struct resource_kind *resource_kind_find(const char *type)
         &kind_table,     &kind_queue,        &kind_topic,      &kind_subscription,  &kind_role,
         &kind_log_group, &kind_function,     &kind_permission, &kind_machine,       &kind_pipe,
         &kind_api,       &kind_stage,        &kind_bucket,     &kind_bucket_policy, &kind_files,
-        &kind_access,    &kind_distribution, &kind_catalogue,  &kind_api_account,
+        &kind_access,    &kind_distribution, &kind_catalogue,  &kind_api_account,   &kind_function_url,
     };
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

@@ -41,16 +41,16 @@ struct main_options {
 static void main_print_help(void)
 {
     puts(
-        "Usage: deploy --functions DIR --definition FILE --payment-url URL --shipment-url URL [options]\n"
+        "Usage: deploy --functions DIR --definition FILE [--payment-url URL] [--shipment-url URL] [options]\n"
         "       deploy --destroy | --backup | --status | --redrive [--prefix NAME]\n"
         "\n"
         "Brings the order application to an AWS account: what is missing is created, what differs is updated, the rest\n"
         "is left alone. Progress goes to standard error; then a line `name: value` for each address.\n"
         "\n"
-        "  --functions DIR          where app_server.zip and process_order.zip are\n"
+        "  --functions DIR          where the functions' packages are\n"
         "  --definition FILE        the state machine's definition\n"
-        "  --payment-url URL        the payment system\n"
-        "  --shipment-url URL       the shipment system\n"
+        "  --payment-url URL        the payment system (unset: a simulated one, a function of its own)\n"
+        "  --shipment-url URL       the shipment system (unset: a simulated one, a function of its own)\n"
         "  --prefix NAME            begins every name, so that several stand in one account: shop gives shop-Orders\n"
         "  --notify-email ADDRESS   who of the shop is told of orders (NOTIFY_EMAIL; unset: nobody)\n"
         "  --allowed-origin ORIGIN  the web origin that may use the API (ALLOWED_ORIGIN, or *)\n"
@@ -97,10 +97,7 @@ static int main_check(const struct main_options *options)
 {
     const struct {
         const char *name, *value;
-    } required[] = { { "functions", options->functions },
-                     { "definition", options->definition },
-                     { "payment-url", options->payment_url },
-                     { "shipment-url", options->shipment_url } };
+    } required[] = { { "functions", options->functions }, { "definition", options->definition } };
 
     if (!main_prefix_is_valid(options->prefix)) {
         fprintf(stderr, "deploy: --prefix: at most %d of a-z, 0-9 and -, a letter first and no - last\n", PREFIX_MAX);
@@ -194,6 +191,15 @@ static int main_set_log_role(struct deploy *deploy)
     return 0;
 }
 
+/* What is left out or stands in for something, of what was not given. */
+static void main_say_absent(const struct deploy *deploy, const struct main_options *options, bool has_frontend)
+{
+    if (!has_frontend)
+        deploy_say(deploy, "%s/index.html is not there: the shop's pages are not deployed", options->frontend);
+    if (!*options->payment_url) deploy_say(deploy, "no --payment-url: payment is simulated, and nobody is charged");
+    if (!*options->shipment_url) deploy_say(deploy, "no --shipment-url: shipment is simulated, and nothing is sent");
+}
+
 static int main_set_parameters(struct deploy *deploy, const struct main_options *options)
 {
     const char *region = aws_client_region(deploy->client);
@@ -224,8 +230,7 @@ static int main_set_parameters(struct deploy *deploy, const struct main_options 
         { "Stage", "api" },
     };
 
-    if (options->task == TASK_APPLY && !has_frontend)
-        deploy_say(deploy, "%s/index.html is not there: the shop's pages are not deployed", options->frontend);
+    if (options->task == TASK_APPLY) main_say_absent(deploy, options, has_frontend);
     if (sts_account(deploy->client, account, &deploy->error)) return -1;
     snprintf(prefix, sizeof prefix, "%s%s", options->prefix, *options->prefix ? "-" : "");
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
@@ -369,6 +374,8 @@ int main(int argc, char **argv)
     static struct deploy deploy;
     struct main_options options = {
         .prefix = "",
+        .payment_url = "",
+        .shipment_url = "",
         .notify_email = main_setting("NOTIFY_EMAIL", ""),
         .allowed_origin = main_setting("ALLOWED_ORIGIN", "*"),
         .function_endpoint = main_setting("FUNCTION_ENDPOINT_URL", ""),

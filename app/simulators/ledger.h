@@ -12,8 +12,6 @@
 struct cJSON;
 struct ledger;
 
-enum { LEDGER_KEY_SIZE = 256 };
-
 /* Opens a ledger over `path` (NULL: in memory alone) with what the file has. A line that a crash cut short at its end
  * is removed. NULL with a reason in `message` where the file cannot be used. */
 struct ledger *ledger_open(const char *path, size_t entries_max, char *message, size_t size);

@@ -1,14 +1,15 @@
-/* The frame of a simulated partner: options, HTTP, JSON, idempotency, misbehaviour, start and stop. A simulator gives
- * it what it does with one valid request.
+/* The frame of a simulated partner: idempotency, look-up by key, misbehaviour. A simulator gives it what it does with
+ * one valid request; how requests come (simulator_server.h, simulator_function.h) and where is kept what was done
+ * (ledger.h, dynamodb_ledger.h) it does not know.
  *
  *     POST /THINGS           does the work once under the header Idempotency-Key: 201 the entry, 200 when it was done
  *                            before, 400 what is wrong, and whatever a test value asks for
  *     GET  /THINGS/KEY       200 the entry of the work done under the key, 404 where none was
- *     GET  /THINGS           {"count", "entries"} of the work done; ?orderId= narrows it
+ *     GET  /THINGS           {"count", "entries"} of the work done; ?orderId= narrows it; 501 where no list is kept
  *     GET  /health           {"status": "ok"}
  *
- * Test values are prefixes of a request's customerId: what comes through the whole application unchanged. With --chaos
- * any request may be met by one of the misbehaviours. */
+ * 503 is told where the ledger cannot be read or written. Test values are prefixes of a request's customerId: what
+ * comes through the whole application unchanged. With chaos any request may be met by one of the misbehaviours. */
 #ifndef APP_SIMULATORS_SIMULATOR_H
 #define APP_SIMULATORS_SIMULATOR_H
 
@@ -61,8 +62,50 @@ struct simulator {
     struct simulator_resource resources[SIMULATOR_RESOURCES_MAX]; /* up to the one without a path */
 };
 
-/* Runs until SIGINT or SIGTERM; returns the exit status. */
-int simulator_run(const struct simulator *simulator, int argc, char **argv);
+enum { SIMULATOR_KEY_SIZE = 256, SIMULATOR_BODY_MAX = 1024 * 1024, SIMULATOR_SLOW_SECONDS = 15 };
+
+/* Where is kept what was done, by the resource's path and the idempotency key; and, under "seen", which keys came
+ * before. */
+struct simulator_ledger {
+    void *self;
+    /* The entry, made by `make` where there is none yet, and whether it is new; the caller's to delete. NULL: nothing
+     * was remembered, or it is not known whether it was. */
+    struct cJSON *(*entry)(void *self, const char *path, const char *key, struct cJSON *(*make)(void *context),
+                           void *context, bool *is_new);
+    /* `entry` becomes the one that is there, the caller's to delete, or NULL. False: it cannot be known. */
+    bool (*find)(void *self, const char *path, const char *key, struct cJSON **entry);
+    /* {"count", "entries"}, of one order or all; the caller's to delete. NULL: no list is kept. */
+    struct cJSON *(*list)(void *self, const char *path, const char *order_id);
+};
+
+/* A simulator at work. */
+struct simulator_service {
+    const struct simulator *simulator;
+    struct simulator_ledger ledger;
+    int chaos_percent;
+    bool heeds_test_values;
+};
+
+struct simulator_request {
+    const char *method;
+    const char *path;
+    const char *key;      /* of the header Idempotency-Key; NULL: none */
+    const char *order_id; /* of ?orderId=; NULL: none */
+    const char *body;     /* NULL: none */
+    size_t length;
+};
+
+/* The answer. `text` is JSON (or nonsense, by intention); free it by simulator_reply_release. */
+struct simulator_reply {
+    int status;
+    char *text;
+    bool is_late;  /* it is to be sent only after a long while */
+    bool is_twice; /* and two times, where the protocol lets one do that */
+};
+
+void simulator_answer(const struct simulator_service *service, const struct simulator_request *request,
+                      struct simulator_reply *reply);
+void simulator_reply_release(struct simulator_reply *reply);
 
 /* For check and work: the member's string or NULL. */
 const char *simulator_string(const struct cJSON *object, const char *name);

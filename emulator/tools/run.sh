@@ -2,6 +2,8 @@
 # Starts Nube with the shop on it, and stops both again: run.sh BUILD PORT DATA.
 #
 #   nube (PORT, by TLS PORT + 1) ← simulators (PORT + 5 payment, PORT + 6 shipment) ← deploy ← the demo subscriber's confirmation
+#
+# With PARTNERS=functions the simulators are functions in Nube, deployed with the rest.
 set -eu
 
 build=$1 port=$2 data=$3
@@ -42,13 +44,23 @@ start() {
 
 mkdir -p "$data"
 start Nube "$log" "$build/nube" --port "$port" --tls-port "$tls" --data-dir "$data"
-start 'The payment simulator' "$data/payment.log" "$build/simulators/payment" --port "$payment" --data "$data/payments"
-start 'The shipment simulator' "$data/shipment.log" "$build/simulators/shipment" --port "$shipment" --data "$data/shipments"
+case ${PARTNERS:-programs} in
+functions) partners= ;;
+programs)
+    start 'The payment simulator' "$data/payment.log" "$build/simulators/payment" --port "$payment" --data "$data/payments"
+    start 'The shipment simulator' "$data/shipment.log" "$build/simulators/shipment" --port "$shipment" --data "$data/shipments"
+    partners="--payment-url http://127.0.0.1:$payment --shipment-url http://127.0.0.1:$shipment"
+    ;;
+*)
+    echo "PARTNERS is programs or functions, not $PARTNERS" >&2
+    exit 2
+    ;;
+esac
 
 export AWS_ENDPOINT_URL="$url" AWS_REGION="${AWS_REGION:-us-east-1}" AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
 unset AWS_PROFILE AWS_SESSION_TOKEN
 resources=$("$build/deploy" --functions "$build/functions" --definition statemachines/order-workflow.asl.json \
-    --payment-url "http://127.0.0.1:$payment" --shipment-url "http://127.0.0.1:$shipment" --notify-email "$email" \
+    $partners --notify-email "$email" \
     --api-url-format "$url/restapis/{id}/{stage}/_user_request_" --site-url-format "https://{domain}:$tls" --quiet) || exit 1
 
 # As the subscriber would: follow the link in the mail.
@@ -65,8 +77,6 @@ tls: https://localhost:$tls
 health: $url/_nube/health
 mail: $url/_nube/mail
 clock: $url/_nube/clock
-payment: http://127.0.0.1:$payment
-shipment: http://127.0.0.1:$shipment
 log: $log
 
 Try an order:

@@ -398,6 +398,45 @@ static void a_refund_is_looked_up_where_its_answer_says_nothing(void **state)
     scripted_server_stop(server);
 }
 
+/* A function URL as Nube has it, and as AWS has it: below a path, and with a slash at its end. */
+static void a_partner_may_want_a_signature(void **state)
+{
+    static const char *const answers[] = {
+        "HTTP/1.1 201 Created\r\n\r\n{\"transactionId\":\"T-1\",\"amount\":\"0.40\"}",
+        "HTTP/1.1 402 No\r\n\r\n{\"message\":\"declined\"}",
+        "HTTP/1.1 403 No\r\n\r\n{\"Message\":\"Forbidden\"}",
+        "HTTP/1.1 404 No\r\n\r\n{\"message\":\"nothing\"}",
+        "HTTP/1.1 503 No\r\n\r\n{\"message\":\"later\"}",
+    };
+    struct scripted_server *server = scripted_server_start(answers, 5);
+    struct aws_client *client = connect_to(server);
+    char url[128];
+    struct http_partner self = { aws_http_new(), url };
+    struct order_payments payments = http_payments_port(&self);
+    struct order_payment payment;
+    struct aws_error error;
+    int i;
+
+    (void)state;
+    snprintf(url, sizeof url, "%s/of/f/", scripted_server_url(server));
+    assert_true(http_partner_sign(&self, &error));
+    for (i = 0; i < 3; i++)
+        assert_int_equal(payments.charge(payments.self, sample_order(), &payment), i == 0   ? ORDER_PARTNER_DONE
+                                                                                   : i == 1 ? ORDER_PARTNER_REFUSED
+                                                                                            : ORDER_PARTNER_UNKNOWN);
+    assert_int_equal(payments.look_up(payments.self, sample_order(), &payment), ORDER_PARTNER_NOTHING);
+    assert_int_equal(payments.look_up(payments.self, sample_order(), &payment), ORDER_PARTNER_UNKNOWN);
+    assert_non_null(strstr(scripted_server_request(server, 0), "POST /of/f/payments "));
+    assert_non_null(strstr(scripted_server_request(server, 0), "Idempotency-Key: 6f1ed002"));
+    assert_non_null(strstr(scripted_server_request(server, 0), "/eu-west-1/lambda/aws4_request"));
+    assert_non_null(strstr(scripted_server_request(server, 3), "GET /of/f/payments/6f1ed002"));
+    assert_int_equal(scripted_server_request_count(server), 5); /* none is repeated */
+    aws_client_free(self.signer);
+    aws_client_free(client);
+    aws_http_free(self.http);
+    scripted_server_stop(server);
+}
+
 static void shipments_by_their_answers(void **state)
 {
     static const char *const answers[] = {
@@ -443,6 +482,7 @@ int main(void)
         cmocka_unit_test(payments_by_their_answers),
         cmocka_unit_test(what_was_done_is_looked_up),
         cmocka_unit_test(a_refund_is_looked_up_where_its_answer_says_nothing),
+        cmocka_unit_test(a_partner_may_want_a_signature),
         cmocka_unit_test(shipments_by_their_answers),
     };
 
