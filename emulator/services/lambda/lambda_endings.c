@@ -69,6 +69,7 @@ static void stream_end(struct lambda_ending *e)
 
 void lambda_invocation_free(struct lambda_invocation *v)
 {
+    if (--v->holders > 0) return;
     free((char *)v->payload.data);
     free((char *)v->client_context.data);
     free((char *)v->cognito_identity.data);
@@ -118,12 +119,13 @@ void lambda_ending_log(struct lambda_ending *e, struct lambda_instance *i)
                                     .init_us = i->init_us,
                                     .memory_mb = i->target->f.memory_mb,
                                     .memory_max_bytes = i->memory_max };
+    bool is_logged = lambda_invocation_is_logged(e->invocation, &i->log);
 
-    lambda_log_drain(&i->log, i->process.log_fd);
+    if (is_logged) lambda_log_drain(&i->log, i->process.log_fd); /* else the watcher reads it in a moment */
     i->init_us = 0;
     fault_log(e, i);
     if (i->killed == KILLED_MEMORY) report.end.error_type = "Runtime.OutOfMemory";
-    if (lambda_invocation_is_logged(e->invocation, &i->log)) lambda_platform_report(&i->log, &report);
+    if (is_logged) lambda_platform_report(&i->log, &report);
     if (e->invocation->wants_log) e->result.log_tail = lambda_log_tail(&i->log, &e->arena);
 }
 

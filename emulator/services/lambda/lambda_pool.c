@@ -26,9 +26,8 @@
 
 /* --- invoking ----------------------------------------------------------------------------------------------------- */
 
-static void event_send(struct lambda_instance *i)
+static void event_send(struct lambda_endpoint *e, const struct lambda_invocation *v)
 {
-    const struct lambda_invocation *v = i->invocation;
     struct lambda_next event = { .request_id = v->request_id,
                                  .trace_id = v->trace_id,
                                  .function_arn = span_of(v->invoked_arn),
@@ -37,7 +36,7 @@ static void event_send(struct lambda_instance *i)
                                  .deadline_ms = v->deadline_ms,
                                  .payload = v->payload };
 
-    lambda_runtime_send(i->endpoint, &event);
+    lambda_runtime_send(e, &event);
 }
 
 /* AWS: an extension that wants events is told of it, and is waited for. */
@@ -63,6 +62,24 @@ static void extensions_tell(struct lambda_instance *i)
     arena_release(&a);
 }
 
+/* Where all rested the watcher does, too: it is to look at this one's time. */
+static void instance_thaw(struct lambda_instance *i)
+{
+    lambda_process_thaw(&i->process);
+    i->is_frozen = false;
+    lambda_poll_wake();
+}
+
+/* What a process has written before is not the invocation's. */
+static void log_begin(struct lambda_instance *i, const struct lambda_invocation *v)
+{
+    if (!lambda_invocation_is_logged(v, &i->log)) return;
+    lambda_log_drain(&i->log, i->process.log_fd);
+    if (!v->is_inline) lambda_log_clear(&i->log);
+    lambda_platform_start(&i->log, v->request_id);
+}
+
+/* The event is still to be sent. */
 static void instance_assign(struct lambda_instance *i, struct lambda_invocation *v)
 {
     i->state = BUSY;
@@ -71,13 +88,9 @@ static void instance_assign(struct lambda_instance *i, struct lambda_invocation 
     else i->init_us = 0; /* it is part of the invocation */
     v->deadline_ms = clock_real_ms() + i->target->f.timeout_seconds * 1000 - (i->since_us - v->started_us) / 1000;
     i->invocation = v;
-    if (i->is_frozen) lambda_process_thaw(&i->process);
-    i->is_frozen = false;
-    lambda_log_drain(&i->log, i->process.log_fd);
-    if (!v->is_inline) lambda_log_clear(&i->log);
-    if (lambda_invocation_is_logged(v, &i->log)) lambda_platform_start(&i->log, v->request_id);
+    if (i->is_frozen) instance_thaw(i);
+    log_begin(i, v);
     if (i->extensions) extensions_tell(i);
-    event_send(i);
 }
 
 static struct lambda_instance *idle_instance(struct lambda_target *t)
@@ -131,6 +144,7 @@ static struct lambda_invocation *invocation_new(const struct lambda_function *f,
     v->payload = copied(r->payload);
     v->client_context = line_copied(r->client_context);
     v->cognito_identity = line_copied(r->cognito_identity);
+    v->holders = 1;
     v->stream = r->stream;
     v->wants_log = r->wants_log;
     v->done = r->done;
@@ -206,6 +220,7 @@ void lambda_pool_run(const struct lambda_function *f, const struct lambda_reques
     i = idle_instance(t);
     if (i) {
         instance_assign(i, v);
+        event_send(i->endpoint, v);
     } else {
         lambda_line_put(t, v);
         target_grow(t);
@@ -221,14 +236,15 @@ void lambda_pool_invoke(const struct lambda_function *f, struct span payload, co
 
 /* --- the Runtime API ---------------------------------------------------------------------------------------------- */
 
-/* The runtime asks for its next event; its extensions, where there are any, do so, too, before it is given one. */
-static void instance_ready(struct lambda_instance *i)
+/* The runtime asks for its next event; its extensions, where there are any, do so, too, before it is given one. The
+ * event that is to be sent to it now, or NULL. */
+static struct lambda_invocation *instance_ready(struct lambda_instance *i)
 {
     struct lambda_invocation *v;
 
     i->asks = true;
     if (i->extensions) i->extensions->is_closed = true;
-    if (!lambda_extensions_rest(i->extensions)) return;
+    if (!lambda_extensions_rest(i->extensions)) return NULL;
     i->asks = false;
     if (i->state == STARTING) {
         i->target->starting--;
@@ -244,6 +260,14 @@ static void instance_ready(struct lambda_instance *i)
     if (v) instance_assign(i, v);
     else if (i->target->is_outdated) lambda_instance_end(i);
     if (i->target->line) target_grow(i->target);
+    return v;
+}
+
+static void instance_ready_at_last(struct lambda_instance *i)
+{
+    struct lambda_invocation *v = instance_ready(i);
+
+    if (v) event_send(i->endpoint, v);
 }
 
 /* Whose endpoint it is, unless it is to end. Under the lock. */
@@ -285,10 +309,11 @@ static struct lambda_ending *truncated_end(struct lambda_instance *i)
     return invocation_over(i, e);
 }
 
-/* AWS: one that has an event and asks again is given the same. */
+/* AWS: one that has an event and asks again is given the same. It is sent without the lock, which others wait for. */
 static enum lambda_taken next(struct lambda_endpoint *e, const char **state)
 {
     enum lambda_taken taken = LAMBDA_TAKEN;
+    struct lambda_invocation *event = NULL;
     struct lambda_ending *ending = NULL;
     struct lambda_instance *i;
 
@@ -300,12 +325,15 @@ static enum lambda_taken next(struct lambda_endpoint *e, const char **state)
         taken = LAMBDA_NOT_ITS_TURN;
         *state = state_name(i);
     } else if (i->state == BUSY && !i->invocation->is_truncated) {
-        event_send(i);
+        event = i->invocation;
     } else {
         if (i->state == BUSY) ending = truncated_end(i);
-        instance_ready(i);
+        event = instance_ready(i);
     }
+    if (event) event->holders++;
     pthread_mutex_unlock(&lambda_pool.lock);
+    if (event) event_send(e, event);
+    if (event) lambda_invocation_free(event);
     lambda_endings_tell(ending);
     return taken;
 }
@@ -475,7 +503,7 @@ void lambda_pool_start(void)
     if (lambda_pool.is_stopping) {
         lambda_pool.is_stopping = false;
         lambda_runtime_register(&runtime);
-        lambda_hosts_register(instance_ready);
+        lambda_hosts_register(instance_ready_at_last);
         lambda_watch_start();
     }
     pthread_mutex_unlock(&lambda_pool.lock);

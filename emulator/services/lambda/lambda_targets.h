@@ -60,6 +60,7 @@ struct lambda_invocation {
     lambda_done_fn *done;
     void *arg;
     int64_t started_us, deadline_ms;
+    _Atomic int holders; /* who still need it */
     struct lambda_invocation *next;
 };
 

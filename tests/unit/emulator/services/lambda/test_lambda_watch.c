@@ -83,19 +83,50 @@ static bool has_in_environment(struct arena *a, const char *pid, struct span nam
     return size && memmem(all, size, name.data, name.size);
 }
 
-static bool is_noted_gone(void)
+/* Is it stopped? */
+static bool is_stopped(struct arena *a, const char *pid)
+{
+    FILE *f = fopen(arena_printf(a, "/proc/%s/stat", pid), "re");
+    char state = ' ';
+
+    if (f && fscanf(f, "%*d (%*[^)]) %c", &state) != 1) state = ' ';
+    if (f) fclose(f);
+    return state == 'T';
+}
+
+/* How many processes are of the one that was noted, and how many of these are stopped. */
+static int noted_processes(int *stopped)
 {
     struct arena a = { 0 };
     struct span name = noted(&a);
     DIR *d = opendir("/proc");
     struct dirent *entry;
-    bool is_found = false;
+    int count = 0;
 
-    while (d && (entry = readdir(d)))
-        if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9') is_found |= has_in_environment(&a, entry->d_name, name);
+    *stopped = 0;
+    while (d && (entry = readdir(d))) {
+        if (entry->d_name[0] < '0' || entry->d_name[0] > '9') continue;
+        if (!has_in_environment(&a, entry->d_name, name)) continue;
+        count++;
+        *stopped += is_stopped(&a, entry->d_name);
+    }
     if (d) closedir(d);
     arena_release(&a);
-    return !is_found;
+    return count;
+}
+
+static bool is_noted_gone(void)
+{
+    int stopped;
+
+    return !noted_processes(&stopped);
+}
+
+static bool is_noted_frozen(void)
+{
+    int stopped, count = noted_processes(&stopped);
+
+    return count && stopped == count;
 }
 
 static void invocation_gives(const char *type, const char *words)
@@ -174,6 +205,23 @@ static void one_that_takes_too_long(void **state)
     assert_in_range(clock_monotonic_us() - began_us, 1000000, 20000000);
 }
 
+/* While all processes are frozen nobody looks at the time: the next event wakes the watcher, too. */
+static void one_that_rested_and_takes_too_long(void **state)
+{
+    int64_t began_us;
+
+    (void)state;
+    function(
+        "RUNTIME=http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation\n"
+        "ID=$(curl -sS -D - -o /dev/null $RUNTIME/next | tr -d '\\r' | sed -n 's/^Lambda-Runtime-Aws-Request-Id: //p')\n"
+        "curl -sS -o /dev/null $RUNTIME/$ID/response -d 1\n" NEXT "sleep 1000\n");
+    must("lambda", "Invoke", "{\"FunctionName\":\"f\"}");
+    assert_soon(is_noted_frozen());
+    began_us = clock_monotonic_us();
+    invocation_gives("Sandbox.Timedout", "Task timed out after 1.00 seconds");
+    assert_in_range(clock_monotonic_us() - began_us, 1000000, 6000000);
+}
+
 static void one_that_grows_too_large(void **state)
 {
     (void)state;
@@ -210,6 +258,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(one_that_does_not_start, begin, end),
         cmocka_unit_test_setup_teardown(one_that_ends_with_an_event, begin, end),
         cmocka_unit_test_setup_teardown(one_that_takes_too_long, begin, end),
+        cmocka_unit_test_setup_teardown(one_that_rested_and_takes_too_long, begin, end),
         cmocka_unit_test_setup_teardown(one_that_grows_too_large, begin, end),
         cmocka_unit_test_setup_teardown(one_that_a_reset_meets, begin, end),
     };
