@@ -1,5 +1,5 @@
-/* A simulated partner as an HTTP server of its own: options, start and stop. Its ledger is in memory and, with --data, in
- * files. */
+/* A simulated partner as an HTTP server of its own: options, start and stop. Its ledger is in memory and, with --data,
+ * in files. */
 #ifndef APP_SIMULATORS_SIMULATOR_SERVER_H
 #define APP_SIMULATORS_SIMULATOR_SERVER_H
 
