@@ -5,7 +5,7 @@ import http from 'node:http'
 
 import { functionUri, makeApi, mock } from '../support/js/apis.js'
 import { packageOf } from '../support/js/functions.js'
-import { Nube } from '../support/js/nube.js'
+import { Nube, run } from '../support/js/nube.js'
 import { allow, lambdaTrust, letInvoke } from '../support/js/policies.js'
 import { after, require, test } from '../support/js/suite.js'
 
@@ -86,6 +86,26 @@ test('a signed request is let in by whose policies allow it', async () => {
   assert([200, 403].includes(unknown.status))
   const other = await signedAsk(made, '/a', some, { service: 'sqs' })
   assert.equal(other.status, 403)
+})
+
+test('curl signs, too', async () => {
+  const signed = { ...mock({ 200: { responseTemplates: { 'application/json': '$context.httpMethod $input.params("q")' } } }), method: { authorizationType: 'AWS_IAM' } }
+  const made = await make({ '/a/{id}': { GET: signed, POST: signed }, '/b': { GET: signed } })
+  const some = await user('curler', allow('execute-api:Invoke', arnOf(made, '*/a/*')))
+  const curl = async (path, { accessKeyId, secretAccessKey }, ...more) => {
+    const key = ['--aws-sigv4', 'aws:amz:us-east-1:execute-api', '--user', `${accessKeyId}:${secretAccessKey}`]
+    const { out } = await run('curl', ['-sS', '-w', '\n%{http_code}', ...key, '-H', `Host: ${made.restApiId}.execute-api.localhost:${nube.port}`, ...more, `${nube.url}/dev${path}`])
+    const [, body, status] = /^([^]*)\n(\d+)$/.exec(out)
+    return [Number(status), body]
+  }
+  assert.deepEqual(await curl('/a/7?q=1&r=%C3%BC', some), [200, 'GET 1'])
+  assert.deepEqual(await curl('/a/7?q=2', some, '-H', 'Content-Type: application/json', '-d', '{"n": 1}'), [200, 'POST 2'])
+  const [status, body] = await curl('/a/7', { ...some, secretAccessKey: `${some.secretAccessKey}x` })
+  assert.equal(status, 403)
+  assert.match(body, /The request signature we calculated does not match the signature you provided/)
+  const [barred, why] = await curl('/b', some)
+  assert.equal(barred, 403)
+  assert.match(why, /is not authorized to perform: execute-api:Invoke on resource: .*\/dev\/GET\/b because no identity-based policy allows/)
 })
 
 test('the policy of an API and that of who signs go together', async () => {

@@ -1,33 +1,10 @@
 // Programs that others wrote, as functions: packages of npm's with all that they need.
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import path from 'node:path'
 
 import { caller } from '../support/js/functions.js'
-import { Nube, root } from '../support/js/nube.js'
+import { Nube } from '../support/js/nube.js'
+import { packages } from '../support/js/packages.js'
 import { after, skip, test } from '../support/js/suite.js'
-
-const modules = path.join(root, 'tests/node_modules')
-
-function filesBelow(folder, name, files) {
-  for (const entry of readdirSync(folder)) {
-    const at = path.join(folder, entry)
-    if (statSync(at).isDirectory()) filesBelow(at, `${name}/${entry}`, files)
-    else if (/\.(c?js|mjs|json)$/.test(entry)) files[`${name}/${entry}`] = readFileSync(at)
-  }
-}
-
-// The files of packages and of those that they need, for a package's node_modules.
-function packages(names, files = {}, seen = new Set()) {
-  for (const name of names) {
-    const folder = path.join(modules, name)
-    if (seen.has(name) || !existsSync(folder)) continue
-    seen.add(name)
-    filesBelow(folder, `node_modules/${name}`, files)
-    packages(Object.keys(JSON.parse(readFileSync(path.join(folder, 'package.json'))).dependencies ?? {}), files, seen)
-  }
-  return files
-}
 
 const isOld = Number(process.versions.node.split('.')[0]) < 20
 if (isOld) skip('these packages want Node.js 20')
