@@ -46,6 +46,7 @@ static void put_headers(struct doc *event, const struct http_event *e)
 
     for (size_t i = 0; i < e->http->header_count; i++) {
         const struct http_header *h = &e->http->headers[i];
+        if (span_is_nocase(h->name, "Connection")) continue; /* AWS: as recorded of a function URL */
         if (span_is_nocase(h->name, "Cookie")) put_cookies(event, h->value);
         else put_joined(headers, arena_lower(doc_arena(event), h->name), h->value);
     }

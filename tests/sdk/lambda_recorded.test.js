@@ -3,13 +3,14 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
+import http from 'node:http'
 import path from 'node:path'
 
 import { allow, lambdaTrust } from '../support/js/policies.js'
 import { after, skip, test } from '../support/js/suite.js'
 import { Nube, root } from '../support/js/nube.js'
 import { compare, recordingRead, recordingsOf } from '../support/js/recorded.js'
-import { codeOf, codes, valueOf, versions } from '../support/js/recorded_lambda.js'
+import { codeOf, codes, echoHttp, valueOf, versions } from '../support/js/recorded_lambda.js'
 import { compareRefusal, documentText, filled, memberAt, refusalOf } from '../support/js/recorded_session.js'
 
 const FOLDERS = ['lambda', 'lambda_api', 'lambda_common', 'lambda_destinations', 'lambda_runtimes', 'event_source_mapping-lambda_integration_sqs', 'event_source_mapping-lambda_integration_dynamodbstreams', 'event_source_mapping-lambda_integration_kinesis']
@@ -20,10 +21,11 @@ const nube = await Nube.start()
 const clients = {} // by account and region
 after(() => nube.stop())
 
-// What AWS tells since some recordings were made, and what the SDK does not tell.
-const LATER = ['LoggingConfig', 'SnapStart', 'RuntimeVersionConfig', 'EphemeralStorage']
-const EARLIER = ['StatusCode', 'Message', 'Type', 'message']
-const ANY = /^(<code-size>|<stack-trace>|log-result|<log-result:\d+>|<log-stream-name:\d+>|code-sha256|lambda-url|<location>|<function-url>|<resource:\d+>|<repo_uri>|<<code-sha-256>:\d+>)$/
+// What AWS tells since some recordings were made (or Nube alone, or Python where the machine lacks a language), and what the SDK does not tell.
+const LATER = ['AWS_ENDPOINT_URL', 'LC_CTYPE', 'LoggingConfig', 'SnapStart', 'RuntimeVersionConfig', 'EphemeralStorage']
+const EARLIER = ['StatusCode', 'Message', 'Type', 'message', 'x-amzn-tls-cipher-suite', 'x-amzn-tls-version', 'GEM_HOME', 'NODE_EXTRA_CA_CERTS'] // these four by TLS, and of what is only on AWS
+// Places and addresses of AWS's own machines, too.
+const ANY = /(^169\.254\.|^\/var\/lang|\/aws_lambda_ric-|:\/var\/runtime\/ruby\/)|^(<code-size>|<remaining-time-in-millis>|<stack-trace>|log-result|<log-result:\d+>|<log-stream-name:\d+>|code-sha256|lambda-url|function-url|<location>|<function-url>|<resource:\d+>|<repo_uri>|<<code-sha-256>:\d+>)$/
 
 /* --- requests ----------------------------------------------------------------------------------------------------- */
 
@@ -34,10 +36,26 @@ function clientOf({ region_name: region = 'us-east-1' } = {}, account) {
 
 const isText = (payload) => typeof payload === 'string' || payload instanceof Uint8Array
 
-async function sendHttp(operation, { url, headers, data }) {
-  const { pathname, search } = new URL(url)
-  const answer = await fetch(`http://127.0.0.1:${nube.port}${pathname}${search}`, { method: operation, headers, body: data })
-  return { status_code: answer.status, text: await answer.text() }
+// The recording client's own headers come with each request; functions' names below localhost lead here.
+const PYTHON = { 'Accept-Encoding': 'gzip, deflate', Accept: '*/*' }
+function sendHttp(method, { url, headers, data, json }, asked) {
+  const [, host, target] = /^https?:\/\/([^/]+)(.*)$/.exec(url.replace(/\/\/[^/]+\/_aws\/lambda-url\/(\w+)/, '//$1.lambda-url.us-east-1.on.aws'))
+  const body = json ? documentText(json) : data
+  return new Promise((resolve, reject) => {
+    const request = http.request({ host: '127.0.0.1', port: nube.port, method, path: target || '/', headers: { Host: host, ...PYTHON, ...(body && { 'Content-Length': Buffer.byteLength(body) }), ...headers } }, (answer) => {
+      const pieces = []
+      answer.on('data', (b) => pieces.push(b)).on('end', () => resolve(httpTold(answer, Buffer.concat(pieces).toString(), asked)))
+    })
+    request.on('error', reject)
+    request.end(body)
+  })
+}
+
+// As the recording client has an answer: its text, or the document that it is where the whole of it was recorded.
+function httpTold({ statusCode, headers }, text, asked) {
+  if ([asked.answer ?? ' = '].flat().every((part) => !part.includes(' = '))) return JSON.parse(text)
+  const byName = new Proxy(headers, { get: (all, name) => all[String(name).toLowerCase()] })
+  return { status_code: statusCode, text, content: text, headers: byName }
 }
 
 // An answer's payload as the document that it is.
@@ -52,14 +70,16 @@ function answerTold(answer) {
   return { ...answer, Payload }
 }
 
-async function send(session, { service, operation, request, client, raises }, i) {
+async function send(session, asked, i) {
+  const { service, operation, request, client, raises } = asked
   if (operation.startsWith('wait ')) return nube.quiet()
   if (service === 'logs') return {}
+  if (session.operations?.[i]) return send({ ...session, operations: null }, { ...asked, ...session.operations[i] }, i)
   session.renews = !session.one && /^Create(Function|Bucket|Queue|Topic|Role|Table)$/.test(operation) // what is made gets a name of its own; the others speak of the last
   const input = { ...filled(session, { ...request, ...session.requests?.[i] }) }
-  if (service === 'http') return sendHttp(operation, input)
+  if (service === 'http') return sendHttp(operation, input, asked)
   if (input.Payload !== undefined && !isText(input.Payload)) input.Payload = documentText(input.Payload)
-  if (/^(ReceiveMessage|GetRecords)$/.test(operation)) await nube.quiet()
+  if (/^(ReceiveMessage|GetRecords)$/.test(operation) && !session.isBusy) await nube.quiet()
   const answer = clientOf(client, client === 'secondary account')[service][operation](input)
   if (!raises) return answerTold(await answer)
   const e = await answer.then((value) => assert.fail(`${operation} is not refused: ${JSON.stringify(value)}`), (error) => error)
@@ -82,7 +102,7 @@ function compareConstraints(expected, e) {
 
 function comparePart(recording, session, answer, { raises, service }, part) {
   if (service === 'logs') return
-  const [left, right] = part.split(' = ')
+  const [left, right] = (session.parts ? part.replace('<clientfn>', session.parts) : part).split(' = ')
   const key = left.split('.')[0]
   session.named[key] = answer
   const expected = memberAt(recording.aws, left)
@@ -95,8 +115,18 @@ function comparePart(recording, session, answer, { raises, service }, part) {
 
 // The function of a recording that tells nothing of it but the runtime, in its own name.
 function madeFor(name) {
-  const [Runtime] = /(python3|nodejs|provided)[\w.]+$/.exec(name)
-  return { Runtime, Handler: Runtime.startsWith('node') ? 'index.handler' : 'handler.handler', ...(/wrapper/.test(name) && { Environment: { Variables: { AWS_LAMBDA_EXEC_WRAPPER: '/var/task/environment_wrapper' } } }) }
+  const [Runtime] = /(python3|nodejs|ruby3|provided)[\w.]+$/.exec(name)
+  return { Runtime, Handler: { node: 'index.handler', ruby: 'function.handler' }[Runtime.slice(0, 4)] ?? 'handler.handler', ...(/introspection/.test(name) && { Environment: { Variables: { TEST_KEY: 'TEST_VAL' } } }), ...(/wrapper/.test(name) && { Environment: { Variables: { AWS_LAMBDA_EXEC_WRAPPER: '/var/task/environment_wrapper' } } }) }
+}
+
+// A function behind a URL that tells what it is asked, without the headers that the platform adds where it `trims`.
+async function echoHttpMake(session, trims) {
+  const { lambda } = clientOf()
+  const FunctionName = 'echo-http'
+  await lambda.CreateFunction({ FunctionName, Runtime: 'python3.12', Handler: 'handler.handler', Role: session.values['lambda-role-arn'][0], Environment: { Variables: trims ? { TRIM: '1' } : {} }, Code: { ZipFile: echoHttp } })
+  const { FunctionUrl } = await lambda.CreateFunctionUrlConfig({ FunctionName, AuthType: 'NONE' })
+  await lambda.AddPermission({ FunctionName, StatementId: 'url', Action: 'lambda:InvokeFunctionUrl', Principal: '*', FunctionUrlAuthType: 'NONE' })
+  return FunctionUrl.slice(0, -1)
 }
 
 // Some recordings begin when their function was made: it is made as their answer says.
@@ -110,6 +140,7 @@ async function prepare(recording, session, name) {
     if (told) compare(told, answer, session, key)
     session.values[key] = ['prepared']
   }
+  if (JSON.stringify(recording.requests).includes('<echo-http-server-url>')) session.values['echo-http-server-url'] = [await echoHttpMake(session, /trim|form/.test(name))]
   if (!JSON.stringify(recording.requests).includes('<request.getfixturevalue>')) return
   const made = await clientOf().lambda.CreateFunction({ FunctionName: 'prepared', Runtime: 'python3.12', Handler: 'handler.handler', Role: session.values['lambda-role-arn'][0], Code: { ZipFile: codes.code[0] } })
   session.values['request.getfixturevalue'] = [made.FunctionArn]

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 
 import { lambdaTrust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
-import { testFunction } from '../support/js/functions.js'
+import { functionOf, testFunction } from '../support/js/functions.js'
 import { failure, Nube, until } from '../support/js/nube.js'
 
 const nube = await Nube.start()
@@ -48,4 +48,44 @@ test('an event goes where events go that have failed', async () => {
   assert.equal(await invoke(trace, { InvocationType: 'Event' }), 202)
   const message = await until('the letter', async () => (await sqs.ReceiveMessage({ QueueUrl })).Messages?.[0])
   assert.equal(message.Body, '{"do":"head"}')
+})
+
+// A queue whose messages the function gets, one at a time, and where those go that it fails for.
+async function sourceMake(name, FunctionName) {
+  const dead = (await sqs.CreateQueue({ QueueName: `${name}-dead` })).QueueUrl
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: `arn:aws:sqs:us-east-1:000000000000:${name}-dead`, maxReceiveCount: 1 })
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName: name, Attributes: { RedrivePolicy } })
+  await lambda.CreateEventSourceMapping({ FunctionName, EventSourceArn: `arn:aws:sqs:us-east-1:000000000000:${name}`, BatchSize: 1 })
+  return { QueueUrl, dead }
+}
+
+const sent = (QueueUrl, StringValue) => sqs.SendMessage({ QueueUrl, MessageBody: '{"do":"head"}', MessageSystemAttributes: { AWSTraceHeader: { DataType: 'String', StringValue } } })
+
+test('a trace goes on by way of a queue, and a loop is found there', async () => {
+  await lambda.CreateFunction({ FunctionName: 'by-queue', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 5, Environment: { Variables: { TOLD: '1' } }, Code: { ZipFile: functionOf('cat "$work/head"; echo null >"$work/out"') } })
+  const { QueueUrl, dead } = await sourceMake('looped', 'by-queue')
+  await sent(QueueUrl, root)
+  const [, begun] = await until('the first', () => new RegExp(`Trace-Id: (${root};Lineage=[0-9a-f]{8}:1)`).exec(nube.log) ?? assert.fail(nube.log.slice(-3000)))
+  await sent(QueueUrl, begun)
+  await until('the second', () => nube.log.includes(`Lambda-Runtime-Trace-Id: ${begun.replace(/:1$/, ':2')}`))
+  await sent(QueueUrl, begun.replace(/:1$/, ':16'))
+  const letter = await until('the dead letter', async () => {
+    await nube.clock({ advance: 31 })
+    return (await sqs.ReceiveMessage({ QueueUrl: dead })).Messages?.[0]
+  })
+  assert.equal(letter.Body, '{"do":"head"}')
+  assert(!nube.log.includes(':17'))
+  assert.match(nube.log, /by-queue was invoked 16 times on the way of one message: the loop is broken/)
+})
+
+test('what is told of an event that is over has its trace, with the function in it', async () => {
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'told' })
+  await lambda.PutFunctionEventInvokeConfig({ FunctionName: 'loop', DestinationConfig: { OnSuccess: { Destination: 'arn:aws:sqs:us-east-1:000000000000:told' } } })
+  assert.equal(await invoke(root, { InvocationType: 'Event' }), 202)
+  const received = () => sqs.ReceiveMessage({ QueueUrl, MessageSystemAttributeNames: ['AWSTraceHeader'] })
+  const message = await until('the record', async () => (await received()).Messages?.[0])
+  assert.match(message.Attributes.AWSTraceHeader, new RegExp(`^${root};Lineage=[0-9a-f]{8}:1$`))
+  await lambda.Invoke({ FunctionName: 'loop', InvocationType: 'Event', Payload: '{}' })
+  const other = await until('the other record', async () => (await received()).Messages?.[0])
+  assert.match(other.Attributes.AWSTraceHeader, /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0;Lineage=[0-9a-f]{8}:1$/)
 })

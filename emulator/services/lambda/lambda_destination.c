@@ -1,5 +1,5 @@
-/* Deliveries whose lane is the destination's ARN. What is known about one is JSON: { function, role, attributes, key },
- * the attributes of dead letters alone, the key of objects. */
+/* Deliveries whose lane is the destination's ARN. What is known about one is JSON: { function, role, attributes, key,
+ * trace }, the attributes of dead letters alone, the key of objects. */
 #include "emulator/services/lambda/lambda_destination.h"
 
 #include "emulator/base/ids.h"
@@ -163,6 +163,7 @@ static void send(struct delivery *d)
     }
     t->name(c, d->lane);
     t->put(c, d);
+    c->trace_id = doc_get_str(d->about, "trace");
     c->done = delivery_call_done;
     c->done_arg = d;
     door_submit(c);
@@ -203,20 +204,22 @@ void lambda_destination_send(struct call *c, const struct lambda_letter *letter)
 
     doc_put_str(about, "function", letter->function);
     doc_put_str(about, "role", letter->role);
+    if (letter->trace.size) doc_put_str(about, "trace", letter->trace);
     if (letter->attributes) doc_put(about, "attributes", letter->attributes);
     if (letter->folder.size) doc_put_str(about, "key", object_key(c, letter->folder));
     delivery_add(c, &lambda_destination_delivery,
                  &(struct delivery_parcel){ .lane = letter->arn, .about = about, .body = letter->body });
 }
 
-static void add(struct call *c, const struct lambda_function *f, struct span arn, struct span body,
-                struct doc *attributes)
+static void add(struct call *c, const struct lambda_function *f, struct span arn, const struct lambda_outcome *o,
+                struct span body, struct doc *attributes)
 {
     lambda_destination_send(
         c, &(struct lambda_letter){ .function = f->name,
                                     .role = f->role,
                                     .arn = arn,
                                     .body = body,
+                                    .trace = o->trace,
                                     .attributes = attributes,
                                     .folder = arena_format(&c->arena, "async/%.*s", SPAN_ARG(f->name)) });
 }
@@ -232,10 +235,11 @@ void lambda_destination_tell(struct call *c, const struct lambda_function *f, st
     record = lambda_record(&c->arena, o, true);
     if (record.size > TOPIC_BYTES_MAX && o->has_failed && arn_parse_of(arn, "sns", &to))
         record = lambda_record(&c->arena, o, false);
-    add(c, f, arn, record, NULL);
+    add(c, f, arn, o, record, NULL);
 }
 
 void lambda_dead_letter_send(struct call *c, const struct lambda_function *f, const struct lambda_outcome *o)
 {
-    if (f->dead_letter_arn.size) add(c, f, f->dead_letter_arn, o->event, lambda_dead_letter_attributes(&c->arena, o));
+    if (f->dead_letter_arn.size)
+        add(c, f, f->dead_letter_arn, o, o->event, lambda_dead_letter_attributes(&c->arena, o));
 }

@@ -29,6 +29,7 @@ struct lambda_letter {
     struct span function, role; /* the function's name */
     struct span arn;            /* a known destination */
     struct span body;
+    struct span trace;      /* absent: none goes along */
     struct doc *attributes; /* of a message, or NULL */
     struct span folder;     /* in a bucket: behind aws/lambda/ */
 };

@@ -25,7 +25,7 @@ void lambda_event_add(struct call *c, const struct lambda_function *f, struct sp
     doc_put_str(about, "name", f->name);
     doc_put_str(about, "qualifier", f->qualifier);
     doc_put_str(about, "request", request_id);
-    doc_put_str(about, "trace", trace_id);
+    doc_put_str(about, "trace", trace_id.size ? trace_id : lambda_trace_new(&c->arena));
     delivery_add(c, &lambda_event_delivery,
                  &(struct delivery_parcel){ .lane = f->arn, .about = about, .body = payload });
 }
@@ -99,6 +99,16 @@ static void loop_break(struct delivery *d, const struct lambda_function *f)
     delivery_done(d, DELIVERY_REFUSED);
 }
 
+/* AWS: recorded; where nothing is reserved for it, an event does not wait for better times. */
+static void zero_refuse(struct delivery *d, const struct lambda_function *f)
+{
+    struct try *try = try_new(d, f);
+
+    try->result.is_throttled = true;
+    d->learned = try;
+    delivery_done(d, DELIVERY_REFUSED);
+}
+
 /* The event of a function that was deleted goes, too. */
 static void send(struct delivery *d)
 {
@@ -115,6 +125,7 @@ static void send(struct delivery *d)
     if (is_found) d->age_ms = config.age_max_seconds * 1000;
     if (has_failed || (is_found && clock_now_ms() >= d->created_ms + d->age_ms)) delivery_done(d, DELIVERY_NOT_TRIED);
     else if (is_found && lambda_lineage_is_loop(doc_get_str(d->about, "trace"), &f)) loop_break(d, &f);
+    else if (is_found && f.reserved_concurrency == 0) zero_refuse(d, &f);
     else if (is_found) invoke(d, &f);
     else delivery_done(d, DELIVERY_REFUSED);
 }
@@ -138,17 +149,19 @@ static int64_t retry_ms(struct call *c, const struct delivery *d)
 
 /* --- the end ------------------------------------------------------------------------------------------------------ */
 
+static const char *condition_of(const struct delivery *d, const struct lambda_event_config *config,
+                                const struct lambda_result *last, enum delivery_end how)
+{
+    if (how == DELIVERY_GIVEN_UP && last->is_throttled) return "ZeroReservedConcurrency";
+    return how == DELIVERY_EXPIRED || d->attempts < config->retries_max ? "EventAgeExceeded" : "RetriesExhausted";
+}
+
 static void failure_tell(struct call *c, const struct lambda_function *f, const struct lambda_event_config *config,
-                         struct lambda_outcome *o, bool is_too_old)
+                         struct lambda_outcome *o)
 {
     o->has_failed = true;
-    o->condition = is_too_old ? "EventAgeExceeded" : "RetriesExhausted";
-    if (is_too_old)
-        log_warn("lambda: an event for %.*s is older than %lld s, and given up", SPAN_ARG(f->name),
-                 (long long)config->age_max_seconds);
-    else
-        log_warn("lambda: %.*s failed %lld times for an event, which is given up", SPAN_ARG(f->name),
-                 (long long)o->invocations);
+    log_warn("lambda: an event for %.*s is given up after %lld tries: %s", SPAN_ARG(f->name), (long long)o->invocations,
+             o->condition);
     lambda_destination_tell(c, f, config->on_failure, o);
     lambda_dead_letter_send(c, f, o);
 }
@@ -171,12 +184,13 @@ static void end(struct call *c, const struct delivery *d, enum delivery_end how)
                                  .function_arn = qualified_arn(c, &f),
                                  .version = try ? try->version : f.version,
                                  .event = d->body,
-                                 .condition = "Success",
+                                 .trace = lambda_lineage_add(&c->arena, doc_get_str(d->about, "trace"), &f),
+                                 .condition = how == DELIVERY_ARRIVED ? "Success" : condition_of(d, &config, last, how),
                                  .invocations = d->attempts + (last && !last->is_throttled),
                                  .now_ms = c->now_ms,
                                  .last = last };
     if (how == DELIVERY_ARRIVED) lambda_destination_tell(c, &f, config.on_success, &o);
-    else failure_tell(c, &f, &config, &o, how == DELIVERY_EXPIRED || d->attempts < config.retries_max);
+    else failure_tell(c, &f, &config, &o);
 }
 
 const struct delivery_kind lambda_event_delivery = { .name = "lambda-event",

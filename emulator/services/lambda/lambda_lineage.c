@@ -5,9 +5,20 @@
 #include <stdio.h>
 
 #include "emulator/base/buf.h"
+#include "emulator/base/clock.h"
 #include "emulator/base/crc.h"
+#include "emulator/base/ids.h"
 
 #define ENTRIES_MAX 16 /* of other functions so many are kept */
+
+struct span lambda_trace_new(struct arena *a)
+{
+    char random[25];
+
+    random_text(random, 24, "0123456789abcdef");
+    return arena_format(a, "Root=1-%08x-%s;Parent=%.16s;Sampled=0", (unsigned)(clock_now_ms() / 1000), random,
+                        random + 8);
+}
 
 static void mark_of(const struct lambda_function *f, char mark[9])
 {

@@ -8,6 +8,9 @@
 
 #define LAMBDA_HOPS_MAX 16 /* AWS: "approximately" */
 
+/* A trace that begins here, in `a`. */
+struct span lambda_trace_new(struct arena *a);
+
 /* How often the function ran on the way of this trace. */
 int64_t lambda_lineage_count(struct span trace, const struct lambda_function *f);
 

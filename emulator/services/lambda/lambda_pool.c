@@ -125,13 +125,8 @@ static struct span line_copied(struct span s)
 static void trace_write(struct lambda_invocation *v, struct span given, const struct lambda_function *f)
 {
     struct arena a = { 0 };
-    char random[25];
 
-    if (given.size > sizeof v->trace_id / 2 || !span_starts(given, "Root=")) {
-        random_text(random, 24, "0123456789abcdef");
-        given = arena_format(&a, "Root=1-%08x-%s;Parent=%.16s;Sampled=0", (unsigned)(clock_now_ms() / 1000), random,
-                             random + 8);
-    }
+    if (given.size > sizeof v->trace_id / 2 || !span_starts(given, "Root=")) given = lambda_trace_new(&a);
     snprintf(v->trace_id, sizeof v->trace_id, "%.*s", SPAN_ARG(lambda_lineage_add(&a, given, f)));
     arena_release(&a);
 }
@@ -226,12 +221,6 @@ void lambda_pool_run(const struct lambda_function *f, const struct lambda_reques
         target_grow(t);
     }
     pthread_mutex_unlock(&lambda_pool.lock);
-}
-
-void lambda_pool_invoke(const struct lambda_function *f, struct span payload, const char *request_id,
-                        lambda_done_fn *done, void *arg)
-{
-    lambda_pool_run(f, &(struct lambda_request){ .id = request_id, .payload = payload, .done = done, .arg = arg });
 }
 
 /* --- the Runtime API ---------------------------------------------------------------------------------------------- */

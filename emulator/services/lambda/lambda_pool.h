@@ -14,10 +14,6 @@
 /* Runs the event. Everything is copied. May call `done` before it returns. */
 void lambda_pool_run(const struct lambda_function *f, const struct lambda_request *request);
 
-/* The same for an event alone. */
-void lambda_pool_invoke(const struct lambda_function *f, struct span payload, const char *request_id,
-                        lambda_done_fn *done, void *arg);
-
 /* So many processes of the version are kept ready, until it is changed or deleted, or none is provisioned any more. */
 void lambda_pool_provision(const struct lambda_function *f, int64_t count);
 void lambda_pool_provision_none(void);

@@ -11,6 +11,7 @@ struct lambda_outcome {
     struct span function_arn; /* with the qualifier that it was invoked by, or $LATEST */
     struct span version;      /* that ran last */
     struct span event;        /* JSON */
+    struct span trace;        /* that the function passes on */
     bool has_failed;
     const char *condition; /* "Success", or why it failed: "RetriesExhausted", "EventAgeExceeded" */
     int64_t invocations;   /* how often it was tried; a throttled try is none */

@@ -1148,7 +1148,7 @@ static const struct member Cors_members[] = {
 };
 static const struct shape Cors = { .type = T_STRUCTURE, .members = Cors_members };
 
-static const char *const values_InvokeMode[] = { "BUFFERED", "RESPONSE_STREAM", NULL };
+static const char *const values_InvokeMode[] = { "RESPONSE_STREAM", "BUFFERED", NULL };
 static const struct shape InvokeMode = ENUM_OF(values_InvokeMode);
 
 static const struct member CreateFunctionUrlConfigRequest_members[] = {

@@ -3,6 +3,8 @@
 
 #include "emulator/base/ids.h"
 #include "emulator/base/json.h"
+#include "emulator/base/log.h"
+#include "emulator/services/lambda/lambda_lineage.h"
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_source_settings.h"
 #include "emulator/store/store.h"
@@ -32,8 +34,19 @@ static bool function_find(struct arena *a, const struct doc *about, struct lambd
     return is_found;
 }
 
-bool lambda_source_invoke(struct arena *a, const struct doc *about, struct doc *records, struct lambda_source_try *try,
-                          lambda_done_fn *done, void *arg)
+/* AWS: as a failure, by which a message comes to its queue's dead letters in time. */
+static void loop_break(const struct lambda_function *f, lambda_done_fn *done, void *arg)
+{
+    struct lambda_result broken = { .function_error = "Unhandled",
+                                    .payload = SPAN("{\"errorType\":\"RecursiveInvocationException\"}") };
+
+    log_warn("lambda: %.*s was invoked %d times on the way of one message: the loop is broken", SPAN_ARG(f->name),
+             LAMBDA_HOPS_MAX);
+    done(&broken, arg);
+}
+
+bool lambda_source_invoke(struct arena *a, const struct doc *about, struct doc *records, struct span trace,
+                          struct lambda_source_try *try, lambda_done_fn *done, void *arg)
 {
     struct arena scratch = { 0 };
     struct doc *event = doc_map(&scratch);
@@ -45,7 +58,13 @@ bool lambda_source_invoke(struct arena *a, const struct doc *about, struct doc *
     if (is_found) {
         try->version = arena_span(a, f.version);
         doc_put(event, "Records", records);
-        lambda_pool_invoke(&f, json_text(&scratch, event), try->request_id, done, arg);
+        if (lambda_lineage_is_loop(trace, &f)) loop_break(&f, done, arg);
+        else
+            lambda_pool_run(&f, &(struct lambda_request){ .id = try->request_id,
+                                                          .payload = json_text(&scratch, event),
+                                                          .trace_id = trace,
+                                                          .done = done,
+                                                          .arg = arg });
     }
     arena_release(&scratch);
     return is_found;

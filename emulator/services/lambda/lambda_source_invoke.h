@@ -15,10 +15,11 @@ struct lambda_source_try {
     struct span version; /* of the function that runs, in the arena */
 };
 
-/* Runs the function with { "Records": … }; `done` is told as by lambda_pool_invoke, perhaps before this returns, with
+/* Runs the function with { "Records": … } on the way of `trace`, which may be absent; one that would run in a loop is
+ * not run, and fails. `done` is told as by lambda_pool_run, perhaps before this returns, with
  * *try, which is the caller's, filled in. Not under the store's reader. False: the function is gone, and nothing is
  * told. */
-bool lambda_source_invoke(struct arena *a, const struct doc *about, struct doc *records, struct lambda_source_try *try,
-                          lambda_done_fn *done, void *arg);
+bool lambda_source_invoke(struct arena *a, const struct doc *about, struct doc *records, struct span trace,
+                          struct lambda_source_try *try, lambda_done_fn *done, void *arg);
 
 #endif

@@ -36,12 +36,22 @@ static void digests_put(struct queue_batch *b)
             doc_put(doc_at(b->records, i), "md5OfMessageAttributes", doc_null(&b->arena));
 }
 
+/* That of the first message which has one. */
+static struct span trace_of(const struct queue_batch *b)
+{
+    struct span trace = { NULL, 0 };
+
+    for (size_t i = 0; !trace.size && i < doc_count(b->records); i++)
+        trace = doc_get_str(doc_get(doc_at(b->records, i), "attributes"), "AWSTraceHeader");
+    return trace;
+}
+
 static void deliver(struct queue_batch *b)
 {
     struct lambda_source_try *try = ARENA_NEW(&b->arena, struct lambda_source_try);
 
     digests_put(b);
-    if (!lambda_source_invoke(&b->arena, b->plan->own, b->records, try, over, b))
+    if (!lambda_source_invoke(&b->arena, b->plan->own, b->records, trace_of(b), try, over, b))
         queue_batch_done(b, QUEUE_BATCH_PUT_OFF);
 }
 

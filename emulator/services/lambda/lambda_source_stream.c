@@ -64,7 +64,7 @@ static void deliver(struct stream_batch *b)
     struct last *last = ARENA_NEW(b->arena, struct last);
 
     b->last = last;
-    if (!lambda_source_invoke(b->arena, b->plan->own, records, &last->try, over, b))
+    if (!lambda_source_invoke(b->arena, b->plan->own, records, SPAN(""), &last->try, over, b))
         stream_batch_done(b, STREAM_BATCH_PUT_OFF, 0);
 }
 

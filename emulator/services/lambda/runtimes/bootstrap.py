@@ -169,7 +169,10 @@ def error_of(exception, request_id=""):
         "exceptions": [{"message": message, "type": cause_type, "stack": stack}],
         "paths": sorted({file for file, _, _, _ in frames}),
     }
-    return {"errorMessage": message, "errorType": kind, "requestId": request_id, "stackTrace": trace}, to_json(cause)
+    told = {"errorMessage": message, "errorType": kind, "requestId": request_id, "stackTrace": trace}
+    if os.environ.get("AWS_EXECUTION_ENV") == "AWS_Lambda_python3.8":
+        del told["requestId"]  # as of AWS's older client
+    return told, to_json(cause)
 
 
 def error_log(error):
