@@ -10,6 +10,14 @@
 
 enum { PROTOCOL_BODY_MAX = 80 * 1024 * 1024 };
 
+/* A body that grew past its cap lacks something, and is not sent. */
+static bool protocol_fits(const struct text *body, struct aws_error *error)
+{
+    if (body->overflow)
+        aws_error_set(error, AWS_ERROR_CLIENT, "the request is larger than %d bytes", PROTOCOL_BODY_MAX);
+    return !body->overflow;
+}
+
 /* Sends and reads the answer as JSON; an empty body reads as an empty object. `details`, where wanted, becomes the tree
  * of a refusal. */
 static cJSON *protocol_exchange(struct aws_client *client, const struct aws_request *request, cJSON **details,
@@ -58,7 +66,7 @@ cJSON *aws_json_call_detailed(struct aws_client *client, const struct aws_servic
     request.body = text_string(&body);
     request.body_length = body.length;
     if (details) *details = NULL;
-    output = protocol_exchange(client, &request, details, error);
+    output = protocol_fits(&body, error) ? protocol_exchange(client, &request, details, error) : NULL;
     text_release(&body);
     return output;
 }
@@ -84,7 +92,7 @@ cJSON *aws_rest_call(struct aws_client *client, const struct aws_service *servic
         request.body = text_string(&body);
         request.body_length = body.length;
     }
-    output = protocol_exchange(client, &request, NULL, error);
+    output = protocol_fits(&body, error) ? protocol_exchange(client, &request, NULL, error) : NULL;
     text_release(&body);
     return output;
 }
@@ -116,7 +124,7 @@ int aws_query_call(struct aws_client *client, const struct aws_service *service,
     int failed;
 
     aws_http_response_init(&response);
-    failed = aws_client_call(client, &request, &response, error);
+    failed = protocol_fits(&query->form, error) ? aws_client_call(client, &request, &response, error) : -1;
     if (!failed) text_put(xml, text_string(&response.body));
     aws_http_response_release(&response);
     text_release(&query->form);

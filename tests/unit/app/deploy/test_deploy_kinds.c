@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "app/sdk/aws_json.h"
 #include "tests/unit/app/deploy/deploy_fixture.h"
 
 /* --- pipes ---------------------------------------------------------------------------------------------------- */
@@ -278,6 +279,51 @@ static void what_does_not_become_what_it_is_to_be_is_an_error(void **state)
     stop(f, 7);
 }
 
+/* --- function URLs ------------------------------------------------------------------------------------------------ */
+
+static const char url_template[] = ONE_RESOURCE(
+    "{\"Type\":\"AWS::Lambda::Url\",\"Properties\":{\"TargetFunctionArn\":\"f\",\"AuthType\":\"AWS_IAM\"}}");
+#define NO_URL    REFUSED("ResourceNotFoundException", "The resource you requested does not exist.")
+#define URL(auth) OK("{\"FunctionUrl\":\"https://u.lambda-url/\",\"AuthType\":\"" auth "\"}")
+
+static void a_function_url_is_made_and_told(void **state)
+{
+    static const char *const answers[] = { NO_URL, OK("{}"), URL("AWS_IAM") };
+    struct fixture *f = start(url_template, answers, 3);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), 0);
+    expect_request(f, 1, "POST /2021-10-31/functions/f/url ");
+    expect_request(f, 1, "{\"AuthType\":\"AWS_IAM\"}");
+    assert_string_equal(aws_json_string(f->deploy.template.values, "It.FunctionUrl"), "https://u.lambda-url/");
+    expect_counts(f, 1, 0, 0);
+    stop(f, 3);
+}
+
+static void a_function_url_that_anybody_may_call_is_closed(void **state)
+{
+    static const char *const answers[] = { URL("NONE"), OK("{}"), URL("AWS_IAM") };
+    struct fixture *f = start(url_template, answers, 3);
+
+    (void)state;
+    assert_int_equal(deploy_apply(&f->deploy), 0);
+    expect_request(f, 1, "PUT /2021-10-31/functions/f/url ");
+    expect_counts(f, 0, 1, 0);
+    stop(f, 3);
+}
+
+static void a_function_url_is_removed(void **state)
+{
+    static const char *const answers[] = { URL("AWS_IAM"), OK("{}") };
+    struct fixture *f = start(url_template, answers, 2);
+
+    (void)state;
+    assert_int_equal(deploy_destroy(&f->deploy), 0);
+    expect_request(f, 1, "DELETE /2021-10-31/functions/f/url ");
+    assert_int_equal(f->deploy.removed, 1);
+    stop(f, 2);
+}
+
 /* --- roles ---------------------------------------------------------------------------------------------------- */
 
 static const char role_template[] = ONE_RESOURCE(
@@ -469,6 +515,9 @@ int main(void)
         cmocka_unit_test(a_queue_that_was_deleted_a_moment_ago_is_waited_for),
         cmocka_unit_test(a_queue_that_differs_is_changed),
         cmocka_unit_test(what_does_not_become_what_it_is_to_be_is_an_error),
+        cmocka_unit_test(a_function_url_is_made_and_told),
+        cmocka_unit_test(a_function_url_that_anybody_may_call_is_closed),
+        cmocka_unit_test(a_function_url_is_removed),
         cmocka_unit_test(a_role_has_the_rights_that_are_wanted_and_no_others),
         cmocka_unit_test(a_role_is_removed_with_its_policies),
         cmocka_unit_test(a_table_is_brought_about_step_by_step),

@@ -16,7 +16,9 @@
 #include <unistd.h>
 
 #include "app/sdk/aws_client.h"
+#include "app/sdk/aws_protocol.h"
 #include "app/sdk/aws_retry.h"
+#include "app/sdk/aws_services.h"
 #include "app/sdk/dynamodb_client.h"
 #include "app/sdk/sns_client.h"
 #include "app/sdk/sqs_client.h"
@@ -338,6 +340,40 @@ static void publishes_over_the_query_protocol(void **state)
     scripted_server_stop(server);
 }
 
+/* What is left out of a body that grew past its cap must not be what is asked. */
+static void sends_nothing_that_is_too_large(void **state)
+{
+    enum { TOO_LARGE = 81 * 1024 * 1024 };
+    struct scripted_server *server = scripted_server_start(NULL, 0);
+    struct aws_client *client = connect_to(server);
+    struct aws_query query;
+    struct aws_error error;
+    struct text xml;
+    char *large = malloc(TOO_LARGE + 1);
+    cJSON *input = cJSON_CreateObject();
+
+    (void)state;
+    assert_non_null(large);
+    memset(large, 'a', TOO_LARGE);
+    large[TOO_LARGE] = '\0';
+    cJSON_AddItemToObject(input, "large", cJSON_CreateStringReference(large));
+    assert_null(
+        aws_json_call(client, &aws_dynamodb, "DynamoDB_20120810.PutItem", cJSON_Duplicate(input, 1), 0, &error));
+    assert_string_equal(error.message, "the request is larger than 83886080 bytes");
+    assert_null(aws_rest_call(client, &aws_lambda, "POST", "/x", NULL, input, &error));
+    assert_string_equal(error.code, AWS_ERROR_CLIENT);
+    text_init(&xml, 16);
+    aws_query_begin(&query, "Publish", "2010-03-31");
+    aws_query_add(&query, "Message", large);
+    assert_int_equal(aws_query_call(client, &aws_sns, &query, &xml, &error), -1);
+    assert_string_equal(error.code, AWS_ERROR_CLIENT);
+    assert_int_equal(scripted_server_request_count(server), 0);
+    text_release(&xml);
+    free(large);
+    aws_client_free(client);
+    scripted_server_stop(server);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -353,6 +389,7 @@ int main(void)
         cmocka_unit_test(says_that_nobody_is_there),
         cmocka_unit_test(refuses_an_endpoint_that_is_no_url),
         cmocka_unit_test(publishes_over_the_query_protocol),
+        cmocka_unit_test(sends_nothing_that_is_too_large),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
