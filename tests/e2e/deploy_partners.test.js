@@ -164,6 +164,16 @@ test('each right is needed, and no other is asked for', async () => {
   }
 }, { seconds: 120 })
 
+test('an address may be a host of its own, as AWS has it', async () => {
+  const { Variables } = (await lambda.GetFunctionConfiguration({ FunctionName: 'process-order' })).Environment
+  const { port } = new URL(nube.url)
+  for (const name of ['PAYMENT_URL', 'SHIPMENT_URL']) Variables[name] = `http://${/[a-z0-9]{32}/.exec(Variables[name])[0]}.lambda-url.us-east-1.localhost:${port}/`
+  await lambda.UpdateFunctionConfiguration({ FunctionName: 'process-order', Environment: { Variables } })
+  const orderId = await place('ann')
+  assert.deepEqual([(await settled(orderId)).status, (await ledger('PaymentLedger', orderId)).length], ['SHIPPED', 1])
+  await deploy()
+}, { seconds: 60 })
+
 test('a real system takes the place of a simulated one, and the other way round', async () => {
   const pay = await deploy('--payment-url', 'http://pay.example')
   assert.equal(pay.out.payment, 'http://pay.example')
