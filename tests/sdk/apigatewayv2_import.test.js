@@ -12,6 +12,7 @@ const document = {
   openapi: '3.0.1',
   info: { title: 'orders', version: '2', description: 'an API' },
   servers: [{ url: 'https://api.example/{basePath}', variables: { basePath: { default: '/v2' } } }],
+  tags: [{ name: 'httpapi:createdBy', 'x-amazon-apigateway-tag-value': 'SAM' }, { name: 'of operations' }],
   'x-amazon-apigateway-cors': { allowOrigins: ['https://shop.example'], allowMethods: ['GET'], maxAge: 5 },
   paths: {
     '/orders': {
@@ -39,6 +40,8 @@ test('an API is imported, exported, and imported again without loss', async () =
   assert.deepEqual([integration.IntegrationUri, integration.TimeoutInMillis, integration.PayloadFormatVersion], [fn, 5000, '2.0'])
 
   const written = async (id, OutputType, more) => Buffer.from((await v2.ExportApi({ ApiId: id, Specification: 'OAS30', OutputType, ...more })).body).toString()
+  assert.deepEqual((await v2.GetApi({ ApiId })).Tags, { 'httpapi:createdBy': 'SAM' })
+  await v2.UpdateApi({ ApiId, DisableExecuteApiEndpoint: true })
   const json = JSON.parse(await written(ApiId, 'JSON'))
   assert.equal(json.openapi, '3.0.1')
   const again = await v2.ImportApi({ Body: await written(ApiId, 'YAML') })
@@ -48,6 +51,7 @@ test('an API is imported, exported, and imported again without loss', async () =
   assert.deepEqual(second.paths['/orders'], first.paths['/orders'])
   assert.deepEqual(second.components, first.components)
   assert.deepEqual(second['x-amazon-apigateway-cors'], first['x-amazon-apigateway-cors'])
+  assert.deepEqual([second.tags, again.Tags, again.DisableExecuteApiEndpoint], [first.tags, { 'httpapi:createdBy': 'SAM' }, true])
   const bare = JSON.parse(await written(ApiId, 'JSON', { IncludeExtensions: false }))
   assert.deepEqual(Object.keys(bare.paths), ['/orders'])
   assert.equal(JSON.stringify(bare).includes('x-amazon'), false)
@@ -81,6 +85,9 @@ test('warnings, base paths, and what is refused', async () => {
   await refused(importOf({ paths: bare }, { FailOnWarnings: true }), /Warnings found during import/)
   await refused(importOf({ openapi: '2.0' }), /Invalid OpenAPI input/)
   await refused(v2.ImportApi({ Body: ': no' }), /Invalid OpenAPI input/)
+  const linked = (more) => importOf({ paths: { '/x': { get: { 'x-amazon-apigateway-integration': { type: 'http_proxy', httpMethod: 'GET', uri: 'https://x.example', payloadFormatVersion: '1.0', ...more } } } } })
+  for (const more of [{ connectionType: 'VPC_LINK', connectionId: 'abc' }, { tlsConfig: { serverNameToVerify: 'x' } }]) assert.equal((await failure(linked(more))).name, 'NotImplementedException')
+  await v2.DeleteApi({ ApiId: (await linked({ connectionType: 'INTERNET' })).ApiId })
   for (const paths of [1, [1], { '/a': 1 }]) await refused(importOf({ paths }), /Invalid OpenAPI input/)
   await refused(importOf({ paths: { '/{a+}/b': { get: {} } } }), /route key/)
   await refused(v2.ExportApi({ ApiId, Specification: 'OAS2', OutputType: 'JSON' }), /specification/)

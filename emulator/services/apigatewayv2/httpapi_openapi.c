@@ -10,6 +10,8 @@
 #define AUTHORIZER  "x-amazon-apigateway-authorizer"
 #define AUTH        "x-amazon-apigateway-auth"
 #define CORS        "x-amazon-apigateway-cors"
+#define ENDPOINT    "x-amazon-apigateway-endpoint-configuration"
+#define TAG_VALUE   "x-amazon-apigateway-tag-value"
 
 struct renamed {
     const char *ours, *theirs;
@@ -25,6 +27,11 @@ static const struct renamed integration_members[] = { { "CredentialsArn", "crede
                                                       { "ResponseParameters", "responseParameters" },
                                                       { "TimeoutInMillis", "timeoutInMillis" },
                                                       { NULL, NULL } };
+/* What integrations of HTTP APIs have none of here: it is read to be refused as CreateIntegration refuses it. */
+static const struct renamed refused_members[] = { { "ConnectionId", "connectionId" },
+                                                  { "ConnectionType", "connectionType" },
+                                                  { NULL, NULL } };
+static const struct renamed tls_members[] = { { "ServerNameToVerify", "serverNameToVerify" }, { NULL, NULL } };
 static const struct renamed cors_members[] = { { "AllowCredentials", "allowCredentials" },
                                                { "AllowHeaders", "allowHeaders" },
                                                { "AllowMethods", "allowMethods" },
@@ -152,6 +159,8 @@ static void read_operation(struct reader *r, struct span path, const char *metho
     integration = doc_put_map(route, "integration");
     doc_put_str(integration, "IntegrationType", arena_upper(r->arena, doc_get_str(given, "type")));
     translate(given, integration, integration_members, true);
+    translate(given, integration, refused_members, true);
+    translate(doc_get(given, "tlsConfig"), doc_put_map(integration, "TlsConfig"), tls_members, true);
 }
 
 static void read_path(struct reader *r, struct span path, const struct doc *item)
@@ -180,6 +189,29 @@ static struct span basepath_of(const struct doc *document)
     return span_find(path, '{') == path.size && path.size > 1 ? path : SPAN("");
 }
 
+/* AWS: tags of the document that have a value are the API's. */
+static void read_tags(const struct reader *r, struct doc *api)
+{
+    const struct doc *tags = doc_get(r->document, "tags");
+
+    for (size_t i = 0; i < doc_count(tags); i++) {
+        struct doc *value = doc_get(doc_at(tags, i), TAG_VALUE);
+        struct span name = doc_get_str(doc_at(tags, i), "name");
+        if (!doc_is(value, DOC_STRING) || !name.size) continue;
+        if (!doc_get(api, "Tags")) doc_put_map(api, "Tags");
+        doc_put_span(doc_get(api, "Tags"), name, doc_copy(r->arena, value));
+    }
+}
+
+/* Is its own address shut? Told by the first server. */
+static void read_endpoint(const struct reader *r, struct doc *api)
+{
+    const struct doc *told =
+        doc_get(doc_get(doc_at(doc_get(r->document, "servers"), 0), ENDPOINT), "disableExecuteApiEndpoint");
+
+    if (doc_is(told, DOC_BOOL)) doc_put_bool(api, "DisableExecuteApiEndpoint", told->boolean);
+}
+
 static struct doc *read_api(const struct reader *r)
 {
     const struct doc *info = doc_get(r->document, "info"), *cors = doc_get(r->document, CORS);
@@ -191,6 +223,8 @@ static struct doc *read_api(const struct reader *r)
     doc_put_str(api, "Description", doc_get_str(info, "description"));
     if (version.size) doc_put_str(api, "Version", version);
     if (cors) translate(cors, doc_put_map(api, "CorsConfiguration"), cors_members, true);
+    read_tags(r, api);
+    read_endpoint(r, api);
     return api;
 }
 
@@ -315,6 +349,24 @@ static void write_authorizer(struct doc *schemes, const struct doc *authorizer, 
     doc_put(doc_get(written, "jwtConfiguration"), "audience", doc_copy(doc_arena(schemes), doc_get(jwt, "Audience")));
 }
 
+static void write_tags(struct doc *document, const struct doc *api)
+{
+    const struct doc *tags = doc_get(api, "Tags");
+    struct doc *list = doc_count(tags) ? doc_put_list(document, "tags") : NULL;
+
+    for (size_t i = 0; i < doc_count(tags); i++) {
+        struct doc *tag = doc_append_map(list);
+        doc_put_str(tag, "name", tags->map.members[i].name);
+        doc_put_str(tag, TAG_VALUE, doc_text(tags->map.members[i].value));
+    }
+}
+
+static void write_endpoint(struct doc *document, const struct doc *api)
+{
+    if (!doc_get_bool(api, "DisableExecuteApiEndpoint", false)) return;
+    doc_put_bool(doc_put_map(doc_at(doc_get(document, "servers"), 0), ENDPOINT), "disableExecuteApiEndpoint", true);
+}
+
 static void write_info(struct doc *document, const struct doc *api)
 {
     struct span version = doc_get_str(api, "Version");
@@ -344,6 +396,8 @@ struct doc *httpapi_openapi_write(struct arena *a, const struct doc *snapshot, b
             write_authorizer(schemes, doc_at(authorizers, i), has_extensions);
     }
     if (!has_extensions) return document;
+    write_tags(document, api);
+    write_endpoint(document, api);
     if (cors) translate(cors, doc_put_map(document, CORS), cors_members, false);
     doc_put_cstr(document, "x-amazon-apigateway-importexport-version", "1.0");
     return document;
