@@ -15,6 +15,8 @@
  *   tmp_mb=N       the size of /tmp
  *   data_mb=N      how much memory a process may ask for
  *   group=FOLDER   a cgroup to enter
+ *   gate=FD        a socket to nube: the function begins when something comes by it, once its extensions have
+ *                  registered; how one ended that should not have is written to it (not once nube shuts it down)
  *   parent=N       whose child it is
  *   probe=1        only try: ends with 0 when all of it is permitted */
 #include <dirent.h>
@@ -32,6 +34,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/sendfile.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/utsname.h>
@@ -40,17 +43,18 @@
 
 enum { MOUNTS = 1, PIDS = 2, USERS = 4 };
 
-#define PROCESSES_MAX 1024 /* AWS */
-#define FILES_MAX     1024 /* AWS */
-#define RESERVED_PIDS 300  /* the kernel's: numbers that it does not use again */
-#define SHM_MB        64
-#define PATH_SIZE     2048
-#define CANNOT        125 /* the status where the stage fails */
+#define PROCESSES_MAX  1024 /* AWS */
+#define FILES_MAX      1024 /* AWS */
+#define RESERVED_PIDS  300  /* the kernel's: numbers that it does not use again */
+#define SHM_MB         64
+#define PATH_SIZE      2048
+#define EXTENSIONS_MAX 10  /* AWS */
+#define CANNOT         125 /* the status where the stage fails */
 
 static struct {
     int level;
     const char *task, *runtime, *opt, *keep, *group;
-    long tmp_mb, data_mb, parent;
+    long tmp_mb, data_mb, parent, gate;
     bool probe;
     char **program;
 } plan;
@@ -101,6 +105,7 @@ static void plan_take(const char *argument)
     else if ((v = value_of(argument, "tmp_mb"))) plan.tmp_mb = number(v);
     else if ((v = value_of(argument, "data_mb"))) plan.data_mb = number(v);
     else if ((v = value_of(argument, "parent"))) plan.parent = number(v);
+    else if ((v = value_of(argument, "gate"))) plan.gate = number(v);
     else if ((v = value_of(argument, "probe"))) plan.probe = true;
 }
 
@@ -165,7 +170,7 @@ static void namespaces_enter(void)
 
 /* --- places ------------------------------------------------------------------------------------------------------- */
 
-static void bind(const char *from, const char *to)
+static void bind_at(const char *from, const char *to)
 {
     if (mount(from, to, NULL, MS_BIND | MS_REC, NULL)) fail("%s on %s", from, to);
 }
@@ -176,7 +181,7 @@ static void bind_readonly(const char *from, const char *to)
     struct statvfs s;
     unsigned long kept = 0;
 
-    bind(from, to);
+    bind_at(from, to);
     if (statvfs(to, &s) == 0) kept = s.f_flag & (ST_NOSUID | ST_NODEV | ST_NOEXEC);
     if (mount(NULL, to, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV | kept, NULL))
         fail("%s read-only", to);
@@ -242,7 +247,7 @@ static void places_make_in_opt(void)
     folder_renew("/opt");
     snprintf(from, sizeof from, "/proc/self/fd/%d", kept);
     mkdir(plan.keep, 0755);
-    bind(from, plan.keep);
+    bind_at(from, plan.keep);
     close(kept);
     mount(NULL, "/opt", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL);
 }
@@ -324,6 +329,9 @@ static void privileges_drop(void)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+static pid_t extensions[EXTENSIONS_MAX];
+static int extension_count;
+
 /* AWS: each program in /opt/extensions is started, too. */
 static void extensions_start(void)
 {
@@ -337,7 +345,11 @@ static void extensions_start(void)
     while (dir && (entry = readdir(dir))) {
         char *program[] = { path, NULL };
         snprintf(path, sizeof path, "%s/extensions/%s", folder, entry->d_name);
-        if (entry->d_name[0] == '.' || entry->d_type == DT_DIR || access(path, X_OK) || fork()) continue;
+        if (extension_count == EXTENSIONS_MAX || entry->d_name[0] == '.' || entry->d_type == DT_DIR ||
+            access(path, X_OK) || (extensions[extension_count] = fork()) != 0) {
+            extension_count += extension_count < EXTENSIONS_MAX && extensions[extension_count] > 0;
+            continue;
+        }
         privileges_drop();
         execv(path, program);
         fail("fork/exec %s", path);
@@ -345,12 +357,33 @@ static void extensions_start(void)
     if (dir) closedir(dir);
 }
 
+/* AWS: the function begins once its extensions have registered. */
+static void gate_wait(void)
+{
+    char go;
+
+    while (plan.gate && read((int)plan.gate, &go, 1) < 0 && errno == EINTR) continue;
+}
+
 static void function_become(void)
 {
+    gate_wait();
     privileges_drop();
     if (plan.level & MOUNTS && chdir("/var/task")) fail("/var/task");
     execv(plan.program[0], plan.program);
     fail("fork/exec %s", plan.program[0]);
+}
+
+/* AWS: an extension that ends takes all with it, unless it was told to. */
+static void extension_check(pid_t ended, int status)
+{
+    char any;
+
+    for (int i = 0; i < extension_count; i++)
+        if (extensions[i] == ended && recv((int)plan.gate, &any, 1, MSG_PEEK | MSG_DONTWAIT) != 0) {
+            if (write((int)plan.gate, &status, sizeof status) < 0) _exit(CANNOT);
+            _exit(0);
+        }
 }
 
 /* Waits for one child, and for all others that end meanwhile. */
@@ -359,8 +392,10 @@ static int child_wait(pid_t child)
     int status = 0;
     pid_t one;
 
-    while ((one = waitpid(-1, &status, 0)) != child)
+    while ((one = waitpid(-1, &status, 0)) != child) {
         if (one < 0 && errno != EINTR) return 0;
+        if (one > 0 && plan.gate) extension_check(one, status);
+    }
     return status;
 }
 
@@ -417,6 +452,7 @@ int main(int argc, char **argv)
 {
     (void)argc;
     plan_read(argv);
+    if (plan.gate) fcntl((int)plan.gate, F_SETFD, FD_CLOEXEC);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (plan.parent && getppid() != plan.parent) return CANNOT; /* it went before that */
     if (plan.group && file_put(plan.group, "0")) fail("%s", plan.group);

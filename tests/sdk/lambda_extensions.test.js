@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 
+import { testFunction } from '../support/js/functions.js'
 import { lambdaTrust } from '../support/js/policies.js'
-import { after, test } from '../support/js/suite.js'
+import { after, skip, test } from '../support/js/suite.js'
 import { Nube, until } from '../support/js/nube.js'
 import { zip } from '../support/js/zip.js'
 
@@ -167,8 +168,13 @@ for (const [name, how] of [['HTTP', 'destination: { protocol: "HTTP", URI }'], [
     assert.deepEqual(of('platform.extension').map((e) => e.record), [{ name: 'listener', state: 'Ready', events: ['INVOKE'] }])
     assert.equal(of('platform.initRuntimeDone')[0].record.status, 'success')
     assert(of('platform.initReport')[0].record.metrics.durationMs > 0)
-    assert.deepEqual(of('platform.start')[0].record, { requestId: value.id, version: '$LATEST' })
-    assert.equal(of('platform.runtimeDone')[0].record.status, 'success')
+    const [{ tracing, ...start }] = of('platform.start').map((e) => e.record)
+    assert.deepEqual(start, { requestId: value.id, version: '$LATEST' })
+    assert.match(tracing.value, /^Root=1-/)
+    const [done] = of('platform.runtimeDone').map((e) => e.record)
+    assert.deepEqual([done.status, done.tracing, of('platform.report')[0].record.tracing], ['success', tracing, tracing])
+    assert.deepEqual(done.spans.map(({ name }) => name), ['responseLatency', 'responseDuration'])
+    assert(done.metrics.producedBytes > 0)
     assert.equal(of('platform.report')[0].record.metrics.memorySizeMB, 128)
     assert(of('function').some((e) => e.record === 'a line of its own'))
     assert(seen.every((e) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(e.time)))
@@ -216,4 +222,76 @@ main()
   await invoke('beside')
   await lambda.DeleteFunction({ FunctionName: 'beside' })
   await until('the end', () => nube.log.includes('beside SHUTDOWN spindown'))
+})
+
+// A program in /opt/extensions; `main` is what it does.
+const beside = async (name, main) => {
+  const program = `#!${node}
+const base = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API
+const ask = (path, method, headers, body) => fetch(base + path, { method, headers, body })
+const register = async () => {
+  const r = await ask('/2020-01-01/extension/register', 'POST', { 'Lambda-Extension-Name': '${name}' }, '{"events":["INVOKE","SHUTDOWN"]}')
+  return { 'Lambda-Extension-Identifier': r.headers.get('lambda-extension-identifier') }
+}
+const next = async (headers) => (await ask('/2020-01-01/extension/event/next', 'GET', headers)).json()
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms))
+const main = async () => { ${main} }
+main()
+`
+  return (await lambda.PublishLayerVersion({ LayerName: name, Content: { ZipFile: zip([{ name: `extensions/${name}`, mode: 0o100755, body: program }]) } })).LayerVersionArn
+}
+// A process of its own is what its end takes all with it by.
+await make('probe', '')
+await invoke('probe')
+const hasPids = !/namespaces are not permitted/.test(nube.log)
+const watched = hasPids ? test : () => {}
+if (!hasPids) skip("functions have no PIDs of their own here: an extension's end is not seen")
+const makeWith = (FunctionName, Layers) => lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, MemorySize: 512, Layers, Code: { ZipFile: withExtension(`console.log('${FunctionName} begins'); require('fs').writeFileSync('/tmp/${FunctionName}-begins', '')`) } })
+
+test('a function begins when its extensions have registered, and they subscribe until they are ready', async () => {
+  const slow = await beside('slow', `
+    const server = require('http').createServer((request, response) => {
+      const parts = []
+      request.on('data', (b) => parts.push(b)).on('end', () => { for (const e of JSON.parse(Buffer.concat(parts))) console.log('slow heard ' + e.type); response.end() })
+    })
+    await sleep(300)
+    console.log('slow registers')
+    const id = await register()
+    await new Promise((done) => server.listen(0, '127.0.0.1', done))
+    while (!require('fs').existsSync('/tmp/patient-begins')) await sleep(20)
+    await sleep(100)
+    const URI = 'http://sandbox.localdomain:' + server.address().port
+    const s = await ask('/2022-07-01/telemetry', 'PUT', id, JSON.stringify({ schemaVersion: '2022-12-13', destination: { protocol: 'HTTP', URI }, types: ['platform'], buffering: { timeoutMs: 25 } }))
+    console.log('slow subscribed ' + s.status)
+    for (;;) if ((await next(id)).eventType === 'SHUTDOWN') process.exit(0)`)
+  await makeWith('patient', [slow])
+  assert.equal((await invoke('patient')).FunctionError, undefined)
+  const at = (text) => nube.log.indexOf(text)
+  assert(at('slow registers') > 0 && at('patient begins') > at('slow registers'), nube.log.slice(-2000))
+  assert(at('slow subscribed 200') > at('patient begins'))
+  await until('what it hears', () => at('slow heard platform.report') > 0)
+  await invoke('patient')
+})
+
+for (const [name, main, words] of [
+  ['at-its-start', 'process.exit(0)', 'exit code 0'],
+  ['later', 'const id = await register(); await next(id); process.exit(3)', 'exit status 3'],
+  ['by-a-signal', 'const id = await register(); await next(id); process.kill(process.pid, "SIGKILL")', 'signal: killed'],
+])
+  watched(`an extension that ends takes the process with it: ${name}`, async () => {
+    const FunctionName = `crash-${name}`
+    await lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 30, MemorySize: 512, Layers: [await beside(name, main)], Code: { ZipFile: testFunction() } })
+    const { FunctionError, Payload } = await lambda.Invoke({ FunctionName, Payload: '{"do":"sleep"}' })
+    const value = JSON.parse(Buffer.from(Payload))
+    assert.deepEqual([FunctionError, value.errorType], ['Unhandled', 'Extension.Crash'], JSON.stringify(value))
+    assert.match(value.errorMessage, new RegExp(`^RequestId: [0-9a-f-]{36} Error: ${words}$`))
+  })
+
+test('one extension that ends when it is told to leaves the others their time', async () => {
+  const quick = await beside('quick', 'const id = await register(); for (;;) if ((await next(id)).eventType === "SHUTDOWN") process.exit(0)')
+  const late = await beside('late', 'const id = await register(); for (;;) if ((await next(id)).eventType === "SHUTDOWN") { await sleep(500); console.log("late is done"); process.exit(0) }')
+  await makeWith('two', [quick, late])
+  assert.equal((await invoke('two')).FunctionError, undefined)
+  await lambda.DeleteFunction({ FunctionName: 'two' })
+  await until('the late one', () => nube.log.includes('late is done'))
 })

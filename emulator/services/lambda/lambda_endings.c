@@ -113,9 +113,16 @@ static void fault_log(const struct lambda_ending *e, struct lambda_instance *i)
 
 void lambda_ending_log(struct lambda_ending *e, struct lambda_instance *i)
 {
-    struct lambda_report report = { .request_id = e->invocation->request_id,
+    const struct lambda_invocation *v = e->invocation;
+    int64_t now_us = clock_monotonic_us();
+    struct lambda_report report = { .request_id = v->request_id,
                                     .end = e->end,
-                                    .duration_us = clock_monotonic_us() - e->invocation->started_us,
+                                    .duration_us = now_us - v->started_us,
+                                    .trace = v->trace_id,
+                                    .has_answer = !e->fault,
+                                    .produced_bytes =
+                                        v->is_streamed ? v->streamed_bytes : (int64_t)e->result.payload.size,
+                                    .latency_us = (v->is_streamed ? v->begun_us : now_us) - v->started_us,
                                     .init_us = i->init_us,
                                     .memory_mb = i->target->f.memory_mb,
                                     .memory_max_bytes = i->memory_max };

@@ -170,6 +170,13 @@ void lambda_extension_fail(struct lambda_extension *e, bool is_init, struct span
     reply->extension = e;
 }
 
+bool lambda_extensions_are_registered(const struct lambda_extensions *all)
+{
+    for (int i = 0; i < all->count; i++)
+        if (all->list[i].state == EXTENSION_STARTED) return false;
+    return true;
+}
+
 bool lambda_extensions_rest(const struct lambda_extensions *all)
 {
     for (int i = 0; all && i < all->count; i++)

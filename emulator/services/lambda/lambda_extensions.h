@@ -32,6 +32,7 @@ struct lambda_extensions {
     struct lambda_extension list[LAMBDA_EXTENSIONS_MAX];
     int count;
     bool is_closed; /* the runtime is initialised: none registers any more */
+    char crash[64]; /* how one ended that should not have; empty: none did */
 };
 
 /* What a request of the Extensions API is answered with. */
@@ -59,6 +60,9 @@ bool lambda_extension_next(struct lambda_extension *e, struct lambda_extension_r
 /* It says that it has failed, at its start or later. */
 void lambda_extension_fail(struct lambda_extension *e, bool is_init, struct span error_type,
                            struct lambda_extension_reply *reply);
+
+/* Have all of those that were expected registered? */
+bool lambda_extensions_are_registered(const struct lambda_extensions *all);
 
 /* Have all of them asked for their next event? */
 bool lambda_extensions_rest(const struct lambda_extensions *all);

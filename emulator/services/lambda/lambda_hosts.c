@@ -39,6 +39,7 @@ static void registers(struct lambda_endpoint *e, struct span name, const struct 
         if (i->state != STARTING || i->asks) i->extensions->is_closed = true;
         lambda_extension_register(i->extensions, name, body, reply);
         if (reply->extension) memcpy(id, reply->extension->id, sizeof reply->extension->id);
+        if (reply->extension && lambda_extensions_are_registered(i->extensions)) lambda_process_begin(&i->process);
         *host =
             (struct lambda_extension_host){ arena_span(a, i->target->f.name), arena_span(a, i->target->f.version),
                                             arena_span(a, i->target->f.handler), arena_span(a, i->target->f.account) };
@@ -127,7 +128,7 @@ static void subscribe(struct lambda_instance *i, const struct lambda_extension *
 {
     struct lambda_telemetry_reply told = { 0 };
 
-    if (i->extensions->is_closed) {
+    if (i->state != STARTING) {
         told.status = 403;
         told.error_type = is_logs ? "Logs.SubscriptionClosed" : "Telemetry.SubscriptionClosed";
         snprintf(told.words, sizeof told.words, "%s API subscription is closed already",

@@ -16,12 +16,15 @@ struct lambda_places {
     const char *opt;     /* its layers: /opt */
 };
 
+#define LAMBDA_GATE 3
+
 struct lambda_launch {
     const struct lambda_function *function;
     const char *folder; /* the unpacked package, or code in place */
     int port;           /* its Runtime API */
     const char *log_stream;
     bool is_provisioned; /* it is kept ready, before anybody asks */
+    bool has_gate;       /* it begins when lambda_process_begin says so; its stage has the socket at LAMBDA_GATE */
     const struct lambda_credentials *credentials;
     const char *layers; /* the folder of its layers, or NULL: it has none */
     const char *wrap;   /* the command that it runs under, or NULL */

@@ -69,13 +69,23 @@ void lambda_platform_init(struct lambda_log *log, const char *phase, int64_t dur
     arena_release(&a);
 }
 
-void lambda_platform_start(struct lambda_log *log, const char *request_id)
+static void tracing_put(struct doc *record, const char *trace)
+{
+    struct doc *tracing = trace ? doc_put_map(record, "tracing") : NULL;
+
+    if (!tracing) return;
+    doc_put_cstr(tracing, "type", "X-Amzn-Trace-Id");
+    doc_put_cstr(tracing, "value", trace);
+}
+
+void lambda_platform_start(struct lambda_log *log, const char *request_id, const char *trace)
 {
     struct arena a = { 0 };
     struct doc *record = doc_map(&a);
 
     doc_put_cstr(record, "requestId", request_id);
     doc_put_str(record, "version", log->f->version);
+    tracing_put(record, trace);
     tell(log, &a, LAMBDA_INFO, "platform.start", record,
          arena_format(&a, "START RequestId: %s Version: %.*s\n", request_id, SPAN_ARG(log->f->version)));
     arena_release(&a);
@@ -103,6 +113,26 @@ void lambda_platform_timeout(struct lambda_log *log, const char *request_id, int
     arena_release(&a);
 }
 
+/* Of the time that a phase took: from then on, for so long. */
+static void span_put(struct doc *spans, const char *name, int64_t start_ms, int64_t duration_us)
+{
+    struct doc *span = doc_append_map(spans);
+
+    doc_put_cstr(span, "name", name);
+    doc_put_str(span, "start", time_iso8601(doc_arena(spans), start_ms));
+    milliseconds_put(span, "durationMs", duration_us);
+}
+
+static void answer_put(struct doc *record, const struct lambda_report *r)
+{
+    int64_t now_ms = clock_now_ms(), rest_us = r->duration_us - r->latency_us;
+    struct doc *spans = doc_put_list(record, "spans");
+
+    span_put(spans, "responseLatency", now_ms - r->duration_us / 1000, r->latency_us);
+    span_put(spans, "responseDuration", now_ms - rest_us / 1000, rest_us);
+    doc_put_int(doc_get(record, "metrics"), "producedBytes", r->produced_bytes);
+}
+
 static void runtime_done(struct lambda_log *log, struct arena *a, const struct lambda_report *r)
 {
     struct doc *record = doc_map(a), *metrics;
@@ -111,6 +141,8 @@ static void runtime_done(struct lambda_log *log, struct arena *a, const struct l
     end_put(record, r->end);
     metrics = doc_put_map(record, "metrics");
     milliseconds_put(metrics, "durationMs", r->duration_us);
+    tracing_put(record, r->trace);
+    if (r->has_answer) answer_put(record, r);
     tell(log, a, is_success(r->end) ? LAMBDA_DEBUG : LAMBDA_WARN, "platform.runtimeDone", record, SPAN(""));
 }
 
@@ -126,6 +158,7 @@ static struct doc *report_record(struct arena *a, const struct lambda_report *r,
     doc_put_int(metrics, "maxMemoryUsedMB", used_mb);
     if (r->init_us) milliseconds_put(metrics, "initDurationMs", r->init_us);
     end_put(record, r->end);
+    tracing_put(record, r->trace);
     return record;
 }
 

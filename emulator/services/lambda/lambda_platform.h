@@ -18,11 +18,14 @@ struct lambda_report {
     const char *request_id;
     struct lambda_phase_end end;
     int64_t duration_us, init_us, memory_mb, memory_max_bytes; /* init_us is 0 where that was another invocation's */
+    const char *trace;                                         /* NULL: none is told */
+    bool has_answer;                                           /* the runtime gave one: */
+    int64_t produced_bytes, latency_us;                        /* its size, and when it began */
 };
 
 /* `phase` is "init", or "invoke" where it is done again within an invocation. */
 void lambda_platform_init(struct lambda_log *log, const char *phase, int64_t duration_us, struct lambda_phase_end end);
-void lambda_platform_start(struct lambda_log *log, const char *request_id);
+void lambda_platform_start(struct lambda_log *log, const char *request_id, const char *trace);
 
 /* Why it failed: "Runtime exited with error: …", or "Task timed out after …". */
 void lambda_platform_fault(struct lambda_log *log, const char *request_id, const char *error_type, const char *message);

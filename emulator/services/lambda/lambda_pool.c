@@ -76,7 +76,7 @@ static void log_begin(struct lambda_instance *i, const struct lambda_invocation 
     if (!lambda_invocation_is_logged(v, &i->log)) return;
     lambda_log_drain(&i->log, i->process.log_fd);
     if (!v->is_inline) lambda_log_clear(&i->log);
-    lambda_platform_start(&i->log, v->request_id);
+    lambda_platform_start(&i->log, v->request_id, v->trace_id);
 }
 
 /* The event is still to be sent. */
@@ -400,6 +400,7 @@ static bool begin(struct lambda_endpoint *e, struct span request_id, struct span
 
     if (!stream) return false;
     i->invocation->is_streamed = true;
+    i->invocation->begun_us = clock_monotonic_us();
     lambda_stream_begin(stream, content_type);
     stream_leave(i);
     return true;

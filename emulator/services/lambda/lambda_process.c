@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,7 +18,7 @@
 
 /* --- starting ----------------------------------------------------------------------------------------------------- */
 
-static int spawn(const struct lambda_launch *l, int log_write, pid_t *pid)
+static int spawn(const struct lambda_launch *l, int log_write, int gate, pid_t *pid)
 {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attributes;
@@ -34,7 +35,8 @@ static int spawn(const struct lambda_launch *l, int log_write, pid_t *pid)
     posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&files, log_write, 1);
     posix_spawn_file_actions_adddup2(&files, log_write, 2);
-    posix_spawn_file_actions_addclosefrom_np(&files, 3);
+    if (gate) posix_spawn_file_actions_adddup2(&files, gate, LAMBDA_GATE);
+    posix_spawn_file_actions_addclosefrom_np(&files, gate ? LAMBDA_GATE + 1 : 3);
     posix_spawn_file_actions_addchdir_np(&files, l->folder);
     rc = posix_spawn(pid, l->arguments[0], &files, &attributes, (char *const *)(uintptr_t)l->arguments, l->variables);
     posix_spawn_file_actions_destroy(&files);
@@ -42,14 +44,27 @@ static int spawn(const struct lambda_launch *l, int log_write, pid_t *pid)
     return rc;
 }
 
+static void gates_close(const int gates[2])
+{
+    for (int i = 0; i < 2; i++)
+        if (gates[i]) close(gates[i]);
+}
+
 static int launch_spawn(const struct lambda_launch *l, struct lambda_process *p)
 {
-    int pipe_fds[2], rc;
+    int pipe_fds[2], gates[2] = { 0, 0 }, rc;
 
-    if (pipe2(pipe_fds, O_CLOEXEC)) return -1;
+    if (l->has_gate && socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, gates)) return -1;
+    if (pipe2(pipe_fds, O_CLOEXEC)) {
+        gates_close(gates);
+        return -1;
+    }
     fcntl(pipe_fds[0], F_SETFL, O_NONBLOCK);
-    rc = spawn(l, pipe_fds[1], &p->pid);
+    rc = spawn(l, pipe_fds[1], gates[1], &p->pid);
     close(pipe_fds[1]);
+    if (gates[1]) close(gates[1]);
+    gates[1] = 0;
+    p->gate_fd = gates[0];
     p->log_fd = pipe_fds[0];
     p->pidfd = rc ? -1 : (int)syscall(SYS_pidfd_open, p->pid, 0);
     if (rc == 0 && p->pidfd >= 0) {
@@ -61,6 +76,7 @@ static int launch_spawn(const struct lambda_launch *l, struct lambda_process *p)
         waitpid(p->pid, NULL, 0);
     }
     close(p->log_fd);
+    gates_close(gates);
     return -1;
 }
 
@@ -73,6 +89,16 @@ int lambda_process_start(const struct lambda_launch *l, struct lambda_process *p
 }
 
 /* --- watching and ending ------------------------------------------------------------------------------------------ */
+
+void lambda_process_begin(const struct lambda_process *p)
+{
+    if (p->gate_fd) send(p->gate_fd, "", 1, MSG_NOSIGNAL);
+}
+
+void lambda_process_expect_ends(const struct lambda_process *p)
+{
+    if (p->gate_fd) shutdown(p->gate_fd, SHUT_WR);
+}
 
 void lambda_process_freeze(const struct lambda_process *p)
 {
@@ -127,6 +153,25 @@ int64_t lambda_process_memory(pid_t pid)
     return memory_of(pid, 0, &looked_at);
 }
 
+static const char *end_text(struct arena *a, int status)
+{
+    if (WIFSIGNALED(status)) {
+        const char *name = sigdescr_np(WTERMSIG(status));
+        char *words = arena_printf(a, "signal: %s", name ? name : "unknown");
+        words[8] = (char)(words[8] | 0x20);
+        return words;
+    }
+    return arena_printf(a, "exit status %d", WEXITSTATUS(status));
+}
+
+const char *lambda_process_crashed(struct arena *a, const struct lambda_process *p)
+{
+    int status;
+
+    if (!p->gate_fd || recv(p->gate_fd, &status, sizeof status, MSG_DONTWAIT) != sizeof status) return NULL;
+    return status == 0 ? "exit code 0" : end_text(a, status);
+}
+
 const char *lambda_process_reap(struct arena *a, struct lambda_process *p)
 {
     int status = 0;
@@ -135,11 +180,6 @@ const char *lambda_process_reap(struct arena *a, struct lambda_process *p)
     waitpid(p->pid, &status, 0);
     close(p->pidfd);
     close(p->log_fd);
-    if (WIFSIGNALED(status)) {
-        const char *name = sigdescr_np(WTERMSIG(status));
-        char *words = arena_printf(a, "signal: %s", name ? name : "unknown");
-        words[8] = (char)(words[8] | 0x20);
-        return words;
-    }
-    return arena_printf(a, "exit status %d", WEXITSTATUS(status));
+    if (p->gate_fd) close(p->gate_fd);
+    return end_text(a, status);
 }

@@ -16,7 +16,7 @@
 /* As lambda_stage.c has them. */
 enum { MOUNTS = 1, PIDS = 2, USERS = 4 };
 
-#define STAGE_ARGUMENTS_MAX 12
+#define STAGE_ARGUMENTS_MAX 13
 #define DATA_FACTOR         4 /* a process may ask for more memory than it touches: node and Java do */
 #define DATA_MB_MORE        1024
 
@@ -139,6 +139,7 @@ const char **lambda_sandbox_wrap(struct arena *a, const struct lambda_launch *l,
     if (l->layers) put(&p, "opt=%s", l->layers);
     put_kept(&p, interpreter);
     if (!is_in_tmp) put(&p, "tmp_mb=%" PRId64, l->function->storage_mb);
+    if (l->has_gate) put(&p, "gate=%d", LAMBDA_GATE);
     put(&p, "data_mb=%" PRId64, l->function->memory_mb * DATA_FACTOR + DATA_MB_MORE);
     put(&p, "--");
     memcpy(p.arguments + p.count, l->arguments, (count + 1) * sizeof *p.arguments);

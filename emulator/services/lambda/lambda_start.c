@@ -20,7 +20,7 @@ static void failure_log(struct lambda_target *t, struct lambda_ending *e, const 
     lambda_log_open(&none.log, &t->f);
     lambda_platform_init(&none.log, "init", 0, end);
     lambda_platform_init(&none.log, "invoke", 0, end);
-    lambda_platform_start(&none.log, e->invocation->request_id);
+    lambda_platform_start(&none.log, e->invocation->request_id, e->invocation->trace_id);
     lambda_ending_log(e, &none);
     lambda_log_release(&none.log);
 }
@@ -135,6 +135,7 @@ static int target_launch(struct lambda_target *t, struct arena *a, const char **
     launch.log_stream = i->log.stream;
     launch.is_provisioned = is_provisioned(t);
     if (launch.layers) extensions_expect(i, launch.layers);
+    launch.has_gate = i->extensions;
     if (lambda_launch_prepare(&launch, a, error_type, error)) {
         instance_drop(i);
         return -1;

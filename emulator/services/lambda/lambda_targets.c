@@ -119,6 +119,7 @@ void lambda_instance_end(struct lambda_instance *i)
     if (i->killed == NOT_KILLED && !i->kill_at_us) {
         if (i->is_frozen) lambda_process_thaw(&i->process);
         i->is_frozen = false;
+        lambda_process_expect_ends(&i->process);
         if (shutdown_tell(i)) i->kill_at_us = clock_monotonic_us() + SHUTDOWN_US;
     }
     if (i->kill_at_us && i->killed == NOT_KILLED) i->killed = KILLED_UNWANTED;

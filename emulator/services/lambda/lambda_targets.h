@@ -54,6 +54,7 @@ struct lambda_invocation {
     struct lambda_target *target;
     struct lambda_stream *stream; /* takes the answer; or NULL */
     int64_t streamed_bytes;       /* of an answer that comes in pieces */
+    int64_t begun_us;             /* when it began */
     bool is_streamed, is_truncated;
     bool wants_log;
     bool is_inline; /* the start before has failed: another one is part of it */

@@ -3,6 +3,7 @@
 #include "emulator/services/lambda/lambda_watch.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -29,6 +30,7 @@ static pthread_t watcher;
 /* The type that the extension which has failed tells. */
 static const char *extension_words(const struct lambda_instance *i, struct arena *a)
 {
+    if (*i->extensions->crash) return arena_string(a, span_of(i->extensions->crash));
     for (int k = 0; k < i->extensions->count; k++)
         if (*i->extensions->list[k].error_type) return arena_string(a, span_of(i->extensions->list[k].error_type));
     return "";
@@ -61,7 +63,8 @@ static struct lambda_ending *end_of_inline_start(struct lambda_instance *i, cons
     } else {
         lambda_ending_exit(e, how);
     }
-    if (lambda_invocation_is_logged(e->invocation, &i->log)) lambda_platform_start(&i->log, e->invocation->request_id);
+    if (lambda_invocation_is_logged(e->invocation, &i->log))
+        lambda_platform_start(&i->log, e->invocation->request_id, e->invocation->trace_id);
     lambda_ending_log(e, i);
     return e;
 }
@@ -109,6 +112,19 @@ static void instance_free(struct lambda_instance *i)
     free(i);
 }
 
+/* Was it a program beside it that ended first? */
+static void crash_look(struct lambda_instance *i)
+{
+    struct arena a = { 0 };
+    const char *how = i->extensions ? lambda_process_crashed(&a, &i->process) : NULL;
+
+    if (how && !i->killed && !i->extension_error) {
+        snprintf(i->extensions->crash, sizeof i->extensions->crash, "%s", how);
+        i->extension_error = "Extension.Crash";
+    }
+    arena_release(&a);
+}
+
 static void instance_ended(struct lambda_instance *i)
 {
     struct arena a = { 0 };
@@ -123,6 +139,7 @@ static void instance_ended(struct lambda_instance *i)
     lambda_log_drain(&i->log, i->process.log_fd);
     lambda_log_end(&i->log);
     lambda_poll_forget(i);
+    crash_look(i);
     how = lambda_process_reap(&a, &i->process);
     i->process.log_fd = -1;
     if (i->state == BUSY) e = end_of_busy(i, how);

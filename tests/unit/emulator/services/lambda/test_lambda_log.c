@@ -138,7 +138,7 @@ static void lines_of_json_have_levels(void **state)
     stderr_catch();
     put("{\"level\":\"INFO\",\"message\":\"a\"}\n{\"level\":\"ERROR\",\"message\":\"b\"}\nplain\n{\"other\":1}\n");
     lambda_log_drain(&log_, ends[0]);
-    lambda_platform_start(&log_, "id");
+    lambda_platform_start(&log_, "id", NULL);
     assert_string_equal(stderr_caught(&a),
                         "[f] {\"level\":\"ERROR\",\"message\":\"b\"}\n[f] plain\n[f] {\"other\":1}\n");
     assert_span_equal(lambda_log_tail(&log_, &a), "{\"level\":\"ERROR\",\"message\":\"b\"}\nplain\n{\"other\":1}\n");
@@ -161,7 +161,7 @@ static void the_platforms_lines(void **state)
     telemetry_register(&sink);
     *told = '\0';
     stderr_catch();
-    lambda_platform_start(&log_, "id");
+    lambda_platform_start(&log_, "id", NULL);
     put("hello");
     lambda_log_drain(&log_, ends[0]);
     lambda_platform_report(&log_, &report);
@@ -189,6 +189,45 @@ static void the_platforms_lines(void **state)
     arena_release(&a);
 }
 
+static void the_platforms_events_of_an_answer(void **state)
+{
+    struct lambda_report answered = { .request_id = "id",
+                                      .end = { "success" },
+                                      .duration_us = 30500,
+                                      .memory_mb = 128,
+                                      .trace = "Root=1",
+                                      .has_answer = true,
+                                      .produced_bytes = 16,
+                                      .latency_us = 20000 };
+    struct arena a = { 0 };
+
+    (void)state;
+    clock_freeze(true);
+    clock_set(1791444629470);
+    be_json("INFO", "DEBUG");
+    telemetry_register(&sink);
+    *told = '\0';
+    stderr_catch();
+    lambda_platform_start(&log_, "id", "Root=1");
+    lambda_platform_report(&log_, &answered);
+    stderr_caught(&a);
+    assert_string_equal(
+        told,
+        "{\"time\":\"2026-10-08T07:30:29.470Z\",\"type\":\"platform.start\",\"record\":{\"requestId\":\"id\",\"version\":"
+        "\"$LATEST\",\"tracing\":{\"type\":\"X-Amzn-Trace-Id\",\"value\":\"Root=1\"}}}\n"
+        "{\"time\":\"2026-10-08T07:30:29.470Z\",\"type\":\"platform.runtimeDone\",\"record\":{\"requestId\":\"id\","
+        "\"status\":\"success\",\"metrics\":{\"durationMs\":30.500,\"producedBytes\":16},\"tracing\":{\"type\":"
+        "\"X-Amzn-Trace-Id\",\"value\":\"Root=1\"},\"spans\":[{\"name\":\"responseLatency\",\"start\":"
+        "\"2026-10-08T07:30:29.440Z\",\"durationMs\":20.000},{\"name\":\"responseDuration\",\"start\":"
+        "\"2026-10-08T07:30:29.460Z\",\"durationMs\":10.500}]}}\n"
+        "{\"time\":\"2026-10-08T07:30:29.470Z\",\"type\":\"platform.report\",\"record\":{\"requestId\":\"id\",\"metrics\":{"
+        "\"durationMs\":30.500,\"billedDurationMs\":31,\"memorySizeMB\":128,\"maxMemoryUsedMB\":0},\"status\":"
+        "\"success\",\"tracing\":{\"type\":\"X-Amzn-Trace-Id\",\"value\":\"Root=1\"}}}\n");
+    telemetry_register(NULL);
+    clock_restore();
+    arena_release(&a);
+}
+
 static void the_platforms_events(void **state)
 {
     struct lambda_report failed = report;
@@ -202,10 +241,10 @@ static void the_platforms_events(void **state)
     *told = '\0';
     failed.end = (struct lambda_phase_end){ "failure", "Runtime.ExitError" };
     stderr_catch();
-    lambda_platform_start(&log_, "id");
+    lambda_platform_start(&log_, "id", NULL);
     lambda_platform_report(&log_, &report);
     be_json("INFO", "WARN");
-    lambda_platform_start(&log_, "id");
+    lambda_platform_start(&log_, "id", NULL);
     lambda_platform_report(&log_, &report);
     lambda_platform_report(&log_, &failed);
     stderr_caught(&a);
@@ -237,6 +276,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(lines_of_json_have_levels, begin, end),
         cmocka_unit_test_setup_teardown(the_platforms_lines, begin, end),
         cmocka_unit_test_setup_teardown(the_platforms_events, begin, end),
+        cmocka_unit_test_setup_teardown(the_platforms_events_of_an_answer, begin, end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
