@@ -23,6 +23,12 @@ void front_serve_for(const struct http_request *request, const struct identity *
     front->serve(request, who, service, response);
 }
 
+bool front_waits(const struct http_request *request, struct span service)
+{
+    assert(front);
+    return front->waits(request, service);
+}
+
 bool front_takes(const struct http_request *request)
 {
     assert(front);

@@ -10,6 +10,7 @@ struct front {
     void (*serve)(const struct http_request *request, const struct identity *who, struct span signed_for,
                   struct http_response *response);
     bool (*takes)(const struct http_request *request);
+    bool (*waits)(const struct http_request *request, struct span signed_for);
 };
 
 void front_register(const struct front *front);
@@ -21,6 +22,9 @@ void front_serve(const struct http_request *request, const struct identity *who,
 /* The same of `who`, as if it were signed for that service, "sqs": it is nobody else's, whatever its host and path. */
 void front_serve_for(const struct http_request *request, const struct identity *who, struct span service,
                      struct http_response *response);
+
+/* Is it for an operation that may wait (a poll, an execution whose end is awaited), signed for that service? */
+bool front_waits(const struct http_request *request, struct span service);
 
 /* Is it for a data plane or an API of Nube's, by its Host? */
 bool front_takes(const struct http_request *request);

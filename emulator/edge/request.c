@@ -506,7 +506,16 @@ static bool front_is_for(const struct http_request *request)
     return r.plane || r.service_name.size;
 }
 
-static const struct front front = { front_door, front_is_for };
+static bool front_waits_for(const struct http_request *request, struct span signed_for)
+{
+    struct signature signature = { .service = signed_for };
+    struct route r = { 0 };
+
+    route_find(request, &signature, &r);
+    return may_wait(r.operation);
+}
+
+static const struct front front = { front_door, front_is_for, front_waits_for };
 
 void request_register(void)
 {

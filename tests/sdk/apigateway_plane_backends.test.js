@@ -195,6 +195,31 @@ test('an execution is started, and a message is published', async () => {
   assert(JSON.parse(published.body).PublishResponse.PublishResult.MessageId)
 })
 
+test('a service that is late: a poll, an execution whose end is awaited', async () => {
+  await sqs.CreateQueue({ QueueName: 'quiet' })
+  const definition = JSON.stringify({ StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 20, End: true } } })
+  const slow = await states.CreateStateMachine({ name: 'slow', type: 'EXPRESS', roleArn: gateway, definition })
+  const quick = await states.CreateStateMachine({ name: 'quick', type: 'EXPRESS', roleArn: gateway, definition: JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Pass', Result: 7, End: true } } }) })
+  const service = (rest, template, timeoutInMillis) => ({
+    POST: { integration: { type: 'AWS', integrationHttpMethod: 'POST', uri: uri(rest), credentials: gateway, timeoutInMillis, requestParameters: template[0], requestTemplates: { 'application/json': template[1] } }, responses: { 200: {} } },
+  })
+  const form = { 'integration.request.header.Content-Type': "'application/x-www-form-urlencoded'" }
+  const start = (machine) => [{}, JSON.stringify({ stateMachineArn: machine.stateMachineArn })]
+  const { ask } = await make({
+    '/poll': service('sqs:path/000000000000/quiet', [form, 'Action=ReceiveMessage&WaitTimeSeconds=20'], 300),
+    '/short': service('sqs:path/000000000000/quiet', [form, 'Action=ReceiveMessage&WaitTimeSeconds=0'], 5000),
+    '/slow': service('states:action/StartSyncExecution', start(slow), 300),
+    '/quick': service('states:action/StartSyncExecution', start(quick), 20000),
+  })
+  for (const path of ['/poll', '/slow']) {
+    const late = await ask(path, post({}))
+    assert.deepEqual([late.status, late.body, late.headers['x-amzn-errortype']], [504, '{"message": "Endpoint request timed out"}', 'InternalServerErrorException'], path)
+  }
+  const quickly = await ask('/quick', post({}))
+  assert.deepEqual([quickly.status, JSON.parse(quickly.body).output], [200, '7'])
+  assert.equal((await ask('/short', post({}))).status, 200)
+})
+
 /* --- servers ------------------------------------------------------------------------------------------------------ */
 
 const echo = http.createServer((request, response) => {
@@ -269,6 +294,20 @@ test('a server as it came', async () => {
   )
   assert.notEqual(answer.headers['x-amzn-requestid'], 'theirs')
   assert.equal((await ask('/status/503')).status, 503)
+})
+
+test('what is of one connection does not go on, mapped or not; a request without a body says so', async () => {
+  const mapped = { Expect: '200-ok', TE: 'gzip', Via: 'p.example', Connection: 'keep-alive', 'Max-Forwards': '2', Host: 'other.example' }
+  const requestParameters = Object.fromEntries(Object.entries(mapped).map(([name, value]) => [`integration.request.header.${name}`, `'${value}'`]))
+  const to = (type) => ({ GET: { integration: { type, integrationHttpMethod: 'POST', uri: `${server}/x`, requestParameters } } })
+  const { ask } = await make({ '/proxy': to('HTTP_PROXY'), '/http': to('HTTP') })
+  for (const path of ['/proxy', '/http']) {
+    const answer = await ask(path, { headers: { 'Max-Forwards': '9', 'X-Mine': '1' } })
+    assert.equal(answer.status, 200, answer.body)
+    const { method, headers } = JSON.parse(answer.body)
+    assert.deepEqual([method, headers['content-length'], headers['max-forwards'], headers.host], ['POST', '0', '2', 'other.example'], path)
+    for (const name of ['expect', 'te', 'via']) assert.equal(headers[name], undefined, `${path} ${name}`)
+  }
 })
 
 test('a server that is none, one that does not talk, one that is late, and one that says too much', async () => {

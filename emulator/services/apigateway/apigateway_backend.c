@@ -4,7 +4,7 @@
 #include <limits.h>
 
 #include "emulator/base/clock.h"
-#include "emulator/core/front.h"
+#include "emulator/core/front_within.h"
 #include "emulator/http/http_fetch.h"
 #include "emulator/services/apigateway/apigateway_log.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
@@ -148,19 +148,35 @@ static void tell(struct api_request *r, const struct http_request *q)
 
 /* --- asking ------------------------------------------------------------------------------------------------------- */
 
+static int timeout_of(const struct api_request *r)
+{
+    return (int)doc_get_int(r->method->integration, "timeoutInMillis", 29000);
+}
+
+static int refuse_late(struct api_request *r)
+{
+    api_log_error(r, "Execution failed due to a timeout error");
+    return api_refuse(r, API_INTEGRATION_TIMEOUT);
+}
+
 int api_backend_inside(struct api_request *r, const struct http_request *q, const struct identity *who,
                        struct span service, struct api_backend_answer *answer)
 {
     struct http_response response = { .status = 200, .arena = r->arena, .body.max = HTTP_BODY_BYTES_MAX };
     int64_t began_us = clock_monotonic_us();
+    bool is_in_time = true;
     int rc;
 
     tell(r, q);
     if (hops == HOPS_MAX) return api_refuse_internal(r, 500);
     hops++;
-    if (service.size) front_serve_for(q, who, service, &response);
+    if (service.size) is_in_time = front_serve_within(q, who, service, &response, timeout_of(r));
     else front_serve(q, who, &response);
     hops--;
+    if (!is_in_time) {
+        buf_release(&response.body);
+        return refuse_late(r);
+    }
     *answer = (struct api_backend_answer){ .status = response.status, .header_count = response.header_count };
     answer->headers = response.header_count ? memcpy(ARENA_ARRAY(r->arena, struct http_header, response.header_count),
                                                      response.headers, response.header_count * sizeof *answer->headers)
@@ -174,17 +190,9 @@ int api_backend_inside(struct api_request *r, const struct http_request *q, cons
 static int outcome_refuse(struct api_request *r, enum http_fetch_outcome outcome)
 {
     if (outcome == HTTP_FETCH_NOT_RESOLVED) return api_refuse_configuration(r, "Invalid endpoint address");
-    if (outcome == HTTP_FETCH_READ_TIMED_OUT) {
-        api_log_error(r, "Execution failed due to a timeout error");
-        return api_refuse(r, API_INTEGRATION_TIMEOUT);
-    }
+    if (outcome == HTTP_FETCH_READ_TIMED_OUT) return refuse_late(r);
     api_log_error(r, "Execution failed due to a network error communicating with endpoint");
     return api_refuse(r, API_INTEGRATION_FAILURE);
-}
-
-static int timeout_of(const struct api_request *r)
-{
-    return (int)doc_get_int(r->method->integration, "timeoutInMillis", 29000);
 }
 
 /* For the answer to begin, and for each piece of it. */
@@ -204,7 +212,7 @@ int api_backend_outside(struct api_request *r, const struct http_request *q, con
                                         .url = url,
                                         .headers = q->headers,
                                         .header_count = q->header_count,
-                                        .body = q->body.size ? source_of_span(r->arena, q->body) : NULL,
+                                        .body = has_body(q->method) ? source_of_span(r->arena, q->body) : NULL,
                                         .connect_ms = timeout_of(r) < CONNECT_MS ? timeout_of(r) : CONNECT_MS,
                                         .read_ms = patience_of(r),
                                         .keep_alive_seconds = 5,

@@ -42,7 +42,22 @@ static void put_defaults(struct api_request *r, struct http_request *q)
     api_backend_header(q, SPAN("X-Amzn-Apigateway-Api-Id"), r->api_id);
 }
 
-static int exchange(struct api_request *r, const struct api_outgoing *o, struct api_backend_answer *answer)
+/* AWS: these do not arrive, mapped or not: they are of one connection. */
+static void drop_hops(struct api_outgoing *o)
+{
+    static const char *const names[] = { "Connection", "Expect", "Proxy-Authenticate", "TE", "Via" };
+    struct doc *kept = doc_map(doc_arena(o->headers));
+
+    for (size_t i = 0, k; i < doc_count(o->headers); i++) {
+        const struct doc_member *m = &o->headers->map.members[i];
+        for (k = 0; k < sizeof names / sizeof *names; k++)
+            if (span_is_nocase(m->name, names[k])) break;
+        if (k == sizeof names / sizeof *names) doc_put_span(kept, m->name, m->value);
+    }
+    o->headers = kept;
+}
+
+static int exchange(struct api_request *r, struct api_outgoing *o, struct api_backend_answer *answer)
 {
     struct span none = { NULL, 0 };
     struct http_request *q;
@@ -50,6 +65,7 @@ static int exchange(struct api_request *r, const struct api_outgoing *o, struct 
 
     if (!url_parse(api_outgoing_uri(r, o, doc_get_str(r->method->integration, "uri")), &t))
         return api_refuse_configuration(r, "Invalid endpoint address");
+    drop_hops(o);
     q = api_backend_request(r, o, t.host, t.path, t.query);
     put_defaults(r, q);
     if (front_takes(q)) return api_backend_inside(r, q, NULL, none, answer);
