@@ -203,11 +203,11 @@ static int patience_of(const struct api_request *r)
     return timeout_of(r) < pause_ms ? timeout_of(r) : (int)pause_ms;
 }
 
-int api_backend_outside(struct api_request *r, const struct http_request *q, const char *scheme,
+int api_backend_outside(struct api_request *r, const struct http_request *q, const char *scheme, struct span host,
                         struct api_backend_answer *answer)
 {
-    const char *url = arena_printf(r->arena, "%s%.*s%.*s%s%.*s", scheme, SPAN_ARG(http_header(q, "Host")),
-                                   SPAN_ARG(q->path), q->query.data ? "?" : "", SPAN_ARG(q->query));
+    const char *url = arena_printf(r->arena, "%s%.*s%.*s%s%.*s", scheme, SPAN_ARG(host), SPAN_ARG(q->path),
+                                   q->query.data ? "?" : "", SPAN_ARG(q->query));
     struct http_fetch_request fetch = { .method = q->method,
                                         .url = url,
                                         .headers = q->headers,

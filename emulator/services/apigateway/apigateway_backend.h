@@ -19,8 +19,8 @@ void api_backend_header(struct http_request *q, struct span name, struct span va
 int api_backend_inside(struct api_request *r, const struct http_request *q, const struct identity *who,
                        struct span service, struct api_backend_answer *answer);
 
-/* Asks whoever is at the URL's host; `scheme`: "http://" or "https://". */
-int api_backend_outside(struct api_request *r, const struct http_request *q, const char *scheme,
+/* Asks whoever is at that host, whatever the request's Host says; `scheme`: "http://" or "https://". */
+int api_backend_outside(struct api_request *r, const struct http_request *q, const char *scheme, struct span host,
                         struct api_backend_answer *answer);
 
 #endif

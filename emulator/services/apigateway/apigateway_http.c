@@ -57,6 +57,15 @@ static void drop_hops(struct api_outgoing *o)
     o->headers = kept;
 }
 
+/* AWS: a mapped Host is told, and the URI's is asked. */
+static void host_map(struct http_request *q, const struct api_outgoing *o)
+{
+    for (size_t i = 0; i < doc_count(o->headers); i++) {
+        const struct doc_member *m = &o->headers->map.members[i];
+        if (span_is_nocase(m->name, "Host")) q->headers[0].value = doc_text(doc_at(m->value, 0));
+    }
+}
+
 static int exchange(struct api_request *r, struct api_outgoing *o, struct api_backend_answer *answer)
 {
     struct span none = { NULL, 0 };
@@ -69,7 +78,8 @@ static int exchange(struct api_request *r, struct api_outgoing *o, struct api_ba
     q = api_backend_request(r, o, t.host, t.path, t.query);
     put_defaults(r, q);
     if (front_takes(q)) return api_backend_inside(r, q, NULL, none, answer);
-    return api_backend_outside(r, q, t.scheme, answer);
+    host_map(q, o);
+    return api_backend_outside(r, q, t.scheme, t.host, answer);
 }
 
 int api_http(struct api_request *r)
