@@ -31,6 +31,7 @@ struct aws_client {
     char region[AWS_REGION_SIZE];
     char endpoint[AWS_ENDPOINT_SIZE]; /* of the config; "" */
     struct client_endpoint endpoints[CLIENT_ENDPOINTS];
+    struct aws_sigv4_keys keys;
     struct aws_retry retry;
     long connect_timeout_ms;
     long timeout_ms;
@@ -165,7 +166,7 @@ static size_t client_header_count(const struct aws_request *request)
     return count;
 }
 
-static void client_sign(const struct aws_client *client, const struct client_call *call, struct aws_signed *headers)
+static void client_sign(struct aws_client *client, const struct client_call *call, struct aws_signed *headers)
 {
     const struct aws_request *request = call->request;
     struct aws_signed_request signing = {
@@ -180,6 +181,7 @@ static void client_sign(const struct aws_client *client, const struct client_cal
         .header_count = client_header_count(request),
         .payload_hash = call->payload_hash,
         .now = (long long)time(NULL) + client->clock_skew,
+        .keys = &client->keys,
     };
 
     aws_signed_init(headers, &signing);

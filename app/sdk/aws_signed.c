@@ -23,6 +23,7 @@ static void signed_authorize(struct aws_signed *headers, const struct aws_signed
         .region = aws_endpoint_signing_region(request->service, request->region),
         .service = request->service->signing_name,
         .time = headers->time,
+        .keys = request->keys,
     };
     struct aws_signable signable = {
         .method = request->method,

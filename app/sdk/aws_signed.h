@@ -24,6 +24,7 @@ struct aws_signed_request {
     size_t header_count;
     const char *payload_hash; /* or AWS_UNSIGNED_PAYLOAD */
     long long now;            /* seconds since the epoch */
+    struct aws_sigv4_keys *keys;
 };
 
 /* The headers in the order that they are sent in. The request's own must live as long. */

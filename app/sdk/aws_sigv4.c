@@ -215,22 +215,66 @@ void aws_sigv4_string_to_sign(const struct aws_signing *signing, const struct te
     text_printf(out, "\n%s", hash);
 }
 
-void aws_sigv4_signature(const struct aws_signing *signing, const struct text *string_to_sign,
-                         char signature[AWS_SHA256_HEX])
+static void sigv4_derive(const struct aws_signing *signing, unsigned char key[AWS_SHA256_BYTES])
 {
-    unsigned char key[AWS_SHA256_BYTES], next[AWS_SHA256_BYTES];
+    unsigned char next[AWS_SHA256_BYTES];
     struct text secret;
 
     text_init(&secret, SIGV4_TEXT_MAX);
     text_printf(&secret, "AWS4%s", signing->secret_access_key);
-    aws_hmac_sha256(secret.bytes, secret.length, signing->time, 8, key);
-    aws_hmac_sha256(key, sizeof key, signing->region, strlen(signing->region), next);
-    aws_hmac_sha256(next, sizeof next, signing->service, strlen(signing->service), key);
-    aws_hmac_sha256(key, sizeof key, "aws4_request", strlen("aws4_request"), next);
-    aws_hmac_sha256(next, sizeof next, string_to_sign->bytes, string_to_sign->length, key);
-    aws_hex(key, sizeof key, signature);
+    aws_hmac_sha256(secret.bytes, secret.length, signing->time, 8, next);
+    aws_hmac_sha256(next, sizeof next, signing->region, strlen(signing->region), key);
+    aws_hmac_sha256(key, AWS_SHA256_BYTES, signing->service, strlen(signing->service), next);
+    aws_hmac_sha256(next, sizeof next, "aws4_request", strlen("aws4_request"), key);
     explicit_bzero(secret.bytes, secret.length);
     text_release(&secret);
+}
+
+/* The key of that scope and secret, or NULL. */
+static const struct aws_sigv4_key *sigv4_kept(const struct aws_sigv4_keys *keys, const char *scope, const char *secret)
+{
+    size_t i;
+
+    for (i = 0; i < AWS_SIGV4_KEYS; i++)
+        if (!strcmp(keys->list[i].scope, scope) && !strcmp(keys->list[i].secret, secret)) return &keys->list[i];
+    return NULL;
+}
+
+static void sigv4_keep(struct aws_sigv4_keys *keys, const char *scope, const char *secret,
+                       const unsigned char key[AWS_SHA256_BYTES])
+{
+    struct aws_sigv4_key *place = &keys->list[keys->next++ % AWS_SIGV4_KEYS];
+
+    if (!text_copy(place->secret, sizeof place->secret, secret) || !text_copy(place->scope, sizeof place->scope, scope))
+        place->scope[0] = '\0';
+    memcpy(place->key, key, AWS_SHA256_BYTES);
+}
+
+static void sigv4_key(const struct aws_signing *signing, unsigned char key[AWS_SHA256_BYTES])
+{
+    const struct aws_sigv4_key *kept = NULL;
+    struct text scope;
+
+    text_init(&scope, AWS_SIGV4_SCOPE_SIZE - 1);
+    sigv4_put_scope(signing, &scope);
+    if (signing->keys && !scope.overflow)
+        kept = sigv4_kept(signing->keys, text_string(&scope), signing->secret_access_key);
+    if (kept) memcpy(key, kept->key, AWS_SHA256_BYTES);
+    else sigv4_derive(signing, key);
+    if (signing->keys && !scope.overflow && !kept)
+        sigv4_keep(signing->keys, text_string(&scope), signing->secret_access_key, key);
+    text_release(&scope);
+}
+
+void aws_sigv4_signature(const struct aws_signing *signing, const struct text *string_to_sign,
+                         char signature[AWS_SHA256_HEX])
+{
+    unsigned char key[AWS_SHA256_BYTES], digest[AWS_SHA256_BYTES];
+
+    sigv4_key(signing, key);
+    aws_hmac_sha256(key, sizeof key, string_to_sign->bytes, string_to_sign->length, digest);
+    aws_hex(digest, sizeof digest, signature);
+    explicit_bzero(key, sizeof key);
 }
 
 void aws_sigv4_authorization(const struct aws_signing *signing, const struct aws_signable *request, struct text *out)

@@ -11,6 +11,7 @@
 #include "app/sdk/text.h"
 
 enum { AWS_SIGV4_HEADERS_MAX = 64, AWS_SIGV4_PARAMETERS_MAX = 128, AWS_SIGV4_TIME_SIZE = 17 };
+enum { AWS_SIGV4_KEYS = 4, AWS_SIGV4_SCOPE_SIZE = 160, AWS_SIGV4_SECRET_SIZE = 160 };
 
 struct aws_header {
     const char *name;
@@ -29,13 +30,25 @@ struct aws_signable {
     bool is_path_canonical;   /* S3: the path is signed as it stands on the wire */
 };
 
+/* Signing keys of a day, a region and a service, each of which four digests make, kept for the next signature. The owner
+ * zeroes it at first, and wipes it at last. */
+struct aws_sigv4_keys {
+    struct aws_sigv4_key {
+        char scope[AWS_SIGV4_SCOPE_SIZE]; /* "" in a place that is free */
+        char secret[AWS_SIGV4_SECRET_SIZE];
+        unsigned char key[AWS_SHA256_BYTES];
+    } list[AWS_SIGV4_KEYS];
+    unsigned next; /* the place that is taken next */
+};
+
 /* Who signs, when, and for what scope. */
 struct aws_signing {
     const char *access_key_id;
     const char *secret_access_key;
     const char *region;
     const char *service;
-    const char *time; /* "20150830T123600Z" */
+    const char *time;            /* "20150830T123600Z" */
+    struct aws_sigv4_keys *keys; /* or NULL: none are kept */
 };
 
 /* The steps. Each appends to its output; more headers or parameters than the maximum are a programming error. */

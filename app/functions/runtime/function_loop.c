@@ -64,14 +64,17 @@ static bool loop_open(struct runtime_http *http)
     return false;
 }
 
-/* The trace that the SDKs of a function pass on. */
+/* The trace that the SDKs of a function pass on. One block of memory for all events: setenv keeps each value for ever. */
 static void loop_set_trace(const struct runtime_answer *next)
 {
-    char trace[LOOP_TRACE_SIZE];
+    static const char name[] = "_X_AMZN_TRACE_ID";
+    static char variable[sizeof name + LOOP_TRACE_SIZE];
+    size_t length = sizeof name;
 
-    if (runtime_answer_header(next, "Lambda-Runtime-Trace-Id", trace, sizeof trace))
-        setenv("_X_AMZN_TRACE_ID", trace, 1);
-    else unsetenv("_X_AMZN_TRACE_ID");
+    snprintf(variable, sizeof variable, "%s=", name);
+    if (runtime_answer_header(next, "Lambda-Runtime-Trace-Id", variable + length, sizeof variable - length))
+        putenv(variable);
+    else unsetenv(name);
 }
 
 /* Handles one event and posts the outcome. */

@@ -86,6 +86,60 @@ static void signs_the_guides_example(void **state)
     text_release(&authorization);
 }
 
+static void signature_of(struct aws_signing signing, struct aws_sigv4_keys *keys, char signature[AWS_SHA256_HEX])
+{
+    struct text to_sign;
+
+    text_init(&to_sign, 1024);
+    text_put(&to_sign, "AWS4-HMAC-SHA256");
+    signing.keys = keys;
+    aws_sigv4_signature(&signing, &to_sign, signature);
+    text_release(&to_sign);
+}
+
+/* Each of them twice, more scopes than there are places: another day, region, service and secret is another key. */
+static void keeps_keys(void **state)
+{
+    static const struct aws_signing signings[] = {
+        { "ID", "secret", "us-east-1", "sqs", "20260101T000000Z", NULL },
+        { "ID", "secret", "us-east-1", "sqs", "20260101T235959Z", NULL },
+        { "ID", "secret", "us-east-1", "sqs", "20260102T000000Z", NULL },
+        { "ID", "secret", "us-east-2", "sqs", "20260101T000000Z", NULL },
+        { "ID", "secret", "us-east-1", "sns", "20260101T000000Z", NULL },
+        { "ID", "another", "us-east-1", "sqs", "20260101T000000Z", NULL },
+        { "ID", "", "us-east-1", "sqs", "20260101T000000Z", NULL },
+    };
+    struct aws_sigv4_keys keys = { 0 };
+    char kept[AWS_SHA256_HEX], made[AWS_SHA256_HEX];
+    size_t i, count = sizeof signings / sizeof *signings;
+
+    (void)state;
+    for (i = 0; i < 2 * count; i++) {
+        signature_of(signings[i / 2], &keys, kept);
+        signature_of(signings[i / 2], NULL, made);
+        assert_string_equal(kept, made);
+    }
+    assert_int_equal(keys.next, count - 1); /* two of them are of one day */
+}
+
+/* What does not fit is not kept, and signs all the same. */
+static void keeps_no_key_that_is_too_long(void **state)
+{
+    char secret[2 * AWS_SIGV4_SECRET_SIZE], kept[AWS_SHA256_HEX], made[AWS_SHA256_HEX];
+    struct aws_signing signing = { "ID", secret, "us-east-1", "sqs", "20260101T000000Z", NULL };
+    struct aws_sigv4_keys keys = { 0 };
+
+    (void)state;
+    memset(secret, 'x', sizeof secret);
+    secret[sizeof secret - 1] = '\0';
+    for (int i = 0; i < 2; i++) {
+        signature_of(signing, &keys, kept);
+        signature_of(signing, NULL, made);
+        assert_string_equal(kept, made);
+        assert_string_equal(keys.list[i].scope, "");
+    }
+}
+
 static void formats_the_time(void **state)
 {
     char time[AWS_SIGV4_TIME_SIZE];
@@ -317,6 +371,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(canonical_paths_and_queries),
         cmocka_unit_test(signs_the_guides_example),
+        cmocka_unit_test(keeps_keys),
+        cmocka_unit_test(keeps_no_key_that_is_too_long),
         cmocka_unit_test(formats_the_time),
         cmocka_unit_test(aws_cases_header_signing),
         cmocka_unit_test(aws_cases_query_signing),
