@@ -42,6 +42,7 @@ static char folder[] = "/tmp/nube-bench-XXXXXX";
 static double seconds = 3;
 static int connections = 32;
 static struct server nube;
+static int tls_port;
 static char api_path[512];
 
 static void fail(const char *why)
@@ -137,7 +138,7 @@ static void prepare(const char *service, const char *target, const char *body)
 
 static double nube_start(void)
 {
-    double ms = server_start(&nube, build, folder, 0);
+    double ms = server_start_tls(&nube, build, folder, &tls_port);
 
     if (ms < 0) fail("Nube did not start");
     return ms;
@@ -337,8 +338,8 @@ static void report_rates(void)
     if (is_wanted("lambda") && lambda_report(nube.port, connections, seconds, http))
         fail("a function could not be invoked");
     if (is_wanted("shop") &&
-        shop_report(&(struct shop_bench){ build, folder, api_path, nube.port, connections, seconds, http }))
-        fail("an order did not end SHIPPED");
+        shop_report(&(struct shop_bench){ build, folder, nube.port, tls_port, connections, seconds, http }))
+        fail("the shop did not answer, or an order did not end SHIPPED");
 }
 
 static void cleanup(void)

@@ -1,12 +1,12 @@
-/* The shop on Nube: requests of its API, and whole orders, from the post to SHIPPED, with the simulated partners. */
+/* The shop on Nube: requests of its API, by the gateway and through CloudFront, and whole orders, from the post to
+ * SHIPPED, with the simulated partners. */
 #ifndef BENCH_SHOP_H
 #define BENCH_SHOP_H
 
 struct shop_bench {
     const char *build;
-    const char *folder;   /* for logs */
-    const char *api_path; /* of the deployed API */
-    int port;
+    const char *folder; /* for logs */
+    int port, tls_port;
     int connections;
     double seconds;
     double http; /* the HTTP floor */
