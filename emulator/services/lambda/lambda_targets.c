@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "emulator/base/clock.h"
 #include "emulator/base/panic.h"
@@ -10,7 +11,8 @@
 
 #define DEBUGGED_SECONDS (24 * 3600)
 #define SHUTDOWN_US      2000000
-#define ANSWERED_US      50000 /* so long a process may take from its answer to its next `next` */
+#define STARTING_MAX     6       /* processes of one revision that start at a time, at most */
+#define ANSWERED_US      50000   /* so long a process may take from its answer to its next `next` */
 
 struct lambda_pool lambda_pool = { .lock = PTHREAD_MUTEX_INITIALIZER, .is_stopping = true };
 
@@ -78,10 +80,18 @@ static int waiting_up_to(const struct lambda_target *t, int most)
     return waiting;
 }
 
+/* Starting is work for a processor: more of them at a time are ready no sooner, and take time from those that work. */
+static int starting_max(void)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return processors < 2 ? 2 : processors < STARTING_MAX ? (int)processors : STARTING_MAX;
+}
+
 /* AWS: a process for each invocation that runs, and no more. */
 int lambda_target_wants(const struct lambda_target *t)
 {
-    int most = LAMBDA_STARTING_MAX - t->starting, wants;
+    int most = starting_max() - t->starting, wants;
     struct tally of;
 
     if (most <= 0 || (!t->line && !t->provisioned)) return 0;

@@ -18,7 +18,6 @@
 #include "emulator/services/lambda/lambda_telemetry.h"
 
 #define LAMBDA_TRACE_SIZE   512
-#define LAMBDA_STARTING_MAX 6 /* processes of one revision that start at a time, before the next tick */
 
 struct lambda_result {
     const char
