@@ -30,8 +30,8 @@ struct aws_signable {
     bool is_path_canonical;   /* S3: the path is signed as it stands on the wire */
 };
 
-/* Signing keys of a day, a region and a service, each of which four digests make, kept for the next signature. The owner
- * zeroes it at first, and wipes it at last. */
+/* Signing keys of a day, a region and a service, each of which four digests make, kept for the next signature. The
+ * owner zeroes it at first, and wipes it at last. */
 struct aws_sigv4_keys {
     struct aws_sigv4_key {
         char scope[AWS_SIGV4_SCOPE_SIZE]; /* "" in a place that is free */

@@ -64,7 +64,7 @@ static bool loop_open(struct runtime_http *http)
     return false;
 }
 
-/* The trace that the SDKs of a function pass on. One block of memory for all events: setenv keeps each value for ever. */
+/* The trace that the SDKs of a function pass on, in one block for all events: setenv keeps each value for ever. */
 static void loop_set_trace(const struct runtime_answer *next)
 {
     static const char name[] = "_X_AMZN_TRACE_ID";

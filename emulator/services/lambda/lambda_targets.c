@@ -11,8 +11,8 @@
 
 #define DEBUGGED_SECONDS (24 * 3600)
 #define SHUTDOWN_US      2000000
-#define STARTING_MAX     6       /* processes of one revision that start at a time, at most */
-#define ANSWERED_US      50000   /* so long a process may take from its answer to its next `next` */
+#define STARTING_MAX     6     /* processes of one revision that start at a time, at most */
+#define ANSWERED_US      50000 /* so long a process may take from its answer to its next `next` */
 
 struct lambda_pool lambda_pool = { .lock = PTHREAD_MUTEX_INITIALIZER, .is_stopping = true };
 

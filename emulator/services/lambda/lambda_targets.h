@@ -17,7 +17,7 @@
 #include "emulator/services/lambda/lambda_stream.h"
 #include "emulator/services/lambda/lambda_telemetry.h"
 
-#define LAMBDA_TRACE_SIZE   512
+#define LAMBDA_TRACE_SIZE 512
 
 struct lambda_result {
     const char
