@@ -107,6 +107,7 @@ static void begin_tell(struct lambda_instance *i, const struct lambda_extension 
 {
     struct arena a = { 0 };
     struct doc *start = doc_map(&a), *subscribed = doc_map(&a);
+    int64_t init_ms = (clock_monotonic_us() - i->since_us) / 1000; /* of a process that starts */
 
     doc_put_cstr(start, "initializationType", "on-demand");
     doc_put_cstr(start, "phase", "init");
@@ -114,7 +115,7 @@ static void begin_tell(struct lambda_instance *i, const struct lambda_extension 
     doc_put_str(start, "functionVersion", i->target->f.version);
     doc_put_cstr(start, "instanceId", i->log.stream);
     doc_put_int(start, "instanceMaxMemory", i->target->f.memory_mb * 1048576);
-    lambda_telemetry_hear(i->telemetry, "platform.initStart", json_text(&a, start), true, clock_now_ms());
+    lambda_telemetry_hear(i->telemetry, "platform.initStart", json_text(&a, start), true, clock_now_ms() - init_ms);
     doc_put_cstr(subscribed, "name", e->name);
     doc_put_cstr(subscribed, "state", "Subscribed");
     doc_put(subscribed, "types", doc_copy(&a, doc_get(asked, "types")));
