@@ -54,10 +54,10 @@ async function user(name, ...policies) {
   return { arn: `arn:aws:iam::000000000000:user/${name}`, accessKeyId: AccessKey.AccessKeyId, secretAccessKey: AccessKey.SecretAccessKey }
 }
 
-async function signedAsk(made, path, credentials, { method = 'GET', service = 'execute-api', wrong } = {}) {
+async function signedAsk(made, path, credentials, { method = 'GET', service = 'execute-api', wrong, minutes = 0 } = {}) {
   const host = `${made.restApiId}.execute-api.localhost:${nube.port}`
   const signer = new SignatureV4({ credentials, region: 'us-east-1', service, sha256: Sha256 })
-  const signed = await signer.sign({ method, protocol: 'http:', hostname: 'localhost', path: `/dev${path}`, headers: { host } })
+  const signed = await signer.sign({ method, protocol: 'http:', hostname: 'localhost', path: `/dev${path}`, headers: { host } }, { signingDate: new Date(Date.now() + minutes * 60000) })
   const headers = { ...signed.headers, Host: host }
   delete headers.host
   if (wrong) headers.authorization = headers.authorization.replace(/.$/, (c) => (c === '0' ? '1' : '0'))
@@ -82,6 +82,12 @@ test('a signed request is let in by whose policies allow it', async () => {
   const wrong = await signedAsk(made, '/a', some, { wrong: true })
   assert.deepEqual([wrong.status, wrong.headers['x-amzn-errortype']], [403, 'InvalidSignatureException'])
   assert.match(JSON.parse(wrong.body).message, /^The request signature we calculated does not match the signature you provided\./)
+  assert.equal((await signedAsk(made, '/a', some, { minutes: -4 })).status, 200)
+  for (const [minutes, words] of [[-6, /^Signature expired: .* - 5 min\.\)$/], [6, /^Signature not yet current: .* \+ 5 min\.\)$/]]) {
+    const skewed = await signedAsk(made, '/a', some, { minutes })
+    assert.deepEqual([skewed.status, skewed.headers['x-amzn-errortype']], [403, 'InvalidSignatureException'])
+    assert.match(JSON.parse(skewed.body).message, words)
+  }
   const unknown = await signedAsk(made, '/a', { accessKeyId: 'AKIAQQQQQQQQQQQQQQQQ', secretAccessKey: 'x' })
   assert([200, 403].includes(unknown.status))
   const other = await signedAsk(made, '/a', some, { service: 'sqs' })

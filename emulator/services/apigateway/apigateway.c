@@ -317,6 +317,7 @@ static int start(void)
 
 const struct service apigateway_service = {
     .name = "apigateway",
+    .skew_minutes = 5, /* AWS: measured at stages */
     .title = "Amazon API Gateway",
     .actions_are_methods = true,
     .wire = WIRE_BIG_NUMBER,

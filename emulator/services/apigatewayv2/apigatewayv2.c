@@ -158,6 +158,7 @@ static int start(void)
 
 const struct service apigatewayv2_service = {
     .name = "apigatewayv2",
+    .skew_minutes = 5, /* AWS: as REST APIs */
     .title = "Amazon API Gateway, HTTP APIs",
     .signing_name = "apigateway",
     .action_prefix = "apigateway",
