@@ -9,7 +9,7 @@ import { allow, lambdaTrust, letInvoke, trust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 
 const nube = await Nube.start()
-const { apigateway, lambda, iam, sqs, sns, dynamodb, s3, states } = nube.api()
+const { apigateway, apigatewayv2: v2, lambda, iam, sqs, sns, dynamodb, s3, states } = nube.api()
 after(() => nube.stop())
 
 const make = (resources, options) => makeApi(nube, apigateway, resources, options)
@@ -328,6 +328,18 @@ test('a server that is none, one that does not talk, one that is late, and one t
   assert.deepEqual([dead.status, dead.body], [504, '{"message": "Network error communicating with endpoint"}'])
   const slow = await ask('/slow')
   assert.deepEqual([slow.status, slow.body], [504, '{"message": "Endpoint request timed out"}'])
+})
+
+test('a server is asked no longer once the client is gone', async () => {
+  const { restApiId } = await make({ '/slow': { GET: { integration: { type: 'HTTP_PROXY', integrationHttpMethod: 'GET', uri: `${server}/slow` } } } })
+  const { ApiId } = await v2.CreateApi({ Name: 'h', ProtocolType: 'HTTP', Target: `${server}/slow` })
+  for (const [id, path] of [[restApiId, '/dev/slow'], [ApiId, '/']]) {
+    const asked = new Promise((done) => echo.once('request', (request) => done({ closed: new Promise((closed) => request.socket.once('close', closed)) })))
+    const client = http.get(`${nube.url}${path}`, { headers: { Host: `${id}.execute-api.localhost:${nube.port}` } }).on('error', () => {})
+    const { closed } = await asked
+    client.destroy()
+    await closed
+  }
 })
 
 test('an API behind an API, and one behind itself', async () => {
