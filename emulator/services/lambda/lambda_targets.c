@@ -80,11 +80,13 @@ static int waiting_up_to(const struct lambda_target *t, int most)
     return waiting;
 }
 
-/* Starting is work for a processor: more of them at a time are ready no sooner, and take time from those that work. */
+/* Starting is work for a processor: more of them at a time are ready no sooner, and take time from those that work.
+ * Asking how many there are reads a file: it is done once. */
 static int starting_max(void)
 {
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    static long processors;
 
+    if (!processors) processors = sysconf(_SC_NPROCESSORS_ONLN);
     return processors < 2 ? 2 : processors < STARTING_MAX ? (int)processors : STARTING_MAX;
 }
 
