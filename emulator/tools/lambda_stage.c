@@ -448,6 +448,32 @@ static void wait_outside(void)
     end_as(status);
 }
 
+static void nube_may_be_gone(int signal)
+{
+    (void)signal;
+    if (getppid() != plan.parent) kill(0, SIGKILL);
+}
+
+/* Where PIDs are not apart, what is stopped when nube is killed would stay for ever: who waits for the function is told
+ * of that, stopped or not, and takes the whole group along. In the function it returns. */
+static void wait_beside(void)
+{
+    struct sigaction action = { .sa_handler = nube_may_be_gone, .sa_flags = SA_RESTART };
+    pid_t function;
+
+    sigaction(SIGCONT, &action, NULL);
+    prctl(PR_SET_PDEATHSIG, SIGCONT);
+    nube_may_be_gone(SIGCONT);
+    function = fork();
+    if (function < 0) fail("fork");
+    if (function > 0) {
+        limit(RLIMIT_CORE, 0);
+        end_as(child_wait(function));
+    }
+    signal(SIGCONT, SIG_DFL);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+}
+
 int main(int argc, char **argv)
 {
     (void)argc;
@@ -458,6 +484,7 @@ int main(int argc, char **argv)
     if (plan.group && file_put(plan.group, "0")) fail("%s", plan.group);
     namespaces_enter();
     if (plan.level & PIDS) wait_outside();
+    else if (plan.parent && !plan.probe) wait_beside();
     if (plan.level & MOUNTS) places_make();
     limits_set();
     extensions_start();

@@ -7,7 +7,7 @@ import path from 'node:path'
 import { lambdaTrust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { bootstrap, testFunction } from '../support/js/functions.js'
-import { areGone, childrenOf, descendantsOf, failure, folder, Nube, sharedFolder, until } from '../support/js/nube.js'
+import { areGone, childrenOf, descendantsOf, failure, folder, isAnyStopped, Nube, sharedFolder, until } from '../support/js/nube.js'
 import { zip } from '../support/js/zip.js'
 
 const dir = folder()
@@ -313,13 +313,18 @@ test('permissions', async () => {
   assert.deepEqual([none.name, none.status, none.message], ['ResourceNotFoundException', 404, 'The resource you requested does not exist.'])
 })
 
-test('when Nube ends, so do its functions, even after kill -9', async () => {
-  const other = await Nube.start()
-  const api = other.api()
-  await api.lambda.CreateFunction({ FunctionName: 'orphan', Runtime: 'provided.al2023', Role, Handler: 'x', Code: { ZipFile: testFunction() } })
-  await api.lambda.Invoke({ FunctionName: 'orphan', Payload: '{"do":"pid"}' })
-  const pids = descendantsOf(other.pid)
-  assert(pids.length && !areGone(pids))
-  await other.end('SIGKILL')
-  await until('the function to end', () => areGone(pids), 5)
-})
+for (const [name, isReady] of [
+  ['when Nube ends, so do its functions, even after kill -9', () => true],
+  ['and those of them that rest', isAnyStopped],
+])
+  test(name, async () => {
+    const other = await Nube.start()
+    const api = other.api()
+    await api.lambda.CreateFunction({ FunctionName: 'orphan', Runtime: 'provided.al2023', Role, Handler: 'x', Code: { ZipFile: testFunction() } })
+    await api.lambda.Invoke({ FunctionName: 'orphan', Payload: '{"do":"pid"}' })
+    const pids = descendantsOf(other.pid)
+    assert(pids.length && !areGone(pids))
+    await until('the function to rest', () => isReady(pids), 5)
+    await other.end('SIGKILL')
+    await until('the function to end', () => areGone(pids), 5)
+  })

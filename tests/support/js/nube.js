@@ -308,6 +308,16 @@ export function childrenOf(pid) {
 
 export const descendantsOf = (pid) => childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)])
 
+// Is one of these processes stopped?
+export const isAnyStopped = (pids) =>
+  pids.some((pid) => {
+    try {
+      return /^State:\s+T/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+    } catch {
+      return false
+    }
+  })
+
 // Has none of these processes anything left to do?
 export const areGone = (pids) =>
   pids.every((pid) => {
