@@ -94,6 +94,7 @@ static const char *moment(struct arena *a, int64_t ms)
 
 static int uses_set(mbedtls_x509write_cert *c, const struct certificate_wish *wish)
 {
+    if (wish->is_of_client) return 0;
     if (!wish->name_count)
         return mbedtls_x509write_crt_set_basic_constraints(c, 1, 0) ||
                mbedtls_x509write_crt_set_key_usage(c, MBEDTLS_X509_KU_KEY_CERT_SIGN | MBEDTLS_X509_KU_CRL_SIGN);

@@ -11,6 +11,7 @@ struct certificate_wish {
     const char *key;          /* the subject's private key, PEM */
     const struct span *names; /* of a server: names of hosts, "*.a.test" too, and addresses of IPv4 and IPv6 */
     size_t name_count;        /* 0: it is an authority's; CERTIFICATE_NAMES_MAX at most */
+    bool is_of_client;        /* instead: it says no uses */
     int64_t from_ms, until_ms;
     const char *issuer_subject, *issuer_key; /* who signs; NULL: itself */
 };

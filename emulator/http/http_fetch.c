@@ -190,6 +190,16 @@ static void method_set(struct fetch *f)
     f->curl->easy_setopt(f->easy, CURLOPT_CUSTOMREQUEST, arena_string(f->arena, r->method));
 }
 
+static void identity_set(struct fetch *f)
+{
+    const struct http_fetch_request *r = f->request;
+    struct curl_blob certificate = { (void *)r->certificate, strlen(r->certificate), CURL_BLOB_COPY };
+    struct curl_blob key = { (void *)r->key, strlen(r->key), CURL_BLOB_COPY };
+
+    f->curl->easy_setopt(f->easy, CURLOPT_SSLCERT_BLOB, &certificate);
+    f->curl->easy_setopt(f->easy, CURLOPT_SSLKEY_BLOB, &key);
+}
+
 static void easy_set(struct fetch *f)
 {
     const struct http_fetch_request *r = f->request;
@@ -211,6 +221,8 @@ static void easy_set(struct fetch *f)
     curl->easy_setopt(f->easy, CURLOPT_NOSIGNAL, 1L);
     curl->easy_setopt(f->easy, CURLOPT_PROXY, "");
     http_trust_set(curl, f->easy);
+    if (r->takes_any_authority) http_trust_any(curl, f->easy);
+    if (r->certificate) identity_set(f);
 }
 
 /* --- going on ----------------------------------------------------------------------------------------------------- */
@@ -320,6 +332,15 @@ static int64_t length_of(const struct http_fetch_answer *answer)
 
 /* --- the interface ------------------------------------------------------------------------------------------------ */
 
+static enum http_fetch_outcome mistrust_of(const struct fetch *f)
+{
+    switch (http_trust_why(f->curl, f->easy)) {
+    case HTTP_MISTRUST_NAME: return HTTP_FETCH_MISNAMED;
+    case HTTP_MISTRUST_TIME: return HTTP_FETCH_EXPIRED;
+    default: return HTTP_FETCH_UNTRUSTED;
+    }
+}
+
 /* Has the time for a connection run out, or that for an answer? */
 static enum http_fetch_outcome outcome_of(const struct fetch *f)
 {
@@ -328,6 +349,7 @@ static enum http_fetch_outcome outcome_of(const struct fetch *f)
     switch (f->result) {
     case CURLE_COULDNT_RESOLVE_HOST: return HTTP_FETCH_NOT_RESOLVED;
     case CURLE_COULDNT_CONNECT: return HTTP_FETCH_NOT_CONNECTED;
+    case CURLE_PEER_FAILED_VERIFICATION: return mistrust_of(f);
     case CURLE_OPERATION_TIMEDOUT: return f->is_connected ? HTTP_FETCH_READ_TIMED_OUT : HTTP_FETCH_CONNECT_TIMED_OUT;
     default: return HTTP_FETCH_BROKEN;
     }

@@ -16,6 +16,8 @@ struct http_fetch_request {
     struct source *body;     /* NULL: none. Its size is announced; -1: it goes in chunks */
     int connect_ms, read_ms; /* for a connection; and for the answer to begin, and for each piece of it to come */
     int keep_alive_seconds;
+    const char *certificate, *key;     /* who asks, for a server that wants to know: PEM. NULL: nobody */
+    bool takes_any_authority;          /* whoever signed the server's certificate: see http_trust.h */
     const struct http_request *client; /* for whom: when it is gone nobody waits any more. NULL: for whoever */
 };
 
@@ -25,9 +27,11 @@ enum http_fetch_outcome {
     HTTP_FETCH_NOT_CONNECTED,
     HTTP_FETCH_CONNECT_TIMED_OUT,
     HTTP_FETCH_READ_TIMED_OUT,
-    HTTP_FETCH_GIVEN_UP, /* the client is gone */
-    HTTP_FETCH_BROKEN /* its certificate is not trusted, it closed early, what it says is no HTTP, its status is above
-                         599, or it has too many headers */
+    HTTP_FETCH_GIVEN_UP,  /* the client is gone */
+    HTTP_FETCH_UNTRUSTED, /* nobody who is trusted signed its certificate */
+    HTTP_FETCH_EXPIRED,   /* its certificate's time is over, or is still to come */
+    HTTP_FETCH_MISNAMED,  /* its certificate is of another name */
+    HTTP_FETCH_BROKEN     /* it closed early, speaks no HTTP, has a status above 599, or too many headers */
 };
 
 struct http_fetch_answer {

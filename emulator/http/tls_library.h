@@ -7,6 +7,7 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 
 struct tls_library {
     __typeof__(OPENSSL_init_ssl) *init_ssl;
@@ -22,6 +23,7 @@ struct tls_library {
     __typeof__(SSL_CTX_set_security_level) *ctx_set_security_level;
     __typeof__(SSL_CTX_set_alpn_select_cb) *ctx_set_alpn_select_cb;
     __typeof__(SSL_CTX_use_cert_and_key) *ctx_use_cert_and_key;
+    __typeof__(SSL_CTX_set_verify) *ctx_set_verify;
     __typeof__(SSL_select_next_proto) *select_next_proto;
     __typeof__(SSL_new) *new;
     __typeof__(SSL_free) *free;
@@ -54,6 +56,12 @@ struct tls_library {
     __typeof__(PEM_read_bio_X509) *read_x509;
     __typeof__(PEM_read_bio_PrivateKey) *read_private_key;
     __typeof__(X509_free) *x509_free;
+    __typeof__(X509_check_ca) *x509_check_ca;
+    __typeof__(X509_get_key_usage) *x509_get_key_usage;
+    __typeof__(X509_get_extension_flags) *x509_get_extension_flags;
+    __typeof__(X509_STORE_CTX_get_error) *store_ctx_get_error;
+    __typeof__(X509_STORE_CTX_set_error) *store_ctx_set_error;
+    __typeof__(X509_STORE_CTX_get_current_cert) *store_ctx_get_current_cert;
     __typeof__(EVP_PKEY_free) *pkey_free;
     __typeof__(OPENSSL_sk_new_null) *sk_new_null;
     __typeof__(OPENSSL_sk_push) *sk_push;

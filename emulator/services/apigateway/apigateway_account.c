@@ -1,6 +1,7 @@
 /* Handlers of the account, of client certificates and of tags; and VPC links, of which there are none. */
 #include "emulator/services/apigateway/apigateway_account.h"
 
+#include "emulator/base/buf.h"
 #include "emulator/base/certificate_write.h"
 #include "emulator/base/private_key.h"
 #include "emulator/core/arn.h"
@@ -71,18 +72,36 @@ int api_update_account(struct call *c)
 #define CERTIFICATE_MS (INT64_C(365) * 24 * 3600 * 1000)
 
 struct certificate {
-    const char *key, *pem;
+    const char *key;
+    struct span pem;
 };
+
+/* AWS: lines end with CR LF, but for the last, which does not end. */
+static struct span pem_told(struct arena *a, const char *pem)
+{
+    struct span lines = span_trim(span_of(pem)), line;
+    struct buf out = { 0 };
+    struct span told;
+
+    while (span_split(&lines, '\n', &line)) {
+        if (out.size) buf_add_text(&out, "\r\n");
+        buf_add_span(&out, line);
+    }
+    told = arena_span(a, buf_span(&out));
+    buf_release(&out);
+    return told;
+}
 
 int api_client_certificate_prepare(struct call *c)
 {
     struct certificate *made = arena_alloc(&c->arena, sizeof *made);
+    struct certificate_wish wish = { .subject = "C=US, L=Seattle, CN=ApiGateway",
+                                     .is_of_client = true,
+                                     .from_ms = c->now_ms,
+                                     .until_ms = c->now_ms + CERTIFICATE_MS };
 
-    made->key = private_key_make(&c->arena, "RSA_2048");
-    made->pem = certificate_write(&c->arena, &(struct certificate_wish){ .subject = "CN=ApiGateway, O=Nube",
-                                                                         .key = made->key,
-                                                                         .from_ms = c->now_ms,
-                                                                         .until_ms = c->now_ms + CERTIFICATE_MS });
+    wish.key = made->key = private_key_make(&c->arena, "RSA_2048");
+    made->pem = pem_told(&c->arena, certificate_write(&c->arena, &wish));
     c->scratch = made;
     return 0;
 }
@@ -98,7 +117,7 @@ int api_generate_client_certificate(struct call *c)
     doc_put_str(certificate, "clientCertificateId", id);
     if (doc_get_str(c->in, "description").size)
         doc_put_str(certificate, "description", doc_get_str(c->in, "description"));
-    doc_put_cstr(certificate, "pemEncodedCertificate", made->pem);
+    doc_put_str(certificate, "pemEncodedCertificate", made->pem);
     doc_put_int(certificate, "createdDate", c->now_ms);
     doc_put_int(certificate, "expirationDate", c->now_ms + CERTIFICATE_MS);
     if (doc_count(doc_get(c->in, "tags"))) doc_put(certificate, "tags", doc_get(c->in, "tags"));

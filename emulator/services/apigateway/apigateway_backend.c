@@ -186,13 +186,38 @@ int api_backend_inside(struct api_request *r, const struct http_request *q, cons
     return rc;
 }
 
-/* AWS: a name that is none is the API's fault, a server that does not talk a failure of the network. */
-static int outcome_refuse(struct api_request *r, enum http_fetch_outcome outcome)
+/* AWS: https://repost.aws/knowledge-center/api-gateway-ssl-certificate-backend */
+#define UNTRUSTED                                                                                    \
+    "PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable " \
+    "to find valid certification path to requested target"
+#define EXPIRED "PKIX path validation failed: java.security.cert.CertPathValidatorException: validity check failed"
+
+static const char *misnamed(struct api_request *r, struct span host)
 {
-    if (outcome == HTTP_FETCH_NOT_RESOLVED) return api_refuse_configuration(r, "Invalid endpoint address");
-    if (outcome == HTTP_FETCH_READ_TIMED_OUT) return refuse_late(r);
-    api_log_error(r, "Execution failed due to a network error communicating with endpoint");
+    size_t colon = span_starts(host, "[") ? host.size : span_find(host, ':');
+
+    return arena_printf(r->arena, "Host name '%.*s' does not match the certificate subject provided by the peer",
+                        SPAN_ARG(span_sub(host, 0, colon)));
+}
+
+/* AWS: a name that is none and a certificate that will not do are the API's fault, a server that does not talk a
+ * failure of the network. */
+static int outcome_refuse(struct api_request *r, struct span host, enum http_fetch_outcome outcome)
+{
+    switch (outcome) {
+    case HTTP_FETCH_NOT_RESOLVED: return api_refuse_configuration(r, "Invalid endpoint address");
+    case HTTP_FETCH_READ_TIMED_OUT: return refuse_late(r);
+    case HTTP_FETCH_UNTRUSTED: return api_refuse_configuration(r, UNTRUSTED);
+    case HTTP_FETCH_EXPIRED: return api_refuse_configuration(r, EXPIRED);
+    case HTTP_FETCH_MISNAMED: return api_refuse_configuration(r, misnamed(r, host));
+    default: api_log_error(r, "Execution failed due to a network error communicating with endpoint");
+    }
     return api_refuse(r, API_INTEGRATION_FAILURE);
+}
+
+static bool is_lenient(const struct api_request *r)
+{
+    return doc_get_bool(doc_get(r->method->integration, "tlsConfig"), "insecureSkipVerification", false);
 }
 
 /* For the answer to begin, and for each piece of it. */
@@ -216,6 +241,9 @@ int api_backend_outside(struct api_request *r, const struct http_request *q, con
                                         .connect_ms = timeout_of(r) < CONNECT_MS ? timeout_of(r) : CONNECT_MS,
                                         .read_ms = patience_of(r),
                                         .keep_alive_seconds = 5,
+                                        .certificate = r->live->client.certificate,
+                                        .key = r->live->client.key,
+                                        .takes_any_authority = is_lenient(r),
                                         .client = r->http };
     struct http_fetch_answer got;
     int64_t began_us = clock_monotonic_us();
@@ -223,7 +251,7 @@ int api_backend_outside(struct api_request *r, const struct http_request *q, con
 
     tell(r, q);
     outcome = http_fetch(r->arena, &fetch, &got);
-    if (outcome != HTTP_FETCH_ANSWERED) return outcome_refuse(r, outcome);
+    if (outcome != HTTP_FETCH_ANSWERED) return outcome_refuse(r, host, outcome);
     *answer = (struct api_backend_answer){
         .status = got.status, .headers = got.headers, .header_count = got.header_count, .body = SPAN("")
     };

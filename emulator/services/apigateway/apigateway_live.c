@@ -47,6 +47,7 @@ static void compile(struct api_live *l, const struct api_deployed *d)
     l->account = d->account;
     l->region = d->region;
     l->deployment_id = d->deployment_id;
+    l->client = d->client;
     l->authorizers_flushed_ms = doc_get_int(d->flushed, "authorizers", 0);
     l->cache_flushed_ms = doc_get_int(d->flushed, "data", 0);
     api_live_compile(l, d->snapshot, d->stage);
@@ -82,7 +83,8 @@ static void canary_make(struct api_live *l, const struct api_deployed *d)
                                  .authorizers_flushed_ms = l->authorizers_flushed_ms,
                                  .cache_flushed_ms = l->cache_flushed_ms,
                                  .plans = l->plans,
-                                 .metrics = l->metrics };
+                                 .metrics = l->metrics,
+                                 .client = l->client };
     api_live_compile(canary, d->canary, canary_stage(l->arena, d->stage, settings));
     l->canary = canary;
     l->canary_percent = doc_as_double(percent);

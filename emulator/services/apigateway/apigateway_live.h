@@ -25,6 +25,7 @@ struct api_live {
     struct api_plans plans;
     const struct policy *policy; /* the API's own; NULL: it has none */
     struct api_metrics metrics;
+    struct api_client client;                         /* who it is to servers */
     int64_t authorizers_flushed_ms, cache_flushed_ms; /* what was kept before counts no more; 0: all does */
     const struct api_live *canary;                    /* what some of the requests get; NULL: none do */
     double canary_percent;

@@ -45,6 +45,29 @@ struct doc *api_plane_store_snapshot(struct arena *a, struct db *db, struct span
     return text.data ? json_parse(a, text, NULL) : NULL;
 }
 
+struct api_client api_plane_store_client(struct arena *a, struct db *db, struct span account, struct span region,
+                                         struct span id)
+{
+    struct api_client client = { 0 };
+    struct rows *r =
+        id.size ? db_query(db,
+                           "SELECT json_extract(c.document, '$.pemEncodedCertificate'),"
+                           " json_extract(k.document, '$.privateKey') FROM api_document c"
+                           " JOIN api_document k ON k.account = c.account AND k.region = c.region"
+                           " AND k.kind = 'clientcertificatekey' AND k.owner = '' AND k.id = c.id"
+                           " WHERE c.account = ? AND c.region = ? AND c.kind = 'clientcertificate' AND c.owner = ''"
+                           " AND c.id = ?",
+                           "ttt", account, region, id)
+                : NULL;
+
+    if (rows_next(r)) {
+        client.certificate = arena_string(a, rows_text(r, 0));
+        client.key = arena_string(a, rows_text(r, 1));
+        rows_close(r);
+    }
+    return client;
+}
+
 struct doc *api_plane_store_domains(struct arena *a, struct db *db)
 {
     struct doc *list = doc_list(a);

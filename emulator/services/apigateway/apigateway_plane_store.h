@@ -2,7 +2,7 @@
 #ifndef NUBE_APIGATEWAY_PLANE_STORE_H
 #define NUBE_APIGATEWAY_PLANE_STORE_H
 
-#include "emulator/core/call.h"
+#include "emulator/services/apigateway/apigateway_store.h"
 
 /* A list of { "plan": UsagePlan, "key": ApiKey }: every key of every plan that has this stage. */
 struct doc *api_plane_store_plans(struct arena *a, struct db *db, struct span account, struct span region,
@@ -13,6 +13,10 @@ struct doc *api_plane_store_flushed(struct arena *a, struct db *db, struct span 
 
 /* A deployment's snapshot; NULL: there is none. */
 struct doc *api_plane_store_snapshot(struct arena *a, struct db *db, struct span api_id, struct span deployment_id);
+
+/* A client certificate of an account's; nobody: there is none. */
+struct api_client api_plane_store_client(struct arena *a, struct db *db, struct span account, struct span region,
+                                         struct span id);
 
 /* All mappings of custom domain names, of all accounts: { "domain", "base", "api", "stage" }, as a list. */
 struct doc *api_plane_store_domains(struct arena *a, struct db *db);

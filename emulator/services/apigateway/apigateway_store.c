@@ -140,6 +140,8 @@ bool api_store_deployed(struct arena *a, struct span api_id, struct span stage, 
         rows_close(r);
         deployed->plans = api_plane_store_plans(a, db, deployed->account, deployed->region, api_id, stage);
         deployed->flushed = api_plane_store_flushed(a, db, api_id, stage);
+        deployed->client = api_plane_store_client(a, db, deployed->account, deployed->region,
+                                                  doc_get_str(deployed->stage, "clientCertificateId"));
         deployed->canary = api_plane_store_snapshot(
             a, db, api_id, doc_get_str(doc_get(deployed->stage, "canarySettings"), "deploymentId"));
     }

@@ -9,6 +9,11 @@
 
 #include "emulator/core/call.h"
 
+/* Who a stage is to servers that want to know: a certificate and its key, PEM; NULL: nobody. */
+struct api_client {
+    const char *certificate, *key;
+};
+
 /* What a stage serves. */
 struct api_deployed {
     struct span account, region, deployment_id;
@@ -17,7 +22,8 @@ struct api_deployed {
     struct doc *canary;   /* the snapshot of its canary's deployment; NULL: it has none */
     struct doc *flushed;  /* when its caches were: { "authorizers": …, "data": … }, or NULL */
     struct doc *plans;    /* of its usage plans: see apigateway_plans.h */
-    uint64_t commit;      /* that it was read at: see watch.h */
+    struct api_client client;
+    uint64_t commit; /* that it was read at: see watch.h */
 };
 
 extern const char *const api_schema[];

@@ -12,6 +12,7 @@
 #include "emulator/services/apigateway/apigateway_lambda_authorizer.h"
 #include "emulator/services/apigateway/apigateway_log.h"
 #include "emulator/services/apigateway/apigateway_nouns.h"
+#include "emulator/services/apigateway/apigateway_plane_store.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
 #include "emulator/services/apigateway/apigateway_stream.h"
 #include "emulator/services/apigateway/apigateway_validate.h"
@@ -159,6 +160,15 @@ static void method_run(struct call *c, struct trial *t)
     answer_put(c, t);
 }
 
+/* AWS: the certificate is the trial's own: there is no stage. */
+static int client_take(struct call *c, struct api_live *live)
+{
+    struct span id = doc_get_str(c->in, "clientCertificateId");
+
+    live->client = api_plane_store_client(&c->arena, c->db, live->account, live->region, id);
+    return id.size && !live->client.certificate ? api_noun_missing(c, &api_noun_client_certificate, id) : 0;
+}
+
 int api_test_invoke_method(struct call *c)
 {
     struct span name = doc_get_str(c->in, "httpMethod"), path = doc_get_str(c->in, "pathWithQueryString");
@@ -171,6 +181,7 @@ int api_test_invoke_method(struct call *c)
     live_make(c, api, &t->live);
     method = method_find(&t->live, doc_get_str(c->in, "resourceId"), name);
     if (!method || !method->integration) return fault(c, &apigateway_not_found, "Invalid Method identifier specified");
+    if (client_take(c, &t->live)) return -1;
     if (call_leave_store(c)) return -1;
     trial_begin(c, t, name, path.size ? path : method->resource_path);
     t->r.method = method;

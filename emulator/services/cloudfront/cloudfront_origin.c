@@ -80,6 +80,9 @@ static enum cloudfront_error error_of(enum http_fetch_outcome outcome)
     case HTTP_FETCH_NOT_RESOLVED: return CLOUDFRONT_NOT_RESOLVED;
     case HTTP_FETCH_CONNECT_TIMED_OUT:
     case HTTP_FETCH_READ_TIMED_OUT: return CLOUDFRONT_TIMED_OUT;
+    case HTTP_FETCH_UNTRUSTED:
+    case HTTP_FETCH_EXPIRED:
+    case HTTP_FETCH_MISNAMED:
     case HTTP_FETCH_BROKEN: return CLOUDFRONT_BROKEN;
     case HTTP_FETCH_GIVEN_UP: return CLOUDFRONT_GIVEN_UP;
     case HTTP_FETCH_NOT_CONNECTED:
