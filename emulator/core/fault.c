@@ -37,6 +37,7 @@ const struct fault_kind fault_late_body = {
 };
 const struct fault_kind fault_bad_request = { "BadRequest", 400, SENDER, .is_of_coral = true };
 const struct fault_kind fault_too_large = { "RequestEntityTooLargeException", 413, SENDER };
+const struct fault_kind fault_many_headers = { "RequestHeaderSectionTooLarge", 431, SENDER };
 const struct fault_kind fault_throttled = { "TooManyRequestsException", 429, SENDER, .query = { "Throttling" } };
 const struct fault_kind fault_unavailable = { "ServiceUnavailableException", 503, RECEIVER,
                                               .query = { "ServiceUnavailable" } };

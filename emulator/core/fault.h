@@ -77,6 +77,7 @@ extern const struct fault_kind fault_incomplete_body;      /* IncompleteBody, 40
 extern const struct fault_kind fault_late_body;     /* RequestTimeoutException, 408; RequestTimeout, 400 in REST */
 extern const struct fault_kind fault_bad_request;   /* BadRequest, 400 */
 extern const struct fault_kind fault_too_large;     /* RequestEntityTooLargeException, 413 */
+extern const struct fault_kind fault_many_headers;  /* RequestHeaderSectionTooLarge, 431 */
 extern const struct fault_kind fault_throttled;     /* TooManyRequestsException, 429 */
 extern const struct fault_kind fault_unavailable;   /* ServiceUnavailableException, 503 */
 extern const struct fault_kind fault_expired_token; /* ExpiredTokenException, 400; 403 in Query and REST */

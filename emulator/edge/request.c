@@ -330,6 +330,7 @@ static void refusal_raise(struct call *c, int status)
     if (status == 413) refuse_size(c, HTTP_BODY_BYTES_MAX);
     else if (status == 503)
         fault(c, &fault_unavailable, "%s", "The request has failed due to a temporary failure of the server.");
+    else if (status == 431) fault(c, &fault_many_headers, "The request has more headers than Nube can take.");
     else if (status == 408) fault(c, &fault_late_body, "The request's body did not come in time.");
     else fault(c, &fault_incomplete_body, "The request's body breaks off, or its length cannot be told.");
 }

@@ -11,6 +11,14 @@ struct span http_header_find(const struct http_request *r, struct span name)
     return (struct span){ NULL, 0 };
 }
 
+size_t http_head_bytes(const struct http_request *r)
+{
+    size_t bytes = r->method.size + r->path.size + (r->query.data ? r->query.size + 1 : 0) + sizeof "  HTTP/1.1" - 1;
+
+    for (size_t i = 0; i < r->header_count; i++) bytes += r->headers[i].value.size;
+    return bytes;
+}
+
 bool http_query(const struct http_request *r, const char *name, struct span *value)
 {
     struct span rest = r->query, pair;
@@ -188,6 +196,7 @@ const char *http_reason(int status)
     case 502: return "Bad Gateway";
     case 503: return "Service Unavailable";
     case 504: return "Gateway Timeout";
+    case 505: return "HTTP Version Not Supported";
     default: return "Status";
     }
 }

@@ -39,7 +39,7 @@ struct http_connection {
     struct http_connection *next, **link;
     struct http_peer *peer;
     int descriptor; /* 0: not known */
-    bool is_looked_for, is_asked_for, is_cut;
+    bool is_looked_for, is_asked_for, is_cut, is_refused;
     _Atomic int phase;
     _Atomic int64_t since_ms;
     int64_t got;     /* since then; its own thread's */
@@ -401,6 +401,16 @@ void http_connection_goes_on(struct http_connection *c)
 {
     c->went_ms = now_ms();
     atomic_store_explicit(&c->phase, HTTP_PHASE_SERVED, memory_order_release);
+}
+
+void http_connection_refused(struct http_connection *c)
+{
+    c->is_refused = true;
+}
+
+bool http_connection_is_refused(const struct http_connection *c)
+{
+    return c->is_refused;
 }
 
 bool http_connection_is_cut(struct http_connection *c)

@@ -58,6 +58,10 @@ void http_connection_phase(struct http_connection *c, enum http_phase phase);
 void http_connection_waits(struct http_connection *c);
 void http_connection_goes_on(struct http_connection *c);
 
+/* Its request was refused before anybody could look at it. */
+void http_connection_refused(struct http_connection *c);
+bool http_connection_is_refused(const struct http_connection *c);
+
 /* Was it cut, to give way? */
 bool http_connection_is_cut(struct http_connection *c);
 

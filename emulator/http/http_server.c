@@ -8,7 +8,9 @@
  * large frames (the build warns past 12 KB) or recurse without a bound.
  *
  * civetweb 1.15: decode_url must be off (it would decode %2F in the path), and header fields past its 64th vanish
- * silently, so 64 are answered 431.
+ * silently, so 64 are answered 431. A request whose target names a host is taken for another server's where the port
+ * is not the listener's, and one for "*" for nobody's: it closes the connection, and they are served just before that.
+ * A method that it does not know it refuses by itself, as it does what is no HTTP.
  */
 #include "emulator/http/http_server.h"
 
@@ -28,6 +30,7 @@
 #include "emulator/http/http_apart.h"
 #include "emulator/http/http_connections.h"
 #include "emulator/http/http_peers.h"
+#include "emulator/http/http_target.h"
 #include "emulator/http/http_transfer.h"
 
 struct http_server {
@@ -70,15 +73,23 @@ static void tls_fill(struct http_request *r, const struct http_peer_tls *tls)
     r->tls_suite = span_of(tls->suite);
 }
 
+/* A host that the target names counts in place of the header's. */
+static void host_set(struct http_request *r, struct span authority)
+{
+    for (size_t i = 0; i < r->header_count; i++)
+        if (span_is_nocase(r->headers[i].name, "Host")) r->headers[i].value = authority;
+    if (!http_header(r, "Host").data) r->headers[r->header_count++] = (struct http_header){ SPAN("Host"), authority };
+}
+
 static void request_fill(struct http_request *r, const struct mg_request_info *info, struct http_server *server,
                          const struct http_peer *peer)
 {
-    struct span uri = span_of(info->request_uri);
+    struct http_target target = http_target_of(span_of(info->request_uri));
     struct span host;
 
     r->method = span_of(info->request_method);
-    r->path = span_sub(uri, 0, span_find(uri, '?'));
-    r->query = span_of(info->query_string);
+    r->path = target.path;
+    r->query = info->local_uri ? span_of(info->query_string) : target.query; /* civetweb has cut it off */
     r->version = span_of(info->http_version);
     r->remote = span_of(peer ? peer->address : info->remote_addr);
     r->port = peer ? peer->port : info->server_port;
@@ -87,6 +98,7 @@ static void request_fill(struct http_request *r, const struct mg_request_info *i
     for (int i = 0; i < info->num_headers; i++)
         r->headers[r->header_count++] =
             (struct http_header){ span_of(info->http_headers[i].name), span_of(info->http_headers[i].value) };
+    if (target.authority.size) host_set(r, target.authority);
     host = http_header(r, "Host");
     r->endpoint = endpoint_of(r->arena, r->is_tls, host.size ? host : arena_format(r->arena, "localhost:%d", r->port));
 }
@@ -95,7 +107,7 @@ static void request_fill(struct http_request *r, const struct mg_request_info *i
 static void refuse(struct http_server *server, struct http_request *request, struct http_response *response, int status)
 {
     request->is_keep_alive_scarce = true;
-    if (server->options.refuse && status != 431) server->options.refuse(request, response, status, server->options.arg);
+    if (server->options.refuse) server->options.refuse(request, response, status, server->options.arg);
     else
         http_response_text(response, status, "text/plain",
                            status == 503 ? SPAN("Nube is stopping\n") : span_of(http_reason(status)));
@@ -188,6 +200,7 @@ static int on_request(struct mg_connection *conn)
     int refused;
 
     request_fill(&request, info, server, peer);
+    request.is_keep_alive_scarce |= !info->local_uri;
     request.descriptor = http_connection_descriptor(connection, info->server_port, info->remote_port);
     request.exchange = &exchange;
     http_connection_phase(connection, HTTP_PHASE_BODY);
@@ -218,9 +231,51 @@ static int on_open(const struct mg_connection *conn, void **data)
     return 0;
 }
 
+/* What civetweb leaves unanswered is told from what was refused, and from a connection on which nothing came. */
 static void on_closing(const struct mg_connection *conn)
 {
-    http_connection_closing(mg_get_user_connection_data(conn));
+    const struct mg_request_info *info = mg_get_request_info(conn);
+    struct http_connection *connection = mg_get_user_connection_data(conn);
+
+    if (info && info->request_uri && !info->local_uri && !http_connection_is_refused(connection))
+        on_request((struct mg_connection *)conn);
+    http_connection_closing(connection);
+}
+
+/* AWS: "ANY" is all that an API knows. */
+#define METHODS "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
+
+/* Its line is good but for the method, or it wants a tunnel. */
+static bool is_of_no_method(const struct mg_request_info *info, const char *why)
+{
+    struct span method = span_of(info->request_method);
+
+    if (span_is(method, "CONNECT")) return true;
+    return info->http_version && !strncmp(info->http_version, "1.", 2) && http_is_token(method) &&
+           info->num_headers == 0 && !strcmp(why, "Bad request");
+}
+
+/* Nobody knows whom the request was for. */
+static int on_error(struct mg_connection *conn, int status, const char *why)
+{
+    const struct mg_request_info *info = mg_get_request_info(conn);
+    struct http_incoming in = { .conn = conn, .connection = mg_get_user_connection_data(conn), .is_over = true };
+    struct arena arena = { 0 };
+    struct http_request *request = ARENA_NEW(&arena, struct http_request);
+    struct http_response *response = ARENA_NEW(&arena, struct http_response);
+
+    http_connection_refused(in.connection);
+    *request = (struct http_request){ .method = span_of(info->request_method), .arena = &arena };
+    *response = (struct http_response){ .arena = &arena, .body.max = HTTP_BODY_BYTES_MAX };
+    if (status == 400 && is_of_no_method(info, why)) status = 405;
+    http_response_text(response, status, "application/json",
+                       arena_format(&arena, "{\"message\":\"%s\"}", http_reason(status)));
+    if (status == 405) http_response_header(response, "Allow", METHODS);
+    http_answer_send(&in, request, response, 0);
+    mg_disable_connection_keep_alive(conn);
+    buf_release(&response->body);
+    arena_release(&arena);
+    return 0;
 }
 
 static void on_closed(const struct mg_connection *conn)
@@ -284,6 +339,7 @@ struct http_server *http_server_start(const struct http_server_options *options,
                                       .init_connection = on_open,
                                       .connection_close = on_closing,
                                       .connection_closed = on_closed,
+                                      .http_error = on_error,
                                       .log_message = on_log };
     char listen[4096], threads[16], keep_alive[16];
     const char *settings[] = { "listening_ports",
@@ -291,6 +347,8 @@ struct http_server *http_server_start(const struct http_server_options *options,
                                "num_threads",
                                threads,
                                "decode_url",
+                               "no",
+                               "enable_auth_domain_check",
                                "no",
                                "enable_keep_alive",
                                "yes",

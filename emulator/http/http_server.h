@@ -21,7 +21,8 @@ struct http_server_options {
     bool (*streams)(const struct http_request *request, void *arg);
     /* Instead of `handle`: words for what the listener refuses, whose body has not been read. The answer has this
      * status, unless it is given another of an error, and closes the connection: 503, it drains; 413, the body is
-     * larger than body_bytes_max; 400, the body breaks off or its length cannot be told; 408, it does not come.
+     * larger than body_bytes_max; 431, there are more than 63 headers; 400, the body breaks off or its length cannot be
+     * told; 408, it does not come.
      * NULL: a line of text. */
     void (*refuse)(const struct http_request *request, struct http_response *response, int status, void *arg);
     void *arg;

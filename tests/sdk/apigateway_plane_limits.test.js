@@ -188,3 +188,35 @@ test('a body of more than 10 MB is refused by the listener, whatever it is for',
   })
   assert.match(announced, /^HTTP\/1.1 413 [^]*HTTP content length exceeded 10485760 bytes\.$/)
 })
+
+// What comes back to a head, sent as it is.
+const asked = (head) =>
+  new Promise((done, fail) => {
+    let text = ''
+    const socket = net.connect(nube.port, '127.0.0.1', () => socket.write(head))
+    socket.on('data', (data) => (text += data)).on('end', () => done({ status: Number(text.slice(9, 12)), body: text.split('\r\n\r\n')[1] })).on('error', fail)
+  })
+
+test('a head is as large as AWS has it, and has as many headers as Nube can take', async () => {
+  const { restApiId, ask } = await make({ '/a': { GET: mock({ 200: { responseTemplates: { 'application/json': 'taken' } } }) } })
+  const { ApiId } = await nube.api().apigatewayv2.CreateApi({ Name: 'h', ProtocolType: 'HTTP', Target: 'http://127.0.0.1:1/' })
+  const head = (id, more) => asked(`GET /dev/a HTTP/1.1\r\nHost: ${id}.execute-api.localhost\r\nConnection: close\r\n${more}\r\n`)
+  const values = (id, bytes) => `X-Long: ${'x'.repeat(bytes - 'GET /dev/a HTTP/1.1'.length - `${id}.execute-api.localhost`.length - 'close'.length)}\r\n`
+  const many = 'X: y\r\n'.repeat(62)
+  assert.equal((await head(restApiId, values(restApiId, 10240))).body, 'taken')
+  assert.deepEqual(await head(restApiId, values(restApiId, 10241)), { status: 431, body: 'HTTP header is larger than 10240 bytes.' })
+  assert.deepEqual(await head(restApiId, many), { status: 431, body: '{"message": "The request has more headers than Nube can take."}' })
+  assert.deepEqual(await head(ApiId, values(ApiId, 10241)), { status: 431, body: '{"message":"Request Header Fields Too Large"}' })
+  assert.deepEqual(await head(ApiId, many), { status: 431, body: '{"message":"Request Header Fields Too Large"}' })
+  assert.equal((await ask('/a', { headers: { 'X-Long': 'x'.repeat(10240) } })).body, 'HTTP header is larger than 10240 bytes.')
+})
+
+test('ANY is seven methods; others have none, and what is no method at all is refused as JSON', async () => {
+  const { restApiId } = await make({ '/': { ANY: mock({ 200: { responseTemplates: { 'application/json': '$context.httpMethod' } } }) } })
+  const line = (target, method) => asked(`${method} ${target} HTTP/1.1\r\nHost: ${restApiId}.execute-api.localhost\r\nConnection: close\r\n\r\n`)
+  for (const method of ['DELETE', 'GET', 'OPTIONS', 'PATCH', 'POST', 'PUT']) assert.deepEqual(await line('/dev', method), { status: 200, body: method })
+  for (const method of ['PROPFIND', 'MKCOL', 'CONNECT']) assert.deepEqual(await line('/dev', method), { status: 403, body: '{"message":"Missing Authentication Token"}' })
+  for (const [target, method] of [['/dev', 'TRACE'], ['/dev', 'BREW'], ['h:80', 'CONNECT']]) assert.deepEqual(await line(target, method), { status: 405, body: '{"message":"Method Not Allowed"}' })
+  assert.deepEqual(await line('*', 'OPTIONS'), { status: 403, body: '{"message":"Forbidden"}' })
+  assert.deepEqual(await line(`http://${restApiId}.execute-api.localhost/dev`, 'GET'), { status: 200, body: 'GET' })
+})

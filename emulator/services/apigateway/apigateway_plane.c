@@ -24,6 +24,7 @@
 #include "emulator/services/apigateway/apigateway_watching.h"
 
 #define BODY_BYTES_MAX 10485760
+#define HEAD_BYTES_MAX 10240
 
 /* --- the steps ---------------------------------------------------------------------------------------------------- */
 
@@ -47,11 +48,21 @@ static int step_endpoint(struct api_request *r)
     return refuse_stage(r);
 }
 
+/* AWS: "ANY" stands for these. */
+static bool is_any(struct span method)
+{
+    static const char *const methods[] = { "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT" };
+
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (span_is(method, methods[i])) return true;
+    return false;
+}
+
 static int step_route(struct api_request *r)
 {
     struct routes_match match;
 
-    if (!routes_find(&r->live->routes, r->http->method, r->path, &match))
+    if (!is_any(r->http->method) || !routes_find(&r->live->routes, r->http->method, r->path, &match))
         return api_refuse(r, API_MISSING_AUTHENTICATION_TOKEN);
     r->method = api_live_method(r->live, &match);
     r->path_parameters = routes_variables(r->arena, r->method->resource_path, r->path);
@@ -139,10 +150,21 @@ void api_ask_invoke(struct call *c)
     api_live_give(live);
 }
 
+#define LISTENER_TYPE "text; charset=utf-8"
+
 /* AWS: its listener says so, before anybody looks where the request goes. */
 static void refuse_size(struct http_response *response)
 {
-    http_response_text(response, 413, "text; charset=utf-8", SPAN("HTTP content length exceeded 10485760 bytes."));
+    http_response_text(response, 413, LISTENER_TYPE, SPAN("HTTP content length exceeded 10485760 bytes."));
+}
+
+static bool is_refused_by_listener(const struct http_request *request, struct http_response *response)
+{
+    bool is_head = http_head_bytes(request) > HEAD_BYTES_MAX;
+
+    if (is_head) http_response_text(response, 431, LISTENER_TYPE, SPAN("HTTP header is larger than 10240 bytes."));
+    else if (request->body.size > BODY_BYTES_MAX) refuse_size(response);
+    return is_head || request->body.size > BODY_BYTES_MAX;
 }
 
 int api_invoke(struct call *c)
@@ -155,10 +177,7 @@ int api_invoke(struct call *c)
                              .now_ms = c->now_ms,
                              .began_us = c->began_us };
 
-    if (c->request->body.size > BODY_BYTES_MAX) {
-        refuse_size(c->response);
-        return 0;
-    }
+    if (is_refused_by_listener(c->request, c->response)) return 0;
     api_locate(c->request, &r);
     serve(&r);
     return 0;
@@ -178,7 +197,8 @@ void api_invoke_refuse(const struct call *c, struct http_response *response)
         return;
     }
     api_context_begin(&r);
-    api_refuse_words(&r, API_ACCESS_DENIED, "%s", c->fault.message);
+    api_refuse_words(&r, c->fault.kind == &fault_many_headers ? API_DEFAULT_4XX : API_ACCESS_DENIED, "%s",
+                     c->fault.message);
     r.refusal_status = words.status;
     r.fault = words.code;
     api_refusal_answer(&r);

@@ -146,7 +146,8 @@ static const struct service_faults faults = { .validation = &httpapi_bad_request
 static const struct plane planes[] = {
     { "execute-api",
       httpapi_plane_matches,
-      { "Invoke", &Nothing, &Nothing, httpapi_invoke, NO_DATABASE | ASKS_ITSELF, .action = "execute-api:Invoke" } },
+      { "Invoke", &Nothing, &Nothing, httpapi_invoke, NO_DATABASE | ASKS_ITSELF, .action = "execute-api:Invoke" },
+      httpapi_invoke_refuse },
     { 0 },
 };
 

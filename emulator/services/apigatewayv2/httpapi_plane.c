@@ -20,6 +20,8 @@
 #include "emulator/services/apigatewayv2/httpapi_routes.h"
 #include "emulator/store/kept.h"
 
+#define HEAD_BYTES_MAX 10240
+#define TOO_LARGE      "Request Entity Too Large"
 #define BODY_BYTES_MAX 10485760
 #define ALPHABET_MIXED "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -182,7 +184,13 @@ static int step_throttle(struct httpapi_request *r)
 
 static int step_size(struct httpapi_request *r)
 {
-    return r->http->body.size > BODY_BYTES_MAX ? httpapi_refuse(r, 413, "Request Entity Too Large") : 0;
+    return r->http->body.size > BODY_BYTES_MAX ? httpapi_refuse(r, 413, TOO_LARGE) : 0;
+}
+
+/* AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+static int step_head(struct httpapi_request *r)
+{
+    return http_head_bytes(r->http) > HEAD_BYTES_MAX ? httpapi_refuse(r, 431, http_reason(431)) : 0;
 }
 
 static int integrate(struct httpapi_request *r)
@@ -203,8 +211,8 @@ static int step_integration(struct httpapi_request *r)
     return rc;
 }
 
-static int (*const steps[])(struct httpapi_request *r) = { step_stage, step_preflight,   step_route, step_throttle,
-                                                           step_size,  step_integration, NULL };
+static int (*const steps[])(struct httpapi_request *r) = { step_head,     step_stage, step_preflight,   step_route,
+                                                           step_throttle, step_size,  step_integration, NULL };
 
 /* --- the answer --------------------------------------------------------------------------------------------------- */
 
@@ -255,4 +263,13 @@ int httpapi_invoke(struct call *c)
     }
     kept_release(k);
     return 0;
+}
+
+void httpapi_invoke_refuse(const struct call *c, struct http_response *response)
+{
+    int status = fault_words(&c->fault, PROTOCOL_REST_JSON).status;
+    struct httpapi_request r = { .http = c->request, .response = response, .arena = c->request->arena };
+
+    httpapi_refuse(&r, status, status == 413 ? TOO_LARGE : http_reason(status));
+    refusal_answer(&r);
 }

@@ -10,4 +10,7 @@ bool httpapi_plane_matches(const struct http_request *request);
 
 int httpapi_invoke(struct call *c);
 
+/* What the door or the listener refuses, as such an API says it. */
+void httpapi_invoke_refuse(const struct call *c, struct http_response *response);
+
 #endif

@@ -1,4 +1,5 @@
-/* A listener that stops: what is under way is waited for, what comes is refused and its connection closed. */
+/* A listener that stops: what is under way is waited for, what comes is refused and its connection closed. And what
+ * civetweb would refuse, or leave unanswered. */
 #include "tests/support/emulator/unit.h"
 
 #include <arpa/inet.h>
@@ -20,7 +21,7 @@ static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 static bool is_held, is_let_go;
 static _Atomic bool is_drained;
 
-/* /held waits to be let go; /many has more headers than an answer may. */
+/* /held waits to be let go; /many has more headers than an answer may; /told tells who was asked. */
 static void handle(const struct http_request *request, struct http_response *response, void *arg)
 {
     (void)arg;
@@ -33,13 +34,16 @@ static void handle(const struct http_request *request, struct http_response *res
     }
     for (int i = 0; span_is(request->path, "/many") && i <= HTTP_HEADERS_MAX; i++)
         http_response_header(response, "X-Many", "%d", i);
+    if (span_is(request->path, "/told"))
+        http_response_header(response, "X-Told", "%.*s %.*s?%.*s %.*s", SPAN_ARG(request->method),
+                             SPAN_ARG(http_header(request, "Host")), SPAN_ARG(request->query), SPAN_ARG(request->body));
     http_response_text(response, 200, "text/plain", SPAN("served"));
 }
 
 static void refuse(const struct http_request *request, struct http_response *response, int status, void *arg)
 {
     (void)request, (void)arg;
-    assert_int_equal(status, 503);
+    assert_true(status == 503 || status == 431);
     http_response_text(response, 200, "application/json", SPAN("{\"refused\":true}"));
 }
 
@@ -170,6 +174,79 @@ static void no_header_is_lost_silently(void **state)
     http_server_drain(s, LONG_MS);
 }
 
+static void send_text(int fd, const char *text)
+{
+    assert_int_equal(send(fd, text, strlen(text), MSG_NOSIGNAL), strlen(text));
+}
+
+/* All that comes back to these bytes, until the connection ends. */
+static const char *told(struct http_server *s, const char *text)
+{
+    int fd = connection(http_server_port(s));
+    const char *got;
+
+    send_text(fd, text);
+    got = answer(fd, NULL);
+    close(fd);
+    return got;
+}
+
+static void a_target_may_name_its_host(void **state)
+{
+    struct http_server *s = start(NULL);
+    char text[256];
+    int fd = connection(http_server_port(s));
+
+    (void)state;
+    snprintf(text, sizeof text, "GET http://a.test:%d/told?q HTTP/1.1\r\nHost: h\r\n\r\n", http_server_port(s));
+    for (int i = 0; i < 2; i++) {
+        send_text(fd, text);
+        snprintf(text + 128, 128, "X-Told: GET a.test:%d?q ", http_server_port(s));
+        has(answer(fd, "served"), text + 128);
+    }
+    send_text(fd, "POST http://b.test/told?q=1 HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nbody");
+    has(answer(fd, NULL), "X-Told: POST b.test?q=1 body\r\n");
+    close(fd);
+    has(told(s, "GET http://c.test/told HTTP/1.0\r\n\r\n"), "X-Told: GET c.test? ");
+    has(told(s, "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n"), "HTTP/1.1 200 OK\r\n");
+    http_server_drain(s, LONG_MS);
+}
+
+static void what_is_no_request_is_refused_as_json(void **state)
+{
+    struct http_server *s = start(NULL);
+    const char *text;
+
+    (void)state;
+    text = told(s, "TRACE /told HTTP/1.1\r\nHost: h\r\nX: y\r\n\r\n");
+    has(text, "HTTP/1.1 405 Method Not Allowed\r\n");
+    has(text, "Allow: DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT\r\n");
+    has(text, "\r\n\r\n{\"message\":\"Method Not Allowed\"}");
+    has(told(s, "MAKE * HTTP/1.1\r\n\r\n"), "HTTP/1.1 405 Method Not Allowed\r\n");
+    has(told(s, "CONNECT h:80 HTTP/1.1\r\nHost: h\r\n\r\n"), "HTTP/1.1 405 Method Not Allowed\r\n");
+    has(told(s, "M@KE / HTTP/1.1\r\n\r\n"), "{\"message\":\"Bad Request\"}");
+    has(told(s, "GET h HTTP/1.1\r\n\r\n"), "HTTP/1.1 400 Bad Request\r\n");
+    has(told(s, "GET / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n"), "HTTP/1.1 400 Bad Request\r\n");
+    has(told(s, "GET / HTTP/3.0\r\n\r\n"), "HTTP/1.1 505 HTTP Version Not Supported\r\n");
+    has(told(s, "MAKE\r\n\r\n"), "HTTP/1.1 400 Bad Request\r\n");
+    http_server_drain(s, LONG_MS);
+}
+
+static void more_headers_than_are_held_are_refused_in_the_listeners_words(void **state)
+{
+    struct http_server *s = start(refuse);
+    char text[2048] = "GET /told HTTP/1.0\r\n";
+
+    (void)state;
+    for (int i = 0; i < 63; i++) strcat(text, "X: y\r\n");
+    strcat(text, "\r\n");
+    has(told(s, text), "HTTP/1.1 200 OK\r\n");
+    strcpy(text + strlen(text) - 2, "X: y\r\n\r\n");
+    has(told(s, text), "HTTP/1.1 431 Request Header Fields Too Large\r\n");
+    has(told(s, text), "{\"refused\":true}");
+    http_server_drain(s, LONG_MS);
+}
+
 static void why_one_cannot_listen_is_told(void **state)
 {
     struct http_server *s = start(NULL);
@@ -186,6 +263,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_comes_late_is_refused_in_the_listeners_words),
         cmocka_unit_test(no_header_is_lost_silently),
+        cmocka_unit_test(a_target_may_name_its_host),
+        cmocka_unit_test(what_is_no_request_is_refused_as_json),
+        cmocka_unit_test(more_headers_than_are_held_are_refused_in_the_listeners_words),
         cmocka_unit_test(why_one_cannot_listen_is_told),
         cmocka_unit_test(without_words_of_its_own_it_says_so_in_text),
     };
