@@ -47,7 +47,7 @@ enum {
     HAS_MAX = 2,
     TOLD_ALONE = 8,    /* a member that breaks a constraint is told before all else, with the first it breaks */
     XML_UNWRAPPED = 4, /* as an answer's body it is the element of its one member */
-    NULL_IS_EMPTY = 16 /* MAP of texts: a value that is null on the wire is the empty text */
+    NULL_IS_EMPTY = 16 /* MAP of texts, LIST of structures: what is null on the wire is an empty one; else left out */
 };
 
 /* Flags of a member. */

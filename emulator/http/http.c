@@ -11,14 +11,6 @@ struct span http_header_find(const struct http_request *r, struct span name)
     return (struct span){ NULL, 0 };
 }
 
-size_t http_head_bytes(const struct http_request *r)
-{
-    size_t bytes = r->method.size + r->path.size + (r->query.data ? r->query.size + 1 : 0) + sizeof "  HTTP/1.1" - 1;
-
-    for (size_t i = 0; i < r->header_count; i++) bytes += r->headers[i].value.size;
-    return bytes;
-}
-
 bool http_query(const struct http_request *r, const char *name, struct span *value)
 {
     struct span rest = r->query, pair;

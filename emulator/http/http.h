@@ -60,9 +60,6 @@ static inline struct span http_header(const struct http_request *r, const char *
     return http_header_find(r, span_of(name));
 }
 
-/* How long its line is, and the values of its headers together: what API Gateway counts. */
-size_t http_head_bytes(const struct http_request *r);
-
 /* The raw value of a query parameter; *value stays percent-encoded. False when there is none. */
 bool http_query(const struct http_request *r, const char *name, struct span *value);
 

@@ -130,6 +130,7 @@ static struct doc *read_list(struct call *c, const struct shape *shape, struct d
     list = doc_list_for(&c->arena, d->list.count);
     for (uint32_t i = 0; i < d->list.count; i++) {
         struct doc *item = doc_items(d)[i];
+        if (item->kind == DOC_NULL && shape->flags & NULL_IS_EMPTY) item = doc_map(&c->arena);
         if (item->kind == DOC_NULL) continue;
         item = read_value(c, shape->element, item, ELEMENT);
         if (!item) return NULL;

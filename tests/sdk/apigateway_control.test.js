@@ -321,6 +321,42 @@ test('deployments, stages with all their settings, and a canary that is promoted
   await apigateway.DeleteStage({ restApiId, stageName: 'beta' })
 })
 
+test('stage variables are as many and as long as AWS has them', async () => {
+  const at = await api()
+  await mocked(at)
+  await apigateway.CreateDeployment({ restApiId: at.restApiId, stageName: 'v' })
+  const names = (n) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`v${i}`, 'x']))
+  const deploy = (variables) => apigateway.CreateDeployment({ restApiId: at.restApiId, stageName: 'v', variables })
+  const set = (name, value) => apigateway.UpdateStage({ restApiId: at.restApiId, stageName: 'v', patchOperations: replace(`/variables/${name}`, value) })
+  assert.deepEqual(await words(deploy({ n: 'x'.repeat(513) })), bad(`Invalid stage variable value: ${'x'.repeat(513)}.  Please use values of at most 512 characters.`))
+  assert.deepEqual(await words(deploy({ ['n'.repeat(65)]: 'x' })), bad(`Invalid stage variable name: ${'n'.repeat(65)}.  Please use names of at most 64 characters.`))
+  assert.deepEqual(await words(deploy(names(101))), ['LimitExceededException', 'A stage can have at most 100 stage variables'])
+  await deploy({ ['n'.repeat(64)]: 'x'.repeat(512), ...names(99) })
+  assert.equal((await words(set('more', 'x')))[0], 'LimitExceededException')
+  assert.equal((await words(set('v1', 'x'.repeat(513))))[0], 'BadRequestException')
+  assert.equal((await set('v1', 'y')).variables.v1, 'y')
+})
+
+test('an operation of a PATCH that is null is none', async () => {
+  const { restApiId } = await api()
+  const patch = async (operations) => {
+    const answer = await raw(`${nube.url}/restapis/${restApiId}`, { method: 'PATCH', body: `{"patchOperations":${operations}}`, headers: { Authorization: signed } })
+    return [answer.status, JSON.parse(answer.body).message]
+  }
+  for (const operations of ['[null]', '[{}]', '[{"op":"replace","path":"/name","value":"a"},null]']) assert.deepEqual(await patch(operations), [400, 'Invalid patch path null'], operations)
+  assert.equal((await apigateway.GetRestApi({ restApiId })).name, 'shop')
+})
+
+test('a NUL in a name, a description or a document ends nothing', async () => {
+  const [name, description] = ['a\0b', 'c\0d']
+  const told = (given) => [given.name, given.description]
+  const created = await apigateway.CreateRestApi({ name, description })
+  const imported = await apigateway.ImportRestApi({ body: Buffer.from(JSON.stringify({ openapi: '3.0.1', info: { title: name, description }, paths: {} })) })
+  for (const made of [created, imported, await apigateway.GetRestApi({ restApiId: imported.id })]) assert.deepEqual(told(made), [name, description])
+  await apigateway.UpdateRestApi({ restApiId: created.id, patchOperations: replace('/description', 'e\0f') })
+  assert.equal((await apigateway.GetRestApis({ limit: 500 })).items.find(({ id }) => id === created.id).description, 'e\0f')
+})
+
 test('logging wants a role that API Gateway may have', async () => {
   const roleOf = async (RoleName, Service) =>
     (await iam.CreateRole({ RoleName, AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }] }) })).Role.Arn

@@ -200,15 +200,32 @@ const asked = (head) =>
 test('a head is as large as AWS has it, and has as many headers as Nube can take', async () => {
   const { restApiId, ask } = await make({ '/a': { GET: mock({ 200: { responseTemplates: { 'application/json': 'taken' } } }) } })
   const { ApiId } = await nube.api().apigatewayv2.CreateApi({ Name: 'h', ProtocolType: 'HTTP', Target: 'http://127.0.0.1:1/' })
-  const head = (id, more) => asked(`GET /dev/a HTTP/1.1\r\nHost: ${id}.execute-api.localhost\r\nConnection: close\r\n${more}\r\n`)
-  const values = (id, bytes) => `X-Long: ${'x'.repeat(bytes - 'GET /dev/a HTTP/1.1'.length - `${id}.execute-api.localhost`.length - 'close'.length)}\r\n`
+  const lines = (id) => `Host: ${id}.execute-api.localhost\r\nConnection: close\r\n`
+  const head = (id, more, query = '') => asked(`GET /dev/a${query} HTTP/1.1\r\n${lines(id)}${more}\r\n`)
+  const long = (bytes) => `X-Long: ${'x'.repeat(bytes - 'X-Long: \r\n'.length)}\r\n`
   const many = 'X: y\r\n'.repeat(62)
-  assert.equal((await head(restApiId, values(restApiId, 10240))).body, 'taken')
-  assert.deepEqual(await head(restApiId, values(restApiId, 10241)), { status: 431, body: 'HTTP header is larger than 10240 bytes.' })
+  assert.equal((await head(restApiId, long(10240 - lines(restApiId).length))).body, 'taken')
+  assert.deepEqual(await head(restApiId, long(10241 - lines(restApiId).length)), { status: 431, body: 'HTTP header is larger than 10240 bytes.' })
   assert.deepEqual(await head(restApiId, many), { status: 431, body: '{"message": "The request has more headers than Nube can take."}' })
-  assert.deepEqual(await head(ApiId, values(ApiId, 10241)), { status: 431, body: '{"message":"Request Header Fields Too Large"}' })
+  const query = (bytes) => `?${'q'.repeat(bytes - `http://${restApiId}.execute-api.localhost/dev/a?`.length)}`
+  assert.equal((await head(restApiId, '', query(10240))).body, 'taken')
+  assert.deepEqual(await head(restApiId, '', query(10241)), { status: 414, body: '{"message": "Request URI too long"}' })
+  const others = `GET /dev/a HTTP/1.1${ApiId}.execute-api.localhostclose`.length
+  const value = (bytes) => `X-Long: ${'x'.repeat(bytes - others)}\r\n`
+  assert.equal((await head(ApiId, value(10240))).status, 500)
+  assert.deepEqual(await head(ApiId, value(10241)), { status: 431, body: '{"message":"Request Header Fields Too Large"}' })
   assert.deepEqual(await head(ApiId, many), { status: 431, body: '{"message":"Request Header Fields Too Large"}' })
   assert.equal((await ask('/a', { headers: { 'X-Long': 'x'.repeat(10240) } })).body, 'HTTP header is larger than 10240 bytes.')
+})
+
+test('where somebody is asked for leave, the ARN of the method is as long as AWS has it', async () => {
+  const open = mock({ 200: { responseTemplates: { 'application/json': 'taken' } } })
+  const { restApiId, ask } = await make({ '/open/{p}': { GET: open }, '/signed/{p}': { GET: { ...open, method: { authorizationType: 'AWS_IAM' } } } })
+  const path = (prefix, bytes) => prefix + 'p'.repeat(bytes - `arn:aws:execute-api:us-east-1:000000000000:${restApiId}/dev/GET${prefix}`.length)
+  assert.equal((await ask(path('/open/', 1601))).body, 'taken')
+  assert.equal((await ask(path('/signed/', 1600))).status, 403)
+  const { status, body } = await ask(path('/signed/', 1601))
+  assert.deepEqual([status, body], [414, '{"message": "Request URI too long"}'])
 })
 
 test('ANY is seven methods; others have none, and what is no method at all is refused as JSON', async () => {

@@ -9,6 +9,8 @@
 #include "emulator/services/apigateway/apigateway_policies.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
 
+#define ARN_BYTES_MAX 1600
+
 static struct api_asked asked_of(const struct api_request *r)
 {
     return (struct api_asked){ .http = r->http, .method_arn = r->method_arn, .now_ms = r->now_ms, .who = r->signer };
@@ -127,12 +129,21 @@ static int by_token(struct api_request *r)
     return api_cognito(r) ? -1 : by_policy(r);
 }
 
+/* AWS: what is asked for somebody's leave to be had is shorter than other URLs may be. */
+static int refuse_length(struct api_request *r)
+{
+    api_refuse_words(r, API_DEFAULT_4XX, "%s", API_URI_TOO_LONG);
+    r->refusal_status = 414;
+    return -1;
+}
+
 int api_authorize(struct api_request *r)
 {
     struct span type = doc_get_str(r->method->doc, "authorizationType");
 
     r->method_arn = arn_make(r->arena, "execute-api", r->live->region, r->live->account, "%.*s/%.*s/%.*s%.*s",
                              SPAN_ARG(r->api_id), SPAN_ARG(r->stage), SPAN_ARG(r->http->method), SPAN_ARG(r->path));
+    if ((r->live->policy || !span_is(type, "NONE")) && r->method_arn.size > ARN_BYTES_MAX) return refuse_length(r);
     if (span_is(type, "AWS_IAM")) return by_signature(r);
     if (span_is(type, "CUSTOM")) return by_function(r);
     return span_is(type, "COGNITO_USER_POOLS") ? by_token(r) : by_policy(r);

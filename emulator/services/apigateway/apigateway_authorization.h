@@ -5,6 +5,9 @@
 
 #include "emulator/services/apigateway/apigateway_request.h"
 
+/* AWS: where somebody is asked for leave, the method's ARN has 1,600 bytes at most. */
+#define API_URI_TOO_LONG "Request URI too long"
+
 /* As the method's authorizationType says. 0, or -1 with a refusal. */
 int api_authorize(struct api_request *r);
 

@@ -23,8 +23,9 @@
 #include "emulator/services/apigateway/apigateway_validate.h"
 #include "emulator/services/apigateway/apigateway_watching.h"
 
-#define BODY_BYTES_MAX 10485760
-#define HEAD_BYTES_MAX 10240
+#define BODY_BYTES_MAX    10485760
+#define HEADERS_BYTES_MAX 10240
+#define URL_BYTES_MAX     10240
 
 /* --- the steps ---------------------------------------------------------------------------------------------------- */
 
@@ -158,13 +159,30 @@ static void refuse_size(struct http_response *response)
     http_response_text(response, 413, LISTENER_TYPE, SPAN("HTTP content length exceeded 10485760 bytes."));
 }
 
+/* AWS: names, values, blanks and ends of lines. */
+static size_t headers_bytes(const struct http_request *request)
+{
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < request->header_count; i++)
+        bytes += request->headers[i].name.size + request->headers[i].value.size + sizeof ": \r\n" - 1;
+    return bytes;
+}
+
+static size_t url_bytes(const struct http_request *request)
+{
+    return request->endpoint.size + request->path.size + (request->query.data ? request->query.size + 1 : 0);
+}
+
 static bool is_refused_by_listener(const struct http_request *request, struct http_response *response)
 {
-    bool is_head = http_head_bytes(request) > HEAD_BYTES_MAX;
-
-    if (is_head) http_response_text(response, 431, LISTENER_TYPE, SPAN("HTTP header is larger than 10240 bytes."));
+    if (url_bytes(request) > URL_BYTES_MAX)
+        http_response_text(response, 414, "application/json", SPAN("{\"message\": \"" API_URI_TOO_LONG "\"}"));
+    else if (headers_bytes(request) > HEADERS_BYTES_MAX)
+        http_response_text(response, 431, LISTENER_TYPE, SPAN("HTTP header is larger than 10240 bytes."));
     else if (request->body.size > BODY_BYTES_MAX) refuse_size(response);
-    return is_head || request->body.size > BODY_BYTES_MAX;
+    else return false;
+    return true;
 }
 
 int api_invoke(struct call *c)

@@ -1636,7 +1636,7 @@ static const struct member PatchOperation_members[] = {
 };
 static const struct shape PatchOperation = { .type = T_STRUCTURE, .members = PatchOperation_members };
 
-static const struct shape ListOfPatchOperation = { .type = T_LIST, .element = &PatchOperation };
+static const struct shape ListOfPatchOperation = { .type = T_LIST, .element = &PatchOperation, .flags = NULL_IS_EMPTY };
 
 static const struct member UpdateAccountRequest_members[] = {
     { "patchOperations", &ListOfPatchOperation },

@@ -16,6 +16,25 @@ int api_stage_name_check(struct call *c, struct span name)
     return is_name ? 0 : fault(c, &apigateway_bad_request, "Stage name only allows a-zA-Z0-9_-");
 }
 
+/* AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html,
+ * which tells no words. */
+#define VARIABLES_MAX        100
+#define NAME_CHARACTERS_MAX  64
+#define VALUE_CHARACTERS_MAX 512
+
+static int length_check(struct call *c, struct span name, struct span value)
+{
+    if (name.size > NAME_CHARACTERS_MAX)
+        return fault(c, &apigateway_bad_request,
+                     "Invalid stage variable name: %.*s.  Please use names of at most %d characters.", SPAN_ARG(name),
+                     NAME_CHARACTERS_MAX);
+    if (value.size > VALUE_CHARACTERS_MAX)
+        return fault(c, &apigateway_bad_request,
+                     "Invalid stage variable value: %.*s.  Please use values of at most %d characters.",
+                     SPAN_ARG(value), VALUE_CHARACTERS_MAX);
+    return 0;
+}
+
 static int variable_check(struct call *c, struct span name, struct span value)
 {
     bool is_name = name.size > 0, is_value = value.size > 0;
@@ -32,14 +51,20 @@ static int variable_check(struct call *c, struct span name, struct span value)
             "Invalid stage variable value: %.*s.  Please use values with alphanumeric characters and the symbols "
             "' ', -', '.', '_', ':', '/', '?', '&', '=', and ','.",
             SPAN_ARG(value.data ? value : SPAN("null")));
-    return 0;
+    return length_check(c, name, value);
+}
+
+int api_stage_variables_count_check(struct call *c, const struct doc *variables)
+{
+    if (doc_count(variables) <= VARIABLES_MAX) return 0;
+    return fault(c, &apigateway_limit_exceeded, "A stage can have at most %d stage variables", VARIABLES_MAX);
 }
 
 int api_stage_variables_check(struct call *c, const struct doc *variables)
 {
     for (size_t i = 0; i < doc_count(variables); i++)
         if (variable_check(c, variables->map.members[i].name, doc_text(variables->map.members[i].value))) return -1;
-    return 0;
+    return api_stage_variables_count_check(c, variables);
 }
 
 void api_stage_cache_put(struct doc *stage, bool is_enabled)

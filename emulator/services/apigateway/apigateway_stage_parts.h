@@ -7,8 +7,11 @@
 /* The checks give 0, or -1 with BadRequestException. */
 int api_stage_name_check(struct call *c, struct span name);
 
-/* Names and values of stage variables, those of a canary, too. */
+/* Names and values of stage variables, those of a canary, too; and their number. */
 int api_stage_variables_check(struct call *c, const struct doc *variables);
+
+/* How many a stage has. AWS: 100 at most. */
+int api_stage_variables_count_check(struct call *c, const struct doc *variables);
 
 /* A canary's share of the traffic: 0 to 100. */
 int api_stage_percent_check(struct call *c, const struct doc *percent);

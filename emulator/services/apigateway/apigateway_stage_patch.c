@@ -290,5 +290,6 @@ int api_stage_patch(struct call *c, struct doc *stage)
     };
     static const struct api_patch_rules rules = { rows, setting_set };
 
-    return api_patch(c, &rules, stage);
+    if (api_patch(c, &rules, stage)) return -1;
+    return api_stage_variables_count_check(c, doc_get(stage, "variables"));
 }

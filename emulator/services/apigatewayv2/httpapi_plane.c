@@ -187,10 +187,19 @@ static int step_size(struct httpapi_request *r)
     return r->http->body.size > BODY_BYTES_MAX ? httpapi_refuse(r, 413, TOO_LARGE) : 0;
 }
 
-/* AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+/* AWS: of the line, and of the headers' values. */
+static size_t head_bytes(const struct http_request *http)
+{
+    size_t bytes =
+        http->method.size + http->path.size + (http->query.data ? http->query.size + 1 : 0) + sizeof "  HTTP/1.1" - 1;
+
+    for (size_t i = 0; i < http->header_count; i++) bytes += http->headers[i].value.size;
+    return bytes;
+}
+
 static int step_head(struct httpapi_request *r)
 {
-    return http_head_bytes(r->http) > HEAD_BYTES_MAX ? httpapi_refuse(r, 431, http_reason(431)) : 0;
+    return head_bytes(r->http) > HEAD_BYTES_MAX ? httpapi_refuse(r, 431, http_reason(431)) : 0;
 }
 
 static int integrate(struct httpapi_request *r)
