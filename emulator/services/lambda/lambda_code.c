@@ -35,17 +35,17 @@ static bool hex_of(struct arena *a, struct span base64, char hex[65])
 
 /* --- folders ------------------------------------------------------------------------------------------------------ */
 
-static const char *unpacked(struct arena *a, int64_t function_id, const char *hex, const char **error)
+static const char *unpacked(struct arena *a, struct span code_sha256, const char *hex, const char **error)
 {
     const char *folder = lambda_package_path(a, hex);
     struct span zip;
 
     if (access(folder, F_OK) == 0) return folder;
-    zip = lambda_store_zip(a, function_id);
+    zip = lambda_store_zip_of(a, code_sha256);
     return zip.data ? lambda_package_unpack(a, zip, hex, error) : NULL;
 }
 
-const char *lambda_code_folder(struct arena *a, int64_t function_id, struct span code_sha256, const char **error)
+const char *lambda_code_folder(struct arena *a, struct span code_sha256, const char **error)
 {
     const char *folder;
     char hex[65];
@@ -53,7 +53,7 @@ const char *lambda_code_folder(struct arena *a, int64_t function_id, struct span
     *error = "the function's code is gone";
     if (!hex_of(a, code_sha256, hex)) return NULL;
     pthread_rwlock_rdlock(&lock);
-    folder = unpacked(a, function_id, hex, error);
+    folder = unpacked(a, code_sha256, hex, error);
     pthread_rwlock_unlock(&lock);
     return folder;
 }
@@ -100,13 +100,12 @@ int lambda_code_layers(struct arena *a, const struct lambda_function *f, const c
     return *folder ? 0 : -1;
 }
 
-void lambda_code_prepare(int64_t function_id, const char *code_sha256)
+void lambda_code_prepare(const char *code_sha256)
 {
     struct arena a = { 0 };
     const char *error;
 
-    if (!lambda_code_folder(&a, function_id, span_of(code_sha256), &error))
-        log_debug("lambda: not unpacked ahead: %s", error);
+    if (!lambda_code_folder(&a, span_of(code_sha256), &error)) log_debug("lambda: not unpacked ahead: %s", error);
     arena_release(&a);
 }
 

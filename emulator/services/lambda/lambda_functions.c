@@ -118,7 +118,6 @@ static void outdate_later(struct call *c, const struct lambda_function *f)
 }
 
 struct package {
-    int64_t function_id;
     char sha256[45]; /* base64 */
 };
 
@@ -127,7 +126,7 @@ static void unpack_work(void *value)
 {
     const struct package *p = value;
 
-    lambda_code_prepare(p->function_id, p->sha256);
+    lambda_code_prepare(p->sha256);
 }
 
 static void unpack_run(void *value)
@@ -137,7 +136,7 @@ static void unpack_run(void *value)
 
 static void unpack_later(struct call *c, const struct lambda_function *f)
 {
-    struct package p = { .function_id = f->id };
+    struct package p = { .sha256 = "" };
 
     if (f->hot_folder.data) return;
     assert(f->code_sha256.size < sizeof p.sha256);

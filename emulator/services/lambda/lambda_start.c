@@ -113,8 +113,7 @@ static int folders_find(struct lambda_launch *l, struct arena *a, const char **e
 {
     const struct lambda_function *f = l->function;
 
-    l->folder =
-        f->hot_folder.data ? arena_string(a, f->hot_folder) : lambda_code_folder(a, f->id, f->code_sha256, error);
+    l->folder = f->hot_folder.data ? arena_string(a, f->hot_folder) : lambda_code_folder(a, f->code_sha256, error);
     return l->folder ? lambda_code_layers(a, f, &l->layers, error) : -1;
 }
 

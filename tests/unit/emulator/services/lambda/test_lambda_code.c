@@ -7,6 +7,7 @@
 
 #include "emulator/base/digest.h"
 #include "emulator/edge/admin.h"
+#include "emulator/services/lambda/lambda_code.h"
 #include "tests/support/emulator/zips.h"
 
 static struct arena arena;
@@ -97,6 +98,28 @@ static void code_goes_with_its_last_function(void **state)
     assert_true(is_there(folder_of(one)));
 }
 
+static struct span digest_of(struct span zip)
+{
+    unsigned char digest[32];
+
+    sha256(zip, digest);
+    return base64_text(&arena, (struct span){ (char *)digest, sizeof digest });
+}
+
+/* A process of a former revision may start while the function has other code already. */
+static void code_is_found_by_its_digest(void **state)
+{
+    struct span one = zip_with("#!/bin/sh\nexit 1\n"), two = zip_with("#!/bin/sh\nexit 2\n");
+    const char *error;
+
+    (void)state;
+    create("a", one);
+    update("a", two);
+    assert_null(lambda_code_folder(&arena, digest_of(one), &error));
+    assert_false(is_there(folder_of(one)));
+    assert_string_equal(lambda_code_folder(&arena, digest_of(two), &error), folder_of(two));
+}
+
 static void a_reset_takes_all_code(void **state)
 {
     (void)state;
@@ -127,6 +150,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(code_goes_with_its_last_function, world_setup, end),
+        cmocka_unit_test_setup_teardown(code_is_found_by_its_digest, world_setup, end),
         cmocka_unit_test_setup_teardown(a_reset_takes_all_code, world_setup, end),
         cmocka_unit_test_setup_teardown(a_start_takes_what_a_kill_left, world_setup, end),
     };
