@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
+import { updateFunction } from '../support/js/functions.js'
 import { trust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { build, folder, Nube, root, run, until } from '../support/js/nube.js'
@@ -91,7 +92,7 @@ test('what differs is brought to what it is to be, and nothing else', async () =
   await dynamodb.UpdateTable({ TableName: 'Orders', ProvisionedThroughput: { ReadCapacityUnits: 9, WriteCapacityUnits: 9 } })
   await iam.UpdateAssumeRolePolicy({ RoleName, PolicyDocument: trust('ec2.amazonaws.com') })
   await iam.PutRolePolicy({ RoleName, PolicyName: 'more', PolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}' })
-  await lambda.UpdateFunctionConfiguration({ FunctionName: 'app-server', Environment: { Variables: { EXTRA: '1' } } })
+  await updateFunction(lambda, 'Configuration', { FunctionName: 'app-server', Environment: { Variables: { EXTRA: '1' } } })
   const [api] = (await apigateway.GetRestApis()).items
   const parent = (await apigateway.GetResources({ restApiId: api.id })).items.find((r) => r.path === '/')
   const stray = await apigateway.CreateResource({ restApiId: api.id, parentId: parent.id, pathPart: 'stray' })

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
 
+import { updateFunction } from '../support/js/functions.js'
 import { after, test } from '../support/js/suite.js'
 import { build, Nube, raw, root, run, signedAs, sleep, until } from '../support/js/nube.js'
 import { FINAL, order, Shop } from '../support/js/shop.js'
@@ -168,7 +169,7 @@ test('an address may be a host of its own, as AWS has it', async () => {
   const { Variables } = (await lambda.GetFunctionConfiguration({ FunctionName: 'process-order' })).Environment
   const { port } = new URL(nube.url)
   for (const name of ['PAYMENT_URL', 'SHIPMENT_URL']) Variables[name] = `http://${/[a-z0-9]{32}/.exec(Variables[name])[0]}.lambda-url.us-east-1.localhost:${port}/`
-  await lambda.UpdateFunctionConfiguration({ FunctionName: 'process-order', Environment: { Variables } })
+  await updateFunction(lambda, 'Configuration', { FunctionName: 'process-order', Environment: { Variables } })
   const orderId = await place('ann')
   assert.deepEqual([(await settled(orderId)).status, (await ledger('PaymentLedger', orderId)).length], ['SHIPPED', 1])
   await deploy()

@@ -1,7 +1,7 @@
 // Destinations under kill -9: of every event that was taken, what became of it is told at least once.
 import assert from 'node:assert/strict'
 
-import { functionOf } from '../support/js/functions.js'
+import { createFunction, functionOf } from '../support/js/functions.js'
 import { allow, lambdaTrust } from '../support/js/policies.js'
 import { test } from '../support/js/suite.js'
 import { folder, Nube, sleep, until } from '../support/js/nube.js'
@@ -17,7 +17,7 @@ test('killed again and again between events and the records of them', async () =
   const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
   await iam.PutRolePolicy({ RoleName: 'f', PolicyName: 'tells', PolicyDocument: allow('sqs:SendMessage') })
   const ZipFile = functionOf('cp "$work/event" "$work/out"')
-  await lambda.CreateFunction({ FunctionName: 'f', Runtime: 'provided.al2023', Role, Handler: 'main', Timeout: 60, Code: { ZipFile } })
+  await createFunction(lambda, { FunctionName: 'f', Runtime: 'provided.al2023', Role, Handler: 'main', Timeout: 60, Code: { ZipFile } })
   await lambda.PutFunctionEventInvokeConfig({
     FunctionName: 'f',
     DestinationConfig: { OnSuccess: { Destination: 'arn:aws:sqs:us-east-1:000000000000:told' } },

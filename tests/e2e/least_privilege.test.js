@@ -1,6 +1,7 @@
 // What each right of the shop's roles is for: without it alone, the step that needs it fails in AWS's words, and no other does; with it again, all works.
 import assert from 'node:assert/strict'
 
+import { updateFunction } from '../support/js/functions.js'
 import { trust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { failure as fault, sleep, until } from '../support/js/nube.js'
@@ -133,7 +134,7 @@ for (const row of ofServer)
   test(`${row.role} without ${row.action}`, async () => {
     const log = listen()
     await lacking(row, async () => {
-      if (row.isNew) await lambda.UpdateFunctionConfiguration({ FunctionName: 'app-server', Description: 'one that remembers nothing' })
+      if (row.isNew) await updateFunction(lambda, 'Configuration', { FunctionName: 'app-server', Description: 'one that remembers nothing' })
       assert.deepEqual(await failing(), row.fails)
       await log.says(`"cause":"${words(SERVER, 'app-server', row.said ?? row.action, row.on)}"`)
     })
@@ -336,8 +337,8 @@ const onBehalf = {
 }
 
 const untrusted = {
-  [SERVER]: () => lambda.UpdateFunctionConfiguration({ FunctionName: 'app-server', Role: roleArn(SERVER) }),
-  [PROCESS]: () => lambda.UpdateFunctionConfiguration({ FunctionName: 'process-order', Role: roleArn(PROCESS) }),
+  [SERVER]: () => updateFunction(lambda, 'Configuration', { FunctionName: 'app-server', Role: roleArn(SERVER) }),
+  [PROCESS]: () => updateFunction(lambda, 'Configuration', { FunctionName: 'process-order', Role: roleArn(PROCESS) }),
   [STEPS]: () => states.UpdateStateMachine({ stateMachineArn: shop.deployed['state-machine'], roleArn: roleArn(STEPS) }),
 }
 const mistrusted = {
@@ -362,7 +363,7 @@ for (const [RoleName, give] of Object.entries(untrusted))
 test('a function of which the role does not trust Lambda any more is not started anew', async () => {
   const log = listen()
   await iam.UpdateAssumeRolePolicy({ RoleName: SERVER, PolicyDocument: trust('ec2.amazonaws.com') })
-  await lambda.UpdateFunctionConfiguration({ FunctionName: 'app-server', Description: 'anew' })
+  await updateFunction(lambda, 'Configuration', { FunctionName: 'app-server', Description: 'anew' })
   assert.equal((await asks['GET /health']()).status, 502)
   await log.says(`User: lambda.amazonaws.com is not authorized to perform: sts:AssumeRole on resource: ${roleArn(SERVER)}`)
   await iam.UpdateAssumeRolePolicy({ RoleName: SERVER, PolicyDocument: trust('lambda.amazonaws.com') })

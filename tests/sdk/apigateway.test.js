@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 
 import { lambdaTrust, letInvoke } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
-import { functionOf, testFunction } from '../support/js/functions.js'
+import { createFunction, functionOf, testFunction } from '../support/js/functions.js'
 import { failure, Nube, raw } from '../support/js/nube.js'
 
 const nube = await Nube.startTls()
@@ -22,7 +22,7 @@ const echo = functionOf(`
     else
         { printf '{"statusCode":200,"headers":{"Content-Type":"text/plain"},"body":"'; base64 -w0 <"$work/event"; printf '"}'; } >"$work/out"
     fi`)
-await lambda.CreateFunction({
+await createFunction(lambda, {
   FunctionName: 'echo',
   Runtime: 'provided.al2023',
   Role,
@@ -251,7 +251,7 @@ test('a function that is not there', async () => {
   await apigateway.CreateDeployment({ restApiId, stageName: 's' })
   const answer = await raw(`${nube.url}/restapis/${restApiId}/s/_user_request_/`, { method: 'GET' })
   assert.deepEqual([answer.status, JSON.parse(answer.body)], [500, { message: 'Internal server error' }])
-  await lambda.CreateFunction({ FunctionName: 'lost', Runtime: 'provided.al2023', Role, Handler: 'x', Code: { ZipFile: testFunction() } })
+  await createFunction(lambda, { FunctionName: 'lost', Runtime: 'provided.al2023', Role, Handler: 'x', Code: { ZipFile: testFunction() } })
   assert.equal((await raw(`${nube.url}/restapis/${restApiId}/s/_user_request_/`, { method: 'GET' })).status, 500, 'the function does not let the service')
   await letInvoke(lambda, 'lost', 'apigateway.amazonaws.com')
   assert.notEqual((await raw(`${nube.url}/restapis/${restApiId}/s/_user_request_/`, { method: 'GET' })).status, 500)

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 
 import { makeApi, mock } from '../support/js/apis.js'
 import { browserIsHere, browserStart, fetchIn, originServe, pageOf } from '../support/js/browser.js'
-import { packageOf } from '../support/js/functions.js'
+import { createFunction, packageOf } from '../support/js/functions.js'
 import { Nube } from '../support/js/nube.js'
 import { lambdaTrust, letInvoke } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
@@ -51,7 +51,7 @@ if (browserIsHere()) {
   test('an HTTP API with a CORS configuration', async () => {
     const { Arn: Role } = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })).Role
     const code = `exports.handler = async (event) => ({ statusCode: 201, headers: { 'X-Order': '7', 'Access-Control-Allow-Origin': 'https://wrong.example' }, cookies: ['seen=1; SameSite=None'], body: event.headers.cookie ?? 'none' })`
-    const { FunctionArn } = await lambda.CreateFunction({ FunctionName: 'f', Runtime: 'nodejs22.x', Handler: 'index.handler', Role, Code: { ZipFile: packageOf({ 'index.js': code }) } })
+    const { FunctionArn } = await createFunction(lambda, { FunctionName: 'f', Runtime: 'nodejs22.x', Handler: 'index.handler', Role, Code: { ZipFile: packageOf({ 'index.js': code }) } })
     await letInvoke(lambda, 'f', 'apigateway.amazonaws.com')
     const CorsConfiguration = { AllowOrigins: [shop], AllowMethods: ['POST'], AllowHeaders: ['content-type', 'x-api-key'], ExposeHeaders: ['x-order'], AllowCredentials: true, MaxAge: 60 }
     const { ApiId } = await v2.CreateApi({ Name: 'a', ProtocolType: 'HTTP', Target: FunctionArn, CorsConfiguration })

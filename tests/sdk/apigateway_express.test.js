@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 
 import { functionUri, makeApi } from '../support/js/apis.js'
-import { packageOf } from '../support/js/functions.js'
+import { createFunction, packageOf } from '../support/js/functions.js'
 import { Nube } from '../support/js/nube.js'
 import { packages } from '../support/js/packages.js'
 import { lambdaTrust, letInvoke } from '../support/js/policies.js'
@@ -32,7 +32,7 @@ else {
   after(() => nube.stop())
   const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
   const ZipFile = packageOf({ 'index.js': index, ...packages(['serverless-http', 'express']) })
-  const { FunctionArn } = await lambda.CreateFunction({ FunctionName: 'app', Runtime: 'nodejs22.x', Handler: 'index.handler', Role, MemorySize: 512, Timeout: 20, Code: { ZipFile } })
+  const { FunctionArn } = await createFunction(lambda, { FunctionName: 'app', Runtime: 'nodejs22.x', Handler: 'index.handler', Role, MemorySize: 512, Timeout: 20, Code: { ZipFile } })
   await letInvoke(lambda, 'app', 'apigateway.amazonaws.com')
 
   const restApi = async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 
 import { after, test } from '../support/js/suite.js'
-import { functionOf } from '../support/js/functions.js'
+import { createFunction, functionOf } from '../support/js/functions.js'
 import { Nube, raw } from '../support/js/nube.js'
 import { lambdaTrust, letInvoke } from '../support/js/policies.js'
 
@@ -19,7 +19,7 @@ const echo = functionOf(`
     else
         { printf '{"statusCode":200,"headers":{"Content-Type":"text/plain"},"body":"'; base64 -w0 <"$work/event"; printf '"}'; } >"$work/out"
     fi`)
-await lambda.CreateFunction({ FunctionName: 'echo', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, Code: { ZipFile: echo } })
+await createFunction(lambda, { FunctionName: 'echo', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, Code: { ZipFile: echo } })
 await letInvoke(lambda, 'echo', 'apigateway.amazonaws.com')
 
 const { id: restApiId, rootResourceId } = await apigateway.CreateRestApi({ name: 'paths', binaryMediaTypes: ['image/png'] })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import http from 'node:http'
 
 import { functionUri, makeApi } from '../support/js/apis.js'
-import { packageOf } from '../support/js/functions.js'
+import { createFunction, packageOf } from '../support/js/functions.js'
 import { Nube } from '../support/js/nube.js'
 import { allow, lambdaTrust, letInvoke, trust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
@@ -29,7 +29,7 @@ test('a function by what comes, and its errors by their words', async () => {
     if (event.fail) throw new Error(event.fail)
     return { got: event }
   }`
-  await lambda.CreateFunction({ FunctionName: 'custom', Runtime: 'nodejs20.x', Handler: 'index.handler', Role, Timeout: 10, Code: { ZipFile: packageOf({ 'index.js': code }) } })
+  await createFunction(lambda, { FunctionName: 'custom', Runtime: 'nodejs20.x', Handler: 'index.handler', Role, Timeout: 10, Code: { ZipFile: packageOf({ 'index.js': code }) } })
   await letInvoke(lambda, 'custom', 'apigateway.amazonaws.com')
   const integration = { type: 'AWS', integrationHttpMethod: 'POST', uri: functionUri('custom') }
   const { ask } = await make({

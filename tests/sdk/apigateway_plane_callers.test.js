@@ -4,7 +4,7 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 import http from 'node:http'
 
 import { functionUri, makeApi, mock } from '../support/js/apis.js'
-import { packageOf } from '../support/js/functions.js'
+import { createFunction, packageOf } from '../support/js/functions.js'
 import { Nube, run } from '../support/js/nube.js'
 import { allow, lambdaTrust, letInvoke } from '../support/js/policies.js'
 import { after, require, test } from '../support/js/suite.js'
@@ -145,7 +145,7 @@ exports.handler = async (event) => {
   if (token?.startsWith('key:')) return { ...policy('Allow', all), usageIdentifierKey: token.slice(4) }
   return { ...policy('Allow', all), context: { count, yes: true, text: 'a', event: JSON.stringify(event) } }
 }`
-await lambda.CreateFunction({ FunctionName: 'says', Runtime: 'nodejs20.x', Handler: 'index.handler', Role, Timeout: 10, Code: { ZipFile: packageOf({ 'index.js': code }) } })
+await createFunction(lambda, { FunctionName: 'says', Runtime: 'nodejs20.x', Handler: 'index.handler', Role, Timeout: 10, Code: { ZipFile: packageOf({ 'index.js': code }) } })
 await letInvoke(lambda, 'says', 'apigateway.amazonaws.com')
 
 const guarded = (authorizer, resources = { '/a': {}, '/b': {} }, options = {}) =>
@@ -238,7 +238,7 @@ test('a proxy sees what the authorizer told', async () => {
     {
       before: async ({ restApiId }) => {
         const code = 'exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event.requestContext.authorizer) })'
-        await lambda.CreateFunction({ FunctionName: 'echoes', Runtime: 'nodejs20.x', Handler: 'index.handler', Role, Timeout: 10, Code: { ZipFile: packageOf({ 'index.js': code }) } })
+        await createFunction(lambda, { FunctionName: 'echoes', Runtime: 'nodejs20.x', Handler: 'index.handler', Role, Timeout: 10, Code: { ZipFile: packageOf({ 'index.js': code }) } })
         await letInvoke(lambda, 'echoes', 'apigateway.amazonaws.com')
         const { id } = await apigateway.CreateAuthorizer({ restApiId, name: 'x', type: 'TOKEN', authorizerUri: functionUri('says'), identitySource: 'method.request.header.Auth' })
         return { authorizerId: id }

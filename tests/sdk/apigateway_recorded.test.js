@@ -7,6 +7,7 @@ import http from 'node:http'
 import path from 'node:path'
 
 import { after, skip, test } from '../support/js/suite.js'
+import { createFunction } from '../support/js/functions.js'
 import { Nube, root } from '../support/js/nube.js'
 import { compare, recordingRead, recordingsOf } from '../support/js/recorded.js'
 import { zip } from '../support/js/zip.js'
@@ -94,7 +95,7 @@ async function sendHttp(method, { url, headers, data, json, params }) {
 
 async function sendOther(service, operation, input) {
   if (operation === 'ReceiveMessage') await nube.quiet()
-  const answer = await api[service][operation](input)
+  const answer = await (operation === 'CreateFunction' ? createFunction(api.lambda, input) : api[service][operation](input))
   return answer.Body?.transformToByteArray ? { ...answer, Body: Buffer.from(await answer.Body.transformToByteArray()) } : answer
 }
 

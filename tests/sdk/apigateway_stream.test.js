@@ -4,7 +4,7 @@ import http from 'node:http'
 import net from 'node:net'
 
 import { functionUri, makeApi } from '../support/js/apis.js'
-import { packageOf } from '../support/js/functions.js'
+import { createFunction, packageOf } from '../support/js/functions.js'
 import { failure, Nube } from '../support/js/nube.js'
 import { lambdaTrust, letInvoke } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
@@ -56,7 +56,7 @@ const code = `exports.handler = awslambda.streamifyResponse(async (event, stream
   if (what === 'hangs') return new Promise(() => setTimeout(() => {}, 60000))
   from.end(what === 'large' ? '' : 'two')
 })`
-await lambda.CreateFunction({ FunctionName: 'stream', Runtime: 'nodejs20.x', Handler: 'index.handler', Role, Timeout: 20, Code: { ZipFile: packageOf({ 'index.js': code }) } })
+await createFunction(lambda, { FunctionName: 'stream', Runtime: 'nodejs20.x', Handler: 'index.handler', Role, Timeout: 20, Code: { ZipFile: packageOf({ 'index.js': code }) } })
 await letInvoke(lambda, 'stream', 'apigateway.amazonaws.com')
 
 const toFunction = { type: 'AWS_PROXY', integrationHttpMethod: 'POST', uri: streamUri('stream'), responseTransferMode: 'STREAM' }

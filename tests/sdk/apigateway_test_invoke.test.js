@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 
 import { functionUri, makeApi, mock } from '../support/js/apis.js'
-import { packageOf } from '../support/js/functions.js'
+import { createFunction, packageOf } from '../support/js/functions.js'
 import { failure, Nube } from '../support/js/nube.js'
 import { lambdaTrust, letInvoke } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
@@ -61,7 +61,7 @@ test('an authorizer', async () => {
     if (authorizationToken !== 'good') throw 'Unauthorized'
     return { principalId: 'me', policyDocument: ${JSON.stringify(policyDocument)} }
   }`
-  await lambda.CreateFunction({ FunctionName: 'says', Runtime: 'nodejs20.x', Handler: 'index.handler', Role, Timeout: 10, Code: { ZipFile: packageOf({ 'index.js': code }) } })
+  await createFunction(lambda, { FunctionName: 'says', Runtime: 'nodejs20.x', Handler: 'index.handler', Role, Timeout: 10, Code: { ZipFile: packageOf({ 'index.js': code }) } })
   await letInvoke(lambda, 'says', 'apigateway.amazonaws.com')
   const { id: restApiId } = await apigateway.CreateRestApi({ name: 'guarded' })
   const { id: authorizerId } = await apigateway.CreateAuthorizer({ restApiId, name: 'a', type: 'TOKEN', authorizerUri: functionUri('says'), identitySource: 'method.request.header.Auth' })

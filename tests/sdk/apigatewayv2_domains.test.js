@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 
 import { makeApi, mock } from '../support/js/apis.js'
-import { packageOf } from '../support/js/functions.js'
+import { createFunction, packageOf } from '../support/js/functions.js'
 import { failure, Nube, raw } from '../support/js/nube.js'
 import { lambdaTrust, letInvoke } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
@@ -20,7 +20,7 @@ const words = async (promise) => {
 }
 
 const { Role } = await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })
-await lambda.CreateFunction({
+await createFunction(lambda, {
   FunctionName: 'echo',
   Runtime: 'nodejs22.x',
   Handler: 'index.handler',

@@ -4,6 +4,7 @@ import { createSign, generateKeyPairSync } from 'node:crypto'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 
+import { createFunction } from '../support/js/functions.js'
 import { allow, lambdaTrust, letInvoke, trust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { Nube, raw, signedAs, until } from '../support/js/nube.js'
@@ -15,7 +16,7 @@ after(() => nube.stop())
 
 const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
 async function functionOf(FunctionName, body) {
-  const { FunctionArn } = await lambda.CreateFunction({ FunctionName, Runtime: 'nodejs22.x', Handler: 'index.handler', Role, Code: { ZipFile: zip([{ name: 'index.mjs', body }]) } })
+  const { FunctionArn } = await createFunction(lambda, { FunctionName, Runtime: 'nodejs22.x', Handler: 'index.handler', Role, Code: { ZipFile: zip([{ name: 'index.mjs', body }]) } })
   await letInvoke(lambda, FunctionName, 'apigateway.amazonaws.com')
   return FunctionArn
 }

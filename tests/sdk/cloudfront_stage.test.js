@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 
 import { behavior, distributionMake } from '../support/js/edge.js'
-import { functionOf } from '../support/js/functions.js'
+import { createFunction, functionOf } from '../support/js/functions.js'
 import { Nube } from '../support/js/nube.js'
 import { lambdaTrust, letInvoke } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
@@ -15,7 +15,7 @@ const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: la
 const ZipFile = functionOf(`
     grep -q '"path":"/slow"' "$work/event" && sleep 6
     { printf '{"statusCode":200,"headers":{"Content-Type":"application/json"},"body":"'; base64 -w0 <"$work/event"; printf '"}'; } >"$work/out"`)
-await lambda.CreateFunction({ FunctionName: 'echo', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, Code: { ZipFile } })
+await createFunction(lambda, { FunctionName: 'echo', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, Code: { ZipFile } })
 await letInvoke(lambda, 'echo', 'apigateway.amazonaws.com')
 const { id: restApiId, rootResourceId } = await apigateway.CreateRestApi({ name: 'shop' })
 const resourceId = (await apigateway.CreateResource({ restApiId, parentId: rootResourceId, pathPart: '{path+}' })).id

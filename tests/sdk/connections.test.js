@@ -6,7 +6,7 @@ import net from 'node:net'
 
 import { lambdaTrust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
-import { testFunction } from '../support/js/functions.js'
+import { createFunction, testFunction } from '../support/js/functions.js'
 import { Nube, raw, sleep } from '../support/js/nube.js'
 
 const WORKERS = 8
@@ -16,7 +16,7 @@ after(() => nube.stop())
 
 const health = (agent) => raw(`${nube.url}/_nube/health`, { method: 'GET', agent })
 const { Role } = await quick.iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })
-await quick.lambda.CreateFunction({
+await createFunction(quick.lambda, {
   FunctionName: 'caller',
   Runtime: 'provided.al2023',
   Role: Role.Arn,

@@ -1,6 +1,7 @@
 // Policies as they count, by the AWS SDK: who is refused what, by which kind of policy, in AWS's words; what conditions look at; what Nube's pages tell of it.
 import assert from 'node:assert/strict'
 
+import { createFunction } from '../support/js/functions.js'
 import { allow, trust } from '../support/js/policies.js'
 import { after, require, test } from '../support/js/suite.js'
 import { environment, failure, Nube, run, build, until } from '../support/js/nube.js'
@@ -74,7 +75,7 @@ const code = { Runtime: 'provided.al2023', Handler: 'x', Code: { ZipFile: zip([{
 const lambdaRole = (await iam.CreateRole({ RoleName: 'for-lambda', AssumeRolePolicyDocument: trust('lambda.amazonaws.com') })).Role.Arn
 const statesRole = (await iam.CreateRole({ RoleName: 'for-states', AssumeRolePolicyDocument: trust('states.amazonaws.com') })).Role.Arn
 const pipesRole = (await iam.CreateRole({ RoleName: 'for-pipes', AssumeRolePolicyDocument: trust('pipes.amazonaws.com') })).Role.Arn
-await root.lambda.CreateFunction({ FunctionName: 'function', Role: lambdaRole, ...code })
+await createFunction(root.lambda, { FunctionName: 'function', Role: lambdaRole, ...code })
 const definition = JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Pass', End: true } } })
 const { stateMachineArn } = await root.states.CreateStateMachine({ name: 'machine', definition, roleArn: statesRole })
 const onceAsked = { TargetParameters: { StepFunctionStateMachineParameters: { InvocationType: 'FIRE_AND_FORGET' } } }

@@ -1,6 +1,7 @@
 // Principals that policies name: who must be there when a policy is put, and what becomes of it when they are renamed, deleted, made anew.
 import assert from 'node:assert/strict'
 
+import { createFunction } from '../support/js/functions.js'
 import { allow, trust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { failure, Nube } from '../support/js/nube.js'
@@ -55,7 +56,7 @@ const { TopicArn } = await sns.CreateTopic({ Name: 'topic' })
 const { TableDescription } = await dynamodb.CreateTable({ TableName: 'table', BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }] })
 const lambdaRole = (await iam.CreateRole({ RoleName: 'for-lambda', AssumeRolePolicyDocument: trust('lambda.amazonaws.com') })).Role.Arn
 const code = { Runtime: 'provided.al2023', Handler: 'x', Code: { ZipFile: zip([{ name: 'bootstrap', body: Buffer.from('#!/bin/sh\n'), mode: 0o755 }]) } }
-await lambda.CreateFunction({ FunctionName: 'function', Role: lambdaRole, ...code })
+await createFunction(lambda, { FunctionName: 'function', Role: lambdaRole, ...code })
 
 const statement = (principal, Action, Resource) => policy({ Effect: 'Allow', Principal: { AWS: principal }, Action, Resource })
 const named = (text) => JSON.parse(text).Statement[0].Principal.AWS

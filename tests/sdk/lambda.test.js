@@ -6,7 +6,7 @@ import path from 'node:path'
 
 import { lambdaTrust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
-import { bootstrap, testFunction } from '../support/js/functions.js'
+import { bootstrap, createFunction, testFunction, updateFunction } from '../support/js/functions.js'
 import { areGone, childrenOf, descendantsOf, failure, folder, isAnyStopped, Nube, sharedFolder, until } from '../support/js/nube.js'
 import { zip } from '../support/js/zip.js'
 
@@ -19,7 +19,7 @@ const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: la
 let made = 0
 async function make(extra = {}, ZipFile = testFunction()) {
   const FunctionName = `function-${++made}`
-  await lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'main', Code: { ZipFile }, ...extra })
+  await createFunction(lambda, { FunctionName, Runtime: 'provided.al2023', Role, Handler: 'main', Code: { ZipFile }, ...extra })
   return FunctionName
 }
 async function invoke(FunctionName, event, extra = {}) {
@@ -31,7 +31,7 @@ const shared = await make({ Timeout: 5 })
 
 test('a function: made, described, listed, changed, deleted', async () => {
   const ZipFile = testFunction()
-  const created = await lambda.CreateFunction({
+  const created = await createFunction(lambda, {
     FunctionName: 'full',
     Runtime: 'provided.al2',
     Role,
@@ -56,7 +56,7 @@ test('a function: made, described, listed, changed, deleted', async () => {
   assert.deepEqual((await lambda.GetFunctionConfiguration({ FunctionName: 'full' })).Environment, { Variables: { A1: 'x' } })
   const again = await failure(lambda.CreateFunction({ FunctionName: 'full', Runtime: 'provided.al2', Role, Handler: 'h', Code: { ZipFile } }))
   assert.deepEqual([again.name, again.status, again.message], ['ResourceConflictException', 409, 'Function already exist: full'])
-  const changed = await lambda.UpdateFunctionConfiguration({ FunctionName: 'full', Timeout: 31, Environment: { Variables: {} } })
+  const changed = await updateFunction(lambda, 'Configuration', { FunctionName: 'full', Timeout: 31, Environment: { Variables: {} } })
   assert.equal(changed.Timeout, 31)
   assert.notEqual(changed.RevisionId, created.RevisionId)
   const stale = await failure(lambda.UpdateFunctionCode({ FunctionName: 'full', ZipFile, RevisionId: created.RevisionId }))
@@ -262,12 +262,12 @@ test('its environment is what AWS documents, and its own', async () => {
 test('new code and configuration take over at the next event', async () => {
   const name = await make()
   const { instance } = (await invoke(name, { do: 'pid' })).value
-  await lambda.UpdateFunctionConfiguration({ FunctionName: name, Environment: { Variables: { NEW1: 'yes' } } })
+  await updateFunction(lambda, 'Configuration', { FunctionName: name, Environment: { Variables: { NEW1: 'yes' } } })
   const next = (await invoke(name, { do: 'pid' })).value
   assert.notEqual(next.instance, instance)
   assert((await invoke(name, { do: 'env' })).value.includes('NEW1=yes'))
   const code = bootstrap.replace('*) cp "$work/event" "$work/out"; reply ;;', `*) echo '"new code"' >"$work/out"; reply ;;`)
-  await lambda.UpdateFunctionCode({ FunctionName: name, ZipFile: zip([{ name: 'bootstrap', mode: 0o100755, body: code }]) })
+  await updateFunction(lambda, 'Code', { FunctionName: name, ZipFile: zip([{ name: 'bootstrap', mode: 0o100755, body: code }]) })
   assert.equal((await invoke(name, {})).value, 'new code')
 })
 
@@ -320,7 +320,7 @@ for (const [name, isReady] of [
   test(name, async () => {
     const other = await Nube.start()
     const api = other.api()
-    await api.lambda.CreateFunction({ FunctionName: 'orphan', Runtime: 'provided.al2023', Role, Handler: 'x', Code: { ZipFile: testFunction() } })
+    await createFunction(api.lambda, { FunctionName: 'orphan', Runtime: 'provided.al2023', Role, Handler: 'x', Code: { ZipFile: testFunction() } })
     await api.lambda.Invoke({ FunctionName: 'orphan', Payload: '{"do":"pid"}' })
     const pids = descendantsOf(other.pid)
     assert(pids.length && !areGone(pids))

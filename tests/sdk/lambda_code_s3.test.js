@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import http from 'node:http'
 
-import { functionOf, reportingFunction, testFunction } from '../support/js/functions.js'
+import { createFunction, functionOf, reportingFunction, testFunction, updateFunction } from '../support/js/functions.js'
 import { bucketMake } from '../support/js/s3.js'
 import { after, test } from '../support/js/suite.js'
 import { failure, Nube, until } from '../support/js/nube.js'
@@ -19,9 +19,9 @@ test('a function is made, and changed, by objects', async () => {
   const { VersionId } = await s3.PutObject({ Bucket, Key: 'code.zip', Body: functionOf('echo \'"first"\' >"$work/out"') })
   await s3.PutObject({ Bucket, Key: 'code.zip', Body: functionOf('echo \'"second"\' >"$work/out"') })
   const answer = async () => (await lambda.Invoke({ FunctionName: 'f' })).Payload.transformToString()
-  await lambda.CreateFunction({ FunctionName: 'f', ...about, Code: { S3Bucket: Bucket, S3Key: 'code.zip' } })
+  await createFunction(lambda, { FunctionName: 'f', ...about, Code: { S3Bucket: Bucket, S3Key: 'code.zip' } })
   assert.equal((await answer()).trim(), '"second"')
-  await lambda.UpdateFunctionCode({ FunctionName: 'f', S3Bucket: Bucket, S3Key: 'code.zip', S3ObjectVersion: VersionId })
+  await updateFunction(lambda, 'Code', { FunctionName: 'f', S3Bucket: Bucket, S3Key: 'code.zip', S3ObjectVersion: VersionId })
   assert.equal((await answer()).trim(), '"first"')
   await s3.PutObject({ Bucket, Key: 'text', Body: 'no zip' })
   const error = await failure(lambda.UpdateFunctionCode({ FunctionName: 'f', S3Bucket: Bucket, S3Key: 'text' }))
@@ -59,7 +59,7 @@ test('a function is told what becomes of objects', async () => {
   })
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
   const Bucket = await bucketMake(s3)
-  const { FunctionArn } = await lambda.CreateFunction({
+  const { FunctionArn } = await createFunction(lambda, {
     FunctionName: 'told', ...about, Code: { ZipFile: reportingFunction() }, Environment: { Variables: { POST_URL: `http://127.0.0.1:${server.address().port}/` } },
   })
   const NotificationConfiguration = { LambdaFunctionConfigurations: [{ LambdaFunctionArn: FunctionArn, Events: ['s3:ObjectCreated:*'] }] }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { functionOf, testFunction } from '../support/js/functions.js'
+import { createFunction, functionOf, testFunction } from '../support/js/functions.js'
 import { lambdaTrust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { descendantsOf, failure, folder, Nube, until } from '../support/js/nube.js'
@@ -14,7 +14,7 @@ let { lambda, iam } = nube.api()
 after(() => nube.stop())
 const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
 const make = (FunctionName, ZipFile = testFunction(), extra = {}) =>
-  lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 20, Code: { ZipFile }, ...extra })
+  createFunction(lambda, { FunctionName, Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 20, Code: { ZipFile }, ...extra })
 const invoke = (FunctionName, event, extra = {}) => lambda.Invoke({ FunctionName, Payload: JSON.stringify(event), ...extra })
 const value = async (answer) => JSON.parse(Buffer.from((await answer).Payload))
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 
 import { allow, fromTopics, lambdaTrust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
-import { testFunction } from '../support/js/functions.js'
+import { createFunction, testFunction, updateFunction } from '../support/js/functions.js'
 import { failure, Nube, until } from '../support/js/nube.js'
 
 const nube = await Nube.start()
@@ -14,7 +14,7 @@ const Role = (await iam.CreateRole({ RoleName: 'worker', AssumeRolePolicyDocumen
 await iam.PutRolePolicy({ RoleName: 'worker', PolicyName: 'tells', PolicyDocument: allow(['sqs:SendMessage', 'sns:Publish', 'lambda:InvokeFunction', 's3:PutObject']) })
 const arn = (service, name) => `arn:aws:${service}:us-east-1:000000000000:${name}`
 const make = (FunctionName, extra = {}) =>
-  lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'main', Timeout: 10, Code: { ZipFile: testFunction() }, ...extra })
+  createFunction(lambda, { FunctionName, Runtime: 'provided.al2023', Role, Handler: 'main', Timeout: 10, Code: { ZipFile: testFunction() }, ...extra })
 const send = (FunctionName, event) => lambda.Invoke({ FunctionName, InvocationType: 'Event', Payload: JSON.stringify(event) })
 
 async function queue(QueueName, Attributes) {
@@ -122,8 +122,8 @@ test('a failure goes to a topic and to the dead-letter queue', async () => {
     ['ErrorMessage', 'String', 'as told'],
     ['RequestID', 'String', $metadata.requestId],
   ])
-  const kept = await lambda.UpdateFunctionConfiguration({ FunctionName: 'failing', DeadLetterConfig: {} })
+  const kept = await updateFunction(lambda, 'Configuration', { FunctionName: 'failing', DeadLetterConfig: {} })
   assert.deepEqual(kept.DeadLetterConfig, DeadLetterConfig)
-  const taken = await lambda.UpdateFunctionConfiguration({ FunctionName: 'failing', DeadLetterConfig: { TargetArn: '' } })
+  const taken = await updateFunction(lambda, 'Configuration', { FunctionName: 'failing', DeadLetterConfig: { TargetArn: '' } })
   assert.equal(taken.DeadLetterConfig, undefined)
 })

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 
-import { testFunction } from '../support/js/functions.js'
+import { createFunction, testFunction, updateFunction } from '../support/js/functions.js'
 import { lambdaTrust } from '../support/js/policies.js'
 import { after, skip, test } from '../support/js/suite.js'
 import { Nube, until } from '../support/js/nube.js'
@@ -36,7 +36,7 @@ const runtime = async () => {
 }
 extension().then(runtime)
 ` }])
-const make = (FunctionName, body) => lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'the.handler', Timeout: 10, Code: { ZipFile: withExtension(body) } })
+const make = (FunctionName, body) => createFunction(lambda, { FunctionName, Runtime: 'provided.al2023', Role, Handler: 'the.handler', Timeout: 10, Code: { ZipFile: withExtension(body) } })
 const invoke = async (FunctionName) => {
   const { Payload, FunctionError } = await lambda.Invoke({ FunctionName })
   return { FunctionError, value: JSON.parse(Buffer.from(Payload)) }
@@ -121,7 +121,7 @@ test('one that fails takes the process with it', async () => {
 
 test('a process whose extension never asks for events does not begin', async () => {
   await make('waits', `await register('inner', ['INVOKE'])`)
-  await lambda.UpdateFunctionConfiguration({ FunctionName: 'waits', Timeout: 1 })
+  await updateFunction(lambda, 'Configuration', { FunctionName: 'waits', Timeout: 1 })
   const { value } = await invoke('waits')
   assert.equal(value.errorType, 'Sandbox.Timedout')
 }, { seconds: 40 })
@@ -216,7 +216,7 @@ const main = async () => {
 main()
 `
   const { LayerVersionArn } = await lambda.PublishLayerVersion({ LayerName: 'beside', Content: { ZipFile: zip([{ name: 'extensions/beside', mode: 0o100755, body: program }]) } })
-  await lambda.CreateFunction({ FunctionName: 'beside', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, MemorySize: 512, Layers: [LayerVersionArn], Code: { ZipFile: withExtension('') } })
+  await createFunction(lambda, { FunctionName: 'beside', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, MemorySize: 512, Layers: [LayerVersionArn], Code: { ZipFile: withExtension('') } })
   const { value } = await invoke('beside')
   await until('the event', () => nube.log.includes(`beside INVOKE ${value.id}`))
   await invoke('beside')
@@ -246,7 +246,7 @@ await invoke('probe')
 const hasPids = !/namespaces are not permitted/.test(nube.log)
 const watched = hasPids ? test : () => {}
 if (!hasPids) skip("functions have no PIDs of their own here: an extension's end is not seen")
-const makeWith = (FunctionName, Layers) => lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, MemorySize: 512, Layers, Code: { ZipFile: withExtension(`console.log('${FunctionName} begins'); require('fs').writeFileSync('/tmp/${FunctionName}-begins', '')`) } })
+const makeWith = (FunctionName, Layers) => createFunction(lambda, { FunctionName, Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, MemorySize: 512, Layers, Code: { ZipFile: withExtension(`console.log('${FunctionName} begins'); require('fs').writeFileSync('/tmp/${FunctionName}-begins', '')`) } })
 
 test('a function begins when its extensions have registered, and they subscribe until they are ready', async () => {
   const slow = await beside('slow', `
@@ -280,7 +280,7 @@ for (const [name, main, words] of [
 ])
   watched(`an extension that ends takes the process with it: ${name}`, async () => {
     const FunctionName = `crash-${name}`
-    await lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 30, MemorySize: 512, Layers: [await beside(name, main)], Code: { ZipFile: testFunction() } })
+    await createFunction(lambda, { FunctionName, Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 30, MemorySize: 512, Layers: [await beside(name, main)], Code: { ZipFile: testFunction() } })
     const { FunctionError, Payload } = await lambda.Invoke({ FunctionName, Payload: '{"do":"sleep"}' })
     const value = JSON.parse(Buffer.from(Payload))
     assert.deepEqual([FunctionError, value.errorType], ['Unhandled', 'Extension.Crash'], JSON.stringify(value))

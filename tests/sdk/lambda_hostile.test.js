@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 
-import { functionOf } from '../support/js/functions.js'
+import { createFunction, functionOf } from '../support/js/functions.js'
 import { Nube, sleep, until } from '../support/js/nube.js'
 import { after, isSanitised, skip, test } from '../support/js/suite.js'
 
@@ -26,7 +26,7 @@ function processesOf(url) {
 }
 
 const create = (api, FunctionName, handle, extra = {}) =>
-  api.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 2, Code: { ZipFile: functionOf(handle) }, ...extra })
+  createFunction(api, { FunctionName, Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 2, Code: { ZipFile: functionOf(handle) }, ...extra })
 
 async function invoke(api, FunctionName) {
   const answer = await api.Invoke({ FunctionName, Payload: '{}' })

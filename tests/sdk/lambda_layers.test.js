@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 
 import { lambdaTrust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
-import { testFunction } from '../support/js/functions.js'
+import { createFunction, testFunction, updateFunction } from '../support/js/functions.js'
 import { failure, Nube } from '../support/js/nube.js'
 import { zip } from '../support/js/zip.js'
 
@@ -17,7 +17,7 @@ const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: la
 const ARN = 'arn:aws:lambda:us-east-1:000000000000:layer'
 const content = (text) => ({ ZipFile: zip([{ name: 'lib/text', body: text }]) })
 const publish = (LayerName, text, extra = {}) => lambda.PublishLayerVersion({ LayerName, Content: content(text), ...extra })
-const make = (FunctionName, extra = {}) => lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'main', Code: { ZipFile: testFunction() }, ...extra })
+const make = (FunctionName, extra = {}) => createFunction(lambda, { FunctionName, Runtime: 'provided.al2023', Role, Handler: 'main', Code: { ZipFile: testFunction() }, ...extra })
 
 test("a layer's versions: published, told, downloaded, listed, deleted", async () => {
   const { ZipFile } = content('one')
@@ -71,8 +71,8 @@ test('a function has layers in their order, also when a version is deleted', asy
   await lambda.DeleteLayerVersion({ LayerName: 'a', VersionNumber: 1 })
   assert.deepEqual((await lambda.GetFunctionConfiguration({ FunctionName: 'f' })).Layers.map((l) => [l.Arn, l.CodeSize]), arns.map((Arn) => [Arn, content('1').ZipFile.length]))
   await lambda.PublishVersion({ FunctionName: 'f' })
-  assert.deepEqual((await lambda.UpdateFunctionConfiguration({ FunctionName: 'f', Layers: [arns[1]] })).Layers.map((l) => l.Arn), [arns[1]])
-  assert.equal((await lambda.UpdateFunctionConfiguration({ FunctionName: 'f', Layers: [] })).Layers, undefined)
+  assert.deepEqual((await updateFunction(lambda, 'Configuration', { FunctionName: 'f', Layers: [arns[1]] })).Layers.map((l) => l.Arn), [arns[1]])
+  assert.equal((await updateFunction(lambda, 'Configuration', { FunctionName: 'f', Layers: [] })).Layers, undefined)
   assert.deepEqual((await lambda.GetFunctionConfiguration({ FunctionName: 'f', Qualifier: '1' })).Layers.map((l) => l.Arn), arns)
 })
 

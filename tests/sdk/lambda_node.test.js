@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
 
-import { caller } from '../support/js/functions.js'
+import { caller, updateFunction } from '../support/js/functions.js'
 import { allow, lambdaTrust } from '../support/js/policies.js'
 import { failure, Nube, root } from '../support/js/nube.js'
 import { after, skip, test } from '../support/js/suite.js'
@@ -235,7 +235,7 @@ exports.handler = async () => {
 test('a program in front of the runtime', async () => {
   const files = { 'index.js': 'exports.handler = async () => [process.env.BY_WRAPPER, process.execArgv]', wrapper: '#!/bin/sh\nexport BY_WRAPPER=yes\nprogram=$1; shift\nexec "$program" --no-warnings "$@"\n' }
   const name = await create(files)
-  await lambda.UpdateFunctionConfiguration({ FunctionName: name, Environment: { Variables: { AWS_LAMBDA_EXEC_WRAPPER: './wrapper' } } })
+  await updateFunction(lambda, 'Configuration', { FunctionName: name, Environment: { Variables: { AWS_LAMBDA_EXEC_WRAPPER: './wrapper' } } })
   const { value, text, log } = await invoke(name)
   assert.equal(value?.[0], 'yes', JSON.stringify({ text, log }))
   assert(value[1].includes('--no-warnings'), value[1].join(' '))

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 
-import { functionOf } from '../support/js/functions.js'
+import { createFunction, functionOf } from '../support/js/functions.js'
 import { build, environment, Nube, running, sleep } from '../support/js/nube.js'
 import { test } from '../support/js/suite.js'
 
@@ -11,7 +11,7 @@ const Role = 'arn:aws:iam::000000000000:role/f'
 const floods = { yes: 'exec yes', lines: "while :; do echo q; done", long: "exec yes $(head -c 4000 /dev/zero | tr '\\0' x)" }
 
 const create = (lambda, FunctionName, handle, extra = {}) =>
-  lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'x', Code: { ZipFile: functionOf(handle) }, ...extra })
+  createFunction(lambda, { FunctionName, Runtime: 'provided.al2023', Role, Handler: 'x', Code: { ZipFile: functionOf(handle) }, ...extra })
 
 async function timed(promise) {
   const started = Date.now()

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-import { caller, packageOf } from '../support/js/functions.js'
+import { caller, createFunction, packageOf } from '../support/js/functions.js'
 import { build, environment, failure, folder, Nube, Program, sharedFolder } from '../support/js/nube.js'
 import { after, skip, test } from '../support/js/suite.js'
 
@@ -107,7 +107,7 @@ test('a folder is run in place, and its process is another when it changed', asy
   mkdirSync(path.join(place, 'sub'))
   writeFileSync(path.join(place, 'sub/other.js'), 'exports.x = 1')
   handler('first')
-  await lambda.CreateFunction({ FunctionName: 'hot', Runtime: 'nodejs20.x', Role, Handler: 'index.handler', Code: { S3Bucket: 'hot-reload', S3Key: place } })
+  await createFunction(lambda, { FunctionName: 'hot', Runtime: 'nodejs20.x', Role, Handler: 'index.handler', Code: { S3Bucket: 'hot-reload', S3Key: place } })
   const invoke = async () => (await node.invoke('hot')).value
   const [at, ...first] = await invoke()
   assert.deepEqual(first, ['first', 1])
@@ -129,10 +129,10 @@ test('a folder is run in place, and its process is another when it changed', asy
 
 test('a process may run under a command, and takes as long as it takes', async () => {
   const body = shell('sleep 1.5; echo $WRAPPED')
-  await lambda.CreateFunction({ FunctionName: 'deb-ug', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 1, Code: { ZipFile: packageOf({ bootstrap: body }) } })
+  await createFunction(lambda, { FunctionName: 'deb-ug', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 1, Code: { ZipFile: packageOf({ bootstrap: body }) } })
   assert.equal((await provided.invoke('deb-ug')).text, 'yes\n')
   const files = { 'index.js': 'exports.handler = async () => [process.execArgv, require("inspector").url()]' }
-  await lambda.CreateFunction({ FunctionName: 'inspected', Runtime: 'nodejs20.x', Role, Handler: 'index.handler', Code: { ZipFile: packageOf(files) } })
+  await createFunction(lambda, { FunctionName: 'inspected', Runtime: 'nodejs20.x', Role, Handler: 'index.handler', Code: { ZipFile: packageOf(files) } })
   const { value } = await node.invoke('inspected')
   assert.deepEqual(value[0], ['--inspect=0'])
   assert.match(value[1], /^ws:\/\/127\.0\.0\.1:\d+\//)

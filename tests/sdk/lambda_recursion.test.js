@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 
 import { lambdaTrust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
-import { functionOf, testFunction } from '../support/js/functions.js'
+import { createFunction, functionOf, testFunction, updateFunction } from '../support/js/functions.js'
 import { failure, Nube, until } from '../support/js/nube.js'
 
 const nube = await Nube.start()
@@ -11,7 +11,7 @@ const { lambda, iam, sqs } = nube.api()
 after(() => nube.stop())
 const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
 await iam.PutRolePolicy({ RoleName: 'f', PolicyName: 'p', PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sqs:*', Resource: '*' }] }) })
-await lambda.CreateFunction({ FunctionName: 'loop', Runtime: 'provided.al2023', Role, Handler: 'x', Code: { ZipFile: testFunction() } })
+await createFunction(lambda, { FunctionName: 'loop', Runtime: 'provided.al2023', Role, Handler: 'x', Code: { ZipFile: testFunction() } })
 
 // Invokes it on the way of this trace.
 const invoke = async (trace, extra = {}) => {
@@ -44,7 +44,7 @@ test('after sixteen times it is refused, unless that is wanted', async () => {
 
 test('an event goes where events go that have failed', async () => {
   const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'dead' })
-  await lambda.UpdateFunctionConfiguration({ FunctionName: 'loop', DeadLetterConfig: { TargetArn: 'arn:aws:sqs:us-east-1:000000000000:dead' } })
+  await updateFunction(lambda, 'Configuration', { FunctionName: 'loop', DeadLetterConfig: { TargetArn: 'arn:aws:sqs:us-east-1:000000000000:dead' } })
   assert.equal(await invoke(trace, { InvocationType: 'Event' }), 202)
   const message = await until('the letter', async () => (await sqs.ReceiveMessage({ QueueUrl })).Messages?.[0])
   assert.equal(message.Body, '{"do":"head"}')
@@ -62,7 +62,7 @@ async function sourceMake(name, FunctionName) {
 const sent = (QueueUrl, StringValue) => sqs.SendMessage({ QueueUrl, MessageBody: '{"do":"head"}', MessageSystemAttributes: { AWSTraceHeader: { DataType: 'String', StringValue } } })
 
 test('a trace goes on by way of a queue, and a loop is found there', async () => {
-  await lambda.CreateFunction({ FunctionName: 'by-queue', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 5, Environment: { Variables: { TOLD: '1' } }, Code: { ZipFile: functionOf('cat "$work/head"; echo null >"$work/out"') } })
+  await createFunction(lambda, { FunctionName: 'by-queue', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 5, Environment: { Variables: { TOLD: '1' } }, Code: { ZipFile: functionOf('cat "$work/head"; echo null >"$work/out"') } })
   const { QueueUrl, dead } = await sourceMake('looped', 'by-queue')
   await sent(QueueUrl, root)
   const [, begun] = await until('the first', () => new RegExp(`Trace-Id: (${root};Lineage=[0-9a-f]{8}:1)`).exec(nube.log) ?? assert.fail(nube.log.slice(-3000)))

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 
 import { allow, lambdaTrust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
-import { testFunction } from '../support/js/functions.js'
+import { createFunction, testFunction, updateFunction } from '../support/js/functions.js'
 import { failure, Nube, until } from '../support/js/nube.js'
 
 const nube = await Nube.start()
@@ -15,7 +15,7 @@ const ARN = 'arn:aws:lambda:us-east-1:000000000000:function'
 const ZipFile = testFunction()
 
 async function make(FunctionName, extra = {}) {
-  await lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'main', Publish: true, Code: { ZipFile }, ...extra })
+  await createFunction(lambda, { FunctionName, Runtime: 'provided.al2023', Role, Handler: 'main', Publish: true, Code: { ZipFile }, ...extra })
   await lambda.CreateAlias({ FunctionName, Name: 'live', FunctionVersion: '1' })
 }
 const refusal = async (promise) => {
@@ -144,7 +144,7 @@ test('all that a function is made with is told again', async () => {
   assert.deepEqual(told.VpcConfig, { ...given.VpcConfig, VpcId: '', Ipv6AllowedForDualStack: false })
   assert.deepEqual(told.LoggingConfig, { ...given.LoggingConfig, ApplicationLogLevel: 'INFO' })
   for (const name of ['KMSKeyArn', 'TracingConfig', 'FileSystemConfigs', 'EphemeralStorage', 'Architectures']) assert.deepEqual(told[name], given[name], name)
-  const changed = await lambda.UpdateFunctionConfiguration({ FunctionName: 'm', KMSKeyArn: '', FileSystemConfigs: [], VpcConfig: { SubnetIds: [], SecurityGroupIds: [] }, LoggingConfig: { LogFormat: 'Text' } })
+  const changed = await updateFunction(lambda, 'Configuration', { FunctionName: 'm', KMSKeyArn: '', FileSystemConfigs: [], VpcConfig: { SubnetIds: [], SecurityGroupIds: [] }, LoggingConfig: { LogFormat: 'Text' } })
   assert.deepEqual([changed.KMSKeyArn, changed.FileSystemConfigs, changed.VpcConfig.SubnetIds], [undefined, undefined, []])
   assert.deepEqual(changed.LoggingConfig, { LogFormat: 'Text', LogGroup: 'mine' })
   assert.equal((await lambda.GetFunctionConfiguration({ FunctionName: 'm', Qualifier: '1' })).KMSKeyArn, given.KMSKeyArn)
@@ -181,7 +181,7 @@ test('a dead-letter queue and destinations want a role that may send there', asy
   const destination = await failure(lambda.PutFunctionEventInvokeConfig({ FunctionName: 'q', DestinationConfig: { OnFailure: { Destination: QueueArn } } }))
   assert.equal(destination.message, `The function's execution role does not have permissions to call SendMessage on ${QueueArn}`)
   await iam.PutRolePolicy({ RoleName: 'f', PolicyName: 'send', PolicyDocument: allow('sqs:SendMessage', QueueArn) })
-  assert.equal((await lambda.UpdateFunctionConfiguration({ FunctionName: 'q', DeadLetterConfig: { TargetArn: QueueArn } })).DeadLetterConfig.TargetArn, QueueArn)
+  assert.equal((await updateFunction(lambda, 'Configuration', { FunctionName: 'q', DeadLetterConfig: { TargetArn: QueueArn } })).DeadLetterConfig.TargetArn, QueueArn)
   await lambda.PutFunctionEventInvokeConfig({ FunctionName: 'q', DestinationConfig: { OnFailure: { Destination: QueueArn } } })
 })
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { allow, lambdaTrust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { Asked } from '../support/js/asked.js'
-import { askingFunction } from '../support/js/functions.js'
+import { askingFunction, createFunction } from '../support/js/functions.js'
 import { failure, Nube, until } from '../support/js/nube.js'
 
 const nube = await Nube.start()
@@ -19,7 +19,7 @@ await may('sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes')
 
 const arn = (service, name) => `arn:aws:${service}:us-east-1:000000000000:${name}`
 const make = (FunctionName, extra = {}) =>
-  lambda.CreateFunction({
+  createFunction(lambda, {
     FunctionName,
     Runtime: 'provided.al2023',
     Role,

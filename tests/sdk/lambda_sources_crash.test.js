@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 
 import { test } from '../support/js/suite.js'
 import { Asked } from '../support/js/asked.js'
-import { askingFunction } from '../support/js/functions.js'
+import { askingFunction, createFunction } from '../support/js/functions.js'
 import { Killed } from '../support/js/killed.js'
 import { sleep, until } from '../support/js/nube.js'
 
@@ -49,7 +49,7 @@ class World extends Killed {
   }
 
   makeFunction(FunctionName, POST_URL) {
-    return this.lambda.CreateFunction({
+    return createFunction(this.lambda, {
       FunctionName,
       Runtime: 'provided.al2023',
       Role: 'arn:aws:iam::000000000000:role/any',

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { allow, lambdaTrust } from '../support/js/policies.js'
 import { after, test as enter } from '../support/js/suite.js'
 import { Asked } from '../support/js/asked.js'
-import { askingFunction } from '../support/js/functions.js'
+import { askingFunction, createFunction } from '../support/js/functions.js'
 import { failure, Nube, until } from '../support/js/nube.js'
 
 const nube = await Nube.start()
@@ -34,7 +34,7 @@ async function table(StreamViewType = 'NEW_AND_OLD_IMAGES') {
   return { TableName, put, EventSourceArn: TableDescription.LatestStreamArn }
 }
 async function mapping(source, extra = {}, FunctionName = source.TableName) {
-  await lambda.CreateFunction({
+  await createFunction(lambda, {
     FunctionName,
     Runtime: 'provided.al2023',
     Role,

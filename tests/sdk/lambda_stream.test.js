@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
+import { createFunction, updateFunction } from '../support/js/functions.js'
 import { lambdaTrust } from '../support/js/policies.js'
 import { after, isSanitised, test } from '../support/js/suite.js'
 import { failure, Nube, until } from '../support/js/nube.js'
@@ -69,7 +70,7 @@ const next = () => open('GET', 'next', {}, (answer, body) => {
 next()
 `
 const name = 'streams'
-await lambda.CreateFunction({
+await createFunction(lambda, {
   FunctionName: name, Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 15, MemorySize: 1024,
   Code: { ZipFile: zip([{ name: 'bootstrap', mode: 0o100755, body: runtime }]) },
 })
@@ -139,10 +140,10 @@ test('what goes wrong is told at the end', async () => {
   assert.deepEqual((await ended('breaks')).slice(0, 3), ['some', 'Unhandled', 'Runtime.TruncatedResponse'])
   assert.deepEqual((await ended('mode')).slice(0, 2), ['', 'Unhandled'])
   await until('the refusal in the log', () => nube.log.includes('refused 400 {"errorMessage":"Invalid function response mode","errorType":"InvalidFunctionResponseMode"}'))
-  await lambda.UpdateFunctionConfiguration({ FunctionName: name, Timeout: 1 })
+  await updateFunction(lambda, 'Configuration', { FunctionName: name, Timeout: 1 })
   const late = await ended('hangs')
   assert.deepEqual(late.slice(0, 3), ['some', 'Unhandled', 'Sandbox.Timedout'])
-  await lambda.UpdateFunctionConfiguration({ FunctionName: name, Timeout: 15 })
+  await updateFunction(lambda, 'Configuration', { FunctionName: name, Timeout: 15 })
 })
 
 test('an answer without end is cut at 200 MB', async () => {

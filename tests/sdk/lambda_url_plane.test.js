@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { get } from 'node:http'
 
+import { createFunction } from '../support/js/functions.js'
 import { lambdaTrust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { Nube, raw, signedAs } from '../support/js/nube.js'
@@ -16,7 +17,7 @@ const idOf = (FunctionUrl) => /([a-z0-9]{32})/.exec(FunctionUrl)[1]
 
 // A function with a URL that everybody may ask; its address by path, and its id.
 async function urlOf(FunctionName, body, { handler = 'index.handler', open = true, ...config } = {}) {
-  await lambda.CreateFunction({ FunctionName, Runtime: 'nodejs22.x', Handler: handler, Role, Code: { ZipFile: zip([{ name: 'index.mjs', body }]) } })
+  await createFunction(lambda, { FunctionName, Runtime: 'nodejs22.x', Handler: handler, Role, Code: { ZipFile: zip([{ name: 'index.mjs', body }]) } })
   const { FunctionUrl } = await lambda.CreateFunctionUrlConfig({ FunctionName, AuthType: 'NONE', ...config })
   if (open) await lambda.AddPermission({ FunctionName, StatementId: 'url', Action: 'lambda:InvokeFunctionUrl', Principal: '*', FunctionUrlAuthType: 'NONE' })
   return { id: idOf(FunctionUrl), url: `${nube.url}/_aws/lambda-url/${idOf(FunctionUrl)}`, FunctionUrl }

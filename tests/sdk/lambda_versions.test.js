@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 
 import { lambdaTrust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
-import { functionOf, testFunction } from '../support/js/functions.js'
+import { createFunction, functionOf, testFunction, updateFunction } from '../support/js/functions.js'
 import { failure, Nube } from '../support/js/nube.js'
 
 const nube = await Nube.start()
@@ -14,7 +14,7 @@ const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: la
 const ARN = 'arn:aws:lambda:us-east-1:000000000000:function'
 
 async function make(FunctionName, says, extra = {}) {
-  await lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'main', Code: { ZipFile: saying(says) }, ...extra })
+  await createFunction(lambda, { FunctionName, Runtime: 'provided.al2023', Role, Handler: 'main', Code: { ZipFile: saying(says) }, ...extra })
   return FunctionName
 }
 const saying = (text) => functionOf(`echo '"${text}"' >"$work/out"`)
@@ -28,13 +28,13 @@ test('a version is published once, and is as the function was then', async () =>
   const first = await lambda.PublishVersion({ FunctionName: 'v' })
   assert.deepEqual([first.FunctionArn, first.Version, first.Description, first.State], [`${ARN}:v:1`, '1', 'first', 'Active'])
   assert.equal((await lambda.PublishVersion({ FunctionName: 'v', Description: 'again' })).Version, '1')
-  const changed = await lambda.UpdateFunctionCode({ FunctionName: 'v', ZipFile: saying('two') })
+  const changed = await updateFunction(lambda, 'Code', { FunctionName: 'v', ZipFile: saying('two') })
   assert.deepEqual([changed.LastUpdateStatus, changed.Version], ['InProgress', '$LATEST'])
   assert.deepEqual(await said('v'), ['two', '$LATEST'])
   assert.deepEqual(await said('v', '1'), ['one', '1'])
   assert.deepEqual(await said(`${ARN}:v:1`), ['one', '1'])
   assert.deepEqual(await said('000000000000:function:v:$LATEST'), ['two', '$LATEST'])
-  const second = await lambda.UpdateFunctionCode({ FunctionName: 'v', ZipFile: saying('three'), Publish: true })
+  const second = await updateFunction(lambda, 'Code', { FunctionName: 'v', ZipFile: saying('three'), Publish: true })
   assert.deepEqual([second.Version, second.FunctionArn], ['2', `${ARN}:v:2`])
   const { Versions } = await lambda.ListVersionsByFunction({ FunctionName: 'v' })
   assert.deepEqual(Versions.map((v) => [v.Version, v.FunctionArn, v.State]), ['$LATEST', '1', '2'].map((v) => [v, `${ARN}:v:${v}`, undefined]))
@@ -61,7 +61,7 @@ test('a version goes alone, and its number never comes again', async () => {
 
 test('an alias leads to a version, or to two by weight', async () => {
   await make('a', 'one', { Publish: true })
-  await lambda.UpdateFunctionCode({ FunctionName: 'a', ZipFile: saying('two'), Publish: true })
+  await updateFunction(lambda, 'Code', { FunctionName: 'a', ZipFile: saying('two'), Publish: true })
   const live = await lambda.CreateAlias({ FunctionName: 'a', Name: 'live', FunctionVersion: '1' })
   assert.deepEqual([live.AliasArn, live.FunctionVersion, live.Description, live.RoutingConfig], [`${ARN}:a:live`, '1', '', undefined])
   assert.deepEqual(await said('a', 'live'), ['one', '1'])
@@ -139,7 +139,7 @@ test('versions and aliases have events of their own', async () => {
 })
 
 test('what a function is told: by which name it was invoked', async () => {
-  await lambda.CreateFunction({ FunctionName: 'n', Runtime: 'provided.al2023', Role, Handler: 'main', Publish: true, Code: { ZipFile: testFunction() } })
+  await createFunction(lambda, { FunctionName: 'n', Runtime: 'provided.al2023', Role, Handler: 'main', Publish: true, Code: { ZipFile: testFunction() } })
   await lambda.CreateAlias({ FunctionName: 'n', Name: 'live', FunctionVersion: '1' })
   for (const [Qualifier, tail] of [[undefined, ''], ['1', ':1'], ['live', ':live']]) {
     const { Payload } = await lambda.Invoke({ FunctionName: 'n', Qualifier, Payload: '{"do":"head"}' })

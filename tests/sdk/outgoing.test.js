@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
+import { createFunction } from '../support/js/functions.js'
 import { allow, trust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { Nube, sleep } from '../support/js/nube.js'
@@ -75,7 +76,7 @@ test('no socket of Nube was opened to anybody, and all listen on loopback', asyn
     'h=$(mktemp); curl -sS -D "$h" -o /dev/null "http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation/next" || exit 1\n' +
     'id=$(tr -d "\\r" <"$h" | sed -n "s/^[Ll]ambda-[Rr]untime-[Aa]ws-[Rr]equest-[Ii]d: //p")\n' +
     'curl -sS -o /dev/null -d "1" "http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation/$id/response"\ndone\n'
-  const { FunctionArn } = await lambda.CreateFunction({
+  const { FunctionArn } = await createFunction(lambda, {
     FunctionName: 'f',
     Runtime: 'provided.al2023',
     Role: Role.Arn,

@@ -7,6 +7,7 @@ import path from 'node:path'
 
 import { allow } from '../support/js/policies.js'
 import { after, skip, test } from '../support/js/suite.js'
+import { createFunction } from '../support/js/functions.js'
 import { Nube, root, sleep } from '../support/js/nube.js'
 import { compare, recordingRead, recordingsOf } from '../support/js/recorded.js'
 import { operate, plain, presigned, presignedPost, recordedClient, signedHeaders, upload } from '../support/js/recorded_s3.js'
@@ -70,6 +71,7 @@ async function sendOther(session, asked, input) {
   const { service, operation, raises } = asked
   const api = apiOf(session, asked)
   if (operation === 'ReceiveMessage') return receive(api, session.drains ? { ...input, MaxNumberOfMessages: 10 } : input)
+  if (operation === 'CreateFunction') return createFunction(api.lambda, input)
   const answer = await api[service][operation](input).catch((e) => (refusalOf(e), raises ? e : Promise.reject(e)))
   return answer
 }

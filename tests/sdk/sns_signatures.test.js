@@ -4,7 +4,7 @@ import http from 'node:http'
 
 import { fromTopics, lambdaTrust, letInvoke } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
-import { reportingFunction } from '../support/js/functions.js'
+import { createFunction, reportingFunction } from '../support/js/functions.js'
 import { folder, Nube, until } from '../support/js/nube.js'
 import { verifies } from '../support/js/sns.js'
 
@@ -22,7 +22,7 @@ after(() => new Promise((closed) => (server.closeAllConnections?.(), server.clos
 const address = `http://127.0.0.1:${server.address().port}`
 
 const Role = (await nube.api().iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
-const { FunctionArn } = await nube.api().lambda.CreateFunction({
+const { FunctionArn } = await createFunction(nube.api().lambda, {
   FunctionName: 'reporter',
   Runtime: 'provided.al2023',
   Role,

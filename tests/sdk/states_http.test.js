@@ -5,7 +5,7 @@ import http from 'node:http'
 import { lambdaTrust, letInvoke } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
 import { Nube, until } from '../support/js/nube.js'
-import { functionOf } from '../support/js/functions.js'
+import { createFunction, functionOf } from '../support/js/functions.js'
 
 const nube = await Nube.start()
 const { states, apigateway, lambda, iam } = nube.api()
@@ -165,7 +165,7 @@ const echo = functionOf(`
 
 async function api() {
   const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
-  const { FunctionArn } = await lambda.CreateFunction({ FunctionName: 'echo', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, Code: { ZipFile: echo } })
+  const { FunctionArn } = await createFunction(lambda, { FunctionName: 'echo', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, Code: { ZipFile: echo } })
   await letInvoke(lambda, FunctionArn, 'apigateway.amazonaws.com')
   const { id: restApiId, rootResourceId } = await apigateway.CreateRestApi({ name: 'shop' })
   const { id: resourceId } = await apigateway.CreateResource({ restApiId, parentId: rootResourceId, pathPart: '{proxy+}' })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 
 import { allow, trust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
-import { testFunction } from '../support/js/functions.js'
+import { createFunction, testFunction } from '../support/js/functions.js'
 import { Nube, until } from '../support/js/nube.js'
 
 const nube = await Nube.start()
@@ -13,7 +13,7 @@ after(() => nube.stop())
 const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: trust('lambda.amazonaws.com', 'states.amazonaws.com') })).Role.Arn
 await iam.PutRolePolicy({ RoleName: 'f', PolicyName: 'invoke', PolicyDocument: allow('lambda:InvokeFunction') })
 async function make(FunctionName, extra = {}) {
-  const made = await lambda.CreateFunction({ FunctionName, Runtime: 'provided.al2023', Role, Handler: 'main', Timeout: 10, Code: { ZipFile: testFunction() }, ...extra })
+  const made = await createFunction(lambda, { FunctionName, Runtime: 'provided.al2023', Role, Handler: 'main', Timeout: 10, Code: { ZipFile: testFunction() }, ...extra })
   return made.FunctionArn
 }
 const shared = await make('shared')

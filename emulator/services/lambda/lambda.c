@@ -20,6 +20,7 @@
 #include "emulator/services/lambda/lambda_layers.h"
 #include "emulator/services/lambda/lambda_policy.h"
 #include "emulator/services/lambda/lambda_pool.h"
+#include "emulator/services/lambda/lambda_progress.h"
 #include "emulator/services/lambda/lambda_provision.h"
 #include "emulator/services/lambda/lambda_recursion.h"
 #include "emulator/services/lambda/lambda_runtime_management.h"
@@ -236,6 +237,7 @@ static const struct plane planes[] = {
 static int start(void)
 {
     lambda_url_live_start();
+    lambda_progress_start(lambda_function_updated);
     lambda_pool_start();
     lambda_source_pollers_start();
     lambda_code_sweep_later();
@@ -245,12 +247,14 @@ static int start(void)
 static void stop(void)
 {
     lambda_source_pollers_stop();
+    lambda_progress_reset();
     lambda_pool_stop();
 }
 
 static void reset(void)
 {
     lambda_source_pollers_reset();
+    lambda_progress_reset();
     lambda_pool_reset();
 }
 

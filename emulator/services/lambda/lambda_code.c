@@ -19,6 +19,7 @@
 #include "emulator/base/workers.h"
 #include "emulator/core/settings.h"
 #include "emulator/services/lambda/lambda_package.h"
+#include "emulator/services/lambda/lambda_progress.h"
 #include "emulator/services/lambda/lambda_targets.h"
 
 static pthread_rwlock_t lock = PTHREAD_RWLOCK_INITIALIZER;
@@ -100,6 +101,18 @@ int lambda_code_layers(struct arena *a, const struct lambda_function *f, const c
     return *folder ? 0 : -1;
 }
 
+bool lambda_code_is_unpacked(const struct lambda_function *f)
+{
+    struct arena a = { 0 };
+    char hex[65], layers[80];
+    bool is_there =
+        f->hot_folder.data || (hex_of(&a, f->code_sha256, hex) && access(lambda_package_path(&a, hex), F_OK) == 0);
+
+    is_there = is_there && (!layers_name(f, layers) || access(lambda_package_path(&a, layers), F_OK) == 0);
+    arena_release(&a);
+    return is_there;
+}
+
 void lambda_code_prepare(const char *code_sha256)
 {
     struct arena a = { 0 };
@@ -118,19 +131,24 @@ static void kept_add(struct doc *kept, struct span code_sha256)
     if (hex_of(doc_arena(kept), code_sha256, hex)) doc_put_bool(kept, arena_printf(doc_arena(kept), "%s", hex), true);
 }
 
+static void function_kept_add(const struct lambda_function *f, void *kept)
+{
+    char layers[80];
+
+    kept_add(kept, f->code_sha256);
+    if (layers_name(f, layers)) doc_put_bool(kept, arena_printf(doc_arena(kept), "%s", layers), true);
+}
+
 /* NULL when the store cannot be read: then nothing is known to be nobody's. */
 static struct doc *kept_find(struct arena *a)
 {
     struct doc *kept = doc_map(a), *digests = lambda_store_digests(a);
-    char layers[80];
 
     if (!digests) return NULL;
     for (size_t i = 0; i < doc_count(digests); i++) kept_add(kept, doc_text(doc_at(digests, i)));
+    lambda_progress_formers(function_kept_add, kept); /* after the store, which has those of updates from then on */
     pthread_mutex_lock(&lambda_pool.lock);
-    for (const struct lambda_target *t = lambda_pool.targets; t; t = t->next) {
-        kept_add(kept, t->f.code_sha256);
-        if (layers_name(&t->f, layers)) doc_put_bool(kept, arena_printf(a, "%s", layers), true);
-    }
+    for (const struct lambda_target *t = lambda_pool.targets; t; t = t->next) function_kept_add(&t->f, kept);
     pthread_mutex_unlock(&lambda_pool.lock);
     return kept;
 }

@@ -13,6 +13,9 @@ const char *lambda_code_folder(struct arena *a, struct span code_sha256, const c
  * line in *error. */
 int lambda_code_layers(struct arena *a, const struct lambda_function *f, const char **folder, const char **error);
 
+/* Are that and its layers unpacked, so that it runs when the store has other code? */
+bool lambda_code_is_unpacked(const struct lambda_function *f);
+
 /* Unpacks a package ahead of its function's first invocation. Without the pool's lock; takes as long as it takes. */
 void lambda_code_prepare(const char *code_sha256);
 

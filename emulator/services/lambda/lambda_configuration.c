@@ -2,6 +2,7 @@
 #include "emulator/services/lambda/lambda_configuration.h"
 
 #include "emulator/base/digest.h"
+#include "emulator/base/ids.h"
 #include "emulator/base/times.h"
 
 static void put_state(struct doc *out, enum lambda_told how)
@@ -80,6 +81,16 @@ static void put_snap_start(const struct lambda_function *f, struct doc *out)
     doc_put_cstr(told, "OptimizationStatus", is_on ? "On" : "Off");
 }
 
+/* AWS: recorded; what is Pending or InProgress has a revision that is over with that. */
+static void put_revision(const struct lambda_function *f, enum lambda_told how, struct doc *out)
+{
+    char passing[37];
+
+    uuid_new(passing);
+    if (how == LAMBDA_IS_CREATED || how == LAMBDA_IS_UPDATED) doc_put_format(out, "RevisionId", "%s", passing);
+    else doc_put_str(out, "RevisionId", f->revision);
+}
+
 void lambda_configuration_put(struct call *c, const struct lambda_function *f, enum lambda_told how, struct doc *out)
 {
     struct span modified = time_iso8601(&c->arena, f->modified_ms);
@@ -99,7 +110,7 @@ void lambda_configuration_put(struct call *c, const struct lambda_function *f, e
     if (f->dead_letter_arn.size) doc_put_str(doc_put_map(out, "DeadLetterConfig"), "TargetArn", f->dead_letter_arn);
     if (f->environment) doc_put(doc_put_map(out, "Environment"), "Variables", f->environment);
     doc_put_str(doc_put_map(out, "TracingConfig"), "Mode", lambda_function_tracing(f));
-    doc_put_str(out, "RevisionId", f->revision);
+    put_revision(f, how, out);
     put_state(out, how);
     doc_put_cstr(out, "PackageType", "Zip");
     doc_append_str(doc_put_list(out, "Architectures"), f->architecture);

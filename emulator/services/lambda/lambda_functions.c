@@ -23,6 +23,7 @@
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_page.h"
 #include "emulator/services/lambda/lambda_pool.h"
+#include "emulator/services/lambda/lambda_progress.h"
 #include "emulator/services/lambda/lambda_runtime_check.h"
 #include "emulator/services/lambda/lambda_settings.h"
 #include "emulator/services/lambda/lambda_tags.h"
@@ -105,11 +106,17 @@ static int code_keep(struct call *c, const struct lambda_function *f, struct spa
     return lambda_layers_size_check(c, f);
 }
 
-/* After the commit: processes of the former revision take nothing more. */
+/* Processes of what was before take nothing more. */
+void lambda_function_updated(int64_t id, int64_t edition)
+{
+    lambda_pool_outdate(id, edition);
+    lambda_code_sweep_later();
+}
+
+/* After the commit: those of the version take nothing more. */
 static void outdate_run(void *id)
 {
-    lambda_pool_outdate(*(int64_t *)id);
-    lambda_code_sweep_later();
+    lambda_function_updated(*(int64_t *)id, INT64_MAX);
 }
 
 static void outdate_later(struct call *c, const struct lambda_function *f)
@@ -216,6 +223,7 @@ static void publish(struct call *c, struct lambda_function *f)
     struct lambda_function version;
 
     lambda_version_publish(c, f, (struct span){ NULL, 0 }, &version);
+    lambda_progress_create(c, &version);
     *f = version;
 }
 
@@ -242,6 +250,7 @@ int lambda_create_function(struct call *c)
     if (code_keep(c, &f, zip)) return -1;
     lambda_store_insert(c, &f);
     lambda_store_update_common(c, &f);
+    lambda_progress_create(c, &f);
     unpack_later(c, &f);
     if (doc_get_bool(c->in, "Publish", false)) publish(c, &f);
     lambda_function_qualify(&c->arena, &f, SPAN("")); /* AWS: also when it was published */
@@ -255,6 +264,7 @@ int lambda_get_function_configuration(struct call *c)
     struct lambda_function f;
 
     if (lambda_function_require(c, &f)) return -1;
+    lambda_progress_look(&f);
     lambda_configuration_put(c, &f, LAMBDA_IS_READY, c->out);
     return 0;
 }
@@ -265,6 +275,7 @@ int lambda_get_function(struct call *c)
     struct doc *code;
 
     if (lambda_function_require(c, &f)) return -1;
+    lambda_progress_look(&f);
     lambda_configuration_put(c, &f, LAMBDA_IS_READY, doc_put_map(c->out, "Configuration"));
     code = doc_put_map(c->out, "Code");
     doc_put_cstr(code, "RepositoryType", "S3");
@@ -312,15 +323,24 @@ int lambda_list_functions(struct call *c)
     return 0;
 }
 
+/* What it has become is kept. */
+static void update(struct call *c, struct lambda_function *f, const struct lambda_function *former)
+{
+    lambda_store_update(c, f);
+    lambda_progress_update(c, f, lambda_code_is_unpacked(former) ? former : NULL);
+}
+
 int lambda_update_function_code(struct call *c)
 {
     bool publishes = doc_get_bool(c->in, "Publish", false);
-    struct lambda_function f;
+    struct lambda_function f, former;
     struct span zip;
 
     if (code_require(c, c->in, &zip) || lambda_latest_require(c, &f) || lambda_revision_check(c, f.revision) ||
-        lambda_settings_take(c, &f))
+        lambda_progress_check(c, &f))
         return -1;
+    former = f;
+    if (lambda_settings_take(c, &f)) return -1;
     code_describe(c, &f, c->in, zip);
     f.architecture = or_default(doc_text(doc_at(doc_get(c->in, "Architectures"), 0)), f.architecture);
     if (doc_get_bool(c->in, "DryRun", false)) {
@@ -329,10 +349,9 @@ int lambda_update_function_code(struct call *c)
     }
     lambda_function_change(c, &f);
     if (code_keep(c, &f, zip)) return -1;
-    lambda_store_update(c, &f);
+    update(c, &f, &former);
     lambda_store_zips_sweep(c);
     unpack_later(c, &f);
-    outdate_later(c, &f);
     if (publishes) publish(c, &f);
     lambda_configuration_put(c, &f, publishes ? LAMBDA_IS_CREATED : LAMBDA_IS_UPDATED, c->out);
     return 0;
@@ -355,19 +374,19 @@ static void configuration_merge(struct call *c, struct lambda_function *f)
 
 int lambda_update_function_configuration(struct call *c)
 {
-    struct lambda_function f;
+    struct lambda_function f, former;
 
     if (lambda_latest_require(c, &f) || lambda_revision_check(c, f.revision)) return -1;
+    former = f;
     configuration_merge(c, &f);
     if (lambda_runtime_check(c, f.runtime) || values_check(c, &f) || lambda_variables_check(c, f.environment) ||
         dead_letter_check(c, f.dead_letter_arn))
         return -1;
     if (lambda_settings_take(c, &f) || lambda_layers_take(c, &f) || lambda_layers_size_check(c, &f)) return -1;
-    if (doc_get(c->in, "Role") && role_check(c, &f)) return -1;
+    if (lambda_progress_check(c, &former) || (doc_get(c->in, "Role") && role_check(c, &f))) return -1;
     if ((doc_get(c->in, "Role") || dead_letter_arn_of(c).size) && dead_letter_allow(c, &f)) return -1;
     lambda_function_change(c, &f);
-    lambda_store_update(c, &f);
-    outdate_later(c, &f);
+    update(c, &f, &former);
     if (doc_get(c->in, "Role")) lambda_sources_follow(c, &f);
     lambda_configuration_put(c, &f, LAMBDA_IS_UPDATED, c->out);
     return 0;

@@ -131,7 +131,7 @@ int lambda_invoke_async(struct call *c)
     struct span payload = doc_get_str(c->in, "InvokeArgs");
     struct lambda_function f;
 
-    if (payload_check(c, payload, EVENT_BYTES_MAX) || lambda_function_require(c, &f)) return -1;
+    if (payload_check(c, payload, EVENT_BYTES_MAX) || lambda_invoked_require(c, &f)) return -1;
     if (call_leave_store(c)) return -1;
     return invoke_later(c, &f, payload.size ? payload : SPAN("{}"));
 }

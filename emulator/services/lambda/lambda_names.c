@@ -4,6 +4,7 @@
 #include "emulator/core/arn.h"
 #include "emulator/services/lambda/lambda_alias_store.h"
 #include "emulator/services/lambda/lambda_faults.h"
+#include "emulator/services/lambda/lambda_progress.h"
 
 #define PARTS_MAX 8
 
@@ -90,6 +91,7 @@ bool lambda_name_resolve(struct db *db, struct arena *a, const struct lambda_nam
 
     if (!version.data || !lambda_store_find_version(db, a, n->account, n->region, n->name, version, f)) return false;
     if (n->qualifier.size) lambda_function_qualify(a, f, arena_span(a, n->qualifier));
+    if (draw == LAMBDA_DRAWN) lambda_progress_run_former(a, f);
     return true;
 }
 
@@ -108,9 +110,11 @@ int lambda_function_require(struct call *c, struct lambda_function *f)
     return require(c, LAMBDA_FIRST, f);
 }
 
+/* AWS: an update is none of its business. */
 int lambda_invoked_require(struct call *c, struct lambda_function *f)
 {
-    return require(c, LAMBDA_DRAWN, f);
+    if (require(c, LAMBDA_DRAWN, f)) return -1;
+    return lambda_progress_of(f) == LAMBDA_PENDING ? lambda_progress_check(c, f) : 0;
 }
 
 int lambda_latest_require(struct call *c, struct lambda_function *f)

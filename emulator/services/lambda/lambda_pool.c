@@ -199,7 +199,7 @@ void lambda_pool_run(const struct lambda_function *f, const struct lambda_reques
     struct lambda_instance *i;
     struct lambda_target *t;
 
-    if (f->hot_folder.data && lambda_hot_changed(f->id, f->hot_folder)) lambda_pool_outdate(f->id);
+    if (f->hot_folder.data && lambda_hot_changed(f->id, f->hot_folder)) lambda_pool_outdate(f->id, INT64_MAX);
     pthread_mutex_lock(&lambda_pool.lock);
     throttled.throttle_reason = throttle_reason(f);
     if (throttled.throttle_reason) {
@@ -478,11 +478,11 @@ static void target_outdate(struct lambda_target *t)
         if (i->state == IDLE) lambda_instance_end(i);
 }
 
-void lambda_pool_outdate(int64_t function_id)
+void lambda_pool_outdate(int64_t function_id, int64_t edition)
 {
     pthread_mutex_lock(&lambda_pool.lock);
     for (struct lambda_target *t = lambda_pool.targets; t; t = t->next)
-        if (t->f.id == function_id) target_outdate(t);
+        if (t->f.id == function_id && t->f.edition < edition) target_outdate(t);
     lambda_targets_sweep();
     pthread_mutex_unlock(&lambda_pool.lock);
 }

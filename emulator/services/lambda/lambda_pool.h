@@ -18,8 +18,9 @@ void lambda_pool_run(const struct lambda_function *f, const struct lambda_reques
 void lambda_pool_provision(const struct lambda_function *f, int64_t count);
 void lambda_pool_provision_none(void);
 
-/* Processes of this version (by its id) take no more events and end when they are idle: it was changed or deleted. */
-void lambda_pool_outdate(int64_t function_id);
+/* Processes of this version (by its id) that are of editions before that one take no more events and end when they are
+ * idle. INT64_MAX: all of them, since it was deleted. */
+void lambda_pool_outdate(int64_t function_id, int64_t edition);
 
 void lambda_pool_start(void);
 

@@ -5,6 +5,7 @@
 #include "emulator/services/lambda/lambda_code_signing_store.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
+#include "emulator/services/lambda/lambda_progress.h"
 #include "emulator/services/lambda/lambda_source_store.h"
 
 #define TAGS_MAX 50
@@ -35,6 +36,15 @@ static int function_read(struct call *c, struct span arn, struct doc **tags)
     if (function_require(c, arn, &f)) return -1;
     *tags = f.tags;
     return 0;
+}
+
+/* AWS: not while it is updated. */
+static int function_tag_check(struct call *c, struct span arn)
+{
+    struct lambda_function f;
+
+    if (function_require(c, arn, &f)) return -1;
+    return lambda_progress_of(&f) == LAMBDA_IN_PROGRESS ? lambda_progress_check(c, &f) : 0;
 }
 
 /* AWS: that is a new revision. */
@@ -122,8 +132,9 @@ static const struct kind {
     const char *resource; /* how the ARN's last part begins */
     int (*read)(struct call *c, struct span arn, struct doc **tags);
     int (*write)(struct call *c, struct span arn, struct doc *tags);
+    int (*tag_check)(struct call *c, struct span arn); /* may it be tagged now? NULL: at any time */
 } kinds[] = {
-    { "function:", function_read, function_write },
+    { "function:", function_read, function_write, function_tag_check },
     { "code-signing-config:", signing_read, signing_write },
     { "event-source-mapping:", source_read, source_write },
     { "capacity-provider:", provider_read, NULL },
@@ -158,7 +169,7 @@ int lambda_tag_resource(struct call *c)
     if (!doc_count(more))
         return fault(c, &lambda_invalid_parameter_value, "An error occurred and the request cannot be processed.");
     kind = kind_require(c, &tags);
-    if (!kind) return -1;
+    if (!kind || (kind->tag_check && kind->tag_check(c, doc_get_str(c->in, "Resource")))) return -1;
     for (size_t i = 0; i < doc_count(more); i++)
         doc_put_span(tags, more->map.members[i].name, more->map.members[i].value);
     return lambda_tags_check(c, tags) ? -1 : kind->write(c, doc_get_str(c->in, "Resource"), tags);

@@ -6,6 +6,7 @@
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_page.h"
+#include "emulator/services/lambda/lambda_progress.h"
 
 static struct span number_text(struct arena *a, int64_t number)
 {
@@ -49,7 +50,9 @@ int lambda_publish_version(struct call *c)
 
     if (doc_get(c->in, "PublishTo"))
         return fault(c, &fault_not_implemented, "Capacity providers are not emulated by Nube: leave PublishTo out");
-    if (lambda_latest_require(c, &latest) || lambda_revision_check(c, latest.revision)) return -1;
+    if (lambda_latest_require(c, &latest) || lambda_revision_check(c, latest.revision) ||
+        lambda_progress_check(c, &latest))
+        return -1;
     if (wanted.data && !span_eq(wanted, latest.code_sha256))
         return fault(c, &lambda_invalid_parameter_value,
                      "CodeSHA256 (%.*s) is different from current CodeSHA256 in $LATEST (%.*s). Please try again with "

@@ -76,6 +76,15 @@ export const askingFunction = () => packaged(asker)
 // The package of some files: { name: text }. Scripts may be run.
 export const packageOf = (files) => zip(Object.entries(files).map(([name, body]) => ({ name, body, mode: /^#!/.test(body) ? 0o100755 : 0o100644 })))
 
+// Makes a function, or changes its Code or its Configuration, and waits until that is done, as it takes its time: one that is new is not invoked before, and none is
+// changed again. A look is enough.
+async function done(lambda, answer) {
+  await lambda.GetFunctionConfiguration({ FunctionName: answer.FunctionArn })
+  return answer
+}
+export const createFunction = async (lambda, input) => done(lambda, await lambda.CreateFunction(input))
+export const updateFunction = async (lambda, what, input) => done(lambda, await lambda[`UpdateFunction${what}`](input))
+
 // Makes functions of some files and calls them: { run, invoke }.
 let made = 0
 export function caller(lambda, Runtime, defaults = {}) {
@@ -93,7 +102,7 @@ export function caller(lambda, Runtime, defaults = {}) {
   const create = async (files, { Variables, ...extra } = {}) => {
     const FunctionName = `f-${Runtime.replace(/\W/g, '')}-${++made}`
     const others = { Role: 'arn:aws:iam::000000000000:role/f', Timeout: 10, Environment: { Variables: Variables ?? {} } }
-    await lambda.CreateFunction({ FunctionName, Runtime, Code: { ZipFile: packageOf(files) }, ...others, ...defaults, ...extra })
+    await createFunction(lambda, { FunctionName, Runtime, Code: { ZipFile: packageOf(files) }, ...others, ...defaults, ...extra })
     return FunctionName
   }
   // A function of these files, called once.

@@ -41,6 +41,7 @@ static void create(const char *name, struct span zip)
                                   name);
 
     call_with(c, doc_put_map(c->in, "Code"), zip);
+    must("lambda", "GetFunctionConfiguration", "{\"FunctionName\":\"%s\"}", name);
 }
 
 static void update(const char *name, struct span zip)
@@ -48,6 +49,8 @@ static void update(const char *name, struct span zip)
     struct call *c = call_prepare("lambda", "UpdateFunctionCode", "{\"FunctionName\":\"%s\"}", name);
 
     call_with(c, c->in, zip);
+    must("lambda", "GetFunctionConfiguration", "{\"FunctionName\":\"%s\"}", name);
+    world_quiesce(0);
 }
 
 static void delete (const char *name)

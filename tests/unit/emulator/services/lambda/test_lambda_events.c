@@ -80,6 +80,7 @@ static void function_named(const char *name, const char *body)
     if (door_call(c)) fail_msg("%s", c->fault.message);
     call_free(c);
     arena_release(&a);
+    must("lambda", "GetFunctionConfiguration", "{\"FunctionName\":\"%s\"}", name);
 }
 
 static void function(const char *body)
@@ -275,6 +276,7 @@ static void a_failure_is_told_after_all_tries(void **state)
     config("\"DestinationConfig\":{\"OnFailure\":{\"Destination\":\"" QUEUE_ARN "bad\"}}");
     must("lambda", "UpdateFunctionConfiguration",
          "{\"FunctionName\":\"f\",\"DeadLetterConfig\":{\"TargetArn\":\"" QUEUE_ARN "dead\"}}");
+    must("lambda", "GetFunctionConfiguration", "{\"FunctionName\":\"f\"}");
     event_send_known("{ \"n\": 1 }");
     assert_int_equal(starts(), 1);
     world_advance(MINUTE_MS);
@@ -345,6 +347,7 @@ static void one_that_became_too_old_while_nube_was_stopped_is_told(void **state)
            "bad\"}}");
     must("lambda", "UpdateFunctionConfiguration",
          "{\"FunctionName\":\"f\",\"DeadLetterConfig\":{\"TargetArn\":\"" QUEUE_ARN "dead\"}}");
+    must("lambda", "GetFunctionConfiguration", "{\"FunctionName\":\"f\"}");
     event_send_known("{}");
     assert_int_equal(starts(), 1);
     world_stop();
@@ -374,6 +377,7 @@ static void topics_and_functions_are_told(void **state)
          "{\"FunctionName\":\"g\",\"DestinationConfig\":{\"OnSuccess\":{\"Destination\":\"" QUEUE_ARN "good\"}}}");
     must("lambda", "UpdateFunctionConfiguration",
          "{\"FunctionName\":\"f\",\"DeadLetterConfig\":{\"TargetArn\":\"" TOPIC_ARN "topic\"}}");
+    must("lambda", "GetFunctionConfiguration", "{\"FunctionName\":\"f\"}");
     config("\"MaximumRetryAttempts\":0,\"DestinationConfig\":{\"OnFailure\":{\"Destination\":\"" FUNCTION_ARN "g\"}}");
     event_send_known("{\"n\":1}");
     m = received(&c, "good");

@@ -52,6 +52,7 @@ static void function(const char *body)
     if (door_call(c)) fail_msg("%s", c->fault.message);
     call_free(c);
     arena_release(&a);
+    must("lambda", "GetFunctionConfiguration", "{\"FunctionName\":\"f\"}");
 }
 
 /* The process that was noted last, in `a`; empty: there is none. */
@@ -227,6 +228,7 @@ static void one_that_grows_too_large(void **state)
     (void)state;
     function(NEXT "x=$(head -c 200000000 /dev/zero | tr '\\0' x)\nsleep 1000\necho $x\n");
     must("lambda", "UpdateFunctionConfiguration", "{\"FunctionName\":\"f\",\"Timeout\":60}");
+    must("lambda", "GetFunctionConfiguration", "{\"FunctionName\":\"f\"}");
     invocation_gives("Runtime.ExitError", "Runtime exited with error: signal: killed");
 }
 
@@ -239,6 +241,7 @@ static void one_that_a_reset_meets(void **state)
     (void)state;
     function(NEXT "sleep 1000\n");
     must("lambda", "UpdateFunctionConfiguration", "{\"FunctionName\":\"f\",\"Timeout\":60}");
+    must("lambda", "GetFunctionConfiguration", "{\"FunctionName\":\"f\"}");
     p = pending_start(call_prepare("lambda", "Invoke", "{\"FunctionName\":\"f\"}"));
     assert_soon(is_noted_there());
     assert_false(pending_is_done(p));
