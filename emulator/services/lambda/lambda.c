@@ -18,6 +18,7 @@
 #include "emulator/services/lambda/lambda_invoke.h"
 #include "emulator/services/lambda/lambda_layer_policy.h"
 #include "emulator/services/lambda/lambda_layers.h"
+#include "emulator/services/lambda/lambda_limits.h"
 #include "emulator/services/lambda/lambda_policy.h"
 #include "emulator/services/lambda/lambda_pool.h"
 #include "emulator/services/lambda/lambda_progress.h"
@@ -238,6 +239,7 @@ static int start(void)
 {
     lambda_url_live_start();
     lambda_progress_start(lambda_function_updated);
+    lambda_limits_start();
     lambda_pool_start();
     lambda_source_pollers_start();
     lambda_code_sweep_later();
@@ -249,6 +251,7 @@ static void stop(void)
     lambda_source_pollers_stop();
     lambda_progress_reset();
     lambda_pool_stop();
+    lambda_limits_reset();
 }
 
 static void reset(void)
@@ -256,6 +259,7 @@ static void reset(void)
     lambda_source_pollers_reset();
     lambda_progress_reset();
     lambda_pool_reset();
+    lambda_limits_reset();
 }
 
 #define CODE "/_nube/lambda/code/"

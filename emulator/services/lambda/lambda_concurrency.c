@@ -7,12 +7,12 @@
 #include "emulator/services/lambda/lambda_alias_store.h"
 #include "emulator/services/lambda/lambda_concurrency_store.h"
 #include "emulator/services/lambda/lambda_faults.h"
+#include "emulator/services/lambda/lambda_limits.h"
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_page.h"
 #include "emulator/services/lambda/lambda_provision.h"
 
 /* AWS: of an account and region. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-#define CONCURRENCY_MAX    1000
 #define UNRESERVED_MIN     100
 #define CODE_BYTES_MAX     INT64_C(80530636800)
 #define UNZIPPED_BYTES_MAX 262144000
@@ -29,8 +29,8 @@ int lambda_get_account_settings(struct call *c)
     doc_put_int(limit, "TotalCodeSize", CODE_BYTES_MAX);
     doc_put_int(limit, "CodeSizeUnzipped", UNZIPPED_BYTES_MAX);
     doc_put_int(limit, "CodeSizeZipped", ZIPPED_BYTES_MAX);
-    doc_put_int(limit, "ConcurrentExecutions", CONCURRENCY_MAX);
-    doc_put_int(limit, "UnreservedConcurrentExecutions", CONCURRENCY_MAX - usage.promised);
+    doc_put_int(limit, "ConcurrentExecutions", LAMBDA_CONCURRENCY_MAX);
+    doc_put_int(limit, "UnreservedConcurrentExecutions", LAMBDA_CONCURRENCY_MAX - usage.promised);
     doc_put_int(told, "TotalCodeSize", usage.code_bytes);
     doc_put_int(told, "FunctionCount", usage.functions);
     return 0;
@@ -51,6 +51,13 @@ static int whole_require(struct call *c, struct lambda_function *f)
     return lambda_latest_require(c, f);
 }
 
+static void reserve(struct call *c, struct lambda_function *f, int64_t wanted)
+{
+    f->reserved_concurrency = wanted;
+    lambda_store_update_common(c, f);
+    lambda_limits_follow(c, f, wanted);
+}
+
 int lambda_put_function_concurrency(struct call *c)
 {
     int64_t wanted = doc_get_int(c->in, "ReservedConcurrentExecutions", 0), provisioned;
@@ -61,7 +68,7 @@ int lambda_put_function_concurrency(struct call *c)
     lambda_account_usage(c, &usage);
     provisioned = lambda_provisioned_sum(c, &f, SPAN(""));
     usage.promised -= f.reserved_concurrency >= 0 ? f.reserved_concurrency : provisioned;
-    if (CONCURRENCY_MAX - usage.promised - wanted < UNRESERVED_MIN)
+    if (LAMBDA_CONCURRENCY_MAX - usage.promised - wanted < UNRESERVED_MIN)
         return fault(c, &lambda_invalid_parameter_value,
                      "Specified ReservedConcurrentExecutions for function decreases account's "
                      "UnreservedConcurrentExecution below its minimum value of [%d].",
@@ -71,8 +78,7 @@ int lambda_put_function_concurrency(struct call *c)
                      " ReservedConcurrentExecutions  %lld should not be lower than function's total provisioned "
                      "concurrency [%lld].",
                      (long long)wanted, (long long)provisioned);
-    f.reserved_concurrency = wanted;
-    lambda_store_update_common(c, &f);
+    reserve(c, &f, wanted);
     doc_put_int(c->out, "ReservedConcurrentExecutions", wanted);
     return 0;
 }
@@ -91,8 +97,7 @@ int lambda_delete_function_concurrency(struct call *c)
     struct lambda_function f;
 
     if (whole_require(c, &f)) return -1;
-    f.reserved_concurrency = -1;
-    lambda_store_update_common(c, &f);
+    reserve(c, &f, -1);
     return 0;
 }
 
@@ -157,13 +162,13 @@ static int room_check(struct call *c, const struct lambda_function *f, int64_t w
                      "Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for "
                      "function");
     }
-    if (wanted > CONCURRENCY_MAX)
+    if (wanted > LAMBDA_CONCURRENCY_MAX)
         return fault(c, &lambda_invalid_parameter_value,
                      "Specified ConcurrentExecutions for function is greater than account's unreserved concurrency "
                      "[%d].",
-                     CONCURRENCY_MAX);
+                     LAMBDA_CONCURRENCY_MAX);
     lambda_account_usage(c, &usage);
-    if (CONCURRENCY_MAX - (usage.promised - now + others) - wanted >= UNRESERVED_MIN) return 0;
+    if (LAMBDA_CONCURRENCY_MAX - (usage.promised - now + others) - wanted >= UNRESERVED_MIN) return 0;
     return fault(c, &lambda_invalid_parameter_value,
                  "Specified ConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below "
                  "its minimum value of [%d].",

@@ -1,8 +1,6 @@
 /* SQL of concurrency. */
 #include "emulator/services/lambda/lambda_concurrency_store.h"
 
-#include "emulator/store/db.h"
-
 static void provisioned_read(struct rows *r, struct arena *a, struct lambda_provisioned *p)
 {
     *p = (struct lambda_provisioned){ rows_copy(r, 0, a), rows_int(r, 1), rows_int(r, 2) };
@@ -74,4 +72,12 @@ void lambda_account_usage(struct call *c, struct lambda_account_usage *usage)
         " FROM lambda_provisioned p WHERE p.function_id = f.id))), 0)"
         " FROM lambda_function f WHERE account = ? AND region = ? AND id = latest_id",
         "ss", account, region);
+}
+
+struct rows *lambda_reserved_all(struct db *db)
+{
+    return db_query(db,
+                    "SELECT id, reserved_concurrency, account, region FROM lambda_function"
+                    " WHERE id = latest_id AND reserved_concurrency >= 0",
+                    "");
 }

@@ -3,6 +3,7 @@
 #define NUBE_LAMBDA_CONCURRENCY_STORE_H
 
 #include "emulator/services/lambda/lambda_function.h"
+#include "emulator/store/db.h"
 
 /* How many processes are kept ready of a version, or of the version that an alias leads to. */
 struct lambda_provisioned {
@@ -30,5 +31,8 @@ struct lambda_account_usage {
 
 /* Of the caller's account and region. */
 void lambda_account_usage(struct call *c, struct lambda_account_usage *usage);
+
+/* Functions that have some reserved: id, how much, account, region. */
+struct rows *lambda_reserved_all(struct db *db);
 
 #endif

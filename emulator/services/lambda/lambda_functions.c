@@ -20,6 +20,7 @@
 #include "emulator/services/lambda/lambda_destination.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_layer_uses.h"
+#include "emulator/services/lambda/lambda_limits.h"
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_page.h"
 #include "emulator/services/lambda/lambda_pool.h"
@@ -432,6 +433,7 @@ static void all_delete(struct call *c, const struct lambda_function *latest)
         if (found) after = versions[found - 1].id;
     } while (found == LAMBDA_PAGE_MAX);
     lambda_store_delete(c, latest);
+    lambda_limits_follow(c, latest, -1);
 }
 
 int lambda_delete_function(struct call *c)

@@ -12,14 +12,14 @@
 #include "emulator/base/json.h"
 #include "emulator/base/panic.h"
 #include "emulator/services/lambda/lambda_endings.h"
-#include "emulator/services/lambda/lambda_lineage.h"
 #include "emulator/services/lambda/lambda_hosts.h"
 #include "emulator/services/lambda/lambda_hot.h"
+#include "emulator/services/lambda/lambda_limits.h"
+#include "emulator/services/lambda/lambda_lineage.h"
 #include "emulator/services/lambda/lambda_poll.h"
 #include "emulator/services/lambda/lambda_start.h"
 #include "emulator/services/lambda/lambda_watch.h"
 
-#define CONCURRENCY_MAX    1000
 #define CONTEXT_MAX        4096
 #define STREAMED_BYTES_MAX INT64_C(209715200) /* AWS: 200 MB */
 #define STOP_US_MAX        (3 * 1000000LL)
@@ -150,42 +150,7 @@ static struct lambda_invocation *invocation_new(const struct lambda_function *f,
     return v;
 }
 
-/* --- limits ------------------------------------------------------------------------------------------------------- */
-
-/* What of the account's concurrency in the region is spoken for: by functions that have some reserved, and by what runs
- * of the others. */
-static int64_t account_used(const struct lambda_function *f)
-{
-    int64_t used = 0, reserved_of = -1;
-
-    for (const struct lambda_target *t = lambda_pool.targets; t; t = t->next) {
-        if (!span_eq(t->f.account, f->account) || !span_eq(t->f.region, f->region)) continue;
-        if (t->f.reserved_concurrency < 0) used += t->running;
-        else if (t->f.latest_id != reserved_of) used += t->f.reserved_concurrency;
-        if (t->f.reserved_concurrency >= 0) reserved_of = t->f.latest_id;
-    }
-    return used;
-}
-
-static int64_t function_used(const struct lambda_function *f)
-{
-    int64_t used = 0;
-
-    for (const struct lambda_target *t = lambda_pool.targets; t; t = t->next)
-        if (t->f.latest_id == f->latest_id) used += t->running;
-    return used;
-}
-
-/* AWS: https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html. NULL: there is room for one more. */
-static const char *throttle_reason(const struct lambda_function *f)
-{
-    if (f->reserved_concurrency >= 0 && function_used(f) >= f->reserved_concurrency)
-        return "ReservedFunctionConcurrentInvocationLimitExceeded";
-    if (lambda_pool.is_stopping || lambda_pool.running >= CONCURRENCY_MAX ||
-        (f->reserved_concurrency < 0 && account_used(f) >= CONCURRENCY_MAX))
-        return "ConcurrentInvocationLimitExceeded";
-    return NULL;
-}
+/* --- running ------------------------------------------------------------------------------------------------------ */
 
 static void target_grow(struct lambda_target *t)
 {
@@ -201,7 +166,8 @@ void lambda_pool_run(const struct lambda_function *f, const struct lambda_reques
 
     if (f->hot_folder.data && lambda_hot_changed(f->id, f->hot_folder)) lambda_pool_outdate(f->id, INT64_MAX);
     pthread_mutex_lock(&lambda_pool.lock);
-    throttled.throttle_reason = throttle_reason(f);
+    throttled.throttle_reason =
+        lambda_pool.is_stopping ? "ConcurrentInvocationLimitExceeded" : lambda_limits_reached(f);
     if (throttled.throttle_reason) {
         pthread_mutex_unlock(&lambda_pool.lock);
         lambda_invocation_free(v);
