@@ -425,6 +425,12 @@ test('usage plans: throttles, quotas, stages, keys', async () => {
   const other = await apigateway.CreateUsagePlan({ name: 'silver', apiStages: [{ apiId: at.restApiId, stage: 'prod' }] })
   assert.deepEqual(await words(apigateway.CreateUsagePlanKey({ usagePlanId: other.id, keyId, keyType: 'API_KEY' })),
     ['ConflictException', `Usage Plan ${other.id} cannot be added because API Key ${keyId} cannot reference multiple Usage Plans with the same API stage: ${name}`])
+  const late = await apigateway.CreateUsagePlan({ name: 'bronze' })
+  await apigateway.CreateUsagePlanKey({ usagePlanId: late.id, keyId, keyType: 'API_KEY' })
+  assert.deepEqual(await words(apigateway.UpdateUsagePlan({ usagePlanId: late.id, patchOperations: add('/apiStages', name) })),
+    ['ConflictException', `Usage Plan ${late.id} cannot be added because API Key ${keyId} cannot reference multiple Usage Plans with the same API stage: ${name}`])
+  assert.deepEqual((await apigateway.GetUsagePlan({ usagePlanId: late.id })).apiStages, [])
+  await apigateway.DeleteUsagePlan({ usagePlanId: late.id })
   assert.equal((await apigateway.GetUsagePlanKey(key)).name, 'k')
   assert.deepEqual((await apigateway.GetUsagePlans({ keyId })).items.map((p) => p.id), [usagePlanId])
   await apigateway.DeleteUsagePlanKey(key)

@@ -136,6 +136,43 @@ static struct doc *stage_find(const struct doc *plan, struct span name, size_t *
     return NULL;
 }
 
+/* AWS: of one stage a key has one plan. */
+static int one_plan_check(struct call *c, const struct doc *plan, struct span key_id)
+{
+    struct doc *plans = api_noun_all(c, &api_noun_usage_plan), *stages = doc_get(plan, "apiStages");
+    struct span id = doc_get_str(plan, "id");
+    size_t at;
+
+    for (size_t i = 0; i < doc_count(plans); i++) {
+        struct doc *other = doc_at(plans, i);
+        if (span_eq(doc_get_str(other, "id"), id) ||
+            !api_store_get(c, api_noun_usage_plan_key.kind, doc_get_str(other, "id"), key_id))
+            continue;
+        for (size_t k = 0; k < doc_count(stages); k++) {
+            struct doc *s = doc_at(stages, k);
+            struct span name = arena_format(&c->arena, "%.*s:%.*s", SPAN_ARG(doc_get_str(s, "apiId")),
+                                            SPAN_ARG(doc_get_str(s, "stage")));
+            if (stage_find(other, name, &at))
+                return fault(
+                    c, &apigateway_conflict,
+                    "Usage Plan %.*s cannot be added because API Key %.*s cannot reference multiple Usage Plans "
+                    "with the same API stage: %.*s",
+                    SPAN_ARG(id), SPAN_ARG(key_id), SPAN_ARG(name));
+        }
+    }
+    return 0;
+}
+
+/* Likewise of all keys that the plan has. */
+static int keys_check(struct call *c, const struct doc *plan)
+{
+    struct doc *keys = api_noun_all_of(c, &api_noun_usage_plan_key, doc_get_str(plan, "id"));
+
+    for (size_t i = 0; i < doc_count(keys); i++)
+        if (one_plan_check(c, plan, doc_get_str(doc_at(keys, i), "id"))) return -1;
+    return 0;
+}
+
 static int stage_missing(struct api_patch *p, struct span name)
 {
     size_t colon = span_find(name, ':');
@@ -157,8 +194,9 @@ static int stages_set(struct api_patch *p)
         doc_put_str(one, "apiId", span_sub(p->value, 0, colon));
         doc_put_str(one, "stage", span_sub(p->value, colon + 1, SIZE_MAX));
         if (stage_check(p->c, doc_get_str(one, "apiId"), doc_get_str(one, "stage"))) return -1;
-        if (!is_there) doc_append(stages, one);
-        return 0;
+        if (is_there) return 0;
+        doc_append(stages, one);
+        return keys_check(p->c, p->document);
     }
     if (!is_there) return stage_missing(p, p->value);
     left = doc_put_list(p->document, "apiStages");
@@ -265,33 +303,6 @@ void api_usage_plans_forget_key(struct call *c, struct span key_id)
 
     for (size_t i = 0; i < doc_count(plans); i++)
         api_store_delete(c, api_noun_usage_plan_key.kind, doc_get_str(doc_at(plans, i), "id"), key_id);
-}
-
-/* AWS: of one stage a key has one plan. */
-static int one_plan_check(struct call *c, const struct doc *plan, struct span key_id)
-{
-    struct doc *plans = api_noun_all(c, &api_noun_usage_plan), *stages = doc_get(plan, "apiStages");
-    struct span id = doc_get_str(plan, "id");
-    size_t at;
-
-    for (size_t i = 0; i < doc_count(plans); i++) {
-        struct doc *other = doc_at(plans, i);
-        if (span_eq(doc_get_str(other, "id"), id) ||
-            !api_store_get(c, api_noun_usage_plan_key.kind, doc_get_str(other, "id"), key_id))
-            continue;
-        for (size_t k = 0; k < doc_count(stages); k++) {
-            struct doc *s = doc_at(stages, k);
-            struct span name = arena_format(&c->arena, "%.*s:%.*s", SPAN_ARG(doc_get_str(s, "apiId")),
-                                            SPAN_ARG(doc_get_str(s, "stage")));
-            if (stage_find(other, name, &at))
-                return fault(
-                    c, &apigateway_conflict,
-                    "Usage Plan %.*s cannot be added because API Key %.*s cannot reference multiple Usage Plans "
-                    "with the same API stage: %.*s",
-                    SPAN_ARG(id), SPAN_ARG(key_id), SPAN_ARG(name));
-        }
-    }
-    return 0;
 }
 
 int api_create_usage_plan_key(struct call *c)
