@@ -82,7 +82,9 @@ test('what is refused is told as an import tells it, and leaves nothing', async 
   const before = (await apigateway.GetRestApis({ limit: 500 })).items.length
   for (const text of ["{'key:value}", 'test:\n  - "value ... "escaped": $var}"', '{}', '[]'])
     assert.deepEqual(await words(apigateway.ImportRestApi({ body: body(text) })), bad('Invalid OpenAPI input.'))
-  for (const paths of [1, [1], { '/a': 1 }, { '/a': null }])
+  const get = (more) => ({ '/a': { get: { responses: {}, ...more } } })
+  const integrated = (more) => get({ 'x-amazon-apigateway-integration': more })
+  for (const paths of [1, [1], { '/a': 1 }, { '/a': null }, { a: {} }, { '/a': { get: 1 } }, { '/a': { parameters: {} } }, get({ parameters: {} }), get({ responses: [] }), get({ security: 'x' }), integrated('x'), integrated([]), integrated({ responses: [] })])
     assert.deepEqual(await words(apigateway.ImportRestApi({ body: body(document(paths)) })), bad('Invalid OpenAPI input.'), JSON.stringify(paths))
   assert.deepEqual(await words(apigateway.ImportRestApi({ body: body(document({ '/track': { post: { responses: {}, 'x-amazon-apigateway-integration': lambda } } })) })),
     bad("Errors found during import:\n\tUnable to put integration on 'POST' for resource at path '/track': AWS ARN for integration must contain path or action"))
@@ -90,6 +92,13 @@ test('what is refused is told as an import tells it, and leaves nothing', async 
     bad("Errors found during import:\n\tUnable to create model for 'a-b': Model name must be alphanumeric: a-b"))
   assert.deepEqual(await words(apigateway.ImportRestApi({ body: body(document({}, { definitions: { A: { $ref: '#/definitions/B' } } })) })),
     bad("Errors found during import:\n\tUnable to create model for 'A': Invalid model specified: Validation Result: warnings : [], errors : [Invalid model name specified: B]"))
+  for (const more of [{ security: {} }, { 'x-amazon-apigateway-policy': [1] }, { 'x-amazon-apigateway-gateway-responses': [] }, { 'x-amazon-apigateway-request-validators': 'x' }])
+    assert.deepEqual(await words(apigateway.ImportRestApi({ body: body(document({}, more)) })), bad('Invalid OpenAPI input.'), JSON.stringify(more))
+  const strange = document({ 'x-told': 1, '/a': { $ref: '#/none' }, '/b': { trace: { responses: {} }, parameters: null, get: null } })
+  const made = await apigateway.ImportRestApi({ body: body(strange) })
+  assert.deepEqual(made.warnings, ["The reference of path '/a' is ignored: it leads nowhere", "Method 'TRACE' of resource '/b' is ignored: it is not supported"])
+  assert.deepEqual((await apigateway.GetResources({ restApiId: made.id })).items.map(({ path, resourceMethods }) => [path, Object.keys(resourceMethods ?? {})]).sort(), [['/', []], ['/a', []], ['/b', ['GET']]])
+  await apigateway.DeleteRestApi({ restApiId: made.id })
   const odd = document({ '/t': { get: { responses: {}, 'x-amazon-apigateway-integration': { ...mock(), requestParameters: { 'integration.request.header.n': true } } } } })
   const warning = "Invalid format for 'requestParameters'. Expected type string for property 'integration.request.header.n' of resource '/t' and method 'GET' but got 'true'"
   assert.deepEqual(await words(apigateway.ImportRestApi({ body: body(odd), failOnWarnings: true })), bad(`Warnings found during import:\n\t${warning}`))

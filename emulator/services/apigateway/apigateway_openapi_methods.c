@@ -262,19 +262,32 @@ static void read_method(struct api_openapi_reader *r, struct doc *methods, struc
     read_integration(&m);
 }
 
+const char *api_openapi_verb(struct span member)
+{
+    static const struct {
+        const char *member, *verb;
+    } verbs[] = {
+        { "get", "GET" },         { "put", "PUT" },   { "post", "POST" },   { "delete", "DELETE" },
+        { "options", "OPTIONS" }, { "head", "HEAD" }, { "patch", "PATCH" }, { EXTENSION "any-method", "ANY" }
+    };
+
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (span_is(member, verbs[i].member)) return verbs[i].verb;
+    return NULL;
+}
+
 static struct doc *read_methods(struct api_openapi_reader *r, struct span path, const struct doc *item)
 {
-    static const char *const verbs[] = { "get", "put", "post", "delete", "options", "head", "patch" };
     struct doc *methods = doc_list(r->arena);
 
+    if (!item) api_openapi_warn(r, "The reference of path '%.*s' is ignored: it leads nowhere", SPAN_ARG(path));
     for (uint32_t i = 0; i < api_openapi_members(item); i++) {
         const struct doc_member *m = &item->map.members[i];
+        const char *verb = api_openapi_verb(m->name);
 
-        if (span_is(m->name, EXTENSION "any-method")) read_method(r, methods, path, SPAN("ANY"), item, m->value);
-        for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
-            if (span_is(m->name, verbs[k]))
-                read_method(r, methods, path, api_openapi_upper(r->arena, doc_string(r->arena, m->name)), item,
-                            m->value);
+        if (verb) read_method(r, methods, path, span_of(verb), item, m->value);
+        if (span_is(m->name, "trace"))
+            api_openapi_warn(r, "Method 'TRACE' of resource '%.*s' is ignored: it is not supported", SPAN_ARG(path));
     }
     return methods;
 }
@@ -323,8 +336,10 @@ struct doc *api_openapi_resources(struct api_openapi_reader *r)
 
     for (uint32_t i = 0; i < api_openapi_members(paths); i++) {
         struct span own = without_slashes(paths->map.members[i].name), path;
-        struct doc *resource = doc_append_map(list);
+        struct doc *resource;
 
+        if (!span_starts(paths->map.members[i].name, "/")) continue; /* an extension */
+        resource = doc_append_map(list);
         path =
             arena_format(r->arena, "/%.*s%s%.*s", SPAN_ARG(before), before.size && own.size ? "/" : "", SPAN_ARG(own));
         doc_put_str(resource, "path", path);

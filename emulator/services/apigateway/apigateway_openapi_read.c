@@ -170,21 +170,69 @@ struct doc *api_openapi_read_documentation(struct arena *a, const struct doc *do
 
 /* --- the form ----------------------------------------------------------------------------------------------------- */
 
-static bool is_map_or_absent(const struct doc *d)
+/* A member that is to be of that kind, where it is there. YAML has null for what is left empty. */
+struct form {
+    const char *name;
+    enum doc_kind kind;
+};
+
+static bool members_are_formed(const struct doc *of, const struct form *forms)
 {
-    return !d || d->kind == DOC_MAP;
+    for (; forms->name; forms++) {
+        const struct doc *member = doc_get(of, forms->name);
+        if (member && member->kind != DOC_NULL && member->kind != forms->kind) return false;
+    }
+    return true;
 }
 
-/* Is what has to be an object one? */
+static bool operation_is_formed(const struct doc *operation)
+{
+    static const struct form forms[] = { { "parameters", DOC_LIST },
+                                         { "responses", DOC_MAP },
+                                         { "security", DOC_LIST },
+                                         { "x-amazon-apigateway-auth", DOC_MAP },
+                                         { "x-amazon-apigateway-integration", DOC_MAP },
+                                         { NULL, DOC_NULL } };
+    static const struct form of_integration[] = {
+        { "responses", DOC_MAP }, { "requestParameters", DOC_MAP }, { "requestTemplates", DOC_MAP }, { NULL, DOC_NULL }
+    };
+
+    if (operation->kind == DOC_NULL) return true;
+    return operation->kind == DOC_MAP && members_are_formed(operation, forms) &&
+           members_are_formed(doc_get(operation, "x-amazon-apigateway-integration"), of_integration);
+}
+
+static bool path_is_formed(const struct doc *item)
+{
+    static const struct form forms[] = { { "parameters", DOC_LIST }, { NULL, DOC_NULL } };
+
+    if (!doc_is(item, DOC_MAP) || !members_are_formed(item, forms)) return false;
+    for (uint32_t i = 0; i < item->map.count; i++)
+        if (api_openapi_verb(item->map.members[i].name) && !operation_is_formed(item->map.members[i].value))
+            return false;
+    return true;
+}
+
+/* Is what has to be an object or a list one, and has each path its slash? */
 static bool is_formed(const struct doc *document)
 {
+    static const struct form forms[] = { { "paths", DOC_MAP },
+                                         { "components", DOC_MAP },
+                                         { "definitions", DOC_MAP },
+                                         { "securityDefinitions", DOC_MAP },
+                                         { "security", DOC_LIST },
+                                         { "x-amazon-apigateway-policy", DOC_MAP },
+                                         { "x-amazon-apigateway-request-validators", DOC_MAP },
+                                         { "x-amazon-apigateway-gateway-responses", DOC_MAP },
+                                         { NULL, DOC_NULL } };
     const struct doc *paths = doc_get(document, "paths");
 
-    if (!doc_is(doc_get(document, "info"), DOC_MAP) || !is_map_or_absent(paths)) return false;
-    if (!is_map_or_absent(doc_get(document, "components")) || !is_map_or_absent(doc_get(document, "definitions")))
-        return false;
-    for (size_t i = 0; i < doc_count(paths); i++)
-        if (span_starts(paths->map.members[i].name, "/") && !doc_is(paths->map.members[i].value, DOC_MAP)) return false;
+    if (!doc_is(doc_get(document, "info"), DOC_MAP) || !members_are_formed(document, forms)) return false;
+    for (uint32_t i = 0; i < api_openapi_members(paths); i++) {
+        const struct doc_member *m = &paths->map.members[i];
+        if (span_starts(m->name, "x-")) continue;
+        if (!span_starts(m->name, "/") || !path_is_formed(m->value)) return false;
+    }
     return true;
 }
 

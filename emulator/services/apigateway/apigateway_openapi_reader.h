@@ -31,6 +31,9 @@ const struct doc *api_openapi_schemes(const struct api_openapi_reader *r);
 void api_openapi_models(struct api_openapi_reader *r);
 struct span api_openapi_model(struct api_openapi_reader *r, const struct doc *schema);
 
+/* The method that a member of a path is, "GET" or "ANY"; NULL: it is none that API Gateway has. */
+const char *api_openapi_verb(struct span member);
+
 /* The resources of "paths", with their methods. */
 struct doc *api_openapi_resources(struct api_openapi_reader *r);
 
