@@ -254,8 +254,6 @@ static const struct infix operators[] = {
     { "%", NULL, VTL_MODULUS, 6 },
 };
 
-#define LEVELS 6
-
 /* A minus right before digits is theirs: 5-3 is two numbers, with nothing between them. */
 static bool is_sign(const struct vtl_reader *r)
 {
@@ -310,22 +308,24 @@ static struct vtl_node *read_unary(struct vtl_reader *r, int *terms)
     return n;
 }
 
+/* What operators of that level or a higher one make of what follows. A thread's stack is short: one call for each
+ * level would be seven for each parenthesis. */
 static struct vtl_node *read_level(struct vtl_reader *r, int level, int *terms)
 {
-    struct vtl_node *left = level > LEVELS ? read_unary(r, terms) : read_level(r, level + 1, terms);
+    struct vtl_node *left = read_unary(r, terms);
     const struct infix *o;
     size_t size;
 
-    while (left && level <= LEVELS) {
+    while (left) {
         struct vtl_node *n;
 
         vtl_skip_space(r);
         o = next_operator(r, &size);
-        if (!o || o->level != level) break;
+        if (!o || o->level < level) break;
         n = vtl_node_new(r, o->kind);
         r->at += size;
         n->left = left;
-        n->right = read_level(r, level + 1, terms);
+        n->right = read_level(r, o->level + 1, terms);
         if (!n->right) return NULL;
         left = n;
     }

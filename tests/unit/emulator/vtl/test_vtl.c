@@ -7,6 +7,7 @@
 #include "tests/support/emulator/unit.h"
 
 #include <dirent.h>
+#include <pthread.h>
 #include <stdio.h>
 
 #define CASES "tests/cases/vtl/"
@@ -114,23 +115,46 @@ static void bounds(void **state)
     }
 }
 
-/* Hostile depth is refused before it is gone down into. */
-static void depth(void **state)
+static void *read_deep(void *holds)
 {
-    static const char *const pieces[] = { "#if(true)",    "#if((",  "#set($a = [[",
-                                          "#set($a = !!", "$a[$a[", "#foreach($i in [[" };
+    static const struct {
+        const char *begin, *piece;
+    } rows[] = { { "", "#if(true)" },   { "#if(", "(" },  { "#set($a = ", "[" },     { "#set($a = ", "{'a':" },
+                 { "#set($a = ", "!" }, { "", "$a[$a[" }, { "#foreach($i in ", "[" } };
 
-    (void)state;
-    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+    *(bool *)holds = true;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct arena a = { 0 };
         struct buf text = { 0 };
         struct vtl_error e = { 0 };
 
-        for (int n = 0; n < 5000; n++) buf_add_text(&text, pieces[i]);
-        assert_null(vtl_compile(&a, buf_span(&text), &e));
+        buf_add_text(&text, rows[i].begin);
+        for (int n = 0; n < 5000; n++) buf_add_text(&text, rows[i].piece);
+        *(bool *)holds &= !vtl_compile(&a, buf_span(&text), &e);
         buf_release(&text);
         arena_release(&a);
     }
+    return NULL;
+}
+
+/* Hostile depth is refused before it is gone down into: on a quarter of the stack of the listener's threads. */
+static void depth(void **state)
+{
+    pthread_attr_t attributes;
+    pthread_t thread;
+    bool holds = false;
+    size_t stack = 24 * 1024;
+
+    (void)state;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    stack *= 4; /* the sanitizers' frames are larger */
+#endif
+    pthread_attr_init(&attributes);
+    assert_int_equal(pthread_attr_setstacksize(&attributes, stack), 0);
+    assert_int_equal(pthread_create(&thread, &attributes, read_deep, &holds), 0);
+    pthread_join(thread, NULL);
+    pthread_attr_destroy(&attributes);
+    assert_true(holds);
 }
 
 static void mentions(void **state)
