@@ -3,10 +3,13 @@
  *
  *   nube ── stage ─┬─ where namespaces are permitted: waits, and ends as the function did
  *                  └─ first of a PID namespace: makes the places, waits; its end ends all that is in there
+ *                       ├─ its extensions
  *                       └─ the function
  *
- * When nube dies, however, the stage is killed by the kernel, then the namespace's first process, and with it all that
- * the function started, wherever that hid. What is wrong here goes to standard error, which is the function's log.
+ * Where they are not, the stage is the first itself. When nube dies, however, the stage is killed by the kernel, then
+ * the namespace's first process, and with it all that the function started, wherever that hid. SIGTERM to the stage is
+ * the function's alone, and SIGUSR2 kills the function alone. What is wrong here goes to standard error, which is the
+ * function's log.
  *
  * stage NAME=VALUE… -- PROGRAM ARGUMENT…
  *   level=N        what to do of 1: a mount namespace, 2: a PID namespace, 4: a user namespace
@@ -15,8 +18,8 @@
  *   tmp_mb=N       the size of /tmp
  *   data_mb=N      how much memory a process may ask for
  *   group=FOLDER   a cgroup to enter
- *   gate=FD        a socket to nube: the function begins when something comes by it, once its extensions have
- *                  registered; how one ended that should not have is written to it (not once nube shuts it down)
+ *   gate=FD        a socket to nube, where there are extensions: the function begins when something comes by it, once
+ *                  they have registered; how the function and each of them ended is sent to it (struct end)
  *   parent=N       whose child it is
  *   probe=1        only try: ends with 0 when all of it is permitted */
 #include <dirent.h>
@@ -50,6 +53,13 @@ enum { MOUNTS = 1, PIDS = 2, USERS = 4 };
 #define PATH_SIZE      2048
 #define EXTENSIONS_MAX 10  /* AWS */
 #define CANNOT         125 /* the status where the stage fails */
+#define NAME_SIZE      128 /* AWS: of an extension's name, one more */
+
+/* As nube reads it (lambda_process.h): how one ended, as waitpid gives it. */
+struct end {
+    int status;
+    char name[NAME_SIZE]; /* the extension's; empty: the function */
+};
 
 static struct {
     int level;
@@ -329,8 +339,53 @@ static void privileges_drop(void)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-static pid_t extensions[EXTENSIONS_MAX];
+static struct {
+    pid_t pid;
+    char name[NAME_SIZE];
+} extensions[EXTENSIONS_MAX];
 static int extension_count;
+
+/* SIGTERM and SIGUSR2 go there: of the stage that waits outside, to the first; of that, to the function. */
+static volatile pid_t below;
+static bool is_first;
+
+static void pass_on(int signal)
+{
+    if (below > 0) kill(below, is_first && signal == SIGUSR2 ? SIGKILL : signal);
+}
+
+static void signals_pass(void)
+{
+    struct sigaction action = { .sa_handler = pass_on, .sa_flags = SA_RESTART };
+
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGUSR2, &action, NULL);
+}
+
+/* In a child: it is a program of its own, which ends with the stage. */
+static void child_be(void)
+{
+    signal(SIGTERM, SIG_DFL);
+    signal(SIGUSR2, SIG_DFL);
+    signal(SIGCONT, SIG_DFL);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+}
+
+static void extension_become(char *path)
+{
+    char *program[] = { path, NULL };
+
+    child_be();
+    privileges_drop();
+    execv(path, program);
+    fail("fork/exec %s", path);
+}
+
+static bool is_extension(const struct dirent *entry, const char *path)
+{
+    return entry->d_name[0] != '.' && entry->d_type != DT_DIR && strlen(entry->d_name) < NAME_SIZE &&
+           access(path, X_OK) == 0;
+}
 
 /* AWS: each program in /opt/extensions is started, too. */
 static void extensions_start(void)
@@ -342,17 +397,13 @@ static void extensions_start(void)
 
     snprintf(path, sizeof path, "%s/extensions", folder ? folder : "/nowhere");
     dir = plan.probe || !plan.opt ? NULL : opendir(path);
-    while (dir && (entry = readdir(dir))) {
-        char *program[] = { path, NULL };
+    while (dir && (entry = readdir(dir)) && extension_count < EXTENSIONS_MAX) {
         snprintf(path, sizeof path, "%s/extensions/%s", folder, entry->d_name);
-        if (extension_count == EXTENSIONS_MAX || entry->d_name[0] == '.' || entry->d_type == DT_DIR ||
-            access(path, X_OK) || (extensions[extension_count] = fork()) != 0) {
-            extension_count += extension_count < EXTENSIONS_MAX && extensions[extension_count] > 0;
-            continue;
-        }
-        privileges_drop();
-        execv(path, program);
-        fail("fork/exec %s", path);
+        if (!is_extension(entry, path)) continue;
+        extensions[extension_count].pid = fork();
+        if (extensions[extension_count].pid == 0) extension_become(path);
+        if (extensions[extension_count].pid < 0) fail("fork");
+        memcpy(extensions[extension_count++].name, entry->d_name, strlen(entry->d_name) + 1);
     }
     if (dir) closedir(dir);
 }
@@ -367,6 +418,7 @@ static void gate_wait(void)
 
 static void function_become(void)
 {
+    child_be();
     gate_wait();
     privileges_drop();
     if (plan.level & MOUNTS && chdir("/var/task")) fail("/var/task");
@@ -374,49 +426,77 @@ static void function_become(void)
     fail("fork/exec %s", plan.program[0]);
 }
 
-/* AWS: an extension that ends takes all with it, unless it was told to. */
-static void extension_check(pid_t ended, int status)
+/* How one ended is told to nube, which says what is to be done about it. */
+static void end_tell(const char *name, int status)
 {
-    char any;
+    struct end end = { .status = status };
 
-    for (int i = 0; i < extension_count; i++)
-        if (extensions[i] == ended && recv((int)plan.gate, &any, 1, MSG_PEEK | MSG_DONTWAIT) != 0) {
-            if (write((int)plan.gate, &status, sizeof status) < 0) _exit(CANNOT);
-            _exit(0);
-        }
+    snprintf(end.name, sizeof end.name, "%s", name);
+    if (plan.gate && send((int)plan.gate, &end, sizeof end, MSG_NOSIGNAL) < 0) _exit(CANNOT);
 }
 
-/* Waits for one child, and for all others that end meanwhile. */
-static int child_wait(pid_t child)
+static void child_ended(pid_t child, int status)
 {
-    int status = 0;
+    for (int i = 0; i < extension_count; i++)
+        if (extensions[i].pid == child) end_tell(extensions[i].name, status);
+}
+
+/* Until the function has ended and its extensions, too; how it did. Others that end meanwhile are children that theirs
+ * left behind. */
+static int function_wait(pid_t function)
+{
+    int end = SIGKILL, status = 0;
     pid_t one;
 
-    while ((one = waitpid(-1, &status, 0)) != child) {
-        if (one < 0 && errno != EINTR) return 0;
-        if (one > 0 && plan.gate) extension_check(one, status);
+    while ((one = waitpid(-1, &status, 0)) > 0 || errno == EINTR) {
+        if (one != function) {
+            if (one > 0) child_ended(one, status);
+            continue;
+        }
+        below = 0;
+        end = status;
+        end_tell("", status);
+        if (!extension_count) break;
     }
-    return status;
+    return end;
 }
 
-/* The first of the namespace. What the function's end was goes up by a pipe, since it cannot end by a signal itself. */
-static void first_be(int up)
+/* Makes the places and what lives in them; how the function ended. */
+static int first_be(void)
 {
-    struct pollfd above = { up, 0, 0 };
     pid_t function;
-    int status;
 
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (poll(&above, 1, 0) > 0) _exit(CANNOT); /* who waits outside went before that */
+    is_first = true;
+    signals_pass();
     if (plan.level & MOUNTS) places_make();
     limits_set();
     extensions_start();
     function = fork();
     if (function < 0) fail("fork");
     if (function == 0) function_become();
-    status = child_wait(function);
+    below = function;
+    return function_wait(function);
+}
+
+/* The first of the namespace. What the function's end was goes up by a pipe, since it cannot end by a signal itself. */
+static void first_be_inside(int up)
+{
+    struct pollfd above = { up, 0, 0 };
+    int status;
+
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (poll(&above, 1, 0) > 0) _exit(CANNOT); /* who waits outside went before that */
+    status = first_be();
     if (write(up, &status, sizeof status) < 0) _exit(CANNOT);
     _exit(0);
+}
+
+static int child_wait(pid_t child)
+{
+    int status = 0;
+
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+    return status;
 }
 
 /* Ends as the function did. */
@@ -438,8 +518,10 @@ static void wait_outside(void)
     if (first < 0) fail("fork");
     if (first == 0) {
         close(fds[0]);
-        first_be(fds[1]);
+        first_be_inside(fds[1]);
     }
+    below = first;
+    signals_pass();
     close(fds[1]);
     limit(RLIMIT_CORE, 0);
     status = child_wait(first);
@@ -455,23 +537,17 @@ static void nube_may_be_gone(int signal)
 }
 
 /* Where PIDs are not apart, what is stopped when nube is killed would stay for ever: who waits for the function is told
- * of that, stopped or not, and takes the whole group along. In the function it returns. */
+ * of that, stopped or not, and takes the whole group along. */
 static void wait_beside(void)
 {
     struct sigaction action = { .sa_handler = nube_may_be_gone, .sa_flags = SA_RESTART };
-    pid_t function;
 
-    sigaction(SIGCONT, &action, NULL);
-    prctl(PR_SET_PDEATHSIG, SIGCONT);
-    nube_may_be_gone(SIGCONT);
-    function = fork();
-    if (function < 0) fail("fork");
-    if (function > 0) {
-        limit(RLIMIT_CORE, 0);
-        end_as(child_wait(function));
+    if (plan.parent) {
+        sigaction(SIGCONT, &action, NULL);
+        prctl(PR_SET_PDEATHSIG, SIGCONT);
+        nube_may_be_gone(SIGCONT);
     }
-    signal(SIGCONT, SIG_DFL);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_as(first_be());
 }
 
 int main(int argc, char **argv)
@@ -484,9 +560,5 @@ int main(int argc, char **argv)
     if (plan.group && file_put(plan.group, "0")) fail("%s", plan.group);
     namespaces_enter();
     if (plan.level & PIDS) wait_outside();
-    else if (plan.parent && !plan.probe) wait_beside();
-    if (plan.level & MOUNTS) places_make();
-    limits_set();
-    extensions_start();
-    function_become();
+    wait_beside();
 }

@@ -1,10 +1,11 @@
 // The Extensions API: an extension within a function's process registers, hears of events, is waited for, and fails.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
 
+import { beside, node } from '../support/js/extensions.js'
 import { createFunction, testFunction, updateFunction } from '../support/js/functions.js'
 import { lambdaTrust } from '../support/js/policies.js'
-import { after, skip, test } from '../support/js/suite.js'
+import { after, test } from '../support/js/suite.js'
 import { Nube, until } from '../support/js/nube.js'
 import { zip } from '../support/js/zip.js'
 
@@ -12,7 +13,6 @@ const nube = await Nube.start()
 const { lambda, iam } = nube.api()
 after(() => nube.stop())
 const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
-const node = execFileSync('sh', ['-c', 'command -v node']).toString().trim()
 
 // A runtime with an extension in it; `body` is the extension's.
 const withExtension = (body) => zip([{ name: 'bootstrap', mode: 0o100755, body: `#!${node}
@@ -160,9 +160,12 @@ for (const [name, how] of [['HTTP', 'destination: { protocol: "HTTP", URI }'], [
     await make(FunctionName, listening(`{ ${how}, types: ['platform', 'function'], buffering: { maxItems: 1000, maxBytes: 262144, timeoutMs: 25 } }`))
     const { value } = await invoke(FunctionName)
     await until('the subscription', () => nube.log.includes('{"subscribed":[200,"OK"]}'))
-    await new Promise((done) => setTimeout(done, 700))
-    const { seen } = (await invoke(FunctionName)).value
+    let seen = []
     const of = (type) => seen.filter((e) => e.type === type)
+    await until('the report of the first', async () => {
+      seen = (await invoke(FunctionName)).value.seen
+      return of('platform.report').length > 0
+    })
     assert.deepEqual(of('platform.initStart').map((e) => [e.record.phase, e.record.functionName]), [['init', FunctionName]])
     assert.deepEqual(of('platform.telemetrySubscription').map((e) => e.record), [{ name: 'listener', state: 'Subscribed', types: ['platform', 'function'] }])
     assert.deepEqual(of('platform.extension').map((e) => e.record), [{ name: 'listener', state: 'Ready', events: ['INVOKE'] }])
@@ -224,32 +227,13 @@ main()
   await until('the end', () => nube.log.includes('beside SHUTDOWN spindown'))
 })
 
-// A program in /opt/extensions; `main` is what it does.
-const beside = async (name, main) => {
-  const program = `#!${node}
-const base = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API
-const ask = (path, method, headers, body) => fetch(base + path, { method, headers, body })
-const register = async () => {
-  const r = await ask('/2020-01-01/extension/register', 'POST', { 'Lambda-Extension-Name': '${name}' }, '{"events":["INVOKE","SHUTDOWN"]}')
-  return { 'Lambda-Extension-Identifier': r.headers.get('lambda-extension-identifier') }
-}
-const next = async (headers) => (await ask('/2020-01-01/extension/event/next', 'GET', headers)).json()
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms))
-const main = async () => { ${main} }
-main()
-`
-  return (await lambda.PublishLayerVersion({ LayerName: name, Content: { ZipFile: zip([{ name: `extensions/${name}`, mode: 0o100755, body: program }]) } })).LayerVersionArn
-}
-// A process of its own is what its end takes all with it by.
-await make('probe', '')
-await invoke('probe')
-const hasPids = !/namespaces are not permitted/.test(nube.log)
-const watched = hasPids ? test : () => {}
-if (!hasPids) skip("functions have no PIDs of their own here: an extension's end is not seen")
-const makeWith = (FunctionName, Layers) => createFunction(lambda, { FunctionName, Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, MemorySize: 512, Layers, Code: { ZipFile: withExtension(`console.log('${FunctionName} begins'); require('fs').writeFileSync('/tmp/${FunctionName}-begins', '')`) } })
+// A file that says so, in the functions' /tmp, which may be the machine's.
+const begins = `/tmp/nube-test-begins-${process.pid}-${Date.now()}`
+after(() => rmSync(begins, { force: true }))
+const makeWith = (FunctionName, Layers) => createFunction(lambda, { FunctionName, Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, MemorySize: 512, Layers, Code: { ZipFile: withExtension(`console.log('${FunctionName} begins'); require('fs').writeFileSync('${begins}', '')`) } })
 
 test('a function begins when its extensions have registered, and they subscribe until they are ready', async () => {
-  const slow = await beside('slow', `
+  const slow = await beside(lambda, 'slow', `
     const server = require('http').createServer((request, response) => {
       const parts = []
       request.on('data', (b) => parts.push(b)).on('end', () => { for (const e of JSON.parse(Buffer.concat(parts))) console.log('slow heard ' + e.type); response.end() })
@@ -258,7 +242,7 @@ test('a function begins when its extensions have registered, and they subscribe 
     console.log('slow registers')
     const id = await register()
     await new Promise((done) => server.listen(0, '127.0.0.1', done))
-    while (!require('fs').existsSync('/tmp/patient-begins')) await sleep(20)
+    while (!require('fs').existsSync('${begins}')) await sleep(20)
     await sleep(100)
     const URI = 'http://sandbox.localdomain:' + server.address().port
     const s = await ask('/2022-07-01/telemetry', 'PUT', id, JSON.stringify({ schemaVersion: '2022-12-13', destination: { protocol: 'HTTP', URI }, types: ['platform'], buffering: { timeoutMs: 25 } }))
@@ -278,9 +262,9 @@ for (const [name, main, words] of [
   ['later', 'const id = await register(); await next(id); process.exit(3)', 'exit status 3'],
   ['by-a-signal', 'const id = await register(); await next(id); process.kill(process.pid, "SIGKILL")', 'signal: killed'],
 ])
-  watched(`an extension that ends takes the process with it: ${name}`, async () => {
+  test(`an extension that ends takes the process with it: ${name}`, async () => {
     const FunctionName = `crash-${name}`
-    await createFunction(lambda, { FunctionName, Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 30, MemorySize: 512, Layers: [await beside(name, main)], Code: { ZipFile: testFunction() } })
+    await createFunction(lambda, { FunctionName, Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 30, MemorySize: 512, Layers: [await beside(lambda, name, main)], Code: { ZipFile: testFunction() } })
     const { FunctionError, Payload } = await lambda.Invoke({ FunctionName, Payload: '{"do":"sleep"}' })
     const value = JSON.parse(Buffer.from(Payload))
     assert.deepEqual([FunctionError, value.errorType], ['Unhandled', 'Extension.Crash'], JSON.stringify(value))
@@ -288,8 +272,8 @@ for (const [name, main, words] of [
   })
 
 test('one extension that ends when it is told to leaves the others their time', async () => {
-  const quick = await beside('quick', 'const id = await register(); for (;;) if ((await next(id)).eventType === "SHUTDOWN") process.exit(0)')
-  const late = await beside('late', 'const id = await register(); for (;;) if ((await next(id)).eventType === "SHUTDOWN") { await sleep(500); console.log("late is done"); process.exit(0) }')
+  const quick = await beside(lambda, 'quick', 'const id = await register(); for (;;) if ((await next(id)).eventType === "SHUTDOWN") process.exit(0)')
+  const late = await beside(lambda, 'late', 'const id = await register(); for (;;) if ((await next(id)).eventType === "SHUTDOWN") { await sleep(500); console.log("late is done"); process.exit(0) }')
   await makeWith('two', [quick, late])
   assert.equal((await invoke('two')).FunctionError, undefined)
   await lambda.DeleteFunction({ FunctionName: 'two' })

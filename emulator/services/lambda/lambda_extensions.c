@@ -65,7 +65,7 @@ void lambda_extensions_expect(struct lambda_extensions *all, const char *folder)
     if (dir) closedir(dir);
 }
 
-static struct lambda_extension *named(struct lambda_extensions *all, struct span name)
+struct lambda_extension *lambda_extension_named(struct lambda_extensions *all, struct span name)
 {
     for (int i = 0; i < all->count; i++)
         if (span_is(name, all->list[i].name)) return &all->list[i];
@@ -108,7 +108,7 @@ static bool may_register(struct lambda_extensions *all, struct span name, const 
 void lambda_extension_register(struct lambda_extensions *all, struct span name, const struct doc *body,
                                struct lambda_extension_reply *reply)
 {
-    struct lambda_extension *known = named(all, name), asked = { 0 };
+    struct lambda_extension *known = lambda_extension_named(all, name), asked = { 0 };
 
     reply->status = 200;
     if (!name.size) refuse(reply, "Extension.InvalidExtensionName", "Empty extension name");
@@ -168,6 +168,13 @@ void lambda_extension_fail(struct lambda_extension *e, bool is_init, struct span
     e->state = wanted;
     snprintf(e->error_type, sizeof e->error_type, "%.*s", SPAN_ARG(error_type));
     reply->extension = e;
+}
+
+bool lambda_extensions_are_any(const struct lambda_extensions *all, bool is_external)
+{
+    for (int i = 0; all && i < all->count; i++)
+        if (all->list[i].state != EXTENSION_STARTED && (all->list[i].is_external || !is_external)) return true;
+    return false;
 }
 
 bool lambda_extensions_are_registered(const struct lambda_extensions *all)

@@ -25,14 +25,16 @@ struct lambda_extension {
     char name[128], id[37];
     enum lambda_extension_state state;
     bool is_external, wants_invoke, wants_shutdown;
+    bool is_awaited; /* it is told of its process's end, and has not ended yet */
     char error_type[128];
 };
 
 struct lambda_extensions {
     struct lambda_extension list[LAMBDA_EXTENSIONS_MAX];
     int count;
-    bool is_closed; /* the runtime is initialised: none registers any more */
-    char crash[64]; /* how one ended that should not have; empty: none did */
+    bool is_closed;   /* the runtime is initialised: none registers any more */
+    char crash[64];   /* how one ended that should not have; empty: none did */
+    char runtime[64]; /* how the runtime ended before them; empty: it runs */
 };
 
 /* What a request of the Extensions API is answered with. */
@@ -60,6 +62,12 @@ bool lambda_extension_next(struct lambda_extension *e, struct lambda_extension_r
 /* It says that it has failed, at its start or later. */
 void lambda_extension_fail(struct lambda_extension *e, bool is_init, struct span error_type,
                            struct lambda_extension_reply *reply);
+
+/* The one of this name, or NULL. */
+struct lambda_extension *lambda_extension_named(struct lambda_extensions *all, struct span name);
+
+/* Has any registered? */
+bool lambda_extensions_are_any(const struct lambda_extensions *all, bool is_external);
 
 /* Have all of those that were expected registered? */
 bool lambda_extensions_are_registered(const struct lambda_extensions *all);

@@ -6,17 +6,19 @@
 #include "emulator/base/clock.h"
 #include "emulator/base/json.h"
 #include "emulator/base/panic.h"
+#include "emulator/services/lambda/lambda_poll.h"
+#include "emulator/services/lambda/lambda_shutdown.h"
 
 static void (*ready)(struct lambda_instance *i);
 
-/* The process whose endpoint it is, with the lock held from here on; NULL: it is to end. */
+/* The process whose endpoint it is, with the lock held from here on; NULL: it has no time left. */
 static struct lambda_instance *host_enter(const struct lambda_endpoint *e)
 {
     struct lambda_instance *i;
 
     pthread_mutex_lock(&lambda_pool.lock);
     i = lambda_endpoint_owner(e);
-    return i && i->killed == NOT_KILLED ? i : NULL;
+    return i && (i->killed == NOT_KILLED || i->kill_at_us) ? i : NULL;
 }
 
 static void host_leave(void)
@@ -39,7 +41,8 @@ static void registers(struct lambda_endpoint *e, struct span name, const struct 
         if (i->state != STARTING || i->asks) i->extensions->is_closed = true;
         lambda_extension_register(i->extensions, name, body, reply);
         if (reply->extension) memcpy(id, reply->extension->id, sizeof reply->extension->id);
-        if (reply->extension && lambda_extensions_are_registered(i->extensions)) lambda_process_begin(&i->process);
+        if (reply->extension && !i->killed && lambda_extensions_are_registered(i->extensions))
+            lambda_process_begin(&i->process);
         *host =
             (struct lambda_extension_host){ arena_span(a, i->target->f.name), arena_span(a, i->target->f.version),
                                             arena_span(a, i->target->f.handler), arena_span(a, i->target->f.account) };
@@ -69,7 +72,8 @@ static bool next(struct lambda_endpoint *e, int at, struct lambda_extension_repl
 
     if (i) may = lambda_extension_next(&i->extensions->list[at - 1], reply);
     else gone(reply);
-    if (may && i->asks && lambda_extensions_rest(i->extensions)) ready(i);
+    if (may && i->kill_at_us) lambda_shutdown_next(i, at);
+    else if (may && i->asks && lambda_extensions_rest(i->extensions)) ready(i);
     host_leave();
     return may;
 }
@@ -84,9 +88,10 @@ static void fails(struct lambda_endpoint *e, struct span id, bool is_init, struc
     if (i) found = lambda_extension_find(i->extensions, id, reply);
     else gone(reply);
     if (found) lambda_extension_fail(found, is_init, error_type, reply);
-    if (reply->extension) {
+    if (reply->extension && !i->killed) {
         i->extension_error = is_init ? "Extension.InitError" : "Extension.ExitError";
-        lambda_instance_kill(i, KILLED_EXTENSION);
+        lambda_shutdown_begin(i, KILLED_EXTENSION);
+        lambda_poll_wake();
     }
     host_leave();
 }

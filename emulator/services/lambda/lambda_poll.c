@@ -1,4 +1,4 @@
-/* An epoll. A process has two descriptors in it, told apart by the lowest bit of the pointer. */
+/* An epoll. A process has up to three descriptors in it, told apart by the lowest bits of the pointer. */
 #include "emulator/services/lambda/lambda_poll.h"
 
 #include <assert.h>
@@ -9,13 +9,14 @@
 
 #include "emulator/base/panic.h"
 
-#define AT_ONCE 64
+#define AT_ONCE   64
+#define WHAT_BITS UINT64_C(3)
 
 static int poll_fd = -1, wake_fd = -1;
 
-static void add(int fd, const struct lambda_instance *i, bool is_output)
+static void add(int fd, const struct lambda_instance *i, enum lambda_polled_what what)
 {
-    struct epoll_event e = { .events = EPOLLIN, .data.u64 = (uint64_t)(uintptr_t)i | is_output };
+    struct epoll_event e = { .events = EPOLLIN, .data.u64 = (uint64_t)(uintptr_t)i | what };
 
     epoll_ctl(poll_fd, EPOLL_CTL_ADD, fd, &e);
 }
@@ -25,7 +26,7 @@ void lambda_poll_open(void)
     poll_fd = epoll_create1(EPOLL_CLOEXEC);
     wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (poll_fd < 0 || wake_fd < 0) panic("no files left to watch functions by");
-    add(wake_fd, NULL, false);
+    add(wake_fd, NULL, LAMBDA_POLLED_END);
 }
 
 void lambda_poll_close(void)
@@ -43,8 +44,9 @@ void lambda_poll_wake(void)
 
 void lambda_poll_add(struct lambda_instance *i)
 {
-    add(i->process.log_fd, i, true);
-    add(i->process.pidfd, i, false);
+    add(i->process.log_fd, i, LAMBDA_POLLED_OUTPUT);
+    add(i->process.pidfd, i, LAMBDA_POLLED_END);
+    if (i->process.gate_fd) add(i->process.gate_fd, i, LAMBDA_POLLED_GATE);
 }
 
 void lambda_poll_forget_output(struct lambda_instance *i)
@@ -52,9 +54,15 @@ void lambda_poll_forget_output(struct lambda_instance *i)
     epoll_ctl(poll_fd, EPOLL_CTL_DEL, i->process.log_fd, NULL);
 }
 
+void lambda_poll_forget_gate(struct lambda_instance *i)
+{
+    if (i->process.gate_fd) epoll_ctl(poll_fd, EPOLL_CTL_DEL, i->process.gate_fd, NULL);
+}
+
 void lambda_poll_forget(struct lambda_instance *i)
 {
     lambda_poll_forget_output(i);
+    lambda_poll_forget_gate(i);
     epoll_ctl(poll_fd, EPOLL_CTL_DEL, i->process.pidfd, NULL);
 }
 
@@ -73,8 +81,8 @@ int lambda_poll_wait(struct lambda_polled *polled, int max, int milliseconds)
     assert(max <= AT_ONCE);
     count = epoll_wait(poll_fd, events, max, milliseconds);
     for (int k = 0; k < count; k++) {
-        polled[k].instance = (struct lambda_instance *)(uintptr_t)(events[k].data.u64 & ~(uint64_t)1);
-        polled[k].is_output = events[k].data.u64 & 1;
+        polled[k].instance = (struct lambda_instance *)(uintptr_t)(events[k].data.u64 & ~WHAT_BITS);
+        polled[k].what = (enum lambda_polled_what)(events[k].data.u64 & WHAT_BITS);
         if (!polled[k].instance) wake_read();
     }
     return count < 0 ? 0 : count;

@@ -17,6 +17,7 @@
 #include "emulator/services/lambda/lambda_limits.h"
 #include "emulator/services/lambda/lambda_lineage.h"
 #include "emulator/services/lambda/lambda_poll.h"
+#include "emulator/services/lambda/lambda_shutdown.h"
 #include "emulator/services/lambda/lambda_start.h"
 #include "emulator/services/lambda/lambda_watch.h"
 
@@ -98,7 +99,7 @@ static struct lambda_instance *idle_instance(struct lambda_target *t)
     for (struct lambda_instance *i = t->instances; i; i = i->next) {
         if (i->state != IDLE || i->killed) continue;
         if (i->credentials_expire_ms > clock_now_ms() + 60000) return i;
-        lambda_instance_end(i);
+        lambda_shutdown_begin(i, KILLED_UNWANTED);
     }
     return NULL;
 }
@@ -213,7 +214,7 @@ static struct lambda_invocation *instance_ready(struct lambda_instance *i)
     i->since_us = clock_monotonic_us();
     v = lambda_line_take(i->target);
     if (v) instance_assign(i, v);
-    else if (i->target->is_outdated) lambda_instance_end(i);
+    else if (i->target->is_outdated) lambda_shutdown_begin(i, KILLED_UNWANTED);
     if (i->target->line) target_grow(i->target);
     return v;
 }
@@ -441,7 +442,7 @@ static void target_outdate(struct lambda_target *t)
 {
     t->is_outdated = true;
     for (struct lambda_instance *i = t->instances; i; i = i->next)
-        if (i->state == IDLE) lambda_instance_end(i);
+        if (i->state == IDLE) lambda_shutdown_begin(i, KILLED_UNWANTED);
 }
 
 void lambda_pool_outdate(int64_t function_id, int64_t edition)
@@ -496,7 +497,7 @@ static struct lambda_ending *lines_end(void)
 static void instances_kill(void)
 {
     for (struct lambda_target *t = lambda_pool.targets; t; t = t->next)
-        for (struct lambda_instance *i = t->instances; i; i = i->next) lambda_instance_end(i);
+        for (struct lambda_instance *i = t->instances; i; i = i->next) lambda_shutdown_begin(i, KILLED_UNWANTED);
 }
 
 void lambda_pool_reset(void)

@@ -1,6 +1,7 @@
 /* Processes by posix_spawn, watched through pidfds. */
 #include "emulator/services/lambda/lambda_process.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
@@ -54,7 +55,7 @@ static int launch_spawn(const struct lambda_launch *l, struct lambda_process *p)
 {
     int pipe_fds[2], gates[2] = { 0, 0 }, rc;
 
-    if (l->has_gate && socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, gates)) return -1;
+    if (l->has_gate && socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, gates)) return -1;
     if (pipe2(pipe_fds, O_CLOEXEC)) {
         gates_close(gates);
         return -1;
@@ -95,11 +96,6 @@ void lambda_process_begin(const struct lambda_process *p)
     if (p->gate_fd) send(p->gate_fd, "", 1, MSG_NOSIGNAL);
 }
 
-void lambda_process_expect_ends(const struct lambda_process *p)
-{
-    if (p->gate_fd) shutdown(p->gate_fd, SHUT_WR);
-}
-
 void lambda_process_freeze(const struct lambda_process *p)
 {
     kill(-p->pid, SIGSTOP);
@@ -108,6 +104,16 @@ void lambda_process_freeze(const struct lambda_process *p)
 void lambda_process_thaw(const struct lambda_process *p)
 {
     kill(-p->pid, SIGCONT);
+}
+
+void lambda_process_terminate(const struct lambda_process *p)
+{
+    kill(p->pid, SIGTERM);
+}
+
+void lambda_process_kill_function(const struct lambda_process *p)
+{
+    kill(p->pid, SIGUSR2);
 }
 
 void lambda_process_kill(const struct lambda_process *p)
@@ -153,7 +159,7 @@ int64_t lambda_process_memory(pid_t pid)
     return memory_of(pid, 0, &looked_at);
 }
 
-static const char *end_text(struct arena *a, int status)
+const char *lambda_process_words(struct arena *a, int status)
 {
     if (WIFSIGNALED(status)) {
         const char *name = sigdescr_np(WTERMSIG(status));
@@ -164,12 +170,12 @@ static const char *end_text(struct arena *a, int status)
     return arena_printf(a, "exit status %d", WEXITSTATUS(status));
 }
 
-const char *lambda_process_crashed(struct arena *a, const struct lambda_process *p)
+bool lambda_process_hear(const struct lambda_process *p, struct lambda_process_end *end, bool *is_closed)
 {
-    int status;
+    ssize_t size = recv(p->gate_fd, end, sizeof *end, MSG_DONTWAIT);
 
-    if (!p->gate_fd || recv(p->gate_fd, &status, sizeof status, MSG_DONTWAIT) != sizeof status) return NULL;
-    return status == 0 ? "exit code 0" : end_text(a, status);
+    *is_closed = size == 0 || (size < 0 && errno != EAGAIN && errno != EINTR);
+    return size == sizeof *end;
 }
 
 const char *lambda_process_reap(struct arena *a, struct lambda_process *p)
@@ -181,5 +187,5 @@ const char *lambda_process_reap(struct arena *a, struct lambda_process *p)
     close(p->pidfd);
     close(p->log_fd);
     if (p->gate_fd) close(p->gate_fd);
-    return end_text(a, status);
+    return lambda_process_words(a, status);
 }

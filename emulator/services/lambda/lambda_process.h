@@ -18,13 +18,22 @@ struct lambda_process {
 int lambda_process_start(const struct lambda_launch *launch, struct lambda_process *p, const char **error_type,
                          const char **error);
 
-/* It may begin, where it has a gate: the programs beside it are ready. Their ends are to be expected from now on. */
+/* How one of its programs ended, as its stage tells by the gate (lambda_stage.c). */
+struct lambda_process_end {
+    int status;     /* as waitpid gives it */
+    char name[128]; /* the extension's; empty: the function */
+};
+
+/* It may begin, where it has a gate: the programs beside it are ready. */
 void lambda_process_begin(const struct lambda_process *p);
-void lambda_process_expect_ends(const struct lambda_process *p);
 
 /* Stops it and all of its group between events, and lets them go on. */
 void lambda_process_freeze(const struct lambda_process *p);
 void lambda_process_thaw(const struct lambda_process *p);
+
+/* Asks the function alone to end, by SIGTERM, and kills it alone. */
+void lambda_process_terminate(const struct lambda_process *p);
+void lambda_process_kill_function(const struct lambda_process *p);
 
 /* Kills it and all of its group. */
 void lambda_process_kill(const struct lambda_process *p);
@@ -32,11 +41,13 @@ void lambda_process_kill(const struct lambda_process *p);
 /* Resident bytes of it and its children. */
 int64_t lambda_process_memory(pid_t pid);
 
-/* How a program beside it ended that should not have, in AWS's words, by which all of it ends; NULL: none did. Before
- * lambda_process_reap. */
-const char *lambda_process_crashed(struct arena *a, const struct lambda_process *p);
+/* The next end that its gate tells. False: there is none now; *is_closed: nor will there be. */
+bool lambda_process_hear(const struct lambda_process *p, struct lambda_process_end *end, bool *is_closed);
 
-/* After pidfd became readable: its end in AWS's words, "exit status 1" or "signal: killed"; closes what it held. */
+/* An end in AWS's words, "exit status 1" or "signal: killed". */
+const char *lambda_process_words(struct arena *a, int status);
+
+/* After pidfd became readable: its end in AWS's words; closes what it held. */
 const char *lambda_process_reap(struct arena *a, struct lambda_process *p);
 
 #endif

@@ -10,7 +10,6 @@
 #include "emulator/services/lambda/lambda_wrap.h"
 
 #define DEBUGGED_SECONDS (24 * 3600)
-#define SHUTDOWN_US      2000000
 #define STARTING_MAX     6     /* processes of one revision that start at a time, at most */
 #define ANSWERED_US      50000 /* so long a process may take from its answer to its next `next` */
 
@@ -108,34 +107,6 @@ void lambda_instance_kill(struct lambda_instance *i, enum lambda_kill_reason why
 {
     if (i->killed == NOT_KILLED) i->killed = why;
     lambda_process_kill(&i->process);
-}
-
-/* AWS: two seconds, where there are extensions of their own. */
-static bool shutdown_tell(struct lambda_instance *i)
-{
-    bool is_any = false;
-
-    for (int k = 0; i->extensions && k < i->extensions->count; k++) {
-        char event[160];
-        if (!i->extensions->list[k].wants_shutdown) continue;
-        snprintf(event, sizeof event,
-                 "{\"eventType\":\"SHUTDOWN\",\"deadlineMs\":%lld,\"shutdownReason\":\"spindown\"}",
-                 (long long)(clock_real_ms() + SHUTDOWN_US / 1000));
-        is_any |= lambda_extension_send(i->endpoint, k + 1, span_of(event));
-    }
-    return is_any;
-}
-
-void lambda_instance_end(struct lambda_instance *i)
-{
-    if (i->killed == NOT_KILLED && !i->kill_at_us) {
-        if (i->is_frozen) lambda_process_thaw(&i->process);
-        i->is_frozen = false;
-        lambda_process_expect_ends(&i->process);
-        if (shutdown_tell(i)) i->kill_at_us = clock_monotonic_us() + SHUTDOWN_US;
-    }
-    if (i->kill_at_us && i->killed == NOT_KILLED) i->killed = KILLED_UNWANTED;
-    else if (!i->kill_at_us) lambda_instance_kill(i, KILLED_UNWANTED);
 }
 
 void lambda_line_put(struct lambda_target *t, struct lambda_invocation *v)

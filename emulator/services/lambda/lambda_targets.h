@@ -65,7 +65,14 @@ struct lambda_invocation {
 };
 
 enum lambda_instance_state { STARTING, IDLE, BUSY, ANSWERED };
-enum lambda_kill_reason { NOT_KILLED, KILLED_TIMEOUT, KILLED_MEMORY, KILLED_EXTENSION, KILLED_UNWANTED };
+enum lambda_kill_reason {
+    NOT_KILLED,
+    KILLED_TIMEOUT,
+    KILLED_MEMORY,
+    KILLED_EXTENSION, /* one said that it failed, or ended */
+    KILLED_FAILURE,   /* its runtime ended */
+    KILLED_UNWANTED,
+};
 
 /* A process. Freed by the watcher, once it was reaped. */
 struct lambda_instance {
@@ -90,7 +97,9 @@ struct lambda_instance {
     struct lambda_extensions *extensions; /* NULL: there are none */
     struct lambda_telemetry *telemetry;   /* NULL: nobody listens */
     const char *extension_error;          /* one has said that it failed: "Extension.InitError"; NULL: none */
-    int64_t kill_at_us;                   /* its extensions have been told to end, until then; 0: they have not */
+    int64_t kill_at_us;                   /* it is shutting down, until then; 0: it is not */
+    int64_t runtime_kill_at_us;           /* its runtime until then; 0: that has ended */
+    bool is_told;                         /* whoever had it run has been told its end */
     struct lambda_instance *next;
 };
 
@@ -127,8 +136,5 @@ int lambda_target_wants(const struct lambda_target *t);
 void lambda_line_put(struct lambda_target *t, struct lambda_invocation *v);
 struct lambda_invocation *lambda_line_take(struct lambda_target *t); /* the first, or NULL */
 void lambda_instance_kill(struct lambda_instance *i, enum lambda_kill_reason why);
-
-/* It is not wanted any more: killed, once extensions that want to know have had their time. */
-void lambda_instance_end(struct lambda_instance *i);
 
 #endif

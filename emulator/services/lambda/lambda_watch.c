@@ -12,18 +12,20 @@
 #include "emulator/services/lambda/lambda_code.h"
 #include "emulator/services/lambda/lambda_endings.h"
 #include "emulator/services/lambda/lambda_poll.h"
+#include "emulator/services/lambda/lambda_shutdown.h"
 #include "emulator/services/lambda/lambda_start.h"
 
-#define AT_ONCE     64
-#define TICK_MS     50
-#define IDLE_MS     10000
-#define FLOOD_US    1000   /* so long nothing is read of a process that writes faster than that */
-#define MEMORY_US   1000   /* between two looks at a process's memory, for each that runs */
-#define REST_US     100000 /* a process that rests so long is frozen: those that are used again at once are not */
-#define INIT_US_MAX (10 * 1000000LL)
-#define IDLE_US_MAX (300 * 1000000LL)
-#define MANY        16               /* of a version: those beyond them that rest go sooner */
-#define MANY_US_MAX (30 * 1000000LL) /* so that what a burst took is given back */
+#define AT_ONCE      64
+#define TICK_MS      50
+#define IDLE_MS      10000
+#define FLOOD_US     1000   /* so long nothing is read of a process that writes faster than that */
+#define MEMORY_US    1000   /* between two looks at a process's memory, for each that runs */
+#define REST_US      100000 /* a process that rests so long is frozen: those that are used again at once are not */
+#define INIT_US_MAX  (10 * 1000000LL)
+#define IDLE_US_MAX  (300 * 1000000LL)
+#define KILLED_WORDS "signal: killed" /* of what still runs when its caller is told */
+#define MANY         16               /* of a version: those beyond them that rest go sooner */
+#define MANY_US_MAX  (30 * 1000000LL) /* so that what a burst took is given back */
 
 static pthread_t watcher;
 
@@ -112,17 +114,36 @@ static void instance_free(struct lambda_instance *i)
     free(i);
 }
 
-/* Was it a program beside it that ended first? */
-static void crash_look(struct lambda_instance *i)
+/* Whoever had it run is told of its end, once: when its shutdown begins, or at its end. `how` is that in AWS's words,
+ * unless its runtime ended before. */
+static struct lambda_ending *end_tell(struct lambda_instance *i, const char *how)
 {
-    struct arena a = { 0 };
-    const char *how = i->extensions ? lambda_process_crashed(&a, &i->process) : NULL;
+    if (i->is_told || i->is_giving) return NULL;
+    i->is_told = true;
+    if (i->extensions && *i->extensions->runtime) how = i->extensions->runtime;
+    if (i->state == BUSY) return end_of_busy(i, how);
+    return i->state == STARTING ? end_of_start(i, how) : NULL;
+}
 
-    if (how && !i->killed && !i->extension_error) {
-        snprintf(i->extensions->crash, sizeof i->extensions->crash, "%s", how);
-        i->extension_error = "Extension.Crash";
-    }
-    arena_release(&a);
+/* What its stage tells of its programs' ends. */
+static void gate_read(struct lambda_instance *i)
+{
+    struct lambda_process_end end;
+    bool is_closed = false;
+
+    while (i->process.gate_fd && lambda_process_hear(&i->process, &end, &is_closed)) lambda_shutdown_hear(i, &end);
+    if (is_closed) lambda_poll_forget_gate(i);
+}
+
+static void gate_told(struct lambda_instance *i)
+{
+    struct lambda_ending *e = NULL;
+
+    pthread_mutex_lock(&lambda_pool.lock);
+    gate_read(i);
+    if (i->kill_at_us) e = end_tell(i, KILLED_WORDS);
+    pthread_mutex_unlock(&lambda_pool.lock);
+    lambda_endings_tell(e);
 }
 
 static void instance_ended(struct lambda_instance *i)
@@ -139,11 +160,10 @@ static void instance_ended(struct lambda_instance *i)
     lambda_log_drain(&i->log, i->process.log_fd);
     lambda_log_end(&i->log);
     lambda_poll_forget(i);
-    crash_look(i);
+    gate_read(i);
     how = lambda_process_reap(&a, &i->process);
     i->process.log_fd = -1;
-    if (i->state == BUSY) e = end_of_busy(i, how);
-    else if (i->state == STARTING) e = end_of_start(i, how);
+    e = end_tell(i, how);
     instance_unlink(i);
     if (lambda_targets_sweep()) lambda_code_sweep_later();
     pthread_mutex_unlock(&lambda_pool.lock);
@@ -180,14 +200,14 @@ static void instance_check(struct lambda_instance *i, int resting, int64_t now_u
 
     if (!i->kill_at_us && i->target->wrap) return;
     if (i->kill_at_us) {
-        if (now_us > i->kill_at_us) lambda_process_kill(&i->process);
+        lambda_shutdown_check(i, now_us);
     } else if (i->state == BUSY) {
-        if (age > i->target->f.timeout_seconds * 1000000) lambda_instance_kill(i, KILLED_TIMEOUT);
+        if (age > i->target->f.timeout_seconds * 1000000) lambda_shutdown_begin(i, KILLED_TIMEOUT);
         memory_check(i, now_us);
     } else if (i->state == STARTING ? age > start_us_max(i) : i->state == ANSWERED && age > INIT_US_MAX) {
-        lambda_instance_kill(i, KILLED_TIMEOUT);
+        lambda_shutdown_begin(i, KILLED_TIMEOUT);
     } else if (i->state == IDLE && age > (resting < MANY ? IDLE_US_MAX : MANY_US_MAX) && !i->target->provisioned) {
-        lambda_instance_end(i);
+        lambda_shutdown_begin(i, KILLED_UNWANTED);
     } else if (i->state == IDLE && age > REST_US && !i->is_frozen && !i->killed &&
                !lambda_telemetry_send(i->telemetry, false)) {
         lambda_process_freeze(&i->process);
@@ -198,6 +218,7 @@ static void instance_check(struct lambda_instance *i, int resting, int64_t now_u
 /* Looks at everything; returns true when there is something to look at again soon. */
 static bool tick(void)
 {
+    struct lambda_ending *endings = NULL, *e;
     bool is_active = false;
 
     pthread_mutex_lock(&lambda_pool.lock);
@@ -206,6 +227,8 @@ static bool tick(void)
         for (struct lambda_instance *i = t->instances; i; i = i->next) {
             lambda_telemetry_send(i->telemetry, false);
             instance_check(i, resting, clock_monotonic_us());
+            e = i->kill_at_us ? end_tell(i, KILLED_WORDS) : NULL;
+            if (e) lambda_endings_add(&endings, e);
             resting += i->state == IDLE;
             is_active |= !i->is_frozen;
         }
@@ -214,6 +237,7 @@ static bool tick(void)
     }
     is_active |= lambda_pool.running > 0;
     pthread_mutex_unlock(&lambda_pool.lock);
+    lambda_endings_tell(endings);
     return is_active;
 }
 
@@ -229,16 +253,17 @@ static bool output_read(struct lambda_instance *i)
     return drained == LAMBDA_LOG_MORE;
 }
 
-/* Outputs before ends: nothing of this round names an instance that has ended. True when there was more than
+/* Outputs and gates before ends: nothing of this round names an instance that has ended. True when there was more than
  * outputs. */
 static bool polled_handle(const struct lambda_polled *polled, int count)
 {
     bool is_flooded = false, is_more = false;
 
     for (int k = 0; k < count; k++)
-        if (polled[k].is_output) is_flooded |= output_read(polled[k].instance);
+        if (polled[k].what == LAMBDA_POLLED_OUTPUT) is_flooded |= output_read(polled[k].instance);
+        else if (polled[k].what == LAMBDA_POLLED_GATE) gate_told(polled[k].instance);
     for (int k = 0; k < count; k++) {
-        if (polled[k].is_output) continue;
+        if (polled[k].what != LAMBDA_POLLED_END) continue;
         if (polled[k].instance) instance_ended(polled[k].instance);
         is_more = true;
     }

@@ -43,8 +43,8 @@ static enum lambda_taken on_next(struct lambda_endpoint *e, const char **state)
 {
     enum lambda_taken taken = LAMBDA_TAKEN;
 
-    assert_ptr_equal(e, endpoint);
     pthread_mutex_lock(&process.lock);
+    assert_ptr_equal(e, endpoint);
     process.asked++;
     if (process.state) taken = LAMBDA_NOT_ITS_TURN;
     else if (process.is_unwanted) taken = LAMBDA_NOT_ITS_REQUEST;
@@ -128,7 +128,9 @@ static int begin(void **state)
     taker.begun = taker.broken = taker.bytes = 0;
     process.asked = process.answered = process.errors = 0;
     lambda_runtime_register(&runtime);
+    pthread_mutex_lock(&process.lock);
     endpoint = lambda_runtime_open(&process);
+    pthread_mutex_unlock(&process.lock);
     assert_ptr_equal(lambda_endpoint_owner(endpoint), &process);
     return endpoint ? 0 : -1;
 }
