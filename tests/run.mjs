@@ -8,7 +8,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const FILE_SECONDS = 300
+const FILE_SECONDS = 600
 
 // Operations that no test calls, each with its reason: 'sqs:SendMessage': 'why'.
 const uncalled = {}
@@ -17,6 +17,7 @@ const here = path.dirname(fileURLToPath(import.meta.url))
 const root = path.dirname(here)
 const wanted = process.argv.slice(2)
 const hits = {}
+const failures = []
 let passed = 0
 let failed = 0
 
@@ -51,7 +52,9 @@ function runFile(name) {
       clearTimeout(timer)
       console.log(`${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
       process.stdout.write(output)
-      if (!counts) console.log(`  FAIL  ${isLate ? `took longer than ${FILE_SECONDS} s` : `ended early with ${status ?? signal}`}`)
+      const ended = isLate ? `took longer than ${FILE_SECONDS} s` : `ended early with ${status ?? signal}`
+      if (!counts) console.log(`  FAIL  ${ended}`)
+      failures.push(...(counts?.failures ?? [ended]).map((failure) => `${name}: ${failure}`))
       passed += counts?.passed ?? 0
       failed += counts?.failed ?? 1
       for (const [operation, n] of Object.entries(counts?.calls ?? {})) hits[operation] = (hits[operation] ?? 0) + n
@@ -91,6 +94,8 @@ await runAll(files('sdk'), 2)
 await runAll(files('frontend'), 2)
 await runAll(files('e2e'), 1)
 if (!wanted.length && !process.env.ONLY) judgeCalls()
+// Once more at the end, where it is found.
+for (const failure of failures) console.log(`FAILED: ${failure}`)
 if (process.env.COUNTS_FILE) writeFileSync(process.env.COUNTS_FILE, `${passed} ${failed}\n`)
 console.log(process.env.COUNTS_FILE ? `Of the clients' tests: ${passed} passed, ${failed} failed. All together:` : `${passed} passed, ${failed} failed`)
 process.exit(failed ? 1 : 0)

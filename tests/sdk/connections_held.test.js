@@ -11,7 +11,8 @@ import { build, Nube, Program, raw, signedAs, sleep, until } from '../support/js
 const WORKERS = 8
 const WAIT_MS_MAX = 10_000 // a body may stand still for two seconds when all threads are taken
 const nube = await Nube.start(['--ephemeral', '--workers', String(WORKERS)])
-const { sqs } = nube.api()
+// A connection of its own for each call: one that rests is cut where threads are scarce, perhaps just when it is used again.
+const { sqs } = nube.api({ requestHandler: { httpAgent: new http.Agent({ keepAlive: false }) } })
 after(() => nube.stop())
 
 const { hostname, port } = new URL(nube.url)

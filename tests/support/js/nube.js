@@ -22,8 +22,9 @@ export const environment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(AWS_|NUBE_|SFN_|NOTIFY_|npm_|.*_proxy$)/i.test(name)),
 )
 
-// Asks `probe` until it answers something true; its last error or answer goes into the failure.
-export async function until(what, probe, seconds = 10) {
+// Asks `probe` until it answers something true; its last error or answer goes into the failure. After so long it is taken never to
+// do so: that is no measure of how long it may take.
+export async function until(what, probe, seconds = 30) {
   const end = Date.now() + seconds * 1000
   let last
   for (;;) {
