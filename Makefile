@@ -4,6 +4,8 @@ BUILD    ?= build
 CC       ?= cc
 SANITIZE ?=
 OPTIMISE ?= -O2
+# Functions and lines for the debugger; variables would cost a tenth of the compiling.
+DEBUG    ?= $(if $(filter -O2,$(OPTIMISE)),-g1,-g)
 PORT     ?= 4566
 DATA     ?= .nube
 
@@ -11,7 +13,7 @@ DATA     ?= .nube
 many = $(MAKE) --silent --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 
 CPPFLAGS += -D_GNU_SOURCE -I. -MMD -MP
-CFLAGS   += -std=c11 $(OPTIMISE) -g -Wall -Wextra -Wno-missing-field-initializers -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+CFLAGS   += -std=c11 $(OPTIMISE) $(DEBUG) -Wall -Wextra -Wno-missing-field-initializers -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -fstack-protector-strong -fPIC -fno-semantic-interposition -ffunction-sections -fdata-sections -pthread
 LDFLAGS  += -pie -pthread -Wl,-z,relro,-z,now -Wl,--gc-sections -Wl,--as-needed
 ifeq ($(SANITIZE),)
@@ -51,10 +53,9 @@ programs = $(BUILD)/nube $(BUILD)/jsonata $(functions:%=$(BUILD)/functions/%.zip
 all: build
 build: packages
 	@test -e $(BUILD)/nube || echo "Compiling $(words $(emulator_objects) $(app_objects)) files on $(shell nproc) cores: a minute or two, the first time"
-	+@$(many) programs pages
+	+@$(many) programs pages PAGES_PACKAGES=$(filter run,$(MAKECMDGOALS))
 packages:
 	@emulator/tools/install.sh run
-	@$(if $(filter run,$(MAKECMDGOALS)),emulator/tools/install.sh pages || true)
 
 .PHONY: programs
 programs: $(programs)
@@ -147,11 +148,14 @@ frontend/dist/index.html: $(page_sources)
 	@echo "  VITE  frontend/dist"
 	@cd frontend && { test node_modules/.made -nt package-lock.json || { npm ci --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/.made; }; } && \
 	    npm run --silent build -- --logLevel warn || \
-	    $(if $(filter pages,$(MAKECMDGOALS)),echo "The shop's pages could not be built$(comma) and are left out" >&2,exit 1)
+	    $(if $(PAGES_MAY_LACK),echo "The shop's pages could not be built$(comma) and are left out" >&2,exit 1)
 
+# What builds them is installed while the programs are compiled.
 .PHONY: pages frontend
-pages: $(if $(shell command -v npm),frontend/dist/index.html)
-	@test -e frontend/dist/index.html || command -v npm >/dev/null || echo "npm is not here: the shop's pages are left out"
+pages:
+	@$(if $(PAGES_PACKAGES),emulator/tools/install.sh pages || true)
+	+@if command -v npm >/dev/null; then $(MAKE) --silent --no-print-directory PAGES_MAY_LACK=1 frontend/dist/index.html; \
+	else test -e frontend/dist/index.html || echo "npm is not here: the shop's pages are left out"; fi
 
 # --- unit tests: every tests/unit/**/test_*.c is a program; those under app/ link the application, the rest the emulator.
 # The emulator and what tests share are one shared library: it is linked once, and no program anew when only it changed.
