@@ -126,39 +126,42 @@ static void payment_add_time(cJSON *entry, const char *name)
     cJSON_AddStringToObject(entry, name, text);
 }
 
+/* What is kept of a request: a number of its own, what was asked, and what it has become. */
+static cJSON *entry_new(const cJSON *input, const char *number, const char *prefix, unsigned digits,
+                        const char *const *asked)
+{
+    cJSON *entry = cJSON_CreateObject();
+    char name[64];
+
+    simulator_name(prefix, simulator_string(input, "orderId"), digits, name, sizeof name);
+    cJSON_AddStringToObject(entry, number, name);
+    while (*asked) payment_copy(entry, input, *asked++);
+    return entry;
+}
+
+static cJSON *entry_with(cJSON *entry, const char *status, const char *when)
+{
+    cJSON_AddStringToObject(entry, "status", status);
+    payment_add_time(entry, when);
+    return entry;
+}
+
 static cJSON *payment_work(const cJSON *input)
 {
+    static const char *const asked[] = { "orderId", "amount", "currency", "method", NULL };
     const struct payment_method *method = payment_method_find(simulator_string(input, "method"));
-    cJSON *entry = cJSON_CreateObject();
-    char transaction[64];
+    cJSON *entry = entry_new(input, "transactionId", method->transaction, method->digits, asked);
 
-    simulator_name(method->transaction, simulator_string(input, "orderId"), method->digits, transaction,
-                   sizeof transaction);
-    cJSON_AddStringToObject(entry, "transactionId", transaction);
-    payment_copy(entry, input, "orderId");
-    payment_copy(entry, input, "amount");
-    payment_copy(entry, input, "currency");
-    payment_copy(entry, input, "method");
-    cJSON_AddStringToObject(entry, "status", "CHARGED");
-    payment_add_time(entry, "chargedAt");
-    return entry;
+    return entry_with(entry, "CHARGED", "chargedAt");
 }
 
 static cJSON *refund_work(const cJSON *input)
 {
+    static const char *const asked[] = { "orderId", "transactionId", "amount", "currency", NULL };
     const struct payment_method *method = payment_method_find(simulator_string(input, "method"));
-    cJSON *entry = cJSON_CreateObject();
-    char refund[64];
+    cJSON *entry = entry_new(input, "refundId", method->refund, method->digits, asked);
 
-    simulator_name(method->refund, simulator_string(input, "orderId"), method->digits, refund, sizeof refund);
-    cJSON_AddStringToObject(entry, "refundId", refund);
-    payment_copy(entry, input, "orderId");
-    payment_copy(entry, input, "transactionId");
-    payment_copy(entry, input, "amount");
-    payment_copy(entry, input, "currency");
-    cJSON_AddStringToObject(entry, "status", "REFUNDED");
-    payment_add_time(entry, "refundedAt");
-    return entry;
+    return entry_with(entry, "REFUNDED", "refundedAt");
 }
 
 const struct simulator payment_simulator = {
