@@ -8,7 +8,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const FILE_SECONDS = 600
+const FILE_SECONDS = 900
 
 // Operations that no test calls, each with its reason: 'sqs:SendMessage': 'why'.
 const uncalled = {}

@@ -17,16 +17,26 @@ static const char *busy_service(void)
     return NULL;
 }
 
+/* The same of one that has work of a kind of its own. */
+static const char *working_service(uint64_t *begun)
+{
+    const char *name = NULL;
+
+    for (const struct service *const *s = services; *s; s++)
+        if ((*s)->is_idle && !(*s)->is_idle(begun)) name = (*s)->name;
+    return name;
+}
+
 /* Adds to *begun whatever was begun so far. */
 static const char *look(uint64_t *begun)
 {
-    const char *word = NULL, *service = busy_service();
+    const char *word = NULL, *service = busy_service(), *working = working_service(begun);
 
     if (!timers_are_idle(begun)) word = "a timer is due";
     if (!workers_are_idle(begun)) word = "the workers are at work";
     if (!store_is_idle(begun)) word = "the writer writes";
     if (!deliveries_are_idle()) word = "something is being delivered";
-    return service ? service : word;
+    return service ? service : working ? working : word;
 }
 
 const char *quiet_who_is_busy(void)

@@ -228,6 +228,8 @@ struct service {
     int (*start)(void); /* after the store is open: take up what a crash or a stop left. May be NULL, as all of these */
     void (*stop)(void);
     void (*reset)(void); /* before the store is emptied: drop what is in memory */
+    /* Is none of its work under way that is no chore and no delivery? Adds how much was begun so far. */
+    bool (*is_idle)(uint64_t *begun);
 
     const struct chore_work *chores; /* its work without a caller, see chore.h; ends with NULL; may be NULL */
     const struct delivery_kind *const *deliveries; /* what it sends out, see delivery.h; ends with NULL; may be NULL */

@@ -86,5 +86,5 @@ if (cliIsHere()) {
     await stage(of)
     await plans(of)
     await rest(of)
-  }, { seconds: 180 })
+  }, { seconds: 600 })
 }

@@ -271,6 +271,14 @@ test('new code and configuration take over at the next event', async () => {
   assert.equal((await invoke(name, {})).value, 'new code')
 })
 
+test('Nube is busy as long as a function runs', async () => {
+  const answer = lambda.Invoke({ FunctionName: shared, Payload: '{"do":"nap"}' })
+  await until('it runs', async () => (await nube.clock()).busy === 'lambda')
+  const { StatusCode } = await answer
+  assert.equal(StatusCode, 200)
+  await nube.quiet()
+})
+
 test('an event that nobody waits for', async () => {
   const file = path.join(sharedFolder(), 'touched')
   const answer = await lambda.Invoke({ FunctionName: shared, InvocationType: 'Event', Payload: JSON.stringify({ do: 'touch', file }) })

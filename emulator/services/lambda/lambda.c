@@ -309,6 +309,7 @@ const struct service lambda_service = {
     .start = start,
     .stop = stop,
     .reset = reset,
+    .is_idle = lambda_pool_is_idle,
     .chores = CHORES({ &lambda_provision, lambda_provision_step }),
     .deliveries = DELIVERIES(&lambda_event_delivery, &lambda_destination_delivery),
     .pages = pages,

@@ -176,6 +176,7 @@ void lambda_pool_run(const struct lambda_function *f, const struct lambda_reques
         return;
     }
     lambda_pool.running++;
+    lambda_pool.begun++;
     t = v->target = lambda_target_of(f);
     t->running++;
     t->f.reserved_concurrency = f->reserved_concurrency; /* of the function, which may change */
@@ -452,6 +453,17 @@ void lambda_pool_outdate(int64_t function_id, int64_t edition)
         if (t->f.id == function_id && t->f.edition < edition) target_outdate(t);
     lambda_targets_sweep();
     pthread_mutex_unlock(&lambda_pool.lock);
+}
+
+bool lambda_pool_is_idle(uint64_t *begun)
+{
+    bool is_idle;
+
+    pthread_mutex_lock(&lambda_pool.lock);
+    is_idle = !lambda_pool.running;
+    *begun += lambda_pool.begun;
+    pthread_mutex_unlock(&lambda_pool.lock);
+    return is_idle;
 }
 
 void lambda_pool_start(void)

@@ -22,6 +22,9 @@ void lambda_pool_provision_none(void);
  * idle. INT64_MAX: all of them, since it was deleted. */
 void lambda_pool_outdate(int64_t function_id, int64_t edition);
 
+/* Does no invocation wait or run? Adds how many have been begun so far. */
+bool lambda_pool_is_idle(uint64_t *begun);
+
 void lambda_pool_start(void);
 
 /* Ends every invocation with an error and kills every process, without waiting until they are gone. */

@@ -123,6 +123,7 @@ struct lambda_pool {
     struct lambda_target *targets;
     int instance_count; /* processes */
     int running;        /* invocations that wait or run */
+    uint64_t begun;     /* so many so far */
     bool is_stopping;   /* also before the start */
 };
 
