@@ -198,6 +198,7 @@ int lambda_launch_prepare(struct lambda_launch *l, struct arena *a, const char *
     if (kind.language != LAMBDA_PROVIDED) interpreter = lambda_interpreter_find(l->function->runtime, &kind);
     if (program_find(l, a, &kind, interpreter, error)) return -1;
     l->variables = lambda_environment_make(a, l, &kind, interpreter);
+    l->group = lambda_sandbox_group(l->clients, l->function);
     l->arguments = lambda_sandbox_wrap(a, l, interpreter);
     return 0;
 }

@@ -31,6 +31,7 @@ struct lambda_launch {
 
     /* By lambda_launch_prepare. */
     const char *clients; /* the runtime clients' folder */
+    int64_t group;       /* the control group that it enters; 0: none */
     struct lambda_places places;
     const char **arguments; /* the program first; NULL ends it */
     char **variables;

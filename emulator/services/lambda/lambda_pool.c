@@ -12,6 +12,7 @@
 #include "emulator/base/json.h"
 #include "emulator/base/panic.h"
 #include "emulator/services/lambda/lambda_endings.h"
+#include "emulator/services/lambda/lambda_groups.h"
 #include "emulator/services/lambda/lambda_hosts.h"
 #include "emulator/services/lambda/lambda_hot.h"
 #include "emulator/services/lambda/lambda_limits.h"
@@ -540,6 +541,7 @@ void lambda_pool_stop(void)
     pthread_mutex_unlock(&lambda_pool.lock);
     lambda_endings_tell(endings);
     lambda_watch_stop();
+    lambda_groups_close();
     pthread_mutex_lock(&lambda_pool.lock);
     lambda_targets_sweep();
     pthread_mutex_unlock(&lambda_pool.lock);

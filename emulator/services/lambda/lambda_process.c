@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "emulator/services/lambda/lambda_groups.h"
 #include "emulator/services/lambda/lambda_sandbox.h"
 #define CHILDREN_DEPTH 8
 #define PROCESSES_MAX  1100 /* AWS: 1,024 of a function */
@@ -86,6 +87,7 @@ int lambda_process_start(const struct lambda_launch *l, struct lambda_process *p
 {
     *error_type = "Runtime.InvalidEntrypoint";
     *error = "fork/exec /var/task/bootstrap: exec format error";
+    p->group = l->group;
     return launch_spawn(l, p);
 }
 
@@ -178,12 +180,13 @@ bool lambda_process_hear(const struct lambda_process *p, struct lambda_process_e
     return size == sizeof *end;
 }
 
-const char *lambda_process_reap(struct arena *a, struct lambda_process *p)
+const char *lambda_process_reap(struct arena *a, struct lambda_process *p, bool *is_out_of_memory)
 {
     int status = 0;
 
     kill(-p->pid, SIGKILL); /* what it may have left behind */
     waitpid(p->pid, &status, 0);
+    *is_out_of_memory = lambda_group_end(p->group);
     close(p->pidfd);
     close(p->log_fd);
     if (p->gate_fd) close(p->gate_fd);

@@ -8,9 +8,10 @@
 
 struct lambda_process {
     pid_t pid;
-    int pidfd;   /* becomes readable when it ends */
-    int log_fd;  /* its standard output and error, non-blocking */
-    int gate_fd; /* to its stage, where it has programs beside it (extensions); else 0 */
+    int pidfd;     /* becomes readable when it ends */
+    int log_fd;    /* its standard output and error, non-blocking */
+    int64_t group; /* its control group, or 0 */
+    int gate_fd;   /* to its stage, where it has programs beside it (extensions); else 0 */
 };
 
 /* Starts what lambda_launch_prepare made ready, in a process group of its own. 0, or -1 with AWS's error type and
@@ -47,7 +48,8 @@ bool lambda_process_hear(const struct lambda_process *p, struct lambda_process_e
 /* An end in AWS's words, "exit status 1" or "signal: killed". */
 const char *lambda_process_words(struct arena *a, int status);
 
-/* After pidfd became readable: its end in AWS's words; closes what it held. */
-const char *lambda_process_reap(struct arena *a, struct lambda_process *p);
+/* After pidfd became readable: its end in AWS's words; closes what it held. *is_out_of_memory: the kernel has ended it
+ * for that. */
+const char *lambda_process_reap(struct arena *a, struct lambda_process *p, bool *is_out_of_memory);
 
 #endif

@@ -12,12 +12,14 @@
 #include <unistd.h>
 
 #include "emulator/base/log.h"
+#include "emulator/services/lambda/lambda_groups.h"
 
 /* As lambda_stage.c has them. */
 enum { MOUNTS = 1, PIDS = 2, USERS = 4 };
 
-#define STAGE_ARGUMENTS_MAX 13
-#define DATA_FACTOR         4 /* a process may ask for more memory than it touches: node and Java do */
+#define STAGE_ARGUMENTS_MAX 14
+#define SHM_MB              64 /* as the stage makes it */
+#define DATA_FACTOR         4  /* a process may ask for more memory than it touches: node and Java do */
 #define DATA_MB_MORE        1024
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -25,13 +27,18 @@ static _Atomic int level = -1; /* not tried yet */
 
 /* --- what is permitted -------------------------------------------------------------------------------------------- */
 
-static bool is_permitted(const char *folder, int what)
+/* Of this level, and of this control group, or none. */
+static bool is_permitted(const char *folder, int what, int64_t group)
 {
     struct arena a = { 0 };
     const char *stage = arena_printf(&a, "%s/stage", folder);
-    const char *arguments[] = {
-        "stage", arena_printf(&a, "level=%d", what), arena_printf(&a, "task=%s", folder), "probe=1", "tmp_mb=1", NULL
-    };
+    const char *arguments[] = { "stage",
+                                arena_printf(&a, "level=%d", what),
+                                arena_printf(&a, "task=%s", folder),
+                                "probe=1",
+                                "tmp_mb=1",
+                                group ? arena_printf(&a, "group=%s", lambda_group_entry(&a, group)) : NULL,
+                                NULL };
     char *const environment[] = { NULL };
     posix_spawnattr_t attributes;
     int status = -1;
@@ -53,8 +60,8 @@ static int level_find(const char *folder)
 {
     int users = geteuid() ? USERS : 0;
 
-    if (is_permitted(folder, MOUNTS | PIDS | users)) return MOUNTS | PIDS | users;
-    if (is_permitted(folder, MOUNTS | users)) {
+    if (is_permitted(folder, MOUNTS | PIDS | users, 0)) return MOUNTS | PIDS | users;
+    if (is_permitted(folder, MOUNTS | users, 0)) {
         log_warn(
             "lambda: PID namespaces are not permitted here: what leaves its function's process group may outlive it");
         return MOUNTS | users;
@@ -75,6 +82,21 @@ static int level_of(const char *folder)
     known = level;
     pthread_mutex_unlock(&lock);
     return known;
+}
+
+/* What /tmp and /dev/shm hold is memory, too. */
+int64_t lambda_sandbox_group(const char *folder, const struct lambda_function *f)
+{
+    static _Atomic bool is_tried;
+    int64_t group = lambda_group_new(f->memory_mb + f->storage_mb + SHM_MB);
+
+    if (!group || is_tried) return group;
+    if (!is_permitted(folder, 0, group)) {
+        lambda_groups_refuse();
+        return 0;
+    }
+    is_tried = true;
+    return group;
 }
 
 bool lambda_sandbox_has_places(const char *folder)
@@ -140,7 +162,8 @@ const char **lambda_sandbox_wrap(struct arena *a, const struct lambda_launch *l,
     put_kept(&p, interpreter);
     if (!is_in_tmp) put(&p, "tmp_mb=%" PRId64, l->function->storage_mb);
     if (l->has_gate) put(&p, "gate=%d", LAMBDA_GATE);
-    put(&p, "data_mb=%" PRId64, l->function->memory_mb * DATA_FACTOR + DATA_MB_MORE);
+    if (l->group) put(&p, "group=%s", lambda_group_entry(a, l->group));
+    else put(&p, "data_mb=%" PRId64, l->function->memory_mb * DATA_FACTOR + DATA_MB_MORE);
     put(&p, "--");
     memcpy(p.arguments + p.count, l->arguments, (count + 1) * sizeof *p.arguments);
     return p.arguments;

@@ -12,6 +12,9 @@ bool lambda_sandbox_has_places(const char *folder);
 /* How many processes stand between nube and the function's own. */
 int lambda_sandbox_depth(void);
 
+/* A control group for one of the function's processes, where these are permitted; else 0. */
+int64_t lambda_sandbox_group(const char *folder, const struct lambda_function *f);
+
 /* The stage's arguments in front of the program's, which begin with the interpreter, if it has one. */
 const char **lambda_sandbox_wrap(struct arena *a, const struct lambda_launch *l, const char *interpreter);
 

@@ -9,6 +9,7 @@
 #include "emulator/services/lambda/lambda_code.h"
 #include "emulator/services/lambda/lambda_credentials.h"
 #include "emulator/services/lambda/lambda_endings.h"
+#include "emulator/services/lambda/lambda_groups.h"
 #include "emulator/services/lambda/lambda_poll.h"
 
 /* AWS: as of one that starts and ends at once, twice. */
@@ -142,6 +143,7 @@ static int target_launch(struct lambda_target *t, struct arena *a, const char **
     pthread_mutex_lock(&lambda_pool.lock);
     if (lambda_pool.is_stopping || lambda_process_start(&launch, &i->process, error_type, error)) {
         pthread_mutex_unlock(&lambda_pool.lock);
+        lambda_group_end(launch.group);
         instance_drop(i);
         return -1;
     }

@@ -150,6 +150,7 @@ static void instance_ended(struct lambda_instance *i)
 {
     struct arena a = { 0 };
     struct lambda_ending *e = NULL;
+    bool is_out_of_memory;
     const char *how;
 
     pthread_mutex_lock(&lambda_pool.lock);
@@ -161,7 +162,8 @@ static void instance_ended(struct lambda_instance *i)
     lambda_log_end(&i->log);
     lambda_poll_forget(i);
     gate_read(i);
-    how = lambda_process_reap(&a, &i->process);
+    how = lambda_process_reap(&a, &i->process, &is_out_of_memory);
+    if (is_out_of_memory && !i->killed) i->killed = KILLED_MEMORY;
     i->process.log_fd = -1;
     e = end_tell(i, how);
     instance_unlink(i);

@@ -107,7 +107,7 @@ static const char *its_end(void)
     struct pollfd ended = { process.pidfd, POLLIN, 0 };
 
     assert_int_equal(poll(&ended, 1, 10000), 1);
-    return lambda_process_reap(&arena, &process);
+    return lambda_process_reap(&arena, &process, &(bool){ false });
 }
 
 /* Gone, or a zombie whose new parent has not looked yet. */
