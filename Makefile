@@ -9,8 +9,8 @@ DEBUG    ?= $(if $(filter -O2,$(OPTIMISE)),-g1,-g)
 PORT     ?= 4566
 DATA     ?= .nube
 
-# A make of its own on all cores, unless one asked for another number.
-many = $(MAKE) --silent --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
+# A make of its own on all cores, and for one that waits for a disk or the network, unless one asked for another number.
+many = $(MAKE) --silent --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell expr $$(nproc) + 1))
 
 CPPFLAGS += -D_GNU_SOURCE -I. -MMD -MP
 CFLAGS   += -std=c11 $(OPTIMISE) $(DEBUG) -Wall -Wextra -Wno-missing-field-initializers -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -53,7 +53,7 @@ programs = $(BUILD)/nube $(BUILD)/jsonata $(functions:%=$(BUILD)/functions/%.zip
 all: build
 build: packages
 	@test -e $(BUILD)/nube || echo "Compiling $(words $(emulator_objects) $(app_objects)) files on $(shell nproc) cores: a minute or two, the first time"
-	+@$(many) programs pages PAGES_PACKAGES=$(filter run,$(MAKECMDGOALS))
+	+@$(many) pages programs PAGES_PACKAGES=$(filter run,$(MAKECMDGOALS))
 packages:
 	@emulator/tools/install.sh run
 
