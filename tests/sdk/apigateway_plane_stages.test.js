@@ -52,14 +52,15 @@ test('a cache answers for its time, by its keys, until it is flushed or asked an
 })
 
 test('a canary gets its share', async () => {
-  const template = { responseTemplates: { 'application/json': '$stageVariables.v $context.deploymentId' } }
+  const template = { responseTemplates: { 'application/json': '$stageVariables.v $context.deploymentId $context.isCanaryRequest' } }
   const { restApiId, ask, deployment } = await make({ '/a': { GET: mock({ 200: template }) } }, { variables: { v: 'old' } })
+  assert.equal((await ask('/a')).body, `old ${deployment.id} `)
   const canary = await apigateway.CreateDeployment({ restApiId, stageName: 'dev', canarySettings: { percentTraffic: 50, stageVariableOverrides: { v: 'new' } } })
   const seen = new Set()
   for (let i = 0; i < 60; i++) seen.add((await ask('/a')).body)
-  assert.deepEqual([...seen].sort(), [`new ${canary.id}`, `old ${deployment.id}`])
+  assert.deepEqual([...seen].sort(), [`new ${canary.id} true`, `old ${deployment.id} false`])
   await apigateway.UpdateStage({ restApiId, stageName: 'dev', patchOperations: [{ op: 'replace', path: '/canarySettings/percentTraffic', value: '0.0' }] })
-  for (let i = 0; i < 10; i++) assert.equal((await ask('/a')).body, `old ${deployment.id}`)
+  for (let i = 0; i < 10; i++) assert.equal((await ask('/a')).body, `old ${deployment.id} false`)
 })
 
 test('bodies are made smaller from a size on', async () => {

@@ -150,9 +150,16 @@ static struct span trace(struct api_request *r)
     return r->trace_id;
 }
 
+/* AWS: it is told where the stage has one. */
+static bool has_canary(const struct api_request *r)
+{
+    return r->taken && doc_get(r->taken->stage, "canarySettings");
+}
+
 static struct span is_canary(struct api_request *r)
 {
-    return r->taken && r->live != r->taken ? SPAN("true") : SPAN("false");
+    if (!has_canary(r)) return (struct span){ NULL, 0 };
+    return r->live != r->taken ? SPAN("true") : SPAN("false");
 }
 
 /* What only the request itself knows, or only its end. */
@@ -214,6 +221,7 @@ struct doc *api_context_document(struct api_request *r)
     struct doc *context = api_context_event(r), *error;
 
     if (r->authorizer) doc_put(context, "authorizer", doc_copy(r->arena, r->authorizer));
+    if (has_canary(r)) doc_put_bool(context, "isCanaryRequest", r->live != r->taken);
     if (!r->refusal) return context;
     error = doc_put_map(context, "error");
     doc_put_str(error, "message", error_message(r));
