@@ -80,6 +80,8 @@ test('what AWS does not take is refused', async () => {
     assert.match(told[1], message)
   }
   await refuse({ DomainName: 'none' }, 'BadRequestException', /Invalid domain name/)
+  // Nube's own: whoever had one mapped could not reach Nube any more, to take it back
+  for (const DomainName of ['127.0.0.1', '1.2', 'amazonaws.com', 's3.amazonaws.com', 'localhost.localstack.cloud']) await refuse({ DomainName }, 'BadRequestException', /Invalid domain name/)
   await refuse({ DomainNameConfigurations: configuration({ EndpointType: 'PRIVATE' }) }, 'BadRequestException', /endpoint type/)
   await refuse({ DomainNameConfigurations: [...configuration(), ...configuration()] }, 'BadRequestException', /Only one/)
   await refuse({ DomainNameConfigurations: [{ EndpointType: 'REGIONAL' }] }, 'BadRequestException', /A certificate must be provided/)
@@ -146,4 +148,41 @@ test('the event of a REST API has the base path in its path', async () => {
   assert.deepEqual([one.path, one.resource, one.pathParameters, one.requestContext.path], ['/v1/things/7', '/things/{id}', { id: '7' }, '/v1/things/7'])
   const named = (await ask(domainName, '/all/dev/things/7')).json
   assert.deepEqual([named.path, named.requestContext.path, named.requestContext.stage], ['/all/dev/things/7', '/all/dev/things/7', 'dev'])
+})
+
+test('of a name and of "*." the name itself counts; where nothing is mapped is Forbidden', async () => {
+  const [wild, exact, bare] = [await domain('*.wild.example'), await domain('a.wild.example'), await domain('bare.example')]
+  const told = (text) => ({ '/': { GET: mock({ 200: { responseTemplates: { 'application/json': text } } }) } })
+  const [of, one] = [await makeApi(nube, apigateway, told('wild')), await makeApi(nube, apigateway, told('exact'))]
+  await v2.CreateApiMapping({ DomainName: wild, ApiId: of.restApiId, Stage: 'dev', ApiMappingKey: 'long/key' })
+  await v2.CreateApiMapping({ DomainName: wild, ApiId: of.restApiId, Stage: 'dev' })
+  await v2.CreateApiMapping({ DomainName: exact, ApiId: one.restApiId, Stage: 'dev', ApiMappingKey: 'long' })
+  assert.equal((await ask('b.wild.example', '/long/key')).body, 'wild')
+  assert.equal((await ask('a.wild.example', '/long')).body, 'exact')
+  for (const [host, path] of [['a.wild.example', '/'], ['bare.example', '/'], ['bare.example', '/dev']]) {
+    const answer = await ask(host, path)
+    assert.deepEqual([answer.status, answer.body], [403, '{"message":"Forbidden"}'], `${host} ${path}`)
+  }
+  for (const DomainName of [wild, exact, bare]) await v2.DeleteDomainName({ DomainName })
+})
+
+test('what is mapped is not deleted', async () => {
+  const [one, two] = [await domain('one.held.example'), await domain('two.held.example')]
+  const [ApiId, rest] = [await httpApi(), await makeApi(nube, apigateway, { '/': { GET: mock() } })]
+  const { restApiId } = rest
+  for (const DomainName of [one, two]) {
+    await v2.CreateApiMapping({ DomainName, ApiId, Stage: '$default', ApiMappingKey: 'http' })
+    await v2.CreateApiMapping({ DomainName, ApiId: restApiId, Stage: 'dev', ApiMappingKey: 'rest' })
+  }
+  const refusal = (what, id, domains) => ['BadRequestException', `Deleting ${what} ${id} failed. Please remove all base path mappings related to the ${what} in your domains: ${domains}`]
+  assert.deepEqual(await words(v2.DeleteStage({ ApiId, StageName: '$default' })), refusal('stage', '$default', `${one}, ${two}`))
+  assert.deepEqual(await words(v2.DeleteApi({ ApiId })), ['BadRequestException', `Deleting API ${ApiId} failed. Please remove all API mappings for the API from your custom domain names.`])
+  assert.deepEqual(await words(apigateway.DeleteStage({ restApiId, stageName: 'dev' })), refusal('stage', 'dev', `${one}, ${two}`))
+  await v2.DeleteDomainName({ DomainName: one })
+  assert.deepEqual(await words(apigateway.DeleteRestApi({ restApiId })), refusal('RestApi', restApiId, two))
+  await apigateway.CreateDeployment({ restApiId, stageName: 'other' })
+  await apigateway.DeleteStage({ restApiId, stageName: 'other' })
+  await v2.DeleteDomainName({ DomainName: two })
+  await v2.DeleteApi({ ApiId })
+  await apigateway.DeleteRestApi({ restApiId })
 })

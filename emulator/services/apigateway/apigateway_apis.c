@@ -5,6 +5,7 @@
 #include "emulator/base/json.h"
 #include "emulator/core/arn.h"
 #include "emulator/core/service.h"
+#include "emulator/services/apigateway/apigateway_domain_names.h"
 #include "emulator/services/apigateway/apigateway_faults.h"
 #include "emulator/services/apigateway/apigateway_models.h"
 #include "emulator/services/apigateway/apigateway_nouns.h"
@@ -226,7 +227,9 @@ int api_delete_rest_api(struct call *c)
 {
     struct doc *api;
 
-    if (api_require(c, &api) || api_stages_unplanned_check(c, api_id(c), SPAN(""))) return -1;
+    if (api_require(c, &api) || api_stages_unplanned_check(c, api_id(c), SPAN("")) ||
+        api_unmapped_check(c, "RestApi", api_id(c), (struct span){ NULL, 0 }))
+        return -1;
     for (size_t i = 0; i < sizeof design / sizeof *design; i++) api_store_delete_of(c, design[i]->kind, api_id(c));
     api_store_delete_of(c, api_noun_stage.kind, api_id(c));
     api_store_delete_of(c, api_noun_deployment.kind, api_id(c));

@@ -9,6 +9,20 @@
 
 /* --- checks ------------------------------------------------------------------------------------------------------- */
 
+/* Nube answers by these itself: one mapped would take its APIs away from it. Nobody has a certificate for them on AWS,
+ * either. */
+static bool is_own(struct span name)
+{
+    static const char *const below[] = { ".amazonaws.com", ".amazonaws.com.cn" };
+    struct span last = name;
+
+    while (span_find(last, '.') < last.size) last = span_sub(last, span_find(last, '.') + 1, SIZE_MAX);
+    if (last.size && last.data[0] >= '0' && last.data[0] <= '9') return true; /* an address */
+    for (size_t i = 0; i < sizeof below / sizeof *below; i++)
+        if (span_is(name, below[i] + 1) || span_ends(name, below[i])) return true;
+    return span_is(name, "localhost.localstack.cloud");
+}
+
 static bool is_name(struct span name)
 {
     struct span rest = name, label;
@@ -107,7 +121,8 @@ int api_create_domain_name(struct call *c)
     struct span name = doc_get_str(c->in, "domainName");
     struct doc *domain = doc_map(&c->arena), *wanted = doc_get(c->in, "endpointConfiguration"), *endpoint;
 
-    if (!is_name(name)) return fault(c, &apigateway_bad_request, "Invalid domain name specified: %.*s", SPAN_ARG(name));
+    if (!is_name(name) || is_own(name))
+        return fault(c, &apigateway_bad_request, "Invalid domain name specified: %.*s", SPAN_ARG(name));
     api_keep(c, domain, kept);
     endpoint = doc_put_map(domain, "endpointConfiguration");
     if (doc_count(doc_get(wanted, "types"))) doc_put(endpoint, "types", doc_get(wanted, "types"));
@@ -244,6 +259,16 @@ int api_create_base_path_mapping(struct call *c)
     api_noun_put(c, &api_noun_base_path_mapping, mapping);
     c->out = mapping_shown(c, mapping);
     return 0;
+}
+
+int api_unmapped_check(struct call *c, const char *what, struct span api_id, struct span stage)
+{
+    struct span domains = api_store_mapped(c, api_id, stage), named = stage.data ? stage : api_id;
+
+    if (!domains.size) return 0;
+    return fault(c, &apigateway_bad_request,
+                 "Deleting %s %.*s failed. Please remove all base path mappings related to the %s in your domains: %.*s",
+                 what, SPAN_ARG(named), what, SPAN_ARG(domains));
 }
 
 int api_get_base_path_mapping(struct call *c)

@@ -40,11 +40,10 @@ static void read_rows(void)
 }
 
 /* "*.shop.example" stands for any name in front of the rest. */
-static bool is_host(struct span domain, struct span host)
+static bool is_wild_host(struct span domain, struct span host)
 {
     size_t dot = span_find(host, '.');
 
-    if (span_eq_nocase(domain, host)) return true;
     return span_starts(domain, "*.") && span_eq_nocase(span_sub(domain, 1, SIZE_MAX), span_sub(host, dot, SIZE_MAX));
 }
 
@@ -57,19 +56,34 @@ static bool is_base(struct span base, struct span path, size_t *size)
     return span_eq(span_sub(path, 1, base.size), base) && (path.size == *size || path.data[*size] == '/');
 }
 
+/* The domain that a host is; absent: none. AWS: what is of a name itself counts before what is of "*.…". */
+static struct span domain_of(struct span host)
+{
+    struct span wild = { NULL, 0 };
+
+    for (size_t i = 0; i < doc_count(rows); i++) {
+        struct span domain = doc_get_str(doc_at(rows, i), "domain");
+        if (span_eq_nocase(domain, host)) return domain;
+        if (is_wild_host(domain, host)) wild = domain;
+    }
+    return wild;
+}
+
 static bool find(struct arena *a, struct span host, struct span path, struct api_domain_match *match)
 {
+    struct span domain = domain_of(host);
     const struct doc *best = NULL;
     size_t best_size = 0, size;
 
-    for (size_t i = 0; i < doc_count(rows); i++) {
+    *match = (struct api_domain_match){ .rest = path };
+    for (size_t i = 0; domain.data && i < doc_count(rows); i++) {
         const struct doc *row = doc_at(rows, i);
-        if (!is_host(doc_get_str(row, "domain"), host) || !is_base(doc_get_str(row, "base"), path, &size)) continue;
-        if (best && size <= best_size) continue;
+        if (!span_eq(doc_get_str(row, "domain"), domain) || !doc_get_str(row, "api").size) continue;
+        if (!is_base(doc_get_str(row, "base"), path, &size) || (best && size <= best_size)) continue;
         best = row;
         best_size = size;
     }
-    if (!best) return false;
+    if (!best) return domain.data != NULL;
     *match = (struct api_domain_match){ .api_id = arena_span(a, doc_get_str(best, "api")),
                                         .rest = span_sub(path, best_size, SIZE_MAX) };
     if (doc_get_str(best, "stage").size) match->stage = arena_span(a, doc_get_str(best, "stage"));

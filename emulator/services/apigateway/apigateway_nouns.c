@@ -150,8 +150,7 @@ struct span api_id_new(struct call *c, size_t size)
     return span_of(id);
 }
 
-/* A part of a host's name, and of paths. */
-static bool is_id(struct span id)
+bool api_id_is_one(struct span id)
 {
     for (size_t i = 0; i < id.size; i++) {
         char x = id.data[i];
@@ -168,7 +167,8 @@ struct span api_id_wanted(struct call *c, const struct api_noun *n, size_t size)
     for (size_t i = 0; i < sizeof tags / sizeof *tags && !id.data; i++)
         id = doc_get_str(doc_get(c->in, "tags"), tags[i]);
     if (!id.data) return api_id_new(c, size);
-    if (!is_id(id)) fault(c, &apigateway_bad_request, "The id '%.*s' is none: use a-z, 0-9 and -", SPAN_ARG(id));
+    if (!api_id_is_one(id))
+        fault(c, &apigateway_bad_request, "The id '%.*s' is none: use a-z, 0-9 and -", SPAN_ARG(id));
     else if (api_store_is_taken(c, n->kind, id)) fault(c, &apigateway_conflict, "The id '%.*s' is taken", SPAN_ARG(id));
     else return id;
     return (struct span){ NULL, 0 };

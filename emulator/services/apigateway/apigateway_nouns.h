@@ -52,6 +52,9 @@ struct span api_id(const struct call *c);
 /* An id of so many letters and digits, in the call's arena. */
 struct span api_id_new(struct call *c, size_t size);
 
+/* Can it be the id of an API? It is a part of a host's name, and of paths: a-z, 0-9 and -. */
+bool api_id_is_one(struct span id);
+
 /* The id that a tag of the input's fixes ("_custom_id_", "ms-custom-id"), or a new one. Absent, with the fault, where
  * that can be none or is taken. */
 struct span api_id_wanted(struct call *c, const struct api_noun *n, size_t size);

@@ -73,8 +73,10 @@ struct doc *api_plane_store_domains(struct arena *a, struct db *db)
     struct doc *list = doc_list(a);
     struct rows *r =
         db_query(db,
-                 "SELECT owner, json_extract(document, '$.basePath'), json_extract(document, '$.restApiId'),"
-                 " json_extract(document, '$.stage') FROM api_document WHERE kind = 'basepathmapping'",
+                 "SELECT d.id, json_extract(m.document, '$.basePath'), json_extract(m.document, '$.restApiId'),"
+                 " json_extract(m.document, '$.stage') FROM api_document d LEFT JOIN api_document m"
+                 " ON m.account = d.account AND m.region = d.region AND m.kind = 'basepathmapping' AND m.owner = d.id"
+                 " WHERE d.kind = 'domainname'",
                  "");
 
     while (rows_next(r)) {

@@ -18,7 +18,8 @@ struct doc *api_plane_store_snapshot(struct arena *a, struct db *db, struct span
 struct api_client api_plane_store_client(struct arena *a, struct db *db, struct span account, struct span region,
                                          struct span id);
 
-/* All mappings of custom domain names, of all accounts: { "domain", "base", "api", "stage" }, as a list. */
+/* All mappings of custom domain names, of all accounts: { "domain", "base", "api", "stage" }, as a list. A name that
+ * has none is there alone. */
 struct doc *api_plane_store_domains(struct arena *a, struct db *db);
 
 /* Adds to the requests that a key made under a plan on a day (since 1970). On the writer. */

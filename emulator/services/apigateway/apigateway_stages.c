@@ -1,6 +1,7 @@
 /* Handlers of stages, but for the paths of UpdateStage. */
 #include "emulator/services/apigateway/apigateway_stages.h"
 
+#include "emulator/services/apigateway/apigateway_domain_names.h"
 #include "emulator/services/apigateway/apigateway_faults.h"
 #include "emulator/services/apigateway/apigateway_nouns.h"
 #include "emulator/services/apigateway/apigateway_stage_parts.h"
@@ -152,7 +153,9 @@ int api_stages_unplanned_check(struct call *c, struct span api_id, struct span s
 
 int api_delete_stage(struct call *c)
 {
-    if (api_stages_unplanned_check(c, api_id(c), doc_get_str(c->in, "stageName"))) return -1;
+    struct span name = doc_get_str(c->in, "stageName");
+
+    if (api_stages_unplanned_check(c, api_id(c), name) || api_unmapped_check(c, "stage", api_id(c), name)) return -1;
     return api_noun_delete(c, &api_noun_stage);
 }
 

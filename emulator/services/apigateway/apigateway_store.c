@@ -80,6 +80,16 @@ bool api_store_is_taken(struct call *c, const char *kind, struct span id)
     return db_int(c->db, 0, "SELECT 1 FROM api_document WHERE kind = ? AND id = ?", "st", kind, id) == 1;
 }
 
+struct span api_store_mapped(struct call *c, struct span api_id, struct span stage)
+{
+    return db_text(c->db, &c->arena,
+                   "SELECT group_concat(owner, ', ') FROM (SELECT DISTINCT owner FROM api_document"
+                   " WHERE account = ? AND region = ? AND kind = 'basepathmapping'"
+                   " AND json_extract(document, '$.restApiId') = ?"
+                   " AND (? = '' OR json_extract(document, '$.stage') = ?) ORDER BY owner)",
+                   "ssttt", c->who.account, c->who.region, api_id, stage.data ? stage : SPAN(""), stage);
+}
+
 bool api_store_key_with(struct call *c, struct span value)
 {
     return db_int(c->db, 0,

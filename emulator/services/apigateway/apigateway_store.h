@@ -47,6 +47,9 @@ struct doc *api_store_list(struct call *c, const char *kind, struct span owner, 
 /* Has any account a document of that kind and id? For ids that are a part of an address. */
 bool api_store_is_taken(struct call *c, const char *kind, struct span id);
 
+/* The domain names, "a.test, b.test", that have the API mapped, or that stage of it; absent: none has. */
+struct span api_store_mapped(struct call *c, struct span api_id, struct span stage);
+
 /* Has the call's account and region an API key with that value? */
 bool api_store_key_with(struct call *c, struct span value);
 

@@ -3,6 +3,7 @@
 
 #include "emulator/base/ids.h"
 #include "emulator/core/service.h"
+#include "emulator/services/apigateway/apigateway_nouns.h"
 #include "emulator/services/apigatewayv2/httpapi_cors.h"
 #include "emulator/services/apigatewayv2/httpapi_deployments.h"
 #include "emulator/services/apigatewayv2/httpapi_faults.h"
@@ -57,13 +58,18 @@ static int check(struct call *c, struct doc *api, const struct doc *before)
     return name_check(c, api) || selection_check(c) ? -1 : httpapi_cors_check(c, doc_get(api, "CorsConfiguration"));
 }
 
-/* All that is a part of it goes with it. */
+/* AWS: what is mapped stays. All that is a part of it goes with it. */
 static int release(struct call *c, const struct doc *api)
 {
     static const char *const parts[] = { HTTPAPI_ROUTE, HTTPAPI_INTEGRATION, HTTPAPI_AUTHORIZER, HTTPAPI_STAGE,
                                          HTTPAPI_DEPLOYMENT };
     struct span id = doc_get_str(api, "ApiId");
 
+    if (api_store_mapped(c, id, (struct span){ NULL, 0 }).size)
+        return fault(
+            c, &httpapi_bad_request,
+            "Deleting API %.*s failed. Please remove all API mappings for the API from your custom domain names.",
+            SPAN_ARG(id));
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) documents_remove_of(c, &httpapi_documents, parts[i], id);
     httpapi_store_snapshots_remove(c, id);
     return 0;
@@ -127,7 +133,9 @@ static int id_choose(struct call *c, struct doc *api)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct span id = doc_get_str(tags, names[i]);
         if (!id.size) continue;
-        if (documents_get(c, &httpapi_documents, HTTPAPI_API, SPAN(""), id))
+        if (!api_id_is_one(id))
+            return fault(c, &httpapi_bad_request, "The id '%.*s' is none: use a-z, 0-9 and -", SPAN_ARG(id));
+        if (httpapi_store_is_taken(c, id) || api_store_is_taken(c, api_noun_rest_api.kind, id))
             return fault(c, &httpapi_conflict, "An API with the id %.*s exists already", SPAN_ARG(id));
         doc_put_str(api, "ApiId", id);
     }

@@ -1,6 +1,7 @@
 /* Stages: by which name, with which settings a deployment is served. */
 #include "emulator/services/apigatewayv2/httpapi_stages.h"
 
+#include "emulator/services/apigateway/apigateway_domain_names.h"
 #include "emulator/services/apigatewayv2/httpapi_authorize_function.h"
 #include "emulator/services/apigatewayv2/httpapi_deployments.h"
 #include "emulator/services/apigatewayv2/httpapi_faults.h"
@@ -99,6 +100,11 @@ static int check(struct call *c, struct doc *stage, const struct doc *before)
     return 0;
 }
 
+static int release(struct call *c, const struct doc *stage)
+{
+    return api_unmapped_check(c, "stage", doc_get_str(c->in, "ApiId"), doc_get_str(stage, "StageName"));
+}
+
 static const char *const kept[] = { "AccessLogSettings",
                                     "AutoDeploy",
                                     "ClientCertificateId",
@@ -117,6 +123,7 @@ const struct httpapi_noun httpapi_stages = {
     .is_of_api = true,
     .kept = kept,
     .check = check,
+    .release = release,
 };
 
 void httpapi_stage_quick(struct call *c)

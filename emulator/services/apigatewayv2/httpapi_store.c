@@ -15,6 +15,11 @@ const char *const httpapi_schema[] = {
 
 const struct documents httpapi_documents = DOCUMENTS("httpapi_document");
 
+bool httpapi_store_is_taken(struct call *c, struct span id)
+{
+    return db_int(c->db, 0, "SELECT 1 FROM httpapi_document WHERE kind = 'Api' AND id = ?", "t", id) == 1;
+}
+
 struct doc *httpapi_store_part(struct call *c, const char *kind, struct span id)
 {
     return documents_get(c, &httpapi_documents, kind, doc_get_str(c->in, "ApiId"), id);

@@ -19,6 +19,9 @@ extern const char *const httpapi_schema[];
 
 extern const struct documents httpapi_documents;
 
+/* Has any account an API of that id? It is a part of an address. */
+bool httpapi_store_is_taken(struct call *c, struct span id);
+
 /* Those parts of the API that the call's ApiId names: one, or all. */
 struct doc *httpapi_store_part(struct call *c, const char *kind, struct span id);
 struct doc *httpapi_store_parts(struct call *c, const char *kind);
