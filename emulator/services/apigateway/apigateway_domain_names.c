@@ -266,9 +266,10 @@ int api_unmapped_check(struct call *c, const char *what, struct span api_id, str
     struct span domains = api_store_mapped(c, api_id, stage), named = stage.data ? stage : api_id;
 
     if (!domains.size) return 0;
-    return fault(c, &apigateway_bad_request,
-                 "Deleting %s %.*s failed. Please remove all base path mappings related to the %s in your domains: %.*s",
-                 what, SPAN_ARG(named), what, SPAN_ARG(domains));
+    return fault(
+        c, &apigateway_bad_request,
+        "Deleting %s %.*s failed. Please remove all base path mappings related to the %s in your domains: %.*s", what,
+        SPAN_ARG(named), what, SPAN_ARG(domains));
 }
 
 int api_get_base_path_mapping(struct call *c)
