@@ -15,7 +15,7 @@ after(() => nube.stop())
 const Role = (await iam.CreateRole({ RoleName: 'f', AssumeRolePolicyDocument: lambdaTrust })).Role.Arn
 
 // A runtime with an extension in it; `body` is the extension's.
-const withExtension = (body) => zip([{ name: 'bootstrap', mode: 0o100755, body: `#!${node}
+const withExtension = (body, then = '') => zip([{ name: 'bootstrap', mode: 0o100755, body: `#!${node}
 const base = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API
 const ask = async (method, path, headers = {}, body) => {
   const answer = await fetch(base + path, { method, headers, body })
@@ -32,6 +32,7 @@ const runtime = async () => {
     const next = await ask('GET', '/2018-06-01/runtime/invocation/next')
     await sleep(50)
     await ask('POST', '/2018-06-01/runtime/invocation/' + next.headers.get('lambda-runtime-aws-request-id') + '/response', {}, JSON.stringify({ seen, pid: process.pid, id: next.headers.get('lambda-runtime-aws-request-id') }))
+    ${then}
   }
 }
 extension().then(runtime)
@@ -166,22 +167,128 @@ for (const [name, how] of [['HTTP', 'destination: { protocol: "HTTP", URI }'], [
       seen = (await invoke(FunctionName)).value.seen
       return of('platform.report').length > 0
     })
-    assert.deepEqual(of('platform.initStart').map((e) => [e.record.phase, e.record.functionName]), [['init', FunctionName]])
+    const { RuntimeVersionConfig } = await lambda.GetFunctionConfiguration({ FunctionName })
+    const [{ instanceId, ...began }] = of('platform.initStart').map((e) => e.record)
+    assert.deepEqual(began, { initializationType: 'on-demand', phase: 'init', runtimeVersion: 'provided:al2023.v1', runtimeVersionArn: RuntimeVersionConfig.RuntimeVersionArn, functionName: FunctionName, functionVersion: '$LATEST', instanceMaxMemory: 134217728 })
+    assert.match(instanceId, /^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/)
     assert.deepEqual(of('platform.telemetrySubscription').map((e) => e.record), [{ name: 'listener', state: 'Subscribed', types: ['platform', 'function'] }])
     assert.deepEqual(of('platform.extension').map((e) => e.record), [{ name: 'listener', state: 'Ready', events: ['INVOKE'] }])
     assert.equal(of('platform.initRuntimeDone')[0].record.status, 'success')
     assert(of('platform.initReport')[0].record.metrics.durationMs > 0)
     const [{ tracing, ...start }] = of('platform.start').map((e) => e.record)
-    assert.deepEqual(start, { requestId: value.id, version: '$LATEST' })
+    assert.deepEqual(start, { requestId: value.id, functionArn: `arn:aws:lambda:us-east-1:000000000000:function:${FunctionName}`, version: '$LATEST' })
     assert.match(tracing.value, /^Root=1-/)
     const [done] = of('platform.runtimeDone').map((e) => e.record)
     assert.deepEqual([done.status, done.tracing, of('platform.report')[0].record.tracing], ['success', tracing, tracing])
-    assert.deepEqual(done.spans.map(({ name }) => name), ['responseLatency', 'responseDuration'])
+    assert.deepEqual(done.spans.map(({ name }) => name), ['responseLatency', 'responseDuration', 'runtimeOverhead'])
+    const spent = done.spans.reduce((sum, { durationMs }) => sum + durationMs, 0)
+    assert(Math.abs(spent - done.metrics.durationMs) < 0.01, JSON.stringify(done))
+    assert.equal(of('platform.report')[0].record.metrics.durationMs, done.metrics.durationMs)
+    assert.deepEqual(of('platform.logsDropped'), [])
     assert(done.metrics.producedBytes > 0)
     assert.equal(of('platform.report')[0].record.metrics.memorySizeMB, 128)
     assert(of('function').some((e) => e.record === 'a line of its own'))
     assert(seen.every((e) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(e.time)))
   })
+
+// The time from an answer to the next request is the runtime's own.
+test('how long the runtime takes after its answer is its overhead', async () => {
+  const body = listening(`{ destination: { protocol: 'HTTP', URI }, types: ['platform'], buffering: { maxItems: 1000, maxBytes: 262144, timeoutMs: 25 } }`)
+  await createFunction(lambda, { FunctionName: 'overhead', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, Code: { ZipFile: withExtension(body, 'await sleep(200)') } })
+  for (let i = 0; i < 2; i++) {
+    await invoke('overhead')
+    await new Promise((done) => setTimeout(done, 900))
+  }
+  const { seen } = (await invoke('overhead')).value
+  const { record } = seen.find((e) => e.type === 'platform.runtimeDone')
+  const { durationMs, start } = record.spans.find(({ name }) => name === 'runtimeOverhead')
+  assert(durationMs > 190 && durationMs < 900, JSON.stringify(record))
+  assert(record.metrics.durationMs > durationMs)
+  assert.match(start, /^\d{4}-/)
+})
+
+test('what a listener does not take in time is dropped, and that is told', async () => {
+  await make('drops', `
+    const got = []
+    let isSlow = true
+    const server = require('http').createServer((request, response) => {
+      const parts = []
+      request.on('data', (b) => parts.push(b)).on('end', async () => {
+        got.push(...JSON.parse(Buffer.concat(parts)))
+        if (isSlow) await sleep(1500)
+        isSlow = false
+        response.end()
+      })
+    })
+    await new Promise((done) => server.listen(0, '127.0.0.1', done))
+    const r = await register('listener', ['INVOKE'])
+    const id = { 'Lambda-Extension-Identifier': r.headers.get('lambda-extension-identifier') }
+    const URI = 'http://sandbox.localdomain:' + server.address().port
+    await fetch(base + '/2022-07-01/telemetry', { method: 'PUT', headers: id, body: JSON.stringify({ schemaVersion: '2022-12-13', destination: { protocol: 'HTTP', URI }, types: ['platform', 'function'], buffering: { maxItems: 1000, maxBytes: 262144, timeoutMs: 25 } }) })
+    ;(async () => {
+      for (;;) {
+        await ask('GET', '/2020-01-01/extension/event/next', id)
+        await sleep(300)
+        for (let i = 0; seen.length === 0 && i < 60; i++) { console.log(i + ' '.padEnd(15000, 'x')); if (i % 4 === 0) await sleep(5) }
+        await sleep(2000)
+        seen.length = 0
+        seen.push(...got.map((e) => (e.type === 'function' ? { type: e.type, size: e.record.length } : e)))
+        seen.push({ type: 'seen' })
+      }
+    })()`)
+  await invoke('drops')
+  await new Promise((done) => setTimeout(done, 3000))
+  await invoke('drops')
+  await new Promise((done) => setTimeout(done, 3000))
+  const { seen } = (await invoke('drops')).value
+  const drops = seen.filter((e) => e.type === 'platform.logsDropped').map((e) => e.record)
+  assert(drops.length > 0, JSON.stringify(seen.map((e) => e.type)))
+  for (const { reason } of drops) assert.equal(reason, 'Some logs were dropped because the downstream consumer is slower than the logs production rate')
+  const lines = seen.filter((e) => e.type === 'function' && e.size > 14000).length
+  const dropped = drops.reduce((sum, { droppedRecords }) => sum + droppedRecords, 0)
+  assert(lines < 60 && lines + dropped >= 60, `${lines} and ${dropped}`)
+  assert(drops.every(({ droppedBytes, droppedRecords }) => droppedBytes > droppedRecords * 10))
+})
+
+test('what nobody listens for is told of in the log, once', async () => {
+  await createFunction(lambda, { FunctionName: 'deaf', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, LoggingConfig: { LogFormat: 'JSON' }, Code: { ZipFile: withExtension(`
+    const r = await register('listener', ['INVOKE'])
+    const id = { 'Lambda-Extension-Identifier': r.headers.get('lambda-extension-identifier') }
+    await fetch(base + '/2022-07-01/telemetry', { method: 'PUT', headers: id, body: JSON.stringify({ schemaVersion: '2022-12-13', destination: { protocol: 'HTTP', URI: 'http://sandbox.localdomain:1' }, types: ['platform'], buffering: { timeoutMs: 25 } }) })
+    ;(async () => { for (;;) await ask('GET', '/2020-01-01/extension/event/next', id) })()`) } })
+  await invoke('deaf')
+  const told = () => nube.log.split('\n').filter((line) => line.includes('[deaf]') && line.includes('platform.logsDropped'))
+  await until('the loss', () => told().length > 0)
+  await new Promise((done) => setTimeout(done, 500))
+  const count = told().length
+  await new Promise((done) => setTimeout(done, 500))
+  assert.equal(told().length, count, 'a loss of what tells of losses is none')
+  assert.match(told()[0], /"reason":"could not send events: /)
+})
+
+test('the log says what begins, who listens and which extensions there are', async () => {
+  const talkative = await Nube.start(['--ephemeral', '--log-level', 'debug'])
+  const api = talkative.api().lambda
+  const body = listening(`{ destination: { protocol: 'HTTP', URI }, types: ['platform', 'function'] }`)
+  const about = { Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, Code: { ZipFile: withExtension(body) } }
+  const { RuntimeVersionConfig } = await createFunction(api, { FunctionName: 'text', ...about })
+  await createFunction(api, { FunctionName: 'json', ...about, LoggingConfig: { LogFormat: 'JSON' } })
+  for (const FunctionName of ['text', 'json']) await api.Invoke({ FunctionName })
+  const lines = (name) => talkative.log.split('\n').filter((line) => line.includes(`[${name}] `)).map((line) => line.slice(line.indexOf(`[${name}] `) + name.length + 3))
+  await until('the ends', () => lines('text').some((line) => line.startsWith('REPORT')) && lines('json').some((line) => line.includes('platform.report')))
+  const text = lines('text').filter((line) => /^(INIT_START|TELEMETRY|EXTENSION|START)/.test(line))
+  assert.deepEqual(text.slice(0, 3), [
+    `INIT_START Runtime Version: provided:al2023.v1\tRuntime Version ARN: ${RuntimeVersionConfig.RuntimeVersionArn}`,
+    'TELEMETRY\tName: listener\tState: Subscribed\tTypes: [Platform, Function]',
+    'EXTENSION\tName: listener\tState: Ready\tEvents: [INVOKE]',
+  ])
+  assert.match(text[3], /^START /)
+  const json = lines('json').filter((line) => line.startsWith('{"time"')).map((line) => JSON.parse(line))
+  assert.deepEqual(json.map((e) => e.type).slice(0, 4), ['platform.initStart', 'platform.telemetrySubscription', 'platform.extension', 'platform.start'])
+  assert.deepEqual(json[1].record, { name: 'listener', state: 'Subscribed', types: ['platform', 'function'] })
+  assert.deepEqual(json[2].record, { name: 'listener', state: 'Ready', events: ['INVOKE'] })
+  await talkative.stop()
+})
 
 test('subscriptions that are refused, and the Logs API', async () => {
   await make('subscribes', listening(`{ destination: { protocol: 'HTTP', URI }, types: ['platform'] }`, '/2020-08-15/logs').replace('say({ subscribed', `

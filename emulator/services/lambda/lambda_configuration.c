@@ -1,7 +1,6 @@
 /* What versions look like. */
 #include "emulator/services/lambda/lambda_configuration.h"
 
-#include "emulator/base/digest.h"
 #include "emulator/base/ids.h"
 #include "emulator/base/times.h"
 
@@ -31,23 +30,6 @@ static void put_logging(struct call *c, const struct lambda_function *f, struct 
     doc_put_str(told, "ApplicationLogLevel", logging.application_level);
     doc_put_str(told, "SystemLogLevel", logging.system_level);
     doc_put_str(told, "LogGroup", logging.group);
-}
-
-/* AWS: of a runtime, an ARN that ends in a digest. */
-static void put_runtime_version(const struct lambda_function *f, struct doc *out)
-{
-    struct doc *pinned = doc_get(doc_get(f->settings, "RuntimeManagement"), "RuntimeVersionArn");
-    struct doc *told = doc_put_map(out, "RuntimeVersionConfig");
-    unsigned char digest[32];
-    char hex[65];
-
-    if (pinned) {
-        doc_put(told, "RuntimeVersionArn", pinned);
-        return;
-    }
-    sha256(f->runtime, digest);
-    hex_encode(digest, sizeof digest, hex);
-    doc_put_format(told, "RuntimeVersionArn", "arn:aws:lambda:%.*s::runtime:%s", SPAN_ARG(f->region), hex);
 }
 
 static void put_layers(const struct lambda_function *f, struct doc *out)
@@ -119,5 +101,7 @@ void lambda_configuration_put(struct call *c, const struct lambda_function *f, e
     put_settings(f, out);
     put_snap_start(f, out);
     put_logging(c, f, out);
-    if (how != LAMBDA_IS_LISTED) put_runtime_version(f, out);
+    if (how != LAMBDA_IS_LISTED)
+        doc_put_str(doc_put_map(out, "RuntimeVersionConfig"), "RuntimeVersionArn",
+                    lambda_function_runtime_arn(&c->arena, f));
 }

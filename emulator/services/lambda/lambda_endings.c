@@ -2,6 +2,7 @@
 #include "emulator/services/lambda/lambda_endings.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,7 +101,7 @@ void lambda_endings_add(struct lambda_ending **list, struct lambda_ending *e)
 
 bool lambda_invocation_is_logged(const struct lambda_invocation *v, const struct lambda_log *log)
 {
-    return v->wants_log || log->heard || telemetry_takes_lines() || log_enabled(LOG_DEBUG);
+    return v->wants_log || lambda_log_is_taken(log);
 }
 
 static void fault_log(const struct lambda_ending *e, struct lambda_instance *i)
@@ -109,6 +110,33 @@ static void fault_log(const struct lambda_ending *e, struct lambda_instance *i)
 
     if (strcmp(e->end.status, "timeout") == 0) lambda_platform_timeout(&i->log, id, i->target->f.timeout_seconds);
     else if (e->fault) lambda_platform_fault(&i->log, id, e->end.error_type, e->fault);
+}
+
+/* What is heard waits for the runtime, unless it will not ask for more. */
+static void report_keep(struct lambda_instance *i, const struct lambda_report *given)
+{
+    struct lambda_heard *h = &i->heard;
+
+    if (!i->log.heard) return;
+    h->report = *given;
+    snprintf(h->request_id, sizeof h->request_id, "%s", given->request_id);
+    snprintf(h->trace, sizeof h->trace, "%s", given->trace);
+    snprintf(h->error_type, sizeof h->error_type, "%s", given->end.error_type ? given->end.error_type : "");
+    h->report.request_id = h->request_id;
+    h->report.trace = h->trace;
+    h->report.end.error_type = *h->error_type ? h->error_type : NULL;
+    h->at_us = clock_monotonic_us();
+    if (!given->has_answer) lambda_ending_heard(i);
+}
+
+void lambda_ending_heard(struct lambda_instance *i)
+{
+    struct lambda_heard *h = &i->heard;
+
+    if (!h->at_us) return;
+    if (h->report.has_answer) h->report.overhead_us = clock_monotonic_us() - h->at_us;
+    lambda_platform_report_tell(&i->log, &h->report);
+    h->at_us = 0;
 }
 
 void lambda_ending_log(struct lambda_ending *e, struct lambda_instance *i)
@@ -123,6 +151,7 @@ void lambda_ending_log(struct lambda_ending *e, struct lambda_instance *i)
                                     .produced_bytes =
                                         v->is_streamed ? v->streamed_bytes : (int64_t)e->result.payload.size,
                                     .latency_us = (v->is_streamed ? v->begun_us : now_us) - v->started_us,
+                                    .ended_ms = clock_now_ms(),
                                     .init_us = i->init_us,
                                     .memory_mb = i->target->f.memory_mb,
                                     .memory_max_bytes = i->memory_max };
@@ -133,6 +162,7 @@ void lambda_ending_log(struct lambda_ending *e, struct lambda_instance *i)
     fault_log(e, i);
     if (i->killed == KILLED_MEMORY) report.end.error_type = "Runtime.OutOfMemory";
     if (is_logged) lambda_platform_report(&i->log, &report);
+    report_keep(i, &report);
     if (e->invocation->wants_log) e->result.log_tail = lambda_log_tail(&i->log, &e->arena);
 }
 

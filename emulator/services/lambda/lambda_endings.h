@@ -36,6 +36,9 @@ void lambda_ending_of_response(struct lambda_ending *e, const struct lambda_answ
 /* What is logged at its end, and the tail. */
 void lambda_ending_log(struct lambda_ending *e, struct lambda_instance *i);
 
+/* What is heard of it, where that is still to come: the runtime asks for more. */
+void lambda_ending_heard(struct lambda_instance *i);
+
 /* Are the platform's lines about it worth their wording? */
 bool lambda_invocation_is_logged(const struct lambda_invocation *v, const struct lambda_log *log);
 void lambda_endings_add(struct lambda_ending **list, struct lambda_ending *e);

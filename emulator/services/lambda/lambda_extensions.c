@@ -7,7 +7,7 @@
 
 #include "emulator/base/ids.h"
 
-static const char *state_name(const struct lambda_extension *e)
+const char *lambda_extension_state_name(const struct lambda_extension *e)
 {
     static const char *const names[] = { "Started", "Registered", "Ready", "Running", "InitError", "ExitError" };
 
@@ -33,7 +33,7 @@ static bool turn_refuse(const struct lambda_extension *e, const char *wanted, co
 {
     refuse(reply, "Extension.InvalidExtensionState",
            "State transition from %s to %s failed for extension %s. Error: State transition is not allowed",
-           state_name(e), wanted, named);
+           lambda_extension_state_name(e), wanted, named);
     return false;
 }
 

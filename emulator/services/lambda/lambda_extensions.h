@@ -45,6 +45,8 @@ struct lambda_extension_reply {
     struct lambda_extension *extension;
 };
 
+const char *lambda_extension_state_name(const struct lambda_extension *e); /* AWS's: "Ready" */
+
 /* Those that lie in this folder's `extensions` are to register. More than there may be are left out. */
 void lambda_extensions_expect(struct lambda_extensions *all, const char *folder);
 

@@ -1,6 +1,7 @@
 /* What is known of a version without the store. */
 #include "emulator/services/lambda/lambda_function.h"
 
+#include "emulator/base/digest.h"
 #include "emulator/base/ids.h"
 #include "emulator/services/lambda/lambda_faults.h"
 
@@ -24,6 +25,30 @@ void lambda_function_logging(struct arena *a, const struct lambda_function *f, s
 struct span lambda_function_tracing(const struct lambda_function *f)
 {
     return or_else(doc_get_str(doc_get(f->settings, "TracingConfig"), "Mode"), SPAN("PassThrough"));
+}
+
+/* Names end where a version begins: "python" "3.12", "nodejs" "22.x", "provided." "al2023". */
+struct span lambda_function_runtime_version(struct arena *a, const struct lambda_function *f)
+{
+    struct span name = f->runtime, version;
+    size_t at = 0;
+
+    while (at < name.size && name.data[at] != '.' && (name.data[at] < '0' || name.data[at] > '9')) at++;
+    version = span_sub(name, at + (at < name.size && name.data[at] == '.'), SIZE_MAX);
+    if (span_ends(version, ".x")) version.size -= 2;
+    return arena_format(a, "%.*s:%.*s.v1", SPAN_ARG(span_sub(name, 0, at)), SPAN_ARG(version));
+}
+
+struct span lambda_function_runtime_arn(struct arena *a, const struct lambda_function *f)
+{
+    struct span pinned = doc_get_str(doc_get(f->settings, "RuntimeManagement"), "RuntimeVersionArn");
+    unsigned char digest[32];
+    char hex[65];
+
+    if (pinned.data) return pinned;
+    sha256(f->runtime, digest);
+    hex_encode(digest, sizeof digest, hex);
+    return arena_format(a, "arn:aws:lambda:%.*s::runtime:%s", SPAN_ARG(f->region), hex);
 }
 
 void lambda_function_qualify(struct arena *a, struct lambda_function *f, struct span qualifier)

@@ -56,6 +56,10 @@ void lambda_function_logging(struct arena *a, const struct lambda_function *f, s
 /* "Active" or "PassThrough". */
 struct span lambda_function_tracing(const struct lambda_function *f);
 
+/* Of the runtime that it is run by: "python:3.12.v1", and an ARN, which AWS ends with a digest. */
+struct span lambda_function_runtime_version(struct arena *a, const struct lambda_function *f);
+struct span lambda_function_runtime_arn(struct arena *a, const struct lambda_function *f);
+
 /* The qualifier it was asked for by; `invoked_arn` has it, too. */
 void lambda_function_qualify(struct arena *a, struct lambda_function *f, struct span qualifier);
 

@@ -8,6 +8,7 @@
 #include "emulator/base/panic.h"
 #include "emulator/services/lambda/lambda_poll.h"
 #include "emulator/services/lambda/lambda_shutdown.h"
+#include "emulator/services/lambda/lambda_start.h"
 
 static void (*ready)(struct lambda_instance *i);
 
@@ -106,26 +107,25 @@ static void heard(void *arg, const char *type, struct span record, int64_t time_
                           time_ms);
 }
 
+static void lost(void *arg, const struct lambda_telemetry_loss *loss)
+{
+    struct lambda_instance *i = arg;
+
+    lambda_platform_dropped(&i->log, loss->records, loss->bytes, loss->reason);
+}
+
 /* What has been by then, and who hears it. */
-static void begin_tell(struct lambda_instance *i, const struct lambda_extension *e, bool is_logs,
+static void begin_tell(struct lambda_instance *i, const struct lambda_extension *e, bool is_logs, bool is_again,
                        const struct doc *asked)
 {
-    struct arena a = { 0 };
-    struct doc *start = doc_map(&a), *subscribed = doc_map(&a);
     int64_t init_ms = (clock_monotonic_us() - i->since_us) / 1000; /* of a process that starts */
+    struct arena a = { 0 };
 
-    doc_put_cstr(start, "initializationType", "on-demand");
-    doc_put_cstr(start, "phase", "init");
-    doc_put_str(start, "functionName", i->target->f.name);
-    doc_put_str(start, "functionVersion", i->target->f.version);
-    doc_put_cstr(start, "instanceId", i->log.stream);
-    doc_put_int(start, "instanceMaxMemory", i->target->f.memory_mb * 1048576);
-    lambda_telemetry_hear(i->telemetry, "platform.initStart", json_text(&a, start), true, clock_now_ms() - init_ms);
-    doc_put_cstr(subscribed, "name", e->name);
-    doc_put_cstr(subscribed, "state", "Subscribed");
-    doc_put(subscribed, "types", doc_copy(&a, doc_get(asked, "types")));
-    lambda_telemetry_hear(i->telemetry, is_logs ? "platform.logsSubscription" : "platform.telemetrySubscription",
-                          json_text(&a, subscribed), true, clock_now_ms());
+    lambda_telemetry_hear(i->telemetry, "platform.initStart",
+                          lambda_platform_begun(&a, &i->log, lambda_start_phase(i->target)), true,
+                          clock_now_ms() - init_ms);
+    lambda_platform_subscription(&i->log, is_logs, e->name, is_again ? "Already subscribed" : "Subscribed",
+                                 doc_get(asked, "types"));
     arena_release(&a);
 }
 
@@ -146,9 +146,10 @@ static void subscribe(struct lambda_instance *i, const struct lambda_extension *
     reply->error_type = told.error_type;
     memcpy(reply->words, told.words, sizeof reply->words);
     if (told.error_type) return;
+    lambda_telemetry_losses(i->telemetry, lost, i);
     i->log.heard = heard;
     i->log.heard_arg = i;
-    begin_tell(i, e, is_logs, asked);
+    begin_tell(i, e, is_logs, told.is_again, asked);
 }
 
 static void subscribes(struct lambda_endpoint *e, struct span id, bool is_logs, const struct doc *asked,
@@ -169,16 +170,16 @@ static const struct lambda_extension_ways ways = {
 
 void lambda_hosts_tell(struct lambda_instance *i)
 {
-    for (int k = 0; i->extensions && k < i->extensions->count; k++) {
+    if (!i->extensions || !lambda_log_is_taken(&i->log)) return;
+    for (int k = 0; k < i->extensions->count; k++) {
         const struct lambda_extension *e = &i->extensions->list[k];
         struct arena a = { 0 };
-        struct doc *told = doc_map(&a), *events = doc_put_list(told, "events");
+        struct doc *events = doc_list(&a);
 
-        doc_put_cstr(told, "name", e->name);
-        doc_put_cstr(told, "state", "Ready");
         if (e->wants_invoke) doc_append_str(events, SPAN("INVOKE"));
         if (e->wants_shutdown) doc_append_str(events, SPAN("SHUTDOWN"));
-        lambda_telemetry_hear(i->telemetry, "platform.extension", json_text(&a, told), true, clock_now_ms());
+        lambda_platform_extension(&i->log, e->name, lambda_extension_state_name(e), events,
+                                  *e->error_type ? e->error_type : NULL);
         arena_release(&a);
     }
 }

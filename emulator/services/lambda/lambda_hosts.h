@@ -7,7 +7,7 @@
 /* `ready` is called, under the pool's lock, when the last extension that a waiting runtime waited for is ready. */
 void lambda_hosts_register(void (*ready)(struct lambda_instance *i));
 
-/* The process's telemetry hears what extensions it has. */
+/* What its extensions have come to is told: it is ready, or will never be. */
 void lambda_hosts_tell(struct lambda_instance *i);
 
 #endif

@@ -24,6 +24,12 @@ static enum lambda_log_level level_named(struct span name, enum lambda_log_level
     return otherwise;
 }
 
+/* AWS: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html */
+static bool is_own_group(const struct lambda_function *f, struct span group)
+{
+    return span_starts(group, "/aws/lambda/") && span_eq(span_sub(group, 12, SIZE_MAX), f->name);
+}
+
 void lambda_log_open(struct lambda_log *log, const struct lambda_function *f)
 {
     struct span day = time_iso8601(&log->arena, clock_now_ms());
@@ -32,14 +38,19 @@ void lambda_log_open(struct lambda_log *log, const struct lambda_function *f)
 
     lambda_function_logging(&log->arena, f, &logging);
     random_text(instance, 32, "0123456789abcdef");
-    snprintf(log->stream, sizeof log->stream, "%.4s/%.2s/%.2s/[%.*s]%s", day.data, day.data + 5, day.data + 8,
-             SPAN_ARG(f->version), instance);
+    snprintf(log->stream, sizeof log->stream, "%.4s/%.2s/%.2s/%.*s[%.*s]%s", day.data, day.data + 5, day.data + 8,
+             SPAN_ARG(is_own_group(f, logging.group) ? SPAN("") : f->name), SPAN_ARG(f->version), instance);
     log->f = f;
     log->group = logging.group;
     log->is_json = logging.is_json;
     log->application = level_named(logging.application_level, LAMBDA_INFO);
     log->system = level_named(logging.system_level, LAMBDA_INFO);
     log->line.max = LAMBDA_LOG_LINE_MAX;
+}
+
+bool lambda_log_is_taken(const struct lambda_log *log)
+{
+    return log->heard || telemetry_takes_lines() || log_enabled(LOG_DEBUG);
 }
 
 void lambda_log_release(struct lambda_log *log)
@@ -85,12 +96,26 @@ void lambda_log_platform(struct lambda_log *log, struct span line, bool is_said)
     else log_debug("[%.*s] %.*s", SPAN_ARG(log->f->name), SPAN_ARG(text));
 }
 
+static void left_out_hear(struct lambda_log *log)
+{
+    struct arena a = { 0 };
+    struct doc *record = doc_map(&a);
+
+    doc_put_cstr(record, "reason", LAMBDA_LOG_TOO_FAST);
+    doc_put_int(record, "droppedRecords", log->left_out);
+    doc_put_int(record, "droppedBytes", log->left_out_bytes);
+    log->heard(log->heard_arg, "platform.logsDropped", json_text(&a, record), clock_now_ms());
+    arena_release(&a);
+}
+
 static void left_out_tell(struct lambda_log *log)
 {
-    if (log->left_out)
-        log_info("[%.*s] (%d lines left out: more than %d in a second)", SPAN_ARG(log->f->name), log->left_out,
-                 LAMBDA_LOG_LINES_MAX);
+    if (!log->left_out) return;
+    log_info("[%.*s] (%d lines left out: more than %d in a second)", SPAN_ARG(log->f->name), log->left_out,
+             LAMBDA_LOG_LINES_MAX);
+    if (log->heard) left_out_hear(log);
     log->left_out = 0;
+    log->left_out_bytes = 0;
 }
 
 /* Its level, where it says one; else none that is too low. */
@@ -116,6 +141,7 @@ static void line_tell(struct lambda_log *log, struct span line)
     }
     if (log->lines++ >= LAMBDA_LOG_LINES_MAX) {
         log->left_out++;
+        log->left_out_bytes += (int64_t)line.size;
         return;
     }
     log_info("[%.*s] %.*s", SPAN_ARG(log->f->name), SPAN_ARG(line));

@@ -14,14 +14,19 @@
 #define LAMBDA_LOG_LINES_MAX 1000  /* a second, of one process */
 #define LAMBDA_LOG_LINE_MAX  16384 /* bytes; a longer one goes on in the next */
 
+/* AWS: https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#platform-logsDropped */
+#define LAMBDA_LOG_TOO_FAST \
+    "Some logs were dropped because the downstream consumer is slower than the logs production rate"
+
 enum lambda_log_level { LAMBDA_TRACE, LAMBDA_DEBUG, LAMBDA_INFO, LAMBDA_WARN, LAMBDA_ERROR, LAMBDA_FATAL };
 
 /* Zero-initialise it, and open it; release it. */
 struct lambda_log {
     const struct lambda_function *f; /* lasts as long */
     struct span group;
-    char stream[64]; /* "2026/11/24/[$LATEST]" and 32 hexadecimal digits */
-    bool is_json;
+    char stream
+        [128]; /* "2026/11/24/[$LATEST]" and 32 hexadecimal digits; "…/NAME[$LATEST]…" in a group of others, too */
+    bool is_json, is_provisioned;
     enum lambda_log_level application, system; /* what is logged at least, where it is JSON */
 
     char tail[LAMBDA_LOG_TAIL];
@@ -29,6 +34,7 @@ struct lambda_log {
     struct buf line;
     int64_t second; /* the one in which `lines` were logged and `left_out` were not */
     int lines, left_out;
+    int64_t left_out_bytes;
 
     /* Who else hears each line of the function's and each of the platform's events; NULL: nobody. */
     void (*heard)(void *arg, const char *type, struct span record, int64_t time_ms);
@@ -38,6 +44,9 @@ struct lambda_log {
 
 void lambda_log_open(struct lambda_log *log, const struct lambda_function *f);
 void lambda_log_release(struct lambda_log *log);
+
+/* Does anybody take its lines but the tail? */
+bool lambda_log_is_taken(const struct lambda_log *log);
 
 enum lambda_drained { LAMBDA_LOG_EMPTY, LAMBDA_LOG_MORE, LAMBDA_LOG_CLOSED };
 

@@ -78,7 +78,7 @@ static void log_begin(struct lambda_instance *i, const struct lambda_invocation 
     if (!lambda_invocation_is_logged(v, &i->log)) return;
     lambda_log_drain(&i->log, i->process.log_fd);
     if (!v->is_inline) lambda_log_clear(&i->log);
-    lambda_platform_start(&i->log, v->request_id, v->trace_id);
+    lambda_platform_start(&i->log, v->request_id, v->invoked_arn, v->trace_id);
 }
 
 /* The event is still to be sent. */
@@ -201,6 +201,7 @@ static struct lambda_invocation *instance_ready(struct lambda_instance *i)
     struct lambda_invocation *v;
 
     i->asks = true;
+    lambda_ending_heard(i);
     if (i->extensions) i->extensions->is_closed = true;
     if (!lambda_extensions_rest(i->extensions)) return NULL;
     i->asks = false;
@@ -208,7 +209,7 @@ static struct lambda_invocation *instance_ready(struct lambda_instance *i)
         i->target->starting--;
         i->init_us = clock_monotonic_us() - i->since_us;
         i->memory_max = lambda_process_memory(i->process.pid);
-        if (i->telemetry) lambda_hosts_tell(i);
+        lambda_hosts_tell(i);
         if (i->log.heard || i->log.is_json)
             lambda_platform_init(&i->log, "init", i->init_us, (struct lambda_phase_end){ "success" });
     }

@@ -21,7 +21,7 @@ static void failure_log(struct lambda_target *t, struct lambda_ending *e, const 
     lambda_log_open(&none.log, &t->f);
     lambda_platform_init(&none.log, "init", 0, end);
     lambda_platform_init(&none.log, "invoke", 0, end);
-    lambda_platform_start(&none.log, e->invocation->request_id, e->invocation->trace_id);
+    lambda_platform_start(&none.log, e->invocation->request_id, e->invocation->invoked_arn, e->invocation->trace_id);
     lambda_ending_log(e, &none);
     lambda_log_release(&none.log);
 }
@@ -118,6 +118,11 @@ static int folders_find(struct lambda_launch *l, struct arena *a, const char **e
     return l->folder ? lambda_code_layers(a, f, &l->layers, error) : -1;
 }
 
+const char *lambda_start_phase(const struct lambda_target *t)
+{
+    return t->line && t->line->is_inline ? "invoke" : "init";
+}
+
 static int target_launch(struct lambda_target *t, struct arena *a, const char **error_type, const char **error)
 {
     struct lambda_credentials credentials;
@@ -133,7 +138,7 @@ static int target_launch(struct lambda_target *t, struct arena *a, const char **
     if (!i) return -1;
     launch.port = lambda_endpoint_port(i->endpoint);
     launch.log_stream = i->log.stream;
-    launch.is_provisioned = is_provisioned(t);
+    launch.is_provisioned = i->log.is_provisioned = is_provisioned(t);
     if (launch.layers) extensions_expect(i, launch.layers);
     launch.has_gate = i->extensions;
     if (lambda_launch_prepare(&launch, a, error_type, error)) {
@@ -150,6 +155,7 @@ static int target_launch(struct lambda_target *t, struct arena *a, const char **
     i->next = t->instances;
     t->instances = i;
     lambda_pool.instance_count++;
+    lambda_platform_begin(&i->log, lambda_start_phase(t));
     lambda_poll_add(i);
     pthread_mutex_unlock(&lambda_pool.lock);
     lambda_poll_wake();

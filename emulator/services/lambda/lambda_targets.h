@@ -11,6 +11,7 @@
 
 #include "emulator/services/lambda/lambda_extension_api.h"
 #include "emulator/services/lambda/lambda_log.h"
+#include "emulator/services/lambda/lambda_platform.h"
 #include "emulator/services/lambda/lambda_process.h"
 #include "emulator/services/lambda/lambda_runtime_api.h"
 #include "emulator/services/lambda/lambda_store.h"
@@ -74,6 +75,14 @@ enum lambda_kill_reason {
     KILLED_UNWANTED,
 };
 
+/* The report of an invocation that was answered: it is heard when the runtime asks for more, since that takes its time,
+ * too. */
+struct lambda_heard {
+    struct lambda_report report;
+    int64_t at_us; /* 0: there is none */
+    char request_id[37], trace[LAMBDA_TRACE_SIZE], error_type[128];
+};
+
 /* A process. Freed by the watcher, once it was reaped. */
 struct lambda_instance {
     struct lambda_target *target;
@@ -96,6 +105,7 @@ struct lambda_instance {
     bool asks;                            /* the runtime waits for an event */
     struct lambda_extensions *extensions; /* NULL: there are none */
     struct lambda_telemetry *telemetry;   /* NULL: nobody listens */
+    struct lambda_heard heard;            /* what is kept for them */
     const char *extension_error;          /* one has said that it failed: "Extension.InitError"; NULL: none */
     int64_t kill_at_us;                   /* it is shutting down, until then; 0: it is not */
     int64_t runtime_kill_at_us;           /* its runtime until then; 0: that has ended */

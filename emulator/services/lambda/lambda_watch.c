@@ -11,6 +11,7 @@
 #include "emulator/base/panic.h"
 #include "emulator/services/lambda/lambda_code.h"
 #include "emulator/services/lambda/lambda_endings.h"
+#include "emulator/services/lambda/lambda_hosts.h"
 #include "emulator/services/lambda/lambda_poll.h"
 #include "emulator/services/lambda/lambda_shutdown.h"
 #include "emulator/services/lambda/lambda_start.h"
@@ -66,7 +67,7 @@ static struct lambda_ending *end_of_inline_start(struct lambda_instance *i, cons
         lambda_ending_exit(e, how);
     }
     if (lambda_invocation_is_logged(e->invocation, &i->log))
-        lambda_platform_start(&i->log, e->invocation->request_id, e->invocation->trace_id);
+        lambda_platform_start(&i->log, e->invocation->request_id, e->invocation->invoked_arn, e->invocation->trace_id);
     lambda_ending_log(e, i);
     return e;
 }
@@ -85,6 +86,7 @@ static struct lambda_ending *end_of_start(struct lambda_instance *i, const char 
     bool is_inline = first && first->is_inline && i->since_us >= first->started_us;
 
     i->target->starting--;
+    lambda_hosts_tell(i);
     lambda_platform_init(&i->log, is_inline ? "invoke" : "init", clock_monotonic_us() - i->since_us, init_end(i));
     if (is_inline) return end_of_inline_start(i, how);
     if (!first || first->is_inline || lambda_pool.is_stopping) return NULL;
@@ -120,6 +122,7 @@ static struct lambda_ending *end_tell(struct lambda_instance *i, const char *how
 {
     if (i->is_told || i->is_giving) return NULL;
     i->is_told = true;
+    lambda_ending_heard(i); /* an answer before it */
     if (i->extensions && *i->extensions->runtime) how = i->extensions->runtime;
     if (i->state == BUSY) return end_of_busy(i, how);
     return i->state == STARTING ? end_of_start(i, how) : NULL;

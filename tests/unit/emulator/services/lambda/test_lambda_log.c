@@ -11,6 +11,8 @@
 #include "emulator/services/lambda/lambda_platform.h"
 #include "tests/support/emulator/stderr.h"
 
+#define ARN "arn:aws:lambda:us-east-1:000000000000:function:f"
+
 static struct lambda_log log_;
 static int ends[2];
 
@@ -98,6 +100,58 @@ static void lines_past_a_seconds_worth_are_counted(void **state)
     arena_release(&a);
 }
 
+/* What is heard of a process, an event a line. */
+static char heard[4096];
+
+static void on_heard(void *unused, const char *type, struct span record, int64_t time_ms)
+{
+    (void)unused;
+    (void)time_ms;
+    if (strcmp(type, "function") == 0) return;
+    snprintf(heard + strlen(heard), sizeof heard - strlen(heard), "%s %.*s\n", type, SPAN_ARG(record));
+}
+
+static void who_hears_lines_hears_of_those_that_are_left_out(void **state)
+{
+    struct arena a = { 0 };
+    int dropped, bytes;
+
+    (void)state;
+    *heard = '\0';
+    log_.heard = on_heard;
+    stderr_catch();
+    for (int i = 0; i < 3000; i++) put("yes\n");
+    lambda_log_drain(&log_, ends[0]);
+    lambda_log_end(&log_);
+    stderr_caught(&a);
+    assert_int_equal(sscanf(heard,
+                            "platform.logsDropped {\"reason\":\"Some logs were dropped because the downstream consumer "
+                            "is slower than the logs production rate\",\"droppedRecords\":%d,\"droppedBytes\":%d}",
+                            &dropped, &bytes),
+                     2);
+    assert_int_equal(bytes, 3 * dropped);
+    arena_release(&a);
+}
+
+/* AWS: in a group that others may have, too, a stream says whose it is. */
+static void a_stream_of_another_group_has_the_functions_name(void **state)
+{
+    static struct arena a;
+    struct doc *settings = doc_map(&a);
+
+    (void)state;
+    assert_memory_equal(log_.stream + 11, "[$LATEST]", 9);
+    doc_put_cstr(doc_put_map(settings, "LoggingConfig"), "LogGroup", "ours");
+    function_.settings = settings;
+    lambda_log_release(&log_);
+    memset(&log_, 0, sizeof log_);
+    lambda_log_open(&log_, &function_);
+    function_.settings = NULL;
+    assert_memory_equal(log_.stream + 11, "f[$LATEST]", 10);
+    assert_int_equal(strlen(log_.stream), 11 + 10 + 32);
+    arena_release(&a);
+}
+
 /* The function's log format is JSON from here on. */
 static void be_json(const char *application, const char *system)
 {
@@ -138,7 +192,7 @@ static void lines_of_json_have_levels(void **state)
     stderr_catch();
     put("{\"level\":\"INFO\",\"message\":\"a\"}\n{\"level\":\"ERROR\",\"message\":\"b\"}\nplain\n{\"other\":1}\n");
     lambda_log_drain(&log_, ends[0]);
-    lambda_platform_start(&log_, "id", NULL);
+    lambda_platform_start(&log_, "id", ARN, NULL);
     assert_string_equal(stderr_caught(&a),
                         "[f] {\"level\":\"ERROR\",\"message\":\"b\"}\n[f] plain\n[f] {\"other\":1}\n");
     assert_span_equal(lambda_log_tail(&log_, &a), "{\"level\":\"ERROR\",\"message\":\"b\"}\nplain\n{\"other\":1}\n");
@@ -161,7 +215,7 @@ static void the_platforms_lines(void **state)
     telemetry_register(&sink);
     *told = '\0';
     stderr_catch();
-    lambda_platform_start(&log_, "id", NULL);
+    lambda_platform_start(&log_, "id", ARN, NULL);
     put("hello");
     lambda_log_drain(&log_, ends[0]);
     lambda_platform_report(&log_, &report);
@@ -189,6 +243,54 @@ static void the_platforms_lines(void **state)
     arena_release(&a);
 }
 
+static void the_platforms_lines_of_a_start(void **state)
+{
+    struct arena a = { 0 };
+    struct doc *types = doc_list(&a), *events = doc_list(&a);
+
+    (void)state;
+    function_.runtime = SPAN("python3.12");
+    doc_append_str(types, SPAN("platform"));
+    doc_append_str(types, SPAN("extension"));
+    doc_append_str(events, SPAN("INVOKE"));
+    doc_append_str(events, SPAN("SHUTDOWN"));
+    telemetry_register(&sink);
+    *told = '\0';
+    stderr_catch();
+    lambda_platform_begin(&log_, "init");
+    lambda_platform_subscription(&log_, false, "one", "Subscribed", types);
+    lambda_platform_subscription(&log_, true, "two", "Subscribed", types);
+    lambda_platform_extension(&log_, "one", "Ready", events, NULL);
+    lambda_platform_extension(&log_, "two", "InitError", doc_list(&a), "Two.Broke");
+    lambda_platform_begin(&log_, "invoke");
+    stderr_caught(&a);
+    assert_string_equal(told, arena_printf(&a,
+                                           "INIT_START Runtime Version: python:3.12.v1\tRuntime Version ARN: %.*s\n"
+                                           "TELEMETRY\tName: one\tState: Subscribed\tTypes: [Platform, Extension]\n"
+                                           "LOGS\tName: two\tState: Subscribed\tTypes: [Platform, Extension]\n"
+                                           "EXTENSION\tName: one\tState: Ready\tEvents: [INVOKE, SHUTDOWN]\n"
+                                           "EXTENSION\tName: two\tState: InitError\tEvents: []\tError Type: "
+                                           "Two.Broke\n",
+                                           SPAN_ARG(lambda_function_runtime_arn(&a, &function_))));
+    telemetry_register(NULL);
+    arena_release(&a);
+}
+
+static void versions_of_runtimes(void **state)
+{
+    static const char *const named[][2] = { { "nodejs22.x", "nodejs:22.v1" },
+                                            { "ruby3.3", "ruby:3.3.v1" },
+                                            { "provided.al2023", "provided:al2023.v1" } };
+    struct arena a = { 0 };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        function_.runtime = span_of(named[i][0]);
+        assert_span_equal(lambda_function_runtime_version(&a, &function_), named[i][1]);
+    }
+    arena_release(&a);
+}
+
 static void the_platforms_events_of_an_answer(void **state)
 {
     struct lambda_report answered = { .request_id = "id",
@@ -198,7 +300,8 @@ static void the_platforms_events_of_an_answer(void **state)
                                       .trace = "Root=1",
                                       .has_answer = true,
                                       .produced_bytes = 16,
-                                      .latency_us = 20000 };
+                                      .latency_us = 20000,
+                                      .ended_ms = 1791444629470 };
     struct arena a = { 0 };
 
     (void)state;
@@ -208,13 +311,13 @@ static void the_platforms_events_of_an_answer(void **state)
     telemetry_register(&sink);
     *told = '\0';
     stderr_catch();
-    lambda_platform_start(&log_, "id", "Root=1");
+    lambda_platform_start(&log_, "id", ARN, "Root=1");
     lambda_platform_report(&log_, &answered);
     stderr_caught(&a);
     assert_string_equal(
         told,
-        "{\"time\":\"2026-10-08T07:30:29.470Z\",\"type\":\"platform.start\",\"record\":{\"requestId\":\"id\",\"version\":"
-        "\"$LATEST\",\"tracing\":{\"type\":\"X-Amzn-Trace-Id\",\"value\":\"Root=1\"}}}\n"
+        "{\"time\":\"2026-10-08T07:30:29.470Z\",\"type\":\"platform.start\",\"record\":{\"requestId\":\"id\",\"functionArn\":"
+        "\"" ARN "\",\"version\":\"$LATEST\",\"tracing\":{\"type\":\"X-Amzn-Trace-Id\",\"value\":\"Root=1\"}}}\n"
         "{\"time\":\"2026-10-08T07:30:29.470Z\",\"type\":\"platform.runtimeDone\",\"record\":{\"requestId\":\"id\","
         "\"status\":\"success\",\"metrics\":{\"durationMs\":30.500,\"producedBytes\":16},\"tracing\":{\"type\":"
         "\"X-Amzn-Trace-Id\",\"value\":\"Root=1\"},\"spans\":[{\"name\":\"responseLatency\",\"start\":"
@@ -241,17 +344,17 @@ static void the_platforms_events(void **state)
     *told = '\0';
     failed.end = (struct lambda_phase_end){ "failure", "Runtime.ExitError" };
     stderr_catch();
-    lambda_platform_start(&log_, "id", NULL);
+    lambda_platform_start(&log_, "id", ARN, NULL);
     lambda_platform_report(&log_, &report);
     be_json("INFO", "WARN");
-    lambda_platform_start(&log_, "id", NULL);
+    lambda_platform_start(&log_, "id", ARN, NULL);
     lambda_platform_report(&log_, &report);
     lambda_platform_report(&log_, &failed);
     stderr_caught(&a);
     assert_string_equal(
         told,
-        "{\"time\":\"2026-10-08T07:30:29.470Z\",\"type\":\"platform.start\",\"record\":{\"requestId\":\"id\",\"version\":"
-        "\"$LATEST\"}}\n"
+        "{\"time\":\"2026-10-08T07:30:29.470Z\",\"type\":\"platform.start\",\"record\":{\"requestId\":\"id\",\"functionArn\":"
+        "\"" ARN "\",\"version\":\"$LATEST\"}}\n"
         "{\"time\":\"2026-10-08T07:30:29.470Z\",\"type\":\"platform.runtimeDone\",\"record\":{\"requestId\":\"id\","
         "\"status\":\"success\",\"metrics\":{\"durationMs\":1233.960}}}\n"
         "{\"time\":\"2026-10-08T07:30:29.470Z\",\"type\":\"platform.report\",\"record\":{\"requestId\":\"id\",\"metrics\":{"
@@ -273,7 +376,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(lines_come_with_the_functions_name, begin, end),
         cmocka_unit_test_setup_teardown(a_turn_is_bounded, begin, end),
         cmocka_unit_test_setup_teardown(lines_past_a_seconds_worth_are_counted, begin, end),
+        cmocka_unit_test_setup_teardown(who_hears_lines_hears_of_those_that_are_left_out, begin, end),
+        cmocka_unit_test_setup_teardown(a_stream_of_another_group_has_the_functions_name, begin, end),
         cmocka_unit_test_setup_teardown(lines_of_json_have_levels, begin, end),
+        cmocka_unit_test_setup_teardown(the_platforms_lines_of_a_start, begin, end),
+        cmocka_unit_test_setup_teardown(versions_of_runtimes, begin, end),
         cmocka_unit_test_setup_teardown(the_platforms_lines, begin, end),
         cmocka_unit_test_setup_teardown(the_platforms_events, begin, end),
         cmocka_unit_test_setup_teardown(the_platforms_events_of_an_answer, begin, end),
