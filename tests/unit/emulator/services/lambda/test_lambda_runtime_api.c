@@ -121,6 +121,7 @@ static const struct lambda_runtime runtime = { .next = on_next,
 static int begin(void **state)
 {
     (void)state;
+    pthread_mutex_lock(&process.lock); /* a request of the test before may still be served */
     process.state = process.id = NULL;
     process.event = SPAN("{}");
     process.sends_at_once = process.is_unwanted = false;
@@ -128,7 +129,6 @@ static int begin(void **state)
     taker.begun = taker.broken = taker.bytes = 0;
     process.asked = process.answered = process.errors = 0;
     lambda_runtime_register(&runtime);
-    pthread_mutex_lock(&process.lock);
     endpoint = lambda_runtime_open(&process);
     pthread_mutex_unlock(&process.lock);
     assert_ptr_equal(lambda_endpoint_owner(endpoint), &process);
