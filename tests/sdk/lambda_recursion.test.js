@@ -1,5 +1,6 @@
 // A function that invokes itself without end is stopped; by the trace that its SDK passes on.
 import assert from 'node:assert/strict'
+import http from 'node:http'
 
 import { lambdaTrust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
@@ -76,6 +77,82 @@ test('a trace goes on by way of a queue, and a loop is found there', async () =>
   assert.equal(letter.Body, '{"do":"head"}')
   assert(!nube.log.includes(':17'))
   assert.match(nube.log, /by-queue was invoked 16 times on the way of one message: the loop is broken/)
+})
+
+// Calls on the way of this trace.
+const onTheWay = (trace) => {
+  const tell = (client) =>
+    client.middlewareStack.add((next) => (args) => {
+      args.request.headers['x-amzn-trace-id'] = trace
+      return next(args)
+    }, { step: 'build' })
+  const api = nube.api()
+  tell(api.sns)
+  tell(api.s3)
+  return api
+}
+const begun = (n) => `Root=1-5759e988-bd862e3fe1be46a99427279${n};Parent=53995c3f42cd8ad8;Sampled=1`
+const everybody = (Resource, Action) => JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action, Resource }] })
+const ways = { topic: 'arn:aws:sns:us-east-1:000000000000:way', queue: 'arn:aws:sqs:us-east-1:000000000000:way' }
+let follower
+
+test('a trace goes on by way of topics, to functions, queues and servers', async () => {
+  const { sns } = nube.api()
+  follower = (await createFunction(lambda, { FunctionName: 'follows', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 5, Code: { ZipFile: functionOf('cat "$work/head"; echo null >"$work/out"') } })).FunctionArn
+  for (const [StatementId, Principal] of [['s', 'sns.amazonaws.com'], ['b', 's3.amazonaws.com']]) await lambda.AddPermission({ FunctionName: 'follows', StatementId, Action: 'lambda:InvokeFunction', Principal })
+  const { TopicArn } = await sns.CreateTopic({ Name: 'way' })
+  await sns.SetTopicAttributes({ TopicArn, AttributeName: 'Policy', AttributeValue: everybody(TopicArn, 'sns:Publish') })
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'way', Attributes: { Policy: everybody(ways.queue, 'sqs:SendMessage') } })
+  await sns.Subscribe({ TopicArn, Protocol: 'lambda', Endpoint: follower })
+  await sns.Subscribe({ TopicArn, Protocol: 'sqs', Endpoint: ways.queue })
+  const heard = []
+  const server = http.createServer((request, response) => (heard.push(request.headers), response.end()))
+  await new Promise((done) => server.listen(0, '127.0.0.1', done))
+  await sns.Subscribe({ TopicArn, Protocol: 'http', Endpoint: `http://127.0.0.1:${server.address().port}/`, Attributes: { RawMessageDelivery: 'true' } })
+  await until('the request to confirm', () => heard.length > 0)
+  await onTheWay(begun(1)).sns.Publish({ TopicArn, Message: 'm' })
+  await until('the function', () => new RegExp(`Trace-Id: ${begun(1)};Lineage=[0-9a-f]{8}:1`).test(nube.log))
+  const message = await until('the message', async () => (await sqs.ReceiveMessage({ QueueUrl, MessageSystemAttributeNames: ['AWSTraceHeader'] })).Messages?.[0])
+  assert.equal(message.Attributes.AWSTraceHeader, begun(1))
+  await sqs.DeleteMessage({ QueueUrl, ReceiptHandle: message.ReceiptHandle })
+  server.close()
+})
+
+test('and by way of buckets, to functions, queues and topics', async () => {
+  const { s3, sns } = nube.api()
+  await s3.CreateBucket({ Bucket: 'way' })
+  const told = (path) => ({ Events: ['s3:ObjectCreated:*'], Filter: { Key: { FilterRules: [{ Name: 'prefix', Value: path }] } } })
+  await s3.PutBucketNotificationConfiguration({
+    Bucket: 'way',
+    NotificationConfiguration: {
+      LambdaFunctionConfigurations: [{ ...told('function/'), LambdaFunctionArn: follower }],
+      QueueConfigurations: [{ ...told('queue/'), QueueArn: ways.queue }],
+      TopicConfigurations: [{ ...told('topic/'), TopicArn: ways.topic }],
+    },
+  })
+  const put = (Key, trace) => onTheWay(trace).s3.PutObject({ Bucket: 'way', Key, Body: 'b' })
+  const followed = (n) => until(`way ${n}`, () => new RegExp(`Trace-Id: ${begun(n)};Lineage=[0-9a-f]{8}:1`).test(nube.log))
+  await put('function/a', begun(2))
+  await followed(2)
+  await put('topic/a', begun(3))
+  await followed(3)
+  await lambda.CreateEventSourceMapping({ FunctionName: 'follows', EventSourceArn: ways.queue, BatchSize: 1 })
+  await put('queue/a', begun(4))
+  await followed(4)
+  await sns.Publish({ TopicArn: ways.topic, Message: 'one of its own' })
+  assert(!nube.log.includes('follows was invoked'))
+})
+
+test('a loop is found by way of a topic and of a bucket', async () => {
+  const [, lineage] = new RegExp(`Trace-Id: ${begun(2)}(;Lineage=[0-9a-f]{8}:)1`).exec(nube.log)
+  const { QueueUrl } = await sqs.CreateQueue({ QueueName: 'broken' })
+  await updateFunction(lambda, 'Configuration', { FunctionName: 'follows', DeadLetterConfig: { TargetArn: 'arn:aws:sqs:us-east-1:000000000000:broken' } })
+  const letter = () => until('the dead letter', async () => (await sqs.ReceiveMessage({ QueueUrl })).Messages?.[0])
+  await onTheWay(`${begun(5)}${lineage}16`).sns.Publish({ TopicArn: ways.topic, Message: 'm' })
+  assert.equal(JSON.parse((await letter()).Body).Records[0].EventSource, 'aws:sns')
+  await onTheWay(`${begun(6)}${lineage}16`).s3.PutObject({ Bucket: 'way', Key: 'function/b', Body: 'b' })
+  assert.equal(JSON.parse((await letter()).Body).Records[0].eventSource, 'aws:s3')
+  for (const n of [5, 6]) assert(!nube.log.includes(`Trace-Id: ${begun(n)}`))
 })
 
 test('what is told of an event that is over has its trace, with the function in it', async () => {

@@ -1,5 +1,5 @@
-/* Deliveries whose lane is the destination's ARN. What is known about one is JSON: { bucket, account, region }, for
- * which S3 speaks.
+/* Deliveries whose lane is the destination's ARN. What is known about one is JSON: { bucket, account, region,
+ * trace }, for which S3 speaks.
  *
  * AWS: records of version 2.1 tell of objects that come and go, those of 2.3 of tags, ACLs and lifecycles; where the
  * object stays as it is, they have neither size nor sequencer. */
@@ -184,6 +184,7 @@ static struct doc *record_make(struct call *c, const struct s3_bucket *b, const 
 
 /* --- into the outbox ---------------------------------------------------------------------------------------------- */
 
+/* AWS: the request's trace is passed on, https://docs.aws.amazon.com/xray/latest/devguide/xray-services-s3.html */
 static void parcel_add(struct call *c, const struct s3_bucket *b, struct span arn, const struct doc *body,
                        int64_t delay_ms)
 {
@@ -193,6 +194,7 @@ static void parcel_add(struct call *c, const struct s3_bucket *b, struct span ar
     doc_put_str(about, "bucket", b->name);
     doc_put_str(about, "account", b->account);
     doc_put_str(about, "region", b->region);
+    doc_put_str(about, "trace", c->trace_id);
     delivery_add(c, &s3_event_delivery,
                  &(struct delivery_parcel){
                      .lane = arn, .about = about, .body = json_text(&c->arena, body), .delay_ms = delay_ms });
@@ -346,6 +348,7 @@ static void send(struct delivery *d)
         return;
     }
     input_put(c, d, &to);
+    c->trace_id = doc_get_str(d->about, "trace");
     c->done = delivery_call_done;
     c->done_arg = d;
     door_submit(c);

@@ -1,5 +1,5 @@
 /* Two kinds of deliveries: posts to HTTP(S) endpoints, and events for functions. Their lane is the subscription's ARN;
- * what is known about one is JSON: { type, endpoint, topic, message, content, raw }. */
+ * what is known about one is JSON: { type, endpoint, topic, message, content, raw, trace }. */
 #include "emulator/services/sns/sns_outbox.h"
 
 #include "emulator/base/log.h"
@@ -27,6 +27,7 @@ void sns_outbox_add(struct call *c, const struct sns_parcel *parcel)
     doc_put_str(about, "message", parcel->message_id);
     doc_put_str(about, "content", parcel->content_type);
     doc_put_bool(about, "raw", parcel->is_raw);
+    doc_put_str(about, "trace", c->trace_id);
     delivery_add(c, is_lambda ? &sns_lambda_delivery : &sns_http_delivery, &out);
 }
 
@@ -69,6 +70,7 @@ static void headers_put(struct http_client_request *r, const struct delivery *d)
     header(r, "Content-Type", content.size ? content : SPAN("text/plain; charset=UTF-8"));
     header(r, "User-Agent", SPAN("Amazon Simple Notification Service Agent"));
     header(r, "Accept-Encoding", SPAN("gzip,deflate"));
+    header(r, "X-Amzn-Trace-Id", doc_get_str(d->about, "trace"));
 }
 
 static void http_send(struct delivery *d)
@@ -121,6 +123,7 @@ static void lambda_send(struct delivery *d)
     doc_put_str(c->in, "FunctionName", arn);
     doc_put_cstr(c->in, "InvocationType", "Event");
     doc_put_blob(c->in, "Payload", sns_lambda_event(&c->arena, d->body, d->lane));
+    c->trace_id = doc_get_str(d->about, "trace");
     c->done = delivery_call_done;
     c->done_arg = d;
     door_submit(c);

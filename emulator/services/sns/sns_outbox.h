@@ -15,7 +15,8 @@ struct sns_parcel {
     struct span body;
 };
 
-/* Adds a row in the call's transaction; it is sent once that is committed. */
+/* Adds a row in the call's transaction; it is sent once that is committed, with the call's trace. AWS: as publishers'
+ * traces are passed on, https://docs.aws.amazon.com/sns/latest/dg/sns-active-tracing.html */
 void sns_outbox_add(struct call *c, const struct sns_parcel *parcel);
 
 extern const struct delivery_kind sns_http_delivery, sns_lambda_delivery;
