@@ -293,6 +293,8 @@ test('a server as it came', async () => {
     ['b', 'mine', 'theirs', undefined],
   )
   assert.notEqual(answer.headers['x-amzn-requestid'], 'theirs')
+  const several = JSON.parse((await ask('/x', { headers: { Cookie: ['a=1', 'b=2'], 'X-Mine': ['1', '2'], 'x-more': ['3', '4'] } })).body).headers
+  assert.deepEqual([several.cookie, several['x-mine'], several['x-more']], ['a=1; b=2', '1, 2', 'more'])
   assert.equal((await ask('/status/503')).status, 503)
 })
 

@@ -45,6 +45,25 @@ static bool has_body(struct span method)
     return !span_is(method, "GET") && !span_is(method, "HEAD") && !span_is(method, "OPTIONS");
 }
 
+static void header_add(struct http_request *q, struct span name, struct span value)
+{
+    if (q->header_count == HTTP_HEADERS_MAX || !http_is_token(name)) return;
+    q->headers[q->header_count++] = (struct http_header){ name, value };
+}
+
+void api_backend_header(struct http_request *q, struct span name, struct span value)
+{
+    if (!http_header_find(q, name).data) header_add(q, name, value);
+}
+
+/* All values of a name, unless it is there. */
+static void values_add(struct http_request *q, const struct doc_member *header)
+{
+    if (http_header_find(q, header->name).data) return;
+    for (size_t i = 0; i < doc_count(header->value); i++)
+        header_add(q, header->name, doc_text(doc_at(header->value, i)));
+}
+
 struct http_request *api_backend_request(struct api_request *r, const struct api_outgoing *o, struct span host,
                                          struct span path, struct span query)
 {
@@ -60,17 +79,8 @@ struct http_request *api_backend_request(struct api_request *r, const struct api
                                 .endpoint = r->http->endpoint,
                                 .arena = r->arena };
     api_backend_header(q, SPAN("Host"), host);
-    for (size_t i = 0; i < doc_count(o->headers); i++)
-        for (size_t k = 0; k < doc_count(o->headers->map.members[i].value); k++)
-            api_backend_header(q, o->headers->map.members[i].name,
-                               doc_text(doc_at(o->headers->map.members[i].value, k)));
+    for (size_t i = 0; i < doc_count(o->headers); i++) values_add(q, &o->headers->map.members[i]);
     return q;
-}
-
-void api_backend_header(struct http_request *q, struct span name, struct span value)
-{
-    if (q->header_count == HTTP_HEADERS_MAX || http_header_find(q, name).data || !http_is_token(name)) return;
-    q->headers[q->header_count++] = (struct http_header){ name, value };
 }
 
 /* --- the answer --------------------------------------------------------------------------------------------------- */

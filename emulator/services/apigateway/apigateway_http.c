@@ -121,6 +121,14 @@ static struct doc *list_of(struct doc *map, struct span name)
     return list;
 }
 
+/* The values of a name in any case. */
+static struct doc *values_of(struct doc *map, struct span name)
+{
+    for (size_t i = 0; i < doc_count(map); i++)
+        if (span_eq_nocase(map->map.members[i].name, name)) return map->map.members[i].value;
+    return list_of(map, name);
+}
+
 /* What is mapped stands in place of what came of that name. */
 static void headers_pass(struct api_request *r, struct api_outgoing *o)
 {
@@ -129,7 +137,7 @@ static void headers_pass(struct api_request *r, struct api_outgoing *o)
     for (size_t i = 0; i < r->http->header_count; i++) {
         struct http_header h = r->http->headers[i];
         if (!stays(h.name) && !has_nocase(mapped, h.name))
-            doc_append(list_of(all, h.name), doc_string(r->arena, h.value));
+            doc_append(values_of(all, h.name), doc_string(r->arena, h.value));
     }
     for (size_t i = 0; i < doc_count(mapped); i++)
         doc_put_span(all, mapped->map.members[i].name, mapped->map.members[i].value);
