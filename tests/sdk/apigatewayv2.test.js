@@ -123,6 +123,32 @@ test('integrations, routes and authorizers', async () => {
   await v2.DeleteAuthorizer({ ApiId, AuthorizerId })
 })
 
+test('texts and numbers are as long and as large as AWS has them', async () => {
+  const { ApiId } = await v2.CreateApi({ Name: 'l', ProtocolType: 'HTTP' })
+  const bad = (promise, message) => refused(promise, 'BadRequestException', message)
+  const http = { ApiId, IntegrationType: 'HTTP_PROXY', IntegrationMethod: 'GET', IntegrationUri: 'http://127.0.0.1:1/' }
+  const { IntegrationId } = await v2.CreateIntegration({ ...http, TimeoutInMillis: 50 })
+  for (const TimeoutInMillis of [-1, 0, 49, 30001]) await bad(v2.CreateIntegration({ ...http, TimeoutInMillis }), /^Timeout should be between 50 ms and 30000 ms$/)
+  await bad(v2.UpdateIntegration({ ApiId, IntegrationId, TimeoutInMillis: -1 }), /Timeout should be/)
+  assert.equal((await v2.GetIntegration({ ApiId, IntegrationId })).TimeoutInMillis, 50)
+  for (const IntegrationUri of ['http://', 'http:///x', 'http://a b/', 'http://a/\n', 'ftp://a/']) await bad(v2.CreateIntegration({ ...http, IntegrationUri }), /^Invalid HTTP endpoint specified for URI$/)
+  await bad(v2.CreateIntegration({ ...http, IntegrationUri: `http://a/${'x'.repeat(2048)}` }), /^Invalid integrationUri specified: it must have 1 to 2048 characters$/)
+  await bad(v2.CreateIntegration({ ...http, IntegrationMethod: 'BREW' }), /^Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY$/)
+  await bad(v2.CreateApi({ Name: 'x', ProtocolType: 'HTTP', Description: 'd'.repeat(1025) }), /^Invalid description specified: it must have 0 to 1024 characters$/)
+  await bad(v2.CreateApi({ Name: 'x', ProtocolType: 'HTTP', Version: '' }), /version/)
+  await bad(v2.CreateRoute({ ApiId, RouteKey: 'GET /o', OperationName: 'o'.repeat(65) }), /operationName/)
+  const jwt = { ApiId, AuthorizerType: 'JWT', IdentitySource: ['$request.header.Authorization'], JwtConfiguration: { Issuer: 'https://issuer.example', Audience: ['shop'] } }
+  for (const Name of ['', 'n'.repeat(129)]) await bad(v2.CreateAuthorizer({ ...jwt, Name }), /^Invalid name specified: it must have 1 to 128 characters$/)
+  const asked = { ApiId, AuthorizerType: 'REQUEST', Name: 'f', IdentitySource: ['$request.header.A'], AuthorizerUri: fn, AuthorizerPayloadFormatVersion: '2.0' }
+  for (const AuthorizerResultTtlInSeconds of [-1, 3601]) await bad(v2.CreateAuthorizer({ ...asked, AuthorizerResultTtlInSeconds }), /^Invalid authorizerResultTtlInSeconds specified: it must be between 0 and 3600$/)
+  await bad(v2.CreateStage({ ApiId, StageName: 's'.repeat(129) }), /Stage name/)
+  await bad(v2.CreateStage({ ApiId, StageName: 's', StageVariables: { 'a b': 'c' } }), /Invalid stage variable name: a b/)
+  await bad(v2.CreateStage({ ApiId, StageName: 's', StageVariables: { a: 'x'.repeat(513) } }), /at most 512 characters/)
+  assert.equal((await v2.GetStages({ ApiId })).Items.length, 0)
+  const document = (timeoutInMillis) => JSON.stringify({ openapi: '3.0.1', info: { title: 't', version: '1' }, paths: { '/a': { get: { 'x-amazon-apigateway-integration': { type: 'http_proxy', httpMethod: 'GET', uri: 'http://a/', payloadFormatVersion: '1.0', timeoutInMillis } } } } })
+  for (const timeoutInMillis of ['long', -1]) await bad(v2.ImportApi({ Body: document(timeoutInMillis) }), /Timeout should be/)
+})
+
 test('stages and deployments, on demand and by themselves; tags', async () => {
   const { ApiId } = await v2.CreateApi({ Name: 's', ProtocolType: 'HTTP' })
   await refused(v2.CreateDeployment({ ApiId }), 'BadRequestException', /At least one route is required/)

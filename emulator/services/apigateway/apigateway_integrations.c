@@ -19,6 +19,17 @@ static bool type_is(const struct doc *integration, const char *type)
     return span_is(doc_get_str(integration, "type"), type);
 }
 
+bool api_is_http_endpoint(struct span uri)
+{
+    struct span rest = span_starts(uri, "http://")    ? span_sub(uri, 7, SIZE_MAX)
+                       : span_starts(uri, "https://") ? span_sub(uri, 8, SIZE_MAX)
+                                                      : SPAN("");
+
+    for (size_t i = 0; i < rest.size; i++)
+        if ((unsigned char)rest.data[i] <= ' ' || rest.data[i] == 0x7F) return false;
+    return rest.size && rest.data[0] != '/' && rest.data[0] != '?' && rest.data[0] != ':';
+}
+
 /* "arn:aws:apigateway:REGION:SERVICE:path/…", where the account's place has the service. */
 static int target_check(struct call *c, const struct doc *integration)
 {
@@ -43,7 +54,7 @@ static int target_check(struct call *c, const struct doc *integration)
 
 static bool is_http(struct span uri)
 {
-    return span_starts(uri, "http://") || span_starts(uri, "https://") || span_starts(uri, "${stageVariables.");
+    return api_is_http_endpoint(uri) || span_starts(uri, "${stageVariables.");
 }
 
 static int credentials_check(struct call *c, const struct doc *integration)
@@ -67,6 +78,7 @@ static int uri_check(struct call *c, const struct doc *integration)
     if (type_is(integration, "MOCK")) return 0;
     if (!doc_get_str(integration, "httpMethod").size)
         return fault(c, &apigateway_bad_request, "Enumeration value for HttpMethod must be non-empty");
+    if (api_method_name_check(c, doc_get_str(integration, "httpMethod"))) return -1;
     if (type_is(integration, "AWS") || type_is(integration, "AWS_PROXY")) return target_check(c, integration);
     if (is_http(doc_get_str(integration, "uri"))) return 0;
     return fault(c, &apigateway_bad_request, "Invalid HTTP endpoint specified for URI");

@@ -13,4 +13,7 @@ int api_get_integration_response(struct call *c);
 int api_update_integration_response(struct call *c);
 int api_delete_integration_response(struct call *c);
 
+/* Can it be asked over HTTP: has it a scheme and a host, and no blanks? What is a variable of it is not looked into. */
+bool api_is_http_endpoint(struct span uri);
+
 #endif

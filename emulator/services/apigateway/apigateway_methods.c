@@ -119,17 +119,22 @@ static struct doc *method_described(struct call *c)
     return method;
 }
 
-int api_put_method(struct call *c)
+int api_method_name_check(struct call *c, struct span name)
 {
     static const char *const names[] = { "GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY", NULL };
+
+    if (is_one_of(name, names)) return 0;
+    return fault(c, &apigateway_bad_request,
+                 "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY");
+}
+
+int api_put_method(struct call *c)
+{
     struct span name = doc_get_str(c->in, "httpMethod");
     struct api_place at = { .method = method_described(c) };
     struct doc *methods;
 
-    if (api_noun_require(c, &api_noun_resource, &at.resource)) return -1;
-    if (!is_one_of(name, names))
-        return fault(c, &apigateway_bad_request,
-                     "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY");
+    if (api_noun_require(c, &api_noun_resource, &at.resource) || api_method_name_check(c, name)) return -1;
     if (method_check(c, at.method)) return -1;
     methods = doc_get(at.resource, "resourceMethods");
     if (!methods) methods = doc_put_map(at.resource, "resourceMethods");

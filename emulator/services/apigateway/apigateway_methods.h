@@ -12,6 +12,9 @@ struct api_place {
 /* 0, or -1 with NotFoundException of the resource or the method. */
 int api_method_require(struct call *c, struct api_place *at);
 
+/* Is it a method's name, or ANY? 0, or -1 with BadRequestException. */
+int api_method_name_check(struct call *c, struct span name);
+
 /* Writes the resource with all in it. */
 void api_method_store(struct call *c, const struct api_place *at);
 

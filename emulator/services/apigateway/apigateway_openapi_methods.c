@@ -210,8 +210,6 @@ static void read_integration(struct reading *m)
 {
     static const char *const pairs[] = { "uri",
                                          "uri",
-                                         "httpMethod",
-                                         "integrationHttpMethod",
                                          "credentials",
                                          "credentials",
                                          "cacheNamespace",
@@ -235,6 +233,7 @@ static void read_integration(struct reading *m)
     if (!doc_is(told, DOC_MAP)) return;
     integration = doc_put_map(m->method, "integration");
     api_openapi_take(integration, told, pairs);
+    doc_put_str(integration, "integrationHttpMethod", api_openapi_upper(m->r->arena, doc_get(told, "httpMethod")));
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         doc_put_str(integration, names[i], api_openapi_upper(m->r->arena, doc_get(told, names[i])));
     take_texts(m, integration, told, "requestParameters");

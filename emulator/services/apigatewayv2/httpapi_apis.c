@@ -85,12 +85,20 @@ static const char *const kept[] = { "ApiKeySelectionExpression",
                                     "Version",
                                     NULL };
 
+static const struct httpapi_limit limits[] = {
+    { "ApiKeySelectionExpression", 1, 128 },
+    { "Description", 0, 1024 },
+    { "Version", 1, 64 },
+    { 0 },
+};
+
 const struct httpapi_noun httpapi_apis = {
     .name = HTTPAPI_API,
     .id_member = "ApiId",
     .words = "API",
     .kept = kept,
     .id_size = 10,
+    .limits = limits,
     .check = check,
     .release = release,
     .changed = httpapi_deploy_changed,

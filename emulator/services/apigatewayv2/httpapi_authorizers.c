@@ -92,6 +92,13 @@ static const char *const kept[] = { "AuthorizerCredentialsArn",
                                     "Name",
                                     NULL };
 
+static const struct httpapi_limit limits[] = {
+    { "Name", 1, 128 },
+    { "AuthorizerUri", 1, 2048 },
+    { "AuthorizerResultTtlInSeconds", 0, 3600 },
+    { 0 },
+};
+
 const struct httpapi_noun httpapi_authorizers = {
     .name = HTTPAPI_AUTHORIZER,
     .id_member = "AuthorizerId",
@@ -99,6 +106,7 @@ const struct httpapi_noun httpapi_authorizers = {
     .is_of_api = true,
     .kept = kept,
     .id_size = 6,
+    .limits = limits,
     .check = check,
     .release = release,
     .changed = httpapi_deploy_changed,

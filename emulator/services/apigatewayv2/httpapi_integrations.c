@@ -3,6 +3,8 @@
 
 #include "emulator/base/ids.h"
 #include "emulator/core/service.h"
+#include "emulator/services/apigateway/apigateway_integrations.h"
+#include "emulator/services/apigateway/apigateway_methods.h"
 #include "emulator/services/apigatewayv2/httpapi_deployments.h"
 #include "emulator/services/apigatewayv2/httpapi_faults.h"
 #include "emulator/services/apigatewayv2/httpapi_nouns.h"
@@ -10,6 +12,8 @@
 #include "emulator/services/apigatewayv2/httpapi_routes.h"
 
 #define TIMEOUT_DEFAULT 30000
+#define TIMEOUT_MIN     50
+#define TIMEOUT_MAX     30000
 
 /* --- AWS services ------------------------------------------------------------------------------------------------- */
 
@@ -94,15 +98,14 @@ static int http_check(struct call *c, struct doc *integration)
     struct span uri = doc_get_str(integration, "IntegrationUri"),
                 version = doc_get_str(integration, "PayloadFormatVersion");
 
-    if (!span_starts(uri, "http://") && !span_starts(uri, "https://"))
-        return fault(c, &httpapi_bad_request, "Invalid HTTP endpoint specified for URI");
+    if (!api_is_http_endpoint(uri)) return fault(c, &httpapi_bad_request, "Invalid HTTP endpoint specified for URI");
     if (!version.data) doc_put_cstr(integration, "PayloadFormatVersion", "1.0");
     else if (!span_is(version, "1.0"))
         return fault(c, &httpapi_bad_request,
                      "PayloadFormatVersion %.*s is not supported for integration type HTTP_PROXY", SPAN_ARG(version));
     if (!doc_get_str(integration, "IntegrationMethod").size)
         return fault(c, &httpapi_bad_request, "HttpMethod must be specified for integration");
-    return 0;
+    return api_method_name_check(c, doc_get_str(integration, "IntegrationMethod"));
 }
 
 /* AWS: what WebSocket APIs and VPC links have besides. */
@@ -121,6 +124,12 @@ static int unsupported_check(struct call *c)
     return 0;
 }
 
+static int timeout_check(struct call *c, const struct doc *timeout)
+{
+    if (doc_is(timeout, DOC_INT) && timeout->integer >= TIMEOUT_MIN && timeout->integer <= TIMEOUT_MAX) return 0;
+    return fault(c, &httpapi_bad_request, "Timeout should be between %d ms and %d ms", TIMEOUT_MIN, TIMEOUT_MAX);
+}
+
 static int check(struct call *c, struct doc *integration, const struct doc *before)
 {
     struct span type = doc_get_str(integration, "IntegrationType");
@@ -129,7 +138,8 @@ static int check(struct call *c, struct doc *integration, const struct doc *befo
     if (unsupported_check(c)) return -1;
     doc_put_cstr(integration, "ConnectionType", "INTERNET");
     if (!doc_get(integration, "TimeoutInMillis")) doc_put_int(integration, "TimeoutInMillis", TIMEOUT_DEFAULT);
-    if (httpapi_parameters_check(c, integration)) return -1;
+    if (timeout_check(c, doc_get(integration, "TimeoutInMillis")) || httpapi_parameters_check(c, integration))
+        return -1;
     if (span_is(type, "AWS_PROXY")) return proxy_check(c, integration);
     if (span_is(type, "HTTP_PROXY")) return http_check(c, integration);
     return fault(c, &httpapi_bad_request,
@@ -152,6 +162,13 @@ static const char *const kept[] = { "CredentialsArn",       "Description",      
                                     "PayloadFormatVersion", "RequestParameters", "TimeoutInMillis",
                                     "ResponseParameters",   "TlsConfig",         NULL };
 
+static const struct httpapi_limit limits[] = {
+    { "Description", 0, 1024 },
+    { "IntegrationUri", 1, 2048 },
+    { "PayloadFormatVersion", 1, 64 },
+    { 0 },
+};
+
 const struct httpapi_noun httpapi_integrations = {
     .name = HTTPAPI_INTEGRATION,
     .id_member = "IntegrationId",
@@ -159,6 +176,7 @@ const struct httpapi_noun httpapi_integrations = {
     .is_of_api = true,
     .kept = kept,
     .id_size = 7,
+    .limits = limits,
     .check = check,
     .release = release,
     .changed = httpapi_deploy_changed,
@@ -170,7 +188,7 @@ struct doc *httpapi_integration_quick(struct call *c, struct span target, struct
     struct doc *integration = doc_map(&c->arena);
     char id[8];
 
-    if (!is_function && !span_starts(target, "http://") && !span_starts(target, "https://")) {
+    if (!is_function && !api_is_http_endpoint(target)) {
         fault(c, &httpapi_bad_request, "Invalid HTTP endpoint specified for URI");
         return NULL;
     }

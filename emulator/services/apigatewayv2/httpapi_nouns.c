@@ -98,13 +98,44 @@ static void put_id(struct call *c, const struct httpapi_noun *n, struct doc *doc
     doc_put_cstr(document, n->id_member, id);
 }
 
+/* "TimeoutInMillis" → "timeoutInMillis", as it is on the wire. */
+static const char *wire_name(struct call *c, const char *member)
+{
+    char *name = arena_string(&c->arena, span_of(member));
+
+    name[0] |= 0x20;
+    return name;
+}
+
+static int limit_check(struct call *c, const struct httpapi_limit *l, const struct doc *value)
+{
+    bool is_text = doc_is(value, DOC_STRING);
+    int64_t size = is_text ? (int64_t)span_code_points(doc_chars(value)) : doc_is(value, DOC_INT) ? value->integer : -1;
+
+    if (size >= l->min && size <= l->max) return 0;
+    return fault(c, &httpapi_bad_request,
+                 is_text ? "Invalid %s specified: it must have %lld to %lld characters"
+                         : "Invalid %s specified: it must be between %lld and %lld",
+                 wire_name(c, l->member), (long long)l->min, (long long)l->max);
+}
+
+/* What came is looked at before what it makes. */
+static int document_check(struct call *c, const struct httpapi_noun *n, struct doc *document, const struct doc *before)
+{
+    for (const struct httpapi_limit *l = n->limits; l && l->member; l++) {
+        const struct doc *value = doc_get(document, l->member);
+        if (value && limit_check(c, l, value)) return -1;
+    }
+    return n->check ? n->check(c, document, before) : 0;
+}
+
 struct doc *httpapi_made(struct call *c, const struct httpapi_noun *n)
 {
     struct doc *document = doc_map(&c->arena);
 
     if (n->id_size) put_id(c, n, document);
     take_kept(c, n, document);
-    if (n->check && n->check(c, document, NULL)) return NULL;
+    if (document_check(c, n, document, NULL)) return NULL;
     httpapi_keep(c, n, document);
     return document;
 }
@@ -129,7 +160,7 @@ int httpapi_update(struct call *c)
     if (httpapi_require(c, n, &before)) return -1;
     document = doc_copy(&c->arena, before);
     take_kept(c, n, document);
-    if (n->check && n->check(c, document, before)) return -1;
+    if (document_check(c, n, document, before)) return -1;
     httpapi_keep(c, n, document);
     c->out = document;
     return n->changed ? n->changed(c) : 0;

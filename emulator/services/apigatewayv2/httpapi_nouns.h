@@ -6,13 +6,20 @@
 
 #include "emulator/services/apigatewayv2/httpapi_store.h"
 
+/* AWS's model: how many characters a text may have, or between what a number may be. */
+struct httpapi_limit {
+    const char *member; /* NULL: the list's end */
+    int64_t min, max;
+};
+
 struct httpapi_noun {
-    const char *name;        /* AWS's: "Route"; in the store as it is */
-    const char *id_member;   /* "RouteId" */
-    const char *words;       /* in errors: "Route" in "Invalid Route identifier specified" */
-    bool is_of_api;          /* a part of the API that ApiId names */
-    const char *const *kept; /* the members of the input that are kept as they come; ends with NULL */
-    int id_size;             /* characters of an id that is drawn; 0: id_member comes with the input */
+    const char *name;                   /* AWS's: "Route"; in the store as it is */
+    const char *id_member;              /* "RouteId" */
+    const char *words;                  /* in errors: "Route" in "Invalid Route identifier specified" */
+    bool is_of_api;                     /* a part of the API that ApiId names */
+    const char *const *kept;            /* the members of the input that are kept as they come; ends with NULL */
+    int id_size;                        /* characters of an id that is drawn; 0: id_member comes with the input */
+    const struct httpapi_limit *limits; /* NULL: it has none */
 
     /* Completes and checks what is about to be kept; `before` is NULL when it is new. */
     int (*check)(struct call *c, struct doc *document, const struct doc *before);

@@ -122,6 +122,8 @@ static const char *const kept[] = {
     "AuthorizationScopes", "AuthorizationType", "AuthorizerId", "OperationName", "RouteKey", "Target", NULL
 };
 
+static const struct httpapi_limit limits[] = { { "OperationName", 1, 64 }, { 0 } };
+
 const struct httpapi_noun httpapi_routes = {
     .name = HTTPAPI_ROUTE,
     .id_member = "RouteId",
@@ -129,6 +131,7 @@ const struct httpapi_noun httpapi_routes = {
     .is_of_api = true,
     .kept = kept,
     .id_size = 7,
+    .limits = limits,
     .check = check,
     .changed = httpapi_deploy_changed,
 };

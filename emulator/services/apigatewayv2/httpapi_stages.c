@@ -2,10 +2,13 @@
 #include "emulator/services/apigatewayv2/httpapi_stages.h"
 
 #include "emulator/services/apigateway/apigateway_domain_names.h"
+#include "emulator/services/apigateway/apigateway_stage_parts.h"
 #include "emulator/services/apigatewayv2/httpapi_authorize_function.h"
 #include "emulator/services/apigatewayv2/httpapi_deployments.h"
 #include "emulator/services/apigatewayv2/httpapi_faults.h"
 #include "emulator/services/apigatewayv2/httpapi_nouns.h"
+
+#define STAGE_BYTES_MAX 128
 
 static bool is_name(struct span name)
 {
@@ -15,7 +18,7 @@ static bool is_name(struct span name)
         if (!((x >= 'A' && x <= 'Z') || (x >= 'a' && x <= 'z') || (x >= '0' && x <= '9') || x == '_' || x == '-'))
             return false;
     }
-    return name.size > 0;
+    return name.size > 0 && name.size <= STAGE_BYTES_MAX;
 }
 
 static void complete(struct call *c, struct doc *stage)
@@ -94,7 +97,9 @@ static int check(struct call *c, struct doc *stage, const struct doc *before)
         if (name_check(c, doc_get_str(stage, "StageName"))) return -1;
         complete(c, stage);
     }
-    if (deployment_check(c, stage, before) || settings_check(c, stage)) return -1;
+    if (deployment_check(c, stage, before) || settings_check(c, stage) ||
+        api_stage_variables_check(c, doc_get(c->in, "StageVariables")))
+        return -1;
     doc_put_int(stage, "LastUpdatedDate", c->now_ms);
     if (doc_get_bool(stage, "AutoDeploy", false) && !was_automatic) httpapi_deploy_to(c, stage, true);
     return 0;
@@ -116,12 +121,15 @@ static const char *const kept[] = { "AccessLogSettings",
                                     "Tags",
                                     NULL };
 
+static const struct httpapi_limit limits[] = { { "Description", 0, 1024 }, { 0 } };
+
 const struct httpapi_noun httpapi_stages = {
     .name = HTTPAPI_STAGE,
     .id_member = "StageName",
     .words = "stage",
     .is_of_api = true,
     .kept = kept,
+    .limits = limits,
     .check = check,
     .release = release,
 };
