@@ -4,11 +4,13 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import http from 'node:http'
+import https from 'node:https'
 import path from 'node:path'
 
 import { after, skip, test } from '../support/js/suite.js'
+import { cert, key } from '../support/js/certificate.js'
 import { createFunction } from '../support/js/functions.js'
-import { Nube, root } from '../support/js/nube.js'
+import { environment, folder, Nube, root } from '../support/js/nube.js'
 import { compare, recordingRead, recordingsOf } from '../support/js/recorded.js'
 import { zip } from '../support/js/zip.js'
 import { compareRefusal, documentText, filled, memberAt, refusalOf } from '../support/js/recorded_session.js'
@@ -17,14 +19,16 @@ const FOLDERS = ['api', 'basic', 'canary', 'common', 'dynamodb', 'extended', 'ht
 const SERVICES = ['apigateway', 'http', 'dynamodb', 'iam', 'lambda', 's3', 'sqs']
 const { exceptions, open } = JSON.parse(fs.readFileSync(path.join(root, 'tests/cases/apigateway/recorded.json'), 'utf8'))
 
-const nube = await Nube.start()
+const trusted = path.join(folder(), 'trusted.pem')
+fs.writeFileSync(trusted, cert)
+const nube = await Nube.start([], { env: { ...environment, CURL_CA_BUNDLE: trusted } })
 const api = nube.api()
 after(() => nube.stop())
 
 /* --- what the recordings' tests had beside them ------------------------------------------------------------------- */
 
 // Tells what it was asked, but for headers that others add on the way.
-const echo = http.createServer(async (request, response) => {
+const echo = async (request, response) => {
   const data = Buffer.concat(await request.toArray()).toString()
   const { pathname, searchParams } = new URL(request.url, 'http://h')
   const args = {}
@@ -32,12 +36,27 @@ const echo = http.createServer(async (request, response) => {
   const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !/^(x-|connection$|forwarded$)/.test(name)))
   response.setHeader('Content-Type', 'application/json')
   response.end(JSON.stringify({ args, data, domain: request.headers.host, headers, method: request.method, origin: request.socket.remoteAddress, path: pathname }))
-})
-await new Promise((done) => echo.listen(0, '127.0.0.1', done))
-after(() => echo.close())
+}
+
+// As httpbin.org tells it, which leaves out what its own front adds.
+const bin = async (request, response) => {
+  const data = Buffer.concat(await request.toArray()).toString()
+  const told = Object.entries(request.headers).filter(([name]) => !/^(x-forwarded-|connection$|via$)/.test(name))
+  const headers = Object.fromEntries(told.map(([name, value]) => [name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase()), value]))
+  response.setHeader('Content-Type', 'application/json')
+  response.end(JSON.stringify({ data, headers }))
+}
+
+async function hostOf(server) {
+  await new Promise((done) => server.listen(0, '127.0.0.1', done))
+  after(() => server.close())
+  return `127.0.0.1:${server.address().port}`
+}
+const [echoHost, secureHost, binHost] = await Promise.all([http.createServer(echo), https.createServer({ key, cert }, echo), http.createServer(bin)].map(hostOf))
 
 const python = (file, body) => [zip([{ name: `${file}.py`, body: `import json\n\ndef handler(event, context):\n${body}\n` }])]
 const PROXY = '    return {"statusCode": 200, "body": json.dumps(event), "isBase64Encoded": False}'
+const STATUS = '    status = int(event["rawPath"].split("/")[-1])\n    return {"statusCode": status, "body": json.dumps({"message": "", "status_code": status})}'
 const packed = Buffer.from('H4sIABRs7mMC/0vOzy0oSi0uTk1RSEksSdRRKM7IL81JUUhKVcjMK0vMyUxRCA1x07VQKC4pysxLBwC4ORBXLwAAAA==', 'base64')
 
 // What placeholders stand for anywhere.
@@ -45,9 +64,12 @@ const VALUES = {
   fromkeys: [{}],
   'default runtime': ['python3.12'],
   'lambda-role-arn': ['arn:aws:iam::000000000000:role/lambda'],
-  'echo-http-server-url': [`http://127.0.0.1:${echo.address().port}/`],
+  'echo-http-server-url': [`http://${echoHost}/`],
+  'httpbin-url': [`http://${binHost}`],
+  sub: [secureHost],
   'code: lambda_aws_proxy.py': python('lambda_aws_proxy', PROXY),
   'code: lambda_integration.py': python('lambda_integration', PROXY),
+  'code: lambda_echo_status_code.py': python('handler', STATUS),
   'code: lambda_echo.py': python('lambda_echo', '    return event'),
   code: python('index', PROXY),
   gzip: [packed],
@@ -74,6 +96,7 @@ function openApi(value, name) {
 }
 
 function texted(value, name) {
+  if (name === 'body' && typeof value === 'string') return value // that is YAML
   if (Array.isArray(value)) return value.map((v) => texted(v))
   if (!value || typeof value !== 'object' || value instanceof Uint8Array) return value
   if (/Templates$/.test(name)) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, v && typeof v === 'object' ? documentText(v) : v]))
@@ -143,24 +166,37 @@ function comparePart(recording, session, answer, { service, operation }, part) {
   if (!http && expected.ResponseMetadata) assert.equal(answer.$metadata.httpStatusCode, expected.ResponseMetadata.HTTPStatusCode, `${left}'s status`)
 }
 
+// What is asked of each method of each resource in an answer before, once for each; the answers are named by these.
+function eachMethod({ named }, asked) {
+  const [, name] = /<([\w-]+)\.items\[\]\.path>/.exec(asked.answer) ?? []
+  if (!name) return [asked]
+  const filledIn = (id, at, method) => ({
+    ...JSON.parse(JSON.stringify(asked).replaceAll(`<${name}.items[].id>`, id).replaceAll(`<${name}.items[].resourceMethods[]>`, method)),
+    answer: asked.answer.replace(`<${name}.items[].path>`, at.slice(1) || 'root').replace(`<${name}.items[].resourceMethods[]>`, method.toLowerCase()),
+  })
+  return named[name].items.flatMap((resource) => Object.keys(resource.resourceMethods ?? {}).map((method) => filledIn(resource.id, resource.path, method)))
+}
+
+async function playOne(recording, session, asked, i) {
+  const at = `#${i} ${asked.operation}`
+  const answer = await sendEach(session, asked, i).catch((e) => Promise.reject(new Error(`${at}: ${e.stack}`)))
+  try {
+    for (const part of [asked.answer ?? []].flat()) comparePart(recording, session, answer, asked, part)
+    if (!asked.answer && asked.service === 'apigateway' && !asked.raises) assert(!(answer instanceof Error), `refused with ${answer.message}`)
+  } catch (e) {
+    throw new Error(`${at}: ${e.stack}`)
+  }
+  return answer
+}
+
 async function play(recording, name) {
   await nube.reset()
-  const { values, ...rest } = structuredClone(open[name] ?? {})
-  const session = { ...rest, values: structuredClone({ ...VALUES, ...values }), uid: randomUUID().slice(0, 8), unordered: UNORDERED, any: rest.bodies ? ANY_SEEN : ANY, byWord: true, answers: [], named: {}, known: {}, later: LATER }
+  const { values, untold = [], loose = '^$', ...rest } = structuredClone(open[name] ?? {})
+  const session = { ...rest, loose: new RegExp(loose), values: structuredClone({ ...VALUES, ...values }), uid: randomUUID().slice(0, 8), unordered: UNORDERED, any: rest.bodies ? ANY_SEEN : ANY, byWord: true, answers: [], named: {}, known: {}, later: [...LATER, ...untold] }
   for (const [i, asked] of recording.requests.entries()) {
-    const at = `#${i} ${asked.operation}`
-    if (session.skips?.includes(i)) {
-      session.answers.push({})
-      continue
-    }
-    const answer = await sendEach(session, asked, i).catch((e) => Promise.reject(new Error(`${at}: ${e.stack}`)))
+    let answer = {}
+    if (!session.skips?.includes(i)) for (const one of eachMethod(session, asked)) answer = await playOne(recording, session, one, i)
     session.answers.push(answer)
-    try {
-      for (const part of [asked.answer ?? []].flat()) comparePart(recording, session, answer, asked, part)
-      if (!asked.answer && asked.service === 'apigateway' && !asked.raises) assert(!(answer instanceof Error), `refused with ${answer.message}`)
-    } catch (e) {
-      throw new Error(`${at}: ${e.stack}`)
-    }
   }
 }
 
