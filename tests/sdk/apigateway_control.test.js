@@ -507,7 +507,7 @@ test('domain names and base path mappings', async () => {
   assert.deepEqual(await words(apigateway.GetDomainName({ domainName })), missing('Invalid domain name identifier specified'))
 })
 
-test('client certificates, tags, and VPC links, of which there are none', async () => {
+test('client certificates and tags', async () => {
   const made = await apigateway.GenerateClientCertificate({ description: 'd', tags: { a: '1' } })
   const { clientCertificateId } = made
   assert.match(made.pemEncodedCertificate, /^-----BEGIN CERTIFICATE-----/)
@@ -522,12 +522,5 @@ test('client certificates, tags, and VPC links, of which there are none', async 
   assert.equal((await words(apigateway.GetTags({ resourceArn: 'arn:aws:s3:::b' })))[0], 'BadRequestException')
   await apigateway.DeleteClientCertificate({ clientCertificateId })
   assert.equal((await words(apigateway.GetTags({ resourceArn })))[0], 'NotFoundException')
-
-  const link = missing('Invalid Vpc Link identifier specified')
-  assert.deepEqual((await apigateway.GetVpcLinks({})).items, [])
-  assert.deepEqual(await words(apigateway.GetVpcLink({ vpcLinkId: 'l' })), link)
-  assert.deepEqual(await words(apigateway.UpdateVpcLink({ vpcLinkId: 'l', patchOperations: replace('/name', 'n') })), link)
-  assert.deepEqual(await words(apigateway.DeleteVpcLink({ vpcLinkId: 'l' })), link)
-  assert.equal((await words(apigateway.CreateVpcLink({ name: 'l', targetArns: ['arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/n/1'] })))[0], 'NotImplementedException')
   assert.equal((await words(apigateway.GetSdkTypes({})))[0], 'NotImplementedException')
 })

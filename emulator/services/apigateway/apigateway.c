@@ -26,6 +26,7 @@
 #include "emulator/services/apigateway/apigateway_test_invoke.h"
 #include "emulator/services/apigateway/apigateway_usage_plans.h"
 #include "emulator/services/apigateway/apigateway_usage_reports.h"
+#include "emulator/services/apigateway/apigateway_vpc_links.h"
 #include "emulator/wire/codecs.h"
 
 #define API         "/restapis/{restapi_id}"
@@ -282,14 +283,16 @@ static const struct operation operations[] = {
       .rest = { "PUT", "/tags/{resource_arn}", 204 }, .asks = api_ask_path },
     { "UntagResource", &ApiUntagResourceRequest, &Nothing, api_untag_resource, WRITES,
       .rest = { "DELETE", "/tags/{resource_arn}", 204 }, .asks = api_ask_path },
-    /* VPC links, of which there are none */
-    { "DeleteVpcLink", &ApiDeleteVpcLinkRequest, &Nothing, api_vpc_link_missing, 0,
+    /* VPC links */
+    { "CreateVpcLink", &ApiCreateVpcLinkRequest, &ApiVpcLink, api_create_vpc_link, WRITES,
+      .rest = { "POST", "/vpclinks", 202 }, .asks = api_ask_path },
+    { "DeleteVpcLink", &ApiDeleteVpcLinkRequest, &Nothing, api_delete_vpc_link, WRITES,
       .rest = { "DELETE", "/vpclinks/{vpclink_id}", 202 }, .asks = api_ask_path },
-    { "GetVpcLink", &ApiGetVpcLinkRequest, &ApiVpcLink, api_vpc_link_missing, 0,
+    { "GetVpcLink", &ApiGetVpcLinkRequest, &ApiVpcLink, api_get_vpc_link, 0,
       .rest = { "GET", "/vpclinks/{vpclink_id}" }, .asks = api_ask_path },
     { "GetVpcLinks", &ApiGetVpcLinksRequest, &ApiVpcLinks, api_get_vpc_links, 0, .rest = { "GET", "/vpclinks" },
       .asks = api_ask_path },
-    { "UpdateVpcLink", &ApiUpdateVpcLinkRequest, &ApiVpcLink, api_vpc_link_missing, 0,
+    { "UpdateVpcLink", &ApiUpdateVpcLinkRequest, &ApiVpcLink, api_update_vpc_link, WRITES,
       .rest = { "PATCH", "/vpclinks/{vpclink_id}" }, .asks = api_ask_path },
     { 0 },
 };

@@ -1,4 +1,4 @@
-/* Handlers of the account, of client certificates and of tags; and VPC links, of which there are none. */
+/* Handlers of the account, of client certificates and of tags. */
 #include "emulator/services/apigateway/apigateway_account.h"
 
 #include "emulator/base/buf.h"
@@ -178,6 +178,7 @@ static bool tagged_of(struct span text, struct tagged *t)
         { "usageplans", &api_noun_usage_plan },
         { "domainnames", &api_noun_domain_name },
         { "clientcertificates", &api_noun_client_certificate },
+        { "vpclinks", &api_noun_vpc_link },
     };
     struct span rest, word, below, name;
     struct arn arn;
@@ -253,17 +254,4 @@ int api_untag_resource(struct call *c)
     if (!doc_count(tags)) doc_remove(document, SPAN("tags"));
     api_store_put(c, t.noun->kind, t.owner, t.id, document);
     return 0;
-}
-
-/* --- VPC links ---------------------------------------------------------------------------------------------------- */
-
-int api_get_vpc_links(struct call *c)
-{
-    doc_put_list(c->out, "items");
-    return 0;
-}
-
-int api_vpc_link_missing(struct call *c)
-{
-    return fault(c, &apigateway_not_found, "Invalid Vpc Link identifier specified");
 }

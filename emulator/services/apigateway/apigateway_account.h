@@ -1,4 +1,4 @@
-/* The account's settings, client certificates, tags, and VPC links. */
+/* The account's settings, client certificates and tags. */
 #ifndef NUBE_APIGATEWAY_ACCOUNT_H
 #define NUBE_APIGATEWAY_ACCOUNT_H
 
@@ -21,9 +21,5 @@ struct doc *api_resource_tags(struct call *c, struct span arn);
 int api_get_tags(struct call *c);
 int api_tag_resource(struct call *c);
 int api_untag_resource(struct call *c);
-
-/* VPC links: there are none, and none can be made. */
-int api_get_vpc_links(struct call *c);
-int api_vpc_link_missing(struct call *c);
 
 #endif

@@ -5,6 +5,7 @@
 #include "emulator/services/apigateway/apigateway_answer.h"
 #include "emulator/services/apigateway/apigateway_backend.h"
 #include "emulator/services/apigateway/apigateway_headers.h"
+#include "emulator/services/apigateway/apigateway_plane_store.h"
 #include "emulator/services/apigateway/apigateway_refusal.h"
 #include "emulator/services/apigateway/apigateway_values.h"
 
@@ -66,12 +67,25 @@ static void host_map(struct http_request *q, const struct api_outgoing *o)
     }
 }
 
+/* A private integration's server is where its URI says, but its link must be one. */
+static int link_check(struct api_request *r)
+{
+    const struct doc *integration = r->method->integration;
+
+    if (!span_is(doc_get_str(integration, "connectionType"), "VPC_LINK")) return 0;
+    if (api_plane_store_is_linked(r->live->account, r->live->region,
+                                  api_outgoing_variables(r, doc_get_str(integration, "connectionId"))))
+        return 0;
+    return api_refuse_configuration(r, "Invalid Vpc Link identifier specified");
+}
+
 static int exchange(struct api_request *r, struct api_outgoing *o, struct api_backend_answer *answer)
 {
     struct span none = { NULL, 0 };
     struct http_request *q;
     struct target t;
 
+    if (link_check(r)) return -1;
     if (!url_parse(api_outgoing_uri(r, o, doc_get_str(r->method->integration, "uri")), &t))
         return api_refuse_configuration(r, "Invalid endpoint address");
     drop_hops(o);

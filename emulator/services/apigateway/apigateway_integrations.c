@@ -7,6 +7,7 @@
 #include "emulator/services/apigateway/apigateway_methods.h"
 #include "emulator/services/apigateway/apigateway_nouns.h"
 #include "emulator/services/apigateway/apigateway_patch.h"
+#include "emulator/services/apigateway/apigateway_vpc_links.h"
 
 #define TIMEOUT_MS_DEFAULT 29000
 #define TIMEOUT_MS_STREAM  900000
@@ -109,9 +110,7 @@ static int transfer_check(struct call *c, const struct doc *integration)
 
 static int integration_check(struct call *c, const struct doc *integration)
 {
-    if (span_is(doc_get_str(integration, "connectionType"), "VPC_LINK"))
-        return fault(c, &fault_not_implemented, "VPC links are not emulated by Nube");
-    if (uri_check(c, integration) || credentials_check(c, integration) ||
+    if (api_vpc_link_check(c, integration) || uri_check(c, integration) || credentials_check(c, integration) ||
         passthrough_check(c, doc_get_str(integration, "passthroughBehavior")))
         return -1;
     if (transfer_check(c, integration)) return -1;

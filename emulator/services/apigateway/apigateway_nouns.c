@@ -44,6 +44,8 @@ const struct api_noun api_noun_base_path_mapping = { "basepathmapping", "domainN
 const struct api_noun api_noun_client_certificate = { "clientcertificate", NULL, "clientCertificateId",
                                                       "clientCertificateId",
                                                       "Invalid Client Certificate identifier specified" };
+const struct api_noun api_noun_vpc_link = { "vpclink", NULL, "vpcLinkId", "id",
+                                            "Invalid Vpc Link identifier specified" };
 
 static struct span owner_of(const struct call *c, const struct api_noun *n)
 {

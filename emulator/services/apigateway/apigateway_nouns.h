@@ -16,7 +16,7 @@ struct api_noun {
 extern const struct api_noun api_noun_rest_api, api_noun_resource, api_noun_model, api_noun_validator,
     api_noun_authorizer, api_noun_gateway_response, api_noun_documentation_part, api_noun_documentation_version,
     api_noun_deployment, api_noun_stage, api_noun_api_key, api_noun_usage_plan, api_noun_usage_plan_key,
-    api_noun_domain_name, api_noun_base_path_mapping, api_noun_client_certificate;
+    api_noun_domain_name, api_noun_base_path_mapping, api_noun_client_certificate, api_noun_vpc_link;
 
 /* Of the call's owner, by the call's id or another; NULL: there is none. */
 struct doc *api_noun_find(struct call *c, const struct api_noun *n, struct span id);

@@ -68,6 +68,19 @@ struct api_client api_plane_store_client(struct arena *a, struct db *db, struct 
     return client;
 }
 
+bool api_plane_store_is_linked(struct span account, struct span region, struct span id)
+{
+    struct db *db = store_reader_take();
+    bool is_linked =
+        db && db_int(db, 0,
+                     "SELECT 1 FROM api_document WHERE account = ? AND region = ? AND kind = 'vpclink' AND owner = ''"
+                     " AND id = ? AND json_extract(document, '$.status') = 'AVAILABLE'",
+                     "ttt", account, region, id) == 1;
+
+    if (db) store_reader_give(db);
+    return is_linked;
+}
+
 struct doc *api_plane_store_domains(struct arena *a, struct db *db)
 {
     struct doc *list = doc_list(a);

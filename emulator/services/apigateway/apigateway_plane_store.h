@@ -18,6 +18,9 @@ struct doc *api_plane_store_snapshot(struct arena *a, struct db *db, struct span
 struct api_client api_plane_store_client(struct arena *a, struct db *db, struct span account, struct span region,
                                          struct span id);
 
+/* Has the account a VPC link of that id, and is it one that can be used? On a reader of its own. */
+bool api_plane_store_is_linked(struct span account, struct span region, struct span id);
+
 /* All mappings of custom domain names, of all accounts: { "domain", "base", "api", "stage" }, as a list. A name that
  * has none is there alone. */
 struct doc *api_plane_store_domains(struct arena *a, struct db *db);

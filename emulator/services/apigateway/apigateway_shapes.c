@@ -816,6 +816,15 @@ static const struct member DeleteUsagePlanKeyRequest_members[] = {
 };
 const struct shape ApiDeleteUsagePlanKeyRequest = { .type = T_STRUCTURE, .members = DeleteUsagePlanKeyRequest_members };
 
+static const struct member CreateVpcLinkRequest_members[] = {
+    { "name", &String, REQUIRED },
+    { "description", &String },
+    { "targetArns", &StringList, REQUIRED },
+    { "tags", &MapOfStringToString },
+    { 0 },
+};
+const struct shape ApiCreateVpcLinkRequest = { .type = T_STRUCTURE, .members = CreateVpcLinkRequest_members };
+
 static const struct member DeleteVpcLinkRequest_members[] = {
     { "vpcLinkId", &String, REQUIRED, "vpclink_id", IN_URI },
     { 0 },

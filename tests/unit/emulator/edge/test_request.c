@@ -327,7 +327,7 @@ static void what_aws_has_and_nube_lacks_says_so(void **state)
     } rest[] = {
         { "GET /2025-11-30/capacity-providers", "lambda",
           "The operation lambda:ListCapacityProviders is not emulated by Nube" },
-        { "POST /vpclinks", "apigateway", "The operation apigateway:CreateVpcLink is not emulated by Nube" },
+        { "GET /sdktypes", "apigateway", "The operation apigateway:GetSdkTypes is not emulated by Nube" },
         { "GET /restapis/a/stages/b/sdks/java", "apigateway",
           "The operation apigateway:GetSdk is not emulated by Nube" },
         { "GET /tags/arn%3Aaws%3Apipes", "pipes", "The operation pipes:ListTagsForResource is not emulated by Nube" },
