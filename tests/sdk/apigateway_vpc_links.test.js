@@ -87,6 +87,7 @@ test("requests go where the integration's URI says, also after a kill; a link th
   const trial = await apigateway.TestInvokeMethod({ restApiId: made.restApiId, resourceId: made.ids['/a'], httpMethod: 'GET' })
   assert.equal(trial.body, 'GET /there')
   assert.deepEqual(await words(apigateway.DeleteVpcLink({ vpcLinkId })), ['BadRequestException', `Cannot delete vpc link. Vpc link '${vpcLinkId}', is referenced in [${places.join(', ')}] in format of [RESTApiId:Method:Resource:Stage].`])
+  await nube.callsCollect()
   await nube.end('SIGKILL')
   nube = await Nube.start(['--data-dir', data])
   apigateway = nube.api().apigateway
