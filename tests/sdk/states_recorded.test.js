@@ -79,6 +79,10 @@ const ended = (executionArn) =>
     return e.status !== 'RUNNING' && e
   })
 
+// In its first state, where the recorded executions were when they were stopped.
+const entered = (executionArn) =>
+  until('the execution to enter a state', async () => (await states.GetExecutionHistory({ executionArn })).events.some((e) => e.stateEnteredEventDetails))
+
 const ofMachine = (p) => ({ stateMachineArn: p.machine })
 const missing = (arn) => `${arn}_missing`
 
@@ -107,7 +111,7 @@ const ASKED = [
   [/^start_sync/, (p) => p.again('StartSyncExecution')],
   [/^stop_execution_error/, (p) => states.StopExecution({ executionArn: p.execution })],
   [/^describe_execution_error/, (p) => states.DescribeExecution({ executionArn: p.execution })],
-  [/^stop_res/, (p) => states.StopExecution({ executionArn: p.execution })],
+  [/^stop_res/, (p) => entered(p.execution).then(() => states.StopExecution({ executionArn: p.execution }))],
   [/^get_execution_history_error/, (p) => states.GetExecutionHistory({ executionArn: p.execution })],
   [/^exec_hist/, (p) => ended(p.execution).then(() => states.GetExecutionHistory({ executionArn: p.execution }))],
   [/^list_executions_error/, (p) => states.ListExecutions(ofMachine(p))],
