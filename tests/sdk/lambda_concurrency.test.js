@@ -1,12 +1,13 @@
 // How many invocations of a function run at once: reserved, provisioned, of the account; processes between events.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { createFunction, functionOf, testFunction } from '../support/js/functions.js'
+import { createFunction, functionOf, testFunction, updateFunction } from '../support/js/functions.js'
 import { lambdaTrust } from '../support/js/policies.js'
 import { after, test } from '../support/js/suite.js'
-import { descendantsOf, failure, folder, Nube, until } from '../support/js/nube.js'
+import { descendantsOf, failure, folder, Nube, sharedFolder, until } from '../support/js/nube.js'
 
 const dir = folder()
 let nube = await Nube.start(['--data-dir', dir])
@@ -54,6 +55,55 @@ test('what is provisioned is there before anybody asks, and after a restart', as
   ;({ lambda, iam } = nube.api())
   await until('two processes again', () => processes() === 2)
   await lambda.DeleteProvisionedConcurrencyConfig({ FunctionName: 'ready', Qualifier: 'live' })
+})
+
+const provisioned = (FunctionName) => lambda.GetProvisionedConcurrencyConfig({ FunctionName, Qualifier: '1' })
+const counts = (p) => [p.Status, p.AllocatedProvisionedConcurrentExecutions, p.AvailableProvisionedConcurrentExecutions, p.RequestedProvisionedConcurrentExecutions]
+
+test('what is provisioned is told to be ready once it is', async () => {
+  const gate = path.join(sharedFolder(), 'open')
+  await make('awaited', functionOf('echo 1 >"$work/out"', { prepare: `while [ ! -e ${gate} ]; do sleep 0.02; done` }), { Publish: true })
+  await lambda.PutProvisionedConcurrencyConfig({ FunctionName: 'awaited', Qualifier: '1', ProvisionedConcurrentExecutions: 3 })
+  assert.deepEqual(counts(await provisioned('awaited')), ['IN_PROGRESS', 0, 0, 3])
+  await sleep(200)
+  assert.deepEqual(counts(await provisioned('awaited')), ['IN_PROGRESS', 0, 0, 3])
+  writeFileSync(gate, '')
+  await until('it is ready', async () => (await provisioned('awaited')).Status === 'READY')
+  assert.deepEqual(counts(await provisioned('awaited')), ['READY', 3, 3, 3])
+  await lambda.PutProvisionedConcurrencyConfig({ FunctionName: 'awaited', Qualifier: '1', ProvisionedConcurrentExecutions: 1 })
+  await until('it is ready', async () => (await provisioned('awaited')).Status === 'READY')
+  await lambda.DeleteProvisionedConcurrencyConfig({ FunctionName: 'awaited', Qualifier: '1' })
+})
+
+test('an alias has its former processes until those of its new version are there', async () => {
+  const gate = path.join(sharedFolder(), 'open')
+  const about = { FunctionName: 'moves', Qualifier: 'live' }
+  await make('moves', functionOf('echo 1 >"$work/out"'), { Publish: true })
+  await lambda.CreateAlias({ FunctionName: 'moves', Name: 'live', FunctionVersion: '1' })
+  await lambda.PutProvisionedConcurrencyConfig({ ...about, ProvisionedConcurrentExecutions: 2 })
+  const told = async () => counts(await lambda.GetProvisionedConcurrencyConfig(about))
+  await until('the first', async () => (await told())[0] === 'READY')
+  await updateFunction(lambda, 'Code', { FunctionName: 'moves', Publish: true, ZipFile: functionOf('echo 2 >"$work/out"', { prepare: `while [ ! -e ${gate} ]; do sleep 0.02; done` }) })
+  await lambda.UpdateAlias({ FunctionName: 'moves', Name: 'live', FunctionVersion: '2' })
+  assert.deepEqual(await told(), ['IN_PROGRESS', 2, 2, 2])
+  writeFileSync(gate, '')
+  await until('the second', async () => (await told())[0] === 'READY')
+  assert.deepEqual(await told(), ['READY', 2, 2, 2])
+  await lambda.DeleteFunction({ FunctionName: 'moves' })
+})
+
+test('what does not start has failed, and is not started again and again', async () => {
+  await make('never', functionOf('', { prepare: 'echo tries to start; exit 1' }), { Publish: true })
+  await lambda.PutProvisionedConcurrencyConfig({ FunctionName: 'never', Qualifier: '1', ProvisionedConcurrentExecutions: 5 })
+  await until('it has failed', async () => (await provisioned('never')).Status === 'FAILED')
+  assert.equal((await provisioned('never')).StatusReason, 'FUNCTION_ERROR_INIT_FAILURE')
+  await sleep(500)
+  const starts = () => nube.log.split('[never] tries to start').length
+  const before = starts()
+  await sleep(500)
+  assert.equal(starts(), before)
+  assert.equal((await lambda.Invoke({ FunctionName: 'never', Qualifier: '1' })).FunctionError, 'Unhandled')
+  await lambda.DeleteFunction({ FunctionName: 'never' })
 })
 
 test('a process rests between events, and so does what it started', async () => {

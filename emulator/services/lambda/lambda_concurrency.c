@@ -10,6 +10,7 @@
 #include "emulator/services/lambda/lambda_limits.h"
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_page.h"
+#include "emulator/services/lambda/lambda_provided.h"
 #include "emulator/services/lambda/lambda_provision.h"
 
 /* AWS: of an account and region. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -175,15 +176,28 @@ static int room_check(struct call *c, const struct lambda_function *f, int64_t w
                  UNRESERVED_MIN);
 }
 
-static void put_provisioned(struct call *c, const struct lambda_provisioned *p, bool is_ready, struct doc *out)
+static void put_provisioned(struct call *c, const struct lambda_provisioned *p, struct lambda_readiness r,
+                            struct doc *out)
 {
     struct span modified = time_iso8601(&c->arena, p->modified_ms);
 
     doc_put_int(out, "RequestedProvisionedConcurrentExecutions", p->wanted);
-    doc_put_int(out, "AvailableProvisionedConcurrentExecutions", is_ready ? p->wanted : 0);
-    doc_put_int(out, "AllocatedProvisionedConcurrentExecutions", is_ready ? p->wanted : 0);
-    doc_put_cstr(out, "Status", is_ready ? "READY" : "IN_PROGRESS");
+    doc_put_int(out, "AvailableProvisionedConcurrentExecutions", r.count);
+    doc_put_int(out, "AllocatedProvisionedConcurrentExecutions", r.count);
+    doc_put_cstr(out, "Status", r.has_failed ? "FAILED" : r.is_done ? "READY" : "IN_PROGRESS");
+    if (r.has_failed) doc_put_cstr(out, "StatusReason", "FUNCTION_ERROR_INIT_FAILURE");
     doc_put_format(out, "LastModified", "%.*s+0000", (int)modified.size - 1, modified.data);
+}
+
+/* The version that the qualifier leads to has them. */
+static struct lambda_readiness readiness_of(struct call *c, const struct lambda_function *of,
+                                            const struct lambda_provisioned *p)
+{
+    struct lambda_name n = { of->account, of->region, of->name, p->qualifier };
+    struct lambda_function f;
+
+    if (!lambda_name_resolve(c->db, &c->arena, &n, LAMBDA_FIRST, &f)) return (struct lambda_readiness){ .count = 0 };
+    return lambda_provided_readiness(&f, p->wanted);
 }
 
 int lambda_put_provisioned_concurrency_config(struct call *c)
@@ -198,7 +212,7 @@ int lambda_put_provisioned_concurrency_config(struct call *c)
     p.qualifier = f.qualifier;
     lambda_provisioned_put(c, &f, &p);
     chore_wake(c, &lambda_provision);
-    put_provisioned(c, &p, false, c->out);
+    put_provisioned(c, &p, (struct lambda_readiness){ .count = 0 }, c->out);
     return 0;
 }
 
@@ -212,7 +226,7 @@ int lambda_get_provisioned_concurrency_config(struct call *c)
     if (latest_refuse(c, NOT_PUBLISHED) || published_require(c, &f)) return -1;
     if (!lambda_provisioned_find(c->db, &c->arena, &f, f.qualifier, &p))
         return fault(c, &lambda_provisioned_not_found, "No Provisioned Concurrency Config found for this function");
-    put_provisioned(c, &p, true, c->out);
+    put_provisioned(c, &p, readiness_of(c, &f, &p), c->out);
     return 0;
 }
 
@@ -239,7 +253,7 @@ int lambda_list_provisioned_concurrency_configs(struct call *c)
     for (int i = 0; i < found && i < size; i++) {
         struct doc *told = doc_append_map(list);
         doc_put_format(told, "FunctionArn", "%.*s:%.*s", SPAN_ARG(f.arn), SPAN_ARG(all[i].qualifier));
-        put_provisioned(c, &all[i], true, told);
+        put_provisioned(c, &all[i], readiness_of(c, &f, &all[i]), told);
     }
     if (found > size) page_continue(c, "NextMarker", all[size - 1].qualifier);
     return 0;

@@ -18,6 +18,7 @@
 #include "emulator/services/lambda/lambda_limits.h"
 #include "emulator/services/lambda/lambda_lineage.h"
 #include "emulator/services/lambda/lambda_poll.h"
+#include "emulator/services/lambda/lambda_provided.h"
 #include "emulator/services/lambda/lambda_shutdown.h"
 #include "emulator/services/lambda/lambda_start.h"
 #include "emulator/services/lambda/lambda_watch.h"
@@ -215,6 +216,7 @@ static struct lambda_invocation *instance_ready(struct lambda_instance *i)
     }
     i->state = IDLE;
     i->since_us = clock_monotonic_us();
+    lambda_provided_look(i->target);
     v = lambda_line_take(i->target);
     if (v) instance_assign(i, v);
     else if (i->target->is_outdated) lambda_shutdown_begin(i, KILLED_UNWANTED);
@@ -425,21 +427,6 @@ static const struct lambda_runtime runtime = {
 
 /* --- outdating, start and stop
  * ----------------------------------------------------------------------------------------------- */
-
-void lambda_pool_provision(const struct lambda_function *f, int64_t count)
-{
-    pthread_mutex_lock(&lambda_pool.lock);
-    lambda_target_of(f)->provisioned = count;
-    pthread_mutex_unlock(&lambda_pool.lock);
-    lambda_poll_wake();
-}
-
-void lambda_pool_provision_none(void)
-{
-    pthread_mutex_lock(&lambda_pool.lock);
-    for (struct lambda_target *t = lambda_pool.targets; t; t = t->next) t->provisioned = 0;
-    pthread_mutex_unlock(&lambda_pool.lock);
-}
 
 static void target_outdate(struct lambda_target *t)
 {

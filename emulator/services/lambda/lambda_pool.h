@@ -14,10 +14,6 @@
 /* Runs the event. Everything is copied. May call `done` before it returns. */
 void lambda_pool_run(const struct lambda_function *f, const struct lambda_request *request);
 
-/* So many processes of the version are kept ready, until it is changed or deleted, or none is provisioned any more. */
-void lambda_pool_provision(const struct lambda_function *f, int64_t count);
-void lambda_pool_provision_none(void);
-
 /* Processes of this version (by its id) that are of editions before that one take no more events and end when they are
  * idle. INT64_MAX: all of them, since it was deleted. */
 void lambda_pool_outdate(int64_t function_id, int64_t edition);

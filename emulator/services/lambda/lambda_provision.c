@@ -3,7 +3,7 @@
 
 #include "emulator/services/lambda/lambda_concurrency_store.h"
 #include "emulator/services/lambda/lambda_names.h"
-#include "emulator/services/lambda/lambda_pool.h"
+#include "emulator/services/lambda/lambda_provided.h"
 #include "emulator/store/db.h"
 
 struct chore lambda_provision = { .name = "lambda provisioned concurrency" };
@@ -58,7 +58,7 @@ bool lambda_provision_step(struct call *c, int64_t *due_ms)
     (void)due_ms;
     for (const struct row *row = rows_all(c); row; row = row->next)
         list = provided_add(c, &row->name, row->wanted, list);
-    lambda_pool_provision_none();
-    for (const struct provided *p = list; p; p = p->next) lambda_pool_provision(&p->f, p->wanted);
+    for (const struct provided *p = list; p; p = p->next) lambda_provided_put(&p->f, p->wanted);
+    lambda_provided_rest();
     return false;
 }

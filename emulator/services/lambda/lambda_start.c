@@ -34,6 +34,7 @@ static void start_failed(struct lambda_target *t, const char *type, const char *
 
     pthread_mutex_lock(&lambda_pool.lock);
     t->starting--;
+    t->failed_starts++;
     v = lambda_line_take(t);
     if (v) {
         e = lambda_ending_new(v, "Unhandled");

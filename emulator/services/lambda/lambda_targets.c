@@ -99,8 +99,17 @@ int lambda_target_wants(const struct lambda_target *t)
     of = tally(t);
     wants = waiting_up_to(t, t->starting + of.answered + most) - t->starting - of.answered;
     if (wants > t->running - of.there) wants = t->running - of.there;
-    if (!t->is_outdated && wants < t->provisioned - of.there) wants = (int)(t->provisioned - of.there);
+    if (!t->is_outdated && t->failed_starts < LAMBDA_STARTS_MAX && wants < t->provisioned - of.there)
+        wants = (int)(t->provisioned - of.there);
     return wants < 0 ? 0 : wants < most ? wants : most;
+}
+
+int64_t lambda_target_ready(const struct lambda_target *t)
+{
+    int64_t ready = 0;
+
+    for (const struct lambda_instance *i = t->instances; i; i = i->next) ready += !i->killed && i->state != STARTING;
+    return ready;
 }
 
 void lambda_instance_kill(struct lambda_instance *i, enum lambda_kill_reason why)

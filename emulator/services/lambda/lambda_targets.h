@@ -19,6 +19,7 @@
 #include "emulator/services/lambda/lambda_telemetry.h"
 
 #define LAMBDA_TRACE_SIZE 512
+#define LAMBDA_STARTS_MAX 3
 
 struct lambda_result {
     const char
@@ -120,9 +121,14 @@ struct lambda_target {
     const char *wrap; /* somebody debugs it, under this command: no time and no memory is too much. NULL: nobody does */
     struct lambda_instance *instances;
     struct lambda_invocation *line, **line_end;
-    int starting;        /* processes asked for that have not called `next` yet */
-    int running;         /* its invocations that wait or run */
-    int64_t provisioned; /* so many processes are kept ready */
+    int starting;          /* processes asked for that have not called `next` yet */
+    int running;           /* its invocations that wait or run */
+    int64_t provisioned;   /* so many processes are kept ready */
+    bool is_provided;      /* that was told in this round */
+    int64_t successor_id;  /* the version that takes that over once it is ready; 0: none */
+    char provided_as[129]; /* the qualifier that has them provisioned */
+    int64_t ready_for;     /* of those, so many were ready at once */
+    int failed_starts;     /* in a row: after LAMBDA_STARTS_MAX nothing is started but for those that wait */
     bool is_outdated;
     struct lambda_credentials credentials;
     struct lambda_target *next;
@@ -144,6 +150,7 @@ bool lambda_targets_sweep(void); /* frees those that are done; were there any? T
 /* How many more processes are wanted now: for those that wait and find none that is free, or soon will be, and for what
  * is provisioned. A few at a time. */
 int lambda_target_wants(const struct lambda_target *t);
+int64_t lambda_target_ready(const struct lambda_target *t); /* processes that have started */
 void lambda_line_put(struct lambda_target *t, struct lambda_invocation *v);
 struct lambda_invocation *lambda_line_take(struct lambda_target *t); /* the first, or NULL */
 void lambda_instance_kill(struct lambda_instance *i, enum lambda_kill_reason why);

@@ -86,6 +86,7 @@ static struct lambda_ending *end_of_start(struct lambda_instance *i, const char 
     bool is_inline = first && first->is_inline && i->since_us >= first->started_us;
 
     i->target->starting--;
+    i->target->failed_starts++;
     lambda_hosts_tell(i);
     lambda_platform_init(&i->log, is_inline ? "invoke" : "init", clock_monotonic_us() - i->since_us, init_end(i));
     if (is_inline) return end_of_inline_start(i, how);

@@ -66,8 +66,8 @@ const asker = loop(
 // The package of a bootstrap.
 const packaged = (body) => zip([{ name: 'bootstrap', mode: 0o100755, body }])
 
-// A function that answers each event, in $work/event, with what `handle` puts into $work/out.
-export const functionOf = (handle) => packaged(loop(handle))
+// A function that answers each event, in $work/event, with what `handle` puts into $work/out; it begins with `prepare`.
+export const functionOf = (handle, options) => packaged(loop(handle, options))
 
 export const reportingFunction = () => packaged(reporter)
 export const testFunction = () => packaged(bootstrap)
