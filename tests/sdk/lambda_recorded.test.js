@@ -9,7 +9,7 @@ import path from 'node:path'
 import { createFunction } from '../support/js/functions.js'
 import { allow, lambdaTrust } from '../support/js/policies.js'
 import { after, skip, test } from '../support/js/suite.js'
-import { Nube, root } from '../support/js/nube.js'
+import { Nube, root, until } from '../support/js/nube.js'
 import { compare, recordingRead, recordingsOf } from '../support/js/recorded.js'
 import { codeOf, codes, echoHttp, valueOf, versions } from '../support/js/recorded_lambda.js'
 import { compareRefusal, documentText, filled, memberAt, refusalOf } from '../support/js/recorded_session.js'
@@ -83,6 +83,8 @@ async function send(session, asked, i) {
   if (/^wait (function|published)/.test(operation)) return clientOf(client).lambda.GetFunctionConfiguration(input)
   if (operation.startsWith('wait ')) return nube.quiet()
   if (service === 'http') return sendHttp(operation, input, asked)
+  const { FunctionName, Qualifier } = input
+  if (session.ready === i) await until('it is ready', async () => (await clientOf().lambda.GetProvisionedConcurrencyConfig({ FunctionName, Qualifier })).Status === 'READY')
   if (input.Payload !== undefined && !isText(input.Payload)) input.Payload = documentText(input.Payload)
   if (/^(ReceiveMessage|GetRecords)$/.test(operation) && !session.isBusy) await nube.quiet()
   const answer = clientOf(client, client === 'secondary account')[service][operation](input)
@@ -135,6 +137,13 @@ async function echoHttpMake(session, trims) {
   return FunctionUrl.slice(0, -1)
 }
 
+// The ARN of a mapping of a queue to the function.
+async function mappingMake(FunctionName) {
+  const { lambda, sqs } = clientOf()
+  await sqs.CreateQueue({ QueueName: 'prepared' })
+  return (await lambda.CreateEventSourceMapping({ FunctionName, EventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:prepared' })).EventSourceMappingArn
+}
+
 // Some recordings begin when their function was made: it is made as their answer says.
 async function prepare(recording, session, name) {
   for (const key of ['create_function_result', 'create_function_response']) {
@@ -149,7 +158,7 @@ async function prepare(recording, session, name) {
   if (JSON.stringify(recording.requests).includes('<echo-http-server-url>')) session.values['echo-http-server-url'] = [await echoHttpMake(session, /trim|form/.test(name))]
   if (!JSON.stringify(recording.requests).includes('<request.getfixturevalue>')) return
   const made = await createFunction(clientOf().lambda, { FunctionName: 'prepared', Runtime: 'python3.12', Handler: 'handler.handler', Role: session.values['lambda-role-arn'][0], Code: { ZipFile: codes.code[0] } })
-  session.values['request.getfixturevalue'] = [made.FunctionArn]
+  session.values['request.getfixturevalue'] = [/-event_source_mapping$/.test(name) ? await mappingMake('prepared') : made.FunctionArn]
 }
 
 const valuesOf = (values = {}) => Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.map(valueOf)]))

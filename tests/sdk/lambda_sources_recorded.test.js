@@ -12,16 +12,35 @@ import { compareRefusal, documentText, filled, memberAt, refusalOf } from '../su
 
 const FOLDERS = ['event_source_mapping-lambda_integration_sqs', 'event_source_mapping-lambda_integration_dynamodbstreams', 'event_source_mapping-lambda_integration_kinesis', 'lambda_destinations', 'lambda_api']
 const SERVICES = ['dynamodb', 'iam', 'lambda', 'logs', 's3', 'sns', 'sqs']
-const OURS = /EventSourceMapping|event_source_mapping/ // of lambda_api
+const OURS = /^TestLambdaEventSourceMappings/ // of lambda_api
 
 // Those that are not played, and why.
 const EXCEPTIONS = [
   [/^TestKinesis/, 'need Amazon Kinesis'],
   [/eventbridge/, 'need Amazon EventBridge'],
-  [/batching_behaviour|with_on_failure_destination_config$/, 'are told without their requests'],
+  [/batching_behaviour/, 'are told without their requests and answers'],
   [/plain-string-filter/, 'are no answer of AWS'],
-  [/test_tag_(lifecycle|exceptions)/, "leave open what they are about"],
 ]
+
+// What one was asked that tells its answers alone.
+const REQUESTS = {
+  'TestDynamoDBEventSourceMapping.test_dynamodb_report_batch_item_failures_with_on_failure_destination_config': [
+    { service: 'lambda', operation: 'CreateFunction', request: { FunctionName: 'func-<uid>', Runtime: 'python3.12', Handler: 'handler.handler', Role: '<lambda-role-arn>', Code: { ZipFile: '<code: failing.py>' }, Timeout: 30 } },
+    { service: 'dynamodb', operation: 'CreateTable', request: { TableName: 'table-<uid>', KeySchema: [{ AttributeName: 'my_partition_key', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'my_partition_key', AttributeType: 'S' }], BillingMode: 'PAY_PER_REQUEST' }, answer: 'create_table_response' },
+    { service: 'dynamodb', operation: 'wait table_exists', request: {} },
+    { service: 'dynamodb', operation: 'UpdateTable', request: { TableName: 'table-<uid>', StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } }, answer: 'update_table_response' },
+    { service: 'sqs', operation: 'CreateQueue', request: { QueueName: 'queue-<uid>' } },
+    { service: 'sqs', operation: 'GetQueueAttributes', request: { QueueUrl: '<#4.QueueUrl>', AttributeNames: ['QueueArn'] } },
+    {
+      service: 'lambda',
+      operation: 'CreateEventSourceMapping',
+      request: { FunctionName: 'func-<uid>', BatchSize: 3, StartingPosition: 'TRIM_HORIZON', EventSourceArn: '<#3.TableDescription.LatestStreamArn>', MaximumBatchingWindowInSeconds: 1, MaximumRetryAttempts: 3, DestinationConfig: { OnFailure: { Destination: '<#5.Attributes.QueueArn>' } }, FunctionResponseTypes: ['ReportBatchItemFailures'] },
+      answer: 'create_event_source_mapping_response',
+    },
+    { service: 'dynamodb', operation: 'PutItem', request: { TableName: 'table-<uid>', Item: { my_partition_key: { S: 'testId0' } } } },
+    { service: 'sqs', operation: 'ReceiveMessage', request: { QueueUrl: '<#4.QueueUrl>' }, answer: 'destination_queue_messages' },
+  ],
+}
 
 const nube = await Nube.start()
 const asked = await Asked.start()
@@ -54,6 +73,7 @@ const DEEDS = {
     clients.sqs.SendMessage({ QueueUrl: variables.SQS_QUEUE_URL, MessageBody: JSON.stringify(event) }).then(() => null),
   code: (_, { name }) =>
     /success/.test(name) ? { batchItemFailures: [] } : { batchItemFailures: [/empty_string/.test(name) ? { itemIdentifier: '' } : { foo: null }] },
+  'code: failing.py': (event) => ({ batchItemFailures: event.Records.map((r) => ({ itemIdentifier: r.dynamodb.SequenceNumber })) }),
   'code: expr': async (event) => {
     const { destination } = JSON.parse(event.Records?.[0]?.body.startsWith('{') ? event.Records[0].body : '{}')
     if (!destination) return null
@@ -68,7 +88,7 @@ const PATIENCE_MS = 1500
 
 const ANY = /^(date|sent-timestamp|sender-id|timestamp|<approximate-creation-datetime>|<code-size>|maximum-batching-window-in-seconds|<a-w-s-trace-header:\d>|<looks>)$/
 // Told since after some recordings, or not yet.
-const LATER = ['EventSourceMappingArn', 'TableClassSummary', 'md5OfMessageAttributes', 'RuntimeVersionConfig', 'SnapStart', 'LoggingConfig']
+const LATER = ['EventSourceMappingArn', 'WarmThroughput', 'TableClassSummary', 'md5OfMessageAttributes', 'RuntimeVersionConfig', 'SnapStart', 'LoggingConfig']
 const EARLIER = ['AWSTraceHeader', 'WarmThroughput', 'TableClassSummary', 'LastUpdateToPayPerRequestDateTime', 'md5OfMessageAttributes', 'LogResult']
 
 const text = (value) => (typeof value === 'string' ? value : JSON.stringify(value))
@@ -180,7 +200,7 @@ const counts = {}
 for (const folder of FOLDERS)
   for (const name of recordingsOf(`lambda/${folder}`)) {
     if (folder === 'lambda_api' && !OURS.test(name)) continue
-    const recording = recordingRead(`lambda/${folder}`, name)
+    const recording = { ...recordingRead(`lambda/${folder}`, name), ...(REQUESTS[name] && { requests: REQUESTS[name] }) }
     const why = EXCEPTIONS.find(([pattern]) => pattern.test(name))?.[1] ?? whyNot(recording)
     counts[why ?? 'played'] = (counts[why ?? 'played'] ?? 0) + 1
     if (!why) test(name, () => play(recording, name, folder === 'lambda_destinations' || /dead_letter/.test(name)), { seconds: 60 })

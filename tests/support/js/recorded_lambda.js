@@ -1,5 +1,5 @@
 // Functions of the recordings, whose code they name and do not have: each does what its name says.
-import { testFunction } from './functions.js'
+import { functionOf, testFunction } from './functions.js'
 import { zip } from './zip.js'
 
 const wrapper = { name: 'environment_wrapper', mode: 0o100755, body: '#!/bin/sh\nexport WRAPPER_VAR=test_value\nexec "$@"\n' }
@@ -103,9 +103,16 @@ end
 ` }]),
 }
 
+// One in Go, whose errors have that type.
+const failing = functionOf(
+  `sed 's/.*"error_msg" *: *"\\([^"]*\\)".*/{"errorMessage":"Error: \\1","errorType":"errorString"}/' "$work/event" >"$work/out"
+    curl -sS -o /dev/null -H 'Lambda-Runtime-Function-Error-Type: errorString' --data-binary "@$work/out" "$api/invocation/$id/error"`,
+  { end: '' },
+)
+
 // A function of that runtime, for recordings that begin when it was made: it does what their name says.
 export function codeOf(name, runtime) {
-  if (runtime.startsWith('provided')) return testFunction()
+  if (runtime.startsWith('provided')) return /uncaught_exception/.test(name) ? failing : testFunction()
   if (/introspection/.test(name)) return introspections[runtime.slice(0, 4)]()
   const isNode = runtime.startsWith('nodejs')
   if (runtime.startsWith('ruby')) return zip([{ name: 'function.rb', body: `def handler(event:, context:)\n  ${/uncaught_exception/.test(name) ? 'raise("Error: #{event[\'error_msg\']}")' : 'event'}\nend\n` }, wrapper])
