@@ -146,9 +146,7 @@ int api_update_client_certificate(struct call *c)
     };
     static const struct api_patch_rules rules = { rows, NULL };
 
-    if (api_noun_require(c, &api_noun_client_certificate, &c->out) || api_patch(c, &rules, c->out)) return -1;
-    api_noun_put(c, &api_noun_client_certificate, c->out);
-    return 0;
+    return api_patch_noun(c, &api_noun_client_certificate, &rules);
 }
 
 int api_delete_client_certificate(struct call *c)

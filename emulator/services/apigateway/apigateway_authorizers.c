@@ -217,9 +217,7 @@ int api_update_request_validator(struct call *c)
     };
     static const struct api_patch_rules rules = { rows, NULL };
 
-    if (api_noun_require(c, &api_noun_validator, &c->out) || api_patch(c, &rules, c->out)) return -1;
-    api_noun_put(c, &api_noun_validator, c->out);
-    return 0;
+    return api_patch_noun(c, &api_noun_validator, &rules);
 }
 
 int api_delete_request_validator(struct call *c)

@@ -157,9 +157,7 @@ int api_update_documentation_part(struct call *c)
     };
     static const struct api_patch_rules rules = { rows, NULL };
 
-    if (api_noun_require(c, &api_noun_documentation_part, &c->out) || api_patch(c, &rules, c->out)) return -1;
-    api_noun_put(c, &api_noun_documentation_part, c->out);
-    return 0;
+    return api_patch_noun(c, &api_noun_documentation_part, &rules);
 }
 
 int api_delete_documentation_part(struct call *c)

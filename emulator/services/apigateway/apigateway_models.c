@@ -177,9 +177,7 @@ int api_update_model(struct call *c)
     };
     static const struct api_patch_rules rules = { rows, NULL };
 
-    if (api_noun_require(c, &api_noun_model, &c->out) || api_patch(c, &rules, c->out)) return -1;
-    api_noun_put(c, &api_noun_model, c->out);
-    return 0;
+    return api_patch_noun(c, &api_noun_model, &rules);
 }
 
 int api_delete_model(struct call *c)

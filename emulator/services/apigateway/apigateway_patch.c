@@ -237,3 +237,10 @@ int api_patch(struct call *c, const struct api_patch_rules *rules, struct doc *d
     }
     return 0;
 }
+
+int api_patch_noun(struct call *c, const struct api_noun *n, const struct api_patch_rules *rules)
+{
+    if (api_noun_require(c, n, &c->out) || api_patch(c, rules, c->out)) return -1;
+    api_noun_put(c, n, c->out);
+    return 0;
+}

@@ -4,6 +4,7 @@
 #define NUBE_APIGATEWAY_PATCH_H
 
 #include "emulator/core/call.h"
+#include "emulator/services/apigateway/apigateway_nouns.h"
 
 enum { PATCH_ADD = 1, PATCH_REMOVE = 2, PATCH_REPLACE = 4, PATCH_COPY = 8, PATCH_ANY = 7 };
 
@@ -39,6 +40,9 @@ struct api_patch_rules {
 
 /* Applies the input's patchOperations in their order. 0, or -1 with the fault, and a document that must not be kept. */
 int api_patch(struct call *c, const struct api_patch_rules *rules, struct doc *document);
+
+/* A handler's whole work: of the noun that the input names, as it is kept. */
+int api_patch_noun(struct call *c, const struct api_noun *n, const struct api_patch_rules *rules);
 
 /* What most rows do: the member at the path is set or removed, by the row's form. An empty text removes it. */
 int api_patch_set(struct api_patch *p);

@@ -4,10 +4,10 @@
  * what it gives: `result`, `undefinedResult`, or an error's `code`, with the `token` it is about and its `message`.
  * `aws` asks for that dialect. */
 #include "tests/support/emulator/cases.h"
+#include "tests/support/emulator/small_stack.h"
 #include "tests/support/emulator/unit.h"
 
 #include <glob.h>
-#include <pthread.h>
 #include <string.h>
 
 #include "emulator/asl/jsonata/jsonata.h"
@@ -200,21 +200,10 @@ static void *evaluate(void *arg)
     return NULL;
 }
 
-static void start_on_small_stack(struct job *job)
-{
-    pthread_attr_t attributes;
-
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, SMALL_STACK_BYTES);
-    assert_int_equal(pthread_create(&job->thread, &attributes, evaluate, job), 0);
-    pthread_attr_destroy(&attributes);
-}
-
 static void run_on_small_stack(const char *text, struct job *job)
 {
     *job = (struct job){ .text = text };
-    start_on_small_stack(job);
-    pthread_join(job->thread, NULL);
+    small_stack_run(SMALL_STACK_BYTES, evaluate, job);
 }
 
 static char *repeated(struct arena *a, const char *before, const char *middle, const char *after, int times)
@@ -263,7 +252,7 @@ static void one_expression_in_two_threads(void **state)
     assert_non_null(e);
     for (int i = 0; i < 2; i++) {
         jobs[i] = (struct job){ .expression = e };
-        start_on_small_stack(&jobs[i]);
+        jobs[i].thread = small_stack_start(SMALL_STACK_BYTES, evaluate, &jobs[i]);
     }
     for (int i = 0; i < 2; i++) {
         pthread_join(jobs[i].thread, NULL);

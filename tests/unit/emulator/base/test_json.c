@@ -1,8 +1,8 @@
 /* JSON in and out. */
+#include "tests/support/emulator/small_stack.h"
 #include "tests/support/emulator/unit.h"
 
 #include <limits.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -196,20 +196,10 @@ static void *read_deep(void *arg)
 /* The stack of the listener's threads. */
 static void depth_is_bounded_on_a_small_stack(void **state)
 {
-    pthread_attr_t attributes;
-    pthread_t thread;
     bool holds = false;
-    size_t stack = 100 * 1024;
 
     (void)state;
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    stack *= 10; /* the sanitizers' frames are larger */
-#endif
-    pthread_attr_init(&attributes);
-    assert_int_equal(pthread_attr_setstacksize(&attributes, stack), 0);
-    assert_int_equal(pthread_create(&thread, &attributes, read_deep, &holds), 0);
-    pthread_join(thread, NULL);
-    pthread_attr_destroy(&attributes);
+    small_stack_run((size_t)100 * 1024, read_deep, &holds);
     assert_true(holds);
 }
 

@@ -4,10 +4,10 @@
 #include "emulator/base/json.h"
 #include "emulator/vtl/vtl.h"
 #include "tests/support/emulator/cases.h"
+#include "tests/support/emulator/small_stack.h"
 #include "tests/support/emulator/unit.h"
 
 #include <dirent.h>
-#include <pthread.h>
 #include <stdio.h>
 
 #define CASES "tests/cases/vtl/"
@@ -140,20 +140,10 @@ static void *read_deep(void *holds)
 /* Hostile depth is refused before it is gone down into: on a quarter of the stack of the listener's threads. */
 static void depth(void **state)
 {
-    pthread_attr_t attributes;
-    pthread_t thread;
     bool holds = false;
-    size_t stack = 24 * 1024;
 
     (void)state;
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    stack *= 4; /* the sanitizers' frames are larger */
-#endif
-    pthread_attr_init(&attributes);
-    assert_int_equal(pthread_attr_setstacksize(&attributes, stack), 0);
-    assert_int_equal(pthread_create(&thread, &attributes, read_deep, &holds), 0);
-    pthread_join(thread, NULL);
-    pthread_attr_destroy(&attributes);
+    small_stack_run((size_t)24 * 1024, read_deep, &holds);
     assert_true(holds);
 }
 

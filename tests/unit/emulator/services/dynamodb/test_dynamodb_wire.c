@@ -1,6 +1,5 @@
 /* gzip on the wire, throttling by the moved clock, and statements as deep as they may be on a stack as small as the
  * listener's. */
-#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +10,7 @@
 #include "emulator/services/dynamodb/partiql/dynamodb_partiql_parser.h"
 #include "tests/support/emulator/cases.h"
 #include "tests/support/emulator/loopback.h"
+#include "tests/support/emulator/small_stack.h"
 #include "tests/support/emulator/world.h"
 
 static void table_make(int units)
@@ -337,15 +337,8 @@ static void *parse_deep(void *arg)
 
 static void depth_is_bounded(void **state)
 {
-    pthread_attr_t small;
-    pthread_t thread;
-
     (void)state;
-    pthread_attr_init(&small);
-    pthread_attr_setstacksize(&small, (size_t)100 * 1024);
-    assert_int_equal(pthread_create(&thread, &small, parse_deep, NULL), 0);
-    pthread_join(thread, NULL);
-    pthread_attr_destroy(&small);
+    small_stack_run((size_t)100 * 1024, parse_deep, NULL);
 }
 
 int main(void)
