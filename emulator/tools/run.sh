@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts Nube with the shop on it, and stops both again: run.sh BUILD PORT DATA.
+# Starts Nube with the shop on it, and stops both again, or the shop once Nube has ended: run.sh BUILD PORT DATA.
 #
 #   nube (PORT, by TLS PORT + 1) ← simulators (PORT + 5 payment, PORT + 6 shipment) ← deploy ← the demo subscriber's confirmation
 #
@@ -44,6 +44,7 @@ start() {
 
 mkdir -p "$data"
 start Nube "$log" "$build/nube" --port "$port" --tls-port "$tls" --data-dir "$data"
+nube=$pid
 case ${PARTNERS:-programs} in
 functions) partners= ;;
 programs)
@@ -95,4 +96,7 @@ END
 echo Ready.
 tail -n 0 -F "$log" 2>/dev/null &
 pids="$pids $!"
-wait
+status=0
+wait "$nube" || status=$?
+echo "Nube has ended. Its log: $log" >&2
+stop "$status"
