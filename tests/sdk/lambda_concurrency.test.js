@@ -19,6 +19,16 @@ const make = (FunctionName, ZipFile = testFunction(), extra = {}) =>
 const invoke = (FunctionName, event, extra = {}) => lambda.Invoke({ FunctionName, Payload: JSON.stringify(event), ...extra })
 const value = async (answer) => JSON.parse(Buffer.from((await answer).Payload))
 
+const of = (pid, file) => {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+const allOf = (name) => descendantsOf(nube.pid).filter((pid) => of(pid, 'environ').includes(`AWS_LAMBDA_FUNCTION_NAME=${name}\0`)) // with what stands above them
+const processesOf = (name) => allOf(name).filter((pid) => of(pid, 'cmdline').startsWith('/bin/sh')).length
+
 test('no more than is reserved runs at once', async () => {
   await make('reserved')
   await lambda.PutFunctionConcurrency({ FunctionName: 'reserved', ReservedConcurrentExecutions: 2 })
@@ -40,14 +50,7 @@ test('what is provisioned is there before anybody asks, and after a restart', as
   const { Version } = await lambda.PublishVersion({ FunctionName: 'ready' })
   await lambda.CreateAlias({ FunctionName: 'ready', Name: 'live', FunctionVersion: Version })
   await lambda.PutProvisionedConcurrencyConfig({ FunctionName: 'ready', Qualifier: 'live', ProvisionedConcurrentExecutions: 2 })
-  const of = (pid, file) => {
-    try {
-      return readFileSync(`/proc/${pid}/${file}`, 'utf8')
-    } catch {
-      return ''
-    }
-  }
-  const processes = () => descendantsOf(nube.pid).filter((pid) => of(pid, 'cmdline').startsWith('/bin/sh') && of(pid, 'environ').includes('AWS_LAMBDA_FUNCTION_NAME=ready\0')).length
+  const processes = () => processesOf('ready')
   await until('two processes', () => processes() === 2)
   assert(descendantsOf(nube.pid).some((pid) => of(pid, 'environ').includes('AWS_LAMBDA_INITIALIZATION_TYPE=provisioned-concurrency\0')))
   await nube.stop()
@@ -56,6 +59,16 @@ test('what is provisioned is there before anybody asks, and after a restart', as
   await until('two processes again', () => processes() === 2)
   await lambda.DeleteProvisionedConcurrencyConfig({ FunctionName: 'ready', Qualifier: 'live' })
 })
+
+// What rests beyond what is provisioned goes after half a minute, where that is more than sixteen; the others' tests fill that.
+let burstAt
+test('a burst grows over what is provisioned', async () => {
+  await make('bursts', functionOf('sleep 3; echo 1 >"$work/out"'), { Publish: true })
+  await lambda.PutProvisionedConcurrencyConfig({ FunctionName: 'bursts', Qualifier: '1', ProvisionedConcurrentExecutions: 2 })
+  await Promise.all(Array.from({ length: 24 }, () => invoke('bursts', {}, { Qualifier: '1' })))
+  assert(processesOf('bursts') > 16, `${processesOf('bursts')}`)
+  burstAt = Date.now()
+}, { seconds: 60 })
 
 const provisioned = (FunctionName) => lambda.GetProvisionedConcurrencyConfig({ FunctionName, Qualifier: '1' })
 const counts = (p) => [p.Status, p.AllocatedProvisionedConcurrentExecutions, p.AvailableProvisionedConcurrentExecutions, p.RequestedProvisionedConcurrentExecutions]
@@ -106,6 +119,53 @@ test('what does not start has failed, and is not started again and again', async
   await lambda.DeleteFunction({ FunctionName: 'never' })
 })
 
+test('a version is provisioned by one name, and neither what is unpublished nor an alias with weights', async () => {
+  const put = (Qualifier, ProvisionedConcurrentExecutions = 1) => lambda.PutProvisionedConcurrencyConfig({ FunctionName: 'named', Qualifier, ProvisionedConcurrentExecutions })
+  const move = (Name, FunctionVersion, extra = {}) => lambda.UpdateAlias({ FunctionName: 'named', Name, FunctionVersion, ...extra })
+  const refused = async (promise, name, words) => {
+    const told = await failure(promise)
+    assert.deepEqual([told.name, told.message], [name, words])
+  }
+  const UNPUBLISHED = ['InvalidParameterValueException', 'Provisioned Concurrency Configs cannot be applied to unpublished function versions.']
+  const TAKEN = ['ResourceConflictException', "Alias can't be used for Provisioned Concurrency configuration on an already Provisioned version"]
+  await make('named', functionOf('echo 1 >"$work/out"'), { Publish: true })
+  await updateFunction(lambda, 'Code', { FunctionName: 'named', Publish: true, ZipFile: functionOf('echo 2 >"$work/out"') })
+  for (const [Name, FunctionVersion] of [['one', '1'], ['again', '1'], ['two', '2'], ['newest', '$LATEST']]) await lambda.CreateAlias({ FunctionName: 'named', Name, FunctionVersion })
+  await refused(put('newest'), ...UNPUBLISHED)
+  await put('one')
+  await put('one', 2)
+  await refused(put('again'), ...TAKEN)
+  await refused(put('1'), 'ResourceConflictException', 'Version is pointed by a Provisioned Concurrency alias')
+  await put('two')
+  await refused(move('two', '1'), ...TAKEN)
+  await refused(move('two', '$LATEST'), ...UNPUBLISHED)
+  await move('again', '2')
+  await move('one', '1', { Description: 'as it was', RoutingConfig: { AdditionalVersionWeights: { 2: 0.5 } } })
+  await refused(put('one'), 'InvalidParameterValueException', 'Alias with weights can not be used with Provisioned Concurrency')
+  await move('one', '1', { RoutingConfig: { AdditionalVersionWeights: {} } })
+  await put('one')
+  await lambda.DeleteFunction({ FunctionName: 'named' })
+})
+
+test('what a deleted alias had provisioned is kept ready no longer', async () => {
+  await make('dropped', functionOf('echo 1 >"$work/out"'), { Publish: true })
+  await lambda.CreateAlias({ FunctionName: 'dropped', Name: 'live', FunctionVersion: '1' })
+  await lambda.PutProvisionedConcurrencyConfig({ FunctionName: 'dropped', Qualifier: 'live', ProvisionedConcurrentExecutions: 2 })
+  await until('two processes', () => processesOf('dropped') === 2)
+  const end = async () => {
+    const before = allOf('dropped')
+    before.forEach((pid) => process.kill(pid, 'SIGKILL'))
+    await until('them to be gone', () => !allOf('dropped').some((pid) => before.includes(pid)))
+  }
+  await end()
+  await until('others in their place', () => processesOf('dropped') === 2)
+  await lambda.DeleteAlias({ FunctionName: 'dropped', Name: 'live' })
+  await nube.quiet()
+  await end()
+  await sleep(1000)
+  assert.equal(processesOf('dropped'), 0)
+})
+
 test('a process rests between events, and so does what it started', async () => {
   await make('rests', functionOf('(while :; do sleep 0.05; echo tick; done) & echo 1 >"$work/out"'))
   await invoke('rests', {})
@@ -127,3 +187,9 @@ test('a hundred at once', async () => {
   assert(answers.every((n) => n === 1))
   assert(Date.now() - at < 15000, `took ${Date.now() - at} ms`)
 }, { seconds: 60 })
+
+test('what a burst took is given back, but for what is provisioned', async () => {
+  await until('the others to end', () => processesOf('bursts') <= 16, 60)
+  assert(Date.now() - burstAt > 20000)
+  assert(processesOf('bursts') >= 2)
+}, { seconds: 90 })

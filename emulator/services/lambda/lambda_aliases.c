@@ -5,6 +5,8 @@
 #include "emulator/base/json.h"
 #include "emulator/core/page.h"
 #include "emulator/services/lambda/lambda_alias_store.h"
+#include "emulator/services/lambda/lambda_concurrency.h"
+#include "emulator/services/lambda/lambda_concurrency_store.h"
 #include "emulator/services/lambda/lambda_faults.h"
 #include "emulator/services/lambda/lambda_names.h"
 #include "emulator/services/lambda/lambda_page.h"
@@ -81,6 +83,18 @@ static int weights_check(struct call *c, const struct lambda_function *f, const 
     return version_check(c, f, other);
 }
 
+/* One that is provisioned takes that along. */
+static int move_check(struct call *c, const struct lambda_function *f, struct span name, struct span version)
+{
+    struct lambda_function led = *f;
+    struct lambda_provisioned p;
+
+    if (!lambda_provisioned_find(c->db, &c->arena, f, name, &p)) return 0;
+    led.version = version;
+    led.qualifier = name;
+    return lambda_provisioned_name_check(c, &led);
+}
+
 static int alias_write(struct call *c, const struct lambda_function *f, struct lambda_alias *alias)
 {
     char *revision = arena_alloc(&c->arena, 37);
@@ -131,6 +145,7 @@ int lambda_update_alias(struct call *c)
     struct lambda_function f;
 
     if (alias_require(c, &f, &alias) || lambda_revision_check(c, alias.revision)) return -1;
+    if (version.data && !span_eq(version, alias.version) && move_check(c, &f, alias.name, version)) return -1;
     if (version.data) alias.version = version;
     if (description.data) alias.description = description;
     if (routing) alias.weights = doc_get(routing, "AdditionalVersionWeights");
@@ -144,6 +159,7 @@ int lambda_delete_alias(struct call *c)
 
     if (lambda_latest_require(c, &f)) return -1;
     lambda_alias_delete(c, &f, doc_get_str(c->in, "Name"));
+    chore_wake(c, &lambda_provision);
     return 0;
 }
 

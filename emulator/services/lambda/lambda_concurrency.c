@@ -116,12 +116,19 @@ static int published_require(struct call *c, struct lambda_function *f)
                  SPAN_ARG(n.region), SPAN_ARG(n.account), SPAN_ARG(n.name), SPAN_ARG(n.qualifier));
 }
 
-static int latest_refuse(struct call *c, const char *words)
+static bool is_latest_asked(struct call *c)
 {
-    if (!span_is(doc_get_str(c->in, "Qualifier"), LAMBDA_LATEST)) return 0;
-    return fault(c, &lambda_invalid_parameter_value, "%s", words);
+    return span_is(doc_get_str(c->in, "Qualifier"), LAMBDA_LATEST);
 }
 
+static int latest_refuse(struct call *c)
+{
+    if (!is_latest_asked(c)) return 0;
+    return fault(c, &lambda_invalid_parameter_value,
+                 "The function resource provided must be an alias or a published version.");
+}
+
+/* By another name than the one that is asked about. */
 static bool has_provisioned_alias(struct call *c, const struct lambda_function *f)
 {
     struct lambda_provisioned p;
@@ -132,24 +139,45 @@ static bool has_provisioned_alias(struct call *c, const struct lambda_function *
     do {
         aliases = lambda_alias_list(c, f, f->version, after, LAMBDA_PAGE_MAX, &found);
         for (int i = 0; i < found; i++)
-            if (lambda_provisioned_find(c->db, &c->arena, f, aliases[i].name, &p)) return true;
+            if (!span_eq(aliases[i].name, f->qualifier) &&
+                lambda_provisioned_find(c->db, &c->arena, f, aliases[i].name, &p))
+                return true;
         if (found) after = aliases[found - 1].name;
     } while (found == LAMBDA_PAGE_MAX);
     return false;
 }
 
-/* AWS: a version is provisioned by one name. */
-static int names_check(struct call *c, const struct lambda_function *f)
+static int unpublished_refuse(struct call *c)
+{
+    return fault(c, &lambda_invalid_parameter_value,
+                 "Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
+}
+
+/* AWS: a version is provisioned by one name.
+ * https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html */
+int lambda_provisioned_name_check(struct call *c, const struct lambda_function *f)
 {
     struct lambda_provisioned p;
 
+    if (span_is(f->version, LAMBDA_LATEST)) return unpublished_refuse(c);
     if (lambda_qualifier_is_alias(f->qualifier)) {
-        if (!lambda_provisioned_find(c->db, &c->arena, f, f->version, &p)) return 0;
+        if (!lambda_provisioned_find(c->db, &c->arena, f, f->version, &p) && !has_provisioned_alias(c, f)) return 0;
         return fault(c, &lambda_resource_conflict,
                      "Alias can't be used for Provisioned Concurrency configuration on an already Provisioned version");
     }
     if (!has_provisioned_alias(c, f)) return 0;
     return fault(c, &lambda_resource_conflict, "Version is pointed by a Provisioned Concurrency alias");
+}
+
+/* AWS: nothing is provisioned while an alias leads to two versions. */
+static int weights_refuse(struct call *c, const struct lambda_function *f)
+{
+    struct lambda_alias alias;
+
+    if (!lambda_qualifier_is_alias(f->qualifier) || !lambda_alias_find(c->db, &c->arena, f, f->qualifier, &alias) ||
+        !doc_count(alias.weights))
+        return 0;
+    return fault(c, &lambda_invalid_parameter_value, "Alias with weights can not be used with Provisioned Concurrency");
 }
 
 static int room_check(struct call *c, const struct lambda_function *f, int64_t wanted)
@@ -206,8 +234,9 @@ int lambda_put_provisioned_concurrency_config(struct call *c)
                                     .modified_ms = c->now_ms };
     struct lambda_function f;
 
-    if (latest_refuse(c, "Provisioned Concurrency Configs cannot be applied to unpublished function versions.") ||
-        published_require(c, &f) || room_check(c, &f, p.wanted) || names_check(c, &f))
+    if (is_latest_asked(c)) return unpublished_refuse(c);
+    if (published_require(c, &f) || weights_refuse(c, &f) || room_check(c, &f, p.wanted) ||
+        lambda_provisioned_name_check(c, &f))
         return -1;
     p.qualifier = f.qualifier;
     lambda_provisioned_put(c, &f, &p);
@@ -216,14 +245,12 @@ int lambda_put_provisioned_concurrency_config(struct call *c)
     return 0;
 }
 
-#define NOT_PUBLISHED "The function resource provided must be an alias or a published version."
-
 int lambda_get_provisioned_concurrency_config(struct call *c)
 {
     struct lambda_provisioned p;
     struct lambda_function f;
 
-    if (latest_refuse(c, NOT_PUBLISHED) || published_require(c, &f)) return -1;
+    if (latest_refuse(c) || published_require(c, &f)) return -1;
     if (!lambda_provisioned_find(c->db, &c->arena, &f, f.qualifier, &p))
         return fault(c, &lambda_provisioned_not_found, "No Provisioned Concurrency Config found for this function");
     put_provisioned(c, &p, readiness_of(c, &f, &p), c->out);
@@ -234,7 +261,7 @@ int lambda_delete_provisioned_concurrency_config(struct call *c)
 {
     struct lambda_function f;
 
-    if (latest_refuse(c, NOT_PUBLISHED) || published_require(c, &f)) return -1;
+    if (latest_refuse(c) || published_require(c, &f)) return -1;
     lambda_provisioned_delete(c, &f, f.qualifier);
     chore_wake(c, &lambda_provision);
     return 0;

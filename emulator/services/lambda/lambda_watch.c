@@ -212,7 +212,8 @@ static void instance_check(struct lambda_instance *i, int resting, int64_t now_u
         memory_check(i, now_us);
     } else if (i->state == STARTING ? age > start_us_max(i) : i->state == ANSWERED && age > INIT_US_MAX) {
         lambda_shutdown_begin(i, KILLED_TIMEOUT);
-    } else if (i->state == IDLE && age > (resting < MANY ? IDLE_US_MAX : MANY_US_MAX) && !i->target->provisioned) {
+    } else if (i->state == IDLE && resting >= i->target->provisioned &&
+               age > (resting < MANY ? IDLE_US_MAX : MANY_US_MAX)) {
         lambda_shutdown_begin(i, KILLED_UNWANTED);
     } else if (i->state == IDLE && age > REST_US && !i->is_frozen && !i->killed &&
                !lambda_telemetry_send(i->telemetry, false)) {
