@@ -149,14 +149,33 @@ static bool types_read(const struct doc *asked, struct subscriber *s, struct lam
 
 static bool limits_read(const struct doc *asked, struct subscriber *s, struct lambda_telemetry_reply *reply)
 {
+    const struct doc *buffering = doc_get(asked, "buffering");
+
     for (int i = 0; i < 3; i++) {
         const struct bound *b = &bounds[i];
-        s->limits[i] = doc_get_int(doc_get(asked, "buffering"), b->name, b->usual);
+        s->limits[i] = doc_get(buffering, b->name) ? doc_get_int(buffering, b->name, -1) : b->usual;
         if (s->limits[i] >= b->min && s->limits[i] <= b->max) continue;
         refuse(reply, "buffering.%s is out of its range", b->name);
         return false;
     }
     return true;
+}
+
+static bool is_port(int64_t port)
+{
+    return port >= 1 && port <= 65535;
+}
+
+/* A port and a path: of nobody else's machine, and one line. */
+static bool is_own_address(struct span rest)
+{
+    struct span port;
+    int64_t number;
+
+    for (size_t i = 0; i < rest.size; i++)
+        if ((unsigned char)rest.data[i] <= ' ') return false;
+    span_split(&rest, '/', &port);
+    return span_int(port, &number) && is_port(number);
 }
 
 /* AWS: a listener has the host sandbox.localdomain, which is the process's own machine. */
@@ -171,12 +190,12 @@ static bool destination_read(const struct doc *asked, struct subscriber *s, stru
         return refuse(reply, "destination.protocol must be HTTP or TCP%s", ""), false;
     if (s->is_tcp) {
         s->port = (int)port;
-        if (port < 1 || port > 65535) refuse(reply, "destination.port is out of its range%s", "");
-        return port >= 1 && port <= 65535;
+        if (!is_port(port)) refuse(reply, "destination.port is out of its range%s", "");
+        return is_port(port);
     }
     uri = span_starts(uri, "http://") ? span_sub(uri, 7, SIZE_MAX) : SPAN("");
     span_split(&uri, ':', &host);
-    if ((!span_is(host, "sandbox.localdomain") && !span_is(host, "sandbox")) || !uri.size || uri.size > 400)
+    if ((!span_is(host, "sandbox.localdomain") && !span_is(host, "sandbox")) || uri.size > 400 || !is_own_address(uri))
         return refuse(reply, "destination.URI must be http://sandbox.localdomain:PORT/PATH%s", ""), false;
     snprintf(s->url, sizeof s->url, "http://127.0.0.1:%.*s", SPAN_ARG(uri));
     return true;
