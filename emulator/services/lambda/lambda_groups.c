@@ -1,4 +1,5 @@
-/* See lambda_groups.h. Folders that a Nube which was killed has left are removed by the next one. */
+/* See lambda_groups.h. A folder whose processes are not gone yet is removed with a later one, or at the end. Those that
+ * a Nube which was killed has left are removed by the next one. */
 #include "emulator/services/lambda/lambda_groups.h"
 
 #include <dirent.h>
@@ -15,12 +16,15 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "emulator/base/clock.h"
+#include "emulator/base/panic.h"
 #include "emulator/base/span.h"
 
 #define PREFIX        "nube-"
 #define PROCESSES_MAX 1027 /* AWS's 1,024 and the stage's */
 #define REMOVE_TRIES  3
 #define REMOVE_US     1000
+#define CLOSE_US_MAX  1000000
 
 /* Of a version of control groups. */
 struct version {
@@ -35,12 +39,19 @@ static const struct version versions[] = {
     { "/sys/fs/cgroup/memory", ":memory:/", false, "memory.limit_in_bytes", "memory.oom_control" },
 };
 
+/* One whose processes take their time to be gone, although they were killed. */
+struct leaving {
+    int64_t group;
+    struct leaving *next;
+};
+
 static struct {
     pthread_mutex_t lock;
     bool is_looked_for;
     const struct version *version;
     char base[512]; /* empty: they may not be made */
     int64_t last;
+    struct leaving *leaving;
 } groups = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 /* --- files -------------------------------------------------------------------------------------------------------- */
@@ -69,14 +80,18 @@ static const char *file_get(const char *path, char *text, size_t size)
     return text;
 }
 
-/* What is in it ends a moment after it was killed. What does not is left to whoever removes the base. */
-static void folder_remove(const char *folder)
+/* What is in it ends a moment after it was killed. False: it is still there. */
+static bool folder_remove(const char *folder)
 {
     file_put(folder, "cgroup.kill", "1");
-    for (int i = 0; rmdir(folder) && errno == EBUSY && i < REMOVE_TRIES; i++) usleep(REMOVE_US);
+    for (int i = 0; i < REMOVE_TRIES; i++) {
+        if (rmdir(folder) == 0 || errno != EBUSY) return true;
+        usleep(REMOVE_US);
+    }
+    return false;
 }
 
-static void base_remove(const char *base)
+static bool base_remove(const char *base)
 {
     DIR *d = opendir(base);
     struct dirent *entry;
@@ -88,7 +103,7 @@ static void base_remove(const char *base)
         folder_remove(path);
     }
     if (d) closedir(d);
-    folder_remove(base);
+    return folder_remove(base);
 }
 
 /* --- where they are ----------------------------------------------------------------------------------------------- */
@@ -184,6 +199,34 @@ const char *lambda_group_entry(struct arena *a, int64_t group)
     return path;
 }
 
+/* Tries once more to remove those that are leaving. Under the lock. */
+static void leaving_remove(void)
+{
+    for (struct leaving **at = &groups.leaving; *at;) {
+        struct leaving *l = *at;
+        struct arena a = { 0 };
+        bool is_there = *groups.base && rmdir(group_path(&a, l->group, "")) && errno == EBUSY;
+        arena_release(&a);
+        if (is_there) {
+            at = &l->next;
+            continue;
+        }
+        *at = l->next;
+        free(l);
+    }
+}
+
+static void leaving_add(int64_t group)
+{
+    struct leaving *l = memory_new(1, sizeof *l);
+
+    l->group = group;
+    pthread_mutex_lock(&groups.lock);
+    l->next = groups.leaving;
+    groups.leaving = l;
+    pthread_mutex_unlock(&groups.lock);
+}
+
 int64_t lambda_group_new(int64_t memory_mb)
 {
     struct arena a = { 0 };
@@ -192,6 +235,7 @@ int64_t lambda_group_new(int64_t memory_mb)
 
     pthread_mutex_lock(&groups.lock);
     if (!groups.is_looked_for) base_make();
+    leaving_remove();
     if (*groups.base) {
         group = ++groups.last;
         folder = group_path(&a, group, "");
@@ -223,6 +267,7 @@ bool lambda_group_end(int64_t group)
     const char *folder = NULL, *events = NULL;
 
     pthread_mutex_lock(&groups.lock);
+    leaving_remove();
     if (group && *groups.base) {
         folder = group_path(&a, group, "");
         events = arena_printf(&a, "%s/%s", folder, groups.version->events);
@@ -230,7 +275,7 @@ bool lambda_group_end(int64_t group)
     pthread_mutex_unlock(&groups.lock);
     if (folder) {
         file_get(events, text, sizeof text);
-        folder_remove(folder);
+        if (!folder_remove(folder)) leaving_add(group);
     }
     arena_release(&a);
     return oom_kills(span_of(text)) > 0;
@@ -238,9 +283,12 @@ bool lambda_group_end(int64_t group)
 
 static void base_leave(bool is_looked_for)
 {
+    int64_t until_us = clock_monotonic_us() + CLOSE_US_MAX;
+
     pthread_mutex_lock(&groups.lock);
-    if (*groups.base) base_remove(groups.base);
+    while (*groups.base && !base_remove(groups.base) && clock_monotonic_us() < until_us) continue;
     *groups.base = '\0';
+    leaving_remove();
     groups.is_looked_for = is_looked_for;
     pthread_mutex_unlock(&groups.lock);
 }

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -82,6 +83,64 @@ static void what_keeps_within_is_not(void **state)
     assert_int_equal(access(lambda_group_entry(&arena, group), F_OK), -1);
 }
 
+/* Has the child entered its group? */
+static bool is_in(int64_t group, pid_t pid)
+{
+    FILE *f = fopen(lambda_group_entry(&arena, group), "re");
+    int one, found = 0;
+
+    while (f && fscanf(f, "%d", &one) == 1) found |= one == pid;
+    if (f) fclose(f);
+    return found;
+}
+
+static pid_t child_resting_in(int64_t group)
+{
+    pid_t pid = child_in(group, 0);
+    int status;
+
+    while (!is_in(group, pid))
+        if (waitpid(pid, &status, WNOHANG) == pid) skip();
+    return pid;
+}
+
+static void child_end(pid_t pid)
+{
+    kill(pid, SIGKILL);
+    waited(pid);
+}
+
+static void one_whose_process_takes_its_time_is_removed_with_a_later_one(void **state)
+{
+    int64_t group = group_or_skip(64), later;
+    pid_t pid = child_resting_in(group);
+
+    (void)state;
+    lambda_group_end(group);
+    child_end(pid);
+    later = lambda_group_new(64);
+    assert_int_equal(access(lambda_group_entry(&arena, group), F_OK), -1);
+    lambda_group_end(later);
+}
+
+static void at_the_end_what_takes_its_time_is_waited_for(void **state)
+{
+    int64_t group = group_or_skip(64);
+    const char *entry = lambda_group_entry(&arena, group);
+    pid_t pid = child_resting_in(group), killer = fork();
+
+    (void)state;
+    if (killer == 0) {
+        usleep(100000);
+        kill(pid, SIGKILL);
+        _exit(0);
+    }
+    lambda_groups_close();
+    assert_int_equal(access(entry, F_OK), -1);
+    waited(killer);
+    waited(pid);
+}
+
 static void none_is_nothing(void **state)
 {
     (void)state;
@@ -103,6 +162,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_takes_too_much_is_told),
         cmocka_unit_test(what_keeps_within_is_not),
+        cmocka_unit_test(one_whose_process_takes_its_time_is_removed_with_a_later_one),
+        cmocka_unit_test(at_the_end_what_takes_its_time_is_waited_for),
         cmocka_unit_test(none_is_nothing),
         cmocka_unit_test(refused_ones_are_not_made_until_the_next_start),
     };
