@@ -2,14 +2,11 @@
 #include "emulator/core/door.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <pthread.h>
-#include <semaphore.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "emulator/base/clock.h"
+#include "emulator/base/latch.h"
 #include "emulator/base/panic.h"
-
 #include "emulator/core/arn.h"
 #include "emulator/core/service.h"
 #include "emulator/store/store.h"
@@ -45,146 +42,61 @@ static bool may_be_waited_for(const struct call *c)
     return !(c->operation->flags & (WRITES | ASYNC)) || (!store_readers_held() && !store_is_writer());
 }
 
-/* The conditions of all that look up now and then go by the time that only grows. */
-static pthread_condattr_t monotonic;
-static pthread_once_t monotonic_once = PTHREAD_ONCE_INIT;
-
-static void monotonic_init(void)
-{
-    pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-}
-
 /* Who waits for a call for a while; on the heap, since whichever side ends last frees it. */
-struct waiter {
-    pthread_mutex_t lock;
-    pthread_cond_t ended;
-    bool is_done, is_abandoned;
-};
-
-static struct waiter *waiter_new(void)
+static void impatient_done(struct call *c, void *ended)
 {
-    struct waiter *w = memory_new(1, sizeof *w);
-
-    pthread_mutex_init(&w->lock, NULL);
-    pthread_once(&monotonic_once, monotonic_init);
-    pthread_cond_init(&w->ended, &monotonic);
-    return w;
-}
-
-static void waiter_free(struct waiter *w)
-{
-    pthread_cond_destroy(&w->ended);
-    pthread_mutex_destroy(&w->lock);
-    free(w);
-}
-
-static void waiter_done(struct call *c, void *arg)
-{
-    struct waiter *w = arg;
-    bool is_abandoned;
-
-    pthread_mutex_lock(&w->lock);
-    w->is_done = true;
-    is_abandoned = w->is_abandoned;
-    pthread_cond_signal(&w->ended);
-    pthread_mutex_unlock(&w->lock);
-    if (!is_abandoned) return;
+    if (latch_open(ended)) return;
     call_free(c);
-    waiter_free(w);
-}
-
-static struct timespec deadline_in(int64_t milliseconds)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    t.tv_sec += milliseconds / 1000;
-    t.tv_nsec += milliseconds % 1000 * 1000000;
-    if (t.tv_nsec >= 1000000000) t.tv_sec++, t.tv_nsec -= 1000000000;
-    return t;
+    latch_release(ended);
+    free(ended);
 }
 
 int door_call_within_time(struct call *c, int64_t milliseconds)
 {
-    struct waiter *w = waiter_new();
-    struct timespec until = deadline_in(milliseconds);
-    bool is_late;
+    struct latch *ended = memory_new(1, sizeof *ended);
 
     assert(may_be_waited_for(c));
-    c->done = waiter_done;
-    c->done_arg = w;
+    latch_init(ended);
+    c->done = impatient_done;
+    c->done_arg = ended;
     door_submit(c);
-    pthread_mutex_lock(&w->lock);
-    while (!w->is_done)
-        if (pthread_cond_timedwait(&w->ended, &w->lock, &until) == ETIMEDOUT) break;
-    is_late = w->is_abandoned = !w->is_done;
-    pthread_mutex_unlock(&w->lock);
-    if (is_late) return 1;
-    waiter_free(w);
+    if (!latch_wait_or_abandon(ended, milliseconds)) return 1;
+    latch_release(ended);
+    free(ended);
     return c->fault.kind ? -1 : 0;
 }
 
-/* For who waits however long it takes: a semaphore, for whoever is woken by it need not wait for the waker, too. */
 static void patient_done(struct call *c, void *ended)
 {
     (void)c;
-    sem_post(ended);
+    latch_open(ended);
 }
 
 int door_call(struct call *c)
 {
-    sem_t ended;
+    struct latch ended;
 
     assert(may_be_waited_for(c));
-    sem_init(&ended, 0, 0);
+    latch_init(&ended);
     c->done = patient_done;
     c->done_arg = &ended;
     door_submit(c);
-    while (sem_wait(&ended)) continue; /* a signal came */
-    sem_destroy(&ended);
+    latch_wait(&ended);
+    latch_release(&ended);
     return c->fault.kind ? -1 : 0;
-}
-
-/* For who looks up meanwhile, on the stack. */
-struct watcher {
-    pthread_mutex_t lock;
-    pthread_cond_t ended;
-    bool is_done;
-};
-
-static void watched_done(struct call *c, void *arg)
-{
-    struct watcher *w = arg;
-
-    (void)c;
-    pthread_mutex_lock(&w->lock);
-    w->is_done = true;
-    pthread_cond_signal(&w->ended);
-    pthread_mutex_unlock(&w->lock);
 }
 
 int door_call_watched(struct call *c, int64_t every_ms, void (*look)(struct call *c, void *arg), void *arg)
 {
-    struct watcher w = { .lock = PTHREAD_MUTEX_INITIALIZER };
+    struct latch ended;
 
     assert(may_be_waited_for(c));
-    pthread_once(&monotonic_once, monotonic_init);
-    pthread_cond_init(&w.ended, &monotonic);
-    c->done = watched_done;
-    c->done_arg = &w;
+    latch_init(&ended);
+    c->done = patient_done;
+    c->done_arg = &ended;
     door_submit(c);
-    pthread_mutex_lock(&w.lock);
-    while (!w.is_done) {
-        struct timespec next = deadline_in(every_ms);
-        if (pthread_cond_timedwait(&w.ended, &w.lock, &next) != ETIMEDOUT || w.is_done) continue;
-        pthread_mutex_unlock(&w.lock);
-        look(c, arg);
-        pthread_mutex_lock(&w.lock);
-    }
-    pthread_mutex_unlock(&w.lock);
-    pthread_cond_destroy(&w.ended);
-    pthread_mutex_destroy(&w.lock);
+    while (!latch_wait_until(&ended, clock_monotonic_us() + every_ms * 1000)) look(c, arg);
+    latch_release(&ended);
     return c->fault.kind ? -1 : 0;
 }
 

@@ -1,19 +1,15 @@
 /* On a thread of its own, with a copy of all that it needs; whichever side ends last frees it. */
 #include "emulator/core/front_within.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "emulator/base/clock.h"
+#include "emulator/base/latch.h"
 #include "emulator/base/panic.h"
 
 struct asked {
-    pthread_mutex_t lock;
-    pthread_cond_t ended;
-    bool is_done, is_abandoned;
+    struct latch ended;
     struct arena arena;
     struct http_request request;
     struct http_response response;
@@ -47,13 +43,8 @@ static void request_copy(struct arena *a, const struct http_request *from, struc
 static struct asked *asked_new(const struct http_request *request, const struct identity *who, struct span service)
 {
     struct asked *x = memory_new(1, sizeof *x);
-    pthread_condattr_t monotonic;
 
-    pthread_mutex_init(&x->lock, NULL);
-    pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-    pthread_cond_init(&x->ended, &monotonic);
-    pthread_condattr_destroy(&monotonic);
+    latch_init(&x->ended);
     request_copy(&x->arena, request, &x->request);
     x->response = (struct http_response){ .status = 200, .arena = &x->arena, .body.max = HTTP_BODY_BYTES_MAX };
     x->who = *who;
@@ -67,8 +58,7 @@ static void asked_free(struct asked *x)
     source_close(x->response.source);
     buf_release(&x->response.body);
     arena_release(&x->arena);
-    pthread_cond_destroy(&x->ended);
-    pthread_mutex_destroy(&x->lock);
+    latch_release(&x->ended);
     free(x);
 }
 
@@ -91,32 +81,10 @@ static void response_hand_over(struct asked *x, struct http_response *to)
 static void *asked_main(void *arg)
 {
     struct asked *x = arg;
-    bool is_abandoned;
 
     front_serve_for(&x->request, &x->who, x->service, &x->response);
-    pthread_mutex_lock(&x->lock);
-    x->is_done = true;
-    is_abandoned = x->is_abandoned;
-    pthread_cond_signal(&x->ended);
-    pthread_mutex_unlock(&x->lock);
-    if (is_abandoned) asked_free(x);
+    if (!latch_open(&x->ended)) asked_free(x);
     return NULL;
-}
-
-/* True: it has ended. */
-static bool asked_wait(struct asked *x, int64_t milliseconds)
-{
-    int64_t until_us = clock_monotonic_us() + milliseconds * 1000;
-    struct timespec until = { until_us / 1000000, until_us % 1000000 * 1000 };
-    bool is_done;
-
-    pthread_mutex_lock(&x->lock);
-    while (!x->is_done)
-        if (pthread_cond_timedwait(&x->ended, &x->lock, &until) == ETIMEDOUT) break;
-    is_done = x->is_done;
-    x->is_abandoned = !is_done;
-    pthread_mutex_unlock(&x->lock);
-    return is_done;
 }
 
 bool front_serve_within(const struct http_request *request, const struct identity *who, struct span service,
@@ -131,7 +99,7 @@ bool front_serve_within(const struct http_request *request, const struct identit
         return true;
     }
     pthread_detach(thread);
-    if (!asked_wait(x, milliseconds)) return false;
+    if (!latch_wait_or_abandon(&x->ended, milliseconds)) return false;
     response_hand_over(x, response);
     asked_free(x);
     return true;

@@ -8,6 +8,7 @@
 #include "emulator/base/clock.h"
 #include "emulator/base/digest.h"
 #include "emulator/base/json.h"
+#include "emulator/base/latch.h"
 #include "emulator/base/panic.h"
 #include "emulator/base/rsa_verify.h"
 #include "emulator/http/http_client.h"
@@ -32,9 +33,8 @@ bool jws_decode(struct arena *a, struct span text, struct span *bytes)
 /* --- fetching ----------------------------------------------------------------------------------------------------- */
 
 struct fetch {
-    pthread_mutex_t lock;
-    pthread_cond_t ended;
-    bool is_done, is_good;
+    struct latch ended;
+    bool is_good;
     struct buf body;
 };
 
@@ -42,31 +42,26 @@ static void fetched(const struct http_client_result *result, void *arg)
 {
     struct fetch *f = arg;
 
-    pthread_mutex_lock(&f->lock);
     f->is_good = result->status == 200 && !result->was_cut;
     if (f->is_good) buf_add_span(&f->body, result->body);
-    f->is_done = true;
-    pthread_cond_signal(&f->ended);
-    pthread_mutex_unlock(&f->lock);
+    latch_open(&f->ended);
 }
 
 /* A JSON object; NULL when there was none. */
 static struct doc *fetch(struct arena *a, const char *url)
 {
-    struct fetch f = { .lock = PTHREAD_MUTEX_INITIALIZER, .ended = PTHREAD_COND_INITIALIZER };
+    struct fetch f = { .is_good = false };
     const struct http_client_request request = {
         .method = "GET", .url = url, .body_bytes_max = BODY_MAX, .timeout_ms = TIMEOUT_MS
     };
     struct doc *d = NULL;
 
+    latch_init(&f.ended);
     http_client_send(&request, fetched, &f);
-    pthread_mutex_lock(&f.lock);
-    while (!f.is_done) pthread_cond_wait(&f.ended, &f.lock);
-    pthread_mutex_unlock(&f.lock);
+    latch_wait(&f.ended);
+    latch_release(&f.ended);
     if (f.is_good) d = json_parse(a, arena_span(a, buf_span(&f.body)), NULL);
     buf_release(&f.body);
-    pthread_cond_destroy(&f.ended);
-    pthread_mutex_destroy(&f.lock);
     return doc_is(d, DOC_MAP) ? d : NULL;
 }
 

@@ -30,6 +30,7 @@
 #include <unistd.h>
 
 #include "emulator/base/files.h"
+#include "emulator/base/latch.h"
 #include "emulator/base/log.h"
 #include "emulator/base/panic.h"
 #include "emulator/store/connection.h"
@@ -509,9 +510,7 @@ bool store_is_writer(void)
 struct waiting_job {
     int (*run)(struct db *db, void *arg);
     void *arg;
-    pthread_mutex_t lock;
-    pthread_cond_t ended;
-    bool is_done;
+    struct latch ended;
     enum store_outcome outcome;
 };
 
@@ -526,25 +525,20 @@ static void waiting_done(void *arg, enum store_outcome outcome)
 {
     struct waiting_job *w = arg;
 
-    pthread_mutex_lock(&w->lock);
-    w->is_done = true;
     w->outcome = outcome;
-    pthread_cond_signal(&w->ended);
-    pthread_mutex_unlock(&w->lock);
+    latch_open(&w->ended);
 }
 
 enum store_outcome store_write(int (*run)(struct db *db, void *arg), void *arg)
 {
-    struct waiting_job w = {
-        .run = run, .arg = arg, .lock = PTHREAD_MUTEX_INITIALIZER, .ended = PTHREAD_COND_INITIALIZER
-    };
+    struct waiting_job w = { .run = run, .arg = arg };
     struct store_job job = { .run = waiting_run, .done = waiting_done, .arg = &w };
 
     assert(!on_writer && !readers_held);
+    latch_init(&w.ended);
     store_submit(&job);
-    pthread_mutex_lock(&w.lock);
-    while (!w.is_done) pthread_cond_wait(&w.ended, &w.lock);
-    pthread_mutex_unlock(&w.lock);
+    latch_wait(&w.ended);
+    latch_release(&w.ended);
     return w.outcome;
 }
 

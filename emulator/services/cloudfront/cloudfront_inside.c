@@ -2,14 +2,13 @@
  * frees it. */
 #include "emulator/services/cloudfront/cloudfront_inside.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "emulator/base/latch.h"
 #include "emulator/base/panic.h"
 #include "emulator/core/front.h"
 
@@ -28,9 +27,7 @@ struct inside {
     struct identity who;
     bool has_who;
     int hops;
-    pthread_mutex_t lock;
-    pthread_cond_t ended;
-    bool is_done, is_abandoned; /* under the lock */
+    struct latch ended;
 };
 
 /* --- what is asked ------------------------------------------------------------------------------------------------ */
@@ -69,7 +66,6 @@ static struct inside *inside_new(const struct http_request *request, const struc
 {
     struct inside *x = memory_new(1, sizeof *x);
     struct span host = http_header(request, "Host");
-    pthread_condattr_t monotonic;
 
     request_copy(x, request);
     length_add(&x->request);
@@ -80,11 +76,7 @@ static struct inside *inside_new(const struct http_request *request, const struc
     x->has_who = who != NULL;
     if (who) x->who = *who;
     x->hops = hops + 1;
-    pthread_mutex_init(&x->lock, NULL);
-    pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-    pthread_cond_init(&x->ended, &monotonic);
-    pthread_condattr_destroy(&monotonic);
+    latch_init(&x->ended);
     return x;
 }
 
@@ -92,8 +84,7 @@ static void inside_free(struct inside *x)
 {
     source_close(x->response.source);
     buf_release(&x->response.body);
-    pthread_mutex_destroy(&x->lock);
-    pthread_cond_destroy(&x->ended);
+    latch_release(&x->ended);
     arena_release(&x->arena);
     free(x);
 }
@@ -171,15 +162,9 @@ static void reply_fill(struct inside *x, struct arena *a, struct cloudfront_repl
 static void *thread_run(void *arg)
 {
     struct inside *x = arg;
-    bool is_abandoned;
 
     serve(x);
-    pthread_mutex_lock(&x->lock);
-    x->is_done = true;
-    is_abandoned = x->is_abandoned;
-    pthread_cond_signal(&x->ended);
-    pthread_mutex_unlock(&x->lock);
-    if (is_abandoned) inside_free(x);
+    if (!latch_open(&x->ended)) inside_free(x);
     atomic_fetch_sub(&threads, 1);
     return NULL;
 }
@@ -200,25 +185,6 @@ static bool thread_begin(struct inside *x)
     return is_begun;
 }
 
-/* True: it is done. */
-static bool thread_wait(struct inside *x, int patience_ms)
-{
-    struct timespec until;
-    bool is_done;
-    int rc = 0;
-
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += patience_ms / 1000;
-    until.tv_nsec += patience_ms % 1000 * 1000000L;
-    if (until.tv_nsec >= 1000000000L) until.tv_sec++, until.tv_nsec -= 1000000000L;
-    pthread_mutex_lock(&x->lock);
-    while (!x->is_done && rc != ETIMEDOUT) rc = pthread_cond_timedwait(&x->ended, &x->lock, &until);
-    is_done = x->is_done;
-    x->is_abandoned = !is_done;
-    pthread_mutex_unlock(&x->lock);
-    return is_done;
-}
-
 void cloudfront_inside_ask(const struct http_request *request, const struct identity *who, int patience_ms,
                            struct cloudfront_reply *reply)
 {
@@ -228,7 +194,7 @@ void cloudfront_inside_ask(const struct http_request *request, const struct iden
     if (hops >= HOPS_MAX) return;
     x = inside_new(request, who);
     if (!patience_ms || request->stream || !thread_begin(x)) serve(x);
-    else if (!thread_wait(x, patience_ms)) {
+    else if (!latch_wait_or_abandon(&x->ended, patience_ms)) {
         reply->error = CLOUDFRONT_TIMED_OUT;
         return;
     }

@@ -42,6 +42,21 @@ static void event_send(struct lambda_endpoint *e, const struct lambda_invocation
     lambda_runtime_send(e, &event);
 }
 
+/* To be sent once the lock is left, for which others wait. */
+static struct lambda_endpoint *event_hold(struct lambda_endpoint *e, struct lambda_invocation *v)
+{
+    lambda_endpoint_keep(e);
+    v->holders++;
+    return e;
+}
+
+static void event_send_held(struct lambda_endpoint *e, struct lambda_invocation *v)
+{
+    event_send(e, v);
+    lambda_endpoint_close(e);
+    lambda_invocation_free(v);
+}
+
 /* AWS: an extension that wants events is told of it, and is waited for. */
 static void extensions_tell(struct lambda_instance *i)
 {
@@ -164,6 +179,7 @@ void lambda_pool_run(const struct lambda_function *f, const struct lambda_reques
 {
     struct lambda_invocation *v = invocation_new(f, request);
     struct lambda_result throttled = { .is_throttled = true };
+    struct lambda_endpoint *to = NULL;
     struct lambda_instance *i;
     struct lambda_target *t;
 
@@ -185,12 +201,13 @@ void lambda_pool_run(const struct lambda_function *f, const struct lambda_reques
     i = idle_instance(t);
     if (i) {
         instance_assign(i, v);
-        event_send(i->endpoint, v);
+        to = event_hold(i->endpoint, v);
     } else {
         lambda_line_put(t, v);
         target_grow(t);
     }
     pthread_mutex_unlock(&lambda_pool.lock);
+    if (to) event_send_held(to, v);
 }
 
 /* --- the Runtime API ---------------------------------------------------------------------------------------------- */

@@ -46,6 +46,7 @@ struct lambda_endpoint {
     int fd, port;
     const struct lambda_server_ways *ways;
     void *owner;
+    _Atomic int holders;                   /* the last one to close it does so */
     struct lambda_connection *connections; /* the thread's */
     int connection_count;
     size_t bodies_bytes;
@@ -488,6 +489,7 @@ struct lambda_endpoint *lambda_endpoint_open(const struct lambda_server_ways *wa
     e->port = port;
     e->ways = ways;
     e->owner = owner;
+    e->holders = 1;
     pthread_mutex_init(&e->lock, NULL);
     watch(EPOLL_CTL_ADD, fd, EPOLLIN, e);
     return e;
@@ -508,8 +510,14 @@ void lambda_endpoint_disown(struct lambda_endpoint *e)
     e->owner = NULL;
 }
 
+void lambda_endpoint_keep(struct lambda_endpoint *e)
+{
+    e->holders++;
+}
+
 void lambda_endpoint_close(struct lambda_endpoint *e)
 {
+    if (--e->holders > 0) return;
     pthread_mutex_lock(&server.lock);
     e->next = server.closing;
     server.closing = e;

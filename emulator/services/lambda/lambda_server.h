@@ -39,8 +39,12 @@ int lambda_endpoint_port(const struct lambda_endpoint *e);
 void *lambda_endpoint_owner(const struct lambda_endpoint *e);
 void lambda_endpoint_disown(struct lambda_endpoint *e);
 
-/* From any thread, once: closes the port and its connections. It is not the caller's any more. */
+/* From any thread: closes the port and its connections, once all who keep it have done so. It is not the caller's any
+ * more. */
 void lambda_endpoint_close(struct lambda_endpoint *e);
+
+/* For who is to answer and does not hold the lock meanwhile under which its owner may close it. */
+void lambda_endpoint_keep(struct lambda_endpoint *e);
 
 struct lambda_endpoint *lambda_connection_endpoint(const struct lambda_connection *c);
 

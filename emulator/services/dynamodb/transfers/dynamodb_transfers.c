@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "emulator/base/latch.h"
 #include "emulator/base/panic.h"
 #include "emulator/core/chore.h"
 #include "emulator/core/service.h"
@@ -72,9 +73,8 @@ bool ddb_transfers_are_ending(void)
 struct written {
     int (*step)(struct call *c, void *arg);
     void *arg;
-    pthread_mutex_t lock;
-    pthread_cond_t ended;
-    bool is_over, is_committed;
+    struct latch over;
+    bool is_committed;
 };
 
 static int step_run(struct call *c, void *value)
@@ -88,23 +88,18 @@ static void step_over(void *value, bool is_committed)
 {
     struct written *w = *(struct written **)value;
 
-    pthread_mutex_lock(&w->lock);
-    w->is_over = true;
     w->is_committed = is_committed;
-    pthread_cond_signal(&w->ended);
-    pthread_mutex_unlock(&w->lock);
+    latch_open(&w->over);
 }
 
 bool ddb_transfer_write(int (*step)(struct call *c, void *arg), void *arg)
 {
-    struct written here = { step, arg, PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, false, false }, *w = &here;
+    struct written here = { .step = step, .arg = arg }, *w = &here;
 
+    latch_init(&w->over);
     chore_once(service_find("dynamodb"), step_run, step_over, &w, sizeof w);
-    pthread_mutex_lock(&w->lock);
-    while (!w->is_over) pthread_cond_wait(&w->ended, &w->lock);
-    pthread_mutex_unlock(&w->lock);
-    pthread_cond_destroy(&w->ended);
-    pthread_mutex_destroy(&w->lock);
+    latch_wait(&w->over);
+    latch_release(&w->over);
     return w->is_committed;
 }
 
