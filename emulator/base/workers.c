@@ -102,8 +102,8 @@ static void submit(struct work *w)
     if (!stopping && waiting_count > idle_count && thread_count < thread_max &&
         pthread_create(&threads[thread_count++], NULL, run, NULL))
         panic("no thread left for workers");
-    pthread_cond_signal(&arrived);
     pthread_mutex_unlock(&lock);
+    pthread_cond_signal(&arrived); /* without the lock: who is woken need not wait for it */
 }
 
 void workers_submit(work_fn *fn, void *arg)

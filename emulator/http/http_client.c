@@ -229,8 +229,8 @@ void http_client_send(const struct http_client_request *request, http_client_don
     waiting_end = &t->next;
     if (!is_running && pthread_create(&thread, NULL, run, NULL)) panic("no thread left for outgoing requests");
     is_running = true;
-    pthread_cond_signal(&arrived);
     pthread_mutex_unlock(&lock);
+    pthread_cond_signal(&arrived); /* without the lock: who is woken need not wait for it */
     curl->multi_wakeup(multi);
 }
 

@@ -487,8 +487,8 @@ void store_submit(struct store_job *job)
     *end = job;
     end = &job->next;
     submitted++;
-    pthread_cond_signal(&queue_filled);
     pthread_mutex_unlock(&queue_lock);
+    pthread_cond_signal(&queue_filled); /* without the lock: the writer, once woken, need not wait for it */
 }
 
 bool store_is_idle(uint64_t *begun)
