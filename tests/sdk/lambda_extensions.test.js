@@ -388,3 +388,10 @@ test('one extension that ends when it is told to leaves the others their time', 
   await lambda.DeleteFunction({ FunctionName: 'two' })
   await until('the late one', () => nube.log.includes('late is done'))
 })
+
+test('a program whose name is too long for an extension is said to be left out, and is not waited for', async () => {
+  const layer = await lambda.PublishLayerVersion({ LayerName: 'lengthy', Content: { ZipFile: zip([{ name: `extensions/${'n'.repeat(130)}`, mode: 0o100755, body: '#!/bin/sh\nsleep 100' }]) } })
+  await createFunction(lambda, { FunctionName: 'lengthy', Runtime: 'provided.al2023', Role, Handler: 'x', Timeout: 10, Layers: [layer.LayerVersionArn], Code: { ZipFile: testFunction() } })
+  assert.equal((await invoke('lengthy')).FunctionError, undefined)
+  assert.match(nube.log, /an extension whose name is too long is not started: n{130}/)
+})

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "emulator/base/ids.h"
+#include "emulator/base/log.h"
 
 const char *lambda_extension_state_name(const struct lambda_extension *e)
 {
@@ -60,6 +61,10 @@ void lambda_extensions_expect(struct lambda_extensions *all, const char *folder)
     while (dir && (entry = readdir(dir)) && all->count < LAMBDA_EXTENSIONS_MAX) {
         snprintf(path, sizeof path, "%s/extensions/%s", folder, entry->d_name);
         if (entry->d_name[0] == '.' || entry->d_type == DT_DIR || access(path, X_OK)) continue;
+        if (strlen(entry->d_name) >= sizeof all->list->name) {
+            log_warn("lambda: an extension whose name is too long is not started: %s", entry->d_name);
+            continue;
+        }
         extension_add(all, span_of(entry->d_name))->is_external = true;
     }
     if (dir) closedir(dir);
