@@ -121,6 +121,24 @@ test('an API has 300 resources at most, and an import of more makes nothing', as
   assert.deepEqual(await words(apigateway.CreateResource({ restApiId, parentId, pathPart: 'b' })), limit)
 })
 
+test('an export has the documentation that its stage publishes, when it is asked for', async () => {
+  const told = (description) => ({ documentationParts: [{ location: { type: 'API' }, properties: { description } }] })
+  const { id: restApiId } = await apigateway.ImportRestApi({ body: body(document({ '/': { get: { responses: {}, 'x-amazon-apigateway-integration': mock() } } }, { 'x-amazon-apigateway-documentation': told('one') })) })
+  await apigateway.CreateDeployment({ restApiId, stageName: 'prod' })
+  const documentation = async (type, extensions) => JSON.parse((await exported(restApiId, type, 'application/json', { extensions })).text)['x-amazon-apigateway-documentation']
+  assert.deepEqual(await documentation('swagger', 'documentation'), told('one'))
+  assert.equal(await documentation('swagger', 'integrations,authorizers'), undefined)
+
+  const { createdDate } = await apigateway.CreateDocumentationVersion({ restApiId, documentationVersion: '1.0', stageName: 'prod' })
+  const { items: [part] } = await apigateway.GetDocumentationParts({ restApiId })
+  await apigateway.UpdateDocumentationPart({ restApiId, documentationPartId: part.id, patchOperations: [{ op: 'replace', path: '/properties', value: '{"description":"two"}' }] })
+  for (const [type, extensions] of [['swagger', 'integrations,authorizers,documentation'], ['oas30', 'documentation'], ['oas30', 'apigateway']]) {
+    const { createdDate: created, ...rest } = await documentation(type, extensions)
+    assert.deepEqual(rest, { version: '1.0', ...told('one') })
+    assert.equal(Math.trunc(Date.parse(created) / 1000), Math.trunc(createdDate.getTime() / 1000))
+  }
+})
+
 test('documentation parts are imported, and exports are refused that there are not', async () => {
   const parts = (text) => body({ ...document({}), 'x-amazon-apigateway-documentation': { documentationParts: [{ location: { type: 'METHOD', method: 'GET' }, properties: { description: text } }, { location: { type: 'API' }, properties: { info: text } }] } })
   const { id: restApiId } = await apigateway.ImportRestApi({ body: parts('one') })

@@ -9,7 +9,7 @@
 #include "emulator/services/apigateway/apigateway_nouns.h"
 #include "emulator/services/apigateway/apigateway_openapi.h"
 
-/* "integrations,authorizers" */
+/* "integrations,authorizers,documentation" */
 static int extensions_read(struct call *c, struct api_openapi_export *e)
 {
     struct span all = doc_get_str(doc_get(c->in, "parameters"), "extensions"), one;
@@ -18,6 +18,7 @@ static int extensions_read(struct call *c, struct api_openapi_export *e)
         one = span_trim(one);
         if (span_is(one, "integrations")) e->has_integrations = true;
         else if (span_is(one, "authorizers")) e->has_authorizers = true;
+        else if (span_is(one, "documentation")) e->has_documentation = true;
         else if (span_is(one, "apigateway")) e->has_all = true;
         else if (span_is(one, "postman"))
             return fault(c, &fault_not_implemented, "Postman's extensions are not exported by Nube");
@@ -77,6 +78,7 @@ int api_get_export(struct call *c)
     e.host = arena_format(&c->arena, "%.*s.execute-api.%s.amazonaws.com", SPAN_ARG(api_id(c)), c->who.region);
     e.version = time_iso8601(
         &c->arena, doc_get_int(api_noun_find(c, &api_noun_deployment, deployment_id), "createdDate", c->now_ms));
+    e.documentation = api_noun_find(c, &api_noun_documentation_version, doc_get_str(stage, "documentationVersion"));
     answer(c, api_openapi_write(&c->arena, snapshot, &e), is_yaml);
     return 0;
 }

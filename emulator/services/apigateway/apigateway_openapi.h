@@ -39,13 +39,15 @@ struct doc *api_openapi_read_documentation(struct arena *a, const struct doc *do
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
 struct api_openapi_export {
-    bool is_v3;            /* or Swagger */
-    bool has_integrations; /* x-amazon-apigateway-integration */
-    bool has_authorizers;  /* x-amazon-apigateway-authorizer */
-    bool has_all;          /* every extension that there is */
-    struct span host;      /* "ID.execute-api.REGION.amazonaws.com" */
+    bool is_v3;             /* or Swagger */
+    bool has_integrations;  /* x-amazon-apigateway-integration */
+    bool has_authorizers;   /* x-amazon-apigateway-authorizer */
+    bool has_documentation; /* x-amazon-apigateway-documentation */
+    bool has_all;           /* every extension that there is */
+    struct span host;       /* "ID.execute-api.REGION.amazonaws.com" */
     struct span stage;
-    struct span version; /* of the API, where it has none of its own */
+    struct span version;             /* of the API, where it has none of its own */
+    const struct doc *documentation; /* the version that the stage publishes; NULL: the deployment's parts */
 };
 
 struct doc *api_openapi_write(struct arena *a, const struct doc *snapshot, const struct api_openapi_export *e);

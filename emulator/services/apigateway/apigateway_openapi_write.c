@@ -2,6 +2,7 @@
 #include "emulator/services/apigateway/apigateway_openapi_writer.h"
 
 #include "emulator/base/json.h"
+#include "emulator/base/times.h"
 
 #define EXTENSION "x-amazon-apigateway-"
 
@@ -142,11 +143,17 @@ static void put_gateway_responses(const struct api_openapi_writer *w, struct doc
 
 static void put_documentation(const struct api_openapi_writer *w, struct doc *d)
 {
-    const struct doc *all = api_openapi_sorted(w, "documentationParts");
-    struct doc *parts;
+    const struct doc *published = w->export->documentation;
+    const struct doc *all = published ? doc_get(published, "parts") : api_openapi_sorted(w, "documentationParts");
+    struct doc *told, *parts;
 
-    if (!doc_count(all)) return;
-    parts = doc_put_list(doc_put_map(d, EXTENSION "documentation"), "documentationParts");
+    if (!doc_count(all) || (!w->export->has_documentation && !w->export->has_all)) return;
+    told = doc_put_map(d, EXTENSION "documentation");
+    if (published) {
+        doc_put_str(told, "version", doc_get_str(published, "version"));
+        doc_put_str(told, "createdDate", time_iso8601(w->arena, doc_get_int(published, "createdDate", 0)));
+    }
+    parts = doc_put_list(told, "documentationParts");
     for (size_t i = 0; i < doc_count(all); i++) {
         struct doc *part = doc_append_map(parts);
         struct doc *properties = json_parse(w->arena, doc_get_str(doc_at(all, i), "properties"), NULL);
@@ -186,7 +193,6 @@ static void put_extensions(const struct api_openapi_writer *w, struct doc *d)
     if (policy) doc_put(d, EXTENSION "policy", policy);
     if (!w->export->is_v3) put_endpoint(rest, d);
     put_validators(w, d);
-    put_documentation(w, d);
 }
 
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
@@ -267,5 +273,6 @@ struct doc *api_openapi_write(struct arena *a, const struct doc *snapshot, const
     if (e->is_v3) put_v3(&w, d);
     else put_swagger(&w, d);
     if (e->has_all) put_extensions(&w, d);
+    put_documentation(&w, d);
     return d;
 }
