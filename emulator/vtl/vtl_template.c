@@ -226,7 +226,7 @@ static struct vtl_node *read_literal(struct vtl_reader *r, struct vtl_node *n)
     if (!skip_arguments(r)) return NULL;
     start = r->at;
     if (!read_body(r, &dropped)) return NULL;
-    for (end = r->at; r->text.data[end] != '#'; end--) continue; /* its #end's */
+    for (end = r->at - 1; r->text.data[end] != '#'; end--) continue; /* its #end's */
     n->kind = VTL_TEXT;
     n->text = span_sub(r->text, start, end - start);
     return n;

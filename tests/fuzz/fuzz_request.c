@@ -2,12 +2,44 @@
  * body. Whatever it is, it is somebody's: a data plane's or a codec's, which can say why it is refused. */
 #include "tests/fuzz/fuzz.h"
 
+#include "emulator/base/files.h"
+#include "emulator/base/timers.h"
+#include "emulator/base/workers.h"
 #include "emulator/core/service.h"
+#include "emulator/core/startup.h"
 #include "emulator/edge/request.h"
 #include "emulator/edge/route.h"
 #include "emulator/http/http_range.h"
 #include "emulator/services/services.h"
+#include "emulator/store/store.h"
 #include "emulator/wire/content_encoding.h"
+
+/* --- the world: whose a request is may depend on what is stored, which is nothing here ------------------------------ */
+
+static char directory[] = "/var/tmp/nube-fuzz-XXXXXX";
+
+static void world_end(void)
+{
+    services_stop();
+    timers_stop();
+    workers_stop();
+    store_close();
+    directory_remove(directory);
+}
+
+static void world_begin(void)
+{
+    const char *error;
+
+    services_register();
+    must_hold(mkdtemp(directory) && !store_open(directory, STORE_NORMAL, services_schemas(), &error));
+    timers_start();
+    workers_start(2);
+    must_hold(services_start() == 0);
+    atexit(world_end);
+}
+
+/* --- requests ------------------------------------------------------------------------------------------------------- */
 
 /* As http_server.c cuts what civetweb gives; civetweb's texts have no NUL in them. */
 static void request_make(struct http_request *r, struct span text)
@@ -87,13 +119,13 @@ static void somebody_answers(struct http_request *r)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static bool is_registered;
+    static bool is_begun;
     struct span input = fuzz_input(data, size);
     struct arena arena = { 0 };
     struct http_request request = { .arena = &arena };
 
-    if (!is_registered) services_register();
-    is_registered = true;
+    if (!is_begun) world_begin();
+    is_begun = true;
     request_make(&request, input);
     ranges_are_within(&request);
     targets_are_read(&request);

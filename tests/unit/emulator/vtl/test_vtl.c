@@ -160,6 +160,23 @@ static void mentions(void **state)
     arena_release(&a);
 }
 
+/* What lies behind a template is not looked at. */
+static void nothing_behind_is_read(void **state)
+{
+    struct arena a = { 0 };
+    struct buf out = { 0 };
+    struct vtl_error e = { 0 };
+    const struct vtl *t = vtl_compile(&a, span_sub(SPAN("#literal()$a#end#"), 0, 16), &e);
+    struct vtl_world world = { .arena = &a, .names = doc_map(&a), .out = &out };
+
+    (void)state;
+    assert_non_null(t);
+    assert_true(vtl_run(t, &world, &e));
+    assert_true(span_is(buf_span(&out), "$a"));
+    buf_release(&out);
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,6 +184,7 @@ int main(void)
         cmocka_unit_test(bounds),
         cmocka_unit_test(depth),
         cmocka_unit_test(mentions),
+        cmocka_unit_test(nothing_behind_is_read),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
