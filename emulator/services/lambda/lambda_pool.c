@@ -226,6 +226,7 @@ static struct lambda_invocation *instance_ready(struct lambda_instance *i)
     if (i->state == STARTING) {
         i->target->starting--;
         i->init_us = clock_monotonic_us() - i->since_us;
+        i->target->start_us = i->init_us;
         i->memory_max = lambda_process_memory(i->process.pid);
         lambda_hosts_tell(i);
         if (i->log.heard || i->log.is_json)
@@ -271,6 +272,7 @@ static struct lambda_ending *invocation_over(struct lambda_instance *i, struct l
 {
     lambda_ending_log(e, i);
     memcpy(i->answered_id, i->invocation->request_id, sizeof i->answered_id);
+    lambda_target_ran(i->target, clock_monotonic_us() - i->invocation->started_us);
     i->invocation = NULL;
     i->state = ANSWERED;
     i->since_us = clock_monotonic_us();

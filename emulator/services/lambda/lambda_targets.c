@@ -7,11 +7,13 @@
 
 #include "emulator/base/clock.h"
 #include "emulator/base/panic.h"
+#include "emulator/services/lambda/lambda_limits.h"
 #include "emulator/services/lambda/lambda_wrap.h"
 
 #define DEBUGGED_SECONDS (24 * 3600)
 #define STARTING_MAX     6     /* processes of one revision that start at a time, at most */
 #define ANSWERED_US      50000 /* so long a process may take from its answer to its next `next` */
+#define RAN_SHARE        8     /* of how long invocations take, the last one is an eighth */
 
 struct lambda_pool lambda_pool = { .lock = PTHREAD_MUTEX_INITIALIZER, .is_stopping = true };
 
@@ -89,6 +91,22 @@ static int starting_max(void)
     return processors < 2 ? 2 : processors < STARTING_MAX ? (int)processors : STARTING_MAX;
 }
 
+void lambda_target_ran(struct lambda_target *t, int64_t us)
+{
+    t->run_us = t->run_us ? t->run_us + (us - t->run_us) / RAN_SHARE : us;
+    if (t->run_us <= 0) t->run_us = 1;
+}
+
+/* Will the processes that there are have taken all that wait before another one would have started? They will not where
+ * the first has waited for so long already. */
+static bool line_is_soon_taken(const struct lambda_target *t, int ready)
+{
+    int64_t most = t->run_us ? ready * t->start_us / t->run_us : 0;
+
+    if (!t->line || !most || clock_monotonic_us() - t->line->lined_us > t->start_us) return false;
+    return most > LAMBDA_CONCURRENCY_MAX || waiting_up_to(t, (int)most + 1) <= most;
+}
+
 /* AWS: a process for each invocation that runs, and no more. */
 int lambda_target_wants(const struct lambda_target *t)
 {
@@ -99,6 +117,7 @@ int lambda_target_wants(const struct lambda_target *t)
     of = tally(t);
     wants = waiting_up_to(t, t->starting + of.answered + most) - t->starting - of.answered;
     if (wants > t->running - of.there) wants = t->running - of.there;
+    if (line_is_soon_taken(t, of.there - t->starting)) wants = 0;
     if (!t->is_outdated && t->failed_starts < LAMBDA_STARTS_MAX && wants < t->provisioned - of.there)
         wants = (int)(t->provisioned - of.there);
     return wants < 0 ? 0 : wants < most ? wants : most;
@@ -121,6 +140,7 @@ void lambda_instance_kill(struct lambda_instance *i, enum lambda_kill_reason why
 void lambda_line_put(struct lambda_target *t, struct lambda_invocation *v)
 {
     v->next = NULL;
+    v->lined_us = clock_monotonic_us();
     *t->line_end = v;
     t->line_end = &v->next;
 }

@@ -61,6 +61,7 @@ struct lambda_invocation {
     bool is_inline; /* the start before has failed: another one is part of it */
     lambda_done_fn *done;
     void *arg;
+    int64_t lined_us; /* when it came to its line; 0: it did not wait */
     int64_t started_us, deadline_ms;
     _Atomic int holders; /* who still need it */
     struct lambda_invocation *next;
@@ -123,6 +124,8 @@ struct lambda_target {
     struct lambda_invocation *line, **line_end;
     int starting;          /* processes asked for that have not called `next` yet */
     int running;           /* its invocations that wait or run */
+    int64_t start_us;      /* how long the last start took */
+    int64_t run_us;        /* how long its invocations take, as it were lately; 0: none has ended yet */
     int64_t provisioned;   /* so many processes are kept ready */
     bool is_provided;      /* that was told in this round */
     int64_t successor_id;  /* the version that takes that over once it is ready; 0: none */
@@ -147,8 +150,11 @@ extern struct lambda_pool lambda_pool;
 
 struct lambda_target *lambda_target_of(const struct lambda_function *f); /* made when there is none */
 bool lambda_targets_sweep(void); /* frees those that are done; were there any? Then lambda_code_sweep_later */
-/* How many more processes are wanted now: for those that wait and find none that is free, or soon will be, and for what
- * is provisioned. A few at a time. */
+/* An invocation took so long. */
+void lambda_target_ran(struct lambda_target *t, int64_t us);
+
+/* How many more processes are wanted now: for those that wait and find none that is free, or will be sooner than
+ * another one would have started, and for what is provisioned. A few at a time. */
 int lambda_target_wants(const struct lambda_target *t);
 int64_t lambda_target_ready(const struct lambda_target *t); /* processes that have started */
 void lambda_line_put(struct lambda_target *t, struct lambda_invocation *v);
